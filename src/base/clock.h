@@ -1,0 +1,45 @@
+/*
+ * clock.h - the only place that reads the wall clock.
+ *
+ * Instants are UTC seconds since 1970. The clinic's zone comes from the
+ * practice record, never from the environment: clock_set_zone() sets it after
+ * finding the zone's file, since a misspelt TZ is silently UTC.
+ */
+#ifndef CHAIRSIDE_BASE_CLOCK_H
+#define CHAIRSIDE_BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/err.h"
+
+typedef int64_t instant;	/* UTC seconds */
+
+/* Zone names like "Europe/Vienna" or "UTC". ERR_INVALID when there is no such
+ * zone file. Until called, the zone is UTC. */
+bool clock_set_zone(const char *zone, struct err *e);
+
+/* Fixes the clock: "YYYY-MM-DDTHH:MM[:SS]", clinic time, or UTC with a final
+ * Z. NULL or "" lets it run again. ERR_USAGE when malformed. Clinic time is
+ * read in the zone in force when the clock is asked. */
+bool clock_fix(const char *now, struct err *e);
+
+instant clock_now(void);
+date_day clock_today(void);
+int clock_minutes(void);	/* minutes since midnight, clinic time */
+int64_t clock_monotonic_ms(void);
+
+/* Clinic time of an instant and back. A missing hour is moved forward, a
+ * doubled hour is its first. */
+void clock_local(instant t, date_day *day, int *minutes, int *seconds);
+instant clock_instant(date_day day, int minutes);
+
+/* "2026-03-12T14:05:09Z" */
+#define CLOCK_ISO_SIZE 24
+const char *clock_iso(instant t, char out[CLOCK_ISO_SIZE]);
+/* The reverse; accepts fractions of a second (dropped) and ±HH:MM offsets;
+ * without a zone it is clinic time. False if malformed. */
+bool clock_from_iso(const char *s, instant *t);
+
+#endif

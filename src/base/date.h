@@ -1,0 +1,70 @@
+/*
+ * date.h - calendar days, times of day and months.
+ *
+ * A day is a count of days since 1970-01-01 in the proleptic Gregorian
+ * calendar, valid for years 1 to 9999. A time of day is whole minutes since
+ * midnight, 0 to 1439. Both are clinic wall time and know no zone; instants
+ * are UTC seconds and live in clock.h. Every parsed date is checked again:
+ * 31 February is refused, never rolled over.
+ */
+#ifndef CHAIRSIDE_BASE_DATE_H
+#define CHAIRSIDE_BASE_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef int32_t date_day;
+
+#define DATE_NONE INT32_MIN
+#define DATE_ISO_SIZE 11	/* "2026-03-12" and its NUL */
+#define DATE_TIME_SIZE 16
+
+enum date_order { DATE_YMD, DATE_DMY, DATE_MDY };
+
+bool date_valid(int year, int month, int day);
+date_day date_make(int year, int month, int day);	/* DATE_NONE if invalid */
+void date_split(date_day d, int *year, int *month, int *day);
+int date_weekday(date_day d);		/* 0 Monday … 6 Sunday */
+const char *date_weekday_name(int weekday);	/* "Mon" … "Sun" */
+const char *date_month_name(int month);		/* "Jan" … "Dec" */
+
+/* Calendar-true: 31 August + 6 months is the last day of February. DATE_NONE
+ * when the result leaves years 1 to 9999. */
+date_day date_add_months(date_day d, int months);
+date_day date_add_days(date_day d, int days);
+/* Whole years from `born` to `on`; one born on 29 February ages on 1 March. */
+int date_years_between(date_day born, date_day on);
+
+/* "YYYY-MM-DD", exactly; DATE_NONE otherwise. */
+date_day date_from_iso(const char *s);
+const char *date_to_iso(date_day d, char out[DATE_ISO_SIZE]);	/* returns out */
+/* "12 Mar 2026", and with its weekday "Thu 12 Mar 2026". */
+const char *date_to_words(date_day d, bool weekday, char out[24]);
+
+/* "YYYY-MM" to its first and last day. False if not exactly that form. */
+bool date_month_range(const char *s, date_day *first, date_day *last);
+
+/*
+ * What a person types: ISO; `t`, `t+7`, `t-1`; weekday names and their first
+ * three letters (the next such day after today); `12` (that day of this month,
+ * or of the next when it is past and !past_likely); `12/3`, `12.3.26`, `12 mar`,
+ * `12/3/2026` in the practice's order. Two-digit years: the century that brings
+ * the date nearest today, never the future when `past_likely`. DATE_NONE when
+ * not understood.
+ */
+date_day date_parse(const char *s, enum date_order order, date_day today,
+    bool past_likely);
+
+/* `930`, `9:30`, `2p`, `2:15 pm`, `14.30`, `9:30:00 AM`, `3:50:00 PM`. Seconds
+ * are dropped. Without am/pm it is the 24-hour clock. -1 if not a time. */
+int date_parse_time(const char *s);
+/* "14:30" or, with `twelve`, "2:30p". */
+const char *date_format_time(int minutes, bool twelve, char out[DATE_TIME_SIZE]);
+
+/* strptime(3) with the whole string consumed and the result checked again.
+ * Either result pointer may be NULL. A year must be in the format where a day
+ * is wanted. False if it does not match. */
+bool date_strptime(const char *s, const char *format, date_day *day,
+    int *minutes);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * digest.h - BLAKE2b digests, keyed and plain, and random bytes.
+ *
+ * The only file that knows libsodium. Items are length-prefixed (8 bytes,
+ * little endian), so ("ab","c") and ("a","bc") differ.
+ */
+#ifndef CHAIRSIDE_BASE_DIGEST_H
+#define CHAIRSIDE_BASE_DIGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define DIGEST_SIZE 32
+#define DIGEST_KEY_SIZE 32
+#define DIGEST_HEX_SIZE (2 * DIGEST_SIZE + 1)
+
+struct digest {
+	_Alignas(64) unsigned char state[384];
+};
+
+/* `key` is DIGEST_KEY_SIZE bytes, or NULL for an unkeyed digest. */
+void digest_begin(struct digest *d, const unsigned char *key);
+void digest_bytes(struct digest *d, const void *bytes, size_t n);
+void digest_text(struct digest *d, const char *s);	/* NULL differs from "" */
+void digest_int(struct digest *d, int64_t i);
+void digest_end(struct digest *d, unsigned char out[DIGEST_SIZE]);
+
+bool digest_equal(const void *a, const void *b, size_t n);	/* constant time */
+const char *digest_hex(const unsigned char *bytes, size_t n, char *out);
+void digest_random(void *out, size_t n);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * file.h - files written whole or not at all.
+ *
+ * An output file is written beside its target under a temporary name, synced
+ * and renamed over it. An existing ordinary file is replaced whole; a folder,
+ * device, FIFO, socket or symbolic link is refused with a sentence; "-" is
+ * standard output and the only stream.
+ */
+#ifndef CHAIRSIDE_BASE_FILE_H
+#define CHAIRSIDE_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct file_out;
+
+/* NULL on failure. `target` "-" or NULL: standard output. */
+struct file_out *file_out_open(const char *target, struct err *e);
+FILE *file_out_stream(struct file_out *o);
+/* The temporary path (for libraries that open by name; do not use with the
+ * stream at the same time); NULL for standard output. The library may replace
+ * the file at that path. */
+const char *file_out_path(struct file_out *o);
+/* Flush, fsync, rename, fsync the folder; frees `o` either way. On failure the
+ * target is as before and the temporary file is gone. */
+bool file_out_commit(struct file_out *o, struct err *e);
+/* Removes the temporary file; frees `o`. NULL is fine. */
+void file_out_abort(struct file_out *o);
+
+/* Reads a whole ordinary file or "-" up to `limit` bytes into `out`. */
+bool file_read(const char *path, size_t limit, struct buf *out, struct err *e);
+
+/* Makes the folder and the missing ones above it, mode 0700 for new ones. */
+bool file_make_folder(const char *path, struct err *e);
+
+#endif

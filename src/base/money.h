@@ -1,0 +1,40 @@
+/*
+ * money.h - amounts in ten-thousandths of the currency unit.
+ *
+ * 4.032 is 40320: real receipts carry such taxes. Figures are rounded half-up
+ * (half away from zero) to two decimals only where they are shown.
+ * Largest magnitude accepted: 99,999,999,999.9999.
+ */
+#ifndef CHAIRSIDE_BASE_MONEY_H
+#define CHAIRSIDE_BASE_MONEY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef int64_t money;
+
+#define MONEY_UNIT 10000
+#define MONEY_MAX INT64_C(999999999999999)
+#define MONEY_SIZE 32
+
+/* Digits with one optional decimal point, optional leading sign or currency
+ * sign ($ £ €), optional thousands separators (1,234.50 or 1'234.50 or
+ * 1 234.50), (12.00) or a trailing minus for negative. A single comma followed
+ * by one or two digits at the end is a decimal comma (12,50); "1,234" is one
+ * thousand two hundred and thirty-four. More than four decimals are refused
+ * unless the rest is zeros. */
+bool money_parse(const char *s, money *out);
+
+/* Exact: at least two decimals, more only where they are not zero:
+ * 82 → "82.00", 40320 → "4.032". parse(format(x)) == x. */
+const char *money_format(money m, char out[MONEY_SIZE]);
+/* Rounded to two decimals, no separators: "4.03". */
+const char *money_format2(money m, char out[MONEY_SIZE]);
+/* Rounded half-up (away from zero) to whole cents; the result is again in
+ * ten-thousandths. */
+money money_round(money m);
+
+/* 64-bit a*b/c rounded half away from zero, without overflow; c != 0. */
+int64_t money_muldiv(int64_t a, int64_t b, int64_t c);
+
+#endif

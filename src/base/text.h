@@ -1,0 +1,72 @@
+/*
+ * text.h - UTF-8 text: valid, folded, measured, made harmless.
+ *
+ * The only file that knows utf8proc. Text inside chairside is valid UTF-8
+ * without NUL; text_check() is the one gate every string from outside passes.
+ */
+#ifndef CHAIRSIDE_BASE_TEXT_H
+#define CHAIRSIDE_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* Index of the first byte that is not valid UTF-8 or is NUL; -1 when all is
+ * well. Surrogates, overlong forms and code points past U+10FFFF are invalid. */
+long text_bad_byte(const char *s, size_t len);
+
+/* Cuts white space (ASCII and U+00A0, U+3000, U+FEFF) at both ends, in place;
+ * returns s. */
+char *text_trim(char *s);
+
+/* Adds the folded form of `s`: case folded, accents and other marks removed,
+ * compatibility forms unified, ø ł đ ß æ œ þ ð ı and friends spelled in ASCII.
+ * Letters of other scripts stay. Bytewise order of folded text is the order of
+ * lists. Invalid bytes become U+FFFD. */
+void text_fold(struct buf *out, const char *s);
+
+/* Like text_fold, but apostrophes, hyphens, dots and spaces are left out too:
+ * "O'Brien-Lee" gives "obrienlee". */
+void text_fold_joined(struct buf *out, const char *s);
+
+/* Compare folded; <0, 0, >0. NULL is the empty string. */
+int text_fold_cmp(const char *a, const char *b);
+
+/* Adds only the ASCII digits of `s`. Other scripts' decimal digits count as
+ * the ASCII digit they mean. */
+void text_digits(struct buf *out, const char *s);
+
+/* The digits key of a phone number, for comparing and searching. "+44 20 …" and
+ * "0044 20 …" give 4420…; a national number gets `country_prefix` ("44", "1")
+ * after its trunk 0 is removed (for prefix "1" a leading 1 of 11 digits is the
+ * country's own). Fewer than 5 digits: the digits alone. Adds nothing when
+ * there is no digit. */
+void text_phone_key(struct buf *out, const char *phone,
+    const char *country_prefix);
+
+/* Adds `s` made harmless for a terminal or a printed page: C0 controls, DEL and
+ * C1 as ^X or <9B>, bidi controls, zero-width controls but ZWJ/ZWNJ, line and
+ * paragraph separators, private and unassigned code points as <202E>; more than
+ * 4 combining marks on one base are cut; invalid bytes as <FF>. With
+ * `keep_newlines`, '\n' passes. Everything shown to a person passes here. */
+void text_show(struct buf *out, const char *s, bool keep_newlines);
+
+/* Width of `s` in terminal columns (grapheme clusters, wide characters 2). */
+int text_width(const char *s);
+
+/* Adds `s` cut or filled with spaces to exactly `columns`; a cut ends in "…"
+ * (or "~" with `ascii`). A wide character is never halved. */
+void text_fit(struct buf *out, const char *s, int columns, bool ascii);
+
+/* Number of Unicode code points; `s` valid. */
+size_t text_count(const char *s);
+
+/* Byte offset of the grapheme cluster boundary after / before `at`. */
+size_t text_next(const char *s, size_t len, size_t at);
+size_t text_prev(const char *s, size_t len, size_t at);
+
+/* ASCII-only equality without case, for keywords and header names. */
+bool text_is(const char *a, const char *b);
+
+#endif

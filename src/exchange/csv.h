@@ -1,0 +1,68 @@
+/*
+ * csv.h - RFC 4180 rows, read and written as streams.
+ *
+ * The reader takes LF, CRLF and CR, any one-byte delimiter, quoted cells with
+ * doubled quotes and line breaks inside, a UTF-8 BOM, and UTF-16 with a BOM
+ * (turned into UTF-8). A row is at most CSV_ROW_MAX bytes. A bad row is reported
+ * with the line and column where it went wrong and reading resumes at the line
+ * after the one where the bad quote opened.
+ */
+#ifndef CHAIRSIDE_EXCHANGE_CSV_H
+#define CHAIRSIDE_EXCHANGE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/err.h"
+
+#define CSV_ROW_MAX (1024 * 1024)
+#define CSV_CELLS_MAX 4096
+
+struct csv_reader;
+
+enum csv_result {
+	CSV_ROW,	/* a row; blank lines are passed over */
+	CSV_BAD,	/* this row is refused; `e` says why, reading goes on */
+	CSV_END,
+	CSV_FAIL	/* the file cannot be read further; `e` says why */
+};
+
+/* `delimiter` 0: recognised from the first line (comma, semicolon, tab, |).
+ * `encoding` NULL: UTF-8 or by BOM; else an iconv(3) name, ERR_USAGE when
+ * unknown. The stream is borrowed. NULL on failure. */
+struct csv_reader *csv_reader_new(FILE *f, char delimiter,
+    const char *encoding, struct err *e);
+void csv_reader_free(struct csv_reader *r);
+char csv_reader_delimiter(const struct csv_reader *r);
+
+/* Cells are valid UTF-8 without NUL and borrowed until the next call. Invalid
+ * UTF-8 or a NUL makes the row CSV_BAD. */
+enum csv_result csv_read(struct csv_reader *r, struct err *e);
+size_t csv_cells(const struct csv_reader *r);
+const char *csv_cell(const struct csv_reader *r, size_t i);	/* "" past the end */
+/* Line (from 1) on which the current row, or the fault, stands; and for a
+ * CSV_BAD the column in bytes from 1. */
+long csv_line(const struct csv_reader *r);
+long csv_column(const struct csv_reader *r);
+/* Line on which cell `i` of the current row begins. */
+long csv_cell_line(const struct csv_reader *r, size_t i);
+/* Bytes read so far, for progress. */
+long long csv_bytes(const struct csv_reader *r);
+
+/* Takes off the ' that csv_write_text() puts before = + - @ tab CR. */
+const char *csv_unguard(const char *cell);
+
+/* Writer: CRLF line ends as RFC 4180 has them, quotes where needed. Errors are
+ * left in the stream (ferror). `first` cells need no comma before them. */
+struct csv_writer {
+	FILE *f;
+	bool begun;	/* a cell stands on this line */
+};
+/* A cell a person wrote: guarded with ' when it begins with = + - @ tab CR. */
+void csv_write_text(struct csv_writer *w, const char *s);
+/* A number, date or word of ours: never guarded. NULL is an empty cell. */
+void csv_write_plain(struct csv_writer *w, const char *s);
+void csv_write_end(struct csv_writer *w);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * json.h - JSON, written. (It is read through SQLite's JSON functions in db/.)
+ *
+ * A writer that keeps the commas and the nesting; errors are left in the stream
+ * (ferror). Strings must be valid UTF-8; controls are escaped, invalid bytes
+ * become U+FFFD. Indented two spaces a level, arrays of scalars on one line.
+ */
+#ifndef CHAIRSIDE_EXCHANGE_JSON_H
+#define CHAIRSIDE_EXCHANGE_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/money.h"
+
+#define JSON_DEPTH_MAX 32
+
+struct json {
+	FILE *f;
+	int depth;
+	bool compact;			/* all on one line */
+	bool is_array[JSON_DEPTH_MAX];
+	bool begun[JSON_DEPTH_MAX];	/* something stands at this level */
+	bool named;			/* a key has been written, its value comes */
+};
+
+void json_start(struct json *j, FILE *f, bool compact);
+void json_object(struct json *j);
+void json_array(struct json *j);
+void json_close(struct json *j);	/* the innermost object or array */
+void json_key(struct json *j, const char *key);
+void json_text(struct json *j, const char *s);	/* NULL: null */
+void json_int(struct json *j, int64_t i);
+void json_money(struct json *j, money m);	/* exact decimal number, ≥ 2 decimals */
+void json_decimal(struct json *j, double d, int decimals);	/* NaN, ∞: null */
+void json_bool(struct json *j, bool b);
+void json_null(struct json *j);
+void json_finish(struct json *j);	/* final newline; open levels are a bug() */
+
+#endif

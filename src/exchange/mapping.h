@@ -1,0 +1,80 @@
+/*
+ * mapping.h - how another program's columns become our fields.
+ *
+ * A mapping is an ini file; a preset is an ordinary mapping file that ships
+ * inside the program. Only this file knows inih.
+ *
+ *	[sessions]
+ *	date-format = %m/%d/%Y
+ *	delimiter = ";"
+ *	client = Code
+ *	status = "done"
+ *	notes = Comment + Remark
+ *	create = client, staff
+ *	key = Code + Date
+ *
+ *	[sessions.values.status]
+ *	NS = no_show
+ */
+#ifndef CHAIRSIDE_EXCHANGE_MAPPING_H
+#define CHAIRSIDE_EXCHANGE_MAPPING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+enum mapping_part_kind { MAPPING_COLUMN, MAPPING_CONSTANT };
+
+struct mapping_part {
+	enum mapping_part_kind kind;
+	char *text;		/* column header, or the constant */
+};
+
+struct mapping_value {
+	char *from, *to;	/* `from` is compared without case */
+};
+
+struct mapping_field {
+	char *field;		/* our field's name */
+	struct mapping_part *parts;	/* joined with `+`; at least one */
+	size_t n_parts;
+	struct mapping_value *values;	/* [kind.values.field] */
+	size_t n_values;
+	int line;
+};
+
+struct mapping {
+	char *kind;		/* the section's name: "clients", … */
+	char delimiter;		/* 0: recognise */
+	char *encoding;		/* NULL: UTF-8 or BOM */
+	char *date_format;	/* strptime, or NULL */
+	char *time_format;	/* strptime, or NULL */
+	char *date_order;	/* "ymd", "dmy", "mdy", or NULL: `date-order =` */
+	char **create;		/* record types made on the way: `create = client, staff` */
+	size_t n_create;
+	struct mapping_part *key;	/* `key = A + B`, or NULL */
+	size_t n_key;
+	char *format;		/* "csv" (NULL) or "json" with `items = $.reviews` */
+	char *items;		/* JSON path of the array of items, or NULL: "$" */
+	struct mapping_field *fields;
+	size_t n_fields;
+};
+
+/*
+ * Reads the section [kind] (and [kind.values.*]) out of ini text. `name` stands
+ * in messages. Unknown options are those that are not options above; everything
+ * else is taken for a field name, which the importer checks. ERR_INVALID with
+ * line and sentence for what cannot be read; ERR_NOTFOUND when there is no such
+ * section (the sentence names the sections there are). NULL on failure; free
+ * with mapping_free(). Sections of other kinds are passed over unread.
+ */
+struct mapping *mapping_read(const char *ini_text, const char *name,
+    const char *kind, struct err *e);
+struct mapping *mapping_new(const char *kind);	/* empty: headers match by themselves */
+void mapping_free(struct mapping *m);
+const struct mapping_field *mapping_find(const struct mapping *m, const char *field);
+/* The value table's answer for `cell`, or `cell` itself. */
+const char *mapping_value_of(const struct mapping_field *f, const char *cell);
+
+#endif

@@ -1,0 +1,119 @@
+/*
+ * field.h - what a field of a record is, declared once.
+ *
+ * From a `struct field` come the form, the detail view, list columns, loading
+ * and saving, CSV import and export, workbook cells, the history and the merge
+ * dialog, and doc/records.md. Only field_parse() and field_format() know the
+ * types, and parse(format(x)) == x for every value a field can hold.
+ */
+#ifndef CHAIRSIDE_RECORD_FIELD_H
+#define CHAIRSIDE_RECORD_FIELD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/err.h"
+
+enum field_type {
+	FIELD_TEXT,	/* one line */
+	FIELD_NOTE,	/* several lines */
+	FIELD_EMAIL,	/* one line with an @ and no white space */
+	FIELD_PHONE,	/* as typed; the digits key is derived */
+	FIELD_CODE,	/* short text without white space at its ends; kept as typed */
+	FIELD_INTEGER,
+	FIELD_MINUTES,	/* a duration */
+	FIELD_MONEY,	/* ten-thousandths of the currency unit */
+	FIELD_BOOL,	/* 0 or 1; shown as no and yes */
+	FIELD_CHOICE,	/* text, one of `choices` */
+	FIELD_DATE,	/* text YYYY-MM-DD, clinic wall time */
+	FIELD_BIRTHDAY,	/* like FIELD_DATE, never in the future */
+	FIELD_TIME,	/* minutes since midnight, clinic wall time */
+	FIELD_INSTANT,	/* UTC seconds */
+	FIELD_LINK	/* id of a record of the type named in `link` */
+};
+
+enum field_flags {
+	FIELD_REQUIRED = 1 << 0,	/* never NULL */
+	FIELD_UNIQUE = 1 << 1,
+	FIELD_LIST = 1 << 2,		/* a column of lists */
+	FIELD_SECRET = 1 << 3,		/* never exported, shown or put in a history */
+	FIELD_READ_ONLY = 1 << 4,	/* set by the program, not typed */
+	FIELD_NO_IMPORT = 1 << 5,
+	FIELD_MEDICAL = 1 << 6,		/* hidden from roles without medical rights */
+	FIELD_PAST = 1 << 7		/* a bare day or two-digit year means the past */
+};
+
+struct choice {
+	const char *value;	/* what is stored, exported and typed */
+	const char *label;	/* what is shown; NULL: the value itself */
+};
+
+struct field {
+	const char *name;	/* = column = CSV header = journal key */
+	const char *label;
+	enum field_type type;
+	unsigned flags;
+	int64_t min, max;	/* numbers: limits; text: max code points; 0,0: the type's own */
+	int width;		/* columns in a list or form; 0: the type's own */
+	const struct choice *choices;	/* FIELD_CHOICE; ends with value NULL */
+	const char *link;	/* FIELD_LINK: the record type's name */
+	const char *help;	/* one sentence */
+};
+
+/* What the practice's settings add to the reading and showing of a value. */
+struct field_context {
+	enum date_order date_order;
+	bool twelve_hour;
+	date_day today;
+};
+/* ISO dates, 24-hour clock, no today: for files and tests. */
+extern const struct field_context field_context_plain;
+
+enum value_kind { VALUE_NULL, VALUE_INT, VALUE_TEXT };
+
+struct value {
+	enum value_kind kind;
+	int64_t i;
+	char *s;	/* VALUE_TEXT: owned */
+};
+#define VALUE_INIT { VALUE_NULL, 0, NULL }
+
+void value_clear(struct value *v);	/* frees; NULL afterwards */
+void value_set_int(struct value *v, int64_t i);
+void value_set_text(struct value *v, const char *s);	/* NULL or "" → VALUE_NULL */
+void value_copy(struct value *to, const struct value *from);
+bool value_equal(const struct value *a, const struct value *b);
+
+/*
+ * Reads what a person or a file wrote. Blank is VALUE_NULL (also for a required
+ * field: record_check() asks for it). ERR_INVALID with the field's name and a
+ * sentence that says what would be right; `out` is then unchanged. FIELD_LINK
+ * takes the number with or without "#". Text is checked to be UTF-8 without
+ * NUL; control characters but tab (and newline in a note) are refused.
+ */
+bool field_parse(const struct field *f, const struct field_context *c,
+    const char *text, struct value *out, struct err *e);
+
+/* Adds the plain form: ISO dates, 24-hour times, exact money, the stored word of a
+ * choice, yes/no, ISO instants with Z, a link's number. Nothing for NULL. */
+void field_format(const struct field *f, const struct value *v, struct buf *out);
+
+/* Adds the form for people: dates in words, the practice's clock, labels of
+ * choices, money rounded to two decimals. Not yet harmless for a terminal:
+ * text_show() comes after. */
+void field_show(const struct field *f, const struct field_context *c,
+    const struct value *v, struct buf *out);
+
+/* Is this stored value within the declaration? Used for values that did not
+ * come through field_parse(), such as a link or a default. */
+bool field_check(const struct field *f, const struct value *v, struct err *e);
+
+/* True for the types whose values are text a person wrote. */
+bool field_is_text(const struct field *f);
+/* "INTEGER" or "TEXT": the column's declared type. */
+const char *field_column_type(const struct field *f);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * record.h - record types and records.
+ *
+ * A record type is a name (= its table), its fields and what ties it to a
+ * client. Every record table also has `id` (never reused, the number shown and
+ * typed) and `version` (number of the journal entry that last wrote the row).
+ * A `struct record` owns its values; values[i] belongs to type->fields[i].
+ */
+#ifndef CHAIRSIDE_RECORD_RECORD_H
+#define CHAIRSIDE_RECORD_RECORD_H
+
+#include "record/field.h"
+
+struct record;
+
+struct record_type {
+	const char *name;	/* "client": the table, the word in labels */
+	const char *plural;	/* "clients": the KIND of import and export */
+	const char *label;	/* "Client" */
+	const char *help;	/* one sentence on what it holds */
+	const struct field *fields;
+	size_t n_fields;
+	const char *client;	/* column that says whose record it is; "id" for client itself; NULL: none */
+	const char *key;	/* field that other programs know it by ("code", "external_id"), or NULL */
+	const char *name_field;	/* field that names it to people; NULL: client's name or number */
+	/* Rules across fields (at least one name…). May be NULL. */
+	bool (*check)(const struct record *r, struct err *e);
+};
+
+struct record {
+	const struct record_type *type;
+	int64_t id;		/* 0: not saved yet */
+	int64_t version;
+	struct value *values;	/* type->n_fields of them */
+};
+
+extern const struct record_type record_practice, record_staff, record_service,
+    record_product, record_client, record_session, record_receipt,
+    record_receipt_line, record_payment, record_checklist,
+    record_checklist_item, record_checklist_rule, record_screening,
+    record_review, record_subscriber, record_consent_event, record_import_row;
+
+/* Every type, parents before children, NULL at the end. */
+extern const struct record_type *const record_types[];
+
+const struct record_type *record_type_find(const char *name);	/* or plural; NULL */
+int record_field_index(const struct record_type *t, const char *name);	/* -1 */
+const struct field *record_field(const struct record_type *t, const char *name);
+
+struct record *record_new(const struct record_type *t);
+struct record *record_copy(const struct record *r);
+void record_free(struct record *r);
+void record_auto_free(struct record **r);
+#define AUTO_RECORD __attribute__((cleanup(record_auto_free)))
+
+/* By field name; an unknown name is a bug(). */
+struct value *record_value(const struct record *r, const char *name);
+int64_t record_int(const struct record *r, const char *name);	/* NULL: 0 */
+const char *record_text(const struct record *r, const char *name);	/* NULL: "" */
+bool record_is_null(const struct record *r, const char *name);
+void record_set_int(struct record *r, const char *name, int64_t i);
+void record_set_text(struct record *r, const char *name, const char *s);
+void record_set_null(struct record *r, const char *name);
+
+/* field_parse() into the field of that name; ERR_INVALID for an unknown name. */
+bool record_parse(struct record *r, const struct field_context *c,
+    const char *name, const char *text, struct err *e);
+
+/* Required fields, every field_check(), then the type's own check. */
+bool record_check(const struct record *r, struct err *e);
+
+/* Adds "Family, Given" (preferred in quotes where it differs), as lists show a client. */
+void client_display_name(const struct record *client, struct buf *out);
+/* Adds the bytewise sort key: folded family, U+0001, folded given or preferred. */
+void client_sort_key(const char *family, const char *given,
+    const char *preferred, struct buf *out);
+
+#endif
