@@ -61,6 +61,7 @@ struct field {
 	const struct choice *choices;	/* FIELD_CHOICE; ends with value NULL */
 	const char *link;	/* FIELD_LINK: the record type's name */
 	const char *help;	/* one sentence */
+	const char *initial;	/* plain form of a new record's value; NULL: blank */
 };
 
 /* What the practice's settings add to the reading and showing of a value. */

@@ -20,7 +20,9 @@ struct record_type {
 	const char *help;	/* one sentence on what it holds */
 	const struct field *fields;
 	size_t n_fields;
-	const char *client;	/* column that says whose record it is; "id" for client itself; NULL: none */
+	/* Column that says whose record it is: "id" for client itself, a link to a
+	 * client, or a link to a record that has one (a line's receipt); NULL: none. */
+	const char *client;
 	const char *key;	/* field that other programs know it by ("code", "external_id"), or NULL */
 	const char *name_field;	/* field that names it to people; NULL: client's name or number */
 	/* Rules across fields (at least one name…). May be NULL. */
@@ -47,6 +49,7 @@ const struct record_type *record_type_find(const char *name);	/* or plural; NULL
 int record_field_index(const struct record_type *t, const char *name);	/* -1 */
 const struct field *record_field(const struct record_type *t, const char *name);
 
+/* Fields hold their `initial` values. */
 struct record *record_new(const struct record_type *t);
 struct record *record_copy(const struct record *r);
 void record_free(struct record *r);

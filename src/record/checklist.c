@@ -1,0 +1,119 @@
+/*
+ * checklist.c - screening checklists: templates with items and rules.
+ *
+ * Clinical windows differ between sources, so they are data: a template that
+ * the owner can edit, each rule with its source. A published edition never
+ * changes; a change makes the next edition.
+ */
+#include "base/mem.h"
+#include "record/checklist.h"
+#include "record/record.h"
+
+static const struct choice states[] = {
+	{ "draft", NULL }, { "published", NULL }, { "retired", NULL }, { NULL, NULL }
+};
+
+static const struct choice item_types[] = {
+	{ "choice", "answers" }, { "date", "date or never" },
+	{ "card", "from the client's card" }, { "chart", "from the records" },
+	{ NULL, NULL }
+};
+
+/* Worst first; screening_verdict_rank() in practice/ relies on the order. */
+const struct choice checklist_verdicts[] = {
+	{ "block", "BLOCK" }, { "incomplete", "INCOMPLETE" }, { "refer", "REFER" },
+	{ "defer", "DEFER" }, { "caution", "CAUTION" }, { "ok", "OK" }, { NULL, NULL }
+};
+
+static const struct choice units[] = {
+	{ "days", NULL }, { "months", NULL }, { NULL, NULL }
+};
+
+static const struct choice overrides[] = {
+	{ "never", NULL }, { "owner", NULL }, { "practitioner", NULL },
+	{ "anyone", NULL }, { NULL, NULL }
+};
+
+static const struct field checklist_fields[] = {
+	{ .name = "code", .label = "Code", .type = FIELD_CODE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .help = "Short name, the same for every edition." },
+	{ .name = "edition", .label = "Edition", .type = FIELD_INTEGER,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .min = 1, .max = 100000, .initial = "1",
+	  .help = "Counts up; a published edition never changes." },
+	{ .name = "title", .label = "Title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .help = "What heads the printed form." },
+	{ .name = "state", .label = "State", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .choices = states, .initial = "draft", .help = "Only a published edition is asked." },
+	{ .name = "valid_months", .label = "Valid, months", .type = FIELD_INTEGER,
+	  .flags = FIELD_REQUIRED, .min = 1, .max = 60, .initial = "6",
+	  .help = "How long a screening by this checklist holds." },
+};
+
+static const struct field item_fields[] = {
+	{ .name = "checklist", .label = "Checklist", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
+	  .link = "checklist", .help = "The edition it belongs to." },
+	{ .name = "position", .label = "Position", .type = FIELD_INTEGER, .flags = FIELD_REQUIRED,
+	  .min = 1, .max = 1000, .help = "Order on screen and paper, from 1." },
+	{ .name = "code", .label = "Code", .type = FIELD_CODE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .help = "Short name of the item, unique in the edition." },
+	{ .name = "ask", .label = "Question", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .help = "What the client is asked." },
+	{ .name = "type", .label = "Type", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = item_types, .initial = "choice", .help = "What kind of answer it takes." },
+	{ .name = "answers", .label = "Answers", .type = FIELD_TEXT, .max = 1000,
+	  .help = "The answers of a choice as value=key=label, separated by |." },
+	{ .name = "only_if", .label = "Only if", .type = FIELD_TEXT,
+	  .help = "item=answer[,answer…] that makes this item asked; blank: always." },
+	{ .name = "every_visit", .label = "Every visit", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "no", .help = "Yes: asked again even when the last screening still holds." },
+};
+
+static const struct field rule_fields[] = {
+	{ .name = "checklist", .label = "Checklist", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
+	  .link = "checklist", .help = "The edition it belongs to." },
+	{ .name = "position", .label = "Position", .type = FIELD_INTEGER, .flags = FIELD_REQUIRED,
+	  .min = 1, .max = 10000, .help = "Order, from 1." },
+	{ .name = "item", .label = "Item", .type = FIELD_CODE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .help = "Code of the item whose answer fires it." },
+	{ .name = "answer", .label = "Answer", .type = FIELD_TEXT, .flags = FIELD_LIST,
+	  .help = "The answers that fire it, separated by commas; blank for a date item: any date." },
+	{ .name = "verdict", .label = "Verdict", .type = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .choices = checklist_verdicts,
+	  .help = "What it says when it fires; the worst of all rules wins." },
+	{ .name = "window_n", .label = "Window", .type = FIELD_INTEGER, .min = 0, .max = 1000,
+	  .help = "DEFER: how many days or months after the date; blank: until answered otherwise." },
+	{ .name = "window_unit", .label = "Unit", .type = FIELD_CHOICE, .choices = units,
+	  .help = "Unit of the window; months are calendar-true." },
+	{ .name = "counted_from", .label = "Counted from", .type = FIELD_CODE,
+	  .help = "Code of the date item the window counts from." },
+	{ .name = "site", .label = "Site only", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "no", .help = "Yes: blocks that site alone; the verdict overall is CAUTION." },
+	{ .name = "guidance", .label = "Guidance", .type = FIELD_TEXT, .max = 1000,
+	  .help = "What to do, in a sentence." },
+	{ .name = "source", .label = "Source", .type = FIELD_TEXT, .max = 1000,
+	  .help = "Where the rule comes from." },
+	{ .name = "override", .label = "Override by", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = overrides, .initial = "never",
+	  .help = "Who may treat all the same, with a reason." },
+	{ .name = "enabled", .label = "In force", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .help = "No: kept in the template, not applied." },
+};
+
+const struct record_type record_checklist = {
+	.name = "checklist", .plural = "checklists", .label = "Checklist",
+	.help = "An edition of a screening checklist.",
+	.fields = checklist_fields, .n_fields = ARRAY_LEN(checklist_fields),
+	.key = "code", .name_field = "title",
+};
+
+const struct record_type record_checklist_item = {
+	.name = "checklist_item", .plural = "checklist_items", .label = "Checklist item",
+	.help = "One question of a checklist.",
+	.fields = item_fields, .n_fields = ARRAY_LEN(item_fields), .name_field = "code",
+};
+
+const struct record_type record_checklist_rule = {
+	.name = "checklist_rule", .plural = "checklist_rules", .label = "Checklist rule",
+	.help = "What an answer means: a verdict, its window and its source.",
+	.fields = rule_fields, .n_fields = ARRAY_LEN(rule_fields), .name_field = "item",
+};

@@ -1,0 +1,80 @@
+/*
+ * client.c - the people who are treated.
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+/* Fitzpatrick TB, Arch Dermatol 1988;124:869-871. */
+static const struct choice fitzpatrick[] = {
+	{ "I", NULL }, { "II", NULL }, { "III", NULL }, { "IV", NULL },
+	{ "V", NULL }, { "VI", NULL }, { NULL, NULL }
+};
+
+static const struct field client_fields[] = {
+	{ .name = "given", .label = "Given name", .type = FIELD_TEXT, .flags = FIELD_LIST,
+	  .max = 80, .help = "First and middle names." },
+	{ .name = "family", .label = "Family name", .type = FIELD_TEXT, .flags = FIELD_LIST,
+	  .max = 80, .help = "The name lists are sorted by." },
+	{ .name = "preferred", .label = "Preferred name", .type = FIELD_TEXT, .max = 80,
+	  .help = "What the client wants to be called." },
+	{ .name = "born", .label = "Born", .type = FIELD_BIRTHDAY, .flags = FIELD_PAST,
+	  .help = "Birth date; screening reads the age from it." },
+	{ .name = "phone", .label = "Phone", .type = FIELD_PHONE, .flags = FIELD_LIST,
+	  .help = "As dialled; digits alone are compared." },
+	{ .name = "email", .label = "E-mail", .type = FIELD_EMAIL, .flags = FIELD_LIST,
+	  .width = 28, .help = "One address." },
+	{ .name = "address", .label = "Address", .type = FIELD_TEXT, .max = 200,
+	  .help = "Street and number." },
+	{ .name = "city", .label = "City", .type = FIELD_TEXT, .max = 80, .help = "Town." },
+	{ .name = "region", .label = "Region", .type = FIELD_TEXT, .max = 80,
+	  .help = "State or province." },
+	{ .name = "postcode", .label = "Post code", .type = FIELD_CODE, .max = 20,
+	  .help = "Kept as typed, leading zeros too." },
+	{ .name = "country", .label = "Country", .type = FIELD_TEXT, .max = 80, .help = "Country." },
+	{ .name = "fitzpatrick", .label = "Skin type", .type = FIELD_CHOICE,
+	  .flags = FIELD_MEDICAL, .choices = fitzpatrick,
+	  .help = "Fitzpatrick skin phototype I to VI." },
+	{ .name = "allergies", .label = "Allergies", .type = FIELD_TEXT, .flags = FIELD_MEDICAL,
+	  .max = 1000, .help = "Everything the client reacts to." },
+	{ .name = "medicines", .label = "Medicines", .type = FIELD_TEXT, .flags = FIELD_MEDICAL,
+	  .max = 1000, .help = "What the client takes now." },
+	{ .name = "conditions", .label = "Conditions", .type = FIELD_TEXT, .flags = FIELD_MEDICAL,
+	  .max = 1000, .help = "Illnesses that matter for a treatment." },
+	{ .name = "alert", .label = "Alert", .type = FIELD_TEXT, .flags = FIELD_MEDICAL, .max = 200,
+	  .help = "One line that stands on every screen of this client." },
+	{ .name = "emergency", .label = "Emergency contact", .type = FIELD_TEXT, .max = 200,
+	  .help = "Whom to call, and the number." },
+	{ .name = "referral", .label = "Referral source", .type = FIELD_TEXT, .max = 80,
+	  .help = "How the client found the practice." },
+	{ .name = "first_visit", .label = "First visit elsewhere", .type = FIELD_DATE,
+	  .flags = FIELD_PAST,
+	  .help = "First visit known to the program this record was imported from." },
+	{ .name = "tags", .label = "Tags", .type = FIELD_TEXT, .max = 500,
+	  .help = "Words to group clients by, separated by commas." },
+	{ .name = "external_id", .label = "Other id", .type = FIELD_CODE, .flags = FIELD_UNIQUE,
+	  .help = "Number or code in the system the record was imported from." },
+	{ .name = "notes", .label = "Notes", .type = FIELD_NOTE, .flags = FIELD_MEDICAL,
+	  .help = "Anything else." },
+	{ .name = "do_not_book", .label = "Do not book", .type = FIELD_TEXT, .max = 200,
+	  .help = "Why no booking is taken; blank: bookings are welcome." },
+	{ .name = "archived", .label = "Archived", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "no", .help = "Yes: out of the lists, kept in the records." },
+};
+
+static bool
+client_check(const struct record *r, struct err *e)
+{
+	if (record_is_null(r, "given") && record_is_null(r, "family") &&
+	    record_is_null(r, "preferred"))
+		return err_set(e, ERR_INVALID, "family",
+		    "A client needs at least one name: given, family or preferred.");
+	return true;
+}
+
+const struct record_type record_client = {
+	.name = "client", .plural = "clients", .label = "Client",
+	.help = "A person who is treated; only a name is required.",
+	.fields = client_fields, .n_fields = ARRAY_LEN(client_fields),
+	.client = "id", .key = "external_id",
+	.check = client_check,
+};

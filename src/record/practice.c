@@ -1,0 +1,61 @@
+/*
+ * practice.c - the practice itself: one row of settings; there is no
+ * configuration file beside it.
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+static const struct choice date_orders[] = {
+	{ "ymd", "2026-03-12" }, { "dmy", "12/3/2026" }, { "mdy", "3/12/2026" },
+	{ NULL, NULL }
+};
+
+static const struct choice weekdays[] = {
+	{ "mon", "Monday" }, { "sat", "Saturday" }, { "sun", "Sunday" },
+	{ NULL, NULL }
+};
+
+static const struct field practice_fields[] = {
+	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 80,
+	  .help = "The practice's name, as it heads every screen and report." },
+	{ .name = "timezone", .label = "Time zone", .type = FIELD_CODE, .flags = FIELD_REQUIRED,
+	  .initial = "UTC",
+	  .help = "Zone of the clinic's clock, such as Europe/Vienna or America/Toronto." },
+	{ .name = "currency", .label = "Currency", .type = FIELD_CODE, .flags = FIELD_REQUIRED,
+	  .max = 3, .initial = "USD", .help = "Three letters of ISO 4217; one currency per practice." },
+	{ .name = "date_order", .label = "Dates are typed", .type = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED, .choices = date_orders, .initial = "ymd",
+	  .help = "In which order a typed date such as 3/12 is read." },
+	{ .name = "twelve_hour", .label = "12-hour clock", .type = FIELD_BOOL,
+	  .flags = FIELD_REQUIRED, .initial = "no", .help = "Show 2:30p instead of 14:30." },
+	{ .name = "week_start", .label = "Week starts on", .type = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED, .choices = weekdays, .initial = "mon",
+	  .help = "First day of a calendar week." },
+	{ .name = "phone_prefix", .label = "Phone country", .type = FIELD_CODE, .max = 4,
+	  .initial = "1", .help = "Country calling code put before national numbers, such as 1 or 43." },
+	{ .name = "default_minutes", .label = "Usual minutes", .type = FIELD_MINUTES,
+	  .flags = FIELD_REQUIRED, .min = 5, .max = 720, .initial = "60",
+	  .help = "Length of a session when neither booking nor service says." },
+	{ .name = "notice_hours", .label = "Notice hours", .type = FIELD_INTEGER,
+	  .flags = FIELD_REQUIRED, .min = 0, .max = 720, .initial = "24",
+	  .help = "A client who cancels later than this before the start cancels late." },
+	{ .name = "tax_name", .label = "Tax", .type = FIELD_TEXT, .max = 20, .initial = "Tax",
+	  .help = "What the first tax column of a receipt is called." },
+	{ .name = "tax2_name", .label = "Second tax", .type = FIELD_TEXT, .max = 20,
+	  .initial = "Second tax", .help = "What the second tax column of a receipt is called." },
+	{ .name = "review_link", .label = "Review link", .type = FIELD_TEXT, .max = 500,
+	  .help = "Where a client writes a review; shown as text and as a QR code." },
+	{ .name = "review_gap_days", .label = "Days between requests", .type = FIELD_INTEGER,
+	  .flags = FIELD_REQUIRED, .min = 0, .max = 3650, .initial = "90",
+	  .help = "A client is asked for a review at most once in so many days." },
+	{ .name = "retention_years", .label = "Keep records, years", .type = FIELD_INTEGER,
+	  .flags = FIELD_REQUIRED, .min = 1, .max = 100, .initial = "10",
+	  .help = "How long treatment records must be kept before a person may be erased." },
+};
+
+const struct record_type record_practice = {
+	.name = "practice", .plural = "practices", .label = "Practice",
+	.help = "Settings of the practice: one row.",
+	.fields = practice_fields, .n_fields = ARRAY_LEN(practice_fields),
+	.name_field = "name",
+};

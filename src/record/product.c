@@ -1,0 +1,40 @@
+/*
+ * product.c - what is sold or used up.
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+static const struct choice kinds[] = {
+	{ "retail", "Retail" }, { "cartridge", "Cartridge" }, { "serum", "Serum" },
+	{ "anaesthetic", "Anaesthetic" }, { "other", "Other" }, { NULL, NULL }
+};
+
+static const struct field product_fields[] = {
+	{ .name = "code", .label = "Code", .type = FIELD_CODE, .flags = FIELD_UNIQUE | FIELD_LIST,
+	  .help = "Article code, as other programs and the shelf write it." },
+	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .max = 120, .help = "What receipts call it." },
+	{ .name = "brand", .label = "Brand", .type = FIELD_TEXT, .flags = FIELD_LIST, .max = 80,
+	  .help = "Maker's brand." },
+	{ .name = "kind", .label = "Kind", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .choices = kinds, .initial = "retail", .help = "What it is used for." },
+	{ .name = "category", .label = "Category", .type = FIELD_TEXT, .max = 80,
+	  .help = "Group in reports." },
+	{ .name = "supplier", .label = "Supplier", .type = FIELD_TEXT, .max = 80,
+	  .help = "Who delivers it." },
+	{ .name = "price", .label = "Price", .type = FIELD_MONEY, .flags = FIELD_LIST,
+	  .help = "Usual price, before tax." },
+	{ .name = "cost", .label = "Cost", .type = FIELD_MONEY,
+	  .help = "What it costs the practice." },
+	{ .name = "on_hand", .label = "On hand", .type = FIELD_INTEGER, .flags = FIELD_LIST,
+	  .min = -1000000, .max = 1000000, .help = "Pieces on the shelf." },
+	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .help = "No: kept for the history, no longer offered." },
+};
+
+const struct record_type record_product = {
+	.name = "product", .plural = "products", .label = "Product",
+	.help = "Something sold over the desk or used in a treatment.",
+	.fields = product_fields, .n_fields = ARRAY_LEN(product_fields),
+	.key = "code", .name_field = "name",
+};

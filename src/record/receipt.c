@@ -1,0 +1,98 @@
+/*
+ * receipt.c - receipts, their lines and payments.
+ *
+ * Amounts are ten-thousandths of the currency unit. A line's `amount` is the
+ * whole line net of discount and before tax; refunds are negative. A receipt
+ * is open, closed or void; an imported one is closed.
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+static const struct choice states[] = {
+	{ "open", NULL }, { "closed", NULL }, { "void", NULL }, { NULL, NULL }
+};
+
+static const struct choice origins[] = {
+	{ "here", "written here" }, { "import", "imported" }, { NULL, NULL }
+};
+
+static const struct choice methods[] = {
+	{ "cash", NULL }, { "card", NULL }, { "transfer", NULL },
+	{ "other", NULL }, { NULL, NULL }
+};
+
+static const struct field receipt_fields[] = {
+	{ .name = "number", .label = "Number", .type = FIELD_CODE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .help = "Number on the paper; those given here are unique and without gaps." },
+	{ .name = "client", .label = "Client", .type = FIELD_LINK, .flags = FIELD_LIST,
+	  .link = "client", .help = "Who paid; blank: sold over the desk." },
+	{ .name = "date", .label = "Date", .type = FIELD_DATE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .help = "Day of the sale, clinic time." },
+	{ .name = "state", .label = "State", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .choices = states, .initial = "open", .help = "Only closed receipts count in reports." },
+	{ .name = "origin", .label = "Origin", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = origins, .initial = "here", .help = "Where the receipt was written." },
+	{ .name = "note", .label = "Note", .type = FIELD_TEXT, .help = "Anything else." },
+};
+
+static const struct field line_fields[] = {
+	{ .name = "receipt", .label = "Receipt", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
+	  .link = "receipt", .help = "The receipt it stands on." },
+	{ .name = "position", .label = "Position", .type = FIELD_INTEGER, .flags = FIELD_REQUIRED,
+	  .min = 1, .max = 100000, .initial = "1", .help = "Order on the receipt, from 1." },
+	{ .name = "service", .label = "Service", .type = FIELD_LINK, .link = "service",
+	  .help = "The service sold, if it is one." },
+	{ .name = "product", .label = "Product", .type = FIELD_LINK, .link = "product",
+	  .help = "The product sold, if it is one." },
+	{ .name = "session", .label = "Session", .type = FIELD_LINK, .link = "session",
+	  .help = "The visit it was done in." },
+	{ .name = "description", .label = "Description", .type = FIELD_TEXT,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .max = 200, .help = "What the receipt says." },
+	{ .name = "staff", .label = "By", .type = FIELD_LINK, .flags = FIELD_LIST, .link = "staff",
+	  .help = "Whose sale it is." },
+	{ .name = "quantity", .label = "Quantity", .type = FIELD_INTEGER,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .min = -100000, .max = 100000, .initial = "1",
+	  .help = "Pieces; negative for goods taken back." },
+	{ .name = "price", .label = "Price", .type = FIELD_MONEY, .help = "Price of one, before discount and tax." },
+	{ .name = "discount", .label = "Discount", .type = FIELD_MONEY, .flags = FIELD_REQUIRED,
+	  .initial = "0", .help = "Taken off the whole line." },
+	{ .name = "amount", .label = "Amount", .type = FIELD_MONEY,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .initial = "0",
+	  .help = "The line net of discount and before tax; negative for a refund." },
+	{ .name = "tax", .label = "Tax", .type = FIELD_MONEY, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .initial = "0", .help = "First tax on the line." },
+	{ .name = "tax2", .label = "Second tax", .type = FIELD_MONEY, .flags = FIELD_REQUIRED,
+	  .initial = "0", .help = "Second tax on the line." },
+};
+
+static const struct field payment_fields[] = {
+	{ .name = "receipt", .label = "Receipt", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
+	  .link = "receipt", .help = "The receipt it pays." },
+	{ .name = "date", .label = "Date", .type = FIELD_DATE, .flags = FIELD_REQUIRED,
+	  .help = "Day of the payment, clinic time." },
+	{ .name = "method", .label = "Method", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = methods, .initial = "card", .help = "How it was paid." },
+	{ .name = "amount", .label = "Amount", .type = FIELD_MONEY, .flags = FIELD_REQUIRED,
+	  .help = "What was paid; negative for money given back." },
+};
+
+const struct record_type record_receipt = {
+	.name = "receipt", .plural = "receipts", .label = "Receipt",
+	.help = "What a client was charged on one day; its lines and payments follow.",
+	.fields = receipt_fields, .n_fields = ARRAY_LEN(receipt_fields),
+	.client = "client", .name_field = "number",
+};
+
+const struct record_type record_receipt_line = {
+	.name = "receipt_line", .plural = "receipt_lines", .label = "Receipt line",
+	.help = "One service or product on a receipt.",
+	.fields = line_fields, .n_fields = ARRAY_LEN(line_fields),
+	.client = "receipt", .name_field = "description",
+};
+
+const struct record_type record_payment = {
+	.name = "payment", .plural = "payments", .label = "Payment",
+	.help = "Money taken for a receipt, or given back.",
+	.fields = payment_fields, .n_fields = ARRAY_LEN(payment_fields),
+	.client = "receipt",
+};

@@ -1,0 +1,62 @@
+/*
+ * review.c - review requests and the reviews that came.
+ *
+ * Every completed visit is eligible alike: nothing here records whether a
+ * client seemed pleased before being asked (FTC 16 CFR 465, 2024).
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+static const struct choice ways[] = {
+	{ "desk", "at the desk" }, { "qr", "QR code" }, { "text", "text message" },
+	{ "email", "e-mail" }, { NULL, NULL }
+};
+
+static const struct choice platforms[] = {
+	{ "google", "Google" }, { "facebook", "Facebook" }, { "yelp", "Yelp" },
+	{ "other", "other" }, { NULL, NULL }
+};
+
+static const struct field review_fields[] = {
+	{ .name = "client", .label = "Client", .type = FIELD_LINK, .flags = FIELD_LIST,
+	  .link = "client", .help = "Who wrote it or was asked, where known." },
+	{ .name = "session", .label = "Session", .type = FIELD_LINK, .link = "session",
+	  .help = "The visit it is about, where known." },
+	{ .name = "asked_on", .label = "Asked on", .type = FIELD_DATE, .flags = FIELD_LIST,
+	  .help = "Day the client was asked, clinic time." },
+	{ .name = "asked_by", .label = "Asked by", .type = FIELD_LINK, .link = "staff",
+	  .help = "Who asked." },
+	{ .name = "asked_how", .label = "Asked how", .type = FIELD_CHOICE, .choices = ways,
+	  .help = "In which way." },
+	{ .name = "received_at", .label = "Received", .type = FIELD_INSTANT, .flags = FIELD_LIST,
+	  .help = "When the review was written." },
+	{ .name = "platform", .label = "Platform", .type = FIELD_CHOICE, .choices = platforms,
+	  .help = "Where it stands." },
+	{ .name = "stars", .label = "Stars", .type = FIELD_INTEGER, .flags = FIELD_LIST,
+	  .min = 1, .max = 5, .help = "1 to 5." },
+	{ .name = "author", .label = "Author", .type = FIELD_TEXT, .max = 200,
+	  .help = "The name it is signed with; blank for an anonymous one." },
+	{ .name = "text", .label = "Text", .type = FIELD_NOTE, .help = "What it says." },
+	{ .name = "reply", .label = "Reply", .type = FIELD_NOTE,
+	  .help = "The practice's answer; it must not reveal that the writer is a client." },
+	{ .name = "replied_at", .label = "Replied", .type = FIELD_INSTANT,
+	  .help = "When it was answered." },
+	{ .name = "external_id", .label = "Other id", .type = FIELD_TEXT, .flags = FIELD_UNIQUE,
+	  .max = 400, .help = "The platform's id of the review." },
+};
+
+static bool
+review_check(const struct record *r, struct err *e)
+{
+	if (record_is_null(r, "asked_on") && record_is_null(r, "received_at"))
+		return err_set(e, ERR_INVALID, "asked_on",
+		    "A review needs the day it was asked for or the time it was received.");
+	return true;
+}
+
+const struct record_type record_review = {
+	.name = "review", .plural = "reviews", .label = "Review",
+	.help = "A request for a review, the review, and the reply.",
+	.fields = review_fields, .n_fields = ARRAY_LEN(review_fields),
+	.client = "client", .key = "external_id", .check = review_check,
+};

@@ -1,0 +1,54 @@
+/*
+ * screening.c - a checklist answered for a client, with its verdict.
+ *
+ * Answers, verdict and earliest day stay as they were given; the rules are
+ * applied again at booking, at arrival and at start.
+ */
+#include "base/mem.h"
+#include "record/checklist.h"
+#include "record/record.h"
+
+static const struct field screening_fields[] = {
+	{ .name = "client", .label = "Client", .type = FIELD_LINK, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .link = "client", .help = "Who was asked." },
+	{ .name = "checklist", .label = "Checklist", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
+	  .link = "checklist", .help = "The edition that was asked." },
+	{ .name = "session", .label = "Session", .type = FIELD_LINK, .link = "session",
+	  .help = "The visit it was asked for, if one." },
+	{ .name = "date", .label = "Date", .type = FIELD_DATE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .help = "Day it was asked, clinic time." },
+	{ .name = "answers", .label = "Answers", .type = FIELD_NOTE,
+	  .flags = FIELD_REQUIRED | FIELD_MEDICAL,
+	  .help = "Answers by item code, as JSON." },
+	{ .name = "verdict", .label = "Verdict", .type = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_READ_ONLY, .choices = checklist_verdicts,
+	  .help = "The worst of all rules that fired." },
+	{ .name = "eligible_on", .label = "Not before", .type = FIELD_DATE, .flags = FIELD_READ_ONLY,
+	  .help = "First day of treatment where the verdict is DEFER." },
+	{ .name = "valid_until", .label = "Valid until", .type = FIELD_DATE,
+	  .flags = FIELD_REQUIRED | FIELD_READ_ONLY, .help = "Last day on which it holds." },
+	{ .name = "entered_by", .label = "Entered by", .type = FIELD_LINK, .link = "staff",
+	  .flags = FIELD_READ_ONLY, .help = "Who typed the answers." },
+	{ .name = "reviewed_by", .label = "Reviewed by", .type = FIELD_LINK, .link = "staff",
+	  .help = "The practitioner who looked at it." },
+	{ .name = "override_by", .label = "Overridden by", .type = FIELD_LINK, .link = "staff",
+	  .help = "Who treats all the same." },
+	{ .name = "override_reason", .label = "Override reason", .type = FIELD_TEXT,
+	  .flags = FIELD_MEDICAL, .help = "Why; it appears in the monthly report." },
+};
+
+static bool
+screening_check(const struct record *r, struct err *e)
+{
+	if (!record_is_null(r, "override_by") && record_is_null(r, "override_reason"))
+		return err_set(e, ERR_INVALID, "override_reason",
+		    "An override needs a reason.");
+	return true;
+}
+
+const struct record_type record_screening = {
+	.name = "screening", .plural = "screenings", .label = "Screening",
+	.help = "A checklist answered for a client, with its verdict.",
+	.fields = screening_fields, .n_fields = ARRAY_LEN(screening_fields),
+	.client = "client", .check = screening_check,
+};

@@ -1,0 +1,41 @@
+/*
+ * service.c - what the practice does for clients, with its times and series.
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+static const struct field service_fields[] = {
+	{ .name = "code", .label = "Code", .type = FIELD_CODE, .flags = FIELD_UNIQUE | FIELD_LIST,
+	  .help = "Short code, as the agenda and other programs write it." },
+	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .max = 80, .help = "What clients and receipts call it." },
+	{ .name = "category", .label = "Category", .type = FIELD_TEXT, .flags = FIELD_LIST, .max = 80,
+	  .help = "Group in reports." },
+	{ .name = "price", .label = "Price", .type = FIELD_MONEY, .flags = FIELD_LIST,
+	  .help = "Usual price, before tax." },
+	{ .name = "cost", .label = "Cost", .type = FIELD_MONEY,
+	  .help = "What it costs the practice." },
+	{ .name = "minutes", .label = "Minutes", .type = FIELD_MINUTES, .flags = FIELD_LIST,
+	  .min = 5, .max = 720, .help = "How long the practitioner is taken." },
+	{ .name = "numbing_minutes", .label = "Numbing minutes", .type = FIELD_MINUTES, .max = 240,
+	  .help = "Before the treatment; the room is taken, the practitioner is not." },
+	{ .name = "cleanup_minutes", .label = "Clean-up minutes", .type = FIELD_MINUTES, .max = 240,
+	  .help = "After the treatment; the room is taken, the practitioner is not." },
+	{ .name = "checklist", .label = "Checklist", .type = FIELD_CODE, .flags = FIELD_NO_IMPORT,
+	  .help = "Code of the screening checklist it needs; blank: none." },
+	{ .name = "series_count", .label = "Series of", .type = FIELD_INTEGER, .min = 1, .max = 52,
+	  .help = "How many sessions a usual series has." },
+	{ .name = "series_days", .label = "Series interval, days", .type = FIELD_INTEGER,
+	  .min = 1, .max = 366, .help = "Days from one session of a series to the next." },
+	{ .name = "return_months", .label = "Due back, months", .type = FIELD_INTEGER,
+	  .min = 1, .max = 60, .help = "Months after the last session when the client is due back." },
+	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .help = "No: kept for the history, no longer offered." },
+};
+
+const struct record_type record_service = {
+	.name = "service", .plural = "services", .label = "Service",
+	.help = "A treatment the practice offers, with its price and times.",
+	.fields = service_fields, .n_fields = ARRAY_LEN(service_fields),
+	.key = "code", .name_field = "name",
+};

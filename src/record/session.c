@@ -1,0 +1,80 @@
+/*
+ * session.c - one visit: booked, kept, missed.
+ *
+ * Date and start are clinic wall time. States: booked, confirmed, here,
+ * in_treatment, done; ends without treatment are cancelled, no_show and
+ * not_treated, and each says why.
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+static const struct choice statuses[] = {
+	{ "booked", NULL }, { "confirmed", NULL }, { "here", NULL },
+	{ "in_treatment", "in treatment" }, { "done", NULL },
+	{ "cancelled", NULL }, { "no_show", "no-show" },
+	{ "not_treated", "not treated" }, { NULL, NULL }
+};
+
+static const struct choice origins[] = {
+	{ "booked", "booked here" }, { "walk_in", "walk-in" },
+	{ "import", "imported" }, { NULL, NULL }
+};
+
+static const struct choice sides[] = {
+	{ "client", NULL }, { "clinic", NULL }, { NULL, NULL }
+};
+
+static const struct choice not_treated_reasons[] = {
+	{ "screening", NULL }, { "unwell", NULL }, { "declined", NULL },
+	{ "equipment", NULL }, { NULL, NULL }
+};
+
+static const struct field session_fields[] = {
+	{ .name = "client", .label = "Client", .type = FIELD_LINK, .flags = FIELD_LIST,
+	  .link = "client", .help = "Who comes; blank only where an import did not say." },
+	{ .name = "service", .label = "Service", .type = FIELD_LINK, .flags = FIELD_LIST,
+	  .link = "service", .help = "What is done." },
+	{ .name = "staff", .label = "Practitioner", .type = FIELD_LINK, .flags = FIELD_LIST,
+	  .link = "staff", .help = "Who does it." },
+	{ .name = "date", .label = "Date", .type = FIELD_DATE, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .help = "Day of the visit, clinic time." },
+	{ .name = "start", .label = "Start", .type = FIELD_TIME, .flags = FIELD_LIST,
+	  .help = "Time of the visit, clinic time; blank only where an import did not say." },
+	{ .name = "minutes", .label = "Minutes", .type = FIELD_MINUTES, .flags = FIELD_REQUIRED,
+	  .min = 0, .max = 1440, .help = "How long the practitioner is taken." },
+	{ .name = "minutes_assumed", .label = "Minutes assumed", .type = FIELD_BOOL,
+	  .flags = FIELD_REQUIRED | FIELD_READ_ONLY, .initial = "no",
+	  .help = "Yes: the length was not given and is the service's or the practice's usual." },
+	{ .name = "status", .label = "Status", .type = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .choices = statuses, .initial = "booked",
+	  .help = "How far the visit is." },
+	{ .name = "price", .label = "Price", .type = FIELD_MONEY, .help = "Agreed price, before tax." },
+	{ .name = "origin", .label = "Origin", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = origins, .initial = "booked", .help = "How the visit came into the book." },
+	{ .name = "overlap_ok", .label = "Overlap allowed", .type = FIELD_BOOL,
+	  .flags = FIELD_REQUIRED, .initial = "no",
+	  .help = "Yes: it may overlap another visit of the same practitioner." },
+	{ .name = "booked_on", .label = "Booked on", .type = FIELD_DATE, .flags = FIELD_PAST,
+	  .help = "Day the booking was made." },
+	{ .name = "cancelled_on", .label = "Cancelled on", .type = FIELD_DATE, .flags = FIELD_PAST,
+	  .help = "Day it was cancelled." },
+	{ .name = "cancelled_by", .label = "Cancelled by", .type = FIELD_CHOICE, .choices = sides,
+	  .help = "Who cancelled: the client or the clinic." },
+	{ .name = "late", .label = "Late", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "no", .help = "Yes: the client cancelled inside the notice period." },
+	{ .name = "not_treated_for", .label = "Not treated for", .type = FIELD_CHOICE,
+	  .choices = not_treated_reasons, .help = "Why the client came and was not treated." },
+	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT, .max = 200,
+	  .help = "Why the visit did not happen, in words." },
+	{ .name = "external_id", .label = "Other id", .type = FIELD_CODE, .flags = FIELD_UNIQUE,
+	  .help = "Number in the system the visit was imported from." },
+	{ .name = "notes", .label = "Notes", .type = FIELD_NOTE, .flags = FIELD_MEDICAL,
+	  .help = "Anything else." },
+};
+
+const struct record_type record_session = {
+	.name = "session", .plural = "sessions", .label = "Session",
+	.help = "One visit of a client, booked, kept or missed.",
+	.fields = session_fields, .n_fields = ARRAY_LEN(session_fields),
+	.client = "client", .key = "external_id",
+};

@@ -1,0 +1,37 @@
+/*
+ * staff.c - the people who work here and log in.
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+static const struct choice roles[] = {
+	{ "owner", "Owner" }, { "practitioner", "Practitioner" },
+	{ "front_desk", "Front desk" }, { "bookkeeper", "Bookkeeper" },
+	{ "read_only", "Read only" }, { NULL, NULL }
+};
+
+static const struct field staff_fields[] = {
+	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
+	  .max = 80, .help = "The person's name." },
+	{ .name = "code", .label = "Code", .type = FIELD_CODE, .flags = FIELD_UNIQUE | FIELD_LIST,
+	  .help = "Initials or short name, as the agenda and other programs write it." },
+	{ .name = "login", .label = "Login", .type = FIELD_CODE, .flags = FIELD_UNIQUE | FIELD_LIST,
+	  .help = "Name of the account the person logs in with." },
+	{ .name = "role", .label = "Role", .type = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_NO_IMPORT, .choices = roles,
+	  .initial = "practitioner", .help = "What the person may do." },
+	{ .name = "licence", .label = "Licence", .type = FIELD_CODE,
+	  .help = "Number of the professional licence." },
+	{ .name = "max_depth", .label = "Depth limit, 1/100 mm", .type = FIELD_INTEGER,
+	  .min = 0, .max = 300,
+	  .help = "Deepest needle depth the licence allows, in hundredths of a millimetre." },
+	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .help = "No: kept for the history, may not log in." },
+};
+
+const struct record_type record_staff = {
+	.name = "staff", .plural = "staff", .label = "Staff",
+	.help = "A person who works here: login, role, licence.",
+	.fields = staff_fields, .n_fields = ARRAY_LEN(staff_fields),
+	.key = "code", .name_field = "name",
+};
