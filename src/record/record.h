@@ -72,9 +72,11 @@ bool record_parse(struct record *r, const struct field_context *c,
 /* Required fields, every field_check(), then the type's own check. */
 bool record_check(const struct record *r, struct err *e);
 
-/* Adds "Family, Given" (preferred in quotes where it differs), as lists show a client. */
+/* Adds "Family, Given" (preferred in quotes where it differs), as lists show a
+ * client; "#12" for one without any name. */
 void client_display_name(const struct record *client, struct buf *out);
-/* Adds the bytewise sort key: folded family, U+0001, folded given or preferred. */
+/* Adds the bytewise sort key: folded family, U+0001, folded given or preferred.
+ * Without a family name the other name stands in its place. NULL is "". */
 void client_sort_key(const char *family, const char *given,
     const char *preferred, struct buf *out);
 
