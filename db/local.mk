@@ -1,0 +1,20 @@
+# The practice file: the only folder that knows SQLite and holds SQL.
+
+noinst_LIBRARIES += %D%/libdb.a
+%C%_libdb_a_SOURCES = \
+	%D%/embed.c \
+	%D%/embed.h
+nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h
+
+# Files built into the program, see embed.h. A new one is a name here.
+embedded_files =
+
+# Run in the source folder so that names do not depend on the build folder.
+%D%/embed-data.h: $(embedded_files) %D%/embed.awk %D%/local.mk
+	$(AM_V_GEN)$(MKDIR_P) %D%
+	$(AM_V_at)(cd $(srcdir) && LC_ALL=C $(AWK) -f %D%/embed.awk \
+		$(embedded_files)) >$@.tmp && mv $@.tmp $@
+
+BUILT_SOURCES += %D%/embed-data.h
+CLEANFILES += %D%/embed-data.h %D%/embed-data.h.tmp
+EXTRA_DIST += %D%/embed.awk $(embedded_files)

@@ -1,0 +1,1 @@
+# The terminal, widgets and their parts.

@@ -1,0 +1,4 @@
+# Use cases, one file per noun.
+
+noinst_LIBRARIES += %D%/libpractice.a
+%C%_libpractice_a_SOURCES =

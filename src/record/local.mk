@@ -1,0 +1,20 @@
+# One file per record type: its fields, declared once.
+
+noinst_LIBRARIES += %D%/librecord.a
+%C%_librecord_a_SOURCES = \
+	%D%/checklist.c \
+	%D%/checklist.h \
+	%D%/client.c \
+	%D%/field.h \
+	%D%/import_row.c \
+	%D%/practice.c \
+	%D%/product.c \
+	%D%/receipt.c \
+	%D%/record.h \
+	%D%/review.c \
+	%D%/screening.c \
+	%D%/service.c \
+	%D%/session.c \
+	%D%/staff.c \
+	%D%/subscriber.c \
+	%D%/types.c

@@ -1,0 +1,49 @@
+# Tests speak TAP; automake's driver counts each case. A new test in C is its
+# name in its folder's local.mk and one line that says which layer it links:
+#
+#	%C%_test_money_LDADD = $(TEST_BASE)
+
+SH_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+LOG_DRIVER = $(SH_LOG_DRIVER)
+SH_LOG_COMPILER = $(SHELL)
+TEST_EXTENSIONS = .sh
+
+# A test sees no setting of the person who runs it.
+AM_TESTS_ENVIRONMENT = \
+	unset CHAIRSIDE_DB CHAIRSIDE_NOW; \
+	CHAIRSIDE_PROGRAM=$${CHAIRSIDE_PROGRAM:-'$(abs_top_builddir)/chairside'}; \
+	CHAIRSIDE_SOURCE='$(abs_top_srcdir)'; \
+	CHAIRSIDE_BUILD='$(abs_top_builddir)'; \
+	CMOCKA_MESSAGE_OUTPUT=TAP; LC_ALL=C.UTF-8; TERM=dumb; \
+	XDG_DATA_HOME=/nonexistent; HOME=/nonexistent; \
+	export CHAIRSIDE_PROGRAM CHAIRSIDE_SOURCE CHAIRSIDE_BUILD \
+		CMOCKA_MESSAGE_OUTPUT LC_ALL TERM XDG_DATA_HOME HOME;
+
+check_LIBRARIES += %D%/support/libtest.a
+%C%_support_libtest_a_SOURCES = %D%/support/test.c %D%/support/test.h
+
+# What a test of a layer links: that layer and those below it.
+TEST_SUPPORT = tests/support/libtest.a
+TEST_BASE = $(TEST_SUPPORT) $(LAYER_BASE) $(CMOCKA_LIBS)
+TEST_RECORD = $(TEST_SUPPORT) $(LAYER_RECORD) $(CMOCKA_LIBS)
+TEST_EXCHANGE = $(TEST_SUPPORT) $(LAYER_EXCHANGE) $(CMOCKA_LIBS)
+TEST_DB = $(TEST_SUPPORT) $(LAYER_DB) $(CMOCKA_LIBS)
+TEST_REPORT = $(TEST_SUPPORT) $(LAYER_REPORT) $(CMOCKA_LIBS)
+TEST_PRACTICE = $(TEST_SUPPORT) $(LAYER_PRACTICE) $(CMOCKA_LIBS)
+
+c_tests =
+sh_tests =
+include $(top_srcdir)/tests/unit/local.mk
+include $(top_srcdir)/tests/db/local.mk
+include $(top_srcdir)/tests/practice/local.mk
+include $(top_srcdir)/tests/command/local.mk
+include $(top_srcdir)/tests/lint/local.mk
+
+if HAVE_CMOCKA
+check_PROGRAMS += $(c_tests)
+TESTS += $(c_tests)
+else
+EXTRA_PROGRAMS = $(c_tests)
+endif
+TESTS += $(sh_tests)
+EXTRA_DIST += $(sh_tests)

@@ -1,0 +1,1 @@
+# Layers base, record and exchange.
