@@ -116,7 +116,8 @@ bool field_check(const struct field *f, const struct value *v, struct err *e);
 bool field_is_text(const struct field *f);
 /* VALUE_INT or VALUE_TEXT: what a value of this field is when it is not NULL. */
 enum value_kind field_kind(const struct field *f);
-/* The limits in force: the field's, else its type's. A max below min is the type's. */
+/* The limits in force: the field's, else its type's; numbers never pass their
+ * type's. A max below min is the type's. */
 void field_limits(const struct field *f, int64_t *min, int64_t *max);
 /* "INTEGER" or "TEXT": the column's declared type. */
 const char *field_column_type(const struct field *f);

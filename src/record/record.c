@@ -43,8 +43,8 @@ record_field(const struct record_type *t, const char *name)
 	return i < 0 ? NULL : &t->fields[i];
 }
 
-struct record *
-record_new(const struct record_type *t)
+static struct record *
+blank(const struct record_type *t)
 {
 	struct record *r = xcalloc(1, sizeof(*r));
 
@@ -54,9 +54,25 @@ record_new(const struct record_type *t)
 }
 
 struct record *
+record_new(const struct record_type *t)
+{
+	struct record *r = blank(t);
+	struct err e;
+
+	for (size_t i = 0; i < t->n_fields; i++) {
+		const struct field *f = &t->fields[i];
+
+		if (f->initial != NULL && !field_parse(f, &field_context_plain,
+		    f->initial, &r->values[i], &e))
+			bug("%s.%s begins wrongly: %s", t->name, f->name, e.text);
+	}
+	return r;
+}
+
+struct record *
 record_copy(const struct record *r)
 {
-	struct record *copy = record_new(r->type);
+	struct record *copy = blank(r->type);
 
 	copy->id = r->id;
 	copy->version = r->version;

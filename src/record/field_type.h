@@ -1,0 +1,32 @@
+/*
+ * field_type.h - what field.c knows of each type, as a table.
+ *
+ * Only field.c and field_type.c include it.
+ *
+ * `read` turns trimmed, non-empty UTF-8 into a value, false when it makes no
+ * sense of it; types without `read` keep the text itself. `check` looks at what
+ * the limits do not say. `format` and `show` get a value of the right kind
+ * within the type's limits; without `format` text is added as it stands, and
+ * without `show` the plain form is shown.
+ */
+#ifndef CHAIRSIDE_RECORD_FIELD_TYPE_H
+#define CHAIRSIDE_RECORD_FIELD_TYPE_H
+
+#include "record/field.h"
+
+struct field_type_row {
+	const char *what;	/* "must be …"; NULL where any text will do */
+	int64_t min, max;	/* numbers: limits; text: max code points */
+	enum value_kind kind;
+	bool written;		/* a person's own words */
+	bool (*read)(const struct field *f, const struct field_context *c,
+	    const char *s, struct value *v);
+	bool (*check)(const struct field *f, const char *s);
+	void (*format)(const struct value *v, struct buf *out);
+	void (*show)(const struct field *f, const struct field_context *c,
+	    const struct value *v, struct buf *out);
+};
+
+const struct field_type_row *field_type_row(enum field_type type);
+
+#endif
