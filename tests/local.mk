@@ -33,12 +33,18 @@ TEST_PRACTICE = $(TEST_SUPPORT) $(LAYER_PRACTICE) $(CMOCKA_LIBS)
 
 c_tests =
 sh_tests =
+
+# Tests of the program, which ./check runs once more on an installed one. They
+# run $CHAIRSIDE_PROGRAM.
+program_tests =
+
 include $(top_srcdir)/tests/unit/local.mk
 include $(top_srcdir)/tests/db/local.mk
 include $(top_srcdir)/tests/practice/local.mk
 include $(top_srcdir)/tests/command/local.mk
 include $(top_srcdir)/tests/lint/local.mk
 
+sh_tests += $(program_tests)
 if HAVE_CMOCKA
 check_PROGRAMS += $(c_tests)
 TESTS += $(c_tests)
@@ -46,4 +52,4 @@ else
 EXTRA_PROGRAMS = $(c_tests)
 endif
 TESTS += $(sh_tests)
-EXTRA_DIST += $(sh_tests)
+EXTRA_DIST += $(sh_tests) %D%/support/tap.sh

@@ -5,11 +5,14 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/checklist.c \
 	%D%/checklist.h \
 	%D%/client.c \
+	%D%/field.c \
 	%D%/field.h \
 	%D%/import_row.c \
+	%D%/name.c \
 	%D%/practice.c \
 	%D%/product.c \
 	%D%/receipt.c \
+	%D%/record.c \
 	%D%/record.h \
 	%D%/review.c \
 	%D%/screening.c \
