@@ -2,10 +2,13 @@
  * csv.h - RFC 4180 rows, read and written as streams.
  *
  * The reader takes LF, CRLF and CR, any one-byte delimiter, quoted cells with
- * doubled quotes and line breaks inside, a UTF-8 BOM, and UTF-16 with a BOM
- * (turned into UTF-8). A row is at most CSV_ROW_MAX bytes. A bad row is reported
- * with the line and column where it went wrong and reading resumes at the line
- * after the one where the bad quote opened.
+ * doubled quotes and line breaks inside (which become LF), a UTF-8 BOM, UTF-16
+ * with a BOM (turned into UTF-8), and a first line `sep=;`. A cell is quoted
+ * when its very first byte is a quote; a quote further on is text. A row is at
+ * most CSV_ROW_MAX bytes and CSV_CELLS_MAX cells; memory does not depend on the
+ * file. A bad row is reported with the line and column where it went wrong.
+ * After a bad quote reading resumes at the line after the one where it opened,
+ * after a row too long at the next line, else at the next row.
  */
 #ifndef CHAIRSIDE_EXCHANGE_CSV_H
 #define CHAIRSIDE_EXCHANGE_CSV_H
@@ -28,9 +31,10 @@ enum csv_result {
 	CSV_FAIL	/* the file cannot be read further; `e` says why */
 };
 
-/* `delimiter` 0: recognised from the first line (comma, semicolon, tab, |).
- * `encoding` NULL: UTF-8 or by BOM; else an iconv(3) name, ERR_USAGE when
- * unknown. The stream is borrowed. NULL on failure. */
+/* `delimiter` 0: as a `sep=` line says, else recognised from the first row
+ * (comma, semicolon, tab, |). `encoding` NULL: UTF-8; else an iconv(3) name,
+ * ERR_USAGE when unknown; a BOM in the file outweighs it. The stream is
+ * borrowed. NULL on failure. */
 struct csv_reader *csv_reader_new(FILE *f, char delimiter,
     const char *encoding, struct err *e);
 void csv_reader_free(struct csv_reader *r);
@@ -42,7 +46,7 @@ enum csv_result csv_read(struct csv_reader *r, struct err *e);
 size_t csv_cells(const struct csv_reader *r);
 const char *csv_cell(const struct csv_reader *r, size_t i);	/* "" past the end */
 /* Line (from 1) on which the current row, or the fault, stands; and for a
- * CSV_BAD the column in bytes from 1. */
+ * CSV_BAD the column in bytes from 1. The sentence in `e` does not repeat them. */
 long csv_line(const struct csv_reader *r);
 long csv_column(const struct csv_reader *r);
 /* Line on which cell `i` of the current row begins. */
@@ -58,6 +62,7 @@ const char *csv_unguard(const char *cell);
 struct csv_writer {
 	FILE *f;
 	bool begun;	/* a cell stands on this line */
+	bool blank;	/* the only one so far, and empty */
 };
 /* A cell a person wrote: guarded with ' when it begins with = + - @ tab CR. */
 void csv_write_text(struct csv_writer *w, const char *s);

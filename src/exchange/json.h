@@ -2,8 +2,10 @@
  * json.h - JSON, written. (It is read through SQLite's JSON functions in db/.)
  *
  * A writer that keeps the commas and the nesting; errors are left in the stream
- * (ferror). Strings must be valid UTF-8; controls are escaped, invalid bytes
- * become U+FFFD. Indented two spaces a level, arrays of scalars on one line.
+ * (ferror). Strings must be valid UTF-8; controls and marks of direction are
+ * escaped, so the output is harmless on a terminal; invalid bytes become
+ * U+FFFD. Indented two spaces a level, arrays of scalars on one line. A value
+ * where none may stand, a key out of place, a level too many are a bug().
  */
 #ifndef CHAIRSIDE_EXCHANGE_JSON_H
 #define CHAIRSIDE_EXCHANGE_JSON_H
@@ -22,6 +24,7 @@ struct json {
 	bool compact;			/* all on one line */
 	bool is_array[JSON_DEPTH_MAX];
 	bool begun[JSON_DEPTH_MAX];	/* something stands at this level */
+	bool broken[JSON_DEPTH_MAX];	/* an array with objects or arrays in it */
 	bool named;			/* a key has been written, its value comes */
 };
 

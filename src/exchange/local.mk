@@ -2,7 +2,10 @@
 
 noinst_LIBRARIES += %D%/libexchange.a
 %C%_libexchange_a_SOURCES = \
+	%D%/csv.c \
 	%D%/csv.h \
+	%D%/json.c \
 	%D%/json.h \
+	%D%/mapping.c \
 	%D%/mapping.h \
 	%D%/xlsx.h

@@ -15,6 +15,14 @@
  *
  *	[sessions.values.status]
  *	NS = no_show
+ *
+ * A bare word or 'text in single quotes' is a column (for JSON a dotted path),
+ * "text in double quotes" a constant; a quote is doubled inside. A column whose
+ * name holds + or a ; after a space, or begins with a quote, stands in single
+ * quotes: 'A+B'. A ; after a space and outside quotes begins a comment; so do
+ * ; and # at the start of a line. `status = ""` leaves a field blank even where
+ * a column of its name exists. In a table of values the words on the left may
+ * stand in double quotes: "a = b" = x, "" = what a blank cell means.
  */
 #ifndef CHAIRSIDE_EXCHANGE_MAPPING_H
 #define CHAIRSIDE_EXCHANGE_MAPPING_H
@@ -37,11 +45,11 @@ struct mapping_value {
 
 struct mapping_field {
 	char *field;		/* our field's name */
-	struct mapping_part *parts;	/* joined with `+`; at least one */
-	size_t n_parts;
+	struct mapping_part *parts;	/* joined with `+` */
+	size_t n_parts;		/* 0: values only, the header matches by itself */
 	struct mapping_value *values;	/* [kind.values.field] */
 	size_t n_values;
-	int line;
+	int line;		/* in the file, for messages */
 };
 
 struct mapping {
@@ -65,14 +73,16 @@ struct mapping {
  * Reads the section [kind] (and [kind.values.*]) out of ini text. `name` stands
  * in messages. Unknown options are those that are not options above; everything
  * else is taken for a field name, which the importer checks. ERR_INVALID with
- * line and sentence for what cannot be read; ERR_NOTFOUND when there is no such
- * section (the sentence names the sections there are). NULL on failure; free
- * with mapping_free(). Sections of other kinds are passed over unread.
+ * line and sentence for what cannot be read, an option or field given twice;
+ * ERR_NOTFOUND when there is no such section (the sentence names the sections
+ * there are). NULL on failure; free with mapping_free(). Sections of other kinds
+ * are passed over, but every line must be ini.
  */
 struct mapping *mapping_read(const char *ini_text, const char *name,
     const char *kind, struct err *e);
 struct mapping *mapping_new(const char *kind);	/* empty: headers match by themselves */
 void mapping_free(struct mapping *m);
+/* By name, without case; NULL when it is not mapped. */
 const struct mapping_field *mapping_find(const struct mapping *m, const char *field);
 /* The value table's answer for `cell`, or `cell` itself. */
 const char *mapping_value_of(const struct mapping_field *f, const char *cell);
