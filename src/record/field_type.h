@@ -1,7 +1,7 @@
 /*
  * field_type.h - what field.c knows of each type, as a table.
  *
- * Only field.c and field_type.c include it.
+ * Only field.c, field_type.c and describe.c include it.
  *
  * `read` turns trimmed, non-empty UTF-8 into a value, false when it makes no
  * sense of it; types without `read` keep the text itself. `check` looks at what
@@ -15,7 +15,8 @@
 #include "record/field.h"
 
 struct field_type_row {
-	const char *what;	/* "must be …"; NULL where any text will do */
+	const char *name;	/* as documents call it */
+	const char *what;	/* "must be …" */
 	int64_t min, max;	/* numbers: limits; text: max code points */
 	enum value_kind kind;
 	bool written;		/* a person's own words */
@@ -26,6 +27,8 @@ struct field_type_row {
 	void (*show)(const struct field *f, const struct field_context *c,
 	    const struct value *v, struct buf *out);
 };
+
+#define FIELD_TYPES (FIELD_LINK + 1)
 
 const struct field_type_row *field_type_row(enum field_type type);
 

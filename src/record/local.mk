@@ -6,12 +6,19 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/checklist.h \
 	%D%/client.c \
 	%D%/field.c \
+	%D%/describe.c \
+	%D%/describe.h \
+	%D%/field.c \
 	%D%/field.h \
+	%D%/field_type.c \
+	%D%/field_type.h \
 	%D%/import_row.c \
+	%D%/name.c \
 	%D%/name.c \
 	%D%/practice.c \
 	%D%/product.c \
 	%D%/receipt.c \
+	%D%/record.c \
 	%D%/record.c \
 	%D%/record.h \
 	%D%/review.c \

@@ -1,0 +1,15 @@
+/*
+ * describe.h - doc/records.md: the declarations, written out for people.
+ *
+ * A test compares the document with what this writes; UPDATE_GOLDEN=1 rewrites
+ * it.
+ */
+#ifndef CHAIRSIDE_RECORD_DESCRIBE_H
+#define CHAIRSIDE_RECORD_DESCRIBE_H
+
+#include <stdio.h>
+
+/* Writes Markdown; errors are left in the stream (ferror). */
+void record_describe(FILE *f);
+
+#endif
