@@ -74,11 +74,11 @@ at_end(const char *s, const char *end)
 
 /*
  * Takes one piece of text: "…" or '…' with the quote doubled inside, or bare
- * words up to a `+` (when `plus`), a comment or the end. Returns it, owned, and
- * its quote or 0; NULL when the quote does not close or text follows it.
+ * words up to `separator` (0: none), a comment or the end. Returns it, owned,
+ * and its quote or 0; NULL when the quote does not close or text follows it.
  */
 static char *
-take(struct parse *p, const char **at, const char *end, bool plus, char *quote)
+take(struct parse *p, const char **at, const char *end, char separator, char *quote)
 {
 	const char *s = skip_blanks(*at, end), *from = s;
 	struct buf b = BUF_INIT;
@@ -97,13 +97,13 @@ take(struct parse *p, const char **at, const char *end, bool plus, char *quote)
 			return NULL;
 		}
 		s = skip_blanks(s + 1, end);
-		if (!at_end(s, end) && !(plus && *s == '+')) {
+		if (!at_end(s, end) && !(separator && *s == separator)) {
 			buf_free(&b);
 			fail(p, "text follows a closing %c", *quote);
 			return NULL;
 		}
 	} else {
-		while (!at_end(s, end) && !(plus && *s == '+'))
+		while (!at_end(s, end) && !(separator && *s == separator))
 			s++;
 		buf_add(&b, from, (size_t)(s - from));
 		while (b.len > 0 && is_blank(b.s[b.len - 1]))
@@ -119,7 +119,7 @@ take_text(struct parse *p, const char *s)
 {
 	char quote;
 
-	return take(p, &s, p->raw + p->raw_len, false, &quote);
+	return take(p, &s, p->raw + p->raw_len, 0, &quote);
 }
 
 static bool
@@ -130,7 +130,7 @@ take_parts(struct parse *p, const char *what, const char *s,
 	size_t cap = 0;
 
 	for (;; s++) {
-		char quote, *text = take(p, &s, end, true, &quote);
+		char quote, *text = take(p, &s, end, '+', &quote);
 
 		if (text == NULL)
 			return false;
@@ -202,22 +202,39 @@ set_delimiter(struct parse *p, const char *s)
 }
 
 static bool
-set_create(struct parse *p, const char *s)
+take_list(struct parse *p, const char *s, char ***list, size_t *n)
 {
-	AUTO_FREE char *text = take_text(p, s);
-	char *rest = text, *word;
+	const char *end = p->raw + p->raw_len;
 	size_t cap = 0;
 
-	if (text == NULL)
-		return false;
-	while (*text != '\0' && (word = strsep(&rest, ",")) != NULL) {
-		word = text_trim(word);
-		if (*word == '\0')
-			return fail(p, "create: a word is missing beside a comma");
-		GROW(p->m->create, cap, p->m->n_create + 1);
-		p->m->create[p->m->n_create++] = xstrdup(word);
+	for (;; s++) {
+		char quote, *word = take(p, &s, end, ',', &quote);
+
+		if (word == NULL)
+			return false;
+		if (*word == '\0') {
+			free(word);
+			/* Nothing at all is an empty list. */
+			return (at_end(s, end) && *n == 0) ||
+			    fail(p, "a word is missing beside a comma");
+		}
+		GROW(*list, cap, *n + 1);
+		(*list)[(*n)++] = word;
+		if (at_end(s, end))
+			return true;
 	}
-	return true;
+}
+
+static bool
+set_create(struct parse *p, const char *s)
+{
+	return take_list(p, s, &p->m->create, &p->m->n_create);
+}
+
+static bool
+set_ignore(struct parse *p, const char *s)
+{
+	return take_list(p, s, &p->m->ignore, &p->m->n_ignore);
 }
 
 static bool
@@ -236,6 +253,7 @@ static const struct option {
 } options[] = {
 	{ .name = "delimiter", .set = set_delimiter },
 	{ .name = "create", .set = set_create },
+	{ .name = "ignore", .set = set_ignore },
 	{ .name = "key", .set = set_key },
 	{ .name = "encoding", .offset = offsetof(struct mapping, encoding) },
 	{ "date-format", NULL, offsetof(struct mapping, date_format), is_strptime,
@@ -500,6 +518,14 @@ mapping_new(const char *kind)
 }
 
 static void
+list_free(char **list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(list[i]);
+	free(list);
+}
+
+static void
 parts_free(struct mapping_part *parts, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -525,9 +551,8 @@ mapping_free(struct mapping *m)
 	}
 	free(m->fields);
 	parts_free(m->key, m->n_key);
-	for (size_t i = 0; i < m->n_create; i++)
-		free(m->create[i]);
-	free(m->create);
+	list_free(m->create, m->n_create);
+	list_free(m->ignore, m->n_ignore);
 	free(m->kind);
 	free(m->encoding);
 	free(m->date_format);

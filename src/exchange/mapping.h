@@ -61,6 +61,8 @@ struct mapping {
 	char *date_order;	/* "ymd", "dmy", "mdy", or NULL: `date-order =` */
 	char **create;		/* record types made on the way: `create = client, staff` */
 	size_t n_create;
+	char **ignore;		/* columns to leave out: `ignore = Days, Package` */
+	size_t n_ignore;
 	struct mapping_part *key;	/* `key = A + B`, or NULL */
 	size_t n_key;
 	char *format;		/* "csv" (NULL) or "json" with `items = $.reviews` */
