@@ -7,7 +7,17 @@ noinst_LIBRARIES += %D%/libdb.a
 nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h
 
 # Files built into the program, see embed.h. A new one is a name here.
-embedded_files =
+embedded_files = \
+	%D%/presets/google-reviews.ini \
+	%D%/presets/mailchimp-cleaned.ini \
+	%D%/presets/mailchimp-subscribed.ini \
+	%D%/presets/mailchimp-unsubscribed.ini \
+	%D%/presets/salon-bookings.ini \
+	%D%/presets/salon-cancellations.ini \
+	%D%/presets/salon-no-shows.ini \
+	%D%/presets/salon-products.ini \
+	%D%/presets/salon-receipts.ini \
+	%D%/presets/salon-services.ini
 
 # Run in the source folder so that names do not depend on the build folder.
 %D%/embed-data.h: $(embedded_files) %D%/embed.awk %D%/local.mk
