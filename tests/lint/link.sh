@@ -1,0 +1,44 @@
+# No library calls one above it: what a layer leaves undefined is not defined
+# in a layer it may not include. A test that links whole programs would miss it.
+. "$CHAIRSIDE_SOURCE/tests/lint/lint.sh"
+
+build=${LINT_BUILD:-$CHAIRSIDE_BUILD}
+command -v nm >/dev/null || tap_skip 'nm is not installed'
+
+# symbols KIND LAYER FOLDER - of the layer's library, or of its absence nothing.
+symbols()
+{
+	library=$build/$3/lib$2.a
+	[ ! -f "$library" ] ||
+	    nm -g "$library" 2>/dev/null | awk -v kind="$1" -v layer="$2" '
+		NF == 3 && $2 ~ /^[TDBRVWC]$/ && kind == "defines" { print kind, layer, $3 }
+		NF == 2 && $1 == "U" && kind == "wants" { print kind, layer, $2 }'
+}
+
+grep -v '^#' "$lint/layers.txt" | while read -r layer folder rest; do
+	echo "may $layer $rest"
+	symbols defines "$layer" "$folder"
+	symbols wants "$layer" "$folder"
+done >"$tap_folder/symbols"
+
+: >"$found"
+grep -q '^wants' "$tap_folder/symbols" || echo "$build holds none" >"$found"
+rule 'libraries were looked at'
+
+awk '
+	$1 == "may" { for (i = 3; i <= NF; i++) may[$2, $i]; next }
+	$1 == "defines" { owner[$3] = $2; next }
+	{ wants[$2 " " $3] }
+	END {
+		for (w in wants) {
+			split(w, part, " ")
+			if (!(part[2] in owner))
+				continue
+			to = owner[part[2]]
+			if (to != part[1] && !((part[1], to) in may))
+				print part[1] " calls " part[2] " of " to
+		}
+	}' "$tap_folder/symbols" | sort >"$found"
+rule 'no library calls one above it'
+
+tap_end

@@ -1,0 +1,46 @@
+# lint.sh - what every lint starts with, after tap.sh.
+#
+# A lint reads the tree in which it stands, writes what breaks a rule, one place
+# a line, into $found and calls `rule`, which passes when that is empty.
+# LINT_ROOT is another tree to read: itself.sh plants mistakes there and wants
+# each one found.
+. "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
+
+lint=$CHAIRSIDE_SOURCE/tests/lint
+found=$tap_folder/found
+cd "${LINT_ROOT:-$CHAIRSIDE_SOURCE}" || exit 1
+LC_ALL=C
+export LC_ALL
+
+# rule NAME - a case that fails when anything was found.
+rule()
+{
+	if [ -s "$found" ]; then
+		tap_case 1 "$1"
+		tap_note "$(cat "$found")"
+	else
+		tap_case 0 "$1"
+	fi
+}
+
+# files PATTERN FOLDER... - those that are there, without what builds leave.
+files()
+{
+	pattern=$1
+	shift
+	for folder; do
+		[ ! -d "$folder" ] || find "$folder" \( -name .git -o -name build \
+		    -o -name 'build-[!a]*' -o -name 'chairside-[0-9]*' \
+		    -o -name autom4te.cache -o -name .deps \) -prune \
+		    -o -type f -name "$pattern" -print
+	done | sed 's|^\./||' | sort
+}
+
+# code KIND PATTERN FOLDER... - the C of these folders without comments, as
+# file:line:text. KIND: `code` has its strings emptied, `strings` is only them.
+code()
+{
+	kind=$1 pattern=$2
+	shift 2
+	files "$pattern" "$@" | xargs -r awk -v kind="$kind" -f "$lint/code.awk"
+}

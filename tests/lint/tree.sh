@@ -1,0 +1,27 @@
+# What must not be in the tree: workbooks and practice files, secrets, paths of
+# somebody's machine. And every header says first what it is.
+. "$CHAIRSIDE_SOURCE/tests/lint/lint.sh"
+
+{ files '*.xlsx' .; files '*.xls' .; files '*.ods' .; } >"$found"
+rule 'no workbook is in the tree'
+
+{ files '*.db' .; files '*.sqlite' .; files '*.key' .; files '*.pem' .; } >"$found"
+rule 'no practice file or key is in the tree'
+
+files '*' . | grep -v '^tests/lint/' | tr '\n' '\0' |
+xargs -0 -r grep -nIE 'BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|xox[abp]-[0-9]|[Pp]assw(or)?d *[=:] *"[^"]' >"$found"
+rule 'no secret is in the tree'
+
+files '*' . | grep -v '^tests/lint/' | grep -vE '^(configure|aclocal\.m4|Makefile\.in)$' |
+tr '\n' '\0' | xargs -0 -r grep -nIE '(^|[^A-Za-z0-9_.$}])/(work|home|root|Users)/' >"$found"
+rule 'no path of a machine is in the tree'
+
+files '*.h' src db screens tests | grep -vxF 'db/embed-data.h' | while read -r header; do
+	sed -n '1{/^\/\*$/!q};2p' "$header" | grep -q "^ \* ${header##*/} - ." ||
+	    echo "$header does not begin with a comment \`${header##*/} - what it is\`"
+	guard=CHAIRSIDE_$(printf '%s' "${header#src/}" | tr '[:lower:]/.-' '[:upper:]___')
+	grep -q "^#ifndef $guard\$" "$header" || echo "$header: its guard is not $guard"
+done >"$found"
+rule 'every header says first what it is'
+
+tap_end
