@@ -1,0 +1,199 @@
+/*
+ * db.h - the practice file: opened in one way, written through one door.
+ *
+ * Only db/ speaks SQL. Statements are named and stand in db/queries/*.sql;
+ * columns and parameters go by name, and an unknown one is a bug(). Every
+ * write of a record runs inside db_write(): writer lock, BEGIN IMMEDIATE, the
+ * caller's function, changeset, derived data, journal, COMMIT, release. What
+ * db_write() acknowledged is on the disk.
+ *
+ * A `struct db` belongs to one process and one thread. No transaction and no
+ * open statement outlives a call (db_idle() asserts it).
+ */
+#ifndef CHAIRSIDE_DB_DB_H
+#define CHAIRSIDE_DB_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/money.h"
+#include "record/record.h"
+
+#define DB_APPLICATION_ID 0x63686169	/* "chai" */
+
+struct db;
+struct stmt;
+
+/* --- opening (open.c) --------------------------------------------------- */
+
+/*
+ * Opens an existing practice file: never creates. Refused with a sentence: no
+ * such file (ERR_NOTFOUND), a folder, a symbolic link, a second hard link, a
+ * network file system, read-only, no database, another program's, damaged, of
+ * a newer schema (ERR_DB or ERR_IO). An older schema is migrated, after a
+ * verified copy FILE.before-NNNN. NULL on failure.
+ */
+struct db *db_open(const char *path, struct err *e);
+
+/*
+ * Begins a new practice file under a temporary name beside `path`, with the
+ * newest schema and no record; ERR_INVALID when `path` exists. Fast and not
+ * yet safe against power cuts. db_publish() syncs it, gives it its name (still
+ * refusing to replace anything) and closes it; db_close() without publishing
+ * removes it.
+ */
+struct db *db_create(const char *path, struct err *e);
+bool db_publish(struct db *db, struct err *e);
+
+void db_close(struct db *db);	/* NULL is fine */
+const char *db_path(const struct db *db);
+int db_schema_version(const struct db *db);
+/* Asserts that no statement is open and no transaction stands. */
+void db_idle(struct db *db);
+/* Moves when somebody else has committed. */
+int64_t db_data_version(struct db *db);
+
+/* Who writes from now on: staff id for the journal, a name for the lock file. */
+void db_set_who(struct db *db, int64_t staff, const char *name);
+int64_t db_who(const struct db *db);
+
+/* --- statements (stmt.c) ------------------------------------------------- */
+
+/*
+ *	struct stmt *st = db_stmt(db, "client_page");
+ *	stmt_set_text(st, "after", key);
+ *	while (stmt_next(st))
+ *		… stmt_text(st, "family") …
+ *	return stmt_end(st, e);
+ *
+ * Parameters not set are NULL. Texts are borrowed until the next stmt_next().
+ * A statement that is still open when asked for again is a bug().
+ */
+struct stmt *db_stmt(struct db *db, const char *name);
+void stmt_set_int(struct stmt *st, const char *name, int64_t i);
+void stmt_set_text(struct stmt *st, const char *name, const char *s);	/* NULL, "" → NULL */
+void stmt_set_blob(struct stmt *st, const char *name, const void *bytes, size_t n);
+void stmt_set_value(struct stmt *st, const char *name, const struct value *v);
+bool stmt_next(struct stmt *st);	/* false: end, or failure that stmt_end() tells */
+bool stmt_is_null(struct stmt *st, const char *name);
+int64_t stmt_int(struct stmt *st, const char *name);	/* NULL: 0 */
+double stmt_real(struct stmt *st, const char *name);
+const char *stmt_text(struct stmt *st, const char *name);	/* NULL: "" */
+const void *stmt_blob(struct stmt *st, const char *name, size_t *n);
+date_day stmt_date(struct stmt *st, const char *name);	/* NULL: DATE_NONE */
+/* Closes (resets) it; false and a sentence when stepping had failed. */
+bool stmt_end(struct stmt *st, struct err *e);
+/* set, step to the end, close: for statements without rows. */
+bool stmt_run(struct stmt *st, struct err *e);
+/* Steps once; true when there was a row. Close with stmt_end() after reading. */
+bool stmt_one(struct stmt *st);
+
+/* Every statement's name, for tests; NULL past the end. */
+const char *db_query_name(size_t i);
+/* EXPLAIN QUERY PLAN of a statement, a line a step, for tests and `check`. */
+bool db_query_plan(struct db *db, const char *name, struct buf *out, struct err *e);
+
+/* --- one read transaction for a whole report or export ------------------- */
+
+bool db_read_begin(struct db *db, struct err *e);
+void db_read_end(struct db *db);
+
+/* --- the one door for writes (write.c) ----------------------------------- */
+
+typedef bool (*db_write_fn)(struct db *db, void *arg, struct err *e);
+
+/*
+ * `kind` is a word of the journal (change, import, undo…), `label` a verb, a
+ * record type and a number, never a name; fn may say it better with db_label().
+ * When fn returns false, everything is rolled back. When it changed no record,
+ * nothing is journalled and the result is true. ERR_BUSY names who holds the
+ * file; ERR_IO a full disk; ERR_INVALID a rule across rows.
+ */
+bool db_write(struct db *db, const char *kind, const char *label,
+    db_write_fn fn, void *arg, struct err *e);
+/* An entry without a change: a denied action, an export, a login. */
+bool db_note(struct db *db, const char *kind, const char *label, struct err *e);
+
+/* Inside fn: */
+void db_label(struct db *db, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int64_t db_entry(const struct db *db);	/* number of the entry being written */
+/* After db_write(): number of the newest entry this login wrote; 0 none. */
+int64_t db_last_entry(const struct db *db);
+
+/* Entries between begin and end are one batch (an import). */
+void db_batch_begin(struct db *db);
+void db_batch_end(struct db *db);
+
+/* Outside the journal, only before db_publish(): rows go in as they are, derived
+ * data last, then one entry of kind `load` with a digest of each record table. */
+bool db_load(struct db *db, const char *label, db_write_fn fn, void *arg,
+    struct err *e);
+
+/* --- records (rows.c): from the field tables ------------------------------ */
+
+/* ERR_NOTFOUND when there is none. Free with record_free(). */
+struct record *db_get(struct db *db, const struct record_type *t, int64_t id,
+    struct err *e);
+/* The record whose key field (or `field`) equals `text`; NULL and ERR_NONE when
+ * there is none. Staff, services and products: without case. */
+struct record *db_find(struct db *db, const struct record_type *t,
+    const char *field, const char *text, struct err *e);
+/* Inside db_write() or db_load(): checks the record, sets id and version. */
+bool db_insert(struct db *db, struct record *r, struct err *e);
+/* Inside db_write(): compare and swap on r->version; ERR_STALE when somebody
+ * saved first, ERR_NOTFOUND when it is gone. Sets the new version. */
+bool db_update(struct db *db, struct record *r, struct err *e);
+/* Fills `r` from a row that has `id`, `version` and columns named as the fields;
+ * a field without a column stays NULL. */
+void db_read_record(struct stmt *st, struct record *r);
+
+/* --- history, undo (journal.c, undo.c) ------------------------------------ */
+
+struct history_change {
+	const struct field *field;	/* NULL: the record was made or removed */
+	struct value before, after;
+};
+struct history_entry {
+	int64_t n;
+	instant at;
+	int64_t who;
+	const char *kind, *label;
+	char op;		/* 'I' made, 'U' changed, 'D' removed, '-' erased */
+	const struct history_change *changes;
+	size_t n_changes;
+};
+/* Calls `fn` for each entry that touched the row, oldest first; secret fields
+ * are left out. fn returns false to stop. */
+bool db_history(struct db *db, const struct record_type *t, int64_t id,
+    bool (*fn)(const struct history_entry *, void *), void *arg, struct err *e);
+
+/*
+ * Takes back entry `n` (0: the newest of this login's person that is not yet
+ * undone). Refused (ERR_STALE) when a row has changed since, (ERR_INVALID) when
+ * there is nothing to undo or it must not be undone, with what to do instead.
+ * `undone` receives the number, `label` (may be NULL) what it was.
+ */
+bool db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
+    struct err *e);
+bool db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e);
+/* The batch an entry belongs to, 0: none; and how many of its entries are not
+ * undone. */
+int64_t db_batch_of(struct db *db, int64_t n, int64_t *left);
+
+/* --- checks (check.c) ------------------------------------------------------ */
+
+/*
+ * SQLite's own checks, foreign keys, the journal's digests, derived data; with
+ * `deep` every row against its newest journalled values. `say` gets one sentence
+ * a problem. True when the check ran to its end; *problems counts.
+ */
+bool db_check(struct db *db, bool deep, void (*say)(const char *, void *),
+    void *arg, long *problems, struct err *e);
+/* Makes all derived data anew, in one write. */
+bool db_rebuild(struct db *db, struct err *e);
+/* Hex of the journal's head and its number, for reports. */
+bool db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e);
+
+#endif

@@ -1,0 +1,147 @@
+/*
+ * internal.h - what the files of db/ share; nobody else includes it.
+ */
+#ifndef CHAIRSIDE_DB_INTERNAL_H
+#define CHAIRSIDE_DB_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "db/db.h"
+
+struct stmt {
+	sqlite3_stmt *raw;
+	struct db *db;
+	const char *name;
+	int rc;			/* of the newest step */
+	bool open;
+};
+
+struct db {
+	sqlite3 *raw;
+	char *path;		/* the practice file */
+	char *file;		/* what is open: path, or the temporary name */
+	bool creating;
+	bool made_key;
+	int lock_fd;		/* -1: not opened yet */
+	int lock_depth;
+	int wal_pages;
+	unsigned char key[DIGEST_KEY_SIZE];
+	struct stmt *stmts;	/* one for each named query, prepared when first used */
+	struct stmt **rows;	/* generated statements of rows.c */
+	int64_t who;
+	char *who_name;
+	/* the write that is under way */
+	sqlite3_session *session;
+	int64_t entry;
+	int64_t last_entry;
+	struct buf label;
+	long row_writes;
+	int64_t batch;		/* 0 none, -1 begun, else its first entry */
+	bool loading;
+	bool reading;
+	int64_t undoes;		/* entry that this one takes back, 0: none */
+};
+
+/* stmt.c */
+void stmts_free(struct db *db);
+/* A statement of our own making, kept under `slot`; `sql` is used when it is
+ * not prepared yet. */
+bool db_exec(struct db *db, const char *sql, struct err *e);
+int64_t db_pragma_int(struct db *db, const char *pragma);
+bool stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e);
+/* Turns a SQLite failure into a sentence; returns false. */
+bool db_fail(struct db *db, int rc, struct err *e);
+
+/* lock.c: the writer lock. Held more than once by the same db is fine. */
+bool db_lock(struct db *db, struct err *e);
+bool db_try_lock(struct db *db);
+void db_unlock(struct db *db);
+/* Checkpoints the log if it has grown; the lock must be held. */
+void db_checkpoint(struct db *db);
+
+/* rows.c */
+void rows_free(struct db *db);
+
+/* tables.c: what each table is. */
+enum table_kind { TABLE_RECORD, TABLE_DERIVED, TABLE_LOCAL };
+/* False: not classified (a test fails). */
+bool table_kind_of(const char *name, enum table_kind *kind);
+/* Why a change of this table is not undone; NULL: it may be. */
+const char *table_append_only(const char *name);
+
+/* changeset.c */
+struct change {
+	const char *table;	/* borrowed from the changeset */
+	char op;		/* 'I', 'U', 'D' */
+	int64_t row;
+	const unsigned char *bytes;	/* header and body: a changeset of one row */
+	size_t n_header, n_body;
+	const unsigned char *body;
+};
+/* Calls fn for each row change of a changeset. False when it is malformed or fn
+ * said so. */
+bool changeset_split(const void *bytes, size_t n,
+    bool (*fn)(const struct change *, void *), void *arg);
+/* Reads one single-row changeset. Values are borrowed until change_reader_end(). */
+struct change_reader {
+	sqlite3_changeset_iter *iter;
+	const char *table;
+	char op;
+	int n_columns;
+};
+bool change_reader_begin(struct change_reader *r, const void *bytes, size_t n);
+sqlite3_value *change_old(struct change_reader *r, int column);	/* NULL: not in it */
+sqlite3_value *change_new(struct change_reader *r, int column);
+void change_reader_end(struct change_reader *r);
+void value_from_sqlite(struct value *to, sqlite3_value *from);
+/* Column of a record table's field: id 0, version 1, then as declared. */
+#define COLUMN_ID 0
+#define COLUMN_VERSION 1
+#define COLUMN_FIELDS 2
+
+/* journal.c */
+bool journal_begin(struct db *db, struct err *e);	/* sets db->entry */
+bool journal_append(struct db *db, const char *kind, const void *changeset,
+    size_t n, struct err *e);
+bool journal_append_load(struct db *db, struct err *e);
+bool journal_verify(struct db *db, void (*say)(const char *, void *), void *arg,
+    long *problems, struct err *e);
+bool journal_key_fits(struct db *db, bool *fits, struct err *e);
+bool journal_init(struct db *db, struct err *e);
+/* Whose record a row is; 0 nobody's. */
+int64_t journal_client_of(struct db *db, const char *table,
+    struct change_reader *r);
+
+/* sums.c: order-free digests of whole tables, for loads. */
+struct table_sum {
+	uint64_t lane[4];
+	int64_t rows;
+};
+void table_sum_add(struct db *db, struct table_sum *s,
+    const struct record_type *t, int64_t id, const struct value *values);
+bool table_sum_all(struct db *db, const struct record_type *t,
+    struct table_sum *s, struct err *e);
+
+/* derive.c */
+bool derive_from(struct db *db, const void *changeset, size_t n, struct err *e);
+bool derive_all(struct db *db, struct err *e);
+bool derive_compare(struct db *db, void (*say)(const char *, void *), void *arg,
+    long *problems, struct err *e);
+
+/* migrate.c */
+struct migration {
+	int number;
+	const char *name;
+	const char *sql;
+};
+/* The shipped ones, in order; *n counts them. Owned by the program. */
+const struct migration *migrations(size_t *n);
+/* Applies those newer than the file's, in one transaction. Takes the lock. */
+bool migrate(struct db *db, const struct migration *list, size_t n, struct err *e);
+
+/* copy.c: a verified copy of the whole database through the backup API. */
+bool db_copy(struct db *db, const char *target, struct err *e);
+
+#endif

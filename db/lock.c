@@ -1,0 +1,147 @@
+/*
+ * lock.c - the writer lock: one writer, and one checkpoint, at a time.
+ *
+ * A queue on a separate file, FILE.lock, that is never unlinked and names its
+ * holder. It is more than fairness: SQLite 3.7.0 to 3.51.2 can corrupt a
+ * write-ahead log when a checkpoint meets a commit that resets it; with every
+ * write and every checkpoint under this lock it cannot.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/internal.h"
+
+#define LOCK_WAIT_SECONDS 10
+#define WAL_PAGES_MAX 1000
+
+static void
+lock_alarm(int sig)
+{
+	(void)sig;
+}
+
+static bool
+lock_open(struct db *db, struct err *e)
+{
+	AUTO_FREE char *path = NULL;
+	struct stat st;
+
+	if (db->lock_fd >= 0)
+		return true;
+	path = xasprintf("%s.lock", db->path);
+	db->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW |
+	    O_NONBLOCK, 0660);
+	if (db->lock_fd < 0)
+		return err_set(e, ERR_IO, NULL, "Cannot open the lock file %s: %s.",
+		    path, strerror(errno));
+	if (fstat(db->lock_fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		close(db->lock_fd);
+		db->lock_fd = -1;
+		return err_set(e, ERR_IO, NULL,
+		    "The lock file %s is not an ordinary file.", path);
+	}
+	return true;
+}
+
+static void
+lock_name_holder(struct db *db)
+{
+	char line[120];
+	int n = snprintf(line, sizeof(line), "%ld %s\n", (long)getpid(),
+	    db->who_name != NULL ? db->who_name : "?");
+
+	if (n >= (int)sizeof(line))
+		n = (int)sizeof(line) - 1;
+	/* only for people to read: a failure is no reason not to save */
+	if (ftruncate(db->lock_fd, 0) == 0 &&
+	    pwrite(db->lock_fd, line, (size_t)n, 0) != n)
+		return;
+}
+
+static bool
+lock_busy(struct db *db, struct err *e)
+{
+	char line[120];
+	ssize_t n = pread(db->lock_fd, line, sizeof(line) - 1, 0);
+	AUTO_BUF struct buf who = BUF_INIT;
+	char *space;
+
+	line[n > 0 ? n : 0] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+	space = strchr(line, ' ');
+	text_show(&who, space != NULL ? space + 1 : "somebody", false);
+	return err_set(e, ERR_BUSY, NULL,
+	    "%s is writing to the practice file (process %.*s). Try again.", who.s,
+	    space != NULL ? (int)(space - line) : 1, space != NULL ? line : "?");
+}
+
+bool
+db_lock(struct db *db, struct err *e)
+{
+	struct sigaction alarm_action = { .sa_handler = lock_alarm }, old_action;
+	struct itimerval wait = { .it_value = { .tv_sec = LOCK_WAIT_SECONDS } };
+	struct itimerval none = { .it_value = { .tv_sec = 0 } };
+	int rc;
+
+	if (db->lock_depth > 0) {
+		db->lock_depth++;
+		return true;
+	}
+	if (!lock_open(db, e))
+		return false;
+	if (flock(db->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+		sigemptyset(&alarm_action.sa_mask);
+		sigaction(SIGALRM, &alarm_action, &old_action);
+		setitimer(ITIMER_REAL, &wait, NULL);
+		rc = flock(db->lock_fd, LOCK_EX);
+		setitimer(ITIMER_REAL, &none, NULL);
+		sigaction(SIGALRM, &old_action, NULL);
+		if (rc != 0)
+			return lock_busy(db, e);
+	}
+	db->lock_depth = 1;
+	lock_name_holder(db);
+	return true;
+}
+
+bool
+db_try_lock(struct db *db)
+{
+	if (db->lock_depth == 0 && (!lock_open(db, NULL) ||
+	    flock(db->lock_fd, LOCK_EX | LOCK_NB) != 0))
+		return false;
+	db->lock_depth++;
+	return true;
+}
+
+void
+db_unlock(struct db *db)
+{
+	BUG_IF(db->lock_depth <= 0);
+	if (--db->lock_depth > 0)
+		return;
+	flock(db->lock_fd, LOCK_UN);
+}
+
+void
+db_checkpoint(struct db *db)
+{
+	int left = 0, moved = 0;
+
+	BUG_IF(db->lock_depth <= 0);
+	if (db->wal_pages < WAL_PAGES_MAX)
+		return;
+	if (sqlite3_wal_checkpoint_v2(db->raw, "main", SQLITE_CHECKPOINT_PASSIVE,
+	    &left, &moved) == SQLITE_OK && left == moved)
+		db->wal_pages = 0;
+}

@@ -1,0 +1,409 @@
+/*
+ * open.c - opening, making and closing a practice file: all hardening is here.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/internal.h"
+
+/* statfs(2) magic numbers of file systems whose locks cannot be trusted. */
+static const struct {
+	unsigned long magic;
+	const char *name;
+} network_systems[] = {
+	{ 0x6969, "NFS" }, { 0xff534d42, "CIFS" }, { 0xfe534d42, "SMB" },
+	{ 0x517b, "SMB" }, { 0x5346414f, "AFS" }, { 0x73757245, "Coda" },
+	{ 0x01021997, "9p" }, { 0x00c36400, "Ceph" },
+};
+
+static struct db *
+db_new(const char *path)
+{
+	struct db *db = xcalloc(1, sizeof(*db));
+	struct buf empty = BUF_INIT;
+
+	db->path = xstrdup(path);
+	db->file = xstrdup(path);
+	db->lock_fd = -1;
+	db->label = empty;
+	return db;
+}
+
+/* The file may be opened: an ordinary file of our own on a local disk. */
+static bool
+file_fits(const char *path, struct err *e)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	struct stat st;
+	struct statfs fs;
+	size_t i;
+
+	text_show(&shown, path, false);
+	if (lstat(path, &st) != 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			return err_set(e, ERR_NOTFOUND, NULL,
+			    "There is no practice file %s. `chairside init` makes one.",
+			    shown.s);
+		return err_set(e, ERR_IO, NULL, "Cannot look at %s: %s.", shown.s,
+		    strerror(errno));
+	}
+	if (S_ISLNK(st.st_mode))
+		return err_set(e, ERR_IO, NULL,
+		    "%s is a symbolic link; name the practice file itself.", shown.s);
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, ERR_IO, NULL, "%s is not an ordinary file.", shown.s);
+	if (st.st_nlink > 1)
+		return err_set(e, ERR_IO, NULL,
+		    "%s has a second name (hard link); its log would be lost.",
+		    shown.s);
+	if (st.st_size == 0)
+		return err_set(e, ERR_DB, NULL,
+		    "%s is empty and not a practice file.", shown.s);
+	if ((st.st_mode & 0222) == 0 || access(path, W_OK) != 0)
+		return err_set(e, ERR_IO, NULL,
+		    "%s is read-only; chairside needs to write to it.", shown.s);
+	if (statfs(path, &fs) == 0)
+		for (i = 0; i < ARRAY_LEN(network_systems); i++)
+			if ((unsigned long)fs.f_type == network_systems[i].magic)
+				return err_set(e, ERR_IO, NULL,
+				    "%s lies on a network file system (%s), where "
+				    "saves can be lost.", shown.s,
+				    network_systems[i].name);
+	return true;
+}
+
+static int
+wal_grew(void *arg, sqlite3 *raw, const char *schema, int pages)
+{
+	struct db *db = arg;
+
+	(void)raw;
+	(void)schema;
+	db->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+/* Everything that makes a connection ours. */
+static bool
+connection_open(struct db *db, struct err *e)
+{
+	static const struct { int op, value; } configs[] = {
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
+		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+		{ SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
+		{ SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1 },
+	};
+	size_t i;
+	int rc;
+
+	rc = sqlite3_open_v2(db->file, &db->raw, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
+	if (rc != SQLITE_OK)
+		return db_fail(db, rc, e);
+	sqlite3_extended_result_codes(db->raw, 1);
+	sqlite3_busy_timeout(db->raw, 5000);
+	for (i = 0; i < ARRAY_LEN(configs); i++)
+		sqlite3_db_config(db->raw, configs[i].op, configs[i].value, NULL);
+	sqlite3_limit(db->raw, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
+	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 1);
+	sqlite3_wal_hook(db->raw, wal_grew, db);
+	return db_exec(db, "PRAGMA synchronous = FULL;"
+	    "PRAGMA foreign_keys = ON;"
+	    "PRAGMA cell_size_check = ON;"
+	    "PRAGMA temp_store = MEMORY;"
+	    "PRAGMA secure_delete = ON;"
+	    "PRAGMA mmap_size = 0;"
+	    "PRAGMA cache_size = -8000;"
+	    "PRAGMA journal_size_limit = 16777216;"
+	    "PRAGMA recursive_triggers = OFF", e);
+}
+
+/* The file is a practice, made by this or an older chairside. */
+static bool
+schema_fits(struct db *db, struct err *e)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	size_t n;
+	const struct migration *list = migrations(&n);
+	int64_t version;
+
+	text_show(&shown, db->path, false);
+	/* the first read finds out whether it is a database at all */
+	if (!db_exec(db, "SELECT count(*) FROM sqlite_schema", e)) {
+		if (e != NULL && e->code == ERR_DB)
+			err_set(e, ERR_DB, NULL,
+			    "%s is damaged or is not a practice file.", shown.s);
+		return false;
+	}
+	if (db_pragma_int(db, "application_id") != DB_APPLICATION_ID)
+		return err_set(e, ERR_DB, NULL,
+		    "%s is a database of another program, not a practice file.",
+		    shown.s);
+	version = db_pragma_int(db, "user_version");
+	if (version < 1)
+		return err_set(e, ERR_DB, NULL, "%s is an unfinished practice file.",
+		    shown.s);
+	if (version > list[n - 1].number)
+		return err_set(e, ERR_DB, NULL,
+		    "%s was last used by a newer chairside (schema %ld, this program "
+		    "knows %d). Install the newer one.", shown.s, (long)version,
+		    list[n - 1].number);
+	if (version < list[n - 1].number && !migrate(db, list, n, e))
+		return false;
+	return true;
+}
+
+/* Reads FILE.key, or makes it for a new file. */
+static bool
+key_read(struct db *db, bool make, struct err *e)
+{
+	AUTO_FREE char *path = xasprintf("%s.key", db->path);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	ssize_t n;
+
+	if (fd < 0 && errno == ENOENT && make) {
+		digest_random(db->key, sizeof(db->key));
+		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		if (fd < 0)
+			return err_set(e, ERR_IO, NULL, "Cannot make the key %s: %s.",
+			    path, strerror(errno));
+		db->made_key = true;
+		n = write(fd, db->key, sizeof(db->key));
+		if (fsync(fd) != 0)
+			n = -1;
+		close(fd);
+	} else if (fd < 0) {
+		return err_set(e, ERR_IO, NULL,
+		    "Cannot read the journal's key %s: %s.", path, strerror(errno));
+	} else {
+		n = read(fd, db->key, sizeof(db->key));
+		close(fd);
+	}
+	if (n != (ssize_t)sizeof(db->key))
+		return err_set(e, ERR_IO, NULL,
+		    "The journal's key %s is not %d bytes long.", path,
+		    DIGEST_KEY_SIZE);
+	return true;
+}
+
+struct db *
+db_open(const char *path, struct err *e)
+{
+	struct db *db;
+	AUTO_FREE char *mode = NULL;
+
+	if (!file_fits(path, e))
+		return NULL;
+	db = db_new(path);
+	if (!connection_open(db, e) || !schema_fits(db, e) ||
+	    !key_read(db, false, e)) {
+		db_close(db);
+		return NULL;
+	}
+	/* set by init and kept in the file; asked again because a copy made by
+	 * another tool may have lost it */
+	if (!db_exec(db, "PRAGMA journal_mode = WAL", e)) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+struct db *
+db_create(const char *path, struct err *e)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	struct db *db;
+	struct stat st;
+	size_t n;
+	const struct migration *list = migrations(&n);
+	int fd;
+
+	text_show(&shown, path, false);
+	if (lstat(path, &st) == 0) {
+		err_set(e, ERR_INVALID, NULL,
+		    "%s exists already; it was not touched.", shown.s);
+		return NULL;
+	}
+	db = db_new(path);
+	db->creating = true;
+	free(db->file);
+	db->file = xasprintf("%s.new-XXXXXX", path);
+	fd = mkostemp(db->file, O_CLOEXEC);
+	if (fd < 0) {
+		err_set(e, ERR_IO, NULL, "Cannot make %s: %s.", shown.s,
+		    strerror(errno));
+		free(db->file);
+		db->file = NULL;
+		db_close(db);
+		return NULL;
+	}
+	/* shared by a group where the folder is: not by everybody */
+	if (fchmod(fd, 0660) != 0 || close(fd) != 0 || !connection_open(db, e) ||
+	    !db_exec(db, "PRAGMA journal_mode = MEMORY;"
+	    "PRAGMA synchronous = OFF;"
+	    "PRAGMA cache_size = -200000;"
+	    "PRAGMA application_id = 1667785065", e) ||
+	    !migrate(db, list, n, e) || !key_read(db, true, e) ||
+	    !journal_init(db, e)) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+static bool
+sync_path(const char *path, int flags)
+{
+	int fd = open(path, flags | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+bool
+db_publish(struct db *db, struct err *e)
+{
+	AUTO_FREE char *folder = xstrdup(db->path);
+	char *slash = strrchr(folder, '/');
+	bool ok;
+
+	BUG_IF(!db->creating);
+	db_idle(db);
+	if (!db_exec(db, "PRAGMA optimize; PRAGMA journal_mode = WAL", e))
+		return false;
+	stmts_free(db);
+	rows_free(db);
+	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+	sqlite3_close(db->raw);
+	db->raw = NULL;
+	if (slash == folder)
+		slash[1] = '\0';
+	else if (slash != NULL)
+		*slash = '\0';
+	else
+		memcpy(folder, ".", 2);
+	/* link(2) never replaces: a file that appeared meanwhile stays */
+	ok = sync_path(db->file, O_RDWR) && link(db->file, db->path) == 0;
+	if (!ok && errno == EEXIST)
+		err_set(e, ERR_INVALID, NULL,
+		    "The file appeared meanwhile; it was not touched.");
+	else if (!ok)
+		err_set(e, ERR_IO, NULL, "Cannot finish the practice file: %s.",
+		    strerror(errno));
+	if (ok) {
+		unlink(db->file);
+		free(db->file);
+		db->file = NULL;
+		db->made_key = false;
+		ok = sync_path(folder, O_RDONLY | O_DIRECTORY) ||
+		    err_set(e, ERR_IO, NULL, "Cannot sync the folder %s: %s.",
+		    folder, strerror(errno));
+	}
+	db_close(db);
+	return ok;
+}
+
+static void
+remove_unfinished(struct db *db)
+{
+	static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+	size_t i;
+
+	for (i = 0; db->file != NULL && i < ARRAY_LEN(endings); i++) {
+		AUTO_FREE char *path = xasprintf("%s%s", db->file, endings[i]);
+
+		unlink(path);
+	}
+	if (db->made_key) {
+		AUTO_FREE char *path = xasprintf("%s.key", db->path);
+
+		unlink(path);
+	}
+}
+
+void
+db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	stmts_free(db);
+	rows_free(db);
+	if (db->raw != NULL) {
+		/* the last one out moves the log into the file, under the lock */
+		if (!db->creating && db->lock_fd >= 0 && db_try_lock(db)) {
+			sqlite3_db_config(db->raw,
+			    SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+			sqlite3_close(db->raw);
+			db_unlock(db);
+		} else {
+			sqlite3_close(db->raw);
+		}
+	}
+	if (db->creating)
+		remove_unfinished(db);
+	if (db->lock_fd >= 0)
+		close(db->lock_fd);
+	buf_free(&db->label);
+	free(db->who_name);
+	free(db->file);
+	free(db->path);
+	free(db);
+}
+
+const char *
+db_path(const struct db *db)
+{
+	return db->path;
+}
+
+int
+db_schema_version(const struct db *db)
+{
+	return (int)db_pragma_int((struct db *)(uintptr_t)db, "user_version");
+}
+
+void
+db_idle(struct db *db)
+{
+	sqlite3_stmt *st = NULL;
+
+	while ((st = sqlite3_next_stmt(db->raw, st)) != NULL)
+		if (sqlite3_stmt_busy(st))
+			bug("idle with an open statement: %s", sqlite3_sql(st));
+	if (sqlite3_txn_state(db->raw, "main") != SQLITE_TXN_NONE)
+		bug("idle inside a transaction");
+}
+
+int64_t
+db_data_version(struct db *db)
+{
+	return db_pragma_int(db, "data_version");
+}
+
+void
+db_set_who(struct db *db, int64_t staff, const char *name)
+{
+	db->who = staff;
+	free(db->who_name);
+	db->who_name = name != NULL ? xstrdup(name) : NULL;
+}
+
+int64_t
+db_who(const struct db *db)
+{
+	return db->who;
+}

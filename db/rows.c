@@ -1,0 +1,248 @@
+/*
+ * rows.c - loading and saving a record: statements made from its field table.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/internal.h"
+
+enum row_op { ROW_GET, ROW_INSERT, ROW_UPDATE, ROW_OPS };
+
+static size_t
+type_index(const struct record_type *t)
+{
+	size_t i;
+
+	for (i = 0; record_types[i] != NULL; i++)
+		if (record_types[i] == t)
+			return i;
+	bug("record type %s is not in record_types", t->name);
+}
+
+static size_t
+type_count(void)
+{
+	size_t i = 0;
+
+	while (record_types[i] != NULL)
+		i++;
+	return i;
+}
+
+/* Parameters of all three: 1 id, 2 version, 3… fields; update: n+3 old version. */
+static void
+row_sql(const struct record_type *t, enum row_op op, struct buf *sql)
+{
+	size_t i;
+
+	switch (op) {
+	case ROW_GET:
+		buf_addf(sql, "SELECT * FROM \"%s\" WHERE id = ?1", t->name);
+		return;
+	case ROW_INSERT:
+		buf_addf(sql, "INSERT INTO \"%s\"(id, version", t->name);
+		for (i = 0; i < t->n_fields; i++)
+			buf_addf(sql, ", \"%s\"", t->fields[i].name);
+		buf_adds(sql, ") VALUES(?1, ?2");
+		for (i = 0; i < t->n_fields; i++)
+			buf_addf(sql, ", ?%zu", i + 3);
+		buf_adds(sql, ")");
+		return;
+	case ROW_UPDATE:
+		buf_addf(sql, "UPDATE \"%s\" SET version = ?2", t->name);
+		for (i = 0; i < t->n_fields; i++)
+			buf_addf(sql, ", \"%s\" = ?%zu", t->fields[i].name, i + 3);
+		buf_addf(sql, " WHERE id = ?1 AND version = ?%zu", t->n_fields + 3);
+		return;
+	case ROW_OPS:
+		break;
+	}
+	bug("no such row operation");
+}
+
+static struct stmt *
+row_stmt(struct db *db, const struct record_type *t, enum row_op op,
+    struct err *e)
+{
+	size_t at = type_index(t) * ROW_OPS + op;
+	AUTO_BUF struct buf sql = BUF_INIT;
+	struct stmt *st;
+
+	if (db->rows == NULL)
+		db->rows = xcalloc(type_count() * ROW_OPS, sizeof(*db->rows));
+	if (db->rows[at] == NULL) {
+		row_sql(t, op, &sql);
+		st = xcalloc(1, sizeof(*st));
+		st->name = t->name;
+		if (!stmt_prepare(db, st, sql.s, e)) {
+			free(st);
+			return NULL;
+		}
+		db->rows[at] = st;
+	}
+	return db->rows[at];
+}
+
+void
+rows_free(struct db *db)
+{
+	size_t i;
+
+	if (db->rows == NULL)
+		return;
+	for (i = 0; i < type_count() * ROW_OPS; i++)
+		if (db->rows[i] != NULL) {
+			sqlite3_finalize(db->rows[i]->raw);
+			free(db->rows[i]);
+		}
+	free(db->rows);
+	db->rows = NULL;
+}
+
+static void
+row_bind(struct stmt *st, const struct record *r)
+{
+	size_t i;
+	int p;
+
+	for (i = 0; i < r->type->n_fields; i++) {
+		const struct value *v = &r->values[i];
+
+		p = (int)i + 3;
+		switch (v->kind) {
+		case VALUE_NULL:
+			sqlite3_bind_null(st->raw, p);
+			break;
+		case VALUE_INT:
+			sqlite3_bind_int64(st->raw, p, v->i);
+			break;
+		case VALUE_TEXT:
+			sqlite3_bind_text(st->raw, p, v->s, -1, SQLITE_STATIC);
+			break;
+		}
+	}
+}
+
+static void
+read_column(struct stmt *st, int column, struct value *v)
+{
+	if (sqlite3_column_type(st->raw, column) == SQLITE_NULL)
+		value_clear(v);
+	else if (sqlite3_column_type(st->raw, column) == SQLITE_INTEGER)
+		value_set_int(v, sqlite3_column_int64(st->raw, column));
+	else
+		value_set_text(v, (const char *)sqlite3_column_text(st->raw, column));
+}
+
+void
+db_read_record(struct stmt *st, struct record *r)
+{
+	int i, field, n = sqlite3_column_count(st->raw);
+	const char *name;
+
+	for (i = 0; i < n; i++) {
+		name = sqlite3_column_name(st->raw, i);
+		if (strcmp(name, "id") == 0)
+			r->id = sqlite3_column_int64(st->raw, i);
+		else if (strcmp(name, "version") == 0)
+			r->version = sqlite3_column_int64(st->raw, i);
+		else if ((field = record_field_index(r->type, name)) >= 0)
+			read_column(st, i, &r->values[field]);
+	}
+}
+
+struct record *
+db_get(struct db *db, const struct record_type *t, int64_t id, struct err *e)
+{
+	struct stmt *st = row_stmt(db, t, ROW_GET, e);
+	struct record *r;
+
+	if (st == NULL)
+		return NULL;
+	sqlite3_bind_int64(st->raw, 1, id);
+	if (!stmt_next(st)) {
+		if (stmt_end(st, e))
+			err_set(e, ERR_NOTFOUND, NULL, "There is no %s %lld.",
+			    t->name, (long long)id);
+		return NULL;
+	}
+	r = record_new(t);
+	db_read_record(st, r);
+	if (!stmt_end(st, e)) {
+		record_free(r);
+		return NULL;
+	}
+	return r;
+}
+
+struct record *
+db_find(struct db *db, const struct record_type *t, const char *field,
+    const char *text, struct err *e)
+{
+	AUTO_FREE char *name = xasprintf("%s_by_%s", t->name,
+	    field != NULL ? field : t->key);
+	struct stmt *st = db_stmt(db, name);
+	struct record *r = NULL;
+	int64_t id = 0;
+
+	err_clear(e);
+	stmt_set_text(st, "key", text);
+	if (stmt_next(st))
+		id = stmt_int(st, "id");
+	if (stmt_end(st, e) && id != 0)
+		r = db_get(db, t, id, e);
+	return r;
+}
+
+bool
+db_insert(struct db *db, struct record *r, struct err *e)
+{
+	struct stmt *st;
+
+	BUG_IF(db->entry == 0);
+	if (!record_check(r, e) ||
+	    (st = row_stmt(db, r->type, ROW_INSERT, e)) == NULL)
+		return false;
+	if (r->id != 0)
+		sqlite3_bind_int64(st->raw, 1, r->id);
+	sqlite3_bind_int64(st->raw, 2, db->entry);
+	row_bind(st, r);
+	if (!stmt_run(st, e))
+		return false;
+	r->id = sqlite3_last_insert_rowid(db->raw);
+	r->version = db->entry;
+	db->row_writes++;
+	return true;
+}
+
+bool
+db_update(struct db *db, struct record *r, struct err *e)
+{
+	struct stmt *st;
+	struct record *there;
+
+	BUG_IF(db->entry == 0);
+	if (!record_check(r, e) ||
+	    (st = row_stmt(db, r->type, ROW_UPDATE, e)) == NULL)
+		return false;
+	sqlite3_bind_int64(st->raw, 1, r->id);
+	sqlite3_bind_int64(st->raw, 2, db->entry);
+	row_bind(st, r);
+	sqlite3_bind_int64(st->raw, (int)r->type->n_fields + 3, r->version);
+	if (!stmt_run(st, e))
+		return false;
+	if (sqlite3_changes(db->raw) == 1) {
+		r->version = db->entry;
+		db->row_writes++;
+		return true;
+	}
+	there = db_get(db, r->type, r->id, e);
+	if (there == NULL)
+		return false;
+	record_free(there);
+	return err_set(e, ERR_STALE, NULL,
+	    "Somebody else has saved %s %lld in the meantime.", r->type->name,
+	    (long long)r->id);
+}

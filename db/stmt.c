@@ -1,0 +1,428 @@
+/*
+ * stmt.c - named statements: every SQL text stands in db/queries/*.sql.
+ *
+ * A file holds statements under lines `-- :name client_page`. They are found
+ * once at start, prepared when first used and kept.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/embed.h"
+#include "db/internal.h"
+
+struct query {
+	char *name;
+	char *sql;
+};
+
+static struct query *queries;
+static size_t n_queries, cap_queries;
+
+static int
+query_cmp(const void *a, const void *b)
+{
+	return strcmp(((const struct query *)a)->name,
+	    ((const struct query *)b)->name);
+}
+
+static void
+queries_free(void)
+{
+	while (n_queries > 0) {
+		n_queries--;
+		free(queries[n_queries].name);
+		free(queries[n_queries].sql);
+	}
+	free(queries);
+	queries = NULL;
+}
+
+/* Adds the statements of one file. */
+static void
+queries_read(const char *text)
+{
+	static const char mark[] = "-- :name ";
+	const char *at = strstr(text, mark), *end, *next;
+
+	while (at != NULL) {
+		at += sizeof(mark) - 1;
+		end = strchr(at, '\n');
+		BUG_IF(end == NULL);
+		next = strstr(end, mark);
+		GROW(queries, cap_queries, n_queries + 1);
+		queries[n_queries].name = xstrndup(at, (size_t)(end - at));
+		queries[n_queries].sql = next == NULL ? xstrdup(end + 1) :
+		    xstrndup(end + 1, (size_t)(next - end - 1));
+		n_queries++;
+		at = next;
+	}
+}
+
+static void
+queries_find(void)
+{
+	size_t i;
+
+	if (queries != NULL)
+		return;
+	for (i = 0; i < embed_count(); i++)
+		if (strncmp(embed_name(i), "queries/", 8) == 0)
+			queries_read(embed_find(embed_name(i)));
+	BUG_IF(n_queries == 0);
+	qsort(queries, n_queries, sizeof(*queries), query_cmp);
+	for (i = 1; i < n_queries; i++)
+		if (query_cmp(&queries[i - 1], &queries[i]) == 0)
+			bug("two statements are called %s", queries[i].name);
+	atexit(queries_free);
+}
+
+const char *
+db_query_name(size_t i)
+{
+	queries_find();
+	return i < n_queries ? queries[i].name : NULL;
+}
+
+bool
+db_fail(struct db *db, int rc, struct err *e)
+{
+	const char *msg = db->raw != NULL ? sqlite3_errmsg(db->raw) :
+	    sqlite3_errstr(rc);
+	const char *colon;
+
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return err_set(e, ERR_BUSY, NULL,
+		    "The practice file is busy: somebody else is writing. Try again.");
+	case SQLITE_FULL:
+		return err_set(e, ERR_IO, NULL,
+		    "The disk is full: nothing was saved.");
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+		return err_set(e, ERR_IO, NULL,
+		    "The practice file or its folder cannot be written: %s.", msg);
+	case SQLITE_IOERR:
+		return err_set(e, ERR_IO, NULL,
+		    "The disk failed: %s (%d). Nothing was saved.", msg, rc);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return err_set(e, ERR_DB, NULL,
+		    "%s is damaged or is not a practice file: %s.", db->path, msg);
+	case SQLITE_CONSTRAINT:
+		/* our triggers say "rule: sentence" */
+		colon = strstr(msg, ": ");
+		if (rc == SQLITE_CONSTRAINT_TRIGGER && colon != NULL)
+			return err_set(e, ERR_INVALID, NULL, "Not saved, %s.",
+			    colon + 2);
+		if (rc == SQLITE_CONSTRAINT_UNIQUE && colon != NULL)
+			return err_set(e, ERR_INVALID, NULL,
+			    "Not saved: another record has the same %s.", colon + 2);
+		if (rc == SQLITE_CONSTRAINT_FOREIGNKEY)
+			return err_set(e, ERR_INVALID, NULL,
+			    "Not saved: it names a record that does not exist, "
+			    "or others still name it.");
+		return err_set(e, ERR_INVALID, NULL, "Not saved: %s.", msg);
+	case SQLITE_TOOBIG:
+		return err_set(e, ERR_INVALID, NULL, "Not saved: a value is too large.");
+	case SQLITE_INTERRUPT:
+		return err_set(e, ERR_IO, NULL, "Interrupted: nothing was saved.");
+	}
+	return err_set(e, ERR_DB, NULL, "The practice file: %s (%d).", msg, rc);
+}
+
+bool
+stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e)
+{
+	int rc;
+
+	st->db = db;
+	rc = sqlite3_prepare_v3(db->raw, sql, -1, SQLITE_PREPARE_PERSISTENT,
+	    &st->raw, NULL);
+	if (rc == SQLITE_ERROR)
+		bug("statement %s: %s", st->name, sqlite3_errmsg(db->raw));
+	if (rc != SQLITE_OK)
+		return db_fail(db, rc, e);
+	return true;
+}
+
+struct stmt *
+db_stmt(struct db *db, const char *name)
+{
+	struct query key = { .name = (char *)(uintptr_t)name }, *q;
+	struct stmt *st;
+
+	queries_find();
+	q = bsearch(&key, queries, n_queries, sizeof(*queries), query_cmp);
+	if (q == NULL)
+		bug("no statement is called %s", name);
+	if (db->stmts == NULL)
+		db->stmts = xcalloc(n_queries, sizeof(*db->stmts));
+	st = &db->stmts[q - queries];
+	if (st->open)
+		bug("statement %s is still open", name);
+	st->name = q->name;
+	st->rc = SQLITE_OK;
+	if (st->raw == NULL) {
+		struct err e;
+
+		st->db = db;
+		/* a damaged file fails here: stmt_end() tells */
+		if (!stmt_prepare(db, st, q->sql, &e))
+			st->rc = sqlite3_extended_errcode(db->raw);
+	}
+	return st;
+}
+
+void
+stmts_free(struct db *db)
+{
+	size_t i;
+
+	if (db->stmts == NULL)
+		return;
+	for (i = 0; i < n_queries; i++)
+		sqlite3_finalize(db->stmts[i].raw);
+	free(db->stmts);
+	db->stmts = NULL;
+}
+
+static int
+stmt_parameter(struct stmt *st, const char *name)
+{
+	char with_colon[64];
+	int i;
+
+	if (st->raw == NULL)
+		return 0;
+	with_colon[0] = ':';
+	BUG_IF(strlen(name) + 2 > sizeof(with_colon));
+	memcpy(with_colon + 1, name, strlen(name) + 1);
+	i = sqlite3_bind_parameter_index(st->raw, with_colon);
+	if (i == 0)
+		bug("statement %s has no parameter :%s", st->name, name);
+	st->open = true;
+	return i;
+}
+
+static void
+stmt_bound(struct stmt *st, int rc)
+{
+	if (rc != SQLITE_OK && st->rc == SQLITE_OK)
+		st->rc = rc;
+}
+
+void
+stmt_set_int(struct stmt *st, const char *name, int64_t i)
+{
+	int p = stmt_parameter(st, name);
+
+	if (p != 0)
+		stmt_bound(st, sqlite3_bind_int64(st->raw, p, i));
+}
+
+void
+stmt_set_text(struct stmt *st, const char *name, const char *s)
+{
+	int p = stmt_parameter(st, name);
+
+	if (p == 0)
+		return;
+	if (s == NULL || *s == '\0')
+		stmt_bound(st, sqlite3_bind_null(st->raw, p));
+	else
+		stmt_bound(st, sqlite3_bind_text(st->raw, p, s, -1,
+		    SQLITE_TRANSIENT));
+}
+
+void
+stmt_set_blob(struct stmt *st, const char *name, const void *bytes, size_t n)
+{
+	int p = stmt_parameter(st, name);
+
+	if (p != 0)
+		stmt_bound(st, sqlite3_bind_blob64(st->raw, p, bytes, n,
+		    SQLITE_TRANSIENT));
+}
+
+void
+stmt_set_value(struct stmt *st, const char *name, const struct value *v)
+{
+	int p = stmt_parameter(st, name);
+
+	if (p == 0)
+		return;
+	switch (v->kind) {
+	case VALUE_NULL:
+		stmt_bound(st, sqlite3_bind_null(st->raw, p));
+		return;
+	case VALUE_INT:
+		stmt_bound(st, sqlite3_bind_int64(st->raw, p, v->i));
+		return;
+	case VALUE_TEXT:
+		stmt_bound(st, sqlite3_bind_text(st->raw, p, v->s, -1,
+		    SQLITE_TRANSIENT));
+		return;
+	}
+}
+
+bool
+stmt_next(struct stmt *st)
+{
+	if (st->rc != SQLITE_OK && st->rc != SQLITE_ROW)
+		return false;
+	st->open = true;
+	st->rc = sqlite3_step(st->raw);
+	return st->rc == SQLITE_ROW;
+}
+
+bool
+stmt_one(struct stmt *st)
+{
+	return stmt_next(st);
+}
+
+bool
+stmt_end(struct stmt *st, struct err *e)
+{
+	int rc = st->rc;
+	bool ok = rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE;
+
+	if (!ok)
+		db_fail(st->db, rc, e);
+	if (st->raw != NULL) {
+		sqlite3_reset(st->raw);
+		sqlite3_clear_bindings(st->raw);
+	}
+	st->rc = SQLITE_OK;
+	st->open = false;
+	return ok;
+}
+
+bool
+stmt_run(struct stmt *st, struct err *e)
+{
+	while (stmt_next(st))
+		;
+	return stmt_end(st, e);
+}
+
+static int
+stmt_column(struct stmt *st, const char *name)
+{
+	int i, n = sqlite3_column_count(st->raw);
+
+	for (i = 0; i < n; i++)
+		if (strcmp(sqlite3_column_name(st->raw, i), name) == 0)
+			return i;
+	bug("statement %s has no column %s", st->name, name);
+}
+
+bool
+stmt_is_null(struct stmt *st, const char *name)
+{
+	return sqlite3_column_type(st->raw, stmt_column(st, name)) ==
+	    SQLITE_NULL;
+}
+
+int64_t
+stmt_int(struct stmt *st, const char *name)
+{
+	return sqlite3_column_int64(st->raw, stmt_column(st, name));
+}
+
+double
+stmt_real(struct stmt *st, const char *name)
+{
+	return sqlite3_column_double(st->raw, stmt_column(st, name));
+}
+
+const char *
+stmt_text(struct stmt *st, const char *name)
+{
+	const char *s = (const char *)sqlite3_column_text(st->raw,
+	    stmt_column(st, name));
+
+	return s != NULL ? s : "";
+}
+
+const void *
+stmt_blob(struct stmt *st, const char *name, size_t *n)
+{
+	int i = stmt_column(st, name);
+	const void *bytes = sqlite3_column_blob(st->raw, i);
+
+	*n = (size_t)sqlite3_column_bytes(st->raw, i);
+	return bytes;
+}
+
+date_day
+stmt_date(struct stmt *st, const char *name)
+{
+	return date_from_iso(stmt_text(st, name));
+}
+
+bool
+db_exec(struct db *db, const char *sql, struct err *e)
+{
+	int rc = sqlite3_exec(db->raw, sql, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK ? true :
+	    db_fail(db, sqlite3_extended_errcode(db->raw), e);
+}
+
+int64_t
+db_pragma_int(struct db *db, const char *pragma)
+{
+	AUTO_FREE char *sql = xasprintf("PRAGMA %s", pragma);
+	sqlite3_stmt *st = NULL;
+	int64_t i = -1;
+
+	if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		i = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return i;
+}
+
+bool
+db_query_plan(struct db *db, const char *name, struct buf *out, struct err *e)
+{
+	struct query key = { .name = (char *)(uintptr_t)name }, *q;
+	struct stmt st = { .name = name };
+	AUTO_FREE char *sql = NULL;
+	bool ok;
+
+	queries_find();
+	q = bsearch(&key, queries, n_queries, sizeof(*queries), query_cmp);
+	BUG_IF(q == NULL);
+	sql = xasprintf("EXPLAIN QUERY PLAN %s", q->sql);
+	if (!stmt_prepare(db, &st, sql, e))
+		return false;
+	while (stmt_next(&st))
+		buf_addf(out, "%s\n", stmt_text(&st, "detail"));
+	ok = stmt_end(&st, e);
+	sqlite3_finalize(st.raw);
+	return ok;
+}
+
+bool
+db_read_begin(struct db *db, struct err *e)
+{
+	BUG_IF(db->reading);
+	if (!db_exec(db, "BEGIN", e))
+		return false;
+	db->reading = true;
+	return true;
+}
+
+void
+db_read_end(struct db *db)
+{
+	BUG_IF(!db->reading);
+	db->reading = false;
+	db_exec(db, "COMMIT", NULL);
+}

@@ -1,0 +1,168 @@
+/*
+ * write.c - the one door for writes.
+ *
+ * Writer lock, BEGIN IMMEDIATE, the caller's function, the changeset of what it
+ * did, derived data, journal, COMMIT, release. Between BEGIN and COMMIT there is
+ * no output to a terminal, no child and no network.
+ */
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/internal.h"
+
+void
+db_label(struct db *db, const char *fmt, ...)
+{
+	va_list ap;
+
+	BUG_IF(db->entry == 0);
+	buf_cut(&db->label, 0);
+	va_start(ap, fmt);
+	buf_vaddf(&db->label, fmt, ap);
+	va_end(ap);
+}
+
+int64_t
+db_entry(const struct db *db)
+{
+	return db->entry;
+}
+
+int64_t
+db_last_entry(const struct db *db)
+{
+	return db->last_entry;
+}
+
+void
+db_batch_begin(struct db *db)
+{
+	BUG_IF(db->batch != 0);
+	db->batch = -1;
+}
+
+void
+db_batch_end(struct db *db)
+{
+	BUG_IF(db->batch == 0);
+	db->batch = 0;
+}
+
+static bool
+session_open(struct db *db, struct err *e)
+{
+	size_t i;
+	int rc = sqlite3session_create(db->raw, "main", &db->session);
+
+	for (i = 0; rc == SQLITE_OK && record_types[i] != NULL; i++)
+		rc = sqlite3session_attach(db->session, record_types[i]->name);
+	return rc == SQLITE_OK || db_fail(db, rc, e);
+}
+
+static void
+session_close(struct db *db)
+{
+	if (db->session != NULL)
+		sqlite3session_delete(db->session);
+	db->session = NULL;
+}
+
+/* From the changeset to the journal. *wrote: there was something to write. */
+static bool
+write_finish(struct db *db, const char *kind, bool note, bool *wrote,
+    struct err *e)
+{
+	void *bytes = NULL;
+	int n = 0, rc;
+	bool ok;
+
+	rc = sqlite3session_changeset(db->session, &n, &bytes);
+	session_close(db);
+	if (rc != SQLITE_OK)
+		return db_fail(db, rc, e);
+	if (db->row_writes > 0 && n == 0)
+		bug("%ld rows were written and the changeset is empty",
+		    db->row_writes);
+	*wrote = n > 0 || note;
+	ok = derive_from(db, bytes, (size_t)n, e) &&
+	    (!*wrote || journal_append(db, kind, bytes, (size_t)n, e));
+	sqlite3_free(bytes);
+	return ok;
+}
+
+static void
+write_rollback(struct db *db)
+{
+	session_close(db);
+	if (!sqlite3_get_autocommit(db->raw))
+		sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static bool
+write_with(struct db *db, const char *kind, const char *label, bool note,
+    db_write_fn fn, void *arg, struct err *e)
+{
+	bool ok = false, wrote = false;
+
+	BUG_IF(db->entry != 0 || db->reading);
+	if (!db_lock(db, e))
+		return false;
+	db->row_writes = 0;
+	buf_cut(&db->label, 0);
+	buf_adds(&db->label, label);
+	if (db_exec(db, "BEGIN IMMEDIATE", e)) {
+		ok = journal_begin(db, e) && session_open(db, e) &&
+		    (fn == NULL || fn(db, arg, e)) &&
+		    write_finish(db, kind, note, &wrote, e);
+		if (ok && wrote)
+			ok = db_exec(db, "COMMIT", e);
+		if (!ok || !wrote)
+			write_rollback(db);
+	}
+	if (ok && wrote) {
+		db->last_entry = db->entry;
+		if (db->batch == -1)
+			db->batch = db->entry;
+		db_checkpoint(db);
+	}
+	db->entry = 0;
+	db_unlock(db);
+	return ok;
+}
+
+bool
+db_write(struct db *db, const char *kind, const char *label, db_write_fn fn,
+    void *arg, struct err *e)
+{
+	return write_with(db, kind, label, false, fn, arg, e);
+}
+
+bool
+db_note(struct db *db, const char *kind, const char *label, struct err *e)
+{
+	return write_with(db, kind, label, true, NULL, NULL, e);
+}
+
+bool
+db_load(struct db *db, const char *label, db_write_fn fn, void *arg,
+    struct err *e)
+{
+	bool ok;
+
+	BUG_IF(!db->creating || db->entry != 0);
+	if (!db_exec(db, "BEGIN IMMEDIATE", e))
+		return false;
+	db->loading = true;
+	buf_cut(&db->label, 0);
+	buf_adds(&db->label, label);
+	ok = journal_begin(db, e) && fn(db, arg, e) && derive_all(db, e) &&
+	    journal_append_load(db, e) && db_exec(db, "COMMIT", e);
+	if (!ok)
+		write_rollback(db);
+	else
+		db->last_entry = db->entry;
+	db->loading = false;
+	db->entry = 0;
+	return ok;
+}
