@@ -1,7 +1,7 @@
 /*
  * db.h - the practice file: opened in one way, written through one door.
  *
- * Only db/ speaks SQL. Statements are named and stand in db/queries/*.sql;
+ * Only db/ speaks SQL. Statements are named and stand in db/queries;
  * columns and parameters go by name, and an unknown one is a bug(). Every
  * write of a record runs inside db_write(): writer lock, BEGIN IMMEDIATE, the
  * caller's function, changeset, derived data, journal, COMMIT, release. What

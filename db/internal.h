@@ -63,6 +63,9 @@ void db_checkpoint(struct db *db);
 
 /* rows.c */
 void rows_free(struct db *db);
+/* Gives a row the number of the entry being written as its version. */
+bool row_stamp(struct db *db, const struct record_type *t, int64_t id,
+    struct err *e);
 
 /* tables.c: what each table is. */
 enum table_kind { TABLE_RECORD, TABLE_DERIVED, TABLE_LOCAL };
@@ -108,11 +111,13 @@ bool journal_append(struct db *db, const char *kind, const void *changeset,
 bool journal_append_load(struct db *db, struct err *e);
 bool journal_verify(struct db *db, void (*say)(const char *, void *), void *arg,
     long *problems, struct err *e);
-bool journal_key_fits(struct db *db, bool *fits, struct err *e);
 bool journal_init(struct db *db, struct err *e);
-/* Whose record a row is; 0 nobody's. */
-int64_t journal_client_of(struct db *db, const char *table,
-    struct change_reader *r);
+
+/* owner.c */
+/* Whose record a changed row is (0: nobody's), and whose it was before the
+ * change where that differs (else 0). Called after the change. */
+void change_owner(struct db *db, const struct change *ch, int64_t *owner,
+    int64_t *former);
 
 /* sums.c: order-free digests of whole tables, for loads. */
 struct table_sum {

@@ -2,12 +2,30 @@
 
 noinst_LIBRARIES += %D%/libdb.a
 %C%_libdb_a_SOURCES = \
+	%D%/changeset.c \
+	%D%/check.c \
+	%D%/copy.c \
+	%D%/db.h \
+	%D%/derive.c \
 	%D%/embed.c \
-	%D%/embed.h
+	%D%/embed.h \
+	%D%/internal.h \
+	%D%/journal.c \
+	%D%/lock.c \
+	%D%/migrate.c \
+	%D%/open.c \
+	%D%/owner.c \
+	%D%/rows.c \
+	%D%/stmt.c \
+	%D%/sums.c \
+	%D%/tables.c \
+	%D%/undo.c \
+	%D%/write.c
 nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h
 
 # Files built into the program, see embed.h. A new one is a name here.
 embedded_files = \
+	%D%/migrations/0001-first.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \
@@ -17,7 +35,10 @@ embedded_files = \
 	%D%/presets/salon-no-shows.ini \
 	%D%/presets/salon-products.ini \
 	%D%/presets/salon-receipts.ini \
-	%D%/presets/salon-services.ini
+	%D%/presets/salon-services.ini \
+	%D%/queries/derive.sql \
+	%D%/queries/find.sql \
+	%D%/queries/journal.sql
 
 # Run in the source folder so that names do not depend on the build folder.
 %D%/embed-data.h: $(embedded_files) %D%/embed.awk %D%/local.mk
@@ -27,4 +48,4 @@ embedded_files = \
 
 BUILT_SOURCES += %D%/embed-data.h
 CLEANFILES += %D%/embed-data.h %D%/embed-data.h.tmp
-EXTRA_DIST += %D%/embed.awk $(embedded_files)
+EXTRA_DIST += %D%/schema.sql %D%/embed.awk $(embedded_files)

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-enum row_op { ROW_GET, ROW_INSERT, ROW_UPDATE, ROW_OPS };
+enum row_op { ROW_GET, ROW_INSERT, ROW_UPDATE, ROW_STAMP, ROW_OPS };
 
 static size_t
 type_index(const struct record_type *t)
@@ -55,6 +55,10 @@ row_sql(const struct record_type *t, enum row_op op, struct buf *sql)
 		for (i = 0; i < t->n_fields; i++)
 			buf_addf(sql, ", \"%s\" = ?%zu", t->fields[i].name, i + 3);
 		buf_addf(sql, " WHERE id = ?1 AND version = ?%zu", t->n_fields + 3);
+		return;
+	case ROW_STAMP:
+		buf_addf(sql, "UPDATE \"%s\" SET version = ?2 WHERE id = ?1",
+		    t->name);
 		return;
 	case ROW_OPS:
 		break;
@@ -245,4 +249,16 @@ db_update(struct db *db, struct record *r, struct err *e)
 	return err_set(e, ERR_STALE, NULL,
 	    "Somebody else has saved %s %lld in the meantime.", r->type->name,
 	    (long long)r->id);
+}
+
+bool
+row_stamp(struct db *db, const struct record_type *t, int64_t id, struct err *e)
+{
+	struct stmt *st = row_stmt(db, t, ROW_STAMP, e);
+
+	if (st == NULL)
+		return false;
+	sqlite3_bind_int64(st->raw, 1, id);
+	sqlite3_bind_int64(st->raw, 2, db->entry);
+	return stmt_run(st, e);
 }

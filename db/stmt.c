@@ -1,5 +1,5 @@
 /*
- * stmt.c - named statements: every SQL text stands in db/queries/*.sql.
+ * stmt.c - named statements: every SQL text stands in db/queries.
  *
  * A file holds statements under lines `-- :name client_page`. They are found
  * once at start, prepared when first used and kept.

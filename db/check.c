@@ -1,0 +1,325 @@
+/*
+ * check.c - is the practice file whole?
+ *
+ * SQLite's own checks, foreign keys, the journal's digests, derived data. With
+ * `deep`, every row against its newest journalled values: SQLite's checks miss
+ * most small damage inside a row. Rows that came with a load are compared as a
+ * whole: wound back to what they were, they must add up to the sum the load
+ * journalled.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/internal.h"
+
+struct checking {
+	struct db *db;
+	void (*say)(const char *, void *);
+	void *arg;
+	long *problems;
+};
+
+static void __attribute__((format(printf, 2, 3)))
+found(struct checking *c, const char *fmt, ...)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	++*c->problems;
+	c->say(text.s, c->arg);
+}
+
+/* A pragma that gives one row "ok", or rows of trouble. */
+static bool
+check_integrity(struct checking *c, struct err *e)
+{
+	struct stmt st = { .name = "integrity_check" };
+	bool ok;
+
+	if (!stmt_prepare(c->db, &st, "PRAGMA integrity_check(20)", e))
+		return false;
+	while (stmt_next(&st))
+		if (strcmp(stmt_text(&st, "integrity_check"), "ok") != 0)
+			found(c, "SQLite: %s.", stmt_text(&st, "integrity_check"));
+	ok = stmt_end(&st, e);
+	sqlite3_finalize(st.raw);
+	return ok;
+}
+
+static bool
+check_links(struct checking *c, struct err *e)
+{
+	struct stmt st = { .name = "foreign_key_check" };
+	bool ok;
+
+	if (!stmt_prepare(c->db, &st, "PRAGMA foreign_key_check", e))
+		return false;
+	while (stmt_next(&st))
+		found(c, "%s %lld names a %s that does not exist.",
+		    stmt_text(&st, "table"), (long long)stmt_int(&st, "rowid"),
+		    stmt_text(&st, "parent"));
+	ok = stmt_end(&st, e);
+	sqlite3_finalize(st.raw);
+	return ok;
+}
+
+/* --- every row against its journalled values ------------------------------------ */
+
+/* A row as the journal tells it, column by column. */
+struct told {
+	int64_t row;
+	bool any;		/* the journal has changes of it */
+	bool from_load;		/* its first change is not an insert */
+	bool gone;		/* its newest change removed it */
+	bool blank;		/* a change was erased: nothing is known */
+	bool broken;		/* a change does not follow from the one before */
+	bool *known;		/* newest value is known */
+	struct value *newest;
+	bool *had;		/* value at the load is known */
+	struct value *first;
+};
+
+struct deep {
+	struct checking *c;
+	const struct record_type *t;
+	struct stmt *journal;
+	bool more;
+	struct told told;
+	struct table_sum sum;
+};
+
+static void
+told_clear(struct deep *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->t->n_fields; i++) {
+		value_clear(&d->told.newest[i]);
+		value_clear(&d->told.first[i]);
+		d->told.known[i] = d->told.had[i] = false;
+	}
+	d->told.any = d->told.from_load = d->told.gone = false;
+	d->told.blank = d->told.broken = false;
+}
+
+static void
+told_add(struct deep *d, struct change_reader *r)
+{
+	struct told *t = &d->told;
+	struct value was = VALUE_INIT;
+	sqlite3_value *before, *after;
+	size_t i;
+
+	if (!t->any)
+		t->from_load = r->op != 'I';
+	t->any = true;
+	t->gone = r->op == 'D';
+	for (i = 0; i < d->t->n_fields; i++) {
+		before = change_old(r, COLUMN_FIELDS + (int)i);
+		after = change_new(r, COLUMN_FIELDS + (int)i);
+		if (before != NULL) {
+			value_from_sqlite(&was, before);
+			if (t->known[i] && !value_equal(&was, &t->newest[i]))
+				t->broken = true;
+			if (!t->known[i] && !t->had[i]) {
+				value_copy(&t->first[i], &was);
+				t->had[i] = true;
+			}
+		}
+		if (after != NULL) {
+			value_from_sqlite(&t->newest[i], after);
+			t->known[i] = true;
+		} else if (r->op == 'D') {
+			value_clear(&t->newest[i]);
+			t->known[i] = false;
+		}
+	}
+	value_clear(&was);
+}
+
+/* Collects all changes of row `id`, on whose first one the statement stands. */
+static void
+told_collect(struct deep *d, int64_t id)
+{
+	struct change_reader r;
+	const void *bytes;
+	size_t n;
+
+	told_clear(d);
+	d->told.row = id;
+	for (; d->more && stmt_int(d->journal, "row") == id;
+	    d->more = stmt_next(d->journal)) {
+		bytes = stmt_blob(d->journal, "change", &n);
+		if (bytes == NULL || !change_reader_begin(&r, bytes, n)) {
+			d->told.blank = true;
+			continue;
+		}
+		told_add(d, &r);
+		change_reader_end(&r);
+	}
+}
+
+/* The row at the load: what changed since wound back, the rest as it is now. */
+static void
+sum_at_load(struct deep *d, int64_t id, const struct value *now)
+{
+	struct record *r = record_new(d->t);
+	size_t i;
+
+	for (i = 0; i < d->t->n_fields; i++) {
+		if (d->told.had[i])
+			value_copy(&r->values[i], &d->told.first[i]);
+		else if (now != NULL)
+			value_copy(&r->values[i], &now[i]);
+		else
+			value_clear(&r->values[i]);
+	}
+	table_sum_add(d->c->db, &d->sum, d->t, id, r->values);
+	record_free(r);
+}
+
+/* Rows that the journal knows and the table lacks, below `before`. */
+static void
+deep_absent(struct deep *d, int64_t before)
+{
+	int64_t id;
+
+	while (d->more && (id = stmt_int(d->journal, "row")) < before) {
+		told_collect(d, id);
+		if (id == 0)	/* a load's sums */
+			continue;
+		if (!d->told.gone && !d->told.blank)
+			found(d->c, "%s %lld is missing: the journal has it.",
+			    d->t->name, (long long)id);
+		if (d->told.from_load)
+			sum_at_load(d, id, NULL);
+	}
+}
+
+static void
+deep_row(struct deep *d, const struct record *r)
+{
+	size_t i;
+
+	deep_absent(d, r->id);
+	told_clear(d);
+	if (d->more && stmt_int(d->journal, "row") == r->id)
+		told_collect(d, r->id);
+	if (d->told.gone)
+		found(d->c, "%s %lld stands there and the journal removed it.",
+		    d->t->name, (long long)r->id);
+	if (d->told.broken)
+		found(d->c, "Changes of %s %lld do not follow one another.",
+		    d->t->name, (long long)r->id);
+	for (i = 0; i < d->t->n_fields && !d->told.gone && !d->told.blank; i++)
+		if (d->told.known[i] &&
+		    !value_equal(&d->told.newest[i], &r->values[i]))
+			found(d->c, "%s %lld: %s is not what was last saved.",
+			    d->t->name, (long long)r->id, d->t->fields[i].name);
+	if (!d->told.any || d->told.from_load)
+		sum_at_load(d, r->id, r->values);
+}
+
+/* What the load journalled for this table; all zero where there was none. */
+static bool
+load_sum(struct db *db, const struct record_type *t, struct table_sum *s,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_load_sum");
+	const void *bytes;
+	size_t n;
+
+	memset(s, 0, sizeof(*s));
+	stmt_set_text(st, "tbl", t->name);
+	if (stmt_next(st) && (bytes = stmt_blob(st, "change", &n)) != NULL &&
+	    n == sizeof(*s))
+		memcpy(s, bytes, n);
+	return stmt_end(st, e);
+}
+
+static bool
+deep_table(struct checking *c, const struct record_type *t, struct err *e)
+{
+	AUTO_FREE char *sql = xasprintf("SELECT * FROM \"%s\" ORDER BY id", t->name);
+	AUTO_RECORD struct record *r = record_new(t);
+	struct stmt rows = { .name = t->name };
+	struct deep d = { .c = c, .t = t };
+	struct table_sum loaded;
+	bool ok;
+
+	if (!load_sum(c->db, t, &loaded, e) || !stmt_prepare(c->db, &rows, sql, e))
+		return false;
+	d.told.known = xcalloc(t->n_fields, sizeof(bool));
+	d.told.had = xcalloc(t->n_fields, sizeof(bool));
+	d.told.newest = xcalloc(t->n_fields, sizeof(struct value));
+	d.told.first = xcalloc(t->n_fields, sizeof(struct value));
+	d.journal = db_stmt(c->db, "journal_table_changes");
+	stmt_set_text(d.journal, "tbl", t->name);
+	d.more = stmt_next(d.journal);
+	while (stmt_next(&rows)) {
+		db_read_record(&rows, r);
+		deep_row(&d, r);
+	}
+	deep_absent(&d, INT64_MAX);
+	ok = stmt_end(&rows, e);
+	ok = stmt_end(d.journal, ok ? e : NULL) && ok;
+	sqlite3_finalize(rows.raw);
+	if (ok && memcmp(&d.sum, &loaded, sizeof(loaded)) != 0)
+		found(c, "%s: rows that nobody has changed are not what they were "
+		    "when the file began.", t->plural);
+	told_clear(&d);
+	free(d.told.known);
+	free(d.told.had);
+	free(d.told.newest);
+	free(d.told.first);
+	return ok;
+}
+
+bool
+db_check(struct db *db, bool deep, void (*say)(const char *, void *), void *arg,
+    long *problems, struct err *e)
+{
+	struct checking c = { db, say, arg, problems };
+	bool ok;
+	size_t i;
+
+	*problems = 0;
+	/* one state for all of it; the search index checks itself by a write */
+	if (!db_lock(db, e))
+		return false;
+	ok = db_exec(db, "BEGIN IMMEDIATE", e);
+	if (ok) {
+		ok = check_integrity(&c, e) && check_links(&c, e) &&
+		    journal_verify(db, say, arg, problems, e) &&
+		    derive_compare(db, say, arg, problems, e);
+		for (i = 0; ok && deep && record_types[i] != NULL; i++)
+			ok = deep_table(&c, record_types[i], e);
+		db_exec(db, "ROLLBACK", NULL);
+	}
+	db_unlock(db);
+	return ok;
+}
+
+bool
+db_rebuild(struct db *db, struct err *e)
+{
+	bool ok;
+
+	if (!db_lock(db, e))
+		return false;
+	ok = db_exec(db, "BEGIN IMMEDIATE", e);
+	if (ok) {
+		ok = derive_all(db, e) && db_exec(db, "COMMIT", e);
+		if (ok)
+			db_checkpoint(db);
+		else
+			db_exec(db, "ROLLBACK", NULL);
+	}
+	db_unlock(db);
+	return ok;
+}

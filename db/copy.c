@@ -1,0 +1,82 @@
+/*
+ * copy.c - a verified copy of a practice file.
+ *
+ * One backup step, without the writer lock (it neither writes nor checkpoints
+ * the source), then the copy is opened again, checked and synced before it gets
+ * its name.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "db/internal.h"
+
+static bool
+copy_check(sqlite3 *copy)
+{
+	sqlite3_stmt *st = NULL;
+	bool good = sqlite3_prepare_v2(copy, "PRAGMA quick_check(1)", -1, &st,
+	    NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW &&
+	    strcmp((const char *)sqlite3_column_text(st, 0), "ok") == 0;
+
+	sqlite3_finalize(st);
+	return good;
+}
+
+static bool
+copy_fill(struct db *db, const char *file, struct err *e)
+{
+	sqlite3 *copy = NULL;
+	sqlite3_backup *b;
+	int rc;
+	bool ok;
+
+	rc = sqlite3_open_v2(file, &copy, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_NOFOLLOW, NULL);
+	if (rc == SQLITE_OK) {
+		b = sqlite3_backup_init(copy, "main", db->raw, "main");
+		if (b != NULL) {
+			sqlite3_backup_step(b, -1);
+			rc = sqlite3_backup_finish(b);
+		} else {
+			rc = sqlite3_errcode(copy);
+		}
+	}
+	/* a copy is one file: no log beside it */
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", NULL, NULL,
+		    NULL);
+	ok = rc == SQLITE_OK && copy_check(copy);
+	sqlite3_close(copy);
+	if (!ok)
+		return err_set(e, ERR_IO, NULL, "No good copy of the practice file "
+		    "could be made (%s); nothing was changed.",
+		    sqlite3_errstr(rc));
+	return true;
+}
+
+bool
+db_copy(struct db *db, const char *target, struct err *e)
+{
+	AUTO_FREE char *file = xasprintf("%s.XXXXXX", target);
+	int fd = mkostemp(file, O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0)
+		return err_set(e, ERR_IO, NULL, "Cannot make the copy %s: %s.",
+		    target, strerror(errno));
+	/* a copy holds what the file holds: for its owner alone */
+	ok = fchmod(fd, 0600) == 0 && copy_fill(db, file, e);
+	if (ok && (fsync(fd) != 0 || rename(file, target) != 0))
+		ok = err_set(e, ERR_IO, NULL, "Cannot finish the copy %s: %s.",
+		    target, strerror(errno));
+	if (!ok)
+		unlink(file);
+	close(fd);
+	return ok;
+}

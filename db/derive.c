@@ -1,0 +1,452 @@
+/*
+ * derive.c - derived data, made from the records after every write.
+ *
+ * Sort keys, phone digits, the search index, one row of counts a client, and row
+ * totals. Save, import, undo, redo and load all pass here and nothing else
+ * writes these tables. `check` compares them with what is computed anew.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/internal.h"
+
+/* What the records say the derived rows of one client should be. */
+struct derived {
+	bool archived;
+	struct buf sort_key, phone_key;
+	struct buf names, digits, other;
+};
+
+static void
+derived_free(struct derived *d)
+{
+	buf_free(&d->sort_key);
+	buf_free(&d->phone_key);
+	buf_free(&d->names);
+	buf_free(&d->digits);
+	buf_free(&d->other);
+}
+
+/* A name's folded words, and once more in one piece where marks part it:
+ * O'Brien is found as obrien and as o brien. */
+static void
+add_name(struct buf *out, const char *name)
+{
+	AUTO_BUF struct buf joined = BUF_INIT;
+	size_t at;
+
+	if (*name == '\0')
+		return;
+	if (out->len > 0)
+		buf_addc(out, ' ');
+	at = out->len;
+	text_fold(out, name);
+	text_fold_joined(&joined, name);
+	if (strcmp(out->s + at, joined.s) != 0)
+		buf_addf(out, " %s", joined.s);
+}
+
+/* The ends of a number that people ask for: whole, national, last 7, last 4. */
+static void
+add_digits(struct buf *out, const char *phone, const char *key)
+{
+	AUTO_BUF struct buf typed = BUF_INIT;
+	size_t n = strlen(key);
+
+	if (n == 0)
+		return;
+	text_digits(&typed, phone);
+	buf_adds(out, key);
+	if (strcmp(typed.s, key) != 0)
+		buf_addf(out, " %s", typed.s);
+	if (n > 10)
+		buf_addf(out, " %s", key + n - 10);
+	if (n > 7)
+		buf_addf(out, " %s", key + n - 7);
+	if (n > 4)
+		buf_addf(out, " %s", key + n - 4);
+}
+
+static bool
+derived_compute(struct db *db, int64_t client, struct derived *d, bool *found,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(db, "derive_client_names");
+
+	*d = (struct derived){ false, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT,
+	    BUF_INIT };
+	stmt_set_int(st, "client", client);
+	*found = stmt_next(st);
+	if (*found) {
+		d->archived = stmt_int(st, "archived") != 0;
+		client_sort_key(stmt_text(st, "family"), stmt_text(st, "given"),
+		    stmt_text(st, "preferred"), &d->sort_key);
+		text_phone_key(&d->phone_key, stmt_text(st, "phone"),
+		    stmt_text(st, "phone_prefix"));
+		add_name(&d->names, stmt_text(st, "given"));
+		add_name(&d->names, stmt_text(st, "family"));
+		add_name(&d->names, stmt_text(st, "preferred"));
+		add_digits(&d->digits, stmt_text(st, "phone"), d->phone_key.s);
+		text_fold(&d->other, stmt_text(st, "email"));
+		buf_addc(&d->other, ' ');
+		text_fold(&d->other, stmt_text(st, "external_id"));
+		buf_addc(&d->other, ' ');
+		text_fold(&d->other, stmt_text(st, "tags"));
+	}
+	return stmt_end(st, e);
+}
+
+static bool
+run_for(struct db *db, const char *name, int64_t client, struct err *e)
+{
+	struct stmt *st = db_stmt(db, name);
+
+	stmt_set_int(st, "client", client);
+	return stmt_run(st, e);
+}
+
+static bool
+put_names(struct db *db, int64_t client, struct err *e)
+{
+	struct derived d;
+	struct stmt *st;
+	bool found, ok;
+
+	ok = derived_compute(db, client, &d, &found, e) &&
+	    (db->loading || run_for(db, "derive_search_delete", client, e));
+	if (ok && !found) {
+		ok = run_for(db, "derive_key_delete", client, e);
+	} else if (ok) {
+		st = db_stmt(db, "derive_key_put");
+		stmt_set_int(st, "client", client);
+		stmt_set_int(st, "archived", d.archived);
+		stmt_set_text(st, "sort_key", d.sort_key.s);
+		stmt_set_text(st, "phone_key", d.phone_key.s);
+		ok = stmt_run(st, e);
+		st = db_stmt(db, "derive_search_insert");
+		stmt_set_int(st, "client", client);
+		stmt_set_text(st, "names", d.names.s);
+		stmt_set_text(st, "digits", d.digits.s);
+		stmt_set_text(st, "other", d.other.s);
+		ok = stmt_run(st, ok ? e : NULL) && ok;
+	}
+	derived_free(&d);
+	return ok;
+}
+
+static const char *const stat_counts[] = {
+	"sessions_done", "no_shows", "late_cancels", "visits"
+};
+static const char *const stat_days[] = { "first_visit", "last_visit" };
+
+static bool
+put_stat(struct db *db, int64_t client, struct err *e)
+{
+	struct stmt *from = db_stmt(db, "derive_stat_compute");
+	struct stmt *to = db_stmt(db, "derive_stat_put");
+	size_t i;
+	bool ok;
+
+	stmt_set_int(from, "client", client);
+	if (!stmt_next(from))
+		return stmt_end(from, e) &&
+		    run_for(db, "derive_stat_delete", client, e);
+	stmt_set_int(to, "client", client);
+	for (i = 0; i < ARRAY_LEN(stat_counts); i++)
+		stmt_set_int(to, stat_counts[i], stmt_int(from, stat_counts[i]));
+	for (i = 0; i < ARRAY_LEN(stat_days); i++)
+		stmt_set_text(to, stat_days[i], stmt_text(from, stat_days[i]));
+	ok = stmt_run(to, e);
+	return stmt_end(from, ok ? e : NULL) && ok;
+}
+
+static bool
+add_total(struct db *db, const char *table, int64_t n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "derive_total_add");
+
+	stmt_set_text(st, "name", table);
+	stmt_set_int(st, "n", n);
+	return stmt_run(st, e);
+}
+
+/* --- after a write ---------------------------------------------------------- */
+
+struct touched {
+	struct db *db;
+	int64_t *names, *stats;		/* clients */
+	size_t n_names, cap_names, n_stats, cap_stats;
+	int64_t *totals;		/* change of row count, as record_types */
+	bool all;
+};
+
+static size_t
+type_at(const char *table)
+{
+	size_t i = 0;
+
+	while (strcmp(record_types[i]->name, table) != 0)
+		i++;
+	return i;
+}
+
+static void
+touch(int64_t **list, size_t *n, size_t *cap, int64_t client)
+{
+	if (client == 0 || (*n > 0 && (*list)[*n - 1] == client))
+		return;
+	GROW(*list, *cap, *n + 1);
+	(*list)[(*n)++] = client;
+}
+
+static bool
+touch_change(const struct change *ch, void *arg)
+{
+	struct touched *t = arg;
+	int64_t owner, former;
+	const struct record_type *type = record_types[type_at(ch->table)];
+
+	if (ch->op != 'U')
+		t->totals[type_at(ch->table)] += ch->op == 'I' ? 1 : -1;
+	if (type == &record_practice)	/* the phone prefix may have changed */
+		t->all = true;
+	if (type == &record_client) {
+		touch(&t->names, &t->n_names, &t->cap_names, ch->row);
+		touch(&t->stats, &t->n_stats, &t->cap_stats, ch->row);
+	} else if (type == &record_session || type == &record_receipt ||
+	    type == &record_receipt_line) {
+		change_owner(t->db, ch, &owner, &former);
+		touch(&t->stats, &t->n_stats, &t->cap_stats, owner);
+		touch(&t->stats, &t->n_stats, &t->cap_stats, former);
+	}
+	return true;
+}
+
+static int
+id_cmp(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static bool
+put_each(struct db *db, int64_t *list, size_t n,
+    bool (*put)(struct db *, int64_t, struct err *), struct err *e)
+{
+	size_t i;
+
+	if (n > 1)
+		qsort(list, n, sizeof(*list), id_cmp);
+	for (i = 0; i < n; i++)
+		if ((i == 0 || list[i] != list[i - 1]) && !put(db, list[i], e))
+			return false;
+	return true;
+}
+
+bool
+derive_from(struct db *db, const void *changeset, size_t n, struct err *e)
+{
+	struct touched t = { .db = db };
+	size_t i, types = 0;
+	bool ok = true;
+
+	if (n == 0)
+		return true;
+	while (record_types[types] != NULL)
+		types++;
+	t.totals = xcalloc(types, sizeof(*t.totals));
+	if (!changeset_split(changeset, n, touch_change, &t)) {
+		ok = err_set(e, ERR_DB, NULL,
+		    "SQLite gave a changeset that cannot be read.");
+	} else if (t.all) {
+		ok = derive_all(db, e);
+	} else {
+		ok = put_each(db, t.names, t.n_names, put_names, e) &&
+		    put_each(db, t.stats, t.n_stats, put_stat, e);
+		for (i = 0; ok && i < types; i++)
+			if (t.totals[i] != 0)
+				ok = add_total(db, record_types[i]->name,
+				    t.totals[i], e);
+	}
+	free(t.names);
+	free(t.stats);
+	free(t.totals);
+	return ok;
+}
+
+static bool
+count_table(struct db *db, const char *table, int64_t *n, struct err *e)
+{
+	AUTO_FREE char *sql = xasprintf("SELECT count(*) AS n FROM \"%s\"", table);
+	struct stmt st = { .name = table };
+	bool ok;
+
+	*n = 0;
+	if (!stmt_prepare(db, &st, sql, e))
+		return false;
+	if (stmt_next(&st))
+		*n = stmt_int(&st, "n");
+	ok = stmt_end(&st, e);
+	sqlite3_finalize(st.raw);
+	return ok;
+}
+
+bool
+derive_all(struct db *db, struct err *e)
+{
+	static const char *const clears[] = { "derive_clear_keys",
+	    "derive_clear_search", "derive_clear_stats", "derive_clear_totals" };
+	struct stmt *st;
+	int64_t n, client;
+	size_t i;
+	bool ok = true, loading = db->loading;
+
+	for (i = 0; ok && i < ARRAY_LEN(clears); i++)
+		ok = stmt_run(db_stmt(db, clears[i]), e);
+	for (i = 0; ok && record_types[i] != NULL; i++)
+		ok = count_table(db, record_types[i]->name, &n, e) &&
+		    add_total(db, record_types[i]->name, n, e);
+	if (!ok)
+		return false;
+	db->loading = true;	/* the index is empty: nothing to take out */
+	st = db_stmt(db, "derive_clients");
+	while (ok && stmt_next(st)) {
+		client = stmt_int(st, "id");
+		ok = put_names(db, client, e) && put_stat(db, client, e);
+	}
+	db->loading = loading;
+	return stmt_end(st, ok ? e : NULL) && ok;
+}
+
+/* --- comparing ---------------------------------------------------------------- */
+
+struct comparing {
+	struct db *db;
+	void (*say)(const char *, void *);
+	void *arg;
+	long *problems;
+};
+
+static void __attribute__((format(printf, 2, 3)))
+differs(struct comparing *c, const char *fmt, ...)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	++*c->problems;
+	c->say(text.s, c->arg);
+}
+
+static bool
+compare_names(struct comparing *c, int64_t client, struct err *e)
+{
+	struct derived d;
+	struct stmt *st;
+	bool found, same, ok = derived_compute(c->db, client, &d, &found, e);
+
+	if (ok && found) {
+		st = db_stmt(c->db, "derive_key_get");
+		stmt_set_int(st, "client", client);
+		same = stmt_next(st) && stmt_int(st, "archived") == d.archived &&
+		    strcmp(stmt_text(st, "sort_key"), d.sort_key.s) == 0 &&
+		    strcmp(stmt_text(st, "phone_key"), d.phone_key.s) == 0;
+		ok = stmt_end(st, e);
+		if (ok && !same)
+			differs(c, "Sort key of client %lld is not what its record "
+			    "says.", (long long)client);
+	}
+	if (ok && found) {
+		st = db_stmt(c->db, "derive_search_get");
+		stmt_set_int(st, "client", client);
+		same = stmt_next(st) &&
+		    strcmp(stmt_text(st, "names"), d.names.s) == 0 &&
+		    strcmp(stmt_text(st, "digits"), d.digits.s) == 0 &&
+		    strcmp(stmt_text(st, "other"), d.other.s) == 0;
+		ok = stmt_end(st, e);
+		if (ok && !same)
+			differs(c, "Search words of client %lld are not what its "
+			    "record says.", (long long)client);
+	}
+	derived_free(&d);
+	return ok;
+}
+
+static bool
+compare_stat(struct comparing *c, int64_t client, struct err *e)
+{
+	struct stmt *from = db_stmt(c->db, "derive_stat_compute");
+	struct stmt *to = db_stmt(c->db, "derive_stat_get");
+	size_t i;
+	bool same, ok;
+
+	stmt_set_int(from, "client", client);
+	stmt_set_int(to, "client", client);
+	same = stmt_next(from) && stmt_next(to);
+	for (i = 0; same && i < ARRAY_LEN(stat_counts); i++)
+		same = stmt_int(from, stat_counts[i]) == stmt_int(to, stat_counts[i]);
+	for (i = 0; same && i < ARRAY_LEN(stat_days); i++)
+		same = strcmp(stmt_text(from, stat_days[i]),
+		    stmt_text(to, stat_days[i])) == 0;
+	ok = stmt_end(from, e);
+	ok = stmt_end(to, ok ? e : NULL) && ok;
+	if (ok && !same)
+		differs(c, "Counts of client %lld are not what its records say.",
+		    (long long)client);
+	return ok;
+}
+
+static bool
+compare_totals(struct comparing *c, struct err *e)
+{
+	struct stmt *st;
+	int64_t n, kept;
+	size_t i;
+
+	for (i = 0; record_types[i] != NULL; i++) {
+		if (!count_table(c->db, record_types[i]->name, &n, e))
+			return false;
+		st = db_stmt(c->db, "derive_total_get");
+		stmt_set_text(st, "name", record_types[i]->name);
+		kept = stmt_next(st) ? stmt_int(st, "n") : 0;
+		if (!stmt_end(st, e))
+			return false;
+		if (n != kept)
+			differs(c, "The kept total of %s is %lld and there are %lld.",
+			    record_types[i]->plural, (long long)kept, (long long)n);
+	}
+	return true;
+}
+
+bool
+derive_compare(struct db *db, void (*say)(const char *, void *), void *arg,
+    long *problems, struct err *e)
+{
+	struct comparing c = { db, say, arg, problems };
+	struct stmt *st = db_stmt(db, "derive_clients");
+	int64_t client;
+	bool ok = true;
+
+	while (ok && stmt_next(st)) {
+		client = stmt_int(st, "id");
+		ok = compare_names(&c, client, e) && compare_stat(&c, client, e);
+	}
+	ok = stmt_end(st, ok ? e : NULL) && ok && compare_totals(&c, e);
+	if (!ok)
+		return false;
+	st = db_stmt(db, "derive_orphans");
+	while (stmt_next(st))
+		differs(&c, "%s has a row for client %lld, who does not exist.",
+		    stmt_text(st, "name"), (long long)stmt_int(st, "client"));
+	if (!stmt_end(st, e))
+		return false;
+	if (!stmt_run(db_stmt(db, "derive_search_check"), NULL))
+		differs(&c, "The search index is damaged; `chairside check "
+		    "--rebuild` makes it anew.");
+	return true;
+}

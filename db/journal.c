@@ -1,0 +1,492 @@
+/*
+ * journal.c - every acknowledged write, row by row, with keyed digests.
+ *
+ * An entry's mac is two digests of 32 bytes: `own`, over its fields and the macs
+ * of its changes, and `chain`, over the chain of the entry before and `own`. A
+ * change's mac is over its fields and the plain digest of its payload. With
+ * both, a check can say what was done to a journal: edited (own wrong, chain
+ * right), recomputed by somebody without the key (both wrong), renumbered or
+ * swapped (own right under another number), deleted (a number is missing), cut
+ * at the end (the head is further).
+ */
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/internal.h"
+
+#define CHAIN DIGEST_SIZE		/* offset of `chain` in a mac */
+#define MAC_SIZE (2 * DIGEST_SIZE)
+
+static void
+key_fingerprint(const struct db *db, unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+
+	digest_begin(&d, db->key);
+	digest_text(&d, "chairside journal key");
+	digest_end(&d, out);
+}
+
+static void
+head_mac(const struct db *db, int64_t n, const unsigned char *chain,
+    unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+
+	digest_begin(&d, db->key);
+	digest_text(&d, "head");
+	digest_int(&d, n);
+	digest_bytes(&d, chain, DIGEST_SIZE);
+	digest_end(&d, out);
+}
+
+static void
+chain_mac(const struct db *db, const unsigned char *before,
+    const unsigned char *own, unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+
+	digest_begin(&d, db->key);
+	digest_bytes(&d, before, DIGEST_SIZE);
+	digest_bytes(&d, own, DIGEST_SIZE);
+	digest_end(&d, out);
+}
+
+struct entry {
+	int64_t n, at, who, schema, batch, undoes;
+	const char *kind, *label;
+};
+
+/* `changes` is a digest of the macs of its changes, in order. */
+static void
+own_mac(const struct db *db, const struct entry *en,
+    const unsigned char changes[DIGEST_SIZE], unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+
+	digest_begin(&d, db->key);
+	digest_int(&d, en->n);
+	digest_int(&d, en->at);
+	digest_int(&d, en->who);
+	digest_text(&d, en->kind);
+	digest_text(&d, en->label);
+	digest_int(&d, en->schema);
+	digest_int(&d, en->batch);
+	digest_int(&d, en->undoes);
+	digest_bytes(&d, changes, DIGEST_SIZE);
+	digest_end(&d, out);
+}
+
+static void
+change_mac(const struct db *db, int64_t n, int64_t i, const char *table,
+    int64_t row, int64_t client, const void *bytes, size_t size,
+    unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+	unsigned char payload[DIGEST_SIZE];
+
+	digest_begin(&d, NULL);
+	digest_bytes(&d, bytes, size);
+	digest_end(&d, payload);
+	digest_begin(&d, db->key);
+	digest_int(&d, n);
+	digest_int(&d, i);
+	digest_text(&d, table);
+	digest_int(&d, row);
+	digest_int(&d, client);
+	digest_bytes(&d, payload, DIGEST_SIZE);
+	digest_end(&d, out);
+}
+
+bool
+journal_init(struct db *db, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_head_init");
+	unsigned char mac[DIGEST_SIZE], print[DIGEST_SIZE];
+	static const unsigned char zero[DIGEST_SIZE];
+
+	head_mac(db, 0, zero, mac);
+	key_fingerprint(db, print);
+	stmt_set_blob(st, "mac", mac, sizeof(mac));
+	stmt_set_blob(st, "fingerprint", print, sizeof(print));
+	return stmt_run(st, e);
+}
+
+bool
+journal_begin(struct db *db, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_head");
+
+	db->entry = 0;
+	if (stmt_next(st))
+		db->entry = stmt_int(st, "n") + 1;
+	if (!stmt_end(st, e))
+		return false;
+	if (db->entry == 0)
+		return err_set(e, ERR_DB, NULL,
+		    "The journal's head is missing: run `chairside check`.");
+	return true;
+}
+
+static bool
+chain_before(struct db *db, unsigned char out[DIGEST_SIZE], struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_entry");
+	const unsigned char *mac;
+	size_t n;
+
+	memset(out, 0, DIGEST_SIZE);
+	stmt_set_int(st, "n", db->entry - 1);
+	if (stmt_next(st)) {
+		mac = stmt_blob(st, "mac", &n);
+		if (n == MAC_SIZE)
+			memcpy(out, mac + CHAIN, DIGEST_SIZE);
+	}
+	return stmt_end(st, e);
+}
+
+static bool
+entry_insert(struct db *db, const struct entry *en,
+    const unsigned char changes[DIGEST_SIZE], struct err *e)
+{
+	struct stmt *st;
+	unsigned char mac[MAC_SIZE], before[DIGEST_SIZE], head[DIGEST_SIZE];
+
+	if (!chain_before(db, before, e))
+		return false;
+	own_mac(db, en, changes, mac);
+	chain_mac(db, before, mac, mac + CHAIN);
+	head_mac(db, en->n, mac + CHAIN, head);
+	st = db_stmt(db, "journal_insert");
+	stmt_set_int(st, "n", en->n);
+	stmt_set_int(st, "at", en->at);
+	stmt_set_int(st, "who", en->who);
+	stmt_set_text(st, "kind", en->kind);
+	stmt_set_text(st, "label", en->label);
+	stmt_set_int(st, "schema", en->schema);
+	if (en->batch != 0)
+		stmt_set_int(st, "batch", en->batch);
+	if (en->undoes != 0)
+		stmt_set_int(st, "undoes", en->undoes);
+	stmt_set_blob(st, "mac", mac, sizeof(mac));
+	if (!stmt_run(st, e))
+		return false;
+	st = db_stmt(db, "journal_head_set");
+	stmt_set_int(st, "n", en->n);
+	stmt_set_blob(st, "mac", head, sizeof(head));
+	return stmt_run(st, e);
+}
+
+struct appending {
+	struct db *db;
+	struct err *e;
+	int64_t i;
+	struct digest macs;
+};
+
+static bool
+append_row(struct appending *a, const char *table, int64_t row, int64_t client,
+    const void *bytes, size_t n)
+{
+	struct stmt *st = db_stmt(a->db, "journal_change_insert");
+	unsigned char mac[DIGEST_SIZE];
+
+	change_mac(a->db, a->db->entry, a->i, table, row, client, bytes, n, mac);
+	digest_bytes(&a->macs, mac, sizeof(mac));
+	stmt_set_int(st, "n", a->db->entry);
+	stmt_set_int(st, "i", a->i++);
+	stmt_set_text(st, "tbl", table);
+	stmt_set_int(st, "row", row);
+	if (client != 0)
+		stmt_set_int(st, "client", client);
+	stmt_set_blob(st, "change", bytes, n);
+	stmt_set_blob(st, "mac", mac, sizeof(mac));
+	return stmt_run(st, a->e);
+}
+
+static bool
+append_change(const struct change *ch, void *arg)
+{
+	struct appending *a = arg;
+	AUTO_BUF struct buf one = BUF_INIT;
+	int64_t client, former;
+
+	change_owner(a->db, ch, &client, &former);
+	buf_add(&one, ch->bytes, ch->n_header);
+	buf_add(&one, ch->body, ch->n_body);
+	return append_row(a, ch->table, ch->row, client, one.s, one.len);
+}
+
+static bool
+append_entry(struct appending *a, const char *kind, struct err *e)
+{
+	struct db *db = a->db;
+	struct entry en = {
+		.n = db->entry, .at = clock_now(), .who = db->who, .kind = kind,
+		.label = db->label.s, .schema = db_schema_version(db),
+		.batch = db->batch == -1 ? db->entry : db->batch,
+		.undoes = db->undoes,
+	};
+	unsigned char macs[DIGEST_SIZE];
+
+	digest_end(&a->macs, macs);
+	return entry_insert(db, &en, macs, e);
+}
+
+bool
+journal_append(struct db *db, const char *kind, const void *changeset, size_t n,
+    struct err *e)
+{
+	struct appending a = { .db = db, .e = e };
+
+	err_clear(e);
+	digest_begin(&a.macs, NULL);
+	if (!changeset_split(changeset, n, append_change, &a)) {
+		if (e != NULL && e->code == ERR_NONE)
+			err_set(e, ERR_DB, NULL,
+			    "SQLite gave a changeset that cannot be read.");
+		return false;
+	}
+	return append_entry(&a, kind, e);
+}
+
+/* A load has no changes but one digest a table, under row 0. */
+bool
+journal_append_load(struct db *db, struct err *e)
+{
+	struct appending a = { .db = db, .e = e };
+	size_t i;
+
+	digest_begin(&a.macs, NULL);
+	for (i = 0; record_types[i] != NULL; i++) {
+		struct table_sum s;
+
+		if (!table_sum_all(db, record_types[i], &s, e) ||
+		    !append_row(&a, record_types[i]->name, 0, 0, &s, sizeof(s)))
+			return false;
+	}
+	return append_entry(&a, "load", e);
+}
+
+bool
+db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_head");
+	const void *mac;
+	size_t size;
+
+	*n = 0;
+	hex[0] = '\0';
+	if (stmt_next(st)) {
+		*n = stmt_int(st, "n");
+		mac = stmt_blob(st, "mac", &size);
+		if (size == DIGEST_SIZE)
+			digest_hex(mac, size, hex);
+	}
+	return stmt_end(st, e);
+}
+
+/* --- verifying ------------------------------------------------------------ */
+
+struct verifying {
+	struct db *db;
+	void (*say)(const char *, void *);
+	void *arg;
+	long *problems;
+	struct stmt *changes;
+	bool more;		/* `changes` stands on a row */
+	unsigned char chain[DIGEST_SIZE];
+	bool chain_known;
+	/* own macs that fit under another number, to tell a swap */
+	int64_t moved_from, moved_to;
+	long recomputed;
+	int64_t recomputed_from;
+};
+
+static void __attribute__((format(printf, 2, 3)))
+problem(struct verifying *v, const char *fmt, ...)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	++*v->problems;
+	v->say(text.s, v->arg);
+}
+
+/* Checks the changes of entry `n` and digests their stored macs. */
+static void
+verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
+{
+	unsigned char mac[DIGEST_SIZE];
+	const void *bytes, *stored;
+	size_t size, stored_size;
+
+	while (v->more && stmt_int(v->changes, "n") < n) {
+		problem(v, "Journal: change %lld of entry %lld has no entry.",
+		    (long long)stmt_int(v->changes, "i"),
+		    (long long)stmt_int(v->changes, "n"));
+		v->more = stmt_next(v->changes);
+	}
+	*good = true;
+	for (; v->more && stmt_int(v->changes, "n") == n;
+	    v->more = stmt_next(v->changes)) {
+		bytes = stmt_blob(v->changes, "change", &size);
+		stored = stmt_blob(v->changes, "mac", &stored_size);
+		digest_bytes(macs, stored, stored_size);
+		change_mac(v->db, n, stmt_int(v->changes, "i"),
+		    stmt_text(v->changes, "tbl"), stmt_int(v->changes, "row"),
+		    stmt_int(v->changes, "client"), bytes, size, mac);
+		if (stored_size != DIGEST_SIZE ||
+		    !digest_equal(mac, stored, DIGEST_SIZE))
+			*good = false;
+	}
+}
+
+/* The entry's own mac fits when it had another number: which? 0: none. */
+static int64_t
+other_number(struct verifying *v, struct entry en, const unsigned char *macs,
+    const unsigned char *own)
+{
+	unsigned char mac[DIGEST_SIZE];
+	int64_t n = en.n, i;
+
+	for (i = 1; i <= 1000; i++) {
+		for (en.n = n - i; en.n <= n + i; en.n += 2 * i) {
+			own_mac(v->db, &en, macs, mac);
+			if (digest_equal(mac, own, DIGEST_SIZE))
+				return en.n;
+		}
+	}
+	return 0;
+}
+
+static void
+verify_bad(struct verifying *v, const struct entry *en,
+    const unsigned char *macs, const unsigned char *own, bool chain_fits)
+{
+	int64_t was = other_number(v, *en, macs, own);
+
+	if (was != 0 && v->moved_from == en->n && v->moved_to == was) {
+		problem(v, "Journal: entries %lld and %lld were swapped.",
+		    (long long)was, (long long)en->n);
+	} else if (was != 0) {
+		v->moved_from = was;
+		v->moved_to = en->n;
+		problem(v, "Journal: entry %lld was renumbered; it was entry %lld.",
+		    (long long)en->n, (long long)was);
+	} else if (chain_fits) {
+		problem(v, "Journal: entry %lld was edited.", (long long)en->n);
+	} else {
+		if (v->recomputed++ == 0)
+			v->recomputed_from = en->n;
+	}
+}
+
+static void
+verify_entry(struct verifying *v, struct stmt *st)
+{
+	struct entry en = {
+		.n = stmt_int(st, "n"), .at = stmt_int(st, "at"),
+		.who = stmt_int(st, "who"), .kind = stmt_text(st, "kind"),
+		.label = stmt_text(st, "label"), .schema = stmt_int(st, "schema"),
+		.batch = stmt_int(st, "batch"), .undoes = stmt_int(st, "undoes"),
+	};
+	unsigned char own[DIGEST_SIZE], chain[DIGEST_SIZE], macs[DIGEST_SIZE];
+	const unsigned char *mac;
+	struct digest d;
+	size_t size;
+	bool changes_good, own_fits, chain_fits;
+
+	digest_begin(&d, NULL);
+	verify_changes(v, en.n, &d, &changes_good);
+	digest_end(&d, macs);
+	mac = stmt_blob(st, "mac", &size);
+	if (size != MAC_SIZE) {
+		problem(v, "Journal: entry %lld was edited.", (long long)en.n);
+		v->chain_known = false;
+		return;
+	}
+	own_mac(v->db, &en, macs, own);
+	chain_mac(v->db, v->chain, mac, chain);
+	own_fits = digest_equal(own, mac, DIGEST_SIZE);
+	chain_fits = !v->chain_known ||
+	    digest_equal(chain, mac + CHAIN, DIGEST_SIZE);
+	if (!own_fits)
+		verify_bad(v, &en, macs, mac, chain_fits);
+	else if (!changes_good)
+		problem(v, "Journal: a change of entry %lld was edited.",
+		    (long long)en.n);
+	else if (!chain_fits)
+		problem(v, "Journal: the entry before %lld is not the one that "
+		    "stood there.", (long long)en.n);
+	memcpy(v->chain, mac + CHAIN, DIGEST_SIZE);
+	v->chain_known = true;
+}
+
+static bool
+verify_head(struct verifying *v, int64_t last, struct err *e)
+{
+	struct stmt *st = db_stmt(v->db, "journal_head");
+	unsigned char mac[DIGEST_SIZE], print[DIGEST_SIZE];
+	const void *stored, *stored_print;
+	size_t size, print_size;
+
+	if (!stmt_next(st)) {
+		problem(v, "Journal: its head is missing.");
+		return stmt_end(st, e);
+	}
+	stored = stmt_blob(st, "mac", &size);
+	stored_print = stmt_blob(st, "key_fingerprint", &print_size);
+	key_fingerprint(v->db, print);
+	head_mac(v->db, last, v->chain, mac);
+	if (print_size != DIGEST_SIZE ||
+	    !digest_equal(stored_print, print, DIGEST_SIZE))
+		problem(v, "Journal: it was recomputed with another key.");
+	else if (stmt_int(st, "n") != last)
+		problem(v, "Journal: cut at its end: the newest entry is %lld and "
+		    "was %lld.", (long long)last, (long long)stmt_int(st, "n"));
+	else if (v->recomputed == 0 && (size != DIGEST_SIZE ||
+	    !digest_equal(stored, mac, DIGEST_SIZE)))
+		problem(v, "Journal: its head does not fit its newest entry.");
+	return stmt_end(st, e);
+}
+
+bool
+journal_verify(struct db *db, void (*say)(const char *, void *), void *arg,
+    long *problems, struct err *e)
+{
+	struct verifying v = { .db = db, .say = say, .arg = arg,
+	    .problems = problems, .chain_known = true };
+	struct stmt *st = db_stmt(db, "journal_all");
+	int64_t n, last = 0;
+	bool ok;
+
+	v.changes = db_stmt(db, "journal_changes_all");
+	v.more = stmt_next(v.changes);
+	while (stmt_next(st)) {
+		n = stmt_int(st, "n");
+		if (n == last + 2)
+			problem(&v, "Journal: entry %lld was deleted.",
+			    (long long)last + 1);
+		else if (n != last + 1)
+			problem(&v, "Journal: entries %lld to %lld were deleted.",
+			    (long long)last + 1, (long long)n - 1);
+		if (n != last + 1)
+			v.chain_known = false;
+		verify_entry(&v, st);
+		last = n;
+	}
+	if (v.recomputed > 0)
+		problem(&v, "Journal: %ld entries from %lld on were recomputed "
+		    "without its key.", v.recomputed,
+		    (long long)v.recomputed_from);
+	if (v.more)
+		problem(&v, "Journal: changes stand there without their entries.");
+	ok = stmt_end(st, e);
+	ok = stmt_end(v.changes, ok ? e : NULL) && ok;
+	return ok && verify_head(&v, last, e);
+}

@@ -1,0 +1,157 @@
+/*
+ * migrate.c - bringing a practice file to the newest schema.
+ *
+ * All pending migrations run in one transaction, under the writer lock, with
+ * foreign keys off (a table made anew would take its children along) and
+ * checked before the commit; no row may be lost. A verified copy of the file
+ * stands beside it before anything is changed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/embed.h"
+#include "db/internal.h"
+
+#define TYPES_MAX 64
+
+static struct migration *shipped;
+static size_t n_shipped, cap_shipped;
+
+static void
+shipped_free(void)
+{
+	free(shipped);
+	shipped = NULL;
+}
+
+const struct migration *
+migrations(size_t *n)
+{
+	static const char folder[] = "migrations/";
+	const char *name;
+	size_t i;
+
+	for (i = 0; shipped == NULL && i < embed_count(); i++) {
+		if (strncmp(embed_name(i), folder, sizeof(folder) - 1) != 0)
+			continue;
+		for (; i < embed_count(); i++) {
+			name = embed_name(i);
+			if (strncmp(name, folder, sizeof(folder) - 1) != 0)
+				break;
+			GROW(shipped, cap_shipped, n_shipped + 1);
+			shipped[n_shipped].number = atoi(name + sizeof(folder) - 1);
+			shipped[n_shipped].name = name + sizeof(folder) - 1;
+			shipped[n_shipped].sql = embed_find(name);
+			BUG_IF(shipped[n_shipped].number != (int)n_shipped + 1);
+			n_shipped++;
+		}
+		atexit(shipped_free);
+	}
+	BUG_IF(n_shipped == 0);
+	*n = n_shipped;
+	return shipped;
+}
+
+/* Rows of every record table that stands, in record_types order; -1: no table. */
+static void
+count_rows(struct db *db, int64_t *counts)
+{
+	size_t i;
+
+	for (i = 0; record_types[i] != NULL; i++) {
+		BUG_IF(i >= TYPES_MAX);
+		AUTO_FREE char *sql = xasprintf("SELECT count(*) FROM \"%s\"",
+		    record_types[i]->name);
+		sqlite3_stmt *st = NULL;
+
+		counts[i] = -1;
+		if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) == SQLITE_OK &&
+		    sqlite3_step(st) == SQLITE_ROW)
+			counts[i] = sqlite3_column_int64(st, 0);
+		sqlite3_finalize(st);
+	}
+}
+
+static bool
+nothing_lost(struct db *db, const int64_t *before, struct err *e)
+{
+	int64_t after[TYPES_MAX];
+	sqlite3_stmt *st = NULL;
+	size_t i;
+	bool broken;
+
+	count_rows(db, after);
+	for (i = 0; record_types[i] != NULL; i++)
+		if (before[i] >= 0 && after[i] != before[i])
+			return err_set(e, ERR_DB, NULL,
+			    "The file was not changed: the new schema would have "
+			    "%lld instead of %lld rows in %s.",
+			    (long long)after[i], (long long)before[i],
+			    record_types[i]->name);
+	if (sqlite3_prepare_v2(db->raw, "PRAGMA foreign_key_check", -1, &st,
+	    NULL) != SQLITE_OK)
+		return db_fail(db, sqlite3_extended_errcode(db->raw), e);
+	broken = sqlite3_step(st) == SQLITE_ROW;
+	sqlite3_finalize(st);
+	if (broken)
+		return err_set(e, ERR_DB, NULL, "The file was not changed: records "
+		    "would name others that do not exist.");
+	return true;
+}
+
+static bool
+apply_pending(struct db *db, const struct migration *list, size_t n, struct err *e)
+{
+	int64_t before[TYPES_MAX], version = db_pragma_int(db, "user_version");
+	size_t i;
+
+	count_rows(db, before);
+	for (i = 0; i < n; i++) {
+		AUTO_FREE char *stamp = xasprintf("PRAGMA user_version = %d",
+		    list[i].number);
+
+		if (list[i].number <= version)
+			continue;
+		if (!db_exec(db, list[i].sql, e))
+			return err_prefix(e, "Schema %s", list[i].name);
+		if (!db_exec(db, stamp, e))
+			return false;
+	}
+	return nothing_lost(db, before, e) && db_exec(db, "COMMIT", e);
+}
+
+static bool
+copy_before(struct db *db, int number, struct err *e)
+{
+	AUTO_FREE char *target = xasprintf("%s.before-%04d", db->path, number);
+
+	return db_copy(db, target, e);
+}
+
+bool
+migrate(struct db *db, const struct migration *list, size_t n, struct err *e)
+{
+	bool ok;
+
+	BUG_IF(n == 0);
+	if (!db_lock(db, e))
+		return false;
+	/* another program may have migrated while we waited */
+	if (db_pragma_int(db, "user_version") >= list[n - 1].number) {
+		db_unlock(db);
+		return true;
+	}
+	ok = db->creating || copy_before(db, list[n - 1].number, e);
+	ok = ok && db_exec(db, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", e);
+	if (ok) {
+		ok = apply_pending(db, list, n, e);
+		if (!ok && !sqlite3_get_autocommit(db->raw))
+			sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
+		if (!db_exec(db, "PRAGMA foreign_keys = ON", ok ? e : NULL))
+			ok = false;
+	}
+	db_unlock(db);
+	return ok;
+}

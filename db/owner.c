@@ -1,0 +1,78 @@
+/*
+ * owner.c - whose record a row is.
+ *
+ * A record type names the column that says it: its own id (a client), a link to
+ * a client, or a link to a record that has one (a line's receipt).
+ */
+#include <string.h>
+
+#include "base/bug.h"
+#include "db/internal.h"
+
+static int64_t
+owner_of_row(struct db *db, const struct record_type *t, int64_t id)
+{
+	struct record *r;
+	const struct field *link;
+
+	while (t->client != NULL && id != 0) {
+		if (strcmp(t->client, "id") == 0)
+			return id;
+		r = db_get(db, t, id, NULL);
+		if (r == NULL)
+			return 0;
+		link = record_field(t, t->client);
+		id = record_int(r, t->client);
+		t = record_type_find(link->link);
+		record_free(r);
+	}
+	return 0;
+}
+
+/* The link that the change's old record holds; 0: none, or not changed. */
+static int64_t
+old_link(const struct change *ch, int column)
+{
+	AUTO_BUF struct buf one = BUF_INIT;
+	struct change_reader r;
+	sqlite3_value *v;
+	int64_t id = 0;
+
+	buf_add(&one, ch->bytes, ch->n_header);
+	buf_add(&one, ch->body, ch->n_body);
+	if (!change_reader_begin(&r, one.s, one.len))
+		return 0;
+	v = change_old(&r, column);
+	if (v != NULL)
+		id = sqlite3_value_int64(v);
+	change_reader_end(&r);
+	return id;
+}
+
+void
+change_owner(struct db *db, const struct change *ch, int64_t *owner,
+    int64_t *former)
+{
+	const struct record_type *t = record_type_find(ch->table), *up;
+
+	*owner = *former = 0;
+	BUG_IF(t == NULL);
+	if (t->client == NULL)
+		return;
+	if (strcmp(t->client, "id") == 0) {
+		*owner = ch->row;
+		return;
+	}
+	up = record_type_find(record_field(t, t->client)->link);
+	if (ch->op != 'I')
+		*former = owner_of_row(db, up, old_link(ch, COLUMN_FIELDS +
+		    record_field_index(t, t->client)));
+	if (ch->op == 'D') {
+		*owner = *former;
+		*former = 0;
+	} else {
+		*owner = owner_of_row(db, t, ch->row);
+	}
+	if (*former == *owner)
+		*former = 0;
+}

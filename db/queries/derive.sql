@@ -1,0 +1,87 @@
+-- Derived data: sort keys, search, counts. Written by db/derive.c alone.
+
+-- :name derive_clients
+SELECT id FROM client ORDER BY id;
+
+-- :name derive_client_names
+SELECT c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.tags, c.archived,
+       (SELECT phone_prefix FROM practice WHERE id = 1) AS phone_prefix
+  FROM client c WHERE c.id = :client;
+
+-- :name derive_key_put
+INSERT OR REPLACE INTO client_key(client, archived, sort_key, phone_key)
+VALUES (:client, :archived, coalesce(:sort_key, ''), coalesce(:phone_key, ''));
+
+-- :name derive_key_get
+SELECT archived, sort_key, phone_key FROM client_key WHERE client = :client;
+
+-- :name derive_key_delete
+DELETE FROM client_key WHERE client = :client;
+
+-- :name derive_search_insert
+INSERT INTO client_search(rowid, names, digits, other)
+VALUES (:client, :names, :digits, :other);
+
+-- :name derive_search_get
+SELECT names, digits, other FROM client_search WHERE rowid = :client;
+
+-- :name derive_search_delete
+DELETE FROM client_search WHERE rowid = :client;
+
+-- A visit is a day with a session done or a line of a closed receipt (practice's
+-- definition of visits); the first one may have been imported.
+-- :name derive_stat_compute
+SELECT (SELECT count(*) FROM session WHERE client = :client AND status = 'done') AS sessions_done,
+       (SELECT count(*) FROM session WHERE client = :client AND status = 'no_show') AS no_shows,
+       (SELECT count(*) FROM session WHERE client = :client AND status = 'cancelled' AND late = 1) AS late_cancels,
+       v.visits, v.last_visit,
+       CASE WHEN c.first_visit IS NOT NULL AND (v.first_visit IS NULL OR c.first_visit < v.first_visit)
+            THEN c.first_visit ELSE v.first_visit END AS first_visit
+  FROM client c,
+       (SELECT count(*) AS visits, min(date) AS first_visit, max(date) AS last_visit FROM
+          (SELECT date FROM session WHERE client = :client AND status = 'done'
+           UNION
+           SELECT r.date FROM receipt r WHERE r.client = :client AND r.state = 'closed'
+              AND EXISTS (SELECT 1 FROM receipt_line l WHERE l.receipt = r.id))) v
+ WHERE c.id = :client;
+
+-- :name derive_stat_put
+INSERT OR REPLACE INTO client_stat(client, sessions_done, no_shows, late_cancels, visits, first_visit, last_visit)
+VALUES (:client, :sessions_done, :no_shows, :late_cancels, :visits, :first_visit, :last_visit);
+
+-- :name derive_stat_get
+SELECT sessions_done, no_shows, late_cancels, visits, first_visit, last_visit
+  FROM client_stat WHERE client = :client;
+
+-- :name derive_stat_delete
+DELETE FROM client_stat WHERE client = :client;
+
+-- :name derive_total_add
+INSERT INTO kept_total(name, n) VALUES (:name, :n)
+ON CONFLICT(name) DO UPDATE SET n = n + excluded.n;
+
+-- :name derive_total_get
+SELECT n FROM kept_total WHERE name = :name;
+
+-- :name derive_clear_keys
+DELETE FROM client_key;
+
+-- :name derive_clear_search
+DELETE FROM client_search;
+
+-- :name derive_clear_stats
+DELETE FROM client_stat;
+
+-- :name derive_clear_totals
+DELETE FROM kept_total;
+
+-- :name derive_search_check
+INSERT INTO client_search(client_search) VALUES ('integrity-check');
+
+-- Rows of derived tables without their client.
+-- :name derive_orphans
+SELECT 'client_key' AS name, k.client AS client FROM client_key k WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = k.client)
+UNION ALL
+SELECT 'client_stat', s.client FROM client_stat s WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = s.client)
+UNION ALL
+SELECT 'client_search', f.id FROM client_search_content f WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = f.id);

@@ -1,0 +1,38 @@
+-- Records by what other programs and people call them: db_find().
+
+-- :name staff_by_code
+SELECT id FROM staff WHERE code = :key COLLATE NOCASE;
+
+-- :name staff_by_login
+SELECT id FROM staff WHERE login = :key AND active = 1;
+
+-- :name staff_by_name
+SELECT id FROM staff WHERE name = :key COLLATE NOCASE ORDER BY id LIMIT 1;
+
+-- :name service_by_code
+SELECT id FROM service WHERE code = :key COLLATE NOCASE;
+
+-- :name service_by_name
+SELECT id FROM service WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id LIMIT 1;
+
+-- :name product_by_code
+SELECT id FROM product WHERE code = :key COLLATE NOCASE;
+
+-- :name product_by_name
+SELECT id FROM product WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id LIMIT 1;
+
+-- :name client_by_external_id
+SELECT id FROM client WHERE external_id = :key;
+
+-- :name session_by_external_id
+SELECT id FROM session WHERE external_id = :key;
+
+-- :name review_by_external_id
+SELECT id FROM review WHERE external_id = :key;
+
+-- :name subscriber_by_email
+SELECT id FROM subscriber WHERE email = :key COLLATE NOCASE;
+
+-- The newest published edition.
+-- :name checklist_by_code
+SELECT id FROM checklist WHERE code = :key AND state = 'published' ORDER BY edition DESC LIMIT 1;

@@ -1,0 +1,70 @@
+-- The journal: entries, changes, undo.
+
+-- :name journal_head
+SELECT n, mac, key_fingerprint FROM journal_head WHERE id = 1;
+
+-- :name journal_head_init
+INSERT INTO journal_head(id, n, mac, key_fingerprint) VALUES (1, 0, :mac, :fingerprint);
+
+-- :name journal_head_set
+UPDATE journal_head SET n = :n, mac = :mac WHERE id = 1;
+
+-- :name journal_insert
+INSERT INTO journal(n, at, who, kind, label, schema, batch, undoes, mac)
+VALUES (:n, :at, :who, :kind, :label, :schema, :batch, :undoes, :mac);
+
+-- :name journal_change_insert
+INSERT INTO journal_change(n, i, tbl, row, client, change, mac)
+VALUES (:n, :i, :tbl, :row, :client, :change, :mac);
+
+-- :name journal_entry
+SELECT n, at, who, kind, label, schema, batch, undoes, mac FROM journal WHERE n = :n;
+
+-- :name journal_all
+SELECT n, at, who, kind, label, schema, batch, undoes, mac FROM journal ORDER BY n;
+
+-- :name journal_changes_all
+SELECT n, i, tbl, row, client, change, mac FROM journal_change ORDER BY n, i;
+
+-- :name journal_changes
+SELECT i, tbl, row, change FROM journal_change WHERE n = :n ORDER BY i;
+
+-- :name journal_change_of_row
+SELECT change FROM journal_change WHERE tbl = :tbl AND row = :row AND n = :n;
+
+-- :name journal_row_history
+SELECT c.n, c.change, j.at, j.who, j.kind, j.label
+  FROM journal_change c JOIN journal j ON j.n = c.n
+ WHERE c.tbl = :tbl AND c.row = :row ORDER BY c.n;
+
+-- :name journal_table_changes
+SELECT row, n, change FROM journal_change WHERE tbl = :tbl ORDER BY row, n;
+
+-- The newest change of this person that stands: neither an undo nor undone.
+-- (An undo that was itself taken back no longer counts.)
+-- :name journal_undo_next
+SELECT j.n FROM journal j
+ WHERE j.who = :who AND j.kind NOT IN ('undo', 'redo', 'load', 'note') AND j.n > :after
+   AND EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n)
+   AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n
+       AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n))
+ ORDER BY j.n DESC LIMIT 1;
+
+-- :name journal_undone
+SELECT u.n FROM journal u
+ WHERE u.undoes = :n AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n)
+ LIMIT 1;
+
+-- What this person did last, newest first, for redo.
+-- :name journal_of_person
+SELECT n, kind FROM journal WHERE who = :who ORDER BY n DESC;
+
+-- :name journal_batch_left
+SELECT count(*) AS n FROM journal j
+ WHERE j.batch = :batch
+   AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n
+       AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n));
+
+-- What a load journalled of a table: under row 0.
+-- :name journal_load_sum
+SELECT change FROM journal_change WHERE tbl = :tbl AND row = 0 ORDER BY n LIMIT 1;

@@ -1,0 +1,455 @@
+/*
+ * undo.c - undo, redo, and the history of a record, all from the journal.
+ *
+ * An undo inverts an entry's changes and applies them as a new entry; a redo is
+ * the undo of an undo. It is refused when a row has changed since. The version of
+ * a row is the entry that last wrote it; after an undo the row stands as it did
+ * before the undone entry, so versions are followed back through undos
+ * (effective_version) before they are compared.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/internal.h"
+
+struct undoing {
+	struct db *db;
+	int64_t n;		/* the entry that is taken back */
+	const char *kind;	/* undo or redo */
+	struct buf changeset;	/* its changes, joined */
+	struct buf header;	/* the newest table header in it */
+	const char *refusal;	/* from table_append_only() */
+	char conflict_table[64];
+	int64_t conflict_row;
+	bool constraint;
+	struct err *e;
+};
+
+/* The change of one row in one entry; false when there is none. */
+static bool
+row_change(struct db *db, const char *table, int64_t row, int64_t n,
+    struct buf *out)
+{
+	struct stmt *st = db_stmt(db, "journal_change_of_row");
+	const void *bytes;
+	size_t size;
+	bool found = false;
+
+	buf_cut(out, 0);
+	stmt_set_text(st, "tbl", table);
+	stmt_set_int(st, "row", row);
+	stmt_set_int(st, "n", n);
+	if (stmt_next(st) && (bytes = stmt_blob(st, "change", &size)) != NULL) {
+		buf_add(out, bytes, size);
+		found = true;
+	}
+	return stmt_end(st, NULL) && found;
+}
+
+static int64_t
+entry_undoes(struct db *db, int64_t n)
+{
+	struct stmt *st = db_stmt(db, "journal_entry");
+	int64_t undoes = 0;
+
+	stmt_set_int(st, "n", n);
+	if (stmt_next(st))
+		undoes = stmt_int(st, "undoes");
+	stmt_end(st, NULL);
+	return undoes;
+}
+
+/* The version a row had before entry `n` changed it; 0: it did not exist. */
+static int64_t
+version_before(struct db *db, const char *table, int64_t row, int64_t n)
+{
+	AUTO_BUF struct buf bytes = BUF_INIT;
+	struct change_reader r;
+	sqlite3_value *v;
+	int64_t version = 0;
+
+	if (!row_change(db, table, row, n, &bytes) ||
+	    !change_reader_begin(&r, bytes.s, bytes.len))
+		return 0;
+	v = change_old(&r, COLUMN_VERSION);
+	if (v != NULL)
+		version = sqlite3_value_int64(v);
+	change_reader_end(&r);
+	return version;
+}
+
+static int64_t
+effective_version(struct db *db, const char *table, int64_t row, int64_t version)
+{
+	int64_t undoes;
+
+	while (version != 0 && (undoes = entry_undoes(db, version)) != 0)
+		version = version_before(db, table, row, undoes);
+	return version;
+}
+
+/* Version of the row as it stands; 0: there is none. */
+static int64_t
+row_version(struct db *db, const char *table, int64_t row)
+{
+	struct record *r = db_get(db, record_type_find(table), row, NULL);
+	int64_t version = r != NULL ? r->version : 0;
+
+	record_free(r);
+	return version;
+}
+
+/* Joins: one header for each run of rows of a table, so that a row refused for
+ * another's sake is tried again after it. */
+static bool
+join_row(const struct change *ch, void *arg)
+{
+	struct undoing *u = arg;
+
+	if (u->refusal == NULL)
+		u->refusal = table_append_only(ch->table);
+	if (u->header.len != ch->n_header ||
+	    memcmp(u->header.s, ch->bytes, ch->n_header) != 0) {
+		buf_cut(&u->header, 0);
+		buf_add(&u->header, ch->bytes, ch->n_header);
+		buf_add(&u->changeset, ch->bytes, ch->n_header);
+	}
+	buf_add(&u->changeset, ch->body, ch->n_body);
+	return true;
+}
+
+static bool
+collect(struct undoing *u)
+{
+	struct stmt *st = db_stmt(u->db, "journal_changes");
+	const void *bytes;
+	size_t size;
+	bool whole = true;
+
+	stmt_set_int(st, "n", u->n);
+	while (stmt_next(st)) {
+		bytes = stmt_blob(st, "change", &size);
+		if (bytes == NULL || !changeset_split(bytes, size, join_row, u))
+			whole = false;
+	}
+	if (!stmt_end(st, u->e))
+		return false;
+	if (!whole)
+		return err_set(u->e, ERR_INVALID, NULL,
+		    "Entry %lld cannot be undone: part of it was erased or damaged.",
+		    (long long)u->n);
+	return true;
+}
+
+/* Has the row changed since the entry that is taken back? */
+static bool
+check_row(const struct change *ch, void *arg)
+{
+	struct undoing *u = arg;
+	int64_t now = row_version(u->db, ch->table, ch->row);
+	bool same;
+
+	if (ch->op == 'D')
+		same = now == 0;
+	else
+		same = now != 0 &&
+		    effective_version(u->db, ch->table, ch->row, now) ==
+		    effective_version(u->db, ch->table, ch->row, u->n);
+	if (same)
+		return true;
+	return err_set(u->e, ERR_STALE, NULL,
+	    "Not undone: %s %lld has been changed since.", ch->table,
+	    (long long)ch->row);
+}
+
+static int
+on_conflict(void *arg, int why, sqlite3_changeset_iter *iter)
+{
+	struct undoing *u = arg;
+	const char *table = NULL;
+	sqlite3_value *id = NULL;
+	int columns, op, indirect;
+
+	/* only versions may differ: check_row() has looked */
+	if (why == SQLITE_CHANGESET_DATA)
+		return SQLITE_CHANGESET_REPLACE;
+	if (why != SQLITE_CHANGESET_FOREIGN_KEY &&
+	    sqlite3changeset_op(iter, &table, &columns, &op, &indirect) ==
+	    SQLITE_OK) {
+		snprintf(u->conflict_table, sizeof(u->conflict_table), "%s", table);
+		if (op == SQLITE_INSERT)
+			sqlite3changeset_new(iter, COLUMN_ID, &id);
+		else
+			sqlite3changeset_old(iter, COLUMN_ID, &id);
+		u->conflict_row = id != NULL ? sqlite3_value_int64(id) : 0;
+	}
+	u->constraint = true;
+	return SQLITE_CHANGESET_ABORT;
+}
+
+/* Rows that stand after the undo get its number as their version. */
+static bool
+stamp_row(const struct change *ch, void *arg)
+{
+	struct undoing *u = arg;
+
+	return ch->op == 'I' || row_stamp(u->db, record_type_find(ch->table),
+	    ch->row, u->e);
+}
+
+static bool
+apply(struct undoing *u)
+{
+	void *inverse = NULL;
+	int n = 0, rc;
+
+	rc = sqlite3changeset_invert((int)u->changeset.len, u->changeset.s, &n,
+	    &inverse);
+	if (rc == SQLITE_OK)
+		rc = sqlite3changeset_apply(u->db->raw, n, inverse, NULL,
+		    on_conflict, u);
+	sqlite3_free(inverse);
+	if (rc == SQLITE_ABORT && u->constraint) {
+		if (u->conflict_row != 0)
+			return err_set(u->e, ERR_STALE, NULL,
+			    "Not undone: %s %lld cannot go back, because another "
+			    "record now stands in its way.", u->conflict_table,
+			    (long long)u->conflict_row);
+		return err_set(u->e, ERR_STALE, NULL,
+		    "Not undone: other records now depend on it.");
+	}
+	if (rc != SQLITE_OK)
+		return db_fail(u->db, rc, u->e);
+	return true;
+}
+
+static bool
+undo_inside(struct db *db, void *arg, struct err *e)
+{
+	struct undoing *u = arg;
+
+	u->e = e;
+	err_clear(e);
+	if (!collect(u))
+		return false;
+	if (u->refusal != NULL)
+		return err_set(e, ERR_INVALID, NULL, "%s", u->refusal);
+	if (u->changeset.len == 0)
+		return err_set(e, ERR_INVALID, NULL,
+		    "Entry %lld changed no record.", (long long)u->n);
+	db_label(db, "%s entry %lld", u->kind, (long long)u->n);
+	return changeset_split(u->changeset.s, u->changeset.len, check_row, u) &&
+	    apply(u) &&
+	    changeset_split(u->changeset.s, u->changeset.len, stamp_row, u);
+}
+
+static bool
+entry_taken_back(struct db *db, int64_t n)
+{
+	struct stmt *st = db_stmt(db, "journal_undone");
+	bool found;
+
+	stmt_set_int(st, "n", n);
+	found = stmt_next(st);
+	stmt_end(st, NULL);
+	return found;
+}
+
+/* What entry `n` is; ERR_INVALID when it must not be taken back by this person. */
+static bool
+entry_fits(struct db *db, int64_t n, struct buf *label, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_entry");
+	bool found, mine = false, load = false;
+
+	stmt_set_int(st, "n", n);
+	found = stmt_next(st);
+	if (found) {
+		mine = stmt_int(st, "who") == db->who;
+		load = strcmp(stmt_text(st, "kind"), "load") == 0;
+		if (label != NULL)
+			buf_adds(label, stmt_text(st, "label"));
+	}
+	if (!stmt_end(st, e))
+		return false;
+	if (!found)
+		return err_set(e, ERR_NOTFOUND, NULL, "There is no journal entry %lld.",
+		    (long long)n);
+	if (!mine)
+		return err_set(e, ERR_DENIED, NULL,
+		    "Entry %lld is somebody else's; only they can undo it.",
+		    (long long)n);
+	if (load)
+		return err_set(e, ERR_INVALID, NULL,
+		    "Entry %lld is where this file began; it cannot be undone.",
+		    (long long)n);
+	if (entry_taken_back(db, n))
+		return err_set(e, ERR_INVALID, NULL,
+		    "Entry %lld is undone already.", (long long)n);
+	return true;
+}
+
+static bool
+take_back(struct db *db, const char *kind, int64_t n, struct buf *label,
+    struct err *e)
+{
+	struct undoing u = { .db = db, .n = n, .kind = kind,
+	    .changeset = BUF_INIT, .header = BUF_INIT };
+	bool ok;
+
+	if (!entry_fits(db, n, label, e))
+		return false;
+	db->undoes = n;
+	ok = db_write(db, kind, kind, undo_inside, &u, e);
+	db->undoes = 0;
+	buf_free(&u.changeset);
+	buf_free(&u.header);
+	return ok;
+}
+
+bool
+db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
+    struct err *e)
+{
+	struct stmt *st;
+
+	if (n == 0) {
+		st = db_stmt(db, "journal_undo_next");
+		stmt_set_int(st, "who", db->who);
+		stmt_set_int(st, "after", 0);
+		if (stmt_next(st))
+			n = stmt_int(st, "n");
+		if (!stmt_end(st, e))
+			return false;
+		if (n == 0)
+			return err_set(e, ERR_INVALID, NULL,
+			    "There is nothing of yours to undo.");
+	}
+	if (undone != NULL)
+		*undone = n;
+	return take_back(db, "undo", n, label, e);
+}
+
+/* The newest of this person's undos that stands, if nothing was done since. */
+static bool
+redo_next(struct db *db, int64_t *n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_of_person");
+	const char *kind;
+
+	*n = 0;
+	stmt_set_int(st, "who", db->who);
+	while (*n == 0 && stmt_next(st)) {
+		kind = stmt_text(st, "kind");
+		if (strcmp(kind, "redo") == 0)
+			continue;
+		if (strcmp(kind, "undo") != 0)
+			break;
+		if (!entry_taken_back(db, stmt_int(st, "n")))
+			*n = stmt_int(st, "n");
+	}
+	return stmt_end(st, e);
+}
+
+bool
+db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e)
+{
+	int64_t n;
+
+	if (!redo_next(db, &n, e))
+		return false;
+	if (n == 0)
+		return err_set(e, ERR_INVALID, NULL,
+		    "There is nothing of yours to redo.");
+	if (redone != NULL)
+		*redone = n;
+	return take_back(db, "redo", n, label, e);
+}
+
+int64_t
+db_batch_of(struct db *db, int64_t n, int64_t *left)
+{
+	struct stmt *st = db_stmt(db, "journal_entry");
+	int64_t batch = 0;
+
+	stmt_set_int(st, "n", n);
+	if (stmt_next(st))
+		batch = stmt_int(st, "batch");
+	stmt_end(st, NULL);
+	*left = 0;
+	if (batch == 0)
+		return 0;
+	st = db_stmt(db, "journal_batch_left");
+	stmt_set_int(st, "batch", batch);
+	if (stmt_next(st))
+		*left = stmt_int(st, "n");
+	stmt_end(st, NULL);
+	return batch;
+}
+
+/* --- history ---------------------------------------------------------------- */
+
+static size_t
+history_fields(const struct record_type *t, struct change_reader *r,
+    struct history_change *changes)
+{
+	size_t i, n = 0;
+	sqlite3_value *before, *after;
+
+	for (i = 0; i < t->n_fields; i++) {
+		if (t->fields[i].flags & FIELD_SECRET)
+			continue;
+		before = change_old(r, COLUMN_FIELDS + (int)i);
+		after = change_new(r, COLUMN_FIELDS + (int)i);
+		if (before == NULL && after == NULL)
+			continue;
+		if ((before == NULL || sqlite3_value_type(before) == SQLITE_NULL) &&
+		    (after == NULL || sqlite3_value_type(after) == SQLITE_NULL))
+			continue;
+		changes[n].field = &t->fields[i];
+		value_from_sqlite(&changes[n].before, before);
+		value_from_sqlite(&changes[n].after, after);
+		n++;
+	}
+	return n;
+}
+
+bool
+db_history(struct db *db, const struct record_type *t, int64_t id,
+    bool (*fn)(const struct history_entry *, void *), void *arg, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_row_history");
+	struct history_change *changes = xcalloc(t->n_fields + 1,
+	    sizeof(*changes));
+	struct change_reader r;
+	const void *bytes;
+	size_t size, i;
+	bool go_on = true;
+
+	stmt_set_text(st, "tbl", t->name);
+	stmt_set_int(st, "row", id);
+	while (go_on && stmt_next(st)) {
+		struct history_entry en = {
+			.n = stmt_int(st, "n"), .at = stmt_int(st, "at"),
+			.who = stmt_int(st, "who"), .kind = stmt_text(st, "kind"),
+			.label = stmt_text(st, "label"), .op = '-',
+			.changes = changes,
+		};
+
+		bytes = stmt_blob(st, "change", &size);
+		if (bytes != NULL && change_reader_begin(&r, bytes, size)) {
+			en.op = r.op;
+			en.n_changes = history_fields(t, &r, changes);
+			change_reader_end(&r);
+		}
+		go_on = fn(&en, arg);
+		for (i = 0; i < en.n_changes; i++) {
+			value_clear(&changes[i].before);
+			value_clear(&changes[i].after);
+		}
+	}
+	mem_auto_free(&changes);
+	return stmt_end(st, e);
+}

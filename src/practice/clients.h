@@ -1,0 +1,68 @@
+/*
+ * clients.h - finding, showing, adding and changing clients.
+ */
+#ifndef CHAIRSIDE_PRACTICE_CLIENTS_H
+#define CHAIRSIDE_PRACTICE_CLIENTS_H
+
+#include "practice/practice.h"
+
+/* One line of a list. Borrowed until the callback returns. */
+struct client_line {
+	int64_t id;
+	const char *given, *family, *preferred;
+	const char *phone, *email, *born;
+	bool archived;
+	int64_t sessions_done, no_shows;
+	const char *first_visit, *last_visit;	/* ISO, "" for none */
+	const char *sort_key;
+};
+
+/*
+ * Calls fn for each client, by sort key. `words`: words in any order, prefixes,
+ * accents and case folded, digits of phone numbers, e-mail, other id; NULL or
+ * blank: all. `after` and `after_id` continue a page (NULL: from the start);
+ * `limit` 0: all. Archived clients only with `archived`. From two letters at
+ * most 1,000 matches when `limit` is not 0; *more says there were others.
+ */
+struct client_query {
+	const char *words;
+	const char *after;
+	int64_t after_id;
+	long limit;
+	bool archived;
+};
+bool clients_list(struct practice *p, const struct client_query *q,
+    bool (*fn)(const struct client_line *, void *), void *arg, bool *more,
+    struct err *e);
+
+/* A client with every field. ERR_NOTFOUND. Free with record_free(). */
+struct record *client_get(struct practice *p, int64_t id, struct err *e);
+/* Saves a new client; sets its id. */
+bool client_add(struct practice *p, struct record *client, struct err *e);
+
+/* What happened to one field when two people saved. */
+struct merge_field {
+	const struct field *field;
+	struct value original, mine, theirs;
+	bool conflict;		/* both changed it, differently */
+};
+struct merge {
+	struct merge_field *fields;	/* those that either changed */
+	size_t n;
+	size_t conflicts;
+};
+void merge_free(struct merge *m);
+
+/*
+ * Saves `mine`, begun from `base` (the record as it was loaded). When somebody
+ * saved meanwhile, different fields merge by themselves; the same field changed
+ * differently is ERR_STALE with one sentence that names each such field, and `m`
+ * (may be NULL) tells field by field. Nothing is then written.
+ */
+bool client_save(struct practice *p, struct record *mine,
+    const struct record *base, struct merge *m, struct err *e);
+/* The same for any record type, used by client_save(). */
+bool practice_save(struct practice *p, enum action a, struct record *mine,
+    const struct record *base, struct merge *m, struct err *e);
+
+#endif

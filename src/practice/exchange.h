@@ -1,0 +1,77 @@
+/*
+ * exchange.h - files in and out: import, export, reports.
+ *
+ * KINDs are the plural names of practice_kinds[]: clients, services, products,
+ * sessions, receipts, subscribers, reviews (and staff for export).
+ */
+#ifndef CHAIRSIDE_PRACTICE_EXCHANGE_H
+#define CHAIRSIDE_PRACTICE_EXCHANGE_H
+
+#include "practice/practice.h"
+
+/* --- import ---------------------------------------------------------------- */
+
+struct import_options {
+	const char *kind;
+	const char *path;	/* "-" is standard input */
+	const char *map;	/* mapping file, or NULL */
+	const char *preset;	/* shipped mapping's name without .ini, or NULL */
+	const char *status;	/* sessions: the status every row has, or NULL */
+	bool dry_run;		/* everything but the writing */
+	void (*progress)(int permille, void *arg);
+	/* one refused row: line and column from 1 (column 0: the whole row) */
+	void (*refused)(long line, long column, const char *sentence, void *arg);
+	/* something worth knowing that refused nothing: an overlap kept and marked,
+	 * a length assumed, an unknown column kept as a note, the date order read */
+	void (*noted)(long line, const char *sentence, void *arg);
+	void *arg;
+};
+
+struct import_result {
+	long rows;		/* read */
+	long added, changed, unchanged, refused;
+	long made_clients, made_staff, made_services, made_products;
+	long overlaps;
+	int64_t first_entry, last_entry;	/* of the journal; 0 none */
+};
+
+/*
+ * Reads the whole file. Rows go in batches, each a journal entry; a row that is
+ * refused leaves nothing and the others go in. False only when the import could
+ * not go on (file, mapping, disk); rows that went in before then stay, and
+ * running it again finishes it.
+ */
+bool practice_import(struct practice *p, const struct import_options *o,
+    struct import_result *r, struct err *e);
+
+/* --- export ---------------------------------------------------------------- */
+
+struct export_options {
+	const char *kind;
+	const char *from, *to;	/* ISO dates, inclusive, or NULL; for dated kinds */
+	const char *format;	/* csv (NULL), json, xlsx */
+	const char *target;	/* NULL or "-": standard output */
+	void (*progress)(int permille, void *arg);
+	void *arg;
+};
+/* All rows, archived ones too, streamed in constant memory from one read
+ * transaction; *rows counts them. */
+bool practice_export(struct practice *p, const struct export_options *o,
+    long *rows, struct err *e);
+
+/* --- reports ---------------------------------------------------------------- */
+
+struct report_options {
+	const char *name;	/* "monthly" */
+	const char *month;	/* YYYY-MM */
+	const char *format;	/* text (NULL), json, csv, xlsx */
+	const char *target;	/* NULL or "-": standard output */
+	void (*progress)(int permille, void *arg);
+	void *arg;
+};
+bool practice_report(struct practice *p, const struct report_options *o,
+    struct err *e);
+/* Name and one sentence of report i; false past the end. */
+bool practice_report_list(size_t i, const char **name, const char **help);
+
+#endif

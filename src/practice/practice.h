@@ -1,0 +1,92 @@
+/*
+ * practice.h - an open practice: the file, who works in it, in which role.
+ *
+ * The only door for screens and commands. Every use case asks practice_may()
+ * first; roles are checked there and nowhere else. A denied action changes
+ * nothing and leaves one journal entry.
+ */
+#ifndef CHAIRSIDE_PRACTICE_PRACTICE_H
+#define CHAIRSIDE_PRACTICE_PRACTICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/err.h"
+#include "record/record.h"
+
+struct db;
+
+enum role {
+	ROLE_OWNER, ROLE_PRACTITIONER, ROLE_FRONT_DESK, ROLE_BOOKKEEPER,
+	ROLE_READ_ONLY, ROLES
+};
+
+/* What a use case does, for the table of roles in roles.c. */
+enum action {
+	ACTION_READ_CLIENTS,	/* names, contact, visits */
+	ACTION_READ_MEDICAL,	/* FIELD_MEDICAL fields, screenings */
+	ACTION_WRITE_CLIENTS,
+	ACTION_WRITE_SESSIONS,
+	ACTION_WRITE_RECEIPTS,
+	ACTION_WRITE_SCREENINGS,
+	ACTION_WRITE_REVIEWS,
+	ACTION_WRITE_NEWSLETTER,
+	ACTION_WRITE_OFFER,	/* services, products, checklists */
+	ACTION_WRITE_SETTINGS,	/* practice, staff */
+	ACTION_IMPORT,
+	ACTION_EXPORT,
+	ACTION_REPORT,
+	ACTION_UNDO,		/* one's own changes */
+	ACTION_CHECK,
+	ACTIONS
+};
+
+struct practice {
+	struct db *db;
+	struct record *settings;	/* of record_practice */
+	struct record *staff;		/* who is logged in */
+	enum role role;
+	struct field_context context;	/* date order, clock, today */
+};
+
+/*
+ * Opens the file and logs in: `login`, or NULL for the operating-system user.
+ * ERR_DENIED when no active staff has that login. Sets the clinic's zone.
+ */
+struct practice *practice_open(const char *path, const char *login,
+    struct err *e);
+void practice_close(struct practice *p);
+
+/* True, or ERR_DENIED with who may, and a `denied` entry in the journal. */
+bool practice_may(struct practice *p, enum action a, struct err *e);
+/* The table alone, without a journal entry. */
+bool role_may(enum role r, enum action a);
+const char *role_name(enum role r);
+const char *action_name(enum action a);
+
+struct practice_init {
+	const char *name;	/* NULL: "My practice", or the demo's */
+	const char *timezone;	/* NULL: the machine's /etc/timezone or UTC */
+	const char *login;	/* NULL: the operating-system user */
+	bool demo;
+	long clients;		/* demo: how many, ≥ 1 */
+	unsigned long seed;
+	/* progress 0…1000 while a demo is made; may be NULL */
+	void (*progress)(int permille, void *arg);
+	void *arg;
+};
+/*
+ * Makes a new practice file with its settings, an owner (the login), and the
+ * shipped checklists; with `demo` a believable practice. The file has its name
+ * only when it is whole. ERR_INVALID when it exists.
+ */
+bool practice_make(const char *path, const struct practice_init *init,
+    struct err *e);
+/* demo.c: inside practice_make(), on a file that is being created. */
+bool demo_fill(struct db *db, const struct practice_init *init, struct err *e);
+
+/* Kinds: the plural names that import and export take, NULL at the end. */
+extern const char *const practice_kinds[];
+
+#endif
