@@ -23,16 +23,20 @@ rule()
 	fi
 }
 
-# files PATTERN FOLDER... - those that are there, without what builds leave.
+# The folders of the tree; a build may lie in others.
+folders='src db screens tests doc man build-aux .ci'
+
+# files PATTERN FOLDER... - the files there; `.` is the top without its folders.
 files()
 {
 	pattern=$1
 	shift
 	for folder; do
-		[ ! -d "$folder" ] || find "$folder" \( -name .git -o -name build \
-		    -o -name 'build-[!a]*' -o -name 'chairside-[0-9]*' \
-		    -o -name autom4te.cache -o -name .deps \) -prune \
-		    -o -type f -name "$pattern" -print
+		case $folder in
+		.) find . -maxdepth 1 -type f -name "$pattern" ;;
+		*) [ ! -d "$folder" ] || find "$folder" -name .deps -prune -o \
+			-type f -name "$pattern" -print ;;
+		esac
 	done | sed 's|^\./||' | sort
 }
 

@@ -6,7 +6,7 @@
 # The names in the local.mk files and Makefile.am, as paths from the top.
 named()
 {
-	files local.mk . | while read -r mk; do
+	files local.mk $folders | while read -r mk; do
 		sed -e 's/#.*//' -e "s|%D%|${mk%/local.mk}|g" "$mk"
 	done
 	[ ! -f Makefile.am ] || sed 's/#.*//' Makefile.am
