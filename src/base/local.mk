@@ -2,13 +2,25 @@
 
 noinst_LIBRARIES += %D%/libbase.a
 %C%_libbase_a_SOURCES = \
+	%D%/buf.c \
 	%D%/buf.h \
+	%D%/bug.c \
 	%D%/bug.h \
+	%D%/clock.c \
 	%D%/clock.h \
+	%D%/date.c \
 	%D%/date.h \
+	%D%/date_input.c \
+	%D%/digest.c \
 	%D%/digest.h \
+	%D%/err.c \
 	%D%/err.h \
+	%D%/file.c \
 	%D%/file.h \
+	%D%/mem.c \
 	%D%/mem.h \
+	%D%/money.c \
 	%D%/money.h \
-	%D%/text.h
+	%D%/text.c \
+	%D%/text.h \
+	%D%/text_phone.c

@@ -1,0 +1,414 @@
+/*
+ * date_input.c - dates and times as people and other programs write them; see
+ * date.h.
+ */
+#include <limits.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/bug.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/mem.h"
+
+#define WORD_SIZE 12	/* the longest word is "wednesday" */
+#define INPUT_MAX 64	/* no date is longer than this */
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Copies `s` in lower case, white space (no-break ones too) made blanks and cut
+ * at both ends. False if it is empty, too long or has other characters. */
+static bool
+normalise(const char *s, char out[INPUT_MAX])
+{
+	static const char *const blanks[] = { "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89" };
+	size_t n = 0;
+
+	while (*s) {
+		char c = *s;
+		size_t len = 1;
+
+		if (c == '\t')
+			c = ' ';
+		for (size_t i = 0; i < ARRAY_LEN(blanks); i++) {
+			if (strncmp(s, blanks[i], strlen(blanks[i])) == 0) {
+				c = ' ';
+				len = strlen(blanks[i]);
+			}
+		}
+		if (c < ' ' || c > '~' || n == INPUT_MAX - 1)
+			return false;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + ('a' - 'A'));
+		if (c != ' ' || n > 0)
+			out[n++] = c;
+		s += len;
+	}
+	while (n > 0 && out[n - 1] == ' ')
+		n--;
+	out[n] = '\0';
+	return n > 0;
+}
+
+/* Which of the names begins with `word` of at least three letters; -1. */
+static int
+name_index(const char *const *names, int count, const char *word)
+{
+	if (strlen(word) < 3)
+		return -1;
+	for (int i = 0; i < count; i++)
+		if (strncmp(names[i], word, strlen(word)) == 0)
+			return i;
+	return -1;
+}
+
+static int
+weekday_of(const char *word)
+{
+	static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday",
+		"friday", "saturday", "sunday" };
+
+	return name_index(names, ARRAY_LEN(names), word);
+}
+
+static int
+month_of(const char *word)	/* 1 to 12; 0 if it is none */
+{
+	static const char *const names[] = { "january", "february", "march", "april",
+		"may", "june", "july", "august", "september", "october", "november",
+		"december" };
+
+	return name_index(names, ARRAY_LEN(names), word) + 1;
+}
+
+/* A date taken apart: up to three numbers and a month or weekday by name. */
+struct pieces {
+	int n;			/* numbers */
+	int number[3];
+	int digits[3];		/* how many each was written with */
+	int month, month_at;	/* 0: none; how many numbers stood before it */
+	int weekday;		/* -1: none */
+};
+
+/*
+ * Numbers and words, with one of `-/.,` or blanks between them, a dot also at
+ * the end. A weekday may only come first.
+ */
+static bool
+take_apart(const char *s, struct pieces *p)
+{
+	*p = (struct pieces){ .weekday = -1 };
+	for (bool first = true; *s; first = false) {
+		size_t len = 0;
+
+		if (is_digit(*s)) {
+			if (p->n == 3)
+				return false;
+			for (; is_digit(s[len]) && len < 5; len++)
+				p->number[p->n] = p->number[p->n] * 10 + (s[len] - '0');
+			if (len == 3 || len == 5)
+				return false;
+			p->digits[p->n++] = (int)len;
+		} else {
+			char word[WORD_SIZE];
+
+			for (; is_letter(s[len]) && len < WORD_SIZE - 1; len++)
+				word[len] = s[len];
+			word[len] = '\0';
+			if (first && (p->weekday = weekday_of(word)) >= 0)
+				;
+			else if (!p->month && (p->month = month_of(word)))
+				p->month_at = p->n;
+			else
+				return false;
+		}
+		s += len;
+		s += strspn(s, " ");
+		if (*s && strchr("-/.,", *s)) {
+			if (!s[1] && *s != '.')
+				return false;
+			s++;
+		}
+		s += strspn(s, " ");
+	}
+	return true;
+}
+
+static bool
+too_late(date_day d, date_day today, bool past_likely)
+{
+	return past_likely && d > today;
+}
+
+/* Of the years that leave `rest` when divided by `step`, that which brings the
+ * day nearest `today`; `step` 1 takes any year. */
+static date_day
+nearest_year(int month, int day, int rest, int step, date_day today, bool past_likely)
+{
+	date_day best = DATE_NONE;
+	int year, m, d, reach = step == 1 ? 8 : 1;	/* 8 meets a leap year */
+
+	date_split(today, &year, &m, &d);
+	year += rest - year % step;
+	for (int i = -reach; i <= reach; i++) {
+		date_day candidate = date_make(year + i * step, month, day);
+
+		if (candidate == DATE_NONE || too_late(candidate, today, past_likely))
+			continue;
+		if (best == DATE_NONE || abs(candidate - today) <= abs(best - today))
+			best = candidate;
+	}
+	return best;
+}
+
+/* That day of this month, else of the next, or where the past is meant, of the
+ * last. */
+static date_day
+bare_day(int day, date_day today, bool past_likely)
+{
+	int year, month, now;
+
+	date_split(today, &year, &month, &now);
+	if (past_likely ? day > now : day < now) {
+		month += past_likely ? -1 : 1;
+		if (month < 1 || month > 12) {
+			year += past_likely ? -1 : 1;
+			month = past_likely ? 12 : 1;
+		}
+	}
+	return date_make(year, month, day);
+}
+
+/* Puts the numbers where they belong; *year_digits is 0 when none is given. */
+static bool
+assign(const struct pieces *p, enum date_order order, int *year, int *month, int *day,
+    int *year_digits)
+{
+	static const struct {
+		int year, month, day;
+	} places[] = {
+		[DATE_YMD] = { 0, 1, 2 }, [DATE_DMY] = { 2, 1, 0 }, [DATE_MDY] = { 2, 0, 1 },
+	};
+	int y = places[order].year, m = places[order].month, d = places[order].day;
+
+	if (p->month) {
+		*month = p->month;
+		/* "12 mar 2026" and "mar 12, 2026", or "2026 mar 12" */
+		m = -1;
+		d = p->n == 2 && p->digits[0] == 4 ? 1 : 0;
+		y = 1 - d;
+		if (p->n < 1 || p->n > 2 || p->month_at > 1)
+			return false;
+	} else if (p->n == 3 && p->digits[0] == 4) {
+		y = 0, m = 1, d = 2;
+	} else if (p->n == 2) {
+		m = order == DATE_DMY;
+		d = !m;
+		y = 2;
+	} else if (p->n != 3) {
+		return false;
+	}
+	if ((m >= 0 && p->digits[m] > 2) || p->digits[d] > 2)
+		return false;
+	if (m >= 0)
+		*month = p->number[m];
+	*day = p->number[d];
+	*year_digits = y < p->n ? p->digits[y] : 0;
+	*year = y < p->n ? p->number[y] : 0;
+	return *year_digits != 1;
+}
+
+/* "t", "t+7", "t-1", after the "t". */
+static date_day
+from_today(const char *s, date_day today)
+{
+	size_t len = strlen(s);
+
+	if (len == 0)
+		return today;
+	if ((*s != '+' && *s != '-') || len == 1 || len > 6 ||
+	    strspn(s + 1, "0123456789") != len - 1)
+		return DATE_NONE;
+	return date_add_days(today, atoi(s));
+}
+
+date_day
+date_parse(const char *s, enum date_order order, date_day today, bool past_likely)
+{
+	char text[INPUT_MAX];
+	struct pieces p;
+	int year = 0, month = 0, day = 0, year_digits = 0;
+	date_day d;
+
+	if (!normalise(s, text))
+		return DATE_NONE;
+	if (text[0] == 't' && !is_letter(text[1]))
+		return today == DATE_NONE ? DATE_NONE : from_today(text + 1, today);
+	if (!take_apart(text, &p))
+		return DATE_NONE;
+	if (p.n == 0)
+		return p.weekday < 0 || p.month || today == DATE_NONE ? DATE_NONE :
+		    date_add_days(today, 7 - (date_weekday(today) - p.weekday + 7) % 7);
+	if (p.n == 1 && !p.month) {
+		if (p.digits[0] > 2 || today == DATE_NONE)
+			return DATE_NONE;
+		d = bare_day(p.number[0], today, past_likely);
+	} else if (!assign(&p, order, &year, &month, &day, &year_digits)) {
+		return DATE_NONE;
+	} else if (year_digits == 4) {
+		d = date_make(year, month, day);
+	} else {
+		if (today == DATE_NONE)
+			return DATE_NONE;
+		d = nearest_year(month, day, year, year_digits == 2 ? 100 : 1, today,
+		    past_likely);
+	}
+	if (d != DATE_NONE && p.weekday >= 0 && p.weekday != date_weekday(d))
+		return DATE_NONE;
+	return d;
+}
+
+/* Reads one or two digits below `limit`; NULL if there are none. */
+static const char *
+two_digits(const char *s, int limit, int *value)
+{
+	int n = 0;
+
+	for (*value = 0; n < 2 && is_digit(s[n]); n++)
+		*value = *value * 10 + (s[n] - '0');
+	return n > 0 && *value < limit && !is_digit(s[n]) ? s + n : NULL;
+}
+
+int
+date_parse_time(const char *s)
+{
+	char text[INPUT_MAX], *p = text, *rest;
+	const char *end;
+	int hour, minute = 0, second = 0;
+	size_t len;
+
+	if (!normalise(s, text))
+		return -1;
+	len = strspn(p, "0123456789");
+	if (len == 3 || len == 4) {		/* 930 is 9:30 */
+		minute = (p[len - 2] - '0') * 10 + p[len - 1] - '0';
+		p[len - 2] = '\0';
+		if (minute >= 60 || !two_digits(p, 24, &hour))
+			return -1;
+		end = p + len;
+	} else {
+		char mark;
+
+		if (!(end = two_digits(p, 24, &hour)))
+			return -1;
+		mark = *end;
+		if (mark == ':' || mark == '.') {
+			/* minutes and seconds have two digits: 9:3 is a slip */
+			if (!is_digit(end[1]) || !is_digit(end[2]) ||
+			    !(end = two_digits(end + 1, 60, &minute)))
+				return -1;
+			if (*end == mark && is_digit(end[1]) && is_digit(end[2]) &&
+			    !(end = two_digits(end + 1, 60, &second)))
+				return -1;
+		}
+	}
+	rest = text + (end - text);
+	rest += strspn(rest, " ");
+	if (*rest == '\0')
+		return hour * 60 + minute;
+	if (strcmp(rest + 1, "") != 0 && strcmp(rest + 1, "m") != 0 &&
+	    strcmp(rest + 1, ".m.") != 0)
+		return -1;
+	if ((*rest != 'a' && *rest != 'p') || hour < 1 || hour > 12)
+		return -1;
+	return (hour % 12 + (*rest == 'p' ? 12 : 0)) * 60 + minute;
+}
+
+/* Whether the format has one of these conversions, whatever flags it carries. */
+static bool
+format_has(const char *format, const char *conversions)
+{
+	while ((format = strchr(format, '%'))) {
+		format++;
+		format += strspn(format, "_-0^#EO123456789");
+		if (*format == '\0')
+			return false;
+		if (strchr(conversions, *format))
+			return true;
+		format++;
+	}
+	return false;
+}
+
+/* strptime() gives a %H beside an am or pm as it stands, losing the pm: there
+ * it is read as %I. The caller frees. */
+static char *
+twelve_hour_format(const char *format)
+{
+	char *copy = xstrdup(format);
+
+	if (!format_has(format, "p"))
+		return copy;
+	for (char *p = copy; (p = strchr(p, '%')) && p[1]; p += 2) {
+		if (p[1] == 'H')
+			p[1] = 'I';
+		else if (p[1] == 'k')
+			p[1] = 'l';
+	}
+	return copy;
+}
+
+bool
+date_strptime(const char *s, const char *format, date_day *day, int *minutes)
+{
+	/* strptime() does not say what it found: what two readings over
+	 * different grounds agree on was in the text. */
+	struct tm a = { .tm_year = 1, .tm_mon = 1, .tm_mday = 1, .tm_hour = 1, .tm_min = 1,
+		.tm_wday = 1 };
+	struct tm b = { .tm_year = 2, .tm_mon = 2, .tm_mday = 2, .tm_hour = 2, .tm_min = 2,
+		.tm_wday = 2 };
+	AUTO_FREE char *twelve = twelve_hour_format(format);
+	static locale_t c_locale;
+	const char *end;
+	date_day d = DATE_NONE;
+	int m;
+
+	if (!c_locale && !(c_locale = newlocale(LC_TIME_MASK, "C", (locale_t)0)))
+		bug("there is no C locale");
+	if (!(end = strptime_l(s, twelve, &a, c_locale)) || *end ||
+	    !(end = strptime_l(s, twelve, &b, c_locale)) || *end)
+		return false;
+	if (a.tm_year == b.tm_year && a.tm_mon == b.tm_mon && a.tm_mday == b.tm_mday) {
+		/* A year of one or two digits under %Y is a slip, not antiquity. */
+		d = a.tm_year < 1000 - 1900 ? DATE_NONE :
+		    date_make(a.tm_year + 1900, a.tm_mon + 1, a.tm_mday);
+		if (d == DATE_NONE ||
+		    (a.tm_wday == b.tm_wday && (a.tm_wday + 6) % 7 != date_weekday(d)))
+			return false;
+	}
+	m = a.tm_hour != b.tm_hour ? -1 : a.tm_hour * 60 + (a.tm_min == b.tm_min ? a.tm_min : 0);
+	if ((day && d == DATE_NONE) || (minutes && m < 0))
+		return false;
+	if (format_has(format, "z") && d != DATE_NONE && m >= 0) {
+		int seconds;
+
+		clock_local((instant)d * 86400 + m * 60 - a.tm_gmtoff, &d, &m, &seconds);
+	}
+	if (day)
+		*day = d;
+	if (minutes)
+		*minutes = m;
+	return true;
+}

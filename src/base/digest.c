@@ -1,0 +1,108 @@
+/*
+ * digest.c - see digest.h.
+ */
+#include "base/digest.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+_Static_assert(sizeof(crypto_generichash_state) <= sizeof(((struct digest *)0)->state),
+    "struct digest is too small for libsodium's state");
+_Static_assert(_Alignof(crypto_generichash_state) <= _Alignof(struct digest),
+    "struct digest is not aligned as libsodium's state");
+_Static_assert(DIGEST_SIZE >= crypto_generichash_BYTES_MIN &&
+    DIGEST_SIZE <= crypto_generichash_BYTES_MAX &&
+    DIGEST_KEY_SIZE >= crypto_generichash_KEYBYTES_MIN &&
+    DIGEST_KEY_SIZE <= crypto_generichash_KEYBYTES_MAX, "sizes BLAKE2b cannot have");
+
+static void
+start_sodium(void)
+{
+	static bool started;
+
+	if (!started && sodium_init() < 0)
+		bug("libsodium does not start");
+	started = true;
+}
+
+static crypto_generichash_state *
+state_of(struct digest *d)
+{
+	return (crypto_generichash_state *)(void *)d->state;
+}
+
+void
+digest_begin(struct digest *d, const unsigned char *key)
+{
+	start_sodium();
+	if (crypto_generichash_init(state_of(d), key, key ? DIGEST_KEY_SIZE : 0,
+	    DIGEST_SIZE) != 0)
+		bug("a digest cannot begin");
+}
+
+/* `length` goes before the n bytes; it differs from n only for a NULL text. */
+static void
+add(struct digest *d, uint64_t length, const void *bytes, size_t n)
+{
+	unsigned char prefix[8];
+
+	for (int i = 0; i < 8; i++)
+		prefix[i] = (unsigned char)(length >> (8 * i));
+	crypto_generichash_update(state_of(d), prefix, sizeof(prefix));
+	if (n > 0)
+		crypto_generichash_update(state_of(d), bytes, n);
+}
+
+void
+digest_bytes(struct digest *d, const void *bytes, size_t n)
+{
+	add(d, n, bytes, n);
+}
+
+void
+digest_text(struct digest *d, const char *s)
+{
+	if (s)
+		add(d, strlen(s), s, strlen(s));
+	else
+		add(d, UINT64_MAX, NULL, 0);
+}
+
+void
+digest_int(struct digest *d, int64_t i)
+{
+	unsigned char bytes[8];
+
+	for (int k = 0; k < 8; k++)
+		bytes[k] = (unsigned char)((uint64_t)i >> (8 * k));
+	add(d, sizeof(bytes), bytes, sizeof(bytes));
+}
+
+void
+digest_end(struct digest *d, unsigned char out[DIGEST_SIZE])
+{
+	if (crypto_generichash_final(state_of(d), out, DIGEST_SIZE) != 0)
+		bug("a digest cannot end");
+	sodium_memzero(d, sizeof(*d));
+}
+
+bool
+digest_equal(const void *a, const void *b, size_t n)
+{
+	return sodium_memcmp(a, b, n) == 0;
+}
+
+const char *
+digest_hex(const unsigned char *bytes, size_t n, char *out)
+{
+	return sodium_bin2hex(out, 2 * n + 1, bytes, n);
+}
+
+void
+digest_random(void *out, size_t n)
+{
+	start_sodium();
+	randombytes_buf(out, n);
+}

@@ -1,0 +1,336 @@
+/*
+ * file.c - see file.h.
+ */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#define PATH_SHOWN 300	/* bytes; of a longer path the end is shown */
+
+struct file_out {
+	char *target, *folder, *tmp;	/* NULL for standard output */
+	FILE *stream;
+	mode_t mode;
+};
+
+/* A path as it is put in a sentence; the caller frees. */
+static char *
+shown(const char *path)
+{
+	struct buf b = BUF_INIT;
+	size_t len = strlen(path);
+
+	if (len > PATH_SHOWN) {
+		path += len - PATH_SHOWN;
+		while (((unsigned char)*path & 0xC0) == 0x80)
+			path++;
+		buf_adds(&b, "\xE2\x80\xA6");
+	}
+	text_show(&b, path, false);
+	return buf_steal(&b);
+}
+
+/* "cannot VERB PATH: REASON" */
+static bool
+refuse(struct err *e, enum err_code code, const char *verb, const char *path,
+    const char *reason)
+{
+	AUTO_FREE char *name = shown(path);
+
+	return err_set(e, code, NULL, "cannot %s %s: %s", verb, name, reason);
+}
+
+static bool
+refuse_errno(struct err *e, const char *verb, const char *path, int error)
+{
+	return refuse(e, error == ENOENT ? ERR_NOTFOUND : ERR_IO, verb, path,
+	    error == ENOENT ? "there is no such file or folder" : strerror(error));
+}
+
+/* What stands at a path that is no ordinary file, for a sentence. */
+static const char *
+kind_of(mode_t mode)
+{
+	return S_ISDIR(mode) ? "it is a folder" :
+	    S_ISLNK(mode) ? "it is a symbolic link" :
+	    S_ISFIFO(mode) ? "it is a named pipe" :
+	    S_ISSOCK(mode) ? "it is a socket" : "it is a device";
+}
+
+/* The folder of a path; the caller frees. */
+static char *
+folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return xstrdup(".");
+	return xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/* Is there a folder to write in, and is what stands at the target replaceable? */
+static bool
+check_target(struct file_out *o, struct err *e)
+{
+	struct stat st;
+	mode_t mask;
+
+	if (stat(o->folder, &st) != 0 || !S_ISDIR(st.st_mode)) {
+		AUTO_FREE char *folder = shown(o->folder);
+		AUTO_FREE char *name = shown(o->target);
+
+		return err_set(e, ERR_IO, NULL, "cannot write %s: there is no folder %s",
+		    name, folder);
+	}
+	if (o->target[strlen(o->target) - 1] == '/')
+		return refuse(e, ERR_IO, "write", o->target, "it names a folder");
+	if (lstat(o->target, &st) == 0) {
+		if (!S_ISREG(st.st_mode))
+			return refuse(e, ERR_IO, "write", o->target, kind_of(st.st_mode));
+		if (faccessat(AT_FDCWD, o->target, W_OK, AT_EACCESS) != 0)
+			return refuse_errno(e, "write", o->target, errno);
+		o->mode = st.st_mode & 0777;
+		return true;
+	}
+	if (errno != ENOENT)
+		return refuse_errno(e, "write", o->target, errno);
+	mask = umask(0);
+	umask(mask);
+	o->mode = 0666 & ~mask;
+	return true;
+}
+
+static void
+file_out_free(struct file_out *o)
+{
+	free(o->target);
+	free(o->folder);
+	free(o->tmp);
+	free(o);
+}
+
+struct file_out *
+file_out_open(const char *target, struct err *e)
+{
+	struct file_out *o = xcalloc(1, sizeof(*o));
+	const char *slash;
+	int fd;
+
+	if (!target || strcmp(target, "-") == 0) {
+		o->stream = stdout;
+		return o;
+	}
+	if (!*target) {
+		err_set(e, ERR_IO, NULL, "the file to write has no name");
+		goto fail;
+	}
+	o->target = xstrdup(target);
+	o->folder = folder_of(target);
+	if (!check_target(o, e))
+		goto fail;
+	slash = strrchr(target, '/');
+	o->tmp = xasprintf("%s/.%.200s.XXXXXX", o->folder, slash ? slash + 1 : target);
+	fd = mkostemp(o->tmp, O_CLOEXEC);
+	if (fd < 0) {
+		refuse_errno(e, "write", target, errno);
+		goto fail;
+	}
+	if (!(o->stream = fdopen(fd, "w")))
+		bug("no stream for %s", o->tmp);
+	return o;
+fail:
+	file_out_free(o);
+	return NULL;
+}
+
+FILE *
+file_out_stream(struct file_out *o)
+{
+	return o->stream;
+}
+
+const char *
+file_out_path(struct file_out *o)
+{
+	return o->tmp;
+}
+
+static bool
+commit_stdout(struct err *e)
+{
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	return err_set(e, ERR_IO, NULL, "cannot write standard output: %s",
+	    errno ? strerror(errno) : "a part of it was not accepted");
+}
+
+/* Writes what is buffered; says why not in errno, 0 when that is not known. */
+static bool
+close_stream(struct file_out *o)
+{
+	bool failed = ferror(o->stream);
+	int error;
+
+	errno = 0;
+	failed |= fflush(o->stream) != 0;
+	error = errno;
+	failed |= fclose(o->stream) != 0;
+	o->stream = NULL;
+	if (error)
+		errno = error;
+	return !failed;
+}
+
+/* Gives the file its permissions and waits until the disk has it. It is opened
+ * by name since a library may have put another file there. */
+static bool
+settle(const struct file_out *o)
+{
+	int fd = open(o->tmp, O_RDONLY | O_NOFOLLOW | O_CLOEXEC), error;
+	bool ok;
+
+	if (fd < 0)
+		return false;
+	ok = fchmod(fd, o->mode) == 0 && fsync(fd) == 0;
+	error = errno;
+	close(fd);
+	errno = error;
+	return ok;
+}
+
+/* The new name must survive a power cut as well. By now the file is in place
+ * and whole, so a folder that cannot be synced is no failure. */
+static void
+sync_folder(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		(void)fsync(fd);
+		close(fd);
+	}
+}
+
+bool
+file_out_commit(struct file_out *o, struct err *e)
+{
+	bool ok;
+
+	if (!o->target) {
+		ok = commit_stdout(e);
+		file_out_free(o);
+		return ok;
+	}
+	ok = close_stream(o) && settle(o) && rename(o->tmp, o->target) == 0;
+	if (ok) {
+		sync_folder(o->folder);
+		file_out_free(o);
+		return true;
+	}
+	refuse(e, ERR_IO, "write", o->target, errno ? strerror(errno) :
+	    "a part of it was not accepted; is the disk full?");
+	file_out_abort(o);
+	return false;
+}
+
+void
+file_out_abort(struct file_out *o)
+{
+	if (!o)
+		return;
+	if (o->target) {
+		if (o->stream)
+			fclose(o->stream);
+		unlink(o->tmp);
+	}
+	file_out_free(o);
+}
+
+/* Appends at most limit + 1 bytes; false with errno set. */
+static bool
+read_all(int fd, size_t limit, struct buf *out)
+{
+	char chunk[65536];
+	size_t total = 0;
+
+	while (total <= limit) {
+		size_t want = limit - total < sizeof(chunk) ? limit - total + 1 : sizeof(chunk);
+		ssize_t n = read(fd, chunk, want);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		if (n == 0)
+			break;
+		buf_add(out, chunk, (size_t)n);
+		total += (size_t)n;
+	}
+	return true;
+}
+
+bool
+file_read(const char *path, size_t limit, struct buf *out, struct err *e)
+{
+	bool std = strcmp(path, "-") == 0, ok = false;
+	const char *name = std ? "standard input" : path;
+	size_t before = out->len;
+	struct stat st;
+	int fd = STDIN_FILENO;
+
+	/* O_NONBLOCK: a named pipe must not hold the program before it is refused. */
+	if (!std && (fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) < 0)
+		return refuse_errno(e, "read", path, errno);
+	if (fstat(fd, &st) != 0)
+		refuse_errno(e, "read", name, errno);
+	else if (std ? S_ISDIR(st.st_mode) : !S_ISREG(st.st_mode))
+		refuse(e, ERR_IO, "read", name, kind_of(st.st_mode));
+	else if (!read_all(fd, limit, out))
+		refuse_errno(e, "read", name, errno);
+	else if (out->len - before > limit)
+		refuse(e, ERR_IO, "read", name, "it is too large");
+	else
+		ok = true;
+	if (!ok)
+		buf_cut(out, before);
+	if (!std)
+		close(fd);
+	return ok;
+}
+
+bool
+file_make_folder(const char *path, struct err *e)
+{
+	AUTO_FREE char *part = xstrdup(path);
+	struct stat st;
+
+	if (!*path)
+		return err_set(e, ERR_IO, NULL, "the folder to make has no name");
+	for (char *p = part; *p; ) {
+		char after;
+
+		p += strspn(p, "/");
+		p += strcspn(p, "/");
+		after = *p;
+		*p = '\0';
+		if (mkdir(part, 0700) != 0 && errno != EEXIST)
+			return refuse_errno(e, "make the folder", part, errno);
+		if (stat(part, &st) != 0)
+			return refuse_errno(e, "make the folder", part, errno);
+		if (!S_ISDIR(st.st_mode))
+			return refuse(e, ERR_IO, "make the folder", part,
+			    "there is a file of that name");
+		*p = after;
+	}
+	return true;
+}
