@@ -1,0 +1,123 @@
+# house.sh - what ./run, ./check and .ci/run share. Sourced, with $top set to
+# the source folder. Everything said here goes to standard error.
+
+build_packages="autoconf automake make gcc libc6-dev pkg-config libsqlite3-dev
+	libxlsxwriter-dev zlib1g-dev libutf8proc-dev libinih-dev libsodium-dev tzdata"
+check_packages="libcmocka-dev python3 mandoc"
+clang_packages="clang libclang-rt-14-dev"
+valgrind_packages="valgrind libc6-dbg"
+dist_packages="xz-utils"
+
+say()
+{
+	printf '%s\n' "$*" >&2
+}
+
+die()
+{
+	say "$*"
+	exit 1
+}
+
+# quietly LOG COMMAND... - the command's output is shown only when it fails.
+quietly()
+{
+	log=$1
+	shift
+	"$@" >"$log" 2>&1 </dev/null && return 0
+	tail -n 40 "$log" >&2
+	return 1
+}
+
+missing_packages()
+{
+	have=" $(dpkg-query -W -f='${Package}/${db:Status-Status} ' "$@" 2>/dev/null) "
+	for package; do
+		case $have in
+		*" $package/installed "*) ;;
+		*) printf ' %s' "$package" ;;
+		esac
+	done
+}
+
+as_root()
+{
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	else
+		sudo -n "$@"
+	fi
+}
+
+apt_install()
+{
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
+	    --no-install-recommends "$@"
+}
+
+# The lists of packages may be empty or old: then they are fetched first.
+apt_fetch_and_install()
+{
+	apt_install "$@" || { as_root apt-get update -q && apt_install "$@"; }
+}
+
+# need PACKAGE... - installs what is not there, or names it and stops.
+need()
+{
+	if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+		die "This is not a Debian system. chairside is built from these Debian packages; install the like of them, then ./configure and make:" $*
+	fi
+	missing=$(missing_packages "$@")
+	[ -n "$missing" ] || return 0
+	if [ "$(id -u)" -ne 0 ] && ! sudo -n true 2>/dev/null; then
+		die "These Debian packages are missing and only an administrator can install them: apt-get install$missing"
+	fi
+	say "installing$missing"
+	log=$(mktemp "${TMPDIR:-/tmp}/chairside-apt.XXXXXX") || exit 1
+	quietly "$log" apt_fetch_and_install $missing ||
+	    die "These Debian packages could not be installed (see $log):$missing"
+	rm -f "$log"
+}
+
+# Makes ./configure where it is missing or older than what it is made of.
+generate()
+(
+	cd "$top" || exit 1
+	if [ -x configure ] && [ -f Makefile.in ] && [ -f build-aux/tap-driver.sh ] &&
+	    [ -z "$(find configure.ac Makefile.am src db screens tests \
+		\( -name configure.ac -o -name Makefile.am -o -name local.mk \) \
+		-newer Makefile.in)" ]; then
+		exit 0
+	fi
+	log=$(mktemp "${TMPDIR:-/tmp}/chairside-autoreconf.XXXXXX") || exit 1
+	quietly "$log" autoreconf -fi || die "autoreconf failed (see $log)."
+	rm -f "$log"
+)
+
+# configure_in FOLDER LOG OPTION... - once for the same options and compiler.
+configure_in()
+{
+	folder=$1 log=$2
+	shift 2
+	generate || exit 1
+	stamp="$top CC=${CC-} CFLAGS=${CFLAGS-} $*"
+	mkdir -p "$folder" || exit 1
+	if [ -f "$folder/Makefile" ] &&
+	    [ "$(cat "$folder/configured" 2>/dev/null)" = "$stamp" ]; then
+		return 0
+	fi
+	say "configuring"
+	# A relative path keeps file names in messages short.
+	case $folder in
+	"$top"/build) configure=../configure ;;
+	*) configure=$top/configure ;;
+	esac
+	(cd "$folder" && quietly "$log" "$configure" -q "$@") ||
+	    die "configure failed (see $log and $folder/config.log)."
+	printf '%s\n' "$stamp" >"$folder/configured"
+}
+
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+
+# What ./run and a plain ./check build, alike, in the folder build/.
+plain_options="--enable-werror --enable-debug"
