@@ -136,7 +136,7 @@ put_field_types(FILE *f)
 		    field_column_type(&field));
 		if (t->written)
 			fprintf(f, "%" PRId64 " characters", t->max);
-		else if (t->max != 0)
+		else if (t->max > 1)
 			put_number(f, &field, t->max);
 		fputs(" |\n", f);
 	}

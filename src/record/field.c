@@ -91,9 +91,8 @@ field_limits(const struct field *f, int64_t *min, int64_t *max)
 		*min = t->min;
 }
 
-/* Adds `s` as a sentence may repeat it: harmless and short. */
-static void
-quote(struct buf *out, const char *s)
+void
+field_quote(struct buf *out, const char *s)
 {
 	AUTO_BUF struct buf head = BUF_INIT, shown = BUF_INIT;
 	size_t n = strnlen(s, QUOTE_BYTES);
@@ -116,7 +115,7 @@ refuse(const struct field *f, const char *what, const char *text, struct err *e)
 
 	if (f->flags & FIELD_SECRET)
 		return err_set(e, ERR_INVALID, f->name, "%s must be %s", f->label, what);
-	quote(&quoted, text);
+	field_quote(&quoted, text);
 	return err_set(e, ERR_INVALID, f->name, "%s must be %s, not \"%s\"",
 	    f->label, what, quoted.s);
 }
@@ -177,7 +176,7 @@ check_characters(const struct field *f, const char *s, struct err *e)
 			continue;
 		if (*p == '\n' && f->type == FIELD_NOTE)
 			continue;
-		if (*p == '\n' || *p == '\r')
+		if ((*p == '\n' || *p == '\r') && f->type != FIELD_NOTE)
 			return err_set(e, ERR_INVALID, f->name,
 			    "%s must be one line", f->label);
 		return err_set(e, ERR_INVALID, f->name,

@@ -112,6 +112,9 @@ void field_show(const struct field *f, const struct field_context *c,
  * come through field_parse(), such as a link or a default. */
 bool field_check(const struct field *f, const struct value *v, struct err *e);
 
+/* Adds as much of `s` as a sentence may repeat: harmless for a terminal, short. */
+void field_quote(struct buf *out, const char *s);
+
 /* True for the types whose values are text a person wrote. */
 bool field_is_text(const struct field *f);
 /* VALUE_INT or VALUE_TEXT: what a value of this field is when it is not NULL. */

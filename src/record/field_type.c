@@ -14,8 +14,9 @@
 /* Whole numbers that a spreadsheet's or JSON reader's double still holds. */
 #define NUMBER_MAX INT64_C(999999999999999)
 #define YEAR_MINUTES (366 * 24 * 60)
-#define INSTANT_MIN INT64_C(-62135596800)	/* 0001-01-01T00:00:00Z */
-#define INSTANT_MAX INT64_C(253402300799)	/* 9999-12-31T23:59:59Z */
+/* A day inside years 1 to 9999, so that every clinic's clock can show it. */
+#define INSTANT_MIN INT64_C(-62135510400)	/* 0001-01-02T00:00:00Z */
+#define INSTANT_MAX INT64_C(253402214399)	/* 9999-12-30T23:59:59Z */
 
 typedef const struct field_context context;
 
@@ -196,7 +197,7 @@ read_date(const struct field *f, context *c, const char *s, struct value *v)
 	bool past = f->type == FIELD_BIRTHDAY || (f->flags & FIELD_PAST) != 0;
 	date_day d = date_from_iso(s);
 
-	if (d == DATE_NONE && c->today != DATE_NONE)
+	if (d == DATE_NONE)
 		d = date_parse(s, c->date_order, c->today, past);
 	if (d == DATE_NONE)
 		return false;

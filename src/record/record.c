@@ -168,11 +168,14 @@ bool
 record_parse(struct record *r, const struct field_context *c,
     const char *name, const char *text, struct err *e)
 {
+	AUTO_BUF struct buf quoted = BUF_INIT;
 	int i = record_field_index(r->type, name);
 
-	if (i < 0)
-		return err_set(e, ERR_INVALID, name, "%s has no field \"%.40s\"",
-		    r->type->label, name);
+	if (i < 0) {
+		field_quote(&quoted, name);
+		return err_set(e, ERR_INVALID, name, "%s has no field \"%s\"",
+		    r->type->label, quoted.s);
+	}
 	return field_parse(&r->type->fields[i], c, text, &r->values[i], e);
 }
 
