@@ -382,7 +382,7 @@ scan_cells(struct csv_reader *r, const char *row, size_t limit, size_t *at)
 		if (r->n < CSV_CELLS_MAX)
 			r->cells[r->n] = c;
 		else if (r->n == CSV_CELLS_MAX)
-			r->overflow_at = c.at;
+			r->overflow_at = c.at - c.quoted;
 		r->n++;
 		if (p == limit || row[p] != r->delimiter)
 			break;

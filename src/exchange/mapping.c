@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/bug.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "exchange/mapping.h"
@@ -54,7 +55,7 @@ fail(struct parse *p, const char *fmt, ...)
 static bool
 is_blank(char c)
 {
-	return c == ' ' || c == '\t';
+	return c == ' ' || c == '\t' || c == '\v' || c == '\f';
 }
 
 static const char *
@@ -403,7 +404,9 @@ on_pair(void *arg, const char *section, const char *inih_name,
 			return fail(p, "after a name in quotes comes =");
 	} else {
 		buf_adds(&name, inih_name);
-		s += strcspn(s, "=:");
+		while (s < end && *s != '=' && *s != ':')
+			s++;
+		BUG_IF(s == end);	/* inih found one */
 	}
 	s++;
 	if (*field != '\0')
