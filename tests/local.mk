@@ -42,6 +42,7 @@ include $(top_srcdir)/tests/unit/local.mk
 include $(top_srcdir)/tests/db/local.mk
 include $(top_srcdir)/tests/practice/local.mk
 include $(top_srcdir)/tests/command/local.mk
+include $(top_srcdir)/tests/fuzz/local.mk
 include $(top_srcdir)/tests/lint/local.mk
 
 sh_tests += $(program_tests)
