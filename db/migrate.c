@@ -41,7 +41,8 @@ migrations(size_t *n)
 			if (strncmp(name, folder, sizeof(folder) - 1) != 0)
 				break;
 			GROW(shipped, cap_shipped, n_shipped + 1);
-			shipped[n_shipped].number = atoi(name + sizeof(folder) - 1);
+			shipped[n_shipped].number =
+			    (int)strtol(name + sizeof(folder) - 1, NULL, 10);
 			shipped[n_shipped].name = name + sizeof(folder) - 1;
 			shipped[n_shipped].sql = embed_find(name);
 			BUG_IF(shipped[n_shipped].number != (int)n_shipped + 1);

@@ -241,7 +241,7 @@ from_today(const char *s, date_day today)
 	if ((*s != '+' && *s != '-') || len == 1 || len > 6 ||
 	    strspn(s + 1, "0123456789") != len - 1)
 		return DATE_NONE;
-	return date_add_days(today, atoi(s));
+	return date_add_days(today, (int)strtol(s, NULL, 10));
 }
 
 date_day
