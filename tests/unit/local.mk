@@ -1,14 +1,12 @@
 # Layers base, record and exchange.
 
-<<<<<<< Updated upstream
 c_tests += %D%/test_describe %D%/test_field %D%/test_field_roundtrip %D%/test_record
 %C%_test_describe_LDADD = $(TEST_RECORD)
 %C%_test_field_LDADD = $(TEST_RECORD)
 %C%_test_field_roundtrip_LDADD = $(TEST_RECORD)
 %C%_test_record_LDADD = $(TEST_RECORD)
-=======
+
 c_tests += %D%/test_csv %D%/test_json %D%/test_mapping
 %C%_test_csv_LDADD = $(TEST_EXCHANGE)
 %C%_test_json_LDADD = $(TEST_EXCHANGE)
 %C%_test_mapping_LDADD = $(TEST_EXCHANGE)
->>>>>>> Stashed changes
