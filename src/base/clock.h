@@ -17,7 +17,7 @@
 typedef int64_t instant;	/* UTC seconds */
 
 /* Zone names like "Europe/Vienna" or "UTC". ERR_INVALID when there is no such
- * zone file. Until called, the zone is UTC. */
+ * zone file; the zone in force stays. Until called, the zone is UTC. */
 bool clock_set_zone(const char *zone, struct err *e);
 
 /* Fixes the clock: "YYYY-MM-DDTHH:MM[:SS]", clinic time, or UTC with a final
@@ -30,7 +30,8 @@ date_day clock_today(void);
 int clock_minutes(void);	/* minutes since midnight, clinic time */
 int64_t clock_monotonic_ms(void);
 
-/* Clinic time of an instant and back. A missing hour is moved forward, a
+/* Clinic time of an instant and back; `minutes` may pass midnight. Instants
+ * outside years 1 to 9999 are shown as the nearest inside. A missing hour is moved forward, a
  * doubled hour is its first. */
 void clock_local(instant t, date_day *day, int *minutes, int *seconds);
 instant clock_instant(date_day day, int minutes);
@@ -38,8 +39,9 @@ instant clock_instant(date_day day, int minutes);
 /* "2026-03-12T14:05:09Z" */
 #define CLOCK_ISO_SIZE 24
 const char *clock_iso(instant t, char out[CLOCK_ISO_SIZE]);
-/* The reverse; accepts fractions of a second (dropped) and ±HH:MM offsets;
- * without a zone it is clinic time. False if malformed. */
+/* The reverse; accepts a blank for the T, no seconds, fractions of a second
+ * (dropped) and ±HH:MM, ±HHMM, ±HH offsets; without a zone it is clinic time.
+ * False if malformed. */
 bool clock_from_iso(const char *s, instant *t);
 
 #endif

@@ -37,7 +37,8 @@ int date_years_between(date_day born, date_day on);
 
 /* "YYYY-MM-DD", exactly; DATE_NONE otherwise. */
 date_day date_from_iso(const char *s);
-const char *date_to_iso(date_day d, char out[DATE_ISO_SIZE]);	/* returns out */
+/* These return out; for DATE_NONE it is empty. */
+const char *date_to_iso(date_day d, char out[DATE_ISO_SIZE]);
 /* "12 Mar 2026", and with its weekday "Thu 12 Mar 2026". */
 const char *date_to_words(date_day d, bool weekday, char out[24]);
 
@@ -47,23 +48,30 @@ bool date_month_range(const char *s, date_day *first, date_day *last);
 /*
  * What a person types: ISO; `t`, `t+7`, `t-1`; weekday names and their first
  * three letters (the next such day after today); `12` (that day of this month,
- * or of the next when it is past and !past_likely); `12/3`, `12.3.26`, `12 mar`,
- * `12/3/2026` in the practice's order. Two-digit years: the century that brings
- * the date nearest today, never the future when `past_likely`. DATE_NONE when
- * not understood.
+ * or of the next when it is past; of the last when it is to come and
+ * `past_likely`); `12/3`, `12.3.26`, `12 mar`, `mar 12, 2026`, `12/3/2026` in the
+ * practice's order (a year of four digits may always come first). No year, or two
+ * digits of it: the year or century that brings the date nearest today, never the
+ * future when `past_likely`. A weekday may stand before and must then be the
+ * right one. `today` DATE_NONE: only dates that are complete. DATE_NONE when not
+ * understood.
  */
 date_day date_parse(const char *s, enum date_order order, date_day today,
     bool past_likely);
 
 /* `930`, `9:30`, `2p`, `2:15 pm`, `14.30`, `9:30:00 AM`, `3:50:00 PM`. Seconds
- * are dropped. Without am/pm it is the 24-hour clock. -1 if not a time. */
+ * are dropped. Without am/pm it is the 24-hour clock. -1 if not a time: 24:00,
+ * 13 pm and 9:3 are none. */
 int date_parse_time(const char *s);
-/* "14:30" or, with `twelve`, "2:30p". */
+/* "14:30" or, with `twelve`, "2:30p"; returns out, empty when not 0 to 1439. */
 const char *date_format_time(int minutes, bool twelve, char out[DATE_TIME_SIZE]);
 
 /* strptime(3) with the whole string consumed and the result checked again.
  * Either result pointer may be NULL. A year must be in the format where a day
- * is wanted. False if it does not match. */
+ * is wanted, an hour where minutes are; minutes not in it are 0. Refused are also
+ * a weekday that is not the date's and a year before 1000 (26 under %Y). %H beside
+ * %p is read as %I; names are English; with %z the result is clinic time. False if
+ * it does not match. */
 bool date_strptime(const char *s, const char *format, date_day *day,
     int *minutes);
 

@@ -401,9 +401,11 @@ date_strptime(const char *s, const char *format, date_day *day, int *minutes)
 	m = a.tm_hour != b.tm_hour ? -1 : a.tm_hour * 60 + (a.tm_min == b.tm_min ? a.tm_min : 0);
 	if ((day && d == DATE_NONE) || (minutes && m < 0))
 		return false;
-	if (format_has(format, "z") && d != DATE_NONE && m >= 0) {
+	if (format_has(format, "z")) {
 		int seconds;
 
+		if (d == DATE_NONE || m < 0)
+			return false;	/* an offset alone moves nothing */
 		clock_local((instant)d * 86400 + m * 60 - a.tm_gmtoff, &d, &m, &seconds);
 	}
 	if (day)

@@ -16,9 +16,12 @@
 static void
 finish(char *text, size_t size, int wanted)
 {
-	size_t len = strlen(text);
+	size_t len;
 	long bad;
 
+	if (wanted < 0)
+		text[0] = '\0';
+	len = strlen(text);
 	if (wanted >= 0 && (size_t)wanted >= size) {
 		len = size - sizeof(ELLIPSIS);
 		while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)

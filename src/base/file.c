@@ -84,6 +84,8 @@ check_target(struct file_out *o, struct err *e)
 	struct stat st;
 	mode_t mask;
 
+	if (stat(o->folder, &st) != 0 && errno != ENOENT && errno != ENOTDIR)
+		return refuse_errno(e, "write", o->target, errno);
 	if (stat(o->folder, &st) != 0 || !S_ISDIR(st.st_mode)) {
 		AUTO_FREE char *folder = shown(o->folder);
 		AUTO_FREE char *name = shown(o->target);

@@ -2,9 +2,10 @@
  * file.h - files written whole or not at all.
  *
  * An output file is written beside its target under a temporary name, synced
- * and renamed over it. An existing ordinary file is replaced whole; a folder,
- * device, FIFO, socket or symbolic link is refused with a sentence; "-" is
- * standard output and the only stream.
+ * and renamed over it. An existing ordinary file is replaced whole and keeps its
+ * permissions; one that may not be written, a folder, device, FIFO, socket or
+ * symbolic link is refused with a sentence; "-" is standard output and the only
+ * stream.
  */
 #ifndef CHAIRSIDE_BASE_FILE_H
 #define CHAIRSIDE_BASE_FILE_H
@@ -31,7 +32,9 @@ bool file_out_commit(struct file_out *o, struct err *e);
 /* Removes the temporary file; frees `o`. NULL is fine. */
 void file_out_abort(struct file_out *o);
 
-/* Reads a whole ordinary file or "-" up to `limit` bytes into `out`. */
+/* Adds a whole ordinary file (a symbolic link is followed), or "-" for standard
+ * input, to `out`; more than `limit` bytes are refused. ERR_NOTFOUND when there is
+ * none, else ERR_IO; `out` is then as before. */
 bool file_read(const char *path, size_t limit, struct buf *out, struct err *e);
 
 /* Makes the folder and the missing ones above it, mode 0700 for new ones. */

@@ -44,7 +44,7 @@ struct figure {
 	char digits[40];	/* all of them, the decimals last */
 	int n;
 	int decimals;
-	bool separated;		/* has thousands separators */
+	char separator;		/* first byte of the thousands separator; 0: none */
 };
 
 /* Adds the run of digits at *s; returns how many, -1 if they are too many. */
@@ -98,21 +98,21 @@ take_whole(const char **s, struct figure *f)
 		*s = at;
 		if (take_digits(s, f) < 0)
 			return false;
-		f->separated = true;
-		/* The decimal mark must be another one. */
-		if (kind[0] == **s && !is_group(*s + 1))
-			return false;
+		f->separator = kind[0];
 	}
 }
 
-/* Decimal point with any digits, or comma with one or two. */
+/* A point with any digits, or a comma with one or two; neither where the same
+ * mark has separated thousands. */
 static bool
-take_decimals(const char **s, struct figure *f, bool dots_separate)
+take_decimals(const char **s, struct figure *f)
 {
 	bool comma = **s == ',';
 
-	if (!comma && (**s != '.' || dots_separate))
-		return !dots_separate;
+	if (!comma && **s != '.')
+		return true;
+	if (**s == f->separator)
+		return false;
 	++*s;
 	f->decimals = take_digits(s, f);
 	if (f->decimals < 0 || (comma && (f->decimals < 1 || f->decimals > 2)))
@@ -148,7 +148,6 @@ money_parse(const char *s, money *out)
 {
 	struct figure f = { .n = 0 };
 	bool brackets, plus, minus, currency;
-	const char *whole;
 	money value;
 
 	skip_blanks(&s);
@@ -165,9 +164,7 @@ money_parse(const char *s, money *out)
 		currency = skip_one(&s, currencies, ARRAY_LEN(currencies));
 		skip_blanks(&s);
 	}
-	whole = s;
-	if (!take_whole(&s, &f) ||
-	    !take_decimals(&s, &f, f.separated && memchr(whole, '.', (size_t)(s - whole))))
+	if (!take_whole(&s, &f) || !take_decimals(&s, &f))
 		return false;
 	skip_blanks(&s);
 	if (!currency) {

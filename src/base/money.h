@@ -17,12 +17,13 @@ typedef int64_t money;
 #define MONEY_MAX INT64_C(999999999999999)
 #define MONEY_SIZE 32
 
-/* Digits with one optional decimal point, optional leading sign or currency
- * sign ($ £ €), optional thousands separators (1,234.50 or 1'234.50 or
+/* Digits with one optional decimal point, optional leading sign, a currency sign
+ * ($ £ €) at either end, optional thousands separators (1,234.50 or 1'234.50 or
  * 1 234.50), (12.00) or a trailing minus for negative. A single comma followed
- * by one or two digits at the end is a decimal comma (12,50); "1,234" is one
- * thousand two hundred and thirty-four. More than four decimals are refused
- * unless the rest is zeros. */
+ * by one or two digits at the end is a decimal comma (12,50 and 1.234,50);
+ * "1,234" is one thousand two hundred and thirty-four, "1.234" is a little more
+ * than one, "0,123" is refused. More than four decimals are refused unless the
+ * rest is zeros. `out` is unchanged when false. */
 bool money_parse(const char *s, money *out);
 
 /* Exact: at least two decimals, more only where they are not zero:
@@ -34,7 +35,9 @@ const char *money_format2(money m, char out[MONEY_SIZE]);
  * ten-thousandths. */
 money money_round(money m);
 
-/* 64-bit a*b/c rounded half away from zero, without overflow; c != 0. */
+/* a*b/c rounded half away from zero, the product being 128 bits wide; c != 0. A
+ * result that does not fit is INT64_MAX or INT64_MIN, past MONEY_MAX: compare
+ * where a person's figures are multiplied. */
 int64_t money_muldiv(int64_t a, int64_t b, int64_t c);
 
 #endif

@@ -21,8 +21,10 @@ long text_bad_byte(const char *s, size_t len);
 char *text_trim(char *s);
 
 /* Adds the folded form of `s`: case folded, accents and other marks removed,
- * compatibility forms unified, ø ł đ ß æ œ þ ð ı and friends spelled in ASCII.
- * Letters of other scripts stay. Bytewise order of folded text is the order of
+ * compatibility forms, apostrophes, dashes and blanks unified, ø ł đ ß æ œ þ ð ı
+ * and friends spelled in ASCII. Letters of other scripts stay, with their vowel
+ * signs and voicing marks. Folding the result again, or each part of a text by
+ * itself, gives the same. Bytewise order of folded text is the order of
  * lists. Invalid bytes become U+FFFD. */
 void text_fold(struct buf *out, const char *s);
 
@@ -37,11 +39,13 @@ int text_fold_cmp(const char *a, const char *b);
  * the ASCII digit they mean. */
 void text_digits(struct buf *out, const char *s);
 
-/* The digits key of a phone number, for comparing and searching. "+44 20 …" and
- * "0044 20 …" give 4420…; a national number gets `country_prefix` ("44", "1")
- * after its trunk 0 is removed (for prefix "1" a leading 1 of 11 digits is the
- * country's own). Fewer than 5 digits: the digits alone. Adds nothing when
- * there is no digit. */
+/* The digits key of a phone number, for comparing and searching. "+44 20 …",
+ * "+44 (0)20 …" and "0044 20 …" give 4420…; a national number gets
+ * `country_prefix` ("44", "1") after its trunk 0 is removed. Countries that dial
+ * otherwise are a table in text_phone.c: for prefix "1" a leading 1 of 11 digits
+ * is the country's own and 011 leads abroad, Italy keeps its 0. Fewer than 5
+ * digits, or a national number without a prefix (NULL or ""): the digits alone.
+ * Adds nothing when there is no digit. */
 void text_phone_key(struct buf *out, const char *phone,
     const char *country_prefix);
 
