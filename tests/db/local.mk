@@ -1,4 +1,11 @@
 # Storage on real SQLite files.
 
-c_tests += %D%/test_embed
-%C%_test_embed_LDADD = $(TEST_DB)
+check_LIBRARIES += tests/support/libtestdb.a
+tests_support_libtestdb_a_SOURCES = tests/support/dbfile.c tests/support/dbfile.h
+TEST_DBFILE = tests/support/libtestdb.a $(TEST_DB)
+
+c_tests += \
+	%D%/test_embed \
+	%D%/test_undo
+%C%_test_embed_LDADD = $(TEST_DBFILE)
+%C%_test_undo_LDADD = $(TEST_DBFILE)

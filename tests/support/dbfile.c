@@ -1,0 +1,212 @@
+/*
+ * dbfile.c - practice files for tests of the storage layer.
+ */
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "support/dbfile.h"
+
+void
+dbfile_ok(bool ok, const struct err *e, const char *what, const char *file,
+    int line)
+{
+	if (!ok)
+		print_error("%s: %s\n", what, e->text);
+	_assert_true(ok, what, file, line);
+}
+
+static bool
+fill(struct db *db, void *arg, struct err *e)
+{
+	static const char *const people[] = { "mara", "jon" };
+	AUTO_RECORD struct record *p = record_new(&record_practice);
+	size_t i;
+	bool ok;
+
+	(void)arg;
+	record_set_text(p, "name", "Test practice");
+	ok = db_insert(db, p, e);
+	for (i = 0; ok && i < ARRAY_LEN(people); i++) {
+		AUTO_RECORD struct record *s = record_new(&record_staff);
+
+		record_set_text(s, "name", people[i]);
+		record_set_text(s, "code", people[i]);
+		record_set_text(s, "login", people[i]);
+		record_set_text(s, "role", "owner");
+		ok = db_insert(db, s, e);
+	}
+	return ok;
+}
+
+char *
+dbfile_new(const char *name)
+{
+	char *path = test_path("%s", name);
+	struct err err = { 0 };
+	struct db *db = db_create(path, &err);
+
+	OK(db != NULL);
+	OK(db_write(db, "change", "init", fill, NULL, &err));
+	OK(db_publish(db, &err));
+	return path;
+}
+
+struct db *
+dbfile_open(const char *path, int64_t who)
+{
+	struct err err = { 0 };
+	struct db *db = db_open(path, &err);
+
+	OK(db != NULL);
+	db_set_who(db, who, who == 1 ? "mara" : "jon");
+	return db;
+}
+
+struct adding {
+	const char *given, *family;
+	int64_t id;
+};
+
+static bool
+add_inside(struct db *db, void *arg, struct err *e)
+{
+	struct adding *a = arg;
+	AUTO_RECORD struct record *c = record_new(&record_client);
+
+	record_set_text(c, "given", a->given);
+	record_set_text(c, "family", a->family);
+	if (!db_insert(db, c, e))
+		return false;
+	a->id = c->id;
+	db_label(db, "add client %lld", (long long)c->id);
+	return true;
+}
+
+int64_t
+dbfile_add_client(struct db *db, const char *given, const char *family,
+    struct err *e)
+{
+	struct adding a = { given, family, 0 };
+
+	return db_write(db, "change", "add client", add_inside, &a, e) ? a.id : 0;
+}
+
+struct setting {
+	const struct record_type *t;
+	int64_t id;
+	const char *field, *text;
+};
+
+static bool
+set_inside(struct db *db, void *arg, struct err *e)
+{
+	struct setting *s = arg;
+	AUTO_RECORD struct record *r = db_get(db, s->t, s->id, e);
+
+	return r != NULL && record_parse(r, &field_context_plain, s->field,
+	    s->text, e) && db_update(db, r, e);
+}
+
+bool
+dbfile_set(struct db *db, const struct record_type *t, int64_t id,
+    const char *field, const char *text, struct err *e)
+{
+	struct setting s = { t, id, field, text };
+
+	return db_write(db, "change", "edit", set_inside, &s, e);
+}
+
+static sqlite3 *
+raw_open(const char *path)
+{
+	sqlite3 *raw;
+
+	assert_int_equal(sqlite3_open_v2(path, &raw, SQLITE_OPEN_READWRITE, NULL),
+	    SQLITE_OK);
+	sqlite3_busy_timeout(raw, 5000);
+	return raw;
+}
+
+static void
+dump_table(sqlite3 *raw, const char *table, struct buf *out)
+{
+	AUTO_FREE char *sql = xasprintf("SELECT * FROM \"%s\" ORDER BY id", table);
+	sqlite3_stmt *st;
+	int i;
+
+	assert_int_equal(sqlite3_prepare_v2(raw, sql, -1, &st, NULL), SQLITE_OK);
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		buf_adds(out, table);
+		for (i = 0; i < sqlite3_column_count(st); i++) {
+			if (strcmp(sqlite3_column_name(st, i), "version") == 0)
+				continue;
+			buf_addf(out, "|%d:", sqlite3_column_type(st, i));
+			buf_add(out, sqlite3_column_blob(st, i),
+			    (size_t)sqlite3_column_bytes(st, i));
+		}
+		buf_addc(out, '\n');
+	}
+	sqlite3_finalize(st);
+}
+
+char *
+dbfile_dump(const char *path)
+{
+	sqlite3 *raw = raw_open(path);
+	struct buf out = BUF_INIT;
+	size_t i;
+
+	for (i = 0; record_types[i] != NULL; i++)
+		dump_table(raw, record_types[i]->name, &out);
+	sqlite3_close(raw);
+	return buf_steal(&out);
+}
+
+void
+dbfile_sql(const char *path, const char *sql)
+{
+	sqlite3 *raw = raw_open(path);
+	char *msg = NULL;
+
+	if (sqlite3_exec(raw, sql, NULL, NULL, &msg) != SQLITE_OK)
+		fail_msg("%s: %s", sql, msg);
+	sqlite3_close(raw);
+}
+
+int64_t
+dbfile_int(const char *path, const char *sql)
+{
+	sqlite3 *raw = raw_open(path);
+	sqlite3_stmt *st;
+	int64_t i;
+
+	assert_int_equal(sqlite3_prepare_v2(raw, sql, -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	i = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	sqlite3_close(raw);
+	return i;
+}
+
+static void
+say(const char *sentence, void *arg)
+{
+	buf_addf(arg, "%s\n", sentence);
+}
+
+char *
+dbfile_check(const char *path, bool deep)
+{
+	struct buf out = BUF_INIT;
+	struct err err = { 0 };
+	struct db *db = dbfile_open(path, 1);
+	long problems;
+
+	OK(db_check(db, deep, say, &out, &problems, &err));
+	assert_true((problems == 0) == (out.len == 0));
+	db_close(db);
+	return buf_steal(&out);
+}

@@ -1,0 +1,35 @@
+/*
+ * dbfile.h - practice files for tests of the storage layer.
+ */
+#ifndef CHAIRSIDE_TESTS_SUPPORT_DBFILE_H
+#define CHAIRSIDE_TESTS_SUPPORT_DBFILE_H
+
+#include "db/db.h"
+#include "support/test.h"
+
+/* Fails the case with the sentence when `ok` is false. */
+#define OK(ok) dbfile_ok((ok), &err, #ok, __FILE__, __LINE__)
+void dbfile_ok(bool ok, const struct err *e, const char *what, const char *file,
+    int line);
+
+/* A new file in the test's folder with a practice and two staff (1 mara, 2 jon);
+ * the path is owned by the caller. */
+char *dbfile_new(const char *name);
+/* Opens it as staff `who`. */
+struct db *dbfile_open(const char *path, int64_t who);
+
+/* One ordinary write each. 0 when it failed; `e` may be NULL. */
+int64_t dbfile_add_client(struct db *db, const char *given, const char *family,
+    struct err *e);
+bool dbfile_set(struct db *db, const struct record_type *t, int64_t id,
+    const char *field, const char *text, struct err *e);
+
+/* Every row of every record table but its version, as text; owned. */
+char *dbfile_dump(const char *path);
+/* Runs SQL behind chairside's back; fails the case when it cannot. */
+void dbfile_sql(const char *path, const char *sql);
+int64_t dbfile_int(const char *path, const char *sql);
+/* Runs db_check(); the sentences joined with newlines; owned. */
+char *dbfile_check(const char *path, bool deep);
+
+#endif
