@@ -58,6 +58,8 @@ int64_t db_data_version(struct db *db);
 /* Who writes from now on: staff id for the journal, a name for the lock file. */
 void db_set_who(struct db *db, int64_t staff, const char *name);
 int64_t db_who(const struct db *db);
+/* How long a write waits for the lock before ERR_BUSY; 10 until set. */
+void db_set_wait(struct db *db, int seconds);
 
 /* --- statements (stmt.c) ------------------------------------------------- */
 

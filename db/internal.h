@@ -26,6 +26,7 @@ struct db {
 	bool made_key;
 	int lock_fd;		/* -1: not opened yet */
 	int lock_depth;
+	int wait_seconds;	/* for the lock */
 	int wal_pages;
 	unsigned char key[DIGEST_KEY_SIZE];
 	struct stmt *stmts;	/* one for each named query, prepared when first used */

@@ -22,7 +22,6 @@
 #include "base/text.h"
 #include "db/internal.h"
 
-#define LOCK_WAIT_SECONDS 10
 #define WAL_PAGES_MAX 1000
 
 static void
@@ -90,7 +89,7 @@ bool
 db_lock(struct db *db, struct err *e)
 {
 	struct sigaction alarm_action = { .sa_handler = lock_alarm }, old_action;
-	struct itimerval wait = { .it_value = { .tv_sec = LOCK_WAIT_SECONDS } };
+	struct itimerval wait = { .it_value = { .tv_sec = db->wait_seconds } };
 	struct itimerval none = { .it_value = { .tv_sec = 0 } };
 	int rc;
 

@@ -34,6 +34,7 @@ db_new(const char *path)
 	db->path = xstrdup(path);
 	db->file = xstrdup(path);
 	db->lock_fd = -1;
+	db->wait_seconds = 10;
 	db->label = empty;
 	return db;
 }
@@ -400,6 +401,12 @@ db_set_who(struct db *db, int64_t staff, const char *name)
 	db->who = staff;
 	free(db->who_name);
 	db->who_name = name != NULL ? xstrdup(name) : NULL;
+}
+
+void
+db_set_wait(struct db *db, int seconds)
+{
+	db->wait_seconds = seconds;
 }
 
 int64_t

@@ -211,7 +211,7 @@ apply(struct undoing *u)
 		rc = sqlite3changeset_apply(u->db->raw, n, inverse, NULL,
 		    on_conflict, u);
 	sqlite3_free(inverse);
-	if (rc == SQLITE_ABORT && u->constraint) {
+	if (rc != SQLITE_OK && u->constraint) {
 		if (u->conflict_row != 0)
 			return err_set(u->e, ERR_STALE, NULL,
 			    "Not undone: %s %lld cannot go back, because another "

@@ -6,6 +6,10 @@ TEST_DBFILE = tests/support/libtestdb.a $(TEST_DB)
 
 c_tests += \
 	%D%/test_embed \
-	%D%/test_undo
+	%D%/test_journal \
+	%D%/test_undo \
+	%D%/test_write
 %C%_test_embed_LDADD = $(TEST_DBFILE)
+%C%_test_journal_LDADD = $(TEST_DBFILE)
 %C%_test_undo_LDADD = $(TEST_DBFILE)
+%C%_test_write_LDADD = $(TEST_DBFILE)

@@ -12,7 +12,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "support/dbfile.h"
+#include "tests/support/dbfile.h"
 
 #define STEPS 60
 

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "support/dbfile.h"
+#include "tests/support/dbfile.h"
 
 void
 dbfile_ok(bool ok, const struct err *e, const char *what, const char *file,

@@ -5,7 +5,7 @@
 #define CHAIRSIDE_TESTS_SUPPORT_DBFILE_H
 
 #include "db/db.h"
-#include "support/test.h"
+#include "tests/support/test.h"
 
 /* Fails the case with the sentence when `ok` is false. */
 #define OK(ok) dbfile_ok((ok), &err, #ok, __FILE__, __LINE__)

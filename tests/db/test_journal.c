@@ -1,0 +1,214 @@
+/*
+ * test_journal.c - tampering is found and named.
+ *
+ * Proves that a journal that was edited, deleted from, renumbered, swapped, cut
+ * at its end or recomputed is told apart, and that a row changed behind the
+ * journal's back is found, also one that came with a load.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "tests/support/dbfile.h"
+
+/* A file with twenty entries. */
+static char *
+journalled(const char *name)
+{
+	char *path = dbfile_new(name);
+	struct err err = { 0 };
+	struct db *db = dbfile_open(path, 1);
+	int i;
+
+	OK(dbfile_add_client(db, "Ada", "Byrne", &err) != 0);
+	for (i = 2; i < 20; i++) {
+		AUTO_FREE char *phone = xasprintf("555 01%02d", i);
+
+		OK(dbfile_set(db, &record_client, 1, "phone", phone, &err));
+	}
+	assert_int_equal(db_last_entry(db), 20);
+	db_close(db);
+	return path;
+}
+
+static void
+whole_means_no_problem(void **state)
+{
+	AUTO_FREE char *path = journalled("whole.db");
+	AUTO_FREE char *problems = dbfile_check(path, true);
+
+	(void)state;
+	assert_string_equal(problems, "");
+}
+
+struct tampering {
+	const char *name, *sql, *said;
+};
+
+static void
+tamperings_are_named(void **state)
+{
+	static const struct tampering cases[] = {
+		{ "label", "UPDATE journal SET label = 'edit client 2' WHERE n = 7",
+		  "Journal: entry 7 was edited." },
+		{ "who", "UPDATE journal SET who = 2 WHERE n = 20",
+		  "Journal: entry 20 was edited." },
+		{ "change", "UPDATE journal_change SET change = "
+		  "(SELECT change FROM journal_change WHERE n = 9) WHERE n = 8",
+		  "Journal: a change of entry 8 was edited." },
+		{ "deleted", "DELETE FROM journal WHERE n = 9;"
+		  "DELETE FROM journal_change WHERE n = 9",
+		  "Journal: entry 9 was deleted." },
+		{ "deleted-change", "DELETE FROM journal_change WHERE n = 9",
+		  "Journal: entry 9 was edited." },
+		{ "renumbered", "DELETE FROM journal WHERE n = 9;"
+		  "DELETE FROM journal_change WHERE n = 9;"
+		  "UPDATE journal SET n = 9 WHERE n = 10;"
+		  "UPDATE journal_change SET n = 9 WHERE n = 10",
+		  "Journal: entry 9 was renumbered; it was entry 10." },
+		{ "swapped", "UPDATE journal SET n = 99 WHERE n = 9;"
+		  "UPDATE journal SET n = 9 WHERE n = 10;"
+		  "UPDATE journal SET n = 10 WHERE n = 99;"
+		  "UPDATE journal_change SET n = 99 WHERE n = 9;"
+		  "UPDATE journal_change SET n = 9 WHERE n = 10;"
+		  "UPDATE journal_change SET n = 10 WHERE n = 99",
+		  "Journal: entries 9 and 10 were swapped." },
+		{ "cut", "DELETE FROM journal WHERE n > 18;"
+		  "DELETE FROM journal_change WHERE n > 18",
+		  "Journal: cut at its end: the newest entry is 18 and was 20." },
+		{ "cut-with-head", "DELETE FROM journal WHERE n > 18;"
+		  "DELETE FROM journal_change WHERE n > 18;"
+		  "UPDATE journal_head SET n = 18",
+		  "Journal: its head does not fit its newest entry." },
+		{ "fingerprint", "UPDATE journal_head SET key_fingerprint = zeroblob(32)",
+		  "Journal: it was recomputed with another key." },
+		{ "row", "UPDATE client SET phone = '555 9999'",
+		  "client 1: phone is not what was last saved." },
+		{ "row-gone", "DELETE FROM client",
+		  "client 1 is missing: the journal has it." },
+		{ "stat", "UPDATE client_stat SET visits = 9",
+		  "Counts of client 1 are not what its records say." },
+		{ "key", "UPDATE client_key SET sort_key = 'zz'",
+		  "Sort key of client 1 is not what its record says." },
+		{ "search", "UPDATE client_search SET names = 'zz'",
+		  "Search words of client 1 are not what its record says." },
+		{ "total", "UPDATE kept_total SET n = n + 1 WHERE name = 'client'",
+		  "The kept total of clients is 2 and there are 1." },
+		{ "link", "PRAGMA foreign_keys = OFF; INSERT INTO payment(version, "
+		  "receipt, date, method, amount) VALUES(1, 9, '2026-01-01', 'cash', 1)",
+		  "payment 1 names a receipt that does not exist." },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		AUTO_FREE char *name = xasprintf("%s.db", cases[i].name);
+		AUTO_FREE char *path = journalled(name);
+
+		dbfile_sql(path, cases[i].sql);
+		AUTO_FREE char *problems = dbfile_check(path, true);
+		if (strstr(problems, cases[i].said) == NULL)
+			fail_msg("%s: not said: %s\nbut: %s", cases[i].name,
+			    cases[i].said, problems);
+	}
+}
+
+/* Somebody rewrites the end of the journal with a key of their own. */
+static void
+recomputing_needs_the_key(void **state)
+{
+	AUTO_FREE char *path = journalled("recomputed.db");
+	AUTO_FREE char *key = xasprintf("%s.key", path);
+	unsigned char other[DIGEST_KEY_SIZE];
+	struct err err = { 0 };
+	struct db *db;
+	size_t n;
+
+	(void)state;
+	AUTO_FREE char *kept = test_read(key, &n);
+	assert_int_equal(n, DIGEST_KEY_SIZE);
+	digest_random(other, sizeof(other));
+	test_write(key, other, sizeof(other));
+	db = dbfile_open(path, 1);
+	OK(dbfile_set(db, &record_client, 1, "phone", "555 7777", &err));
+	OK(dbfile_set(db, &record_client, 1, "phone", "555 8888", &err));
+	db_close(db);
+	test_write(key, kept, n);
+	AUTO_FREE char *problems = dbfile_check(path, true);
+	assert_non_null(strstr(problems,
+	    "2 entries from 21 on were recomputed without its key"));
+}
+
+static bool
+load_clients(struct db *db, void *arg, struct err *e)
+{
+	AUTO_RECORD struct record *p = record_new(&record_practice);
+	int i;
+
+	(void)arg;
+	record_set_text(p, "name", "Loaded");
+	if (!db_insert(db, p, e))
+		return false;
+	for (i = 0; i < 50; i++) {
+		AUTO_RECORD struct record *c = record_new(&record_client);
+
+		record_set_text(c, "family", "Tan");
+		record_set_int(c, "archived", i % 2);
+		if (!db_insert(db, c, e))
+			return false;
+	}
+	return true;
+}
+
+static void
+a_load_is_guarded_too(void **state)
+{
+	AUTO_FREE char *path = test_path("load.db");
+	struct err err = { 0 };
+	struct db *db = db_create(path, &err);
+	int64_t n;
+
+	(void)state;
+	OK(db != NULL);
+	OK(db_load(db, "load", load_clients, NULL, &err));
+	OK(db_publish(db, &err));
+	db = dbfile_open(path, 1);
+	OK(dbfile_set(db, &record_client, 7, "phone", "555 0100", &err));
+	OK(dbfile_set(db, &record_client, 7, "family", "Lind", &err));
+	OK(dbfile_set(db, &record_client, 8, "email", "a@example.org", &err));
+	OK(db_undo(db, 0, &n, NULL, &err));
+	assert_false(db_undo(db, 1, &n, NULL, &err));
+	db_close(db);
+	AUTO_FREE char *good = dbfile_check(path, true);
+	assert_string_equal(good, "");
+	dbfile_sql(path, "UPDATE client SET archived = 1 WHERE id = 41");
+	AUTO_FREE char *bad = dbfile_check(path, true);
+	assert_non_null(strstr(bad, "clients: rows that nobody has changed"));
+}
+
+static void
+rebuild_mends_derived_data(void **state)
+{
+	AUTO_FREE char *path = journalled("rebuild.db");
+	struct err err = { 0 };
+	struct db *db;
+
+	(void)state;
+	dbfile_sql(path, "DELETE FROM client_key; UPDATE client_stat SET visits = 9;"
+	    "DELETE FROM client_search; DELETE FROM kept_total");
+	AUTO_FREE char *bad = dbfile_check(path, false);
+	assert_string_not_equal(bad, "");
+	db = dbfile_open(path, 1);
+	OK(db_rebuild(db, &err));
+	db_close(db);
+	AUTO_FREE char *good = dbfile_check(path, true);
+	assert_string_equal(good, "");
+}
+
+TEST_MAIN(
+    cmocka_unit_test(whole_means_no_problem),
+    cmocka_unit_test(tamperings_are_named),
+    cmocka_unit_test(recomputing_needs_the_key),
+    cmocka_unit_test(a_load_is_guarded_too),
+    cmocka_unit_test(rebuild_mends_derived_data))
