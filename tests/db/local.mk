@@ -7,9 +7,17 @@ TEST_DBFILE = tests/support/libtestdb.a $(TEST_DB)
 c_tests += \
 	%D%/test_embed \
 	%D%/test_journal \
+	%D%/test_many \
+	%D%/test_migrate \
+	%D%/test_open \
+	%D%/test_schema \
 	%D%/test_undo \
 	%D%/test_write
 %C%_test_embed_LDADD = $(TEST_DBFILE)
 %C%_test_journal_LDADD = $(TEST_DBFILE)
+%C%_test_many_LDADD = $(TEST_DBFILE)
+%C%_test_migrate_LDADD = $(TEST_DBFILE)
+%C%_test_open_LDADD = $(TEST_DBFILE)
+%C%_test_schema_LDADD = $(TEST_DBFILE)
 %C%_test_undo_LDADD = $(TEST_DBFILE)
 %C%_test_write_LDADD = $(TEST_DBFILE)

@@ -1,0 +1,165 @@
+/*
+ * test_migrate.c - a practice file comes to the newest schema whole or not.
+ *
+ * Proves that pending migrations go in together, that one that fails, loses a
+ * row or breaks a link changes nothing, that a verified copy stands beside the
+ * file before anything else, and that a program killed in the middle leaves a
+ * file that opens.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "db/internal.h"
+#include "tests/support/dbfile.h"
+
+#define ADD_ONE "ALTER TABLE client ADD COLUMN colour TEXT;"
+#define ADD_TWO "CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT;"
+
+/* The shipped migrations and two more. */
+static const struct migration *
+longer(const char *one, const char *two, size_t *n)
+{
+	static struct migration list[64];
+	const struct migration *shipped = migrations(n);
+
+	memcpy(list, shipped, *n * sizeof(*list));
+	list[*n] = (struct migration){ (int)*n + 1, "9998-one.sql", one };
+	list[*n + 1] = (struct migration){ (int)*n + 2, "9999-two.sql", two };
+	*n += 2;
+	return list;
+}
+
+static char *
+with_records(const char *name)
+{
+	char *path = dbfile_new(name);
+	struct err err = { 0 };
+	struct db *db = dbfile_open(path, 1);
+
+	OK(dbfile_add_client(db, "Ada", "Byrne", &err) != 0);
+	db_close(db);
+	return path;
+}
+
+static void
+pending_ones_go_in_together(void **state)
+{
+	AUTO_FREE char *path = with_records("two.db");
+	struct err err = { 0 };
+	size_t n;
+	const struct migration *list = longer(ADD_ONE, ADD_TWO, &n);
+	struct db *db = dbfile_open(path, 1);
+	AUTO_FREE char *copy = xasprintf("%s.before-%04d", path,
+	    list[n - 1].number);
+
+	(void)state;
+	AUTO_FREE char *before = dbfile_dump(path);
+	OK(migrate(db, list, n, &err));
+	assert_int_equal(db_schema_version(db), list[n - 1].number);
+	assert_int_equal(dbfile_int(path,
+	    "SELECT count(*) FROM pragma_table_info('client') WHERE name = 'colour'"), 1);
+	/* the copy is the file as it was, and whole */
+	AUTO_FREE char *kept = dbfile_dump(copy);
+	assert_string_equal(before, kept);
+	assert_int_equal(dbfile_int(copy, "PRAGMA user_version"), n - 2);
+	/* again: nothing to do */
+	OK(migrate(db, list, n, &err));
+	/* changes made before are still undone after columns were appended */
+	OK(db_undo(db, 0, NULL, NULL, &err));
+	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client"), 0);
+	db_close(db);
+}
+
+static void
+a_bad_one_changes_nothing(void **state)
+{
+	static const struct { const char *sql, *said; } cases[] = {
+		{ "CREATE TABLE broken(;", "9999-two.sql" },
+		{ "DELETE FROM client;", "rows in client" },
+		{ "INSERT INTO payment(version, receipt, date, method, amount) "
+		  "VALUES(1, 99, '2026-01-01', 'cash', 1);", "payment" },
+		{ "UPDATE session SET client = 7; UPDATE client SET id = 7;"
+		  "INSERT INTO session(version, client, date, minutes, minutes_assumed,"
+		  " status, origin, overlap_ok, late) VALUES(1, 1, '2026-01-01', 1, 0,"
+		  " 'done', 'import', 1, 0);", "session" },
+	};
+	size_t i, n;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		AUTO_FREE char *name = xasprintf("bad-%zu.db", i);
+		AUTO_FREE char *path = with_records(name);
+		AUTO_FREE char *before = dbfile_dump(path);
+		const struct migration *list = longer(ADD_ONE, cases[i].sql, &n);
+		struct db *db = dbfile_open(path, 1);
+		struct err err = { 0 };
+
+		assert_false(migrate(db, list, n, &err));
+		assert_non_null(strstr(err.text, cases[i].said));
+		db_close(db);
+		assert_int_equal(dbfile_int(path, "PRAGMA user_version"), n - 2);
+		AUTO_FREE char *after = dbfile_dump(path);
+		assert_string_equal(before, after);
+		AUTO_FREE char *problems = dbfile_check(path, true);
+		assert_string_equal(problems, "");
+	}
+}
+
+/* Killed after `steps` of SQLite's work inside the migration. */
+static int
+kill_at(void *arg)
+{
+	int *steps = arg;
+
+	if (--*steps <= 0)
+		kill(getpid(), SIGKILL);
+	return 0;
+}
+
+static void
+killed_in_the_middle_it_opens(void **state)
+{
+	AUTO_FREE char *path = with_records("killed.db");
+	AUTO_FREE char *before = dbfile_dump(path);
+	size_t n;
+	const struct migration *list = longer(ADD_ONE, ADD_TWO, &n);
+	int steps, status, killed = 0;
+
+	(void)state;
+	for (steps = 1; steps < 4000; steps = steps * 3 / 2 + 1) {
+		pid_t child = fork();
+
+		assert_true(child >= 0);
+		if (child == 0) {
+			struct err e;
+			struct db *db = db_open(path, &e);
+			int left = steps;
+
+			if (db == NULL)
+				_exit(2);
+			sqlite3_progress_handler(db->raw, 1, kill_at, &left);
+			migrate(db, list, n, &e);
+			_exit(0);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		if (!WIFSIGNALED(status))
+			break;	/* it came through: newer than this program now */
+		killed++;
+		AUTO_FREE char *after = dbfile_dump(path);
+		assert_string_equal(before, after);
+		AUTO_FREE char *problems = dbfile_check(path, true);
+		assert_string_equal(problems, "");
+	}
+	assert_true(killed > 3);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	assert_int_equal(dbfile_int(path, "PRAGMA user_version"), n);
+}
+
+TEST_MAIN(
+    cmocka_unit_test(pending_ones_go_in_together),
+    cmocka_unit_test(a_bad_one_changes_nothing),
+    cmocka_unit_test(killed_in_the_middle_it_opens))

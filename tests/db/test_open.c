@@ -1,0 +1,144 @@
+/*
+ * test_open.c - opening and making a practice file.
+ *
+ * Proves that whatever is not a practice file of ours is refused with a
+ * sentence and not touched, and that an unfinished one never gets its name.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "tests/support/dbfile.h"
+
+static void
+refused(const char *path, enum err_code code, const char *said)
+{
+	struct err err = { 0 };
+	struct db *db = db_open(path, &err);
+
+	if (db != NULL)
+		fail_msg("%s was opened", path);
+	if (err.code != code || strstr(err.text, said) == NULL)
+		fail_msg("%s: code %d: %s", path, err.code, err.text);
+}
+
+static void
+what_is_no_practice_is_refused(void **state)
+{
+	AUTO_FREE char *good = dbfile_new("good.db");
+	AUTO_FREE char *missing = test_path("none/at/all.db");
+	AUTO_FREE char *folder = test_path("folder");
+	AUTO_FREE char *text = test_path("text.db");
+	AUTO_FREE char *empty = test_path("empty.db");
+	AUTO_FREE char *fifo = test_path("fifo");
+	AUTO_FREE char *soft = test_path("soft.db");
+	AUTO_FREE char *foreign = dbfile_new("foreign.db");
+	AUTO_FREE char *newer = dbfile_new("newer.db");
+	AUTO_FREE char *damaged = dbfile_new("damaged.db");
+	AUTO_FREE char *nokey = dbfile_new("nokey.db");
+	AUTO_FREE char *key = xasprintf("%s.key", nokey);
+
+	(void)state;
+	refused(missing, ERR_NOTFOUND, "There is no practice file");
+	assert_int_equal(mkdir(folder, 0700), 0);
+	refused(folder, ERR_IO, "not an ordinary file");
+	test_write(text, "Dear diary, this is no database at all.", 39);
+	refused(text, ERR_DB, "not a practice file");
+	test_write(empty, "", 0);
+	refused(empty, ERR_DB, "empty");
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	refused(fifo, ERR_IO, "not an ordinary file");
+	assert_int_equal(symlink(good, soft), 0);
+	refused(soft, ERR_IO, "symbolic link");
+	dbfile_sql(foreign, "PRAGMA application_id = 7");
+	refused(foreign, ERR_DB, "another program");
+	dbfile_sql(newer, "PRAGMA user_version = 9999");
+	refused(newer, ERR_DB, "newer chairside");
+	dbfile_sql(damaged, "PRAGMA wal_checkpoint(TRUNCATE)");
+	assert_int_equal(truncate(damaged, 5000), 0);
+	refused(damaged, ERR_DB, "damaged");
+	assert_int_equal(unlink(key), 0);
+	refused(nokey, ERR_IO, "key");
+	assert_int_equal(chmod(good, 0444), 0);
+	refused(good, ERR_IO, "read-only");
+	assert_int_equal(chmod(good, 0660), 0);
+	AUTO_FREE char *second = test_path("second.db");
+	assert_int_equal(link(good, second), 0);
+	refused(good, ERR_IO, "second name");
+	assert_int_equal(unlink(second), 0);
+	struct err err = { 0 };
+	struct db *db = db_open(good, &err);
+	OK(db != NULL);
+	db_close(db);
+}
+
+static void
+init_touches_nothing_that_exists(void **state)
+{
+	AUTO_FREE char *path = test_path("mine.txt");
+	AUTO_FREE char *nowhere = test_path("no/such/folder/x.db");
+	struct err err = { 0 };
+
+	(void)state;
+	test_write(path, "mine", 4);
+	assert_null(db_create(path, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	AUTO_FREE char *still = test_read(path, NULL);
+	assert_string_equal(still, "mine");
+	assert_null(db_create(nowhere, &err));
+	assert_int_equal(err.code, ERR_IO);
+}
+
+static void
+an_unfinished_file_has_no_name(void **state)
+{
+	AUTO_FREE char *path = test_path("half.db");
+	AUTO_FREE char *key = test_path("half.db.key");
+	AUTO_FREE char *late = test_path("late.db");
+	struct err err = { 0 };
+	struct db *db = db_create(path, &err);
+
+	(void)state;
+	OK(db != NULL);
+	assert_int_not_equal(access(path, F_OK), 0);
+	db_close(db);
+	assert_int_not_equal(access(path, F_OK), 0);
+	assert_int_not_equal(access(key, F_OK), 0);
+	/* somebody takes the name meanwhile: it stays theirs */
+	db = db_create(late, &err);
+	OK(db != NULL);
+	test_write(late, "theirs", 6);
+	assert_false(db_publish(db, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	AUTO_FREE char *still = test_read(late, NULL);
+	assert_string_equal(still, "theirs");
+}
+
+static void
+a_key_is_kept_and_private(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("keyed.db");
+	AUTO_FREE char *key = xasprintf("%s.key", path);
+	struct stat st;
+	struct err err = { 0 };
+	struct db *db;
+
+	(void)state;
+	assert_int_equal(stat(key, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	AUTO_FREE char *before = test_read(key, NULL);
+	assert_int_equal(unlink(path), 0);
+	db = db_create(path, &err);
+	OK(db != NULL);
+	OK(db_publish(db, &err));
+	AUTO_FREE char *after = test_read(key, NULL);
+	assert_memory_equal(before, after, 32);
+}
+
+TEST_MAIN(
+    cmocka_unit_test(what_is_no_practice_is_refused),
+    cmocka_unit_test(init_touches_nothing_that_exists),
+    cmocka_unit_test(an_unfinished_file_has_no_name),
+    cmocka_unit_test(a_key_is_kept_and_private))

@@ -1,0 +1,234 @@
+/*
+ * test_schema.c - the schema, the field tables and the statements agree.
+ *
+ * Proves that schema.sql is what the migrations make, that every table is
+ * classified, that record tables keep the rules the journal relies on, that each
+ * field has its column in order, and that no statement a screen uses scans a
+ * table that grows.
+ */
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "db/internal.h"
+#include "tests/support/dbfile.h"
+
+static sqlite3 *
+from_sql(const char *sql)
+{
+	sqlite3 *raw;
+	char *msg = NULL;
+
+	assert_int_equal(sqlite3_open(":memory:", &raw), SQLITE_OK);
+	if (sqlite3_exec(raw, sql, NULL, NULL, &msg) != SQLITE_OK)
+		fail_msg("%s", msg);
+	return raw;
+}
+
+static char *
+schema_of(sqlite3 *raw)
+{
+	struct buf out = BUF_INIT;
+	sqlite3_stmt *st;
+
+	assert_int_equal(sqlite3_prepare_v2(raw, "SELECT type, name, sql FROM "
+	    "sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name", -1, &st,
+	    NULL), SQLITE_OK);
+	while (sqlite3_step(st) == SQLITE_ROW)
+		buf_addf(&out, "%s %s %s\n", sqlite3_column_text(st, 0),
+		    sqlite3_column_text(st, 1), sqlite3_column_text(st, 2));
+	sqlite3_finalize(st);
+	return buf_steal(&out);
+}
+
+static void
+snapshot_is_what_migrations_make(void **state)
+{
+	AUTO_FREE char *source = test_source("db/schema.sql");
+	AUTO_FREE char *snapshot = test_read(source, NULL);
+	AUTO_BUF struct buf all = BUF_INIT;
+	size_t n, i;
+	const struct migration *list = migrations(&n);
+	sqlite3 *a, *b;
+
+	(void)state;
+	for (i = 0; i < n; i++)
+		buf_addf(&all, "%s\n", list[i].sql);
+	a = from_sql(snapshot);
+	b = from_sql(all.s);
+	AUTO_FREE char *from_snapshot = schema_of(a);
+	AUTO_FREE char *from_migrations = schema_of(b);
+	assert_string_equal(from_snapshot, from_migrations);
+	sqlite3_close(a);
+	sqlite3_close(b);
+}
+
+static void
+every_table_is_classified(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("tables.db");
+	sqlite3 *raw;
+	sqlite3_stmt *st;
+	enum table_kind kind;
+	int n = 0;
+
+	(void)state;
+	assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+	sqlite3_prepare_v2(raw, "SELECT name FROM sqlite_schema WHERE type = 'table' "
+	    "AND name NOT LIKE 'sqlite_%'", -1, &st, NULL);
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(st, 0);
+
+		if (!table_kind_of(name, &kind))
+			fail_msg("table %s is neither record, derived nor local", name);
+		n++;
+	}
+	assert_true(n > 20);
+	assert_false(table_kind_of("stranger", &kind));
+	sqlite3_finalize(st);
+	sqlite3_close(raw);
+}
+
+static void
+check_columns(sqlite3 *raw, const struct record_type *t)
+{
+	AUTO_FREE char *sql = xasprintf("PRAGMA table_xinfo(\"%s\")", t->name);
+	sqlite3_stmt *st;
+	int i = 0;
+
+	assert_int_equal(sqlite3_prepare_v2(raw, sql, -1, &st, NULL), SQLITE_OK);
+	for (; sqlite3_step(st) == SQLITE_ROW; i++) {
+		const char *name = (const char *)sqlite3_column_text(st, 1);
+		const char *type = (const char *)sqlite3_column_text(st, 2);
+		bool not_null = sqlite3_column_int(st, 3) != 0;
+		const struct field *f;
+
+		if (sqlite3_column_int(st, 6) != 0)
+			fail_msg("%s.%s is generated or hidden", t->name, name);
+		if (i == COLUMN_ID) {
+			assert_string_equal(name, "id");
+			assert_int_equal(sqlite3_column_int(st, 5), 1);
+			continue;
+		}
+		if (i == COLUMN_VERSION) {
+			assert_string_equal(name, "version");
+			continue;
+		}
+		if (i - COLUMN_FIELDS >= (int)t->n_fields)
+			fail_msg("%s.%s has no field", t->name, name);
+		f = &t->fields[i - COLUMN_FIELDS];
+		assert_string_equal(name, f->name);
+		assert_string_equal(type, field_column_type(f));
+		if (not_null != ((f->flags & FIELD_REQUIRED) != 0))
+			fail_msg("%s.%s: required and NOT NULL differ", t->name, name);
+	}
+	assert_int_equal(i, COLUMN_FIELDS + (int)t->n_fields);
+	sqlite3_finalize(st);
+}
+
+static int64_t
+count_where(sqlite3 *raw, const char *sql, const char *name)
+{
+	sqlite3_stmt *st;
+	int64_t n;
+
+	assert_int_equal(sqlite3_prepare_v2(raw, sql, -1, &st, NULL), SQLITE_OK);
+	sqlite3_bind_text(st, 1, name, -1, SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	n = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return n;
+}
+
+static void
+record_tables_keep_the_rules(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("rules.db");
+	sqlite3 *raw;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+	for (i = 0; record_types[i] != NULL; i++) {
+		const char *name = record_types[i]->name;
+
+		check_columns(raw, record_types[i]);
+		assert_int_equal(count_where(raw, "SELECT strict FROM "
+		    "pragma_table_list WHERE name = ?1", name), 1);
+		assert_int_equal(count_where(raw, "SELECT count(*) FROM sqlite_schema "
+		    "WHERE name = ?1 AND sql LIKE '%AUTOINCREMENT%'", name), 1);
+		/* CASCADE would change rows that an undo does not know of */
+		assert_int_equal(count_where(raw, "SELECT count(*) FROM "
+		    "pragma_foreign_key_list(?1) WHERE on_update <> 'NO ACTION' OR "
+		    "on_delete <> 'NO ACTION'", name), 0);
+	}
+	sqlite3_close(raw);
+}
+
+/* Statements that read everything on purpose: checks, rebuilds, whole exports. */
+static bool
+may_scan(const char *name)
+{
+	static const char *const starts[] = { "derive_", "journal_all",
+	    "journal_changes_all", "export_", "check_" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(starts); i++)
+		if (strncmp(name, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Tables that stay small: what the practice offers, not what it does. */
+static bool
+is_small(const char *line)
+{
+	static const char *const small[] = { "practice", "staff", "service",
+	    "product", "checklist", "checklist_item", "checklist_rule",
+	    "journal_head", "kept_total" };
+	const char *name = line + strlen("SCAN ");
+	size_t i, n = strcspn(name, " \n");
+
+	for (i = 0; i < ARRAY_LEN(small); i++)
+		if (strlen(small[i]) == n && strncmp(name, small[i], n) == 0)
+			return true;
+	return strstr(line, "CONSTANT ROW") != NULL;
+}
+
+static void
+no_statement_scans_a_big_table(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("plans.db");
+	struct err err = { 0 };
+	struct db *db = dbfile_open(path, 1);
+	const char *name;
+	size_t i;
+
+	(void)state;
+	for (i = 0; (name = db_query_name(i)) != NULL; i++) {
+		AUTO_BUF struct buf plan = BUF_INIT;
+		char *line, *rest;
+
+		OK(db_query_plan(db, name, &plan, &err));
+		if (may_scan(name))
+			continue;
+		for (line = strtok_r(plan.s, "\n", &rest); line != NULL;
+		    line = strtok_r(NULL, "\n", &rest))
+			/* an index walked in order is a seek that goes on */
+			if (strncmp(line, "SCAN ", 5) == 0 && !is_small(line) &&
+			    strstr(line, "USING") == NULL &&
+			    strstr(line, "VIRTUAL TABLE INDEX") == NULL &&
+			    strncmp(line, "SCAN (", 6) != 0)
+				fail_msg("%s: %s", name, line);
+	}
+	assert_true(i > 20);
+	db_close(db);
+}
+
+TEST_MAIN(
+    cmocka_unit_test(snapshot_is_what_migrations_make),
+    cmocka_unit_test(every_table_is_classified),
+    cmocka_unit_test(record_tables_keep_the_rules),
+    cmocka_unit_test(no_statement_scans_a_big_table))
