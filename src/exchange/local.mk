@@ -8,4 +8,9 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/json.h \
 	%D%/mapping.c \
 	%D%/mapping.h \
-	%D%/xlsx.h
+	%D%/xlsx.c \
+	%D%/xlsx.h \
+	%D%/xlsx_text.c \
+	%D%/xlsx_text.h \
+	%D%/zipcheck.c \
+	%D%/zipcheck.h

@@ -1,13 +1,24 @@
 /*
  * xlsx.h - workbooks that any spreadsheet opens, written in constant memory.
  *
- * The only file that knows libxlsxwriter. Sheets are written one after the
- * other, rows top-down, cells left to right. Every string is cleaned (valid
- * UTF-8, at most 32,767 characters, control characters and _xHHHH_ escaped);
- * no text of a person is ever part of a formula; every formula carries its
- * value; NaN and infinity become blank cells. Past 1,048,575 rows a sheet goes
- * on as "Name 2". xlsx_finish() reads the finished file back (zip directory,
- * CRC of each part, row counts) before it is synced and renamed.
+ * The only file that knows libxlsxwriter. Rows are written top-down, cells
+ * left to right; sheets one after the other, or back to an earlier one with
+ * xlsx_select(). Every string is cleaned (valid UTF-8, at most 32,767 UTF-16
+ * units as stored, a cut ends in "…"; control characters and what looks like
+ * _xHHHH_ escaped, so that a spreadsheet shows what was typed); no text of a
+ * person is ever part of a formula; every formula carries its value; NaN and
+ * infinity become blank cells. Past 1,048,575 data rows a sheet goes on as
+ * "Name 2".
+ *
+ * Nothing that goes wrong while writing is reported cell by cell: the first
+ * failure is kept, later calls do nothing, and xlsx_finish() reports it. It
+ * also reads the finished file back (zipcheck.h) before it is synced and
+ * renamed. The library's temporary files have no name and lie in the target's
+ * folder; nothing of a killed program stays but the file_out's own.
+ *
+ * Names of sheets, titles of columns and charts, and formulas are our own
+ * words: a wrong one (empty, over 28 characters, one of []:*?/\, used twice)
+ * is a bug().
  */
 #ifndef CHAIRSIDE_EXCHANGE_XLSX_H
 #define CHAIRSIDE_EXCHANGE_XLSX_H
@@ -35,25 +46,33 @@ struct xlsx_column {
 	double width;		/* characters; 0: 12 */
 };
 
-/* The workbook goes to `o` (its temporary path); `o` stays the caller's until
- * xlsx_finish(). NULL on failure. `title` and `author` are document properties;
+/* The workbook goes to `o` (its temporary path), which is freed by
+ * xlsx_finish() or xlsx_abort(). NULL on failure: `o` is still the caller's.
+ * `title` and `author` are document properties (NULL for none);
  * `created` the document's time (fixed clocks give the same bytes). For a
- * standard-output target it is built in a temporary folder and copied. */
+ * standard-output target it is built in a nameless file in TMPDIR or /tmp and
+ * copied. */
 struct xlsx *xlsx_new(struct file_out *o, const char *title,
     const char *author, instant created, struct err *e);
 
 /* A sheet with a frozen header row of `columns` at row 0, print titles,
  * landscape, fit to one page wide; autofilter when `filter`. `columns` NULL: a
- * free sheet (set widths with xlsx_widths). Returns its index. */
+ * free sheet (set widths with xlsx_widths). Nothing is borrowed. Returns its
+ * index. It stands behind the sheets made before and is now current. */
 int xlsx_sheet(struct xlsx *x, const char *name,
     const struct xlsx_column *columns, size_t n, bool filter);
 void xlsx_widths(struct xlsx *x, const double *widths, size_t n);
+/* Makes an earlier sheet current again: its next cell follows where it was
+ * left. So a summary can stand first and be written last. */
+void xlsx_select(struct xlsx *x, int sheet);
 
-/* Cells of the current row; each call writes the next cell. */
+/* Cells of the current row; each call writes the next cell. NULL and "" are
+ * blank. */
 void xlsx_text(struct xlsx *x, const char *s, enum xlsx_style style);
-void xlsx_int(struct xlsx *x, int64_t i);
-void xlsx_number(struct xlsx *x, double d, int decimals);
-void xlsx_percent(struct xlsx *x, double percent);	/* 12.5 is shown 12.5 % */
+void xlsx_int(struct xlsx *x, int64_t i);	/* text past 15 digits */
+void xlsx_number(struct xlsx *x, double d, int decimals);	/* 0 to 4 */
+/* The cell's value is 12.5 as in JSON and CSV, it is shown as 12.5 %. */
+void xlsx_percent(struct xlsx *x, double percent);
 void xlsx_money(struct xlsx *x, money m);	/* exact value, shown with two decimals */
 void xlsx_date(struct xlsx *x, date_day d);	/* a true date; DATE_NONE blank; before 1900 text */
 void xlsx_time(struct xlsx *x, int minutes);	/* a true time of day; -1 blank */
@@ -61,7 +80,7 @@ void xlsx_instant(struct xlsx *x, instant t);	/* clinic time, a true date and ti
 void xlsx_bool(struct xlsx *x, bool b);
 void xlsx_blank(struct xlsx *x);
 /* `formula` begins with "=", made of our own text only; `value` is stored as its
- * result. */
+ * result (NaN: an empty text). */
 void xlsx_formula(struct xlsx *x, const char *formula, double value, int decimals);
 void xlsx_formula_text(struct xlsx *x, const char *formula, const char *value);
 void xlsx_end_row(struct xlsx *x);
@@ -76,15 +95,22 @@ const char *xlsx_part_name(const struct xlsx *x, int sheet, int part);
 long xlsx_part_rows(const struct xlsx *x, int sheet, int part);
 
 enum xlsx_chart { XLSX_CHART_COLUMN, XLSX_CHART_BAR, XLSX_CHART_LINE };
-/* A native chart on the current sheet with its corner at row, col; categories
- * and values are ranges of `sheet` (rows and columns from 0, inclusive). */
+/* A native chart of 480 x 288 pixels (7½ columns of width 9, 14½ rows) on the
+ * current sheet with its corner at row, col; categories and values are ranges
+ * of `sheet` (its first part; rows and columns from 0, inclusive), already
+ * written. An empty range (last < first) gives no chart. */
 void xlsx_chart(struct xlsx *x, long row, int col, enum xlsx_chart kind,
     const char *title, int sheet, long first, long last, int category_col,
     int value_col, const char *series);
 
+/* True while nothing has failed: a long export may stop early. */
+bool xlsx_ok(const struct xlsx *x);
 /* Closes, reads back, commits `o`. Frees x and o either way; on failure the
- * target is as it was. */
+ * target is as it was. Every row must have been ended. */
 bool xlsx_finish(struct xlsx *x, struct err *e);
-void xlsx_abort(struct xlsx *x);	/* frees x and o */
+void xlsx_abort(struct xlsx *x);	/* frees x and o; NULL is fine */
+
+/* For tests: data rows after which a sheet goes on as "Name 2". */
+void xlsx_set_row_limit(struct xlsx *x, long rows);
 
 #endif
