@@ -44,13 +44,14 @@ include $(top_srcdir)/tests/practice/local.mk
 include $(top_srcdir)/tests/command/local.mk
 include $(top_srcdir)/tests/fuzz/local.mk
 include $(top_srcdir)/tests/lint/local.mk
+include $(top_srcdir)/tests/bench/local.mk
 
 sh_tests += $(program_tests)
 if HAVE_CMOCKA
 check_PROGRAMS += $(c_tests)
 TESTS += $(c_tests)
 else
-EXTRA_PROGRAMS = $(c_tests)
+EXTRA_PROGRAMS += $(c_tests)
 endif
 TESTS += $(sh_tests)
-EXTRA_DIST += $(sh_tests) %D%/support/tap.sh
+EXTRA_DIST += $(sh_tests) %D%/support/tap.sh %D%/support/xlsx_read.py
