@@ -1,5 +1,5 @@
 /*
- * csv.c - RFC 4180 rows, read and written as streams.
+ * csv.c - RFC 4180 rows, read as a stream.
  *
  * The reader keeps a window of the file, already UTF-8, that always holds one
  * whole row of the largest size (or the rest of the file). A row is first
@@ -491,10 +491,8 @@ skip_blank(struct csv_reader *r)
 			i++;
 		if (i < len && line_end(s + i) == 0)
 			return true;
-		if (i == len && !r->eof)
-			return true;	/* so long that it is a row, and too long */
-		if (i == len)
-			return false;
+		if (i == len)	/* the end, or a row of blanks too long to pass over */
+			return !r->eof;
 		r->start += i + line_end(s + i);
 		r->next_line++;
 	}
@@ -598,67 +596,4 @@ long long
 csv_bytes(const struct csv_reader *r)
 {
 	return r->converts ? r->fetched : r->fetched - (long long)(r->end - r->start);
-}
-
-/* ---- written ------------------------------------------------------------- */
-
-/* A spreadsheet runs a cell that begins so; a ' before it makes it text. One
- * more ' goes before text that looks guarded already, so that taking one off
- * always gives back what was written. */
-static bool
-is_risky(const char *s)
-{
-	s += strspn(s, "'");
-	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL;
-}
-
-const char *
-csv_unguard(const char *cell)
-{
-	return *cell == '\'' && is_risky(cell) ? cell + 1 : cell;
-}
-
-static void
-write_cell(struct csv_writer *w, const char *guard, const char *s)
-{
-	bool quote;
-
-	if (w->begun)
-		putc_unlocked(',', w->f);
-	/* A lone empty cell would be a blank line: it is quoted at the end. */
-	w->blank = !w->begun && *s == '\0';
-	w->begun = true;
-	quote = *s == ' ' || *s == '\t' || strpbrk(s, "\",\r\n") != NULL;
-	if (quote)
-		putc_unlocked('"', w->f);
-	fputs_unlocked(guard, w->f);
-	if (quote) {
-		for (; *s != '\0'; s++) {
-			if (*s == '"')
-				putc_unlocked('"', w->f);
-			putc_unlocked(*s, w->f);
-		}
-		putc_unlocked('"', w->f);
-	} else
-		fputs_unlocked(s, w->f);
-}
-
-void
-csv_write_text(struct csv_writer *w, const char *s)
-{
-	s = s != NULL ? s : "";
-	write_cell(w, is_risky(s) ? "'" : "", s);
-}
-
-void
-csv_write_plain(struct csv_writer *w, const char *s)
-{
-	write_cell(w, "", s != NULL ? s : "");
-}
-
-void
-csv_write_end(struct csv_writer *w)
-{
-	fputs_unlocked(w->blank ? "\"\"\r\n" : "\r\n", w->f);
-	w->begun = w->blank = false;
 }

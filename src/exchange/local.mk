@@ -4,6 +4,7 @@ noinst_LIBRARIES += %D%/libexchange.a
 %C%_libexchange_a_SOURCES = \
 	%D%/csv.c \
 	%D%/csv.h \
+	%D%/csv_write.c \
 	%D%/json.c \
 	%D%/json.h \
 	%D%/mapping.c \

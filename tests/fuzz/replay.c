@@ -7,7 +7,7 @@
  * target without this file:
  *
  *	clang -fsanitize=fuzzer,address,undefined -g -O1 -D_GNU_SOURCE -Isrc -I. \
- *	    -DCSV_ROW_MAX=4096 tests/fuzz/fuzz_csv.c src/exchange/csv.c \
+ *	    -DCSV_ROW_MAX=4096 tests/fuzz/fuzz_csv.c src/exchange/csv*.c \
  *	    src/base/[a-z]*.c -lutf8proc -lsodium -o /tmp/fuzz_csv
  *	mkdir /tmp/found && /tmp/fuzz_csv -max_len=9000 /tmp/found tests/fuzz/corpus/csv
  *

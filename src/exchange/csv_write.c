@@ -1,0 +1,67 @@
+/*
+ * csv_write.c - RFC 4180 rows, written; and the guard against formulas.
+ */
+#include <string.h>
+
+#include "exchange/csv.h"
+
+/* A spreadsheet runs a cell that begins so; a ' before it makes it text. One
+ * more ' goes before text that looks guarded already, so that taking one off
+ * always gives back what was written. */
+static bool
+is_risky(const char *s)
+{
+	s += strspn(s, "'");
+	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL;
+}
+
+const char *
+csv_unguard(const char *cell)
+{
+	return *cell == '\'' && is_risky(cell) ? cell + 1 : cell;
+}
+
+static void
+write_cell(struct csv_writer *w, const char *guard, const char *s)
+{
+	bool quote;
+
+	if (w->begun)
+		putc_unlocked(',', w->f);
+	/* A lone empty cell would be a blank line: it is quoted at the end. */
+	w->blank = !w->begun && *s == '\0';
+	w->begun = true;
+	quote = *s == ' ' || *s == '\t' || strpbrk(s, "\",\r\n") != NULL;
+	if (quote)
+		putc_unlocked('"', w->f);
+	fputs_unlocked(guard, w->f);
+	if (quote) {
+		for (; *s != '\0'; s++) {
+			if (*s == '"')
+				putc_unlocked('"', w->f);
+			putc_unlocked(*s, w->f);
+		}
+		putc_unlocked('"', w->f);
+	} else
+		fputs_unlocked(s, w->f);
+}
+
+void
+csv_write_text(struct csv_writer *w, const char *s)
+{
+	s = s != NULL ? s : "";
+	write_cell(w, is_risky(s) ? "'" : "", s);
+}
+
+void
+csv_write_plain(struct csv_writer *w, const char *s)
+{
+	write_cell(w, "", s != NULL ? s : "");
+}
+
+void
+csv_write_end(struct csv_writer *w)
+{
+	fputs_unlocked(w->blank ? "\"\"\r\n" : "\r\n", w->f);
+	w->begun = w->blank = false;
+}
