@@ -95,6 +95,8 @@ space_at(const char *s)
 
 	if (*s == ' ' || (*s >= '\t' && *s <= '\r'))
 		return 1;
+	if (is_ascii(*s))
+		return 0;
 	for (size_t i = 0; i < ARRAY_LEN(wide); i++)
 		if (strncmp(s, wide[i], strlen(wide[i])) == 0)
 			return strlen(wide[i]);

@@ -86,7 +86,7 @@ random_text(const struct field *f, struct buf *b)
 
 	field_limits(f, &min, &max);
 	n = 1 + (int64_t)(random_bits() % (uint64_t)(max > 50 ? 50 : max));
-	if (random_bits() % 50 == 0)
+	if (max <= 1000 && random_bits() % 50 == 0)
 		n = max;
 	for (int64_t i = 0; i < n; i++) {
 		uint64_t what = i == 0 || i == n - 1 ? 99 : random_bits() % 100;
