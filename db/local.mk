@@ -25,6 +25,7 @@ nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h
 
 # Files built into the program, see embed.h. A new one is a name here.
 embedded_files = \
+	%D%/checklists/microneedling.json \
 	%D%/migrations/0001-first.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
@@ -36,6 +37,7 @@ embedded_files = \
 	%D%/presets/salon-products.ini \
 	%D%/presets/salon-receipts.ini \
 	%D%/presets/salon-services.ini \
+	%D%/queries/checklist.sql \
 	%D%/queries/derive.sql \
 	%D%/queries/find.sql \
 	%D%/queries/journal.sql

@@ -202,7 +202,6 @@ struct db *
 db_open(const char *path, struct err *e)
 {
 	struct db *db;
-	AUTO_FREE char *mode = NULL;
 
 	if (!file_fits(path, e))
 		return NULL;

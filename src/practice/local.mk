@@ -2,6 +2,10 @@
 
 noinst_LIBRARIES += %D%/libpractice.a
 %C%_libpractice_a_SOURCES = \
+	%D%/checklists.c \
+	%D%/checklists.h \
 	%D%/clients.h \
 	%D%/exchange.h \
-	%D%/practice.h
+	%D%/practice.h \
+	%D%/screening.c \
+	%D%/screening.h

@@ -1,0 +1,228 @@
+/*
+ * checklists.c - reading checklists out of the practice file and into it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "db/embed.h"
+#include "practice/checklists.h"
+
+/* --- out --------------------------------------------------------------------- */
+
+static bool
+load_rows(struct db *db, const char *query, const struct record_type *t,
+    int64_t checklist, struct record ***rows, size_t *n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, query);
+	size_t cap = 0;
+
+	stmt_set_int(st, "checklist", checklist);
+	while (stmt_next(st)) {
+		GROW(*rows, cap, *n + 1);
+		(*rows)[*n] = record_new(t);
+		db_read_record(st, (*rows)[*n]);
+		++*n;
+	}
+	return stmt_end(st, e);
+}
+
+/* "value=key=label|value=key=label" as a list of choices. */
+static struct choice *
+choices_of(const char *answers)
+{
+	struct choice *list = NULL;
+	size_t n = 0, cap = 0, size;
+	const char *at, *key, *label;
+
+	for (at = answers; *at != '\0'; at += size + (at[size] == '|')) {
+		size = strcspn(at, "|");
+		key = memchr(at, '=', size);
+		label = key == NULL ? NULL :
+		    memchr(key + 1, '=', size - (size_t)(key + 1 - at));
+		if (label == NULL)
+			continue;
+		GROW(list, cap, n + 2);
+		list[n].value = xstrndup(at, (size_t)(key - at));
+		list[n].label = xstrndup(label + 1,
+		    size - (size_t)(label + 1 - at));
+		n++;
+	}
+	GROW(list, cap, n + 1);
+	list[n] = (struct choice){ NULL, NULL };
+	return list;
+}
+
+static void
+make_fields(struct checklist *c)
+{
+	size_t i;
+
+	c->fields = xcalloc(c->n_items + 1, sizeof(*c->fields));
+	for (i = 0; i < c->n_items; i++) {
+		const struct record *item = c->items[i];
+		struct field *f = &c->fields[i];
+
+		f->name = record_text(item, "code");
+		f->label = f->help = record_text(item, "ask");
+		f->flags = FIELD_MEDICAL | FIELD_PAST;
+		if (strcmp(record_text(item, "type"), "date") == 0) {
+			f->type = FIELD_BIRTHDAY;	/* a day that has been */
+		} else {
+			f->type = FIELD_CHOICE;
+			f->choices = choices_of(record_text(item, "answers"));
+		}
+	}
+}
+
+struct checklist *
+checklist_load(struct db *db, const char *code, struct err *e)
+{
+	struct record *head = db_find(db, &record_checklist, NULL, code, e);
+	struct checklist *c;
+
+	if (head == NULL) {
+		if (e->code == ERR_NONE)
+			err_set(e, ERR_NOTFOUND, NULL,
+			    "There is no published checklist called %s.", code);
+		return NULL;
+	}
+	c = xcalloc(1, sizeof(*c));
+	c->head = head;
+	if (!load_rows(db, "checklist_items", &record_checklist_item, head->id,
+	    &c->items, &c->n_items, e) ||
+	    !load_rows(db, "checklist_rules", &record_checklist_rule, head->id,
+	    &c->rules, &c->n_rules, e)) {
+		checklist_free(c);
+		return NULL;
+	}
+	make_fields(c);
+	return c;
+}
+
+static void
+free_choices(const struct choice *list)
+{
+	size_t i;
+
+	for (i = 0; list != NULL && list[i].value != NULL; i++) {
+		free((char *)(uintptr_t)list[i].value);
+		free((char *)(uintptr_t)list[i].label);
+	}
+	free((struct choice *)(uintptr_t)list);
+}
+
+void
+checklist_free(struct checklist *c)
+{
+	size_t i;
+
+	if (c == NULL)
+		return;
+	for (i = 0; i < c->n_items; i++) {
+		if (c->fields != NULL)
+			free_choices(c->fields[i].choices);
+		record_free(c->items[i]);
+	}
+	for (i = 0; i < c->n_rules; i++)
+		record_free(c->rules[i]);
+	free(c->fields);
+	free(c->items);
+	free(c->rules);
+	record_free(c->head);
+	free(c);
+}
+
+int
+checklist_item(const struct checklist *c, const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_items; i++)
+		if (strcmp(c->fields[i].name, code) == 0)
+			return (int)i;
+	return -1;
+}
+
+bool
+checklist_is_asked(const struct checklist *c, size_t item)
+{
+	const char *code = c->fields[item].name;
+	const char *type = record_text(c->items[item], "type");
+	size_t i;
+
+	if (strcmp(type, "card") == 0 || strcmp(type, "chart") == 0)
+		return false;
+	for (i = 0; i < c->n_rules; i++)
+		if (record_int(c->rules[i], "enabled") &&
+		    (strcmp(record_text(c->rules[i], "item"), code) == 0 ||
+		    strcmp(record_text(c->rules[i], "counted_from"), code) == 0))
+			return true;
+	return false;
+}
+
+/* --- in ---------------------------------------------------------------------- */
+
+static bool
+insert_rows(struct db *db, const char *query, const struct record_type *t,
+    int64_t checklist, const char *json, struct err *e)
+{
+	struct stmt *st = db_stmt(db, query);
+	int64_t position = 0;
+	bool ok = true;
+
+	stmt_set_text(st, "json", json);
+	while (ok && stmt_next(st)) {
+		AUTO_RECORD struct record *r = record_new(t);
+
+		db_read_record(st, r);
+		record_set_int(r, "checklist", checklist);
+		record_set_int(r, "position", ++position);
+		ok = db_insert(db, r, e);
+	}
+	return stmt_end(st, ok ? e : NULL) && ok;
+}
+
+static bool
+install(struct db *db, const char *json, struct err *e)
+{
+	AUTO_RECORD struct record *head = record_new(&record_checklist);
+	struct stmt *st = db_stmt(db, "checklist_of_json");
+	bool there = false;
+
+	stmt_set_text(st, "json", json);
+	if (stmt_next(st))
+		db_read_record(st, head);
+	if (!stmt_end(st, e))
+		return false;
+	st = db_stmt(db, "checklist_editions");
+	stmt_set_text(st, "code", record_text(head, "code"));
+	if (stmt_next(st))
+		there = !stmt_is_null(st, "edition");
+	if (!stmt_end(st, e) || there)
+		return there;
+	/* a draft takes items and rules; published, it never changes again */
+	record_set_text(head, "state", "draft");
+	if (!db_insert(db, head, e) ||
+	    !insert_rows(db, "checklist_items_of_json", &record_checklist_item,
+	    head->id, json, e) ||
+	    !insert_rows(db, "checklist_rules_of_json", &record_checklist_rule,
+	    head->id, json, e))
+		return false;
+	record_set_text(head, "state", "published");
+	return db_update(db, head, e);
+}
+
+bool
+checklists_install(struct db *db, struct err *e)
+{
+	static const char folder[] = "checklists/";
+	size_t i;
+
+	for (i = 0; i < embed_count(); i++)
+		if (strncmp(embed_name(i), folder, sizeof(folder) - 1) == 0 &&
+		    !install(db, embed_find(embed_name(i)), e))
+			return false;
+	return true;
+}

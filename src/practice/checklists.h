@@ -1,0 +1,39 @@
+/*
+ * checklists.h - screening checklists in memory, and the shipped ones.
+ *
+ * A checklist is an edition of a template: items that are asked, and rules that
+ * say what an answer means. From its items it builds a struct field[] at run
+ * time, so that answers are typed, checked and shown like any field.
+ */
+#ifndef CHAIRSIDE_PRACTICE_CHECKLISTS_H
+#define CHAIRSIDE_PRACTICE_CHECKLISTS_H
+
+#include "base/err.h"
+#include "record/record.h"
+
+struct db;
+
+struct checklist {
+	struct record *head;		/* of record_checklist */
+	struct record **items;		/* of record_checklist_item, in order */
+	size_t n_items;
+	struct record **rules;		/* of record_checklist_rule, in order */
+	size_t n_rules;
+	struct field *fields;		/* one for each item, the same order */
+};
+
+/* The newest published edition of `code`; NULL and ERR_NOTFOUND when there is
+ * none. Free with checklist_free(). */
+struct checklist *checklist_load(struct db *db, const char *code, struct err *e);
+void checklist_free(struct checklist *c);
+
+/* Index of an item by its code; -1. */
+int checklist_item(const struct checklist *c, const char *code);
+/* Asked at all: some rule in force reads it. Card and chart items are not asked. */
+bool checklist_is_asked(const struct checklist *c, size_t item);
+
+/* Inside db_write() or db_load(): the shipped templates as published editions,
+ * each where no edition of it stands yet. */
+bool checklists_install(struct db *db, struct err *e);
+
+#endif

@@ -1,0 +1,381 @@
+/*
+ * screening.c - applying the rules of a checklist to answers.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "exchange/json.h"
+#include "practice/practice.h"
+#include "practice/screening.h"
+#include "record/checklist.h"
+
+const char *
+verdict_name(enum verdict v)
+{
+	return checklist_verdicts[v].value;
+}
+
+static enum verdict
+verdict_of(const char *name)
+{
+	int v = VERDICT_BLOCK;
+
+	while (strcmp(checklist_verdicts[v].value, name) != 0)
+		BUG_IF(++v > VERDICT_OK);
+	return (enum verdict)v;
+}
+
+/* `word` is one of the words between commas. */
+static bool
+in_list(const char *list, const char *word)
+{
+	size_t n = strlen(word), size;
+
+	for (; *list != '\0'; list += size + (list[size] == ',')) {
+		size = strcspn(list, ",");
+		if (size == n && strncmp(list, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+screening_item_applies(const struct checklist *c, const char *const *answers,
+    size_t item)
+{
+	const char *only_if = record_text(c->items[item], "only_if");
+	const char *equals = strchr(only_if, '=');
+	int other;
+
+	if (!checklist_is_asked(c, item))
+		return false;
+	if (equals == NULL)
+		return true;
+	AUTO_FREE char *code = xstrndup(only_if, (size_t)(equals - only_if));
+
+	other = checklist_item(c, code);
+	return other >= 0 && answers[other] != NULL &&
+	    in_list(equals + 1, answers[other]);
+}
+
+/* --- evaluating -------------------------------------------------------------- */
+
+struct evaluation {
+	const struct checklist *c;
+	const char *const *answers;
+	const struct screening_facts *facts;
+	struct screening_result *out;
+	size_t cap;
+	char last_on_area[DATE_ISO_SIZE];
+};
+
+/* FDA DEN160029 (SkinPen) is for 22 years and over. */
+static const char *
+age_answer(const struct screening_facts *f)
+{
+	int years;
+
+	if (f->born == DATE_NONE)
+		return ANSWER_UNKNOWN;
+	years = date_years_between(f->born, f->on);
+	if (years < 18)
+		return f->guardian_consents ? "18_to_21" : "under_18";
+	return years < 22 ? "18_to_21" : "adult";
+}
+
+/* The answer of an item: given, or read from the card or the records. */
+static const char *
+answer_of(struct evaluation *ev, size_t item)
+{
+	const struct screening_facts *f = ev->facts;
+	const char *code = ev->c->fields[item].name;
+
+	if (strcmp(code, "age") == 0)
+		return age_answer(f);
+	if (strcmp(code, "fitzpatrick") == 0)
+		return f->fitzpatrick == NULL || *f->fitzpatrick == '\0' ?
+		    ANSWER_UNKNOWN : f->fitzpatrick;
+	if (strcmp(code, "area_interval") == 0)
+		return f->last_on_area == DATE_NONE ? ANSWER_NEVER :
+		    ev->last_on_area;
+	if (strcmp(code, "adverse_event") == 0)
+		return f->adverse_event_open ? "open" : "none";
+	return ev->answers[item];
+}
+
+static void
+add_finding(struct evaluation *ev, const struct record *rule, size_t item,
+    enum verdict v, date_day until)
+{
+	struct screening_result *out = ev->out;
+
+	GROW(out->findings, ev->cap, out->n_findings + 1);
+	out->findings[out->n_findings++] =
+	    (struct screening_finding){ rule, item, v, until };
+	out->counts[v]++;
+	if (v < out->verdict)
+		out->verdict = v;
+}
+
+/* First day after the rule's window from `day`. */
+static date_day
+window_end(const struct record *rule, date_day day)
+{
+	int n = (int)record_int(rule, "window_n");
+
+	return strcmp(record_text(rule, "window_unit"), "months") == 0 ?
+	    date_add_months(day, n) : date_add_days(day, n);
+}
+
+/*
+ * Does the rule fire, and until when? A date item's rule says "required" (also
+ * fires when there was none), "older" (past its window) or nothing (within it).
+ */
+static bool
+fires(struct evaluation *ev, const struct record *rule, const char *answer,
+    date_day *until)
+{
+	const char *wanted = record_text(rule, "answer");
+	const char *from = record_text(rule, "counted_from");
+	int source = *from != '\0' ? checklist_item(ev->c, from) : -1;
+	const char *date = source >= 0 ? answer_of(ev, (size_t)source) : NULL;
+	date_day day = date != NULL ? date_from_iso(date) : DATE_NONE;
+
+	*until = DATE_NONE;
+	if (strcmp(from, record_text(rule, "item")) != 0) {
+		if (!in_list(wanted, answer))
+			return false;
+	} else if (day == DATE_NONE) {
+		return *wanted != '\0';
+	}
+	if (*from == '\0')
+		return true;
+	if (day == DATE_NONE)	/* the date itself is asked and stays unanswered */
+		return false;
+	*until = window_end(rule, day);
+	if (strcmp(wanted, "older") == 0) {
+		bool old = *until < ev->facts->on;
+
+		*until = DATE_NONE;
+		return old;
+	}
+	return ev->facts->on < *until;
+}
+
+static void
+apply_rule(struct evaluation *ev, const struct record *rule)
+{
+	int item = checklist_item(ev->c, record_text(rule, "item"));
+	const struct screening_facts *f = ev->facts;
+	enum verdict v = verdict_of(record_text(rule, "verdict"));
+	const char *answer;
+	date_day until;
+
+	if (item < 0 || !record_int(rule, "enabled"))
+		return;
+	answer = answer_of(ev, (size_t)item);
+	if (answer == NULL || strcmp(answer, ANSWER_UNKNOWN) == 0 ||
+	    !fires(ev, rule, answer, &until))
+		return;
+	if (record_int(rule, "site")) {
+		ev->out->sites_blocked |= f->sites_affected;
+		/* all planned sites blocked: nothing is left to treat */
+		if (v == VERDICT_BLOCK && (f->sites_planned == 0 ||
+		    (f->sites_planned & ~f->sites_affected) != 0))
+			v = VERDICT_CAUTION;
+	}
+	add_finding(ev, rule, (size_t)item, v, until);
+}
+
+static void
+count_answers(struct evaluation *ev)
+{
+	size_t i;
+
+	for (i = 0; i < ev->c->n_items; i++) {
+		const char *type = record_text(ev->c->items[i], "type");
+		bool known_otherwise = strcmp(type, "card") == 0 ||
+		    strcmp(type, "chart") == 0;
+		const char *answer;
+
+		if (!known_otherwise &&
+		    !screening_item_applies(ev->c, ev->answers, i))
+			continue;
+		answer = answer_of(ev, i);
+		if (!known_otherwise) {
+			ev->out->asked++;
+			ev->out->answered += answer != NULL;
+		}
+		/* a date that a given answer calls for cannot be "never" */
+		if (answer == NULL || strcmp(answer, ANSWER_UNKNOWN) == 0 ||
+		    (!record_is_null(ev->c->items[i], "only_if") &&
+		    strcmp(answer, ANSWER_NEVER) == 0))
+			add_finding(ev, NULL, i, VERDICT_INCOMPLETE, DATE_NONE);
+	}
+}
+
+static int
+finding_cmp(const void *a, const void *b)
+{
+	const struct screening_finding *x = a, *y = b;
+
+	if (x->verdict != y->verdict)
+		return x->verdict < y->verdict ? -1 : 1;
+	return x->item < y->item ? -1 : x->item > y->item;
+}
+
+void
+screening_evaluate(const struct checklist *c, const char *const *answers,
+    const struct screening_facts *facts, struct screening_result *out)
+{
+	struct evaluation ev = { .c = c, .answers = answers, .facts = facts,
+	    .out = out };
+	bool open = false;
+	size_t i;
+
+	*out = (struct screening_result){ .verdict = VERDICT_OK,
+	    .eligible_on = DATE_NONE };
+	if (facts->last_on_area != DATE_NONE)
+		date_to_iso(facts->last_on_area, ev.last_on_area);
+	count_answers(&ev);
+	for (i = 0; i < c->n_rules; i++)
+		apply_rule(&ev, c->rules[i]);
+	for (i = 0; i < out->n_findings; i++) {
+		const struct screening_finding *f = &out->findings[i];
+
+		if (f->verdict != VERDICT_DEFER)
+			continue;
+		if (f->until == DATE_NONE)
+			open = true;
+		else if (f->until > out->eligible_on)
+			out->eligible_on = f->until;
+	}
+	if (open)	/* until healed: no day can be named */
+		out->eligible_on = DATE_NONE;
+	if (out->n_findings > 1)
+		qsort(out->findings, out->n_findings, sizeof(*out->findings),
+		    finding_cmp);
+}
+
+void
+screening_result_free(struct screening_result *r)
+{
+	free(r->findings);
+	r->findings = NULL;
+	r->n_findings = 0;
+}
+
+/* --- answers as text ------------------------------------------------------------ */
+
+char *
+screening_parse(const struct checklist *c, size_t item,
+    const struct field_context *context, const char *typed, struct err *e)
+{
+	const struct field *f = &c->fields[item];
+	struct value v = VALUE_INIT;
+	char *answer;
+
+	if (strcmp(typed, ANSWER_UNKNOWN) == 0)
+		return xstrdup(ANSWER_UNKNOWN);
+	if (f->type == FIELD_BIRTHDAY && text_is(typed, ANSWER_NEVER))
+		return xstrdup(ANSWER_NEVER);
+	if (!field_parse(f, context, typed, &v, e))
+		return NULL;
+	if (v.kind != VALUE_TEXT) {
+		err_set(e, ERR_INVALID, f->name, "Answer the question, or type - "
+		    "where it is not known.");
+		return NULL;
+	}
+	answer = xstrdup(v.s);
+	value_clear(&v);
+	return answer;
+}
+
+char *
+screening_answers_json(const struct checklist *c, const char *const *answers)
+{
+	char *text = NULL;
+	size_t size = 0, i;
+	FILE *f = open_memstream(&text, &size);
+	struct json j;
+
+	BUG_IF(f == NULL);
+	json_start(&j, f, true);
+	json_object(&j);
+	for (i = 0; i < c->n_items; i++)
+		if (answers[i] != NULL) {
+			json_key(&j, c->fields[i].name);
+			json_text(&j, answers[i]);
+		}
+	json_close(&j);
+	json_finish(&j);
+	fclose(f);
+	text[strcspn(text, "\n")] = '\0';
+	return text;
+}
+
+struct record *
+screening_record(const struct checklist *c, int64_t client,
+    const char *const *answers, const struct screening_facts *facts)
+{
+	struct record *r = record_new(&record_screening);
+	AUTO_FREE char *json = screening_answers_json(c, answers);
+	struct screening_result result;
+	char iso[DATE_ISO_SIZE];
+
+	screening_evaluate(c, answers, facts, &result);
+	record_set_int(r, "client", client);
+	record_set_int(r, "checklist", c->head->id);
+	record_set_text(r, "date", date_to_iso(facts->on, iso));
+	record_set_text(r, "answers", json);
+	record_set_text(r, "verdict", verdict_name(result.verdict));
+	if (result.verdict == VERDICT_DEFER && result.eligible_on != DATE_NONE)
+		record_set_text(r, "eligible_on",
+		    date_to_iso(result.eligible_on, iso));
+	record_set_text(r, "valid_until", date_to_iso(date_add_months(facts->on,
+	    (int)record_int(c->head, "valid_months")), iso));
+	screening_result_free(&result);
+	return r;
+}
+
+/* --- saving ---------------------------------------------------------------------- */
+
+static bool
+insert_screening(struct db *db, void *arg, struct err *e)
+{
+	struct record *r = arg;
+
+	if (!db_insert(db, r, e))
+		return false;
+	db_label(db, "add screening %lld", (long long)r->id);
+	return true;
+}
+
+bool
+screening_save(struct practice *p, const struct checklist *c, int64_t client,
+    int64_t session, const char *const *answers, int64_t *id,
+    enum verdict *verdict, struct err *e)
+{
+	AUTO_RECORD struct record *card = NULL, *r = NULL;
+	struct screening_facts facts = { .on = clock_today(),
+	    .last_on_area = DATE_NONE };
+
+	if (!practice_may(p, ACTION_WRITE_SCREENINGS, e) ||
+	    (card = db_get(p->db, &record_client, client, e)) == NULL)
+		return false;
+	facts.born = date_from_iso(record_text(card, "born"));
+	facts.fitzpatrick = record_text(card, "fitzpatrick");
+	r = screening_record(c, client, answers, &facts);
+	if (session != 0)
+		record_set_int(r, "session", session);
+	record_set_int(r, "entered_by", p->staff->id);
+	if (!db_write(p->db, "change", "add screening", insert_screening, r, e))
+		return false;
+	*id = r->id;
+	*verdict = verdict_of(record_text(r, "verdict"));
+	return true;
+}
