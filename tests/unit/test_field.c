@@ -516,9 +516,14 @@ checks_stored_values(void **unused)
 static void
 refused_text_is_quoted_short(void **unused)
 {
-	AUTO_BUF struct buf a = BUF_INIT, b = BUF_INIT;
+	AUTO_BUF struct buf a = BUF_INIT, b = BUF_INIT, c = BUF_INIT;
 	AUTO_FREE char *wide = repeated("王", 100);
+	AUTO_FREE char *families = repeated("👨‍👩‍👧", 100);
 
+	/* Many bytes in few columns: none is cut in the middle. */
+	field_quote(&c, families);
+	assert_true(text_width(c.s) <= 40);
+	assert_null(strchr(c.s, '<'));
 	field_quote(&a, wide);
 	assert_int_equal(text_width(a.s), 40);
 	field_quote(&b, "\033[2J\u202eevil\xff");
