@@ -24,7 +24,10 @@ quietly()
 {
 	log=$1
 	shift
-	"$@" >"$log" 2>&1 </dev/null && return 0
+	if "$@" >"$log" 2>&1 </dev/null; then
+		rm -f "$log"
+		return 0
+	fi
 	tail -n 40 "$log" >&2
 	return 1
 }
@@ -76,7 +79,6 @@ need()
 	log=$(mktemp "${TMPDIR:-/tmp}/chairside-apt.XXXXXX") || exit 1
 	quietly "$log" apt_fetch_and_install $missing ||
 	    die "These Debian packages could not be installed (see $log):$missing"
-	rm -f "$log"
 }
 
 # Makes ./configure where it is missing or older than what it is made of.
@@ -91,7 +93,6 @@ generate()
 	fi
 	log=$(mktemp "${TMPDIR:-/tmp}/chairside-autoreconf.XXXXXX") || exit 1
 	quietly "$log" autoreconf -fi || die "autoreconf failed (see $log)."
-	rm -f "$log"
 )
 
 # configure_in FOLDER LOG OPTION... - once for the same options and compiler.
