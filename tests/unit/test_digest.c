@@ -1,0 +1,151 @@
+/*
+ * Proves that digests are BLAKE2b-256 over length-prefixed items, so that no
+ * two different lists of items give the same bytes, and that the key counts.
+ */
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "tests/support/test.h"
+
+static const unsigned char key[DIGEST_KEY_SIZE] = {
+	0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x0e, 0x0f,
+	0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f,
+};
+
+static const char *
+hex_of(struct digest *d, char out[DIGEST_HEX_SIZE])
+{
+	unsigned char bytes[DIGEST_SIZE];
+
+	digest_end(d, bytes);
+	return digest_hex(bytes, sizeof(bytes), out);
+}
+
+/* Expected values from another implementation: Python's
+ * hashlib.blake2b(items, digest_size=32, key=...). */
+static void
+agrees_with_another_implementation(void **state)
+{
+	struct digest d;
+	char hex[DIGEST_HEX_SIZE];
+
+	digest_begin(&d, NULL);
+	assert_string_equal(hex_of(&d, hex),
+	    "0e5751c026e543b2e8ab2eb06099daa1"
+	    "d1e5df47778f7787faab45cdf12fe3a8");
+	digest_begin(&d, key);
+	assert_string_equal(hex_of(&d, hex),
+	    "4e51e7a913fc80137da52880fecca175"
+	    "bf81e117d5c68126dc2774033517ea0d");
+	digest_begin(&d, key);
+	digest_text(&d, "client");
+	digest_int(&d, -42);
+	digest_bytes(&d, "\0\xFF", 2);
+	digest_text(&d, NULL);
+	digest_text(&d, "");
+	assert_string_equal(hex_of(&d, hex),
+	    "928ca6e3a49d8e5f094d0dc36e6de47d"
+	    "b81f6ee534ed9023e915c555830a0a3e");
+}
+
+struct item {
+	char kind;	/* t text, n NULL text, i int, b bytes; 0 ends */
+	const char *text;
+	int64_t number;
+};
+
+/* Lists that would be alike if they were only joined. */
+static void
+different_lists_differ(void **state)
+{
+	static const struct item lists[][4] = {
+		{ { 0 } },
+		{ { 't', "", 0 } },
+		{ { 'n', NULL, 0 } },
+		{ { 't', "", 0 }, { 't', "", 0 } },
+		{ { 't', "ab", 0 }, { 't', "c", 0 } },
+		{ { 't', "a", 0 }, { 't', "bc", 0 } },
+		{ { 't', "abc", 0 } },
+		{ { 't', "c", 0 }, { 't', "ab", 0 } },
+		{ { 't', "abc", 0 }, { 't', "", 0 } },
+		{ { 't', "abc", 0 }, { 'n', NULL, 0 } },
+		{ { 'i', NULL, 0 } }, { { 'i', NULL, 1 } }, { { 'i', NULL, -1 } },
+		{ { 'i', NULL, 256 } }, { { 'i', NULL, INT64_MIN } }, { { 't', "1", 0 } },
+	};
+	unsigned char seen[2 * ARRAY_LEN(lists)][DIGEST_SIZE];
+	size_t n = 0;
+
+	for (int keyed = 0; keyed < 2; keyed++) {
+		for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+			struct digest d;
+
+			digest_begin(&d, keyed ? key : NULL);
+			for (const struct item *item = lists[i]; item->kind; item++) {
+				if (item->kind == 'i')
+					digest_int(&d, item->number);
+				else
+					digest_text(&d, item->text);
+			}
+			digest_end(&d, seen[n]);
+			for (size_t k = 0; k < n; k++)
+				assert_false(digest_equal(seen[k], seen[n], DIGEST_SIZE));
+			n++;
+		}
+	}
+}
+
+static void
+the_same_list_agrees(void **state)
+{
+	unsigned char out[2][DIGEST_SIZE];
+
+	for (int i = 0; i < 2; i++) {
+		struct digest d;
+
+		digest_begin(&d, key);
+		digest_text(&d, "Zo\xC3\xAB");
+		digest_bytes(&d, NULL, 0);
+		digest_int(&d, 7);
+		digest_end(&d, out[i]);
+	}
+	assert_true(digest_equal(out[0], out[1], DIGEST_SIZE));
+	out[1][DIGEST_SIZE - 1] ^= 0x80;
+	assert_false(digest_equal(out[0], out[1], DIGEST_SIZE));
+	assert_true(digest_equal(out[0], out[1], DIGEST_SIZE - 1));
+}
+
+static void
+writes_bytes_in_hex(void **state)
+{
+	char out[9];
+
+	assert_string_equal(digest_hex((const unsigned char *)"\x00\x9f\xFF\x10", 4, out),
+	    "009fff10");
+	assert_string_equal(digest_hex((const unsigned char *)"", 0, out), "");
+}
+
+/* Two draws of 32 bytes are alike once in 2^256 tries; each byte is reached. */
+static void
+draws_random_bytes(void **state)
+{
+	unsigned char a[32] = { 0 }, b[32] = { 0 }, any[32] = { 0 };
+
+	digest_random(a, sizeof(a));
+	digest_random(b, sizeof(b));
+	assert_memory_not_equal(a, b, sizeof(a));
+	for (int i = 0; i < 64; i++) {
+		digest_random(b, sizeof(b));
+		for (size_t k = 0; k < sizeof(b); k++)
+			any[k] |= b[k];
+	}
+	for (size_t k = 0; k < sizeof(any); k++)
+		assert_int_not_equal(any[k], 0);
+}
+
+TEST_MAIN(
+	cmocka_unit_test(agrees_with_another_implementation),
+	cmocka_unit_test(different_lists_differ),
+	cmocka_unit_test(the_same_list_agrees),
+	cmocka_unit_test(writes_bytes_in_hex),
+	cmocka_unit_test(draws_random_bytes))
