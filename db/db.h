@@ -183,6 +183,8 @@ bool db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e);
 /* The batch an entry belongs to, 0: none; and how many of its entries are not
  * undone. */
 int64_t db_batch_of(struct db *db, int64_t n, int64_t *left);
+/* The newest entry of a batch that is not undone; 0 when all are. */
+int64_t db_batch_newest(struct db *db, int64_t batch);
 
 /* --- checks (check.c) ------------------------------------------------------ */
 

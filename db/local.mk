@@ -38,6 +38,7 @@ embedded_files = \
 	%D%/presets/salon-receipts.ini \
 	%D%/presets/salon-services.ini \
 	%D%/queries/checklist.sql \
+	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \
 	%D%/queries/find.sql \
 	%D%/queries/journal.sql

@@ -389,6 +389,19 @@ db_batch_of(struct db *db, int64_t n, int64_t *left)
 	return batch;
 }
 
+int64_t
+db_batch_newest(struct db *db, int64_t batch)
+{
+	struct stmt *st = db_stmt(db, "journal_batch_newest");
+	int64_t n = 0;
+
+	stmt_set_int(st, "batch", batch);
+	if (stmt_next(st))
+		n = stmt_int(st, "n");
+	stmt_end(st, NULL);
+	return n;
+}
+
 /* --- history ---------------------------------------------------------------- */
 
 static size_t

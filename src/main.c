@@ -1,7 +1,18 @@
+/*
+ * main.c - the program: signals and language, then the command line.
+ */
+#include <locale.h>
+#include <signal.h>
+#include <stddef.h>
+
 #include "command/command.h"
 
 int
 main(int argc, char **argv)
 {
+	/* a closed pipe and a full file are errors of a write, told in words */
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	setlocale(LC_CTYPE, "");
 	return command_main(argc, argv);
 }

@@ -65,6 +65,13 @@ SELECT count(*) AS n FROM journal j
    AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n
        AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n));
 
+-- :name journal_batch_newest
+SELECT j.n FROM journal j
+ WHERE j.batch = :batch
+   AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n
+       AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n))
+ ORDER BY j.n DESC LIMIT 1;
+
 -- What a load journalled of a table: under row 0.
 -- :name journal_load_sum
 SELECT change FROM journal_change WHERE tbl = :tbl AND row = 0 ORDER BY n LIMIT 1;

@@ -1,19 +1,276 @@
-#include <stdio.h>
-#include <string.h>
-
+/*
+ * command.c - from argv to a command and its exit status.
+ */
 #include "command/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "command/parse.h"
+#include "command/print.h"
+#include "practice/practice.h"
+
+#define COMMAND(name) extern const struct command command_##name;
+#include "command/commands.def"
+#undef COMMAND
+
+const struct command *const commands[] = {
+#define COMMAND(name) &command_##name,
+#include "command/commands.def"
+#undef COMMAND
+	NULL
+};
+
+const struct command *
+command_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; commands[i] != NULL; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+/* --- what a command asks of its call ------------------------------------------ */
+
+const char *
+call_option(const struct call *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; c->command->options[i].name != NULL; i++)
+		if (strcmp(c->command->options[i].name, name) == 0)
+			return c->values[i];
+	bug("command %s has no option %s", c->command->name, name);
+}
+
+bool
+call_json(const struct call *c, bool *json, struct err *e)
+{
+	const char *format = call_option(c, "format");
+
+	*json = format != NULL && strcmp(format, "json") == 0;
+	if (*json || format == NULL || strcmp(format, "text") == 0)
+		return true;
+	return err_set(e, ERR_USAGE, "format",
+	    "--format is text or json, not \"%s\".", format);
+}
+
+bool
+call_number(const struct call *c, const char *name, int64_t min, int64_t max,
+    int64_t otherwise, int64_t *n, struct err *e)
+{
+	const char *text = call_option(c, name);
+	char *end;
+
+	*n = otherwise;
+	if (text == NULL)
+		return true;
+	errno = 0;
+	*n = strtoll(text, &end, 10);
+	if (errno == 0 && end != text && *end == '\0' && *n >= min && *n <= max)
+		return true;
+	return err_set(e, ERR_USAGE, name,
+	    "--%s is a whole number from %lld to %lld, not \"%s\".", name,
+	    (long long)min, (long long)max, text);
+}
+
+bool
+call_id(const char *word, int64_t *id, struct err *e)
+{
+	const char *digits = *word == '#' ? word + 1 : word;
+	size_t n = strlen(digits);
+
+	if (n == 0 || n > 18 || strspn(digits, "0123456789") != n)
+		return err_set(e, ERR_USAGE, NULL,
+		    "\"%s\" is not the number of a record, such as 12.", word);
+	*id = strtoll(digits, NULL, 10);
+	return true;
+}
+
+struct practice *
+call_open(const struct call *c, struct err *e)
+{
+	return practice_open(c->db, c->login, e);
+}
+
+/* --- the program -------------------------------------------------------------- */
+
+/* With --login the program serves somebody else's line: nothing of that line's
+ * environment counts but its terminal and language. A forged clock would unlock
+ * what has expired. */
+static void
+environment_clear(void)
+{
+	static const char *const kept[] = { "TERM", "LANG", "LC_ALL", "LC_CTYPE",
+	    "SSH_ORIGINAL_COMMAND", "SSH_CONNECTION" };
+	char *values[ARRAY_LEN(kept)];
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(kept); i++)
+		values[i] = getenv(kept[i]) != NULL ? xstrdup(getenv(kept[i])) : NULL;
+	clearenv();
+	for (i = 0; i < ARRAY_LEN(kept); i++) {
+		if (values[i] != NULL)
+			setenv(kept[i], values[i], 1);
+		free(values[i]);
+	}
+}
+
+/* An environment variable; NULL when it is empty or not set. */
+static const char *
+setting(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value != NULL && *value != '\0' ? value : NULL;
+}
+
+/* Where the practice file usually lies; the caller frees. */
+static char *
+usual_file(void)
+{
+	const char *data = setting("XDG_DATA_HOME"), *home = setting("HOME");
+	const struct passwd *pw;
+
+	/* a relative one is to be ignored, says the XDG specification */
+	if (data != NULL && *data == '/')
+		return xasprintf("%s/chairside/practice.db", data);
+	if (home == NULL || *home != '/') {
+		pw = getpwuid(geteuid());
+		home = pw != NULL ? pw->pw_dir : "";
+	}
+	return xasprintf("%s/.local/share/chairside/practice.db", home);
+}
+
+/* Runs the command; false with a sentence. */
+static bool
+run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
+{
+	AUTO_FREE char *usual = NULL;
+
+	if (!parse_options(argc, argv, c->command->options, true, c->values, stop,
+	    e) || *stop != PARSE_DONE)
+		return *stop != PARSE_DONE;
+	c->words = (const char *const *)(argv + optind);
+	c->n_words = (size_t)(argc - optind);
+	if (c->n_words < c->command->min_words)
+		return err_set(e, ERR_USAGE, NULL, "Something is missing: %s %s.",
+		    c->command->name, c->command->words);
+	if (c->n_words > c->command->max_words)
+		return err_set(e, ERR_USAGE, NULL, "\"%s\" is one word too many.",
+		    c->words[c->command->max_words]);
+	if (!clock_fix(getenv("CHAIRSIDE_NOW"), e))
+		return false;
+	if (c->db == NULL)
+		c->db = setting("CHAIRSIDE_DB");
+	if (c->db == NULL) {
+		c->db = usual = usual_file();
+		c->db_is_usual = true;
+	}
+	return c->command->run(c, e);
+}
+
+/* What is printed may still be on its way: a full disk or a closed pipe is told,
+ * not passed over. */
+static int
+close_output(int status)
+{
+	bool bad = ferror(stdout) != 0;
+
+	errno = 0;
+	if ((fclose(stdout) != 0 || bad) && status == 0) {
+		print_error("Cannot write to standard output: %s.",
+		    errno != 0 ? strerror(errno) : "it was closed or is full");
+		status = 1;
+	}
+	return status;
+}
+
+/* A file opened where a standard stream should be would be written over. */
+static void
+fill_standard_streams(void)
+{
+	int fd;
+
+	for (fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+			_exit(1);
+}
+
+static int
+refuse(const struct command *c, const struct err *e)
+{
+	print_error("%s", e->text);
+	if (e->code == ERR_USAGE)
+		print_hint(c);
+	return err_exit_status(e->code);
+}
+
+static int
+answer(enum parse_stop stop, const struct command *c)
+{
+	if (stop == PARSE_VERSION)
+		printf("chairside %s\n", PACKAGE_VERSION);
+	else if (c != NULL)
+		usage_command(c);
+	else
+		usage_program();
+	return 0;
+}
+
+static int
+program(int argc, char **argv)
+{
+	const char *values[OPTIONS_MAX] = { NULL };
+	struct call c = { .command = NULL };
+	enum parse_stop stop;
+	struct err e;
+
+	err_clear(&e);
+	if (!parse_options(argc, argv, program_options, false, values, &stop, &e))
+		return refuse(NULL, &e);
+	if (stop != PARSE_DONE)
+		return answer(stop, NULL);
+	c.db = values[PROGRAM_DB];
+	c.login = values[PROGRAM_LOGIN];
+	if (c.login != NULL)
+		environment_clear();
+	if (optind >= argc) {
+		print_error("The screens are not here yet; name a command.");
+		print_commands(stderr);
+		return err_exit_status(ERR_USAGE);
+	}
+	c.command = command_find(argv[optind]);
+	if (c.command == NULL) {
+		err_set(&e, ERR_USAGE, NULL, "There is no command \"%s\".",
+		    argv[optind]);
+		return refuse(NULL, &e);
+	}
+	argc -= optind;
+	argv += optind;
+	if (!run(&c, argc, argv, &stop, &e))
+		return refuse(c.command, &e);
+	return stop != PARSE_DONE ? answer(stop, c.command) : 0;
+}
 
 int
 command_main(int argc, char **argv)
 {
-	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-		printf("chairside %s\n", PACKAGE_VERSION);
-		return 0;
-	}
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		printf("usage: chairside [--db FILE] COMMAND [WORDS...]\n");
-		return 0;
-	}
-	fprintf(stderr, "usage: chairside [--db FILE] COMMAND [WORDS...]\n");
-	return 2;
+	fill_standard_streams();
+	/* options may follow the words, whatever the environment says */
+	unsetenv("POSIXLY_CORRECT");
+	return close_output(program(argc, argv));
 }

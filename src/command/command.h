@@ -1,13 +1,75 @@
 /*
- * command.h - the command line.
+ * command.h - the command line: one file and one table for each command.
  *
- * argv is options, a command and that command's words. The exit statuses are
- * those of err.h.
+ * A command is a `const struct command command_NAME` in NAME.c and its line
+ * COMMAND(NAME) in commands.def. Its options are a table, from which come the
+ * parser, --help and a test of the manual page. argv is options of the program, a
+ * command, then that command's words and options in any order.
  */
 #ifndef CHAIRSIDE_COMMAND_COMMAND_H
 #define CHAIRSIDE_COMMAND_COMMAND_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+#define OPTIONS_MAX 12
+
+struct option_spec {
+	const char *name;	/* without the dashes; NULL ends a table */
+	char letter;		/* 0: none */
+	const char *value;	/* what it takes, as --help names it; NULL: nothing */
+	const char *help;
+};
+
+struct command;
+struct practice;
+
+/* A command as it was called. Everything in it is borrowed. */
+struct call {
+	const struct command *command;
+	const char *db;		/* the practice file: --db, CHAIRSIDE_DB or the usual place */
+	bool db_is_usual;	/* neither --db nor CHAIRSIDE_DB said so */
+	const char *login;	/* --login, or NULL */
+	const char *const *words;	/* after the command; NULL at the end */
+	size_t n_words;
+	const char *values[OPTIONS_MAX];	/* as the table of options; NULL: not given */
+};
+
+struct command {
+	const char *name;
+	const char *words;	/* as --help shows them: "KIND FILE" */
+	const char *help;	/* one sentence */
+	const char *more;	/* further lines of --help, or NULL */
+	size_t min_words, max_words;
+	const struct option_spec *options;
+	/* False with a sentence: the program's exit status comes from its code. */
+	bool (*run)(struct call *c, struct err *e);
+};
+
 /* Runs the program on `argv`; returns its exit status. */
 int command_main(int argc, char **argv);
+
+/* Every command, NULL at the end. */
+extern const struct command *const commands[];
+const struct command *command_find(const char *name);
+
+/* The value of an option ("" for one that takes none); NULL when not given. */
+const char *call_option(const struct call *c, const char *name);
+/* True when `--format` is json; ERR_USAGE for one that the command has not. */
+bool call_json(const struct call *c, bool *json, struct err *e);
+/* A whole number of an option within limits, or `otherwise`; ERR_USAGE. */
+bool call_number(const struct call *c, const char *name, int64_t min,
+    int64_t max, int64_t otherwise, int64_t *n, struct err *e);
+/* A record's number as typed: 12 or #12. ERR_USAGE. */
+bool call_id(const char *word, int64_t *id, struct err *e);
+/* Opens the practice and logs in. */
+struct practice *call_open(const struct call *c, struct err *e);
+
+/* usage.c: --help of the program, or of a command. */
+void usage_program(void);
+void usage_command(const struct command *c);
 
 #endif

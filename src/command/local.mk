@@ -2,5 +2,18 @@
 
 noinst_LIBRARIES += %D%/libcommand.a
 %C%_libcommand_a_SOURCES = \
+	%D%/check.c \
+	%D%/client.c \
 	%D%/command.c \
-	%D%/command.h
+	%D%/command.h \
+	%D%/commands.def \
+	%D%/help.c \
+	%D%/history.c \
+	%D%/init.c \
+	%D%/parse.c \
+	%D%/parse.h \
+	%D%/print.c \
+	%D%/print.h \
+	%D%/redo.c \
+	%D%/undo.c \
+	%D%/usage.c

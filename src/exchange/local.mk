@@ -7,6 +7,8 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/csv_write.c \
 	%D%/json.c \
 	%D%/json.h \
+	%D%/json_record.c \
+	%D%/json_record.h \
 	%D%/mapping.c \
 	%D%/mapping.h \
 	%D%/xlsx.c \

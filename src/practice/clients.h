@@ -21,8 +21,9 @@ struct client_line {
  * Calls fn for each client, by sort key. `words`: words in any order, prefixes,
  * accents and case folded, digits of phone numbers, e-mail, other id; NULL or
  * blank: all. `after` and `after_id` continue a page (NULL: from the start);
- * `limit` 0: all. Archived clients only with `archived`. From two letters at
- * most 1,000 matches when `limit` is not 0; *more says there were others.
+ * `limit` 0: all. With a limit, one letter gives those whose sort key begins with
+ * it, and more letters at most 1,000 matches. With `archived` the archived clients
+ * too. fn returns false to stop. *more (may be NULL) says that there are others.
  */
 struct client_query {
 	const char *words;
@@ -35,8 +36,14 @@ bool clients_list(struct practice *p, const struct client_query *q,
     bool (*fn)(const struct client_line *, void *), void *arg, bool *more,
     struct err *e);
 
-/* A client with every field. ERR_NOTFOUND. Free with record_free(). */
+/* A client with every field (medical ones blank for a role that may not see
+ * them). ERR_NOTFOUND. Free with record_free(). */
 struct record *client_get(struct practice *p, int64_t id, struct err *e);
+/* One array of objects with `id` and every field; or one such object. Errors of
+ * the stream are left in it (ferror). */
+bool clients_write_json(struct practice *p, const struct client_query *q,
+    FILE *f, struct err *e);
+bool client_write_json(struct practice *p, int64_t id, FILE *f, struct err *e);
 /* Saves a new client; sets its id. */
 bool client_add(struct practice *p, struct record *client, struct err *e);
 
@@ -64,5 +71,8 @@ bool client_save(struct practice *p, struct record *mine,
 /* The same for any record type, used by client_save(). */
 bool practice_save(struct practice *p, enum action a, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
+/* Saves a new record of any type; sets its id. */
+bool practice_add(struct practice *p, enum action a, struct record *r,
+    struct err *e);
 
 #endif

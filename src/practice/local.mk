@@ -4,8 +4,16 @@ noinst_LIBRARIES += %D%/libpractice.a
 %C%_libpractice_a_SOURCES = \
 	%D%/checklists.c \
 	%D%/checklists.h \
+	%D%/clients.c \
 	%D%/clients.h \
 	%D%/exchange.h \
+	%D%/history.c \
+	%D%/history.h \
+	%D%/practice.c \
 	%D%/practice.h \
+	%D%/roles.c \
+	%D%/save.c \
 	%D%/screening.c \
-	%D%/screening.h
+	%D%/screening.h \
+	%D%/search.c \
+	%D%/search.h

@@ -83,8 +83,13 @@ struct practice_init {
  */
 bool practice_make(const char *path, const struct practice_init *init,
     struct err *e);
-/* demo.c: inside practice_make(), on a file that is being created. */
+/* demo.c: inside practice_make(), on a file that is being created and empty. A
+ * file has one db_load(); it begins with practice_load_basics(). */
 bool demo_fill(struct db *db, const struct practice_init *init, struct err *e);
+/* Inside db_load(): the settings, the owner, the shipped checklists. `init` is
+ * practice_make()'s: its timezone and login are known. */
+bool practice_load_basics(struct db *db, const struct practice_init *init,
+    struct err *e);
 
 /* Kinds: the plural names that import and export take, NULL at the end. */
 extern const char *const practice_kinds[];

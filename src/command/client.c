@@ -1,0 +1,282 @@
+/*
+ * client.c - `chairside client list|show|add|set`.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "command/command.h"
+#include "command/print.h"
+#include "practice/clients.h"
+
+static const struct option_spec options[] = {
+	{ "format", 0, "text|json", "how list, show, add and set answer" },
+	{ "archived", 0, NULL, "list archived clients too" },
+	{ NULL, 0, NULL, NULL }
+};
+
+/* --- list -------------------------------------------------------------------- */
+
+struct listing {
+	struct practice *p;
+	struct table *table;
+	long n;
+};
+
+static void
+add_day(struct table *t, const struct practice *p, const char *iso)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	struct value day = { VALUE_TEXT, 0, (char *)(uintptr_t)iso };
+
+	if (*iso != '\0')
+		field_show(record_field(&record_client, "first_visit"),
+		    &p->context, &day, &shown);
+	table_add(t, shown.s);
+}
+
+static bool
+list_line(const struct client_line *l, void *arg)
+{
+	struct listing *to = arg;
+	AUTO_RECORD struct record *names = record_new(&record_client);
+	AUTO_BUF struct buf name = BUF_INIT;
+	char id[24];
+
+	names->id = l->id;
+	record_set_text(names, "given", l->given);
+	record_set_text(names, "family", l->family);
+	record_set_text(names, "preferred", l->preferred);
+	client_display_name(names, &name);
+	if (l->archived)
+		buf_adds(&name, " (archived)");
+	snprintf(id, sizeof(id), "%" PRId64, l->id);
+	table_add(to->table, id);
+	table_add(to->table, name.s);
+	table_add(to->table, l->phone);
+	table_add(to->table, l->email);
+	add_day(to->table, to->p, l->born);
+	add_day(to->table, to->p, l->last_visit);
+	to->n++;
+	return true;
+}
+
+static bool
+list_clients(struct practice *p, const struct client_query *q, struct err *e)
+{
+	static const char *const headings[] = { ">id", "name", "phone", "e-mail",
+	    "born", "last visit" };
+	struct listing to = { .p = p };
+	bool ok;
+
+	to.table = table_new(headings, ARRAY_LEN(headings));
+	ok = clients_list(p, q, list_line, &to, NULL, e);
+	table_print(to.table, stdout);
+	if (ok && to.n == 0)
+		fputs("No client matches.\n", stderr);
+	return ok;
+}
+
+static bool
+client_list(struct call *c, struct practice *p, bool json, struct err *e)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	struct client_query q = { .archived = call_option(c, "archived") != NULL };
+	size_t i;
+
+	for (i = 1; i < c->n_words; i++)
+		buf_addf(&words, "%s%s", i > 1 ? " " : "", c->words[i]);
+	q.words = words.s;
+	return json ? clients_write_json(p, &q, stdout, e) :
+	    list_clients(p, &q, e);
+}
+
+/* --- show -------------------------------------------------------------------- */
+
+/* A line; of a note with several, the others stand under the first. */
+static void
+print_field(const char *label, int width, const char *text)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	const char *line, *end;
+
+	text_show(&shown, text, true);
+	for (line = shown.s; line != NULL; line = end != NULL ? end + 1 : NULL) {
+		end = strchr(line, '\n');
+		printf("%s%*s  %.*s\n", label, width - text_width(label), "",
+		    end != NULL ? (int)(end - line) : (int)strlen(line), line);
+		label = "";
+	}
+}
+
+static void
+print_client(const struct practice *p, const struct record *r)
+{
+	size_t i;
+	int width = 0, w;
+	char id[24];
+
+	for (i = 0; i < r->type->n_fields; i++) {
+		w = text_width(r->type->fields[i].label);
+		width = r->values[i].kind != VALUE_NULL && w > width ? w : width;
+	}
+	snprintf(id, sizeof(id), "%" PRId64, r->id);
+	print_field(r->type->label, width, id);
+	for (i = 0; i < r->type->n_fields; i++) {
+		AUTO_BUF struct buf text = BUF_INIT;
+
+		field_show(&r->type->fields[i], &p->context, &r->values[i], &text);
+		if (text.len > 0)
+			print_field(r->type->fields[i].label, width, text.s);
+	}
+}
+
+static bool
+show_client(struct practice *p, int64_t id, bool json, struct err *e)
+{
+	AUTO_RECORD struct record *r = NULL;
+
+	if (json)
+		return client_write_json(p, id, stdout, e);
+	r = client_get(p, id, e);
+	if (r != NULL)
+		print_client(p, r);
+	return r != NULL;
+}
+
+static bool
+client_show(struct call *c, struct practice *p, bool json, struct err *e)
+{
+	int64_t id;
+
+	return call_id(c->words[1], &id, e) && show_client(p, id, json, e);
+}
+
+/* --- add and set --------------------------------------------------------------- */
+
+static bool
+unknown_field(const char *name, struct err *e)
+{
+	AUTO_BUF struct buf names = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < record_client.n_fields; i++)
+		buf_addf(&names, "%s%s", i > 0 ? ", " : "",
+		    record_client.fields[i].name);
+	return err_set(e, ERR_USAGE, NULL, "A client has no field \"%.80s\"; the "
+	    "fields are %s.", name, names.s);
+}
+
+/* words[from]…: name=value. A blank value clears the field. */
+static bool
+read_values(struct call *c, size_t from, struct practice *p, struct record *r,
+    struct err *e)
+{
+	size_t i;
+
+	for (i = from; i < c->n_words; i++) {
+		const char *equals = strchr(c->words[i], '=');
+		AUTO_FREE char *name = xstrndup(c->words[i],
+		    equals != NULL ? (size_t)(equals - c->words[i]) : 0);
+		const struct field *f = record_field(&record_client, name);
+
+		if (equals == NULL)
+			return err_set(e, ERR_USAGE, NULL, "\"%.200s\" is not "
+			    "name=value, such as phone=\"555 0134\".", c->words[i]);
+		if (f == NULL)
+			return unknown_field(name, e);
+		if (!record_parse(r, &p->context, name, equals + 1, e))
+			return false;
+		if ((f->flags & FIELD_REQUIRED) && record_is_null(r, name))
+			return err_set(e, ERR_INVALID, name, "%s cannot be blank.",
+			    f->label);
+	}
+	return true;
+}
+
+static bool
+client_add_words(struct call *c, struct practice *p, bool json, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_client);
+
+	if (!read_values(c, 1, p, r, e) || !client_add(p, r, e))
+		return false;
+	if (json)
+		return client_write_json(p, r->id, stdout, e);
+	printf("Client %" PRId64 " added.\n", r->id);
+	return true;
+}
+
+static bool
+client_set(struct call *c, struct practice *p, bool json, struct err *e)
+{
+	AUTO_RECORD struct record *base = NULL, *r = NULL;
+	int64_t id, version;
+
+	if (!call_id(c->words[1], &id, e))
+		return false;
+	base = client_get(p, id, e);
+	if (base == NULL)
+		return false;
+	version = base->version;
+	r = record_copy(base);
+	if (!read_values(c, 2, p, r, e) || !client_save(p, r, base, NULL, e))
+		return false;
+	if (json)
+		return client_write_json(p, id, stdout, e);
+	printf("Client %" PRId64 "%s.\n", id, r->version != version ? " changed" :
+	    " is as it was");
+	return true;
+}
+
+/* --- the command ------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	size_t min_words, max_words;	/* with the name itself */
+	const char *usage;
+	bool (*run)(struct call *c, struct practice *p, bool json, struct err *e);
+} acts[] = {
+	{ "list", 1, 100, "list [WORD...]", client_list },
+	{ "show", 2, 2, "show ID", client_show },
+	{ "add", 2, 100, "add NAME=VALUE...", client_add_words },
+	{ "set", 3, 100, "set ID NAME=VALUE...", client_set },
+};
+
+static bool
+client_run(struct call *c, struct err *e)
+{
+	struct practice *p;
+	size_t i = 0;
+	bool json, ok;
+
+	while (i < ARRAY_LEN(acts) && strcmp(acts[i].name, c->words[0]) != 0)
+		i++;
+	if (i == ARRAY_LEN(acts))
+		return err_set(e, ERR_USAGE, NULL, "client takes list, show, add or "
+		    "set, not \"%s\".", c->words[0]);
+	if (c->n_words < acts[i].min_words || c->n_words > acts[i].max_words)
+		return err_set(e, ERR_USAGE, NULL, "The words are: client %s.",
+		    acts[i].usage);
+	if (!call_json(c, &json, e) || (p = call_open(c, e)) == NULL)
+		return false;
+	ok = acts[i].run(c, p, json, e);
+	practice_close(p);
+	return ok;
+}
+
+const struct command command_client = {
+	.name = "client", .words = "list|show|add|set [WORD...]",
+	.help = "Find, show, add and change clients.",
+	.more = "  client list [WORD...]         those in whom all words are found, else all\n"
+	    "  client show ID                one client\n"
+	    "  client add NAME=VALUE...      a new client\n"
+	    "  client set ID NAME=VALUE...   changes fields; a blank value clears one\n"
+	    "\n"
+	    "Words are beginnings of names, of e-mail addresses, of other ids and tags,\n"
+	    "or digits of a phone number, in any order, without regard to case and accents.\n",
+	.min_words = 1, .max_words = 101, .options = options, .run = client_run,
+};

@@ -1,0 +1,112 @@
+/*
+ * history.c - `chairside history TYPE ID`: a record field by field.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "command/command.h"
+#include "command/print.h"
+#include "practice/history.h"
+
+static const struct option_spec options[] = {
+	{ "format", 0, "text|json", "how to answer" },
+	{ NULL, 0, NULL, NULL }
+};
+
+struct listing {
+	struct practice *p;
+	struct table *table;
+	long n;
+};
+
+static void
+add_at(struct listing *to, instant at)
+{
+	char words[24], time[DATE_TIME_SIZE];
+	AUTO_BUF struct buf text = BUF_INIT;
+	date_day day;
+	int minutes, seconds;
+
+	clock_local(at, &day, &minutes, &seconds);
+	buf_addf(&text, "%s %s", date_to_words(day, false, words),
+	    date_format_time(minutes, to->p->context.twelve_hour, time));
+	table_add(to->table, text.s);
+}
+
+static void
+add_value(struct listing *to, const struct history_line *l,
+    const struct value *v)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	if (l->field != NULL)
+		field_show(l->field, &to->p->context, v, &text);
+	table_add(to->table, text.s);
+}
+
+static const char *
+what(char op)
+{
+	return op == 'I' ? "made" : op == 'U' ? "changed" :
+	    op == 'D' ? "removed" : "erased";
+}
+
+static bool
+add_line(const struct history_line *l, void *arg)
+{
+	struct listing *to = arg;
+	char entry[24];
+
+	add_at(to, l->at);
+	table_add(to->table, l->who);
+	snprintf(entry, sizeof(entry), "%" PRId64, l->entry);
+	table_add(to->table, entry);
+	table_add(to->table, what(l->op));
+	table_add(to->table, l->field != NULL ? l->field->label : "");
+	add_value(to, l, l->before);
+	add_value(to, l, l->after);
+	to->n++;
+	return true;
+}
+
+static bool
+history_table(struct practice *p, const char *type, int64_t id, struct err *e)
+{
+	static const char *const headings[] = { "at", "who", ">entry", "record",
+	    "field", "old", "new" };
+	struct listing to = { .p = p };
+	bool ok;
+
+	to.table = table_new(headings, ARRAY_LEN(headings));
+	ok = practice_history(p, type, id, add_line, &to, e);
+	table_print(to.table, stdout);
+	if (ok && to.n == 0)
+		fputs("It is as it was when the file was made.\n", stderr);
+	return ok;
+}
+
+static bool
+history_run(struct call *c, struct err *e)
+{
+	struct practice *p;
+	int64_t id;
+	bool json, ok;
+
+	if (!call_json(c, &json, e) || !call_id(c->words[1], &id, e) ||
+	    (p = call_open(c, e)) == NULL)
+		return false;
+	ok = json ? practice_history_json(p, c->words[0], id, stdout, e) :
+	    history_table(p, c->words[0], id, e);
+	practice_close(p);
+	return ok;
+}
+
+const struct command command_history = {
+	.name = "history", .words = "TYPE ID",
+	.help = "Tell when, by whom and how a record was changed.",
+	.more = "  TYPE is client, session, receipt, service, product, staff, screening,\n"
+	    "  review, subscriber or another type of record; ID is its number.\n",
+	.min_words = 2, .max_words = 2, .options = options, .run = history_run,
+};

@@ -1,0 +1,147 @@
+/*
+ * print.c - see print.h.
+ */
+#include "command/print.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#define GAP "  "	/* between columns */
+
+void
+print_shown(FILE *f, const char *s)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+
+	text_show(&shown, s, false);
+	fwrite(shown.s, 1, shown.len, f);
+}
+
+void
+print_error(const char *fmt, ...)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	fflush(stdout);
+	fputs("chairside: ", stderr);
+	print_shown(stderr, text.s);
+	putc('\n', stderr);
+}
+
+void
+print_hint(const struct command *c)
+{
+	fprintf(stderr, "Try 'chairside %s%s--help'.\n", c != NULL ? c->name : "",
+	    c != NULL ? " " : "");
+}
+
+/* --- tables ---------------------------------------------------------------- */
+
+struct table {
+	size_t columns;
+	bool *right;
+	int *widths;
+	char **cells;
+	size_t n, cap;
+};
+
+struct table *
+table_new(const char *const *headings, size_t n)
+{
+	struct table *t = xcalloc(1, sizeof(*t));
+	size_t i;
+
+	t->columns = n;
+	t->right = xcalloc(n, sizeof(*t->right));
+	t->widths = xcalloc(n, sizeof(*t->widths));
+	for (i = 0; i < n; i++) {
+		t->right[i] = headings[i][0] == '>';
+		table_add(t, headings[i] + t->right[i]);
+	}
+	return t;
+}
+
+void
+table_add(struct table *t, const char *text)
+{
+	struct buf shown = BUF_INIT;
+	size_t column = t->n % t->columns;
+	int width;
+
+	text_show(&shown, text, false);
+	width = text_width(shown.s);
+	if (width > t->widths[column])
+		t->widths[column] = width;
+	GROW(t->cells, t->cap, t->n + 1);
+	t->cells[t->n++] = buf_steal(&shown);
+}
+
+static void
+print_cell(const struct table *t, size_t i, struct buf *line)
+{
+	size_t column = i % t->columns;
+	int left = t->widths[column] - text_width(t->cells[i]);
+
+	if (t->right[column])
+		buf_addf(line, "%*s%s", left, "", t->cells[i]);
+	else
+		buf_addf(line, "%s%*s", t->cells[i], left, "");
+}
+
+void
+table_print(struct table *t, FILE *f)
+{
+	AUTO_BUF struct buf line = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		if (t->n > t->columns) {
+			if (i % t->columns != 0)
+				buf_adds(&line, GAP);
+			print_cell(t, i, &line);
+			if (i % t->columns == t->columns - 1) {
+				while (line.len > 0 && line.s[line.len - 1] == ' ')
+					buf_cut(&line, line.len - 1);
+				fprintf(f, "%s\n", line.s);
+				buf_cut(&line, 0);
+			}
+		}
+		free(t->cells[i]);
+	}
+	free(t->cells);
+	free(t->widths);
+	free(t->right);
+	free(t);
+}
+
+/* --- progress -------------------------------------------------------------- */
+
+static int progress_width;
+
+void
+progress_show(int permille, void *what)
+{
+	if (!isatty(STDERR_FILENO))
+		return;
+	progress_width = fprintf(stderr, "\r%s %3d %%", (const char *)what,
+	    permille / 10) - 1;
+	fflush(stderr);
+}
+
+void
+progress_end(void)
+{
+	if (progress_width > 0)
+		fprintf(stderr, "\r%*s\r", progress_width, "");
+	progress_width = 0;
+}

@@ -1,0 +1,256 @@
+/*
+ * clients.c - finding, showing, adding and changing clients.
+ */
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "exchange/json_record.h"
+#include "practice/clients.h"
+#include "practice/search.h"
+
+#define MATCHES_MAX 1000	/* read and sorted where a page is asked for */
+#define PREFIX_END "\xF4\x8F\xBF\xBF"	/* U+10FFFF sorts after every name */
+
+static void
+read_line(struct stmt *st, struct client_line *l)
+{
+	l->id = stmt_int(st, "id");
+	l->given = stmt_text(st, "given");
+	l->family = stmt_text(st, "family");
+	l->preferred = stmt_text(st, "preferred");
+	l->phone = stmt_text(st, "phone");
+	l->email = stmt_text(st, "email");
+	l->born = stmt_text(st, "born");
+	l->archived = stmt_int(st, "archived") != 0;
+	l->sessions_done = stmt_int(st, "sessions_done");
+	l->no_shows = stmt_int(st, "no_shows");
+	l->first_visit = stmt_text(st, "first_visit");
+	l->last_visit = stmt_text(st, "last_visit");
+	l->sort_key = stmt_text(st, "sort_key");
+}
+
+/* Where a page begins and how long it is: one line more is asked for. */
+static void
+set_page(struct stmt *st, const struct client_query *q)
+{
+	stmt_set_int(st, "archived", q->archived);
+	stmt_set_text(st, "after", q->after);
+	stmt_set_int(st, "after_id", q->after != NULL ? q->after_id : 0);
+	stmt_set_int(st, "limit", q->limit > 0 ? q->limit + 1 : -1);
+}
+
+static bool
+run_page(struct stmt *st, const struct client_query *q,
+    bool (*fn)(const struct client_line *, void *), void *arg, bool *more,
+    struct err *e)
+{
+	struct client_line line;
+	long n = 0;
+
+	while (stmt_next(st)) {
+		if (q->limit > 0 && n++ == q->limit) {
+			*more = true;
+			break;
+		}
+		read_line(st, &line);
+		if (!fn(&line, arg))
+			break;
+	}
+	return stmt_end(st, e);
+}
+
+/* Were there more matches than were read? */
+static bool
+count_matches(struct db *db, const struct client_query *q, const char *match,
+    bool *more, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "client_search_count");
+
+	stmt_set_text(st, "match", match);
+	stmt_set_int(st, "archived", q->archived);
+	stmt_set_int(st, "most", MATCHES_MAX + 1);
+	if (stmt_next(st))
+		*more = stmt_int(st, "n") > MATCHES_MAX;
+	return stmt_end(st, e);
+}
+
+static bool
+list_matches(struct practice *p, const struct client_query *q,
+    const char *folded, bool (*fn)(const struct client_line *, void *),
+    void *arg, bool *more, struct err *e)
+{
+	AUTO_BUF struct buf match = BUF_INIT;
+	struct stmt *st;
+
+	if (!search_expression(folded, record_text(p->settings, "phone_prefix"),
+	    &match))
+		return true;
+	st = db_stmt(p->db, "client_search");
+	stmt_set_text(st, "match", match.s);
+	stmt_set_int(st, "most", q->limit > 0 ? MATCHES_MAX : -1);
+	set_page(st, q);
+	return run_page(st, q, fn, arg, more, e) &&
+	    (q->limit == 0 || *more ||
+	    count_matches(p->db, q, match.s, more, e));
+}
+
+/* All, or those whose sort key begins with `prefix`. */
+static bool
+list_from(struct practice *p, const struct client_query *q, const char *prefix,
+    bool (*fn)(const struct client_line *, void *), void *arg, bool *more,
+    struct err *e)
+{
+	AUTO_FREE char *until = xasprintf("%s" PREFIX_END, prefix);
+	struct client_query page = *q;
+	struct stmt *st = db_stmt(p->db, "client_page");
+
+	if (*prefix != '\0' && (q->after == NULL || strcmp(q->after, prefix) < 0)) {
+		page.after = prefix;
+		page.after_id = 0;
+	}
+	set_page(st, &page);
+	stmt_set_text(st, "until", *prefix != '\0' ? until : NULL);
+	return run_page(st, &page, fn, arg, more, e);
+}
+
+/* A letter alone is the beginning of a name; a digit alone may be a number. */
+static bool
+is_one_letter(const char *folded)
+{
+	size_t n = strlen(folded);
+
+	return n > 0 && text_next(folded, n, 0) == n &&
+	    strchr("0123456789", *folded) == NULL;
+}
+
+bool
+clients_list(struct practice *p, const struct client_query *q,
+    bool (*fn)(const struct client_line *, void *), void *arg, bool *more,
+    struct err *e)
+{
+	AUTO_FREE char *words = text_trim(xstrdup(q->words != NULL ? q->words : ""));
+	AUTO_BUF struct buf folded = BUF_INIT;
+	bool others;
+
+	if (more == NULL)
+		more = &others;
+	*more = false;
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	text_fold(&folded, words);
+	/* a screen shows one letter's names at once; all that match, on the other
+	 * hand, are in the search index */
+	if (*words == '\0' || (q->limit > 0 && is_one_letter(folded.s)))
+		return list_from(p, q, folded.s, fn, arg, more, e);
+	return list_matches(p, q, folded.s, fn, arg, more, e);
+}
+
+/* --- one client ------------------------------------------------------------ */
+
+static void
+hide_medical(const struct practice *p, struct record *r)
+{
+	size_t i;
+
+	if (role_may(p->role, ACTION_READ_MEDICAL))
+		return;
+	for (i = 0; i < r->type->n_fields; i++)
+		if (r->type->fields[i].flags & FIELD_MEDICAL)
+			value_clear(&r->values[i]);
+}
+
+struct record *
+client_get(struct practice *p, int64_t id, struct err *e)
+{
+	struct record *r;
+
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return NULL;
+	r = db_get(p->db, &record_client, id, e);
+	if (r != NULL)
+		hide_medical(p, r);
+	return r;
+}
+
+bool
+client_add(struct practice *p, struct record *client, struct err *e)
+{
+	return practice_add(p, ACTION_WRITE_CLIENTS, client, e);
+}
+
+bool
+client_save(struct practice *p, struct record *mine, const struct record *base,
+    struct merge *m, struct err *e)
+{
+	return practice_save(p, ACTION_WRITE_CLIENTS, mine, base, m, e);
+}
+
+/* --- as JSON --------------------------------------------------------------- */
+
+struct writing {
+	struct practice *p;
+	struct json json;
+	struct err *e;
+	bool failed;
+	long n;
+};
+
+static void
+write_client(struct writing *w, const struct record *r)
+{
+	unsigned hidden = FIELD_SECRET;
+
+	if (!role_may(w->p->role, ACTION_READ_MEDICAL))
+		hidden |= FIELD_MEDICAL;
+	json_record(&w->json, r, hidden);
+}
+
+static bool
+write_line(const struct client_line *line, void *arg)
+{
+	struct writing *w = arg;
+	AUTO_RECORD struct record *r = db_get(w->p->db, &record_client, line->id,
+	    w->e);
+
+	w->failed = r == NULL;
+	if (r == NULL)
+		return false;
+	if (w->n++ == 0)
+		json_array(&w->json);
+	write_client(w, r);
+	return true;
+}
+
+bool
+clients_write_json(struct practice *p, const struct client_query *q, FILE *f,
+    struct err *e)
+{
+	struct writing w = { .p = p, .e = e };
+
+	/* nothing is written for somebody who may not see it */
+	json_start(&w.json, f, false);
+	if (!clients_list(p, q, write_line, &w, NULL, e) || w.failed)
+		return false;
+	if (w.n == 0)
+		json_array(&w.json);
+	json_close(&w.json);
+	json_finish(&w.json);
+	return true;
+}
+
+bool
+client_write_json(struct practice *p, int64_t id, FILE *f, struct err *e)
+{
+	AUTO_RECORD struct record *r = client_get(p, id, e);
+	struct writing w = { .p = p };
+
+	if (r == NULL)
+		return false;
+	json_start(&w.json, f, false);
+	write_client(&w, r);
+	json_finish(&w.json);
+	return true;
+}

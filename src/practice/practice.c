@@ -1,0 +1,220 @@
+/*
+ * practice.c - opening a practice and logging in; making a new one.
+ */
+#include <errno.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/bug.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/checklists.h"
+#include "practice/practice.h"
+
+#define SETTINGS_ID 1
+
+const char *const practice_kinds[] = {
+	"clients", "services", "products", "sessions", "receipts",
+	"subscribers", "reviews", NULL
+};
+
+/* --- opening -------------------------------------------------------------- */
+
+/* The operating-system user's account name; the caller frees. */
+static char *
+os_login(void)
+{
+	const struct passwd *pw = getpwuid(geteuid());
+
+	return pw != NULL ? xstrdup(pw->pw_name) :
+	    xasprintf("%lu", (unsigned long)geteuid());
+}
+
+static enum role
+role_of(const struct record *staff)
+{
+	const char *name = record_text(staff, "role");
+	int r;
+
+	for (r = 0; r < ROLES; r++)
+		if (strcmp(name, role_name((enum role)r)) == 0)
+			return (enum role)r;
+	/* a word that only a damaged file holds gives the least rights */
+	return ROLE_READ_ONLY;
+}
+
+static bool
+log_in(struct practice *p, const char *login, struct err *e)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	struct err note;
+
+	if (text_bad_byte(login, strlen(login)) < 0)
+		p->staff = db_find(p->db, &record_staff, "login", login, e);
+	else
+		err_clear(e);
+	if (p->staff == NULL) {
+		if (e->code != ERR_NONE)
+			return false;
+		text_show(&shown, login, false);
+		err_set(e, ERR_DENIED, "login", "Nobody who works in this practice "
+		    "logs in as \"%.80s\". The owner can add that login to the staff.",
+		    shown.s);
+		if (!db_note(p->db, "denied", "denied: log in", &note))
+			err_prefix(e, "Not in the journal (%s)", note.text);
+		return false;
+	}
+	p->role = role_of(p->staff);
+	db_set_who(p->db, p->staff->id, login);
+	return true;
+}
+
+static void
+set_context(struct practice *p)
+{
+	static const struct { const char *word; enum date_order order; } orders[] = {
+		{ "ymd", DATE_YMD }, { "dmy", DATE_DMY }, { "mdy", DATE_MDY }
+	};
+	const char *word = record_text(p->settings, "date_order");
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(orders); i++)
+		if (strcmp(word, orders[i].word) == 0)
+			p->context.date_order = orders[i].order;
+	p->context.twelve_hour = record_int(p->settings, "twelve_hour") != 0;
+	p->context.today = clock_today();
+}
+
+struct practice *
+practice_open(const char *path, const char *login, struct err *e)
+{
+	AUTO_FREE char *user = login != NULL ? xstrdup(login) : os_login();
+	struct practice *p;
+	struct err local;
+	struct db *db;
+
+	if (e == NULL)
+		e = &local;
+	db = db_open(path, e);
+	if (db == NULL)
+		return NULL;
+	p = xcalloc(1, sizeof(*p));
+	p->db = db;
+	p->settings = db_get(db, &record_practice, SETTINGS_ID, e);
+	if (p->settings == NULL || !clock_set_zone(
+	    record_text(p->settings, "timezone"), e) || !log_in(p, user, e)) {
+		practice_close(p);
+		return NULL;
+	}
+	set_context(p);
+	return p;
+}
+
+void
+practice_close(struct practice *p)
+{
+	if (p == NULL)
+		return;
+	db_close(p->db);
+	record_free(p->settings);
+	record_free(p->staff);
+	free(p);
+}
+
+/* --- making --------------------------------------------------------------- */
+
+/* The machine's zone, where it says one; the caller frees. */
+static char *
+machine_zone(void)
+{
+	static const char zones[] = "zoneinfo/";
+	char line[128], *found = NULL;
+	FILE *f = fopen("/etc/timezone", "re");
+	ssize_t n;
+
+	if (f != NULL) {
+		if (fgets(line, sizeof(line), f) != NULL)
+			found = text_trim(line);
+		fclose(f);
+	}
+	if (found == NULL || !clock_set_zone(found, NULL)) {
+		n = readlink("/etc/localtime", line, sizeof(line) - 1);
+		line[n > 0 ? n : 0] = '\0';
+		found = strstr(line, zones);
+		if (found != NULL)
+			found += sizeof(zones) - 1;
+	}
+	return xstrdup(found != NULL && clock_set_zone(found, NULL) ? found :
+	    "UTC");
+}
+
+/* A person's name from the account's full name, else the login itself. */
+static bool
+set_person(struct record *staff, const char *login, struct err *e)
+{
+	const struct passwd *pw = getpwnam(login);
+	AUTO_FREE char *name = NULL;
+
+	if (pw != NULL && pw->pw_gecos != NULL)
+		name = xstrndup(pw->pw_gecos, strcspn(pw->pw_gecos, ","));
+	if (name != NULL && record_parse(staff, &field_context_plain, "name", name,
+	    NULL) && !record_is_null(staff, "name"))
+		return true;
+	return record_parse(staff, &field_context_plain, "name", login, e);
+}
+
+bool
+practice_load_basics(struct db *db, const struct practice_init *init,
+    struct err *e)
+{
+	AUTO_RECORD struct record *settings = record_new(&record_practice);
+	AUTO_RECORD struct record *owner = record_new(&record_staff);
+	const char *name = init->name != NULL ? init->name : "My practice";
+
+	settings->id = SETTINGS_ID;
+	record_set_text(owner, "role", role_name(ROLE_OWNER));
+	return record_parse(settings, &field_context_plain, "name", name, e) &&
+	    record_parse(settings, &field_context_plain, "timezone",
+	    init->timezone, e) && db_insert(db, settings, e) &&
+	    set_person(owner, init->login, e) &&
+	    record_parse(owner, &field_context_plain, "login", init->login, e) &&
+	    db_insert(db, owner, e) && checklists_install(db, e);
+}
+
+static bool
+load_practice(struct db *db, void *arg, struct err *e)
+{
+	const struct practice_init *init = arg;
+
+	return practice_load_basics(db, init, e);
+}
+
+bool
+practice_make(const char *path, const struct practice_init *init, struct err *e)
+{
+	AUTO_FREE char *zone = init->timezone != NULL ? xstrdup(init->timezone) :
+	    machine_zone();
+	AUTO_FREE char *login = init->login != NULL ? xstrdup(init->login) :
+	    os_login();
+	struct practice_init whole = *init;
+	struct db *db;
+
+	if (!clock_set_zone(zone, e))
+		return false;
+	whole.timezone = zone;
+	whole.login = login;
+	db = db_create(path, e);
+	if (db == NULL)
+		return false;
+	if (!db_load(db, "make practice 1", load_practice, &whole, e)) {
+		db_close(db);
+		return false;
+	}
+	return db_publish(db, e);
+}

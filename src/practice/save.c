@@ -1,0 +1,193 @@
+/*
+ * save.c - saving a record that somebody else may have saved meanwhile.
+ *
+ * Three versions of each field: the one the person began from (base), the
+ * person's (mine) and the one in the file (theirs). A field that only one side
+ * changed takes that side; one that both changed alike is no conflict; one that
+ * both changed differently is, and then nothing is written. Because only fields
+ * that differ from base count as changed, a record with hidden fields (base and
+ * mine blank) keeps what stands in the file.
+ */
+#include <stdlib.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/clients.h"
+
+void
+merge_free(struct merge *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		value_clear(&m->fields[i].original);
+		value_clear(&m->fields[i].mine);
+		value_clear(&m->fields[i].theirs);
+	}
+	free(m->fields);
+	*m = (struct merge){ NULL, 0, 0 };
+}
+
+static void
+merge_add(struct merge *m, size_t *cap, const struct field *f,
+    const struct value *original, const struct value *mine,
+    const struct value *theirs)
+{
+	struct merge_field *to;
+
+	GROW(m->fields, *cap, m->n + 1);
+	to = &m->fields[m->n++];
+	*to = (struct merge_field){ .field = f };
+	value_copy(&to->original, original);
+	value_copy(&to->mine, mine);
+	value_copy(&to->theirs, theirs);
+	to->conflict = !value_equal(original, mine) &&
+	    !value_equal(original, theirs) && !value_equal(mine, theirs);
+	m->conflicts += to->conflict;
+}
+
+/* The record that both made together; and in `m` what either changed. Hidden
+ * fields are not told. */
+static struct record *
+merge_three(const struct record *base, const struct record *mine,
+    const struct record *theirs, bool medical, struct merge *m)
+{
+	struct record *merged = record_copy(theirs);
+	size_t i, cap = 0;
+
+	for (i = 0; i < base->type->n_fields; i++) {
+		const struct field *f = &base->type->fields[i];
+		const struct value *o = &base->values[i];
+		bool changed = !value_equal(o, &mine->values[i]);
+
+		if ((f->flags & FIELD_MEDICAL) && !medical)
+			continue;
+		if (changed)
+			value_copy(&merged->values[i], &mine->values[i]);
+		if (changed || !value_equal(o, &theirs->values[i]))
+			merge_add(m, &cap, f, o, &mine->values[i],
+			    &theirs->values[i]);
+	}
+	return merged;
+}
+
+static bool
+refuse_conflicts(const struct merge *m, const struct record *mine, struct err *e)
+{
+	AUTO_BUF struct buf names = BUF_INIT;
+	const char *first = NULL;
+	size_t i, n = 0;
+
+	for (i = 0; i < m->n; i++) {
+		if (!m->fields[i].conflict)
+			continue;
+		if (first == NULL)
+			first = m->fields[i].field->name;
+		n++;
+		buf_adds(&names, n == 1 ? "" : n == m->conflicts ? " and " : ", ");
+		buf_adds(&names, m->fields[i].field->label);
+	}
+	return err_set(e, ERR_STALE, first, "Somebody else has saved %s %lld in the "
+	    "meantime and changed %s too; nothing was saved.", mine->type->name,
+	    (long long)mine->id, names.s);
+}
+
+struct saving {
+	struct record *mine;
+	const struct record *base;
+	bool medical;
+	struct merge merge;
+	struct record *saved;
+};
+
+static bool
+save_inside(struct db *db, void *arg, struct err *e)
+{
+	struct saving *s = arg;
+	AUTO_RECORD struct record *theirs = NULL;
+	size_t i;
+	bool same = true;
+
+	theirs = db_get(db, s->mine->type, s->mine->id, e);
+	if (theirs == NULL)
+		return false;
+	s->saved = merge_three(s->base, s->mine, theirs, s->medical, &s->merge);
+	if (s->merge.conflicts > 0)
+		return refuse_conflicts(&s->merge, s->mine, e);
+	for (i = 0; i < theirs->type->n_fields; i++)
+		same = same && value_equal(&theirs->values[i],
+		    &s->saved->values[i]);
+	return same || db_update(db, s->saved, e);
+}
+
+/* A role without medical rights has hidden fields before it; a value there can
+ * only have been put in. */
+static bool
+medical_untouched(struct practice *p, const struct record *mine,
+    const struct record *base, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < mine->type->n_fields; i++)
+		if ((mine->type->fields[i].flags & FIELD_MEDICAL) &&
+		    !value_equal(&mine->values[i], &base->values[i]))
+			return practice_may(p, ACTION_READ_MEDICAL, e);
+	return true;
+}
+
+bool
+practice_save(struct practice *p, enum action a, struct record *mine,
+    const struct record *base, struct merge *m, struct err *e)
+{
+	AUTO_FREE char *label = xasprintf("change %s %lld", mine->type->name,
+	    (long long)mine->id);
+	struct saving s = { .mine = mine, .base = base,
+	    .medical = role_may(p->role, ACTION_READ_MEDICAL) };
+	size_t i;
+	bool ok;
+
+	BUG_IF(mine->type != base->type || mine->id != base->id || mine->id == 0);
+	if (!practice_may(p, a, e) || !medical_untouched(p, mine, base, e))
+		return false;
+	ok = db_write(p->db, "change", label, save_inside, &s, e);
+	if (ok) {
+		mine->version = s.saved->version;
+		for (i = 0; i < mine->type->n_fields; i++)
+			if (s.medical || !(mine->type->fields[i].flags & FIELD_MEDICAL))
+				value_copy(&mine->values[i], &s.saved->values[i]);
+	}
+	record_free(s.saved);
+	if (m != NULL)
+		*m = s.merge;
+	else
+		merge_free(&s.merge);
+	return ok;
+}
+
+static bool
+add_inside(struct db *db, void *arg, struct err *e)
+{
+	struct record *r = arg;
+
+	if (!db_insert(db, r, e))
+		return false;
+	db_label(db, "add %s %lld", r->type->name, (long long)r->id);
+	return true;
+}
+
+bool
+practice_add(struct practice *p, enum action a, struct record *r, struct err *e)
+{
+	AUTO_FREE char *label = xasprintf("add %s", r->type->name);
+	AUTO_RECORD struct record *blank = record_new(r->type);
+
+	BUG_IF(r->id != 0);
+	if (!practice_may(p, a, e) || !medical_untouched(p, r, blank, e))
+		return false;
+	if (db_write(p->db, "change", label, add_inside, r, e))
+		return true;
+	r->id = 0;	/* what was given to it is taken back */
+	r->version = 0;
+	return false;
+}

@@ -1,0 +1,20 @@
+/*
+ * search.h - what a person typed into a search box, for the search index.
+ *
+ * Every word is folded and quoted, so no character has a meaning of its own.
+ */
+#ifndef CHAIRSIDE_PRACTICE_SEARCH_H
+#define CHAIRSIDE_PRACTICE_SEARCH_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+/* Adds the expression that finds the words of `folded` (text_fold) in any order,
+ * each as the beginning of a word. Words of a phone number that stand together
+ * are also looked for in one piece, and as the practice's country dials it.
+ * False, and nothing added, when there is nothing to look for. */
+bool search_expression(const char *folded, const char *phone_prefix,
+    struct buf *out);
+
+#endif
