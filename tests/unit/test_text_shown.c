@@ -141,7 +141,7 @@ walks_by_what_a_person_sees(void **state)
 		"a|b|c", "e" ACUTE "|x", "x|e" ACUTE ACUTE "|" WIDE "|y",
 		WOMAN ZWJ WOMAN "|" FLAG_AT "|" FLAG_AT "|a", "\r\n|a|\r\n|\n|\r", "\n|\r\n",
 		"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB|\xED\x95\x9C", "a|\xFF|\xFE|b",
-		"\xE0\xA4\xA8\xE0\xA5\x87|\xE0\xA4\xB0", "1" "\xEF\xB8\x8F\xE2\x83\xA3|2",
+		"\xE0\xA4\xA8\xE0\xA5\x87|\xE0\xA4\xB0", "1\xEF\xB8\x8F\xE2\x83\xA3|2",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
