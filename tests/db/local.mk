@@ -21,3 +21,5 @@ c_tests += \
 %C%_test_schema_LDADD = $(TEST_DBFILE)
 %C%_test_undo_LDADD = $(TEST_DBFILE)
 %C%_test_write_LDADD = $(TEST_DBFILE)
+
+EXTRA_DIST += %D%/landed/0001.sql

@@ -159,7 +159,45 @@ killed_in_the_middle_it_opens(void **state)
 	assert_int_equal(dbfile_int(path, "PRAGMA user_version"), n);
 }
 
+/* Every schema that has landed comes to the newest with its rows. */
+static void
+landed_files_migrate(void **state)
+{
+	size_t n, i;
+	const struct migration *list = migrations(&n);
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		AUTO_FREE char *name = xasprintf("tests/db/landed/%04d.sql",
+		    list[i].number);
+		AUTO_FREE char *source = test_source(name);
+		AUTO_FREE char *sql = test_read(source, NULL);
+		AUTO_FREE char *path = test_path("landed-%d.db", list[i].number);
+		AUTO_FREE char *key = xasprintf("%s.key", path);
+		struct err err = { 0 };
+		struct db *db;
+		sqlite3 *raw;
+
+		assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(raw, sql, NULL, NULL, NULL),
+		    SQLITE_OK);
+		sqlite3_close(raw);
+		test_write(key, "0123456789abcdef0123456789abcdef", 32);
+		db = db_open(path, &err);
+		OK(db != NULL);
+		assert_int_equal(db_schema_version(db), list[n - 1].number);
+		OK(db_rebuild(db, &err));
+		OK(dbfile_set(db, &record_client, 1, "phone", "555 0100", &err));
+		assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client "
+		    "WHERE given = 'Ada' AND family = 'Byrne'"), 1);
+		assert_int_equal(dbfile_int(path,
+		    "SELECT sum(amount) FROM receipt_line"), 3000000);
+		db_close(db);
+	}
+}
+
 TEST_MAIN(
+    cmocka_unit_test(landed_files_migrate),
     cmocka_unit_test(pending_ones_go_in_together),
     cmocka_unit_test(a_bad_one_changes_nothing),
     cmocka_unit_test(killed_in_the_middle_it_opens))
