@@ -45,10 +45,11 @@ struct db {
 	int64_t undoes;		/* entry that this one takes back, 0: none */
 };
 
+/* open.c: a statement that somebody left open is a bug(). */
+void none_open(struct db *db);
+
 /* stmt.c */
 void stmts_free(struct db *db);
-/* A statement of our own making, kept under `slot`; `sql` is used when it is
- * not prepared yet. */
 bool db_exec(struct db *db, const char *sql, struct err *e);
 int64_t db_pragma_int(struct db *db, const char *pragma);
 bool stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e);

@@ -377,13 +377,20 @@ db_schema_version(const struct db *db)
 }
 
 void
-db_idle(struct db *db)
+none_open(struct db *db)
 {
 	sqlite3_stmt *st = NULL;
 
+	/* the search index keeps statements of its own, without a text */
 	while ((st = sqlite3_next_stmt(db->raw, st)) != NULL)
-		if (sqlite3_stmt_busy(st))
-			bug("idle with an open statement: %s", sqlite3_sql(st));
+		if (sqlite3_stmt_busy(st) && sqlite3_sql(st) != NULL)
+			bug("a statement is left open: %s", sqlite3_sql(st));
+}
+
+void
+db_idle(struct db *db)
+{
+	none_open(db);
 	if (sqlite3_txn_state(db->raw, "main") != SQLITE_TXN_NONE)
 		bug("idle inside a transaction");
 }

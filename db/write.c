@@ -115,6 +115,9 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 		ok = journal_begin(db, e) && session_open(db, e) &&
 		    (fn == NULL || fn(db, arg, e)) &&
 		    write_finish(db, kind, note, &wrote, e);
+#ifdef CHAIRSIDE_DEBUG
+		none_open(db);
+#endif
 		if (ok && wrote)
 			ok = db_exec(db, "COMMIT", e);
 		if (!ok || !wrote)

@@ -10,6 +10,7 @@ c_tests += \
 	%D%/test_many \
 	%D%/test_migrate \
 	%D%/test_open \
+	%D%/test_rules \
 	%D%/test_schema \
 	%D%/test_undo \
 	%D%/test_write
@@ -18,6 +19,7 @@ c_tests += \
 %C%_test_many_LDADD = $(TEST_DBFILE)
 %C%_test_migrate_LDADD = $(TEST_DBFILE)
 %C%_test_open_LDADD = $(TEST_DBFILE)
+%C%_test_rules_LDADD = $(TEST_DBFILE)
 %C%_test_schema_LDADD = $(TEST_DBFILE)
 %C%_test_undo_LDADD = $(TEST_DBFILE)
 %C%_test_write_LDADD = $(TEST_DBFILE)
