@@ -243,6 +243,7 @@ db_create(const char *path, struct err *e)
 	fd = mkostemp(db->file, O_CLOEXEC);
 	if (fd < 0) {
 		err_set(e, ERR_IO, NULL, "Cannot make %s: %s.", shown.s,
+		    errno == ENOENT ? "its folder does not exist" :
 		    strerror(errno));
 		free(db->file);
 		db->file = NULL;
@@ -283,8 +284,10 @@ db_publish(struct db *db, struct err *e)
 
 	BUG_IF(!db->creating);
 	db_idle(db);
-	if (!db_exec(db, "PRAGMA optimize; PRAGMA journal_mode = WAL", e))
+	if (!db_exec(db, "PRAGMA optimize; PRAGMA journal_mode = WAL", e)) {
+		db_close(db);
 		return false;
+	}
 	stmts_free(db);
 	rows_free(db);
 	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);

@@ -82,6 +82,8 @@ err_prefix(struct err *e, const char *fmt, ...)
 void
 err_clear(struct err *e)
 {
+	if (e == NULL)
+		return;
 	e->code = ERR_NONE;
 	e->field[0] = '\0';
 	e->text[0] = '\0';

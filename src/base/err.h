@@ -40,7 +40,7 @@ bool err_set(struct err *e, enum err_code code, const char *field,
 bool err_prefix(struct err *e, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-void err_clear(struct err *e);
+void err_clear(struct err *e);	/* NULL is fine */
 
 /* 0 done, 1 failed, 2 usage, 3 checked and found problems, 75 try again, 77 denied. */
 int err_exit_status(enum err_code code);

@@ -259,7 +259,7 @@ client_run(struct call *c, struct err *e)
 		return err_set(e, ERR_USAGE, NULL, "client takes list, show, add or "
 		    "set, not \"%s\".", c->words[0]);
 	if (c->n_words < acts[i].min_words || c->n_words > acts[i].max_words)
-		return err_set(e, ERR_USAGE, NULL, "The words are: client %s.",
+		return err_set(e, ERR_USAGE, NULL, "It is written chairside client %s",
 		    acts[i].usage);
 	if (!call_json(c, &json, e) || (p = call_open(c, e)) == NULL)
 		return false;

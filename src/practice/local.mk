@@ -9,6 +9,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/exchange.h \
 	%D%/history.c \
 	%D%/history.h \
+	%D%/import_log.c \
+	%D%/import_log.h \
 	%D%/practice.c \
 	%D%/practice.h \
 	%D%/roles.c \

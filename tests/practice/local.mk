@@ -1,1 +1,9 @@
 # Use cases on real practice files.
+
+check_LIBRARIES += tests/support/libtestclinic.a
+tests_support_libtestclinic_a_SOURCES = tests/support/clinic.c tests/support/clinic.h
+TEST_CLINIC = tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_PRACTICE)
+
+c_tests += %D%/test_roles %D%/test_save
+%C%_test_roles_LDADD = $(TEST_CLINIC)
+%C%_test_save_LDADD = $(TEST_CLINIC)

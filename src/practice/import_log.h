@@ -1,0 +1,31 @@
+/*
+ * import_log.h - what an import said of its rows, kept for a summary as JSON.
+ */
+#ifndef CHAIRSIDE_PRACTICE_IMPORT_LOG_H
+#define CHAIRSIDE_PRACTICE_IMPORT_LOG_H
+
+#include <stdio.h>
+
+#include "practice/exchange.h"
+
+struct import_said {
+	long line, column;	/* column 0: the whole row */
+	char *sentence;
+};
+struct import_log {
+	struct import_said *refused, *noted;
+	size_t n_refused, cap_refused, n_noted, cap_noted;
+};
+#define IMPORT_LOG_INIT { NULL, NULL, 0, 0, 0, 0 }
+
+/* For struct import_options, with the log as its arg. */
+void import_log_refused(long line, long column, const char *sentence, void *log);
+void import_log_noted(long line, const char *sentence, void *log);
+void import_log_free(struct import_log *log);
+
+/* One object: the counts, `refusals` and `notes`; `error` is the sentence of an
+ * import that could not go on, or NULL. */
+void import_log_json(const struct import_log *log, const struct import_options *o,
+    const struct import_result *r, const char *error, FILE *f);
+
+#endif

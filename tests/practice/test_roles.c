@@ -1,0 +1,343 @@
+/*
+ * Every role with every action: what is allowed goes through and leaves no
+ * `denied` entry; what is denied changes no record and leaves exactly one. And the
+ * use cases ask for the action they are: the table below is written by hand,
+ * apart from the one in roles.c.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "practice/history.h"
+#include "tests/support/clinic.h"
+
+/* One letter for each role that may: Owner, Practitioner, Front desk,
+ * Bookkeeper, Read only. */
+static const char letters[ROLES] = { 'O', 'P', 'F', 'B', 'R' };
+static const char *const expected[ACTIONS] = {
+	[ACTION_READ_CLIENTS] = "OPFR",
+	[ACTION_READ_MEDICAL] = "OPR",
+	[ACTION_WRITE_CLIENTS] = "OPF",
+	[ACTION_WRITE_SESSIONS] = "OPF",
+	[ACTION_WRITE_RECEIPTS] = "OPF",
+	[ACTION_WRITE_SCREENINGS] = "OP",
+	[ACTION_WRITE_REVIEWS] = "OPF",
+	[ACTION_WRITE_NEWSLETTER] = "OPF",
+	[ACTION_WRITE_OFFER] = "O",
+	[ACTION_WRITE_SETTINGS] = "O",
+	[ACTION_IMPORT] = "O",
+	[ACTION_EXPORT] = "O",
+	[ACTION_REPORT] = "OPBR",
+	[ACTION_UNDO] = "OPF",
+	[ACTION_CHECK] = "O",
+};
+
+static char *path;
+static struct practice *people[ROLES];
+static int64_t client;
+
+static bool
+expect(enum role r, enum action a)
+{
+	return strchr(expected[a], letters[r]) != NULL;
+}
+
+static int
+roles_begin(void **state)
+{
+	struct practice *owner;
+	int r;
+
+	path = clinic_new("roles.db");
+	owner = clinic_open(path, "mara");
+	for (r = 0; r < ROLES; r++)
+		clinic_staff(owner, role_name((enum role)r),
+		    role_name((enum role)r));
+	client = clinic_client(owner, "given", "Anna", "notes", "private", NULL);
+	practice_close(owner);
+	for (r = 0; r < ROLES; r++) {
+		people[r] = clinic_open(path, role_name((enum role)r));
+		assert_int_equal(people[r]->role, r);
+	}
+	return 0;
+}
+
+static int
+roles_end(void **state)
+{
+	int r;
+
+	for (r = 0; r < ROLES; r++)
+		practice_close(people[r]);
+	free(path);
+	return 0;
+}
+
+static int64_t
+denied_entries(void)
+{
+	return dbfile_int(path, "SELECT count(*) FROM journal WHERE kind = 'denied'");
+}
+
+static void
+every_cell(void **state)
+{
+	int r, a;
+
+	for (r = 0; r < ROLES; r++) {
+		for (a = 0; a < ACTIONS; a++) {
+			int64_t n = denied_entries();
+			char *before = dbfile_dump(path), *after;
+			struct err err;
+			bool may;
+
+			err_clear(&err);
+			may = practice_may(people[r], (enum action)a, &err);
+			if (may != expect((enum role)r, (enum action)a))
+				fail_msg("%s: %s", role_name((enum role)r),
+				    action_name((enum action)a));
+			assert_int_equal(role_may((enum role)r, (enum action)a), may);
+			after = dbfile_dump(path);
+			assert_string_equal(before, after);
+			assert_int_equal(denied_entries(), n + !may);
+			assert_int_equal(err.code, may ? ERR_NONE : ERR_DENIED);
+			/* the sentence says who may, and the owner always may */
+			if (!may)
+				assert_non_null(strstr(err.text, "the owner"));
+			free(before);
+			free(after);
+		}
+	}
+}
+
+/* --- use cases ---------------------------------------------------------------- */
+
+static bool
+try_list(struct practice *p, struct err *e)
+{
+	struct client_query q = { .words = NULL };
+	char *json = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&json, &n);
+	bool ok = clients_write_json(p, &q, f, e);
+
+	fclose(f);
+	if (!ok)
+		assert_int_equal(n, 0);
+	free(json);
+	return ok;
+}
+
+static bool
+try_get(struct practice *p, struct err *e)
+{
+	AUTO_RECORD struct record *r = client_get(p, client, e);
+
+	return r != NULL;
+}
+
+static bool
+try_add(struct practice *p, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_client);
+
+	record_set_text(r, "given", "New");
+	return client_add(p, r, e);
+}
+
+static bool
+try_save(struct practice *p, struct err *e)
+{
+	AUTO_RECORD struct record *base = client_get(people[ROLE_OWNER], client, NULL);
+	AUTO_RECORD struct record *mine = record_copy(base);
+
+	record_set_text(mine, "city", role_name(p->role));
+	return client_save(p, mine, base, NULL, e);
+}
+
+static bool
+try_add_service(struct practice *p, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_service);
+
+	record_set_text(r, "name", "Peel");
+	return practice_add(p, ACTION_WRITE_OFFER, r, e);
+}
+
+static bool
+try_undo(struct practice *p, struct err *e)
+{
+	struct undone u;
+
+	return practice_undo(p, &u, NULL, e);
+}
+
+static bool
+try_redo(struct practice *p, struct err *e)
+{
+	struct undone u;
+
+	return practice_redo(p, &u, NULL, e);
+}
+
+static bool
+ignore_line(const struct history_line *l, void *arg)
+{
+	return true;
+}
+
+static bool
+try_history(struct practice *p, struct err *e)
+{
+	return practice_history(p, "client", client, ignore_line, NULL, e);
+}
+
+static void
+ignore_sentence(const char *sentence, void *arg)
+{
+}
+
+static bool
+try_check(struct practice *p, struct err *e)
+{
+	long problems;
+
+	return practice_check(p, false, ignore_sentence, NULL, &problems, e);
+}
+
+static const struct {
+	const char *name;
+	enum action action;
+	bool (*run)(struct practice *p, struct err *e);
+} use_cases[] = {
+	{ "list", ACTION_READ_CLIENTS, try_list },
+	{ "get", ACTION_READ_CLIENTS, try_get },
+	{ "history", ACTION_READ_CLIENTS, try_history },
+	{ "add", ACTION_WRITE_CLIENTS, try_add },
+	{ "save", ACTION_WRITE_CLIENTS, try_save },
+	{ "undo", ACTION_UNDO, try_undo },
+	{ "redo", ACTION_UNDO, try_redo },
+	{ "service", ACTION_WRITE_OFFER, try_add_service },
+	{ "check", ACTION_CHECK, try_check },
+	{ "rebuild", ACTION_CHECK, practice_rebuild },
+};
+
+static void
+use_cases_ask(void **state)
+{
+	size_t i;
+	int r;
+
+	for (r = 0; r < ROLES; r++) {
+		for (i = 0; i < sizeof(use_cases) / sizeof(*use_cases); i++) {
+			bool may = expect((enum role)r, use_cases[i].action);
+			int64_t n = denied_entries();
+			char *before = dbfile_dump(path), *after;
+			struct err err;
+
+			err_clear(&err);
+			if (use_cases[i].run(people[r], &err) != may)
+				fail_msg("%s: %s: %s", role_name((enum role)r),
+				    use_cases[i].name, err.text);
+			after = dbfile_dump(path);
+			if (!may) {
+				assert_int_equal(err.code, ERR_DENIED);
+				assert_string_equal(before, after);
+			}
+			assert_int_equal(denied_entries(), n + !may);
+			free(before);
+			free(after);
+		}
+	}
+}
+
+static bool
+find_notes(const struct history_line *l, void *arg)
+{
+	if (l->field != NULL && strcmp(l->field->name, "notes") == 0)
+		*(bool *)arg = true;
+	return true;
+}
+
+static void
+medical_fields_are_hidden(void **state)
+{
+	int r;
+
+	for (r = 0; r < ROLES; r++) {
+		bool may = expect((enum role)r, ACTION_READ_MEDICAL), told = false;
+		AUTO_RECORD struct record *got = NULL;
+		char *json = NULL;
+		size_t n = 0;
+		struct err err;
+		FILE *f;
+
+		if (!expect((enum role)r, ACTION_READ_CLIENTS))
+			continue;
+		got = client_get(people[r], client, &err);
+		OK(got != NULL);
+		assert_string_equal(record_text(got, "notes"), may ? "private" : "");
+		f = open_memstream(&json, &n);
+		OK(client_write_json(people[r], client, f, &err));
+		fclose(f);
+		assert_int_equal(strstr(json, "\"notes\"") != NULL, may);
+		free(json);
+		OK(practice_history(people[r], "client", client, find_notes, &told,
+		    &err));
+		assert_int_equal(told, may);
+	}
+}
+
+static int64_t
+login_of(const char *login, struct err *e)
+{
+	struct practice *p = practice_open(path, login, e);
+	int64_t id = p != NULL ? p->staff->id : 0;
+
+	practice_close(p);
+	return id;
+}
+
+static void
+only_active_staff_log_in(void **state)
+{
+	struct practice *owner = people[ROLE_OWNER];
+	AUTO_RECORD struct record *staff = record_copy(owner->staff), *base = NULL;
+	int64_t n = denied_entries(), id;
+	struct err err;
+
+	assert_int_equal(login_of("nobody-here", &err), 0);
+	assert_int_equal(err.code, ERR_DENIED);
+	assert_non_null(strstr(err.text, "nobody-here"));
+	assert_int_equal(denied_entries(), n + 1);
+	assert_int_equal(login_of("\xff\xfe", &err), 0);
+	assert_int_equal(err.code, ERR_DENIED);
+	assert_int_equal(login_of("", &err), 0);
+	assert_int_equal(err.code, ERR_DENIED);
+
+	id = clinic_staff(owner, "leaver", "owner");
+	assert_int_equal(login_of("leaver", &err), id);
+	record_free(staff);
+	staff = record_new(&record_staff);
+	record_set_text(staff, "name", "leaver");
+	record_set_text(staff, "login", "leaver");
+	record_set_text(staff, "role", "owner");
+	staff->id = id;
+	base = record_copy(staff);
+	record_set_int(staff, "active", 0);
+	OK(practice_save(owner, ACTION_WRITE_SETTINGS, staff, base, NULL, &err));
+	assert_int_equal(login_of("leaver", &err), 0);
+	assert_int_equal(err.code, ERR_DENIED);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		cmocka_unit_test(every_cell),
+		cmocka_unit_test(use_cases_ask),
+		cmocka_unit_test(medical_fields_are_hidden),
+		cmocka_unit_test(only_active_staff_log_in),
+	};
+
+	return test_end(cmocka_run_group_tests(cases, roles_begin, roles_end));
+}
