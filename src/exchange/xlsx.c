@@ -181,7 +181,9 @@ set_properties(struct xlsx *x, const char *title, const char *author,
 {
 	AUTO_FREE char *t = xstrdup(clean(x, title != NULL ? title : ""));
 	AUTO_FREE char *a = xstrdup(clean(x, author != NULL ? author : ""));
-	lxw_doc_properties p = { .title = t, .author = a, .created = created };
+	/* To the library 0 means now. */
+	lxw_doc_properties p = { .title = t, .author = a,
+	    .created = created != 0 ? created : 1 };
 
 	workbook_set_properties(x->book, &p);
 }

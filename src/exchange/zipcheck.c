@@ -96,7 +96,8 @@ static bool
 damaged(struct err *e, const char *part, const char *how)
 {
 	return err_set(e, ERR_IO, NULL,
-	    "The workbook does not read back after writing: %s %s.", part, how);
+	    "The workbook does not read back after writing (is the disk full?): "
+	    "%s %s.", part, how);
 }
 
 /* The end record is the last thing in the file and points at the directory. */

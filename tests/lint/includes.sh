@@ -37,7 +37,7 @@ rule 'a layer includes only what it may'
 	BEGIN {
 		n = split("assert ctype dirent errno fcntl float fnmatch ftw " \
 		    "getopt glob grp iconv inttypes langinfo libgen limits locale " \
-		    "math poll pwd regex setjmp signal stdalign stdarg stdbool " \
+		    "math poll pwd regex sched setjmp signal stdalign stdarg stdbool " \
 		    "stddef stdint stdio stdlib string strings termios " \
 		    "time unistd wchar wctype", names, " ")
 		for (i = 1; i <= n; i++)

@@ -1,7 +1,9 @@
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/support/test.h"
@@ -87,6 +89,34 @@ static int
 remove_entry(const char *path, const struct stat *st, int type, struct FTW *at)
 {
 	return remove(path);
+}
+
+int
+test_in_child(int (*fn)(const void *), const void *arg)
+{
+	unsigned char result;
+	int ends[2], status;
+	ssize_t got;
+	pid_t pid;
+
+	fflush(NULL);
+	if (pipe(ends) != 0)
+		fail_msg("no pipe");
+	pid = fork();
+	if (pid < 0)
+		fail_msg("no child");
+	if (pid == 0) {
+		close(ends[0]);
+		result = (unsigned char)fn(arg);
+		if (write(ends[1], &result, 1) == 1)
+			raise(SIGKILL);
+		_exit(1);
+	}
+	close(ends[1]);
+	got = read(ends[0], &result, 1);
+	close(ends[0]);
+	waitpid(pid, &status, 0);
+	return got == 1 ? result : -1;
 }
 
 int

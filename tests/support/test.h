@@ -42,6 +42,11 @@ char *test_read(const char *path, size_t *size);
 /* A file of the repository, such as "tests/golden/month.txt"; owned. */
 char *test_source(const char *name);
 
+/* Runs fn(arg) in a child and returns what it returns, 0 to 255, or -1 when the
+ * child ended otherwise. The child is killed as soon as fn is through, so what
+ * it leaks is not looked for: for failures inside a library that leaks then. */
+int test_in_child(int (*fn)(const void *), const void *arg);
+
 /* Removes the folder when `failed` is 0; returns the exit status. */
 int test_end(int failed);
 

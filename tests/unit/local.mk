@@ -23,6 +23,7 @@ c_tests += %D%/test_csv %D%/test_json %D%/test_mapping
 %C%_test_json_LDADD = $(TEST_EXCHANGE)
 %C%_test_mapping_LDADD = $(TEST_EXCHANGE)
 
-c_tests += %D%/test_xlsx %D%/test_zipcheck
+c_tests += %D%/test_xlsx %D%/test_xlsx_full %D%/test_zipcheck
 %C%_test_xlsx_LDADD = $(TEST_EXCHANGE)
+%C%_test_xlsx_full_LDADD = $(TEST_EXCHANGE)
 %C%_test_zipcheck_LDADD = $(TEST_EXCHANGE)
