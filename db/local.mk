@@ -41,7 +41,8 @@ embedded_files = \
 	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \
 	%D%/queries/find.sql \
-	%D%/queries/journal.sql
+	%D%/queries/journal.sql \
+	%D%/queries/monthly.sql
 
 # Run in the source folder so that names do not depend on the build folder.
 %D%/embed-data.h: $(embedded_files) %D%/embed.awk %D%/local.mk

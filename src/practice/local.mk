@@ -13,6 +13,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_log.h \
 	%D%/practice.c \
 	%D%/practice.h \
+	%D%/report.c \
 	%D%/roles.c \
 	%D%/save.c \
 	%D%/screening.c \

@@ -1,4 +1,13 @@
 # The report engine and one file per report.
 
 noinst_LIBRARIES += %D%/libreport.a
-%C%_libreport_a_SOURCES =
+%C%_libreport_a_SOURCES = \
+	%D%/data.c \
+	%D%/monthly.c \
+	%D%/monthly.h \
+	%D%/monthly_compute.c \
+	%D%/report.c \
+	%D%/report.h \
+	%D%/reports.def \
+	%D%/table.c \
+	%D%/text.c

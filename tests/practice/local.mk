@@ -7,3 +7,6 @@ TEST_CLINIC = tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_PRA
 c_tests += %D%/test_roles %D%/test_save
 %C%_test_roles_LDADD = $(TEST_CLINIC)
 %C%_test_save_LDADD = $(TEST_CLINIC)
+
+check_LIBRARIES += tests/support/libmonth.a
+tests_support_libmonth_a_SOURCES = tests/support/month.c tests/support/month.h

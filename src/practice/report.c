@@ -1,0 +1,128 @@
+/*
+ * report.c - reports: asked for by name and month, written in a format.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "practice/exchange.h"
+#include "report/report.h"
+
+static bool
+text(const struct report_result *r, struct file_out *o,
+    const struct report_options *options, struct err *e)
+{
+	report_text(r, file_out_stream(o));
+	return file_out_commit(o, e);
+}
+
+static bool
+json(const struct report_result *r, struct file_out *o,
+    const struct report_options *options, struct err *e)
+{
+	report_json(r, file_out_stream(o));
+	return file_out_commit(o, e);
+}
+
+static bool
+csv(const struct report_result *r, struct file_out *o,
+    const struct report_options *options, struct err *e)
+{
+	report_csv(r, file_out_stream(o));
+	return file_out_commit(o, e);
+}
+
+/* Each writes and commits the file, which is gone afterwards. */
+static const struct format {
+	const char *name;
+	bool (*write)(const struct report_result *r, struct file_out *o,
+	    const struct report_options *options, struct err *e);
+} formats[] = {
+	{ "text", text }, { "json", json }, { "csv", csv },
+};
+
+static const struct format *
+format_find(const char *name, struct err *e)
+{
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+		if (name == NULL || strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	}
+	err_set(e, ERR_USAGE, "format",
+	    "A report has no format \"%.40s\": choose text, json, csv or xlsx.", name);
+	return NULL;
+}
+
+static bool
+request(struct practice *p, const struct report_options *o,
+    struct report_request *q, struct err *e)
+{
+	*q = (struct report_request){
+		.db = p->db, .settings = p->settings, .today = clock_today(),
+		.minutes = clock_minutes(),
+		.names = role_may(p->role, ACTION_READ_CLIENTS),
+		.medical = role_may(p->role, ACTION_READ_MEDICAL),
+	};
+	if (o->month == NULL)
+		return err_set(e, ERR_USAGE, "month",
+		    "Which month? Say --month YYYY-MM.");
+	if (!date_month_range(o->month, &q->first, &q->last) ||
+	    date_add_months(q->first, -1) == DATE_NONE ||
+	    date_add_days(q->last, 1) == DATE_NONE)
+		return err_set(e, ERR_USAGE, "month",
+		    "\"%.40s\" is not a month: write it like 2026-03.", o->month);
+	return true;
+}
+
+/* Computes and writes inside the read transaction that stands. */
+static bool
+write_report(const struct report *r, const struct report_request *q,
+    const struct format *f, const struct report_options *o, struct err *e)
+{
+	struct file_out *out = file_out_open(o->target, e);
+	struct report_result *result;
+	bool ok;
+
+	if (out == NULL)
+		return false;
+	result = report_make(r, q, e);
+	if (result == NULL) {
+		file_out_abort(out);
+		return false;
+	}
+	ok = f->write(result, out, o, e);
+	report_free(result);
+	return ok;
+}
+
+bool
+practice_report(struct practice *p, const struct report_options *o,
+    struct err *e)
+{
+	const struct report *r = report_find(o->name);
+	const struct format *f = format_find(o->format, e);
+	struct report_request q;
+	bool ok;
+
+	if (f == NULL || !practice_may(p, ACTION_REPORT, e))
+		return false;
+	if (r == NULL)
+		return err_set(e, ERR_USAGE, "name",
+		    "There is no report \"%.40s\"; report list names them.", o->name);
+	if (!request(p, o, &q, e) || !db_read_begin(p->db, e))
+		return false;
+	ok = write_report(r, &q, f, o, e);
+	db_read_end(p->db);
+	return ok;
+}
+
+bool
+practice_report_list(size_t i, const char **name, const char **help)
+{
+	const struct report *r = report_at(i);
+
+	if (r == NULL)
+		return false;
+	*name = r->name;
+	*help = r->help;
+	return true;
+}

@@ -1,0 +1,617 @@
+/*
+ * monthly_compute.c - the figures of a month.
+ *
+ * Sessions and receipt lines of the month are read once each; clients seen fall
+ * out of both and are looked up once each. Everything else is a count by the
+ * database.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "report/monthly.h"
+
+/* A client seen on a day, and what was sold to them that day. */
+struct seen {
+	int64_t client;
+	date_day day;
+	money net;
+};
+
+struct month {
+	struct report_period *p;
+	struct seen *seen;
+	size_t n_seen, cap_seen;
+	money no_client_net;
+};
+
+static void
+see(struct month *m, struct stmt *st, money net)
+{
+	if (stmt_is_null(st, "client")) {
+		m->no_client_net += net;
+		return;
+	}
+	GROW(m->seen, m->cap_seen, m->n_seen + 1);
+	m->seen[m->n_seen++] = (struct seen){
+		.client = stmt_int(st, "client"), .day = stmt_date(st, "date"),
+		.net = net,
+	};
+}
+
+/* Adds to the cell of that column. */
+static void
+add(struct report_table *t, struct report_cell *row, const char *column, int64_t n)
+{
+	row[report_column_index(t->decl, column)].q.num += n;
+}
+
+/* A key for a link that may be blank. */
+static const char *
+link_key(struct stmt *st, const char *column, char out[32])
+{
+	snprintf(out, 32, "%lld", (long long)stmt_int(st, column));
+	return out;
+}
+
+/* Rows keyed by a record's number get its name: `name_column` of the table from
+ * the record's field. A number 0 is nobody. */
+static bool
+name_rows(struct report_period *p, struct report_table *t,
+    const struct record_type *type, const char *field, const char *column,
+    struct err *e)
+{
+	size_t at = report_column_index(t->decl, column);
+
+	for (size_t i = 0; i < t->n_rows; i++) {
+		int64_t id = strtoll(t->keys[i], NULL, 10);
+		AUTO_RECORD struct record *r = NULL;
+
+		if (id == 0)
+			continue;
+		r = db_get(p->db, type, id, e);
+		if (r == NULL)
+			return false;
+		report_cell_text(t, &t->cells[i * t->decl->n_columns + at],
+		    record_text(r, field));
+	}
+	return true;
+}
+
+/* --- sessions ---------------------------------------------------------------- */
+
+/* How the states of a session are counted. */
+static const struct {
+	const char *status;
+	const char *figure;	/* also the column of the tables */
+} statuses[] = {
+	{ "booked", "sessions_booked" }, { "confirmed", "sessions_booked" },
+	{ "here", "sessions_booked" }, { "in_treatment", "sessions_booked" },
+	{ "done", "sessions_done" }, { "cancelled", "sessions_cancelled" },
+	{ "no_show", "sessions_no_show" }, { "not_treated", "sessions_not_treated" },
+};
+
+struct session_counts {
+	int64_t by_status[ARRAY_LEN(statuses)];
+	int64_t minutes, assumed, late, no_outcome, unscreened;
+};
+
+static size_t
+status_index(const char *status)
+{
+	for (size_t i = 0; i < ARRAY_LEN(statuses); i++) {
+		if (strcmp(statuses[i].status, status) == 0)
+			return i;
+	}
+	bug("no report counts sessions that are %s", status);
+}
+
+static void
+count_in_table(struct report_period *p, const char *table, const char *key,
+    size_t status, int64_t minutes)
+{
+	struct report_table *t = report_table(p, table);
+	struct report_cell *row = report_row(t, key);
+
+	add(t, row, "sessions", 1);
+	add(t, row, statuses[status].figure + strlen("sessions_"), 1);
+	add(t, row, "hours", minutes);
+}
+
+static void
+count_session(struct month *m, struct session_counts *n, struct stmt *st)
+{
+	size_t status = status_index(stmt_text(st, "status"));
+	bool done = strcmp(statuses[status].status, "done") == 0;
+	int64_t minutes = done ? stmt_int(st, "minutes") : 0;
+	struct report_table *t;
+	char key[32];
+
+	n->by_status[status]++;
+	n->minutes += minutes;
+	if (stmt_int(st, "minutes_assumed") != 0)
+		n->assumed += minutes;
+	if (strcmp(statuses[status].status, "cancelled") == 0)
+		n->late += stmt_int(st, "late");
+	n->no_outcome += stmt_int(st, "no_outcome");
+	n->unscreened += stmt_int(st, "unscreened");
+	count_in_table(m->p, "sessions_by_service", link_key(st, "service", key),
+	    status, minutes);
+	count_in_table(m->p, "sessions_by_practitioner", link_key(st, "staff", key),
+	    status, minutes);
+	if (strcmp(statuses[status].status, "not_treated") == 0) {
+		t = report_table(m->p, "not_treated_by_reason");
+		add(t, report_row(t, stmt_text(st, "not_treated_for")), "sessions", 1);
+	}
+	if (done)
+		see(m, st, 0);
+}
+
+static void
+session_figures(struct report_period *p, const struct session_counts *n)
+{
+	struct report_table *t = report_table(p, "sessions_by_status");
+	int64_t sum[ARRAY_LEN(statuses)] = { 0 }, total = 0, met;
+
+	for (size_t i = 0; i < ARRAY_LEN(statuses); i++) {
+		struct report_cell *row = report_row(t, statuses[i].status);
+
+		report_cell_text(t, &row[0], statuses[i].status);
+		add(t, row, "sessions", n->by_status[i]);
+		total += n->by_status[i];
+		/* states counted as one stand together */
+		sum[i] = n->by_status[i];
+		if (i > 0 && strcmp(statuses[i].figure, statuses[i - 1].figure) == 0)
+			sum[i] += sum[i - 1];
+		report_set(p, statuses[i].figure, sum[i]);
+	}
+	report_set(p, "sessions_total", total);
+	met = n->by_status[status_index("done")] +
+	    n->by_status[status_index("no_show")] + n->late;
+	report_set(p, "sessions_late_cancelled", n->late);
+	report_ratio(p, "no_show_percent", n->by_status[status_index("no_show")], met);
+	report_ratio(p, "late_cancel_percent", n->late, met);
+	report_set(p, "sessions_no_outcome", n->no_outcome);
+	report_set(p, "hours_done", n->minutes);
+	report_set(p, "hours_assumed", n->assumed);
+	report_set(p, "treated_without_screening", n->unscreened);
+}
+
+static bool
+sessions(struct month *m, struct err *e)
+{
+	struct stmt *st = report_stmt(m->p, "monthly_sessions",
+	    "first last today minutes");
+	struct session_counts n = { 0 };
+	struct report_table *t;
+
+	while (stmt_next(st))
+		count_session(m, &n, st);
+	if (!stmt_end(st, e))
+		return false;
+	session_figures(m->p, &n);
+	t = report_table(m->p, "not_treated_by_reason");
+	for (size_t i = 0; i < t->n_rows; i++)
+		report_cell_text(t, &t->cells[i * t->decl->n_columns], t->keys[i]);
+	report_sort(t, "sessions");
+	t = report_table(m->p, "sessions_by_service");
+	if (!name_rows(m->p, t, &record_service, "name", "service", e))
+		return false;
+	report_sort(t, "sessions");
+	t = report_table(m->p, "sessions_by_practitioner");
+	if (!name_rows(m->p, t, &record_staff, "name", "practitioner", e))
+		return false;
+	report_sort(t, "sessions");
+	return true;
+}
+
+/* --- sales ---------------------------------------------------------------------- */
+
+struct sale {
+	int64_t lines, quantity;
+	money net, tax, products;
+	bool unpaid;
+};
+
+/* Adds a line to a row of one of the tables of sales. */
+static void
+sell(struct report_period *p, const char *table, const char *key, struct stmt *st)
+{
+	struct report_table *t = report_table(p, table);
+	struct report_cell *row = report_row(t, key);
+
+	add(t, row, "lines", 1);
+	add(t, row, "net", stmt_int(st, "amount"));
+	add(t, row, "tax", stmt_int(st, "tax"));
+}
+
+/* Services by number, products by number, what is neither by its words. */
+static void
+sell_item(struct report_period *p, struct stmt *st)
+{
+	struct report_table *t = report_table(p, "sales_by_service");
+	struct report_cell *row;
+	AUTO_FREE char *key = NULL;
+
+	if (!stmt_is_null(st, "service"))
+		key = xasprintf("service %lld", (long long)stmt_int(st, "service"));
+	else if (!stmt_is_null(st, "product"))
+		key = xasprintf("product %lld", (long long)stmt_int(st, "product"));
+	else
+		key = xasprintf("other %s", stmt_text(st, "description"));
+	sell(p, "sales_by_service", key, st);
+	row = report_row(t, key);
+	add(t, row, "quantity", stmt_int(st, "quantity"));
+}
+
+static void
+count_line(struct month *m, struct sale *n, struct stmt *st)
+{
+	money net = stmt_int(st, "amount");
+	char key[32];
+
+	n->lines++;
+	n->net += net;
+	n->tax += stmt_int(st, "tax");
+	if (!stmt_is_null(st, "product"))
+		n->products += net;
+	n->unpaid |= stmt_int(st, "unpaid") != 0;
+	sell_item(m->p, st);
+	sell(m->p, "sales_by_staff", link_key(st, "staff", key), st);
+	sell(m->p, "sales_by_day", stmt_text(st, "date"), st);
+	see(m, st, net);
+}
+
+/* Names the items and adds them up by category. */
+static bool
+name_items(struct report_period *p, struct err *e)
+{
+	static const struct {
+		const char *kind;
+		const struct record_type *type;
+	} kinds[] = { { "service", &record_service }, { "product", &record_product } };
+	struct report_table *t = report_table(p, "sales_by_service");
+	struct report_table *categories = report_table(p, "sales_by_category");
+
+	for (size_t i = 0; i < t->n_rows; i++) {
+		struct report_cell *row = &t->cells[i * t->decl->n_columns], *sum;
+		char *rest = strchr(t->keys[i], ' ');
+		AUTO_RECORD struct record *r = NULL;
+		const char *category = "";
+
+		BUG_IF(rest == NULL);
+		row[0].text = "other";
+		for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+			if (strncmp(t->keys[i], kinds[k].kind, strlen(kinds[k].kind)) != 0)
+				continue;
+			r = db_get(p->db, kinds[k].type, strtoll(rest, NULL, 10), e);
+			if (r == NULL)
+				return false;
+			row[0].text = kinds[k].kind;
+			category = record_text(r, "category");
+		}
+		report_cell_text(t, &row[1], r != NULL ? record_text(r, "name") : rest + 1);
+		sum = report_row(categories, category);
+		report_cell_text(categories, &sum[0], category);
+		for (size_t k = 1; k < categories->decl->n_columns; k++)
+			add(categories, sum, categories->decl->columns[k].name,
+			    row[report_column_index(t->decl,
+			    categories->decl->columns[k].name)].q.num);
+	}
+	report_sort(t, "net");
+	report_sort(categories, "net");
+	return true;
+}
+
+static bool
+sales(struct month *m, struct sale *n, struct err *e)
+{
+	struct report_period *p = m->p;
+	struct report_table *t = report_table(p, "sales_by_day");
+	struct stmt *st;
+	char day[DATE_ISO_SIZE];
+
+	for (date_day d = p->first; d <= p->last; d++) {
+		struct report_cell *row = report_row(t, date_to_iso(d, day));
+
+		report_cell_text(t, &row[0], day);
+	}
+	st = report_stmt(p, "monthly_lines", "first last");
+	while (stmt_next(st))
+		count_line(m, n, st);
+	if (!stmt_end(st, e))
+		return false;
+	report_set(p, "sales_net", n->net);
+	report_set(p, "sales_tax", n->tax);
+	report_set(p, "sales_lines", n->lines);
+	report_ratio(p, "retail_share_percent", n->products, n->net);
+	t = report_table(p, "sales_by_staff");
+	if (!name_items(p, e) || !name_rows(p, t, &record_staff, "name", "staff", e))
+		return false;
+	report_sort(t, "net");
+	return true;
+}
+
+static bool
+payments(struct report_period *p, bool unpaid, struct err *e)
+{
+	struct report_table *t = report_table(p, "payments_by_method");
+	struct stmt *st = report_stmt(p, "monthly_payments", "first last");
+	money collected = 0;
+
+	while (stmt_next(st)) {
+		struct report_cell *row = report_row(t, stmt_text(st, "method"));
+
+		report_cell_text(t, &row[0], stmt_text(st, "method"));
+		add(t, row, "payments", stmt_int(st, "n"));
+		add(t, row, "amount", stmt_int(st, "amount"));
+		collected += stmt_int(st, "amount");
+	}
+	report_set(p, "collected", collected);
+	if (unpaid)
+		report_none(p, "collected", NULL);
+	return stmt_end(st, e);
+}
+
+/* --- clients seen ------------------------------------------------------------------ */
+
+static const int windows[] = { 30, 60, 90, 180 };
+
+struct client_counts {
+	int64_t visits, clients, new, rebooked;
+	bool rebooked_unknown;
+	int64_t back[ARRAY_LEN(windows)];
+};
+
+static int
+seen_cmp(const void *a, const void *b)
+{
+	const struct seen *x = a, *y = b;
+
+	if (x->client != y->client)
+		return x->client < y->client ? -1 : 1;
+	return x->day < y->day ? -1 : x->day > y->day;
+}
+
+static void
+source(struct report_period *p, const char *referral, int64_t n_clients, money net)
+{
+	struct report_table *t = report_table(p, "sales_by_source");
+	struct report_cell *row = report_row(t, referral);
+
+	report_cell_text(t, &row[0], referral);
+	add(t, row, "clients", n_clients);
+	add(t, row, "net", net);
+}
+
+/* One client seen: last visit of the month, and what was sold in it. */
+static bool
+client(struct report_period *p, struct client_counts *n, int64_t id,
+    date_day visit, money net, struct err *e)
+{
+	struct stmt *st = report_stmt(p, "monthly_client", "last");
+	char day[DATE_ISO_SIZE];
+	date_day next, receipt;
+
+	stmt_set_int(st, "client", id);
+	stmt_set_text(st, "visit", date_to_iso(visit, day));
+	if (stmt_one(st)) {
+		n->clients++;
+		n->new += stmt_date(st, "first_visit") >= p->first;
+		n->rebooked += stmt_int(st, "rebooked");
+		n->rebooked_unknown |= stmt_is_null(st, "rebooked");
+		next = stmt_date(st, "next_session");
+		receipt = stmt_date(st, "next_receipt");
+		if (next == DATE_NONE || (receipt != DATE_NONE && receipt < next))
+			next = receipt;
+		for (size_t i = 0; i < ARRAY_LEN(windows); i++)
+			n->back[i] += next != DATE_NONE && next - visit <= windows[i];
+		source(p, stmt_text(st, "referral"), 1, net);
+	}
+	return stmt_end(st, e);
+}
+
+static void
+client_figures(struct report_period *p, const struct client_counts *n)
+{
+	struct report_table *t = report_table(p, "retention");
+
+	report_set(p, "visits", n->visits);
+	report_set(p, "clients_seen", n->clients);
+	report_set(p, "clients_new", n->new);
+	report_set(p, "clients_returning", n->clients - n->new);
+	report_ratio(p, "rebooked_percent", n->rebooked, n->clients);
+	if (n->rebooked_unknown)
+		report_none(p, "rebooked_percent", NULL);
+	for (size_t i = 0; i < ARRAY_LEN(windows); i++) {
+		AUTO_FREE char *figure = xasprintf("retention_%d_percent", windows[i]);
+		struct report_cell *row = report_row(t, figure);
+		bool whole = p->request->today > p->last + windows[i];
+
+		row[0].q.num = windows[i];
+		row[1].q.num = n->clients;
+		row[2].q.num = n->back[i];
+		row[3].text = whole ? "complete" : "incomplete";
+		report_ratio(p, figure, n->back[i], n->clients);
+		if (!whole)
+			report_none(p, figure, "incomplete");
+	}
+}
+
+static bool
+clients(struct month *m, const struct sale *sold, struct err *e)
+{
+	struct client_counts n = { 0 };
+
+	if (m->n_seen > 0)
+		qsort(m->seen, m->n_seen, sizeof(*m->seen), seen_cmp);
+	for (size_t i = 0, from = 0; i < m->n_seen; from = i) {
+		money net = 0;
+
+		for (; i < m->n_seen && m->seen[i].client == m->seen[from].client; i++) {
+			net += m->seen[i].net;
+			n.visits += i == from || m->seen[i].day != m->seen[i - 1].day;
+		}
+		if (!client(m->p, &n, m->seen[from].client, m->seen[i - 1].day, net, e))
+			return false;
+	}
+	if (m->no_client_net != 0)
+		source(m->p, "", 0, m->no_client_net);
+	report_sort(report_table(m->p, "sales_by_source"), "net");
+	client_figures(m->p, &n);
+	report_ratio(m->p, "average_ticket", sold->net, n.visits);
+	return true;
+}
+
+/* --- screening, reviews, newsletter --------------------------------------------------- */
+
+static bool
+screenings(struct report_period *p, struct err *e)
+{
+	struct stmt *st = report_stmt(p, "monthly_screenings", "first last");
+	struct report_table *t = report_table(p, "screenings_by_verdict");
+	int64_t done = 0, blocked = 0, overridden = 0;
+
+	while (stmt_next(st)) {
+		const char *verdict = stmt_text(st, "verdict");
+		struct report_cell *row = report_row(t, verdict);
+
+		report_cell_text(t, &row[0], verdict);
+		add(t, row, "screenings", stmt_int(st, "n"));
+		add(t, row, "overridden", stmt_int(st, "overridden"));
+		done += stmt_int(st, "n");
+		overridden += stmt_int(st, "overridden");
+		if (strcmp(verdict, "block") == 0)
+			blocked += stmt_int(st, "n");
+	}
+	if (!stmt_end(st, e))
+		return false;
+	report_sort(t, "screenings");
+	report_set(p, "screenings_done", done);
+	report_set(p, "screenings_blocked", blocked);
+	report_set(p, "screenings_overridden", overridden);
+
+	t = report_table(p, "screening_overrides");
+	st = report_stmt(p, "monthly_overrides", "first last");
+	for (int i = 0; stmt_next(st); i++) {
+		char key[16];
+		struct report_cell *row;
+
+		snprintf(key, sizeof(key), "%d", i);
+		row = report_row(t, key);
+		report_cell_text(t, &row[0], stmt_text(st, "date"));
+		row[1].q.num = stmt_int(st, "client");
+		report_cell_text(t, &row[2], stmt_text(st, "verdict"));
+		report_cell_text(t, &row[3], stmt_text(st, "by"));
+		report_cell_text(t, &row[4], stmt_text(st, "override_reason"));
+	}
+	return stmt_end(st, e);
+}
+
+static int
+int_cmp(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The middle one, or the mean of the two in the middle. */
+static void
+set_median(struct report_period *p, const char *figure, int64_t *seconds, size_t n)
+{
+	if (n > 0)
+		qsort(seconds, n, sizeof(*seconds), int_cmp);
+	if (n == 0)
+		report_none(p, figure, NULL);
+	else
+		report_ratio(p, figure, seconds[(n - 1) / 2] + seconds[n / 2], 2 * 60);
+}
+
+static bool
+reviews(struct report_period *p, struct err *e)
+{
+	struct stmt *st = report_stmt(p, "monthly_reviews", "first last from until");
+	int64_t asked = 0, converted = 0, received = 0, replied = 0, rated = 0, stars = 0;
+	AUTO_FREE int64_t *seconds = NULL;
+	size_t n = 0, cap = 0;
+
+	while (stmt_next(st)) {
+		if (stmt_int(st, "asked") != 0) {
+			asked++;
+			converted += stmt_int(st, "answered");
+		}
+		if (stmt_int(st, "received") == 0)
+			continue;
+		received++;
+		replied += stmt_int(st, "replied");
+		rated += !stmt_is_null(st, "stars");
+		stars += stmt_int(st, "stars");
+		if (!stmt_is_null(st, "reply_seconds")) {
+			GROW(seconds, cap, n + 1);
+			seconds[n++] = stmt_int(st, "reply_seconds");
+		}
+	}
+	report_set(p, "reviews_asked", asked);
+	report_ratio(p, "reviews_conversion_percent", converted, asked);
+	report_set(p, "reviews_received", received);
+	report_set(p, "reviews_rated", rated);
+	report_ratio(p, "reviews_mean_stars", stars, rated);
+	report_ratio(p, "reviews_replied_percent", replied, received);
+	set_median(p, "reviews_reply_hours_median", seconds, n);
+	return stmt_end(st, e);
+}
+
+/* Addresses by state at an instant. */
+static bool
+newsletter_at(struct report_period *p, instant at, int64_t counts[4], struct err *e)
+{
+	static const char *const states[4] = {
+		"subscribed", "pending", "unsubscribed", "cleaned"
+	};
+	struct stmt *st = db_stmt(p->db, "monthly_newsletter");
+
+	memset(counts, 0, 4 * sizeof(*counts));
+	stmt_set_int(st, "at", at);
+	while (stmt_next(st)) {
+		for (size_t i = 0; i < ARRAY_LEN(states); i++) {
+			if (strcmp(states[i], stmt_text(st, "state")) == 0)
+				counts[i] = stmt_int(st, "n");
+		}
+	}
+	return stmt_end(st, e);
+}
+
+static bool
+newsletter(struct report_period *p, struct err *e)
+{
+	int64_t end[4], start[4];
+	struct stmt *st;
+
+	if (!newsletter_at(p, p->from, start, e) || !newsletter_at(p, p->until, end, e))
+		return false;
+	report_set(p, "newsletter_subscribed", end[0]);
+	report_set(p, "newsletter_pending", end[1]);
+	report_set(p, "newsletter_unsubscribed", end[2]);
+	report_set(p, "newsletter_cleaned", end[3]);
+	report_set(p, "newsletter_net_change", end[0] - start[0]);
+	st = report_stmt(p, "monthly_opt_out", "from until");
+	if (stmt_one(st) && !stmt_is_null(st, "seconds"))
+		report_set(p, "newsletter_slowest_opt_out_days", stmt_int(st, "seconds"));
+	else
+		report_none(p, "newsletter_slowest_opt_out_days", NULL);
+	return stmt_end(st, e);
+}
+
+bool
+monthly_compute(struct report_period *p, struct err *e)
+{
+	struct month m = { .p = p };
+	struct sale sold = { 0 };
+	bool ok = sessions(&m, e) && sales(&m, &sold, e) &&
+	    payments(p, sold.unpaid, e) && clients(&m, &sold, e) &&
+	    screenings(p, e) && reviews(p, e) && newsletter(p, e);
+
+	free(m.seen);
+	return ok;
+}

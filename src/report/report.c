@@ -1,0 +1,260 @@
+/*
+ * report.c - the engine: which reports there are, a result, its numbers.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "report/report.h"
+
+#define REPORT(name) extern const struct report report_##name;
+#include "report/reports.def"
+#undef REPORT
+
+static const struct report *const reports[] = {
+#define REPORT(name) &report_##name,
+#include "report/reports.def"
+#undef REPORT
+};
+
+/* How a number of each unit is kept and shown. */
+static const struct {
+	int decimals;
+	int64_t scale;	/* what the database holds, in one of the unit */
+} units[REPORT_UNITS] = {
+	[REPORT_COUNT] = { 0, 1 },
+	[REPORT_MONEY] = { 2, MONEY_UNIT },
+	[REPORT_PERCENT] = { 1, 1 },
+	[REPORT_HOURS] = { 2, 60 },
+	[REPORT_STARS] = { 2, 1 },
+	[REPORT_DAYS] = { 1, 24 * 60 * 60 },
+};
+
+const struct report *
+report_at(size_t i)
+{
+	return i < ARRAY_LEN(reports) ? reports[i] : NULL;
+}
+
+const struct report *
+report_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(reports); i++) {
+		if (strcmp(reports[i]->name, name) == 0)
+			return reports[i];
+	}
+	return NULL;
+}
+
+/* --- numbers ---------------------------------------------------------------- */
+
+struct quantity
+report_quantity(int64_t n, enum report_unit u)
+{
+	return (struct quantity){ n, units[u].scale };
+}
+
+int
+report_decimals(enum report_unit u)
+{
+	return units[u].decimals;
+}
+
+bool
+report_rounded(struct quantity q, enum report_unit u, int64_t *scaled)
+{
+	static const int64_t tens[] = { 1, 10, 100 };
+
+	if (q.den == 0)
+		return false;
+	*scaled = money_muldiv(q.num, tens[units[u].decimals], q.den);
+	return true;
+}
+
+double
+report_real(struct quantity q)
+{
+	return (double)q.num / (double)q.den;
+}
+
+bool
+report_format(struct quantity q, enum report_unit u, struct buf *out)
+{
+	int decimals = units[u].decimals;
+	int64_t scaled, whole, rest, one = decimals == 2 ? 100 : 10;
+
+	if (!report_rounded(q, u, &scaled))
+		return false;
+	if (decimals == 0) {
+		buf_addf(out, "%lld", (long long)scaled);
+		return true;
+	}
+	whole = scaled / one;
+	rest = scaled % one;
+	buf_addf(out, "%s%lld.%0*lld", scaled < 0 ? "-" : "",
+	    (long long)llabs(whole), decimals, (long long)llabs(rest));
+	return true;
+}
+
+/* --- computing -------------------------------------------------------------- */
+
+static size_t
+figure_index(const struct report *r, const char *name)
+{
+	for (size_t i = 0; i < r->n_figures; i++) {
+		if (strcmp(r->figures[i].name, name) == 0)
+			return i;
+	}
+	bug("report %s has no figure %s", r->name, name);
+}
+
+void
+report_set(struct report_period *p, const char *figure, int64_t n)
+{
+	size_t i = figure_index(p->report, figure);
+
+	p->values[i].q = report_quantity(n, p->report->figures[i].unit);
+}
+
+void
+report_ratio(struct report_period *p, const char *figure, int64_t part,
+    int64_t whole)
+{
+	size_t i = figure_index(p->report, figure);
+	enum report_unit unit = p->report->figures[i].unit;
+
+	p->values[i].q.num = unit == REPORT_PERCENT ? 100 * part : part;
+	p->values[i].q.den = whole * units[unit].scale;
+}
+
+void
+report_none(struct report_period *p, const char *figure, const char *instead)
+{
+	size_t i = figure_index(p->report, figure);
+
+	p->values[i].q.den = 0;
+	p->values[i].instead = instead;
+}
+
+static void
+bind(const struct report_period *p, struct stmt *st, const char *word)
+{
+	char day[DATE_ISO_SIZE];
+
+	if (strcmp(word, "first") == 0)
+		stmt_set_text(st, word, date_to_iso(p->first, day));
+	else if (strcmp(word, "last") == 0)
+		stmt_set_text(st, word, date_to_iso(p->last, day));
+	else if (strcmp(word, "today") == 0)
+		stmt_set_text(st, word, date_to_iso(p->request->today, day));
+	else if (strcmp(word, "minutes") == 0)
+		stmt_set_int(st, word, p->request->minutes);
+	else if (strcmp(word, "from") == 0)
+		stmt_set_int(st, word, p->from);
+	else if (strcmp(word, "until") == 0)
+		stmt_set_int(st, word, p->until);
+	else
+		bug("no report knows a parameter :%s", word);
+}
+
+struct stmt *
+report_stmt(const struct report_period *p, const char *name, const char *words)
+{
+	struct stmt *st = db_stmt(p->db, name);
+	AUTO_FREE char *copy = xstrdup(words);
+	char *rest = NULL;
+
+	for (char *word = strtok_r(copy, " ", &rest); word != NULL;
+	    word = strtok_r(NULL, " ", &rest))
+		bind(p, st, word);
+	return st;
+}
+
+/* --- a month and the one before --------------------------------------------- */
+
+static void
+period_begin(struct report_period *p, struct report_result *r, date_day first,
+    date_day last)
+{
+	const struct report *report = r->report;
+
+	p->report = report;
+	p->request = &r->request;
+	p->db = r->request.db;
+	p->arena = r->arena;
+	p->first = first;
+	p->last = last;
+	p->from = clock_instant(first, 0);
+	p->until = clock_instant(date_add_days(last, 1), 0);
+	p->values = arena_alloc(r->arena, report->n_figures * sizeof(*p->values));
+	p->tables = arena_alloc(r->arena, report->n_tables * sizeof(*p->tables));
+	for (size_t i = 0; i < report->n_tables; i++) {
+		p->tables[i].decl = &report->tables[i];
+		p->tables[i].arena = r->arena;
+	}
+}
+
+static void
+period_free(struct report_period *p)
+{
+	for (size_t i = 0; i < p->report->n_tables; i++) {
+		free(p->tables[i].cells);
+		free(p->tables[i].keys);
+		free(p->tables[i].index);
+	}
+}
+
+static bool
+journal_anchor(struct report_result *r, struct err *e)
+{
+	struct stmt *st = db_stmt(r->request.db, "report_journal");
+	const unsigned char *mac;
+	size_t n;
+
+	if (stmt_one(st)) {
+		r->journal_entry = stmt_int(st, "n");
+		mac = stmt_blob(st, "mac", &n);
+		for (size_t i = 0; i < n && 2 * i + 2 < sizeof(r->journal_digest); i++)
+			snprintf(r->journal_digest + 2 * i, 3, "%02x", mac[i]);
+	}
+	return stmt_end(st, e);
+}
+
+struct report_result *
+report_make(const struct report *report, const struct report_request *q,
+    struct err *e)
+{
+	struct report_result *r = xcalloc(1, sizeof(*r));
+	date_day before = date_add_months(q->first, -1);
+	char day[DATE_ISO_SIZE];
+
+	r->report = report;
+	r->request = *q;
+	r->arena = arena_new();
+	memcpy(r->month, date_to_iso(q->first, day), sizeof(r->month) - 1);
+	period_begin(&r->now, r, q->first, q->last);
+	period_begin(&r->before, r, before, date_add_days(q->first, -1));
+	if (!journal_anchor(r, e) || !report->compute(&r->now, e) ||
+	    !report->compute(&r->before, e)) {
+		report_free(r);
+		return NULL;
+	}
+	return r;
+}
+
+void
+report_free(struct report_result *r)
+{
+	if (r == NULL)
+		return;
+	period_free(&r->now);
+	period_free(&r->before);
+	arena_free(r->arena);
+	free(r);
+}
+
+bool
+report_table_shown(const struct report_result *r, const struct report_table *t)
+{
+	return !t->decl->medical || r->request.medical;
+}

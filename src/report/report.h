@@ -1,0 +1,234 @@
+/*
+ * report.h - a report is data: figures, tables, and the rows behind them.
+ *
+ * A `const struct report` declares figures and tables with their names, units
+ * and definitions, the detail sheets of its workbook, and one function that
+ * computes a period. The engine runs it for the month and the month before and
+ * hands the result to a renderer: text, JSON, CSV, workbook. All four show the
+ * same numbers, because a number is rounded in one place, here.
+ *
+ * Numbers are exact fractions until they are shown: `num / den` in the unit
+ * that is shown (a sum of money is ten-thousandths / 10000, hours are minutes /
+ * 60, a percentage is 100 × part / whole). A fraction with den 0 is no number:
+ * null in JSON, blank in CSV, "—" on paper, or the word in `instead`.
+ *
+ * The caller opens one read transaction around report_make() and the renderer:
+ * the workbook reads its detail rows while it is written.
+ */
+#ifndef CHAIRSIDE_REPORT_REPORT_H
+#define CHAIRSIDE_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "db/db.h"
+
+enum report_unit {
+	REPORT_TEXT, REPORT_DATE,
+	REPORT_COUNT,
+	REPORT_MONEY,		/* from ten-thousandths; two decimals */
+	REPORT_PERCENT,		/* one decimal */
+	REPORT_HOURS,		/* from minutes; two decimals */
+	REPORT_STARS,		/* two decimals */
+	REPORT_DAYS,		/* one decimal */
+	/* in detail sheets only */
+	REPORT_TIME, REPORT_INSTANT, REPORT_BOOL, REPORT_NUMBER,
+	REPORT_UNITS
+};
+
+struct quantity {
+	int64_t num, den;	/* den 0: there is none */
+};
+
+/* --- declarations --------------------------------------------------------- */
+
+struct report_figure {
+	const char *name;	/* "sales_net": JSON and CSV */
+	const char *label;	/* "Net sales" */
+	const char *section;	/* heading it stands under; equal ones adjoin */
+	enum report_unit unit;
+	const char *definition;	/* one sentence */
+	/* Formula that recomputes it from the detail sheets, see workbook.c;
+	 * NULL: it has no rows behind it. */
+	const char *formula;
+};
+
+struct report_column {
+	const char *name, *title;
+	enum report_unit unit;
+	const char *sum_of;	/* figure that the column adds up to, or NULL */
+	/* a stored word: the field whose choices say what people read */
+	const struct record_type *of;
+	const char *field;
+};
+
+struct report_table_decl {
+	const char *name, *title;
+	const char *section;
+	const struct report_column *columns;
+	size_t n_columns;
+	bool medical;		/* left out where the role may not see it */
+	/* In the workbook, a chart of this column by the first one; NULL: none. */
+	const char *chart;
+};
+
+enum report_column_flags {
+	REPORT_NAMES = 1 << 0,	/* who: left out where clients may not be read */
+	REPORT_MEDICAL = 1 << 1	/* left out without medical rights */
+};
+
+struct report_sheet_column {
+	const char *name;	/* column of the query; [name] in formulas */
+	const char *title;
+	enum report_unit unit;
+	double width;		/* characters */
+	unsigned flags;
+};
+
+/* One row of the query is one row of the sheet. */
+struct report_sheet {
+	const char *name;
+	const char *query;
+	const char *parameters;	/* of report_stmt() */
+	const struct report_sheet_column *columns;
+	size_t n_columns;
+};
+
+struct report_period;
+
+struct report {
+	const char *name, *title, *help;
+	const struct report_figure *figures;
+	size_t n_figures;
+	const struct report_table_decl *tables;
+	size_t n_tables;
+	const struct report_sheet *sheets;
+	size_t n_sheets;
+	bool (*compute)(struct report_period *p, struct err *e);
+};
+
+/* --- asking for one -------------------------------------------------------- */
+
+struct report_request {
+	struct db *db;
+	const struct record *settings;	/* record_practice */
+	date_day first, last;	/* the month; the calendar's first and last have no
+				 * neighbour and cannot be reported */
+	date_day today;
+	int minutes;		/* of today, clinic time */
+	bool names;		/* clients may be named */
+	bool medical;
+};
+
+/* Report i of reports.def; NULL past the end. */
+const struct report *report_at(size_t i);
+const struct report *report_find(const char *name);
+
+/* --- computing -------------------------------------------------------------- */
+
+struct report_value {
+	struct quantity q;
+	const char *instead;	/* shown where there is no number; NULL: "—" */
+};
+
+struct report_cell {
+	struct quantity q;
+	const char *text;	/* REPORT_TEXT and REPORT_DATE (ISO); arena */
+};
+
+struct report_table {
+	const struct report_table_decl *decl;
+	struct arena *arena;
+	struct report_cell *cells;	/* n_rows × decl->n_columns */
+	size_t n_rows, cap;
+	const char **keys;
+	size_t keys_cap;
+	size_t *index;		/* of keys; hash */
+	size_t index_size;
+};
+
+/* A month being computed. */
+struct report_period {
+	const struct report *report;
+	const struct report_request *request;
+	struct db *db;
+	date_day first, last;
+	instant from, until;	/* first second of the month, and of the next */
+	struct report_value *values;	/* by figure */
+	struct report_table *tables;	/* by table */
+	struct arena *arena;
+};
+
+/* The statement of that name with the parameters in `words`: first, last, today
+ * (ISO days), minutes (of today), from, until (instants). */
+struct stmt *report_stmt(const struct report_period *p, const char *name,
+    const char *words);
+
+/* By the figure's name; an unknown one is a bug(). report_set takes the sum in
+ * the unit the database holds (money, minutes), report_ratio part and whole. */
+void report_set(struct report_period *p, const char *figure, int64_t n);
+void report_ratio(struct report_period *p, const char *figure, int64_t part,
+    int64_t whole);
+void report_none(struct report_period *p, const char *figure, const char *instead);
+
+/* `n` in what the database holds. */
+struct quantity report_quantity(int64_t n, enum report_unit u);
+
+struct report_table *report_table(struct report_period *p, const char *table);
+/* The row of that key: numbers are 0 and texts "" in a new one. Good until the
+ * next call. */
+struct report_cell *report_row(struct report_table *t, const char *key);
+void report_cell_text(struct report_table *t, struct report_cell *c, const char *s);
+/* Orders rows by that column, largest first where it is a number, then by the
+ * first text column. After that no row is looked up any more. */
+void report_sort(struct report_table *t, const char *column);
+size_t report_column_index(const struct report_table_decl *t, const char *column);
+
+/* --- results ---------------------------------------------------------------- */
+
+struct report_result {
+	const struct report *report;
+	struct report_request request;
+	char month[8];			/* YYYY-MM */
+	struct report_period now, before;
+	struct arena *arena;
+	int64_t journal_entry;		/* newest entry that changed a record; 0 none */
+	char journal_digest[65];
+};
+
+/* NULL on failure. Free with report_free(). */
+struct report_result *report_make(const struct report *r,
+    const struct report_request *q, struct err *e);
+void report_free(struct report_result *r);
+
+/* Is there a number, and the number itself times 10^decimals of its unit. */
+int report_decimals(enum report_unit u);
+bool report_rounded(struct quantity q, enum report_unit u, int64_t *scaled);
+double report_real(struct quantity q);
+/* Adds the number with its decimals and no separators; false when there is none. */
+bool report_format(struct quantity q, enum report_unit u, struct buf *out);
+/* What people read for a word of that column; borrowed. */
+const char *report_word(const struct report_column *c, const char *word);
+/* May this request see the table? */
+bool report_table_shown(const struct report_result *r, const struct report_table *t);
+
+/* Errors are left in the stream (ferror). */
+void report_text(const struct report_result *r, FILE *f);
+void report_json(const struct report_result *r, FILE *f);
+void report_csv(const struct report_result *r, FILE *f);
+/* Writes and commits `o`, which is freed either way. */
+bool report_workbook(const struct report_result *r, struct file_out *o,
+    void (*progress)(int permille, void *arg), void *arg, struct err *e);
+/* For tests: data rows after which a detail sheet goes on as "Name 2"; 0: the
+ * format's own. */
+extern long report_workbook_row_limit;
+
+#endif
