@@ -60,8 +60,6 @@ const struct command *command_find(const char *name);
 const char *call_option(const struct call *c, const char *name);
 /* True when `--format` is json; ERR_USAGE for one that the command has not. */
 bool call_json(const struct call *c, bool *json, struct err *e);
-/* Is a --format (NULL: not given) one of these words? ERR_USAGE. */
-bool call_format(const char *format, const char *words, struct err *e);
 /* ERR_USAGE for a workbook that would go to a terminal. */
 bool call_target(const char *format, const char *target, struct err *e);
 /* A whole number of an option within limits, or `otherwise`; ERR_USAGE. */

@@ -15,5 +15,6 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/print.c \
 	%D%/print.h \
 	%D%/redo.c \
+	%D%/report.c \
 	%D%/undo.c \
 	%D%/usage.c

@@ -214,8 +214,8 @@ practice_undo_batch(struct practice *p, struct undone *u, struct buf *label,
 		if (!db_undo(p->db, n, NULL, NULL, e))
 			return false;
 		u->entries++;
+		u->left--;
 	}
-	u->left = 0;
 	return true;
 }
 

@@ -4,7 +4,9 @@ check_LIBRARIES += tests/support/libtestclinic.a
 tests_support_libtestclinic_a_SOURCES = tests/support/clinic.c tests/support/clinic.h
 TEST_CLINIC = tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_PRACTICE)
 
-c_tests += %D%/test_roles %D%/test_save
+c_tests += %D%/test_clients %D%/test_history %D%/test_roles %D%/test_save
+%C%_test_clients_LDADD = $(TEST_CLINIC)
+%C%_test_history_LDADD = $(TEST_CLINIC)
 %C%_test_roles_LDADD = $(TEST_CLINIC)
 %C%_test_save_LDADD = $(TEST_CLINIC)
 
