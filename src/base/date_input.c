@@ -392,7 +392,7 @@ date_strptime(const char *s, const char *format, date_day *day, int *minutes)
 		return false;
 	if (a.tm_year == b.tm_year && a.tm_mon == b.tm_mon && a.tm_mday == b.tm_mday) {
 		/* A year of one or two digits under %Y is a slip, not antiquity. */
-		d = a.tm_year < 1000 - 1900 ? DATE_NONE :
+		d = a.tm_year < 1000 - 1900 || a.tm_year > 9999 - 1900 ? DATE_NONE :
 		    date_make(a.tm_year + 1900, a.tm_mon + 1, a.tm_mday);
 		if (d == DATE_NONE ||
 		    (a.tm_wday == b.tm_wday && (a.tm_wday + 6) % 7 != date_weekday(d)))

@@ -380,31 +380,44 @@ text_show(struct buf *out, const char *s, bool keep_newlines)
 	}
 }
 
-/* The length of the grapheme cluster at `s` (`left` > 0) and its width. */
+/* Columns a terminal moves on for a code point; spacing marks take one. */
+static int
+char_width(int32_t cp)
+{
+	return utf8proc_category(cp) == UTF8PROC_CATEGORY_MC ? 1 : utf8proc_charwidth(cp);
+}
+
+static int
+boundclass(int32_t cp)
+{
+	return utf8proc_get_property(cp)->boundclass;
+}
+
+/* The length of the grapheme cluster at `s` (`left` > 0) and its width: that of
+ * its widest part, but what stands beside the base, not on it, adds its own. */
 static size_t
 cluster(const char *s, size_t left, int *width)
 {
 	int32_t cp, next, state = 0;
 	size_t len;
-	int w;
 
 	if (*s >= ' ' && *s <= '~' && (left == 1 || is_ascii(s[1]))) {
 		*width = 1;
 		return 1;
 	}
 	len = decode(s, left, &cp, NULL);
-	*width = utf8proc_charwidth(cp);
+	*width = char_width(cp);
 	while (len < left) {
 		size_t n = decode(s + len, left - len, &next, NULL);
+		int w = char_width(next);
 
 		if (utf8proc_grapheme_break_stateful(cp, next, &state))
 			break;
-		w = utf8proc_charwidth(next);
-		/* Two regional indicators are one flag. */
-		if (utf8proc_get_property(next)->boundclass ==
-		    UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR)
-			w = 2;
-		if (w > *width)
+		if (boundclass(cp) == UTF8PROC_BOUNDCLASS_PREPEND ||
+		    boundclass(next) == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR ||
+		    utf8proc_category(next) == UTF8PROC_CATEGORY_MC)
+			*width += w;
+		else if (w > *width)
 			*width = w;
 		cp = next;
 		len += n;

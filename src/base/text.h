@@ -56,7 +56,8 @@ void text_phone_key(struct buf *out, const char *phone,
  * `keep_newlines`, '\n' passes. Everything shown to a person passes here. */
 void text_show(struct buf *out, const char *s, bool keep_newlines);
 
-/* Width of `s` in terminal columns (grapheme clusters, wide characters 2). */
+/* Width of `s` in terminal columns (grapheme clusters, wide characters 2, and 1
+ * for each spacing mark beside its base, as terminals count). */
 int text_width(const char *s);
 
 /* Adds `s` cut or filled with spaces to exactly `columns`; a cut ends in "…"

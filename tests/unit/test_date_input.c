@@ -213,6 +213,7 @@ static const struct form {
 	{ "24:00", "%H:%M", NULL, -1 }, { "14:30 PM", "%I:%M %p", NULL, -1 },
 	{ "14:30", "%H:%M %p", NULL, -1 }, { "10:60", "%H:%M", NULL, -1 },
 	{ "10:00+02:00", "%H:%M%z", NULL, -1 }, { "30", "%M", NULL, -1 },
+	{ "67768036191676799", "%s", NULL, -1 },	/* the last year an int holds */
 	{ "12 M\xC3\xA4rz 2026", "%d %B %Y", NULL, -1 },
 };
 

@@ -86,6 +86,9 @@ measures_columns(void **state)
 		{ "a" WIDE "b", 4 }, { WOMAN ZWJ WOMAN ZWJ WOMAN, 2 }, { FLAG_AT, 2 },
 		{ FLAG_AT FLAG_AT, 4 }, { "e" ACUTE ACUTE ACUTE, 1 }, { ACUTE, 0 },
 		{ "\xED\x95\x9C", 2 }, { "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 2 },	/* Hangul */
+		{ "\xE0\xA4\xAE\xE0\xA4\xBE", 2 },		/* a vowel sign beside its base */
+		{ "\xE0\xA4\xAE\xE0\xA5\x87", 1 },		/* and one above it */
+		{ "\xE0\xB5\x8E" "a", 2 },			/* one that stands before */
 		{ "\xEF\xBC\xA1", 2 }, { ELLIPSIS, 1 }, { "\xFF", 1 },
 	};
 
