@@ -13,7 +13,6 @@
 
 #include <xlsxwriter.h>
 
-#include "base/buf.h"
 #include "base/bug.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -22,7 +21,7 @@
 
 enum {
 	SHEET_ROWS = 1048576,	/* of the file format, header included */
-	NAME_CHARS = 28,	/* leaves room for " 99" within 31 */
+	NAME_BYTES = 28,	/* leaves room for " 99" within 31 */
 	DECIMALS = 4,
 	A4 = 9			/* paper */
 };
@@ -375,7 +374,8 @@ xlsx_sheet(struct xlsx *x, const char *name,
 	size_t i;
 
 	BUG_IF(x->nsheets > 0 && current_sheet(x)->col > 0);
-	BUG_IF(*name == '\0' || strlen(name) > NAME_CHARS);
+	BUG_IF(*name == '\0' || strlen(name) > NAME_BYTES);
+	BUG_IF(strchr(name, '\'') != NULL || text_is(name, "History"));
 	GROW(x->sheets, x->sheets_cap, x->nsheets + 1);
 	s = &x->sheets[x->nsheets];
 	*s = (struct sheet){ .name = xstrdup(name), .filter = filter };
@@ -657,6 +657,19 @@ long
 xlsx_part_rows(const struct xlsx *x, int sheet, int part)
 {
 	return part_at(x, sheet, part)->row - header_rows(sheet_at(x, sheet));
+}
+
+void
+xlsx_range(const struct xlsx *x, int sheet, int part, int col,
+    struct buf *out)
+{
+	long first = header_rows(sheet_at(x, sheet)) + 1;
+	long rows = xlsx_part_rows(x, sheet, part);
+	char letters[LXW_MAX_COL_NAME_LENGTH];
+
+	lxw_col_to_name(letters, (lxw_col_t)col, 0);
+	buf_addf(out, "'%s'!$%s$%ld:$%s$%ld", xlsx_part_name(x, sheet, part),
+	    letters, first, letters, first + (rows > 0 ? rows - 1 : 0));
 }
 
 /* ----------------------------------------------------------------- charts */

@@ -17,8 +17,8 @@
  * folder; nothing of a killed program stays but the file_out's own.
  *
  * Names of sheets, titles of columns and charts, and formulas are our own
- * words: a wrong one (empty, over 28 characters, one of []:*?/\, used twice)
- * is a bug().
+ * words: a wrong one (a sheet's name that is empty, over 28 bytes, used twice,
+ * "History", or holds one of []:*?/\') is a bug().
  */
 #ifndef CHAIRSIDE_EXCHANGE_XLSX_H
 #define CHAIRSIDE_EXCHANGE_XLSX_H
@@ -27,6 +27,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -93,6 +94,10 @@ int xlsx_parts(const struct xlsx *x, int sheet);
 const char *xlsx_part_name(const struct xlsx *x, int sheet, int part);
 /* Data rows below the header in that part. */
 long xlsx_part_rows(const struct xlsx *x, int sheet, int part);
+/* Adds the data rows of a column of that part, 'Sessions 2'!$C$2:$C$101, for
+ * formulas. Where there are none it is one blank cell, never the header. */
+void xlsx_range(const struct xlsx *x, int sheet, int part, int col,
+    struct buf *out);
 
 enum xlsx_chart { XLSX_CHART_COLUMN, XLSX_CHART_BAR, XLSX_CHART_LINE };
 /* A native chart of 480 x 288 pixels (7½ columns of width 9, 14½ rows) on the

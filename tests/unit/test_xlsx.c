@@ -52,14 +52,14 @@ finish(struct xlsx *x)
 		fail_msg("%s", e.text);
 }
 
-/* The workbook as lines, each between newlines; owned. */
+/* What the reader prints after a first newline; owned. */
 static char *
-read_back(const char *path)
+run_reader(const char *option, const char *sheet, const char *path, int *status)
 {
 	AUTO_FREE char *script = test_source("tests/support/xlsx_read.py");
-	struct buf lines = BUF_INIT;
+	struct buf printed = BUF_INIT;
 	char block[4096];
-	int ends[2], status;
+	int ends[2];
 	ssize_t n;
 	pid_t pid;
 
@@ -69,19 +69,29 @@ read_back(const char *path)
 		dup2(ends[1], STDOUT_FILENO);
 		close(ends[0]);
 		close(ends[1]);
-		execlp("python3", "python3", script, "--lines", path,
-		    (char *)NULL);
+		execlp("python3", "python3", script, option, path,
+		    sheet != NULL ? "--sheet" : NULL, sheet, (char *)NULL);
 		_exit(127);
 	}
 	close(ends[1]);
-	buf_addc(&lines, '\n');
+	buf_addc(&printed, '\n');
 	while ((n = read(ends[0], block, sizeof(block))) > 0)
-		buf_add(&lines, block, (size_t)n);
+		buf_add(&printed, block, (size_t)n);
 	close(ends[0]);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(waitpid(pid, status, 0), pid);
+	return buf_steal(&printed);
+}
+
+/* The workbook as lines, each between newlines; owned. */
+static char *
+read_back(const char *path)
+{
+	int status;
+	char *lines = run_reader("--lines", NULL, path, &status);
+
 	if (status != 0)
 		fail_msg("%s: the reader refuses it", path);
-	return buf_steal(&lines);
+	return lines;
 }
 
 static bool
@@ -549,6 +559,34 @@ comes_back_to_an_earlier_sheet(void **state)
 	expect(lines, "Sales\tautofilter\t\"A1:C5\"");
 }
 
+/* A total over all parts of a sheet needs their ranges; an empty part's is not
+ * its header. */
+static void
+names_ranges_for_formulas(void **state)
+{
+	struct buf range AUTO_BUF = BUF_INIT;
+	AUTO_FREE char *path = test_path("ranges.xlsx");
+	struct xlsx *x = begin(path);
+	int sales, empty, loose;
+
+	xlsx_set_row_limit(x, 3);
+	sales = xlsx_sheet(x, "Sales", columns, ARRAY_LEN(columns), true);
+	write_rows(x, 5);
+	empty = xlsx_sheet(x, "Empty", columns, ARRAY_LEN(columns), true);
+	loose = xlsx_sheet(x, "Free", NULL, 0, false);
+	write_rows(x, 1);
+	xlsx_range(x, sales, 0, 2, &range);
+	buf_addc(&range, ' ');
+	xlsx_range(x, sales, 1, 27, &range);
+	buf_addc(&range, ' ');
+	xlsx_range(x, empty, 0, 0, &range);
+	buf_addc(&range, ' ');
+	xlsx_range(x, loose, 0, 0, &range);
+	assert_string_equal(range.s, "'Sales'!$C$2:$C$4 'Sales 2'!$AB$2:$AB$3 "
+	    "'Empty'!$A$2:$A$2 'Free'!$A$1:$A$1");
+	finish(x);
+}
+
 static void
 draws_native_charts(void **state)
 {
@@ -619,6 +657,42 @@ is_the_same_for_the_same_time(void **state)
 	assert_false(same_bytes(a, c));
 	lines = read_back(c);
 	expect(lines, "property\tcreated\t\"1970-01-01T00:00:01Z\"");
+}
+
+/* The reader all this rests on: its other modes, and that it refuses. */
+static void
+the_reader_shows_and_refuses(void **state)
+{
+	AUTO_FREE char *path = test_path("reader.xlsx"), *bytes = NULL;
+	AUTO_FREE char *values = NULL, *summary = NULL, *none = NULL;
+	AUTO_FREE char *damaged = NULL;
+	struct xlsx *x = begin(path);
+	size_t size;
+	int status;
+
+	xlsx_sheet(x, "One", NULL, 0, false);
+	xlsx_sheet(x, "Two", NULL, 0, false);
+	xlsx_text(x, "a", XLSX_PLAIN);
+	xlsx_blank(x);
+	xlsx_int(x, 7);
+	xlsx_end_row(x);
+	finish(x);
+	values = run_reader("--values", "Two", path, &status);
+	assert_int_equal(status, 0);
+	assert_string_equal(values, "\n{\n \"Two\": [\n  [\n   \"a\",\n"
+	    "   null,\n   7\n  ]\n ]\n}\n");
+	summary = run_reader("--summary", NULL, path, &status);
+	assert_int_equal(status, 0);
+	assert_non_null(strstr(summary, "\"name\": \"One\""));
+	assert_null(strstr(summary, "\"cells\""));
+	none = run_reader("--lines", "Three", path, &status);
+	assert_int_not_equal(status, 0);
+	bytes = test_read(path, &size);
+	bytes[size / 2] ^= 1;
+	test_write(path, bytes, size);
+	damaged = run_reader("--lines", NULL, path, &status);
+	assert_int_not_equal(status, 0);
+	assert_string_equal(damaged, "\n");
 }
 
 static int
@@ -843,8 +917,10 @@ TEST_MAIN(
 	cmocka_unit_test(writes_empty_sheets),
 	cmocka_unit_test(goes_on_as_second_sheet),
 	cmocka_unit_test(comes_back_to_an_earlier_sheet),
+	cmocka_unit_test(names_ranges_for_formulas),
 	cmocka_unit_test(draws_native_charts),
 	cmocka_unit_test(is_the_same_for_the_same_time),
+	cmocka_unit_test(the_reader_shows_and_refuses),
 	cmocka_unit_test(leaves_nothing_beside_it),
 	cmocka_unit_test(abort_leaves_the_target_alone),
 	cmocka_unit_test(survives_a_full_disk),

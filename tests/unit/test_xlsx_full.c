@@ -23,7 +23,7 @@
 #include "tests/support/test.h"
 
 enum { SUCCEEDED = 0, FAILED = 1, BROKEN = 2, READ_BACK = 3 };
-enum { STEP_KB = 12, LARGE_KB = 600 };
+enum { STEP_KB = 16, LARGE_KB = 600 };
 
 static bool
 write_word(const char *path, const char *word)
@@ -49,7 +49,7 @@ own_mounts(void)
 	    !write_word("/proc/self/gid_map", group)))
 		return false;
 	return unshare(CLONE_NEWNS) == 0 &&
-	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+	    mount("none", "/", "none", MS_REC | MS_PRIVATE, "") == 0;
 }
 
 static bool
