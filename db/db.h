@@ -118,7 +118,9 @@ bool db_write(struct db *db, const char *kind, const char *label,
 /* An entry without a change: a denied action, an export, a login. */
 bool db_note(struct db *db, const char *kind, const char *label, struct err *e);
 
-/* Inside fn: */
+/* Inside fn: runs `part` so that, when it returns false, what it wrote is taken
+ * back and the rest of the write stands. */
+bool db_attempt(struct db *db, db_write_fn part, void *arg, struct err *e);
 void db_label(struct db *db, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int64_t db_entry(const struct db *db);	/* number of the entry being written */
 /* After db_write(): number of the newest entry this login wrote; 0 none. */
@@ -185,6 +187,22 @@ bool db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e);
 int64_t db_batch_of(struct db *db, int64_t n, int64_t *left);
 /* The newest entry of a batch that is not undone; 0 when all are. */
 int64_t db_batch_newest(struct db *db, int64_t batch);
+
+/* --- JSON files (json.c) ---------------------------------------------------- */
+
+/*
+ * Calls fn for each entry of the list at `path` ("$.reviews"), or of the document
+ * where that is a list: its text when it is an object, NULL for null, "" for
+ * anything else. ERR_INVALID for what is no JSON or has no such list. fn returns
+ * false to stop.
+ */
+bool db_json_items(struct db *db, const char *json, const char *path,
+    bool (*fn)(const char *item, void *), void *arg, struct err *e);
+/* Calls fn for each value in an object that is not null, by its dotted path
+ * ("reviewer.displayName", "photos[0].url"). */
+bool db_json_leaves(struct db *db, const char *json,
+    bool (*fn)(const char *path, const char *text, void *), void *arg,
+    struct err *e);
 
 /* --- checks (check.c) ------------------------------------------------------ */
 

@@ -11,6 +11,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/embed.h \
 	%D%/internal.h \
 	%D%/journal.c \
+	%D%/json.c \
 	%D%/lock.c \
 	%D%/migrate.c \
 	%D%/open.c \
@@ -41,8 +42,11 @@ embedded_files = \
 	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \
 	%D%/queries/find.sql \
+	%D%/queries/import.sql \
 	%D%/queries/journal.sql \
-	%D%/queries/monthly.sql
+	%D%/queries/json.sql \
+	%D%/queries/monthly.sql \
+	%D%/queries/write.sql
 
 # Run in the source folder so that names do not depend on the build folder.
 %D%/embed-data.h: $(embedded_files) %D%/embed.awk %D%/local.mk

@@ -23,6 +23,24 @@ db_label(struct db *db, const char *fmt, ...)
 	va_end(ap);
 }
 
+bool
+db_attempt(struct db *db, db_write_fn part, void *arg, struct err *e)
+{
+	long row_writes = db->row_writes;
+
+	BUG_IF(db->entry == 0);
+	if (!stmt_run(db_stmt(db, "attempt_begin"), e))
+		return false;
+	if (part(db, arg, e))
+		return stmt_run(db_stmt(db, "attempt_end"), e);
+	db->row_writes = row_writes;
+	if (!stmt_run(db_stmt(db, "attempt_back"), NULL) ||
+	    !stmt_run(db_stmt(db, "attempt_end"), NULL))
+		return err_set(e, ERR_DB, NULL,
+		    "What could not be saved could not be taken back either.");
+	return false;
+}
+
 int64_t
 db_entry(const struct db *db)
 {

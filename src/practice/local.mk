@@ -9,8 +9,22 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/exchange.h \
 	%D%/history.c \
 	%D%/history.h \
+	%D%/import.c \
+	%D%/import.h \
+	%D%/import_alias.c \
+	%D%/import_apply.c \
+	%D%/import_date.c \
+	%D%/import_kinds.c \
+	%D%/import_link.c \
 	%D%/import_log.c \
 	%D%/import_log.h \
+	%D%/import_plan.c \
+	%D%/import_receipt.c \
+	%D%/import_seen.c \
+	%D%/import_session.c \
+	%D%/import_source.c \
+	%D%/import_subscriber.c \
+	%D%/import_value.c \
 	%D%/practice.c \
 	%D%/practice.h \
 	%D%/report.c \

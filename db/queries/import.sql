@@ -1,0 +1,86 @@
+-- Imports: where the rows of a file went, and the records they name.
+
+-- :name import_row_find
+SELECT id, digest, row_id FROM import_row WHERE kind = :kind AND identity = :identity;
+
+-- Every word of the same kind about one record; :row_table and :row_id name it.
+-- :name import_row_digests
+SELECT digest FROM import_row
+ WHERE row_table = :row_table AND row_id = :row_id AND kind = :kind;
+
+-- Has a list of visits that did not take place named this session?
+-- :name import_session_claimed
+SELECT 1 AS claimed FROM import_row
+ WHERE row_table = 'session' AND row_id = :session AND kind LIKE 'sessions.%' LIMIT 1;
+
+-- Does a row of bookings stand behind it?
+-- :name import_session_booked
+SELECT 1 AS booked FROM import_row
+ WHERE row_table = 'session' AND row_id = :session AND kind = 'sessions' LIMIT 1;
+
+-- The booking that a row of such a list names: same client and day, same service
+-- where the row has one, not named by another row. First one that starts when the
+-- row says, then one that is not in that state yet, then the earliest.
+-- :name import_session_named
+SELECT s.id FROM session s
+ WHERE s.client IS :client AND s.date = :date
+   AND (:service IS NULL OR s.service = :service)
+   AND NOT EXISTS (SELECT 1 FROM import_row i WHERE i.row_table = 'session'
+       AND i.row_id = s.id AND i.kind LIKE 'sessions.%')
+ ORDER BY s.start IS NOT :start AND :start IS NOT NULL, s.status = :status,
+       s.status IN ('cancelled', 'no_show', 'not_treated'), s.start IS NULL, s.start, s.id
+ LIMIT 1;
+
+-- A session that such a list has made and no booking of a file stands behind yet.
+-- :name import_session_waiting
+SELECT s.id FROM session s
+ WHERE s.client IS :client AND s.date = :date
+   AND (s.service IS :service OR s.service IS NULL)
+   AND (s.start IS NULL OR s.start IS :start) AND s.origin = 'import'
+   AND EXISTS (SELECT 1 FROM import_row i WHERE i.row_table = 'session'
+       AND i.row_id = s.id AND i.kind LIKE 'sessions.%')
+   AND NOT EXISTS (SELECT 1 FROM import_row i WHERE i.row_table = 'session'
+       AND i.row_id = s.id AND i.kind = 'sessions')
+ ORDER BY s.start IS NULL, s.staff IS NOT :staff, s.id
+ LIMIT 1;
+
+-- Another visit of the practitioner at that time.
+-- :name import_session_overlap
+SELECT s.id FROM session s
+ WHERE s.staff = :staff AND s.date = :date AND s.id <> :session
+   AND s.start < :start + :minutes AND s.start + s.minutes > :start
+   AND s.status NOT IN ('cancelled', 'no_show', 'not_treated')
+ LIMIT 1;
+
+-- :name import_receipt_named
+SELECT id FROM receipt
+ WHERE number = :number AND client IS :client AND date = :date AND origin = 'import'
+ ORDER BY id LIMIT 1;
+
+-- :name import_receipt_last
+SELECT max(position) AS position FROM receipt_line WHERE receipt = :receipt;
+
+-- Two rows are enough to know that a name is not one person's.
+-- :name import_client_by_sort_key
+SELECT client AS id FROM client_key
+ WHERE archived IN (0, 1) AND sort_key = :key ORDER BY archived, client LIMIT 2;
+
+-- :name import_client_by_email
+SELECT id FROM client WHERE email = :key COLLATE NOCASE ORDER BY id LIMIT 2;
+
+-- :name import_staff_by_name
+SELECT id FROM staff WHERE name = :key COLLATE NOCASE ORDER BY id LIMIT 2;
+
+-- :name import_service_by_name
+SELECT id FROM service WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id LIMIT 2;
+
+-- :name import_product_by_name
+SELECT id FROM product WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id LIMIT 2;
+
+-- :name import_consent_known
+SELECT 1 AS known FROM consent_event
+ WHERE subscriber = :subscriber AND at = :at AND state = :state LIMIT 1;
+
+-- :name import_consent_newest
+SELECT at, state FROM consent_event
+ WHERE subscriber = :subscriber ORDER BY at DESC, id DESC LIMIT 1;

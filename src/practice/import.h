@@ -1,0 +1,252 @@
+/*
+ * import.h - what the files of the importer share; nobody else includes it.
+ *
+ * A file is a *source* of rows under named columns. The *plan* ties the fields a
+ * kind knows to those columns, from the mapping, the headers and the table of
+ * known headers. Each row is read into values, looked up under its identity, and
+ * applied by its kind inside one db_attempt(). A row's words are borrowed until
+ * the next row.
+ */
+#ifndef CHAIRSIDE_PRACTICE_IMPORT_H
+#define CHAIRSIDE_PRACTICE_IMPORT_H
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "db/db.h"
+#include "exchange/mapping.h"
+#include "practice/exchange.h"
+
+/* --- import_source.c: CSV or JSON as rows of cells --------------------------- */
+
+struct import_source;
+
+enum import_next { IMPORT_ROW, IMPORT_BAD, IMPORT_END, IMPORT_FAIL };
+
+/* What cannot be read twice is first copied to an unlinked file beside the
+ * practice file. */
+struct import_source *import_source_open(struct db *db, const char *path,
+    const struct mapping *m, struct err *e);
+void import_source_free(struct import_source *s);
+bool import_source_is_json(const struct import_source *s);
+size_t import_source_width(const struct import_source *s);
+const char *import_source_header(const struct import_source *s, size_t column);
+bool import_source_rewind(struct import_source *s, struct err *e);
+enum import_next import_source_next(struct import_source *s, struct err *e);
+/* Without white space at its ends. */
+const char *import_source_cell(const struct import_source *s, size_t column);
+/* Of the row, or of a cell in it; for JSON the number of the entry. */
+long import_source_line(const struct import_source *s);
+long import_source_cell_line(const struct import_source *s, size_t column);
+/* Of an IMPORT_BAD: byte in its line, 0 unknown. */
+long import_source_fault(const struct import_source *s);
+int import_source_permille(const struct import_source *s);
+
+/* --- import_alias.c: headers and words of other programs --------------------- */
+
+struct import_word {
+	const char *from, *to;	/* `from` is compared without case */
+};
+struct import_alias {
+	const char *kind;
+	const char *header;	/* as import_header_key() has it */
+	const char *field;	/* NULL: says nothing new, left out */
+	const struct import_word *words;	/* `from` NULL at the end; or NULL */
+};
+/* The i-th that fits kind and header key; NULL past the last. */
+const struct import_alias *import_alias(const char *kind, const char *key,
+    size_t i);
+/* A header without case, accents, blanks, hyphens, dots, underscores. */
+void import_header_key(struct buf *out, const char *header);
+/* What other programs say for a choice ("attended" for done); NULL: unknown. */
+const char *import_choice(const char *kind, const char *field, const char *word);
+
+/* --- import_kinds.c: the kinds ------------------------------------------------ */
+
+struct import;
+struct import_row;
+
+struct import_kind {
+	const char *name;		/* the KIND */
+	const struct record_type *type;
+	const struct record_type *lines;	/* receipts: what a row becomes */
+	const struct field *extra;	/* what a file may say beside the record's fields */
+	size_t n_extra;
+	const char *const *needs;	/* fields a file must have; NULL at the end */
+	const char *const *leaves_out;	/* fields the program sets itself; same */
+	const char *state;		/* the field a whole list may share, or NULL */
+	bool clock;			/* instants in dates count in clinic time */
+	/* After the cells have been read: derives values from others. */
+	bool (*finish)(struct import *im, struct import_row *row, struct err *e);
+	bool (*apply)(struct import *im, struct import_row *row, struct err *e);
+};
+const struct import_kind *import_kind_find(const char *name);
+void import_kind_names(struct buf *out);
+
+/* --- import_plan.c: which column feeds which field ---------------------------- */
+
+struct import_part {
+	bool constant;
+	const char *text;	/* the constant */
+	size_t column;
+};
+
+struct import_target {
+	const struct field *field;
+	int main, line;		/* index in the type's fields, in the lines'; or -1 */
+	struct import_part *parts;
+	size_t n_parts;		/* 0: nothing in the file feeds it */
+	size_t other;		/* column read where the first is blank; or NO_COLUMN */
+	const struct mapping_field *mapped;	/* for its table of values, or NULL */
+	const struct import_word *words, *other_words;	/* of an alias, or NULL */
+	bool by_alias;
+	enum date_order order;
+};
+#define NO_COLUMN ((size_t)-1)
+
+struct import_plan {
+	const struct import_kind *kind;
+	const struct mapping *map;
+	struct import_target *targets;
+	size_t n_targets;
+	size_t *kept;		/* columns that become notes */
+	size_t n_kept;
+	size_t *sorted;		/* all columns by header, for digests */
+	struct import_part *key;
+	size_t n_key;
+	int notes;		/* the target that takes them, or -1 */
+	bool create_client, create_staff, create_service, create_product;
+	bool list;		/* sessions: a list of visits that did not take place */
+	char state[32];		/* what the whole file shares, or "" */
+	char row_kind[64];	/* of its import_rows */
+};
+bool import_plan_make(struct import *im, struct err *e);
+void import_plan_free(struct import_plan *plan);
+int import_target_find(const struct import_plan *plan, const char *field);	/* -1 */
+
+/* --- import_value.c: cells to values ------------------------------------------- */
+
+struct import_value {
+	struct value v;
+	const char *text;	/* as mapped; "" blank */
+	int minutes;		/* time of day that stood with a date; -1: none */
+	date_day day;		/* day that stood with a time; DATE_NONE: none */
+};
+
+/* Reads the row the source stands on. False: e->field says which is wrong. */
+bool import_row_read(struct import *im, struct err *e);
+void import_row_clear(struct import *im);
+struct import_value *import_value(struct import *im, const char *field);
+/* "" where the file says nothing. */
+const char *import_text(struct import *im, const char *field);
+bool import_given(struct import *im, const char *field);
+/* Is there any source for it in the file? */
+bool import_bound(const struct import *im, const char *field);
+
+/* --- import_date.c --------------------------------------------------------------- */
+
+struct import_when {
+	date_day day;
+	int minutes;		/* -1: none */
+};
+/* `past`: a two-digit year is not in the future. `clinic`: a time with a zone is
+ * turned into clinic time; else its date is taken as it stands. */
+bool import_read_when(const struct mapping *m, const char *text,
+    enum date_order order, date_day today, bool past, bool clinic,
+    struct import_when *when);
+int import_read_time(const struct mapping *m, const char *text);	/* -1 */
+bool import_read_instant(const struct mapping *m, const char *text,
+    enum date_order order, date_day today, instant *t);
+/* A birthday such as 05-14 or --05-14, or with the year 0000. */
+bool import_is_yearless(const char *text);
+/* Looks through the whole file and sets each target's order. */
+bool import_infer_orders(struct import *im, struct err *e);
+
+/* --- import_seen.c: how often an identity has come up in this file ------------- */
+
+struct import_seen;
+struct import_seen *import_seen_new(void);
+void import_seen_free(struct import_seen *s);
+/* The count kept under this digest, to read and to raise. */
+unsigned *import_seen_count(struct import_seen *s,
+    const unsigned char digest[DIGEST_SIZE]);
+
+/* --- import_link.c ------------------------------------------------------------------ */
+
+/* The record a link's cell names, made where the mapping says so; 0: blank. */
+bool import_link(struct import *im, const struct record_type *t,
+    const char *field, const char *text, int64_t *id, struct err *e);
+/* Without making one or complaining: 0 when there is none. */
+bool import_look_up(struct import *im, const struct record_type *t,
+    const char *text, int64_t *id, struct err *e);
+
+/* --- import_apply.c ------------------------------------------------------------------ */
+
+/* Looks the row up under its identity: *same when it says what it last said. */
+bool import_identify(struct import *im, bool *same, struct err *e);
+/* Puts the file's values and notes into `r`; blanks leave. *changed is set when
+ * one differs. `skip` (may be NULL) says which fields to leave. */
+bool import_put(struct import *im, struct record *r, bool append_notes,
+    bool (*skip)(const struct record *r, const char *field, void *), void *arg,
+    bool *changed, struct err *e);
+/* Writes `r` (new or changed) and where the row went, and counts. */
+bool import_save(struct import *im, struct record *r, bool changed,
+    struct err *e);
+bool import_remember(struct import *im, const struct record_type *t, int64_t id,
+    struct err *e);
+/* The record a row of a plain kind is about: found before, or by its key; else a
+ * new one. NULL on failure. */
+struct record *import_find(struct import *im, struct err *e);
+bool import_apply_plain(struct import *im, struct import_row *row, struct err *e);
+
+/* The kinds that need more. */
+#define IMPORT_SESSION_EXTRA 3
+#define IMPORT_RECEIPT_EXTRA 1
+#define IMPORT_SUBSCRIBER_EXTRA 6
+extern const struct field import_session_extra[IMPORT_SESSION_EXTRA],
+    import_receipt_extra[IMPORT_RECEIPT_EXTRA],
+    import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA];
+bool import_finish_session(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_session(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_receipt(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_subscriber(struct import *im, struct import_row *row, struct err *e);
+
+/* --- import.c: the engine --------------------------------------------------------------- */
+
+struct import_row {
+	struct import_value *values;	/* as the plan's targets */
+	struct buf notes;	/* "Header: value" lines of columns that are kept */
+	struct arena *arena;	/* its words */
+	char digest[65];	/* of what it says, and when it says it changed */
+	instant stamp;		/* that time; 0: it does not say */
+	char word[8];		/* what the identity is: "id", "key", "row" */
+	struct buf identity;	/* without that word and the count */
+	unsigned nth;		/* how often this identity came up, from 1 */
+	/* found under its identity */
+	int64_t known;		/* id of its import_row, 0: none */
+	int64_t record;		/* what it became, 0: nothing yet */
+};
+
+struct import {
+	struct practice *p;
+	struct db *db;
+	const struct import_options *o;
+	struct import_result *r;
+	struct mapping *map;
+	struct import_source *source;
+	struct import_plan plan;
+	struct import_row row;
+	struct import_seen *seen;
+	struct import_message *messages;
+	size_t n_messages, cap_messages;
+	long messages_left_out;
+	long assumed;		/* sessions whose length was assumed */
+	long budget;		/* rows of the next batch */
+	int64_t began;		/* monotonic, when the lock was taken */
+	bool done;
+};
+
+/* Something worth knowing, said after the batch. `line` 0: the whole file. */
+void import_note(struct import *im, long line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * import_kinds.c - the kinds that can be imported.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/import.h"
+
+static const struct field review_extra[] = {
+	{ .name = "updated_at", .label = "Updated", .type = FIELD_INSTANT,
+	  .help = "When the review was last edited: an older row does not replace a "
+	  "newer one." },
+};
+
+static const char *const receipt_needs[] = { "number", "date", "amount|price", NULL };
+static const char *const session_needs[] = { "date|start_at|start", NULL };
+static const char *const subscriber_needs[] = { "email", NULL };
+static const char *const review_needs[] = { "received_at|asked_on", NULL };
+
+/* What an import itself decides. */
+static const char *const session_own[] = { "origin", "overlap_ok", NULL };
+static const char *const receipt_own[] = { "origin", "receipt", NULL };
+
+static const struct import_kind kinds[] = {
+	{ .name = "clients", .type = &record_client, .apply = import_apply_plain },
+	{ .name = "staff", .type = &record_staff, .apply = import_apply_plain },
+	{ .name = "services", .type = &record_service, .apply = import_apply_plain },
+	{ .name = "products", .type = &record_product, .apply = import_apply_plain },
+	{ .name = "sessions", .type = &record_session,
+	  .extra = import_session_extra, .n_extra = IMPORT_SESSION_EXTRA,
+	  .needs = session_needs, .leaves_out = session_own, .state = "status",
+	  .clock = true, .finish = import_finish_session,
+	  .apply = import_apply_session },
+	{ .name = "receipts", .type = &record_receipt, .lines = &record_receipt_line,
+	  .extra = import_receipt_extra, .n_extra = IMPORT_RECEIPT_EXTRA,
+	  .needs = receipt_needs, .leaves_out = receipt_own, .clock = true,
+	  .apply = import_apply_receipt },
+	{ .name = "subscribers", .type = &record_subscriber,
+	  .extra = import_subscriber_extra, .n_extra = IMPORT_SUBSCRIBER_EXTRA,
+	  .needs = subscriber_needs, .state = "state",
+	  .apply = import_apply_subscriber },
+	{ .name = "reviews", .type = &record_review,
+	  .extra = review_extra, .n_extra = ARRAY_LEN(review_extra),
+	  .needs = review_needs, .apply = import_apply_plain },
+};
+
+const struct import_kind *
+import_kind_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+void
+import_kind_names(struct buf *out)
+{
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		buf_addf(out, "%s%s", i == 0 ? "" : ", ", kinds[i].name);
+}

@@ -1,0 +1,178 @@
+/*
+ * import_link.c - the records that a row's cells name.
+ *
+ * `#12` is our own number; else what other programs know the record by (a
+ * client's other id, a code), else a name that only one record has.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/import.h"
+
+/* The ids a statement gives for `key`: the first, and how many (2: more). */
+static bool
+ask(struct db *db, const char *name, const char *key, int64_t *id, int *n,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(db, name);
+
+	stmt_set_text(st, "key", key);
+	while (stmt_next(st)) {
+		int64_t found = stmt_int(st, "id");
+
+		if (*n == 0 || *id != found)
+			++*n;
+		if (*n == 1)
+			*id = found;
+	}
+	return stmt_end(st, e);
+}
+
+static bool
+by_number(struct db *db, const struct record_type *t, const char *text,
+    int64_t *id, struct err *e)
+{
+	struct record *r;
+	char *end;
+	long long n = strtoll(text, &end, 10);
+
+	if (*end != '\0' || n <= 0)
+		return true;
+	r = db_get(db, t, n, e);
+	if (r != NULL)
+		*id = n;
+	record_free(r);
+	return *id != 0 || e->code == ERR_NOTFOUND;
+}
+
+/* "Family, Given", or "Given Family" parted at any blank. */
+static bool
+by_client_name(struct db *db, const char *text, int64_t *id, int *n,
+    struct err *e)
+{
+	AUTO_BUF struct buf key = BUF_INIT;
+	AUTO_FREE char *words = xstrdup(text);
+	char *at = strchr(words, ',');
+	bool ok;
+
+	if (at != NULL) {
+		*at = '\0';
+		client_sort_key(words, text_trim(at + 1), NULL, &key);
+		return ask(db, "import_client_by_sort_key", key.s, id, n, e);
+	}
+	client_sort_key(words, NULL, NULL, &key);
+	ok = ask(db, "import_client_by_sort_key", key.s, id, n, e);
+	for (at = words; ok && (at = strchr(at, ' ')) != NULL; at++) {
+		*at = '\0';
+		buf_cut(&key, 0);
+		client_sort_key(at + 1, words, NULL, &key);
+		ok = ask(db, "import_client_by_sort_key", key.s, id, n, e);
+		*at = ' ';
+	}
+	return ok;
+}
+
+bool
+import_look_up(struct import *im, const struct record_type *t,
+    const char *text, int64_t *id, struct err *e)
+{
+	char name[64];
+	int n = 0;
+
+	*id = 0;
+	if (text[0] == '#' && text[1] != '\0' &&
+	    strspn(text + 1, "0123456789") == strlen(text + 1))
+		return by_number(im->db, t, text + 1, id, e);
+	snprintf(name, sizeof(name), "%s_by_%s", t->name, t->key);
+	if (!ask(im->db, name, text, id, &n, e))
+		return false;
+	if (n > 0 || t == &record_session)
+		return true;
+	snprintf(name, sizeof(name), "import_%s_by_name", t->name);
+	if (!(t == &record_client ? by_client_name(im->db, text, id, &n, e) :
+	    ask(im->db, name, text, id, &n, e)))
+		return false;
+	if (n > 1) {
+		*id = 0;
+		return err_set(e, ERR_INVALID, NULL, "Several %s are called that",
+		    t->plural);
+	}
+	return true;
+}
+
+static bool *
+may_create(struct import *im, const struct record_type *t, long **made)
+{
+	const struct {
+		const struct record_type *type;
+		bool *flag;
+		long *made;
+	} known[] = {
+		{ &record_client, &im->plan.create_client, &im->r->made_clients },
+		{ &record_staff, &im->plan.create_staff, &im->r->made_staff },
+		{ &record_service, &im->plan.create_service, &im->r->made_services },
+		{ &record_product, &im->plan.create_product, &im->r->made_products },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(known); i++)
+		if (known[i].type == t) {
+			*made = known[i].made;
+			return known[i].flag;
+		}
+	return NULL;
+}
+
+/* A record that has nothing but the code. */
+static bool
+create(struct import *im, const struct record_type *t, const char *code,
+    int64_t *id, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(t);
+
+	if (!record_parse(r, &field_context_plain, t->key, code, e) ||
+	    !record_parse(r, &field_context_plain,
+	    t == &record_client ? "family" : "name", code, e) ||
+	    !db_insert(im->db, r, e))
+		return false;
+	*id = r->id;
+	return true;
+}
+
+bool
+import_link(struct import *im, const struct record_type *t,
+    const char *field, const char *text, int64_t *id, struct err *e)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	long *made = NULL;
+	bool *may = may_create(im, t, &made);
+
+	*id = 0;
+	if (*text == '\0')
+		return true;
+	text_show(&shown, text, false);
+	if (!import_look_up(im, t, text, id, e)) {
+		if (e->code == ERR_INVALID)
+			err_set(e, ERR_INVALID, field, "Several %s are called "
+			    "\"%.80s\": name the one that is meant by its %s",
+			    t->plural, shown.s, t == &record_client ? "other id" :
+			    "code");
+		return false;
+	}
+	if (*id != 0)
+		return true;
+	if (may == NULL || !*may)
+		return err_set(e, ERR_INVALID, field, "There is no %s \"%.80s\"%s",
+		    t->name, shown.s, may == NULL ? "" : "; the mapping can have "
+		    "it made (create =)");
+	if (*text == '#')
+		return err_set(e, ERR_INVALID, field, "There is no %s %.80s",
+		    t->name, shown.s);
+	if (!create(im, t, text, id, e)) {
+		snprintf(e->field, sizeof(e->field), "%s", field);
+		return false;
+	}
+	++*made;
+	return true;
+}

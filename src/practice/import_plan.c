@@ -1,0 +1,514 @@
+/*
+ * import_plan.c - which column feeds which field.
+ *
+ * A mapping's word comes first; then a header that is a field's name, one that is
+ * its label, and one that other programs are known to write. What is left becomes
+ * notes where the record has them.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/import.h"
+
+/* Headers while the plan is made. */
+struct columns {
+	struct import *im;
+	size_t n;
+	char **keys;
+	bool *used;
+	struct err *e;
+};
+
+/* --- targets ------------------------------------------------------------------ */
+
+static void
+add_target(struct import_plan *plan, const struct field *f, int main, int line)
+{
+	struct import_target *t;
+
+	if (f->flags & (FIELD_NO_IMPORT | FIELD_SECRET))
+		return;
+	plan->targets = xreallocarray(plan->targets, plan->n_targets + 1,
+	    sizeof(*plan->targets));
+	t = &plan->targets[plan->n_targets++];
+	*t = (struct import_target){ .field = f, .main = main, .line = line,
+	    .other = NO_COLUMN };
+}
+
+static bool
+in_list(const char *const *list, const char *word)
+{
+	for (; list != NULL && *list != NULL; list++)
+		if (strcmp(*list, word) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_targets(struct import_plan *plan)
+{
+	const struct import_kind *k = plan->kind;
+	size_t i;
+
+	for (i = 0; i < k->type->n_fields; i++)
+		if (!in_list(k->leaves_out, k->type->fields[i].name))
+			add_target(plan, &k->type->fields[i], (int)i, -1);
+	for (i = 0; k->lines != NULL && i < k->lines->n_fields; i++)
+		if (!in_list(k->leaves_out, k->lines->fields[i].name))
+			add_target(plan, &k->lines->fields[i], -1, (int)i);
+	for (i = 0; i < k->n_extra; i++)
+		add_target(plan, &k->extra[i], -1, -1);
+	plan->notes = import_target_find(plan, "notes");
+}
+
+int
+import_target_find(const struct import_plan *plan, const char *field)
+{
+	for (size_t i = 0; i < plan->n_targets; i++)
+		if (text_is(plan->targets[i].field->name, field))
+			return (int)i;
+	return -1;
+}
+
+/* --- columns -------------------------------------------------------------------- */
+
+static void
+list_headers(const struct columns *c, struct buf *out)
+{
+	for (size_t i = 0; i < c->n && out->len < 500; i++) {
+		buf_adds(out, i == 0 ? "" : ", ");
+		text_show(out, import_source_header(c->im->source, i), false);
+	}
+}
+
+/* The column called `name`: as it stands, else without case and marks. */
+static size_t
+column_named(const struct columns *c, const char *name)
+{
+	AUTO_BUF struct buf key = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (strcmp(import_source_header(c->im->source, i), name) == 0)
+			return i;
+	import_header_key(&key, name);
+	for (i = 0; key.len > 0 && i < c->n; i++)
+		if (strcmp(c->keys[i], key.s) == 0)
+			return i;
+	return NO_COLUMN;
+}
+
+/* A column that is read must be the only one of its name. */
+static bool
+use_column(struct columns *c, size_t column)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (i != column && strcmp(c->keys[i], c->keys[column]) == 0) {
+			text_show(&shown, import_source_header(c->im->source, i),
+			    false);
+			return err_set(c->e, ERR_INVALID, NULL, "Columns %zu and "
+			    "%zu are both called \"%.80s\": give one of them "
+			    "another name.", (i < column ? i : column) + 1,
+			    (i < column ? column : i) + 1, shown.s);
+		}
+	c->used[column] = true;
+	return true;
+}
+
+/* What a mapping names and the file does not have. */
+static bool
+no_column(struct columns *c, const char *what, const char *name, bool needed)
+{
+	AUTO_BUF struct buf headers = BUF_INIT, shown = BUF_INIT;
+
+	if (import_source_is_json(c->im->source))
+		return true;
+	text_show(&shown, name, false);
+	if (c->im->o->preset != NULL && !needed) {
+		import_note(c->im, 0, "The file has no column \"%.80s\" for %s.",
+		    shown.s, what);
+		return true;
+	}
+	list_headers(c, &headers);
+	return err_set(c->e, ERR_INVALID, NULL, "The file has no column \"%.80s\", "
+	    "which the mapping wants for %s; it has: %s.", shown.s, what,
+	    headers.s);
+}
+
+static bool
+bind_parts(struct columns *c, const char *what, const struct mapping_part *from,
+    size_t n, bool needed, struct import_part **to, size_t *n_to)
+{
+	size_t i;
+
+	*to = xcalloc(n, sizeof(**to));
+	*n_to = n;
+	for (i = 0; i < n; i++) {
+		(*to)[i].constant = from[i].kind == MAPPING_CONSTANT;
+		(*to)[i].text = from[i].text;
+		(*to)[i].column = NO_COLUMN;
+		if ((*to)[i].constant)
+			continue;
+		(*to)[i].column = column_named(c, from[i].text);
+		if ((*to)[i].column == NO_COLUMN ?
+		    !no_column(c, what, from[i].text, needed) :
+		    !use_column(c, (*to)[i].column))
+			return false;
+	}
+	return true;
+}
+
+static bool
+unknown_field(struct columns *c, const struct mapping_field *f)
+{
+	struct import_plan *plan = &c->im->plan;
+	AUTO_BUF struct buf known = BUF_INIT, shown = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < plan->n_targets; i++)
+		buf_addf(&known, "%s%s", i == 0 ? "" : ", ",
+		    plan->targets[i].field->name);
+	text_show(&shown, f->field, false);
+	return err_set(c->e, ERR_INVALID, NULL, "Line %d of the mapping: %s have no "
+	    "field \"%.40s\"; they have %s.", f->line, plan->kind->name, shown.s,
+	    known.s);
+}
+
+static bool
+bind_mapping(struct columns *c)
+{
+	struct import_plan *plan = &c->im->plan;
+	const struct mapping *m = plan->map;
+	struct import_target *t;
+	size_t i, column;
+	int at;
+
+	for (i = 0; i < m->n_fields; i++) {
+		at = import_target_find(plan, m->fields[i].field);
+		if (at < 0)
+			return unknown_field(c, &m->fields[i]);
+		t = &plan->targets[at];
+		t->mapped = &m->fields[i];
+		if (!bind_parts(c, t->field->name, m->fields[i].parts,
+		    m->fields[i].n_parts, (t->field->flags & FIELD_REQUIRED) != 0,
+		    &t->parts, &t->n_parts))
+			return false;
+	}
+	if (!bind_parts(c, "the key", m->key, m->n_key, true, &plan->key,
+	    &plan->n_key))
+		return false;
+	/* a column of the key may be a field's as well */
+	for (i = 0; i < plan->n_key; i++)
+		if (plan->key[i].column != NO_COLUMN)
+			c->used[plan->key[i].column] = false;
+	for (i = 0; i < plan->n_targets; i++)
+		for (size_t k = 0; k < plan->targets[i].n_parts; k++)
+			if (plan->targets[i].parts[k].column != NO_COLUMN)
+				c->used[plan->targets[i].parts[k].column] = true;
+	for (i = 0; i < m->n_ignore; i++)
+		if ((column = column_named(c, m->ignore[i])) != NO_COLUMN)
+			for (size_t k = 0; k < c->n; k++)
+				if (strcmp(c->keys[k], c->keys[column]) == 0)
+					c->used[k] = true;
+	return true;
+}
+
+/* --- headers that speak for themselves ------------------------------------------- */
+
+static bool
+bind_column(struct columns *c, struct import_target *t, size_t column)
+{
+	if (!use_column(c, column))
+		return false;
+	t->parts = xcalloc(1, sizeof(*t->parts));
+	t->parts[0].column = column;
+	t->n_parts = 1;
+	return true;
+}
+
+static bool
+bind_names(struct columns *c, bool labels)
+{
+	struct import_plan *plan = &c->im->plan;
+	AUTO_BUF struct buf key = BUF_INIT;
+	struct import_target *t;
+	size_t i, k;
+
+	for (i = 0; i < plan->n_targets; i++) {
+		t = &plan->targets[i];
+		if (t->n_parts > 0)
+			continue;
+		buf_cut(&key, 0);
+		import_header_key(&key, labels ? t->field->label : t->field->name);
+		for (k = 0; k < c->n && t->n_parts == 0; k++)
+			if (!c->used[k] && strcmp(c->keys[k], key.s) == 0 &&
+			    !bind_column(c, t, k))
+				return false;
+	}
+	return true;
+}
+
+static bool
+bind_alias(struct columns *c, size_t column)
+{
+	struct import_plan *plan = &c->im->plan;
+	const struct import_alias *a;
+	struct import_target *t;
+	size_t i;
+
+	for (i = 0; (a = import_alias(plan->kind->name, c->keys[column], i)) != NULL;
+	    i++) {
+		if (a->field == NULL) {
+			c->used[column] = true;
+			return true;
+		}
+		t = &plan->targets[import_target_find(plan, a->field)];
+		if (t->n_parts == 0) {
+			t->words = a->words;
+			t->by_alias = true;
+			return bind_column(c, t, column);
+		}
+		if (t->by_alias && t->other == NO_COLUMN) {
+			t->other = column;
+			t->other_words = a->words;
+			return use_column(c, column);
+		}
+	}
+	return true;
+}
+
+static bool
+bind_headers(struct columns *c)
+{
+	const struct import_kind *kind = c->im->plan.kind;
+	AUTO_BUF struct buf key = BUF_INIT;
+	size_t i, k;
+
+	if (!bind_names(c, false) || !bind_names(c, true))
+		return false;
+	for (i = 0; i < c->n; i++)
+		if (!c->used[i] && !bind_alias(c, i))
+			return false;
+	for (i = 0; i < c->n; i++) {
+		if (strcmp(c->keys[i], "id") == 0 ||
+		    strcmp(c->keys[i], "version") == 0)
+			c->used[i] = true;
+		for (k = 0; kind->leaves_out != NULL &&
+		    kind->leaves_out[k] != NULL; k++) {
+			buf_cut(&key, 0);
+			import_header_key(&key, kind->leaves_out[k]);
+			if (strcmp(c->keys[i], key.s) == 0)
+				c->used[i] = true;
+		}
+	}
+	return true;
+}
+
+/* --- the rest ----------------------------------------------------------------------- */
+
+static void
+keep_columns(struct columns *c)
+{
+	struct import_plan *plan = &c->im->plan;
+	AUTO_BUF struct buf names = BUF_INIT;
+	size_t i;
+
+	plan->kept = xcalloc(c->n + 1, sizeof(*plan->kept));
+	for (i = 0; i < c->n; i++) {
+		if (c->used[i])
+			continue;
+		if (plan->notes >= 0)
+			plan->kept[plan->n_kept++] = i;
+		if (names.len < 400) {
+			buf_adds(&names, names.len == 0 ? "" : ", ");
+			buf_adds(&names, import_source_header(c->im->source, i));
+		}
+	}
+	if (names.len > 0)
+		import_note(c->im, 0, plan->notes >= 0 ?
+		    "Kept as notes: %s." : "Not kept: %s.", names.s);
+}
+
+static const struct columns *sorting;
+
+static int
+by_key(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	int order = strcmp(sorting->keys[x], sorting->keys[y]);
+
+	return order != 0 ? order : x < y ? -1 : x > y;
+}
+
+static void
+sort_columns(struct columns *c)
+{
+	struct import_plan *plan = &c->im->plan;
+	size_t i;
+
+	plan->sorted = xcalloc(c->n + 1, sizeof(*plan->sorted));
+	for (i = 0; i < c->n; i++)
+		plan->sorted[i] = i;
+	sorting = c;
+	qsort(plan->sorted, c->n, sizeof(*plan->sorted), by_key);
+}
+
+/* One need may be met by several fields: "date|start_at". */
+static bool
+has_need(const struct import *im, const char *need)
+{
+	const char *end;
+	bool met = false;
+
+	for (;; need = end + 1) {
+		end = need + strcspn(need, "|");
+		AUTO_FREE char *field = xstrndup(need, (size_t)(end - need));
+
+		met = met || import_bound(im, field);
+		if (*end == '\0')
+			return met;
+	}
+}
+
+static bool
+check_needs(struct columns *c)
+{
+	struct import_plan *plan = &c->im->plan;
+	AUTO_BUF struct buf headers = BUF_INIT;
+	bool any = false;
+	size_t i;
+
+	list_headers(c, &headers);
+	for (i = 0; i < plan->n_targets; i++)
+		any = any || plan->targets[i].n_parts > 0;
+	if (!any && !import_source_is_json(c->im->source))
+		return err_set(c->e, ERR_INVALID, NULL, "None of the file's columns "
+		    "is a field of %s; it has: %s. A mapping file can say which is "
+		    "which.", plan->kind->name, headers.s);
+	for (i = 0; plan->kind->needs != NULL && plan->kind->needs[i] != NULL; i++)
+		if (!has_need(c->im, plan->kind->needs[i]))
+			return err_set(c->e, ERR_INVALID, NULL, "The file has no "
+			    "column for %.*s; it has: %s. A mapping file can say "
+			    "which it is.", (int)strcspn(plan->kind->needs[i], "|"),
+			    plan->kind->needs[i], headers.s);
+	return true;
+}
+
+static bool
+set_create(struct import_plan *plan, struct err *e)
+{
+	const struct {
+		const char *name;
+		bool *flag;
+	} known[] = {
+		{ "client", &plan->create_client }, { "staff", &plan->create_staff },
+		{ "service", &plan->create_service },
+		{ "product", &plan->create_product },
+	};
+	size_t i, k;
+
+	for (i = 0; i < plan->map->n_create; i++) {
+		for (k = 0; k < ARRAY_LEN(known) &&
+		    !text_is(known[k].name, plan->map->create[i]); k++)
+			;
+		if (k == ARRAY_LEN(known))
+			return err_set(e, ERR_INVALID, NULL, "create = takes client, "
+			    "staff, service, product, not \"%.40s\".",
+			    plan->map->create[i]);
+		*known[k].flag = true;
+	}
+	return true;
+}
+
+/* A state that every row of the file has: from --status or a constant. */
+static bool
+set_state(struct import *im, struct err *e)
+{
+	static const char *const ends[] = { "cancelled", "no_show", "not_treated", NULL };
+	struct import_plan *plan = &im->plan;
+	struct import_target *t;
+	struct value v = VALUE_INIT;
+	const char *state = NULL;
+
+	if (im->o->status != NULL && (plan->kind->state == NULL ||
+	    strcmp(plan->kind->state, "status") != 0))
+		return err_set(e, ERR_USAGE, NULL,
+		    "--status belongs to sessions, not to %s.", plan->kind->name);
+	if (plan->kind->state == NULL)
+		return true;
+	t = &plan->targets[import_target_find(plan, plan->kind->state)];
+	if (im->o->status != NULL)
+		state = im->o->status;
+	else if (t->n_parts == 1 && t->parts[0].constant)
+		state = t->parts[0].text;
+	if (state == NULL || *state == '\0')
+		return true;
+	if (!field_parse(t->field, &field_context_plain, state, &v, e))
+		return false;
+	snprintf(plan->state, sizeof(plan->state), "%s", v.s);
+	value_clear(&v);
+	plan->list = plan->kind->type == &record_session &&
+	    (in_list(ends, plan->state) || (strcmp(plan->state, "done") == 0 &&
+	    !import_bound(im, "start") && !import_bound(im, "start_at") &&
+	    !import_bound(im, "external_id")));
+	return true;
+}
+
+static bool
+make(struct columns *c)
+{
+	struct import_plan *plan = &c->im->plan;
+
+	if (!bind_mapping(c) || !bind_headers(c) || !set_create(plan, c->e) ||
+	    !set_state(c->im, c->e) || !check_needs(c))
+		return false;
+	keep_columns(c);
+	sort_columns(c);
+	snprintf(plan->row_kind, sizeof(plan->row_kind), "%s%s%s", plan->kind->name,
+	    plan->list || (plan->kind->type == &record_subscriber &&
+	    plan->state[0] != '\0') ? "." : "",
+	    plan->list || plan->kind->type == &record_subscriber ? plan->state : "");
+	return true;
+}
+
+bool
+import_plan_make(struct import *im, struct err *e)
+{
+	struct columns c = { .im = im, .n = import_source_width(im->source), .e = e };
+	AUTO_BUF struct buf key = BUF_INIT;
+	bool ok;
+	size_t i;
+
+	c.keys = xcalloc(c.n + 1, sizeof(*c.keys));
+	c.used = xcalloc(c.n + 1, sizeof(*c.used));
+	for (i = 0; i < c.n; i++) {
+		buf_cut(&key, 0);
+		import_header_key(&key, import_source_header(im->source, i));
+		/* a header of marks alone is itself */
+		c.keys[i] = xstrdup(key.len > 0 ? key.s :
+		    import_source_header(im->source, i));
+	}
+	add_targets(&im->plan);
+	ok = make(&c);
+	for (i = 0; i < c.n; i++)
+		free(c.keys[i]);
+	free(c.keys);
+	free(c.used);
+	return ok;
+}
+
+void
+import_plan_free(struct import_plan *plan)
+{
+	for (size_t i = 0; i < plan->n_targets; i++)
+		free(plan->targets[i].parts);
+	free(plan->targets);
+	free(plan->kept);
+	free(plan->sorted);
+	free(plan->key);
+}

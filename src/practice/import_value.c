@@ -1,0 +1,387 @@
+/*
+ * import_value.c - one row of a file as values, its digest and its identity.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/import.h"
+
+/* Bytes of a digest that are kept: 24, so that a time has room beside them. */
+#define KEPT_BYTES 24
+
+static const char *
+part_text(const struct import *im, const struct import_part *p)
+{
+	return p->constant ? p->text : p->column == NO_COLUMN ? "" :
+	    import_source_cell(im->source, p->column);
+}
+
+static const char *
+say_word(const struct import_word *words, const char *text)
+{
+	for (; words != NULL && words->from != NULL; words++)
+		if (text_is(words->from, text))
+			return words->to;
+	return text;
+}
+
+/* Parts joined with a blank; nothing when every column among them is. */
+static const char *
+join(struct import *im, const struct import_target *t)
+{
+	AUTO_BUF struct buf all = BUF_INIT;
+	bool columns = false, said = false;
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < t->n_parts; i++) {
+		text = part_text(im, &t->parts[i]);
+		columns = columns || !t->parts[i].constant;
+		said = said || (!t->parts[i].constant && *text != '\0');
+		if (*text != '\0')
+			buf_addf(&all, "%s%s", all.len > 0 ? " " : "", text);
+	}
+	return columns && !said ? "" : arena_strdup(im->row.arena, all.s);
+}
+
+static void
+add_note(struct import *im, size_t column, const char *text)
+{
+	AUTO_BUF struct buf line = BUF_INIT;
+	char *p;
+
+	if (im->plan.notes < 0 || *text == '\0')
+		return;
+	buf_addf(&line, "%s: %s", import_source_header(im->source, column), text);
+	for (p = line.s; *p != '\0'; p++)
+		if (*p == '\n' || *p == '\r')
+			*p = ' ';
+	if (im->row.notes.len > 0)
+		buf_addc(&im->row.notes, '\n');
+	buf_adds(&im->row.notes, line.s);
+}
+
+static const char *
+target_text(struct import *im, const struct import_target *t)
+{
+	const char *text = t->n_parts == 1 ? part_text(im, &t->parts[0]) :
+	    join(im, t), *other;
+
+	if (t->mapped != NULL && t->mapped->n_values > 0)
+		text = mapping_value_of(t->mapped, text);
+	text = say_word(t->words, text);
+	if (t->other == NO_COLUMN)
+		return text;
+	other = import_source_cell(im->source, t->other);
+	if (*text == '\0')
+		return say_word(t->other_words, other);
+	if (t->other_words == NULL && strcmp(text, other) != 0)
+		add_note(im, t->other, other);
+	return text;
+}
+
+/* --- values by type ------------------------------------------------------------- */
+
+static bool
+refuse(const struct field *f, const char *text, const char *what, struct err *e)
+{
+	AUTO_BUF struct buf shown = BUF_INIT, cut = BUF_INIT;
+
+	text_show(&shown, text, false);
+	text_fit(&cut, shown.s, text_width(shown.s) > 40 ? 40 : text_width(shown.s),
+	    false);
+	return err_set(e, ERR_INVALID, f->name, "%s must be %s, not \"%s\"", f->label,
+	    what, cut.s);
+}
+
+static bool
+read_date(struct import *im, const struct import_target *t,
+    struct import_value *v, struct err *e)
+{
+	const struct field *f = t->field;
+	bool birthday = f->type == FIELD_BIRTHDAY;
+	struct import_when when;
+	char iso[DATE_ISO_SIZE];
+
+	if (!import_read_when(im->map, v->text, t->order, im->p->context.today,
+	    birthday || (f->flags & FIELD_PAST), im->plan.kind->clock, &when)) {
+		if (birthday && import_is_yearless(v->text)) {
+			add_note(im, t->parts[0].column, v->text);
+			return true;
+		}
+		return refuse(f, v->text, "a date that exists, such as 2026-03-12", e);
+	}
+	v->minutes = when.minutes;
+	return field_parse(f, &im->p->context, date_to_iso(when.day, iso), &v->v, e);
+}
+
+static bool
+read_time(struct import *im, const struct import_target *t,
+    struct import_value *v, struct err *e)
+{
+	struct import_when when;
+	int minutes = import_read_time(im->map, v->text);
+
+	if (minutes < 0 && import_read_when(im->map, v->text, t->order,
+	    im->p->context.today, false, true, &when) && when.minutes >= 0) {
+		minutes = when.minutes;
+		v->day = when.day;
+	}
+	if (minutes < 0)
+		return refuse(t->field, v->text, "a time of day such as 14:30", e);
+	value_set_int(&v->v, minutes);
+	return true;
+}
+
+static bool
+read_instant(struct import *im, const struct import_target *t,
+    struct import_value *v, struct err *e)
+{
+	instant at;
+
+	if (!import_read_instant(im->map, v->text, t->order, im->p->context.today,
+	    &at))
+		return refuse(t->field, v->text,
+		    "a date and time such as 2026-03-12 14:30", e);
+	value_set_int(&v->v, at);
+	return field_check(t->field, &v->v, e);
+}
+
+/* A + B of numbers, minutes or money. */
+static bool
+read_sum(struct import *im, const struct import_target *t,
+    struct import_value *v, struct err *e)
+{
+	struct value one = VALUE_INIT;
+	const char *text;
+	size_t i;
+
+	if (t->n_parts == 1)
+		return field_parse(t->field, &field_context_plain, v->text, &v->v, e);
+	for (i = 0; i < t->n_parts; i++) {
+		text = part_text(im, &t->parts[i]);
+		if (*text == '\0')
+			continue;
+		if (!field_parse(t->field, &field_context_plain, text, &one, e))
+			return false;
+		value_set_int(&v->v, v->v.i + one.i);
+	}
+	return field_check(t->field, &v->v, e);
+}
+
+/* The choice's own word or label, without marks, else another program's word. */
+static bool
+read_choice(struct import *im, const struct field *f, struct import_value *v,
+    struct err *e)
+{
+	AUTO_BUF struct buf key = BUF_INIT, own = BUF_INIT;
+	const struct choice *o;
+	const char *word;
+
+	if (field_parse(f, &field_context_plain, v->text, &v->v, e))
+		return true;
+	import_header_key(&key, v->text);
+	for (o = f->choices; o->value != NULL; o++) {
+		buf_cut(&own, 0);
+		import_header_key(&own, o->value);
+		if (strcmp(key.s, own.s) == 0) {
+			value_set_text(&v->v, o->value);
+			return true;
+		}
+	}
+	word = import_choice(im->plan.kind->name, f->name, v->text);
+	if (word == NULL)
+		return false;
+	value_set_text(&v->v, word);
+	return true;
+}
+
+static bool
+read_value(struct import *im, const struct import_target *t,
+    struct import_value *v, struct err *e)
+{
+	switch (t->field->type) {
+	case FIELD_DATE:
+	case FIELD_BIRTHDAY:
+		return read_date(im, t, v, e);
+	case FIELD_TIME:
+		return read_time(im, t, v, e);
+	case FIELD_INSTANT:
+		return read_instant(im, t, v, e);
+	case FIELD_INTEGER:
+	case FIELD_MINUTES:
+	case FIELD_MONEY:
+		return read_sum(im, t, v, e);
+	case FIELD_CHOICE:
+		return read_choice(im, t->field, v, e);
+	case FIELD_LINK:
+		return true;	/* looked up when the row is applied */
+	case FIELD_TEXT:
+	case FIELD_NOTE:
+	case FIELD_EMAIL:
+	case FIELD_PHONE:
+	case FIELD_CODE:
+	case FIELD_BOOL:
+		break;
+	}
+	return field_parse(t->field, &field_context_plain, v->text, &v->v, e);
+}
+
+/* --- digest and identity ----------------------------------------------------------- */
+
+static void
+add_value(struct digest *d, const struct import_target *t,
+    const struct import_value *v)
+{
+	if (*v->text == '\0')
+		return;
+	digest_text(d, t->field->name);
+	if (v->v.kind == VALUE_INT)
+		digest_int(d, v->v.i);
+	else
+		digest_text(d, v->v.kind == VALUE_TEXT ? v->v.s : v->text);
+	if (v->minutes >= 0)
+		digest_int(d, v->minutes);
+	if (v->day != DATE_NONE)
+		digest_int(d, v->day);
+}
+
+/* What the row says, as it was understood. */
+static void
+digest_row(struct import *im)
+{
+	unsigned char bytes[DIGEST_SIZE];
+	struct import_row *row = &im->row;
+	struct digest d;
+	size_t i;
+	int at = import_target_find(&im->plan, "updated_at");
+
+	digest_begin(&d, NULL);
+	for (i = 0; i < im->plan.n_targets; i++)
+		if (im->plan.targets[i].n_parts > 0)
+			add_value(&d, &im->plan.targets[i], &row->values[i]);
+	digest_text(&d, im->plan.state);
+	digest_text(&d, row->notes.s);
+	digest_end(&d, bytes);
+	digest_hex(bytes, KEPT_BYTES, row->digest);
+	row->stamp = at >= 0 ? row->values[at].v.i : 0;
+	if (row->stamp != 0)
+		snprintf(row->digest + 2 * KEPT_BYTES,
+		    sizeof(row->digest) - 2 * KEPT_BYTES, " %" PRId64, row->stamp);
+}
+
+/* By external id, else by the mapping's key, else by all the row says. */
+static void
+name_row(struct import *im)
+{
+	const struct import_kind *k = im->plan.kind;
+	const struct record_type *t = k->lines != NULL ? k->lines : k->type;
+	struct import_row *row = &im->row;
+	const struct value *id = t->key == NULL ? NULL :
+	    &import_value(im, t->key)->v;
+	unsigned char bytes[DIGEST_SIZE];
+	char hex[DIGEST_HEX_SIZE];
+	struct digest d;
+	bool said = false;
+	size_t i, column;
+
+	buf_cut(&row->identity, 0);
+	if (id != NULL && id->kind == VALUE_TEXT) {
+		snprintf(row->word, sizeof(row->word), "id");
+		if (strcmp(t->key, "external_id") == 0)
+			buf_adds(&row->identity, id->s);
+		else
+			for (i = 0; id->s[i] != '\0'; i++)
+				buf_addc(&row->identity, id->s[i] >= 'A' &&
+				    id->s[i] <= 'Z' ? (char)(id->s[i] + 32) :
+				    id->s[i]);
+		return;
+	}
+	digest_begin(&d, NULL);
+	for (i = 0; i < im->plan.n_key; i++) {
+		digest_text(&d, part_text(im, &im->plan.key[i]));
+		said = said || (!im->plan.key[i].constant &&
+		    *part_text(im, &im->plan.key[i]) != '\0');
+	}
+	snprintf(row->word, sizeof(row->word), "%s", said ? "key" : "row");
+	for (i = 0; !said && i < import_source_width(im->source); i++) {
+		column = im->plan.sorted[i];
+		if (*import_source_cell(im->source, column) == '\0')
+			continue;
+		digest_text(&d, import_source_header(im->source, column));
+		digest_text(&d, import_source_cell(im->source, column));
+	}
+	digest_end(&d, bytes);
+	buf_adds(&row->identity, digest_hex(bytes, KEPT_BYTES, hex));
+}
+
+/* --- a row ---------------------------------------------------------------------------- */
+
+void
+import_row_clear(struct import *im)
+{
+	for (size_t i = 0; im->row.values != NULL && i < im->plan.n_targets; i++)
+		value_clear(&im->row.values[i].v);
+	buf_cut(&im->row.notes, 0);
+	arena_reset(im->row.arena);
+}
+
+bool
+import_row_read(struct import *im, struct err *e)
+{
+	struct import_plan *plan = &im->plan;
+	struct import_row *row = &im->row;
+	size_t i;
+
+	import_row_clear(im);
+	for (i = 0; i < plan->n_targets; i++) {
+		row->values[i].text = "";
+		row->values[i].minutes = -1;
+		row->values[i].day = DATE_NONE;
+	}
+	for (i = 0; i < plan->n_kept; i++)
+		add_note(im, plan->kept[i],
+		    import_source_cell(im->source, plan->kept[i]));
+	for (i = 0; i < plan->n_targets; i++) {
+		struct import_value *v = &row->values[i];
+
+		if (plan->targets[i].n_parts == 0)
+			continue;
+		v->text = target_text(im, &plan->targets[i]);
+		if (*v->text != '\0' && !read_value(im, &plan->targets[i], v, e))
+			return false;
+	}
+	if (plan->kind->state != NULL && plan->state[0] != '\0')
+		value_set_text(&import_value(im, plan->kind->state)->v, plan->state);
+	digest_row(im);
+	name_row(im);
+	return plan->kind->finish == NULL || plan->kind->finish(im, row, e);
+}
+
+struct import_value *
+import_value(struct import *im, const char *field)
+{
+	return &im->row.values[import_target_find(&im->plan, field)];
+}
+
+const char *
+import_text(struct import *im, const char *field)
+{
+	return import_value(im, field)->text;
+}
+
+bool
+import_given(struct import *im, const char *field)
+{
+	return *import_text(im, field) != '\0';
+}
+
+bool
+import_bound(const struct import *im, const char *field)
+{
+	int at = import_target_find(&im->plan, field);
+
+	return at >= 0 && im->plan.targets[at].n_parts > 0;
+}
