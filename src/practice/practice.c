@@ -212,7 +212,8 @@ practice_make(const char *path, const struct practice_init *init, struct err *e)
 	db = db_create(path, e);
 	if (db == NULL)
 		return false;
-	if (!db_load(db, "make practice 1", load_practice, &whole, e)) {
+	if (!(init->demo ? demo_fill(db, &whole, e) :
+	    db_load(db, "make practice 1", load_practice, &whole, e))) {
 		db_close(db);
 		return false;
 	}

@@ -1,0 +1,203 @@
+/*
+ * demo.c - a believable microneedling practice, of any size.
+ *
+ * Everything up to the last two weeks is loaded; those go through the ordinary
+ * door, a visit an entry, so that histories and undo have something to show.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "practice/demo.h"
+
+#define RECENT_DAYS 14
+#define RECENT_WRITES 290	/* at most so many entries, whatever the size */
+#define FULL_DAY 4		/* visits of one practitioner, on average */
+
+void
+demo_progress(struct demo *d, int permille)
+{
+	if (d->init->progress != NULL && permille > d->told) {
+		d->told = permille;
+		d->init->progress(permille, d->init->arg);
+	}
+}
+
+/* --- size ------------------------------------------------------------------------ */
+
+static void
+hire(struct demo *d, size_t i)
+{
+	d->staff[i] = (struct demo_staff){ .from = d->first, .to = DATE_NONE,
+	    .day_off = i == 0 ? 6 : (int)(i % 6), .lunch = 11 + (int)(i % 5) };
+	/* one has left */
+	if (i == 2 && i + 1 < d->n_practitioners)
+		d->staff[i].to = d->today - 200;
+}
+
+static void
+measure(struct demo *d)
+{
+	long n = d->init->clients < 1 ? 1 : d->init->clients;
+	int years = n < 1000 ? 3 : n < 20000 ? 6 : 10;
+	size_t i, desk = 2 + (size_t)(n / 10000);
+
+	d->today = clock_today();
+	d->now = clock_minutes();
+	d->at = clock_now();
+	d->first = date_add_months(d->today, -12 * years);
+	d->cut = d->today - RECENT_DAYS;
+	d->n_clients = (size_t)n;
+	d->n_practitioners = 3 + (size_t)(n * 10 /
+	    ((long)(d->today - d->first) * 6 / 7 * FULL_DAY));
+	d->n_staff = d->n_practitioners + desk + 1;
+	d->staff = xcalloc(d->n_staff, sizeof(*d->staff));
+	for (i = 0; i < d->n_staff; i++)
+		hire(d, i);
+	d->clients = xcalloc(d->n_clients, sizeof(*d->clients));
+	for (i = 0; i < d->n_clients; i++)
+		demo_draw_client(d, i);
+}
+
+/* The cut moves nearer until what is behind it is few enough writes. */
+static void
+find_cut(struct demo *d)
+{
+	size_t i, recent;
+
+	for (; d->cut <= d->today; d->cut++) {
+		recent = 0;
+		for (i = d->n_clients; i > 0 &&
+		    d->clients[i - 1].joined >= d->cut; i--)
+			recent++;
+		d->n_old = i;
+		for (i = d->n_visits; i > 0 && d->visits[i - 1].date >= d->cut; i--)
+			recent += d->visits[i - 1].date <= d->today;
+		if (recent <= RECENT_WRITES)
+			return;
+	}
+	d->n_old = d->n_clients;
+}
+
+/* --- the load --------------------------------------------------------------------- */
+
+static bool
+load_visits(struct demo *d, struct err *e)
+{
+	size_t i;
+	date_day day = DATE_NONE;
+
+	for (i = 0; i < d->n_visits; i++) {
+		struct demo_visit *v = &d->visits[i];
+
+		if (v->client >= d->n_old)
+			continue;
+		if (v->date < d->cut && v->date != day &&
+		    !demo_refunds(d, day = v->date, e))
+			return false;
+		if (!(v->date < d->cut ? demo_happen(d, v, e) : demo_book(d, v, e)))
+			return false;
+		if (i % 512 == 0)
+			demo_progress(d, 80 + (int)(570 * i / d->n_visits));
+	}
+	return true;
+}
+
+static bool
+load(struct db *db, void *arg, struct err *e)
+{
+	struct demo *d = arg;
+	struct practice_init init = *d->init;
+	size_t i;
+
+	if (init.name == NULL)
+		init.name = "Beauty Made Simply";
+	if (!practice_load_basics(db, &init, e) ||
+	    (d->checklist = checklist_load(db, "microneedling", e)) == NULL ||
+	    !demo_offer(d, e))
+		return false;
+	for (i = 0; i < d->n_old; i++) {
+		if (!demo_person(d, i, e))
+			return false;
+		if (i % 256 == 0)
+			demo_progress(d, (int)(80 * i / d->n_old));
+	}
+	return load_visits(d, e);
+}
+
+/* --- the last weeks ------------------------------------------------------------------ */
+
+struct one {
+	struct demo *d;
+	size_t client;
+	struct demo_visit *visit;
+};
+
+/* A new client, with everything booked. */
+static bool
+add_client(struct db *db, void *arg, struct err *e)
+{
+	struct one *o = arg;
+	size_t i;
+
+	if (!demo_person(o->d, o->client, e))
+		return false;
+	for (i = 0; i < o->d->n_visits; i++)
+		if (o->d->visits[i].client == o->client &&
+		    !demo_book(o->d, &o->d->visits[i], e))
+			return false;
+	db_label(db, "add client %lld",
+	    (long long)o->d->clients[o->client].id);
+	return true;
+}
+
+static bool
+close_visit(struct db *db, void *arg, struct err *e)
+{
+	struct one *o = arg;
+
+	db_label(db, "close session %lld", (long long)o->visit->id);
+	return demo_refunds(o->d, o->visit->date, e) &&
+	    demo_happen(o->d, o->visit, e);
+}
+
+static bool
+write_recent(struct demo *d, struct err *e)
+{
+	struct one o = { .d = d };
+	size_t i;
+
+	db_set_who(d->db, d->staff[0].id, d->init->login);
+	for (o.client = d->n_old; o.client < d->n_clients; o.client++)
+		if (!db_write(d->db, "change", "add client", add_client, &o, e))
+			return false;
+	for (i = 0; i < d->n_visits; i++) {
+		o.visit = &d->visits[i];
+		if (o.visit->date >= d->cut && (o.visit->date < d->today ||
+		    (o.visit->date == d->today && o.visit->start <= d->now)) &&
+		    !db_write(d->db, "change", "close session", close_visit, &o, e))
+			return false;
+	}
+	return true;
+}
+
+bool
+demo_fill(struct db *db, const struct practice_init *init, struct err *e)
+{
+	struct demo d = { .db = db, .init = init, .seed = init->seed };
+	bool ok;
+
+	measure(&d);
+	demo_plan(&d);
+	find_cut(&d);
+	ok = db_load(db, "make practice 1", load, &d, e);
+	demo_progress(&d, 950);
+	ok = ok && write_recent(&d, e);
+	demo_progress(&d, 1000);
+	checklist_free(d.checklist);
+	free(d.refunds);
+	free(d.visits);
+	free(d.product_ids);
+	free(d.clients);
+	free(d.staff);
+	return ok;
+}
