@@ -11,8 +11,13 @@
 #include "command/print.h"
 #include "practice/practice.h"
 
+#define DEMO_CLIENTS_MAX 2000000
+
 static const struct option_spec options[] = {
 	{ "name", 0, "TEXT", "the practice's name" },
+	{ "demo", 0, NULL, "fill it with an invented practice, to learn and to try" },
+	{ "clients", 0, "N", "demo: so many clients, about ten sessions each; 300" },
+	{ "seed", 0, "N", "demo: another seed gives other records; 1" },
 	{ "timezone", 0, "ZONE", "the clinic's zone, such as Europe/Vienna" },
 	{ NULL, 0, NULL, NULL }
 };
@@ -36,8 +41,19 @@ init_run(struct call *c, struct err *e)
 		.timezone = call_option(c, "timezone"),
 		.login = c->login, .progress = progress_show, .arg = doing,
 	};
+	int64_t clients, seed;
 	bool ok;
 
+	init.demo = call_option(c, "demo") != NULL;
+	if (!call_number(c, "clients", 1, DEMO_CLIENTS_MAX, 300, &clients, e) ||
+	    !call_number(c, "seed", 0, INT32_MAX, 1, &seed, e))
+		return false;
+	if (!init.demo && (call_option(c, "clients") != NULL ||
+	    call_option(c, "seed") != NULL))
+		return err_set(e, ERR_USAGE, NULL,
+		    "--clients and --seed go with --demo.");
+	init.clients = (long)clients;
+	init.seed = (unsigned long)seed;
 	if (c->db_is_usual && !make_usual_folder(c, e))
 		return false;
 	ok = practice_make(c->db, &init, e);
