@@ -241,6 +241,53 @@ visit_cmp(const void *a, const void *b)
 	return x->staff < y->staff ? -1 : x->staff > y->staff;
 }
 
+/* --- the desk at this moment ---------------------------------------------------------- */
+
+/* Moves a visit of the coming days to a quarter of an hour of today. */
+static bool
+move_to(struct demo *d, struct demo_visit *v, int quarter)
+{
+	int n = (demo_services[v->service].minutes + 14) / 15;
+	uint64_t run = ((UINT64_C(1) << n) - 1) << quarter, *taken;
+	size_t i;
+
+	if (quarter < 0 || quarter + n > QUARTERS)
+		return false;
+	for (i = 0; i < d->n_practitioners; i++) {
+		taken = day_of(d, d->today, i);
+		if (!works_on(&d->staff[i], d->today) || (*taken & run) != 0)
+			continue;
+		*taken |= run;
+		v->date = d->today;
+		v->start = (uint16_t)(OPENS + quarter * 15);
+		v->staff = (uint16_t)i;
+		return true;
+	}
+	return false;
+}
+
+/* In opening hours somebody is in the chair and somebody has just come in,
+ * however small the demo is. */
+static void
+open_the_door(struct demo *d)
+{
+	int quarter = d->now < OPENS ? QUARTERS : (d->now - OPENS) / 15;
+	int come = 0;
+	size_t i;
+
+	if (!demo_open_on(d->today))
+		return;
+	for (i = 0; i < d->n_visits && come < 2; i++) {
+		struct demo_visit *v = &d->visits[i];
+
+		if (v->date > d->today && v->date <= d->today + 21 &&
+		    v->fate == FATE_KEPT &&
+		    demo_services[v->service].needled == AREA_NONE &&
+		    move_to(d, v, quarter + come))
+			come++;
+	}
+}
+
 void
 demo_plan(struct demo *d)
 {
@@ -249,6 +296,7 @@ demo_plan(struct demo *d)
 	d->taken = xcalloc(days * d->n_practitioners, sizeof(*d->taken));
 	for (i = 0; i < d->n_clients; i++)
 		plan_client(d, i);
+	open_the_door(d);
 	qsort(d->visits, d->n_visits, sizeof(*d->visits), visit_cmp);
 	free(d->taken);
 	d->taken = NULL;

@@ -35,7 +35,8 @@ status_now(const struct demo *d, const struct demo_visit *v, struct demo_rng *r)
 {
 	if (v->date == d->today && v->start <= d->now)
 		return "in_treatment";
-	if (v->date == d->today && v->start <= d->now + 15)
+	if (v->date == d->today && v->start <= d->now + 15 &&
+	    v->fate == FATE_KEPT)
 		return "here";
 	return v->date <= d->today + 3 && demo_chance(r, 600) ? "confirmed" :
 	    "booked";
@@ -70,7 +71,7 @@ demo_book(struct demo *d, struct demo_visit *v, struct err *e)
 	struct demo_rng rng = demo_rng(d->seed, DEMO_VISIT, ((uint64_t)v->client
 	    << 32) + (uint64_t)v->date);
 
-	if (v->date >= d->today)
+	if (v->date > d->today || (v->date == d->today && v->start > d->now))
 		record_set_text(r, "status", status_now(d, v, &rng));
 	if (!db_insert(d->db, r, e))
 		return false;
