@@ -14,15 +14,8 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-struct checking {
-	struct db *db;
-	void (*say)(const char *, void *);
-	void *arg;
-	long *problems;
-};
-
-static void __attribute__((format(printf, 2, 3)))
-found(struct checking *c, const char *fmt, ...)
+void
+found(const struct finder *f, const char *fmt, ...)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
 	va_list ap;
@@ -30,37 +23,37 @@ found(struct checking *c, const char *fmt, ...)
 	va_start(ap, fmt);
 	buf_vaddf(&text, fmt, ap);
 	va_end(ap);
-	++*c->problems;
-	c->say(text.s, c->arg);
+	++*f->problems;
+	f->say(text.s, f->arg);
 }
 
 /* A pragma that gives one row "ok", or rows of trouble. */
 static bool
-check_integrity(struct checking *c, struct err *e)
+check_integrity(struct db *db, const struct finder *f, struct err *e)
 {
 	struct stmt st = { .name = "integrity_check" };
 	bool ok;
 
-	if (!stmt_prepare(c->db, &st, "PRAGMA integrity_check(20)", e))
+	if (!stmt_prepare(db, &st, "PRAGMA integrity_check(20)", e))
 		return false;
 	while (stmt_next(&st))
 		if (strcmp(stmt_text(&st, "integrity_check"), "ok") != 0)
-			found(c, "SQLite: %s.", stmt_text(&st, "integrity_check"));
+			found(f, "SQLite: %s.", stmt_text(&st, "integrity_check"));
 	ok = stmt_end(&st, e);
 	sqlite3_finalize(st.raw);
 	return ok;
 }
 
 static bool
-check_links(struct checking *c, struct err *e)
+check_links(struct db *db, const struct finder *f, struct err *e)
 {
 	struct stmt st = { .name = "foreign_key_check" };
 	bool ok;
 
-	if (!stmt_prepare(c->db, &st, "PRAGMA foreign_key_check", e))
+	if (!stmt_prepare(db, &st, "PRAGMA foreign_key_check", e))
 		return false;
 	while (stmt_next(&st))
-		found(c, "%s %lld names a %s that does not exist.",
+		found(f, "%s %lld names a %s that does not exist.",
 		    stmt_text(&st, "table"), (long long)stmt_int(&st, "rowid"),
 		    stmt_text(&st, "parent"));
 	ok = stmt_end(&st, e);
@@ -85,7 +78,8 @@ struct told {
 };
 
 struct deep {
-	struct checking *c;
+	struct db *db;
+	const struct finder *f;
 	const struct record_type *t;
 	struct stmt *journal;
 	bool more;
@@ -179,7 +173,7 @@ sum_at_load(struct deep *d, int64_t id, const struct value *now)
 		else
 			value_clear(&r->values[i]);
 	}
-	table_sum_add(d->c->db, &d->sum, d->t, id, r->values);
+	table_sum_add(d->db, &d->sum, d->t, id, r->values);
 	record_free(r);
 }
 
@@ -194,7 +188,7 @@ deep_absent(struct deep *d, int64_t before)
 		if (id == 0)	/* a load's sums */
 			continue;
 		if (!d->told.gone && !d->told.blank)
-			found(d->c, "%s %lld is missing: the journal has it.",
+			found(d->f, "%s %lld is missing: the journal has it.",
 			    d->t->name, (long long)id);
 		if (d->told.from_load)
 			sum_at_load(d, id, NULL);
@@ -211,15 +205,15 @@ deep_row(struct deep *d, const struct record *r)
 	if (d->more && stmt_int(d->journal, "row") == r->id)
 		told_collect(d, r->id);
 	if (d->told.gone)
-		found(d->c, "%s %lld stands there and the journal removed it.",
+		found(d->f, "%s %lld stands there and the journal removed it.",
 		    d->t->name, (long long)r->id);
 	if (d->told.broken)
-		found(d->c, "Changes of %s %lld do not follow one another.",
+		found(d->f, "Changes of %s %lld do not follow one another.",
 		    d->t->name, (long long)r->id);
 	for (i = 0; i < d->t->n_fields && !d->told.gone && !d->told.blank; i++)
 		if (d->told.known[i] &&
 		    !value_equal(&d->told.newest[i], &r->values[i]))
-			found(d->c, "%s %lld: %s is not what was last saved.",
+			found(d->f, "%s %lld: %s is not what was last saved.",
 			    d->t->name, (long long)r->id, d->t->fields[i].name);
 	if (!d->told.any || d->told.from_load)
 		sum_at_load(d, r->id, r->values);
@@ -243,22 +237,23 @@ load_sum(struct db *db, const struct record_type *t, struct table_sum *s,
 }
 
 static bool
-deep_table(struct checking *c, const struct record_type *t, struct err *e)
+deep_table(struct db *db, const struct finder *f, const struct record_type *t,
+    struct err *e)
 {
 	AUTO_FREE char *sql = xasprintf("SELECT * FROM \"%s\" ORDER BY id", t->name);
 	AUTO_RECORD struct record *r = record_new(t);
 	struct stmt rows = { .name = t->name };
-	struct deep d = { .c = c, .t = t };
+	struct deep d = { .db = db, .f = f, .t = t };
 	struct table_sum loaded;
 	bool ok;
 
-	if (!load_sum(c->db, t, &loaded, e) || !stmt_prepare(c->db, &rows, sql, e))
+	if (!load_sum(db, t, &loaded, e) || !stmt_prepare(db, &rows, sql, e))
 		return false;
 	d.told.known = xcalloc(t->n_fields, sizeof(bool));
 	d.told.had = xcalloc(t->n_fields, sizeof(bool));
 	d.told.newest = xcalloc(t->n_fields, sizeof(struct value));
 	d.told.first = xcalloc(t->n_fields, sizeof(struct value));
-	d.journal = db_stmt(c->db, "journal_table_changes");
+	d.journal = db_stmt(db, "journal_table_changes");
 	stmt_set_text(d.journal, "tbl", t->name);
 	d.more = stmt_next(d.journal);
 	while (stmt_next(&rows)) {
@@ -270,7 +265,7 @@ deep_table(struct checking *c, const struct record_type *t, struct err *e)
 	ok = stmt_end(d.journal, ok ? e : NULL) && ok;
 	sqlite3_finalize(rows.raw);
 	if (ok && memcmp(&d.sum, &loaded, sizeof(loaded)) != 0)
-		found(c, "%s: rows that nobody has changed are not what they were "
+		found(f, "%s: rows that nobody has changed are not what they were "
 		    "when the file began.", t->plural);
 	told_clear(&d);
 	free(d.told.known);
@@ -282,20 +277,20 @@ deep_table(struct checking *c, const struct record_type *t, struct err *e)
 
 /* The search index checks itself by a statement that SQLite takes for a write. */
 static bool
-check_search(struct checking *c, struct err *e)
+check_search(struct db *db, const struct finder *f, struct err *e)
 {
 	bool ok;
 
-	if (!db_lock(c->db, e))
+	if (!db_lock(db, e))
 		return false;
-	ok = db_exec(c->db, "BEGIN IMMEDIATE", e);
+	ok = db_exec(db, "BEGIN IMMEDIATE", e);
 	if (ok) {
-		if (!stmt_run(db_stmt(c->db, "derive_search_check"), NULL))
-			found(c, "The search index is damaged; `chairside check "
+		if (!stmt_run(db_stmt(db, "derive_search_check"), NULL))
+			found(f, "The search index is damaged; `chairside check "
 			    "--rebuild` makes it anew.");
-		db_exec(c->db, "ROLLBACK", NULL);
+		db_exec(db, "ROLLBACK", NULL);
 	}
-	db_unlock(c->db);
+	db_unlock(db);
 	return ok;
 }
 
@@ -303,7 +298,7 @@ bool
 db_check(struct db *db, bool deep, void (*say)(const char *, void *), void *arg,
     long *problems, struct err *e)
 {
-	struct checking c = { db, say, arg, problems };
+	const struct finder f = { say, arg, problems };
 	bool ok;
 	size_t i;
 
@@ -311,13 +306,12 @@ db_check(struct db *db, bool deep, void (*say)(const char *, void *), void *arg,
 	/* one state for all of it, and nobody waits for it */
 	if (!db_read_begin(db, e))
 		return false;
-	ok = check_integrity(&c, e) && check_links(&c, e) &&
-	    journal_verify(db, say, arg, problems, e) &&
-	    derive_compare(db, say, arg, problems, e);
+	ok = check_integrity(db, &f, e) && check_links(db, &f, e) &&
+	    journal_verify(db, &f, e) && derive_compare(db, &f, e);
 	for (i = 0; ok && deep && record_types[i] != NULL; i++)
-		ok = deep_table(&c, record_types[i], e);
+		ok = deep_table(db, &f, record_types[i], e);
 	db_read_end(db);
-	return ok && check_search(&c, e);
+	return ok && check_search(db, &f, e);
 }
 
 bool

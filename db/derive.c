@@ -323,46 +323,26 @@ derive_all(struct db *db, struct err *e)
 
 /* --- comparing ---------------------------------------------------------------- */
 
-struct comparing {
-	struct db *db;
-	void (*say)(const char *, void *);
-	void *arg;
-	long *problems;
-};
-
-static void __attribute__((format(printf, 2, 3)))
-differs(struct comparing *c, const char *fmt, ...)
-{
-	AUTO_BUF struct buf text = BUF_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	buf_vaddf(&text, fmt, ap);
-	va_end(ap);
-	++*c->problems;
-	c->say(text.s, c->arg);
-}
-
 static bool
-compare_names(struct comparing *c, int64_t client, struct err *e)
+compare_names(struct db *db, const struct finder *f, int64_t client, struct err *e)
 {
 	struct derived d;
 	struct stmt *st;
-	bool found, same, ok = derived_compute(c->db, client, &d, &found, e);
+	bool found, same, ok = derived_compute(db, client, &d, &found, e);
 
 	if (ok && found) {
-		st = db_stmt(c->db, "derive_key_get");
+		st = db_stmt(db, "derive_key_get");
 		stmt_set_int(st, "client", client);
 		same = stmt_next(st) && stmt_int(st, "archived") == d.archived &&
 		    strcmp(stmt_text(st, "sort_key"), d.sort_key.s) == 0 &&
 		    strcmp(stmt_text(st, "phone_key"), d.phone_key.s) == 0;
 		ok = stmt_end(st, e);
 		if (ok && !same)
-			differs(c, "Sort key of client %lld is not what its record "
+			found(f, "Sort key of client %lld is not what its record "
 			    "says.", (long long)client);
 	}
 	if (ok && found) {
-		st = db_stmt(c->db, "derive_search_get");
+		st = db_stmt(db, "derive_search_get");
 		stmt_set_int(st, "client", client);
 		same = stmt_next(st) &&
 		    strcmp(stmt_text(st, "names"), d.names.s) == 0 &&
@@ -370,7 +350,7 @@ compare_names(struct comparing *c, int64_t client, struct err *e)
 		    strcmp(stmt_text(st, "other"), d.other.s) == 0;
 		ok = stmt_end(st, e);
 		if (ok && !same)
-			differs(c, "Search words of client %lld are not what its "
+			found(f, "Search words of client %lld are not what its "
 			    "record says.", (long long)client);
 	}
 	derived_free(&d);
@@ -378,10 +358,10 @@ compare_names(struct comparing *c, int64_t client, struct err *e)
 }
 
 static bool
-compare_stat(struct comparing *c, int64_t client, struct err *e)
+compare_stat(struct db *db, const struct finder *f, int64_t client, struct err *e)
 {
-	struct stmt *from = db_stmt(c->db, "derive_stat_compute");
-	struct stmt *to = db_stmt(c->db, "derive_stat_get");
+	struct stmt *from = db_stmt(db, "derive_stat_compute");
+	struct stmt *to = db_stmt(db, "derive_stat_get");
 	size_t i;
 	bool same, ok;
 
@@ -396,52 +376,50 @@ compare_stat(struct comparing *c, int64_t client, struct err *e)
 	ok = stmt_end(from, e);
 	ok = stmt_end(to, ok ? e : NULL) && ok;
 	if (ok && !same)
-		differs(c, "Counts of client %lld are not what its records say.",
+		found(f, "Counts of client %lld are not what its records say.",
 		    (long long)client);
 	return ok;
 }
 
 static bool
-compare_totals(struct comparing *c, struct err *e)
+compare_totals(struct db *db, const struct finder *f, struct err *e)
 {
 	struct stmt *st;
 	int64_t n, kept;
 	size_t i;
 
 	for (i = 0; record_types[i] != NULL; i++) {
-		if (!count_table(c->db, record_types[i]->name, &n, e))
+		if (!count_table(db, record_types[i]->name, &n, e))
 			return false;
-		st = db_stmt(c->db, "derive_total_get");
+		st = db_stmt(db, "derive_total_get");
 		stmt_set_text(st, "name", record_types[i]->name);
 		kept = stmt_next(st) ? stmt_int(st, "n") : 0;
 		if (!stmt_end(st, e))
 			return false;
 		if (n != kept)
-			differs(c, "The kept total of %s is %lld and there are %lld.",
+			found(f, "The kept total of %s is %lld and there are %lld.",
 			    record_types[i]->plural, (long long)kept, (long long)n);
 	}
 	return true;
 }
 
 bool
-derive_compare(struct db *db, void (*say)(const char *, void *), void *arg,
-    long *problems, struct err *e)
+derive_compare(struct db *db, const struct finder *f, struct err *e)
 {
-	struct comparing c = { db, say, arg, problems };
 	struct stmt *st = db_stmt(db, "derive_clients");
 	int64_t client;
 	bool ok = true;
 
 	while (ok && stmt_next(st)) {
 		client = stmt_int(st, "id");
-		ok = compare_names(&c, client, e) && compare_stat(&c, client, e);
+		ok = compare_names(db, f, client, e) && compare_stat(db, f, client, e);
 	}
-	ok = stmt_end(st, ok ? e : NULL) && ok && compare_totals(&c, e);
+	ok = stmt_end(st, ok ? e : NULL) && ok && compare_totals(db, f, e);
 	if (!ok)
 		return false;
 	st = db_stmt(db, "derive_orphans");
 	while (stmt_next(st))
-		differs(&c, "%s has a row for client %lld, who does not exist.",
+		found(f, "%s has a row for client %lld, who does not exist.",
 		    stmt_text(st, "name"), (long long)stmt_int(st, "client"));
 	return stmt_end(st, e);
 }

@@ -76,6 +76,15 @@ bool table_kind_of(const char *name, enum table_kind *kind);
 /* Why a change of this table is not undone; NULL: it may be. */
 const char *table_append_only(const char *name);
 
+/* check.c: where the problems that a check finds go. */
+struct finder {
+	void (*say)(const char *, void *);
+	void *arg;
+	long *problems;
+};
+void found(const struct finder *f, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* changeset.c */
 struct change {
 	const char *table;	/* borrowed from the changeset */
@@ -111,8 +120,7 @@ bool journal_begin(struct db *db, struct err *e);	/* sets db->entry */
 bool journal_append(struct db *db, const char *kind, const void *changeset,
     size_t n, struct err *e);
 bool journal_append_load(struct db *db, struct err *e);
-bool journal_verify(struct db *db, void (*say)(const char *, void *), void *arg,
-    long *problems, struct err *e);
+bool journal_verify(struct db *db, const struct finder *f, struct err *e);
 bool journal_init(struct db *db, struct err *e);
 
 /* owner.c */
@@ -134,8 +142,7 @@ bool table_sum_all(struct db *db, const struct record_type *t,
 /* derive.c */
 bool derive_from(struct db *db, const void *changeset, size_t n, struct err *e);
 bool derive_all(struct db *db, struct err *e);
-bool derive_compare(struct db *db, void (*say)(const char *, void *), void *arg,
-    long *problems, struct err *e);
+bool derive_compare(struct db *db, const struct finder *f, struct err *e);
 
 /* migrate.c */
 struct migration {

@@ -291,9 +291,7 @@ db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e)
 
 struct verifying {
 	struct db *db;
-	void (*say)(const char *, void *);
-	void *arg;
-	long *problems;
+	const struct finder *f;
 	struct stmt *changes;
 	bool more;		/* `changes` stands on a row */
 	unsigned char chain[DIGEST_SIZE];
@@ -304,19 +302,6 @@ struct verifying {
 	int64_t recomputed_from;
 };
 
-static void __attribute__((format(printf, 2, 3)))
-problem(struct verifying *v, const char *fmt, ...)
-{
-	AUTO_BUF struct buf text = BUF_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	buf_vaddf(&text, fmt, ap);
-	va_end(ap);
-	++*v->problems;
-	v->say(text.s, v->arg);
-}
-
 /* Checks the changes of entry `n` and digests their stored macs. */
 static void
 verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
@@ -326,7 +311,7 @@ verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
 	size_t size, stored_size;
 
 	while (v->more && stmt_int(v->changes, "n") < n) {
-		problem(v, "Journal: change %lld of entry %lld has no entry.",
+		found(v->f, "Journal: change %lld of entry %lld has no entry.",
 		    (long long)stmt_int(v->changes, "i"),
 		    (long long)stmt_int(v->changes, "n"));
 		v->more = stmt_next(v->changes);
@@ -371,15 +356,15 @@ verify_bad(struct verifying *v, const struct entry *en,
 	int64_t was = other_number(v, *en, macs, own);
 
 	if (was != 0 && v->moved_from == en->n && v->moved_to == was) {
-		problem(v, "Journal: entries %lld and %lld were swapped.",
+		found(v->f, "Journal: entries %lld and %lld were swapped.",
 		    (long long)was, (long long)en->n);
 	} else if (was != 0) {
 		v->moved_from = was;
 		v->moved_to = en->n;
-		problem(v, "Journal: entry %lld was renumbered; it was entry %lld.",
+		found(v->f, "Journal: entry %lld was renumbered; it was entry %lld.",
 		    (long long)en->n, (long long)was);
 	} else if (chain_fits) {
-		problem(v, "Journal: entry %lld was edited.", (long long)en->n);
+		found(v->f, "Journal: entry %lld was edited.", (long long)en->n);
 	} else {
 		if (v->recomputed++ == 0)
 			v->recomputed_from = en->n;
@@ -406,7 +391,7 @@ verify_entry(struct verifying *v, struct stmt *st)
 	digest_end(&d, macs);
 	mac = stmt_blob(st, "mac", &size);
 	if (size != MAC_SIZE) {
-		problem(v, "Journal: entry %lld was edited.", (long long)en.n);
+		found(v->f, "Journal: entry %lld was edited.", (long long)en.n);
 		v->chain_known = false;
 		return;
 	}
@@ -418,10 +403,10 @@ verify_entry(struct verifying *v, struct stmt *st)
 	if (!own_fits)
 		verify_bad(v, &en, macs, mac, chain_fits);
 	else if (!changes_good)
-		problem(v, "Journal: a change of entry %lld was edited.",
+		found(v->f, "Journal: a change of entry %lld was edited.",
 		    (long long)en.n);
 	else if (!chain_fits)
-		problem(v, "Journal: the entry before %lld is not the one that "
+		found(v->f, "Journal: the entry before %lld is not the one that "
 		    "stood there.", (long long)en.n);
 	memcpy(v->chain, mac + CHAIN, DIGEST_SIZE);
 	v->chain_known = true;
@@ -436,7 +421,7 @@ verify_head(struct verifying *v, int64_t last, struct err *e)
 	size_t size, print_size;
 
 	if (!stmt_next(st)) {
-		problem(v, "Journal: its head is missing.");
+		found(v->f, "Journal: its head is missing.");
 		return stmt_end(st, e);
 	}
 	stored = stmt_blob(st, "mac", &size);
@@ -445,22 +430,20 @@ verify_head(struct verifying *v, int64_t last, struct err *e)
 	head_mac(v->db, last, v->chain, mac);
 	if (print_size != DIGEST_SIZE ||
 	    !digest_equal(stored_print, print, DIGEST_SIZE))
-		problem(v, "Journal: it was recomputed with another key.");
+		found(v->f, "Journal: it was recomputed with another key.");
 	else if (stmt_int(st, "n") != last)
-		problem(v, "Journal: cut at its end: the newest entry is %lld and "
+		found(v->f, "Journal: cut at its end: the newest entry is %lld and "
 		    "was %lld.", (long long)last, (long long)stmt_int(st, "n"));
 	else if (v->recomputed == 0 && (size != DIGEST_SIZE ||
 	    !digest_equal(stored, mac, DIGEST_SIZE)))
-		problem(v, "Journal: its head does not fit its newest entry.");
+		found(v->f, "Journal: its head does not fit its newest entry.");
 	return stmt_end(st, e);
 }
 
 bool
-journal_verify(struct db *db, void (*say)(const char *, void *), void *arg,
-    long *problems, struct err *e)
+journal_verify(struct db *db, const struct finder *f, struct err *e)
 {
-	struct verifying v = { .db = db, .say = say, .arg = arg,
-	    .problems = problems, .chain_known = true };
+	struct verifying v = { .db = db, .f = f, .chain_known = true };
 	struct stmt *st = db_stmt(db, "journal_all");
 	int64_t n, last = 0;
 	bool ok;
@@ -470,10 +453,10 @@ journal_verify(struct db *db, void (*say)(const char *, void *), void *arg,
 	while (stmt_next(st)) {
 		n = stmt_int(st, "n");
 		if (n == last + 2)
-			problem(&v, "Journal: entry %lld was deleted.",
+			found(f, "Journal: entry %lld was deleted.",
 			    (long long)last + 1);
 		else if (n != last + 1)
-			problem(&v, "Journal: entries %lld to %lld were deleted.",
+			found(f, "Journal: entries %lld to %lld were deleted.",
 			    (long long)last + 1, (long long)n - 1);
 		if (n != last + 1)
 			v.chain_known = false;
@@ -481,11 +464,11 @@ journal_verify(struct db *db, void (*say)(const char *, void *), void *arg,
 		last = n;
 	}
 	if (v.recomputed > 0)
-		problem(&v, "Journal: %ld entries from %lld on were recomputed "
+		found(f, "Journal: %ld entries from %lld on were recomputed "
 		    "without its key.", v.recomputed,
 		    (long long)v.recomputed_from);
 	if (v.more)
-		problem(&v, "Journal: changes stand there without their entries.");
+		found(f, "Journal: changes stand there without their entries.");
 	ok = stmt_end(st, e);
 	ok = stmt_end(v.changes, ok ? e : NULL) && ok;
 	return ok && verify_head(&v, last, e);
