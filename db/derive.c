@@ -328,9 +328,9 @@ compare_names(struct db *db, const struct finder *f, int64_t client, struct err 
 {
 	struct derived d;
 	struct stmt *st;
-	bool found, same, ok = derived_compute(db, client, &d, &found, e);
+	bool exists, same, ok = derived_compute(db, client, &d, &exists, e);
 
-	if (ok && found) {
+	if (ok && exists) {
 		st = db_stmt(db, "derive_key_get");
 		stmt_set_int(st, "client", client);
 		same = stmt_next(st) && stmt_int(st, "archived") == d.archived &&
@@ -341,7 +341,7 @@ compare_names(struct db *db, const struct finder *f, int64_t client, struct err 
 			found(f, "Sort key of client %lld is not what its record "
 			    "says.", (long long)client);
 	}
-	if (ok && found) {
+	if (ok && exists) {
 		st = db_stmt(db, "derive_search_get");
 		stmt_set_int(st, "client", client);
 		same = stmt_next(st) &&
