@@ -8,9 +8,13 @@ SELECT c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.tags, 
        (SELECT phone_prefix FROM practice WHERE id = 1) AS phone_prefix
   FROM client c WHERE c.id = :client;
 
+-- (No REPLACE: its statement journal would make the search index, written between
+-- two of these, go to the disk for each client.)
 -- :name derive_key_put
-INSERT OR REPLACE INTO client_key(client, archived, sort_key, phone_key)
-VALUES (:client, :archived, coalesce(:sort_key, ''), coalesce(:phone_key, ''));
+INSERT INTO client_key(client, archived, sort_key, phone_key)
+VALUES (:client, :archived, coalesce(:sort_key, ''), coalesce(:phone_key, ''))
+ON CONFLICT(client) DO UPDATE SET archived = excluded.archived,
+  sort_key = excluded.sort_key, phone_key = excluded.phone_key;
 
 -- :name derive_key_get
 SELECT archived, sort_key, phone_key FROM client_key WHERE client = :client;
@@ -46,8 +50,11 @@ SELECT (SELECT count(*) FROM session WHERE client = :client AND status = 'done')
  WHERE c.id = :client;
 
 -- :name derive_stat_put
-INSERT OR REPLACE INTO client_stat(client, sessions_done, no_shows, late_cancels, visits, first_visit, last_visit)
-VALUES (:client, :sessions_done, :no_shows, :late_cancels, :visits, :first_visit, :last_visit);
+INSERT INTO client_stat(client, sessions_done, no_shows, late_cancels, visits, first_visit, last_visit)
+VALUES (:client, :sessions_done, :no_shows, :late_cancels, :visits, :first_visit, :last_visit)
+ON CONFLICT(client) DO UPDATE SET sessions_done = excluded.sessions_done,
+  no_shows = excluded.no_shows, late_cancels = excluded.late_cancels, visits = excluded.visits,
+  first_visit = excluded.first_visit, last_visit = excluded.last_visit;
 
 -- :name derive_stat_get
 SELECT sessions_done, no_shows, late_cancels, visits, first_visit, last_visit
