@@ -1,0 +1,102 @@
+# Clients from the command line: added, found, shown, changed, told about, undone;
+# as text for people and as JSON for programs.
+. "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
+. "$CHAIRSIDE_SOURCE/tests/command/chairside.sh"
+
+new_practice
+case_run 'nobody yet' 0 'No client matches' client list
+chairside client list
+case_is 'nothing on standard output' "$(cat "$out")" ''
+chairside client list --format json
+case_is 'an empty array' "$(cat "$out")" '[]'
+
+case_run 'add' 0 'Client 1 added' client add given=Seán "family=O'Brien" \
+    'phone=(416) 555-0134' email=sean@example.org external_id=C-77 born=1984-03-12
+case_run 'add another' 0 'Client 2 added' client add family=Ångström given=Ödön \
+    'notes=first
+second'
+case_run 'a name is needed' 1 'at least one name' client add city=Graz
+case_run 'an unknown field names all fields' 2 'given, family, .*do_not_book' \
+    client add given=A frob=1
+case_run 'a word without =' 2 'name=value' client add given
+case_run 'a birthday in the future' 1 'Born must not be in the future' \
+    client add given=A born=2031-01-01
+case_run '31 February' 1 'Born must be a date' client add given=A born=1990-02-31
+case_run 'invalid UTF-8' 1 'UTF-8' client add "given=$(printf 'A\377')"
+case_run 'an external id is given once' 1 'external_id' client add given=B external_id=C-77
+chairside client list --format json
+case_is 'what was refused is not there' "$(json "$out" '.__len__()')" 2
+
+# Lists.
+chairside client list
+cat >"$tap_folder/wanted" <<'END'
+id  name            phone           e-mail            born         last visit
+ 2  Ångström, Ödön
+ 1  O'Brien, Seán   (416) 555-0134  sean@example.org  12 Mar 1984
+END
+case_ok 'a table as wide as its text' diff "$tap_folder/wanted" "$out"
+for words in "o'brien" 'brien sean' SEAN 5550134 '416 555' sean@ C-77 'sea obr'; do
+	chairside client list $words --format json
+	case_is "found by $words" "$(json "$out" '[0]["id"]')" 1
+done
+chairside client list angstrom --format json
+case_is 'found without accents' "$(json "$out" '[0]["family"]')" Ångström
+chairside client list "'; DROP TABLE client;--"
+case_is 'syntax is text' "$status" 0
+
+# JSON.
+chairside client show 1 --format json
+case_is 'one object' "$(json "$out" '["given"]')" Seán
+case_is 'a blank is null' "$(json "$out" '["city"]')" None
+case_is 'a date is ISO' "$(json "$out" '["born"]')" 1984-03-12
+case_is 'its number' "$(json "$out" '["id"]')" 1
+cp "$out" "$tap_folder/one"
+chairside client list sean --format json
+case_is 'list and show say the same' "$(json "$out" '[0]')" "$(json "$tap_folder/one" '')"
+chairside client add given=Json --format json
+case_is 'add answers in JSON too' "$(json "$out" '["id"]')" 3
+
+# Show and set.
+case_run 'show' 0 "^Family name  O'Brien$" client show 1
+case_run 'show #1' 0 "^Family name  O'Brien$" client show '#1'
+case_run 'a note keeps its lines' 0 '^ +second$' client show 2
+case_run 'a date is shown in words' 0 '^Born +12 Mar 1984$' client show 1
+case_run 'nobody has that number' 1 'no client 99' client show 99
+case_run 'a number that is none' 2 'not the number' client show one
+case_run 'set' 0 'Client 1 changed' client set 1 phone=+43660 city=Graz
+case_run 'set to what it is' 0 'is as it was' client set 1 city=Graz
+case_run 'set of nobody' 1 'no client 99' client set 99 city=Graz
+case_run 'a blank value clears' 0 'changed' client set 1 email=
+chairside client show 1 --format json
+case_is 'cleared' "$(json "$out" '["email"]')" None
+case_is 'kept' "$(json "$out" '["external_id"]')" C-77
+case_run 'a required field cannot be cleared' 1 'Archived cannot be blank' client set 1 archived=
+case_run 'archive' 0 changed client set 3 archived=yes
+case_run 'out of the list' 0 'No client matches' client list json
+case_run 'and in it when asked' 0 'Json \(archived\)' client list json --archived
+
+# History, undo, redo.
+case_run 'history' 0 "changed +Phone +\(416\) 555-0134 +\+43660" history client 1
+case_run 'a cleared field' 0 'changed +E-mail +sean@example.org$' history client 1
+chairside history client 1 --format json
+case_is 'history as JSON: fields' \
+    "$(json "$out" '[1]["changes"][0]["field"]')" phone
+case_is 'history as JSON: after' "$(json "$out" '[1]["changes"][0]["after"]')" +43660
+case_is 'history as JSON: when' "$(json "$out" '[1]["at"]')" 2026-03-12T10:00:00Z
+case_run 'history of nobody' 1 'no client 99' history client 99
+case_run 'history of nothing' 2 'there are practice, staff' history elephant 1
+case_run 'history of what came with the file' 0 'as it was when' history staff 1
+case_run 'undo the archiving' 0 'Undone: entry .*change client 3' undo
+case_run 'back in the list' 0 '^ 3  Json' client list json
+case_run 'undo the clearing' 0 'change client 1' undo
+chairside client show 1 --format json
+case_is 'there again' "$(json "$out" '["email"]')" sean@example.org
+case_run 'redo' 0 'Done again' redo
+chairside client show 1 --format json
+case_is 'cleared again' "$(json "$out" '["email"]')" None
+while chairside undo && [ "$status" -eq 0 ]; do :; done
+case_is 'undo to the beginning' "$status" 1
+case_ok 'says so' grep -q 'nothing of yours to undo' "$err"
+case_run 'all are gone' 0 'No client matches' client list --archived
+case_run 'and the file is whole' 0 'is whole' check --deep
+tap_end

@@ -1,0 +1,98 @@
+# What is no practice file, or cannot be one, is refused with a sentence and an
+# exit status, and left as it was.
+. "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
+. "$CHAIRSIDE_SOURCE/tests/command/chairside.sh"
+
+refused()	# NAME STATUS PATTERN FILE: opening is refused
+{
+	case_run "$1" "$2" "$3" --db "$4" client list
+	case_is "$1: one line on standard error" "$(wc -l <"$err" | tr -d ' ')" 1
+}
+
+cd "$tap_folder" || exit 1
+refused 'there is no file' 1 'init.* makes one' "$tap_folder/none.db"
+refused 'there is no folder' 1 'no practice file' "$tap_folder/none/none.db"
+case_run 'init in a missing folder' 1 'folder does not exist' --db none/none.db init
+: >empty.db
+refused 'an empty file' 1 'empty' empty.db
+printf 'hello, this is no database, only some text.%0900d' 0 >text.db
+cp text.db text.copy
+refused 'some text' 1 'not a practice file' text.db
+case_ok 'and it is as it was' cmp text.db text.copy
+case_run 'init does not touch it' 1 'exists already; it was not touched' --db text.db init
+case_ok 'it is still as it was' cmp text.db text.copy
+python3 -c 'import sqlite3
+c = sqlite3.connect("other.db")
+c.execute("CREATE TABLE t(x)")
+c.commit()'
+refused "another program's database" 1 'another program' other.db
+mkdir folder
+refused 'a folder' 1 'not an ordinary file' folder
+mkfifo fifo
+refused 'a named pipe' 1 'not an ordinary file' fifo
+refused 'a device' 1 'not an ordinary file' /dev/null
+
+case_run 'init' 0 'practice.db' init --name Test --timezone Europe/Vienna
+case_run 'init again' 1 'exists already' init
+case_is 'for its owner and group alone' "$(stat -c %a practice.db)" 660
+case_is 'its key for its owner alone' "$(stat -c %a practice.db.key)" 600
+ln -s practice.db link.db
+refused 'a symbolic link' 1 'symbolic link' link.db
+ln -s nowhere.db dangling.db
+case_run 'init over a dangling link' 1 'exists already' --db dangling.db init
+ln practice.db second.db
+refused 'a second name' 1 'second name' practice.db
+rm second.db
+
+case_run 'an unknown zone' 1 'no time zone' --db zone.db init --timezone Europe/Wien
+case_run 'a zone outside its folder' 1 'no time zone' --db zone.db init --timezone ../../etc/passwd
+case_ok 'nothing is left of it' sh -c '! ls zone.db* 2>/dev/null'
+case_run 'a blank name' 1 'Name' --db blank.db init --name ' '
+case_ok 'nothing is left of that' sh -c '! ls blank.db blank.db.key blank.db.new* 2>/dev/null'
+
+cp practice.db newer.db && cp practice.db.key newer.db.key
+python3 -c 'import sqlite3
+c = sqlite3.connect("newer.db")
+c.execute("PRAGMA user_version = 9999")
+c.commit()'
+refused 'a newer schema' 1 'newer chairside' newer.db
+cp practice.db nokey.db
+refused 'without its key' 1 'key' nokey.db
+cp practice.db torn.db && cp practice.db.key torn.db.key
+dd if=/dev/urandom of=torn.db bs=4096 seek=1 count=20 conv=notrunc 2>/dev/null
+chairside --db torn.db check
+case_ok 'a torn file is no success' test "$status" -ne 0 -a -s "$err"
+chmod 400 practice.db
+refused 'read-only' 1 'read-only' practice.db
+chmod 660 practice.db
+case_run 'and well again' 0 'No client' client list
+
+# Where the file is looked for.
+case_run '--db is before CHAIRSIDE_DB' 1 'none.db' --db none.db client list
+unset CHAIRSIDE_DB
+XDG_DATA_HOME=$tap_folder/data HOME=$tap_folder/home
+case_run 'the usual place' 1 "$tap_folder/data/chairside/practice.db" client list
+case_run 'init makes its folder' 0 "$tap_folder/data/chairside/practice.db" init
+case_is 'for its owner alone' "$(stat -c %a data/chairside)" 700
+case_run 'and there it is' 0 'No client' client list
+XDG_DATA_HOME=relative
+case_run 'a relative XDG_DATA_HOME is ignored' 1 'home/.local/share/chairside/practice.db' client list
+XDG_DATA_HOME=
+case_run 'so is an empty one' 1 'home/.local/share/chairside/practice.db' client list
+CHAIRSIDE_DB=
+export CHAIRSIDE_DB
+case_run 'and an empty CHAIRSIDE_DB' 1 'home/.local/share/chairside/practice.db' client list
+
+# Who works.
+CHAIRSIDE_DB=$db
+case_run 'nobody of that name works here' 77 'Nobody .* logs in as "bob"' --db "$db" --login bob client list
+me=$(id -un)
+case_run 'oneself does' 0 'No client' --db "$db" --login "$me" client list
+case_run 'with --login the environment does not count' 1 'no practice file' --login "$me" client list
+case_ok 'not even for the place' sh -c "! grep -qF '$tap_folder' '$err'"
+CHAIRSIDE_NOW=nonsense
+case_run 'a clock that is none' 2 'YYYY-MM-DDTHH:MM' client list
+case_run 'but with --login it is not read' 0 'No client' --db "$db" --login "$me" client list
+CHAIRSIDE_NOW=
+case_run 'an empty one is none' 0 'No client' client list
+tap_end

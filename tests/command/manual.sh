@@ -1,0 +1,27 @@
+# The manual page knows every command and every option that --help knows.
+. "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
+. "$CHAIRSIDE_SOURCE/tests/command/chairside.sh"
+
+page=$CHAIRSIDE_SOURCE/man/chairside.1
+options()	# the long options in $out
+{
+	sed -n 's/^  *\(-[a-z], \)*--\([a-z-]*\).*/\2/p' "$out"
+}
+
+chairside --help
+cp "$out" "$tap_folder/help"
+for option in $(options); do
+	case_ok "--$option" grep -Eq "Fl -$option( |\$)" "$page"
+done
+for command in $(sed -n 's/^  \([a-z][a-z]*\)  *[A-Z].*/\1/p' "$tap_folder/help"); do
+	# the text under the command's own heading
+	awk -v name="$command" '
+		/^\.(It|Ss) Cm / { on = $3 == name }
+		on' "$page" >"$tap_folder/about"
+	case_ok "$command" test -s "$tap_folder/about"
+	chairside "$command" --help
+	for option in $(options | grep -vxE 'help|version'); do
+		case_ok "$command --$option" grep -Eq "Fl -$option( |\$)" "$tap_folder/about"
+	done
+done
+tap_end
