@@ -9,6 +9,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/commands.def \
 	%D%/help.c \
 	%D%/history.c \
+	%D%/import.c \
 	%D%/init.c \
 	%D%/parse.c \
 	%D%/parse.h \

@@ -23,8 +23,9 @@ tell(const struct undone *u, const char *label)
 		printf(", and %ld more of its batch", u->entries - 1);
 	printf(".\n");
 	if (u->left > 0)
-		printf("%" PRId64 " entries of the same batch still stand; "
-		    "`chairside undo --batch` takes them back.\n", u->left);
+		printf("%" PRId64 " more of its batch still stand%s; "
+		    "`chairside undo --batch` takes all back.\n", u->left,
+		    u->left == 1 ? "s" : "");
 }
 
 static bool

@@ -1,0 +1,150 @@
+/*
+ * import.c - `chairside import KIND FILE`: a file of another program goes in.
+ *
+ * Refused rows are told as they are met, FILE:LINE:COLUMN: sentence, on standard
+ * error; with --format json they stand in the answer instead.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "command/command.h"
+#include "command/print.h"
+#include "practice/exchange.h"
+#include "practice/import_log.h"
+
+static const struct option_spec options[] = {
+	{ "map", 0, "FILE.ini", "a mapping file: which column is which field" },
+	{ "preset", 0, "NAME", "a shipped mapping, such as salon-bookings" },
+	{ "status", 0, "STATUS", "sessions: the status all rows have, such as no_show" },
+	{ "dry-run", 0, NULL, "read and check everything, write nothing" },
+	{ "format", 0, "text|json", "how to answer" },
+	{ NULL, 0, NULL, NULL }
+};
+
+/* arg: the file's name */
+static void
+tell_refused(long line, long column, const char *sentence, void *arg)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	buf_addf(&text, "%s:", (const char *)arg);
+	if (line > 0)
+		buf_addf(&text, "%ld:", line);
+	if (column > 0)
+		buf_addf(&text, "%ld:", column);
+	buf_addf(&text, " %s", sentence);
+	progress_end();
+	print_shown(stderr, text.s);
+	putc('\n', stderr);
+}
+
+static void
+tell_noted(long line, const char *sentence, void *arg)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	buf_adds(&text, "note: ");
+	buf_adds(&text, sentence);
+	tell_refused(line, 0, text.s, arg);
+}
+
+static void
+add_made(struct buf *out, long n, const char *one, const char *many)
+{
+	if (n > 0)
+		buf_addf(out, "%s%ld %s", out->len > 0 ? ", " : "", n,
+		    n == 1 ? one : many);
+}
+
+static void
+print_summary(const struct import_options *o, const struct import_result *r)
+{
+	AUTO_BUF struct buf made = BUF_INIT;
+
+	printf("%ld row%s of %s: %ld added, %ld changed, %ld as they were, "
+	    "%ld refused.\n", r->rows, r->rows == 1 ? "" : "s", o->kind, r->added,
+	    r->changed, r->unchanged, r->refused);
+	add_made(&made, r->made_clients, "client", "clients");
+	add_made(&made, r->made_staff, "member of staff", "members of staff");
+	add_made(&made, r->made_services, "service", "services");
+	add_made(&made, r->made_products, "product", "products");
+	if (made.len > 0)
+		printf("Made on the way: %s.\n", made.s);
+	if (r->overlaps > 0)
+		printf("%ld session%s another of the same practitioner; kept and "
+		    "marked.\n", r->overlaps, r->overlaps == 1 ? " overlaps" :
+		    "s overlap");
+	if (o->dry_run)
+		printf("Nothing was written: this was a dry run.\n");
+}
+
+static bool
+import_file(struct practice *p, struct import_options *o, bool json,
+    struct err *e)
+{
+	struct import_log log = IMPORT_LOG_INIT;
+	struct import_result r = { .rows = 0 };
+	bool ok;
+
+	if (json) {
+		o->refused = import_log_refused;
+		o->noted = import_log_noted;
+		o->arg = &log;
+	}
+	ok = practice_import(p, o, &r, e);
+	progress_end();
+	if (json && (ok || r.rows > 0))
+		import_log_json(&log, o, &r, ok ? NULL : e->text, stdout);
+	else if (ok || r.rows > 0)
+		print_summary(o, &r);
+	import_log_free(&log);
+	if (ok && r.refused > 0)
+		return err_set(e, ERR_INVALID, NULL, r.refused == 1 ?
+		    "%ld row was refused." : "%ld rows were refused.", r.refused);
+	return ok;
+}
+
+static void
+show_progress(int permille, void *arg)
+{
+	static char doing[] = "importing";
+
+	progress_show(permille, doing);
+}
+
+static bool
+import_run(struct call *c, struct err *e)
+{
+	struct import_options o = {
+		.kind = c->words[0], .path = c->words[1],
+		.map = call_option(c, "map"), .preset = call_option(c, "preset"),
+		.status = call_option(c, "status"),
+		.dry_run = call_option(c, "dry-run") != NULL,
+		.progress = show_progress, .refused = tell_refused,
+		.noted = tell_noted, .arg = (char *)(uintptr_t)c->words[1],
+	};
+	struct practice *p;
+	bool json, ok;
+
+	if (!call_json(c, &json, e))
+		return false;
+	if (o.map != NULL && o.preset != NULL)
+		return err_set(e, ERR_USAGE, NULL,
+		    "--map and --preset are two ways to say the same; give one.");
+	if ((p = call_open(c, e)) == NULL)
+		return false;
+	ok = import_file(p, &o, json, e);
+	practice_close(p);
+	return ok;
+}
+
+const struct command command_import = {
+	.name = "import", .words = "KIND FILE|-",
+	.help = "Take in a file of another program.",
+	.more = "  KIND is clients, services, products, sessions, receipts, subscribers or\n"
+	    "  reviews. Columns that are called like a field match by themselves; a mapping\n"
+	    "  says the rest. A row that is refused is told and passed over, the others go\n"
+	    "  in; the exit status is then 1. Importing a file again changes nothing.\n",
+	.min_words = 2, .max_words = 2, .options = options, .run = import_run,
+};
