@@ -51,10 +51,10 @@ bool date_month_range(const char *s, date_day *first, date_day *last);
  * or of the next when it is past; of the last when it is to come and
  * `past_likely`); `12/3`, `12.3.26`, `12 mar`, `mar 12, 2026`, `12/3/2026` in the
  * practice's order (a year of four digits may always come first). No year, or two
- * digits of it: the year or century that brings the date nearest today, never the
- * future when `past_likely`. A weekday may stand before and must then be the
- * right one. `today` DATE_NONE: only dates that are complete. DATE_NONE when not
- * understood.
+ * digits of it: the year or century that brings the date nearest today (of two,
+ * the later), never the future when `past_likely`. A weekday may stand before and
+ * must then be the right one. `today` DATE_NONE: only dates that are complete.
+ * DATE_NONE when not understood.
  */
 date_day date_parse(const char *s, enum date_order order, date_day today,
     bool past_likely);

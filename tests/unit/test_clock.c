@@ -70,7 +70,7 @@ refuses_a_zone_there_is_not(void **state)
 	static const char *const bad[] = { "", " ", "Europe/Viena", "europe/vienna", "Vienna",
 		"Europe", "Europe/", "/usr/share/zoneinfo/Europe/Vienna", "/etc/localtime",
 		"../zoneinfo/Europe/Vienna", "Europe/../Europe/Vienna", "Europe//Vienna", "./UTC",
-		":Europe/Vienna", "CET-1CEST", "UTC0", "UTC+3", "zone.tab", "tzdata.zi",
+		":Europe/Vienna", "CET-1CEST", "UTC0", "UTC+3", "zone.tab", "tzdata.zi", "leapseconds",
 		"right/Europe/Vienna", "Europe/Vienna ", "Europe/Vienna\n", "Europe\033[2J",
 		"Europe/Vienna\xC3\xA4",
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };

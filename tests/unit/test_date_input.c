@@ -100,6 +100,9 @@ months_and_years_end(void **state)
 	expect(&(struct typed){ "25", "2025-12-25", DATE_DMY, true }, date_make(2026, 1, 20));
 	expect(&(struct typed){ "5/1", "2027-01-05", DATE_DMY, false }, date_make(2026, 12, 20));
 	expect(&(struct typed){ "25/12", "2025-12-25", DATE_DMY, false }, date_make(2026, 1, 20));
+	/* 183 days to either side: the one to come */
+	expect(&(struct typed){ "1/9", "2024-09-01", DATE_DMY, false }, date_make(2024, 3, 2));
+	expect(&(struct typed){ "1/9", "2023-09-01", DATE_DMY, true }, date_make(2024, 3, 2));
 	expect(&(struct typed){ "t+1", NULL, DATE_DMY, false }, date_make(9999, 12, 31));
 	expect(&(struct typed){ "1", NULL, DATE_DMY, false }, date_make(9999, 12, 31));
 	expect(&(struct typed){ "31", NULL, DATE_DMY, true }, date_make(1, 1, 1));

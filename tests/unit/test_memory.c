@@ -213,6 +213,7 @@ a_long_sentence_is_cut_between_characters(void **state)
 		assert_int_equal(text_bad_byte(e.text, len), -1);
 		assert_string_equal(e.text + len - 3, "\xE2\x80\xA6");
 		assert_int_equal(text_bad_byte(e.field, strlen(e.field)), -1);
+		assert_null(strchr(e.text, '?'));	/* nor anything in its place */
 
 		err_prefix(&e, "a file");
 		len = strlen(e.text);

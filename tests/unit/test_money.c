@@ -176,7 +176,7 @@ divides_products_wider_than_64_bits(void **state)
 	assert_int_equal(money_muldiv(INT64_MAX, INT64_MAX, INT64_MAX), INT64_MAX);
 	assert_int_equal(money_muldiv(INT64_MIN, INT64_MIN, INT64_MIN), INT64_MIN);
 	assert_int_equal(money_muldiv(INT64_MIN, 1, INT64_MIN), 1);
-	assert_int_equal(money_muldiv(MONEY_MAX, 2000, 10000), 50000000000000);
+	assert_int_equal(money_muldiv(MONEY_MAX, 2000, 10000), 200000000000000);
 	/* What does not fit stays past MONEY_MAX, for the caller to see. */
 	assert_int_equal(money_muldiv(INT64_MAX, 2, 1), INT64_MAX);
 	assert_int_equal(money_muldiv(INT64_MAX, -2, 1), INT64_MIN);
