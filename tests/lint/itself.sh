@@ -1,5 +1,5 @@
-# Every lint can fail: in a small tree that breaks no rule each planted mistake
-# is found, by the rule it breaks and by no other of that lint.
+# Every lint can fail: it finds nothing in a small tree that breaks no rule, and
+# there each planted mistake, by the rule it breaks and by no other.
 . "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
 
 tree=$tap_folder/tree
@@ -7,6 +7,7 @@ tree=$tap_folder/tree
 # A header as the house wants it, and one source of each kind.
 good_tree()
 {
+	: >"$tap_folder/planted"
 	rm -rf "$tree"
 	mkdir -p "$tree/src/base" "$tree/src/report" "$tree/src/command" \
 	    "$tree/db/queries" "$tree/screens" "$tree/tests/unit" "$tree/man" "$tree/doc"
@@ -29,92 +30,113 @@ good_tree()
 	echo 'man = man/chairside.1' >Makefile.am
 }
 
-# What the lint says of the planted tree: the names of the rules that failed.
-failures()
+# What the lint finds in the planted tree: rule, tab, place.
+places()
 {
 	LINT_ROOT=$tree LINT_BUILD=$tree TMPDIR=$tap_folder \
 	    sh "$CHAIRSIDE_SOURCE/tests/lint/$1.sh" 2>&1 |
-	sed -n -e 's/^not ok [0-9]* - //p' -e '/^1\.\.0 # SKIP/p'
+	awk '/^not ok/ { sub(/^not ok [0-9]* - /, ""); rule = $0 }
+	    /^ok/ { rule = "" }
+	    /^# / && rule != "" && !/^# left: / { print rule "\t" substr($0, 3) }'
 }
 
+# plant RULE FILE TEXT - the text, one line of its own in the file.
+plant()
+{
+	mkdir -p "$(dirname "$2")"
+	printf -- "$3" >>"$2"
+	printf '%s\t%s\n' "$1" "$2" >>"$tap_folder/planted"
+}
+
+# harvest LINT - every planted mistake is found and nothing else.
+harvest()
+{
+	places "$1" >"$tap_folder/places"
+	while IFS='	' read -r rule file; do
+		case_ok "$1 finds $file: $rule" grep -q "^$rule	.*$file" "$tap_folder/places"
+	done <"$tap_folder/planted"
+	sed 's/	/	.*/; s/^/^/' "$tap_folder/planted" >"$tap_folder/wanted"
+	case_is "$1 finds no more" "$(grep -vf "$tap_folder/wanted" "$tap_folder/places")" ''
+}
+
+good_tree
 for lint in includes words tables tree manual; do
-	good_tree
-	case_is "$lint: nothing in a good tree" "$(failures "$lint")" \
-	    "$([ "$lint" != manual ] || command -v mandoc >/dev/null ||
-		echo '1..0 # SKIP mandoc is not installed')"
+	case_is "$lint finds nothing in a good tree" "$(places "$lint")" ''
 done
 
-# planted LINT RULE FILE TEXT - the text is added to the file.
-planted()
-{
-	good_tree
-	mkdir -p "$(dirname "$3")"
-	printf -- "$4" >>"$3"
-	case_is "$1: $3: $(printf '%s' "$4" | tr '\n' ' ')" "$(failures "$1")" "$2"
-}
-
 layer='a layer includes only what it may'
-planted includes "$layer" src/base/x.c '#include "db/db.h"\n'
-planted includes "$layer" src/base/x.c '# include "record/field.h"\n'
-planted includes "$layer" db/x.c '#include "exchange/csv.h"\n'
-planted includes "$layer" src/exchange/x.c '#include "db/db.h"\n'
-planted includes "$layer" src/command/show.c '#include "report/report.h"\n'
-planted includes "$layer" screens/x.c '#include "db/db.h"\n'
-planted includes "$layer" screens/toolkit/x.c '#include "screens/x.h"\n'
-planted includes "$layer" src/main.c '#include "practice/practice.h"\n'
-planted includes "$layer" src/base/x.c '#include "x.h"\n'
-planted includes "$layer" src/base/x.c '#include "nowhere/x.h"\n'
+good_tree
+plant "$layer" src/base/one.c '#include "db/db.h"\n'
+plant "$layer" src/base/two.c '# include "record/field.h"\n'
+plant "$layer" src/base/three.c '#include "x.h"\n'
+plant "$layer" src/base/four.c '#include "nowhere/x.h"\n'
+plant "$layer" src/exchange/one.c '#include "db/db.h"\n'
+plant "$layer" src/command/one.c '#include "report/report.h"\n'
+plant "$layer" src/main.c '#include "practice/practice.h"\n'
+plant "$layer" db/one.c '#include "exchange/csv.h"\n'
+plant "$layer" screens/one.c '#include "db/db.h"\n'
+plant "$layer" screens/toolkit/one.c '#include "screens/x.h"\n'
 library='a library is included in its one place'
-planted includes "$library" src/report/month.c '#include <sqlite3.h>\n'
-planted includes "$library" src/exchange/csv.c '#include <xlsxwriter.h>\n'
-planted includes "$library" screens/x.c '#include <ncursesw/curses.h>\n'
-planted includes "$library" src/base/x.c '#include <glib.h>\n'
-planted includes "$library" src/base/x.c '#include <pthread.h>\n'
+plant "$library" src/report/six.c '#include <sqlite3.h>\n'
+plant "$library" src/exchange/six.c '#include <xlsxwriter.h>\n'
+plant "$library" src/base/six.c '#include <glib.h>\n'
+plant "$library" src/base/seven.c '#include <pthread.h>\n'
+plant "$library" screens/six.c '#include <ncursesw/curses.h>\n'
+harvest includes
 
+good_tree
 sql='SQL stands only under db/'
-planted words "$sql" src/command/show.c 'f("SELECT a FROM b");\n'
-planted words "$sql" src/report/month.c 'f("insert into b values (1)");\n'
-planted words "$sql" screens/x.c 'f("UPDATE b SET a = 1");\n'
-planted words "$sql" src/base/x.c 'f("DELETE FROM b");\n'
-planted words "$sql" src/base/x.c 'f("PRAGMA foreign_keys");\n'
-planted words "$sql" src/base/x.h '#define Q "CREATE TABLE b (a)"\n'
+plant "$sql" src/command/one.c 'f("SELECT a FROM b");\n'
+plant "$sql" src/report/one.c 'f("insert into b values (1)");\n'
+plant "$sql" src/base/one.c 'f("DELETE FROM b");\n'
+plant "$sql" src/base/two.c 'f("PRAGMA foreign_keys");\n'
+plant "$sql" src/base/three.h '#define Q "CREATE TABLE b (a)"\n'
+plant "$sql" screens/one.c 'f("UPDATE b SET a = 1");\n'
 clock='the wall clock is read only in src/base/clock.c'
-planted words "$clock" src/base/x.c '\tt = time(NULL);\n'
-planted words "$clock" db/x.c 'clock_gettime(CLOCK_REALTIME, &t);\n'
-planted words "$clock" screens/x.c 'tm = localtime_r (&t, &m);\n'
-planted words 'SQL does not read the wall clock' db/queries/one.sql "SELECT date('now');\n"
-planted words 'SQL does not read the wall clock' db/queries/one.sql 'SELECT CURRENT_DATE;\n'
+plant "$clock" src/base/four.c '\tt = time(NULL);\n'
+plant "$clock" db/four.c 'clock_gettime(CLOCK_REALTIME, &t);\n'
+plant "$clock" screens/four.c 'tm = localtime_r (&t, &m);\n'
+plant 'SQL does not read the wall clock' db/queries/now.sql "SELECT date('now');\n"
+plant 'SQL does not read the wall clock' db/queries/today.sql 'SELECT CURRENT_DATE;\n'
 banned='banned functions are not called'
-planted words "$banned" src/base/x.c 'strcpy(a, "/* b */");\n'
-planted words "$banned" db/x.c 'n = atoi(a);\n'
-planted words "$banned" tests/unit/test_x.c 'sprintf(a, b);\n'
-planted words "$banned" screens/x.c '\tif (system(a))\n'
-planted words 'nothing is left for later' src/base/x.c '/* TODO */\n'
+plant "$banned" src/base/five.c 'strcpy(a, "/* b */");\n'
+plant "$banned" db/five.c 'n = atoi(a);\n'
+plant "$banned" screens/five.c '\tif (system(a))\n'
+plant "$banned" tests/unit/five.c 'sprintf(a, b);\n'
+plant 'nothing is left for later' src/base/six.c '/* TODO */\n'
+harvest words
 
-planted tables 'every file is named in a local.mk' src/base/y.c '\n'
-planted tables 'every file is named in a local.mk' src/base/y.h '\n'
-planted tables 'every file is named in a local.mk' db/queries/two.sql '\n'
-planted tables 'every file is named in a local.mk' db/presets/a.ini '\n'
-planted tables 'every file is named in a local.mk' tests/unit/test_y.c '\n'
-planted tables 'every file is named in a local.mk' tests/unit/y.sh '\n'
-planted tables 'every named file is there' db/local.mk 'MORE = %%D%%/queries/gone.sql\n'
-planted tables 'every named file is there' src/base/local.mk 'MORE = %%D%%/gone.c\n'
+good_tree
+unnamed='every file is named in a local.mk'
+for file in src/base/y.c src/base/z.h db/queries/two.sql db/presets/a.ini \
+    tests/unit/test_y.c tests/unit/y.sh; do
+	plant "$unnamed" "$file" '\n'
+done
+echo 'MORE = %D%/queries/gone.sql' >>db/local.mk
+echo 'MORE = %D%/gone.c' >>src/base/local.mk
+printf '%s\n' 'every named file is there	db/queries/gone.sql' \
+    'every named file is there	src/base/gone.c' >>"$tap_folder/planted"
 reports='every report has a line in reports.def'
-planted tables "$reports" src/report/reports.def 'REPORT(year)\n'
-planted tables "$reports" src/report/month.c 'const struct report report_year = {\n'
-planted tables 'every subcommand has a line in commands.def' src/command/show.c \
+plant "$reports" src/report/reports.def 'REPORT(year)\n'
+plant "$reports" src/report/month.c 'const struct report report_week = {\n'
+plant 'every subcommand has a line in commands.def' src/command/show.c \
     'const struct command command_show = {\n'
+harvest tables
 
-planted tree 'no workbook is in the tree' doc/month.xlsx 'PK'
-planted tree 'no practice file or key is in the tree' doc/practice.db 'x'
-planted tree 'no secret is in the tree' doc/x.txt '-----BEGIN PRIVATE KEY-----\n'
-planted tree 'no path of a machine is in the tree' doc/x.txt 'see /home/ann/x\n'
+good_tree
+plant 'no workbook is in the tree' doc/month.xlsx 'PK'
+plant 'no practice file or key is in the tree' doc/practice.db 'x'
+plant 'no secret is in the tree' doc/one.txt '-----BEGIN PRIVATE KEY-----\n'
+plant 'no path of a machine is in the tree' doc/two.txt 'see /home/ann/x\n'
 header='every header says first what it is'
-planted tree "$header" src/base/y.h '#ifndef CHAIRSIDE_BASE_Y_H\n'
-planted tree "$header" src/base/y.h '/*\n * y.h - a y.\n */\n#ifndef Y_H\n'
+plant "$header" src/base/one.h '#ifndef CHAIRSIDE_BASE_ONE_H\n'
+plant "$header" src/base/two.h '/*\n * two.h - a two.\n */\n#ifndef TWO_H\n'
+harvest tree
 
 if command -v mandoc >/dev/null; then
-	planted manual 'mandoc finds nothing in chairside.1' man/chairside.1 '.Xyz\n'
+	good_tree
+	plant 'mandoc finds nothing in chairside.1' man/chairside.1 '.Xyz\n'
+	harvest manual
 fi
 
 # A record that calls the database, as libraries.
@@ -122,13 +144,12 @@ good_tree
 mkdir -p src/record
 echo 'void db_open(void); void record_load(void); void record_load(void) { db_open(); }' >r.c
 echo 'void db_open(void); void db_open(void) { }' >d.c
-if gcc -c r.c d.c 2>/dev/null && command -v nm >/dev/null; then
+if gcc -c r.c d.c && command -v nm >/dev/null; then
 	ar cr db/libdb.a d.o
-	ar cr src/record/librecord.a d.o
-	case_is 'link: libraries that want nothing' "$(failures link)" 'libraries were looked at'
+	case_is 'link wants libraries' "$(places link)" "libraries were looked at	$tree holds none"
 	ar cr src/record/librecord.a r.o
-	ar d src/record/librecord.a d.o
-	case_is 'link: record calls db' "$(failures link)" 'no library calls one above it'
+	case_is 'link finds a record that calls db' "$(places link)" \
+	    'no library calls one above it	record calls db_open of db'
 fi
 
 tap_end

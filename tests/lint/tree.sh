@@ -25,12 +25,24 @@ xargs -0 -r grep -nIE '(^|[^A-Za-z0-9_.$}])/(work|home|root|Users)/' \
     <"$tap_folder/texts" >"$found"
 rule 'no path of a machine is in the tree'
 
-files '*.h' src db screens tests | grep -vxF 'db/embed-data.h' | while read -r header; do
-	sed -n '1{/^\/\*$/!q};2p' "$header" | grep -q "^ \* ${header##*/} - ." ||
-	    echo "$header does not begin with a comment \`${header##*/} - what it is\`"
-	guard=CHAIRSIDE_$(printf '%s' "${header#src/}" | tr '[:lower:]/.-' '[:upper:]___')
-	grep -q "^#ifndef $guard\$" "$header" || echo "$header: its guard is not $guard"
-done >"$found"
+files '*.h' src db screens tests | grep -vxF 'db/embed-data.h' | xargs -r awk '
+	FNR == 1 {
+		start = $0
+		name = guard = FILENAME
+		sub(/.*\//, "", name)
+		sub(/^src\//, "", guard)
+		gsub(/[^A-Za-z0-9]/, "_", guard)
+		guard = "#ifndef CHAIRSIDE_" toupper(guard)
+		unguarded[FILENAME] = guard
+	}
+	FNR == 2 && (start != "/*" || index($0, " * " name " - ") != 1) {
+		print FILENAME " does not begin with `/*` and ` * " name " - what it is`"
+	}
+	$0 == guard { delete unguarded[FILENAME] }
+	END {
+		for (file in unguarded)
+			print file " has no line `" unguarded[file] "`"
+	}' >"$found"
 rule 'every header says first what it is'
 
 tap_end
