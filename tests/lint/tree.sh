@@ -34,12 +34,15 @@ files '*.h' src db screens tests | grep -vxF 'db/embed-data.h' | xargs -r awk '
 		gsub(/[^A-Za-z0-9]/, "_", guard)
 		guard = "#ifndef CHAIRSIDE_" toupper(guard)
 		unguarded[FILENAME] = guard
+		unsaid[FILENAME] = name
 	}
-	FNR == 2 && (start != "/*" || index($0, " * " name " - ") != 1) {
-		print FILENAME " does not begin with `/*` and ` * " name " - what it is`"
+	FNR == 2 && start == "/*" && index($0, " * " name " - ") == 1 {
+		delete unsaid[FILENAME]
 	}
 	$0 == guard { delete unguarded[FILENAME] }
 	END {
+		for (file in unsaid)
+			print file " does not begin with `/*` and ` * " unsaid[file] " - what it is`"
 		for (file in unguarded)
 			print file " has no line `" unguarded[file] "`"
 	}' >"$found"
