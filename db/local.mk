@@ -41,6 +41,7 @@ embedded_files = \
 	%D%/queries/checklist.sql \
 	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \
+	%D%/queries/export.sql \
 	%D%/queries/find.sql \
 	%D%/queries/import.sql \
 	%D%/queries/journal.sql \

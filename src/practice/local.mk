@@ -20,6 +20,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/demo_screenings.c \
 	%D%/demo_visits.c \
 	%D%/exchange.h \
+	%D%/export.c \
 	%D%/history.c \
 	%D%/history.h \
 	%D%/import.c \

@@ -1,0 +1,87 @@
+-- Exports: every row, archived ones too, in the order of their numbers. A link
+-- comes three ways: `client` is the number, `client_link` what a file says (what
+-- other programs know the record by, else # and the number), `client_name` what
+-- people read. A period, where there is one, is :from to :to in days of the
+-- clinic; :after and :before are its bounds as instants.
+
+-- :name export_clients
+SELECT * FROM client ORDER BY id;
+
+-- :name export_staff
+SELECT * FROM staff ORDER BY id;
+
+-- :name export_services
+SELECT * FROM service ORDER BY id;
+
+-- :name export_products
+SELECT * FROM product ORDER BY id;
+
+-- :name export_sessions
+SELECT s.*,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
+       coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name
+  FROM session s
+  LEFT JOIN client c ON c.id = s.client
+  LEFT JOIN service v ON v.id = s.service
+  LEFT JOIN staff f ON f.id = s.staff
+ WHERE (:from IS NULL OR s.date >= :from) AND (:to IS NULL OR s.date <= :to)
+ ORDER BY s.id;
+
+-- One row a line; `id` is the line's.
+-- :name export_receipts
+SELECT r.number, r.client, r.date, r.state, r.origin, r.note, l.*,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
+       coalesce(p.code, '#' || p.id) AS product_link, p.name AS product_name,
+       coalesce(s.external_id, '#' || s.id) AS session_link,
+       coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name
+  FROM receipt r CROSS JOIN receipt_line l ON l.receipt = r.id
+  LEFT JOIN client c ON c.id = r.client
+  LEFT JOIN service v ON v.id = l.service
+  LEFT JOIN product p ON p.id = l.product
+  LEFT JOIN session s ON s.id = l.session
+  LEFT JOIN staff f ON f.id = l.staff
+ WHERE (:from IS NULL OR r.date >= :from) AND (:to IS NULL OR r.date <= :to)
+ ORDER BY r.id, l.position;
+
+-- The consent events as the times a sender's file has: first given, confirmed,
+-- opted out, bounced; source and reason of the newest.
+-- :name export_subscribers
+SELECT s.*,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       (SELECT min(e.at) FROM consent_event e
+         WHERE e.subscriber = s.id AND e.state IN ('pending', 'subscribed')) AS opt_in_at,
+       (SELECT max(e.at) FROM consent_event e
+         WHERE e.subscriber = s.id AND e.state = 'subscribed') AS confirmed_at,
+       (SELECT max(e.at) FROM consent_event e
+         WHERE e.subscriber = s.id AND e.state = 'unsubscribed') AS unsubscribed_at,
+       (SELECT max(e.at) FROM consent_event e
+         WHERE e.subscriber = s.id AND e.state = 'cleaned') AS cleaned_at,
+       (SELECT e.source FROM consent_event e
+         WHERE e.subscriber = s.id ORDER BY e.at DESC, e.id DESC LIMIT 1) AS source,
+       (SELECT e.reason FROM consent_event e
+         WHERE e.subscriber = s.id AND e.state IN ('unsubscribed', 'cleaned')
+         ORDER BY e.at DESC, e.id DESC LIMIT 1) AS reason
+  FROM subscriber s LEFT JOIN client c ON c.id = s.client
+ ORDER BY s.id;
+
+-- Asked for or received in the period.
+-- :name export_reviews
+SELECT r.*,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       coalesce(s.external_id, '#' || s.id) AS session_link,
+       coalesce(f.code, '#' || f.id) AS asked_by_link, f.name AS asked_by_name
+  FROM review r
+  LEFT JOIN client c ON c.id = r.client
+  LEFT JOIN session s ON s.id = r.session
+  LEFT JOIN staff f ON f.id = r.asked_by
+ WHERE ((:from IS NULL OR r.asked_on >= :from) AND (:to IS NULL OR r.asked_on <= :to)
+         AND (r.asked_on IS NOT NULL OR (:from IS NULL AND :to IS NULL)))
+    OR ((:after IS NULL OR r.received_at >= :after)
+         AND (:before IS NULL OR r.received_at < :before) AND r.received_at IS NOT NULL)
+ ORDER BY r.id;
