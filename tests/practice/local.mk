@@ -11,4 +11,9 @@ c_tests += %D%/test_clients %D%/test_history %D%/test_roles %D%/test_save
 %C%_test_save_LDADD = $(TEST_CLINIC)
 
 check_LIBRARIES += tests/support/libmonth.a
-tests_support_libmonth_a_SOURCES = tests/support/month.c tests/support/month.h
+tests_support_libmonth_a_SOURCES = tests/support/month.c tests/support/month.h \
+	tests/support/month_random.c
+TEST_MONTH = tests/support/libmonth.a tests/support/libtestdb.a $(TEST_PRACTICE)
+
+c_tests += %D%/test_export
+%C%_test_export_LDADD = $(TEST_MONTH)

@@ -10,8 +10,8 @@
 
 #define ZONE "Europe/Vienna"
 
-static void
-make(const char *path, db_write_fn fn, const void *how)
+void
+month_make(const char *path, db_write_fn fn, const void *how)
 {
 	struct err e = { 0 };
 	struct db *db;
@@ -28,22 +28,24 @@ int64_t
 month_put(struct db *db, const struct record_type *t, struct err *e, ...)
 {
 	AUTO_RECORD struct record *r = record_new(t);
-	const char *name;
+	const char *name, *text;
 	va_list ap;
 	bool ok = true;
 
 	va_start(ap, e);
-	while ((name = va_arg(ap, const char *)) != NULL)
-		ok = ok && record_parse(r, &field_context_plain, name,
-		    va_arg(ap, const char *), e);
+	while ((name = va_arg(ap, const char *)) != NULL) {
+		text = va_arg(ap, const char *);
+		ok = ok && (*text == '\0' ||
+		    record_parse(r, &field_context_plain, name, text, e));
+	}
 	va_end(ap);
 	return ok && db_insert(db, r, e) ? r->id : 0;
 }
 
 /* --- little --------------------------------------------------------------------- */
 
-static bool
-basics(struct db *db, struct err *e)
+bool
+month_basics(struct db *db, struct err *e)
 {
 	return month_put(db, &record_practice, e, "name", "Lumen Skin Studio",
 	    "timezone", ZONE, "currency", "EUR", NULL) != 0 &&
@@ -55,13 +57,13 @@ basics(struct db *db, struct err *e)
 static bool
 fill_empty(struct db *db, void *arg, struct err *e)
 {
-	return basics(db, e);
+	return month_basics(db, e);
 }
 
 void
 month_empty(const char *path)
 {
-	make(path, fill_empty, NULL);
+	month_make(path, fill_empty, NULL);
 }
 
 /* --- small: tables of what happened ------------------------------------------------ */
@@ -243,12 +245,12 @@ small_rest(struct db *db, struct err *e)
 static bool
 fill_small(struct db *db, void *arg, struct err *e)
 {
-	return basics(db, e) && small_offer(db, e) && small_clients(db, e) &&
+	return month_basics(db, e) && small_offer(db, e) && small_clients(db, e) &&
 	    small_sessions(db, e) && small_sales(db, e) && small_rest(db, e);
 }
 
 void
 month_small(const char *path)
 {
-	make(path, fill_small, NULL);
+	month_make(path, fill_small, NULL);
 }

@@ -27,6 +27,10 @@ struct month_random {
  * the same seed, the same practice. */
 void month_random(const char *path, const struct month_random *how);
 
+/* A new file filled by `fn`; settings and two people who work there. */
+void month_make(const char *path, db_write_fn fn, const void *how);
+bool month_basics(struct db *db, struct err *e);
+
 /* Adds a record of pairs "field", "value"…, NULL; inside a load. A pair of a
  * blank value is left out. Returns its number; 0 and `e` on failure. */
 int64_t month_put(struct db *db, const struct record_type *t, struct err *e, ...);
