@@ -21,8 +21,12 @@ list_path(struct db *db, const char *json, const char *path, struct err *e)
 		list = path;
 	else if (valid && strcmp(stmt_text(st, "root"), "array") == 0)
 		list = "$";
-	if (!stmt_end(st, e))
+	if (!stmt_end(st, e)) {
+		if (e->code == ERR_DB)
+			err_set(e, ERR_INVALID, NULL,
+			    "\"%.80s\" is no path such as $.reviews.", path);
 		return NULL;
+	}
 	if (!valid)
 		err_set(e, ERR_INVALID, NULL, "This is not JSON.");
 	else if (list == NULL)

@@ -1,8 +1,8 @@
 /*
  * import.c - the importer: a file's rows in batches, each a write of its own.
  *
- * A batch holds the lock for at most BATCH_MS; what is to be said waits until it
- * is released. A row that is refused is taken back alone. Where each row went
+ * A batch is sized to hold the lock for less than 100 ms; what is to be said waits
+ * until it is released. A row that is refused is taken back alone. Where each row went
  * stands in import_row, written with it: an import that was cut is finished by
  * running it again, and one that was not changes nothing.
  */
@@ -16,9 +16,8 @@
 #include "db/embed.h"
 #include "practice/import.h"
 
-#define BATCH_MS 100		/* the lock is held at most so long */
-#define BATCH_AIM_MS 60		/* what a batch is sized for */
-#define BATCH_FILL_MS 40	/* no new row after so long */
+#define BATCH_AIM_MS 50		/* what a batch is sized for: well below 100 */
+#define BATCH_FILL_MS 35	/* no new row after so long */
 #define BATCH_ROWS_MAX 4000
 #define MESSAGES_MAX 10000	/* kept while the lock is held */
 #define MAPPING_MAX ((size_t)1024 * 1024)

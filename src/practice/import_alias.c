@@ -30,6 +30,11 @@ static const struct import_word accepts[] = {
 	{ "0", "unsubscribed" }, { NULL, NULL }
 };
 
+static const struct import_word opted_out[] = {
+	{ "yes", "unsubscribed" }, { "true", "unsubscribed" },
+	{ "no", "" }, { "false", "" }, { NULL, NULL }
+};
+
 static const struct import_word stars[] = {
 	{ "one", "1" }, { "two", "2" }, { "three", "3" }, { "four", "4" },
 	{ "five", "5" }, { "star_rating_unspecified", "" }, { NULL, NULL }
@@ -172,6 +177,7 @@ static const struct import_alias aliases[] = {
 	{ "subscribers", "lastname", "family", NULL },
 	{ "subscribers", "emailsubscriptionstatus", "state", NULL },
 	{ "subscribers", "acceptsmarketing", "state", accepts },
+	{ "subscribers", "emailunsubscribed", "state", opted_out },
 	{ "subscribers", "optintime", "opt_in_at", NULL },
 	{ "subscribers", "confirmtime", "confirmed_at", NULL },
 	{ "subscribers", "unsubtime", "unsubscribed_at", NULL },

@@ -29,13 +29,17 @@ groups(const char *s, bool *letters)
 	return n;
 }
 
+/* With a format stated, that and ISO are all there is. */
 static date_day
-read_day(const char *s, enum date_order order, date_day today, bool past)
+read_day(const struct mapping *m, const char *s, enum date_order order,
+    date_day today, bool past)
 {
 	date_day d = date_from_iso(s);
 	bool letters;
 	int n;
 
+	if (d == DATE_NONE && m->date_format != NULL)
+		return date_strptime(s, m->date_format, &d, NULL) ? d : DATE_NONE;
 	if (d == DATE_NONE)
 		d = date_parse(s, order, DATE_NONE, past);
 	if (d != DATE_NONE)
@@ -70,19 +74,12 @@ read_stamp(const char *s, bool clinic, struct import_when *when)
 static bool
 read_format(const struct mapping *m, const char *s, struct import_when *when)
 {
-	AUTO_FREE char *both = NULL;
-
 	if (m->date_format == NULL)
 		return false;
 	if (date_strptime(s, m->date_format, &when->day, &when->minutes))
 		return true;
 	when->minutes = -1;
-	if (date_strptime(s, m->date_format, &when->day, NULL))
-		return true;
-	if (m->time_format == NULL)
-		return false;
-	both = xasprintf("%s %s", m->date_format, m->time_format);
-	return date_strptime(s, both, &when->day, &when->minutes);
+	return date_strptime(s, m->date_format, &when->day, NULL);
 }
 
 bool
@@ -99,7 +96,7 @@ import_read_when(const struct mapping *m, const char *text,
 	if (read_format(m, text, when) || read_stamp(text, clinic, when))
 		return true;
 	when->minutes = -1;
-	when->day = read_day(text, order, today, past);
+	when->day = read_day(m, text, order, today, past);
 	if (when->day != DATE_NONE)
 		return true;
 	for (i = 1; i + 1 < n; i++) {
@@ -107,7 +104,7 @@ import_read_when(const struct mapping *m, const char *text,
 			continue;
 		memcpy(head, text, i);
 		head[i] = '\0';
-		when->day = read_day(head, order, today, past);
+		when->day = read_day(m, head, order, today, past);
 		when->minutes = import_read_time(m, text + i + 1);
 		if (when->day != DATE_NONE && when->minutes >= 0)
 			return true;

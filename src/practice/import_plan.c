@@ -442,10 +442,12 @@ set_state(struct import *im, struct err *e)
 	if (plan->kind->state == NULL)
 		return true;
 	t = &plan->targets[import_target_find(plan, plan->kind->state)];
-	if (im->o->status != NULL)
+	if (im->o->status != NULL) {
 		state = im->o->status;
-	else if (t->n_parts == 1 && t->parts[0].constant)
-		state = t->parts[0].text;
+		t->n_parts = 0;		/* whatever the file says of it */
+	} else if (t->n_parts == 1 && t->parts[0].constant) {
+		state = mapping_value_of(t->mapped, t->parts[0].text);
+	}
 	if (state == NULL || *state == '\0')
 		return true;
 	if (!field_parse(t->field, &field_context_plain, state, &v, e))

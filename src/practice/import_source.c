@@ -75,11 +75,12 @@ open_file(struct import_source *s, const char *path, struct err *e)
 	if (in == NULL)
 		return err_set(e, errno == ENOENT ? ERR_NOTFOUND : ERR_IO, NULL,
 		    "%s cannot be opened: %s.", shown.s, strerror(errno));
-	if (fstat(fileno(in), &st) != 0 || S_ISDIR(st.st_mode)) {
+	if (fstat(fileno(in), &st) != 0 || S_ISDIR(st.st_mode) ||
+	    (!standard && (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode)))) {
 		if (!standard)
 			fclose(in);
-		return err_set(e, ERR_INVALID, NULL, "%s is a folder, not a file.",
-		    shown.s);
+		return err_set(e, ERR_INVALID, NULL, "%s is a %s, not a file.",
+		    shown.s, S_ISDIR(st.st_mode) ? "folder" : "device");
 	}
 	if (S_ISREG(st.st_mode) && !standard) {
 		s->f = in;
@@ -146,22 +147,12 @@ tidy(struct import_source *s, const char *cell)
 	return text_trim(arena_strdup(s->words, cell));
 }
 
+/* Takes the cells of a row that was read; *blank when there is nothing in them. */
 static enum import_next
-csv_next(struct import_source *s, struct err *e)
+csv_take(struct import_source *s, bool *blank, struct err *e)
 {
-	size_t i, n;
+	size_t i, n = csv_cells(s->csv);
 
-	switch (csv_read(s->csv, e)) {
-	case CSV_END:
-		return IMPORT_END;
-	case CSV_FAIL:
-		return IMPORT_FAIL;
-	case CSV_BAD:
-		return IMPORT_BAD;
-	case CSV_ROW:
-		break;
-	}
-	n = csv_cells(s->csv);
 	for (i = s->width; i < n; i++)
 		if (*csv_cell(s->csv, i) != '\0') {
 			err_set(e, ERR_INVALID, NULL, "The row has %zu cells and the "
@@ -170,9 +161,33 @@ csv_next(struct import_source *s, struct err *e)
 			return IMPORT_BAD;
 		}
 	arena_reset(s->words);
-	for (i = 0; i < s->width; i++)
+	*blank = true;
+	for (i = 0; i < s->width; i++) {
 		s->cells[i] = tidy(s, csv_cell(s->csv, i));
+		*blank = *blank && *s->cells[i] == '\0';
+	}
 	return IMPORT_ROW;
+}
+
+static enum import_next
+csv_next(struct import_source *s, struct err *e)
+{
+	enum import_next got = IMPORT_ROW;
+	bool blank = true;
+
+	/* a line of separators alone is a blank line */
+	while (got == IMPORT_ROW && blank)
+		switch (csv_read(s->csv, e)) {
+		case CSV_END:
+			return IMPORT_END;
+		case CSV_FAIL:
+			return IMPORT_FAIL;
+		case CSV_BAD:
+			return IMPORT_BAD;
+		case CSV_ROW:
+			got = csv_take(s, &blank, e);
+		}
+	return got;
 }
 
 /* --- JSON ------------------------------------------------------------------------ */
@@ -225,7 +240,7 @@ static bool
 json_open(struct import_source *s, struct err *e)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
-	AUTO_FREE char *bytes = xmalloc(65536);
+	AUTO_FREE char *bytes = xmalloc(65536), *items = NULL;
 	const char *json;
 	size_t n, i;
 	long bad;
@@ -243,8 +258,9 @@ json_open(struct import_source *s, struct err *e)
 	json = strncmp(text.s, "\xef\xbb\xbf", 3) == 0 ? text.s + 3 : text.s;
 	if (json[strspn(json, " \t\r\n")] == '\0')
 		return err_set(e, ERR_INVALID, NULL, "The file is empty.");
-	ok = db_json_items(s->db, json,
-	    s->map->items != NULL ? s->map->items : "$", take_item, s, e);
+	items = s->map->items != NULL ? xstrdup(s->map->items) :
+	    xasprintf("$.%s", s->map->kind);
+	ok = db_json_items(s->db, json, items, take_item, s, e);
 	for (i = 0; ok && i < s->n_items && !s->too_wide; i++)
 		if (s->items[i] != NULL && *s->items[i] != '\0')
 			ok = db_json_leaves(s->db, s->items[i], learn_leaf, s, e);
@@ -274,6 +290,21 @@ json_next(struct import_source *s, struct err *e)
 	    IMPORT_ROW : IMPORT_FAIL;
 }
 
+/* Where the mapping does not say: a list or an object, and nothing else, begins
+ * with a bracket. */
+static bool
+looks_json(FILE *f)
+{
+	int c = getc(f);
+
+	if (c == 0xef && getc(f) == 0xbb && getc(f) == 0xbf)
+		c = getc(f);
+	while (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+		c = getc(f);
+	rewind(f);
+	return c == '[' || c == '{';
+}
+
 /* --- both -------------------------------------------------------------------------- */
 
 struct import_source *
@@ -281,8 +312,8 @@ import_source_open(struct db *db, const char *path, const struct mapping *m,
     struct err *e)
 {
 	struct import_source *s = xcalloc(1, sizeof(*s));
-	bool json = m->format != NULL && strcmp(m->format, "json") == 0;
 	AUTO_BUF struct buf shown = BUF_INIT;
+	bool json;
 
 	s->db = db;
 	s->map = m;
@@ -291,6 +322,7 @@ import_source_open(struct db *db, const char *path, const struct mapping *m,
 		import_source_free(s);
 		return NULL;
 	}
+	json = m->format != NULL ? strcmp(m->format, "json") == 0 : looks_json(s->f);
 	if (!(json ? json_open(s, e) : csv_open(s, true, e))) {
 		text_show(&shown, strcmp(path, "-") == 0 ? "standard input" : path,
 		    false);
