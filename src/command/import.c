@@ -142,7 +142,7 @@ import_run(struct call *c, struct err *e)
 const struct command command_import = {
 	.name = "import", .words = "KIND FILE|-",
 	.help = "Take in a file of another program.",
-	.more = "  KIND is clients, services, products, sessions, receipts, subscribers or\n"
+	.more = "  KIND is clients, staff, services, products, sessions, receipts, subscribers or\n"
 	    "  reviews. Columns that are called like a field match by themselves; a mapping\n"
 	    "  says the rest. A row that is refused is told and passed over, the others go\n"
 	    "  in; the exit status is then 1. Importing a file again changes nothing.\n",

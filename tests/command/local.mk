@@ -1,6 +1,7 @@
 # The program as a person runs it: $CHAIRSIDE_PROGRAM.
 
 program_tests += %D%/usage.sh %D%/client.sh %D%/files.sh %D%/hostile.sh \
-	%D%/output.sh %D%/writers.sh %D%/manual.sh
+	%D%/output.sh %D%/writers.sh %D%/manual.sh %D%/import.sh \
+	%D%/report.sh
 sh_tests += %D%/install.sh
 EXTRA_DIST += %D%/chairside.sh
