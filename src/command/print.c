@@ -35,6 +35,8 @@ print_error(const char *fmt, ...)
 	fflush(stdout);
 	fputs("chairside: ", stderr);
 	print_shown(stderr, text.s);
+	if (text.len > 0 && strchr(".?!", text.s[text.len - 1]) == NULL)
+		putc('.', stderr);
 	putc('\n', stderr);
 }
 

@@ -119,8 +119,25 @@ grid_rest(struct grid *g, const struct report_table *t, size_t from, size_t rows
 	grid_row(g, sum);
 }
 
+#define HIDDEN (-GAP)	/* width of a column that is not printed */
+
+/* A column of nothing but zeros says nothing. */
+static bool
+grid_is_empty(const struct grid *g, size_t column)
+{
+	size_t n = g->decl->n_columns;
+
+	if (is_word(g->decl->columns[column].unit))
+		return false;
+	for (size_t r = 1; r < g->n_rows; r++) {
+		if (strpbrk(g->cells[r * n + column].s, "123456789") != NULL)
+			return false;
+	}
+	return true;
+}
+
 /* Every column as wide as its widest cell; where that passes the page, the
- * widest words give way. */
+ * widest words give way: a first one then has a line to itself. */
 static void
 grid_measure(struct grid *g)
 {
@@ -133,8 +150,11 @@ grid_measure(struct grid *g)
 		if (width > g->widths[i % n])
 			g->widths[i % n] = width;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (grid_is_empty(g, i))
+			g->widths[i] = HIDDEN;
 		total += g->widths[i] + GAP;
+	}
 	for (; total > PAGE; total--) {
 		for (size_t i = 0; i < n; i++) {
 			if (g->decl->columns[i].unit == REPORT_TEXT &&
@@ -158,7 +178,15 @@ grid_print(const struct grid *g, FILE *f)
 			const char *s = g->cells[r * n + i].s;
 			int width = text_width(s), room = g->widths[i];
 
+			if (room == HIDDEN)
+				continue;
 			buf_addf(&line, "%*s", GAP, "");
+			if (i == 0 && width > room) {
+				text_fit(&line, s, width < PAGE - GAP ? width :
+				    PAGE - GAP, false);
+				buf_addf(&line, "\n%*s", GAP, "");
+				s = "";
+			}
 			if (is_word(g->decl->columns[i].unit))
 				text_fit(&line, s, room, false);
 			else
