@@ -306,6 +306,11 @@ CREATE TABLE checklist_rule (
 CREATE UNIQUE INDEX checklist_rule_position ON checklist_rule(checklist, position);
 
 -- What was asked stays as it was asked: a published edition is frozen.
+CREATE TRIGGER checklist_update BEFORE UPDATE ON checklist
+WHEN OLD.state <> 'draft'
+ AND (NEW.state = 'draft' OR NEW.code IS NOT OLD.code OR NEW.edition IS NOT OLD.edition
+  OR NEW.title IS NOT OLD.title OR NEW.valid_months IS NOT OLD.valid_months)
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
 CREATE TRIGGER checklist_item_insert BEFORE INSERT ON checklist_item
 WHEN (SELECT state FROM checklist WHERE id = NEW.checklist) <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;

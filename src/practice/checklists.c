@@ -8,6 +8,7 @@
 #include "db/db.h"
 #include "db/embed.h"
 #include "practice/checklists.h"
+#include "record/checklist.h"
 
 /* --- out --------------------------------------------------------------------- */
 
@@ -76,6 +77,80 @@ make_fields(struct checklist *c)
 	}
 }
 
+static enum checklist_source
+source_of(const char *type, const char *code)
+{
+	static const struct { const char *code; enum checklist_source source; }
+	    known[] = {
+		{ "age", SOURCE_AGE }, { "fitzpatrick", SOURCE_SKIN },
+		{ "area_interval", SOURCE_AREA },
+		{ "adverse_event", SOURCE_ADVERSE_EVENT },
+	};
+	size_t i;
+
+	if (strcmp(type, "card") == 0 || strcmp(type, "chart") == 0)
+		for (i = 0; i < ARRAY_LEN(known); i++)
+			if (strcmp(code, known[i].code) == 0)
+				return known[i].source;
+	return SOURCE_ASKED;
+}
+
+static void
+make_asks(struct checklist *c)
+{
+	size_t i, n;
+
+	c->asks = xcalloc(c->n_items + 1, sizeof(*c->asks));
+	for (i = 0; i < c->n_items; i++) {
+		const char *only_if = record_text(c->items[i], "only_if");
+		struct checklist_ask *a = &c->asks[i];
+
+		a->source = source_of(record_text(c->items[i], "type"),
+		    c->fields[i].name);
+		a->only_if = -1;
+		n = strcspn(only_if, "=");
+		if (only_if[n] == '=') {
+			AUTO_FREE char *code = xstrndup(only_if, n);
+
+			a->only_if = checklist_item(c, code);
+			a->only_if_answers = only_if + n + 1;
+		}
+	}
+}
+
+static void
+make_plan(struct checklist *c)
+{
+	size_t i;
+
+	c->plan = xcalloc(c->n_rules + 1, sizeof(*c->plan));
+	for (i = 0; i < c->n_rules; i++) {
+		const struct record *r = c->rules[i];
+		const char *from = record_text(r, "counted_from");
+		struct checklist_rule *p = &c->plan[i];
+
+		p->enabled = record_int(r, "enabled") != 0;
+		p->site = record_int(r, "site") != 0;
+		p->item = checklist_item(c, record_text(r, "item"));
+		p->counted_from = *from == '\0' ? -1 : checklist_item(c, from);
+		p->answers = record_text(r, "answer");
+		p->window = (int)record_int(r, "window_n");
+		p->months = strcmp(record_text(r, "window_unit"), "months") == 0;
+		while (strcmp(checklist_verdicts[p->verdict].value,
+		    record_text(r, "verdict")) != 0)
+			p->verdict++;
+		if (!p->enabled)
+			continue;
+		if (p->item >= 0)
+			c->asks[p->item].asked = true;
+		if (p->counted_from >= 0)
+			c->asks[p->counted_from].asked = true;
+	}
+	for (i = 0; i < c->n_items; i++)
+		if (c->asks[i].source != SOURCE_ASKED)
+			c->asks[i].asked = false;
+}
+
 struct checklist *
 checklist_load(struct db *db, const char *code, struct err *e)
 {
@@ -98,6 +173,8 @@ checklist_load(struct db *db, const char *code, struct err *e)
 		return NULL;
 	}
 	make_fields(c);
+	make_asks(c);
+	make_plan(c);
 	return c;
 }
 
@@ -128,6 +205,8 @@ checklist_free(struct checklist *c)
 	for (i = 0; i < c->n_rules; i++)
 		record_free(c->rules[i]);
 	free(c->fields);
+	free(c->asks);
+	free(c->plan);
 	free(c->items);
 	free(c->rules);
 	record_free(c->head);
@@ -148,18 +227,7 @@ checklist_item(const struct checklist *c, const char *code)
 bool
 checklist_is_asked(const struct checklist *c, size_t item)
 {
-	const char *code = c->fields[item].name;
-	const char *type = record_text(c->items[item], "type");
-	size_t i;
-
-	if (strcmp(type, "card") == 0 || strcmp(type, "chart") == 0)
-		return false;
-	for (i = 0; i < c->n_rules; i++)
-		if (record_int(c->rules[i], "enabled") &&
-		    (strcmp(record_text(c->rules[i], "item"), code) == 0 ||
-		    strcmp(record_text(c->rules[i], "counted_from"), code) == 0))
-			return true;
-	return false;
+	return c->asks[item].asked;
 }
 
 /* --- in ---------------------------------------------------------------------- */

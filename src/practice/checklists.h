@@ -13,6 +13,27 @@
 
 struct db;
 
+/* Where an item's answer comes from. */
+enum checklist_source {
+	SOURCE_ASKED, SOURCE_AGE, SOURCE_SKIN, SOURCE_AREA, SOURCE_ADVERSE_EVENT
+};
+
+/* An item and a rule as read: what applying them needs, looked up once. Texts
+ * are borrowed from the records, items are indexes, -1 none. */
+struct checklist_ask {
+	enum checklist_source source;
+	bool asked;		/* a rule in force reads it, and a person answers */
+	int only_if;		/* asked only when that item … */
+	const char *only_if_answers;	/* … has one of these answers */
+};
+struct checklist_rule {
+	bool enabled, site, months;
+	int item, counted_from;
+	int verdict;		/* rank in checklist_verdicts[] */
+	int window;
+	const char *answers;
+};
+
 struct checklist {
 	struct record *head;		/* of record_checklist */
 	struct record **items;		/* of record_checklist_item, in order */
@@ -20,6 +41,8 @@ struct checklist {
 	struct record **rules;		/* of record_checklist_rule, in order */
 	size_t n_rules;
 	struct field *fields;		/* one for each item, the same order */
+	struct checklist_ask *asks;	/* one for each item */
+	struct checklist_rule *plan;	/* one for each rule */
 };
 
 /* The newest published edition of `code`; NULL and ERR_NOTFOUND when there is

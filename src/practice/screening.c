@@ -47,19 +47,12 @@ bool
 screening_item_applies(const struct checklist *c, const char *const *answers,
     size_t item)
 {
-	const char *only_if = record_text(c->items[item], "only_if");
-	const char *equals = strchr(only_if, '=');
-	int other;
+	const struct checklist_ask *a = &c->asks[item];
 
-	if (!checklist_is_asked(c, item))
-		return false;
-	if (equals == NULL)
-		return true;
-	AUTO_FREE char *code = xstrndup(only_if, (size_t)(equals - only_if));
-
-	other = checklist_item(c, code);
-	return other >= 0 && answers[other] != NULL &&
-	    in_list(equals + 1, answers[other]);
+	if (!a->asked || a->only_if_answers == NULL)
+		return a->asked;
+	return a->only_if >= 0 && answers[a->only_if] != NULL &&
+	    in_list(a->only_if_answers, answers[a->only_if]);
 }
 
 /* --- evaluating -------------------------------------------------------------- */
@@ -87,24 +80,45 @@ age_answer(const struct screening_facts *f)
 	return years < 22 ? "18_to_21" : "adult";
 }
 
+/* A word of the choices, a day or never; anything else is not known, such as
+ * an answer that another edition had. */
+static const char *
+known_answer(const struct field *f, const char *answer)
+{
+	const struct choice *o;
+
+	if (answer == NULL)
+		return NULL;
+	if (f->type != FIELD_CHOICE)
+		return strcmp(answer, ANSWER_NEVER) == 0 ||
+		    date_from_iso(answer) != DATE_NONE ? answer : ANSWER_UNKNOWN;
+	for (o = f->choices; o->value != NULL; o++)
+		if (strcmp(o->value, answer) == 0)
+			return answer;
+	return ANSWER_UNKNOWN;
+}
+
 /* The answer of an item: given, or read from the card or the records. */
 static const char *
 answer_of(struct evaluation *ev, size_t item)
 {
 	const struct screening_facts *f = ev->facts;
-	const char *code = ev->c->fields[item].name;
 
-	if (strcmp(code, "age") == 0)
+	switch (ev->c->asks[item].source) {
+	case SOURCE_ASKED:
+		return known_answer(&ev->c->fields[item], ev->answers[item]);
+	case SOURCE_AGE:
 		return age_answer(f);
-	if (strcmp(code, "fitzpatrick") == 0)
+	case SOURCE_SKIN:
 		return f->fitzpatrick == NULL || *f->fitzpatrick == '\0' ?
 		    ANSWER_UNKNOWN : f->fitzpatrick;
-	if (strcmp(code, "area_interval") == 0)
+	case SOURCE_AREA:
 		return f->last_on_area == DATE_NONE ? ANSWER_NEVER :
 		    ev->last_on_area;
-	if (strcmp(code, "adverse_event") == 0)
+	case SOURCE_ADVERSE_EVENT:
 		return f->adverse_event_open ? "open" : "none";
-	return ev->answers[item];
+	}
+	bug("item %zu has no source", item);
 }
 
 static void
@@ -121,43 +135,30 @@ add_finding(struct evaluation *ev, const struct record *rule, size_t item,
 		out->verdict = v;
 }
 
-/* First day after the rule's window from `day`. */
-static date_day
-window_end(const struct record *rule, date_day day)
-{
-	int n = (int)record_int(rule, "window_n");
-
-	return strcmp(record_text(rule, "window_unit"), "months") == 0 ?
-	    date_add_months(day, n) : date_add_days(day, n);
-}
-
 /*
- * Does the rule fire, and until when? A date item's rule says "required" (also
- * fires when there was none), "older" (past its window) or nothing (within it).
+ * Does the rule fire, and until when? A rule about a date says "required" (also
+ * fires when there was none), "older" (past its window) or nothing (within it);
+ * any other rule lists the answers that fire it.
  */
 static bool
-fires(struct evaluation *ev, const struct record *rule, const char *answer,
-    date_day *until)
+fires(struct evaluation *ev, const struct checklist_rule *rule,
+    const char *answer, date_day *until)
 {
-	const char *wanted = record_text(rule, "answer");
-	const char *from = record_text(rule, "counted_from");
-	int source = *from != '\0' ? checklist_item(ev->c, from) : -1;
-	const char *date = source >= 0 ? answer_of(ev, (size_t)source) : NULL;
+	bool by_date = rule->counted_from == rule->item;
+	const char *date = rule->counted_from < 0 ? NULL :
+	    answer_of(ev, (size_t)rule->counted_from);
 	date_day day = date != NULL ? date_from_iso(date) : DATE_NONE;
 
 	*until = DATE_NONE;
-	if (strcmp(from, record_text(rule, "item")) != 0) {
-		if (!in_list(wanted, answer))
-			return false;
-	} else if (day == DATE_NONE) {
-		return *wanted != '\0';
-	}
-	if (*from == '\0')
-		return true;
-	if (day == DATE_NONE)	/* the date itself is asked and stays unanswered */
+	if (!by_date && !in_list(rule->answers, answer))
 		return false;
-	*until = window_end(rule, day);
-	if (strcmp(wanted, "older") == 0) {
+	if (rule->counted_from < 0)
+		return true;
+	if (day == DATE_NONE)
+		return by_date && strcmp(rule->answers, "required") == 0;
+	*until = rule->months ? date_add_months(day, rule->window) :
+	    date_add_days(day, rule->window);
+	if (strcmp(rule->answers, "older") == 0) {
 		bool old = *until < ev->facts->on;
 
 		*until = DATE_NONE;
@@ -167,28 +168,30 @@ fires(struct evaluation *ev, const struct record *rule, const char *answer,
 }
 
 static void
-apply_rule(struct evaluation *ev, const struct record *rule)
+apply_rule(struct evaluation *ev, size_t i)
 {
-	int item = checklist_item(ev->c, record_text(rule, "item"));
+	const struct checklist_rule *rule = &ev->c->plan[i];
 	const struct screening_facts *f = ev->facts;
-	enum verdict v = verdict_of(record_text(rule, "verdict"));
+	enum verdict v = (enum verdict)rule->verdict;
 	const char *answer;
 	date_day until;
 
-	if (item < 0 || !record_int(rule, "enabled"))
+	if (!rule->enabled || rule->item < 0)
 		return;
-	answer = answer_of(ev, (size_t)item);
-	if (answer == NULL || strcmp(answer, ANSWER_UNKNOWN) == 0 ||
+	answer = answer_of(ev, (size_t)rule->item);
+	/* not known is INCOMPLETE, and what a rule that lists it says */
+	if (answer == NULL || (strcmp(answer, ANSWER_UNKNOWN) == 0 &&
+	    !in_list(rule->answers, ANSWER_UNKNOWN)) ||
 	    !fires(ev, rule, answer, &until))
 		return;
-	if (record_int(rule, "site")) {
+	if (rule->site) {
 		ev->out->sites_blocked |= f->sites_affected;
 		/* all planned sites blocked: nothing is left to treat */
 		if (v == VERDICT_BLOCK && (f->sites_planned == 0 ||
 		    (f->sites_planned & ~f->sites_affected) != 0))
 			v = VERDICT_CAUTION;
 	}
-	add_finding(ev, rule, (size_t)item, v, until);
+	add_finding(ev, ev->c->rules[i], (size_t)rule->item, v, until);
 }
 
 static void
@@ -197,23 +200,20 @@ count_answers(struct evaluation *ev)
 	size_t i;
 
 	for (i = 0; i < ev->c->n_items; i++) {
-		const char *type = record_text(ev->c->items[i], "type");
-		bool known_otherwise = strcmp(type, "card") == 0 ||
-		    strcmp(type, "chart") == 0;
+		const struct checklist_ask *ask = &ev->c->asks[i];
 		const char *answer;
 
-		if (!known_otherwise &&
+		if (ask->source == SOURCE_ASKED &&
 		    !screening_item_applies(ev->c, ev->answers, i))
 			continue;
 		answer = answer_of(ev, i);
-		if (!known_otherwise) {
+		if (ask->source == SOURCE_ASKED) {
 			ev->out->asked++;
 			ev->out->answered += answer != NULL;
 		}
 		/* a date that a given answer calls for cannot be "never" */
 		if (answer == NULL || strcmp(answer, ANSWER_UNKNOWN) == 0 ||
-		    (!record_is_null(ev->c->items[i], "only_if") &&
-		    strcmp(answer, ANSWER_NEVER) == 0))
+		    (ask->only_if >= 0 && strcmp(answer, ANSWER_NEVER) == 0))
 			add_finding(ev, NULL, i, VERDICT_INCOMPLETE, DATE_NONE);
 	}
 }
@@ -243,7 +243,7 @@ screening_evaluate(const struct checklist *c, const char *const *answers,
 		date_to_iso(facts->last_on_area, ev.last_on_area);
 	count_answers(&ev);
 	for (i = 0; i < c->n_rules; i++)
-		apply_rule(&ev, c->rules[i]);
+		apply_rule(&ev, i);
 	for (i = 0; i < out->n_findings; i++) {
 		const struct screening_finding *f = &out->findings[i];
 

@@ -76,8 +76,8 @@ static const struct field rule_fields[] = {
 	{ .name = "item", .label = "Item", .type = FIELD_CODE, .flags = FIELD_REQUIRED | FIELD_LIST,
 	  .help = "Code of the item whose answer fires it." },
 	{ .name = "answer", .label = "Answer", .type = FIELD_TEXT, .flags = FIELD_LIST,
-	  .help = "Answers that fire it, separated by commas; for a date: blank within the "
-	    "window, required also when never, older past it." },
+	  .help = "Answers that fire it, separated by commas, - for not known; for a date: "
+	    "blank within the window, required also when never, older past it." },
 	{ .name = "verdict", .label = "Verdict", .type = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED | FIELD_LIST, .choices = checklist_verdicts,
 	  .help = "What it says when it fires; the worst of all rules wins." },

@@ -1,14 +1,17 @@
 # Use cases on real practice files.
 
 check_LIBRARIES += tests/support/libtestclinic.a
-tests_support_libtestclinic_a_SOURCES = tests/support/clinic.c tests/support/clinic.h
+tests_support_libtestclinic_a_SOURCES = tests/support/clinic.c tests/support/clinic.h \
+	tests/support/sheet.c tests/support/sheet.h
 TEST_CLINIC = tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_PRACTICE)
 
-c_tests += %D%/test_clients %D%/test_history %D%/test_roles %D%/test_save
+c_tests += %D%/test_checklists %D%/test_clients %D%/test_history %D%/test_roles %D%/test_save %D%/test_screening
 %C%_test_clients_LDADD = $(TEST_CLINIC)
 %C%_test_history_LDADD = $(TEST_CLINIC)
 %C%_test_roles_LDADD = $(TEST_CLINIC)
 %C%_test_save_LDADD = $(TEST_CLINIC)
+%C%_test_screening_LDADD = $(TEST_CLINIC)
+%C%_test_checklists_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
 
 check_LIBRARIES += tests/support/libmonth.a
 tests_support_libmonth_a_SOURCES = tests/support/month.c tests/support/month.h \
