@@ -52,9 +52,8 @@ struct import_alias {
 	const char *field;	/* NULL: says nothing new, left out */
 	const struct import_word *words;	/* `from` NULL at the end; or NULL */
 };
-/* The i-th that fits kind and header key; NULL past the last. */
-const struct import_alias *import_alias(const char *kind, const char *key,
-    size_t i);
+/* All of them; `kind` NULL at the end. */
+extern const struct import_alias import_aliases[];
 /* A header without case, accents, blanks, hyphens, dots, underscores. */
 void import_header_key(struct buf *out, const char *header);
 /* What other programs say for a choice ("attended" for done); NULL: unknown. */

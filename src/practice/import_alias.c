@@ -1,8 +1,8 @@
 /*
  * import_alias.c - headers and words that other programs are known to write.
  *
- * Headers stand here as import_header_key() has them. Within a kind the first
- * that is found in a file feeds the field, a second one where the first is blank.
+ * Headers stand here as import_header_key() has them. Within a kind the first of
+ * the table that is in a file feeds the field, a second one where it is blank.
  */
 #include <string.h>
 
@@ -40,7 +40,7 @@ static const struct import_word stars[] = {
 	{ "five", "5" }, { "star_rating_unspecified", "" }, { NULL, NULL }
 };
 
-static const struct import_alias aliases[] = {
+const struct import_alias import_aliases[] = {
 	/* Fresha, Jane, Square, Synthea and what spreadsheets have */
 	{ "clients", "id", "external_id", NULL },
 	{ "clients", "patientguid", "external_id", NULL },
@@ -198,6 +198,7 @@ static const struct import_alias aliases[] = {
 	{ "reviews", "reviewreplycomment", "reply", NULL },
 	{ "reviews", "reviewreplyupdatetime", "replied_at", NULL },
 	{ "reviews", "source", "platform", NULL },
+	{ NULL, NULL, NULL, NULL }
 };
 
 /* Words for a choice, folded and joined. */
@@ -253,18 +254,6 @@ import_header_key(struct buf *out, const char *header)
 	for (p = folded.s; *p != '\0'; p++)
 		if (*p != '_' && *p != '\t')
 			buf_addc(out, *p);
-}
-
-const struct import_alias *
-import_alias(const char *kind, const char *key, size_t i)
-{
-	size_t a;
-
-	for (a = 0; a < ARRAY_LEN(aliases); a++)
-		if (strcmp(aliases[a].kind, kind) == 0 &&
-		    strcmp(aliases[a].header, key) == 0 && i-- == 0)
-			return &aliases[a];
-	return NULL;
 }
 
 const char *

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/import.h"
@@ -253,59 +254,83 @@ bind_names(struct columns *c, bool labels)
 	return true;
 }
 
+/* A header that other programs write: it feeds its field, or is what the field
+ * says where another such column is blank. */
 static bool
-bind_alias(struct columns *c, size_t column)
+bind_alias(struct columns *c, const struct import_alias *a, size_t column)
 {
 	struct import_plan *plan = &c->im->plan;
-	const struct import_alias *a;
 	struct import_target *t;
+
+	if (a->field == NULL) {
+		c->used[column] = true;
+		return true;
+	}
+	if (import_target_find(plan, a->field) < 0)
+		bug("%s have no field %s for the header %s", a->kind, a->field,
+		    a->header);
+	t = &plan->targets[import_target_find(plan, a->field)];
+	if (t->n_parts == 0) {
+		t->words = a->words;
+		t->by_alias = true;
+		return bind_column(c, t, column);
+	}
+	if (!t->by_alias || t->other != NO_COLUMN)
+		return true;
+	t->other = column;
+	t->other_words = a->words;
+	return use_column(c, column);
+}
+
+static bool
+bind_aliases(struct columns *c)
+{
+	const struct import_alias *a;
 	size_t i;
 
-	for (i = 0; (a = import_alias(plan->kind->name, c->keys[column], i)) != NULL;
-	    i++) {
-		if (a->field == NULL) {
-			c->used[column] = true;
-			return true;
-		}
-		t = &plan->targets[import_target_find(plan, a->field)];
-		if (t->n_parts == 0) {
-			t->words = a->words;
-			t->by_alias = true;
-			return bind_column(c, t, column);
-		}
-		if (t->by_alias && t->other == NO_COLUMN) {
-			t->other = column;
-			t->other_words = a->words;
-			return use_column(c, column);
-		}
+	for (a = import_aliases; a->kind != NULL; a++) {
+		if (strcmp(a->kind, c->im->plan.kind->name) != 0)
+			continue;
+		for (i = 0; i < c->n; i++)
+			if (!c->used[i] && strcmp(c->keys[i], a->header) == 0 &&
+			    !bind_alias(c, a, i))
+				return false;
 	}
 	return true;
+}
+
+/* Columns called `name` (and `more`) are passed over. */
+static void
+leave_out(struct columns *c, const char *name, const char *more)
+{
+	AUTO_BUF struct buf key = BUF_INIT;
+	size_t i;
+
+	import_header_key(&key, name);
+	import_header_key(&key, more);
+	for (i = 0; i < c->n; i++)
+		if (strcmp(c->keys[i], key.s) == 0)
+			c->used[i] = true;
 }
 
 static bool
 bind_headers(struct columns *c)
 {
-	const struct import_kind *kind = c->im->plan.kind;
-	AUTO_BUF struct buf key = BUF_INIT;
-	size_t i, k;
+	const struct import_plan *plan = &c->im->plan;
+	const char *const *own = plan->kind->leaves_out;
+	size_t i;
 
-	if (!bind_names(c, false) || !bind_names(c, true))
+	if (!bind_names(c, false) || !bind_names(c, true) || !bind_aliases(c))
 		return false;
-	for (i = 0; i < c->n; i++)
-		if (!c->used[i] && !bind_alias(c, i))
-			return false;
-	for (i = 0; i < c->n; i++) {
-		if (strcmp(c->keys[i], "id") == 0 ||
-		    strcmp(c->keys[i], "version") == 0)
-			c->used[i] = true;
-		for (k = 0; kind->leaves_out != NULL &&
-		    kind->leaves_out[k] != NULL; k++) {
-			buf_cut(&key, 0);
-			import_header_key(&key, kind->leaves_out[k]);
-			if (strcmp(c->keys[i], key.s) == 0)
-				c->used[i] = true;
-		}
-	}
+	for (; own != NULL && *own != NULL; own++)
+		leave_out(c, *own, "");
+	leave_out(c, "id", "");
+	leave_out(c, "version", "");
+	/* our own exports say beside a link what it is called */
+	for (i = 0; i < plan->n_targets; i++)
+		if (plan->targets[i].field->type == FIELD_LINK &&
+		    plan->targets[i].n_parts > 0)
+			leave_out(c, plan->targets[i].field->name, "name");
 	return true;
 }
 

@@ -302,7 +302,8 @@ fill(struct import *im, struct record *r, enum filling how, bool *changed,
 	if (!import_put(im, r, how != FILL_ALL, skip_field, &how, changed, e) ||
 	    (r->id == 0 && !set_defaults(im, r, e)))
 		return false;
-	if (how != FILL_OUTCOME && import_value(im, "minutes")->v.kind == VALUE_INT) {
+	if (how != FILL_OUTCOME && !import_given(im, "minutes_assumed") &&
+	    import_value(im, "minutes")->v.kind == VALUE_INT) {
 		*changed = *changed || record_int(r, "minutes_assumed") != 0;
 		record_set_int(r, "minutes_assumed", 0);
 	} else if (r->id != 0 && record_int(r, "minutes_assumed") != 0 &&

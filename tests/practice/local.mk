@@ -20,3 +20,11 @@ TEST_MONTH = tests/support/libmonth.a tests/support/libtestdb.a $(TEST_PRACTICE)
 
 c_tests += %D%/test_export
 %C%_test_export_LDADD = $(TEST_MONTH)
+
+# Imports.
+check_LIBRARIES += tests/support/libimporting.a
+tests_support_libimporting_a_SOURCES = tests/support/importing.c tests/support/importing.h
+TEST_IMPORT = tests/support/libimporting.a $(TEST_CLINIC) $(SQLITE_LIBS)
+
+c_tests += %D%/test_import_clients
+%C%_test_import_clients_LDADD = $(TEST_IMPORT)
