@@ -25,6 +25,7 @@ named | sed -n 's/^CLEANFILES +=//p' | words >"$tap_folder/built"
 	for suffix in c h def awk sql sh py ini json txt csv tsv md checklist; do
 		files "*.$suffix" src db screens tests doc
 	done
+	files '*.md' .
 	files '*' db/migrations db/queries db/checklists db/presets
 } | grep -vxFf "$tap_folder/built" | awk '
 	FILENAME != "-" { named[$0]; next }
