@@ -114,12 +114,23 @@ changeset_split(const void *bytes, size_t n,
 	return !c.bad;
 }
 
+static bool
+count_change(const struct change *ch, void *arg)
+{
+	int *n = arg;
+
+	return record_type_find(ch->table) != NULL && ++*n == 1;
+}
+
 bool
 change_reader_begin(struct change_reader *r, const void *bytes, size_t n)
 {
-	int op, indirect;
+	int op, indirect, changes = 0;
 
 	r->iter = NULL;
+	/* SQLite's reader can run for ever on bytes that are no changeset */
+	if (!changeset_split(bytes, n, count_change, &changes) || changes != 1)
+		return false;
 	if (n > INT32_MAX || sqlite3changeset_start(&r->iter, (int)n,
 	    (void *)(uintptr_t)bytes) != SQLITE_OK)
 		return false;

@@ -184,9 +184,11 @@ deep_absent(struct deep *d, int64_t before)
 	int64_t id;
 
 	while (d->more && (id = stmt_int(d->journal, "row")) < before) {
-		told_collect(d, id);
-		if (id == 0)	/* a load's sums */
+		if (id == 0) {	/* a load's sum, no changeset */
+			d->more = stmt_next(d->journal);
 			continue;
+		}
+		told_collect(d, id);
 		if (!d->told.gone && !d->told.blank)
 			found(d->f, "%s %lld is missing: the journal has it.",
 			    d->t->name, (long long)id);

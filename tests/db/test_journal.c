@@ -57,6 +57,14 @@ tamperings_are_named(void **state)
 		{ "change", "UPDATE journal_change SET change = "
 		  "(SELECT change FROM journal_change WHERE n = 9) WHERE n = 8",
 		  "Journal: a change of entry 8 was edited." },
+		{ "garbage", "UPDATE journal_change SET change = randomblob(40) "
+		  "WHERE n = 8", "Journal: a change of entry 8 was edited." },
+		{ "half", "UPDATE journal_change SET change = "
+		  "substr(change, 1, length(change) - 3) WHERE n = 8",
+		  "Journal: a change of entry 8 was edited." },
+		{ "no-columns", "UPDATE journal_change SET change = "
+		  "x'5400636c69656e740017001700170017001700' WHERE n = 8",
+		  "Journal: a change of entry 8 was edited." },
 		{ "deleted", "DELETE FROM journal WHERE n = 9;"
 		  "DELETE FROM journal_change WHERE n = 9",
 		  "Journal: entry 9 was deleted." },
