@@ -1,12 +1,14 @@
 # Fuzz targets, run over their corpus by the ordinary tests (replay.c says how
 # to look for new cases). A new one is its name here and a folder corpus/NAME.
 
-fuzz_targets = %D%/fuzz_csv %D%/fuzz_date %D%/fuzz_field %D%/fuzz_mapping \
+fuzz_targets = %D%/fuzz_changeset %D%/fuzz_csv %D%/fuzz_date %D%/fuzz_field %D%/fuzz_mapping \
 	%D%/fuzz_money %D%/fuzz_text
 c_tests += $(fuzz_targets)
 replay = %D%/replay.c %D%/fuzz.h
 EXTRA_DIST += %D%/corpus
 
+%C%_fuzz_changeset_SOURCES = %D%/fuzz_changeset.c $(replay)
+%C%_fuzz_changeset_LDADD = $(TEST_DB)
 %C%_fuzz_csv_SOURCES = %D%/fuzz_csv.c $(replay)
 %C%_fuzz_csv_LDADD = $(TEST_EXCHANGE)
 %C%_fuzz_date_SOURCES = %D%/fuzz_date.c $(replay)
