@@ -29,6 +29,7 @@ struct import_source {
 	const char **cells;
 	struct arena *words;
 	size_t hint;		/* JSON: where the next column is likely to be */
+	long fault;		/* column of a bad row */
 	bool too_wide;
 };
 
@@ -155,6 +156,7 @@ csv_take(struct import_source *s, bool *blank, struct err *e)
 
 	for (i = s->width; i < n; i++)
 		if (*csv_cell(s->csv, i) != '\0') {
+			s->fault = 0;
 			err_set(e, ERR_INVALID, NULL, "The row has %zu cells and the "
 			    "file %zu columns: is a cell with the separator in it "
 			    "not in quotes?", n, s->width);
@@ -183,6 +185,7 @@ csv_next(struct import_source *s, struct err *e)
 		case CSV_FAIL:
 			return IMPORT_FAIL;
 		case CSV_BAD:
+			s->fault = csv_column(s->csv);
 			return IMPORT_BAD;
 		case CSV_ROW:
 			got = csv_take(s, &blank, e);
@@ -415,7 +418,7 @@ import_source_cell_line(const struct import_source *s, size_t column)
 long
 import_source_fault(const struct import_source *s)
 {
-	return s->csv != NULL ? csv_column(s->csv) : 0;
+	return s->fault;
 }
 
 int

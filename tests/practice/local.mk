@@ -26,5 +26,19 @@ check_LIBRARIES += tests/support/libimporting.a
 tests_support_libimporting_a_SOURCES = tests/support/importing.c tests/support/importing.h
 TEST_IMPORT = tests/support/libimporting.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
-c_tests += %D%/test_import_clients
+c_tests += %D%/test_import_bad \
+	%D%/test_import_clients \
+	%D%/test_import_cut \
+	%D%/test_import_dates \
+	%D%/test_import_receipts \
+	%D%/test_import_reviews \
+	%D%/test_import_sessions \
+	%D%/test_import_subscribers
+%C%_test_import_bad_LDADD = $(TEST_IMPORT)
 %C%_test_import_clients_LDADD = $(TEST_IMPORT)
+%C%_test_import_cut_LDADD = $(TEST_IMPORT)
+%C%_test_import_dates_LDADD = $(TEST_IMPORT)
+%C%_test_import_receipts_LDADD = $(TEST_IMPORT)
+%C%_test_import_reviews_LDADD = $(TEST_IMPORT)
+%C%_test_import_sessions_LDADD = $(TEST_IMPORT)
+%C%_test_import_subscribers_LDADD = $(TEST_IMPORT)

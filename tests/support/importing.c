@@ -77,6 +77,7 @@ struct practice *
 importing_new(const char *name)
 {
 	free(path);
+	path = NULL;
 	path = clinic_new(name);
 	return clinic_open(path, "mara");
 }
