@@ -5,6 +5,7 @@ tests_support_libtestdb_a_SOURCES = tests/support/dbfile.c tests/support/dbfile.
 TEST_DBFILE = tests/support/libtestdb.a $(TEST_DB)
 
 c_tests += \
+	%D%/test_attempt \
 	%D%/test_embed \
 	%D%/test_journal \
 	%D%/test_many \
@@ -14,6 +15,7 @@ c_tests += \
 	%D%/test_schema \
 	%D%/test_undo \
 	%D%/test_write
+%C%_test_attempt_LDADD = $(TEST_DBFILE)
 %C%_test_embed_LDADD = $(TEST_DBFILE)
 %C%_test_journal_LDADD = $(TEST_DBFILE)
 %C%_test_many_LDADD = $(TEST_DBFILE)
