@@ -7,6 +7,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/command.c \
 	%D%/command.h \
 	%D%/commands.def \
+	%D%/export.c \
 	%D%/help.c \
 	%D%/history.c \
 	%D%/import.c \
