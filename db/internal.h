@@ -15,6 +15,7 @@ struct stmt {
 	struct db *db;
 	const char *name;
 	int rc;			/* of the newest step */
+	int column;		/* found last: the next asked for mostly follows */
 	bool open;
 };
 

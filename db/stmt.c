@@ -313,11 +313,16 @@ stmt_run(struct stmt *st, struct err *e)
 static int
 stmt_column(struct stmt *st, const char *name)
 {
-	int i, n = sqlite3_column_count(st->raw);
+	int i, at = st->column, n = sqlite3_column_count(st->raw);
 
-	for (i = 0; i < n; i++)
-		if (strcmp(sqlite3_column_name(st->raw, i), name) == 0)
-			return i;
+	for (i = 0; i < n; i++, at++) {
+		if (at >= n)
+			at = 0;
+		if (strcmp(sqlite3_column_name(st->raw, at), name) == 0) {
+			st->column = at;
+			return at;
+		}
+	}
 	bug("statement %s has no column %s", st->name, name);
 }
 

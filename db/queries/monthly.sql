@@ -85,14 +85,17 @@ SELECT coalesce(asked_on BETWEEN :first AND :last, 0) AS asked,
  WHERE asked_on BETWEEN :first AND :last
     OR (received_at >= :from AND received_at < :until);
 
--- States of the newsletter at an instant: each address's newest event before it.
+-- States of the newsletter today: that of a subscriber is its newest event's.
 -- :name monthly_newsletter
-SELECT state, count(*) AS n FROM
-  (SELECT (SELECT e.state FROM consent_event e
-            WHERE e.subscriber = s.id AND e.at < :at
-            ORDER BY e.at DESC, e.id DESC LIMIT 1) AS state
-     FROM subscriber s)
- WHERE state IS NOT NULL GROUP BY state;
+SELECT state, count(*) AS n FROM subscriber GROUP BY state;
+
+-- Events of a time and the state each one ended; nothing where it was the first.
+-- :name monthly_consents
+SELECT e.state,
+       (SELECT b.state FROM consent_event b
+         WHERE b.subscriber = e.subscriber AND (b.at, b.id) < (e.at, e.id)
+         ORDER BY b.at DESC, b.id DESC LIMIT 1) AS before
+  FROM consent_event e WHERE e.at >= :from AND e.at < :until;
 
 -- The longest time from an opt-out to its entry here. Opt-outs that came from the
 -- sender's own list, or with a whole file, were known to the sender before.
@@ -101,3 +104,140 @@ SELECT max(j.at - e.at) AS seconds
   FROM consent_event e JOIN journal j ON j.n = e.version
  WHERE e.at >= :from AND e.at < :until AND e.state = 'unsubscribed'
    AND e.source <> 'import' AND j.kind <> 'load';
+
+-- The rows behind the figures, one query a sheet of the workbook. What decides a
+-- figure here is said once more, apart from the statements above: Checks compares.
+
+-- :name monthly_rows_sessions
+SELECT s.id AS session, s.date, s.start, s.client,
+       CASE WHEN c.id IS NOT NULL THEN
+         trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') END AS client_name,
+       v.name AS service, f.name AS staff, s.minutes, s.minutes_assumed, s.status,
+       s.price, s.origin, s.booked_on, s.cancelled_on, s.cancelled_by, s.late,
+       s.not_treated_for,
+       s.status IN ('booked', 'confirmed', 'here', 'in_treatment')
+         AND (s.date < :today OR (s.date = :today
+           AND coalesce(s.start + s.minutes, 1440) <= :minutes)) AS no_outcome,
+       s.status = 'done' AND s.origin <> 'import' AND v.checklist IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM screening n JOIN checklist k ON k.id = n.checklist
+              WHERE n.client = s.client AND n.date <= s.date AND k.code = v.checklist
+                AND n.valid_until >= s.date
+                AND (n.verdict IN ('ok', 'caution')
+                  OR (n.verdict = 'defer' AND n.eligible_on <= s.date)
+                  OR (n.override_by IS NOT NULL AND n.verdict <> 'incomplete'))
+                AND NOT EXISTS (SELECT 1 FROM screening m JOIN checklist j ON j.id = m.checklist
+                     WHERE m.client = s.client AND m.date <= s.date AND j.code = v.checklist
+                       AND (m.date, m.id) > (n.date, n.id))) AS unscreened
+  FROM session s
+  LEFT JOIN client c ON c.id = s.client
+  LEFT JOIN service v ON v.id = s.service
+  LEFT JOIN staff f ON f.id = s.staff
+ WHERE s.date BETWEEN :first AND :last
+ ORDER BY s.date, s.start, s.id;
+
+-- :name monthly_rows_sales
+SELECT r.number, r.date, r.client,
+       CASE WHEN c.id IS NOT NULL THEN
+         trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') END AS client_name,
+       CASE WHEN l.service IS NOT NULL THEN 'service'
+            WHEN l.product IS NOT NULL THEN 'product' ELSE 'other' END AS kind,
+       coalesce(v.name, p.name, l.description) AS item,
+       CASE WHEN l.service IS NOT NULL THEN v.category ELSE p.category END AS category,
+       f.name AS staff, l.quantity, l.price, l.discount, l.amount, l.tax, l.tax2, r.origin,
+       r.origin = 'import' AND l.amount + l.tax + l.tax2 <> 0
+         AND NOT EXISTS (SELECT 1 FROM payment y WHERE y.receipt = r.id) AS unpaid
+  FROM receipt r CROSS JOIN receipt_line l ON l.receipt = r.id
+  LEFT JOIN client c ON c.id = r.client
+  LEFT JOIN service v ON v.id = l.service
+  LEFT JOIN product p ON p.id = l.product
+  LEFT JOIN staff f ON f.id = l.staff
+ WHERE r.date BETWEEN :first AND :last AND r.state = 'closed'
+ ORDER BY r.date, r.id, l.position;
+
+-- :name monthly_rows_payments
+SELECT y.date, r.number, y.method, y.amount
+  FROM payment y JOIN receipt r ON r.id = y.receipt
+ WHERE y.date BETWEEN :first AND :last ORDER BY y.date, y.id;
+
+-- Clients seen: visits are days with a session done or a line of a closed receipt.
+-- :name monthly_rows_clients
+SELECT client, client_name, phone, email, referral, visits, net, first_visit, is_new,
+       last_visit, rebooked, next_visit,
+       CAST(julianday(next_visit) - julianday(last_visit) AS INTEGER) AS days_to_next
+  FROM (SELECT c.id AS client,
+          trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+          c.phone, c.email, c.referral, n AS visits, day AS last_visit, t.first_visit,
+          t.first_visit >= :first AS is_new,
+          (SELECT coalesce(sum(l.amount), 0)
+             FROM receipt r JOIN receipt_line l ON l.receipt = r.id
+            WHERE r.client = c.id AND r.date BETWEEN :first AND :last
+              AND r.state = 'closed') AS net,
+          (SELECT CASE WHEN max(s.booked_on <= :last) THEN 'yes'
+                       WHEN max(s.booked_on IS NULL) THEN 'unknown' ELSE 'no' END
+             FROM session s
+            WHERE s.client = c.id AND s.date > day
+              AND (s.status <> 'cancelled' OR s.cancelled_on > :last)) AS rebooked,
+          (SELECT min(date) FROM
+             (SELECT s.date FROM session s
+               WHERE s.client = c.id AND s.date > day AND s.status = 'done'
+              UNION ALL
+              SELECT r.date FROM receipt r
+               WHERE r.client = c.id AND r.date > day AND r.state = 'closed'
+                 AND EXISTS (SELECT 1 FROM receipt_line l WHERE l.receipt = r.id))) AS next_visit
+         FROM (SELECT client AS seen, count(*) AS n, max(date) AS day FROM
+                 (SELECT client, date FROM session
+                   WHERE date BETWEEN :first AND :last AND status = 'done'
+                     AND client IS NOT NULL
+                  UNION
+                  SELECT r.client, r.date FROM receipt r
+                   WHERE r.date BETWEEN :first AND :last AND r.state = 'closed'
+                     AND r.client IS NOT NULL
+                     AND EXISTS (SELECT 1 FROM receipt_line l WHERE l.receipt = r.id))
+                GROUP BY client)
+         JOIN client c ON c.id = seen
+         JOIN client_stat t ON t.client = c.id)
+ ORDER BY client;
+
+-- :name monthly_rows_screening
+SELECT n.id AS screening, n.date, n.client,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       k.title AS checklist, k.edition, n.verdict, n.eligible_on, n.valid_until,
+       b.name AS entered_by, w.name AS reviewed_by, n.override_by IS NOT NULL AS overridden,
+       o.name AS override_by, n.override_reason
+  FROM screening n
+  JOIN client c ON c.id = n.client
+  JOIN checklist k ON k.id = n.checklist
+  LEFT JOIN staff b ON b.id = n.entered_by
+  LEFT JOIN staff w ON w.id = n.reviewed_by
+  LEFT JOIN staff o ON o.id = n.override_by
+ WHERE n.date BETWEEN :first AND :last ORDER BY n.date, n.id;
+
+-- :name monthly_rows_reviews
+SELECT r.id AS review, r.client,
+       CASE WHEN c.id IS NOT NULL THEN
+         trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') END AS client_name,
+       r.asked_on, r.asked_how, r.received_at AS received, r.platform, r.stars, r.author,
+       r.text, r.reply IS NOT NULL OR r.replied_at IS NOT NULL AS replied, r.replied_at,
+       CASE WHEN r.received_at >= :from AND r.received_at < :until
+         THEN (r.replied_at - r.received_at) / 3600.0 END AS reply_hours
+  FROM review r LEFT JOIN client c ON c.id = r.client
+ WHERE r.asked_on BETWEEN :first AND :last
+    OR (r.received_at >= :from AND r.received_at < :until)
+ ORDER BY r.id;
+
+-- Addresses with an event before the month's end, by the newest one.
+-- :name monthly_rows_newsletter
+SELECT s.id AS subscriber, s.email, s.given, s.family, e.state, e.at AS since, e.source,
+       (SELECT b.state FROM consent_event b
+         WHERE b.subscriber = s.id AND b.at < :from
+         ORDER BY b.at DESC, b.id DESC LIMIT 1) AS state_before,
+       (SELECT max(j.at - o.at) / 86400.0
+          FROM consent_event o JOIN journal j ON j.n = o.version
+         WHERE o.subscriber = s.id AND o.at >= :from AND o.at < :until
+           AND o.state = 'unsubscribed' AND o.source <> 'import' AND j.kind <> 'load')
+         AS opt_out_days
+  FROM subscriber s CROSS JOIN consent_event e
+    ON e.id = (SELECT n.id FROM consent_event n
+                WHERE n.subscriber = s.id AND n.at < :until
+                ORDER BY n.at DESC, n.id DESC LIMIT 1)
+ ORDER BY s.email COLLATE NOCASE;

@@ -31,13 +31,22 @@ csv(const struct report_result *r, struct file_out *o,
 	return file_out_commit(o, e);
 }
 
+static bool
+workbook(const struct report_result *r, struct file_out *o,
+    const struct report_options *options, struct err *e)
+{
+	return report_workbook(r, o, options->progress, options->arg, e);
+}
+
 /* Each writes and commits the file, which is gone afterwards. */
 static const struct format {
 	const char *name;
 	bool (*write)(const struct report_result *r, struct file_out *o,
 	    const struct report_options *options, struct err *e);
+	bool noted;	/* it holds records of persons: journalled like an export */
 } formats[] = {
-	{ "text", text }, { "json", json }, { "csv", csv },
+	{ "text", text, false }, { "json", json, false }, { "csv", csv, false },
+	{ "xlsx", workbook, true },
 };
 
 static const struct format *
@@ -100,6 +109,7 @@ practice_report(struct practice *p, const struct report_options *o,
 {
 	const struct report *r = report_find(o->name);
 	const struct format *f = format_find(o->format, e);
+	AUTO_FREE char *label = NULL;
 	struct report_request q;
 	bool ok;
 
@@ -108,7 +118,11 @@ practice_report(struct practice *p, const struct report_options *o,
 	if (r == NULL)
 		return err_set(e, ERR_USAGE, "name",
 		    "There is no report \"%.40s\"; report list names them.", o->name);
-	if (!request(p, o, &q, e) || !db_read_begin(p->db, e))
+	if (!request(p, o, &q, e))
+		return false;
+	label = xasprintf("report %s %s", r->name, o->month);
+	if ((f->noted && !db_note(p->db, "export", label, e)) ||
+	    !db_read_begin(p->db, e))
 		return false;
 	ok = write_report(r, &q, f, o, e);
 	db_read_end(p->db);

@@ -10,4 +10,7 @@ noinst_LIBRARIES += %D%/libreport.a
 	%D%/report.h \
 	%D%/reports.def \
 	%D%/table.c \
-	%D%/text.c
+	%D%/text.c \
+	%D%/workbook.c \
+	%D%/workbook.h \
+	%D%/workbook_checks.c

@@ -2,7 +2,7 @@
  * monthly.c - the monthly report: figures, tables and detail rows, declared.
  *
  * The month is that of the clinic's clock. How formulas name the detail rows
- * is told in workbook.c; monthly_compute.c computes.
+ * is told in workbook_checks.c; monthly_compute.c computes.
  */
 #include "report/monthly.h"
 
@@ -198,7 +198,7 @@ static const struct report_column retention_columns[] = {
 	SUMS("net", "Net", REPORT_MONEY, "sales_net"), \
 	SUMS("tax", "Tax", REPORT_MONEY, "sales_tax")
 static const struct report_column item_columns[] = {
-	PLAIN("kind", "Kind", REPORT_TEXT), PLAIN("name", "Item", REPORT_TEXT),
+	PLAIN("name", "Item", REPORT_TEXT), PLAIN("kind", "Kind", REPORT_TEXT),
 	PLAIN("quantity", "Quantity", REPORT_COUNT), SALE_COLUMNS,
 };
 static const struct report_column category_columns[] = {
@@ -251,10 +251,132 @@ static const struct report_table_decl tables[] = {
 	  .medical = true },
 };
 
+/* --- detail sheets ------------------------------------------------------------- */
+
+#define WHO REPORT_NAMES
+#define PATIENT (REPORT_NAMES | REPORT_MEDICAL)
+
+static const struct report_sheet_column session_columns[] = {
+	{ "session", "Session", REPORT_COUNT, 9, 0 },
+	{ "date", "Date", REPORT_DATE, 11, 0 },
+	{ "start", "Start", REPORT_TIME, 7, 0 },
+	{ "client", "Client", REPORT_COUNT, 8, 0 },
+	{ "client_name", "Name", REPORT_TEXT, 24, WHO },
+	{ "service", "Service", REPORT_TEXT, 24, 0 },
+	{ "staff", "Practitioner", REPORT_TEXT, 18, 0 },
+	{ "minutes", "Minutes", REPORT_COUNT, 9, 0 },
+	{ "minutes_assumed", "Assumed", REPORT_BOOL, 9, 0 },
+	{ "status", "Status", REPORT_TEXT, 12, 0 },
+	{ "price", "Price", REPORT_MONEY, 10, 0 },
+	{ "origin", "Origin", REPORT_TEXT, 9, 0 },
+	{ "booked_on", "Booked on", REPORT_DATE, 11, 0 },
+	{ "cancelled_on", "Cancelled on", REPORT_DATE, 12, 0 },
+	{ "cancelled_by", "Cancelled by", REPORT_TEXT, 12, 0 },
+	{ "late", "Late", REPORT_BOOL, 7, 0 },
+	{ "not_treated_for", "Not treated for", REPORT_TEXT, 14, 0 },
+	{ "no_outcome", "No outcome", REPORT_BOOL, 11, 0 },
+	{ "unscreened", "Not screened", REPORT_BOOL, 12, 0 },
+};
+static const struct report_sheet_column sale_columns[] = {
+	{ "number", "Receipt", REPORT_TEXT, 10, 0 },
+	{ "date", "Date", REPORT_DATE, 11, 0 },
+	{ "client", "Client", REPORT_COUNT, 8, 0 },
+	{ "client_name", "Name", REPORT_TEXT, 24, WHO },
+	{ "kind", "Kind", REPORT_TEXT, 9, 0 },
+	{ "item", "Item", REPORT_TEXT, 28, 0 },
+	{ "category", "Category", REPORT_TEXT, 14, 0 },
+	{ "staff", "By", REPORT_TEXT, 18, 0 },
+	{ "quantity", "Quantity", REPORT_COUNT, 9, 0 },
+	{ "price", "Price", REPORT_MONEY, 10, 0 },
+	{ "discount", "Discount", REPORT_MONEY, 10, 0 },
+	{ "amount", "Net", REPORT_MONEY, 11, 0 },
+	{ "tax", "Tax", REPORT_MONEY, 10, 0 },
+	{ "tax2", "Second tax", REPORT_MONEY, 10, 0 },
+	{ "origin", "Origin", REPORT_TEXT, 9, 0 },
+	{ "unpaid", "No payment", REPORT_BOOL, 11, 0 },
+};
+static const struct report_sheet_column payment_columns[] = {
+	{ "date", "Date", REPORT_DATE, 11, 0 },
+	{ "number", "Receipt", REPORT_TEXT, 10, 0 },
+	{ "method", "Method", REPORT_TEXT, 10, 0 },
+	{ "amount", "Amount", REPORT_MONEY, 11, 0 },
+};
+static const struct report_sheet_column client_columns[] = {
+	{ "client", "Client", REPORT_COUNT, 8, 0 },
+	{ "client_name", "Name", REPORT_TEXT, 26, WHO },
+	{ "phone", "Phone", REPORT_TEXT, 18, WHO },
+	{ "email", "E-mail", REPORT_TEXT, 28, WHO },
+	{ "referral", "Referral source", REPORT_TEXT, 18, 0 },
+	{ "visits", "Visits", REPORT_COUNT, 8, 0 },
+	{ "net", "Net", REPORT_MONEY, 11, 0 },
+	{ "first_visit", "First visit ever", REPORT_DATE, 14, 0 },
+	{ "is_new", "New", REPORT_BOOL, 7, 0 },
+	{ "last_visit", "Last visit", REPORT_DATE, 11, 0 },
+	{ "rebooked", "Rebooked", REPORT_TEXT, 10, 0 },
+	{ "next_visit", "Next visit", REPORT_DATE, 11, 0 },
+	{ "days_to_next", "Days between", REPORT_COUNT, 12, 0 },
+};
+static const struct report_sheet_column screening_columns[] = {
+	{ "screening", "Screening", REPORT_COUNT, 10, 0 },
+	{ "date", "Date", REPORT_DATE, 11, 0 },
+	{ "client", "Client", REPORT_COUNT, 8, PATIENT },
+	{ "client_name", "Name", REPORT_TEXT, 24, PATIENT },
+	{ "checklist", "Checklist", REPORT_TEXT, 26, 0 },
+	{ "edition", "Edition", REPORT_COUNT, 8, 0 },
+	{ "verdict", "Verdict", REPORT_TEXT, 11, 0 },
+	{ "eligible_on", "Not before", REPORT_DATE, 11, 0 },
+	{ "valid_until", "Valid until", REPORT_DATE, 11, 0 },
+	{ "entered_by", "Entered by", REPORT_TEXT, 18, 0 },
+	{ "reviewed_by", "Reviewed by", REPORT_TEXT, 18, 0 },
+	{ "overridden", "Overridden", REPORT_BOOL, 11, 0 },
+	{ "override_by", "Overridden by", REPORT_TEXT, 18, 0 },
+	{ "override_reason", "Reason", REPORT_TEXT, 40, REPORT_MEDICAL },
+};
+static const struct report_sheet_column review_columns[] = {
+	{ "review", "Review", REPORT_COUNT, 9, 0 },
+	{ "client", "Client", REPORT_COUNT, 8, 0 },
+	{ "client_name", "Name", REPORT_TEXT, 24, WHO },
+	{ "asked_on", "Asked on", REPORT_DATE, 11, 0 },
+	{ "asked_how", "Asked how", REPORT_TEXT, 10, 0 },
+	{ "received", "Received", REPORT_INSTANT, 17, 0 },
+	{ "platform", "Platform", REPORT_TEXT, 10, 0 },
+	{ "stars", "Stars", REPORT_COUNT, 7, 0 },
+	{ "author", "Author", REPORT_TEXT, 20, 0 },
+	{ "text", "Text", REPORT_TEXT, 50, 0 },
+	{ "replied", "Replied to", REPORT_BOOL, 10, 0 },
+	{ "replied_at", "Replied", REPORT_INSTANT, 17, 0 },
+	{ "reply_hours", "Hours to reply", REPORT_NUMBER, 13, 0 },
+};
+static const struct report_sheet_column newsletter_columns[] = {
+	{ "subscriber", "Address no.", REPORT_COUNT, 11, 0 },
+	{ "email", "E-mail", REPORT_TEXT, 30, WHO },
+	{ "given", "Given name", REPORT_TEXT, 16, WHO },
+	{ "family", "Family name", REPORT_TEXT, 16, WHO },
+	{ "state", "State, month's end", REPORT_TEXT, 18, 0 },
+	{ "since", "Since", REPORT_INSTANT, 17, 0 },
+	{ "source", "Source", REPORT_TEXT, 10, 0 },
+	{ "state_before", "State a month before", REPORT_TEXT, 20, 0 },
+	{ "opt_out_days", "Opt-out, days", REPORT_NUMBER, 13, 0 },
+};
+
+#define SHEET(title, q, p, c) \
+	{ .name = title, .query = q, .parameters = p, COLUMNS(c) }
+
+static const struct report_sheet sheets[] = {
+	SHEET("Sessions", "monthly_rows_sessions", "first last today minutes", session_columns),
+	SHEET("Sales", "monthly_rows_sales", "first last", sale_columns),
+	SHEET("Payments", "monthly_rows_payments", "first last", payment_columns),
+	SHEET("Clients", "monthly_rows_clients", "first last", client_columns),
+	SHEET("Screening", "monthly_rows_screening", "first last", screening_columns),
+	SHEET("Reviews", "monthly_rows_reviews", "first last from until", review_columns),
+	SHEET("Newsletter", "monthly_rows_newsletter", "from until", newsletter_columns),
+};
+
 const struct report report_monthly = {
 	.name = "monthly", .title = "Monthly report",
 	.help = "Sessions, clients, sales, screening, reviews and newsletter of a month.",
 	.figures = figures, .n_figures = ARRAY_LEN(figures),
 	.tables = tables, .n_tables = ARRAY_LEN(tables),
+	.sheets = sheets, .n_sheets = ARRAY_LEN(sheets),
 	.compute = monthly_compute,
 };

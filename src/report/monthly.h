@@ -7,6 +7,7 @@
 
 #include "report/report.h"
 
-bool monthly_compute(struct report_period *p, struct err *e);
+bool monthly_compute(struct report_period *now, struct report_period *before,
+    struct err *e);
 
 #endif

@@ -280,17 +280,17 @@ name_items(struct report_period *p, struct err *e)
 		const char *category = "";
 
 		BUG_IF(rest == NULL);
-		row[0].text = "other";
+		row[1].text = "other";
 		for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
 			if (strncmp(t->keys[i], kinds[k].kind, strlen(kinds[k].kind)) != 0)
 				continue;
 			r = db_get(p->db, kinds[k].type, strtoll(rest, NULL, 10), e);
 			if (r == NULL)
 				return false;
-			row[0].text = kinds[k].kind;
+			row[1].text = kinds[k].kind;
 			category = record_text(r, "category");
 		}
-		report_cell_text(t, &row[1], r != NULL ? record_text(r, "name") : rest + 1);
+		report_cell_text(t, &row[0], r != NULL ? record_text(r, "name") : rest + 1);
 		sum = report_row(categories, category);
 		report_cell_text(categories, &sum[0], category);
 		for (size_t k = 1; k < categories->decl->n_columns; k++)
@@ -463,7 +463,7 @@ clients(struct month *m, const struct sale *sold, struct err *e)
 	return true;
 }
 
-/* --- screening, reviews, newsletter --------------------------------------------------- */
+/* --- screening, reviews --------------------------------------------------- */
 
 static bool
 screenings(struct report_period *p, struct err *e)
@@ -562,56 +562,101 @@ reviews(struct report_period *p, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* Addresses by state at an instant. */
-static bool
-newsletter_at(struct report_period *p, instant at, int64_t counts[4], struct err *e)
-{
-	static const char *const states[4] = {
-		"subscribed", "pending", "unsubscribed", "cleaned"
-	};
-	struct stmt *st = db_stmt(p->db, "monthly_newsletter");
+/* --- newsletter ---------------------------------------------------------------- */
 
-	memset(counts, 0, 4 * sizeof(*counts));
-	stmt_set_int(st, "at", at);
+/* Addresses by state. */
+struct newsletter {
+	int64_t subscribed, pending, unsubscribed, cleaned, other;
+};
+
+static int64_t *
+of_state(struct newsletter *n, const char *state)
+{
+	return strcmp(state, "subscribed") == 0 ? &n->subscribed :
+	    strcmp(state, "pending") == 0 ? &n->pending :
+	    strcmp(state, "unsubscribed") == 0 ? &n->unsubscribed :
+	    strcmp(state, "cleaned") == 0 ? &n->cleaned : &n->other;
+}
+
+static bool
+newsletter_today(struct db *db, struct newsletter *n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "monthly_newsletter");
+
+	while (stmt_next(st))
+		*of_state(n, stmt_text(st, "state")) += stmt_int(st, "n");
+	return stmt_end(st, e);
+}
+
+/* Takes back the events from `from` to before `until`: the counts at `until`
+ * become those at `from`. */
+static bool
+newsletter_back(struct db *db, instant from, instant until, struct newsletter *n,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(db, "monthly_consents");
+
+	stmt_set_int(st, "from", from);
+	stmt_set_int(st, "until", until);
 	while (stmt_next(st)) {
-		for (size_t i = 0; i < ARRAY_LEN(states); i++) {
-			if (strcmp(states[i], stmt_text(st, "state")) == 0)
-				counts[i] = stmt_int(st, "n");
-		}
+		--*of_state(n, stmt_text(st, "state"));
+		++*of_state(n, stmt_text(st, "before"));
 	}
 	return stmt_end(st, e);
 }
 
 static bool
-newsletter(struct report_period *p, struct err *e)
+newsletter_figures(struct report_period *p, const struct newsletter *end,
+    const struct newsletter *start, struct err *e)
 {
-	int64_t end[4], start[4];
-	struct stmt *st;
+	struct stmt *st = report_stmt(p, "monthly_opt_out", "from until");
 
-	if (!newsletter_at(p, p->from, start, e) || !newsletter_at(p, p->until, end, e))
-		return false;
-	report_set(p, "newsletter_subscribed", end[0]);
-	report_set(p, "newsletter_pending", end[1]);
-	report_set(p, "newsletter_unsubscribed", end[2]);
-	report_set(p, "newsletter_cleaned", end[3]);
-	report_set(p, "newsletter_net_change", end[0] - start[0]);
-	st = report_stmt(p, "monthly_opt_out", "from until");
+	report_set(p, "newsletter_subscribed", end->subscribed);
+	report_set(p, "newsletter_pending", end->pending);
+	report_set(p, "newsletter_unsubscribed", end->unsubscribed);
+	report_set(p, "newsletter_cleaned", end->cleaned);
+	report_set(p, "newsletter_net_change", end->subscribed - start->subscribed);
 	if (stmt_one(st) && !stmt_is_null(st, "seconds"))
 		report_set(p, "newsletter_slowest_opt_out_days", stmt_int(st, "seconds"));
-	else
-		report_none(p, "newsletter_slowest_opt_out_days", NULL);
 	return stmt_end(st, e);
 }
 
-bool
-monthly_compute(struct report_period *p, struct err *e)
+/* From the states of today back to the start of the month before. */
+static bool
+newsletter(struct report_period *now, struct report_period *before, struct err *e)
+{
+	struct newsletter end = { 0 }, start, earlier;
+
+	if (!newsletter_today(now->db, &end, e) ||
+	    !newsletter_back(now->db, now->until, INT64_MAX, &end, e))
+		return false;
+	start = end;
+	if (!newsletter_back(now->db, now->from, now->until, &start, e))
+		return false;
+	earlier = start;
+	return newsletter_back(now->db, before->from, now->from, &earlier, e) &&
+	    newsletter_figures(now, &end, &start, e) &&
+	    newsletter_figures(before, &start, &earlier, e);
+}
+
+/* --- a month ------------------------------------------------------------------------ */
+
+static bool
+month(struct report_period *p, struct err *e)
 {
 	struct month m = { .p = p };
 	struct sale sold = { 0 };
 	bool ok = sessions(&m, e) && sales(&m, &sold, e) &&
 	    payments(p, sold.unpaid, e) && clients(&m, &sold, e) &&
-	    screenings(p, e) && reviews(p, e) && newsletter(p, e);
+	    screenings(p, e) && reviews(p, e);
 
 	free(m.seen);
 	return ok;
+}
+
+bool
+monthly_compute(struct report_period *now, struct report_period *before,
+    struct err *e)
+{
+	return month(now, e) && month(before, e) && newsletter(now, before, e);
 }

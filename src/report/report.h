@@ -56,7 +56,7 @@ struct report_figure {
 	const char *section;	/* heading it stands under; equal ones adjoin */
 	enum report_unit unit;
 	const char *definition;	/* one sentence */
-	/* Formula that recomputes it from the detail sheets, see workbook.c;
+	/* Formula that recomputes it from the detail sheets, see workbook_checks.c;
 	 * NULL: it has no rows behind it. */
 	const char *formula;
 };
@@ -112,7 +112,9 @@ struct report {
 	size_t n_tables;
 	const struct report_sheet *sheets;
 	size_t n_sheets;
-	bool (*compute)(struct report_period *p, struct err *e);
+	/* Both months; of the one before only the figures are shown. */
+	bool (*compute)(struct report_period *now, struct report_period *before,
+	    struct err *e);
 };
 
 /* --- asking for one -------------------------------------------------------- */

@@ -274,8 +274,8 @@ subscriber(struct db *db, struct chance *c, int n, struct err *e)
 	    "subscribed", "unsubscribed", "cleaned" };
 	instant times[4], t;
 	int events = pick(c, 5);
+	const char *kept[4], *state = "unknown";
 	char email[32];
-	const char *state = "unknown";
 	struct words to, at;
 	int64_t id;
 	bool ok;
@@ -290,15 +290,15 @@ subscriber(struct db *db, struct chance *c, int n, struct err *e)
 			times[k - 1] = swap;
 		}
 	}
+	for (int i = 0; i < events; i++)
+		state = kept[i] = states[pick(c, ARRAY_LEN(states))];
 	snprintf(email, sizeof(email), "p%d@example.org", n);
-	id = month_put(db, &record_subscriber, e, "email", email, NULL);
+	id = month_put(db, &record_subscriber, e, "email", email, "state", state, NULL);
 	ok = id != 0;
-	for (int i = 0; ok && i < events; i++) {
-		state = states[pick(c, ARRAY_LEN(states))];
+	for (int i = 0; ok && i < events; i++)
 		ok = month_put(db, &record_consent_event, e, "subscriber",
 		    number(&to, (long)id), "at", clock_iso(times[i], at.s), "state",
-		    state, "source", ONE_OF(c, "desk", "form", "import", "email"), NULL) != 0;
-	}
+		    kept[i], "source", ONE_OF(c, "desk", "form", "import", "email"), NULL) != 0;
 	return ok;
 }
 

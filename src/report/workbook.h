@@ -1,0 +1,39 @@
+/*
+ * workbook.h - what the files of the workbook share; nobody else includes it.
+ */
+#ifndef CHAIRSIDE_REPORT_WORKBOOK_H
+#define CHAIRSIDE_REPORT_WORKBOOK_H
+
+#include "exchange/xlsx.h"
+#include "report/report.h"
+
+/* Columns of Summary. */
+enum {
+	SUMMARY_LABEL, SUMMARY_NOW, SUMMARY_BEFORE, SUMMARY_CHANGE, SUMMARY_NAME,
+	SUMMARY_COLUMNS
+};
+
+struct workbook {
+	const struct report_result *r;
+	struct xlsx *x;
+	int summary;
+	int *sheets;		/* by detail sheet */
+	long *figure_rows;	/* on Summary, from 0 */
+	long *check_rows;	/* on Checks, from 0; by figure */
+	long *table_rows;	/* first row of data on Summary, by table */
+	void (*progress)(int permille, void *arg);
+	void *arg;
+};
+
+/* May this request see the column of a detail sheet? */
+bool workbook_column_shown(const struct workbook *w,
+    const struct report_sheet_column *c);
+/* A number as it is shown on Summary; 0 where there is none. */
+double workbook_shown(struct quantity q, enum report_unit unit);
+
+/* Gives each figure that is checked its row, and counts the rows of Checks. */
+long workbook_plan_checks(struct workbook *w);
+/* The sheet Checks; every other one has been written. */
+void workbook_checks(struct workbook *w);
+
+#endif
