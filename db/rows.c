@@ -148,7 +148,12 @@ db_read_record(struct stmt *st, struct record *r)
 
 	for (i = 0; i < n; i++) {
 		name = sqlite3_column_name(st->raw, i);
-		if (strcmp(name, "id") == 0)
+		/* a whole row: fields stand as declared, behind id and version */
+		field = i - COLUMN_FIELDS;
+		if (field >= 0 && (size_t)field < r->type->n_fields &&
+		    strcmp(name, r->type->fields[field].name) == 0)
+			read_column(st, i, &r->values[field]);
+		else if (strcmp(name, "id") == 0)
 			r->id = sqlite3_column_int64(st->raw, i);
 		else if (strcmp(name, "version") == 0)
 			r->version = sqlite3_column_int64(st->raw, i);
