@@ -75,7 +75,10 @@ bool
 changeset_split(const void *bytes, size_t n,
     bool (*fn)(const struct change *, void *), void *arg)
 {
-	struct cursor c = { bytes, (const unsigned char *)bytes + n, false };
+	/* a note has no changeset at all: NULL, which no offset may touch */
+	const unsigned char *begin = bytes != NULL ? bytes :
+	    (const unsigned char *)"";
+	struct cursor c = { begin, begin + n, false };
 	struct change ch = { .table = NULL };
 	uint64_t columns = 0;
 	const unsigned char *nul;
