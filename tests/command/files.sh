@@ -50,6 +50,25 @@ case_ok 'nothing is left of it' sh -c '! ls zone.db* 2>/dev/null'
 case_run 'a blank name' 1 'Name' --db blank.db init --name ' '
 case_ok 'nothing is left of that' sh -c '! ls blank.db blank.db.key blank.db.new* 2>/dev/null'
 
+# A demo that is killed while it is made leaves nothing that looks like a practice.
+killed=0
+for n in 1 2 3 4 5 6; do
+	"$CHAIRSIDE_PROGRAM" --db killed.db init --demo --clients 3000 >"$out" 2>&1 &
+	head -c $((n * 300000)) /dev/urandom >/dev/null
+	kill -9 $! 2>/dev/null && [ ! -e killed.db ] && killed=$((killed + 1))
+	wait $! 2>/dev/null
+	[ ! -e killed.db ] || break
+done
+case_ok 'a demo was killed in the making' test "$killed" -gt 0
+rm -f killed.db
+case_run 'and can be made again' 0 'killed.db' --db killed.db init --demo --clients 20
+case_run 'with its key it is whole' 0 'is whole' --db killed.db check --deep
+case_run 'so many clients' 0 '^\[' --db killed.db client list --archived --format json
+case_is 'exactly' "$(json "$out" '.__len__()')" 20
+case_run '--clients without --demo' 2 'go with --demo' --db x.db init --clients 3
+case_run 'no clients at all' 2 'whole number from 1' --db x.db init --demo --clients 0
+case_run 'half a client' 2 'whole number' --db x.db init --demo --clients 1.5
+
 cp practice.db newer.db && cp practice.db.key newer.db.key
 python3 -c 'import sqlite3
 c = sqlite3.connect("newer.db")

@@ -1,0 +1,74 @@
+# What goes out comes in again: every kind as CSV, JSON and workbook, all rows,
+# archived ones too; cells that would be formulas are made harmless; targets that
+# are no ordinary file are refused.
+. "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
+. "$CHAIRSIDE_SOURCE/tests/command/chairside.sh"
+
+cd "$tap_folder" || exit 1
+chairside init --demo --clients 30 --timezone UTC
+case_is 'a demo' "$status" 0
+chairside client add given='=cmd()' family='@SUM(1)' notes='-dash' phone=+43660 external_id=0042
+chairside client add given=Old family=Archived archived=yes external_id=0043
+
+for kind in clients staff services products sessions receipts subscribers reviews; do
+	chairside export $kind -o $kind.csv
+	case_is "$kind: CSV" "$status $(cat "$out" "$err")" '0 '
+	chairside export $kind --format json
+	case_is "$kind: JSON" "$status" 0
+	cp "$out" $kind.json
+	case_is "$kind: as many rows in both" \
+	    "$(python3 -c 'import csv, sys
+print(sum(1 for r in csv.reader(open(sys.argv[1], encoding="utf-8", newline=""))) - 1)' $kind.csv)" \
+	    "$(json $kind.json '.__len__()')"
+	chairside export $kind --format xlsx -o $kind.xlsx
+	case_is "$kind: workbook" "$status $(head -c 2 $kind.xlsx)" '0 PK'
+done
+case_is 'all clients, archived ones too' "$(json clients.json '.__len__()')" 32
+case_ok 'a formula is guarded' grep -q "'=cmd()" clients.csv
+case_ok 'so is an @' grep -q "'@SUM(1)" clients.csv
+case_ok 'a code keeps its zeros' grep -q ',0042,' clients.csv
+
+# Into an empty practice and out again: the same, but for the numbers
+# and for which checklist a service needs, which no import says.
+same='import json, sys
+def rows(path):
+    return sorted(json.dumps({k: v for k, v in r.items() if k not in ("id", "checklist")}, sort_keys=True)
+        for r in json.load(open(path, encoding="utf-8")))
+assert rows(sys.argv[1]) == rows(sys.argv[2])'
+case_run 'an empty practice' 0 second.db --db second.db init --timezone UTC
+for kind in services products clients; do
+	case_run "$kind go in" 0 ', 0 refused' --db second.db import $kind $kind.csv
+	case_run "$kind go in once" 0 ': 0 added, 0 changed' --db second.db import $kind $kind.csv
+	chairside --db second.db export $kind --format json
+	case_ok "$kind are the same" python3 -c "$same" "$out" $kind.json
+done
+
+# By day, and what may not be.
+chairside export sessions --from 2026-03-01 --to 2026-03-05 --format json
+case_ok 'only those days' python3 -c '
+import json, sys
+days = {r["date"] for r in json.load(open(sys.argv[1]))}
+assert days and days <= {f"2026-03-0{d}" for d in range(1, 6)}, days' "$out"
+case_run 'a day that is none' 2 '2026-02-31' export sessions --from 2026-02-31
+case_run 'an unknown kind names all' 2 'clients, .*receipts' export elephants
+case_run 'an unknown format' 2 'pdf' export clients --format pdf
+mkfifo fifo
+mkdir folder
+ln -s clients.csv link
+for target in fifo folder link /dev/null; do
+	case_run "$target is refused" 1 "cannot write $target" export clients -o $target
+done
+status=0
+"$CHAIRSIDE_PROGRAM" export sessions >/dev/full 2>"$err" || status=$?
+case_is 'a full disk' "$status $(wc -l <"$err" | tr -d ' ')" '1 1'
+(
+	ulimit -f 1
+	"$CHAIRSIDE_PROGRAM" export sessions -o clients.csv
+) >"$out" 2>"$err"
+case_is 'a file that may not grow' "$?" 1
+case_ok 'what stood there stands' grep -q Archived clients.csv
+"$CHAIRSIDE_PROGRAM" export sessions --format json -o killed.json &
+kill -9 $!
+wait $! 2>/dev/null
+case_ok 'killed: all or nothing' sh -c '! test -e killed.json || python3 -m json.tool killed.json >/dev/null'
+tap_end
