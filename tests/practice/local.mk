@@ -19,8 +19,11 @@ tests_support_libmonth_a_SOURCES = tests/support/month.c tests/support/month.h \
 	tests/support/month_random.c
 TEST_MONTH = tests/support/libmonth.a tests/support/libtestdb.a $(TEST_PRACTICE)
 
-c_tests += %D%/test_export
+c_tests += %D%/test_export %D%/test_monthly
 %C%_test_export_LDADD = $(TEST_MONTH)
+%C%_test_monthly_LDADD = $(TEST_MONTH)
+EXTRA_DIST += tests/golden/month.txt tests/support/monthly_oracle.py \
+	tests/support/workbook_check.py
 
 # Imports.
 check_LIBRARIES += tests/support/libimporting.a

@@ -51,7 +51,8 @@ month_basics(struct db *db, struct err *e)
 	    "timezone", ZONE, "currency", "EUR", NULL) != 0 &&
 	    month_put(db, &record_staff, e, "name", "Mara Lind", "code", "ML",
 	    "login", MONTH_LOGIN, "role", "owner", NULL) != 0 &&
-	    month_put(db, &record_staff, e, "name", "Jo Park", "code", "JP", NULL) != 0;
+	    month_put(db, &record_staff, e, "name", "Jo Park", "code", "JP",
+	    "login", "jo", "role", "bookkeeper", NULL) != 0;
 }
 
 static bool

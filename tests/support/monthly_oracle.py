@@ -1,0 +1,404 @@
+#!/usr/bin/env python3
+"""The monthly report, worked out a second time.
+
+Reads the practice file with Python's own sqlite3, row by row, and counts in the
+plainest way that follows the definitions: no SQL but SELECT *, no query shared
+with the program, fractions instead of rounded sums. Then compares with the JSON
+the program wrote.
+
+    monthly_oracle.py FILE.db YYYY-MM NOW REPORT.json
+
+NOW is clinic time, YYYY-MM-DDTHH:MM. Prints a line for each difference; status 1
+when there is one.
+"""
+
+import datetime
+import json
+import sqlite3
+import sys
+from collections import Counter, defaultdict
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+BOOKED = ("booked", "confirmed", "here", "in_treatment")
+
+
+def tables(path):
+    db = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
+    db.row_factory = sqlite3.Row
+    names = ("practice staff service product client session receipt receipt_line "
+             "payment checklist screening review subscriber consent_event "
+             "journal").split()
+    return {n: [dict(r) for r in db.execute("SELECT * FROM " + n)] for n in names}
+
+
+def half_up(x, decimals):
+    """Half away from zero, as money is rounded."""
+    scaled = abs(x) * 10 ** decimals
+    whole = int(scaled + Fraction(1, 2))
+    return Fraction(whole if x >= 0 else -whole, 10 ** decimals)
+
+
+def ratio(part, whole):
+    return None if whole == 0 else Fraction(part) / Fraction(whole)
+
+
+def percent(part, whole):
+    r = ratio(part, whole)
+    return None if r is None else 100 * r
+
+
+class Month:
+    def __init__(self, data, month, now):
+        self.data = data
+        self.by_id = {n: {r["id"]: r for r in rows} for n, rows in data.items()
+                      if n != "journal"}
+        self.zone = ZoneInfo(data["practice"][0]["timezone"])
+        self.year, self.month = map(int, month.split("-"))
+        self.first = datetime.date(self.year, self.month, 1)
+        self.next = (self.first + datetime.timedelta(days=31)).replace(day=1)
+        self.last = self.next - datetime.timedelta(days=1)
+        self.now = datetime.datetime.fromisoformat(now)
+        self.figures = {}
+        self.tables = {}
+
+    def has(self, iso):
+        return iso is not None and iso[:7] == "%04d-%02d" % (self.year, self.month)
+
+    def clinic(self, instant):
+        utc = datetime.datetime.fromtimestamp(instant, datetime.timezone.utc)
+        return utc.astimezone(self.zone).replace(tzinfo=None)
+
+    def has_instant(self, instant):
+        return instant is not None and self.has(self.clinic(instant).isoformat())
+
+    # -- sessions
+
+    def valid_screening(self, s):
+        code = self.by_id["service"][s["service"]]["checklist"]
+        held = [n for n in self.data["screening"]
+                if n["client"] == s["client"] and n["date"] <= s["date"]
+                and self.by_id["checklist"][n["checklist"]]["code"] == code]
+        if not held:
+            return False
+        newest = max(held, key=lambda n: (n["date"], n["id"]))
+        if newest["valid_until"] < s["date"]:
+            return False
+        if newest["verdict"] in ("ok", "caution"):
+            return True
+        if newest["verdict"] == "defer" and newest["eligible_on"] <= s["date"]:
+            return True
+        return newest["override_by"] is not None and newest["verdict"] != "incomplete"
+
+    def past(self, s):
+        minutes = 1440 if s["start"] is None else s["start"] + s["minutes"]
+        day = datetime.datetime.fromisoformat(s["date"])
+        now = self.now.replace(second=0)
+        if day.date() != now.date():
+            return day.date() < now.date()
+        return minutes <= now.hour * 60 + now.minute
+
+    def sessions(self):
+        f = self.figures
+        mine = [s for s in self.data["session"] if self.has(s["date"])]
+        n = Counter(s["status"] for s in mine)
+        f["sessions_total"] = len(mine)
+        f["sessions_booked"] = sum(n[w] for w in BOOKED)
+        for w in ("done", "cancelled", "no_show", "not_treated"):
+            f["sessions_" + w] = n[w]
+        late = sum(s["late"] for s in mine if s["status"] == "cancelled")
+        f["sessions_late_cancelled"] = late
+        f["sessions_no_outcome"] = sum(
+            s["status"] in BOOKED and self.past(s) for s in mine)
+        met = n["done"] + n["no_show"] + late
+        f["no_show_percent"] = percent(n["no_show"], met)
+        f["late_cancel_percent"] = percent(late, met)
+        done = [s for s in mine if s["status"] == "done"]
+        f["hours_done"] = Fraction(sum(s["minutes"] for s in done), 60)
+        f["hours_assumed"] = Fraction(
+            sum(s["minutes"] for s in done if s["minutes_assumed"]), 60)
+        f["treated_without_screening"] = sum(
+            1 for s in done if s["origin"] != "import" and s["service"] is not None
+            and self.by_id["service"][s["service"]]["checklist"] is not None
+            and not self.valid_screening(s))
+        self.tables["sessions_by_status"] = {(w,): (n[w],) for w in (
+            BOOKED + ("done", "cancelled", "no_show", "not_treated"))}
+        for table, link, record in (
+                ("sessions_by_service", "service", "service"),
+                ("sessions_by_practitioner", "staff", "staff")):
+            rows = defaultdict(lambda: [0] * 7)
+            for s in mine:
+                row = rows[s[link]]
+                row[0] += 1
+                at = (1 if s["status"] in BOOKED else
+                      2 + ("done", "cancelled", "no_show", "not_treated").index(s["status"]))
+                row[at] += 1
+                if s["status"] == "done":
+                    row[6] += Fraction(s["minutes"], 60)
+            self.tables[table] = [(self.name(record, k),) + tuple(v) for k, v in rows.items()]
+        self.tables["not_treated_by_reason"] = [
+            (k, v) for k, v in Counter(s["not_treated_for"] for s in mine
+                                       if s["status"] == "not_treated").items()]
+
+    def name(self, record, key):
+        return None if key is None else self.by_id[record][key]["name"]
+
+    # -- sales
+
+    def lines(self):
+        for l in self.data["receipt_line"]:
+            r = self.by_id["receipt"][l["receipt"]]
+            if r["state"] == "closed":
+                yield r, l
+
+    def sales(self):
+        f = self.figures
+        mine = [(r, l) for r, l in self.lines() if self.has(r["date"])]
+        net = sum(l["amount"] for _, l in mine)
+        f["sales_net"] = Fraction(net, 10000)
+        f["sales_tax"] = Fraction(sum(l["tax"] + l["tax2"] for _, l in mine), 10000)
+        f["sales_lines"] = len(mine)
+        f["retail_share_percent"] = percent(
+            sum(l["amount"] for _, l in mine if l["product"] is not None), net)
+        self.net = net
+        paid = {p["receipt"] for p in self.data["payment"]}
+        missing = [l for r, l in mine if r["origin"] == "import" and r["id"] not in paid
+                   and l["amount"] + l["tax"] + l["tax2"] != 0]
+        payments = [p for p in self.data["payment"] if self.has(p["date"])]
+        f["collected"] = None if missing else Fraction(
+            sum(p["amount"] for p in payments), 10000)
+        methods = defaultdict(lambda: [0, 0])
+        for p in payments:
+            methods[p["method"]][0] += 1
+            methods[p["method"]][1] += Fraction(p["amount"], 10000)
+        self.tables["payments_by_method"] = [(k,) + tuple(v) for k, v in methods.items()]
+
+        def add(rows, key, l, quantity=False):
+            row = rows[key]
+            if quantity:
+                row[0] += l["quantity"]
+            row[-3] += 1
+            row[-2] += Fraction(l["amount"], 10000)
+            row[-1] += Fraction(l["tax"] + l["tax2"], 10000)
+
+        items = defaultdict(lambda: [0, 0, 0, 0])
+        categories, staff, days = (defaultdict(lambda: [0, 0, 0]) for _ in range(3))
+        day = self.first
+        while day < self.next:
+            days[day.isoformat()]
+            day += datetime.timedelta(days=1)
+        for r, l in mine:
+            category = None
+            if l["service"] is not None:
+                key = ("service", l["service"])
+                category = self.by_id["service"][l["service"]]["category"]
+            elif l["product"] is not None:
+                key = ("product", l["product"])
+                category = self.by_id["product"][l["product"]]["category"]
+            else:
+                key = ("other", l["description"])
+            add(items, key, l, True)
+            add(categories, category, l)
+            add(staff, l["staff"], l)
+            add(days, r["date"], l)
+        self.tables["sales_by_service"] = [
+            (k[1] if k[0] == "other" else self.name(*k), k[0]) + tuple(v)
+            for k, v in items.items()]
+        self.tables["sales_by_category"] = [(k,) + tuple(v) for k, v in categories.items()]
+        self.tables["sales_by_staff"] = [
+            (self.name("staff", k),) + tuple(v) for k, v in staff.items()]
+        self.tables["sales_by_day"] = [(k,) + tuple(v) for k, v in days.items()]
+        sources = defaultdict(lambda: [set(), 0])
+        for client, _ in self.visits:
+            if self.has(_):
+                sources[self.by_id["client"][client]["referral"]][0].add(client)
+        for r, l in mine:
+            who = r["client"]
+            key = None if who is None else self.by_id["client"][who]["referral"]
+            if who is None and l["amount"] == 0 and None not in sources:
+                continue
+            sources[key][1] += Fraction(l["amount"], 10000)
+        self.tables["sales_by_source"] = [
+            (k, len(v[0]), v[1]) for k, v in sources.items()]
+
+    # -- clients
+
+    def find_visits(self):
+        self.visits = {(s["client"], s["date"]) for s in self.data["session"]
+                       if s["status"] == "done" and s["client"] is not None}
+        self.visits |= {(r["client"], r["date"]) for r, _ in self.lines()
+                        if r["client"] is not None}
+        self.days = defaultdict(list)
+        for client, day in sorted(self.visits):
+            self.days[client].append(day)
+
+    def rebooked(self, client, visit):
+        """True, False, or None: not known."""
+        last = self.last.isoformat()
+        later = [s for s in self.data["session"]
+                 if s["client"] == client and s["date"] > visit
+                 and not (s["status"] == "cancelled" and
+                          (s["cancelled_on"] is None or s["cancelled_on"] <= last))]
+        if any(s["booked_on"] is not None and s["booked_on"] <= last for s in later):
+            return True
+        return None if any(s["booked_on"] is None for s in later) else False
+
+    def clients(self):
+        f = self.figures
+        seen = {c: [d for d in days if self.has(d)] for c, days in self.days.items()}
+        seen = {c: days for c, days in seen.items() if days}
+        f["visits"] = sum(len(days) for days in seen.values())
+        f["clients_seen"] = len(seen)
+        first = {}
+        for c in seen:
+            known = self.by_id["client"][c]["first_visit"]
+            first[c] = min(self.days[c] + ([known] if known else []))
+        f["clients_new"] = sum(first[c] >= self.first.isoformat() for c in seen)
+        f["clients_returning"] = len(seen) - f["clients_new"]
+        booked = [self.rebooked(c, days[-1]) for c, days in seen.items()]
+        f["rebooked_percent"] = None if None in booked else percent(sum(booked), len(seen))
+        self.tables["retention"] = []
+        for window in (30, 60, 90, 180):
+            whole = self.now.date() > self.last + datetime.timedelta(days=window)
+            back = 0
+            for c, days in seen.items():
+                until = (datetime.date.fromisoformat(days[-1]) +
+                         datetime.timedelta(days=window)).isoformat()
+                back += any(days[-1] < d <= until for d in self.days[c])
+            f["retention_%d_percent" % window] = percent(back, len(seen)) if whole else None
+            self.tables["retention"].append(
+                (window, len(seen), back, "complete" if whole else "incomplete"))
+        f["average_ticket"] = ratio(Fraction(self.net, 10000), f["visits"])
+
+    # -- the rest
+
+    def screenings(self):
+        f = self.figures
+        mine = [n for n in self.data["screening"] if self.has(n["date"])]
+        f["screenings_done"] = len(mine)
+        f["screenings_blocked"] = sum(n["verdict"] == "block" for n in mine)
+        over = [n for n in mine if n["override_by"] is not None]
+        f["screenings_overridden"] = len(over)
+        self.tables["screenings_by_verdict"] = [
+            (v, sum(n["verdict"] == v for n in mine), sum(n["verdict"] == v for n in over))
+            for v in {n["verdict"] for n in mine}]
+        self.tables["screening_overrides"] = [
+            (n["date"], n["client"], n["verdict"], self.name("staff", n["override_by"]),
+             n["override_reason"]) for n in over]
+
+    def reviews(self):
+        f = self.figures
+        asked = [r for r in self.data["review"] if self.has(r["asked_on"])]
+        got = [r for r in self.data["review"] if self.has_instant(r["received_at"])]
+        stars = [r["stars"] for r in got if r["stars"] is not None]
+        waits = sorted(r["replied_at"] - r["received_at"] for r in got
+                       if r["replied_at"] is not None)
+        f["reviews_asked"] = len(asked)
+        f["reviews_conversion_percent"] = percent(
+            sum(r["received_at"] is not None for r in asked), len(asked))
+        f["reviews_received"] = len(got)
+        f["reviews_rated"] = len(stars)
+        f["reviews_mean_stars"] = ratio(sum(stars), len(stars))
+        f["reviews_replied_percent"] = percent(
+            sum(r["reply"] is not None or r["replied_at"] is not None for r in got),
+            len(got))
+        middle = len(waits) // 2
+        f["reviews_reply_hours_median"] = None if not waits else Fraction(
+            waits[middle] if len(waits) % 2 else
+            Fraction(waits[middle - 1] + waits[middle], 2)) / 3600
+
+    def newsletter(self):
+        f = self.figures
+        end, start = {}, {}
+        first, after = self.first.isoformat(), self.next.isoformat()
+        slowest = None
+        for v in sorted(self.data["consent_event"], key=lambda v: (v["at"], v["id"])):
+            day = self.clinic(v["at"]).date().isoformat()
+            if day < after:
+                end[v["subscriber"]] = v["state"]
+            if day < first:
+                start[v["subscriber"]] = v["state"]
+            if (self.has_instant(v["at"]) and v["state"] == "unsubscribed"
+                    and v["source"] != "import"):
+                entry = [j for j in self.data["journal"] if j["n"] == v["version"]][0]
+                if entry["kind"] != "load":
+                    wait = entry["at"] - v["at"]
+                    slowest = wait if slowest is None else max(slowest, wait)
+        n = Counter(end.values())
+        for w in ("subscribed", "pending", "unsubscribed", "cleaned"):
+            f["newsletter_" + w] = n[w]
+        f["newsletter_net_change"] = (
+            n["subscribed"] - Counter(start.values())["subscribed"])
+        f["newsletter_slowest_opt_out_days"] = (
+            None if slowest is None else Fraction(slowest, 86400))
+
+    def compute(self):
+        self.find_visits()
+        self.sessions()
+        self.sales()
+        self.clients()
+        self.screenings()
+        self.reviews()
+        self.newsletter()
+
+
+def plain(x):
+    """As JSON has it: fractions with two decimals at most."""
+    if isinstance(x, Fraction):
+        return float(half_up(x, 2))
+    return x
+
+
+def figure(name, x):
+    if x is None:
+        return None
+    decimals = (1 if name.endswith("_percent") or name.endswith("_days") else
+                0 if isinstance(x, int) else 2)
+    return float(half_up(Fraction(x), decimals))
+
+
+def compare(month, report):
+    wrong = []
+    for name, mine in month.figures.items():
+        if name not in report["figures"]:
+            wrong.append("%s is missing" % name)
+        elif report["figures"][name] != figure(name, mine):
+            wrong.append("%s: the report says %r, it is %r" % (
+                name, report["figures"][name], figure(name, mine)))
+    for name in set(report["figures"]) - set(month.figures):
+        wrong.append("%s is not known here" % name)
+    for name, rows in month.tables.items():
+        if isinstance(rows, dict):
+            rows = [k + v for k, v in rows.items()]
+        mine = sorted((tuple(map(plain, r)) for r in rows), key=repr)
+        theirs = sorted((tuple(r.values()) for r in report["tables"][name]), key=repr)
+        theirs = [tuple(float(x) if isinstance(x, float) else x for x in r) for r in theirs]
+        if sorted(map(str_row, mine)) != sorted(map(str_row, theirs)):
+            wrong.append("table %s: the report says\n  %s\nit is\n  %s" % (
+                name, "\n  ".join(map(repr, theirs)), "\n  ".join(map(repr, mine))))
+    for name in set(report["tables"]) - set(month.tables):
+        wrong.append("table %s is not known here" % name)
+    return wrong
+
+
+def str_row(row):
+    return repr(tuple(float(x) if isinstance(x, (int, float)) else x for x in row))
+
+
+def main():
+    path, month, now, report = sys.argv[1:]
+    with open(report, encoding="utf-8") as f:
+        told = json.load(f)
+    if told["report"] != "monthly" or told["month"] != month:
+        print("it is the report of another month")
+        return 1
+    mine = Month(tables(path), month, now)
+    mine.compute()
+    wrong = compare(mine, told)
+    for line in wrong:
+        print(line)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
