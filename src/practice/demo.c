@@ -1,8 +1,9 @@
 /*
  * demo.c - a believable microneedling practice, of any size.
  *
- * Everything up to the last two weeks is loaded; those go through the ordinary
- * door, a visit an entry, so that histories and undo have something to show.
+ * Nearly everything is loaded; the last two weeks, or as much of them as a few
+ * hundred writes are, go through the ordinary door, a visit an entry, so that
+ * histories and undo have something to show.
  */
 #include <stdlib.h>
 
@@ -45,7 +46,6 @@ measure(struct demo *d)
 	d->now = clock_minutes();
 	d->at = clock_now();
 	d->first = date_add_months(d->today, -12 * years);
-	d->cut = d->today - RECENT_DAYS;
 	d->n_clients = (size_t)n;
 	d->n_practitioners = 3 + (size_t)(n * 10 /
 	    ((long)(d->today - d->first) * 6 / 7 * FULL_DAY));
@@ -58,24 +58,44 @@ measure(struct demo *d)
 		demo_draw_client(d, i);
 }
 
-/* The cut moves nearer until what is behind it is few enough writes. */
+/* How many clients came before that day. */
+static size_t
+clients_before(const struct demo *d, date_day day)
+{
+	size_t low = 0, high = d->n_clients, middle;
+
+	while (low < high) {
+		middle = (low + high) / 2;
+		if (d->clients[middle].joined < day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* As many of the last days' visits, and of the clients who joined meanwhile, as
+ * are few enough writes. Nobody's first visit is on the day of joining, so that
+ * a new client's visits are all behind the cut. */
 static void
 find_cut(struct demo *d)
 {
-	size_t i, recent;
+	const struct demo_visit *v = d->visits;
+	size_t old;
 
-	for (; d->cut <= d->today; d->cut++) {
-		recent = 0;
-		for (i = d->n_clients; i > 0 &&
-		    d->clients[i - 1].joined >= d->cut; i--)
-			recent++;
-		d->n_old = i;
-		for (i = d->n_visits; i > 0 && d->visits[i - 1].date >= d->cut; i--)
-			recent += d->visits[i - 1].date <= d->today;
-		if (recent <= RECENT_WRITES)
-			return;
-	}
+	while (d->come < d->n_visits && (v[d->come].date < d->today ||
+	    (v[d->come].date == d->today && v[d->come].start <= d->now)))
+		d->come++;
 	d->n_old = d->n_clients;
+	for (d->recent = d->come; d->recent > 0; d->recent--) {
+		const struct demo_visit *one = &v[d->recent - 1];
+
+		old = clients_before(d, one->date);
+		if (one->date < d->today - RECENT_DAYS ||
+		    d->come - d->recent + 1 + d->n_clients - old > RECENT_WRITES)
+			break;
+		d->n_old = old;
+	}
 }
 
 /* --- the load --------------------------------------------------------------------- */
@@ -91,10 +111,10 @@ load_visits(struct demo *d, struct err *e)
 
 		if (v->client >= d->n_old)
 			continue;
-		if (v->date < d->cut && v->date != day &&
+		if (i < d->recent && v->date != day &&
 		    !demo_refunds(d, day = v->date, e))
 			return false;
-		if (!(v->date < d->cut ? demo_happen(d, v, e) : demo_book(d, v, e)))
+		if (!(i < d->recent ? demo_happen(d, v, e) : demo_book(d, v, e)))
 			return false;
 		if (i % 512 == 0)
 			demo_progress(d, 80 + (int)(570 * i / d->n_visits));
@@ -141,7 +161,7 @@ add_client(struct db *db, void *arg, struct err *e)
 
 	if (!demo_person(o->d, o->client, e))
 		return false;
-	for (i = 0; i < o->d->n_visits; i++)
+	for (i = o->d->recent; i < o->d->n_visits; i++)
 		if (o->d->visits[i].client == o->client &&
 		    !demo_book(o->d, &o->d->visits[i], e))
 			return false;
@@ -170,11 +190,9 @@ write_recent(struct demo *d, struct err *e)
 	for (o.client = d->n_old; o.client < d->n_clients; o.client++)
 		if (!db_write(d->db, "change", "add client", add_client, &o, e))
 			return false;
-	for (i = 0; i < d->n_visits; i++) {
+	for (i = d->recent; i < d->come; i++) {
 		o.visit = &d->visits[i];
-		if (o.visit->date >= d->cut && (o.visit->date < d->today ||
-		    (o.visit->date == d->today && o.visit->start <= d->now)) &&
-		    !db_write(d->db, "change", "close session", close_visit, &o, e))
+		if (!db_write(d->db, "change", "close session", close_visit, &o, e))
 			return false;
 	}
 	return true;

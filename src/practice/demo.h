@@ -116,7 +116,6 @@ struct demo {
 	int now;			/* minutes since midnight */
 	instant at;
 	date_day first;			/* opening day of the practice */
-	date_day cut;			/* from this day on: through the ordinary door */
 
 	struct demo_staff *staff;	/* practitioners first */
 	size_t n_staff, n_practitioners;
@@ -125,9 +124,12 @@ struct demo {
 	struct checklist *checklist;
 
 	struct demo_client *clients;
-	size_t n_clients, n_old;	/* n_old: those who came before the cut */
+	size_t n_clients, n_old;	/* n_old: those who are loaded */
 	struct demo_visit *visits;	/* by day and time */
 	size_t n_visits, cap_visits;
+	/* up to `recent` they are loaded, from there to `come` they go through the
+	 * ordinary door, behind it they are still to come */
+	size_t recent, come;
 	uint64_t *taken;		/* quarters of an hour by day and practitioner */
 
 	long n_receipts, n_reviews;

@@ -282,6 +282,7 @@ open_the_door(struct demo *d)
 
 		if (v->date > d->today && v->date <= d->today + 21 &&
 		    v->fate == FATE_KEPT &&
+		    d->clients[v->client].joined < d->today &&
 		    demo_services[v->service].needled == AREA_NONE &&
 		    move_to(d, v, quarter + come))
 			come++;
