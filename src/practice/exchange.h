@@ -19,10 +19,13 @@ struct import_options {
 	const char *status;	/* sessions: the status every row has, or NULL */
 	bool dry_run;		/* everything but the writing */
 	void (*progress)(int permille, void *arg);
-	/* one refused row: line and column from 1 (column 0: the whole row) */
+	/* one refused row: line from 1 and the number of the cell, or where the row
+	 * itself cannot be read the byte in that line (0: the whole row); for JSON
+	 * the number of the entry */
 	void (*refused)(long line, long column, const char *sentence, void *arg);
 	/* something worth knowing that refused nothing: an overlap kept and marked,
-	 * a length assumed, an unknown column kept as a note, the date order read */
+	 * lengths assumed, columns kept as notes, the date order read; line 0: of the
+	 * whole file */
 	void (*noted)(long line, const char *sentence, void *arg);
 	void *arg;
 };

@@ -56,6 +56,7 @@ import_and_die(const struct buf *rows, long microseconds)
 		p = practice_open(importing_path(), "mara", NULL);
 		setitimer(ITIMER_PROF, &timer, NULL);
 		importing(p, "receipts", rows->s, ini);
+		practice_close(p);
 		_exit(0);
 	}
 	assert_true(child > 0);
@@ -121,6 +122,20 @@ on_a_full_disk_it_stops(void **state)
 	assert_string_equal(got, expected);
 }
 
+static bool
+import_file_number(const struct buf *rows, int i)
+{
+	struct practice *p = practice_open(importing_path(), "mara", NULL);
+	AUTO_FREE char *file = test_path("two%d.csv", i);
+	struct import_options o = { .kind = "receipts", .path = file };
+	bool ok;
+
+	test_write(file, rows->s, rows->len);
+	ok = importing_as(p, &o, NULL, 0, ini) && imported.r.refused == 0;
+	practice_close(p);
+	return ok;
+}
+
 /* Two at once with the same file: each row goes in once. */
 static void
 two_at_once_double_nothing(void **state)
@@ -135,13 +150,10 @@ two_at_once_double_nothing(void **state)
 	for (i = 0; i < 2; i++) {
 		child[i] = fork();
 		if (child[i] == 0) {
-			struct practice *p = practice_open(importing_path(), "mara", NULL);
-			AUTO_FREE char *file = test_path("two%d.csv", i);
-			struct import_options o = { .kind = "receipts", .path = file };
+			bool ok = import_file_number(&rows, i);
 
-			test_write(file, rows.s, rows.len);
-			_exit(!importing_as(p, &o, NULL, 0, ini) ||
-			    imported.r.refused != 0);
+			buf_free(&rows);
+			_exit(!ok);
 		}
 	}
 	for (i = 0; i < 2; i++) {
