@@ -6,7 +6,10 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/mem.h"
+#include "practice/exchange.h"
 #include "practice/history.h"
 #include "tests/support/clinic.h"
 
@@ -204,6 +207,42 @@ try_check(struct practice *p, struct err *e)
 	return practice_check(p, false, ignore_sentence, NULL, &problems, e);
 }
 
+static bool
+try_import(struct practice *p, struct err *e)
+{
+	AUTO_FREE char *file = test_path("clients.csv");
+	struct import_options o = { .kind = "clients", .path = file };
+	struct import_result r;
+
+	test_write(file, "given\nAda\n", 10);
+	return practice_import(p, &o, &r, e);
+}
+
+static bool
+try_export(struct practice *p, struct err *e)
+{
+	AUTO_FREE char *file = test_path("exported-%d.csv", (int)p->role);
+	struct export_options o = { .kind = "clients", .target = file };
+	long rows;
+	bool ok = practice_export(p, &o, &rows, e);
+
+	/* who may not export leaves no file either */
+	assert_int_equal(access(file, F_OK) == 0, ok);
+	return ok;
+}
+
+static bool
+try_report(struct practice *p, struct err *e)
+{
+	AUTO_FREE char *file = test_path("report-%d.json", (int)p->role);
+	struct report_options o = { .name = "monthly", .month = "2026-03",
+	    .format = "json", .target = file };
+	bool ok = practice_report(p, &o, e);
+
+	assert_int_equal(access(file, F_OK) == 0, ok);
+	return ok;
+}
+
 static const struct {
 	const char *name;
 	enum action action;
@@ -219,6 +258,9 @@ static const struct {
 	{ "service", ACTION_WRITE_OFFER, try_add_service },
 	{ "check", ACTION_CHECK, try_check },
 	{ "rebuild", ACTION_CHECK, practice_rebuild },
+	{ "import", ACTION_IMPORT, try_import },
+	{ "export", ACTION_EXPORT, try_export },
+	{ "report", ACTION_REPORT, try_report },
 };
 
 static void
