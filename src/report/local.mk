@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/libreport.a
 	%D%/monthly.c \
 	%D%/monthly.h \
 	%D%/monthly_compute.c \
+	%D%/monthly_contact.c \
 	%D%/report.c \
 	%D%/report.h \
 	%D%/reports.def \

@@ -378,5 +378,5 @@ const struct report report_monthly = {
 	.figures = figures, .n_figures = ARRAY_LEN(figures),
 	.tables = tables, .n_tables = ARRAY_LEN(tables),
 	.sheets = sheets, .n_sheets = ARRAY_LEN(sheets),
-	.compute = monthly_compute,
+	.compute = monthly_compute, .compute_both = monthly_newsletter,
 };

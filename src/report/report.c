@@ -234,7 +234,9 @@ report_make(const struct report *report, const struct report_request *q,
 	memcpy(r->month, date_to_iso(q->first, day), sizeof(r->month) - 1);
 	period_begin(&r->now, r, q->first, q->last);
 	period_begin(&r->before, r, before, date_add_days(q->first, -1));
-	if (!journal_anchor(r, e) || !report->compute(&r->now, &r->before, e)) {
+	if (!journal_anchor(r, e) || !report->compute(&r->now, e) ||
+	    !report->compute(&r->before, e) || (report->compute_both != NULL &&
+	    !report->compute_both(&r->now, &r->before, e))) {
 		report_free(r);
 		return NULL;
 	}

@@ -112,8 +112,10 @@ struct report {
 	size_t n_tables;
 	const struct report_sheet *sheets;
 	size_t n_sheets;
-	/* Both months; of the one before only the figures are shown. */
-	bool (*compute)(struct report_period *now, struct report_period *before,
+	/* Called for the month and for the one before, whose tables nobody sees. */
+	bool (*compute)(struct report_period *p, struct err *e);
+	/* Then once, for figures that come cheaper for both; may be NULL. */
+	bool (*compute_both)(struct report_period *now, struct report_period *before,
 	    struct err *e);
 };
 

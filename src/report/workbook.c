@@ -285,7 +285,8 @@ summary_head(struct workbook *w, long checks)
 	    checks + 1, checks);
 	text_row(w->x, title, XLSX_TITLE);
 	text_row(w->x, made, XLSX_PLAIN);
-	xlsx_formula_text(w->x, agree, "All figures agree with their rows.");
+	if (checks > 0)
+		xlsx_formula_text(w->x, agree, "All figures agree with their rows.");
 	xlsx_end_row(w->x);
 }
 

@@ -229,7 +229,9 @@ check_sum(struct workbook *w, size_t table, size_t column)
 	const struct report_table *t = &w->r->now.tables[table];
 	const struct report_column *c = &t->decl->columns[column];
 	size_t figure = figure_named(w, c->sum_of, strlen(c->sum_of));
-	struct quantity whole = w->r->now.values[figure].q;
+	bool recounted = w->r->report->figures[figure].formula != NULL;
+	struct quantity q = w->r->now.values[figure].q;
+	double whole = recounted ? report_real(q) : workbook_shown(q, c->unit);
 	AUTO_BUF struct buf sum = BUF_INIT, rows = BUF_INIT;
 	AUTO_FREE char *label = xasprintf("%s: %s", t->decl->title, c->title);
 	AUTO_FREE char *name = xasprintf("%s.%s", t->decl->name, c->name);
@@ -245,11 +247,13 @@ check_sum(struct workbook *w, size_t table, size_t column)
 	add_cell(&sum, w->table_rows[table] + (t->n_rows > 0 ? (long)t->n_rows - 1 : 0),
 	    (int)column);
 	buf_addc(&sum, ')');
-	buf_addc(&rows, '=');
-	add_cell(&rows, w->check_rows[figure], CHECK_ROWS);
+	/* a figure without a formula has no row above: Summary's is the only one */
+	buf_adds(&rows, recounted ? "=" : "=Summary!");
+	add_cell(&rows, recounted ? w->check_rows[figure] : w->figure_rows[figure],
+	    recounted ? CHECK_ROWS : SUMMARY_NOW);
 	xlsx_formula(w->x, sum.s, total, report_decimals(c->unit));
-	xlsx_formula(w->x, rows.s, report_real(whole), 4);
-	agreement(w, c->unit, t->n_rows + 1, total - report_real(whole));
+	xlsx_formula(w->x, rows.s, whole, 4);
+	agreement(w, c->unit, t->n_rows + 1, total - whole);
 }
 
 /* Is this column of a table checked? */
