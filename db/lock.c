@@ -2,7 +2,9 @@
  * lock.c - the writer lock: one writer, and one checkpoint, at a time.
  *
  * A queue on a separate file, FILE.lock, that is never unlinked and names its
- * holder. It is more than fairness: SQLite 3.7.0 to 3.51.2 can corrupt a
+ * holder. The lock is flock(2); before it stands a turnstile, a lock on a byte of
+ * the same file that only the next in line holds, so that an import that lets go
+ * and takes again cannot pass somebody who waits. It is more than fairness: SQLite 3.7.0 to 3.51.2 can corrupt a
  * write-ahead log when a checkpoint meets a commit that resets it; with every
  * write and every checkpoint under this lock it cannot.
  */
@@ -53,6 +55,20 @@ lock_open(struct db *db, struct err *e)
 	return true;
 }
 
+static bool
+lock_take(int fd, bool wait)
+{
+	struct flock turn = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+	int rc;
+
+	if (fcntl(fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &turn) != 0)
+		return false;
+	rc = flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB);
+	turn.l_type = F_UNLCK;
+	fcntl(fd, F_OFD_SETLK, &turn);
+	return rc == 0;
+}
+
 static void
 lock_name_holder(struct db *db)
 {
@@ -91,7 +107,7 @@ db_lock(struct db *db, struct err *e)
 	struct sigaction alarm_action = { .sa_handler = lock_alarm }, old_action;
 	struct itimerval wait = { .it_value = { .tv_sec = db->wait_seconds } };
 	struct itimerval none = { .it_value = { .tv_sec = 0 } };
-	int rc;
+	bool taken;
 
 	if (db->lock_depth > 0) {
 		db->lock_depth++;
@@ -99,14 +115,14 @@ db_lock(struct db *db, struct err *e)
 	}
 	if (!lock_open(db, e))
 		return false;
-	if (flock(db->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+	if (!lock_take(db->lock_fd, false)) {
 		sigemptyset(&alarm_action.sa_mask);
 		sigaction(SIGALRM, &alarm_action, &old_action);
 		setitimer(ITIMER_REAL, &wait, NULL);
-		rc = flock(db->lock_fd, LOCK_EX);
+		taken = lock_take(db->lock_fd, true);
 		setitimer(ITIMER_REAL, &none, NULL);
 		sigaction(SIGALRM, &old_action, NULL);
-		if (rc != 0)
+		if (!taken)
 			return lock_busy(db, e);
 	}
 	db->lock_depth = 1;
@@ -118,7 +134,7 @@ bool
 db_try_lock(struct db *db)
 {
 	if (db->lock_depth == 0 && (!lock_open(db, NULL) ||
-	    flock(db->lock_fd, LOCK_EX | LOCK_NB) != 0))
+	    !lock_take(db->lock_fd, false)))
 		return false;
 	db->lock_depth++;
 	return true;

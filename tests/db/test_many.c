@@ -4,6 +4,8 @@
  * Proves that nothing that was acknowledged is lost and nothing is there twice:
  * each program writes down, beside the file, every save db_write() told it was
  * done; afterwards each is in the records and in the journal, which verifies.
+ * And that somebody who saves now and then is not passed for ever by programs
+ * that take the lock again as soon as they let it go.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -99,4 +101,55 @@ nothing_acknowledged_is_lost(void **state)
 	assert_string_equal(problems, "");
 }
 
-TEST_MAIN(cmocka_unit_test(nothing_acknowledged_is_lost))
+static void
+greedy(const char *path)
+{
+	struct err err = { 0 };
+	struct db *db = db_open(path, &err);
+
+	if (db == NULL)
+		_exit(2);
+	db_set_who(db, 2, "greedy");
+	db_set_wait(db, 120);
+	while (dbfile_add_client(db, "Once", "More", &err) != 0)
+		;
+	_exit(3);
+}
+
+static void
+who_waits_is_not_passed(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("greedy.db");
+	struct err err = { 0 };
+	struct db *db = dbfile_open(path, 1);
+	pid_t child[3];
+	int64_t before, entry = 0;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		child[i] = fork();
+		assert_true(child[i] >= 0);
+		if (child[i] == 0)
+			greedy(path);
+	}
+	while (dbfile_int(path, "SELECT count(*) FROM client") < 3)
+		;
+	db_set_wait(db, 120);
+	for (i = 0; i < 10; i++) {
+		before = dbfile_int(path, "SELECT max(n) FROM journal");
+		OK(dbfile_add_client(db, "Now", "AndThen", &err) != 0);
+		entry = db_last_entry(db);
+		/* each of the others may have been in line, and held it, before */
+		assert_in_range(entry - before, 1, 40);
+	}
+	for (i = 0; i < 3; i++) {
+		kill(child[i], SIGKILL);
+		waitpid(child[i], NULL, 0);
+	}
+	db_close(db);
+}
+
+TEST_MAIN(
+    cmocka_unit_test(nothing_acknowledged_is_lost),
+    cmocka_unit_test(who_waits_is_not_passed))
