@@ -147,7 +147,8 @@ bind_parts(struct columns *c, const char *what, const struct mapping_part *from,
 {
 	size_t i;
 
-	*to = xcalloc(n, sizeof(**to));
+	/* none: a field with a table of values only finds its column later */
+	*to = n > 0 ? xcalloc(n, sizeof(**to)) : NULL;
 	*n_to = n;
 	for (i = 0; i < n; i++) {
 		(*to)[i].constant = from[i].kind == MAPPING_CONSTANT;
