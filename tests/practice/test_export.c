@@ -191,6 +191,41 @@ an_empty_practice_has_empty_exports(void **state)
 	practice_close(p);
 }
 
+/* What goes out comes in again, into a practice that has nothing: the same
+ * records, with the same numbers, so that links hold. */
+static void
+an_export_goes_in_again(void **state)
+{
+	static const char *const kinds[] = { "products", "clients", "reviews",
+	    "subscribers" };
+	AUTO_FREE char *path = test_path("again.db");
+	struct practice *from = open_small(), *to;
+	struct err err;
+	long rows;
+
+	month_empty(path);
+	to = practice_open(path, MONTH_LOGIN, &err);
+	OK(to != NULL);
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		AUTO_FREE char *file = test_path("again-%s.csv", kinds[i]);
+		AUTO_FREE char *before = NULL, *after = NULL;
+		struct import_result r = { 0 };
+		struct export_options o = { .kind = kinds[i], .target = file };
+
+		OK(practice_export(from, &o, &rows, &err));
+		before = test_read(file, NULL);
+		OK(practice_import(to, &(struct import_options){ .kind = kinds[i],
+		    .path = file }, &r, &err));
+		assert_int_equal(r.refused, 0);
+		assert_int_equal(r.added, rows);
+		OK(practice_export(to, &o, &rows, &err));
+		after = test_read(file, NULL);
+		assert_string_equal(before, after);
+	}
+	practice_close(to);
+	practice_close(from);
+}
+
 /* What stands at a target that is refused or fails is as it was, and nothing is
  * left beside it. */
 static void
@@ -327,6 +362,7 @@ TEST_MAIN(
 	cmocka_unit_test(a_period_is_kept_to),
 	cmocka_unit_test(every_kind_goes_out),
 	cmocka_unit_test(an_empty_practice_has_empty_exports),
+	cmocka_unit_test(an_export_goes_in_again),
 	cmocka_unit_test(targets_that_are_no_files_are_refused),
 	cmocka_unit_test(a_full_disk_leaves_the_old_file),
 	cmocka_unit_test(a_full_stream_is_told))
