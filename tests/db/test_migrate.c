@@ -182,6 +182,9 @@ landed_files_migrate(void **state)
 		assert_int_equal(sqlite3_exec(raw, sql, NULL, NULL, NULL),
 		    SQLITE_OK);
 		sqlite3_close(raw);
+		if (dbfile_int(path, "PRAGMA user_version") != list[i].number)
+			fail_msg("%s: its user_version is not %d", name,
+			    list[i].number);
 		test_write(key, "0123456789abcdef0123456789abcdef", 32);
 		db = db_open(path, &err);
 		OK(db != NULL);

@@ -60,6 +60,23 @@ schema_of(sqlite3 *raw)
 	return buf_steal(&out);
 }
 
+/* Fails with the first thing of which the two say different things. */
+static void
+same_schema(const char *a, const char *name_a, const char *b, const char *name_b)
+{
+	size_t n, m;
+
+	while (*a != '\0' || *b != '\0') {
+		n = strcspn(a, "\n");
+		m = strcspn(b, "\n");
+		if (n != m || strncmp(a, b, n) != 0)
+			fail_msg("%s is not what %s:\n%.*s\n%.*s", name_a, name_b,
+			    (int)n, a, (int)m, b);
+		a += n + (a[n] != '\0');
+		b += m + (b[m] != '\0');
+	}
+}
+
 static void
 snapshot_is_what_migrations_make(void **state)
 {
@@ -77,7 +94,8 @@ snapshot_is_what_migrations_make(void **state)
 	b = from_sql(all.s);
 	AUTO_FREE char *from_snapshot = schema_of(a);
 	AUTO_FREE char *from_migrations = schema_of(b);
-	assert_string_equal(from_snapshot, from_migrations);
+	same_schema(from_snapshot, "db/schema.sql", from_migrations,
+	    "the migrations make");
 	sqlite3_close(a);
 	sqlite3_close(b);
 }
@@ -104,7 +122,7 @@ landed_migrations_are_frozen(void **state)
 		b = from_sql(all.s);
 		AUTO_FREE char *was = schema_of(a);
 		AUTO_FREE char *is = schema_of(b);
-		assert_string_equal(was, is);
+		same_schema(was, name, is, "the migrations up to it make");
 		sqlite3_close(a);
 		sqlite3_close(b);
 	}
@@ -164,12 +182,18 @@ check_columns(sqlite3 *raw, const struct record_type *t)
 		if (i - COLUMN_FIELDS >= (int)t->n_fields)
 			fail_msg("%s.%s has no field", t->name, name);
 		f = &t->fields[i - COLUMN_FIELDS];
-		assert_string_equal(name, f->name);
-		assert_string_equal(type, field_column_type(f));
+		if (strcmp(name, f->name) != 0)
+			fail_msg("%s: column %s stands where the field %s is declared",
+			    t->name, name, f->name);
+		if (strcmp(type, field_column_type(f)) != 0)
+			fail_msg("%s.%s: the column is %s, the field wants %s",
+			    t->name, name, type, field_column_type(f));
 		if (not_null != ((f->flags & FIELD_REQUIRED) != 0))
 			fail_msg("%s.%s: required and NOT NULL differ", t->name, name);
 	}
-	assert_int_equal(i, COLUMN_FIELDS + (int)t->n_fields);
+	if (i - COLUMN_FIELDS < (int)t->n_fields)
+		fail_msg("%s.%s has no column: no migration in db/local.mk makes it",
+		    t->name, t->fields[i - COLUMN_FIELDS].name);
 	sqlite3_finalize(st);
 }
 

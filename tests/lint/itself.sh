@@ -24,7 +24,8 @@ good_tree()
 	echo 'SOURCES = %D%/x.c %D%/x.h' >src/base/local.mk
 	echo 'SOURCES = %D%/month.c %D%/reports.def' >src/report/local.mk
 	echo 'SOURCES = %D%/show.c' >src/command/local.mk
-	echo 'EXTRA_DIST = %D%/queries/one.sql' >db/local.mk
+	printf '%s\n' 'EXTRA_DIST = %D%/queries/one.sql' 'made:' \
+	    '	$(MKDIR_P) %D%' >db/local.mk
 	echo 'c_tests = %D%/test_x' >tests/unit/local.mk
 	cp "$CHAIRSIDE_SOURCE/man/chairside.1" man/
 	echo 'man = man/chairside.1' >Makefile.am

@@ -3,11 +3,12 @@
 # way round: what is named is there.
 . "$CHAIRSIDE_SOURCE/tests/lint/lint.sh"
 
-# The names in the local.mk files and Makefile.am, as paths from the top.
+# The names in the local.mk files and Makefile.am, as paths from the top. %D% alone
+# stays: it names the folder that a rule makes, not the files in it.
 named()
 {
 	files local.mk $folders | while read -r mk; do
-		sed -e 's/#.*//' -e "s|%D%|${mk%/local.mk}|g" "$mk"
+		sed -e 's/#.*//' -e "s|%D%/|${mk%/local.mk}/|g" "$mk"
 	done
 	[ ! -f Makefile.am ] || sed 's/#.*//' Makefile.am
 }
