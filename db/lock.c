@@ -115,16 +115,14 @@ db_lock(struct db *db, struct err *e)
 	}
 	if (!lock_open(db, e))
 		return false;
-	if (!lock_take(db->lock_fd, false)) {
-		sigemptyset(&alarm_action.sa_mask);
-		sigaction(SIGALRM, &alarm_action, &old_action);
-		setitimer(ITIMER_REAL, &wait, NULL);
-		taken = lock_take(db->lock_fd, true);
-		setitimer(ITIMER_REAL, &none, NULL);
-		sigaction(SIGALRM, &old_action, NULL);
-		if (!taken)
-			return lock_busy(db, e);
-	}
+	sigemptyset(&alarm_action.sa_mask);
+	sigaction(SIGALRM, &alarm_action, &old_action);
+	setitimer(ITIMER_REAL, &wait, NULL);
+	taken = lock_take(db->lock_fd, true);
+	setitimer(ITIMER_REAL, &none, NULL);
+	sigaction(SIGALRM, &old_action, NULL);
+	if (!taken)
+		return lock_busy(db, e);
 	db->lock_depth = 1;
 	lock_name_holder(db);
 	return true;

@@ -8,6 +8,7 @@
  * that take the lock again as soon as they let it go.
  */
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "db/internal.h"
 #include "tests/support/dbfile.h"
 
 #define PROGRAMS 20
@@ -101,19 +103,36 @@ nothing_acknowledged_is_lost(void **state)
 	assert_string_equal(problems, "");
 }
 
+/* Is somebody next in line? */
+static bool
+somebody_waits(struct db *db)
+{
+	struct flock turn = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+
+	assert_int_equal(fcntl(db->lock_fd, F_OFD_GETLK, &turn), 0);
+	return turn.l_type != F_UNLCK;
+}
+
+/* Holds the lock, lets go when somebody waits, and takes it again at once. */
 static void
-greedy(const char *path)
+greedy(const char *path, int fd)
 {
 	struct err err = { 0 };
 	struct db *db = db_open(path, &err);
 
 	if (db == NULL)
 		_exit(2);
-	db_set_who(db, 2, "greedy");
 	db_set_wait(db, 120);
-	while (dbfile_add_client(db, "Once", "More", &err) != 0)
-		;
-	_exit(3);
+	if (!db_lock(db, &err) || write(fd, "1", 1) != 1)
+		_exit(3);
+	while (!somebody_waits(db))
+		sched_yield();
+	db_unlock(db);
+	if (!db_lock(db, &err) || write(fd, "2", 1) != 1)
+		_exit(4);
+	db_unlock(db);
+	db_close(db);
+	_exit(0);
 }
 
 static void
@@ -122,30 +141,30 @@ who_waits_is_not_passed(void **state)
 	AUTO_FREE char *path = dbfile_new("greedy.db");
 	struct err err = { 0 };
 	struct db *db = dbfile_open(path, 1);
-	pid_t child[3];
-	int64_t before, entry = 0;
-	int i;
+	int fds[2], status, i;
+	char byte;
 
 	(void)state;
-	for (i = 0; i < 3; i++) {
-		child[i] = fork();
-		assert_true(child[i] >= 0);
-		if (child[i] == 0)
-			greedy(path);
-	}
-	while (dbfile_int(path, "SELECT count(*) FROM client") < 3)
-		;
-	db_set_wait(db, 120);
-	for (i = 0; i < 10; i++) {
-		before = dbfile_int(path, "SELECT max(n) FROM journal");
-		OK(dbfile_add_client(db, "Now", "AndThen", &err) != 0);
-		entry = db_last_entry(db);
-		/* each of the others may have been in line, and held it, before */
-		assert_in_range(entry - before, 1, 40);
-	}
-	for (i = 0; i < 3; i++) {
-		kill(child[i], SIGKILL);
-		waitpid(child[i], NULL, 0);
+	for (i = 0; i < 20; i++) {
+		pid_t child;
+
+		assert_int_equal(pipe(fds), 0);
+		child = fork();
+		assert_true(child >= 0);
+		if (child == 0)
+			greedy(path, fds[1]);
+		assert_int_equal(read(fds[0], &byte, 1), 1);
+		db_set_wait(db, 120);
+		OK(db_lock(db, &err));
+		/* we have it: the other cannot have had it twice */
+		assert_int_equal(fcntl(fds[0], F_SETFL, O_NONBLOCK), 0);
+		assert_int_equal(read(fds[0], &byte, 1), -1);
+		db_unlock(db);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_int_equal(status, 0);
+		assert_int_equal(read(fds[0], &byte, 1), 1);
+		close(fds[0]);
+		close(fds[1]);
 	}
 	db_close(db);
 }
