@@ -249,7 +249,10 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	struct table_sum loaded;
 	bool ok;
 
-	if (!load_sum(db, t, &loaded, e) || !stmt_prepare(db, &rows, sql, e))
+	if (!load_sum(db, t, &loaded, e))
+		return false;
+	d.sum.fields = loaded.fields;
+	if (!stmt_prepare(db, &rows, sql, e))
 		return false;
 	d.told.known = xcalloc(t->n_fields, sizeof(bool));
 	d.told.had = xcalloc(t->n_fields, sizeof(bool));

@@ -134,6 +134,7 @@ void change_owner(struct db *db, const struct change *ch, int64_t *owner,
 struct table_sum {
 	uint64_t lane[4];
 	int64_t rows;
+	int64_t fields;	/* the first so many count: columns appended later do not */
 };
 void table_sum_add(struct db *db, struct table_sum *s,
     const struct record_type *t, int64_t id, const struct value *values);

@@ -4,7 +4,7 @@
  * Each row's keyed digest is taken as four 64-bit numbers that are added up: the
  * sum is the same in any order, and a row can be taken out of it again. A load
  * journals the sum of each table; `check --deep` computes it from the rows as
- * they were then.
+ * they were then, without the fields that were added since.
  */
 #include <string.h>
 
@@ -17,12 +17,12 @@ table_sum_add(struct db *db, struct table_sum *s, const struct record_type *t,
 {
 	struct digest d;
 	uint64_t lanes[4];
-	size_t i;
+	int64_t i;
 
 	digest_begin(&d, db->key);
 	digest_text(&d, t->name);
 	digest_int(&d, id);
-	for (i = 0; i < t->n_fields; i++) {
+	for (i = 0; i < s->fields; i++) {
 		switch (values[i].kind) {
 		case VALUE_NULL:
 			digest_text(&d, NULL);
@@ -36,7 +36,7 @@ table_sum_add(struct db *db, struct table_sum *s, const struct record_type *t,
 		}
 	}
 	digest_end(&d, (unsigned char *)lanes);
-	for (i = 0; i < ARRAY_LEN(lanes); i++)
+	for (i = 0; i < (int64_t)ARRAY_LEN(lanes); i++)
 		s->lane[i] += lanes[i];
 	s->rows++;
 }
@@ -51,6 +51,7 @@ table_sum_all(struct db *db, const struct record_type *t, struct table_sum *s,
 	bool ok;
 
 	memset(s, 0, sizeof(*s));
+	s->fields = (int64_t)t->n_fields;
 	if (!stmt_prepare(db, &st, sql, e))
 		return false;
 	while (stmt_next(&st)) {
