@@ -198,7 +198,7 @@ int64_t db_batch_newest(struct db *db, int64_t batch);
  */
 bool db_json_items(struct db *db, const char *json, const char *path,
     bool (*fn)(const char *item, void *), void *arg, struct err *e);
-/* Calls fn for each value in an object that is not null, by its dotted path
+/* Calls fn for each value in an object, NULL for null, by its dotted path
  * ("reviewer.displayName", "photos[0].url"). */
 bool db_json_leaves(struct db *db, const char *json,
     bool (*fn)(const char *path, const char *text, void *), void *arg,

@@ -83,8 +83,9 @@ db_json_leaves(struct db *db, const char *json,
 		buf_cut(&path, 0);
 		add_path(&path, stmt_text(st, "fullkey"));
 		type = stmt_text(st, "type");
-		more = fn(path.s, strcmp(type, "true") == 0 ||
-		    strcmp(type, "false") == 0 ? type : stmt_text(st, "atom"), arg);
+		more = fn(path.s, strcmp(type, "null") == 0 ? NULL :
+		    strcmp(type, "true") == 0 || strcmp(type, "false") == 0 ? type :
+		    stmt_text(st, "atom"), arg);
 	}
 	return stmt_end(st, e);
 }

@@ -9,4 +9,4 @@ SELECT json_valid(:json) AS valid,
 SELECT type, value FROM json_each(:json, :path);
 
 -- :name json_leaves
-SELECT fullkey, type, atom FROM json_tree(:json) WHERE atom IS NOT NULL;
+SELECT fullkey, type, atom FROM json_tree(:json) WHERE atom IS NOT NULL OR type = 'null';

@@ -49,9 +49,11 @@ struct import_word {
 struct import_alias {
 	const char *kind;
 	const char *header;	/* as import_header_key() has it */
-	const char *field;	/* NULL: says nothing new, left out */
+	const char *field;
 	const struct import_word *words;	/* `from` NULL at the end; or NULL */
 };
+/* The words of a header that is left out where another one feeds its field. */
+extern const struct import_word import_alone[];
 /* All of them; `kind` NULL at the end. */
 extern const struct import_alias import_aliases[];
 /* A header without case, accents, blanks, hyphens, dots, underscores. */
@@ -98,6 +100,7 @@ struct import_target {
 	const struct mapping_field *mapped;	/* for its table of values, or NULL */
 	const struct import_word *words, *other_words;	/* of an alias, or NULL */
 	bool by_alias;
+	size_t name;		/* of a link: the column that says what it is called */
 	enum date_order order;
 };
 #define NO_COLUMN ((size_t)-1)
@@ -113,6 +116,8 @@ struct import_plan {
 	struct import_part *key;
 	size_t n_key;
 	int notes;		/* the target that takes them, or -1 */
+	size_t own;		/* column of our own numbers, or NO_COLUMN */
+	bool ours;		/* JSON of our own: links are our numbers */
 	bool create_client, create_staff, create_service, create_product;
 	bool list;		/* sessions: a list of visits that did not take place */
 	char state[32];		/* what the whole file shares, or "" */
@@ -195,6 +200,9 @@ bool import_remember(struct import *im, const struct record_type *t, int64_t id,
 /* The record a row of a plain kind is about: found before, or by its key; else a
  * new one. NULL on failure. */
 struct record *import_find(struct import *im, struct err *e);
+/* The record of our own number, where it says all that the row says: our own export
+ * read again. NULL: there is none. */
+struct record *import_own(struct import *im, const struct record_type *t);
 bool import_apply_plain(struct import *im, struct import_row *row, struct err *e);
 
 /* The kinds that need more. */

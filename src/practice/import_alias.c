@@ -10,6 +10,9 @@
 #include "base/text.h"
 #include "practice/import.h"
 
+/* Only where nothing else feeds the field; else it says nothing new. */
+const struct import_word import_alone[] = { { NULL, NULL } };
+
 /* Active clients are those that are not archived. */
 static const struct import_word turned[] = {
 	{ "yes", "no" }, { "true", "no" }, { "1", "no" }, { "active", "no" },
@@ -57,7 +60,9 @@ const struct import_alias import_aliases[] = {
 	{ "clients", "lastname", "family", NULL },
 	{ "clients", "last", "family", NULL },
 	{ "clients", "surname", "family", NULL },
-	{ "clients", "fullname", NULL, NULL },
+	{ "clients", "fullname", "family", import_alone },
+	{ "clients", "clientname", "family", import_alone },
+	{ "clients", "name", "family", import_alone },
 	{ "clients", "preferredname", "preferred", NULL },
 	{ "clients", "nickname", "preferred", NULL },
 	{ "clients", "dob", "born", NULL },

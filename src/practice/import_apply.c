@@ -259,6 +259,25 @@ is_outdated(struct import *im, int64_t id, bool *outdated, struct err *e)
 }
 
 struct record *
+import_own(struct import *im, const struct record_type *t)
+{
+	const char *text = im->plan.own == NO_COLUMN ? "" :
+	    import_source_cell(im->source, im->plan.own);
+	struct record *r;
+	bool changed = false;
+	struct err none;
+
+	if (*text == '\0' || strlen(text) > 18 ||
+	    strspn(text, "0123456789") != strlen(text) ||
+	    (r = db_get(im->db, t, strtoll(text, NULL, 10), &none)) == NULL)
+		return NULL;
+	if (import_put(im, r, false, NULL, NULL, &changed, &none) && !changed)
+		return r;
+	record_free(r);
+	return NULL;
+}
+
+struct record *
 import_find(struct import *im, struct err *e)
 {
 	const struct record_type *t = im->plan.kind->type;
@@ -276,6 +295,8 @@ import_find(struct import *im, struct err *e)
 		if (r == NULL && e->code != ERR_NONE)
 			return NULL;
 	}
+	if (r == NULL)
+		r = import_own(im, t);
 	return r != NULL ? r : record_new(t);
 }
 

@@ -140,6 +140,58 @@ create(struct import *im, const struct record_type *t, const char *code,
 	return true;
 }
 
+/* What an export says beside a link. */
+static bool
+called(struct db *db, const struct record_type *t, int64_t id, struct buf *out,
+    struct err *e)
+{
+	AUTO_RECORD struct record *r = db_get(db, t, id, e);
+	const char *given;
+
+	if (r == NULL)
+		return false;
+	if (t != &record_client) {
+		buf_adds(out, record_text(r, t->name_field));
+		return true;
+	}
+	given = record_text(r, record_is_null(r, "given") ? "preferred" : "given");
+	buf_addf(out, "%s%s%s", record_text(r, "family"),
+	    *given != '\0' && !record_is_null(r, "family") ? ", " : "", given);
+	return true;
+}
+
+/*
+ * Our own number, as our exports have it: #12, in JSON 12. Where the row says what
+ * it is called, it must be called so here: the file may come from another practice.
+ */
+static bool
+by_own_number(struct import *im, const struct record_type *t,
+    const char *field, const char *text, int64_t *id, struct err *e)
+{
+	int at = import_target_find(&im->plan, field);
+	const char *name = at < 0 || im->plan.targets[at].name == NO_COLUMN ? "" :
+	    import_source_cell(im->source, im->plan.targets[at].name);
+	AUTO_BUF struct buf here = BUF_INIT, shown = BUF_INIT;
+
+	if (*text != '#' && !im->plan.ours)
+		return true;
+	if (!by_number(im->db, t, text + (*text == '#'), id, e))
+		return false;
+	if (*id == 0 || *name == '\0' ||
+	    (t != &record_client && t->name_field == NULL))
+		return true;
+	if (!called(im->db, t, *id, &here, e))
+		return false;
+	if (strcmp(here.s, name) == 0)
+		return true;
+	*id = 0;
+	if (*text != '#')
+		return true;
+	text_show(&shown, name, false);
+	return err_set(e, ERR_INVALID, field, "%s %s is not \"%.80s\" here",
+	    t->label, text, shown.s);
+}
+
 bool
 import_link(struct import *im, const struct record_type *t,
     const char *field, const char *text, int64_t *id, struct err *e)
@@ -152,6 +204,10 @@ import_link(struct import *im, const struct record_type *t,
 	if (*text == '\0')
 		return true;
 	text_show(&shown, text, false);
+	if (!by_own_number(im, t, field, text, id, e))
+		return false;
+	if (*id != 0)
+		return true;
 	if (!import_look_up(im, t, text, id, e)) {
 		if (e->code == ERR_INVALID)
 			err_set(e, ERR_INVALID, field, "Several %s are called "

@@ -35,7 +35,7 @@ add_target(struct import_plan *plan, const struct field *f, int main, int line)
 	    sizeof(*plan->targets));
 	t = &plan->targets[plan->n_targets++];
 	*t = (struct import_target){ .field = f, .main = main, .line = line,
-	    .other = NO_COLUMN };
+	    .other = NO_COLUMN, .name = NO_COLUMN };
 }
 
 static bool
@@ -263,10 +263,6 @@ bind_alias(struct columns *c, const struct import_alias *a, size_t column)
 	struct import_plan *plan = &c->im->plan;
 	struct import_target *t;
 
-	if (a->field == NULL) {
-		c->used[column] = true;
-		return true;
-	}
 	if (import_target_find(plan, a->field) < 0)
 		bug("%s have no field %s for the header %s", a->kind, a->field,
 		    a->header);
@@ -276,7 +272,9 @@ bind_alias(struct columns *c, const struct import_alias *a, size_t column)
 		t->by_alias = true;
 		return bind_column(c, t, column);
 	}
-	if (!t->by_alias || t->other != NO_COLUMN)
+	if (a->words == import_alone)
+		c->used[column] = true;
+	if (!t->by_alias || t->other != NO_COLUMN || c->used[column])
 		return true;
 	t->other = column;
 	t->other_words = a->words;
@@ -300,38 +298,55 @@ bind_aliases(struct columns *c)
 	return true;
 }
 
-/* Columns called `name` (and `more`) are passed over. */
-static void
+/* Columns called `name` (and `more`) are passed over: the last of them. */
+static size_t
 leave_out(struct columns *c, const char *name, const char *more)
 {
 	AUTO_BUF struct buf key = BUF_INIT;
-	size_t i;
+	size_t i, last = NO_COLUMN;
 
 	import_header_key(&key, name);
 	import_header_key(&key, more);
 	for (i = 0; i < c->n; i++)
-		if (strcmp(c->keys[i], key.s) == 0)
+		if (strcmp(c->keys[i], key.s) == 0) {
 			c->used[i] = true;
+			last = i;
+		}
+	return last;
+}
+
+/* Our own exports say beside a link what it is called. */
+static void
+find_link_names(struct columns *c)
+{
+	struct import_plan *plan = &c->im->plan;
+	struct import_target *t;
+
+	for (t = plan->targets; t < plan->targets + plan->n_targets; t++) {
+		if (t->field->type != FIELD_LINK || t->n_parts == 0)
+			continue;
+		t->name = leave_out(c, t->field->name, "name");
+		plan->ours = plan->ours || (t->name != NO_COLUMN &&
+		    plan->own != NO_COLUMN && import_source_is_json(c->im->source));
+	}
 }
 
 static bool
 bind_headers(struct columns *c)
 {
-	const struct import_plan *plan = &c->im->plan;
+	struct import_plan *plan = &c->im->plan;
 	const char *const *own = plan->kind->leaves_out;
-	size_t i;
 
 	if (!bind_names(c, false) || !bind_names(c, true) || !bind_aliases(c))
 		return false;
+	plan->own = column_named(c, "id");
+	if (plan->own != NO_COLUMN && c->used[plan->own])
+		plan->own = NO_COLUMN;
 	for (; own != NULL && *own != NULL; own++)
 		leave_out(c, *own, "");
 	leave_out(c, "id", "");
 	leave_out(c, "version", "");
-	/* our own exports say beside a link what it is called */
-	for (i = 0; i < plan->n_targets; i++)
-		if (plan->targets[i].field->type == FIELD_LINK &&
-		    plan->targets[i].n_parts > 0)
-			leave_out(c, plan->targets[i].field->name, "name");
+	find_link_names(c);
 	return true;
 }
 

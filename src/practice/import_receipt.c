@@ -125,6 +125,25 @@ set_position(struct import *im, struct record *line, struct err *e)
 	return stmt_end(st, e);
 }
 
+/* The line of our own number, on a receipt that says what the row says. */
+static struct record *
+own_line(struct import *im)
+{
+	struct record *line = import_own(im, &record_receipt_line);
+	AUTO_RECORD struct record *receipt = NULL;
+	bool changed = false;
+	struct err none;
+
+	if (line == NULL)
+		return NULL;
+	receipt = db_get(im->db, &record_receipt, record_int(line, "receipt"), &none);
+	if (receipt != NULL && import_put(im, receipt, false, NULL, NULL, &changed,
+	    &none) && !changed)
+		return line;
+	record_free(line);
+	return NULL;
+}
+
 bool
 import_apply_receipt(struct import *im, struct import_row *row, struct err *e)
 {
@@ -137,6 +156,8 @@ import_apply_receipt(struct import *im, struct import_row *row, struct err *e)
 		line = db_get(im->db, &record_receipt_line, row->record, e);
 	if (line == NULL && e->code != ERR_NONE && e->code != ERR_NOTFOUND)
 		return false;
+	if (line == NULL && (line = own_line(im)) != NULL)
+		return import_save(im, line, false, e);
 	if (line == NULL)
 		line = record_new(&record_receipt_line);
 	if (!find_receipt(im, &receipt, e))

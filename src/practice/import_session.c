@@ -161,6 +161,9 @@ find_session(struct import *im, const struct names *n, struct err *e)
 		if (r != NULL || e->code != ERR_NONE)
 			return r;
 	}
+	if (id == 0 && !im->plan.list &&
+	    (r = import_own(im, &record_session)) != NULL)
+		return r;
 	if (id == 0 && !named(im, n, &id, e))
 		return NULL;
 	if (id != 0) {

@@ -224,7 +224,7 @@ take_leaf(const char *path, const char *text, void *arg)
 	struct import_source *s = arg;
 	size_t at = column_of(s, path);
 
-	if (at != NO_COLUMN)
+	if (at != NO_COLUMN && text != NULL)
 		s->cells[at] = text_trim(arena_strdup(s->words, text));
 	return true;
 }

@@ -198,6 +198,20 @@ read_choice(struct import *im, const struct field *f, struct import_value *v,
 	return true;
 }
 
+/* Other programs keep several lines where a record has one: they are joined. */
+static void
+join_lines(struct import *im, struct import_value *v)
+{
+	char *p;
+
+	if (strpbrk(v->text, "\r\n") == NULL)
+		return;
+	p = arena_strdup(im->row.arena, v->text);
+	v->text = p;
+	while ((p = strpbrk(p, "\r\n")) != NULL)
+		*p = ' ';
+}
+
 static bool
 read_value(struct import *im, const struct import_target *t,
     struct import_value *v, struct err *e)
@@ -219,10 +233,12 @@ read_value(struct import *im, const struct import_target *t,
 	case FIELD_LINK:
 		return true;	/* looked up when the row is applied */
 	case FIELD_TEXT:
-	case FIELD_NOTE:
 	case FIELD_EMAIL:
 	case FIELD_PHONE:
 	case FIELD_CODE:
+		join_lines(im, v);
+		break;
+	case FIELD_NOTE:
 	case FIELD_BOOL:
 		break;
 	}

@@ -75,7 +75,7 @@ add_item(const char *item, void *arg)
 static bool
 add_leaf(const char *path, const char *text, void *arg)
 {
-	buf_addf(arg, "%s=%s;", path, text);
+	buf_addf(arg, "%s=%s;", path, text != NULL ? text : "-");
 	return true;
 }
 
@@ -102,7 +102,7 @@ json_is_taken_apart(void **state)
 	buf_cut(&out, 0);
 	OK(db_json_leaves(db, "{\"a\":{\"b c\":\"\\u00e9\\\"\",\"d\":[true,null,1.5]},\"e\":0}",
 	    add_leaf, &out, &err));
-	assert_string_equal(out.s, "a.b c=\xc3\xa9\";a.d[0]=true;a.d[2]=1.5;e=0;");
+	assert_string_equal(out.s, "a.b c=\xc3\xa9\";a.d[0]=true;a.d[1]=-;a.d[2]=1.5;e=0;");
 	assert_false(db_json_items(db, "{", "$.a", add_item, &out, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	assert_false(db_json_items(db, "{}", "$.a", add_item, &out, &err));
