@@ -1,1 +1,11 @@
 # The terminal, widgets and their parts.
+
+noinst_LIBRARIES += %D%/libtoolkit.a
+%C%_libtoolkit_a_SOURCES = \
+	%D%/act.c \
+	%D%/act.h \
+	%D%/actions.def \
+	%D%/canvas.c \
+	%D%/canvas.h \
+	%D%/key.h \
+	%D%/ui.h

@@ -1,0 +1,71 @@
+/*
+ * act.c - the table of actions, and which key means which.
+ */
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "screens/toolkit/act.h"
+
+#define LIST (1u << MODE_LIST)
+#define TYPE (1u << MODE_TYPE)
+#define BOTH (LIST | TYPE)
+
+const struct action actions[ACTS] = {
+	[ACT_NONE] = { "", 0, "", "", "" },
+#define ACTION(name, modes, keys, hint, help) \
+	[ACT_##name] = { #name, modes, keys, hint, help },
+#include "screens/toolkit/actions.def"
+#undef ACTION
+};
+
+/* The word of a list of keys from *at on; moves *at behind it. */
+static bool
+next_word(const char **at, char word[16])
+{
+	size_t n;
+
+	*at += strspn(*at, " ");
+	n = strcspn(*at, " ");
+	if (n == 0)
+		return false;
+	BUG_IF(n >= 16);
+	memcpy(word, *at, n);
+	word[n] = '\0';
+	*at += n;
+	return true;
+}
+
+static bool
+has_key(const struct action *a, const struct key *key)
+{
+	const char *at = a->keys;
+	char word[16];
+	struct key k;
+
+	while (next_word(&at, word))
+		if (key_named(word, &k) && key_same(&k, key))
+			return true;
+	return false;
+}
+
+enum act
+act_of(enum mode mode, const struct key *key)
+{
+	enum act a;
+
+	for (a = ACT_NONE + 1; a < ACTS; a++)
+		if ((actions[a].modes & (1u << mode)) && has_key(&actions[a], key))
+			return a;
+	return ACT_NONE;
+}
+
+const char *
+act_key(enum act a, char out[16])
+{
+	const char *at = actions[a].keys;
+
+	if (!next_word(&at, out))
+		out[0] = '\0';
+	return out;
+}

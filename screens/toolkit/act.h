@@ -1,0 +1,38 @@
+/*
+ * act.h - actions: what keys do, as one table (actions.def).
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_ACT_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_ACT_H
+
+#include <stdbool.h>
+
+#include "screens/toolkit/key.h"
+
+/* LIST: letters act, digits are tabs. TYPE: printable keys are text. */
+enum mode { MODE_LIST, MODE_TYPE };
+
+enum act {
+	ACT_NONE,
+#define ACTION(name, modes, keys, hint, help) ACT_##name,
+#include "screens/toolkit/actions.def"
+#undef ACTION
+	ACTS
+};
+
+struct action {
+	const char *name;	/* "page_up": for the palette and the manual "page up" */
+	unsigned modes;		/* 1 << enum mode */
+	const char *keys;
+	const char *hint;	/* one or two words, for the hint line */
+	const char *help;	/* one sentence, without its full stop */
+};
+
+/* By enum act; [ACT_NONE] is blank. */
+extern const struct action actions[ACTS];
+
+/* What a key does in that mode; ACT_NONE for text and for keys without meaning. */
+enum act act_of(enum mode mode, const struct key *key);
+/* The key that is shown for it: "n", "^S". */
+const char *act_key(enum act a, char out[16]);
+
+#endif

@@ -1,0 +1,111 @@
+/*
+ * canvas.h - what a screen looks like, as cells.
+ *
+ * Screens and widgets paint into a canvas; terminal.c alone sends it to the
+ * line. A cell holds one grapheme cluster and a style; a wide cluster takes two
+ * cells, the second of which is empty. A style is a role ("this is an alert"),
+ * never a colour: the theme says what it looks like. The bottom-right cell of
+ * the window stays unused.
+ *
+ * All text passes text_show() on its way in: no control, escape or bidi
+ * character of client data gets further. Positions are rows and columns of an
+ * area, from 0; what falls outside the area is clipped, a wide character is never
+ * halved.
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_CANVAS_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_CANVAS_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+enum style {
+	STYLE_TEXT,
+	STYLE_STRONG,	/* a name that is selected, a heading */
+	STYLE_DIM,	/* archived, not in force, a ghost */
+	STYLE_HEAD,	/* the line with practice, screen and time */
+	STYLE_TAB,	/* a tab */
+	STYLE_TAB_ON,	/* the tab one is in */
+	STYLE_ALERT,	/* reverse: must not be missed */
+	STYLE_BAD,	/* blocked, overdue, refused */
+	STYLE_WARN,	/* careful */
+	STYLE_GOOD,	/* done, allowed */
+	STYLE_FIELD,	/* a value that can be typed over */
+	STYLE_FIELD_ON,	/* the field that is typed in */
+	STYLE_KEY,	/* a key in the hint line */
+	STYLE_RULE,	/* lines between things */
+	STYLE_BAR,	/* of a chart */
+	STYLE_PAPER,	/* black on white, for a QR code */
+	STYLES
+};
+
+/* Marks that have an ASCII twin; only from WGL4. */
+enum mark {
+	MARK_CURSOR,	/* ► > the row that is selected */
+	MARK_HLINE, MARK_VLINE, MARK_TEE_DOWN, MARK_TEE_RIGHT,
+	MARK_FULL,	/* ● * */
+	MARK_EMPTY,	/* ○ o */
+	MARK_BLOCK,	/* █ # */
+	MARK_HALF,	/* ▌ = */
+	MARK_SHADE,	/* ░ . */
+	MARK_LOWER,	/* ▄ _ */
+	MARK_UPPER,	/* ▀ " */
+	MARKS
+};
+
+/* A part of the canvas. Rows or columns of 0 or less: nothing is painted. */
+struct area {
+	int y, x, rows, cols;
+};
+
+#define CANVAS_CLUSTER 32	/* bytes of a cluster with its NUL; more is cut */
+
+struct cell {
+	char text[CANVAS_CLUSTER];	/* "" behind a wide cluster; " " is blank */
+	unsigned char style;		/* enum style */
+};
+
+struct canvas;
+
+/* Rows and columns ≥ 1. With `ascii` marks are ASCII. */
+struct canvas *canvas_new(int rows, int cols, bool ascii);
+void canvas_free(struct canvas *c);	/* NULL is fine */
+void canvas_clear(struct canvas *c);	/* blank, no cursor */
+struct area canvas_area(const struct canvas *c);
+bool canvas_is_ascii(const struct canvas *c);
+const struct cell *canvas_cell(const struct canvas *c, int y, int x);
+
+/* Paints `s` from (y, x) on; returns the columns it took (those clipped not
+ * counted). */
+int canvas_text(struct canvas *c, struct area a, int y, int x, enum style st,
+    const char *s);
+int canvas_textf(struct canvas *c, struct area a, int y, int x, enum style st,
+    const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* Exactly `cols` columns: filled with blanks or cut with "…" ("~" in ASCII). */
+void canvas_fit(struct canvas *c, struct area a, int y, int x, int cols,
+    enum style st, const char *s);
+/* The same, the text at the right end. */
+void canvas_fit_right(struct canvas *c, struct area a, int y, int x, int cols,
+    enum style st, const char *s);
+/* Paints the text folded at blanks into `rows` lines from y on; returns the rows
+ * it took. '\n' begins a line. */
+int canvas_fold(struct canvas *c, struct area a, int y, int x, int cols, int rows,
+    enum style st, const char *s);
+void canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
+    enum mark m);
+void canvas_hline(struct canvas *c, struct area a, int y, int x, int cols);
+void canvas_vline(struct canvas *c, struct area a, int y, int x, int rows);
+/* Gives a style to what stands there. */
+void canvas_restyle(struct canvas *c, struct area a, int y, int x, int cols,
+    enum style st);
+const char *canvas_mark_text(bool ascii, enum mark m);
+
+/* Where the hardware cursor stands: on the focused row or field. */
+void canvas_cursor(struct canvas *c, struct area a, int y, int x);
+bool canvas_where(const struct canvas *c, int *y, int *x);	/* false: hidden */
+
+/* Adds the canvas as text for tests: the rows, then a line for each run of a
+ * style other than STYLE_TEXT, then the cursor. */
+void canvas_dump(const struct canvas *c, struct buf *out);
+
+#endif
