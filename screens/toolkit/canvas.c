@@ -1,0 +1,389 @@
+/*
+ * canvas.c - cells, and text put into them.
+ */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/toolkit/canvas.h"
+
+struct canvas {
+	int rows, cols;
+	bool ascii;
+	int cursor_y, cursor_x;	/* -1: hidden */
+	struct cell cells[];
+};
+
+static const struct {
+	const char *utf8, *ascii;
+} marks[MARKS] = {
+	[MARK_CURSOR] = { "►", ">" }, [MARK_HLINE] = { "─", "-" },
+	[MARK_VLINE] = { "│", "|" }, [MARK_TEE_DOWN] = { "┬", "+" },
+	[MARK_TEE_RIGHT] = { "├", "+" }, [MARK_FULL] = { "●", "*" },
+	[MARK_EMPTY] = { "○", "o" }, [MARK_BLOCK] = { "█", "#" },
+	[MARK_HALF] = { "▌", "=" }, [MARK_SHADE] = { "░", "." },
+	[MARK_LOWER] = { "▄", "_" }, [MARK_UPPER] = { "▀", "\"" },
+};
+
+static const char *const style_names[STYLES] = {
+	[STYLE_TEXT] = "text", [STYLE_STRONG] = "strong", [STYLE_DIM] = "dim",
+	[STYLE_HEAD] = "head", [STYLE_TAB] = "tab", [STYLE_TAB_ON] = "tab-on",
+	[STYLE_ALERT] = "alert", [STYLE_BAD] = "bad", [STYLE_WARN] = "warn",
+	[STYLE_GOOD] = "good", [STYLE_FIELD] = "field",
+	[STYLE_FIELD_ON] = "field-on", [STYLE_KEY] = "key",
+	[STYLE_RULE] = "rule", [STYLE_BAR] = "bar", [STYLE_PAPER] = "paper",
+};
+
+struct canvas *
+canvas_new(int rows, int cols, bool ascii)
+{
+	struct canvas *c;
+
+	BUG_IF(rows < 1 || cols < 1);
+	c = xcalloc(1, sizeof(*c) +
+	    (size_t)rows * (size_t)cols * sizeof(c->cells[0]));
+	c->rows = rows;
+	c->cols = cols;
+	c->ascii = ascii;
+	canvas_clear(c);
+	return c;
+}
+
+void
+canvas_free(struct canvas *c)
+{
+	free(c);
+}
+
+static struct cell *
+cell_at(struct canvas *c, int y, int x)
+{
+	return &c->cells[(size_t)y * (size_t)c->cols + (size_t)x];
+}
+
+static void
+cell_blank(struct cell *cell, enum style st)
+{
+	cell->text[0] = ' ';
+	cell->text[1] = '\0';
+	cell->style = (unsigned char)st;
+}
+
+void
+canvas_clear(struct canvas *c)
+{
+	size_t i, n = (size_t)c->rows * (size_t)c->cols;
+
+	for (i = 0; i < n; i++)
+		cell_blank(&c->cells[i], STYLE_TEXT);
+	c->cursor_y = c->cursor_x = -1;
+}
+
+struct area
+canvas_area(const struct canvas *c)
+{
+	return (struct area){ 0, 0, c->rows, c->cols };
+}
+
+bool
+canvas_is_ascii(const struct canvas *c)
+{
+	return c->ascii;
+}
+
+const struct cell *
+canvas_cell(const struct canvas *c, int y, int x)
+{
+	BUG_IF(y < 0 || x < 0 || y >= c->rows || x >= c->cols);
+	return &c->cells[(size_t)y * (size_t)c->cols + (size_t)x];
+}
+
+const char *
+canvas_mark_text(bool ascii, enum mark m)
+{
+	return ascii ? marks[m].ascii : marks[m].utf8;
+}
+
+/* The columns of row `y` of an area that may be painted, in window columns. */
+static bool
+clip(const struct canvas *c, struct area a, int y, int *from, int *to)
+{
+	int row = a.y + y;
+
+	*from = a.x > 0 ? a.x : 0;
+	*to = a.x + a.cols < c->cols ? a.x + a.cols : c->cols;
+	return y >= 0 && y < a.rows && row >= 0 && row < c->rows && *from < *to;
+}
+
+/* A wide cluster of which one half is painted over leaves a blank. */
+static void
+mend(struct canvas *c, int y, int x)
+{
+	if (x < 0 || x >= c->cols)
+		return;
+	if (cell_at(c, y, x)->text[0] == '\0' && x > 0)
+		cell_blank(cell_at(c, y, x - 1), cell_at(c, y, x - 1)->style);
+	if (x + 1 < c->cols && cell_at(c, y, x + 1)->text[0] == '\0')
+		cell_blank(cell_at(c, y, x + 1), cell_at(c, y, x + 1)->style);
+}
+
+/* One cluster of `n` bytes and `width` columns at a place in the window. */
+static void
+put_cluster(struct canvas *c, int y, int x, enum style st, const char *s,
+    size_t n, int width)
+{
+	struct cell *cell = cell_at(c, y, x);
+	int i;
+
+	for (i = 0; i < width; i++)
+		mend(c, y, x + i);
+	while (n >= CANVAS_CLUSTER) {	/* whole code points only */
+		n--;
+		while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
+			n--;
+	}
+	memcpy(cell->text, s, n);
+	cell->text[n] = '\0';
+	cell->style = (unsigned char)st;
+	for (i = 1; i < width; i++) {
+		cell_at(c, y, x + i)->text[0] = '\0';
+		cell_at(c, y, x + i)->style = (unsigned char)st;
+	}
+}
+
+/* Columns of the cluster s[at … end): what stands in cells is 1 or 2 wide. */
+static int
+cluster_width(const char *s, size_t at, size_t end)
+{
+	AUTO_BUF struct buf one = BUF_INIT;
+	int width;
+
+	if ((unsigned char)s[at] < 0x80 && end == at + 1)
+		return 1;
+	buf_add(&one, s + at, end - at);
+	width = text_width(one.s);
+	return width < 1 ? 1 : width > 2 ? 2 : width;
+}
+
+/* Paints harmless text (text_show) without a final newline. */
+static int
+put_shown(struct canvas *c, struct area a, int y, int x, enum style st,
+    const char *s, size_t len)
+{
+	int from, to, width, at = a.x + x, painted = 0;
+	size_t i, next;
+
+	if (!clip(c, a, y, &from, &to))
+		return 0;
+	for (i = 0; i < len && at < to; i = next) {
+		next = text_next(s, len, i);
+		width = cluster_width(s, i, next);
+		if (at + width > to)
+			break;
+		if (at >= from) {
+			put_cluster(c, a.y + y, at, st, s + i, next - i, width);
+			painted += width;
+		}
+		at += width;
+	}
+	return painted;
+}
+
+int
+canvas_text(struct canvas *c, struct area a, int y, int x, enum style st,
+    const char *s)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+
+	text_show(&shown, s, false);
+	return put_shown(c, a, y, x, st, shown.s, shown.len);
+}
+
+int
+canvas_textf(struct canvas *c, struct area a, int y, int x, enum style st,
+    const char *fmt, ...)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vaddf(&b, fmt, ap);
+	va_end(ap);
+	return canvas_text(c, a, y, x, st, b.s);
+}
+
+void
+canvas_fit(struct canvas *c, struct area a, int y, int x, int cols,
+    enum style st, const char *s)
+{
+	AUTO_BUF struct buf shown = BUF_INIT, fitted = BUF_INIT;
+
+	if (cols <= 0)
+		return;
+	text_show(&shown, s, false);
+	text_fit(&fitted, shown.s, cols, c->ascii);
+	put_shown(c, a, y, x, st, fitted.s, fitted.len);
+}
+
+void
+canvas_fit_right(struct canvas *c, struct area a, int y, int x, int cols,
+    enum style st, const char *s)
+{
+	AUTO_BUF struct buf shown = BUF_INIT, padded = BUF_INIT;
+	int i, width;
+
+	text_show(&shown, s, false);
+	width = text_width(shown.s);
+	for (i = width; i < cols; i++)
+		buf_addc(&padded, ' ');
+	buf_adds(&padded, shown.s);
+	canvas_fit(c, a, y, x, cols, st, padded.s);
+}
+
+/* Bytes of `s` that fit into one line of `cols`, broken behind a blank where
+ * there is one; *next is where the following line begins. */
+static size_t
+fold_line(const char *s, size_t len, int cols, size_t *next)
+{
+	size_t i = 0, end, blank = 0;
+	int width = 0;
+
+	while (i < len && s[i] != '\n') {
+		end = text_next(s, len, i);
+		width += cluster_width(s, i, end);
+		if (width > cols && i > 0) {
+			*next = blank > 0 ? blank : i;
+			return blank > 0 ? blank - 1 : i;
+		}
+		i = end;
+		if (s[i - 1] == ' ')
+			blank = i;
+	}
+	*next = i < len ? i + 1 : i;
+	return i;
+}
+
+int
+canvas_fold(struct canvas *c, struct area a, int y, int x, int cols, int rows,
+    enum style st, const char *s)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	size_t at = 0, n, next;
+	int row = 0;
+
+	if (cols <= 0)
+		return 0;
+	text_show(&shown, s, true);
+	for (; at < shown.len && row < rows; row++, at += next) {
+		n = fold_line(shown.s + at, shown.len - at, cols, &next);
+		put_shown(c, a, y + row, x, st, shown.s + at, n);
+	}
+	return row;
+}
+
+void
+canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
+    enum mark m)
+{
+	const char *s = canvas_mark_text(c->ascii, m);
+
+	put_shown(c, a, y, x, st, s, strlen(s));
+}
+
+void
+canvas_hline(struct canvas *c, struct area a, int y, int x, int cols)
+{
+	for (; cols > 0; cols--, x++)
+		canvas_mark(c, a, y, x, STYLE_RULE, MARK_HLINE);
+}
+
+void
+canvas_vline(struct canvas *c, struct area a, int y, int x, int rows)
+{
+	for (; rows > 0; rows--, y++)
+		canvas_mark(c, a, y, x, STYLE_RULE, MARK_VLINE);
+}
+
+void
+canvas_restyle(struct canvas *c, struct area a, int y, int x, int cols,
+    enum style st)
+{
+	int from, to, at;
+
+	if (!clip(c, a, y, &from, &to))
+		return;
+	for (at = a.x + x; at < a.x + x + cols && at < to; at++)
+		if (at >= from)
+			cell_at(c, a.y + y, at)->style = (unsigned char)st;
+}
+
+void
+canvas_cursor(struct canvas *c, struct area a, int y, int x)
+{
+	int from, to;
+
+	if (!clip(c, a, y, &from, &to) || x < 0)
+		return;
+	c->cursor_y = a.y + y;
+	c->cursor_x = a.x + x < to ? a.x + x : to - 1;
+}
+
+bool
+canvas_where(const struct canvas *c, int *y, int *x)
+{
+	*y = c->cursor_y;
+	*x = c->cursor_x;
+	return c->cursor_y >= 0;
+}
+
+/* --- for tests ------------------------------------------------------------- */
+
+static void
+dump_row(const struct canvas *c, int y, struct buf *out)
+{
+	size_t end = out->len;
+	int x;
+
+	for (x = 0; x < c->cols; x++) {
+		const char *s = canvas_cell(c, y, x)->text;
+
+		buf_adds(out, s);
+		if (strcmp(s, " ") != 0)
+			end = out->len;
+	}
+	buf_cut(out, end);
+	buf_addc(out, '\n');
+}
+
+static void
+dump_styles(const struct canvas *c, int y, struct buf *out)
+{
+	int x, from;
+	unsigned char st;
+
+	for (x = 0; x < c->cols; ) {
+		st = canvas_cell(c, y, x)->style;
+		for (from = x; x < c->cols && canvas_cell(c, y, x)->style == st; )
+			x++;
+		if (st != STYLE_TEXT)
+			buf_addf(out, "%d:%d-%d %s\n", y, from, x - 1,
+			    style_names[st]);
+	}
+}
+
+void
+canvas_dump(const struct canvas *c, struct buf *out)
+{
+	int y;
+
+	for (y = 0; y < c->rows; y++)
+		dump_row(c, y, out);
+	buf_adds(out, "--\n");
+	for (y = 0; y < c->rows; y++)
+		dump_styles(c, y, out);
+	if (c->cursor_y >= 0)
+		buf_addf(out, "cursor %d:%d\n", c->cursor_y, c->cursor_x);
+}
