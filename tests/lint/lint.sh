@@ -33,7 +33,7 @@ files()
 	shift
 	for folder; do
 		case $folder in
-		.) find . -maxdepth 1 -type f -name "$pattern" ;;
+		.) find . -maxdepth 1 -type f ! -name .git -name "$pattern" ;;
 		*) [ ! -d "$folder" ] || find "$folder" -name .deps -prune -o \
 			-type f -name "$pattern" -print ;;
 		esac
