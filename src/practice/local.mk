@@ -21,6 +21,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/demo_visits.c \
 	%D%/exchange.h \
 	%D%/export.c \
+	%D%/figures.h \
 	%D%/history.c \
 	%D%/history.h \
 	%D%/import.c \
@@ -39,12 +40,16 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_source.c \
 	%D%/import_subscriber.c \
 	%D%/import_value.c \
+	%D%/newsletter.h \
+	%D%/offer.h \
 	%D%/practice.c \
 	%D%/practice.h \
 	%D%/report.c \
+	%D%/reviews.h \
 	%D%/roles.c \
 	%D%/save.c \
 	%D%/screening.c \
 	%D%/screening.h \
+	%D%/screening_form.h \
 	%D%/search.c \
 	%D%/search.h

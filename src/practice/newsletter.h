@@ -1,0 +1,104 @@
+/*
+ * newsletter.h - who may be written to: states, consent events, the sender's files.
+ *
+ * The state belongs to an address and is that of its newest consent event.
+ * Events are only added: what was said stays, and its opposite is recorded; undo
+ * says so. Blank consent is unknown, never yes or no. chairside sends nothing.
+ */
+#ifndef CHAIRSIDE_PRACTICE_NEWSLETTER_H
+#define CHAIRSIDE_PRACTICE_NEWSLETTER_H
+
+#include "base/clock.h"
+#include "practice/clients.h"
+
+enum newsletter_state {
+	NEWSLETTER_UNKNOWN, NEWSLETTER_PENDING, NEWSLETTER_SUBSCRIBED,
+	NEWSLETTER_UNSUBSCRIBED, NEWSLETTER_CLEANED, NEWSLETTER_STATES
+};
+const char *newsletter_state_name(enum newsletter_state s);	/* as stored */
+
+/* Addresses by state, today. */
+bool newsletter_counts(struct practice *p, int64_t counts[NEWSLETTER_STATES],
+    struct err *e);
+
+/* Twelve months, the oldest first, the last one `month` ("2026-10"). */
+#define NEWSLETTER_MONTHS 12
+struct newsletter_month {
+	char month[8];
+	int64_t subscribed;	/* at its end; of the month that runs, now */
+	int64_t change;		/* since the end of the month before */
+};
+bool newsletter_trend(struct practice *p, const char *month,
+    struct newsletter_month out[NEWSLETTER_MONTHS], struct err *e);
+
+/* --- one address ------------------------------------------------------------ */
+
+struct subscriber_change {
+	int64_t id;		/* of the subscriber; 0: by e-mail */
+	const char *email;	/* a new address is added; upper and lower case alike */
+	int64_t client;		/* whose it is; 0: not known, or as it stands */
+	const char *given, *family;	/* of a new address; may be NULL */
+	const char *state;	/* unknown (a new address only), pending, … */
+	const char *source;	/* desk (NULL), form, paper, email */
+	const char *wording;	/* version shown; needed for pending and subscribed */
+	const char *reason;	/* may be NULL */
+};
+/*
+ * Adds or changes an address and its consent event in one entry, by whom is
+ * logged in. ERR_INVALID when it is in that state already, or would go back to
+ * unknown. The subscriber's id goes to *id (may be NULL).
+ */
+bool subscriber_set(struct practice *p, const struct subscriber_change *c,
+    int64_t *id, struct err *e);
+/* Names, tags and whose address it is; the state changes by subscriber_set(). */
+bool subscriber_save(struct practice *p, struct record *mine,
+    const struct record *base, struct merge *m, struct err *e);
+struct record *subscriber_get(struct practice *p, int64_t id, struct err *e);
+
+/* How a client stands: by the address on the card, else by their newest one. */
+struct newsletter_client {
+	int64_t subscriber;	/* 0: none, and `state` is unknown */
+	char email[256];
+	enum newsletter_state state;
+	instant since;		/* of the newest event; 0 none */
+};
+bool newsletter_of_client(struct practice *p, int64_t client,
+    struct newsletter_client *out, struct err *e);
+
+/* Borrowed until the callback returns. */
+struct newsletter_event {
+	int64_t id;
+	instant at;
+	const char *state, *who, *source, *wording, *reason;
+};
+/* The log of an address, newest first. fn returns false to stop. */
+bool newsletter_events(struct practice *p, int64_t subscriber,
+    bool (*fn)(const struct newsletter_event *, void *), void *arg,
+    struct err *e);
+
+/* --- the three files for the sender ------------------------------------------- */
+
+enum newsletter_file {
+	NEWSLETTER_FILE_MAILABLE,	/* subscribed */
+	NEWSLETTER_FILE_PENDING,	/* for the sender to have confirmed */
+	NEWSLETTER_FILE_REMOVE,		/* opted out since the last such file */
+	NEWSLETTER_FILES
+};
+const char *newsletter_file_name(enum newsletter_file f);	/* "mailable" … */
+/* CSV with Mailchimp's column names. Journalled before its first row, and once it
+ * is written. `target` NULL or "-": standard output. *rows (may be NULL). */
+bool newsletter_export(struct practice *p, enum newsletter_file which,
+    const char *target, long *rows, struct err *e);
+
+/* Opt-outs that no file of those to remove has held yet. */
+struct newsletter_waiting {
+	int64_t n;		/* counted up to 1,000 */
+	instant oldest;		/* 0: none */
+	int business_days;	/* Monday to Friday since the oldest */
+	bool overdue;		/* 5 or more of them: mail must stop within 10 */
+	instant taken_at;	/* when the last file was written; 0 never */
+};
+bool newsletter_waiting(struct practice *p, struct newsletter_waiting *out,
+    struct err *e);
+
+#endif
