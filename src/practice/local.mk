@@ -44,6 +44,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/offer.h \
 	%D%/practice.c \
 	%D%/practice.h \
+	%D%/preflight.h \
 	%D%/report.c \
 	%D%/reviews.h \
 	%D%/roles.c \
@@ -52,4 +53,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/screening.h \
 	%D%/screening_form.h \
 	%D%/search.c \
-	%D%/search.h
+	%D%/search.h \
+	%D%/sessions.h \
+	%D%/standing.h

@@ -1,0 +1,182 @@
+/*
+ * sessions.h - visits: the day's agenda, booking, moving, and what became of them.
+ *
+ * States: booked → confirmed → here → in treatment → done. A walk-in starts as
+ * here. Ends without treatment: cancelled (by the client or by us; late when the
+ * client does it inside the notice period), no-show, not treated. A booking past
+ * its end has no outcome and waits for one. Nothing steps back: a wrong step is
+ * undone.
+ *
+ * A day is a clinic day, a start is minutes since midnight, clinic time; "now" is
+ * base/clock.h's. Rules across rows are checked inside the write, under the lock.
+ * Every write is a compare and swap on the version that the caller saw.
+ */
+#ifndef CHAIRSIDE_PRACTICE_SESSIONS_H
+#define CHAIRSIDE_PRACTICE_SESSIONS_H
+
+#include "base/date.h"
+#include "base/money.h"
+#include "practice/clients.h"
+
+/* In the order of the field's choices in record/session.c. */
+enum session_status {
+	SESSION_BOOKED, SESSION_CONFIRMED, SESSION_HERE, SESSION_IN_TREATMENT,
+	SESSION_DONE, SESSION_CANCELLED, SESSION_NO_SHOW, SESSION_NOT_TREATED,
+	SESSION_STATUSES
+};
+/* "in_treatment", as stored; "in treatment", as shown. */
+const char *session_status_name(enum session_status s);
+const char *session_status_label(enum session_status s);
+enum session_status session_status_of(const struct record *session);
+
+/* --- lists ------------------------------------------------------------------ */
+
+/* One visit of a list. Texts are borrowed until the callback returns, "" for
+ * none, and not yet harmless for a terminal. */
+struct session_line {
+	int64_t id, version;
+	int64_t client, service, staff;		/* 0: not said (an import) */
+	const char *client_name;	/* "Family, Given", as client_display_name() */
+	const char *phone;
+	const char *service_name, *service_code;
+	const char *staff_code;		/* short code, else initials */
+	date_day date;
+	int start;			/* -1: not said (an import) */
+	int minutes;
+	enum session_status status;
+	money price;			/* 0 with no_price */
+	bool no_price;
+	bool walk_in;
+	/* What follows from now: */
+	bool no_outcome;	/* a booking past its end, or open on a past day */
+	int late;		/* booked and not here: minutes since its start, else 0 */
+	bool to_pay;		/* done, and no closed receipt tells of it */
+	bool unscreened;	/* to come, and no screening is valid on its day */
+	bool blocked;		/* a screening is valid and does not allow it */
+	/* The client's alert line, allergies or `blocked`. A role that may not see
+	 * what is medical learns that there is something: `blocked` is false and
+	 * alert_text "" then. */
+	bool alert;
+	const char *alert_text;
+};
+typedef bool (*session_fn)(const struct session_line *, void *);
+
+/* The visits of a day in time order, those without a start first; `staff` 0: of
+ * everybody. Cancelled and missed ones too. fn returns false to stop. */
+bool sessions_day(struct practice *p, date_day day, int64_t staff,
+    session_fn fn, void *arg, struct err *e);
+
+/* A client's visits, newest first; before_date DATE_NONE: from the newest, else
+ * those before that day and id. *more (may be NULL): there are others. */
+bool sessions_client(struct practice *p, int64_t client, date_day before_date,
+    int64_t before_id, long limit, session_fn fn, void *arg, bool *more,
+    struct err *e);
+
+/* Free time between two visits of one practitioner on a day. */
+struct session_gap {
+	int64_t staff;
+	const char *staff_code;
+	int start, minutes;
+};
+/* Those of at least `least` minutes, by their start. */
+bool sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
+    bool (*fn)(const struct session_gap *, void *), void *arg, struct err *e);
+
+/* What waits, and the day in numbers. Counts of what waits stop at the maximum. */
+#define SESSIONS_WAITING_MAX 99
+struct sessions_todo {
+	long no_outcome;	/* up to now, past days too */
+	long to_pay;		/* done on `day` and not paid */
+	long calls;		/* booked for the day after `day`, not confirmed */
+	long late;		/* of `day`: start passed, client not here */
+	long unscreened;	/* of `day`: to come without a valid screening */
+	/* the day: all that was not cancelled, missed or not treated … */
+	long visits;
+	long booked, here, done;	/* … of which: to come; here or in treatment; done */
+	long minutes;			/* … and their length together */
+};
+bool sessions_todo(struct practice *p, date_day day, int64_t staff,
+    struct sessions_todo *out, struct err *e);
+
+/* --- one visit --------------------------------------------------------------- */
+
+/* With every field, the medical ones blank for a role that may not see them.
+ * ERR_NOTFOUND. Free with record_free(). */
+struct record *session_get(struct practice *p, int64_t id, struct err *e);
+
+/*
+ * A visit to be filled in: client, whoever is logged in where they treat, today.
+ * A walk-in starts now. Not saved. `client` 0: not known yet.
+ */
+struct record *session_new(struct practice *p, int64_t client, bool walk_in);
+
+/* Fills blank minutes and price from the service: minutes are the service's,
+ * else the practice's usual, and then marked assumed. For forms; session_book()
+ * and session_save() do it too. */
+bool session_fill(struct practice *p, struct record *session, struct err *e);
+
+/*
+ * Books. ERR_INVALID with the field and one sentence: client, service, date or
+ * start missing; a day or time that is past (a walk-in is of today, at any time);
+ * a client who is archived or not to be booked, with the reason; a service or
+ * practitioner no longer active; another visit of the practitioner at that time,
+ * named, unless `overlap_ok` is yes; inside a DEFER of the client's newest screening
+ * of the service's checklist, with the first eligible day (on which it is allowed).
+ * Sets id. A walk-in (origin walk_in) is here at once.
+ *
+ * `note` (may be NULL) gets a sentence where the visit is booked and something is
+ * worth knowing: no valid screening, or one that does not allow the treatment yet.
+ */
+bool session_book(struct practice *p, struct record *session, struct buf *note,
+    struct err *e);
+
+/*
+ * Saves an edited visit, as client_save(): fields merge, then the rules of booking
+ * are asked of what results. Only a booking (booked or confirmed) moves to another
+ * client, day or time. How far a visit is and how it ended is not edited here:
+ * session_step() and session_end().
+ */
+bool session_save(struct practice *p, struct record *mine,
+    const struct record *base, struct merge *m, struct buf *note, struct err *e);
+
+/* --- steps -------------------------------------------------------------------- */
+
+enum session_step {
+	SESSION_STEP_CONFIRM,	/* booked → confirmed */
+	SESSION_STEP_HERE,	/* booked, confirmed → here; of today */
+	SESSION_STEP_START,	/* here → in treatment, when the pre-flight passes; today */
+	SESSION_STEP_DONE	/* in treatment → done; of a past day from any open state */
+};
+enum session_outcome {
+	SESSION_CLIENT_CANCELLED,	/* booked, confirmed → cancelled */
+	SESSION_CLINIC_CANCELLED,
+	SESSION_MISSED,		/* booked, confirmed, start passed → no-show */
+	SESSION_SENT_AWAY	/* here, in treatment; of a past day from any open state → not treated */
+};
+
+/*
+ * ERR_INVALID with a sentence when the state does not allow it; ERR_STALE, with who
+ * changed it to what, when `version` is not the newest; nothing is written then.
+ * START asks the pre-flight (preflight.h) again inside the write; who starts has
+ * seen its cautions and acknowledges them.
+ */
+bool session_step(struct practice *p, int64_t id, int64_t version,
+    enum session_step step, struct err *e);
+/* Would it be allowed now? For keys that say why they do not apply. The state
+ * alone: START does not ask the pre-flight. */
+bool session_step_allowed(struct practice *p, const struct record *session,
+    enum session_step step, struct err *e);
+
+/*
+ * Ends a visit without treatment. `not_treated_for` (a word of that field) is asked
+ * for with SESSION_SENT_AWAY and NULL else; `reason` may be NULL. A client who
+ * cancels with less than the practice's notice hours left before the start cancels
+ * late. A day that is past is cancelled on that day.
+ */
+bool session_end(struct practice *p, int64_t id, int64_t version,
+    enum session_outcome outcome, const char *not_treated_for,
+    const char *reason, struct err *e);
+bool session_end_allowed(struct practice *p, const struct record *session,
+    enum session_outcome outcome, struct err *e);
+
+#endif
