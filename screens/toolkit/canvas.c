@@ -339,6 +339,12 @@ canvas_where(const struct canvas *c, int *y, int *x)
 	return c->cursor_y >= 0;
 }
 
+void
+canvas_copy_cell(struct canvas *to, const struct canvas *from, int y, int x)
+{
+	*cell_at(to, y, x) = *canvas_cell(from, y, x);
+}
+
 /* --- for tests ------------------------------------------------------------- */
 
 static void

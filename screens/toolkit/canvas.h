@@ -104,6 +104,9 @@ const char *canvas_mark_text(bool ascii, enum mark m);
 void canvas_cursor(struct canvas *c, struct area a, int y, int x);
 bool canvas_where(const struct canvas *c, int *y, int *x);	/* false: hidden */
 
+/* Of two canvases of one size, one cell of `from` goes into the other. */
+void canvas_copy_cell(struct canvas *to, const struct canvas *from, int y, int x);
+
 /* Adds the canvas as text for tests: the rows, then a line for each run of a
  * style other than STYLE_TEXT, then the cursor. */
 void canvas_dump(const struct canvas *c, struct buf *out);

@@ -54,7 +54,7 @@ bool keys_waiting(const struct keys_in *k);
 
 /* "^G", "Enter", "PgDn", "F1", "n": how people read it, and back. Ctrl-H is
  * Backspace, Ctrl-I Tab, Ctrl-M and Ctrl-J Enter, Ctrl-[ Esc. */
-const char *key_name(const struct key *key, char out[16]);
+const char *key_label(const struct key *key, char out[16]);
 bool key_named(const char *name, struct key *key);
 bool key_same(const struct key *a, const struct key *b);	/* without pastes */
 

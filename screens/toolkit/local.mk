@@ -8,4 +8,6 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/canvas.c \
 	%D%/canvas.h \
 	%D%/key.h \
+	%D%/terminal.c \
+	%D%/terminal.h \
 	%D%/ui.h

@@ -69,6 +69,7 @@ struct screen {
 	const struct screen_ops *ops;
 	struct ui *ui;
 	struct screen *below;	/* on its stack */
+	struct area body;	/* as sized() was last told */
 };
 
 /* What the program adds to the toolkit. All may be NULL. */
@@ -79,6 +80,7 @@ struct ui_app {
 	const char *(*practice)(void *arg);
 	size_t n_tabs;
 	const char *const *tabs;
+	const char *const *tabs_short;	/* where the window is narrow */
 	/* Adds what waits behind a tab: "10", "99+", or nothing. No query. */
 	void (*tab_count)(void *arg, size_t tab, struct buf *out);
 	/* The first screen of a tab. */
@@ -122,6 +124,12 @@ const char *ui_message(const struct ui *ui);
 void ui_repaint(struct ui *ui);		/* everything again */
 void ui_quit(struct ui *ui);		/* the loop ends after this key */
 bool ui_quitting(const struct ui *ui);
+void ui_dirty(struct ui *ui);		/* paint again before the next wait */
+
+/* What the loop must do after a key; each tells once. */
+bool ui_take_dirty(struct ui *ui);
+bool ui_take_repaint(struct ui *ui);
+bool ui_take_beep(struct ui *ui);	/* and drop what was typed ahead */
 
 /* --- what the loop does, and tests do by hand ----------------------------- */
 

@@ -1,0 +1,673 @@
+/*
+ * terminal.c - curses into memory, memory to the line; bytes to keys.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/bug.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/toolkit/terminal.h"
+
+/* behind ours: term.h has macros for common words */
+#include <curses.h>
+#include <term.h>
+
+#define ESC_MS 40	/* how long a lone Esc may be the begin of a sequence */
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
+struct terminal {
+	SCREEN *screen;
+	FILE *memory;		/* what curses writes to */
+	int line;		/* the terminal, never blocking */
+	bool line_is_own;
+	struct termios before;
+	struct buf out;		/* not yet taken by the line */
+	size_t out_sent;
+	struct keys_in *keys;
+	bool flush_keys;
+	bool hung_up;
+	bool utf8, sync, colours;
+	enum theme theme;
+	struct canvas *painted;	/* NULL: nothing of it is known */
+	int rows, cols;
+	unsigned long bytes_in;
+	sigset_t waiting;	/* the mask while waiting */
+	struct sigaction actions_before[5];
+	sigset_t mask_before;
+};
+
+static const int caught[] = { SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGCHLD };
+static volatile sig_atomic_t raised[ARRAY_LEN(caught)];
+static struct terminal *the_terminal;
+
+static void
+on_signal(int number)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(caught); i++)
+		if (caught[i] == number)
+			raised[i] = 1;
+}
+
+/* --- themes ---------------------------------------------------------------- */
+
+struct look {
+	short colour;		/* -1: the terminal's own */
+	attr_t attributes;
+};
+
+#define PLAIN (-1)
+#define PAIR_OF(colour) ((short)((colour) + 1))
+#define PAIR_PAPER 9
+
+/* What every theme shares, and mono is: no meaning hangs on a colour alone. */
+static const attr_t shared_attributes[STYLES] = {
+	[STYLE_STRONG] = A_BOLD, [STYLE_DIM] = A_DIM, [STYLE_HEAD] = A_BOLD,
+	[STYLE_TAB_ON] = A_BOLD | A_UNDERLINE, [STYLE_ALERT] = A_REVERSE,
+	[STYLE_BAD] = A_BOLD, [STYLE_WARN] = A_BOLD, [STYLE_FIELD_ON] = A_UNDERLINE,
+	[STYLE_KEY] = A_BOLD,
+};
+
+#define SAME_IN_ALL \
+	[STYLE_TEXT] = PLAIN, [STYLE_STRONG] = PLAIN, [STYLE_DIM] = PLAIN, \
+	[STYLE_TAB] = PLAIN, [STYLE_ALERT] = PLAIN, [STYLE_FIELD] = PLAIN, \
+	[STYLE_FIELD_ON] = PLAIN, [STYLE_PAPER] = PLAIN
+
+static const short colours[THEMES][STYLES] = {
+	[THEME_DEFAULT] = { SAME_IN_ALL, [STYLE_HEAD] = COLOR_CYAN,
+	    [STYLE_TAB_ON] = COLOR_CYAN, [STYLE_BAD] = COLOR_RED,
+	    [STYLE_WARN] = COLOR_MAGENTA, [STYLE_GOOD] = COLOR_GREEN,
+	    [STYLE_KEY] = COLOR_CYAN, [STYLE_RULE] = PLAIN,
+	    [STYLE_BAR] = COLOR_CYAN },
+	[THEME_LIGHT] = { SAME_IN_ALL, [STYLE_HEAD] = COLOR_BLUE,
+	    [STYLE_TAB_ON] = COLOR_BLUE, [STYLE_BAD] = COLOR_RED,
+	    [STYLE_WARN] = COLOR_MAGENTA, [STYLE_GOOD] = COLOR_BLUE,
+	    [STYLE_KEY] = COLOR_BLUE, [STYLE_RULE] = PLAIN,
+	    [STYLE_BAR] = COLOR_BLUE },
+	[THEME_DARK] = { SAME_IN_ALL, [STYLE_HEAD] = COLOR_CYAN,
+	    [STYLE_TAB_ON] = COLOR_CYAN, [STYLE_BAD] = COLOR_RED,
+	    [STYLE_WARN] = COLOR_YELLOW, [STYLE_GOOD] = COLOR_GREEN,
+	    [STYLE_KEY] = COLOR_YELLOW, [STYLE_RULE] = COLOR_CYAN,
+	    [STYLE_BAR] = COLOR_GREEN },
+	[THEME_MONO] = { SAME_IN_ALL, [STYLE_HEAD] = PLAIN, [STYLE_TAB_ON] = PLAIN,
+	    [STYLE_BAD] = PLAIN, [STYLE_WARN] = PLAIN, [STYLE_GOOD] = PLAIN,
+	    [STYLE_KEY] = PLAIN, [STYLE_RULE] = PLAIN, [STYLE_BAR] = PLAIN },
+};
+
+static const char *const theme_names[THEMES] = {
+	[THEME_DEFAULT] = "default", [THEME_LIGHT] = "light",
+	[THEME_DARK] = "dark", [THEME_MONO] = "mono",
+};
+
+bool
+theme_named(const char *name, enum theme *theme)
+{
+	size_t i;
+
+	for (i = 0; i < THEMES; i++)
+		if (strcmp(theme_names[i], name) == 0) {
+			*theme = (enum theme)i;
+			return true;
+		}
+	return false;
+}
+
+void
+terminal_theme(struct terminal *t, enum theme theme)
+{
+	t->theme = t->colours ? theme : THEME_MONO;
+	terminal_forget(t);
+}
+
+static void
+look_of(const struct terminal *t, enum style st, attr_t *attributes, short *pair)
+{
+	short colour = colours[t->theme][st];
+
+	*attributes = shared_attributes[st];
+	*pair = colour == PLAIN ? 0 : PAIR_OF(colour);
+	if (st != STYLE_PAPER)
+		return;
+	if (t->colours)
+		*pair = PAIR_PAPER;
+	else
+		*attributes |= A_REVERSE;
+}
+
+static void
+begin_colours(struct terminal *t)
+{
+	const char *no = getenv("NO_COLOR");
+	short i;
+
+	t->colours = has_colors() && (no == NULL || *no == '\0') &&
+	    start_color() == OK && COLORS >= 8 && COLOR_PAIRS > PAIR_PAPER;
+	if (!t->colours)
+		return;
+	use_default_colors();
+	for (i = 0; i < 8; i++)
+		init_pair(PAIR_OF(i), i, -1);
+	init_pair(PAIR_PAPER, COLOR_BLACK, COLOR_WHITE);
+}
+
+/* --- to the line ------------------------------------------------------------- */
+
+/* What curses has written since the last time goes to the end of the queue. */
+static void
+collect(struct terminal *t)
+{
+	int fd = fileno(t->memory);
+	char bytes[8192];
+	off_t n, at = 0;
+	ssize_t got;
+
+	fflush(t->memory);
+	n = lseek(fd, 0, SEEK_CUR);
+	while (at < n && (got = pread(fd, bytes, sizeof(bytes), at)) > 0) {
+		buf_add(&t->out, bytes, (size_t)got);
+		at += got;
+	}
+	if (n > 0 && (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0))
+		bug("memory for the terminal's bytes is gone: %s", strerror(errno));
+}
+
+/* As much as the line takes now. */
+static void
+send_out(struct terminal *t)
+{
+	ssize_t n;
+
+	while (t->out_sent < t->out.len && !t->hung_up) {
+		n = write(t->line, t->out.s + t->out_sent, t->out.len - t->out_sent);
+		if (n > 0)
+			t->out_sent += (size_t)n;
+		else if (n < 0 && errno == EINTR)
+			continue;
+		else if (n < 0 && errno == EAGAIN)
+			return;
+		else
+			t->hung_up = true;
+	}
+	buf_cut(&t->out, 0);
+	t->out_sent = 0;
+}
+
+bool
+terminal_ready(const struct terminal *t)
+{
+	return t->out.len == 0;
+}
+
+void
+terminal_sync(struct terminal *t)
+{
+	if (!t->sync)
+		return;
+	buf_addf(&t->out, "\033]777;chairside;%lu\a", t->bytes_in);
+	send_out(t);
+}
+
+void
+terminal_beep(struct terminal *t)
+{
+	beep();
+	collect(t);
+	send_out(t);
+}
+
+/* --- painting ------------------------------------------------------------------ */
+
+/* The cluster as curses takes it: a character and marks of no width. What a
+ * terminal would join is painted by its first character. */
+static void
+cluster_to_wide(const struct terminal *t, const char *s, wchar_t *wide, size_t max)
+{
+	AUTO_BUF struct buf folded = BUF_INIT;
+	mbstate_t state;
+	size_t n = 0, used;
+	wchar_t w;
+
+	if (!t->utf8 && (unsigned char)s[0] >= 0x80) {
+		text_fold(&folded, s);
+		wide[0] = folded.len > 0 && (unsigned char)folded.s[0] < 0x80 ?
+		    (wchar_t)folded.s[0] : L'?';
+		wide[1] = L'\0';
+		return;
+	}
+	memset(&state, 0, sizeof(state));
+	while (n + 1 < max && *s != '\0') {
+		used = mbrtowc(&w, s, strlen(s), &state);
+		if (used == 0 || used > strlen(s))
+			break;
+		s += used;
+		if (n == 0 ? wcwidth(w) < 1 : wcwidth(w) != 0)
+			break;
+		wide[n++] = w;
+	}
+	if (n == 0)
+		wide[n++] = L'?';
+	wide[n] = L'\0';
+}
+
+/* Columns that curses will use for it, against those the canvas gave it. */
+static void
+paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
+    bool wide_cell)
+{
+	wchar_t wide[CCHARW_MAX + 1];
+	attr_t attributes;
+	cchar_t cc;
+	short pair;
+
+	look_of(t, cell->style, &attributes, &pair);
+	cluster_to_wide(t, cell->text, wide, CCHARW_MAX + 1);
+	if (!wide_cell && wcwidth(wide[0]) > 1)
+		wide[0] = L'?', wide[1] = L'\0';
+	if (setcchar(&cc, wide, attributes, pair, NULL) != OK)
+		return;
+	mvadd_wch(y, x, &cc);
+	if (wide_cell && wcwidth(wide[0]) == 1) {
+		setcchar(&cc, L" ", attributes, pair, NULL);
+		mvadd_wch(y, x + 1, &cc);
+	}
+}
+
+static bool
+same_row(const struct canvas *a, const struct canvas *b, int y, int cols)
+{
+	int x;
+
+	for (x = 0; x < cols; x++) {
+		const struct cell *p = canvas_cell(a, y, x);
+		const struct cell *q = canvas_cell(b, y, x);
+
+		if (p->style != q->style || strcmp(p->text, q->text) != 0)
+			return false;
+	}
+	return true;
+}
+
+static void
+paint_row(struct terminal *t, const struct canvas *c, int y)
+{
+	struct area all = canvas_area(c);
+	int x, last = y == all.rows - 1 ? all.cols - 1 : all.cols;
+
+	for (x = 0; x < last; x++) {
+		const struct cell *cell = canvas_cell(c, y, x);
+
+		if (cell->text[0] != '\0')
+			paint_cell(t, y, x, cell, x + 1 < all.cols &&
+			    canvas_cell(c, y, x + 1)->text[0] == '\0');
+	}
+}
+
+static void
+place_cursor(const struct canvas *c)
+{
+	int y, x;
+
+	if (canvas_where(c, &y, &x)) {
+		curs_set(1);
+		move(y, x);
+	} else {
+		curs_set(0);
+		move(canvas_area(c).rows - 1, 0);
+	}
+}
+
+void
+terminal_paint(struct terminal *t, const struct canvas *c)
+{
+	struct area all = canvas_area(c);
+	bool whole = t->painted == NULL;
+	int y, x;
+
+	if (whole) {
+		resizeterm(all.rows, all.cols);
+		erase();
+		clearok(stdscr, TRUE);
+		t->painted = canvas_new(all.rows, all.cols, false);
+	}
+	BUG_IF(canvas_area(t->painted).rows != all.rows ||
+	    canvas_area(t->painted).cols != all.cols);
+	for (y = 0; y < all.rows; y++)
+		if (whole || !same_row(c, t->painted, y, all.cols))
+			paint_row(t, c, y);
+	for (y = 0; y < all.rows; y++)
+		for (x = 0; x < all.cols; x++)
+			canvas_copy_cell(t->painted, c, y, x);
+	place_cursor(c);
+	wnoutrefresh(stdscr);
+	doupdate();
+	collect(t);
+	send_out(t);
+}
+
+void
+terminal_forget(struct terminal *t)
+{
+	canvas_free(t->painted);
+	t->painted = NULL;
+}
+
+static int
+clamp(int n, int most)
+{
+	return n < 1 ? 1 : n > most ? most : n;
+}
+
+void
+terminal_size(struct terminal *t, int *rows, int *cols)
+{
+	struct winsize w = { .ws_row = 0, .ws_col = 0 };
+
+	if (ioctl(t->line, TIOCGWINSZ, &w) != 0 || w.ws_row == 0 || w.ws_col == 0) {
+		w.ws_row = 24;
+		w.ws_col = 80;
+	}
+	*rows = clamp(w.ws_row, TERMINAL_ROWS_MAX);
+	*cols = clamp(w.ws_col, TERMINAL_COLS_MAX);
+	if (*rows != t->rows || *cols != t->cols)
+		terminal_forget(t);
+	t->rows = *rows;
+	t->cols = *cols;
+}
+
+/* --- waiting and keys ----------------------------------------------------------- */
+
+static void
+read_in(struct terminal *t)
+{
+	char bytes[65536];
+	ssize_t n = read(STDIN_FILENO, bytes, sizeof(bytes));
+
+	if (n > 0) {
+		t->bytes_in += (unsigned long)n;
+		keys_feed(t->keys, bytes, (size_t)n);
+		t->flush_keys = false;
+	} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+		t->hung_up = true;
+	}
+}
+
+static unsigned
+take_signals(void)
+{
+	static const unsigned flags[] = {
+		WAIT_RESIZED, WAIT_HANGUP, WAIT_STOP, WAIT_STOP, WAIT_CHILD
+	};
+	unsigned all = 0;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(caught); i++)
+		if (raised[i]) {
+			raised[i] = 0;
+			all |= flags[i];
+		}
+	return all;
+}
+
+unsigned
+terminal_wait(struct terminal *t, int ms)
+{
+	struct pollfd fds[2] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = t->line, .events = POLLOUT },
+	};
+	bool esc = keys_waiting(t->keys) && (ms < 0 || ms > ESC_MS);
+	int wait = esc ? ESC_MS : ms, n;
+	struct timespec limit = { wait / 1000, (long)(wait % 1000) * 1000000L };
+	unsigned flags;
+
+	n = ppoll(fds, terminal_ready(t) ? 1 : 2, wait < 0 ? NULL : &limit,
+	    &t->waiting);
+	flags = take_signals();
+	if (n == 0 && esc) {
+		t->flush_keys = true;
+		flags |= WAIT_INPUT;
+	}
+	if (n > 0 && (fds[0].revents & (POLLIN | POLLHUP | POLLERR | POLLNVAL))) {
+		read_in(t);
+		flags |= WAIT_INPUT;
+	}
+	if (n > 0 && !terminal_ready(t) && fds[1].revents != 0)
+		send_out(t);
+	return t->hung_up ? flags | WAIT_HANGUP : flags;
+}
+
+bool
+terminal_key(struct terminal *t, struct key *key)
+{
+	return keys_next(t->keys, t->flush_keys, key);
+}
+
+void
+terminal_drop_keys(struct terminal *t)
+{
+	struct key key;
+
+	while (terminal_key(t, &key))
+		;
+}
+
+/* --- opening and closing ---------------------------------------------------------- */
+
+static const struct {
+	const char *capability;
+	enum keys code;
+} learned[] = {
+	{ "kcuu1", KEYS_UP }, { "kcud1", KEYS_DOWN }, { "kcub1", KEYS_LEFT },
+	{ "kcuf1", KEYS_RIGHT }, { "khome", KEYS_HOME }, { "kend", KEYS_END },
+	{ "kpp", KEYS_PAGE_UP }, { "knp", KEYS_PAGE_DOWN }, { "kdch1", KEYS_DELETE },
+	{ "kich1", KEYS_INSERT }, { "kcbt", KEYS_BACKTAB }, { "kf1", KEYS_F1 },
+	{ "kf2", KEYS_F2 }, { "kf3", KEYS_F3 }, { "kf4", KEYS_F4 },
+	{ "kf5", KEYS_F5 }, { "kf6", KEYS_F6 }, { "kf7", KEYS_F7 },
+	{ "kf8", KEYS_F8 }, { "kf9", KEYS_F9 }, { "kf10", KEYS_F10 },
+	{ "kf11", KEYS_F11 }, { "kf12", KEYS_F12 },
+};
+
+static void
+learn_keys(struct terminal *t)
+{
+	const char *s;
+	size_t i;
+
+	t->keys = keys_in_new();
+	for (i = 0; i < ARRAY_LEN(learned); i++) {
+		s = tigetstr(learned[i].capability);
+		if (s != NULL && s != (const char *)-1)
+			keys_learn(t->keys, s, learned[i].code);
+	}
+}
+
+/* Can this kind of terminal place text? */
+static bool
+known_terminal(int fd, struct err *e)
+{
+	const char *name = getenv("TERM");
+	const char *place;
+	int status = 0;
+
+	if (name == NULL || *name == '\0')
+		return err_set(e, ERR_USAGE, NULL, "The variable TERM is not set: "
+		    "the screens need to know the kind of terminal (TERM=xterm).");
+	if (setupterm(NULL, fd, &status) != OK)
+		return err_set(e, ERR_USAGE, NULL, "This machine does not know the "
+		    "terminal \"%.40s\" (TERM); try TERM=xterm, or TERM=vt100.", name);
+	place = tigetstr("cup");
+	if (place == NULL || place == (const char *)-1)
+		return err_set(e, ERR_USAGE, NULL, "The terminal \"%.40s\" (TERM) "
+		    "cannot place text on the screen; the commands work without it: "
+		    "chairside help.", name);
+	return true;
+}
+
+static void
+catch_signals(struct terminal *t)
+{
+	struct sigaction sa = { .sa_handler = on_signal };
+	sigset_t blocked;
+	size_t i;
+
+	sigemptyset(&sa.sa_mask);
+	sigemptyset(&blocked);
+	for (i = 0; i < ARRAY_LEN(caught); i++) {
+		raised[i] = 0;
+		sigaddset(&blocked, caught[i]);
+	}
+	sigprocmask(SIG_BLOCK, &blocked, &t->mask_before);
+	t->waiting = t->mask_before;
+	for (i = 0; i < ARRAY_LEN(caught); i++) {
+		sigdelset(&t->waiting, caught[i]);
+		sigaction(caught[i], &sa, &t->actions_before[i]);
+	}
+}
+
+static void
+release_signals(struct terminal *t)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(caught); i++)
+		sigaction(caught[i], &t->actions_before[i], NULL);
+	sigprocmask(SIG_SETMASK, &t->mask_before, NULL);
+}
+
+/* A description of our own for the terminal, so that it never blocks us and the
+ * shell's stays as it is. */
+static void
+open_line(struct terminal *t)
+{
+	const char *name = ttyname(STDOUT_FILENO);
+
+	t->line = name != NULL ?
+	    open(name, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC) : -1;
+	t->line_is_own = t->line >= 0;
+	if (!t->line_is_own)
+		t->line = STDOUT_FILENO;
+}
+
+static void
+restore_after_bug(void)
+{
+	if (the_terminal != NULL)
+		terminal_close(the_terminal);
+}
+
+static bool
+begin_curses(struct terminal *t, struct err *e)
+{
+	int fd = memfd_create("chairside", MFD_CLOEXEC);
+
+	t->memory = fd >= 0 ? fdopen(fd, "w") : NULL;
+	if (t->memory == NULL)
+		return err_set(e, ERR_IO, NULL, "There is no memory for the "
+		    "screen: %s.", strerror(errno));
+	use_env(FALSE);
+	t->screen = newterm(NULL, t->memory, stdin);
+	if (t->screen == NULL)
+		return err_set(e, ERR_IO, NULL, "The terminal could not be set up.");
+	nonl();
+	leaveok(stdscr, FALSE);
+	scrollok(stdscr, FALSE);
+	idlok(stdscr, FALSE);
+	return true;
+}
+
+struct terminal *
+terminal_open(bool sync, struct err *e)
+{
+	struct terminal *t;
+	struct termios raw;
+
+	BUG_IF(the_terminal != NULL);
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		err_set(e, ERR_USAGE, NULL, "The screens need a terminal; "
+		    "`chairside help` lists the commands that do without.");
+		return NULL;
+	}
+	if (!known_terminal(STDOUT_FILENO, e))
+		return NULL;
+	t = xcalloc(1, sizeof(*t));
+	t->out = (struct buf)BUF_INIT;
+	t->sync = sync;
+	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	tcgetattr(STDIN_FILENO, &t->before);
+	if (!begin_curses(t, e)) {
+		if (t->memory != NULL)
+			fclose(t->memory);
+		free(t);
+		return NULL;
+	}
+	raw = t->before;
+	cfmakeraw(&raw);
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
+	open_line(t);
+	learn_keys(t);
+	begin_colours(t);
+	terminal_theme(t, THEME_DEFAULT);
+	catch_signals(t);
+	the_terminal = t;
+	bug_set_hook(restore_after_bug);
+	buf_adds(&t->out, PASTE_ON);
+	return t;
+}
+
+/* The last bytes get a moment to leave, and no more. */
+static void
+drain(struct terminal *t)
+{
+	struct pollfd fd = { .fd = t->line, .events = POLLOUT };
+	int tries;
+
+	for (tries = 0; tries < 10; tries++) {
+		send_out(t);
+		if (terminal_ready(t) || t->hung_up || poll(&fd, 1, 50) < 0)
+			break;
+	}
+}
+
+void
+terminal_close(struct terminal *t)
+{
+	if (t == NULL)
+		return;
+	the_terminal = NULL;
+	bug_set_hook(NULL);
+	curs_set(1);
+	endwin();
+	collect(t);
+	buf_adds(&t->out, PASTE_OFF);
+	drain(t);
+	tcsetattr(STDIN_FILENO, TCSANOW, &t->before);
+	release_signals(t);
+	delscreen(t->screen);
+	fclose(t->memory);
+	if (t->line_is_own)
+		close(t->line);
+	keys_in_free(t->keys);
+	canvas_free(t->painted);
+	buf_free(&t->out);
+	free(t);
+}
+
+bool
+terminal_wants_ascii(const struct terminal *t)
+{
+	return !t->utf8;
+}
