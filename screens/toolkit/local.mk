@@ -7,7 +7,11 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/actions.def \
 	%D%/canvas.c \
 	%D%/canvas.h \
+	%D%/frame.c \
+	%D%/frame.h \
 	%D%/key.h \
+	%D%/loop.c \
 	%D%/terminal.c \
 	%D%/terminal.h \
+	%D%/ui.c \
 	%D%/ui.h

@@ -212,13 +212,16 @@ terminal_ready(const struct terminal *t)
 	return t->out.len == 0;
 }
 
-void
+bool
 terminal_sync(struct terminal *t)
 {
-	if (!t->sync)
-		return;
-	buf_addf(&t->out, "\033]777;chairside;%lu\a", t->bytes_in);
-	send_out(t);
+	if (!terminal_ready(t) || keys_waiting(t->keys))
+		return false;
+	if (t->sync) {
+		buf_addf(&t->out, "\033]777;chairside;%lu\a", t->bytes_in);
+		send_out(t);
+	}
+	return true;
 }
 
 void

@@ -51,8 +51,9 @@ void terminal_paint(struct terminal *t, const struct canvas *c);
 void terminal_forget(struct terminal *t);	/* the next one is sent whole */
 void terminal_beep(struct terminal *t);
 bool terminal_ready(const struct terminal *t);
-/* Tells the harness; nothing without `sync`. */
-void terminal_sync(struct terminal *t);
+/* Tells the harness, where there is one, how many bytes were read and that all of
+ * them are on the screen. False: not yet. */
+bool terminal_sync(struct terminal *t);
 
 /* Waits for something, at most that long (-1: ever). The flags of enum wait. */
 unsigned terminal_wait(struct terminal *t, int ms);

@@ -95,7 +95,7 @@ struct ui_app {
 };
 
 struct ui *ui_new(const struct ui_app *app, bool ascii);
-/* Frees all screens; what was typed is kept first. */
+/* Frees all screens. Keep what was typed first. */
 void ui_free(struct ui *ui);
 
 void *ui_arg(const struct ui *ui);
@@ -146,9 +146,9 @@ const struct binding *ui_binding(const struct ui *ui, enum act a);
 /* Does an action mean something now? */
 bool ui_can(const struct ui *ui, enum act a);
 
-/* loop.c: runs until ui_quit(), a hang-up or a signal; the terminal is given back
- * on every way out. */
+/* loop.c: runs until ui_quit(), a hang-up or a signal. What was typed is kept on
+ * every way out; false: some of it could not be. */
 struct terminal;
-bool ui_run(struct ui *ui, struct terminal *t, struct err *e);
+bool ui_loop(struct ui *ui, const struct ui_app *app, struct terminal *t);
 
 #endif

@@ -1,0 +1,196 @@
+/*
+ * frame.c - the lines around a screen.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "screens/toolkit/frame.h"
+
+#define ROWS_MIN 10
+#define COLS_MIN 40
+
+bool
+frame_fits(struct area all)
+{
+	return all.rows >= ROWS_MIN && all.cols >= COLS_MIN;
+}
+
+void
+frame_too_small(struct canvas *c)
+{
+	struct area all = canvas_area(c);
+
+	canvas_fold(c, all, 0, 0, all.cols, all.rows, STYLE_TEXT,
+	    "chairside needs a window of 40 columns and 10 rows. What was typed is "
+	    "kept.");
+}
+
+/* The screen whose client's alerts are shown: the first from the top that is one
+ * of a client. */
+static const struct screen *
+alerted(const struct frame *f)
+{
+	const struct screen *s = f->top;
+
+	while (s != NULL && s->ops->overlay && s->ops->alert == NULL)
+		s = s->below;
+	return s != NULL && s->ops->alert != NULL ? s : NULL;
+}
+
+static bool
+add_alert(const struct frame *f, struct buf *out)
+{
+	const struct screen *s = alerted(f);
+
+	if (s != NULL)
+		s->ops->alert(s, out);
+	return out->len > 0;
+}
+
+struct area
+frame_body(const struct frame *f, struct area all)
+{
+	AUTO_BUF struct buf alert = BUF_INIT;
+	int above = 2 + add_alert(f, &alert);
+
+	return (struct area){ all.y + above, all.x, all.rows - above - 2, all.cols };
+}
+
+static void
+draw_head(const struct frame *f, struct canvas *c, struct area a)
+{
+	AUTO_BUF struct buf left = BUF_INIT, right = BUF_INIT;
+	const struct screen *s = f->top;
+	int width;
+
+	buf_adds(&left, " ");
+	if (f->app->practice != NULL)
+		buf_adds(&left, f->app->practice(f->app->arg));
+	while (s != NULL && s->ops->title == NULL)
+		s = s->below;
+	if (s != NULL) {
+		buf_adds(&left, canvas_is_ascii(c) ? " - " : " · ");
+		s->ops->title(s, &left);
+	}
+	if (f->app->clock != NULL)
+		f->app->clock(f->app->arg, &right);
+	width = text_width(right.s);
+	canvas_fit(c, a, 0, 0, a.cols - width - 2, STYLE_HEAD, left.s);
+	canvas_text(c, a, 0, a.cols - width - 1, STYLE_HEAD, right.s);
+}
+
+/* A tab as " 1Today 2"; digits are shown only where they act. */
+static void
+add_tab(const struct frame *f, const char *const *names, size_t i,
+    struct buf *out)
+{
+	size_t before;
+
+	buf_addc(out, f->mode == MODE_LIST ? (char)('1' + i) : ' ');
+	buf_adds(out, names[i]);
+	before = out->len;
+	if (f->app->tab_count != NULL) {
+		buf_addc(out, ' ');
+		f->app->tab_count(f->app->arg, i, out);
+		if (out->len == before + 1)
+			buf_cut(out, before);
+	}
+}
+
+static int
+tabs_width(const struct frame *f, const char *const *names)
+{
+	int width = 0;
+	size_t i;
+
+	for (i = 0; i < f->app->n_tabs; i++) {
+		AUTO_BUF struct buf tab = BUF_INIT;
+
+		add_tab(f, names, i, &tab);
+		width += 1 + text_width(tab.s);
+	}
+	return width;
+}
+
+static void
+draw_tabs(const struct frame *f, struct canvas *c, struct area a)
+{
+	const char *const *names = f->app->tabs;
+	int x = 1;
+	size_t i;
+
+	if (f->app->tabs_short != NULL && tabs_width(f, names) > a.cols)
+		names = f->app->tabs_short;
+	for (i = 0; i < f->app->n_tabs; i++) {
+		AUTO_BUF struct buf tab = BUF_INIT;
+
+		add_tab(f, names, i, &tab);
+		x += 1 + canvas_text(c, a, 1, x,
+		    i == f->tab ? STYLE_TAB_ON : STYLE_TAB, tab.s);
+	}
+}
+
+/* One key and its word; returns the columns it takes. */
+static int
+draw_hint(struct canvas *c, struct area a, int y, int x, enum act act,
+    const char *word)
+{
+	char key[16];
+	int used;
+
+	act_key(act, key);
+	used = text_width(key) + 1 + text_width(word);
+	if (c != NULL) {
+		canvas_text(c, a, y, x, STYLE_KEY, key);
+		canvas_text(c, a, y, x + text_width(key) + 1, STYLE_TEXT, word);
+	}
+	return used + 2;
+}
+
+/* The mode and the keys that work now, in the order of the screen's bindings; the
+ * way to all others stands at the end. */
+static void
+draw_hints(const struct frame *f, struct canvas *c, struct area a)
+{
+	static const struct { enum act act; const char *word; } tails[][2] = {
+		[MODE_LIST] = { { ACT_palette, "go" }, { ACT_help, "keys" } },
+		[MODE_TYPE] = { { ACT_palette, "go" }, { ACT_type_help, "help" } },
+	};
+	const struct binding *b = f->top != NULL ? f->top->ops->bindings : NULL;
+	int y = a.rows - 1, x, end = a.cols - 1, tail = 0, i;
+
+	x = 1 + canvas_text(c, a, y, 1, STYLE_HEAD,
+	    f->mode == MODE_LIST ? "LIST" : "TYPE") + 2;
+	if (f->top != NULL && f->top->ops->overlay)
+		end = a.cols;
+	else
+		for (i = 0; i < 2; i++)
+			tail += draw_hint(NULL, a, y, 0, tails[f->mode][i].act,
+			    tails[f->mode][i].word);
+	for (; b != NULL && b->act != ACT_NONE; b++) {
+		if (b->hint == NULL)
+			continue;
+		if (x + draw_hint(NULL, a, y, 0, b->act, b->hint) - 2 > end - tail)
+			break;
+		x += draw_hint(c, a, y, x, b->act, b->hint);
+	}
+	for (i = 0; tail > 0 && i < 2; i++)
+		x += draw_hint(c, a, y, x, tails[f->mode][i].act,
+		    tails[f->mode][i].word);
+}
+
+void
+frame_draw(const struct frame *f, struct canvas *c)
+{
+	struct area all = canvas_area(c);
+	AUTO_BUF struct buf alert = BUF_INIT;
+
+	draw_head(f, c, all);
+	draw_tabs(f, c, all);
+	if (add_alert(f, &alert))
+		canvas_fit(c, all, 2, 0, all.cols, STYLE_ALERT, alert.s);
+	if (*f->message != '\0')
+		canvas_fit(c, all, all.rows - 2, 1, all.cols - 1,
+		    f->bad ? STYLE_WARN : STYLE_TEXT, f->message);
+	draw_hints(f, c, all);
+}

@@ -1,0 +1,111 @@
+/*
+ * loop.c - one event loop: keys until none is left, then one painting, then a wait.
+ *
+ * Whatever ends it (a key, a hang-up, a signal), what was typed has been kept.
+ */
+#include "base/clock.h"
+#include "screens/toolkit/terminal.h"
+#include "screens/toolkit/ui.h"
+
+#define KEEP_MS 2000	/* after the last key in a form */
+#define TICK_MS 1000
+
+struct loop {
+	struct ui *ui;
+	const struct ui_app *app;
+	struct terminal *terminal;
+	int64_t tick_at, keep_at;	/* monotonic; keep_at 0: nothing to keep */
+	bool tell;		/* the harness has not been told of the newest keys */
+};
+
+static void
+handle_keys(struct loop *l)
+{
+	struct key key;
+	bool any = false;
+
+	while (!ui_quitting(l->ui) && terminal_key(l->terminal, &key)) {
+		any = true;
+		ui_key(l->ui, &key);
+		if (ui_mode(l->ui) == MODE_TYPE)
+			l->keep_at = clock_monotonic_ms() + KEEP_MS;
+		if (ui_take_beep(l->ui)) {
+			terminal_beep(l->terminal);
+			terminal_drop_keys(l->terminal);
+		}
+	}
+	if (any && l->app->tick != NULL && !ui_quitting(l->ui) &&
+	    l->app->tick(l->app->arg, l->ui, true))
+		ui_dirty(l->ui);
+}
+
+static void
+handle_time(struct loop *l)
+{
+	int64_t now = clock_monotonic_ms();
+
+	if (l->keep_at != 0 && now >= l->keep_at) {
+		l->keep_at = 0;
+		ui_keep(l->ui);
+	}
+	if (now < l->tick_at)
+		return;
+	l->tick_at = now + TICK_MS;
+	if (l->app->tick != NULL && l->app->tick(l->app->arg, l->ui, false))
+		ui_dirty(l->ui);
+}
+
+/* Paints when the line has taken what was painted before. */
+static void
+paint(struct loop *l)
+{
+	int rows, cols;
+
+	if (!terminal_ready(l->terminal))
+		return;
+	terminal_size(l->terminal, &rows, &cols);
+	ui_resize(l->ui, rows, cols);
+	if (ui_take_repaint(l->ui))
+		terminal_forget(l->terminal);
+	if (ui_take_dirty(l->ui))
+		terminal_paint(l->terminal, ui_draw(l->ui));
+	if (ui_take_beep(l->ui))
+		terminal_beep(l->terminal);
+	if (l->tell && terminal_sync(l->terminal))
+		l->tell = false;
+}
+
+static int
+wait_ms(const struct loop *l)
+{
+	int64_t now = clock_monotonic_ms(), until = l->tick_at;
+
+	if (l->keep_at != 0 && l->keep_at < until)
+		until = l->keep_at;
+	return until > now ? (int)(until - now) : 0;
+}
+
+bool
+ui_loop(struct ui *ui, const struct ui_app *app, struct terminal *t)
+{
+	struct loop l = { .ui = ui, .app = app, .terminal = t,
+	    .tick_at = clock_monotonic_ms() + TICK_MS };
+	unsigned flags = WAIT_INPUT | WAIT_RESIZED;
+
+	while (!ui_quitting(ui)) {
+		if (flags & (WAIT_HANGUP | WAIT_STOP))
+			break;
+		handle_keys(&l);
+		if (ui_quitting(ui))
+			break;
+		handle_time(&l);
+		if (flags & WAIT_RESIZED)
+			ui_dirty(ui);
+		l.tell = l.tell || (flags & (WAIT_INPUT | WAIT_RESIZED)) != 0;
+		paint(&l);
+		if (app->idle != NULL)
+			app->idle(app->arg);
+		flags = terminal_wait(t, wait_ms(&l));
+	}
+	return ui_keep(ui);
+}

@@ -1,0 +1,500 @@
+/*
+ * ui.c - the stacks of screens, what a key does, the message line.
+ */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "screens/toolkit/frame.h"
+#include "screens/toolkit/ui.h"
+
+#define TABS_MAX 10
+
+struct ui {
+	const struct ui_app *app;
+	bool ascii;
+	struct screen *tops[TABS_MAX];
+	size_t tab;
+	struct screen *gone;	/* taken away; freed before the next key */
+	struct buf message;
+	bool message_is_bad;
+	bool dirty, repaint, beep, quit;
+	int rows, cols;
+	struct canvas *canvas;
+};
+
+struct ui *
+ui_new(const struct ui_app *app, bool ascii)
+{
+	struct ui *ui = xcalloc(1, sizeof(*ui));
+
+	BUG_IF(app->n_tabs > TABS_MAX);
+	ui->app = app;
+	ui->ascii = ascii;
+	ui->message = (struct buf)BUF_INIT;
+	ui->rows = 24;
+	ui->cols = 80;
+	ui->dirty = true;
+	return ui;
+}
+
+static void
+bury(struct ui *ui)
+{
+	struct screen *s;
+
+	while ((s = ui->gone) != NULL) {
+		ui->gone = s->below;
+		if (s->ops->free != NULL)
+			s->ops->free(s);
+		else
+			free(s);
+	}
+}
+
+void
+ui_free(struct ui *ui)
+{
+	size_t tab;
+
+	for (tab = 0; tab < TABS_MAX; tab++)
+		while (ui->tops[tab] != NULL) {
+			struct screen *s = ui->tops[tab];
+
+			ui->tops[tab] = s->below;
+			s->below = ui->gone;
+			ui->gone = s;
+		}
+	bury(ui);
+	canvas_free(ui->canvas);
+	buf_free(&ui->message);
+	free(ui);
+}
+
+void *
+ui_arg(const struct ui *ui)
+{
+	return ui->app->arg;
+}
+
+/* --- the stacks ------------------------------------------------------------- */
+
+void
+ui_push(struct ui *ui, struct screen *s)
+{
+	BUG_IF(s->ops == NULL);
+	s->ui = ui;
+	s->below = ui->tops[ui->tab];
+	ui->tops[ui->tab] = s;
+	ui->dirty = true;
+}
+
+static bool
+stands_on(const struct ui *ui, const struct screen *s, size_t tab)
+{
+	const struct screen *at;
+
+	for (at = ui->tops[tab]; at != NULL; at = at->below)
+		if (at == s)
+			return true;
+	return false;
+}
+
+void
+ui_pop(struct screen *s)
+{
+	struct ui *ui = s->ui;
+	struct screen *top;
+	size_t tab = 0;
+
+	while (tab < TABS_MAX && !stands_on(ui, s, tab))
+		tab++;
+	if (tab == TABS_MAX)
+		return;		/* gone already */
+	do {
+		top = ui->tops[tab];
+		ui->tops[tab] = top->below;
+		top->below = ui->gone;
+		ui->gone = top;
+	} while (top != s);
+	ui->dirty = true;
+	top = ui->tops[tab];
+	if (tab == ui->tab && top != NULL && top->ops->shown != NULL)
+		top->ops->shown(top);
+}
+
+struct screen *
+ui_top(const struct ui *ui)
+{
+	return ui->tops[ui->tab];
+}
+
+struct screen *
+ui_bottom(const struct ui *ui)
+{
+	struct screen *s = ui->tops[ui->tab];
+
+	while (s != NULL && s->below != NULL)
+		s = s->below;
+	return s;
+}
+
+size_t
+ui_tab(const struct ui *ui)
+{
+	return ui->tab;
+}
+
+void
+ui_go(struct ui *ui, size_t tab)
+{
+	struct screen *top = ui_top(ui);
+
+	BUG_IF(tab >= ui->app->n_tabs);
+	BUG_IF(top != NULL && (top->ops->overlay || ui_mode(ui) == MODE_TYPE));
+	ui->tab = tab;
+	ui->dirty = true;
+	top = ui_top(ui);
+	if (top == NULL)
+		ui_push(ui, ui->app->tab_open(ui->app->arg, ui, tab));
+	else if (top->ops->shown != NULL)
+		top->ops->shown(top);
+}
+
+void
+ui_each(struct ui *ui, bool (*fn)(struct screen *s, void *arg), void *arg)
+{
+	struct screen *s, *below;
+	size_t i, tab;
+
+	for (i = 1; i <= TABS_MAX; i++) {
+		tab = (ui->tab + i) % TABS_MAX;
+		for (s = ui->tops[tab]; s != NULL; s = below) {
+			below = s->below;
+			if (!fn(s, arg))
+				return;
+		}
+	}
+}
+
+static bool
+tell_changed(struct screen *s, void *what)
+{
+	if (s->ops->changed != NULL)
+		s->ops->changed(s, what);
+	return true;
+}
+
+void
+ui_changed(struct ui *ui, const void *what)
+{
+	union { const void *in; void *out; } through = { .in = what };
+
+	ui_each(ui, tell_changed, through.out);
+	ui->dirty = true;
+}
+
+static bool
+keep_one(struct screen *s, void *arg)
+{
+	bool *all = arg;
+	struct err e;
+
+	if (s->ops->keep != NULL && !s->ops->keep(s, &e)) {
+		ui_err(s->ui, &e);
+		*all = false;
+	}
+	return true;
+}
+
+bool
+ui_keep(struct ui *ui)
+{
+	bool all = true;
+
+	ui_each(ui, keep_one, &all);
+	return all;
+}
+
+/* --- the message line --------------------------------------------------------- */
+
+static void __attribute__((format(printf, 3, 0)))
+say(struct ui *ui, bool bad, const char *fmt, va_list ap)
+{
+	buf_cut(&ui->message, 0);
+	buf_vaddf(&ui->message, fmt, ap);
+	ui->message_is_bad = bad;
+	ui->dirty = true;
+	if (bad)
+		ui->beep = true;
+}
+
+void
+ui_say(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(ui, false, fmt, ap);
+	va_end(ap);
+}
+
+void
+ui_complain(struct ui *ui, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(ui, true, fmt, ap);
+	va_end(ap);
+}
+
+void
+ui_err(struct ui *ui, const struct err *e)
+{
+	ui_complain(ui, "%s", e->text);
+}
+
+const char *
+ui_message(const struct ui *ui)
+{
+	return ui->message.s;
+}
+
+/* --- flags for the loop --------------------------------------------------------- */
+
+static bool
+take(bool *flag)
+{
+	bool was = *flag;
+
+	*flag = false;
+	return was;
+}
+
+void
+ui_dirty(struct ui *ui)
+{
+	ui->dirty = true;
+}
+
+bool
+ui_take_dirty(struct ui *ui)
+{
+	return take(&ui->dirty);
+}
+
+void
+ui_repaint(struct ui *ui)
+{
+	ui->dirty = ui->repaint = true;
+}
+
+bool
+ui_take_repaint(struct ui *ui)
+{
+	return take(&ui->repaint);
+}
+
+bool
+ui_take_beep(struct ui *ui)
+{
+	return take(&ui->beep);
+}
+
+void
+ui_quit(struct ui *ui)
+{
+	ui->quit = true;
+}
+
+bool
+ui_quitting(const struct ui *ui)
+{
+	return ui->quit;
+}
+
+/* --- keys ------------------------------------------------------------------------- */
+
+enum mode
+ui_mode(const struct ui *ui)
+{
+	const struct screen *s = ui_top(ui);
+
+	if (s == NULL)
+		return MODE_LIST;
+	return s->ops->mode_now != NULL ? s->ops->mode_now(s) : s->ops->mode;
+}
+
+static const struct binding *
+find_binding(const struct binding *b, enum act a)
+{
+	for (; b != NULL && b->act != ACT_NONE; b++)
+		if (b->act == a)
+			return b;
+	return NULL;
+}
+
+const struct binding *
+ui_binding(const struct ui *ui, enum act a)
+{
+	const struct screen *s = ui_top(ui);
+
+	return s != NULL ? find_binding(s->ops->bindings, a) : NULL;
+}
+
+static const struct binding *
+everywhere(const struct ui *ui, enum act a)
+{
+	const struct screen *s = ui_top(ui);
+
+	if (s != NULL && s->ops->overlay && a != ACT_repaint)
+		return NULL;
+	return find_binding(ui->app->everywhere, a);
+}
+
+bool
+ui_can(const struct ui *ui, enum act a)
+{
+	const struct screen *s = ui_top(ui);
+	const enum act *w = s != NULL ? s->ops->widget_acts : NULL;
+
+	if (!(actions[a].modes & (1u << ui_mode(ui))))
+		return false;
+	for (; w != NULL && *w != ACT_NONE; w++)
+		if (*w == a)
+			return true;
+	return ui_binding(ui, a) != NULL || everywhere(ui, a) != NULL;
+}
+
+void
+ui_act(struct ui *ui, enum act a)
+{
+	struct screen *s = ui_top(ui);
+	const struct binding *b;
+	char key[16];
+
+	ui->dirty = true;
+	if ((b = ui_binding(ui, a)) != NULL)
+		b->run(s, a);
+	else if (s != NULL && s->ops->act != NULL && s->ops->act(s, a))
+		;
+	else if ((b = everywhere(ui, a)) != NULL)
+		b->run(s, a);
+	else if (ui_mode(ui) == MODE_LIST)
+		ui_complain(ui, "%s (%s) does nothing here; ? shows what does.",
+		    act_key(a, key), actions[a].hint);
+	else
+		ui->beep = true;
+}
+
+/* Text in TYPE goes to the screen; in LIST a letter without a meaning is said to
+ * have none, and a paste is not taken for letters. */
+static void
+ui_text(struct ui *ui, const char *text, size_t n, bool paste)
+{
+	struct screen *s = ui_top(ui);
+	bool typing = ui_mode(ui) == MODE_TYPE;
+
+	if (paste && !typing)
+		ui_complain(ui, "A paste is ignored here: open a form or / first.");
+	else if (s != NULL && s->ops->text != NULL && s->ops->text(s, text, n, paste))
+		ui->dirty = true;
+	else if (!typing)
+		ui_complain(ui, "%.*s means nothing here; ? shows the keys.",
+		    (int)n, text);
+}
+
+void
+ui_key(struct ui *ui, const struct key *key)
+{
+	enum act a = act_of(ui_mode(ui), key);
+	char name[16];
+
+	bury(ui);
+	if (ui->message.len > 0) {
+		buf_cut(&ui->message, 0);
+		ui->dirty = true;
+	}
+	if (a != ACT_NONE)
+		ui_act(ui, a);
+	else if (key->code == KEYS_TEXT)
+		ui_text(ui, key->text, strlen(key->text), false);
+	else if (key->code == KEYS_PASTE)
+		ui_text(ui, key->paste, key->n_paste, true);
+	else if (key->code != KEYS_NONE && key->code != KEYS_UNKNOWN)
+		ui_complain(ui, "%s means nothing here; %s shows the keys.",
+		    key_label(key, name), ui_mode(ui) == MODE_LIST ? "?" : "^G");
+	bury(ui);
+}
+
+void
+ui_resize(struct ui *ui, int rows, int cols)
+{
+	if (ui->rows != rows || ui->cols != cols)
+		ui->dirty = true;
+	ui->rows = rows;
+	ui->cols = cols;
+}
+
+/* --- painting ------------------------------------------------------------------------ */
+
+static bool
+same_area(struct area a, struct area b)
+{
+	return a.y == b.y && a.x == b.x && a.rows == b.rows && a.cols == b.cols;
+}
+
+/* Tells a screen its size, and those beneath an overlay theirs. */
+static void
+size_screen(struct screen *s, struct area body)
+{
+	if (s->ops->overlay && s->below != NULL)
+		size_screen(s->below, body);
+	if (!same_area(s->body, body)) {
+		s->body = body;
+		if (s->ops->sized != NULL)
+			s->ops->sized(s, body);
+	}
+}
+
+static void
+draw_screen(const struct screen *s, struct canvas *c, struct area body)
+{
+	if (s->ops->overlay && s->below != NULL)
+		draw_screen(s->below, c, body);
+	s->ops->draw(s, c, body);
+}
+
+const struct canvas *
+ui_draw(struct ui *ui)
+{
+	struct frame f = { .app = ui->app, .top = ui_top(ui), .tab = ui->tab,
+	    .mode = ui_mode(ui), .message = ui->message.s,
+	    .bad = ui->message_is_bad };
+	struct area all, body;
+
+	if (ui->canvas == NULL || canvas_area(ui->canvas).rows != ui->rows ||
+	    canvas_area(ui->canvas).cols != ui->cols) {
+		canvas_free(ui->canvas);
+		ui->canvas = canvas_new(ui->rows, ui->cols, ui->ascii);
+	}
+	canvas_clear(ui->canvas);
+	all = canvas_area(ui->canvas);
+	if (!frame_fits(all)) {
+		frame_too_small(ui->canvas);
+		return ui->canvas;
+	}
+	body = frame_body(&f, all);
+	if (f.top != NULL) {
+		size_screen(ui_top(ui), body);
+		/* what it loaded may have something to say */
+		f.message = ui->message.s;
+		f.bad = ui->message_is_bad;
+		draw_screen(f.top, ui->canvas, body);
+	}
+	frame_draw(&f, ui->canvas);
+	return ui->canvas;
+}
