@@ -151,19 +151,12 @@ make_plan(struct checklist *c)
 			c->asks[i].asked = false;
 }
 
-struct checklist *
-checklist_load(struct db *db, const char *code, struct err *e)
+/* Takes the head. */
+static struct checklist *
+load_edition(struct db *db, struct record *head, struct err *e)
 {
-	struct record *head = db_find(db, &record_checklist, NULL, code, e);
-	struct checklist *c;
+	struct checklist *c = xcalloc(1, sizeof(*c));
 
-	if (head == NULL) {
-		if (e->code == ERR_NONE)
-			err_set(e, ERR_NOTFOUND, NULL,
-			    "There is no published checklist called %s.", code);
-		return NULL;
-	}
-	c = xcalloc(1, sizeof(*c));
 	c->head = head;
 	if (!load_rows(db, "checklist_items", &record_checklist_item, head->id,
 	    &c->items, &c->n_items, e) ||
@@ -176,6 +169,27 @@ checklist_load(struct db *db, const char *code, struct err *e)
 	make_asks(c);
 	make_plan(c);
 	return c;
+}
+
+struct checklist *
+checklist_load(struct db *db, const char *code, struct err *e)
+{
+	struct record *head = db_find(db, &record_checklist, NULL, code, e);
+
+	if (head != NULL)
+		return load_edition(db, head, e);
+	if (e->code == ERR_NONE)
+		err_set(e, ERR_NOTFOUND, NULL,
+		    "There is no published checklist called %s.", code);
+	return NULL;
+}
+
+struct checklist *
+checklist_load_edition(struct db *db, int64_t id, struct err *e)
+{
+	struct record *head = db_get(db, &record_checklist, id, e);
+
+	return head != NULL ? load_edition(db, head, e) : NULL;
 }
 
 static void

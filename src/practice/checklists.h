@@ -48,6 +48,9 @@ struct checklist {
 /* The newest published edition of `code`; NULL and ERR_NOTFOUND when there is
  * none. Free with checklist_free(). */
 struct checklist *checklist_load(struct db *db, const char *code, struct err *e);
+/* The edition of that number, published or not: what a screening was made with. */
+struct checklist *checklist_load_edition(struct db *db, int64_t id,
+    struct err *e);
 void checklist_free(struct checklist *c);
 
 /* Index of an item by its code; -1. */

@@ -51,7 +51,9 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/save.c \
 	%D%/screening.c \
 	%D%/screening.h \
+	%D%/screening_form.c \
 	%D%/screening_form.h \
+	%D%/screening_state.c \
 	%D%/search.c \
 	%D%/search.h \
 	%D%/sessions.h \

@@ -19,7 +19,7 @@ verdict_name(enum verdict v)
 	return checklist_verdicts[v].value;
 }
 
-static enum verdict
+enum verdict
 verdict_of(const char *name)
 {
 	int v = VERDICT_BLOCK;
@@ -373,6 +373,9 @@ screening_save(struct practice *p, const struct checklist *c, int64_t client,
 	if (session != 0)
 		record_set_int(r, "session", session);
 	record_set_int(r, "entered_by", p->staff->id);
+	/* who may screen treats, and has just looked at it */
+	if (p->role == ROLE_OWNER || p->role == ROLE_PRACTITIONER)
+		record_set_int(r, "reviewed_by", p->staff->id);
 	if (!db_write(p->db, "change", "add screening", insert_screening, r, e))
 		return false;
 	*id = r->id;

@@ -21,6 +21,7 @@ enum verdict {
 	VERDICT_CAUTION, VERDICT_OK
 };
 const char *verdict_name(enum verdict v);	/* "block", … as stored */
+enum verdict verdict_of(const char *name);
 
 /* Answers by item, the order of the checklist: the stored word of a choice, an
  * ISO day or "never" for a date, "-" for not known, NULL for unanswered. */
@@ -79,7 +80,8 @@ struct record *screening_record(const struct checklist *c, int64_t client,
 
 /*
  * Saves a screening of a client: facts not given (born, skin type) come from the
- * card. `session` 0: none. The id goes to *id, the verdict to *verdict.
+ * card. Entered by a practitioner or the owner, it is reviewed by them. `session`
+ * 0: none. The id goes to *id, the verdict to *verdict.
  */
 bool screening_save(struct practice *p, const struct checklist *c,
     int64_t client, int64_t session, const char *const *answers, int64_t *id,

@@ -50,3 +50,7 @@ c_tests += %D%/test_import_bad \
 %C%_test_import_reviews_LDADD = $(TEST_IMPORT)
 %C%_test_import_sessions_LDADD = $(TEST_IMPORT)
 %C%_test_import_subscribers_LDADD = $(TEST_IMPORT)
+
+# Pages and forms of the screens.
+c_tests += %D%/test_screening_form
+%C%_test_screening_form_LDADD = $(TEST_CLINIC)

@@ -1,0 +1,304 @@
+/*
+ * screening_form.c - a checklist as a form, and what a screening says in a line.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/screening_form.h"
+#include "record/checklist.h"
+
+/* --- the form --------------------------------------------------------------------- */
+
+static const struct screening_choice not_known = {
+	ANSWER_UNKNOWN, ANSWER_UNKNOWN, "not known"
+};
+static const struct screening_choice date_choices[] = {
+	{ ANSWER_NEVER, "n", "never" }, { ANSWER_UNKNOWN, ANSWER_UNKNOWN, "not known" },
+};
+
+/* "value=key=label|…", checked when the checklist was read: its fields hold the
+ * same values and labels, in the same order. */
+static void
+add_choices(struct screening_form *f, struct screening_item *it)
+{
+	const struct choice *from = f->c->fields[it->item].choices;
+	const char *at = record_text(f->c->items[it->item], "answers");
+	struct screening_choice *list;
+	size_t n = 0, i;
+
+	while (from[n].value != NULL)
+		n++;
+	list = arena_alloc(f->arena, (n + 1) * sizeof(*list));
+	for (i = 0; i < n; at += strcspn(at, "|"), at += *at == '|') {
+		size_t size = strcspn(at, "|"), skip = strcspn(at, "=") + 1;
+
+		if (skip >= size || memchr(at + skip, '=', size - skip) == NULL)
+			continue;	/* no choice was made of it either */
+		list[i] = (struct screening_choice){ from[i].value,
+		    arena_printf(f->arena, "%.*s", (int)strcspn(at + skip, "="),
+		    at + skip), from[i].label };
+		i++;
+	}
+	list[n] = not_known;
+	it->choices = list;
+	it->n_choices = n + 1;
+}
+
+struct screening_form *
+screening_form_new(const struct checklist *c)
+{
+	struct screening_form *f = xcalloc(1, sizeof(*f));
+
+	f->c = c;
+	f->arena = arena_new();
+	f->items = arena_alloc(f->arena, (c->n_items + 1) * sizeof(*f->items));
+	for (size_t i = 0; i < c->n_items; i++) {
+		struct screening_item *it = &f->items[f->n_items];
+
+		if (!checklist_is_asked(c, i))
+			continue;
+		it->item = i;
+		it->number = (int)++f->n_items;
+		it->ask = c->fields[i].label;
+		it->is_date = c->fields[i].type == FIELD_BIRTHDAY;
+		it->every_visit = record_int(c->items[i], "every_visit") != 0;
+		if (it->is_date) {
+			it->choices = date_choices;
+			it->n_choices = ARRAY_LEN(date_choices);
+		} else {
+			add_choices(f, it);
+		}
+	}
+	return f;
+}
+
+void
+screening_form_free(struct screening_form *f)
+{
+	if (f == NULL)
+		return;
+	arena_free(f->arena);
+	free(f);
+}
+
+/* --- answers ------------------------------------------------------------------------ */
+
+const struct screening_choice *
+screening_form_choice(const struct screening_item *it, const char *typed)
+{
+	/* a key first: "1" is the key of grade I, whatever the values are */
+	for (size_t i = 0; i < it->n_choices; i++)
+		if (text_is(it->choices[i].key, typed))
+			return &it->choices[i];
+	for (size_t i = 0; i < it->n_choices; i++)
+		if (text_is(it->choices[i].value, typed) ||
+		    text_is(it->choices[i].label, typed))
+			return &it->choices[i];
+	return NULL;
+}
+
+char *
+screening_form_parse(const struct screening_form *f,
+    const struct screening_item *it, const struct field_context *context,
+    const char *typed, struct err *e)
+{
+	const struct screening_choice *choice = screening_form_choice(it, typed);
+
+	return choice != NULL ? xstrdup(choice->value) :
+	    screening_parse(f->c, it->item, context, typed, e);
+}
+
+void
+screening_form_label(const struct screening_item *it, const char *answer,
+    struct buf *out)
+{
+	char words[24];
+
+	if (answer == NULL)
+		return;
+	for (size_t i = 0; i < it->n_choices; i++)
+		if (strcmp(it->choices[i].value, answer) == 0) {
+			buf_adds(out, it->choices[i].label);
+			return;
+		}
+	if (it->is_date && date_from_iso(answer) != DATE_NONE)
+		answer = date_to_words(date_from_iso(answer), false, words);
+	buf_adds(out, answer);
+}
+
+/* --- why ---------------------------------------------------------------------------- */
+
+/* "grade III, grade IV" for the stored words "3,4". */
+static void
+add_answers(const struct screening_item *it, const char *answers, struct buf *out)
+{
+	for (size_t n; *answers != '\0'; answers += n + (answers[n] == ',')) {
+		n = strcspn(answers, ",");
+		AUTO_FREE char *word = xstrndup(answers, n);
+
+		screening_form_label(it, word, out);
+		if (answers[n] == ',')
+			buf_adds(out, ", ");
+	}
+}
+
+static void
+add_when(const struct screening_item *it, const struct checklist_rule *rule,
+    struct buf *out)
+{
+	const char *unit = rule->months ? "month" : "day";
+
+	if (rule->counted_from != rule->item)
+		add_answers(it, rule->answers, out);
+	else if (strcmp(rule->answers, "required") == 0)
+		buf_adds(out, "none, or more recent");
+	else if (strcmp(rule->answers, "older") == 0)
+		buf_adds(out, "older");
+	else
+		buf_adds(out, "more recent");
+	if (rule->window > 0)
+		buf_addf(out, "%s %d %s%s", rule->counted_from != rule->item ?
+		    ", for" : " than", rule->window, unit,
+		    rule->window == 1 ? "" : "s");
+}
+
+static void
+add_rule(const struct screening_item *it, const struct checklist_rule *rule,
+    const struct record *r, struct buf *out)
+{
+	static const struct { const char *word, *says; } overrides[] = {
+		{ "never", "Nobody overrides it." },
+		{ "owner", "The owner may override it, with a reason." },
+		{ "practitioner", "A practitioner may override it, with a reason." },
+		{ "anyone", "To be acknowledged." },
+	};
+
+	add_when(it, rule, out);
+	buf_addf(out, ": %s%s", checklist_verdicts[rule->verdict].label,
+	    rule->site ? " for that site" : "");
+	if (!record_is_null(r, "guidance"))
+		buf_addf(out, ". %s", record_text(r, "guidance"));
+	if (!record_is_null(r, "source"))
+		buf_addf(out, " Source: %s.", record_text(r, "source"));
+	for (size_t i = 0; i < ARRAY_LEN(overrides); i++)
+		if (strcmp(overrides[i].word, record_text(r, "override")) == 0)
+			buf_addf(out, " %s", overrides[i].says);
+	buf_addc(out, '\n');
+}
+
+void
+screening_form_why(const struct screening_form *f, const struct screening_item *it,
+    struct buf *out)
+{
+	for (size_t i = 0; i < f->c->n_rules; i++) {
+		const struct checklist_rule *rule = &f->c->plan[i];
+
+		if (rule->enabled && rule->item == (int)it->item)
+			add_rule(it, rule, f->c->rules[i], out);
+		else if (rule->enabled && rule->counted_from == (int)it->item)
+			buf_addf(out, "The day counts for: %s\n",
+			    f->c->fields[rule->item].label);
+	}
+	buf_adds(out, "not known: INCOMPLETE. Nobody starts before it is answered.\n");
+	if (it->every_visit)
+		buf_adds(out, "Asked at every visit.\n");
+}
+
+/* --- the verdict bar ------------------------------------------------------------------- */
+
+static void
+add_part(struct buf *out, size_t from, const char *word)
+{
+	if (out->len > from)
+		buf_adds(out, " · ");
+	buf_adds(out, word);
+}
+
+/* "filler" for filler_date, "skin in area" for skin_in_area. */
+static void
+add_item_name(const struct checklist *c, size_t item, struct buf *out)
+{
+	static const char date[] = "_date";
+	const char *code = c->fields[item].name;
+	size_t n = strlen(code);
+
+	if (n > sizeof(date) - 1 && strcmp(code + n - (sizeof(date) - 1), date) == 0)
+		n -= sizeof(date) - 1;
+	for (size_t i = 0; i < n; i++)
+		buf_addc(out, code[i] == '_' ? ' ' : code[i]);
+}
+
+/* The year only where it is another one: "14 Dec". */
+static void
+add_day(date_day day, date_day today, struct buf *out)
+{
+	char words[24];
+	int year, this_year, month, d;
+
+	date_split(day, &year, &month, &d);
+	date_split(today, &this_year, &month, &d);
+	date_to_words(day, false, words);
+	buf_addf(out, "%.*s", (int)(year == this_year ?
+	    strlen(words) - strlen(" 2026") : strlen(words)), words);
+}
+
+/* The last of the days, or that there is none. */
+static void
+add_defer(const struct screening_result *r, const struct checklist *c,
+    date_day today, struct buf *out)
+{
+	const struct screening_finding *last = NULL;
+
+	for (size_t i = 0; i < r->n_findings; i++) {
+		const struct screening_finding *f = &r->findings[i];
+
+		if (f->verdict == VERDICT_DEFER && (last == NULL ||
+		    (last->until != DATE_NONE &&
+		    (f->until == DATE_NONE || f->until > last->until))))
+			last = f;
+	}
+	if (last == NULL)
+		return;
+	if (last->until == DATE_NONE) {
+		buf_adds(out, ", no day yet");
+	} else {
+		buf_adds(out, " until ");
+		add_day(last->until, today, out);
+	}
+	buf_adds(out, " (");
+	add_item_name(c, last->item, out);
+	buf_addc(out, ')');
+}
+
+void
+screening_bar(const struct screening_result *r, const struct checklist *c,
+    date_day today, struct buf *out)
+{
+	static const enum verdict order[] = {
+		VERDICT_BLOCK, VERDICT_REFER, VERDICT_DEFER, VERDICT_CAUTION
+	};
+	/* an item that is asked and not answered is counted at the end */
+	size_t open = r->asked - r->answered, from = out->len;
+
+	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+		enum verdict v = order[i];
+
+		if (r->counts[v] == 0)
+			continue;
+		add_part(out, from, checklist_verdicts[v].label);
+		if (v == VERDICT_DEFER)
+			add_defer(r, c, today, out);
+		else
+			buf_addf(out, " %zu", r->counts[v]);
+	}
+	if (r->counts[VERDICT_INCOMPLETE] > open) {
+		add_part(out, from, "not known");
+		buf_addf(out, " %zu", r->counts[VERDICT_INCOMPLETE] - open);
+	}
+	if (r->verdict == VERDICT_OK)
+		add_part(out, from, checklist_verdicts[VERDICT_OK].label);
+	add_part(out, from, "");
+	buf_addf(out, "%zu of %zu answered", r->answered, r->asked);
+}
