@@ -42,9 +42,11 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_value.c \
 	%D%/newsletter.h \
 	%D%/offer.h \
+	%D%/picks.h \
 	%D%/practice.c \
 	%D%/practice.h \
 	%D%/preflight.h \
+	%D%/receipts.h \
 	%D%/report.c \
 	%D%/reviews.h \
 	%D%/roles.c \

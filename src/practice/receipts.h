@@ -1,0 +1,187 @@
+/*
+ * receipts.h - writing, closing, correcting and counting receipts.
+ *
+ * A receipt is edited whole in memory and saved at once, in one entry of the
+ * journal. Amounts are exact ten-thousandths. A line's amount is price × quantity
+ * less discount; each of its taxes is that amount times the practice's percentage,
+ * rounded half up to a ten-thousandth, line by line; the total is the sum of the
+ * lines. Only what is asked for in money, `due`, is rounded to cents.
+ *
+ * States. Open: may be saved with nothing in it, changes freely. Closed: its lines
+ * and the payments it has never change; a correction is a void on the same day
+ * or a refund, which is a receipt of its own dated today with negative lines. Void:
+ * stays, with its number. Payments are dated the day they are entered.
+ *
+ * Numbers. A receipt gets its number inside the write that saves it first, and
+ * keeps it: open, closed or void. It is the lowest one free, so numbers given here
+ * are unique and without gaps; one taken back by an undo is given to the next.
+ * Those of imported receipts are the other system's and are not looked at.
+ *
+ * Stock. Closing takes each product line's quantity off product.on_hand, void and
+ * refund bring it back, in the same entry; a product whose on_hand is blank is not
+ * counted. An undo does the same through the journal; it is refused, as any, where
+ * a row has changed since, such as a product that was sold again: then void.
+ *
+ * Tips are not kept: the practice file has no place for them yet.
+ *
+ * Every write is ACTION_WRITE_RECEIPTS; reading is ACTION_READ_CLIENTS.
+ */
+#ifndef CHAIRSIDE_PRACTICE_RECEIPTS_H
+#define CHAIRSIDE_PRACTICE_RECEIPTS_H
+
+#include "base/money.h"
+#include "practice/practice.h"
+
+#define RECEIPT_LINES_MAX 500
+#define RECEIPT_PAYMENTS_MAX 100
+
+struct receipt {
+	struct record *head;
+	struct record **lines;
+	size_t n_lines;
+	struct record **payments;
+	size_t n_payments;
+	/* what the settings say, hundredths of a percent */
+	int64_t percent, percent2;
+};
+
+/* --- in memory: no file is touched ------------------------------------------------ */
+
+/* Dated today and open, without a number; client 0: sold over the desk. */
+struct receipt *receipt_new(struct practice *p, int64_t client);
+struct receipt *receipt_copy(const struct receipt *r);
+void receipt_free(struct receipt *r);	/* NULL is fine */
+void receipt_auto_free(struct receipt **r);
+#define AUTO_RECEIPT __attribute__((cleanup(receipt_auto_free)))
+
+/* Adds one of a service or product, with its name, price and taxes; with NULL a
+ * line to be described. The line is borrowed; NULL when the receipt is full. */
+struct record *receipt_add_line(struct receipt *r, const struct record *sold);
+/* What a person typed into a line's description, staff, quantity, price, discount,
+ * tax or tax2. A discount may be a percentage, "10%". Amount and taxes follow; a tax
+ * that was set by hand is kept in proportion (none stays none). Refused, ERR_INVALID,
+ * nothing has changed: a quantity of 0, a discount that is more than the line. */
+bool receipt_set_line(struct receipt *r, size_t line,
+    const struct field_context *c, const char *field, const char *typed,
+    struct err *e);
+void receipt_remove_line(struct receipt *r, size_t line);
+
+/* cash, card, transfer or other; negative: money given back. Borrowed; NULL when
+ * the receipt is full. */
+struct record *receipt_add_payment(struct receipt *r, const char *method,
+    money amount);
+/* What a person typed into a payment's method or amount. */
+bool receipt_set_payment(struct receipt *r, size_t payment,
+    const struct field_context *c, const char *field, const char *typed,
+    struct err *e);
+void receipt_remove_payment(struct receipt *r, size_t payment);
+
+struct receipt_totals {
+	money net, tax, tax2, total;	/* exact */
+	money due;	/* total, rounded to cents */
+	money paid;
+	money left;	/* due - paid, in cents; negative: to be given back */
+	money change;	/* of that, what comes out of the cash paid in; ≥ 0 */
+};
+void receipt_totals(const struct receipt *r, struct receipt_totals *t);
+
+/* --- in the file ------------------------------------------------------------------- */
+
+/* Adds one line for a service, product or session (with its price and staff). */
+bool receipt_add(struct practice *p, struct receipt *r,
+    const struct record_type *type, int64_t id, struct err *e);
+
+/* The client's open receipt of that day; else a new one, not saved, filled from the
+ * visits of the day that are in treatment or done and on no receipt yet. */
+struct receipt *receipt_for_visit(struct practice *p, int64_t client,
+    date_day day, struct err *e);
+struct receipt *receipt_load(struct practice *p, int64_t id, struct err *e);
+
+/*
+ * Saves an open receipt as it stands. `base` is a copy of it as it was loaded
+ * (NULL: a new one): when anybody has changed any part of it since, ERR_STALE and
+ * nothing is written. Afterwards `r` holds numbers and versions; unchanged when
+ * refused.
+ */
+bool receipt_save(struct practice *p, struct receipt *r,
+    const struct receipt *base, struct err *e);
+/*
+ * The same, and closes it, dated today. Refused, ERR_INVALID: no line; a line
+ * without a price; an amount left, unless `unpaid_ok`; more paid than is due and
+ * not in cash. Change is no payment: it is taken off the cash.
+ */
+bool receipt_close(struct practice *p, struct receipt *r,
+    const struct receipt *base, bool unpaid_ok, struct err *e);
+
+/* A payment, today, for a closed receipt that has something left. `version` here and
+ * below: that of the receipt's head as the person saw it (ERR_STALE). */
+bool receipt_pay(struct practice *p, int64_t id, int64_t version,
+    const char *method, money amount, struct err *e);
+/* An open receipt, or one closed today; what was paid is given back today by the
+ * same methods. A closed one of an earlier day is refunded instead. `reason` must
+ * say something. */
+bool receipt_void(struct practice *p, int64_t id, int64_t version,
+    const char *reason, struct err *e);
+
+struct receipt_part {
+	int64_t line;		/* id of the line */
+	int64_t quantity;	/* how many of it come back, from 1 */
+};
+/*
+ * Takes back those parts of a closed receipt; with n 0 all that is left of it. The
+ * new receipt is closed and dated today: the lines' quantities, amounts and taxes
+ * turned round, each at the position it had there, note "Refund of receipt 12:
+ * reason". Never more of a line than was sold. What was paid, and no more, is given
+ * back by `method`; the rest lowers what is owed. The new id to *refund.
+ */
+bool receipt_refund(struct practice *p, int64_t id, int64_t version,
+    const struct receipt_part *parts, size_t n, const char *method,
+    const char *reason, int64_t *refund, struct err *e);
+
+/* --- lists and sums ------------------------------------------------------------------ */
+
+/* One line of a list. Borrowed until the callback returns. */
+struct receipt_row {
+	int64_t id, version, client;
+	const char *number, *date, *state, *note;	/* date ISO */
+	bool imported;
+	money total, paid;	/* exact */
+	money left;		/* cents, as in receipt_totals; 0 unless closed, and for
+				 * an imported one without payments: not known */
+};
+/* Newest first. `client` 0: everybody's. `after` (ISO date) and `after_id` continue
+ * a page, NULL: from the newest; `limit` 0: all. fn returns false to stop. *more
+ * (may be NULL): there are others. */
+struct receipt_query {
+	int64_t client;
+	const char *after;
+	int64_t after_id;
+	long limit;
+};
+bool receipts_list(struct practice *p, const struct receipt_query *q,
+    bool (*fn)(const struct receipt_row *, void *), void *arg, bool *more,
+    struct err *e);
+
+/* What the client owes: the sum of `left` of closed receipts, refunds counted. */
+bool client_unpaid(struct practice *p, int64_t client, money *owed,
+    struct err *e);
+
+/* A day's sales (closed receipts dated that day) and the money that came in that
+ * day, by method, whatever receipt it was for. For everybody who writes receipts or
+ * sees reports. */
+struct takings_method {
+	const char *method, *label;
+	int64_t n;
+	money amount;
+};
+struct takings {
+	int64_t receipts, open;	/* closed; open ones of that day */
+	money net, tax, tax2;
+	struct takings_method methods[8];
+	size_t n_methods;	/* every method of the field, in its order */
+	money paid;
+};
+bool receipts_day(struct practice *p, date_day day, struct takings *t,
+    struct err *e);
+
+#endif
