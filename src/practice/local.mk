@@ -48,6 +48,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/preflight.h \
 	%D%/receipts.h \
 	%D%/report.c \
+	%D%/reviews.c \
 	%D%/reviews.h \
 	%D%/roles.c \
 	%D%/save.c \
