@@ -224,10 +224,8 @@ add_inside(struct db *db, void *arg, struct err *e)
 		db_label(db, "receive review %lld", (long long)r->id);
 		return db_update(db, r, e);
 	}
-	if (!record_is_null(r, "client") && failed.code != ERR_NONE) {
-		*e = failed;
-		return false;
-	}
+	if (!record_is_null(r, "client") && failed.code != ERR_NONE)
+		return err_set(e, failed.code, failed.field, "%s", failed.text);
 	if (!db_insert(db, r, e))
 		return false;
 	db_label(db, "add review %lld", (long long)r->id);
