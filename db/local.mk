@@ -28,6 +28,7 @@ nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h
 embedded_files = \
 	%D%/checklists/microneedling.json \
 	%D%/migrations/0001-first.sql \
+	%D%/migrations/0002-session-open.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \
@@ -47,8 +48,7 @@ embedded_files = \
 	%D%/queries/journal.sql \
 	%D%/queries/json.sql \
 	%D%/queries/monthly.sql \
-	%D%/queries/newsletter.sql \
-	%D%/queries/reviews.sql \
+	%D%/queries/sessions.sql \
 	%D%/queries/write.sql
 
 # Run in the source folder so that names do not depend on the build folder.

@@ -180,6 +180,9 @@ CREATE INDEX session_client ON session(client, date);
 CREATE INDEX session_staff ON session(staff, date, start);
 CREATE INDEX session_service ON session(service, date);
 CREATE UNIQUE INDEX session_external ON session(external_id) WHERE external_id IS NOT NULL;
+-- Visits that wait for what becomes of them, so that those of past days are found.
+CREATE INDEX session_open ON session(date, start)
+ WHERE status IN ('booked', 'confirmed', 'here', 'in_treatment');
 
 -- Two visits of one practitioner do not overlap unless both were let in on
 -- purpose. Met by every door: booking, undo, redo, import, merge.

@@ -44,14 +44,6 @@ SELECT s.id FROM session s
  ORDER BY s.start IS NULL, s.staff IS NOT :staff, s.id
  LIMIT 1;
 
--- Another visit of the practitioner at that time.
--- :name import_session_overlap
-SELECT s.id FROM session s
- WHERE s.staff = :staff AND s.date = :date AND s.id <> :session
-   AND s.start < :start + :minutes AND s.start + s.minutes > :start
-   AND s.status NOT IN ('cancelled', 'no_show', 'not_treated')
- LIMIT 1;
-
 -- :name import_receipt_named
 SELECT id FROM receipt
  WHERE number = :number AND client IS :client AND date = :date AND origin = 'import'

@@ -510,6 +510,17 @@ text_prev(const char *s, size_t len, size_t at)
 	return start;
 }
 
+void
+text_copy(char *to, size_t size, const char *s)
+{
+	size_t n = strlen(s);
+
+	while (n >= size)
+		n = text_prev(s, n, n);
+	memcpy(to, s, n);
+	to[n] = '\0';
+}
+
 bool
 text_is(const char *a, const char *b)
 {

@@ -64,6 +64,10 @@ int text_width(const char *s);
  * (or "~" with `ascii`). A wide character is never halved. */
 void text_fit(struct buf *out, const char *s, int columns, bool ascii);
 
+/* Copies `s` into `to`, which holds `size` bytes; what does not fit is cut between
+ * grapheme clusters. */
+void text_copy(char *to, size_t size, const char *s);
+
 /* Number of Unicode code points; `s` valid. */
 size_t text_count(const char *s);
 

@@ -279,7 +279,7 @@ mark_overlap(struct import *im, struct record *r, struct err *e)
 	if (is_ended(record_text(r, "status")) || record_is_null(r, "start") ||
 	    record_is_null(r, "staff") || record_int(r, "overlap_ok") != 0)
 		return true;
-	st = db_stmt(im->db, "import_session_overlap");
+	st = db_stmt(im->db, "session_overlap");
 	stmt_set_int(st, "staff", record_int(r, "staff"));
 	stmt_set_text(st, "date", record_text(r, "date"));
 	stmt_set_int(st, "session", r->id);
