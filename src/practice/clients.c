@@ -150,8 +150,8 @@ clients_list(struct practice *p, const struct client_query *q,
 
 /* --- one client ------------------------------------------------------------ */
 
-static void
-hide_medical(const struct practice *p, struct record *r)
+void
+practice_hide_medical(const struct practice *p, struct record *r)
 {
 	size_t i;
 
@@ -171,7 +171,7 @@ client_get(struct practice *p, int64_t id, struct err *e)
 		return NULL;
 	r = db_get(p->db, &record_client, id, e);
 	if (r != NULL)
-		hide_medical(p, r);
+		practice_hide_medical(p, r);
 	return r;
 }
 

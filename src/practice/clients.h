@@ -75,4 +75,23 @@ bool practice_save(struct practice *p, enum action a, struct record *mine,
 bool practice_add(struct practice *p, enum action a, struct record *r,
     struct err *e);
 
+/*
+ * Rules asked inside the write, under the lock, of what is about to be saved:
+ * `was` is what stands in the file, NULL for a new record. They may fill `next`
+ * in, and say better what is done (db_label()).
+ */
+struct save_rules {
+	bool (*ask)(struct practice *p, struct record *next,
+	    const struct record *was, void *arg, struct err *e);
+	void *arg;
+	const char *verb;	/* "book": of a new record's label */
+};
+bool practice_save_by(struct practice *p, enum action a, struct record *mine,
+    const struct record *base, struct merge *m, const struct save_rules *rules,
+    struct err *e);
+bool practice_add_by(struct practice *p, enum action a, struct record *r,
+    const struct save_rules *rules, struct err *e);
+/* Takes out what the role may not see. */
+void practice_hide_medical(const struct practice *p, struct record *r);
+
 #endif

@@ -94,6 +94,8 @@ refuse_conflicts(const struct merge *m, const struct record *mine, struct err *e
 }
 
 struct saving {
+	struct practice *p;
+	const struct save_rules *rules;	/* NULL: the record's own alone */
 	struct record *mine;
 	const struct record *base;
 	bool medical;
@@ -115,6 +117,9 @@ save_inside(struct db *db, void *arg, struct err *e)
 	s->saved = merge_three(s->base, s->mine, theirs, s->medical, &s->merge);
 	if (s->merge.conflicts > 0)
 		return refuse_conflicts(&s->merge, s->mine, e);
+	if (s->rules != NULL &&
+	    !s->rules->ask(s->p, s->saved, theirs, s->rules->arg, e))
+		return false;
 	for (i = 0; i < theirs->type->n_fields; i++)
 		same = same && value_equal(&theirs->values[i],
 		    &s->saved->values[i]);
@@ -137,12 +142,13 @@ medical_untouched(struct practice *p, const struct record *mine,
 }
 
 bool
-practice_save(struct practice *p, enum action a, struct record *mine,
-    const struct record *base, struct merge *m, struct err *e)
+practice_save_by(struct practice *p, enum action a, struct record *mine,
+    const struct record *base, struct merge *m, const struct save_rules *rules,
+    struct err *e)
 {
 	AUTO_FREE char *label = xasprintf("change %s %lld", mine->type->name,
 	    (long long)mine->id);
-	struct saving s = { .mine = mine, .base = base,
+	struct saving s = { .p = p, .rules = rules, .mine = mine, .base = base,
 	    .medical = role_may(p->role, ACTION_READ_MEDICAL) };
 	size_t i;
 	bool ok;
@@ -165,29 +171,53 @@ practice_save(struct practice *p, enum action a, struct record *mine,
 	return ok;
 }
 
+bool
+practice_save(struct practice *p, enum action a, struct record *mine,
+    const struct record *base, struct merge *m, struct err *e)
+{
+	return practice_save_by(p, a, mine, base, m, NULL, e);
+}
+
+struct adding {
+	struct practice *p;
+	const struct save_rules *rules;
+	const char *verb;
+	struct record *r;
+};
+
 static bool
 add_inside(struct db *db, void *arg, struct err *e)
 {
-	struct record *r = arg;
+	struct adding *a = arg;
 
-	if (!db_insert(db, r, e))
+	if ((a->rules != NULL &&
+	    !a->rules->ask(a->p, a->r, NULL, a->rules->arg, e)) ||
+	    !db_insert(db, a->r, e))
 		return false;
-	db_label(db, "add %s %lld", r->type->name, (long long)r->id);
+	db_label(db, "%s %s %lld", a->verb, a->r->type->name, (long long)a->r->id);
 	return true;
 }
 
 bool
-practice_add(struct practice *p, enum action a, struct record *r, struct err *e)
+practice_add_by(struct practice *p, enum action a, struct record *r,
+    const struct save_rules *rules, struct err *e)
 {
-	AUTO_FREE char *label = xasprintf("add %s", r->type->name);
+	struct adding adding = { p, rules, rules != NULL ? rules->verb : "add", r };
+	AUTO_FREE char *label = xasprintf("%s %s", adding.verb, r->type->name);
 	AUTO_RECORD struct record *blank = record_new(r->type);
 
 	BUG_IF(r->id != 0);
 	if (!practice_may(p, a, e) || !medical_untouched(p, r, blank, e))
 		return false;
-	if (db_write(p->db, "change", label, add_inside, r, e))
+	if (db_write(p->db, "change", label, add_inside, &adding, e))
 		return true;
 	r->id = 0;	/* what was given to it is taken back */
 	r->version = 0;
 	return false;
+}
+
+bool
+practice_add(struct practice *p, enum action a, struct record *r, struct err *e)
+{
+	return practice_add_by(p, a, r, NULL, e);
 }
