@@ -1,12 +1,11 @@
 /*
- * main.c - the program: signals and language, then a command or the screens.
+ * main.c - the program: signals and language, then the command line.
  */
 #include <locale.h>
 #include <signal.h>
 #include <stddef.h>
 
 #include "command/command.h"
-#include "screens/screens.h"
 
 int
 main(int argc, char **argv)
@@ -15,5 +14,5 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	setlocale(LC_CTYPE, "");
-	return command_main(argc, argv, screens_run);
+	return command_main(argc, argv);
 }

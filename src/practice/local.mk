@@ -40,17 +40,17 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_source.c \
 	%D%/import_subscriber.c \
 	%D%/import_value.c \
-	%D%/newsletter.c \
 	%D%/newsletter.h \
-	%D%/newsletter_files.c \
 	%D%/offer.h \
 	%D%/picks.h \
 	%D%/practice.c \
 	%D%/practice.h \
+	%D%/preflight.c \
 	%D%/preflight.h \
 	%D%/receipts.h \
 	%D%/report.c \
-	%D%/reviews.c \
+	%D%/rescreen.c \
+	%D%/rescreen.h \
 	%D%/reviews.h \
 	%D%/roles.c \
 	%D%/save.c \
@@ -61,5 +61,9 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/screening_state.c \
 	%D%/search.c \
 	%D%/search.h \
+	%D%/sessions.c \
 	%D%/sessions.h \
+	%D%/sessions_book.c \
+	%D%/sessions_step.c \
+	%D%/standing.c \
 	%D%/standing.h

@@ -25,7 +25,8 @@ enum preflight_mend {
 };
 
 struct preflight_line {
-	const char *code;	/* client, screening, reviewed, card, verdict, interval, series */
+	const char *code;	/* client, service, screening, reviewed, card, verdict,
+				 * interval, series */
 	const char *label;	/* "Screening" */
 	bool met;
 	bool stops;		/* not met, it keeps the visit from starting */

@@ -344,6 +344,25 @@ screening_record(const struct checklist *c, int64_t client,
 
 /* --- saving ---------------------------------------------------------------------- */
 
+bool
+screening_facts(struct db *db, const struct checklist *c,
+    const struct record *card, date_day on, struct screening_facts *out,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(db, "session_last_on_checklist");
+	char iso[DATE_ISO_SIZE];
+
+	*out = (struct screening_facts){ .on = on, .last_on_area = DATE_NONE,
+	    .born = date_from_iso(record_text(card, "born")),
+	    .fitzpatrick = record_text(card, "fitzpatrick") };
+	stmt_set_int(st, "client", card->id);
+	stmt_set_text(st, "before", date_to_iso(on, iso));
+	stmt_set_text(st, "code", record_text(c->head, "code"));
+	if (stmt_next(st))
+		out->last_on_area = stmt_date(st, "date");
+	return stmt_end(st, e);
+}
+
 static bool
 insert_screening(struct db *db, void *arg, struct err *e)
 {
@@ -361,14 +380,12 @@ screening_save(struct practice *p, const struct checklist *c, int64_t client,
     enum verdict *verdict, struct err *e)
 {
 	AUTO_RECORD struct record *card = NULL, *r = NULL;
-	struct screening_facts facts = { .on = clock_today(),
-	    .last_on_area = DATE_NONE };
+	struct screening_facts facts;
 
 	if (!practice_may(p, ACTION_WRITE_SCREENINGS, e) ||
-	    (card = db_get(p->db, &record_client, client, e)) == NULL)
+	    (card = db_get(p->db, &record_client, client, e)) == NULL ||
+	    !screening_facts(p->db, c, card, clock_today(), &facts, e))
 		return false;
-	facts.born = date_from_iso(record_text(card, "born"));
-	facts.fitzpatrick = record_text(card, "fitzpatrick");
 	r = screening_record(c, client, answers, &facts);
 	if (session != 0)
 		record_set_int(r, "session", session);

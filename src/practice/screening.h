@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "practice/checklists.h"
 
+struct db;
 struct practice;
 
 /* Worst first, as checklist_verdicts[] in record/checklist.h. */
@@ -74,14 +75,25 @@ char *screening_parse(const struct checklist *c, size_t item,
 char *screening_answers_json(const struct checklist *c,
     const char *const *answers);
 
+/*
+ * What the card and the visits say for a treatment on that day; texts are borrowed
+ * from the card. The last session on the area is that of the newest day before it
+ * on which a service with the same checklist was done: visits name no area, so two
+ * areas of one checklist count as one, and two visits of a day do not hinder each
+ * other. Guardian consent and adverse events are not kept yet: no and none.
+ */
+bool screening_facts(struct db *db, const struct checklist *c,
+    const struct record *card, date_day on, struct screening_facts *out,
+    struct err *e);
+
 /* A record ready to be inserted: verdict, first eligible day, last valid day. */
 struct record *screening_record(const struct checklist *c, int64_t client,
     const char *const *answers, const struct screening_facts *facts);
 
 /*
- * Saves a screening of a client: facts not given (born, skin type) come from the
- * card. Entered by a practitioner or the owner, it is reviewed by them. `session`
- * 0: none. The id goes to *id, the verdict to *verdict.
+ * Saves a screening of a client, with screening_facts() of today. Entered by a
+ * practitioner or the owner, it is reviewed by them. `session` 0: none. The id
+ * goes to *id, the verdict to *verdict.
  */
 bool screening_save(struct practice *p, const struct checklist *c,
     int64_t client, int64_t session, const char *const *answers, int64_t *id,

@@ -87,6 +87,9 @@ bool screening_last(struct practice *p, const struct checklist *c,
 /* The answers of one screening, all of them, by the checklist it was made with. */
 bool screening_answers_of(struct practice *p, const struct checklist *c,
     const struct record *screening, char **answers, struct err *e);
+/* The same without asking for a role, for use cases that tell no answer. */
+bool screening_answers_read(struct db *db, const struct checklist *c,
+    const struct record *screening, char **answers, struct err *e);
 void screening_answers_free(const struct checklist *c, char **answers);
 
 /* --- review and override --------------------------------------------------------------- */

@@ -124,15 +124,22 @@ screening_answers_free(const struct checklist *c, char **answers)
 }
 
 bool
-screening_answers_of(struct practice *p, const struct checklist *c,
+screening_answers_read(struct db *db, const struct checklist *c,
     const struct record *screening, char **answers, struct err *e)
 {
 	struct answering a = { c, answers, false };
 
 	memset(answers, 0, c->n_items * sizeof(*answers));
-	return practice_may(p, ACTION_READ_MEDICAL, e) &&
-	    db_json_leaves(p->db, record_text(screening, "answers"), take_answer,
+	return db_json_leaves(db, record_text(screening, "answers"), take_answer,
 	    &a, e);
+}
+
+bool
+screening_answers_of(struct practice *p, const struct checklist *c,
+    const struct record *screening, char **answers, struct err *e)
+{
+	return practice_may(p, ACTION_READ_MEDICAL, e) &&
+	    screening_answers_read(p->db, c, screening, answers, e);
 }
 
 bool
@@ -195,8 +202,7 @@ who_overrides(struct practice *p, const struct record *r,
 	struct checklist *c = card == NULL ? NULL : checklist_load_edition(p->db,
 	    record_int(r, "checklist"), e);
 	enum verdict stored = verdict_of(record_text(r, "verdict"));
-	struct screening_facts facts = { .last_on_area = DATE_NONE,
-	    .on = date_from_iso(record_text(r, "date")) };
+	struct screening_facts facts;
 	struct screening_result result;
 	char **answers;
 	bool ok;
@@ -204,9 +210,8 @@ who_overrides(struct practice *p, const struct record *r,
 	if (c == NULL)
 		return false;
 	answers = xcalloc(c->n_items + 1, sizeof(*answers));
-	facts.born = date_from_iso(record_text(card, "born"));
-	facts.fitzpatrick = record_text(card, "fitzpatrick");
-	ok = screening_answers_of(p, c, r, answers, e);
+	ok = screening_facts(p->db, c, card, date_from_iso(record_text(r, "date")),
+	    &facts, e) && screening_answers_of(p, c, r, answers, e);
 	if (ok) {
 		screening_evaluate(c, (const char *const *)answers, &facts, &result);
 		*by = screening_override_by(&result);

@@ -164,8 +164,8 @@ bool session_step(struct practice *p, int64_t id, int64_t version,
     enum session_step step, struct err *e);
 /* Would it be allowed now? For keys that say why they do not apply. The state
  * alone: START does not ask the pre-flight. */
-bool session_step_allowed(struct practice *p, const struct record *session,
-    enum session_step step, struct err *e);
+bool session_step_allowed(const struct record *session, enum session_step step,
+    struct err *e);
 
 /*
  * Ends a visit without treatment. `not_treated_for` (a word of that field) is asked
@@ -176,7 +176,7 @@ bool session_step_allowed(struct practice *p, const struct record *session,
 bool session_end(struct practice *p, int64_t id, int64_t version,
     enum session_outcome outcome, const char *not_treated_for,
     const char *reason, struct err *e);
-bool session_end_allowed(struct practice *p, const struct record *session,
+bool session_end_allowed(const struct record *session,
     enum session_outcome outcome, struct err *e);
 
 #endif

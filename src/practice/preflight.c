@@ -1,0 +1,333 @@
+/*
+ * preflight.c - the requirements of a visit, one line each.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/preflight.h"
+#include "practice/rescreen.h"
+
+struct asking {
+	struct practice *p;
+	const struct record *session;
+	struct record *client, *service;
+	struct preflight *out;
+	date_day today;
+	bool medical;
+};
+
+static struct preflight_line *
+add(struct asking *a, const char *code, const char *label, bool met,
+    enum preflight_mend mends, const char *sentence)
+{
+	struct preflight_line *l = &a->out->lines[a->out->n++];
+
+	*l = (struct preflight_line){ .code = code, .label = label, .met = met,
+	    .stops = !met, .mends = mends };
+	text_copy(l->sentence, sizeof(l->sentence), sentence);
+	return l;
+}
+
+/* --- client ------------------------------------------------------------------------ */
+
+static void
+ask_client(struct asking *a)
+{
+	AUTO_BUF struct buf why = BUF_INIT;
+	enum preflight_mend mends = PREFLIGHT_MEND_CLIENT;
+
+	if (a->client == NULL) {
+		buf_adds(&why, "the visit names no client");
+		mends = PREFLIGHT_MEND_NONE;
+	} else if (record_int(a->client, "archived") != 0) {
+		buf_adds(&why, "the client is archived");
+	} else if (!record_is_null(a->client, "do_not_book")) {
+		buf_adds(&why, "do not book: ");
+		text_show(&why, record_text(a->client, "do_not_book"), false);
+	}
+	add(a, "client", "Client", why.len == 0, mends,
+	    why.len == 0 ? "may be treated" : why.s);
+}
+
+/* --- screening ----------------------------------------------------------------------- */
+
+/* Is there one that is valid? */
+static bool
+ask_valid(struct asking *a, const struct rescreen *r)
+{
+	AUTO_BUF struct buf s = BUF_INIT;
+	char words[24];
+
+	if (r->screening == NULL)
+		buf_adds(&s, "no screening");
+	else
+		buf_addf(&s, r->valid ? "valid until %s" : "screening expired %s",
+		    date_to_words(date_from_iso(record_text(r->screening,
+		    "valid_until")), false, words));
+	add(a, "screening", "Screening", r->valid, PREFLIGHT_MEND_SCREENING, s.s);
+	return r->valid;
+}
+
+/* Somebody who may treat has looked at it, or has asked it. */
+static bool
+ask_reviewed(struct asking *a, const struct rescreen *r, struct err *e)
+{
+	AUTO_RECORD struct record *by = NULL;
+	bool met = !record_is_null(r->screening, "reviewed_by");
+	const char *role;
+
+	if (!met && !record_is_null(r->screening, "entered_by")) {
+		by = db_get(a->p->db, &record_staff,
+		    record_int(r->screening, "entered_by"), e);
+		if (by == NULL)
+			return false;
+		role = record_text(by, "role");
+		met = strcmp(role, role_name(ROLE_OWNER)) == 0 ||
+		    strcmp(role, role_name(ROLE_PRACTITIONER)) == 0;
+	}
+	add(a, "reviewed", "Reviewed", met, PREFLIGHT_MEND_SCREENING, met ?
+	    "by a practitioner" : "screening not reviewed by a practitioner");
+	return true;
+}
+
+/* Does the checklist read that from the card, and what is it called? */
+static const char *
+card_word(enum checklist_source source)
+{
+	switch (source) {
+	case SOURCE_AGE:
+		return "birth date";
+	case SOURCE_SKIN:
+		return "skin type";
+	case SOURCE_ASKED:
+	case SOURCE_AREA:
+	case SOURCE_ADVERSE_EVENT:
+		break;
+	}
+	return NULL;
+}
+
+static bool
+is_card(const struct rescreen *r, const struct screening_finding *f)
+{
+	return f->rule == NULL &&
+	    card_word(r->checklist->asks[f->item].source) != NULL;
+}
+
+static void
+ask_card(struct asking *a, const struct rescreen *r)
+{
+	AUTO_BUF struct buf s = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < r->result.n_findings; i++) {
+		const struct screening_finding *f = &r->result.findings[i];
+
+		if (is_card(r, f))
+			buf_addf(&s, "%s%s", s.len > 0 ? " and " : "",
+			    card_word(r->checklist->asks[f->item].source));
+	}
+	if (s.len > 0)
+		buf_adds(&s, " not known");
+	add(a, "card", "Client card", s.len == 0, PREFLIGHT_MEND_CLIENT,
+	    s.len == 0 ? "says what the screening reads" : s.s);
+}
+
+static bool
+is_area(const struct rescreen *r, const struct screening_finding *f)
+{
+	return r->checklist->asks[f->item].source == SOURCE_AREA;
+}
+
+/* The answers: the worst that stops, and how many more; else what to acknowledge. */
+static void
+ask_verdict(struct asking *a, const struct rescreen *r)
+{
+	AUTO_BUF struct buf s = BUF_INIT, cautions = BUF_INIT;
+	size_t i, stopping = 0;
+
+	for (i = 0; i < r->result.n_findings; i++) {
+		const struct screening_finding *f = &r->result.findings[i];
+
+		if (f->verdict == VERDICT_CAUTION) {
+			AUTO_BUF struct buf words = BUF_INIT;
+
+			rescreen_words(r->checklist, f, &words);
+			buf_addf(&cautions, "%s%s", cautions.len > 0 ? ", " : "",
+			    words.s + strlen("CAUTION "));
+		}
+		if (is_card(r, f) || is_area(r, f) || !rescreen_stops(r, f))
+			continue;
+		if (stopping++ == 0)
+			rescreen_words(r->checklist, f, &s);
+	}
+	if (stopping > 1)
+		buf_addf(&s, " and %zu more", stopping - 1);
+	if (stopping > 0 && !a->medical) {
+		buf_cut(&s, 0);
+		buf_adds(&s, "see screening");
+	} else if (stopping == 0) {
+		buf_adds(&s, r->overridden > 0 ? "overridden" :
+		    cautions.len > 0 && a->medical ? "CAUTION" : "OK");
+	}
+	text_copy(a->out->cautions, sizeof(a->out->cautions),
+	    cautions.len > 0 && !a->medical ? "see screening" : cautions.s);
+	add(a, "verdict", "Verdict", stopping == 0, PREFLIGHT_MEND_SCREENING, s.s);
+}
+
+static void
+ask_interval(struct asking *a, const struct rescreen *r)
+{
+	AUTO_BUF struct buf s = BUF_INIT;
+	char words[24];
+	size_t i;
+
+	for (i = 0; i < r->result.n_findings; i++) {
+		const struct screening_finding *f = &r->result.findings[i];
+
+		if (!is_area(r, f) || !rescreen_stops(r, f))
+			continue;
+		buf_adds(&s, "too soon after the last session");
+		if (f->until != DATE_NONE)
+			buf_addf(&s, ", not before %s",
+			    date_to_words(f->until, false, words));
+		break;
+	}
+	add(a, "interval", "Interval", s.len == 0, PREFLIGHT_MEND_SCREENING,
+	    s.len == 0 ? "long enough since the last session" : s.s);
+}
+
+static bool
+ask_screening(struct asking *a, struct err *e)
+{
+	const char *code = record_text(a->service, "checklist");
+	struct rescreen r;
+	bool ok;
+
+	if (*code == '\0') {
+		add(a, "screening", "Screening", true, PREFLIGHT_MEND_NONE,
+		    "not needed for this service");
+		return true;
+	}
+	ok = rescreen(a->p, a->client, code, a->today, &r, e);
+	if (ok && ask_valid(a, &r)) {
+		ok = ask_reviewed(a, &r, e);
+		ask_card(a, &r);
+		ask_verdict(a, &r);
+		ask_interval(a, &r);
+		a->out->verdict = r.result.verdict;
+	} else {
+		a->out->verdict = VERDICT_INCOMPLETE;
+	}
+	rescreen_free(&r);
+	return ok;
+}
+
+/* --- series ---------------------------------------------------------------------------- */
+
+/* Advice: what a series usually leaves between two sessions. What must lie between
+ * them for the skin's sake is the checklist's. */
+static bool
+ask_series(struct asking *a, struct err *e)
+{
+	int days = (int)record_int(a->service, "series_days");
+	struct stmt *st;
+	date_day last = DATE_NONE, next;
+	char iso[DATE_ISO_SIZE], from[24], to[24];
+	AUTO_BUF struct buf s = BUF_INIT;
+
+	if (days == 0)
+		return true;
+	st = db_stmt(a->p->db, "session_last_of_service");
+	stmt_set_int(st, "client", a->client->id);
+	stmt_set_int(st, "service", a->service->id);
+	stmt_set_text(st, "before", date_to_iso(a->today, iso));
+	if (stmt_next(st))
+		last = stmt_date(st, "last");
+	if (!stmt_end(st, e))
+		return false;
+	if (last == DATE_NONE)
+		return true;
+	next = date_add_days(last, days);
+	buf_addf(&s, "last %s, the next usually from %s on",
+	    date_to_words(last, false, from), date_to_words(next, false, to));
+	add(a, "series", "Series", next <= a->today, PREFLIGHT_MEND_NONE,
+	    s.s)->stops = false;
+	return true;
+}
+
+/* --- all ---------------------------------------------------------------------------------- */
+
+static void
+conclude(struct asking *a)
+{
+	struct preflight *out = a->out;
+	const struct preflight_line *worst = NULL;
+	AUTO_BUF struct buf s = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < out->n; i++)
+		if (out->lines[i].stops && (worst == NULL ||
+		    strcmp(out->lines[i].code, "verdict") == 0))
+			worst = &out->lines[i];
+	out->can_start = worst == NULL;
+	if (!out->can_start)
+		buf_addf(&s, "Cannot start: %s", worst->sentence);
+	else
+		buf_addf(&s, "OK to start%s%s", *out->cautions != '\0' ?
+		    "; CAUTION " : "", out->cautions);
+	text_copy(out->headline, sizeof(out->headline), s.s);
+	if (!a->medical)	/* no more than whether it may start */
+		out->verdict = out->can_start ? VERDICT_OK : VERDICT_BLOCK;
+}
+
+static bool
+load(struct asking *a, struct err *e)
+{
+	const struct record *s = a->session;
+
+	if (!record_is_null(s, "client") && (a->client = db_get(a->p->db,
+	    &record_client, record_int(s, "client"), e)) == NULL)
+		return false;
+	return record_is_null(s, "service") || (a->service = db_get(a->p->db,
+	    &record_service, record_int(s, "service"), e)) != NULL;
+}
+
+bool
+preflight_of(struct practice *p, const struct record *session,
+    struct preflight *out, struct err *e)
+{
+	struct asking a = { .p = p, .session = session, .out = out,
+	    .today = clock_today(),
+	    .medical = role_may(p->role, ACTION_READ_MEDICAL) };
+	bool ok = load(&a, e);
+
+	*out = (struct preflight){ .verdict = VERDICT_OK };
+	if (ok) {
+		ask_client(&a);
+		if (a.service == NULL)
+			add(&a, "service", "Service", false, PREFLIGHT_MEND_NONE,
+			    "the visit names no service");
+		else if (a.client != NULL)
+			ok = ask_screening(&a, e) && ask_series(&a, e);
+		conclude(&a);
+	}
+	record_free(a.client);
+	record_free(a.service);
+	return ok;
+}
+
+bool
+session_preflight(struct practice *p, int64_t session, struct preflight *out,
+    struct err *e)
+{
+	AUTO_RECORD struct record *r = NULL;
+
+	if (!practice_may(p, ACTION_READ_CLIENTS, e) ||
+	    (r = db_get(p->db, &record_session, session, e)) == NULL)
+		return false;
+	return preflight_of(p, r, out, e);
+}

@@ -1,0 +1,141 @@
+/*
+ * rescreen.c - a stored screening, evaluated again for a day.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/rescreen.h"
+#include "practice/screening_form.h"
+
+/* Who may override, weakest first; a role has the rank of its word. */
+static const char *const ranks[] = { "anyone", "practitioner", "owner", "never" };
+#define RANK_NEVER 3
+
+static int
+rank_of(const char *word)
+{
+	int rank = 0;
+
+	while (rank < RANK_NEVER && strcmp(ranks[rank], word) != 0)
+		rank++;
+	return rank;
+}
+
+/* Not after `on`; none: screening stays NULL. */
+static bool
+newest(struct db *db, int64_t client, const char *code, struct rescreen *r,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(db, "screening_newest");
+	char iso[DATE_ISO_SIZE];
+
+	stmt_set_int(st, "client", client);
+	stmt_set_text(st, "code", code);
+	stmt_set_text(st, "on", date_to_iso(r->on, iso));
+	if (stmt_next(st)) {
+		r->screening = record_new(&record_screening);
+		db_read_record(st, r->screening);
+	}
+	return stmt_end(st, e);
+}
+
+/* A role that lost the right since overrides nothing any more. */
+static bool
+who_overrode(struct db *db, struct rescreen *r, struct err *e)
+{
+	int64_t by = record_int(r->screening, "override_by");
+	AUTO_RECORD struct record *staff = NULL;
+	int rank;
+
+	if (by == 0)
+		return true;
+	staff = db_get(db, &record_staff, by, e);
+	if (staff == NULL)
+		return false;
+	rank = rank_of(record_text(staff, "role"));
+	r->overridden = rank == RANK_NEVER ? 0 : rank;
+	return true;
+}
+
+bool
+rescreen(struct practice *p, const struct record *client, const char *code,
+    date_day on, struct rescreen *out, struct err *e)
+{
+	struct screening_facts facts;
+
+	*out = (struct rescreen){ .on = on };
+	if (!newest(p->db, client->id, code, out, e))
+		return false;
+	if (out->screening == NULL)
+		return true;
+	out->checklist = checklist_load_edition(p->db,
+	    record_int(out->screening, "checklist"), e);
+	if (out->checklist == NULL)
+		return false;
+	out->answers = xcalloc(out->checklist->n_items, sizeof(*out->answers));
+	if (!screening_answers_read(p->db, out->checklist, out->screening,
+	    out->answers, e) ||
+	    !screening_facts(p->db, out->checklist, client, on, &facts, e) ||
+	    !who_overrode(p->db, out, e))
+		return false;
+	out->valid = date_from_iso(record_text(out->screening, "valid_until")) >= on;
+	screening_evaluate(out->checklist, (const char *const *)out->answers,
+	    &facts, &out->result);
+	return true;
+}
+
+void
+rescreen_free(struct rescreen *r)
+{
+	if (r->answers != NULL)
+		screening_answers_free(r->checklist, r->answers);
+	free(r->answers);
+	screening_result_free(&r->result);
+	checklist_free(r->checklist);
+	record_free(r->screening);
+	*r = (struct rescreen){ .screening = NULL };
+}
+
+bool
+rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
+{
+	enum checklist_source source = r->checklist->asks[f->item].source;
+	bool chart = source == SOURCE_AREA || source == SOURCE_ADVERSE_EVENT;
+
+	if (f->verdict >= VERDICT_CAUTION)
+		return false;
+	if (f->rule == NULL || r->overridden == 0 || (chart &&
+	    date_from_iso(record_text(r->screening, "date")) != r->on))
+		return true;
+	return rank_of(record_text(f->rule, "override")) > r->overridden;
+}
+
+/* "toxin_date" is called toxin, "cold_sores" cold sores. */
+static void
+add_item(const char *code, struct buf *out)
+{
+	size_t n = strlen(code), i;
+
+	if (n > 5 && strcmp(code + n - 5, "_date") == 0)
+		n -= 5;
+	for (i = 0; i < n; i++)
+		buf_addc(out, code[i] == '_' ? ' ' : code[i]);
+}
+
+void
+rescreen_words(const struct checklist *c, const struct screening_finding *f,
+    struct buf *out)
+{
+	const char *v = verdict_name(f->verdict);
+	char words[24];
+
+	for (; *v != '\0'; v++)
+		buf_addc(out, (char)toupper((unsigned char)*v));
+	if (f->verdict == VERDICT_DEFER && f->until != DATE_NONE)
+		buf_addf(out, " until %s,", date_to_words(f->until, false, words));
+	buf_addc(out, ' ');
+	add_item(c->fields[f->item].name, out);
+}

@@ -1,0 +1,40 @@
+/*
+ * rescreen.h - a client's newest screening, its stored answers evaluated again.
+ *
+ * Rules, windows and the card move on after the answers were given: a DEFER is
+ * reached, a birthday passes, a session was done on the area. What a visit may do
+ * is told by evaluating again for its day, with the edition that was asked.
+ */
+#ifndef CHAIRSIDE_PRACTICE_RESCREEN_H
+#define CHAIRSIDE_PRACTICE_RESCREEN_H
+
+#include "practice/practice.h"
+#include "practice/screening.h"
+
+struct rescreen {
+	struct record *screening;	/* NULL: never screened */
+	struct checklist *checklist;	/* the edition it was made with */
+	char **answers;			/* owned, by item */
+	struct screening_result result;	/* for the day asked about */
+	date_day on;
+	bool valid;			/* its last valid day is not past on that day */
+	int overridden;			/* rank of who did: 0 nobody */
+};
+
+/* By the checklist of that code, or (NULL) by any. Asks for no role: it is part of
+ * use cases that do. Free with rescreen_free(), also after a failure. */
+bool rescreen(struct practice *p, const struct record *client, const char *code,
+    date_day on, struct rescreen *out, struct err *e);
+void rescreen_free(struct rescreen *r);
+
+/* A finding that keeps from treating: neither OK nor CAUTION, and not overridden by
+ * somebody whom its rule allows. What is not known is overridden by nobody. An
+ * override tells nothing of sessions that came after it: findings from the chart
+ * it meets on the screening's own day alone. */
+bool rescreen_stops(const struct rescreen *r, const struct screening_finding *f);
+
+/* Adds "BLOCK keloid", "DEFER until 14 Dec 2026, toxin". */
+void rescreen_words(const struct checklist *c, const struct screening_finding *f,
+    struct buf *out);
+
+#endif

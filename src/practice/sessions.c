@@ -1,0 +1,342 @@
+/*
+ * sessions.c - lists of visits: the day's agenda, a client's, gaps, what waits.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/sessions.h"
+
+/* --- states ------------------------------------------------------------------- */
+
+static const struct choice *
+status_choice(enum session_status s)
+{
+	return &record_field(&record_session, "status")->choices[s];
+}
+
+const char *
+session_status_name(enum session_status s)
+{
+	return status_choice(s)->value;
+}
+
+const char *
+session_status_label(enum session_status s)
+{
+	const struct choice *c = status_choice(s);
+
+	return c->label != NULL ? c->label : c->value;
+}
+
+static enum session_status
+status_of(const char *name)
+{
+	int s = 0;
+
+	/* a word that only a damaged file holds takes nobody's time */
+	while (s < SESSION_NOT_TREATED &&
+	    strcmp(session_status_name((enum session_status)s), name) != 0)
+		s++;
+	return (enum session_status)s;
+}
+
+enum session_status
+session_status_of(const struct record *session)
+{
+	return status_of(record_text(session, "status"));
+}
+
+static bool
+is_to_come(enum session_status s)
+{
+	return s == SESSION_BOOKED || s == SESSION_CONFIRMED;
+}
+
+static bool
+is_open(enum session_status s)
+{
+	return s < SESSION_DONE;
+}
+
+/* --- a line -------------------------------------------------------------------- */
+
+struct reading {
+	struct practice *p;
+	struct record *client;		/* only its names are used */
+	struct buf name, staff, alert;
+	date_day today;
+	int now;
+	bool medical;
+};
+
+static struct reading
+reading_begin(struct practice *p)
+{
+	return (struct reading){ .p = p, .client = record_new(&record_client),
+	    .name = BUF_INIT, .staff = BUF_INIT, .alert = BUF_INIT,
+	    .today = clock_today(), .now = clock_minutes(),
+	    .medical = role_may(p->role, ACTION_READ_MEDICAL) };
+}
+
+static void
+reading_end(struct reading *r)
+{
+	record_free(r->client);
+	buf_free(&r->name);
+	buf_free(&r->staff);
+	buf_free(&r->alert);
+}
+
+/* The code, else the initials of the first and the last word of the name. */
+static const char *
+staff_code(struct stmt *st, struct buf *out)
+{
+	const char *code = stmt_text(st, "staff_code");
+	const char *name = stmt_text(st, "staff_name");
+	const char *last = strrchr(name, ' ');
+
+	buf_cut(out, 0);
+	if (*code != '\0') {
+		buf_adds(out, code);
+		return out->s;
+	}
+	buf_add(out, name, text_next(name, strlen(name), 0));
+	if (last != NULL)
+		buf_add(out, last + 1, text_next(last + 1, strlen(last + 1), 0));
+	return out->s;
+}
+
+static const char *
+client_name(struct stmt *st, struct reading *r)
+{
+	static const char *const names[] = { "given", "family", "preferred" };
+	size_t i;
+
+	buf_cut(&r->name, 0);
+	r->client->id = stmt_int(st, "client");
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		record_set_text(r->client, names[i], stmt_text(st, names[i]));
+	if (r->client->id != 0)
+		client_display_name(r->client, &r->name);
+	return r->name.s;
+}
+
+static void
+read_names(struct stmt *st, struct reading *r, struct session_line *l)
+{
+	l->id = stmt_int(st, "id");
+	l->version = stmt_int(st, "version");
+	l->client = stmt_int(st, "client");
+	l->service = stmt_int(st, "service");
+	l->staff = stmt_int(st, "staff");
+	l->client_name = client_name(st, r);
+	l->phone = stmt_text(st, "phone");
+	l->service_name = stmt_text(st, "service_name");
+	l->service_code = stmt_text(st, "service_code");
+	l->staff_code = staff_code(st, &r->staff);
+	l->date = stmt_date(st, "date");
+	l->start = stmt_is_null(st, "start") ? -1 : (int)stmt_int(st, "start");
+	l->minutes = (int)stmt_int(st, "minutes");
+	l->status = status_of(stmt_text(st, "status"));
+	l->no_price = stmt_is_null(st, "price");
+	l->price = stmt_int(st, "price");
+	l->walk_in = strcmp(stmt_text(st, "origin"), "walk_in") == 0;
+}
+
+/* What of the client must not be missed, as far as the role may see it. */
+static void
+read_alert(struct stmt *st, struct reading *r, struct session_line *l)
+{
+	const char *alert = stmt_text(st, "alert");
+	const char *allergies = stmt_text(st, "allergies");
+
+	buf_cut(&r->alert, 0);
+	buf_adds(&r->alert, alert);
+	if (*allergies != '\0')
+		buf_addf(&r->alert, "%sALLERGY %s", *alert != '\0' ? " · " : "",
+		    allergies);
+	l->alert = r->alert.len > 0 || l->blocked;
+	if (!r->medical) {
+		buf_cut(&r->alert, 0);
+		l->blocked = false;
+	}
+	l->alert_text = r->alert.s;
+}
+
+/* What follows from the clock and from other records. */
+static void
+read_derived(struct stmt *st, const struct reading *r, struct session_line *l)
+{
+	bool today = l->date == r->today, timed = l->start >= 0;
+	bool valid = stmt_int(st, "valid") != 0;
+
+	l->no_outcome = (is_open(l->status) && l->date < r->today) ||
+	    (is_to_come(l->status) && today && timed &&
+	    l->start + l->minutes <= r->now);
+	if (is_to_come(l->status) && today && timed && l->start < r->now)
+		l->late = r->now - l->start;
+	l->to_pay = stmt_int(st, "to_pay") != 0;
+	if (stmt_int(st, "screened") != 0 && l->status < SESSION_IN_TREATMENT) {
+		l->unscreened = !valid;
+		l->blocked = valid && stmt_int(st, "treatable") == 0;
+	}
+}
+
+static bool
+read_lines(struct practice *p, struct stmt *st, long limit, session_fn fn,
+    void *arg, bool *more, struct err *e)
+{
+	struct reading r = reading_begin(p);
+	long n = 0;
+
+	while (stmt_next(st)) {
+		struct session_line line = { .late = 0 };
+
+		if (limit > 0 && n++ == limit) {
+			*more = true;
+			break;
+		}
+		read_names(st, &r, &line);
+		read_derived(st, &r, &line);
+		read_alert(st, &r, &line);
+		if (!fn(&line, arg))
+			break;
+	}
+	reading_end(&r);
+	return stmt_end(st, e);
+}
+
+/* --- lists ----------------------------------------------------------------------- */
+
+static void
+set_day(struct stmt *st, const char *name, date_day day)
+{
+	char iso[DATE_ISO_SIZE];
+
+	stmt_set_text(st, name, date_to_iso(day, iso));
+}
+
+bool
+sessions_day(struct practice *p, date_day day, int64_t staff, session_fn fn,
+    void *arg, struct err *e)
+{
+	struct stmt *st;
+
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	st = db_stmt(p->db, "session_list");
+	set_day(st, "date", day);
+	stmt_set_int(st, "staff", staff);
+	return read_lines(p, st, 0, fn, arg, NULL, e);
+}
+
+bool
+sessions_client(struct practice *p, int64_t client, date_day before_date,
+    int64_t before_id, long limit, session_fn fn, void *arg, bool *more,
+    struct err *e)
+{
+	struct stmt *st;
+	bool others;
+
+	if (more == NULL)
+		more = &others;
+	*more = false;
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	st = db_stmt(p->db, "session_list");
+	stmt_set_int(st, "client", client);
+	if (before_date != DATE_NONE)
+		set_day(st, "before", before_date);
+	else
+		stmt_set_text(st, "before", "~");	/* after every day */
+	stmt_set_int(st, "before_id", before_id);
+	stmt_set_int(st, "limit", limit > 0 ? limit + 1 : -1);
+	return read_lines(p, st, limit, fn, arg, more, e);
+}
+
+bool
+sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
+    bool (*fn)(const struct session_gap *, void *), void *arg, struct err *e)
+{
+	AUTO_BUF struct buf code = BUF_INIT;
+	struct stmt *st;
+
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	st = db_stmt(p->db, "session_gaps");
+	set_day(st, "date", day);
+	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "least", least > 0 ? least : 1);
+	while (stmt_next(st)) {
+		struct session_gap gap = { .staff = stmt_int(st, "staff"),
+		    .staff_code = staff_code(st, &code),
+		    .start = (int)stmt_int(st, "free_from"),
+		    .minutes = (int)stmt_int(st, "minutes") };
+
+		if (!fn(&gap, arg))
+			break;
+	}
+	return stmt_end(st, e);
+}
+
+/* --- what waits -------------------------------------------------------------------- */
+
+static bool
+count_line(const struct session_line *l, void *arg)
+{
+	struct sessions_todo *t = arg;
+
+	t->to_pay += l->to_pay;
+	t->late += l->late > 0;
+	t->unscreened += l->unscreened;
+	if (l->status > SESSION_DONE)
+		return true;
+	t->visits++;
+	t->minutes += l->minutes;
+	t->booked += is_to_come(l->status);
+	t->here += l->status == SESSION_HERE || l->status == SESSION_IN_TREATMENT;
+	t->done += l->status == SESSION_DONE;
+	return true;
+}
+
+static bool
+count_up_to(struct stmt *st, int64_t staff, long *n, struct err *e)
+{
+	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "most", SESSIONS_WAITING_MAX);
+	if (stmt_next(st))
+		*n = (long)stmt_int(st, "n");
+	return stmt_end(st, e);
+}
+
+static void
+cap(long *n)
+{
+	if (*n > SESSIONS_WAITING_MAX)
+		*n = SESSIONS_WAITING_MAX;
+}
+
+bool
+sessions_todo(struct practice *p, date_day day, int64_t staff,
+    struct sessions_todo *out, struct err *e)
+{
+	struct stmt *st;
+
+	*out = (struct sessions_todo){ .visits = 0 };
+	if (!sessions_day(p, day, staff, count_line, out, e))
+		return false;
+	cap(&out->to_pay);
+	cap(&out->late);
+	cap(&out->unscreened);
+	st = db_stmt(p->db, "session_no_outcome");
+	set_day(st, "today", clock_today());
+	stmt_set_int(st, "now", clock_minutes());
+	if (!count_up_to(st, staff, &out->no_outcome, e))
+		return false;
+	st = db_stmt(p->db, "session_calls");
+	set_day(st, "date", date_add_days(day, 1));
+	return count_up_to(st, staff, &out->calls, e);
+}

@@ -1,0 +1,408 @@
+/*
+ * sessions_book.c - booking a visit and editing one: the rules of the book.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/rescreen.h"
+#include "practice/sessions.h"
+
+struct record *
+session_get(struct practice *p, int64_t id, struct err *e)
+{
+	struct record *r;
+
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return NULL;
+	r = db_get(p->db, &record_session, id, e);
+	if (r != NULL)
+		practice_hide_medical(p, r);
+	return r;
+}
+
+struct record *
+session_new(struct practice *p, int64_t client, bool walk_in)
+{
+	struct record *r = record_new(&record_session);
+	char iso[DATE_ISO_SIZE];
+
+	if (client != 0)
+		record_set_int(r, "client", client);
+	if (p->role == ROLE_OWNER || p->role == ROLE_PRACTITIONER)
+		record_set_int(r, "staff", p->staff->id);
+	record_set_text(r, "date", date_to_iso(clock_today(), iso));
+	if (walk_in) {
+		record_set_text(r, "origin", "walk_in");
+		record_set_text(r, "status", session_status_name(SESSION_HERE));
+		record_set_int(r, "start", clock_minutes());
+	}
+	return r;
+}
+
+/* --- filling ------------------------------------------------------------------- */
+
+static bool
+fill(struct practice *p, struct record *r, struct err *e)
+{
+	AUTO_RECORD struct record *service = NULL;
+	int64_t usual = record_int(p->settings, "default_minutes");
+
+	if (!record_is_null(r, "service")) {
+		service = db_get(p->db, &record_service, record_int(r, "service"), e);
+		if (service == NULL)
+			return false;
+		if (!record_is_null(service, "minutes"))
+			usual = record_int(service, "minutes");
+		if (record_is_null(r, "price") && !record_is_null(service, "price"))
+			record_set_int(r, "price", record_int(service, "price"));
+	}
+	if (record_is_null(r, "minutes")) {
+		record_set_int(r, "minutes", usual);
+		record_set_int(r, "minutes_assumed", 1);
+	} else if (r->id == 0 && record_int(r, "minutes") != usual) {
+		record_set_int(r, "minutes_assumed", 0);
+	}
+	return true;
+}
+
+bool
+session_fill(struct practice *p, struct record *session, struct err *e)
+{
+	return practice_may(p, ACTION_WRITE_SESSIONS, e) && fill(p, session, e);
+}
+
+/* --- the rules ------------------------------------------------------------------- */
+
+struct booking {
+	struct practice *p;
+	struct record *next;
+	const struct record *was;	/* NULL: it is new */
+	struct buf *note;		/* may be NULL */
+};
+
+static bool
+differs(const struct booking *b, const char *field)
+{
+	return b->was == NULL || !value_equal(record_value(b->next, field),
+	    record_value(b->was, field));
+}
+
+static bool
+is_new_or_moved(const struct booking *b)
+{
+	return differs(b, "client") || differs(b, "date") || differs(b, "start");
+}
+
+static bool
+ask_whole(const struct booking *b, struct err *e)
+{
+	static const struct { const char *field, *sentence; } wanted[] = {
+		{ "client", "A visit needs a client." },
+		{ "service", "A visit needs a service." },
+		{ "date", "A visit needs a day." },
+		{ "start", "A visit needs a time." },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(wanted); i++)
+		if (record_is_null(b->next, wanted[i].field) &&
+		    differs(b, wanted[i].field))
+			return err_set(e, ERR_INVALID, wanted[i].field, "%s",
+			    wanted[i].sentence);
+	return true;
+}
+
+/* What the steps of a visit write is not typed, and only a booking moves. */
+static bool
+ask_state(const struct booking *b, struct err *e)
+{
+	static const char *const steps[] = { "status", "cancelled_on",
+	    "cancelled_by", "late", "not_treated_for" };
+	enum session_status s;
+	size_t i;
+
+	if (b->was == NULL)
+		return true;
+	for (i = 0; i < ARRAY_LEN(steps); i++)
+		if (differs(b, steps[i]))
+			return err_set(e, ERR_INVALID, steps[i], "How far a visit is, "
+			    "and how it ended, is said by its own step and not "
+			    "changed here.");
+	s = session_status_of(b->was);
+	if (s <= SESSION_CONFIRMED)
+		return true;
+	if (is_new_or_moved(b))
+		return err_set(e, ERR_INVALID, differs(b, "client") ? "client" :
+		    differs(b, "date") ? "date" : "start", "Visit %" PRId64 " is %s; "
+		    "only a booking can be moved.", b->was->id,
+		    session_status_label(s));
+	if (differs(b, "service") && s != SESSION_HERE)
+		return err_set(e, ERR_INVALID, "service", "Visit %" PRId64 " is %s; its "
+		    "service stays.", b->was->id, session_status_label(s));
+	return true;
+}
+
+static bool
+ask_time(const struct booking *b, struct err *e)
+{
+	date_day day = date_from_iso(record_text(b->next, "date"));
+	int start = (int)record_int(b->next, "start");
+	bool walk_in = strcmp(record_text(b->next, "origin"), "walk_in") == 0;
+	char words[24], time[DATE_TIME_SIZE], now[DATE_TIME_SIZE];
+	bool twelve = b->p->context.twelve_hour;
+
+	date_to_words(day, true, words);
+	if (walk_in && b->was == NULL && day != clock_today())
+		return err_set(e, ERR_INVALID, "date", "Who walks in comes today, not "
+		    "on %s; book the visit instead.", words);
+	if (day < clock_today())
+		return err_set(e, ERR_INVALID, "date", "%s is past; a visit is booked "
+		    "from today on.", words);
+	if (!walk_in && day == clock_today() && start < clock_minutes())
+		return err_set(e, ERR_INVALID, "start", "%s is past, it is %s; a client "
+		    "who is here without a booking is a walk-in.",
+		    date_format_time(start, twelve, time),
+		    date_format_time(clock_minutes(), twelve, now));
+	return true;
+}
+
+static bool
+ask_client(const struct record *client, struct err *e)
+{
+	AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT, why = BUF_INIT;
+
+	client_display_name(client, &name);
+	field_quote(&shown, name.s);
+	if (record_int(client, "archived") != 0)
+		return err_set(e, ERR_INVALID, "client", "%s is archived; take the "
+		    "client out of the archive first.", shown.s);
+	text_show(&why, record_text(client, "do_not_book"), false);
+	if (why.len > 0)
+		return err_set(e, ERR_INVALID, "client", "%s is not to be booked: %s",
+		    shown.s, why.s);
+	return true;
+}
+
+/* Still offered, still here. */
+static bool
+ask_active(const struct booking *b, const struct record_type *t, struct err *e)
+{
+	AUTO_RECORD struct record *r = NULL;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (!differs(b, t->name) || record_is_null(b->next, t->name))
+		return true;
+	r = db_get(b->p->db, t, record_int(b->next, t->name), e);
+	if (r == NULL)
+		return false;
+	field_quote(&name, record_text(r, "name"));
+	return record_int(r, "active") != 0 || err_set(e, ERR_INVALID, t->name,
+	    "%s is no longer active.", name.s);
+}
+
+static bool
+ask_overlap(const struct booking *b, struct err *e)
+{
+	const struct record *r = b->next;
+	AUTO_BUF struct buf service = BUF_INIT;
+	char from[DATE_TIME_SIZE], to[DATE_TIME_SIZE];
+	bool found, twelve = b->p->context.twelve_hour;
+	int64_t id = 0;
+	struct stmt *st;
+
+	if (record_int(r, "overlap_ok") != 0 || record_is_null(r, "staff") ||
+	    record_is_null(r, "start") || session_status_of(r) > SESSION_DONE ||
+	    !(is_new_or_moved(b) || differs(b, "staff") || differs(b, "minutes") ||
+	    differs(b, "overlap_ok")))
+		return true;
+	st = db_stmt(b->p->db, "session_overlap");
+	stmt_set_int(st, "staff", record_int(r, "staff"));
+	stmt_set_text(st, "date", record_text(r, "date"));
+	stmt_set_int(st, "session", r->id);
+	stmt_set_int(st, "start", record_int(r, "start"));
+	stmt_set_int(st, "minutes", record_int(r, "minutes"));
+	found = stmt_next(st);
+	if (found) {
+		int start = (int)stmt_int(st, "start");
+
+		id = stmt_int(st, "id");
+		date_format_time(start, twelve, from);
+		date_format_time((start + (int)stmt_int(st, "minutes")) % 1440,
+		    twelve, to);
+		field_quote(&service, stmt_text(st, "service_name"));
+	}
+	if (!stmt_end(st, e) || !found)
+		return !found;
+	return err_set(e, ERR_INVALID, "start", "The practitioner has visit %" PRId64
+	    " from %s to %s%s%s; choose another time, or say yes to Overlap allowed.",
+	    id, from, to, service.len > 0 ? ", " : "", service.s);
+}
+
+/* --- the rules: screening ---------------------------------------------------------- */
+
+static void
+note_screening(const struct booking *b, const struct record *service,
+    const struct rescreen *r)
+{
+	AUTO_BUF struct buf words = BUF_INIT, name = BUF_INIT;
+	size_t i;
+
+	if (b->note == NULL)
+		return;
+	field_quote(&name, record_text(service, "name"));
+	if (r->screening == NULL || !r->valid) {
+		buf_addf(b->note, "%s wants a screening, and none is valid on that day.",
+		    name.s);
+		return;
+	}
+	for (i = 0; i < r->result.n_findings; i++)
+		if (rescreen_stops(r, &r->result.findings[i]))
+			break;
+	if (i == r->result.n_findings)
+		return;
+	if (!role_may(b->p->role, ACTION_READ_MEDICAL)) {
+		buf_addf(b->note, "The screening does not let %s start yet; a "
+		    "practitioner sees why.", name.s);
+		return;
+	}
+	rescreen_words(r->checklist, &r->result.findings[i], &words);
+	buf_addf(b->note, "The screening does not let %s start: %s.", name.s, words.s);
+}
+
+/* The first day that no window forbids; DATE_NONE: none forbids this one. */
+static date_day
+deferred_until(const struct rescreen *r)
+{
+	date_day until = DATE_NONE;
+	size_t i;
+
+	for (i = 0; i < r->result.n_findings; i++) {
+		const struct screening_finding *f = &r->result.findings[i];
+
+		if (f->verdict == VERDICT_DEFER && rescreen_stops(r, f) &&
+		    f->until > until)
+			until = f->until;
+	}
+	return until;
+}
+
+static bool
+ask_screening(const struct booking *b, const struct record *client, struct err *e)
+{
+	date_day day = date_from_iso(record_text(b->next, "date")), until;
+	AUTO_RECORD struct record *service = db_get(b->p->db, &record_service,
+	    record_int(b->next, "service"), e);
+	const char *code = service != NULL ? record_text(service, "checklist") : "";
+	struct rescreen r;
+	char words[24];
+	bool ok;
+
+	if (service == NULL || *code == '\0')
+		return service != NULL;
+	ok = rescreen(b->p, client, code, day, &r, e);
+	until = ok ? deferred_until(&r) : DATE_NONE;
+	if (until != DATE_NONE)
+		ok = err_set(e, ERR_INVALID, "date", "The screening defers this "
+		    "treatment; the first day it may be done is %s.",
+		    date_to_words(until, true, words));
+	else if (ok)
+		note_screening(b, service, &r);
+	rescreen_free(&r);
+	return ok;
+}
+
+/* --- all of them -------------------------------------------------------------------- */
+
+/* What was taken from the service is taken from the new one. */
+static bool
+refill(const struct booking *b, struct err *e)
+{
+	AUTO_RECORD struct record *old = NULL;
+
+	if (differs(b, "minutes") && !record_is_null(b->next, "minutes"))
+		record_set_int(b->next, "minutes_assumed", 0);
+	if (!differs(b, "service") || record_is_null(b->was, "service"))
+		return true;
+	old = db_get(b->p->db, &record_service, record_int(b->was, "service"), e);
+	if (old == NULL)
+		return false;
+	if (record_int(b->next, "minutes_assumed") != 0)
+		record_set_null(b->next, "minutes");
+	if (!differs(b, "price") && value_equal(record_value(b->next, "price"),
+	    record_value(old, "price")))
+		record_set_null(b->next, "price");
+	return true;
+}
+
+/* What a new visit is told by now and by where it comes from. */
+static void
+begin(struct record *r)
+{
+	bool walk_in = strcmp(record_text(r, "origin"), "walk_in") == 0;
+	char iso[DATE_ISO_SIZE];
+
+	date_to_iso(clock_today(), iso);
+	record_set_text(r, "booked_on", iso);
+	record_set_text(r, "status", session_status_name(walk_in ? SESSION_HERE :
+	    SESSION_BOOKED));
+	if (walk_in && record_is_null(r, "date"))
+		record_set_text(r, "date", iso);
+	if (walk_in && record_is_null(r, "start"))
+		record_set_int(r, "start", clock_minutes());
+}
+
+static bool
+ask_who_and_what(const struct booking *b, bool moved, struct err *e)
+{
+	AUTO_RECORD struct record *client = NULL;
+
+	/* an import may have left out who comes */
+	if (record_is_null(b->next, "client") || !(moved || differs(b, "service")))
+		return true;
+	client = db_get(b->p->db, &record_client, record_int(b->next, "client"), e);
+	return client != NULL && (!moved || ask_client(client, e)) &&
+	    (record_is_null(b->next, "service") || ask_screening(b, client, e));
+}
+
+static bool
+ask_booking(struct practice *p, struct record *next, const struct record *was,
+    void *arg, struct err *e)
+{
+	struct booking b = { p, next, was, arg };
+	bool moved = is_new_or_moved(&b);
+
+	if (was == NULL)
+		begin(next);
+	if (!ask_whole(&b, e) || !ask_state(&b, e) ||
+	    (was != NULL && !refill(&b, e)) || !fill(p, next, e) ||
+	    ((differs(&b, "date") || differs(&b, "start")) && !ask_time(&b, e)) ||
+	    !ask_active(&b, &record_service, e) ||
+	    !ask_active(&b, &record_staff, e) ||
+	    !ask_who_and_what(&b, moved, e) || !ask_overlap(&b, e))
+		return false;
+	if (was != NULL && (differs(&b, "date") || differs(&b, "start")))
+		db_label(p->db, "move session %" PRId64, was->id);
+	return true;
+}
+
+bool
+session_book(struct practice *p, struct record *session, struct buf *note,
+    struct err *e)
+{
+	struct save_rules rules = { ask_booking, note, "book" };
+
+	return practice_add_by(p, ACTION_WRITE_SESSIONS, session, &rules, e);
+}
+
+bool
+session_save(struct practice *p, struct record *mine, const struct record *base,
+    struct merge *m, struct buf *note, struct err *e)
+{
+	struct save_rules rules = { ask_booking, note, NULL };
+
+	return practice_save_by(p, ACTION_WRITE_SESSIONS, mine, base, m, &rules, e);
+}

@@ -1,0 +1,219 @@
+/*
+ * sessions_step.c - what becomes of a visit, as one table of turns.
+ *
+ * Each turn says from which states it is allowed: on the visit's own day, on a
+ * day that is past (an outcome told afterwards), on a day to come.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/preflight.h"
+#include "practice/sessions.h"
+
+#define FROM(s) (1u << SESSION_##s)
+#define BOOKING (FROM(BOOKED) | FROM(CONFIRMED))
+#define OPEN (BOOKING | FROM(HERE) | FROM(IN_TREATMENT))
+
+enum day { DAY_OWN, DAY_PAST, DAY_TO_COME, DAYS };
+
+struct turn {
+	const char *verb;		/* of the journal's label */
+	unsigned from[DAYS];
+	enum session_status to;
+	const char *wrong_state, *wrong_day;
+};
+
+static const struct turn steps[] = {
+	[SESSION_STEP_CONFIRM] = { "confirm",
+		{ FROM(BOOKED), 0, FROM(BOOKED) }, SESSION_CONFIRMED,
+		"only a booking can be confirmed", "that day is past" },
+	[SESSION_STEP_HERE] = { "arrive",
+		{ BOOKING, 0, 0 }, SESSION_HERE,
+		"only who is booked can arrive", "a client arrives on the day itself" },
+	[SESSION_STEP_START] = { "start",
+		{ FROM(HERE), 0, 0 }, SESSION_IN_TREATMENT,
+		"a treatment starts when the client is here",
+		"a treatment starts on the day itself" },
+	[SESSION_STEP_DONE] = { "finish",
+		{ FROM(IN_TREATMENT), OPEN, 0 }, SESSION_DONE,
+		"only a treatment that was started can be done",
+		"a treatment is not done before its day" },
+};
+static const struct turn ends[] = {
+	[SESSION_CLIENT_CANCELLED] = { "cancel",
+		{ BOOKING, BOOKING, BOOKING }, SESSION_CANCELLED,
+		"only a booking can be cancelled", "" },
+	[SESSION_CLINIC_CANCELLED] = { "cancel",
+		{ BOOKING, BOOKING, BOOKING }, SESSION_CANCELLED,
+		"only a booking can be cancelled", "" },
+	[SESSION_MISSED] = { "miss",
+		{ BOOKING, BOOKING, 0 }, SESSION_NO_SHOW,
+		"only a booking can be missed", "nobody can have missed it yet" },
+	[SESSION_SENT_AWAY] = { "end",
+		{ FROM(HERE) | FROM(IN_TREATMENT), OPEN, 0 }, SESSION_NOT_TREATED,
+		"only who is here can go without treatment",
+		"nobody can have come yet" },
+};
+
+static bool
+turn_allowed(const struct turn *t, const struct record *r, struct err *e)
+{
+	date_day day = date_from_iso(record_text(r, "date"));
+	enum session_status s = session_status_of(r);
+	unsigned from = t->from[day == clock_today() ? DAY_OWN :
+	    day < clock_today() ? DAY_PAST : DAY_TO_COME];
+	char words[24];
+
+	if (from == 0)
+		return err_set(e, ERR_INVALID, NULL, "Visit %" PRId64 " is on %s; %s.",
+		    r->id, date_to_words(day, true, words), t->wrong_day);
+	if (!(from & 1u << s))
+		return err_set(e, ERR_INVALID, NULL, "Visit %" PRId64 " is %s; %s.",
+		    r->id, session_status_label(s), t->wrong_state);
+	if (t == &ends[SESSION_MISSED] && day == clock_today() &&
+	    record_int(r, "start") > clock_minutes())
+		return err_set(e, ERR_INVALID, NULL, "Visit %" PRId64 " has not begun; "
+		    "%s.", r->id, t->wrong_day);
+	return true;
+}
+
+bool
+session_step_allowed(const struct record *session, enum session_step step,
+    struct err *e)
+{
+	return turn_allowed(&steps[step], session, e);
+}
+
+bool
+session_end_allowed(const struct record *session,
+    enum session_outcome outcome, struct err *e)
+{
+	return turn_allowed(&ends[outcome], session, e);
+}
+
+/* --- writing ------------------------------------------------------------------------ */
+
+struct turning {
+	struct practice *p;
+	const struct turn *turn;
+	int64_t id, version;
+	const char *not_treated_for, *reason;
+};
+
+/* Who has changed it, and what it is now. */
+static bool
+refuse_stale(struct db *db, const struct record *r, struct err *e)
+{
+	AUTO_BUF struct buf who = BUF_INIT;
+	struct stmt *st = db_stmt(db, "session_writer");
+
+	stmt_set_int(st, "n", r->version);
+	if (stmt_next(st))
+		text_show(&who, stmt_text(st, "name"), false);
+	return stmt_end(st, e) && err_set(e, ERR_STALE, NULL, "%s has changed visit %"
+	    PRId64 " in the meantime: it is %s now. Nothing was saved.",
+	    who.len > 0 ? who.s : "Somebody", r->id,
+	    session_status_label(session_status_of(r)));
+}
+
+static bool
+ask_preflight(struct practice *p, const struct record *r, struct err *e)
+{
+	struct preflight pre;
+
+	return preflight_of(p, r, &pre, e) &&
+	    (pre.can_start || err_set(e, ERR_INVALID, NULL, "%s.", pre.headline));
+}
+
+/* The client cancels with less than the notice left before the start; a visit
+ * without a start is given until its day ends. */
+static bool
+is_late(struct practice *p, const struct record *r)
+{
+	int start = record_is_null(r, "start") ? 24 * 60 :
+	    (int)record_int(r, "start");
+	instant begins = clock_instant(date_from_iso(record_text(r, "date")), start);
+
+	return begins - clock_now() <
+	    (instant)record_int(p->settings, "notice_hours") * 3600;
+}
+
+static void
+cancel(struct practice *p, struct record *r, bool by_client)
+{
+	date_day on = date_from_iso(record_text(r, "date"));
+	char iso[DATE_ISO_SIZE];
+
+	if (on > clock_today())
+		on = clock_today();
+	record_set_text(r, "cancelled_on", date_to_iso(on, iso));
+	record_set_text(r, "cancelled_by", by_client ? "client" : "clinic");
+	record_set_int(r, "late", by_client && is_late(p, r));
+}
+
+static bool
+why(const struct turning *t, struct record *r, struct err *e)
+{
+	const struct field_context *c = &t->p->context;
+
+	if (t->turn == &ends[SESSION_SENT_AWAY]) {
+		if (t->not_treated_for == NULL || *t->not_treated_for == '\0')
+			return err_set(e, ERR_INVALID, "not_treated_for",
+			    "Say why the client was not treated.");
+		if (!record_parse(r, c, "not_treated_for", t->not_treated_for, e))
+			return false;
+	}
+	return t->reason == NULL || record_parse(r, c, "reason", t->reason, e);
+}
+
+static bool
+turn_inside(struct db *db, void *arg, struct err *e)
+{
+	struct turning *t = arg;
+	AUTO_RECORD struct record *r = db_get(db, &record_session, t->id, e);
+
+	if (r == NULL)
+		return false;
+	if (r->version != t->version)
+		return refuse_stale(db, r, e);
+	if (!turn_allowed(t->turn, r, e) || !why(t, r, e) ||
+	    (t->turn == &steps[SESSION_STEP_START] && !ask_preflight(t->p, r, e)))
+		return false;
+	if (t->turn->to == SESSION_CANCELLED)
+		cancel(t->p, r, t->turn == &ends[SESSION_CLIENT_CANCELLED]);
+	record_set_text(r, "status", session_status_name(t->turn->to));
+	return db_update(db, r, e);
+}
+
+static bool
+turn(struct turning *t, struct err *e)
+{
+	AUTO_FREE char *label = xasprintf("%s session %" PRId64, t->turn->verb, t->id);
+
+	return practice_may(t->p, ACTION_WRITE_SESSIONS, e) &&
+	    db_write(t->p->db, "change", label, turn_inside, t, e);
+}
+
+bool
+session_step(struct practice *p, int64_t id, int64_t version,
+    enum session_step step, struct err *e)
+{
+	struct turning t = { .p = p, .turn = &steps[step], .id = id,
+	    .version = version };
+
+	return turn(&t, e);
+}
+
+bool
+session_end(struct practice *p, int64_t id, int64_t version,
+    enum session_outcome outcome, const char *not_treated_for,
+    const char *reason, struct err *e)
+{
+	struct turning t = { p, &ends[outcome], id, version, not_treated_for, reason };
+
+	return turn(&t, e);
+}
