@@ -2,8 +2,9 @@
 # the source folder. Everything said here goes to standard error.
 
 build_packages="autoconf automake make gcc libc6-dev pkg-config libsqlite3-dev
-	libxlsxwriter-dev zlib1g-dev libutf8proc-dev libinih-dev libsodium-dev tzdata"
-check_packages="libcmocka-dev python3 mandoc"
+	libxlsxwriter-dev zlib1g-dev libutf8proc-dev libinih-dev libsodium-dev
+	libncurses-dev libqrencode-dev tzdata"
+check_packages="libcmocka-dev libvterm-dev ncurses-term python3 mandoc"
 clang_packages="clang libclang-rt-14-dev"
 valgrind_packages="valgrind libc6-dbg"
 dist_packages="xz-utils"

@@ -48,6 +48,8 @@ embedded_files = \
 	%D%/queries/journal.sql \
 	%D%/queries/json.sql \
 	%D%/queries/monthly.sql \
+	%D%/queries/newsletter.sql \
+	%D%/queries/reviews.sql \
 	%D%/queries/sessions.sql \
 	%D%/queries/write.sql
 

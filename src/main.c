@@ -1,11 +1,12 @@
 /*
- * main.c - the program: signals and language, then the command line.
+ * main.c - the program: signals and language, then a command or the screens.
  */
 #include <locale.h>
 #include <signal.h>
 #include <stddef.h>
 
 #include "command/command.h"
+#include "screens/screens.h"
 
 int
 main(int argc, char **argv)
@@ -14,5 +15,5 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	setlocale(LC_CTYPE, "");
-	return command_main(argc, argv);
+	return command_main(argc, argv, screens_run);
 }

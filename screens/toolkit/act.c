@@ -11,7 +11,7 @@
 #define TYPE (1u << MODE_TYPE)
 #define BOTH (LIST | TYPE)
 
-const struct action actions[ACTS] = {
+const struct act_entry act_table[ACTS] = {
 	[ACT_NONE] = { "", 0, "", "", "" },
 #define ACTION(name, modes, keys, hint, help) \
 	[ACT_##name] = { #name, modes, keys, hint, help },
@@ -37,7 +37,7 @@ next_word(const char **at, char word[16])
 }
 
 static bool
-has_key(const struct action *a, const struct key *key)
+has_key(const struct act_entry *a, const struct key *key)
 {
 	const char *at = a->keys;
 	char word[16];
@@ -55,7 +55,7 @@ act_of(enum mode mode, const struct key *key)
 	enum act a;
 
 	for (a = ACT_NONE + 1; a < ACTS; a++)
-		if ((actions[a].modes & (1u << mode)) && has_key(&actions[a], key))
+		if ((act_table[a].modes & (1u << mode)) && has_key(&act_table[a], key))
 			return a;
 	return ACT_NONE;
 }
@@ -63,7 +63,7 @@ act_of(enum mode mode, const struct key *key)
 const char *
 act_key(enum act a, char out[16])
 {
-	const char *at = actions[a].keys;
+	const char *at = act_table[a].keys;
 
 	if (!next_word(&at, out))
 		out[0] = '\0';

@@ -19,7 +19,7 @@ enum act {
 	ACTS
 };
 
-struct action {
+struct act_entry {
 	const char *name;	/* "page_up": for the palette and the manual "page up" */
 	unsigned modes;		/* 1 << enum mode */
 	const char *keys;
@@ -28,7 +28,7 @@ struct action {
 };
 
 /* By enum act; [ACT_NONE] is blank. */
-extern const struct action actions[ACTS];
+extern const struct act_entry act_table[ACTS];
 
 /* What a key does in that mode; ACT_NONE for text and for keys without meaning. */
 enum act act_of(enum mode mode, const struct key *key);

@@ -9,6 +9,7 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/canvas.h \
 	%D%/frame.c \
 	%D%/frame.h \
+	%D%/key.c \
 	%D%/key.h \
 	%D%/loop.c \
 	%D%/terminal.c \

@@ -361,7 +361,7 @@ ui_can(const struct ui *ui, enum act a)
 	const struct screen *s = ui_top(ui);
 	const enum act *w = s != NULL ? s->ops->widget_acts : NULL;
 
-	if (!(actions[a].modes & (1u << ui_mode(ui))))
+	if (!(act_table[a].modes & (1u << ui_mode(ui))))
 		return false;
 	for (; w != NULL && *w != ACT_NONE; w++)
 		if (*w == a)
@@ -385,7 +385,7 @@ ui_act(struct ui *ui, enum act a)
 		b->run(s, a);
 	else if (ui_mode(ui) == MODE_LIST)
 		ui_complain(ui, "%s (%s) does nothing here; ? shows what does.",
-		    act_key(a, key), actions[a].hint);
+		    act_key(a, key), act_table[a].hint);
 	else
 		ui->beep = true;
 }

@@ -166,6 +166,21 @@ usual_file(void)
 	return xasprintf("%s/.local/share/chairside/practice.db", home);
 }
 
+/* Settles which practice file it is; what was made for that the caller frees. */
+static char *
+find_file(struct call *c)
+{
+	char *usual;
+
+	if (c->db == NULL)
+		c->db = setting("CHAIRSIDE_DB");
+	c->db_is_usual = c->db == NULL;
+	if (!c->db_is_usual)
+		return NULL;
+	c->db = usual = usual_file();
+	return usual;
+}
+
 /* Runs the command; false with a sentence. */
 static bool
 run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
@@ -183,15 +198,25 @@ run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
 	if (c->n_words > c->command->max_words)
 		return err_set(e, ERR_USAGE, NULL, "\"%s\" is one word too many.",
 		    c->words[c->command->max_words]);
+	usual = find_file(c);
+	return clock_fix(getenv("CHAIRSIDE_NOW"), e) && c->command->run(c, e);
+}
+
+/* No command: the screens. */
+static bool
+run_screens(struct call *c, bool ascii, command_screens screens, struct err *e)
+{
+	AUTO_FREE char *usual = find_file(c);
+
 	if (!clock_fix(getenv("CHAIRSIDE_NOW"), e))
 		return false;
-	if (c->db == NULL)
-		c->db = setting("CHAIRSIDE_DB");
-	if (c->db == NULL) {
-		c->db = usual = usual_file();
-		c->db_is_usual = true;
-	}
-	return c->command->run(c, e);
+	if (screens(c->db, c->login, ascii, e))
+		return true;
+	if (e->code == ERR_NOTFOUND && c->db_is_usual)
+		err_set(e, ERR_NOTFOUND, NULL, "There is no practice at %s yet: "
+		    "`chairside init` makes one, `chairside init --demo` one to look "
+		    "around in.", c->db);
+	return false;
 }
 
 /* What is printed may still be on its way: a full disk or a closed pipe is told,
@@ -244,7 +269,7 @@ answer(enum parse_stop stop, const struct command *c)
 }
 
 static int
-program(int argc, char **argv)
+program(int argc, char **argv, command_screens screens)
 {
 	const char *values[OPTIONS_MAX] = { NULL };
 	struct call c = { .command = NULL };
@@ -260,11 +285,9 @@ program(int argc, char **argv)
 	c.login = values[PROGRAM_LOGIN];
 	if (c.login != NULL)
 		environment_clear();
-	if (optind >= argc) {
-		print_error("The screens are not here yet; name a command.");
-		print_commands(stderr);
-		return err_exit_status(ERR_USAGE);
-	}
+	if (optind >= argc)
+		return run_screens(&c, values[PROGRAM_ASCII] != NULL, screens, &e) ?
+		    0 : refuse(NULL, &e);
 	c.command = command_find(argv[optind]);
 	if (c.command == NULL) {
 		err_set(&e, ERR_USAGE, NULL, "There is no command \"%s\".",
@@ -279,10 +302,10 @@ program(int argc, char **argv)
 }
 
 int
-command_main(int argc, char **argv)
+command_main(int argc, char **argv, command_screens screens)
 {
 	fill_standard_streams();
 	/* options may follow the words, whatever the environment says */
 	unsetenv("POSIXLY_CORRECT");
-	return close_output(program(argc, argv));
+	return close_output(program(argc, argv, screens));
 }

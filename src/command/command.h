@@ -49,8 +49,12 @@ struct command {
 	bool (*run)(struct call *c, struct err *e);
 };
 
+/* What runs when no command is named: the screens, which are another room's. */
+typedef bool (*command_screens)(const char *db, const char *login, bool ascii,
+    struct err *e);
+
 /* Runs the program on `argv`; returns its exit status. */
-int command_main(int argc, char **argv);
+int command_main(int argc, char **argv, command_screens screens);
 
 /* Every command, NULL at the end. */
 extern const struct command *const commands[];

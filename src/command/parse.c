@@ -17,6 +17,7 @@ const struct option_spec program_options[] = {
 	[PROGRAM_DB] = { "db", 0, "FILE", "the practice file" },
 	[PROGRAM_LOGIN] = { "login", 0, "NAME",
 	    "who works; the environment is then ignored" },
+	[PROGRAM_ASCII] = { "ascii", 0, NULL, "screens without line drawing" },
 	{ NULL, 0, NULL, NULL }
 };
 

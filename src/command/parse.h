@@ -7,7 +7,7 @@
 #include "command/command.h"
 
 /* The program's own options, which stand before the command. */
-enum { PROGRAM_DB, PROGRAM_LOGIN };
+enum { PROGRAM_DB, PROGRAM_LOGIN, PROGRAM_ASCII };
 extern const struct option_spec program_options[];
 
 enum parse_stop { PARSE_DONE, PARSE_HELP, PARSE_VERSION };

@@ -44,7 +44,8 @@ print_commands(FILE *f)
 {
 	size_t i;
 
-	fprintf(f, "usage: chairside [--db FILE] COMMAND [WORD...]\n\ncommands:\n");
+	fprintf(f, "usage: chairside [--db FILE] [COMMAND [WORD...]]\n\n"
+	    "Without a command: the screens.\n\ncommands:\n");
 	for (i = 0; commands[i] != NULL; i++)
 		fprintf(f, "  %-9s %s\n", commands[i]->name, commands[i]->help);
 }

@@ -40,7 +40,9 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_source.c \
 	%D%/import_subscriber.c \
 	%D%/import_value.c \
+	%D%/newsletter.c \
 	%D%/newsletter.h \
+	%D%/newsletter_files.c \
 	%D%/offer.h \
 	%D%/picks.h \
 	%D%/practice.c \
@@ -51,6 +53,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/report.c \
 	%D%/rescreen.c \
 	%D%/rescreen.h \
+	%D%/reviews.c \
 	%D%/reviews.h \
 	%D%/roles.c \
 	%D%/save.c \

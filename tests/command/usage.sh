@@ -30,7 +30,7 @@ chairside no-such-command
 case_is 'an unknown command is a usage error' "$status" 2
 case_is 'nothing on standard output' "$(cat "$out")" ''
 case_ok 'a sentence on standard error' grep -q '^chairside: There is no command' "$err"
-case_run 'no command: the commands are told' 2 '^usage: chairside'
+case_run 'no command and no practice yet: what makes one' 1 'There is no'
 case_run 'an unknown option of the program' 2 '--help' --frobnicate
 case_run '--db without its file' 2 'needs a value' --db
 case_run 'a word too many' 2 'one word too many' undo now

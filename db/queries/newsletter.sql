@@ -1,0 +1,57 @@
+-- The newsletter: an address and its consent events, the files for the sender.
+
+-- How a client stands: by the address on the card, else by their newest one.
+-- :name newsletter_of_client
+SELECT s.id, s.email, s.state,
+       (SELECT e.at FROM consent_event e
+         WHERE e.subscriber = s.id ORDER BY e.at DESC, e.id DESC LIMIT 1) AS since
+  FROM client c JOIN subscriber s ON s.id = coalesce(
+       (SELECT x.id FROM subscriber x WHERE x.email = c.email COLLATE NOCASE),
+       (SELECT max(y.id) FROM subscriber y WHERE y.client = c.id))
+ WHERE c.id = :client;
+
+-- :name newsletter_events
+SELECT e.id, e.at, e.state, f.name AS who, e.source, e.wording, e.reason
+  FROM consent_event e LEFT JOIN staff f ON f.id = e.who
+ WHERE e.subscriber = :subscriber ORDER BY e.at DESC, e.id DESC;
+
+-- Addresses in a state, as the sender takes them.
+-- :name export_newsletter_state
+SELECT s.email, coalesce(s.given, c.given) AS given, coalesce(s.family, c.family) AS family,
+       s.tags,
+       (SELECT min(e.at) FROM consent_event e
+         WHERE e.subscriber = s.id AND e.state IN ('pending', 'subscribed')) AS opt_in_at,
+       (SELECT max(e.at) FROM consent_event e
+         WHERE e.subscriber = s.id AND e.state = 'subscribed') AS confirmed_at,
+       NULL AS unsubscribed_at, NULL AS reason
+  FROM subscriber s LEFT JOIN client c ON c.id = s.client
+ WHERE s.state = :state ORDER BY s.id;
+
+-- Those who stand as opted out by an entry after :since.
+-- :name export_newsletter_remove
+SELECT s.email, coalesce(s.given, c.given) AS given, coalesce(s.family, c.family) AS family,
+       s.tags, NULL AS opt_in_at, NULL AS confirmed_at, e.at AS unsubscribed_at, e.reason
+  FROM consent_event e JOIN subscriber s ON s.id = e.subscriber
+  LEFT JOIN client c ON c.id = s.client
+ WHERE e.version > :since AND e.state = 'unsubscribed' AND s.state = 'unsubscribed'
+   AND NOT EXISTS (SELECT 1 FROM consent_event n
+        WHERE n.subscriber = e.subscriber AND (n.at, n.id) > (e.at, e.id))
+ ORDER BY e.id;
+
+-- The same ones, the newest first: whoever reads stops at the first that is not
+-- after the last file, as events are numbered in the order of their entries.
+-- :name newsletter_opt_outs
+SELECT e.version, e.at,
+       s.state = 'unsubscribed' AND NOT EXISTS (SELECT 1 FROM consent_event n
+        WHERE n.subscriber = e.subscriber AND (n.at, n.id) > (e.at, e.id)) AS stands
+  FROM consent_event e JOIN subscriber s ON s.id = e.subscriber
+ WHERE e.id < :before AND e.state = 'unsubscribed' ORDER BY e.id DESC;
+
+-- The last file of those to remove, among the newest 100,000 entries: an older one
+-- counts as none, and the next file then holds everybody who opted out.
+-- :name newsletter_taken
+SELECT at, CAST(substr(label, length('took newsletter remove ') + 1) AS INTEGER) AS upto
+  FROM journal
+ WHERE n > (SELECT n FROM journal_head WHERE id = 1) - 100000
+   AND kind = 'export' AND label LIKE 'took newsletter remove %'
+ ORDER BY n DESC LIMIT 1;

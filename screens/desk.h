@@ -1,0 +1,43 @@
+/*
+ * desk.h - what all screens of one login share: the practice, the screens on show,
+ * and the actions that mean the same everywhere.
+ *
+ * The tabs are screens.def, in the order of their digits.
+ */
+#ifndef CHAIRSIDE_SCREENS_DESK_H
+#define CHAIRSIDE_SCREENS_DESK_H
+
+#include "practice/practice.h"
+#include "screens/toolkit/ui.h"
+
+struct terminal;
+
+struct desk {
+	struct practice *p;
+	struct ui *ui;
+	struct terminal *terminal;	/* NULL: none, in tests */
+	const char *db, *login;		/* as the program was called; login may be NULL */
+	bool leaving;			/* Q was pressed once */
+	struct buf counts[10];		/* what waits behind each tab */
+	int clock;			/* minute on show */
+};
+
+enum tab {
+#define TAB(name, title, narrow) TAB_##name,
+#include "screens/screens.def"
+#undef TAB
+	TABS
+};
+
+/* A desk for a login that is open; `terminal` may be NULL. */
+struct desk *desk_new(struct practice *p, struct terminal *terminal, bool ascii);
+void desk_free(struct desk *d);		/* not the practice */
+const struct ui_app *desk_app(void);
+
+struct desk *desk_of(const struct screen *s);
+struct practice *practice_of(const struct screen *s);
+
+/* Goes to a tab; forms and overlays on the one in front must be gone. */
+void desk_go(struct desk *d, enum tab tab);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * later.c - tabs of which little is there yet: they say what, and where it is done
+ * until then.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "screens/desk.h"
+
+struct later {
+	struct screen screen;
+	const char *title, *text;
+};
+
+static void
+draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct later *l = (const struct later *)s;
+
+	canvas_fold(c, a, 1, 2, a.cols - 4, a.rows - 2, STYLE_TEXT, l->text);
+}
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	buf_adds(out, ((const struct later *)s)->title);
+}
+
+static const struct screen_ops ops = {
+	.name = "later", .mode = MODE_LIST, .draw = draw, .title = title,
+};
+
+static struct screen *
+later_open(const char *name, const char *text)
+{
+	struct later *l = xcalloc(1, sizeof(*l));
+
+	l->screen.ops = &ops;
+	l->title = name;
+	l->text = text;
+	return &l->screen;
+}
+
+#define TAB(name, title, narrow) struct screen *name##_open(struct desk *d);
+#include "screens/screens.def"
+#undef TAB
+
+struct screen *
+calendar_open(struct desk *d)
+{
+	return later_open("Calendar", "The book of a week, with practitioners side by "
+	    "side, is not here yet.\n\nToday (1) shows any day: , and . go to the day "
+	    "before and the next, v shows your own visits alone, b books another.");
+}
+
+struct screen *
+due_open(struct desk *d)
+{
+	return later_open("Due", "Lists of clients who are due back, of follow-ups and "
+	    "of calls are not here yet.\n\nToday (1) counts what waits: bookings "
+	    "without an outcome, visits to check out, and calls for tomorrow.");
+}
+
+#define SOON(name, title) \
+	struct screen *name##_open(struct desk *d) { return later_open(title, "Comes."); }
+SOON(today, "Today")
+SOON(clients, "Clients")
+SOON(reviews, "Reviews")
+SOON(newsletter, "Newsletter")
+SOON(reports, "Reports")
+SOON(office, "Practice")

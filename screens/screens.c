@@ -1,0 +1,37 @@
+/*
+ * screens.c - the terminal program from its begin to its end.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/desk.h"
+#include "screens/screens.h"
+#include "screens/toolkit/terminal.h"
+
+bool
+screens_run(const char *db, const char *login, bool ascii, struct err *e)
+{
+	const char *sync = getenv("CHAIRSIDE_SYNC");
+	struct practice *p = practice_open(db, login, e);
+	struct terminal *t;
+	struct desk *d;
+	bool kept;
+
+	if (p == NULL)
+		return false;
+	t = terminal_open(sync != NULL && strcmp(sync, "1") == 0, e);
+	if (t == NULL) {
+		practice_close(p);
+		return false;
+	}
+	d = desk_new(p, t, ascii || terminal_wants_ascii(t));
+	d->db = db;
+	d->login = login;
+	kept = ui_loop(d->ui, desk_app(), t);
+	if (!kept)
+		err_set(e, ERR_IO, NULL, "%s", ui_message(d->ui));
+	terminal_close(t);
+	desk_free(d);
+	practice_close(p);
+	return kept;
+}
