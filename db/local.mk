@@ -49,6 +49,7 @@ embedded_files = \
 	%D%/queries/json.sql \
 	%D%/queries/monthly.sql \
 	%D%/queries/newsletter.sql \
+	%D%/queries/offer.sql \
 	%D%/queries/reviews.sql \
 	%D%/queries/sessions.sql \
 	%D%/queries/write.sql

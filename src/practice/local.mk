@@ -43,6 +43,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/newsletter.c \
 	%D%/newsletter.h \
 	%D%/newsletter_files.c \
+	%D%/offer.c \
 	%D%/offer.h \
 	%D%/picks.h \
 	%D%/practice.c \

@@ -91,6 +91,21 @@ set_context(struct practice *p)
 	p->context.today = clock_today();
 }
 
+bool
+practice_reload(struct practice *p, struct err *e)
+{
+	struct record *settings = db_get(p->db, &record_practice, SETTINGS_ID, e);
+
+	if (settings == NULL || !clock_set_zone(record_text(settings, "timezone"), e)) {
+		record_free(settings);
+		return false;
+	}
+	record_free(p->settings);
+	p->settings = settings;
+	set_context(p);
+	return true;
+}
+
 struct practice *
 practice_open(const char *path, const char *login, struct err *e)
 {
@@ -106,13 +121,10 @@ practice_open(const char *path, const char *login, struct err *e)
 		return NULL;
 	p = xcalloc(1, sizeof(*p));
 	p->db = db;
-	p->settings = db_get(db, &record_practice, SETTINGS_ID, e);
-	if (p->settings == NULL || !clock_set_zone(
-	    record_text(p->settings, "timezone"), e) || !log_in(p, user, e)) {
+	if (!practice_reload(p, e) || !log_in(p, user, e)) {
 		practice_close(p);
 		return NULL;
 	}
-	set_context(p);
 	return p;
 }
 

@@ -58,6 +58,10 @@ struct practice *practice_open(const char *path, const char *login,
     struct err *e);
 void practice_close(struct practice *p);
 
+/* Reads the settings anew, where somebody has saved them: with them the clinic's zone
+ * and the context. */
+bool practice_reload(struct practice *p, struct err *e);
+
 /* True, or ERR_DENIED with who may, and a `denied` entry in the journal. */
 bool practice_may(struct practice *p, enum action a, struct err *e);
 /* The table alone, without a journal entry. */

@@ -1,0 +1,173 @@
+/*
+ * offer.c - services, products, people, settings: what adds a rule to saving.
+ */
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/offer.h"
+
+/* --- saving ---------------------------------------------------------------------------- */
+
+static bool
+is_owner(const struct record *staff)
+{
+	return strcmp(record_text(staff, "role"), "owner") == 0 &&
+	    record_int(staff, "active") != 0 && !record_is_null(staff, "login");
+}
+
+/* Somebody can always log in and do everything. */
+static bool
+keep_an_owner(struct practice *p, struct record *next, const struct record *was,
+    void *arg, struct err *e)
+{
+	struct stmt *st;
+	bool other;
+
+	if (was == NULL || is_owner(next) || !is_owner(was))
+		return true;
+	st = db_stmt(p->db, "offer_other_owner");
+	stmt_set_int(st, "id", next->id);
+	other = stmt_one(st);
+	if (!stmt_end(st, e))
+		return false;
+	return other || err_set(e, ERR_INVALID,
+	    strcmp(record_text(next, "role"), "owner") != 0 ? "role" :
+	    record_int(next, "active") == 0 ? "active" : "login",
+	    "%s is the only owner who can log in and stays one; make somebody else an "
+	    "owner first.", record_text(was, "name"));
+}
+
+/* A service asks for a checklist that can be asked. */
+static bool
+known_checklist(struct practice *p, struct record *next, const struct record *was,
+    void *arg, struct err *e)
+{
+	const char *code = record_text(next, "checklist");
+	AUTO_RECORD struct record *c = NULL;
+	struct err failed;
+
+	if (*code == '\0')
+		return true;
+	c = db_find(p->db, &record_checklist, NULL, code, &failed);
+	return c != NULL || err_set(e, ERR_INVALID, "checklist",
+	    "There is no published checklist called %.40s.", code);
+}
+
+static const struct save_rules service_rules = { .ask = known_checklist, .verb = "add" };
+static const struct save_rules staff_rules = { .ask = keep_an_owner, .verb = "add" };
+
+static const struct offer_kind {
+	const struct record_type *type;
+	const char *list;
+	enum action write;
+	const struct save_rules *rules;
+} kinds[] = {
+	{ &record_service, "offer_service", ACTION_WRITE_OFFER, &service_rules },
+	{ &record_product, "offer_product", ACTION_WRITE_OFFER, NULL },
+	{ &record_staff, "offer_staff", ACTION_WRITE_SETTINGS, &staff_rules },
+};
+
+static const struct offer_kind *
+kind_of(const struct record_type *type)
+{
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (kinds[i].type == type)
+			return &kinds[i];
+	bug("%s is not of the offer", type->name);
+}
+
+bool
+offer_add(struct practice *p, struct record *r, struct err *e)
+{
+	const struct offer_kind *k = kind_of(r->type);
+
+	return practice_add_by(p, k->write, r, k->rules, e);
+}
+
+bool
+offer_save(struct practice *p, struct record *mine, const struct record *base,
+    struct merge *m, struct err *e)
+{
+	const struct offer_kind *k = kind_of(mine->type);
+
+	return practice_save_by(p, k->write, mine, base, m, k->rules, e);
+}
+
+/* --- looking: everybody who is logged in ------------------------------------------- */
+
+static bool
+each(struct stmt *st, const struct record_type *type,
+    bool (*fn)(const struct record *, void *), void *arg, struct err *e)
+{
+	bool more = true;
+
+	while (more && stmt_next(st)) {
+		AUTO_RECORD struct record *r = record_new(type);
+
+		db_read_record(st, r);
+		more = fn(r, arg);
+	}
+	return stmt_end(st, e);
+}
+
+bool
+offer_list(struct practice *p, const struct record_type *type, bool all,
+    bool (*fn)(const struct record *, void *), void *arg, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, kind_of(type)->list);
+
+	stmt_set_int(st, "all", all);
+	return each(st, type, fn, arg, e);
+}
+
+bool
+offer_checklists(struct practice *p, bool (*fn)(const struct record *, void *),
+    void *arg, struct err *e)
+{
+	return each(db_stmt(p->db, "offer_checklists"), &record_checklist, fn, arg, e);
+}
+
+struct record *
+offer_get(struct practice *p, const struct record_type *type, int64_t id,
+    struct err *e)
+{
+	return db_get(p->db, type, id, e);
+}
+
+/* --- settings ---------------------------------------------------------------------------- */
+
+static bool
+check_settings(struct practice *p, struct record *r, const struct record *was,
+    void *arg, struct err *e)
+{
+	const char *currency = record_text(r, "currency");
+	const char *link = record_text(r, "review_link");
+
+	if (strlen(currency) != 3 ||
+	    strspn(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
+		return err_set(e, ERR_INVALID, "currency", "A currency is three capital "
+		    "letters, such as USD or EUR.");
+	if (*link != '\0' && ((strncmp(link, "https://", 8) != 0 &&
+	    strncmp(link, "http://", 7) != 0) || strpbrk(link, " \t") != NULL))
+		return err_set(e, ERR_INVALID, "review_link",
+		    "A link begins with https:// and has no blanks.");
+	return value_equal(record_value(was, "timezone"),
+	    record_value(r, "timezone")) ||
+	    clock_set_zone(record_text(r, "timezone"), e);
+}
+
+bool
+settings_save(struct practice *p, struct record *mine, const struct record *base,
+    struct merge *m, struct err *e)
+{
+	static const struct save_rules rules = { .ask = check_settings };
+
+	if (!practice_save_by(p, ACTION_WRITE_SETTINGS, mine, base, m, &rules, e)) {	/* the zone may have been tried on */
+		clock_set_zone(record_text(p->settings, "timezone"), NULL);
+		return false;
+	}
+	return practice_reload(p, e);
+}
