@@ -52,6 +52,7 @@ embedded_files = \
 	%D%/queries/offer.sql \
 	%D%/queries/reviews.sql \
 	%D%/queries/sessions.sql \
+	%D%/queries/receipts.sql \
 	%D%/queries/write.sql
 
 # Run in the source folder so that names do not depend on the build folder.

@@ -50,7 +50,13 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/practice.h \
 	%D%/preflight.c \
 	%D%/preflight.h \
+	%D%/receipts.c \
 	%D%/receipts.h \
+	%D%/receipts_correct.c \
+	%D%/receipts_file.c \
+	%D%/receipts_file.h \
+	%D%/receipts_list.c \
+	%D%/receipts_save.c \
 	%D%/report.c \
 	%D%/rescreen.c \
 	%D%/rescreen.h \

@@ -2,10 +2,11 @@
  * receipts.h - writing, closing, correcting and counting receipts.
  *
  * A receipt is edited whole in memory and saved at once, in one entry of the
- * journal. Amounts are exact ten-thousandths. A line's amount is price × quantity
- * less discount; each of its taxes is that amount times the practice's percentage,
- * rounded half up to a ten-thousandth, line by line; the total is the sum of the
- * lines. Only what is asked for in money, `due`, is rounded to cents.
+ * journal. A line's amount is price × quantity less discount, exact. Each of its taxes
+ * is that amount times the practice's percentage, rounded half up to cents line by
+ * line, so that lines add up to what is paid, parts of a refund to what was sold, and
+ * collected to sales and taxes. A tax typed by hand or imported is kept as it is
+ * (4.032); then the total is exact and only what is asked for, `due`, is in cents.
  *
  * States. Open: may be saved with nothing in it, changes freely. Closed: its lines
  * and the payments it has never change; a correction is a void on the same day
@@ -84,6 +85,7 @@ struct receipt_totals {
 	money change;	/* of that, what comes out of the cash paid in; ≥ 0 */
 };
 void receipt_totals(const struct receipt *r, struct receipt_totals *t);
+money receipt_left(money total, money paid);
 
 /* --- in the file ------------------------------------------------------------------- */
 
@@ -91,8 +93,9 @@ void receipt_totals(const struct receipt *r, struct receipt_totals *t);
 bool receipt_add(struct practice *p, struct receipt *r,
     const struct record_type *type, int64_t id, struct err *e);
 
-/* The client's open receipt of that day; else a new one, not saved, filled from the
- * visits of the day that are in treatment or done and on no receipt yet. */
+/* The client's open receipt of that day or since, as it stands; else a new one, not
+ * saved, filled from the visits of the day that are in treatment or done and on no
+ * receipt yet. Asks for the right to write. */
 struct receipt *receipt_for_visit(struct practice *p, int64_t client,
     date_day day, struct err *e);
 struct receipt *receipt_load(struct practice *p, int64_t id, struct err *e);
@@ -131,8 +134,9 @@ struct receipt_part {
  * Takes back those parts of a closed receipt; with n 0 all that is left of it. The
  * new receipt is closed and dated today: the lines' quantities, amounts and taxes
  * turned round, each at the position it had there, note "Refund of receipt 12:
- * reason". Never more of a line than was sold. What was paid, and no more, is given
- * back by `method`; the rest lowers what is owed. The new id to *refund.
+ * reason". Never more of a line than was sold. What was paid beyond what is kept is
+ * given back by `method` (may be NULL where nothing is); the rest lowers what is
+ * owed. The new id to *refund.
  */
 bool receipt_refund(struct practice *p, int64_t id, int64_t version,
     const struct receipt_part *parts, size_t n, const char *method,

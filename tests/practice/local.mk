@@ -57,3 +57,11 @@ c_tests += %D%/test_newsletter %D%/test_offer %D%/test_reviews %D%/test_screenin
 %C%_test_offer_LDADD = $(TEST_CLINIC)
 %C%_test_reviews_LDADD = $(TEST_CLINIC)
 %C%_test_screening_form_LDADD = $(TEST_CLINIC)
+
+# Receipts.
+check_LIBRARIES += tests/support/libtill.a
+tests_support_libtill_a_SOURCES = tests/support/till.c tests/support/till.h
+TEST_TILL = tests/support/libtill.a $(TEST_CLINIC) $(SQLITE_LIBS)
+
+c_tests += %D%/test_receipts
+%C%_test_receipts_LDADD = $(TEST_TILL)

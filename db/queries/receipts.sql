@@ -1,0 +1,76 @@
+-- Receipts: one with its rows, its number, lists, sums of a client and of a day.
+
+-- :name receipt_lines
+SELECT * FROM receipt_line WHERE receipt = :receipt ORDER BY position, id;
+
+-- :name receipt_payments
+SELECT * FROM payment WHERE receipt = :receipt ORDER BY id;
+
+-- :name receipt_line_delete
+DELETE FROM receipt_line WHERE id = :id;
+
+-- :name receipt_payment_delete
+DELETE FROM payment WHERE id = :id;
+
+-- :name receipt_number_taken
+SELECT 1 AS taken FROM receipt WHERE origin = 'here' AND number = :number;
+
+-- The lowest number up to :next that is free, among the last thousand.
+-- :name receipt_number_free
+WITH RECURSIVE near(n) AS (
+  SELECT max(:next - 1000, 1) UNION ALL SELECT n + 1 FROM near WHERE n < :next)
+SELECT CAST(n AS TEXT) AS number FROM near
+ WHERE NOT EXISTS (SELECT 1 FROM receipt r
+                    WHERE r.origin = 'here' AND r.number = CAST(near.n AS TEXT))
+ LIMIT 1;
+
+-- The open receipt of a client, of that day or since.
+-- :name receipt_open
+SELECT id FROM receipt
+ WHERE client = :client AND date >= :day AND state = 'open' AND origin = 'here'
+ ORDER BY date DESC, id DESC LIMIT 1;
+
+-- A client's visits of a day that nobody has written a receipt for.
+-- :name receipt_visits
+SELECT s.id FROM session s
+ WHERE s.client = :client AND s.date = :day AND s.status IN ('in_treatment', 'done')
+   AND NOT EXISTS (SELECT 1 FROM receipt_line l JOIN receipt r ON r.id = l.receipt
+                    WHERE l.session = s.id AND r.state <> 'void')
+ ORDER BY s.start, s.id;
+
+-- The refunds of a receipt; :note is what their note begins with.
+-- :name receipt_refunds
+SELECT id FROM receipt
+ WHERE client IS :client AND date >= :date AND state = 'closed' AND origin = 'here'
+   AND substr(note, 1, length(:note)) = :note
+ ORDER BY id;
+
+-- Newest first, from :after and :after_id on.
+-- :name receipt_page
+SELECT r.id, r.version, r.client, r.number, r.date, r.state, r.origin, r.note,
+       (SELECT coalesce(sum(l.amount + l.tax + l.tax2), 0)
+          FROM receipt_line l WHERE l.receipt = r.id) AS total,
+       (SELECT sum(y.amount) FROM payment y WHERE y.receipt = r.id) AS paid
+  FROM receipt r
+ WHERE r.client = :client AND (r.date, r.id) < (coalesce(:after, '9999-99'), :after_id)
+ ORDER BY r.date DESC, r.id DESC LIMIT :limit;
+
+-- :name receipt_page_all
+SELECT r.id, r.version, r.client, r.number, r.date, r.state, r.origin, r.note,
+       (SELECT coalesce(sum(l.amount + l.tax + l.tax2), 0)
+          FROM receipt_line l WHERE l.receipt = r.id) AS total,
+       (SELECT sum(y.amount) FROM payment y WHERE y.receipt = r.id) AS paid
+  FROM receipt r
+ WHERE (r.date, r.id) < (coalesce(:after, '9999-99'), :after_id)
+ ORDER BY r.date DESC, r.id DESC LIMIT :limit;
+
+-- :name receipt_day
+SELECT r.state, count(DISTINCT r.id) AS n, coalesce(sum(l.amount), 0) AS net,
+       coalesce(sum(l.tax), 0) AS tax, coalesce(sum(l.tax2), 0) AS tax2
+  FROM receipt r LEFT JOIN receipt_line l ON l.receipt = r.id
+ WHERE r.date = :day AND r.state IN ('open', 'closed')
+ GROUP BY r.state;
+
+-- :name receipt_day_payments
+SELECT method, count(*) AS n, sum(amount) AS amount
+  FROM payment WHERE date = :day GROUP BY method;

@@ -1,0 +1,234 @@
+/*
+ * receipts_file.c - a receipt out of the practice file and into it; its number, and
+ * the stock of what it sells.
+ */
+#include "practice/receipts_file.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+
+/* --- out ---------------------------------------------------------------------------- */
+
+static bool
+read_rows(struct db *db, const char *query, const struct record_type *t,
+    int64_t receipt, struct record ***rows, size_t *n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, query);
+
+	stmt_set_int(st, "receipt", receipt);
+	while (stmt_next(st)) {
+		*rows = xreallocarray(*rows, *n + 1, sizeof(**rows));
+		(*rows)[*n] = record_new(t);
+		db_read_record(st, (*rows)[(*n)++]);
+	}
+	return stmt_end(st, e);
+}
+
+struct receipt *
+receipts_read(struct db *db, int64_t id, struct err *e)
+{
+	struct record *head = db_get(db, &record_receipt, id, e);
+	struct receipt *r;
+
+	if (head == NULL)
+		return NULL;
+	r = xcalloc(1, sizeof(*r));
+	r->head = head;
+	if (read_rows(db, "receipt_lines", &record_receipt_line, id, &r->lines,
+	    &r->n_lines, e) && read_rows(db, "receipt_payments",
+	    &record_payment, id, &r->payments, &r->n_payments, e))
+		return r;
+	receipt_free(r);
+	return NULL;
+}
+
+struct receipt *
+receipts_read_at(struct db *db, int64_t id, int64_t version, struct err *e)
+{
+	struct receipt *r = receipts_read(db, id, e);
+
+	if (r == NULL || r->head->version == version)
+		return r;
+	err_set(e, ERR_STALE, NULL, "Somebody else has changed receipt %.40s in "
+	    "the meantime; nothing was saved.", record_text(r->head, "number"));
+	receipt_free(r);
+	return NULL;
+}
+
+bool
+receipts_is(const struct receipt *r, const char *state)
+{
+	return strcmp(record_text(r->head, "state"), state) == 0;
+}
+
+void
+receipts_label(struct db *db, const char *verb, const struct receipt *r)
+{
+	/* another system's number may be anything, a name too */
+	if (strcmp(record_text(r->head, "origin"), "here") == 0)
+		db_label(db, "%s receipt %s", verb,
+		    record_text(r->head, "number"));
+	else
+		db_label(db, "%s receipt #%" PRId64, verb, r->head->id);
+}
+
+/* --- numbers --------------------------------------------------------------------------- */
+
+static bool
+is_taken(struct db *db, int64_t number, bool *taken, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "receipt_number_taken");
+	char text[24];
+
+	snprintf(text, sizeof(text), "%" PRId64, number);
+	stmt_set_text(st, "number", text);
+	*taken = stmt_next(st);
+	return stmt_end(st, e);
+}
+
+/* A number that is taken and has a free one behind it; 0: 1 is free. */
+static bool
+last_number(struct db *db, int64_t *last, struct err *e)
+{
+	int64_t low = 0, high = 1, middle;
+	bool taken;
+
+	for (;; high *= 2) {
+		if (!is_taken(db, high, &taken, e))
+			return false;
+		if (!taken)
+			break;
+		low = high;
+	}
+	while (high - low > 1) {
+		middle = low + (high - low) / 2;
+		if (!is_taken(db, middle, &taken, e))
+			return false;
+		if (taken)
+			low = middle;
+		else
+			high = middle;
+	}
+	*last = low;
+	return true;
+}
+
+/* The numbers stand close together: the end is found by halving. One that an undo has
+ * set free among the last ones comes first. */
+static bool
+give_number(struct db *db, struct record *head, struct err *e)
+{
+	struct stmt *st;
+	int64_t last;
+
+	if (!last_number(db, &last, e))
+		return false;
+	st = db_stmt(db, "receipt_number_free");
+	stmt_set_int(st, "next", last + 1);
+	if (stmt_next(st))
+		record_set_text(head, "number", stmt_text(st, "number"));
+	return stmt_end(st, e);
+}
+
+/* --- in --------------------------------------------------------------------------------- */
+
+static bool
+same_values(const struct record *a, const struct record *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->type->n_fields; i++)
+		if (!value_equal(&a->values[i], &b->values[i]))
+			return false;
+	return true;
+}
+
+static bool
+put(struct db *db, struct record *row, const struct record *base, struct err *e)
+{
+	if (row->id == 0)
+		return db_insert(db, row, e);
+	BUG_IF(base == NULL);
+	return same_values(row, base) || db_update(db, row, e);
+}
+
+static struct record *
+row_of(struct record *const *rows, size_t n, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (rows[i]->id == id)
+			return rows[i];
+	return NULL;
+}
+
+static bool
+put_rows(struct db *db, int64_t receipt, struct record *const *rows, size_t n,
+    struct record *const *base, size_t n_base, const char *delete, struct err *e)
+{
+	struct stmt *st;
+	size_t i;
+
+	for (i = 0; i < n_base; i++) {
+		if (row_of(rows, n, base[i]->id) != NULL)
+			continue;
+		st = db_stmt(db, delete);
+		stmt_set_int(st, "id", base[i]->id);
+		if (!stmt_run(st, e))
+			return false;
+	}
+	for (i = 0; i < n; i++) {
+		record_set_int(rows[i], "receipt", receipt);
+		if (!put(db, rows[i], row_of(base, n_base, rows[i]->id), e))
+			return err_prefix(e, "%s %zu", rows[i]->type->label, i + 1);
+	}
+	return true;
+}
+
+bool
+receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
+    struct err *e)
+{
+	static const struct receipt none;
+	const struct receipt *b = base != NULL ? base : &none;
+
+	if (base == NULL && !give_number(db, r->head, e))
+		return false;
+	return put(db, r->head, b->head, e) &&
+	    put_rows(db, r->head->id, r->lines, r->n_lines, b->lines, b->n_lines,
+	    "receipt_line_delete", e) &&
+	    put_rows(db, r->head->id, r->payments, r->n_payments, b->payments,
+	    b->n_payments, "receipt_payment_delete", e);
+}
+
+bool
+receipts_stock(struct db *db, const struct receipt *r, bool back, struct err *e)
+{
+	int64_t quantity;
+	size_t i;
+
+	for (i = 0; i < r->n_lines; i++) {
+		AUTO_RECORD struct record *product = NULL;
+
+		if (record_is_null(r->lines[i], "product"))
+			continue;
+		product = db_get(db, &record_product,
+		    record_int(r->lines[i], "product"), e);
+		if (product == NULL)
+			return false;
+		if (record_is_null(product, "on_hand"))
+			continue;
+		quantity = record_int(r->lines[i], "quantity");
+		record_set_int(product, "on_hand", record_int(product, "on_hand") +
+		    (back ? quantity : -quantity));
+		if (!db_update(db, product, e))
+			return err_prefix(e, "Line %zu, its product", i + 1);
+	}
+	return true;
+}

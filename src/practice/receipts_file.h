@@ -1,0 +1,32 @@
+/*
+ * receipts_file.h - a receipt in the practice file, for the files receipts*.c alone.
+ *
+ * Everything here runs inside db_write() and asks for no role.
+ */
+#ifndef CHAIRSIDE_PRACTICE_RECEIPTS_FILE_H
+#define CHAIRSIDE_PRACTICE_RECEIPTS_FILE_H
+
+#include "db/db.h"
+#include "practice/receipts.h"
+
+/* The receipt with its lines by position and its payments; percentages are 0. */
+struct receipt *receipts_read(struct db *db, int64_t id, struct err *e);
+/* The same, refused (ERR_STALE) where its head's version is not `version`. */
+struct receipt *receipts_read_at(struct db *db, int64_t id, int64_t version,
+    struct err *e);
+
+/* Writes what differs from `base` (NULL: all of it, under a new number): head,
+ * lines, payments; those of base that are gone are removed. */
+bool receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
+    struct err *e);
+
+/* Takes the lines' quantities off what is on hand; times -1 with `back`. */
+bool receipts_stock(struct db *db, const struct receipt *r, bool back,
+    struct err *e);
+
+/* "write receipt 12": the number given here, or of an imported one #id. */
+void receipts_label(struct db *db, const char *verb, const struct receipt *r);
+
+bool receipts_is(const struct receipt *r, const char *state);
+
+#endif

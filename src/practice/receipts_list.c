@@ -1,0 +1,141 @@
+/*
+ * receipts_list.c - receipts as lists, what a client owes, what a day took in.
+ */
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/receipts.h"
+
+static void
+read_row(struct stmt *st, struct receipt_row *row)
+{
+	row->id = stmt_int(st, "id");
+	row->version = stmt_int(st, "version");
+	row->client = stmt_int(st, "client");
+	row->number = stmt_text(st, "number");
+	row->date = stmt_text(st, "date");
+	row->state = stmt_text(st, "state");
+	row->note = stmt_text(st, "note");
+	row->imported = strcmp(stmt_text(st, "origin"), "import") == 0;
+	row->total = stmt_int(st, "total");
+	row->paid = stmt_int(st, "paid");
+	/* an import that says nothing of payments is not unpaid */
+	row->left = strcmp(row->state, "closed") != 0 ||
+	    (row->imported && stmt_is_null(st, "paid")) ? 0 :
+	    receipt_left(row->total, row->paid);
+}
+
+bool
+receipts_list(struct practice *p, const struct receipt_query *q,
+    bool (*fn)(const struct receipt_row *, void *), void *arg, bool *more,
+    struct err *e)
+{
+	struct receipt_row row;
+	struct stmt *st;
+	bool others;
+	long n = 0;
+
+	if (more == NULL)
+		more = &others;
+	*more = false;
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	st = db_stmt(p->db, q->client != 0 ? "receipt_page" : "receipt_page_all");
+	if (q->client != 0)
+		stmt_set_int(st, "client", q->client);
+	stmt_set_text(st, "after", q->after);
+	stmt_set_int(st, "after_id", q->after_id);
+	stmt_set_int(st, "limit", q->limit > 0 ? q->limit + 1 : -1);
+	while (stmt_next(st)) {
+		if (q->limit > 0 && n++ == q->limit) {
+			*more = true;
+			break;
+		}
+		read_row(st, &row);
+		if (!fn(&row, arg))
+			break;
+	}
+	return stmt_end(st, e);
+}
+
+static bool
+add_left(const struct receipt_row *row, void *arg)
+{
+	money *owed = arg;
+
+	*owed += row->left;
+	return true;
+}
+
+bool
+client_unpaid(struct practice *p, int64_t client, money *owed, struct err *e)
+{
+	struct receipt_query q = { .client = client };
+
+	BUG_IF(client == 0);
+	*owed = 0;
+	return receipts_list(p, &q, add_left, owed, NULL, e);
+}
+
+/* --- a day -------------------------------------------------------------------------- */
+
+static bool
+day_sales(struct practice *p, const char *day, struct takings *t, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "receipt_day");
+
+	stmt_set_text(st, "day", day);
+	while (stmt_next(st)) {
+		if (strcmp(stmt_text(st, "state"), "open") == 0) {
+			t->open = stmt_int(st, "n");
+			continue;
+		}
+		t->receipts = stmt_int(st, "n");
+		t->net = stmt_int(st, "net");
+		t->tax = stmt_int(st, "tax");
+		t->tax2 = stmt_int(st, "tax2");
+	}
+	return stmt_end(st, e);
+}
+
+static bool
+day_payments(struct practice *p, const char *day, struct takings *t, struct err *e)
+{
+	const struct choice *c = record_field(&record_payment, "method")->choices;
+	struct stmt *st;
+	size_t i;
+
+	for (; c->value != NULL; c++) {
+		BUG_IF(t->n_methods == ARRAY_LEN(t->methods));
+		t->methods[t->n_methods++] = (struct takings_method){
+		    .method = c->value,
+		    .label = c->label != NULL ? c->label : c->value };
+	}
+	st = db_stmt(p->db, "receipt_day_payments");
+	stmt_set_text(st, "day", day);
+	while (stmt_next(st)) {
+		t->paid += stmt_int(st, "amount");
+		for (i = 0; i < t->n_methods; i++)
+			if (strcmp(t->methods[i].method,
+			    stmt_text(st, "method")) == 0) {
+				t->methods[i].n = stmt_int(st, "n");
+				t->methods[i].amount = stmt_int(st, "amount");
+			}
+	}
+	return stmt_end(st, e);
+}
+
+bool
+receipts_day(struct practice *p, date_day day, struct takings *t, struct err *e)
+{
+	char iso[DATE_ISO_SIZE];
+
+	*t = (struct takings){ 0 };
+	if (!practice_may(p, role_may(p->role, ACTION_REPORT) ? ACTION_REPORT :
+	    ACTION_WRITE_RECEIPTS, e))
+		return false;
+	date_to_iso(day, iso);
+	return day_sales(p, iso, t, e) && day_payments(p, iso, t, e);
+}

@@ -1,0 +1,351 @@
+/*
+ * receipts_save.c - beginning, loading, saving and closing a receipt.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/receipts_file.h"
+
+/* --- beginning ------------------------------------------------------------------------ */
+
+static bool
+add_sold(struct practice *p, struct receipt *r, const struct record_type *type,
+    int64_t id, struct record **line, struct err *e)
+{
+	AUTO_RECORD struct record *sold = NULL;
+
+	if (id != 0 && (sold = db_get(p->db, type, id, e)) == NULL)
+		return false;
+	*line = receipt_add_line(r, sold);
+	if (*line == NULL)
+		return err_set(e, ERR_INVALID, NULL,
+		    "A receipt holds at most %d lines.", RECEIPT_LINES_MAX);
+	record_set_int(*line, "staff", p->staff->id);
+	return true;
+}
+
+/* The service of a visit, at the price agreed on, by who did it. */
+static bool
+add_session(struct practice *p, struct receipt *r, int64_t id, struct err *e)
+{
+	AUTO_RECORD struct record *s = db_get(p->db, &record_session, id, e);
+	AUTO_BUF struct buf price = BUF_INIT;
+	struct record *line;
+
+	if (s == NULL)
+		return false;
+	if (record_int(s, "client") != record_int(r->head, "client"))
+		return err_set(e, ERR_INVALID, "session",
+		    "Session %lld is not of this receipt's client.", (long long)id);
+	if (!add_sold(p, r, &record_service, record_int(s, "service"), &line, e))
+		return false;
+	record_set_int(line, "session", id);
+	if (record_is_null(line, "description"))
+		record_set_text(line, "description", "Visit");
+	if (!record_is_null(s, "staff"))
+		record_set_int(line, "staff", record_int(s, "staff"));
+	if (record_is_null(s, "price"))
+		return true;
+	field_format(record_field(s->type, "price"), record_value(s, "price"),
+	    &price);
+	if (receipt_set_line(r, r->n_lines - 1, &field_context_plain, "price",
+	    price.s, e))
+		return true;
+	receipt_remove_line(r, r->n_lines - 1);
+	return false;
+}
+
+bool
+receipt_add(struct practice *p, struct receipt *r,
+    const struct record_type *type, int64_t id, struct err *e)
+{
+	struct record *line;
+
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e))
+		return false;
+	if (type == &record_session)
+		return add_session(p, r, id, e);
+	BUG_IF(type != &record_service && type != &record_product);
+	return add_sold(p, r, type, id, &line, e);
+}
+
+static struct receipt *
+load(struct practice *p, int64_t id, struct err *e)
+{
+	AUTO_RECEIPT struct receipt *settings = receipt_new(p, 0);
+	struct receipt *r = receipts_read(p->db, id, e);
+
+	if (r != NULL) {
+		r->percent = settings->percent;
+		r->percent2 = settings->percent2;
+	}
+	return r;
+}
+
+struct receipt *
+receipt_load(struct practice *p, int64_t id, struct err *e)
+{
+	return practice_may(p, ACTION_READ_CLIENTS, e) ? load(p, id, e) : NULL;
+}
+
+/* The ids that a statement gives for a client and a day; *ids is owned. */
+static bool
+ids_of(struct db *db, const char *query, int64_t client, date_day day,
+    int64_t **ids, size_t *n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, query);
+	char iso[DATE_ISO_SIZE];
+	size_t cap = 0;
+
+	stmt_set_int(st, "client", client);
+	stmt_set_text(st, "day", date_to_iso(day, iso));
+	while (stmt_next(st)) {
+		GROW(*ids, cap, *n + 1);
+		(*ids)[(*n)++] = stmt_int(st, "id");
+	}
+	return stmt_end(st, e);
+}
+
+struct receipt *
+receipt_for_visit(struct practice *p, int64_t client, date_day day,
+    struct err *e)
+{
+	AUTO_FREE int64_t *open = NULL, *visits = NULL;
+	AUTO_RECORD struct record *card = NULL;
+	struct receipt *r;
+	size_t n = 0, i;
+
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) ||
+	    (card = db_get(p->db, &record_client, client, e)) == NULL ||
+	    !ids_of(p->db, "receipt_open", client, day, &open, &n, e))
+		return NULL;
+	if (n > 0)
+		return load(p, open[0], e);
+	if (!ids_of(p->db, "receipt_visits", client, day, &visits, &n, e))
+		return NULL;
+	r = receipt_new(p, client);
+	for (i = 0; i < n; i++)
+		if (!add_session(p, r, visits[i], e)) {
+			receipt_free(r);
+			return NULL;
+		}
+	return r;
+}
+
+/* --- may it be saved? -------------------------------------------------------------------- */
+
+static bool
+same_rows(struct record *const *a, size_t n, struct record *const *b, size_t m)
+{
+	size_t i;
+
+	if (n != m)
+		return false;
+	for (i = 0; i < n; i++)
+		if (a[i]->id != b[i]->id || a[i]->version != b[i]->version)
+			return false;
+	return true;
+}
+
+/* Nobody has changed any part of it, and it is open. */
+static bool
+check_base(struct db *db, const struct receipt *base, struct err *e)
+{
+	AUTO_RECEIPT struct receipt *now = receipts_read_at(db, base->head->id,
+	    base->head->version, e);
+
+	if (now == NULL)
+		return false;
+	if (!same_rows(now->lines, now->n_lines, base->lines, base->n_lines) ||
+	    !same_rows(now->payments, now->n_payments, base->payments,
+	    base->n_payments))
+		return err_set(e, ERR_STALE, NULL, "Somebody else has changed "
+		    "receipt %.40s in the meantime; nothing was saved.",
+		    record_text(now->head, "number"));
+	if (!receipts_is(now, "open"))
+		return err_set(e, ERR_INVALID, "state", "Receipt %.40s is %s and "
+		    "does not change: void or refund it instead.",
+		    record_text(now->head, "number"),
+		    record_text(now->head, "state"));
+	return true;
+}
+
+/* The money of a day that is past stays as it was taken. */
+static bool
+check_payments(const struct receipt *r, const struct receipt *base,
+    const char *today, struct err *e)
+{
+	size_t i, j;
+
+	for (i = 0; base != NULL && i < base->n_payments; i++) {
+		const struct record *was = base->payments[i];
+		bool kept = false;
+
+		if (strcmp(record_text(was, "date"), today) == 0)
+			continue;
+		for (j = 0; j < r->n_payments; j++)
+			kept = kept || (r->payments[j]->id == was->id &&
+			    record_int(r->payments[j], "amount") ==
+			    record_int(was, "amount") &&
+			    strcmp(record_text(r->payments[j], "method"),
+			    record_text(was, "method")) == 0);
+		if (!kept)
+			return err_set(e, ERR_INVALID, "amount", "A payment of %s "
+			    "stays as it was taken: add one of today that gives it "
+			    "back.", record_text(was, "date"));
+	}
+	return true;
+}
+
+static bool
+check_lines(const struct receipt *r, struct err *e)
+{
+	size_t i;
+
+	if (r->n_lines == 0)
+		return err_set(e, ERR_INVALID, "line",
+		    "A receipt without a line is not closed: add what was sold.");
+	for (i = 0; i < r->n_lines; i++)
+		if (record_is_null(r->lines[i], "price"))
+			return err_set(e, ERR_INVALID, "price", "Line %zu has no "
+			    "price yet; 0 gives it away.", i + 1);
+	return true;
+}
+
+/* Change is given out of today's cash, the newest first. */
+static money
+take_change(struct receipt *r, money change, const char *today)
+{
+	size_t i;
+	money cash;
+
+	for (i = r->n_payments; i-- > 0 && change > 0;) {
+		cash = record_int(r->payments[i], "amount");
+		if (strcmp(record_text(r->payments[i], "method"), "cash") != 0 ||
+		    strcmp(record_text(r->payments[i], "date"), today) != 0 ||
+		    cash <= 0)
+			continue;
+		if (cash > change) {
+			record_set_int(r->payments[i], "amount", cash - change);
+			return 0;
+		}
+		change -= cash;
+		receipt_remove_payment(r, i);
+	}
+	return change;
+}
+
+static bool
+check_paid(struct receipt *r, bool unpaid_ok, const char *today, struct err *e)
+{
+	struct receipt_totals t;
+	char amount[MONEY_SIZE];
+	money rest;
+
+	receipt_totals(r, &t);
+	if (t.left > 0 && !unpaid_ok)
+		return err_set(e, ERR_INVALID, "amount", "%s is left to pay: enter "
+		    "the payment, or close the receipt unpaid.",
+		    money_format2(t.left, amount));
+	if (t.left >= 0)
+		return true;
+	rest = -t.left - t.change + take_change(r, t.change, today);
+	if (rest == 0)
+		return true;
+	money_format2(rest, amount);
+	if (t.due < 0)
+		return err_set(e, ERR_INVALID, "amount", "%s is to be given back: "
+		    "enter it as a payment of -%s.", amount, amount);
+	return err_set(e, ERR_INVALID, "amount", "%s more is paid than is due, and "
+	    "not in cash: correct the payment.", amount);
+}
+
+/* --- saving --------------------------------------------------------------------------- */
+
+struct saving {
+	struct receipt *r;		/* a copy: refused, the caller's is as it was */
+	const struct receipt *base;
+	bool close, unpaid_ok;
+};
+
+/* What follows from the order of the rows, from today and from the file. */
+static void
+complete(struct receipt *r, const struct receipt *base, const char *today)
+{
+	size_t i;
+
+	record_set_text(r->head, "origin", "here");
+	record_set_text(r->head, "state", "open");
+	record_set_text(r->head, "number", base != NULL ?
+	    record_text(base->head, "number") : NULL);
+	for (i = 0; i < r->n_lines; i++)
+		record_set_int(r->lines[i], "position", (int64_t)i + 1);
+	for (i = 0; i < r->n_payments; i++)
+		if (r->payments[i]->id == 0)
+			record_set_text(r->payments[i], "date", today);
+}
+
+static bool
+save_inside(struct db *db, void *arg, struct err *e)
+{
+	struct saving *s = arg;
+	struct receipt *r = s->r;
+	char today[DATE_ISO_SIZE];
+
+	date_to_iso(clock_today(), today);
+	if (s->base != NULL && !check_base(db, s->base, e))
+		return false;
+	complete(r, s->base, today);
+	if (s->close) {
+		if (!check_lines(r, e) ||
+		    !check_paid(r, s->unpaid_ok, today, e))
+			return false;
+		record_set_text(r->head, "state", "closed");
+		record_set_text(r->head, "date", today);
+	}
+	if (!check_payments(r, s->base, today, e) ||
+	    !receipts_put(db, r, s->base, e) ||
+	    (s->close && !receipts_stock(db, r, false, e)))
+		return false;
+	receipts_label(db, s->close ? "close" : "write", r);
+	return true;
+}
+
+static bool
+save(struct practice *p, struct receipt *r, const struct receipt *base,
+    bool close, bool unpaid_ok, struct err *e)
+{
+	AUTO_RECEIPT struct receipt *work = NULL;
+	struct saving s = { .base = base, .close = close,
+	    .unpaid_ok = unpaid_ok };
+	struct receipt was;
+
+	BUG_IF(base != NULL ? r->head->id != base->head->id : r->head->id != 0);
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e))
+		return false;
+	s.r = work = receipt_copy(r);
+	if (!db_write(p->db, "change", close ? "close receipt" : "write receipt",
+	    save_inside, &s, e))
+		return false;
+	was = *r;
+	*r = *work;
+	*work = was;
+	return true;
+}
+
+bool
+receipt_save(struct practice *p, struct receipt *r, const struct receipt *base,
+    struct err *e)
+{
+	return save(p, r, base, false, false, e);
+}
+
+bool
+receipt_close(struct practice *p, struct receipt *r, const struct receipt *base,
+    bool unpaid_ok, struct err *e)
+{
+	return save(p, r, base, true, unpaid_ok, e);
+}

@@ -1,0 +1,575 @@
+/*
+ * Receipts in memory and their way into the file: sums and rounding, what is
+ * refused, a whole save or none, numbers without a gap for two programs at once,
+ * closing with its stock and change, and what an undo brings back.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/history.h"
+#include "tests/support/till.h"
+
+static void
+set(struct till *t, struct receipt *r, size_t line, const char *field,
+    const char *typed)
+{
+	struct err err;
+
+	OK(receipt_set_line(r, line, &t->mara->context, field, typed, &err));
+}
+
+/* Refused with that field, and the line is as it was. */
+static void
+refused(struct till *t, struct receipt *r, const char *field, const char *typed)
+{
+	AUTO_RECORD struct record *was = record_copy(r->lines[0]);
+	struct err err;
+	size_t i;
+
+	err_clear(&err);
+	if (receipt_set_line(r, 0, &t->mara->context, field, typed, &err))
+		fail_msg("%s %s was taken", field, typed);
+	assert_int_equal(err.code, ERR_INVALID);
+	assert_string_equal(err.field, field);
+	for (i = 0; i < was->type->n_fields; i++)
+		assert_true(value_equal(&was->values[i], &r->lines[0]->values[i]));
+}
+
+static money
+of(const struct receipt *r, size_t line, const char *field)
+{
+	return record_int(r->lines[line], field);
+}
+
+static void
+assert_sums(const struct receipt *r, money total, money due, money left,
+    money change)
+{
+	struct receipt_totals t;
+
+	receipt_totals(r, &t);
+	assert_int_equal(t.total, total);
+	assert_int_equal(t.net + t.tax + t.tax2, total);
+	assert_int_equal(t.due, due);
+	assert_int_equal(t.left, left);
+	assert_int_equal(t.change, change);
+}
+
+static void
+lines_and_taxes(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client);
+
+	r->percent = 625;
+	r->percent2 = 150;
+	till_add(t, r, &record_product, t->spf, "1");
+	assert_string_equal(record_text(r->lines[0], "description"), "SPF 50");
+	assert_int_equal(of(r, 0, "staff"), t->mara->staff->id);
+	/* 2.375 and 0.57: half up to cents, by line */
+	assert_int_equal(of(r, 0, "tax"), MONEY(238));
+	assert_int_equal(of(r, 0, "tax2"), MONEY(57));
+	set(t, r, 0, "quantity", "3");
+	assert_int_equal(of(r, 0, "amount"), MONEY(11400));
+	assert_int_equal(of(r, 0, "tax"), MONEY(713));
+	set(t, r, 0, "discount", "10%");
+	assert_int_equal(of(r, 0, "discount"), MONEY(1140));
+	assert_int_equal(of(r, 0, "amount"), MONEY(10260));
+	assert_int_equal(of(r, 0, "tax"), MONEY(641));
+	set(t, r, 0, "discount", "");
+	set(t, r, 0, "price", "40");
+	assert_int_equal(of(r, 0, "amount"), MONEY(12000));
+	/* set by hand it is kept, and then in proportion */
+	set(t, r, 0, "tax", "4.032");
+	assert_int_equal(of(r, 0, "tax"), 40320);
+	set(t, r, 0, "description", "Sunscreen");
+	assert_int_equal(of(r, 0, "tax"), 40320);
+	assert_sums(r, MONEY(12180) + 40320, MONEY(12583), MONEY(12583), 0);
+	set(t, r, 0, "quantity", "6");
+	assert_int_equal(of(r, 0, "tax"), MONEY(806));
+	set(t, r, 0, "tax", "0");
+	set(t, r, 0, "quantity", "1");
+	assert_int_equal(of(r, 0, "tax"), 0);
+	assert_int_equal(of(r, 0, "tax2"), MONEY(60));
+	receipt_remove_line(r, 0);
+	assert_sums(r, 0, 0, 0, 0);
+}
+
+static void
+negative_lines(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client);
+
+	r->percent = 625;
+	till_add(t, r, &record_product, t->spf, "1");
+	set(t, r, 0, "discount", "2");
+	set(t, r, 0, "quantity", "-1");
+	assert_int_equal(of(r, 0, "discount"), MONEY(-200));
+	assert_int_equal(of(r, 0, "amount"), MONEY(-3600));
+	assert_int_equal(of(r, 0, "tax"), MONEY(-225));
+	set(t, r, 0, "discount", "3");
+	assert_int_equal(of(r, 0, "amount"), MONEY(-3500));
+	assert_int_equal(of(r, 0, "tax"), MONEY(-219));
+	refused(t, r, "discount", "39");
+	set(t, r, 0, "quantity", "1");
+	assert_int_equal(of(r, 0, "amount"), MONEY(3500));
+}
+
+static void
+bad_input_changes_nothing(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "2");
+	struct err err;
+	size_t i;
+
+	refused(t, r, "quantity", "0");
+	refused(t, r, "quantity", "");
+	refused(t, r, "quantity", "two");
+	refused(t, r, "quantity", "100001");
+	refused(t, r, "discount", "76.01");
+	refused(t, r, "discount", "-1");
+	refused(t, r, "discount", "101%");
+	refused(t, r, "discount", "x%");
+	refused(t, r, "description", " ");
+	refused(t, r, "description", "a\033[31m");
+	refused(t, r, "price", "99999999999");
+	set(t, r, 0, "discount", "76");
+	refused(t, r, "price", "37.99");
+	set(t, r, 0, "discount", "100%");
+	assert_int_equal(of(r, 0, "amount"), 0);
+	for (i = 1; i < RECEIPT_LINES_MAX; i++)
+		assert_non_null(receipt_add_line(r, NULL));
+	assert_null(receipt_add_line(r, NULL));
+	assert_false(receipt_add(t->mara, r, &record_product, t->spf, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+}
+
+static void
+payments_and_change(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->balm, "1");
+	struct err err;
+
+	receipt_add_payment(r, "card", MONEY(1000));
+	assert_sums(r, MONEY(1299), MONEY(1299), MONEY(299), 0);
+	receipt_add_payment(r, "cash", MONEY(500));
+	assert_sums(r, MONEY(1299), MONEY(1299), MONEY(-201), MONEY(201));
+	OK(receipt_set_payment(r, 0, &t->mara->context, "amount", "12.99", &err));
+	/* never more change than there was cash */
+	OK(receipt_set_payment(r, 1, &t->mara->context, "amount", "1", &err));
+	assert_sums(r, MONEY(1299), MONEY(1299), MONEY(-100), MONEY(100));
+	OK(receipt_set_payment(r, 0, &t->mara->context, "amount", "20", &err));
+	assert_sums(r, MONEY(1299), MONEY(1299), MONEY(-801), MONEY(100));
+	assert_false(receipt_set_payment(r, 0, &t->mara->context, "method", "shells",
+	    &err));
+	assert_false(receipt_set_payment(r, 0, &t->mara->context, "amount", "", &err));
+	assert_string_equal(err.field, "amount");
+	receipt_remove_payment(r, 0);
+	assert_int_equal(r->n_payments, 1);
+	/* a fraction of a cent is nothing that is left */
+	set(t, r, 0, "price", "12.995");
+	OK(receipt_set_payment(r, 0, &t->mara->context, "amount", "13", &err));
+	assert_sums(r, 129950, MONEY(1300), 0, 0);
+}
+
+/* --- in the file ----------------------------------------------------------------------- */
+
+static void
+save_again(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client), *base = NULL,
+	    *there = NULL;
+	AUTO_FREE char *label = NULL;
+	int64_t n;
+	struct err err;
+
+	/* with nothing in it */
+	OK(receipt_save(t->mara, r, NULL, &err));
+	assert_string_equal(record_text(r->head, "number"), "1");
+	assert_true(r->head->id > 0 && r->head->version > 0);
+	label = till_label(t);
+	assert_string_equal(label, "write receipt 1");
+	base = receipt_copy(r);
+	till_add(t, r, &record_product, t->spf, "2");
+	till_add(t, r, &record_service, t->face, "1");
+	receipt_add_payment(r, "cash", MONEY(1000));
+	OK(receipt_save(t->mara, r, base, &err));
+	receipt_free(base);
+	base = receipt_copy(r);
+	receipt_remove_line(r, 0);
+	set(t, r, 0, "price", "240");
+	receipt_remove_payment(r, 0);
+	OK(receipt_save(t->mara, r, base, &err));
+	there = till_load(t, r->head->id);
+	assert_int_equal(there->n_lines, 1);
+	assert_int_equal(of(there, 0, "position"), 1);
+	assert_int_equal(of(there, 0, "amount"), MONEY(24000));
+	assert_int_equal(there->n_payments, 0);
+	assert_string_equal(record_text(there->head, "state"), "open");
+	assert_int_equal(till_on_hand(t, t->spf), 10);
+	/* what is as it was writes nothing */
+	n = dbfile_int(t->path, "SELECT max(n) FROM journal");
+	OK(receipt_save(t->mara, there, there, &err));
+	assert_int_equal(dbfile_int(t->path, "SELECT max(n) FROM journal"), n);
+	/* and what was taken off comes back */
+	OK(practice_undo(t->mara, &(struct undone){ 0 }, NULL, &err));
+	receipt_free(there);
+	there = till_load(t, r->head->id);
+	assert_int_equal(there->n_lines, 2);
+	assert_int_equal(there->n_payments, 1);
+}
+
+static void
+stale_saves_write_nothing(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "1");
+	AUTO_RECEIPT struct receipt *base = NULL, *theirs = NULL, *was = NULL;
+	AUTO_FREE char *before = NULL, *after = NULL;
+	struct err err;
+
+	OK(receipt_save(t->mara, r, NULL, &err));
+	base = receipt_copy(r);
+	theirs = receipt_load(t->jon, r->head->id, &err);
+	OK(theirs != NULL);
+	was = receipt_copy(theirs);
+	/* a payment alone leaves the head as it is */
+	receipt_add_payment(theirs, "card", MONEY(3800));
+	OK(receipt_save(t->jon, theirs, was, &err));
+	before = dbfile_dump(t->path);
+	receipt_add_payment(r, "card", MONEY(3800));
+	assert_false(receipt_close(t->mara, r, base, false, &err));
+	assert_int_equal(err.code, ERR_STALE);
+	assert_non_null(strstr(err.text, "receipt 1"));
+	assert_false(receipt_save(t->mara, r, base, &err));
+	assert_int_equal(err.code, ERR_STALE);
+	after = dbfile_dump(t->path);
+	assert_string_equal(before, after);
+	assert_int_equal(r->payments[0]->id, 0);
+	assert_false(receipt_void(t->mara, r->head->id, base->head->version - 1,
+	    "twice", &err));
+	assert_int_equal(err.code, ERR_STALE);
+}
+
+/* The last row is refused: nothing of the others stays, in the file or in hand. */
+static void
+whole_or_not_at_all(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "2");
+	AUTO_FREE char *before = dbfile_dump(t->path), *after = NULL;
+	struct record *payment;
+	struct err err;
+
+	till_add(t, r, &record_service, t->face, "1");
+	payment = receipt_add_payment(r, "card", MONEY(32600));
+	record_set_text(payment, "method", "shells");
+	assert_false(receipt_close(t->mara, r, NULL, false, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	assert_non_null(strstr(err.text, "Payment 1"));
+	after = dbfile_dump(t->path);
+	assert_string_equal(before, after);
+	assert_int_equal(r->head->id, 0);
+	assert_int_equal(r->lines[0]->id, 0);
+	assert_true(record_is_null(r->head, "number"));
+	record_set_text(payment, "method", "card");
+	/* more than the shelf can be short of */
+	set(t, r, 0, "price", "0");
+	set(t, r, 0, "quantity", "100000");
+	dbfile_sql(t->path, "UPDATE product SET on_hand = -999999 WHERE id = 1");
+	receipt_set_payment(r, 0, &t->mara->context, "amount", "250", &err);
+	assert_false(receipt_close(t->mara, r, NULL, false, &err));
+	assert_non_null(strstr(err.text, "Line 1"));
+	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM receipt"), 0);
+	dbfile_sql(t->path, "UPDATE product SET on_hand = 10 WHERE id = 1");
+}
+
+static void
+closing_rules(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client), *base = NULL,
+	    *there = NULL;
+	AUTO_FREE char *label = NULL;
+	struct err err;
+
+	assert_false(receipt_close(t->mara, r, NULL, true, &err));
+	assert_string_equal(err.field, "line");
+	till_add(t, r, &record_product, t->spf, "2");
+	set(t, r, 0, "price", "");
+	assert_false(receipt_close(t->mara, r, NULL, true, &err));
+	assert_string_equal(err.field, "price");
+	set(t, r, 0, "price", "38");
+	receipt_add_payment(r, "card", MONEY(7000));
+	assert_false(receipt_close(t->mara, r, NULL, false, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	assert_non_null(strstr(err.text, "6.00"));
+	receipt_set_payment(r, 0, &t->mara->context, "amount", "80", &err);
+	assert_false(receipt_close(t->mara, r, NULL, true, &err));
+	assert_non_null(strstr(err.text, "4.00 more"));
+	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM receipt"), 0);
+	/* 90 were given: 70 by card and 20 in cash, of which 14 went back */
+	receipt_set_payment(r, 0, &t->mara->context, "amount", "70", &err);
+	receipt_add_payment(r, "cash", MONEY(2000));
+	OK(receipt_close(t->mara, r, NULL, false, &err));
+	label = till_label(t);
+	assert_string_equal(label, "close receipt 1");
+	there = till_load(t, r->head->id);
+	assert_sums(there, MONEY(7600), MONEY(7600), 0, 0);
+	assert_int_equal(record_int(there->payments[1], "amount"), MONEY(600));
+	assert_string_equal(record_text(there->head, "state"), "closed");
+	assert_int_equal(till_on_hand(t, t->spf), 8);
+	base = receipt_copy(r);
+	set(t, r, 0, "price", "1");
+	assert_false(receipt_save(t->mara, r, base, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	assert_string_equal(err.field, "state");
+	assert_false(receipt_close(t->mara, r, base, true, &err));
+	receipt_free(there);
+	there = till_load(t, r->head->id);
+	assert_int_equal(of(there, 0, "price"), MONEY(3800));
+}
+
+/* Money of a day that is past stays as it was taken. */
+static void
+earlier_payments_stay(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "1");
+	AUTO_RECEIPT struct receipt *base = NULL, *there = NULL;
+	struct err err;
+
+	receipt_add_payment(r, "cash", MONEY(2000));
+	OK(receipt_save(t->mara, r, NULL, &err));
+	base = receipt_copy(r);
+	OK(clock_fix("2026-03-13T09:00", &err));
+	receipt_set_payment(r, 0, &t->mara->context, "amount", "38", &err);
+	assert_false(receipt_close(t->mara, r, base, false, &err));
+	assert_non_null(strstr(err.text, "2026-03-12"));
+	receipt_remove_payment(r, 0);
+	assert_false(receipt_save(t->mara, r, base, &err));
+	there = receipt_copy(base);
+	receipt_add_payment(there, "card", MONEY(1800));
+	OK(receipt_close(t->mara, there, base, false, &err));
+	assert_string_equal(record_text(there->payments[0], "date"), "2026-03-12");
+	assert_string_equal(record_text(there->payments[1], "date"), "2026-03-13");
+	assert_string_equal(record_text(there->head, "date"), "2026-03-13");
+	OK(clock_fix("2026-03-12T10:00", &err));
+}
+
+static void
+undo_of_a_close(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "3");
+	AUTO_RECEIPT struct receipt *there = NULL;
+	struct undone u;
+	struct err err;
+
+	till_add(t, r, &record_product, t->spf, "2");
+	till_add(t, r, &record_product, t->balm, "1");
+	OK(receipt_save(t->mara, r, NULL, &err));
+	till_close(t, r, "card");
+	assert_int_equal(till_on_hand(t, t->spf), 5);
+	OK(practice_undo(t->mara, &u, NULL, &err));
+	assert_int_equal(till_on_hand(t, t->spf), 10);
+	there = till_load(t, r->head->id);
+	assert_string_equal(record_text(there->head, "state"), "open");
+	assert_int_equal(there->n_payments, 0);
+	OK(practice_redo(t->mara, &u, NULL, &err));
+	assert_int_equal(till_on_hand(t, t->spf), 5);
+	/* sold again since: the shelf cannot go back, and nothing does */
+	{
+		AUTO_RECEIPT struct receipt *other = receipt_new(t->jon, 0);
+
+		OK(receipt_add(t->jon, other, &record_product, t->spf, &err));
+		receipt_add_payment(other, "cash", MONEY(3800));
+		OK(receipt_close(t->jon, other, NULL, false, &err));
+	}
+	assert_false(practice_undo(t->mara, &u, NULL, &err));
+	assert_int_equal(err.code, ERR_STALE);
+	assert_int_equal(till_on_hand(t, t->spf), 4);
+}
+
+/* --- numbers ------------------------------------------------------------------------------ */
+
+static void
+assert_number(const struct receipt *r, const char *number)
+{
+	assert_string_equal(record_text(r->head, "number"), number);
+}
+
+static void
+numbers_of_two_programs(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *a = till_receipt(t, &record_product, t->spf, "1");
+	AUTO_RECEIPT struct receipt *b = receipt_copy(a);
+	int i;
+	struct err err;
+
+	/* both were begun before either was closed */
+	receipt_add_payment(a, "card", MONEY(3800));
+	receipt_add_payment(b, "cash", MONEY(3800));
+	OK(receipt_close(t->jon, b, NULL, false, &err));
+	OK(receipt_close(t->mara, a, NULL, false, &err));
+	assert_number(b, "1");
+	assert_number(a, "2");
+	assert_int_equal(till_on_hand(t, t->spf), 8);
+	for (i = 3; i <= 70; i++) {
+		AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, 0);
+		AUTO_FREE char *number = xasprintf("%d", i);
+
+		OK(receipt_save(i % 2 ? t->mara : t->jon, r, NULL, &err));
+		assert_number(r, number);
+	}
+}
+
+static void
+numbers_have_no_gap(void **state)
+{
+	struct till *t = *state;
+	struct receipt *r[4] = { NULL };
+	struct err err;
+	size_t i;
+
+	/* numbers of another program are not ours */
+	dbfile_sql(t->path, "INSERT INTO receipt(version, number, date, state, origin) "
+	    "VALUES(1, '2', '2026-01-02', 'closed', 'import')");
+	for (i = 0; i < 3; i++) {
+		r[i] = receipt_new(i == 1 ? t->jon : t->mara, 0);
+		OK(receipt_save(i == 1 ? t->jon : t->mara, r[i], NULL, &err));
+	}
+	assert_number(r[2], "3");
+	/* the one in the middle was never there: the next one takes its place */
+	OK(practice_undo(t->jon, &(struct undone){ 0 }, NULL, &err));
+	r[3] = receipt_new(t->mara, 0);
+	OK(receipt_save(t->mara, r[3], NULL, &err));
+	assert_number(r[3], "2");
+	/* a void one keeps its own */
+	OK(receipt_void(t->mara, r[2]->head->id, r[2]->head->version, "twice", &err));
+	receipt_free(r[1]);
+	r[1] = receipt_new(t->mara, 0);
+	OK(receipt_save(t->mara, r[1], NULL, &err));
+	assert_number(r[1], "4");
+	for (i = 0; i < 4; i++)
+		receipt_free(r[i]);
+	dbfile_sql(t->path, "DELETE FROM receipt WHERE origin = 'import'");
+}
+
+/* --- for a visit --------------------------------------------------------------------------- */
+
+static void
+filled_from_the_visits(void **state)
+{
+	struct till *t = *state;
+	int64_t done = till_visit(t, "8:00", "done", "200");
+	int64_t now = till_visit(t, "9:00", "in_treatment", NULL);
+	date_day today = clock_today();
+	AUTO_RECEIPT struct receipt *r = NULL, *again = NULL, *next = NULL;
+	struct err err;
+
+	till_visit(t, "10:00", "booked", NULL);
+	till_visit(t, "11:00", "no_show", NULL);
+	r = receipt_for_visit(t->jon, t->client, today, &err);
+	OK(r != NULL);
+	assert_int_equal(r->head->id, 0);
+	assert_int_equal(r->n_lines, 2);
+	assert_int_equal(of(r, 0, "session"), done);
+	assert_int_equal(of(r, 0, "amount"), MONEY(20000));
+	assert_int_equal(of(r, 0, "staff"), t->mara->staff->id);
+	assert_int_equal(of(r, 1, "session"), now);
+	assert_int_equal(of(r, 1, "price"), MONEY(25000));
+	assert_int_equal(record_int(r->head, "client"), t->client);
+	receipt_remove_line(r, 1);
+	OK(receipt_save(t->jon, r, NULL, &err));
+	again = receipt_for_visit(t->mara, t->client, today, &err);
+	OK(again != NULL);
+	assert_int_equal(again->head->id, r->head->id);
+	till_close(t, again, "card");
+	/* the one that is on no receipt yet */
+	next = receipt_for_visit(t->mara, t->client, today, &err);
+	OK(next != NULL);
+	assert_int_equal(next->n_lines, 1);
+	assert_int_equal(of(next, 0, "session"), now);
+	assert_null(receipt_for_visit(t->mara, 999, today, &err));
+	assert_int_equal(err.code, ERR_NOTFOUND);
+	record_set_null(next->head, "client");
+	assert_false(receipt_add(t->mara, next, &record_session, done, &err));
+	assert_string_equal(err.field, "session");
+}
+
+static void
+roles(void **state)
+{
+	static const char *const may_not[] = { "read_only", "bookkeeper" };
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "1");
+	AUTO_FREE char *before = NULL, *after = NULL;
+	struct takings day;
+	struct err err;
+	int64_t id, got;
+	size_t i;
+
+	id = till_close(t, r, "card");
+	clinic_staff(t->mara, "desk", "front_desk");
+	for (i = 0; i < ARRAY_LEN(may_not); i++)
+		clinic_staff(t->mara, may_not[i], may_not[i]);
+	before = dbfile_dump(t->path);
+	for (i = 0; i < ARRAY_LEN(may_not); i++) {
+		struct practice *p = clinic_open(t->path, may_not[i]);
+		AUTO_RECEIPT struct receipt *mine = receipt_new(p, t->client);
+
+		assert_false(receipt_save(p, mine, NULL, &err));
+		assert_int_equal(err.code, ERR_DENIED);
+		assert_false(receipt_close(p, mine, NULL, true, &err));
+		assert_false(receipt_void(p, id, r->head->version, "x", &err));
+		assert_false(receipt_refund(p, id, r->head->version, NULL, 0, "card",
+		    "x", &got, &err));
+		assert_false(receipt_pay(p, id, r->head->version, "card", 1, &err));
+		assert_null(receipt_for_visit(p, t->client, clock_today(), &err));
+		assert_false(receipt_add(p, mine, &record_product, t->spf, &err));
+		assert_int_equal(err.code, ERR_DENIED);
+		OK(receipts_day(p, clock_today(), &day, &err));
+		practice_close(p);
+	}
+	after = dbfile_dump(t->path);
+	assert_string_equal(before, after);
+	{
+		struct practice *desk = clinic_open(t->path, "desk");
+		struct practice *books = clinic_open(t->path, "bookkeeper");
+		AUTO_RECEIPT struct receipt *seen = receipt_load(desk, id, &err);
+
+		OK(seen != NULL);
+		assert_null(receipt_load(books, id, &err));
+		assert_int_equal(err.code, ERR_DENIED);
+		OK(receipt_void(desk, id, seen->head->version, "wrong", &err));
+		practice_close(desk);
+		practice_close(books);
+	}
+}
+
+#define ON_A_TILL(f) cmocka_unit_test_setup_teardown(f, till_begin, till_end)
+
+TEST_MAIN(
+    ON_A_TILL(lines_and_taxes),
+    ON_A_TILL(negative_lines),
+    ON_A_TILL(bad_input_changes_nothing),
+    ON_A_TILL(payments_and_change),
+    ON_A_TILL(save_again),
+    ON_A_TILL(stale_saves_write_nothing),
+    ON_A_TILL(whole_or_not_at_all),
+    ON_A_TILL(closing_rules),
+    ON_A_TILL(earlier_payments_stay),
+    ON_A_TILL(undo_of_a_close),
+    ON_A_TILL(numbers_of_two_programs),
+    ON_A_TILL(numbers_have_no_gap),
+    ON_A_TILL(filled_from_the_visits),
+    ON_A_TILL(roles))
