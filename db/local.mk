@@ -50,9 +50,9 @@ embedded_files = \
 	%D%/queries/monthly.sql \
 	%D%/queries/newsletter.sql \
 	%D%/queries/offer.sql \
+	%D%/queries/receipts.sql \
 	%D%/queries/reviews.sql \
 	%D%/queries/sessions.sql \
-	%D%/queries/receipts.sql \
 	%D%/queries/write.sql
 
 # Run in the source folder so that names do not depend on the build folder.

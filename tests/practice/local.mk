@@ -63,5 +63,6 @@ check_LIBRARIES += tests/support/libtill.a
 tests_support_libtill_a_SOURCES = tests/support/till.c tests/support/till.h
 TEST_TILL = tests/support/libtill.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
-c_tests += %D%/test_receipts
+c_tests += %D%/test_receipts %D%/test_receipts_later
 %C%_test_receipts_LDADD = $(TEST_TILL)
+%C%_test_receipts_later_LDADD = $(TEST_TILL)
