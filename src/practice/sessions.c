@@ -230,6 +230,7 @@ sessions_day(struct practice *p, date_day day, int64_t staff, session_fn fn,
 	st = db_stmt(p->db, "session_list");
 	set_day(st, "date", day);
 	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "limit", 0);	/* of a client: none */
 	return read_lines(p, st, 0, fn, arg, NULL, e);
 }
 

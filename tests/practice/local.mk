@@ -14,6 +14,19 @@ c_tests += %D%/test_checklists %D%/test_clients %D%/test_demo %D%/test_history %
 %C%_test_screening_LDADD = $(TEST_CLINIC)
 %C%_test_checklists_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
 
+# Visits.
+check_LIBRARIES += tests/support/libvisits.a
+tests_support_libvisits_a_SOURCES = tests/support/visits.c tests/support/visits.h
+TEST_VISITS = tests/support/libvisits.a $(TEST_CLINIC) $(SQLITE_LIBS)
+
+c_tests += %D%/test_preflight %D%/test_sessions %D%/test_sessions_book \
+	%D%/test_sessions_step %D%/test_standing
+%C%_test_preflight_LDADD = $(TEST_VISITS)
+%C%_test_sessions_LDADD = $(TEST_VISITS)
+%C%_test_sessions_book_LDADD = $(TEST_VISITS)
+%C%_test_sessions_step_LDADD = $(TEST_VISITS)
+%C%_test_standing_LDADD = $(TEST_VISITS)
+
 check_LIBRARIES += tests/support/libmonth.a
 tests_support_libmonth_a_SOURCES = tests/support/month.c tests/support/month.h \
 	tests/support/month_random.c

@@ -1,0 +1,321 @@
+/*
+ * What a treatment needs, line by line: each requirement fails alone, and the
+ * headline says which. Stored answers are evaluated again: a birthday, a skin type
+ * told later, a session since, a window that has closed change the verdict that was
+ * stored. An override meets what its role may, and never what is not known.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/preflight.h"
+#include "practice/screening_form.h"
+#include "tests/support/visits.h"
+
+static struct preflight pre;
+
+static int64_t
+here(int64_t client, int64_t service)
+{
+	return visits_add(client, service, 0, SHEET_TODAY, "09:00", "here");
+}
+
+static const struct preflight_line *
+line(const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < pre.n; i++)
+		if (strcmp(pre.lines[i].code, code) == 0)
+			return &pre.lines[i];
+	fail_msg("no line %s", code);
+	return NULL;
+}
+
+/* Fails where the headline is another one; all lines but `unmet` are met. */
+static void
+expect_for(struct practice *p, int64_t id, const char *unmet, const char *headline)
+{
+	struct err err;
+	size_t i;
+
+	OK(session_preflight(p, id, &pre, &err));
+	if (strcmp(pre.headline, headline) != 0)
+		fail_msg("%s", pre.headline);
+	assert_int_equal(pre.can_start, unmet == NULL);
+	for (i = 0; i < pre.n; i++)
+		if (pre.lines[i].stops != (unmet != NULL &&
+		    strcmp(pre.lines[i].code, unmet) == 0))
+			fail_msg("%s: %s", pre.lines[i].code, pre.lines[i].sentence);
+}
+
+static void
+expect_line(int64_t id, const char *unmet, const char *headline)
+{
+	expect_for(v.mara, id, unmet, headline);
+}
+
+static void
+needs_nothing_more_for_a_facial(void **state)
+{
+	int64_t id = here(v.anna, v.facial);
+	struct err err;
+
+	expect_line(id, NULL, "OK to start");
+	assert_int_equal(pre.n, 2);
+	OK(clinic_set(v.mara, v.anna, "do_not_book", "owes fees", &err));
+	expect_line(id, "client", "Cannot start: do not book: owes fees");
+	assert_int_equal(line("client")->mends, PREFLIGHT_MEND_CLIENT);
+	OK(clinic_set(v.mara, v.anna, "archived", "yes", &err));
+	expect_line(id, "client", "Cannot start: the client is archived");
+	expect_line(here(0, v.facial), "client",
+	    "Cannot start: the visit names no client");
+	OK(clinic_set(v.mara, v.anna, "archived", "no", &err));
+	OK(clinic_set(v.mara, v.anna, "do_not_book", "", &err));
+	expect_line(here(v.anna, 0), "service",
+	    "Cannot start: the visit names no service");
+	REFUSED(session_preflight(v.books, id, &pre, &err), ERR_DENIED, "see clients");
+	REFUSED(session_preflight(v.mara, 999, &pre, &err), ERR_NOTFOUND, "999");
+}
+
+static void
+needs_a_valid_screening(void **state)
+{
+	int64_t id = here(v.anna, v.needling);
+
+	expect_line(id, "screening", "Cannot start: no screening");
+	assert_int_equal(line("screening")->mends, PREFLIGHT_MEND_SCREENING);
+	visits_screen(v.anna, NULL);
+	expect_line(id, NULL, "OK to start");
+	assert_int_equal(pre.verdict, VERDICT_OK);
+	assert_int_equal(pre.n, 6);
+	visits_now("2026-09-12T10:00");
+	expect_line(id, NULL, "OK to start");
+	visits_now("2026-09-13T10:00");
+	expect_line(id, "screening", "Cannot start: screening expired 12 Sep 2026");
+}
+
+static void
+needs_a_verdict_that_allows(void **state)
+{
+	int64_t id = here(v.anna, v.needling);
+
+	visits_screen(v.anna, "keloid", "yes", NULL);
+	expect_line(id, "verdict", "Cannot start: BLOCK keloid");
+	assert_int_equal(pre.verdict, VERDICT_BLOCK);
+	assert_int_equal(line("verdict")->mends, PREFLIGHT_MEND_SCREENING);
+	visits_screen(v.anna, "keloid", "yes", "immune", "suppressed", NULL);
+	expect_line(id, "verdict", "Cannot start: BLOCK keloid and 1 more");
+	visits_screen(v.anna, "connective_cardiac", "yes", NULL);
+	expect_line(id, "verdict", "Cannot start: REFER connective cardiac");
+	visits_screen(v.anna, "diabetes", ANSWER_UNKNOWN, NULL);
+	expect_line(id, "verdict", "Cannot start: INCOMPLETE diabetes");
+	visits_screen(v.anna, "cold_sores", "yes", "young_scar", "yes", NULL);
+	expect_line(id, NULL, "OK to start; CAUTION cold sores, young scar");
+	assert_string_equal(pre.cautions, "cold sores, young scar");
+	assert_int_equal(pre.verdict, VERDICT_CAUTION);
+}
+
+static void
+tells_the_desk_nothing_medical(void **state)
+{
+	int64_t id = here(v.anna, v.needling);
+	struct err err;
+
+	visits_screen(v.anna, "keloid", "yes", NULL);
+	expect_for(v.desk, id, "verdict", "Cannot start: see screening");
+	visits_screen(v.anna, "diabetes", "controlled", NULL);
+	expect_for(v.desk, id, NULL, "OK to start; CAUTION see screening");
+	assert_string_equal(line("verdict")->sentence, "OK");
+	assert_int_equal(pre.verdict, VERDICT_OK);
+	OK(clinic_set(v.mara, v.anna, "fitzpatrick", "", &err));
+	expect_for(v.desk, id, "card", "Cannot start: skin type not known");
+	assert_int_equal(pre.verdict, VERDICT_BLOCK);
+}
+
+/* --- evaluated again -------------------------------------------------------------- */
+
+static void
+reads_the_card_again(void **state)
+{
+	int64_t id = here(v.anna, v.needling);
+	struct err err;
+
+	visits_screen(v.anna, NULL);
+	OK(clinic_set(v.mara, v.anna, "fitzpatrick", "V", &err));
+	expect_line(id, NULL, "OK to start; CAUTION fitzpatrick");
+	OK(clinic_set(v.mara, v.anna, "born", "", &err));
+	expect_line(id, "card", "Cannot start: birth date not known");
+	assert_int_equal(line("card")->mends, PREFLIGHT_MEND_CLIENT);
+	OK(clinic_set(v.mara, v.anna, "fitzpatrick", "", &err));
+	OK(session_preflight(v.mara, id, &pre, &err));
+	assert_non_null(strstr(line("card")->sentence, "skin type"));
+	assert_non_null(strstr(line("card")->sentence, "birth date"));
+	OK(clinic_set(v.mara, v.anna, "fitzpatrick", "I", &err));
+	OK(clinic_set(v.mara, v.anna, "born", "2008-03-13", &err));	/* 18 tomorrow */
+	expect_line(id, "verdict", "Cannot start: BLOCK age");
+	visits_now("2026-03-13T10:00");
+	expect_line(id, NULL, "OK to start; CAUTION age");
+}
+
+static void
+a_window_closes(void **state)
+{
+	int64_t id = here(v.anna, v.needling);
+
+	visits_screen(v.anna, "filler_date", "2026-03-01", NULL);
+	visits_now("2026-03-28T10:00");
+	expect_line(id, "verdict", "Cannot start: DEFER until 29 Mar 2026, filler");
+	visits_now("2026-03-29T10:00");
+	expect_line(id, NULL, "OK to start");
+}
+
+static void
+a_session_since_counts(void **state)
+{
+	int64_t id = here(v.anna, v.needling), before;
+	struct err err;
+
+	visits_screen(v.anna, NULL);
+	before = visits_add(v.anna, v.needling, 0, "2026-02-13", "09:00", "done");
+	OK(session_preflight(v.mara, id, &pre, &err));
+	expect_line(id, "interval", "Cannot start: too soon after the last session, "
+	    "not before 13 Mar 2026");
+	/* the series says the same, as advice */
+	assert_false(line("series")->met);
+	assert_false(line("series")->stops);
+	visits_now("2026-03-13T10:00");
+	expect_line(id, NULL, "OK to start");
+	assert_true(line("series")->met);
+	/* not done, or of another checklist: no session on the area */
+	visits_now("2026-03-12T10:00");
+	visits_set(&record_session, before, "status", "not_treated");
+	expect_line(id, NULL, "OK to start");
+	visits_set(&record_session, before, "status", "done");
+	visits_set(&record_session, before, "service", "2");
+	assert_int_equal(v.facial, 2);
+	expect_line(id, NULL, "OK to start");
+	/* a second one of the same day is no second session */
+	visits_set(&record_session, before, "service", "1");
+	visits_set(&record_session, before, "date", SHEET_TODAY);
+	expect_line(id, NULL, "OK to start");
+}
+
+static void
+a_series_advises(void **state)
+{
+	int64_t id = here(v.anna, v.facial);
+
+	visits_set(&record_service, v.facial, "series_days", "7");
+	expect_line(id, NULL, "OK to start");
+	visits_add(v.anna, v.facial, 0, "2026-03-06", "09:00", "done");
+	expect_line(id, NULL, "OK to start");
+	assert_false(line("series")->met);
+	assert_string_equal(line("series")->sentence,
+	    "last 6 Mar 2026, the next usually from 13 Mar 2026 on");
+}
+
+/* The screening is told what was done on the area when it is saved. */
+static void
+a_screening_reads_the_last_session(void **state)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct err err;
+
+	visits_add(v.anna, v.needling, 0, "2026-02-13", "09:00", "done");
+	r = db_get(v.mara->db, &record_screening, visits_screen(v.anna, NULL), &err);
+	OK(r != NULL);
+	assert_string_equal(record_text(r, "verdict"), "defer");
+	assert_string_equal(record_text(r, "eligible_on"), "2026-03-13");
+}
+
+/* --- reviewed, overridden ----------------------------------------------------------- */
+
+static void
+set_link(int64_t screening, const char *field, int64_t to)
+{
+	char text[24] = "";
+
+	if (to != 0)
+		snprintf(text, sizeof(text), "%lld", (long long)to);
+	visits_set(&record_screening, screening, field, text);
+}
+
+static void
+needs_a_look_of_a_practitioner(void **state)
+{
+	int64_t id = here(v.anna, v.needling), s = visits_screen(v.anna, NULL);
+
+	set_link(s, "reviewed_by", 0);
+	expect_line(id, NULL, "OK to start");	/* the owner has asked it */
+	set_link(s, "entered_by", v.desk->staff->id);
+	expect_line(id, "reviewed",
+	    "Cannot start: screening not reviewed by a practitioner");
+	assert_int_equal(line("reviewed")->mends, PREFLIGHT_MEND_SCREENING);
+	set_link(s, "entered_by", 0);
+	expect_line(id, "reviewed",
+	    "Cannot start: screening not reviewed by a practitioner");
+	set_link(s, "reviewed_by", v.ruth->staff->id);
+	expect_line(id, NULL, "OK to start");
+}
+
+static void
+overridden(const char *item, const char *answer, int64_t by, const char *unmet,
+    const char *headline)
+{
+	int64_t id = here(v.anna, v.needling);
+	int64_t s = visits_screen(v.anna, item, answer, NULL);
+
+	visits_set(&record_screening, s, "override_reason", "agreed");
+	set_link(s, "override_by", by);
+	expect_line(id, unmet, headline);
+}
+
+static void
+an_override_goes_as_far_as_its_rule(void **state)
+{
+	int64_t owner = v.mara->staff->id, ruth = v.ruth->staff->id;
+
+	overridden("keloid", "yes", ruth, "verdict", "Cannot start: BLOCK keloid");
+	overridden("keloid", "yes", owner, NULL, "OK to start");
+	assert_string_equal(line("verdict")->sentence, "overridden");
+	overridden("immune", "suppressed", ruth, NULL, "OK to start");
+	overridden("filler_date", "2026-03-10", ruth, NULL, "OK to start");
+	overridden("pregnancy", "pregnant", owner, "verdict",
+	    "Cannot start: BLOCK pregnancy");
+	overridden("diabetes", ANSWER_UNKNOWN, owner, "verdict",
+	    "Cannot start: INCOMPLETE diabetes");
+	overridden("filler_date", "2026-03-10", v.desk->staff->id, "verdict",
+	    "Cannot start: DEFER until 7 Apr 2026, filler");
+}
+
+/* It says nothing of a session that came after it. */
+static void
+an_override_is_of_its_day(void **state)
+{
+	int64_t id = here(v.anna, v.needling), s;
+	struct err err;
+
+	visits_add(v.anna, v.needling, 0, "2026-02-20", "09:00", "done");
+	s = visits_screen(v.anna, NULL);
+	OK(screening_override(v.ruth, s, dbfile_int(v.path, "SELECT max(version) FROM "
+	    "screening"), "skin calm", &err));
+	expect_line(id, NULL, "OK to start");
+	visits_now("2026-03-13T10:00");
+	expect_line(id, "interval", "Cannot start: too soon after the last session, "
+	    "not before 20 Mar 2026");
+}
+
+TEST_MAIN(
+    VISITS_CASE(needs_nothing_more_for_a_facial),
+    VISITS_CASE(needs_a_valid_screening),
+    VISITS_CASE(needs_a_verdict_that_allows),
+    VISITS_CASE(tells_the_desk_nothing_medical),
+    VISITS_CASE(reads_the_card_again),
+    VISITS_CASE(a_window_closes),
+    VISITS_CASE(a_session_since_counts),
+    VISITS_CASE(a_series_advises),
+    VISITS_CASE(a_screening_reads_the_last_session),
+    VISITS_CASE(needs_a_look_of_a_practitioner),
+    VISITS_CASE(an_override_goes_as_far_as_its_rule),
+    VISITS_CASE(an_override_is_of_its_day))

@@ -1,0 +1,416 @@
+/*
+ * The agenda says what is so: order, names, who is late, what has no outcome, what
+ * is to be paid, who is to be screened, and to the front desk nothing medical. Gaps
+ * lie between visits, also where two overlap; what waits is counted, and no further
+ * than its maximum.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "tests/support/visits.h"
+
+/* What a list gave, copied. */
+static struct row {
+	struct session_line l;
+	char client[80], service[80], staff[8], alert[80];
+} rows[40];
+static size_t n_rows;
+
+static bool
+take(const struct session_line *l, void *arg)
+{
+	struct row *r = &rows[n_rows++];
+
+	r->l = *l;
+	snprintf(r->client, sizeof(r->client), "%s", l->client_name);
+	snprintf(r->service, sizeof(r->service), "%s", l->service_name);
+	snprintf(r->staff, sizeof(r->staff), "%s", l->staff_code);
+	snprintf(r->alert, sizeof(r->alert), "%s", l->alert_text);
+	return arg == NULL || n_rows < *(size_t *)arg;
+}
+
+static void
+day_of(struct practice *p, const char *day, int64_t staff)
+{
+	struct err err;
+
+	n_rows = 0;
+	OK(sessions_day(p, date_from_iso(day), staff, take, NULL, &err));
+}
+
+static const struct session_line *
+line_of(struct practice *p, int64_t id)
+{
+	AUTO_RECORD struct record *r = visits_get(id);
+	size_t i;
+
+	day_of(p, record_text(r, "date"), 0);
+	for (i = 0; i < n_rows; i++)
+		if (rows[i].l.id == id)
+			return &rows[i].l;
+	fail_msg("visit %lld is not in the agenda", (long long)id);
+	return NULL;
+}
+
+static void
+comes_in_time_order(void **state)
+{
+	int64_t mara = v.mara->staff->id, ruth = v.ruth->staff->id;
+	int64_t late = visits_add(v.anna, v.facial, ruth, SHEET_TODAY, "15:00", "booked");
+	int64_t early = visits_add(v.anna, v.needling, mara, SHEET_TODAY, "11:00", "cancelled");
+	int64_t untimed = visits_add(0, 0, 0, SHEET_TODAY, "", "booked");
+	size_t one = 1;
+	struct err err;
+
+	visits_add(v.anna, v.facial, mara, "2026-03-11", "11:00", "done");
+	visits_add(v.anna, v.facial, mara, "2026-03-13", "11:00", "booked");
+	day_of(v.desk, SHEET_TODAY, 0);
+	assert_int_equal(n_rows, 3);
+	assert_int_equal(rows[0].l.id, untimed);
+	assert_int_equal(rows[0].l.start, -1);
+	assert_string_equal(rows[0].client, "");
+	assert_string_equal(rows[0].staff, "");
+	assert_int_equal(rows[1].l.id, early);
+	assert_int_equal(rows[1].l.status, SESSION_CANCELLED);
+	assert_string_equal(rows[1].service, "Microneedling");
+	assert_string_equal(rows[1].staff, "MR");
+	assert_int_equal(rows[2].l.id, late);
+	assert_int_equal(rows[2].l.version, visits_version(late));
+	assert_string_equal(rows[2].client, "Lang, Anna");
+	assert_string_equal(rows[2].staff, "RA");
+	assert_int_equal(rows[2].l.start, 15 * 60);
+	day_of(v.desk, SHEET_TODAY, ruth);
+	assert_int_equal(n_rows, 1);
+	assert_int_equal(rows[0].l.id, late);
+	n_rows = 0;
+	OK(sessions_day(v.mara, date_from_iso(SHEET_TODAY), 0, take, &one, &err));
+	assert_int_equal(n_rows, 1);
+}
+
+static void
+tells_late_and_no_outcome(void **state)
+{
+	static const struct {
+		const char *date, *time, *status;
+		int late;
+		bool no_outcome;
+	} cases[] = {	/* now it is 10:00, and each takes an hour */
+		{ SHEET_TODAY, "10:00", "booked", 0, false },
+		{ SHEET_TODAY, "09:59", "booked", 1, false },
+		{ SHEET_TODAY, "09:01", "confirmed", 59, false },
+		{ SHEET_TODAY, "09:00", "confirmed", 60, true },
+		{ SHEET_TODAY, "08:00", "here", 0, false },
+		{ SHEET_TODAY, "08:00", "in_treatment", 0, false },
+		{ SHEET_TODAY, "08:00", "done", 0, false },
+		{ SHEET_TODAY, "08:00", "no_show", 0, false },
+		{ SHEET_TODAY, "", "booked", 0, false },
+		{ "2026-03-11", "", "booked", 0, true },
+		{ "2026-03-11", "23:30", "confirmed", 0, true },
+		{ "2026-03-11", "12:00", "here", 0, true },
+		{ "2026-03-11", "12:00", "in_treatment", 0, true },
+		{ "2026-03-11", "12:00", "done", 0, false },
+		{ "2026-03-11", "12:00", "cancelled", 0, false },
+		{ "2026-03-13", "08:00", "booked", 0, false },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		const struct session_line *l = line_of(v.desk, visits_add(v.anna,
+		    v.facial, 0, cases[i].date, cases[i].time, cases[i].status));
+
+		if (l->late != cases[i].late || l->no_outcome != cases[i].no_outcome)
+			fail_msg("case %zu: late %d, no outcome %d", i, l->late,
+			    l->no_outcome);
+	}
+}
+
+static void
+receipt(int64_t client, const char *date, const char *state)
+{
+	AUTO_RECORD struct record *r = record_new(&record_receipt);
+	static int number;
+	char text[16];
+	struct err err;
+
+	snprintf(text, sizeof(text), "%d", ++number);
+	record_set_text(r, "number", text);
+	record_set_int(r, "client", client);
+	record_set_text(r, "date", date);
+	record_set_text(r, "state", state);
+	OK(practice_add(v.mara, ACTION_WRITE_RECEIPTS, r, &err));
+}
+
+static void
+tells_what_is_to_be_paid(void **state)
+{
+	int64_t ida = clinic_client(v.mara, "given", "Ida", NULL);
+	int64_t done = visits_add(v.anna, v.facial, 0, SHEET_TODAY, "08:00", "done");
+	int64_t hers = visits_add(ida, v.facial, 0, SHEET_TODAY, "09:00", "done");
+	int64_t free_one = visits_add(v.anna, v.facial, 0, "2026-03-10", "08:00", "done");
+	int64_t imported = visits_add(v.anna, v.facial, 0, "2026-03-09", "08:00", "done");
+
+	assert_true(line_of(v.desk, done)->to_pay);
+	receipt(v.anna, SHEET_TODAY, "open");
+	receipt(v.anna, "2026-03-11", "closed");
+	assert_true(line_of(v.desk, done)->to_pay);
+	receipt(v.anna, SHEET_TODAY, "closed");
+	assert_false(line_of(v.desk, done)->to_pay);
+	assert_true(line_of(v.desk, hers)->to_pay);
+	assert_false(line_of(v.desk, visits_add(ida, v.facial, 0, SHEET_TODAY,
+	    "11:00", "booked"))->to_pay);
+	visits_set(&record_session, free_one, "price", "0");
+	assert_false(line_of(v.desk, free_one)->to_pay);
+	/* paid where it was brought from, until somebody here touches it */
+	visits_set(&record_session, imported, "origin", "import");
+	assert_true(line_of(v.desk, imported)->to_pay);
+	dbfile_sql(v.path, "UPDATE journal SET kind = 'import' WHERE n = (SELECT "
+	    "max(n) FROM journal)");
+	assert_false(line_of(v.desk, imported)->to_pay);
+}
+
+/* A line of a receipt of another day pays too. */
+static void
+a_line_of_a_later_receipt_pays(void **state)
+{
+	int64_t done = visits_add(v.anna, v.facial, 0, SHEET_TODAY, "08:00", "done");
+	AUTO_RECORD struct record *r = record_new(&record_receipt);
+	AUTO_RECORD struct record *line = record_new(&record_receipt_line);
+	struct err err;
+
+	record_set_text(r, "number", "77");
+	record_set_text(r, "date", "2026-03-14");
+	record_set_text(r, "state", "closed");
+	OK(practice_add(v.mara, ACTION_WRITE_RECEIPTS, r, &err));
+	record_set_int(line, "receipt", r->id);
+	record_set_int(line, "session", done);
+	record_set_text(line, "description", "Facial");
+	assert_true(line_of(v.desk, done)->to_pay);
+	OK(practice_add(v.mara, ACTION_WRITE_RECEIPTS, line, &err));
+	assert_false(line_of(v.desk, done)->to_pay);
+}
+
+static void
+tells_who_is_to_be_screened(void **state)
+{
+	int64_t id = visits_add(v.anna, v.needling, 0, "2026-03-20", "09:00", "booked");
+	int64_t facial = visits_add(v.anna, v.facial, 0, "2026-03-20", "11:00", "booked");
+	int64_t past_it = visits_add(v.anna, v.needling, 0, "2026-09-13", "09:00", "booked");
+	int64_t done = visits_add(v.anna, v.needling, 0, "2026-03-01", "09:00", "done");
+
+	assert_true(line_of(v.desk, id)->unscreened);
+	assert_false(line_of(v.desk, facial)->unscreened);
+	assert_false(line_of(v.desk, done)->unscreened);
+	visits_screen(v.anna, NULL);
+	assert_false(line_of(v.mara, id)->unscreened);
+	assert_true(line_of(v.mara, past_it)->unscreened);	/* 6 months and a day */
+	/* after the treatment of 1 March the area waits until the 29th */
+	assert_true(line_of(v.mara, id)->blocked);
+	visits_set(&record_session, done, "status", "cancelled");
+	visits_screen(v.anna, NULL);
+	assert_false(line_of(v.mara, id)->blocked);
+	assert_false(line_of(v.mara, id)->alert);
+	visits_screen(v.anna, "keloid", "yes", NULL);
+	assert_true(line_of(v.mara, id)->blocked);
+	assert_true(line_of(v.mara, id)->alert);
+	assert_false(line_of(v.desk, id)->blocked);
+	assert_true(line_of(v.desk, id)->alert);
+	assert_false(line_of(v.mara, facial)->alert);
+	/* deferred: allowed on the day */
+	visits_screen(v.anna, "filler_date", "2026-02-20", NULL);
+	assert_false(line_of(v.mara, id)->blocked);
+	visits_screen(v.anna, "filler_date", "2026-02-21", NULL);
+	assert_true(line_of(v.mara, id)->blocked);
+}
+
+static void
+hides_what_is_medical(void **state)
+{
+	int64_t id = visits_add(v.anna, v.facial, 0, SHEET_TODAY, "11:00", "booked");
+	struct err err;
+
+	assert_false(line_of(v.desk, id)->alert);
+	OK(clinic_set(v.mara, v.anna, "allergies", "latex", &err));
+	assert_true(line_of(v.desk, id)->alert);
+	assert_string_equal(rows[0].alert, "");
+	assert_true(line_of(v.ruth, id)->alert);
+	assert_string_equal(rows[0].alert, "ALLERGY latex");
+	OK(clinic_set(v.mara, v.anna, "alert", "Faints", &err));
+	line_of(v.mara, id);
+	assert_string_equal(rows[0].alert, "Faints · ALLERGY latex");
+	REFUSED(sessions_day(v.books, date_from_iso(SHEET_TODAY), 0, take, NULL, &err),
+	    ERR_DENIED, "see clients");
+}
+
+static void
+lists_a_client_newest_first(void **state)
+{
+	int64_t a = visits_add(v.anna, v.facial, 0, "2025-03-12", "09:00", "done");
+	int64_t b = visits_add(v.anna, v.facial, 0, "2026-03-12", "15:00", "booked");
+	int64_t c = visits_add(v.anna, v.facial, 0, "2026-03-12", "09:00", "no_show");
+	int64_t ida = clinic_client(v.mara, "given", "Ida", NULL);
+	struct err err;
+	bool more;
+
+	visits_add(ida, v.facial, 0, "2026-03-12", "12:00", "booked");
+	n_rows = 0;
+	OK(sessions_client(v.desk, v.anna, DATE_NONE, 0, 2, take, NULL, &more, &err));
+	assert_int_equal(n_rows, 2);
+	assert_true(more);
+	assert_int_equal(rows[0].l.id, c);
+	assert_int_equal(rows[1].l.id, b);
+	n_rows = 0;
+	OK(sessions_client(v.desk, v.anna, rows[1].l.date, rows[1].l.id, 2, take, NULL,
+	    &more, &err));
+	assert_int_equal(n_rows, 1);
+	assert_false(more);
+	assert_int_equal(rows[0].l.id, a);
+	n_rows = 0;
+	OK(sessions_client(v.desk, v.anna, DATE_NONE, 0, 3, take, NULL, &more, &err));
+	assert_int_equal(n_rows, 3);
+	assert_false(more);
+	REFUSED(sessions_client(v.books, v.anna, DATE_NONE, 0, 3, take, NULL, &more,
+	    &err), ERR_DENIED, "see clients");
+}
+
+/* --- gaps ------------------------------------------------------------------------- */
+
+static bool
+take_gap(const struct session_gap *g, void *arg)
+{
+	buf_addf(arg, "%s %d+%d|", g->staff_code, g->start, g->minutes);
+	return true;
+}
+
+static void
+expect_gaps(int64_t staff, int least, const char *text)
+{
+	AUTO_BUF struct buf out = BUF_INIT;
+	struct err err;
+
+	OK(sessions_gaps(v.desk, date_from_iso(SHEET_TODAY), staff, least, take_gap,
+	    &out, &err));
+	assert_string_equal(out.s, text);
+}
+
+static void
+finds_gaps(void **state)
+{
+	struct err err;
+	int64_t mara = v.mara->staff->id, ruth = v.ruth->staff->id, wide;
+	AUTO_BUF struct buf out = BUF_INIT;
+
+	expect_gaps(0, 1, "");
+	wide = visits_add(v.anna, v.facial, mara, SHEET_TODAY, "09:00", "done");
+	visits_set(&record_session, wide, "minutes", "180");
+	visits_set(&record_session, wide, "overlap_ok", "yes");
+	expect_gaps(0, 1, "");
+	/* inside the first: the time after 10:30 is not free */
+	visits_set(&record_session, visits_add(v.anna, v.facial, 0, SHEET_TODAY, "09:30",
+	    "done"), "overlap_ok", "yes");
+	visits_add(v.anna, v.facial, mara, SHEET_TODAY, "12:30", "booked");
+	visits_add(v.anna, v.facial, mara, SHEET_TODAY, "13:30", "booked");
+	visits_add(v.anna, v.facial, mara, SHEET_TODAY, "14:45", "cancelled");
+	visits_add(v.anna, v.facial, mara, SHEET_TODAY, "16:30", "booked");
+	visits_add(v.anna, v.facial, ruth, SHEET_TODAY, "10:00", "here");
+	visits_add(v.anna, v.facial, ruth, SHEET_TODAY, "11:20", "booked");
+	expect_gaps(0, 1, "RA 660+20|MR 720+30|MR 870+120|");
+	expect_gaps(0, 30, "MR 720+30|MR 870+120|");
+	expect_gaps(0, 31, "MR 870+120|");
+	expect_gaps(ruth, 1, "RA 660+20|");
+	REFUSED(sessions_gaps(v.books, date_from_iso(SHEET_TODAY), 0, 1, take_gap, &out,
+	    &err), ERR_DENIED, "see clients");
+}
+
+/* --- what waits -------------------------------------------------------------------- */
+
+static void
+counts_what_waits(void **state)
+{
+	static const struct { const char *date, *time, *status; } all[] = {
+		{ SHEET_TODAY, "07:00", "done" }, { SHEET_TODAY, "08:00", "booked" },
+		{ SHEET_TODAY, "09:30", "confirmed" }, { SHEET_TODAY, "10:00", "here" },
+		{ SHEET_TODAY, "11:00", "in_treatment" },
+		{ SHEET_TODAY, "12:00", "booked" }, { SHEET_TODAY, "13:00", "cancelled" },
+		{ SHEET_TODAY, "14:00", "no_show" },
+		{ SHEET_TODAY, "15:00", "not_treated" },
+		{ "2026-03-11", "09:00", "in_treatment" },
+		{ "2025-01-01", "", "booked" }, { "2026-03-11", "10:00", "done" },
+		{ "2026-03-13", "09:00", "booked" },
+		{ "2026-03-13", "10:00", "confirmed" },
+		{ "2026-03-14", "09:00", "booked" },
+	};
+	struct sessions_todo t;
+	struct err err;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(all); i++)
+		visits_add(v.anna, i == 5 ? v.needling : v.facial, i == 5 ?
+		    v.ruth->staff->id : 0, all[i].date, all[i].time, all[i].status);
+	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), 0, &t, &err));
+	assert_int_equal(t.no_outcome, 3);	/* 8:00, yesterday's, last year's */
+	assert_int_equal(t.to_pay, 1);
+	assert_int_equal(t.calls, 1);
+	assert_int_equal(t.late, 2);
+	assert_int_equal(t.unscreened, 1);
+	assert_int_equal(t.visits, 6);
+	assert_int_equal(t.booked, 3);
+	assert_int_equal(t.here, 2);
+	assert_int_equal(t.done, 1);
+	assert_int_equal(t.minutes, 360);
+	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), v.ruth->staff->id, &t,
+	    &err));
+	assert_int_equal(t.visits, 1);
+	assert_int_equal(t.no_outcome + t.calls + t.late + t.to_pay, 0);
+	OK(sessions_todo(v.desk, date_from_iso("2026-03-13"), 0, &t, &err));
+	assert_int_equal(t.visits, 2);
+	assert_int_equal(t.calls, 1);
+	assert_int_equal(t.no_outcome, 3);	/* up to now, whatever day is looked at */
+	REFUSED(sessions_todo(v.books, date_from_iso(SHEET_TODAY), 0, &t, &err),
+	    ERR_DENIED, "see clients");
+}
+
+static void
+counts_no_further_than_99(void **state)
+{
+	struct sessions_todo t;
+	struct err err;
+
+	dbfile_sql(v.path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+	    "FROM n WHERE i < 100) INSERT INTO session(version, date, minutes, "
+	    "minutes_assumed, status, origin, overlap_ok, late) SELECT 1, day, 60, 0, "
+	    "'booked', 'booked', 0, 0 FROM n, (SELECT '2026-03-01' AS day UNION ALL "
+	    "SELECT '2026-03-13')");
+	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), 0, &t, &err));
+	assert_int_equal(t.no_outcome, SESSIONS_WAITING_MAX);
+	assert_int_equal(t.calls, SESSIONS_WAITING_MAX);
+}
+
+static void
+knows_its_states(void **state)
+{
+	AUTO_RECORD struct record *r = record_new(&record_session);
+	int s;
+
+	for (s = 0; s < SESSION_STATUSES; s++) {
+		record_set_text(r, "status", session_status_name((enum session_status)s));
+		assert_int_equal(session_status_of(r), s);
+	}
+	assert_null(record_field(&record_session, "status")->choices[s].value);
+	assert_string_equal(session_status_name(SESSION_IN_TREATMENT), "in_treatment");
+	assert_string_equal(session_status_label(SESSION_IN_TREATMENT), "in treatment");
+	assert_string_equal(session_status_label(SESSION_HERE), "here");
+}
+
+TEST_MAIN(
+    VISITS_CASE(comes_in_time_order),
+    VISITS_CASE(tells_late_and_no_outcome),
+    VISITS_CASE(tells_what_is_to_be_paid),
+    VISITS_CASE(a_line_of_a_later_receipt_pays),
+    VISITS_CASE(tells_who_is_to_be_screened),
+    VISITS_CASE(hides_what_is_medical),
+    VISITS_CASE(lists_a_client_newest_first),
+    VISITS_CASE(finds_gaps),
+    VISITS_CASE(counts_what_waits),
+    VISITS_CASE(counts_no_further_than_99),
+    VISITS_CASE(knows_its_states))

@@ -1,0 +1,160 @@
+#include "tests/support/visits.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+struct visits v;
+
+/* name, value, name, value, …, NULL */
+static int64_t
+add(const struct record_type *t, enum action a, ...)
+{
+	AUTO_RECORD struct record *r = record_new(t);
+	const char *name;
+	struct err err;
+	va_list ap;
+
+	va_start(ap, a);
+	while ((name = va_arg(ap, const char *)) != NULL)
+		OK(record_parse(r, &v.mara->context, name, va_arg(ap, const char *),
+		    &err));
+	va_end(ap);
+	OK(practice_add(v.mara, a, r, &err));
+	return r->id;
+}
+
+int
+visits_begin(void **state)
+{
+	sheet_begin(state);
+	v = (struct visits){ .path = sheet_path, .mara = sheet_clinic };
+	visits_set(&record_staff, v.mara->staff->id, "code", "MR");
+	add(&record_staff, ACTION_WRITE_SETTINGS, "name", "Ruth Aoki", "login",
+	    "ruth", "role", "practitioner", NULL);
+	clinic_staff(v.mara, "desk", "front_desk");
+	clinic_staff(v.mara, "books", "bookkeeper");
+	v.needling = add(&record_service, ACTION_WRITE_OFFER, "name",
+	    "Microneedling", "code", "MN", "price", "300", "minutes", "60",
+	    "checklist", "microneedling", "series_count", "3", "series_days",
+	    "28", NULL);
+	v.facial = add(&record_service, ACTION_WRITE_OFFER, "name", "Facial",
+	    "minutes", "45", NULL);
+	v.anna = clinic_client(v.mara, "given", "Anna", "family", "Lang", "born",
+	    "1985-05-05", "fitzpatrick", "II", NULL);
+	v.ruth = clinic_open(v.path, "ruth");
+	v.desk = clinic_open(v.path, "desk");
+	v.books = clinic_open(v.path, "books");
+	return 0;
+}
+
+int
+visits_end(void **state)
+{
+	practice_close(v.ruth);
+	practice_close(v.desk);
+	practice_close(v.books);
+	return sheet_end(state);
+}
+
+void
+visits_now(const char *now)
+{
+	struct err err;
+
+	OK(clock_fix(now, &err));
+}
+
+int64_t
+visits_add(int64_t client, int64_t service, int64_t staff, const char *date,
+    const char *time, const char *status)
+{
+	AUTO_RECORD struct record *r = record_new(&record_session);
+	struct err err;
+
+	if (client != 0)
+		record_set_int(r, "client", client);
+	if (service != 0)
+		record_set_int(r, "service", service);
+	if (staff != 0)
+		record_set_int(r, "staff", staff);
+	record_set_text(r, "date", date);
+	OK(record_parse(r, &field_context_plain, "start", time, &err));
+	record_set_int(r, "minutes", 60);
+	record_set_text(r, "status", status);
+	OK(practice_add(v.mara, ACTION_WRITE_SESSIONS, r, &err));
+	return r->id;
+}
+
+struct record *
+visits_get(int64_t id)
+{
+	struct err err;
+	struct record *r = session_get(v.mara, id, &err);
+
+	OK(r != NULL);
+	return r;
+}
+
+int64_t
+visits_version(int64_t id)
+{
+	AUTO_RECORD struct record *r = visits_get(id);
+
+	return r->version;
+}
+
+void
+visits_is(int64_t id, const char *field, const char *text)
+{
+	AUTO_RECORD struct record *r = visits_get(id);
+	AUTO_BUF struct buf is = BUF_INIT;
+
+	field_format(record_field(r->type, field), record_value(r, field), &is);
+	assert_string_equal(is.s, text);
+}
+
+void
+visits_set(const struct record_type *t, int64_t id, const char *field,
+    const char *text)
+{
+	struct err err;
+	AUTO_RECORD struct record *base = db_get(v.mara->db, t, id, &err), *mine = NULL;
+
+	OK(base != NULL);
+	mine = record_copy(base);
+	OK(record_parse(mine, &field_context_plain, field, text, &err));
+	OK(practice_save(v.mara, ACTION_WRITE_SETTINGS, mine, base, NULL, &err));
+}
+
+int64_t
+visits_screen(int64_t client, ...)
+{
+	struct sheet s = well_sheet();
+	enum verdict verdict;
+	const char *item;
+	struct err err;
+	int64_t id;
+	va_list ap;
+
+	va_start(ap, client);
+	while ((item = va_arg(ap, const char *)) != NULL)
+		put(&s, item, va_arg(ap, const char *));
+	va_end(ap);
+	OK(screening_save(v.mara, sheet_shipped, client, 0, s.answers, &id, &verdict,
+	    &err));
+	return id;
+}
+
+void
+visits_label(const char *label)
+{
+	AUTO_FREE char *sql = xasprintf("SELECT count(*) FROM journal WHERE label = "
+	    "'%s' AND n = (SELECT max(n) FROM journal)", label);
+
+	if (dbfile_int(v.path, sql) != 1)
+		fail_msg("the newest entry is not \"%s\"", label);
+}
