@@ -7,10 +7,6 @@
 #include "base/mem.h"
 #include "screens/desk.h"
 
-#define TAB(name, title, narrow) struct screen *name##_open(struct desk *d);
-#include "screens/screens.def"
-#undef TAB
-
 static const char *const titles[TABS] = {
 #define TAB(name, title, narrow) title,
 #include "screens/screens.def"

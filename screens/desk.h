@@ -29,6 +29,10 @@ enum tab {
 	TABS
 };
 
+#define TAB(name, title, narrow) struct screen *name##_open(struct desk *d);
+#include "screens/screens.def"
+#undef TAB
+
 /* A desk for a login that is open; `terminal` may be NULL. */
 struct desk *desk_new(struct practice *p, struct terminal *terminal, bool ascii);
 void desk_free(struct desk *d);		/* not the practice */

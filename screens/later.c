@@ -41,10 +41,6 @@ later_open(const char *name, const char *text)
 	return &l->screen;
 }
 
-#define TAB(name, title, narrow) struct screen *name##_open(struct desk *d);
-#include "screens/screens.def"
-#undef TAB
-
 struct screen *
 calendar_open(struct desk *d)
 {

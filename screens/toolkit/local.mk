@@ -7,6 +7,10 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/actions.def \
 	%D%/canvas.c \
 	%D%/canvas.h \
+	%D%/dialog.c \
+	%D%/dialog.h \
+	%D%/dialog_box.h \
+	%D%/dialog_typed.c \
 	%D%/frame.c \
 	%D%/frame.h \
 	%D%/key.c \

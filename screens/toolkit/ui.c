@@ -125,6 +125,23 @@ ui_pop(struct screen *s)
 		top->ops->shown(top);
 }
 
+void
+ui_drop(struct screen *s)
+{
+	struct screen **at;
+	size_t tab;
+
+	for (tab = 0; tab < TABS_MAX; tab++)
+		for (at = &s->ui->tops[tab]; *at != NULL; at = &(*at)->below)
+			if (*at == s && *at != s->ui->tops[tab]) {
+				*at = s->below;
+				s->below = s->ui->gone;
+				s->ui->gone = s;
+				return;
+			}
+	ui_pop(s);
+}
+
 struct screen *
 ui_top(const struct ui *ui)
 {

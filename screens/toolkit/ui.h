@@ -103,6 +103,8 @@ void *ui_arg(const struct ui *ui);
 void ui_push(struct ui *ui, struct screen *s);
 /* Takes a screen away, with those above it. It is freed before the next key. */
 void ui_pop(struct screen *s);
+/* Takes that one alone away; those above it stay. */
+void ui_drop(struct screen *s);
 struct screen *ui_top(const struct ui *ui);
 struct screen *ui_bottom(const struct ui *ui);
 size_t ui_tab(const struct ui *ui);

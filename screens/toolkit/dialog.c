@@ -1,0 +1,250 @@
+/*
+ * dialog.c - boxes over a screen.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/toolkit/dialog.h"
+#include "screens/toolkit/dialog_box.h"
+
+#define BOX_COLS 66
+
+struct area
+dialog_box(struct canvas *c, struct area a, int rows, const char *title)
+{
+	struct area box = a, in;
+	int y;
+
+	box.cols = a.cols < BOX_COLS + 4 ? a.cols : BOX_COLS;
+	box.rows = rows + 2 < a.rows ? rows + 2 : a.rows;
+	box.x += (a.cols - box.cols) / 2;
+	box.y += (a.rows - box.rows) / 3;
+	for (y = 0; y < box.rows; y++)
+		canvas_fit(c, box, y, 0, box.cols, STYLE_TEXT, "");
+	canvas_hline(c, box, 0, 0, box.cols);
+	canvas_hline(c, box, box.rows - 1, 0, box.cols);
+	if (*title != '\0')
+		canvas_textf(c, box, 0, 2, STYLE_STRONG, " %s ", title);
+	in = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
+	return in;
+}
+
+/* How many rows a text takes when it is folded to `cols`. */
+static int
+folded_rows(const char *text, int cols)
+{
+	struct canvas *c = canvas_new(200, cols > 0 ? cols : 1, true);
+	int rows = canvas_fold(c, canvas_area(c), 0, 0, cols, 200, STYLE_TEXT, text);
+
+	canvas_free(c);
+	return rows;
+}
+
+static int
+inside_cols(struct area a)
+{
+	return (a.cols < BOX_COLS + 4 ? a.cols : BOX_COLS) - 4;
+}
+
+void
+dialog_close(struct screen *s, enum act a)
+{
+	ui_pop(s);
+}
+
+/* --- a page of text ------------------------------------------------------------ */
+
+struct text_page {
+	struct screen screen;
+	char *title, *text;
+	int top, rows, height;
+};
+
+static void
+page_draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct text_page *p = (const struct text_page *)s;
+	struct area in = a;
+
+	canvas_fit(c, a, 0, 1, a.cols - 1, STYLE_STRONG, p->title);
+	canvas_hline(c, a, 1, 0, a.cols);
+	in.y += 2;
+	in.rows -= 2;
+	/* rows above the first on show are clipped away */
+	canvas_fold(c, (struct area){ in.y, in.x, in.rows, in.cols }, -p->top, 2,
+	    a.cols - 4, in.rows + p->top, STYLE_TEXT, p->text);
+	canvas_cursor(c, in, 0, 0);
+}
+
+static void
+page_scroll(struct text_page *p, int to)
+{
+	int last = p->rows - p->height;
+
+	p->top = to > last ? last : to;
+	if (p->top < 0)
+		p->top = 0;
+}
+
+static void
+page_move(struct screen *s, enum act a)
+{
+	struct text_page *p = (struct text_page *)s;
+	static const struct { enum act act; int by; bool page; } moves[] = {
+		{ ACT_up, -1, false }, { ACT_down, 1, false },
+		{ ACT_page_up, -1, true }, { ACT_page_down, 1, true },
+		{ ACT_first, -10000, false }, { ACT_last, 10000, false },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(moves); i++)
+		if (moves[i].act == a)
+			page_scroll(p, p->top + (moves[i].page ?
+			    moves[i].by * (p->height > 1 ? p->height - 1 : 1) :
+			    moves[i].by));
+}
+
+static void
+page_sized(struct screen *s, struct area body)
+{
+	struct text_page *p = (struct text_page *)s;
+
+	p->height = body.rows - 2;
+	p->rows = folded_rows(p->text, body.cols - 4);
+	page_scroll(p, p->top);
+}
+
+static void
+page_free(struct screen *s)
+{
+	struct text_page *p = (struct text_page *)s;
+
+	free(p->title);
+	free(p->text);
+	free(p);
+}
+
+static const struct binding page_bindings[] = {
+	{ ACT_down, "down", page_move },
+	{ ACT_up, "up", page_move },
+	{ ACT_page_down, "page", page_move },
+	{ ACT_back, "back", dialog_close },
+	{ ACT_page_up, NULL, page_move },
+	{ ACT_first, NULL, page_move },
+	{ ACT_last, NULL, page_move },
+	{ ACT_open, NULL, dialog_close },
+	{ ACT_help, NULL, dialog_close },
+	{ ACT_NONE, NULL, NULL }
+};
+
+/* Over everything: what is beneath is not painted, but stays. */
+static const struct screen_ops page_ops = {
+	.name = "text", .overlay = true, .mode = MODE_LIST,
+	.bindings = page_bindings, .draw = page_draw, .sized = page_sized,
+	.free = page_free,
+};
+
+void
+text_page_push(struct ui *ui, const char *title, const char *text)
+{
+	struct text_page *p = xcalloc(1, sizeof(*p));
+
+	p->screen.ops = &page_ops;
+	p->title = xstrdup(title);
+	p->text = xstrdup(text);
+	ui_push(ui, &p->screen);
+}
+
+/* --- a question ---------------------------------------------------------------------- */
+
+struct ask {
+	struct screen screen;
+	char *question;
+	const struct ask_answer *answers;
+	void (*answered)(struct ui *ui, char key, void *arg);
+	void *arg;
+	void (*arg_free)(void *arg);
+};
+
+static void
+ask_draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct ask *q = (const struct ask *)s;
+	int rows = folded_rows(q->question, inside_cols(a)), y;
+	const struct ask_answer *w;
+	struct area in;
+	char key[2] = "";
+
+	for (w = q->answers; w->key != 0; w++)
+		rows++;
+	in = dialog_box(c, a, rows + 3, "");
+	y = 1 + canvas_fold(c, in, 0, 0, in.cols, in.rows, STYLE_STRONG,
+	    q->question);
+	for (w = q->answers; w->key != 0; w++, y++) {
+		key[0] = w->key;
+		canvas_text(c, in, y, 1, STYLE_KEY, key);
+		canvas_fit(c, in, y, 4, in.cols - 4, STYLE_TEXT, w->label);
+	}
+	canvas_text(c, in, y + 1, 1, STYLE_KEY, "Esc");
+	canvas_text(c, in, y + 1, 5, STYLE_TEXT, "or ^C: nothing of this");
+	canvas_cursor(c, in, y > 1 ? 1 : 0, 1);
+}
+
+static bool
+ask_text(struct screen *s, const char *text, size_t n, bool paste)
+{
+	struct ask *q = (struct ask *)s;
+	const struct ask_answer *w;
+
+	for (w = q->answers; w->key != 0; w++)
+		if (!paste && n == 1 && text[0] == w->key) {
+			struct ui *ui = s->ui;
+
+			ui_pop(s);
+			q->answered(ui, w->key, q->arg);
+			return true;
+		}
+	ui_complain(s->ui, "One of the keys shown, or Esc.");
+	return true;
+}
+
+static void
+ask_free(struct screen *s)
+{
+	struct ask *q = (struct ask *)s;
+
+	if (q->arg_free != NULL)
+		q->arg_free(q->arg);
+	free(q->question);
+	free(q);
+}
+
+static const struct binding ask_bindings[] = {
+	{ ACT_leave, "nothing of this", dialog_close },
+	{ ACT_NONE, NULL, NULL }
+};
+
+/* TYPE, so that letters and digits come as text and none is an action. */
+static const struct screen_ops ask_ops = {
+	.name = "question", .overlay = true, .mode = MODE_TYPE,
+	.bindings = ask_bindings, .text = ask_text, .draw = ask_draw,
+	.free = ask_free,
+};
+
+void
+ask_push(struct ui *ui, const char *question, const struct ask_answer *answers,
+    void (*answered)(struct ui *ui, char key, void *arg), void *arg,
+    void (*arg_free)(void *arg))
+{
+	struct ask *q = xcalloc(1, sizeof(*q));
+
+	q->screen.ops = &ask_ops;
+	q->question = xstrdup(question);
+	q->answers = answers;
+	q->answered = answered;
+	q->arg = arg;
+	q->arg_free = arg_free;
+	ui_push(ui, &q->screen);
+}

@@ -1,0 +1,15 @@
+/*
+ * dialog_box.h - what dialog.c and dialog_typed.c share.
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_DIALOG_BOX_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_DIALOG_BOX_H
+
+#include "screens/toolkit/ui.h"
+
+/* A box of so many rows inside, in the upper half of `a`: blanks what is there,
+ * paints edge and title, returns its inside. */
+struct area dialog_box(struct canvas *c, struct area a, int rows,
+    const char *title);
+void dialog_close(struct screen *s, enum act a);
+
+#endif

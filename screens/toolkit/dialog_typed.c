@@ -1,0 +1,334 @@
+/*
+ * dialog_typed.c - boxes one types into: a line, and one of many.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/toolkit/dialog.h"
+#include "screens/toolkit/dialog_box.h"
+
+#define TYPED_MAX 1000
+
+/* What is typed into a box: added to and taken from at its end alone. */
+static bool
+typed_add(struct buf *typed, const char *text, size_t n)
+{
+	size_t i;
+
+	if (typed->len + n > TYPED_MAX || text_bad_byte(text, n) >= 0)
+		return false;
+	for (i = 0; i < n; i++)	/* a paste is one line here */
+		buf_addc(typed, (unsigned char)text[i] < ' ' ? ' ' : text[i]);
+	return true;
+}
+
+static void
+typed_delete(struct buf *typed, enum act a)
+{
+	size_t n = typed->len;
+
+	if (a == ACT_delete_left) {
+		n = text_prev(typed->s, n, n);
+	} else if (a == ACT_delete_word) {
+		while (n > 0 && typed->s[n - 1] == ' ')
+			n--;
+		while (n > 0 && typed->s[n - 1] != ' ')
+			n--;
+	} else {
+		n = 0;
+	}
+	buf_cut(typed, n);
+}
+
+/* The typed text, its end always in sight, and the cursor. */
+static void
+typed_draw(const struct buf *typed, struct canvas *c, struct area a, int y)
+{
+	size_t from = 0;
+	AUTO_BUF struct buf shown = BUF_INIT;
+	int width;
+
+	text_show(&shown, typed->s, false);
+	while ((width = text_width(shown.s + from)) >= a.cols && from < shown.len)
+		from = text_next(shown.s, shown.len, from);
+	canvas_fit(c, a, y, 0, a.cols, STYLE_FIELD_ON, shown.s + from);
+	canvas_cursor(c, a, y, width);
+}
+
+/* --- a line -------------------------------------------------------------------- */
+
+struct line {
+	struct screen screen;
+	char *title, *hint;
+	struct buf typed;
+	bool (*done)(struct ui *ui, const char *text, void *arg);
+	void *arg;
+	void (*arg_free)(void *arg);
+};
+
+static void
+line_draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct line *l = (const struct line *)s;
+	struct area in = dialog_box(c, a, 4, l->title);
+
+	typed_draw(&l->typed, c, in, 1);
+	canvas_fold(c, in, 3, 0, in.cols, 1, STYLE_DIM, l->hint);
+}
+
+static bool
+line_text(struct screen *s, const char *text, size_t n, bool paste)
+{
+	if (!typed_add(&((struct line *)s)->typed, text, n))
+		ui_complain(s->ui, "That is too long for one line.");
+	return true;
+}
+
+static void
+line_delete(struct screen *s, enum act a)
+{
+	typed_delete(&((struct line *)s)->typed, a);
+}
+
+static void
+line_accept(struct screen *s, enum act a)
+{
+	struct line *l = (struct line *)s;
+	AUTO_FREE char *text = text_trim(xstrdup(l->typed.s));
+
+	/* the callback may push a screen: this one leaves from beneath it */
+	if (l->done(s->ui, text, l->arg))
+		ui_drop(s);
+}
+
+static void
+line_free(struct screen *s)
+{
+	struct line *l = (struct line *)s;
+
+	if (l->arg_free != NULL)
+		l->arg_free(l->arg);
+	free(l->title);
+	free(l->hint);
+	buf_free(&l->typed);
+	free(l);
+}
+
+static const struct binding line_bindings[] = {
+	{ ACT_accept, "accept", line_accept },
+	{ ACT_leave, "leave", dialog_close },
+	{ ACT_save, NULL, line_accept },
+	{ ACT_delete_left, NULL, line_delete },
+	{ ACT_delete_word, NULL, line_delete },
+	{ ACT_delete_line, NULL, line_delete },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const struct screen_ops line_ops = {
+	.name = "line", .overlay = true, .mode = MODE_TYPE,
+	.bindings = line_bindings, .text = line_text, .draw = line_draw,
+	.free = line_free,
+};
+
+void
+line_push(struct ui *ui, const char *title, const char *hint,
+    const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
+    void *arg, void (*arg_free)(void *arg))
+{
+	struct line *l = xcalloc(1, sizeof(*l));
+
+	l->screen.ops = &line_ops;
+	l->title = xstrdup(title);
+	l->hint = xstrdup(hint != NULL ? hint : "");
+	l->typed = (struct buf)BUF_INIT;
+	buf_adds(&l->typed, initial);
+	l->done = done;
+	l->arg = arg;
+	l->arg_free = arg_free;
+	ui_push(ui, &l->screen);
+}
+
+/* --- one of many ------------------------------------------------------------------ */
+
+struct choose {
+	struct screen screen;
+	const struct choose_source *source;
+	void *arg;
+	struct buf typed;
+	struct choice_rows rows;
+	size_t at, top, height;
+};
+
+void
+choice_add(struct choice_rows *rows, int64_t id, const char *text,
+    const char *note)
+{
+	struct choice_row *r;
+
+	GROW(rows->rows, rows->cap, rows->n + 1);
+	r = &rows->rows[rows->n++];
+	r->id = id;
+	r->text = xstrdup(text);
+	r->note = note != NULL ? xstrdup(note) : NULL;
+}
+
+static void
+rows_clear(struct choice_rows *rows)
+{
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		free(rows->rows[i].text);
+		free(rows->rows[i].note);
+	}
+	rows->n = 0;
+	rows->more = false;
+}
+
+static void
+refill(struct choose *ch)
+{
+	rows_clear(&ch->rows);
+	ch->at = ch->top = 0;
+	ch->source->matches(ch->screen.ui, ch->typed.s, &ch->rows, ch->arg);
+}
+
+static void
+choose_draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct choose *ch = (const struct choose *)s;
+	struct area in = dialog_box(c, a, (int)ch->height + 2, ch->source->title);
+	int half = in.cols * 6 / 10, y;
+	size_t i;
+
+	for (i = ch->top; i < ch->rows.n && i < ch->top + ch->height; i++) {
+		const struct choice_row *r = &ch->rows.rows[i];
+		enum style st = i == ch->at ? STYLE_STRONG : STYLE_TEXT;
+
+		y = 2 + (int)(i - ch->top);
+		if (i == ch->at)
+			canvas_mark(c, in, y, 0, STYLE_TEXT, MARK_CURSOR);
+		canvas_fit(c, in, y, 2, r->note != NULL ? half - 3 : in.cols - 2,
+		    st, r->text);
+		if (r->note != NULL)
+			canvas_fit(c, in, y, half, in.cols - half, STYLE_DIM,
+			    r->note);
+	}
+	if (ch->rows.n == 0)
+		canvas_fold(c, in, 2, 2, in.cols - 2, 2, STYLE_DIM,
+		    ch->source->none);
+	else if (ch->rows.more)
+		canvas_text(c, in, 1, 2, STYLE_DIM, "more match: keep typing");
+	typed_draw(&ch->typed, c, in, 0);
+}
+
+static bool
+choose_text(struct screen *s, const char *text, size_t n, bool paste)
+{
+	struct choose *ch = (struct choose *)s;
+
+	if (typed_add(&ch->typed, text, n))
+		refill(ch);
+	return true;
+}
+
+static void
+choose_delete(struct screen *s, enum act a)
+{
+	struct choose *ch = (struct choose *)s;
+
+	typed_delete(&ch->typed, a);
+	refill(ch);
+}
+
+static void
+choose_move(struct screen *s, enum act a)
+{
+	struct choose *ch = (struct choose *)s;
+	long page = a == ACT_type_page_up || a == ACT_type_page_down ?
+	    (long)ch->height : 1;
+	long to = (long)ch->at + (a == ACT_line_up || a == ACT_type_page_up ||
+	    a == ACT_prev_field ? -page : page);
+	long last = ch->rows.n > 0 ? (long)ch->rows.n - 1 : 0;
+
+	ch->at = (size_t)(to < 0 ? 0 : to > last ? last : to);
+	if (ch->at < ch->top)
+		ch->top = ch->at;
+	if (ch->at >= ch->top + ch->height)
+		ch->top = ch->at - ch->height + 1;
+}
+
+static void
+choose_accept(struct screen *s, enum act a)
+{
+	struct choose *ch = (struct choose *)s;
+	struct ui *ui = s->ui;
+
+	if (ch->at >= ch->rows.n) {
+		ui_complain(ui, "%s", ch->source->none);
+		return;
+	}
+	ui_pop(s);	/* freed after this key: what it holds is still there */
+	ch->source->chosen(ui, &ch->rows.rows[ch->at], ch->arg);
+}
+
+static void
+choose_sized(struct screen *s, struct area body)
+{
+	struct choose *ch = (struct choose *)s;
+	int rows = body.rows - 4;
+
+	ch->height = rows > 12 ? 12 : rows > 1 ? (size_t)rows : 1;
+	if (ch->at >= ch->top + ch->height)
+		ch->top = ch->at - ch->height + 1;
+}
+
+static void
+choose_free(struct screen *s)
+{
+	struct choose *ch = (struct choose *)s;
+
+	if (ch->source->arg_free != NULL)
+		ch->source->arg_free(ch->arg);
+	rows_clear(&ch->rows);
+	free(ch->rows.rows);
+	buf_free(&ch->typed);
+	free(ch);
+}
+
+static const struct binding choose_bindings[] = {
+	{ ACT_accept, "choose", choose_accept },
+	{ ACT_line_down, "down", choose_move },
+	{ ACT_leave, "leave", dialog_close },
+	{ ACT_line_up, NULL, choose_move },
+	{ ACT_next_field, NULL, choose_move },
+	{ ACT_prev_field, NULL, choose_move },
+	{ ACT_type_page_down, NULL, choose_move },
+	{ ACT_type_page_up, NULL, choose_move },
+	{ ACT_delete_left, NULL, choose_delete },
+	{ ACT_delete_word, NULL, choose_delete },
+	{ ACT_delete_line, NULL, choose_delete },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const struct screen_ops choose_ops = {
+	.name = "choose", .overlay = true, .mode = MODE_TYPE,
+	.bindings = choose_bindings, .text = choose_text, .draw = choose_draw,
+	.sized = choose_sized, .free = choose_free,
+};
+
+void
+choose_push(struct ui *ui, const struct choose_source *source, void *arg)
+{
+	struct choose *ch = xcalloc(1, sizeof(*ch));
+
+	ch->screen.ops = &choose_ops;
+	ch->source = source;
+	ch->arg = arg;
+	ch->typed = (struct buf)BUF_INIT;
+	ch->height = 1;
+	ui_push(ui, &ch->screen);
+	refill(ch);
+}
