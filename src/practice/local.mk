@@ -45,6 +45,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/newsletter_files.c \
 	%D%/offer.c \
 	%D%/offer.h \
+	%D%/picks.c \
 	%D%/picks.h \
 	%D%/practice.c \
 	%D%/practice.h \

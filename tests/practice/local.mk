@@ -79,3 +79,6 @@ TEST_TILL = tests/support/libtill.a $(TEST_CLINIC) $(SQLITE_LIBS)
 c_tests += %D%/test_receipts %D%/test_receipts_later
 %C%_test_receipts_LDADD = $(TEST_TILL)
 %C%_test_receipts_later_LDADD = $(TEST_TILL)
+
+c_tests += %D%/test_picks
+%C%_test_picks_LDADD = $(TEST_CLINIC)

@@ -1,0 +1,411 @@
+/*
+ * picks.c - see picks.h.
+ */
+#include "practice/picks.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/clients.h"
+#include "practice/offer.h"
+
+#define CLIENTS_MAX 50	/* looked at for one that fits better than the first */
+#define NAMED_MAX 3	/* how many a sentence lists */
+#define NUMBER_DIGITS 6	/* more of them are a phone's or a code */
+
+enum fit { FIT_WHOLE, FIT_BEGINS, FIT_WORDS, FIT_NOT };
+
+/* What a type's note tells, and what beside the name is looked through. */
+static const struct source {
+	const struct record_type *type;
+	const char *note[5];
+	const char *words[3];
+} sources[] = {
+	{ &record_service, { "code", "price", "minutes" }, { "code" } },
+	{ &record_product, { "code", "brand", "price", "on_hand" },
+	    { "code", "brand" } },
+	{ &record_staff, { "code", "role" }, { "code", "login" } },
+	{ &record_client, { "phone", "born" }, { NULL } },
+};
+
+struct match {
+	struct pick pick;
+	enum fit fit;
+	size_t order;
+};
+
+struct search {
+	struct practice *p;
+	const struct source *source;
+	const char *folded, *joined;	/* what was typed */
+	struct arena *arena;
+	struct match *list;
+	size_t n, cap;
+};
+
+static const struct source *
+source_of(const struct record_type *type)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(sources); i++)
+		if (sources[i].type == type)
+			return &sources[i];
+	return NULL;
+}
+
+bool
+pick_has(const struct record_type *type)
+{
+	return source_of(type) != NULL;
+}
+
+/* --- does it fit? ---------------------------------------------------------------------- */
+
+static bool
+begins(const char *s, const char *with, size_t n)
+{
+	return strncmp(s, with, n) == 0;
+}
+
+static bool
+in_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	    (unsigned char)c >= 0x80;
+}
+
+/* Does a word of `text` begin with these n bytes? Both are folded. */
+static bool
+has_word(const char *text, const char *word, size_t n)
+{
+	const char *at;
+
+	for (at = text; *at != '\0'; at++)
+		if ((at == text || !in_word(at[-1])) && begins(at, word, n))
+			return true;
+	return false;
+}
+
+static bool
+has_words(const char *text, const char *words)
+{
+	size_t n;
+
+	for (; *words != '\0'; words += n) {
+		words += strspn(words, " ");
+		n = strcspn(words, " ");
+		if (n > 0 && !has_word(text, words, n))
+			return false;
+	}
+	return true;
+}
+
+static enum fit
+fit_of(const struct search *s, const struct record *r, const char *name)
+{
+	AUTO_BUF struct buf all = BUF_INIT, folded = BUF_INIT, joined = BUF_INIT;
+	const char *const *word;
+
+	if (*s->folded == '\0')
+		return FIT_WORDS;
+	text_fold(&folded, name);
+	text_fold_joined(&joined, name);
+	if (strcmp(folded.s, s->folded) == 0)
+		return FIT_WHOLE;
+	buf_add(&all, folded.s, folded.len);
+	for (word = s->source->words; *word != NULL; word++) {
+		if (text_fold_cmp(record_text(r, *word), s->folded) == 0)
+			return FIT_WHOLE;
+		buf_addc(&all, ' ');
+		text_fold(&all, record_text(r, *word));
+	}
+	if (*s->joined != '\0' && begins(joined.s, s->joined, strlen(s->joined)))
+		return FIT_BEGINS;
+	return has_words(all.s, s->folded) ? FIT_WORDS : FIT_NOT;
+}
+
+/* --- finding ------------------------------------------------------------------------------ */
+
+static char *
+note_of(const struct search *s, const struct record *r)
+{
+	AUTO_BUF struct buf note = BUF_INIT;
+	const char *const *name;
+
+	for (name = s->source->note; *name != NULL; name++) {
+		if (record_is_null(r, *name))
+			continue;
+		buf_adds(&note, note.len > 0 ? " · " : "");
+		field_show(record_field(r->type, *name), &s->p->context,
+		    record_value(r, *name), &note);
+		if (strcmp(*name, "on_hand") == 0)
+			buf_adds(&note, " on hand");
+	}
+	return arena_strdup(s->arena, note.s);
+}
+
+static void
+add_match(struct search *s, const struct record *r, const char *name,
+    enum fit fit, bool active)
+{
+	GROW(s->list, s->cap, s->n + 1);
+	s->list[s->n] = (struct match){ .fit = fit, .order = s->n,
+	    .pick = { .id = r->id, .text = arena_strdup(s->arena, name),
+	    .note = note_of(s, r), .active = active } };
+	s->n++;
+}
+
+static bool
+look_at(const struct record *r, void *arg)
+{
+	struct search *s = arg;
+	const char *name = record_text(r, r->type->name_field);
+	enum fit fit = fit_of(s, r, name);
+
+	if (fit != FIT_NOT)
+		add_match(s, r, name, fit, record_int(r, "active") != 0);
+	return true;
+}
+
+/* The search index has said that it fits; is it all of the name? */
+static bool
+look_at_client(const struct client_line *line, void *arg)
+{
+	struct search *s = arg;
+	AUTO_RECORD struct record *r = record_new(&record_client);
+	AUTO_BUF struct buf name = BUF_INIT;
+	AUTO_FREE char *spoken = NULL;
+	enum fit fit;
+
+	r->id = line->id;
+	record_set_text(r, "given", line->given);
+	record_set_text(r, "family", line->family);
+	record_set_text(r, "preferred", line->preferred);
+	record_set_text(r, "phone", line->phone);
+	record_set_text(r, "born", line->born);
+	client_display_name(r, &name);
+	spoken = xasprintf("%s %s", line->given, line->family);
+	fit = *s->folded != '\0' && (text_fold_cmp(name.s, s->folded) == 0 ||
+	    text_fold_cmp(spoken, s->folded) == 0) ? FIT_WHOLE : FIT_WORDS;
+	add_match(s, r, name.s, fit, !line->archived);
+	return true;
+}
+
+static int
+match_cmp(const void *a, const void *b)
+{
+	const struct match *x = a, *y = b;
+
+	if ((x->fit == FIT_WHOLE) != (y->fit == FIT_WHOLE))
+		return x->fit == FIT_WHOLE ? -1 : 1;
+	if (x->pick.active != y->pick.active)
+		return x->pick.active ? -1 : 1;
+	if (x->fit != y->fit)
+		return x->fit < y->fit ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static bool
+find(struct search *s, const char *typed, bool *more, struct err *e)
+{
+	AUTO_BUF struct buf folded = BUF_INIT, joined = BUF_INIT;
+	AUTO_FREE char *trimmed = text_trim(xstrdup(typed != NULL ? typed : ""));
+	struct client_query q = { .words = trimmed, .limit = CLIENTS_MAX };
+	bool ok;
+
+	text_fold(&folded, trimmed);
+	text_fold_joined(&joined, trimmed);
+	s->folded = folded.s;
+	s->joined = joined.s;
+	*more = false;
+	ok = s->source->type == &record_client ?
+	    clients_list(s->p, &q, look_at_client, s, more, e) :
+	    offer_list(s->p, s->source->type, true, look_at, s, e);
+	if (ok && s->n > 1)
+		qsort(s->list, s->n, sizeof(*s->list), match_cmp);
+	s->folded = s->joined = NULL;
+	return ok;
+}
+
+static void
+search_end(struct search *s)
+{
+	arena_free(s->arena);
+	free(s->list);
+}
+#define AUTO_SEARCH __attribute__((cleanup(search_end)))
+
+bool
+picks_list(struct practice *p, const struct record_type *type, const char *typed,
+    long limit, bool (*fn)(const struct pick *, void *), void *arg, bool *more,
+    struct err *e)
+{
+	AUTO_SEARCH struct search s = { .p = p, .source = source_of(type),
+	    .arena = arena_new() };
+	bool others;
+	size_t i;
+
+	if (more == NULL)
+		more = &others;
+	*more = false;
+	if (s.source == NULL)
+		return true;	/* a number is typed */
+	if (!find(&s, typed, more, e))
+		return false;
+	for (i = 0; i < s.n && (limit <= 0 || i < (size_t)limit); i++)
+		if (!fn(&s.list[i].pick, arg))
+			return true;
+	*more = *more || i < s.n;
+	return true;
+}
+
+bool
+pick_name(struct practice *p, const struct record_type *type, int64_t id,
+    struct buf *out, struct err *e)
+{
+	AUTO_RECORD struct record *r = NULL;
+	const char *name = type->name_field;
+
+	if (id == 0)
+		return true;
+	if ((type->client != NULL && !practice_may(p, ACTION_READ_CLIENTS, e)) ||
+	    (r = db_get(p->db, type, id, e)) == NULL)
+		return false;
+	if (type == &record_client)
+		client_display_name(r, out);
+	else if (name != NULL && !record_is_null(r, name))
+		field_show(record_field(type, name), &p->context,
+		    record_value(r, name), out);
+	else
+		buf_addf(out, "#%" PRId64, id);
+	return true;
+}
+
+/* --- understanding --------------------------------------------------------------------------- */
+
+/* "#12", and "12" as far as it may be a number of ours; 0: it is none. */
+static int64_t
+number_of(const char *typed, bool *certain)
+{
+	size_t n;
+
+	*certain = *typed == '#';
+	typed += *certain;
+	n = strspn(typed, "0123456789");
+	if (n == 0 || typed[n] != '\0' || n > (*certain ? 18u : NUMBER_DIGITS))
+		return 0;
+	return strtoll(typed, NULL, 10);
+}
+
+/* The record of that number, where there is one. */
+static bool
+by_number(struct practice *p, const struct record_type *type, int64_t number,
+    int64_t *id, struct err *e)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct err none;
+
+	if (type->client != NULL && !practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	err_clear(&none);
+	r = db_get(p->db, type, number, &none);
+	if (r != NULL)
+		*id = number;
+	else if (none.code != ERR_NOTFOUND)
+		return err_set(e, none.code, none.field, "%s", none.text);
+	return true;
+}
+
+/* The one that fits: all of a code or name, else the only active one, else the only
+ * one at all. NULL: several do. */
+static const struct match *
+only_one(const struct search *s)
+{
+	const struct match *m = s->list;
+
+	if (s->n == 0)
+		return NULL;
+	return s->n == 1 || (m[0].fit == FIT_WHOLE && m[1].fit != FIT_WHOLE) ||
+	    (m[0].pick.active && !m[1].pick.active) ? m : NULL;
+}
+
+static bool
+refuse(const struct search *s, const char *typed, bool more, struct err *e)
+{
+	AUTO_BUF struct buf quoted = BUF_INIT, names = BUF_INIT;
+	const char *type = s->source->type->name;
+	size_t i;
+
+	field_quote(&quoted, typed);
+	if (s->n == 0)
+		return err_set(e, ERR_INVALID, type, "There is no %s called \"%s\".",
+		    type, quoted.s);
+	for (i = 0; i < s->n && i < NAMED_MAX; i++) {
+		buf_adds(&names, i == 0 ? "" : i + 1 == s->n && !more ? " and " :
+		    ", ");
+		field_quote(&names, s->list[i].pick.text);
+		buf_addf(&names, " #%" PRId64, s->list[i].pick.id);
+	}
+	if (more || s->n > NAMED_MAX)
+		buf_adds(&names, " and others");
+	return err_set(e, ERR_INVALID, type,
+	    "\"%s\" fits %s: type more of it, or the number.", quoted.s, names.s);
+}
+
+/* A code of digits comes before a number of ours. */
+static bool
+by_code(struct practice *p, const struct record_type *type, const char *typed,
+    int64_t *id, struct err *e)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct err local;
+
+	if (type == &record_client || source_of(type) == NULL ||
+	    text_bad_byte(typed, strlen(typed)) >= 0)
+		return true;
+	err_clear(&local);
+	r = db_find(p->db, type, NULL, typed, &local);
+	if (r != NULL)
+		*id = r->id;
+	return local.code == ERR_NONE ||
+	    err_set(e, local.code, local.field, "%s", local.text);
+}
+
+bool
+pick_resolve(struct practice *p, const struct record_type *type,
+    const char *typed, int64_t *id, struct err *e)
+{
+	AUTO_SEARCH struct search s = { .p = p, .source = source_of(type),
+	    .arena = arena_new() };
+	AUTO_FREE char *trimmed = text_trim(xstrdup(typed));
+	const struct match *one;
+	bool certain, more;
+	int64_t number = number_of(trimmed, &certain), found = 0;
+
+	if (*trimmed == '\0') {
+		*id = 0;
+		return true;
+	}
+	if (!certain && !by_code(p, type, trimmed, &found, e))
+		return false;
+	if (found == 0 && number != 0 && !by_number(p, type, number, &found, e))
+		return false;
+	if (found == 0 && (certain || s.source == NULL))
+		return err_set(e, ERR_INVALID, type->name, "%s is a number of the "
+		    "list, such as #12; there is none like that.", type->label);
+	if (found == 0) {
+		if (!find(&s, trimmed, &more, e))
+			return false;
+		one = more ? NULL : only_one(&s);
+		if (one == NULL)
+			return refuse(&s, trimmed, more, e);
+		found = one->pick.id;
+	}
+	*id = found;
+	return true;
+}

@@ -1,0 +1,240 @@
+/*
+ * What a pick field offers for a few typed letters, what it shows for a number, and
+ * what it takes a person to mean: accents, codes, namesakes, what is no longer
+ * offered, and text that is meant to do harm.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/offer.h"
+#include "practice/picks.h"
+#include "tests/support/clinic.h"
+
+static struct practice *mara;
+static char *path;
+static int64_t peel, peeling, old_peel, needle, ada, ada2;
+
+static int64_t
+sells(const struct record_type *type, const char *code, const char *name,
+    const char *price, bool active)
+{
+	AUTO_RECORD struct record *r = record_new(type);
+	struct err err;
+
+	OK(record_parse(r, &mara->context, "code", code, &err));
+	OK(record_parse(r, &mara->context, "name", name, &err));
+	OK(record_parse(r, &mara->context, "price", price, &err));
+	record_set_int(r, "active", active);
+	OK(offer_add(mara, r, &err));
+	return r->id;
+}
+
+static int
+begin(void **state)
+{
+	path = clinic_new("picks.db");
+	mara = clinic_open(path, "mara");
+	clinic_staff(mara, "books", "bookkeeper");
+	needle = sells(&record_service, "MNF", "Microneedling face", "250", true);
+	peel = sells(&record_service, "PL", "Peel", "90", true);
+	peeling = sells(&record_service, "PM", "Crème peel, médium", "120", true);
+	old_peel = sells(&record_service, "PX", "Peel deep", "180", false);
+	sells(&record_service, "", "Acne facial", "", true);
+	sells(&record_product, "4006381333931", "SPF 50", "38", true);
+	sells(&record_product, "2", "Balm", "12.99", true);
+	ada = clinic_client(mara, "given", "Ada", "family", "Byrne", "phone",
+	    "555 0100", "born", "1990-04-03", NULL);
+	ada2 = clinic_client(mara, "given", "Ada", "family", "Byrne", NULL);
+	clinic_client(mara, "given", "Ada Mary", "family", "Byrne", NULL);
+	clinic_client(mara, "given", "José", "family", "García", NULL);
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	practice_close(mara);
+	free(path);
+	return 0;
+}
+
+static bool
+see(const struct pick *pick, void *arg)
+{
+	buf_addf(arg, "%s (%s)%s\n", pick->text, pick->note,
+	    pick->active ? "" : " no longer");
+	return true;
+}
+
+static void
+offers(const struct record_type *type, const char *typed, long limit,
+    const char *expected)
+{
+	AUTO_BUF struct buf list = BUF_INIT;
+	struct err err;
+	bool more;
+
+	OK(picks_list(mara, type, typed, limit, see, &list, &more, &err));
+	if (more)
+		buf_adds(&list, "…");
+	assert_string_equal(list.s, expected);
+}
+
+static void
+what_is_offered(void **state)
+{
+	offers(&record_service, "", 2, "Acne facial ()\n"
+	    "Crème peel, médium (PM · 120.00)\n…");
+	offers(&record_service, "peel", 0, "Peel (PL · 90.00)\n"
+	    "Crème peel, médium (PM · 120.00)\n"
+	    "Peel deep (PX · 180.00) no longer\n");
+	offers(&record_service, "MEDIUM creme", 0,
+	    "Crème peel, médium (PM · 120.00)\n");
+	offers(&record_service, "pee", 1, "Peel (PL · 90.00)\n…");
+	offers(&record_service, "face micro", 0,
+	    "Microneedling face (MNF · 250.00)\n");
+	offers(&record_service, "mn", 0, "Microneedling face (MNF · 250.00)\n");
+	offers(&record_service, "eedling", 0, "");
+	offers(&record_product, "spf50", 0, "SPF 50 (4006381333931 · 38.00)\n");
+	offers(&record_product, "50", 0, "SPF 50 (4006381333931 · 38.00)\n");
+	offers(&record_staff, "MARA", 0, "mara (Owner)\n");
+	offers(&record_session, "1", 0, "");
+	offers(&record_client, "garc jos", 0, "García, José ()\n");
+	offers(&record_client, "ada", 1, "Byrne, Ada (555 0100 · 3 Apr 1990)\n…");
+}
+
+static int64_t
+means(const struct record_type *type, const char *typed)
+{
+	struct err err;
+	int64_t id = -1;
+
+	OK(pick_resolve(mara, type, typed, &id, &err));
+	return id;
+}
+
+static void
+not_clear(const struct record_type *type, const char *typed, const char *says)
+{
+	struct err err;
+	int64_t id = -1;
+
+	err_clear(&err);
+	assert_false(pick_resolve(mara, type, typed, &id, &err));
+	assert_int_equal(id, -1);
+	assert_int_equal(err.code, ERR_INVALID);
+	assert_string_equal(err.field, type->name);
+	if (strstr(err.text, says) == NULL)
+		fail_msg("%s", err.text);
+}
+
+static void
+what_is_meant(void **state)
+{
+	assert_int_equal(means(&record_service, " "), 0);
+	assert_int_equal(means(&record_service, "mnf"), needle);
+	assert_int_equal(means(&record_service, "#1"), needle);
+	assert_int_equal(means(&record_service, "1"), needle);
+	assert_int_equal(means(&record_service, " Micro "), needle);
+	/* a whole name, though others begin with it */
+	assert_int_equal(means(&record_service, "PEEL"), peel);
+	assert_int_equal(means(&record_service, "creme"), peeling);
+	/* no longer offered: by its name, or where nothing else fits */
+	assert_int_equal(means(&record_service, "peel deep"), old_peel);
+	assert_int_equal(means(&record_service, "deep"), old_peel);
+	/* a code of digits before a number */
+	assert_int_equal(means(&record_product, "2"), 2);
+	assert_int_equal(means(&record_product, "4006381333931"), 1);
+	assert_int_equal(means(&record_product, "#1"), 1);
+	assert_int_equal(means(&record_client, "#2"), ada2);
+	assert_int_equal(means(&record_client, "1"), ada);
+	assert_int_equal(means(&record_client, "5550100"), ada);
+	assert_int_equal(means(&record_client, "ada mary byrne"), 3);
+	assert_int_equal(means(&record_client, "José García"), 4);
+	assert_int_equal(means(&record_client, "garcia, jose"), 4);
+}
+
+static void
+what_is_not_clear(void **state)
+{
+	int64_t id = 0;
+	struct err err;
+
+	not_clear(&record_service, "pe", "\"pe\" fits Peel #2, Crème peel, médium #3 "
+	    "and Peel deep #4: ");
+	not_clear(&record_service, "xyz", "no service called \"xyz\"");
+	not_clear(&record_service, "#99", "such as #12");
+	not_clear(&record_service, "99", "no service called");
+	not_clear(&record_service, "#", "such as #12");
+	not_clear(&record_service, "#9999999999999999999999", "such as #12");
+	not_clear(&record_client, "ada byrne", "Byrne, Ada #1, Byrne, Ada #2");
+	not_clear(&record_session, "peel", "such as #12");
+	/* what is meant to do harm is shown as marks */
+	not_clear(&record_service, "\033]0;x\a", "^[]0;x^G");
+	not_clear(&record_service, "\xff\xfe", "<FF><FE>");
+	not_clear(&record_client, "' OR 1=1 --", "no client called");
+	not_clear(&record_client, "\" NEAR(", "no client called");
+	not_clear(&record_service, "%", "no service");
+	{
+		AUTO_FREE char *long_text = xmalloc(100001);
+
+		memset(long_text, 'a', 100000);
+		long_text[100000] = '\0';
+		not_clear(&record_service, long_text, "no service called");
+		assert_false(pick_resolve(mara, &record_client, long_text, &id, &err));
+	}
+}
+
+static void
+what_is_shown(void **state)
+{
+	AUTO_BUF struct buf out = BUF_INIT;
+	struct err err;
+
+	OK(pick_name(mara, &record_service, needle, &out, &err));
+	OK(pick_name(mara, &record_client, 4, &out, &err));
+	OK(pick_name(mara, &record_staff, 0, &out, &err));
+	assert_string_equal(out.s, "Microneedling faceGarcía, José");
+	assert_false(pick_name(mara, &record_service, 99, &out, &err));
+	assert_int_equal(err.code, ERR_NOTFOUND);
+	assert_true(pick_has(&record_client));
+	assert_false(pick_has(&record_session));
+}
+
+static void
+who_may(void **state)
+{
+	struct practice *books = clinic_open(path, "books");
+	AUTO_BUF struct buf out = BUF_INIT;
+	int64_t id = -1;
+	struct err err;
+
+	OK(pick_name(books, &record_service, needle, &out, &err));
+	OK(pick_resolve(books, &record_service, "mnf", &id, &err));
+	assert_false(pick_name(books, &record_client, ada, &out, &err));
+	assert_int_equal(err.code, ERR_DENIED);
+	assert_false(pick_resolve(books, &record_client, "#1", &id, &err));
+	assert_int_equal(err.code, ERR_DENIED);
+	assert_false(pick_resolve(books, &record_client, "ada", &id, &err));
+	assert_int_equal(err.code, ERR_DENIED);
+	assert_false(picks_list(books, &record_client, "ada", 5, see, &out, NULL,
+	    &err));
+	assert_int_equal(err.code, ERR_DENIED);
+	assert_string_equal(out.s, "Microneedling face");
+	practice_close(books);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		cmocka_unit_test(what_is_offered),
+		cmocka_unit_test(what_is_meant),
+		cmocka_unit_test(what_is_not_clear),
+		cmocka_unit_test(what_is_shown),
+		cmocka_unit_test(who_may),
+	};
+
+	return test_end(cmocka_run_group_tests(cases, begin, end));
+}
