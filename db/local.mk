@@ -43,6 +43,7 @@ embedded_files = \
 	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \
 	%D%/queries/export.sql \
+	%D%/queries/figures.sql \
 	%D%/queries/find.sql \
 	%D%/queries/import.sql \
 	%D%/queries/journal.sql \

@@ -22,7 +22,7 @@ struct figure {
 };
 
 struct figures_cell {
-	const char *text;	/* not yet harmless for a terminal */
+	const char *text;	/* harmless for a terminal */
 	double value;		/* of a number, for bars */
 };
 struct figures_table {
@@ -71,13 +71,14 @@ bool figures_year(struct practice *p, const char *month,
 
 #define FIGURES_CELLS 6
 /* Titles of the columns that figures_rows() fills for that figure, NULL at the
- * end; NULL when it has no records of its own. */
-const char *const *figures_row_titles(const char *figure);
+ * end; NULL where this role may not see them or there are none. */
+const char *const *figures_row_titles(const struct practice *p, const char *figure);
 
 /* One record. Borrowed until the callback returns. */
 struct figures_row {
 	const struct record_type *type;
 	int64_t id;		/* of a record of `type`: what Enter opens */
+	/* as people read them, not yet harmless for a terminal; NULL past the last */
 	const char *cells[FIGURES_CELLS];
 	const char *key;	/* with key_id: where the next page goes on */
 	int64_t key_id;

@@ -21,7 +21,9 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/demo_visits.c \
 	%D%/exchange.h \
 	%D%/export.c \
+	%D%/figures.c \
 	%D%/figures.h \
+	%D%/figures_rows.c \
 	%D%/history.c \
 	%D%/history.h \
 	%D%/import.c \
@@ -59,6 +61,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/receipts_list.c \
 	%D%/receipts_save.c \
 	%D%/report.c \
+	%D%/report.h \
 	%D%/rescreen.c \
 	%D%/rescreen.h \
 	%D%/reviews.c \

@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "practice/exchange.h"
-#include "report/report.h"
+#include "practice/report.h"
 
 static bool
 text(const struct report_result *r, struct file_out *o,
@@ -61,9 +61,9 @@ format_find(const char *name, struct err *e)
 	return NULL;
 }
 
-static bool
-request(struct practice *p, const struct report_options *o,
-    struct report_request *q, struct err *e)
+bool
+report_asked(struct practice *p, const char *month, struct report_request *q,
+    struct err *e)
 {
 	*q = (struct report_request){
 		.db = p->db, .settings = p->settings, .today = clock_today(),
@@ -71,14 +71,14 @@ request(struct practice *p, const struct report_options *o,
 		.names = role_may(p->role, ACTION_READ_CLIENTS),
 		.medical = role_may(p->role, ACTION_READ_MEDICAL),
 	};
-	if (o->month == NULL)
+	if (month == NULL)
 		return err_set(e, ERR_USAGE, "month",
 		    "Which month? Say --month YYYY-MM.");
-	if (!date_month_range(o->month, &q->first, &q->last) ||
+	if (!date_month_range(month, &q->first, &q->last) ||
 	    date_add_months(q->first, -1) == DATE_NONE ||
 	    date_add_days(q->last, 1) == DATE_NONE)
 		return err_set(e, ERR_USAGE, "month",
-		    "\"%.40s\" is not a month: write it like 2026-03.", o->month);
+		    "\"%.40s\" is not a month: write it like 2026-03.", month);
 	return true;
 }
 
@@ -118,7 +118,7 @@ practice_report(struct practice *p, const struct report_options *o,
 	if (r == NULL)
 		return err_set(e, ERR_USAGE, "name",
 		    "There is no report \"%.40s\"; report list names them.", o->name);
-	if (!request(p, o, &q, e))
+	if (!report_asked(p, o->month, &q, e))
 		return false;
 	label = xasprintf("report %s %s", r->name, o->month);
 	if ((f->noted && !db_note(p->db, "export", label, e)) ||

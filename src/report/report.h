@@ -221,6 +221,15 @@ double report_real(struct quantity q);
 bool report_format(struct quantity q, enum report_unit u, struct buf *out);
 /* What people read for a word of that column; borrowed. */
 const char *report_word(const struct report_column *c, const char *word);
+/* Adds a number as paper shows it: "12.50", "43.1 %", and where there is none
+ * `instead` or a dash. A cell of a table the same, harmless for a terminal. */
+void report_say(struct quantity q, enum report_unit u, const char *instead,
+    struct buf *out);
+void report_say_cell(const struct report_column *c, const struct report_cell *cell,
+    struct buf *out);
+/* No number but zero stands in it: paper leaves the row out. */
+bool report_row_is_empty(const struct report_table_decl *t,
+    const struct report_cell *row);
 /* May this request see the table? */
 bool report_table_shown(const struct report_result *r, const struct report_table *t);
 

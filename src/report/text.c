@@ -29,8 +29,8 @@ fit_right(FILE *f, const char *s, int columns)
 	fprintf(f, "%*s%s", width < columns ? columns - width : 0, "", s);
 }
 
-static void
-number(struct quantity q, enum report_unit unit, const char *instead,
+void
+report_say(struct quantity q, enum report_unit unit, const char *instead,
     struct buf *out)
 {
 	if (!report_format(q, unit, out))
@@ -50,7 +50,7 @@ figure_line(FILE *f, const struct report_result *r, size_t i)
 	for (size_t k = 0; k < ARRAY_LEN(values); k++) {
 		AUTO_BUF struct buf s = BUF_INIT;
 
-		number(values[k]->q, fig->unit, values[k]->instead, &s);
+		report_say(values[k]->q, fig->unit, values[k]->instead, &s);
 		fit_right(f, s.s, NUMBER);
 	}
 	fputc('\n', f);
@@ -72,19 +72,20 @@ is_word(enum report_unit unit)
 	return unit == REPORT_TEXT || unit == REPORT_DATE;
 }
 
-static void
-cell(const struct report_column *c, const struct report_cell *from, struct buf *out)
+void
+report_say_cell(const struct report_column *c, const struct report_cell *from,
+    struct buf *out)
 {
 	if (!is_word(c->unit))
-		number(from->q, c->unit, NULL, out);
+		report_say(from->q, c->unit, NULL, out);
 	else if (*from->text == '\0')
 		buf_adds(out, "—");
 	else
 		text_show(out, report_word(c, from->text), false);
 }
 
-static bool
-all_zero(const struct report_table_decl *t, const struct report_cell *row)
+bool
+report_row_is_empty(const struct report_table_decl *t, const struct report_cell *row)
 {
 	for (size_t i = 0; i < t->n_columns; i++) {
 		if (!is_word(t->columns[i].unit) && row[i].q.num != 0)
@@ -99,7 +100,7 @@ grid_row(struct grid *g, const struct report_cell *row)
 	struct buf *to = &g->cells[g->n_rows++ * g->decl->n_columns];
 
 	for (size_t i = 0; i < g->decl->n_columns; i++)
-		cell(&g->decl->columns[i], &row[i], &to[i]);
+		report_say_cell(&g->decl->columns[i], &row[i], &to[i]);
 }
 
 /* The rows from `from` on as one: numbers of one unit are added. */
@@ -209,9 +210,9 @@ grid_fill(struct grid *g, const struct report_table *t)
 		buf_adds(&g->cells[i], t->decl->columns[i].title);
 	g->n_rows = 1;
 	for (size_t i = 0; i < t->n_rows; i++)
-		left += !all_zero(t->decl, &t->cells[i * n]);
+		left += !report_row_is_empty(t->decl, &t->cells[i * n]);
 	for (size_t i = 0; i < t->n_rows; i++) {
-		if (all_zero(t->decl, &t->cells[i * n]))
+		if (report_row_is_empty(t->decl, &t->cells[i * n]))
 			continue;
 		/* a day is never left out, nor is one row alone put into a sum */
 		if (g->n_rows > ROWS_MAX && left > 1 &&

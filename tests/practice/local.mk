@@ -65,7 +65,8 @@ c_tests += %D%/test_import_bad \
 %C%_test_import_subscribers_LDADD = $(TEST_IMPORT)
 
 # Pages and forms of the screens.
-c_tests += %D%/test_newsletter %D%/test_offer %D%/test_reviews %D%/test_screening_form
+c_tests += %D%/test_figures %D%/test_newsletter %D%/test_offer %D%/test_reviews %D%/test_screening_form
+%C%_test_figures_LDADD = $(TEST_MONTH)
 %C%_test_newsletter_LDADD = $(TEST_IMPORT)
 %C%_test_offer_LDADD = $(TEST_CLINIC)
 %C%_test_reviews_LDADD = $(TEST_CLINIC)
