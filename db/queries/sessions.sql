@@ -87,10 +87,11 @@ SELECT s.date FROM session s JOIN service v ON v.id = s.service
  WHERE s.client = :client AND s.date < :before AND s.status = 'done' AND v.checklist = :code
  ORDER BY s.date DESC LIMIT 1;
 
--- The last day before :before on which a service was done; and how often it was.
+-- The last day before :before on which a service was done; and how often it was. (By
+-- the client: few visits are one client's, many one service's.)
 -- :name session_last_of_service
 SELECT max(date) AS last, count(*) AS n FROM session
- WHERE client = :client AND date < :before AND status = 'done' AND service = :service;
+ WHERE client = :client AND date < :before AND status = 'done' AND +service = :service;
 
 -- The newest visit done up to :today, and the first to come.
 -- :name session_last_done

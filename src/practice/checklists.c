@@ -238,6 +238,23 @@ checklist_item(const struct checklist *c, const char *code)
 	return -1;
 }
 
+void
+checklist_item_name(const struct checklist *c, size_t item, struct buf *out)
+{
+	static const char date[] = "_date";
+	const char *code = c->fields[item].name;
+	size_t n = strlen(code), i;
+
+	if (c->asks[item].source == SOURCE_SKIN) {
+		buf_adds(out, "skin type");
+		return;
+	}
+	if (n > sizeof(date) - 1 && strcmp(code + n - (sizeof(date) - 1), date) == 0)
+		n -= sizeof(date) - 1;
+	for (i = 0; i < n; i++)
+		buf_addc(out, code[i] == '_' ? ' ' : code[i]);
+}
+
 bool
 checklist_is_asked(const struct checklist *c, size_t item)
 {

@@ -55,6 +55,8 @@ void checklist_free(struct checklist *c);
 
 /* Index of an item by its code; -1. */
 int checklist_item(const struct checklist *c, const char *code);
+/* Adds what a verdict calls an item: "filler" for filler_date, "skin in area". */
+void checklist_item_name(const struct checklist *c, size_t item, struct buf *out);
 /* Asked at all: some rule in force reads it. Card and chart items are not asked. */
 bool checklist_is_asked(const struct checklist *c, size_t item);
 

@@ -1,7 +1,6 @@
 /*
  * rescreen.c - a stored screening, evaluated again for a day.
  */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "db/db.h"
 #include "practice/rescreen.h"
 #include "practice/screening_form.h"
+#include "record/checklist.h"
 
 /* Who may override, weakest first; a role has the rank of its word. */
 static const char *const ranks[] = { "anyone", "practitioner", "owner", "never" };
@@ -113,29 +113,17 @@ rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
 	return rank_of(record_text(f->rule, "override")) > r->overridden;
 }
 
-/* "toxin_date" is called toxin, "cold_sores" cold sores. */
-static void
-add_item(const char *code, struct buf *out)
-{
-	size_t n = strlen(code), i;
-
-	if (n > 5 && strcmp(code + n - 5, "_date") == 0)
-		n -= 5;
-	for (i = 0; i < n; i++)
-		buf_addc(out, code[i] == '_' ? ' ' : code[i]);
-}
-
 void
 rescreen_words(const struct checklist *c, const struct screening_finding *f,
     struct buf *out)
 {
-	const char *v = verdict_name(f->verdict);
+	bool dated = f->verdict == VERDICT_DEFER && f->until != DATE_NONE;
 	char words[24];
 
-	for (; *v != '\0'; v++)
-		buf_addc(out, (char)toupper((unsigned char)*v));
-	if (f->verdict == VERDICT_DEFER && f->until != DATE_NONE)
-		buf_addf(out, " until %s,", date_to_words(f->until, false, words));
-	buf_addc(out, ' ');
-	add_item(c->fields[f->item].name, out);
+	buf_adds(out, checklist_verdicts[f->verdict].label);
+	if (dated)
+		buf_addf(out, " until %s", date_to_words(f->until, false, words));
+	buf_adds(out, dated ? " (" : " ");
+	checklist_item_name(c, f->item, out);
+	buf_adds(out, dated ? ")" : "");
 }

@@ -33,7 +33,7 @@ void rescreen_free(struct rescreen *r);
  * it meets on the screening's own day alone. */
 bool rescreen_stops(const struct rescreen *r, const struct screening_finding *f);
 
-/* Adds "BLOCK keloid", "DEFER until 14 Dec 2026, toxin". */
+/* Adds "BLOCK keloid", "DEFER until 14 Dec 2026 (toxin)". */
 void rescreen_words(const struct checklist *c, const struct screening_finding *f,
     struct buf *out);
 

@@ -216,20 +216,6 @@ add_part(struct buf *out, size_t from, const char *word)
 	buf_adds(out, word);
 }
 
-/* "filler" for filler_date, "skin in area" for skin_in_area. */
-static void
-add_item_name(const struct checklist *c, size_t item, struct buf *out)
-{
-	static const char date[] = "_date";
-	const char *code = c->fields[item].name;
-	size_t n = strlen(code);
-
-	if (n > sizeof(date) - 1 && strcmp(code + n - (sizeof(date) - 1), date) == 0)
-		n -= sizeof(date) - 1;
-	for (size_t i = 0; i < n; i++)
-		buf_addc(out, code[i] == '_' ? ' ' : code[i]);
-}
-
 /* The year only where it is another one: "14 Dec". */
 static void
 add_day(date_day day, date_day today, struct buf *out)
@@ -268,7 +254,7 @@ add_defer(const struct screening_result *r, const struct checklist *c,
 		add_day(last->until, today, out);
 	}
 	buf_adds(out, " (");
-	add_item_name(c, last->item, out);
+	checklist_item_name(c, last->item, out);
 	buf_addc(out, ')');
 }
 

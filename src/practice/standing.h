@@ -27,7 +27,7 @@ struct client_standing {
 	/* The newest screening, its answers evaluated with today's facts. */
 	int64_t screening;	/* 0: none, or hidden */
 	enum verdict verdict;
-	char what[120];		/* "BLOCK keloid", "DEFER until 14 Dec 2026, toxin", "OK" */
+	char what[120];		/* "BLOCK keloid", "DEFER until 14 Dec 2026 (toxin)", "OK" */
 	date_day screened_on, valid_until;
 	date_day eligible_on;	/* DEFER: first day; DATE_NONE else or open */
 	bool expired, overridden;

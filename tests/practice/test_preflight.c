@@ -143,7 +143,7 @@ reads_the_card_again(void **state)
 
 	visits_screen(v.anna, NULL);
 	OK(clinic_set(v.mara, v.anna, "fitzpatrick", "V", &err));
-	expect_line(id, NULL, "OK to start; CAUTION fitzpatrick");
+	expect_line(id, NULL, "OK to start; CAUTION skin type");
 	OK(clinic_set(v.mara, v.anna, "born", "", &err));
 	expect_line(id, "card", "Cannot start: birth date not known");
 	assert_int_equal(line("card")->mends, PREFLIGHT_MEND_CLIENT);
@@ -165,7 +165,7 @@ a_window_closes(void **state)
 
 	visits_screen(v.anna, "filler_date", "2026-03-01", NULL);
 	visits_now("2026-03-28T10:00");
-	expect_line(id, "verdict", "Cannot start: DEFER until 29 Mar 2026, filler");
+	expect_line(id, "verdict", "Cannot start: DEFER until 29 Mar 2026 (filler)");
 	visits_now("2026-03-29T10:00");
 	expect_line(id, NULL, "OK to start");
 }
@@ -286,7 +286,7 @@ an_override_goes_as_far_as_its_rule(void **state)
 	overridden("diabetes", ANSWER_UNKNOWN, owner, "verdict",
 	    "Cannot start: INCOMPLETE diabetes");
 	overridden("filler_date", "2026-03-10", v.desk->staff->id, "verdict",
-	    "Cannot start: DEFER until 7 Apr 2026, filler");
+	    "Cannot start: DEFER until 7 Apr 2026 (filler)");
 }
 
 /* It says nothing of a session that came after it. */

@@ -59,8 +59,8 @@ knows_the_screening_of_today(void **state)
 	look(v.ruth);
 	assert_int_equal(s.screening, id);
 	assert_int_equal(s.verdict, VERDICT_DEFER);
-	is(s.what, "DEFER until 29 Mar 2026, filler");
-	is(s.alerts, "DEFER until 29 Mar 2026, filler");
+	is(s.what, "DEFER until 29 Mar 2026 (filler)");
+	is(s.alerts, "DEFER until 29 Mar 2026 (filler)");
 	assert_int_equal(s.eligible_on, date_from_iso("2026-03-29"));
 	assert_int_equal(s.screened_on, date_from_iso(SHEET_TODAY));
 	assert_int_equal(s.valid_until, date_from_iso("2026-09-12"));
