@@ -15,6 +15,13 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/frame.h \
 	%D%/key.c \
 	%D%/key.h \
+	%D%/line.c \
+	%D%/line.h \
+	%D%/list.c \
+	%D%/list.h \
+	%D%/list_draw.c \
+	%D%/list_inside.h \
+	%D%/list_rows.c \
 	%D%/loop.c \
 	%D%/terminal.c \
 	%D%/terminal.h \

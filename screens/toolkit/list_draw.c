@@ -1,0 +1,188 @@
+/*
+ * list_draw.c - a list on the canvas: which columns fit, and the rows.
+ */
+#include "base/text.h"
+#include "screens/toolkit/list_inside.h"
+
+#define GAP 2		/* columns between two columns, and for the cursor's mark */
+
+/* Columns of each cell; 0: left out. */
+struct layout {
+	int cols[LIST_CELLS];
+};
+
+static int
+taken(const struct list_spec *s, const struct layout *out)
+{
+	int sum = 0;
+	size_t i;
+
+	for (i = 0; i < s->n_columns; i++)
+		if (out->cols[i] > 0)
+			sum += GAP + out->cols[i];
+	return sum;
+}
+
+/* Leaves out the column that is missed least; false: all are needed. */
+static bool
+drop_one(const struct list_spec *s, struct layout *out)
+{
+	size_t i, worst = 0;
+	int drop = 0;
+
+	for (i = 0; i < s->n_columns; i++)
+		if (out->cols[i] > 0 && s->columns[i].drop > drop) {
+			drop = s->columns[i].drop;
+			worst = i;
+		}
+	if (drop > 0)
+		out->cols[worst] = 0;
+	return drop > 0;
+}
+
+/* One column of the window for each column that may still grow: those with a most,
+ * or, when `open`, those without. */
+static int
+grow_once(const struct list_spec *s, struct layout *out, int left, bool open)
+{
+	int used = 0;
+	size_t i;
+
+	for (i = 0; i < s->n_columns && used < left; i++) {
+		int max = s->columns[i].max;
+
+		if (out->cols[i] > 0 && (max == 0 ? open : out->cols[i] < max)) {
+			out->cols[i]++;
+			used++;
+		}
+	}
+	return used;
+}
+
+/* What is left goes first to those that say how much they want. */
+static void
+grow(const struct list_spec *s, struct layout *out, int left)
+{
+	int used, open;
+
+	for (open = 0; open <= 1; open++)
+		while (left > 0 && (used = grow_once(s, out, left, open)) > 0)
+			left -= used;
+}
+
+static void
+lay_out(const struct list_spec *s, int cols, struct layout *out)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_columns; i++)
+		out->cols[i] = s->columns[i].min > 0 ? s->columns[i].min : 1;
+	while (taken(s, out) > cols && drop_one(s, out))
+		;
+	grow(s, out, cols - taken(s, out));
+}
+
+static void
+draw_cell(const struct list_column *col, int cols, struct canvas *c, struct area a,
+    int y, int x, enum style st, const char *text)
+{
+	if (x + cols > a.cols)
+		cols = a.cols - x;
+	if (col->right)
+		canvas_fit_right(c, a, y, x, cols, st, text);
+	else
+		canvas_fit(c, a, y, x, cols, st, text);
+}
+
+static void
+draw_header(const struct list *l, const struct layout *lay, struct canvas *c,
+    struct area a, int y)
+{
+	int x = GAP;
+	size_t i;
+
+	for (i = 0; i < l->spec.n_columns; i++)
+		if (lay->cols[i] > 0) {
+			draw_cell(&l->spec.columns[i], lay->cols[i], c, a, y, x,
+			    STYLE_DIM, l->spec.columns[i].title);
+			x += lay->cols[i] + GAP;
+		}
+}
+
+static void
+draw_row(const struct list *l, const struct layout *lay, struct canvas *c,
+    struct area a, int y, const struct list_row *r, bool selected)
+{
+	int x = GAP;
+	size_t i;
+
+	for (i = 0; i < l->spec.n_columns && i < r->n_cells; i++) {
+		enum style st = (enum style)r->styles[i];
+
+		if (lay->cols[i] == 0)
+			continue;
+		if (i == 0 && selected)
+			st = STYLE_STRONG;
+		else if (r->dim)
+			st = STYLE_DIM;
+		draw_cell(&l->spec.columns[i], lay->cols[i], c, a, y, x, st,
+		    r->cells[i]);
+		x += lay->cols[i] + GAP;
+	}
+	if (selected)
+		canvas_mark(c, a, y, 0, STYLE_STRONG, MARK_CURSOR);
+}
+
+static void
+draw_filter(const struct list *l, struct canvas *c, struct area a, bool focused)
+{
+	AUTO_BUF struct buf said = BUF_INIT;
+	int width;
+
+	if (l->counted && l->count >= LIST_COUNT_MAX)
+		buf_adds(&said, "1,000+, keep typing");
+	else if (l->counted)
+		buf_addf(&said, "%zu", l->count);
+	width = text_width(said.s) + (said.len > 0 ? GAP : 0);
+	canvas_text(c, a, 0, 0, STYLE_KEY, "/");
+	if (a.cols - GAP - width < 10)
+		width = 0;
+	line_draw(&l->filter, c, a, 0, GAP, a.cols - GAP - width,
+	    focused && l->typing);
+	if (width > 0)
+		canvas_fit_right(c, a, 0, a.cols - width, width, STYLE_DIM, said.s);
+}
+
+static void
+draw_empty(const struct list *l, struct canvas *c, struct area a, int y)
+{
+	const char *text = l->spec.empty != NULL ? l->spec.empty : "Nothing here.";
+
+	if (l->err.code != ERR_NONE)
+		text = l->err.text;
+	else if (l->filter.text.len > 0)
+		text = l->spec.search ? "Nothing matches." :
+		    "Nothing matches; Esc shows all.";
+	canvas_fold(c, a, y, GAP, a.cols - GAP, a.rows - y, STYLE_DIM, text);
+}
+
+void
+list_draw(const struct list *l, struct canvas *c, struct area a, bool focused)
+{
+	struct layout lay;
+	int y = 0;
+	size_t i, end = l->top + list_visible(l);
+
+	lay_out(&l->spec, a.cols, &lay);
+	if (list_filtered(l))
+		draw_filter(l, c, a, focused), y++;
+	if (l->spec.header)
+		draw_header(l, &lay, c, a, y++);
+	if (l->rows.n == 0)
+		draw_empty(l, c, a, y);
+	for (i = l->top; i < end && i < l->rows.n; i++, y++) {
+		draw_row(l, &lay, c, a, y, &l->rows.rows[i], i == l->sel);
+		if (i == l->sel && focused && !l->typing)
+			canvas_cursor(c, a, y, 0);
+	}
+}

@@ -1,0 +1,33 @@
+/*
+ * list_inside.h - what the files of the list share.
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_LIST_INSIDE_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_LIST_INSIDE_H
+
+#include "screens/toolkit/line.h"
+#include "screens/toolkit/list.h"
+
+struct list {
+	struct list_spec spec;
+	struct list_rows rows;	/* the window */
+	bool before, after;	/* rows stand beyond its ends */
+	size_t sel, top;	/* in `rows`: selected, first shown */
+	int height;		/* of its area; 0: never sized */
+	struct line filter;
+	bool typing;
+	int64_t origin;		/* what was selected before the filter */
+	bool counted;
+	size_t count;
+	struct err err;
+};
+
+/* Rows of the list that are shown at once; 1 at least. */
+size_t list_visible(const struct list *l);
+/* Is the line of the filter there? */
+bool list_filtered(const struct list *l);
+
+void list_rows_drop(struct list_rows *r, size_t from, size_t n);
+/* Moves all rows to the end of `to`, or, the nearest first, before its begin. */
+void list_rows_take(struct list_rows *to, struct list_rows *from, bool in_front);
+
+#endif
