@@ -10,6 +10,8 @@
 #include "screens/toolkit/dialog_box.h"
 
 #define BOX_COLS 66
+#define PAGE_ROWS 10000	/* of one paragraph */
+#define KEY_COLS 15
 
 struct area
 dialog_box(struct canvas *c, struct area a, int rows, const char *title)
@@ -62,6 +64,47 @@ struct text_page {
 	int top, rows, height;
 };
 
+/* One line of the text from row `y` on; returns its rows. */
+static int
+page_line(const char *line, struct canvas *c, struct area a, int y)
+{
+	const char *tab = strchr(line, '\t');
+	AUTO_FREE char *key = NULL;
+	int cols = a.cols - 4, rows;
+
+	if (tab == NULL)
+		rows = canvas_fold(c, a, y, 2, cols, PAGE_ROWS, STYLE_TEXT, line);
+	else if (tab == line)
+		rows = canvas_fold(c, a, y, 2, cols, PAGE_ROWS, STYLE_STRONG,
+		    tab + 1);
+	else {
+		key = xstrndup(line, (size_t)(tab - line));
+		canvas_fit(c, a, y, 2, KEY_COLS - 1, STYLE_KEY, key);
+		rows = canvas_fold(c, a, y, 2 + KEY_COLS, cols - KEY_COLS,
+		    PAGE_ROWS, STYLE_TEXT, tab + 1);
+	}
+	return rows > 0 ? rows : 1;
+}
+
+/* Returns the rows of all of it; those above row 0 and below are clipped. */
+static int
+page_paint(const struct text_page *p, struct canvas *c, struct area a, int y)
+{
+	const char *at = p->text;
+	int begin = y;
+	size_t n;
+
+	while (*at != '\0') {
+		AUTO_FREE char *line = NULL;
+
+		n = strcspn(at, "\n");
+		line = xstrndup(at, n);
+		y += page_line(line, c, a, y);
+		at += n + (at[n] == '\n');
+	}
+	return y - begin;
+}
+
 static void
 page_draw(const struct screen *s, struct canvas *c, struct area a)
 {
@@ -72,9 +115,7 @@ page_draw(const struct screen *s, struct canvas *c, struct area a)
 	canvas_hline(c, a, 1, 0, a.cols);
 	in.y += 2;
 	in.rows -= 2;
-	/* rows above the first on show are clipped away */
-	canvas_fold(c, (struct area){ in.y, in.x, in.rows, in.cols }, -p->top, 2,
-	    a.cols - 4, in.rows + p->top, STYLE_TEXT, p->text);
+	page_paint(p, c, in, -p->top);
 	canvas_cursor(c, in, 0, 0);
 }
 
@@ -110,9 +151,11 @@ static void
 page_sized(struct screen *s, struct area body)
 {
 	struct text_page *p = (struct text_page *)s;
+	struct canvas *c = canvas_new(1, 1, true);
 
 	p->height = body.rows - 2;
-	p->rows = folded_rows(p->text, body.cols - 4);
+	p->rows = page_paint(p, c, (struct area){ 0, 0, 0, body.cols }, 0);
+	canvas_free(c);
 	page_scroll(p, p->top);
 }
 

@@ -11,7 +11,8 @@
 
 /* --- a page of text ---------------------------------------------------------- */
 
-/* Scrolls; texts are copied. '\n' begins a line. */
+/* Scrolls; texts are copied. '\n' begins a line; of `keys TAB what they do` the second
+ * part is folded beside the first; a line that begins with TAB is a heading. */
 void text_page_push(struct ui *ui, const char *title, const char *text);
 
 /* --- a question with one-key answers ------------------------------------------- */

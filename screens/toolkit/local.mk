@@ -13,6 +13,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/dialog_typed.c \
 	%D%/frame.c \
 	%D%/frame.h \
+	%D%/help.c \
+	%D%/help.h \
 	%D%/key.c \
 	%D%/key.h \
 	%D%/line.c \
@@ -23,6 +25,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/list_inside.h \
 	%D%/list_rows.c \
 	%D%/loop.c \
+	%D%/palette.c \
+	%D%/palette.h \
 	%D%/terminal.c \
 	%D%/terminal.h \
 	%D%/ui.c \
