@@ -42,7 +42,9 @@ begin(void **state)
 	old_peel = sells(&record_service, "PX", "Peel deep", "180", false);
 	sells(&record_service, "", "Acne facial", "", true);
 	sells(&record_product, "4006381333931", "SPF 50", "38", true);
-	sells(&record_product, "2", "Balm", "12.99", true);
+	sells(&record_product, "1", "Balm", "12.99", true);
+	sells(&record_product, "", "SPF", "30", false);
+	sells(&record_service, "", "Microneedling body", "300", false);
 	ada = clinic_client(mara, "given", "Ada", "family", "Byrne", "phone",
 	    "555 0100", "born", "1990-04-03", NULL);
 	ada2 = clinic_client(mara, "given", "Ada", "family", "Byrne", NULL);
@@ -143,8 +145,9 @@ what_is_meant(void **state)
 	/* no longer offered: by its name, or where nothing else fits */
 	assert_int_equal(means(&record_service, "peel deep"), old_peel);
 	assert_int_equal(means(&record_service, "deep"), old_peel);
+	assert_int_equal(means(&record_product, "spf"), 3);
 	/* a code of digits before a number */
-	assert_int_equal(means(&record_product, "2"), 2);
+	assert_int_equal(means(&record_product, "1"), 2);
 	assert_int_equal(means(&record_product, "4006381333931"), 1);
 	assert_int_equal(means(&record_product, "#1"), 1);
 	assert_int_equal(means(&record_client, "#2"), ada2);

@@ -461,6 +461,17 @@ numbers_have_no_gap(void **state)
 	assert_number(r[1], "4");
 	for (i = 0; i < 4; i++)
 		receipt_free(r[i]);
+	/* nor one among others that stand behind it: 1 to 9 without 6 */
+	for (i = 5; i < 10; i++) {
+		AUTO_RECEIPT struct receipt *next = receipt_new(t->mara, 0);
+
+		OK(receipt_save(i == 6 ? t->jon : t->mara, next, NULL, &err));
+	}
+	OK(practice_undo(t->jon, &(struct undone){ 0 }, NULL, &err));
+	r[0] = receipt_new(t->mara, 0);
+	OK(receipt_save(t->mara, r[0], NULL, &err));
+	assert_number(r[0], "6");
+	receipt_free(r[0]);
 	dbfile_sql(t->path, "DELETE FROM receipt WHERE origin = 'import'");
 }
 

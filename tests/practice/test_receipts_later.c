@@ -303,6 +303,7 @@ an_imported_one(void **state)
 	struct till *t = *state;
 	AUTO_RECORD struct record *head = record_new(&record_receipt);
 	AUTO_RECORD struct record *line = record_new(&record_receipt_line);
+	AUTO_RECORD struct record *paid = record_new(&record_payment);
 	AUTO_FREE char *label = NULL;
 	struct err err;
 	int64_t got;
@@ -325,6 +326,19 @@ an_imported_one(void **state)
 	assert_state(t, got, "closed", "Refund of receipt Lang 7: came back");
 	assert_int_equal(taken(t, "cash"), MONEY(-8000));
 	REFUSED(refund(t, head->id, 0, 0, &got, &err), "Nothing");
+	/* more was paid there than it came to: no more goes back than comes back */
+	head->id = line->id = 0;
+	record_set_text(head, "number", "8");
+	OK(practice_add(t->mara, ACTION_WRITE_RECEIPTS, head, &err));
+	record_set_int(line, "receipt", head->id);
+	OK(practice_add(t->mara, ACTION_WRITE_RECEIPTS, line, &err));
+	record_set_int(paid, "receipt", head->id);
+	record_set_text(paid, "date", "2026-03-02");
+	record_set_int(paid, "amount", MONEY(10000));
+	OK(practice_add(t->mara, ACTION_WRITE_RECEIPTS, paid, &err));
+	assert_int_equal(owed(t), MONEY(-2000));
+	OK(refund(t, head->id, 0, 0, &got, &err));
+	assert_int_equal(taken(t, "cash"), MONEY(-16000));
 }
 
 /* --- lists and sums -------------------------------------------------------------------- */
