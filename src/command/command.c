@@ -206,8 +206,9 @@ run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
 static bool
 run_screens(struct call *c, bool ascii, command_screens screens, struct err *e)
 {
-	AUTO_FREE char *usual = find_file(c);
+	AUTO_FREE char *usual = NULL;
 
+	usual = find_file(c);
 	if (!clock_fix(getenv("CHAIRSIDE_NOW"), e))
 		return false;
 	if (screens(c->db, c->login, ascii, e))
