@@ -103,8 +103,8 @@ struct receipt *receipt_load(struct practice *p, int64_t id, struct err *e);
 /*
  * Saves an open receipt as it stands. `base` is a copy of it as it was loaded
  * (NULL: a new one): when anybody has changed any part of it since, ERR_STALE and
- * nothing is written. Afterwards `r` holds numbers and versions; unchanged when
- * refused.
+ * nothing is written. Afterwards `r` holds new rows with their ids and versions, and
+ * a copy of it is the next `base`; unchanged when refused.
  */
 bool receipt_save(struct practice *p, struct receipt *r,
     const struct receipt *base, struct err *e);

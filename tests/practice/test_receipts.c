@@ -1,7 +1,7 @@
 /*
  * Receipts in memory and their way into the file: sums and rounding, what is
- * refused, a whole save or none, numbers without a gap for two programs at once,
- * closing with its stock and change, and what an undo brings back.
+ * refused, a whole save or none, closing with its stock and change, and what an
+ * undo brings back.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -398,83 +398,6 @@ undo_of_a_close(void **state)
 	assert_int_equal(till_on_hand(t, t->spf), 4);
 }
 
-/* --- numbers ------------------------------------------------------------------------------ */
-
-static void
-assert_number(const struct receipt *r, const char *number)
-{
-	assert_string_equal(record_text(r->head, "number"), number);
-}
-
-static void
-numbers_of_two_programs(void **state)
-{
-	struct till *t = *state;
-	AUTO_RECEIPT struct receipt *a = till_receipt(t, &record_product, t->spf, "1");
-	AUTO_RECEIPT struct receipt *b = receipt_copy(a);
-	int i;
-	struct err err;
-
-	/* both were begun before either was closed */
-	receipt_add_payment(a, "card", MONEY(3800));
-	receipt_add_payment(b, "cash", MONEY(3800));
-	OK(receipt_close(t->jon, b, NULL, false, &err));
-	OK(receipt_close(t->mara, a, NULL, false, &err));
-	assert_number(b, "1");
-	assert_number(a, "2");
-	assert_int_equal(till_on_hand(t, t->spf), 8);
-	for (i = 3; i <= 70; i++) {
-		AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, 0);
-		AUTO_FREE char *number = xasprintf("%d", i);
-
-		OK(receipt_save(i % 2 ? t->mara : t->jon, r, NULL, &err));
-		assert_number(r, number);
-	}
-}
-
-static void
-numbers_have_no_gap(void **state)
-{
-	struct till *t = *state;
-	struct receipt *r[4] = { NULL };
-	struct err err;
-	size_t i;
-
-	/* numbers of another program are not ours */
-	dbfile_sql(t->path, "INSERT INTO receipt(version, number, date, state, origin) "
-	    "VALUES(1, '2', '2026-01-02', 'closed', 'import')");
-	for (i = 0; i < 3; i++) {
-		r[i] = receipt_new(i == 1 ? t->jon : t->mara, 0);
-		OK(receipt_save(i == 1 ? t->jon : t->mara, r[i], NULL, &err));
-	}
-	assert_number(r[2], "3");
-	/* the one in the middle was never there: the next one takes its place */
-	OK(practice_undo(t->jon, &(struct undone){ 0 }, NULL, &err));
-	r[3] = receipt_new(t->mara, 0);
-	OK(receipt_save(t->mara, r[3], NULL, &err));
-	assert_number(r[3], "2");
-	/* a void one keeps its own */
-	OK(receipt_void(t->mara, r[2]->head->id, r[2]->head->version, "twice", &err));
-	receipt_free(r[1]);
-	r[1] = receipt_new(t->mara, 0);
-	OK(receipt_save(t->mara, r[1], NULL, &err));
-	assert_number(r[1], "4");
-	for (i = 0; i < 4; i++)
-		receipt_free(r[i]);
-	/* nor one among others that stand behind it: 1 to 9 without 6 */
-	for (i = 5; i < 10; i++) {
-		AUTO_RECEIPT struct receipt *next = receipt_new(t->mara, 0);
-
-		OK(receipt_save(i == 6 ? t->jon : t->mara, next, NULL, &err));
-	}
-	OK(practice_undo(t->jon, &(struct undone){ 0 }, NULL, &err));
-	r[0] = receipt_new(t->mara, 0);
-	OK(receipt_save(t->mara, r[0], NULL, &err));
-	assert_number(r[0], "6");
-	receipt_free(r[0]);
-	dbfile_sql(t->path, "DELETE FROM receipt WHERE origin = 'import'");
-}
-
 /* --- for a visit --------------------------------------------------------------------------- */
 
 static void
@@ -580,7 +503,5 @@ TEST_MAIN(
     ON_A_TILL(closing_rules),
     ON_A_TILL(earlier_payments_stay),
     ON_A_TILL(undo_of_a_close),
-    ON_A_TILL(numbers_of_two_programs),
-    ON_A_TILL(numbers_have_no_gap),
     ON_A_TILL(filled_from_the_visits),
     ON_A_TILL(roles))
