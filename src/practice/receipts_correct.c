@@ -10,12 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bug.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "practice/receipts_file.h"
-
-#define REFUND_OF "Refund of receipt "
 
 struct correcting {
 	int64_t id, version;
@@ -48,7 +45,7 @@ static bool
 find_refunds(struct db *db, const struct receipt *r, struct refunds *f,
     struct err *e)
 {
-	AUTO_FREE char *note = xasprintf(REFUND_OF "%s: ",
+	AUTO_FREE char *note = xasprintf(RECEIPT_REFUND_OF "%s: ",
 	    record_text(r->head, "number"));
 	AUTO_FREE int64_t *ids = NULL;
 	struct stmt *st = db_stmt(db, "receipt_refunds");
@@ -284,16 +281,18 @@ share(money amount, int64_t n, int64_t all)
 }
 
 /* `n` pieces of a line, of which `before` have come back. */
-static void
+static bool
 turn_round(struct receipt *to, const struct record *line, int64_t before,
-    int64_t n)
+    int64_t n, struct err *e)
 {
 	static const char *const amounts[] = { "discount", "amount", "tax", "tax2" };
 	struct record *back = receipt_add_line(to, NULL);
 	int64_t all = record_int(line, "quantity");
 	size_t i;
 
-	BUG_IF(back == NULL);
+	if (back == NULL)
+		return err_set(e, ERR_INVALID, NULL, "A receipt holds at most %d "
+		    "lines: refund it in parts.", RECEIPT_LINES_MAX);
 	for (i = 0; i < line->type->n_fields; i++)
 		value_copy(&back->values[i], &line->values[i]);
 	record_set_int(back, "quantity", -n);
@@ -301,6 +300,7 @@ turn_round(struct receipt *to, const struct record *line, int64_t before,
 		record_set_int(back, amounts[i],
 		    share(record_int(line, amounts[i]), before, all) -
 		    share(record_int(line, amounts[i]), before + n, all));
+	return true;
 }
 
 static bool
@@ -321,14 +321,14 @@ refund_part(struct receipt *to, const struct receipt *r, const struct refunds *f
 	if (part->quantity < 1 || part->quantity > rest)
 		return err_set(e, ERR_INVALID, "quantity", "Line %zu has %lld left "
 		    "that can come back.", i + 1, (long long)(rest > 0 ? rest : 0));
-	turn_round(to, r->lines[i], before,
-	    all < 0 ? -part->quantity : part->quantity);
-	return true;
+	return turn_round(to, r->lines[i], before,
+	    all < 0 ? -part->quantity : part->quantity, e);
 }
 
 /* All that has not come back yet. */
-static void
-refund_rest(struct receipt *to, const struct receipt *r, const struct refunds *f)
+static bool
+refund_rest(struct receipt *to, const struct receipt *r, const struct refunds *f,
+    struct err *e)
 {
 	int64_t all, before;
 	size_t i;
@@ -336,9 +336,11 @@ refund_rest(struct receipt *to, const struct receipt *r, const struct refunds *f
 	for (i = 0; i < r->n_lines; i++) {
 		all = record_int(r->lines[i], "quantity");
 		before = came_back(f, r->lines[i]);
-		if (all < 0 ? before > all : before < all)
-			turn_round(to, r->lines[i], before, all - before);
+		if ((all < 0 ? before > all : before < all) &&
+		    !turn_round(to, r->lines[i], before, all - before, e))
+			return false;
 	}
+	return true;
 }
 
 static bool
@@ -355,8 +357,8 @@ refund_lines(struct receipt *to, const struct receipt *r, const struct refunds *
 		if (!refund_part(to, r, f, &c->parts[i], e))
 			return false;
 	}
-	if (c->n_parts == 0)
-		refund_rest(to, r, f);
+	if (c->n_parts == 0 && !refund_rest(to, r, f, e))
+		return false;
 	return to->n_lines > 0 || err_set(e, ERR_INVALID, "line", "Nothing of "
 	    "receipt %.40s is left to refund.", record_text(r->head, "number"));
 }
@@ -395,14 +397,13 @@ refund_inside(struct db *db, void *arg, struct err *e)
 
 	if (r == NULL)
 		return false;
-	if (strncmp(record_text(r->head, "note"), REFUND_OF,
-	    strlen(REFUND_OF)) == 0)
+	if (receipts_is_refund(r))
 		return err_set(e, ERR_INVALID, "state", "Receipt %.40s is a refund "
 		    "itself: void it on its day, or write a new receipt.",
 		    record_text(r->head, "number"));
 	to = xcalloc(1, sizeof(*to));
 	to->head = record_new(&record_receipt);
-	before = xasprintf(REFUND_OF "%s: ", record_text(r->head, "number"));
+	before = xasprintf(RECEIPT_REFUND_OF "%s: ", record_text(r->head, "number"));
 	value_copy(record_value(to->head, "client"),
 	    record_value(r->head, "client"));
 	record_set_text(to->head, "date", date_to_iso(clock_today(), iso));

@@ -21,12 +21,15 @@ read_rows(struct db *db, const char *query, const struct record_type *t,
 	struct stmt *st = db_stmt(db, query);
 
 	stmt_set_int(st, "receipt", receipt);
-	while (stmt_next(st)) {
+	while (*n <= RECEIPT_ROWS_MAX && stmt_next(st)) {
 		*rows = xreallocarray(*rows, *n + 1, sizeof(**rows));
 		(*rows)[*n] = record_new(t);
 		db_read_record(st, (*rows)[(*n)++]);
 	}
-	return stmt_end(st, e);
+	return stmt_end(st, e) && (*n <= RECEIPT_ROWS_MAX ||
+	    err_set(e, ERR_INVALID, NULL, "Receipt #%" PRId64 " has more than %d "
+	    "lines or payments and cannot be worked on here.", receipt,
+	    RECEIPT_ROWS_MAX));
 }
 
 struct receipt *
@@ -58,6 +61,13 @@ receipts_read_at(struct db *db, int64_t id, int64_t version, struct err *e)
 	    "the meantime; nothing was saved.", record_text(r->head, "number"));
 	receipt_free(r);
 	return NULL;
+}
+
+bool
+receipts_is_refund(const struct receipt *r)
+{
+	return strncmp(record_text(r->head, "note"), RECEIPT_REFUND_OF,
+	    strlen(RECEIPT_REFUND_OF)) == 0;
 }
 
 bool

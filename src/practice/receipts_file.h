@@ -9,7 +9,12 @@
 #include "db/db.h"
 #include "practice/receipts.h"
 
-/* The receipt with its lines by position and its payments; percentages are 0. */
+#define RECEIPT_ROWS_MAX 3000	/* of an imported one; sums of them fit */
+/* What the note of a refund begins with, before a number, ": " and the reason. */
+#define RECEIPT_REFUND_OF "Refund of receipt "
+
+/* The receipt with its lines by position and its payments; percentages are 0.
+ * ERR_INVALID where an import gave it more rows than that. */
 struct receipt *receipts_read(struct db *db, int64_t id, struct err *e);
 /* The same, refused (ERR_STALE) where its head's version is not `version`. */
 struct receipt *receipts_read_at(struct db *db, int64_t id, int64_t version,
@@ -27,6 +32,7 @@ bool receipts_stock(struct db *db, const struct receipt *r, bool back,
 /* "write receipt 12": the number given here, or of an imported one #id. */
 void receipts_label(struct db *db, const char *verb, const struct receipt *r);
 
+bool receipts_is_refund(const struct receipt *r);
 bool receipts_is(const struct receipt *r, const char *state);
 
 #endif

@@ -271,21 +271,27 @@ struct saving {
 	bool close, unpaid_ok;
 };
 
-/* What follows from the order of the rows, from today and from the file. */
+/* What follows from the order of the rows, from today and from the file. A payment
+ * of nothing is none. */
 static void
 complete(struct receipt *r, const struct receipt *base, const char *today)
 {
 	size_t i;
 
-	record_set_text(r->head, "origin", "here");
 	record_set_text(r->head, "state", "open");
+	record_set_text(r->head, "origin", base != NULL ?
+	    record_text(base->head, "origin") : "here");
 	record_set_text(r->head, "number", base != NULL ?
 	    record_text(base->head, "number") : NULL);
 	for (i = 0; i < r->n_lines; i++)
 		record_set_int(r->lines[i], "position", (int64_t)i + 1);
-	for (i = 0; i < r->n_payments; i++)
-		if (r->payments[i]->id == 0)
-			record_set_text(r->payments[i], "date", today);
+	for (i = r->n_payments; i-- > 0;) {
+		if (r->payments[i]->id != 0)
+			continue;
+		record_set_text(r->payments[i], "date", today);
+		if (record_int(r->payments[i], "amount") == 0)
+			receipt_remove_payment(r, i);
+	}
 }
 
 static bool
@@ -299,6 +305,9 @@ save_inside(struct db *db, void *arg, struct err *e)
 	if (s->base != NULL && !check_base(db, s->base, e))
 		return false;
 	complete(r, s->base, today);
+	if (receipts_is_refund(r))
+		return err_set(e, ERR_INVALID, "note", "\"" RECEIPT_REFUND_OF
+		    "…\" is what a refund's note says: use other words.");
 	if (s->close) {
 		if (!check_lines(r, e) ||
 		    !check_paid(r, s->unpaid_ok, today, e))

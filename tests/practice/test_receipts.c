@@ -337,6 +337,37 @@ closing_rules(void **state)
 	assert_int_equal(of(there, 0, "price"), MONEY(3800));
 }
 
+static void
+odd_ones(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "1");
+	AUTO_RECORD struct record *head = record_new(&record_receipt);
+	AUTO_RECEIPT struct receipt *theirs = NULL, *base = NULL;
+	struct err err;
+
+	record_set_text(r->head, "note", "Refund of receipt 1: x");
+	assert_false(receipt_save(t->mara, r, NULL, &err));
+	assert_string_equal(err.field, "note");
+	record_set_null(r->head, "note");
+	/* a payment of nothing is none */
+	receipt_add_payment(r, "cash", 0);
+	receipt_add_payment(r, "card", MONEY(3800));
+	OK(receipt_close(t->mara, r, NULL, false, &err));
+	assert_int_equal(r->n_payments, 1);
+	/* one that another program left open keeps its origin and number */
+	record_set_text(head, "number", "A-7");
+	record_set_text(head, "date", "2026-03-02");
+	record_set_text(head, "origin", "import");
+	OK(practice_add(t->mara, ACTION_WRITE_RECEIPTS, head, &err));
+	theirs = till_load(t, head->id);
+	base = receipt_copy(theirs);
+	till_add(t, theirs, &record_product, t->spf, "1");
+	OK(receipt_close(t->mara, theirs, base, true, &err));
+	assert_string_equal(record_text(theirs->head, "number"), "A-7");
+	assert_string_equal(record_text(theirs->head, "origin"), "import");
+}
+
 /* Money of a day that is past stays as it was taken. */
 static void
 earlier_payments_stay(void **state)
@@ -501,6 +532,7 @@ TEST_MAIN(
     ON_A_TILL(stale_saves_write_nothing),
     ON_A_TILL(whole_or_not_at_all),
     ON_A_TILL(closing_rules),
+    ON_A_TILL(odd_ones),
     ON_A_TILL(earlier_payments_stay),
     ON_A_TILL(undo_of_a_close),
     ON_A_TILL(filled_from_the_visits),

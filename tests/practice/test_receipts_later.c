@@ -341,6 +341,30 @@ an_imported_one(void **state)
 	assert_int_equal(taken(t, "cash"), MONEY(-16000));
 }
 
+/* An import may have more lines than are written here, and more than can be. */
+static void
+a_long_one(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->balm, "1");
+	struct err err;
+	int64_t id = till_close(t, r, "card"), got;
+
+	dbfile_sql(t->path, "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 "
+	    "FROM n WHERE i < 600) INSERT INTO receipt_line(version, receipt, position, "
+	    "description, quantity, discount, amount, tax, tax2) SELECT 1, 1, i, 'x', "
+	    "1, 0, 1, 0, 0 FROM n");
+	REFUSED(refund(t, id, 0, 0, &got, &err), "in parts");
+	OK(refund(t, id, r->lines[0]->id, 1, &got, &err));
+	dbfile_sql(t->path, "WITH RECURSIVE n(i) AS (SELECT 601 UNION ALL SELECT i + 1 "
+	    "FROM n WHERE i < 3001) INSERT INTO receipt_line(version, receipt, position, "
+	    "description, quantity, discount, amount, tax, tax2) SELECT 1, 1, i, 'x', "
+	    "1, 0, 1, 0, 0 FROM n");
+	assert_null(receipt_load(t->mara, id, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	dbfile_sql(t->path, "DELETE FROM receipt_line WHERE receipt = 1 AND position > 1");
+}
+
 /* --- lists and sums -------------------------------------------------------------------- */
 
 struct seen {
@@ -449,5 +473,6 @@ TEST_MAIN(
     ON_A_TILL(refund_in_parts),
     ON_A_TILL(refund_of_what_is_not_paid),
     ON_A_TILL(an_imported_one),
+    ON_A_TILL(a_long_one),
     ON_A_TILL(lists_page_newest_first),
     ON_A_TILL(takings_of_a_day))
