@@ -26,7 +26,7 @@ keep_an_owner(struct practice *p, struct record *next, const struct record *was,
 	struct stmt *st;
 	bool other;
 
-	if (was == NULL || is_owner(next) || !is_owner(was))
+	if (was == NULL || is_owner(next))
 		return true;
 	st = db_stmt(p->db, "offer_other_owner");
 	stmt_set_int(st, "id", next->id);

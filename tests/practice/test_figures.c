@@ -33,7 +33,7 @@ open_as(const char *path, const char *login)
 static struct practice *
 a_practice(const char *name, char **path)
 {
-	struct month_random how = { .seed = 7, .clients = 60, .sessions = 500,
+	struct month_random how = { .seed = 7, .clients = 400, .sessions = 600,
 	    .receipts = 300, .reviews = 60, .subscribers = 60, .paid = true };
 
 	static int n;

@@ -258,6 +258,9 @@ counts_and_trends(void **state)
 	OK(newsletter_trend(p, "2026-01", t, &err));
 	assert_int_equal(t[11].subscribed, 2);
 	assert_int_equal(t[11].change, 1);
+	OK(newsletter_trend(p, "2026-02", t, &err));
+	assert_int_equal(t[11].subscribed, 1);
+	assert_int_equal(t[11].change, -1);
 	assert_false(newsletter_trend(p, "March", t, &err));
 }
 
