@@ -64,7 +64,8 @@ void screening_bar(const struct screening_result *r, const struct checklist *c,
 
 /* --- a client's screenings ---------------------------------------------------------- */
 
-/* The newest screening of a client by the checklist of that code. */
+/* The newest screening of a client by the checklist of that code, as it was given;
+ * rescreen.h evaluates it again for the day of a visit. */
 struct screening_state {
 	int64_t id, version;	/* id 0: never screened */
 	date_day date, valid_until, eligible_on;	/* DATE_NONE none */
@@ -101,8 +102,9 @@ enum screening_override {
 	OVERRIDE_NEVER		/* a rule says so, or something is not known */
 };
 enum screening_override screening_override_by(const struct screening_result *r);
-/* Overrides a verdict with a reason, as whoever is logged in; it stays (undo takes
- * it back, an edit does not). ERR_DENIED for a role the rules do not name. */
+/* Overrides a verdict with a reason, as whoever is logged in. It stays: neither an
+ * edit nor an undo takes it back, the client is screened again. ERR_DENIED for a
+ * role the rules do not name. */
 bool screening_override(struct practice *p, int64_t id, int64_t version,
     const char *reason, struct err *e);
 /* A practitioner or the owner has looked at it. */
