@@ -214,8 +214,8 @@ ask_overlap(const struct booking *b, struct err *e)
 	int64_t id = 0;
 	struct stmt *st;
 
-	if (record_int(r, "overlap_ok") != 0 || record_is_null(r, "staff") ||
-	    record_is_null(r, "start") || session_status_of(r) > SESSION_DONE ||
+	if (record_int(r, "overlap_ok") != 0 || record_is_null(r, "start") ||
+	    session_status_of(r) > SESSION_DONE ||
 	    !(is_new_or_moved(b) || differs(b, "staff") || differs(b, "minutes") ||
 	    differs(b, "overlap_ok")))
 		return true;

@@ -306,7 +306,7 @@ finds_gaps(void **state)
 	visits_set(&record_session, wide, "overlap_ok", "yes");
 	expect_gaps(0, 1, "");
 	/* inside the first: the time after 10:30 is not free */
-	visits_set(&record_session, visits_add(v.anna, v.facial, 0, SHEET_TODAY, "09:30",
+	visits_set(&record_session, visits_add(v.anna, v.facial, mara, SHEET_TODAY, "09:30",
 	    "done"), "overlap_ok", "yes");
 	visits_add(v.anna, v.facial, mara, SHEET_TODAY, "12:30", "booked");
 	visits_add(v.anna, v.facial, mara, SHEET_TODAY, "13:30", "booked");
@@ -330,7 +330,7 @@ counts_what_waits(void **state)
 	static const struct { const char *date, *time, *status; } all[] = {
 		{ SHEET_TODAY, "07:00", "done" }, { SHEET_TODAY, "08:00", "booked" },
 		{ SHEET_TODAY, "09:30", "confirmed" }, { SHEET_TODAY, "10:00", "here" },
-		{ SHEET_TODAY, "11:00", "in_treatment" },
+		{ SHEET_TODAY, "08:30", "in_treatment" },	/* it takes its time */
 		{ SHEET_TODAY, "12:00", "booked" }, { SHEET_TODAY, "13:00", "cancelled" },
 		{ SHEET_TODAY, "14:00", "no_show" },
 		{ SHEET_TODAY, "15:00", "not_treated" },
@@ -379,11 +379,14 @@ counts_no_further_than_99(void **state)
 	dbfile_sql(v.path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
 	    "FROM n WHERE i < 100) INSERT INTO session(version, date, minutes, "
 	    "minutes_assumed, status, origin, overlap_ok, late) SELECT 1, day, 60, 0, "
-	    "'booked', 'booked', 0, 0 FROM n, (SELECT '2026-03-01' AS day UNION ALL "
-	    "SELECT '2026-03-13')");
+	    "status, 'booked', 0, 0 FROM n, (SELECT '2026-03-01' AS day, 'booked' AS "
+	    "status UNION ALL SELECT '2026-03-13', 'booked' UNION ALL SELECT '"
+	    SHEET_TODAY "', 'done')");
 	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), 0, &t, &err));
 	assert_int_equal(t.no_outcome, SESSIONS_WAITING_MAX);
 	assert_int_equal(t.calls, SESSIONS_WAITING_MAX);
+	assert_int_equal(t.to_pay, SESSIONS_WAITING_MAX);
+	assert_int_equal(t.done, 100);
 }
 
 static void

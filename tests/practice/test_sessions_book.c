@@ -361,6 +361,7 @@ static void
 what_came_from_the_service_changes_with_it(void **state)
 {
 	int64_t id = booked(v.desk, booking(NULL)), own;
+	AUTO_RECORD struct record *base = NULL, *mine = NULL;
 	struct err err;
 
 	OK(edit(v.desk, id, "service", number(v.needling), &err));
@@ -371,6 +372,16 @@ what_came_from_the_service_changes_with_it(void **state)
 	OK(edit(v.desk, own, "service", number(v.needling), &err));
 	visits_is(own, "minutes", "20");
 	visits_is(own, "price", "7.00");
+	/* a price that was typed stays, even where the old service's is the same */
+	visits_set(&record_service, v.facial, "price", "90");
+	base = visits_get(id);
+	mine = record_copy(base);
+	record_set_int(mine, "service", v.facial);
+	record_set_int(mine, "price", 300 * MONEY_UNIT);
+	record_set_int(base, "price", 310 * MONEY_UNIT);
+	visits_set(&record_session, id, "price", "310");
+	OK(session_save(v.desk, mine, base, NULL, NULL, &err));
+	visits_is(id, "price", "300.00");
 }
 
 static void

@@ -145,11 +145,14 @@ static void
 cancelled_at(const char *now, enum session_outcome by, const char *late)
 {
 	int64_t id = facial("2026-03-14", "09:00", "booked");
+	char today[11];
 	struct err err;
 
 	visits_now(now);
 	OK(session_end(v.desk, id, visits_version(id), by, NULL, "Child ill", &err));
 	visits_is(id, "late", late);
+	snprintf(today, sizeof(today), "%.10s", now);
+	visits_is(id, "cancelled_on", today);
 	visits_is(id, "reason", "Child ill");
 	visits_is(id, "cancelled_by", by == SESSION_CLIENT_CANCELLED ? "client" :
 	    "clinic");
