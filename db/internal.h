@@ -76,6 +76,8 @@ enum table_kind { TABLE_RECORD, TABLE_DERIVED, TABLE_LOCAL };
 bool table_kind_of(const char *name, enum table_kind *kind);
 /* Why a change of this table is not undone; NULL: it may be. */
 const char *table_append_only(const char *name);
+/* Why a trigger of this table has refused an undo; NULL: none refuses there. */
+const char *table_frozen(const char *name);
 
 /* check.c: where the problems that a check finds go. */
 struct finder {

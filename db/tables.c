@@ -31,6 +31,15 @@ static const struct {
 	    "opposite instead (subscribe or unsubscribe)." },
 };
 
+/* Rows that a trigger keeps as they are, once they say so. */
+static const struct {
+	const char *name;
+	const char *instead;
+} frozen[] = {
+	{ "screening", "An override stays as it was given: screen the client again "
+	    "instead." },
+};
+
 bool
 table_kind_of(const char *name, enum table_kind *kind)
 {
@@ -53,6 +62,17 @@ table_kind_of(const char *name, enum table_kind *kind)
 		}
 	}
 	return false;
+}
+
+const char *
+table_frozen(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(frozen); i++)
+		if (strcmp(frozen[i].name, name) == 0)
+			return frozen[i].instead;
+	return NULL;
 }
 
 const char *

@@ -212,6 +212,9 @@ apply(struct undoing *u)
 		    on_conflict, u);
 	sqlite3_free(inverse);
 	if (rc != SQLITE_OK && u->constraint) {
+		if (table_frozen(u->conflict_table) != NULL)
+			return err_set(u->e, ERR_INVALID, NULL, "%s",
+			    table_frozen(u->conflict_table));
 		if (u->conflict_row != 0)
 			return err_set(u->e, ERR_STALE, NULL,
 			    "Not undone: %s %lld cannot go back, because another "

@@ -401,6 +401,7 @@ only_who_may_overrides(void **state)
 	OK(override(sheet_clinic, blocked, "checked: no keloid", &err));
 	assert_false(override(sheet_clinic, blocked, "again", &err));
 	assert_false(db_undo(sheet_clinic->db, 0, NULL, NULL, &err));
+	assert_non_null(strstr(err.text, "screen the client again"));
 	assert_int_equal(dbfile_int(sheet_path, "SELECT count(*) FROM screening "
 	    "WHERE override_by = 1 AND override_reason LIKE 'checked%'"), 1);
 	practice_close(jon);
