@@ -20,7 +20,8 @@ AM_TESTS_ENVIRONMENT = \
 		CMOCKA_MESSAGE_OUTPUT LC_ALL TERM XDG_DATA_HOME HOME;
 
 check_LIBRARIES += %D%/support/libtest.a
-%C%_support_libtest_a_SOURCES = %D%/support/test.c %D%/support/test.h
+%C%_support_libtest_a_SOURCES = %D%/support/golden.c %D%/support/golden.h \
+	%D%/support/test.c %D%/support/test.h
 
 # What a test of a layer links: that layer and those below it.
 TEST_SUPPORT = tests/support/libtest.a
@@ -30,6 +31,7 @@ TEST_EXCHANGE = $(TEST_SUPPORT) $(LAYER_EXCHANGE) $(CMOCKA_LIBS)
 TEST_DB = $(TEST_SUPPORT) $(LAYER_DB) $(CMOCKA_LIBS)
 TEST_REPORT = $(TEST_SUPPORT) $(LAYER_REPORT) $(CMOCKA_LIBS)
 TEST_PRACTICE = $(TEST_SUPPORT) $(LAYER_PRACTICE) $(CMOCKA_LIBS)
+TEST_TOOLKIT = $(TEST_SUPPORT) $(LAYER_TOOLKIT) $(CMOCKA_LIBS)
 
 c_tests =
 sh_tests =
@@ -42,6 +44,7 @@ include $(top_srcdir)/tests/unit/local.mk
 include $(top_srcdir)/tests/db/local.mk
 include $(top_srcdir)/tests/practice/local.mk
 include $(top_srcdir)/tests/command/local.mk
+include $(top_srcdir)/tests/screens/local.mk
 include $(top_srcdir)/tests/fuzz/local.mk
 include $(top_srcdir)/tests/lint/local.mk
 include $(top_srcdir)/tests/bench/local.mk

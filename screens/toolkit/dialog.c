@@ -9,28 +9,39 @@
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/dialog_box.h"
 
-#define BOX_COLS 66
+#define BOX_COLS 96
 #define PAGE_ROWS 10000	/* of one paragraph */
 #define KEY_COLS 15
 
+static void
+blank(struct canvas *c, struct area a)
+{
+	int y;
+
+	for (y = 0; y < a.rows; y++)
+		canvas_fit(c, a, y, 0, a.cols, STYLE_TEXT, "");
+}
+
+static int
+inside_cols(struct area a)
+{
+	return a.cols < BOX_COLS + 4 ? a.cols - 4 : BOX_COLS;
+}
+
+/* A band from edge to edge: nothing of what is beneath stands beside it. */
 struct area
 dialog_box(struct canvas *c, struct area a, int rows, const char *title)
 {
-	struct area box = a, in;
-	int y;
+	struct area box = a;
 
-	box.cols = a.cols < BOX_COLS + 4 ? a.cols : BOX_COLS;
 	box.rows = rows + 2 < a.rows ? rows + 2 : a.rows;
-	box.x += (a.cols - box.cols) / 2;
 	box.y += (a.rows - box.rows) / 3;
-	for (y = 0; y < box.rows; y++)
-		canvas_fit(c, box, y, 0, box.cols, STYLE_TEXT, "");
+	blank(c, box);
 	canvas_hline(c, box, 0, 0, box.cols);
 	canvas_hline(c, box, box.rows - 1, 0, box.cols);
 	if (*title != '\0')
 		canvas_textf(c, box, 0, 2, STYLE_STRONG, " %s ", title);
-	in = (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
-	return in;
+	return (struct area){ box.y + 1, box.x + 2, box.rows - 2, inside_cols(a) };
 }
 
 /* How many rows a text takes when it is folded to `cols`. */
@@ -42,12 +53,6 @@ folded_rows(const char *text, int cols)
 
 	canvas_free(c);
 	return rows;
-}
-
-static int
-inside_cols(struct area a)
-{
-	return (a.cols < BOX_COLS + 4 ? a.cols : BOX_COLS) - 4;
 }
 
 void
@@ -111,7 +116,8 @@ page_draw(const struct screen *s, struct canvas *c, struct area a)
 	const struct text_page *p = (const struct text_page *)s;
 	struct area in = a;
 
-	canvas_fit(c, a, 0, 1, a.cols - 1, STYLE_STRONG, p->title);
+	blank(c, a);
+	canvas_fit(c, a, 0, 2, a.cols - 2, STYLE_STRONG, p->title);
 	canvas_hline(c, a, 1, 0, a.cols);
 	in.y += 2;
 	in.rows -= 2;
@@ -182,7 +188,7 @@ static const struct binding page_bindings[] = {
 	{ ACT_NONE, NULL, NULL }
 };
 
-/* Over everything: what is beneath is not painted, but stays. */
+/* Over everything: what is beneath is painted over, but stays. */
 static const struct screen_ops page_ops = {
 	.name = "text", .overlay = true, .mode = MODE_LIST,
 	.bindings = page_bindings, .draw = page_draw, .sized = page_sized,

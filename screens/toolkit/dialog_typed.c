@@ -200,7 +200,7 @@ choose_draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct choose *ch = (const struct choose *)s;
 	struct area in = dialog_box(c, a, (int)ch->height + 2, ch->source->title);
-	int half = in.cols * 6 / 10, y;
+	int half = in.cols * 45 / 100, y;
 	size_t i;
 
 	for (i = ch->top; i < ch->rows.n && i < ch->top + ch->height; i++) {

@@ -167,9 +167,12 @@ read_csi(const char *s, size_t n, size_t *used, enum keys *code)
 			body[end - 2] = '\0';
 			*used = end;
 			*code = of_csi(body, end - 2);
-			/* a mouse report of the old kind: three more bytes */
-			if (end == 3 && c == 'M' && n >= end + 3)
-				*used = end + 3, *code = KEYS_UNKNOWN;
+			if (end == 3 && c == 'M') {
+				/* a mouse report of the old kind: three more */
+				*used = end + 3;
+				*code = KEYS_UNKNOWN;
+				return n >= *used ? FOUND : PARTIAL;
+			}
 			return FOUND;
 		}
 		if (c < 0x20 || c >= 0x7f) {	/* broken off */

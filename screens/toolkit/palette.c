@@ -79,7 +79,7 @@ palette_add(struct palette *p, const char *name, const char *key,
 	e = &p->entries[p->n++];
 	e->name = xstrdup(name);
 	e->help = xstrdup(help);
-	e->note = key != NULL ? xasprintf("%-4s %s", key, help) : xstrdup(help);
+	e->note = key != NULL ? xasprintf("%-5s %s", key, help) : xstrdup(help);
 	e->run = run;
 	e->id = id;
 }

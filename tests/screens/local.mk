@@ -1,0 +1,9 @@
+# The toolkit alone, and the screens.
+
+c_tests += %D%/test_act %D%/test_dialog %D%/test_key %D%/test_list
+%C%_test_act_LDADD = $(TEST_TOOLKIT)
+%C%_test_dialog_LDADD = $(TEST_TOOLKIT)
+%C%_test_key_LDADD = $(TEST_TOOLKIT)
+%C%_test_list_LDADD = $(TEST_TOOLKIT)
+
+EXTRA_DIST += tests/golden/screens
