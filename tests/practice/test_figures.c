@@ -30,6 +30,17 @@ open_as(const char *path, const char *login)
 	return p;
 }
 
+static void
+make_demo(const char *path)
+{
+	struct practice_init init = { .timezone = "Europe/Vienna",
+	    .login = MONTH_LOGIN, .demo = true, .clients = 60, .seed = 3 };
+	struct err err;
+
+	OK(clock_fix(NOW, &err));
+	OK(practice_make(path, &init, &err));
+}
+
 static struct practice *
 a_practice(const char *name, char **path)
 {
@@ -41,12 +52,14 @@ a_practice(const char *name, char **path)
 	*path = test_path("%s-%d.db", name, n++);
 	if (strcmp(name, "small") == 0)
 		month_small(*path);
+	else if (strcmp(name, "demo") == 0)
+		make_demo(*path);
 	else
 		month_random(*path, &how);
 	return open_as(*path, MONTH_LOGIN);
 }
 
-static const char *const practices[] = { "small", "random" };
+static const char *const practices[] = { "small", "random", "demo" };
 static const char *const months[] = { "2026-02", "2026-03", "2026-04", "2026-05" };
 
 static char *
