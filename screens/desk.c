@@ -5,7 +5,15 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/history.h"
+#include "practice/picks.h"
+#include "screens/child.h"
+#include "screens/client.h"
 #include "screens/desk.h"
+#include "screens/forms.h"
+#include "screens/receipt.h"
+#include "screens/toolkit/help.h"
+#include "screens/toolkit/palette.h"
 
 static const char *const titles[TABS] = {
 #define TAB(name, title, narrow) title,
@@ -72,6 +80,53 @@ tab_open(void *arg, struct ui *ui, size_t tab)
 	return opens[tab](arg);
 }
 
+/* --- the palette --------------------------------------------------------------- */
+
+static void
+palette_tab(struct ui *ui, int64_t id, void *arg)
+{
+	desk_leave_forms(arg);
+	desk_go(arg, (enum tab)id);
+}
+
+static void
+palette_client(struct ui *ui, int64_t id, void *arg)
+{
+	desk_leave_forms(arg);
+	client_push(arg, id);
+}
+
+static void
+palette_always(struct ui *ui, struct palette *p, void *arg)
+{
+	char key[2] = "1";
+	int i;
+
+	for (i = 0; i < TABS; i++, key[0]++)
+		palette_add(p, titles[i], key, NULL, palette_tab, i);
+}
+
+static bool
+palette_match(const struct pick *pick, void *arg)
+{
+	palette_add(arg, pick->text, NULL, pick->note, palette_client, pick->id);
+	return true;
+}
+
+static void
+palette_found(struct ui *ui, const char *typed, struct palette *p, void *arg)
+{
+	struct desk *d = arg;
+
+	if (*typed != '\0' && role_may(d->p->role, ACTION_READ_CLIENTS))
+		picks_list(d->p, &record_client, typed, 12, palette_match, p, NULL,
+		    NULL);
+}
+
+static const struct palette_source palette_source = {
+	.always = palette_always, .found = palette_found,
+};
+
 /* --- everywhere -------------------------------------------------------------- */
 
 void
@@ -80,22 +135,82 @@ desk_go(struct desk *d, enum tab tab)
 	ui_go(d->ui, tab);
 }
 
+/* Forms in front are left as Esc leaves them: what was typed is kept. */
+void
+desk_leave_forms(struct desk *d)
+{
+	while (ui_top(d->ui)->below != NULL && ui_mode(d->ui) == MODE_TYPE) {
+		struct screen *top = ui_top(d->ui);
+
+		ui_act(d->ui, ACT_leave);
+		if (ui_top(d->ui) == top)
+			ui_pop(top);
+	}
+}
+
 static void
 run_tab(struct screen *s, enum act a)
 {
 	desk_go(desk_of(s), (enum tab)(a - ACT_tab1));
 }
 
+void
+desk_wrote(struct desk *d)
+{
+	ui_changed(d->ui, NULL);
+}
+
+void
+record_open(struct desk *d, const struct record_type *t, int64_t id)
+{
+	if (t == &record_client)
+		client_push(d, id);
+	else if (t == &record_session)
+		session_form_edit(d, id);
+	else if (t == &record_receipt)
+		receipt_open(d, id);
+	else
+		ui_say(d->ui, "%s %lld is shown on its client's page.", t->label,
+		    (long long)id);
+}
+
+/* Says what was taken back, in the words of the journal. */
+static void
+run_undo(struct screen *s, enum act a)
+{
+	struct desk *d = desk_of(s);
+	AUTO_BUF struct buf label = BUF_INIT;
+	struct undone u;
+	struct err e;
+
+	if (!(a == ACT_undo ? practice_undo : practice_redo)(d->p, &u, &label, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	desk_wrote(d);
+	ui_say(d->ui, a == ACT_undo ? "Taken back: %s. U does it again." :
+	    "Done again: %s.", label.s);
+}
+
+static void
+run_help(struct screen *s, enum act a)
+{
+	help_push(s->ui);
+}
+
+static void
+run_palette(struct screen *s, enum act a)
+{
+	palette_push(s->ui, &palette_source, desk_of(s));
+}
+
 static void
 run_lock(struct screen *s, enum act a)
 {
-	struct desk *d = desk_of(s);
-
-	if (d->leaving)
+	if (ui_act_before(s->ui) == ACT_lock)
 		ui_quit(s->ui);
 	else
-		ui_say(s->ui, "Q again leaves; what was typed is kept as a draft.");
-	d->leaving = true;
+		ui_say(s->ui, "Q again leaves.");
 }
 
 static void
@@ -119,7 +234,12 @@ run_back(struct screen *s, enum act a)
 
 static const struct binding everywhere[] = {
 	{ ACT_back, NULL, run_back },
+	{ ACT_undo, NULL, run_undo },
+	{ ACT_redo, NULL, run_undo },
 	{ ACT_lock, NULL, run_lock },
+	{ ACT_help, NULL, run_help },
+	{ ACT_palette, NULL, run_palette },
+	{ ACT_palette_list, NULL, run_palette },
 	{ ACT_repaint, NULL, run_repaint },
 	{ ACT_tab1, NULL, run_tab }, { ACT_tab2, NULL, run_tab },
 	{ ACT_tab3, NULL, run_tab }, { ACT_tab4, NULL, run_tab },
@@ -139,7 +259,7 @@ tick(void *arg, struct ui *ui, bool keys)
 
 	d->clock = minute;
 	d->p->context.today = clock_today();
-	return turned;
+	return child_tick(d) || turned;
 }
 
 /* --- the desk --------------------------------------------------------------------- */
@@ -181,7 +301,9 @@ desk_free(struct desk *d)
 
 	if (d == NULL)
 		return;
+	child_stop(d);
 	ui_free(d->ui);
+	record_free(d->last_saved);
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)
 		buf_free(&d->counts[i]);
 	free(d);

@@ -10,6 +10,7 @@
 #include "practice/practice.h"
 #include "screens/toolkit/ui.h"
 
+struct child;
 struct terminal;
 
 struct desk {
@@ -17,9 +18,10 @@ struct desk {
 	struct ui *ui;
 	struct terminal *terminal;	/* NULL: none, in tests */
 	const char *db, *login;		/* as the program was called; login may be NULL */
-	bool leaving;			/* Q was pressed once */
 	struct buf counts[10];		/* what waits behind each tab */
 	int clock;			/* minute on show */
+	struct record *last_saved;	/* for Ctrl-D; NULL: none yet */
+	struct child *child;		/* at work in the background; NULL: none */
 };
 
 enum tab {
@@ -41,6 +43,13 @@ const struct ui_app *desk_app(void);
 struct desk *desk_of(const struct screen *s);
 struct practice *practice_of(const struct screen *s);
 
+/* After every write: all screens read again what they show. */
+void desk_wrote(struct desk *d);
+/* Opens a record of any type on the screen that shows it, or says that none does. */
+void record_open(struct desk *d, const struct record_type *t, int64_t id);
+
+/* Leaves the forms in front; what was typed is kept. */
+void desk_leave_forms(struct desk *d);
 /* Goes to a tab; forms and overlays on the one in front must be gone. */
 void desk_go(struct desk *d, enum tab tab);
 

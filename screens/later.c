@@ -59,9 +59,7 @@ due_open(struct desk *d)
 
 #define SOON(name, title) \
 	struct screen *name##_open(struct desk *d) { return later_open(title, "Comes."); }
-SOON(today, "Today")
 SOON(clients, "Clients")
 SOON(reviews, "Reviews")
 SOON(newsletter, "Newsletter")
-SOON(reports, "Reports")
 SOON(office, "Practice")

@@ -2,9 +2,33 @@
 
 noinst_LIBRARIES += %D%/libscreens.a
 %C%_libscreens_a_SOURCES = \
+	%D%/child.c \
+	%D%/child.h \
+	%D%/client.h \
 	%D%/desk.c \
 	%D%/desk.h \
+	%D%/figure_rows.c \
+	%D%/form_client.c \
+	%D%/form_session.c \
+	%D%/forms.h \
 	%D%/later.c \
+	%D%/merge.c \
+	%D%/merge.h \
+	%D%/preflight.c \
+	%D%/receipt.h \
+	%D%/record_form.c \
+	%D%/record_form.h \
+	%D%/reports.c \
+	%D%/reports.h \
+	%D%/screening.c \
+	%D%/screening.h \
 	%D%/screens.c \
 	%D%/screens.def \
-	%D%/screens.h
+	%D%/screens.h \
+	%D%/soon.c \
+	%D%/today.c \
+	%D%/today.h \
+	%D%/today_draw.c \
+	%D%/today_visit.c \
+	%D%/visit.c \
+	%D%/visit.h

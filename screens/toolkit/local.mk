@@ -11,6 +11,13 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/dialog.h \
 	%D%/dialog_box.h \
 	%D%/dialog_typed.c \
+	%D%/edit.c \
+	%D%/edit.h \
+	%D%/form.c \
+	%D%/form.h \
+	%D%/form_draw.c \
+	%D%/form_inside.h \
+	%D%/form_pick.c \
 	%D%/frame.c \
 	%D%/frame.h \
 	%D%/help.c \

@@ -21,6 +21,7 @@ struct ui {
 	struct buf message;
 	bool message_is_bad;
 	bool dirty, repaint, beep, quit;
+	enum act before;	/* the action of the key before */
 	int rows, cols;
 	struct canvas *canvas;
 };
@@ -444,7 +445,14 @@ ui_key(struct ui *ui, const struct key *key)
 	else if (key->code != KEYS_NONE && key->code != KEYS_UNKNOWN)
 		ui_complain(ui, "%s means nothing here; %s shows the keys.",
 		    key_label(key, name), ui_mode(ui) == MODE_LIST ? "?" : "^G");
+	ui->before = a;
 	bury(ui);
+}
+
+enum act
+ui_act_before(const struct ui *ui)
+{
+	return ui->before;
 }
 
 void

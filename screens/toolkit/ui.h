@@ -138,6 +138,8 @@ bool ui_take_beep(struct ui *ui);	/* and drop what was typed ahead */
 void ui_key(struct ui *ui, const struct key *key);
 void ui_act(struct ui *ui, enum act a);
 enum mode ui_mode(const struct ui *ui);
+/* The action before the one being done; ACT_NONE after text. */
+enum act ui_act_before(const struct ui *ui);
 void ui_resize(struct ui *ui, int rows, int cols);
 /* Paints into a canvas that is the ui's, good until the next call. */
 const struct canvas *ui_draw(struct ui *ui);

@@ -1,0 +1,100 @@
+/*
+ * form_session.c - a visit booked, or moved.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/sessions.h"
+#include "screens/forms.h"
+#include "screens/record_form.h"
+
+static const char *const names[] = {
+	"client", "service", "staff", "date", "start", "minutes", "price", "notes",
+	"overlap_ok", NULL
+};
+
+static bool
+save(struct practice *p, struct record *r, const struct record *base,
+    struct merge *m, struct buf *said, struct err *e)
+{
+	return base != NULL ? session_save(p, r, base, m, said, e) :
+	    session_book(p, r, said, e);
+}
+
+/* A time without am or pm means the practice's hours: 2 is two in the afternoon. */
+static void
+inside_hours(struct desk *d, struct form *f)
+{
+	const struct value *start = form_value(f, "start");
+	struct value later = VALUE_INIT;
+	int64_t opens = 8 * 60;
+
+	if (record_field(&record_practice, "opens") != NULL &&
+	    !record_is_null(d->p->settings, "opens"))
+		opens = record_int(d->p->settings, "opens");
+	if (start->kind != VALUE_INT || start->i >= opens || start->i >= 720 ||
+	    start->i < 60)
+		return;
+	value_set_int(&later, start->i + 720);
+	form_set(f, "start", &later);
+}
+
+/* The service's minutes and price stand in blank fields. */
+static bool
+fill(struct desk *d, struct form *f, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_session);
+	const struct value *service = form_value(f, "service");
+	static const char *const filled[] = { "minutes", "price" };
+	size_t i;
+
+	value_copy(record_value(r, "service"), service);
+	if (service->kind == VALUE_NULL || !session_fill(d->p, r, e))
+		return service->kind == VALUE_NULL;
+	for (i = 0; i < ARRAY_LEN(filled); i++)
+		form_set(f, filled[i], record_value(r, filled[i]));
+	return true;
+}
+
+static bool
+left(struct desk *d, struct form *f, const struct field *field, struct err *e)
+{
+	if (strcmp(field->name, "service") == 0)
+		return fill(d, f, e);
+	if (strcmp(field->name, "start") == 0)
+		inside_hours(d, f);
+	return true;
+}
+
+static struct record *
+fresh(struct practice *p)
+{
+	return session_new(p, 0, false);
+}
+
+static const struct record_form_kind kind = {
+	.name = "session", .type = &record_session, .names = names, .save = save,
+	.get = session_get, .left = left, .fresh = fresh,
+};
+
+void
+session_form_new(struct desk *d, const struct session_preset *preset)
+{
+	struct record *r = session_new(d->p, preset->client, preset->walk_in);
+	char iso[DATE_ISO_SIZE];
+
+	if (preset->staff != 0)
+		record_set_int(r, "staff", preset->staff);
+	if (preset->day != DATE_NONE && !preset->walk_in)
+		record_set_text(r, "date", date_to_iso(preset->day, iso));
+	if (preset->start >= 0)
+		record_set_int(r, "start", preset->start);
+	record_form_push(d, &kind, r, preset->walk_in ? "Walk-in" : "Book a visit");
+}
+
+void
+session_form_edit(struct desk *d, int64_t session)
+{
+	record_form_edit(d, &kind, session, "Change a visit");
+}

@@ -1,0 +1,30 @@
+/*
+ * forms.h - the forms of the practice's records, opened from any screen.
+ *
+ * Each pushes a form on the tab in front, or says why not. What is typed is kept as
+ * a draft; a save says what was done and how it is taken back.
+ */
+#ifndef CHAIRSIDE_SCREENS_FORMS_H
+#define CHAIRSIDE_SCREENS_FORMS_H
+
+#include "base/date.h"
+#include "screens/desk.h"
+
+/* --- clients (form_client.c) -------------------------------------------------- */
+
+void client_form_new(struct desk *d);
+void client_form_edit(struct desk *d, int64_t client);
+
+/* --- sessions (form_session.c) -------------------------------------------------- */
+
+/* Books a visit. What is not known yet: client, staff 0, day DATE_NONE, start -1. */
+struct session_preset {
+	int64_t client, staff;
+	date_day day;
+	int start;
+	bool walk_in;		/* is here at once */
+};
+void session_form_new(struct desk *d, const struct session_preset *preset);
+void session_form_edit(struct desk *d, int64_t session);
+
+#endif

@@ -1,0 +1,218 @@
+/*
+ * preflight.c - what a treatment needs before it starts, one line each.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "practice/preflight.h"
+#include "practice/sessions.h"
+#include "practice/standing.h"
+#include "screens/forms.h"
+#include "screens/screening.h"
+#include "screens/visit.h"
+
+struct preflight_screen {
+	struct screen screen;
+	struct visit visit;
+	struct preflight flight;
+	struct client_standing standing;
+	size_t at;
+};
+
+static struct preflight_screen *
+of(struct screen *s)
+{
+	return (struct preflight_screen *)s;
+}
+
+static bool
+load(struct preflight_screen *f)
+{
+	struct practice *p = practice_of(&f->screen);
+	struct record *r;
+	struct err e;
+
+	r = session_get(p, f->visit.session, &e);
+	if (r == NULL || !session_preflight(p, f->visit.session, &f->flight, &e) ||
+	    !client_standing(p, f->visit.client, &f->standing, &e)) {
+		record_free(r);
+		ui_err(f->screen.ui, &e);
+		return false;
+	}
+	f->visit.version = r->version;
+	record_free(r);
+	if (f->at >= f->flight.n)
+		f->at = 0;
+	return true;
+}
+
+/* The keys begin at the first line that keeps it from starting. */
+static void
+begin_at_first(struct preflight_screen *f)
+{
+	for (f->at = 0; f->at < f->flight.n; f->at++)
+		if (f->flight.lines[f->at].stops)
+			return;
+	f->at = 0;
+}
+
+static void
+run_start(struct screen *s, enum act a)
+{
+	struct preflight_screen *f = of(s);
+	struct desk *d = desk_of(s);
+	struct err e;
+
+	if (!f->flight.can_start) {
+		ui_complain(s->ui, "%s", f->flight.headline);
+		return;
+	}
+	if (!session_step(d->p, f->visit.session, f->visit.version,
+	    SESSION_STEP_START, &e)) {
+		ui_err(s->ui, &e);
+		load(f);
+		return;
+	}
+	ui_pop(s);
+	desk_wrote(d);
+	ui_say(s->ui, "In treatment. s again: done. u takes it back.");
+}
+
+static void
+run_screening(struct screen *s, enum act a)
+{
+	screening_push(desk_of(s), of(s)->visit.client, of(s)->visit.session, NULL);
+}
+
+static void
+run_open(struct screen *s, enum act a)
+{
+	struct preflight_screen *f = of(s);
+	const struct preflight_line *l = &f->flight.lines[f->at];
+
+	if (f->at >= f->flight.n || l->met) {
+		ui_say(s->ui, f->flight.can_start ? "Nothing is missing here; s starts."
+		    : "This one is met.");
+		return;
+	}
+	switch (l->mends) {
+	case PREFLIGHT_MEND_SCREENING:
+		run_screening(s, a);
+		break;
+	case PREFLIGHT_MEND_CLIENT:
+		client_form_edit(desk_of(s), f->visit.client);
+		break;
+	case PREFLIGHT_MEND_NONE:
+		ui_complain(s->ui, "That is not mended here: %s.", l->sentence);
+		break;
+	}
+}
+
+static void
+run_move(struct screen *s, enum act a)
+{
+	struct preflight_screen *f = of(s);
+
+	if (a == ACT_up && f->at > 0)
+		f->at--;
+	else if (a == ACT_down && f->at + 1 < f->flight.n)
+		f->at++;
+}
+
+static void
+run_not_happen(struct screen *s, enum act a)
+{
+	struct visit v = of(s)->visit;
+	struct desk *d = desk_of(s);
+
+	ui_pop(s);
+	visit_not_happen(d, &v);
+}
+
+static void
+draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct preflight_screen *f = (const struct preflight_screen *)s;
+	int y = 2;
+	size_t i;
+
+	canvas_fit(c, a, 0, 1, a.cols - 2,
+	    f->flight.can_start ? STYLE_GOOD : STYLE_BAD, f->flight.headline);
+	canvas_hline(c, a, 1, 0, a.cols);
+	for (i = 0; i < f->flight.n && y < a.rows; i++) {
+		const struct preflight_line *l = &f->flight.lines[i];
+		enum style st = l->stops ? STYLE_BAD : l->met ? STYLE_TEXT : STYLE_WARN;
+
+		if (i == f->at) {
+			canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
+			canvas_cursor(c, a, y, 0);
+		}
+		canvas_text(c, a, y, 2, STYLE_TEXT, l->met ? "[x]" : "[ ]");
+		canvas_fit(c, a, y, 6, 16, i == f->at ? STYLE_STRONG : st, l->label);
+		y += canvas_fold(c, a, y, 23, a.cols - 24, a.rows - y, st,
+		    l->sentence);
+	}
+	if (*f->flight.cautions != '\0')
+		canvas_fold(c, a, y + 1, 2, a.cols - 4, a.rows - y - 1, STYLE_WARN,
+		    f->flight.cautions);
+}
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	buf_addf(out, "Before the treatment, %s",
+	    ((const struct preflight_screen *)s)->standing.name);
+}
+
+static void
+alert(const struct screen *s, struct buf *out)
+{
+	const struct preflight_screen *f = (const struct preflight_screen *)s;
+
+	if (*f->standing.alerts != '\0')
+		buf_addf(out, " ! %s", f->standing.alerts);
+}
+
+static void
+shown(struct screen *s)
+{
+	load(of(s));
+}
+
+static void
+changed(struct screen *s, const void *what)
+{
+	load(of(s));
+}
+
+static const struct binding bindings[] = {
+	{ ACT_open, "mend it", run_open },
+	{ ACT_start, "start", run_start },
+	{ ACT_screening, "screening", run_screening },
+	{ ACT_not_happen, "not treated", run_not_happen },
+	{ ACT_up, NULL, run_move },
+	{ ACT_down, NULL, run_move },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const struct screen_ops ops = {
+	.name = "pre-flight", .mode = MODE_LIST, .bindings = bindings,
+	.draw = draw, .title = title, .alert = alert, .shown = shown,
+	.changed = changed,
+};
+
+void
+preflight_push(struct desk *d, const struct visit *v)
+{
+	struct preflight_screen *f = xcalloc(1, sizeof(*f));
+
+	f->screen.ops = &ops;
+	f->screen.ui = d->ui;
+	f->visit = *v;
+	if (!load(f)) {
+		free(f);
+		return;
+	}
+	begin_at_first(f);
+	ui_push(d->ui, &f->screen);
+}

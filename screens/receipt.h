@@ -1,0 +1,16 @@
+/*
+ * receipt.h - check-out: a receipt written, closed, and the goodbye after it.
+ */
+#ifndef CHAIRSIDE_SCREENS_RECEIPT_H
+#define CHAIRSIDE_SCREENS_RECEIPT_H
+
+#include "base/date.h"
+#include "screens/desk.h"
+
+/* The client's open receipt of that day, else a new one filled from what was done.
+ * Client 0: sold over the desk. */
+void receipt_push(struct desk *d, int64_t client, date_day day);
+/* A receipt as it stands; an open one can be written on. */
+void receipt_open(struct desk *d, int64_t receipt);
+
+#endif

@@ -1,0 +1,349 @@
+/*
+ * record_form.c - typing a record, saving it, and what may come between.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/picks.h"
+#include "practice/standing.h"
+#include "screens/merge.h"
+#include "screens/record_form.h"
+#include "screens/toolkit/dialog.h"
+
+#define MATCHES_MAX 30
+
+struct record_form {
+	struct screen screen;
+	const struct record_form_kind *kind;
+	struct record *base;	/* as it was begun from; id 0: a new one */
+	char *title, *alerts;
+	struct form *form;
+};
+
+static struct record_form *
+of(struct screen *s)
+{
+	return (struct record_form *)s;
+}
+
+/* --- what the form asks for ------------------------------------------------------ */
+
+static bool
+add_match(const struct pick *pick, void *arg)
+{
+	choice_add(arg, pick->id, pick->text, pick->note);
+	return true;
+}
+
+static void
+matches(void *arg, const struct field *f, const char *typed,
+    struct choice_rows *into)
+{
+	struct record_form *rf = arg;
+	const struct record_type *t = record_type_find(f->link);
+	struct err e;
+
+	if (pick_has(t) && !picks_list(practice_of(&rf->screen), t, typed,
+	    MATCHES_MAX, add_match, into, &into->more, &e))
+		ui_err(rf->screen.ui, &e);
+}
+
+static bool
+resolve(void *arg, const struct field *f, const char *typed, int64_t *id,
+    struct err *e)
+{
+	struct record_form *rf = arg;
+
+	return pick_resolve(practice_of(&rf->screen), record_type_find(f->link),
+	    typed, id, e);
+}
+
+static void
+name(void *arg, const struct field *f, int64_t id, struct buf *out)
+{
+	struct record_form *rf = arg;
+	struct err e;
+
+	if (!pick_name(practice_of(&rf->screen), record_type_find(f->link), id, out,
+	    &e))
+		buf_addf(out, "#%lld", (long long)id);
+}
+
+static void
+repeat(void *arg, const struct field *f, struct buf *out)
+{
+	struct record_form *rf = arg;
+	const struct desk *d = desk_of(&rf->screen);
+	const struct record *last = d->last_saved;
+
+	if (last == NULL || last->type != rf->kind->type)
+		return;
+	if (f->type == FIELD_LINK && !record_is_null(last, f->name))
+		name(arg, f, record_int(last, f->name), out);
+	else if (f->type != FIELD_LINK)
+		field_format(f, record_value(last, f->name), out);
+}
+
+static bool
+left(void *arg, struct form *form, const struct field *f, struct err *e)
+{
+	struct record_form *rf = arg;
+
+	return rf->kind->left == NULL ||
+	    rf->kind->left(desk_of(&rf->screen), form, f, e);
+}
+
+static const struct form_ops form_ops = {
+	.matches = matches, .resolve = resolve, .name = name, .repeat = repeat,
+	.left = left,
+};
+
+/* --- saving ------------------------------------------------------------------------- */
+
+static void save(struct record_form *rf);
+
+/* The values that were chosen go onto the record as it stands now. */
+static void
+decided(struct desk *d, const struct merge *m, const bool *mine, void *arg)
+{
+	struct record_form *rf = arg;
+	struct err e;
+	struct record *now = rf->kind->get(d->p, rf->base->id, &e);
+	size_t i;
+
+	if (now == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	record_free(rf->base);
+	rf->base = now;
+	for (i = 0; i < m->n; i++)
+		form_set(rf->form, m->fields[i].field->name, mine[i] ?
+		    &m->fields[i].mine : &m->fields[i].theirs);
+	save(rf);
+}
+
+static void
+refused(struct record_form *rf, struct merge *m, const struct err *e)
+{
+	struct desk *d = desk_of(&rf->screen);
+
+	if (e->code == ERR_STALE && m->conflicts > 0) {
+		merge_push(d, m, decided, rf);
+		return;
+	}
+	if (e->code == ERR_INVALID && e->field[0] != '\0')
+		form_focus(rf->form, e->field, e->text);
+	ui_err(d->ui, e);
+}
+
+static void
+done(struct record_form *rf, struct record *r, const char *said)
+{
+	struct desk *d = desk_of(&rf->screen);
+	const struct record_form_kind *kind = rf->kind;
+	bool is_new = rf->base->id == 0;
+
+	ui_pop(&rf->screen);
+	desk_wrote(d);
+	ui_say(d->ui, "%s %lld %s. u takes it back.%s%s", kind->type->label,
+	    (long long)r->id, is_new ? "added" : "saved",
+	    *said != '\0' ? "  " : "", said);
+	record_free(d->last_saved);
+	d->last_saved = record_copy(r);
+	if (kind->saved != NULL)
+		kind->saved(d, r, is_new);
+}
+
+static void
+save(struct record_form *rf)
+{
+	struct desk *d = desk_of(&rf->screen);
+	AUTO_RECORD struct record *r = record_copy(rf->base);
+	AUTO_BUF struct buf said = BUF_INIT;
+	struct merge m = { NULL, 0, 0 };
+	struct err e;
+
+	if (!form_read(rf->form, r, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	if (rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said,
+	    &e))
+		done(rf, r, said.s);
+	else
+		refused(rf, &m, &e);
+	merge_free(&m);
+}
+
+/* --- keys ------------------------------------------------------------------------------ */
+
+static void
+leave(struct record_form *rf)
+{
+	ui_pop(&rf->screen);
+}
+
+static bool
+act(struct screen *s, enum act a)
+{
+	struct record_form *rf = of(s);
+
+	if (a == ACT_type_help) {
+		ui_say(s->ui, "%s", form_field(rf->form)->help);
+		return true;
+	}
+	switch (form_act(rf->form, a)) {
+	case FORM_IGNORED:
+		return false;
+	case FORM_DONE:
+		break;
+	case FORM_BEEP:
+		ui_complain(s->ui, "%s", form_field(rf->form)->help);
+		break;
+	case FORM_SAVE:
+		save(rf);
+		break;
+	case FORM_LEAVE:
+		leave(rf);
+		break;
+	case FORM_DISCARD:
+		ui_pop(s);
+		ui_say(s->ui, "Thrown away.");
+		break;
+	}
+	return true;
+}
+
+static bool
+text(struct screen *s, const char *typed, size_t n, bool paste)
+{
+	if (!form_text(of(s)->form, typed, n))
+		ui_complain(s->ui, "%s takes no more than that.",
+		    form_field(of(s)->form)->label);
+	return true;
+}
+
+/* --- the screen ---------------------------------------------------------------------------- */
+
+static void
+draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct record_form *rf = (const struct record_form *)s;
+	struct area in = { a.y + 1, a.x, a.rows - 1, a.cols };
+
+	canvas_hline(c, a, 0, 0, a.cols);
+	form_draw(rf->form, c, in);
+}
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	buf_adds(out, ((const struct record_form *)s)->title);
+}
+
+static void
+alert(const struct screen *s, struct buf *out)
+{
+	buf_adds(out, ((const struct record_form *)s)->alerts);
+}
+
+static void
+sized(struct screen *s, struct area body)
+{
+	body.rows--;
+	form_sized(of(s)->form, body);
+}
+
+static void
+form_screen_free(struct screen *s)
+{
+	struct record_form *rf = of(s);
+
+	form_free(rf->form);
+	record_free(rf->base);
+	free(rf->title);
+	free(rf->alerts);
+	free(rf);
+}
+
+/* Only words for the hint line: act() does them all. */
+static void
+run(struct screen *s, enum act a)
+{
+	act(s, a);
+}
+
+static const struct binding bindings[] = {
+	{ ACT_accept, "next", run },
+	{ ACT_prev_field, "before", run },
+	{ ACT_save, "save", run },
+	{ ACT_leave, "leave, kept", run },
+	{ ACT_pick, "choose", run },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const struct screen_ops ops = {
+	.name = "form", .mode = MODE_TYPE, .bindings = bindings,
+	.widget_acts = form_acts, .act = act, .text = text, .draw = draw,
+	.title = title, .alert = alert, .sized = sized,
+	.free = form_screen_free,
+};
+
+/* --- opening ----------------------------------------------------------------------------------- */
+
+/* The alerts of the client whose record it is. */
+static char *
+alerts_of(struct desk *d, const struct record *r)
+{
+	struct client_standing standing;
+	int64_t client = 0;
+	struct err e;
+
+	if (r->type == &record_client)
+		client = r->id;
+	else if (r->type->client != NULL &&
+	    strcmp(r->type->client, "client") == 0)
+		client = record_int(r, "client");
+	if (client == 0 || !client_standing(d->p, client, &standing, &e) ||
+	    *standing.alerts == '\0')
+		return xstrdup("");
+	return xasprintf(" ! %s", standing.alerts);
+}
+
+static struct record_form *
+record_form_make(struct desk *d, const struct record_form_kind *kind,
+    struct record *r, const char *words)
+{
+	struct record_form *rf = xcalloc(1, sizeof(*rf));
+
+	rf->screen.ops = &ops;
+	rf->screen.ui = d->ui;
+	rf->kind = kind;
+	rf->base = r;
+	rf->title = xstrdup(words);
+	rf->alerts = alerts_of(d, r);
+	rf->form = form_new(r, kind->names, &d->p->context, &form_ops, rf);
+	return rf;
+}
+
+void
+record_form_push(struct desk *d, const struct record_form_kind *kind,
+    struct record *r, const char *words)
+{
+	ui_push(d->ui, &record_form_make(d, kind, r, words)->screen);
+}
+
+void
+record_form_edit(struct desk *d, const struct record_form_kind *kind,
+    int64_t id, const char *words)
+{
+	struct err e;
+	struct record *r = kind->get(d->p, id, &e);
+
+	if (r == NULL)
+		ui_err(d->ui, &e);
+	else
+		record_form_push(d, kind, r, words);
+}

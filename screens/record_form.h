@@ -1,0 +1,43 @@
+/*
+ * record_form.h - the screen in which a record is typed: new, or changed.
+ *
+ * One screen behind all forms: fields, links picked, drafts, saving, and the merge
+ * when somebody saved meanwhile. A kind of form is a `const struct record_form_kind`.
+ */
+#ifndef CHAIRSIDE_SCREENS_RECORD_FORM_H
+#define CHAIRSIDE_SCREENS_RECORD_FORM_H
+
+#include "practice/clients.h"
+#include "screens/desk.h"
+#include "screens/toolkit/form.h"
+
+struct record_form;
+
+struct record_form_kind {
+	const char *name;		/* "client": also its drafts' word */
+	const struct record_type *type;
+	const char *const *names;	/* its fields in order, NULL at the end */
+	/* Saves, new where `base` is NULL; `said` gets what the message line tells more.
+	 * An ERR_INVALID's field gets the keys; with ERR_STALE `m` opens the merge. */
+	bool (*save)(struct practice *p, struct record *r, const struct record *base,
+	    struct merge *m, struct buf *said, struct err *e);
+	/* As stands in the file, for a merge and for drafts taken up again. */
+	struct record *(*get)(struct practice *p, int64_t id, struct err *e);
+	/* A field was left (struct form_ops); may be NULL. */
+	bool (*left)(struct desk *d, struct form *f, const struct field *field,
+	    struct err *e);
+	/* A draft of a new record begins with this, before its texts; NULL: blank. */
+	struct record *(*fresh)(struct practice *p);
+	/* After a save, when the form has gone; may be NULL. */
+	void (*saved)(struct desk *d, const struct record *r, bool is_new);
+};
+
+/* Pushes the form; `r` is owned from now on. A new one has no id. `title`: "New
+ * client", copied. */
+void record_form_push(struct desk *d, const struct record_form_kind *kind,
+    struct record *r, const char *title);
+/* Gets the record and pushes the form, or says why not. */
+void record_form_edit(struct desk *d, const struct record_form_kind *kind,
+    int64_t id, const char *title);
+
+#endif

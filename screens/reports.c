@@ -1,0 +1,444 @@
+/*
+ * reports.c - the month in figures, with the month before, bars and what stands
+ * behind a figure.
+ *
+ * Figures and tables are one list under their sections. The side pane (from 80
+ * columns) tells what the figure in focus means and shows the month by week and the
+ * year by month.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/figures.h"
+#include "screens/child.h"
+#include "screens/reports.h"
+
+#define PANE_COLS 30
+#define PANE_FROM 80
+
+/* What a line of the list shows. */
+struct report_row {
+	const char *heading;		/* a section or table's title; else NULL */
+	const struct figure *figure;	/* else NULL */
+	const struct figures_table *table;
+	size_t line;			/* of the table; titles: SIZE_MAX */
+};
+
+struct reports {
+	struct screen screen;
+	date_day first;			/* of the month */
+	bool loaded;
+	struct figures figures;
+	struct figures_month year[FIGURES_MONTHS];
+	struct report_row *rows;
+	size_t n, cap, at, top, height;
+};
+
+static struct reports *
+of(struct screen *s)
+{
+	return (struct reports *)s;
+}
+
+static void
+month_of(const struct reports *r, char out[8])
+{
+	char iso[DATE_ISO_SIZE];
+
+	memcpy(out, date_to_iso(r->first, iso), 7);
+	out[7] = '\0';
+}
+
+/* --- rows ----------------------------------------------------------------------- */
+
+static void
+add(struct reports *r, struct report_row row)
+{
+	GROW(r->rows, r->cap, r->n + 1);
+	r->rows[r->n++] = row;
+}
+
+static void
+list_rows(struct reports *r)
+{
+	const struct figures *f = &r->figures;
+	const char *section = "";
+	size_t i, line;
+
+	r->n = 0;
+	for (i = 0; i < f->n_figures; i++) {
+		if (strcmp(section, f->figures[i].section) != 0)
+			add(r, (struct report_row){ .heading = f->figures[i].section });
+		section = f->figures[i].section;
+		add(r, (struct report_row){ .figure = &f->figures[i] });
+	}
+	for (i = 0; i < f->n_tables; i++) {
+		if (f->tables[i].n_rows == 0)
+			continue;
+		add(r, (struct report_row){ .heading = f->tables[i].title });
+		add(r, (struct report_row){ .table = &f->tables[i],
+		    .line = SIZE_MAX });
+		for (line = 0; line < f->tables[i].n_rows; line++)
+			add(r, (struct report_row){ .table = &f->tables[i],
+			    .line = line });
+	}
+}
+
+static bool
+can_stand(const struct reports *r, size_t i)
+{
+	return i < r->n && r->rows[i].heading == NULL &&
+	    !(r->rows[i].table != NULL && r->rows[i].line == SIZE_MAX);
+}
+
+static void
+keep_in_view(struct reports *r)
+{
+	/* the heading above the first line stays in sight with it */
+	if (r->at < r->top + 1)
+		r->top = r->at > 0 && !can_stand(r, r->at - 1) ? r->at - 1 : r->at;
+	if (r->at >= r->top + r->height)
+		r->top = r->at - r->height + 1;
+}
+
+static void
+move_to(struct reports *r, long to, int way)
+{
+	long i = to < 0 ? 0 : to >= (long)r->n ? (long)r->n - 1 : to;
+
+	while (i >= 0 && i < (long)r->n && !can_stand(r, (size_t)i))
+		i += way;
+	if (i < 0 || i >= (long)r->n)	/* none further: stay, or the other way */
+		for (i = (long)r->at; i < (long)r->n && !can_stand(r, (size_t)i); )
+			i++;
+	r->at = i >= 0 && i < (long)r->n ? (size_t)i : 0;
+	keep_in_view(r);
+}
+
+static void
+load(struct reports *r)
+{
+	struct practice *p = practice_of(&r->screen);
+	struct figures fresh;
+	char month[8];
+	struct err e;
+
+	month_of(r, month);
+	if (!figures_make(p, month, &fresh, &e) ||
+	    !figures_year(p, month, r->year, &e)) {
+		ui_err(r->screen.ui, &e);
+		return;
+	}
+	if (r->loaded)
+		figures_free(&r->figures);
+	r->figures = fresh;
+	r->loaded = true;
+	list_rows(r);
+	move_to(r, (long)r->at, 1);
+}
+
+/* --- keys --------------------------------------------------------------------------- */
+
+static bool
+reports_act(struct screen *s, enum act a)
+{
+	struct reports *r = of(s);
+	long page = (long)(r->height > 1 ? r->height - 1 : 1);
+	static const struct { enum act act; int way; bool page; } moves[] = {
+		{ ACT_up, -1, false }, { ACT_down, 1, false },
+		{ ACT_page_up, -1, true }, { ACT_page_down, 1, true },
+		{ ACT_first, -100000, false }, { ACT_last, 100000, false },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(moves); i++)
+		if (moves[i].act == a) {
+			move_to(r, (long)r->at + (moves[i].page ?
+			    moves[i].way * page : moves[i].way),
+			    moves[i].way < 0 ? -1 : 1);
+			return true;
+		}
+	return false;
+}
+
+static void
+run_month(struct screen *s, enum act a)
+{
+	struct reports *r = of(s);
+	date_day to = date_add_months(r->first, a == ACT_earlier ? -1 : 1);
+
+	if (to == DATE_NONE || to > clock_today()) {
+		ui_complain(s->ui, "That month has not begun.");
+		return;
+	}
+	r->first = to;
+	load(r);
+}
+
+static void
+run_open(struct screen *s, enum act a)
+{
+	struct reports *r = of(s);
+	const struct figure *f = r->at < r->n ? r->rows[r->at].figure : NULL;
+	char month[8];
+
+	month_of(r, month);
+	if (f != NULL && f->has_rows)
+		figure_rows_push(desk_of(s), f->name, f->label, month);
+	else
+		ui_say(s->ui, "No records are listed behind this one.");
+}
+
+static void
+run_export(struct screen *s, enum act a)
+{
+	struct reports *r = of(s);
+	struct desk *d = desk_of(s);
+	char month[8];
+
+	month_of(r, month);
+	{
+		AUTO_FREE char *name = xasprintf("monthly-%s.xlsx", month);
+		AUTO_FREE char *target = child_target(d, name);
+		const char *const words[] = { "report", "monthly", "--month", month,
+		    "--format", "xlsx", "-o", target, "--progress", "1", NULL };
+
+		if (target != NULL)
+			child_start(d, words, target);
+	}
+}
+
+static const struct binding bindings[] = {
+	{ ACT_earlier, "month before", run_month },
+	{ ACT_later, "next", run_month },
+	{ ACT_open, "records behind", run_open },
+	{ ACT_export, "workbook", run_export },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const enum act widget_acts[] = {
+	ACT_up, ACT_down, ACT_page_up, ACT_page_down, ACT_first, ACT_last, ACT_NONE
+};
+
+/* --- painting ---------------------------------------------------------------------------- */
+
+static void
+draw_figure(const struct figure *f, struct canvas *c, struct area a, int y, bool on)
+{
+	int label = a.cols - 2 - 33;
+
+	canvas_fit(c, a, y, 2, label, on ? STYLE_STRONG : STYLE_TEXT, f->label);
+	canvas_fit_right(c, a, y, a.cols - 33, 12, STYLE_STRONG, f->now);
+	canvas_fit_right(c, a, y, a.cols - 20, 10, STYLE_DIM, f->before);
+	canvas_fit_right(c, a, y, a.cols - 9, 8, STYLE_TEXT, f->difference);
+}
+
+static void
+draw_table_line(const struct figures_table *t, size_t line, struct canvas *c,
+    struct area a, int y, bool on)
+{
+	size_t i, n = t->n_columns;
+	int numbers = n > 1 ? (int)n - 1 : 1, width = (a.cols - 22) / numbers;
+	int x = 2, first;
+
+	if (width > 11)
+		width = 11;
+	first = a.cols - 3 - width * ((int)n - 1);
+	for (i = 0; i < n; i++) {
+		const char *text = line == SIZE_MAX ? t->titles[i] :
+		    t->cells[line * n + i].text;
+		int cols = i == 0 ? first : width - 1;
+
+		if (t->is_number[i])
+			canvas_fit_right(c, a, y, x, cols, line == SIZE_MAX ?
+			    STYLE_DIM : STYLE_TEXT, text);
+		else
+			canvas_fit(c, a, y, x, cols, line == SIZE_MAX ? STYLE_DIM :
+			    on && i == 0 ? STYLE_STRONG : STYLE_TEXT, text);
+		x += cols + 1;
+	}
+}
+
+static void
+draw_list(const struct reports *r, struct canvas *c, struct area a)
+{
+	size_t i;
+	int y;
+
+	for (i = r->top; i < r->n && i < r->top + r->height; i++) {
+		const struct report_row *row = &r->rows[i];
+		bool on = i == r->at;
+
+		y = (int)(i - r->top);
+		if (on) {
+			canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
+			canvas_cursor(c, a, y, 0);
+		}
+		if (row->heading != NULL) {
+			canvas_fit(c, a, y, 1, a.cols - 2, STYLE_HEAD, row->heading);
+			if (i == 0)
+				canvas_fit_right(c, a, y, a.cols - 20, 10, STYLE_DIM,
+				    "before");
+		} else if (row->figure != NULL) {
+			draw_figure(row->figure, c, a, y, on);
+		} else {
+			draw_table_line(row->table, row->line, c, a, y, on);
+		}
+	}
+}
+
+/* A bar of at most `cols` columns for part of a whole. */
+static void
+draw_bar(struct canvas *c, struct area a, int y, int x, int cols, int64_t part,
+    int64_t whole)
+{
+	int64_t halves = whole > 0 ? part * cols * 2 / whole : 0;
+	int i;
+
+	if (part > 0 && halves == 0)
+		halves = 1;
+	for (i = 0; i < halves / 2; i++)
+		canvas_mark(c, a, y, x + i, STYLE_BAR, MARK_BLOCK);
+	if (halves % 2 != 0)
+		canvas_mark(c, a, y, x + i, STYLE_BAR, MARK_HALF);
+}
+
+static int
+draw_weeks(const struct reports *r, struct canvas *c, struct area a, int y)
+{
+	int64_t most = 0;
+	size_t i;
+	char from[24];
+
+	for (i = 0; i < r->figures.n_weeks; i++)
+		if (r->figures.weeks[i].sessions > most)
+			most = r->figures.weeks[i].sessions;
+	canvas_text(c, a, y++, 1, STYLE_HEAD, "Sessions done by week");
+	for (i = 0; i < r->figures.n_weeks; i++, y++) {
+		const struct figures_week *w = &r->figures.weeks[i];
+
+		date_to_words(w->first, false, from);
+		canvas_fit(c, a, y, 1, 6, STYLE_TEXT, from);
+		canvas_textf(c, a, y, 8, STYLE_TEXT, "%4lld", (long long)w->sessions);
+		draw_bar(c, a, y, 13, a.cols - 14, w->sessions, most);
+	}
+	return y;
+}
+
+static void
+draw_year(const struct reports *r, struct canvas *c, struct area a, int y)
+{
+	int64_t most = 0;
+	int i;
+
+	for (i = 0; i < FIGURES_MONTHS; i++)
+		if (r->year[i].sessions > most)
+			most = r->year[i].sessions;
+	canvas_text(c, a, y++, 1, STYLE_HEAD, "Sessions done, twelve months");
+	for (i = FIGURES_MONTHS - 1; i >= 0 && y < a.rows; i--, y++) {
+		canvas_fit(c, a, y, 1, 8, STYLE_TEXT, r->year[i].month);
+		canvas_textf(c, a, y, 9, STYLE_TEXT, "%4lld",
+		    (long long)r->year[i].sessions);
+		draw_bar(c, a, y, 14, a.cols - 15, r->year[i].sessions, most);
+	}
+}
+
+static void
+draw_pane(const struct reports *r, struct canvas *c, struct area a)
+{
+	const struct figure *f = r->at < r->n ? r->rows[r->at].figure : NULL;
+	struct area in = { a.y, a.x + 1, a.rows, a.cols - 1 };
+	int y = 0;
+
+	canvas_vline(c, a, 0, 0, a.rows);
+	if (f != NULL) {
+		y += canvas_fold(c, in, y, 1, in.cols - 1, 2, STYLE_STRONG, f->label);
+		y += canvas_fold(c, in, y, 1, in.cols - 1, 6, STYLE_TEXT,
+		    f->definition) + 1;
+	}
+	y = draw_weeks(r, c, in, y) + 1;
+	if (y + 3 < in.rows)
+		draw_year(r, c, in, y);
+}
+
+static bool
+has_pane(struct area a)
+{
+	return a.cols >= PANE_FROM;
+}
+
+static void
+reports_draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct reports *r = (const struct reports *)s;
+	struct area list = a, pane = a;
+
+	canvas_hline(c, a, 0, 0, a.cols);
+	list.y++;
+	list.rows--;
+	pane = list;
+	if (has_pane(a)) {
+		list.cols -= PANE_COLS;
+		pane.x += list.cols;
+		pane.cols = PANE_COLS;
+		canvas_mark(c, a, 0, list.cols, STYLE_RULE, MARK_TEE_DOWN);
+		if (r->loaded)
+			draw_pane(r, c, pane);
+	}
+	if (r->loaded)
+		draw_list(r, c, list);
+	else
+		canvas_fold(c, list, 1, 2, list.cols - 4, 3, STYLE_TEXT,
+		    "The report cannot be shown.");
+}
+
+static void
+reports_title(const struct screen *s, struct buf *out)
+{
+	const struct reports *r = (const struct reports *)s;
+	int year, month, day;
+
+	date_split(r->first, &year, &month, &day);
+	buf_addf(out, "Report of %s %d", date_month_name(month), year);
+}
+
+static void
+reports_sized(struct screen *s, struct area body)
+{
+	of(s)->height = body.rows > 2 ? (size_t)body.rows - 1 : 1;
+	keep_in_view(of(s));
+}
+
+static void
+reports_free(struct screen *s)
+{
+	struct reports *r = of(s);
+
+	if (r->loaded)
+		figures_free(&r->figures);
+	free(r->rows);
+	free(r);
+}
+
+static const struct screen_ops ops = {
+	.name = "reports", .mode = MODE_LIST, .bindings = bindings,
+	.widget_acts = widget_acts, .act = reports_act, .draw = reports_draw,
+	.title = reports_title, .sized = reports_sized, .free = reports_free,
+};
+
+struct screen *
+reports_open(struct desk *d)
+{
+	struct reports *r = xcalloc(1, sizeof(*r));
+	int year, month, day;
+
+	r->screen.ops = &ops;
+	r->screen.ui = d->ui;
+	r->height = 1;
+	date_split(clock_today(), &year, &month, &day);
+	r->first = date_make(year, month, 1);
+	load(r);
+	return &r->screen;
+}

@@ -1,0 +1,13 @@
+/*
+ * reports.h - the records behind a figure of the monthly report.
+ */
+#ifndef CHAIRSIDE_SCREENS_REPORTS_H
+#define CHAIRSIDE_SCREENS_REPORTS_H
+
+#include "screens/desk.h"
+
+/* `month` is "2026-10"; all texts are copied. */
+void figure_rows_push(struct desk *d, const char *figure, const char *label,
+    const char *month);
+
+#endif

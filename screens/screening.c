@@ -1,0 +1,476 @@
+/*
+ * screening.c - one item a line, its answer keys beside it, the verdict above.
+ *
+ * In TYPE, but a letter is an answer: the key printed beside it. A date is typed
+ * and read when it is left. Nothing that is unanswered gives OK.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/clients.h"
+#include "practice/screening_form.h"
+#include "practice/standing.h"
+#include "screens/screening.h"
+#include "screens/toolkit/dialog.h"
+
+#define CHECKLIST "microneedling"
+#define TYPED_MAX 40
+
+struct screening_screen {
+	struct screen screen;
+	int64_t client, session;
+	struct record *card;
+	char *name, *alerts;
+	struct checklist *checklist;
+	struct screening_form *form;
+	char **answers;		/* by the checklist's item, owned */
+	struct screening_facts facts;
+	struct screening_result result;
+	struct buf bar;
+	size_t at, top, height;	/* of the form's items */
+	char typed[TYPED_MAX + 8];	/* the date being typed */
+	bool changed;
+};
+
+static struct screening_screen *
+of(struct screen *s)
+{
+	return (struct screening_screen *)s;
+}
+
+static const struct screening_item *
+item_at(const struct screening_screen *s, size_t i)
+{
+	return &s->form->items[i];
+}
+
+static bool
+applies(const struct screening_screen *s, size_t i)
+{
+	return screening_item_applies(s->checklist,
+	    (const char *const *)s->answers, item_at(s, i)->item);
+}
+
+static void
+evaluate(struct screening_screen *s)
+{
+	screening_result_free(&s->result);
+	screening_evaluate(s->checklist, (const char *const *)s->answers, &s->facts,
+	    &s->result);
+	buf_cut(&s->bar, 0);
+	screening_bar(&s->result, s->checklist, clock_today(), &s->bar);
+}
+
+/* --- moving --------------------------------------------------------------------- */
+
+static void
+keep_in_view(struct screening_screen *s)
+{
+	if (s->at < s->top)
+		s->top = s->at;
+	if (s->at >= s->top + s->height)
+		s->top = s->at - s->height + 1;
+}
+
+/* The next item that is asked, or the one before; stays where there is none. */
+static void
+step(struct screening_screen *s, int way)
+{
+	size_t i = s->at;
+
+	while (way > 0 ? i + 1 < s->form->n_items : i > 0) {
+		i += (size_t)way;
+		if (applies(s, i)) {
+			s->at = i;
+			break;
+		}
+	}
+	s->typed[0] = '\0';
+	keep_in_view(s);
+}
+
+static void
+put_answer(struct screening_screen *s, char *answer)
+{
+	char **to = &s->answers[item_at(s, s->at)->item];
+
+	free(*to);
+	*to = answer;
+	s->changed = true;
+	evaluate(s);
+}
+
+/* Reads the date that was typed, if one was. False: it is none, and is said. */
+static bool
+read_typed(struct screening_screen *s)
+{
+	const struct screening_item *it = item_at(s, s->at);
+	struct err e;
+	char *answer;
+
+	if (s->typed[0] == '\0')
+		return true;
+	answer = screening_form_parse(s->form, it,
+	    &practice_of(&s->screen)->context, s->typed, &e);
+	if (answer == NULL) {
+		ui_err(s->screen.ui, &e);
+		return false;
+	}
+	s->typed[0] = '\0';
+	put_answer(s, answer);
+	return true;
+}
+
+/* --- keys ------------------------------------------------------------------------- */
+
+static void
+same_as_last(struct screening_screen *s)
+{
+	struct err e;
+	bool found;
+	size_t i;
+
+	screening_answers_free(s->checklist, s->answers);
+	if (!screening_last(practice_of(&s->screen), s->checklist, s->client,
+	    s->answers, &found, &e)) {
+		ui_err(s->screen.ui, &e);
+		return;
+	}
+	s->changed = s->changed || found;
+	evaluate(s);
+	for (i = 0; i < s->form->n_items; i++)
+		if (applies(s, i) && s->answers[item_at(s, i)->item] == NULL)
+			break;
+	s->at = i < s->form->n_items ? i : 0;
+	keep_in_view(s);
+	ui_say(s->screen.ui, found ? "The answers of last time; what is asked at every "
+	    "visit is open." : "There is no screening to take answers from.");
+}
+
+static void
+say_why(struct screening_screen *s)
+{
+	AUTO_BUF struct buf why = BUF_INIT;
+
+	screening_form_why(s->form, item_at(s, s->at), &why);
+	text_page_push(s->screen.ui, item_at(s, s->at)->ask, why.s);
+}
+
+static bool
+add_typed(struct screening_screen *s, const char *text, size_t n)
+{
+	size_t len = strlen(s->typed);
+
+	if (len + n > TYPED_MAX || memchr(text, '\n', n) != NULL ||
+	    text_bad_byte(text, n) >= 0)
+		return false;
+	memcpy(s->typed + len, text, n);
+	s->typed[len + n] = '\0';
+	return true;
+}
+
+static bool
+screening_text(struct screen *screen, const char *text, size_t n, bool paste)
+{
+	struct screening_screen *s = of(screen);
+	const struct screening_item *it = item_at(s, s->at);
+	AUTO_FREE char *word = xstrndup(text, n);
+	const struct screening_choice *choice;
+
+	if (!paste && s->typed[0] == '\0' && strcmp(word, "=") == 0) {
+		same_as_last(s);
+		return true;
+	}
+	if (!paste && s->typed[0] == '\0' && strcmp(word, "?") == 0) {
+		say_why(s);
+		return true;
+	}
+	choice = !paste && s->typed[0] == '\0' ?
+	    screening_form_choice(it, word) : NULL;
+	if (choice != NULL) {
+		put_answer(s, xstrdup(choice->value));
+		step(s, 1);
+		return true;
+	}
+	if (it->is_date && add_typed(s, text, n))
+		return true;
+	ui_complain(screen->ui, it->is_date ? "A day, n for never, - for not known." :
+	    "Answer with one of the keys shown; - is not known.");
+	return true;
+}
+
+static void
+run_next(struct screen *screen, enum act a)
+{
+	struct screening_screen *s = of(screen);
+	size_t before = s->at;
+
+	if (!read_typed(s))
+		return;
+	step(s, 1);
+	if (s->at == before)
+		ui_say(screen->ui, "That was the last one. ^S saves.");
+}
+
+static void
+run_before(struct screen *screen, enum act a)
+{
+	if (read_typed(of(screen)))
+		step(of(screen), -1);
+}
+
+static void
+run_page(struct screen *screen, enum act a)
+{
+	struct screening_screen *s = of(screen);
+	size_t i;
+
+	if (read_typed(s))
+		for (i = 1; i < s->height; i++)
+			step(s, a == ACT_type_page_down ? 1 : -1);
+}
+
+static void
+run_delete(struct screen *screen, enum act a)
+{
+	struct screening_screen *s = of(screen);
+	size_t n = strlen(s->typed);
+
+	if (n > 0 && a == ACT_delete_left)
+		s->typed[text_prev(s->typed, n, n)] = '\0';
+	else if (n > 0)
+		s->typed[0] = '\0';
+	else if (s->answers[item_at(s, s->at)->item] != NULL)
+		put_answer(s, NULL);
+}
+
+static void
+run_why(struct screen *screen, enum act a)
+{
+	say_why(of(screen));
+}
+
+static void
+run_save(struct screen *screen, enum act a)
+{
+	struct screening_screen *s = of(screen);
+	enum verdict verdict;
+	struct err e;
+	int64_t id;
+
+	if (!read_typed(s))
+		return;
+	if (!screening_save(practice_of(screen), s->checklist, s->client, s->session,
+	    (const char *const *)s->answers, &id, &verdict, &e)) {
+		ui_err(screen->ui, &e);
+		return;
+	}
+	ui_say(screen->ui, "Screening saved: %s", s->bar.s);
+	ui_pop(screen);
+}
+
+static void
+run_leave(struct screen *screen, enum act a)
+{
+	ui_pop(screen);
+}
+
+static const struct binding bindings[] = {
+	{ ACT_accept, "next", run_next },
+	{ ACT_prev_field, "before", run_before },
+	{ ACT_save, "save", run_save },
+	{ ACT_leave, "leave", run_leave },
+	{ ACT_type_help, NULL, run_why },
+	{ ACT_next_field, NULL, run_next },
+	{ ACT_line_down, NULL, run_next },
+	{ ACT_line_up, NULL, run_before },
+	{ ACT_type_page_down, NULL, run_page },
+	{ ACT_type_page_up, NULL, run_page },
+	{ ACT_delete_left, NULL, run_delete },
+	{ ACT_delete_line, NULL, run_delete },
+	{ ACT_discard, NULL, run_leave },
+	{ ACT_NONE, NULL, NULL }
+};
+
+/* --- painting -------------------------------------------------------------------- */
+
+#define FOCUS_ROWS 4		/* question in full, its keys */
+
+static enum style
+bar_style(enum verdict v)
+{
+	return v == VERDICT_BLOCK || v == VERDICT_INCOMPLETE ? STYLE_BAD :
+	    v == VERDICT_OK ? STYLE_GOOD : STYLE_WARN;
+}
+
+static void
+add_keys(const struct screening_item *it, bool words, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < it->n_choices; i++)
+		if (words)
+			buf_addf(out, "%s%s %s", i > 0 ? "  " : "",
+			    it->choices[i].key, it->choices[i].label);
+		else
+			buf_addf(out, "%s%s", i > 0 ? " " : "", it->choices[i].key);
+}
+
+static void
+draw_item(const struct screening_screen *s, size_t i, struct canvas *c,
+    struct area a, int y)
+{
+	const struct screening_item *it = item_at(s, i);
+	const char *answer = s->answers[it->item];
+	bool on = i == s->at, asked = applies(s, i);
+	int answers = a.cols >= 80 ? 28 : a.cols / 3;
+	AUTO_BUF struct buf right = BUF_INIT;
+	enum style st = on ? STYLE_STRONG : asked ? STYLE_TEXT : STYLE_DIM;
+
+	if (on)
+		canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
+	canvas_textf(c, a, y, 2, st, "%2d", it->number);
+	canvas_fit(c, a, y, 5, a.cols - answers - 7, st, it->ask);
+	if (on && s->typed[0] != '\0')
+		buf_adds(&right, s->typed);
+	else if (answer != NULL)
+		screening_form_label(it, answer, &right);
+	else if (asked && it->is_date)
+		buf_adds(&right, "day, n never, -");
+	else if (asked)
+		add_keys(it, false, &right);
+	canvas_fit(c, a, y, a.cols - answers, answers - 1,
+	    answer != NULL || (on && s->typed[0] != '\0') ? STYLE_STRONG :
+	    STYLE_DIM, right.s);
+	if (on)
+		canvas_cursor(c, a, y, s->typed[0] != '\0' ?
+		    a.cols - answers + text_width(s->typed) : a.cols - answers);
+}
+
+static void
+draw_focus(const struct screening_screen *s, struct canvas *c, struct area a)
+{
+	const struct screening_item *it = item_at(s, s->at);
+	AUTO_BUF struct buf keys = BUF_INIT;
+	int y = a.rows - FOCUS_ROWS;
+
+	canvas_hline(c, a, y, 0, a.cols);
+	y += 1 + canvas_fold(c, a, y + 1, 2, a.cols - 3, 2, STYLE_STRONG, it->ask);
+	if (it->is_date)
+		buf_adds(&keys, "the day as you say it (12 mar, t-3), or ");
+	add_keys(it, true, &keys);
+	buf_adds(&keys, "  = last time  ? why");
+	canvas_fold(c, a, y, 2, a.cols - 3, a.rows - y, STYLE_TEXT, keys.s);
+}
+
+static void
+screening_draw(const struct screen *screen, struct canvas *c, struct area a)
+{
+	const struct screening_screen *s = (const struct screening_screen *)screen;
+	size_t i;
+
+	canvas_fit(c, a, 0, 1, a.cols - 1, bar_style(s->result.verdict), s->bar.s);
+	canvas_hline(c, a, 1, 0, a.cols);
+	for (i = s->top; i < s->form->n_items && i < s->top + s->height; i++)
+		draw_item(s, i, c, a, 2 + (int)(i - s->top));
+	draw_focus(s, c, a);
+}
+
+static void
+screening_title(const struct screen *screen, struct buf *out)
+{
+	const struct screening_screen *s = (const struct screening_screen *)screen;
+
+	buf_addf(out, "Screening, %s", s->name);
+}
+
+static void
+screening_alert(const struct screen *screen, struct buf *out)
+{
+	buf_adds(out, ((const struct screening_screen *)screen)->alerts);
+}
+
+static void
+screening_sized(struct screen *screen, struct area body)
+{
+	struct screening_screen *s = of(screen);
+	int rows = body.rows - 2 - FOCUS_ROWS;
+
+	s->height = rows > 1 ? (size_t)rows : 1;
+	keep_in_view(s);
+}
+
+static void
+screening_free(struct screen *screen)
+{
+	struct screening_screen *s = of(screen);
+
+	screening_result_free(&s->result);
+	if (s->checklist != NULL && s->answers != NULL)
+		screening_answers_free(s->checklist, s->answers);
+	free(s->answers);
+	screening_form_free(s->form);
+	checklist_free(s->checklist);
+	record_free(s->card);
+	free(s->name);
+	free(s->alerts);
+	buf_free(&s->bar);
+	free(s);
+}
+
+static const struct screen_ops ops = {
+	.name = "screening", .mode = MODE_TYPE, .bindings = bindings,
+	.text = screening_text, .draw = screening_draw, .title = screening_title,
+	.alert = screening_alert, .sized = screening_sized, .free = screening_free,
+};
+
+/* --- opening ------------------------------------------------------------------------ */
+
+static bool
+load(struct screening_screen *s, struct practice *p, const char *code,
+    struct err *e)
+{
+	struct client_standing standing;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (!practice_may(p, ACTION_WRITE_SCREENINGS, e))
+		return false;
+	s->card = client_get(p, s->client, e);
+	if (s->card == NULL || !client_standing(p, s->client, &standing, e))
+		return false;
+	s->checklist = checklist_load(p->db, code, e);
+	if (s->checklist == NULL || !screening_facts(p->db, s->checklist, s->card,
+	    clock_today(), &s->facts, e))
+		return false;
+	client_display_name(s->card, &name);
+	s->name = buf_steal(&name);
+	if (*standing.alerts != '\0')
+		buf_addf(&name, " ! %s", standing.alerts);
+	s->alerts = buf_steal(&name);
+	s->form = screening_form_new(s->checklist);
+	s->answers = xcalloc(s->checklist->n_items, sizeof(*s->answers));
+	return true;
+}
+
+void
+screening_push(struct desk *d, int64_t client, int64_t session, const char *code)
+{
+	struct screening_screen *s = xcalloc(1, sizeof(*s));
+	struct err e;
+
+	s->screen.ops = &ops;
+	s->client = client;
+	s->session = session;
+	s->bar = (struct buf)BUF_INIT;
+	s->height = 1;
+	if (!load(s, d->p, code != NULL ? code : CHECKLIST, &e)) {
+		screening_free(&s->screen);
+		ui_err(d->ui, &e);
+		return;
+	}
+	evaluate(s);
+	ui_push(d->ui, &s->screen);
+}

@@ -1,0 +1,366 @@
+/*
+ * today.c - the agenda's rows, and moving in them.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "screens/today.h"
+
+#define GAP_MINUTES 30		/* shorter free time is not worth a row */
+
+static void
+row_free(struct today_row *r)
+{
+	free(r->name);
+	free(r->service);
+	free(r->code);
+	free(r->alert);
+}
+
+static void
+rows_free(struct today *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		row_free(&t->rows[i]);
+	t->n = 0;
+}
+
+struct today_row *
+today_selected(const struct today *t)
+{
+	return t->at < t->n ? &t->rows[t->at] : NULL;
+}
+
+static struct today_row *
+add_row(struct today *t)
+{
+	struct today_row *r;
+
+	GROW(t->rows, t->cap, t->n + 1);
+	r = &t->rows[t->n++];
+	*r = (struct today_row){ .id = 0 };
+	return r;
+}
+
+static bool
+add_visit(const struct session_line *l, void *arg)
+{
+	struct today_row *r = add_row(arg);
+
+	*r = (struct today_row){ .id = l->id, .version = l->version,
+	    .client = l->client, .staff = l->staff, .name = xstrdup(l->client_name),
+	    .service = xstrdup(*l->service_name != '\0' ? l->service_name :
+	    l->service_code), .code = xstrdup(l->staff_code),
+	    .alert = xstrdup(l->alert_text), .start = l->start,
+	    .minutes = l->minutes, .status = l->status, .late = l->late,
+	    .no_outcome = l->no_outcome, .to_pay = l->to_pay, .alerted = l->alert,
+	    .blocked = l->blocked, .unscreened = l->unscreened,
+	    .walk_in = l->walk_in };
+	return true;
+}
+
+static bool
+add_gap(const struct session_gap *g, void *arg)
+{
+	struct today_row *r = add_row(arg);
+
+	r->staff = g->staff;
+	r->code = xstrdup(g->staff_code);
+	r->start = g->start;
+	r->minutes = g->minutes;
+	return true;
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct today_row *p = a, *q = b;
+
+	if (p->start != q->start)
+		return p->start < q->start ? -1 : 1;
+	return p->id < q->id ? -1 : p->id > q->id;
+}
+
+static void
+keep_in_view(struct today *t)
+{
+	if (t->at >= t->n)
+		t->at = t->n > 0 ? t->n - 1 : 0;
+	if (t->at < t->top)
+		t->top = t->at;
+	if (t->height > 0 && t->at >= t->top + t->height)
+		t->top = t->at - t->height + 1;
+}
+
+/* Where the keys begin: what goes on now or comes next. */
+static size_t
+row_of_now(const struct today *t)
+{
+	size_t i;
+	int now = clock_minutes();
+
+	if (t->day != clock_today())
+		return 0;
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id != 0 && (t->rows[i].status == SESSION_HERE ||
+		    t->rows[i].status == SESSION_IN_TREATMENT))
+			return i;
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id != 0 &&
+		    t->rows[i].start + t->rows[i].minutes > now)
+			return i;
+	return 0;
+}
+
+static void
+load_standing(struct today *t)
+{
+	const struct today_row *r = today_selected(t);
+	struct err e;
+
+	t->has_standing = r != NULL && r->client != 0 &&
+	    client_standing(practice_of(&t->screen), r->client, &t->standing, &e);
+}
+
+static void
+read_day(struct today *t)
+{
+	struct practice *p = practice_of(&t->screen);
+	int64_t staff = t->mine ? p->staff->id : 0;
+	struct err e;
+
+	rows_free(t);
+	if (!sessions_day(p, t->day, staff, add_visit, t, &e) ||
+	    !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e) ||
+	    !sessions_todo(p, t->day, staff, &t->todo, &e))
+		ui_err(t->screen.ui, &e);
+	if (t->n > 0)
+		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
+}
+
+void
+today_load(struct today *t)
+{
+	const struct today_row *r = today_selected(t);
+	int64_t id = r != NULL ? r->id : 0;
+	int start = r != NULL ? r->start : -1;
+	size_t i;
+
+	read_day(t);
+	for (i = 0; i < t->n; i++)
+		if (id != 0 ? t->rows[i].id == id :
+		    t->rows[i].id == 0 && t->rows[i].start >= start)
+			break;
+	if (i < t->n)
+		t->at = i;
+	keep_in_view(t);
+	load_standing(t);
+}
+
+void
+today_go(struct today *t, date_day day)
+{
+	if (day == DATE_NONE)
+		return;
+	t->day = day;
+	t->top = 0;
+	read_day(t);
+	t->at = row_of_now(t);
+	keep_in_view(t);
+	load_standing(t);
+}
+
+void
+today_select(struct today *t, int64_t session)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id == session)
+			t->at = i;
+	keep_in_view(t);
+	load_standing(t);
+}
+
+/* --- what waits ---------------------------------------------------------------- */
+
+long
+today_count(const struct today *t, enum today_job job)
+{
+	switch (job) {
+	case JOB_DRAFTS:
+		return t->drafts;
+	case JOB_NO_OUTCOME:
+		return t->todo.no_outcome;
+	case JOB_TO_PAY:
+		return t->todo.to_pay;
+	case JOB_CALLS:
+		return t->todo.calls;
+	case JOB_UNSCREENED:
+		return t->todo.unscreened;
+	case JOBS:
+		break;
+	}
+	return 0;
+}
+
+size_t
+today_jobs(const struct today *t, enum today_job jobs[JOBS])
+{
+	size_t n = 0;
+	int job;
+
+	for (job = 0; job < JOBS; job++)
+		if (today_count(t, (enum today_job)job) > 0)
+			jobs[n++] = (enum today_job)job;
+	return n;
+}
+
+/* --- moving ---------------------------------------------------------------------- */
+
+static void
+move_job(struct today *t, long by)
+{
+	enum today_job jobs[JOBS];
+	long n = (long)today_jobs(t, jobs), to = (long)t->job + by;
+
+	t->job = (size_t)(to < 0 ? 0 : to >= n ? (n > 0 ? n - 1 : 0) : to);
+}
+
+static void
+move_by(struct today *t, long by)
+{
+	long to = (long)t->at + by;
+
+	if (t->in_jobs) {
+		move_job(t, by);
+		return;
+	}
+	t->at = (size_t)(to < 0 ? 0 : to >= (long)t->n ? (long)t->n - 1 : to);
+	if (t->n == 0)
+		t->at = 0;
+	keep_in_view(t);
+	load_standing(t);
+}
+
+static bool
+today_act(struct screen *s, enum act a)
+{
+	struct today *t = (struct today *)s;
+	long page = (long)(t->height > 1 ? t->height - 1 : 1);
+	static const struct { enum act act; int way; bool page; } moves[] = {
+		{ ACT_up, -1, false }, { ACT_down, 1, false },
+		{ ACT_page_up, -1, true }, { ACT_page_down, 1, true },
+		{ ACT_first, -100000, false }, { ACT_last, 100000, false },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(moves); i++)
+		if (moves[i].act == a) {
+			move_by(t, moves[i].page ? moves[i].way * page :
+			    moves[i].way);
+			return true;
+		}
+	switch ((int)a) {
+	case ACT_earlier:
+		today_go(t, date_add_days(t->day, -1));
+		return true;
+	case ACT_later:
+		today_go(t, date_add_days(t->day, 1));
+		return true;
+	case ACT_next_pane:
+	case ACT_prev_pane:
+		t->in_jobs = !t->in_jobs && today_has_pane(s->body);
+		t->job = 0;
+		return true;
+	case ACT_mine:
+		t->mine = !t->mine;
+		today_load(t);
+		ui_say(s->ui, t->mine ? "Your own visits; v shows everybody's." :
+		    "Everybody's visits; v shows your own.");
+		return true;
+	}
+	return false;
+}
+
+/* --- the screen ---------------------------------------------------------------------- */
+
+static void
+today_title(const struct screen *s, struct buf *out)
+{
+	const struct today *t = (const struct today *)s;
+	date_day now = clock_today();
+	char day[24];
+
+	if (t->day == now)
+		buf_adds(out, "Today");
+	else if (t->day == now + 1)
+		buf_adds(out, "Tomorrow");
+	else if (t->day == now - 1)
+		buf_adds(out, "Yesterday");
+	else
+		buf_adds(out, date_to_words(t->day, true, day));
+	if (t->mine)
+		buf_adds(out, ", mine");
+}
+
+static void
+today_sized(struct screen *s, struct area body)
+{
+	struct today *t = (struct today *)s;
+
+	t->height = body.rows > 3 ? (size_t)body.rows - 3 : 1;
+	if (!today_has_pane(body))
+		t->in_jobs = false;
+	keep_in_view(t);
+}
+
+static void
+today_changed(struct screen *s, const void *what)
+{
+	today_load((struct today *)s);
+}
+
+static void
+today_shown(struct screen *s)
+{
+	today_load((struct today *)s);
+}
+
+static void
+today_free(struct screen *s)
+{
+	struct today *t = (struct today *)s;
+
+	rows_free(t);
+	free(t->rows);
+	free(t);
+}
+
+static const enum act widget_acts[] = {
+	ACT_up, ACT_down, ACT_page_up, ACT_page_down, ACT_first, ACT_last,
+	ACT_earlier, ACT_later, ACT_next_pane, ACT_mine, ACT_NONE
+};
+
+static const struct screen_ops today_ops = {
+	.name = "today", .mode = MODE_LIST, .bindings = today_bindings,
+	.widget_acts = widget_acts, .act = today_act, .draw = today_draw,
+	.title = today_title, .sized = today_sized, .shown = today_shown,
+	.changed = today_changed, .free = today_free,
+};
+
+struct screen *
+today_open(struct desk *d)
+{
+	struct today *t = xcalloc(1, sizeof(*t));
+
+	t->screen.ops = &today_ops;
+	t->screen.ui = d->ui;
+	t->height = 1;
+	today_go(t, clock_today());
+	return &t->screen;
+}

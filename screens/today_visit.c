@@ -1,0 +1,230 @@
+/*
+ * today_visit.c - what keys do on the agenda.
+ */
+#include "base/clock.h"
+#include "screens/client.h"
+#include "screens/forms.h"
+#include "screens/receipt.h"
+#include "screens/screening.h"
+#include "screens/today.h"
+#include "screens/visit.h"
+
+static struct today *
+of(struct screen *s)
+{
+	return (struct today *)s;
+}
+
+/* The visit in focus; false, and said, where there is none. */
+static bool
+visit_of(struct screen *s, struct visit *v)
+{
+	const struct today_row *r = today_selected(of(s));
+
+	if (r == NULL || r->id == 0 || of(s)->in_jobs) {
+		ui_complain(s->ui, "Select a visit first; b books one.");
+		return false;
+	}
+	*v = (struct visit){ r->id, r->version, r->client };
+	return true;
+}
+
+static bool
+client_of(struct screen *s, struct visit *v)
+{
+	if (!visit_of(s, v))
+		return false;
+	if (v->client == 0)
+		ui_complain(s->ui, "This visit was imported without its client.");
+	return v->client != 0;
+}
+
+/* --- the side pane ------------------------------------------------------------- */
+
+/* The first row of which `pick` is true. */
+static void
+select_first(struct today *t, bool (*pick)(const struct today_row *r))
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id != 0 && pick(&t->rows[i])) {
+			t->in_jobs = false;
+			today_select(t, t->rows[i].id);
+			return;
+		}
+}
+
+static bool
+is_to_pay(const struct today_row *r)
+{
+	return r->to_pay;
+}
+
+static bool
+is_unscreened(const struct today_row *r)
+{
+	return r->unscreened;
+}
+
+static bool
+is_open(const struct today_row *r)
+{
+	return r->no_outcome;
+}
+
+static void
+open_job(struct today *t)
+{
+	enum today_job jobs[JOBS];
+	size_t n = today_jobs(t, jobs);
+
+	if (t->job >= n)
+		return;
+	switch (jobs[t->job]) {
+	case JOB_DRAFTS:
+		break;
+	case JOB_NO_OUTCOME:
+		select_first(t, is_open);
+		break;
+	case JOB_TO_PAY:
+		select_first(t, is_to_pay);
+		break;
+	case JOB_CALLS:
+		t->in_jobs = false;
+		today_go(t, date_add_days(t->day, 1));
+		break;
+	case JOB_UNSCREENED:
+		select_first(t, is_unscreened);
+		break;
+	case JOBS:
+		break;
+	}
+}
+
+/* --- keys --------------------------------------------------------------------------- */
+
+static void
+run_book(struct screen *s, enum act a)
+{
+	const struct today *t = of(s);
+	const struct today_row *r = t->in_jobs ? NULL : today_selected(t);
+	struct session_preset preset = { .day = t->day, .start = -1 };
+
+	if (t->day < clock_today())
+		preset.day = DATE_NONE;
+	if (r != NULL && r->id == 0) {
+		preset.staff = r->staff;
+		preset.start = r->start;
+	} else if (r != NULL && a == ACT_book) {
+		preset.client = r->client;
+		preset.day = DATE_NONE;
+	}
+	session_form_new(desk_of(s), &preset);
+}
+
+static void
+run_open(struct screen *s, enum act a)
+{
+	const struct today_row *r = today_selected(of(s));
+	struct visit v;
+
+	if (of(s)->in_jobs)
+		open_job(of(s));
+	else if (r == NULL || r->id == 0)
+		run_book(s, a);
+	else if (client_of(s, &v))
+		client_push(desk_of(s), v.client);
+}
+
+static void
+run_here(struct screen *s, enum act a)
+{
+	const struct today_row *r = today_selected(of(s));
+	struct session_preset walk_in = { .day = clock_today(), .start = -1,
+	    .walk_in = true };
+	struct visit v;
+
+	if (r != NULL && r->id != 0 && (r->status == SESSION_BOOKED ||
+	    r->status == SESSION_CONFIRMED)) {
+		if (visit_of(s, &v))
+			visit_here(desk_of(s), &v);
+	} else {
+		session_form_new(desk_of(s), &walk_in);
+	}
+}
+
+/* Keys that hand the visit, or its client, to another screen. */
+static void
+run_visit(struct screen *s, enum act a)
+{
+	static void (*const runs[ACTS])(struct desk *, const struct visit *) = {
+		[ACT_start] = visit_start, [ACT_move] = visit_move,
+		[ACT_not_happen] = visit_not_happen,
+	};
+	struct visit v;
+
+	if (visit_of(s, &v))
+		runs[a](desk_of(s), &v);
+}
+
+static void
+run_edit(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (visit_of(s, &v))
+		session_form_edit(desk_of(s), v.session);
+}
+
+static void
+run_pay(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		receipt_push(desk_of(s), v.client, of(s)->day);
+}
+
+static void
+run_screening(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		screening_push(desk_of(s), v.client, v.session, NULL);
+}
+
+static void
+run_review(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		client_review(desk_of(s), v.client, v.session);
+}
+
+static void
+run_newsletter(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		client_newsletter(desk_of(s), v.client);
+}
+
+const struct binding today_bindings[] = {
+	{ ACT_open, "open", run_open },
+	{ ACT_here, "here", run_here },
+	{ ACT_start, "start", run_visit },
+	{ ACT_pay, "pay", run_pay },
+	{ ACT_book, "book", run_book },
+	{ ACT_not_happen, "did not happen", run_visit },
+	{ ACT_screening, "screening", run_screening },
+	{ ACT_move, NULL, run_visit },
+	{ ACT_edit, NULL, run_edit },
+	{ ACT_new, NULL, run_book },
+	{ ACT_review, NULL, run_review },
+	{ ACT_newsletter, NULL, run_newsletter },
+	{ ACT_NONE, NULL, NULL }
+};

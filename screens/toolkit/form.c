@@ -1,0 +1,448 @@
+/*
+ * form.c - fields typed and read.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/toolkit/form_inside.h"
+
+const enum act form_acts[] = {
+	ACT_accept, ACT_next_field, ACT_prev_field, ACT_save, ACT_leave,
+	ACT_discard, ACT_pick, ACT_repeat, ACT_text_undo, ACT_type_help,
+	ACT_line_up, ACT_line_down, ACT_char_left, ACT_char_right, ACT_line_start,
+	ACT_line_end, ACT_delete_left, ACT_delete_right, ACT_delete_word,
+	ACT_delete_line, ACT_delete_end, ACT_type_page_up, ACT_type_page_down,
+	ACT_NONE
+};
+
+bool
+form_is_pick(const struct field *f)
+{
+	return f->type == FIELD_CHOICE || f->type == FIELD_BOOL ||
+	    f->type == FIELD_LINK;
+}
+
+/* --- values and their texts ------------------------------------------------------- */
+
+/* The text for a value: as people read it where that is read as the same again. */
+static void
+value_text(const struct form *f, const struct field *field,
+    const struct value *v, struct buf *out)
+{
+	struct value again = VALUE_INIT;
+	struct err e;
+
+	if (v->kind == VALUE_NULL)
+		return;
+	if (field->type == FIELD_LINK && f->ops->name != NULL) {
+		f->ops->name(f->arg, field, v->i, out);
+		return;
+	}
+	field_show(field, f->context, v, out);
+	if (!field_parse(field, f->context, out->s, &again, &e) ||
+	    !value_equal(&again, v)) {
+		buf_cut(out, 0);
+		field_format(field, v, out);
+	}
+	value_clear(&again);
+}
+
+static void
+set_error(struct form_line *l, const char *sentence)
+{
+	free(l->error);
+	l->error = sentence != NULL ? xstrdup(sentence) : NULL;
+}
+
+void
+form_line_put(struct form *f, struct form_line *l, const struct value *v)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	value_copy(&l->value, v);
+	value_text(f, l->field, v, &text);
+	if (strcmp(text.s, edit_text(&l->edit)) != 0)
+		edit_set(&l->edit, text.s);
+	free(l->shown);
+	l->shown = xstrdup(edit_text(&l->edit));
+	set_error(l, NULL);
+}
+
+static bool
+read_text(struct form *f, struct form_line *l, struct value *v, struct err *e)
+{
+	AUTO_FREE char *text = text_trim(xstrdup(edit_text(&l->edit)));
+	int64_t id = 0;
+
+	if (l->field->type != FIELD_LINK || *text == '\0' ||
+	    f->ops->resolve == NULL)
+		return field_parse(l->field, f->context, edit_text(&l->edit), v, e);
+	if (!f->ops->resolve(f->arg, l->field, text, &id, e))
+		return false;
+	value_set_int(v, id);
+	return true;
+}
+
+/* Reads a line again where its text is another than the one put there. */
+static bool
+read_line(struct form *f, struct form_line *l, struct err *e)
+{
+	struct value v = VALUE_INIT;
+	bool ok;
+
+	if (l->error == NULL && strcmp(edit_text(&l->edit), l->shown) == 0)
+		return true;
+	ok = read_text(f, l, &v, e);
+	if (ok) {
+		form_line_put(f, l, &v);
+		ok = f->ops->left == NULL || f->ops->left(f->arg, f, l->field, e);
+	}
+	if (!ok) {
+		value_clear(&l->value);
+		set_error(l, e->text);
+	}
+	value_clear(&v);
+	return ok;
+}
+
+/* --- moving ----------------------------------------------------------------------------- */
+
+static void
+leave_field(struct form *f)
+{
+	struct err e;
+
+	form_pick_close(f);
+	read_line(f, form_line(f), &e);
+}
+
+static void
+go_to(struct form *f, size_t at)
+{
+	form_pick_close(f);
+	f->at = at;
+	form_line(f)->edit.at = form_line(f)->edit.text.len;
+	form_line(f)->edit.typing = false;
+	form_scroll(f);
+}
+
+static void
+step(struct form *f, long by)
+{
+	leave_field(f);
+	go_to(f, (size_t)(((long)f->at + by + (long)f->n) % (long)f->n));
+}
+
+static enum form_event
+accept(struct form *f)
+{
+	struct form_line *l = form_line(f);
+
+	if (f->picking && (f->asked || l->edit.text.len > 0) &&
+	    form_pick_take(f)) {
+		struct err e;
+
+		if (f->ops->left != NULL &&
+		    !f->ops->left(f->arg, f, l->field, &e))
+			set_error(l, e.text);
+	} else if (l->edit.lines) {
+		return edit_insert(&l->edit, "\n", 1) ? FORM_DONE : FORM_BEEP;
+	}
+	if (f->at + 1 < f->n) {
+		step(f, 1);
+		return FORM_DONE;
+	}
+	leave_field(f);
+	return l->error == NULL ? FORM_SAVE : FORM_BEEP;
+}
+
+static enum form_event
+repeat(struct form *f)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+	struct form_line *l = form_line(f);
+
+	if (f->ops->repeat != NULL)
+		f->ops->repeat(f->arg, l->field, &text);
+	if (text.len == 0)
+		return FORM_BEEP;
+	edit_act(&l->edit, ACT_line_end, f->cols);
+	edit_act(&l->edit, ACT_delete_line, f->cols);
+	edit_insert(&l->edit, text.s, text.len);
+	return FORM_DONE;
+}
+
+/* Up and down: among the matches, in the rows of a note, else among the fields. */
+static enum form_event
+up_down(struct form *f, enum act a)
+{
+	int by = a == ACT_line_up ? -1 : 1;
+
+	if (f->picking && f->picks.n > 0)
+		form_pick_move(f, by);
+	else if (!form_line(f)->edit.lines ||
+	    !edit_act(&form_line(f)->edit, a, form_value_cols(f)))
+		step(f, by);
+	return FORM_DONE;
+}
+
+static enum form_event
+edit_field(struct form *f, enum act a)
+{
+	struct form_line *l = form_line(f);
+	AUTO_FREE char *before = xstrdup(edit_text(&l->edit));
+	bool known = edit_act(&l->edit, a, form_value_cols(f));
+
+	if (strcmp(before, edit_text(&l->edit)) != 0) {
+		if (form_is_pick(l->field))
+			form_pick_open(f);
+		form_scroll(f);
+	}
+	return known ? FORM_DONE : FORM_IGNORED;
+}
+
+enum form_event
+form_act(struct form *f, enum act a)
+{
+	switch ((int)a) {
+	case ACT_accept:
+		return accept(f);
+	case ACT_next_field:
+		if (f->picking && (f->asked || form_line(f)->edit.text.len > 0))
+			form_pick_take(f);
+		step(f, 1);
+		return FORM_DONE;
+	case ACT_prev_field:
+		step(f, -1);
+		return FORM_DONE;
+	case ACT_type_page_up:
+	case ACT_type_page_down:
+		leave_field(f);
+		go_to(f, a == ACT_type_page_up ? (f->at > 8 ? f->at - 8 : 0) :
+		    f->at + 8 < f->n ? f->at + 8 : f->n - 1);
+		return FORM_DONE;
+	case ACT_save:
+		leave_field(f);
+		return FORM_SAVE;
+	case ACT_leave:
+		if (f->picking && f->picks.n > 0) {
+			form_pick_close(f);
+			return FORM_DONE;
+		}
+		leave_field(f);
+		return FORM_LEAVE;
+	case ACT_discard:
+		return FORM_DISCARD;
+	case ACT_pick:
+		if (!form_is_pick(form_line(f)->field))
+			return FORM_BEEP;
+		if (f->picking)
+			form_pick_close(f);
+		else
+			form_pick_open(f);
+		f->asked = f->picking;
+		return FORM_DONE;
+	case ACT_repeat:
+		return repeat(f);
+	case ACT_line_up:
+	case ACT_line_down:
+		return up_down(f, a);
+	}
+	return edit_field(f, a);
+}
+
+bool
+form_text(struct form *f, const char *text, size_t n)
+{
+	struct form_line *l = form_line(f);
+	bool all;
+
+	/* what was picked or read is replaced as a whole by the first key */
+	if (form_is_pick(l->field) && l->value.kind != VALUE_NULL &&
+	    strcmp(edit_text(&l->edit), l->shown) == 0)
+		edit_act(&l->edit, ACT_delete_line, f->cols);
+	all = edit_insert(&l->edit, text, n);
+	if (form_is_pick(l->field))
+		form_pick_open(f);
+	form_scroll(f);
+	return all;
+}
+
+/* --- for its screen ------------------------------------------------------------------------ */
+
+static struct form_line *
+line_named(const struct form *f, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (strcmp(f->lines[i].field->name, name) == 0)
+			return &f->lines[i];
+	return NULL;
+}
+
+bool
+form_focus(struct form *f, const char *name, const char *sentence)
+{
+	struct form_line *l = line_named(f, name);
+
+	if (l == NULL)
+		return false;
+	go_to(f, (size_t)(l - f->lines));
+	set_error(l, sentence);
+	form_scroll(f);
+	return true;
+}
+
+const struct field *
+form_field(const struct form *f)
+{
+	return f->lines[f->at].field;
+}
+
+bool
+form_read(struct form *f, struct record *r, struct err *e)
+{
+	size_t i;
+
+	BUG_IF(r->type != f->type);
+	for (i = 0; i < f->n; i++) {
+		struct form_line *l = &f->lines[i];
+
+		if (!read_line(f, l, e)) {
+			form_focus(f, l->field->name, e->text);
+			return false;
+		}
+	}
+	for (i = 0; i < f->n; i++)
+		value_copy(record_value(r, f->lines[i].field->name),
+		    &f->lines[i].value);
+	return true;
+}
+
+bool
+form_has(const struct form *f, const char *name)
+{
+	return line_named(f, name) != NULL;
+}
+
+const struct value *
+form_value(const struct form *f, const char *name)
+{
+	static const struct value none = VALUE_INIT;
+	const struct form_line *l = line_named(f, name);
+
+	return l != NULL ? &l->value : &none;
+}
+
+void
+form_set(struct form *f, const char *name, const struct value *v)
+{
+	struct form_line *l = line_named(f, name);
+
+	if (l != NULL)
+		form_line_put(f, l, v);
+}
+
+bool
+form_changed(const struct form *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (strcmp(edit_text(&f->lines[i].edit), f->lines[i].began) != 0)
+			return true;
+	return false;
+}
+
+void
+form_each(const struct form *f,
+    void (*fn)(const char *name, const char *text, void *arg), void *arg)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		fn(f->lines[i].field->name, edit_text(&f->lines[i].edit), arg);
+}
+
+void
+form_restore(struct form *f, const char *name, const char *text)
+{
+	struct form_line *l = line_named(f, name);
+	struct err e;
+
+	if (l == NULL)
+		return;
+	edit_set(&l->edit, text);
+	read_line(f, l, &e);
+}
+
+/* --- made and freed --------------------------------------------------------------------------- */
+
+static void
+add_line(struct form *f, const struct record *r, const char *name)
+{
+	const struct field *field = record_field(r->type, name);
+	struct form_line *l = &f->lines[f->n];
+	int64_t min, max = 0;
+
+	BUG_IF(field == NULL);
+	if (field->flags & FIELD_READ_ONLY)
+		return;
+	f->n++;
+	if (field_is_text(field))
+		field_limits(field, &min, &max);
+	l->field = field;
+	edit_init(&l->edit, field->type == FIELD_NOTE, (size_t)max);
+	l->shown = xstrdup("");
+	form_line_put(f, l, record_value(r, name));
+	l->began = xstrdup(edit_text(&l->edit));
+}
+
+struct form *
+form_new(const struct record *r, const char *const *names,
+    const struct field_context *context, const struct form_ops *ops, void *arg)
+{
+	static const struct form_ops no_ops;
+	struct form *f = xcalloc(1, sizeof(*f));
+	size_t n = 0;
+
+	while (names[n] != NULL)
+		n++;
+	f->type = r->type;
+	f->context = context;
+	f->ops = ops != NULL ? ops : &no_ops;
+	f->arg = arg;
+	f->rows = 20;
+	f->cols = 80;
+	f->lines = xcalloc(n, sizeof(*f->lines));
+	for (n = 0; names[n] != NULL; n++)
+		add_line(f, r, names[n]);
+	BUG_IF(f->n == 0);
+	return f;
+}
+
+void
+form_free(struct form *f)
+{
+	size_t i;
+
+	if (f == NULL)
+		return;
+	form_pick_close(f);
+	for (i = 0; i < f->n; i++) {
+		struct form_line *l = &f->lines[i];
+
+		edit_free(&l->edit);
+		value_clear(&l->value);
+		free(l->began);
+		free(l->shown);
+		free(l->error);
+	}
+	free(f->picks.rows);
+	free(f->lines);
+	free(f);
+}

@@ -1,0 +1,85 @@
+/*
+ * form.h - a form made from a record's field table.
+ *
+ * Every value is typed as text and read when its field is left: what was understood
+ * is shown in the field, a sentence stands under what was not. The cursor is never
+ * trapped. A choice, a yes/no or a link is picked: typing narrows the matches shown
+ * under it.
+ *
+ * A widget: it knows neither screens nor the practice. What it must ask for (names
+ * and matches of links) comes from struct form_ops.
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_FORM_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_FORM_H
+
+#include "record/record.h"
+#include "screens/toolkit/act.h"
+#include "screens/toolkit/canvas.h"
+#include "screens/toolkit/dialog.h"
+
+struct form;
+
+/* All may be NULL; `arg` goes to each. */
+struct form_ops {
+	/* Links: adds the matches of what is typed, best first. */
+	void (*matches)(void *arg, const struct field *f, const char *typed,
+	    struct choice_rows *into);
+	/* Links: what was typed, as an id; ERR_INVALID. */
+	bool (*resolve)(void *arg, const struct field *f, const char *typed,
+	    int64_t *id, struct err *e);
+	/* Links: adds the text for an id. */
+	void (*name)(void *arg, const struct field *f, int64_t id, struct buf *out);
+	/* Adds the value of the last record, as it is typed; for Ctrl-D. */
+	void (*repeat)(void *arg, const struct field *f, struct buf *out);
+	/* A field was left with a value that could be read, and it may be another than
+	 * before: other fields may follow (form_set), or the value be refused. */
+	bool (*left)(void *arg, struct form *form, const struct field *f,
+	    struct err *e);
+};
+
+enum form_event {
+	FORM_IGNORED,	/* nothing of the form's */
+	FORM_DONE,	/* handled */
+	FORM_BEEP,	/* handled, and it did nothing */
+	FORM_SAVE,	/* Ctrl-S, or Enter on the last field: form_read() comes next */
+	FORM_LEAVE, FORM_DISCARD
+};
+
+/*
+ * Fields of `r` (copied) in the order of `names` (NULL at its end), read-only and
+ * `hidden` ones left out. The context is borrowed.
+ */
+struct form *form_new(const struct record *r, const char *const *names,
+    const struct field_context *context, const struct form_ops *ops, void *arg);
+void form_free(struct form *f);		/* NULL is fine */
+
+/* Enter and Tab at the last field go to its end and its begin as screens.md says. */
+enum form_event form_act(struct form *f, enum act a);
+bool form_text(struct form *f, const char *text, size_t n);	/* false: did not fit */
+void form_draw(const struct form *f, struct canvas *c, struct area a);
+void form_sized(struct form *f, struct area a);
+
+/* Reads all fields into `r`, of the same type; record_check() is the caller's, or the
+ * use case's. False: the field is in focus with its sentence, also in `e`. */
+bool form_read(struct form *f, struct record *r, struct err *e);
+/* Puts the keys into a field, with a sentence under it (NULL: none). False: the form
+ * has no such field. */
+bool form_focus(struct form *f, const char *name, const char *sentence);
+const struct field *form_field(const struct form *f);	/* in focus */
+
+/* The value as it was read last; VALUE_NULL when blank or not understood. */
+const struct value *form_value(const struct form *f, const char *name);
+bool form_has(const struct form *f, const char *name);
+/* Gives a field a value, as if it had been typed and left. */
+void form_set(struct form *f, const char *name, const struct value *v);
+bool form_changed(const struct form *f);	/* anything typed since it was made */
+
+/* Drafts: the texts as they stand, read or not. */
+void form_each(const struct form *f,
+    void (*fn)(const char *name, const char *text, void *arg), void *arg);
+void form_restore(struct form *f, const char *name, const char *text);
+
+/* For `?`; ends with ACT_NONE. */
+extern const enum act form_acts[];
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * form_inside.h - what form.c, form_pick.c and form_draw.c share.
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_FORM_INSIDE_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_FORM_INSIDE_H
+
+#include "screens/toolkit/edit.h"
+#include "screens/toolkit/form.h"
+
+struct form_line {
+	const struct field *field;
+	struct edit edit;
+	char *began;		/* the text it began with */
+	char *shown;		/* the text that stands for `value`, as it was put there */
+	struct value value;	/* as read last */
+	char *error;		/* the sentence under it; NULL: none */
+};
+
+struct form {
+	const struct record_type *type;
+	const struct field_context *context;
+	const struct form_ops *ops;
+	void *arg;
+	struct form_line *lines;
+	size_t n;
+	size_t at;
+	/* the matches under the field in focus */
+	bool picking;
+	bool asked;		/* the list was asked for, or moved in */
+	struct choice_rows picks;
+	size_t pick, pick_top;
+	int top;		/* first row on show */
+	int rows, cols;		/* of the area */
+};
+
+#define FORM_PICKS 6		/* matches on show at once */
+#define FORM_NOTE_ROWS 4
+
+static inline struct form_line *
+form_line(struct form *f)
+{
+	return &f->lines[f->at];
+}
+
+/* Choices, yes or no, links. */
+bool form_is_pick(const struct field *f);
+
+/* form_pick.c */
+void form_pick_open(struct form *f);
+void form_pick_close(struct form *f);
+void form_pick_move(struct form *f, int by);
+/* Takes the selected match; false: there is none. */
+bool form_pick_take(struct form *f);
+
+/* form.c: puts a value and its text into a line. */
+void form_line_put(struct form *f, struct form_line *l, const struct value *v);
+
+/* form_draw.c: scrolls so that the field in focus is seen. */
+void form_scroll(struct form *f);
+int form_value_cols(const struct form *f);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * form_pick.c - the matches under a pick field.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/toolkit/form_inside.h"
+
+/* Does a word of `text` begin with what was typed? */
+static bool
+word_begins(const char *text, const char *typed)
+{
+	AUTO_BUF struct buf a = BUF_INIT, b = BUF_INIT;
+	const char *at;
+
+	text_fold(&a, text);
+	text_fold(&b, typed);
+	for (at = a.s; at != NULL; at = strchr(at, ' ')) {
+		at += *at == ' ';
+		if (strncmp(at, b.s, b.len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const struct choice yes_no[] = {
+	{ "yes", NULL }, { "no", NULL }, { NULL, NULL }
+};
+
+static const struct choice *
+choices_of(const struct field *f)
+{
+	return f->type == FIELD_BOOL ? yes_no : f->choices;
+}
+
+static void
+fixed_matches(const struct field *f, const char *typed, struct choice_rows *into)
+{
+	const struct choice *c = choices_of(f);
+	int64_t i;
+
+	for (i = 0; c[i].value != NULL; i++) {
+		const char *label = c[i].label != NULL ? c[i].label : c[i].value;
+
+		if (*typed == '\0' || word_begins(label, typed) ||
+		    word_begins(c[i].value, typed))
+			choice_add(into, i, label, NULL);
+	}
+}
+
+static void
+fill(struct form *f)
+{
+	struct form_line *l = form_line(f);
+	AUTO_FREE char *typed = text_trim(xstrdup(edit_text(&l->edit)));
+
+	/* a value that stands there whole narrows nothing */
+	if (strcmp(typed, l->shown) == 0 && l->value.kind != VALUE_NULL)
+		typed[0] = '\0';
+	if (l->field->type != FIELD_LINK)
+		fixed_matches(l->field, typed, &f->picks);
+	else if (f->ops->matches != NULL)
+		f->ops->matches(f->arg, l->field, typed, &f->picks);
+}
+
+void
+form_pick_close(struct form *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->picks.n; i++) {
+		free(f->picks.rows[i].text);
+		free(f->picks.rows[i].note);
+	}
+	f->picks.n = 0;
+	f->picks.more = false;
+	f->picking = f->asked = false;
+	f->pick = f->pick_top = 0;
+}
+
+void
+form_pick_open(struct form *f)
+{
+	form_pick_close(f);
+	f->picking = true;
+	fill(f);
+	form_scroll(f);
+}
+
+void
+form_pick_move(struct form *f, int by)
+{
+	f->asked = true;
+	if (by < 0 ? f->pick > 0 : f->pick + 1 < f->picks.n)
+		f->pick += (size_t)by;
+	if (f->pick < f->pick_top)
+		f->pick_top = f->pick;
+	if (f->pick >= f->pick_top + FORM_PICKS)
+		f->pick_top = f->pick - FORM_PICKS + 1;
+}
+
+bool
+form_pick_take(struct form *f)
+{
+	struct form_line *l = form_line(f);
+	struct value v = VALUE_INIT;
+	const struct choice_row *row;
+
+	if (f->pick >= f->picks.n)
+		return false;
+	row = &f->picks.rows[f->pick];
+	if (l->field->type == FIELD_LINK)
+		value_set_int(&v, row->id);
+	else if (l->field->type == FIELD_BOOL)
+		value_set_int(&v, row->id == 0);
+	else
+		value_set_text(&v, l->field->choices[row->id].value);
+	form_line_put(f, l, &v);
+	value_clear(&v);
+	form_pick_close(f);
+	return true;
+}
