@@ -32,8 +32,12 @@ TEST_DB = $(TEST_SUPPORT) $(LAYER_DB) $(CMOCKA_LIBS)
 TEST_REPORT = $(TEST_SUPPORT) $(LAYER_REPORT) $(CMOCKA_LIBS)
 TEST_PRACTICE = $(TEST_SUPPORT) $(LAYER_PRACTICE) $(CMOCKA_LIBS)
 TEST_TOOLKIT = $(TEST_SUPPORT) $(LAYER_TOOLKIT) $(CMOCKA_LIBS)
+TEST_SCREENS = $(TEST_SUPPORT) $(LAYER_SCREENS) $(CMOCKA_LIBS)
 
 c_tests =
+
+# Those that also look at a terminal through libvterm.
+terminal_tests =
 sh_tests =
 
 # Tests of the program, which ./check runs once more on an installed one. They
@@ -45,6 +49,7 @@ include $(top_srcdir)/tests/db/local.mk
 include $(top_srcdir)/tests/practice/local.mk
 include $(top_srcdir)/tests/command/local.mk
 include $(top_srcdir)/tests/screens/local.mk
+include $(top_srcdir)/tests/terminal/local.mk
 include $(top_srcdir)/tests/fuzz/local.mk
 include $(top_srcdir)/tests/lint/local.mk
 include $(top_srcdir)/tests/bench/local.mk
@@ -55,6 +60,14 @@ check_PROGRAMS += $(c_tests)
 TESTS += $(c_tests)
 else
 EXTRA_PROGRAMS += $(c_tests)
+endif
+if HAVE_TERMINAL
+check_LIBRARIES += %D%/support/libterm.a
+check_PROGRAMS += $(terminal_tests) tests/terminal/echoer
+TESTS += $(terminal_tests)
+else
+EXTRA_LIBRARIES += %D%/support/libterm.a
+EXTRA_PROGRAMS += $(terminal_tests) tests/terminal/echoer
 endif
 TESTS += $(sh_tests)
 EXTRA_DIST += $(sh_tests) %D%/support/tap.sh %D%/support/xlsx_read.py

@@ -1,6 +1,7 @@
 /*
  * golden.c - what was looked at once and must stay as it is.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,20 +10,60 @@
 #include "tests/support/golden.h"
 #include "tests/support/test.h"
 
+/* The line at *at, which moves on; its length goes to *n. False at the end. */
+static bool
+next_line(const char **at, const char **line, int *n)
+{
+	size_t len = strcspn(*at, "\n");
+
+	if (**at == '\0')
+		return false;
+	*line = *at;
+	*n = (int)len;
+	*at += (*at)[len] == '\n' ? len + 1 : len;
+	return true;
+}
+
+static void
+print_diff(const char *name, const char *kept, const char *now)
+{
+	const char *k, *n;
+	int k_len, n_len, number = 0;
+	bool has_k, has_n;
+
+	print_message("# %s (- kept, + now)\n", name);
+	for (;;) {
+		has_k = next_line(&kept, &k, &k_len);
+		has_n = next_line(&now, &n, &n_len);
+		number++;
+		if (!has_k && !has_n)
+			return;
+		if (has_k && has_n && k_len == n_len &&
+		    memcmp(k, n, (size_t)k_len) == 0)
+			continue;
+		if (has_k)
+			print_message("# %3d -%.*s\n", number, k_len, k);
+		if (has_n)
+			print_message("# %3d +%.*s\n", number, n_len, n);
+	}
+}
+
 void
 golden_same(const char *name, const char *text)
 {
 	AUTO_FREE char *relative = xasprintf("tests/golden/%s", name);
 	AUTO_FREE char *path = test_source(relative);
 	const char *update = getenv("UPDATE_GOLDEN");
-	AUTO_FREE char *was = NULL;
+	AUTO_FREE char *kept = NULL;
 
 	if (update != NULL && strcmp(update, "1") == 0)
 		test_write(path, text, strlen(text));
 	if (access(path, R_OK) != 0)
-		fail_msg("%s is not there: UPDATE_GOLDEN=1 writes it", relative);
-	was = test_read(path, NULL);
-	if (strcmp(was, text) != 0)
-		fail_msg("%s is otherwise now; UPDATE_GOLDEN=1 writes it:\n%s",
-		    relative, text);
+		fail_msg("%s is not there; run this test with UPDATE_GOLDEN=1", relative);
+	kept = test_read(path, NULL);
+	if (strcmp(kept, text) == 0)
+		return;
+	print_diff(name, kept, text);
+	fail_msg("%s differs; if it is meant, run this test with UPDATE_GOLDEN=1",
+	    relative);
 }

@@ -1,0 +1,8 @@
+# The program in a pseudo terminal, seen through libvterm.
+
+tests_support_libterm_a_SOURCES = tests/support/term.c tests/support/term.h \
+	tests/support/term_inside.h tests/support/term_keys.c tests/support/term_screen.c
+TEST_TERMINAL = tests/support/libterm.a $(TEST_BASE) $(VTERM_LIBS)
+
+terminal_tests += %D%/test_harness
+%C%_test_harness_LDADD = $(TEST_TERMINAL)
