@@ -2,7 +2,7 @@
  * echoer.c - a small program for the tests of the harness.
  *
  * Writes what is typed, capitals in bold, and its size when that changes; '#' leaves
- * the terminal as it is, '%' aborts, '~' ends. Speaks the marks of term.h.
+ * the terminal as it is, '%' aborts, '$' ends. Speaks the marks of term.h.
  */
 #include <poll.h>
 #include <signal.h>
@@ -31,7 +31,7 @@ echo(char c)
 		_exit(3);
 	if (c == '%')
 		abort();
-	if (c == '~')
+	if (c == '$')
 		stopped = 1;
 	if (c >= 'A' && c <= 'Z')
 		printf("\033[1m%c\033[m", c);
