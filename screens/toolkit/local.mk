@@ -7,6 +7,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/actions.def \
 	%D%/canvas.c \
 	%D%/canvas.h \
+	%D%/chart.c \
+	%D%/chart.h \
 	%D%/dialog.c \
 	%D%/dialog.h \
 	%D%/dialog_box.h \
@@ -34,6 +36,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/loop.c \
 	%D%/palette.c \
 	%D%/palette.h \
+	%D%/qr.c \
+	%D%/qr.h \
 	%D%/terminal.c \
 	%D%/terminal.h \
 	%D%/ui.c \

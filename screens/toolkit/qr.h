@@ -1,0 +1,33 @@
+/*
+ * qr.h - a QR code of a text, in cells. The one place that knows libqrencode.
+ *
+ * Error correction is level L and the margin four modules, all of it black on white
+ * (STYLE_PAPER). A cell holds two modules, one above the other; in ASCII a module is
+ * two cells wide and one high.
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_QR_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_QR_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "screens/toolkit/canvas.h"
+
+#define QR_MARGIN 4
+
+struct qr;
+
+/* NULL with a sentence: the text is empty, or too long for a QR code. */
+struct qr *qr_new(const char *text, struct err *e);
+void qr_free(struct qr *q);	/* NULL is fine */
+
+/* Modules on each side, the margin counted; whether one is dark. */
+int qr_size(const struct qr *q);
+bool qr_dark(const struct qr *q, int y, int x);
+
+/* The cells it takes. */
+void qr_cells(const struct qr *q, bool ascii, int *rows, int *cols);
+/* In the middle of the area. False, and nothing painted: it does not fit. */
+bool qr_draw(const struct qr *q, struct canvas *c, struct area a);
+
+#endif
