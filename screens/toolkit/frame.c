@@ -168,7 +168,7 @@ draw_hints(const struct frame *f, struct canvas *c, struct area a)
 			tail += draw_hint(NULL, a, y, 0, tails[f->mode][i].act,
 			    tails[f->mode][i].word);
 	for (; b != NULL && b->act != ACT_NONE; b++) {
-		if (b->hint == NULL)
+		if (b->hint == NULL || !(act_table[b->act].modes & (1u << f->mode)))
 			continue;
 		if (x + draw_hint(NULL, a, y, 0, b->act, b->hint) - 2 > end - tail)
 			break;

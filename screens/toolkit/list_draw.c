@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "screens/toolkit/list_inside.h"
 
+#define ROOM_FOR_KEYS 60
 #define GAP 2		/* columns between two columns, and for the cursor's mark */
 
 /* Columns of each cell; 0: left out. */
@@ -133,16 +134,27 @@ draw_row(const struct list *l, const struct layout *lay, struct canvas *c,
 		canvas_mark(c, a, y, 0, STYLE_STRONG, MARK_CURSOR);
 }
 
+/* What stands right of the filter: how many match, and what the keys do. */
+static void
+add_said(const struct list *l, int cols, struct buf *out)
+{
+	if (l->counted && l->count >= LIST_COUNT_MAX)
+		buf_adds(out, "1,000+, keep typing");
+	else if (l->counted)
+		buf_addf(out, "%zu", l->count);
+	if (cols < ROOM_FOR_KEYS || l->spec.search)
+		return;
+	buf_adds(out, l->typing ? "  Enter keeps it  Esc shows all" :
+	    "  q shows all");
+}
+
 static void
 draw_filter(const struct list *l, struct canvas *c, struct area a, bool focused)
 {
 	AUTO_BUF struct buf said = BUF_INIT;
 	int width;
 
-	if (l->counted && l->count >= LIST_COUNT_MAX)
-		buf_adds(&said, "1,000+, keep typing");
-	else if (l->counted)
-		buf_addf(&said, "%zu", l->count);
+	add_said(l, a.cols, &said);
 	width = text_width(said.s) + (said.len > 0 ? GAP : 0);
 	canvas_text(c, a, 0, 0, STYLE_KEY, "/");
 	if (a.cols - GAP - width < 10)
@@ -162,7 +174,8 @@ draw_empty(const struct list *l, struct canvas *c, struct area a, int y)
 		text = l->err.text;
 	else if (l->filter.text.len > 0)
 		text = l->spec.search ? "Nothing matches." :
-		    "Nothing matches; Esc shows all.";
+		    l->typing ? "Nothing matches; Esc shows all." :
+		    "Nothing matches; q shows all.";
 	canvas_fold(c, a, y, GAP, a.cols - GAP, a.rows - y, STYLE_DIM, text);
 }
 
