@@ -48,38 +48,46 @@ edit_text(const struct edit *e)
 
 /* --- what goes in ------------------------------------------------------------- */
 
+/* Adds bytes that hold no ASCII control: what is no UTF-8 as U+FFFD, without the
+ * controls of C1. */
+static void
+add_run(const char *s, size_t n, struct buf *out)
+{
+	size_t i, done = 0;
+	long bad;
+
+	while ((bad = text_bad_byte(s + done, n - done)) >= 0) {
+		add_run(s + done, (size_t)bad, out);
+		buf_adds(out, "\xEF\xBF\xBD");
+		done += (size_t)bad + 1;
+	}
+	for (i = done; i + 1 < n; i++)
+		if (s[i] == '\xC2' && (unsigned char)s[i + 1] < 0xA0) {
+			buf_add(out, s + done, i - done);
+			done = i + 2;
+		}
+	buf_add(out, s + done, n - done);
+}
+
 /* Adds bytes as text that may stand here. */
 static void
 add_clean(const struct edit *e, const char *s, size_t n, struct buf *out)
 {
-	size_t i = 0, run;
-	long bad;
+	size_t i, run;
 
-	while (i < n) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (c == '\r' || c == '\n') {
-			i += c == '\r' && i + 1 < n && s[i + 1] == '\n' ? 2 : 1;
+	for (i = 0; i < n; i = run + 1) {
+		for (run = i; run < n && (unsigned char)s[run] >= ' ' &&
+		    s[run] != 0x7f; )
+			run++;
+		add_run(s + i, run - i, out);
+		if (run == n)
+			break;
+		if (s[run] == '\r' && run + 1 < n && s[run + 1] == '\n')
+			run++;
+		if (s[run] == '\r' || s[run] == '\n')
 			buf_addc(out, e->lines ? '\n' : ' ');
-		} else if (c == '\t') {
-			i++;
+		else if (s[run] == '\t')
 			buf_addc(out, ' ');
-		} else if (c < ' ' || c == 0x7f) {
-			i++;
-		} else {
-			for (run = i; run < n && (unsigned char)s[run] >= ' ' &&
-			    s[run] != 0x7f; )
-				run++;
-			bad = text_bad_byte(s + i, run - i);
-			if (bad < 0) {
-				buf_add(out, s + i, run - i);
-				i = run;
-			} else {
-				buf_add(out, s + i, (size_t)bad);
-				buf_adds(out, "\xEF\xBF\xBD");
-				i += (size_t)bad + 1;
-			}
-		}
 	}
 }
 
@@ -102,14 +110,8 @@ bytes_of(const char *s, size_t len, size_t points)
 static size_t
 between_clusters(const struct edit *e, size_t at)
 {
-	size_t i = 0, back = at;
-
-	/* clusters never reach over a line end: begin there */
-	while (back > 0 && e->text.s[back - 1] != '\n' && at - back < 256)
-		back--;
-	for (i = back; i < at; )
-		i = text_next(e->text.s, e->text.len, i);
-	return i;
+	return at == 0 ? 0 : text_next(e->text.s, e->text.len,
+	    text_prev(e->text.s, e->text.len, at));
 }
 
 static void
@@ -179,6 +181,16 @@ edit_insert(struct edit *e, const char *bytes, size_t n)
 }
 
 void
+edit_type_over(struct edit *e, const char *text)
+{
+	AUTO_BUF struct buf clean = BUF_INIT;
+
+	add_clean(e, text, strlen(text), &clean);
+	remember(e, false);
+	replace(e, 0, e->text.len, clean.s, bytes_of(clean.s, clean.len, e->max));
+}
+
+void
 edit_set(struct edit *e, const char *text)
 {
 	AUTO_BUF struct buf clean = BUF_INIT;
@@ -197,17 +209,39 @@ struct row {
 	size_t from, to;	/* bytes; a blank it was folded at is in it */
 };
 
+/* Columns that the part takes on the canvas. */
 static int
 width_of(const char *s, size_t from, size_t to)
 {
-	AUTO_BUF struct buf b = BUF_INIT;
+	AUTO_BUF struct buf part = BUF_INIT, shown = BUF_INIT;
 
-	buf_add(&b, s + from, to - from);
-	return text_width(b.s);
+	buf_add(&part, s + from, to - from);
+	text_show(&shown, part.s, false);
+	return text_width(shown.s);
 }
 
-/* The row that begins at `from`; false behind the last. *next: where the next one
- * begins. */
+/* The end of the cluster at `i`; adds its width. */
+static size_t
+cluster_end(const struct edit *e, size_t i, int *width)
+{
+	const char *s = e->text.s;
+	size_t end;
+
+	/* most of all text: no need to look it up */
+	if ((unsigned char)s[i] < 0x80 && (unsigned char)s[i + 1] < 0x80) {
+		++*width;
+		return i + 1;
+	}
+	end = text_next(s, e->text.len, i);
+	*width += width_of(s, i, end);
+	return end;
+}
+
+/*
+ * The row that begins at `from`; false behind the last. *next: where the next one
+ * begins. Folded rows leave the last column to the cursor; a blank may stand there,
+ * and the next row begins behind it.
+ */
 static bool
 row_from(const struct edit *e, int cols, size_t from, struct row *row,
     size_t *next)
@@ -220,14 +254,13 @@ row_from(const struct edit *e, int cols, size_t from, struct row *row,
 		return false;
 	row->from = from;
 	for (i = from; i < len && s[i] != '\n'; i = end) {
-		end = text_next(s, len, i);
-		width += width_of(s, i, end);
-		if (e->lines && width > cols && i > from) {
+		end = cluster_end(e, i, &width);
+		if (s[i] == ' ')
+			blank = end;
+		if (e->lines && width >= cols && i > from) {
 			row->to = *next = blank > 0 ? blank : i;
 			return true;
 		}
-		if (s[i] == ' ')
-			blank = end;
 	}
 	row->to = i;
 	*next = i < len ? i + 1 : len + 1;
@@ -280,17 +313,15 @@ static size_t
 at_column(const struct edit *e, struct row row, int col)
 {
 	size_t i = row.from, next, end = row.to;
-	int width = 0, w;
+	int width = 0;
 
 	/* behind the blank it was folded at is the next row */
 	if (end > row.from && end < e->text.len && e->text.s[end] != '\n')
 		end = text_prev(e->text.s, e->text.len, end);
 	while (i < end) {
-		next = text_next(e->text.s, e->text.len, i);
-		w = width_of(e->text.s, i, next);
-		if (width + w > col)
+		next = cluster_end(e, i, &width);
+		if (width > col)
 			break;
-		width += w;
 		i = next;
 	}
 	return i;
@@ -405,13 +436,15 @@ edit_act(struct edit *e, enum act a, int cols)
 
 static void
 draw_row(const struct edit *e, struct row row, struct canvas *c, struct area a,
-    int y, enum style st, int skip)
+    int y, enum style st, bool on, int skip)
 {
 	AUTO_BUF struct buf b = BUF_INIT;
 
 	buf_add(&b, e->text.s + row.from, row.to - row.from);
-	canvas_fit(c, a, y, 0, a.cols, st, "");
-	canvas_text(c, a, y, -skip, st, b.s);
+	/* what is not typed in shows its begin, and that there is more */
+	canvas_fit(c, a, y, 0, a.cols, st, on ? "" : b.s);
+	if (on)
+		canvas_text(c, a, y, -skip, st, b.s);
 }
 
 void
@@ -429,7 +462,7 @@ edit_draw(const struct edit *e, struct canvas *c, struct area a, enum style st,
 		skip = col - a.cols + 1;
 	for (y = -top; y < a.rows && row_from(e, a.cols, from, &r, &from); y++)
 		if (y >= 0)
-			draw_row(e, r, c, a, y, st, skip);
+			draw_row(e, r, c, a, y, st, on, skip);
 	for (; y < a.rows; y++)
 		canvas_fit(c, a, y, 0, a.cols, st, "");
 	if (on)

@@ -40,6 +40,8 @@ void edit_free(struct edit *e);
  * are dropped, line ends become blanks where there is one line. */
 void edit_set(struct edit *e, const char *text);
 const char *edit_text(const struct edit *e);
+/* Replaces all as if it had been typed: edit_undo() takes it back. */
+void edit_type_over(struct edit *e, const char *text);
 
 /* Puts bytes in at the cursor: bad ones become U+FFFD, controls are dropped, CR LF
  * and CR are line ends. False: not all of it fitted; what did is there. */

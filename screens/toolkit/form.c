@@ -86,37 +86,79 @@ read_text(struct form *f, struct form_line *l, struct value *v, struct err *e)
 	return true;
 }
 
-/* Reads a line again where its text is another than the one put there. */
 static bool
-read_line(struct form *f, struct form_line *l, struct err *e)
+is_as_put(const struct form_line *l)
+{
+	return strcmp(edit_text(&l->edit), l->shown) == 0;
+}
+
+/* The text as a value; one that was put there is not read again. */
+static bool
+understand(struct form *f, struct form_line *l, struct err *e)
 {
 	struct value v = VALUE_INIT;
-	bool ok;
+	bool ok = true;
 
-	if (l->error == NULL && strcmp(edit_text(&l->edit), l->shown) == 0)
-		return true;
-	ok = read_text(f, l, &v, e);
-	if (ok) {
-		form_line_put(f, l, &v);
-		ok = f->ops->left == NULL || f->ops->left(f->arg, f, l->field, e);
+	if (!is_as_put(l) || l->value.kind == VALUE_NULL) {
+		ok = read_text(f, l, &v, e);
+		if (ok)
+			form_line_put(f, l, &v);
+		else
+			value_clear(&l->value);
+		value_clear(&v);
 	}
-	if (!ok) {
-		value_clear(&l->value);
-		set_error(l, e->text);
-	}
-	value_clear(&v);
+	set_error(l, ok ? NULL : e->text);
 	return ok;
 }
 
+/* Tells that there is a value now, which may be refused. */
+static bool
+tell_left(struct form *f, struct form_line *l, struct err *e)
+{
+	if (f->ops->left == NULL || f->ops->left(f->arg, f, l->field, e))
+		return true;
+	set_error(l, e->text);
+	return false;
+}
+
+/* Reads a line whose text is another than the one put there, or was refused. */
+static bool
+read_line(struct form *f, struct form_line *l, struct err *e)
+{
+	if (l->error == NULL && is_as_put(l))
+		return true;
+	return understand(f, l, e) && tell_left(f, l, e);
+}
+
 /* --- moving ----------------------------------------------------------------------------- */
+
+/* Takes the selected match, unless nobody asked for one. */
+static bool
+take_pick(struct form *f)
+{
+	struct form_line *l = form_line(f);
+	struct err e;
+
+	if (!f->picking || (!f->asked && (l->edit.text.len == 0 || is_as_put(l))) ||
+	    f->pick >= f->picks.n)
+		return false;
+	if (f->picks.rows[f->pick].id < 0) {
+		f->ops->offered(f->arg, f, l->field, edit_text(&l->edit));
+		return true;
+	}
+	form_pick_take(f);
+	tell_left(f, l, &e);
+	return true;
+}
 
 static void
 leave_field(struct form *f)
 {
 	struct err e;
 
+	if (!take_pick(f))
+		read_line(f, form_line(f), &e);
 	form_pick_close(f);
-	read_line(f, form_line(f), &e);
 }
 
 static void
@@ -136,21 +178,22 @@ step(struct form *f, long by)
 	go_to(f, (size_t)(((long)f->at + by + (long)f->n) % (long)f->n));
 }
 
+static bool
+put_text(struct form *f, const char *text, size_t n)
+{
+	bool all = edit_insert(&form_line(f)->edit, text, n);
+
+	form_scroll(f);
+	return all;
+}
+
 static enum form_event
 accept(struct form *f)
 {
 	struct form_line *l = form_line(f);
 
-	if (f->picking && (f->asked || l->edit.text.len > 0) &&
-	    form_pick_take(f)) {
-		struct err e;
-
-		if (f->ops->left != NULL &&
-		    !f->ops->left(f->arg, f, l->field, &e))
-			set_error(l, e.text);
-	} else if (l->edit.lines) {
-		return edit_insert(&l->edit, "\n", 1) ? FORM_DONE : FORM_BEEP;
-	}
+	if (l->edit.lines)
+		return put_text(f, "\n", 1) ? FORM_DONE : FORM_BEEP;
 	if (f->at + 1 < f->n) {
 		step(f, 1);
 		return FORM_DONE;
@@ -164,14 +207,16 @@ repeat(struct form *f)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
 	struct form_line *l = form_line(f);
+	struct err e;
 
 	if (f->ops->repeat != NULL)
 		f->ops->repeat(f->arg, l->field, &text);
 	if (text.len == 0)
 		return FORM_BEEP;
-	edit_act(&l->edit, ACT_line_end, f->cols);
-	edit_act(&l->edit, ACT_delete_line, f->cols);
-	edit_insert(&l->edit, text.s, text.len);
+	form_pick_close(f);
+	edit_type_over(&l->edit, text.s);
+	read_line(f, l, &e);
+	form_scroll(f);
 	return FORM_DONE;
 }
 
@@ -211,8 +256,6 @@ form_act(struct form *f, enum act a)
 	case ACT_accept:
 		return accept(f);
 	case ACT_next_field:
-		if (f->picking && (f->asked || form_line(f)->edit.text.len > 0))
-			form_pick_take(f);
 		step(f, 1);
 		return FORM_DONE;
 	case ACT_prev_field:
@@ -232,7 +275,7 @@ form_act(struct form *f, enum act a)
 			form_pick_close(f);
 			return FORM_DONE;
 		}
-		leave_field(f);
+		form_pick_close(f);
 		return FORM_LEAVE;
 	case ACT_discard:
 		return FORM_DISCARD;
@@ -262,9 +305,9 @@ form_text(struct form *f, const char *text, size_t n)
 
 	/* what was picked or read is replaced as a whole by the first key */
 	if (form_is_pick(l->field) && l->value.kind != VALUE_NULL &&
-	    strcmp(edit_text(&l->edit), l->shown) == 0)
-		edit_act(&l->edit, ACT_delete_line, f->cols);
-	all = edit_insert(&l->edit, text, n);
+	    is_as_put(l))
+		edit_type_over(&l->edit, "");
+	all = put_text(f, text, n);
 	if (form_is_pick(l->field))
 		form_pick_open(f);
 	form_scroll(f);
@@ -358,6 +401,21 @@ form_changed(const struct form *f)
 	return false;
 }
 
+/* A link that was read goes by its number: names are not one person's alone. */
+static void
+each_text(const struct form_line *l,
+    void (*fn)(const char *name, const char *text, void *arg), void *arg)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	if (l->field->type == FIELD_LINK && l->value.kind != VALUE_NULL &&
+	    is_as_put(l))
+		buf_addf(&text, "#%lld", (long long)l->value.i);
+	else
+		buf_adds(&text, edit_text(&l->edit));
+	fn(l->field->name, text.s, arg);
+}
+
 void
 form_each(const struct form *f,
     void (*fn)(const char *name, const char *text, void *arg), void *arg)
@@ -365,7 +423,7 @@ form_each(const struct form *f,
 	size_t i;
 
 	for (i = 0; i < f->n; i++)
-		fn(f->lines[i].field->name, edit_text(&f->lines[i].edit), arg);
+		each_text(&f->lines[i], fn, arg);
 }
 
 void
@@ -377,7 +435,7 @@ form_restore(struct form *f, const char *name, const char *text)
 	if (l == NULL)
 		return;
 	edit_set(&l->edit, text);
-	read_line(f, l, &e);
+	understand(f, l, &e);
 }
 
 /* --- made and freed --------------------------------------------------------------------------- */

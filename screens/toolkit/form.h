@@ -21,9 +21,12 @@ struct form;
 
 /* All may be NULL; `arg` goes to each. */
 struct form_ops {
-	/* Links: adds the matches of what is typed, best first. */
+	/* Links: adds the matches of what is typed, best first. A row whose id is below 0
+	 * is an offer ("new client"): taking it calls `offered`. */
 	void (*matches)(void *arg, const struct field *f, const char *typed,
 	    struct choice_rows *into);
+	void (*offered)(void *arg, struct form *form, const struct field *f,
+	    const char *typed);
 	/* Links: what was typed, as an id; ERR_INVALID. */
 	bool (*resolve)(void *arg, const struct field *f, const char *typed,
 	    int64_t *id, struct err *e);
@@ -74,7 +77,8 @@ bool form_has(const struct form *f, const char *name);
 void form_set(struct form *f, const char *name, const struct value *v);
 bool form_changed(const struct form *f);	/* anything typed since it was made */
 
-/* Drafts: the texts as they stand, read or not. */
+/* Drafts: the texts as they stand, read or not, a link that was read as "#12".
+ * Restoring tells nobody (struct form_ops, left). */
 void form_each(const struct form *f,
     void (*fn)(const char *name, const char *text, void *arg), void *arg);
 void form_restore(struct form *f, const char *name, const char *text);

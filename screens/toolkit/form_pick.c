@@ -65,6 +65,34 @@ fill(struct form *f)
 		f->ops->matches(f->arg, l->field, typed, &f->picks);
 }
 
+static bool
+stands_for(const struct field *f, const struct choice_row *row,
+    const struct value *v)
+{
+	if (f->type == FIELD_CHOICE)
+		return v->kind == VALUE_TEXT &&
+		    strcmp(f->choices[row->id].value, v->s) == 0;
+	return v->kind == VALUE_INT &&
+	    row->id == (f->type == FIELD_BOOL ? !v->i : v->i);
+}
+
+/* The match that was typed whole, or that is the value already; else the first. */
+static size_t
+best(const struct form *f, const struct form_line *l)
+{
+	bool as_put = strcmp(edit_text(&l->edit), l->shown) == 0;
+	size_t i;
+
+	for (i = 0; i < f->picks.n; i++) {
+		const struct choice_row *row = &f->picks.rows[i];
+
+		if (as_put ? stands_for(l->field, row, &l->value) :
+		    text_fold_cmp(row->text, edit_text(&l->edit)) == 0)
+			return i;
+	}
+	return 0;
+}
+
 void
 form_pick_close(struct form *f)
 {
@@ -80,12 +108,23 @@ form_pick_close(struct form *f)
 	f->pick = f->pick_top = 0;
 }
 
+static void
+show_pick(struct form *f)
+{
+	if (f->pick < f->pick_top)
+		f->pick_top = f->pick;
+	if (f->pick >= f->pick_top + FORM_PICKS)
+		f->pick_top = f->pick - FORM_PICKS + 1;
+}
+
 void
 form_pick_open(struct form *f)
 {
 	form_pick_close(f);
 	f->picking = true;
 	fill(f);
+	f->pick = best(f, form_line(f));
+	show_pick(f);
 	form_scroll(f);
 }
 
@@ -95,10 +134,7 @@ form_pick_move(struct form *f, int by)
 	f->asked = true;
 	if (by < 0 ? f->pick > 0 : f->pick + 1 < f->picks.n)
 		f->pick += (size_t)by;
-	if (f->pick < f->pick_top)
-		f->pick_top = f->pick;
-	if (f->pick >= f->pick_top + FORM_PICKS)
-		f->pick_top = f->pick - FORM_PICKS + 1;
+	show_pick(f);
 }
 
 bool
