@@ -194,6 +194,7 @@ accept(struct form *f)
 
 	if (l->edit.lines)
 		return put_text(f, "\n", 1) ? FORM_DONE : FORM_BEEP;
+	f->asked |= f->opened;
 	if (f->at + 1 < f->n) {
 		step(f, 1);
 		return FORM_DONE;
@@ -256,6 +257,7 @@ form_act(struct form *f, enum act a)
 	case ACT_accept:
 		return accept(f);
 	case ACT_next_field:
+		f->asked |= f->opened;
 		step(f, 1);
 		return FORM_DONE;
 	case ACT_prev_field:
@@ -286,7 +288,7 @@ form_act(struct form *f, enum act a)
 			form_pick_close(f);
 		else
 			form_pick_open(f);
-		f->asked = f->picking;
+		f->opened = f->picking;
 		return FORM_DONE;
 	case ACT_repeat:
 		return repeat(f);

@@ -26,7 +26,8 @@ struct form {
 	size_t at;
 	/* the matches under the field in focus */
 	bool picking;
-	bool asked;		/* the list was asked for, or moved in */
+	bool opened;		/* by Ctrl-P: Enter and Tab take one */
+	bool asked;		/* one was chosen by Up and Down */
 	struct choice_rows picks;
 	size_t pick, pick_top;
 	int top;		/* first row on show */

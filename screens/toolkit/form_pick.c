@@ -104,7 +104,7 @@ form_pick_close(struct form *f)
 	}
 	f->picks.n = 0;
 	f->picks.more = false;
-	f->picking = f->asked = false;
+	f->picking = f->opened = f->asked = false;
 	f->pick = f->pick_top = 0;
 }
 

@@ -1,10 +1,11 @@
 # The toolkit alone, and the screens.
 
 c_tests += %D%/test_act %D%/test_chart %D%/test_dialog %D%/test_key %D%/test_list %D%/test_qr
-c_tests += %D%/test_edit
+c_tests += %D%/test_edit %D%/test_form
 %C%_test_act_LDADD = $(TEST_TOOLKIT)
 %C%_test_dialog_LDADD = $(TEST_TOOLKIT)
 %C%_test_edit_LDADD = $(TEST_TOOLKIT)
+%C%_test_form_LDADD = $(TEST_TOOLKIT)
 %C%_test_key_LDADD = $(TEST_TOOLKIT)
 %C%_test_list_LDADD = $(TEST_TOOLKIT)
 
