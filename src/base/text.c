@@ -513,10 +513,12 @@ text_prev(const char *s, size_t len, size_t at)
 void
 text_copy(char *to, size_t size, const char *s)
 {
-	size_t n = strlen(s);
+	size_t len = strlen(s), n = len, next;
 
-	while (n >= size)
-		n = text_prev(s, n, n);
+	/* from the start: each step back would walk the whole of it again */
+	if (len >= size)
+		for (n = 0; (next = text_next(s, len, n)) < size; n = next)
+			;
 	memcpy(to, s, n);
 	to[n] = '\0';
 }

@@ -127,6 +127,26 @@ fits_text_into_columns(void **state)
 }
 
 static void
+copies_whole_characters(void **state)
+{
+	static const struct { const char *text; size_t size; const char *copied; }
+	    cases[] = {
+		{ "Ana", 4, "Ana" }, { "Ana", 3, "An" }, { "Ana", 1, "" }, { "", 1, "" },
+		{ "Jos\xC3\xA9", 6, "Jos\xC3\xA9" }, { "Jos\xC3\xA9", 5, "Jos" },
+		{ "ae" ACUTE, 4, "a" }, { "ae" ACUTE, 5, "ae" ACUTE },
+		{ FLAG_AT, sizeof(FLAG_AT) - 1, "" }, { FLAG_AT, sizeof(FLAG_AT), FLAG_AT },
+	};
+	char to[32];
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		memset(to, 'x', sizeof(to));
+		text_copy(to, cases[i].size, cases[i].text);
+		assert_string_equal(to, cases[i].copied);
+		assert_int_equal(to[cases[i].size], 'x');
+	}
+}
+
+static void
 counts_code_points(void **state)
 {
 	assert_int_equal(text_count(""), 0);
@@ -180,5 +200,6 @@ TEST_MAIN(
 	cmocka_unit_test(whatever_is_shown_is_harmless),
 	cmocka_unit_test(measures_columns),
 	cmocka_unit_test(fits_text_into_columns),
+	cmocka_unit_test(copies_whole_characters),
 	cmocka_unit_test(counts_code_points),
 	cmocka_unit_test(walks_by_what_a_person_sees))
