@@ -8,53 +8,15 @@
 #include "base/text.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/dialog_box.h"
+#include "screens/toolkit/edit.h"
 
 #define TYPED_MAX 1000
 
-/* What is typed into a box: added to and taken from at its end alone. */
-static bool
-typed_add(struct buf *typed, const char *text, size_t n)
-{
-	size_t i;
-
-	if (typed->len + n > TYPED_MAX || text_bad_byte(text, n) >= 0)
-		return false;
-	for (i = 0; i < n; i++)	/* a paste is one line here */
-		buf_addc(typed, (unsigned char)text[i] < ' ' ? ' ' : text[i]);
-	return true;
-}
-
 static void
-typed_delete(struct buf *typed, enum act a)
+typed_draw(const struct edit *typed, struct canvas *c, struct area a, int y)
 {
-	size_t n = typed->len;
-
-	if (a == ACT_delete_left) {
-		n = text_prev(typed->s, n, n);
-	} else if (a == ACT_delete_word) {
-		while (n > 0 && typed->s[n - 1] == ' ')
-			n--;
-		while (n > 0 && typed->s[n - 1] != ' ')
-			n--;
-	} else {
-		n = 0;
-	}
-	buf_cut(typed, n);
-}
-
-/* The typed text, its end always in sight, and the cursor. */
-static void
-typed_draw(const struct buf *typed, struct canvas *c, struct area a, int y)
-{
-	size_t from = 0;
-	AUTO_BUF struct buf shown = BUF_INIT;
-	int width;
-
-	text_show(&shown, typed->s, false);
-	while ((width = text_width(shown.s + from)) >= a.cols && from < shown.len)
-		from = text_next(shown.s, shown.len, from);
-	canvas_fit(c, a, y, 0, a.cols, STYLE_FIELD_ON, shown.s + from);
-	canvas_cursor(c, a, y, width);
+	edit_draw(typed, c, (struct area){ a.y + y, a.x, 1, a.cols },
+	    STYLE_FIELD_ON, true);
 }
 
 /* --- a line -------------------------------------------------------------------- */
@@ -62,7 +24,7 @@ typed_draw(const struct buf *typed, struct canvas *c, struct area a, int y)
 struct line {
 	struct screen screen;
 	char *title, *hint;
-	struct buf typed;
+	struct edit typed;
 	bool (*done)(struct ui *ui, const char *text, void *arg);
 	void *arg;
 	void (*arg_free)(void *arg);
@@ -81,22 +43,22 @@ line_draw(const struct screen *s, struct canvas *c, struct area a)
 static bool
 line_text(struct screen *s, const char *text, size_t n, bool paste)
 {
-	if (!typed_add(&((struct line *)s)->typed, text, n))
+	if (!edit_insert(&((struct line *)s)->typed, text, n))
 		ui_complain(s->ui, "That is too long for one line.");
 	return true;
 }
 
-static void
-line_delete(struct screen *s, enum act a)
+static bool
+line_act(struct screen *s, enum act a)
 {
-	typed_delete(&((struct line *)s)->typed, a);
+	return edit_act(&((struct line *)s)->typed, a, TYPED_MAX);
 }
 
 static void
 line_accept(struct screen *s, enum act a)
 {
 	struct line *l = (struct line *)s;
-	AUTO_FREE char *text = text_trim(xstrdup(l->typed.s));
+	AUTO_FREE char *text = text_trim(xstrdup(edit_text(&l->typed)));
 
 	/* the callback may push a screen: this one leaves from beneath it */
 	if (l->done(s->ui, text, l->arg))
@@ -112,7 +74,7 @@ line_free(struct screen *s)
 		l->arg_free(l->arg);
 	free(l->title);
 	free(l->hint);
-	buf_free(&l->typed);
+	edit_free(&l->typed);
 	free(l);
 }
 
@@ -120,15 +82,13 @@ static const struct binding line_bindings[] = {
 	{ ACT_accept, "accept", line_accept },
 	{ ACT_leave, "leave", dialog_close },
 	{ ACT_save, NULL, line_accept },
-	{ ACT_delete_left, NULL, line_delete },
-	{ ACT_delete_word, NULL, line_delete },
-	{ ACT_delete_line, NULL, line_delete },
 	{ ACT_NONE, NULL, NULL }
 };
 
 static const struct screen_ops line_ops = {
 	.name = "line", .overlay = true, .mode = MODE_TYPE,
-	.bindings = line_bindings, .text = line_text, .draw = line_draw,
+	.bindings = line_bindings, .widget_acts = edit_acts, .act = line_act,
+	.text = line_text, .draw = line_draw,
 	.free = line_free,
 };
 
@@ -142,8 +102,8 @@ line_push(struct ui *ui, const char *title, const char *hint,
 	l->screen.ops = &line_ops;
 	l->title = xstrdup(title);
 	l->hint = xstrdup(hint != NULL ? hint : "");
-	l->typed = (struct buf)BUF_INIT;
-	buf_adds(&l->typed, initial);
+	edit_init(&l->typed, false, TYPED_MAX);
+	edit_set(&l->typed, initial != NULL ? initial : "");
 	l->done = done;
 	l->arg = arg;
 	l->arg_free = arg_free;
@@ -156,7 +116,7 @@ struct choose {
 	struct screen screen;
 	const struct choose_source *source;
 	void *arg;
-	struct buf typed;
+	struct edit typed;
 	struct choice_rows rows;
 	size_t at, top, height;
 };
@@ -192,7 +152,7 @@ refill(struct choose *ch)
 {
 	rows_clear(&ch->rows);
 	ch->at = ch->top = 0;
-	ch->source->matches(ch->screen.ui, ch->typed.s, &ch->rows, ch->arg);
+	ch->source->matches(ch->screen.ui, edit_text(&ch->typed), &ch->rows, ch->arg);
 }
 
 static void
@@ -229,18 +189,23 @@ choose_text(struct screen *s, const char *text, size_t n, bool paste)
 {
 	struct choose *ch = (struct choose *)s;
 
-	if (typed_add(&ch->typed, text, n))
-		refill(ch);
+	if (!edit_insert(&ch->typed, text, n))
+		ui_complain(s->ui, "That is too long for one line.");
+	refill(ch);
 	return true;
 }
 
-static void
-choose_delete(struct screen *s, enum act a)
+static bool
+choose_act(struct screen *s, enum act a)
 {
 	struct choose *ch = (struct choose *)s;
+	AUTO_FREE char *was = xstrdup(edit_text(&ch->typed));
 
-	typed_delete(&ch->typed, a);
-	refill(ch);
+	if (!edit_act(&ch->typed, a, TYPED_MAX))
+		return false;
+	if (strcmp(was, edit_text(&ch->typed)) != 0)
+		refill(ch);
+	return true;
 }
 
 static void
@@ -294,7 +259,7 @@ choose_free(struct screen *s)
 		ch->source->arg_free(ch->arg);
 	rows_clear(&ch->rows);
 	free(ch->rows.rows);
-	buf_free(&ch->typed);
+	edit_free(&ch->typed);
 	free(ch);
 }
 
@@ -307,15 +272,13 @@ static const struct binding choose_bindings[] = {
 	{ ACT_prev_field, NULL, choose_move },
 	{ ACT_type_page_down, NULL, choose_move },
 	{ ACT_type_page_up, NULL, choose_move },
-	{ ACT_delete_left, NULL, choose_delete },
-	{ ACT_delete_word, NULL, choose_delete },
-	{ ACT_delete_line, NULL, choose_delete },
 	{ ACT_NONE, NULL, NULL }
 };
 
 static const struct screen_ops choose_ops = {
 	.name = "choose", .overlay = true, .mode = MODE_TYPE,
-	.bindings = choose_bindings, .text = choose_text, .draw = choose_draw,
+	.bindings = choose_bindings, .widget_acts = edit_acts, .act = choose_act,
+	.text = choose_text, .draw = choose_draw,
 	.sized = choose_sized, .free = choose_free,
 };
 
@@ -327,7 +290,7 @@ choose_push(struct ui *ui, const struct choose_source *source, void *arg)
 	ch->screen.ops = &choose_ops;
 	ch->source = source;
 	ch->arg = arg;
-	ch->typed = (struct buf)BUF_INIT;
+	edit_init(&ch->typed, false, TYPED_MAX);
 	ch->height = 1;
 	ui_push(ui, &ch->screen);
 	refill(ch);

@@ -9,6 +9,7 @@
 #include "screens/toolkit/list_inside.h"
 
 #define SCREENFULS 3
+#define FILTER_MAX 200		/* characters */
 
 const enum act list_acts[] = {
 	ACT_up, ACT_down, ACT_page_up, ACT_page_down, ACT_first, ACT_last, ACT_filter,
@@ -22,7 +23,7 @@ list_new(const struct list_spec *spec)
 
 	BUG_IF(spec->n_columns == 0 || spec->n_columns > LIST_CELLS);
 	l->spec = *spec;
-	l->filter = (struct line)LINE_INIT;
+	edit_init(&l->filter, false, FILTER_MAX);
 	l->typing = spec->search;
 	return l;
 }
@@ -33,7 +34,7 @@ list_free(struct list *l)
 	if (l == NULL)
 		return;
 	list_rows_clear(&l->rows);
-	line_free(&l->filter);
+	edit_free(&l->filter);
 	free(l);
 }
 
@@ -340,7 +341,7 @@ filter_close(struct list *l, bool keep)
 	l->typing = l->spec.search;
 	if (keep || l->filter.text.len == 0)
 		return;
-	line_set(&l->filter, "");
+	edit_set(&l->filter, "");
 	l->counted = false;
 	if (id == 0)
 		id = l->origin;
@@ -351,7 +352,7 @@ filter_close(struct list *l, bool keep)
 void
 list_set_filter(struct list *l, const char *filter)
 {
-	line_set(&l->filter, filter);
+	edit_set(&l->filter, filter);
 	filter_changed(l);
 }
 
@@ -421,15 +422,15 @@ act_moves(struct list *l, struct ui *ui, enum act a)
 static bool
 act_typing(struct list *l, enum act a)
 {
-	size_t len = l->filter.text.len;
+	AUTO_FREE char *was = xstrdup(list_filter(l));
 
 	if (!l->spec.search && (a == ACT_accept || a == ACT_leave)) {
 		filter_close(l, a == ACT_accept);
 		return true;
 	}
-	if (!line_act(&l->filter, a))
+	if (!edit_act(&l->filter, a, FILTER_MAX))
 		return false;
-	if (l->filter.text.len != len)
+	if (strcmp(was, list_filter(l)) != 0)
 		filter_changed(l);
 	return true;
 }
@@ -464,8 +465,10 @@ list_act(struct list *l, struct ui *ui, enum act a)
 bool
 list_text(struct list *l, struct ui *ui, const char *text, size_t n)
 {
-	if (!l->typing || !line_text(&l->filter, text, n))
+	if (!l->typing)
 		return false;
+	if (!edit_insert(&l->filter, text, n) && ui != NULL)
+		ui_complain(ui, "That is too long for a filter.");
 	filter_changed(l);
 	tell(l, ui);
 	return true;

@@ -159,8 +159,9 @@ draw_filter(const struct list *l, struct canvas *c, struct area a, bool focused)
 	canvas_text(c, a, 0, 0, STYLE_KEY, "/");
 	if (a.cols - GAP - width < 10)
 		width = 0;
-	line_draw(&l->filter, c, a, 0, GAP, a.cols - GAP - width,
-	    focused && l->typing);
+	edit_draw(&l->filter, c,
+	    (struct area){ a.y, a.x + GAP, 1, a.cols - GAP - width },
+	    l->typing ? STYLE_FIELD_ON : STYLE_FIELD, focused && l->typing);
 	if (width > 0)
 		canvas_fit_right(c, a, 0, a.cols - width, width, STYLE_DIM, said.s);
 }

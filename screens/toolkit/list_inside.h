@@ -4,7 +4,7 @@
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_LIST_INSIDE_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_LIST_INSIDE_H
 
-#include "screens/toolkit/line.h"
+#include "screens/toolkit/edit.h"
 #include "screens/toolkit/list.h"
 
 struct list {
@@ -13,7 +13,7 @@ struct list {
 	bool before, after;	/* rows stand beyond its ends */
 	size_t sel, top;	/* in `rows`: selected, first shown */
 	int height;		/* of its area; 0: never sized */
-	struct line filter;
+	struct edit filter;
 	bool typing;
 	int64_t origin;		/* what was selected before the filter */
 	bool counted;

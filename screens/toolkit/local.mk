@@ -26,8 +26,6 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/help.h \
 	%D%/key.c \
 	%D%/key.h \
-	%D%/line.c \
-	%D%/line.h \
 	%D%/list.c \
 	%D%/list.h \
 	%D%/list_draw.c \

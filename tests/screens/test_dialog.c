@@ -361,6 +361,31 @@ a_line_is_typed(void **state)
 	ui_free(ui);
 }
 
+/* The end of what is typed stays in sight, wherever the cursor goes. */
+static void
+a_long_line_scrolls(void **state)
+{
+	struct ui *ui = program(&page_ops, 10, 40);
+	int y, x, first;
+	char digit[] = "0";
+
+	line_push(ui, "Words", NULL, NULL, line_done, NULL, NULL);
+	assert_true(canvas_where(ui_draw(ui), &first, &x));
+	for (int i = 0; i < 100; i++) {
+		digit[0] = (char)('0' + i % 10);
+		press(ui, digit);
+	}
+	assert_true(canvas_where(ui_draw(ui), &y, &x));
+	assert_int_equal(y, first);
+	assert_string_equal(canvas_cell(ui_draw(ui), y, x - 1)->text, "9");
+	press(ui, "^A");
+	assert_true(canvas_where(ui_draw(ui), &y, &x));
+	assert_string_equal(canvas_cell(ui_draw(ui), y, x)->text, "0");
+	press(ui, "x Enter");
+	assert_memory_equal(ran, "line x0123456789", 16);
+	ui_free(ui);
+}
+
 TEST_MAIN(
 	cmocka_unit_test(palette_runs_what_is_named),
 	cmocka_unit_test(palette_leaves_all_as_it_was),
@@ -370,4 +395,5 @@ TEST_MAIN(
 	cmocka_unit_test(help_names_every_action),
 	cmocka_unit_test(help_scrolls_and_leaves),
 	cmocka_unit_test(a_question_takes_its_own_keys),
-	cmocka_unit_test(a_line_is_typed))
+	cmocka_unit_test(a_line_is_typed),
+	cmocka_unit_test(a_long_line_scrolls))
