@@ -80,7 +80,7 @@ repeat(void *arg, const struct field *f, struct buf *out)
 	if (last == NULL || last->type != rf->kind->type)
 		return;
 	if (f->type == FIELD_LINK && !record_is_null(last, f->name))
-		name(arg, f, record_int(last, f->name), out);
+		buf_addf(out, "#%lld", (long long)record_int(last, f->name));
 	else if (f->type != FIELD_LINK)
 		field_format(f, record_value(last, f->name), out);
 }

@@ -443,7 +443,8 @@ form_restore(struct form *f, const char *name, const char *text)
 /* --- made and freed --------------------------------------------------------------------------- */
 
 static void
-add_line(struct form *f, const struct record *r, const char *name)
+add_line(struct form *f, const struct record *r, const char *name,
+    const char **heading)
 {
 	const struct field *field = record_field(r->type, name);
 	struct form_line *l = &f->lines[f->n];
@@ -453,6 +454,8 @@ add_line(struct form *f, const struct record *r, const char *name)
 	if (field->flags & FIELD_READ_ONLY)
 		return;
 	f->n++;
+	l->heading = *heading;
+	*heading = NULL;
 	if (field_is_text(field))
 		field_limits(field, &min, &max);
 	l->field = field;
@@ -468,6 +471,7 @@ form_new(const struct record *r, const char *const *names,
 {
 	static const struct form_ops no_ops;
 	struct form *f = xcalloc(1, sizeof(*f));
+	const char *heading = NULL;
 	size_t n = 0;
 
 	while (names[n] != NULL)
@@ -480,7 +484,10 @@ form_new(const struct record *r, const char *const *names,
 	f->cols = 80;
 	f->lines = xcalloc(n, sizeof(*f->lines));
 	for (n = 0; names[n] != NULL; n++)
-		add_line(f, r, names[n]);
+		if (names[n][0] == '\t')
+			heading = names[n] + 1;
+		else
+			add_line(f, r, names[n], &heading);
 	BUG_IF(f->n == 0);
 	return f;
 }

@@ -49,8 +49,8 @@ enum form_event {
 };
 
 /*
- * Fields of `r` (copied) in the order of `names` (NULL at its end), read-only and
- * `hidden` ones left out. The context is borrowed.
+ * Fields of `r` (copied) in the order of `names` (NULL at its end), read-only ones left
+ * out. A name that begins with TAB is a heading above the next field; borrowed. The context is borrowed.
  */
 struct form *form_new(const struct record *r, const char *const *names,
     const struct field_context *context, const struct form_ops *ops, void *arg);

@@ -69,7 +69,8 @@ line_rows(const struct form *f, size_t i)
 {
 	const struct form_line *l = &f->lines[i];
 
-	return value_rows(f, l) + pick_rows(f, i) + (l->error != NULL ? 2 : 0);
+	return (l->heading != NULL) + value_rows(f, l) + pick_rows(f, i) +
+	    (l->error != NULL ? 2 : 0);
 }
 
 static int
@@ -152,8 +153,11 @@ draw_line(const struct form *f, size_t i, struct canvas *c, struct area a, int y
 	const struct form_line *l = &f->lines[i];
 	bool on = i == f->at;
 	int x = value_x(f), cols = form_value_cols(f), rows = value_rows(f, l);
-	struct area value = { a.y + y, a.x + x, rows, cols };
+	struct area value;
 
+	if (l->heading != NULL)
+		canvas_text(c, a, y++, GAP, STYLE_STRONG, l->heading);
+	value = (struct area){ a.y + y, a.x + x, rows, cols };
 	/* rows above the window are clipped, those below by the area */
 	if (y + rows > a.rows)
 		value.rows = a.rows - y;

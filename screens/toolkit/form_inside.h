@@ -9,6 +9,7 @@
 
 struct form_line {
 	const struct field *field;
+	const char *heading;	/* above it; NULL: none */
 	struct edit edit;
 	char *began;		/* the text it began with */
 	char *shown;		/* the text that stands for `value`, as it was put there */

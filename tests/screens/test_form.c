@@ -88,7 +88,8 @@ static const struct form_ops ops = {
 };
 
 static const char *const client_names[] = {
-	"given", "family", "born", "phone", "email", "address", "city", "fitzpatrick",
+	"given", "family", "born", "phone", "email", "address", "city",
+	"\tWhat must not be missed", "fitzpatrick",
 	"allergies", "medicines", "alert", "archived", "notes", NULL
 };
 static const char *const review_names[] = { "client", "asked_on", NULL };
