@@ -548,6 +548,8 @@ release_signals(struct terminal *t)
 
 	for (i = 0; i < ARRAY_LEN(caught); i++)
 		sigaction(caught[i], &t->actions_before[i], NULL);
+	/* a lost line may tell so once more, or only now: what is left is done first */
+	signal(SIGHUP, SIG_IGN);
 	sigprocmask(SIG_SETMASK, &t->mask_before, NULL);
 }
 
@@ -582,6 +584,7 @@ begin_curses(struct terminal *t, struct err *e)
 		return err_set(e, ERR_IO, NULL, "There is no memory for the "
 		    "screen: %s.", strerror(errno));
 	use_env(FALSE);
+	use_tioctl(TRUE);	/* "linux" has no size of its own: begin with 24×80 */
 	t->screen = newterm(NULL, t->memory, stdin);
 	if (t->screen == NULL)
 		return err_set(e, ERR_IO, NULL, "The terminal could not be set up.");
