@@ -4,5 +4,6 @@ tests_support_libterm_a_SOURCES = tests/support/term.c tests/support/term.h \
 	tests/support/term_inside.h tests/support/term_keys.c tests/support/term_screen.c
 TEST_TERMINAL = tests/support/libterm.a $(TEST_BASE) $(VTERM_LIBS)
 
-terminal_tests += %D%/test_harness
+terminal_tests += %D%/test_first %D%/test_harness
+%C%_test_first_LDADD = $(TEST_TERMINAL)
 %C%_test_harness_LDADD = $(TEST_TERMINAL)

@@ -1,0 +1,321 @@
+/*
+ * The program in terminals of every kind and size: it shows its frame, survives
+ * whatever comes along the line, and gives the terminal back.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "tests/support/term.h"
+#include "tests/support/test.h"
+
+/* A demo, made once. */
+static const char *
+demo(void)
+{
+	static char *path;
+	pid_t pid;
+	int status;
+
+	if (path != NULL)
+		return path;
+	path = test_path("demo.db");
+	setenv("CHAIRSIDE_NOW", "2026-03-12T10:00", 1);
+	pid = fork();
+	if (pid == 0) {
+		execl(term_program(), "chairside", "--db", path, "init", "--demo",
+		    "--clients", "60", "--timezone", "UTC", (char *)NULL);
+		_exit(127);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	return path;
+}
+
+static struct term *
+start(const struct term_setup *setup)
+{
+	const char *const argv[] = { term_program(), "--db", demo(), NULL };
+
+	return term_start(setup, argv);
+}
+
+/* What stands on the screen is what a repaint puts there. */
+static void
+screen_is_true(struct term *t)
+{
+	AUTO_FREE char *before = NULL, *after = NULL;
+
+	term_keys(t, "<C-l>");
+	before = term_text(t);
+	term_keys(t, "<C-l>");
+	after = term_text(t);
+	assert_string_equal(before, after);
+}
+
+static void
+frame_is_shown(void **state)
+{
+	struct term *t = start(NULL);
+
+	assert_non_null(strstr(term_row(t, 0), "Today"));
+	assert_non_null(strstr(term_row(t, 0), "12 Mar 2026"));
+	assert_non_null(strstr(term_row(t, 1), "1Today"));
+	assert_non_null(strstr(term_row(t, 23), "LIST"));
+	term_keys(t, "2");
+	assert_non_null(strstr(term_row(t, 0), "Clients"));
+	assert_int_equal(term_leave(t, "QQ"), 0);
+}
+
+static void
+any_size_is_painted(void **state)
+{
+	static const int sizes[][2] = {
+		{ 1, 1 }, { 1, 80 }, { 24, 1 }, { 2, 2 }, { 5, 300 }, { 9, 39 },
+		{ 10, 40 }, { 20, 60 }, { 43, 132 }, { 300, 500 }, { 301, 501 },
+		{ 400, 700 }, { 24, 80 },
+	};
+	struct term *t = start(NULL);
+	AUTO_FREE char *first = term_text(t), *last = NULL;
+
+	for (int tab = '1'; tab <= '8'; tab++) {
+		term_raw(t, &(char){ (char)tab }, 1);
+		for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+			term_resize(t, sizes[i][0], sizes[i][1]);
+			term_keys(t, "j");
+		}
+	}
+	term_keys(t, "1");
+	screen_is_true(t);
+	last = term_text(t);
+	assert_memory_equal(last, first, strcspn(first, "\n"));
+	assert_int_equal(term_stop(t), 0);
+}
+
+static void
+window_too_small_says_so(void **state)
+{
+	struct term *t = start(&(struct term_setup){ .rows = 9, .cols = 80 });
+
+	assert_null(strstr(term_row(t, 1), "1Today"));
+	assert_true(*term_row(t, 0) != '\0');
+	term_resize(t, 24, 80);
+	term_shows(t, "1Today");
+	assert_int_equal(term_stop(t), 0);
+}
+
+/* Sizes one after the other, without waiting, and keys among them. */
+static void
+resize_storm_is_weathered(void **state)
+{
+	struct term *t = start(NULL);
+
+	term_stall(t, true);
+	for (int i = 0; i < 200; i++) {
+		term_resize(t, 1 + i * 37 % 90, 1 + i * 53 % 230);
+		term_send(t, "2j1", 3);
+	}
+	term_resize(t, 24, 80);
+	term_stall(t, false);
+	term_settle(t);
+	screen_is_true(t);
+	term_shows(t, "1Today");
+	assert_int_equal(term_stop(t), 0);
+}
+
+static void
+kinds_of_terminal_are_served(void **state)
+{
+	static const char *const kinds[] = {
+		"vt100", "linux", "screen", "tmux", "xterm", "xterm-256color"
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		struct term *t = start(&(struct term_setup){ .term = kinds[i] });
+
+		term_keys(t, "2jj<Down><Up>");
+		term_shows(t, "2Clients");
+		assert_int_equal(term_stop(t), 0);
+	}
+}
+
+static void
+terminal_that_cannot_is_told(void **state)
+{
+	static const char *const kinds[] = { "dumb", "unknown", "no-such-terminal", "" };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		struct term *t = start(&(struct term_setup){ .term = kinds[i],
+		    .no_sync = true });
+
+		term_await(t, "TERM");
+		assert_int_equal(term_leave(t, NULL), 2);
+	}
+}
+
+static bool
+only_ascii(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
+static void
+locale_without_utf8_is_ascii(void **state)
+{
+	struct term *t = start(&(struct term_setup){ .locale = "C" });
+
+	for (int tab = '1'; tab <= '8'; tab++) {
+		AUTO_FREE char *text = NULL;
+
+		term_raw(t, &(char){ (char)tab }, 1);
+		text = term_text(t);
+		assert_true(only_ascii(text));
+	}
+	term_raw(t, "/\303\251\r", 4);
+	assert_int_equal(term_stop(t), 0);
+}
+
+static void
+no_colour_means_none(void **state)
+{
+	static const char *const env[] = { "NO_COLOR=1", NULL };
+	struct term *t = start(&(struct term_setup){ .env = env });
+
+	for (int y = 0; y < 24; y++)
+		for (int x = 0; x < 80; x++) {
+			struct term_look look = term_look(t, y, x);
+
+			assert_int_equal(look.colour, -1);
+			assert_int_equal(look.ground, -1);
+		}
+	assert_int_equal(term_stop(t), 0);
+}
+
+/* The line takes nothing more, while keys and a resize come. */
+static void
+stalled_line_does_not_stall_the_program(void **state)
+{
+	struct term *t = start(&(struct term_setup){ .rows = 100, .cols = 200 });
+
+	term_stall(t, true);
+	for (int i = 0; i < 2000; i++)
+		term_send(t, "2\f1\f8\fj\f", 8);
+	term_resize(t, 30, 90);
+	term_send(t, "2", 1);
+	term_stall(t, false);
+	term_settle(t);
+	screen_is_true(t);
+	term_shows(t, "2Clients");
+	assert_int_equal(term_stop(t), 0);
+}
+
+static void
+stalled_line_does_not_keep_it_from_ending(void **state)
+{
+	struct term *t = start(&(struct term_setup){ .rows = 100, .cols = 200 });
+
+	term_stall(t, true);
+	for (int i = 0; i < 2000; i++)
+		term_send(t, "2\f1\f", 4);
+	assert_int_equal(term_hangup(t), 0);
+}
+
+static void
+long_paste_is_taken(void **state)
+{
+	struct term *t = start(NULL);
+	size_t n = 1 << 20, i;
+	AUTO_FREE char *much = xmalloc(n);
+
+	for (i = 0; i < n; i++)
+		much[i] = "paste QQ\r\n"[i % 10];
+	term_keys(t, "2");
+	term_send(t, "\033[200~", 6);
+	term_send(t, much, n);
+	term_raw(t, "\033[201~", 6);
+	term_shows(t, "2Clients");	/* a list takes no paste */
+	term_keys(t, "/");
+	term_send(t, "\033[200~", 6);
+	term_send(t, much, n);
+	term_raw(t, "\033[201~", 6);
+	term_keys(t, "<Esc>");
+	screen_is_true(t);
+	assert_int_equal(term_stop(t), 0);
+}
+
+/* Bytes without sense, always the same. 'Q' would leave. */
+static void
+random_bytes_are_survived(void **state)
+{
+	struct term *t = start(NULL);
+	size_t n = 200 * 1000, i;
+	AUTO_FREE char *noise = xmalloc(n);
+	uint32_t x = 2026;
+
+	for (i = 0; i < n; i++) {
+		x = x * 1664525 + 1013904223;
+		noise[i] = (char)(x >> 24);
+		if (noise[i] == 'Q')
+			noise[i] = 'q';
+	}
+	for (i = 0; i < n; i += 2000)
+		term_raw(t, noise + i, 2000);
+	term_keys(t, "<Esc>");
+	screen_is_true(t);
+	assert_int_equal(term_stop(t), 0);
+}
+
+static void
+signals_end_it(void **state)
+{
+	static const int numbers[] = { SIGHUP, SIGTERM, SIGINT };
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		struct term *t = start(NULL);
+
+		term_signal(t, numbers[i]);
+		assert_int_equal(term_leave(t, NULL), 0);
+	}
+	assert_int_equal(term_hangup(start(NULL)), 0);
+}
+
+static void
+cursor_key_costs_little(void **state)
+{
+	struct term *t = start(NULL);
+
+	term_keys(t, "2jj");
+	term_written(t);
+	for (int i = 0; i < 8; i++) {
+		size_t n;
+
+		term_keys(t, "j");
+		n = term_written(t);
+		if (n > 120)
+			fail_msg("a cursor key costs %zu bytes", n);
+	}
+	assert_int_equal(term_stop(t), 0);
+}
+
+TEST_MAIN(
+	cmocka_unit_test(frame_is_shown),
+	cmocka_unit_test(any_size_is_painted),
+	cmocka_unit_test(window_too_small_says_so),
+	cmocka_unit_test(resize_storm_is_weathered),
+	cmocka_unit_test(kinds_of_terminal_are_served),
+	cmocka_unit_test(terminal_that_cannot_is_told),
+	cmocka_unit_test(locale_without_utf8_is_ascii),
+	cmocka_unit_test(no_colour_means_none),
+	cmocka_unit_test(stalled_line_does_not_stall_the_program),
+	cmocka_unit_test(stalled_line_does_not_keep_it_from_ending),
+	cmocka_unit_test(long_paste_is_taken),
+	cmocka_unit_test(random_bytes_are_survived),
+	cmocka_unit_test(signals_end_it),
+	cmocka_unit_test(cursor_key_costs_little)
+)
