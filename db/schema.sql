@@ -65,7 +65,11 @@ CREATE TABLE practice (
   tax2_name TEXT,
   review_link TEXT,
   review_gap_days INTEGER NOT NULL,
-  retention_years INTEGER NOT NULL
+  retention_years INTEGER NOT NULL,
+  opens INTEGER NOT NULL DEFAULT 540,  -- minutes since midnight
+  closes INTEGER NOT NULL DEFAULT 1080,
+  tax_percent INTEGER,                 -- hundredths of a percent
+  tax2_percent INTEGER
 ) STRICT;
 
 CREATE TABLE staff (
@@ -147,7 +151,8 @@ CREATE TABLE client (
   external_id TEXT,
   notes TEXT,
   do_not_book TEXT,
-  archived INTEGER NOT NULL
+  archived INTEGER NOT NULL,
+  do_not_ask_review TEXT
 ) STRICT;
 CREATE UNIQUE INDEX client_external ON client(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX client_email ON client(email COLLATE NOCASE) WHERE email IS NOT NULL;
@@ -427,6 +432,35 @@ CREATE TABLE import_row (
 ) STRICT;
 CREATE UNIQUE INDEX import_row_identity ON import_row(kind, identity);
 CREATE INDEX import_row_row ON import_row(row_table, row_id);
+
+-- Screens ------------------------------------------------------------------
+
+CREATE TABLE staff_setting (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  staff INTEGER NOT NULL REFERENCES staff(id),
+  theme TEXT NOT NULL,
+  ascii INTEGER NOT NULL,
+  mouse INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX staff_setting_staff ON staff_setting(staff);
+
+-- What was typed and not saved. Local: never journalled, ends in the write that
+-- saves its record or when the person discards it.
+CREATE TABLE draft (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  staff INTEGER NOT NULL,              -- who typed it
+  at INTEGER NOT NULL,                 -- UTC seconds of the newest key
+  form TEXT NOT NULL,                  -- which form: client, session, receipt…
+  type TEXT NOT NULL,                  -- record type, or empty
+  record INTEGER NOT NULL,             -- 0: a new one
+  base_version INTEGER NOT NULL,       -- of the record when typing began
+  title TEXT NOT NULL,                 -- what an offer calls it: new client
+  place TEXT NOT NULL,                 -- field the cursor stood in
+  fields TEXT NOT NULL,                -- JSON: field name to text as typed
+  extra TEXT NOT NULL                  -- what only this form understands
+) STRICT;
+CREATE INDEX draft_staff ON draft(staff, at, id);
 
 -- Derived data: made from the records after every write (db/derive.c), compared
 -- by `chairside check`, made anew by `check --rebuild`. Never journalled.

@@ -14,6 +14,7 @@ static const struct {
 	const char *name;
 	enum table_kind kind;
 } others[] = {
+	{ "draft", TABLE_LOCAL },
 	{ "client_key", TABLE_DERIVED },
 	{ "client_search", TABLE_DERIVED },
 	{ "client_stat", TABLE_DERIVED },

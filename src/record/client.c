@@ -59,6 +59,8 @@ static const struct field client_fields[] = {
 	  .help = "Why no booking is taken; blank: bookings are welcome." },
 	{ .name = "archived", .label = "Archived", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
 	  .initial = "no", .help = "Yes: out of the lists, kept in the records." },
+	{ .name = "do_not_ask_review", .label = "Do not ask for reviews", .type = FIELD_TEXT,
+	  .max = 200, .help = "Why this client is not asked for a review; blank: may be asked." },
 };
 
 static bool

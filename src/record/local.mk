@@ -23,6 +23,7 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/service.c \
 	%D%/session.c \
 	%D%/staff.c \
+	%D%/staff_setting.c \
 	%D%/subscriber.c \
 	%D%/types.c
 

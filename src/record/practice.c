@@ -51,11 +51,31 @@ static const struct field practice_fields[] = {
 	{ .name = "retention_years", .label = "Keep records, years", .type = FIELD_INTEGER,
 	  .flags = FIELD_REQUIRED, .min = 1, .max = 100, .initial = "10",
 	  .help = "How long treatment records must be kept before a person may be erased." },
+	{ .name = "opens", .label = "Opens", .type = FIELD_TIME, .flags = FIELD_REQUIRED,
+	  .initial = "9:00", .help = "When the day begins: gaps of the agenda count from here." },
+	{ .name = "closes", .label = "Closes", .type = FIELD_TIME, .flags = FIELD_REQUIRED,
+	  .initial = "18:00", .help = "When the day ends; after the time it opens." },
+	{ .name = "tax_percent", .label = "Tax, 1/100 %", .type = FIELD_INTEGER,
+	  .min = 0, .max = 10000,
+	  .help = "First tax in hundredths of a percent: 825 is 8.25 %; blank: typed on each receipt." },
+	{ .name = "tax2_percent", .label = "Second tax, 1/100 %", .type = FIELD_INTEGER,
+	  .min = 0, .max = 10000,
+	  .help = "Second tax in hundredths of a percent; blank: typed on each receipt." },
 };
+
+static bool
+practice_check_hours(const struct record *r, struct err *e)
+{
+	if (record_int(r, "closes") <= record_int(r, "opens"))
+		return err_set(e, ERR_INVALID, "closes",
+		    "The practice closes after it opens.");
+	return true;
+}
 
 const struct record_type record_practice = {
 	.name = "practice", .plural = "practices", .label = "Practice",
 	.help = "Settings of the practice: one row.",
 	.fields = practice_fields, .n_fields = ARRAY_LEN(practice_fields),
 	.name_field = "name",
+	.check = practice_check_hours,
 };

@@ -21,5 +21,6 @@ const struct record_type *const record_types[] = {
 	&record_subscriber,
 	&record_consent_event,
 	&record_import_row,
+	&record_staff_setting,
 	NULL
 };

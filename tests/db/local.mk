@@ -26,4 +26,4 @@ c_tests += \
 %C%_test_undo_LDADD = $(TEST_DBFILE)
 %C%_test_write_LDADD = $(TEST_DBFILE)
 
-EXTRA_DIST += %D%/landed/0001.sql %D%/landed/0002.sql
+EXTRA_DIST += %D%/landed/0001.sql %D%/landed/0002.sql %D%/landed/0003.sql

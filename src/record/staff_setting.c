@@ -1,0 +1,31 @@
+/*
+ * staff_setting.c - how a person wants the screens: one row each, made when they
+ * first choose something.
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+static const struct choice themes[] = {
+	{ "default", "Terminal's own colours" }, { "light", "Light" }, { "dark", "Dark" },
+	{ "mono", "No colours" }, { NULL, NULL }
+};
+
+static const struct field staff_setting_fields[] = {
+	{ .name = "staff", .label = "Staff", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_UNIQUE | FIELD_READ_ONLY | FIELD_NO_IMPORT,
+	  .link = "staff", .help = "Whose settings these are." },
+	{ .name = "theme", .label = "Colours", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = themes, .initial = "default",
+	  .help = "Colours of the screens; nothing is told by colour alone." },
+	{ .name = "ascii", .label = "Plain characters", .type = FIELD_BOOL,
+	  .flags = FIELD_REQUIRED, .initial = "no",
+	  .help = "Yes: draw with ASCII alone, for terminals that show odd marks." },
+	{ .name = "mouse", .label = "Mouse", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "no", .help = "Yes: the mouse chooses as keys do." },
+};
+
+const struct record_type record_staff_setting = {
+	.name = "staff_setting", .plural = "staff_settings", .label = "Screen settings",
+	.help = "How a person wants the screens: colours, characters, mouse.",
+	.fields = staff_setting_fields, .n_fields = ARRAY_LEN(staff_setting_fields),
+};
