@@ -9,19 +9,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/child.h"
+#include "screens/toolkit/dialog.h"
 
 #define WORDS_MAX 24
+#define PAGE_MAX 100000	/* bytes of what it says that are kept */
 
 struct child {
 	pid_t pid;
 	int pipe;
-	char *target;
+	char *at_work, *done, *title;
+	void (*ended)(struct desk *d, int status);
 	struct buf heard;	/* a line not yet complete */
 	struct buf said;	/* the last line that is no number */
+	struct buf all;		/* every such line */
 	int permille;
 };
 
@@ -78,23 +83,27 @@ child_free(struct desk *d)
 	struct child *ch = d->child;
 
 	close(ch->pipe);
-	free(ch->target);
+	free(ch->at_work);
+	free(ch->done);
+	free(ch->title);
 	buf_free(&ch->heard);
 	buf_free(&ch->said);
+	buf_free(&ch->all);
 	free(ch);
 	d->child = NULL;
 }
 
 bool
-child_start(struct desk *d, const char *const *words, const char *target)
+child_start(struct desk *d, const char *const *words,
+    const struct child_words *say)
 {
 	const char *argv[WORDS_MAX] = { "chairside", "--db", d->db };
 	struct child *ch;
 	size_t n = 3;
 
 	if (d->child != NULL) {
-		ui_complain(d->ui, "%s is still being written; once it is done.",
-		    d->child->target);
+		ui_complain(d->ui, "%s is not done yet; then this.",
+		    d->child->at_work);
 		return false;
 	}
 	if (d->login != NULL) {
@@ -104,15 +113,18 @@ child_start(struct desk *d, const char *const *words, const char *target)
 	while (*words != NULL && n + 1 < WORDS_MAX)
 		argv[n++] = *words++;
 	ch = xcalloc(1, sizeof(*ch));
-	ch->heard = ch->said = (struct buf)BUF_INIT;
+	ch->heard = ch->said = ch->all = (struct buf)BUF_INIT;
 	if (!start(ch, argv)) {
 		ui_complain(d->ui, "It could not be started: %s.", strerror(errno));
 		free(ch);
 		return false;
 	}
-	ch->target = xstrdup(target);
+	ch->at_work = xstrdup(say->at_work);
+	ch->done = xstrdup(say->done);
+	ch->title = say->title != NULL ? xstrdup(say->title) : NULL;
+	ch->ended = say->ended;
 	d->child = ch;
-	ui_say(d->ui, "Writing %s ...", target);
+	ui_say(d->ui, "%s ...", ch->at_work);
 	return true;
 }
 
@@ -128,6 +140,8 @@ hear_line(struct child *ch, const char *line)
 	} else if (*line != '\0') {
 		buf_cut(&ch->said, 0);
 		text_show(&ch->said, line, false);
+		if (ch->all.len < PAGE_MAX)
+			buf_addf(&ch->all, "%s\n", ch->said.s);
 	}
 }
 
@@ -149,6 +163,25 @@ hear(struct child *ch)
 		}
 }
 
+static void
+child_end(struct desk *d, int status)
+{
+	struct child *ch = d->child;
+	void (*ended)(struct desk *, int) = ch->ended;
+
+	/* a page over a form that is being typed in would take its keys */
+	if (ch->title != NULL && ch->all.len > 0 && ui_mode(d->ui) == MODE_LIST)
+		text_page_push(d->ui, ch->title, ch->all.s);
+	if (status == 0)
+		ui_say(d->ui, "%s", ch->done);
+	else
+		ui_complain(d->ui, "%s", ch->said.len > 0 ? ch->said.s :
+		    "It was ended before it was done.");
+	child_free(d);
+	if (ended != NULL)
+		ended(d, status);
+}
+
 bool
 child_tick(struct desk *d)
 {
@@ -161,18 +194,13 @@ child_tick(struct desk *d)
 	hear(ch);
 	if (waitpid(ch->pid, &status, WNOHANG) != ch->pid) {
 		if (ch->permille != before)
-			ui_say(d->ui, "Writing %s, %d %%", ch->target,
+			ui_say(d->ui, "%s, %d %%", ch->at_work,
 			    ch->permille / 10);
 		return ch->permille != before;
 	}
 	hear(ch);
 	hear_line(ch, ch->heard.s);
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		ui_say(d->ui, "Written: %s", ch->target);
-	else
-		ui_complain(d->ui, "Not written. %s", ch->said.len > 0 ?
-		    ch->said.s : "It was ended while it wrote.");
-	child_free(d);
+	child_end(d, WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 	return true;
 }
 
@@ -184,4 +212,56 @@ child_stop(struct desk *d)
 	kill(d->child->pid, SIGTERM);
 	waitpid(d->child->pid, NULL, 0);
 	child_free(d);
+}
+
+/* --- exports --------------------------------------------------------------------- */
+
+static void
+format_chosen(struct ui *ui, char key, void *kind)
+{
+	static const struct { char key; const char *name; } formats[] = {
+		{ 'c', "csv" }, { 'w', "xlsx" }, { 'j', "json" }
+	};
+	struct desk *d = ui_arg(ui);
+	char day[DATE_ISO_SIZE];
+	size_t i = 0;
+
+	while (formats[i].key != key)
+		i++;
+	date_to_iso(clock_today(), day);
+	{
+		AUTO_FREE char *name = xasprintf("%s-%s.%s", (char *)kind, day,
+		    formats[i].name);
+		AUTO_FREE char *target = child_target(d, name);
+		const char *const words[] = { "export", kind, "--format",
+		    formats[i].name, "-o", target, NULL };
+
+		if (target != NULL)
+			child_write(d, words, target);
+	}
+}
+
+bool
+child_write(struct desk *d, const char *const *words, const char *target)
+{
+	AUTO_FREE char *at_work = xasprintf("Writing %s", target);
+	AUTO_FREE char *done = xasprintf("Written: %s", target);
+
+	return child_start(d, words, &(struct child_words){ .at_work = at_work,
+	    .done = done });
+}
+
+void
+child_export(struct desk *d, const char *kind)
+{
+	static const struct ask_answer answers[] = {
+		{ 'c', "CSV, for any other program" },
+		{ 'w', "a workbook" },
+		{ 'j', "JSON" },
+		{ 0, NULL }
+	};
+	AUTO_FREE char *question = xasprintf("Write all %s to a file, as what?",
+	    kind);
+
+	ask_push(d->ui, question, answers, format_chosen, xstrdup(kind), free);
 }

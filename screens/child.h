@@ -11,10 +11,22 @@
 
 struct child;
 
-/* Starts `chairside --db … WORD …` (NULL at the end) with progress. `target` is the
- * file it writes, named when it is done. False, and said, when one is still at work
- * or it cannot begin. */
-bool child_start(struct desk *d, const char *const *words, const char *target);
+struct child_words {
+	const char *at_work;	/* "Writing x.xlsx": its progress stands behind */
+	const char *done;	/* "Written: x.xlsx" */
+	const char *title;	/* NULL; else all it says is a page of that title */
+	/* After that, the child has gone; its exit status, or -1. May be NULL. */
+	void (*ended)(struct desk *d, int status);
+};
+
+/* Starts `chairside --db … WORD …` (NULL at the end). Texts are copied. False, and
+ * said, when one is still at work or it cannot begin. */
+bool child_start(struct desk *d, const char *const *words,
+    const struct child_words *say);
+/* The same for a file it writes. */
+bool child_write(struct desk *d, const char *const *words, const char *target);
+/* Asks for a format, then exports that kind of records into the exports folder. */
+void child_export(struct desk *d, const char *kind);
 /* Looks after it; true when there is something new to show. */
 bool child_tick(struct desk *d);
 /* Ends it: what it was writing is not left half-written. */

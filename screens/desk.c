@@ -11,6 +11,7 @@
 #include "screens/client.h"
 #include "screens/desk.h"
 #include "screens/forms.h"
+#include "screens/offer.h"
 #include "screens/receipt.h"
 #include "screens/toolkit/help.h"
 #include "screens/toolkit/palette.h"
@@ -302,6 +303,7 @@ desk_free(struct desk *d)
 	if (d == NULL)
 		return;
 	child_stop(d);
+	import_forget(d);
 	ui_free(d->ui);
 	record_free(d->last_saved);
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)

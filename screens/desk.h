@@ -11,6 +11,7 @@
 #include "screens/toolkit/ui.h"
 
 struct child;
+struct import_asked;
 struct terminal;
 
 struct desk {
@@ -21,6 +22,7 @@ struct desk {
 	struct buf counts[10];		/* what waits behind each tab */
 	int clock;			/* minute on show */
 	struct record *last_saved;	/* for Ctrl-D; NULL: none yet */
+	struct import_asked *import;	/* being asked about; NULL: none */
 	struct child *child;		/* at work in the background; NULL: none */
 };
 

@@ -2,6 +2,7 @@
 
 noinst_LIBRARIES += %D%/libscreens.a
 %C%_libscreens_a_SOURCES = \
+	%D%/checklists.c \
 	%D%/child.c \
 	%D%/child.h \
 	%D%/client.h \
@@ -11,9 +12,13 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/form_client.c \
 	%D%/form_session.c \
 	%D%/forms.h \
+	%D%/import.c \
 	%D%/later.c \
 	%D%/merge.c \
 	%D%/merge.h \
+	%D%/offer.c \
+	%D%/offer.h \
+	%D%/office.c \
 	%D%/preflight.c \
 	%D%/receipt.h \
 	%D%/record_form.c \

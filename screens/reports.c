@@ -203,10 +203,10 @@ run_export(struct screen *s, enum act a)
 		AUTO_FREE char *name = xasprintf("monthly-%s.xlsx", month);
 		AUTO_FREE char *target = child_target(d, name);
 		const char *const words[] = { "report", "monthly", "--month", month,
-		    "--format", "xlsx", "-o", target, "--progress", "1", NULL };
+		    "--format", "xlsx", "-o", target, NULL };
 
 		if (target != NULL)
-			child_start(d, words, target);
+			child_write(d, words, target);
 	}
 }
 

@@ -47,6 +47,10 @@ struct import_result {
 bool practice_import(struct practice *p, const struct import_options *o,
     struct import_result *r, struct err *e);
 
+/* Shipped mapping i, as `preset` names it; NULL past the end. Borrowed until the next
+ * call. */
+const char *practice_preset(size_t i);
+
 /* --- export ---------------------------------------------------------------- */
 
 struct export_options {

@@ -350,3 +350,23 @@ practice_import(struct practice *p, const struct import_options *o,
 	end(&im);
 	return ok;
 }
+
+const char *
+practice_preset(size_t i)
+{
+	static const char folder[] = "presets/", ending[] = ".ini";
+	static char name[80];
+	size_t at, n = embed_count();
+
+	for (at = 0; at < n; at++) {
+		const char *file = embed_name(at);
+		const char *base = strstr(file, folder);
+
+		if (base == NULL || i-- > 0)
+			continue;
+		snprintf(name, sizeof(name), "%.*s", (int)(strlen(base) -
+		    strlen(folder) - strlen(ending)), base + strlen(folder));
+		return name;
+	}
+	return NULL;
+}

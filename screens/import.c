@@ -1,0 +1,175 @@
+/*
+ * import.c - another program's file comes in: which file, what it holds, how it is
+ * read; a dry run is shown, then it is asked whether to write.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/exchange.h"
+#include "screens/child.h"
+#include "screens/offer.h"
+#include "screens/toolkit/dialog.h"
+
+/* One import at a time is being asked about. */
+struct import_asked {
+	char *path, *kind, *preset;	/* preset "" : by the file's own headers */
+};
+
+static struct import_asked *
+asked_free(struct import_asked *i)
+{
+	if (i != NULL) {
+		free(i->path);
+		free(i->kind);
+		free(i->preset);
+		free(i);
+	}
+	return NULL;
+}
+
+static void dry_run_ended(struct desk *d, int status);
+static void import_done(struct desk *d, int status);
+
+static void
+run(struct desk *d, bool dry)
+{
+	const struct import_asked *i = d->import;
+	const char *words[10] = { "import", i->kind, i->path };
+	size_t n = 3;
+
+	if (*i->preset != '\0') {
+		words[n++] = "--preset";
+		words[n++] = i->preset;
+	}
+	if (dry)
+		words[n++] = "--dry-run";
+	words[n] = NULL;
+	child_start(d, words, &(struct child_words){
+	    .at_work = dry ? "Reading the file" : "Importing",
+	    .done = dry ? "Nothing was written yet." : "Imported.",
+	    .title = dry ? "What would come in" : "What came in",
+	    .ended = dry ? dry_run_ended : import_done });
+}
+
+static void
+answered(struct ui *ui, char key, void *arg)
+{
+	if (key == 'i')
+		run(ui_arg(ui), false);
+}
+
+static void
+dry_run_ended(struct desk *d, int status)
+{
+	static const struct ask_answer answers[] = {
+		{ 'i', "import it now" },
+		{ 'l', "look at what would come in first; Import asks again" },
+		{ 0, NULL }
+	};
+
+	if ((status == 0 || status == 3) && ui_mode(d->ui) == MODE_LIST)
+		ask_push(d->ui, "The file can be read. Import it?", answers,
+		    answered, NULL, NULL);
+}
+
+static void
+import_done(struct desk *d, int status)
+{
+	desk_wrote(d);
+}
+
+/* --- which mapping ------------------------------------------------------------------ */
+
+static void
+preset_matches(struct ui *ui, const char *typed, struct choice_rows *into,
+    void *arg)
+{
+	const char *name;
+	int64_t i;
+
+	if (*typed == '\0')
+		choice_add(into, 0, "by the file's own headers", NULL);
+	for (i = 0; (name = practice_preset((size_t)i)) != NULL; i++)
+		if (strstr(name, typed) != NULL)
+			choice_add(into, i + 1, name, "shipped mapping");
+}
+
+static void
+preset_chosen(struct ui *ui, const struct choice_row *row, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+
+	free(d->import->preset);
+	d->import->preset = xstrdup(row->id == 0 ? "" : row->text);
+	run(d, true);
+}
+
+static const struct choose_source presets = {
+	.title = "How is it read?", .none = "No shipped mapping is called so.",
+	.matches = preset_matches, .chosen = preset_chosen,
+};
+
+/* --- what it holds -------------------------------------------------------------------- */
+
+static void
+kind_matches(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+{
+	int64_t i;
+
+	for (i = 0; practice_kinds[i] != NULL; i++)
+		if (strstr(practice_kinds[i], typed) != NULL)
+			choice_add(into, i, practice_kinds[i], NULL);
+}
+
+static void
+kind_chosen(struct ui *ui, const struct choice_row *row, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+
+	free(d->import->kind);
+	d->import->kind = xstrdup(row->text);
+	choose_push(ui, &presets, NULL);
+}
+
+static const struct choose_source kinds = {
+	.title = "What does the file hold?", .none = "One of the kinds shown.",
+	.matches = kind_matches, .chosen = kind_chosen,
+};
+
+/* --- which file --------------------------------------------------------------------------- */
+
+static bool
+path_typed(struct ui *ui, const char *path, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+
+	if (*path == '\0') {
+		ui_complain(ui, "Which file? Esc leaves.");
+		return false;
+	}
+	asked_free(d->import);
+	d->import = xcalloc(1, sizeof(*d->import));
+	d->import->path = xstrdup(path);
+	choose_push(ui, &kinds, NULL);
+	return true;
+}
+
+void
+import_push(struct desk *d)
+{
+	struct err e;
+
+	if (!practice_may(d->p, ACTION_IMPORT, &e))
+		ui_err(d->ui, &e);
+	else
+		line_push(d->ui, "Which file?", "A CSV or JSON file on this machine, "
+		    "with its folder", d->import != NULL ? d->import->path : "",
+		    path_typed, NULL, NULL);
+}
+
+void
+import_forget(struct desk *d)
+{
+	d->import = asked_free(d->import);
+}

@@ -1,0 +1,18 @@
+/*
+ * offer.h - what the Practice tab opens.
+ */
+#ifndef CHAIRSIDE_SCREENS_OFFER_H
+#define CHAIRSIDE_SCREENS_OFFER_H
+
+#include "screens/desk.h"
+
+/* The list of services, products or staff. */
+void offer_push(struct desk *d, const struct record_type *t);
+/* The screening checklists; Enter shows the items and rules of one. */
+void checklists_push(struct desk *d);
+void settings_push(struct desk *d);
+/* Asks for a file, what it holds and how; a dry run comes first. */
+void import_push(struct desk *d);
+void import_forget(struct desk *d);	/* when the desk goes */
+
+#endif

@@ -1,0 +1,180 @@
+/*
+ * office.c - the practice itself: settings, what it offers, who works here, files in,
+ * and whether its file is whole.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "screens/child.h"
+#include "screens/offer.h"
+#include "screens/toolkit/dialog.h"
+#include "screens/toolkit/list.h"
+
+struct office {
+	struct screen screen;
+	struct list_rows rows;
+	struct list *list;
+};
+
+static struct office *
+of(struct screen *s)
+{
+	return (struct office *)s;
+}
+
+/* --- checks --------------------------------------------------------------------- */
+
+static void
+check_file(struct desk *d)
+{
+	const char *const words[] = { "check", NULL };
+
+	child_start(d, words, &(struct child_words){
+	    .title = "Is the practice file whole?", .at_work = "Checking the file",
+	    .done = "The practice file is whole." });
+}
+
+static void
+check_deep(struct desk *d)
+{
+	const char *const words[] = { "check", "--deep", NULL };
+
+	child_start(d, words, &(struct child_words){
+	    .title = "Is every row as the journal says?",
+	    .at_work = "Checking every row", .done = "Every row is as the journal "
+	    "says." });
+}
+
+/* --- the menu ------------------------------------------------------------------- */
+
+static void
+open_services(struct desk *d)
+{
+	offer_push(d, &record_service);
+}
+
+static void
+open_products(struct desk *d)
+{
+	offer_push(d, &record_product);
+}
+
+static void
+open_staff(struct desk *d)
+{
+	offer_push(d, &record_staff);
+}
+
+static const struct {
+	const char *title, *what;
+	void (*open)(struct desk *d);
+} entries[] = {
+	{ "Services", "what is done for clients: prices, times, checklists",
+	    open_services },
+	{ "Products", "what is sold or used up", open_products },
+	{ "Staff", "who works here, with login, role and licence", open_staff },
+	{ "Checklists", "the screening checklists, each rule with its source",
+	    checklists_push },
+	{ "Settings", "name, zone, currency, clock, notice, review link",
+	    settings_push },
+	{ "Import", "clients, visits, receipts from another program's file",
+	    import_push },
+	{ "Check", "is the file whole, and the journal unbroken", check_file },
+	{ "Check deep", "every row against the journal; takes longer", check_deep },
+};
+
+static const struct list_column columns[] = {
+	{ .title = "", .min = 12, .max = 14 },
+	{ .title = "", .min = 20, .max = 0, .drop = 1 },
+};
+
+static void
+run_open(struct screen *s, enum act a)
+{
+	int64_t id = list_selected(of(s)->list);
+
+	if (id > 0)
+		entries[id - 1].open(desk_of(s));
+}
+
+static bool
+act(struct screen *s, enum act a)
+{
+	return list_act(of(s)->list, s->ui, a);
+}
+
+static bool
+text(struct screen *s, const char *typed, size_t n, bool paste)
+{
+	return list_text(of(s)->list, s->ui, typed, n);
+}
+
+static enum mode
+mode_now(const struct screen *s)
+{
+	return list_mode(((const struct office *)s)->list);
+}
+
+static void
+draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct office *o = (const struct office *)s;
+	const struct desk *d = desk_of(s);
+	struct area in = { a.y + 1, a.x, a.rows - 4, a.cols };
+
+	canvas_hline(c, a, 0, 0, a.cols);
+	list_draw(o->list, c, in, true);
+	canvas_hline(c, a, a.rows - 3, 0, a.cols);
+	canvas_textf(c, a, a.rows - 2, 2, STYLE_DIM, "practice file  %s", d->db);
+	canvas_textf(c, a, a.rows - 1, 2, STYLE_DIM, "written files  %s.exports",
+	    d->db);
+}
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	buf_adds(out, "Practice");
+}
+
+static void
+sized(struct screen *s, struct area body)
+{
+	list_sized(of(s)->list, body.rows - 4);
+}
+
+static void
+office_free(struct screen *s)
+{
+	list_free(of(s)->list);
+	list_rows_clear(&of(s)->rows);
+	free(s);
+}
+
+static const struct binding bindings[] = {
+	{ ACT_open, "open", run_open },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const struct screen_ops ops = {
+	.name = "practice", .mode = MODE_LIST, .mode_now = mode_now,
+	.bindings = bindings, .widget_acts = list_acts, .act = act, .text = text,
+	.draw = draw, .title = title, .sized = sized, .free = office_free,
+};
+
+struct screen *
+office_open(struct desk *d)
+{
+	struct office *o = xcalloc(1, sizeof(*o));
+	struct list_spec spec = { .source = &list_fixed, .arg = &o->rows,
+	    .columns = columns, .n_columns = ARRAY_LEN(columns), .empty = "" };
+	size_t i;
+
+	o->screen.ops = &ops;
+	for (i = 0; i < ARRAY_LEN(entries); i++) {
+		list_rows_add(&o->rows, (int64_t)i + 1, "");
+		list_rows_cell(&o->rows, STYLE_TEXT, entries[i].title);
+		list_rows_cell(&o->rows, STYLE_DIM, entries[i].what);
+	}
+	o->list = list_new(&spec);
+	return &o->screen;
+}
