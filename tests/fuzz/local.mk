@@ -1,8 +1,8 @@
 # Fuzz targets, run over their corpus by the ordinary tests (replay.c says how
 # to look for new cases). A new one is its name here and a folder corpus/NAME.
 
-fuzz_targets = %D%/fuzz_changeset %D%/fuzz_csv %D%/fuzz_date %D%/fuzz_field %D%/fuzz_mapping \
-	%D%/fuzz_money %D%/fuzz_text
+fuzz_targets = %D%/fuzz_changeset %D%/fuzz_csv %D%/fuzz_date %D%/fuzz_edit %D%/fuzz_field \
+	%D%/fuzz_key %D%/fuzz_mapping %D%/fuzz_money %D%/fuzz_text
 c_tests += $(fuzz_targets)
 replay = %D%/replay.c %D%/fuzz.h
 EXTRA_DIST += %D%/corpus
@@ -13,8 +13,12 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_csv_LDADD = $(TEST_EXCHANGE)
 %C%_fuzz_date_SOURCES = %D%/fuzz_date.c $(replay)
 %C%_fuzz_date_LDADD = $(TEST_BASE)
+%C%_fuzz_edit_SOURCES = %D%/fuzz_edit.c $(replay)
+%C%_fuzz_edit_LDADD = $(TEST_TOOLKIT)
 %C%_fuzz_field_SOURCES = %D%/fuzz_field.c $(replay)
 %C%_fuzz_field_LDADD = $(TEST_RECORD)
+%C%_fuzz_key_SOURCES = %D%/fuzz_key.c $(replay)
+%C%_fuzz_key_LDADD = $(TEST_TOOLKIT)
 %C%_fuzz_mapping_SOURCES = %D%/fuzz_mapping.c $(replay)
 %C%_fuzz_mapping_LDADD = $(TEST_EXCHANGE)
 %C%_fuzz_money_SOURCES = %D%/fuzz_money.c $(replay)
