@@ -44,6 +44,36 @@ bool practice_undo_batch(struct practice *p, struct undone *u,
 bool practice_redo(struct practice *p, struct undone *u, struct buf *label,
     struct err *e);
 
+/* What `u` or `U` would do next on the screens: only what this person did since this
+ * program was opened. */
+struct undoable {
+	int64_t entry;		/* to be passed to practice_undo_since() */
+	instant at;		/* when it was done */
+	int64_t age_seconds;
+	int64_t batch, left;	/* as in struct undone */
+	const char *kind;	/* of what was done first: change, import… */
+	char label[120];	/* of what was done first: "add client 12" */
+	const struct record_type *type;	/* what it is about; NULL: cannot be told */
+	int64_t row;		/* 0: cannot be told */
+	int64_t client;		/* whose record it is; 0: nobody's */
+};
+/* ERR_INVALID with a sentence when there is nothing. */
+bool practice_undo_next(struct practice *p, struct undoable *u, struct err *e);
+bool practice_redo_next(struct practice *p, struct undoable *u, struct err *e);
+/* Adds words such as "client 12 added", without the client's name. */
+void undoable_words(const struct undoable *u, struct buf *out);
+/* Takes back what was told, and not what has been done since; ERR_INVALID when it
+ * has been taken back meanwhile or is older than this login. */
+bool practice_undo_since(struct practice *p, const struct undoable *what,
+    struct undone *u, struct err *e);
+bool practice_redo_since(struct practice *p, const struct undoable *what,
+    struct undone *u, struct err *e);
+
+/* Entries without a change, for the screens: that a client's page was read (once in
+ * ten minutes for each person and client), that somebody came or went. */
+bool practice_note_read(struct practice *p, int64_t client, struct err *e);
+bool practice_note_login(struct practice *p, bool in, struct err *e);
+
 /* db_check() and db_rebuild() for those who may. */
 bool practice_check(struct practice *p, bool deep,
     void (*say)(const char *, void *), void *arg, long *problems, struct err *e);

@@ -19,6 +19,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/demo_reviews.c \
 	%D%/demo_screenings.c \
 	%D%/demo_visits.c \
+	%D%/drafts.h \
 	%D%/exchange.h \
 	%D%/export.c \
 	%D%/figures.c \
@@ -51,6 +52,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/picks.h \
 	%D%/practice.c \
 	%D%/practice.h \
+	%D%/preferences.h \
 	%D%/preflight.c \
 	%D%/preflight.h \
 	%D%/receipts.c \
@@ -80,4 +82,5 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/sessions_book.c \
 	%D%/sessions_step.c \
 	%D%/standing.c \
-	%D%/standing.h
+	%D%/standing.h \
+	%D%/watch.h

@@ -1,0 +1,77 @@
+/*
+ * drafts.h - what was typed and not yet saved.
+ *
+ * A draft belongs to the person who typed it and holds texts as typed, valid or not.
+ * It stands in the practice file, outside the journal. When the file refuses (full
+ * disk, somebody writing for long) it stands in a file of its own beside it,
+ * FILE.drafts/STAFF-N.json, readable by its owner alone, is offered like the others
+ * and goes into the practice file when that takes it again.
+ *
+ * A draft ends in the transaction that saves its record, or when the person
+ * discards it; nothing else removes one:
+ *
+ *	practice_draft_ends(p, &d);
+ *	ok = client_add(p, record, &e);
+ *	practice_draft_ended(p, &d);	always, right behind the save
+ *
+ * Drafts are a person's own: no role is asked, and nobody sees another's.
+ */
+#ifndef CHAIRSIDE_PRACTICE_DRAFTS_H
+#define CHAIRSIDE_PRACTICE_DRAFTS_H
+
+#include "base/clock.h"
+#include "practice/practice.h"
+
+struct draft_field {
+	char *name, *text;	/* text as typed, several lines in a note; UTF-8 */
+};
+
+struct draft {
+	int64_t id;		/* in the practice file; 0: not there */
+	int64_t slot;		/* N of the file beside it; 0: none */
+	instant at;		/* set when it is saved */
+	char *form;		/* which form: "client", "screening"…; required */
+	char *type;		/* record type's name, or NULL */
+	int64_t record;		/* 0: a new one */
+	int64_t base_version;	/* of the record when typing began */
+	char *title;		/* what an offer calls it: "new client" */
+	char *place;		/* field the cursor stood in, or NULL */
+	char *extra;		/* what only this form understands, or NULL */
+	struct draft_field *fields;
+	size_t n_fields, cap_fields;
+};
+#define DRAFT_INIT { 0, 0, 0, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, 0 }
+
+/* Replaces one of the texts of `d` (copied; NULL is ""). */
+void draft_set(struct draft *d, const char *name, const char *text);
+const char *draft_get(const struct draft *d, const char *name);	/* NULL: none */
+void draft_set_string(char **to, const char *text);	/* form, type, title, … */
+void draft_copy(struct draft *to, const struct draft *from);
+void draft_free(struct draft *d);	/* what it holds; DRAFT_INIT afterwards */
+#define AUTO_DRAFT __attribute__((cleanup(draft_free)))
+
+/* Writes it, in place of what was kept of it before; sets id or slot. Waits a second
+ * at most. False when neither the practice file nor one beside it took it. */
+bool practice_draft_save(struct practice *p, struct draft *d, struct err *e);
+/* Removes what is kept of it. d->id and d->slot are 0 afterwards. */
+bool practice_draft_discard(struct practice *p, struct draft *d, struct err *e);
+
+/* The next write of this practice that succeeds also removes the draft, in its
+ * transaction. Behind the save: true when that came about; id and slot are then 0,
+ * and a later write removes nothing either way. */
+void practice_draft_ends(struct practice *p, const struct draft *d);
+bool practice_draft_ended(struct practice *p, struct draft *d);
+
+struct drafts {
+	struct draft *list;	/* newest first */
+	size_t n;
+};
+#define DRAFTS_INIT { NULL, 0 }
+#define DRAFTS_MAX 100
+
+/* This login's newest drafts, those beside the file too; they are taken into it
+ * where it lets them. A file there that cannot be read is left alone. */
+bool practice_drafts(struct practice *p, struct drafts *out, struct err *e);
+void drafts_free(struct drafts *ds);
+
+#endif
