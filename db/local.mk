@@ -52,6 +52,7 @@ embedded_files = \
 	%D%/queries/monthly.sql \
 	%D%/queries/newsletter.sql \
 	%D%/queries/offer.sql \
+	%D%/queries/page.sql \
 	%D%/queries/receipts.sql \
 	%D%/queries/reviews.sql \
 	%D%/queries/sessions.sql \

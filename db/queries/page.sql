@@ -1,0 +1,225 @@
+-- Lists for screens, page by page: `ahead` and `back` walk an index from a place on
+-- (:key and :id; :key NULL: from the end that is behind), `row` reads one record.
+-- What is offered is small and may be read whole.
+
+-- :name page_clients_ahead
+SELECT client AS id, sort_key AS key FROM client_key
+ WHERE archived = 0 AND (sort_key, client) > (coalesce(:key, ''), :id)
+   AND sort_key < coalesce(:bound, x'ff')
+UNION ALL
+SELECT client AS id, sort_key AS key FROM client_key
+ WHERE archived = 1 AND :all = 1 AND (sort_key, client) > (coalesce(:key, ''), :id)
+   AND sort_key < coalesce(:bound, x'ff')
+ ORDER BY key, id LIMIT :limit;
+
+-- :name page_clients_back
+SELECT client AS id, sort_key AS key FROM client_key
+ WHERE archived = 0 AND (sort_key, client) < (coalesce(:key, x'ff'), :id)
+   AND sort_key >= coalesce(:bound, '')
+UNION ALL
+SELECT client AS id, sort_key AS key FROM client_key
+ WHERE archived = 1 AND :all = 1 AND (sort_key, client) < (coalesce(:key, x'ff'), :id)
+   AND sort_key >= coalesce(:bound, '')
+ ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- What the words find: at most 1,000 matches are read and sorted.
+-- :name page_clients_match_ahead
+SELECT m.id, m.key
+  FROM (SELECT k.client AS id, k.sort_key AS key
+          FROM client_search f JOIN client_key k ON k.client = f.rowid
+         WHERE f.client_search MATCH :match AND k.archived <= :all LIMIT 1000) m
+ WHERE (m.key, m.id) > (coalesce(:key, ''), :id) AND m.key < coalesce(:bound, x'ff')
+ ORDER BY m.key, m.id LIMIT :limit;
+
+-- :name page_clients_match_back
+SELECT m.id, m.key
+  FROM (SELECT k.client AS id, k.sort_key AS key
+          FROM client_search f JOIN client_key k ON k.client = f.rowid
+         WHERE f.client_search MATCH :match AND k.archived <= :all LIMIT 1000) m
+ WHERE (m.key, m.id) < (coalesce(:key, x'ff'), :id) AND m.key >= coalesce(:bound, '')
+ ORDER BY m.key DESC, m.id DESC LIMIT :limit;
+
+-- :name page_clients_match_one
+SELECT 1 FROM client_search WHERE client_search MATCH :match AND rowid = :id;
+
+-- :name page_clients_row
+SELECT c.id AS client_id, c.version, c.given, c.family, c.preferred, c.phone, c.email, c.born,
+       c.archived, s.sessions_done, s.no_shows, s.last_visit, k.sort_key AS key
+  FROM client c JOIN client_key k ON k.client = c.id
+  LEFT JOIN client_stat s ON s.client = c.id
+ WHERE c.id = :id;
+
+-- A client's visits, newest first.
+-- :name page_visits_ahead
+SELECT id, date AS key FROM session
+ WHERE client = :of AND (date, id) < (coalesce(:key, x'ff'), :id)
+ ORDER BY date DESC, id DESC LIMIT :limit;
+
+-- :name page_visits_back
+SELECT id, date AS key FROM session
+ WHERE client = :of AND (date, id) > (coalesce(:key, ''), :id)
+ ORDER BY date, id LIMIT :limit;
+
+-- :name page_visits_row
+SELECT s.version, s.date, s.date AS key, s.start, s.status, s.price, s.reason,
+       v.name AS service_name, f.name AS staff_name
+  FROM session s LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
+ WHERE s.id = :id AND s.client = :of;
+
+-- :name page_screenings_ahead
+SELECT id, date AS key FROM screening
+ WHERE client = :of AND (date, id) < (coalesce(:key, x'ff'), :id)
+ ORDER BY date DESC, id DESC LIMIT :limit;
+
+-- :name page_screenings_back
+SELECT id, date AS key FROM screening
+ WHERE client = :of AND (date, id) > (coalesce(:key, ''), :id)
+ ORDER BY date, id LIMIT :limit;
+
+-- :name page_screenings_row
+SELECT n.version, n.date, n.date AS key, n.verdict, n.eligible_on, n.valid_until, k.title,
+       a.name AS entered_name, b.name AS reviewed_name, o.name AS override_name
+  FROM screening n JOIN checklist k ON k.id = n.checklist
+  LEFT JOIN staff a ON a.id = n.entered_by LEFT JOIN staff b ON b.id = n.reviewed_by
+  LEFT JOIN staff o ON o.id = n.override_by
+ WHERE n.id = :id AND n.client = :of;
+
+-- :name page_receipts_of_ahead
+SELECT id, date AS key FROM receipt
+ WHERE client = :of AND (date, id) < (coalesce(:key, x'ff'), :id)
+ ORDER BY date DESC, id DESC LIMIT :limit;
+
+-- :name page_receipts_of_back
+SELECT id, date AS key FROM receipt
+ WHERE client = :of AND (date, id) > (coalesce(:key, ''), :id)
+ ORDER BY date, id LIMIT :limit;
+
+-- :name page_receipts_of_row
+SELECT r.version, r.date, r.date AS key, r.number, r.state, r.origin, r.note,
+       (SELECT l.description FROM receipt_line l
+         WHERE l.receipt = r.id ORDER BY l.position, l.id LIMIT 1) AS what,
+       (SELECT coalesce(sum(l.amount + l.tax + l.tax2), 0)
+          FROM receipt_line l WHERE l.receipt = r.id) AS total,
+       (SELECT sum(y.amount) FROM payment y WHERE y.receipt = r.id) AS paid
+  FROM receipt r WHERE r.id = :id AND r.client = :of;
+
+-- A client's reviews, by the day they came or were asked for.
+-- :name page_reviews_of_ahead
+SELECT id, key
+  FROM (SELECT id, coalesce(date(received_at, 'unixepoch'), asked_on, '-') AS key
+          FROM review WHERE client = :of)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_reviews_of_back
+SELECT id, key
+  FROM (SELECT id, coalesce(date(received_at, 'unixepoch'), asked_on, '-') AS key
+          FROM review WHERE client = :of)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_reviews_of_row
+SELECT version, coalesce(date(received_at, 'unixepoch'), asked_on, '-') AS key, asked_on,
+       asked_how, received_at, platform, stars, text, replied_at
+  FROM review WHERE id = :id AND client = :of;
+
+-- Everybody's.
+-- :name page_receipts_ahead
+SELECT id, date AS key FROM receipt
+ WHERE (date, id) < (coalesce(:key, x'ff'), :id) ORDER BY date DESC, id DESC LIMIT :limit;
+
+-- :name page_receipts_back
+SELECT id, date AS key FROM receipt
+ WHERE (date, id) > (coalesce(:key, ''), :id) ORDER BY date, id LIMIT :limit;
+
+-- An import that says nothing of payments is not unpaid.
+-- :name page_receipts_row
+SELECT r.version, r.date, r.date AS key, r.number, r.state, r.note, c.id AS client_id, c.given,
+       c.family, c.preferred,
+       (SELECT coalesce(sum(l.amount + l.tax + l.tax2), 0)
+          FROM receipt_line l WHERE l.receipt = r.id) AS total,
+       (SELECT sum(y.amount) FROM payment y WHERE y.receipt = r.id) AS paid,
+       r.state = 'closed' AND (r.origin <> 'import'
+         OR EXISTS (SELECT 1 FROM payment y WHERE y.receipt = r.id)) AS told
+  FROM receipt r LEFT JOIN client c ON c.id = r.client WHERE r.id = :id;
+
+-- Reviews that came, by the instant.
+-- :name page_reviews_ahead
+SELECT id, received_at AS key FROM review
+ WHERE received_at IS NOT NULL
+   AND (received_at, id) < (coalesce(CAST(:key AS INTEGER), x'ff'), :id)
+ ORDER BY received_at DESC, id DESC LIMIT :limit;
+
+-- :name page_reviews_back
+SELECT id, received_at AS key FROM review
+ WHERE received_at IS NOT NULL AND (received_at, id) > (coalesce(CAST(:key AS INTEGER), -1e18), :id)
+ ORDER BY received_at, id LIMIT :limit;
+
+-- :name page_reviews_row
+SELECT r.version, r.received_at AS key, r.received_at, r.platform, r.stars, r.author, r.text,
+       r.replied_at, c.id AS client_id, c.given, c.family, c.preferred
+  FROM review r LEFT JOIN client c ON c.id = r.client
+ WHERE r.id = :id AND r.received_at IS NOT NULL;
+
+-- :name page_subscribers_ahead
+SELECT id, email AS key FROM subscriber
+ WHERE (email COLLATE NOCASE, id) > (coalesce(:key, ''), :id)
+ ORDER BY email COLLATE NOCASE, id LIMIT :limit;
+
+-- :name page_subscribers_back
+SELECT id, email AS key FROM subscriber
+ WHERE (email COLLATE NOCASE, id) < (coalesce(:key, x'ff'), :id)
+ ORDER BY email COLLATE NOCASE DESC, id DESC LIMIT :limit;
+
+-- :name page_subscribers_row
+SELECT s.version, s.email, s.email AS key, s.state, s.tags, c.id AS client_id, c.given, c.family,
+       c.preferred
+  FROM subscriber s LEFT JOIN client c ON c.id = s.client WHERE s.id = :id;
+
+-- What is offered: those in force first, by name.
+
+-- :name page_service_ahead
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM service WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_service_back
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM service WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_service_row
+SELECT version, (1 - active) || lower(name) AS key, (1 - active) AS off, code, name, category, price, minutes, checklist
+  FROM service WHERE id = :id;
+
+-- :name page_product_ahead
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM product WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_product_back
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM product WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_product_row
+SELECT version, (1 - active) || lower(name) AS key, (1 - active) AS off, code, name, brand, kind, price, on_hand
+  FROM product WHERE id = :id;
+
+-- :name page_staff_ahead
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM staff WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_staff_back
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM staff WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_staff_row
+SELECT version, (1 - active) || lower(name) AS key, (1 - active) AS off, name, code, role, login, licence
+  FROM staff WHERE id = :id;
+
+-- :name page_checklist_ahead
+SELECT id, key FROM (SELECT id, code || ' ' || printf('%06d', 999999 - edition) AS key FROM checklist WHERE (state = 'retired') = 0 OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_checklist_back
+SELECT id, key FROM (SELECT id, code || ' ' || printf('%06d', 999999 - edition) AS key FROM checklist WHERE (state = 'retired') = 0 OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_checklist_row
+SELECT version, code || ' ' || printf('%06d', 999999 - edition) AS key, (state = 'retired') AS off, title, code, edition, state, valid_months
+  FROM checklist WHERE id = :id;

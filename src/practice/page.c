@@ -1,0 +1,591 @@
+/*
+ * page.c - reading a page of a list; see page.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/page_inside.h"
+
+#define STEP 50			/* rows looked at between two reads, with words */
+#define LOOKED_MAX 2000		/* and so many at most */
+
+/* --- cells ---------------------------------------------------------------------- */
+
+static void
+reading_begin(struct page_reading *r, struct practice *p, const struct page_query *q)
+{
+	size_t i;
+
+	*r = (struct page_reading){ .p = p, .q = q };
+	for (i = 0; i < PAGE_CELLS; i++)
+		r->cells[i] = (struct buf)BUF_INIT;
+}
+
+static void
+reading_end(struct page_reading *r)
+{
+	size_t i;
+
+	for (i = 0; i < PAGE_CELLS; i++)
+		buf_free(&r->cells[i]);
+}
+
+static struct buf *
+next_cell(struct page_reading *r)
+{
+	struct buf *b;
+
+	BUG_IF(r->n == PAGE_CELLS);
+	b = &r->cells[r->n++];
+	buf_cut(b, 0);
+	return b;
+}
+
+void
+page_cell(struct page_reading *r, const char *text)
+{
+	buf_adds(next_cell(r), text);
+}
+
+void
+page_cell_field(struct page_reading *r, struct stmt *st,
+    const struct record_type *t, const char *name)
+{
+	const struct field *f = record_field(t, name);
+	struct value v = VALUE_INIT;
+
+	if (stmt_is_null(st, name)) {
+		page_cell(r, "");
+		return;
+	}
+	if (field_kind(f) == VALUE_INT)
+		value_set_int(&v, stmt_int(st, name));
+	else
+		value_set_text(&v, stmt_text(st, name));
+	field_show(f, &r->p->context, &v, next_cell(r));
+	value_clear(&v);
+}
+
+void
+page_cell_money(struct page_reading *r, int64_t amount)
+{
+	char text[MONEY_SIZE];
+
+	page_cell(r, money_format2(amount, text));
+}
+
+void
+page_cell_count(struct page_reading *r, int64_t n)
+{
+	struct buf *b = next_cell(r);
+
+	if (n != 0)
+		buf_addf(b, "%lld", (long long)n);
+}
+
+void
+page_cell_client(struct page_reading *r, struct stmt *st)
+{
+	static const char *const names[] = { "given", "family", "preferred" };
+	AUTO_RECORD struct record *c = record_new(&record_client);
+	struct buf *b = next_cell(r);
+	size_t i;
+
+	c->id = stmt_int(st, "client_id");
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		record_set_text(c, names[i], stmt_text(st, names[i]));
+	if (c->id != 0)
+		client_display_name(c, b);
+}
+
+void
+page_cell_day(struct page_reading *r, struct stmt *st, const char *column)
+{
+	char words[24];
+	date_day day;
+	int minutes, seconds;
+
+	if (stmt_is_null(st, column)) {
+		page_cell(r, "");
+		return;
+	}
+	clock_local(stmt_int(st, column), &day, &minutes, &seconds);
+	page_cell(r, date_to_words(day, false, words));
+}
+
+/* Reads the record of that id: 1 a row, 0 none, -1 failed. `row` borrows from `r`
+ * and `key`. */
+static int
+read_row(const struct page_list *l, struct page_reading *r, int64_t id,
+    struct buf *key, struct page_row *row, struct err *e)
+{
+	struct stmt *st = db_stmt(r->p->db, l->reader->row);
+	int found = 0;
+	size_t i;
+
+	stmt_set_int(st, "id", id);
+	if (l->reader->of)
+		stmt_set_int(st, "of", r->q->of);
+	r->n = 0;
+	r->dim = false;
+	if (stmt_one(st)) {
+		found = 1;
+		*row = (struct page_row){ .id = id, .version = stmt_int(st, "version") };
+		buf_cut(key, 0);
+		buf_adds(key, stmt_text(st, "key"));
+		l->reader->cells(r, st);
+	}
+	if (!stmt_end(st, e))
+		return -1;
+	for (i = 0; i < r->n; i++)
+		row->cells[i] = r->cells[i].s;
+	if (found == 1) {
+		row->key = key->s;
+		row->dim = r->dim;
+	}
+	return found;
+}
+
+/* --- words ------------------------------------------------------------------------ */
+
+static bool
+in_cells(const struct page_list *l, const struct page_row *row, const char *word,
+    size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < l->n_columns; i++) {
+		AUTO_BUF struct buf cell = BUF_INIT;
+
+		text_fold(&cell, row->cells[i]);
+		if (memmem(cell.s, cell.len, word, n) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* Does each of the folded words stand in some cell? */
+static bool
+has_words(const struct page_list *l, const struct page_row *row, const char *folded)
+{
+	const char *at;
+	size_t n;
+
+	for (at = folded; *(at += strspn(at, " ")) != '\0'; at += n) {
+		n = strcspn(at, " ");
+		if (!in_cells(l, row, at, n))
+			return false;
+	}
+	return true;
+}
+
+static bool
+may(const struct page_list *l, struct practice *p, struct err *e)
+{
+	return l->may == ACTIONS || practice_may(p, l->may, e);
+}
+
+/* What the query asks for, made ready once. */
+struct asking {
+	const struct page_list *l;
+	struct practice *p;
+	const struct page_query *q;
+	struct buf folded;	/* words to look for in cells; "" none */
+	struct page_search search;
+	bool nothing;		/* the words can find nothing */
+};
+
+static void
+asking_begin(struct asking *a, const struct page_list *l, struct practice *p,
+    const struct page_query *q)
+{
+	const struct page_search none = { l->reader->ahead, l->reader->back,
+	    BUF_INIT, BUF_INIT, BUF_INIT };
+
+	*a = (struct asking){ .l = l, .p = p, .q = q, .folded = BUF_INIT,
+	    .search = none };
+	if (l->reader->search != NULL)
+		a->nothing = !l->reader->search(p, q, &a->search);
+	else if (q->words != NULL)
+		text_fold(&a->folded, q->words);
+}
+
+static void
+asking_end(struct asking *a)
+{
+	buf_free(&a->folded);
+	buf_free(&a->search.from);
+	buf_free(&a->search.until);
+	buf_free(&a->search.match);
+}
+
+/* --- places ------------------------------------------------------------------------- */
+
+struct place {
+	char *key;		/* NULL: the end that is behind */
+	int64_t id;
+};
+
+/* A walk that grows in its keys, and its bounds. */
+static bool
+grows(const struct asking *a)
+{
+	return a->l->newest_first == a->q->backwards;
+}
+
+static void
+set_place(const struct asking *a, struct stmt *st, const struct place *from)
+{
+	bool up = grows(a);
+	const struct buf *low = &a->search.from, *high = &a->search.until;
+	const struct buf *here = up ? low : high, *there = up ? high : low;
+	const char *key = from->key;
+	int64_t id = from->id;
+
+	/* a place outside the bounds is the bound */
+	if (here->len > 0 && (key == NULL ||
+	    (up ? strcmp(key, here->s) < 0 : strcmp(key, here->s) > 0))) {
+		key = here->s;
+		id = 0;
+	}
+	stmt_set_text(st, "key", key);
+	stmt_set_int(st, "id", id);
+	if (a->l->reader->search != NULL)
+		stmt_set_text(st, "bound", there->s);
+	if (a->search.match.len > 0)
+		stmt_set_text(st, "match", a->search.match.s);
+}
+
+/* The next ids and keys behind a place, in order. */
+static bool
+read_places(const struct asking *a, const struct place *from, long limit,
+    struct place **places, size_t *n, struct err *e)
+{
+	const struct page_search *s = &a->search;
+	struct stmt *st = db_stmt(a->p->db, a->q->backwards ? s->back : s->ahead);
+	size_t cap = 0;
+
+	*places = NULL;
+	*n = 0;
+	set_place(a, st, from);
+	if (a->l->reader->of)
+		stmt_set_int(st, "of", a->q->of);
+	if (a->l->reader->all)
+		stmt_set_int(st, "all", a->q->all);
+	stmt_set_int(st, "limit", limit);
+	while (stmt_next(st)) {
+		GROW(*places, cap, *n + 1);
+		(*places)[(*n)++] = (struct place){ xstrdup(stmt_text(st, "key")),
+		    stmt_int(st, "id") };
+	}
+	return stmt_end(st, e);
+}
+
+static void
+free_places(struct place *places, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		free(places[i].key);
+	free(places);
+}
+
+/* Where the query begins; the row there too is one id earlier. */
+static struct place
+first_place(const struct asking *a)
+{
+	const struct page_query *q = a->q;
+	struct place at = { NULL, 0 };
+
+	if (q->key != NULL) {
+		at.key = xstrdup(q->key);
+		at.id = q->id + (q->with ? (grows(a) ? -1 : 1) : 0);
+	}
+	return at;
+}
+
+/* --- walking ------------------------------------------------------------------------ */
+
+struct walk {
+	const struct asking *a;
+	struct page_reading reading;
+	struct buf key;
+	bool (*fn)(const struct page_row *, void *);
+	void *arg;
+	long given, looked;
+	bool *more;
+	bool over;
+};
+
+/* Gives a row where it is one of those asked for. */
+static bool
+give(struct walk *w, const struct place *at, struct err *e)
+{
+	const struct asking *a = w->a;
+	struct page_row row;
+	int found = read_row(a->l, &w->reading, at->id, &w->key, &row, e);
+
+	w->looked++;
+	if (found <= 0)
+		return found == 0;	/* gone meanwhile */
+	if (a->folded.len > 0 && !has_words(a->l, &row, a->folded.s))
+		return true;
+	row.key = at->key;
+	if (w->given++ == a->q->limit)
+		*w->more = w->over = true;
+	else
+		w->over = !w->fn(&row, w->arg);
+	return true;
+}
+
+static bool
+walk_on(struct walk *w, struct err *e)
+{
+	const struct asking *a = w->a;
+	struct place at = first_place(a), *places = NULL;
+	long step = a->folded.len > 0 ? STEP : a->q->limit + 1;
+	bool ok = true;
+	size_t i, n;
+
+	while (ok && !w->over && w->looked < LOOKED_MAX) {
+		ok = read_places(a, &at, step, &places, &n, e);
+		for (i = 0; ok && !w->over && i < n; i++)
+			ok = give(w, &places[i], e);
+		if (n > 0) {
+			free(at.key);
+			at = (struct place){ xstrdup(places[n - 1].key),
+			    places[n - 1].id };
+		}
+		free_places(places, n);
+		if ((long)n < step)
+			break;
+	}
+	free(at.key);
+	return ok;
+}
+
+/* --- lists that are read whole -------------------------------------------------------- */
+
+void
+page_whole_add(struct page_whole *w, const struct page_row *row, size_t n_cells)
+{
+	struct page_row *to;
+	size_t i;
+
+	GROW(w->rows, w->cap, w->n + 1);
+	to = &w->rows[w->n++];
+	*to = *row;
+	to->key = xstrdup(row->key);
+	for (i = 0; i < n_cells; i++)
+		to->cells[i] = xstrdup(row->cells[i] != NULL ? row->cells[i] : "");
+}
+
+static void
+whole_free(struct page_whole *w, size_t n_cells)
+{
+	union { const char *in; char *out; } text;
+	size_t i, j;
+
+	for (i = 0; i < w->n; i++) {
+		text.in = w->rows[i].key;
+		free(text.out);
+		for (j = 0; j < n_cells; j++) {
+			text.in = w->rows[i].cells[j];
+			free(text.out);
+		}
+	}
+	free(w->rows);
+}
+
+/* Reads all; only rows that have the words stay numbered. */
+static bool
+whole_each(const struct asking *a, bool (*each)(const struct page_row *, size_t i,
+    void *), void *arg, struct err *e)
+{
+	struct page_whole all = { NULL, 0, 0 };
+	bool ok = a->l->reader->whole(a->p, a->q, &all, e), go_on = true;
+	size_t i, j = 0;
+
+	for (i = 0; ok && go_on && i < all.n; i++) {
+		size_t at = a->q->backwards ? all.n - 1 - i : i;
+
+		if (has_words(a->l, &all.rows[at], a->folded.s))
+			go_on = each(&all.rows[at], j++, arg);
+	}
+	whole_free(&all, a->l->n_columns);
+	return ok;
+}
+
+struct slice {
+	struct walk *w;
+	bool begun;
+};
+
+static bool
+slice_row(const struct page_row *row, size_t i, void *arg)
+{
+	struct slice *s = arg;
+	const struct page_query *q = s->w->a->q;
+	bool here = q->key != NULL && row->id == q->id;
+
+	if (!s->begun && !here)
+		return true;
+	if (!s->begun) {
+		s->begun = true;
+		if (!q->with)
+			return true;
+	}
+	if (s->w->given++ == q->limit) {
+		*s->w->more = true;
+		return false;
+	}
+	return s->w->fn(row, s->w->arg);
+}
+
+bool
+page_read(const struct page_list *l, struct practice *p, const struct page_query *q,
+    bool (*fn)(const struct page_row *, void *), void *arg, bool *more,
+    struct err *e)
+{
+	struct asking a;
+	bool others, ok = true;
+	struct walk w = { .a = &a, .key = BUF_INIT, .fn = fn, .arg = arg,
+	    .more = more != NULL ? more : &others };
+	struct slice s = { &w, q->key == NULL };
+
+	*w.more = false;
+	if (!may(l, p, e))
+		return false;
+	asking_begin(&a, l, p, q);
+	reading_begin(&w.reading, p, q);
+	if (l->reader->whole != NULL)
+		ok = whole_each(&a, slice_row, &s, e);
+	else if (!a.nothing)
+		ok = walk_on(&w, e);
+	reading_end(&w.reading);
+	buf_free(&w.key);
+	asking_end(&a);
+	return ok;
+}
+
+/* --- one row, and how many ------------------------------------------------------------- */
+
+struct finding {
+	int64_t id;
+	bool found;
+	bool (*fn)(const struct page_row *, void *);
+	void *arg;
+};
+
+static bool
+find_in_whole(const struct page_row *row, size_t i, void *arg)
+{
+	struct finding *f = arg;
+
+	if (row->id != f->id)
+		return true;
+	f->found = true;
+	f->fn(row, f->arg);
+	return false;
+}
+
+/* Do the words that the list looks up itself find that row? */
+static bool
+search_finds(const struct asking *a, int64_t id, const char *key, bool *found,
+    struct err *e)
+{
+	const struct page_search *s = &a->search;
+	struct stmt *st;
+
+	*found = !a->nothing && (s->from.len == 0 || strcmp(key, s->from.s) >= 0) &&
+	    (s->until.len == 0 || strcmp(key, s->until.s) < 0);
+	if (s->match.len == 0 || !*found)
+		return true;
+	st = db_stmt(a->p->db, "page_clients_match_one");
+	stmt_set_text(st, "match", s->match.s);
+	stmt_set_int(st, "id", id);
+	*found = stmt_one(st);
+	return stmt_end(st, e);
+}
+
+static bool
+find_row(const struct asking *a, struct finding *f, struct err *e)
+{
+	struct page_reading r;
+	AUTO_BUF struct buf key = BUF_INIT;
+	struct page_row row;
+	int found;
+	bool ok;
+
+	reading_begin(&r, a->p, a->q);
+	found = read_row(a->l, &r, f->id, &key, &row, e);
+	ok = found >= 0;
+	f->found = found > 0 && (a->folded.len == 0 ||
+	    has_words(a->l, &row, a->folded.s)) &&
+	    (a->q->all || !a->l->reader->all || !row.dim);
+	if (f->found)
+		ok = search_finds(a, f->id, key.s, &f->found, e);
+	if (ok && f->found)
+		f->fn(&row, f->arg);
+	reading_end(&r);
+	return ok;
+}
+
+bool
+page_find(const struct page_list *l, struct practice *p, const struct page_query *q,
+    int64_t id, bool (*fn)(const struct page_row *, void *), void *arg,
+    struct err *e)
+{
+	struct finding f = { .id = id, .fn = fn, .arg = arg };
+	struct asking a;
+	bool ok;
+
+	if (!may(l, p, e))
+		return false;
+	asking_begin(&a, l, p, q);
+	ok = l->reader->whole != NULL ? whole_each(&a, find_in_whole, &f, e) :
+	    find_row(&a, &f, e);
+	asking_end(&a);
+	if (ok && !f.found)
+		return err_set(e, ERR_NOTFOUND, NULL, "That row is not there.");
+	return ok;
+}
+
+static bool
+count_row(const struct page_row *row, void *arg)
+{
+	++*(long *)arg;
+	return true;
+}
+
+bool
+page_count(const struct page_list *l, struct practice *p, const struct page_query *q,
+    long max, long *n, struct err *e)
+{
+	struct page_query all = *q;
+	struct place start = { NULL, 0 }, *places = NULL;
+	struct asking a;
+	size_t found = 0;
+	bool ok = true;
+
+	*n = 0;
+	all.key = NULL;
+	all.backwards = false;
+	all.limit = max;
+	asking_begin(&a, l, p, &all);
+	if (l->reader->whole != NULL || a.folded.len > 0) {
+		ok = page_read(l, p, &all, count_row, n, NULL, e);
+	} else if (!may(l, p, e)) {
+		ok = false;
+	} else if (!a.nothing) {
+		ok = read_places(&a, &start, max, &places, &found, e);
+		*n = (long)found;
+		free_places(places, found);
+	}
+	asking_end(&a);
+	return ok;
+}

@@ -1,0 +1,89 @@
+/*
+ * page.h - every list of records, read in one way: a page at a time, by key.
+ *
+ * A list is a `const struct page_list`: its columns, and how its rows are found.
+ * Rows have a place, their key and then their id; a page begins behind a place, or
+ * before it, and steps at most one row more than it is asked for. Cells are as people
+ * read them, in the practice's dates and clock; not yet harmless for a terminal.
+ *
+ * The list's own right is asked for first (practice_may); nothing medical stands in
+ * lists that a role without it may read.
+ */
+#ifndef CHAIRSIDE_PRACTICE_PAGE_H
+#define CHAIRSIDE_PRACTICE_PAGE_H
+
+#include "base/buf.h"
+#include "practice/practice.h"
+
+#define PAGE_CELLS 10
+
+struct page_column {
+	const char *name, *title;
+	int width;		/* columns it wants */
+	bool right;		/* a number */
+	bool grow;		/* takes what is left */
+	int drop;		/* where it is narrow the highest goes first; 0: never */
+};
+
+/* Borrowed until the callback returns. */
+struct page_row {
+	int64_t id;
+	int64_t version;	/* of the record; 0 where the list tells none */
+	const char *key;
+	const char *cells[PAGE_CELLS];	/* as many as there are columns */
+	bool dim;		/* archived, not in force */
+};
+
+struct page_query {
+	const char *words;	/* NULL or blank: all. Folded, in any order */
+	int64_t of;		/* whose rows: a client's, a record's history */
+	const char *of_text;	/* history: the record type's name */
+	bool all;		/* archived, no longer offered ones too */
+	const char *key;	/* with id: the place; NULL: at the end that is behind */
+	int64_t id;
+	bool with;		/* the row at that place too */
+	bool backwards;		/* before the place: the nearest first */
+	long limit;		/* ≥ 1 */
+};
+
+struct page_reader;		/* page_inside.h */
+
+struct page_list {
+	const char *name;	/* "clients" */
+	const char *title;
+	const char *none;	/* what to press where there is nothing */
+	const struct record_type *type;	/* of a row's id; NULL: of no record */
+	const struct page_column *columns;
+	size_t n_columns;
+	enum action may;	/* ACTIONS: everybody */
+	bool newest_first;
+	const struct page_reader *reader;
+};
+
+/* Calls fn for each row; false stops. *more (may be NULL): there are others. */
+bool page_read(const struct page_list *l, struct practice *p,
+    const struct page_query *q, bool (*fn)(const struct page_row *, void *),
+    void *arg, bool *more, struct err *e);
+/* Calls fn with the row of that id. ERR_NOTFOUND: it is gone, or of somebody else,
+ * or the words hide it. Of the query its words, of, of_text and all are read. */
+bool page_find(const struct page_list *l, struct practice *p,
+    const struct page_query *q, int64_t id,
+    bool (*fn)(const struct page_row *, void *), void *arg, struct err *e);
+/* How many there are, counted up to `max`. */
+bool page_count(const struct page_list *l, struct practice *p,
+    const struct page_query *q, long max, long *n, struct err *e);
+
+/* By name. */
+extern const struct page_list page_clients;
+/* Of one client (`of`), newest first. */
+extern const struct page_list page_client_visits, page_client_screenings,
+    page_client_receipts, page_client_reviews;
+/* Field by field, newest first, of the record `of` of the type `of_text`. */
+extern const struct page_list page_history;
+/* What is offered and who works there: those in force first, by name. */
+extern const struct page_list page_services, page_products, page_staff,
+    page_checklists;
+/* Everybody's, newest first; subscribers by address. */
+extern const struct page_list page_receipts, page_reviews, page_subscribers;
+
+#endif

@@ -1,0 +1,79 @@
+/*
+ * page_clients.c - clients, by their sort keys or as the search index finds them.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/page_inside.h"
+#include "practice/search.h"
+
+#define PREFIX_END "\xF4\x8F\xBF\xBF"	/* U+10FFFF sorts after every name */
+
+static const struct page_column columns[] = {
+	{ "name", "Name", 20, false, true, 0 },
+	{ "phone", "Phone", 16, false, false, 0 },
+	{ "born", "Born", 11, false, false, 4 },
+	{ "email", "E-mail", 26, false, false, 6 },
+	{ "sessions_done", "Visits", 6, true, false, 3 },
+	{ "no_shows", "No-shows", 8, true, false, 5 },
+	{ "last_visit", "Last visit", 11, false, false, 2 },
+};
+
+static void
+cells(struct page_reading *r, struct stmt *st)
+{
+	date_day last = stmt_date(st, "last_visit");
+	char day[24];
+
+	page_cell_client(r, st);
+	page_cell_field(r, st, &record_client, "phone");
+	page_cell_field(r, st, &record_client, "born");
+	page_cell_field(r, st, &record_client, "email");
+	page_cell_count(r, stmt_int(st, "sessions_done"));
+	page_cell_count(r, stmt_int(st, "no_shows"));
+	page_cell(r, last != DATE_NONE ? date_to_words(last, false, day) : "");
+	r->dim = stmt_int(st, "archived") != 0;
+}
+
+/* A letter alone is the beginning of a name; a digit alone may be a number. */
+static bool
+is_one_letter(const char *folded)
+{
+	size_t n = strlen(folded);
+
+	return n > 0 && text_next(folded, n, 0) == n &&
+	    strchr("0123456789", *folded) == NULL;
+}
+
+static bool
+search(struct practice *p, const struct page_query *q, struct page_search *s)
+{
+	AUTO_FREE char *words = text_trim(xstrdup(q->words != NULL ? q->words : ""));
+	AUTO_BUF struct buf folded = BUF_INIT;
+
+	text_fold(&folded, words);
+	if (*words == '\0')
+		return true;
+	if (is_one_letter(folded.s)) {
+		buf_adds(&s->from, folded.s);
+		buf_addf(&s->until, "%s" PREFIX_END, folded.s);
+		return true;
+	}
+	s->ahead = "page_clients_match_ahead";
+	s->back = "page_clients_match_back";
+	return search_expression(folded.s, record_text(p->settings, "phone_prefix"),
+	    &s->match);
+}
+
+static const struct page_reader reader = {
+	.ahead = "page_clients_ahead", .back = "page_clients_back",
+	.row = "page_clients_row", .all = true, .cells = cells, .search = search,
+};
+
+const struct page_list page_clients = {
+	.name = "clients", .title = "Clients",
+	.none = "No clients yet. n writes the first one down.",
+	.type = &record_client, .columns = columns, .n_columns = ARRAY_LEN(columns),
+	.may = ACTION_READ_CLIENTS, .reader = &reader,
+};

@@ -1,0 +1,121 @@
+/*
+ * page_history.c - who changed what of a record, field by field, newest first.
+ */
+#include <stdlib.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "practice/history.h"
+#include "practice/page_inside.h"
+#include "practice/picks.h"
+
+#define LINES 1000		/* fields of one entry at most: rows' numbers */
+
+static const struct page_column columns[] = {
+	{ "when", "When", 19, false, false, 0 },
+	{ "who", "Who", 14, false, false, 2 },
+	{ "field", "Field", 16, false, false, 0 },
+	{ "before", "Before", 12, false, true, 1 },
+	{ "after", "After", 12, false, true, 0 },
+};
+
+struct telling {
+	struct practice *p;
+	struct page_whole *into;
+	int64_t entry;
+	int64_t line;
+};
+
+static const char *
+op_word(char op)
+{
+	return op == 'I' ? "written down" : op == 'U' ? "changed" :
+	    op == 'D' ? "removed" : "erased";
+}
+
+/* A link is told by what it leads to. */
+static void
+show_value(struct telling *t, const struct field *f, const struct value *v,
+    struct buf *out)
+{
+	const struct record_type *to = f->type == FIELD_LINK ?
+	    record_type_find(f->link) : NULL;
+	struct err e;
+
+	if (v->kind == VALUE_NULL)
+		return;
+	if (to == NULL || !pick_name(t->p, to, v->i, out, &e))
+		field_show(f, &t->p->context, v, out);
+}
+
+static void
+show_when(struct telling *t, instant at, struct buf *out)
+{
+	char day[24], time[DATE_TIME_SIZE];
+	date_day d;
+	int minutes, seconds;
+
+	clock_local(at, &d, &minutes, &seconds);
+	buf_addf(out, "%s %s", date_to_words(d, false, day),
+	    date_format_time(minutes, t->p->context.twelve_hour, time));
+}
+
+static bool
+add_line(const struct history_line *h, void *arg)
+{
+	struct telling *t = arg;
+	AUTO_BUF struct buf when = BUF_INIT, before = BUF_INIT, after = BUF_INIT;
+	struct page_row row = { .key = "" };
+
+	/* of a record that was made, what was left blank is not told */
+	if (h->field != NULL && h->before->kind == VALUE_NULL &&
+	    h->after->kind == VALUE_NULL)
+		return true;
+	t->line = h->entry == t->entry ? t->line + 1 : 1;
+	t->entry = h->entry;
+	row.id = h->entry * LINES + LINES - 1 - t->line;
+	show_when(t, h->at, &when);
+	if (h->field != NULL) {
+		show_value(t, h->field, h->before, &before);
+		show_value(t, h->field, h->after, &after);
+	}
+	row.cells[0] = when.s;
+	row.cells[1] = h->who;
+	row.cells[2] = h->field != NULL ? h->field->label : op_word(h->op);
+	row.cells[3] = before.s;
+	row.cells[4] = after.s;
+	page_whole_add(t->into, &row, ARRAY_LEN(columns));
+	return true;
+}
+
+/* They come oldest first; an entry's fields stay in their order. */
+static int
+newest_first(const void *a, const void *b)
+{
+	const struct page_row *p = a, *q = b;
+
+	return p->id < q->id ? 1 : p->id > q->id ? -1 : 0;
+}
+
+static bool
+whole(struct practice *p, const struct page_query *q, struct page_whole *into,
+    struct err *e)
+{
+	struct telling t = { .p = p, .into = into };
+
+	BUG_IF(q->of_text == NULL);
+	if (!practice_history(p, q->of_text, q->of, add_line, &t, e))
+		return false;
+	if (into->n > 0)
+		qsort(into->rows, into->n, sizeof(*into->rows), newest_first);
+	return true;
+}
+
+static const struct page_reader reader = { .whole = whole };
+
+const struct page_list page_history = {
+	.name = "history", .title = "History",
+	.none = "As it came when the practice file was made; nothing has changed since.",
+	.columns = columns, .n_columns = ARRAY_LEN(columns),
+	.may = ACTION_READ_CLIENTS, .newest_first = true, .reader = &reader,
+};

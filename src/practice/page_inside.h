@@ -1,0 +1,65 @@
+/*
+ * page_inside.h - how a list's rows are found; for page_*.c alone.
+ */
+#ifndef CHAIRSIDE_PRACTICE_PAGE_INSIDE_H
+#define CHAIRSIDE_PRACTICE_PAGE_INSIDE_H
+
+#include "db/db.h"
+#include "practice/page.h"
+
+/* One row being put together. */
+struct page_reading {
+	struct practice *p;
+	const struct page_query *q;
+	size_t n;			/* cells so far */
+	struct buf cells[PAGE_CELLS];
+	bool dim;
+};
+
+/* Adds the next cell. */
+void page_cell(struct page_reading *r, const char *text);
+/* The column of that name as the field of `t` of that name is shown. */
+void page_cell_field(struct page_reading *r, struct stmt *st,
+    const struct record_type *t, const char *field);
+void page_cell_money(struct page_reading *r, int64_t amount);
+void page_cell_count(struct page_reading *r, int64_t n);	/* 0: blank */
+/* "Family, Given" from the columns given, family, preferred; blank where
+ * client_id is NULL. */
+void page_cell_client(struct page_reading *r, struct stmt *st);
+/* The day of an instant, clinic time. */
+void page_cell_day(struct page_reading *r, struct stmt *st, const char *column);
+
+/* Rows of a list that is read whole. */
+struct page_whole {
+	struct page_row *rows;		/* owned: keys and cells too */
+	size_t n, cap;
+};
+void page_whole_add(struct page_whole *w, const struct page_row *row,
+    size_t n_cells);
+
+/* Words that a list looks up in an index of its own. */
+struct page_search {
+	const char *ahead, *back;	/* statements */
+	struct buf from, until;		/* keys' bounds; until "" none */
+	struct buf match;		/* of the search index; "" none */
+};
+
+/*
+ * `ahead` and `back` yield `id` and `key` in the list's order and in the other, behind
+ * :key and :id (NULL: from the end), at most :limit; `row` yields one record by :id with
+ * its `key` and `version`. A key is never empty.
+ */
+struct page_reader {
+	const char *ahead, *back, *row;
+	bool of, all;		/* the statements have :of, :all; `row` has :of too */
+	void (*cells)(struct page_reading *r, struct stmt *st);
+	/* Fills in where to look for the words; false: nothing is found. NULL: each row's
+	 * cells are looked at. */
+	bool (*search)(struct practice *p, const struct page_query *q,
+	    struct page_search *s);
+	/* Reads all rows, in the list's order, instead. */
+	bool (*whole)(struct practice *p, const struct page_query *q,
+	    struct page_whole *into, struct err *e);
+};
+
+#endif
