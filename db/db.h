@@ -92,6 +92,13 @@ bool stmt_run(struct stmt *st, struct err *e);
 /* Steps once; true when there was a row. Close with stmt_end() after reading. */
 bool stmt_one(struct stmt *st);
 
+/* What statements did since the last call, for tests that count the work of a key:
+ * how many ran, the rows they gave, the steps of SQLite's machine. */
+struct db_work {
+	int64_t statements, rows, steps;
+};
+struct db_work db_work(struct db *db);
+
 /* Every statement's name, for tests; NULL past the end. */
 const char *db_query_name(size_t i);
 /* EXPLAIN QUERY PLAN of a statement, a line a step, for tests and `check`. */
@@ -115,6 +122,15 @@ typedef bool (*db_write_fn)(struct db *db, void *arg, struct err *e);
  */
 bool db_write(struct db *db, const char *kind, const char *label,
     db_write_fn fn, void *arg, struct err *e);
+/* The same door for local tables: lock, transaction, fn; nothing is journalled. What
+ * it writes may be lost for somebody else's sake: it waits a second at most. A record
+ * changed in it is a bug(). */
+bool db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e);
+/* The draft (a row of `draft` of this login's person) whose record the next
+ * db_write() saves: it is removed in the transaction of the first that succeeds, also
+ * when no record was changed. -1: none, but db_draft() tells all the same; 0: none. */
+void db_set_draft(struct db *db, int64_t id);
+int64_t db_draft(const struct db *db);	/* 0 once it was removed */
 /* An entry without a change: a denied action, an export, a login. */
 bool db_note(struct db *db, const char *kind, const char *label, struct err *e);
 
@@ -182,6 +198,9 @@ bool db_history(struct db *db, const struct record_type *t, int64_t id,
 bool db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
     struct err *e);
 bool db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e);
+/* What the two would take back, looking only at entries after `after`; 0: nothing. */
+bool db_undo_next(struct db *db, int64_t after, int64_t *n, struct err *e);
+bool db_redo_next(struct db *db, int64_t after, int64_t *n, struct err *e);
 /* The batch an entry belongs to, 0: none; and how many of its entries are not
  * undone. */
 int64_t db_batch_of(struct db *db, int64_t n, int64_t *left);

@@ -10,6 +10,8 @@
 #include "base/digest.h"
 #include "db/db.h"
 
+#define BUSY_MS 5000	/* SQLite's own wait; the writer lock comes first */
+
 struct stmt {
 	sqlite3_stmt *raw;
 	struct db *db;
@@ -44,6 +46,8 @@ struct db {
 	bool loading;
 	bool reading;
 	int64_t undoes;		/* entry that this one takes back, 0: none */
+	int64_t draft;		/* ends in the next write; 0: none */
+	struct db_work work;
 };
 
 /* open.c: a statement that somebody left open is a bug(). */

@@ -43,6 +43,7 @@ embedded_files = \
 	%D%/queries/checklist.sql \
 	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \
+	%D%/queries/drafts.sql \
 	%D%/queries/export.sql \
 	%D%/queries/figures.sql \
 	%D%/queries/find.sql \
@@ -56,6 +57,7 @@ embedded_files = \
 	%D%/queries/receipts.sql \
 	%D%/queries/reviews.sql \
 	%D%/queries/sessions.sql \
+	%D%/queries/watch.sql \
 	%D%/queries/write.sql
 
 # Run in the source folder so that names do not depend on the build folder.

@@ -113,7 +113,7 @@ connection_open(struct db *db, struct err *e)
 	if (rc != SQLITE_OK)
 		return db_fail(db, rc, e);
 	sqlite3_extended_result_codes(db->raw, 1);
-	sqlite3_busy_timeout(db->raw, 5000);
+	sqlite3_busy_timeout(db->raw, BUSY_MS);
 	for (i = 0; i < ARRAY_LEN(configs); i++)
 		sqlite3_db_config(db->raw, configs[i].op, configs[i].value, NULL);
 	sqlite3_limit(db->raw, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);

@@ -274,9 +274,20 @@ stmt_next(struct stmt *st)
 {
 	if (st->rc != SQLITE_OK && st->rc != SQLITE_ROW)
 		return false;
+	st->db->work.statements += st->rc == SQLITE_OK;
 	st->open = true;
 	st->rc = sqlite3_step(st->raw);
+	st->db->work.rows += st->rc == SQLITE_ROW;
 	return st->rc == SQLITE_ROW;
+}
+
+struct db_work
+db_work(struct db *db)
+{
+	struct db_work work = db->work;
+
+	db->work = (struct db_work){ 0, 0, 0 };
+	return work;
 }
 
 bool
@@ -294,6 +305,8 @@ stmt_end(struct stmt *st, struct err *e)
 	if (!ok)
 		db_fail(st->db, rc, e);
 	if (st->raw != NULL) {
+		st->db->work.steps += sqlite3_stmt_status(st->raw,
+		    SQLITE_STMTSTATUS_VM_STEP, 1);
 		sqlite3_reset(st->raw);
 		sqlite3_clear_bindings(st->raw);
 	}

@@ -313,18 +313,24 @@ take_back(struct db *db, const char *kind, int64_t n, struct buf *label,
 }
 
 bool
+db_undo_next(struct db *db, int64_t after, int64_t *n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_undo_next");
+
+	*n = 0;
+	stmt_set_int(st, "who", db->who);
+	stmt_set_int(st, "after", after);
+	if (stmt_next(st))
+		*n = stmt_int(st, "n");
+	return stmt_end(st, e);
+}
+
+bool
 db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
     struct err *e)
 {
-	struct stmt *st;
-
 	if (n == 0) {
-		st = db_stmt(db, "journal_undo_next");
-		stmt_set_int(st, "who", db->who);
-		stmt_set_int(st, "after", 0);
-		if (stmt_next(st))
-			n = stmt_int(st, "n");
-		if (!stmt_end(st, e))
+		if (!db_undo_next(db, 0, &n, e))
 			return false;
 		if (n == 0)
 			return err_set(e, ERR_INVALID, NULL,
@@ -336,14 +342,15 @@ db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
 }
 
 /* The newest of this person's undos that stands, if nothing was done since. */
-static bool
-redo_next(struct db *db, int64_t *n, struct err *e)
+bool
+db_redo_next(struct db *db, int64_t after, int64_t *n, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "journal_of_person");
 	const char *kind;
 
 	*n = 0;
 	stmt_set_int(st, "who", db->who);
+	stmt_set_int(st, "after", after);
 	while (*n == 0 && stmt_next(st)) {
 		kind = stmt_text(st, "kind");
 		if (strcmp(kind, "redo") == 0)
@@ -361,7 +368,7 @@ db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e)
 {
 	int64_t n;
 
-	if (!redo_next(db, &n, e))
+	if (!db_redo_next(db, 0, &n, e))
 		return false;
 	if (n == 0)
 		return err_set(e, ERR_INVALID, NULL,

@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
+#define LOCAL_SECONDS 1
+
 void
 db_label(struct db *db, const char *fmt, ...)
 {
@@ -109,6 +111,20 @@ write_finish(struct db *db, const char *kind, bool note, bool *wrote,
 	return ok;
 }
 
+/* The draft of what is saved ends with it. */
+static bool
+draft_end(struct db *db, struct err *e)
+{
+	struct stmt *st;
+
+	if (db->draft == 0)
+		return true;
+	st = db_stmt(db, "draft_end");
+	stmt_set_int(st, "id", db->draft);
+	stmt_set_int(st, "staff", db->who);
+	return stmt_run(st, e);
+}
+
 static void
 write_rollback(struct db *db)
 {
@@ -117,11 +133,26 @@ write_rollback(struct db *db)
 		sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* What was acknowledged is remembered. */
+static void
+write_done(struct db *db, bool wrote, bool ends)
+{
+	if (wrote) {
+		db->last_entry = db->entry;
+		if (db->batch == -1)
+			db->batch = db->entry;
+	}
+	if (ends)
+		db->draft = 0;
+	if (wrote || ends)
+		db_checkpoint(db);
+}
+
 static bool
 write_with(struct db *db, const char *kind, const char *label, bool note,
     db_write_fn fn, void *arg, struct err *e)
 {
-	bool ok = false, wrote = false;
+	bool ok = false, wrote = false, ends = fn != NULL && db->draft != 0;
 
 	BUG_IF(db->entry != 0 || db->reading);
 	if (!db_lock(db, e))
@@ -132,21 +163,18 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 	if (db_exec(db, "BEGIN IMMEDIATE", e)) {
 		ok = journal_begin(db, e) && session_open(db, e) &&
 		    (fn == NULL || fn(db, arg, e)) &&
-		    write_finish(db, kind, note, &wrote, e);
+		    write_finish(db, kind, note, &wrote, e) &&
+		    (!ends || draft_end(db, e));
 #ifdef CHAIRSIDE_DEBUG
 		none_open(db);
 #endif
-		if (ok && wrote)
+		if (ok && (wrote || ends))
 			ok = db_exec(db, "COMMIT", e);
-		if (!ok || !wrote)
+		if (!ok || !(wrote || ends))
 			write_rollback(db);
 	}
-	if (ok && wrote) {
-		db->last_entry = db->entry;
-		if (db->batch == -1)
-			db->batch = db->entry;
-		db_checkpoint(db);
-	}
+	if (ok)
+		write_done(db, wrote, ends);
 	db->entry = 0;
 	db_unlock(db);
 	return ok;
@@ -163,6 +191,72 @@ bool
 db_note(struct db *db, const char *kind, const char *label, struct err *e)
 {
 	return write_with(db, kind, label, true, NULL, NULL, e);
+}
+
+void
+db_set_draft(struct db *db, int64_t id)
+{
+	db->draft = id;
+}
+
+int64_t
+db_draft(const struct db *db)
+{
+	return db->draft;
+}
+
+/* A local table can wait for nobody long: what is kept there can be kept elsewhere. */
+static bool
+local_lock(struct db *db, struct err *e)
+{
+	int wait = db->wait_seconds;
+	bool ok;
+
+	if (wait > LOCAL_SECONDS)
+		db->wait_seconds = LOCAL_SECONDS;
+	ok = db_lock(db, e);
+	db->wait_seconds = wait;
+	return ok;
+}
+
+static bool
+local_inside(struct db *db, db_write_fn fn, void *arg, struct err *e)
+{
+	bool ok;
+
+#ifdef CHAIRSIDE_DEBUG
+	if (!session_open(db, e))
+		return false;
+#endif
+	ok = fn(db, arg, e);
+#ifdef CHAIRSIDE_DEBUG
+	none_open(db);
+	if (ok && !sqlite3session_isempty(db->session))
+		bug("a record was changed outside the journal");
+	session_close(db);
+#endif
+	return ok;
+}
+
+bool
+db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e)
+{
+	bool ok = false;
+
+	BUG_IF(db->entry != 0 || db->reading);
+	if (!local_lock(db, e))
+		return false;
+	sqlite3_busy_timeout(db->raw, LOCAL_SECONDS * 1000);
+	if (db_exec(db, "BEGIN IMMEDIATE", e)) {
+		ok = local_inside(db, fn, arg, e) && db_exec(db, "COMMIT", e);
+		if (!ok)
+			write_rollback(db);
+	}
+	sqlite3_busy_timeout(db->raw, BUSY_MS);
+	if (ok)
+		db_checkpoint(db);
+	db_unlock(db);
+	return ok;
 }
 
 bool

@@ -55,9 +55,13 @@ SELECT u.n FROM journal u
  WHERE u.undoes = :n AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n)
  LIMIT 1;
 
--- What this person did last, newest first, for redo.
+-- What this person did last, newest first, for redo. What changed nothing (a page
+-- read, a report) does not stand between an undo and its redo.
 -- :name journal_of_person
-SELECT n, kind FROM journal WHERE who = :who ORDER BY n DESC;
+SELECT j.n, j.kind FROM journal j
+ WHERE j.who = :who AND j.n > :after
+   AND EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n)
+ ORDER BY j.n DESC;
 
 -- :name journal_batch_left
 SELECT count(*) AS n FROM journal j

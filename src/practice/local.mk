@@ -19,7 +19,10 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/demo_reviews.c \
 	%D%/demo_screenings.c \
 	%D%/demo_visits.c \
+	%D%/drafts.c \
 	%D%/drafts.h \
+	%D%/drafts_file.c \
+	%D%/drafts_file.h \
 	%D%/exchange.h \
 	%D%/export.c \
 	%D%/figures.c \
@@ -60,6 +63,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/picks.h \
 	%D%/practice.c \
 	%D%/practice.h \
+	%D%/preferences.c \
 	%D%/preferences.h \
 	%D%/preflight.c \
 	%D%/preflight.h \
@@ -91,4 +95,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/sessions_step.c \
 	%D%/standing.c \
 	%D%/standing.h \
+	%D%/undo.c \
+	%D%/watch.c \
 	%D%/watch.h

@@ -106,6 +106,59 @@ practice_reload(struct practice *p, struct err *e)
 	return true;
 }
 
+bool
+practice_moved(struct practice *p, struct practice_seen *s)
+{
+	struct practice_seen now = { db_data_version(p->db), db_last_entry(p->db) };
+
+	if (now.version == s->version && now.entry == s->entry)
+		return false;
+	*s = now;
+	return true;
+}
+
+bool
+practice_login_again(struct practice *p, bool *changed, struct err *e)
+{
+	struct practice_seen before = p->staff_seen;
+	const char *login = record_text(p->staff, "login");
+	AUTO_BUF struct buf shown = BUF_INIT;
+	struct record *staff;
+
+	if (changed != NULL)
+		*changed = false;
+	if (!practice_moved(p, &p->staff_seen))
+		return true;
+	staff = db_get(p->db, &record_staff, p->staff->id, e);
+	if (staff != NULL && record_int(staff, "active") != 0 &&
+	    strcmp(record_text(staff, "login"), login) == 0) {
+		if (changed != NULL)
+			*changed = staff->version != p->staff->version;
+		record_free(p->staff);
+		p->staff = staff;
+		p->role = role_of(staff);
+		return true;
+	}
+	p->staff_seen = before;	/* asked again, it is refused again */
+	if (staff == NULL)
+		return false;
+	record_free(staff);
+	text_show(&shown, login, false);
+	return err_set(e, ERR_DENIED, NULL, "%s may not log in to this practice any "
+	    "more; the owner can allow it again.", shown.s);
+}
+
+/* Where this login begins in the journal, and what it has seen. */
+static bool
+begin(struct practice *p, struct err *e)
+{
+	char hex[65];
+
+	practice_moved(p, &p->staff_seen);
+	p->settings_seen = p->staff_seen;
+	return db_journal_head(p->db, &p->began, hex, e);
+}
+
 struct practice *
 practice_open(const char *path, const char *login, struct err *e)
 {
@@ -121,7 +174,7 @@ practice_open(const char *path, const char *login, struct err *e)
 		return NULL;
 	p = xcalloc(1, sizeof(*p));
 	p->db = db;
-	if (!practice_reload(p, e) || !log_in(p, user, e)) {
+	if (!practice_reload(p, e) || !log_in(p, user, e) || !begin(p, e)) {
 		practice_close(p);
 		return NULL;
 	}

@@ -42,12 +42,23 @@ enum action {
 	ACTIONS
 };
 
+/* A state of the file: equal again means that nobody has committed since. */
+struct practice_seen {
+	int64_t version, entry;
+};
+
 struct practice {
 	struct db *db;
 	struct record *settings;	/* of record_practice */
 	struct record *staff;		/* who is logged in */
 	enum role role;
 	struct field_context context;	/* date order, clock, today */
+	int64_t began;			/* newest journal entry when it was opened */
+	struct practice_seen staff_seen, settings_seen;
+	struct {			/* clients' pages read, a ring */
+		int64_t client, at;
+	} reads[32];
+	size_t next_read;
 };
 
 /*
@@ -61,6 +72,12 @@ void practice_close(struct practice *p);
 /* Reads the settings anew, where somebody has saved them: with them the clinic's zone
  * and the context. */
 bool practice_reload(struct practice *p, struct err *e);
+
+/* True when the file has moved since `s`, which is then up to date. */
+bool practice_moved(struct practice *p, struct practice_seen *s);
+/* Looks again who is logged in: role and name as they stand now. ERR_DENIED when the
+ * person may not log in any more. *changed (may be NULL): something is new. */
+bool practice_login_again(struct practice *p, bool *changed, struct err *e);
 
 /* True, or ERR_DENIED with who may, and a `denied` entry in the journal. */
 bool practice_may(struct practice *p, enum action a, struct err *e);

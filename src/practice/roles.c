@@ -95,15 +95,23 @@ bool
 practice_may(struct practice *p, enum action a, struct err *e)
 {
 	AUTO_BUF struct buf label = BUF_INIT, who = BUF_INIT, name = BUF_INIT;
-	struct err note;
+	struct err note, local;
+	bool still;
 
-	if (role_may(p->role, a))
+	if (e == NULL)
+		e = &local;
+	still = practice_login_again(p, NULL, e);
+	if (still && role_may(p->role, a))
 		return true;
+	if (!still && e->code != ERR_DENIED)
+		return false;
 	buf_addf(&label, "denied: %s", actions[a].name);
 	who_may(a, &who);
 	text_show(&name, record_text(p->staff, "login"), false);
-	err_set(e, ERR_DENIED, NULL, "%s is logged in as %s and may not %s; %s may.",
-	    name.s, roles[p->role].label, actions[a].name, who.s);
+	if (still)
+		err_set(e, ERR_DENIED, NULL,
+		    "%s is logged in as %s and may not %s; %s may.", name.s,
+		    roles[p->role].label, actions[a].name, who.s);
 	/* what is refused stays refused, also where it cannot be written down */
 	if (!db_note(p->db, "denied", label.s, &note))
 		err_prefix(e, "Not in the journal (%s)", note.text);

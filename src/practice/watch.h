@@ -31,7 +31,8 @@ struct watch_change {
 
 /* From now on. */
 bool watch_begin(struct practice *p, struct watch *w, struct err *e);
-/* Calls fn for each row changed since, oldest first; not at all when there is
+/* fn only notes what it is told: it reads and writes nothing. Calls it for each row
+ * changed since, oldest first; not at all when there is
  * nothing new. On failure `w` is as before: asked again, it tells the same. */
 bool watch_changes(struct practice *p, struct watch *w,
     void (*fn)(const struct watch_change *, void *), void *arg, struct err *e);

@@ -186,7 +186,7 @@ static void
 keeps_an_owner_when_two_save(void **state)
 {
 	int64_t eve = clinic_staff(p, "eve", "owner");
-	struct practice *other = clinic_open(path, "eve");
+	struct practice *other = clinic_open(path, "mara");
 	struct err err;
 	AUTO_RECORD struct record *base = offer_get(other, &record_staff, 1, &err);
 	AUTO_RECORD struct record *mine = record_copy(base);

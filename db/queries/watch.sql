@@ -1,0 +1,18 @@
+-- What the journal has that somebody has not seen.
+
+-- Entries without a change (a login, a report) have one row without a table.
+-- :name watch_newer
+SELECT j.n, j.who, j.kind, c.tbl, c.row, c.client, s.name
+  FROM journal j
+  LEFT JOIN journal_change c ON c.n = j.n
+  LEFT JOIN staff s ON s.id = j.who
+ WHERE j.n > :after ORDER BY j.n, c.i LIMIT :most;
+
+-- What an entry is about: its first change, of table :tbl where that is said.
+-- :name watch_about
+SELECT tbl, row, client FROM journal_change
+ WHERE n = :n AND (:tbl IS NULL OR tbl = :tbl) ORDER BY i LIMIT 1;
+
+-- What a person did last, to see whether a note stands there already.
+-- :name watch_notes
+SELECT at, kind, label FROM journal WHERE who = :who ORDER BY n DESC LIMIT :most;

@@ -1,0 +1,349 @@
+/*
+ * drafts.c - see drafts.h.
+ */
+#include "practice/drafts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/drafts_file.h"
+
+/* --- a draft ------------------------------------------------------------------------ */
+
+void
+draft_set_string(char **to, const char *text)
+{
+	char *copy = text != NULL && *text != '\0' ? xstrdup(text) : NULL;
+
+	free(*to);
+	*to = copy;
+}
+
+static struct draft_field *
+field_of(const struct draft *d, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_fields; i++)
+		if (strcmp(d->fields[i].name, name) == 0)
+			return &d->fields[i];
+	return NULL;
+}
+
+void
+draft_set(struct draft *d, const char *name, const char *text)
+{
+	struct draft_field *f = field_of(d, name);
+	char *copy = xstrdup(text != NULL ? text : "");
+
+	if (f == NULL) {
+		GROW(d->fields, d->cap_fields, d->n_fields + 1);
+		f = &d->fields[d->n_fields++];
+		f->name = xstrdup(name);
+		f->text = NULL;
+	}
+	free(f->text);
+	f->text = copy;
+}
+
+const char *
+draft_get(const struct draft *d, const char *name)
+{
+	const struct draft_field *f = field_of(d, name);
+
+	return f != NULL ? f->text : NULL;
+}
+
+void
+draft_copy(struct draft *to, const struct draft *from)
+{
+	size_t i;
+
+	*to = (struct draft){ .id = from->id, .slot = from->slot, .at = from->at,
+	    .record = from->record, .base_version = from->base_version };
+	draft_set_string(&to->form, from->form);
+	draft_set_string(&to->type, from->type);
+	draft_set_string(&to->title, from->title);
+	draft_set_string(&to->place, from->place);
+	draft_set_string(&to->extra, from->extra);
+	for (i = 0; i < from->n_fields; i++)
+		draft_set(to, from->fields[i].name, from->fields[i].text);
+}
+
+void
+draft_free(struct draft *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_fields; i++) {
+		free(d->fields[i].name);
+		free(d->fields[i].text);
+	}
+	free(d->fields);
+	free(d->form);
+	free(d->type);
+	free(d->title);
+	free(d->place);
+	free(d->extra);
+	*d = (struct draft)DRAFT_INIT;
+}
+
+/* --- keeping one -------------------------------------------------------------------- */
+
+struct keeping {
+	struct practice *p;
+	const struct draft *d;
+	const char *fields;
+	bool once;		/* not when the same stands there already */
+	int64_t id;		/* where it stands now */
+};
+
+static void
+set_texts(struct stmt *st, const struct keeping *k)
+{
+	const struct draft *d = k->d;
+
+	stmt_set_int(st, "staff", k->p->staff->id);
+	stmt_set_int(st, "at", d->at);
+	stmt_set_text(st, "form", d->form);
+	stmt_set_text(st, "type", d->type);
+	stmt_set_int(st, "record", d->record);
+	stmt_set_int(st, "base_version", d->base_version);
+	stmt_set_text(st, "title", d->title);
+	stmt_set_text(st, "place", d->place);
+	stmt_set_text(st, "fields", k->fields);
+	stmt_set_text(st, "extra", d->extra);
+}
+
+/* Runs a statement that gives the row's id. */
+static bool
+give_id(struct stmt *st, int64_t *id, struct err *e)
+{
+	while (stmt_next(st))
+		*id = stmt_int(st, "id");
+	return stmt_end(st, e);
+}
+
+static bool
+same_there(struct db *db, struct keeping *k, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "draft_same");
+
+	stmt_set_int(st, "staff", k->p->staff->id);
+	stmt_set_int(st, "at", k->d->at);
+	stmt_set_text(st, "form", k->d->form);
+	stmt_set_int(st, "record", k->d->record);
+	stmt_set_text(st, "fields", k->fields);
+	return give_id(st, &k->id, e);
+}
+
+/* In its row, or in a new one where that has gone: nothing typed is lost. */
+static bool
+keep_inside(struct db *db, void *arg, struct err *e)
+{
+	struct keeping *k = arg;
+	struct stmt *st;
+
+	k->id = 0;
+	if (k->once && (!same_there(db, k, e) || k->id != 0))
+		return k->id != 0;
+	if (k->d->id != 0) {
+		st = db_stmt(db, "draft_update");
+		stmt_set_int(st, "id", k->d->id);
+		set_texts(st, k);
+		if (!give_id(st, &k->id, e) || k->id != 0)
+			return k->id != 0;
+	}
+	st = db_stmt(db, "draft_insert");
+	set_texts(st, k);
+	return give_id(st, &k->id, e);
+}
+
+/* Into the practice file, and out of the one beside it. */
+static bool
+keep(struct practice *p, struct draft *d, bool once, struct err *e)
+{
+	AUTO_FREE char *fields = drafts_fields_json(d);
+	struct keeping k = { .p = p, .d = d, .fields = fields, .once = once };
+
+	if (!db_write_local(p->db, keep_inside, &k, e))
+		return false;
+	drafts_file_remove(p, d->slot);
+	d->slot = 0;
+	d->id = k.id;
+	return true;
+}
+
+/* A refusal that says nothing against the draft itself. */
+static bool
+file_refuses(const struct err *e)
+{
+	return e->code == ERR_BUSY || e->code == ERR_IO || e->code == ERR_DB;
+}
+
+bool
+practice_draft_save(struct practice *p, struct draft *d, struct err *e)
+{
+	struct err local;
+
+	BUG_IF(d->form == NULL);
+	if (e == NULL)
+		e = &local;
+	d->at = clock_now();
+	if (keep(p, d, false, e))
+		return true;
+	if (!file_refuses(e))
+		return false;
+	if (!drafts_file_write(p, d, NULL))
+		return err_prefix(e, "What was typed could not be kept");
+	err_clear(e);
+	return true;
+}
+
+static bool
+remove_inside(struct db *db, void *arg, struct err *e)
+{
+	const struct keeping *k = arg;
+	struct stmt *st = db_stmt(db, "draft_end");
+
+	stmt_set_int(st, "id", k->d->id);
+	stmt_set_int(st, "staff", k->p->staff->id);
+	return stmt_run(st, e);
+}
+
+bool
+practice_draft_discard(struct practice *p, struct draft *d, struct err *e)
+{
+	struct keeping k = { .p = p, .d = d };
+
+	if (d->id != 0 && !db_write_local(p->db, remove_inside, &k, e))
+		return false;
+	drafts_file_remove(p, d->slot);
+	d->id = d->slot = 0;
+	return true;
+}
+
+void
+practice_draft_ends(struct practice *p, const struct draft *d)
+{
+	db_set_draft(p->db, d->id != 0 ? d->id : -1);
+}
+
+bool
+practice_draft_ended(struct practice *p, struct draft *d)
+{
+	bool ended = db_draft(p->db) == 0;
+
+	db_set_draft(p->db, 0);
+	if (ended) {
+		drafts_file_remove(p, d->slot);
+		d->id = d->slot = 0;
+	}
+	return ended;
+}
+
+/* --- all of a person's -------------------------------------------------------------- */
+
+struct listing {
+	struct practice *p;
+	struct drafts *out;
+	size_t cap;
+};
+
+static struct draft *
+add_slot(struct listing *l)
+{
+	GROW(l->out->list, l->cap, l->out->n + 1);
+	l->out->list[l->out->n] = (struct draft)DRAFT_INIT;
+	return &l->out->list[l->out->n++];
+}
+
+/* What can go into the practice file goes there; the rest is offered from here. */
+static void
+take_in(struct draft *d, void *arg)
+{
+	struct listing *l = arg;
+	struct draft *to;
+
+	if (keep(l->p, d, true, NULL))
+		return;
+	to = add_slot(l);
+	*to = *d;
+	*d = (struct draft)DRAFT_INIT;
+}
+
+static bool
+offered(const struct drafts *ds, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < ds->n; i++)
+		if (ds->list[i].id == id)
+			return true;
+	return false;
+}
+
+static void
+read_row(struct listing *l, struct stmt *st)
+{
+	AUTO_DRAFT struct draft d = { .id = stmt_int(st, "id"),
+	    .at = stmt_int(st, "at"), .record = stmt_int(st, "record"),
+	    .base_version = stmt_int(st, "base_version") };
+
+	/* what stands beside the file is newer; what cannot be read helps nobody */
+	if (offered(l->out, d.id) ||
+	    !drafts_fields_read(l->p, stmt_text(st, "fields"), "$", &d, NULL))
+		return;
+	draft_set_string(&d.form, stmt_text(st, "form"));
+	draft_set_string(&d.type, stmt_text(st, "type"));
+	draft_set_string(&d.title, stmt_text(st, "title"));
+	draft_set_string(&d.place, stmt_text(st, "place"));
+	draft_set_string(&d.extra, stmt_text(st, "extra"));
+	*add_slot(l) = d;
+	d = (struct draft)DRAFT_INIT;
+}
+
+static int
+newer_first(const void *a, const void *b)
+{
+	const struct draft *x = a, *y = b;
+
+	return x->at != y->at ? (x->at < y->at) - (x->at > y->at) :
+	    (x->id < y->id) - (x->id > y->id);
+}
+
+bool
+practice_drafts(struct practice *p, struct drafts *out, struct err *e)
+{
+	struct listing l = { .p = p, .out = out };
+	struct stmt *st;
+
+	*out = (struct drafts)DRAFTS_INIT;
+	drafts_files(p, take_in, &l);
+	st = db_stmt(p->db, "draft_page");
+	stmt_set_int(st, "staff", p->staff->id);
+	stmt_set_int(st, "most", DRAFTS_MAX);
+	while (stmt_next(st))
+		read_row(&l, st);
+	if (!stmt_end(st, e)) {
+		drafts_free(out);
+		return false;
+	}
+	if (out->n > 1)
+		qsort(out->list, out->n, sizeof(*out->list), newer_first);
+	return true;
+}
+
+void
+drafts_free(struct drafts *ds)
+{
+	size_t i;
+
+	for (i = 0; i < ds->n; i++)
+		draft_free(&ds->list[i]);
+	free(ds->list);
+	*ds = (struct drafts)DRAFTS_INIT;
+}

@@ -1,0 +1,60 @@
+/*
+ * preferences.c - see preferences.h.
+ */
+#include "practice/preferences.h"
+
+#include <stdio.h>
+
+#include "base/bug.h"
+#include "db/db.h"
+
+struct record *
+preferences_get(struct practice *p, struct err *e)
+{
+	struct record *r;
+	struct err local;
+	char key[24];
+
+	if (e == NULL)
+		e = &local;
+	snprintf(key, sizeof(key), "%lld", (long long)p->staff->id);
+	r = db_find(p->db, &record_staff_setting, "staff", key, e);
+	if (r == NULL && e->code == ERR_NONE) {
+		r = record_new(&record_staff_setting);
+		record_set_int(r, "staff", p->staff->id);
+	}
+	return r;
+}
+
+/* Another program of the same person may have saved meanwhile. */
+static bool
+save_inside(struct db *db, void *arg, struct err *e)
+{
+	struct record *r = arg;
+	AUTO_RECORD struct record *there = NULL;
+	char key[24];
+	size_t i;
+	bool same = true;
+
+	snprintf(key, sizeof(key), "%lld", (long long)record_int(r, "staff"));
+	there = db_find(db, r->type, "staff", key, e);
+	if (there == NULL)
+		return e->code == ERR_NONE && db_insert(db, r, e);
+	for (i = 0; i < r->type->n_fields; i++)
+		same = same && value_equal(&r->values[i], &there->values[i]);
+	r->id = there->id;
+	r->version = there->version;
+	return same || db_update(db, r, e);
+}
+
+bool
+preferences_save(struct practice *p, struct record *r, struct err *e)
+{
+	struct err local;
+
+	BUG_IF(r->type != &record_staff_setting ||
+	    record_int(r, "staff") != p->staff->id);
+	return practice_login_again(p, NULL, e) &&
+	    db_write(p->db, "change", "change staff_setting", save_inside, r,
+	    e != NULL ? e : &local);
+}

@@ -1,0 +1,254 @@
+/*
+ * undo.c - undo as the screens do it: told before it is done, and never further
+ * back than where the login began. See history.h.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/history.h"
+
+#define READ_SECONDS (10 * 60)
+#define NOTES_MAX 200	/* so far back a note is looked for */
+
+/* One entry: what it is, and in *undoes which one it took back (0: none). */
+static bool
+read_entry(struct practice *p, int64_t n, struct undoable *u, int64_t *undoes,
+    struct err *e)
+{
+	static const char *const kinds[] = { "change", "import", "undo", "redo" };
+	struct stmt *st = db_stmt(p->db, "journal_entry");
+	bool found;
+	size_t i;
+
+	*undoes = 0;
+	stmt_set_int(st, "n", n);
+	found = stmt_next(st);
+	if (found) {
+		u->at = stmt_int(st, "at");
+		u->kind = "";
+		for (i = 0; i < ARRAY_LEN(kinds); i++)
+			if (strcmp(stmt_text(st, "kind"), kinds[i]) == 0)
+				u->kind = kinds[i];
+		snprintf(u->label, sizeof(u->label), "%s", stmt_text(st, "label"));
+		*undoes = stmt_int(st, "undoes");
+	}
+	if (!stmt_end(st, e))
+		return false;
+	return found || err_set(e, ERR_NOTFOUND, NULL,
+	    "There is no journal entry %lld.", (long long)n);
+}
+
+/* The second word of a label such as "add client 12", where it is a record type. */
+static const struct record_type *
+label_type(const char *label)
+{
+	const char *space = strchr(label, ' ');
+	AUTO_FREE char *word = space == NULL ? NULL :
+	    xstrndup(space + 1, strcspn(space + 1, " "));
+
+	return word == NULL ? NULL : record_type_find(word);
+}
+
+/* The row that entry `n` is about. */
+static bool
+read_about(struct practice *p, int64_t n, struct undoable *u, struct err *e)
+{
+	const struct record_type *named = label_type(u->label);
+	struct stmt *st = db_stmt(p->db, "watch_about");
+
+	stmt_set_int(st, "n", n);
+	stmt_set_text(st, "tbl", named != NULL ? named->name : NULL);
+	if (stmt_next(st)) {
+		u->type = record_type_find(stmt_text(st, "tbl"));
+		u->row = stmt_int(st, "row");
+		u->client = stmt_int(st, "client");
+	}
+	return stmt_end(st, e);
+}
+
+/* Fills `u` for the entry that would be taken back: an undo's is what it undid. */
+static bool
+tell(struct practice *p, int64_t n, struct undoable *u, struct err *e)
+{
+	int64_t first = n, undoes;
+	instant at = 0;
+
+	*u = (struct undoable){ .entry = n };
+	if (!read_entry(p, n, u, &undoes, e))
+		return false;
+	at = u->at;
+	while (undoes != 0) {
+		first = undoes;
+		if (!read_entry(p, first, u, &undoes, e))
+			return false;
+	}
+	u->at = at;
+	u->age_seconds = clock_now() - at;
+	u->batch = db_batch_of(p->db, first, &u->left);
+	return read_about(p, first, u, e);
+}
+
+static bool
+nothing(const char *verb, struct err *e)
+{
+	return err_set(e, ERR_INVALID, NULL,
+	    "There is nothing of yours to %s since you logged in.", verb);
+}
+
+bool
+practice_undo_next(struct practice *p, struct undoable *u, struct err *e)
+{
+	int64_t n;
+
+	if (!practice_may(p, ACTION_UNDO, e) ||
+	    !db_undo_next(p->db, p->began, &n, e))
+		return false;
+	return n != 0 ? tell(p, n, u, e) : nothing("undo", e);
+}
+
+bool
+practice_redo_next(struct practice *p, struct undoable *u, struct err *e)
+{
+	int64_t n;
+
+	if (!practice_may(p, ACTION_UNDO, e) ||
+	    !db_redo_next(p->db, p->began, &n, e))
+		return false;
+	return n != 0 ? tell(p, n, u, e) : nothing("redo", e);
+}
+
+bool
+practice_undo_since(struct practice *p, const struct undoable *what,
+    struct undone *u, struct err *e)
+{
+	*u = (struct undone){ 0, 0, 0, 0 };
+	if (!practice_may(p, ACTION_UNDO, e))
+		return false;
+	if (what->entry <= p->began)
+		return nothing("undo", e);
+	if (!db_undo(p->db, what->entry, &u->entry, NULL, e))
+		return false;
+	u->batch = db_batch_of(p->db, u->entry, &u->left);
+	u->entries = 1;
+	return true;
+}
+
+bool
+practice_redo_since(struct practice *p, const struct undoable *what,
+    struct undone *u, struct err *e)
+{
+	int64_t n;
+
+	*u = (struct undone){ 0, 0, 0, 0 };
+	if (!practice_may(p, ACTION_UNDO, e) ||
+	    !db_redo_next(p->db, p->began, &n, e))
+		return false;
+	if (n == 0 || n != what->entry)
+		return err_set(e, ERR_INVALID, NULL,
+		    "Not done again: something else was done since.");
+	if (!db_redo(p->db, &u->entry, NULL, e))
+		return false;
+	u->entries = 1;
+	return true;
+}
+
+/* --- in words -------------------------------------------------------------------- */
+
+/* "add" as "added". */
+static void
+add_done(const char *verb, size_t n, struct buf *out)
+{
+	static const struct { const char *verb, *done; } odd[] = {
+		{ "cancel", "cancelled" }, { "override", "overridden" },
+		{ "pay", "paid" }, { "write", "written" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(odd); i++)
+		if (strlen(odd[i].verb) == n && strncmp(odd[i].verb, verb, n) == 0) {
+			buf_adds(out, odd[i].done);
+			return;
+		}
+	buf_add(out, verb, n);
+	buf_adds(out, n > 0 && verb[n - 1] == 'e' ? "d" : "ed");
+}
+
+void
+undoable_words(const struct undoable *u, struct buf *out)
+{
+	const char *object = strchr(u->label, ' ');
+	size_t at;
+
+	if (object == NULL || label_type(u->label) == NULL) {
+		buf_adds(out, u->label);
+		return;
+	}
+	at = out->len;
+	buf_adds(out, object + 1);
+	for (; at < out->len; at++)
+		if (out->s[at] == '_')
+			out->s[at] = ' ';
+	buf_addc(out, ' ');
+	add_done(u->label, (size_t)(object - u->label), out);
+}
+
+/* --- entries without a change ------------------------------------------------------ */
+
+static bool
+read_lately(const struct practice *p, int64_t client, instant since)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(p->reads); i++)
+		if (p->reads[i].client == client && p->reads[i].at > since)
+			return true;
+	return false;
+}
+
+/* The same, by another program of this person. */
+static bool
+noted_lately(struct practice *p, const char *label, instant since, instant *at,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "watch_notes");
+	bool recent = true;
+
+	*at = 0;
+	stmt_set_int(st, "who", p->staff->id);
+	stmt_set_int(st, "most", NOTES_MAX);
+	while (*at == 0 && recent && stmt_next(st)) {
+		recent = stmt_int(st, "at") > since;
+		if (recent && strcmp(stmt_text(st, "kind"), "read") == 0 &&
+		    strcmp(stmt_text(st, "label"), label) == 0)
+			*at = stmt_int(st, "at");
+	}
+	return stmt_end(st, e);
+}
+
+bool
+practice_note_read(struct practice *p, int64_t client, struct err *e)
+{
+	instant now = clock_now(), since = now - READ_SECONDS, at;
+	char label[40];
+
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	if (read_lately(p, client, since))
+		return true;
+	snprintf(label, sizeof(label), "read client %lld", (long long)client);
+	if (!noted_lately(p, label, since, &at, e) ||
+	    (at == 0 && !db_note(p->db, "read", label, e)))
+		return false;
+	p->reads[p->next_read].client = client;
+	p->reads[p->next_read].at = at != 0 ? at : now;
+	p->next_read = (p->next_read + 1) % ARRAY_LEN(p->reads);
+	return true;
+}
+
+bool
+practice_note_login(struct practice *p, bool in, struct err *e)
+{
+	return db_note(p->db, "login", in ? "log in" : "log out", e);
+}
