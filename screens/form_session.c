@@ -86,6 +86,10 @@ session_form_new(struct desk *d, const struct session_preset *preset)
 
 	if (preset->staff != 0)
 		record_set_int(r, "staff", preset->staff);
+	if (preset->service != 0) {
+		record_set_int(r, "service", preset->service);
+		session_fill(d->p, r, NULL);
+	}
 	if (preset->day != DATE_NONE && !preset->walk_in)
 		record_set_text(r, "date", date_to_iso(preset->day, iso));
 	if (preset->start >= 0)

@@ -20,6 +20,7 @@ void client_form_edit(struct desk *d, int64_t client);
 /* Books a visit. What is not known yet: client, staff 0, day DATE_NONE, start -1. */
 struct session_preset {
 	int64_t client, staff;
+	int64_t service;	/* 0: not known */
 	date_day day;
 	int start;
 	bool walk_in;		/* is here at once */

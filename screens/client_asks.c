@@ -1,0 +1,245 @@
+/*
+ * client_asks.c - what a client is asked for from any screen: a review, and whether
+ * they want the newsletter.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/newsletter.h"
+#include "practice/reviews.h"
+#include "screens/client.h"
+#include "screens/request_page.h"
+#include "screens/toolkit/dialog.h"
+
+/* Who is asked, about which visit. */
+struct asked {
+	int64_t client, session;
+	char *name;		/* owned */
+};
+
+static void
+asked_free(void *arg)
+{
+	struct asked *q = arg;
+
+	free(q->name);
+	free(q);
+}
+
+/* NULL, and said: there is no such client, or nobody here may look. */
+static struct asked *
+asked_new(struct desk *d, int64_t client, int64_t session)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+	AUTO_RECORD struct record *card = NULL;
+	struct asked *q;
+	struct err e;
+
+	card = client_get(d->p, client, &e);
+	if (card == NULL) {
+		ui_err(d->ui, &e);
+		return NULL;
+	}
+	client_display_name(card, &name);
+	q = xcalloc(1, sizeof(*q));
+	q->client = client;
+	q->session = session;
+	q->name = buf_steal(&name);
+	return q;
+}
+
+/* --- a review ------------------------------------------------------------------------ */
+
+static const struct {
+	char key;
+	const char *how;
+} ways[] = {
+	{ 'd', "desk" }, { 'q', "qr" }, { 't', "text" }, { 'e', "email" },
+};
+
+static void
+way_chosen(struct ui *ui, char key, void *arg)
+{
+	const struct asked *q = arg;
+	struct desk *d = ui_arg(ui);
+	struct err e;
+	size_t i = 0;
+	int64_t id;
+
+	while (ways[i].key != key)
+		i++;
+	if (!review_ask(d->p, q->client, q->session, ways[i].how, &id, &e)) {
+		ui_err(ui, &e);
+		return;
+	}
+	desk_wrote(d);
+	if (request_page_push(d))
+		ui_say(ui, "Written down: %s was asked today. u takes it back.", q->name);
+}
+
+void
+client_review(struct desk *d, int64_t client, int64_t session)
+{
+	static const struct ask_answer answers[] = {
+		{ 'd', "here at the desk, in words" },
+		{ 'q', "with the QR code on this screen" },
+		{ 't', "by text message" },
+		{ 'e', "by e-mail" },
+		{ 0, NULL }
+	};
+	AUTO_FREE char *question = NULL;
+	AUTO_BUF struct buf text = BUF_INIT;
+	struct asked *q;
+	struct err e;
+
+	if (!practice_may(d->p, ACTION_WRITE_REVIEWS, &e) ||
+	    !review_may_ask(d->p, client, &e) ||
+	    !review_request_text(d->p, &text, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	q = asked_new(d, client, session);
+	if (q == NULL)
+		return;
+	question = xasprintf("How is %s asked for a review?", q->name);
+	ask_push(d->ui, question, answers, way_chosen, q, asked_free);
+}
+
+/* --- the newsletter -------------------------------------------------------------------- */
+
+struct letter {
+	int64_t client;
+	int64_t subscriber;
+	char email[256];
+	bool yes;
+};
+
+static struct letter *
+letter_copy(const struct letter *l)
+{
+	struct letter *n = xmalloc(sizeof(*n));
+
+	*n = *l;
+	return n;
+}
+
+static bool
+set_letter(struct ui *ui, const struct letter *l, const char *wording,
+    struct err *e)
+{
+	struct desk *d = ui_arg(ui);
+	AUTO_RECORD struct record *card = client_get(d->p, l->client, e);
+	const struct subscriber_change change = { .id = l->subscriber,
+	    .email = l->email, .client = l->client,
+	    .given = card != NULL ? record_text(card, "given") : NULL,
+	    .family = card != NULL ? record_text(card, "family") : NULL,
+	    .state = l->yes ? "subscribed" : "unsubscribed", .source = "desk",
+	    .wording = wording };
+
+	if (card == NULL || !subscriber_set(d->p, &change, NULL, e))
+		return false;
+	desk_wrote(d);
+	ui_say(ui, l->yes ? "Newsletter: yes, to %s. u takes it back." :
+	    "Newsletter: no more to %s. u takes it back.", l->email);
+	return true;
+}
+
+/* The wording last agreed to is offered again. */
+static char *wording_last;
+
+static bool
+wording_typed(struct ui *ui, const char *text, void *arg)
+{
+	struct err e;
+
+	if (!set_letter(ui, arg, text, &e)) {
+		ui_err(ui, &e);
+		return e.code != ERR_INVALID;
+	}
+	free(wording_last);
+	wording_last = xstrdup(text);
+	return true;
+}
+
+/* A yes needs the wording that was shown; a no needs nothing. */
+static bool
+answer(struct ui *ui, const struct letter *l)
+{
+	struct err e;
+
+	if (l->yes) {
+		line_push(ui, "Which wording was shown?", "Its version, as it stands on "
+		    "the card or form: \"desk 2026-01\".", wording_last,
+		    wording_typed, letter_copy(l), free);
+		return true;
+	}
+	if (set_letter(ui, l, NULL, &e))
+		return true;
+	ui_err(ui, &e);
+	return e.code != ERR_INVALID;
+}
+
+static bool
+email_typed(struct ui *ui, const char *text, void *arg)
+{
+	struct letter *l = arg;
+
+	if (*text == '\0' || strlen(text) >= sizeof(l->email)) {
+		ui_complain(ui, "Which e-mail address?");
+		return false;
+	}
+	memcpy(l->email, text, strlen(text) + 1);
+	return answer(ui, l);
+}
+
+static void
+letter_answered(struct ui *ui, char key, void *arg)
+{
+	struct letter *l = arg;
+
+	l->yes = key == 'y';
+	if (l->subscriber == 0 && l->email[0] == '\0')
+		line_push(ui, "To which e-mail address?", "", "", email_typed,
+		    letter_copy(l), free);
+	else
+		answer(ui, l);
+}
+
+static const char *const state_words[NEWSLETTER_STATES] = {
+	[NEWSLETTER_UNKNOWN] = "unknown: was never asked",
+	[NEWSLETTER_PENDING] = "yes, not confirmed yet",
+	[NEWSLETTER_SUBSCRIBED] = "yes",
+	[NEWSLETTER_UNSUBSCRIBED] = "no",
+	[NEWSLETTER_CLEANED] = "mail comes back",
+};
+
+void
+client_newsletter(struct desk *d, int64_t client)
+{
+	static const struct ask_answer answers[] = {
+		{ 'y', "yes, and they saw what they agree to" },
+		{ 'n', "no" },
+		{ 0, NULL }
+	};
+	struct letter l = { .client = client };
+	struct newsletter_client now;
+	AUTO_FREE char *question = NULL;
+	struct asked *q;
+	struct err e;
+
+	if (!practice_may(d->p, ACTION_WRITE_NEWSLETTER, &e) ||
+	    !newsletter_of_client(d->p, client, &now, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	q = asked_new(d, client, 0);
+	if (q == NULL)
+		return;
+	l.subscriber = now.subscriber;
+	memcpy(l.email, now.email, sizeof(l.email));
+	question = xasprintf("Newsletter for %s: %s%s%s", q->name,
+	    state_words[now.state], *now.email != '\0' ? ", " : "", now.email);
+	asked_free(q);
+	ask_push(d->ui, question, answers, letter_answered, letter_copy(&l), free);
+}
