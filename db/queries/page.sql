@@ -22,12 +22,12 @@ SELECT client AS id, sort_key AS key FROM client_key
    AND sort_key >= coalesce(:bound, '')
  ORDER BY key DESC, id DESC LIMIT :limit;
 
--- What the words find: at most 1,000 matches are read and sorted.
+-- What the words find: at most :most matches are read and sorted (-1: all).
 -- :name page_clients_match_ahead
 SELECT m.id, m.key
   FROM (SELECT k.client AS id, k.sort_key AS key
           FROM client_search f JOIN client_key k ON k.client = f.rowid
-         WHERE f.client_search MATCH :match AND k.archived <= :all LIMIT 1000) m
+         WHERE f.client_search MATCH :match AND k.archived <= :all LIMIT :most) m
  WHERE (m.key, m.id) > (coalesce(:key, ''), :id) AND m.key < coalesce(:bound, x'ff')
  ORDER BY m.key, m.id LIMIT :limit;
 
@@ -35,12 +35,9 @@ SELECT m.id, m.key
 SELECT m.id, m.key
   FROM (SELECT k.client AS id, k.sort_key AS key
           FROM client_search f JOIN client_key k ON k.client = f.rowid
-         WHERE f.client_search MATCH :match AND k.archived <= :all LIMIT 1000) m
+         WHERE f.client_search MATCH :match AND k.archived <= :all LIMIT :most) m
  WHERE (m.key, m.id) < (coalesce(:key, x'ff'), :id) AND m.key >= coalesce(:bound, '')
  ORDER BY m.key DESC, m.id DESC LIMIT :limit;
-
--- :name page_clients_match_one
-SELECT 1 FROM client_search WHERE client_search MATCH :match AND rowid = :id;
 
 -- :name page_clients_row
 SELECT c.id AS client_id, c.version, c.given, c.family, c.preferred, c.phone, c.email, c.born,
@@ -61,7 +58,7 @@ SELECT id, date AS key FROM session
  ORDER BY date, id LIMIT :limit;
 
 -- :name page_visits_row
-SELECT s.version, s.date, s.date AS key, s.start, s.status, s.price, s.reason,
+SELECT s.version, s.date, s.date AS key, s.start, s.minutes, s.status, s.price, s.reason,
        v.name AS service_name, f.name AS staff_name
   FROM session s LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
  WHERE s.id = :id AND s.client = :of;
@@ -95,12 +92,14 @@ SELECT id, date AS key FROM receipt
  ORDER BY date, id LIMIT :limit;
 
 -- :name page_receipts_of_row
-SELECT r.version, r.date, r.date AS key, r.number, r.state, r.origin, r.note,
+SELECT r.version, r.date, r.date AS key, r.number, r.state, r.note,
        (SELECT l.description FROM receipt_line l
          WHERE l.receipt = r.id ORDER BY l.position, l.id LIMIT 1) AS what,
        (SELECT coalesce(sum(l.amount + l.tax + l.tax2), 0)
           FROM receipt_line l WHERE l.receipt = r.id) AS total,
-       (SELECT sum(y.amount) FROM payment y WHERE y.receipt = r.id) AS paid
+       (SELECT sum(y.amount) FROM payment y WHERE y.receipt = r.id) AS paid,
+       r.state = 'closed' AND (r.origin <> 'import'
+         OR EXISTS (SELECT 1 FROM payment y WHERE y.receipt = r.id)) AS told
   FROM receipt r WHERE r.id = :id AND r.client = :of;
 
 -- A client's reviews, by the day they came or were asked for.
@@ -129,6 +128,31 @@ SELECT id, date AS key FROM receipt
 -- :name page_receipts_back
 SELECT id, date AS key FROM receipt
  WHERE (date, id) > (coalesce(:key, ''), :id) ORDER BY date, id LIMIT :limit;
+
+-- By the beginning of the number, or by the client.
+-- :name page_receipts_match_ahead
+SELECT m.id, m.key
+  FROM (SELECT id, date AS key FROM
+          (SELECT id, date FROM receipt
+            WHERE number >= :word AND number < :word || char(1114111) LIMIT :most)
+        UNION
+        SELECT id, date FROM
+          (SELECT r.id, r.date FROM client_search f JOIN receipt r ON r.client = f.rowid
+            WHERE f.client_search MATCH :match LIMIT :most)) m
+ WHERE (m.key, m.id) < (coalesce(:key, x'ff'), :id)
+ ORDER BY m.key DESC, m.id DESC LIMIT :limit;
+
+-- :name page_receipts_match_back
+SELECT m.id, m.key
+  FROM (SELECT id, date AS key FROM
+          (SELECT id, date FROM receipt
+            WHERE number >= :word AND number < :word || char(1114111) LIMIT :most)
+        UNION
+        SELECT id, date FROM
+          (SELECT r.id, r.date FROM client_search f JOIN receipt r ON r.client = f.rowid
+            WHERE f.client_search MATCH :match LIMIT :most)) m
+ WHERE (m.key, m.id) > (coalesce(:key, ''), :id)
+ ORDER BY m.key, m.id LIMIT :limit;
 
 -- An import that says nothing of payments is not unpaid.
 -- :name page_receipts_row
@@ -169,10 +193,81 @@ SELECT id, email AS key FROM subscriber
  WHERE (email COLLATE NOCASE, id) < (coalesce(:key, x'ff'), :id)
  ORDER BY email COLLATE NOCASE DESC, id DESC LIMIT :limit;
 
+-- By any part of the address (its index is walked, not the table), by the beginning of
+-- the state, or by the client.
+-- :name page_subscribers_match_ahead
+SELECT m.id, m.key
+  FROM (SELECT id, email AS key FROM
+          (SELECT id, email FROM subscriber INDEXED BY subscriber_email
+            WHERE instr(lower(email), lower(:word)) > 0 LIMIT :most)
+        UNION
+        SELECT id, email FROM
+          (SELECT id, email FROM subscriber
+            WHERE state >= lower(:word) AND state < lower(:word) || char(1114111) LIMIT :most)
+        UNION
+        SELECT id, email FROM
+          (SELECT s.id, s.email FROM client_search f JOIN subscriber s ON s.client = f.rowid
+            WHERE f.client_search MATCH :match LIMIT :most)) m
+ WHERE (m.key COLLATE NOCASE, m.id) > (coalesce(:key, ''), :id)
+ ORDER BY m.key COLLATE NOCASE, m.id LIMIT :limit;
+
+-- :name page_subscribers_match_back
+SELECT m.id, m.key
+  FROM (SELECT id, email AS key FROM
+          (SELECT id, email FROM subscriber INDEXED BY subscriber_email
+            WHERE instr(lower(email), lower(:word)) > 0 LIMIT :most)
+        UNION
+        SELECT id, email FROM
+          (SELECT id, email FROM subscriber
+            WHERE state >= lower(:word) AND state < lower(:word) || char(1114111) LIMIT :most)
+        UNION
+        SELECT id, email FROM
+          (SELECT s.id, s.email FROM client_search f JOIN subscriber s ON s.client = f.rowid
+            WHERE f.client_search MATCH :match LIMIT :most)) m
+ WHERE (m.key COLLATE NOCASE, m.id) < (coalesce(:key, x'ff'), :id)
+ ORDER BY m.key COLLATE NOCASE DESC, m.id DESC LIMIT :limit;
+
 -- :name page_subscribers_row
 SELECT s.version, s.email, s.email AS key, s.state, s.tags, c.id AS client_id, c.given, c.family,
-       c.preferred
+       c.preferred,
+       (SELECT e.at FROM consent_event e
+         WHERE e.subscriber = s.id ORDER BY e.at DESC, e.id DESC LIMIT 1) AS since
   FROM subscriber s LEFT JOIN client c ON c.id = s.client WHERE s.id = :id;
+
+-- The log of an address.
+-- :name page_consents_ahead
+SELECT id, printf('%012d', at) AS key FROM consent_event
+ WHERE subscriber = :of AND (at, id) < (coalesce(CAST(:key AS INTEGER), x'ff'), :id)
+ ORDER BY at DESC, id DESC LIMIT :limit;
+
+-- :name page_consents_back
+SELECT id, printf('%012d', at) AS key FROM consent_event
+ WHERE subscriber = :of AND (at, id) > (coalesce(CAST(:key AS INTEGER), -1e18), :id)
+ ORDER BY at, id LIMIT :limit;
+
+-- :name page_consents_row
+SELECT e.version, printf('%012d', e.at) AS key, e.at, e.state, e.source, e.wording, e.reason,
+       f.name AS who_name
+  FROM consent_event e LEFT JOIN staff f ON f.id = e.who
+ WHERE e.id = :id AND e.subscriber = :of;
+
+-- The rules of an edition, with what the item asks.
+-- :name page_rules_ahead
+SELECT id, printf('%06d', position) AS key FROM checklist_rule
+ WHERE checklist = :of AND (position, id) > (coalesce(CAST(:key AS INTEGER), -1), :id)
+ ORDER BY position, id LIMIT :limit;
+
+-- :name page_rules_back
+SELECT id, printf('%06d', position) AS key FROM checklist_rule
+ WHERE checklist = :of AND (position, id) < (coalesce(CAST(:key AS INTEGER), x'ff'), :id)
+ ORDER BY position DESC, id DESC LIMIT :limit;
+
+-- :name page_rules_row
+SELECT r.version, printf('%06d', r.position) AS key, r.item, r.answer, r.verdict, r.window_n,
+       r.window_unit, r.guidance, r.source, r.override, r.enabled = 0 AS off, i.ask
+  FROM checklist_rule r
+  LEFT JOIN checklist_item i ON i.checklist = r.checklist AND i.code = r.item
+ WHERE r.id = :id AND r.checklist = :of;
 
 -- What is offered: those in force first, by name.
 

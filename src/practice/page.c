@@ -10,111 +10,11 @@
 #include "practice/page_inside.h"
 
 #define STEP 50			/* rows looked at between two reads, with words */
-#define LOOKED_MAX 2000		/* and so many at most */
+#define LOOKED_MAX 2000		/* and so many at most, for a screen */
+#define READ_MAX 1000		/* rows' places held at once */
+#define MATCHES_MAX 1000	/* of an index, for a screen */
 
-/* --- cells ---------------------------------------------------------------------- */
-
-static void
-reading_begin(struct page_reading *r, struct practice *p, const struct page_query *q)
-{
-	size_t i;
-
-	*r = (struct page_reading){ .p = p, .q = q };
-	for (i = 0; i < PAGE_CELLS; i++)
-		r->cells[i] = (struct buf)BUF_INIT;
-}
-
-static void
-reading_end(struct page_reading *r)
-{
-	size_t i;
-
-	for (i = 0; i < PAGE_CELLS; i++)
-		buf_free(&r->cells[i]);
-}
-
-static struct buf *
-next_cell(struct page_reading *r)
-{
-	struct buf *b;
-
-	BUG_IF(r->n == PAGE_CELLS);
-	b = &r->cells[r->n++];
-	buf_cut(b, 0);
-	return b;
-}
-
-void
-page_cell(struct page_reading *r, const char *text)
-{
-	buf_adds(next_cell(r), text);
-}
-
-void
-page_cell_field(struct page_reading *r, struct stmt *st,
-    const struct record_type *t, const char *name)
-{
-	const struct field *f = record_field(t, name);
-	struct value v = VALUE_INIT;
-
-	if (stmt_is_null(st, name)) {
-		page_cell(r, "");
-		return;
-	}
-	if (field_kind(f) == VALUE_INT)
-		value_set_int(&v, stmt_int(st, name));
-	else
-		value_set_text(&v, stmt_text(st, name));
-	field_show(f, &r->p->context, &v, next_cell(r));
-	value_clear(&v);
-}
-
-void
-page_cell_money(struct page_reading *r, int64_t amount)
-{
-	char text[MONEY_SIZE];
-
-	page_cell(r, money_format2(amount, text));
-}
-
-void
-page_cell_count(struct page_reading *r, int64_t n)
-{
-	struct buf *b = next_cell(r);
-
-	if (n != 0)
-		buf_addf(b, "%lld", (long long)n);
-}
-
-void
-page_cell_client(struct page_reading *r, struct stmt *st)
-{
-	static const char *const names[] = { "given", "family", "preferred" };
-	AUTO_RECORD struct record *c = record_new(&record_client);
-	struct buf *b = next_cell(r);
-	size_t i;
-
-	c->id = stmt_int(st, "client_id");
-	for (i = 0; i < ARRAY_LEN(names); i++)
-		record_set_text(c, names[i], stmt_text(st, names[i]));
-	if (c->id != 0)
-		client_display_name(c, b);
-}
-
-void
-page_cell_day(struct page_reading *r, struct stmt *st, const char *column)
-{
-	char words[24];
-	date_day day;
-	int minutes, seconds;
-
-	if (stmt_is_null(st, column)) {
-		page_cell(r, "");
-		return;
-	}
-	clock_local(stmt_int(st, column), &day, &minutes, &seconds);
-	page_cell(r, date_to_words(day, false, words));
-}
+/* --- rows ----------------------------------------------------------------------- */
 
 /* Reads the record of that id: 1 a row, 0 none, -1 failed. `row` borrows from `r`
  * and `key`. */
@@ -145,6 +45,7 @@ read_row(const struct page_list *l, struct page_reading *r, int64_t id,
 	if (found == 1) {
 		row->key = key->s;
 		row->dim = r->dim;
+		row->typed = r->typed;
 	}
 	return found;
 }
@@ -203,7 +104,7 @@ asking_begin(struct asking *a, const struct page_list *l, struct practice *p,
     const struct page_query *q)
 {
 	const struct page_search none = { l->reader->ahead, l->reader->back,
-	    BUF_INIT, BUF_INIT, BUF_INIT };
+	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
 
 	*a = (struct asking){ .l = l, .p = p, .q = q, .folded = BUF_INIT,
 	    .search = none };
@@ -220,6 +121,7 @@ asking_end(struct asking *a)
 	buf_free(&a->search.from);
 	buf_free(&a->search.until);
 	buf_free(&a->search.match);
+	buf_free(&a->search.word);
 }
 
 /* --- places ------------------------------------------------------------------------- */
@@ -253,10 +155,14 @@ set_place(const struct asking *a, struct stmt *st, const struct place *from)
 	}
 	stmt_set_text(st, "key", key);
 	stmt_set_int(st, "id", id);
-	if (a->l->reader->search != NULL)
+	if (a->l->reader->bound)
 		stmt_set_text(st, "bound", there->s);
-	if (a->search.match.len > 0)
-		stmt_set_text(st, "match", a->search.match.s);
+	if (a->search.match.len == 0)
+		return;
+	stmt_set_text(st, "match", a->search.match.s);
+	stmt_set_int(st, "most", a->q->file ? -1 : MATCHES_MAX);
+	if (a->search.word.len > 0)
+		stmt_set_text(st, "word", a->search.word.s);
 }
 
 /* The next ids and keys behind a place, in order. */
@@ -342,16 +248,28 @@ give(struct walk *w, const struct place *at, struct err *e)
 	return true;
 }
 
+/* How many places are read at once. A search of an index is not run twice. */
+static long
+step_of(const struct asking *a)
+{
+	if (a->q->file && a->search.match.len > 0)
+		return -1;
+	if (a->folded.len > 0)
+		return STEP;
+	return a->q->limit < READ_MAX ? a->q->limit + 1 : READ_MAX;
+}
+
 static bool
 walk_on(struct walk *w, struct err *e)
 {
 	const struct asking *a = w->a;
 	struct place at = first_place(a), *places = NULL;
-	long step = a->folded.len > 0 ? STEP : a->q->limit + 1;
+	long step = step_of(a);
 	bool ok = true;
 	size_t i, n;
 
-	while (ok && !w->over && w->looked < LOOKED_MAX) {
+	while (ok && !w->over && (w->looked < LOOKED_MAX || a->q->file ||
+	    a->folded.len == 0)) {
 		ok = read_places(a, &at, step, &places, &n, e);
 		for (i = 0; ok && !w->over && i < n; i++)
 			ok = give(w, &places[i], e);
@@ -361,7 +279,7 @@ walk_on(struct walk *w, struct err *e)
 			    places[n - 1].id };
 		}
 		free_places(places, n);
-		if ((long)n < step)
+		if (step < 0 || (long)n < step)
 			break;
 	}
 	free(at.key);
@@ -461,12 +379,12 @@ page_read(const struct page_list *l, struct practice *p, const struct page_query
 	if (!may(l, p, e))
 		return false;
 	asking_begin(&a, l, p, q);
-	reading_begin(&w.reading, p, q);
+	page_reading_begin(&w.reading, p, q);
 	if (l->reader->whole != NULL)
 		ok = whole_each(&a, slice_row, &s, e);
 	else if (!a.nothing)
 		ok = walk_on(&w, e);
-	reading_end(&w.reading);
+	page_reading_end(&w.reading);
 	buf_free(&w.key);
 	asking_end(&a);
 	return ok;
@@ -493,23 +411,20 @@ find_in_whole(const struct page_row *row, size_t i, void *arg)
 	return false;
 }
 
-/* Do the words that the list looks up itself find that row? */
+/* Does the row at that place stand in the list, as its index is walked? */
 static bool
-search_finds(const struct asking *a, int64_t id, const char *key, bool *found,
+walk_finds(const struct asking *a, int64_t id, const char *key, bool *found,
     struct err *e)
 {
-	const struct page_search *s = &a->search;
-	struct stmt *st;
+	struct place before = { xstrdup(key), grows(a) ? id - 1 : id + 1 };
+	struct place *places;
+	size_t n;
+	bool ok = read_places(a, &before, 1, &places, &n, e);
 
-	*found = !a->nothing && (s->from.len == 0 || strcmp(key, s->from.s) >= 0) &&
-	    (s->until.len == 0 || strcmp(key, s->until.s) < 0);
-	if (s->match.len == 0 || !*found)
-		return true;
-	st = db_stmt(a->p->db, "page_clients_match_one");
-	stmt_set_text(st, "match", s->match.s);
-	stmt_set_int(st, "id", id);
-	*found = stmt_one(st);
-	return stmt_end(st, e);
+	*found = ok && n == 1 && places[0].id == id;
+	free_places(places, n);
+	free(before.key);
+	return ok;
 }
 
 static bool
@@ -521,17 +436,19 @@ find_row(const struct asking *a, struct finding *f, struct err *e)
 	int found;
 	bool ok;
 
-	reading_begin(&r, a->p, a->q);
+	page_reading_begin(&r, a->p, a->q);
 	found = read_row(a->l, &r, f->id, &key, &row, e);
 	ok = found >= 0;
 	f->found = found > 0 && (a->folded.len == 0 ||
 	    has_words(a->l, &row, a->folded.s)) &&
 	    (a->q->all || !a->l->reader->all || !row.dim);
-	if (f->found)
-		ok = search_finds(a, f->id, key.s, &f->found, e);
+	if (f->found && a->nothing)
+		f->found = false;
+	else if (f->found && a->l->reader->search != NULL)
+		ok = walk_finds(a, f->id, key.s, &f->found, e);
 	if (ok && f->found)
 		f->fn(&row, f->arg);
-	reading_end(&r);
+	page_reading_end(&r);
 	return ok;
 }
 

@@ -6,6 +6,11 @@
  * before it, and steps at most one row more than it is asked for. Cells are as people
  * read them, in the practice's dates and clock; not yet harmless for a terminal.
  *
+ * Words: clients as in clients_list(); receipts by their client or the beginning of
+ * their number, subscribers by any part of the address, their client or state, each at
+ * most 1,000 from an index; the others by what stands in a row's cells, looking at
+ * 2,000 rows at most.
+ *
  * The list's own right is asked for first (practice_may); nothing medical stands in
  * lists that a role without it may read.
  */
@@ -25,12 +30,19 @@ struct page_column {
 	int drop;		/* where it is narrow the highest goes first; 0: never */
 };
 
+/* What a cell shows, for a file. */
+struct page_typed {
+	const struct field *field;	/* NULL: it is the cell's text */
+	struct value value;
+};
+
 /* Borrowed until the callback returns. */
 struct page_row {
 	int64_t id;
 	int64_t version;	/* of the record; 0 where the list tells none */
 	const char *key;
 	const char *cells[PAGE_CELLS];	/* as many as there are columns */
+	const struct page_typed *typed;	/* as many; NULL: texts alone */
 	bool dim;		/* archived, not in force */
 };
 
@@ -44,6 +56,7 @@ struct page_query {
 	bool with;		/* the row at that place too */
 	bool backwards;		/* before the place: the nearest first */
 	long limit;		/* ≥ 1 */
+	bool file;		/* for a file: all that the words find, however many */
 };
 
 struct page_reader;		/* page_inside.h */
@@ -55,6 +68,7 @@ struct page_list {
 	const struct record_type *type;	/* of a row's id; NULL: of no record */
 	const struct page_column *columns;
 	size_t n_columns;
+	const char *const *tables;	/* record types whose change may change it; NULL ends */
 	enum action may;	/* ACTIONS: everybody */
 	bool newest_first;
 	const struct page_reader *reader;
@@ -80,10 +94,18 @@ extern const struct page_list page_client_visits, page_client_screenings,
     page_client_receipts, page_client_reviews;
 /* Field by field, newest first, of the record `of` of the type `of_text`. */
 extern const struct page_list page_history;
+/* The log of one newsletter address (`of`), newest first. */
+extern const struct page_list page_consents;
 /* What is offered and who works there: those in force first, by name. */
 extern const struct page_list page_services, page_products, page_staff,
     page_checklists;
+/* The rules of one edition of a checklist (`of`), in their order. */
+extern const struct page_list page_checklist_rules;
 /* Everybody's, newest first; subscribers by address. */
 extern const struct page_list page_receipts, page_reviews, page_subscribers;
+
+/* All of them, NULL at the end; and one by its name, NULL: there is none. */
+extern const struct page_list *const page_lists[];
+const struct page_list *page_list_named(const char *name);
 
 #endif

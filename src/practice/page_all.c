@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "practice/page_inside.h"
-#include "practice/receipts.h"
 
 /* --- receipts ------------------------------------------------------------------------ */
 
@@ -22,35 +21,36 @@ static const struct page_column receipt_columns[] = {
 static void
 receipt_cells(struct page_reading *r, struct stmt *st)
 {
-	int64_t total = stmt_int(st, "total");
-	int64_t left = stmt_int(st, "told") != 0 ?
-	    receipt_left(total, stmt_int(st, "paid")) : 0;
-	date_day day = stmt_date(st, "date");
-	char words[24];
-
-	page_cell(r, day != DATE_NONE ? date_to_words(day, true, words) : "");
+	page_cell_date(r, st, "date", true);
 	page_cell(r, stmt_text(st, "number"));
 	page_cell_client(r, st);
 	page_cell_field(r, st, &record_receipt, "state");
-	page_cell_money(r, total);
-	if (left != 0)
-		page_cell_money(r, left);
-	else
-		page_cell(r, "");
+	page_cells_total(r, st);
 	page_cell(r, stmt_text(st, "note"));
 	r->dim = strcmp(stmt_text(st, "state"), "void") == 0;
 }
 
+static bool
+receipt_search(struct practice *p, const struct page_query *q, struct page_search *s)
+{
+	page_search_words(p, q, "page_receipts_match_ahead",
+	    "page_receipts_match_back", s);
+	return true;
+}
+
 static const struct page_reader receipt_reader = {
 	.ahead = "page_receipts_ahead", .back = "page_receipts_back",
-	.row = "page_receipts_row", .cells = receipt_cells,
+	.row = "page_receipts_row", .cells = receipt_cells, .search = receipt_search,
 };
+
+static const char *const receipt_tables[] = { "receipt", "receipt_line", "payment",
+    "client", NULL };
 
 const struct page_list page_receipts = {
 	.name = "receipts", .title = "Receipts",
 	.none = "No receipts yet. p on a client or a visit checks out.",
 	.type = &record_receipt, .columns = receipt_columns,
-	.n_columns = ARRAY_LEN(receipt_columns), .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(receipt_columns), .tables = receipt_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &receipt_reader,
 };
 
@@ -83,11 +83,13 @@ static const struct page_reader review_reader = {
 	.row = "page_reviews_row", .cells = review_cells,
 };
 
+static const char *const review_tables[] = { "review", "client", NULL };
+
 const struct page_list page_reviews = {
 	.name = "reviews", .title = "Reviews",
 	.none = "No reviews yet. n writes down one that came.",
 	.type = &record_review, .columns = review_columns,
-	.n_columns = ARRAY_LEN(review_columns), .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(review_columns), .tables = review_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &review_reader,
 };
 
@@ -96,8 +98,9 @@ const struct page_list page_reviews = {
 static const struct page_column subscriber_columns[] = {
 	{ "email", "E-mail", 20, false, true, 0 },
 	{ "state", "State", 12, false, false, 0 },
+	{ "since", "Since", 11, false, false, 2 },
 	{ "client", "Client", 20, false, false, 1 },
-	{ "tags", "Tags", 14, false, false, 2 },
+	{ "tags", "Tags", 14, false, false, 3 },
 };
 
 static void
@@ -105,19 +108,69 @@ subscriber_cells(struct page_reading *r, struct stmt *st)
 {
 	page_cell(r, stmt_text(st, "email"));
 	page_cell_field(r, st, &record_subscriber, "state");
+	page_cell_day(r, st, "since");
 	page_cell_client(r, st);
 	page_cell_field(r, st, &record_subscriber, "tags");
+}
+
+static bool
+subscriber_search(struct practice *p, const struct page_query *q, struct page_search *s)
+{
+	page_search_words(p, q, "page_subscribers_match_ahead",
+	    "page_subscribers_match_back", s);
+	return true;
 }
 
 static const struct page_reader subscriber_reader = {
 	.ahead = "page_subscribers_ahead", .back = "page_subscribers_back",
 	.row = "page_subscribers_row", .cells = subscriber_cells,
+	.search = subscriber_search,
 };
+
+static const char *const subscriber_tables[] = { "subscriber", "consent_event", "client",
+    NULL };
 
 const struct page_list page_subscribers = {
 	.name = "subscribers", .title = "Newsletter",
 	.none = "No addresses yet. w on a client writes their wish down.",
 	.type = &record_subscriber, .columns = subscriber_columns,
-	.n_columns = ARRAY_LEN(subscriber_columns), .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(subscriber_columns), .tables = subscriber_tables, .may = ACTION_READ_CLIENTS,
 	.reader = &subscriber_reader,
+};
+
+/* --- the log of an address ----------------------------------------------------------------- */
+
+static const struct page_column consent_columns[] = {
+	{ "at", "At", 17, false, false, 0 },
+	{ "state", "State", 12, false, false, 0 },
+	{ "source", "Source", 8, false, false, 3 },
+	{ "who", "By", 12, false, false, 2 },
+	{ "wording", "Wording", 12, false, false, 4 },
+	{ "reason", "Reason", 12, false, true, 1 },
+};
+
+static void
+consent_cells(struct page_reading *r, struct stmt *st)
+{
+	page_cell_field(r, st, &record_consent_event, "at");
+	page_cell_field(r, st, &record_consent_event, "state");
+	page_cell_field(r, st, &record_consent_event, "source");
+	page_cell(r, stmt_text(st, "who_name"));
+	page_cell_field(r, st, &record_consent_event, "wording");
+	page_cell_field(r, st, &record_consent_event, "reason");
+}
+
+static const struct page_reader consent_reader = {
+	.ahead = "page_consents_ahead", .back = "page_consents_back",
+	.row = "page_consents_row", .of = true, .cells = consent_cells,
+};
+
+static const char *const consent_tables[] = { "consent_event", NULL };
+
+const struct page_list page_consents = {
+	.name = "consents", .title = "What the person said",
+	.none = "Nothing is written down of this address.",
+	.type = &record_consent_event, .columns = consent_columns,
+	.n_columns = ARRAY_LEN(consent_columns), .tables = consent_tables,
+	.may = ACTION_READ_CLIENTS, .newest_first = true, .reader = &consent_reader,
 };

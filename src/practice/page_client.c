@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "practice/page_inside.h"
-#include "practice/receipts.h"
 
 /* --- visits ------------------------------------------------------------------------ */
 
@@ -14,28 +13,20 @@ static const struct page_column visit_columns[] = {
 	{ "start", "Time", 6, true, false, 3 },
 	{ "service", "Service", 14, false, true, 0 },
 	{ "staff", "By", 10, false, false, 5 },
+	{ "minutes", "Min", 7, true, false, 6 },
 	{ "status", "Status", 12, false, false, 0 },
 	{ "price", "Price", 9, true, false, 4 },
-	{ "reason", "Why not", 18, false, false, 6 },
+	{ "reason", "Why not", 18, false, false, 7 },
 };
-
-/* With its weekday: what people remember of a visit. */
-static void
-cell_weekday(struct page_reading *r, struct stmt *st)
-{
-	date_day day = stmt_date(st, "date");
-	char words[24];
-
-	page_cell(r, day != DATE_NONE ? date_to_words(day, true, words) : "");
-}
 
 static void
 visit_cells(struct page_reading *r, struct stmt *st)
 {
-	cell_weekday(r, st);
+	page_cell_date(r, st, "date", true);
 	page_cell_field(r, st, &record_session, "start");
 	page_cell(r, stmt_text(st, "service_name"));
 	page_cell(r, stmt_text(st, "staff_name"));
+	page_cell_field(r, st, &record_session, "minutes");
 	page_cell_field(r, st, &record_session, "status");
 	page_cell_field(r, st, &record_session, "price");
 	page_cell(r, stmt_text(st, "reason"));
@@ -46,11 +37,13 @@ static const struct page_reader visit_reader = {
 	.row = "page_visits_row", .of = true, .cells = visit_cells,
 };
 
+static const char *const visit_tables[] = { "session", "service", "staff", NULL };
+
 const struct page_list page_client_visits = {
-	.name = "visits", .title = "Visits",
+	.name = "client_visits", .title = "Visits",
 	.none = "No visits yet. b books one, a writes down a client who walked in.",
 	.type = &record_session, .columns = visit_columns,
-	.n_columns = ARRAY_LEN(visit_columns), .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(visit_columns), .tables = visit_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &visit_reader,
 };
 
@@ -70,7 +63,7 @@ static const struct page_column screening_columns[] = {
 static void
 screening_cells(struct page_reading *r, struct stmt *st)
 {
-	cell_weekday(r, st);
+	page_cell_date(r, st, "date", true);
 	page_cell(r, stmt_text(st, "title"));
 	page_cell_field(r, st, &record_screening, "verdict");
 	page_cell_field(r, st, &record_screening, "eligible_on");
@@ -85,11 +78,13 @@ static const struct page_reader screening_reader = {
 	.row = "page_screenings_row", .of = true, .cells = screening_cells,
 };
 
+static const char *const screening_tables[] = { "screening", "staff", NULL };
+
 const struct page_list page_client_screenings = {
-	.name = "screenings", .title = "Screening",
+	.name = "client_screenings", .title = "Screening",
 	.none = "Never screened. c asks the checklist.",
 	.type = &record_screening, .columns = screening_columns,
-	.n_columns = ARRAY_LEN(screening_columns), .may = ACTION_READ_MEDICAL,
+	.n_columns = ARRAY_LEN(screening_columns), .tables = screening_tables, .may = ACTION_READ_MEDICAL,
 	.newest_first = true, .reader = &screening_reader,
 };
 
@@ -108,23 +103,11 @@ static const struct page_column receipt_columns[] = {
 static void
 receipt_cells(struct page_reading *r, struct stmt *st)
 {
-	int64_t total = stmt_int(st, "total");
-	bool closed = strcmp(stmt_text(st, "state"), "closed") == 0;
-	/* an import that says nothing of payments is not unpaid */
-	bool told = strcmp(stmt_text(st, "origin"), "import") != 0 ||
-	    !stmt_is_null(st, "paid");
-	int64_t left = closed && told ?
-	    receipt_left(total, stmt_int(st, "paid")) : 0;
-
-	cell_weekday(r, st);
+	page_cell_date(r, st, "date", true);
 	page_cell(r, stmt_text(st, "number"));
 	page_cell(r, stmt_text(st, "what"));
 	page_cell_field(r, st, &record_receipt, "state");
-	page_cell_money(r, total);
-	if (left != 0)
-		page_cell_money(r, left);
-	else
-		page_cell(r, "");
+	page_cells_total(r, st);
 	page_cell(r, stmt_text(st, "note"));
 	r->dim = strcmp(stmt_text(st, "state"), "void") == 0;
 }
@@ -134,11 +117,13 @@ static const struct page_reader receipt_reader = {
 	.row = "page_receipts_of_row", .of = true, .cells = receipt_cells,
 };
 
+static const char *const receipt_tables[] = { "receipt", "receipt_line", "payment", NULL };
+
 const struct page_list page_client_receipts = {
-	.name = "receipts", .title = "Receipts",
+	.name = "client_receipts", .title = "Receipts",
 	.none = "No receipts yet. p checks out.",
 	.type = &record_receipt, .columns = receipt_columns,
-	.n_columns = ARRAY_LEN(receipt_columns), .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(receipt_columns), .tables = receipt_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &receipt_reader,
 };
 
@@ -171,10 +156,12 @@ static const struct page_reader review_reader = {
 	.row = "page_reviews_of_row", .of = true, .cells = review_cells,
 };
 
+static const char *const review_tables[] = { "review", NULL };
+
 const struct page_list page_client_reviews = {
 	.name = "client_reviews", .title = "Reviews",
 	.none = "Never asked for a review. r asks, or writes one down.",
 	.type = &record_review, .columns = review_columns,
-	.n_columns = ARRAY_LEN(review_columns), .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(review_columns), .tables = review_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &review_reader,
 };

@@ -9,6 +9,7 @@
 #include "practice/search.h"
 
 #define PREFIX_END "\xF4\x8F\xBF\xBF"	/* U+10FFFF sorts after every name */
+#define NOTHING "\"\""			/* an expression that finds nothing */
 
 static const struct page_column columns[] = {
 	{ "name", "Name", 20, false, true, 0 },
@@ -23,17 +24,35 @@ static const struct page_column columns[] = {
 static void
 cells(struct page_reading *r, struct stmt *st)
 {
-	date_day last = stmt_date(st, "last_visit");
-	char day[24];
-
+	r->dim = stmt_int(st, "archived") != 0;
 	page_cell_client(r, st);
+	if (r->dim)
+		page_cell_mark(r, "archived");
 	page_cell_field(r, st, &record_client, "phone");
 	page_cell_field(r, st, &record_client, "born");
 	page_cell_field(r, st, &record_client, "email");
 	page_cell_count(r, stmt_int(st, "sessions_done"));
 	page_cell_count(r, stmt_int(st, "no_shows"));
-	page_cell(r, last != DATE_NONE ? date_to_words(last, false, day) : "");
-	r->dim = stmt_int(st, "archived") != 0;
+	page_cell_date(r, st, "last_visit", false);
+}
+
+bool
+page_search_words(struct practice *p, const struct page_query *q,
+    const char *ahead, const char *back, struct page_search *s)
+{
+	AUTO_FREE char *words = text_trim(xstrdup(q->words != NULL ? q->words : ""));
+	AUTO_BUF struct buf folded = BUF_INIT;
+
+	if (*words == '\0')
+		return false;
+	text_fold(&folded, words);
+	if (!search_expression(folded.s, record_text(p->settings, "phone_prefix"),
+	    &s->match))
+		buf_adds(&s->match, NOTHING);
+	buf_adds(&s->word, words);
+	s->ahead = ahead;
+	s->back = back;
+	return true;
 }
 
 /* A letter alone is the beginning of a name; a digit alone may be a number. */
@@ -60,20 +79,24 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 		buf_addf(&s->until, "%s" PREFIX_END, folded.s);
 		return true;
 	}
-	s->ahead = "page_clients_match_ahead";
-	s->back = "page_clients_match_back";
-	return search_expression(folded.s, record_text(p->settings, "phone_prefix"),
-	    &s->match);
+	page_search_words(p, q, "page_clients_match_ahead", "page_clients_match_back",
+	    s);
+	buf_cut(&s->word, 0);
+	return strcmp(s->match.s, NOTHING) != 0;
 }
 
 static const struct page_reader reader = {
 	.ahead = "page_clients_ahead", .back = "page_clients_back",
-	.row = "page_clients_row", .all = true, .cells = cells, .search = search,
+	.row = "page_clients_row", .all = true, .bound = true, .cells = cells, .search = search,
 };
+
+/* visits are counted from sessions and receipts */
+static const char *const tables[] = { "client", "session", "receipt", "receipt_line",
+    NULL };
 
 const struct page_list page_clients = {
 	.name = "clients", .title = "Clients",
 	.none = "No clients yet. n writes the first one down.",
 	.type = &record_client, .columns = columns, .n_columns = ARRAY_LEN(columns),
-	.may = ACTION_READ_CLIENTS, .reader = &reader,
+	.tables = tables, .may = ACTION_READ_CLIENTS, .reader = &reader,
 };

@@ -13,21 +13,33 @@ struct page_reading {
 	const struct page_query *q;
 	size_t n;			/* cells so far */
 	struct buf cells[PAGE_CELLS];
+	struct page_typed typed[PAGE_CELLS];
 	bool dim;
 };
+
+void page_reading_begin(struct page_reading *r, struct practice *p,
+    const struct page_query *q);
+void page_reading_end(struct page_reading *r);
 
 /* Adds the next cell. */
 void page_cell(struct page_reading *r, const char *text);
 /* The column of that name as the field of `t` of that name is shown. */
 void page_cell_field(struct page_reading *r, struct stmt *st,
     const struct record_type *t, const char *field);
-void page_cell_money(struct page_reading *r, int64_t amount);
+/* Adds to the newest cell why it is dim: "Peel (inactive)". */
+void page_cell_mark(struct page_reading *r, const char *word);
 void page_cell_count(struct page_reading *r, int64_t n);	/* 0: blank */
 /* "Family, Given" from the columns given, family, preferred; blank where
  * client_id is NULL. */
 void page_cell_client(struct page_reading *r, struct stmt *st);
 /* The day of an instant, clinic time. */
 void page_cell_day(struct page_reading *r, struct stmt *st, const char *column);
+/* A column that is a date, with its weekday: what people remember of a visit. */
+void page_cell_date(struct page_reading *r, struct stmt *st, const char *column,
+    bool weekday);
+/* Total and what is left to pay of a receipt, from the columns total, paid and told:
+ * an import that says nothing of payments is not unpaid. */
+void page_cells_total(struct page_reading *r, struct stmt *st);
 
 /* Rows of a list that is read whole. */
 struct page_whole {
@@ -42,16 +54,24 @@ struct page_search {
 	const char *ahead, *back;	/* statements */
 	struct buf from, until;		/* keys' bounds; until "" none */
 	struct buf match;		/* of the search index; "" none */
+	struct buf word;		/* what else is compared; "" none */
 };
+
+/* Fills in `match` and `word` with all that was typed; false where nothing was. */
+bool page_search_words(struct practice *p, const struct page_query *q,
+    const char *ahead, const char *back, struct page_search *s);
+
 
 /*
  * `ahead` and `back` yield `id` and `key` in the list's order and in the other, behind
  * :key and :id (NULL: from the end), at most :limit; `row` yields one record by :id with
- * its `key` and `version`. A key is never empty.
+ * its `key` and `version`. A key is never empty. A search's statements that take
+ * :match or :word read at most :most matches.
  */
 struct page_reader {
 	const char *ahead, *back, *row;
 	bool of, all;		/* the statements have :of, :all; `row` has :of too */
+	bool bound;		/* and :bound, where keys end */
 	void (*cells)(struct page_reading *r, struct stmt *st);
 	/* Fills in where to look for the words; false: nothing is found. NULL: each row's
 	 * cells are looked at. */

@@ -1,6 +1,8 @@
 /*
  * page_offer.c - services, products, staff and checklists: small tables.
  */
+#include <string.h>
+
 #include "base/mem.h"
 #include "practice/page_inside.h"
 
@@ -10,8 +12,13 @@ fields(struct page_reading *r, struct stmt *st, const struct record_type *t,
 {
 	size_t i;
 
-	for (i = 0; i < n; i++)
+	r->dim = stmt_int(st, "off") != 0;
+	for (i = 0; i < n; i++) {
 		page_cell_field(r, st, t, columns[i].name);
+		/* a checklist's state says it in a column of its own */
+		if (r->dim && strcmp(columns[i].name, "name") == 0)
+			page_cell_mark(r, "inactive");
+	}
 }
 
 #define CELLS(name) \
@@ -19,7 +26,6 @@ static void \
 name##_cells(struct page_reading *r, struct stmt *st) \
 { \
 	fields(r, st, &record_##name, name##_columns, ARRAY_LEN(name##_columns)); \
-	r->dim = stmt_int(st, "off") != 0; \
 } \
 static const struct page_reader name##_reader = { \
 	.ahead = "page_" #name "_ahead", .back = "page_" #name "_back", \
@@ -36,11 +42,13 @@ static const struct page_column service_columns[] = {
 };
 CELLS(service);
 
+static const char *const service_tables[] = { "service", NULL };
+
 const struct page_list page_services = {
 	.name = "services", .title = "Services",
 	.none = "No services yet. n writes the first one down.",
 	.type = &record_service, .columns = service_columns,
-	.n_columns = ARRAY_LEN(service_columns), .may = ACTIONS,
+	.n_columns = ARRAY_LEN(service_columns), .tables = service_tables, .may = ACTIONS,
 	.reader = &service_reader,
 };
 
@@ -54,11 +62,13 @@ static const struct page_column product_columns[] = {
 };
 CELLS(product);
 
+static const char *const product_tables[] = { "product", NULL };
+
 const struct page_list page_products = {
 	.name = "products", .title = "Products",
 	.none = "No products yet. n writes the first one down.",
 	.type = &record_product, .columns = product_columns,
-	.n_columns = ARRAY_LEN(product_columns), .may = ACTIONS,
+	.n_columns = ARRAY_LEN(product_columns), .tables = product_tables, .may = ACTIONS,
 	.reader = &product_reader,
 };
 
@@ -71,11 +81,13 @@ static const struct page_column staff_columns[] = {
 };
 CELLS(staff);
 
+static const char *const staff_tables[] = { "staff", NULL };
+
 const struct page_list page_staff = {
 	.name = "staff", .title = "Staff",
 	.none = "Nobody works here yet. n writes somebody down.",
 	.type = &record_staff, .columns = staff_columns,
-	.n_columns = ARRAY_LEN(staff_columns), .may = ACTIONS,
+	.n_columns = ARRAY_LEN(staff_columns), .tables = staff_tables, .may = ACTIONS,
 	.reader = &staff_reader,
 };
 
@@ -88,10 +100,61 @@ static const struct page_column checklist_columns[] = {
 };
 CELLS(checklist);
 
+static const char *const checklist_tables[] = { "checklist", NULL };
+
 const struct page_list page_checklists = {
 	.name = "checklists", .title = "Checklists",
 	.none = "No checklists.",
 	.type = &record_checklist, .columns = checklist_columns,
-	.n_columns = ARRAY_LEN(checklist_columns), .may = ACTIONS,
+	.n_columns = ARRAY_LEN(checklist_columns), .tables = checklist_tables, .may = ACTIONS,
 	.reader = &checklist_reader,
+};
+
+/* --- the rules of a checklist -------------------------------------------------------- */
+
+static const struct page_column rule_columns[] = {
+	{ "item", "Item", 16, false, false, 0 },
+	{ "answer", "Answer", 14, false, false, 3 },
+	{ "verdict", "Verdict", 8, false, false, 0 },
+	{ "window", "Window", 9, false, false, 4 },
+	{ "guidance", "Guidance", 16, false, true, 1 },
+	{ "source", "Source", 18, false, false, 2 },
+	{ "override", "Override by", 12, false, false, 5 },
+	{ "ask", "Asked", 30, false, false, 6 },
+};
+
+static void
+rule_cells(struct page_reading *r, struct stmt *st)
+{
+	static const char *const fields[] = { "guidance", "source", "override" };
+	AUTO_BUF struct buf window = BUF_INIT;
+	size_t i;
+
+	page_cell_field(r, st, &record_checklist_rule, "item");
+	r->dim = stmt_int(st, "off") != 0;
+	if (r->dim)
+		page_cell_mark(r, "switched off");
+	page_cell_field(r, st, &record_checklist_rule, "answer");
+	page_cell_field(r, st, &record_checklist_rule, "verdict");
+	if (!stmt_is_null(st, "window_n"))
+		buf_addf(&window, "%lld %s", (long long)stmt_int(st, "window_n"),
+		    stmt_text(st, "window_unit"));
+	page_cell(r, window.s);
+	for (i = 0; i < ARRAY_LEN(fields); i++)
+		page_cell_field(r, st, &record_checklist_rule, fields[i]);
+	page_cell(r, stmt_text(st, "ask"));
+}
+
+static const struct page_reader rule_reader = {
+	.ahead = "page_rules_ahead", .back = "page_rules_back",
+	.row = "page_rules_row", .of = true, .cells = rule_cells,
+};
+
+static const char *const rule_tables[] = { "checklist", "checklist_rule", NULL };
+
+const struct page_list page_checklist_rules = {
+	.name = "checklist_rules", .title = "Rules", .none = "No rules.",
+	.type = &record_checklist_rule, .columns = rule_columns,
+	.n_columns = ARRAY_LEN(rule_columns), .tables = rule_tables, .may = ACTIONS,
+	.reader = &rule_reader,
 };

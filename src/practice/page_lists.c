@@ -1,0 +1,28 @@
+/*
+ * page_lists.c - the table of all lists.
+ */
+#include <string.h>
+
+#include "practice/page.h"
+
+const struct page_list *const page_lists[] = {
+	&page_clients,
+	&page_client_visits, &page_client_screenings, &page_client_receipts,
+	&page_client_reviews,
+	&page_history,
+	&page_receipts, &page_reviews, &page_subscribers, &page_consents,
+	&page_services, &page_products, &page_staff,
+	&page_checklists, &page_checklist_rules,
+	NULL
+};
+
+const struct page_list *
+page_list_named(const char *name)
+{
+	size_t i;
+
+	for (i = 0; page_lists[i] != NULL; i++)
+		if (strcmp(page_lists[i]->name, name) == 0)
+			return page_lists[i];
+	return NULL;
+}
