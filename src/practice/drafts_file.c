@@ -171,6 +171,21 @@ read_member(struct stmt *st, struct reading *r)
 	bug("no such kind of member");
 }
 
+/* SQLite ends a text at its escape. */
+static bool
+escapes_nul(const char *json)
+{
+	for (; *json != '\0'; json++) {
+		if (*json != '\\')
+			continue;
+		if (strncmp(json, "\\u0000", 6) == 0)
+			return true;
+		if (*++json == '\0')
+			break;
+	}
+	return false;
+}
+
 static bool
 is_object(struct practice *p, const char *json)
 {
@@ -205,7 +220,7 @@ static bool
 parse(struct practice *p, const char *json, struct draft *d)
 {
 	struct reading r = { .seen = { false } };
-	bool ok = is_object(p, json) && read_members(p, json, &r) &&
+	bool ok = !escapes_nul(json) && is_object(p, json) && read_members(p, json, &r) &&
 	    drafts_fields_read(p, json, "$.fields", d, NULL);
 	size_t i;
 
@@ -321,16 +336,19 @@ write_draft(FILE *f, struct practice *p, const struct draft *d)
 bool
 drafts_file_write(struct practice *p, struct draft *d, struct err *e)
 {
-	bool is_new = d->slot == 0;
+	AUTO_FREE char *path = slot_path(p, d->slot);
+	bool is_new = d->slot == 0 || !is_ours(path);
 	struct file_out *o;
-	char *path;
 	bool ok;
 
-	if (is_new && !take_slot(p, d, e))
-		return false;
-	path = slot_path(p, d->slot);
+	if (is_new) {
+		/* what stood there may have been taken in meanwhile */
+		if (!take_slot(p, d, e))
+			return false;
+		free(path);
+		path = slot_path(p, d->slot);
+	}
 	o = file_out_open(path, e);
-	free(path);
 	if (o != NULL)
 		write_draft(file_out_stream(o), p, d);
 	ok = o != NULL && file_out_commit(o, e);

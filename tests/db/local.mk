@@ -8,6 +8,7 @@ c_tests += \
 	%D%/test_attempt \
 	%D%/test_embed \
 	%D%/test_journal \
+	%D%/test_local \
 	%D%/test_many \
 	%D%/test_migrate \
 	%D%/test_open \
@@ -18,6 +19,7 @@ c_tests += \
 %C%_test_attempt_LDADD = $(TEST_DBFILE)
 %C%_test_embed_LDADD = $(TEST_DBFILE)
 %C%_test_journal_LDADD = $(TEST_DBFILE)
+%C%_test_local_LDADD = $(TEST_DBFILE)
 %C%_test_many_LDADD = $(TEST_DBFILE)
 %C%_test_migrate_LDADD = $(TEST_DBFILE)
 %C%_test_open_LDADD = $(TEST_DBFILE)

@@ -191,6 +191,12 @@ landed_files_migrate(void **state)
 		assert_int_equal(db_schema_version(db), list[n - 1].number);
 		OK(db_rebuild(db, &err));
 		OK(dbfile_set(db, &record_client, 1, "phone", "555 0100", &err));
+		/* the migration wrote its values into the row: it can be undone */
+		db_set_who(db, 1, "mara");
+		OK(dbfile_set(db, &record_practice, 1, "opens", "8:30", &err));
+		OK(db_undo(db, 0, NULL, NULL, &err));
+		assert_int_equal(dbfile_int(path, "SELECT opens FROM practice"), 540);
+		assert_int_equal(dbfile_int(path, "SELECT closes FROM practice"), 1080);
 		assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client "
 		    "WHERE given = 'Ada' AND family = 'Byrne'"), 1);
 		assert_int_equal(dbfile_int(path,

@@ -85,3 +85,9 @@ c_tests += %D%/test_receipts %D%/test_receipts_later %D%/test_receipts_numbers
 
 c_tests += %D%/test_picks
 %C%_test_picks_LDADD = $(TEST_CLINIC)
+
+# Drafts, watching, the screens' undo.
+c_tests += %D%/test_drafts %D%/test_undo %D%/test_watch
+%C%_test_drafts_LDADD = $(TEST_CLINIC)
+%C%_test_undo_LDADD = $(TEST_CLINIC)
+%C%_test_watch_LDADD = $(TEST_CLINIC)
