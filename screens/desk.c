@@ -5,16 +5,22 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/history.h"
 #include "practice/picks.h"
+#include "practice/reviews.h"
 #include "screens/child.h"
 #include "screens/client.h"
 #include "screens/desk.h"
+#include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
 #include "screens/receipt.h"
 #include "screens/toolkit/help.h"
 #include "screens/toolkit/palette.h"
+
+#define WAITING_MAX 99		/* counts on tabs stop there */
+#define UNDO_SURE_SECONDS 300
 
 static const char *const titles[TABS] = {
 #define TAB(name, title, narrow) title,
@@ -98,13 +104,59 @@ palette_client(struct ui *ui, int64_t id, void *arg)
 }
 
 static void
+new_visit(struct desk *d)
+{
+	session_form_new(d, &(struct session_preset){ .day = DATE_NONE,
+	    .start = -1 });
+}
+
+static void
+walk_in(struct desk *d)
+{
+	session_form_new(d, &(struct session_preset){ .day = DATE_NONE,
+	    .start = -1, .walk_in = true });
+}
+
+static void
+over_the_desk(struct desk *d)
+{
+	receipt_push(d, 0, clock_today());
+}
+
+/* What can be begun from anywhere, by name. */
+static const struct {
+	const char *name, *help;
+	void (*run)(struct desk *d);
+} tasks[] = {
+	{ "new client", "a client's card", client_form_new },
+	{ "book a visit", "for any client", new_visit },
+	{ "walk-in", "a client who is here now", walk_in },
+	{ "sell over the desk", "a receipt without a client", over_the_desk },
+	{ "drafts", "what was typed and not saved", drafts_push },
+	{ "settings", "of the practice", settings_push },
+	{ "your screens", "colours and characters", preferences_push },
+	{ "checklists", "items, rules, sources", checklists_push },
+	{ "import", "a file of another program", import_push },
+};
+
+static void
+palette_task(struct ui *ui, int64_t id, void *arg)
+{
+	desk_leave_forms(arg);
+	tasks[id].run(arg);
+}
+
+static void
 palette_always(struct ui *ui, struct palette *p, void *arg)
 {
 	char key[2] = "1";
-	int i;
+	size_t i;
 
 	for (i = 0; i < TABS; i++, key[0]++)
-		palette_add(p, titles[i], key, NULL, palette_tab, i);
+		palette_add(p, titles[i], key, NULL, palette_tab, (int64_t)i);
+	for (i = 0; i < ARRAY_LEN(tasks); i++)
+		palette_add(p, tasks[i].name, NULL, tasks[i].help, palette_task,
+		    (int64_t)i);
 }
 
 static bool
@@ -155,10 +207,74 @@ run_tab(struct screen *s, enum act a)
 	desk_go(desk_of(s), (enum tab)(a - ACT_tab1));
 }
 
-void
+bool
+desk_touches(const void *changes, const struct record_type *const *types)
+{
+	const struct desk_changes *all = changes;
+	size_t i, k;
+
+	if (all == NULL)
+		return true;
+	for (i = 0; i < all->n; i++) {
+		if (all->list[i].type == NULL)
+			return true;
+		for (k = 0; types[k] != NULL; k++)
+			if (all->list[i].type == types[k])
+				return true;
+	}
+	return false;
+}
+
+static void
+note_change(const struct watch_change *w, void *arg)
+{
+	struct desk_changes *all = arg;
+	struct desk_change *c;
+
+	GROW(all->list, all->cap, all->n + 1);
+	c = &all->list[all->n++];
+	*c = (struct desk_change){ w->type, w->row, w->client, w->mine, "" };
+	text_copy(c->who, sizeof(c->who), w->who);
+}
+
+/* What waits behind the tabs. */
+static void
+count_tabs(struct desk *d)
+{
+	struct buf *b = &d->counts[TAB_reviews];
+	struct err e;
+	int64_t n;
+
+	buf_cut(b, 0);
+	if (role_may(d->p->role, ACTION_READ_CLIENTS) &&
+	    reviews_unanswered(d->p, WAITING_MAX + 1, &n, &e) && n > 0)
+		buf_addf(b, n > WAITING_MAX ? "%d+" : "%d",
+		    n > WAITING_MAX ? WAITING_MAX : (int)n);
+}
+
+bool
 desk_wrote(struct desk *d)
 {
-	ui_changed(d->ui, NULL);
+	struct desk_changes all = { NULL, 0, 0 };
+	struct err e;
+	bool any;
+
+	if (!watch_changes(d->p, &d->watch, note_change, &all, &e))
+		ui_err(d->ui, &e);
+	any = all.n > 0;
+	if (any && !practice_refresh(d->p, NULL, &e)) {
+		ui_err(d->ui, &e);
+		if (e.code == ERR_DENIED) {	/* what was typed is kept */
+			d->ended = e;
+			ui_quit(d->ui);
+		}
+	}
+	if (any) {
+		count_tabs(d);
+		ui_changed(d->ui, &all);
+	}
+	free(all.list);
+	return any;
 }
 
 void
@@ -175,22 +291,59 @@ record_open(struct desk *d, const struct record_type *t, int64_t id)
 		    (long long)id);
 }
 
-/* Says what was taken back, in the words of the journal. */
+/* "client 12 (Byrne, Ada) added" */
+static void
+undo_words(struct desk *d, const struct undoable *u, struct buf *out)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	undoable_words(u, out);
+	if (u->client != 0 && role_may(d->p->role, ACTION_READ_CLIENTS) &&
+	    pick_name(d->p, &record_client, u->client, &name, NULL))
+		buf_addf(out, " (%s)", name.s);
+}
+
+/* What is long ago, or of another client than the one on the screen, is named and
+ * asked for a second time. */
+static bool
+undo_is_sure(struct desk *d, const struct screen *s, const struct undoable *u)
+{
+	return d->undo_asked == u->entry ||
+	    (u->age_seconds <= UNDO_SURE_SECONDS &&
+	    (s->client == 0 || u->client == 0 || s->client == u->client));
+}
+
 static void
 run_undo(struct screen *s, enum act a)
 {
 	struct desk *d = desk_of(s);
-	AUTO_BUF struct buf label = BUF_INIT;
+	AUTO_BUF struct buf words = BUF_INIT;
+	bool undo = a == ACT_undo;
+	struct undoable next;
 	struct undone u;
 	struct err e;
 
-	if (!(a == ACT_undo ? practice_undo : practice_redo)(d->p, &u, &label, &e)) {
+	if (!(undo ? practice_undo_next : practice_redo_next)(d->p, &next, &e)) {
 		ui_err(d->ui, &e);
 		return;
 	}
+	undo_words(d, &next, &words);
+	if (ui_act_before(s->ui) != a)
+		d->undo_asked = 0;
+	if (!undo_is_sure(d, s, &next)) {
+		d->undo_asked = next.entry;
+		ui_say(d->ui, "%s again: %s \"%s\".", undo ? "u" : "U",
+		    undo ? "takes back" : "does again", words.s);
+		return;
+	}
+	if (!(undo ? practice_undo_since : practice_redo_since)(d->p, &next, &u, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	d->undo_asked = 0;
 	desk_wrote(d);
-	ui_say(d->ui, a == ACT_undo ? "Taken back: %s. U does it again." :
-	    "Done again: %s.", label.s);
+	ui_say(d->ui, undo ? "Taken back: %s. U does it again." :
+	    "Done again: %s. u takes it back.", words.s);
 }
 
 static void
@@ -256,20 +409,28 @@ tick(void *arg, struct ui *ui, bool keys)
 {
 	struct desk *d = arg;
 	int minute = clock_minutes();
-	bool turned = minute != d->clock;
+	bool turned = minute != d->clock, changed;
 
 	d->clock = minute;
 	d->p->context.today = clock_today();
-	return child_tick(d) || turned;
+	/* what a form in front would lose by a reload it keeps: see their changed() */
+	changed = desk_wrote(d);
+	return child_tick(d) || changed || turned;
 }
 
 /* --- the desk --------------------------------------------------------------------- */
+
+static void
+idle(void *arg)
+{
+	practice_idle(((struct desk *)arg)->p);
+}
 
 static struct ui_app app = {
 	.clock = clock_words, .practice = practice_name,
 	.n_tabs = TABS, .tabs = titles, .tabs_short = narrow_titles,
 	.tab_count = tab_count, .tab_open = tab_open,
-	.everywhere = everywhere, .tick = tick,
+	.everywhere = everywhere, .tick = tick, .idle = idle,
 };
 
 const struct ui_app *
@@ -282,15 +443,21 @@ struct desk *
 desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 {
 	struct desk *d = xcalloc(1, sizeof(*d));
+	struct err e;
 	size_t i;
 
 	d->p = p;
 	d->terminal = terminal;
+	d->ascii = ascii;
 	d->clock = clock_minutes();
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)
 		d->counts[i] = (struct buf)BUF_INIT;
 	app.arg = d;
 	d->ui = ui_new(&app, ascii);
+	if (!watch_begin(p, &d->watch, &e))
+		ui_err(d->ui, &e);
+	count_tabs(d);
+	preferences_load(d);
 	ui_go(d->ui, TAB_today);
 	return d;
 }

@@ -8,6 +8,7 @@
 #define CHAIRSIDE_SCREENS_DESK_H
 
 #include "practice/practice.h"
+#include "practice/watch.h"
 #include "screens/toolkit/ui.h"
 
 struct child;
@@ -21,6 +22,10 @@ struct desk {
 	const char *db, *login;		/* as the program was called; login may be NULL */
 	struct buf counts[10];		/* what waits behind each tab */
 	int clock;			/* minute on show */
+	bool ascii;			/* asked for, or the locale's: whatever the person set */
+	struct watch watch;		/* what others have changed since */
+	struct err ended;		/* why the login was ended; code 0: it was not */
+	int64_t undo_asked;		/* entry a second u takes back */
 	struct record *last_saved;	/* for Ctrl-D; NULL: none yet */
 	struct import_asked *import;	/* being asked about; NULL: none */
 	struct child *child;		/* at work in the background; NULL: none */
@@ -45,8 +50,23 @@ const struct ui_app *desk_app(void);
 struct desk *desk_of(const struct screen *s);
 struct practice *practice_of(const struct screen *s);
 
-/* After every write: all screens read again what they show. */
-void desk_wrote(struct desk *d);
+/* What `changed` of a screen gets: rows written since it was told last. NULL, or
+ * rows without a type: anything may have changed. */
+struct desk_change {
+	const struct record_type *type;	/* NULL: of any type */
+	int64_t row, client;
+	bool mine;
+	char who[80];
+};
+struct desk_changes {
+	struct desk_change *list;
+	size_t n, cap;
+};
+/* Is a row of one of these types among them? `types` ends with NULL. */
+bool desk_touches(const void *changes, const struct record_type *const *types);
+
+/* After every write, and once a second: tells the screens what has changed. */
+bool desk_wrote(struct desk *d);
 /* Opens a record of any type on the screen that shows it, or says that none does. */
 void record_open(struct desk *d, const struct record_type *t, int64_t id);
 

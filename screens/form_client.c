@@ -2,6 +2,7 @@
  * form_client.c - the client's card, typed.
  */
 #include "practice/clients.h"
+#include "screens/draft.h"
 #include "screens/client.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
@@ -43,4 +44,10 @@ void
 client_form_edit(struct desk *d, int64_t client)
 {
 	record_form_edit(d, &kind, client, "Client's card");
+}
+
+bool
+client_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, &kind, draft);
 }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "practice/sessions.h"
+#include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
 
@@ -101,4 +102,10 @@ void
 session_form_edit(struct desk *d, int64_t session)
 {
 	record_form_edit(d, &kind, session, "Change a visit");
+}
+
+bool
+session_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, &kind, draft);
 }

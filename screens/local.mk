@@ -14,9 +14,12 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/client_asks.c \
 	%D%/desk.c \
 	%D%/desk.h \
+	%D%/draft.c \
+	%D%/draft.h \
 	%D%/figure_rows.c \
 	%D%/form_client.c \
 	%D%/form_session.c \
+	%D%/forms.def \
 	%D%/forms.h \
 	%D%/import.c \
 	%D%/later.c \
@@ -25,6 +28,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/offer.c \
 	%D%/offer.h \
 	%D%/office.c \
+	%D%/preferences.c \
 	%D%/preflight.c \
 	%D%/receipt.c \
 	%D%/receipt.h \

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "practice/offer.h"
+#include "screens/draft.h"
 #include "screens/child.h"
 #include "screens/client.h"
 #include "screens/offer.h"
@@ -328,4 +329,28 @@ offer_push(struct desk *d, const struct record_type *t)
 	load(o);
 	o->list = list_new(&spec);
 	ui_push(d->ui, &o->screen);
+}
+
+bool
+service_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, kind_of(&record_service), draft);
+}
+
+bool
+product_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, kind_of(&record_product), draft);
+}
+
+bool
+staff_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, kind_of(&record_staff), draft);
+}
+
+bool
+settings_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, &settings_kind, draft);
 }

@@ -11,6 +11,10 @@ void offer_push(struct desk *d, const struct record_type *t);
 /* The screening checklists; Enter shows the items and rules of one. */
 void checklists_push(struct desk *d);
 void settings_push(struct desk *d);
+/* How the person logged in wants the screens; applied at once and at each login. */
+void preferences_push(struct desk *d);
+void preferences_load(struct desk *d);
+void preferences_apply(struct desk *d, const struct record *r);
 /* Asks for a file, what it holds and how; a dry run comes first. */
 void import_push(struct desk *d);
 void import_forget(struct desk *d);	/* when the desk goes */

@@ -77,6 +77,8 @@ static const struct {
 	    checklists_push },
 	{ "Settings", "name, zone, currency, clock, notice, review link",
 	    settings_push },
+	{ "Your screens", "colours and characters, for you alone",
+	    preferences_push },
 	{ "Import", "clients, visits, receipts from another program's file",
 	    import_push },
 	{ "Check", "is the file whole, and the journal unbroken", check_file },
@@ -125,7 +127,8 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	canvas_hline(c, a, 0, 0, a.cols);
 	list_draw(o->list, c, in, true);
 	canvas_hline(c, a, a.rows - 3, 0, a.cols);
-	canvas_textf(c, a, a.rows - 2, 2, STYLE_DIM, "practice file  %s", d->db);
+	canvas_textf(c, a, a.rows - 2, 2, STYLE_DIM, "practice file  %s, journal entry "
+	    "%lld", d->db, (long long)d->watch.entry);
 	canvas_textf(c, a, a.rows - 1, 2, STYLE_DIM, "written files  %s.exports",
 	    d->db);
 }

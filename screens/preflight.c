@@ -209,6 +209,7 @@ preflight_push(struct desk *d, const struct visit *v)
 	f->screen.ops = &ops;
 	f->screen.ui = d->ui;
 	f->visit = *v;
+	f->screen.client = v->client;
 	if (!load(f)) {
 		free(f);
 		return;

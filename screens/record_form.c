@@ -19,6 +19,7 @@ struct record_form {
 	struct record *base;	/* as it was begun from; id 0: a new one */
 	char *title, *alerts;
 	struct form *form;
+	struct draft draft;	/* as kept last; form NULL: never */
 };
 
 static struct record_form *
@@ -164,13 +165,17 @@ save(struct record_form *rf)
 	AUTO_BUF struct buf said = BUF_INIT;
 	struct merge m = { NULL, 0, 0 };
 	struct err e;
+	bool ok;
 
 	if (!form_read(rf->form, r, &e)) {
 		ui_err(d->ui, &e);
 		return;
 	}
-	if (rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said,
-	    &e))
+	practice_draft_ends(d->p, &rf->draft);
+	ok = rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said,
+	    &e);
+	practice_draft_ended(d->p, &rf->draft);
+	if (ok)
 		done(rf, r, said.s);
 	else
 		refused(rf, &m, &e);
@@ -179,10 +184,81 @@ save(struct record_form *rf)
 
 /* --- keys ------------------------------------------------------------------------------ */
 
+/* --- drafts ---------------------------------------------------------------------------- */
+
+static void
+put_text(const char *field, const char *typed, void *draft)
+{
+	draft_set(draft, field, typed);
+}
+
+static bool
+same_texts(const struct draft *a, const struct draft *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->n_fields; i++) {
+		const char *other = draft_get(b, a->fields[i].name);
+
+		if (other == NULL || strcmp(a->fields[i].text, other) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* A form in which nothing was typed leaves nothing; one kept as it is, no more. */
+static bool
+keep(struct screen *s, struct err *e)
+{
+	struct record_form *rf = of(s);
+	AUTO_DRAFT struct draft now = DRAFT_INIT;
+
+	if (!form_changed(rf->form) && rf->draft.form == NULL)
+		return true;
+	draft_copy(&now, &rf->draft);
+	form_each(rf->form, put_text, &now);
+	if (rf->draft.form != NULL && same_texts(&now, &rf->draft))
+		return true;
+	draft_set_string(&now.form, rf->kind->name);
+	draft_set_string(&now.type, rf->kind->type->name);
+	draft_set_string(&now.title, rf->title);
+	draft_set_string(&now.place, form_field(rf->form)->name);
+	now.record = rf->base->id;
+	now.base_version = rf->base->version;
+	if (!practice_draft_save(practice_of(s), &now, e))
+		return false;
+	draft_free(&rf->draft);
+	draft_copy(&rf->draft, &now);
+	return true;
+}
+
 static void
 leave(struct record_form *rf)
 {
+	struct ui *ui = rf->screen.ui;
+	struct err e;
+
+	if (!keep(&rf->screen, &e)) {
+		ui_err(ui, &e);
+		return;
+	}
 	ui_pop(&rf->screen);
+	if (rf->draft.form != NULL)
+		ui_say(ui, "Kept as a draft: Today takes it up again.");
+}
+
+static void
+discard(struct record_form *rf)
+{
+	struct err e;
+
+	if (rf->draft.form != NULL &&
+	    !practice_draft_discard(practice_of(&rf->screen), &rf->draft, &e)) {
+		ui_err(rf->screen.ui, &e);
+		return;
+	}
+	ui_pop(&rf->screen);
+	ui_say(rf->screen.ui, "Thrown away.");
 }
 
 static bool
@@ -209,8 +285,7 @@ act(struct screen *s, enum act a)
 		leave(rf);
 		break;
 	case FORM_DISCARD:
-		ui_pop(s);
-		ui_say(s->ui, "Thrown away.");
+		discard(rf);
 		break;
 	}
 	return true;
@@ -265,6 +340,7 @@ form_screen_free(struct screen *s)
 	record_free(rf->base);
 	free(rf->title);
 	free(rf->alerts);
+	draft_free(&rf->draft);
 	free(rf);
 }
 
@@ -277,9 +353,9 @@ run(struct screen *s, enum act a)
 
 static const struct binding bindings[] = {
 	{ ACT_accept, "next", run },
-	{ ACT_prev_field, "before", run },
 	{ ACT_save, "save", run },
-	{ ACT_leave, "leave, kept", run },
+	{ ACT_leave, "leave", run },
+	{ ACT_prev_field, "before", run },
 	{ ACT_pick, "choose", run },
 	{ ACT_NONE, NULL, NULL }
 };
@@ -287,7 +363,7 @@ static const struct binding bindings[] = {
 static const struct screen_ops ops = {
 	.name = "form", .mode = MODE_TYPE, .bindings = bindings,
 	.widget_acts = form_acts, .act = act, .text = text, .draw = draw,
-	.title = title, .alert = alert, .sized = sized,
+	.title = title, .alert = alert, .sized = sized, .keep = keep,
 	.free = form_screen_free,
 };
 
@@ -324,6 +400,7 @@ record_form_make(struct desk *d, const struct record_form_kind *kind,
 	rf->base = r;
 	rf->title = xstrdup(words);
 	rf->alerts = alerts_of(d, r);
+	rf->draft = (struct draft)DRAFT_INIT;
 	rf->form = form_new(r, kind->names, &d->p->context, &form_ops, rf);
 	return rf;
 }
@@ -346,4 +423,36 @@ record_form_edit(struct desk *d, const struct record_form_kind *kind,
 		ui_err(d->ui, &e);
 	else
 		record_form_push(d, kind, r, words);
+}
+
+static void
+restore_texts(struct record_form *rf, const struct draft *draft)
+{
+	size_t i;
+
+	for (i = 0; i < draft->n_fields; i++)
+		form_restore(rf->form, draft->fields[i].name, draft->fields[i].text);
+	if (draft->place != NULL)
+		form_focus(rf->form, draft->place, NULL);
+}
+
+bool
+record_form_resume(struct desk *d, const struct record_form_kind *kind,
+    struct draft *draft)
+{
+	struct record_form *rf;
+	struct record *r;
+	struct err e;
+
+	r = draft->record != 0 ? kind->get(d->p, draft->record, &e) :
+	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
+	if (r == NULL) {
+		ui_err(d->ui, &e);
+		return false;
+	}
+	rf = record_form_make(d, kind, r, draft->title);
+	restore_texts(rf, draft);
+	draft_copy(&rf->draft, draft);
+	ui_push(d->ui, &rf->screen);
+	return true;
 }

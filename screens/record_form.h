@@ -8,6 +8,7 @@
 #define CHAIRSIDE_SCREENS_RECORD_FORM_H
 
 #include "practice/clients.h"
+#include "practice/drafts.h"
 #include "screens/desk.h"
 #include "screens/toolkit/form.h"
 
@@ -36,6 +37,9 @@ struct record_form_kind {
  * client", copied. */
 void record_form_push(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *title);
+/* Pushes the form of a draft as it was left; `draft` is taken over. */
+bool record_form_resume(struct desk *d, const struct record_form_kind *kind,
+    struct draft *draft);
 /* Gets the record and pushes the form, or says why not. */
 void record_form_edit(struct desk *d, const struct record_form_kind *kind,
     int64_t id, const char *title);

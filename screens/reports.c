@@ -16,6 +16,7 @@
 #include "screens/reports.h"
 
 #define PANE_COLS 30
+#define NUMBER_COLS 11
 #define PANE_FROM 80
 
 /* What a line of the list shows. */
@@ -224,15 +225,28 @@ static const enum act widget_acts[] = {
 
 /* --- painting ---------------------------------------------------------------------------- */
 
+/* Has the list room for last month's figures? The side pane tells them anyway. */
+static bool
+has_before(struct area a)
+{
+	return a.cols >= 64;
+}
+
 static void
 draw_figure(const struct figure *f, struct canvas *c, struct area a, int y, bool on)
 {
-	int label = a.cols - 2 - 33;
+	bool before = has_before(a);
+	int numbers = before ? NUMBER_COLS * 3 : NUMBER_COLS * 2;
+	int x = a.cols - numbers - 1;
 
-	canvas_fit(c, a, y, 2, label, on ? STYLE_STRONG : STYLE_TEXT, f->label);
-	canvas_fit_right(c, a, y, a.cols - 33, 12, STYLE_STRONG, f->now);
-	canvas_fit_right(c, a, y, a.cols - 20, 10, STYLE_DIM, f->before);
-	canvas_fit_right(c, a, y, a.cols - 9, 8, STYLE_TEXT, f->difference);
+	canvas_fit(c, a, y, 2, x - 2, on ? STYLE_STRONG : STYLE_TEXT, f->label);
+	canvas_fit_right(c, a, y, x + 1, NUMBER_COLS - 1, STYLE_STRONG, f->now);
+	x += NUMBER_COLS;
+	if (before)
+		canvas_fit_right(c, a, y, x + 1, NUMBER_COLS - 1, STYLE_DIM,
+		    f->before);
+	canvas_fit_right(c, a, y, a.cols - NUMBER_COLS, NUMBER_COLS - 1, STYLE_TEXT,
+	    f->difference);
 }
 
 static void
@@ -278,9 +292,12 @@ draw_list(const struct reports *r, struct canvas *c, struct area a)
 		}
 		if (row->heading != NULL) {
 			canvas_fit(c, a, y, 1, a.cols - 2, STYLE_HEAD, row->heading);
+			if (i == 0 && has_before(a))
+				canvas_fit_right(c, a, y, a.cols - NUMBER_COLS * 2,
+				    NUMBER_COLS - 1, STYLE_DIM, "before");
 			if (i == 0)
-				canvas_fit_right(c, a, y, a.cols - 20, 10, STYLE_DIM,
-				    "before");
+				canvas_fit_right(c, a, y, a.cols - NUMBER_COLS,
+				    NUMBER_COLS - 1, STYLE_DIM, "change");
 		} else if (row->figure != NULL) {
 			draw_figure(row->figure, c, a, y, on);
 		} else {
@@ -310,7 +327,7 @@ draw_weeks(const struct reports *r, struct canvas *c, struct area a, int y)
 {
 	int64_t most = 0;
 	size_t i;
-	char from[24];
+	int year, month, day;
 
 	for (i = 0; i < r->figures.n_weeks; i++)
 		if (r->figures.weeks[i].sessions > most)
@@ -319,8 +336,9 @@ draw_weeks(const struct reports *r, struct canvas *c, struct area a, int y)
 	for (i = 0; i < r->figures.n_weeks; i++, y++) {
 		const struct figures_week *w = &r->figures.weeks[i];
 
-		date_to_words(w->first, false, from);
-		canvas_fit(c, a, y, 1, 6, STYLE_TEXT, from);
+		date_split(w->first, &year, &month, &day);
+		canvas_textf(c, a, y, 1, STYLE_TEXT, "%2d %s", day,
+		    date_month_name(month));
 		canvas_textf(c, a, y, 8, STYLE_TEXT, "%4lld", (long long)w->sessions);
 		draw_bar(c, a, y, 13, a.cols - 14, w->sessions, most);
 	}
@@ -356,7 +374,10 @@ draw_pane(const struct reports *r, struct canvas *c, struct area a)
 	if (f != NULL) {
 		y += canvas_fold(c, in, y, 1, in.cols - 1, 2, STYLE_STRONG, f->label);
 		y += canvas_fold(c, in, y, 1, in.cols - 1, 6, STYLE_TEXT,
-		    f->definition) + 1;
+		    f->definition);
+		canvas_textf(c, in, y, 1, STYLE_DIM, "the month before: %s",
+		    f->before);
+		y += 2;
 	}
 	y = draw_weeks(r, c, in, y) + 1;
 	if (y + 3 < in.rows)

@@ -4,6 +4,7 @@
  * In TYPE, but a letter is an answer: the key printed beside it. A date is typed
  * and read when it is left. Nothing that is unanswered gives OK.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "practice/clients.h"
 #include "practice/screening_form.h"
 #include "practice/standing.h"
+#include "screens/draft.h"
 #include "screens/screening.h"
 #include "screens/toolkit/dialog.h"
 
@@ -32,7 +34,8 @@ struct screening_screen {
 	struct buf bar;
 	size_t at, top, height;	/* of the form's items */
 	char typed[TYPED_MAX + 8];	/* the date being typed */
-	bool changed;
+	bool changed;		/* since it was kept */
+	struct draft draft;	/* as kept last; form NULL: never */
 };
 
 static struct screening_screen *
@@ -169,6 +172,7 @@ add_typed(struct screening_screen *s, const char *text, size_t n)
 		return false;
 	memcpy(s->typed + len, text, n);
 	s->typed[len + n] = '\0';
+	s->changed = true;
 	return true;
 }
 
@@ -260,29 +264,91 @@ run_save(struct screen *screen, enum act a)
 	enum verdict verdict;
 	struct err e;
 	int64_t id;
+	bool ok;
 
 	if (!read_typed(s))
 		return;
-	if (!screening_save(practice_of(screen), s->checklist, s->client, s->session,
-	    (const char *const *)s->answers, &id, &verdict, &e)) {
+	practice_draft_ends(practice_of(screen), &s->draft);
+	ok = screening_save(practice_of(screen), s->checklist, s->client, s->session,
+	    (const char *const *)s->answers, &id, &verdict, &e);
+	practice_draft_ended(practice_of(screen), &s->draft);
+	if (!ok) {
 		ui_err(screen->ui, &e);
 		return;
 	}
-	ui_say(screen->ui, "Screening saved: %s", s->bar.s);
 	ui_pop(screen);
+	desk_wrote(desk_of(screen));
+	ui_say(screen->ui, "Saved: %s. u takes it back.", s->bar.s);
+}
+
+/* --- drafts -------------------------------------------------------------------- */
+
+/* The answers by item code; a day being typed, and the visit, by names no item has. */
+#define DRAFT_TYPED "(typed)"
+#define DRAFT_SESSION "(session)"
+
+static bool
+keep(struct screen *screen, struct err *e)
+{
+	struct screening_screen *s = of(screen);
+	char session[24];
+	size_t i;
+
+	if (!s->changed)
+		return true;
+	if (s->draft.form == NULL) {
+		AUTO_FREE char *title = xasprintf("screening, client %lld",
+		    (long long)s->client);
+
+		draft_set_string(&s->draft.form, "screening");
+		draft_set_string(&s->draft.title, title);
+		draft_set_string(&s->draft.type, "client");
+		draft_set_string(&s->draft.extra,
+		    record_text(s->checklist->head, "code"));
+		s->draft.record = s->client;
+	}
+	snprintf(session, sizeof(session), "%lld", (long long)s->session);
+	draft_set(&s->draft, DRAFT_SESSION, session);
+	draft_set(&s->draft, DRAFT_TYPED, s->typed);
+	for (i = 0; i < s->form->n_items; i++) {
+		size_t item = s->form->items[i].item;
+
+		draft_set(&s->draft, record_text(s->checklist->items[item], "code"),
+		    s->answers[item]);
+	}
+	draft_set_string(&s->draft.place,
+	    record_text(s->checklist->items[item_at(s, s->at)->item], "code"));
+	if (!practice_draft_save(practice_of(screen), &s->draft, e))
+		return false;
+	s->changed = false;
+	return true;
 }
 
 static void
 run_leave(struct screen *screen, enum act a)
 {
+	struct screening_screen *s = of(screen);
+	struct ui *ui = screen->ui;
+	struct err e;
+
+	if (a == ACT_discard ? s->draft.form != NULL &&
+	    !practice_draft_discard(practice_of(screen), &s->draft, &e) :
+	    !keep(screen, &e)) {
+		ui_err(ui, &e);
+		return;
+	}
 	ui_pop(screen);
+	if (a == ACT_discard)
+		ui_say(ui, "Thrown away.");
+	else if (s->draft.form != NULL)
+		ui_say(ui, "Kept as a draft: Today takes it up again.");
 }
 
 static const struct binding bindings[] = {
 	{ ACT_accept, "next", run_next },
-	{ ACT_prev_field, "before", run_before },
 	{ ACT_save, "save", run_save },
 	{ ACT_leave, "leave", run_leave },
+	{ ACT_prev_field, "before", run_before },
 	{ ACT_type_help, NULL, run_why },
 	{ ACT_next_field, NULL, run_next },
 	{ ACT_line_down, NULL, run_next },
@@ -418,13 +484,15 @@ screening_free(struct screen *screen)
 	free(s->name);
 	free(s->alerts);
 	buf_free(&s->bar);
+	draft_free(&s->draft);
 	free(s);
 }
 
 static const struct screen_ops ops = {
 	.name = "screening", .mode = MODE_TYPE, .bindings = bindings,
 	.text = screening_text, .draw = screening_draw, .title = screening_title,
-	.alert = screening_alert, .sized = screening_sized, .free = screening_free,
+	.alert = screening_alert, .sized = screening_sized, .keep = keep,
+	.free = screening_free,
 };
 
 /* --- opening ------------------------------------------------------------------------ */
@@ -455,22 +523,64 @@ load(struct screening_screen *s, struct practice *p, const char *code,
 	return true;
 }
 
-void
-screening_push(struct desk *d, int64_t client, int64_t session, const char *code)
+static struct screening_screen *
+make(struct desk *d, int64_t client, int64_t session, const char *code)
 {
 	struct screening_screen *s = xcalloc(1, sizeof(*s));
 	struct err e;
 
 	s->screen.ops = &ops;
-	s->client = client;
+	s->screen.client = s->client = client;
 	s->session = session;
 	s->bar = (struct buf)BUF_INIT;
+	s->draft = (struct draft)DRAFT_INIT;
 	s->height = 1;
 	if (!load(s, d->p, code != NULL ? code : CHECKLIST, &e)) {
 		screening_free(&s->screen);
 		ui_err(d->ui, &e);
-		return;
+		return NULL;
 	}
+	return s;
+}
+
+void
+screening_push(struct desk *d, int64_t client, int64_t session, const char *code)
+{
+	struct screening_screen *s = make(d, client, session, code);
+
+	if (s == NULL)
+		return;
 	evaluate(s);
 	ui_push(d->ui, &s->screen);
+}
+
+bool
+screening_resume(struct desk *d, struct draft *draft)
+{
+	const char *session = draft_get(draft, DRAFT_SESSION);
+	const char *typed = draft_get(draft, DRAFT_TYPED);
+	struct screening_screen *s = make(d, draft->record,
+	    session != NULL ? strtoll(session, NULL, 10) : 0, draft->extra);
+	size_t i;
+
+	if (s == NULL)
+		return false;
+	for (i = 0; i < s->form->n_items; i++) {
+		size_t item = s->form->items[i].item;
+		const char *code = record_text(s->checklist->items[item], "code");
+		const char *text = draft_get(draft, code);
+		struct err e;
+
+		if (text != NULL && *text != '\0')
+			s->answers[item] = screening_form_parse(s->form,
+			    &s->form->items[i], &field_context_plain, text, &e);
+		if (draft->place != NULL && strcmp(code, draft->place) == 0)
+			s->at = i;
+	}
+	if (typed != NULL)
+		add_typed(s, typed, strlen(typed));
+	draft_copy(&s->draft, draft);
+	evaluate(s);
+	ui_push(d->ui, &s->screen);
+	return true;
 }

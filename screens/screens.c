@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "practice/history.h"
 #include "screens/desk.h"
 #include "screens/screens.h"
 #include "screens/toolkit/terminal.h"
@@ -27,10 +28,15 @@ screens_run(const char *db, const char *login, bool ascii, struct err *e)
 	d = desk_new(p, t, ascii || terminal_wants_ascii(t));
 	d->db = db;
 	d->login = login;
+	practice_note_login(p, true, NULL);
 	kept = ui_loop(d->ui, desk_app(), t);
 	if (!kept)
 		err_set(e, ERR_IO, NULL, "%s", ui_message(d->ui));
+	else if (d->ended.code != ERR_NONE)
+		*e = d->ended;
+	kept = kept && d->ended.code == ERR_NONE;
 	terminal_close(t);
+	practice_note_login(p, false, NULL);
 	desk_free(d);
 	practice_close(p);
 	return kept;

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "screens/draft.h"
 #include "screens/today.h"
 
 #define GAP_MINUTES 30		/* shorter free time is not worth a row */
@@ -259,6 +260,7 @@ today_act(struct screen *s, enum act a)
 	};
 	size_t i;
 
+	t->offering = false;
 	for (i = 0; i < ARRAY_LEN(moves); i++)
 		if (moves[i].act == a) {
 			move_by(t, moves[i].page ? moves[i].way * page :
@@ -322,12 +324,22 @@ today_sized(struct screen *s, struct area body)
 static void
 today_changed(struct screen *s, const void *what)
 {
-	today_load((struct today *)s);
+	static const struct record_type *const types[] = { &record_session,
+	    &record_client, &record_receipt, &record_receipt_line,
+	    &record_screening, &record_service, &record_staff, &record_practice,
+	    NULL };
+
+	if (desk_touches(what, types))
+		today_load((struct today *)s);
 }
 
 static void
 today_shown(struct screen *s)
 {
+	char newest[80];
+
+	((struct today *)s)->offering = false;
+	((struct today *)s)->drafts = (long)drafts_count(desk_of(s), newest);
 	today_load((struct today *)s);
 }
 
@@ -353,6 +365,22 @@ static const struct screen_ops today_ops = {
 	.changed = today_changed, .free = today_free,
 };
 
+/* After the login: what was being typed when it ended. */
+static void
+offer_drafts(struct today *t)
+{
+	struct desk *d = desk_of(&t->screen);
+	char newest[80];
+
+	t->drafts = (long)drafts_count(d, newest);
+	t->offering = t->drafts > 0;
+	if (t->drafts == 1)
+		ui_say(d->ui, "1 draft kept: %s. Enter takes it up.", newest);
+	else if (t->drafts > 1)
+		ui_say(d->ui, "%ld drafts kept, the newest: %s. Enter takes one up.",
+		    t->drafts, newest);
+}
+
 struct screen *
 today_open(struct desk *d)
 {
@@ -362,5 +390,6 @@ today_open(struct desk *d)
 	t->screen.ui = d->ui;
 	t->height = 1;
 	today_go(t, clock_today());
+	offer_drafts(t);
 	return &t->screen;
 }

@@ -40,6 +40,7 @@ struct today {
 	size_t job;		/* of those that wait */
 	struct sessions_todo todo;
 	long drafts;
+	bool offering;		/* the newest draft, by Enter, right after the login */
 	struct client_standing standing;
 	bool has_standing;
 };

@@ -3,6 +3,7 @@
  */
 #include "base/clock.h"
 #include "screens/client.h"
+#include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/receipt.h"
 #include "screens/screening.h"
@@ -83,6 +84,7 @@ open_job(struct today *t)
 		return;
 	switch (jobs[t->job]) {
 	case JOB_DRAFTS:
+		drafts_push(desk_of(&t->screen));
 		break;
 	case JOB_NO_OUTCOME:
 		select_first(t, is_open);
@@ -129,7 +131,9 @@ run_open(struct screen *s, enum act a)
 	const struct today_row *r = today_selected(of(s));
 	struct visit v;
 
-	if (of(s)->in_jobs)
+	if (of(s)->offering)
+		drafts_push(desk_of(s));
+	else if (of(s)->in_jobs)
 		open_job(of(s));
 	else if (r == NULL || r->id == 0)
 		run_book(s, a);

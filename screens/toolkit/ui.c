@@ -74,6 +74,17 @@ ui_free(struct ui *ui)
 	free(ui);
 }
 
+void
+ui_set_ascii(struct ui *ui, bool ascii)
+{
+	if (ui->ascii != ascii) {
+		canvas_free(ui->canvas);
+		ui->canvas = NULL;
+	}
+	ui->ascii = ascii;
+	ui->dirty = true;
+}
+
 void *
 ui_arg(const struct ui *ui)
 {

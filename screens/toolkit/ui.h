@@ -70,6 +70,7 @@ struct screen {
 	struct ui *ui;
 	struct screen *below;	/* on its stack */
 	struct area body;	/* as sized() was last told */
+	int64_t client;		/* whose screen it is; 0: nobody's */
 };
 
 /* What the program adds to the toolkit. All may be NULL. */
@@ -98,6 +99,7 @@ struct ui *ui_new(const struct ui_app *app, bool ascii);
 /* Frees all screens. Keep what was typed first. */
 void ui_free(struct ui *ui);
 
+void ui_set_ascii(struct ui *ui, bool ascii);
 void *ui_arg(const struct ui *ui);
 /* Puts a screen on the stack of the tab in front. `s` is owned from now on. */
 void ui_push(struct ui *ui, struct screen *s);

@@ -192,6 +192,12 @@ practice_close(struct practice *p)
 	free(p);
 }
 
+void
+practice_idle(struct practice *p)
+{
+	db_idle(p->db);
+}
+
 /* --- making --------------------------------------------------------------- */
 
 /* The machine's zone, where it says one; the caller frees. */

@@ -68,6 +68,8 @@ struct practice {
 struct practice *practice_open(const char *path, const char *login,
     struct err *e);
 void practice_close(struct practice *p);
+/* Asserts that nothing of it is open: no statement, no transaction. */
+void practice_idle(struct practice *p);
 
 /* Reads the settings anew, where somebody has saved them: with them the clinic's zone
  * and the context. */

@@ -1,0 +1,127 @@
+/*
+ * draft.c - the drafts of a login, offered.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/draft.h"
+#include "screens/toolkit/dialog.h"
+
+static const struct {
+	const char *name;
+	bool (*resume)(struct desk *d, struct draft *draft);
+} forms[] = {
+#define FORM(name) { #name, name##_resume },
+#include "screens/forms.def"
+#undef FORM
+};
+
+/* The draft is the form's from then on, or dropped here and stays where it is kept. */
+static void
+resume(struct desk *d, struct draft *draft)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(forms); i++)
+		if (strcmp(forms[i].name, draft->form) == 0)
+			break;
+	if (i == ARRAY_LEN(forms))
+		ui_complain(d->ui, "This chairside has no form for that draft.");
+	else if (forms[i].resume(d, draft))
+		ui_say(d->ui, "As you left it. ^S saves, ^X throws it away.");
+	draft_free(draft);
+}
+
+/* When it was kept: "12 Mar 2:05p". */
+static void
+add_when(const struct desk *d, instant at, struct buf *out)
+{
+	char day[24], time[DATE_TIME_SIZE];
+	date_day date;
+	int minutes, seconds;
+
+	clock_local(at, &date, &minutes, &seconds);
+	buf_addf(out, "%s %s", date_to_words(date, false, day),
+	    date_format_time(minutes, d->p->context.twelve_hour, time));
+}
+
+static void
+matches(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+	struct drafts *all = arg;
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		AUTO_BUF struct buf when = BUF_INIT;
+
+		if (strstr(all->list[i].title, typed) == NULL)
+			continue;
+		add_when(d, all->list[i].at, &when);
+		choice_add(into, (int64_t)i, all->list[i].title, when.s);
+	}
+}
+
+static void
+chosen(struct ui *ui, const struct choice_row *row, void *arg)
+{
+	struct drafts *all = arg;
+	struct draft draft = DRAFT_INIT;
+
+	draft_copy(&draft, &all->list[row->id]);
+	resume(ui_arg(ui), &draft);
+}
+
+static void
+free_all(void *arg)
+{
+	drafts_free(arg);
+	free(arg);
+}
+
+static const struct choose_source source = {
+	.title = "Drafts", .none = "No draft is called so.",
+	.matches = matches, .chosen = chosen, .arg_free = free_all,
+};
+
+void
+drafts_push(struct desk *d)
+{
+	struct drafts *all = xmalloc(sizeof(*all));
+	struct draft draft = DRAFT_INIT;
+	struct err e;
+
+	*all = (struct drafts)DRAFTS_INIT;
+	if (!practice_drafts(d->p, all, &e)) {
+		ui_err(d->ui, &e);
+		free_all(all);
+	} else if (all->n == 1) {
+		draft_copy(&draft, &all->list[0]);
+		free_all(all);
+		resume(d, &draft);
+	} else if (all->n == 0) {
+		ui_say(d->ui, "No draft is kept.");
+		free_all(all);
+	} else {
+		choose_push(d->ui, &source, all);
+	}
+}
+
+size_t
+drafts_count(struct desk *d, char title[80])
+{
+	struct drafts all = DRAFTS_INIT;
+	struct err e;
+	size_t n;
+
+	title[0] = '\0';
+	if (!practice_drafts(d->p, &all, &e))
+		return 0;
+	n = all.n;
+	if (n > 0)
+		text_copy(title, 80, all.list[0].title);
+	drafts_free(&all);
+	return n;
+}

@@ -1,0 +1,72 @@
+/*
+ * preferences.c - how the person logged in wants the screens: colours, characters.
+ */
+#include "practice/preferences.h"
+
+#include "screens/draft.h"
+#include "screens/offer.h"
+#include "screens/record_form.h"
+#include "screens/toolkit/terminal.h"
+
+static const char *const names[] = { "theme", "ascii", NULL };
+
+static bool
+save(struct practice *p, struct record *r, const struct record *base,
+    struct merge *m, struct buf *said, struct err *e)
+{
+	return preferences_save(p, r, e);
+}
+
+static struct record *
+get(struct practice *p, int64_t id, struct err *e)
+{
+	return preferences_get(p, e);
+}
+
+static void
+saved(struct desk *d, const struct record *r, bool is_new)
+{
+	preferences_apply(d, r);
+}
+
+static const struct record_form_kind kind = {
+	.name = "preferences", .type = &record_staff_setting, .names = names,
+	.save = save, .get = get, .fresh = NULL, .saved = saved,
+};
+
+void
+preferences_apply(struct desk *d, const struct record *r)
+{
+	enum theme theme = THEME_DEFAULT;
+
+	if (d->terminal == NULL)
+		return;
+	theme_named(record_text(r, "theme"), &theme);
+	terminal_theme(d->terminal, theme);
+	ui_set_ascii(d->ui, d->ascii || record_int(r, "ascii") != 0);
+}
+
+void
+preferences_load(struct desk *d)
+{
+	struct err e;
+	AUTO_RECORD struct record *r = preferences_get(d->p, &e);
+
+	if (r == NULL)
+		ui_err(d->ui, &e);
+	else
+		preferences_apply(d, r);
+}
+
+void
+preferences_push(struct desk *d)
+{
+	record_form_edit(d, &kind, 0, "Your screens");
+}
+
+bool
+preferences_resume(struct desk *d, struct draft *draft)
+{
+	draft->record = 1;	/* whoever's it is: there is one a person */
+	return record_form_resume(d, &kind, draft);
+}
