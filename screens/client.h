@@ -12,4 +12,16 @@ void client_review(struct desk *d, int64_t client, int64_t session);
 /* Newsletter: unknown, yes, no. */
 void client_newsletter(struct desk *d, int64_t client);
 
+/* What a key does to a client, the same from the list and from the page: edit,
+ * archive, book, here (a walk-in), screening, pay, review, newsletter, history. */
+void client_do(struct desk *d, int64_t client, enum act a);
+
+/* Who changed what of a record, field by field. */
+void history_push(struct desk *d, const struct record_type *t, int64_t id);
+/* The answers of a screening, what they mean, who looked at it. */
+void screening_open(struct desk *d, int64_t screening);
+
+/* The client beside that one in a list of clients; 0: none, or `s` is no such list. */
+int64_t clients_neighbour(struct screen *s, int64_t client, int way);
+
 #endif

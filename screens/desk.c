@@ -286,6 +286,8 @@ record_open(struct desk *d, const struct record_type *t, int64_t id)
 		session_form_edit(d, id);
 	else if (t == &record_receipt)
 		receipt_open(d, id);
+	else if (t == &record_screening)
+		screening_open(d, id);
 	else
 		ui_say(d->ui, "%s %lld is shown on its client's page.", t->label,
 		    (long long)id);

@@ -59,6 +59,5 @@ due_open(struct desk *d)
 
 #define SOON(name, title) \
 	struct screen *name##_open(struct desk *d) { return later_open(title, "Comes."); }
-SOON(clients, "Clients")
 SOON(reviews, "Reviews")
 SOON(newsletter, "Newsletter")

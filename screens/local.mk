@@ -12,6 +12,11 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/child.h \
 	%D%/client.h \
 	%D%/client_asks.c \
+	%D%/client_keys.c \
+	%D%/client_overview.c \
+	%D%/client_page.c \
+	%D%/client_page.h \
+	%D%/clients.c \
 	%D%/desk.c \
 	%D%/desk.h \
 	%D%/draft.c \
@@ -21,6 +26,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/form_session.c \
 	%D%/forms.def \
 	%D%/forms.h \
+	%D%/history.c \
 	%D%/import.c \
 	%D%/later.c \
 	%D%/merge.c \
@@ -29,6 +35,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/offer.h \
 	%D%/office.c \
 	%D%/preferences.c \
+	%D%/page_source.c \
+	%D%/page_source.h \
 	%D%/preflight.c \
 	%D%/receipt.c \
 	%D%/receipt.h \
@@ -46,10 +54,10 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/request_page.h \
 	%D%/screening.c \
 	%D%/screening.h \
+	%D%/screening_page.c \
 	%D%/screens.c \
 	%D%/screens.def \
 	%D%/screens.h \
-	%D%/soon.c \
 	%D%/today.c \
 	%D%/today.h \
 	%D%/today_draw.c \

@@ -182,6 +182,15 @@ run_edit(struct screen *s, enum act a)
 }
 
 static void
+run_history(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (visit_of(s, &v))
+		history_push(desk_of(s), &record_session, v.session);
+}
+
+static void
 run_pay(struct screen *s, enum act a)
 {
 	struct visit v;
@@ -230,5 +239,6 @@ const struct binding today_bindings[] = {
 	{ ACT_new, NULL, run_book },
 	{ ACT_review, NULL, run_review },
 	{ ACT_newsletter, NULL, run_newsletter },
+	{ ACT_history, NULL, run_history },
 	{ ACT_NONE, NULL, NULL }
 };

@@ -60,17 +60,13 @@ who_overrode(struct db *db, struct rescreen *r, struct err *e)
 	return true;
 }
 
-bool
-rescreen(struct practice *p, const struct record *client, const char *code,
-    date_day on, struct rescreen *out, struct err *e)
+/* Answers, who overrode, and the rules applied for out->on. */
+static bool
+evaluate(struct practice *p, const struct record *client, struct rescreen *out,
+    struct err *e)
 {
 	struct screening_facts facts;
 
-	*out = (struct rescreen){ .on = on };
-	if (!newest(p->db, client->id, code, out, e))
-		return false;
-	if (out->screening == NULL)
-		return true;
 	out->checklist = checklist_load_edition(p->db,
 	    record_int(out->screening, "checklist"), e);
 	if (out->checklist == NULL)
@@ -78,13 +74,42 @@ rescreen(struct practice *p, const struct record *client, const char *code,
 	out->answers = xcalloc(out->checklist->n_items, sizeof(*out->answers));
 	if (!screening_answers_read(p->db, out->checklist, out->screening,
 	    out->answers, e) ||
-	    !screening_facts(p->db, out->checklist, client, on, &facts, e) ||
+	    !screening_facts(p->db, out->checklist, client, out->on, &facts, e) ||
 	    !who_overrode(p->db, out, e))
 		return false;
-	out->valid = date_from_iso(record_text(out->screening, "valid_until")) >= on;
+	out->valid = date_from_iso(record_text(out->screening, "valid_until")) >=
+	    out->on;
 	screening_evaluate(out->checklist, (const char *const *)out->answers,
 	    &facts, &out->result);
 	return true;
+}
+
+bool
+rescreen(struct practice *p, const struct record *client, const char *code,
+    date_day on, struct rescreen *out, struct err *e)
+{
+	*out = (struct rescreen){ .on = on };
+	if (!newest(p->db, client->id, code, out, e))
+		return false;
+	return out->screening == NULL || evaluate(p, client, out, e);
+}
+
+bool
+rescreen_of(struct practice *p, int64_t screening, struct rescreen *out,
+    struct err *e)
+{
+	AUTO_RECORD struct record *client = NULL;
+
+	*out = (struct rescreen){ .screening = NULL };
+	if (!practice_may(p, ACTION_READ_MEDICAL, e))
+		return false;
+	out->screening = db_get(p->db, &record_screening, screening, e);
+	if (out->screening == NULL)
+		return false;
+	out->on = date_from_iso(record_text(out->screening, "date"));
+	client = db_get(p->db, &record_client,
+	    record_int(out->screening, "client"), e);
+	return client != NULL && evaluate(p, client, out, e);
 }
 
 void

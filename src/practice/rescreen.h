@@ -25,6 +25,9 @@ struct rescreen {
  * use cases that do. Free with rescreen_free(), also after a failure. */
 bool rescreen(struct practice *p, const struct record *client, const char *code,
     date_day on, struct rescreen *out, struct err *e);
+/* That screening, as on its own day; ACTION_READ_MEDICAL, ERR_NOTFOUND. */
+bool rescreen_of(struct practice *p, int64_t screening, struct rescreen *out,
+    struct err *e);
 void rescreen_free(struct rescreen *r);
 
 /* A finding that keeps from treating: neither OK nor CAUTION, and not overridden by

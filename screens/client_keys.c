@@ -1,0 +1,89 @@
+/*
+ * client_keys.c - what a key does to a client, wherever one is selected.
+ */
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/clients.h"
+#include "screens/client.h"
+#include "screens/forms.h"
+#include "screens/receipt.h"
+#include "screens/screening.h"
+
+static void
+book(struct desk *d, int64_t client)
+{
+	struct session_preset preset = { .client = client, .day = DATE_NONE,
+	    .start = -1 };
+
+	session_form_new(d, &preset);
+}
+
+static void
+walk_in(struct desk *d, int64_t client)
+{
+	struct session_preset preset = { .client = client, .day = clock_today(),
+	    .start = -1, .walk_in = true };
+
+	session_form_new(d, &preset);
+}
+
+/* Out of the lists, or back into them: saved at once. */
+static void
+archive(struct desk *d, int64_t client)
+{
+	struct err e;
+	AUTO_RECORD struct record *was = client_get(d->p, client, &e);
+	AUTO_RECORD struct record *r = was != NULL ? record_copy(was) : NULL;
+	AUTO_BUF struct buf name = BUF_INIT;
+	bool archived;
+
+	if (r != NULL) {
+		archived = record_int(r, "archived") == 0;
+		record_set_int(r, "archived", archived);
+	}
+	if (r == NULL || !client_save(d->p, r, was, NULL, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	client_display_name(r, &name);
+	desk_wrote(d);
+	ui_say(d->ui, archived ? "%s is archived: out of the lists, kept in the records. "
+	    "u takes it back." : "%s is in the lists again. u takes it back.", name.s);
+}
+
+static void
+pay(struct desk *d, int64_t client)
+{
+	receipt_push(d, client, clock_today());
+}
+
+static void
+screening(struct desk *d, int64_t client)
+{
+	screening_push(d, client, 0, NULL);
+}
+
+static void
+review(struct desk *d, int64_t client)
+{
+	client_review(d, client, 0);
+}
+
+static void
+history(struct desk *d, int64_t client)
+{
+	history_push(d, &record_client, client);
+}
+
+void
+client_do(struct desk *d, int64_t client, enum act a)
+{
+	static void (*const runs[ACTS])(struct desk *, int64_t) = {
+		[ACT_open] = client_push, [ACT_edit] = client_form_edit,
+		[ACT_archive] = archive, [ACT_book] = book, [ACT_here] = walk_in,
+		[ACT_screening] = screening, [ACT_pay] = pay, [ACT_review] = review,
+		[ACT_newsletter] = client_newsletter, [ACT_history] = history,
+	};
+
+	runs[a](d, client);
+}

@@ -1,0 +1,561 @@
+/*
+ * client_page.c - one client: the overview, and a list for each thing they have.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/history.h"
+#include "practice/reviews.h"
+#include "practice/sessions.h"
+#include "screens/client.h"
+#include "screens/client_page.h"
+#include "screens/forms.h"
+#include "screens/receipt.h"
+#include "screens/screening.h"
+#include "screens/toolkit/dialog.h"
+#include "screens/visit.h"
+
+#define COUNT_MAX 1000
+#define ROOM_FOR_COUNTS 76
+
+static const struct section {
+	const char *title;
+	const struct page_list *pages;		/* NULL: the overview */
+	const struct record_type *type;		/* of its rows */
+} sections[SECTIONS] = {
+	[SECTION_OVERVIEW] = { "Overview", NULL, NULL },
+	[SECTION_VISITS] = { "Visits", &page_client_visits, &record_session },
+	[SECTION_SCREENING] = { "Screening", &page_client_screenings,
+		&record_screening },
+	[SECTION_RECEIPTS] = { "Receipts", &page_client_receipts, &record_receipt },
+	[SECTION_REVIEWS] = { "Reviews", &page_client_reviews, &record_review },
+	[SECTION_HISTORY] = { "History", &page_history, NULL },
+};
+
+static struct client_page *
+of(struct screen *s)
+{
+	return (struct client_page *)s;
+}
+
+static struct list *
+list_of(const struct client_page *c)
+{
+	return c->views[c->section].list;	/* NULL on the overview */
+}
+
+static bool
+may_see(const struct client_page *c, enum client_section sec)
+{
+	return sections[sec].pages == NULL || role_may(practice_of(&c->screen)->role,
+	    sections[sec].pages->may);
+}
+
+/* --- sections ------------------------------------------------------------------------- */
+
+static struct page_query
+query_of(const struct client_page *c, enum client_section sec)
+{
+	return (struct page_query){ .of = c->client,
+	    .of_text = sec == SECTION_HISTORY ? record_client.name : NULL };
+}
+
+static struct area
+section_area(struct area body)
+{
+	body.y += 2;
+	body.rows -= 2;
+	return body;
+}
+
+static void
+scroll_to(struct client_page *c, int top)
+{
+	int most = c->rows - section_area(c->screen.body).rows;
+
+	c->top = top > most ? most : top;
+	if (c->top < 0)
+		c->top = 0;
+}
+
+static void
+size_section(struct client_page *c)
+{
+	struct area in = section_area(c->screen.body);
+
+	if (list_of(c) != NULL) {
+		list_sized(list_of(c), in.rows);
+	} else {
+		c->rows = client_overview_rows(c, in);
+		scroll_to(c, c->top);
+	}
+}
+
+static void
+go_section(struct client_page *c, enum client_section sec)
+{
+	struct page_view *v = &c->views[sec];
+	struct page_query q = query_of(c, sec);
+
+	c->section = sec;
+	if (sections[sec].pages != NULL && v->list == NULL)
+		page_view_begin(v, practice_of(&c->screen), sections[sec].pages, &q);
+	if (c->screen.body.rows > 0)
+		size_section(c);
+}
+
+static void
+run_section(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int sec = (int)c->section;
+
+	do
+		sec = (sec + (a == ACT_next_pane ? 1 : SECTIONS - 1)) % SECTIONS;
+	while (!may_see(c, (enum client_section)sec));
+	go_section(c, (enum client_section)sec);
+}
+
+static void
+count_section(struct client_page *c, enum client_section sec)
+{
+	struct page_query q = query_of(c, sec);
+	struct err e;
+	long n;
+
+	free(c->counts[sec]);
+	c->counts[sec] = NULL;
+	if (sections[sec].pages == NULL || sec == SECTION_HISTORY || !may_see(c, sec) ||
+	    !page_count(sections[sec].pages, practice_of(&c->screen), &q,
+	    COUNT_MAX, &n, &e))
+		return;
+	c->counts[sec] = xasprintf(n < COUNT_MAX ? "%ld" : "%ld+", n);
+}
+
+static void
+load_counts(struct client_page *c)
+{
+	int sec;
+
+	for (sec = 0; sec < SECTIONS; sec++)
+		count_section(c, (enum client_section)sec);
+}
+
+/* Reads again what is shown. */
+static void
+reload(struct client_page *c)
+{
+	struct err e;
+	int sec;
+
+	if (!client_overview_load(c, &e)) {
+		ui_err(c->screen.ui, &e);
+		return;
+	}
+	load_counts(c);
+	for (sec = 0; sec < SECTIONS; sec++)
+		if (c->views[sec].list != NULL)
+			list_reload(c->views[sec].list);
+	if (c->screen.body.rows > 0)
+		size_section(c);
+}
+
+/* --- what is selected ------------------------------------------------------------------- */
+
+static int64_t
+selected(const struct client_page *c, enum client_section sec)
+{
+	return c->section == sec ? list_selected(list_of(c)) : 0;
+}
+
+/* The visit that is selected; elsewhere the one that comes next. */
+static bool
+visit_of(struct client_page *c, struct visit *v)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct err e;
+
+	*v = (struct visit){ .client = c->client };
+	v->session = selected(c, SECTION_VISITS);
+	if (v->session != 0) {
+		v->version = page_view_version(&c->views[SECTION_VISITS]);
+		return true;
+	}
+	if (c->section == SECTION_VISITS || c->standing.next_session == 0) {
+		ui_complain(c->screen.ui, "No visit is booked; b books one.");
+		return false;
+	}
+	r = session_get(practice_of(&c->screen), c->standing.next_session, &e);
+	if (r == NULL) {
+		ui_err(c->screen.ui, &e);
+		return false;
+	}
+	v->session = r->id;
+	v->version = r->version;
+	return true;
+}
+
+/* --- keys ----------------------------------------------------------------------------------- */
+
+static void
+run_client(struct screen *s, enum act a)
+{
+	client_do(desk_of(s), of(s)->client, a);
+}
+
+static void
+run_visit(struct screen *s, enum act a)
+{
+	static void (*const runs[ACTS])(struct desk *, const struct visit *) = {
+		[ACT_start] = visit_start, [ACT_move] = visit_move,
+		[ACT_not_happen] = visit_not_happen,
+	};
+	struct visit v;
+
+	if (visit_of(of(s), &v))
+		runs[a](desk_of(s), &v);
+}
+
+/* A booking of today arrives; else the client has walked in. */
+static void
+run_here(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int64_t id = selected(c, SECTION_VISITS);
+	AUTO_RECORD struct record *r = NULL;
+	struct visit v = { .client = c->client };
+	struct err e;
+
+	if (id == 0 && c->standing.next_visit == clock_today())
+		id = c->standing.next_session;
+	r = id != 0 ? session_get(practice_of(s), id, &e) : NULL;
+	if (r == NULL || !session_step_allowed(r, SESSION_STEP_HERE, NULL)) {
+		client_do(desk_of(s), c->client, a);
+		return;
+	}
+	v.session = r->id;
+	v.version = selected(c, SECTION_VISITS) != 0 ?
+	    page_view_version(&c->views[SECTION_VISITS]) : r->version;
+	visit_here(desk_of(s), &v);
+}
+
+/* The receipt of the visit's day, or of today. */
+static void
+run_pay(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int64_t id = selected(c, SECTION_VISITS);
+	AUTO_RECORD struct record *r = NULL;
+	struct err e;
+
+	r = id != 0 ? session_get(practice_of(s), id, &e) : NULL;
+	receipt_push(desk_of(s), c->client, r != NULL ?
+	    date_from_iso(record_text(r, "date")) : clock_today());
+}
+
+static void
+run_screening(struct screen *s, enum act a)
+{
+	screening_push(desk_of(s), of(s)->client, selected(of(s), SECTION_VISITS),
+	    NULL);
+}
+
+static void
+run_review(struct screen *s, enum act a)
+{
+	client_review(desk_of(s), of(s)->client, selected(of(s), SECTION_VISITS));
+}
+
+/* Of what is selected; else the client's own. */
+static void
+run_history(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int64_t id = list_of(c) != NULL ? list_selected(list_of(c)) : 0;
+
+	if (sections[c->section].type != NULL && id != 0)
+		history_push(desk_of(s), sections[c->section].type, id);
+	else
+		go_section(c, SECTION_HISTORY);
+}
+
+static void
+run_new(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+
+	switch (c->section) {
+	case SECTION_OVERVIEW:
+		client_form_new(desk_of(s));
+		break;
+	case SECTION_VISITS:
+		client_do(desk_of(s), c->client, ACT_book);
+		break;
+	case SECTION_SCREENING:
+		run_screening(s, a);
+		break;
+	case SECTION_RECEIPTS:
+		run_pay(s, a);
+		break;
+	case SECTION_REVIEWS:
+		run_review(s, a);
+		break;
+	case SECTION_HISTORY:
+	case SECTIONS:
+		ui_complain(s->ui, "The history writes itself.");
+		break;
+	}
+}
+
+static void
+review_read(struct desk *d, int64_t id)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+	struct err e;
+	AUTO_RECORD struct record *r = review_get(d->p, id, &e);
+	size_t i;
+
+	if (r == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	for (i = 0; i < r->type->n_fields; i++) {
+		const struct field *f = &r->type->fields[i];
+
+		if (r->values[i].kind == VALUE_NULL || f->type == FIELD_LINK)
+			continue;
+		buf_addf(&b, "%s\t", f->label);
+		field_show(f, &d->p->context, &r->values[i], &b);
+		buf_addc(&b, '\n');
+	}
+	text_page_push(d->ui, "Review", b.s);
+}
+
+static void
+run_open(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int64_t id = list_of(c) != NULL ? list_selected(list_of(c)) : 0;
+
+	if (c->section == SECTION_OVERVIEW)
+		client_form_edit(desk_of(s), c->client);
+	else if (id == 0)
+		ui_say(s->ui, "There is nothing to open here.");
+	else if (c->section == SECTION_HISTORY)
+		history_line_open(s->ui, &c->views[SECTION_HISTORY]);
+	else if (c->section == SECTION_SCREENING)
+		screening_open(desk_of(s), id);
+	else if (c->section == SECTION_REVIEWS)
+		review_read(desk_of(s), id);
+	else
+		record_open(desk_of(s), sections[c->section].type, id);
+}
+
+static void show(struct client_page *c, int64_t client);
+
+static void
+run_neighbour(struct screen *s, enum act a)
+{
+	int64_t id = clients_neighbour(s->below, of(s)->client,
+	    a == ACT_later ? 1 : -1);
+
+	if (id != 0)
+		show(of(s), id);
+	else
+		ui_say(s->ui, "There is no other client here; 2 lists all.");
+}
+
+static const struct binding bindings[] = {
+	{ ACT_open, "open", run_open },
+	{ ACT_next_pane, "section", run_section },
+	{ ACT_edit, "edit", run_client },
+	{ ACT_book, "book", run_client },
+	{ ACT_pay, "pay", run_pay },
+	{ ACT_screening, "screening", run_screening },
+	{ ACT_here, "here", run_here },
+	{ ACT_new, "new", run_new },
+	{ ACT_review, "review", run_review },
+	{ ACT_newsletter, "newsletter", run_client },
+	{ ACT_history, "history", run_history },
+	{ ACT_archive, NULL, run_client },
+	{ ACT_start, NULL, run_visit },
+	{ ACT_move, NULL, run_visit },
+	{ ACT_not_happen, NULL, run_visit },
+	{ ACT_earlier, NULL, run_neighbour },
+	{ ACT_later, NULL, run_neighbour },
+	{ ACT_prev_pane, NULL, run_section },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static bool
+page_act(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int page = section_area(s->body).rows - 1;
+	const struct { enum act act; int by; } moves[] = {
+		{ ACT_up, -1 }, { ACT_down, 1 }, { ACT_page_up, -page },
+		{ ACT_page_down, page }, { ACT_first, -c->rows },
+		{ ACT_last, c->rows },
+	};
+	size_t i;
+
+	if (list_of(c) != NULL)
+		return list_act(list_of(c), s->ui, a);
+	for (i = 0; i < ARRAY_LEN(moves); i++)
+		if (moves[i].act == a) {
+			scroll_to(c, c->top + moves[i].by);
+			return true;
+		}
+	return false;
+}
+
+static bool
+page_text(struct screen *s, const char *text, size_t n, bool paste)
+{
+	struct list *l = list_of(of(s));
+
+	return l != NULL && list_text(l, s->ui, text, n);
+}
+
+static enum mode
+page_mode(const struct screen *s)
+{
+	const struct list *l = list_of((const struct client_page *)s);
+
+	return l != NULL ? list_mode(l) : MODE_LIST;
+}
+
+/* --- painting ---------------------------------------------------------------------------------- */
+
+static void
+draw_sections(const struct client_page *p, struct canvas *c, struct area a)
+{
+	bool on;
+	int sec, x = 1;
+
+	for (sec = 0; sec < SECTIONS; sec++) {
+		if (!may_see(p, (enum client_section)sec))
+			continue;
+		on = sec == (int)p->section;
+		x += canvas_textf(c, a, 0, x, on ? STYLE_TAB_ON : STYLE_TAB, " %s%s%s ",
+		    sections[sec].title,
+		    p->counts[sec] != NULL && a.cols >= ROOM_FOR_COUNTS ? " " : "",
+		    p->counts[sec] != NULL && a.cols >= ROOM_FOR_COUNTS ?
+		    p->counts[sec] : "");
+	}
+	canvas_hline(c, a, 1, 0, a.cols);
+}
+
+static void
+draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct client_page *p = (const struct client_page *)s;
+
+	draw_sections(p, c, a);
+	if (list_of(p) != NULL)
+		list_draw(list_of(p), c, section_area(a), true);
+	else
+		client_overview_draw(p, c, section_area(a));
+}
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	buf_adds(out, ((const struct client_page *)s)->standing.name);
+}
+
+static void
+alert(const struct screen *s, struct buf *out)
+{
+	const struct client_page *c = (const struct client_page *)s;
+
+	if (*c->standing.alerts != '\0')
+		buf_addf(out, " ! %s", c->standing.alerts);
+}
+
+static void
+sized(struct screen *s, struct area body)
+{
+	size_section(of(s));
+}
+
+static void
+shown(struct screen *s)
+{
+	reload(of(s));
+}
+
+static void
+changed(struct screen *s, const void *what)
+{
+	reload(of(s));
+}
+
+static void
+forget(struct client_page *c)
+{
+	int sec;
+
+	for (sec = 0; sec < SECTIONS; sec++) {
+		page_view_end(&c->views[sec]);
+		free(c->counts[sec]);
+		c->counts[sec] = NULL;
+	}
+}
+
+static void
+page_free(struct screen *s)
+{
+	struct client_page *c = of(s);
+
+	forget(c);
+	client_overview_free(c);
+	free(c);
+}
+
+static const struct screen_ops ops = {
+	.name = "client", .mode = MODE_LIST, .mode_now = page_mode,
+	.bindings = bindings, .widget_acts = list_acts, .act = page_act,
+	.text = page_text, .draw = draw, .title = title, .alert = alert,
+	.sized = sized, .shown = shown, .changed = changed, .free = page_free,
+};
+
+/* Another client in the same section. */
+static void
+show(struct client_page *c, int64_t client)
+{
+	int64_t before = c->client;
+	struct err e;
+
+	c->client = client;
+	if (!client_overview_load(c, &e) ||
+	    !practice_note_read(practice_of(&c->screen), client, &e)) {
+		ui_err(c->screen.ui, &e);
+		c->client = before;
+		return;
+	}
+	c->top = 0;
+	forget(c);
+	load_counts(c);
+	go_section(c, c->section);
+}
+
+void
+client_push(struct desk *d, int64_t client)
+{
+	struct client_page *c = xcalloc(1, sizeof(*c));
+	struct err e;
+
+	c->screen.ops = &ops;
+	c->screen.ui = d->ui;
+	c->client = client;
+	if (!client_overview_load(c, &e) || !practice_note_read(d->p, client, &e)) {
+		ui_err(d->ui, &e);
+		page_free(&c->screen);
+		return;
+	}
+	load_counts(c);
+	ui_push(d->ui, &c->screen);
+}

@@ -1,0 +1,48 @@
+/*
+ * client_page.h - one client: what client_page.c and client_overview.c share.
+ *
+ * Everything drawn is read when the page opens, is shown again or hears of a change;
+ * a section's list when it is first gone to.
+ */
+#ifndef CHAIRSIDE_SCREENS_CLIENT_PAGE_H
+#define CHAIRSIDE_SCREENS_CLIENT_PAGE_H
+
+#include "practice/standing.h"
+#include "screens/page_source.h"
+
+enum client_section {
+	SECTION_OVERVIEW, SECTION_VISITS, SECTION_SCREENING, SECTION_RECEIPTS,
+	SECTION_REVIEWS, SECTION_HISTORY, SECTIONS
+};
+
+/* A line of the overview; a label that begins with TAB heads those below it. */
+struct overview_line {
+	const char *label;
+	char *text;		/* owned */
+	enum style style;
+};
+struct client_pane {
+	struct overview_line *lines;
+	size_t n, cap;
+};
+
+struct client_page {
+	struct screen screen;
+	int64_t client;
+	enum client_section section;
+	struct client_standing standing;
+	struct client_pane left, right;
+	int top, rows;		/* of the overview, where it does not fit */
+	struct page_view views[SECTIONS];
+	char *counts[SECTIONS];	/* "12", "1000+"; NULL: none is shown */
+};
+
+/* Reads the panes anew; false: told in `e`, and nothing has changed. */
+bool client_overview_load(struct client_page *c, struct err *e);
+void client_overview_free(struct client_page *c);
+void client_overview_draw(const struct client_page *p, struct canvas *c,
+    struct area a);
+/* Rows it takes in that area. */
+int client_overview_rows(const struct client_page *p, struct area a);
+
+#endif

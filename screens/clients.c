@@ -1,0 +1,120 @@
+/*
+ * clients.c - all clients, found while typing.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "screens/child.h"
+#include "screens/client.h"
+#include "screens/forms.h"
+#include "screens/page_source.h"
+
+static struct page_view *
+view_of(struct screen *s)
+{
+	return &((struct page_screen *)s)->view;
+}
+
+static void
+run_client(struct screen *s, enum act a)
+{
+	int64_t id = list_selected(view_of(s)->list);
+
+	if (id == 0)
+		ui_complain(s->ui, "No client is selected; n writes a new one down.");
+	else
+		client_do(desk_of(s), id, a);
+}
+
+static void
+run_new(struct screen *s, enum act a)
+{
+	client_form_new(desk_of(s));
+}
+
+static void
+run_filter(struct screen *s, enum act a)
+{
+	list_act(view_of(s)->list, s->ui, a);
+}
+
+static void
+run_all(struct screen *s, enum act a)
+{
+	struct page_view *v = view_of(s);
+
+	v->query.all = !v->query.all;
+	list_reload(v->list);
+	ui_say(s->ui, v->query.all ? "Archived clients too; v hides them again." :
+	    "Archived clients are hidden; v shows them.");
+}
+
+/* What the list shows can only be written where it shows all. */
+static void
+run_export(struct screen *s, enum act a)
+{
+	if (*list_filter(view_of(s)->list) != '\0')
+		ui_complain(s->ui, "All clients are written, not only those found: "
+		    "Esc shows all, then x.");
+	else
+		child_export(desk_of(s), "clients");
+}
+
+static const struct binding bindings[] = {
+	{ ACT_open, "open", run_client },
+	{ ACT_filter, "find", run_filter },
+	{ ACT_new, "new", run_new },
+	{ ACT_book, "book", run_client },
+	{ ACT_pay, "pay", run_client },
+	{ ACT_screening, "screening", run_client },
+	{ ACT_edit, "edit", run_client },
+	{ ACT_mine, "all", run_all },
+	{ ACT_here, NULL, run_client },
+	{ ACT_review, NULL, run_client },
+	{ ACT_newsletter, NULL, run_client },
+	{ ACT_history, NULL, run_client },
+	{ ACT_archive, NULL, run_client },
+	{ ACT_export, NULL, run_export },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	const struct page_view *v = &((const struct page_screen *)s)->view;
+
+	buf_adds(out, v->query.all ? "Clients, archived ones too" : "Clients");
+}
+
+static const struct screen_ops ops = {
+	.name = "clients", .bindings = bindings, .mode = MODE_LIST,
+	.mode_now = page_screen_mode, .widget_acts = list_acts,
+	.act = page_screen_act, .text = page_screen_text, .draw = page_screen_draw,
+	.title = title, .sized = page_screen_sized, .shown = page_screen_shown,
+	.changed = page_screen_changed, .free = page_screen_free,
+};
+
+struct screen *
+clients_open(struct desk *d)
+{
+	struct page_screen *s = xcalloc(1, sizeof(*s));
+	struct page_query all = { .all = false };
+
+	s->screen.ops = &ops;
+	page_view_begin(&s->view, d->p, &page_clients, &all);
+	return &s->screen;
+}
+
+int64_t
+clients_neighbour(struct screen *s, int64_t client, int way)
+{
+	struct list *l;
+
+	if (s == NULL || s->ops != &ops)
+		return 0;
+	l = view_of(s)->list;
+	if (list_selected(l) != client && !list_select(l, client))
+		return 0;
+	list_act(l, s->ui, way > 0 ? ACT_down : ACT_up);
+	return list_selected(l) != client ? list_selected(l) : 0;
+}

@@ -1,0 +1,196 @@
+/*
+ * page_source.c - see page_source.h.
+ *
+ * A row's key in the list is its version, a blank, and its key in the file.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screens/page_source.h"
+
+struct taking {
+	const struct page_view *view;
+	struct list_rows *into;
+	struct buf *key;
+};
+
+static void
+add_key(const struct page_row *row, struct buf *out)
+{
+	buf_addf(out, "%" PRId64 " %s", row->version, row->key);
+}
+
+static bool
+take_row(const struct page_row *row, void *arg)
+{
+	struct taking *t = arg;
+	AUTO_BUF struct buf key = BUF_INIT;
+	size_t i;
+
+	add_key(row, &key);
+	list_rows_add(t->into, row->id, key.s);
+	for (i = 0; i < t->view->pages->n_columns; i++)
+		list_rows_cell(t->into, STYLE_TEXT, row->cells[i]);
+	if (row->dim)
+		list_rows_dim(t->into);
+	return true;
+}
+
+static bool
+page(void *arg, const char *filter, const struct list_seek *from, bool backwards,
+    size_t n, struct list_rows *into, bool *more, struct err *e)
+{
+	const struct page_view *v = arg;
+	struct page_query q = v->query;
+	struct taking t = { v, into, NULL };
+
+	q.words = filter;
+	q.key = from->key != NULL ? strchr(from->key, ' ') + 1 : NULL;
+	q.id = from->id;
+	q.with = from->with;
+	q.backwards = backwards;
+	q.limit = (long)n;
+	return page_read(v->pages, v->p, &q, take_row, &t, more, e);
+}
+
+static bool
+take_key(const struct page_row *row, void *arg)
+{
+	add_key(row, ((struct taking *)arg)->key);
+	return false;
+}
+
+static bool
+find(void *arg, const char *filter, int64_t id, struct buf *key, struct err *e)
+{
+	const struct page_view *v = arg;
+	struct page_query q = v->query;
+	struct taking t = { v, NULL, key };
+
+	q.words = filter;
+	return page_find(v->pages, v->p, &q, id, take_key, &t, e);
+}
+
+static bool
+count(void *arg, const char *filter, size_t max, size_t *n, struct err *e)
+{
+	const struct page_view *v = arg;
+	struct page_query q = v->query;
+	long found;
+
+	q.words = filter;
+	if (!page_count(v->pages, v->p, &q, (long)max, &found, e))
+		return false;
+	*n = (size_t)found;
+	return true;
+}
+
+static const struct list_source source = { page, find, count };
+
+void
+page_view_begin(struct page_view *v, struct practice *p,
+    const struct page_list *pages, const struct page_query *query)
+{
+	struct list_spec spec = { .source = &source, .arg = v,
+	    .columns = v->columns, .n_columns = pages->n_columns, .header = true,
+	    .empty = pages->none };
+	size_t i;
+
+	v->p = p;
+	v->pages = pages;
+	v->query = *query;
+	for (i = 0; i < pages->n_columns; i++) {
+		const struct page_column *c = &pages->columns[i];
+
+		v->columns[i] = (struct list_column){ .title = c->title,
+		    .min = c->width, .max = c->grow ? 0 : c->width,
+		    .drop = c->drop, .right = c->right };
+	}
+	v->list = list_new(&spec);
+}
+
+void
+page_view_end(struct page_view *v)
+{
+	list_free(v->list);
+	v->list = NULL;
+}
+
+int64_t
+page_view_version(const struct page_view *v)
+{
+	const struct list_row *r = list_row(v->list);
+
+	return r != NULL ? strtoll(r->key, NULL, 10) : 0;
+}
+
+/* --- a screen that is one list ---------------------------------------------------- */
+
+static struct page_view *
+view_of(struct screen *s)
+{
+	return &((struct page_screen *)s)->view;
+}
+
+static const struct page_view *
+view_in(const struct screen *s)
+{
+	return &((const struct page_screen *)s)->view;
+}
+
+bool
+page_screen_act(struct screen *s, enum act a)
+{
+	return list_act(view_of(s)->list, s->ui, a);
+}
+
+bool
+page_screen_text(struct screen *s, const char *text, size_t n, bool paste)
+{
+	return list_text(view_of(s)->list, s->ui, text, n);
+}
+
+enum mode
+page_screen_mode(const struct screen *s)
+{
+	return list_mode(view_in(s)->list);
+}
+
+void
+page_screen_draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	list_draw(view_in(s)->list, c, a, true);
+}
+
+void
+page_screen_title(const struct screen *s, struct buf *out)
+{
+	buf_adds(out, view_in(s)->pages->title);
+}
+
+void
+page_screen_sized(struct screen *s, struct area body)
+{
+	list_sized(view_of(s)->list, body.rows);
+}
+
+void
+page_screen_shown(struct screen *s)
+{
+	list_reload(view_of(s)->list);
+}
+
+void
+page_screen_changed(struct screen *s, const void *what)
+{
+	list_reload(view_of(s)->list);
+}
+
+void
+page_screen_free(struct screen *s)
+{
+	page_view_end(view_of(s));
+	free(s);
+}

@@ -1,0 +1,55 @@
+/*
+ * page_source.h - a list of records (practice/page.h) on screen.
+ *
+ * A screen that is one list begins with a `struct page_screen` and takes the
+ * functions below into its screen_ops; what is left to it are its keys.
+ */
+#ifndef CHAIRSIDE_SCREENS_PAGE_SOURCE_H
+#define CHAIRSIDE_SCREENS_PAGE_SOURCE_H
+
+#include "practice/page.h"
+#include "screens/desk.h"
+#include "screens/toolkit/list.h"
+
+/* Stays where it is in memory. */
+struct page_view {
+	const struct page_list *pages;
+	struct practice *p;
+	struct page_query query;	/* of, of_text, all: borrowed, kept */
+	struct list_column columns[PAGE_CELLS];
+	struct list *list;		/* NULL: not begun */
+};
+
+void page_view_begin(struct page_view *v, struct practice *p,
+    const struct page_list *pages, const struct page_query *query);
+void page_view_end(struct page_view *v);
+/* Version of the selected record as it is on screen; 0: none is selected. */
+int64_t page_view_version(const struct page_view *v);
+
+/* A page of text with the selected change of a history (history.c). */
+void history_line_open(struct ui *ui, const struct page_view *v);
+
+struct page_screen {
+	struct screen screen;
+	struct page_view view;
+};
+
+bool page_screen_act(struct screen *s, enum act a);
+bool page_screen_text(struct screen *s, const char *text, size_t n, bool paste);
+enum mode page_screen_mode(const struct screen *s);
+void page_screen_draw(const struct screen *s, struct canvas *c, struct area a);
+void page_screen_title(const struct screen *s, struct buf *out);
+void page_screen_sized(struct screen *s, struct area body);
+void page_screen_shown(struct screen *s);
+void page_screen_changed(struct screen *s, const void *what);
+void page_screen_free(struct screen *s);	/* and the screen itself */
+
+/* For `const struct screen_ops ops = { .name = …, .bindings = …, PAGE_SCREEN }`. */
+#define PAGE_SCREEN \
+	.mode = MODE_LIST, .mode_now = page_screen_mode, .widget_acts = list_acts, \
+	.act = page_screen_act, .text = page_screen_text, .draw = page_screen_draw, \
+	.title = page_screen_title, .sized = page_screen_sized, \
+	.shown = page_screen_shown, .changed = page_screen_changed, \
+	.free = page_screen_free
+
+#endif
