@@ -273,15 +273,27 @@ where_they_stand(struct client_page *c, struct practice *pr, struct err *e)
 	    add_newsletter(p, pr, c->client, e);
 }
 
-/* "12 Mar 2026  Microneedling, done" */
+static const char *
+cell_of(const struct page_row *row, const char *column)
+{
+	const struct page_list *l = &page_client_visits;
+	size_t i;
+
+	for (i = 0; i < l->n_columns; i++)
+		if (strcmp(l->columns[i].name, column) == 0)
+			return row->cells[i];
+	return "";
+}
+
+/* "Mon 12 Mar 2026  done  Microneedling" */
 static bool
 add_visit(const struct page_row *row, void *arg)
 {
 	struct client_pane *p = arg;
 	AUTO_BUF struct buf b = BUF_INIT;
 
-	buf_addf(&b, "%s  %s%s%s", row->cells[0], row->cells[2],
-	    *row->cells[2] != '\0' ? ", " : "", row->cells[4]);
+	buf_addf(&b, "%s  %s  %s", cell_of(row, "date"), cell_of(row, "status"),
+	    cell_of(row, "service"));
 	add(p, "", STYLE_TEXT, b.s);
 	return true;
 }

@@ -16,6 +16,7 @@
 #include "screens/toolkit/list.h"
 
 #define HEAD_ROWS 4
+#define UNASKED 100000	/* ids of rows of items that nobody is asked */
 
 struct screening_page {
 	struct screen screen;
@@ -61,10 +62,10 @@ load_heads(struct screening_page *s, struct practice *p)
 	for (i = 0; i < HEAD_ROWS; i++)
 		buf_cut(&s->heads[i], 0);
 	screening_bar(&s->seen.result, c, clock_today(), &s->heads[0]);
-	buf_addf(&s->heads[1], "%s, edition %lld, answered %s",
+	buf_addf(&s->heads[1], "%s, edition %lld, %s",
 	    record_text(c->head, "title"), (long long)record_int(c->head, "edition"),
 	    date_to_words(s->seen.on, true, day));
-	buf_addf(&s->heads[1], ", holds until %s",
+	buf_addf(&s->heads[1], ", until %s",
 	    date_to_words(date_from_iso(record_text(r, "valid_until")), false, day));
 	add_person(p, r, "entered_by", "Entered by ", "", &s->heads[2]);
 	if (s->heads[2].len > 0)
@@ -95,6 +96,13 @@ add_findings(const struct screening_page *s, size_t item, struct buf *out,
 	}
 }
 
+static enum style
+finding_style(enum verdict worst)
+{
+	return worst == VERDICT_BLOCK ? STYLE_BAD : worst < VERDICT_OK ? STYLE_WARN :
+	    STYLE_TEXT;
+}
+
 static void
 add_item(struct screening_page *s, const struct screening_item *it)
 {
@@ -109,8 +117,31 @@ add_item(struct screening_page *s, const struct screening_item *it)
 	list_rows_cell(&s->rows, STYLE_TEXT, it->ask);
 	list_rows_cell(&s->rows, answer.len > 0 ? STYLE_TEXT : STYLE_WARN,
 	    answer.len > 0 ? answer.s : "not answered");
-	list_rows_cell(&s->rows, worst == VERDICT_BLOCK ? STYLE_BAD :
-	    worst < VERDICT_OK ? STYLE_WARN : STYLE_TEXT, finding.s);
+	list_rows_cell(&s->rows, finding_style(worst), finding.s);
+}
+
+/* What follows from the card and the records, which nobody is asked. */
+static void
+add_unasked(struct screening_page *s)
+{
+	const struct checklist *c = s->seen.checklist;
+	enum verdict worst;
+	size_t i;
+
+	for (i = 0; i < c->n_items; i++) {
+		AUTO_BUF struct buf finding = BUF_INIT;
+
+		if (checklist_is_asked(c, i))
+			continue;
+		add_findings(s, i, &finding, &worst);
+		if (finding.len == 0)
+			continue;
+		list_rows_add(&s->rows, UNASKED + (int64_t)i, "");
+		list_rows_cell(&s->rows, STYLE_TEXT, "");
+		list_rows_cell(&s->rows, STYLE_TEXT, record_text(c->items[i], "ask"));
+		list_rows_cell(&s->rows, STYLE_DIM, "from the records");
+		list_rows_cell(&s->rows, finding_style(worst), finding.s);
+	}
 }
 
 static void
@@ -125,6 +156,7 @@ load_items(struct screening_page *s)
 		if (screening_item_applies(s->seen.checklist,
 		    (const char *const *)s->seen.answers, s->form->items[i].item))
 			add_item(s, &s->form->items[i]);
+	add_unasked(s);
 }
 
 static bool
