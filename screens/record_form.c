@@ -206,6 +206,18 @@ same_texts(const struct draft *a, const struct draft *b)
 	return true;
 }
 
+/* "New client: Ngozi": what is typed first tells drafts apart. */
+static void
+name_draft(const struct record_form *rf, struct draft *draft)
+{
+	const char *first = form_first(rf->form);
+	AUTO_FREE char *title = xasprintf("%s%s%s", rf->title,
+	    *first != '\0' ? ": " : "", first);
+
+	draft_set_string(&draft->title, title);
+	draft_set_string(&draft->extra, rf->title);
+}
+
 /* A form in which nothing was typed leaves nothing; one kept as it is, no more. */
 static bool
 keep(struct screen *s, struct err *e)
@@ -221,7 +233,7 @@ keep(struct screen *s, struct err *e)
 		return true;
 	draft_set_string(&now.form, rf->kind->name);
 	draft_set_string(&now.type, rf->kind->type->name);
-	draft_set_string(&now.title, rf->title);
+	name_draft(rf, &now);
 	draft_set_string(&now.place, form_field(rf->form)->name);
 	now.record = rf->base->id;
 	now.base_version = rf->base->version;
@@ -331,6 +343,21 @@ sized(struct screen *s, struct area body)
 	form_sized(of(s)->form, body);
 }
 
+/* A colleague saved what is being typed: nothing is taken away, saving merges. */
+static void
+changed(struct screen *s, const void *what)
+{
+	const struct record_form *rf = of(s);
+	const struct desk_changes *all = what;
+	size_t i;
+
+	for (i = 0; all != NULL && rf->base->id != 0 && i < all->n; i++)
+		if (all->list[i].type == rf->kind->type && !all->list[i].mine &&
+		    all->list[i].row == rf->base->id)
+			ui_say(s->ui, "%s has saved this meanwhile; saving brings both "
+			    "together.", all->list[i].who);
+}
+
 static void
 form_screen_free(struct screen *s)
 {
@@ -364,7 +391,7 @@ static const struct screen_ops ops = {
 	.name = "form", .mode = MODE_TYPE, .bindings = bindings,
 	.widget_acts = form_acts, .act = act, .text = text, .draw = draw,
 	.title = title, .alert = alert, .sized = sized, .keep = keep,
-	.free = form_screen_free,
+	.changed = changed, .free = form_screen_free,
 };
 
 /* --- opening ----------------------------------------------------------------------------------- */
@@ -450,7 +477,8 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 		ui_err(d->ui, &e);
 		return false;
 	}
-	rf = record_form_make(d, kind, r, draft->title);
+	rf = record_form_make(d, kind, r, draft->extra != NULL ? draft->extra :
+	    draft->title);
 	restore_texts(rf, draft);
 	draft_copy(&rf->draft, draft);
 	ui_push(d->ui, &rf->screen);

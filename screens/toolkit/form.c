@@ -418,6 +418,17 @@ each_text(const struct form_line *l,
 	fn(l->field->name, text.s, arg);
 }
 
+const char *
+form_first(const struct form *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (edit_text(&f->lines[i].edit)[0] != '\0')
+			return edit_text(&f->lines[i].edit);
+	return "";
+}
+
 void
 form_each(const struct form *f,
     void (*fn)(const char *name, const char *text, void *arg), void *arg)

@@ -77,6 +77,9 @@ bool form_has(const struct form *f, const char *name);
 void form_set(struct form *f, const char *name, const struct value *v);
 bool form_changed(const struct form *f);	/* anything typed since it was made */
 
+/* The first text that is not blank, as shown; "" none. Borrowed until the next key. */
+const char *form_first(const struct form *f);
+
 /* Drafts: the texts as they stand, read or not, a link that was read as "#12".
  * Restoring tells nobody (struct form_ops, left). */
 void form_each(const struct form *f,
