@@ -62,15 +62,12 @@ base_of(const struct checkout *c)
 	return checkout_is_new(c) ? NULL : c->began;
 }
 
-static void
-take_receipt(struct checkout *c, struct receipt *r)
+void
+checkout_take(struct checkout *c, struct receipt *typed)
 {
-	if (r != c->receipt)
-		receipt_free(c->receipt);
-	receipt_free(c->began);
-	c->receipt = r;
-	c->began = receipt_copy(r);
-	receipt_totals(r, &c->totals);
+	receipt_free(c->receipt);
+	c->receipt = typed;
+	receipt_totals(typed, &c->totals);
 }
 
 /* --- a colleague was first ---------------------------------------------------------- */
@@ -86,32 +83,47 @@ row_of(struct record *const *rows, size_t n, int64_t id)
 	return NULL;
 }
 
-/* Moves the new lines and payments over; names the lines that were changed, and are
- * now as they stand in the file. */
+/* The line is new and goes onto the receipt, or is named where it was changed: then
+ * it is as it stands in the file. */
 static void
-carry_over(const struct checkout *c, struct receipt *to, struct buf *lost)
+carry_line(struct checkout *c, const struct record *mine, struct buf *lost)
 {
-	struct receipt *mine = c->receipt;
-	const struct record *was;
-	struct record *row;
+	const struct record *theirs = row_of(c->began->lines, c->began->n_lines,
+	    mine->id);
+	size_t n = c->receipt->n_lines;
+
+	if (mine->id == 0 && receipt_add_line(c->receipt, NULL) != NULL) {
+		record_free(c->receipt->lines[n]);
+		c->receipt->lines[n] = record_copy(mine);
+	} else if (theirs == NULL || !same_record(theirs, mine)) {
+		buf_addf(lost, "%s%s", lost->len > 0 ? ", " : "",
+		    record_text(mine, "description"));
+	}
+}
+
+void
+checkout_carry_over(struct checkout *c, struct receipt *typed)
+{
+	AUTO_BUF struct buf lost = BUF_INIT;
+	const struct record *paid;
 	size_t i;
 
-	for (i = 0; i < mine->n_lines; i++) {
-		was = row_of(c->began->lines, c->began->n_lines, mine->lines[i]->id);
-		row = was == NULL ? receipt_add_line(to, NULL) : NULL;
-		if (row != NULL) {
-			to->lines[to->n_lines - 1] = record_copy(mine->lines[i]);
-			record_free(row);
-		} else if (was == NULL || !same_record(was, mine->lines[i])) {
-			buf_addf(lost, "%s%s", lost->len > 0 ? ", " : "",
-			    record_text(mine->lines[i], "description"));
-		}
+	for (i = 0; i < typed->n_lines; i++)
+		carry_line(c, typed->lines[i], &lost);
+	for (i = 0; i < typed->n_payments; i++) {
+		paid = typed->payments[i];
+		if (paid->id == 0)
+			receipt_add_payment(c->receipt, record_text(paid, "method"),
+			    record_int(paid, "amount"));
 	}
-	for (i = 0; i < mine->n_payments; i++)
-		if (mine->payments[i]->id == 0)
-			receipt_add_payment(to,
-			    record_text(mine->payments[i], "method"),
-			    record_int(mine->payments[i], "amount"));
+	receipt_free(typed);
+	receipt_totals(c->receipt, &c->totals);
+	checkout_forget_wrong(c);
+	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
+	ui_complain(c->screen.ui, lost.len > 0 ? "Somebody else has changed this "
+	    "receipt: it was read again, with your new rows. Look at: %s" : "Somebody "
+	    "else has changed this receipt: it was read again, with your new rows.%s",
+	    lost.s);
 }
 
 /* Reads it again; what was typed goes onto it where it can. */
@@ -119,10 +131,9 @@ static void
 read_again(struct checkout *c)
 {
 	struct desk *d = desk_of(&c->screen);
-	AUTO_BUF struct buf lost = BUF_INIT;
-	struct err e;
-	struct receipt *now = receipt_load(d->p, c->began->head->id, &e), *base;
 	int64_t id = c->began->head->id;
+	struct err e;
+	struct receipt *now = receipt_load(d->p, id, &e), *typed;
 
 	if (now == NULL) {
 		ui_err(d->ui, &e);
@@ -137,17 +148,11 @@ read_again(struct checkout *c)
 		receipt_free(now);
 		return;
 	}
-	base = receipt_copy(now);
-	carry_over(c, now, &lost);
-	take_receipt(c, now);
+	typed = c->receipt;
+	c->receipt = now;
 	receipt_free(c->began);
-	c->began = base;
-	checkout_forget_wrong(c);
-	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
-	ui_complain(d->ui, lost.len > 0 ? "Somebody else has changed this receipt: it "
-	    "was read again. Your new rows are on it; look at: %s" : "Somebody else "
-	    "has changed this receipt: it was read again, with your new rows. ^S "
-	    "closes it.%s", lost.s);
+	c->began = receipt_copy(now);
+	checkout_carry_over(c, typed);
 }
 
 /* --- saving ----------------------------------------------------------------------------- */
@@ -190,8 +195,12 @@ close_receipt(struct checkout *c, bool unpaid_ok)
 	money change = c->totals.change;
 	struct err e;
 	int64_t id;
+	bool ok;
 
-	if (!receipt_close(d->p, c->receipt, base_of(c), unpaid_ok, &e)) {
+	practice_draft_ends(d->p, &c->draft);
+	ok = receipt_close(d->p, c->receipt, base_of(c), unpaid_ok, &e);
+	practice_draft_ended(d->p, &c->draft);
+	if (!ok) {
 		refused(c, &e);
 		return;
 	}
@@ -275,11 +284,47 @@ run_close(struct screen *s, enum act a)
 		close_receipt(c, false);
 }
 
+/* Written into the file, open. */
+static void
+park(struct checkout *c)
+{
+	struct desk *d = desk_of(&c->screen);
+	struct err e;
+	bool ok;
+
+	practice_draft_ends(d->p, &c->draft);
+	ok = receipt_save(d->p, c->receipt, base_of(c), &e);
+	practice_draft_ended(d->p, &c->draft);
+	if (!ok) {
+		refused(c, &e);
+		return;
+	}
+	ui_pop(&c->screen);
+	desk_wrote(d);
+	ui_say(d->ui, "Receipt %s is parked, open; p takes it up again.",
+	    record_text(c->receipt->head, "number"));
+}
+
+/* What is not understood yet cannot be written: it is kept as a draft. */
+static void
+park_draft(struct checkout *c)
+{
+	struct ui *ui = c->screen.ui;
+	struct err e;
+
+	if (!checkout_keep(&c->screen, &e)) {
+		ui_err(ui, &e);
+		return;
+	}
+	ui_say(ui, "Kept as a draft, as something on it was not understood: p takes it "
+	    "up again.");
+	ui_pop(&c->screen);
+}
+
 static void
 run_park(struct screen *s, enum act a)
 {
 	struct checkout *c = of(s);
-	struct desk *d = desk_of(s);
 	struct err e;
 
 	if (c->picking && c->picks.n > 0) {
@@ -288,20 +333,15 @@ run_park(struct screen *s, enum act a)
 			edit_set(&c->edit, "");
 		return;
 	}
-	if (!all_read(c))
-		return;
-	if (!checkout_changed(c)) {
+	checkout_read(c, false);
+	if (c->n_wrong > 0)
+		park_draft(c);
+	else if (checkout_changed(c))
+		park(c);
+	else if (checkout_drop_draft(c, &e))
 		ui_pop(s);
-		return;
-	}
-	if (!receipt_save(d->p, c->receipt, base_of(c), &e)) {
-		refused(c, &e);
-		return;
-	}
-	ui_pop(s);
-	desk_wrote(d);
-	ui_say(d->ui, "Receipt %s is parked, open; p takes it up again.",
-	    record_text(c->receipt->head, "number"));
+	else
+		ui_err(s->ui, &e);
 }
 
 static void
@@ -309,7 +349,12 @@ run_discard(struct screen *s, enum act a)
 {
 	struct checkout *c = of(s);
 	bool changed = checkout_changed(c);
+	struct err e;
 
+	if (!checkout_drop_draft(c, &e)) {
+		ui_err(s->ui, &e);
+		return;
+	}
 	ui_pop(s);
 	if (checkout_is_new(c))
 		ui_say(s->ui, "No receipt was written.");
@@ -552,6 +597,7 @@ checkout_free(struct screen *s)
 	record_free(c->off);
 	edit_free(&c->edit);
 	staff_codes_free(&c->codes);
+	draft_free(&c->draft);
 	free(c->shown);
 	free(c->client);
 	free(c->alerts);
@@ -561,27 +607,30 @@ checkout_free(struct screen *s)
 static const struct screen_ops ops = {
 	.name = "checkout", .mode = MODE_TYPE, .bindings = bindings,
 	.widget_acts = edit_acts, .act = act, .text = text, .draw = checkout_draw,
-	.title = title, .alert = alert, .free = checkout_free,
+	.title = title, .alert = alert, .keep = checkout_keep,
+	.free = checkout_free,
 };
 
 /* --- opening ------------------------------------------------------------------------------------ */
 
-bool
-checkout_push(struct desk *d, struct receipt *r, struct err *e)
+struct checkout *
+checkout_begin(struct desk *d, struct receipt *r, struct err *e)
 {
 	struct checkout *c = xcalloc(1, sizeof(*c));
 
 	c->screen.ops = &ops;
 	c->screen.ui = d->ui;
+	c->draft = (struct draft)DRAFT_INIT;
 	edit_init(&c->edit, false, 0);
-	take_receipt(c, r);
+	c->began = receipt_copy(r);
+	checkout_take(c, r);
 	if (!staff_codes_load(d->p, &c->codes, e) ||
 	    !receipt_client_words(d->p, record_int(r->head, "client"), &c->client,
 	    &c->alerts, e)) {
 		checkout_free(&c->screen);
-		return false;
+		return NULL;
 	}
 	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
 	ui_push(d->ui, &c->screen);
-	return true;
+	return c;
 }

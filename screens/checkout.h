@@ -10,6 +10,7 @@
 #ifndef CHAIRSIDE_SCREENS_CHECKOUT_H
 #define CHAIRSIDE_SCREENS_CHECKOUT_H
 
+#include "practice/drafts.h"
 #include "practice/receipts.h"
 #include "screens/desk.h"
 #include "screens/receipt_words.h"
@@ -51,17 +52,24 @@ struct checkout {
 	/* the line that was taken off last, for ^Z */
 	struct record *off;
 	size_t off_at;
+	struct draft draft;	/* as kept last; form NULL: never */
 };
 
 /* checkout.c */
-/* Pushes the form; `r`, open, is owned from now on. */
-bool checkout_push(struct desk *d, struct receipt *r, struct err *e);
+/* Pushes the form; `r`, open, is owned from now on. NULL: refused. */
+struct checkout *checkout_begin(struct desk *d, struct receipt *r, struct err *e);
 bool checkout_is_new(const struct checkout *c);
 bool checkout_changed(const struct checkout *c);
+/* Another receipt is typed on, begun from the same; owned. */
+void checkout_take(struct checkout *c, struct receipt *typed);
+/* The receipt was changed by a colleague and is as it stands now. The new rows of
+ * `typed` (owned) go onto it, and the lines that were changed are named. */
+void checkout_carry_over(struct checkout *c, struct receipt *typed);
 
 /* checkout_cells.c */
 /* The field of a line or payment that a cell shows. */
 const char *checkout_field(enum receipt_cell cell);
+bool checkout_is_cell(const struct checkout *c, struct checkout_at at);
 bool checkout_has_tax2(const struct checkout *c);
 /* Puts the keys into a cell. */
 void checkout_go(struct checkout *c, struct checkout_at at);
@@ -93,6 +101,11 @@ void checkout_picks_move(struct checkout *c, int by);
 /* Does with the match selected what Enter means: adds it, or puts it into the cell.
  * False: there is none to take, and in the add row that is said. */
 bool checkout_picks_take(struct checkout *c);
+
+/* checkout_draft.c */
+bool checkout_keep(struct screen *s, struct err *e);
+bool checkout_drop_draft(struct checkout *c, struct err *e);
+bool checkout_find_draft(struct desk *d, int64_t client, struct draft *out);
 
 /* checkout_draw.c */
 void checkout_draw(const struct screen *s, struct canvas *canvas, struct area a);

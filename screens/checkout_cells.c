@@ -149,6 +149,23 @@ checkout_has_tax2(const struct checkout *c)
 	return receipt_has_tax2(c->receipt);
 }
 
+/* Is there such a cell? */
+bool
+checkout_is_cell(const struct checkout *c, struct checkout_at at)
+{
+	switch (at.row) {
+	case CHECKOUT_LINE:
+		return at.i < c->receipt->n_lines && at.cell <= CELL_TAX2;
+	case CHECKOUT_PAID:
+		return at.i < c->receipt->n_payments && at.cell >= CELL_METHOD;
+	case CHECKOUT_ADD:
+		return at.cell == CELL_ITEM;
+	case CHECKOUT_PAY:
+		return at.cell == CELL_METHOD;
+	}
+	return false;
+}
+
 void
 checkout_go(struct checkout *c, struct checkout_at at)
 {

@@ -14,7 +14,7 @@
 
 /* One row on show. */
 enum part {
-	PART_LINE, PART_WRONG, PART_PICK, PART_NONE, PART_ADD, PART_RULE, PART_DUE,
+	PART_LINE, PART_WRONG, PART_FOLDED, PART_PICK, PART_NONE, PART_ADD, PART_RULE, PART_DUE,
 	PART_PAID, PART_PAY, PART_LEFT
 };
 
@@ -27,6 +27,7 @@ struct parts {
 	struct part_row *rows;
 	size_t n, cap;
 	size_t focus;
+	int cols;		/* of the window */
 	struct receipt_columns w;
 };
 
@@ -35,6 +36,15 @@ put(struct parts *p, enum part part, size_t i)
 {
 	GROW(p->rows, p->cap, p->n + 1);
 	p->rows[p->n++] = (struct part_row){ part, i };
+}
+
+/* Folded to two rows where one has no room for it. */
+static void
+put_sentence(struct parts *p, size_t wrong, const char *sentence)
+{
+	put(p, PART_WRONG, wrong);
+	if (text_width(sentence) > p->cols - 5)
+		put(p, PART_FOLDED, wrong);
 }
 
 /* What stands under a row: sentences, and the matches of what is typed there. */
@@ -49,7 +59,7 @@ put_under(const struct checkout *c, struct parts *p, enum checkout_row row,
 		p->focus = p->n - 1;
 	for (k = 0; k < c->n_wrong; k++)
 		if (c->wrong[k].at.row == row && c->wrong[k].at.i == i)
-			put(p, PART_WRONG, k);
+			put_sentence(p, k, c->wrong[k].sentence);
 	if (!here || !c->picking)
 		return;
 	if (c->pick >= CHECKOUT_PICKS)
@@ -85,20 +95,21 @@ lay_out(const struct checkout *c, struct parts *p)
 
 /* --- parts -------------------------------------------------------------------------- */
 
-/* The cell with the keys in it: as wide as its text needs, kept at its end. */
+/* The cell with the keys in it. A figure stays at the right end, the cursor behind it,
+ * and takes the room it needs. */
 static void
 draw_edit(const struct checkout *c, struct canvas *canvas, struct area a, int y,
     int x, int cols, bool right)
 {
+	struct area in = { a.y + y, a.x + x, 1, cols };
 	int need = text_width(edit_text(&c->edit)) + 1;
-	int wide = need > cols ? need : cols;
 
-	if (right && wide > x + cols - 2)
-		wide = x + cols - 2;
-	if (right)
-		x -= wide - cols;
-	edit_draw(&c->edit, canvas, (struct area){ a.y + y, a.x + x, 1,
-	    right ? wide : cols }, STYLE_FIELD_ON, true);
+	if (right) {
+		canvas_fit(canvas, a, y, x, cols, STYLE_FIELD_ON, "");
+		in.cols = need < x + cols ? need : x + cols;
+		in.x = a.x + x + cols + 1 - in.cols;
+	}
+	edit_draw(&c->edit, canvas, in, STYLE_FIELD_ON, true);
 }
 
 static bool
@@ -195,17 +206,25 @@ draw_paid(const struct checkout *c, size_t i, struct canvas *canvas, struct area
 	}
 }
 
+/* What the row in which is paid says. */
+static const char *
+pay_words(const struct checkout *c)
+{
+	return c->receipt->n_lines == 0 ? "nothing is sold yet" :
+	    c->totals.left != 0 ? "a card  c cash  t transfer  o other" :
+	    "Enter closes the receipt";
+}
+
 static void
 draw_pay(const struct checkout *c, struct canvas *canvas, struct area a, int y)
 {
 	bool on = c->at.row == CHECKOUT_PAY;
-	bool more = c->totals.left != 0;
+	bool done = c->receipt->n_lines > 0 && c->totals.left == 0;
 
 	canvas_text(canvas, a, y, 2, on ? STYLE_STRONG : STYLE_DIM,
-	    more ? "Pay" : "Done");
-	canvas_fit(canvas, a, y, METHOD_X, a.cols - METHOD_X - 1, STYLE_DIM, more ?
-	    "a card  c cash  t transfer  o other" :
-	    "Enter closes the receipt");
+	    done ? "Done" : "Pay");
+	canvas_fit(canvas, a, y, METHOD_X, a.cols - METHOD_X - 1, STYLE_DIM,
+	    pay_words(c));
 	if (!on)
 		return;
 	canvas_mark(canvas, a, y, 0, STYLE_TEXT, MARK_CURSOR);
@@ -236,8 +255,10 @@ draw_part(const struct checkout *c, const struct parts *p, struct part_row r,
 		draw_line(c, p, r.i, canvas, a, y);
 		break;
 	case PART_WRONG:
-		canvas_fit(canvas, a, y, 4, a.cols - 5, STYLE_BAD,
+		canvas_fold(canvas, a, y, 4, a.cols - 5, 2, STYLE_BAD,
 		    c->wrong[r.i].sentence);
+		break;
+	case PART_FOLDED:
 		break;
 	case PART_PICK:
 		draw_pick(c, r.i, canvas, a, y);
@@ -287,15 +308,18 @@ checkout_draw(const struct screen *s, struct canvas *canvas, struct area a)
 	struct parts p = { .n = 0 };
 	size_t rows = a.rows > 2 ? (size_t)a.rows - 1 : 1, top = 0, i;
 
-	receipt_columns(a, checkout_has_tax2(c), &p.w);
+	receipt_columns(a, c->receipt, &p.w);
+	p.cols = a.cols;
 	lay_out(c, &p);
-	receipt_draw_heads(canvas, a, 0, &p.w);
+	receipt_draw_heads(canvas, a, 0, &p.w, practice_of(s)->settings);
 	if (p.n > rows) {
-		rows--;
 		top = p.focus > rows / 2 ? p.focus - rows / 2 : 0;
-		if (top > p.n - rows)
+		if (top >= p.n - rows) {
 			top = p.n - rows;
-		draw_short_sum(c, canvas, a, a.rows - 1);
+		} else {
+			rows--;
+			draw_short_sum(c, canvas, a, a.rows - 1);
+		}
 	}
 	for (i = top; i < p.n && i < top + rows; i++)
 		draw_part(c, &p, p.rows[i], canvas, a, 1 + (int)(i - top));

@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/checkout.c \
 	%D%/checkout.h \
 	%D%/checkout_cells.c \
+	%D%/checkout_draft.c \
 	%D%/checkout_draw.c \
 	%D%/checkout_picks.c \
 	%D%/child.c \

@@ -10,14 +10,22 @@
 void
 receipt_push(struct desk *d, int64_t client, date_day day)
 {
+	struct draft draft = DRAFT_INIT;
 	struct receipt *r = NULL;
 	struct err e;
 
+	if (checkout_find_draft(d, client, &draft)) {
+		if (receipt_resume(d, &draft))
+			ui_say(d->ui, "As you left it. ^S closes the receipt, ^X throws "
+			    "away what was typed.");
+		draft_free(&draft);
+		return;
+	}
 	if (client != 0)
 		r = receipt_for_visit(d->p, client, day, &e);
 	else if (practice_may(d->p, ACTION_WRITE_RECEIPTS, &e))
 		r = receipt_new(d->p, 0);
-	if (r == NULL || !checkout_push(d, r, &e))
+	if (r == NULL || checkout_begin(d, r, &e) == NULL)
 		ui_err(d->ui, &e);
 }
 
@@ -37,7 +45,7 @@ receipt_open(struct desk *d, int64_t receipt)
 	if (!open) {
 		receipt_free(r);
 		receipt_page_push(d, receipt);
-	} else if (!checkout_push(d, r, &e)) {
+	} else if (checkout_begin(d, r, &e) == NULL) {
 		ui_err(d->ui, &e);
 	}
 }

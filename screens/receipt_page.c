@@ -166,7 +166,7 @@ run_edit(struct screen *s, enum act a)
 		return;
 	}
 	r = receipt_load(practice_of(s), g->id, &e);
-	if (r == NULL || !checkout_push(desk_of(s), r, &e))
+	if (r == NULL || checkout_begin(desk_of(s), r, &e) == NULL)
 		ui_err(s->ui, &e);
 }
 

@@ -124,17 +124,50 @@ static const struct {
 #define WIDE_FROM 76
 #define LEFT 2		/* the mark and a blank */
 
-void
-receipt_columns(struct area a, bool tax2, struct receipt_columns *out)
+static money
+due_of(const struct record *line)
 {
-	bool wide = a.cols >= WIDE_FROM;
-	int end = a.cols - 1, cols, i;
+	return record_int(line, "amount") + record_int(line, "tax") +
+	    record_int(line, "tax2");
+}
+
+static money
+amount_of(const struct record *line, enum receipt_cell cell)
+{
+	return cell == CELL_DUE ? due_of(line) : record_int(line,
+	    cell == CELL_PRICE ? "price" : cell == CELL_OFF ? "discount" :
+	    cell == CELL_TAX ? "tax" : "tax2");
+}
+
+/* The widest amount of a column. */
+static int
+needed(const struct receipt *r, enum receipt_cell cell)
+{
+	char text[MONEY_SIZE];
+	int most = 0, cols;
+	size_t i;
+
+	for (i = 0; i < r->n_lines && cell >= CELL_PRICE; i++) {
+		cols = text_width(money_format2(amount_of(r->lines[i], cell), text));
+		most = cols > most ? cols : most;
+	}
+	return most;
+}
+
+void
+receipt_columns(struct area a, const struct receipt *r,
+    struct receipt_columns *out)
+{
+	bool wide = a.cols >= WIDE_FROM, tax2 = receipt_has_tax2(r);
+	int end = a.cols - 1, cols, need, i;
 
 	*out = (struct receipt_columns){ { { 0, 0 } } };
 	for (i = CELL_DUE; i > CELL_ITEM; i--) {
 		if (i == CELL_TAX2 && !tax2)
 			continue;
 		cols = wide ? columns[i].wide : columns[i].narrow;
+		need = needed(r, (enum receipt_cell)i);
+		cols = need > cols ? need : cols;
 		out->at[i].x = end - cols;
 		out->at[i].cols = cols;
 		end -= cols + 1;
@@ -151,13 +184,19 @@ is_left(int cell)
 
 void
 receipt_draw_heads(struct canvas *c, struct area a, int y,
-    const struct receipt_columns *w)
+    const struct receipt_columns *w, const struct record *settings)
 {
+	const char *words;
 	int i;
 
-	for (i = CELL_ITEM; i <= CELL_DUE; i++)
+	for (i = CELL_ITEM; i <= CELL_DUE; i++) {
+		words = i == CELL_TAX ? record_text(settings, "tax_name") :
+		    i == CELL_TAX2 ? record_text(settings, "tax2_name") :
+		    columns[i].title;
 		(is_left(i) ? canvas_fit : canvas_fit_right)(c, a, y, w->at[i].x,
-		    w->at[i].cols, STYLE_STRONG, columns[i].title);
+		    w->at[i].cols, STYLE_STRONG,
+		    *words != '\0' ? words : columns[i].title);
+	}
 }
 
 static void
@@ -190,8 +229,7 @@ receipt_draw_line(struct canvas *c, struct area a, int y,
 	draw_money(c, a, y, w, CELL_TAX, st, tax, tax == 0);
 	if (w->at[CELL_TAX2].cols > 0)
 		draw_money(c, a, y, w, CELL_TAX2, st, tax2, tax2 == 0);
-	draw_money(c, a, y, w, CELL_DUE, st,
-	    record_int(line, "amount") + tax + tax2, false);
+	draw_money(c, a, y, w, CELL_DUE, st, due_of(line), false);
 }
 
 void

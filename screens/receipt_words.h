@@ -33,9 +33,12 @@ struct receipt_columns {
 		int x, cols;
 	} at[CELLS];
 };
-void receipt_columns(struct area a, bool tax2, struct receipt_columns *out);
+/* Amounts are never cut: what they need, the item goes without. */
+void receipt_columns(struct area a, const struct receipt *r,
+    struct receipt_columns *out);
+/* The taxes are called what the settings say. */
 void receipt_draw_heads(struct canvas *c, struct area a, int y,
-    const struct receipt_columns *w);
+    const struct receipt_columns *w, const struct record *settings);
 /* A line as it stands, without the keys in it. */
 void receipt_draw_line(struct canvas *c, struct area a, int y,
     const struct receipt_columns *w, const struct record *line, const char *by,

@@ -21,33 +21,36 @@ of(struct screen *s)
 	return (struct request_page *)s;
 }
 
-#define WORDS_COLS 30		/* at least, beside the code */
+#define WORDS_MIN 30	/* columns, beside the code */
+#define WORDS_MAX 60
 
-/* The code at the right of the words, or under them, or not at all. */
+/* The code right of the words, else under them, else not at all. */
 static void
 draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct request_page *r = (const struct request_page *)s;
 	int rows = 0, cols = 0, y, words = a.cols - 4;
-	struct area at;
+	bool beside;
 
 	if (r->qr != NULL)
 		qr_cells(r->qr, canvas_is_ascii(c), &rows, &cols);
-	at = (struct area){ a.y, a.x + a.cols - cols - 1, a.rows, cols };
-	if (cols > 0 && rows <= a.rows && cols + WORDS_COLS + 5 <= a.cols) {
-		qr_draw(r->qr, c, at);
+	beside = cols > 0 && rows <= a.rows && cols + WORDS_MIN + 5 <= a.cols;
+	if (beside)
 		words = a.cols - cols - 5;
-		cols = 0;
-	}
+	if (words > WORDS_MAX)
+		words = WORDS_MAX;
 	y = 1 + canvas_fold(c, a, 1, 2, words, a.rows - 3, STYLE_STRONG, r->words);
-	if (cols == 0)
+	if (beside) {
+		qr_draw(r->qr, c, (struct area){ a.y, a.x + words + 4, a.rows,
+		    a.cols - words - 5 });
 		return;
-	at = (struct area){ a.y + y, a.x, a.rows - y, a.cols };
-	if (rows <= at.rows && qr_draw(r->qr, c, at))
+	}
+	if (cols > 0 && qr_draw(r->qr, c, (struct area){ a.y + y, a.x, a.rows - y,
+	    a.cols }))
 		return;
-	canvas_fold(c, a, y + 1, 2, a.cols - 4, a.rows - y - 1, STYLE_DIM,
+	canvas_fold(c, a, y + 1, 2, words, a.rows - y - 1, STYLE_DIM, cols > 0 ?
 	    "The window has no room for the QR code: a larger one shows it. The link "
-	    "above is the same.");
+	    "above is the same." : "The link is too long for a QR code.");
 }
 
 static void
