@@ -10,14 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bug.h"
-#include "base/file.h"
 #include "base/mem.h"
 #include "db/db.h"
-#include "exchange/csv.h"
-#include "exchange/json_record.h"
 #include "exchange/xlsx_record.h"
 #include "practice/exchange.h"
+#include "practice/export_file.h"
 
 /* --- the kinds ---------------------------------------------------------------- */
 
@@ -88,13 +85,9 @@ struct column {
 struct export {
 	const struct export_options *o;
 	const struct export_kind *kind;
-	const struct export_format *format;
 	struct column *columns;
 	size_t n, cap;
-	struct file_out *out;
-	struct csv_writer csv;
-	struct json json;
-	struct xlsx *xlsx;
+	bool json;
 	struct value value;	/* of the cell being written */
 	long rows, total;
 };
@@ -160,201 +153,6 @@ columns_make(struct export *x, const struct practice *p)
 		columns_of_field(x, &x->kind->extra[i]);
 }
 
-/* --- formats ------------------------------------------------------------------------ */
-
-struct export_format {
-	const char *name;
-	bool (*begin)(struct export *x, const struct practice *p, struct err *e);
-	void (*row)(struct export *x);	/* before its first cell; may be NULL */
-	void (*cell)(struct export *x, const struct column *c, struct stmt *st);
-	void (*end_row)(struct export *x);
-	bool (*ok)(struct export *x);	/* may it go on? */
-	/* Commits the file, which is gone afterwards; or throws it away. */
-	bool (*finish)(struct export *x, struct err *e);
-	void (*give_up)(struct export *x);
-};
-
-/* The value of the column's field in this row. */
-static const struct value *
-read_value(struct export *x, const struct column *c, struct stmt *st,
-    const char *from)
-{
-	if (stmt_is_null(st, from))
-		value_clear(&x->value);
-	else if (field_kind(c->field) == VALUE_INT)
-		value_set_int(&x->value, stmt_int(st, from));
-	else
-		value_set_text(&x->value, stmt_text(st, from));
-	return &x->value;
-}
-
-static bool
-csv_begin(struct export *x, const struct practice *p, struct err *e)
-{
-	x->csv.f = file_out_stream(x->out);
-	for (size_t i = 0; i < x->n; i++)
-		csv_write_plain(&x->csv, x->columns[i].name);
-	csv_write_end(&x->csv);
-	return true;
-}
-
-static void
-csv_cell_write(struct export *x, const struct column *c, struct stmt *st)
-{
-	AUTO_BUF struct buf plain = BUF_INIT;
-
-	switch (c->kind) {
-	case COLUMN_LINK:
-	case COLUMN_NAME:
-		csv_write_text(&x->csv, stmt_text(st, c->from));
-		return;
-	case COLUMN_ID:
-	case COLUMN_FIELD:
-		field_format(c->field, read_value(x, c, st, c->from), &plain);
-		if (field_is_text(c->field))
-			csv_write_text(&x->csv, plain.s);
-		else
-			csv_write_plain(&x->csv, plain.s);
-		return;
-	}
-}
-
-static void
-csv_row_end(struct export *x)
-{
-	csv_write_end(&x->csv);
-}
-
-static bool
-stream_ok(struct export *x)
-{
-	return ferror(file_out_stream(x->out)) == 0;
-}
-
-static bool
-stream_finish(struct export *x, struct err *e)
-{
-	return file_out_commit(x->out, e);
-}
-
-static void
-stream_give_up(struct export *x)
-{
-	file_out_abort(x->out);
-}
-
-static bool
-json_begin(struct export *x, const struct practice *p, struct err *e)
-{
-	json_start(&x->json, file_out_stream(x->out), false);
-	json_array(&x->json);
-	return true;
-}
-
-static void
-json_row(struct export *x)
-{
-	json_object(&x->json);
-}
-
-/* A link is the other record's number, as everywhere in our JSON. */
-static void
-json_cell(struct export *x, const struct column *c, struct stmt *st)
-{
-	json_key(&x->json, c->name);
-	json_field(&x->json, c->field, read_value(x, c, st,
-	    c->kind == COLUMN_LINK ? c->field->name : c->from));
-}
-
-static void
-json_row_end(struct export *x)
-{
-	json_close(&x->json);
-}
-
-static bool
-json_end(struct export *x, struct err *e)
-{
-	json_close(&x->json);
-	json_finish(&x->json);
-	return file_out_commit(x->out, e);
-}
-
-static bool
-xlsx_begin(struct export *x, const struct practice *p, struct err *e)
-{
-	AUTO_FREE struct xlsx_column *columns = xcalloc(x->n, sizeof(*columns));
-	char title[32];
-
-	x->xlsx = xlsx_new(x->out, x->kind->name, record_text(p->settings, "name"),
-	    clock_now(), e);
-	if (x->xlsx == NULL) {
-		file_out_abort(x->out);
-		return false;
-	}
-	for (size_t i = 0; i < x->n; i++)
-		columns[i] = (struct xlsx_column){ x->columns[i].name,
-		    xlsx_field_width(x->columns[i].field) };
-	snprintf(title, sizeof(title), "%s", x->kind->name);
-	title[0] = (char)(title[0] - 'a' + 'A');
-	xlsx_sheet(x->xlsx, title, columns, x->n, true);
-	return true;
-}
-
-static void
-xlsx_cell(struct export *x, const struct column *c, struct stmt *st)
-{
-	if (c->kind == COLUMN_LINK || c->kind == COLUMN_NAME)
-		xlsx_text(x->xlsx, stmt_text(st, c->from), XLSX_PLAIN);
-	else
-		xlsx_field(x->xlsx, c->field, read_value(x, c, st, c->from));
-}
-
-static void
-xlsx_row_end(struct export *x)
-{
-	xlsx_end_row(x->xlsx);
-}
-
-static bool
-xlsx_may_go_on(struct export *x)
-{
-	return xlsx_ok(x->xlsx);
-}
-
-static bool
-xlsx_end(struct export *x, struct err *e)
-{
-	return xlsx_finish(x->xlsx, e);
-}
-
-static void
-xlsx_give_up(struct export *x)
-{
-	xlsx_abort(x->xlsx);
-}
-
-static const struct export_format formats[] = {
-	{ "csv", csv_begin, NULL, csv_cell_write, csv_row_end, stream_ok,
-	  stream_finish, stream_give_up },
-	{ "json", json_begin, json_row, json_cell, json_row_end, stream_ok,
-	  json_end, stream_give_up },
-	{ "xlsx", xlsx_begin, NULL, xlsx_cell, xlsx_row_end, xlsx_may_go_on,
-	  xlsx_end, xlsx_give_up },
-};
-
-static const struct export_format *
-format_find(const char *name, struct err *e)
-{
-	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
-		if (name == NULL || strcmp(formats[i].name, name) == 0)
-			return &formats[i];
-	}
-	err_set(e, ERR_USAGE, "format", "An export has no format \"%.40s\": "
-	    "choose csv, json or xlsx.", name);
-	return NULL;
-}
-
 /* --- rows ------------------------------------------------------------------------------ */
 
 static bool
@@ -397,17 +195,35 @@ progress(struct export *x)
 		x->o->progress((int)(x->rows * 1000 / x->total), x->o->arg);
 }
 
-static bool
-write_rows(struct export *x, struct stmt *st, struct err *e)
+/* In JSON a link is the other record's number, as everywhere in ours; a file that
+ * people read and that is imported again says what the record is known by. */
+static void
+write_cell(struct export *x, struct export_file *file, const struct column *c,
+    struct stmt *st)
 {
-	const struct export_format *f = x->format;
+	const char *from = x->json && c->kind == COLUMN_LINK ? c->field->name : c->from;
 
-	while (f->ok(x) && stmt_next(st)) {
-		if (f->row != NULL)
-			f->row(x);
+	if (c->kind == COLUMN_NAME || (c->kind == COLUMN_LINK && !x->json)) {
+		export_file_text(file, stmt_text(st, from));
+		return;
+	}
+	if (stmt_is_null(st, from))
+		value_clear(&x->value);
+	else if (field_kind(c->field) == VALUE_INT)
+		value_set_int(&x->value, stmt_int(st, from));
+	else
+		value_set_text(&x->value, stmt_text(st, from));
+	export_file_cell(file, c->field, &x->value);
+}
+
+static bool
+write_rows(struct export *x, struct export_file *file, struct stmt *st,
+    struct err *e)
+{
+	while (export_file_ok(file) && stmt_next(st)) {
 		for (size_t i = 0; i < x->n; i++)
-			f->cell(x, &x->columns[i], st);
-		f->end_row(x);
+			write_cell(x, file, &x->columns[i], st);
+		export_file_end_row(file);
 		x->rows++;
 		progress(x);
 	}
@@ -429,17 +245,25 @@ total(struct db *db, const struct export_kind *k)
 }
 
 static bool
-write_file(struct export *x, struct practice *p, date_day from, date_day to,
-    struct err *e)
+write_file(struct export *x, struct practice *p, const struct export_format *format,
+    date_day from, date_day to, struct err *e)
 {
-	x->out = file_out_open(x->o->target, e);
-	if (x->out == NULL || !x->format->begin(x, p, e))
+	AUTO_FREE struct export_column *columns = xcalloc(x->n, sizeof(*columns));
+	struct export_file *file;
+
+	for (size_t i = 0; i < x->n; i++)
+		columns[i] = (struct export_column){ x->columns[i].name,
+		    x->columns[i].name, xlsx_field_width(x->columns[i].field) };
+	x->json = export_format_is_json(format);
+	file = export_file_begin(p, format, x->o->target, x->kind->name, columns, x->n,
+	    e);
+	if (file == NULL)
 		return false;
-	if (!write_rows(x, ask(p->db, x->kind, from, to), e)) {
-		x->format->give_up(x);
+	if (!write_rows(x, file, ask(p->db, x->kind, from, to), e)) {
+		export_file_give_up(file);
 		return false;
 	}
-	return x->format->finish(x, e);
+	return export_file_finish(file, e);
 }
 
 static void
@@ -457,14 +281,15 @@ practice_export(struct practice *p, const struct export_options *o,
     long *rows, struct err *e)
 {
 	struct export x = { .o = o };
+	const struct export_format *format;
 	AUTO_FREE char *label = NULL;
 	date_day from, to;
 	bool ok;
 
 	*rows = 0;
 	x.kind = kind_find(o->kind, e);
-	x.format = format_find(o->format, e);
-	if (x.kind == NULL || x.format == NULL ||
+	format = export_format_named(o->format, e);
+	if (x.kind == NULL || format == NULL ||
 	    !day_option(o, x.kind, "from", o->from, &from, e) ||
 	    !day_option(o, x.kind, "to", o->to, &to, e) ||
 	    !practice_may(p, ACTION_EXPORT, e))
@@ -474,7 +299,7 @@ practice_export(struct practice *p, const struct export_options *o,
 		return false;
 	columns_make(&x, p);
 	x.total = total(p->db, x.kind);
-	ok = write_file(&x, p, from, to, e);
+	ok = write_file(&x, p, format, from, to, e);
 	db_read_end(p->db);
 	export_free(&x);
 	*rows = x.rows;

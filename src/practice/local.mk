@@ -25,6 +25,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/drafts_file.h \
 	%D%/exchange.h \
 	%D%/export.c \
+	%D%/export_file.c \
+	%D%/export_file.h \
 	%D%/figures.c \
 	%D%/figures.h \
 	%D%/figures_rows.c \

@@ -114,7 +114,7 @@ whole(struct practice *p, const struct page_query *q, struct page_whole *into,
 static const struct page_reader reader = { .whole = whole };
 
 const struct page_list page_history = {
-	.name = "history", .title = "History",
+	.name = "record_history", .title = "History",
 	.none = "As it came when the practice file was made; nothing has changed since.",
 	.columns = columns, .n_columns = ARRAY_LEN(columns),
 	.may = ACTION_READ_CLIENTS, .newest_first = true, .reader = &reader,

@@ -1,0 +1,41 @@
+/*
+ * export_file.h - rows going into a file: CSV, JSON or a workbook; for export*.c.
+ *
+ * Cells are written left to right, one for each column, then the row is ended. CSV
+ * and JSON call a column by its name, a workbook by its title. What a person wrote is
+ * guarded in CSV; dates, times and money are true ones in a workbook.
+ */
+#ifndef CHAIRSIDE_PRACTICE_EXPORT_FILE_H
+#define CHAIRSIDE_PRACTICE_EXPORT_FILE_H
+
+#include "practice/practice.h"
+
+struct export_column {
+	const char *name, *title;
+	double width;		/* characters, in a workbook */
+};
+
+struct export_format;
+
+/* "csv" (NULL too), "json" or "xlsx"; NULL and ERR_USAGE for any other. */
+const struct export_format *export_format_named(const char *name, struct err *e);
+bool export_format_is_json(const struct export_format *f);
+
+struct export_file;
+
+/* `name` is the title of the file and, with a capital letter, of its sheet. Columns
+ * are borrowed. NULL on failure. */
+struct export_file *export_file_begin(const struct practice *p,
+    const struct export_format *format, const char *target, const char *name,
+    const struct export_column *columns, size_t n, struct err *e);
+void export_file_cell(struct export_file *x, const struct field *f,
+    const struct value *v);
+void export_file_text(struct export_file *x, const char *text);	/* "": blank */
+void export_file_end_row(struct export_file *x);
+/* True while nothing has failed: writing may go on. */
+bool export_file_ok(const struct export_file *x);
+/* Both free it; a file that is not finished is as it was. */
+bool export_file_finish(struct export_file *x, struct err *e);
+void export_file_give_up(struct export_file *x);
+
+#endif
