@@ -19,6 +19,7 @@ static const struct option_spec options[] = {
 	{ "status", 0, "STATUS", "sessions: the status all rows have, such as no_show" },
 	{ "dry-run", 0, NULL, "read and check everything, write nothing" },
 	{ "format", 0, "text|json", "how to answer" },
+	PROGRESS_OPTION,
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -127,7 +128,7 @@ import_run(struct call *c, struct err *e)
 	struct practice *p;
 	bool json, ok;
 
-	if (!call_json(c, &json, e))
+	if (!call_json(c, &json, e) || !progress_begin(c, o.path, e))
 		return false;
 	if (o.map != NULL && o.preset != NULL)
 		return err_set(e, ERR_USAGE, NULL,

@@ -3,6 +3,8 @@
  */
 #include "command/print.h"
 
+#include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,11 +131,34 @@ table_print(struct table *t, FILE *f)
 /* --- progress -------------------------------------------------------------- */
 
 static int progress_width;
+static int progress_fd = -1, progress_last = -1;
+
+bool
+progress_begin(const struct call *c, const char *target, struct err *e)
+{
+	int64_t fd;
+
+	if (!call_number(c, "progress", 1, INT_MAX, -1, &fd, e))
+		return false;
+	progress_fd = (int)fd;
+	if (fd < 0)
+		return true;
+	if (fcntl(progress_fd, F_GETFD) < 0)
+		return err_set(e, ERR_USAGE, "progress",
+		    "Descriptor %d is not open for --progress.", progress_fd);
+	if (fd == STDOUT_FILENO && (target == NULL || strcmp(target, "-") == 0))
+		return err_set(e, ERR_USAGE, "progress", "Standard output takes the file "
+		    "itself; name one with -o FILE.");
+	return true;
+}
 
 void
 progress_show(int permille, void *what)
 {
-	if (!isatty(STDERR_FILENO))
+	if (progress_fd >= 0 && permille != progress_last)
+		dprintf(progress_fd, "%d\n", permille);
+	progress_last = permille;
+	if (progress_fd >= 0 || !isatty(STDERR_FILENO))
 		return;
 	progress_width = fprintf(stderr, "\r%s %3d %%", (const char *)what,
 	    permille / 10) - 1;

@@ -13,6 +13,7 @@ static const struct option_spec options[] = {
 	{ "month", 0, "YYYY-MM", "which month" },
 	{ "format", 0, "text|json|csv|xlsx", "text when not given" },
 	{ "output", 'o', "FILE|-", "where it goes; - is standard output" },
+	PROGRESS_OPTION,
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -51,7 +52,7 @@ report_run(struct call *c, struct err *e)
 	if (o.month == NULL)
 		return err_set(e, ERR_USAGE, "month", "A report is of a month: "
 		    "--month YYYY-MM.");
-	if (!call_target(o.format, o.target, e) || (p = call_open(c, e)) == NULL)
+	if (!progress_begin(c, o.target, e) || !call_target(o.format, o.target, e) || (p = call_open(c, e)) == NULL)
 		return false;
 	ok = practice_report(p, &o, e);
 	progress_end();

@@ -188,13 +188,6 @@ ask(struct db *db, const struct export_kind *k, date_day from, date_day to)
 	return st;
 }
 
-static void
-progress(struct export *x)
-{
-	if (x->o->progress != NULL && x->rows % 1000 == 0 && x->total > 0)
-		x->o->progress((int)(x->rows * 1000 / x->total), x->o->arg);
-}
-
 /* In JSON a link is the other record's number, as everywhere in ours; a file that
  * people read and that is imported again says what the record is known by. */
 static void
@@ -224,24 +217,10 @@ write_rows(struct export *x, struct export_file *file, struct stmt *st,
 		for (size_t i = 0; i < x->n; i++)
 			write_cell(x, file, &x->columns[i], st);
 		export_file_end_row(file);
-		x->rows++;
-		progress(x);
+		export_progress(x->o, ++x->rows, x->total);
 	}
 	value_clear(&x->value);
 	return stmt_end(st, e);
-}
-
-static long
-total(struct db *db, const struct export_kind *k)
-{
-	struct stmt *st = db_stmt(db, "derive_total_get");
-	long n = 0;
-
-	stmt_set_text(st, "name", (k->lines != NULL ? k->lines : k->type)->name);
-	if (stmt_one(st))
-		n = (long)stmt_int(st, "n");
-	stmt_end(st, NULL);
-	return n;
 }
 
 static bool
@@ -298,7 +277,8 @@ practice_export(struct practice *p, const struct export_options *o,
 	if (!db_note(p->db, "export", label, e) || !db_read_begin(p->db, e))
 		return false;
 	columns_make(&x, p);
-	x.total = total(p->db, x.kind);
+	x.total = export_total(p->db, x.kind->lines != NULL ? x.kind->lines :
+	    x.kind->type);
 	ok = write_file(&x, p, format, from, to, e);
 	db_read_end(p->db);
 	export_free(&x);

@@ -9,6 +9,7 @@
 #include "base/bug.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "db/db.h"
 #include "exchange/csv.h"
 #include "exchange/json_record.h"
 #include "exchange/xlsx_record.h"
@@ -282,4 +283,26 @@ export_file_give_up(struct export_file *x)
 {
 	x->format->give_up(x);
 	free(x);
+}
+
+/* --- progress --------------------------------------------------------------------------- */
+
+long
+export_total(struct db *db, const struct record_type *t)
+{
+	struct stmt *st = db_stmt(db, "derive_total_get");
+	long n = 0;
+
+	stmt_set_text(st, "name", t->name);
+	if (stmt_one(st))
+		n = (long)stmt_int(st, "n");
+	stmt_end(st, NULL);
+	return n;
+}
+
+void
+export_progress(const struct export_options *o, long rows, long total)
+{
+	if (o->progress != NULL && rows % 1000 == 0 && rows <= total)
+		o->progress((int)(rows * 1000 / total), o->arg);
 }

@@ -8,7 +8,7 @@
 #ifndef CHAIRSIDE_PRACTICE_EXPORT_FILE_H
 #define CHAIRSIDE_PRACTICE_EXPORT_FILE_H
 
-#include "practice/practice.h"
+#include "practice/exchange.h"
 
 struct export_column {
 	const char *name, *title;
@@ -37,5 +37,9 @@ bool export_file_ok(const struct export_file *x);
 /* Both free it; a file that is not finished is as it was. */
 bool export_file_finish(struct export_file *x, struct err *e);
 void export_file_give_up(struct export_file *x);
+
+/* How many records there are, for progress; and the telling of it. */
+long export_total(struct db *db, const struct record_type *t);
+void export_progress(const struct export_options *o, long rows, long total);
 
 #endif

@@ -59,6 +59,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/page_cells.c \
 	%D%/page_client.c \
 	%D%/page_clients.c \
+	%D%/page_export.c \
 	%D%/page_history.c \
 	%D%/page_inside.h \
 	%D%/page_lists.c \

@@ -104,6 +104,15 @@ extern const struct page_list page_checklist_rules;
 /* Everybody's, newest first; subscribers by address. */
 extern const struct page_list page_receipts, page_reviews, page_subscribers;
 
+struct export_options;
+/* Writes what a list shows for the query's words, of, of_text and all into a file, its
+ * columns and the rows' numbers; of the options format, target and progress are read.
+ * ACTION_EXPORT besides the list's own right. *rows counts. ERR_USAGE where `of` or
+ * `of_text` lacks. */
+bool page_export(const struct page_list *l, struct practice *p,
+    const struct page_query *q, const struct export_options *o, long *rows,
+    struct err *e);
+
 /* All of them, NULL at the end; and one by its name, NULL: there is none. */
 extern const struct page_list *const page_lists[];
 const struct page_list *page_list_named(const char *name);

@@ -43,6 +43,37 @@ for kind in services products clients; do
 	case_ok "$kind are the same" python3 -c "$same" "$out" $kind.json
 done
 
+# What a list of the screens shows.
+chairside export clients --list --format json -o list.json
+case_is 'a list' "$status" 0
+case_is 'archived clients are not in it' "$(json list.json '.__len__()')" 31
+chairside export clients --list --all --format json -o list.json
+case_is 'with all' "$status" 0
+case_is 'they are' "$(json list.json '.__len__()')" 32
+chairside export clients --list --words sum -o list.csv
+case_is 'its columns and that row' "$(tr -d '\r' <list.csv | cut -d, -f1-4 | sed 's/^[0-9]*,/N,/')" \
+	"id,name,phone,born
+N,\"'@SUM(1), =cmd()\",'+43660"
+printf 'old archi\n' | "$CHAIRSIDE_PROGRAM" export clients --list --all --words - >"$out"
+case_is 'words through standard input' "$(wc -l <"$out" | tr -d ' ')" 2
+chairside export subscribers --list --format xlsx -o list.xlsx
+case_is 'as a workbook' "$(head -c 2 list.xlsx)" PK
+case_run 'of a client' 0 '^id,date,start,' export client_visits --list --of 1
+case_run 'whose?' 2 'Whose Visits' export client_visits --list
+case_run 'the history of a record' 0 '^when,who,' export record_history --list --type client --of 31
+case_run 'of which type?' 2 'Of which type' export record_history --list --of 31
+case_run 'an unknown list names all' 2 'clients, .*checklist_rules' export elephants --list
+case_run 'words without a list' 2 '.*say --list' export clients --words anna
+case_run 'a period for a list' 2 '--from' export receipts --list --from 2026-01-01
+
+# Progress for a program that waits.
+chairside export sessions --progress 3 -o sessions.csv 3>progress
+case_is 'numbers are all it says' "$status $(grep -vc '^[0-9]*$' progress)" '0 0'
+case_run 'not into the file itself' 2 'Standard output takes the file' export sessions --progress 1
+case_run 'nor nowhere' 2 'not open' export sessions --progress 99 -o sessions.csv
+chairside report monthly --month 2026-02 --format xlsx -o month.xlsx --progress 3 3>progress
+case_is 'a workbook tells it' "$status $(grep -c '^[0-9][0-9]*$' progress | sed 's/^[1-9][0-9]*$/some/')" '0 some'
+
 # By day, and what may not be.
 chairside export sessions --from 2026-03-01 --to 2026-03-05 --format json
 case_ok 'only those days' python3 -c '

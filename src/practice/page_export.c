@@ -1,0 +1,123 @@
+/*
+ * page_export.c - what a list shows, into a file: all of it, beyond the screen too.
+ *
+ * Read in one transaction and written row by row. As with every export, an entry of
+ * the journal comes before the first row; it names the list, never what was looked for.
+ */
+#include <inttypes.h>
+#include <limits.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/export_file.h"
+#include "practice/page_inside.h"
+
+static const struct field id_field = { .name = "id", .type = FIELD_INTEGER };
+
+struct writing {
+	const struct page_list *list;
+	const struct export_options *o;
+	struct export_file *file;
+	long rows, total;
+};
+
+static bool
+write_row(const struct page_row *row, void *arg)
+{
+	struct writing *w = arg;
+	struct value id = VALUE_INIT;
+	size_t i;
+
+	if (w->list->type != NULL) {
+		value_set_int(&id, row->id);
+		export_file_cell(w->file, &id_field, &id);
+	}
+	for (i = 0; i < w->list->n_columns; i++)
+		if (row->typed != NULL && row->typed[i].field != NULL)
+			export_file_cell(w->file, row->typed[i].field,
+			    &row->typed[i].value);
+		else
+			export_file_text(w->file, row->cells[i]);
+	export_file_end_row(w->file);
+	export_progress(w->o, ++w->rows, w->total);
+	return export_file_ok(w->file);
+}
+
+static size_t
+make_columns(const struct page_list *l, struct export_column *columns)
+{
+	size_t n = 0, i;
+
+	if (l->type != NULL)
+		columns[n++] = (struct export_column){ "id", "Number", 10 };
+	for (i = 0; i < l->n_columns; i++)
+		columns[n++] = (struct export_column){ l->columns[i].name,
+		    l->columns[i].title,
+		    l->columns[i].grow ? 40 : l->columns[i].width + 4 };
+	return n;
+}
+
+static bool
+write_list(struct writing *w, struct practice *p, const struct page_query *q,
+    const struct export_format *format, struct err *e)
+{
+	struct export_column columns[PAGE_CELLS + 1];
+	size_t n = make_columns(w->list, columns);
+
+	w->file = export_file_begin(p, format, w->o->target, w->list->name, columns, n,
+	    e);
+	if (w->file == NULL)
+		return false;
+	if (!page_read(w->list, p, q, write_row, w, NULL, e)) {
+		export_file_give_up(w->file);
+		return false;
+	}
+	return export_file_finish(w->file, e);
+}
+
+/* A list of somebody's is not read without saying whose. */
+static bool
+asks_well(const struct page_list *l, const struct page_query *q, struct err *e)
+{
+	if ((l->reader->of || l->reader->whole != NULL) && q->of == 0)
+		return err_set(e, ERR_USAGE, "of", "Whose %s? The list is of one record.",
+		    l->title);
+	if (l->reader->whole != NULL && (q->of_text == NULL ||
+	    record_type_find(q->of_text) == NULL))
+		return err_set(e, ERR_USAGE, "of", "Of which type is that record? "
+		    "Such as client, session or receipt.");
+	return true;
+}
+
+bool
+page_export(const struct page_list *l, struct practice *p,
+    const struct page_query *q, const struct export_options *o, long *rows,
+    struct err *e)
+{
+	struct writing w = { .list = l, .o = o };
+	struct page_query all = *q;
+	const struct export_format *format = export_format_named(o->format, e);
+	AUTO_BUF struct buf label = BUF_INIT;
+	bool ok;
+
+	*rows = 0;
+	if (format == NULL || !asks_well(l, q, e) ||
+	    !practice_may(p, ACTION_EXPORT, e) ||
+	    (l->may != ACTIONS && !practice_may(p, l->may, e)))
+		return false;
+	all.file = true;
+	all.key = NULL;
+	all.backwards = false;
+	all.limit = LONG_MAX;
+	buf_addf(&label, "export list %s", l->name);
+	if (q->of != 0)
+		buf_addf(&label, " %" PRId64, q->of);
+	if (!db_note(p->db, "export", label.s, e) || !db_read_begin(p->db, e))
+		return false;
+	if (q->of == 0 && l->type != NULL)
+		w.total = export_total(p->db, l->type);
+	ok = write_list(&w, p, &all, format, e);
+	db_read_end(p->db);
+	*rows = w.rows;
+	return ok;
+}
