@@ -446,6 +446,8 @@ draw_sections(const struct client_page *p, struct canvas *c, struct area a)
 		    p->counts[sec] : "");
 	}
 	canvas_hline(c, a, 1, 0, a.cols);
+	if (list_of(p) == NULL && p->rows > p->top + section_area(a).rows)
+		canvas_fit_right(c, a, 1, a.cols - 10, 9, STYLE_DIM, " j  more ");
 }
 
 static void

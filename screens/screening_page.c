@@ -257,9 +257,9 @@ run_edit(struct screen *screen, enum act a)
 	if (!role_may(practice_of(screen)->role, ACTION_WRITE_SCREENINGS))
 		ui_complain(screen->ui, "A practitioner reviews screenings.");
 	else if (!may_review && !may_override)
-		ui_complain(screen->ui, by == OVERRIDE_NEVER ? "It is reviewed, and "
-		    "nobody may override it; c on the client screens again." :
-		    "It is reviewed, and there is nothing to override.");
+		ui_complain(screen->ui, "It is reviewed, and %s.", by == OVERRIDE_NEVER ?
+		    "nobody may override it; c on the client screens again" :
+		    "there is nothing to override");
 	else
 		ask_push(screen->ui, "This screening?", !may_override ? review :
 		    !may_review ? over : both, answered,
@@ -405,8 +405,8 @@ static const struct screen_ops ops = {
 static const struct list_column columns[] = {
 	{ .title = "", .min = 3, .max = 3, .right = true },
 	{ .title = "Asked", .min = 20 },
-	{ .title = "Answer", .min = 14, .max = 20 },
-	{ .title = "What follows", .min = 20, .max = 34, .drop = 1 },
+	{ .title = "Answer", .min = 14, .max = 16 },
+	{ .title = "What follows", .min = 14, .max = 24, .drop = 1 },
 };
 
 void

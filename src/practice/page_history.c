@@ -12,11 +12,11 @@
 #define LINES 1000		/* fields of one entry at most: rows' numbers */
 
 static const struct page_column columns[] = {
-	{ "when", "When", 19, false, false, 0 },
-	{ "who", "Who", 14, false, false, 2 },
-	{ "field", "Field", 16, false, false, 0 },
-	{ "before", "Before", 12, false, true, 1 },
-	{ "after", "After", 12, false, true, 0 },
+	{ "when", "When", 18, false, false, 0 },
+	{ "who", "Who", 10, false, false, 0 },
+	{ "field", "Field", 14, false, false, 0 },
+	{ "before", "Before", 10, false, true, 1 },
+	{ "after", "After", 10, false, true, 0 },
 };
 
 struct telling {

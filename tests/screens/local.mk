@@ -13,6 +13,8 @@ c_tests += %D%/test_edit %D%/test_form
 %C%_test_qr_LDADD = $(TEST_TOOLKIT)
 EXTRA_DIST += tests/golden/screens
 
-c_tests += %D%/test_receipt_screen
+c_tests += %D%/test_clients %D%/test_receipt_screen
+%C%_test_clients_LDADD = tests/support/libvisits.a tests/support/libtestclinic.a \
+	tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
 %C%_test_receipt_screen_LDADD = tests/support/libtill.a tests/support/libtestclinic.a \
 	tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
