@@ -3,7 +3,10 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -42,31 +45,50 @@ child_target(struct desk *d, const char *name)
 	return NULL;
 }
 
-/* In the child: standard input is nothing, all it says goes to the pipe. */
+/* In the child: all it says goes to the pipe. */
 static _Noreturn void
-become(int to, const char *const *argv)
+become(int from, int to, const char *const *argv)
 {
 	union { const char *const *in; char *const *out; } words = { .in = argv };
-	int null = open("/dev/null", O_RDONLY);
 	sigset_t none;
 
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	if (null >= 0 && dup2(null, 0) == 0 && dup2(to, 1) == 1 && dup2(to, 2) == 2)
+	if (dup2(from, 0) == 0 && dup2(to, 1) == 1 && dup2(to, 2) == 2)
 		execv("/proc/self/exe", words.out);
 	_exit(127);
 }
 
-static bool
-start(struct child *ch, const char *const *argv)
+/* What the child reads: a line that a pipe holds whole, or nothing. */
+static int
+input_open(const char *line)
 {
 	int fds[2];
 
+	if (line == NULL || strlen(line) >= PIPE_BUF)
+		return open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (pipe2(fds, O_CLOEXEC) != 0)
+		return -1;
+	dprintf(fds[1], "%s\n", line);
+	close(fds[1]);
+	return fds[0];
+}
+
+static bool
+start(struct child *ch, const char *const *argv, const char *input)
+{
+	int fds[2], from = input_open(input);
+
+	if (from < 0)
 		return false;
+	if (pipe2(fds, O_CLOEXEC) != 0) {
+		close(from);
+		return false;
+	}
 	ch->pid = fork();
 	if (ch->pid == 0)
-		become(fds[1], argv);
+		become(from, fds[1], argv);
+	close(from);
 	close(fds[1]);
 	if (ch->pid < 0) {
 		close(fds[0]);
@@ -114,7 +136,7 @@ child_start(struct desk *d, const char *const *words,
 		argv[n++] = *words++;
 	ch = xcalloc(1, sizeof(*ch));
 	ch->heard = ch->said = ch->all = (struct buf)BUF_INIT;
-	if (!start(ch, argv)) {
+	if (!start(ch, argv, say->input)) {
 		ui_complain(d->ui, "It could not be started: %s.", strerror(errno));
 		free(ch);
 		return false;
@@ -216,43 +238,94 @@ child_stop(struct desk *d)
 
 /* --- exports --------------------------------------------------------------------- */
 
+/* What is to be written: all records of a kind, or what a list shows. */
+struct export_asked {
+	char *name;
+	bool list, all;
+	int64_t of;
+	char *type, *words;	/* may be NULL */
+};
+
 static void
-format_chosen(struct ui *ui, char key, void *kind)
+asked_free(void *arg)
+{
+	struct export_asked *x = arg;
+
+	free(x->name);
+	free(x->type);
+	free(x->words);
+	free(x);
+}
+
+static void
+write_asked(struct desk *d, const struct export_asked *x, const char *format)
+{
+	const char *words[WORDS_MAX] = { "export", x->name, "--format", format };
+	char day[DATE_ISO_SIZE];
+	AUTO_FREE char *of = xasprintf("%" PRId64, x->of);
+	AUTO_FREE char *name = xasprintf("%s%s%s%s-%s.%s", x->name,
+	    x->of != 0 ? "-" : "", x->of != 0 ? of : "",
+	    x->words != NULL ? "-found" : "", date_to_iso(clock_today(), day),
+	    format);
+	AUTO_FREE char *target = child_target(d, name);
+	size_t n = 4;
+
+	if (target == NULL)
+		return;
+	if (x->list)
+		words[n++] = "--list";
+	if (x->all)
+		words[n++] = "--all";
+	if (x->words != NULL) {
+		words[n++] = "--words";
+		words[n++] = "-";
+	}
+	if (x->of != 0) {
+		words[n++] = "--of";
+		words[n++] = of;
+	}
+	if (x->type != NULL) {
+		words[n++] = "--type";
+		words[n++] = x->type;
+	}
+	child_write(d, words, target, x->words);
+}
+
+static void
+format_chosen(struct ui *ui, char key, void *asked)
 {
 	static const struct { char key; const char *name; } formats[] = {
 		{ 'c', "csv" }, { 'w', "xlsx" }, { 'j', "json" }
 	};
-	struct desk *d = ui_arg(ui);
-	char day[DATE_ISO_SIZE];
 	size_t i = 0;
 
 	while (formats[i].key != key)
 		i++;
-	date_to_iso(clock_today(), day);
-	{
-		AUTO_FREE char *name = xasprintf("%s-%s.%s", (char *)kind, day,
-		    formats[i].name);
-		AUTO_FREE char *target = child_target(d, name);
-		const char *const words[] = { "export", kind, "--format",
-		    formats[i].name, "-o", target, NULL };
-
-		if (target != NULL)
-			child_write(d, words, target);
-	}
+	write_asked(ui_arg(ui), asked, formats[i].name);
 }
 
 bool
-child_write(struct desk *d, const char *const *words, const char *target)
+child_write(struct desk *d, const char *const *words, const char *target,
+    const char *input)
 {
 	AUTO_FREE char *at_work = xasprintf("Writing %s", target);
 	AUTO_FREE char *done = xasprintf("Written: %s", target);
+	const char *all[WORDS_MAX];
+	size_t n = 0;
 
-	return child_start(d, words, &(struct child_words){ .at_work = at_work,
-	    .done = done });
+	while (*words != NULL && n + 5 < WORDS_MAX)
+		all[n++] = *words++;
+	all[n++] = "-o";
+	all[n++] = target;
+	all[n++] = "--progress";
+	all[n++] = "1";
+	all[n] = NULL;
+	return child_start(d, all, &(struct child_words){ .at_work = at_work,
+	    .done = done, .input = input });
 }
 
-void
-child_export(struct desk *d, const char *kind)
+static void
+ask_format(struct desk *d, struct export_asked *x, const char *what)
 {
 	static const struct ask_answer answers[] = {
 		{ 'c', "CSV, for any other program" },
@@ -260,8 +333,38 @@ child_export(struct desk *d, const char *kind)
 		{ 'j', "JSON" },
 		{ 0, NULL }
 	};
-	AUTO_FREE char *question = xasprintf("Write all %s to a file, as what?",
-	    kind);
+	AUTO_FREE char *question = xasprintf("Write %s to a file, as what?", what);
+	struct err e;
 
-	ask_push(d->ui, question, answers, format_chosen, xstrdup(kind), free);
+	if (practice_may(d->p, ACTION_EXPORT, &e)) {
+		ask_push(d->ui, question, answers, format_chosen, x, asked_free);
+		return;
+	}
+	ui_err(d->ui, &e);
+	asked_free(x);
+}
+
+void
+child_export(struct desk *d, const char *kind)
+{
+	struct export_asked *x = xcalloc(1, sizeof(*x));
+	AUTO_FREE char *what = xasprintf("all %s", kind);
+
+	x->name = xstrdup(kind);
+	ask_format(d, x, what);
+}
+
+void
+child_export_list(struct desk *d, const struct page_list *l,
+    const struct page_query *q)
+{
+	struct export_asked *x = xcalloc(1, sizeof(*x));
+
+	x->name = xstrdup(l->name);
+	x->list = true;
+	x->all = q->all;
+	x->of = q->of;
+	x->type = q->of_text != NULL ? xstrdup(q->of_text) : NULL;
+	x->words = q->words != NULL && *q->words != '\0' ? xstrdup(q->words) : NULL;
+	ask_format(d, x, "what this list shows");
 }

@@ -7,6 +7,7 @@
 #ifndef CHAIRSIDE_SCREENS_CHILD_H
 #define CHAIRSIDE_SCREENS_CHILD_H
 
+#include "practice/page.h"
 #include "screens/desk.h"
 
 struct child;
@@ -15,6 +16,7 @@ struct child_words {
 	const char *at_work;	/* "Writing x.xlsx": its progress stands behind */
 	const char *done;	/* "Written: x.xlsx" */
 	const char *title;	/* NULL; else all it says is a page of that title */
+	const char *input;	/* a line it reads: what its arguments must not show */
 	/* After that, the child has gone; its exit status, or -1. May be NULL. */
 	void (*ended)(struct desk *d, int status);
 };
@@ -23,10 +25,14 @@ struct child_words {
  * said, when one is still at work or it cannot begin. */
 bool child_start(struct desk *d, const char *const *words,
     const struct child_words *say);
-/* The same for a file it writes. */
-bool child_write(struct desk *d, const char *const *words, const char *target);
+/* The same for a file it writes, with its progress; `input` as above, may be NULL. */
+bool child_write(struct desk *d, const char *const *words, const char *target,
+    const char *input);
 /* Asks for a format, then exports that kind of records into the exports folder. */
 void child_export(struct desk *d, const char *kind);
+/* The same of what a list shows for the query's words, of, of_text and all. */
+void child_export_list(struct desk *d, const struct page_list *l,
+    const struct page_query *q);
 /* Looks after it; true when there is something new to show. */
 bool child_tick(struct desk *d);
 /* Ends it: what it was writing is not left half-written. */

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "screens/child.h"
 #include "screens/client.h"
 #include "screens/forms.h"
 #include "screens/page_source.h"
@@ -49,17 +48,6 @@ run_all(struct screen *s, enum act a)
 	    "Archived clients are hidden; v shows them.");
 }
 
-/* What the list shows can only be written where it shows all. */
-static void
-run_export(struct screen *s, enum act a)
-{
-	if (*list_filter(view_of(s)->list) != '\0')
-		ui_complain(s->ui, "All clients are written, not only those found: "
-		    "Esc shows all, then x.");
-	else
-		child_export(desk_of(s), "clients");
-}
-
 static const struct binding bindings[] = {
 	{ ACT_open, "open", run_client },
 	{ ACT_filter, "find", run_filter },
@@ -74,7 +62,7 @@ static const struct binding bindings[] = {
 	{ ACT_newsletter, NULL, run_client },
 	{ ACT_history, NULL, run_client },
 	{ ACT_archive, NULL, run_client },
-	{ ACT_export, NULL, run_export },
+	{ ACT_export, NULL, page_screen_export },
 	{ ACT_NONE, NULL, NULL }
 };
 

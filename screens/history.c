@@ -52,6 +52,7 @@ history_free(struct screen *s)
 
 static const struct binding bindings[] = {
 	{ ACT_open, "whole", run_open },
+	{ ACT_export, NULL, page_screen_export },
 	{ ACT_NONE, NULL, NULL }
 };
 

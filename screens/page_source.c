@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screens/child.h"
 #include "screens/page_source.h"
 
 struct taking {
@@ -126,6 +127,15 @@ page_view_version(const struct page_view *v)
 	return r != NULL ? strtoll(r->key, NULL, 10) : 0;
 }
 
+void
+page_view_export(struct desk *d, const struct page_view *v)
+{
+	struct page_query q = v->query;
+
+	q.words = list_filter(v->list);
+	child_export_list(d, v->pages, &q);
+}
+
 /* --- a screen that is one list ---------------------------------------------------- */
 
 static struct page_view *
@@ -150,6 +160,12 @@ bool
 page_screen_text(struct screen *s, const char *text, size_t n, bool paste)
 {
 	return list_text(view_of(s)->list, s->ui, text, n);
+}
+
+void
+page_screen_export(struct screen *s, enum act a)
+{
+	page_view_export(desk_of(s), view_of(s));
 }
 
 enum mode

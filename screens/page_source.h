@@ -23,6 +23,8 @@ struct page_view {
 void page_view_begin(struct page_view *v, struct practice *p,
     const struct page_list *pages, const struct page_query *query);
 void page_view_end(struct page_view *v);
+/* x: asks for a format and writes what the list shows, all of it. */
+void page_view_export(struct desk *d, const struct page_view *v);
 /* Version of the selected record as it is on screen; 0: none is selected. */
 int64_t page_view_version(const struct page_view *v);
 
@@ -37,6 +39,7 @@ struct page_screen {
 bool page_screen_act(struct screen *s, enum act a);
 bool page_screen_text(struct screen *s, const char *text, size_t n, bool paste);
 enum mode page_screen_mode(const struct screen *s);
+void page_screen_export(struct screen *s, enum act a);	/* for ACT_export */
 void page_screen_draw(const struct screen *s, struct canvas *c, struct area a);
 void page_screen_title(const struct screen *s, struct buf *out);
 void page_screen_sized(struct screen *s, struct area body);

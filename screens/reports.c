@@ -204,10 +204,10 @@ run_export(struct screen *s, enum act a)
 		AUTO_FREE char *name = xasprintf("monthly-%s.xlsx", month);
 		AUTO_FREE char *target = child_target(d, name);
 		const char *const words[] = { "report", "monthly", "--month", month,
-		    "--format", "xlsx", "-o", target, NULL };
+		    "--format", "xlsx", NULL };
 
 		if (target != NULL)
-			child_write(d, words, target);
+			child_write(d, words, target, NULL);
 	}
 }
 
