@@ -146,7 +146,7 @@ shift_wrong(struct checkout *c, enum checkout_row row, size_t at, int by)
 bool
 checkout_has_tax2(const struct checkout *c)
 {
-	return receipt_has_tax2(c->receipt);
+	return receipt_has_tax2(c->receipt, practice_of(&c->screen)->settings);
 }
 
 /* Is there such a cell? */

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "screens/checkout.h"
+#include "screens/draft.h"
 #include "screens/receipt.h"
 
 /* --- keeping --------------------------------------------------------------------- */

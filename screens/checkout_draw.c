@@ -308,10 +308,10 @@ checkout_draw(const struct screen *s, struct canvas *canvas, struct area a)
 	struct parts p = { .n = 0 };
 	size_t rows = a.rows > 2 ? (size_t)a.rows - 1 : 1, top = 0, i;
 
-	receipt_columns(a, c->receipt, &p.w);
+	receipt_columns(a, c->receipt, practice_of(s)->settings, &p.w);
 	p.cols = a.cols;
 	lay_out(c, &p);
-	receipt_draw_heads(canvas, a, 0, &p.w, practice_of(s)->settings);
+	receipt_draw_heads(canvas, a, 0, &p.w);
 	if (p.n > rows) {
 		top = p.focus > rows / 2 ? p.focus - rows / 2 : 0;
 		if (top >= p.n - rows) {

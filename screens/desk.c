@@ -194,7 +194,11 @@ desk_leave_forms(struct desk *d)
 {
 	while (ui_top(d->ui)->below != NULL && ui_mode(d->ui) == MODE_TYPE) {
 		struct screen *top = ui_top(d->ui);
+		struct err e;
 
+		/* leaving may close a list of matches alone */
+		if (top->ops->keep != NULL && !top->ops->keep(top, &e))
+			ui_err(d->ui, &e);
 		ui_act(d->ui, ACT_leave);
 		if (ui_top(d->ui) == top)
 			ui_pop(top);

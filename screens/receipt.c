@@ -4,8 +4,44 @@
 #include <string.h>
 
 #include "screens/checkout.h"
+#include "screens/draft.h"
 #include "screens/receipt.h"
 #include "screens/receipt_page.h"
+
+struct finding {
+	char day[DATE_ISO_SIZE];
+	int64_t id;
+};
+
+static bool
+take_closed(const struct receipt_row *row, void *arg)
+{
+	struct finding *f = arg;
+	int order = strcmp(row->date, f->day);
+
+	if (order == 0 && strcmp(row->state, "closed") == 0)
+		f->id = row->id;
+	return order > 0 || (order == 0 && f->id == 0);
+}
+
+/* Nothing of that day waits to be paid, and a receipt of it is closed: that one is
+ * shown, so that nobody pays twice. */
+static bool
+show_closed(struct desk *d, const struct receipt *r, date_day day)
+{
+	const struct receipt_query q = { .client = record_int(r->head, "client") };
+	struct finding f = { .id = 0 };
+	struct err e;
+
+	date_to_iso(day, f.day);
+	if (r->n_lines > 0 || r->head->id != 0 || q.client == 0 ||
+	    !receipts_list(d->p, &q, take_closed, &f, NULL, &e) || f.id == 0 ||
+	    !receipt_page_push(d, f.id))
+		return false;
+	ui_say(d->ui, "Nothing of that day is left to check out; n writes another "
+	    "receipt.");
+	return true;
+}
 
 void
 receipt_push(struct desk *d, int64_t client, date_day day)
@@ -25,7 +61,11 @@ receipt_push(struct desk *d, int64_t client, date_day day)
 		r = receipt_for_visit(d->p, client, day, &e);
 	else if (practice_may(d->p, ACTION_WRITE_RECEIPTS, &e))
 		r = receipt_new(d->p, 0);
-	if (r == NULL || checkout_begin(d, r, &e) == NULL)
+	if (r == NULL)
+		ui_err(d->ui, &e);
+	else if (show_closed(d, r, day))
+		receipt_free(r);
+	else if (checkout_begin(d, r, &e) == NULL)
 		ui_err(d->ui, &e);
 }
 

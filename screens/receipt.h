@@ -5,14 +5,11 @@
 #define CHAIRSIDE_SCREENS_RECEIPT_H
 
 #include "base/date.h"
-#include "practice/drafts.h"
 #include "screens/desk.h"
 
 /* The client's open receipt of that day, else a new one filled from what was done.
  * Client 0: sold over the desk. */
 void receipt_push(struct desk *d, int64_t client, date_day day);
-/* Takes a draft up again (see forms.def); false, and said: it cannot. */
-bool receipt_resume(struct desk *d, struct draft *draft);
 /* A receipt as it stands; an open one can be written on. */
 void receipt_open(struct desk *d, int64_t receipt);
 

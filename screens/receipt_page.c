@@ -171,6 +171,17 @@ run_edit(struct screen *s, enum act a)
 }
 
 static void
+run_new(struct screen *s, enum act a)
+{
+	struct practice *p = practice_of(s);
+	struct err e;
+
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, &e) ||
+	    checkout_begin(desk_of(s), receipt_new(p, of(s)->client), &e) == NULL)
+		ui_err(s->ui, &e);
+}
+
+static void
 run_move(struct screen *s, enum act a)
 {
 	struct receipt_page *g = of(s);
@@ -193,6 +204,7 @@ static const struct binding bindings[] = {
 	{ ACT_newsletter, "newsletter", run_newsletter },
 	{ ACT_pay, "pay the rest", receipt_page_pay },
 	{ ACT_not_happen, "void, refund", receipt_page_correct },
+	{ ACT_new, "another", run_new },
 	{ ACT_edit, NULL, run_edit },
 	{ ACT_up, NULL, run_move }, { ACT_down, NULL, run_move },
 	{ ACT_first, NULL, run_move }, { ACT_last, NULL, run_move },

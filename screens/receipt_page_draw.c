@@ -95,9 +95,9 @@ receipt_page_draw(const struct screen *s, struct canvas *c, struct area a)
 	rows = rows > sums + 1 ? rows - sums : 1;
 	if (g->at >= rows)
 		top = g->at - rows + 1;
-	receipt_columns(a, g->receipt, &w);
+	receipt_columns(a, g->receipt, practice_of(s)->settings, &w);
 	draw_state(g, c, a);
-	receipt_draw_heads(c, a, 1, &w, practice_of(s)->settings);
+	receipt_draw_heads(c, a, 1, &w);
 	for (i = top; i < n && i < top + rows; i++, y++) {
 		const struct record *line = g->receipt->lines[i];
 

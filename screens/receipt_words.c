@@ -123,6 +123,7 @@ static const struct {
 
 #define WIDE_FROM 76
 #define LEFT 2		/* the mark and a blank */
+#define TITLE_MAX 10
 
 static money
 due_of(const struct record *line)
@@ -139,14 +140,25 @@ amount_of(const struct record *line, enum receipt_cell cell)
 	    cell == CELL_TAX ? "tax" : "tax2");
 }
 
-/* The widest amount of a column. */
+static const char *
+title_of(const struct record *settings, int cell)
+{
+	const char *words = cell == CELL_TAX ? record_text(settings, "tax_name") :
+	    cell == CELL_TAX2 ? record_text(settings, "tax2_name") : "";
+
+	return *words != '\0' ? words : columns[cell].title;
+}
+
+/* The widest amount of a column, and where there is room its title. */
 static int
-needed(const struct receipt *r, enum receipt_cell cell)
+needed(const struct receipt *r, enum receipt_cell cell, const char *title, bool wide)
 {
 	char text[MONEY_SIZE];
-	int most = 0, cols;
+	int most = wide ? text_width(title) : 0, cols;
 	size_t i;
 
+	if (most > TITLE_MAX)
+		most = TITLE_MAX;
 	for (i = 0; i < r->n_lines && cell >= CELL_PRICE; i++) {
 		cols = text_width(money_format2(amount_of(r->lines[i], cell), text));
 		most = cols > most ? cols : most;
@@ -156,17 +168,19 @@ needed(const struct receipt *r, enum receipt_cell cell)
 
 void
 receipt_columns(struct area a, const struct receipt *r,
-    struct receipt_columns *out)
+    const struct record *settings, struct receipt_columns *out)
 {
-	bool wide = a.cols >= WIDE_FROM, tax2 = receipt_has_tax2(r);
+	bool wide = a.cols >= WIDE_FROM, tax2 = receipt_has_tax2(r, settings);
 	int end = a.cols - 1, cols, need, i;
 
-	*out = (struct receipt_columns){ { { 0, 0 } } };
+	*out = (struct receipt_columns){ { { 0, 0, NULL } } };
+	out->at[CELL_ITEM].title = columns[CELL_ITEM].title;
 	for (i = CELL_DUE; i > CELL_ITEM; i--) {
 		if (i == CELL_TAX2 && !tax2)
 			continue;
 		cols = wide ? columns[i].wide : columns[i].narrow;
-		need = needed(r, (enum receipt_cell)i);
+		out->at[i].title = title_of(settings, i);
+		need = needed(r, (enum receipt_cell)i, out->at[i].title, wide);
 		cols = need > cols ? need : cols;
 		out->at[i].x = end - cols;
 		out->at[i].cols = cols;
@@ -184,19 +198,15 @@ is_left(int cell)
 
 void
 receipt_draw_heads(struct canvas *c, struct area a, int y,
-    const struct receipt_columns *w, const struct record *settings)
+    const struct receipt_columns *w)
 {
-	const char *words;
 	int i;
 
-	for (i = CELL_ITEM; i <= CELL_DUE; i++) {
-		words = i == CELL_TAX ? record_text(settings, "tax_name") :
-		    i == CELL_TAX2 ? record_text(settings, "tax2_name") :
-		    columns[i].title;
-		(is_left(i) ? canvas_fit : canvas_fit_right)(c, a, y, w->at[i].x,
-		    w->at[i].cols, STYLE_STRONG,
-		    *words != '\0' ? words : columns[i].title);
-	}
+	for (i = CELL_ITEM; i <= CELL_DUE; i++)
+		if (w->at[i].cols > 0)
+			(is_left(i) ? canvas_fit : canvas_fit_right)(c, a, y,
+			    w->at[i].x, w->at[i].cols, STYLE_STRONG,
+			    w->at[i].title);
 }
 
 static void
@@ -243,12 +253,14 @@ receipt_draw_sum(struct canvas *c, struct area a, int y, enum style st,
 }
 
 bool
-receipt_has_tax2(const struct receipt *r)
+receipt_has_tax2(const struct receipt *r, const struct record *settings)
 {
+	const char *usual = record_field(settings->type, "tax2_name")->initial;
 	size_t i;
 
 	for (i = 0; i < r->n_lines; i++)
 		if (record_int(r->lines[i], "tax2") != 0)
 			return true;
-	return r->percent2 != 0;
+	return r->percent2 != 0 || (!record_is_null(settings, "tax2_name") &&
+	    strcmp(record_text(settings, "tax2_name"), usual) != 0);
 }

@@ -31,14 +31,15 @@ enum receipt_cell {
 struct receipt_columns {
 	struct {
 		int x, cols;
+		const char *title;	/* of the practice's settings, borrowed */
 	} at[CELLS];
 };
-/* Amounts are never cut: what they need, the item goes without. */
+/* Amounts are never cut: what they need, the item goes without. The taxes are called
+ * what the settings say. */
 void receipt_columns(struct area a, const struct receipt *r,
-    struct receipt_columns *out);
-/* The taxes are called what the settings say. */
+    const struct record *settings, struct receipt_columns *out);
 void receipt_draw_heads(struct canvas *c, struct area a, int y,
-    const struct receipt_columns *w, const struct record *settings);
+    const struct receipt_columns *w);
 /* A line as it stands, without the keys in it. */
 void receipt_draw_line(struct canvas *c, struct area a, int y,
     const struct receipt_columns *w, const struct record *line, const char *by,
@@ -46,8 +47,8 @@ void receipt_draw_line(struct canvas *c, struct area a, int y,
 /* "to pay        84.90", the amount at the right end. */
 void receipt_draw_sum(struct canvas *c, struct area a, int y, enum style st,
     const char *words, money m);
-/* Has any line a second tax, or does the practice charge one? */
-bool receipt_has_tax2(const struct receipt *r);
+/* Has any line a second tax, or has the practice given it a name or a percentage? */
+bool receipt_has_tax2(const struct receipt *r, const struct record *settings);
 
 /* A client's name and alerts for a screen's title and frame, owned; client 0: sold
  * over the desk. */

@@ -386,8 +386,6 @@ a_dropped_line_keeps_a_draft(void **state)
 {
 	struct till *t = *state;
 	struct desk *d = begin(t);
-	struct draft draft = DRAFT_INIT;
-	struct err err;
 
 	receipt_push(d, t->client, DAY);
 	keys(d, "s p f Enter Up Tab Tab Tab x Tab Tab Tab b a");
@@ -406,14 +404,35 @@ a_dropped_line_keeps_a_draft(void **state)
 	assert_int_equal(drafts_kept(t), 0);
 	desk_free(d);
 
+	/* the day is paid: its receipt is shown, and another one begun from there */
 	d = begin(t);
 	receipt_push(d, t->client, DAY);
-	keys(d, "s p f Enter");
+	is_on(d, "receipt");
+	sees(d, "n writes another");
+	keys(d, "n s p f Enter");
 	assert_true(ui_keep(d->ui));
 	assert_int_equal(drafts_kept(t), 1);
 	keys(d, "^X");
 	assert_int_equal(drafts_kept(t), 0);
-	OK(practice_draft_discard(t->mara, &draft, &err));
+	desk_free(d);
+}
+
+/* Going elsewhere by name keeps what is typed, matches open or not. */
+static void
+going_elsewhere_keeps_it(void **state)
+{
+	struct till *t = *state;
+	struct desk *d = begin(t);
+
+	receipt_push(d, t->client, DAY);
+	keys(d, "s p f Enter b a ^G");
+	keys(d, "r e p o r t s Enter");
+	is_on(d, "reports");
+	keys(d, "1");
+	receipt_push(d, t->client, DAY);
+	sees(d, "As you left it");
+	sees(d, "38.00");
+	sees(d, "Balm");
 	desk_free(d);
 }
 
@@ -650,6 +669,7 @@ TEST_MAIN(
     CASE(a_line_of_ones_own),
     CASE(parked_and_taken_up),
     CASE(a_dropped_line_keeps_a_draft),
+    CASE(going_elsewhere_keeps_it),
     CASE(keeping_changes_nothing_typed),
     CASE(a_colleague_was_first),
     CASE(a_colleague_closed_it),
