@@ -12,7 +12,7 @@
 #include "screens/client.h"
 #include "screens/offer.h"
 #include "screens/record_form.h"
-#include "screens/toolkit/list.h"
+#include "screens/toolkit/list_screen.h"
 
 /* --- forms ------------------------------------------------------------------------ */
 
@@ -107,13 +107,11 @@ settings_push(struct desk *d)
 /* --- lists ------------------------------------------------------------------------- */
 
 struct offer {
-	struct screen screen;
+	struct list_screen ls;
 	const struct record_type *type;
-	struct list_rows rows;
 	struct list_column columns[LIST_CELLS];
 	size_t fields[LIST_CELLS];
 	size_t n_columns;
-	struct list *list;
 	bool all;
 };
 
@@ -127,19 +125,19 @@ static bool
 add(const struct record *r, void *arg)
 {
 	struct offer *o = arg;
-	const struct field_context *context = &practice_of(&o->screen)->context;
+	const struct field_context *context = &practice_of(&o->ls.screen)->context;
 	size_t i;
 
-	list_rows_add(&o->rows, r->id, "");
+	list_rows_add(&o->ls.rows, r->id, "");
 	for (i = 0; i < o->n_columns; i++) {
 		AUTO_BUF struct buf cell = BUF_INIT;
 
 		field_show(&o->type->fields[o->fields[i]], context,
 		    &r->values[o->fields[i]], &cell);
-		list_rows_cell(&o->rows, STYLE_TEXT, cell.s);
+		list_rows_cell(&o->ls.rows, STYLE_TEXT, cell.s);
 	}
 	if (record_int(r, "active") == 0)
-		list_rows_dim(&o->rows);
+		list_rows_dim(&o->ls.rows);
 	return true;
 }
 
@@ -148,11 +146,11 @@ load(struct offer *o)
 {
 	struct err e;
 
-	list_rows_clear(&o->rows);
-	if (!offer_list(practice_of(&o->screen), o->type, o->all, add, o, &e))
-		ui_err(o->screen.ui, &e);
-	if (o->list != NULL)
-		list_reload(o->list);
+	list_rows_clear(&o->ls.rows);
+	if (!offer_list(practice_of(&o->ls.screen), o->type, o->all, add, o, &e))
+		ui_err(o->ls.screen.ui, &e);
+	if (o->ls.list != NULL)
+		list_reload(o->ls.list);
 }
 
 /* As wide as values of a type mostly are; a name takes what is left. */
@@ -188,7 +186,7 @@ make_columns(struct offer *o)
 static void
 run_open(struct screen *s, enum act a)
 {
-	int64_t id = list_selected(of(s)->list);
+	int64_t id = list_selected(of(s)->ls.list);
 
 	if (id != 0)
 		record_form_edit(desk_of(s), kind_of(of(s)->type), id,
@@ -213,7 +211,7 @@ run_archive(struct screen *s, enum act a)
 	AUTO_RECORD struct record *base = NULL, *mine = NULL;
 	struct err e;
 
-	base = offer_get(d->p, o->type, list_selected(o->list), &e);
+	base = offer_get(d->p, o->type, list_selected(o->ls.list), &e);
 	if (base == NULL) {
 		ui_err(s->ui, &e);
 		return;
@@ -243,30 +241,6 @@ run_export(struct screen *s, enum act a)
 	child_export(desk_of(s), of(s)->type->plural);
 }
 
-static bool
-act(struct screen *s, enum act a)
-{
-	return list_act(of(s)->list, s->ui, a);
-}
-
-static bool
-text(struct screen *s, const char *typed, size_t n, bool paste)
-{
-	return list_text(of(s)->list, s->ui, typed, n);
-}
-
-static enum mode
-mode_now(const struct screen *s)
-{
-	return list_mode(((const struct offer *)s)->list);
-}
-
-static void
-draw(const struct screen *s, struct canvas *c, struct area a)
-{
-	list_draw(((const struct offer *)s)->list, c, a, true);
-}
-
 static void
 title(const struct screen *s, struct buf *out)
 {
@@ -274,12 +248,6 @@ title(const struct screen *s, struct buf *out)
 
 	buf_addf(out, "%c%s%s", o->type->plural[0] - 'a' + 'A', o->type->plural + 1,
 	    o->all ? ", all" : "");
-}
-
-static void
-sized(struct screen *s, struct area body)
-{
-	list_sized(of(s)->list, body.rows);
 }
 
 static void
@@ -291,8 +259,7 @@ changed(struct screen *s, const void *what)
 static void
 offer_free(struct screen *s)
 {
-	list_free(of(s)->list);
-	list_rows_clear(&of(s)->rows);
+	list_screen_end(&of(s)->ls);
 	free(s);
 }
 
@@ -307,9 +274,8 @@ static const struct binding bindings[] = {
 };
 
 static const struct screen_ops ops = {
-	.name = "offer", .mode = MODE_LIST, .mode_now = mode_now,
-	.bindings = bindings, .widget_acts = list_acts, .act = act, .text = text,
-	.draw = draw, .title = title, .sized = sized, .changed = changed,
+	.name = "offer", LIST_SCREEN, .bindings = bindings, .draw = list_screen_draw,
+	.title = title, .sized = list_screen_sized, .changed = changed,
 	.free = offer_free,
 };
 
@@ -317,18 +283,15 @@ void
 offer_push(struct desk *d, const struct record_type *t)
 {
 	struct offer *o = xcalloc(1, sizeof(*o));
-	struct list_spec spec = { .source = &list_fixed, .arg = &o->rows,
-	    .columns = o->columns, .header = true,
-	    .empty = "Nothing here yet: n adds the first." };
 
-	o->screen.ops = &ops;
-	o->screen.ui = d->ui;
+	o->ls.screen.ops = &ops;
+	o->ls.screen.ui = d->ui;
 	o->type = t;
 	make_columns(o);
-	spec.n_columns = o->n_columns;
 	load(o);
-	o->list = list_new(&spec);
-	ui_push(d->ui, &o->screen);
+	list_screen_begin(&o->ls, o->columns, o->n_columns, true,
+	    "Nothing here yet: n adds the first.");
+	ui_push(d->ui, &o->ls.screen);
 }
 
 bool

@@ -8,12 +8,10 @@
 #include "screens/child.h"
 #include "screens/offer.h"
 #include "screens/toolkit/dialog.h"
-#include "screens/toolkit/list.h"
+#include "screens/toolkit/list_screen.h"
 
 struct office {
-	struct screen screen;
-	struct list_rows rows;
-	struct list *list;
+	struct list_screen ls;
 };
 
 static struct office *
@@ -93,28 +91,10 @@ static const struct list_column columns[] = {
 static void
 run_open(struct screen *s, enum act a)
 {
-	int64_t id = list_selected(of(s)->list);
+	int64_t id = list_selected(of(s)->ls.list);
 
 	if (id > 0)
 		entries[id - 1].open(desk_of(s));
-}
-
-static bool
-act(struct screen *s, enum act a)
-{
-	return list_act(of(s)->list, s->ui, a);
-}
-
-static bool
-text(struct screen *s, const char *typed, size_t n, bool paste)
-{
-	return list_text(of(s)->list, s->ui, typed, n);
-}
-
-static enum mode
-mode_now(const struct screen *s)
-{
-	return list_mode(((const struct office *)s)->list);
 }
 
 static void
@@ -125,7 +105,7 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	struct area in = { a.y + 1, a.x, a.rows - 4, a.cols };
 
 	canvas_hline(c, a, 0, 0, a.cols);
-	list_draw(o->list, c, in, true);
+	list_draw(o->ls.list, c, in, true);
 	canvas_hline(c, a, a.rows - 3, 0, a.cols);
 	canvas_textf(c, a, a.rows - 2, 2, STYLE_DIM, "practice file  %s, journal entry "
 	    "%lld", d->db, (long long)d->watch.entry);
@@ -142,14 +122,13 @@ title(const struct screen *s, struct buf *out)
 static void
 sized(struct screen *s, struct area body)
 {
-	list_sized(of(s)->list, body.rows - 4);
+	list_sized(of(s)->ls.list, body.rows - 4);
 }
 
 static void
 office_free(struct screen *s)
 {
-	list_free(of(s)->list);
-	list_rows_clear(&of(s)->rows);
+	list_screen_end(&of(s)->ls);
 	free(s);
 }
 
@@ -159,25 +138,22 @@ static const struct binding bindings[] = {
 };
 
 static const struct screen_ops ops = {
-	.name = "practice", .mode = MODE_LIST, .mode_now = mode_now,
-	.bindings = bindings, .widget_acts = list_acts, .act = act, .text = text,
-	.draw = draw, .title = title, .sized = sized, .free = office_free,
+	.name = "practice", LIST_SCREEN, .bindings = bindings, .draw = draw,
+	.title = title, .sized = sized, .free = office_free,
 };
 
 struct screen *
 office_open(struct desk *d)
 {
 	struct office *o = xcalloc(1, sizeof(*o));
-	struct list_spec spec = { .source = &list_fixed, .arg = &o->rows,
-	    .columns = columns, .n_columns = ARRAY_LEN(columns), .empty = "" };
 	size_t i;
 
-	o->screen.ops = &ops;
+	o->ls.screen.ops = &ops;
 	for (i = 0; i < ARRAY_LEN(entries); i++) {
-		list_rows_add(&o->rows, (int64_t)i + 1, "");
-		list_rows_cell(&o->rows, STYLE_TEXT, entries[i].title);
-		list_rows_cell(&o->rows, STYLE_DIM, entries[i].what);
+		list_rows_add(&o->ls.rows, (int64_t)i + 1, "");
+		list_rows_cell(&o->ls.rows, STYLE_TEXT, entries[i].title);
+		list_rows_cell(&o->ls.rows, STYLE_DIM, entries[i].what);
 	}
-	o->list = list_new(&spec);
-	return &o->screen;
+	list_screen_begin(&o->ls, columns, ARRAY_LEN(columns), false, "");
+	return &o->ls.screen;
 }

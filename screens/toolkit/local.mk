@@ -31,6 +31,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/list_draw.c \
 	%D%/list_inside.h \
 	%D%/list_rows.c \
+	%D%/list_screen.c \
+	%D%/list_screen.h \
 	%D%/loop.c \
 	%D%/palette.c \
 	%D%/palette.h \

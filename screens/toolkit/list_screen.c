@@ -1,0 +1,58 @@
+/*
+ * list_screen.c - what screens of one list hand to it.
+ */
+#include "screens/toolkit/list_screen.h"
+
+static struct list_screen *
+of(struct screen *s)
+{
+	return (struct list_screen *)s;
+}
+
+void
+list_screen_begin(struct list_screen *ls, const struct list_column *columns,
+    size_t n_columns, bool header, const char *empty)
+{
+	struct list_spec spec = { .source = &list_fixed, .arg = &ls->rows,
+	    .columns = columns, .n_columns = n_columns, .header = header,
+	    .empty = empty };
+
+	ls->list = list_new(&spec);
+}
+
+void
+list_screen_end(struct list_screen *ls)
+{
+	list_free(ls->list);
+	list_rows_clear(&ls->rows);
+}
+
+bool
+list_screen_act(struct screen *s, enum act a)
+{
+	return list_act(of(s)->list, s->ui, a);
+}
+
+bool
+list_screen_text(struct screen *s, const char *text, size_t n, bool paste)
+{
+	return list_text(of(s)->list, s->ui, text, n);
+}
+
+enum mode
+list_screen_mode(const struct screen *s)
+{
+	return list_mode(((const struct list_screen *)s)->list);
+}
+
+void
+list_screen_draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	list_draw(((const struct list_screen *)s)->list, c, a, true);
+}
+
+void
+list_screen_sized(struct screen *s, struct area body)
+{
+	list_sized(of(s)->list, body.rows);
+}

@@ -1,0 +1,34 @@
+/*
+ * list_screen.h - a screen that is one list of fixed rows.
+ *
+ * A screen begins with a `struct list_screen`, adds its rows, calls
+ * list_screen_begin() and takes LIST_SCREEN into its screen_ops; what is left to it are
+ * its keys and its title.
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_LIST_SCREEN_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_LIST_SCREEN_H
+
+#include "screens/toolkit/list.h"
+
+struct list_screen {
+	struct screen screen;
+	struct list_rows rows;
+	struct list *list;
+};
+
+/* With the columns, which stay the caller's; `empty` is said where there are no rows. */
+void list_screen_begin(struct list_screen *ls, const struct list_column *columns,
+    size_t n_columns, bool header, const char *empty);
+void list_screen_end(struct list_screen *ls);	/* frees rows and list, not itself */
+
+bool list_screen_act(struct screen *s, enum act a);
+bool list_screen_text(struct screen *s, const char *text, size_t n, bool paste);
+enum mode list_screen_mode(const struct screen *s);
+void list_screen_draw(const struct screen *s, struct canvas *c, struct area a);
+void list_screen_sized(struct screen *s, struct area body);
+
+#define LIST_SCREEN \
+	.mode = MODE_LIST, .mode_now = list_screen_mode, .widget_acts = list_acts, \
+	.act = list_screen_act, .text = list_screen_text
+
+#endif
