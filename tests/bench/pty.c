@@ -1,0 +1,183 @@
+/*
+ * pty.c - keys in, bytes out, and when.
+ */
+#include "tests/bench/pty.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+
+#define MARK "\033]777;chairside;"
+#define PATIENCE_MS 20000
+
+double
+pty_now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Counts a byte, or takes it for a part of a mark. */
+static void
+take(struct pty *p, char c)
+{
+	const size_t begin = sizeof(MARK) - 1;
+
+	if (p->n_tail < begin ? c != MARK[p->n_tail] :
+	    p->n_tail + 1 >= sizeof(p->tail)) {
+		p->bytes += p->n_tail;
+		p->n_tail = 0;
+		if (c != MARK[0]) {
+			p->bytes++;
+			return;
+		}
+	}
+	p->tail[p->n_tail++] = c;
+	if (p->n_tail <= begin || c != '\a')
+		return;
+	p->tail[p->n_tail] = '\0';
+	p->seen = strtoul(p->tail + begin, NULL, 10);
+	p->marks++;
+	p->n_tail = 0;
+}
+
+/* Reads once, waiting at most so long. False: nothing came. */
+static bool
+take_some(struct pty *p, int ms)
+{
+	struct pollfd fd = { .fd = p->line, .events = POLLIN };
+	char bytes[65536];
+	ssize_t n, i;
+
+	if (poll(&fd, 1, ms) <= 0)
+		return false;
+	n = read(p->line, bytes, sizeof(bytes));
+	if (n <= 0)
+		bug("a program that is timed has ended; started in this way by hand "
+		    "it tells why");
+	for (i = 0; i < n; i++)
+		take(p, bytes[i]);
+	return true;
+}
+
+/* When the last byte came of what is waited for. */
+static double
+last_byte(struct pty *p, unsigned marks)
+{
+	double at = 0;
+	bool done = false;
+
+	while (!done) {
+		bool came = take_some(p, at > 0 && p->quiet_ms > 0 ? p->quiet_ms :
+		    PATIENCE_MS);
+
+		if (came)
+			at = pty_now_ms();
+		else if (at <= 0)
+			bug("a program that is timed is silent");
+		done = p->quiet_ms > 0 ? !came : p->marks > marks && p->seen >= p->sent;
+		if (!came && !done)
+			bug("a program that is timed has stopped");
+	}
+	return at;
+}
+
+static void
+become(const char *line, const char *folder, const char *const argv[],
+    const char *const env[])
+{
+	char *const *args;
+	size_t i;
+	int fd, to;
+
+	setsid();
+	fd = open(line, O_RDWR);
+	if (fd < 0 || ioctl(fd, TIOCSCTTY, 0) != 0)
+		_exit(126);
+	for (to = 0; to <= 2; to++)
+		dup2(fd, to);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("HOME", folder, 1);
+	setenv("CHAIRSIDE_SYNC", "1", 1);
+	for (i = 0; env != NULL && env[i] != NULL; i++)
+		putenv(strdup(env[i]));
+	memcpy(&args, &argv, sizeof(args));
+	if (chdir(folder) == 0)
+		execvp(args[0], args);
+	_exit(127);
+}
+
+void
+pty_start(struct pty *p, const char *folder, const char *const argv[],
+    const char *const env[], int quiet_ms)
+{
+	struct winsize size = { .ws_row = 24, .ws_col = 80 };
+	char line[64];
+	double from;
+
+	*p = (struct pty){ .quiet_ms = quiet_ms };
+	p->line = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (p->line < 0 || grantpt(p->line) != 0 || unlockpt(p->line) != 0 ||
+	    ptsname_r(p->line, line, sizeof(line)) != 0 ||
+	    ioctl(p->line, TIOCSWINSZ, &size) != 0)
+		bug("no pseudo terminal");
+	from = pty_now_ms();
+	p->pid = fork();
+	if (p->pid < 0)
+		bug("no child");
+	if (p->pid == 0)
+		become(line, folder, argv, env);
+	p->start_ms = last_byte(p, 0) - from;
+}
+
+double
+pty_type(struct pty *p, const char *keys)
+{
+	size_t n = strlen(keys);
+	unsigned marks = p->marks;
+	double from;
+
+	p->bytes = 0;
+	p->sent += n;
+	from = pty_now_ms();
+	if (write(p->line, keys, n) != (ssize_t)n)
+		bug("a program that is timed takes no keys");
+	return last_byte(p, marks) - from;
+}
+
+void
+pty_idle(struct pty *p, int ms)
+{
+	double until = pty_now_ms() + ms, left;
+
+	p->bytes = 0;
+	while ((left = until - pty_now_ms()) > 0)
+		take_some(p, (int)left + 1);
+}
+
+double
+pty_stop(struct pty *p)
+{
+	struct rusage used;
+	int status;
+
+	kill(p->pid, p->quiet_ms > 0 ? SIGKILL : SIGTERM);
+	close(p->line);
+	if (wait4(p->pid, &status, 0, &used) != p->pid)
+		bug("a program that is timed is lost");
+	return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1e3 +
+	    (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e3;
+}
