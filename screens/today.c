@@ -135,9 +135,8 @@ read_day(struct today *t)
 	struct err e;
 
 	rows_free(t);
-	if (!sessions_day(p, t->day, staff, add_visit, t, &e) ||
-	    !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e) ||
-	    !sessions_todo(p, t->day, staff, &t->todo, &e))
+	if (!sessions_todo(p, t->day, staff, add_visit, t, &t->todo, &e) ||
+	    !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e))
 		ui_err(t->screen.ui, &e);
 	if (t->n > 0)
 		qsort(t->rows, t->n, sizeof(*t->rows), by_time);

@@ -94,8 +94,8 @@ reading_end(struct reading *r)
 static const char *
 staff_code(struct stmt *st, struct buf *out)
 {
-	const char *code = stmt_text(st, "staff_code");
 	const char *name = stmt_text(st, "staff_name");
+	const char *code = stmt_text(st, "staff_code");
 	const char *last = strrchr(name, ' ');
 
 	buf_cut(out, 0);
@@ -110,33 +110,29 @@ staff_code(struct stmt *st, struct buf *out)
 }
 
 static const char *
-client_name(struct stmt *st, struct reading *r)
+client_name(struct stmt *st, struct reading *r, int64_t client)
 {
 	static const char *const names[] = { "given", "family", "preferred" };
 	size_t i;
 
 	buf_cut(&r->name, 0);
-	r->client->id = stmt_int(st, "client");
+	r->client->id = client;
 	for (i = 0; i < ARRAY_LEN(names); i++)
 		record_set_text(r->client, names[i], stmt_text(st, names[i]));
-	if (r->client->id != 0)
+	if (client != 0)
 		client_display_name(r->client, &r->name);
 	return r->name.s;
 }
 
+/* In the order of the columns, where stmt_column() finds the next one at once. */
 static void
-read_names(struct stmt *st, struct reading *r, struct session_line *l)
+read_visit(struct stmt *st, struct session_line *l)
 {
 	l->id = stmt_int(st, "id");
 	l->version = stmt_int(st, "version");
 	l->client = stmt_int(st, "client");
 	l->service = stmt_int(st, "service");
 	l->staff = stmt_int(st, "staff");
-	l->client_name = client_name(st, r);
-	l->phone = stmt_text(st, "phone");
-	l->service_name = stmt_text(st, "service_name");
-	l->service_code = stmt_text(st, "service_code");
-	l->staff_code = staff_code(st, &r->staff);
 	l->date = stmt_date(st, "date");
 	l->start = stmt_is_null(st, "start") ? -1 : (int)stmt_int(st, "start");
 	l->minutes = (int)stmt_int(st, "minutes");
@@ -146,9 +142,23 @@ read_names(struct stmt *st, struct reading *r, struct session_line *l)
 	l->walk_in = strcmp(stmt_text(st, "origin"), "walk_in") == 0;
 }
 
-/* What of the client must not be missed, as far as the role may see it. */
 static void
-read_alert(struct stmt *st, struct reading *r, struct session_line *l)
+read_names(struct stmt *st, struct reading *r, struct session_line *l)
+{
+	l->client_name = client_name(st, r, l->client);
+	l->phone = stmt_text(st, "phone");
+}
+
+static void
+read_codes(struct stmt *st, struct reading *r, struct session_line *l)
+{
+	l->service_name = stmt_text(st, "service_name");
+	l->service_code = stmt_text(st, "service_code");
+	l->staff_code = staff_code(st, &r->staff);
+}
+
+static void
+read_alert(struct stmt *st, struct reading *r)
 {
 	const char *alert = stmt_text(st, "alert");
 	const char *allergies = stmt_text(st, "allergies");
@@ -158,6 +168,12 @@ read_alert(struct stmt *st, struct reading *r, struct session_line *l)
 	if (*allergies != '\0')
 		buf_addf(&r->alert, "%sALLERGY %s", *alert != '\0' ? " · " : "",
 		    allergies);
+}
+
+/* What of the client must not be missed, as far as the role may see it. */
+static void
+show_alert(struct reading *r, struct session_line *l)
+{
 	l->alert = r->alert.len > 0 || l->blocked;
 	if (!r->medical) {
 		buf_cut(&r->alert, 0);
@@ -171,6 +187,8 @@ static void
 read_derived(struct stmt *st, const struct reading *r, struct session_line *l)
 {
 	bool today = l->date == r->today, timed = l->start >= 0;
+	bool to_pay = stmt_int(st, "to_pay") != 0;
+	bool screened = stmt_int(st, "screened") != 0;
 	bool valid = stmt_int(st, "valid") != 0;
 
 	l->no_outcome = (is_open(l->status) && l->date < r->today) ||
@@ -178,8 +196,8 @@ read_derived(struct stmt *st, const struct reading *r, struct session_line *l)
 	    l->start + l->minutes <= r->now);
 	if (is_to_come(l->status) && today && timed && l->start < r->now)
 		l->late = r->now - l->start;
-	l->to_pay = stmt_int(st, "to_pay") != 0;
-	if (stmt_int(st, "screened") != 0 && l->status < SESSION_IN_TREATMENT) {
+	l->to_pay = to_pay;
+	if (screened && l->status < SESSION_IN_TREATMENT) {
 		l->unscreened = !valid;
 		l->blocked = valid && stmt_int(st, "treatable") == 0;
 	}
@@ -199,9 +217,12 @@ read_lines(struct practice *p, struct stmt *st, long limit, session_fn fn,
 			*more = true;
 			break;
 		}
+		read_visit(st, &line);
 		read_names(st, &r, &line);
+		read_alert(st, &r);
+		read_codes(st, &r, &line);
 		read_derived(st, &r, &line);
-		read_alert(st, &r, &line);
+		show_alert(&r, &line);
 		if (!fn(&line, arg))
 			break;
 	}
@@ -285,11 +306,20 @@ sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
 
 /* --- what waits -------------------------------------------------------------------- */
 
+struct counting {
+	struct sessions_todo *todo;
+	session_fn fn;
+	void *arg;
+};
+
 static bool
 count_line(const struct session_line *l, void *arg)
 {
-	struct sessions_todo *t = arg;
+	const struct counting *c = arg;
+	struct sessions_todo *t = c->todo;
 
+	if (c->fn != NULL)
+		c->fn(l, c->arg);
 	t->to_pay += l->to_pay;
 	t->late += l->late > 0;
 	t->unscreened += l->unscreened;
@@ -321,13 +351,14 @@ cap(long *n)
 }
 
 bool
-sessions_todo(struct practice *p, date_day day, int64_t staff,
-    struct sessions_todo *out, struct err *e)
+sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
+    void *arg, struct sessions_todo *out, struct err *e)
 {
+	struct counting c = { out, fn, arg };
 	struct stmt *st;
 
 	*out = (struct sessions_todo){ .visits = 0 };
-	if (!sessions_day(p, day, staff, count_line, out, e))
+	if (!sessions_day(p, day, staff, count_line, &c, e))
 		return false;
 	cap(&out->to_pay);
 	cap(&out->late);

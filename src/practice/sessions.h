@@ -95,8 +95,10 @@ struct sessions_todo {
 	long booked, here, done;	/* … of which: to come; here or in treatment; done */
 	long minutes;			/* … and their length together */
 };
-bool sessions_todo(struct practice *p, date_day day, int64_t staff,
-    struct sessions_todo *out, struct err *e);
+/* Gives fn (NULL: nobody) the visits of the day on the way, as sessions_day() does but
+ * always all of them: the day is read once. */
+bool sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
+    void *arg, struct sessions_todo *out, struct err *e);
 
 /* --- one visit --------------------------------------------------------------- */
 

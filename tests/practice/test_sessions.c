@@ -347,7 +347,7 @@ counts_what_waits(void **state)
 	for (i = 0; i < ARRAY_LEN(all); i++)
 		visits_add(v.anna, i == 5 ? v.needling : v.facial, i == 5 ?
 		    v.ruth->staff->id : 0, all[i].date, all[i].time, all[i].status);
-	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), 0, &t, &err));
+	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), 0, NULL, NULL, &t, &err));
 	assert_int_equal(t.no_outcome, 3);	/* 8:00, yesterday's, last year's */
 	assert_int_equal(t.to_pay, 1);
 	assert_int_equal(t.calls, 1);
@@ -358,15 +358,15 @@ counts_what_waits(void **state)
 	assert_int_equal(t.here, 2);
 	assert_int_equal(t.done, 1);
 	assert_int_equal(t.minutes, 360);
-	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), v.ruth->staff->id, &t,
+	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), v.ruth->staff->id, NULL, NULL, &t,
 	    &err));
 	assert_int_equal(t.visits, 1);
 	assert_int_equal(t.no_outcome + t.calls + t.late + t.to_pay, 0);
-	OK(sessions_todo(v.desk, date_from_iso("2026-03-13"), 0, &t, &err));
+	OK(sessions_todo(v.desk, date_from_iso("2026-03-13"), 0, NULL, NULL, &t, &err));
 	assert_int_equal(t.visits, 2);
 	assert_int_equal(t.calls, 1);
 	assert_int_equal(t.no_outcome, 3);	/* up to now, whatever day is looked at */
-	REFUSED(sessions_todo(v.books, date_from_iso(SHEET_TODAY), 0, &t, &err),
+	REFUSED(sessions_todo(v.books, date_from_iso(SHEET_TODAY), 0, NULL, NULL, &t, &err),
 	    ERR_DENIED, "see clients");
 }
 
@@ -382,7 +382,7 @@ counts_no_further_than_99(void **state)
 	    "status, 'booked', 0, 0 FROM n, (SELECT '2026-03-01' AS day, 'booked' AS "
 	    "status UNION ALL SELECT '2026-03-13', 'booked' UNION ALL SELECT '"
 	    SHEET_TODAY "', 'done')");
-	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), 0, &t, &err));
+	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), 0, NULL, NULL, &t, &err));
 	assert_int_equal(t.no_outcome, SESSIONS_WAITING_MAX);
 	assert_int_equal(t.calls, SESSIONS_WAITING_MAX);
 	assert_int_equal(t.to_pay, SESSIONS_WAITING_MAX);
