@@ -100,11 +100,13 @@ load(struct figure_rows *f, struct practice *p, struct err *e)
 	if (titles == NULL)
 		return err_set(e, ERR_DENIED, NULL,
 		    "The records behind this figure are not shown to your role.");
-	for (; titles[f->n_columns] != NULL; f->n_columns++)
+	for (; titles[f->n_columns] != NULL; f->n_columns++) {
+		bool name = strcmp(titles[f->n_columns], "Client") == 0;
+
 		f->columns[f->n_columns] = (struct list_column){
-		    .title = titles[f->n_columns], .min = 10,
-		    .max = f->n_columns == 1 ? 0 : 18,
-		    .drop = (int)f->n_columns };
+		    .title = titles[f->n_columns], .min = name ? 16 : 6,
+		    .max = name ? 0 : 13, .drop = name ? 0 : (int)f->n_columns + 1 };
+	}
 	if (!figures_rows(p, &q, add_row, f, &f->more, e))
 		return false;
 	list_screen_begin(&f->ls, f->columns, f->n_columns, true, "No records.");

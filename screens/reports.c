@@ -6,6 +6,7 @@
  * columns) tells what the figure in focus means and shows the month by week and the
  * year by month.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "practice/figures.h"
 #include "screens/child.h"
 #include "screens/reports.h"
+#include "screens/toolkit/chart.h"
 
 #define PANE_COLS 30
 #define NUMBER_COLS 11
@@ -306,76 +308,56 @@ draw_list(const struct reports *r, struct canvas *c, struct area a)
 	}
 }
 
-/* A bar of at most `cols` columns for part of a whole. */
-static void
-draw_bar(struct canvas *c, struct area a, int y, int x, int cols, int64_t part,
-    int64_t whole)
-{
-	int64_t halves = whole > 0 ? part * cols * 2 / whole : 0;
-	int i;
-
-	if (part > 0 && halves == 0)
-		halves = 1;
-	for (i = 0; i < halves / 2; i++)
-		canvas_mark(c, a, y, x + i, STYLE_BAR, MARK_BLOCK);
-	if (halves % 2 != 0)
-		canvas_mark(c, a, y, x + i, STYLE_BAR, MARK_HALF);
-}
-
 static int
 draw_weeks(const struct reports *r, struct canvas *c, struct area a, int y)
 {
-	int64_t most = 0;
-	size_t i;
+	struct chart_bar bars[FIGURES_WEEKS];
+	char labels[FIGURES_WEEKS][8], texts[FIGURES_WEEKS][16];
 	int year, month, day;
+	size_t i;
 
-	for (i = 0; i < r->figures.n_weeks; i++)
-		if (r->figures.weeks[i].sessions > most)
-			most = r->figures.weeks[i].sessions;
-	canvas_text(c, a, y++, 1, STYLE_HEAD, "Sessions done by week");
-	for (i = 0; i < r->figures.n_weeks; i++, y++) {
+	for (i = 0; i < r->figures.n_weeks; i++) {
 		const struct figures_week *w = &r->figures.weeks[i];
 
 		date_split(w->first, &year, &month, &day);
-		canvas_textf(c, a, y, 1, STYLE_TEXT, "%2d %s", day,
+		snprintf(labels[i], sizeof(labels[i]), "%2d %s", day % 100,
 		    date_month_name(month));
-		canvas_textf(c, a, y, 8, STYLE_TEXT, "%4lld", (long long)w->sessions);
-		draw_bar(c, a, y, 13, a.cols - 14, w->sessions, most);
+		snprintf(texts[i], sizeof(texts[i]), "%lld", (long long)w->sessions);
+		bars[i] = (struct chart_bar){ labels[i], texts[i], w->sessions };
 	}
-	return y;
+	canvas_text(c, a, y, 0, STYLE_HEAD, "Sessions done by week");
+	return y + 1 + chart_bars(c, a, y + 1, bars, r->figures.n_weeks);
 }
 
 static void
 draw_year(const struct reports *r, struct canvas *c, struct area a, int y)
 {
-	int64_t most = 0;
-	int i;
+	int64_t values[FIGURES_MONTHS];
+	int rows = a.rows - y - 2;
+	size_t i;
 
 	for (i = 0; i < FIGURES_MONTHS; i++)
-		if (r->year[i].sessions > most)
-			most = r->year[i].sessions;
-	canvas_text(c, a, y++, 1, STYLE_HEAD, "Sessions done, twelve months");
-	for (i = FIGURES_MONTHS - 1; i >= 0 && y < a.rows; i--, y++) {
-		canvas_fit(c, a, y, 1, 8, STYLE_TEXT, r->year[i].month);
-		canvas_textf(c, a, y, 9, STYLE_TEXT, "%4lld",
-		    (long long)r->year[i].sessions);
-		draw_bar(c, a, y, 14, a.cols - 15, r->year[i].sessions, most);
-	}
+		values[i] = r->year[i].sessions;
+	canvas_text(c, a, y, 0, STYLE_HEAD, "Twelve months");
+	y += 1 + chart_columns(c, a, y + 1, 0, rows > 4 ? 4 : rows, 2, values, NULL,
+	    FIGURES_MONTHS);
+	canvas_textf(c, a, y, 0, STYLE_DIM, "%s to %s", r->year[0].month,
+	    r->year[FIGURES_MONTHS - 1].month);
 }
 
 static void
 draw_pane(const struct reports *r, struct canvas *c, struct area a)
 {
 	const struct figure *f = r->at < r->n ? r->rows[r->at].figure : NULL;
-	struct area in = { a.y, a.x + 1, a.rows, a.cols - 1 };
+	struct area in = { a.y, a.x + 2, a.rows, a.cols - 3 };
 	int y = 0;
 
 	canvas_vline(c, a, 0, 0, a.rows);
 	if (f != NULL) {
-		y += canvas_fold(c, in, y, 1, in.cols - 1, 2, STYLE_STRONG, f->label);
-		y += canvas_fold(c, in, y, 1, in.cols - 1, 6, STYLE_TEXT,
+		y += canvas_fold(c, in, y, 0, in.cols, 2, STYLE_STRONG, f->label);
+		y += canvas_fold(c, in, y, 0, in.cols, 6, STYLE_TEXT,
 		    f->definition);
-		canvas_textf(c, in, y, 1, STYLE_DIM, "the month before: %s",
+		canvas_textf(c, in, y, 0, STYLE_DIM, "the month before: %s",
 		    f->before);
 		y += 2;
 	}
