@@ -491,9 +491,8 @@ text(struct screen *s, const char *bytes, size_t n, bool paste)
 	if (c->at.cell == CELL_METHOD)
 		return method_typed(c, bytes, n);
 	/* a figure or a name is replaced as a whole by the first key */
-	if (c->at.cell != CELL_ITEM && strcmp(edit_text(&c->edit), c->shown) == 0 &&
-	    ui_act_before(s->ui) != ACT_char_left &&
-	    ui_act_before(s->ui) != ACT_line_start)
+	if (c->at.cell != CELL_ITEM && !c->touched &&
+	    strcmp(edit_text(&c->edit), c->shown) == 0)
 		edit_type_over(&c->edit, "");
 	if (!edit_insert(&c->edit, bytes, n))
 		ui_complain(s->ui, "This takes no more than that.");
@@ -522,6 +521,7 @@ act(struct screen *s, enum act a)
 	}
 	if (a != ACT_text_undo && !edit_act(&c->edit, a, 200))
 		return false;
+	c->touched = true;
 	if (strcmp(before, edit_text(&c->edit)) != 0)
 		typed(c);
 	return true;

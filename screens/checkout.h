@@ -41,6 +41,7 @@ struct checkout {
 	struct checkout_at at;
 	struct edit edit;	/* the cell in focus */
 	char *shown;		/* the text it began with */
+	bool touched;		/* the cursor was moved in it: typing adds to it */
 	struct record *was;	/* the line as it was then; NULL: not of a line */
 	struct checkout_wrong *wrong;
 	size_t n_wrong, cap_wrong;

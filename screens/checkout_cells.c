@@ -173,6 +173,7 @@ checkout_go(struct checkout *c, struct checkout_at at)
 
 	checkout_picks_close(c);
 	c->at = at;
+	c->touched = false;
 	checkout_text(c, at, &text);
 	edit_set(&c->edit, text.s);
 	free(c->shown);

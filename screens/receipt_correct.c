@@ -39,12 +39,15 @@ begin(const struct receipt_page *g)
 static bool
 is_closed(struct receipt_page *g)
 {
-	if (g->receipt != NULL &&
-	    strcmp(record_text(g->receipt->head, "state"), "closed") == 0)
+	const struct record *head = g->receipt != NULL ? g->receipt->head : NULL;
+
+	if (head == NULL)
+		ui_complain(g->screen.ui, "This receipt was taken back; q goes back.");
+	else if (strcmp(record_text(head, "state"), "closed") == 0)
 		return true;
-	ui_complain(g->screen.ui, g->receipt == NULL ? "It was taken back." :
-	    "Receipt %s is %s.", record_text(g->receipt->head, "number"),
-	    record_text(g->receipt->head, "state"));
+	else
+		ui_complain(g->screen.ui, "Receipt %s is %s.",
+		    record_text(head, "number"), record_text(head, "state"));
 	return false;
 }
 

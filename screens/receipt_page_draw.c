@@ -59,6 +59,12 @@ draw_sums(const struct receipt_page *g, struct canvas *c, struct area a, int y)
 		    "left", t->left);
 }
 
+static bool
+is_open(const struct receipt_page *g)
+{
+	return strcmp(record_text(g->receipt->head, "state"), "open") == 0;
+}
+
 static void
 draw_goodbye(const struct receipt_page *g, struct canvas *c, struct area a)
 {
@@ -66,13 +72,15 @@ draw_goodbye(const struct receipt_page *g, struct canvas *c, struct area a)
 	int y = a.rows - TAIL_ROWS;
 
 	canvas_hline(c, a, y, 0, a.cols);
-	buf_adds(&b, "Goodbye: ");
-	if (g->client == 0)
-		buf_adds(&b, "Enter, done.");
-	else
-		buf_addf(&b, "b books the next visit%s%s; r asks for a review; w asks "
-		    "about the newsletter; Enter, done.",
+	if (is_open(g)) {
+		buf_adds(&b, "It is open again: e writes on it.");
+	} else if (g->client == 0) {
+		buf_adds(&b, "Goodbye: Enter, done.");
+	} else {
+		buf_addf(&b, "Goodbye: b books the next visit%s%s; r asks for a review; "
+		    "w asks about the newsletter; Enter, done.",
 		    *g->next_words != '\0' ? " " : "", g->next_words);
+	}
 	canvas_fold(c, a, y + 1, 2, a.cols - 3, 2, STYLE_STRONG, b.s);
 }
 

@@ -572,6 +572,54 @@ the_goodbye(void **state)
 }
 
 static void
+closing_is_taken_back(void **state)
+{
+	struct till *t = *state;
+	struct desk *d = begin(t);
+
+	receipt_push(d, t->client, DAY);
+	keys(d, "s p f Enter ^S a u");
+	sees(d, "This receipt was taken back");
+	keys(d, "e p z n ^X b Esc Enter");	/* nothing breaks */
+	is_on(d, "today");
+	assert_null(last_receipt(t));
+	receipt_push(d, t->client, DAY);
+	keys(d, "s p f Enter Esc");
+	receipt_push(d, t->client, DAY);
+	keys(d, "^S a u");
+	sees(d, "e writes on it");
+	keys(d, "e ^S a");
+	assert_true(state_is(t, "closed"));
+	desk_free(d);
+}
+
+/* Any keys in any order: nothing breaks, and the file stays whole. */
+static void
+any_keys(void **state)
+{
+	static const char *const names[] = { "s", "p", "f", "b", "a", "c", "t", "o",
+	    "1", "0", ".", "-", "%", "Enter", "Enter", "Tab", "Tab", "Shift-Tab", "Up",
+	    "Down", "^S", "^U", "^Z", "^P", "^D", "^W", "^K", "^A", "Left", "Right",
+	    "Backspace", "Esc", "^X", "x", "u", "v", "l", "z", "n", "e", "q" };
+	struct till *t = *state;
+	struct desk *d = begin(t);
+	uint32_t seed = 20260312;
+	int i;
+
+	for (i = 0; i < 4000; i++) {
+		if (ui_top(d->ui)->below == NULL)
+			receipt_push(d, i % 7 == 0 ? 0 : t->client, DAY);
+		seed = seed * 1664525u + 1013904223u;
+		keys(d, names[(seed >> 16) % ARRAY_LEN(names)]);
+		if (i % 97 == 0)
+			assert_true(ui_keep(d->ui));
+		if (ui_quitting(d->ui))
+			break;
+	}
+	desk_free(d);
+}
+
+static void
 a_review_is_asked_for(void **state)
 {
 	struct till *t = *state;
@@ -675,6 +723,8 @@ TEST_MAIN(
     CASE(a_colleague_closed_it),
     CASE(void_and_refund),
     CASE(the_goodbye),
+    CASE(closing_is_taken_back),
+    CASE(any_keys),
     CASE(a_review_is_asked_for),
     CASE(looks_right),
     CASE(roles_are_asked))
