@@ -16,6 +16,7 @@ row_free(struct today_row *r)
 {
 	free(r->name);
 	free(r->service);
+	free(r->service_code);
 	free(r->code);
 	free(r->alert);
 }
@@ -55,7 +56,8 @@ add_visit(const struct session_line *l, void *arg)
 	*r = (struct today_row){ .id = l->id, .version = l->version,
 	    .client = l->client, .staff = l->staff, .name = xstrdup(l->client_name),
 	    .service = xstrdup(*l->service_name != '\0' ? l->service_name :
-	    l->service_code), .code = xstrdup(l->staff_code),
+	    l->service_code), .service_code = xstrdup(l->service_code),
+	    .code = xstrdup(l->staff_code),
 	    .alert = xstrdup(l->alert_text), .start = l->start,
 	    .minutes = l->minutes, .status = l->status, .late = l->late,
 	    .no_outcome = l->no_outcome, .to_pay = l->to_pay, .alerted = l->alert,

@@ -15,7 +15,7 @@
 struct today_row {
 	int64_t id, version;	/* 0: free time */
 	int64_t client, staff;
-	char *name, *service, *code, *alert;	/* owned */
+	char *name, *service, *service_code, *code, *alert;	/* owned */
 	int start, minutes;	/* start -1: not said */
 	enum session_status status;
 	int late;

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "base/text.h"
 #include "screens/today.h"
 
 #define PANE_COLS 27		/* with the line left of it */
@@ -84,7 +85,7 @@ widths_of(struct area a)
 {
 	int rest = a.cols - 23 - 4;
 
-	return (struct widths){ rest - rest * 45 / 100, rest * 45 / 100 };
+	return (struct widths){ rest - rest * 4 / 10, rest * 4 / 10 };
 }
 
 static void
@@ -104,7 +105,8 @@ draw_visit(const struct today_row *r, struct canvas *c, struct area a, int y,
 	canvas_fit(c, a, y, 22, w.name, text,
 	    *r->name != '\0' ? r->name : "(no client)");
 	canvas_fit(c, a, y, 23 + w.name, w.service - 1,
-	    is_over(r) ? STYLE_DIM : STYLE_TEXT, r->service);
+	    is_over(r) ? STYLE_DIM : STYLE_TEXT, *r->service_code != '\0' &&
+	    text_width(r->service) > w.service - 1 ? r->service_code : r->service);
 }
 
 static void

@@ -305,9 +305,10 @@ form_text(struct form *f, const char *text, size_t n)
 	struct form_line *l = form_line(f);
 	bool all;
 
-	/* what was picked or read is replaced as a whole by the first key */
-	if (form_is_pick(l->field) && l->value.kind != VALUE_NULL &&
-	    is_as_put(l))
+	/* what was picked or read is replaced as a whole by the first key; a person's
+	 * own words are not, nor what a cursor key says is to be mended */
+	if (!field_is_text(l->field) && l->value.kind != VALUE_NULL &&
+	    is_as_put(l) && l->edit.at == l->edit.text.len)
 		edit_type_over(&l->edit, "");
 	all = put_text(f, text, n);
 	if (form_is_pick(l->field))

@@ -63,6 +63,14 @@ value_rows(const struct form *f, const struct form_line *l)
 	    rows > FORM_NOTE_ROWS * 2 ? FORM_NOTE_ROWS * 2 : rows;
 }
 
+static int
+error_rows(const struct form *f, const struct form_line *l)
+{
+	if (l->error == NULL)
+		return 0;
+	return text_width(l->error) > form_value_cols(f) ? 2 : 1;
+}
+
 /* Rows that a field takes with what stands under it. */
 static int
 line_rows(const struct form *f, size_t i)
@@ -70,7 +78,7 @@ line_rows(const struct form *f, size_t i)
 	const struct form_line *l = &f->lines[i];
 
 	return (l->heading != NULL) + value_rows(f, l) + pick_rows(f, i) +
-	    (l->error != NULL ? 2 : 0);
+	    error_rows(f, l);
 }
 
 static int
