@@ -47,8 +47,7 @@ archive(struct desk *d, int64_t client)
 	}
 	client_display_name(r, &name);
 	desk_wrote(d);
-	ui_say(d->ui, archived ? "%s is archived: out of the lists, kept in the records. "
-	    "u takes it back." : "%s is in the lists again. u takes it back.", name.s);
+	ui_say(d->ui, archived ? "%s is archived, kept in the records. u takes it back." : "%s is in the lists again. u takes it back.", name.s);
 }
 
 static void

@@ -489,10 +489,19 @@ shown(struct screen *s)
 	reload(of(s));
 }
 
+/* Rows of this client, or rows that are nobody's: a service, a setting. */
 static void
 changed(struct screen *s, const void *what)
 {
-	reload(of(s));
+	const struct desk_changes *all = what;
+	size_t i;
+	bool mine = all == NULL;
+
+	for (i = 0; !mine && i < all->n; i++)
+		mine = all->list[i].type == NULL || all->list[i].client == 0 ||
+		    all->list[i].client == of(s)->client;
+	if (mine)
+		reload(of(s));
 }
 
 static void
