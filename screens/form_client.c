@@ -1,9 +1,13 @@
 /*
  * form_client.c - the client's card, typed.
  */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
 #include "practice/clients.h"
-#include "screens/draft.h"
 #include "screens/client.h"
+#include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
 
@@ -12,7 +16,8 @@ static const char *const names[] = {
 	"given", "family", "preferred", "born", "phone", "email", "alert",
 	"allergies", "medicines", "conditions", "fitzpatrick", "address", "city",
 	"region", "postcode", "country", "emergency", "referral", "tags", "notes",
-	"do_not_book", "first_visit", "external_id", "archived", NULL
+	"do_not_book", "do_not_ask_review", "first_visit", "external_id", "archived",
+	NULL
 };
 
 static bool
@@ -29,7 +34,7 @@ saved(struct desk *d, const struct record *r, bool is_new)
 		client_push(d, r->id);
 }
 
-static const struct record_form_kind kind = {
+const struct record_form_kind form_client = {
 	.name = "client", .type = &record_client, .names = names, .save = save,
 	.get = client_get, .saved = saved,
 };
@@ -37,17 +42,32 @@ static const struct record_form_kind kind = {
 void
 client_form_new(struct desk *d)
 {
-	record_form_push(d, &kind, record_new(&record_client), "New client");
+	record_form_push(d, &form_client, record_new(&record_client), "New client");
 }
 
 void
 client_form_edit(struct desk *d, int64_t client)
 {
-	record_form_edit(d, &kind, client, "Client's card");
+	record_form_edit(d, &form_client, client, "Client's card");
+}
+
+/* "ada byrne": a given name and a family name; one word is a family name. */
+struct record *
+client_of_words(const char *words)
+{
+	struct record *r = record_new(&record_client);
+	const char *last = strrchr(words, ' ');
+	AUTO_FREE char *given = last != NULL ?
+	    text_trim(xstrndup(words, (size_t)(last - words))) : NULL;
+
+	if (given != NULL)
+		record_set_text(r, "given", given);
+	record_set_text(r, "family", last != NULL ? last + 1 : words);
+	return r;
 }
 
 bool
 client_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &kind, draft);
+	return record_form_resume(d, &form_client, draft);
 }

@@ -12,6 +12,11 @@
 #include "screens/toolkit/dialog.h"
 
 #define MATCHES_MAX 30
+#define NEW_CLIENT (-1)	/* the row that offers one */
+
+struct record_form;
+static struct record_form *record_form_make(struct desk *d,
+    const struct record_form_kind *kind, struct record *r, const char *words);
 
 struct record_form {
 	struct screen screen;
@@ -20,6 +25,8 @@ struct record_form {
 	char *title, *alerts;
 	struct form *form;
 	struct draft draft;	/* as kept last; form NULL: never */
+	struct record_form *asker;	/* the form below that waits for the new one */
+	const struct field *asker_field;
 };
 
 static struct record_form *
@@ -48,6 +55,25 @@ matches(void *arg, const struct field *f, const char *typed,
 	if (pick_has(t) && !picks_list(practice_of(&rf->screen), t, typed,
 	    MATCHES_MAX, add_match, into, &into->more, &e))
 		ui_err(rf->screen.ui, &e);
+	if (t == &record_client && into->n == 0 && *typed != '\0') {
+		AUTO_FREE char *offer = xasprintf("new client \"%s\"", typed);
+
+		choice_add(into, NEW_CLIENT, offer, NULL);
+	}
+}
+
+/* Typed in a form of its own, then put into the field. */
+static void
+offered(void *arg, struct form *form, const struct field *f, const char *typed)
+{
+	struct record_form *rf = arg, *fresh;
+	struct desk *d = desk_of(&rf->screen);
+
+	fresh = record_form_make(d, &form_client, client_of_words(typed),
+	    "New client");
+	fresh->asker = rf;
+	fresh->asker_field = f;
+	ui_push(d->ui, &fresh->screen);
 }
 
 static bool
@@ -86,17 +112,48 @@ repeat(void *arg, const struct field *f, struct buf *out)
 		field_format(f, record_value(last, f->name), out);
 }
 
+/* The alert line of a client; 0: none. */
+static char *
+alerts_of(struct desk *d, int64_t client)
+{
+	struct client_standing standing;
+	struct err e;
+
+	if (client == 0 || !client_standing(d->p, client, &standing, &e) ||
+	    *standing.alerts == '\0')
+		return xstrdup("");
+	return xasprintf(" ! %s", standing.alerts);
+}
+
+/* Whose record it is; 0: nobody's, or not known yet. */
+static int64_t
+client_of(const struct record *r)
+{
+	if (r->type == &record_client)
+		return r->id;
+	if (r->type->client != NULL && strcmp(r->type->client, "client") == 0)
+		return record_int(r, "client");
+	return 0;
+}
+
 static bool
 left(void *arg, struct form *form, const struct field *f, struct err *e)
 {
 	struct record_form *rf = arg;
 
+	/* what must not be missed of a client stands there once they are chosen */
+	if (rf->kind->type->client != NULL &&
+	    strcmp(f->name, rf->kind->type->client) == 0) {
+		free(rf->alerts);
+		rf->alerts = alerts_of(desk_of(&rf->screen),
+		    form_value(form, f->name)->i);
+	}
 	return rf->kind->left == NULL ||
 	    rf->kind->left(desk_of(&rf->screen), form, f, e);
 }
 
 static const struct form_ops form_ops = {
-	.matches = matches, .resolve = resolve, .name = name, .repeat = repeat,
+	.matches = matches, .offered = offered, .resolve = resolve, .name = name, .repeat = repeat,
 	.left = left,
 };
 
@@ -153,8 +210,15 @@ done(struct record_form *rf, struct record *r, const char *said)
 	    *said != '\0' ? "  " : "", said);
 	record_free(d->last_saved);
 	d->last_saved = record_copy(r);
-	if (kind->saved != NULL)
+	if (rf->asker != NULL) {
+		struct value id = VALUE_INIT;
+
+		value_set_int(&id, r->id);
+		form_set(rf->asker->form, rf->asker_field->name, &id);
+		value_clear(&id);
+	} else if (kind->saved != NULL) {
 		kind->saved(d, r, is_new);
+	}
 }
 
 static void
@@ -396,25 +460,6 @@ static const struct screen_ops ops = {
 
 /* --- opening ----------------------------------------------------------------------------------- */
 
-/* The alerts of the client whose record it is. */
-static char *
-alerts_of(struct desk *d, const struct record *r)
-{
-	struct client_standing standing;
-	int64_t client = 0;
-	struct err e;
-
-	if (r->type == &record_client)
-		client = r->id;
-	else if (r->type->client != NULL &&
-	    strcmp(r->type->client, "client") == 0)
-		client = record_int(r, "client");
-	if (client == 0 || !client_standing(d->p, client, &standing, &e) ||
-	    *standing.alerts == '\0')
-		return xstrdup("");
-	return xasprintf(" ! %s", standing.alerts);
-}
-
 static struct record_form *
 record_form_make(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words)
@@ -426,7 +471,8 @@ record_form_make(struct desk *d, const struct record_form_kind *kind,
 	rf->kind = kind;
 	rf->base = r;
 	rf->title = xstrdup(words);
-	rf->alerts = alerts_of(d, r);
+	rf->screen.client = client_of(r);
+	rf->alerts = alerts_of(d, rf->screen.client);
 	rf->draft = (struct draft)DRAFT_INIT;
 	rf->form = form_new(r, kind->names, &d->p->context, &form_ops, rf);
 	return rf;

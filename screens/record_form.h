@@ -37,6 +37,10 @@ struct record_form_kind {
  * client", copied. */
 void record_form_push(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *title);
+/* The client's form, and a new client out of typed words; owned. */
+extern const struct record_form_kind form_client;
+struct record *client_of_words(const char *words);
+
 /* Pushes the form of a draft as it was left; `draft` is taken over. */
 bool record_form_resume(struct desk *d, const struct record_form_kind *kind,
     struct draft *draft);
