@@ -353,6 +353,18 @@ run_open(struct screen *s, enum act a)
 		record_open(desk_of(s), sections[c->section].type, id);
 }
 
+/* What the section's list shows. */
+static void
+run_export(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+
+	if (list_of(c) != NULL)
+		page_view_export(desk_of(s), &c->views[c->section]);
+	else
+		ui_complain(s->ui, "Tab to a list: x writes what it shows.");
+}
+
 static void show(struct client_page *c, int64_t client);
 
 static void
@@ -380,6 +392,7 @@ static const struct binding bindings[] = {
 	{ ACT_newsletter, "newsletter", run_client },
 	{ ACT_history, "history", run_history },
 	{ ACT_archive, NULL, run_client },
+	{ ACT_export, NULL, run_export },
 	{ ACT_start, NULL, run_visit },
 	{ ACT_move, NULL, run_visit },
 	{ ACT_not_happen, NULL, run_visit },

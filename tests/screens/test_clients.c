@@ -167,8 +167,8 @@ is_found_while_typing(void **state)
 	press("x");
 	assert_false(shows("Lang, Anna"));
 	press("Backspace Enter x");
-	assert_true(shows("Esc shows all"));
-	press("q");
+	assert_true(shows("Write "));
+	press("Esc q");
 	assert_true(shows("Mallory"));
 }
 
@@ -189,6 +189,8 @@ archives_at_once_and_back(void **state)
 	assert_int_equal(archived(v.anna), 0);
 	press("u");
 	assert_int_equal(archived(v.anna), 1);
+	press("v");
+	assert_false(shows("Lang, Anna"));
 }
 
 static void
@@ -237,7 +239,9 @@ a_bare_client(void **state)
 	assert_true(shows("p checks out"));
 	press("Enter");
 	assert_true(shows("nothing to open"));
-	press("Tab Tab");
+	press("Tab Tab x");
+	assert_true(shows("Write "));
+	press("Esc");
 	assert_true(shows("Given name"));
 	press("n");
 	assert_true(shows("writes itself"));
