@@ -23,7 +23,8 @@ static void
 add(struct client_pane *p, const char *label, enum style st, const char *text)
 {
 	GROW(p->lines, p->cap, p->n + 1);
-	p->lines[p->n++] = (struct overview_line){ label, xstrdup(text), st };
+	p->lines[p->n++] = (struct overview_line){ xstrdup(label), xstrdup(text),
+	    st };
 }
 
 static void
@@ -52,8 +53,10 @@ pane_free(struct client_pane *p)
 {
 	size_t i;
 
-	for (i = 0; i < p->n; i++)
+	for (i = 0; i < p->n; i++) {
+		free(p->lines[i].label);
 		free(p->lines[i].text);
+	}
 	free(p->lines);
 	*p = (struct client_pane){ NULL, 0, 0 };
 }
@@ -285,16 +288,18 @@ cell_of(const struct page_row *row, const char *column)
 	return "";
 }
 
-/* "Mon 12 Mar 2026  done  Microneedling" */
+/* "12 Mar 2026 done, Microneedling" */
 static bool
 add_visit(const struct page_row *row, void *arg)
 {
 	struct client_pane *p = arg;
 	AUTO_BUF struct buf b = BUF_INIT;
+	char day[24];
 
-	buf_addf(&b, "%s  %s  %s", cell_of(row, "date"), cell_of(row, "status"),
-	    cell_of(row, "service"));
-	add(p, "", STYLE_TEXT, b.s);
+	buf_adds(&b, cell_of(row, "status"));
+	if (*cell_of(row, "service") != '\0')
+		buf_addf(&b, ", %s", cell_of(row, "service"));
+	add(p, date_to_words(date_from_iso(row->key), false, day), STYLE_TEXT, b.s);
 	return true;
 }
 

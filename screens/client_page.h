@@ -17,8 +17,7 @@ enum client_section {
 
 /* A line of the overview; a label that begins with TAB heads those below it. */
 struct overview_line {
-	const char *label;
-	char *text;		/* owned */
+	char *label, *text;	/* owned */
 	enum style style;
 };
 struct client_pane {

@@ -281,6 +281,43 @@ screenings_are_not_for_the_desk(void **state)
 	assert_int_equal(err.code, ERR_DENIED);
 }
 
+static void
+receipts_and_reviews_are_one_list(void **state)
+{
+	char sql[900];
+
+	snprintf(sql, sizeof(sql),
+	    "INSERT INTO review(version, client, asked_on) VALUES (1, %d, '2026-01-01'),"
+	    " (1, %d, '2026-02-01'), (1, %d, '2026-01-01');"
+	    "INSERT INTO review(version, client, received_at, platform, stars) VALUES"
+	    " (1, %d, 1768000000, 'google', 5), (1, NULL, 1768000000, 'google', 4),"
+	    " (1, NULL, 1700000000, 'google', 3);"
+	    "INSERT INTO receipt(version, number, client, date, state, origin) VALUES"
+	    " (1, '1', %d, '2026-01-01', 'closed', 'here'),"
+	    " (1, '2', %d, '2026-01-01', 'void', 'here'),"
+	    " (1, '3', NULL, '2026-01-01', 'open', 'here'),"
+	    " (1, '4', %d, '2025-12-31', 'open', 'here');",
+	    (int)v.anna, (int)v.anna, (int)v.anna, (int)v.anna, (int)v.anna,
+	    (int)v.anna, (int)v.anna);
+	dbfile_sql(v.path, sql);
+	reader = v.desk;
+	is_one_list(&page_client_reviews, (struct page_query){ .of = v.anna });
+	is_one_list(&page_client_receipts, (struct page_query){ .of = v.anna });
+	is_one_list(&page_reviews, (struct page_query){ .of = 0 });
+	is_one_list(&page_receipts, (struct page_query){ .of = 0 });
+	page(&page_client_reviews, (struct page_query){ .of = v.anna, .limit = 9 });
+	assert_int_equal(n_kept, 4);
+	assert_string_equal(kept[0].cells[0], "1 Feb 2026");
+	page(&page_client_receipts, (struct page_query){ .of = v.anna, .limit = 9 });
+	assert_int_equal(n_kept, 3);
+	assert_string_equal(kept[0].cells[1], "2");
+	assert_true(kept[0].dim);
+	page(&page_receipts, (struct page_query){ .limit = 9 });
+	assert_int_equal(n_kept, 4);
+	page(&page_reviews, (struct page_query){ .limit = 9 });
+	assert_int_equal(n_kept, 3);
+}
+
 /* --- everybody's, and the offer ------------------------------------------------------------ */
 
 static void
@@ -342,5 +379,6 @@ TEST_MAIN(
     VISITS_CASE(visits_come_newest_first),
     VISITS_CASE(nothing_is_a_list_too),
     VISITS_CASE(screenings_are_not_for_the_desk),
+    VISITS_CASE(receipts_and_reviews_are_one_list),
     VISITS_CASE(other_lists_are_one_list_too),
     VISITS_CASE(history_is_newest_first))
