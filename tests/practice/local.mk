@@ -91,3 +91,8 @@ c_tests += %D%/test_drafts %D%/test_undo %D%/test_watch
 %C%_test_drafts_LDADD = $(TEST_CLINIC)
 %C%_test_undo_LDADD = $(TEST_CLINIC)
 %C%_test_watch_LDADD = $(TEST_CLINIC)
+
+# Every list, and what is written of it.
+c_tests += %D%/test_page_export %D%/test_page_lists
+%C%_test_page_export_LDADD = $(TEST_VISITS)
+%C%_test_page_lists_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
