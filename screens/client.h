@@ -11,6 +11,8 @@ void client_push(struct desk *d, int64_t client);
 void client_review(struct desk *d, int64_t client, int64_t session);
 /* Newsletter: unknown, yes, no. */
 void client_newsletter(struct desk *d, int64_t client);
+/* The same of an address; 0: of a new one. */
+void address_newsletter(struct desk *d, int64_t subscriber);
 
 /* What a key does to a client, the same from the list and from the page: edit,
  * archive, book, here (a walk-in), screening, pay, review, newsletter, history. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/newsletter.h"
 #include "practice/reviews.h"
 #include "screens/client.h"
@@ -129,7 +130,8 @@ set_letter(struct ui *ui, const struct letter *l, const char *wording,
     struct err *e)
 {
 	struct desk *d = ui_arg(ui);
-	AUTO_RECORD struct record *card = client_get(d->p, l->client, e);
+	AUTO_RECORD struct record *card = l->client != 0 ?
+	    client_get(d->p, l->client, e) : NULL;
 	const struct subscriber_change change = { .id = l->subscriber,
 	    .email = l->email, .client = l->client,
 	    .given = card != NULL ? record_text(card, "given") : NULL,
@@ -137,11 +139,11 @@ set_letter(struct ui *ui, const struct letter *l, const char *wording,
 	    .state = l->yes ? "subscribed" : "unsubscribed", .source = "desk",
 	    .wording = wording };
 
-	if (card == NULL || !subscriber_set(d->p, &change, NULL, e))
+	if ((card == NULL && l->client != 0) || !subscriber_set(d->p, &change, NULL, e))
 		return false;
 	desk_wrote(d);
-	ui_say(ui, l->yes ? "Newsletter: yes, to %s. u takes it back." :
-	    "Newsletter: no more to %s. u takes it back.", l->email);
+	ui_say(ui, l->yes ? "Newsletter: yes, to %s. w again changes it." :
+	    "Newsletter: no more to %s. w again changes it.", l->email);
 	return true;
 }
 
@@ -214,14 +216,15 @@ static const char *const state_words[NEWSLETTER_STATES] = {
 	[NEWSLETTER_CLEANED] = "mail comes back",
 };
 
+static const struct ask_answer letter_answers[] = {
+	{ 'y', "yes, and they saw what they agree to" },
+	{ 'n', "no" },
+	{ 0, NULL }
+};
+
 void
 client_newsletter(struct desk *d, int64_t client)
 {
-	static const struct ask_answer answers[] = {
-		{ 'y', "yes, and they saw what they agree to" },
-		{ 'n', "no" },
-		{ 0, NULL }
-	};
 	struct letter l = { .client = client };
 	struct newsletter_client now;
 	AUTO_FREE char *question = NULL;
@@ -241,5 +244,29 @@ client_newsletter(struct desk *d, int64_t client)
 	question = xasprintf("Newsletter for %s: %s%s%s", q->name,
 	    state_words[now.state], *now.email != '\0' ? ", " : "", now.email);
 	asked_free(q);
-	ask_push(d->ui, question, answers, letter_answered, letter_copy(&l), free);
+	ask_push(d->ui, question, letter_answers, letter_answered, letter_copy(&l),
+	    free);
+}
+
+void
+address_newsletter(struct desk *d, int64_t subscriber)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct letter l = { .subscriber = subscriber };
+	AUTO_FREE char *question = NULL;
+	struct err e;
+
+	if (!practice_may(d->p, ACTION_WRITE_NEWSLETTER, &e) || (subscriber != 0 &&
+	    (r = subscriber_get(d->p, subscriber, &e)) == NULL)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	if (r != NULL) {
+		l.client = record_int(r, "client");
+		text_copy(l.email, sizeof(l.email), record_text(r, "email"));
+	}
+	question = xasprintf("Newsletter to %s", r != NULL ? l.email :
+	    "an address that is not here yet");
+	ask_push(d->ui, question, letter_answers, letter_answered, letter_copy(&l),
+	    free);
 }

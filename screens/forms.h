@@ -28,4 +28,10 @@ struct session_preset {
 void session_form_new(struct desk *d, const struct session_preset *preset);
 void session_form_edit(struct desk *d, int64_t session);
 
+/* --- reviews (form_review.c) ---------------------------------------------------- */
+
+/* One that was received; `client` 0: not known whose. */
+void review_form_new(struct desk *d, int64_t client);
+void review_form_edit(struct desk *d, int64_t review);
+
 #endif

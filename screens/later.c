@@ -56,8 +56,3 @@ due_open(struct desk *d)
 	    "of calls are not here yet.\n\nToday (1) counts what waits: bookings "
 	    "without an outcome, visits to check out, and calls for tomorrow.");
 }
-
-#define SOON(name, title) \
-	struct screen *name##_open(struct desk *d) { return later_open(title, "Comes."); }
-SOON(reviews, "Reviews")
-SOON(newsletter, "Newsletter")

@@ -24,6 +24,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/draft.h \
 	%D%/figure_rows.c \
 	%D%/form_client.c \
+	%D%/form_review.c \
 	%D%/form_session.c \
 	%D%/forms.def \
 	%D%/forms.h \
@@ -32,12 +33,13 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/later.c \
 	%D%/merge.c \
 	%D%/merge.h \
+	%D%/newsletter.c \
 	%D%/offer.c \
 	%D%/offer.h \
 	%D%/office.c \
-	%D%/preferences.c \
 	%D%/page_source.c \
 	%D%/page_source.h \
+	%D%/preferences.c \
 	%D%/preflight.c \
 	%D%/receipt.c \
 	%D%/receipt.h \
@@ -53,6 +55,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/reports.h \
 	%D%/request_page.c \
 	%D%/request_page.h \
+	%D%/reviews.c \
 	%D%/screening.c \
 	%D%/screening.h \
 	%D%/screening_page.c \

@@ -198,10 +198,25 @@ page_screen_shown(struct screen *s)
 	list_reload(view_of(s)->list);
 }
 
+bool
+page_view_touched(const struct page_view *v, const void *changes)
+{
+	const struct desk_changes *all = changes;
+	size_t i, k;
+
+	for (i = 0; all != NULL && i < all->n; i++)
+		for (k = 0; v->pages->tables[k] != NULL; k++)
+			if (all->list[i].type == NULL ||
+			    strcmp(all->list[i].type->name, v->pages->tables[k]) == 0)
+				return true;
+	return all == NULL;
+}
+
 void
 page_screen_changed(struct screen *s, const void *what)
 {
-	list_reload(view_of(s)->list);
+	if (page_view_touched(view_of(s), what))
+		list_reload(view_of(s)->list);
 }
 
 void

@@ -31,6 +31,9 @@ int64_t page_view_version(const struct page_view *v);
 /* A page of text with the selected change of a history (history.c). */
 void history_line_open(struct ui *ui, const struct page_view *v);
 
+/* Do changes (desk.h) concern what it shows? */
+bool page_view_touched(const struct page_view *v, const void *changes);
+
 struct page_screen {
 	struct screen screen;
 	struct page_view view;

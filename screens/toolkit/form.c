@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/toolkit/form_inside.h"
@@ -27,6 +28,21 @@ form_is_pick(const struct field *f)
 
 /* --- values and their texts ------------------------------------------------------- */
 
+/* An instant as it is typed: clinic time, to the second where it has seconds. */
+static void
+instant_text(instant t, struct buf *out)
+{
+	char day[DATE_ISO_SIZE];
+	date_day date;
+	int minutes, seconds;
+
+	clock_local(t, &date, &minutes, &seconds);
+	buf_addf(out, "%s %02d:%02d", date_to_iso(date, day), minutes / 60,
+	    minutes % 60);
+	if (seconds != 0)
+		buf_addf(out, ":%02d", seconds);
+}
+
 /* The text for a value: as people read it where that is read as the same again. */
 static void
 value_text(const struct form *f, const struct field *field,
@@ -41,7 +57,10 @@ value_text(const struct form *f, const struct field *field,
 		f->ops->name(f->arg, field, v->i, out);
 		return;
 	}
-	field_show(field, f->context, v, out);
+	if (field->type == FIELD_INSTANT)
+		instant_text(v->i, out);
+	else
+		field_show(field, f->context, v, out);
 	if (!field_parse(field, f->context, out->s, &again, &e) ||
 	    !value_equal(&again, v)) {
 		buf_cut(out, 0);

@@ -1,0 +1,84 @@
+/*
+ * form_review.c - a review that came, typed; whose it is, and the reply.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/reviews.h"
+#include "screens/draft.h"
+#include "screens/forms.h"
+#include "screens/record_form.h"
+
+static const char *const names[] = {
+	"platform", "stars", "author", "text", "received_at", "client", "reply", NULL
+};
+
+/* A reply written down now was given now. */
+static bool
+save(struct practice *p, struct record *r, const struct record *base,
+    struct merge *m, struct buf *said, struct err *e)
+{
+	bool replied = !record_is_null(r, "reply") && (base == NULL ||
+	    strcmp(record_text(base, "reply"), record_text(r, "reply")) != 0);
+
+	if (replied)
+		record_set_int(r, "replied_at", clock_now());
+	else if (record_is_null(r, "reply"))
+		record_set_null(r, "replied_at");
+	return base != NULL ? review_save(p, r, base, m, e) : review_add(p, r, e);
+}
+
+/* Words of the reply that tell that the writer is a client: said, not refused. */
+static bool
+left(struct desk *d, struct form *f, const struct field *field, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_review);
+	AUTO_BUF struct buf sentence = BUF_INIT;
+
+	if (strcmp(field->name, "reply") != 0 ||
+	    form_value(f, "reply")->kind != VALUE_TEXT)
+		return true;
+	value_copy(record_value(r, "client"), form_value(f, "client"));
+	value_copy(record_value(r, "author"), form_value(f, "author"));
+	if (review_reply_reveals(d->p, r, form_value(f, "reply")->s, &sentence))
+		ui_complain(d->ui, "%s", sentence.s);
+	return true;
+}
+
+static struct record *
+fresh(struct practice *p)
+{
+	struct record *r = record_new(&record_review);
+
+	record_set_int(r, "received_at", clock_now());
+	record_set_text(r, "platform", "google");
+	return r;
+}
+
+static const struct record_form_kind kind = {
+	.name = "review", .type = &record_review, .names = names, .save = save,
+	.get = review_get, .left = left, .fresh = fresh,
+};
+
+void
+review_form_new(struct desk *d, int64_t client)
+{
+	struct record *r = fresh(d->p);
+
+	if (client != 0)
+		record_set_int(r, "client", client);
+	record_form_push(d, &kind, r, "A review that came");
+}
+
+void
+review_form_edit(struct desk *d, int64_t review)
+{
+	record_form_edit(d, &kind, review, "Review");
+}
+
+bool
+review_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, &kind, draft);
+}

@@ -1,0 +1,241 @@
+/*
+ * newsletter.c - who wants the newsletter, how that went, and the files for whoever
+ * sends it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/newsletter.h"
+#include "screens/child.h"
+#include "screens/client.h"
+#include "screens/page_source.h"
+#include "screens/toolkit/chart.h"
+#include "screens/toolkit/dialog.h"
+
+#define TOP_ROWS 8		/* counts and trend, and the line under them */
+
+struct newsletter {
+	struct page_screen page;
+	int64_t counts[NEWSLETTER_STATES];
+	struct newsletter_month trend[NEWSLETTER_MONTHS];
+	struct newsletter_waiting waiting;
+	bool loaded;
+};
+
+static struct newsletter *
+of(struct screen *s)
+{
+	return (struct newsletter *)s;
+}
+
+static void
+load(struct newsletter *n)
+{
+	struct practice *p = practice_of(&n->page.screen);
+	char iso[DATE_ISO_SIZE], month[8];
+	struct err e;
+
+	snprintf(month, sizeof(month), "%.7s", date_to_iso(clock_today(), iso));
+	n->loaded = newsletter_counts(p, n->counts, &e) &&
+	    newsletter_trend(p, month, n->trend, &e) &&
+	    newsletter_waiting(p, &n->waiting, &e);
+	if (!n->loaded)
+		ui_err(n->page.screen.ui, &e);
+}
+
+/* --- the log of an address --------------------------------------------------------- */
+
+static const struct binding log_bindings[] = {
+	{ ACT_export, "export", page_screen_export },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const struct screen_ops log_ops = {
+	.name = "consents", .bindings = log_bindings, PAGE_SCREEN
+};
+
+static void
+log_push(struct desk *d, int64_t subscriber)
+{
+	struct page_screen *s = xcalloc(1, sizeof(*s));
+	struct page_query q = { .of = subscriber };
+
+	s->screen.ops = &log_ops;
+	page_view_begin(&s->view, d->p, &page_consents, &q);
+	ui_push(d->ui, &s->screen);
+}
+
+/* --- the files ---------------------------------------------------------------------- */
+
+static void
+file_chosen(struct ui *ui, char key, void *arg)
+{
+	static const char keys[] = "mpr";	/* as enum newsletter_file */
+	struct desk *d = ui_arg(ui);
+	enum newsletter_file which = NEWSLETTER_FILE_MAILABLE;
+	char day[DATE_ISO_SIZE];
+	struct err e;
+	long rows;
+
+	while (keys[which] != key)
+		which++;
+	{
+		AUTO_FREE char *name = xasprintf("newsletter-%s-%s.csv",
+		    newsletter_file_name(which), date_to_iso(clock_today(), day));
+		AUTO_FREE char *target = child_target(d, name);
+
+		if (target == NULL)
+			return;
+		if (!newsletter_export(d->p, which, target, &rows, &e)) {
+			ui_err(ui, &e);
+			return;
+		}
+		desk_wrote(d);
+		ui_say(ui, "%ld address%s written: %s", rows, rows == 1 ? "" : "es",
+		    target);
+	}
+}
+
+static void
+run_files(struct screen *s, enum act a)
+{
+	static const struct ask_answer answers[] = {
+		{ 'm', "mailable: who wants it" },
+		{ 'p', "pending: to be confirmed by the sender" },
+		{ 'r', "to remove: who said no since the last such file" },
+		{ 0, NULL }
+	};
+
+	ask_push(s->ui, "Which file for the sender?", answers, file_chosen, NULL, NULL);
+}
+
+/* --- keys ------------------------------------------------------------------------------ */
+
+static void
+run_address(struct screen *s, enum act a)
+{
+	int64_t id = list_selected(of(s)->page.view.list);
+
+	if (a == ACT_new)
+		address_newsletter(desk_of(s), 0);
+	else if (id == 0)
+		ui_complain(s->ui, "No address is selected; n takes one down.");
+	else if (a == ACT_newsletter)
+		address_newsletter(desk_of(s), id);
+	else if (a == ACT_history)
+		history_push(desk_of(s), &record_subscriber, id);
+	else
+		log_push(desk_of(s), id);
+}
+
+static const struct binding bindings[] = {
+	{ ACT_open, "log", run_address },
+	{ ACT_newsletter, "yes or no", run_address },
+	{ ACT_new, "new", run_address },
+	{ ACT_export, "files for the sender", run_files },
+	{ ACT_history, NULL, run_address },
+	{ ACT_NONE, NULL, NULL }
+};
+
+/* --- painting ---------------------------------------------------------------------------- */
+
+static void
+draw_counts(const struct newsletter *n, struct canvas *c, struct area a)
+{
+	static const struct { enum newsletter_state state; const char *label; } rows[] = {
+		{ NEWSLETTER_SUBSCRIBED, "subscribed" },
+		{ NEWSLETTER_PENDING, "pending" },
+		{ NEWSLETTER_UNKNOWN, "unknown" },
+		{ NEWSLETTER_UNSUBSCRIBED, "unsubscribed" },
+		{ NEWSLETTER_CLEANED, "mail comes back" },
+	};
+	size_t i;
+
+	canvas_text(c, a, 0, 1, STYLE_HEAD, "Addresses");
+	for (i = 0; i < ARRAY_LEN(rows); i++) {
+		canvas_fit(c, a, (int)i + 1, 2, 16, STYLE_TEXT, rows[i].label);
+		canvas_textf(c, a, (int)i + 1, 18, STYLE_STRONG, "%6lld",
+		    (long long)n->counts[rows[i].state]);
+	}
+	if (n->waiting.n > 0)
+		canvas_textf(c, a, 6, 2, n->waiting.overdue ? STYLE_BAD : STYLE_WARN,
+		    "%lld to remove, %d business days", (long long)n->waiting.n,
+		    n->waiting.business_days);
+}
+
+static void
+draw_trend(const struct newsletter *n, struct canvas *c, struct area a)
+{
+	int64_t values[NEWSLETTER_MONTHS];
+	size_t i;
+
+	for (i = 0; i < NEWSLETTER_MONTHS; i++)
+		values[i] = n->trend[i].subscribed;
+	canvas_text(c, a, 0, 0, STYLE_HEAD, "Subscribed, twelve months");
+	chart_columns(c, a, 1, 0, 4, 2, values, NULL, NEWSLETTER_MONTHS);
+	canvas_textf(c, a, 5, 0, STYLE_DIM, "%s to %s", n->trend[0].month,
+	    n->trend[NEWSLETTER_MONTHS - 1].month);
+	canvas_textf(c, a, 6, 0, STYLE_DIM, "this month %+lld",
+	    (long long)n->trend[NEWSLETTER_MONTHS - 1].change);
+}
+
+static int
+top_rows(struct area a)
+{
+	return a.rows >= TOP_ROWS + 6 ? TOP_ROWS : 0;
+}
+
+static void
+draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct newsletter *n = (const struct newsletter *)s;
+	int top = top_rows(a), half = a.cols / 2;
+	struct area left = { a.y, a.x, top, half - 1 };
+	struct area right = { a.y, a.x + half, top, a.cols - half - 1 };
+	struct area list = { a.y + top, a.x, a.rows - top, a.cols };
+
+	if (top > 0 && n->loaded) {
+		draw_counts(n, c, left);
+		draw_trend(n, c, right);
+		canvas_hline(c, a, top - 1, 0, a.cols);
+	}
+	page_screen_draw(s, c, list);
+}
+
+static void
+sized(struct screen *s, struct area body)
+{
+	body.rows -= top_rows(body);
+	page_screen_sized(s, body);
+}
+
+static void
+changed(struct screen *s, const void *what)
+{
+	if (page_view_touched(&of(s)->page.view, what))
+		load(of(s));
+	page_screen_changed(s, what);
+}
+
+static const struct screen_ops ops = {
+	.name = "newsletter", .mode = MODE_LIST, .mode_now = page_screen_mode,
+	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
+	.text = page_screen_text, .draw = draw, .title = page_screen_title,
+	.sized = sized, .shown = page_screen_shown, .changed = changed,
+	.free = page_screen_free,
+};
+
+struct screen *
+newsletter_open(struct desk *d)
+{
+	struct newsletter *n = xcalloc(1, sizeof(*n));
+	struct page_query all = { .all = false };
+
+	n->page.screen.ops = &ops;
+	n->page.screen.ui = d->ui;
+	page_view_begin(&n->page.view, d->p, &page_subscribers, &all);
+	load(n);
+	return &n->page.screen;
+}

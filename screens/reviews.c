@@ -1,0 +1,218 @@
+/*
+ * reviews.c - what became of the month's visits in reviews, and all reviews.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/reviews.h"
+#include "screens/client.h"
+#include "screens/forms.h"
+#include "screens/page_source.h"
+#include "screens/request_page.h"
+#include "screens/toolkit/chart.h"
+
+#define TOP_ROWS 8		/* funnel and stars, and the line under them */
+
+struct reviews {
+	struct page_screen page;
+	date_day first;		/* of the month */
+	struct review_month month;
+	bool loaded;
+};
+
+static struct reviews *
+of(struct screen *s)
+{
+	return (struct reviews *)s;
+}
+
+static void
+load(struct reviews *r)
+{
+	char iso[DATE_ISO_SIZE], month[8];
+	struct err e;
+
+	snprintf(month, sizeof(month), "%.7s", date_to_iso(r->first, iso));
+	r->loaded = reviews_month(practice_of(&r->page.screen), month, &r->month, &e);
+	if (!r->loaded)
+		ui_err(r->page.screen.ui, &e);
+}
+
+/* --- keys ------------------------------------------------------------------------- */
+
+static void
+run_month(struct screen *s, enum act a)
+{
+	date_day to = date_add_months(of(s)->first, a == ACT_earlier ? -1 : 1);
+
+	if (to == DATE_NONE || to > clock_today()) {
+		ui_complain(s->ui, "That month has not begun.");
+		return;
+	}
+	of(s)->first = to;
+	load(of(s));
+}
+
+static void
+run_open(struct screen *s, enum act a)
+{
+	int64_t id = list_selected(of(s)->page.view.list);
+
+	if (id == 0)
+		ui_complain(s->ui, "No review is selected; n writes one down.");
+	else if (a == ACT_history)
+		history_push(desk_of(s), &record_review, id);
+	else
+		review_form_edit(desk_of(s), id);
+}
+
+static void
+run_new(struct screen *s, enum act a)
+{
+	review_form_new(desk_of(s), 0);
+}
+
+static void
+run_request(struct screen *s, enum act a)
+{
+	request_page_push(desk_of(s));
+}
+
+static const struct binding bindings[] = {
+	{ ACT_open, "open, reply", run_open },
+	{ ACT_new, "new", run_new },
+	{ ACT_review, "the request", run_request },
+	{ ACT_earlier, "month before", run_month },
+	{ ACT_later, "next", run_month },
+	{ ACT_edit, NULL, run_open },
+	{ ACT_history, NULL, run_open },
+	{ ACT_export, NULL, page_screen_export },
+	{ ACT_NONE, NULL, NULL }
+};
+
+/* --- painting ------------------------------------------------------------------------ */
+
+static void
+funnel_line(struct canvas *c, struct area a, int y, const char *label, int64_t n,
+    int64_t of_all)
+{
+	canvas_fit(c, a, y, 2, 22, STYLE_TEXT, label);
+	canvas_textf(c, a, y, 24, STYLE_STRONG, "%5lld", (long long)n);
+	if (of_all > 0)
+		canvas_textf(c, a, y, 30, STYLE_DIM, "%3lld %%",
+		    (long long)((n * 100 + of_all / 2) / of_all));
+}
+
+static void
+draw_funnel(const struct review_month *m, struct canvas *c, struct area a)
+{
+	canvas_text(c, a, 0, 1, STYLE_HEAD, "From visit to review");
+	funnel_line(c, a, 1, "visits, all alike", m->eligible, 0);
+	funnel_line(c, a, 2, "asked for a review", m->asked, m->eligible);
+	funnel_line(c, a, 3, "of them wrote one", m->answered, m->asked);
+	funnel_line(c, a, 4, "reviews received", m->received, 0);
+	funnel_line(c, a, 5, "replied to", m->replied, m->received);
+	if (m->reply_hours >= 0)
+		canvas_textf(c, a, 6, 2, STYLE_DIM, "half within %lld h",
+		    (long long)m->reply_hours);
+}
+
+static void
+draw_stars(const struct review_month *m, struct canvas *c, struct area a)
+{
+	static const char *const labels[] = { "5 stars", "4", "3", "2", "1 star" };
+	struct chart_bar bars[ARRAY_LEN(labels)];
+	char texts[ARRAY_LEN(labels)][16];
+	size_t i;
+
+	if (m->mean_x10 >= 0)
+		canvas_textf(c, a, 0, 0, STYLE_HEAD, "Stars: %lld.%lld in the mean of "
+		    "%lld", (long long)(m->mean_x10 / 10),
+		    (long long)(m->mean_x10 % 10), (long long)m->rated);
+	else
+		canvas_text(c, a, 0, 0, STYLE_HEAD, "Stars: none yet");
+	for (i = 0; i < ARRAY_LEN(labels); i++) {
+		snprintf(texts[i], sizeof(texts[i]), "%lld",
+		    (long long)m->stars[5 - i]);
+		bars[i] = (struct chart_bar){ labels[i], texts[i], m->stars[5 - i] };
+	}
+	chart_bars(c, a, 1, bars, ARRAY_LEN(labels));
+}
+
+/* A low window keeps the list and leaves the figures out. */
+static int
+top_rows(struct area a)
+{
+	return a.rows >= TOP_ROWS + 6 ? TOP_ROWS : 0;
+}
+
+static void
+draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct reviews *r = (const struct reviews *)s;
+	int top = top_rows(a), half = a.cols / 2;
+	struct area left = { a.y, a.x, top, half - 1 };
+	struct area right = { a.y, a.x + half, top, a.cols - half - 1 };
+	struct area list = { a.y + top, a.x, a.rows - top, a.cols };
+
+	if (top > 0 && r->loaded) {
+		draw_funnel(&r->month, c, left);
+		draw_stars(&r->month, c, right);
+		canvas_hline(c, a, top - 1, 0, a.cols);
+	}
+	page_screen_draw(s, c, list);
+}
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	const struct reviews *r = (const struct reviews *)s;
+	int year, month, day;
+
+	date_split(r->first, &year, &month, &day);
+	buf_addf(out, "Reviews, %s %d", date_month_name(month), year);
+}
+
+static void
+sized(struct screen *s, struct area body)
+{
+	body.rows -= top_rows(body);
+	page_screen_sized(s, body);
+}
+
+static void
+changed(struct screen *s, const void *what)
+{
+	static const struct record_type *const types[] = { &record_review,
+	    &record_session, NULL };
+
+	if (desk_touches(what, types))
+		load(of(s));
+	page_screen_changed(s, what);
+}
+
+static const struct screen_ops ops = {
+	.name = "reviews", .mode = MODE_LIST, .mode_now = page_screen_mode,
+	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
+	.text = page_screen_text, .draw = draw, .title = title, .sized = sized,
+	.shown = page_screen_shown, .changed = changed, .free = page_screen_free,
+};
+
+struct screen *
+reviews_open(struct desk *d)
+{
+	struct reviews *r = xcalloc(1, sizeof(*r));
+	struct page_query all = { .all = false };
+	int year, month, day;
+
+	r->page.screen.ops = &ops;
+	r->page.screen.ui = d->ui;
+	date_split(clock_today(), &year, &month, &day);
+	r->first = date_make(year, month, 1);
+	page_view_begin(&r->page.view, d->p, &page_reviews, &all);
+	load(r);
+	return &r->page.screen;
+}
