@@ -281,20 +281,29 @@ desk_wrote(struct desk *d)
 	return any;
 }
 
+static const struct {
+	const struct record_type *type;
+	void (*open)(struct desk *d, int64_t id);
+} openers[] = {
+	{ &record_client, client_push },
+	{ &record_session, session_form_edit },
+	{ &record_receipt, receipt_open },
+	{ &record_screening, screening_open },
+	{ &record_review, review_form_edit },
+};
+
 void
 record_open(struct desk *d, const struct record_type *t, int64_t id)
 {
-	if (t == &record_client)
-		client_push(d, id);
-	else if (t == &record_session)
-		session_form_edit(d, id);
-	else if (t == &record_receipt)
-		receipt_open(d, id);
-	else if (t == &record_screening)
-		screening_open(d, id);
-	else
-		ui_say(d->ui, "%s %lld is shown on its client's page.", t->label,
-		    (long long)id);
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(openers); i++)
+		if (openers[i].type == t) {
+			openers[i].open(d, id);
+			return;
+		}
+	ui_say(d->ui, "%s %lld is shown on its client's page.", t->label,
+	    (long long)id);
 }
 
 /* "client 12 (Byrne, Ada) added" */
