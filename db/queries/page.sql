@@ -183,14 +183,15 @@ SELECT r.version, r.received_at AS key, r.received_at, r.platform, r.stars, r.au
   FROM review r LEFT JOIN client c ON c.id = r.client
  WHERE r.id = :id AND r.received_at IS NOT NULL;
 
+-- (Pairs with a collation are not looked up in the index; the bound before them is.)
 -- :name page_subscribers_ahead
 SELECT id, email AS key FROM subscriber
- WHERE (email COLLATE NOCASE, id) > (coalesce(:key, ''), :id)
+ WHERE email >= coalesce(:key, '') COLLATE NOCASE AND (email COLLATE NOCASE, id) > (coalesce(:key, ''), :id)
  ORDER BY email COLLATE NOCASE, id LIMIT :limit;
 
 -- :name page_subscribers_back
 SELECT id, email AS key FROM subscriber
- WHERE (email COLLATE NOCASE, id) < (coalesce(:key, x'ff'), :id)
+ WHERE email <= coalesce(:key, x'ff') COLLATE NOCASE AND (email COLLATE NOCASE, id) < (coalesce(:key, x'ff'), :id)
  ORDER BY email COLLATE NOCASE DESC, id DESC LIMIT :limit;
 
 -- By any part of the address (its index is walked, not the table), by the beginning of
@@ -199,7 +200,8 @@ SELECT id, email AS key FROM subscriber
 SELECT m.id, m.key
   FROM (SELECT id, email AS key FROM
           (SELECT id, email FROM subscriber INDEXED BY subscriber_email
-            WHERE instr(lower(email), lower(:word)) > 0 LIMIT :most)
+            WHERE email LIKE '%' || replace(replace(replace(:word, '\', '\\'), '%', '\%'),
+                    '_', '\_') || '%' ESCAPE '\' LIMIT :most)
         UNION
         SELECT id, email FROM
           (SELECT id, email FROM subscriber
@@ -215,7 +217,8 @@ SELECT m.id, m.key
 SELECT m.id, m.key
   FROM (SELECT id, email AS key FROM
           (SELECT id, email FROM subscriber INDEXED BY subscriber_email
-            WHERE instr(lower(email), lower(:word)) > 0 LIMIT :most)
+            WHERE email LIKE '%' || replace(replace(replace(:word, '\', '\\'), '%', '\%'),
+                    '_', '\_') || '%' ESCAPE '\' LIMIT :most)
         UNION
         SELECT id, email FROM
           (SELECT id, email FROM subscriber

@@ -6,6 +6,18 @@
 #include "base/mem.h"
 #include "practice/page_inside.h"
 
+/* A digit alone is the beginning of a receipt's number, not of a phone's. */
+static void
+search_words(struct practice *p, const struct page_query *q, const char *ahead,
+    const char *back, struct page_search *s)
+{
+	if (page_search_words(p, q, ahead, back, s) && s->word.len == 1 &&
+	    strchr("0123456789", s->word.s[0]) != NULL) {
+		buf_cut(&s->match, 0);
+		buf_adds(&s->match, PAGE_NOTHING);
+	}
+}
+
 /* --- receipts ------------------------------------------------------------------------ */
 
 static const struct page_column receipt_columns[] = {
@@ -33,7 +45,7 @@ receipt_cells(struct page_reading *r, struct stmt *st)
 static bool
 receipt_search(struct practice *p, const struct page_query *q, struct page_search *s)
 {
-	page_search_words(p, q, "page_receipts_match_ahead",
+	search_words(p, q, "page_receipts_match_ahead",
 	    "page_receipts_match_back", s);
 	return true;
 }
@@ -116,7 +128,7 @@ subscriber_cells(struct page_reading *r, struct stmt *st)
 static bool
 subscriber_search(struct practice *p, const struct page_query *q, struct page_search *s)
 {
-	page_search_words(p, q, "page_subscribers_match_ahead",
+	search_words(p, q, "page_subscribers_match_ahead",
 	    "page_subscribers_match_back", s);
 	return true;
 }

@@ -9,7 +9,6 @@
 #include "practice/search.h"
 
 #define PREFIX_END "\xF4\x8F\xBF\xBF"	/* U+10FFFF sorts after every name */
-#define NOTHING "\"\""			/* an expression that finds nothing */
 
 static const struct page_column columns[] = {
 	{ "name", "Name", 20, false, true, 0 },
@@ -48,7 +47,7 @@ page_search_words(struct practice *p, const struct page_query *q,
 	text_fold(&folded, words);
 	if (!search_expression(folded.s, record_text(p->settings, "phone_prefix"),
 	    &s->match))
-		buf_adds(&s->match, NOTHING);
+		buf_adds(&s->match, PAGE_NOTHING);
 	buf_adds(&s->word, words);
 	s->ahead = ahead;
 	s->back = back;
@@ -82,7 +81,7 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 	page_search_words(p, q, "page_clients_match_ahead", "page_clients_match_back",
 	    s);
 	buf_cut(&s->word, 0);
-	return strcmp(s->match.s, NOTHING) != 0;
+	return strcmp(s->match.s, PAGE_NOTHING) != 0;
 }
 
 static const struct page_reader reader = {

@@ -57,6 +57,8 @@ struct page_search {
 	struct buf word;		/* what else is compared; "" none */
 };
 
+#define PAGE_NOTHING "\"\""	/* a `match` that finds nothing */
+
 /* Fills in `match` and `word` with all that was typed; false where nothing was. */
 bool page_search_words(struct practice *p, const struct page_query *q,
     const char *ahead, const char *back, struct page_search *s);
