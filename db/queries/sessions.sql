@@ -4,7 +4,8 @@
 -- or those of a client, newest first and before :before and :before_id. A visit is
 -- paid where a closed receipt tells of it, or of its client on its day; one that
 -- an import brought and nobody has touched since was paid elsewhere. The screening
--- is the client's newest by the service's checklist, as it stood on the visit's day.
+-- is the client's newest by the service's checklist, as it stood on the visit's day; it
+-- matters, and is looked for, until the treatment begins.
 -- :name session_list
 SELECT s.id, s.version, s.client, s.service, s.staff, s.date, s.start, s.minutes,
        s.status, s.price, s.origin,
@@ -32,10 +33,10 @@ SELECT s.id, s.version, s.client, s.service, s.staff, s.date, s.start, s.minutes
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
-  LEFT JOIN screening n ON n.id = (SELECT m.id
-         FROM screening m JOIN checklist k ON k.id = m.checklist
+  LEFT JOIN screening n ON n.id = CASE WHEN s.status IN ('booked', 'confirmed', 'here') THEN
+      (SELECT m.id FROM screening m JOIN checklist k ON k.id = m.checklist
         WHERE m.client = s.client AND m.date <= s.date AND k.code = v.checklist
-        ORDER BY m.date DESC, m.id DESC LIMIT 1)
+        ORDER BY m.date DESC, m.id DESC LIMIT 1) END
  ORDER BY s.date DESC, CASE WHEN :client IS NULL THEN s.start END,
        CASE WHEN :client IS NULL THEN s.id ELSE -s.id END;
 

@@ -67,9 +67,7 @@ cell_at(struct canvas *c, int y, int x)
 static void
 cell_blank(struct cell *cell, enum style st)
 {
-	cell->text[0] = ' ';
-	cell->text[1] = '\0';
-	cell->style = (unsigned char)st;
+	*cell = (struct cell){ .text = " ", .style = (unsigned char)st };
 }
 
 void
@@ -145,27 +143,20 @@ put_cluster(struct canvas *c, int y, int x, enum style st, const char *s,
 		while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
 			n--;
 	}
+	/* whole cells, so that rows can be compared as memory */
+	for (i = 0; i < width; i++)
+		*cell_at(c, y, x + i) = (struct cell){ .style = (unsigned char)st };
 	memcpy(cell->text, s, n);
-	cell->text[n] = '\0';
-	cell->style = (unsigned char)st;
-	for (i = 1; i < width; i++) {
-		cell_at(c, y, x + i)->text[0] = '\0';
-		cell_at(c, y, x + i)->style = (unsigned char)st;
-	}
 }
 
-/* Columns of the cluster s[at … end): what stands in cells is 1 or 2 wide. */
-static int
-cluster_width(const char *s, size_t at, size_t end)
+/* The end of the cluster at `at`; what stands in cells is 1 or 2 wide. */
+static size_t
+next_cluster(const char *s, size_t len, size_t at, int *width)
 {
-	AUTO_BUF struct buf one = BUF_INIT;
-	int width;
+	size_t next = text_step(s, len, at, width);
 
-	if ((unsigned char)s[at] < 0x80 && end == at + 1)
-		return 1;
-	buf_add(&one, s + at, end - at);
-	width = text_width(one.s);
-	return width < 1 ? 1 : width > 2 ? 2 : width;
+	*width = *width < 1 ? 1 : *width > 2 ? 2 : *width;
+	return next;
 }
 
 /* Paints harmless text (text_show) without a final newline. */
@@ -179,8 +170,7 @@ put_shown(struct canvas *c, struct area a, int y, int x, enum style st,
 	if (!clip(c, a, y, &from, &to))
 		return 0;
 	for (i = 0; i < len && at < to; i = next) {
-		next = text_next(s, len, i);
-		width = cluster_width(s, i, next);
+		next = next_cluster(s, len, i, &width);
 		if (at + width > to)
 			break;
 		if (at >= from) {
@@ -249,11 +239,11 @@ static size_t
 fold_line(const char *s, size_t len, int cols, size_t *next)
 {
 	size_t i = 0, end, blank = 0;
-	int width = 0;
+	int width = 0, one;
 
 	while (i < len && s[i] != '\n') {
-		end = text_next(s, len, i);
-		width += cluster_width(s, i, end);
+		end = next_cluster(s, len, i, &one);
+		width += one;
 		if (width > cols && i > 0) {
 			*next = blank > 0 ? blank : i;
 			return blank > 0 ? blank - 1 : i;
@@ -339,10 +329,25 @@ canvas_where(const struct canvas *c, int *y, int *x)
 	return c->cursor_y >= 0;
 }
 
-void
-canvas_copy_cell(struct canvas *to, const struct canvas *from, int y, int x)
+static size_t
+cells_of(const struct canvas *c)
 {
-	*cell_at(to, y, x) = *canvas_cell(from, y, x);
+	return (size_t)c->rows * (size_t)c->cols;
+}
+
+void
+canvas_copy(struct canvas *to, const struct canvas *from)
+{
+	BUG_IF(to->rows != from->rows || to->cols != from->cols);
+	memcpy(to->cells, from->cells, cells_of(to) * sizeof(to->cells[0]));
+}
+
+bool
+canvas_same_row(const struct canvas *a, const struct canvas *b, int y)
+{
+	BUG_IF(a->cols != b->cols);
+	return memcmp(canvas_cell(a, y, 0), canvas_cell(b, y, 0),
+	    (size_t)a->cols * sizeof(a->cells[0])) == 0;
 }
 
 /* --- for tests ------------------------------------------------------------- */

@@ -104,8 +104,9 @@ const char *canvas_mark_text(bool ascii, enum mark m);
 void canvas_cursor(struct canvas *c, struct area a, int y, int x);
 bool canvas_where(const struct canvas *c, int *y, int *x);	/* false: hidden */
 
-/* Of two canvases of one size, one cell of `from` goes into the other. */
-void canvas_copy_cell(struct canvas *to, const struct canvas *from, int y, int x);
+/* Of two canvases of one size. */
+void canvas_copy(struct canvas *to, const struct canvas *from);
+bool canvas_same_row(const struct canvas *a, const struct canvas *b, int y);
 
 /* Adds the canvas as text for tests: the rows, then a line for each run of a
  * style other than STYLE_TEXT, then the cursor. */

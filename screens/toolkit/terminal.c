@@ -269,14 +269,14 @@ cluster_to_wide(const struct terminal *t, const char *s, wchar_t *wide, size_t m
 /* Columns that curses will use for it, against those the canvas gave it. */
 static void
 paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
-    bool wide_cell)
+    enum style style, bool wide_cell)
 {
 	wchar_t wide[CCHARW_MAX + 1];
 	attr_t attributes;
 	cchar_t cc;
 	short pair;
 
-	look_of(t, cell->style, &attributes, &pair);
+	look_of(t, style, &attributes, &pair);
 	cluster_to_wide(t, cell->text, wide, CCHARW_MAX + 1);
 	if (!wide_cell && wcwidth(wide[0]) > 1)
 		wide[0] = L'?', wide[1] = L'\0';
@@ -290,18 +290,23 @@ paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
 }
 
 static bool
-same_row(const struct canvas *a, const struct canvas *b, int y, int cols)
+is_blank(const struct canvas *c, int y, int x)
 {
-	int x;
+	return x >= canvas_area(c).cols || strcmp(canvas_cell(c, y, x)->text, " ") == 0;
+}
 
-	for (x = 0; x < cols; x++) {
-		const struct cell *p = canvas_cell(a, y, x);
-		const struct cell *q = canvas_cell(b, y, x);
+/* Blanks behind a text look the same without its style where that has no ground or
+ * line of its own, and cost fewer bytes. */
+static enum style
+style_at(const struct terminal *t, const struct canvas *c, int y, int x)
+{
+	enum style st = (enum style)canvas_cell(c, y, x)->style;
+	attr_t attributes;
+	short pair;
 
-		if (p->style != q->style || strcmp(p->text, q->text) != 0)
-			return false;
-	}
-	return true;
+	look_of(t, st, &attributes, &pair);
+	return pair != PAIR_PAPER && !(attributes & (A_REVERSE | A_UNDERLINE)) &&
+	    is_blank(c, y, x) && is_blank(c, y, x + 1) ? STYLE_TEXT : st;
 }
 
 static void
@@ -314,7 +319,7 @@ paint_row(struct terminal *t, const struct canvas *c, int y)
 		const struct cell *cell = canvas_cell(c, y, x);
 
 		if (cell->text[0] != '\0')
-			paint_cell(t, y, x, cell, x + 1 < all.cols &&
+			paint_cell(t, y, x, cell, style_at(t, c, y, x), x + 1 < all.cols &&
 			    canvas_cell(c, y, x + 1)->text[0] == '\0');
 	}
 }
@@ -338,7 +343,7 @@ terminal_paint(struct terminal *t, const struct canvas *c)
 {
 	struct area all = canvas_area(c);
 	bool whole = t->painted == NULL;
-	int y, x;
+	int y;
 
 	if (whole) {
 		resizeterm(all.rows, all.cols);
@@ -349,11 +354,9 @@ terminal_paint(struct terminal *t, const struct canvas *c)
 	BUG_IF(canvas_area(t->painted).rows != all.rows ||
 	    canvas_area(t->painted).cols != all.cols);
 	for (y = 0; y < all.rows; y++)
-		if (whole || !same_row(c, t->painted, y, all.cols))
+		if (whole || !canvas_same_row(c, t->painted, y))
 			paint_row(t, c, y);
-	for (y = 0; y < all.rows; y++)
-		for (x = 0; x < all.cols; x++)
-			canvas_copy_cell(t->painted, c, y, x);
+	canvas_copy(t->painted, c);
 	place_cursor(c);
 	wnoutrefresh(stdscr);
 	doupdate();

@@ -493,6 +493,12 @@ text_next(const char *s, size_t len, size_t at)
 }
 
 size_t
+text_step(const char *s, size_t len, size_t at, int *width)
+{
+	return at + cluster(s + at, len - at, width);
+}
+
+size_t
 text_prev(const char *s, size_t len, size_t at)
 {
 	size_t start, next;

@@ -74,6 +74,8 @@ size_t text_count(const char *s);
 /* Byte offset of the grapheme cluster boundary after / before `at`. */
 size_t text_next(const char *s, size_t len, size_t at);
 size_t text_prev(const char *s, size_t len, size_t at);
+/* text_next(), and the columns of the cluster at `at` < len as text_width() counts. */
+size_t text_step(const char *s, size_t len, size_t at, int *width);
 
 /* ASCII-only equality without case, for keywords and header names. */
 bool text_is(const char *a, const char *b);

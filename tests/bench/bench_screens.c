@@ -65,6 +65,15 @@ add_time(struct times *t, double ms, size_t bytes)
 		t->bytes = bytes;
 }
 
+/* Types, and takes time and bytes down. */
+static void
+time_key(struct times *t, struct pty *p, const char *keys)
+{
+	double ms = pty_type(p, keys);
+
+	add_time(t, ms, p->bytes);
+}
+
 static int
 compare(const void *a, const void *b)
 {
@@ -264,7 +273,7 @@ cursor_keys(struct times *t, const char *const argv[], const char *keys, int qui
 	if (*keys != '\0')
 		pty_type(&p, keys);
 	for (; n > 0; n--)
-		add_time(t, pty_type(&p, key), p.bytes);
+		time_key(t, &p, key);
 	pty_stop(&p);
 }
 
@@ -436,7 +445,7 @@ bench_search(const char *db)
 		pty_type(&t, "/");
 		for (k = 0; k < LETTERS; k++) {
 			key[0] = typed[k] = words[i][k];
-			add_time(&shown, pty_type(&t, key), t.bytes);
+			time_key(&shown, &t, key);
 			add_time(&inside, our_letter(p, typed, 18), 0);
 			add_time(&plain, bare_letter(p, typed, 18), 0);
 		}
@@ -465,10 +474,10 @@ bench_pages(const char *db)
 	pty_type(&p, "2");
 	for (i = 0; i < 60; i++) {
 		pty_type(&p, "j");
-		add_time(&open, pty_type(&p, "\r"), p.bytes);
-		add_time(&form, pty_type(&p, "e"), p.bytes);
+		time_key(&open, &p, "\r");
+		time_key(&form, &p, "e");
 		pty_type(&p, "x");
-		add_time(&save, pty_type(&p, "\023"), p.bytes);
+		time_key(&save, &p, "\023");
 		pty_type(&p, "q");
 	}
 	pty_stop(&p);
