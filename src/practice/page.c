@@ -103,7 +103,7 @@ static void
 asking_begin(struct asking *a, const struct page_list *l, struct practice *p,
     const struct page_query *q)
 {
-	const struct page_search none = { l->reader->ahead, l->reader->back,
+	const struct page_search none = { l->reader->ahead, l->reader->back, NULL,
 	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
 
 	*a = (struct asking){ .l = l, .p = p, .q = q, .folded = BUF_INIT,
@@ -473,6 +473,19 @@ page_find(const struct page_list *l, struct practice *p, const struct page_query
 }
 
 static bool
+count_matches(const struct asking *a, long max, long *n, struct err *e)
+{
+	struct stmt *st = db_stmt(a->p->db, a->search.count);
+
+	stmt_set_text(st, "match", a->search.match.s);
+	stmt_set_int(st, "archived", a->q->all);
+	stmt_set_int(st, "most", max);
+	if (stmt_one(st))
+		*n = (long)stmt_int(st, "n");
+	return stmt_end(st, e);
+}
+
+static bool
 count_row(const struct page_row *row, void *arg)
 {
 	++*(long *)arg;
@@ -498,6 +511,8 @@ page_count(const struct page_list *l, struct practice *p, const struct page_quer
 		ok = page_read(l, p, &all, count_row, n, NULL, e);
 	} else if (!may(l, p, e)) {
 		ok = false;
+	} else if (!a.nothing && a.search.count != NULL) {
+		ok = count_matches(&a, max, n, e);
 	} else if (!a.nothing) {
 		ok = read_places(&a, &start, max, &places, &found, e);
 		*n = (long)found;

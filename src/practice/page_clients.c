@@ -80,6 +80,7 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 	}
 	page_search_words(p, q, "page_clients_match_ahead", "page_clients_match_back",
 	    s);
+	s->count = "client_search_count";
 	buf_cut(&s->word, 0);
 	return strcmp(s->match.s, PAGE_NOTHING) != 0;
 }
