@@ -243,7 +243,7 @@ struct export_asked {
 	char *name;
 	bool list, all;
 	int64_t of;
-	char *type, *words;	/* may be NULL */
+	char *which, *words;	/* may be NULL */
 };
 
 static void
@@ -252,7 +252,7 @@ asked_free(void *arg)
 	struct export_asked *x = arg;
 
 	free(x->name);
-	free(x->type);
+	free(x->which);
 	free(x->words);
 	free(x);
 }
@@ -263,8 +263,9 @@ write_asked(struct desk *d, const struct export_asked *x, const char *format)
 	const char *words[WORDS_MAX] = { "export", x->name, "--format", format };
 	char day[DATE_ISO_SIZE];
 	AUTO_FREE char *of = xasprintf("%" PRId64, x->of);
+	const char *whose = x->of != 0 ? of : x->which != NULL ? x->which : "";
 	AUTO_FREE char *name = xasprintf("%s%s%s%s-%s.%s", x->name,
-	    x->of != 0 ? "-" : "", x->of != 0 ? of : "",
+	    *whose != '\0' ? "-" : "", whose,
 	    x->words != NULL ? "-found" : "", date_to_iso(clock_today(), day),
 	    format);
 	AUTO_FREE char *target = child_target(d, name);
@@ -284,9 +285,9 @@ write_asked(struct desk *d, const struct export_asked *x, const char *format)
 		words[n++] = "--of";
 		words[n++] = of;
 	}
-	if (x->type != NULL) {
-		words[n++] = "--type";
-		words[n++] = x->type;
+	if (x->which != NULL) {
+		words[n++] = "--which";
+		words[n++] = x->which;
 	}
 	child_write(d, words, target, x->words);
 }
@@ -364,7 +365,7 @@ child_export_list(struct desk *d, const struct page_list *l,
 	x->list = true;
 	x->all = q->all;
 	x->of = q->of;
-	x->type = q->of_text != NULL ? xstrdup(q->of_text) : NULL;
+	x->which = q->of_text != NULL ? xstrdup(q->of_text) : NULL;
 	x->words = q->words != NULL && *q->words != '\0' ? xstrdup(q->words) : NULL;
 	ask_format(d, x, "what this list shows");
 }

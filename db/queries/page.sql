@@ -63,6 +63,25 @@ SELECT s.version, s.date, s.date AS key, s.start, s.minutes, s.status, s.price, 
   FROM session s LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
  WHERE s.id = :id AND s.client = :of;
 
+-- Of a day, by the clock; a day is short and its visits are sorted.
+-- :name page_day_ahead
+SELECT id, key FROM
+  (SELECT id, printf('%04d', coalesce(start, 0)) AS key FROM session WHERE date = :of_text)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_day_back
+SELECT id, key FROM
+  (SELECT id, printf('%04d', coalesce(start, 0)) AS key FROM session WHERE date = :of_text)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_day_row
+SELECT s.version, printf('%04d', coalesce(s.start, 0)) AS key, s.start, s.minutes, s.status,
+       s.price, c.id AS client_id, c.given, c.family, c.preferred, c.phone,
+       v.name AS service_name, f.name AS staff_name
+  FROM session s LEFT JOIN client c ON c.id = s.client
+  LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
+ WHERE s.id = :id AND s.date = :of_text;
+
 -- :name page_screenings_ahead
 SELECT id, date AS key FROM screening
  WHERE client = :of AND (date, id) < (coalesce(:key, x'ff'), :id)
@@ -182,6 +201,23 @@ SELECT r.version, r.received_at AS key, r.received_at, r.platform, r.stars, r.au
        r.replied_at, c.id AS client_id, c.given, c.family, c.preferred
   FROM review r LEFT JOIN client c ON c.id = r.client
  WHERE r.id = :id AND r.received_at IS NOT NULL;
+
+-- Whoever was asked, by the day.
+-- :name page_requests_ahead
+SELECT id, asked_on AS key FROM review
+ WHERE asked_on IS NOT NULL AND (asked_on, id) < (coalesce(:key, x'ff'), :id)
+ ORDER BY asked_on DESC, id DESC LIMIT :limit;
+
+-- :name page_requests_back
+SELECT id, asked_on AS key FROM review
+ WHERE asked_on IS NOT NULL AND (asked_on, id) > (coalesce(:key, ''), :id)
+ ORDER BY asked_on, id LIMIT :limit;
+
+-- :name page_requests_row
+SELECT r.version, r.asked_on AS key, r.asked_on, r.asked_how, r.received_at, r.stars,
+       f.name AS staff_name, c.id AS client_id, c.given, c.family, c.preferred
+  FROM review r LEFT JOIN client c ON c.id = r.client LEFT JOIN staff f ON f.id = r.asked_by
+ WHERE r.id = :id AND r.asked_on IS NOT NULL;
 
 -- (Pairs with a collation are not looked up in the index; the bound before them is.)
 -- :name page_subscribers_ahead

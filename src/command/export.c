@@ -23,7 +23,7 @@ static const struct option_spec options[] = {
 	{ "list", 0, NULL, "what the screens' list of that name shows" },
 	{ "words", 0, "TEXT|-", "list: rows with these words; - reads them as a line" },
 	{ "of", 0, "N", "list: of that client or other record" },
-	{ "type", 0, "TYPE", "record_history: what record N is, such as client" },
+	{ "which", 0, "TEXT", "record_history: what record N is; day_visits: the day" },
 	{ "all", 0, NULL, "list: archived and inactive ones too" },
 	{ NULL, 0, NULL, NULL }
 };
@@ -62,7 +62,7 @@ static bool
 export_list(struct call *c, const struct export_options *o, long *rows,
     struct err *e)
 {
-	struct page_query q = { .of_text = call_option(c, "type"),
+	struct page_query q = { .of_text = call_option(c, "which"),
 	    .all = call_option(c, "all") != NULL };
 	char line[WORDS_SIZE];
 	const struct page_list *l;
@@ -83,7 +83,7 @@ static bool
 export_kind(struct call *c, const struct export_options *o, long *rows,
     struct err *e)
 {
-	static const char *const lists[] = { "words", "of", "type", "all" };
+	static const char *const lists[] = { "words", "of", "which", "all" };
 	struct practice *p;
 	size_t i;
 	bool ok;

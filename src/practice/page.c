@@ -16,6 +16,15 @@
 
 /* --- rows ----------------------------------------------------------------------- */
 
+static void
+set_whose(const struct page_list *l, struct stmt *st, const struct page_query *q)
+{
+	if (l->reader->of)
+		stmt_set_int(st, "of", q->of);
+	if (l->reader->of_text)
+		stmt_set_text(st, "of_text", q->of_text);
+}
+
 /* Reads the record of that id: 1 a row, 0 none, -1 failed. `row` borrows from `r`
  * and `key`. */
 static int
@@ -27,8 +36,7 @@ read_row(const struct page_list *l, struct page_reading *r, int64_t id,
 	size_t i;
 
 	stmt_set_int(st, "id", id);
-	if (l->reader->of)
-		stmt_set_int(st, "of", r->q->of);
+	set_whose(l, st, r->q);
 	r->n = 0;
 	r->dim = false;
 	if (stmt_one(st)) {
@@ -177,8 +185,7 @@ read_places(const struct asking *a, const struct place *from, long limit,
 	*places = NULL;
 	*n = 0;
 	set_place(a, st, from);
-	if (a->l->reader->of)
-		stmt_set_int(st, "of", a->q->of);
+	set_whose(a->l, st, a->q);
 	if (a->l->reader->all)
 		stmt_set_int(st, "all", a->q->all);
 	stmt_set_int(st, "limit", limit);

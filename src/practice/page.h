@@ -49,7 +49,7 @@ struct page_row {
 struct page_query {
 	const char *words;	/* NULL or blank: all. Folded, in any order */
 	int64_t of;		/* whose rows: a client's, a record's history */
-	const char *of_text;	/* history: the record type's name */
+	const char *of_text;	/* history: the record type's name; a day: 2026-03-12 */
 	bool all;		/* archived, no longer offered ones too */
 	const char *key;	/* with id: the place; NULL: at the end that is behind */
 	int64_t id;
@@ -89,6 +89,8 @@ bool page_count(const struct page_list *l, struct practice *p,
 
 /* By name. */
 extern const struct page_list page_clients;
+/* Of one day (`of_text`), by the clock. */
+extern const struct page_list page_day_visits;
 /* Of one client (`of`), newest first. */
 extern const struct page_list page_client_visits, page_client_screenings,
     page_client_receipts, page_client_reviews;
@@ -101,8 +103,10 @@ extern const struct page_list page_services, page_products, page_staff,
     page_checklists;
 /* The rules of one edition of a checklist (`of`), in their order. */
 extern const struct page_list page_checklist_rules;
-/* Everybody's, newest first; subscribers by address. */
-extern const struct page_list page_receipts, page_reviews, page_subscribers;
+/* Everybody's, newest first; subscribers by address. Reviews are those that came, the
+ * requests whoever was asked for one. */
+extern const struct page_list page_receipts, page_reviews, page_review_requests,
+    page_subscribers;
 
 struct export_options;
 /* Writes what a list shows for the query's words, of, of_text and all into a file, its

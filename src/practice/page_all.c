@@ -105,6 +105,41 @@ const struct page_list page_reviews = {
 	.newest_first = true, .reader = &review_reader,
 };
 
+/* --- requests for one ------------------------------------------------------------------ */
+
+static const struct page_column request_columns[] = {
+	{ "asked_on", "Asked", 15, false, false, 0 },
+	{ "client", "Client", 16, false, true, 0 },
+	{ "asked_how", "How", 12, false, false, 2 },
+	{ "asked_by", "By", 12, false, false, 3 },
+	{ "received_at", "Answered", 11, false, false, 0 },
+	{ "stars", "Stars", 5, true, false, 1 },
+};
+
+static void
+request_cells(struct page_reading *r, struct stmt *st)
+{
+	page_cell_date(r, st, "asked_on", true);
+	page_cell_client(r, st);
+	page_cell_field(r, st, &record_review, "asked_how");
+	page_cell(r, stmt_text(st, "staff_name"));
+	page_cell_day(r, st, "received_at");
+	page_cell_field(r, st, &record_review, "stars");
+}
+
+static const struct page_reader request_reader = {
+	.ahead = "page_requests_ahead", .back = "page_requests_back",
+	.row = "page_requests_row", .cells = request_cells,
+};
+
+const struct page_list page_review_requests = {
+	.name = "review_requests", .title = "Asked for reviews",
+	.none = "Nobody has been asked yet. r on a client asks.",
+	.type = &record_review, .columns = request_columns,
+	.n_columns = ARRAY_LEN(request_columns), .tables = review_tables,
+	.may = ACTION_READ_CLIENTS, .newest_first = true, .reader = &request_reader,
+};
+
 /* --- subscribers ------------------------------------------------------------------------ */
 
 static const struct page_column subscriber_columns[] = {

@@ -47,6 +47,47 @@ const struct page_list page_client_visits = {
 	.newest_first = true, .reader = &visit_reader,
 };
 
+/* --- of a day, everybody's ----------------------------------------------------------- */
+
+static const struct page_column day_columns[] = {
+	{ "start", "Time", 6, true, false, 0 },
+	{ "client", "Client", 16, false, true, 0 },
+	{ "phone", "Phone", 16, false, false, 4 },
+	{ "service", "Service", 16, false, false, 1 },
+	{ "staff", "By", 10, false, false, 3 },
+	{ "minutes", "Min", 7, true, false, 5 },
+	{ "status", "Status", 12, false, false, 0 },
+	{ "price", "Price", 9, true, false, 6 },
+};
+
+static void
+day_cells(struct page_reading *r, struct stmt *st)
+{
+	page_cell_field(r, st, &record_session, "start");
+	page_cell_client(r, st);
+	page_cell_field(r, st, &record_client, "phone");
+	page_cell(r, stmt_text(st, "service_name"));
+	page_cell(r, stmt_text(st, "staff_name"));
+	page_cell_field(r, st, &record_session, "minutes");
+	page_cell_field(r, st, &record_session, "status");
+	page_cell_field(r, st, &record_session, "price");
+}
+
+static const struct page_reader day_reader = {
+	.ahead = "page_day_ahead", .back = "page_day_back", .row = "page_day_row",
+	.of_text = true, .cells = day_cells,
+};
+
+static const char *const day_tables[] = { "session", "client", "service", "staff", NULL };
+
+const struct page_list page_day_visits = {
+	.name = "day_visits", .title = "Visits of a day",
+	.none = "No visits on this day. b books one.",
+	.type = &record_session, .columns = day_columns,
+	.n_columns = ARRAY_LEN(day_columns), .tables = day_tables,
+	.may = ACTION_READ_CLIENTS, .reader = &day_reader,
+};
+
 /* --- screenings ---------------------------------------------------------------------- */
 
 static const struct page_column screening_columns[] = {

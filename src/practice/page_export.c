@@ -79,12 +79,16 @@ write_list(struct writing *w, struct practice *p, const struct page_query *q,
 static bool
 asks_well(const struct page_list *l, const struct page_query *q, struct err *e)
 {
+	if (l->reader->of_text && (q->of_text == NULL ||
+	    date_from_iso(q->of_text) == DATE_NONE))
+		return err_set(e, ERR_USAGE, "which", "Of which day? Write it like "
+		    "2026-03-12.");
 	if ((l->reader->of || l->reader->whole != NULL) && q->of == 0)
 		return err_set(e, ERR_USAGE, "of", "Whose %s? The list is of one record.",
 		    l->title);
 	if (l->reader->whole != NULL && (q->of_text == NULL ||
 	    record_type_find(q->of_text) == NULL))
-		return err_set(e, ERR_USAGE, "of", "Of which type is that record? "
+		return err_set(e, ERR_USAGE, "which", "Of which type is that record? "
 		    "Such as client, session or receipt.");
 	return true;
 }
@@ -114,7 +118,7 @@ page_export(const struct page_list *l, struct practice *p,
 		buf_addf(&label, " %" PRId64, q->of);
 	if (!db_note(p->db, "export", label.s, e) || !db_read_begin(p->db, e))
 		return false;
-	if (q->of == 0 && l->type != NULL)
+	if (q->of == 0 && q->of_text == NULL && l->type != NULL)
 		w.total = export_total(p->db, l->type);
 	ok = write_list(&w, p, &all, format, e);
 	db_read_end(p->db);

@@ -75,7 +75,8 @@ bool page_search_words(struct practice *p, const struct page_query *q,
  */
 struct page_reader {
 	const char *ahead, *back, *row;
-	bool of, all;		/* the statements have :of, :all; `row` has :of too */
+	bool of, of_text;	/* the statements have :of, :of_text; `row` too */
+	bool all;		/* they have :all; `row` has not */
 	bool bound;		/* and :bound, where keys end */
 	void (*cells)(struct page_reading *r, struct stmt *st);
 	/* Fills in where to look for the words; false: nothing is found. NULL: each row's

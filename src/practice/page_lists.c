@@ -9,8 +9,10 @@ const struct page_list *const page_lists[] = {
 	&page_clients,
 	&page_client_visits, &page_client_screenings, &page_client_receipts,
 	&page_client_reviews,
+	&page_day_visits,
 	&page_history,
-	&page_receipts, &page_reviews, &page_subscribers, &page_consents,
+	&page_receipts, &page_reviews, &page_review_requests,
+	&page_subscribers, &page_consents,
 	&page_services, &page_products, &page_staff,
 	&page_checklists, &page_checklist_rules,
 	NULL

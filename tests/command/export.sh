@@ -60,8 +60,10 @@ chairside export subscribers --list --format xlsx -o list.xlsx
 case_is 'as a workbook' "$(head -c 2 list.xlsx)" PK
 case_run 'of a client' 0 '^id,date,start,' export client_visits --list --of 1
 case_run 'whose?' 2 'Whose Visits' export client_visits --list
-case_run 'the history of a record' 0 '^when,who,' export record_history --list --type client --of 31
+case_run 'the history of a record' 0 '^when,who,' export record_history --list --which client --of 31
 case_run 'of which type?' 2 'Of which type' export record_history --list --of 31
+case_run 'a day' 0 '^id,start,client,' export day_visits --list --which 2026-03-12
+case_run 'a day that is none' 2 'Of which day' export day_visits --list --which tomorrow
 case_run 'an unknown list names all' 2 'clients, .*checklist_rules' export elephants --list
 case_run 'words without a list' 2 '.*say --list' export clients --words anna
 case_run 'a period for a list' 2 '--from' export receipts --list --from 2026-01-01

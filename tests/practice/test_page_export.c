@@ -142,7 +142,8 @@ every_list_is_written(void **state)
 	visits_add(v.anna, v.facial, 0, "2026-03-10", "09:30", "done");
 	visits_screen(v.anna, NULL);
 	for (i = 0; page_lists[i] != NULL; i++) {
-		struct page_query q = { .of = 1, .of_text = "client" };
+		struct page_query q = { .of = 1, .of_text =
+		    page_lists[i] == &page_day_visits ? "2026-03-10" : "client" };
 
 		free(export(page_lists[i], q, "csv", &rows));
 		free(export(page_lists[i], q, "json", &rows));

@@ -17,6 +17,7 @@
 #define MOST 6000
 
 static char *path;
+static char day[DATE_ISO_SIZE];	/* with many visits */
 static struct practice *owner;
 
 struct got {
@@ -88,6 +89,8 @@ whose(const struct page_list *l)
 		sql = "SELECT checklist FROM checklist_rule";
 	if (sql != NULL)
 		q.of = dbfile_int(path, sql);
+	if (l == &page_day_visits)
+		q.of_text = day;
 	if (l == &page_history) {
 		q.of = 1;
 		q.of_text = "client";
@@ -108,6 +111,8 @@ group_begin(void **state)
 	path = test_path("lived.db");
 	OK(practice_make(path, &init, &err));
 	owner = clinic_open(path, "mara");
+	date_to_iso((date_day)dbfile_int(path, "SELECT julianday(date) - 2440587.5 "
+	    "FROM session GROUP BY date ORDER BY count(*) DESC"), day);
 	for (i = 0; i < 3; i++)	/* a history, and names that are alike */
 		OK(clinic_set(owner, 1, "city", i % 2 == 0 ? "Graz" : "Linz", &err));
 	said.id = dbfile_int(path, "SELECT id FROM subscriber WHERE state = 'pending'");
@@ -359,7 +364,7 @@ nothing_is_a_list_too(void **state)
 	owner = clinic_open(empty, "mara");
 	for (i = 0; page_lists[i] != NULL; i++) {
 		const struct page_list *l = page_lists[i];
-		struct page_query q = { .of = 1, .limit = 10 };
+		struct page_query q = { .of = 1, .of_text = day, .limit = 10 };
 		struct got g = { 0 };
 		struct err err;
 		long n;
