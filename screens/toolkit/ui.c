@@ -345,6 +345,39 @@ ui_quitting(const struct ui *ui)
 	return ui->quit;
 }
 
+/* --- sizes ------------------------------------------------------------------------ */
+
+static bool
+same_area(struct area a, struct area b)
+{
+	return a.y == b.y && a.x == b.x && a.rows == b.rows && a.cols == b.cols;
+}
+
+/* Tells a screen its size, and those beneath an overlay theirs. */
+static void
+size_screen(struct screen *s, struct area body)
+{
+	if (s->ops->overlay && s->below != NULL)
+		size_screen(s->below, body);
+	if (!same_area(s->body, body)) {
+		s->body = body;
+		if (s->ops->sized != NULL)
+			s->ops->sized(s, body);
+	}
+}
+
+/* Keys typed ahead find a screen as it would have been painted. */
+static void
+size_new_screen(struct ui *ui)
+{
+	struct area all = { 0, 0, ui->rows, ui->cols };
+	struct frame f = { .app = ui->app, .top = ui_top(ui), .tab = ui->tab,
+	    .mode = ui_mode(ui) };
+
+	if (f.top != NULL && f.top->body.rows == 0 && frame_fits(all))
+		size_screen(ui_top(ui), frame_body(&f, all));
+}
+
 /* --- keys ------------------------------------------------------------------------- */
 
 enum mode
@@ -443,6 +476,7 @@ ui_key(struct ui *ui, const struct key *key)
 	char name[16];
 
 	bury(ui);
+	size_new_screen(ui);
 	if (ui->message.len > 0) {
 		buf_cut(&ui->message, 0);
 		ui->dirty = true;
@@ -476,25 +510,6 @@ ui_resize(struct ui *ui, int rows, int cols)
 }
 
 /* --- painting ------------------------------------------------------------------------ */
-
-static bool
-same_area(struct area a, struct area b)
-{
-	return a.y == b.y && a.x == b.x && a.rows == b.rows && a.cols == b.cols;
-}
-
-/* Tells a screen its size, and those beneath an overlay theirs. */
-static void
-size_screen(struct screen *s, struct area body)
-{
-	if (s->ops->overlay && s->below != NULL)
-		size_screen(s->below, body);
-	if (!same_area(s->body, body)) {
-		s->body = body;
-		if (s->ops->sized != NULL)
-			s->ops->sized(s, body);
-	}
-}
 
 static void
 draw_screen(const struct screen *s, struct canvas *c, struct area body)
