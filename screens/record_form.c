@@ -136,18 +136,23 @@ client_of(const struct record *r)
 	return 0;
 }
 
+/* What must not be missed of a client stands there once they are chosen. */
+static void
+client_chosen(struct record_form *rf, const struct value *client)
+{
+	free(rf->alerts);
+	rf->alerts = alerts_of(desk_of(&rf->screen),
+	    client->kind == VALUE_INT ? client->i : 0);
+}
+
 static bool
 left(void *arg, struct form *form, const struct field *f, struct err *e)
 {
 	struct record_form *rf = arg;
 
-	/* what must not be missed of a client stands there once they are chosen */
 	if (rf->kind->type->client != NULL &&
-	    strcmp(f->name, rf->kind->type->client) == 0) {
-		free(rf->alerts);
-		rf->alerts = alerts_of(desk_of(&rf->screen),
-		    form_value(form, f->name)->i);
-	}
+	    strcmp(f->name, rf->kind->type->client) == 0)
+		client_chosen(rf, form_value(form, f->name));
 	return rf->kind->left == NULL ||
 	    rf->kind->left(desk_of(&rf->screen), form, f, e);
 }
@@ -505,6 +510,9 @@ restore_texts(struct record_form *rf, const struct draft *draft)
 
 	for (i = 0; i < draft->n_fields; i++)
 		form_restore(rf->form, draft->fields[i].name, draft->fields[i].text);
+	if (rf->kind->type->client != NULL &&
+	    draft_get(draft, rf->kind->type->client) != NULL)
+		client_chosen(rf, form_value(rf->form, rf->kind->type->client));
 	if (draft->place != NULL)
 		form_focus(rf->form, draft->place, NULL);
 }
