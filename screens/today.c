@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "screens/draft.h"
 #include "screens/today.h"
 
@@ -366,20 +367,28 @@ static const struct screen_ops today_ops = {
 	.changed = today_changed, .free = today_free,
 };
 
-/* After the login: what was being typed when it ended. */
+/* After the login: what was being typed when it ended. Its name is cut rather than
+ * the words behind it, in a window of 60 columns too. */
 static void
 offer_drafts(struct today *t)
 {
 	struct desk *d = desk_of(&t->screen);
+	AUTO_BUF struct buf name = BUF_INIT;
 	char newest[80];
+	int most;
 
 	t->drafts = (long)drafts_count(d, newest);
 	t->offering = t->drafts > 0;
+	most = t->drafts > 1 ? 20 : 24;
+	if (text_width(newest) > most)
+		text_fit(&name, newest, most, d->ascii);
+	else
+		buf_adds(&name, newest);
 	if (t->drafts == 1)
-		ui_say(d->ui, "1 draft kept: %s. Enter takes it up.", newest);
+		ui_say(d->ui, "1 draft kept: %s. Enter takes it up.", name.s);
 	else if (t->drafts > 1)
-		ui_say(d->ui, "%ld drafts kept, the newest: %s. Enter takes one up.",
-		    t->drafts, newest);
+		ui_say(d->ui, "%ld drafts kept: %s, … Enter takes one up.",
+		    t->drafts, name.s);
 }
 
 struct screen *
