@@ -1,9 +1,11 @@
 # The program in a pseudo terminal, seen through libvterm.
 
 tests_support_libterm_a_SOURCES = tests/support/term.c tests/support/term.h \
-	tests/support/term_inside.h tests/support/term_keys.c tests/support/term_screen.c
+	tests/support/term_inside.h tests/support/term_keys.c tests/support/term_screen.c \
+	tests/support/front.c tests/support/front.h
 TEST_TERMINAL = tests/support/libterm.a $(TEST_BASE) $(VTERM_LIBS)
 
-terminal_tests += %D%/test_first %D%/test_harness
+terminal_tests += %D%/test_first %D%/test_harness %D%/test_drafts
 %C%_test_first_LDADD = $(TEST_TERMINAL)
 %C%_test_harness_LDADD = $(TEST_TERMINAL)
+%C%_test_drafts_LDADD = $(TEST_TERMINAL)
