@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/watch.h"
 #include "screens/client.h"
 #include "screens/page_source.h"
 #include "tests/support/golden.h"
@@ -361,6 +362,48 @@ a_colleagues_change_is_shown(void **state)
 	assert_true(shows("Book a visit"));
 }
 
+/* Statements run and rows stepped by a key and the painting behind it. */
+static struct work
+work_of(const char *key)
+{
+	practice_work(v.mara);
+	press(key);
+	return practice_work(v.mara);
+}
+
+static void
+a_key_reads_no_more_than_a_screenful(void **state)
+{
+	/* a place and the row itself, for each that is shown and the one behind them;
+	 * and one that counts */
+	const int64_t most = 2 * (24 + 1) + 1;
+	int reads = 0, i;
+
+	for (i = 0; i < 120; i++) {
+		char family[] = "Aa";
+
+		family[0] = (char)('A' + i % 26);
+		family[1] = (char)('a' + i / 26);
+		clinic_client(v.mara, "given", "Ada", "family", family, NULL);
+	}
+	open_desk(v.mara, 24, 80);
+	press("2");
+	assert_int_equal(work_of("j").statements, 0);
+	for (i = 0; i < 100; i++) {
+		struct work w = work_of(i < 50 ? "j" : "k");
+
+		reads += w.statements > 0;
+		assert_in_range(w.rows, 0, most);
+	}
+	assert_in_range(reads, 1, 10);
+	assert_in_range(work_of("G").rows, 1, most);
+	assert_in_range(work_of("^B").rows, 0, most);
+	press("/");
+	assert_in_range(work_of("a").rows, 1, most + 120);	/* and those it counts */
+	assert_in_range(work_of("d").rows, 1, most);
+	assert_in_range(work_of("a").rows, 1, most);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
 
 TEST_MAIN(
@@ -376,4 +419,5 @@ TEST_MAIN(
     CASE(history_tells_field_by_field),
     CASE(a_screening_is_read_reviewed_overridden),
     CASE(goes_to_the_neighbour),
-    CASE(a_colleagues_change_is_shown))
+    CASE(a_colleagues_change_is_shown),
+    CASE(a_key_reads_no_more_than_a_screenful))
