@@ -89,8 +89,8 @@ get_settings(struct practice *p, int64_t id, struct err *e)
 
 static const char *const settings_names[] = {
 	"name", "timezone", "currency", "date_order", "twelve_hour", "week_start",
-	"phone_prefix", "default_minutes", "notice_hours", "tax_name", "tax2_name",
-	"review_link", "review_gap_days", "retention_years", NULL
+	"opens", "closes", "phone_prefix", "default_minutes", "notice_hours",
+	"tax_name", "tax_percent", "tax2_name", "tax2_percent", "review_link", "review_gap_days", "retention_years", NULL
 };
 
 static const struct record_form_kind settings_kind = {

@@ -278,7 +278,8 @@ run_save(struct screen *screen, enum act a)
 	}
 	ui_pop(screen);
 	desk_wrote(desk_of(screen));
-	ui_say(screen->ui, "Saved: %s. u takes it back.", s->bar.s);
+	ui_say(screen->ui, "Saved: %s%s. u takes it back.",
+	    verdict == VERDICT_INCOMPLETE ? "INCOMPLETE, " : "", s->bar.s);
 }
 
 /* --- drafts -------------------------------------------------------------------- */

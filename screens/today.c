@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/page.h"
 #include "screens/draft.h"
 #include "screens/today.h"
 
@@ -98,6 +99,9 @@ keep_in_view(struct today *t)
 		t->top = t->at;
 	if (t->height > 0 && t->at >= t->top + t->height)
 		t->top = t->at - t->height + 1;
+	/* no row stands above the window while there is room below */
+	if (t->top + t->height > t->n)
+		t->top = t->n > t->height ? t->n - t->height : 0;
 }
 
 /* Where the keys begin: what goes on now or comes next. */
@@ -130,6 +134,17 @@ load_standing(struct today *t)
 	    client_standing(practice_of(&t->screen), r->client, &t->standing, &e);
 }
 
+/* Nobody may have come yet. */
+static bool
+is_new_practice(struct practice *p)
+{
+	struct page_query all = { .all = true };
+	struct err e;
+	long n = 1;
+
+	return page_count(&page_clients, p, &all, 1, &n, &e) && n == 0;
+}
+
 static void
 read_day(struct today *t)
 {
@@ -138,6 +153,8 @@ read_day(struct today *t)
 	struct err e;
 
 	rows_free(t);
+	t->is_new = (t->is_new || !t->read) && is_new_practice(p);
+	t->read = true;
 	if (!sessions_todo(p, t->day, staff, add_visit, t, &t->todo, &e) ||
 	    !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e))
 		ui_err(t->screen.ui, &e);

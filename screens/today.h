@@ -40,6 +40,8 @@ struct today {
 	size_t job;		/* of those that wait */
 	struct sessions_todo todo;
 	long drafts;
+	bool read;		/* a day has been read */
+	bool is_new;		/* no client is there yet: a list of what comes first */
 	bool offering;		/* the newest draft, by Enter, right after the login */
 	struct client_standing standing;
 	bool has_standing;

@@ -87,6 +87,8 @@ open_job(struct today *t)
 		drafts_push(desk_of(&t->screen));
 		break;
 	case JOB_NO_OUTCOME:
+		if (t->todo.first_open != DATE_NONE)
+			today_go(t, t->todo.first_open);
 		select_first(t, is_open);
 		break;
 	case JOB_TO_PAY:

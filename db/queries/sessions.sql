@@ -57,11 +57,11 @@ SELECT g.staff, g.free_from, g.next_start - g.free_from AS minutes,
 -- Bookings whose end has passed, and visits of past days that were left open;
 -- counted up to :most. (The list of states is that of the index session_open.)
 -- :name session_no_outcome
-SELECT count(*) AS n FROM (SELECT 1 FROM session
+SELECT count(*) AS n, min(date) AS first FROM (SELECT date FROM session
  WHERE status IN ('booked', 'confirmed', 'here', 'in_treatment')
    AND date <= :today AND (:staff = 0 OR staff = :staff)
    AND (date < :today OR (status IN ('booked', 'confirmed') AND start + minutes <= :now))
- LIMIT :most);
+ ORDER BY date LIMIT :most);
 
 -- Booked for a day and not confirmed yet, counted up to :most.
 -- :name session_calls

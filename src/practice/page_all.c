@@ -190,10 +190,10 @@ const struct page_list page_subscribers = {
 static const struct page_column consent_columns[] = {
 	{ "at", "At", 17, false, false, 0 },
 	{ "state", "State", 12, false, false, 0 },
-	{ "source", "Source", 8, false, false, 3 },
-	{ "who", "By", 12, false, false, 2 },
+	{ "source", "Source", 7, false, false, 3 },
+	{ "who", "By", 10, false, false, 2 },
 	{ "wording", "Wording", 12, false, false, 4 },
-	{ "reason", "Reason", 12, false, true, 1 },
+	{ "reason", "Reason", 8, false, true, 1 },
 };
 
 static void

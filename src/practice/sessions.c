@@ -333,16 +333,6 @@ count_line(const struct session_line *l, void *arg)
 	return true;
 }
 
-static bool
-count_up_to(struct stmt *st, int64_t staff, long *n, struct err *e)
-{
-	stmt_set_int(st, "staff", staff);
-	stmt_set_int(st, "most", SESSIONS_WAITING_MAX);
-	if (stmt_next(st))
-		*n = (long)stmt_int(st, "n");
-	return stmt_end(st, e);
-}
-
 static void
 cap(long *n)
 {
@@ -366,9 +356,19 @@ sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
 	st = db_stmt(p->db, "session_no_outcome");
 	set_day(st, "today", clock_today());
 	stmt_set_int(st, "now", clock_minutes());
-	if (!count_up_to(st, staff, &out->no_outcome, e))
+	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "most", SESSIONS_WAITING_MAX);
+	if (stmt_next(st)) {
+		out->no_outcome = (long)stmt_int(st, "n");
+		out->first_open = stmt_date(st, "first");
+	}
+	if (!stmt_end(st, e))
 		return false;
 	st = db_stmt(p->db, "session_calls");
 	set_day(st, "date", date_add_days(day, 1));
-	return count_up_to(st, staff, &out->calls, e);
+	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "most", SESSIONS_WAITING_MAX);
+	if (stmt_next(st))
+		out->calls = (long)stmt_int(st, "n");
+	return stmt_end(st, e);
 }

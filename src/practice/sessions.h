@@ -86,6 +86,7 @@ bool sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
 #define SESSIONS_WAITING_MAX 99
 struct sessions_todo {
 	long no_outcome;	/* up to now, past days too */
+	date_day first_open;	/* day of the earliest of these; DATE_NONE: none */
 	long to_pay;		/* done on `day` and not paid */
 	long calls;		/* booked for the day after `day`, not confirmed */
 	long late;		/* of `day`: start passed, client not here */

@@ -18,3 +18,12 @@ c_tests += %D%/test_clients %D%/test_receipt_screen
 	tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
 %C%_test_receipt_screen_LDADD = tests/support/libtill.a tests/support/libtestclinic.a \
 	tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
+
+check_LIBRARIES += tests/support/libdriven.a
+tests_support_libdriven_a_SOURCES = tests/support/driven.c tests/support/driven.h
+TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
+	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) \
+	$(SQLITE_LIBS)
+c_tests += %D%/test_pages %D%/test_today
+%C%_test_pages_LDADD = $(TEST_DRIVEN)
+%C%_test_today_LDADD = $(TEST_DRIVEN)

@@ -1,0 +1,277 @@
+/*
+ * The other pages, driven by keys on a real practice file: a screening answered from its
+ * first item to its verdict, with what repeats and what is unknown; the month's report;
+ * reviews and newsletter; the practice's own lists, forms and menus. Looks are compared
+ * at each size.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/drafts.h"
+#include "practice/newsletter.h"
+#include "practice/offer.h"
+#include "practice/reviews.h"
+#include "practice/screening_form.h"
+#include "screens/reports.h"
+#include "screens/screening.h"
+#include "tests/support/driven.h"
+#include "tests/support/visits.h"
+
+static int
+end(void **state)
+{
+	driven_end();
+	return visits_end(state);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+
+/* --- screening -------------------------------------------------------------------- */
+
+/* Every item with "no", "none", "never" or "clear": n is the key of all but one. */
+static void
+answer_all_well(void)
+{
+	int i;
+
+	for (i = 0; i < 40 && !shows("OK "); i++)
+		keys("n");
+}
+
+static void
+a_screening_is_answered_by_keys(void **state)
+{
+	struct screening_state st;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL);
+	looks_at_each_size("screening-begin");
+	keys("n y");
+	assert_true(shows("BLOCK 1"));
+	keys("Up n");
+	assert_false(shows("BLOCK"));
+	keys("^S");
+	says("Saved: INCOMPLETE");
+	OK(screening_latest(v.mara, v.anna, "microneedling", date_from_iso("2026-03-12"),
+	    &st, &err));
+	assert_int_equal(st.verdict, VERDICT_INCOMPLETE);
+	assert_false(st.treatable);
+}
+
+static void
+dates_unknowns_and_why(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL);
+	keys("n n n s");
+	assert_true(shows("Last dose of isotretinoin"));
+	keys("t-30 Enter");
+	assert_true(shows("DEFER until"));
+	keys("Up 31/2/2026 Enter");
+	assert_true(strlen(ui_message(d->ui)) > 0);
+	keys("^U - ?");
+	assert_true(shows("acne") || shows("Acne"));
+	keys("q x");
+	says("Answer with one of the keys shown");
+	looks("screening-wrong-80x24");
+	keys("^X");
+	says("Thrown away.");
+}
+
+static void
+a_screening_is_a_draft_until_saved(void **state)
+{
+	struct drafts all = DRAFTS_INIT;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL);
+	keys("n n n s 12");
+	OK(ui_keep(d->ui));
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	says("1 draft kept: screening, client 1.");
+	keys("Enter");
+	assert_true(shows("Last dose of isotretinoin"));
+	assert_true(shows("4 of"));
+	assert_true(shows("12"));
+	keys("^U n ^S");
+	OK(practice_drafts(v.mara, &all, &err));
+	assert_int_equal(all.n, 0);
+	drafts_free(&all);
+}
+
+static void
+the_same_again_asks_what_changes(void **state)
+{
+	visits_screen(v.anna, "cold_sores", "yes", NULL);
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL);
+	keys("=");
+	says("The answers of last time");
+	assert_true(shows("CAUTION 1"));
+	looks("screening-same-80x24");
+	answer_all_well();
+}
+
+static void
+the_front_desk_does_not_screen(void **state)
+{
+	driven_begin(v.desk, v.path, false);
+	screening_push(d, v.anna, 0, NULL);
+	says("may not screen clients");
+}
+
+/* --- the month ------------------------------------------------------------------------- */
+
+static void
+the_month_in_figures(void **state)
+{
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-03", "09:00", "done");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-10", "09:00", "done");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-02-10", "09:00", "no_show");
+	driven_begin(v.mara, v.path, false);
+	keys("7");
+	looks_at_each_size("report");
+	keys("j j Enter");
+	assert_true(shows("Done, 2026-03"));
+	looks("report-rows-80x24");
+	keys("Enter");
+	assert_true(shows("Change a visit"));
+	keys("Esc q ,");
+	assert_true(shows("Report of Feb 2026"));
+	keys(". .");
+	says("has not begun");
+}
+
+static void
+a_bookkeeper_sees_figures_alone(void **state)
+{
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-03", "09:00", "done");
+	driven_begin(v.books, v.path, false);
+	keys("7 j j Enter");
+	assert_false(shows("Lang"));
+	keys("2");
+	assert_false(shows("Lang"));
+}
+
+/* --- reviews and newsletter ---------------------------------------------------------------- */
+
+static void
+a_review_is_written_down_and_answered(void **state)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct err err;
+
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-10", "09:00", "done");
+	driven_begin(v.mara, v.path, false);
+	keys("5");
+	looks("reviews-none-80x24");
+	keys("n Tab 5 Enter Anna Enter Lovely Tab Tab ann Enter");
+	keys("Dear Space Anna Tab");
+	assert_true(strlen(ui_message(d->ui)) > 0);
+	looks("review-form-80x24");
+	keys("^S");
+	says("Review 1 added");
+	looks_at_each_size("reviews");
+	r = review_get(v.mara, 1, &err);
+	assert_int_equal(record_int(r, "stars"), 5);
+	assert_string_equal(record_text(r, "reply"), "Dear Anna");
+	assert_false(record_is_null(r, "replied_at"));
+}
+
+static void
+a_wish_is_written_down_with_its_wording(void **state)
+{
+	int64_t counts[NEWSLETTER_STATES];
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("6");
+	looks("newsletter-none-80x24");
+	keys("n y new@example.org Enter desk-1 Enter");
+	says("Newsletter: yes, to new@example.org.");
+	OK(newsletter_counts(v.mara, counts, &err));
+	assert_int_equal(counts[NEWSLETTER_SUBSCRIBED], 1);
+	looks_at_each_size("newsletter");
+	keys("Enter");
+	assert_true(shows("desk-1"));
+	keys("q w n");
+	OK(newsletter_counts(v.mara, counts, &err));
+	assert_int_equal(counts[NEWSLETTER_SUBSCRIBED], 0);
+	assert_int_equal(counts[NEWSLETTER_UNSUBSCRIBED], 1);
+	keys("u");
+	assert_false(strstr(ui_message(d->ui), "Taken back") != NULL);
+}
+
+/* --- the practice itself ---------------------------------------------------------------------- */
+
+static void
+the_practice_menu(void **state)
+{
+	driven_begin(v.mara, "practice.db", false);
+	keys("8");
+	looks_at_each_size("office");
+	keys("Enter");
+	looks_at_each_size("services");
+	keys("n Peel");
+	assert_true(shows("Peel"));
+	keys("^X");
+	keys("d");
+	says("Facial is kept for the history");
+	assert_false(shows("45 min"));
+	keys("v");
+	assert_true(shows("45 min"));
+	keys("u");
+	says("Taken back");
+}
+
+static void
+settings_are_changed_and_refused(void **state)
+{
+	driven_begin(v.mara, "practice.db", false);
+	keys("8 j j j j Enter");
+	looks_at_each_size("settings");
+	keys("Tab ^U Nowhere/Atall ^S");
+	assert_true(shows("Nowhere/Atall"));
+	assert_true(strlen(ui_message(d->ui)) > 0);
+	keys("^X");
+	assert_string_equal(record_text(v.mara->settings, "timezone"), "UTC");
+}
+
+static void
+a_practitioner_changes_no_settings(void **state)
+{
+	driven_begin(v.ruth, "practice.db", false);
+	keys("8 j j j j Enter");
+	says("may not change settings");
+}
+
+static void
+checklists_are_read(void **state)
+{
+	driven_begin(v.mara, "practice.db", false);
+	keys("8 j j j Enter Enter");
+	assert_true(shows("Pregnant or nursing?"));
+	looks("checklist-80x24");
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest cases[] = {
+		CASE(a_screening_is_answered_by_keys), CASE(dates_unknowns_and_why),
+		CASE(a_screening_is_a_draft_until_saved),
+		CASE(the_same_again_asks_what_changes),
+		CASE(the_front_desk_does_not_screen), CASE(the_month_in_figures),
+		CASE(a_bookkeeper_sees_figures_alone),
+		CASE(a_review_is_written_down_and_answered),
+		CASE(a_wish_is_written_down_with_its_wording), CASE(the_practice_menu),
+		CASE(settings_are_changed_and_refused),
+		CASE(a_practitioner_changes_no_settings), CASE(checklists_are_read),
+	};
+
+	return cmocka_run_group_tests(cases, NULL, NULL);
+}

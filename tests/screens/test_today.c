@@ -1,0 +1,402 @@
+/*
+ * Today, driven by keys on a real practice file: what a day looks like at each size,
+ * that a visit arrives, passes or does not pass its pre-flight, is done, moves or did
+ * not happen, that what waits is opened from the side pane, that a colleague's booking
+ * never moves the selection, and that every form there keeps what was typed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/drafts.h"
+#include "screens/record_form.h"
+#include "screens/today.h"
+#include "tests/support/driven.h"
+#include "tests/support/visits.h"
+
+static int
+end(void **state)
+{
+	driven_end();
+	return visits_end(state);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+
+static int64_t
+anna_at(const char *time, const char *status)
+{
+	return visits_add(v.anna, v.needling, v.mara->staff->id, "2026-03-12", time,
+	    status);
+}
+
+static void
+a_day(void)
+{
+	int64_t wide = clinic_client(v.mara, "given", "明美", "family", "山田", NULL);
+	int64_t longest = clinic_client(v.mara, "given",
+	    "Wilhelmina Alexandrina Frederika", "family",
+	    "van der Bergh-Montgomery zu Hohenlohe", NULL);
+	struct err err;
+
+	OK(clinic_set(v.mara, v.anna, "allergies", "latex", &err));
+	anna_at("14:30", "booked");
+	visits_add(wide, v.facial, v.ruth->staff->id, "2026-03-12", "09:00", "done");
+	visits_add(longest, v.facial, v.mara->staff->id, "2026-03-12", "09:15",
+	    "booked");
+	visits_add(wide, v.facial, v.mara->staff->id, "2026-03-11", "09:15",
+	    "booked");
+	visits_add(wide, v.facial, v.ruth->staff->id, "2026-03-12", "16:00",
+	    "cancelled");
+}
+
+static void
+a_day_at_each_size(void **state)
+{
+	a_day();
+	driven_begin(v.mara, v.path, false);
+	looks_at_each_size("today");
+}
+
+static void
+a_day_in_ascii(void **state)
+{
+	a_day();
+	driven_begin(v.mara, v.path, true);
+	looks("today-ascii-80x24");
+}
+
+static void
+the_front_desk_sees_nothing_medical(void **state)
+{
+	a_day();
+	driven_begin(v.desk, v.path, false);
+	keys("G k");
+	assert_false(shows("latex"));
+	looks("today-desk-80x24");
+}
+
+static void
+an_empty_day_says_what_to_press(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	assert_true(shows("Nothing is booked on this day."));
+	keys(". .");
+	assert_true(shows("Sat 14 Mar 2026"));
+	keys(",");
+	assert_true(shows("Tomorrow"));
+}
+
+static void
+an_empty_practice_says_what_comes_first(void **state)
+{
+	char *path = clinic_new("fresh.db");
+	struct practice *p = clinic_open(path, "mara");
+
+	driven_begin(p, path, false);
+	looks("today-new-80x24");
+	driven_end();
+	practice_close(p);
+	free(path);
+	driven_begin(v.mara, v.path, false);
+}
+
+/* --- a visit ------------------------------------------------------------------------ */
+
+static void
+a_visit_arrives_is_treated_and_done(void **state)
+{
+	int64_t id;
+
+	visits_screen(v.anna, NULL);
+	id = anna_at("10:30", "booked");
+	driven_begin(v.mara, v.path, false);
+	keys("s");
+	says("when the client is here");
+	visits_is(id, "status", "booked");
+	keys("a");
+	says("Here.");
+	visits_is(id, "status", "here");
+	keys("s");
+	assert_true(shows("OK to start"));
+	looks_at_each_size("preflight-ok");
+	keys("s");
+	says("In treatment.");
+	visits_is(id, "status", "in_treatment");
+	keys("s");
+	says("Done");
+	visits_is(id, "status", "done");
+	keys("u");
+	says("Taken back:");
+	visits_is(id, "status", "in_treatment");
+	keys("U");
+	visits_is(id, "status", "done");
+}
+
+static void
+a_blocked_client_is_not_started(void **state)
+{
+	int64_t id;
+
+	visits_screen(v.anna, "keloid", "yes", NULL);
+	id = anna_at("10:30", "here");
+	driven_begin(v.mara, v.path, false);
+	keys("s s");
+	says("Cannot start: BLOCK keloid");
+	visits_is(id, "status", "here");
+	looks_at_each_size("preflight-blocked");
+	keys("Enter");
+	assert_true(shows("Screening,"));
+	keys("Esc z s keloid Enter");
+	visits_is(id, "status", "not_treated");
+	visits_is(id, "not_treated_for", "screening");
+}
+
+static void
+nobody_is_started_unscreened(void **state)
+{
+	int64_t id = anna_at("10:30", "here");
+
+	driven_begin(v.mara, v.path, false);
+	keys("s s");
+	says("Cannot start");
+	visits_is(id, "status", "here");
+}
+
+static void
+what_did_not_happen(void **state)
+{
+	static const struct { const char *keys, *field, *text; } ends[] = {
+		{ "z c ill Enter", "cancelled_by", "client" },
+		{ "G z w Enter", "cancelled_by", "clinic" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(ends); i++) {
+		int64_t id = visits_add(v.anna, v.facial, v.ruth->staff->id,
+		    "2026-03-12", i == 0 ? "11:00" : "13:00", "booked");
+
+		driven_begin(v.mara, v.path, false);
+		keys(ends[i].keys);
+		visits_is(id, "status", "cancelled");
+		visits_is(id, ends[i].field, ends[i].text);
+		keys("u");
+		visits_is(id, "status", "booked");
+		keys("z Esc");
+		visits_is(id, "status", "booked");
+		driven_end();
+		visits_set(&record_session, id, "status", "cancelled");
+	}
+	driven_begin(v.mara, v.path, false);
+}
+
+static void
+a_no_show_only_when_it_is_past(void **state)
+{
+	int64_t id = anna_at("14:30", "booked");
+
+	driven_begin(v.mara, v.path, false);
+	keys("z n");
+	visits_is(id, "status", "booked");
+	assert_true(strlen(ui_message(d->ui)) > 0);
+}
+
+/* --- booking --------------------------------------------------------------------------- */
+
+static void
+a_visit_is_booked_by_typing(void **state)
+{
+	AUTO_RECORD struct record *r = NULL;
+
+	driven_begin(v.mara, v.path, false);
+	keys("b ann Enter micro Enter Enter t+5 Enter 2 Enter");
+	looks_at_each_size("book");
+	keys("^S");
+	says("Session 1 added.");
+	r = visits_get(1);
+	assert_string_equal(record_text(r, "date"), "2026-03-17");
+	assert_int_equal(record_int(r, "start"), 14 * 60);
+	assert_int_equal(record_int(r, "minutes"), 60);
+	visits_is(1, "status", "booked");
+}
+
+static void
+a_wrong_field_gets_the_keys(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("b ann Enter micro Enter Enter 31/2/2026 ^S");
+	assert_true(shows("Date must be"));
+	looks("book-wrong-80x24");
+	assert_int_equal(ui_mode(d->ui), MODE_TYPE);
+	keys("^U t+1 ^S");
+	assert_true(shows("Start"));
+	keys("930 ^S");
+	says("Session 1 added.");
+}
+
+static void
+free_time_is_booked_at_its_place(void **state)
+{
+	AUTO_RECORD struct record *r = NULL;
+
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "11:00", "booked");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "15:00", "booked");
+	driven_begin(v.mara, v.path, false);
+	keys("g j");
+	assert_true(shows("free 3 h"));
+	keys("b ann Enter facial Enter ^S");
+	r = visits_get(3);
+	assert_int_equal(record_int(r, "start"), 12 * 60);
+	assert_int_equal(record_int(r, "staff"), v.mara->staff->id);
+}
+
+static void
+a_client_who_is_not_there_is_added(void **state)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("b Eva Space Lind");
+	assert_true(shows("new client \"Eva Lind\""));
+	keys("Enter");
+	assert_true(shows("New client"));
+	keys("^S");
+	assert_true(shows("Lind, Eva"));
+	r = client_get(v.mara, v.anna + 1, &err);
+	assert_non_null(r);
+	assert_string_equal(record_text(r, "given"), "Eva");
+	keys("^X");
+}
+
+/* --- drafts -------------------------------------------------------------------------------- */
+
+static void
+what_is_typed_is_kept_and_taken_up(void **state)
+{
+	struct drafts all = DRAFTS_INIT;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("b ann Enter micro Enter Enter 31/2");
+	OK(ui_keep(d->ui));
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	says("1 draft kept: Book a visit: Lang, Anna.");
+	keys("Enter");
+	assert_true(shows("31/2"));
+	assert_true(shows("Microneedling"));
+	keys("^U t+1 Enter 10 Enter ^S");
+	says("Session 1 added.");
+	OK(practice_drafts(v.mara, &all, &err));
+	assert_int_equal(all.n, 0);
+	drafts_free(&all);
+}
+
+static void
+nothing_typed_leaves_nothing(void **state)
+{
+	struct drafts all = DRAFTS_INIT;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("b Esc b ^X b anna ^X");
+	OK(practice_drafts(v.mara, &all, &err));
+	assert_int_equal(all.n, 0);
+	drafts_free(&all);
+}
+
+static void
+the_palette_parks_a_form(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("b ann ^G Esc");
+	assert_true(shows("Book a visit"));
+	keys("^G newsletter Enter");
+	assert_true(shows("Addresses"));
+	keys("1");
+	assert_true(shows("1 draft to finish"));
+	keys("Tab Enter");
+	assert_true(shows("Book a visit"));
+	assert_true(shows("Lang, Anna"));
+	keys("^X");
+}
+
+/* --- somebody else ------------------------------------------------------------------------------ */
+
+static void
+a_colleague_never_moves_the_selection(void **state)
+{
+	anna_at("14:30", "booked");
+	driven_begin(v.mara, v.path, false);
+	keys("G");
+	assert_true(shows("Lang, Anna"));
+	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-12", "10:15", "booked");
+	desk_wrote(d);
+	keys("z Esc");
+	assert_true(shows("10:15"));
+	assert_true(shows("►  14:30"));
+}
+
+static void
+two_who_save_the_same_field_choose(void **state)
+{
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("2 Enter e Tab Tab Tab Tab 0111 Enter");
+	OK(clinic_set(v.ruth, v.anna, "phone", "0222", &err));
+	OK(clinic_set(v.ruth, v.anna, "city", "Leeds", &err));
+	keys("^S");
+	assert_true(shows("Whose value?"));
+	looks_at_each_size("merge");
+	keys("Enter");
+	says("still to choose");
+	keys("y Enter");
+	says("saved");
+	{
+		AUTO_RECORD struct record *r = client_get(v.mara, v.anna, &err);
+
+		assert_string_equal(record_text(r, "phone"), "0111");
+		assert_string_equal(record_text(r, "city"), "Leeds");
+	}
+}
+
+static void
+what_waits_is_opened_from_the_side(void **state)
+{
+	a_day();
+	driven_begin(v.mara, v.path, false);
+	keys("Tab");
+	looks("today-jobs-80x24");
+	keys("Enter");
+	assert_true(shows("Yesterday"));
+	assert_true(shows("open?"));
+	keys("1 . Tab j Enter");
+	assert_true(shows("►  09:00  done"));
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest cases[] = {
+		CASE(a_day_at_each_size), CASE(a_day_in_ascii),
+		CASE(the_front_desk_sees_nothing_medical),
+		CASE(an_empty_day_says_what_to_press),
+		CASE(an_empty_practice_says_what_comes_first),
+		CASE(a_visit_arrives_is_treated_and_done),
+		CASE(a_blocked_client_is_not_started),
+		CASE(nobody_is_started_unscreened), CASE(what_did_not_happen),
+		CASE(a_no_show_only_when_it_is_past),
+		CASE(a_visit_is_booked_by_typing), CASE(a_wrong_field_gets_the_keys),
+		CASE(free_time_is_booked_at_its_place),
+		CASE(a_client_who_is_not_there_is_added),
+		CASE(what_is_typed_is_kept_and_taken_up),
+		CASE(nothing_typed_leaves_nothing), CASE(the_palette_parks_a_form),
+		CASE(a_colleague_never_moves_the_selection),
+		CASE(two_who_save_the_same_field_choose),
+		CASE(what_waits_is_opened_from_the_side),
+	};
+
+	return cmocka_run_group_tests(cases, NULL, NULL);
+}

@@ -1,0 +1,111 @@
+/*
+ * driven.c - keys in, canvases out.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "tests/support/driven.h"
+#include "tests/support/golden.h"
+#include "tests/support/test.h"
+
+struct desk *d;
+
+void
+driven_begin(struct practice *p, const char *path, bool ascii)
+{
+	d = desk_new(p, NULL, ascii);
+	d->db = path;
+	driven_size(24, 80);
+}
+
+void
+driven_end(void)
+{
+	desk_free(d);
+	d = NULL;
+}
+
+void
+driven_size(int rows, int cols)
+{
+	ui_resize(d->ui, rows, cols);
+	ui_draw(d->ui);
+}
+
+static void
+press(const struct key *key)
+{
+	ui_key(d->ui, key);
+	ui_draw(d->ui);
+}
+
+void
+keys(const char *names)
+{
+	AUTO_FREE char *copy = xstrdup(names);
+	char *rest, *word;
+	struct key key;
+
+	for (word = strtok_r(copy, " ", &rest); word != NULL;
+	    word = strtok_r(NULL, " ", &rest)) {
+		if (key_named(word, &key)) {
+			press(&key);
+			continue;
+		}
+		for (; *word != '\0'; word++) {
+			key = (struct key){ .code = KEYS_TEXT, .text = { *word } };
+			press(&key);
+		}
+	}
+}
+
+char *
+seen(void)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	canvas_dump(ui_draw(d->ui), &b);
+	return buf_steal(&b);
+}
+
+bool
+shows(const char *text)
+{
+	AUTO_FREE char *all = seen();
+
+	return strstr(all, text) != NULL;
+}
+
+void
+says(const char *words)
+{
+	if (strstr(ui_message(d->ui), words) == NULL)
+		fail_msg("\"%s\" does not say \"%s\"", ui_message(d->ui), words);
+}
+
+void
+looks(const char *name)
+{
+	AUTO_FREE char *text = seen();
+	AUTO_FREE char *file = xasprintf("screens/%s.txt", name);
+
+	golden_same(file, text);
+}
+
+void
+looks_at_each_size(const char *name)
+{
+	static const int sizes[][2] = { { 24, 80 }, { 20, 60 }, { 43, 132 } };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(sizes); i++) {
+		AUTO_FREE char *sized = xasprintf("%s-%dx%d", name, sizes[i][1],
+		    sizes[i][0]);
+
+		driven_size(sizes[i][0], sizes[i][1]);
+		looks(sized);
+	}
+	driven_size(24, 80);
+}

@@ -1,0 +1,29 @@
+/*
+ * driven.h - the screens of a login, driven by keys without a terminal.
+ */
+#ifndef CHAIRSIDE_TESTS_SUPPORT_DRIVEN_H
+#define CHAIRSIDE_TESTS_SUPPORT_DRIVEN_H
+
+#include "screens/desk.h"
+
+/* The desk of a practice that is open, at 80×24; ended by driven_end(). */
+extern struct desk *d;
+void driven_begin(struct practice *p, const char *path, bool ascii);
+void driven_end(void);
+void driven_size(int rows, int cols);
+
+/* Keys by their names (key.h), separated by blanks; any other word is typed as it
+ * stands. Painted after each. */
+void keys(const char *names);
+
+/* Text, styles and cursor; the caller frees. */
+char *seen(void);
+bool shows(const char *text);
+/* The message line has these words. */
+void says(const char *words);
+/* As tests/golden/screens/NAME.txt: UPDATE_GOLDEN=1 rewrites it. */
+void looks(const char *name);
+/* The same at 80×24, 60×20 and 132×43, as NAME-80x24 … */
+void looks_at_each_size(const char *name);
+
+#endif
