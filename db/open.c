@@ -125,7 +125,7 @@ connection_open(struct db *db, struct err *e)
 	    "PRAGMA temp_store = MEMORY;"
 	    "PRAGMA secure_delete = ON;"
 	    "PRAGMA mmap_size = 0;"
-	    "PRAGMA cache_size = -3000;"
+	    "PRAGMA cache_size = -2000;"
 	    "PRAGMA journal_size_limit = 16777216;"
 	    "PRAGMA recursive_triggers = OFF", e);
 }

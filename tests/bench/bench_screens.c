@@ -440,7 +440,7 @@ bench_search(const char *db)
 	need(p != NULL, &e);
 	if (sqlite3_open(db, &raw) != SQLITE_OK)
 		bug("%s", sqlite3_errmsg(raw));
-	sqlite3_exec(raw, "PRAGMA cache_size = -3000", NULL, NULL, NULL);
+	sqlite3_exec(raw, "PRAGMA cache_size = -2000", NULL, NULL, NULL);
 	bare_match = bare("queries/page.sql", "page_clients_match_ahead");
 	bare_count = bare("queries/clients.sql", "client_search_count");
 	bare_ahead = bare("queries/page.sql", "page_clients_ahead");
