@@ -10,6 +10,7 @@
 #include "practice/newsletter.h"
 #include "practice/reviews.h"
 #include "screens/client.h"
+#include "screens/forms.h"
 #include "screens/request_page.h"
 #include "screens/toolkit/dialog.h"
 
@@ -52,6 +53,8 @@ asked_new(struct desk *d, int64_t client, int64_t session)
 
 /* --- a review ------------------------------------------------------------------------ */
 
+#define WRITE_DOWN 'w'
+
 static const struct {
 	char key;
 	const char *how;
@@ -68,6 +71,10 @@ way_chosen(struct ui *ui, char key, void *arg)
 	size_t i = 0;
 	int64_t id;
 
+	if (key == WRITE_DOWN) {
+		review_form_new(d, q->client);
+		return;
+	}
 	while (ways[i].key != key)
 		i++;
 	if (!review_ask(d->p, q->client, q->session, ways[i].how, &id, &e)) {
@@ -79,32 +86,48 @@ way_chosen(struct ui *ui, char key, void *arg)
 		ui_say(ui, "Written down: %s was asked today. u takes it back.", q->name);
 }
 
+/* The client may be asked, or `why` says why not. */
+static bool
+may_ask(struct desk *d, int64_t client, struct err *why)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	return review_may_ask(d->p, client, why) &&
+	    review_request_text(d->p, &text, why);
+}
+
 void
 client_review(struct desk *d, int64_t client, int64_t session)
 {
 	static const struct ask_answer answers[] = {
-		{ 'd', "here at the desk, in words" },
-		{ 'q', "with the QR code on this screen" },
-		{ 't', "by text message" },
-		{ 'e', "by e-mail" },
+		{ 'd', "ask here at the desk, in words" },
+		{ 'q', "ask with the QR code on this screen" },
+		{ 't', "ask by text message" },
+		{ 'e', "ask by e-mail" },
+		{ WRITE_DOWN, "write down a review that has come" },
 		{ 0, NULL }
 	};
 	AUTO_FREE char *question = NULL;
-	AUTO_BUF struct buf text = BUF_INIT;
 	struct asked *q;
 	struct err e;
+	bool may;
 
-	if (!practice_may(d->p, ACTION_WRITE_REVIEWS, &e) ||
-	    !review_may_ask(d->p, client, &e) ||
-	    !review_request_text(d->p, &text, &e)) {
+	if (!practice_may(d->p, ACTION_WRITE_REVIEWS, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	may = may_ask(d, client, &e);
+	if (!may && e.code != ERR_INVALID) {
 		ui_err(d->ui, &e);
 		return;
 	}
 	q = asked_new(d, client, session);
 	if (q == NULL)
 		return;
-	question = xasprintf("How is %s asked for a review?", q->name);
-	ask_push(d->ui, question, answers, way_chosen, q, asked_free);
+	question = may ? xasprintf("A review by %s?", q->name) :
+	    xasprintf("Not to be asked: %s", e.text);
+	ask_push(d->ui, question, may ? answers :
+	    &answers[ARRAY_LEN(answers) - 2], way_chosen, q, asked_free);
 }
 
 /* --- the newsletter -------------------------------------------------------------------- */

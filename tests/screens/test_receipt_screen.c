@@ -629,7 +629,9 @@ a_review_is_asked_for(void **state)
 	struct err err;
 
 	client_review(d, t->client, 0);
-	is_on(d, "today");		/* there is no link yet */
+	sees(d, "Not to be asked");	/* there is no link yet */
+	sees_not(d, "QR code");
+	keys(d, "Esc");
 	record_set_text(mine, "review_link", "https://g.page/r/abc/review");
 	OK(settings_save(t->mara, mine, base, NULL, &err));
 	client_review(d, t->client, 0);
@@ -642,6 +644,8 @@ a_review_is_asked_for(void **state)
 	is_on(d, "today");
 	client_review(d, t->client, 0);	/* not twice */
 	sees(d, "was asked on 12 Mar 2026");
+	keys(d, "w");			/* but one that came is written down */
+	is_on(d, "form");
 	desk_free(d);
 }
 
