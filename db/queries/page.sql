@@ -22,6 +22,11 @@ SELECT client AS id, sort_key AS key FROM client_key
    AND sort_key >= coalesce(:bound, '')
  ORDER BY key DESC, id DESC LIMIT :limit;
 
+-- How many there are whose keys lie between the two, counted up to :most.
+-- :name page_clients_count
+SELECT count(*) AS n FROM (SELECT 1 FROM client_key
+ WHERE archived IN (0, :archived) AND sort_key >= :from AND sort_key < :until LIMIT :most);
+
 -- What the words find: at most :most matches are read and sorted (-1: all).
 -- :name page_clients_match_ahead
 SELECT m.id, m.key

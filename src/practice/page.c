@@ -484,7 +484,12 @@ count_matches(const struct asking *a, long max, long *n, struct err *e)
 {
 	struct stmt *st = db_stmt(a->p->db, a->search.count);
 
-	stmt_set_text(st, "match", a->search.match.s);
+	if (a->search.match.len > 0) {
+		stmt_set_text(st, "match", a->search.match.s);
+	} else {
+		stmt_set_text(st, "from", a->search.from.s);
+		stmt_set_text(st, "until", a->search.until.s);
+	}
 	stmt_set_int(st, "archived", a->q->all);
 	stmt_set_int(st, "most", max);
 	if (stmt_one(st))

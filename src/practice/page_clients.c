@@ -74,6 +74,7 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 	if (*words == '\0')
 		return true;
 	if (is_one_letter(folded.s)) {
+		s->count = "page_clients_count";
 		buf_adds(&s->from, folded.s);
 		buf_addf(&s->until, "%s" PREFIX_END, folded.s);
 		return true;

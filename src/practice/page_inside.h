@@ -52,8 +52,9 @@ void page_whole_add(struct page_whole *w, const struct page_row *row,
 /* Words that a list looks up in an index of its own. */
 struct page_search {
 	const char *ahead, *back;	/* statements */
-	/* One that yields how many :match finds as `n`, with :archived ones too, at
-	 * :most; NULL: the places are counted. */
+	/* One that yields as `n` how many :match finds, or lie between :from and :until
+	 * where there is no match; with :archived ones too, at :most. NULL: the places
+	 * are counted. */
 	const char *count;
 	struct buf from, until;		/* keys' bounds; until "" none */
 	struct buf match;		/* of the search index; "" none */

@@ -312,7 +312,7 @@ bench_cursor(const char *db)
 /* --- a letter of the search ---------------------------------------------------------------- */
 
 static sqlite3 *raw;
-static sqlite3_stmt *bare_match, *bare_count, *bare_row, *bare_ahead;
+static sqlite3_stmt *bare_match, *bare_count, *bare_between, *bare_row, *bare_ahead;
 
 /* The statement of that name as it stands in a file of db/queries. */
 static sqlite3_stmt *
@@ -339,10 +339,9 @@ bind(sqlite3_stmt *st, const char *name, const char *text, int64_t n)
 		sqlite3_bind_int64(st, i, n);
 }
 
-/* Steps places, and the row of each where it is asked for. */
+/* Steps places, and the row of each. */
 static void
-bare_places(sqlite3_stmt *st, const char *match, const char *from, int64_t limit,
-    bool rows)
+bare_places(sqlite3_stmt *st, const char *match, const char *from, int64_t limit)
 {
 	AUTO_FREE char *until = xasprintf("%s\xF4\x8F\xBF\xBF", from != NULL ? from : "");
 
@@ -355,8 +354,6 @@ bare_places(sqlite3_stmt *st, const char *match, const char *from, int64_t limit
 	bind(st, ":limit", NULL, limit);
 	bind(st, ":most", NULL, 1000);
 	while (sqlite3_step(st) == SQLITE_ROW) {
-		if (!rows)
-			continue;
 		bind(bare_row, ":id", NULL, sqlite3_column_int64(st, 0));
 		sqlite3_step(bare_row);
 		sqlite3_reset(bare_row);
@@ -367,6 +364,7 @@ bare_places(sqlite3_stmt *st, const char *match, const char *from, int64_t limit
 static double
 bare_letter(const struct practice *p, const char *typed, long rows)
 {
+	AUTO_FREE char *until = xasprintf("%s\xF4\x8F\xBF\xBF", typed);
 	AUTO_BUF struct buf match = BUF_INIT;
 	double from = pty_now_ms();
 	bool one = typed[1] == '\0';
@@ -375,16 +373,15 @@ bare_letter(const struct practice *p, const char *typed, long rows)
 	if (!one && !search_expression(typed, record_text(p->settings, "phone_prefix"),
 	    &match))
 		return 0;
-	bare_places(st, match.s, one ? typed : NULL, rows + 1, true);
-	if (one) {
-		bare_places(st, NULL, typed, 1000, false);
-	} else {
-		bind(bare_count, ":match", match.s, 0);
-		bind(bare_count, ":archived", NULL, 0);
-		bind(bare_count, ":most", NULL, 1000);
-		sqlite3_step(bare_count);
-		sqlite3_reset(bare_count);
-	}
+	bare_places(st, match.s, one ? typed : NULL, rows + 1);
+	st = one ? bare_between : bare_count;
+	bind(st, ":match", match.s, 0);
+	bind(st, ":from", typed, 0);
+	bind(st, ":until", until, 0);
+	bind(st, ":archived", NULL, 0);
+	bind(st, ":most", NULL, 1000);
+	sqlite3_step(st);
+	sqlite3_reset(st);
 	return pty_now_ms() - from;
 }
 
@@ -443,6 +440,7 @@ bench_search(const char *db)
 	sqlite3_exec(raw, "PRAGMA cache_size = -2000", NULL, NULL, NULL);
 	bare_match = bare("queries/page.sql", "page_clients_match_ahead");
 	bare_count = bare("queries/clients.sql", "client_search_count");
+	bare_between = bare("queries/page.sql", "page_clients_count");
 	bare_ahead = bare("queries/page.sql", "page_clients_ahead");
 	bare_row = bare("queries/page.sql", "page_clients_row");
 	n = read_words(words);
@@ -463,6 +461,7 @@ bench_search(const char *db)
 	pty_stop(&t);
 	sqlite3_finalize(bare_match);
 	sqlite3_finalize(bare_count);
+	sqlite3_finalize(bare_between);
 	sqlite3_finalize(bare_ahead);
 	sqlite3_finalize(bare_row);
 	sqlite3_close(raw);
