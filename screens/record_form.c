@@ -287,6 +287,44 @@ name_draft(const struct record_form *rf, struct draft *draft)
 	draft_set_string(&draft->extra, rf->title);
 }
 
+#define BEGUN "was:"	/* before a field's name: the value typing began from */
+
+/* What the record held, so that one taken up after a colleague's change is still
+ * brought together with it. */
+static void
+put_begun(const struct record_form *rf, struct draft *draft)
+{
+	const char *const *name;
+
+	for (name = rf->kind->names; *name != NULL; name++) {
+		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
+		AUTO_BUF struct buf was = BUF_INIT;
+
+		field_format(record_field(rf->base->type, *name),
+		    record_value(rf->base, *name), &was);
+		draft_set(draft, key, was.s);
+	}
+}
+
+/* The record as typing began from it. */
+static bool
+take_begun(const struct record_form_kind *kind, const struct draft *draft,
+    struct record *r, struct err *e)
+{
+	const char *const *name;
+
+	for (name = kind->names; *name != NULL; name++) {
+		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
+		const char *was = draft_get(draft, key);
+
+		if (was != NULL && !field_parse(record_field(r->type, *name),
+		    &field_context_plain, was, record_value(r, *name), e))
+			return false;
+	}
+	r->version = draft->base_version;
+	return true;
+}
+
 /* A form in which nothing was typed leaves nothing; one kept as it is, no more. */
 static bool
 keep(struct screen *s, struct err *e)
@@ -298,6 +336,8 @@ keep(struct screen *s, struct err *e)
 		return true;
 	draft_copy(&now, &rf->draft);
 	form_each(rf->form, put_text, &now);
+	if (rf->base->id != 0)
+		put_begun(rf, &now);
 	if (rf->draft.form != NULL && same_texts(&now, &rf->draft))
 		return true;
 	draft_set_string(&now.form, rf->kind->name);
@@ -527,7 +567,8 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 
 	r = draft->record != 0 ? kind->get(d->p, draft->record, &e) :
 	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
-	if (r == NULL) {
+	if (r == NULL || (draft->record != 0 && !take_begun(kind, draft, r, &e))) {
+		record_free(r);
 		ui_err(d->ui, &e);
 		return false;
 	}
