@@ -1,0 +1,270 @@
+/*
+ * Two programs on one practice file: what one saves the other shows, what both change
+ * is brought together, and nobody loses what they typed.
+ */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "tests/support/front.h"
+#include "tests/support/test.h"
+
+#define COLLEAGUE "mireille"
+
+/* The row the cursor stands in; owned. */
+static char *
+cursor_row(struct term *t)
+{
+	int y = -1, x = -1;
+
+	assert_true(term_cursor(t, &y, &x));
+	return xstrdup(term_row(t, y));
+}
+
+static void
+colleagues_client_appears(void **state)
+{
+	AUTO_FREE char *db = front_demo(), *before = NULL, *after = NULL;
+	struct term *mine, *theirs;
+
+	front_colleague(db);
+	mine = front_login(db, NULL, NULL);
+	theirs = front_login(db, COLLEAGUE, NULL);
+	term_keys(mine, "2jjj");
+	before = cursor_row(mine);
+	term_await(theirs, "Today");
+	term_keys(theirs, "2nAnna<Tab>Aaron<C-s>");
+	term_await(theirs, "added");
+	term_await(mine, "Aaron, Anna");
+	after = cursor_row(mine);
+	assert_string_equal(after, before);
+	term_keys(mine, "gk");
+	term_shows(mine, "► Aaron, Anna");
+	assert_int_equal(term_stop(theirs), 0);
+	assert_int_equal(term_stop(mine), 0);
+	front_check(db);
+}
+
+/* On Today the agenda grows, on a client's page the alerts change. */
+static void
+visit_and_alert_appear(void **state)
+{
+	AUTO_FREE char *db = front_demo(), *before = NULL, *after = NULL;
+	struct term *first = front_login(db, NULL, NULL);
+	struct term *second = front_login(db, NULL, NULL);
+
+	term_keys(first, "j");
+	before = cursor_row(first);
+	term_keys(second, "2jjb<Tab>facial<Enter><Tab><Tab>11<Tab><C-s>");
+	term_shows(second, "added");
+	term_await(first, "Brown, Hannah");
+	after = cursor_row(first);
+	assert_string_equal(after, before);
+	term_keys(first, "2jj<Enter>");
+	term_shows(first, "Brown, Hannah");
+	term_keys(second, "2e<Tab><Tab><Tab><Tab><Tab><Tab>Needles frighten<C-s>");
+	term_await(first, "Needles frighten");
+	assert_int_equal(term_stop(second), 0);
+	assert_int_equal(term_stop(first), 0);
+	front_check(db);
+}
+
+/* Both have opened the card of the same client. */
+static void
+open_card(struct term *t)
+{
+	term_keys(t, "2jje");
+	term_shows(t, "Client's card");
+	term_shows(t, "Hannah");
+}
+
+#define TO_PREFERRED "<Tab><Tab>"
+
+static void
+different_fields_merge(void **state)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *first = front_login(db, NULL, NULL);
+	struct term *second = front_login(db, NULL, NULL);
+
+	open_card(first);
+	open_card(second);
+	term_keys(first, TO_PREFERRED "Hanni<C-s>");
+	term_shows(first, "saved");
+	term_keys(second, "<Tab><Tab><Tab><Tab><Tab>h@example.org<C-s>");
+	term_shows(second, "saved");
+	term_keys(second, "<Enter>");
+	term_shows(second, "Hanni");
+	term_shows(second, "h@example.org");
+	term_await(first, "saved");
+	term_keys(first, "<Enter>");
+	term_await(first, "h@example.org");
+	assert_int_equal(term_stop(second), 0);
+	assert_int_equal(term_stop(first), 0);
+	front_check(db);
+}
+
+/* The same field: the second is asked, and gets what was chosen. */
+static void
+same_field_is_asked_for(const char *choice, const char *kept, const char *lost)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *first = front_login(db, NULL, NULL);
+	struct term *second = front_login(db, NULL, NULL);
+
+	open_card(first);
+	open_card(second);
+	term_keys(first, TO_PREFERRED "Hanni<C-s>");
+	term_shows(first, "saved");
+	term_keys(second, TO_PREFERRED "Nan<C-s>");
+	term_shows(second, "Whose value?");
+	term_shows(second, "y yours   Nan");
+	term_shows(second, "t theirs  Hanni");
+	term_shows(second, "before    (blank)");
+	term_keys(second, "<Enter>");
+	term_shows(second, "1 still to choose");
+	term_keys(second, choice);
+	term_keys(second, "<C-s>");
+	term_shows(second, "saved");
+	term_keys(second, "<Enter>");
+	term_shows(second, kept);
+	term_shows_not(second, lost);
+	assert_int_equal(term_stop(second), 0);
+	assert_int_equal(term_stop(first), 0);
+	front_check(db);
+}
+
+static void
+same_field_mine(void **state)
+{
+	same_field_is_asked_for("y", "Nan", "Hanni");
+}
+
+static void
+same_field_theirs(void **state)
+{
+	same_field_is_asked_for("t", "Hanni", "Nan");
+}
+
+/* Leaving the question goes back to the form, with what was typed. */
+static void
+merge_can_be_left(void **state)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *first = front_login(db, NULL, NULL);
+	struct term *second = front_login(db, NULL, NULL);
+
+	open_card(first);
+	open_card(second);
+	term_keys(first, TO_PREFERRED "Hanni<C-s>");
+	term_keys(second, TO_PREFERRED "Nan<C-s>");
+	term_shows(second, "Whose value?");
+	term_keys(second, "<Esc>");
+	term_shows(second, "Client's card");
+	term_shows(second, "Nan");
+	assert_int_equal(term_hangup(second), 0);
+	second = front_login(db, NULL, NULL);
+	term_shows(second, "1 draft kept: ");
+	term_keys(second, "<Enter>");
+	term_shows(second, "Nan");
+	term_keys(second, "<C-s>");
+	term_shows(second, "Whose value?");
+	assert_int_equal(term_stop(second), 0);
+	assert_int_equal(term_stop(first), 0);
+}
+
+static void
+undo_is_refused_when_changed_since(void **state)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *mine, *theirs;
+
+	front_colleague(db);
+	mine = front_login(db, NULL, NULL);
+	open_card(mine);
+	term_keys(mine, TO_PREFERRED "Hanni<C-s>");
+	term_shows(mine, "u takes it back");
+	theirs = front_login(db, COLLEAGUE, NULL);
+	term_await(theirs, "Today");
+	term_keys(theirs, "2jje" TO_PREFERRED "<C-u>Nan<C-s>");
+	term_await(theirs, "saved");
+	term_keys(mine, "u");
+	term_shows_not(mine, "Taken back");
+	term_keys(mine, "<Enter>");
+	term_shows(mine, "Nan");
+	assert_int_equal(term_stop(theirs), 0);
+	assert_int_equal(term_stop(mine), 0);
+	front_check(db);
+}
+
+/* Who may not work here any more is told, and what they typed waits for them. */
+static void
+disabled_login_ends(void **state)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *owner, *theirs;
+
+	front_colleague(db);
+	owner = front_login(db, NULL, NULL);
+	theirs = front_login(db, COLLEAGUE, NULL);
+	term_await(theirs, "Today");
+	term_keys(theirs, "2nAnna<Tab>Aaron");
+	term_await(theirs, "Aaron");
+	term_keys(owner, "8jj<Enter>jjjd");
+	term_shows(owner, "Mireille Fontaine is kept");
+	term_await(theirs, "may not log in");
+	assert_int_not_equal(term_leave(theirs, NULL), 0);
+	term_keys(owner, "u");
+	term_shows(owner, "Taken back");
+	theirs = front_login(db, COLLEAGUE, NULL);
+	term_await(theirs, "1 draft kept: New client: Anna");
+	term_keys(theirs, "<Enter>");
+	term_await(theirs, "Aaron");
+	assert_int_equal(term_stop(theirs), 0);
+	assert_int_equal(term_stop(owner), 0);
+	front_check(db);
+}
+
+/* Somebody writes for long: a sentence names them, the form stands, and saving again
+ * works. */
+static void
+busy_file_is_named(void **state)
+{
+	static const char holder[] = "4711 Ewa Nowak\n";
+	AUTO_FREE char *db = front_demo(), *lock = xasprintf("%s.lock", db);
+	struct term *t = front_login(db, NULL, NULL);
+	int fd;
+
+	open_card(t);
+	fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(ftruncate(fd, 0), 0);
+	assert_int_equal(pwrite(fd, holder, strlen(holder), 0), strlen(holder));
+	term_keys(t, TO_PREFERRED "Nan<C-s>");
+	term_shows(t, "Ewa Nowak is writing to the practice file (process 4711)");
+	term_shows(t, "Client's card");
+	term_shows(t, "Nan");
+	close(fd);
+	term_keys(t, "cy<C-s>");
+	term_shows(t, "saved");
+	term_keys(t, "<Enter>");
+	term_shows(t, "Nancy");
+	assert_int_equal(term_leave(t, "QQ"), 0);
+	front_check(db);
+}
+
+TEST_MAIN(
+	cmocka_unit_test(colleagues_client_appears),
+	cmocka_unit_test(visit_and_alert_appear),
+	cmocka_unit_test(different_fields_merge),
+	cmocka_unit_test(same_field_mine),
+	cmocka_unit_test(same_field_theirs),
+	cmocka_unit_test(merge_can_be_left),
+	cmocka_unit_test(undo_is_refused_when_changed_since),
+	cmocka_unit_test(disabled_login_ends),
+	cmocka_unit_test(busy_file_is_named)
+)
