@@ -2,6 +2,7 @@
  * today_visit.c - what keys do on the agenda.
  */
 #include "base/clock.h"
+#include "screens/child.h"
 #include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/forms.h"
@@ -175,6 +176,16 @@ run_visit(struct screen *s, enum act a)
 }
 
 static void
+run_export(struct screen *s, enum act a)
+{
+	char iso[DATE_ISO_SIZE];
+
+	date_to_iso(of(s)->day, iso);
+	child_export_list(desk_of(s), &page_day_visits,
+	    &(struct page_query){ .of_text = iso });
+}
+
+static void
 run_edit(struct screen *s, enum act a)
 {
 	struct visit v;
@@ -238,6 +249,7 @@ const struct binding today_bindings[] = {
 	{ ACT_screening, "screening", run_screening },
 	{ ACT_move, NULL, run_visit },
 	{ ACT_edit, NULL, run_edit },
+	{ ACT_export, NULL, run_export },
 	{ ACT_new, NULL, run_book },
 	{ ACT_review, NULL, run_review },
 	{ ACT_newsletter, NULL, run_newsletter },

@@ -424,7 +424,6 @@ old_receipts_are_found_like_new_ones(void **state)
 	AUTO_FREE char *sql = xasprintf("SELECT CAST(number AS INTEGER) FROM receipt "
 	    "WHERE id = %lld", (long long)id);
 	AUTO_FREE char *number = xasprintf("%lld", (long long)dbfile_int(path, sql));
-	AUTO_FREE char *cell = xasprintf("|%s|", number);
 	struct err err;
 	AUTO_RECORD struct record *r = db_get(owner->db, &record_receipt, id, &err);
 	AUTO_RECORD struct record *c = db_get(owner->db, &record_client,
