@@ -348,7 +348,8 @@ today_changed(struct screen *s, const void *what)
 	    &record_screening, &record_service, &record_staff, &record_practice,
 	    NULL };
 
-	if (desk_touches(what, types))
+	/* another tab's changes are read when one comes back: today_shown() */
+	if (ui_tab(s->ui) == TAB_today && desk_touches(what, types))
 		today_load((struct today *)s);
 }
 
