@@ -40,5 +40,7 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/qr.h \
 	%D%/terminal.c \
 	%D%/terminal.h \
+	%D%/theme.c \
+	%D%/theme.h \
 	%D%/ui.c \
 	%D%/ui.h

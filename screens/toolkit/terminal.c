@@ -63,68 +63,10 @@ on_signal(int number)
 			raised[i] = 1;
 }
 
-/* --- themes ---------------------------------------------------------------- */
+/* --- what styles look like ------------------------------------------------------ */
 
-struct look {
-	short colour;		/* -1: the terminal's own */
-	attr_t attributes;
-};
-
-#define PLAIN (-1)
 #define PAIR_OF(colour) ((short)((colour) + 1))
 #define PAIR_PAPER 9
-
-/* What every theme shares, and mono is: no meaning hangs on a colour alone. */
-static const attr_t shared_attributes[STYLES] = {
-	[STYLE_STRONG] = A_BOLD, [STYLE_DIM] = A_DIM, [STYLE_HEAD] = A_BOLD,
-	[STYLE_TAB_ON] = A_BOLD | A_UNDERLINE, [STYLE_ALERT] = A_REVERSE,
-	[STYLE_BAD] = A_BOLD, [STYLE_WARN] = A_BOLD, [STYLE_FIELD_ON] = A_UNDERLINE,
-	[STYLE_KEY] = A_BOLD,
-};
-
-#define SAME_IN_ALL \
-	[STYLE_TEXT] = PLAIN, [STYLE_STRONG] = PLAIN, [STYLE_DIM] = PLAIN, \
-	[STYLE_TAB] = PLAIN, [STYLE_ALERT] = PLAIN, [STYLE_FIELD] = PLAIN, \
-	[STYLE_FIELD_ON] = PLAIN, [STYLE_PAPER] = PLAIN
-
-static const short colours[THEMES][STYLES] = {
-	[THEME_DEFAULT] = { SAME_IN_ALL, [STYLE_HEAD] = COLOR_CYAN,
-	    [STYLE_TAB_ON] = COLOR_CYAN, [STYLE_BAD] = COLOR_RED,
-	    [STYLE_WARN] = COLOR_MAGENTA, [STYLE_GOOD] = COLOR_GREEN,
-	    [STYLE_KEY] = COLOR_CYAN, [STYLE_RULE] = PLAIN,
-	    [STYLE_BAR] = COLOR_CYAN },
-	[THEME_LIGHT] = { SAME_IN_ALL, [STYLE_HEAD] = COLOR_BLUE,
-	    [STYLE_TAB_ON] = COLOR_BLUE, [STYLE_BAD] = COLOR_RED,
-	    [STYLE_WARN] = COLOR_MAGENTA, [STYLE_GOOD] = COLOR_BLUE,
-	    [STYLE_KEY] = COLOR_BLUE, [STYLE_RULE] = PLAIN,
-	    [STYLE_BAR] = COLOR_BLUE },
-	[THEME_DARK] = { SAME_IN_ALL, [STYLE_HEAD] = COLOR_CYAN,
-	    [STYLE_TAB_ON] = COLOR_CYAN, [STYLE_BAD] = COLOR_RED,
-	    [STYLE_WARN] = COLOR_YELLOW, [STYLE_GOOD] = COLOR_GREEN,
-	    [STYLE_KEY] = COLOR_YELLOW, [STYLE_RULE] = COLOR_CYAN,
-	    [STYLE_BAR] = COLOR_GREEN },
-	[THEME_MONO] = { SAME_IN_ALL, [STYLE_HEAD] = PLAIN, [STYLE_TAB_ON] = PLAIN,
-	    [STYLE_BAD] = PLAIN, [STYLE_WARN] = PLAIN, [STYLE_GOOD] = PLAIN,
-	    [STYLE_KEY] = PLAIN, [STYLE_RULE] = PLAIN, [STYLE_BAR] = PLAIN },
-};
-
-static const char *const theme_names[THEMES] = {
-	[THEME_DEFAULT] = "default", [THEME_LIGHT] = "light",
-	[THEME_DARK] = "dark", [THEME_MONO] = "mono",
-};
-
-bool
-theme_named(const char *name, enum theme *theme)
-{
-	size_t i;
-
-	for (i = 0; i < THEMES; i++)
-		if (strcmp(theme_names[i], name) == 0) {
-			*theme = (enum theme)i;
-			return true;
-		}
-	return false;
-}
 
 void
 terminal_theme(struct terminal *t, enum theme theme)
@@ -136,15 +78,21 @@ terminal_theme(struct terminal *t, enum theme theme)
 static void
 look_of(const struct terminal *t, enum style st, attr_t *attributes, short *pair)
 {
-	short colour = colours[t->theme][st];
+	static const struct { unsigned look; attr_t attribute; } each[] = {
+		{ LOOK_BOLD, A_BOLD }, { LOOK_DIM, A_DIM },
+		{ LOOK_UNDERLINE, A_UNDERLINE }, { LOOK_REVERSE, A_REVERSE },
+	};
+	struct look look = theme_look(t->theme, st);
+	size_t i;
 
-	*attributes = shared_attributes[st];
-	*pair = colour == PLAIN ? 0 : PAIR_OF(colour);
-	if (st != STYLE_PAPER)
-		return;
-	if (t->colours)
+	*attributes = A_NORMAL;
+	for (i = 0; i < ARRAY_LEN(each); i++)
+		if (look.looks & each[i].look)
+			*attributes |= each[i].attribute;
+	*pair = look.colour == LOOK_PLAIN ? 0 : PAIR_OF(look.colour);
+	if (st == STYLE_PAPER && t->colours)
 		*pair = PAIR_PAPER;
-	else
+	else if (st == STYLE_PAPER)
 		*attributes |= A_REVERSE;
 }
 

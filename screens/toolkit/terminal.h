@@ -17,14 +17,12 @@
 #include "base/err.h"
 #include "screens/toolkit/canvas.h"
 #include "screens/toolkit/key.h"
+#include "screens/toolkit/theme.h"
 
 #define TERMINAL_ROWS_MAX 300
 #define TERMINAL_COLS_MAX 500
 
 struct terminal;
-
-enum theme { THEME_DEFAULT, THEME_LIGHT, THEME_DARK, THEME_MONO, THEMES };
-bool theme_named(const char *name, enum theme *theme);
 
 enum wait {
 	WAIT_INPUT = 1 << 0,	/* bytes came: terminal_key() */
