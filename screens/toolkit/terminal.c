@@ -455,6 +455,7 @@ known_terminal(int fd, struct err *e)
 {
 	const char *name = getenv("TERM");
 	const char *place;
+	bool can_place;
 	int status = 0;
 
 	if (name == NULL || *name == '\0')
@@ -464,7 +465,9 @@ known_terminal(int fd, struct err *e)
 		return err_set(e, ERR_USAGE, NULL, "This machine does not know the "
 		    "terminal \"%.40s\" (TERM); try TERM=xterm, or TERM=vt100.", name);
 	place = tigetstr("cup");
-	if (place == NULL || place == (const char *)-1)
+	can_place = place != NULL && place != (const char *)-1;
+	del_curterm(cur_term);	/* newterm() makes its own */
+	if (!can_place)
 		return err_set(e, ERR_USAGE, NULL, "The terminal \"%.40s\" (TERM) "
 		    "cannot place text on the screen; the commands work without it: "
 		    "chairside help.", name);

@@ -308,6 +308,7 @@ a_full_disk_is_gone_around(void **state)
 	assert_string_equal(draft_get(&all.list[0], "phone"), big);
 	drafts_free(&all);
 	/* where there is no room for it at all, it is said, and no stump is left */
+	draft_free(&d);
 	half_typed(&d);
 	draft_set(&d, "phone", big);
 	small.rlim_cur = 50 * 1024;
