@@ -192,7 +192,7 @@ undo_is_refused_when_changed_since(void **state)
 	term_keys(theirs, "2jje" TO_PREFERRED "<C-u>Nan<C-s>");
 	term_await(theirs, "saved");
 	term_keys(mine, "u");
-	term_shows_not(mine, "Taken back");
+	term_shows(mine, "changed since");
 	term_keys(mine, "<Enter>");
 	term_shows(mine, "Nan");
 	assert_int_equal(term_stop(theirs), 0);
