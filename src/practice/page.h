@@ -68,7 +68,7 @@ struct page_list {
 	const struct record_type *type;	/* of a row's id; NULL: of no record */
 	const struct page_column *columns;
 	size_t n_columns;
-	const char *const *tables;	/* record types whose change may change it; NULL ends */
+	const char *const *tables;	/* whose change may change it; NULL ends; NULL: any */
 	enum action may;	/* ACTIONS: everybody */
 	bool newest_first;
 	const struct page_reader *reader;
