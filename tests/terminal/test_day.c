@@ -1,0 +1,166 @@
+/*
+ * A day typed as somebody types it who follows the screen: found, changed, screened,
+ * booked, treated, paid, asked for a review, taken back, reported.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "tests/support/front.h"
+#include "tests/support/test.h"
+
+/* Types, and wants this on the screen. */
+static void
+step(struct term *t, const char *keys, const char *shown)
+{
+	term_keys(t, keys);
+	term_shows(t, shown);
+}
+
+/* Three letters of either name find her; the card says so when it is saved. */
+static void
+find_and_edit(struct term *t)
+{
+	step(t, "2/han", "Brown, Hannah");
+	step(t, "<C-u>bro", "Brown, Hannah");
+	step(t, "<Enter>", "q shows all");
+	step(t, "<Enter>", "Must not be missed");
+	step(t, "e", "Preferred name");
+	step(t, "<Tab><Tab>Hanni<C-s>", "saved. u takes it back.");
+}
+
+/* The shipped checklist, the key shown for "no" at each of its items. */
+static void
+screen_her(struct term *t)
+{
+	step(t, "c", "0 of 24 answered");
+	step(t, "nnnnnnnnnnnnnnnnnnnnnnnn", "24 of 24 answered");
+	step(t, "<C-s>", "Saved: CAUTION 1");
+}
+
+static void
+book(struct term *t, const char *time)
+{
+	step(t, "b", "Overlap allowed");
+	step(t, "<Tab>face", "Microneedling face");
+	step(t, "<Tab>", "300.00");
+	term_keys(t, "<Tab><Tab>");
+	term_keys(t, time);
+	step(t, "<C-s>", "added. u takes it back.");
+}
+
+/* Whose screening has expired cannot start, and it is said what mends it. */
+static void
+blocked(struct term *t)
+{
+	step(t, "qq2/zoe<Enter>", "Baker, Zoe");
+	book(t, "1p");
+	step(t, "q1", "Baker, Zoe");
+	step(t, "G", "► ");
+	step(t, "a", "Here.");
+	step(t, "s", "Before the treatment");
+	term_shows(t, "Cannot start");
+	term_shows(t, "[ ] Screening");
+	step(t, "s", "annot");
+	term_shows_not(t, "In treatment");
+	step(t, "q", "To do");
+	term_shows_not(t, "In treatment");
+}
+
+static void
+treat(struct term *t)
+{
+	step(t, "gjj", "► 11:00a  booked");
+	step(t, "a", "► 11:00a  here");
+	step(t, "s", "OK to start");
+	step(t, "s", "► 11:00a  treating");
+	step(t, "s", "► 11:00a  done");
+}
+
+static void
+pay(struct term *t)
+{
+	step(t, "p", "to pay");
+	term_shows(t, "300.00");
+	step(t, "<Enter>a", "Paid  card");
+	step(t, "<C-s>", "is closed. u takes it back.");
+	term_shows(t, "Goodbye");
+}
+
+static void
+review(struct term *t)
+{
+	step(t, "r", "A review by");
+	step(t, "d", "Written down");
+	term_shows(t, "was asked today");
+	step(t, "u", "Taken back: review");
+	step(t, "U", "Done again: review");
+}
+
+/* The workbook is on the disk, and a zip. */
+static void
+report(struct term *t, const char *db)
+{
+	AUTO_FREE char *path = xasprintf("%s.exports/monthly-2026-03.xlsx", db);
+	AUTO_FREE char *bytes = NULL;
+	size_t size = 0;
+
+	step(t, "7", "Sessions in the book");
+	step(t, "<Enter>", "Wright, Hannah");
+	step(t, "q", "Sessions in the book");
+	term_keys(t, "x");
+	term_await(t, "Written: ");
+	bytes = test_read(path, &size);
+	assert_true(size > 1000);
+	assert_memory_equal(bytes, "PK\003\004", 4);
+}
+
+static void
+whole_day(void **state)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *t = front_login(db, NULL, NULL);
+
+	find_and_edit(t);
+	term_shows(t, "Hanni");
+	screen_her(t);
+	book(t, "11");
+	blocked(t);
+	treat(t);
+	pay(t);
+	review(t);
+	report(t, db);
+	step(t, "Q", "Q again leaves.");
+	assert_int_equal(term_leave(t, "Q"), 0);
+	front_check(db);
+}
+
+/* The same on a small old terminal: no colour, no UTF-8. */
+static void
+small_day(void **state)
+{
+	static const char *const env[] = { "NO_COLOR=1", NULL };
+	AUTO_FREE char *db = front_demo();
+	struct term *t = front_login(db, NULL, &(struct term_setup){ .rows = 20,
+	    .cols = 60, .term = "vt100", .locale = "C", .env = env });
+
+	find_and_edit(t);
+	screen_her(t);
+	book(t, "11");
+	step(t, "q1gjj", "> 11:00a  booked");
+	step(t, "a", "> 11:00a  here");
+	step(t, "s", "OK to start");
+	step(t, "s", "> 11:00a  treating");
+	step(t, "s", "> 11:00a  done");
+	pay(t);
+	review(t);
+	report(t, db);
+	step(t, "Q", "Q again leaves.");
+	assert_int_equal(term_leave(t, "Q"), 0);
+	front_check(db);
+}
+
+TEST_MAIN(
+	cmocka_unit_test(whole_day),
+	cmocka_unit_test(small_day)
+)
