@@ -208,9 +208,10 @@ draw_paid(const struct checkout *c, size_t i, struct canvas *canvas, struct area
 
 /* What the row in which is paid says. */
 static const char *
-pay_words(const struct checkout *c)
+pay_words(const struct checkout *c, bool on)
 {
 	return c->receipt->n_lines == 0 ? "nothing is sold yet" :
+	    c->totals.left != 0 && !on ? "Enter on the blank line above comes here" :
 	    c->totals.left != 0 ? "a card  c cash  t transfer  o other" :
 	    "Enter closes the receipt";
 }
@@ -224,7 +225,7 @@ draw_pay(const struct checkout *c, struct canvas *canvas, struct area a, int y)
 	canvas_text(canvas, a, y, 2, on ? STYLE_STRONG : STYLE_DIM,
 	    done ? "Done" : "Pay");
 	canvas_fit(canvas, a, y, METHOD_X, a.cols - METHOD_X - 1, STYLE_DIM,
-	    pay_words(c));
+	    pay_words(c, on));
 	if (!on)
 		return;
 	canvas_mark(canvas, a, y, 0, STYLE_TEXT, MARK_CURSOR);

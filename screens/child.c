@@ -52,6 +52,7 @@ become(int from, int to, const char *const *argv)
 	union { const char *const *in; char *const *out; } words = { .in = argv };
 	sigset_t none;
 
+	setsid();	/* a line that drops does not cut short what is written */
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (dup2(from, 0) == 0 && dup2(to, 1) == 1 && dup2(to, 2) == 2)
@@ -227,21 +228,19 @@ child_tick(struct desk *d)
 }
 
 void
-child_stop(struct desk *d)
+child_leave(struct desk *d)
 {
 	if (d->child == NULL)
 		return;
-	kill(d->child->pid, SIGTERM);
-	waitpid(d->child->pid, NULL, 0);
 	child_free(d);
 }
 
 /* --- exports --------------------------------------------------------------------- */
 
-/* What is to be written: all records of a kind, or what a list shows. */
+/* What is to be written of a list. */
 struct export_asked {
 	char *name;
-	bool list, all;
+	bool all;
 	int64_t of;
 	char *which, *words;	/* may be NULL */
 };
@@ -260,7 +259,8 @@ asked_free(void *arg)
 static void
 write_asked(struct desk *d, const struct export_asked *x, const char *format)
 {
-	const char *words[WORDS_MAX] = { "export", x->name, "--format", format };
+	const char *words[WORDS_MAX] = { "export", x->name, "--list", "--format",
+	    format };
 	char day[DATE_ISO_SIZE];
 	AUTO_FREE char *of = xasprintf("%" PRId64, x->of);
 	const char *whose = x->of != 0 ? of : x->which != NULL ? x->which : "";
@@ -269,12 +269,10 @@ write_asked(struct desk *d, const struct export_asked *x, const char *format)
 	    x->words != NULL ? "-found" : "", date_to_iso(clock_today(), day),
 	    format);
 	AUTO_FREE char *target = child_target(d, name);
-	size_t n = 4;
+	size_t n = 5;
 
 	if (target == NULL)
 		return;
-	if (x->list)
-		words[n++] = "--list";
 	if (x->all)
 		words[n++] = "--all";
 	if (x->words != NULL) {
@@ -325,8 +323,9 @@ child_write(struct desk *d, const char *const *words, const char *target,
 	    .done = done, .input = input });
 }
 
-static void
-ask_format(struct desk *d, struct export_asked *x, const char *what)
+void
+child_export_list(struct desk *d, const struct page_list *l,
+    const struct page_query *q)
 {
 	static const struct ask_answer answers[] = {
 		{ 'c', "CSV, for any other program" },
@@ -334,38 +333,19 @@ ask_format(struct desk *d, struct export_asked *x, const char *what)
 		{ 'j', "JSON" },
 		{ 0, NULL }
 	};
-	AUTO_FREE char *question = xasprintf("Write %s to a file, as what?", what);
+	struct export_asked *x;
 	struct err e;
 
-	if (practice_may(d->p, ACTION_EXPORT, &e)) {
-		ask_push(d->ui, question, answers, format_chosen, x, asked_free);
+	if (!practice_may(d->p, ACTION_EXPORT, &e)) {
+		ui_err(d->ui, &e);
 		return;
 	}
-	ui_err(d->ui, &e);
-	asked_free(x);
-}
-
-void
-child_export(struct desk *d, const char *kind)
-{
-	struct export_asked *x = xcalloc(1, sizeof(*x));
-	AUTO_FREE char *what = xasprintf("all %s", kind);
-
-	x->name = xstrdup(kind);
-	ask_format(d, x, what);
-}
-
-void
-child_export_list(struct desk *d, const struct page_list *l,
-    const struct page_query *q)
-{
-	struct export_asked *x = xcalloc(1, sizeof(*x));
-
+	x = xcalloc(1, sizeof(*x));
 	x->name = xstrdup(l->name);
-	x->list = true;
 	x->all = q->all;
 	x->of = q->of;
 	x->which = q->of_text != NULL ? xstrdup(q->of_text) : NULL;
 	x->words = q->words != NULL && *q->words != '\0' ? xstrdup(q->words) : NULL;
-	ask_format(d, x, "what this list shows");
+	ask_push(d->ui, "Write what this list shows to a file, as what?", answers,
+	    format_chosen, x, asked_free);
 }

@@ -28,15 +28,14 @@ bool child_start(struct desk *d, const char *const *words,
 /* The same for a file it writes, with its progress; `input` as above, may be NULL. */
 bool child_write(struct desk *d, const char *const *words, const char *target,
     const char *input);
-/* Asks for a format, then exports that kind of records into the exports folder. */
-void child_export(struct desk *d, const char *kind);
-/* The same of what a list shows for the query's words, of, of_text and all. */
+/* Asks for a format, then writes what a list shows for the query's words, of, of_text
+ * and all into the exports folder. */
 void child_export_list(struct desk *d, const struct page_list *l,
     const struct page_query *q);
 /* Looks after it; true when there is something new to show. */
 bool child_tick(struct desk *d);
-/* Ends it: what it was writing is not left half-written. */
-void child_stop(struct desk *d);
+/* It finishes alone: what it writes has its name only when it is whole. */
+void child_leave(struct desk *d);
 
 /* Where what is written goes: FILE.exports/NAME, the folder made with mode 0700;
  * the caller frees. NULL, and said, when it cannot be made. */

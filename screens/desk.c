@@ -21,6 +21,7 @@
 
 #define WAITING_MAX 99		/* counts on tabs stop there */
 #define UNDO_SURE_SECONDS 300
+#define PATIENCE_SECONDS 3	/* a write waits so long for somebody else's */
 
 static const char *const titles[TABS] = {
 #define TAB(name, title, narrow) title,
@@ -92,15 +93,15 @@ tab_open(void *arg, struct ui *ui, size_t tab)
 static void
 palette_tab(struct ui *ui, int64_t id, void *arg)
 {
-	desk_leave_forms(arg);
-	desk_go(arg, (enum tab)id);
+	if (desk_leave_forms(arg))
+		desk_go(arg, (enum tab)id);
 }
 
 static void
 palette_client(struct ui *ui, int64_t id, void *arg)
 {
-	desk_leave_forms(arg);
-	client_push(arg, id);
+	if (desk_leave_forms(arg))
+		client_push(arg, id);
 }
 
 static void
@@ -142,8 +143,8 @@ static const struct {
 static void
 palette_task(struct ui *ui, int64_t id, void *arg)
 {
-	desk_leave_forms(arg);
-	tasks[id].run(arg);
+	if (desk_leave_forms(arg))
+		tasks[id].run(arg);
 }
 
 static void
@@ -188,21 +189,28 @@ desk_go(struct desk *d, enum tab tab)
 	ui_go(d->ui, tab);
 }
 
-/* Forms in front are left as Esc leaves them: what was typed is kept. */
-void
+/* Forms in front are left as Esc leaves them: what was typed is kept, and where it
+ * cannot be kept the form stays. */
+bool
 desk_leave_forms(struct desk *d)
 {
-	while (ui_top(d->ui)->below != NULL && ui_mode(d->ui) == MODE_TYPE) {
+	while (ui_mode(d->ui) == MODE_TYPE) {
 		struct screen *top = ui_top(d->ui);
 		struct err e;
 
-		/* leaving may close a list of matches alone */
-		if (top->ops->keep != NULL && !top->ops->keep(top, &e))
+		if (top->ops->keep != NULL && !top->ops->keep(top, &e)) {
 			ui_err(d->ui, &e);
+			return false;
+		}
+		/* leaving may close a list of matches, or a filter, alone */
 		ui_act(d->ui, ACT_leave);
-		if (ui_top(d->ui) == top)
+		if (ui_top(d->ui) == top && ui_mode(d->ui) == MODE_TYPE &&
+		    top->below != NULL)
 			ui_pop(top);
+		else if (ui_top(d->ui) == top)
+			break;
 	}
+	return ui_mode(d->ui) == MODE_LIST;
 }
 
 static void
@@ -469,6 +477,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 		d->counts[i] = (struct buf)BUF_INIT;
 	app.arg = d;
 	d->ui = ui_new(&app, ascii);
+	practice_patience(p, PATIENCE_SECONDS);
 	if (!watch_begin(p, &d->watch, &e))
 		ui_err(d->ui, &e);
 	count_tabs(d);
@@ -484,7 +493,7 @@ desk_free(struct desk *d)
 
 	if (d == NULL)
 		return;
-	child_stop(d);
+	child_leave(d);
 	import_forget(d);
 	ui_free(d->ui);
 	record_free(d->last_saved);

@@ -70,8 +70,9 @@ bool desk_wrote(struct desk *d);
 /* Opens a record of any type on the screen that shows it, or says that none does. */
 void record_open(struct desk *d, const struct record_type *t, int64_t id);
 
-/* Leaves the forms in front; what was typed is kept. */
-void desk_leave_forms(struct desk *d);
+/* Leaves the forms in front; what was typed is kept. False, and said: it could not be,
+ * and the form is still there. */
+bool desk_leave_forms(struct desk *d);
 /* Goes to a tab; forms and overlays on the one in front must be gone. */
 void desk_go(struct desk *d, enum tab tab);
 

@@ -80,8 +80,16 @@ rows_free(struct screen *s)
 	free(f);
 }
 
+static void
+run_export(struct screen *s, enum act a)
+{
+	ui_say(s->ui, "These rows stand in the month's workbook: x on the report writes "
+	    "it.");
+}
+
 static const struct binding bindings[] = {
 	{ ACT_open, "open", run_open },
+	{ ACT_export, NULL, run_export },
 	{ ACT_NONE, NULL, NULL }
 };
 

@@ -70,7 +70,7 @@ log_push(struct desk *d, int64_t subscriber)
 /* --- the files ---------------------------------------------------------------------- */
 
 static void
-file_chosen(struct ui *ui, char key, void *arg)
+file_chosen(struct ui *ui, char key, void *page)
 {
 	static const char keys[] = "mpr";	/* as enum newsletter_file */
 	struct desk *d = ui_arg(ui);
@@ -79,6 +79,10 @@ file_chosen(struct ui *ui, char key, void *arg)
 	struct err e;
 	long rows;
 
+	if (key == 'l') {
+		page_screen_export(page, ACT_export);
+		return;
+	}
 	while (keys[which] != key)
 		which++;
 	{
@@ -105,10 +109,11 @@ run_files(struct screen *s, enum act a)
 		{ 'm', "mailable: who wants it" },
 		{ 'p', "pending: to be confirmed by the sender" },
 		{ 'r', "to remove: who said no since the last such file" },
+		{ 'l', "none of these: the list as it is shown" },
 		{ 0, NULL }
 	};
 
-	ask_push(s->ui, "Which file for the sender?", answers, file_chosen, NULL, NULL);
+	ask_push(s->ui, "Which file for the sender?", answers, file_chosen, s, NULL);
 }
 
 /* --- keys ------------------------------------------------------------------------------ */

@@ -8,11 +8,9 @@
 #include "base/mem.h"
 #include "practice/offer.h"
 #include "screens/draft.h"
-#include "screens/child.h"
-#include "screens/client.h"
 #include "screens/offer.h"
+#include "screens/page_source.h"
 #include "screens/record_form.h"
-#include "screens/toolkit/list_screen.h"
 
 /* --- forms ------------------------------------------------------------------------ */
 
@@ -107,12 +105,8 @@ settings_push(struct desk *d)
 /* --- lists ------------------------------------------------------------------------- */
 
 struct offer {
-	struct list_screen ls;
+	struct page_screen page;
 	const struct record_type *type;
-	struct list_column columns[LIST_CELLS];
-	size_t fields[LIST_CELLS];
-	size_t n_columns;
-	bool all;
 };
 
 static struct offer *
@@ -121,72 +115,16 @@ of(struct screen *s)
 	return (struct offer *)s;
 }
 
-static bool
-add(const struct record *r, void *arg)
+static struct list *
+list_of(struct screen *s)
 {
-	struct offer *o = arg;
-	const struct field_context *context = &practice_of(&o->ls.screen)->context;
-	size_t i;
-
-	list_rows_add(&o->ls.rows, r->id, "");
-	for (i = 0; i < o->n_columns; i++) {
-		AUTO_BUF struct buf cell = BUF_INIT;
-
-		field_show(&o->type->fields[o->fields[i]], context,
-		    &r->values[o->fields[i]], &cell);
-		list_rows_cell(&o->ls.rows, STYLE_TEXT, cell.s);
-	}
-	if (record_int(r, "active") == 0)
-		list_rows_dim(&o->ls.rows);
-	return true;
-}
-
-static void
-load(struct offer *o)
-{
-	struct err e;
-
-	list_rows_clear(&o->ls.rows);
-	if (!offer_list(practice_of(&o->ls.screen), o->type, o->all, add, o, &e))
-		ui_err(o->ls.screen.ui, &e);
-	if (o->ls.list != NULL)
-		list_reload(o->ls.list);
-}
-
-/* As wide as values of a type mostly are; a name takes what is left. */
-static int
-cols_of(const struct field *f)
-{
-	return f->type == FIELD_BOOL ? 6 : f->type == FIELD_INTEGER ? 8 :
-	    f->type == FIELD_MONEY || f->type == FIELD_MINUTES ? 10 :
-	    f->type == FIELD_CODE ? 10 : 14;
-}
-
-/* The columns are the record's own: FIELD_LIST, numbers at the right. */
-static void
-make_columns(struct offer *o)
-{
-	size_t i;
-
-	for (i = 0; i < o->type->n_fields && o->n_columns < LIST_CELLS; i++) {
-		const struct field *f = &o->type->fields[i];
-		bool is_name = strcmp(f->name, o->type->name_field) == 0;
-
-		if (!(f->flags & FIELD_LIST) && strcmp(f->name, "active") != 0)
-			continue;
-		o->fields[o->n_columns] = i;
-		o->columns[o->n_columns] = (struct list_column){ .title = f->label,
-		    .min = is_name ? 16 : 6, .max = is_name ? 0 : cols_of(f),
-		    .drop = is_name ? 0 : (int)o->n_columns + 1,
-		    .right = f->type == FIELD_MONEY || f->type == FIELD_INTEGER };
-		o->n_columns++;
-	}
+	return of(s)->page.view.list;
 }
 
 static void
 run_open(struct screen *s, enum act a)
 {
-	int64_t id = list_selected(of(s)->ls.list);
+	int64_t id = list_selected(list_of(s));
 
 	if (id != 0)
 		record_form_edit(desk_of(s), kind_of(of(s)->type), id,
@@ -211,7 +149,7 @@ run_archive(struct screen *s, enum act a)
 	AUTO_RECORD struct record *base = NULL, *mine = NULL;
 	struct err e;
 
-	base = offer_get(d->p, o->type, list_selected(o->ls.list), &e);
+	base = offer_get(d->p, o->type, list_selected(o->page.view.list), &e);
 	if (base == NULL) {
 		ui_err(s->ui, &e);
 		return;
@@ -231,14 +169,10 @@ run_archive(struct screen *s, enum act a)
 static void
 run_all(struct screen *s, enum act a)
 {
-	of(s)->all = !of(s)->all;
-	load(of(s));
-}
+	struct page_view *v = &of(s)->page.view;
 
-static void
-run_export(struct screen *s, enum act a)
-{
-	child_export(desk_of(s), of(s)->type->plural);
+	v->query.all = !v->query.all;
+	list_reload(v->list);
 }
 
 static void
@@ -247,20 +181,7 @@ title(const struct screen *s, struct buf *out)
 	const struct offer *o = (const struct offer *)s;
 
 	buf_addf(out, "%c%s%s", o->type->plural[0] - 'a' + 'A', o->type->plural + 1,
-	    o->all ? ", all" : "");
-}
-
-static void
-changed(struct screen *s, const void *what)
-{
-	load(of(s));
-}
-
-static void
-offer_free(struct screen *s)
-{
-	list_screen_end(&of(s)->ls);
-	free(s);
+	    o->page.view.query.all ? ", all" : "");
 }
 
 static const struct binding bindings[] = {
@@ -268,30 +189,39 @@ static const struct binding bindings[] = {
 	{ ACT_new, "new", run_new },
 	{ ACT_archive, "out or back", run_archive },
 	{ ACT_mine, "all", run_all },
-	{ ACT_export, "export", run_export },
+	{ ACT_export, "export", page_screen_export },
 	{ ACT_edit, NULL, run_open },
 	{ ACT_NONE, NULL, NULL }
 };
 
 static const struct screen_ops ops = {
-	.name = "offer", LIST_SCREEN, .bindings = bindings, .draw = list_screen_draw,
-	.title = title, .sized = list_screen_sized, .changed = changed,
-	.free = offer_free,
+	.name = "offer", .mode = MODE_LIST, .mode_now = page_screen_mode,
+	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
+	.text = page_screen_text, .draw = page_screen_draw, .title = title,
+	.sized = page_screen_sized, .shown = page_screen_shown,
+	.changed = page_screen_changed, .free = page_screen_free,
 };
 
 void
 offer_push(struct desk *d, const struct record_type *t)
 {
+	static const struct {
+		const struct record_type *type;
+		const struct page_list *list;
+	} lists[] = {
+		{ &record_service, &page_services }, { &record_product, &page_products },
+		{ &record_staff, &page_staff },
+	};
 	struct offer *o = xcalloc(1, sizeof(*o));
+	struct page_query in_force = { .all = false };
+	size_t i = 0;
 
-	o->ls.screen.ops = &ops;
-	o->ls.screen.ui = d->ui;
+	while (lists[i].type != t)
+		i++;
+	o->page.screen.ops = &ops;
 	o->type = t;
-	make_columns(o);
-	load(o);
-	list_screen_begin(&o->ls, o->columns, o->n_columns, true,
-	    "Nothing here yet: n adds the first.");
-	ui_push(d->ui, &o->ls.screen);
+	page_view_begin(&o->page.view, d->p, lists[i].list, &in_force);
+	ui_push(d->ui, &o->page.screen);
 }
 
 bool

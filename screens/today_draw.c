@@ -264,11 +264,15 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 	card_line(c, a, &y, s->verdict == VERDICT_BLOCK ? STYLE_BAD :
 	    s->verdict == VERDICT_OK ? STYLE_GOOD : STYLE_WARN, s->what);
 	buf_cut(&b, 0);
-	if (s->series_planned > 0)
-		buf_addf(&b, "series %d of %d", s->series_done, s->series_planned);
-	if (s->last_visit != DATE_NONE)
-		buf_addf(&b, "%slast %s", b.len > 0 ? ", " : "",
-		    date_to_words(s->last_visit, false, day));
+	if (s->series_planned > 0) {
+		buf_addf(&b, "series %d of %d, last %s", s->series_done,
+		    s->series_planned, date_to_words(s->series_last, false, day));
+		card_line(c, a, &y, STYLE_TEXT, b.s);
+		buf_cut(&b, 0);
+	}
+	if (s->last_visit != DATE_NONE && (s->series_planned == 0 ||
+	    s->last_visit != s->series_last))
+		buf_addf(&b, "last visit %s", date_to_words(s->last_visit, false, day));
 	card_line(c, a, &y, STYLE_TEXT, b.s);
 	buf_cut(&b, 0);
 	if (s->no_shows > 0)

@@ -8,6 +8,7 @@
 
 #define ROWS_MIN 10
 #define COLS_MIN 40
+#define PRACTICE_FROM 70	/* columns that have room for the practice's name */
 
 bool
 frame_fits(struct area all)
@@ -63,15 +64,17 @@ draw_head(const struct frame *f, struct canvas *c, struct area a)
 	const struct screen *s = f->top;
 	int width;
 
-	buf_adds(&left, " ");
-	if (f->app->practice != NULL)
-		buf_adds(&left, f->app->practice(f->app->arg));
 	while (s != NULL && s->ops->title == NULL)
 		s = s->below;
-	if (s != NULL) {
-		buf_adds(&left, canvas_is_ascii(c) ? " - " : " · ");
-		s->ops->title(s, &left);
+	buf_adds(&left, " ");
+	/* where it is narrow one must still read where one is */
+	if (f->app->practice != NULL && (s == NULL || a.cols >= PRACTICE_FROM)) {
+		buf_adds(&left, f->app->practice(f->app->arg));
+		if (s != NULL)
+			buf_adds(&left, canvas_is_ascii(c) ? " - " : " · ");
 	}
+	if (s != NULL)
+		s->ops->title(s, &left);
 	if (f->app->clock != NULL)
 		f->app->clock(f->app->arg, &right);
 	width = text_width(right.s);

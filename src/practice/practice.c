@@ -193,6 +193,12 @@ practice_close(struct practice *p)
 }
 
 void
+practice_patience(struct practice *p, int seconds)
+{
+	db_set_wait(p->db, seconds);
+}
+
+void
 practice_idle(struct practice *p)
 {
 	db_idle(p->db);

@@ -258,6 +258,26 @@ checklists_are_read(void **state)
 	looks("checklist-80x24");
 }
 
+static void
+every_tab_in_ascii(void **state)
+{
+	char tab[2] = "1";
+
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "11:00", "done");
+	driven_begin(v.mara, "practice.db", true);
+	for (; tab[0] <= '8'; tab[0]++) {
+		AUTO_FREE char *name = xasprintf("ascii-tab%s-80x24", tab);
+		AUTO_FREE char *text = NULL;
+		const char *c;
+
+		keys(tab);
+		looks(name);
+		text = seen();
+		for (c = text; *c != '\0'; c++)
+			assert_true((unsigned char)*c < 0x80);
+	}
+}
+
 int
 main(void)
 {
@@ -271,6 +291,7 @@ main(void)
 		CASE(a_wish_is_written_down_with_its_wording), CASE(the_practice_menu),
 		CASE(settings_are_changed_and_refused),
 		CASE(a_practitioner_changes_no_settings), CASE(checklists_are_read),
+		CASE(every_tab_in_ascii),
 	};
 
 	return cmocka_run_group_tests(cases, NULL, NULL);

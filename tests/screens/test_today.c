@@ -314,7 +314,7 @@ the_palette_parks_a_form(void **state)
 	assert_true(shows("Book a visit"));
 	keys("^G newsletter Enter");
 	assert_true(shows("Addresses"));
-	keys("1");
+	keys("2 / a ^G today Enter");
 	assert_true(shows("1 draft to finish"));
 	keys("Tab Enter");
 	assert_true(shows("Book a visit"));
