@@ -1,6 +1,7 @@
 /*
  * form_review.c - a review that came, typed; whose it is, and the reply.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -14,6 +15,24 @@ static const char *const names[] = {
 	"platform", "stars", "author", "text", "received_at", "client", "reply", NULL
 };
 
+/* The reply that was asked about last: it may be saved as it is. */
+static char *asked_about;
+
+/* Words of the reply tell that the writer is a client: the first try says so. */
+static bool
+may_reply(struct practice *p, const struct record *r, struct err *e)
+{
+	AUTO_BUF struct buf sentence = BUF_INIT;
+	const char *reply = record_text(r, "reply");
+
+	if ((asked_about != NULL && strcmp(asked_about, reply) == 0) ||
+	    !review_reply_reveals(p, r, reply, &sentence))
+		return true;
+	free(asked_about);
+	asked_about = xstrdup(reply);
+	return err_set(e, ERR_INVALID, "reply", "%s ^S again saves it.", sentence.s);
+}
+
 /* A reply written down now was given now. */
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
@@ -22,6 +41,8 @@ save(struct practice *p, struct record *r, const struct record *base,
 	bool replied = !record_is_null(r, "reply") && (base == NULL ||
 	    strcmp(record_text(base, "reply"), record_text(r, "reply")) != 0);
 
+	if (replied && !may_reply(p, r, e))
+		return false;
 	if (replied)
 		record_set_int(r, "replied_at", clock_now());
 	else if (record_is_null(r, "reply"))

@@ -174,6 +174,9 @@ a_review_is_written_down_and_answered(void **state)
 	assert_true(strlen(ui_message(d->ui)) > 0);
 	looks("review-form-80x24");
 	keys("^S");
+	says("^S again saves it");
+	assert_null(review_get(v.mara, 1, &err));
+	keys("^S");
 	says("Review 1 added");
 	looks_at_each_size("reviews");
 	r = review_get(v.mara, 1, &err);
