@@ -136,7 +136,7 @@ struct letter {
 	int64_t client;
 	int64_t subscriber;
 	char email[256];
-	bool yes;
+	enum newsletter_state state;
 };
 
 static struct letter *
@@ -155,18 +155,23 @@ set_letter(struct ui *ui, const struct letter *l, const char *wording,
 	struct desk *d = ui_arg(ui);
 	AUTO_RECORD struct record *card = l->client != 0 ?
 	    client_get(d->p, l->client, e) : NULL;
+	static const char *const said[NEWSLETTER_STATES] = {
+		[NEWSLETTER_PENDING] = "to be confirmed by",
+		[NEWSLETTER_SUBSCRIBED] = "yes, to",
+		[NEWSLETTER_UNSUBSCRIBED] = "no more to",
+		[NEWSLETTER_CLEANED] = "mail comes back from",
+	};
 	const struct subscriber_change change = { .id = l->subscriber,
 	    .email = l->email, .client = l->client,
 	    .given = card != NULL ? record_text(card, "given") : NULL,
 	    .family = card != NULL ? record_text(card, "family") : NULL,
-	    .state = l->yes ? "subscribed" : "unsubscribed", .source = "desk",
+	    .state = newsletter_state_name(l->state), .source = "desk",
 	    .wording = wording };
 
 	if ((card == NULL && l->client != 0) || !subscriber_set(d->p, &change, NULL, e))
 		return false;
 	desk_wrote(d);
-	ui_say(ui, l->yes ? "Newsletter: yes, to %s. w again changes it." :
-	    "Newsletter: no more to %s. w again changes it.", l->email);
+	ui_say(ui, "Newsletter: %s %s. w again changes it.", said[l->state], l->email);
 	return true;
 }
 
@@ -187,13 +192,13 @@ wording_typed(struct ui *ui, const char *text, void *arg)
 	return true;
 }
 
-/* A yes needs the wording that was shown; a no needs nothing. */
+/* A yes needs the wording that was shown, confirmed or not; a no needs nothing. */
 static bool
 answer(struct ui *ui, const struct letter *l)
 {
 	struct err e;
 
-	if (l->yes) {
+	if (l->state == NEWSLETTER_SUBSCRIBED || l->state == NEWSLETTER_PENDING) {
 		line_push(ui, "Which wording was shown?", "Its version, as it stands on "
 		    "the card or form: \"desk 2026-01\".", wording_last,
 		    wording_typed, letter_copy(l), free);
@@ -218,12 +223,27 @@ email_typed(struct ui *ui, const char *text, void *arg)
 	return answer(ui, l);
 }
 
+static const struct ask_answer letter_answers[] = {
+	{ 'y', "yes, and they saw what they agree to" },
+	{ 'p', "yes, to be confirmed by e-mail" },
+	{ 'n', "no" },
+	{ 'm', "mail comes back from there" },
+	{ 0, NULL }
+};
+static const enum newsletter_state letter_states[] = {	/* as the answers */
+	NEWSLETTER_SUBSCRIBED, NEWSLETTER_PENDING, NEWSLETTER_UNSUBSCRIBED,
+	NEWSLETTER_CLEANED,
+};
+
 static void
 letter_answered(struct ui *ui, char key, void *arg)
 {
 	struct letter *l = arg;
+	size_t i = 0;
 
-	l->yes = key == 'y';
+	while (letter_answers[i].key != key)
+		i++;
+	l->state = letter_states[i];
 	if (l->subscriber == 0 && l->email[0] == '\0')
 		line_push(ui, "To which e-mail address?", "", "", email_typed,
 		    letter_copy(l), free);
@@ -237,12 +257,6 @@ static const char *const state_words[NEWSLETTER_STATES] = {
 	[NEWSLETTER_SUBSCRIBED] = "yes",
 	[NEWSLETTER_UNSUBSCRIBED] = "no",
 	[NEWSLETTER_CLEANED] = "mail comes back",
-};
-
-static const struct ask_answer letter_answers[] = {
-	{ 'y', "yes, and they saw what they agree to" },
-	{ 'n', "no" },
-	{ 0, NULL }
 };
 
 void

@@ -164,10 +164,12 @@ draw_counts(const struct newsletter *n, struct canvas *c, struct area a)
 		canvas_textf(c, a, (int)i + 1, 18, STYLE_STRONG, "%6lld",
 		    (long long)n->counts[rows[i].state]);
 	}
-	if (n->waiting.n > 0)
-		canvas_textf(c, a, 6, 2, n->waiting.overdue ? STYLE_BAD : STYLE_WARN,
-		    "%lld to remove, %d business days", (long long)n->waiting.n,
-		    n->waiting.business_days);
+	if (n->waiting.overdue)
+		canvas_textf(c, a, 6, 2, STYLE_BAD, "%lld to remove, OVERDUE",
+		    (long long)n->waiting.n);
+	else if (n->waiting.n > 0)
+		canvas_textf(c, a, 6, 2, STYLE_WARN, "%lld to remove, %d work days",
+		    (long long)n->waiting.n, n->waiting.business_days);
 }
 
 static void

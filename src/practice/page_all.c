@@ -179,7 +179,7 @@ static const char *const subscriber_tables[] = { "subscriber", "consent_event", 
 
 const struct page_list page_subscribers = {
 	.name = "subscribers", .title = "Newsletter",
-	.none = "No addresses yet. w on a client writes their wish down.",
+	.none = "No addresses yet. n takes one down, w on a client their wish.",
 	.type = &record_subscriber, .columns = subscriber_columns,
 	.n_columns = ARRAY_LEN(subscriber_columns), .tables = subscriber_tables, .may = ACTION_READ_CLIENTS,
 	.reader = &subscriber_reader,

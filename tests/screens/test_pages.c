@@ -207,6 +207,13 @@ a_wish_is_written_down_with_its_wording(void **state)
 	assert_int_equal(counts[NEWSLETTER_UNSUBSCRIBED], 1);
 	keys("u");
 	assert_false(strstr(ui_message(d->ui), "Taken back") != NULL);
+	keys("w p desk-2 Enter");
+	says("to be confirmed by new@example.org");
+	keys("w m");
+	says("mail comes back from new@example.org");
+	OK(newsletter_counts(v.mara, counts, &err));
+	assert_int_equal(counts[NEWSLETTER_UNSUBSCRIBED], 0);
+	assert_int_equal(counts[NEWSLETTER_CLEANED], 1);
 }
 
 /* --- the practice itself ---------------------------------------------------------------------- */
