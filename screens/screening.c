@@ -129,25 +129,34 @@ read_typed(struct screening_screen *s)
 
 /* --- keys ------------------------------------------------------------------------- */
 
+/* Fills what is open with the answers of last time: what was said today stays. */
 static void
 same_as_last(struct screening_screen *s)
 {
+	size_t i, n = s->checklist->n_items;
+	AUTO_FREE char **last = xcalloc(n, sizeof(*last));
 	struct err e;
-	bool found;
-	size_t i;
+	bool found, ok;
 
-	screening_answers_free(s->checklist, s->answers);
-	if (!screening_last(practice_of(&s->screen), s->checklist, s->client,
-	    s->answers, &found, &e)) {
+	ok = screening_last(practice_of(&s->screen), s->checklist, s->client, last,
+	    &found, &e);
+	for (i = 0; ok && i < n; i++)
+		if (s->answers[i] == NULL) {
+			s->answers[i] = last[i];
+			last[i] = NULL;
+		}
+	screening_answers_free(s->checklist, last);
+	if (!ok) {
 		ui_err(s->screen.ui, &e);
 		return;
 	}
 	s->changed = s->changed || found;
 	evaluate(s);
-	for (i = 0; i < s->form->n_items; i++)
-		if (applies(s, i) && s->answers[item_at(s, i)->item] == NULL)
+	for (i = 0; found && i < s->form->n_items; i++)
+		if (applies(s, i) && s->answers[item_at(s, i)->item] == NULL) {
+			s->at = i;
 			break;
-	s->at = i < s->form->n_items ? i : 0;
+		}
 	keep_in_view(s);
 	ui_say(s->screen.ui, found ? "The answers of last time; what is asked at every "
 	    "visit is open." : "There is no screening to take answers from.");

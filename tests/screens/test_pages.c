@@ -117,6 +117,25 @@ the_same_again_asks_what_changes(void **state)
 }
 
 static void
+last_time_never_replaces_today(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL);
+	keys("n y y");
+	assert_true(shows("3 of 24 answered"));
+	keys("=");
+	says("There is no screening to take answers from.");
+	assert_true(shows("3 of 24 answered"));
+	keys("^X");
+	visits_screen(v.anna, "cold_sores", "yes", NULL);
+	screening_push(d, v.anna, 0, NULL);
+	keys("n n y =");
+	says("The answers of last time");
+	assert_true(shows("BLOCK 1"));
+	assert_true(shows("CAUTION 1"));
+}
+
+static void
 the_front_desk_does_not_screen(void **state)
 {
 	driven_begin(v.desk, v.path, false);
@@ -295,6 +314,7 @@ main(void)
 		CASE(a_screening_is_answered_by_keys), CASE(dates_unknowns_and_why),
 		CASE(a_screening_is_a_draft_until_saved),
 		CASE(the_same_again_asks_what_changes),
+		CASE(last_time_never_replaces_today),
 		CASE(the_front_desk_does_not_screen), CASE(the_month_in_figures),
 		CASE(a_bookkeeper_sees_figures_alone),
 		CASE(a_review_is_written_down_and_answered),
