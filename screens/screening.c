@@ -141,10 +141,8 @@ same_as_last(struct screening_screen *s)
 	ok = screening_last(practice_of(&s->screen), s->checklist, s->client, last,
 	    &found, &e);
 	for (i = 0; ok && i < n; i++)
-		if (s->answers[i] == NULL) {
-			s->answers[i] = last[i];
-			last[i] = NULL;
-		}
+		if (s->answers[i] == NULL && last[i] != NULL)
+			s->answers[i] = xstrdup(last[i]);
 	screening_answers_free(s->checklist, last);
 	if (!ok) {
 		ui_err(s->screen.ui, &e);
@@ -152,11 +150,10 @@ same_as_last(struct screening_screen *s)
 	}
 	s->changed = s->changed || found;
 	evaluate(s);
-	for (i = 0; found && i < s->form->n_items; i++)
-		if (applies(s, i) && s->answers[item_at(s, i)->item] == NULL) {
-			s->at = i;
+	for (i = 0; i < s->form->n_items; i++)
+		if (applies(s, i) && s->answers[item_at(s, i)->item] == NULL)
 			break;
-		}
+	s->at = i < s->form->n_items ? i : 0;
 	keep_in_view(s);
 	ui_say(s->screen.ui, found ? "The answers of last time; what is asked at every "
 	    "visit is open." : "There is no screening to take answers from.");
@@ -375,6 +372,12 @@ static const struct binding bindings[] = {
 
 #define FOCUS_ROWS 4		/* question in full, its keys */
 
+static int		/* in a low window: the keys alone */
+focus_rows(struct area a)
+{
+	return a.rows >= 2 + 3 + FOCUS_ROWS ? FOCUS_ROWS : 2;
+}
+
 static enum style
 bar_style(enum verdict v)
 {
@@ -431,10 +434,12 @@ draw_focus(const struct screening_screen *s, struct canvas *c, struct area a)
 {
 	const struct screening_item *it = item_at(s, s->at);
 	AUTO_BUF struct buf keys = BUF_INIT;
-	int y = a.rows - FOCUS_ROWS;
+	int rows = focus_rows(a), y = a.rows - rows;
 
-	canvas_hline(c, a, y, 0, a.cols);
-	y += 1 + canvas_fold(c, a, y + 1, 2, a.cols - 3, 2, STYLE_STRONG, it->ask);
+	if (rows == FOCUS_ROWS) {
+		canvas_hline(c, a, y++, 0, a.cols);
+		y += canvas_fold(c, a, y, 2, a.cols - 3, 2, STYLE_STRONG, it->ask);
+	}
 	if (it->is_date)
 		buf_adds(&keys, "the day as you say it (12 mar, t-3), or ");
 	add_keys(it, true, &keys);
@@ -473,7 +478,7 @@ static void
 screening_sized(struct screen *screen, struct area body)
 {
 	struct screening_screen *s = of(screen);
-	int rows = body.rows - 2 - FOCUS_ROWS;
+	int rows = body.rows - 2 - focus_rows(body);
 
 	s->height = rows > 1 ? (size_t)rows : 1;
 	keep_in_view(s);

@@ -136,6 +136,16 @@ last_time_never_replaces_today(void **state)
 }
 
 static void
+a_low_window_shows_whole_lines(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL);
+	driven_size(10, 40);
+	assert_false(shows("nursing?ng?"));
+	looks("screening-40x10");
+}
+
+static void
 the_front_desk_does_not_screen(void **state)
 {
 	driven_begin(v.desk, v.path, false);
@@ -315,6 +325,7 @@ main(void)
 		CASE(a_screening_is_a_draft_until_saved),
 		CASE(the_same_again_asks_what_changes),
 		CASE(last_time_never_replaces_today),
+		CASE(a_low_window_shows_whole_lines),
 		CASE(the_front_desk_does_not_screen), CASE(the_month_in_figures),
 		CASE(a_bookkeeper_sees_figures_alone),
 		CASE(a_review_is_written_down_and_answered),
