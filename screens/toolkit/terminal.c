@@ -196,6 +196,8 @@ cluster_to_wide(const struct terminal *t, const char *s, wchar_t *wide, size_t m
 		text_fold(&folded, s);
 		wide[0] = folded.len > 0 && (unsigned char)folded.s[0] < 0x80 ?
 		    (wchar_t)folded.s[0] : L'?';
+		if (wide[0] >= L'a' && wide[0] <= L'z' && text_is_capital(s))
+			wide[0] -= L'a' - L'A';
 		wide[1] = L'\0';
 		return;
 	}

@@ -271,6 +271,15 @@ text_fold_joined(struct buf *out, const char *s)
 	fold(out, s, true);
 }
 
+bool
+text_is_capital(const char *s)
+{
+	int32_t cp;
+
+	decode(s, SIZE_MAX, &cp, NULL);
+	return utf8proc_category(cp) == UTF8PROC_CATEGORY_LU;
+}
+
 int
 text_fold_cmp(const char *a, const char *b)
 {

@@ -59,6 +59,7 @@ void text_show(struct buf *out, const char *s, bool keep_newlines);
 /* Width of `s` in terminal columns (grapheme clusters, wide characters 2, and 1
  * for each spacing mark beside its base, as terminals count). */
 int text_width(const char *s);
+bool text_is_capital(const char *s);	/* begins with a capital letter */
 
 /* Adds `s` cut or filled with spaces to exactly `columns`; a cut ends in "…"
  * (or "~" with `ascii`). A wide character is never halved. */

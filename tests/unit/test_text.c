@@ -303,6 +303,18 @@ makes_one_key_of_a_phone_number(void **state)
 }
 
 static void
+knows_capitals(void **state)
+{
+	assert_true(text_is_capital("\xC3\x89lodie"));
+	assert_true(text_is_capital("\xCE\xA9"));
+	assert_true(text_is_capital("A"));
+	assert_false(text_is_capital("\xC3\xA9"));
+	assert_false(text_is_capital("\xE5\xBC\xB5"));
+	assert_false(text_is_capital("\xC3"));
+	assert_false(text_is_capital(""));
+}
+
+static void
 compares_keywords(void **state)
 {
 	assert_true(text_is("First Name", "FIRST name"));
@@ -325,4 +337,5 @@ TEST_MAIN(
 	cmocka_unit_test(compares_folded),
 	cmocka_unit_test(takes_digits_of_any_script),
 	cmocka_unit_test(makes_one_key_of_a_phone_number),
+	cmocka_unit_test(knows_capitals),
 	cmocka_unit_test(compares_keywords))
