@@ -23,19 +23,25 @@ save(struct practice *p, struct record *r, const struct record *base,
 	    session_book(p, r, said, e);
 }
 
+/* Whether the time says itself which half of the day it means: 7am, now, 07:30. */
+static bool
+says_half(const char *typed)
+{
+	typed += strspn(typed, " ");
+	return *typed == '0' || strpbrk(typed, "aApPnN") != NULL;
+}
+
 /* A time without am or pm means the practice's hours: 2 is two in the afternoon. */
 static void
 inside_hours(struct desk *d, struct form *f)
 {
 	const struct value *start = form_value(f, "start");
+	const struct record *settings = d->p->settings;
 	struct value later = VALUE_INIT;
-	int64_t opens = 8 * 60;
 
-	if (record_field(&record_practice, "opens") != NULL &&
-	    !record_is_null(d->p->settings, "opens"))
-		opens = record_int(d->p->settings, "opens");
-	if (start->kind != VALUE_INT || start->i >= opens || start->i >= 720 ||
-	    start->i < 60)
+	if (start->kind != VALUE_INT || says_half(form_typed(f, "start")) ||
+	    start->i < 60 || start->i >= record_int(settings, "opens") ||
+	    start->i + 720 >= record_int(settings, "closes"))
 		return;
 	value_set_int(&later, start->i + 720);
 	form_set(f, "start", &later);

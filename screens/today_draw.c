@@ -204,7 +204,7 @@ static const struct { const char *one, *many; } job_words[JOBS] = {
 	[JOB_DRAFTS] = { "draft to finish", "drafts to finish" },
 	[JOB_NO_OUTCOME] = { "booking, no outcome", "bookings, no outcome" },
 	[JOB_TO_PAY] = { "visit to check out", "visits to check out" },
-	[JOB_CALLS] = { "call for the next day", "calls for the next day" },
+	[JOB_CALLS] = { "call for next day", "calls for next day" },
 	[JOB_UNSCREENED] = { "visit unscreened", "visits unscreened" },
 };
 
@@ -247,6 +247,20 @@ card_line(struct canvas *c, struct area a, int *y, enum style st, const char *s)
 	*y += canvas_fold(c, a, *y, 1, a.cols - 1, a.rows - *y, st, s);
 }
 
+/* What was OK is not said to be once it is expired. */
+static void
+card_screening(const struct client_standing *s, struct buf *out)
+{
+	char day[24];
+
+	if (!s->expired || s->verdict != VERDICT_OK)
+		buf_adds(out, s->what);
+	if (s->expired)
+		buf_addf(out, "%s expired %s",
+		    s->verdict == VERDICT_OK ? "screening" : ";",
+		    date_to_words(s->valid_until, false, day));
+}
+
 static void
 draw_card(const struct today *t, struct canvas *c, struct area a)
 {
@@ -261,8 +275,10 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 	if (*s->skin != '\0')
 		buf_addf(&b, "skin %s", s->skin);
 	card_line(c, a, &y, STYLE_TEXT, b.s);
+	buf_cut(&b, 0);
+	card_screening(s, &b);
 	card_line(c, a, &y, s->verdict == VERDICT_BLOCK ? STYLE_BAD :
-	    s->verdict == VERDICT_OK ? STYLE_GOOD : STYLE_WARN, s->what);
+	    s->verdict == VERDICT_OK && !s->expired ? STYLE_GOOD : STYLE_WARN, b.s);
 	buf_cut(&b, 0);
 	if (s->series_planned > 0) {
 		buf_addf(&b, "series %d of %d, last %s", s->series_done,

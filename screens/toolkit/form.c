@@ -119,6 +119,8 @@ understand(struct form *f, struct form_line *l, struct err *e)
 	bool ok = true;
 
 	if (!is_as_put(l) || l->value.kind == VALUE_NULL) {
+		free(l->typed);
+		l->typed = xstrdup(edit_text(&l->edit));
 		ok = read_text(f, l, &v, e);
 		if (ok)
 			form_line_put(f, l, &v);
@@ -403,6 +405,14 @@ form_value(const struct form *f, const char *name)
 	return l != NULL ? &l->value : &none;
 }
 
+const char *
+form_typed(const struct form *f, const char *name)
+{
+	const struct form_line *l = line_named(f, name);
+
+	return l != NULL && l->typed != NULL ? l->typed : "";
+}
+
 void
 form_set(struct form *f, const char *name, const struct value *v)
 {
@@ -537,6 +547,7 @@ form_free(struct form *f)
 		edit_free(&l->edit);
 		value_clear(&l->value);
 		free(l->began);
+		free(l->typed);
 		free(l->shown);
 		free(l->error);
 	}

@@ -13,6 +13,7 @@ struct form_line {
 	struct edit edit;
 	char *began;		/* the text it began with */
 	char *shown;		/* the text that stands for `value`, as it was put there */
+	char *typed;		/* the text that was read last; NULL: none was */
 	struct value value;	/* as read last */
 	char *error;		/* the sentence under it; NULL: none */
 };

@@ -220,6 +220,44 @@ a_visit_is_booked_by_typing(void **state)
 	visits_is(1, "status", "booked");
 }
 
+/* Opened at 9, closed at 6 in the afternoon. */
+static void
+a_time_means_the_hours_unless_it_says_more(void **state)
+{
+	static const struct { const char *typed; int start; } cases[] = {
+		{ "2", 14 * 60 }, { "2a", 2 * 60 }, { "7am", 7 * 60 }, { "2p", 14 * 60 },
+		{ "07:30", 7 * 60 + 30 }, { "8", 8 * 60 }, { "930", 9 * 60 + 30 },
+	};
+	AUTO_FREE char *names = NULL;
+	size_t i;
+
+	record_set_int(v.mara->settings, "opens", 9 * 60);
+	record_set_int(v.mara->settings, "closes", 18 * 60);
+	driven_begin(v.mara, v.path, false);
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		AUTO_RECORD struct record *r = NULL;
+
+		free(names);
+		names = xasprintf("b ann Enter micro Enter Enter t+%zu Enter %s Enter ^S",
+		    i + 1, cases[i].typed);
+		keys(names);
+		says("added.");
+		r = visits_get((int64_t)i + 1);
+		assert_int_equal(record_int(r, "start"), cases[i].start);
+	}
+}
+
+static void
+an_expired_screening_is_not_ok(void **state)
+{
+	visits_screen(v.anna, NULL);
+	visits_now("2026-09-13T10:00");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-09-13", "11:00", "booked");
+	driven_begin(v.mara, v.path, false);
+	assert_true(shows("screening expired 12"));
+	assert_false(shows("OK"));
+}
+
 static void
 a_wrong_field_gets_the_keys(void **state)
 {
@@ -388,7 +426,10 @@ main(void)
 		CASE(a_blocked_client_is_not_started),
 		CASE(nobody_is_started_unscreened), CASE(what_did_not_happen),
 		CASE(a_no_show_only_when_it_is_past),
-		CASE(a_visit_is_booked_by_typing), CASE(a_wrong_field_gets_the_keys),
+		CASE(a_visit_is_booked_by_typing),
+		CASE(a_time_means_the_hours_unless_it_says_more),
+		CASE(an_expired_screening_is_not_ok),
+		CASE(a_wrong_field_gets_the_keys),
 		CASE(free_time_is_booked_at_its_place),
 		CASE(a_client_who_is_not_there_is_added),
 		CASE(what_is_typed_is_kept_and_taken_up),
