@@ -136,10 +136,9 @@ same_as_last(struct screening_screen *s)
 	size_t i, n = s->checklist->n_items;
 	AUTO_FREE char **last = xcalloc(n, sizeof(*last));
 	struct err e;
-	bool found, ok;
+	bool found, ok = screening_last(practice_of(&s->screen), s->checklist,
+	    s->client, last, &found, &e);
 
-	ok = screening_last(practice_of(&s->screen), s->checklist, s->client, last,
-	    &found, &e);
 	for (i = 0; ok && i < n; i++)
 		if (s->answers[i] == NULL && last[i] != NULL)
 			s->answers[i] = xstrdup(last[i]);
