@@ -102,6 +102,9 @@ session_form_new(struct desk *d, const struct session_preset *preset)
 	if (preset->start >= 0)
 		record_set_int(r, "start", preset->start);
 	record_form_push(d, &kind, r, preset->walk_in ? "Walk-in" : "Book a visit");
+	/* who comes is said already: typing goes on with what is done */
+	if (preset->client != 0)
+		record_form_focus(d, "service");
 }
 
 void

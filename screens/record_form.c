@@ -531,6 +531,15 @@ record_form_push(struct desk *d, const struct record_form_kind *kind,
 }
 
 void
+record_form_focus(struct desk *d, const char *field)
+{
+	struct screen *top = ui_top(d->ui);
+
+	if (top != NULL && top->ops == &ops)
+		form_focus(of(top)->form, field, NULL);
+}
+
+void
 record_form_edit(struct desk *d, const struct record_form_kind *kind,
     int64_t id, const char *words)
 {

@@ -44,6 +44,8 @@ struct record *client_of_words(const char *words);
 /* Pushes the form of a draft as it was left; `draft` is taken over. */
 bool record_form_resume(struct desk *d, const struct record_form_kind *kind,
     struct draft *draft);
+/* Puts the keys into a field of the form in front. */
+void record_form_focus(struct desk *d, const char *field);
 /* Gets the record and pushes the form, or says why not. */
 void record_form_edit(struct desk *d, const struct record_form_kind *kind,
     int64_t id, const char *title);

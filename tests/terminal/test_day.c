@@ -42,7 +42,7 @@ static void
 book(struct term *t, const char *time)
 {
 	step(t, "b", "Overlap allowed");
-	step(t, "<Tab>face", "Microneedling face");
+	step(t, "face", "Microneedling face");
 	step(t, "<Tab>", "300.00");
 	term_keys(t, "<Tab><Tab>");
 	term_keys(t, time);

@@ -24,7 +24,7 @@ static const struct form {
 	    { "Ngozi", "Okafor", "3/4/99x", "555" }, false },
 	{ "client, changed", "2jje<Tab><Tab>Nan<Tab><Tab><Tab>nan@example.org",
 	    { "Nan", "nan@example.org" }, false },
-	{ "visit", "2b<Tab><Tab><Tab>13/3<Tab>9<Tab>4x", { "13", "4x" }, false },
+	{ "visit", "2b<Tab><Tab>13/3<Tab>9<Tab>4x", { "13", "4x" }, false },
 	{ "screening", "2cnynn", { "4 of 24 answered" }, false },
 	{ "service", "8<Enter>nPEEL9<Tab>Almond peel<Tab>", { "PEEL9", "Almond peel" }, false },
 	{ "product", "8j<Enter>nX1<Tab>Sun hat", { "X1", "Sun hat" }, false },

@@ -58,7 +58,7 @@ visit_and_alert_appear(void **state)
 
 	term_keys(first, "j");
 	before = cursor_row(first);
-	term_keys(second, "2jjb<Tab>facial<Enter><Tab><Tab>11<Tab><C-s>");
+	term_keys(second, "2jjbfacial<Enter><Tab><Tab>11<Tab><C-s>");
 	term_shows(second, "added");
 	term_await(first, "Brown, Hannah");
 	after = cursor_row(first);
