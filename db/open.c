@@ -165,6 +165,29 @@ schema_fits(struct db *db, struct err *e)
 	return true;
 }
 
+/* Makes FILE.key. It has its name only when all of it is on the disk: half a key would
+ * keep every practice of that name from being made. */
+static bool
+key_make(struct db *db, const char *path, struct err *e)
+{
+	AUTO_FREE char *fresh = xasprintf("%s.new-XXXXXX", path);
+	int fd = mkostemp(fresh, O_CLOEXEC), error = 0;
+
+	if (fd < 0)
+		return err_set(e, ERR_IO, NULL, "Cannot make the key %s: %s.", path,
+		    strerror(errno));
+	digest_random(db->key, sizeof(db->key));
+	errno = ENOSPC;		/* where a short write says nothing */
+	if (write(fd, db->key, sizeof(db->key)) != (ssize_t)sizeof(db->key) ||
+	    fsync(fd) != 0 || link(fresh, path) != 0)
+		error = errno;
+	close(fd);
+	unlink(fresh);
+	db->made_key = error == 0;
+	return error == 0 || err_set(e, ERR_IO, NULL,
+	    "Cannot make the key %s: %s.", path, strerror(error));
+}
+
 /* Reads FILE.key, or makes it for a new file. */
 static bool
 key_read(struct db *db, bool make, struct err *e)
@@ -173,24 +196,13 @@ key_read(struct db *db, bool make, struct err *e)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	ssize_t n;
 
-	if (fd < 0 && errno == ENOENT && make) {
-		digest_random(db->key, sizeof(db->key));
-		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-		if (fd < 0)
-			return err_set(e, ERR_IO, NULL, "Cannot make the key %s: %s.",
-			    path, strerror(errno));
-		db->made_key = true;
-		n = write(fd, db->key, sizeof(db->key));
-		if (fsync(fd) != 0)
-			n = -1;
-		close(fd);
-	} else if (fd < 0) {
+	if (fd < 0 && errno == ENOENT && make)
+		return key_make(db, path, e);
+	if (fd < 0)
 		return err_set(e, ERR_IO, NULL,
 		    "Cannot read the journal's key %s: %s.", path, strerror(errno));
-	} else {
-		n = read(fd, db->key, sizeof(db->key));
-		close(fd);
-	}
+	n = read(fd, db->key, sizeof(db->key));
+	close(fd);
 	if (n != (ssize_t)sizeof(db->key))
 		return err_set(e, ERR_IO, NULL,
 		    "The journal's key %s is not %d bytes long.", path,
