@@ -23,14 +23,6 @@ static const struct {
 
 /* --- making --------------------------------------------------------------------- */
 
-/* A setting that an older file may not have. */
-static int64_t
-percent_of(const struct record *settings, const char *name)
-{
-	return record_field_index(settings->type, name) < 0 ? 0 :
-	    record_int(settings, name);
-}
-
 struct receipt *
 receipt_new(struct practice *p, int64_t client)
 {
@@ -38,8 +30,8 @@ receipt_new(struct practice *p, int64_t client)
 	char iso[DATE_ISO_SIZE];
 
 	r->head = record_new(&record_receipt);
-	r->percent = percent_of(p->settings, "tax_percent");
-	r->percent2 = percent_of(p->settings, "tax2_percent");
+	r->percent = record_int(p->settings, "tax_percent");
+	r->percent2 = record_int(p->settings, "tax2_percent");
 	record_set_text(r->head, "date", date_to_iso(clock_today(), iso));
 	if (client != 0)
 		record_set_int(r->head, "client", client);

@@ -15,18 +15,6 @@
 
 /* --- asking -------------------------------------------------------------------- */
 
-/* A wish of the client's card: a reason in words, or yes. */
-static bool
-wishes_none(const struct record *client)
-{
-	int i = record_field_index(client->type, "do_not_ask_review");
-
-	if (i < 0)
-		return false;
-	return client->values[i].kind == VALUE_TEXT ||
-	    (client->values[i].kind == VALUE_INT && client->values[i].i != 0);
-}
-
 /* The day of an instant, clinic time. */
 static date_day
 day_of(instant t)
@@ -51,7 +39,7 @@ check_rules(struct db *db, int64_t client, date_day today, int64_t gap,
 
 	if (card == NULL)
 		return false;
-	if (wishes_none(card))
+	if (!record_is_null(card, "do_not_ask_review"))
 		return err_set(e, ERR_INVALID, "client",
 		    "The client's card says not to ask for a review.");
 	st = db_stmt(db, "review_last_of_client");
