@@ -208,14 +208,10 @@ run_client(struct screen *s, enum act a)
 static void
 run_visit(struct screen *s, enum act a)
 {
-	static void (*const runs[ACTS])(struct desk *, const struct visit *) = {
-		[ACT_start] = visit_start, [ACT_move] = visit_move,
-		[ACT_not_happen] = visit_not_happen,
-	};
 	struct visit v;
 
 	if (visit_of(of(s), &v))
-		runs[a](desk_of(s), &v);
+		visit_do(desk_of(s), &v, a);
 }
 
 /* A booking of today arrives; else the client has walked in. */
@@ -406,22 +402,14 @@ static bool
 page_act(struct screen *s, enum act a)
 {
 	struct client_page *c = of(s);
-	int page = section_area(s->body).rows - 1;
-	const struct { enum act act; int by; } moves[] = {
-		{ ACT_up, -1 }, { ACT_down, 1 }, { ACT_page_up, -page },
-		{ ACT_page_down, page }, { ACT_first, -c->rows },
-		{ ACT_last, c->rows },
-	};
-	size_t i;
+	int by;
 
 	if (list_of(c) != NULL)
 		return list_act(list_of(c), s->ui, a);
-	for (i = 0; i < ARRAY_LEN(moves); i++)
-		if (moves[i].act == a) {
-			scroll_to(c, c->top + moves[i].by);
-			return true;
-		}
-	return false;
+	if (!act_rows(a, section_area(s->body).rows - 1, &by))
+		return false;
+	scroll_to(c, c->top + by);
+	return true;
 }
 
 static bool

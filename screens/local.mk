@@ -33,6 +33,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/later.c \
 	%D%/merge.c \
 	%D%/merge.h \
+	%D%/month.c \
+	%D%/month.h \
 	%D%/newsletter.c \
 	%D%/offer.c \
 	%D%/offer.h \

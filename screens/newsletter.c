@@ -10,11 +10,10 @@
 #include "practice/newsletter.h"
 #include "screens/child.h"
 #include "screens/client.h"
+#include "screens/month.h"
 #include "screens/page_source.h"
 #include "screens/toolkit/chart.h"
 #include "screens/toolkit/dialog.h"
-
-#define TOP_ROWS 8		/* counts and trend, and the line under them */
 
 struct newsletter {
 	struct page_screen page;
@@ -34,10 +33,10 @@ static void
 load(struct newsletter *n)
 {
 	struct practice *p = practice_of(&n->page.screen);
-	char iso[DATE_ISO_SIZE], month[8];
+	char month[8];
 	struct err e;
 
-	snprintf(month, sizeof(month), "%.7s", date_to_iso(clock_today(), iso));
+	month_iso(month_now(), month);
 	n->loaded = newsletter_counts(p, n->counts, &e) &&
 	    newsletter_trend(p, month, n->trend, &e) &&
 	    newsletter_waiting(p, &n->waiting, &e);
@@ -147,8 +146,9 @@ static const struct binding bindings[] = {
 /* --- painting ---------------------------------------------------------------------------- */
 
 static void
-draw_counts(const struct newsletter *n, struct canvas *c, struct area a)
+draw_counts(const struct screen *s, struct canvas *c, struct area a)
 {
+	const struct newsletter *n = (const struct newsletter *)s;
 	static const struct { enum newsletter_state state; const char *label; } rows[] = {
 		{ NEWSLETTER_SUBSCRIBED, "subscribed" },
 		{ NEWSLETTER_PENDING, "pending" },
@@ -173,8 +173,9 @@ draw_counts(const struct newsletter *n, struct canvas *c, struct area a)
 }
 
 static void
-draw_trend(const struct newsletter *n, struct canvas *c, struct area a)
+draw_trend(const struct screen *s, struct canvas *c, struct area a)
 {
+	const struct newsletter *n = (const struct newsletter *)s;
 	int64_t values[NEWSLETTER_MONTHS];
 	size_t i;
 
@@ -188,34 +189,12 @@ draw_trend(const struct newsletter *n, struct canvas *c, struct area a)
 	    (long long)n->trend[NEWSLETTER_MONTHS - 1].change);
 }
 
-static int
-top_rows(struct area a)
-{
-	return a.rows >= TOP_ROWS + 6 ? TOP_ROWS : 0;
-}
-
 static void
 draw(const struct screen *s, struct canvas *c, struct area a)
 {
-	const struct newsletter *n = (const struct newsletter *)s;
-	int top = top_rows(a), half = a.cols / 2;
-	struct area left = { a.y, a.x, top, half - 1 };
-	struct area right = { a.y, a.x + half, top, a.cols - half - 1 };
-	struct area list = { a.y + top, a.x, a.rows - top, a.cols };
+	bool known = ((const struct newsletter *)s)->loaded;
 
-	if (top > 0 && n->loaded) {
-		draw_counts(n, c, left);
-		draw_trend(n, c, right);
-		canvas_hline(c, a, top - 1, 0, a.cols);
-	}
-	page_screen_draw(s, c, list);
-}
-
-static void
-sized(struct screen *s, struct area body)
-{
-	body.rows -= top_rows(body);
-	page_screen_sized(s, body);
+	page_screen_draw_headed(s, c, a, known ? draw_counts : NULL, draw_trend);
 }
 
 static void
@@ -230,7 +209,7 @@ static const struct screen_ops ops = {
 	.name = "newsletter", .mode = MODE_LIST, .mode_now = page_screen_mode,
 	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
 	.text = page_screen_text, .draw = draw, .title = page_screen_title,
-	.sized = sized, .shown = page_screen_shown, .changed = changed,
+	.sized = page_screen_sized_headed, .shown = page_screen_shown, .changed = changed,
 	.free = page_screen_free,
 };
 

@@ -192,6 +192,35 @@ page_screen_sized(struct screen *s, struct area body)
 	list_sized(view_of(s)->list, body.rows);
 }
 
+/* A low window keeps the list and leaves the figures out. */
+static int
+head_rows(struct area a)
+{
+	return a.rows >= PAGE_HEAD_ROWS + 6 ? PAGE_HEAD_ROWS : 0;
+}
+
+void
+page_screen_sized_headed(struct screen *s, struct area body)
+{
+	body.rows -= head_rows(body);
+	page_screen_sized(s, body);
+}
+
+void
+page_screen_draw_headed(const struct screen *s, struct canvas *c, struct area a,
+    void (*left)(const struct screen *s, struct canvas *c, struct area a),
+    void (*right)(const struct screen *s, struct canvas *c, struct area a))
+{
+	int top = head_rows(a), half = a.cols / 2;
+
+	if (top > 0 && left != NULL) {
+		left(s, c, (struct area){ a.y, a.x, top, half - 1 });
+		right(s, c, (struct area){ a.y, a.x + half, top, a.cols - half - 1 });
+		canvas_hline(c, a, top - 1, 0, a.cols);
+	}
+	page_screen_draw(s, c, (struct area){ a.y + top, a.x, a.rows - top, a.cols });
+}
+
 void
 page_screen_shown(struct screen *s)
 {

@@ -50,6 +50,14 @@ void page_screen_shown(struct screen *s);
 void page_screen_changed(struct screen *s, const void *what);
 void page_screen_free(struct screen *s);	/* and the screen itself */
 
+/* Two halves of figures above a list, where the window has the rows for them. */
+#define PAGE_HEAD_ROWS 8
+void page_screen_sized_headed(struct screen *s, struct area body);
+/* `left` and `right` paint PAGE_HEAD_ROWS - 1 rows; NULL: nothing is known yet. */
+void page_screen_draw_headed(const struct screen *s, struct canvas *c, struct area a,
+    void (*left)(const struct screen *s, struct canvas *c, struct area a),
+    void (*right)(const struct screen *s, struct canvas *c, struct area a));
+
 /* For `const struct screen_ops ops = { .name = …, .bindings = …, PAGE_SCREEN }`. */
 #define PAGE_SCREEN \
 	.mode = MODE_LIST, .mode_now = page_screen_mode, .widget_acts = list_acts, \

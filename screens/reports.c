@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "practice/figures.h"
 #include "screens/child.h"
+#include "screens/month.h"
 #include "screens/reports.h"
 #include "screens/toolkit/chart.h"
 
@@ -43,15 +44,6 @@ static struct reports *
 of(struct screen *s)
 {
 	return (struct reports *)s;
-}
-
-static void
-month_of(const struct reports *r, char out[8])
-{
-	char iso[DATE_ISO_SIZE];
-
-	memcpy(out, date_to_iso(r->first, iso), 7);
-	out[7] = '\0';
 }
 
 /* --- rows ----------------------------------------------------------------------- */
@@ -128,7 +120,7 @@ load(struct reports *r)
 	char month[8];
 	struct err e;
 
-	month_of(r, month);
+	month_iso(r->first, month);
 	if (!figures_make(p, month, &fresh, &e) ||
 	    !figures_year(p, month, r->year, &e)) {
 		ui_err(r->screen.ui, &e);
@@ -148,36 +140,19 @@ static bool
 reports_act(struct screen *s, enum act a)
 {
 	struct reports *r = of(s);
-	long page = (long)(r->height > 1 ? r->height - 1 : 1);
-	static const struct { enum act act; int way; bool page; } moves[] = {
-		{ ACT_up, -1, false }, { ACT_down, 1, false },
-		{ ACT_page_up, -1, true }, { ACT_page_down, 1, true },
-		{ ACT_first, -100000, false }, { ACT_last, 100000, false },
-	};
-	size_t i;
+	int by;
 
-	for (i = 0; i < ARRAY_LEN(moves); i++)
-		if (moves[i].act == a) {
-			move_to(r, (long)r->at + (moves[i].page ?
-			    moves[i].way * page : moves[i].way),
-			    moves[i].way < 0 ? -1 : 1);
-			return true;
-		}
-	return false;
+	if (!act_rows(a, r->height > 1 ? (int)r->height - 1 : 1, &by))
+		return false;
+	move_to(r, (long)r->at + by, by < 0 ? -1 : 1);
+	return true;
 }
 
 static void
 run_month(struct screen *s, enum act a)
 {
-	struct reports *r = of(s);
-	date_day to = date_add_months(r->first, a == ACT_earlier ? -1 : 1);
-
-	if (to == DATE_NONE || to > clock_today()) {
-		ui_complain(s->ui, "That month has not begun.");
-		return;
-	}
-	r->first = to;
-	load(r);
+	if (month_step(s->ui, a, &of(s)->first))
+		load(of(s));
 }
 
 static void
@@ -187,7 +162,7 @@ run_open(struct screen *s, enum act a)
 	const struct figure *f = r->at < r->n ? r->rows[r->at].figure : NULL;
 	char month[8];
 
-	month_of(r, month);
+	month_iso(r->first, month);
 	if (f != NULL && f->has_rows)
 		figure_rows_push(desk_of(s), f->name, f->label, month);
 	else
@@ -201,7 +176,7 @@ run_export(struct screen *s, enum act a)
 	struct desk *d = desk_of(s);
 	char month[8];
 
-	month_of(r, month);
+	month_iso(r->first, month);
 	{
 		AUTO_FREE char *name = xasprintf("monthly-%s.xlsx", month);
 		AUTO_FREE char *target = child_target(d, name);
@@ -401,10 +376,9 @@ static void
 reports_title(const struct screen *s, struct buf *out)
 {
 	const struct reports *r = (const struct reports *)s;
-	int year, month, day;
 
-	date_split(r->first, &year, &month, &day);
-	buf_addf(out, "Report of %s %d", date_month_name(month), year);
+	buf_adds(out, "Report of ");
+	month_words(r->first, out);
 }
 
 static void
@@ -435,13 +409,11 @@ struct screen *
 reports_open(struct desk *d)
 {
 	struct reports *r = xcalloc(1, sizeof(*r));
-	int year, month, day;
 
 	r->screen.ops = &ops;
 	r->screen.ui = d->ui;
 	r->height = 1;
-	date_split(clock_today(), &year, &month, &day);
-	r->first = date_make(year, month, 1);
+	r->first = month_now();
 	load(r);
 	return &r->screen;
 }

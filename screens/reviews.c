@@ -10,11 +10,10 @@
 #include "practice/reviews.h"
 #include "screens/client.h"
 #include "screens/forms.h"
+#include "screens/month.h"
 #include "screens/page_source.h"
 #include "screens/request_page.h"
 #include "screens/toolkit/chart.h"
-
-#define TOP_ROWS 8		/* funnel and stars, and the line under them */
 
 struct reviews {
 	struct page_screen page;
@@ -32,11 +31,11 @@ of(struct screen *s)
 static void
 load(struct reviews *r)
 {
-	char iso[DATE_ISO_SIZE], month[8];
+	char month[8];
 	struct err e;
 
-	snprintf(month, sizeof(month), "%.7s", date_to_iso(r->first, iso));
-	r->loaded = reviews_month(practice_of(&r->page.screen), month, &r->month, &e);
+	r->loaded = reviews_month(practice_of(&r->page.screen),
+	    month_iso(r->first, month), &r->month, &e);
 	if (!r->loaded)
 		ui_err(r->page.screen.ui, &e);
 }
@@ -46,14 +45,8 @@ load(struct reviews *r)
 static void
 run_month(struct screen *s, enum act a)
 {
-	date_day to = date_add_months(of(s)->first, a == ACT_earlier ? -1 : 1);
-
-	if (to == DATE_NONE || to > clock_today()) {
-		ui_complain(s->ui, "That month has not begun.");
-		return;
-	}
-	of(s)->first = to;
-	load(of(s));
+	if (month_step(s->ui, a, &of(s)->first))
+		load(of(s));
 }
 
 static void
@@ -107,8 +100,9 @@ funnel_line(struct canvas *c, struct area a, int y, const char *label, int64_t n
 }
 
 static void
-draw_funnel(const struct review_month *m, struct canvas *c, struct area a)
+draw_funnel(const struct screen *s, struct canvas *c, struct area a)
 {
+	const struct review_month *m = &((const struct reviews *)s)->month;
 	canvas_text(c, a, 0, 1, STYLE_HEAD, "From visit to review");
 	funnel_line(c, a, 1, "visits, all alike", m->eligible, 0);
 	funnel_line(c, a, 2, "asked for a review", m->asked, m->eligible);
@@ -121,8 +115,9 @@ draw_funnel(const struct review_month *m, struct canvas *c, struct area a)
 }
 
 static void
-draw_stars(const struct review_month *m, struct canvas *c, struct area a)
+draw_stars(const struct screen *s, struct canvas *c, struct area a)
 {
+	const struct review_month *m = &((const struct reviews *)s)->month;
 	static const char *const labels[] = { "5 stars", "4", "3", "2", "1 star" };
 	struct chart_bar bars[ARRAY_LEN(labels)];
 	char texts[ARRAY_LEN(labels)][16];
@@ -142,45 +137,21 @@ draw_stars(const struct review_month *m, struct canvas *c, struct area a)
 	chart_bars(c, a, 1, bars, ARRAY_LEN(labels));
 }
 
-/* A low window keeps the list and leaves the figures out. */
-static int
-top_rows(struct area a)
-{
-	return a.rows >= TOP_ROWS + 6 ? TOP_ROWS : 0;
-}
-
 static void
 draw(const struct screen *s, struct canvas *c, struct area a)
 {
-	const struct reviews *r = (const struct reviews *)s;
-	int top = top_rows(a), half = a.cols / 2;
-	struct area left = { a.y, a.x, top, half - 1 };
-	struct area right = { a.y, a.x + half, top, a.cols - half - 1 };
-	struct area list = { a.y + top, a.x, a.rows - top, a.cols };
+	bool known = ((const struct reviews *)s)->loaded;
 
-	if (top > 0 && r->loaded) {
-		draw_funnel(&r->month, c, left);
-		draw_stars(&r->month, c, right);
-		canvas_hline(c, a, top - 1, 0, a.cols);
-	}
-	page_screen_draw(s, c, list);
+	page_screen_draw_headed(s, c, a, known ? draw_funnel : NULL, draw_stars);
 }
 
 static void
 title(const struct screen *s, struct buf *out)
 {
 	const struct reviews *r = (const struct reviews *)s;
-	int year, month, day;
 
-	date_split(r->first, &year, &month, &day);
-	buf_addf(out, "Reviews, %s %d", date_month_name(month), year);
-}
-
-static void
-sized(struct screen *s, struct area body)
-{
-	body.rows -= top_rows(body);
-	page_screen_sized(s, body);
+	buf_adds(out, "Reviews, ");
+	month_words(r->first, out);
 }
 
 static void
@@ -197,7 +168,7 @@ changed(struct screen *s, const void *what)
 static const struct screen_ops ops = {
 	.name = "reviews", .mode = MODE_LIST, .mode_now = page_screen_mode,
 	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
-	.text = page_screen_text, .draw = draw, .title = title, .sized = sized,
+	.text = page_screen_text, .draw = draw, .title = title, .sized = page_screen_sized_headed,
 	.shown = page_screen_shown, .changed = changed, .free = page_screen_free,
 };
 
@@ -206,12 +177,10 @@ reviews_open(struct desk *d)
 {
 	struct reviews *r = xcalloc(1, sizeof(*r));
 	struct page_query all = { .all = false };
-	int year, month, day;
 
 	r->page.screen.ops = &ops;
 	r->page.screen.ui = d->ui;
-	date_split(clock_today(), &year, &month, &day);
-	r->first = date_make(year, month, 1);
+	r->first = month_now();
 	page_view_begin(&r->page.view, d->p, &page_reviews, &all);
 	load(r);
 	return &r->page.screen;

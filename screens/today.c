@@ -271,21 +271,13 @@ static bool
 today_act(struct screen *s, enum act a)
 {
 	struct today *t = (struct today *)s;
-	long page = (long)(t->height > 1 ? t->height - 1 : 1);
-	static const struct { enum act act; int way; bool page; } moves[] = {
-		{ ACT_up, -1, false }, { ACT_down, 1, false },
-		{ ACT_page_up, -1, true }, { ACT_page_down, 1, true },
-		{ ACT_first, -100000, false }, { ACT_last, 100000, false },
-	};
-	size_t i;
+	int by;
 
 	t->offering = false;
-	for (i = 0; i < ARRAY_LEN(moves); i++)
-		if (moves[i].act == a) {
-			move_by(t, moves[i].page ? moves[i].way * page :
-			    moves[i].way);
-			return true;
-		}
+	if (act_rows(a, t->height > 1 ? (int)t->height - 1 : 1, &by)) {
+		move_by(t, by);
+		return true;
+	}
 	switch ((int)a) {
 	case ACT_earlier:
 		today_go(t, date_add_days(t->day, -1));

@@ -165,14 +165,10 @@ run_here(struct screen *s, enum act a)
 static void
 run_visit(struct screen *s, enum act a)
 {
-	static void (*const runs[ACTS])(struct desk *, const struct visit *) = {
-		[ACT_start] = visit_start, [ACT_move] = visit_move,
-		[ACT_not_happen] = visit_not_happen,
-	};
 	struct visit v;
 
 	if (visit_of(s, &v))
-		runs[a](desk_of(s), &v);
+		visit_do(desk_of(s), &v, a);
 }
 
 static void

@@ -172,3 +172,14 @@ visit_not_happen(struct desk *d, const struct visit *v)
 	ask_push(d->ui, "What became of this visit?", ending_answers, ending_chosen,
 	    visit_copy(v), free);
 }
+
+void
+visit_do(struct desk *d, const struct visit *v, enum act a)
+{
+	static void (*const runs[ACTS])(struct desk *, const struct visit *) = {
+		[ACT_start] = visit_start, [ACT_move] = visit_move,
+		[ACT_not_happen] = visit_not_happen,
+	};
+
+	runs[a](d, v);
+}

@@ -15,6 +15,9 @@ struct visit {
 };
 
 void visit_here(struct desk *d, const struct visit *v);
+/* What a key does to a visit: start, move, not_happen. */
+void visit_do(struct desk *d, const struct visit *v, enum act a);
+
 /* Here: the pre-flight, from which it starts. In treatment: done. */
 void visit_start(struct desk *d, const struct visit *v);
 /* Asks whether it moves or is confirmed. */

@@ -69,3 +69,21 @@ act_key(enum act a, char out[16])
 		out[0] = '\0';
 	return out;
 }
+
+bool
+act_rows(enum act a, int page, int *by)
+{
+	const struct { enum act act; int by; } moves[] = {
+		{ ACT_up, -1 }, { ACT_down, 1 }, { ACT_page_up, -page },
+		{ ACT_page_down, page }, { ACT_first, -ACT_ROWS_ALL },
+		{ ACT_last, ACT_ROWS_ALL },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(moves); i++)
+		if (moves[i].act == a) {
+			*by = moves[i].by;
+			return true;
+		}
+	return false;
+}

@@ -35,4 +35,9 @@ enum act act_of(enum mode mode, const struct key *key);
 /* The key that is shown for it: "n", "^S". */
 const char *act_key(enum act a, char out[16]);
 
+/* Rows that a moving action of LIST goes: ±1, ±page, or ACT_ROWS_ALL either way, to be
+ * cut to what there is. False: it is no such action. */
+#define ACT_ROWS_ALL 100000
+bool act_rows(enum act a, int page, int *by);
+
 #endif

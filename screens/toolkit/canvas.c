@@ -298,19 +298,6 @@ canvas_vline(struct canvas *c, struct area a, int y, int x, int rows)
 }
 
 void
-canvas_restyle(struct canvas *c, struct area a, int y, int x, int cols,
-    enum style st)
-{
-	int from, to, at;
-
-	if (!clip(c, a, y, &from, &to))
-		return;
-	for (at = a.x + x; at < a.x + x + cols && at < to; at++)
-		if (at >= from)
-			cell_at(c, a.y + y, at)->style = (unsigned char)st;
-}
-
-void
 canvas_cursor(struct canvas *c, struct area a, int y, int x)
 {
 	int from, to;

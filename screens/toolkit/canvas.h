@@ -95,9 +95,6 @@ void canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
     enum mark m);
 void canvas_hline(struct canvas *c, struct area a, int y, int x, int cols);
 void canvas_vline(struct canvas *c, struct area a, int y, int x, int rows);
-/* Gives a style to what stands there. */
-void canvas_restyle(struct canvas *c, struct area a, int y, int x, int cols,
-    enum style st);
 const char *canvas_mark_text(bool ascii, enum mark m);
 
 /* Where the hardware cursor stands: on the focused row or field. */

@@ -139,18 +139,10 @@ static void
 page_move(struct screen *s, enum act a)
 {
 	struct text_page *p = (struct text_page *)s;
-	static const struct { enum act act; int by; bool page; } moves[] = {
-		{ ACT_up, -1, false }, { ACT_down, 1, false },
-		{ ACT_page_up, -1, true }, { ACT_page_down, 1, true },
-		{ ACT_first, -10000, false }, { ACT_last, 10000, false },
-	};
-	size_t i;
+	int by;
 
-	for (i = 0; i < ARRAY_LEN(moves); i++)
-		if (moves[i].act == a)
-			page_scroll(p, p->top + (moves[i].page ?
-			    moves[i].by * (p->height > 1 ? p->height - 1 : 1) :
-			    moves[i].by));
+	if (act_rows(a, p->height > 1 ? p->height - 1 : 1, &by))
+		page_scroll(p, p->top + by);
 }
 
 static void

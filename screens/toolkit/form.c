@@ -390,12 +390,6 @@ form_read(struct form *f, struct record *r, struct err *e)
 	return true;
 }
 
-bool
-form_has(const struct form *f, const char *name)
-{
-	return line_named(f, name) != NULL;
-}
-
 const struct value *
 form_value(const struct form *f, const char *name)
 {

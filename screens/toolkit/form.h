@@ -74,7 +74,6 @@ const struct field *form_field(const struct form *f);	/* in focus */
 const struct value *form_value(const struct form *f, const char *name);
 /* What was typed when it was read last; "" where nothing was. */
 const char *form_typed(const struct form *f, const char *name);
-bool form_has(const struct form *f, const char *name);
 /* Gives a field a value, as if it had been typed and left. */
 void form_set(struct form *f, const char *name, const struct value *v);
 bool form_changed(const struct form *f);	/* anything typed since it was made */

@@ -349,13 +349,6 @@ filter_close(struct list *l, bool keep)
 	seek_id(l, id);
 }
 
-void
-list_set_filter(struct list *l, const char *filter)
-{
-	edit_set(&l->filter, filter);
-	filter_changed(l);
-}
-
 /* --- keys --------------------------------------------------------------------------- */
 
 /* `by` rows down, or up; a page takes what is shown along. */

@@ -98,8 +98,6 @@ void list_sized(struct list *l, int rows);
 void list_reload(struct list *l);
 /* Selects that row and shows it; false: it is not there. */
 bool list_select(struct list *l, int64_t id);
-/* Another filter, as if typed and kept; "" shows all. */
-void list_set_filter(struct list *l, const char *filter);
 
 /* `ui` hears what went wrong and that there is nothing more; NULL in tests. */
 bool list_act(struct list *l, struct ui *ui, enum act a);

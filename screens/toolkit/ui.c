@@ -160,16 +160,6 @@ ui_top(const struct ui *ui)
 	return ui->tops[ui->tab];
 }
 
-struct screen *
-ui_bottom(const struct ui *ui)
-{
-	struct screen *s = ui->tops[ui->tab];
-
-	while (s != NULL && s->below != NULL)
-		s = s->below;
-	return s;
-}
-
 size_t
 ui_tab(const struct ui *ui)
 {

@@ -108,7 +108,6 @@ void ui_pop(struct screen *s);
 /* Takes that one alone away; those above it stay. */
 void ui_drop(struct screen *s);
 struct screen *ui_top(const struct ui *ui);
-struct screen *ui_bottom(const struct ui *ui);
 size_t ui_tab(const struct ui *ui);
 void ui_go(struct ui *ui, size_t tab);	/* overlays and forms on it must be gone */
 /* Every screen of every tab, those in front last; fn returns false to stop. */

@@ -1,0 +1,19 @@
+/*
+ * month.h - a month that a page shows, and going to others.
+ */
+#ifndef CHAIRSIDE_SCREENS_MONTH_H
+#define CHAIRSIDE_SCREENS_MONTH_H
+
+#include "base/date.h"
+#include "screens/toolkit/ui.h"
+
+/* The first day of this month. */
+date_day month_now(void);
+/* "2026-10" */
+const char *month_iso(date_day first, char out[8]);
+/* Adds "Oct 2026". */
+void month_words(date_day first, struct buf *out);
+/* To the month before or the next. False, and said: that one has not begun. */
+bool month_step(struct ui *ui, enum act a, date_day *first);
+
+#endif
