@@ -72,23 +72,12 @@ checkout_take(struct checkout *c, struct receipt *typed)
 
 /* --- a colleague was first ---------------------------------------------------------- */
 
-static const struct record *
-row_of(struct record *const *rows, size_t n, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (rows[i]->id == id)
-			return rows[i];
-	return NULL;
-}
-
 /* The line is new and goes onto the receipt, or is named where it was changed: then
  * it is as it stands in the file. */
 static void
 carry_line(struct checkout *c, const struct record *mine, struct buf *lost)
 {
-	const struct record *theirs = row_of(c->began->lines, c->began->n_lines,
+	const struct record *theirs = receipt_row_of(c->began->lines, c->began->n_lines,
 	    mine->id);
 	size_t n = c->receipt->n_lines;
 

@@ -267,6 +267,7 @@ count_tabs(struct desk *d)
 bool
 desk_wrote(struct desk *d)
 {
+	static const struct record_type *const counted[] = { &record_review, NULL };
 	struct desk_changes all = { NULL, 0, 0 };
 	struct err e;
 	bool any;
@@ -282,7 +283,8 @@ desk_wrote(struct desk *d)
 		}
 	}
 	if (any) {
-		count_tabs(d);
+		if (desk_touches(&all, counted))
+			count_tabs(d);
 		ui_changed(d->ui, &all);
 	}
 	free(all.list);

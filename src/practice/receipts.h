@@ -87,6 +87,9 @@ struct receipt_totals {
 void receipt_totals(const struct receipt *r, struct receipt_totals *t);
 money receipt_left(money total, money paid);
 
+/* The line or payment of that id; NULL: there is none. Borrowed. */
+struct record *receipt_row_of(struct record *const *rows, size_t n, int64_t id);
+
 /* --- in the file ------------------------------------------------------------------- */
 
 /* Adds one line for a service, product or session (with its price and staff). */

@@ -167,8 +167,8 @@ put(struct db *db, struct record *row, const struct record *base, struct err *e)
 	return same_values(row, base) || db_update(db, row, e);
 }
 
-static struct record *
-row_of(struct record *const *rows, size_t n, int64_t id)
+struct record *
+receipt_row_of(struct record *const *rows, size_t n, int64_t id)
 {
 	size_t i;
 
@@ -186,7 +186,7 @@ put_rows(struct db *db, int64_t receipt, struct record *const *rows, size_t n,
 	size_t i;
 
 	for (i = 0; i < n_base; i++) {
-		if (row_of(rows, n, base[i]->id) != NULL)
+		if (receipt_row_of(rows, n, base[i]->id) != NULL)
 			continue;
 		st = db_stmt(db, delete);
 		stmt_set_int(st, "id", base[i]->id);
@@ -195,7 +195,7 @@ put_rows(struct db *db, int64_t receipt, struct record *const *rows, size_t n,
 	}
 	for (i = 0; i < n; i++) {
 		record_set_int(rows[i], "receipt", receipt);
-		if (!put(db, rows[i], row_of(base, n_base, rows[i]->id), e))
+		if (!put(db, rows[i], receipt_row_of(base, n_base, rows[i]->id), e))
 			return err_prefix(e, "%s %zu", rows[i]->type->label, i + 1);
 	}
 	return true;
