@@ -50,6 +50,11 @@ bool db_publish(struct db *db, struct err *e);
 void db_close(struct db *db);	/* NULL is fine */
 const char *db_path(const struct db *db);
 int db_schema_version(const struct db *db);
+/* One sentence: why nothing may be written to this file by this login any more (its
+ * key is missing, its schema was altered, another file stands in its place). NULL: it
+ * may be. Reading goes on; db_write() and db_write_local() refuse with this sentence
+ * (ERR_DB). */
+const char *db_refusal(const struct db *db);
 /* Asserts that no statement is open and no transaction stands. */
 void db_idle(struct db *db);
 /* Moves when somebody else has committed. */

@@ -48,7 +48,14 @@ struct db {
 	int64_t undoes;		/* entry that this one takes back, 0: none */
 	int64_t draft;		/* ends in the next write; 0: none */
 	struct db_work work;
+	char *refusal;		/* why nothing may be written; NULL: it may */
 };
+
+/* open.c: from now on nothing is written; the first reason stays. */
+void db_refuse(struct db *db, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* write.c: false with that reason. */
+bool db_may_write(const struct db *db, struct err *e);
 
 /* open.c: a statement that somebody left open is a bug(). */
 void none_open(struct db *db);

@@ -374,9 +374,30 @@ db_close(struct db *db)
 		close(db->lock_fd);
 	buf_free(&db->label);
 	free(db->who_name);
+	free(db->refusal);
 	free(db->file);
 	free(db->path);
 	free(db);
+}
+
+void
+db_refuse(struct db *db, const char *fmt, ...)
+{
+	AUTO_BUF struct buf why = BUF_INIT;
+	va_list ap;
+
+	if (db->refusal != NULL)
+		return;
+	va_start(ap, fmt);
+	buf_vaddf(&why, fmt, ap);
+	va_end(ap);
+	db->refusal = xstrdup(why.s);
+}
+
+const char *
+db_refusal(const struct db *db)
+{
+	return db->refusal;
 }
 
 const char *

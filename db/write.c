@@ -148,6 +148,12 @@ write_done(struct db *db, bool wrote, bool ends)
 		db_checkpoint(db);
 }
 
+bool
+db_may_write(const struct db *db, struct err *e)
+{
+	return db->refusal == NULL || err_set(e, ERR_DB, NULL, "%s", db->refusal);
+}
+
 static bool
 write_with(struct db *db, const char *kind, const char *label, bool note,
     db_write_fn fn, void *arg, struct err *e)
@@ -160,7 +166,7 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 	db->row_writes = 0;
 	buf_cut(&db->label, 0);
 	buf_adds(&db->label, label);
-	if (db_exec(db, "BEGIN IMMEDIATE", e)) {
+	if (db_may_write(db, e) && db_exec(db, "BEGIN IMMEDIATE", e)) {
 		ok = journal_begin(db, e) && session_open(db, e) &&
 		    (fn == NULL || fn(db, arg, e)) &&
 		    write_finish(db, kind, note, &wrote, e) &&
@@ -247,7 +253,7 @@ db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e)
 	if (!local_lock(db, e))
 		return false;
 	sqlite3_busy_timeout(db->raw, LOCAL_SECONDS * 1000);
-	if (db_exec(db, "BEGIN IMMEDIATE", e)) {
+	if (db_may_write(db, e) && db_exec(db, "BEGIN IMMEDIATE", e)) {
 		ok = local_inside(db, fn, arg, e) && db_exec(db, "COMMIT", e);
 		if (!ok)
 			write_rollback(db);

@@ -63,6 +63,13 @@ practice_name(void *arg)
 	return record_text(d->p->settings, "name");
 }
 
+/* That nothing is saved must stand where it is seen before something is typed. */
+static const char *
+nothing_is_saved(void *arg)
+{
+	return practice_refusal(((const struct desk *)arg)->p);
+}
+
 static void
 clock_words(void *arg, struct buf *out)
 {
@@ -453,6 +460,7 @@ idle(void *arg)
 
 static struct ui_app app = {
 	.clock = clock_words, .practice = practice_name,
+	.warning = nothing_is_saved,
 	.n_tabs = TABS, .tabs = titles, .tabs_short = narrow_titles,
 	.tab_count = tab_count, .tab_open = tab_open,
 	.everywhere = everywhere, .tick = tick, .idle = idle,

@@ -48,11 +48,17 @@ add_alert(const struct frame *f, struct buf *out)
 	return out->len > 0;
 }
 
+static const char *
+warning(const struct frame *f)
+{
+	return f->app->warning != NULL ? f->app->warning(f->app->arg) : NULL;
+}
+
 struct area
 frame_body(const struct frame *f, struct area all)
 {
 	AUTO_BUF struct buf alert = BUF_INIT;
-	int above = 2 + add_alert(f, &alert);
+	int above = 2 + (warning(f) != NULL) + add_alert(f, &alert);
 
 	return (struct area){ all.y + above, all.x, all.rows - above - 2, all.cols };
 }
@@ -187,11 +193,14 @@ frame_draw(const struct frame *f, struct canvas *c)
 {
 	struct area all = canvas_area(c);
 	AUTO_BUF struct buf alert = BUF_INIT;
+	int row = 2;
 
 	draw_head(f, c, all);
 	draw_tabs(f, c, all);
+	if (warning(f) != NULL)
+		canvas_fit(c, all, row++, 1, all.cols - 1, STYLE_WARN, warning(f));
 	if (add_alert(f, &alert))
-		canvas_fit(c, all, 2, 0, all.cols, STYLE_ALERT, alert.s);
+		canvas_fit(c, all, row, 0, all.cols, STYLE_ALERT, alert.s);
 	if (*f->message != '\0')
 		canvas_fit(c, all, all.rows - 2, 1, all.cols - 1,
 		    f->bad ? STYLE_WARN : STYLE_TEXT, f->message);

@@ -79,6 +79,8 @@ struct ui_app {
 	/* Line 1 right of the title: date, time, who. Asked before each paint. */
 	void (*clock)(void *arg, struct buf *out);
 	const char *(*practice)(void *arg);
+	/* A line under the tabs of every screen, as long as it is not NULL. */
+	const char *(*warning)(void *arg);
 	size_t n_tabs;
 	const char *const *tabs;
 	const char *const *tabs_short;	/* where the window is narrow */

@@ -114,7 +114,11 @@ call_id(const char *word, int64_t *id, struct err *e)
 struct practice *
 call_open(const struct call *c, struct err *e)
 {
-	return practice_open(c->db, c->login, e);
+	struct practice *p = practice_open(c->db, c->login, e);
+
+	if (p != NULL && practice_refusal(p) != NULL)
+		print_error("%s", practice_refusal(p));
+	return p;
 }
 
 /* --- the program -------------------------------------------------------------- */

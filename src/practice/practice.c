@@ -192,6 +192,12 @@ practice_close(struct practice *p)
 	free(p);
 }
 
+const char *
+practice_refusal(const struct practice *p)
+{
+	return db_refusal(p->db);
+}
+
 void
 practice_patience(struct practice *p, int seconds)
 {

@@ -68,6 +68,8 @@ struct practice {
 struct practice *practice_open(const char *path, const char *login,
     struct err *e);
 void practice_close(struct practice *p);
+/* Why nothing is saved by this login any more, one sentence; NULL: it is. */
+const char *practice_refusal(const struct practice *p);
 /* How long a write waits for somebody else's, seconds; 10 until told. */
 void practice_patience(struct practice *p, int seconds);
 /* Asserts that nothing of it is open: no statement, no transaction. */
