@@ -96,13 +96,23 @@ generate()
 	quietly "$log" autoreconf -fi || die "autoreconf failed (see $log)."
 )
 
-# configure_in FOLDER LOG OPTION... - once for the same options and compiler.
+# The libraries that configure.ac asks for, each with the version that is there.
+libraries_found()
+{
+	sed -n 's/^PKG_CHECK_MODULES(\[[A-Z0-9]*\], \[\([a-z0-9]*\).*/\1/p' "$top/configure.ac" |
+	while read -r library; do
+		printf ' %s=%s' "$library" "$(pkg-config --modversion "$library" 2>/dev/null)"
+	done
+}
+
+# configure_in FOLDER LOG OPTION... - once for the same options, compiler and
+# libraries: what was configured before a library came knows nothing of it.
 configure_in()
 {
 	folder=$1 log=$2
 	shift 2
 	generate || exit 1
-	stamp="$top CC=${CC-} CFLAGS=${CFLAGS-} $*"
+	stamp="$top CC=${CC-} CFLAGS=${CFLAGS-} $*$(libraries_found)"
 	mkdir -p "$folder" || exit 1
 	if [ -f "$folder/Makefile" ] &&
 	    [ "$(cat "$folder/configured" 2>/dev/null)" = "$stamp" ]; then
@@ -117,6 +127,16 @@ configure_in()
 	(cd "$folder" && quietly "$log" "$configure" -q "$@") ||
 	    die "configure failed (see $log and $folder/config.log)."
 	printf '%s\n' "$stamp" >"$folder/configured"
+}
+
+# not_run FOLDER TEST... - those of the tests that left no result in the folder.
+not_run()
+{
+	results=$1
+	shift
+	for name; do
+		[ -f "$results/${name%.sh}.trs" ] || printf '%s\n' "$name"
+	done
 }
 
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)

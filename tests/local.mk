@@ -55,6 +55,12 @@ include $(top_srcdir)/tests/lint/local.mk
 include $(top_srcdir)/tests/bench/local.mk
 
 sh_tests += $(program_tests)
+
+# Every test that the sources name, also where a library that it needs is missing.
+named-tests:
+	@printf '%s\n' $(c_tests) $(terminal_tests) $(sh_tests)
+.PHONY: named-tests
+
 if HAVE_CMOCKA
 check_PROGRAMS += $(c_tests)
 TESTS += $(c_tests)
