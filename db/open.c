@@ -179,7 +179,7 @@ key_make(struct db *db, const char *path, struct err *e)
 	digest_random(db->key, sizeof(db->key));
 	errno = ENOSPC;		/* where a short write says nothing */
 	if (write(fd, db->key, sizeof(db->key)) != (ssize_t)sizeof(db->key) ||
-	    fsync(fd) != 0 || link(fresh, path) != 0)
+	    (file_is_shared(path) && fchmod(fd, 0640) != 0) || fsync(fd) != 0 || link(fresh, path) != 0)
 		error = errno;
 	close(fd);
 	unlink(fresh);

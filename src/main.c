@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "command/command.h"
 #include "screens/screens.h"
@@ -14,6 +15,9 @@ main(int argc, char **argv)
 	/* a closed pipe and a full file are errors of a write, told in words */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
+	/* a group may share a practice; nobody else has any part in it. The log beside it
+	 * gets the file's mode only after it was made: until then this one counts */
+	umask(0007);
 	setlocale(LC_CTYPE, "");
 	return command_main(argc, argv, screens_run);
 }

@@ -311,6 +311,18 @@ file_read(const char *path, size_t limit, struct buf *out, struct err *e)
 }
 
 bool
+file_is_shared(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	AUTO_FREE char *folder = slash == NULL ? xstrdup(".") :
+	    xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
+	struct stat st;
+
+	return stat(folder, &st) == 0 &&
+	    (st.st_mode & (S_ISGID | S_IWGRP)) == (S_ISGID | S_IWGRP);
+}
+
+bool
 file_make_folder(const char *path, struct err *e)
 {
 	AUTO_FREE char *part = xstrdup(path);
@@ -325,7 +337,8 @@ file_make_folder(const char *path, struct err *e)
 		p += strcspn(p, "/");
 		after = *p;
 		*p = '\0';
-		if (mkdir(part, 0700) != 0 && errno != EEXIST)
+		if (mkdir(part, file_is_shared(part) ? 0770 : 0700) != 0 &&
+		    errno != EEXIST)
 			return refuse_errno(e, "make the folder", part, errno);
 		if (stat(part, &st) != 0)
 			return refuse_errno(e, "make the folder", part, errno);

@@ -37,7 +37,12 @@ void file_out_abort(struct file_out *o);
  * none, else ERR_IO; `out` is then as before. */
 bool file_read(const char *path, size_t limit, struct buf *out, struct err *e);
 
-/* Makes the folder and the missing ones above it, mode 0700 for new ones. */
+/* Does `path` lie in a folder that a group shares (set-group-ID and writable by the
+ * group, such as 2770)? What is made there gets that group, and the group may use it. */
+bool file_is_shared(const char *path);
+
+/* Makes the folder and the missing ones above it: mode 0770 where a group shares the
+ * one above, else 0700. */
 bool file_make_folder(const char *path, struct err *e);
 
 #endif
