@@ -20,6 +20,7 @@ struct file_out {
 	char *target, *folder, *tmp;	/* NULL for standard output */
 	FILE *stream;
 	mode_t mode;
+	struct buf line;	/* for a terminal: what has no line end yet */
 };
 
 /* A path as it is put in a sentence; the caller frees. */
@@ -120,6 +121,62 @@ file_out_free(struct file_out *o)
 	free(o);
 }
 
+/* --- standard output that is a terminal ----------------------------------------- */
+
+/* A line as a terminal may see it; "\r\n" ends one as "\n" does. */
+static bool
+show_line(const char *line, size_t n)
+{
+	AUTO_FREE char *text = xstrndup(line, n);
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	if (n > 0 && text[n - 1] == '\r')
+		text[n - 1] = '\0';
+	text_show(&b, text, false);
+	return fwrite(b.s, 1, b.len, stdout) == b.len;
+}
+
+static ssize_t
+terminal_write(void *arg, const char *bytes, size_t n)
+{
+	struct file_out *o = arg;
+	size_t at = 0;
+	const char *end;
+
+	buf_add(&o->line, bytes, n);
+	while ((end = memchr(o->line.s + at, '\n', o->line.len - at)) != NULL) {
+		size_t length = (size_t)(end - o->line.s) - at;
+
+		if (!show_line(o->line.s + at, length) || putchar('\n') == EOF)
+			return 0;
+		at += length + 1;
+	}
+	memmove(o->line.s, o->line.s + at, o->line.len - at);
+	buf_cut(&o->line, o->line.len - at);
+	return (ssize_t)n;
+}
+
+static int
+terminal_close(void *arg)
+{
+	struct file_out *o = arg;
+	bool ok = show_line(o->line.s, o->line.len);
+
+	buf_free(&o->line);
+	return ok ? 0 : EOF;
+}
+
+/* What others have written must not command the terminal of who reads it. */
+static FILE *
+terminal_stream(struct file_out *o)
+{
+	static const cookie_io_functions_t io = {
+		.write = terminal_write, .close = terminal_close,
+	};
+
+	return fopencookie(o, "w", io);
+}
+
 struct file_out *
 file_out_open(const char *target, struct err *e)
 {
@@ -128,8 +185,13 @@ file_out_open(const char *target, struct err *e)
 	int fd;
 
 	if (!target || strcmp(target, "-") == 0) {
-		o->stream = stdout;
-		return o;
+		o->line = (struct buf)BUF_INIT;
+		o->stream = isatty(STDOUT_FILENO) ? terminal_stream(o) : stdout;
+		if (o->stream != NULL)
+			return o;
+		err_set(e, ERR_IO, NULL, "cannot write standard output: %s",
+		    strerror(errno));
+		goto fail;
 	}
 	if (!*target) {
 		err_set(e, ERR_IO, NULL, "the file to write has no name");
@@ -166,11 +228,22 @@ file_out_path(struct file_out *o)
 	return o->tmp;
 }
 
+/* Also of the stream before a terminal. */
 static bool
-commit_stdout(struct err *e)
+close_stdout(struct file_out *o)
+{
+	FILE *f = o->stream;
+	bool ok = f == stdout || !ferror(f);
+
+	o->stream = stdout;
+	return (f == stdout || fclose(f) == 0) && ok;
+}
+
+static bool
+commit_stdout(struct file_out *o, struct err *e)
 {
 	errno = 0;
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	if (close_stdout(o) && fflush(stdout) == 0 && !ferror(stdout))
 		return true;
 	return err_set(e, ERR_IO, NULL, "cannot write standard output: %s",
 	    errno ? strerror(errno) : "a part of it was not accepted");
@@ -229,7 +302,7 @@ file_out_commit(struct file_out *o, struct err *e)
 	bool ok;
 
 	if (!o->target) {
-		ok = commit_stdout(e);
+		ok = commit_stdout(o, e);
 		file_out_free(o);
 		return ok;
 	}
@@ -254,6 +327,8 @@ file_out_abort(struct file_out *o)
 		if (o->stream)
 			fclose(o->stream);
 		unlink(o->tmp);
+	} else {
+		close_stdout(o);
 	}
 	file_out_free(o);
 }

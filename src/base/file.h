@@ -5,7 +5,7 @@
  * and renamed over it. An existing ordinary file is replaced whole and keeps its
  * permissions; one that may not be written, a folder, device, FIFO, socket or
  * symbolic link is refused with a sentence; "-" is standard output and the only
- * stream.
+ * stream; on a terminal each line of it passes text_show().
  */
 #ifndef CHAIRSIDE_BASE_FILE_H
 #define CHAIRSIDE_BASE_FILE_H

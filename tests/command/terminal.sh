@@ -43,6 +43,17 @@ on_terminal export clients --format xlsx -o -
 case_is 'also when it is asked for by name' "$status" 2
 on_terminal report monthly --month 2026-02 --format xlsx -o "$tap_folder/month.xlsx"
 case_is 'but goes to a file' "$status $(head -c 2 "$tap_folder/month.xlsx")" '0 PK'
+# What somebody else wrote must not command the terminal of who looks at it.
+printf 'given,family,notes\r\nAda\342\200\256x,Byrne,"two\nlines\342\200\250"\r\n' \
+    >"$tap_folder/hostile.csv"
+chairside import clients "$tap_folder/hostile.csv"
+for format in csv json; do
+	on_terminal export clients --format $format
+	case_is "an export as $format on a terminal" "$status" 0
+	case_is "shows what would command it, as $format" \
+	    "$(LC_ALL=C grep -c "$(printf '\342\200\256\|\342\200\250')" "$out")" 0
+	case_ok "and still names it, as $format" grep -q 'Ada<202E>x\|Ada\\u202ex' "$out"
+done
 on_terminal report monthly --month 2026-02
 case_is 'text is for terminals' "$status" 0
 tap_end
