@@ -56,7 +56,7 @@ long csv_cell_line(const struct csv_reader *r, size_t i);
 /* Bytes read so far, for progress. */
 long long csv_bytes(const struct csv_reader *r);
 
-/* Takes off the ' that csv_write_text() puts before = + - @ tab CR. */
+/* Takes off the ' that csv_write_text() puts before what a spreadsheet would run. */
 const char *csv_unguard(const char *cell);
 
 /* Writer: CRLF line ends as RFC 4180 has them, quotes where needed. Errors are
@@ -66,7 +66,8 @@ struct csv_writer {
 	bool begun;	/* a cell stands on this line */
 	bool blank;	/* the only one so far, and empty */
 };
-/* A cell a person wrote: guarded with ' when it begins with = + - @ tab CR. */
+/* A cell a person wrote: guarded with ' when it begins with = + - @ (full-width ones
+ * too), tab, CR or LF. */
 void csv_write_text(struct csv_writer *w, const char *s);
 /* A number, date or word of ours: never guarded. NULL is an empty cell. */
 void csv_write_plain(struct csv_writer *w, const char *s);

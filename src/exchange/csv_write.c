@@ -3,16 +3,25 @@
  */
 #include <string.h>
 
+#include "base/mem.h"
 #include "exchange/csv.h"
 
-/* A spreadsheet runs a cell that begins so; a ' before it makes it text. One
- * more ' goes before text that looks guarded already, so that taking one off
- * always gives back what was written. */
+/* A spreadsheet runs a cell that begins so, some also where the sign is full-width; a
+ * ' before it makes it text. One more ' goes before text that looks guarded already,
+ * so that taking one off always gives back what was written. */
 static bool
 is_risky(const char *s)
 {
+	static const char *const wide[] = { "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20" };
+	size_t i;
+
 	s += strspn(s, "'");
-	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL;
+	if (*s != '\0' && strchr("=+-@\t\r\n", *s) != NULL)
+		return true;
+	for (i = 0; i < ARRAY_LEN(wide); i++)
+		if (strncmp(s, wide[i], strlen(wide[i])) == 0)
+			return true;
+	return false;
 }
 
 const char *

@@ -419,6 +419,10 @@ writes_what_spreadsheets_take(void **state)
 		{ { " a", "b ", "O'Brien" }, 3, true, "\" a\",b ,O'Brien\r\n" },
 		{ { "=1+1", "+44 20", "-5" }, 3, true, "'=1+1,'+44 20,'-5\r\n" },
 		{ { "@x", "\tx", "\rx" }, 3, true, "'@x,\"'\tx\",\"'\rx\"\r\n" },
+		{ { "\uFF1D1+1", "\uFF0B1", "\uFF0D1" }, 3, true,
+		    "'\uFF1D1+1,'\uFF0B1,'\uFF0D1\r\n" },
+		{ { "\uFF201", "\uFF21", "\n=1" }, 3, true,
+		    "'\uFF201,\uFF21,\"'\n=1\"\r\n" },
 		{ { "'=x", "''", "a=b" }, 3, true, "''=x,'',a=b\r\n" },
 		{ { "=\"a,b\"", "", "" }, 3, true, "\"'=\"\"a,b\"\"\",,\r\n" },
 		{ { "-5.00", "+1", "=x" }, 3, false, "-5.00,+1,=x\r\n" },
@@ -440,6 +444,8 @@ takes_the_guard_off(void **state)
 	assert_string_equal(csv_unguard("'=x"), "=x");
 	assert_string_equal(csv_unguard("''=x"), "'=x");
 	assert_string_equal(csv_unguard("'+44 20"), "+44 20");
+	assert_string_equal(csv_unguard("'\uFF1Dx"), "\uFF1Dx");
+	assert_string_equal(csv_unguard("'\uFF21"), "'\uFF21");
 	assert_string_equal(csv_unguard("'tis"), "'tis");
 	assert_string_equal(csv_unguard("'"), "'");
 	assert_string_equal(csv_unguard("''"), "''");
@@ -459,7 +465,7 @@ random_cell(struct buf *b, unsigned *seed)
 {
 	static const char *const bits[] = {
 		"a", "b", " ", ",", ";", "\"", "\"\"", "\n", "'", "=", "+", "-", "@",
-		"\t", "é", "日本", "|", "sep=",
+		"\t", "é", "日本", "|", "sep=", "\uFF1D", "\uFF20",
 	};
 	unsigned n = pseudo_random(seed) % 8;
 

@@ -287,17 +287,57 @@ writes_times_of_the_clinic(void **state)
 	assert_true(clock_set_zone("UTC", NULL));
 
 	lines = read_back(path);
-	expect(lines, "Data!A1\ttime\t\"14:30:00\"\tnumber=0.6041666666666666"
+	expect(lines, "Data!A1\ttime\t\"14:30:00\"\tnumber=0.604166667"
 	    "\tformat=hh:mm");
 	expect(lines, "Data!B1\ttime\t\"00:00:00\"\tnumber=0\tformat=hh:mm");
-	expect(lines, "Data!C1\ttime\t\"23:59:00\"\tnumber=0.9993055555555556"
+	expect(lines, "Data!C1\ttime\t\"23:59:00\"\tnumber=0.999305556"
 	    "\tformat=hh:mm");
 	expect_no_cell(lines, "Data!D1");
 	expect(lines, "Data!E1\tdatetime\t\"2026-07-15T16:00:00\""
-	    "\tnumber=46218.66666666666\tformat=yyyy-mm-dd hh:mm");
+	    "\tnumber=46218.666666667\tformat=yyyy-mm-dd hh:mm");
 	assert_non_null(strstr(lines, "\nData!F1\tdatetime\t"
 	    "\"2026-03-12T15:05:09\"\t"));
 	expect(lines, "Data!G1\ttext\t\"1874-12-07T18:40:00Z\"");
+}
+
+/* The minute of its day that a reader shows which cuts off what lies behind it. */
+static int
+minute_cut_off(const char *lines, char column, int row)
+{
+	AUTO_FREE char *begins = xasprintf("\nData!%c%d\t", column, row);
+	const char *line = strstr(lines, begins), *number;
+	double stored;
+
+	assert_non_null(line);
+	number = strstr(line, "\tnumber=");
+	assert_non_null(number);
+	stored = strtod(number + strlen("\tnumber="), NULL);
+	return (int)floor((stored - floor(stored)) * 86400) / 60;
+}
+
+static void
+no_minute_lies_below_itself(void **state)
+{
+	AUTO_FREE char *path = test_path("minutes.xlsx"), *lines = NULL;
+	struct xlsx *x = begin(path);
+	int i;
+
+	xlsx_sheet(x, "Data", NULL, 0, false);
+	for (i = 0; i < 1440; i++) {
+		xlsx_time(x, i);
+		xlsx_instant(x, INT64_C(1784073600) + i * 60);	/* 2026-07-15 */
+		xlsx_instant(x, INT64_C(-2208988800) + i * 60);	/* 1900-01-01 */
+		xlsx_instant(x, INT64_C(4133894400) + i * 60);	/* 2100-12-31 */
+		xlsx_end_row(x);
+	}
+	finish(x);
+	lines = read_back(path);
+	for (i = 0; i < 1440; i++) {
+		assert_int_equal(minute_cut_off(lines, 'A', i + 1), i);
+		assert_int_equal(minute_cut_off(lines, 'B', i + 1), i);
+		assert_int_equal(minute_cut_off(lines, 'C', i + 1), i);
+		assert_int_equal(minute_cut_off(lines, 'D', i + 1), i);
+	}
 }
 
 /* ------------------------------------------------------------------- text */
@@ -911,6 +951,7 @@ TEST_MAIN(
 	cmocka_unit_test(leaves_nan_and_infinity_blank),
 	cmocka_unit_test(writes_true_dates),
 	cmocka_unit_test(writes_times_of_the_clinic),
+	cmocka_unit_test(no_minute_lies_below_itself),
 	cmocka_unit_test(shows_what_was_typed),
 	cmocka_unit_test(cuts_long_text),
 	cmocka_unit_test(dresses_a_sheet),
