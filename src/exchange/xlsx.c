@@ -31,14 +31,14 @@ enum {
 
 /* Formats: the styles of text first, then those of values. */
 enum {
-	F_INT = XLSX_STYLES, F_PERCENT, F_DATE, F_TIME, F_INSTANT,
+	F_INT = XLSX_STYLES, F_PERCENT, F_POINTS, F_DATE, F_TIME, F_INSTANT,
 	F_DECIMALS,		/* one for each number of decimals */
 	FORMATS = F_DECIMALS + DECIMALS + 1
 };
 
 static const struct {
 	const char *number;
-	bool bold, wrap, border;
+	bool bold, wrap, border, right;
 	double size;		/* 0: the default */
 	lxw_color_t color, fill;	/* 0: the default */
 } formats[FORMATS] = {
@@ -46,11 +46,13 @@ static const struct {
 	[XLSX_TITLE] = { .bold = true, .size = 14 },
 	[XLSX_HEADER] = { .bold = true, .wrap = true, .border = true,
 	    .fill = 0xE7EEF5 },
+	[XLSX_HEADER_RIGHT] = { .bold = true, .wrap = true, .border = true,
+	    .right = true, .fill = 0xE7EEF5 },
 	[XLSX_NOTE] = { .wrap = true },
-	[XLSX_GOOD] = { .color = 0x1E7B34 },
-	[XLSX_BAD] = { .bold = true, .color = 0xB00020 },
+	[XLSX_ABSENT] = { .right = true, .color = 0x666666 },
 	[F_INT] = { .number = "0" },
 	[F_PERCENT] = { .number = "0.0\" %\"" },
+	[F_POINTS] = { .number = "0.0\" pts\"" },
 	[F_DATE] = { .number = "yyyy-mm-dd" },
 	[F_TIME] = { .number = "hh:mm" },
 	[F_INSTANT] = { .number = "yyyy-mm-dd hh:mm" },
@@ -167,6 +169,8 @@ make_formats(struct xlsx *x)
 			format_set_bg_color(f, formats[i].fill);
 		if (formats[i].border)
 			format_set_bottom(f, LXW_BORDER_THIN);
+		if (formats[i].right)
+			format_set_align(f, LXW_ALIGN_RIGHT);
 		if (formats[i].wrap) {
 			format_set_text_wrap(f);
 			format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
@@ -408,6 +412,26 @@ xlsx_widths(struct xlsx *x, const double *widths, size_t n)
 }
 
 void
+xlsx_one_page(struct xlsx *x)
+{
+	BUG_IF(current_sheet(x)->titles != NULL);
+	if (x->failed)
+		return;
+	worksheet_set_portrait(last_part(current_sheet(x))->ws);
+	worksheet_fit_to_pages(last_part(current_sheet(x))->ws, 1, 1);
+}
+
+void
+xlsx_freeze(struct xlsx *x)
+{
+	const struct part *p = last_part(current_sheet(x));
+
+	BUG_IF(current_sheet(x)->titles != NULL || current_sheet(x)->col > 0);
+	if (!x->failed)
+		worksheet_freeze_panes(p->ws, (lxw_row_t)p->row, 0);
+}
+
+void
 xlsx_select(struct xlsx *x, int sheet)
 {
 	BUG_IF(current_sheet(x)->col > 0);
@@ -591,28 +615,43 @@ put_formula_text(struct xlsx *x, const char *formula, const char *value,
 		    x->format[format], clean(x, value)));
 }
 
-void
-xlsx_formula(struct xlsx *x, const char *formula, double value, int decimals)
+static void
+put_formula(struct xlsx *x, const char *formula, double value, int format)
 {
 	lxw_row_t row;
 	lxw_col_t col;
 	lxw_worksheet *ws;
 
-	BUG_IF(*formula != '=' || decimals < 0 || decimals > DECIMALS);
+	BUG_IF(*formula != '=');
 	if (!isfinite(value)) {
-		put_formula_text(x, formula, "", F_DECIMALS + decimals);
+		put_formula_text(x, formula, "", format);
 		return;
 	}
 	ws = next_cell(x, &row, &col);
 	if (ws != NULL)
 		done(x, worksheet_write_formula_num(ws, row, col, formula,
-		    x->format[F_DECIMALS + decimals], value));
+		    x->format[format], value));
 }
 
 void
-xlsx_formula_text(struct xlsx *x, const char *formula, const char *value)
+xlsx_formula(struct xlsx *x, const char *formula, double value, int decimals)
 {
-	put_formula_text(x, formula, value != NULL ? value : "", XLSX_PLAIN);
+	BUG_IF(decimals < 0 || decimals > DECIMALS);
+	put_formula(x, formula, value, F_DECIMALS + decimals);
+}
+
+void
+xlsx_formula_points(struct xlsx *x, const char *formula, double value)
+{
+	put_formula(x, formula, value, F_POINTS);
+}
+
+void
+xlsx_formula_text(struct xlsx *x, const char *formula, const char *value,
+    enum xlsx_style style)
+{
+	BUG_IF(style >= XLSX_STYLES);
+	put_formula_text(x, formula, value != NULL ? value : "", (int)style);
 }
 
 void
@@ -718,8 +757,10 @@ xlsx_chart(struct xlsx *x, long row, int col, enum xlsx_chart kind,
 	    (from->text_columns >> category_col & 1) != 0;
 	chart_title_set_name(chart, clean(x, title));
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-	if (kind == XLSX_CHART_BAR)	/* the first row on top, as in the table */
-		chart_axis_set_reverse(chart->x_axis);
+	if (kind == XLSX_CHART_BAR) {	/* its categories stand on the y axis */
+		chart_axis_set_reverse(chart->y_axis);
+		chart_axis_set_crossing_max(chart->y_axis);
+	}
 	if (worksheet_insert_chart(last_part(current_sheet(x))->ws,
 	    (lxw_row_t)row, (lxw_col_t)col, chart) != LXW_NO_ERROR)
 		bug("chart on %s", current_sheet(x)->name);

@@ -37,8 +37,10 @@
 struct xlsx;
 
 enum xlsx_style {
-	XLSX_PLAIN, XLSX_BOLD, XLSX_TITLE, XLSX_HEADER, XLSX_NOTE,	/* wraps */
-	XLSX_GOOD, XLSX_BAD,
+	XLSX_PLAIN, XLSX_BOLD, XLSX_TITLE, XLSX_HEADER,
+	XLSX_HEADER_RIGHT,	/* above numbers */
+	XLSX_NOTE,		/* wraps */
+	XLSX_ABSENT,		/* a word where a number would stand */
 	XLSX_STYLES
 };
 
@@ -63,6 +65,10 @@ struct xlsx *xlsx_new(struct file_out *o, const char *title,
 int xlsx_sheet(struct xlsx *x, const char *name,
     const struct xlsx_column *columns, size_t n, bool filter);
 void xlsx_widths(struct xlsx *x, const double *widths, size_t n);
+/* The free sheet is printed upright on a single page. */
+void xlsx_one_page(struct xlsx *x);
+/* Of the free sheet, the rows so far stay in sight when it is scrolled. */
+void xlsx_freeze(struct xlsx *x);
 /* Makes an earlier sheet current again: its next cell follows where it was
  * left. So a summary can stand first and be written last. */
 void xlsx_select(struct xlsx *x, int sheet);
@@ -83,7 +89,10 @@ void xlsx_blank(struct xlsx *x);
 /* `formula` begins with "=", made of our own text only; `value` is stored as its
  * result (NaN: an empty text). */
 void xlsx_formula(struct xlsx *x, const char *formula, double value, int decimals);
-void xlsx_formula_text(struct xlsx *x, const char *formula, const char *value);
+/* The same for a difference of two percentages: shown as 1.5 pts. */
+void xlsx_formula_points(struct xlsx *x, const char *formula, double value);
+void xlsx_formula_text(struct xlsx *x, const char *formula, const char *value,
+    enum xlsx_style style);
 void xlsx_end_row(struct xlsx *x);
 /* Row (from 0) that the next cell stands in, and columns used so far. */
 long xlsx_row(const struct xlsx *x);
@@ -103,7 +112,8 @@ enum xlsx_chart { XLSX_CHART_COLUMN, XLSX_CHART_BAR, XLSX_CHART_LINE };
 /* A native chart of 480 x 288 pixels (7½ columns of width 9, 14½ rows) on the
  * current sheet with its corner at row, col; categories and values are ranges
  * of `sheet` (its first part; rows and columns from 0, inclusive), already
- * written. An empty range (last < first) gives no chart. */
+ * written. Bars stand in the order of the rows, the
+ * first on top. An empty range (last < first) gives no chart. */
 void xlsx_chart(struct xlsx *x, long row, int col, enum xlsx_chart kind,
     const char *title, int sheet, long first, long last, int category_col,
     int value_col, const char *series);

@@ -1,8 +1,9 @@
 /*
- * workbook.c - a report as a workbook: summary, detail rows, definitions.
+ * workbook.c - a report as a workbook: summary, tables, detail rows, definitions.
  *
- * Summary holds figures and tables as they are shown, rounded. Each detail sheet
- * is one query, streamed. workbook_checks.c adds the sheet that recomputes.
+ * Summary is one printed page: the figures as they are shown, rounded, beside charts
+ * of the tables, which have a sheet of their own. Each detail sheet is one query,
+ * streamed. workbook_checks.c adds the sheet that recomputes.
  */
 #include <string.h>
 
@@ -11,7 +12,7 @@
 
 long report_workbook_row_limit;
 
-#define CHART_COLUMN 6
+#define CHART_COLUMN 5
 
 static const double tens[] = { 1, 10, 100 };
 
@@ -24,7 +25,7 @@ quantity(struct xlsx *x, struct quantity q, enum report_unit unit, const char *i
 	int64_t scaled;
 
 	if (!report_rounded(q, unit, &scaled))
-		xlsx_text(x, instead != NULL ? instead : "—", XLSX_PLAIN);
+		xlsx_text(x, instead != NULL ? instead : "—", XLSX_ABSENT);
 	else if (unit == REPORT_MONEY)
 		xlsx_money(x, scaled * (MONEY_UNIT / 100));
 	else if (unit == REPORT_PERCENT)
@@ -176,16 +177,14 @@ month_title(date_day first, char out[16])
 static void
 summary_sheet(struct workbook *w)
 {
-	char now[16], before[16];
-	const struct xlsx_column columns[SUMMARY_COLUMNS] = {
-		[SUMMARY_LABEL] = { "Figure", 36 }, [SUMMARY_NOW] = { now, 14 },
-		[SUMMARY_BEFORE] = { before, 14 }, [SUMMARY_CHANGE] = { "Change", 12 },
-		[SUMMARY_NAME] = { "Name in JSON and CSV", 30 },
+	static const double widths[] = {
+		[SUMMARY_LABEL] = 36, [SUMMARY_NOW] = 14, [SUMMARY_BEFORE] = 14,
+		[SUMMARY_CHANGE] = 12, [SUMMARY_COLUMNS] = 3,
 	};
 
-	month_title(w->r->now.first, now);
-	month_title(w->r->before.first, before);
-	w->summary = xlsx_sheet(w->x, "Summary", columns, SUMMARY_COLUMNS, false);
+	w->summary = xlsx_sheet(w->x, "Summary", NULL, 0, false);
+	xlsx_widths(w->x, widths, ARRAY_LEN(widths));
+	xlsx_one_page(w->x);
 }
 
 static void
@@ -196,6 +195,7 @@ summary_figure(struct workbook *w, size_t i)
 	const struct report_value *before = &w->r->before.values[i];
 	AUTO_BUF struct buf change = BUF_INIT;
 	long row = xlsx_row(w->x);
+	double by;
 
 	w->figure_rows[i] = row;
 	xlsx_text(w->x, f->label, XLSX_PLAIN);
@@ -203,45 +203,92 @@ summary_figure(struct workbook *w, size_t i)
 	quantity(w->x, before->q, f->unit, before->instead);
 	buf_addf(&change, "=IF(AND(ISNUMBER(B%ld),ISNUMBER(C%ld)),B%ld-C%ld,\"—\")",
 	    row + 1, row + 1, row + 1, row + 1);
+	by = difference(now->q, before->q, f->unit);
 	if (now->q.den == 0 || before->q.den == 0)
-		xlsx_formula_text(w->x, change.s, "—");
+		xlsx_formula_text(w->x, change.s, "—", XLSX_ABSENT);
+	else if (f->unit == REPORT_PERCENT)
+		xlsx_formula_points(w->x, change.s, by);
 	else
-		xlsx_formula(w->x, change.s, difference(now->q, before->q, f->unit),
-		    report_decimals(f->unit));
-	xlsx_text(w->x, f->name, XLSX_PLAIN);
+		xlsx_formula(w->x, change.s, by, report_decimals(f->unit));
 	xlsx_end_row(w->x);
 }
 
+/* "Thu 1", for a chart's axis: a true date, and what reads like one, gnumeric shows
+ * there as the number of the day. */
 static void
-summary_table(struct workbook *w, size_t i)
+short_day(struct xlsx *x, date_day d)
+{
+	int year, month, day;
+	char text[16];
+
+	date_split(d, &year, &month, &day);
+	snprintf(text, sizeof(text), "%s %d", date_weekday_name(date_weekday(d)), day);
+	xlsx_text(x, text, XLSX_PLAIN);
+}
+
+static bool
+is_word(enum report_unit unit)
+{
+	return unit == REPORT_TEXT || unit == REPORT_DATE;
+}
+
+static bool
+by_day(const struct report_table_decl *d)
+{
+	return d->columns[0].unit == REPORT_DATE;
+}
+
+static void
+table(struct workbook *w, size_t i)
 {
 	const struct report_table *t = &w->r->now.tables[i];
 	const struct report_table_decl *d = t->decl;
 
-	xlsx_end_row(w->x);
+	if (xlsx_row(w->x) > 0)
+		xlsx_end_row(w->x);
 	text_row(w->x, d->title, XLSX_BOLD);
 	for (size_t k = 0; k < d->n_columns; k++)
-		xlsx_text(w->x, d->columns[k].title, XLSX_HEADER);
+		xlsx_text(w->x, d->columns[k].title, is_word(d->columns[k].unit) ?
+		    XLSX_HEADER : XLSX_HEADER_RIGHT);
+	if (by_day(d))
+		xlsx_text(w->x, "Label", XLSX_HEADER);
 	xlsx_end_row(w->x);
 	w->table_rows[i] = xlsx_row(w->x);
 	for (size_t row = 0; row < t->n_rows; row++) {
 		const struct report_cell *cells = &t->cells[row * d->n_columns];
 
 		for (size_t k = 0; k < d->n_columns; k++) {
-			if (d->columns[k].unit == REPORT_TEXT || d->columns[k].unit == REPORT_DATE)
+			if (is_word(d->columns[k].unit))
 				word(w->x, &d->columns[k], cells[k].text);
 			else
 				quantity(w->x, cells[k].q, d->columns[k].unit, NULL);
 		}
+		if (by_day(d))
+			short_day(w->x, date_from_iso(cells[0].text));
 		xlsx_end_row(w->x);
 	}
 }
+
+static void
+tables(struct workbook *w)
+{
+	static const double widths[] = { 36, 14, 14, 14, 14, 14, 14, 14 };
+
+	w->tables = xlsx_sheet(w->x, "Tables", NULL, 0, false);
+	xlsx_widths(w->x, widths, ARRAY_LEN(widths));
+	for (size_t i = 0; i < w->r->report->n_tables; i++) {
+		if (report_table_shown(w->r, &w->r->now.tables[i]))
+			table(w, i);
+	}
+}
+
+/* --- summary, again --------------------------------------------------------------------- */
 
 /* Charts stand beside the figures, one below the other. */
 static void
 summary_charts(struct workbook *w)
 {
-	long at = 3;
+	long at = 4;
 
 	for (size_t i = 0; i < w->r->report->n_tables; i++) {
 		const struct report_table *t = &w->r->now.tables[i];
@@ -251,10 +298,10 @@ summary_charts(struct workbook *w)
 		if (d->chart == NULL || t->n_rows == 0)
 			continue;
 		column = report_column_index(d, d->chart);
-		xlsx_chart(w->x, at, CHART_COLUMN, d->columns[0].unit == REPORT_DATE ?
-		    XLSX_CHART_COLUMN : XLSX_CHART_BAR, d->title, w->summary,
-		    w->table_rows[i], w->table_rows[i] + (long)t->n_rows - 1, 0,
-		    (int)column, d->columns[column].title);
+		xlsx_chart(w->x, at, CHART_COLUMN, by_day(d) ? XLSX_CHART_COLUMN :
+		    XLSX_CHART_BAR, d->title, w->tables, w->table_rows[i],
+		    w->table_rows[i] + (long)t->n_rows - 1,
+		    by_day(d) ? (int)d->n_columns : 0, (int)column, d->columns[column].title);
 		at += 16;
 	}
 }
@@ -270,10 +317,11 @@ static void
 summary_head(struct workbook *w, long checks)
 {
 	const struct report_request *q = &w->r->request;
-	char month[16], day[24], time[DATE_TIME_SIZE];
+	char month[16], before[16], day[24], time[DATE_TIME_SIZE];
 	AUTO_FREE char *title = NULL, *made = NULL, *agree = NULL;
 
 	month_title(w->r->now.first, month);
+	month_title(w->r->before.first, before);
 	title = xasprintf("%s: %s, %s", record_text(q->settings, "name"),
 	    w->r->report->title, month);
 	made = xasprintf("Made %s at %s, clinic time (%s); amounts in %s.",
@@ -286,8 +334,38 @@ summary_head(struct workbook *w, long checks)
 	text_row(w->x, title, XLSX_TITLE);
 	text_row(w->x, made, XLSX_PLAIN);
 	if (checks > 0)
-		xlsx_formula_text(w->x, agree, "All figures agree with their rows.");
+		xlsx_formula_text(w->x, agree, "All figures agree with their rows.",
+		    XLSX_PLAIN);
 	xlsx_end_row(w->x);
+	xlsx_end_row(w->x);
+	xlsx_text(w->x, "Figure", XLSX_HEADER);
+	xlsx_text(w->x, month, XLSX_HEADER_RIGHT);
+	xlsx_text(w->x, before, XLSX_HEADER_RIGHT);
+	xlsx_text(w->x, "Change", XLSX_HEADER_RIGHT);
+	xlsx_end_row(w->x);
+	xlsx_freeze(w->x);
+}
+
+/* What the words and signs in the columns of numbers mean. */
+static void
+summary_foot(struct workbook *w)
+{
+	static const char *const notes[] = {
+		"incomplete: the month's last visits are not yet as many days ago.",
+		"—: there is nothing to count it from.",
+		"pts: percentage points. What each figure counts stands on Definitions.",
+	};
+
+	xlsx_end_row(w->x);
+	for (size_t i = 0; i < ARRAY_LEN(notes); i++)
+		text_row(w->x, notes[i], XLSX_PLAIN);
+	if (w->r->journal_entry != 0) {
+		AUTO_FREE char *newest = xasprintf("Newest change: journal entry %lld, "
+		    "its digest", (long long)w->r->journal_entry);
+
+		text_row(w->x, newest, XLSX_PLAIN);
+		text_row(w->x, w->r->journal_digest, XLSX_PLAIN);
+	}
 }
 
 static void
@@ -299,23 +377,13 @@ summary(struct workbook *w, long checks)
 	summary_head(w, checks);
 	for (size_t i = 0; i < r->n_figures; i++) {
 		if (i == 0 || is_last_of_section(r, i - 1)) {
-			xlsx_end_row(w->x);
+			if (i > 0)
+				xlsx_end_row(w->x);
 			text_row(w->x, r->figures[i].section, XLSX_BOLD);
 		}
 		summary_figure(w, i);
 	}
-	for (size_t i = 0; i < r->n_tables; i++) {
-		if (report_table_shown(w->r, &w->r->now.tables[i]))
-			summary_table(w, i);
-	}
-	xlsx_end_row(w->x);
-	if (w->r->journal_entry != 0) {
-		AUTO_FREE char *newest = xasprintf("Newest change: journal entry %lld, "
-		    "its digest", (long long)w->r->journal_entry);
-
-		text_row(w->x, newest, XLSX_PLAIN);
-		text_row(w->x, w->r->journal_digest, XLSX_PLAIN);
-	}
+	summary_foot(w);
 	summary_charts(w);
 }
 
@@ -354,6 +422,7 @@ write_sheets(struct workbook *w, struct err *e)
 	w->check_rows = check_rows;
 	w->table_rows = table_rows;
 	summary_sheet(w);
+	tables(w);
 	if (!details(w, e))
 		return false;
 	summary(w, workbook_plan_checks(w));

@@ -9,18 +9,18 @@
 
 /* Columns of Summary. */
 enum {
-	SUMMARY_LABEL, SUMMARY_NOW, SUMMARY_BEFORE, SUMMARY_CHANGE, SUMMARY_NAME,
+	SUMMARY_LABEL, SUMMARY_NOW, SUMMARY_BEFORE, SUMMARY_CHANGE,
 	SUMMARY_COLUMNS
 };
 
 struct workbook {
 	const struct report_result *r;
 	struct xlsx *x;
-	int summary;
+	int summary, tables;
 	int *sheets;		/* by detail sheet */
 	long *figure_rows;	/* on Summary, from 0 */
 	long *check_rows;	/* on Checks, from 0; by figure */
-	long *table_rows;	/* first row of data on Summary, by table */
+	long *table_rows;	/* first row of data on Tables, by table */
 	void (*progress)(int permille, void *arg);
 	void *arg;
 };

@@ -194,7 +194,7 @@ agreement(struct workbook *w, enum report_unit unit, size_t rounded, double diff
 	    "\"differs\"),\"differs\")", n, n, most);
 
 	xlsx_formula(w->x, minus, difference, 4);
-	xlsx_formula_text(w->x, ok, "ok");
+	xlsx_formula_text(w->x, ok, "ok", XLSX_PLAIN);
 	xlsx_end_row(w->x);
 }
 
@@ -212,8 +212,8 @@ check_figure(struct workbook *w, size_t i)
 	add_cell(&from, w->figure_rows[i], SUMMARY_NOW);
 	expand(w, f->formula, &rows);
 	if (v->q.den == 0) {
-		xlsx_formula_text(w->x, from.s, instead);
-		xlsx_formula_text(w->x, rows.s, instead);
+		xlsx_formula_text(w->x, from.s, instead, XLSX_ABSENT);
+		xlsx_formula_text(w->x, rows.s, instead, XLSX_ABSENT);
 		agreement(w, f->unit, 1, 0);
 		return;
 	}
@@ -222,7 +222,7 @@ check_figure(struct workbook *w, size_t i)
 	agreement(w, f->unit, 1, workbook_shown(v->q, f->unit) - report_real(v->q));
 }
 
-/* A column of a table on Summary against the figure it adds up to. */
+/* A column of a table against the figure it adds up to. */
 static void
 check_sum(struct workbook *w, size_t table, size_t column)
 {
@@ -241,7 +241,7 @@ check_sum(struct workbook *w, size_t table, size_t column)
 		total += workbook_shown(t->cells[i * t->decl->n_columns + column].q, c->unit);
 	xlsx_text(w->x, label, XLSX_PLAIN);
 	xlsx_text(w->x, name, XLSX_PLAIN);
-	buf_adds(&sum, "=SUM(Summary!");
+	buf_adds(&sum, "=SUM(Tables!");
 	add_cell(&sum, w->table_rows[table], (int)column);
 	buf_addc(&sum, ':');
 	add_cell(&sum, w->table_rows[table] + (t->n_rows > 0 ? (long)t->n_rows - 1 : 0),
@@ -270,7 +270,7 @@ workbook_checks(struct workbook *w)
 {
 	static const struct xlsx_column columns[] = {
 		[CHECK_LABEL] = { "Figure", 44 }, [CHECK_NAME] = { "Name", 34 },
-		[CHECK_SUMMARY] = { "On Summary", 14 },
+		[CHECK_SUMMARY] = { "As shown", 14 },
 		[CHECK_ROWS] = { "From the rows", 16 },
 		[CHECK_DIFFERENCE] = { "Difference", 12 }, [CHECK_AGREES] = { "Agrees", 10 },
 	};

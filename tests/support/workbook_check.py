@@ -244,9 +244,12 @@ def column(book, sheet, letter):
 def figures(book, report):
     found = {}
     cells = book.sheets["Summary"]
+    names = dict(zip(column(book, "Definitions", "A"), column(book, "Definitions", "B")))
+    if len(names) < len(report["figures"]):
+        yield "Definitions: two figures have one label"
     for name, cell in cells.items():
-        if name.startswith("E") and "formula" in cells.get("D" + name[1:], {}):
-            found[cell["value"]] = cells["B" + name[1:]]["value"]
+        if name.startswith("A") and "formula" in cells.get("D" + name[1:], {}):
+            found[names.get(cell["value"], cell["value"])] = cells["B" + name[1:]]["value"]
     for name, value in report["figures"].items():
         there = found.pop(name, "nothing")
         if value is None:
@@ -258,13 +261,36 @@ def figures(book, report):
         yield "Summary: %s is not in the JSON" % name
 
 
+def summary_is_a_page(path, book):
+    """Title above the header, one printed page, changes of percentages in points."""
+    cells = book.sheets["Summary"]
+    if cells["A5"]["value"] != "Figure" or not cells["A1"].get("bold"):
+        yield "Summary does not begin with its title above its header"
+    for sheet in xlsx_read.load(path)["sheets"]:
+        if sheet["name"] == "Summary" and (sheet["landscape"] or
+                                           (sheet["fit_width"], sheet["fit_height"]) != (1, 1)):
+            yield "Summary is not one printed page"
+        for chart in sheet["charts"]:
+            if chart["backwards"] not in ("none", "categories" if chart["kind"] == "bar" else "none"):
+                yield "%s reads from its end" % chart["title"]
+            if any(s["category_type"] != "text" for s in chart["series"]):
+                yield "%s has numbers for its categories" % chart["title"]
+    for name, cell in cells.items():
+        if name.startswith("D") and is_number(cell["value"]) and \
+                ("%" in cells["B" + name[1:]]["format"]) != ("pts" in cell["format"]):
+            yield "Summary!%s is not in the unit of its change" % name
+    if not any(c["value"].startswith("incomplete:") for c in cells.values()
+               if isinstance(c["value"], str)):
+        yield "Summary does not explain incomplete"
+
+
 def numbers(values):
     return [x for x in values if is_number(x)]
 
 
 def table_rows(path, report):
-    """The tables stand on Summary in the JSON's order, row by row."""
-    rows = xlsx_read.values(path, ["Summary"])["Summary"]
+    """The tables stand on Tables in the JSON's order, row by row."""
+    rows = xlsx_read.values(path, ["Tables"])["Tables"]
     at = 0
     for name, table in report["tables"].items():
         for wanted in table:
@@ -273,7 +299,7 @@ def table_rows(path, report):
                     numbers(x for x in rows[at] if not isinstance(x, str)) != want):
                 at += 1
             if at == len(rows):
-                yield "Summary: no row of %s says %s" % (name, want)
+                yield "Tables: no row of %s says %s" % (name, want)
                 return
             at += 1
 
@@ -286,7 +312,7 @@ def types(book):
               "Phone": "text", "Receipt": "text", "Name": "text", "Item": "text",
               "Late": "bool", "E-mail": "text", "Text": "text"}
     for sheet, cells in book.sheets.items():
-        if sheet in ("Summary", "Checks", "Definitions"):
+        if sheet in ("Summary", "Tables", "Checks", "Definitions"):
             continue
         titles = {re.sub(r"\d", "", k): c["value"] for k, c in cells.items()
                   if re.fullmatch("[A-Z]+1", k)}
@@ -312,7 +338,7 @@ def would_notice(book):
                 list(work_out(book, True))
                 if "differs" not in column(book, "Checks", "F"):
                     yield "Checks does not notice a changed amount"
-                if book.sheets["Summary"]["A4"]["value"].startswith("All figures"):
+                if book.sheets["Summary"]["A3"]["value"].startswith("All figures"):
                     yield "Summary does not notice a changed amount"
                 return
 
@@ -323,6 +349,7 @@ def main():
         told = json.load(f)
     book = Book(path)
     wrong = list(figures(book, told)) + list(table_rows(path, told))
+    wrong += list(summary_is_a_page(path, book))
     wrong += list(types(book)) + list(work_out(book, False))
     agrees = column(book, "Checks", "F")
     if len(agrees) < 40 or set(agrees) != {"ok"}:

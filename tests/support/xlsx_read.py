@@ -26,6 +26,7 @@ JSON of FILE:
         "footer": …,
         "widths": [20.0, …],  of the columns that have one, by column
         "charts": [{"kind": "column|bar|line", "title": …, "anchor": "D4",
+                    "backwards": "none|categories|values|both",
                     "series": [{"name": …, "categories": …, "values": …,
                                 "category_type": "text|number"}]}],
         "cells": {"A1": {"type": …, "value": …, …}, …}}]}
@@ -47,7 +48,7 @@ Lines are fields with tabs between; values are JSON, so each is one line:
     Data!B2	date	"2026-03-12"	number=46093	format=yyyy-mm-dd
     Data!C2	number	2	formula=1+1	bold
     Data	freeze	"A2"                 and every other property of a sheet
-    Data	chart	"column"	"Title"	"D4"	"Series"	Data!$A$2:$A$4	text	Data!$B$2:$B$4
+    Data	chart	"column"	"Title"	"D4"	"Series"	Data!$A$2:$A$4	text	Data!$B$2:$B$4	none
     property	title	"Month"
     name	_xlnm.Print_Titles	Data	Data!$1:$1
 
@@ -321,11 +322,21 @@ def read_chart(package, part):
                 found["kind"] = "bar" if across else "column"
             for ser in e.iter(CHART + "ser"):
                 found["series"].append(read_series(ser))
+    found["backwards"] = read_backwards(plot)
     title = root.find("%schart/%stitle" % (CHART, CHART))
     if title is not None:
         found["title"] = decode("".join(
             t.text or "" for t in title.iter(ART + "t")))
     return found
+
+
+def read_backwards(plot):
+    """Which axes run from their end to their beginning."""
+    names = [name for name, tag in (("categories", "catAx"), ("values", "valAx"))
+             for order in plot.iterfind("%s%s/%sscaling/%sorientation"
+                                        % (CHART, tag, CHART, CHART))
+             if order.get("val") == "maxMin"]
+    return {0: "none", 1: names[0] if names else "", 2: "both"}[len(names)]
 
 
 def read_series(ser):
@@ -506,7 +517,8 @@ def lines(workbook):
                         (chart["kind"], chart["title"], chart["anchor"],
                          ser["name"])]
                 yield "\t".join([sheet["name"], "chart"] + told + [
-                    ser["categories"], ser["category_type"], ser["values"]])
+                    ser["categories"], ser["category_type"], ser["values"],
+                    chart["backwards"]])
         for name, found in sheet["cells"].items():
             yield cell_line(sheet["name"], name, found)
 

@@ -148,7 +148,9 @@ writes_every_kind_of_cell(void **state)
 	xlsx_end_row(x);
 	xlsx_formula(x, "=1+1", 2, 0);
 	xlsx_formula(x, "=A1/3", 1.0 / 3, 4);
-	xlsx_formula_text(x, "=IF(1<2,\"yes & no\",\"\")", "yes & no");
+	xlsx_formula_points(x, "=12.5-11", 1.5);
+	xlsx_text(x, "incomplete", XLSX_ABSENT);
+	xlsx_formula_text(x, "=IF(1<2,\"yes & no\",\"\")", "yes & no", XLSX_PLAIN);
 	xlsx_end_row(x);
 	finish(x);
 
@@ -172,7 +174,9 @@ writes_every_kind_of_cell(void **state)
 	expect(lines, "Data!A3\tnumber\t2\tformula=1+1\tformat=#,##0");
 	expect(lines, "Data!B3\tnumber\t0.3333333333333333\tformula=A1/3"
 	    "\tformat=#,##0.0000");
-	expect(lines, "Data!C3\ttext\t\"yes & no\""
+	expect(lines, "Data!C3\tnumber\t1.5\tformula=12.5-11\tformat=0.0\" pts\"");
+	expect(lines, "Data!D3\ttext\t\"incomplete\"\tcolor=666666");
+	expect(lines, "Data!E3\ttext\t\"yes & no\""
 	    "\tformula=IF(1<2,\"yes & no\",\"\")");
 	expect(lines, "property\ttitle\t\"Month\"");
 	expect(lines, "property\tcreator\t\"Clinic\"");
@@ -360,7 +364,7 @@ shows_what_was_typed(void **state)
 		xlsx_text(x, typed[i], XLSX_PLAIN);
 		xlsx_end_row(x);
 	}
-	xlsx_formula_text(x, "=A1", "_x0041_\x02\xff");
+	xlsx_formula_text(x, "=A1", "_x0041_\x02\xff", XLSX_PLAIN);
 	xlsx_end_row(x);
 	finish(x);
 
@@ -577,8 +581,10 @@ comes_back_to_an_earlier_sheet(void **state)
 	int summary = xlsx_sheet(x, "Summary", NULL, 0, false);
 	int sales;
 
+	xlsx_one_page(x);
 	xlsx_text(x, "Month", XLSX_TITLE);
 	xlsx_end_row(x);
+	xlsx_freeze(x);
 	sales = xlsx_sheet(x, "Sales", columns, ARRAY_LEN(columns), true);
 	write_rows(x, 3);
 	xlsx_select(x, summary);
@@ -594,6 +600,10 @@ comes_back_to_an_earlier_sheet(void **state)
 	assert_true(strstr(lines, "\nSummary\trows\t2\n") <
 	    strstr(lines, "\nSales\trows\t5\n"));
 	expect(lines, "Summary!A1\ttext\t\"Month\"\tbold");
+	expect(lines, "Summary\tfreeze\t\"A2\"");
+	expect(lines, "Summary\tlandscape\tfalse");
+	expect(lines, "Summary\tfit_width\t1");
+	expect(lines, "Summary\tfit_height\t1");
 	expect(lines, "Summary!B2\tnumber\t6\tformula=SUM('Sales'!C2:C4)"
 	    "\tformat=#,##0.00");
 	expect(lines, "Sales\tautofilter\t\"A1:C5\"");
@@ -647,11 +657,12 @@ draws_native_charts(void **state)
 	lines = read_back(path);
 	expect(lines, "Summary\tchart\t\"column\"\t\"Sales & tax by day\""
 	    "\t\"B4\"\t\"Net\"\t'By day'!$A$2:$A$6\tnumber"
-	    "\t'By day'!$C$2:$C$6");
+	    "\t'By day'!$C$2:$C$6\tnone");
+	/* from the left to the right, and the first row on top */
 	expect(lines, "Summary\tchart\t\"bar\"\t\"By client\"\t\"B21\"\t\"Net\""
-	    "\t'By day'!$B$2:$B$6\ttext\t'By day'!$C$2:$C$6");
+	    "\t'By day'!$B$2:$B$6\ttext\t'By day'!$C$2:$C$6\tcategories");
 	expect(lines, "Summary\tchart\t\"line\"\t\"Course\"\t\"I41\"\t\"Net\""
-	    "\t'By day'!$A$2:$A$6\tnumber\t'By day'!$C$2:$C$6");
+	    "\t'By day'!$A$2:$A$6\tnumber\t'By day'!$C$2:$C$6\tnone");
 }
 
 /* ------------------------------------------------------------ whole files */
