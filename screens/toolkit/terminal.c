@@ -612,6 +612,8 @@ terminal_close(struct terminal *t)
 	the_terminal = NULL;
 	bug_set_hook(NULL);
 	curs_set(1);
+	erase();	/* mosh has no other screen to go back to: this one would stay */
+	refresh();
 	endwin();
 	collect(t);
 	buf_adds(&t->out, PASTE_OFF);

@@ -220,9 +220,11 @@ term_start(const struct term_setup *setup, const char *const argv[])
 	t->rows = s->rows > 0 ? s->rows : 24;
 	t->cols = s->cols > 0 ? s->cols : 80;
 	t->no_sync = s->no_sync;
+	t->one_screen = s->one_screen;
 	t->mark = t->row = t->queue = (struct buf)BUF_INIT;
 	open_pty(t, line, sizeof(line));
-	term_screen_begin(t, s->locale == NULL || strstr(s->locale, "UTF-8") != NULL);
+	term_screen_begin(t, s->locale == NULL || strstr(s->locale, "UTF-8") != NULL,
+	    s->one_screen);
 	fflush(NULL);
 	t->pid = fork();
 	if (t->pid < 0)
@@ -267,6 +269,8 @@ check_restored(struct term *t)
 		    t->other_screen ? " the other screen" : "",
 		    t->cursor_shown ? "" : " a hidden cursor",
 		    t->pastes ? " bracketed pastes" : "");
+	if (t->one_screen && term_has(t, "LIST"))
+		term_fail(t, "its last picture was left on the terminal");
 }
 
 static int

@@ -31,6 +31,7 @@ struct term_setup {
 	const char *now;		/* NULL: 2026-03-12T10:00 */
 	const char *const *env;		/* more "NAME=value", ends with NULL; or NULL */
 	bool no_sync;			/* the program knows no marks: do not wait */
+	bool one_screen;		/* as mosh: a program gets no screen of its own */
 };
 
 struct term_look {
@@ -46,7 +47,7 @@ struct term *term_start(const struct term_setup *setup, const char *const argv[]
 /* Ends it (SIGTERM, then SIGKILL) and frees. Returns its exit status; 128 + N when
  * signal N ended it. Fails the case when SIGTERM alone did not end it, or when it left
  * the terminal changed: the line's settings, the other screen, a hidden cursor,
- * bracketed pastes. */
+ * bracketed pastes, or its last picture on a terminal of one screen. */
 int term_stop(struct term *t);
 /* The same without a signal: it ends by itself, after `keys` (NULL: none). */
 int term_leave(struct term *t, const char *keys);

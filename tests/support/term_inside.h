@@ -15,7 +15,7 @@ struct term {
 	int line, held;			/* the master, -1: closed; its other end */
 	bool ended;
 	int status;			/* of its end */
-	bool stalled, no_sync;
+	bool stalled, no_sync, one_screen;
 	struct termios before;
 	VTerm *vt;
 	VTermScreen *screen;
@@ -36,7 +36,7 @@ void term_key_bytes(struct buf *out, const char *keys);
 void term_fail(struct term *t, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));
 /* The screen begins empty; takes bytes; goes. */
-void term_screen_begin(struct term *t, bool utf8);
+void term_screen_begin(struct term *t, bool utf8, bool one_screen);
 void term_screen_resize(struct term *t, int rows, int cols);
 
 #endif

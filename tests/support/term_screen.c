@@ -36,14 +36,14 @@ static const VTermScreenCallbacks callbacks = {
 };
 
 void
-term_screen_begin(struct term *t, bool utf8)
+term_screen_begin(struct term *t, bool utf8, bool one_screen)
 {
 	t->vt = vterm_new(t->rows, t->cols);
 	vterm_set_utf8(t->vt, utf8);
 	t->screen = vterm_obtain_screen(t->vt);
 	t->cursor_shown = true;
 	vterm_screen_set_callbacks(t->screen, &callbacks, t);
-	vterm_screen_enable_altscreen(t->screen, 1);
+	vterm_screen_enable_altscreen(t->screen, !one_screen);
 	vterm_screen_reset(t->screen, 1);
 }
 

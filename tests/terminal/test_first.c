@@ -142,6 +142,20 @@ kinds_of_terminal_are_served(void **state)
 	}
 }
 
+/* Where there is no second screen to come back from, what was shown of a client must
+ * not stay for who sits down next. */
+static void
+last_picture_is_taken_away(void **state)
+{
+	struct term *t = start(&(struct term_setup){ .one_screen = true });
+
+	term_keys(t, "2");
+	term_shows(t, "LIST");
+	assert_int_equal(term_leave(t, "QQ"), 0);
+	t = start(&(struct term_setup){ .one_screen = true });
+	assert_int_equal(term_stop(t), 0);
+}
+
 static void
 terminal_that_cannot_is_told(void **state)
 {
@@ -309,6 +323,7 @@ TEST_MAIN(
 	cmocka_unit_test(window_too_small_says_so),
 	cmocka_unit_test(resize_storm_is_weathered),
 	cmocka_unit_test(kinds_of_terminal_are_served),
+	cmocka_unit_test(last_picture_is_taken_away),
 	cmocka_unit_test(terminal_that_cannot_is_told),
 	cmocka_unit_test(locale_without_utf8_is_ascii),
 	cmocka_unit_test(no_colour_means_none),
