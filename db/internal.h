@@ -85,6 +85,17 @@ bool row_stamp(struct db *db, const struct record_type *t, int64_t id,
 enum table_kind { TABLE_RECORD, TABLE_DERIVED, TABLE_LOCAL };
 /* False: not classified (a test fails). */
 bool table_kind_of(const char *name, enum table_kind *kind);
+/* A table of which rows stay: none of its rows is ever replaced by another (INSERT OR
+ * REPLACE, an id moved onto another's), and those `when` holds for are not changed but
+ * in the named columns. Triggers of the schema see to it; a test tries each. */
+struct table_kept {
+	const char *name;
+	const char *when;	/* SQL; NULL: any, but only their place is kept */
+	const char *may_change;	/* columns, by blanks; "*" all; NULL none */
+	bool may_go;		/* an undo may remove them */
+	const char *instead;	/* why a change is not undone; NULL: it may be */
+};
+const struct table_kept *table_kept_at(size_t i);	/* NULL past the end */
 /* Why a change of this table is not undone; NULL: it may be. */
 const char *table_append_only(const char *name);
 /* Why a trigger of this table has refused an undo; NULL: none refuses there. */

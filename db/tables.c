@@ -24,21 +24,29 @@ static const struct {
 	{ "journal_head", TABLE_LOCAL },
 };
 
-static const struct {
-	const char *name;
-	const char *instead;
-} append_only[] = {
-	{ "consent_event", "A newsletter consent is not undone: record the "
-	    "opposite instead (subscribe or unsubscribe)." },
-};
+/* What is kept, and what migrations 0001 and 0004 say in triggers. */
+#define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
 
-/* Rows that a trigger keeps as they are, once they say so. */
-static const struct {
-	const char *name;
-	const char *instead;
-} frozen[] = {
-	{ "screening", "An override stays as it was given: screen the client again "
+static const struct table_kept kept[] = {
+	{ .name = "consent_event", .when = "1",
+	  .instead = "A newsletter consent is not undone: record the opposite instead "
+	    "(subscribe or unsubscribe)." },
+	{ .name = "screening", .when = "override_by IS NOT NULL",
+	  .may_change = "version reviewed_by",
+	  .instead = "An override stays as it was given: screen the client again "
 	    "instead." },
+	{ .name = "checklist", .when = "state <> 'draft'",
+	  .may_change = "version state" },
+	{ .name = "checklist_item", .when = PUBLISHED },
+	{ .name = "checklist_rule", .when = PUBLISHED },
+	{ .name = "receipt", .when = "state <> 'open'",
+	  .may_change = "version state note", .may_go = true },
+	/* an undo or a redo passes through any state of them: only their place is kept */
+	{ .name = "receipt_line", .may_change = "*", .may_go = true },
+	{ .name = "payment", .may_change = "*", .may_go = true },
+	{ .name = "journal", .when = "1" },
+	{ .name = "journal_change", .when = "1" },
+	{ .name = "journal_head", .when = "1", .may_change = "n mac" },
 };
 
 bool
@@ -65,24 +73,35 @@ table_kind_of(const char *name, enum table_kind *kind)
 	return false;
 }
 
-const char *
-table_frozen(const char *name)
+const struct table_kept *
+table_kept_at(size_t i)
+{
+	return i < ARRAY_LEN(kept) ? &kept[i] : NULL;
+}
+
+static const struct table_kept *
+kept_of(const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(frozen); i++)
-		if (strcmp(frozen[i].name, name) == 0)
-			return frozen[i].instead;
+	for (i = 0; i < ARRAY_LEN(kept); i++)
+		if (strcmp(kept[i].name, name) == 0)
+			return &kept[i];
 	return NULL;
 }
 
 const char *
 table_append_only(const char *name)
 {
-	size_t i;
+	const struct table_kept *k = kept_of(name);
 
-	for (i = 0; i < ARRAY_LEN(append_only); i++)
-		if (strcmp(append_only[i].name, name) == 0)
-			return append_only[i].instead;
-	return NULL;
+	return k != NULL && k->may_change == NULL ? k->instead : NULL;
+}
+
+const char *
+table_frozen(const char *name)
+{
+	const struct table_kept *k = kept_of(name);
+
+	return k != NULL ? k->instead : NULL;
 }

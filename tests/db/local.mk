@@ -8,6 +8,7 @@ c_tests += \
 	%D%/test_attempt \
 	%D%/test_embed \
 	%D%/test_journal \
+	%D%/test_kept \
 	%D%/test_local \
 	%D%/test_many \
 	%D%/test_migrate \
@@ -19,6 +20,7 @@ c_tests += \
 %C%_test_attempt_LDADD = $(TEST_DBFILE)
 %C%_test_embed_LDADD = $(TEST_DBFILE)
 %C%_test_journal_LDADD = $(TEST_DBFILE)
+%C%_test_kept_LDADD = $(TEST_DBFILE)
 %C%_test_local_LDADD = $(TEST_DBFILE)
 %C%_test_many_LDADD = $(TEST_DBFILE)
 %C%_test_migrate_LDADD = $(TEST_DBFILE)
@@ -28,4 +30,5 @@ c_tests += \
 %C%_test_undo_LDADD = $(TEST_DBFILE)
 %C%_test_write_LDADD = $(TEST_DBFILE)
 
-EXTRA_DIST += %D%/landed/0001.sql %D%/landed/0002.sql %D%/landed/0003.sql
+EXTRA_DIST += %D%/landed/0001.sql %D%/landed/0002.sql %D%/landed/0003.sql \
+	%D%/landed/0004.sql

@@ -171,6 +171,7 @@ dbfile_sql(const char *path, const char *sql)
 	sqlite3 *raw = raw_open(path);
 	char *msg = NULL;
 
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	if (sqlite3_exec(raw, sql, NULL, NULL, &msg) != SQLITE_OK)
 		fail_msg("%s: %s", sql, msg);
 	sqlite3_close(raw);

@@ -26,7 +26,8 @@ bool dbfile_set(struct db *db, const struct record_type *t, int64_t id,
 
 /* Every row of every record table but its version, as text; owned. */
 char *dbfile_dump(const char *path);
-/* Runs SQL behind chairside's back; fails the case when it cannot. */
+/* Runs SQL behind chairside's back, past its triggers too; fails the case when it
+ * cannot. */
 void dbfile_sql(const char *path, const char *sql);
 int64_t dbfile_int(const char *path, const char *sql);
 /* Runs db_check(); the sentences joined with newlines; owned. */
