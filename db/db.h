@@ -231,8 +231,8 @@ bool db_json_leaves(struct db *db, const char *json,
 /* --- checks (check.c) ------------------------------------------------------ */
 
 /*
- * SQLite's own checks, foreign keys, the journal's digests, derived data; with
- * `deep` every row against its newest journalled values. `say` gets one sentence
+ * The schema, SQLite's own checks, foreign keys, the journal's digests, derived
+ * data; with `deep` every row against its newest journalled values. `say` gets one sentence
  * a problem. True when the check ran to its end; *problems counts.
  */
 bool db_check(struct db *db, bool deep, void (*say)(const char *, void *),

@@ -181,6 +181,14 @@ const struct migration *migrations(size_t *n);
 /* Applies those newer than the file's, in one transaction. Takes the lock. */
 bool migrate(struct db *db, const struct migration *list, size_t n, struct err *e);
 
+/* fingerprint.c: the schema of the file against what the migrations make. */
+/* A digest of all that stands in sqlite_schema; false when it cannot be read. */
+bool fingerprint_of(sqlite3 *raw, char hex[DIGEST_HEX_SIZE]);
+/* Tells each difference. False: the schema cannot be read. */
+bool fingerprint_check(struct db *db, const struct finder *f, struct err *e);
+/* The same at open: db_refuse() with the first difference. */
+bool fingerprint_open(struct db *db, struct err *e);
+
 /* copy.c: a verified copy of the whole database through the backup API. */
 bool db_copy(struct db *db, const char *target, struct err *e);
 

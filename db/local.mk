@@ -9,6 +9,8 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/derive.c \
 	%D%/embed.c \
 	%D%/embed.h \
+	%D%/fingerprint.c \
+	%D%/fingerprints.def \
 	%D%/internal.h \
 	%D%/journal.c \
 	%D%/json.c \

@@ -160,9 +160,14 @@ schema_fits(struct db *db, struct err *e)
 		    "%s was last used by a newer chairside (schema %ld, this program "
 		    "knows %d). Install the newer one.", shown.s, (long)version,
 		    list[n - 1].number);
-	if (version < list[n - 1].number && !migrate(db, list, n, e))
+	/* before, too: a table that is made anew would heal what was altered unseen */
+	if (!fingerprint_open(db, e))
 		return false;
-	return true;
+	if (version == list[n - 1].number)
+		return true;
+	if (!migrate(db, list, n, e))
+		return db->refusal != NULL ? err_prefix(e, "%s", db->refusal) : false;
+	return fingerprint_open(db, e);
 }
 
 /* Makes FILE.key. It has its name only when all of it is on the disk: half a key would

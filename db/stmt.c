@@ -142,7 +142,8 @@ stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e)
 	st->db = db;
 	rc = sqlite3_prepare_v3(db->raw, sql, -1, SQLITE_PREPARE_PERSISTENT,
 	    &st->raw, NULL);
-	if (rc == SQLITE_ERROR)
+	/* where the schema was altered it need not be our mistake */
+	if (rc == SQLITE_ERROR && db->refusal == NULL)
 		bug("statement %s: %s", st->name, sqlite3_errmsg(db->raw));
 	if (rc != SQLITE_OK)
 		return db_fail(db, rc, e);

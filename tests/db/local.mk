@@ -7,6 +7,7 @@ TEST_DBFILE = tests/support/libtestdb.a $(TEST_DB)
 c_tests += \
 	%D%/test_attempt \
 	%D%/test_embed \
+	%D%/test_fingerprint \
 	%D%/test_journal \
 	%D%/test_kept \
 	%D%/test_local \
@@ -19,6 +20,7 @@ c_tests += \
 	%D%/test_write
 %C%_test_attempt_LDADD = $(TEST_DBFILE)
 %C%_test_embed_LDADD = $(TEST_DBFILE)
+%C%_test_fingerprint_LDADD = $(TEST_DBFILE)
 %C%_test_journal_LDADD = $(TEST_DBFILE)
 %C%_test_kept_LDADD = $(TEST_DBFILE)
 %C%_test_local_LDADD = $(TEST_DBFILE)
