@@ -136,7 +136,8 @@ bool db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e);
  * when no record was changed. -1: none, but db_draft() tells all the same; 0: none. */
 void db_set_draft(struct db *db, int64_t id);
 int64_t db_draft(const struct db *db);	/* 0 once it was removed */
-/* An entry without a change: a denied action, an export, a login. */
+/* An entry without a change: a denied action, an export, a login. Where nothing may be
+ * written (db_refusal()) it is not made and the result is true: reading goes on. */
 bool db_note(struct db *db, const char *kind, const char *label, struct err *e);
 
 /* Inside fn: runs `part` so that, when it returns false, what it wrote is taken

@@ -32,6 +32,7 @@ struct db {
 	int wait_seconds;	/* for the lock */
 	int wal_pages;
 	unsigned char key[DIGEST_KEY_SIZE];
+	char *key_trouble;	/* why it is not the journal's; NULL: it is */
 	struct stmt *stmts;	/* one for each named query, prepared when first used */
 	struct stmt **rows;	/* generated statements of rows.c */
 	int64_t who;
@@ -54,6 +55,13 @@ struct db {
 /* open.c: from now on nothing is written; the first reason stays. */
 void db_refuse(struct db *db, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* key.c: FILE.key. Where it is not the one of the journal, nothing is written. */
+bool key_open(struct db *db, struct err *e);
+/* For a new file: one that stands there is used, else made. */
+bool key_begin(struct db *db, struct err *e);
+/* What stands in the journal's head of the key. */
+void key_fingerprint(const struct db *db, unsigned char out[DIGEST_SIZE]);
+
 /* write.c: false with that reason. */
 bool db_may_write(const struct db *db, struct err *e);
 

@@ -14,6 +14,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/internal.h \
 	%D%/journal.c \
 	%D%/json.c \
+	%D%/key.c \
 	%D%/lock.c \
 	%D%/migrate.c \
 	%D%/open.c \

@@ -170,51 +170,6 @@ schema_fits(struct db *db, struct err *e)
 	return fingerprint_open(db, e);
 }
 
-/* Makes FILE.key. It has its name only when all of it is on the disk: half a key would
- * keep every practice of that name from being made. */
-static bool
-key_make(struct db *db, const char *path, struct err *e)
-{
-	AUTO_FREE char *fresh = xasprintf("%s.new-XXXXXX", path);
-	int fd = mkostemp(fresh, O_CLOEXEC), error = 0;
-
-	if (fd < 0)
-		return err_set(e, ERR_IO, NULL, "Cannot make the key %s: %s.", path,
-		    strerror(errno));
-	digest_random(db->key, sizeof(db->key));
-	errno = ENOSPC;		/* where a short write says nothing */
-	if (write(fd, db->key, sizeof(db->key)) != (ssize_t)sizeof(db->key) ||
-	    (file_is_shared(path) && fchmod(fd, 0640) != 0) || fsync(fd) != 0 || link(fresh, path) != 0)
-		error = errno;
-	close(fd);
-	unlink(fresh);
-	db->made_key = error == 0;
-	return error == 0 || err_set(e, ERR_IO, NULL,
-	    "Cannot make the key %s: %s.", path, strerror(error));
-}
-
-/* Reads FILE.key, or makes it for a new file. */
-static bool
-key_read(struct db *db, bool make, struct err *e)
-{
-	AUTO_FREE char *path = xasprintf("%s.key", db->path);
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	ssize_t n;
-
-	if (fd < 0 && errno == ENOENT && make)
-		return key_make(db, path, e);
-	if (fd < 0)
-		return err_set(e, ERR_IO, NULL,
-		    "Cannot read the journal's key %s: %s.", path, strerror(errno));
-	n = read(fd, db->key, sizeof(db->key));
-	close(fd);
-	if (n != (ssize_t)sizeof(db->key))
-		return err_set(e, ERR_IO, NULL,
-		    "The journal's key %s is not %d bytes long.", path,
-		    DIGEST_KEY_SIZE);
-	return true;
-}
-
 struct db *
 db_open(const char *path, struct err *e)
 {
@@ -223,8 +178,7 @@ db_open(const char *path, struct err *e)
 	if (!file_fits(path, e))
 		return NULL;
 	db = db_new(path);
-	if (!connection_open(db, e) || !schema_fits(db, e) ||
-	    !key_read(db, false, e)) {
+	if (!connection_open(db, e) || !schema_fits(db, e) || !key_open(db, e)) {
 		db_close(db);
 		return NULL;
 	}
@@ -273,7 +227,7 @@ db_create(const char *path, struct err *e)
 	    "PRAGMA synchronous = OFF;"
 	    "PRAGMA cache_size = -200000;"
 	    "PRAGMA application_id = 1667785065", e) ||
-	    !migrate(db, list, n, e) || !key_read(db, true, e) ||
+	    !migrate(db, list, n, e) || !key_begin(db, e) ||
 	    !journal_init(db, e)) {
 		db_close(db);
 		return NULL;
@@ -380,6 +334,7 @@ db_close(struct db *db)
 	buf_free(&db->label);
 	free(db->who_name);
 	free(db->refusal);
+	free(db->key_trouble);
 	free(db->file);
 	free(db->path);
 	free(db);

@@ -196,7 +196,9 @@ db_write(struct db *db, const char *kind, const char *label, db_write_fn fn,
 bool
 db_note(struct db *db, const char *kind, const char *label, struct err *e)
 {
-	return write_with(db, kind, label, true, NULL, NULL, e);
+	/* where nothing can be written at all, what it would note goes on without it */
+	return db->refusal != NULL ||
+	    write_with(db, kind, label, true, NULL, NULL, e);
 }
 
 void

@@ -269,7 +269,8 @@ canvas_fold(struct canvas *c, struct area a, int y, int x, int cols, int rows,
 	text_show(&shown, s, true);
 	for (; at < shown.len && row < rows; row++, at += next) {
 		n = fold_line(shown.s + at, shown.len - at, cols, &next);
-		put_shown(c, a, y + row, x, st, shown.s + at, n);
+		if (c != NULL)
+			put_shown(c, a, y + row, x, st, shown.s + at, n);
 	}
 	return row;
 }

@@ -88,7 +88,7 @@ void canvas_fit(struct canvas *c, struct area a, int y, int x, int cols,
 void canvas_fit_right(struct canvas *c, struct area a, int y, int x, int cols,
     enum style st, const char *s);
 /* Paints the text folded at blanks into `rows` lines from y on; returns the rows
- * it took. '\n' begins a line. */
+ * it took. '\n' begins a line. Without a canvas the rows are only counted. */
 int canvas_fold(struct canvas *c, struct area a, int y, int x, int cols, int rows,
     enum style st, const char *s);
 void canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,

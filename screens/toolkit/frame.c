@@ -8,6 +8,7 @@
 
 #define ROWS_MIN 10
 #define COLS_MIN 40
+#define BODY_MIN 3	/* rows that a warning leaves to the screen */
 #define PRACTICE_FROM 70	/* columns that have room for the practice's name */
 
 bool
@@ -54,11 +55,30 @@ warning(const struct frame *f)
 	return f->app->warning != NULL ? f->app->warning(f->app->arg) : NULL;
 }
 
+/* The warning is folded, not cut, from row 2 on; only in the smallest windows it leaves
+ * the screen its least. Returns the rows it takes; c may be NULL. */
+static int
+draw_warning(const struct frame *f, struct canvas *c, struct area a, int alerts)
+{
+	const char *text = warning(f);
+	int most = a.rows - 4 - alerts - BODY_MIN, rows;
+
+	if (text == NULL)
+		return 0;
+	rows = canvas_fold(NULL, a, 2, 1, a.cols - 2, a.rows, STYLE_WARN, text);
+	canvas_fold(c, a, 2, 1, a.cols - 2, most, STYLE_WARN, text);
+	if (c != NULL && rows > most)
+		canvas_fit_right(c, a, 1 + most, a.cols - 2, 2, STYLE_WARN,
+		    canvas_is_ascii(c) ? "~" : "…");
+	return rows < most ? rows : most;
+}
+
 struct area
 frame_body(const struct frame *f, struct area all)
 {
 	AUTO_BUF struct buf alert = BUF_INIT;
-	int above = 2 + (warning(f) != NULL) + add_alert(f, &alert);
+	int alerts = add_alert(f, &alert);
+	int above = 2 + draw_warning(f, NULL, all, alerts) + alerts;
 
 	return (struct area){ all.y + above, all.x, all.rows - above - 2, all.cols };
 }
@@ -193,14 +213,13 @@ frame_draw(const struct frame *f, struct canvas *c)
 {
 	struct area all = canvas_area(c);
 	AUTO_BUF struct buf alert = BUF_INIT;
-	int row = 2;
+	int alerts = add_alert(f, &alert), rows;
 
 	draw_head(f, c, all);
 	draw_tabs(f, c, all);
-	if (warning(f) != NULL)
-		canvas_fit(c, all, row++, 1, all.cols - 1, STYLE_WARN, warning(f));
-	if (add_alert(f, &alert))
-		canvas_fit(c, all, row, 0, all.cols, STYLE_ALERT, alert.s);
+	rows = draw_warning(f, c, all, alerts);
+	if (alerts)
+		canvas_fit(c, all, 2 + rows, 0, all.cols, STYLE_ALERT, alert.s);
 	if (*f->message != '\0')
 		canvas_fit(c, all, all.rows - 2, 1, all.cols - 1,
 		    f->bad ? STYLE_WARN : STYLE_TEXT, f->message);

@@ -79,7 +79,7 @@ struct ui_app {
 	/* Line 1 right of the title: date, time, who. Asked before each paint. */
 	void (*clock)(void *arg, struct buf *out);
 	const char *(*practice)(void *arg);
-	/* A line under the tabs of every screen, as long as it is not NULL. */
+	/* Folded under the tabs of every screen, as long as it is not NULL. */
 	const char *(*warning)(void *arg);
 	size_t n_tabs;
 	const char *const *tabs;

@@ -111,13 +111,17 @@ call_id(const char *word, int64_t *id, struct err *e)
 	return true;
 }
 
+static struct err warned;	/* what call_open() has said already */
+
 struct practice *
 call_open(const struct call *c, struct err *e)
 {
 	struct practice *p = practice_open(c->db, c->login, e);
 
-	if (p != NULL && practice_refusal(p) != NULL)
-		print_error("%s", practice_refusal(p));
+	if (p != NULL && practice_refusal(p) != NULL) {
+		err_set(&warned, ERR_DB, NULL, "%s", practice_refusal(p));
+		print_error("%s", warned.text);
+	}
 	return p;
 }
 
@@ -255,7 +259,8 @@ fill_standard_streams(void)
 static int
 refuse(const struct command *c, const struct err *e)
 {
-	print_error("%s", e->text);
+	if (strcmp(e->text, warned.text) != 0)
+		print_error("%s", e->text);
 	if (e->code == ERR_USAGE)
 		print_hint(c);
 	return err_exit_status(e->code);

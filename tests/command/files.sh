@@ -75,8 +75,43 @@ c = sqlite3.connect("newer.db")
 c.execute("PRAGMA user_version = 9999")
 c.commit()'
 refused 'a newer schema' 1 'newer chairside' newer.db
+# Without its key, or with one that is not its own, it is read and not written.
 cp practice.db nokey.db
-refused 'without its key' 1 'key' nokey.db
+case_run 'without its key it is read' 0 'Nothing can be saved. The key nokey.db.key' \
+    --db nokey.db client list
+case_run 'a file is exported' 0 'Nothing can be saved' --db nokey.db export clients -o nokey.csv
+case_ok 'and whole' test -s nokey.csv
+case_run 'a report is written' 0 'Nothing can be saved' \
+    --db nokey.db report monthly --month 2026-03 --format xlsx -o nokey.xlsx
+case_run 'nothing is saved' 1 'Nothing can be saved' --db nokey.db client add family=Byrne
+case_is 'which is said once' "$(grep -c 'Nothing can be saved' "$err")" 1
+case_run 'the check says what it cannot' 3 'its digests cannot be verified' --db nokey.db check --deep
+case_is 'and cries no tampering' "$(wc -l <"$out")" 1
+case_run 'nothing is rebuilt' 1 'Nothing can be saved' --db nokey.db check --rebuild
+case_run 'another practice is made' 0 'third.db' --db third.db init
+cp third.db.key nokey.db.key
+case_run 'a key of another practice' 0 'is not the one this practice was written with' \
+    --db nokey.db client list
+case_run 'writes nothing' 1 'Nothing can be saved' --db nokey.db client add family=Byrne
+{ cat practice.db.key; echo; } >nokey.db.key
+case_run 'a longer key' 1 'is 33 bytes long and not 32' --db nokey.db client add family=Byrne
+cp practice.db.key nokey.db.key
+case_run 'its own put back' 0 . --db nokey.db client add family=Byrne
+case_run 'it is whole' 0 'is whole' --db nokey.db check --deep
+
+# A schema that chairside did not make is named, read and not written.
+cp practice.db altered.db && cp practice.db.key altered.db.key
+python3 -c 'import sqlite3
+c = sqlite3.connect("altered.db")
+c.execute("CREATE TRIGGER spy AFTER INSERT ON client BEGIN DELETE FROM review; END")
+c.execute("DROP TRIGGER consent_event_delete")
+c.execute("DROP TABLE staff_setting")
+c.commit()'
+case_run 'an altered schema is read' 0 'Nothing can be saved' --db altered.db client list
+case_run 'and not written' 1 'Nothing can be saved' --db altered.db client add family=Byrne
+case_run 'the check names a trigger' 3 'trigger spy of client was added' --db altered.db check
+case_ok 'a rule that is gone' grep -q 'consent_event_delete of consent_event is missing' "$out"
+case_ok 'a table that is gone' grep -q 'table staff_setting is missing' "$out"
 cp practice.db torn.db && cp practice.db.key torn.db.key
 dd if=/dev/urandom of=torn.db bs=4096 seek=1 count=20 conv=notrunc 2>/dev/null
 chairside --db torn.db check

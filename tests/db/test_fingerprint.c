@@ -204,10 +204,9 @@ an_altered_older_file_is_named(void **state)
 
 	(void)state;
 	migrations(&n);
-	AUTO_FREE char *key = xasprintf("%s.key", path);
-	test_write(key, "0123456789abcdef0123456789abcdef", 32);
 	test_write(path, "", 0);
 	dbfile_sql(path, sql);
+	dbfile_rekey(path, "0123456789abcdef0123456789abcdef");
 	dbfile_sql(path, "CREATE TRIGGER spy AFTER UPDATE ON practice BEGIN "
 	    "UPDATE client SET notes = 'x'; END");
 	db = db_open(path, &err);

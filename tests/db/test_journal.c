@@ -91,7 +91,7 @@ tamperings_are_named(void **state)
 		  "UPDATE journal_head SET n = 18",
 		  "Journal: its head does not fit its newest entry." },
 		{ "fingerprint", "UPDATE journal_head SET key_fingerprint = zeroblob(32)",
-		  "Journal: it was recomputed with another key." },
+		  "Journal: the fingerprint of its key was edited." },
 		{ "row", "UPDATE client SET phone = '555 9999'",
 		  "client 1: phone is not what was last saved." },
 		{ "row-gone", "DELETE FROM client",
@@ -129,7 +129,6 @@ recomputing_needs_the_key(void **state)
 {
 	AUTO_FREE char *path = journalled("recomputed.db");
 	AUTO_FREE char *key = xasprintf("%s.key", path);
-	unsigned char other[DIGEST_KEY_SIZE];
 	struct err err = { 0 };
 	struct db *db;
 	size_t n;
@@ -137,13 +136,12 @@ recomputing_needs_the_key(void **state)
 	(void)state;
 	AUTO_FREE char *kept = test_read(key, &n);
 	assert_int_equal(n, DIGEST_KEY_SIZE);
-	digest_random(other, sizeof(other));
-	test_write(key, other, sizeof(other));
+	dbfile_rekey(path, "a key that somebody made for it.");
 	db = dbfile_open(path, 1);
 	OK(dbfile_set(db, &record_client, 1, "phone", "555 7777", &err));
 	OK(dbfile_set(db, &record_client, 1, "phone", "555 8888", &err));
 	db_close(db);
-	test_write(key, kept, n);
+	dbfile_rekey(path, kept);
 	AUTO_FREE char *problems = dbfile_check(path, true);
 	assert_non_null(strstr(problems,
 	    "2 entries from 21 on were recomputed without its key"));

@@ -173,7 +173,6 @@ landed_files_migrate(void **state)
 		AUTO_FREE char *source = test_source(name);
 		AUTO_FREE char *sql = test_read(source, NULL);
 		AUTO_FREE char *path = test_path("landed-%d.db", list[i].number);
-		AUTO_FREE char *key = xasprintf("%s.key", path);
 		struct err err = { 0 };
 		struct db *db;
 		sqlite3 *raw;
@@ -185,10 +184,11 @@ landed_files_migrate(void **state)
 		if (dbfile_int(path, "PRAGMA user_version") != list[i].number)
 			fail_msg("%s: its user_version is not %d", name,
 			    list[i].number);
-		test_write(key, "0123456789abcdef0123456789abcdef", 32);
+		dbfile_rekey(path, "0123456789abcdef0123456789abcdef");
 		db = db_open(path, &err);
 		OK(db != NULL);
 		assert_int_equal(db_schema_version(db), list[n - 1].number);
+		assert_null(db_refusal(db));
 		OK(db_rebuild(db, &err));
 		OK(dbfile_set(db, &record_client, 1, "phone", "555 0100", &err));
 		/* the migration wrote its values into the row: it can be undone */

@@ -4,6 +4,7 @@
  * Proves that whatever is not a practice file of ours is refused with a
  * sentence and not touched, and that an unfinished one never gets its name.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -37,8 +38,6 @@ what_is_no_practice_is_refused(void **state)
 	AUTO_FREE char *foreign = dbfile_new("foreign.db");
 	AUTO_FREE char *newer = dbfile_new("newer.db");
 	AUTO_FREE char *damaged = dbfile_new("damaged.db");
-	AUTO_FREE char *nokey = dbfile_new("nokey.db");
-	AUTO_FREE char *key = xasprintf("%s.key", nokey);
 
 	(void)state;
 	refused(missing, ERR_NOTFOUND, "There is no practice file");
@@ -59,8 +58,6 @@ what_is_no_practice_is_refused(void **state)
 	dbfile_sql(damaged, "PRAGMA wal_checkpoint(TRUNCATE)");
 	assert_int_equal(truncate(damaged, 5000), 0);
 	refused(damaged, ERR_DB, "damaged");
-	assert_int_equal(unlink(key), 0);
-	refused(nokey, ERR_IO, "key");
 	assert_int_equal(chmod(good, 0444), 0);
 	refused(good, ERR_IO, "read-only");
 	assert_int_equal(chmod(good, 0660), 0);
@@ -137,8 +134,160 @@ a_key_is_kept_and_private(void **state)
 	assert_memory_equal(before, after, 32);
 }
 
+/* How the key is spoilt, and what is said. */
+struct spoilt {
+	const char *name;
+	void (*spoil)(const char *key);
+	const char *said;
+};
+
+static void
+key_gone(const char *key)
+{
+	assert_int_equal(unlink(key), 0);
+}
+
+static void
+key_other(const char *key)
+{
+	test_write(key, "another key, of another practice", 32);
+}
+
+static void
+key_short(const char *key)
+{
+	assert_int_equal(truncate(key, 31), 0);
+}
+
+static void
+key_long(const char *key)
+{
+	assert_int_equal(truncate(key, 33), 0);
+}
+
+static void
+key_empty(const char *key)
+{
+	assert_int_equal(truncate(key, 0), 0);
+}
+
+static void
+key_link(const char *key)
+{
+	AUTO_FREE char *real = xasprintf("%s.real", key);
+
+	assert_int_equal(rename(key, real), 0);
+	assert_int_equal(symlink(real, key), 0);
+}
+
+static void
+key_folder(const char *key)
+{
+	assert_int_equal(unlink(key), 0);
+	assert_int_equal(mkdir(key, 0700), 0);
+}
+
+static void
+key_fifo(const char *key)
+{
+	assert_int_equal(unlink(key), 0);
+	assert_int_equal(mkfifo(key, 0600), 0);
+}
+
+static void
+key_unreadable(const char *key)
+{
+	assert_int_equal(chmod(key, 0), 0);
+}
+
+static const struct spoilt spoilt_keys[] = {
+	{ "gone", key_gone, "is missing" },
+	{ "other", key_other, "is not the one this practice was written with" },
+	{ "short", key_short, "is 31 bytes long and not 32" },
+	{ "long", key_long, "is 33 bytes long and not 32" },
+	{ "empty", key_empty, "is 0 bytes long and not 32" },
+	{ "link", key_link, "is a symbolic link" },
+	{ "folder", key_folder, "is not an ordinary file" },
+	{ "fifo", key_fifo, "is not an ordinary file" },
+	{ "unreadable", key_unreadable, "cannot be read" },
+};
+
+static bool
+touch_nothing(struct db *db, void *arg, struct err *e)
+{
+	(void)db;
+	(void)arg;
+	(void)e;
+	return true;
+}
+
+/* Read and nothing else; put back, all is well. */
+static void
+a_spoilt_key_leaves_reading(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(spoilt_keys); i++) {
+		const struct spoilt *s = &spoilt_keys[i];
+		AUTO_FREE char *name = xasprintf("key-%s.db", s->name);
+		AUTO_FREE char *path = dbfile_new(name);
+		AUTO_FREE char *key = xasprintf("%s.key", path);
+		struct err err = { 0 };
+		struct db *db;
+		struct record *r;
+
+		if (s->spoil == key_unreadable && geteuid() == 0)
+			continue;	/* root reads everything */
+		s->spoil(key);
+		db = dbfile_open(path, 1);
+		if (db_refusal(db) == NULL || strstr(db_refusal(db), s->said) == NULL)
+			fail_msg("%s: not said: %s", s->name, s->said);
+		assert_non_null(strstr(db_refusal(db), name));
+		assert_int_equal(dbfile_add_client(db, "Ada", "Byrne", &err), 0);
+		assert_string_equal(err.text, db_refusal(db));
+		assert_false(db_write_local(db, touch_nothing, NULL, &err));
+		assert_false(db_undo(db, 1, NULL, NULL, &err));
+		assert_false(db_rebuild(db, &err));
+		/* a note is no reason not to read */
+		OK(db_note(db, "export", "export clients", &err));
+		r = db_get(db, &record_staff, 1, &err);
+		OK(r != NULL);
+		record_free(r);
+		db_close(db);
+		assert_int_equal(dbfile_int(path, "SELECT count(*) FROM journal"), 1);
+		AUTO_FREE char *problems = dbfile_check(path, true);
+		if (strncmp(problems, "Journal: its digests cannot be verified. The key ",
+		    49) != 0 || strchr(problems, '\n')[1] != '\0')
+			fail_msg("%s: %s", s->name, problems);
+	}
+}
+
+/* What can be seen without the key is still seen. */
+static void
+without_its_key_a_cut_is_found(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("cut.db");
+	AUTO_FREE char *key = xasprintf("%s.key", path);
+	struct err err = { 0 };
+	struct db *db = dbfile_open(path, 1);
+
+	(void)state;
+	OK(dbfile_add_client(db, "Ada", "Byrne", &err) != 0);
+	db_close(db);
+	key_gone(key);
+	dbfile_sql(path, "DELETE FROM journal WHERE n = 2; DELETE FROM journal_change "
+	    "WHERE n = 2; UPDATE client SET city = 'Linz'");
+	AUTO_FREE char *problems = dbfile_check(path, true);
+	assert_non_null(strstr(problems, "its digests cannot be verified"));
+	assert_non_null(strstr(problems,
+	    "Journal: cut at its end: the newest entry is 1 and was 2."));
+}
+
 TEST_MAIN(
     cmocka_unit_test(what_is_no_practice_is_refused),
     cmocka_unit_test(init_touches_nothing_that_exists),
     cmocka_unit_test(an_unfinished_file_has_no_name),
-    cmocka_unit_test(a_key_is_kept_and_private))
+    cmocka_unit_test(a_key_is_kept_and_private),
+    cmocka_unit_test(a_spoilt_key_leaves_reading),
+    cmocka_unit_test(without_its_key_a_cut_is_found))

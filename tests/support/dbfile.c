@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/mem.h"
 #include "tests/support/dbfile.h"
 
@@ -175,6 +176,23 @@ dbfile_sql(const char *path, const char *sql)
 	if (sqlite3_exec(raw, sql, NULL, NULL, &msg) != SQLITE_OK)
 		fail_msg("%s: %s", sql, msg);
 	sqlite3_close(raw);
+}
+
+void
+dbfile_rekey(const char *path, const char *key)
+{
+	AUTO_FREE char *file = xasprintf("%s.key", path);
+	unsigned char print[DIGEST_SIZE];
+	char hex[DIGEST_HEX_SIZE];
+	struct digest d;
+
+	test_write(file, key, DIGEST_KEY_SIZE);
+	digest_begin(&d, (const unsigned char *)key);
+	digest_text(&d, "chairside journal key");
+	digest_end(&d, print);
+	AUTO_FREE char *sql = xasprintf("UPDATE journal_head SET key_fingerprint = x'%s'",
+	    digest_hex(print, sizeof(print), hex));
+	dbfile_sql(path, sql);
 }
 
 int64_t

@@ -29,6 +29,8 @@ char *dbfile_dump(const char *path);
 /* Runs SQL behind chairside's back, past its triggers too; fails the case when it
  * cannot. */
 void dbfile_sql(const char *path, const char *sql);
+/* Gives the file another key of 32 bytes, its fingerprint with it. */
+void dbfile_rekey(const char *path, const char *key);
 int64_t dbfile_int(const char *path, const char *sql);
 /* Runs db_check(); the sentences joined with newlines; owned. */
 char *dbfile_check(const char *path, bool deep);
