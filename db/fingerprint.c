@@ -5,8 +5,8 @@
  * indexes, triggers, views. Not their order and pages, not SQLite's own counters. A
  * digest of each schema that the migrations make is known (fingerprints.def); where it
  * is not the file's, the migrations are run in memory and the two are compared by
- * their words, so that another SQLite, which lays out a statement differently, is no
- * alarm and every difference is named.
+ * their words, so that another order, and another SQLite, which lays out a statement
+ * differently, are no alarm and every difference is named.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,11 +21,10 @@ static const char *const known[] = {
 #undef FINGERPRINT
 };
 
-/* Without what SQLite keeps for itself; tables first, in the same order for two files. */
+/* Without what SQLite keeps for itself, in the order in which it was made. */
 static const char select_objects[] = "SELECT type, name, tbl_name, sql "
     "FROM sqlite_schema WHERE type <> 'table' OR "
-    "name NOT IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4') "
-    "ORDER BY type <> 'table', type, name, tbl_name, sql";
+    "name NOT IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4') ORDER BY rowid";
 
 enum { OBJECT_TYPE, OBJECT_NAME, OBJECT_TABLE, OBJECT_SQL, OBJECT_WORDS };
 
@@ -123,6 +122,24 @@ bare(const char *sql)
 	return buf_steal(&out);
 }
 
+/* Tables first, then by the first n words. */
+static int
+by_words(const struct object *a, const struct object *b, int n)
+{
+	int i, order = (strcmp(a->words[OBJECT_TYPE], "table") != 0) -
+	    (strcmp(b->words[OBJECT_TYPE], "table") != 0);
+
+	for (i = 0; order == 0 && i < n; i++)
+		order = strcmp(a->words[i], b->words[i]);
+	return order;
+}
+
+static int
+by_all_words(const void *a, const void *b)
+{
+	return by_words(a, b, OBJECT_WORDS);
+}
+
 static bool
 schema_read(struct schema *s)
 {
@@ -141,6 +158,8 @@ schema_read(struct schema *s)
 		}
 		s->n++;
 	}
+	if (s->n > 0)
+		qsort(s->objects, s->n, sizeof(*s->objects), by_all_words);
 	return sqlite3_finalize(st) == SQLITE_OK && rc == SQLITE_OK;
 }
 
@@ -235,18 +254,6 @@ say_changed(const struct finder *f, const struct schema *file,
 		    say_columns(f, made->raw, file->raw, table, "is missing");
 	if (n == 0)
 		say_object(f, o, "was changed");
-}
-
-/* In the order of select_objects, by the first n words. */
-static int
-by_words(const struct object *a, const struct object *b, int n)
-{
-	int i, order = (strcmp(a->words[OBJECT_TYPE], "table") != 0) -
-	    (strcmp(b->words[OBJECT_TYPE], "table") != 0);
-
-	for (i = 0; order == 0 && i < n; i++)
-		order = strcmp(a->words[i], b->words[i]);
-	return order;
 }
 
 static void

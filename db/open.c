@@ -108,6 +108,9 @@ connection_open(struct db *db, struct err *e)
 	size_t i;
 	int rc;
 
+	/* nobody asks how much memory it uses, and each allocation takes a lock for it;
+	 * without effect, and no failure, once SQLite runs */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	rc = sqlite3_open_v2(db->file, &db->raw, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK)
