@@ -161,11 +161,12 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 	bool ok = false, wrote = false, ends = fn != NULL && db->draft != 0;
 
 	BUG_IF(db->entry != 0 || db->reading);
-	if (!db_lock(db, e))
+	if (!db_may_write(db, e) || !db_lock(db, e))
 		return false;
 	db->row_writes = 0;
 	buf_cut(&db->label, 0);
 	buf_adds(&db->label, label);
+	/* again: that may have been found out while it waited */
 	if (db_may_write(db, e) && db_exec(db, "BEGIN IMMEDIATE", e)) {
 		ok = journal_begin(db, e) && session_open(db, e) &&
 		    (fn == NULL || fn(db, arg, e)) &&
@@ -252,7 +253,7 @@ db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e)
 	bool ok = false;
 
 	BUG_IF(db->entry != 0 || db->reading);
-	if (!local_lock(db, e))
+	if (!db_may_write(db, e) || !local_lock(db, e))
 		return false;
 	sqlite3_busy_timeout(db->raw, LOCAL_SECONDS * 1000);
 	if (db_may_write(db, e) && db_exec(db, "BEGIN IMMEDIATE", e)) {
