@@ -175,6 +175,9 @@ practice_open(const char *path, const char *login, struct err *e)
 	p = xcalloc(1, sizeof(*p));
 	p->db = db;
 	if (!practice_reload(p, e) || !log_in(p, user, e) || !begin(p, e)) {
+		/* what an altered file lacks is said by what was altered */
+		if (e->code == ERR_DB && db_refusal(db) != NULL)
+			err_set(e, ERR_DB, NULL, "%s", db_refusal(db));
 		practice_close(p);
 		return NULL;
 	}

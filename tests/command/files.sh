@@ -112,6 +112,12 @@ case_run 'and not written' 1 'Nothing can be saved' --db altered.db client add f
 case_run 'the check names a trigger' 3 'trigger spy of client was added' --db altered.db check
 case_ok 'a rule that is gone' grep -q 'consent_event_delete of consent_event is missing' "$out"
 case_ok 'a table that is gone' grep -q 'table staff_setting is missing' "$out"
+cp practice.db nostaff.db && cp practice.db.key nostaff.db.key
+python3 -c 'import sqlite3
+c = sqlite3.connect("nostaff.db")
+c.execute("DROP TABLE staff")
+c.commit()'
+refused 'nobody can log in' 1 'table staff is missing' nostaff.db
 cp practice.db torn.db && cp practice.db.key torn.db.key
 dd if=/dev/urandom of=torn.db bs=4096 seek=1 count=20 conv=notrunc 2>/dev/null
 chairside --db torn.db check
