@@ -136,6 +136,15 @@ bool db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e);
  * when no record was changed. -1: none, but db_draft() tells all the same; 0: none. */
 void db_set_draft(struct db *db, int64_t id);
 int64_t db_draft(const struct db *db);	/* 0 once it was removed */
+/* Calls fn in that write, behind all it does and before its COMMIT: db_journal_mark()
+ * of db_entry() is "" where no record was changed. */
+void db_before_draft_ends(struct db *db, void (*fn)(struct db *db, void *arg),
+    void *arg);
+
+/* A number that one login holds, until it gives it back or its program ends, in
+ * whatever way. False: another login holds it. Its own may be claimed again. */
+bool db_claim(struct db *db, int64_t number);
+void db_unclaim(struct db *db, int64_t number);
 /* An entry without a change: a denied action, an export, a login. Where nothing may be
  * written (db_refusal()) it is not made and the result is true: reading goes on. */
 bool db_note(struct db *db, const char *kind, const char *label, struct err *e);
@@ -242,5 +251,8 @@ bool db_check(struct db *db, bool deep, void (*say)(const char *, void *),
 bool db_rebuild(struct db *db, struct err *e);
 /* Hex of the journal's head and its number, for reports. */
 bool db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e);
+/* Sixteen digits that only this entry has; "" where none of that number stands. */
+#define DB_MARK_SIZE 17
+bool db_journal_mark(struct db *db, int64_t n, char hex[DB_MARK_SIZE], struct err *e);
 
 #endif

@@ -48,6 +48,8 @@ struct db {
 	bool reading;
 	int64_t undoes;		/* entry that this one takes back, 0: none */
 	int64_t draft;		/* ends in the next write; 0: none */
+	void (*draft_ends)(struct db *db, void *arg);	/* before it does; NULL */
+	void *draft_ends_arg;
 	struct db_work work;
 	char *refusal;		/* why nothing may be written; NULL: it may */
 };

@@ -277,6 +277,23 @@ db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e)
 	return stmt_end(st, e);
 }
 
+bool
+db_journal_mark(struct db *db, int64_t n, char hex[DB_MARK_SIZE], struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_entry");
+	const void *mac;
+	size_t size;
+
+	hex[0] = '\0';
+	stmt_set_int(st, "n", n);
+	if (stmt_next(st)) {
+		mac = stmt_blob(st, "mac", &size);
+		if (size == MAC_SIZE)
+			digest_hex(mac, DB_MARK_SIZE / 2, hex);
+	}
+	return stmt_end(st, e);
+}
+
 /* --- verifying ------------------------------------------------------------ */
 
 struct verifying {

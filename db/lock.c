@@ -25,6 +25,7 @@
 #include "db/internal.h"
 
 #define WAL_PAGES_MAX 1000
+#define CLAIMS_AT ((off_t)1 << 40)
 
 static void
 lock_alarm(int sig)
@@ -145,6 +146,31 @@ db_unlock(struct db *db)
 	if (--db->lock_depth > 0)
 		return;
 	flock(db->lock_fd, LOCK_UN);
+}
+
+/* Bytes far behind the file's end: locks of the open file, which go with it. */
+static bool
+claim_byte(struct db *db, int64_t number, short type)
+{
+	struct flock byte = { .l_type = type, .l_whence = SEEK_SET,
+	    .l_start = CLAIMS_AT + number, .l_len = 1 };
+
+	return fcntl(db->lock_fd, F_OFD_SETLK, &byte) == 0;
+}
+
+bool
+db_claim(struct db *db, int64_t number)
+{
+	/* where no lock can be had, nobody else has one either */
+	return !lock_open(db, NULL) || claim_byte(db, number, F_WRLCK) ||
+	    (errno != EAGAIN && errno != EACCES);
+}
+
+void
+db_unclaim(struct db *db, int64_t number)
+{
+	if (db->lock_fd >= 0)
+		claim_byte(db, number, F_UNLCK);
 }
 
 void

@@ -122,7 +122,11 @@ draft_end(struct db *db, struct err *e)
 	st = db_stmt(db, "draft_end");
 	stmt_set_int(st, "id", db->draft);
 	stmt_set_int(st, "staff", db->who);
-	return stmt_run(st, e);
+	if (!stmt_run(st, e))
+		return false;
+	if (db->draft_ends != NULL)
+		db->draft_ends(db, db->draft_ends_arg);
+	return true;
 }
 
 static void
@@ -206,6 +210,13 @@ void
 db_set_draft(struct db *db, int64_t id)
 {
 	db->draft = id;
+}
+
+void
+db_before_draft_ends(struct db *db, void (*fn)(struct db *db, void *arg), void *arg)
+{
+	db->draft_ends = fn;
+	db->draft_ends_arg = arg;
 }
 
 int64_t
