@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "screens/checkout.h"
+#include "screens/draft.h"
 #include "screens/receipt.h"
 #include "screens/receipt_page.h"
 
@@ -301,7 +302,7 @@ park_draft(struct checkout *c)
 	struct ui *ui = c->screen.ui;
 	struct err e;
 
-	if (!checkout_keep(&c->screen, &e)) {
+	if (!checkout_keep(&c->screen, KEEP_LEFT, &e)) {
 		ui_err(ui, &e);
 		return;
 	}
@@ -327,7 +328,7 @@ run_park(struct screen *s, enum act a)
 		park_draft(c);
 	else if (checkout_changed(c))
 		park(c);
-	else if (checkout_drop_draft(c, &e))
+	else if (draft_drop(practice_of(&c->screen), &c->draft, &e))
 		ui_pop(s);
 	else
 		ui_err(s->ui, &e);
@@ -340,7 +341,7 @@ run_discard(struct screen *s, enum act a)
 	bool changed = checkout_changed(c);
 	struct err e;
 
-	if (!checkout_drop_draft(c, &e)) {
+	if (!draft_drop(practice_of(&c->screen), &c->draft, &e)) {
 		ui_err(s->ui, &e);
 		return;
 	}

@@ -104,8 +104,7 @@ void checkout_picks_move(struct checkout *c, int by);
 bool checkout_picks_take(struct checkout *c);
 
 /* checkout_draft.c */
-bool checkout_keep(struct screen *s, struct err *e);
-bool checkout_drop_draft(struct checkout *c, struct err *e);
+bool checkout_keep(struct screen *s, enum keep why, struct err *e);
 bool checkout_find_draft(struct desk *d, int64_t client, struct draft *out);
 
 /* checkout_draw.c */

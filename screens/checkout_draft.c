@@ -95,50 +95,16 @@ put_all(const struct checkout *c, struct draft *d)
 	draft_set(d, "began", versions.s);
 }
 
-static bool
-same_texts(const struct draft *a, const struct draft *b)
-{
-	size_t i;
-
-	for (i = 0; i < a->n_fields && a->n_fields == b->n_fields; i++)
-		if (strcmp(a->fields[i].name, b->fields[i].name) != 0 ||
-		    strcmp(a->fields[i].text, b->fields[i].text) != 0)
-			return false;
-	return a->n_fields == b->n_fields;
-}
-
 bool
-checkout_keep(struct screen *s, struct err *e)
+checkout_keep(struct screen *s, enum keep why, struct err *e)
 {
 	struct checkout *c = (struct checkout *)s;
 	struct draft now = DRAFT_INIT;
 
 	if (!checkout_changed(c) && strcmp(edit_text(&c->edit), c->shown) == 0)
-		return c->draft.form == NULL || checkout_drop_draft(c, e);
-	now.id = c->draft.id;
-	now.slot = c->draft.slot;
+		return draft_keep(practice_of(s), &c->draft, NULL, why, e);
 	put_all(c, &now);
-	if (c->draft.form != NULL && same_texts(&now, &c->draft)) {
-		draft_free(&now);
-		return true;
-	}
-	if (!practice_draft_save(practice_of(s), &now, e)) {
-		draft_free(&now);
-		return false;
-	}
-	draft_free(&c->draft);
-	c->draft = now;
-	return true;
-}
-
-bool
-checkout_drop_draft(struct checkout *c, struct err *e)
-{
-	if (c->draft.form != NULL &&
-	    !practice_draft_discard(practice_of(&c->screen), &c->draft, e))
-		return false;
-	draft_free(&c->draft);
-	return true;
+	return draft_keep(practice_of(s), &c->draft, &now, why, e);
 }
 
 /* --- taking up ------------------------------------------------------------------------ */

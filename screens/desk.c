@@ -205,7 +205,7 @@ desk_leave_forms(struct desk *d)
 		struct screen *top = ui_top(d->ui);
 		struct err e;
 
-		if (top->ops->keep != NULL && !top->ops->keep(top, &e)) {
+		if (top->ops->keep != NULL && !top->ops->keep(top, KEEP_LEFT, &e)) {
 			ui_err(d->ui, &e);
 			return false;
 		}

@@ -34,6 +34,63 @@ resume(struct desk *d, struct draft *draft)
 	draft_free(draft);
 }
 
+static bool
+same_word(const char *a, const char *b)
+{
+	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+static bool
+same_draft(const struct draft *a, const struct draft *b)
+{
+	size_t i;
+
+	if (b->form == NULL || a->n_fields != b->n_fields ||
+	    !same_word(a->place, b->place))
+		return false;
+	for (i = 0; i < a->n_fields; i++) {
+		const char *other = draft_get(b, a->fields[i].name);
+
+		if (other == NULL || strcmp(a->fields[i].text, other) != 0)
+			return false;
+	}
+	return true;
+}
+
+bool
+draft_drop(struct practice *p, struct draft *kept, struct err *e)
+{
+	if (kept->form != NULL && !practice_draft_discard(p, kept, e))
+		return false;
+	draft_free(kept);
+	return true;
+}
+
+bool
+draft_keep(struct practice *p, struct draft *kept, struct draft *now, enum keep why,
+    struct err *e)
+{
+	bool ok = true;
+
+	if (now == NULL)
+		return why == KEEP_TYPING || draft_drop(p, kept, e);
+	now->id = kept->id;
+	now->slot = kept->slot;
+	now->at = kept->at;
+	/* what is in the practice file need not be put there again */
+	if (!same_draft(now, kept) || (why == KEEP_LEFT && kept->slot != 0)) {
+		ok = (why == KEEP_LEFT ? practice_draft_save : practice_draft_beside)(p,
+		    now, e);
+		if (ok) {
+			draft_free(kept);
+			*kept = *now;
+			*now = (struct draft)DRAFT_INIT;
+		}
+	}
+	draft_free(now);
+	return ok;
+}
+
 /* When it was kept: "12 Mar 2:05p". */
 static void
 add_when(const struct desk *d, instant at, struct buf *out)

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "practice/picks.h"
 #include "practice/standing.h"
+#include "screens/draft.h"
 #include "screens/merge.h"
 #include "screens/record_form.h"
 #include "screens/toolkit/dialog.h"
@@ -261,20 +262,6 @@ put_text(const char *field, const char *typed, void *draft)
 	draft_set(draft, field, typed);
 }
 
-static bool
-same_texts(const struct draft *a, const struct draft *b)
-{
-	size_t i;
-
-	for (i = 0; i < a->n_fields; i++) {
-		const char *other = draft_get(b, a->fields[i].name);
-
-		if (other == NULL || strcmp(a->fields[i].text, other) != 0)
-			return false;
-	}
-	return true;
-}
-
 /* "New client: Ngozi": what is typed first tells drafts apart. */
 static void
 name_draft(const struct record_form *rf, struct draft *draft)
@@ -325,32 +312,26 @@ take_begun(const struct record_form_kind *kind, const struct draft *draft,
 	return true;
 }
 
-/* A form in which nothing was typed leaves nothing; one kept as it is, no more. */
+/* A form in which nothing is typed leaves nothing, also when something was. */
 static bool
-keep(struct screen *s, struct err *e)
+keep(struct screen *s, enum keep why, struct err *e)
 {
 	struct record_form *rf = of(s);
-	AUTO_DRAFT struct draft now = DRAFT_INIT;
+	struct draft now = DRAFT_INIT;
 
-	if (!form_changed(rf->form) && rf->draft.form == NULL)
-		return true;
+	if (!form_changed(rf->form))
+		return draft_keep(practice_of(s), &rf->draft, NULL, why, e);
 	draft_copy(&now, &rf->draft);
 	form_each(rf->form, put_text, &now);
 	if (rf->base->id != 0)
 		put_begun(rf, &now);
-	if (rf->draft.form != NULL && same_texts(&now, &rf->draft))
-		return true;
 	draft_set_string(&now.form, rf->kind->name);
 	draft_set_string(&now.type, rf->kind->type->name);
 	name_draft(rf, &now);
 	draft_set_string(&now.place, form_field(rf->form)->name);
 	now.record = rf->base->id;
 	now.base_version = rf->base->version;
-	if (!practice_draft_save(practice_of(s), &now, e))
-		return false;
-	draft_free(&rf->draft);
-	draft_copy(&rf->draft, &now);
-	return true;
+	return draft_keep(practice_of(s), &rf->draft, &now, why, e);
 }
 
 static void
@@ -359,7 +340,7 @@ leave(struct record_form *rf)
 	struct ui *ui = rf->screen.ui;
 	struct err e;
 
-	if (!keep(&rf->screen, &e)) {
+	if (!keep(&rf->screen, KEEP_LEFT, &e)) {
 		ui_err(ui, &e);
 		return;
 	}
@@ -373,8 +354,7 @@ discard(struct record_form *rf)
 {
 	struct err e;
 
-	if (rf->draft.form != NULL &&
-	    !practice_draft_discard(practice_of(&rf->screen), &rf->draft, &e)) {
+	if (!draft_drop(practice_of(&rf->screen), &rf->draft, &e)) {
 		ui_err(rf->screen.ui, &e);
 		return;
 	}

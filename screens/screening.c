@@ -34,7 +34,6 @@ struct screening_screen {
 	struct buf bar;
 	size_t at, top, height;	/* of the form's items */
 	char typed[TYPED_MAX + 8];	/* the date being typed */
-	bool changed;		/* since it was kept */
 	struct draft draft;	/* as kept last; form NULL: never */
 };
 
@@ -102,7 +101,6 @@ put_answer(struct screening_screen *s, char *answer)
 
 	free(*to);
 	*to = answer;
-	s->changed = true;
 	evaluate(s);
 }
 
@@ -147,7 +145,6 @@ same_as_last(struct screening_screen *s)
 		ui_err(s->screen.ui, &e);
 		return;
 	}
-	s->changed = s->changed || found;
 	evaluate(s);
 	for (i = 0; i < s->form->n_items; i++)
 		if (applies(s, i) && s->answers[item_at(s, i)->item] == NULL)
@@ -177,7 +174,6 @@ add_typed(struct screening_screen *s, const char *text, size_t n)
 		return false;
 	memcpy(s->typed + len, text, n);
 	s->typed[len + n] = '\0';
-	s->changed = true;
 	return true;
 }
 
@@ -293,41 +289,48 @@ run_save(struct screen *screen, enum act a)
 #define DRAFT_TYPED "(typed)"
 #define DRAFT_SESSION "(session)"
 
-static bool
-keep(struct screen *screen, struct err *e)
+static void
+put_all(const struct screening_screen *s, struct draft *d)
 {
-	struct screening_screen *s = of(screen);
-	char session[24];
-	size_t i;
+	AUTO_FREE char *title = xasprintf("screening, client %lld", (long long)s->client);
+	AUTO_FREE char *session = xasprintf("%lld", (long long)s->session);
 
-	if (!s->changed)
-		return true;
-	if (s->draft.form == NULL) {
-		AUTO_FREE char *title = xasprintf("screening, client %lld",
-		    (long long)s->client);
-
-		draft_set_string(&s->draft.form, "screening");
-		draft_set_string(&s->draft.title, title);
-		draft_set_string(&s->draft.type, "client");
-		draft_set_string(&s->draft.extra,
-		    record_text(s->checklist->head, "code"));
-		s->draft.record = s->client;
-	}
-	snprintf(session, sizeof(session), "%lld", (long long)s->session);
-	draft_set(&s->draft, DRAFT_SESSION, session);
-	draft_set(&s->draft, DRAFT_TYPED, s->typed);
-	for (i = 0; i < s->form->n_items; i++) {
+	draft_set_string(&d->form, "screening");
+	draft_set_string(&d->title, title);
+	draft_set_string(&d->type, "client");
+	draft_set_string(&d->extra, record_text(s->checklist->head, "code"));
+	d->record = s->client;
+	draft_set(d, DRAFT_SESSION, session);
+	draft_set(d, DRAFT_TYPED, s->typed);
+	for (size_t i = 0; i < s->form->n_items; i++) {
 		size_t item = s->form->items[i].item;
 
-		draft_set(&s->draft, record_text(s->checklist->items[item], "code"),
+		draft_set(d, record_text(s->checklist->items[item], "code"),
 		    s->answers[item]);
 	}
-	draft_set_string(&s->draft.place,
+	draft_set_string(&d->place,
 	    record_text(s->checklist->items[item_at(s, s->at)->item], "code"));
-	if (!practice_draft_save(practice_of(screen), &s->draft, e))
-		return false;
-	s->changed = false;
-	return true;
+}
+
+static bool
+is_blank(const struct screening_screen *s)
+{
+	for (size_t i = 0; i < s->checklist->n_items; i++)
+		if (s->answers[i] != NULL)
+			return false;
+	return s->typed[0] == '\0';
+}
+
+static bool
+keep(struct screen *screen, enum keep why, struct err *e)
+{
+	struct screening_screen *s = of(screen);
+	struct draft now = DRAFT_INIT;
+
+	if (!is_blank(s))
+		put_all(s, &now);
+	return draft_keep(practice_of(screen), &s->draft, is_blank(s) ? NULL : &now,
+	    why, e);
 }
 
 static void
@@ -337,17 +340,15 @@ run_leave(struct screen *screen, enum act a)
 	struct ui *ui = screen->ui;
 	struct err e;
 
-	if (a == ACT_discard ? s->draft.form != NULL &&
-	    !practice_draft_discard(practice_of(screen), &s->draft, &e) :
-	    !keep(screen, &e)) {
+	if (!(a == ACT_discard ? draft_drop(practice_of(screen), &s->draft, &e) :
+	    keep(screen, KEEP_LEFT, &e))) {
 		ui_err(ui, &e);
 		return;
 	}
 	ui_pop(screen);
-	if (a == ACT_discard)
-		ui_say(ui, "Thrown away.");
-	else if (s->draft.form != NULL)
-		ui_say(ui, "Kept as a draft: Today takes it up again.");
+	if (a == ACT_discard || s->draft.form != NULL)
+		ui_say(ui, a == ACT_discard ? "Thrown away." :
+		    "Kept as a draft: Today takes it up again.");
 }
 
 static const struct binding bindings[] = {

@@ -13,6 +13,10 @@ UPDATE draft SET at = :at, form = :form, type = coalesce(:type, ''), record = :r
  WHERE id = :id AND staff = :staff
 RETURNING id;
 
+-- :name draft_row
+SELECT at FROM draft
+ WHERE id = :id AND staff = :staff AND form = :form AND record = :record;
+
 -- A file beside the practice file that was taken in and not yet removed.
 -- :name draft_same
 SELECT id FROM draft

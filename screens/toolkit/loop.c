@@ -7,7 +7,7 @@
 #include "screens/toolkit/terminal.h"
 #include "screens/toolkit/ui.h"
 
-#define KEEP_MS 2000	/* after the last key in a form */
+#define KEEP_MS 2000	/* after the first key that was not kept yet */
 #define TICK_MS 1000
 
 struct loop {
@@ -27,7 +27,7 @@ handle_keys(struct loop *l)
 	while (!ui_quitting(l->ui) && terminal_key(l->terminal, &key)) {
 		any = true;
 		ui_key(l->ui, &key);
-		if (ui_mode(l->ui) == MODE_TYPE)
+		if (ui_mode(l->ui) == MODE_TYPE && l->keep_at == 0)
 			l->keep_at = clock_monotonic_ms() + KEEP_MS;
 		if (ui_take_beep(l->ui)) {
 			terminal_beep(l->terminal);
@@ -46,7 +46,7 @@ handle_time(struct loop *l)
 
 	if (l->keep_at != 0 && now >= l->keep_at) {
 		l->keep_at = 0;
-		ui_keep(l->ui);
+		ui_keep_typed(l->ui);
 	}
 	if (now < l->tick_at)
 		return;

@@ -215,15 +215,20 @@ ui_changed(struct ui *ui, const void *what)
 	ui->dirty = true;
 }
 
+struct keeping {
+	enum keep why;
+	bool all;
+};
+
 static bool
 keep_one(struct screen *s, void *arg)
 {
-	bool *all = arg;
+	struct keeping *k = arg;
 	struct err e;
 
-	if (s->ops->keep != NULL && !s->ops->keep(s, &e)) {
+	if (s->ops->keep != NULL && !s->ops->keep(s, k->why, &e)) {
 		ui_err(s->ui, &e);
-		*all = false;
+		k->all = false;
 	}
 	return true;
 }
@@ -231,10 +236,19 @@ keep_one(struct screen *s, void *arg)
 bool
 ui_keep(struct ui *ui)
 {
-	bool all = true;
+	struct keeping k = { KEEP_LEFT, true };
 
-	ui_each(ui, keep_one, &all);
-	return all;
+	ui_each(ui, keep_one, &k);
+	return k.all;
+}
+
+bool
+ui_keep_typed(struct ui *ui)
+{
+	struct keeping k = { KEEP_TYPING, true };
+
+	ui_each(ui, keep_one, &k);
+	return k.all;
 }
 
 /* --- the message line --------------------------------------------------------- */

@@ -35,6 +35,8 @@ struct binding {
 	void (*run)(struct screen *s, enum act a);
 };
 
+enum keep { KEEP_TYPING, KEEP_LEFT };
+
 struct screen_ops {
 	const char *name;		/* "client": for `?` and tests */
 	bool overlay;			/* what lies beneath is painted first */
@@ -60,8 +62,9 @@ struct screen_ops {
 	/* Records changed, one's own or a colleague's: see struct ui_app. */
 	void (*changed)(struct screen *s, const void *what);
 	/* Puts what was typed where it survives; NULL: nothing is typed here. Called
-	 * two seconds after the last key, on every way out and before a lock. */
-	bool (*keep)(struct screen *s, struct err *e);
+	 * two seconds after the first key since the last time, while typing goes on, and
+	 * on every way out and before a lock. */
+	bool (*keep)(struct screen *s, enum keep why, struct err *e);
 	void (*free)(struct screen *s);
 };
 
@@ -146,8 +149,11 @@ enum act ui_act_before(const struct ui *ui);
 void ui_resize(struct ui *ui, int rows, int cols);
 /* Paints into a canvas that is the ui's, good until the next call. */
 const struct canvas *ui_draw(struct ui *ui);
-/* Puts away what was typed, in every screen. False: some could not be. */
+/* Puts away what was typed, in every screen, as these are left. False: some could not
+ * be. */
 bool ui_keep(struct ui *ui);
+/* The same while typing goes on. */
+bool ui_keep_typed(struct ui *ui);
 /* The binding an action has on the top screen; NULL. */
 const struct binding *ui_binding(const struct ui *ui, enum act a);
 /* Does an action mean something now? */

@@ -216,6 +216,12 @@ fail:
 	return NULL;
 }
 
+void
+file_out_private(struct file_out *o)
+{
+	o->mode = 0600;
+}
+
 FILE *
 file_out_stream(struct file_out *o)
 {

@@ -21,6 +21,8 @@ struct file_out;
 
 /* NULL on failure. `target` "-" or NULL: standard output. */
 struct file_out *file_out_open(const char *target, struct err *e);
+/* Nobody else may read it, whatever stood there. */
+void file_out_private(struct file_out *o);
 FILE *file_out_stream(struct file_out *o);
 /* The temporary path (for libraries that open by name; do not use with the
  * stream at the same time); NULL for standard output. The library may replace

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/drafts_file.h"
+#include "practice/drafts_place.h"
 
 /* --- a draft ------------------------------------------------------------------------ */
 
@@ -97,7 +98,8 @@ struct keeping {
 	struct practice *p;
 	const struct draft *d;
 	const char *fields;
-	bool once;		/* not when the same stands there already */
+	bool taken_in;		/* out of a file that its program did not move itself */
+	bool update;		/* the row d->id is of this draft, and older */
 	int64_t id;		/* where it stands now */
 };
 
@@ -140,6 +142,24 @@ same_there(struct db *db, struct keeping *k, struct err *e)
 	return give_id(st, &k->id, e);
 }
 
+/* Of one that stands in a file: what stands in the practice file already, be it newer or
+ * the same, counts. k->id is then its row. */
+static bool
+find_there(struct db *db, struct keeping *k, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "draft_row");
+
+	stmt_set_int(st, "id", k->d->id);
+	stmt_set_int(st, "staff", k->p->staff->id);
+	stmt_set_text(st, "form", k->d->form);
+	stmt_set_int(st, "record", k->d->record);
+	while (stmt_next(st)) {
+		k->update = stmt_int(st, "at") < k->d->at;
+		k->id = k->update ? 0 : k->d->id;
+	}
+	return stmt_end(st, e) && (k->update || k->id != 0 || same_there(db, k, e));
+}
+
 /* In its row, or in a new one where that has gone: nothing typed is lost. */
 static bool
 keep_inside(struct db *db, void *arg, struct err *e)
@@ -148,9 +168,10 @@ keep_inside(struct db *db, void *arg, struct err *e)
 	struct stmt *st;
 
 	k->id = 0;
-	if (k->once && (!same_there(db, k, e) || k->id != 0))
+	k->update = !k->taken_in;
+	if (k->taken_in && (!find_there(db, k, e) || k->id != 0))
 		return k->id != 0;
-	if (k->d->id != 0) {
+	if (k->update && k->d->id != 0) {
 		st = db_stmt(db, "draft_update");
 		stmt_set_int(st, "id", k->d->id);
 		set_texts(st, k);
@@ -164,17 +185,28 @@ keep_inside(struct db *db, void *arg, struct err *e)
 
 /* Into the practice file, and out of the one beside it. */
 static bool
-keep(struct practice *p, struct draft *d, bool once, struct err *e)
+keep(struct practice *p, struct draft *d, bool taken_in, struct err *e)
 {
 	AUTO_FREE char *fields = drafts_fields_json(d);
-	struct keeping k = { .p = p, .d = d, .fields = fields, .once = once };
+	struct keeping k = { .p = p, .d = d, .fields = fields, .taken_in = taken_in };
 
 	if (!db_write_local(p->db, keep_inside, &k, e))
 		return false;
-	drafts_file_remove(p, d->slot);
+	drafts_slot_end(p, d->slot);
 	d->slot = 0;
 	d->id = k.id;
 	return true;
+}
+
+/* Of two places where it stands the later counts, also within a second and while the
+ * clock is set back. */
+static void
+stamp(struct draft *d)
+{
+	instant now = clock_now();
+
+	BUG_IF(d->form == NULL);
+	d->at = now > d->at ? now : d->at + 1;
 }
 
 /* A refusal that says nothing against the draft itself. */
@@ -185,22 +217,30 @@ file_refuses(const struct err *e)
 }
 
 bool
+practice_draft_beside(struct practice *p, struct draft *d, struct err *e)
+{
+	stamp(d);
+	return drafts_file_write(p, d, e);
+}
+
+bool
 practice_draft_save(struct practice *p, struct draft *d, struct err *e)
 {
-	struct err local;
+	struct err why;
 
-	BUG_IF(d->form == NULL);
-	if (e == NULL)
-		e = &local;
-	d->at = clock_now();
-	if (keep(p, d, false, e))
+	stamp(d);
+	if (keep(p, d, false, &why))
 		return true;
-	if (!file_refuses(e))
-		return false;
-	if (!drafts_file_write(p, d, NULL))
-		return err_prefix(e, "What was typed could not be kept");
-	err_clear(e);
-	return true;
+	if (file_refuses(&why) && drafts_file_write(p, d, NULL)) {
+		/* its form is left: whoever can may take it in */
+		drafts_slot_give_back(p, d->slot);
+		return true;
+	}
+	if (file_refuses(&why))
+		err_prefix(&why, "What was typed could not be kept");
+	if (e != NULL)
+		*e = why;
+	return false;
 }
 
 static bool
@@ -221,25 +261,46 @@ practice_draft_discard(struct practice *p, struct draft *d, struct err *e)
 
 	if (d->id != 0 && !db_write_local(p->db, remove_inside, &k, e))
 		return false;
-	drafts_file_remove(p, d->slot);
+	drafts_slot_end(p, d->slot);
 	d->id = d->slot = 0;
 	return true;
+}
+
+/* The file beside the practice file cannot go in the same transaction. From here to
+ * behind the COMMIT its name says which entry saves it: whoever finds it there asks the
+ * journal. */
+static void
+mark(struct db *db, void *arg)
+{
+	struct practice *p = arg;
+	struct draft_ending *m = &p->ending;
+
+	m->entry = db_entry(db);
+	if (db_journal_mark(db, m->entry, m->mark, NULL) && m->mark[0] != '\0')
+		drafts_slot_mark(p, m->slot, m->entry, m->mark);
 }
 
 void
 practice_draft_ends(struct practice *p, const struct draft *d)
 {
+	p->ending = (struct draft_ending){ .slot = d->slot };
+	drafts_slot_take(p, d->slot);
 	db_set_draft(p->db, d->id != 0 ? d->id : -1);
+	db_before_draft_ends(p->db, mark, p);
 }
 
 bool
 practice_draft_ended(struct practice *p, struct draft *d)
 {
+	const struct draft_ending *m = &p->ending;
 	bool ended = db_draft(p->db) == 0;
 
 	db_set_draft(p->db, 0);
+	db_before_draft_ends(p->db, NULL, NULL);
+	if (m->mark[0] != '\0')
+		drafts_slot_settle(p, m->slot, m->entry, m->mark, ended);
 	if (ended) {
-		drafts_file_remove(p, d->slot);
+		drafts_slot_end(p, d->slot);
 		d->id = d->slot = 0;
 	}
 	return ended;
@@ -261,29 +322,32 @@ add_slot(struct listing *l)
 	return &l->out->list[l->out->n++];
 }
 
-/* What can go into the practice file goes there; the rest is offered from here. */
+/* What can go into the practice file goes there, unless a form that lives will see to
+ * it; the rest is offered from here. */
 static void
-take_in(struct draft *d, void *arg)
+take_in(struct draft *d, bool living, void *arg)
 {
 	struct listing *l = arg;
 	struct draft *to;
 
-	if (keep(l->p, d, true, NULL))
+	if (!living && keep(l->p, d, true, NULL))
 		return;
 	to = add_slot(l);
 	*to = *d;
 	*d = (struct draft)DRAFT_INIT;
 }
 
-static bool
-offered(const struct drafts *ds, int64_t id)
+/* The same draft out of a file; NULL: none. */
+static struct draft *
+offered(const struct drafts *ds, const struct draft *d)
 {
 	size_t i;
 
 	for (i = 0; i < ds->n; i++)
-		if (ds->list[i].id == id)
-			return true;
-	return false;
+		if (ds->list[i].id == d->id && ds->list[i].record == d->record &&
+		    strcmp(ds->list[i].form, d->form) == 0)
+			return &ds->list[i];
+	return NULL;
 }
 
 static void
@@ -292,18 +356,26 @@ read_row(struct listing *l, struct stmt *st)
 	AUTO_DRAFT struct draft d = { .id = stmt_int(st, "id"),
 	    .at = stmt_int(st, "at"), .record = stmt_int(st, "record"),
 	    .base_version = stmt_int(st, "base_version") };
+	struct draft *same, was;
 
-	/* what stands beside the file is newer; what cannot be read helps nobody */
-	if (offered(l->out, d.id) ||
-	    !drafts_fields_read(l->p, stmt_text(st, "fields"), "$", &d, NULL))
+	/* what cannot be read helps nobody */
+	if (!drafts_fields_read(l->p, stmt_text(st, "fields"), "$", &d, NULL))
 		return;
-	draft_set_string(&d.form, stmt_text(st, "form"));
+	d.form = xstrdup(stmt_text(st, "form"));
 	draft_set_string(&d.type, stmt_text(st, "type"));
 	draft_set_string(&d.title, stmt_text(st, "title"));
 	draft_set_string(&d.place, stmt_text(st, "place"));
 	draft_set_string(&d.extra, stmt_text(st, "extra"));
-	*add_slot(l) = d;
-	d = (struct draft)DRAFT_INIT;
+	same = offered(l->out, &d);
+	if (same != NULL && same->at >= d.at)
+		return;
+	if (same == NULL)
+		same = add_slot(l);
+	/* the file goes with the row when the draft ends */
+	d.slot = same->slot;
+	was = *same;
+	*same = d;
+	d = was;
 }
 
 static int

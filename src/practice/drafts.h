@@ -2,10 +2,13 @@
  * drafts.h - what was typed and not yet saved.
  *
  * A draft belongs to the person who typed it and holds texts as typed, valid or not.
- * It stands in the practice file, outside the journal. When the file refuses (full
- * disk, somebody writing for long) it stands in a file of its own beside it,
- * FILE.drafts/STAFF-N.json, readable by its owner alone, is offered like the others
- * and goes into the practice file when that takes it again.
+ * While typing goes on it stands in a file of its own beside the practice file,
+ * FILE.drafts/STAFF-N.json, readable by its owner alone, so that nobody waits for
+ * anybody (practice_draft_beside()). When the form is left it goes into the practice
+ * file, outside the journal (practice_draft_save()). Where that refuses (full disk,
+ * another file under its name, somebody writing for long) the file beside it stays, is
+ * offered like the others and goes in when it can. Where it stands in both, the newer
+ * counts.
  *
  * A draft ends in the transaction that saves its record, or when the person
  * discards it; nothing else removes one:
@@ -50,9 +53,15 @@ void draft_copy(struct draft *to, const struct draft *from);
 void draft_free(struct draft *d);	/* what it holds; DRAFT_INIT afterwards */
 #define AUTO_DRAFT __attribute__((cleanup(draft_free)))
 
-/* Writes it, in place of what was kept of it before; sets id or slot. Waits a second
- * at most. False when neither the practice file nor one beside it took it. */
+/* Writes it into the practice file, in place of what was kept of it before; sets id.
+ * Waits a second at most. Where the practice file refuses it goes beside it. False when
+ * neither took it. */
 bool practice_draft_save(struct practice *p, struct draft *d, struct err *e);
+/* Keeps it although the practice file cannot be written, or need not be: in a file of
+ * its own, without a lock and without touching the practice file; sets slot. Where there
+ * is no room beside the practice file it goes into the folder that the machine keeps for
+ * the account ($XDG_RUNTIME_DIR). */
+bool practice_draft_beside(struct practice *p, struct draft *d, struct err *e);
 /* Removes what is kept of it. d->id and d->slot are 0 afterwards. */
 bool practice_draft_discard(struct practice *p, struct draft *d, struct err *e);
 

@@ -3,12 +3,8 @@
  */
 #include "practice/drafts_file.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -18,9 +14,9 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "exchange/json.h"
+#include "practice/drafts_place.h"
 
 #define FILE_MAX (16 << 20)
-#define SLOTS_MAX 1000
 #define FIELDS_MAX 5000	/* no form has so many */
 #define FORMAT 1
 
@@ -242,63 +238,15 @@ parse(struct practice *p, const char *json, struct draft *d)
 
 /* --- the files ---------------------------------------------------------------------- */
 
-static char *
-folder_path(struct practice *p)
-{
-	return xasprintf("%s.drafts", db_path(p->db));
-}
-
-static char *
-slot_path(struct practice *p, int64_t slot)
-{
-	return xasprintf("%s.drafts/%lld-%lld.json", db_path(p->db),
-	    (long long)p->staff->id, (long long)slot);
-}
-
-/* Nobody else can have written it. */
-static bool
-is_ours(const char *path)
-{
-	struct stat st;
-
-	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-	    st.st_uid == geteuid() && st.st_nlink == 1 && (st.st_mode & 077) == 0;
-}
-
-static bool
-cannot(struct err *e, const char *path, int error)
-{
-	AUTO_BUF struct buf shown = BUF_INIT;
-
-	text_show(&shown, path, false);
-	return err_set(e, ERR_IO, NULL, "Cannot write %s: %s.", shown.s,
-	    strerror(error));
-}
-
-/* Takes the first free number. */
 static bool
 take_slot(struct practice *p, struct draft *d, struct err *e)
 {
-	AUTO_FREE char *folder = folder_path(p);
-	int64_t slot;
-	int fd;
-
-	/* shared by a group where the practice file is: each file is one's own */
-	if (mkdir(folder, 0770) != 0 && errno != EEXIST)
-		return cannot(e, folder, errno);
-	for (slot = 1; slot <= SLOTS_MAX; slot++) {
-		AUTO_FREE char *path = slot_path(p, slot);
-
-		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-		    0600);
-		if (fd >= 0) {
-			close(fd);
-			d->slot = slot;
+	if (drafts_slot_take(p, d->slot))
+		return true;
+	for (d->slot = 1; d->slot <= DRAFTS_SLOTS; d->slot++)
+		if (drafts_slot_take_free(p, d->slot))
 			return true;
-		}
-		if (errno != EEXIST)
-			return cannot(e, path, errno);
-	}
+	d->slot = 0;
 	return err_set(e, ERR_IO, NULL, "There are too many drafts beside the file.");
 }
 
@@ -333,83 +281,90 @@ write_draft(FILE *f, struct practice *p, const struct draft *d)
 	json_finish(&j);
 }
 
+/* At one place. Where it fails, what stood there before still does. */
+static bool
+put(struct practice *p, int place, const struct draft *d, struct err *e)
+{
+	AUTO_FREE char *path = drafts_place_path(p, place, d->slot);
+	AUTO_FREE char *other = drafts_place_path(p, DRAFTS_PLACES - 1 - place, d->slot);
+	struct file_out *o = drafts_place_make(p, place, e) ? file_out_open(path, e) :
+	    NULL;
+
+	if (o == NULL)
+		return false;
+	file_out_private(o);
+	write_draft(file_out_stream(o), p, d);
+	if (!file_out_commit(o, e))
+		return false;
+	if (drafts_place_is_ours(other))
+		unlink(other);
+	return true;
+}
+
 bool
 drafts_file_write(struct practice *p, struct draft *d, struct err *e)
 {
-	AUTO_FREE char *path = slot_path(p, d->slot);
-	bool is_new = d->slot == 0 || !is_ours(path);
-	struct file_out *o;
-	bool ok;
+	int64_t before = d->slot;
+	struct err beside, elsewhere;
 
-	if (is_new) {
-		/* what stood there may have been taken in meanwhile */
-		if (!take_slot(p, d, e))
-			return false;
-		free(path);
-		path = slot_path(p, d->slot);
-	}
-	o = file_out_open(path, e);
-	if (o != NULL)
-		write_draft(file_out_stream(o), p, d);
-	ok = o != NULL && file_out_commit(o, e);
-	if (!ok && is_new) {
-		drafts_file_remove(p, d->slot);
-		d->slot = 0;
-	}
-	return ok;
+	if (!take_slot(p, d, e))
+		return false;
+	if (put(p, 0, d, &beside) || put(p, 1, d, &elsewhere))
+		return true;
+	if (e != NULL)
+		*e = beside;
+	if (d->slot != before)
+		drafts_slot_give_back(p, d->slot);
+	d->slot = before;
+	return false;
+}
+
+/* What stands at a place; false: nothing that is a draft of this person. */
+static bool
+read_at(struct practice *p, int place, int64_t slot, struct draft *d)
+{
+	AUTO_FREE char *path = drafts_place_path(p, place, slot);
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	if (!drafts_place_is_ours(path) || !file_read(path, FILE_MAX, &text, NULL) ||
+	    text_bad_byte(text.s, text.len) >= 0 || !parse(p, text.s, d))
+		return false;
+	d->slot = slot;
+	return true;
+}
+
+/* Of two the newer: the older could not be removed in time. */
+static bool
+read_slot(struct practice *p, int64_t slot, struct draft *d)
+{
+	AUTO_DRAFT struct draft other = DRAFT_INIT;
+	bool beside = read_at(p, 0, slot, d);
+
+	if (!read_at(p, 1, slot, &other))
+		return beside;
+	if (beside && other.at <= d->at)
+		return true;
+	draft_free(d);
+	*d = other;
+	other = (struct draft)DRAFT_INIT;
+	return true;
 }
 
 void
-drafts_file_remove(struct practice *p, int64_t slot)
-{
-	AUTO_FREE char *path = slot == 0 ? NULL : slot_path(p, slot);
-
-	if (path != NULL && is_ours(path))
-		unlink(path);
-}
-
-/* "3-12.json" of staff 3 as 12; 0 for any other name. */
-static int64_t
-slot_of(struct practice *p, const char *name)
-{
-	const char *dash = strchr(name, '-');
-	long long slot = dash != NULL ? strtoll(dash + 1, NULL, 10) : 0;
-	AUTO_FREE char *same = xasprintf("%lld-%lld.json", (long long)p->staff->id,
-	    slot);
-
-	return slot > 0 && slot <= SLOTS_MAX && strcmp(same, name) == 0 ? slot : 0;
-}
-
-static void
-one_file(struct practice *p, int64_t slot, void (*fn)(struct draft *d, void *),
+drafts_files(struct practice *p, void (*fn)(struct draft *d, bool living, void *),
     void *arg)
 {
-	AUTO_FREE char *path = slot_path(p, slot);
-	AUTO_BUF struct buf text = BUF_INIT;
-	AUTO_DRAFT struct draft d = DRAFT_INIT;
-
-	if (!is_ours(path) || !file_read(path, FILE_MAX, &text, NULL) ||
-	    text_bad_byte(text.s, text.len) >= 0 || !parse(p, text.s, &d))
-		return;
-	d.slot = slot;
-	fn(&d, arg);
-}
-
-void
-drafts_files(struct practice *p, void (*fn)(struct draft *d, void *), void *arg)
-{
-	AUTO_FREE char *folder = folder_path(p);
-	DIR *dir = opendir(folder);
 	int64_t slots[DRAFTS_MAX];
-	const struct dirent *en;
-	size_t n = 0, i;
+	size_t i, n = drafts_slots(p, slots, ARRAY_LEN(slots));
 
-	if (dir == NULL)
-		return;
-	while (n < ARRAY_LEN(slots) && (en = readdir(dir)) != NULL)
-		if ((slots[n] = slot_of(p, en->d_name)) != 0)
-			n++;
-	closedir(dir);
-	for (i = 0; i < n; i++)
-		one_file(p, slots[i], fn, arg);
+	for (i = 0; i < n; i++) {
+		AUTO_DRAFT struct draft d = DRAFT_INIT;
+		bool mine = drafts_slot_is_mine(p, slots[i]);
+		bool living = mine || !drafts_slot_take(p, slots[i]);
+
+		if (read_slot(p, slots[i], &d))
+			fn(&d, living, arg);
+		if (!mine)
+			drafts_slot_give_back(p, slots[i]);
+	}
 }

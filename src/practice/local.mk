@@ -23,6 +23,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/drafts.h \
 	%D%/drafts_file.c \
 	%D%/drafts_file.h \
+	%D%/drafts_place.c \
+	%D%/drafts_place.h \
 	%D%/exchange.h \
 	%D%/export.c \
 	%D%/export_file.c \

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/checklists.h"
+#include "practice/drafts_place.h"
 #include "practice/practice.h"
 
 #define SETTINGS_ID 1
@@ -189,6 +190,7 @@ practice_close(struct practice *p)
 {
 	if (p == NULL)
 		return;
+	drafts_places_free(p);
 	db_close(p->db);
 	record_free(p->settings);
 	record_free(p->staff);

@@ -47,6 +47,12 @@ struct practice_seen {
 	int64_t version, entry;
 };
 
+/* drafts.c: the file beside the practice file whose draft the next write ends. */
+struct draft_ending {
+	int64_t slot, entry;
+	char mark[17];		/* "": it was not marked */
+};
+
 struct practice {
 	struct db *db;
 	struct record *settings;	/* of record_practice */
@@ -59,6 +65,8 @@ struct practice {
 		int64_t client, at;
 	} reads[32];
 	size_t next_read;
+	struct draft_ending ending;
+	struct draft_places *places;	/* drafts_place.c; NULL: none asked for yet */
 };
 
 /*

@@ -3,6 +3,7 @@
  * ends with the save of its record or when it is discarded; a full disk, a held file
  * and a killed program lose nothing; what lies beside the file is read strictly.
  */
+#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@
 #define DRAFTS "SELECT count(*) FROM draft"
 
 static char *path;
+static char *marked;	/* the only file of the folder of drafts */
 static struct practice *p;
 
 static int
@@ -42,6 +44,8 @@ end(void **state)
 	(void)state;
 	practice_close(p);
 	free(path);
+	free(marked);
+	marked = NULL;
 	return 0;
 }
 
@@ -232,10 +236,249 @@ hold(void)
 	return fd;
 }
 
+static char *
+beside(const char *name)
+{
+	return xasprintf("%s.drafts/%s", path, name);
+}
+
+/* While typing goes on nothing of the practice file is touched or waited for. */
+static void
+typing_waits_for_nobody(void **state)
+{
+	AUTO_FREE char *file = beside("1-1.json"), *log = xasprintf("%s-wal", path);
+	AUTO_DRAFT struct draft d;
+	struct stat before, after;
+	struct drafts all;
+	struct err err;
+	int fd;
+
+	(void)state;
+	half_typed(&d);
+	draft_set(&d, "given", "Z");
+	OK(practice_draft_save(p, &d, &err));
+	fd = hold();
+	assert_int_equal(stat(log, &before), 0);
+	draft_set(&d, "given", "Zo");
+	OK(practice_draft_beside(p, &d, &err));
+	draft_set(&d, "given", "Zo\xC3\xAB \"Z\"");
+	OK(practice_draft_beside(p, &d, &err));
+	assert_int_equal(stat(log, &after), 0);
+	assert_int_equal(after.st_size, before.st_size);
+	assert_int_equal(d.slot, 1);
+	file_mode_is(file, 0600);
+	close(fd);
+	/* the newer of both is offered, and left alone: its form lives */
+	OK(practice_drafts(p, &all, &err));
+	assert_int_equal(all.n, 1);
+	assert_int_equal(all.list[0].slot, 1);
+	assert_int_equal(all.list[0].id, d.id);
+	same_as_typed(&all.list[0]);
+	drafts_free(&all);
+	assert_int_equal(access(file, F_OK), 0);
+	/* when it is left it goes into the practice file */
+	OK(practice_draft_save(p, &d, &err));
+	assert_int_equal(d.slot, 0);
+	assert_int_equal(access(file, F_OK), -1);
+	assert_int_equal(dbfile_int(path, DRAFTS), 1);
+	assert_int_equal(count(p), 1);
+}
+
+/* Runs fn in a program of its own, which is then killed. */
+static void
+killed(void (*fn)(struct practice *own))
+{
+	pid_t child = fork();
+	int status;
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct practice *own = practice_open(path, "mara", NULL);
+
+		if (own != NULL)
+			fn(own);
+		kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+}
+
+static void
+types_on(struct practice *own)
+{
+	AUTO_DRAFT struct draft d;
+
+	half_typed(&d);
+	draft_set(&d, "given", "Z");
+	practice_draft_save(own, &d, NULL);
+	draft_set(&d, "given", "Zo\xC3\xAB \"Z\"");
+	practice_draft_beside(own, &d, NULL);
+}
+
+static void
+a_killed_typist_loses_nothing(void **state)
+{
+	AUTO_FREE char *file = beside("1-1.json");
+	struct drafts all;
+	struct err err;
+
+	(void)state;
+	killed(types_on);
+	OK(practice_drafts(p, &all, &err));
+	assert_int_equal(all.n, 1);
+	assert_int_equal(all.list[0].slot, 0);
+	same_as_typed(&all.list[0]);
+	drafts_free(&all);
+	assert_int_equal(access(file, F_OK), -1);
+	assert_int_equal(dbfile_int(path, DRAFTS), 1);
+}
+
+/* Killed between the row and the removal of an older file: the row counts. */
+static void
+the_newer_counts(void **state)
+{
+	AUTO_FREE char *file = beside("1-1.json"), *kept = beside("kept");
+	AUTO_DRAFT struct draft d;
+	struct drafts all;
+	struct err err;
+
+	(void)state;
+	half_typed(&d);
+	OK(practice_draft_save(p, &d, &err));
+	draft_set(&d, "given", "Z");
+	OK(practice_draft_beside(p, &d, &err));
+	assert_int_equal(link(file, kept), 0);
+	assert_int_equal(unlink(file), 0);
+	draft_set(&d, "given", "Zo\xC3\xAB \"Z\"");
+	OK(practice_draft_save(p, &d, &err));
+	assert_int_equal(rename(kept, file), 0);
+	OK(practice_drafts(p, &all, &err));
+	assert_int_equal(all.n, 1);
+	same_as_typed(&all.list[0]);
+	drafts_free(&all);
+	assert_int_equal(access(file, F_OK), -1);
+}
+
+/* Another login of the same person looks on and takes nothing away. */
+static void
+a_form_that_lives_keeps_its_file(void **state)
+{
+	AUTO_FREE char *file = beside("1-1.json");
+	AUTO_DRAFT struct draft d, taken_up = DRAFT_INIT;
+	struct practice *second = clinic_open(path, "mara");
+	struct drafts all;
+	struct err err;
+
+	(void)state;
+	half_typed(&d);
+	OK(practice_draft_beside(p, &d, &err));
+	OK(practice_drafts(second, &all, &err));
+	assert_int_equal(all.n, 1);
+	same_as_typed(&all.list[0]);
+	draft_copy(&taken_up, &all.list[0]);
+	drafts_free(&all);
+	assert_int_equal(access(file, F_OK), 0);
+	/* taken up there it gets a file of its own, and discards that alone */
+	OK(practice_draft_beside(second, &taken_up, &err));
+	assert_int_equal(taken_up.slot, 2);
+	OK(practice_draft_discard(second, &taken_up, &err));
+	assert_int_equal(access(file, F_OK), 0);
+	practice_close(second);
+	assert_int_equal(count(p), 1);
+}
+
+static void
+find_marked(void)
+{
+	AUTO_FREE char *folder = xasprintf("%s.drafts", path);
+	DIR *dir = opendir(folder);
+	const struct dirent *en;
+
+	free(marked);
+	marked = NULL;
+	assert_non_null(dir);
+	while ((en = readdir(dir)) != NULL)
+		if (en->d_name[0] != '.') {
+			assert_null(marked);
+			marked = xstrdup(en->d_name);
+		}
+	closedir(dir);
+}
+
+/* Ends inside the write that saves the draft's record. */
+static void
+saves(struct practice *own)
+{
+	AUTO_DRAFT struct draft d;
+	AUTO_RECORD struct record *r = record_new(&record_client);
+
+	half_typed(&d);
+	practice_draft_beside(own, &d, NULL);
+	record_set_text(r, "given", "Zoe");
+	practice_draft_ends(own, &d);
+	client_add(own, r, NULL);
+	/* killed here: saved, and the file not yet removed */
+}
+
+static void
+a_saved_form_is_not_offered_again(void **state)
+{
+	(void)state;
+	killed(saves);
+	find_marked();
+	assert_non_null(marked);
+	assert_string_not_equal(marked, "1-1.json");
+	assert_int_equal(count(p), 0);
+	find_marked();
+	assert_null(marked);
+	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client"), 1);
+}
+
+static void
+does_not_save(struct practice *own)
+{
+	AUTO_FREE char *file = beside("1-1.json");
+	AUTO_FREE char *as_saved = beside("1-1-9-0123456789abcdef.json");
+	AUTO_DRAFT struct draft d;
+
+	half_typed(&d);
+	practice_draft_beside(own, &d, NULL);
+	rename(file, as_saved);
+}
+
+static void
+a_save_that_was_cut_off_loses_nothing(void **state)
+{
+	AUTO_FREE char *file = beside("1-1.json");
+	struct drafts all;
+	struct err err;
+
+	(void)state;
+	killed(does_not_save);
+	OK(practice_drafts(p, &all, &err));
+	assert_int_equal(all.n, 1);
+	same_as_typed(&all.list[0]);
+	drafts_free(&all);
+	assert_int_equal(access(file, F_OK), -1);
+	find_marked();
+	assert_null(marked);
+	/* nor does one that is refused */
+	AUTO_DRAFT struct draft d;
+	AUTO_RECORD struct record *r = record_new(&record_client);
+
+	half_typed(&d);
+	OK(practice_draft_beside(p, &d, &err));
+	practice_draft_ends(p, &d);
+	assert_false(client_add(p, r, &err));	/* without a name */
+	assert_false(practice_draft_ended(p, &d));
+	assert_int_equal(access(file, F_OK), 0);
+	assert_int_equal(d.slot, 1);
+}
+
 static void
 a_held_file_is_gone_around(void **state)
 {
-	AUTO_FREE char *beside = xasprintf("%s.drafts/1-1.json", path);
+	AUTO_FREE char *file = beside("1-1.json");
 	AUTO_DRAFT struct draft d;
 	AUTO_RECORD struct record *r = record_new(&record_client);
 	struct drafts all;
@@ -251,7 +494,7 @@ a_held_file_is_gone_around(void **state)
 	OK(practice_draft_save(p, &d, &err));
 	assert_true(d.id > 0);
 	assert_int_equal(d.slot, 1);
-	file_mode_is(beside, 0600);
+	file_mode_is(file, 0600);
 	/* offered once, as it was typed last */
 	OK(practice_drafts(p, &all, &err));
 	assert_int_equal(all.n, 1);
@@ -266,18 +509,18 @@ a_held_file_is_gone_around(void **state)
 	assert_int_equal(all.list[0].id, d.id);
 	same_as_typed(&all.list[0]);
 	drafts_free(&all);
-	assert_int_equal(access(beside, F_OK), -1);
+	assert_int_equal(access(file, F_OK), -1);
 	assert_int_equal(dbfile_int(path, DRAFTS), 1);
 	/* a file that ends with the save goes too */
 	fd = hold();
 	OK(practice_draft_save(p, &d, &err));
 	close(fd);
-	file_mode_is(beside, 0600);
+	file_mode_is(file, 0600);
 	record_set_text(r, "given", "Zoe");
 	practice_draft_ends(p, &d);
 	OK(client_add(p, r, &err));
 	assert_true(practice_draft_ended(p, &d));
-	assert_int_equal(access(beside, F_OK), -1);
+	assert_int_equal(access(file, F_OK), -1);
 	assert_int_equal(count(p), 0);
 }
 
@@ -317,8 +560,8 @@ a_full_disk_is_gone_around(void **state)
 	setrlimit(RLIMIT_FSIZE, &old);
 	assert_int_equal(err.code, ERR_IO);
 	assert_int_equal(d.slot, 0);
-	AUTO_FREE char *beside = xasprintf("%s.drafts/1-1.json", path);
-	assert_int_equal(access(beside, F_OK), -1);
+	AUTO_FREE char *file = beside("1-1.json");
+	assert_int_equal(access(file, F_OK), -1);
 }
 
 #define HEAD "{\"chairside_draft\":1,\"staff\":1,\"id\":0,\"at\":5,\"form\":\"client\"," \
@@ -371,7 +614,7 @@ files_beside_are_read_strictly(void **state)
 		"\"place\":\"\",\"extra\":\"\",\"fields\":{}}",
 	};
 	AUTO_FREE char *deep = xmalloc(200001);
-	AUTO_FREE char *beside = xasprintf("%s.drafts/1-1.json", path);
+	AUTO_FREE char *file = beside("1-1.json");
 	size_t i;
 
 	(void)state;
@@ -379,7 +622,7 @@ files_beside_are_read_strictly(void **state)
 		put_beside("1-1.json", bad[i], strlen(bad[i]), 0600);
 		if (count(p) != 0)
 			fail_msg("this was taken for a draft: %s", bad[i]);
-		assert_int_equal(access(beside, F_OK), 0);
+		assert_int_equal(access(file, F_OK), 0);
 	}
 	memset(deep, '[', 200000);
 	deep[200000] = '\0';
@@ -441,6 +684,12 @@ TEST_MAIN(
     CASE(newest_first_and_nobody_elses),
     CASE(it_ends_with_the_save_of_its_record),
     CASE(it_survives_its_program),
+    CASE(typing_waits_for_nobody),
+    CASE(a_killed_typist_loses_nothing),
+    CASE(the_newer_counts),
+    CASE(a_form_that_lives_keeps_its_file),
+    CASE(a_saved_form_is_not_offered_again),
+    CASE(a_save_that_was_cut_off_loses_nothing),
     CASE(a_held_file_is_gone_around),
     CASE(a_full_disk_is_gone_around),
     CASE(files_beside_are_read_strictly),

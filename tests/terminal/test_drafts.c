@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "tests/support/front.h"
@@ -191,7 +192,33 @@ receipt_is_parked(void **state)
 	}
 }
 
-/* Two seconds after the last key it is kept: no signal can undo that. */
+/* Keys that come without a pause put nothing off: two seconds after the first of them it
+ * is kept. */
+static void
+killed_while_typing(void **state)
+{
+	for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
+		AUTO_FREE char *db = front_demo();
+		AUTO_FREE char *file = xasprintf("%s.drafts/1-1.json", db);
+		struct term *t = begin(db, &forms[i]);
+
+		print_message("# %s\n", forms[i].name);
+		for (int keys = 0; keys < 20000 && access(file, F_OK) != 0; keys++)
+			term_keys(t, keys % 2 == 0 ? "<Tab>" : "<S-Tab>");
+		assert_int_equal(access(file, F_OK), 0);
+		term_signal(t, SIGKILL);
+		assert_int_equal(term_leave(t, NULL), 128 + SIGKILL);
+		t = take_up(db);
+		for (size_t k = 0; k < ARRAY_LEN(forms[i].typed) &&
+		    forms[i].typed[k] != NULL; k++)
+			term_shows(t, forms[i].typed[k]);
+		term_keys(t, "<C-x>");
+		assert_int_equal(term_leave(t, "QQ"), 0);
+		nothing_is_offered(db);
+	}
+}
+
+/* Nobody types any more: it is kept all the same, and no signal can undo that. */
 static void
 killed_after_a_silence(void **state)
 {
@@ -313,6 +340,7 @@ offer_fits_a_small_window(void **state)
 }
 
 TEST_MAIN(
+	cmocka_unit_test(killed_while_typing),
 	cmocka_unit_test(killed_after_a_silence),
 	cmocka_unit_test(saving_ends_it),
 	cmocka_unit_test(untouched_leaves_nothing),
