@@ -51,6 +51,7 @@ struct db {
 	void (*draft_ends)(struct db *db, void *arg);	/* before it does; NULL */
 	void *draft_ends_arg;
 	struct db_work work;
+	bool no_room;		/* the disk was full */
 	char *refusal;		/* why nothing may be written; NULL: it may */
 };
 

@@ -93,9 +93,25 @@ wal_grew(void *arg, sqlite3 *raw, const char *schema, int pages)
 	return SQLITE_OK;
 }
 
-/* Everything that makes a connection ours. */
+/* The file's name for SQLite: `plain`, or with its index of the log kept in memory; the
+ * caller frees. */
+static char *
+file_uri(const char *file, bool plain)
+{
+	struct buf uri = BUF_INIT;
+
+	buf_adds(&uri, "file:");
+	for (; *file != '\0'; file++)
+		buf_addf(&uri, strchr("?#%", *file) != NULL ? "%%%02X" : "%c", *file);
+	if (!plain)
+		buf_adds(&uri, "?readonly_shm=1");
+	return buf_steal(&uri);
+}
+
+/* Everything that makes a connection ours. `room`: SQLite may make the files it keeps
+ * beside the practice file. */
 static bool
-connection_open(struct db *db, struct err *e)
+connection_open(struct db *db, bool room, struct err *e)
 {
 	static const struct { int op, value; } configs[] = {
 		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
@@ -105,14 +121,15 @@ connection_open(struct db *db, struct err *e)
 		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
 		{ SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1 },
 	};
+	AUTO_FREE char *uri = file_uri(db->file, room);
 	size_t i;
 	int rc;
 
 	/* nobody asks how much memory it uses, and each allocation takes a lock for it;
 	 * without effect, and no failure, once SQLite runs */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	rc = sqlite3_open_v2(db->file, &db->raw, SQLITE_OPEN_READWRITE |
-	    SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
+	rc = sqlite3_open_v2(uri, &db->raw, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK)
 		return db_fail(db, rc, e);
 	sqlite3_extended_result_codes(db->raw, 1);
@@ -173,6 +190,28 @@ schema_fits(struct db *db, struct err *e)
 	return fingerprint_open(db, e);
 }
 
+/* The WAL mode is set by init and kept in the file; asked again because a copy made by
+ * another tool may have lost it. */
+static bool
+open_with(struct db *db, bool room, struct err *e)
+{
+	return connection_open(db, room, e) && schema_fits(db, e) &&
+	    key_open(db, e) && db_exec(db, "PRAGMA journal_mode = WAL", e);
+}
+
+/* Where the disk has no room for the shared index of the log, one in memory will do
+ * for reading. */
+static bool
+open_for_reading(struct db *db, struct err *e)
+{
+	stmts_free(db);
+	sqlite3_close(db->raw);
+	db->raw = NULL;
+	db_refuse(db, "The disk is full: nothing is saved. Make room on it, then log in "
+	    "again.");
+	return open_with(db, false, e);
+}
+
 struct db *
 db_open(const char *path, struct err *e)
 {
@@ -181,17 +220,10 @@ db_open(const char *path, struct err *e)
 	if (!file_fits(path, e))
 		return NULL;
 	db = db_new(path);
-	if (!connection_open(db, e) || !schema_fits(db, e) || !key_open(db, e)) {
-		db_close(db);
-		return NULL;
-	}
-	/* set by init and kept in the file; asked again because a copy made by
-	 * another tool may have lost it */
-	if (!db_exec(db, "PRAGMA journal_mode = WAL", e)) {
-		db_close(db);
-		return NULL;
-	}
-	return db;
+	if (open_with(db, true, e) || (db->no_room && open_for_reading(db, e)))
+		return db;
+	db_close(db);
+	return NULL;
 }
 
 struct db *
@@ -225,7 +257,7 @@ db_create(const char *path, struct err *e)
 		return NULL;
 	}
 	/* shared by a group where the folder is: not by everybody */
-	if (fchmod(fd, 0660) != 0 || close(fd) != 0 || !connection_open(db, e) ||
+	if (fchmod(fd, 0660) != 0 || close(fd) != 0 || !connection_open(db, true, e) ||
 	    !db_exec(db, "PRAGMA journal_mode = MEMORY;"
 	    "PRAGMA synchronous = OFF;"
 	    "PRAGMA cache_size = -200000;"

@@ -4,13 +4,17 @@
  * A file holds statements under lines `-- :name client_page`. They are found
  * once at start, prepared when first used and kept.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
 #include "db/embed.h"
 #include "db/internal.h"
+
+#define ROOM_MIN ((fsblkcnt_t)64 * 1024)	/* bytes: less is none */
 
 struct query {
 	char *name;
@@ -85,6 +89,26 @@ db_query_name(size_t i)
 	return i < n_queries ? queries[i].name : NULL;
 }
 
+/* SQLite has many words for a disk that is full, and for a log that must not grow. */
+static bool
+no_room(const struct db *db, int rc)
+{
+	/* a failed write of the log leaves SQLite's own at 0 */
+	int last = errno, error = db->raw != NULL ? sqlite3_system_errno(db->raw) : 0;
+	struct statvfs disk;
+
+	if ((rc & 0xff) == SQLITE_FULL)
+		return true;
+	if (((rc & 0xff) != SQLITE_IOERR && (rc & 0xff) != SQLITE_CANTOPEN) ||
+	    error == EIO)
+		return false;
+	if (error == 0)
+		error = last;
+	return error == ENOSPC || error == EDQUOT || error == EFBIG ||
+	    (statvfs(db->path, &disk) == 0 &&
+	    disk.f_bavail * disk.f_frsize < ROOM_MIN);
+}
+
 bool
 db_fail(struct db *db, int rc, struct err *e)
 {
@@ -92,14 +116,16 @@ db_fail(struct db *db, int rc, struct err *e)
 	    sqlite3_errstr(rc);
 	const char *colon;
 
+	if (no_room(db, rc)) {
+		db->no_room = true;
+		return err_set(e, ERR_IO, NULL,
+		    "The disk is full: nothing was saved.");
+	}
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return err_set(e, ERR_BUSY, NULL,
 		    "The practice file is busy: somebody else is writing. Try again.");
-	case SQLITE_FULL:
-		return err_set(e, ERR_IO, NULL,
-		    "The disk is full: nothing was saved.");
 	case SQLITE_READONLY:
 	case SQLITE_CANTOPEN:
 	case SQLITE_PERM:

@@ -20,7 +20,8 @@ AM_TESTS_ENVIRONMENT = \
 		CMOCKA_MESSAGE_OUTPUT LC_ALL TERM XDG_DATA_HOME HOME;
 
 check_LIBRARIES += %D%/support/libtest.a
-%C%_support_libtest_a_SOURCES = %D%/support/golden.c %D%/support/golden.h \
+%C%_support_libtest_a_SOURCES = %D%/support/disk.c %D%/support/disk.h \
+	%D%/support/golden.c %D%/support/golden.h \
 	%D%/support/test.c %D%/support/test.h
 
 # What a test of a layer links: that layer and those below it.

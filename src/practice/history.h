@@ -70,7 +70,8 @@ bool practice_redo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e);
 
 /* Entries without a change, for the screens: that a client's page was read (once in
- * ten minutes for each person and client), that somebody came or went. */
+ * ten minutes for each person and client), that somebody came or went. Where nothing can
+ * be written (a full disk) a page is read all the same. */
 bool practice_note_read(struct practice *p, int64_t client, struct err *e);
 bool practice_note_login(struct practice *p, bool in, struct err *e);
 

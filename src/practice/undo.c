@@ -238,9 +238,11 @@ practice_note_read(struct practice *p, int64_t client, struct err *e)
 	if (read_lately(p, client, since))
 		return true;
 	snprintf(label, sizeof(label), "read client %lld", (long long)client);
-	if (!noted_lately(p, label, since, &at, e) ||
-	    (at == 0 && !db_note(p->db, "read", label, e)))
+	if (!noted_lately(p, label, since, &at, e))
 		return false;
+	/* a card must be read also where nothing more can be written */
+	if (at == 0 && !db_note(p->db, "read", label, e))
+		return e->code == ERR_DB || e->code == ERR_IO;
 	p->reads[p->next_read].client = client;
 	p->reads[p->next_read].at = at != 0 ? at : now;
 	p->next_read = (p->next_read + 1) % ARRAY_LEN(p->reads);

@@ -247,6 +247,7 @@ a_full_disk_is_said(void **state)
 	assert_false(dbfile_set(db, &record_client, id, "notes", notes, &err));
 	setrlimit(RLIMIT_FSIZE, &old);
 	assert_int_equal(err.code, ERR_IO);
+	assert_string_equal(err.text, "The disk is full: nothing was saved.");
 	AUTO_FREE char *after = dbfile_dump(path);
 	assert_string_equal(before, after);
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM journal"), entries);

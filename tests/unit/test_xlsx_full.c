@@ -10,55 +10,18 @@
  * Without the right to mount, the test is skipped; test_xlsx.c tries the same
  * with files that may not grow.
  */
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "exchange/xlsx.h"
+#include "tests/support/disk.h"
 #include "tests/support/test.h"
 
 enum { SUCCEEDED = 0, FAILED = 1, BROKEN = 2, READ_BACK = 3 };
 enum { STEP_KB = 16, LARGE_KB = 600 };
-
-static bool
-write_word(const char *path, const char *word)
-{
-	FILE *f = fopen(path, "w");
-
-	if (f == NULL)
-		return false;
-	fputs(word, f);
-	return fclose(f) == 0;
-}
-
-/* A name space of mounts that ends with this program. */
-static bool
-own_mounts(void)
-{
-	AUTO_FREE char *user = xasprintf("0 %u 1", getuid());
-	AUTO_FREE char *group = xasprintf("0 %u 1", getgid());
-
-	if (getuid() != 0 && (unshare(CLONE_NEWUSER) != 0 ||
-	    !write_word("/proc/self/setgroups", "deny") ||
-	    !write_word("/proc/self/uid_map", user) ||
-	    !write_word("/proc/self/gid_map", group)))
-		return false;
-	return unshare(CLONE_NEWNS) == 0 &&
-	    mount("none", "/", "none", MS_REC | MS_PRIVATE, "") == 0;
-}
-
-static bool
-mount_disk(const char *folder, int kb)
-{
-	AUTO_FREE char *size = xasprintf("size=%dk", kb);
-
-	return mount("none", folder, "tmpfs", 0, size) == 0;
-}
 
 /* Three sheets, some 40 KB of cells each; in a child. */
 static int
@@ -108,7 +71,7 @@ is_whole_or_not_at_all(void **state)
 		AUTO_FREE char *is = NULL;
 		size_t size;
 
-		assert_true(mount_disk(disk, kb));
+		assert_true(disk_mount(disk, kb));
 		test_write(path, "old", 3);
 		ended = test_in_child(write_workbook, path);
 		assert_in_range(ended, SUCCEEDED, READ_BACK);
@@ -139,15 +102,8 @@ main(void)
 	const struct CMUnitTest cases[] = {
 		cmocka_unit_test(is_whole_or_not_at_all)
 	};
-	AUTO_FREE char *disk = NULL;
 
-	if (!own_mounts()) {
-		printf("1..0 # SKIP no right to mount a small disk\n");
-		return 0;
-	}
-	disk = test_path("disk");
-	if (mkdir(disk, 0700) != 0 || !mount_disk(disk, LARGE_KB) ||
-	    umount(disk) != 0) {
+	if (!disk_allowed()) {
 		printf("1..0 # SKIP no right to mount a small disk\n");
 		return test_end(0);
 	}
