@@ -4,10 +4,12 @@
  * Refused rows are told as they are met, FILE:LINE:COLUMN: sentence, on standard
  * error; with --format json they stand in the answer instead.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/exchange.h"
@@ -114,6 +116,27 @@ show_progress(int permille, void *arg)
 	progress_show(permille, doing);
 }
 
+static volatile sig_atomic_t stop;
+
+static void
+on_signal(int number)
+{
+	stop = number;
+}
+
+/* What is under way is ended in order, and said. A reading that waits is cut short. */
+static void
+catch_signals(void)
+{
+	static const int ends[] = { SIGTERM, SIGINT, SIGHUP };
+	struct sigaction sa = { .sa_handler = on_signal };
+	size_t i;
+
+	sigemptyset(&sa.sa_mask);
+	for (i = 0; i < ARRAY_LEN(ends); i++)
+		sigaction(ends[i], &sa, NULL);
+}
+
 static bool
 import_run(struct call *c, struct err *e)
 {
@@ -122,7 +145,7 @@ import_run(struct call *c, struct err *e)
 		.map = call_option(c, "map"), .preset = call_option(c, "preset"),
 		.status = call_option(c, "status"),
 		.dry_run = call_option(c, "dry-run") != NULL,
-		.progress = show_progress, .refused = tell_refused,
+		.stop = &stop, .progress = show_progress, .refused = tell_refused,
 		.noted = tell_noted, .arg = (char *)(uintptr_t)c->words[1],
 	};
 	struct practice *p;
@@ -135,6 +158,7 @@ import_run(struct call *c, struct err *e)
 		    "--map and --preset are two ways to say the same; give one.");
 	if ((p = call_open(c, e)) == NULL)
 		return false;
+	catch_signals();
 	ok = import_file(p, &o, json, e);
 	practice_close(p);
 	return ok;

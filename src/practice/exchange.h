@@ -7,6 +7,7 @@
 #ifndef CHAIRSIDE_PRACTICE_EXCHANGE_H
 #define CHAIRSIDE_PRACTICE_EXCHANGE_H
 
+#include <signal.h>
 #include "practice/practice.h"
 
 /* --- import ---------------------------------------------------------------- */
@@ -18,6 +19,8 @@ struct import_options {
 	const char *preset;	/* shipped mapping's name without .ini, or NULL */
 	const char *status;	/* sessions: the status every row has, or NULL */
 	bool dry_run;		/* everything but the writing */
+	/* set, by a signal, it ends the import after the row at hand; NULL: nothing does */
+	const volatile sig_atomic_t *stop;
 	void (*progress)(int permille, void *arg);
 	/* one refused row: line from 1 and the number of the cell, or where the row
 	 * itself cannot be read the byte in that line (0: the whole row); for JSON
@@ -41,8 +44,8 @@ struct import_result {
 /*
  * Reads the whole file. Rows go in batches, each a journal entry; a row that is
  * refused leaves nothing and the others go in. False only when the import could
- * not go on (file, mapping, disk); rows that went in before then stay, and
- * running it again finishes it.
+ * not go on (file, mapping, disk, a signal); rows that went in before then stay, which
+ * the sentence says, and running it again finishes it.
  */
 bool practice_import(struct practice *p, const struct import_options *o,
     struct import_result *r, struct err *e);

@@ -149,14 +149,27 @@ take_row(struct import *im, struct err *e)
 	return true;
 }
 
+static bool
+stopped(const struct import *im)
+{
+	return im->o->stop != NULL && *im->o->stop != 0;
+}
+
+/* May this batch take one row more? */
+static bool
+has_place(const struct import *im, long n)
+{
+	return !stopped(im) && (im->o->dry_run || (n < im->budget &&
+	    clock_monotonic_ms() - im->began < BATCH_FILL_MS));
+}
+
 /* Rows until the batch is full or the file ends. */
 static bool
 take_rows(struct import *im, struct err *e)
 {
 	long n = 0;
 
-	while (im->o->dry_run || (n < im->budget &&
-	    clock_monotonic_ms() - im->began < BATCH_FILL_MS)) {
+	while (has_place(im, n)) {
 		switch (import_source_next(im->source, e)) {
 		case IMPORT_ROW:
 			if (!take_row(im, e))
@@ -240,10 +253,10 @@ run(struct import *im, struct err *e)
 
 	im->budget = 64;
 	db_batch_begin(im->db);
-	while (ok && !im->done)
+	while (ok && !im->done && !stopped(im))
 		ok = run_batch(im, label, e);
 	db_batch_end(im->db);
-	if (!ok)
+	if (!ok || !im->done)
 		return false;
 	if (im->r->rows == 0)
 		import_note(im, 0, "The file has no rows.");
@@ -329,6 +342,23 @@ end(struct import *im)
 	free(im->messages);
 }
 
+/* What of a file that was not read to its end is in already. */
+static void
+say_how_far(const struct import *im, struct err *e)
+{
+	long in = im->r->added + im->r->changed + im->r->unchanged;
+	AUTO_FREE char *why = xstrdup(stopped(im) ? "The import was stopped." : e->text);
+	enum err_code code = stopped(im) ? ERR_IO : e->code;
+
+	if (im->o->dry_run || in == 0)
+		err_set(e, code, NULL, stopped(im) ? "%s Nothing of the file is in." :
+		    "%s", why);
+	else
+		err_set(e, code, NULL, "%s Before that %ld row%s of the file went in; the "
+		    "same import run again goes on with the rest.", why, in,
+		    in == 1 ? "" : "s");
+}
+
 bool
 practice_import(struct practice *p, const struct import_options *o,
     struct import_result *r, struct err *e)
@@ -345,8 +375,10 @@ practice_import(struct practice *p, const struct import_options *o,
 	im.row.arena = arena_new();
 	im.seen = import_seen_new();
 	ok = begin(&im, e) && run(&im, e);
-	if (!ok)
+	if (!ok) {
 		say_messages(&im);
+		say_how_far(&im, e);
+	}
 	end(&im);
 	return ok;
 }

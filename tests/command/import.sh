@@ -139,4 +139,22 @@ case_run 'killed: the file is whole' 0 'is whole' check --deep
 case_run 'run again' 0 '3000 rows of clients' import clients many.csv
 case_is 'everybody once' "$(clients)" "$((left + 3000))"
 case_run 'and once more changes nothing' 0 '0 added, 0 changed, 3000' import clients many.csv
+# Told to end by a signal while it waits for its input.
+# caught PID - has the program its handlers?
+caught()
+{
+	until mask=$(sed -n 's/^SigCgt:[[:blank:]]*//p' "/proc/$1/status") &&
+	    [ $((0x$mask & 0x4000)) -ne 0 ]; do :; done
+}
+mkfifo slow.csv
+for signal in TERM INT HUP; do
+	"$CHAIRSIDE_PROGRAM" import clients - <slow.csv >"$out" 2>"$err" & importer=$!
+	exec 3>slow.csv
+	caught $importer
+	kill -$signal $importer
+	wait $importer
+	case_is "$signal: it failed" "$?" 1
+	case_ok "$signal: with a sentence" grep -q 'import was stopped. Nothing of the file is in' "$err"
+	exec 3>&-
+done
 tap_end

@@ -112,11 +112,52 @@ on_a_full_disk_it_stops(void **state)
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
 	assert_false(imported.ok);
 	assert_int_equal(imported.e.code, ERR_IO);
+	assert_non_null(strstr(imported.e.text, "The disk is full"));
+	assert_non_null(strstr(imported.e.text, "run again goes on with the rest"));
 	lines = number_of("SELECT count(*) FROM receipt_line");
 	assert_int_equal(lines, imported.r.added);
 	assert_true(lines < ROWS);
 	importing(p, "receipts", rows.s, ini);
 	counted(ROWS, ROWS - lines, 0, lines, 0);
+	practice_close(p);
+	got = dbfile_dump(importing_path());
+	assert_string_equal(got, expected);
+}
+
+static volatile sig_atomic_t stop;
+
+static void
+stop_it(int permille, void *arg)
+{
+	stop = SIGTERM;
+}
+
+/* Told to end while a batch is under way. */
+static void
+stopped_it_says_how_far_it_came(void **state)
+{
+	struct import_options o = { .kind = "receipts", .stop = &stop,
+	    .progress = stop_it };
+	AUTO_BUF struct buf rows = BUF_INIT;
+	AUTO_FREE char *expected = NULL, *got = NULL, *in = NULL;
+	struct practice *p;
+
+	make_rows(&rows);
+	expected = whole("unstopped.db", &rows);
+	p = importing_new("stopped.db");
+	assert_false(importing_as(p, &o, rows.s, rows.len, ini));
+	in = xasprintf("The import was stopped. Before that %ld rows of the file went in; "
+	    "the same import run again goes on with the rest.", imported.r.added);
+	assert_string_equal(imported.e.text, in);
+	assert_true(imported.r.added > 0 && imported.r.added < ROWS);
+	/* before the first row: nothing is in */
+	assert_false(importing_as(p, &o, rows.s, rows.len, ini));
+	assert_string_equal(imported.e.text,
+	    "The import was stopped. Nothing of the file is in.");
+	stop = 0;
+	importing(p, "receipts", rows.s, ini);
+	assert_true(imported.ok);
+	assert_int_equal(imported.r.added + imported.r.unchanged, ROWS);
 	practice_close(p);
 	got = dbfile_dump(importing_path());
 	assert_string_equal(got, expected);
@@ -173,4 +214,5 @@ two_at_once_double_nothing(void **state)
 TEST_MAIN(
     cmocka_unit_test(killed_it_is_finished_by_running_again),
     cmocka_unit_test(on_a_full_disk_it_stops),
+    cmocka_unit_test(stopped_it_says_how_far_it_came),
     cmocka_unit_test(two_at_once_double_nothing))
