@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/scratch.h"
 #include "db/internal.h"
 
 static bool
@@ -31,12 +32,13 @@ copy_check(sqlite3 *copy)
 static bool
 copy_fill(struct db *db, const char *file, struct err *e)
 {
+	AUTO_FREE char *real = db_real_path(file);
 	sqlite3 *copy = NULL;
 	sqlite3_backup *b;
 	int rc;
 	bool ok;
 
-	rc = sqlite3_open_v2(file, &copy, SQLITE_OPEN_READWRITE |
+	rc = sqlite3_open_v2(real, &copy, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_NOFOLLOW, NULL);
 	if (rc == SQLITE_OK) {
 		b = sqlite3_backup_init(copy, "main", db->raw, "main");
@@ -63,15 +65,15 @@ copy_fill(struct db *db, const char *file, struct err *e)
 bool
 db_copy(struct db *db, const char *target, struct err *e)
 {
-	AUTO_FREE char *file = xasprintf("%s.XXXXXX", target);
-	int fd = mkostemp(file, O_CLOEXEC);
+	AUTO_FREE char *stem = xasprintf("%s.", target), *file = NULL;
+	int fd = scratch_make(stem, &file);
 	bool ok;
 
 	if (fd < 0)
 		return err_set(e, ERR_IO, NULL, "Cannot make the copy %s: %s.",
 		    target, strerror(errno));
-	/* a copy holds what the file holds: for its owner alone */
-	ok = fchmod(fd, 0600) == 0 && copy_fill(db, file, e);
+	/* a copy holds what the file holds: for its owner alone, as it was made */
+	ok = copy_fill(db, file, e);
 	if (ok && (fsync(fd) != 0 || rename(file, target) != 0))
 		ok = err_set(e, ERR_IO, NULL, "Cannot finish the copy %s: %s.",
 		    target, strerror(errno));

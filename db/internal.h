@@ -27,6 +27,7 @@ struct db {
 	char *file;		/* what is open: path, or the temporary name */
 	bool creating;
 	bool made_key;
+	int scratch_fd;		/* of a file being made; -1 */
 	int lock_fd;		/* -1: not opened yet */
 	int lock_depth;
 	int wait_seconds;	/* for the lock */
@@ -54,6 +55,10 @@ struct db {
 	bool no_room;		/* the disk was full */
 	char *refusal;		/* why nothing may be written; NULL: it may */
 };
+
+/* open.c: a path whose folders are none of them links, for SQLITE_OPEN_NOFOLLOW, which
+ * refuses a link anywhere on the way; only the file itself must be none. The caller frees. */
+char *db_real_path(const char *file);
 
 /* open.c: from now on nothing is written; the first reason stays. */
 void db_refuse(struct db *db, const char *fmt, ...)

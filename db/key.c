@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/scratch.h"
 #include "base/text.h"
 #include "db/internal.h"
 
@@ -32,8 +33,8 @@ key_fingerprint(const struct db *db, unsigned char out[DIGEST_SIZE])
 static bool
 key_make(struct db *db, const char *path, struct err *e)
 {
-	AUTO_FREE char *fresh = xasprintf("%s.new-XXXXXX", path);
-	int fd = mkostemp(fresh, O_CLOEXEC), error = 0;
+	AUTO_FREE char *stem = xasprintf("%s.new-", path), *fresh = NULL;
+	int fd = scratch_make(stem, &fresh), error = 0;
 
 	if (fd < 0)
 		return err_set(e, ERR_IO, NULL, "Cannot make the key %s: %s.", path,

@@ -46,14 +46,13 @@ lock_open(struct db *db, struct err *e)
 	    O_NONBLOCK, 0660);
 	if (db->lock_fd < 0)
 		return err_set(e, ERR_IO, NULL, "Cannot open the lock file %s: %s.",
-		    path, strerror(errno));
-	if (fstat(db->lock_fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		close(db->lock_fd);
-		db->lock_fd = -1;
-		return err_set(e, ERR_IO, NULL,
-		    "The lock file %s is not an ordinary file.", path);
-	}
-	return true;
+		    path, errno == ELOOP ? "it is a symbolic link" : strerror(errno));
+	if (fstat(db->lock_fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1)
+		return true;
+	close(db->lock_fd);
+	db->lock_fd = -1;
+	return err_set(e, ERR_IO, NULL, "The lock file %s is not an ordinary file with one "
+	    "name: another practice would wait with this one.", path);
 }
 
 static bool

@@ -12,6 +12,7 @@
 #include "base/bug.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/scratch.h"
 #include "base/text.h"
 #include "db/internal.h"
 
@@ -33,10 +34,36 @@ db_new(const char *path)
 
 	db->path = xstrdup(path);
 	db->file = xstrdup(path);
-	db->lock_fd = -1;
+	db->lock_fd = db->scratch_fd = -1;
 	db->wait_seconds = 10;
 	db->label = empty;
 	return db;
+}
+
+/* Of programs that were killed: what they would have removed. */
+static void
+sweep(const char *path)
+{
+	static const char *const stems[] = { ".new-", ".key.new-", ".import-" };
+	static const char *const folders[] = { ".drafts", ".exports" };
+	size_t i, n;
+
+	for (i = 0; i < ARRAY_LEN(stems); i++) {
+		AUTO_FREE char *stem = xasprintf("%s%s", path, stems[i]);
+
+		scratch_sweep(stem);
+	}
+	migrations(&n);
+	for (i = 1; i <= n; i++) {
+		AUTO_FREE char *stem = xasprintf("%s.before-%04zu.", path, i);
+
+		scratch_sweep(stem);
+	}
+	for (i = 0; i < ARRAY_LEN(folders); i++) {
+		AUTO_FREE char *folder = xasprintf("%s%s", path, folders[i]);
+
+		scratch_sweep_folder(folder);
+	}
 }
 
 /* The file may be opened: an ordinary file of our own on a local disk. */
@@ -93,6 +120,18 @@ wal_grew(void *arg, sqlite3 *raw, const char *schema, int pages)
 	return SQLITE_OK;
 }
 
+char *
+db_real_path(const char *file)
+{
+	const char *slash = strrchr(file, '/'), *name = slash != NULL ? slash + 1 : file;
+	AUTO_FREE char *folder = slash == NULL ? xstrdup(".") :
+	    xstrndup(file, slash == file ? 1 : (size_t)(slash - file));
+	AUTO_FREE char *real = realpath(folder, NULL);
+
+	return real == NULL ? xstrdup(file) :
+	    xasprintf("%s/%s", strcmp(real, "/") == 0 ? "" : real, name);
+}
+
 /* The file's name for SQLite: `plain`, or with its index of the log kept in memory; the
  * caller frees. */
 static char *
@@ -121,7 +160,8 @@ connection_open(struct db *db, bool room, struct err *e)
 		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
 		{ SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1 },
 	};
-	AUTO_FREE char *uri = file_uri(db->file, room);
+	AUTO_FREE char *real = db_real_path(db->file);
+	AUTO_FREE char *uri = file_uri(real, room);
 	size_t i;
 	int rc;
 
@@ -217,6 +257,7 @@ db_open(const char *path, struct err *e)
 {
 	struct db *db;
 
+	sweep(path);
 	if (!file_fits(path, e))
 		return NULL;
 	db = db_new(path);
@@ -224,6 +265,23 @@ db_open(const char *path, struct err *e)
 		return db;
 	db_close(db);
 	return NULL;
+}
+
+/* Makes the file that gets its name when it is whole. */
+static bool
+new_file(struct db *db, struct err *e)
+{
+	AUTO_FREE char *stem = xasprintf("%s.new-", db->path);
+	AUTO_BUF struct buf shown = BUF_INIT;
+
+	sweep(db->path);
+	text_show(&shown, db->path, false);
+	db->scratch_fd = scratch_make(stem, &db->file);
+	/* shared by a group where the folder is: not by everybody */
+	if (db->scratch_fd >= 0 && fchmod(db->scratch_fd, 0660) == 0)
+		return true;
+	return err_set(e, ERR_IO, NULL, "Cannot make %s: %s.", shown.s,
+	    errno == ENOENT ? "its folder does not exist" : strerror(errno));
 }
 
 struct db *
@@ -234,7 +292,6 @@ db_create(const char *path, struct err *e)
 	struct stat st;
 	size_t n;
 	const struct migration *list = migrations(&n);
-	int fd;
 
 	text_show(&shown, path, false);
 	if (lstat(path, &st) == 0) {
@@ -245,19 +302,7 @@ db_create(const char *path, struct err *e)
 	db = db_new(path);
 	db->creating = true;
 	free(db->file);
-	db->file = xasprintf("%s.new-XXXXXX", path);
-	fd = mkostemp(db->file, O_CLOEXEC);
-	if (fd < 0) {
-		err_set(e, ERR_IO, NULL, "Cannot make %s: %s.", shown.s,
-		    errno == ENOENT ? "its folder does not exist" :
-		    strerror(errno));
-		free(db->file);
-		db->file = NULL;
-		db_close(db);
-		return NULL;
-	}
-	/* shared by a group where the folder is: not by everybody */
-	if (fchmod(fd, 0660) != 0 || close(fd) != 0 || !connection_open(db, true, e) ||
+	if (!new_file(db, e) || !connection_open(db, true, e) ||
 	    !db_exec(db, "PRAGMA journal_mode = MEMORY;"
 	    "PRAGMA synchronous = OFF;"
 	    "PRAGMA cache_size = -200000;"
@@ -364,6 +409,8 @@ db_close(struct db *db)
 	}
 	if (db->creating)
 		remove_unfinished(db);
+	if (db->scratch_fd >= 0)
+		close(db->scratch_fd);
 	if (db->lock_fd >= 0)
 		close(db->lock_fd);
 	buf_free(&db->label);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -37,12 +38,19 @@ char *
 child_target(struct desk *d, const char *name)
 {
 	AUTO_FREE char *folder = xasprintf("%s.exports", d->db);
+	struct stat st;
 	struct err e;
 
-	if (file_make_folder(folder, &e))
-		return xasprintf("%s/%s", folder, name);
-	ui_err(d->ui, &e);
-	return NULL;
+	if (!file_make_own_folder(folder, &e)) {
+		ui_err(d->ui, &e);
+		return NULL;
+	}
+	AUTO_FREE char *target = xasprintf("%s/%s", folder, name);
+
+	/* one that is written over keeps its mode, and an older program's was wider */
+	if (lstat(target, &st) == 0 && S_ISREG(st.st_mode))
+		chmod(target, 0600);
+	return xstrdup(target);
 }
 
 /* In the child: all it says goes to the pipe. */

@@ -12,6 +12,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "base/scratch.h"
 #include "base/text.h"
 
 #define PATH_SHOWN 300	/* bytes; of a longer path the end is shown */
@@ -83,7 +84,6 @@ static bool
 check_target(struct file_out *o, struct err *e)
 {
 	struct stat st;
-	mode_t mask;
 
 	if (stat(o->folder, &st) != 0 && errno != ENOENT && errno != ENOTDIR)
 		return refuse_errno(e, "write", o->target, errno);
@@ -106,9 +106,7 @@ check_target(struct file_out *o, struct err *e)
 	}
 	if (errno != ENOENT)
 		return refuse_errno(e, "write", o->target, errno);
-	mask = umask(0);
-	umask(mask);
-	o->mode = 0666 & ~mask;
+	o->mode = 0600;		/* what is written tells of clients */
 	return true;
 }
 
@@ -181,6 +179,7 @@ struct file_out *
 file_out_open(const char *target, struct err *e)
 {
 	struct file_out *o = xcalloc(1, sizeof(*o));
+	AUTO_FREE char *stem = NULL;
 	const char *slash;
 	int fd;
 
@@ -202,15 +201,17 @@ file_out_open(const char *target, struct err *e)
 	if (!check_target(o, e))
 		goto fail;
 	slash = strrchr(target, '/');
-	o->tmp = xasprintf("%s/.%.200s.XXXXXX", o->folder, slash ? slash + 1 : target);
-	fd = mkostemp(o->tmp, O_CLOEXEC);
-	if (fd < 0) {
-		refuse_errno(e, "write", target, errno);
-		goto fail;
+	stem = xasprintf("%s/.%.200s.", o->folder, slash ? slash + 1 : target);
+	scratch_sweep(stem);
+	fd = scratch_make(stem, &o->tmp);
+	o->stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+	if (o->stream)
+		return o;
+	refuse_errno(e, "write", target, errno);
+	if (fd >= 0) {
+		close(fd);
+		unlink(o->tmp);
 	}
-	if (!(o->stream = fdopen(fd, "w")))
-		bug("no stream for %s", o->tmp);
-	return o;
 fail:
 	file_out_free(o);
 	return NULL;
@@ -401,6 +402,25 @@ file_is_shared(const char *path)
 
 	return stat(folder, &st) == 0 &&
 	    (st.st_mode & (S_ISGID | S_IWGRP)) == (S_ISGID | S_IWGRP);
+}
+
+bool
+file_make_own_folder(const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (mkdir(path, file_is_shared(path) ? 0770 : 0700) != 0 && errno != EEXIST)
+		return refuse_errno(e, "make the folder", path, errno);
+	if (lstat(path, &st) != 0)
+		return refuse_errno(e, "make the folder", path, errno);
+	if (S_ISDIR(st.st_mode))
+		return true;
+	AUTO_FREE char *name = shown(path);
+
+	/* the reason first: a path is long */
+	return err_set(e, ERR_IO, NULL, "%s where a folder of chairside's own should be: %s",
+	    S_ISREG(st.st_mode) ? "There is a file" :
+	    S_ISLNK(st.st_mode) ? "There is a symbolic link" : "There is no folder", name);
 }
 
 bool

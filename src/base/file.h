@@ -2,8 +2,8 @@
  * file.h - files written whole or not at all.
  *
  * An output file is written beside its target under a temporary name, synced
- * and renamed over it. An existing ordinary file is replaced whole and keeps its
- * permissions; one that may not be written, a folder, device, FIFO, socket or
+ * and renamed over it. A new one is its owner's alone (0600); an existing ordinary file is
+ * replaced whole and keeps its permissions; one that may not be written, a folder, device, FIFO, socket or
  * symbolic link is refused with a sentence; "-" is standard output and the only
  * stream; on a terminal each line of it passes text_show().
  */
@@ -43,6 +43,9 @@ bool file_read(const char *path, size_t limit, struct buf *out, struct err *e);
  * group, such as 2770)? What is made there gets that group, and the group may use it. */
 bool file_is_shared(const char *path);
 
+/* Makes that one folder where it is missing, for files of the program's own: 0770 where a
+ * group shares the one above, else 0700. A symbolic link there is refused. */
+bool file_make_own_folder(const char *path, struct err *e);
 /* Makes the folder and the missing ones above it: mode 0770 where a group shares the
  * one above, else 0700. */
 bool file_make_folder(const char *path, struct err *e);

@@ -21,6 +21,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/mem.h \
 	%D%/money.c \
 	%D%/money.h \
+	%D%/scratch.c \
+	%D%/scratch.h \
 	%D%/text.c \
 	%D%/text.h \
 	%D%/text_phone.c

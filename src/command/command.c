@@ -259,6 +259,10 @@ fill_standard_streams(void)
 static int
 refuse(const struct command *c, const struct err *e)
 {
+	if (e->code == ERR_NONE) {	/* never a success */
+		print_error("It was not done, and what stopped it did not say why.");
+		return 1;
+	}
 	if (strcmp(e->text, warned.text) != 0)
 		print_error("%s", e->text);
 	if (e->code == ERR_USAGE)

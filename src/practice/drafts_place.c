@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/digest.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
@@ -101,12 +102,11 @@ folder_fits(const char *path, bool private, struct err *e)
 }
 
 static bool
-folder_make(const char *path, bool private, struct err *e)
+folder_make(const char *path, struct err *e)
 {
-	/* shared by a group where the practice file is: each file is one's own */
-	if (mkdir(path, private ? 0700 : 0770) != 0 && errno != EEXIST)
+	if (mkdir(path, 0700) != 0 && errno != EEXIST)
 		return cannot(e, path, strerror(errno));
-	return folder_fits(path, private, e);
+	return folder_fits(path, true, e);
 }
 
 bool
@@ -115,10 +115,9 @@ drafts_place_make(struct practice *p, int place, struct err *e)
 	const struct draft_places *all = places(p);
 
 	if (place == 0)
-		return folder_make(all->folders[0], false, e);
-	return folder_fits(all->above[0], true, e) &&
-	    folder_make(all->above[1], true, e) &&
-	    folder_make(all->folders[1], true, e);
+		return file_make_own_folder(all->folders[0], e);
+	return folder_fits(all->above[0], true, e) && folder_make(all->above[1], e) &&
+	    folder_make(all->folders[1], e);
 }
 
 /* May what stands in it be read? */

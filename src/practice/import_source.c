@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/scratch.h"
 #include "base/text.h"
 #include "exchange/csv.h"
 #include "practice/import.h"
@@ -39,9 +40,9 @@ struct import_source {
 static FILE *
 spool(struct db *db, FILE *in, struct err *e)
 {
-	AUTO_FREE char *path = xasprintf("%s.import-XXXXXX", db_path(db));
+	AUTO_FREE char *stem = xasprintf("%s.import-", db_path(db)), *path = NULL;
 	AUTO_FREE char *bytes = xmalloc(65536);
-	int fd = mkstemp(path);
+	int fd = scratch_make(stem, &path);
 	FILE *f;
 	size_t n;
 

@@ -62,6 +62,7 @@ done
 case_ok 'a demo was killed in the making' test "$killed" -gt 0
 rm -f killed.db
 case_run 'and can be made again' 0 'killed.db' --db killed.db init --demo --clients 20
+case_ok 'and nothing is left of those' sh -c '! ls -d killed.db.* | grep -Fv killed.db.key | grep -Fv killed.db.lock'
 case_run 'with its key it is whole' 0 'is whole' --db killed.db check --deep
 case_run 'so many clients' 0 '^\[' --db killed.db client list --archived --format json
 case_is 'exactly' "$(json "$out" '.__len__()')" 20
@@ -126,6 +127,39 @@ chmod 400 practice.db
 refused 'read-only' 1 'read-only' practice.db
 chmod 660 practice.db
 case_run 'and well again' 0 'No client' client list
+
+# Companions that are another's.
+ln practice.db.lock second.lock
+case_run 'a lock file with a second name' 1 'lock file .* with one name' client add given=Ada
+rm second.lock
+mv practice.db.lock second.lock
+ln -s second.lock practice.db.lock
+case_run 'a lock file that is a link' 1 'symbolic link' client add given=Ada
+rm practice.db.lock second.lock
+mkdir real && ln -s real way
+case_run 'a link on the way is fine' 0 'way/in.db' --db way/in.db init
+case_run 'and it opens' 0 'No client' --db way/in.db client list
+
+# What programs left that were killed: swept when the file is next opened, and no more.
+true & gone=$!
+wait $gone
+mkdir practice.db.drafts practice.db.exports
+left="practice.db.new-$gone-Abc123 practice.db.new-$gone-Abc123-wal
+practice.db.key.new-$gone-Abc123 practice.db.import-$gone-Abc123
+practice.db.before-0003.$gone-Abc123 practice.db.drafts/.1-1.json.$gone-Abc123
+practice.db.exports/.a.csv.$gone-Abc123"
+kept="practice.db.new-$$-Abc123 practice.db.new-backup practice.db.before-0003
+practice.db.before-0003.backup practice.db-$gone-Abc123 other.db.new-$gone-Abc123
+practice.db.exports/a.csv.$gone-Abc123 .practice.db.$gone-Abc123"
+for file in $left $kept; do echo x >"$file"; done
+case_run 'with what was left it opens' 0 'No client' client list
+case_ok 'that is gone' sh -c "! ls $(echo $left) 2>/dev/null"
+case_ok 'the rest is not' ls $kept
+rm -r $kept practice.db.drafts practice.db.exports
+# killed between the two names of a new file: it opens, under its own
+ln practice.db "practice.db.new-$gone-Abc123"
+case_run 'a finished file with its first name' 0 'No client' client list
+case_is 'has one name' "$(stat -c %h practice.db)" 1
 
 # Where the file is looked for.
 case_run '--db is before CHAIRSIDE_DB' 1 'none.db' --db none.db client list

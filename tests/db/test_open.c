@@ -4,10 +4,16 @@
  * Proves that whatever is not a practice file of ours is refused with a
  * sentence and not touched, and that an unfinished one never gets its name.
  */
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -297,7 +303,51 @@ without_its_key_a_cut_is_found(void **state)
 	    "Journal: cut at its end: the newest entry is 1 and was 2."));
 }
 
+/* In a process in which the kernel refuses one system call. */
+static int
+init_without(const void *call)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, *(const unsigned *)call, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { ARRAY_LEN(filter), filter };
+	AUTO_FREE char *path = test_path("refused-%u.db", *(const unsigned *)call);
+	struct err err = { 0 };
+	struct db *db;
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+		return 2;
+	db = db_create(path, &err);
+	if (db != NULL && db_publish(db, &err))
+		return 0;
+	return err.code == ERR_IO && err.text[0] != '\0' && access(path, F_OK) != 0 ? 1 : 3;
+}
+
+/* Whatever the machine refuses, what was not made is said to be so. */
+static void
+a_refused_init_says_so(void **state)
+{
+	static const unsigned calls[] = { SYS_fchmod, SYS_link, SYS_fsync, SYS_getdents64 };
+	static const int ends[] = { 1, 1, 1, 0 };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(calls); i++) {
+		int end = test_in_child(init_without, &calls[i]);
+
+		if (end == 2) {
+			print_message("# this kernel refuses no calls\n");
+			return;
+		}
+		assert_int_equal(end, ends[i]);
+	}
+}
+
 TEST_MAIN(
+    cmocka_unit_test(a_refused_init_says_so),
     cmocka_unit_test(what_is_no_practice_is_refused),
     cmocka_unit_test(init_touches_nothing_that_exists),
     cmocka_unit_test(an_unfinished_file_has_no_name),

@@ -21,6 +21,10 @@
 
 #define DRAFTS "SELECT count(*) FROM draft"
 
+#define HEAD "{\"chairside_draft\":1,\"staff\":1,\"id\":0,\"at\":5,\"form\":\"client\"," \
+	"\"type\":\"client\",\"record\":0,\"base_version\":0,\"title\":\"t\","
+#define GOOD HEAD "\"place\":\"\",\"extra\":\"\",\"fields\":{\"given\":\"Ada\"}}"
+
 static char *path;
 static char *marked;	/* the only file of the folder of drafts */
 static struct practice *p;
@@ -223,6 +227,36 @@ file_mode_is(const char *name, mode_t mode)
 
 	assert_int_equal(stat(name, &st), 0);
 	assert_int_equal(st.st_mode & 0777, mode);
+}
+
+/* A link in place of the folder leads nowhere: the machine's own folder takes the draft,
+ * and there only one that is this account's alone. */
+static void
+a_linked_folder_is_not_followed(void **state)
+{
+	AUTO_FREE char *folder = xasprintf("%s.drafts", path);
+	AUTO_FREE char *elsewhere = test_path("elsewhere"), *in = test_path("elsewhere/1-1.json");
+	AUTO_FREE char *runtime = test_path("runtime");
+	AUTO_DRAFT struct draft d;
+	struct err err;
+
+	(void)state;
+	mkdir(elsewhere, 0700);
+	mkdir(runtime, 0755);
+	assert_int_equal(symlink(elsewhere, folder), 0);
+	setenv("XDG_RUNTIME_DIR", runtime, 1);
+	half_typed(&d);
+	assert_false(practice_draft_beside(p, &d, &err));
+	assert_non_null(strstr(err.text, "There is a symbolic link"));
+	test_write(in, GOOD, strlen(GOOD));
+	chmod(in, 0600);
+	assert_int_equal(count(p), 0);
+	assert_int_equal(chmod(runtime, 0700), 0);
+	OK(practice_draft_beside(p, &d, &err));
+	assert_int_equal(count(p), 1);
+	OK(practice_draft_discard(p, &d, &err));
+	assert_int_equal(count(p), 0);
+	unsetenv("XDG_RUNTIME_DIR");
 }
 
 /* The lock of the practice file in other hands. */
@@ -564,10 +598,6 @@ a_full_disk_is_gone_around(void **state)
 	assert_int_equal(access(file, F_OK), -1);
 }
 
-#define HEAD "{\"chairside_draft\":1,\"staff\":1,\"id\":0,\"at\":5,\"form\":\"client\"," \
-	"\"type\":\"client\",\"record\":0,\"base_version\":0,\"title\":\"t\","
-#define GOOD HEAD "\"place\":\"\",\"extra\":\"\",\"fields\":{\"given\":\"Ada\"}}"
-
 static void
 put_beside(const char *name, const char *text, size_t n, mode_t mode)
 {
@@ -692,6 +722,7 @@ TEST_MAIN(
     CASE(a_save_that_was_cut_off_loses_nothing),
     CASE(a_held_file_is_gone_around),
     CASE(a_full_disk_is_gone_around),
+    CASE(a_linked_folder_is_not_followed),
     CASE(files_beside_are_read_strictly),
     CASE(a_file_is_taken_in_once),
     CASE(damaged_rows_hide_nothing))

@@ -4,6 +4,8 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "tests/support/front.h"
@@ -103,6 +105,7 @@ report(struct term *t, const char *db)
 {
 	AUTO_FREE char *path = xasprintf("%s.exports/monthly-2026-03.xlsx", db);
 	AUTO_FREE char *bytes = NULL;
+	struct stat st;
 	size_t size = 0;
 
 	step(t, "7", "Sessions in the book");
@@ -113,6 +116,25 @@ report(struct term *t, const char *db)
 	bytes = test_read(path, &size);
 	assert_true(size > 1000);
 	assert_memory_equal(bytes, "PK\003\004", 4);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+/* A folder of exports that is a link would put clients' data where the link leads. */
+static void
+linked_exports(void **state)
+{
+	AUTO_FREE char *db = front_demo(), *link = xasprintf("%s.exports", db);
+	AUTO_FREE char *elsewhere = test_path("elsewhere");
+	AUTO_FREE char *book = test_path("elsewhere/monthly-2026-03.xlsx");
+	struct term *t = front_login(db, NULL, NULL);
+
+	assert_int_equal(mkdir(elsewhere, 0700), 0);
+	assert_int_equal(symlink(elsewhere, link), 0);
+	step(t, "7", "Sessions in the book");
+	step(t, "x", "There is a symbolic link where a folder");
+	assert_int_equal(access(book, F_OK), -1);
+	assert_int_equal(term_leave(t, "QQ"), 0);
 }
 
 static void
@@ -162,5 +184,6 @@ small_day(void **state)
 
 TEST_MAIN(
 	cmocka_unit_test(whole_day),
+	cmocka_unit_test(linked_exports),
 	cmocka_unit_test(small_day)
 )

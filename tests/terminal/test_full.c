@@ -3,6 +3,7 @@
  * and what is typed survives a dropped line in the folder that the machine keeps for the
  * account; with room again it is saved. Where there is no such folder that is said.
  */
+#include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,10 +147,17 @@ the_log_is_read(void **state)
 static bool
 is_kept(void)
 {
-	AUTO_FREE char *look = xasprintf("find '%s' -name '*.json' -perm 600 | grep -q .",
-	    runtime);
+	AUTO_FREE char *files = xasprintf("%s/chairside/*.drafts/*.json", runtime);
+	glob_t found;
+	struct stat st;
+	bool kept = glob(files, 0, NULL, &found) == 0;
 
-	return system(look) == 0;
+	if (kept) {
+		assert_int_equal(stat(found.gl_pathv[0], &st), 0);
+		assert_int_equal(st.st_mode & 0777, 0600);
+		globfree(&found);
+	}
+	return kept;
 }
 
 /* It fills up while somebody is at work. */

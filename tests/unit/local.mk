@@ -1,7 +1,8 @@
 # Layers base, record and exchange.
 
 c_tests += %D%/test_clock %D%/test_date %D%/test_date_input %D%/test_digest \
-	%D%/test_file %D%/test_memory %D%/test_money %D%/test_text %D%/test_text_shown
+	%D%/test_file %D%/test_memory %D%/test_money %D%/test_scratch \
+	%D%/test_text %D%/test_text_shown
 %C%_test_clock_LDADD = $(TEST_BASE)
 %C%_test_date_LDADD = $(TEST_BASE)
 %C%_test_date_input_LDADD = $(TEST_BASE)
@@ -9,6 +10,7 @@ c_tests += %D%/test_clock %D%/test_date %D%/test_date_input %D%/test_digest \
 %C%_test_file_LDADD = $(TEST_BASE)
 %C%_test_memory_LDADD = $(TEST_BASE)
 %C%_test_money_LDADD = $(TEST_BASE)
+%C%_test_scratch_LDADD = $(TEST_BASE)
 %C%_test_text_LDADD = $(TEST_BASE)
 %C%_test_text_shown_LDADD = $(TEST_BASE)
 

@@ -1,0 +1,151 @@
+/*
+ * scratch.c - see scratch.h.
+ */
+#include "base/scratch.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+#define LETTERS 6	/* mkostemp(3) */
+
+/* Locked, and still under its name: nobody has swept it in between. */
+static bool
+is_held(int fd)
+{
+	struct stat st;
+
+	return flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &st) == 0 &&
+	    st.st_nlink == 1;
+}
+
+int
+scratch_make(const char *stem, char **path)
+{
+	int fd;
+
+	for (;;) {
+		*path = xasprintf("%s%ld-XXXXXX", stem, (long)getpid());
+		fd = mkostemp(*path, O_CLOEXEC);
+		if (fd < 0 || is_held(fd))
+			break;
+		close(fd);
+		free(*path);
+	}
+	if (fd < 0) {
+		int error = errno;
+
+		free(*path);
+		*path = NULL;
+		errno = error;
+	}
+	return fd;
+}
+
+/* The process of a name that ends with PID-XXXXXX; *length is what stands before. 0: no
+ * such name. */
+static pid_t
+maker_of(const char *name, size_t *length)
+{
+	size_t n = strlen(name), i;
+	long pid;
+	char *end;
+
+	if (n < LETTERS + 2 || name[n - LETTERS - 1] != '-')
+		return 0;
+	for (i = n - LETTERS; i < n; i++)
+		if (!isalnum((unsigned char)name[i]))
+			return 0;
+	for (i = n - LETTERS - 1; i > 0 && isdigit((unsigned char)name[i - 1]); i--)
+		;
+	pid = strtol(name + i, &end, 10);
+	*length = i;
+	return end == name + n - LETTERS - 1 && pid > 0 && pid <= 0x7fffffff ?
+	    (pid_t)pid : 0;
+}
+
+/* Nobody holds it, and the process it is named after is gone. */
+static bool
+is_left(int folder, const char *name, pid_t maker)
+{
+	struct stat st;
+	bool left;
+	int fd;
+
+	/* what a library put in its place has no lock */
+	if (kill(maker, 0) == 0 || errno != ESRCH)
+		return false;
+	fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0)
+		return false;
+	left = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
+	    flock(fd, LOCK_EX | LOCK_NB) == 0;
+	close(fd);
+	return left;
+}
+
+static void
+sweep_one(int folder, const char *name)
+{
+	static const char *const endings[] = { "-wal", "-shm", "-journal" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(endings); i++) {
+		AUTO_FREE char *beside = xasprintf("%s%s", name, endings[i]);
+
+		unlinkat(folder, beside, 0);
+	}
+	/* last: as long as it stands the others are found again */
+	unlinkat(folder, name, 0);
+}
+
+/* stem "": any name that is hidden. */
+static void
+sweep(const char *path, const char *stem)
+{
+	DIR *dir = opendir(path);
+	const struct dirent *en;
+	size_t length, n = strlen(stem);
+	pid_t maker;
+
+	while (dir != NULL && (en = readdir(dir)) != NULL) {
+		if (n > 0 ? strncmp(en->d_name, stem, n) != 0 : en->d_name[0] != '.')
+			continue;
+		maker = maker_of(en->d_name, &length);
+		if (maker == 0 || (n > 0 ? length != n : en->d_name[length - 1] != '.'))
+			continue;
+		if (is_left(dirfd(dir), en->d_name, maker))
+			sweep_one(dirfd(dir), en->d_name);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
+void
+scratch_sweep(const char *stem)
+{
+	const char *slash = strrchr(stem, '/');
+	AUTO_FREE char *folder = slash == NULL ? xstrdup(".") :
+	    xstrndup(stem, slash == stem ? 1 : (size_t)(slash - stem));
+
+	sweep(folder, slash == NULL ? stem : slash + 1);
+}
+
+void
+scratch_sweep_folder(const char *folder)
+{
+	struct stat st;
+
+	if (lstat(folder, &st) == 0 && S_ISDIR(st.st_mode))
+		sweep(folder, "");
+}
