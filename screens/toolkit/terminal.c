@@ -129,8 +129,9 @@ collect(struct terminal *t)
 		buf_add(&t->out, bytes, (size_t)got);
 		at += got;
 	}
+	/* without it nothing can be shown any more: what was typed is kept */
 	if (n > 0 && (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0))
-		bug("memory for the terminal's bytes is gone: %s", strerror(errno));
+		t->hung_up = true;
 }
 
 /* As much as the line takes now. */

@@ -4,7 +4,9 @@
 #include "base/digest.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/bug.h"
 
@@ -17,13 +19,26 @@ _Static_assert(DIGEST_SIZE >= crypto_generichash_BYTES_MIN &&
     DIGEST_KEY_SIZE >= crypto_generichash_KEYBYTES_MIN &&
     DIGEST_KEY_SIZE <= crypto_generichash_KEYBYTES_MAX, "sizes BLAKE2b cannot have");
 
+/* libsodium would end the program with a core; a machine that has no random numbers is no
+ * mistake of ours. It is asked before anything is open. */
+static void
+no_random(void)
+{
+	fputs("chairside: This machine gives no random numbers; without them nothing "
+	    "is signed.\n", stderr);
+	_exit(1);
+}
+
 static void
 start_sodium(void)
 {
 	static bool started;
 
-	if (!started && sodium_init() < 0)
-		bug("libsodium does not start");
+	if (started)
+		return;
+	sodium_set_misuse_handler(no_random);
+	if (sodium_init() < 0)
+		no_random();
 	started = true;
 }
 
