@@ -160,7 +160,6 @@ replaced(struct target *t)
 
 	for (i = 0; i < t->n; i++) {
 		AUTO_FREE char *values = list(t, i, false);
-		AUTO_FREE char *away = list(t, i, true);
 		AUTO_FREE char *value = changed(t->columns[i]);
 		AUTO_FREE char *a = xasprintf("INSERT OR REPLACE INTO \"%s\"(%s) SELECT "
 		    "%s FROM \"%s\" WHERE %s", t->kept->name, columns, values,
