@@ -29,13 +29,13 @@ copy_check(sqlite3 *copy)
 	return good;
 }
 
-static bool
+bool
 copy_fill(struct db *db, const char *file, struct err *e)
 {
 	AUTO_FREE char *real = db_real_path(file);
 	sqlite3 *copy = NULL;
 	sqlite3_backup *b;
-	int rc;
+	int rc, step;
 	bool ok;
 
 	rc = sqlite3_open_v2(real, &copy, SQLITE_OPEN_READWRITE |
@@ -43,8 +43,11 @@ copy_fill(struct db *db, const char *file, struct err *e)
 	if (rc == SQLITE_OK) {
 		b = sqlite3_backup_init(copy, "main", db->raw, "main");
 		if (b != NULL) {
-			sqlite3_backup_step(b, -1);
+			step = sqlite3_backup_step(b, -1);
 			rc = sqlite3_backup_finish(b);
+			/* a source that was busy is no failure to finish() */
+			if (rc == SQLITE_OK && step != SQLITE_DONE)
+				rc = step;
 		} else {
 			rc = sqlite3_errcode(copy);
 		}

@@ -96,6 +96,12 @@ digest_int(struct digest *d, int64_t i)
 }
 
 void
+digest_raw(struct digest *d, const void *bytes, size_t n)
+{
+	crypto_generichash_update(state_of(d), bytes, n);
+}
+
+void
 digest_end(struct digest *d, unsigned char out[DIGEST_SIZE])
 {
 	if (crypto_generichash_final(state_of(d), out, DIGEST_SIZE) != 0)
