@@ -30,6 +30,9 @@ struct db {
 	int scratch_fd;		/* of a file being made; -1 */
 	int lock_fd;		/* -1: not opened yet */
 	int lock_depth;
+	bool locked;		/* it has been held */
+	int slot;		/* presence.c; -1: none */
+	bool own;		/* a copy that nobody else knows */
 	int wait_seconds;	/* for the lock */
 	int wal_pages;
 	unsigned char key[DIGEST_KEY_SIZE];
@@ -67,8 +70,15 @@ void db_refuse(struct db *db, const char *fmt, ...)
 bool key_open(struct db *db, struct err *e);
 /* For a new file: one that stands there is used, else made. */
 bool key_begin(struct db *db, struct err *e);
+/* Reads FILE.key, or says why it cannot be had. */
+bool key_read(struct db *db, struct err *e);
 /* What stands in the journal's head of the key. */
-void key_fingerprint(const struct db *db, unsigned char out[DIGEST_SIZE]);
+void key_fingerprint(const unsigned char key[DIGEST_KEY_SIZE],
+    unsigned char out[DIGEST_SIZE]);
+void key_hex(const unsigned char key[DIGEST_KEY_SIZE], char hex[DIGEST_HEX_SIZE]);
+/* In hex, of the key the journal was made with, and of the key at hand. */
+bool key_pair(struct db *db, char made[DIGEST_HEX_SIZE], char here[DIGEST_HEX_SIZE],
+    struct err *e);
 
 /* write.c: false with that reason. */
 bool db_may_write(const struct db *db, struct err *e);
@@ -84,6 +94,31 @@ bool stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e
 /* Turns a SQLite failure into a sentence; returns false. */
 bool db_fail(struct db *db, int rc, struct err *e);
 
+/* open.c: opens `file`, a copy that nobody else knows, as the practice `path` will know
+ * it (`shown` names it in sentences): with its key, which must be the one it was made
+ * with, and today's schema. No lock is taken and no log kept. */
+struct db *db_open_own(const char *path, const char *file, const char *shown,
+    struct err *e);
+
+/* presence.c: one is told of in FILE.lock while it is open; ERR_BUSY while it is being
+ * restored. presence_name() tells its name anew. */
+bool presence_take(struct db *db, struct err *e);
+void presence_name(struct db *db);
+/* Nobody has it open, and nobody can until the result is closed; -1 and ERR_BUSY with
+ * who has. */
+int presence_alone(const char *path, struct err *e);
+
+/* restore.c: a restore that was cut off in the middle stands there. */
+bool restore_pending(const char *path);
+/* Finishes it. ERR_BUSY while somebody else does. */
+bool restore_settle(const char *path, struct err *e);
+
+/* lock.c: FILE.lock opened, -1: it cannot be. */
+int lock_file(const char *practice, struct err *e);
+/* Line n of it: this process and a name (NULL: not known), padded to its length. */
+#define LOCK_LINE 120
+void lock_line(int fd, int n, const char *who);
+void lock_line_read(int fd, int n, char **process, char **who);
 /* lock.c: the writer lock. Held more than once by the same db is fine. */
 bool db_lock(struct db *db, struct err *e);
 bool db_try_lock(struct db *db);
@@ -207,5 +242,7 @@ bool fingerprint_open(struct db *db, struct err *e);
 
 /* copy.c: a verified copy of the whole database through the backup API. */
 bool db_copy(struct db *db, const char *target, struct err *e);
+/* The same into an empty file that stands there, neither synced nor named. */
+bool copy_fill(struct db *db, const char *file, struct err *e);
 
 #endif

@@ -97,7 +97,7 @@ journal_init(struct db *db, struct err *e)
 	static const unsigned char zero[DIGEST_SIZE];
 
 	head_mac(db, 0, zero, mac);
-	key_fingerprint(db, print);
+	key_fingerprint(db->key, print);
 	stmt_set_blob(st, "mac", mac, sizeof(mac));
 	stmt_set_blob(st, "fingerprint", print, sizeof(print));
 	return stmt_run(st, e);

@@ -19,13 +19,38 @@
 #include "db/internal.h"
 
 void
-key_fingerprint(const struct db *db, unsigned char out[DIGEST_SIZE])
+key_fingerprint(const unsigned char key[DIGEST_KEY_SIZE], unsigned char out[DIGEST_SIZE])
 {
 	struct digest d;
 
-	digest_begin(&d, db->key);
+	digest_begin(&d, key);
 	digest_text(&d, "chairside journal key");
 	digest_end(&d, out);
+}
+
+void
+key_hex(const unsigned char key[DIGEST_KEY_SIZE], char hex[DIGEST_HEX_SIZE])
+{
+	unsigned char print[DIGEST_SIZE];
+
+	key_fingerprint(key, print);
+	digest_hex(print, sizeof(print), hex);
+}
+
+bool
+key_pair(struct db *db, char made[DIGEST_HEX_SIZE], char here[DIGEST_HEX_SIZE],
+    struct err *e)
+{
+	struct stmt *st = db_stmt(db, "journal_head");
+	const void *stored;
+	size_t n;
+
+	made[0] = '\0';
+	if (stmt_next(st) && (stored = stmt_blob(st, "key_fingerprint", &n)) != NULL &&
+	    n == DIGEST_SIZE)
+		digest_hex(stored, n, made);
+	key_hex(db->key, here);
+	return stmt_end(st, e);
 }
 
 /* Makes FILE.key. It has its name only when all of it is on the disk: half a key would
@@ -90,7 +115,7 @@ is_another(struct db *db, bool *another, struct err *e)
 	size_t n;
 
 	*another = false;
-	key_fingerprint(db, print);
+	key_fingerprint(db->key, print);
 	if (stmt_next(st)) {
 		stored = stmt_blob(st, "key_fingerprint", &n);
 		*another = n != DIGEST_SIZE || !digest_equal(stored, print, n);
@@ -132,17 +157,24 @@ key_open(struct db *db, struct err *e)
 }
 
 bool
+key_read(struct db *db, struct err *e)
+{
+	AUTO_FREE char *path = xasprintf("%s.key", db->path);
+	AUTO_FREE char *why = key_take(db, path);
+	AUTO_BUF struct buf shown = BUF_INIT;
+
+	add_name(db, &shown);
+	return why == NULL || err_set(e, ERR_IO, NULL,
+	    "The key %s, beside the practice file, %s.", shown.s, why);
+}
+
+bool
 key_begin(struct db *db, struct err *e)
 {
 	AUTO_FREE char *path = xasprintf("%s.key", db->path);
-	AUTO_FREE char *why = NULL;
-	AUTO_BUF struct buf shown = BUF_INIT;
 	struct stat st;
 
 	if (lstat(path, &st) != 0 && errno == ENOENT)
 		return key_make(db, path, e);
-	why = key_take(db, path);
-	add_name(db, &shown);
-	return why == NULL || err_set(e, ERR_IO, NULL,
-	    "The key %s, beside the practice file, %s.", shown.s, why);
+	return key_read(db, e);
 }

@@ -2,6 +2,10 @@
 
 noinst_LIBRARIES += %D%/libdb.a
 %C%_libdb_a_SOURCES = \
+	%D%/backup.c \
+	%D%/backup.h \
+	%D%/backup_inside.h \
+	%D%/carry.c \
 	%D%/changeset.c \
 	%D%/check.c \
 	%D%/copy.c \
@@ -18,7 +22,10 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/lock.c \
 	%D%/migrate.c \
 	%D%/open.c \
+	%D%/note.c \
 	%D%/owner.c \
+	%D%/presence.c \
+	%D%/restore.c \
 	%D%/rows.c \
 	%D%/stmt.c \
 	%D%/sums.c \
@@ -44,6 +51,7 @@ embedded_files = \
 	%D%/presets/salon-products.ini \
 	%D%/presets/salon-receipts.ini \
 	%D%/presets/salon-services.ini \
+	%D%/queries/backup.sql \
 	%D%/queries/checklist.sql \
 	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \

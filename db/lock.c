@@ -4,7 +4,8 @@
  * A queue on a separate file, FILE.lock, that is never unlinked and names its
  * holder. The lock is flock(2); before it stands a turnstile, a lock on a byte of
  * the same file that only the next in line holds, so that an import that lets go
- * and takes again cannot pass somebody who waits. It is more than fairness: SQLite 3.7.0 to 3.51.2 can corrupt a
+ * and takes again cannot pass somebody who waits. A copy of its own, which nobody else
+ * knows, is written without. It is more than fairness: SQLite 3.7.0 to 3.51.2 can corrupt a
  * write-ahead log when a checkpoint meets a commit that resets it; with every
  * write and every checkpoint under this lock it cannot.
  */
@@ -33,26 +34,32 @@ lock_alarm(int sig)
 	(void)sig;
 }
 
+int
+lock_file(const char *practice, struct err *e)
+{
+	AUTO_FREE char *path = xasprintf("%s.lock", practice);
+	struct stat st;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0660);
+
+	if (fd < 0) {
+		err_set(e, ERR_IO, NULL, "Cannot open the lock file %s: %s.", path,
+		    errno == ELOOP ? "it is a symbolic link" : strerror(errno));
+		return -1;
+	}
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1)
+		return fd;
+	close(fd);
+	err_set(e, ERR_IO, NULL, "The lock file %s is not an ordinary file with one "
+	    "name: another practice would wait with this one.", path);
+	return -1;
+}
+
 static bool
 lock_open(struct db *db, struct err *e)
 {
-	AUTO_FREE char *path = NULL;
-	struct stat st;
-
-	if (db->lock_fd >= 0)
-		return true;
-	path = xasprintf("%s.lock", db->path);
-	db->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW |
-	    O_NONBLOCK, 0660);
 	if (db->lock_fd < 0)
-		return err_set(e, ERR_IO, NULL, "Cannot open the lock file %s: %s.",
-		    path, errno == ELOOP ? "it is a symbolic link" : strerror(errno));
-	if (fstat(db->lock_fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1)
-		return true;
-	close(db->lock_fd);
-	db->lock_fd = -1;
-	return err_set(e, ERR_IO, NULL, "The lock file %s is not an ordinary file with one "
-	    "name: another practice would wait with this one.", path);
+		db->lock_fd = lock_file(db->path, e);
+	return db->lock_fd >= 0;
 }
 
 static bool
@@ -69,36 +76,49 @@ lock_take(int fd, bool wait)
 	return rc == 0;
 }
 
-static void
-lock_name_holder(struct db *db)
+void
+lock_line(int fd, int n, const char *who)
 {
-	char line[120];
-	int n = snprintf(line, sizeof(line), "%ld %s\n", (long)getpid(),
-	    db->who_name != NULL ? db->who_name : "?");
+	char line[LOCK_LINE + 1];
+	int len = snprintf(line, sizeof(line), "%ld %s", (long)getpid(),
+	    who != NULL ? who : "?");
 
-	if (n >= (int)sizeof(line))
-		n = (int)sizeof(line) - 1;
-	/* only for people to read: a failure is no reason not to save */
-	if (ftruncate(db->lock_fd, 0) == 0 &&
-	    pwrite(db->lock_fd, line, (size_t)n, 0) != n)
+	if (len >= LOCK_LINE)
+		len = LOCK_LINE - 1;
+	memset(line + len, ' ', (size_t)(LOCK_LINE - 1 - len));
+	line[LOCK_LINE - 1] = '\n';
+	/* only for people to read: a failure is no reason not to open or save */
+	if (pwrite(fd, line, LOCK_LINE, (off_t)n * LOCK_LINE) != LOCK_LINE)
 		return;
+}
+
+void
+lock_line_read(int fd, int n, char **process, char **who)
+{
+	char line[LOCK_LINE + 1];
+	ssize_t len = pread(fd, line, LOCK_LINE, (off_t)n * LOCK_LINE);
+	char *space;
+
+	line[len > 0 ? len : 0] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+	space = strchr(line, ' ');
+	if (space != NULL)
+		*space = '\0';
+	*process = xstrdup(space != NULL ? line : "?");
+	*who = xstrdup(space != NULL ? text_trim(space + 1) : "somebody");
 }
 
 static bool
 lock_busy(struct db *db, struct err *e)
 {
-	char line[120];
-	ssize_t n = pread(db->lock_fd, line, sizeof(line) - 1, 0);
+	AUTO_FREE char *process = NULL, *name = NULL;
 	AUTO_BUF struct buf who = BUF_INIT;
-	char *space;
 
-	line[n > 0 ? n : 0] = '\0';
-	line[strcspn(line, "\n")] = '\0';
-	space = strchr(line, ' ');
-	text_show(&who, space != NULL ? space + 1 : "somebody", false);
+	lock_line_read(db->lock_fd, 0, &process, &name);
+	text_show(&who, name, false);
 	return err_set(e, ERR_BUSY, NULL,
-	    "%s is writing to the practice file (process %.*s). Try again.", who.s,
-	    space != NULL ? (int)(space - line) : 1, space != NULL ? line : "?");
+	    "%s is writing to the practice file (process %s). Try again.", who.s,
+	    process);
 }
 
 bool
@@ -109,7 +129,7 @@ db_lock(struct db *db, struct err *e)
 	struct itimerval none = { .it_value = { .tv_sec = 0 } };
 	bool taken;
 
-	if (db->lock_depth > 0) {
+	if (db->lock_depth > 0 || db->own) {
 		db->lock_depth++;
 		return true;
 	}
@@ -124,14 +144,15 @@ db_lock(struct db *db, struct err *e)
 	if (!taken)
 		return lock_busy(db, e);
 	db->lock_depth = 1;
-	lock_name_holder(db);
+	db->locked = true;
+	lock_line(db->lock_fd, 0, db->who_name);
 	return true;
 }
 
 bool
 db_try_lock(struct db *db)
 {
-	if (db->lock_depth == 0 && (!lock_open(db, NULL) ||
+	if (db->lock_depth == 0 && !db->own && (!lock_open(db, NULL) ||
 	    !lock_take(db->lock_fd, false)))
 		return false;
 	db->lock_depth++;
@@ -142,7 +163,7 @@ void
 db_unlock(struct db *db)
 {
 	BUG_IF(db->lock_depth <= 0);
-	if (--db->lock_depth > 0)
+	if (--db->lock_depth > 0 || db->own)
 		return;
 	flock(db->lock_fd, LOCK_UN);
 }

@@ -145,7 +145,7 @@ migrate(struct db *db, const struct migration *list, size_t n, struct err *e)
 		db_unlock(db);
 		return true;
 	}
-	ok = db->creating || copy_before(db, list[n - 1].number, e);
+	ok = db->creating || db->own || copy_before(db, list[n - 1].number, e);
 	ok = ok && db_exec(db, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", e);
 	if (ok) {
 		sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);

@@ -34,7 +34,7 @@ db_new(const char *path)
 
 	db->path = xstrdup(path);
 	db->file = xstrdup(path);
-	db->lock_fd = db->scratch_fd = -1;
+	db->lock_fd = db->scratch_fd = db->slot = -1;
 	db->wait_seconds = 10;
 	db->label = empty;
 	return db;
@@ -257,11 +257,14 @@ db_open(const char *path, struct err *e)
 {
 	struct db *db;
 
+	if (restore_pending(path) && !restore_settle(path, e))
+		return NULL;
 	sweep(path);
 	if (!file_fits(path, e))
 		return NULL;
 	db = db_new(path);
-	if (open_with(db, true, e) || (db->no_room && open_for_reading(db, e)))
+	if (presence_take(db, e) && (open_with(db, true, e) ||
+	    (db->no_room && open_for_reading(db, e))))
 		return db;
 	db_close(db);
 	return NULL;
@@ -284,6 +287,50 @@ new_file(struct db *db, struct err *e)
 	    errno == ENOENT ? "its folder does not exist" : strerror(errno));
 }
 
+/* The copy was made with the key at hand. */
+static bool
+key_is_that(struct db *db, struct err *e)
+{
+	char made[DIGEST_HEX_SIZE], here[DIGEST_HEX_SIZE];
+
+	if (!key_pair(db, made, here, e))
+		return false;
+	return strcmp(made, here) == 0 || err_set(e, ERR_DB, NULL,
+	    "%s was made with another key: its fingerprint begins with %.8s, that of the "
+	    "key beside the practice with %.8s. Put the right one there first.", db->path,
+	    made, here);
+}
+
+struct db *
+db_open_own(const char *path, const char *file, const char *shown, struct err *e)
+{
+	struct db *db = db_new(path);
+	struct err key;
+	bool has_key = key_read(db, &key);
+
+	free(db->path);
+	free(db->file);
+	db->path = xstrdup(shown);
+	db->file = xstrdup(file);
+	db->own = true;
+	if (!connection_open(db, true, e) || !db_exec(db, "PRAGMA journal_mode = DELETE;"
+	    "PRAGMA journal_mode = MEMORY", e) || !schema_fits(db, e) ||
+	    (has_key && !key_is_that(db, e))) {
+		db_close(db);
+		return NULL;
+	}
+	if (!has_key) {
+		char made[DIGEST_HEX_SIZE], here[DIGEST_HEX_SIZE];
+
+		if (key_pair(db, made, here, e))
+			err_set(e, ERR_IO, NULL, "%s The key whose fingerprint begins "
+			    "with %.8s must be there first.", key.text, made);
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
 struct db *
 db_create(const char *path, struct err *e)
 {
@@ -294,6 +341,8 @@ db_create(const char *path, struct err *e)
 	const struct migration *list = migrations(&n);
 
 	text_show(&shown, path, false);
+	if (restore_pending(path) && !restore_settle(path, e))
+		return NULL;
 	if (lstat(path, &st) == 0) {
 		err_set(e, ERR_INVALID, NULL,
 		    "%s exists already; it was not touched.", shown.s);
@@ -302,7 +351,8 @@ db_create(const char *path, struct err *e)
 	db = db_new(path);
 	db->creating = true;
 	free(db->file);
-	if (!new_file(db, e) || !connection_open(db, true, e) ||
+	if (!new_file(db, e) || !presence_take(db, e) ||
+	    !connection_open(db, true, e) ||
 	    !db_exec(db, "PRAGMA journal_mode = MEMORY;"
 	    "PRAGMA synchronous = OFF;"
 	    "PRAGMA cache_size = -200000;"
@@ -398,7 +448,7 @@ db_close(struct db *db)
 	rows_free(db);
 	if (db->raw != NULL) {
 		/* the last one out moves the log into the file, under the lock */
-		if (!db->creating && db->lock_fd >= 0 && db_try_lock(db)) {
+		if (!db->creating && db->locked && db_try_lock(db)) {
 			sqlite3_db_config(db->raw,
 			    SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 			sqlite3_close(db->raw);
@@ -485,6 +535,7 @@ db_set_who(struct db *db, int64_t staff, const char *name)
 	db->who = staff;
 	free(db->who_name);
 	db->who_name = name != NULL ? xstrdup(name) : NULL;
+	presence_name(db);
 }
 
 void

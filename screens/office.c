@@ -1,17 +1,22 @@
 /*
  * office.c - the practice itself: settings, what it offers, who works here, files in,
- * and whether its file is whole.
+ * whether its file is whole, and when it was last backed up.
  */
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "practice/backup.h"
 #include "screens/child.h"
 #include "screens/offer.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"
 
+#define FOOT 4	/* rows below the menu */
+
 struct office {
 	struct list_screen ls;
+	char *backup;		/* a line on the newest backup */
+	bool stale;		/* and it is a warning */
 };
 
 static struct office *
@@ -41,6 +46,36 @@ check_deep(struct desk *d)
 	    .title = "Is every row as the journal says?",
 	    .at_work = "Checking every row", .done = "Every row is as the journal "
 	    "says." });
+}
+
+/* --- backups -------------------------------------------------------------------- */
+
+static void
+look_for_backup(struct office *o, struct desk *d)
+{
+	struct buf words = BUF_INIT;
+
+	o->stale = !practice_backup_words(d->p, &words);
+	free(o->backup);
+	o->backup = buf_steal(&words);
+}
+
+static bool look_again(struct screen *s, void *arg);
+
+static void
+backup_made(struct desk *d, int status)
+{
+	ui_each(d->ui, look_again, NULL);
+}
+
+static void
+make_backup(struct desk *d)
+{
+	const char *const words[] = { "backup", NULL };
+
+	child_start(d, words, &(struct child_words){
+	    .title = "A backup of the practice", .at_work = "Making a backup",
+	    .done = "The backup is made and checked.", .ended = backup_made });
 }
 
 /* --- the menu ------------------------------------------------------------------- */
@@ -81,6 +116,7 @@ static const struct {
 	    import_push },
 	{ "Check", "is the file whole, and the journal unbroken", check_file },
 	{ "Check deep", "every row against the journal; takes longer", check_deep },
+	{ "Backup", "a checked copy of the file; work goes on meanwhile", make_backup },
 };
 
 static const struct list_column columns[] = {
@@ -102,11 +138,13 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct office *o = (const struct office *)s;
 	const struct desk *d = desk_of(s);
-	struct area in = { a.y + 1, a.x, a.rows - 4, a.cols };
+	struct area in = { a.y + 1, a.x, a.rows - 1 - FOOT, a.cols };
 
 	canvas_hline(c, a, 0, 0, a.cols);
 	list_draw(o->ls.list, c, in, true);
-	canvas_hline(c, a, a.rows - 3, 0, a.cols);
+	canvas_hline(c, a, a.rows - FOOT, 0, a.cols);
+	canvas_textf(c, a, a.rows - 3, 2, o->stale ? STYLE_WARN : STYLE_DIM,
+	    "last backup    %s", o->backup);
 	canvas_textf(c, a, a.rows - 2, 2, STYLE_DIM, "practice file  %s, journal entry "
 	    "%lld", d->db, (long long)d->watch.entry);
 	canvas_textf(c, a, a.rows - 1, 2, STYLE_DIM, "written files  %s.exports",
@@ -122,13 +160,26 @@ title(const struct screen *s, struct buf *out)
 static void
 sized(struct screen *s, struct area body)
 {
-	list_sized(of(s)->ls.list, body.rows - 4);
+	list_sized(of(s)->ls.list, body.rows - 1 - FOOT);
+}
+
+static void
+shown(struct screen *s)
+{
+	look_for_backup(of(s), desk_of(s));
+}
+
+static void
+changed(struct screen *s, const void *what)
+{
+	shown(s);
 }
 
 static void
 office_free(struct screen *s)
 {
 	list_screen_end(&of(s)->ls);
+	free(of(s)->backup);
 	free(s);
 }
 
@@ -139,8 +190,17 @@ static const struct binding bindings[] = {
 
 static const struct screen_ops ops = {
 	.name = "practice", LIST_SCREEN, .bindings = bindings, .draw = draw,
-	.title = title, .sized = sized, .free = office_free,
+	.title = title, .sized = sized, .shown = shown, .changed = changed,
+	.free = office_free,
 };
+
+static bool
+look_again(struct screen *s, void *arg)
+{
+	if (s->ops == &ops)
+		shown(s);
+	return true;
+}
 
 struct screen *
 office_open(struct desk *d)
@@ -149,6 +209,7 @@ office_open(struct desk *d)
 	size_t i;
 
 	o->ls.screen.ops = &ops;
+	look_for_backup(o, d);
 	for (i = 0; i < ARRAY_LEN(entries); i++) {
 		list_rows_add(&o->ls.rows, (int64_t)i + 1, "");
 		list_rows_cell(&o->ls.rows, STYLE_TEXT, entries[i].title);

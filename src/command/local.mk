@@ -2,6 +2,7 @@
 
 noinst_LIBRARIES += %D%/libcommand.a
 %C%_libcommand_a_SOURCES = \
+	%D%/backup.c \
 	%D%/check.c \
 	%D%/client.c \
 	%D%/command.c \
@@ -18,5 +19,6 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/print.h \
 	%D%/redo.c \
 	%D%/report.c \
+	%D%/restore.c \
 	%D%/undo.c \
 	%D%/usage.c

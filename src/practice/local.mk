@@ -2,6 +2,8 @@
 
 noinst_LIBRARIES += %D%/libpractice.a
 %C%_libpractice_a_SOURCES = \
+	%D%/backup.c \
+	%D%/backup.h \
 	%D%/checklists.c \
 	%D%/checklists.h \
 	%D%/clients.c \

@@ -161,27 +161,43 @@ begin(struct practice *p, struct err *e)
 }
 
 struct practice *
-practice_open(const char *path, const char *login, struct err *e)
+practice_begin(struct db *db, const char *login, struct err *e)
 {
 	AUTO_FREE char *user = login != NULL ? xstrdup(login) : os_login();
-	struct practice *p;
+	struct practice *p = xcalloc(1, sizeof(*p));
 	struct err local;
-	struct db *db;
 
 	if (e == NULL)
 		e = &local;
-	db = db_open(path, e);
-	if (db == NULL)
-		return NULL;
-	p = xcalloc(1, sizeof(*p));
 	p->db = db;
-	if (!practice_reload(p, e) || !log_in(p, user, e) || !begin(p, e)) {
-		/* what an altered file lacks is said by what was altered */
-		if (e->code == ERR_DB && db_refusal(db) != NULL)
-			err_set(e, ERR_DB, NULL, "%s", db_refusal(db));
-		practice_close(p);
-		return NULL;
-	}
+	if (practice_reload(p, e) && log_in(p, user, e) && begin(p, e))
+		return p;
+	/* what an altered file lacks is said by what was altered */
+	if (e->code == ERR_DB && db_refusal(db) != NULL)
+		err_set(e, ERR_DB, NULL, "%s", db_refusal(db));
+	practice_end(p);
+	return NULL;
+}
+
+void
+practice_end(struct practice *p)
+{
+	if (p == NULL)
+		return;
+	drafts_places_free(p);
+	record_free(p->settings);
+	record_free(p->staff);
+	free(p);
+}
+
+struct practice *
+practice_open(const char *path, const char *login, struct err *e)
+{
+	struct db *db = db_open(path, e);
+	struct practice *p = db != NULL ? practice_begin(db, login, e) : NULL;
+
+	if (p == NULL)
+		db_close(db);
 	return p;
 }
 
@@ -190,11 +206,8 @@ practice_close(struct practice *p)
 {
 	if (p == NULL)
 		return;
-	drafts_places_free(p);
 	db_close(p->db);
-	record_free(p->settings);
-	record_free(p->staff);
-	free(p);
+	practice_end(p);
 }
 
 const char *

@@ -39,6 +39,7 @@ enum action {
 	ACTION_REPORT,
 	ACTION_UNDO,		/* one's own changes */
 	ACTION_CHECK,
+	ACTION_BACKUP,		/* and restoring one */
 	ACTIONS
 };
 
@@ -76,6 +77,9 @@ struct practice {
 struct practice *practice_open(const char *path, const char *login,
     struct err *e);
 void practice_close(struct practice *p);
+/* The same of a file that the caller has opened, and closes after practice_end(). */
+struct practice *practice_begin(struct db *db, const char *login, struct err *e);
+void practice_end(struct practice *p);
 /* Why nothing is saved by this login any more, one sentence; NULL: it is. */
 const char *practice_refusal(const struct practice *p);
 /* How long a write waits for somebody else's, seconds; 10 until told. */

@@ -6,7 +6,7 @@
  * The front desk books, sells and asks for reviews, and sees nothing medical. A
  * bookkeeper sees figures and nobody's name. Read only looks at everything and
  * writes nothing. What concerns the whole file (import, export, settings, the
- * offer, checks) is the owner's.
+ * offer, checks, backups) is the owner's.
  */
 #include "base/buf.h"
 #include "base/bug.h"
@@ -43,6 +43,7 @@ static const struct {
 		MAY(PRACTITIONER) | MAY(BOOKKEEPER) | MAY(READ_ONLY) },
 	[ACTION_UNDO] = { "undo changes", MAY(PRACTITIONER) | MAY(FRONT_DESK) },
 	[ACTION_CHECK] = { "check the practice file", 0 },
+	[ACTION_BACKUP] = { "make and restore backups", 0 },
 };
 
 /* The stored word and what it is called in a sentence. */

@@ -32,6 +32,7 @@ static const char *const expected[ACTIONS] = {
 	[ACTION_REPORT] = "OPBR",
 	[ACTION_UNDO] = "OPF",
 	[ACTION_CHECK] = "O",
+	[ACTION_BACKUP] = "O",
 };
 
 static char *path;

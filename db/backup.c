@@ -1,0 +1,498 @@
+/*
+ * backup.c - making a verified copy of the practice, and finding the newest.
+ *
+ * The name is claimed by making the note, empty, and locking it for as long as the copy
+ * is being made; the copy is NAME.backup.part until it is known to be good. An empty
+ * note that nobody holds is what a killed backup left: the next one sweeps it away.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/backup_inside.h"
+
+#define PART ".part"
+#define ELSEWHERE "elsewhere" NOTE_ENDING	/* in FILE.backups: the note of the newest
+						 * that went into another folder */
+#define SPARE ((int64_t)1 << 20)	/* left free on the disk */
+#define NAMES_MAX 99			/* in one second */
+
+struct making {
+	struct db *db;
+	char *folder;		/* absolute */
+	char *file, *part, *note;	/* paths; NULL until claimed */
+	int note_fd;
+	void (*say)(const char *, void *);
+	void *arg;
+	struct backup *b;
+};
+
+void
+backup_clear(struct backup *b)
+{
+	free(b->path);
+	memset(b, 0, sizeof(*b));
+	b->newest_visit = DATE_NONE;
+}
+
+int64_t
+backup_rows(const struct backup *b, const struct record_type *t)
+{
+	size_t i;
+
+	for (i = 0; record_types[i] != t; i++)
+		;
+	return b->rows[i];
+}
+
+/* --- folders, room --------------------------------------------------------------- */
+
+char *
+backup_folder(const char *path, struct err *e)
+{
+	AUTO_FREE char *folder = xasprintf("%s.backups", path);
+	struct stat st;
+
+	if (mkdir(folder, file_is_shared(folder) ? 0770 : 0700) != 0 && errno != EEXIST) {
+		carry_fail(e, "make the folder", folder);
+		return NULL;
+	}
+	if (lstat(folder, &st) == 0 && S_ISDIR(st.st_mode))
+		return xstrdup(folder);
+	errno = ENOTDIR;
+	carry_fail(e, "use the folder", folder);
+	return NULL;
+}
+
+/* The folder by its whole path: it is written down, and read by others. */
+static char *
+folder_for(const struct db *db, const char *wanted, struct err *e)
+{
+	AUTO_FREE char *folder = wanted != NULL ? xstrdup(wanted) :
+	    backup_folder(db->path, e);
+	char *whole;
+
+	if (folder == NULL)
+		return NULL;
+	whole = realpath(folder, NULL);
+	if (whole == NULL) {
+		carry_fail(e, "use the folder", folder);
+	} else if (strchr(whole, '\n') != NULL) {
+		err_set(e, ERR_IO, NULL, "The folder's name has a line break.");
+		free(whole);
+		whole = NULL;
+	}
+	return whole;
+}
+
+bool
+backup_room(const char *folder, int64_t bytes, struct err *e)
+{
+	struct statvfs fs;
+	int64_t there;
+
+	if (statvfs(folder, &fs) != 0)
+		return carry_fail(e, "look at the disk of", folder);
+	there = (int64_t)((double)fs.f_bavail * (double)fs.f_frsize);
+	return there >= bytes + SPARE || err_set(e, ERR_IO, NULL,
+	    "There is not enough room on the disk: %.1f MB are needed and %.1f MB free.",
+	    (double)(bytes + SPARE) / 1e6, (double)there / 1e6);
+}
+
+bool
+backup_key(const char *path, unsigned char key[DIGEST_KEY_SIZE])
+{
+	AUTO_FREE char *file = xasprintf("%s.key", path);
+	AUTO_BUF struct buf bytes = BUF_INIT;
+
+	if (!file_read(file, DIGEST_KEY_SIZE, &bytes, NULL) ||
+	    bytes.len != DIGEST_KEY_SIZE)
+		return false;
+	memcpy(key, bytes.s, DIGEST_KEY_SIZE);
+	return true;
+}
+
+/* --- what killed backups left ------------------------------------------------------- */
+
+static bool
+has_ending(const char *name, const char *ending)
+{
+	size_t n = strlen(name), m = strlen(ending);
+
+	return n > m && strcmp(name + n - m, ending) == 0;
+}
+
+/* The name of a note of this practice's backups. */
+static bool
+is_note(const struct dirent *d, const char *practice)
+{
+	const char *base = carry_name_of(practice);
+	size_t n = strlen(base);
+
+	return strncmp(d->d_name, base, n) == 0 && d->d_name[n] == '-' &&
+	    has_ending(d->d_name, BACKUP_ENDING NOTE_ENDING);
+}
+
+/* Of a note that nobody holds, without a backup: it and the part of a copy go. */
+static void
+sweep_one(const char *folder, const char *name)
+{
+	AUTO_FREE char *note = xasprintf("%s/%s", folder, name);
+	AUTO_FREE char *file = xstrndup(note, strlen(note) - strlen(NOTE_ENDING));
+	AUTO_FREE char *part = xasprintf("%s" PART, file);
+	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, file);
+	struct stat st;
+	int fd = open(note, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (fd < 0)
+		return;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && lstat(file, &st) != 0 &&
+	    errno == ENOENT && fstat(fd, &st) == 0 &&
+	    (st.st_size == 0 || access(part, F_OK) == 0)) {
+		carry_remove(files);
+		unlink(part);
+		unlink(note);
+	}
+	close(fd);
+}
+
+static void
+sweep(const struct making *m)
+{
+	DIR *dir = opendir(m->folder);
+	const struct dirent *d;
+
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (is_note(d, m->db->path))
+			sweep_one(m->folder, d->d_name);
+	if (dir != NULL)
+		closedir(dir);
+}
+
+/* --- a name of its own ---------------------------------------------------------------- */
+
+/* Makes the note, locked; -1 when the name is taken. */
+static int
+claim_name(struct making *m, mode_t mode)
+{
+	struct stat a, b;
+	int fd = open(m->note, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+
+	if (fd < 0)
+		return -1;
+	/* between the two, somebody's sweep may have taken it for a dead one's */
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &a) == 0 &&
+	    lstat(m->note, &b) == 0 && a.st_ino == b.st_ino && a.st_dev == b.st_dev &&
+	    access(m->file, F_OK) != 0)
+		return fd;
+	close(fd);
+	errno = EEXIST;
+	return -1;
+}
+
+static bool
+claim(struct making *m, struct err *e)
+{
+	mode_t mode = file_is_shared(m->db->path) ? 0640 : 0600;
+	char at[CLOCK_ISO_SIZE], stamp[CLOCK_ISO_SIZE], *to = stamp;
+	const char *p;
+	int i;
+
+	m->b->made = clock_now();
+	for (p = clock_iso(m->b->made, at); *p != '\0'; p++)
+		if (*p != '-' && *p != ':')
+			*to++ = *p;
+	*to = '\0';
+	for (i = 1; i <= NAMES_MAX; i++) {
+		free(m->file);
+		free(m->note);
+		m->file = xasprintf("%s/%s-%s-%02d" BACKUP_ENDING, m->folder,
+		    carry_name_of(m->db->path), stamp, i);
+		m->note = xasprintf("%s" NOTE_ENDING, m->file);
+		m->note_fd = claim_name(m, mode);
+		if (m->note_fd >= 0)
+			break;
+		if (errno != EEXIST)
+			return carry_fail(e, "write", m->note);
+	}
+	if (m->note_fd < 0)
+		return err_set(e, ERR_BUSY, NULL,
+		    "There are too many backups of this second. Try again.");
+	m->part = xasprintf("%s" PART, m->file);
+	i = open(m->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+	if (i < 0)
+		return carry_fail(e, "write", m->part);
+	close(i);
+	return true;
+}
+
+/* --- the copy -------------------------------------------------------------------------- */
+
+/* How much the copy will take: the pages, which a log may have more of, and the files. */
+static bool
+asks_room(struct making *m, struct err *e)
+{
+	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, m->db->path);
+	int64_t pages = db_pragma_int(m->db, "page_count");
+	struct carried sum;
+
+	return carry_folder(files, NULL, false, &sum, e) && backup_room(m->folder,
+	    pages * db_pragma_int(m->db, "page_size") + sum.bytes, e);
+}
+
+bool
+backup_facts(struct db *copy, struct backup *b, struct err *e)
+{
+	char here[DIGEST_HEX_SIZE];
+	struct stmt *st = db_stmt(copy, "check_newest_visit");
+	bool ok = true;
+	size_t i;
+
+	b->newest_visit = DATE_NONE;
+	if (stmt_next(st))
+		b->newest_visit = stmt_date(st, "date");
+	if (!stmt_end(st, e) || !db_journal_head(copy, &b->entry, b->head, e) ||
+	    !key_pair(copy, b->key, here, e))
+		return false;
+	b->schema = db_schema_version(copy);
+	st = db_stmt(copy, "journal_entry");
+	stmt_set_int(st, "n", b->entry);
+	b->entry_at = stmt_next(st) ? stmt_int(st, "at") : 0;
+	if (!stmt_end(st, e))
+		return false;
+	for (i = 0; ok && record_types[i] != NULL; i++) {
+		AUTO_FREE char *sql = xasprintf("SELECT count(*) AS n FROM \"%s\"",
+		    record_types[i]->name);
+		struct stmt count = { .name = "count" };
+
+		ok = stmt_prepare(copy, &count, sql, e);
+		b->rows[i] = ok && stmt_next(&count) ? stmt_int(&count, "n") : 0;
+		ok = ok && stmt_end(&count, e);
+		sqlite3_finalize(count.raw);
+	}
+	return ok;
+}
+
+struct first {
+	char text[300];
+	void (*say)(const char *, void *);
+	void *arg;
+};
+
+/* Passes the sentences on and keeps the first. */
+static void
+say_and_keep(const char *sentence, void *arg)
+{
+	struct first *f = arg;
+
+	if (f->text[0] == '\0')
+		text_copy(f->text, sizeof(f->text), sentence);
+	if (f->say != NULL)
+		f->say(sentence, f->arg);
+}
+
+/* Opened again by itself, it is as whole as `check` wants it. */
+static bool
+verify(struct making *m, struct err *e)
+{
+	struct first first = { .say = m->say, .arg = m->arg };
+	struct db *copy = db_open_own(m->db->path, m->part, m->part, e);
+	long problems = 0;
+	bool ok;
+
+	if (copy == NULL)
+		return false;
+	ok = db_check(copy, false, say_and_keep, &first, &problems, e) &&
+	    backup_facts(copy, m->b, e);
+	db_close(copy);
+	if (ok && problems > 0)
+		return err_set(e, ERR_PROBLEMS, NULL, "No backup was kept: the practice "
+		    "file has %ld problem%s (%s) `chairside check` names them all.",
+		    problems, problems == 1 ? "" : "s", first.text);
+	return ok;
+}
+
+static bool
+digest_part(struct making *m, struct err *e)
+{
+	int fd = open(m->part, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	bool ok = fd >= 0 && carry_file(fd, -1, &m->b->bytes, m->b->digest) &&
+	    fsync(fd) == 0;
+
+	if (!ok)
+		carry_fail(e, "finish", m->part);
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+static bool
+carry_files(struct making *m, struct err *e)
+{
+	AUTO_FREE char *from = xasprintf("%s" BACKUP_FILES, m->db->path);
+	AUTO_FREE char *to = xasprintf("%s" BACKUP_FILES, m->file);
+	struct carried sum;
+
+	if (!carry_folder(from, to, true, &sum, e))
+		return false;
+	m->b->files = sum.files;
+	m->b->files_bytes = sum.bytes;
+	memcpy(m->b->files_digest, sum.hex, sizeof(sum.hex));
+	return true;
+}
+
+/* The note is filled, then the copy gets its name. */
+static bool
+publish(struct making *m, struct err *e)
+{
+	AUTO_BUF struct buf note = BUF_INIT;
+
+	free(m->b->path);
+	m->b->path = xstrdup(m->file);
+	note_write(m->b, m->db->key, &note);
+	if (pwrite(m->note_fd, note.s, note.len, 0) != (ssize_t)note.len ||
+	    fsync(m->note_fd) != 0)
+		return carry_fail(e, "write", m->note);
+	if (rename(m->part, m->file) != 0 || !carry_sync_folder(m->folder))
+		return carry_fail(e, "finish", m->file);
+	return true;
+}
+
+/* A backup that went elsewhere is written down where they usually are. */
+static bool
+remember(struct making *m, struct err *e)
+{
+	AUTO_FREE char *usual = backup_folder(m->db->path, e);
+	AUTO_FREE char *whole = usual != NULL ? realpath(usual, NULL) : NULL;
+	AUTO_FREE char *to = NULL, *fresh = NULL;
+	AUTO_BUF struct buf note = BUF_INIT;
+	int fd;
+	bool ok;
+
+	if (whole == NULL)
+		return false;
+	if (strcmp(whole, m->folder) == 0)
+		return true;
+	to = xasprintf("%s/" ELSEWHERE, whole);
+	fresh = xasprintf("%s.XXXXXX", to);
+	note_write(m->b, m->db->key, &note);
+	fd = mkostemp(fresh, O_CLOEXEC);
+	ok = fd >= 0 && fchmod(fd, file_is_shared(to) ? 0660 : 0600) == 0 &&
+	    write(fd, note.s, note.len) == (ssize_t)note.len && fsync(fd) == 0 &&
+	    rename(fresh, to) == 0;
+	if (!ok)
+		carry_fail(e, "write", to);
+	if (fd >= 0)
+		close(fd);
+	if (!ok)
+		unlink(fresh);
+	return ok;
+}
+
+static void
+making_end(struct making *m, bool made)
+{
+	if (!made && m->note_fd >= 0) {
+		AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, m->file);
+
+		carry_remove(files);
+		if (m->part != NULL)
+			unlink(m->part);
+		unlink(m->file);
+		unlink(m->note);
+	}
+	if (m->note_fd >= 0)
+		close(m->note_fd);
+	free(m->folder);
+	free(m->file);
+	free(m->part);
+	free(m->note);
+}
+
+bool
+backup_make(struct db *db, const char *folder, void (*say)(const char *, void *),
+    void *arg, struct backup *b, struct err *e)
+{
+	struct making m = { .db = db, .note_fd = -1, .say = say, .arg = arg, .b = b };
+	bool made, told;
+
+	backup_clear(b);
+	m.folder = folder_for(db, folder, e);
+	if (m.folder == NULL)
+		return false;
+	sweep(&m);
+	made = asks_room(&m, e) && claim(&m, e) && copy_fill(db, m.part, e) &&
+	    carry_files(&m, e) && verify(&m, e) && digest_part(&m, e) && publish(&m, e);
+	told = made && remember(&m, e);
+	if (made && !told)
+		err_prefix(e, "The backup %s is good, but where it is cannot be written "
+		    "down", m.file);
+	if (!made)
+		backup_clear(b);
+	making_end(&m, made);
+	return told;
+}
+
+/* --- the newest --------------------------------------------------------------------- */
+
+/* Takes the backup of a note over when it is newer than what `b` has. */
+static void
+consider(const char *folder, const char *name, const unsigned char *key, bool there,
+    struct backup *b)
+{
+	AUTO_FREE char *path = xasprintf("%s/%s", folder, name);
+	AUTO_BUF struct buf text = BUF_INIT;
+	struct backup one = { .path = NULL };
+	bool elsewhere = strcmp(name, ELSEWHERE) == 0, good;
+	struct stat st;
+
+	if (!file_read(path, NOTE_MAX, &text, NULL) || !note_read(text.s, key, &one))
+		return;
+	if (!elsewhere) {
+		free(one.path);
+		one.path = xstrndup(path, strlen(path) - strlen(NOTE_ENDING));
+	}
+	/* a disk that is taken out still holds its backup */
+	good = stat(one.path, &st) == 0 ? S_ISREG(st.st_mode) && st.st_size == one.bytes :
+	    elsewhere && !there;
+	if (good && (b->path == NULL || one.made > b->made ||
+	    (one.made == b->made && strcmp(one.path, b->path) > 0))) {
+		backup_clear(b);
+		*b = one;
+	} else {
+		backup_clear(&one);
+	}
+}
+
+bool
+backup_find(const char *path, const unsigned char key[DIGEST_KEY_SIZE], bool there,
+    struct backup *b)
+{
+	AUTO_FREE char *folder = xasprintf("%s.backups", path);
+	DIR *dir = opendir(folder);
+	const struct dirent *d;
+
+	backup_clear(b);
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (is_note(d, path) || strcmp(d->d_name, ELSEWHERE) == 0)
+			consider(folder, d->d_name, key, there, b);
+	if (dir != NULL)
+		closedir(dir);
+	return b->path != NULL;
+}
+
+bool
+backup_newest(const struct db *db, struct backup *b)
+{
+	return backup_find(db->path, db->key, false, b);
+}

@@ -1,0 +1,65 @@
+/*
+ * backup_inside.h - what backup.c, note.c, restore.c and their helpers share.
+ */
+#ifndef CHAIRSIDE_DB_BACKUP_INSIDE_H
+#define CHAIRSIDE_DB_BACKUP_INSIDE_H
+
+#include "base/file.h"
+#include "db/backup.h"
+#include "db/internal.h"
+
+#define CARRY_CHUNK ((size_t)1 << 18)
+
+/* --- carry.c: files, byte by byte -------------------------------------------------- */
+
+/* "Cannot VERB PATH: REASON." with errno; false. */
+bool carry_fail(struct err *e, const char *verb, const char *path);
+/* Copies what is left of one file into another, which is synced; `to` -1: only the
+ * digest. False with errno. */
+bool carry_file(int from, int to, int64_t *size, char hex[DIGEST_HEX_SIZE]);
+struct carried {
+	int64_t files, bytes;
+	char hex[DIGEST_HEX_SIZE];	/* empty when not read, or no such folder */
+};
+/* A folder with all in it; `to` NULL: nothing is copied, `read` false: nor digested. No
+ * such folder is nothing carried. */
+bool carry_folder(const char *from, const char *to, bool read, struct carried *sum,
+    struct err *e);
+void carry_remove(const char *path);	/* a file, or a folder with all in it */
+bool carry_sync_folder(const char *path);
+char *carry_folder_of(const char *path);	/* "." where it has none; owned */
+const char *carry_name_of(const char *path);
+
+/* --- note.c: the text beside a backup ------------------------------------------------ */
+
+#define NOTE_ENDING ".txt"
+#define NOTE_MAX 65536
+
+/* The note as text, sealed. */
+void note_write(const struct backup *b, const unsigned char key[DIGEST_KEY_SIZE],
+    struct buf *out);
+/* Reads one. False where it is none, or its seal is not of this key. b->path is the
+ * place it had when it was made. */
+bool note_read(const char *text, const unsigned char key[DIGEST_KEY_SIZE],
+    struct backup *b);
+/* The fingerprint in a note, sealed or not; "" where there is none. */
+void note_key(const char *text, char hex[DIGEST_HEX_SIZE]);
+
+/* --- backup.c ------------------------------------------------------------------------ */
+
+#define BACKUP_ENDING ".backup"
+#define BACKUP_FILES ".files"
+
+/* FILE.key; false where there is none of the right length. */
+bool backup_key(const char *path, unsigned char key[DIGEST_KEY_SIZE]);
+/* As backup_newest(); with `there`, the newest whose file can be had now. */
+bool backup_find(const char *path, const unsigned char key[DIGEST_KEY_SIZE], bool there,
+    struct backup *b);
+/* What a checked copy holds. */
+bool backup_facts(struct db *copy, struct backup *b, struct err *e);
+/* Asks the disk of `folder` for so many bytes. */
+bool backup_room(const char *folder, int64_t bytes, struct err *e);
+/* FILE.backups, made where it is missing; the caller frees. NULL: it cannot be. */
+char *backup_folder(const char *path, struct err *e);
+
+#endif
