@@ -203,7 +203,8 @@ claim_name(struct making *m, mode_t mode)
 static bool
 claim(struct making *m, struct err *e)
 {
-	mode_t mode = file_is_shared(m->db->path) ? 0640 : 0600;
+	AUTO_FREE char *any = xasprintf("%s/any", m->folder);
+	mode_t mode = file_is_shared(any) ? 0640 : 0600;
 	char at[CLOCK_ISO_SIZE], stamp[CLOCK_ISO_SIZE], *to = stamp;
 	const char *p;
 	int i;

@@ -78,6 +78,15 @@ case_is 'what jon fed in comes in' "$?" 0
 
 case_is 'jon finds it whole' \
     "$($jon "$CHAIRSIDE_PROGRAM" --db "$db" --login mara check --deep >"$out" 2>&1; echo $?)" 0
+case_is 'mara backs it up' \
+    "$($mara "$CHAIRSIDE_PROGRAM" --db "$db" --login mara backup >"$out" 2>&1; echo $?)" 0
+case_is 'a backup can be read by the group' \
+    "$(stat -c %a "$db.backups"/*.backup "$db.backups" | tr '\n' ' ')" '640 2770 '
+case_is 'jon restores it' \
+    "$($jon "$CHAIRSIDE_PROGRAM" --db "$db" --login mara restore latest >"$out" 2>&1; echo $?)" 0
+case_is 'and the file is the group'"'"'s again' "$(modes "$db")" '660 64800'
+case_is 'mara backs up what jon restored' \
+    "$($mara "$CHAIRSIDE_PROGRAM" --db "$db" --login mara backup >"$out" 2>&1; echo $?)" 0
 case_is 'somebody outside the group cannot look in' \
     "$($eve "$CHAIRSIDE_PROGRAM" --db "$db" --login mara client list >/dev/null 2>&1; echo $?)" 1
 case_is 'and nothing is open to everybody' \

@@ -4,8 +4,12 @@ check_LIBRARIES += tests/support/libtestdb.a
 tests_support_libtestdb_a_SOURCES = tests/support/dbfile.c tests/support/dbfile.h
 TEST_DBFILE = tests/support/libtestdb.a $(TEST_DB)
 
+# Linked as a source of its own: it takes the place of functions of the C library.
+steps_sources = tests/support/steps.c tests/support/steps.h
+
 c_tests += \
 	%D%/test_attempt \
+	%D%/test_backup \
 	%D%/test_embed \
 	%D%/test_fingerprint \
 	%D%/test_journal \
@@ -14,11 +18,14 @@ c_tests += \
 	%D%/test_many \
 	%D%/test_migrate \
 	%D%/test_open \
+	%D%/test_restore \
 	%D%/test_rules \
 	%D%/test_schema \
 	%D%/test_undo \
 	%D%/test_write
 %C%_test_attempt_LDADD = $(TEST_DBFILE)
+%C%_test_backup_SOURCES = %D%/test_backup.c $(steps_sources)
+%C%_test_backup_LDADD = $(TEST_DBFILE)
 %C%_test_embed_LDADD = $(TEST_DBFILE)
 %C%_test_fingerprint_LDADD = $(TEST_DBFILE)
 %C%_test_journal_LDADD = $(TEST_DBFILE)
@@ -27,6 +34,8 @@ c_tests += \
 %C%_test_many_LDADD = $(TEST_DBFILE)
 %C%_test_migrate_LDADD = $(TEST_DBFILE)
 %C%_test_open_LDADD = $(TEST_DBFILE)
+%C%_test_restore_SOURCES = %D%/test_restore.c $(steps_sources)
+%C%_test_restore_LDADD = $(TEST_DBFILE)
 %C%_test_rules_LDADD = $(TEST_DBFILE)
 %C%_test_schema_LDADD = $(TEST_DBFILE)
 %C%_test_undo_LDADD = $(TEST_DBFILE)

@@ -5,7 +5,8 @@ tests_support_libtestclinic_a_SOURCES = tests/support/clinic.c tests/support/cli
 	tests/support/sheet.c tests/support/sheet.h
 TEST_CLINIC = tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_PRACTICE)
 
-c_tests += %D%/test_checklists %D%/test_clients %D%/test_demo %D%/test_history %D%/test_roles %D%/test_save %D%/test_screening
+c_tests += %D%/test_backup %D%/test_checklists %D%/test_clients %D%/test_demo %D%/test_history %D%/test_roles %D%/test_save %D%/test_screening
+%C%_test_backup_LDADD = $(TEST_CLINIC)
 %C%_test_demo_LDADD = $(TEST_CLINIC)
 %C%_test_clients_LDADD = $(TEST_CLINIC)
 %C%_test_history_LDADD = $(TEST_CLINIC)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "practice/backup.h"
 #include "practice/exchange.h"
 #include "practice/history.h"
 #include "tests/support/clinic.h"
@@ -244,6 +245,17 @@ try_report(struct practice *p, struct err *e)
 	return ok;
 }
 
+static bool
+try_backup(struct practice *p, struct err *e)
+{
+	struct backup_told t;
+	bool ok = practice_backup(p, NULL, NULL, NULL, &t, e);
+
+	assert_int_equal(t.path != NULL, ok);
+	backup_told_clear(&t);
+	return ok;
+}
+
 static const struct {
 	const char *name;
 	enum action action;
@@ -259,6 +271,7 @@ static const struct {
 	{ "service", ACTION_WRITE_OFFER, try_add_service },
 	{ "check", ACTION_CHECK, try_check },
 	{ "rebuild", ACTION_CHECK, practice_rebuild },
+	{ "backup", ACTION_BACKUP, try_backup },
 	{ "import", ACTION_IMPORT, try_import },
 	{ "export", ACTION_EXPORT, try_export },
 	{ "report", ACTION_REPORT, try_report },

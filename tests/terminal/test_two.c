@@ -257,6 +257,48 @@ busy_file_is_named(void **state)
 	front_check(db);
 }
 
+/* Who has the screens open is in the way of a restore, and is named; a backup is in
+ * nobody's. */
+static void
+restore_waits_for_the_screens(void **state)
+{
+	AUTO_FREE char *db = front_demo(), *said = NULL, *made = NULL, *done = NULL;
+	struct term *theirs;
+
+	front_colleague(db);
+	theirs = front_login(db, COLLEAGUE, NULL);
+	term_await(theirs, "Today");
+	term_keys(theirs, "2nAnna<Tab>Aaron");
+	made = front_run(0, "--db", db, "backup", NULL);
+	assert_non_null(strstr(made, "60 clients"));
+	said = front_run(75, "--db", db, "restore", "latest", NULL);
+	assert_non_null(strstr(said, COLLEAGUE " (process "));
+	term_keys(theirs, "<C-s>");
+	term_await(theirs, "added");
+	assert_int_equal(term_stop(theirs), 0);
+	done = front_run(0, "--db", db, "restore", "latest", NULL);
+	assert_non_null(strstr(done, "is restored from"));
+	front_check(db);
+}
+
+/* From the Practice page: how old the newest is, and making one. */
+static void
+backup_from_the_practice_page(void **state)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *t = front_login(db, NULL, NULL);
+
+	term_keys(t, "8");
+	term_shows(t, "last backup    none yet; Backup makes one");
+	term_keys(t, "G<Enter>");
+	term_await(t, "Backup made and checked");
+	term_shows(t, "60 clients");
+	term_keys(t, "q");
+	term_shows(t, "last backup    Thu 12 Mar 2026 10:00, just now");
+	assert_int_equal(term_leave(t, "QQ"), 0);
+	front_check(db);
+}
+
 TEST_MAIN(
 	cmocka_unit_test(colleagues_client_appears),
 	cmocka_unit_test(visit_and_alert_appear),
@@ -266,5 +308,7 @@ TEST_MAIN(
 	cmocka_unit_test(merge_can_be_left),
 	cmocka_unit_test(undo_is_refused_when_changed_since),
 	cmocka_unit_test(disabled_login_ends),
-	cmocka_unit_test(busy_file_is_named)
+	cmocka_unit_test(busy_file_is_named),
+	cmocka_unit_test(restore_waits_for_the_screens),
+	cmocka_unit_test(backup_from_the_practice_page)
 )

@@ -1,0 +1,128 @@
+# Backups and restores as a person runs them: four write meanwhile, the disk is full,
+# somebody has the practice open, the file is gone, the program is killed at any moment.
+. "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
+. "$CHAIRSIDE_SOURCE/tests/command/chairside.sh"
+
+count()	# how many clients there are
+{
+	chairside client list --format json
+	json "$out" '.__len__()'
+}
+newest()
+{
+	ls "$db".backups/*.backup | tail -n 1
+}
+
+new_practice
+case_run 'no backup yet' 1 'no backup of this practice yet' restore --drill
+case_run 'restore wants a file' 2 'restore FILE, or restore --latest' restore
+case_run 'not two of them' 2 'do not go together' restore --latest x.backup
+
+# Four programs write while backups are made: nobody waits for long and nobody fails.
+write()	# NAME
+{
+	i=0
+	while [ $i -lt 12 ]; do
+		i=$((i + 1))
+		"$CHAIRSIDE_PROGRAM" client add given="$1$i" || exit 1
+	done >>"$tap_folder/$1.log" 2>&1
+}
+write a & first=$!
+write b & second=$!
+write c & third=$!
+write d & fourth=$!
+made=0 good=0
+for i in 1 2 3 4 5 6; do
+	chairside backup
+	[ "$status" -ne 0 ] || made=$((made + 1))
+	chairside restore --drill
+	[ "$status" -ne 0 ] || good=$((good + 1))
+done
+for writer in $first $second $third $fourth; do
+	wait $writer
+	case_is 'a writer beside the backups' $? 0
+done
+case_is 'backups beside four writers' "$made" 6
+case_is 'each of them good' "$good" 6
+case_is 'all clients' "$(count)" 48
+case_run 'the file is whole' 0 'is whole' check --deep
+case_is 'nothing else is left there' \
+    "$(ls "$db.backups" | grep -cv '\.backup\(\.txt\)\{0,1\}$')" 0
+
+case_run 'a backup says what it holds' 0 '^48 clients, 0 visits, 0 receipts' backup
+chairside client add given=Later
+case_run 'so does a drill' 0 '^48 clients' restore --drill
+case_is 'a drill changes nothing' "$(count)" 49
+case_run 'restoring says what it kept' 0 'What it replaced is kept: .*practice.db.replaced-' \
+    restore --latest
+case_is 'as the backup had it' "$(count)" 48
+case_run 'and whole' 0 'is whole' check --deep
+case_run 'back again' 0 'It has no note' restore "$(ls -d "$db".replaced-*[0-9])"
+case_is 'as it was before' "$(count)" 49
+
+# On another disk, which is full.
+mkdir "$tap_folder/disk"
+case_run 'elsewhere' 0 "$tap_folder/disk/practice.db-" backup --to "$tap_folder/disk"
+case_run 'no such folder' 1 'no/such' backup --to "$tap_folder/no/such"
+if mkdir "$tap_folder/small" && [ "$(id -u)" -eq 0 ] &&
+    mount -t tmpfs -o size=256k chairside-test "$tap_folder/small" 2>/dev/null; then
+	case_run 'no room' 1 'MB are needed and [0-9.]* MB free' backup --to "$tap_folder/small"
+	case_is 'nothing is left there' "$(ls -A "$tap_folder/small")" ''
+	umount "$tap_folder/small"
+fi
+# the shell counts blocks of 512 or 1024 bytes: less than the file has either way
+(ulimit -f 100 && chairside backup && exit "$status")
+case_is 'the disk fills up' $? 1
+case_is 'which leaves nothing half' "$(ls "$db.backups" | grep -c part)" 0
+
+# Somebody has it open.
+mkfifo "$tap_folder/hold"
+"$CHAIRSIDE_PROGRAM" import clients - <"$tap_folder/hold" >"$tap_folder/held" 2>&1 & held=$!
+exec 9>"$tap_folder/hold"
+printf 'given\nHeld\n' >&9
+until grep -q "^$held " "$db.lock" || ! kill -0 $held; do
+	:
+done
+case_run 'refused, with who it is' 75 "\(process $held\)" restore latest
+case_run 'a drill is not' 0 'The backup is good' restore --drill
+exec 9>&-
+wait $held
+case_is 'they go on' $? 0
+case_is 'and what they did is there' "$(count)" 50
+
+# Gone, and with nothing but the key and the backups.
+chairside backup
+rm -f "$db" "$db-wal" "$db-shm"
+case_run 'it is gone' 1 'no practice file' client list
+case_run 'and comes back' 0 'is restored from' restore latest
+case_is 'all of it' "$(count)" 50
+mv "$db.key" "$tap_folder/key"
+case_run 'not without the key' 1 'needs the key' restore "$(newest)"
+head -c 32 /dev/zero >"$db.key"
+case_run 'nor with another' 1 'needs the key' restore "$(newest)"
+mv "$tap_folder/key" "$db.key"
+printf 'x' | dd of="$(newest)" bs=1 seek=9000 conv=notrunc 2>/dev/null
+case_run 'nor when it is damaged' 1 'damaged' restore "$(newest)"
+case_run 'a drill says so as well' 1 'damaged' restore --drill "$(newest)"
+case_is 'and nothing has happened' "$(count)" 50
+
+# Killed at any moment: the old one or the new one, whole.
+chairside backup
+chairside client add given=Fiftyfirst
+bad=0
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+	"$CHAIRSIDE_PROGRAM" restore latest >"$tap_folder/killed" 2>&1 & killed=$!
+	j=0
+	while [ $j -lt $((i * i * 4)) ]; do
+		j=$((j + 1))
+	done
+	kill -9 $killed 2>/dev/null
+	wait $killed 2>/dev/null
+	n=$(count)
+	chairside check --deep
+	[ "$status" -eq 0 ] && { [ "$n" -eq 50 ] || [ "$n" -eq 51 ]; } || bad=$((bad + 1))
+done
+case_is 'killed while restoring' "$bad" 0
+chairside restore latest
+case_is 'what killed ones left is swept' "$(ls "$tap_folder" | grep -c restoring)" 0
+tap_end
