@@ -141,7 +141,7 @@ takes_no_lock(void **state)
 	dbfile_add_client(writer, "Ada", "Byrne", &err);
 	OK(db_lock(writer, &err));
 	OK(db_exec(writer, "BEGIN IMMEDIATE; UPDATE client SET city = 'x'", &err));
-	db_set_wait(db, 0);
+	db_set_wait(db, 1);
 	OK(backup_make(db, NULL, NULL, NULL, &b, &err));
 	OK(db_exec(writer, "ROLLBACK", &err));
 	db_unlock(writer);
