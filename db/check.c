@@ -287,8 +287,8 @@ check_search(struct db *db, const struct finder *f, struct err *e)
 {
 	bool ok;
 
-	/* SQLite looks at it only where it may write */
-	if (!db_may_write(db, e) || !db_lock(db, e))
+	/* SQLite looks at it only where there is room to write */
+	if ((db->no_room && !db_may_write(db, e)) || !db_lock(db, e))
 		return false;
 	ok = db_exec(db, "BEGIN IMMEDIATE", e);
 	if (ok) {

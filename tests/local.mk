@@ -77,4 +77,4 @@ EXTRA_LIBRARIES += %D%/support/libterm.a
 EXTRA_PROGRAMS += $(terminal_tests) tests/terminal/echoer
 endif
 TESTS += $(sh_tests)
-EXTRA_DIST += $(sh_tests) %D%/support/tap.sh %D%/support/xlsx_read.py
+EXTRA_DIST += $(sh_tests) %D%/support/older.sh %D%/support/tap.sh %D%/support/xlsx_read.py
