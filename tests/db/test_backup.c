@@ -278,6 +278,7 @@ one_elsewhere_is_known(void **state)
 	assert_true(backup_newest(db, &newest));
 	assert_string_equal(newest.path, b.path);
 	/* but restored is the newest that is there */
+	backup_clear(&newest);
 	OK(drill(path, NULL, &newest, &err));
 	assert_int_equal(newest.made, clock_now() - 3600);
 
