@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/exchange.h"
@@ -52,6 +53,26 @@ tell_noted(long line, const char *sentence, void *arg)
 	tell_refused(line, 0, text.s, arg);
 }
 
+/* A dry run shows which column became what. arg: the file's name */
+static void
+tell_matched(const char *column, const char *field, const char *reason, void *arg)
+{
+	static const struct { int width; } cells[] = { { 28 }, { 16 } };
+	const char *words[] = { column, *field != '\0' ? field : "-" };
+	AUTO_BUF struct buf line = BUF_INIT, shown = BUF_INIT;
+
+	for (size_t i = 0; i < 2; i++) {
+		buf_cut(&shown, 0);
+		text_show(&shown, words[i], false);
+		text_fit(&line, shown.s, cells[i].width, true);
+		buf_adds(&line, "  ");
+	}
+	buf_adds(&line, reason);
+	progress_end();
+	print_shown(stdout, line.s);
+	putchar('\n');
+}
+
 static void
 add_made(struct buf *out, long n, const char *one, const char *many)
 {
@@ -90,9 +111,14 @@ import_file(struct practice *p, struct import_options *o, bool json,
 	struct import_result r = { .rows = 0 };
 	bool ok;
 
+	if (o->dry_run && !json) {
+		tell_matched("COLUMN", "FIELD", "WHY", o->arg);
+		o->matched = tell_matched;
+	}
 	if (json) {
 		o->refused = import_log_refused;
 		o->noted = import_log_noted;
+		o->matched = import_log_matched;
 		o->arg = &log;
 	}
 	ok = practice_import(p, o, &r, e);

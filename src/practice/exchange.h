@@ -30,6 +30,10 @@ struct import_options {
 	 * lengths assumed, columns kept as notes, the date order read; line 0: of the
 	 * whole file */
 	void (*noted)(long line, const char *sentence, void *arg);
+	/* before the rows, once a column: the field it feeds ("" none) and why, in a few
+	 * words */
+	void (*matched)(const char *column, const char *field, const char *reason,
+	    void *arg);
 	void *arg;
 };
 

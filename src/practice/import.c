@@ -49,6 +49,8 @@ import_note(struct import *im, long line, const char *fmt, ...)
 	AUTO_BUF struct buf text = BUF_INIT;
 	va_list ap;
 
+	if (im->as_older)
+		return;
 	va_start(ap, fmt);
 	buf_vaddf(&text, fmt, ap);
 	va_end(ap);
@@ -126,14 +128,16 @@ take_row(struct import *im, struct err *e)
 	struct import_result before;
 	size_t messages;
 	long assumed = im->assumed;
-	bool same;
+	bool same, before_too;
 
 	im->r->rows++;
 	before = *im->r;
 	messages = im->n_messages;
 	err_clear(e);
+	if (!import_older_said(im, &before_too, e))
+		return false;
 	if (import_row_read(im, e) && import_identify(im, &same, e)) {
-		if (same) {
+		if (same || before_too) {
 			im->r->unchanged++;
 			return true;
 		}
@@ -323,7 +327,7 @@ begin(struct import *im, struct err *e)
 	if (im->source == NULL || !import_plan_make(im, e))
 		return false;
 	im->row.values = xcalloc(im->plan.n_targets, sizeof(*im->row.values));
-	return import_infer_orders(im, e);
+	return import_infer_orders(im, e) && import_older_make(im, e);
 }
 
 static void
@@ -334,6 +338,7 @@ end(struct import *im)
 	buf_free(&im->row.notes);
 	buf_free(&im->row.identity);
 	arena_free(im->row.arena);
+	import_older_free(im);
 	import_plan_free(&im->plan);
 	import_source_free(im->source);
 	mapping_free(im->map);

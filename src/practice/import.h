@@ -41,25 +41,41 @@ long import_source_cell_line(const struct import_source *s, size_t column);
 long import_source_fault(const struct import_source *s);
 int import_source_permille(const struct import_source *s);
 
-/* --- import_alias.c: headers and words of other programs --------------------- */
+/* --- import_alias.c: headers of other programs -------------------------------- */
+
+/* How well a header fits a field, and what beats it: see import_match.c. */
+enum import_fit {
+	IMPORT_NO_FIT = 200,	/* below it a column is kept as a note */
+	IMPORT_LOOSE = 400, IMPORT_USUAL = 600, IMPORT_SURE = 800,
+	IMPORT_LABEL = 900, IMPORT_NAME = 1000
+};
+/* Marks of an alias. */
+enum { IMPORT_FIRST = 1, IMPORT_ALONE = 2, IMPORT_UNDATED = 4 };
 
 struct import_word {
 	const char *from, *to;	/* `from` is compared without case */
 };
 struct import_alias {
 	const char *kind;
-	const char *header;	/* as import_header_key() has it */
+	const char *header;	/* as import_header_key() has it; A+B joins two */
 	const char *field;
+	enum import_fit fit;
 	const struct import_word *words;	/* `from` NULL at the end; or NULL */
+	unsigned marks;
 };
-/* The words of a header that is left out where another one feeds its field. */
-extern const struct import_word import_alone[];
 /* All of them; `kind` NULL at the end. */
 extern const struct import_alias import_aliases[];
+
+/* --- import_words.c: words of other programs ----------------------------------- */
+
 /* A header without case, accents, blanks, hyphens, dots, underscores. */
 void import_header_key(struct buf *out, const char *header);
 /* What other programs say for a choice ("attended" for done); NULL: unknown. */
 const char *import_choice(const char *kind, const char *field, const char *word);
+/* The choice a cell means: its own word or label without marks, else another
+ * program's word; NULL: none. */
+const char *import_choice_of(const char *kind, const struct field *f,
+    const char *word);
 
 /* --- import_kinds.c: the kinds ------------------------------------------------ */
 
@@ -91,19 +107,41 @@ struct import_part {
 	size_t column;
 };
 
+struct import_also {
+	size_t column;
+	const struct import_word *words;
+};
+
 struct import_target {
 	const struct field *field;
 	int main, line;		/* index in the type's fields, in the lines'; or -1 */
 	struct import_part *parts;
 	size_t n_parts;		/* 0: nothing in the file feeds it */
-	size_t other;		/* column read where the first is blank; or NO_COLUMN */
+	struct import_also *also;	/* columns read where the first is blank */
+	size_t n_also;
+	bool strict;		/* … no: all are read, and the strictest counts */
 	const struct mapping_field *mapped;	/* for its table of values, or NULL */
-	const struct import_word *words, *other_words;	/* of an alias, or NULL */
-	bool by_alias;
+	const struct import_word *words;	/* of an alias, or NULL */
 	size_t name;		/* of a link: the column that says what it is called */
 	enum date_order order;
 };
 #define NO_COLUMN ((size_t)-1)
+
+/* What became of a column, and why. */
+enum import_why {
+	IMPORT_KEPT,		/* as a note, where the record has notes */
+	IMPORT_TIED,		/* the same: it fits two fields alike */
+	IMPORT_BY_NAME, IMPORT_BY_ALIAS, IMPORT_BY_CONTENT, IMPORT_BY_MAPPING,
+	IMPORT_WHERE_BLANK,	/* read where the field's own column is blank */
+	IMPORT_STRICTER,	/* read beside others, the strictest counts */
+	IMPORT_SAID_ALREADY,	/* other columns say the same */
+	IMPORT_IGNORED,		/* the mapping or preset leaves it out */
+	IMPORT_OWN		/* the program sets it itself, or it names a link */
+};
+struct import_fate {
+	enum import_why why;
+	int target;		/* -1: none */
+};
 
 struct import_plan {
 	const struct import_kind *kind;
@@ -112,20 +150,69 @@ struct import_plan {
 	size_t n_targets;
 	size_t *kept;		/* columns that become notes */
 	size_t n_kept;
+	struct import_fate *fates;	/* of each column */
+	unsigned *twins;	/* of each column: how many of its name stand before it */
+	size_t n_columns;
 	size_t *sorted;		/* all columns by header, for digests */
 	struct import_part *key;
 	size_t n_key;
 	int notes;		/* the target that takes them, or -1 */
 	size_t own;		/* column of our own numbers, or NO_COLUMN */
 	bool ours;		/* JSON of our own: links are our numbers */
+	bool own_export;	/* it looks like an export of ours */
 	bool create_client, create_staff, create_service, create_product;
 	bool list;		/* sessions: a list of visits that did not take place */
 	char state[32];		/* what the whole file shares, or "" */
 	char row_kind[64];	/* of its import_rows */
 };
+/* Into im->plan, whose kind and map are set. */
 bool import_plan_make(struct import *im, struct err *e);
 void import_plan_free(struct import_plan *plan);
 int import_target_find(const struct import_plan *plan, const char *field);	/* -1 */
+void import_target_also(struct import_target *t, size_t column,
+    const struct import_word *words);
+
+/* The columns while a plan is made. */
+struct import_columns {
+	struct import *im;
+	size_t n;
+	char **keys;		/* of their headers */
+	bool *used;		/* spoken for */
+	struct import_fate *fates;	/* the plan's */
+	struct err *e;
+};
+void import_columns_use(struct import_columns *c, size_t column,
+    enum import_why why, size_t target);
+/* Passes over what an export of ours says beside the fields. */
+void import_columns_pass(struct import_columns *c);
+
+/* --- import_tell.c: what became of the columns, in words ------------------------- */
+
+/* Notes what a person may miss, and tells o->matched of every column. */
+void import_tell_columns(struct import *im);
+
+/* --- import_match.c: headers and cells that speak for themselves ---------------- */
+
+bool import_match(struct import_columns *c);
+
+/* --- import_place.c --------------------------------------------------------------- */
+
+/* A state or province, by its letters or its name. */
+bool import_is_place(const char *cell);
+
+/* --- import_older.c: as the first release understood the file --------------------- */
+
+/*
+ * A row that the first release took in as it understood it is not written again
+ * because it is understood better today. im->older is the plan that release would
+ * have made, where it differs from today's.
+ */
+bool import_older_match(struct import_columns *c);
+bool import_older_make(struct import *im, struct err *e);
+void import_older_free(struct import *im);
+/* Before the row is read: did that release take in the row the source stands on,
+ * and did it say the same? */
+bool import_older_said(struct import *im, bool *same, struct err *e);
 
 /* --- import_value.c: cells to values ------------------------------------------- */
 
@@ -243,6 +330,8 @@ struct import {
 	struct import_plan plan;
 	struct import_row row;
 	struct import_seen *seen;
+	struct import_older *older;	/* NULL: nothing was understood otherwise */
+	bool as_older;		/* reads as the first release did, and says nothing */
 	struct import_message *messages;
 	size_t n_messages, cap_messages;
 	long messages_left_out;

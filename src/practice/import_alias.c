@@ -1,8 +1,26 @@
 /*
- * import_alias.c - headers and words that other programs are known to write.
+ * import_alias.c - the headers that other programs are known to write.
  *
- * Headers stand here as import_header_key() has them. Within a kind the first of
- * the table that is in a file feeds the field, a second one where it is blank.
+ * One line a header and a field it may feed:
+ *
+ *	{ KIND, header, field, how well it fits, words, marks }
+ *
+ * The header stands as import_header_key() has it; "firstname+lastname" means both
+ * columns joined with a blank. A header may have several lines, one a field. SURE
+ * says just this and nothing else, USUAL mostly this, LOOSE this where no column
+ * says it better. Of two headers that fit equally well the one that stands first
+ * wins; the other is read where it is blank and is noted where it says more. So
+ * the order of the lines of one field matters, the order of a file's columns does
+ * not. `words` turns another program's words into those of the field, or is NULL.
+ *
+ * Marks, joined with |, or 0:
+ *   FIRST    the first release read it so; its lines keep their order, since files
+ *            it took in are known again by them (import_older.c)
+ *   ALONE    says nothing new where another column feeds the field
+ *   UNDATED  not where the cells of the start say a day of their own
+ *
+ * How the lines, a field's own name and label and what stands in the cells are
+ * weighed against each other: import_match.c. Words of choices: import_words.c.
  */
 #include <string.h>
 
@@ -10,8 +28,12 @@
 #include "base/text.h"
 #include "practice/import.h"
 
-/* Only where nothing else feeds the field; else it says nothing new. */
-const struct import_word import_alone[] = { { NULL, NULL } };
+#define SURE	IMPORT_SURE
+#define USUAL	IMPORT_USUAL
+#define LOOSE	IMPORT_LOOSE
+#define FIRST	IMPORT_FIRST
+#define ALONE	IMPORT_ALONE
+#define UNDATED	IMPORT_UNDATED
 
 /* Active clients are those that are not archived. */
 static const struct import_word turned[] = {
@@ -45,233 +67,164 @@ static const struct import_word stars[] = {
 
 const struct import_alias import_aliases[] = {
 	/* Fresha, Jane, Square, Synthea and what spreadsheets have */
-	{ "clients", "id", "external_id", NULL },
-	{ "clients", "patientguid", "external_id", NULL },
-	{ "clients", "referenceid", "external_id", NULL },
-	{ "clients", "squarecustomerid", "external_id", NULL },
-	{ "clients", "clientid", "external_id", NULL },
-	{ "clients", "customerid", "external_id", NULL },
-	{ "clients", "patientid", "external_id", NULL },
-	{ "clients", "externalid", "external_id", NULL },
-	{ "clients", "code", "external_id", NULL },
-	{ "clients", "firstname", "given", NULL },
-	{ "clients", "first", "given", NULL },
-	{ "clients", "forename", "given", NULL },
-	{ "clients", "lastname", "family", NULL },
-	{ "clients", "last", "family", NULL },
-	{ "clients", "surname", "family", NULL },
-	{ "clients", "fullname", "family", import_alone },
-	{ "clients", "clientname", "family", import_alone },
-	{ "clients", "name", "family", import_alone },
-	{ "clients", "preferredname", "preferred", NULL },
-	{ "clients", "nickname", "preferred", NULL },
-	{ "clients", "dob", "born", NULL },
-	{ "clients", "birthdate", "born", NULL },
-	{ "clients", "birthday", "born", NULL },
-	{ "clients", "dateofbirth", "born", NULL },
-	{ "clients", "mobilenumber", "phone", NULL },
-	{ "clients", "mobilephone", "phone", NULL },
-	{ "clients", "mobile", "phone", NULL },
-	{ "clients", "cellphone", "phone", NULL },
-	{ "clients", "cell", "phone", NULL },
-	{ "clients", "phonenumber", "phone", NULL },
-	{ "clients", "telephone", "phone", NULL },
-	{ "clients", "homephone", "phone", NULL },
-	{ "clients", "emailaddress", "email", NULL },
-	{ "clients", "streetaddress", "address", NULL },
-	{ "clients", "streetaddress1", "address", NULL },
-	{ "clients", "address1", "address", NULL },
-	{ "clients", "addressline1", "address", NULL },
-	{ "clients", "street", "address", NULL },
-	{ "clients", "town", "city", NULL },
-	{ "clients", "province/state", "region", NULL },
-	{ "clients", "province", "region", NULL },
-	{ "clients", "state", "region", NULL },
-	{ "clients", "postal", "postcode", NULL },
-	{ "clients", "postalcode", "postcode", NULL },
-	{ "clients", "zip", "postcode", NULL },
-	{ "clients", "zipcode", "postcode", NULL },
-	{ "clients", "staffalert", "alert", NULL },
-	{ "clients", "skintype", "fitzpatrick", NULL },
-	{ "clients", "medications", "medicines", NULL },
-	{ "clients", "emergencycontact", "emergency", NULL },
-	{ "clients", "firstvisit", "first_visit", NULL },
-	{ "clients", "active", "archived", turned },
-	{ "clients", "blockreason", "do_not_book", NULL },
-	{ "clients", "blocked", "do_not_book", blocked },
-	{ "clients", "memo", "notes", NULL },
-	{ "clients", "note", "notes", NULL },
-	{ "clients", "comments", "notes", NULL },
+	{ "clients", "id", "external_id", SURE, NULL, FIRST },
+	{ "clients", "patientguid", "external_id", SURE, NULL, FIRST },
+	{ "clients", "referenceid", "external_id", SURE, NULL, FIRST },
+	{ "clients", "squarecustomerid", "external_id", SURE, NULL, FIRST },
+	{ "clients", "clientid", "external_id", SURE, NULL, FIRST },
+	{ "clients", "customerid", "external_id", SURE, NULL, FIRST },
+	{ "clients", "patientid", "external_id", SURE, NULL, FIRST },
+	{ "clients", "externalid", "external_id", SURE, NULL, FIRST },
+	{ "clients", "code", "external_id", SURE, NULL, FIRST },
+	{ "clients", "firstname", "given", SURE, NULL, FIRST },
+	{ "clients", "first", "given", SURE, NULL, FIRST },
+	{ "clients", "forename", "given", SURE, NULL, FIRST },
+	{ "clients", "lastname", "family", SURE, NULL, FIRST },
+	{ "clients", "last", "family", SURE, NULL, FIRST },
+	{ "clients", "surname", "family", SURE, NULL, FIRST },
+	{ "clients", "fullname", "family", SURE, NULL, FIRST | ALONE },
+	{ "clients", "clientname", "family", SURE, NULL, FIRST | ALONE },
+	{ "clients", "name", "family", SURE, NULL, FIRST | ALONE },
+	{ "clients", "preferredname", "preferred", SURE, NULL, FIRST },
+	{ "clients", "nickname", "preferred", SURE, NULL, FIRST },
+	{ "clients", "dob", "born", SURE, NULL, FIRST },
+	{ "clients", "birthdate", "born", SURE, NULL, FIRST },
+	{ "clients", "birthday", "born", SURE, NULL, FIRST },
+	{ "clients", "dateofbirth", "born", SURE, NULL, FIRST },
+	{ "clients", "mobilenumber", "phone", SURE, NULL, FIRST },
+	{ "clients", "mobilephone", "phone", SURE, NULL, FIRST },
+	{ "clients", "mobile", "phone", SURE, NULL, FIRST },
+	{ "clients", "cellphone", "phone", SURE, NULL, FIRST },
+	{ "clients", "cell", "phone", SURE, NULL, FIRST },
+	{ "clients", "phonenumber", "phone", SURE, NULL, FIRST },
+	{ "clients", "telephone", "phone", SURE, NULL, FIRST },
+	{ "clients", "homephone", "phone", SURE, NULL, FIRST },
+	{ "clients", "emailaddress", "email", SURE, NULL, FIRST },
+	{ "clients", "streetaddress", "address", SURE, NULL, FIRST },
+	{ "clients", "streetaddress1", "address", SURE, NULL, FIRST },
+	{ "clients", "address1", "address", SURE, NULL, FIRST },
+	{ "clients", "addressline1", "address", SURE, NULL, FIRST },
+	{ "clients", "street", "address", SURE, NULL, FIRST },
+	{ "clients", "town", "city", SURE, NULL, FIRST },
+	{ "clients", "province/state", "region", SURE, NULL, FIRST },
+	{ "clients", "province", "region", SURE, NULL, FIRST },
+	{ "clients", "state", "region", USUAL, NULL, FIRST },
+	{ "clients", "postal", "postcode", SURE, NULL, FIRST },
+	{ "clients", "postalcode", "postcode", SURE, NULL, FIRST },
+	{ "clients", "zip", "postcode", SURE, NULL, FIRST },
+	{ "clients", "zipcode", "postcode", SURE, NULL, FIRST },
+	{ "clients", "staffalert", "alert", SURE, NULL, FIRST },
+	{ "clients", "skintype", "fitzpatrick", SURE, NULL, FIRST },
+	{ "clients", "medications", "medicines", SURE, NULL, FIRST },
+	{ "clients", "emergencycontact", "emergency", SURE, NULL, FIRST },
+	{ "clients", "firstvisit", "first_visit", SURE, NULL, FIRST },
+	{ "clients", "active", "archived", SURE, turned, FIRST },
+	{ "clients", "blockreason", "do_not_book", SURE, NULL, FIRST },
+	{ "clients", "blocked", "do_not_book", SURE, blocked, FIRST },
+	{ "clients", "memo", "notes", SURE, NULL, FIRST },
+	{ "clients", "note", "notes", SURE, NULL, FIRST },
+	{ "clients", "comments", "notes", SURE, NULL, FIRST },
 
-	{ "staff", "fullname", "name", NULL },
-	{ "staff", "initials", "code", NULL },
+	{ "staff", "fullname", "name", SURE, NULL, FIRST },
+	{ "staff", "initials", "code", SURE, NULL, FIRST },
 
-	{ "services", "description", "name", NULL },
-	{ "services", "desc", "name", NULL },
-	{ "services", "servicename", "name", NULL },
-	{ "services", "cate", "category", NULL },
-	{ "services", "duration", "minutes", NULL },
-	{ "services", "isactive", "active", NULL },
+	{ "services", "description", "name", LOOSE, NULL, FIRST },
+	{ "services", "desc", "name", LOOSE, NULL, FIRST },
+	{ "services", "servicename", "name", SURE, NULL, FIRST },
+	{ "services", "cate", "category", SURE, NULL, FIRST },
+	{ "services", "duration", "minutes", SURE, NULL, FIRST },
+	{ "services", "isactive", "active", SURE, NULL, FIRST },
 
-	{ "products", "description", "name", NULL },
-	{ "products", "desc", "name", NULL },
-	{ "products", "productname", "name", NULL },
-	{ "products", "sku", "code", NULL },
-	{ "products", "retailprice", "price", NULL },
-	{ "products", "stock", "on_hand", NULL },
-	{ "products", "isactive", "active", NULL },
+	{ "products", "description", "name", LOOSE, NULL, FIRST },
+	{ "products", "desc", "name", LOOSE, NULL, FIRST },
+	{ "products", "productname", "name", SURE, NULL, FIRST },
+	{ "products", "sku", "code", SURE, NULL, FIRST },
+	{ "products", "retailprice", "price", SURE, NULL, FIRST },
+	{ "products", "stock", "on_hand", SURE, NULL, FIRST },
+	{ "products", "isactive", "active", SURE, NULL, FIRST },
 
 	/* Jane's appointments and what diaries have */
-	{ "sessions", "id", "external_id", NULL },
-	{ "sessions", "appointmentid", "external_id", NULL },
-	{ "sessions", "bookingid", "external_id", NULL },
-	{ "sessions", "state", "status", NULL },
-	{ "sessions", "appointmentstatus", "status", NULL },
-	{ "sessions", "patientguid", "client", NULL },
-	{ "sessions", "patient", "client", NULL },
-	{ "sessions", "customer", "client", NULL },
-	{ "sessions", "clientname", "client", NULL },
-	{ "sessions", "treatmentname", "service", NULL },
-	{ "sessions", "treatment", "service", NULL },
-	{ "sessions", "servicename", "service", NULL },
-	{ "sessions", "appointmenttype", "service", NULL },
-	{ "sessions", "staffmember", "staff", NULL },
-	{ "sessions", "staffmembername", "staff", NULL },
-	{ "sessions", "provider", "staff", NULL },
-	{ "sessions", "employee", "staff", NULL },
-	{ "sessions", "teammember", "staff", NULL },
-	{ "sessions", "therapist", "staff", NULL },
-	{ "sessions", "appointmentdate", "date", NULL },
-	{ "sessions", "bookingdate", "date", NULL },
-	{ "sessions", "day", "date", NULL },
-	{ "sessions", "time", "start", NULL },
-	{ "sessions", "starttime", "start", NULL },
-	{ "sessions", "appointmenttime", "start", NULL },
-	{ "sessions", "endtime", "end", NULL },
-	{ "sessions", "duration", "minutes", NULL },
-	{ "sessions", "length", "minutes", NULL },
-	{ "sessions", "canceldate", "cancelled_on", NULL },
-	{ "sessions", "cancellationdate", "cancelled_on", NULL },
-	{ "sessions", "cancelledat", "cancelled_on", NULL },
-	{ "sessions", "canceledat", "cancelled_on", NULL },
-	{ "sessions", "canceledon", "cancelled_on", NULL },
-	{ "sessions", "bookedat", "booked_on", NULL },
-	{ "sessions", "comments", "notes", NULL },
+	{ "sessions", "id", "external_id", SURE, NULL, FIRST },
+	{ "sessions", "appointmentid", "external_id", SURE, NULL, FIRST },
+	{ "sessions", "bookingid", "external_id", SURE, NULL, FIRST },
+	{ "sessions", "state", "status", USUAL, NULL, FIRST },
+	{ "sessions", "appointmentstatus", "status", SURE, NULL, FIRST },
+	{ "sessions", "patientguid", "client", SURE, NULL, FIRST },
+	{ "sessions", "patient", "client", SURE, NULL, FIRST },
+	{ "sessions", "customer", "client", SURE, NULL, FIRST },
+	{ "sessions", "clientname", "client", SURE, NULL, FIRST },
+	{ "sessions", "treatmentname", "service", SURE, NULL, FIRST },
+	{ "sessions", "treatment", "service", SURE, NULL, FIRST },
+	{ "sessions", "servicename", "service", SURE, NULL, FIRST },
+	{ "sessions", "appointmenttype", "service", SURE, NULL, FIRST },
+	{ "sessions", "staffmember", "staff", SURE, NULL, FIRST },
+	{ "sessions", "staffmembername", "staff", SURE, NULL, FIRST },
+	{ "sessions", "provider", "staff", SURE, NULL, FIRST },
+	{ "sessions", "employee", "staff", SURE, NULL, FIRST },
+	{ "sessions", "teammember", "staff", SURE, NULL, FIRST },
+	{ "sessions", "therapist", "staff", SURE, NULL, FIRST },
+	{ "sessions", "appointmentdate", "date", SURE, NULL, FIRST },
+	{ "sessions", "bookingdate", "date", USUAL, NULL, FIRST | UNDATED },
+	{ "sessions", "bookingdate", "booked_on", LOOSE, NULL, 0 },
+	{ "sessions", "day", "date", SURE, NULL, FIRST },
+	{ "sessions", "time", "start", SURE, NULL, FIRST },
+	{ "sessions", "starttime", "start", SURE, NULL, FIRST },
+	{ "sessions", "appointmenttime", "start", SURE, NULL, FIRST },
+	{ "sessions", "endtime", "end", SURE, NULL, FIRST },
+	{ "sessions", "duration", "minutes", SURE, NULL, FIRST },
+	{ "sessions", "length", "minutes", SURE, NULL, FIRST },
+	{ "sessions", "canceldate", "cancelled_on", SURE, NULL, FIRST },
+	{ "sessions", "cancellationdate", "cancelled_on", SURE, NULL, FIRST },
+	{ "sessions", "cancelledat", "cancelled_on", SURE, NULL, FIRST },
+	{ "sessions", "canceledat", "cancelled_on", SURE, NULL, FIRST },
+	{ "sessions", "canceledon", "cancelled_on", SURE, NULL, FIRST },
+	{ "sessions", "bookedat", "booked_on", SURE, NULL, FIRST },
+	{ "sessions", "comments", "notes", SURE, NULL, FIRST },
 
-	{ "receipts", "receipt", "number", NULL },
-	{ "receipts", "receiptnumber", "number", NULL },
-	{ "receipts", "invoice", "number", NULL },
-	{ "receipts", "invoicenumber", "number", NULL },
-	{ "receipts", "customer", "client", NULL },
-	{ "receipts", "patient", "client", NULL },
-	{ "receipts", "clientname", "client", NULL },
-	{ "receipts", "qty", "quantity", NULL },
-	{ "receipts", "unitprice", "price", NULL },
-	{ "receipts", "net", "amount", NULL },
-	{ "receipts", "netamount", "amount", NULL },
-	{ "receipts", "subtotal", "amount", NULL },
-	{ "receipts", "gst", "tax", NULL },
-	{ "receipts", "vat", "tax", NULL },
-	{ "receipts", "salestax", "tax", NULL },
-	{ "receipts", "pst", "tax2", NULL },
-	{ "receipts", "practitioner", "staff", NULL },
+	{ "receipts", "receipt", "number", SURE, NULL, FIRST },
+	{ "receipts", "receiptnumber", "number", SURE, NULL, FIRST },
+	{ "receipts", "invoice", "number", SURE, NULL, FIRST },
+	{ "receipts", "invoicenumber", "number", SURE, NULL, FIRST },
+	{ "receipts", "customer", "client", SURE, NULL, FIRST },
+	{ "receipts", "patient", "client", SURE, NULL, FIRST },
+	{ "receipts", "clientname", "client", SURE, NULL, FIRST },
+	{ "receipts", "qty", "quantity", SURE, NULL, FIRST },
+	{ "receipts", "unitprice", "price", SURE, NULL, FIRST },
+	{ "receipts", "net", "amount", SURE, NULL, FIRST },
+	{ "receipts", "netamount", "amount", SURE, NULL, FIRST },
+	{ "receipts", "subtotal", "amount", SURE, NULL, FIRST },
+	{ "receipts", "gst", "tax", SURE, NULL, FIRST },
+	{ "receipts", "vat", "tax", SURE, NULL, FIRST },
+	{ "receipts", "salestax", "tax", SURE, NULL, FIRST },
+	{ "receipts", "pst", "tax2", SURE, NULL, FIRST },
+	{ "receipts", "practitioner", "staff", SURE, NULL, FIRST },
 
 	/* Mailchimp, Square, Fresha */
-	{ "subscribers", "emailaddress", "email", NULL },
-	{ "subscribers", "firstname", "given", NULL },
-	{ "subscribers", "lastname", "family", NULL },
-	{ "subscribers", "emailsubscriptionstatus", "state", NULL },
-	{ "subscribers", "acceptsmarketing", "state", accepts },
-	{ "subscribers", "emailunsubscribed", "state", opted_out },
-	{ "subscribers", "optintime", "opt_in_at", NULL },
-	{ "subscribers", "confirmtime", "confirmed_at", NULL },
-	{ "subscribers", "unsubtime", "unsubscribed_at", NULL },
-	{ "subscribers", "unsubreason", "reason", NULL },
-	{ "subscribers", "cleantime", "cleaned_at", NULL },
+	{ "subscribers", "emailaddress", "email", SURE, NULL, FIRST },
+	{ "subscribers", "firstname", "given", SURE, NULL, FIRST },
+	{ "subscribers", "lastname", "family", SURE, NULL, FIRST },
+	{ "subscribers", "emailsubscriptionstatus", "state", SURE, NULL, FIRST },
+	{ "subscribers", "acceptsmarketing", "state", SURE, accepts, FIRST },
+	{ "subscribers", "emailunsubscribed", "state", SURE, opted_out, FIRST },
+	{ "subscribers", "optintime", "opt_in_at", SURE, NULL, FIRST },
+	{ "subscribers", "confirmtime", "confirmed_at", SURE, NULL, FIRST },
+	{ "subscribers", "unsubtime", "unsubscribed_at", SURE, NULL, FIRST },
+	{ "subscribers", "unsubreason", "reason", SURE, NULL, FIRST },
+	{ "subscribers", "cleantime", "cleaned_at", SURE, NULL, FIRST },
 
-	{ "reviews", "reviewid", "external_id", NULL },
-	{ "reviews", "id", "external_id", NULL },
-	{ "reviews", "rating", "stars", NULL },
-	{ "reviews", "starrating", "stars", stars },
-	{ "reviews", "comment", "text", NULL },
-	{ "reviews", "review", "text", NULL },
-	{ "reviews", "reviewerdisplayname", "author", NULL },
-	{ "reviews", "reviewer", "author", NULL },
-	{ "reviews", "createtime", "received_at", NULL },
-	{ "reviews", "date", "received_at", NULL },
-	{ "reviews", "updatetime", "updated_at", NULL },
-	{ "reviews", "reviewreplycomment", "reply", NULL },
-	{ "reviews", "reviewreplyupdatetime", "replied_at", NULL },
-	{ "reviews", "source", "platform", NULL },
-	{ NULL, NULL, NULL, NULL }
+	{ "reviews", "reviewid", "external_id", SURE, NULL, FIRST },
+	{ "reviews", "id", "external_id", SURE, NULL, FIRST },
+	{ "reviews", "rating", "stars", SURE, NULL, FIRST },
+	{ "reviews", "starrating", "stars", SURE, stars, FIRST },
+	{ "reviews", "comment", "text", SURE, NULL, FIRST },
+	{ "reviews", "review", "text", SURE, NULL, FIRST },
+	{ "reviews", "reviewerdisplayname", "author", SURE, NULL, FIRST },
+	{ "reviews", "reviewer", "author", SURE, NULL, FIRST },
+	{ "reviews", "createtime", "received_at", SURE, NULL, FIRST },
+	{ "reviews", "date", "received_at", SURE, NULL, FIRST },
+	{ "reviews", "updatetime", "updated_at", SURE, NULL, FIRST },
+	{ "reviews", "reviewreplycomment", "reply", SURE, NULL, FIRST },
+	{ "reviews", "reviewreplyupdatetime", "replied_at", SURE, NULL, FIRST },
+	{ "reviews", "source", "platform", SURE, NULL, FIRST },
+	{ NULL, NULL, NULL, 0, NULL, 0 }
 };
-
-/* Words for a choice, folded and joined. */
-static const struct {
-	const char *kind, *field, *word, *value;
-} words[] = {
-	{ "sessions", "status", "scheduled", "booked" },
-	{ "sessions", "status", "new", "booked" },
-	{ "sessions", "status", "pending", "booked" },
-	{ "sessions", "status", "accepted", "booked" },
-	{ "sessions", "status", "unconfirmed", "booked" },
-	{ "sessions", "status", "checkedin", "here" },
-	{ "sessions", "status", "started", "in_treatment" },
-	{ "sessions", "status", "arrived", "done" },
-	{ "sessions", "status", "attended", "done" },
-	{ "sessions", "status", "completed", "done" },
-	{ "sessions", "status", "complete", "done" },
-	{ "sessions", "status", "checkedout", "done" },
-	{ "sessions", "status", "fulfilled", "done" },
-	{ "sessions", "status", "paid", "done" },
-	{ "sessions", "status", "canceled", "cancelled" },
-	{ "sessions", "status", "latecancel", "cancelled" },
-	{ "sessions", "status", "latecancelled", "cancelled" },
-	{ "sessions", "status", "cancelledbyclient", "cancelled" },
-	{ "sessions", "status", "cancelledbycustomer", "cancelled" },
-	{ "sessions", "status", "cancelledbyseller", "cancelled" },
-	{ "sessions", "status", "declined", "cancelled" },
-	{ "sessions", "status", "missed", "no_show" },
-	{ "sessions", "status", "didnotattend", "no_show" },
-	{ "sessions", "status", "dna", "no_show" },
-	{ "sessions", "cancelled_by", "patient", "client" },
-	{ "sessions", "cancelled_by", "customer", "client" },
-	{ "sessions", "cancelled_by", "staff", "clinic" },
-	{ "sessions", "cancelled_by", "practice", "clinic" },
-	{ "subscribers", "state", "yes", "subscribed" },
-	{ "subscribers", "state", "active", "subscribed" },
-	{ "subscribers", "state", "no", "unsubscribed" },
-	{ "subscribers", "state", "optedout", "unsubscribed" },
-	{ "subscribers", "state", "bounced", "cleaned" },
-	{ "subscribers", "state", "unconfirmed", "pending" },
-	{ "receipts", "state", "paid", "closed" },
-	{ "receipts", "state", "voided", "void" },
-	{ "reviews", "platform", "googlebusinessprofile", "google" },
-};
-
-void
-import_header_key(struct buf *out, const char *header)
-{
-	AUTO_BUF struct buf folded = BUF_INIT;
-	const char *p;
-
-	text_fold_joined(&folded, header);
-	for (p = folded.s; *p != '\0'; p++)
-		if (*p != '_' && *p != '\t')
-			buf_addc(out, *p);
-}
-
-const char *
-import_choice(const char *kind, const char *field, const char *word)
-{
-	AUTO_BUF struct buf key = BUF_INIT;
-	size_t i;
-
-	import_header_key(&key, word);
-	for (i = 0; i < ARRAY_LEN(words); i++)
-		if (strcmp(words[i].word, key.s) == 0 &&
-		    strcmp(words[i].kind, kind) == 0 &&
-		    strcmp(words[i].field, field) == 0)
-			return words[i].value;
-	return NULL;
-}

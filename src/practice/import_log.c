@@ -29,12 +29,30 @@ import_log_noted(long line, const char *sentence, void *arg)
 }
 
 void
+import_log_matched(const char *column, const char *field, const char *reason,
+    void *arg)
+{
+	struct import_log *log = arg;
+
+	GROW(log->matched, log->cap_matched, log->n_matched + 1);
+	log->matched[log->n_matched++] = (struct import_matched){ xstrdup(column),
+	    xstrdup(field), xstrdup(reason) };
+}
+
+void
 import_log_free(struct import_log *log)
 {
 	while (log->n_refused > 0)
 		free(log->refused[--log->n_refused].sentence);
 	while (log->n_noted > 0)
 		free(log->noted[--log->n_noted].sentence);
+	for (struct import_matched *m = log->matched;
+	    m < log->matched + log->n_matched; m++) {
+		free(m->column);
+		free(m->field);
+		free(m->reason);
+	}
+	free(log->matched);
 	free(log->refused);
 	free(log->noted);
 	*log = (struct import_log)IMPORT_LOG_INIT;
@@ -58,6 +76,28 @@ write_said(struct json *j, const char *key, const struct import_said *said,
 		}
 		json_key(j, "sentence");
 		json_text(j, said[i].sentence);
+		json_close(j);
+	}
+	json_close(j);
+}
+
+static void
+write_matched(struct json *j, const struct import_log *log)
+{
+	size_t i;
+
+	json_key(j, "columns");
+	json_array(j);
+	for (i = 0; i < log->n_matched; i++) {
+		const struct import_matched *m = &log->matched[i];
+
+		json_object(j);
+		json_key(j, "column");
+		json_text(j, m->column);
+		json_key(j, "field");
+		json_text(j, *m->field != '\0' ? m->field : NULL);
+		json_key(j, "reason");
+		json_text(j, m->reason);
 		json_close(j);
 	}
 	json_close(j);
@@ -90,6 +130,7 @@ import_log_json(const struct import_log *log, const struct import_options *o,
 	}
 	json_key(&j, "error");
 	json_text(&j, error);
+	write_matched(&j, log);
 	write_said(&j, "refusals", log->refused, log->n_refused);
 	write_said(&j, "notes", log->noted, log->n_noted);
 	json_close(&j);

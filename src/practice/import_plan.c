@@ -1,9 +1,9 @@
 /*
  * import_plan.c - which column feeds which field.
  *
- * A mapping's word comes first; then a header that is a field's name, one that is
- * its label, and one that other programs are known to write. What is left becomes
- * notes where the record has them.
+ * A mapping's word comes first; then headers and cells speak for themselves
+ * (import_match.c). What is left becomes notes where the record has them, and what
+ * became of each column is told.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,15 +12,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/import.h"
-
-/* Headers while the plan is made. */
-struct columns {
-	struct import *im;
-	size_t n;
-	char **keys;
-	bool *used;
-	struct err *e;
-};
 
 /* --- targets ------------------------------------------------------------------ */
 
@@ -35,7 +26,8 @@ add_target(struct import_plan *plan, const struct field *f, int main, int line)
 	    sizeof(*plan->targets));
 	t = &plan->targets[plan->n_targets++];
 	*t = (struct import_target){ .field = f, .main = main, .line = line,
-	    .other = NO_COLUMN, .name = NO_COLUMN };
+	    .name = NO_COLUMN,
+	    .strict = f == record_field(&record_subscriber, "state") };
 }
 
 static bool
@@ -76,7 +68,7 @@ import_target_find(const struct import_plan *plan, const char *field)
 /* --- columns -------------------------------------------------------------------- */
 
 static void
-list_headers(const struct columns *c, struct buf *out)
+list_headers(const struct import_columns *c, struct buf *out)
 {
 	for (size_t i = 0; i < c->n && out->len < 500; i++) {
 		buf_adds(out, i == 0 ? "" : ", ");
@@ -86,7 +78,7 @@ list_headers(const struct columns *c, struct buf *out)
 
 /* The column called `name`: as it stands, else without case and marks. */
 static size_t
-column_named(const struct columns *c, const char *name)
+column_named(const struct import_columns *c, const char *name)
 {
 	AUTO_BUF struct buf key = BUF_INIT;
 	size_t i;
@@ -101,29 +93,25 @@ column_named(const struct columns *c, const char *name)
 	return NO_COLUMN;
 }
 
-/* A column that is read must be the only one of its name. */
-static bool
-use_column(struct columns *c, size_t column)
+void
+import_columns_use(struct import_columns *c, size_t column, enum import_why why,
+    size_t target)
 {
-	AUTO_BUF struct buf shown = BUF_INIT;
-	size_t i;
-
-	for (i = 0; i < c->n; i++)
-		if (i != column && strcmp(c->keys[i], c->keys[column]) == 0) {
-			text_show(&shown, import_source_header(c->im->source, i),
-			    false);
-			return err_set(c->e, ERR_INVALID, NULL, "Columns %zu and "
-			    "%zu are both called \"%.80s\": give one of them "
-			    "another name.", (i < column ? i : column) + 1,
-			    (i < column ? column : i) + 1, shown.s);
-		}
 	c->used[column] = true;
-	return true;
+	c->fates[column] = (struct import_fate){ why, (int)target };
+}
+
+void
+import_target_also(struct import_target *t, size_t column,
+    const struct import_word *words)
+{
+	t->also = xreallocarray(t->also, t->n_also + 1, sizeof(*t->also));
+	t->also[t->n_also++] = (struct import_also){ column, words };
 }
 
 /* What a mapping names and the file does not have. */
 static bool
-no_column(struct columns *c, const char *what, const char *name, bool needed)
+no_column(struct import_columns *c, const char *what, const char *name, bool needed)
 {
 	AUTO_BUF struct buf headers = BUF_INIT, shown = BUF_INIT;
 
@@ -142,8 +130,9 @@ no_column(struct columns *c, const char *what, const char *name, bool needed)
 }
 
 static bool
-bind_parts(struct columns *c, const char *what, const struct mapping_part *from,
-    size_t n, bool needed, struct import_part **to, size_t *n_to)
+bind_parts(struct import_columns *c, const char *what,
+    const struct mapping_part *from, size_t n, bool needed,
+    struct import_part **to, size_t *n_to)
 {
 	size_t i;
 
@@ -157,16 +146,15 @@ bind_parts(struct columns *c, const char *what, const struct mapping_part *from,
 		if ((*to)[i].constant)
 			continue;
 		(*to)[i].column = column_named(c, from[i].text);
-		if ((*to)[i].column == NO_COLUMN ?
-		    !no_column(c, what, from[i].text, needed) :
-		    !use_column(c, (*to)[i].column))
+		if ((*to)[i].column == NO_COLUMN &&
+		    !no_column(c, what, from[i].text, needed))
 			return false;
 	}
 	return true;
 }
 
 static bool
-unknown_field(struct columns *c, const struct mapping_field *f)
+unknown_field(struct import_columns *c, const struct mapping_field *f)
 {
 	struct import_plan *plan = &c->im->plan;
 	AUTO_BUF struct buf known = BUF_INIT, shown = BUF_INIT;
@@ -182,12 +170,12 @@ unknown_field(struct columns *c, const struct mapping_field *f)
 }
 
 static bool
-bind_mapping(struct columns *c)
+bind_mapping(struct import_columns *c)
 {
 	struct import_plan *plan = &c->im->plan;
 	const struct mapping *m = plan->map;
 	struct import_target *t;
-	size_t i, column;
+	size_t i, k, column;
 	int at;
 
 	for (i = 0; i < m->n_fields; i++) {
@@ -201,106 +189,30 @@ bind_mapping(struct columns *c)
 		    &t->parts, &t->n_parts))
 			return false;
 	}
+	/* a column of the key may be a field's as well */
 	if (!bind_parts(c, "the key", m->key, m->n_key, true, &plan->key,
 	    &plan->n_key))
 		return false;
-	/* a column of the key may be a field's as well */
-	for (i = 0; i < plan->n_key; i++)
-		if (plan->key[i].column != NO_COLUMN)
-			c->used[plan->key[i].column] = false;
 	for (i = 0; i < plan->n_targets; i++)
-		for (size_t k = 0; k < plan->targets[i].n_parts; k++)
+		for (k = 0; k < plan->targets[i].n_parts; k++)
 			if (plan->targets[i].parts[k].column != NO_COLUMN)
-				c->used[plan->targets[i].parts[k].column] = true;
+				import_columns_use(c,
+				    plan->targets[i].parts[k].column,
+				    IMPORT_BY_MAPPING, i);
 	for (i = 0; i < m->n_ignore; i++)
 		if ((column = column_named(c, m->ignore[i])) != NO_COLUMN)
-			for (size_t k = 0; k < c->n; k++)
+			for (k = 0; k < c->n; k++)
 				if (strcmp(c->keys[k], c->keys[column]) == 0)
-					c->used[k] = true;
+					import_columns_use(c, k, IMPORT_IGNORED,
+					    NO_COLUMN);
 	return true;
 }
 
-/* --- headers that speak for themselves ------------------------------------------- */
-
-static bool
-bind_column(struct columns *c, struct import_target *t, size_t column)
-{
-	if (!use_column(c, column))
-		return false;
-	t->parts = xcalloc(1, sizeof(*t->parts));
-	t->parts[0].column = column;
-	t->n_parts = 1;
-	return true;
-}
-
-static bool
-bind_names(struct columns *c, bool labels)
-{
-	struct import_plan *plan = &c->im->plan;
-	AUTO_BUF struct buf key = BUF_INIT;
-	struct import_target *t;
-	size_t i, k;
-
-	for (i = 0; i < plan->n_targets; i++) {
-		t = &plan->targets[i];
-		if (t->n_parts > 0)
-			continue;
-		buf_cut(&key, 0);
-		import_header_key(&key, labels ? t->field->label : t->field->name);
-		for (k = 0; k < c->n && t->n_parts == 0; k++)
-			if (!c->used[k] && strcmp(c->keys[k], key.s) == 0 &&
-			    !bind_column(c, t, k))
-				return false;
-	}
-	return true;
-}
-
-/* A header that other programs write: it feeds its field, or is what the field
- * says where another such column is blank. */
-static bool
-bind_alias(struct columns *c, const struct import_alias *a, size_t column)
-{
-	struct import_plan *plan = &c->im->plan;
-	struct import_target *t;
-
-	if (import_target_find(plan, a->field) < 0)
-		bug("%s have no field %s for the header %s", a->kind, a->field,
-		    a->header);
-	t = &plan->targets[import_target_find(plan, a->field)];
-	if (t->n_parts == 0) {
-		t->words = a->words;
-		t->by_alias = true;
-		return bind_column(c, t, column);
-	}
-	if (a->words == import_alone)
-		c->used[column] = true;
-	if (!t->by_alias || t->other != NO_COLUMN || c->used[column])
-		return true;
-	t->other = column;
-	t->other_words = a->words;
-	return use_column(c, column);
-}
-
-static bool
-bind_aliases(struct columns *c)
-{
-	const struct import_alias *a;
-	size_t i;
-
-	for (a = import_aliases; a->kind != NULL; a++) {
-		if (strcmp(a->kind, c->im->plan.kind->name) != 0)
-			continue;
-		for (i = 0; i < c->n; i++)
-			if (!c->used[i] && strcmp(c->keys[i], a->header) == 0 &&
-			    !bind_alias(c, a, i))
-				return false;
-	}
-	return true;
-}
+/* --- what our own exports say beside ------------------------------------------- */
 
 /* Columns called `name` (and `more`) are passed over: the last of them. */
 static size_t
-leave_out(struct columns *c, const char *name, const char *more)
+leave_out(struct import_columns *c, const char *name, const char *more)
 {
 	AUTO_BUF struct buf key = BUF_INIT;
 	size_t i, last = NO_COLUMN;
@@ -309,7 +221,8 @@ leave_out(struct columns *c, const char *name, const char *more)
 	import_header_key(&key, more);
 	for (i = 0; i < c->n; i++)
 		if (strcmp(c->keys[i], key.s) == 0) {
-			c->used[i] = true;
+			if (!c->used[i])
+				import_columns_use(c, i, IMPORT_OWN, NO_COLUMN);
 			last = i;
 		}
 	return last;
@@ -317,7 +230,7 @@ leave_out(struct columns *c, const char *name, const char *more)
 
 /* Our own exports say beside a link what it is called. */
 static void
-find_link_names(struct columns *c)
+find_link_names(struct import_columns *c)
 {
 	struct import_plan *plan = &c->im->plan;
 	struct import_target *t;
@@ -331,14 +244,29 @@ find_link_names(struct columns *c)
 	}
 }
 
+/* Every column is called by a field's very name. */
 static bool
-bind_headers(struct columns *c)
+is_own_export(const struct import_columns *c)
+{
+	const struct import_plan *plan = &c->im->plan;
+	const char *header;
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		header = import_source_header(c->im->source, i);
+		if (c->fates[i].why != IMPORT_OWN &&
+		    import_target_find(plan, header) < 0)
+			return false;
+	}
+	return true;
+}
+
+void
+import_columns_pass(struct import_columns *c)
 {
 	struct import_plan *plan = &c->im->plan;
 	const char *const *own = plan->kind->leaves_out;
 
-	if (!bind_names(c, false) || !bind_names(c, true) || !bind_aliases(c))
-		return false;
 	plan->own = column_named(c, "id");
 	if (plan->own != NO_COLUMN && c->used[plan->own])
 		plan->own = NO_COLUMN;
@@ -347,35 +275,24 @@ bind_headers(struct columns *c)
 	leave_out(c, "id", "");
 	leave_out(c, "version", "");
 	find_link_names(c);
-	return true;
+	plan->own_export = is_own_export(c);
 }
 
 /* --- the rest ----------------------------------------------------------------------- */
 
 static void
-keep_columns(struct columns *c)
+keep_columns(struct import_columns *c)
 {
 	struct import_plan *plan = &c->im->plan;
-	AUTO_BUF struct buf names = BUF_INIT;
 	size_t i;
 
 	plan->kept = xcalloc(c->n + 1, sizeof(*plan->kept));
-	for (i = 0; i < c->n; i++) {
-		if (c->used[i])
-			continue;
-		if (plan->notes >= 0)
+	for (i = 0; i < c->n; i++)
+		if (!c->used[i] && plan->notes >= 0)
 			plan->kept[plan->n_kept++] = i;
-		if (names.len < 400) {
-			buf_adds(&names, names.len == 0 ? "" : ", ");
-			buf_adds(&names, import_source_header(c->im->source, i));
-		}
-	}
-	if (names.len > 0)
-		import_note(c->im, 0, plan->notes >= 0 ?
-		    "Kept as notes: %s." : "Not kept: %s.", names.s);
 }
 
-static const struct columns *sorting;
+static const struct import_columns *sorting;
 
 static int
 by_key(const void *a, const void *b)
@@ -387,7 +304,7 @@ by_key(const void *a, const void *b)
 }
 
 static void
-sort_columns(struct columns *c)
+sort_columns(struct import_columns *c)
 {
 	struct import_plan *plan = &c->im->plan;
 	size_t i;
@@ -417,7 +334,7 @@ has_need(const struct import *im, const char *need)
 }
 
 static bool
-check_needs(struct columns *c)
+check_needs(struct import_columns *c)
 {
 	struct import_plan *plan = &c->im->plan;
 	AUTO_BUF struct buf headers = BUF_INIT;
@@ -503,11 +420,12 @@ set_state(struct import *im, struct err *e)
 }
 
 static bool
-make(struct columns *c)
+make(struct import_columns *c)
 {
 	struct import_plan *plan = &c->im->plan;
 
-	if (!bind_mapping(c) || !bind_headers(c) || !set_create(plan, c->e) ||
+	if (!bind_mapping(c) || !(c->im->as_older ? import_older_match(c) :
+	    import_match(c)) || !set_create(plan, c->e) ||
 	    !set_state(c->im, c->e) || !check_needs(c))
 		return false;
 	keep_columns(c);
@@ -522,22 +440,34 @@ make(struct columns *c)
 bool
 import_plan_make(struct import *im, struct err *e)
 {
-	struct columns c = { .im = im, .n = import_source_width(im->source), .e = e };
+	struct import_columns c = { .im = im, .n = import_source_width(im->source),
+	    .e = e };
+	struct import_plan *plan = &im->plan;
 	AUTO_BUF struct buf key = BUF_INIT;
 	bool ok;
-	size_t i;
+	size_t i, k;
 
 	c.keys = xcalloc(c.n + 1, sizeof(*c.keys));
 	c.used = xcalloc(c.n + 1, sizeof(*c.used));
+	plan->n_columns = c.n;
+	plan->twins = xcalloc(c.n + 1, sizeof(*plan->twins));
+	plan->fates = c.fates = xcalloc(c.n + 1, sizeof(*plan->fates));
 	for (i = 0; i < c.n; i++) {
+		const char *header = import_source_header(im->source, i);
+
 		buf_cut(&key, 0);
-		import_header_key(&key, import_source_header(im->source, i));
+		import_header_key(&key, header);
 		/* a header of marks alone is itself */
-		c.keys[i] = xstrdup(key.len > 0 ? key.s :
-		    import_source_header(im->source, i));
+		c.keys[i] = xstrdup(key.len > 0 ? key.s : header);
+		plan->fates[i] = (struct import_fate){ IMPORT_KEPT, -1 };
+		for (k = 0; k < i; k++)
+			plan->twins[i] += strcmp(header,
+			    import_source_header(im->source, k)) == 0;
 	}
-	add_targets(&im->plan);
+	add_targets(plan);
 	ok = make(&c);
+	if (ok)
+		import_tell_columns(im);
 	for (i = 0; i < c.n; i++)
 		free(c.keys[i]);
 	free(c.keys);
@@ -548,9 +478,13 @@ import_plan_make(struct import *im, struct err *e)
 void
 import_plan_free(struct import_plan *plan)
 {
-	for (size_t i = 0; i < plan->n_targets; i++)
+	for (size_t i = 0; i < plan->n_targets; i++) {
 		free(plan->targets[i].parts);
+		free(plan->targets[i].also);
+	}
 	free(plan->targets);
+	free(plan->fates);
+	free(plan->twins);
 	free(plan->kept);
 	free(plan->sorted);
 	free(plan->key);

@@ -54,7 +54,10 @@ add_note(struct import *im, size_t column, const char *text)
 
 	if (im->plan.notes < 0 || *text == '\0')
 		return;
-	buf_addf(&line, "%s: %s", import_source_header(im->source, column), text);
+	buf_adds(&line, import_source_header(im->source, column));
+	if (im->plan.twins[column] > 0 && !im->as_older)
+		buf_addf(&line, " (%u)", im->plan.twins[column] + 1);
+	buf_addf(&line, ": %s", text);
 	for (p = line.s; *p != '\0'; p++)
 		if (*p == '\n' || *p == '\r')
 			*p = ' ';
@@ -68,17 +71,18 @@ target_text(struct import *im, const struct import_target *t)
 {
 	const char *text = t->n_parts == 1 ? part_text(im, &t->parts[0]) :
 	    join(im, t), *other;
+	size_t i;
 
 	if (t->mapped != NULL && t->mapped->n_values > 0)
 		text = mapping_value_of(t->mapped, text);
 	text = say_word(t->words, text);
-	if (t->other == NO_COLUMN)
-		return text;
-	other = import_source_cell(im->source, t->other);
-	if (*text == '\0')
-		return say_word(t->other_words, other);
-	if (t->other_words == NULL && strcmp(text, other) != 0)
-		add_note(im, t->other, other);
+	for (i = 0; i < t->n_also; i++) {
+		other = import_source_cell(im->source, t->also[i].column);
+		if (*text == '\0')
+			text = say_word(t->also[i].words, other);
+		else if (t->also[i].words == NULL && strcmp(text, other) != 0)
+			add_note(im, t->also[i].column, other);
+	}
 	return text;
 }
 
@@ -171,30 +175,15 @@ read_sum(struct import *im, const struct import_target *t,
 	return field_check(t->field, &v->v, e);
 }
 
-/* The choice's own word or label, without marks, else another program's word. */
 static bool
 read_choice(struct import *im, const struct field *f, struct import_value *v,
     struct err *e)
 {
-	AUTO_BUF struct buf key = BUF_INIT, own = BUF_INIT;
-	const struct choice *o;
-	const char *word;
+	const char *choice = import_choice_of(im->plan.kind->name, f, v->text);
 
-	if (field_parse(f, &field_context_plain, v->text, &v->v, e))
-		return true;
-	import_header_key(&key, v->text);
-	for (o = f->choices; o->value != NULL; o++) {
-		buf_cut(&own, 0);
-		import_header_key(&own, o->value);
-		if (strcmp(key.s, own.s) == 0) {
-			value_set_text(&v->v, o->value);
-			return true;
-		}
-	}
-	word = import_choice(im->plan.kind->name, f->name, v->text);
-	if (word == NULL)
-		return false;
-	value_set_text(&v->v, word);
+	if (choice == NULL)
+		return field_parse(f, &field_context_plain, v->text, &v->v, e);
+	value_set_text(&v->v, choice);
 	return true;
 }
 

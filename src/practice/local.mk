@@ -45,13 +45,18 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_link.c \
 	%D%/import_log.c \
 	%D%/import_log.h \
+	%D%/import_match.c \
+	%D%/import_older.c \
+	%D%/import_place.c \
 	%D%/import_plan.c \
 	%D%/import_receipt.c \
 	%D%/import_seen.c \
 	%D%/import_session.c \
 	%D%/import_source.c \
 	%D%/import_subscriber.c \
+	%D%/import_tell.c \
 	%D%/import_value.c \
+	%D%/import_words.c \
 	%D%/newsletter.c \
 	%D%/newsletter.h \
 	%D%/newsletter_files.c \
