@@ -81,12 +81,15 @@ static const struct page_column review_columns[] = {
 static void
 review_cells(struct page_reading *r, struct stmt *st)
 {
+	AUTO_BUF struct buf text = BUF_INIT;
+
 	page_cell_day(r, st, "received_at");
 	page_cell_field(r, st, &record_review, "stars");
 	page_cell_client(r, st);
 	page_cell(r, stmt_text(st, "author"));
 	page_cell_field(r, st, &record_review, "platform");
-	page_cell(r, stmt_text(st, "text"));
+	review_original(&text, stmt_text(st, "text"));
+	page_cell(r, text.s);
 	page_cell_day(r, st, "replied_at");
 }
 

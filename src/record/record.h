@@ -73,6 +73,11 @@ bool record_parse(struct record *r, const struct field_context *c,
 /* Required fields, every field_check(), then the type's own check. */
 bool record_check(const struct record *r, struct err *e);
 
+/* What the writer of a review wrote, without the platform's translation. */
+void review_original(struct buf *out, const char *text);
+/* Both, the original before the translation. False: it is not translated. */
+bool review_original_first(struct buf *out, const char *text);
+
 /* Adds "Family, Given" (preferred in quotes where it differs), as lists show a
  * client; "#12" for one without any name. */
 void client_display_name(const struct record *client, struct buf *out);

@@ -4,6 +4,9 @@
  * Every completed visit is eligible alike: nothing here records whether a
  * client seemed pleased before being asked (FTC 16 CFR 465, 2024).
  */
+#include <string.h>
+
+#include "base/buf.h"
 #include "base/mem.h"
 #include "record/record.h"
 
@@ -44,6 +47,71 @@ static const struct field review_fields[] = {
 	{ .name = "external_id", .label = "Other id", .type = FIELD_TEXT, .flags = FIELD_UNIQUE,
 	  .max = 400, .help = "The platform's id of the review." },
 };
+
+/*
+ * Google writes "(Translated by Google) …", a blank line, "(Original)", the text; or
+ * the text, a blank line, "(Translated by Google)", the translation. The two parts of
+ * a translated text, borrowed: false where it is not one.
+ */
+static bool
+review_parts(const char *text, const char **original, size_t *n, const char **other,
+    size_t *n_other)
+{
+	static const char mark[] = "(Translated by Google)", own[] = "(Original)";
+	const char *at = strstr(text, mark);
+
+	if (at == text) {
+		at = strstr(text, own);
+		if (at == NULL)
+			return false;
+		*other = text + strlen(mark);
+		*n_other = (size_t)(at - *other);
+		*original = at + strlen(own);
+		*n = strlen(*original);
+	} else {
+		if (at == NULL || at[-1] != '\n')
+			return false;
+		*original = text;
+		*n = (size_t)(at - text);
+		*other = at + strlen(mark);
+		*n_other = strlen(*other);
+	}
+	for (; *n > 0 && strchr(" \r\n", **original) != NULL; --*n)
+		++*original;
+	for (; *n > 0 && strchr(" \r\n", (*original)[*n - 1]) != NULL; --*n)
+		;
+	for (; *n_other > 0 && strchr(" \r\n", **other) != NULL; --*n_other)
+		++*other;
+	for (; *n_other > 0 && strchr(" \r\n", (*other)[*n_other - 1]) != NULL; --*n_other)
+		;
+	return *n > 0;
+}
+
+void
+review_original(struct buf *out, const char *text)
+{
+	const char *original, *other;
+	size_t n, n_other;
+
+	if (review_parts(text, &original, &n, &other, &n_other))
+		buf_add(out, original, n);
+	else
+		buf_adds(out, text);
+}
+
+bool
+review_original_first(struct buf *out, const char *text)
+{
+	const char *original, *other;
+	size_t n, n_other;
+
+	if (!review_parts(text, &original, &n, &other, &n_other))
+		return false;
+	buf_add(out, original, n);
+	buf_adds(out, "\n\n(Translated by Google) ");
+	buf_add(out, other, n_other);
+	return true;
+}
 
 static bool
 review_check(const struct record *r, struct err *e)
