@@ -8,7 +8,7 @@ static const struct field service_fields[] = {
 	{ .name = "code", .label = "Code", .type = FIELD_CODE, .flags = FIELD_UNIQUE | FIELD_LIST,
 	  .help = "Short code, as the agenda and other programs write it." },
 	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
-	  .max = 80, .help = "What clients and receipts call it." },
+	  .max = 200, .help = "What clients and receipts call it." },
 	{ .name = "category", .label = "Category", .type = FIELD_TEXT, .flags = FIELD_LIST, .max = 80,
 	  .help = "Group in reports." },
 	{ .name = "price", .label = "Price", .type = FIELD_MONEY, .flags = FIELD_LIST,
