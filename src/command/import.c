@@ -20,6 +20,7 @@ static const struct option_spec options[] = {
 	{ "map", 0, "FILE.ini", "a mapping file: which column is which field" },
 	{ "preset", 0, "NAME", "a shipped mapping, such as salon-bookings" },
 	{ "status", 0, "STATUS", "sessions: the status all rows have, such as no_show" },
+	{ "no-client", 0, NULL, "sessions: take a file in which no column is the client" },
 	{ "dry-run", 0, NULL, "read and check everything, write nothing" },
 	{ "format", 0, "text|json", "how to answer" },
 	PROGRESS_OPTION,
@@ -89,6 +90,9 @@ print_summary(const struct import_options *o, const struct import_result *r)
 	printf("%ld row%s of %s: %ld added, %ld changed, %ld as they were, "
 	    "%ld refused.\n", r->rows, r->rows == 1 ? "" : "s", o->kind, r->added,
 	    r->changed, r->unchanged, r->refused);
+	if (r->passed > 0)
+		printf("%ld row%s passed over: the notes say why.\n", r->passed,
+		    r->passed == 1 ? " was" : "s were");
 	add_made(&made, r->made_clients, "client", "clients");
 	add_made(&made, r->made_staff, "member of staff", "members of staff");
 	add_made(&made, r->made_services, "service", "services");
@@ -170,6 +174,7 @@ import_run(struct call *c, struct err *e)
 		.kind = c->words[0], .path = c->words[1],
 		.map = call_option(c, "map"), .preset = call_option(c, "preset"),
 		.status = call_option(c, "status"),
+		.no_client = call_option(c, "no-client") != NULL,
 		.dry_run = call_option(c, "dry-run") != NULL,
 		.stop = &stop, .progress = show_progress, .refused = tell_refused,
 		.noted = tell_noted, .arg = (char *)(uintptr_t)c->words[1],

@@ -18,6 +18,7 @@ struct import_options {
 	const char *map;	/* mapping file, or NULL */
 	const char *preset;	/* shipped mapping's name without .ini, or NULL */
 	const char *status;	/* sessions: the status every row has, or NULL */
+	bool no_client;		/* sessions: no column need be the client */
 	bool dry_run;		/* everything but the writing */
 	/* set, by a signal, it ends the import after the row at hand; NULL: nothing does */
 	const volatile sig_atomic_t *stop;
@@ -40,6 +41,7 @@ struct import_options {
 struct import_result {
 	long rows;		/* read */
 	long added, changed, unchanged, refused;
+	long passed;		/* no records of their own, such as a moved visit's */
 	long made_clients, made_staff, made_services, made_products;
 	long overlaps;
 	int64_t first_entry, last_entry;	/* of the journal; 0 none */

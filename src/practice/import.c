@@ -122,28 +122,41 @@ is_fatal(const struct err *e)
 	return e->code != ERR_INVALID && e->code != ERR_NOTFOUND;
 }
 
+/* False: the row is refused, or nothing more can be read. */
+static bool
+try_row(struct import *im, struct err *e)
+{
+	bool same, before_too;
+
+	if (!import_older_said(im, &before_too, e) || !import_row_read(im, e))
+		return false;
+	if (im->row.passed != NULL) {
+		im->r->passed++;
+		import_note(im, import_source_line(im->source), "%s", im->row.passed);
+		return true;
+	}
+	if (!import_identify(im, &same, e))
+		return false;
+	if (same || before_too) {
+		im->r->unchanged++;
+		im->as_before += !same;
+		return true;
+	}
+	return db_attempt(im->db, apply_part, im, e);
+}
+
 static bool
 take_row(struct import *im, struct err *e)
 {
 	struct import_result before;
-	size_t messages;
+	size_t messages = im->n_messages;
 	long assumed = im->assumed;
-	bool same, before_too;
 
 	im->r->rows++;
 	before = *im->r;
-	messages = im->n_messages;
 	err_clear(e);
-	if (!import_older_said(im, &before_too, e))
-		return false;
-	if (import_row_read(im, e) && import_identify(im, &same, e)) {
-		if (same || before_too) {
-			im->r->unchanged++;
-			return true;
-		}
-		if (db_attempt(im->db, apply_part, im, e))
-			return true;
-	}
+	if (try_row(im, e))
+		return true;
 	if (is_fatal(e))
 		return false;
 	*im->r = before;
@@ -264,6 +277,10 @@ run(struct import *im, struct err *e)
 		return false;
 	if (im->r->rows == 0)
 		import_note(im, 0, "The file has no rows.");
+	if (im->as_before > 0)
+		import_note(im, 0, "%ld rows that an earlier version took in stay as it "
+		    "read them, although some columns are understood otherwise now; "
+		    "a mapping file reads them anew.", im->as_before);
 	if (im->assumed > 0)
 		import_note(im, 0, "%ld sessions have no length in the file: the "
 		    "service's or the practice's usual one is assumed.",
@@ -327,7 +344,8 @@ begin(struct import *im, struct err *e)
 	if (im->source == NULL || !import_plan_make(im, e))
 		return false;
 	im->row.values = xcalloc(im->plan.n_targets, sizeof(*im->row.values));
-	return import_infer_orders(im, e) && import_older_make(im, e);
+	return import_infer_orders(im, e) && import_consent_check(im, e) &&
+	    import_older_make(im, e);
 }
 
 static void

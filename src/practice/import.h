@@ -16,6 +16,9 @@
 #include "exchange/mapping.h"
 #include "practice/exchange.h"
 
+struct import;
+struct import_target;
+
 /* --- import_source.c: CSV or JSON as rows of cells --------------------------- */
 
 struct import_source;
@@ -29,6 +32,10 @@ struct import_source *import_source_open(struct db *db, const char *path,
 void import_source_free(struct import_source *s);
 bool import_source_is_json(const struct import_source *s);
 size_t import_source_width(const struct import_source *s);
+/* Columns that the file itself has: the rest are made of them. */
+size_t import_source_told(const struct import_source *s);
+/* The column this one is a part of, as its text; NO_COLUMN: none. */
+size_t import_source_made(const struct import_source *s, size_t column);
 const char *import_source_header(const struct import_source *s, size_t column);
 bool import_source_rewind(struct import_source *s, struct err *e);
 enum import_next import_source_next(struct import_source *s, struct err *e);
@@ -63,13 +70,15 @@ struct import_alias {
 	const struct import_word *words;	/* `from` NULL at the end; or NULL */
 	unsigned marks;
 };
-/* All of them; `kind` NULL at the end. */
-extern const struct import_alias import_aliases[];
+/* Line i of the tables; NULL past the end. */
+const struct import_alias *import_alias_at(size_t i);
 
 /* --- import_words.c: words of other programs ----------------------------------- */
 
 /* A header without case, accents, blanks, hyphens, dots, underscores. */
 void import_header_key(struct buf *out, const char *header);
+/* The same without any marks: "No-Show (charged)" is noshowcharged. */
+void import_word_key(struct buf *out, const char *word);
 /* What other programs say for a choice ("attended" for done); NULL: unknown. */
 const char *import_choice(const char *kind, const char *field, const char *word);
 /* The choice a cell means: its own word or label without marks, else another
@@ -77,9 +86,30 @@ const char *import_choice(const char *kind, const char *field, const char *word)
 const char *import_choice_of(const char *kind, const struct field *f,
     const char *word);
 
+/* --- import_consent.c: whether an address may have the newsletter ------------------ */
+
+/* The strictest of what the row's consent columns say, as a state of a subscriber;
+ * "" when all are blank, the cell itself when one is not understood. */
+const char *import_consent(const struct import *im, const struct import_target *t);
+/* Looks through the whole file: false, with the words it met, when a column of
+ * consent is not understood. Other kinds than subscribers have none. */
+bool import_consent_check(struct import *im, struct err *e);
+/* Of two states; "" says nothing. */
+const char *import_consent_stricter(const char *a, const char *b);
+
+/* --- import_outcome.c: how a visit ended, in other programs' words --------------- */
+
+struct import_outcome {
+	const char *status;	/* NULL: the word is not known */
+	const char *by;		/* client, clinic, or NULL: it does not say */
+	const char *passed;	/* why it is no visit of its own, or NULL */
+	bool late;		/* the client cancelled inside the notice period */
+	bool more;		/* it says more than the fields can hold */
+};
+struct import_outcome import_outcome_of(const char *word);
+
 /* --- import_kinds.c: the kinds ------------------------------------------------ */
 
-struct import;
 struct import_row;
 
 struct import_kind {
@@ -92,7 +122,11 @@ struct import_kind {
 	const char *const *leaves_out;	/* fields the program sets itself; same */
 	const char *state;		/* the field a whole list may share, or NULL */
 	bool clock;			/* instants in dates count in clinic time */
-	/* After the cells have been read: derives values from others. */
+	/* A cell before it is read, in words that the field knows; or NULL. */
+	const char *(*clean)(struct import *im, const struct import_target *t,
+	    const char *text);
+	/* After the cells have been read: derives values from others. What it changes
+	 * is no part of what the row is known by. */
 	bool (*finish)(struct import *im, struct import_row *row, struct err *e);
 	bool (*apply)(struct import *im, struct import_row *row, struct err *e);
 };
@@ -154,6 +188,7 @@ struct import_plan {
 	unsigned *twins;	/* of each column: how many of its name stand before it */
 	size_t n_columns;
 	size_t *sorted;		/* all columns by header, for digests */
+	size_t n_sorted;
 	struct import_part *key;
 	size_t n_key;
 	int notes;		/* the target that takes them, or -1 */
@@ -227,6 +262,11 @@ struct import_value {
 bool import_row_read(struct import *im, struct err *e);
 void import_row_clear(struct import *im);
 struct import_value *import_value(struct import *im, const char *field);
+/* Adds a "Header: text" line to the row's notes; from `finish` it is no part of what
+ * the row is known by. */
+void import_row_note(struct import *im, size_t column, const char *text);
+/* The column that feeds it alone; NO_COLUMN. */
+size_t import_column_of(const struct import *im, const char *field);
 /* "" where the file says nothing. */
 const char *import_text(struct import *im, const char *field);
 bool import_given(struct import *im, const char *field);
@@ -296,9 +336,14 @@ bool import_apply_plain(struct import *im, struct import_row *row, struct err *e
 #define IMPORT_SESSION_EXTRA 3
 #define IMPORT_RECEIPT_EXTRA 1
 #define IMPORT_SUBSCRIBER_EXTRA 6
+#define IMPORT_REVIEW_EXTRA 2
 extern const struct field import_session_extra[IMPORT_SESSION_EXTRA],
     import_receipt_extra[IMPORT_RECEIPT_EXTRA],
-    import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA];
+    import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA],
+    import_review_extra[IMPORT_REVIEW_EXTRA];
+const char *import_clean_review(struct import *im, const struct import_target *t,
+    const char *text);
+bool import_finish_review(struct import *im, struct import_row *row, struct err *e);
 bool import_finish_session(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_session(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_receipt(struct import *im, struct import_row *row, struct err *e);
@@ -316,6 +361,7 @@ struct import_row {
 	struct buf identity;	/* without that word and the count */
 	unsigned nth;		/* how often this identity came up, from 1 */
 	/* found under its identity */
+	const char *passed;	/* why it is not taken in, or NULL */
 	int64_t known;		/* id of its import_row, 0: none */
 	int64_t record;		/* what it became, 0: nothing yet */
 };
@@ -335,6 +381,7 @@ struct import {
 	struct import_message *messages;
 	size_t n_messages, cap_messages;
 	long messages_left_out;
+	long as_before;		/* rows that the first release understood otherwise */
 	long assumed;		/* sessions whose length was assumed */
 	long budget;		/* rows of the next batch */
 	int64_t began;		/* monotonic, when the lock was taken */

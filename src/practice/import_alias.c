@@ -1,5 +1,6 @@
 /*
- * import_alias.c - the headers that other programs are known to write.
+ * import_alias.c - the headers that other programs are known to write: for persons
+ * and things. Those of visits, sales, addresses and reviews: import_alias_event.c.
  *
  * One line a header and a field it may feed:
  *
@@ -26,19 +27,13 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/import.h"
-
-#define SURE	IMPORT_SURE
-#define USUAL	IMPORT_USUAL
-#define LOOSE	IMPORT_LOOSE
-#define FIRST	IMPORT_FIRST
-#define ALONE	IMPORT_ALONE
-#define UNDATED	IMPORT_UNDATED
+#include "practice/import_alias.h"
 
 /* Active clients are those that are not archived. */
 static const struct import_word turned[] = {
 	{ "yes", "no" }, { "true", "no" }, { "1", "no" }, { "active", "no" },
 	{ "no", "yes" }, { "false", "yes" }, { "0", "yes" }, { "inactive", "yes" },
+	{ "archived", "yes" },
 	{ NULL, NULL }
 };
 
@@ -48,24 +43,15 @@ static const struct import_word blocked[] = {
 	{ "no", "" }, { "false", "" }, { "0", "" }, { NULL, NULL }
 };
 
-/* A tick is consent; no tick is not asked for a reason. */
-static const struct import_word accepts[] = {
-	{ "yes", "subscribed" }, { "true", "subscribed" }, { "1", "subscribed" },
-	{ "no", "unsubscribed" }, { "false", "unsubscribed" },
-	{ "0", "unsubscribed" }, { NULL, NULL }
+/* What is archived is not active. */
+static const struct import_word is_archived[] = {
+	{ "yes", "no" }, { "true", "no" }, { "1", "no" }, { "y", "no" },
+	{ "on", "no" }, { "t", "no" }, { "x", "no" }, { "checked", "no" },
+	{ "no", "yes" }, { "false", "yes" }, { "0", "yes" }, { "n", "yes" },
+	{ "off", "yes" }, { "f", "yes" }, { "unchecked", "yes" }, { NULL, NULL }
 };
 
-static const struct import_word opted_out[] = {
-	{ "yes", "unsubscribed" }, { "true", "unsubscribed" },
-	{ "no", "" }, { "false", "" }, { NULL, NULL }
-};
-
-static const struct import_word stars[] = {
-	{ "one", "1" }, { "two", "2" }, { "three", "3" }, { "four", "4" },
-	{ "five", "5" }, { "star_rating_unspecified", "" }, { NULL, NULL }
-};
-
-const struct import_alias import_aliases[] = {
+static const struct import_alias aliases[] = {
 	/* Fresha, Jane, Square, Synthea and what spreadsheets have */
 	{ "clients", "id", "external_id", SURE, NULL, FIRST },
 	{ "clients", "patientguid", "external_id", SURE, NULL, FIRST },
@@ -119,6 +105,9 @@ const struct import_alias import_aliases[] = {
 	{ "clients", "emergencycontact", "emergency", SURE, NULL, FIRST },
 	{ "clients", "firstvisit", "first_visit", SURE, NULL, FIRST },
 	{ "clients", "active", "archived", SURE, turned, FIRST },
+	{ "clients", "status", "archived", LOOSE, turned, 0 },
+	{ "clients", "clientstatus", "archived", LOOSE, turned, 0 },
+	{ "clients", "state", "archived", LOOSE, turned, 0 },
 	{ "clients", "blockreason", "do_not_book", SURE, NULL, FIRST },
 	{ "clients", "blocked", "do_not_book", SURE, blocked, FIRST },
 	{ "clients", "memo", "notes", SURE, NULL, FIRST },
@@ -134,6 +123,22 @@ const struct import_alias import_aliases[] = {
 	{ "services", "cate", "category", SURE, NULL, FIRST },
 	{ "services", "duration", "minutes", SURE, NULL, FIRST },
 	{ "services", "isactive", "active", SURE, NULL, FIRST },
+	{ "services", "treatmentname", "name", SURE, NULL, 0 },
+	{ "services", "itemname", "name", SURE, NULL, 0 },
+	{ "services", "service", "name", USUAL, NULL, 0 },
+	{ "services", "treatment", "name", USUAL, NULL, 0 },
+	{ "services", "title", "name", USUAL, NULL, 0 },
+	{ "services", "durationminutes", "minutes", SURE, NULL, 0 },
+	{ "services", "durationmins", "minutes", SURE, NULL, 0 },
+	{ "services", "length", "minutes", USUAL, NULL, 0 },
+	{ "services", "retailprice", "price", SURE, NULL, 0 },
+	{ "services", "standardprice", "price", SURE, NULL, 0 },
+	{ "services", "servicecategory", "category", SURE, NULL, 0 },
+	{ "services", "treatmentcategory", "category", SURE, NULL, 0 },
+	{ "services", "categories", "category", SURE, NULL, 0 },
+	{ "services", "sku", "code", USUAL, NULL, 0 },
+	{ "services", "servicecode", "code", USUAL, NULL, 0 },
+	{ "services", "archived", "active", SURE, is_archived, 0 },
 
 	{ "products", "description", "name", LOOSE, NULL, FIRST },
 	{ "products", "desc", "name", LOOSE, NULL, FIRST },
@@ -142,89 +147,47 @@ const struct import_alias import_aliases[] = {
 	{ "products", "retailprice", "price", SURE, NULL, FIRST },
 	{ "products", "stock", "on_hand", SURE, NULL, FIRST },
 	{ "products", "isactive", "active", SURE, NULL, FIRST },
-
-	/* Jane's appointments and what diaries have */
-	{ "sessions", "id", "external_id", SURE, NULL, FIRST },
-	{ "sessions", "appointmentid", "external_id", SURE, NULL, FIRST },
-	{ "sessions", "bookingid", "external_id", SURE, NULL, FIRST },
-	{ "sessions", "state", "status", USUAL, NULL, FIRST },
-	{ "sessions", "appointmentstatus", "status", SURE, NULL, FIRST },
-	{ "sessions", "patientguid", "client", SURE, NULL, FIRST },
-	{ "sessions", "patient", "client", SURE, NULL, FIRST },
-	{ "sessions", "customer", "client", SURE, NULL, FIRST },
-	{ "sessions", "clientname", "client", SURE, NULL, FIRST },
-	{ "sessions", "treatmentname", "service", SURE, NULL, FIRST },
-	{ "sessions", "treatment", "service", SURE, NULL, FIRST },
-	{ "sessions", "servicename", "service", SURE, NULL, FIRST },
-	{ "sessions", "appointmenttype", "service", SURE, NULL, FIRST },
-	{ "sessions", "staffmember", "staff", SURE, NULL, FIRST },
-	{ "sessions", "staffmembername", "staff", SURE, NULL, FIRST },
-	{ "sessions", "provider", "staff", SURE, NULL, FIRST },
-	{ "sessions", "employee", "staff", SURE, NULL, FIRST },
-	{ "sessions", "teammember", "staff", SURE, NULL, FIRST },
-	{ "sessions", "therapist", "staff", SURE, NULL, FIRST },
-	{ "sessions", "appointmentdate", "date", SURE, NULL, FIRST },
-	{ "sessions", "bookingdate", "date", USUAL, NULL, FIRST | UNDATED },
-	{ "sessions", "bookingdate", "booked_on", LOOSE, NULL, 0 },
-	{ "sessions", "day", "date", SURE, NULL, FIRST },
-	{ "sessions", "time", "start", SURE, NULL, FIRST },
-	{ "sessions", "starttime", "start", SURE, NULL, FIRST },
-	{ "sessions", "appointmenttime", "start", SURE, NULL, FIRST },
-	{ "sessions", "endtime", "end", SURE, NULL, FIRST },
-	{ "sessions", "duration", "minutes", SURE, NULL, FIRST },
-	{ "sessions", "length", "minutes", SURE, NULL, FIRST },
-	{ "sessions", "canceldate", "cancelled_on", SURE, NULL, FIRST },
-	{ "sessions", "cancellationdate", "cancelled_on", SURE, NULL, FIRST },
-	{ "sessions", "cancelledat", "cancelled_on", SURE, NULL, FIRST },
-	{ "sessions", "canceledat", "cancelled_on", SURE, NULL, FIRST },
-	{ "sessions", "canceledon", "cancelled_on", SURE, NULL, FIRST },
-	{ "sessions", "bookedat", "booked_on", SURE, NULL, FIRST },
-	{ "sessions", "comments", "notes", SURE, NULL, FIRST },
-
-	{ "receipts", "receipt", "number", SURE, NULL, FIRST },
-	{ "receipts", "receiptnumber", "number", SURE, NULL, FIRST },
-	{ "receipts", "invoice", "number", SURE, NULL, FIRST },
-	{ "receipts", "invoicenumber", "number", SURE, NULL, FIRST },
-	{ "receipts", "customer", "client", SURE, NULL, FIRST },
-	{ "receipts", "patient", "client", SURE, NULL, FIRST },
-	{ "receipts", "clientname", "client", SURE, NULL, FIRST },
-	{ "receipts", "qty", "quantity", SURE, NULL, FIRST },
-	{ "receipts", "unitprice", "price", SURE, NULL, FIRST },
-	{ "receipts", "net", "amount", SURE, NULL, FIRST },
-	{ "receipts", "netamount", "amount", SURE, NULL, FIRST },
-	{ "receipts", "subtotal", "amount", SURE, NULL, FIRST },
-	{ "receipts", "gst", "tax", SURE, NULL, FIRST },
-	{ "receipts", "vat", "tax", SURE, NULL, FIRST },
-	{ "receipts", "salestax", "tax", SURE, NULL, FIRST },
-	{ "receipts", "pst", "tax2", SURE, NULL, FIRST },
-	{ "receipts", "practitioner", "staff", SURE, NULL, FIRST },
-
-	/* Mailchimp, Square, Fresha */
-	{ "subscribers", "emailaddress", "email", SURE, NULL, FIRST },
-	{ "subscribers", "firstname", "given", SURE, NULL, FIRST },
-	{ "subscribers", "lastname", "family", SURE, NULL, FIRST },
-	{ "subscribers", "emailsubscriptionstatus", "state", SURE, NULL, FIRST },
-	{ "subscribers", "acceptsmarketing", "state", SURE, accepts, FIRST },
-	{ "subscribers", "emailunsubscribed", "state", SURE, opted_out, FIRST },
-	{ "subscribers", "optintime", "opt_in_at", SURE, NULL, FIRST },
-	{ "subscribers", "confirmtime", "confirmed_at", SURE, NULL, FIRST },
-	{ "subscribers", "unsubtime", "unsubscribed_at", SURE, NULL, FIRST },
-	{ "subscribers", "unsubreason", "reason", SURE, NULL, FIRST },
-	{ "subscribers", "cleantime", "cleaned_at", SURE, NULL, FIRST },
-
-	{ "reviews", "reviewid", "external_id", SURE, NULL, FIRST },
-	{ "reviews", "id", "external_id", SURE, NULL, FIRST },
-	{ "reviews", "rating", "stars", SURE, NULL, FIRST },
-	{ "reviews", "starrating", "stars", SURE, stars, FIRST },
-	{ "reviews", "comment", "text", SURE, NULL, FIRST },
-	{ "reviews", "review", "text", SURE, NULL, FIRST },
-	{ "reviews", "reviewerdisplayname", "author", SURE, NULL, FIRST },
-	{ "reviews", "reviewer", "author", SURE, NULL, FIRST },
-	{ "reviews", "createtime", "received_at", SURE, NULL, FIRST },
-	{ "reviews", "date", "received_at", SURE, NULL, FIRST },
-	{ "reviews", "updatetime", "updated_at", SURE, NULL, FIRST },
-	{ "reviews", "reviewreplycomment", "reply", SURE, NULL, FIRST },
-	{ "reviews", "reviewreplyupdatetime", "replied_at", SURE, NULL, FIRST },
-	{ "reviews", "source", "platform", SURE, NULL, FIRST },
-	{ NULL, NULL, NULL, 0, NULL, 0 }
+	{ "products", "itemname", "name", SURE, NULL, 0 },
+	{ "products", "producttitle", "name", SURE, NULL, 0 },
+	{ "products", "product", "name", USUAL, NULL, 0 },
+	{ "products", "title", "name", USUAL, NULL, 0 },
+	{ "products", "productcode", "code", SURE, NULL, 0 },
+	{ "products", "itemcode", "code", SURE, NULL, 0 },
+	{ "products", "variantsku", "code", SURE, NULL, 0 },
+	{ "products", "barcode", "code", LOOSE, NULL, 0 },
+	{ "products", "upc", "code", LOOSE, NULL, 0 },
+	{ "products", "ean", "code", LOOSE, NULL, 0 },
+	{ "products", "sellingprice", "price", SURE, NULL, 0 },
+	{ "products", "saleprice", "price", SURE, NULL, 0 },
+	{ "products", "variantprice", "price", SURE, NULL, 0 },
+	{ "products", "unitcost", "cost", SURE, NULL, 0 },
+	{ "products", "costprice", "cost", SURE, NULL, 0 },
+	{ "products", "costperitem", "cost", SURE, NULL, 0 },
+	{ "products", "supplyprice", "cost", SURE, NULL, 0 },
+	{ "products", "defaultunitcost", "cost", SURE, NULL, 0 },
+	{ "products", "suppliername", "supplier", SURE, NULL, 0 },
+	{ "products", "vendor", "supplier", SURE, NULL, 0 },
+	{ "products", "vendorname", "supplier", SURE, NULL, 0 },
+	{ "products", "defaultvendorname", "supplier", SURE, NULL, 0 },
+	{ "products", "categories", "category", SURE, NULL, 0 },
+	{ "products", "productcategory", "category", SURE, NULL, 0 },
+	{ "products", "brandname", "brand", SURE, NULL, 0 },
+	{ "products", "manufacturer", "brand", SURE, NULL, 0 },
+	{ "products", "instock", "on_hand", SURE, NULL, 0 },
+	{ "products", "stockonhand", "on_hand", SURE, NULL, 0 },
+	{ "products", "stockquantity", "on_hand", SURE, NULL, 0 },
+	{ "products", "quantityonhand", "on_hand", SURE, NULL, 0 },
+	{ "products", "qtyonhand", "on_hand", SURE, NULL, 0 },
+	{ "products", "currentquantity", "on_hand", SURE, NULL, 0 },
+	{ "products", "currentstock", "on_hand", SURE, NULL, 0 },
+	{ "products", "quantity", "on_hand", USUAL, NULL, 0 },
+	{ "products", "inventory", "on_hand", USUAL, NULL, 0 },
+	{ "products", "archived", "active", SURE, is_archived, 0 },
 };
+
+const struct import_alias *
+import_alias_at(size_t i)
+{
+	return i < ARRAY_LEN(aliases) ? &aliases[i] :
+	    import_alias_event(i - ARRAY_LEN(aliases));
+}

@@ -6,12 +6,6 @@
 #include "base/mem.h"
 #include "practice/import.h"
 
-static const struct field review_extra[] = {
-	{ .name = "updated_at", .label = "Updated", .type = FIELD_INSTANT,
-	  .help = "When the review was last edited: an older row does not replace a "
-	  "newer one." },
-};
-
 static const char *const receipt_needs[] = { "number", "date", "amount|price", NULL };
 static const char *const session_needs[] = { "date|start_at|start", NULL };
 static const char *const subscriber_needs[] = { "email", NULL };
@@ -40,8 +34,9 @@ static const struct import_kind kinds[] = {
 	  .needs = subscriber_needs, .state = "state",
 	  .apply = import_apply_subscriber },
 	{ .name = "reviews", .type = &record_review,
-	  .extra = review_extra, .n_extra = ARRAY_LEN(review_extra),
-	  .needs = review_needs, .apply = import_apply_plain },
+	  .extra = import_review_extra, .n_extra = IMPORT_REVIEW_EXTRA,
+	  .needs = review_needs, .clean = import_clean_review,
+	  .finish = import_finish_review, .apply = import_apply_plain },
 };
 
 const struct import_kind *

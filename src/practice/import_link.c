@@ -124,15 +124,42 @@ may_create(struct import *im, const struct record_type *t, long **made)
 	return NULL;
 }
 
-/* A record that has nothing but the code. */
+/* A name that is too long for its field is cut, so that the visit is not lost over
+ * it: what stands in `text`, or as much as fits. */
+static const char *
+fit_name(struct import *im, const struct record_type *t, const char *text)
+{
+	const struct field *f = t == &record_client || t->name_field == NULL ? NULL :
+	    record_field(t, t->name_field);
+	AUTO_BUF struct buf cut = BUF_INIT;
+	size_t at = 0, n = strlen(text);
+	long long left;
+
+	for (left = f != NULL ? (long long)f->max : 0; left > 0 && at < n; left--)
+		at = text_next(text, n, at);
+	if (f == NULL || f->max == 0 || at >= n)
+		return text;
+	buf_add(&cut, text, at);
+	import_note(im, import_source_line(im->source), "The name \"%.60s…\" is longer "
+	    "than the %lld characters of a %s's: it is cut.", text, (long long)f->max,
+	    t->name);
+	return arena_strdup(im->row.arena, cut.s);
+}
+
+/* A record that has nothing but the code, or but the name where that is no code. */
 static bool
 create(struct import *im, const struct record_type *t, const char *code,
     int64_t *id, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(t);
 
-	if (!record_parse(r, &field_context_plain, t->key, code, e) ||
-	    !record_parse(r, &field_context_plain,
+	if (!record_parse(r, &field_context_plain, t->key, code, e)) {
+		if (e->code != ERR_INVALID || t == &record_client)
+			return false;
+		record_set_null(r, t->key);
+		err_clear(e);
+	}
+	if (!record_parse(r, &field_context_plain,
 	    t == &record_client ? "family" : "name", code, e) ||
 	    !db_insert(im->db, r, e))
 		return false;
@@ -203,6 +230,7 @@ import_link(struct import *im, const struct record_type *t,
 	*id = 0;
 	if (*text == '\0')
 		return true;
+	text = fit_name(im, t, text);
 	text_show(&shown, text, false);
 	if (!by_own_number(im, t, field, text, id, e))
 		return false;

@@ -110,7 +110,7 @@ import_log_json(const struct import_log *log, const struct import_options *o,
 	const struct { const char *name; long n; } counts[] = {
 		{ "rows", r->rows }, { "added", r->added },
 		{ "changed", r->changed }, { "unchanged", r->unchanged },
-		{ "refused", r->refused }, { "made_clients", r->made_clients },
+		{ "refused", r->refused }, { "passed", r->passed }, { "made_clients", r->made_clients },
 		{ "made_staff", r->made_staff },
 		{ "made_services", r->made_services },
 		{ "made_products", r->made_products }, { "overlaps", r->overlaps },

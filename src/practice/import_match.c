@@ -8,7 +8,9 @@
  *   + CONTENT_FITS   the field takes certain words, all cells are such words, and
  *                    the column may feed another field too
  *   never            none of them is, and they are states or provinces of an
- *                    address, or the column may feed another field
+ *                    address, or the column may feed another field, or the field
+ *                    is who cancelled: a person's name says not which side
+ *   never            not all are, and the header is a LOOSE one
  *   never            the field is a date, no cell is, and the column may feed another
  *
  * The best pair first, a column and a field once each. A column that fits two
@@ -103,11 +105,10 @@ free_column(const struct import_columns *c, const char *key)
 }
 
 static void
-pair_alias(struct pairs *v, const struct import_alias *a, size_t target)
+pair_alias(struct pairs *v, const struct import_alias *a, int rank, size_t target)
 {
 	const char *plus = strchr(a->header, '+');
 	int fit = (int)a->fit - ((a->marks & IMPORT_ALONE) != 0 ? ALONE_LESS : 0);
-	int rank = (int)(a - import_aliases) + 1;
 	size_t i, second;
 
 	if (plus != NULL) {
@@ -129,9 +130,10 @@ pair_aliases(struct pairs *v)
 {
 	struct import_plan *plan = &v->c->im->plan;
 	const struct import_alias *a;
+	size_t k;
 	int at;
 
-	for (a = import_aliases; a->kind != NULL; a++) {
+	for (k = 0; (a = import_alias_at(k)) != NULL; k++) {
 		if (strcmp(a->kind, plan->kind->name) != 0)
 			continue;
 		at = import_target_find(plan, a->field);
@@ -139,7 +141,7 @@ pair_aliases(struct pairs *v)
 			bug("%s have no field %s for the header %s", a->kind,
 			    a->field, a->header);
 		if (plan->targets[at].n_parts == 0)
-			pair_alias(v, a, (size_t)at);
+			pair_alias(v, a, (int)k + 1, (size_t)at);
 	}
 }
 
@@ -264,8 +266,10 @@ weigh(struct pairs *v, struct pair *p)
 	if (is_closed(v, p)) {
 		if (p->fitting == p->filled && p->rival)
 			p->worth += CONTENT_FITS;
-		else if (p->fitting == 0 &&
-		    (p->places * 2 >= p->filled || p->rival))
+		else if (p->fitting < p->filled && p->fit == IMPORT_LOOSE)
+			p->worth = 0;
+		else if (p->fitting == 0 && (p->places * 2 >= p->filled ||
+		    p->rival || text_is(f->name, "cancelled_by")))
 			p->worth = 0;
 	} else if (is_date(f) && p->rival && p->dated == 0) {
 		p->worth = 0;
@@ -397,7 +401,8 @@ take_rest(struct pairs *v)
 			import_columns_use(v->c, p->columns[0], IMPORT_SAID_ALREADY,
 			    p->target);
 		} else if (p->fit > IMPORT_LOOSE && t->n_parts == 1 &&
-		    (t->n_also == 0 || t->strict)) {
+		    (t->n_also == 0 || t->strict || (p->alias != NULL &&
+		    p->alias->words != NULL))) {
 			import_target_also(t, p->columns[0], p->alias != NULL ?
 			    p->alias->words : NULL);
 			import_columns_use(v->c, p->columns[0], t->strict ?

@@ -17,7 +17,6 @@
 struct import_older {
 	struct import_plan plan;
 	struct import_seen *seen;
-	bool told;
 };
 
 /* --- as columns were matched -------------------------------------------------------- */
@@ -90,9 +89,9 @@ import_older_match(struct import_columns *c)
 	bool *by_alias = xcalloc(plan->n_targets + 1, sizeof(*by_alias));
 	bool ok = bind_names(c, false) && bind_names(c, true);
 	const struct import_alias *a;
-	size_t i;
+	size_t i, k;
 
-	for (a = import_aliases; ok && a->kind != NULL; a++) {
+	for (k = 0; ok && (a = import_alias_at(k)) != NULL; k++) {
 		if ((a->marks & IMPORT_FIRST) == 0 ||
 		    strcmp(a->kind, plan->kind->name) != 0)
 			continue;
@@ -135,7 +134,7 @@ same_plan(const struct import_plan *a, const struct import_plan *b)
 		if (!same_target(&a->targets[i], &b->targets[i]))
 			return false;
 	if (a->n_kept != b->n_kept)
-		return false;
+		return false;	/* both 0 where there are no notes */
 	for (i = 0; i < a->n_kept; i++)
 		if (a->kept[i] != b->kept[i] || a->twins[a->kept[i]] > 0)
 			return false;
@@ -203,11 +202,5 @@ import_older_said(struct import *im, bool *same, struct err *e)
 	if (!ok && e->code != ERR_INVALID && e->code != ERR_NOTFOUND)
 		return false;
 	err_clear(e);
-	if (*same && !im->older->told) {
-		im->older->told = true;
-		import_note(im, 0, "Rows that an earlier version took in stay as it "
-		    "read them, although some columns are understood otherwise now; "
-		    "a mapping file reads them anew.");
-	}
 	return true;
 }

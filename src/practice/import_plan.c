@@ -266,6 +266,7 @@ import_columns_pass(struct import_columns *c)
 {
 	struct import_plan *plan = &c->im->plan;
 	const char *const *own = plan->kind->leaves_out;
+	size_t i, made;
 
 	plan->own = column_named(c, "id");
 	if (plan->own != NO_COLUMN && c->used[plan->own])
@@ -275,6 +276,12 @@ import_columns_pass(struct import_columns *c)
 	leave_out(c, "id", "");
 	leave_out(c, "version", "");
 	find_link_names(c);
+	for (i = 0; i < import_source_told(c->im->source); i++) {
+		made = import_source_made(c->im->source, i);
+		if (made != NO_COLUMN && c->used[made] && !c->used[i])
+			import_columns_use(c, i, c->fates[made].why,
+			    (size_t)c->fates[made].target);
+	}
 	plan->own_export = is_own_export(c);
 }
 
@@ -310,10 +317,11 @@ sort_columns(struct import_columns *c)
 	size_t i;
 
 	plan->sorted = xcalloc(c->n + 1, sizeof(*plan->sorted));
-	for (i = 0; i < c->n; i++)
+	plan->n_sorted = import_source_told(c->im->source);
+	for (i = 0; i < plan->n_sorted; i++)
 		plan->sorted[i] = i;
 	sorting = c;
-	qsort(plan->sorted, c->n, sizeof(*plan->sorted), by_key);
+	qsort(plan->sorted, plan->n_sorted, sizeof(*plan->sorted), by_key);
 }
 
 /* One need may be met by several fields: "date|start_at". */
@@ -333,6 +341,72 @@ has_need(const struct import *im, const char *need)
 	}
 }
 
+/* The columns whose headers speak of a person. */
+static void
+list_people(const struct import_columns *c, struct buf *out)
+{
+	static const char *const words[] = { "name", "client", "customer", "patient",
+	    "guest", "member", "invitee", "attendee", "mail", "phone", "mobile", "person",
+	    "contact", NULL };
+	size_t i, k;
+
+	for (i = 0; i < c->n && out->len < 300; i++) {
+		for (k = 0; words[k] != NULL &&
+		    strstr(c->keys[i], words[k]) == NULL; k++)
+			;
+		if (words[k] == NULL || c->used[i])
+			continue;
+		buf_adds(out, out->len == 0 ? "" : ", ");
+		text_show(out, import_source_header(c->im->source, i), false);
+	}
+}
+
+/* Visits of nobody are asked for by name. */
+static bool
+check_client(struct import_columns *c)
+{
+	AUTO_BUF struct buf might = BUF_INIT, headers = BUF_INIT;
+	struct import *im = c->im;
+
+	if (im->plan.kind->type != &record_session || im->as_older ||
+	    im->o->no_client || import_bound(im, "client"))
+		return true;
+	list_people(c, &might);
+	list_headers(c, &headers);
+	return err_set(c->e, ERR_INVALID, NULL, "No column of the file is the client of "
+	    "the visits; %s %s. A mapping file can say which it is (client = ...); "
+	    "--no-client takes the visits as nobody's.", might.len > 0 ?
+	    "it might be" : "it has:", might.len > 0 ? might.s : headers.s);
+}
+
+/* The column of this name that another field has taken; NO_COLUMN. */
+static size_t
+taken(const struct import_columns *c, const char *field)
+{
+	size_t i = column_named(c, field);
+
+	return i != NO_COLUMN && c->fates[i].target >= 0 ? i : NO_COLUMN;
+}
+
+static bool
+miss(struct import_columns *c, const char *need)
+{
+	AUTO_FREE char *field = xstrndup(need, strcspn(need, "|"));
+	AUTO_BUF struct buf headers = BUF_INIT;
+	size_t column = taken(c, field);
+
+	if (column != NO_COLUMN) {
+		text_show(&headers, import_source_header(c->im->source, column), false);
+		return err_set(c->e, ERR_INVALID, NULL, "The file has no column for %s: "
+		    "\"%.80s\" feeds %s. A mapping file may give it to both "
+		    "(%s = %.80s).", field, headers.s, c->im->plan.targets[
+		    c->fates[column].target].field->name, field, headers.s);
+	}
+	list_headers(c, &headers);
+	return err_set(c->e, ERR_INVALID, NULL, "The file has no column for %s; it has: "
+	    "%s. A mapping file can say which it is.", field, headers.s);
+}
+
 static bool
 check_needs(struct import_columns *c)
 {
@@ -350,11 +424,8 @@ check_needs(struct import_columns *c)
 		    "which.", plan->kind->name, headers.s);
 	for (i = 0; plan->kind->needs != NULL && plan->kind->needs[i] != NULL; i++)
 		if (!has_need(c->im, plan->kind->needs[i]))
-			return err_set(c->e, ERR_INVALID, NULL, "The file has no "
-			    "column for %.*s; it has: %s. A mapping file can say "
-			    "which it is.", (int)strcspn(plan->kind->needs[i], "|"),
-			    plan->kind->needs[i], headers.s);
-	return true;
+			return miss(c, plan->kind->needs[i]);
+	return check_client(c);
 }
 
 static bool

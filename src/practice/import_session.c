@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/import.h"
 
 const struct field import_session_extra[IMPORT_SESSION_EXTRA] = {
@@ -60,40 +61,96 @@ set_length(struct import *im, int64_t minutes)
 		value_set_int(&v->v, minutes);
 }
 
+/*
+ * A day that stands with the start's time is the day of the visit; another one under
+ * the date is kept as a note. Only a mapping that names the date knows better.
+ */
+static void
+choose_day(struct import *im, struct import_value *date, date_day own)
+{
+	size_t column = import_column_of(im, "date");
+	const struct import_target *t =
+	    &im->plan.targets[import_target_find(&im->plan, "date")];
+	char iso[DATE_ISO_SIZE];
+
+	if (own == DATE_NONE || date->v.kind == VALUE_NULL ||
+	    date_from_iso(date->v.s) == own) {
+		set_day(date, own);
+		return;
+	}
+	date_to_iso(own, iso);
+	if (t->mapped != NULL && t->mapped->n_parts > 0) {
+		import_note(im, import_source_line(im->source), "The start says %s and "
+		    "the date %s: the mapping's date counts.", iso, date->v.s);
+		return;
+	}
+	import_note(im, import_source_line(im->source), "The start says %s and the date "
+	    "%s: the start's day counts.", iso, date->v.s);
+	if (column != NO_COLUMN)
+		import_row_note(im, column, date->text);
+	value_set_text(&date->v, iso);
+}
+
+/* What the status says beside: who cancelled, and whether it was late. */
+static void
+finish_outcome(struct import *im, struct import_row *row)
+{
+	struct import_value *by = import_value(im, "cancelled_by");
+	struct import_value *late = import_value(im, "late");
+	size_t column = import_column_of(im, "status");
+	struct import_outcome o;
+
+	if (!import_given(im, "status"))
+		return;
+	o = import_outcome_of(import_text(im, "status"));
+	row->passed = o.passed;
+	if (o.by != NULL && by->v.kind == VALUE_NULL && text_is(o.status, "cancelled"))
+		value_set_text(&by->v, o.by);
+	if (o.late && late->v.kind == VALUE_NULL && text_is(by->v.s, "client"))
+		value_set_int(&late->v, 1);
+	if (o.more && column != NO_COLUMN)
+		import_row_note(im, column, import_text(im, "status"));
+}
+
+static bool
+finish_length(struct import *im, const struct import_value *start, date_day first,
+    struct err *e)
+{
+	struct import_value *end_at = import_value(im, "end_at");
+	struct import_value *end = import_value(im, "end");
+	date_day last;
+
+	if (end->v.kind == VALUE_INT)
+		set_length(im, (end->v.i - start->v.i + 1440) % 1440);
+	if (end_at->v.kind != VALUE_TEXT || end_at->minutes < 0)
+		return true;
+	last = date_from_iso(end_at->v.s);
+	if (last < first || (last - first) * 1440 + end_at->minutes < start->v.i)
+		return err_set(e, ERR_INVALID, "end_at", "It ends before it starts");
+	set_length(im, (last - first) * 1440 + end_at->minutes - start->v.i);
+	return true;
+}
+
 bool
 import_finish_session(struct import *im, struct import_row *row, struct err *e)
 {
 	struct import_value *date = import_value(im, "date");
 	struct import_value *start = import_value(im, "start");
 	struct import_value *start_at = import_value(im, "start_at");
-	struct import_value *end_at = import_value(im, "end_at");
-	struct import_value *end = import_value(im, "end");
-	date_day first, last;
 
-	if (start_at->v.kind == VALUE_TEXT)
-		set_day(date, date_from_iso(start_at->v.s));
-	set_day(date, start->day);
+	finish_outcome(im, row);
+	choose_day(im, date, start_at->v.kind == VALUE_TEXT ?
+	    date_from_iso(start_at->v.s) : start->day);
+	if (row->passed != NULL)
+		return true;
 	if (date->v.kind == VALUE_NULL)
 		return err_set(e, ERR_INVALID, "date", "Date is missing");
 	if (start->v.kind == VALUE_NULL && start_at->minutes >= 0)
 		value_set_int(&start->v, start_at->minutes);
 	if (start->v.kind == VALUE_NULL && date->minutes >= 0)
 		value_set_int(&start->v, date->minutes);
-	if (start->v.kind == VALUE_NULL)
-		return true;
-	if (end->v.kind == VALUE_INT)
-		set_length(im, (end->v.i - start->v.i + 1440) % 1440);
-	if (end_at->v.kind == VALUE_TEXT && end_at->minutes >= 0) {
-		first = date_from_iso(date->v.s);
-		last = date_from_iso(end_at->v.s);
-		if (last < first || (last - first) * 1440 + end_at->minutes <
-		    start->v.i)
-			return err_set(e, ERR_INVALID, "end_at",
-			    "It ends before it starts");
-		set_length(im, (last - first) * 1440 + end_at->minutes -
-		    start->v.i);
-	}
-	return true;
+	return start->v.kind == VALUE_NULL || finish_length(im, start,
+	    date_from_iso(date->v.s), e);
 }
 
 /* --- the session a row is about ------------------------------------------------------- */

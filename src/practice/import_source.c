@@ -14,6 +14,7 @@
 #include "exchange/csv.h"
 #include "practice/import.h"
 
+#define NESTED_MAX 3		/* accounts, places, entries */
 #define JSON_MAX ((size_t)48 * 1024 * 1024)
 
 struct import_source {
@@ -27,6 +28,7 @@ struct import_source {
 	size_t n_items, cap_items, at;
 	char **headers;
 	size_t width, cap_width;
+	size_t told;		/* columns the file itself has; the rest are made */
 	const char **cells;
 	struct arena *words;
 	size_t hint;		/* JSON: where the next column is likely to be */
@@ -211,6 +213,25 @@ column_of(struct import_source *s, const char *path)
 	return NO_COLUMN;
 }
 
+/*
+ * A comment may be an object: {"comment": {"text": "…", "languageCode": "en"}}. Its
+ * text is then the comment's. The path of the object; NULL: it is none such.
+ */
+static char *
+object_of(const struct import_source *s, const char *path)
+{
+	static const char *const names[] = { ".text", ".value", ".content", ".original",
+	    NULL };
+	size_t i, n, all = strlen(path);
+
+	for (i = 0; strcmp(s->map->kind, "reviews") == 0 && names[i] != NULL; i++) {
+		n = strlen(names[i]);
+		if (all > n && strcmp(path + all - n, names[i]) == 0)
+			return xstrndup(path, all - n);
+	}
+	return NULL;
+}
+
 static bool
 learn_leaf(const char *path, const char *text, void *arg)
 {
@@ -219,13 +240,28 @@ learn_leaf(const char *path, const char *text, void *arg)
 	return column_of(s, path) != NO_COLUMN || add_header(s, path);
 }
 
+/* After all that the file has: the objects that are read as their text. */
+static bool
+learn_object(const char *path, const char *text, void *arg)
+{
+	struct import_source *s = arg;
+	AUTO_FREE char *object = object_of(s, path);
+
+	return object == NULL || column_of(s, object) != NO_COLUMN ||
+	    add_header(s, object);
+}
+
 static bool
 take_leaf(const char *path, const char *text, void *arg)
 {
 	struct import_source *s = arg;
+	AUTO_FREE char *object = object_of(s, path);
 	size_t at = column_of(s, path);
 
 	if (at != NO_COLUMN && text != NULL)
+		s->cells[at] = text_trim(arena_strdup(s->words, text));
+	at = object != NULL ? column_of(s, object) : NO_COLUMN;
+	if (at != NO_COLUMN && text != NULL && *s->cells[at] == '\0')
 		s->cells[at] = text_trim(arena_strdup(s->words, text));
 	return true;
 }
@@ -237,6 +273,56 @@ take_item(const char *item, void *arg)
 
 	GROW(s->items, s->cap_items, s->n_items + 1);
 	s->items[s->n_items++] = item != NULL ? xstrdup(item) : NULL;
+	return true;
+}
+
+/* Where the list does not stand at its own path: under one of these. */
+static bool
+take_items(struct import_source *s, const char *json, const char *items,
+    struct err *e)
+{
+	static const char *const under[] = { "$.locations", "$.accounts", "$.data",
+	    "$.results", "$.items", NULL };
+	struct err none;
+	size_t i;
+
+	if (db_json_items(s->db, json, items, take_item, s, e))
+		return true;
+	for (i = 0; e->code == ERR_INVALID && under[i] != NULL; i++)
+		if (db_json_items(s->db, json, under[i], take_item, s, &none)) {
+			err_clear(e);
+			return true;
+		}
+	return false;
+}
+
+/*
+ * A list of places, each with its own list of entries, is the entries of all of them
+ * one after the other. A place without a list has none. False: there were no places.
+ */
+static bool
+take_nested(struct import_source *s, const char *items)
+{
+	AUTO_FREE char *key = xasprintf("\"%s\"", strrchr(items, '.') != NULL ?
+	    strrchr(items, '.') + 1 : items);
+	char **outer = s->items;
+	size_t i, n = s->n_items, nested = 0;
+	struct err none;
+
+	s->items = NULL;
+	s->n_items = s->cap_items = 0;
+	for (i = 0; i < n; i++)
+		if (outer[i] != NULL && strstr(outer[i], key) != NULL &&
+		    take_items(s, outer[i], items, &none))
+			nested++;
+	if (nested == 0) {
+		s->items = outer;
+		s->n_items = s->cap_items = n;
+		return false;
+	}
+	for (i = 0; i < n; i++)
+		free(outer[i]);
+	free(outer);
 	return true;
 }
 
@@ -264,10 +350,16 @@ json_open(struct import_source *s, struct err *e)
 		return err_set(e, ERR_INVALID, NULL, "The file is empty.");
 	items = s->map->items != NULL ? xstrdup(s->map->items) :
 	    xasprintf("$.%s", s->map->kind);
-	ok = db_json_items(s->db, json, items, take_item, s, e);
+	ok = take_items(s, json, items, e);
+	for (i = 0; ok && i < NESTED_MAX && take_nested(s, items); i++)
+		;
 	for (i = 0; ok && i < s->n_items && !s->too_wide; i++)
 		if (s->items[i] != NULL && *s->items[i] != '\0')
 			ok = db_json_leaves(s->db, s->items[i], learn_leaf, s, e);
+	s->told = s->width;
+	for (i = 0; ok && i < s->n_items && !s->too_wide; i++)
+		if (s->items[i] != NULL && *s->items[i] != '\0')
+			ok = db_json_leaves(s->db, s->items[i], learn_object, s, e);
 	if (ok && s->too_wide)
 		return err_set(e, ERR_INVALID, NULL,
 		    "The entries have more than %d different names.", CSV_CELLS_MAX);
@@ -384,6 +476,25 @@ bool
 import_source_is_json(const struct import_source *s)
 {
 	return s->csv == NULL;
+}
+
+size_t
+import_source_told(const struct import_source *s)
+{
+	return s->csv != NULL ? s->width : s->told;
+}
+
+size_t
+import_source_made(const struct import_source *s, size_t column)
+{
+	AUTO_FREE char *object = s->csv != NULL ? NULL :
+	    object_of(s, s->headers[column]);
+	size_t i;
+
+	for (i = 0; object != NULL && i < s->width; i++)
+		if (strcmp(s->headers[i], object) == 0)
+			return i;
+	return NO_COLUMN;
 }
 
 size_t

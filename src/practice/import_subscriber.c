@@ -70,14 +70,19 @@ dated(struct import *im, struct events *v)
 	const struct value *out = &import_value(im, "unsubscribed_at")->v;
 	const struct value *cleaned = &import_value(im, "cleaned_at")->v;
 	const struct value *state = &import_value(im, "state")->v;
-	bool waiting = confirmed->kind == VALUE_INT ||
-	    (import_bound(im, "confirmed_at") && (state->kind == VALUE_NULL ||
+	bool told = state->kind == VALUE_TEXT;
+	bool pending = told && strcmp(state->s, "pending") == 0;
+	/* dates of an address that a status calls undecided are no consent */
+	bool never = told && strcmp(state->s, "unknown") == 0 &&
+	    import_column_of(im, "state") != NO_COLUMN;
+	bool waiting = pending || confirmed->kind == VALUE_INT ||
+	    (import_bound(im, "confirmed_at") && (!told ||
 	    strcmp(state->s, "subscribed") != 0));
 
-	if (in->kind == VALUE_INT &&
+	if (in->kind == VALUE_INT && !never &&
 	    (confirmed->kind == VALUE_NULL || in->i < confirmed->i))
 		add(v, waiting ? "pending" : "subscribed", in->i, false);
-	if (confirmed->kind == VALUE_INT)
+	if (confirmed->kind == VALUE_INT && !pending && !never)
 		add(v, "subscribed", confirmed->i, false);
 	if (out->kind == VALUE_INT)
 		add(v, "unsubscribed", out->i, true);
@@ -236,6 +241,9 @@ import_apply_subscriber(struct import *im, struct import_row *row, struct err *e
 	told_by_date = told->kind == VALUE_TEXT && is_dated(&v, told->s);
 	if (!sift(im, r->id, &v, e))
 		return false;
+	/* of a row whose status and dates disagree the stricter counts */
+	if (told_by_date && opted_out(told->s) && !opted_out(v.newest.state))
+		told_by_date = false;
 	if (told->kind == VALUE_TEXT && !told_by_date)
 		undated(im, &v, told->s);
 	if (!import_put(im, r, false, not_state, NULL, &changed, e) ||

@@ -46,8 +46,8 @@ join(struct import *im, const struct import_target *t)
 	return columns && !said ? "" : arena_strdup(im->row.arena, all.s);
 }
 
-static void
-add_note(struct import *im, size_t column, const char *text)
+void
+import_row_note(struct import *im, size_t column, const char *text)
 {
 	AUTO_BUF struct buf line = BUF_INIT;
 	char *p;
@@ -73,6 +73,8 @@ target_text(struct import *im, const struct import_target *t)
 	    join(im, t), *other;
 	size_t i;
 
+	if (t->strict && t->n_parts > 0)
+		return import_consent(im, t);
 	if (t->mapped != NULL && t->mapped->n_values > 0)
 		text = mapping_value_of(t->mapped, text);
 	text = say_word(t->words, text);
@@ -81,7 +83,7 @@ target_text(struct import *im, const struct import_target *t)
 		if (*text == '\0')
 			text = say_word(t->also[i].words, other);
 		else if (t->also[i].words == NULL && strcmp(text, other) != 0)
-			add_note(im, t->also[i].column, other);
+			import_row_note(im, t->also[i].column, other);
 	}
 	return text;
 }
@@ -112,7 +114,7 @@ read_date(struct import *im, const struct import_target *t,
 	if (!import_read_when(im->map, v->text, t->order, im->p->context.today,
 	    birthday || (f->flags & FIELD_PAST), im->plan.kind->clock, &when)) {
 		if (birthday && import_is_yearless(v->text)) {
-			add_note(im, t->parts[0].column, v->text);
+			import_row_note(im, t->parts[0].column, v->text);
 			return true;
 		}
 		return refuse(f, v->text, "a date that exists, such as 2026-03-12", e);
@@ -311,7 +313,7 @@ name_row(struct import *im)
 		    *part_text(im, &im->plan.key[i]) != '\0');
 	}
 	snprintf(row->word, sizeof(row->word), "%s", said ? "key" : "row");
-	for (i = 0; !said && i < import_source_width(im->source); i++) {
+	for (i = 0; !said && i < im->plan.n_sorted; i++) {
 		column = im->plan.sorted[i];
 		if (*import_source_cell(im->source, column) == '\0')
 			continue;
@@ -320,6 +322,27 @@ name_row(struct import *im)
 	}
 	digest_end(&d, bytes);
 	buf_adds(&row->identity, digest_hex(bytes, KEPT_BYTES, hex));
+}
+
+/* Mailchimp writes tags as "VIP","Blog": the quotes are not theirs. */
+static void
+tidy_tags(struct import *im)
+{
+	int at = import_target_find(&im->plan, "tags");
+	struct value *v = at < 0 ? NULL : &im->row.values[at].v;
+	AUTO_BUF struct buf tags = BUF_INIT;
+	size_t n;
+	const char *p;
+
+	if (v == NULL || v->kind != VALUE_TEXT || (n = strlen(v->s)) < 2 ||
+	    v->s[0] != '"' || v->s[n - 1] != '"')
+		return;
+	for (p = v->s; *p != '\0'; p++)
+		if (*p == ',' && p[-1] == '"' && p[1] != ' ')
+			buf_adds(&tags, ", ");
+		else if (*p != '"')
+			buf_addc(&tags, *p);
+	value_set_text(v, tags.s);
 }
 
 /* --- a row ---------------------------------------------------------------------------- */
@@ -341,13 +364,14 @@ import_row_read(struct import *im, struct err *e)
 	size_t i;
 
 	import_row_clear(im);
+	row->passed = NULL;
 	for (i = 0; i < plan->n_targets; i++) {
 		row->values[i].text = "";
 		row->values[i].minutes = -1;
 		row->values[i].day = DATE_NONE;
 	}
 	for (i = 0; i < plan->n_kept; i++)
-		add_note(im, plan->kept[i],
+		import_row_note(im, plan->kept[i],
 		    import_source_cell(im->source, plan->kept[i]));
 	for (i = 0; i < plan->n_targets; i++) {
 		struct import_value *v = &row->values[i];
@@ -355,6 +379,8 @@ import_row_read(struct import *im, struct err *e)
 		if (plan->targets[i].n_parts == 0)
 			continue;
 		v->text = target_text(im, &plan->targets[i]);
+		if (plan->kind->clean != NULL)
+			v->text = plan->kind->clean(im, &plan->targets[i], v->text);
 		if (*v->text != '\0' && !read_value(im, &plan->targets[i], v, e))
 			return false;
 	}
@@ -362,6 +388,7 @@ import_row_read(struct import *im, struct err *e)
 		value_set_text(&import_value(im, plan->kind->state)->v, plan->state);
 	digest_row(im);
 	name_row(im);
+	tidy_tags(im);
 	return plan->kind->finish == NULL || plan->kind->finish(im, row, e);
 }
 
@@ -381,6 +408,16 @@ bool
 import_given(struct import *im, const char *field)
 {
 	return *import_text(im, field) != '\0';
+}
+
+size_t
+import_column_of(const struct import *im, const char *field)
+{
+	int at = import_target_find(&im->plan, field);
+	const struct import_target *t = &im->plan.targets[at];
+
+	return t->n_parts != 1 || t->parts[0].constant ? NO_COLUMN :
+	    t->parts[0].column;
 }
 
 bool

@@ -39,7 +39,10 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import.c \
 	%D%/import.h \
 	%D%/import_alias.c \
+	%D%/import_alias.h \
+	%D%/import_alias_event.c \
 	%D%/import_apply.c \
+	%D%/import_consent.c \
 	%D%/import_date.c \
 	%D%/import_kinds.c \
 	%D%/import_link.c \
@@ -47,9 +50,11 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_log.h \
 	%D%/import_match.c \
 	%D%/import_older.c \
+	%D%/import_outcome.c \
 	%D%/import_place.c \
 	%D%/import_plan.c \
 	%D%/import_receipt.c \
+	%D%/import_review.c \
 	%D%/import_seen.c \
 	%D%/import_session.c \
 	%D%/import_source.c \

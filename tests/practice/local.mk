@@ -47,8 +47,11 @@ TEST_IMPORT = tests/support/libimporting.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
 c_tests += %D%/test_import_bad \
 	%D%/test_import_clients \
+	%D%/test_import_columns \
+	%D%/test_import_consent \
 	%D%/test_import_cut \
 	%D%/test_import_dates \
+	%D%/test_import_outcomes \
 	%D%/test_import_own \
 	%D%/test_import_presets \
 	%D%/test_import_receipts \
@@ -57,8 +60,11 @@ c_tests += %D%/test_import_bad \
 	%D%/test_import_subscribers
 %C%_test_import_bad_LDADD = $(TEST_IMPORT)
 %C%_test_import_clients_LDADD = $(TEST_IMPORT)
+%C%_test_import_columns_LDADD = $(TEST_IMPORT)
+%C%_test_import_consent_LDADD = $(TEST_IMPORT)
 %C%_test_import_cut_LDADD = $(TEST_IMPORT)
 %C%_test_import_dates_LDADD = $(TEST_IMPORT)
+%C%_test_import_outcomes_LDADD = $(TEST_IMPORT)
 %C%_test_import_own_LDADD = $(TEST_IMPORT)
 %C%_test_import_presets_LDADD = $(TEST_IMPORT)
 %C%_test_import_receipts_LDADD = $(TEST_IMPORT)

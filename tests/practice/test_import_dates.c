@@ -119,6 +119,15 @@ years_are_found(void **state)
 	practice_close(p);
 }
 
+/* Visits in files that have no column for the client. */
+static void
+of_nobody(struct practice *p, const char *rows, const char *ini)
+{
+	struct import_options o = { .kind = "sessions", .no_client = true };
+
+	importing_as(p, &o, rows, strlen(rows), ini);
+}
+
 /* A time with a date is a visit's start; in a day without time it is left out. */
 static void
 dates_have_times(void **state)
@@ -129,29 +138,29 @@ dates_have_times(void **state)
 	visits_are(p, "2018-05-03 14:00:00|5/30/2018 2:15 PM|2018-05-03T00:00:00Z", "",
 	    "2018-05-03 2018-05-30 2018-05-03");
 	OK(clock_set_zone("America/Vancouver", &err));
-	importing(p, "sessions", "date,minutes\n2018-05-03 14:00,30\n"
+	of_nobody(p, "date,minutes\n2018-05-03 14:00,30\n"
 	    "2018-05-03T23:30:00Z,30\n2018-05-04T01:30:00+02:00,30\n\"May 3, 2018, 9:05 pm\",30\n",
 	    NULL);
 	counted(4, 4, 0, 0, 0);
 	is_text("SELECT group_concat(date || ' ' || start, ';') FROM session",
 	    "2018-05-03 840;2018-05-03 990;2018-05-03 990;2018-05-03 1265");
-	importing(p, "sessions", "Start\n2018-05-03 14:00\n14:00\n", NULL);
+	of_nobody(p, "Start\n2018-05-03 14:00\n14:00\n", NULL);
 	counted(2, 1, 0, 0, 1);
 	said("refused 3:0 Date is missing");
-	importing(p, "sessions", "start_at,end_at\n2018-05-05T14:00,2018-05-05T15:30\n"
+	of_nobody(p, "start_at,end_at\n2018-05-05T14:00,2018-05-05T15:30\n"
 	    "2018-05-05T23:00,2018-05-06T00:15\n2018-05-05T23:00,2018-05-05T22:15\n",
 	    NULL);
 	counted(3, 2, 0, 0, 1);
 	said("refused 4:2 It ends before it starts");
 	is_text("SELECT group_concat(minutes || '/' || minutes_assumed, ';') FROM session "
 	    "WHERE date = '2018-05-05'", "90/0;75/0");
-	importing(p, "sessions", "Day,Hour,End time\n6/13/2018,9.30,10.15\n"
+	of_nobody(p, "Day,Hour,End time\n6/13/2018,9.30,10.15\n"
 	    "6/13/2018,2:45 PM,3:00 pm\n6/13/2018,25:00,\n",
 	    "[sessions]\nstart_at = Day + Hour\n");
 	counted(3, 2, 0, 0, 1);
 	is_text("SELECT group_concat(start || '+' || minutes, ';') FROM session "
 	    "WHERE date = '2018-06-13'", "570+45;885+15");
-	importing(p, "sessions", "d,t\n130618,14h30\n",
+	of_nobody(p, "d,t\n130618,14h30\n",
 	    "[sessions]\ndate = d\nstart = t\ndate-format = %d%m%y\ntime-format = %Hh%M\n");
 	counted(1, 1, 0, 0, 0);
 	is_text("SELECT date || start FROM session ORDER BY id DESC LIMIT 1",

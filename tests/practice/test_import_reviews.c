@@ -135,8 +135,113 @@ other_shapes(void **state)
 	practice_close(p);
 }
 
+/* Places with their own lists, comments that are objects, replies that are none. */
+static void
+places_have_reviews(void **state)
+{
+	static const char places[] = "[{\"name\":\"accounts/1/locations/1\",\"reviews\":["
+	    "{\"reviewId\":\"a1\",\"starRating\":\"FIVE\",\"comment\":{\"text\":\"Nice\","
+	    "\"languageCode\":\"en\"},\"createTime\":\"2020-01-02T03:04:05Z\",\"reviewReply\":"
+	    "{\"comment\":\"Thanks\",\"updateTime\":\"2020-01-03T03:04:05Z\","
+	    "\"reviewReplyState\":\"REJECTED\"}},"
+	    "{\"reviewId\":\"a2\",\"starRating\":\"FOUR\",\"comment\":\"Good\","
+	    "\"createTime\":\"2020-01-02T03:04:05Z\",\"reviewReply\":{\"comment\":\"Danke\","
+	    "\"updateTime\":\"2020-01-03T03:04:05Z\",\"reviewReplyState\":\"APPROVED\"}}]},"
+	    "{\"name\":\"accounts/1/locations/2\"},"
+	    "{\"name\":\"accounts/1/locations/3\",\"reviews\":[{\"reviewId\":\"c1\","
+	    "\"starRating\":\"ONE\",\"createTime\":\"2020-01-02T03:04:05Z\",\"reviewReply\":"
+	    "{\"comment\":\"Oh\",\"deleted\":true}}]}]";
+	struct practice *p = importing_new("places.db");
+	AUTO_FREE char *under = xasprintf("{\"locations\":%s}", places);
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		google(p, places);
+		counted(3, i == 0 ? 3 : 0, 0, i == 0 ? 0 : 3, 0);
+		is_text("SELECT group_concat(external_id || stars || coalesce(text, '-') || "
+		    "coalesce(reply, '-') || (replied_at IS NULL), ' ') FROM review",
+		    "a15Nice-1 a24GoodDanke0 c11--1");
+		said("noted 1 The platform did not keep the reply: it is no reply.");
+	}
+	importing(p, "reviews", under, NULL);
+	counted(3, 0, 0, 3, 0);
+	practice_close(p);
+}
+
+/* Both texts are kept, the original first; lists show it alone. */
+static void
+translations_are_kept(void **state)
+{
+	static const char *const texts[] = {
+		"(Translated by Google) Good work\\n\\n(Original)\\nGute Arbeit",
+		"Gute Arbeit\\n\\n(Translated by Google)\\nGood work"
+	};
+	struct practice *p = importing_new("translated.db");
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(texts); i++) {
+		AUTO_FREE char *json = xasprintf("[{\"reviewId\":\"t%zu\",\"starRating\":"
+		    "\"FIVE\",\"comment\":\"%s\",\"createTime\":\"2020-01-02T03:04:05Z\"}]",
+		    i, texts[i]);
+		AUTO_FREE char *stored = NULL;
+		AUTO_BUF struct buf shown = BUF_INIT;
+
+		google(p, json);
+		counted(1, 1, 0, 0, 0);
+		stored = text_of("SELECT text FROM review ORDER BY id DESC LIMIT 1");
+		assert_string_equal(stored,
+		    "Gute Arbeit\n\n(Translated by Google) Good work");
+		review_original(&shown, stored);
+		assert_string_equal(shown.s, "Gute Arbeit");
+		google(p, json);
+		counted(1, 0, 0, 1, 0);
+	}
+	practice_close(p);
+}
+
+static void
+other_places_stars(void **state)
+{
+	static const struct {
+		const char *cell, *stars;
+	} cells[] = {
+		{ "5", "5" }, { "5/5", "5" }, { "5 stars", "5" }, { "1 star", "1" },
+		{ "4.0", "4" }, { "4.5", "5" }, { "4,4", "4" }, { "4 out of 5", "4" },
+		{ "8/10", "4" }, { "7 / 10", "4" }, { "3 of 5 stars", "3" },
+		{ "\xe2\x98\x85\xe2\x98\x85\xe2\x98\x85\xe2\x98\x86\xe2\x98\x86", "3" },
+	};
+	static const char *const bad[] = { "0", "6", "6/5", "five-ish", "5 apples", "5/0" };
+	struct practice *p = importing_new("stars.db");
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(cells); i++) {
+		AUTO_FREE char *rows = xasprintf("Date,Rating,Source\n2026-01-05,\"%s\",%s\n",
+		    cells[i].cell, i % 2 == 0 ? "Google Maps" : "Trustpilot");
+
+		importing(p, "reviews", rows, NULL);
+		counted(1, 1, 0, 0, 0);
+		is_text("SELECT stars FROM review ORDER BY id DESC LIMIT 1", cells[i].stars);
+		is_text("SELECT platform FROM review ORDER BY id DESC LIMIT 1",
+		    i % 2 == 0 ? "google" : "other");
+		if (i % 2 != 0)
+			said("noted 2 \"Trustpilot\" is kept as another platform.");
+	}
+	importing(p, "reviews", "Date,Rating\n2026-01-06,4.5\n", NULL);
+	said("noted 2 \"4.5\" is kept as 5 stars: halves are rounded up.");
+	for (i = 0; i < ARRAY_LEN(bad); i++) {
+		AUTO_FREE char *rows = xasprintf("Date,Rating\n2026-01-05,%s\n", bad[i]);
+
+		importing(p, "reviews", rows, NULL);
+		counted(1, 0, 0, 0, 1);
+	}
+	practice_close(p);
+}
+
 TEST_MAIN(
     cmocka_unit_test(reviews_come_in),
     cmocka_unit_test(edits_are_taken_by_their_time),
     cmocka_unit_test(what_is_no_json_is_said),
-    cmocka_unit_test(other_shapes))
+    cmocka_unit_test(other_shapes),
+    cmocka_unit_test(places_have_reviews),
+    cmocka_unit_test(translations_are_kept),
+    cmocka_unit_test(other_places_stars))

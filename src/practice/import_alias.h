@@ -1,0 +1,19 @@
+/*
+ * import_alias.h - what the tables of headers share; see import_alias.c.
+ */
+#ifndef CHAIRSIDE_PRACTICE_IMPORT_ALIAS_H
+#define CHAIRSIDE_PRACTICE_IMPORT_ALIAS_H
+
+#include "practice/import.h"
+
+#define SURE	IMPORT_SURE
+#define USUAL	IMPORT_USUAL
+#define LOOSE	IMPORT_LOOSE
+#define FIRST	IMPORT_FIRST
+#define ALONE	IMPORT_ALONE
+#define UNDATED	IMPORT_UNDATED
+
+/* Line i of the second table; NULL past its end. */
+const struct import_alias *import_alias_event(size_t i);
+
+#endif
