@@ -241,14 +241,13 @@ learn_leaf(const char *path, const char *text, void *arg)
 }
 
 /* After all that the file has: the objects that are read as their text. */
-static bool
-learn_object(const char *path, const char *text, void *arg)
+static void
+learn_object(struct import_source *s, const char *path)
 {
-	struct import_source *s = arg;
 	AUTO_FREE char *object = object_of(s, path);
 
-	return object == NULL || column_of(s, object) != NO_COLUMN ||
-	    add_header(s, object);
+	if (object != NULL && column_of(s, object) == NO_COLUMN)
+		add_header(s, object);
 }
 
 static bool
@@ -357,9 +356,8 @@ json_open(struct import_source *s, struct err *e)
 		if (s->items[i] != NULL && *s->items[i] != '\0')
 			ok = db_json_leaves(s->db, s->items[i], learn_leaf, s, e);
 	s->told = s->width;
-	for (i = 0; ok && i < s->n_items && !s->too_wide; i++)
-		if (s->items[i] != NULL && *s->items[i] != '\0')
-			ok = db_json_leaves(s->db, s->items[i], learn_object, s, e);
+	for (i = 0; i < s->told && !s->too_wide; i++)
+		learn_object(s, s->headers[i]);
 	if (ok && s->too_wide)
 		return err_set(e, ERR_INVALID, NULL,
 		    "The entries have more than %d different names.", CSV_CELLS_MAX);

@@ -19,11 +19,16 @@ external_id,given,Family name,born,phone
 END
 case_run 'a dry run' 0 '2 rows of clients: 2 added' import clients good.csv --dry-run
 case_ok 'says that it was one' grep -q 'dry run' "$out"
+case_ok 'shows which column became what' grep -q '^Family name  *family  *by name$' "$out"
 case_is 'and writes nothing' "$(clients)" 0
 case_run 'names and labels match by themselves' 0 '2 added, 0 changed' import clients good.csv
 case_is 'nothing on standard error' "$(cat "$err")" ''
 case_run 'found' 0 "O'?\"?Neil, jr., Bert" client list neil
 case_run 'again: nothing changes' 0 '0 added, 0 changed, 2 as they were' import clients good.csv
+printf 'Date,Pet\n2026-01-05,Rex\n' >nobody.csv
+case_run 'visits of nobody are refused' 1 'No column of the file is the client' \
+    import sessions nobody.csv
+case_run 'unless they are wanted' 0 '1 added' import sessions nobody.csv --no-client --dry-run
 cp "$db" before.db
 case_run 'again, from standard input' 0 '2 as they were' import clients - <good.csv
 case_ok 'the file is the same' cmp "$db" before.db
