@@ -17,6 +17,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/companion.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/backup_inside.h"
@@ -60,7 +61,7 @@ backup_rows(const struct backup *b, const struct record_type *t)
 char *
 backup_folder(const char *path, struct err *e)
 {
-	AUTO_FREE char *folder = xasprintf("%s.backups", path);
+	AUTO_FREE char *folder = companion_path(path, COMPANION_BACKUPS);
 	struct stat st;
 
 	if (mkdir(folder, file_is_shared(folder) ? 0770 : 0700) != 0 && errno != EEXIST) {
@@ -479,7 +480,7 @@ bool
 backup_find(const char *path, const unsigned char key[DIGEST_KEY_SIZE], bool there,
     struct backup *b)
 {
-	AUTO_FREE char *folder = xasprintf("%s.backups", path);
+	AUTO_FREE char *folder = companion_path(path, COMPANION_BACKUPS);
 	DIR *dir = opendir(folder);
 	const struct dirent *d;
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/companion.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/scratch.h"
@@ -139,7 +140,7 @@ add_name(const struct db *db, struct buf *out)
 bool
 key_open(struct db *db, struct err *e)
 {
-	AUTO_FREE char *path = xasprintf("%s.key", db->path);
+	AUTO_FREE char *path = companion_path(db->path, COMPANION_KEY);
 	AUTO_FREE char *why = key_take(db, path);
 	AUTO_BUF struct buf shown = BUF_INIT;
 	bool another = false;
@@ -159,7 +160,7 @@ key_open(struct db *db, struct err *e)
 bool
 key_read(struct db *db, struct err *e)
 {
-	AUTO_FREE char *path = xasprintf("%s.key", db->path);
+	AUTO_FREE char *path = companion_path(db->path, COMPANION_KEY);
 	AUTO_FREE char *why = key_take(db, path);
 	AUTO_BUF struct buf shown = BUF_INIT;
 
@@ -171,7 +172,7 @@ key_read(struct db *db, struct err *e)
 bool
 key_begin(struct db *db, struct err *e)
 {
-	AUTO_FREE char *path = xasprintf("%s.key", db->path);
+	AUTO_FREE char *path = companion_path(db->path, COMPANION_KEY);
 	struct stat st;
 
 	if (lstat(path, &st) != 0 && errno == ENOENT)

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "base/companion.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/internal.h"
@@ -37,7 +38,7 @@ lock_alarm(int sig)
 int
 lock_file(const char *practice, struct err *e)
 {
-	AUTO_FREE char *path = xasprintf("%s.lock", practice);
+	AUTO_FREE char *path = companion_path(practice, COMPANION_LOCK);
 	struct stat st;
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0660);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "base/companion.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/scratch.h"
@@ -33,6 +34,7 @@ db_new(const char *path)
 	struct buf empty = BUF_INIT;
 
 	db->path = xstrdup(path);
+	companion_guard(path);
 	db->file = xstrdup(path);
 	db->lock_fd = db->scratch_fd = db->slot = -1;
 	db->wait_seconds = 10;
@@ -263,6 +265,12 @@ db_open(const char *path, struct err *e)
 	if (!file_fits(path, e))
 		return NULL;
 	db = db_new(path);
+	if (companion_is_stream(STDOUT_FILENO) != NULL) {
+		err_set(e, ERR_IO, NULL, "Standard output goes into the practice file, "
+		    "or into what belongs to it; nothing was done.");
+		db_close(db);
+		return NULL;
+	}
 	if (presence_take(db, e) && (open_with(db, true, e) ||
 	    (db->no_room && open_for_reading(db, e))))
 		return db;
@@ -308,6 +316,7 @@ db_open_own(const char *path, const char *file, const char *shown, struct err *e
 	struct err key;
 	bool has_key = key_read(db, &key);
 
+	companion_unguard(path);
 	free(db->path);
 	free(db->file);
 	db->path = xstrdup(shown);
@@ -335,6 +344,7 @@ struct db *
 db_create(const char *path, struct err *e)
 {
 	AUTO_BUF struct buf shown = BUF_INIT;
+	AUTO_FREE char *owner = NULL;
 	struct db *db;
 	struct stat st;
 	size_t n;
@@ -346,6 +356,12 @@ db_create(const char *path, struct err *e)
 	if (lstat(path, &st) == 0) {
 		err_set(e, ERR_INVALID, NULL,
 		    "%s exists already; it was not touched.", shown.s);
+		return NULL;
+	}
+	owner = companion_owner(path);
+	if (owner != NULL) {
+		err_set(e, ERR_INVALID, NULL, "A practice file cannot be called %s: "
+		    "that name belongs to %s.", shown.s, owner);
 		return NULL;
 	}
 	db = db_new(path);
@@ -424,16 +440,17 @@ db_publish(struct db *db, struct err *e)
 static void
 remove_unfinished(struct db *db)
 {
-	static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+	static const enum companion made[] = { COMPANION_FILE, COMPANION_WAL,
+	    COMPANION_SHM, COMPANION_JOURNAL };
 	size_t i;
 
-	for (i = 0; db->file != NULL && i < ARRAY_LEN(endings); i++) {
-		AUTO_FREE char *path = xasprintf("%s%s", db->file, endings[i]);
+	for (i = 0; db->file != NULL && i < ARRAY_LEN(made); i++) {
+		AUTO_FREE char *path = companion_path(db->file, made[i]);
 
 		unlink(path);
 	}
 	if (db->made_key) {
-		AUTO_FREE char *path = xasprintf("%s.key", db->path);
+		AUTO_FREE char *path = companion_path(db->path, COMPANION_KEY);
 
 		unlink(path);
 	}
@@ -468,6 +485,8 @@ db_close(struct db *db)
 	free(db->refusal);
 	free(db->key_trouble);
 	free(db->file);
+	if (!db->own)
+		companion_unguard(db->path);
 	free(db->path);
 	free(db);
 }

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/companion.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -37,7 +38,7 @@ struct child {
 char *
 child_target(struct desk *d, const char *name)
 {
-	AUTO_FREE char *folder = xasprintf("%s.exports", d->db);
+	AUTO_FREE char *folder = companion_path(d->db, COMPANION_EXPORTS);
 	struct stat st;
 	struct err e;
 

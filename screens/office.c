@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/companion.h"
 #include "base/mem.h"
 #include "practice/backup.h"
 #include "screens/child.h"
@@ -138,6 +139,7 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct office *o = (const struct office *)s;
 	const struct desk *d = desk_of(s);
+	AUTO_FREE char *exports = companion_path(d->db, COMPANION_EXPORTS);
 	struct area in = { a.y + 1, a.x, a.rows - 1 - FOOT, a.cols };
 
 	canvas_hline(c, a, 0, 0, a.cols);
@@ -147,8 +149,7 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	    "last backup    %s", o->backup);
 	canvas_textf(c, a, a.rows - 2, 2, STYLE_DIM, "practice file  %s, journal entry "
 	    "%lld", d->db, (long long)d->watch.entry);
-	canvas_textf(c, a, a.rows - 1, 2, STYLE_DIM, "written files  %s.exports",
-	    d->db);
+	canvas_textf(c, a, a.rows - 1, 2, STYLE_DIM, "written files  %s", exports);
 }
 
 static void

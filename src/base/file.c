@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "base/companion.h"
 #include "base/mem.h"
 #include "base/scratch.h"
 #include "base/text.h"
@@ -175,15 +176,33 @@ terminal_stream(struct file_out *o)
 	return fopencookie(o, "w", io);
 }
 
+static bool
+is_stdout(const char *target)
+{
+	return !target || strcmp(target, "-") == 0;
+}
+
 struct file_out *
 file_out_open(const char *target, struct err *e)
+{
+	const char *why = is_stdout(target) ? companion_is_stream(STDOUT_FILENO) :
+	    companion_is(target);
+
+	if (!why)
+		return file_out_open_own(target, e);
+	refuse(e, ERR_IO, "write", is_stdout(target) ? "standard output" : target, why);
+	return NULL;
+}
+
+struct file_out *
+file_out_open_own(const char *target, struct err *e)
 {
 	struct file_out *o = xcalloc(1, sizeof(*o));
 	AUTO_FREE char *stem = NULL;
 	const char *slash;
 	int fd;
 
-	if (!target || strcmp(target, "-") == 0) {
+	if (is_stdout(target)) {
 		o->line = (struct buf)BUF_INIT;
 		o->stream = isatty(STDOUT_FILENO) ? terminal_stream(o) : stdout;
 		if (o->stream != NULL)

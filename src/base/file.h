@@ -2,9 +2,10 @@
  * file.h - files written whole or not at all.
  *
  * An output file is written beside its target under a temporary name, synced
- * and renamed over it. A new one is its owner's alone (0600); an existing ordinary file is
- * replaced whole and keeps its permissions; one that may not be written, a folder, device, FIFO, socket or
- * symbolic link is refused with a sentence; "-" is standard output and the only
+ * and renamed over it. A new one is its owner's alone (0600); an existing ordinary file
+ * is replaced whole and keeps its permissions; one that may not be written, a folder,
+ * device, FIFO, socket or symbolic link is refused with a sentence, and so is an open
+ * practice and all that belongs to it (companion.h); "-" is standard output and the only
  * stream; on a terminal each line of it passes text_show().
  */
 #ifndef CHAIRSIDE_BASE_FILE_H
@@ -23,6 +24,9 @@ struct file_out;
 struct file_out *file_out_open(const char *target, struct err *e);
 /* Nobody else may read it, whatever stood there. */
 void file_out_private(struct file_out *o);
+/* For the program's own files that belong to a practice: what nobody names but the
+ * program. */
+struct file_out *file_out_open_own(const char *target, struct err *e);
 FILE *file_out_stream(struct file_out *o);
 /* The temporary path (for libraries that open by name; do not use with the
  * stream at the same time); NULL for standard output. The library may replace

@@ -8,6 +8,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/bug.h \
 	%D%/clock.c \
 	%D%/clock.h \
+	%D%/companion.c \
+	%D%/companion.h \
 	%D%/date.c \
 	%D%/date.h \
 	%D%/date_input.c \

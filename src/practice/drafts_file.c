@@ -287,7 +287,7 @@ put(struct practice *p, int place, const struct draft *d, struct err *e)
 {
 	AUTO_FREE char *path = drafts_place_path(p, place, d->slot);
 	AUTO_FREE char *other = drafts_place_path(p, DRAFTS_PLACES - 1 - place, d->slot);
-	struct file_out *o = drafts_place_make(p, place, e) ? file_out_open(path, e) :
+	struct file_out *o = drafts_place_make(p, place, e) ? file_out_open_own(path, e) :
 	    NULL;
 
 	if (o == NULL)

@@ -1,6 +1,6 @@
 # The program as a person runs it: $CHAIRSIDE_PROGRAM.
 
-program_tests += %D%/usage.sh %D%/client.sh %D%/files.sh %D%/hostile.sh \
+program_tests += %D%/usage.sh %D%/client.sh %D%/companions.sh %D%/files.sh %D%/hostile.sh \
 	%D%/output.sh %D%/writers.sh %D%/manual.sh %D%/import.sh \
 	%D%/export.sh %D%/backup.sh %D%/report.sh %D%/terminal.sh %D%/group.sh
 sh_tests += %D%/install.sh
