@@ -337,7 +337,7 @@ db_rebuild(struct db *db, struct err *e)
 
 	if (!db_lock(db, e))
 		return false;
-	ok = db_may_write(db, e) && db_exec(db, "BEGIN IMMEDIATE", e);
+	ok = write_begin(db, e);
 	if (ok) {
 		ok = derive_all(db, e) && db_exec(db, "COMMIT", e);
 		if (ok)

@@ -55,6 +55,15 @@ int db_schema_version(const struct db *db);
  * may be. Reading goes on; db_write() and db_write_local() refuse with this sentence
  * (ERR_DB). */
 const char *db_refusal(const struct db *db);
+/* Looks whether the file is still the one that was opened: not removed, renamed,
+ * replaced, written over, or migrated by a newer chairside. For once a second; every
+ * write looks by itself. False: db_refusal() says what happened, and stays. */
+bool db_still_there(struct db *db);
+/* The refusal is that a newer chairside has migrated the file: it is not to be read
+ * any more either. */
+bool db_outgrown(const struct db *db);
+/* What opening it had to do besides, one sentence to be told; NULL: nothing. */
+const char *db_notice(const struct db *db);
 /* Asserts that no statement is open and no transaction stands. */
 void db_idle(struct db *db);
 /* Moves when somebody else has committed. */

@@ -5,6 +5,8 @@
 #define CHAIRSIDE_DB_INTERNAL_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/digest.h"
@@ -19,6 +21,30 @@ struct stmt {
 	int rc;			/* of the newest step */
 	int column;		/* found last: the next asked for mostly follows */
 	bool open;
+};
+
+/* identity.c: what was opened. */
+#define CHAIN DIGEST_SIZE		/* offset of `chain` in a mac, see journal.c */
+#define MAC_SIZE (2 * DIGEST_SIZE)
+struct file_id {
+	dev_t dev;
+	ino_t ino;
+};
+struct journal_point {
+	int64_t n;			/* 0: before the first entry */
+	instant at;
+	unsigned char mac[MAC_SIZE];
+};
+struct identity {
+	bool begun;
+	struct file_id file, wal, shm;
+	off_t size;			/* of FILE, when it was last known to be ours */
+	struct timespec written;
+	int64_t schema;
+	int64_t root, page;		/* of the journal's head; bytes a page has */
+	int64_t version;		/* SQLite's counter, when it was last asked */
+	struct journal_point seen;	/* the newest entry in the file */
+	struct journal_point next;	/* with those of the write that is under way */
 };
 
 struct db {
@@ -57,6 +83,9 @@ struct db {
 	struct db_work work;
 	bool no_room;		/* the disk was full */
 	char *refusal;		/* why nothing may be written; NULL: it may */
+	char *notice;		/* what opening it has done besides; NULL: nothing */
+	bool outgrown;		/* the refusal is: a newer chairside has migrated it */
+	struct identity identity;
 };
 
 /* open.c: a path whose folders are none of them links, for SQLITE_OPEN_NOFOLLOW, which
@@ -80,8 +109,30 @@ void key_hex(const unsigned char key[DIGEST_KEY_SIZE], char hex[DIGEST_HEX_SIZE]
 bool key_pair(struct db *db, char made[DIGEST_HEX_SIZE], char here[DIGEST_HEX_SIZE],
     struct err *e);
 
-/* write.c: false with that reason. */
-bool db_may_write(const struct db *db, struct err *e);
+/* write.c: false with that reason. Looks whether the file is the one that was opened. */
+bool db_may_write(struct db *db, struct err *e);
+/* write.c: BEGIN IMMEDIATE, when that may be. The lock is held. */
+bool write_begin(struct db *db, struct err *e);
+
+/* identity.c: is the file the one that was opened? Each refuses (db_refuse) when not.
+ * identity_log() comes before the first read of a connection, identity_begin() behind
+ * the last step of opening. */
+bool identity_log(struct db *db, struct err *e);
+bool identity_begin(struct db *db, struct err *e);
+/* By name, and what FILE holds. True: yes, or it cannot be told just now. */
+bool identity_holds(struct db *db);
+/* By what it tells, in a transaction: schema and journal. Afterwards the newest entry
+ * stands in db->identity, as seen and as next. */
+bool identity_inside(struct db *db, struct err *e);
+/* What was next is in the file. */
+void identity_wrote(struct db *db);
+/* Around everything that writes FILE itself; the lock is held. */
+bool identity_checkpoint_begin(struct db *db);
+void identity_checkpoint_end(struct db *db);
+/* Behind the close, with the lock's note as it was before identity_checkpoint_begin(). */
+void identity_closed(struct db *db, const char *note);
+/* This connection itself has migrated. */
+void identity_migrated(struct db *db);
 
 /* open.c: a statement that somebody left open is a bug(). */
 void none_open(struct db *db);
@@ -115,7 +166,8 @@ bool restore_settle(const char *path, struct err *e);
 
 /* lock.c: FILE.lock opened, -1: it cannot be. */
 int lock_file(const char *practice, struct err *e);
-/* Line n of it: this process and a name (NULL: not known), padded to its length. */
+/* Line n of it: this process and a name (NULL: not known), padded to its length. Line 0
+ * is who writes, the others are those of presence.c. */
 #define LOCK_LINE 120
 void lock_line(int fd, int n, const char *who);
 void lock_line_read(int fd, int n, char **process, char **who);
@@ -123,6 +175,14 @@ void lock_line_read(int fd, int n, char **process, char **who);
 bool db_lock(struct db *db, struct err *e);
 bool db_try_lock(struct db *db);
 void db_unlock(struct db *db);
+/* The lock file, opened and made where needed. */
+bool lock_open(struct db *db, struct err *e);
+/* Notes in the lock file, for whoever takes the lock next: text that ends in a newline
+ * and is never synced. Empty where there is none. Written under the lock. */
+enum lock_note { LOCK_STATE };
+#define LOCK_NOTE_MAX 256
+void lock_note(struct db *db, enum lock_note which, char out[LOCK_NOTE_MAX]);
+void lock_note_set(struct db *db, enum lock_note which, const char *text);
 /* Checkpoints the log if it has grown; the lock must be held. */
 void db_checkpoint(struct db *db);
 
@@ -192,7 +252,7 @@ void value_from_sqlite(struct value *to, sqlite3_value *from);
 #define COLUMN_FIELDS 2
 
 /* journal.c */
-bool journal_begin(struct db *db, struct err *e);	/* sets db->entry */
+void journal_begin(struct db *db);	/* sets db->entry, behind identity_inside() */
 bool journal_append(struct db *db, const char *kind, const void *changeset,
     size_t n, struct err *e);
 bool journal_append_load(struct db *db, struct err *e);

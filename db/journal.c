@@ -15,9 +15,6 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-#define CHAIN DIGEST_SIZE		/* offset of `chain` in a mac */
-#define MAC_SIZE (2 * DIGEST_SIZE)
-
 static void
 head_mac(const struct db *db, int64_t n, const unsigned char *chain,
     unsigned char out[DIGEST_SIZE])
@@ -103,37 +100,10 @@ journal_init(struct db *db, struct err *e)
 	return stmt_run(st, e);
 }
 
-bool
-journal_begin(struct db *db, struct err *e)
+void
+journal_begin(struct db *db)
 {
-	struct stmt *st = db_stmt(db, "journal_head");
-
-	db->entry = 0;
-	if (stmt_next(st))
-		db->entry = stmt_int(st, "n") + 1;
-	if (!stmt_end(st, e))
-		return false;
-	if (db->entry == 0)
-		return err_set(e, ERR_DB, NULL,
-		    "The journal's head is missing: run `chairside check`.");
-	return true;
-}
-
-static bool
-chain_before(struct db *db, unsigned char out[DIGEST_SIZE], struct err *e)
-{
-	struct stmt *st = db_stmt(db, "journal_entry");
-	const unsigned char *mac;
-	size_t n;
-
-	memset(out, 0, DIGEST_SIZE);
-	stmt_set_int(st, "n", db->entry - 1);
-	if (stmt_next(st)) {
-		mac = stmt_blob(st, "mac", &n);
-		if (n == MAC_SIZE)
-			memcpy(out, mac + CHAIN, DIGEST_SIZE);
-	}
-	return stmt_end(st, e);
+	db->entry = db->identity.next.n + 1;
 }
 
 static bool
@@ -141,12 +111,10 @@ entry_insert(struct db *db, const struct entry *en,
     const unsigned char changes[DIGEST_SIZE], struct err *e)
 {
 	struct stmt *st;
-	unsigned char mac[MAC_SIZE], before[DIGEST_SIZE], head[DIGEST_SIZE];
+	unsigned char mac[MAC_SIZE], head[DIGEST_SIZE];
 
-	if (!chain_before(db, before, e))
-		return false;
 	own_mac(db, en, changes, mac);
-	chain_mac(db, before, mac, mac + CHAIN);
+	chain_mac(db, db->identity.next.mac + CHAIN, mac, mac + CHAIN);
 	head_mac(db, en->n, mac + CHAIN, head);
 	st = db_stmt(db, "journal_insert");
 	stmt_set_int(st, "n", en->n);
@@ -165,7 +133,11 @@ entry_insert(struct db *db, const struct entry *en,
 	st = db_stmt(db, "journal_head_set");
 	stmt_set_int(st, "n", en->n);
 	stmt_set_blob(st, "mac", head, sizeof(head));
-	return stmt_run(st, e);
+	if (!stmt_run(st, e))
+		return false;
+	db->identity.next = (struct journal_point){ .n = en->n, .at = en->at };
+	memcpy(db->identity.next.mac, mac, sizeof(mac));
+	return true;
 }
 
 struct appending {
@@ -214,7 +186,7 @@ append_entry(struct appending *a, const char *kind, struct err *e)
 	struct db *db = a->db;
 	struct entry en = {
 		.n = db->entry, .at = clock_now(), .who = db->who, .kind = kind,
-		.label = db->label.s, .schema = db_schema_version(db),
+		.label = db->label.s, .schema = db->identity.schema,
 		.batch = db->batch == -1 ? db->entry : db->batch,
 		.undoes = db->undoes,
 	};

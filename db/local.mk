@@ -15,6 +15,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/embed.h \
 	%D%/fingerprint.c \
 	%D%/fingerprints.def \
+	%D%/identity.c \
 	%D%/internal.h \
 	%D%/journal.c \
 	%D%/json.c \
@@ -59,6 +60,7 @@ embedded_files = \
 	%D%/queries/export.sql \
 	%D%/queries/figures.sql \
 	%D%/queries/find.sql \
+	%D%/queries/identity.sql \
 	%D%/queries/import.sql \
 	%D%/queries/journal.sql \
 	%D%/queries/json.sql \

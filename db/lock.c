@@ -29,6 +29,15 @@
 #define WAL_PAGES_MAX 1000
 #define CLAIMS_AT ((off_t)1 << 40)
 
+/* Where each note stands in the file. */
+static const struct {
+	off_t at;
+	size_t size;
+} notes[] = {
+	[LOCK_STATE] = { 128, 256 },
+};
+#define LINES_AT ((off_t)4096)	/* behind them, those of who has it open */
+
 static void
 lock_alarm(int sig)
 {
@@ -55,12 +64,23 @@ lock_file(const char *practice, struct err *e)
 	return -1;
 }
 
-static bool
+bool
 lock_open(struct db *db, struct err *e)
 {
 	if (db->lock_fd < 0)
 		db->lock_fd = lock_file(db->path, e);
 	return db->lock_fd >= 0;
+}
+
+/* Is what is open still what is called so? */
+static bool
+lock_stands(struct db *db)
+{
+	AUTO_FREE char *path = companion_path(db->path, COMPANION_LOCK);
+	struct stat held, named;
+
+	return fstat(db->lock_fd, &held) == 0 && lstat(path, &named) == 0 &&
+	    held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
 static bool
@@ -77,6 +97,35 @@ lock_take(int fd, bool wait)
 	return rc == 0;
 }
 
+/* Takes it. Where the lock file was removed meanwhile, others lock another one: so do
+ * we. False with a sentence, or without (ERR_NONE): somebody holds it. */
+static bool
+lock_get(struct db *db, bool wait, struct err *e)
+{
+	int tries;
+
+	err_clear(e);
+	for (tries = 0; tries < 10; tries++) {
+		if (!lock_open(db, e) || !lock_take(db->lock_fd, wait))
+			return false;
+		if (lock_stands(db))
+			return true;
+		close(db->lock_fd);
+		db->lock_fd = db->slot = -1;
+		if (!presence_take(db, e))
+			return false;
+	}
+	return err_set(e, ERR_IO, NULL, "The lock file %s.lock does not stay where it is.",
+	    db->path);
+}
+
+/* Where line n stands. */
+static off_t
+line_at(int n)
+{
+	return n == 0 ? 0 : LINES_AT + (off_t)(n - 1) * LOCK_LINE;
+}
+
 void
 lock_line(int fd, int n, const char *who)
 {
@@ -89,7 +138,7 @@ lock_line(int fd, int n, const char *who)
 	memset(line + len, ' ', (size_t)(LOCK_LINE - 1 - len));
 	line[LOCK_LINE - 1] = '\n';
 	/* only for people to read: a failure is no reason not to open or save */
-	if (pwrite(fd, line, LOCK_LINE, (off_t)n * LOCK_LINE) != LOCK_LINE)
+	if (pwrite(fd, line, LOCK_LINE, line_at(n)) != LOCK_LINE)
 		return;
 }
 
@@ -97,7 +146,7 @@ void
 lock_line_read(int fd, int n, char **process, char **who)
 {
 	char line[LOCK_LINE + 1];
-	ssize_t len = pread(fd, line, LOCK_LINE, (off_t)n * LOCK_LINE);
+	ssize_t len = pread(fd, line, LOCK_LINE, line_at(n));
 	char *space;
 
 	line[len > 0 ? len : 0] = '\0';
@@ -128,22 +177,23 @@ db_lock(struct db *db, struct err *e)
 	struct sigaction alarm_action = { .sa_handler = lock_alarm }, old_action;
 	struct itimerval wait = { .it_value = { .tv_sec = db->wait_seconds } };
 	struct itimerval none = { .it_value = { .tv_sec = 0 } };
+	struct err local;
 	bool taken;
 
 	if (db->lock_depth > 0 || db->own) {
 		db->lock_depth++;
 		return true;
 	}
-	if (!lock_open(db, e))
-		return false;
+	if (e == NULL)
+		e = &local;
 	sigemptyset(&alarm_action.sa_mask);
 	sigaction(SIGALRM, &alarm_action, &old_action);
 	setitimer(ITIMER_REAL, &wait, NULL);
-	taken = lock_take(db->lock_fd, true);
+	taken = lock_get(db, true, e);
 	setitimer(ITIMER_REAL, &none, NULL);
 	sigaction(SIGALRM, &old_action, NULL);
 	if (!taken)
-		return lock_busy(db, e);
+		return e->code == ERR_NONE && lock_busy(db, e);
 	db->lock_depth = 1;
 	db->locked = true;
 	lock_line(db->lock_fd, 0, db->who_name);
@@ -153,8 +203,7 @@ db_lock(struct db *db, struct err *e)
 bool
 db_try_lock(struct db *db)
 {
-	if (db->lock_depth == 0 && !db->own && (!lock_open(db, NULL) ||
-	    !lock_take(db->lock_fd, false)))
+	if (db->lock_depth == 0 && !db->own && !lock_get(db, false, NULL))
 		return false;
 	db->lock_depth++;
 	return true;
@@ -200,9 +249,36 @@ db_checkpoint(struct db *db)
 	int left = 0, moved = 0;
 
 	BUG_IF(db->lock_depth <= 0);
-	if (db->wal_pages < WAL_PAGES_MAX)
+	if (db->wal_pages < WAL_PAGES_MAX || !identity_checkpoint_begin(db))
 		return;
 	if (sqlite3_wal_checkpoint_v2(db->raw, "main", SQLITE_CHECKPOINT_PASSIVE,
 	    &left, &moved) == SQLITE_OK && left == moved)
 		db->wal_pages = 0;
+	identity_checkpoint_end(db);
+}
+
+/* --- notes ------------------------------------------------------------------------ */
+
+void
+lock_note(struct db *db, enum lock_note which, char out[LOCK_NOTE_MAX])
+{
+	size_t size = notes[which].size;
+	ssize_t n = db->lock_fd < 0 ? 0 :
+	    pread(db->lock_fd, out, size - 1, notes[which].at);
+
+	out[n > 0 ? n : 0] = '\0';
+}
+
+/* A failure is no reason not to save: what is not there is not believed. */
+void
+lock_note_set(struct db *db, enum lock_note which, const char *text)
+{
+	char whole[LOCK_NOTE_MAX] = { 0 };
+	size_t size = notes[which].size, n = strlen(text);
+
+	BUG_IF(n >= size);
+	memcpy(whole, text, n);
+	if (db->lock_fd >= 0 && pwrite(db->lock_fd, whole, size,
+	    notes[which].at) != (ssize_t)size)
+		return;
 }

@@ -155,6 +155,8 @@ migrate(struct db *db, const struct migration *list, size_t n, struct err *e)
 			sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
 		if (!db_exec(db, "PRAGMA foreign_keys = ON", ok ? e : NULL))
 			ok = false;
+		if (ok)
+			identity_migrated(db);
 	}
 	db_unlock(db);
 	return ok;

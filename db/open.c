@@ -181,6 +181,8 @@ connection_open(struct db *db, bool room, struct err *e)
 	sqlite3_limit(db->raw, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
 	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 1);
 	sqlite3_wal_hook(db->raw, wal_grew, db);
+	if (!db->creating && !db->own && !identity_log(db, e))
+		return false;
 	return db_exec(db, "PRAGMA synchronous = FULL;"
 	    "PRAGMA foreign_keys = ON;"
 	    "PRAGMA cell_size_check = ON;"
@@ -238,7 +240,8 @@ static bool
 open_with(struct db *db, bool room, struct err *e)
 {
 	return connection_open(db, room, e) && schema_fits(db, e) &&
-	    key_open(db, e) && db_exec(db, "PRAGMA journal_mode = WAL", e);
+	    key_open(db, e) && db_exec(db, "PRAGMA journal_mode = WAL", e) &&
+	    identity_begin(db, e);
 }
 
 /* Where the disk has no room for the shared index of the log, one in memory will do
@@ -456,6 +459,25 @@ remove_unfinished(struct db *db)
 	}
 }
 
+/* The last one out moves the log into the file, under the lock; never into another. */
+static void
+connection_close(struct db *db)
+{
+	char note[LOCK_NOTE_MAX];
+	bool locked = db->identity.begun && db->locked && db_try_lock(db);
+
+	lock_note(db, LOCK_STATE, note);
+	if (locked && identity_checkpoint_begin(db)) {
+		sqlite3_db_config(db->raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+		sqlite3_close(db->raw);
+		identity_closed(db, note);
+	} else {
+		sqlite3_close(db->raw);	/* NULL is fine */
+	}
+	if (locked)
+		db_unlock(db);
+}
+
 void
 db_close(struct db *db)
 {
@@ -463,17 +485,7 @@ db_close(struct db *db)
 		return;
 	stmts_free(db);
 	rows_free(db);
-	if (db->raw != NULL) {
-		/* the last one out moves the log into the file, under the lock */
-		if (!db->creating && db->locked && db_try_lock(db)) {
-			sqlite3_db_config(db->raw,
-			    SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-			sqlite3_close(db->raw);
-			db_unlock(db);
-		} else {
-			sqlite3_close(db->raw);
-		}
-	}
+	connection_close(db);
 	if (db->creating)
 		remove_unfinished(db);
 	if (db->scratch_fd >= 0)
@@ -484,6 +496,7 @@ db_close(struct db *db)
 	free(db->who_name);
 	free(db->refusal);
 	free(db->key_trouble);
+	free(db->notice);
 	free(db->file);
 	if (!db->own)
 		companion_unguard(db->path);

@@ -141,6 +141,7 @@ write_rollback(struct db *db)
 static void
 write_done(struct db *db, bool wrote, bool ends)
 {
+	identity_wrote(db);
 	if (wrote) {
 		db->last_entry = db->entry;
 		if (db->batch == -1)
@@ -148,14 +149,24 @@ write_done(struct db *db, bool wrote, bool ends)
 	}
 	if (ends)
 		db->draft = 0;
-	if (wrote || ends)
-		db_checkpoint(db);
+	db_checkpoint(db);
 }
 
 bool
-db_may_write(const struct db *db, struct err *e)
+db_may_write(struct db *db, struct err *e)
 {
-	return db->refusal == NULL || err_set(e, ERR_DB, NULL, "%s", db->refusal);
+	return identity_holds(db) || err_set(e, ERR_DB, NULL, "%s", db->refusal);
+}
+
+bool
+write_begin(struct db *db, struct err *e)
+{
+	if (!db_may_write(db, e) || !db_exec(db, "BEGIN IMMEDIATE", e))
+		return false;
+	if (identity_inside(db, e))
+		return true;
+	write_rollback(db);
+	return false;
 }
 
 static bool
@@ -170,9 +181,9 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 	db->row_writes = 0;
 	buf_cut(&db->label, 0);
 	buf_adds(&db->label, label);
-	/* again: that may have been found out while it waited */
-	if (db_may_write(db, e) && db_exec(db, "BEGIN IMMEDIATE", e)) {
-		ok = journal_begin(db, e) && session_open(db, e) &&
+	if (write_begin(db, e)) {
+		journal_begin(db);
+		ok = session_open(db, e) &&
 		    (fn == NULL || fn(db, arg, e)) &&
 		    write_finish(db, kind, note, &wrote, e) &&
 		    (!ends || draft_end(db, e));
@@ -184,7 +195,7 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 		if (!ok || !(wrote || ends))
 			write_rollback(db);
 	}
-	if (ok)
+	if (ok && (wrote || ends))
 		write_done(db, wrote, ends);
 	db->entry = 0;
 	db_unlock(db);
@@ -267,7 +278,7 @@ db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e)
 	if (!db_may_write(db, e) || !local_lock(db, e))
 		return false;
 	sqlite3_busy_timeout(db->raw, LOCAL_SECONDS * 1000);
-	if (db_may_write(db, e) && db_exec(db, "BEGIN IMMEDIATE", e)) {
+	if (write_begin(db, e)) {
 		ok = local_inside(db, fn, arg, e) && db_exec(db, "COMMIT", e);
 		if (!ok)
 			write_rollback(db);
@@ -286,17 +297,20 @@ db_load(struct db *db, const char *label, db_write_fn fn, void *arg,
 	bool ok;
 
 	BUG_IF(!db->creating || db->entry != 0);
-	if (!db_exec(db, "BEGIN IMMEDIATE", e))
+	if (!write_begin(db, e))
 		return false;
+	journal_begin(db);
 	db->loading = true;
 	buf_cut(&db->label, 0);
 	buf_adds(&db->label, label);
-	ok = journal_begin(db, e) && fn(db, arg, e) && derive_all(db, e) &&
+	ok = fn(db, arg, e) && derive_all(db, e) &&
 	    journal_append_load(db, e) && db_exec(db, "COMMIT", e);
-	if (!ok)
-		write_rollback(db);
-	else
+	if (ok) {
+		identity_wrote(db);
 		db->last_entry = db->entry;
+	} else {
+		write_rollback(db);
+	}
 	db->loading = false;
 	db->entry = 0;
 	return ok;

@@ -436,6 +436,22 @@ static const struct binding everywhere[] = {
 
 /* --- time ---------------------------------------------------------------------- */
 
+/* When the file is not the one that was opened any more, what is being typed is kept
+ * at once. One that a newer chairside has changed cannot be read either. */
+static bool
+file_is_lost(struct desk *d)
+{
+	if (practice_still_there(d->p) || d->lost)
+		return false;
+	d->lost = true;
+	ui_keep(d->ui);
+	if (practice_outgrown(d->p)) {
+		err_set(&d->ended, ERR_DB, NULL, "%s", practice_refusal(d->p));
+		ui_quit(d->ui);
+	}
+	return true;
+}
+
 static bool
 tick(void *arg, struct ui *ui, bool keys)
 {
@@ -443,6 +459,8 @@ tick(void *arg, struct ui *ui, bool keys)
 	int minute = clock_minutes();
 	bool turned = minute != d->clock, changed;
 
+	if (file_is_lost(d))
+		return true;
 	d->clock = minute;
 	d->p->context.today = clock_today();
 	/* what a form in front would lose by a reload it keeps: see their changed() */
@@ -493,6 +511,8 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	count_tabs(d);
 	preferences_load(d);
 	ui_go(d->ui, TAB_today);
+	if (practice_notice(p) != NULL)
+		ui_complain(d->ui, "%s", practice_notice(p));
 	return d;
 }
 

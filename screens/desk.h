@@ -25,6 +25,7 @@ struct desk {
 	bool ascii;			/* asked for, or the locale's: whatever the person set */
 	struct watch watch;		/* what others have changed since */
 	struct err ended;		/* why the login was ended; code 0: it was not */
+	bool lost;			/* the file is not the one that was opened */
 	int64_t undo_asked;		/* entry a second u takes back */
 	struct record *last_saved;	/* for Ctrl-D; NULL: none yet */
 	struct import_asked *import;	/* being asked about; NULL: none */

@@ -122,6 +122,8 @@ call_open(const struct call *c, struct err *e)
 		err_set(&warned, ERR_DB, NULL, "%s", practice_refusal(p));
 		print_error("%s", warned.text);
 	}
+	if (p != NULL && practice_notice(p) != NULL)
+		print_error("%s", practice_notice(p));
 	return p;
 }
 

@@ -216,6 +216,24 @@ practice_refusal(const struct practice *p)
 	return db_refusal(p->db);
 }
 
+bool
+practice_still_there(struct practice *p)
+{
+	return db_still_there(p->db);
+}
+
+bool
+practice_outgrown(const struct practice *p)
+{
+	return db_outgrown(p->db);
+}
+
+const char *
+practice_notice(const struct practice *p)
+{
+	return db_notice(p->db);
+}
+
 void
 practice_patience(struct practice *p, int seconds)
 {

@@ -82,6 +82,13 @@ struct practice *practice_begin(struct db *db, const char *login, struct err *e)
 void practice_end(struct practice *p);
 /* Why nothing is saved by this login any more, one sentence; NULL: it is. */
 const char *practice_refusal(const struct practice *p);
+/* Looks whether the file is still the one that was opened; for once a second. False:
+ * practice_refusal() says what happened. */
+bool practice_still_there(struct practice *p);
+/* A newer chairside has changed the file: nothing is to be read any more either. */
+bool practice_outgrown(const struct practice *p);
+/* What opening had to do besides, one sentence to be told; NULL: nothing. */
+const char *practice_notice(const struct practice *p);
 /* How long a write waits for somebody else's, seconds; 10 until told. */
 void practice_patience(struct practice *p, int seconds);
 /* Asserts that nothing of it is open: no statement, no transaction. */

@@ -12,6 +12,7 @@ c_tests += \
 	%D%/test_backup \
 	%D%/test_embed \
 	%D%/test_fingerprint \
+	%D%/test_identity \
 	%D%/test_journal \
 	%D%/test_kept \
 	%D%/test_local \
@@ -28,6 +29,7 @@ c_tests += \
 %C%_test_backup_LDADD = $(TEST_DBFILE)
 %C%_test_embed_LDADD = $(TEST_DBFILE)
 %C%_test_fingerprint_LDADD = $(TEST_DBFILE)
+%C%_test_identity_LDADD = $(TEST_DBFILE)
 %C%_test_journal_LDADD = $(TEST_DBFILE)
 %C%_test_kept_LDADD = $(TEST_DBFILE)
 %C%_test_local_LDADD = $(TEST_DBFILE)
