@@ -7,8 +7,9 @@
  * and checkpoint, under the writer lock, and once a second these are looked at:
  *
  * - by name, FILE, FILE-wal and FILE-shm are the inodes they were at open. The log is
- *   made by the first connection, keeps its inode while anybody is connected, and goes
- *   with the last one: this program's connection holds it.
+ *   made by the first connection, keeps its inode while anybody is connected, never
+ *   gets smaller (it is begun anew from its start), and goes with the last connection:
+ *   as long as this program is connected it stands.
  * - FILE was not written by anybody else. Only checkpoints write it, all under the
  *   lock, and each leaves in FILE.lock what FILE then held: a digest of its first 100
  *   bytes and of the page of the journal's head, which differs after each entry. When
@@ -42,6 +43,8 @@
 
 #define HEADER 100	/* bytes of SQLite's header of a file */
 #define WAL_HEADER 32
+#define FRAME_HEADER 24
+#define WAL_LIMIT 16777216	/* SQLite cuts a log to that, see journal_size_limit */
 #define PAGE_MAX 65536
 #define WRITING "writing"
 #define OLD_LOGS_MAX 10000
@@ -168,7 +171,7 @@ boot_id(void)
 	if (f != NULL)
 		fclose(f);
 	if (*id == '\0')
-		strcpy(id, "?");
+		memcpy(id, "?", 2);
 	return id;
 }
 
@@ -215,17 +218,29 @@ note_write(struct db *db)
 	remember(db, &st);
 }
 
-/* The note is of this log; where it is not, nobody has written FILE since it began. */
-static void
-note_begin(struct db *db)
+/* Before this login's first write the note is of this log and FILE. One of another
+ * log tells nothing any more, nor does one beside an empty log: a new log may have the
+ * inode of an old one. */
+static bool
+note_begin(struct db *db, const struct stat *wal)
 {
-	struct state s;
+	struct state then, now;
+	bool good = true;
 
 	if (!db_try_lock(db))
-		return;		/* whoever writes has written it */
-	if (!note_read(db, &s) || !id_same(&s.wal, &db->identity.wal))
+		return true;	/* somebody writes just now: the next time */
+	now.hex[0] = '\0';
+	if (note_read(db, &then) && id_same(&then.wal, &db->identity.wal)) {
+		now = then;
+		good = digest_file(db, &now) && strcmp(now.hex, then.hex) == 0;
+	}
+	if (now.hex[0] == '\0' || (!good && wal->st_size <= WAL_HEADER)) {
 		note_write(db);
+		good = true;
+	}
+	db->identity.noted = good;
 	db_unlock(db);
+	return good;
 }
 
 /* FILE has moved: by a colleague's checkpoint? */
@@ -254,17 +269,20 @@ written_by_us(struct db *db)
 bool
 identity_holds(struct db *db)
 {
-	const struct identity *id = &db->identity;
-	struct stat st;
+	struct identity *id = &db->identity;
+	struct stat st, wal;
 
 	if (db->refusal != NULL || !id->begun)
 		return db->refusal == NULL;
 	if (!stands(db, COMPANION_FILE, &id->file, &st))
 		return lost(db, access(db->path, F_OK) != 0 ? "was removed or renamed" :
 		    "was replaced");
-	if (!stands(db, COMPANION_WAL, &id->wal, NULL) ||
+	if (!stands(db, COMPANION_WAL, &id->wal, &wal) || wal.st_size < id->wal_size ||
 	    !stands(db, COMPANION_SHM, &id->shm, NULL))
 		return lost(db, "lost its log");
+	id->wal_size = wal.st_size < WAL_LIMIT ? wal.st_size : WAL_LIMIT;
+	if (!id->noted && !note_begin(db, &wal))
+		return lost(db, "was replaced");
 	if ((st.st_size != id->size || st.st_mtim.tv_sec != id->written.tv_sec ||
 	    st.st_mtim.tv_nsec != id->written.tv_nsec) && !written_by_us(db))
 		return lost(db, "was written over");
@@ -326,7 +344,12 @@ identity_inside(struct db *db, struct err *e)
 void
 identity_wrote(struct db *db)
 {
-	db->identity.seen = db->identity.next;
+	struct identity *id = &db->identity;
+	off_t wal = WAL_HEADER + (off_t)db->wal_pages * (id->page + FRAME_HEADER);
+
+	id->seen = id->next;
+	if (wal > id->wal_size)
+		id->wal_size = wal < WAL_LIMIT ? wal : WAL_LIMIT;
 }
 
 bool
@@ -388,8 +411,7 @@ identity_begin(struct db *db, struct err *e)
 		    "being opened. Try again.", db->path);
 	remember(db, &st);
 	id->begun = true;
-	note_begin(db);
-	return true;
+	return db->refusal != NULL || db_may_write(db, e);
 }
 
 bool

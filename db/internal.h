@@ -36,8 +36,9 @@ struct journal_point {
 	unsigned char mac[MAC_SIZE];
 };
 struct identity {
-	bool begun;
+	bool begun, noted;		/* noted: FILE.lock tells of this file and log */
 	struct file_id file, wal, shm;
+	off_t wal_size;			/* the log has at least so many bytes */
 	off_t size;			/* of FILE, when it was last known to be ours */
 	struct timespec written;
 	int64_t schema;

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/internal.h"
 #include "tests/support/dbfile.h"
 
@@ -64,7 +65,8 @@ serve(const char *path, int from, int to)
 		ok = order == LOOK ? db_still_there(db) :
 		    save(db, order == SAVE_MUCH, &err);
 		if (!ok)
-			strcpy(text, order == LOOK ? db_refusal(db) : err.text);
+			text_copy(text, sizeof(text), order == LOOK ? db_refusal(db) :
+			    err.text);
 		if (write(to, text, strlen(text) + 1) < 0)
 			_exit(2);
 	} while (read(from, &order, 1) == 1 && order != CLOSE);
@@ -227,6 +229,7 @@ static const struct spoiling {
 	  "cp $F.old $F", 1 },
 	{ "its log removed", "rm $F-wal $F-shm", "lost its log", NULL, 2 },
 	{ "its log alone", "rm $F-wal", "lost its log", "rm $F-shm", 2 },
+	{ "its log emptied", ": >$F-wal", "lost its log", "rm $F-wal $F-shm", 2 },
 	{ "another log", "cp $F-wal log; mv log $F-wal", "lost its log",
 	  "rm $F-wal $F-shm", 2 },
 	{ "a folder in its place", "rm $F; mkdir $F", "was replaced",
@@ -382,6 +385,27 @@ its_own_log_is_taken(void **state)
 	}
 }
 
+/* A new log may get the inode of the one that was removed with its programs. */
+static void
+an_inode_comes_again(void **state)
+{
+	AUTO_FREE char *path = spoilt_soon("again.db");
+	struct program p = begin(path), other;
+
+	well(&p, SAVE);
+	killed(&p);
+	shell(path, ": >$F-wal; rm $F-shm; cp $F.old $F");
+	p = begin(path);
+	well(&p, SAVE);
+	other = begin(path);
+	well(&other, SAVE);
+	well(&p, LOOK);
+	end(&other, CLOSE);
+	end(&p, CLOSE);
+	is_whole(path);
+	assert_int_equal(clients(path), 3);
+}
+
 /* --- colleagues ------------------------------------------------------------------------ */
 
 static void
@@ -444,5 +468,6 @@ TEST_MAIN(
     cmocka_unit_test(a_newer_schema_is_noticed),
     cmocka_unit_test(a_former_log_is_put_aside),
     cmocka_unit_test(its_own_log_is_taken),
+    cmocka_unit_test(an_inode_comes_again),
     cmocka_unit_test(colleagues_are_no_strangers),
     cmocka_unit_test(what_does_no_harm))
