@@ -157,6 +157,11 @@ void db_unclaim(struct db *db, int64_t number);
 /* An entry without a change: a denied action, an export, a login. Where nothing may be
  * written (db_refusal()) it is not made and the result is true: reading goes on. */
 bool db_note(struct db *db, const char *kind, const char *label, struct err *e);
+/* The same for what may come in a loop (a refused login, a denied action): the first is
+ * journalled, the same again within a minute is only counted, and the count follows as
+ * one entry "LABEL, 57 more times" (counts.c says when). A loop does not fill the disk. */
+bool db_note_counted(struct db *db, const char *kind, const char *label,
+    struct err *e);
 
 /* Inside fn: runs `part` so that, when it returns false, what it wrote is taken
  * back and the rest of the write stands. */

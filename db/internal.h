@@ -180,8 +180,8 @@ void db_unlock(struct db *db);
 bool lock_open(struct db *db, struct err *e);
 /* Notes in the lock file, for whoever takes the lock next: text that ends in a newline
  * and is never synced. Empty where there is none. Written under the lock. */
-enum lock_note { LOCK_STATE };
-#define LOCK_NOTE_MAX 256
+enum lock_note { LOCK_STATE, LOCK_COUNTS };
+#define LOCK_NOTE_MAX 3072
 void lock_note(struct db *db, enum lock_note which, char out[LOCK_NOTE_MAX]);
 void lock_note_set(struct db *db, enum lock_note which, const char *text);
 /* Checkpoints the log if it has grown; the lock must be held. */
@@ -253,12 +253,23 @@ void value_from_sqlite(struct value *to, sqlite3_value *from);
 #define COLUMN_FIELDS 2
 
 /* journal.c */
-void journal_begin(struct db *db);	/* sets db->entry, behind identity_inside() */
+/* Sets db->entry, behind identity_inside(). False: the clock was set back. */
+bool journal_begin(struct db *db, struct err *e);
+/* An entry without a change, of that person, before the one that is being written. */
+bool journal_append_note(struct db *db, int64_t who, const char *kind,
+    const char *label, struct err *e);
 bool journal_append(struct db *db, const char *kind, const void *changeset,
     size_t n, struct err *e);
 bool journal_append_load(struct db *db, struct err *e);
 bool journal_verify(struct db *db, const struct finder *f, struct err *e);
 bool journal_init(struct db *db, struct err *e);
+
+/* counts.c: what was counted since goes before the entry that is being written; and is
+ * settled when that is in the file. */
+bool counts_flush(struct db *db, struct err *e);
+void counts_flushed(struct db *db);
+/* At open. */
+void counts_settle(struct db *db);
 
 /* owner.c */
 /* Whose record a changed row is (0: nobody's), and whose it was before the

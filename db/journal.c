@@ -15,6 +15,8 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
+#define CLOCK_SLACK 60	/* seconds that two clocks may differ */
+
 static void
 head_mac(const struct db *db, int64_t n, const unsigned char *chain,
     unsigned char out[DIGEST_SIZE])
@@ -100,10 +102,36 @@ journal_init(struct db *db, struct err *e)
 	return stmt_run(st, e);
 }
 
-void
-journal_begin(struct db *db)
+/* "2026-03-12 10:00" */
+static void
+add_time(instant at, struct buf *out)
 {
-	db->entry = db->identity.next.n + 1;
+	char day[DATE_ISO_SIZE], time[DATE_TIME_SIZE];
+	date_day date;
+	int minutes, seconds;
+
+	clock_local(at, &date, &minutes, &seconds);
+	buf_addf(out, "%s %s", date_to_iso(date, day),
+	    date_format_time(minutes, false, time));
+}
+
+bool
+journal_begin(struct db *db, struct err *e)
+{
+	const struct journal_point *newest = &db->identity.next;
+	AUTO_BUF struct buf now = BUF_INIT, then = BUF_INIT;
+
+	if (clock_now() < newest->at - CLOCK_SLACK) {
+		add_time(clock_now(), &now);
+		add_time(newest->at, &then);
+		return err_set(e, ERR_DB, NULL, "Nothing was saved: this computer's clock "
+		    "says %s, and the newest entry of the journal is of %s. Set the "
+		    "clock right.", now.s, then.s);
+	}
+	if (!counts_flush(db, e))
+		return false;
+	db->entry = newest->n + 1;
+	return true;
 }
 
 static bool
@@ -211,6 +239,22 @@ journal_append(struct db *db, const char *kind, const void *changeset, size_t n,
 		return false;
 	}
 	return append_entry(&a, kind, e);
+}
+
+bool
+journal_append_note(struct db *db, int64_t who, const char *kind, const char *label,
+    struct err *e)
+{
+	const struct entry en = {
+		.n = db->identity.next.n + 1, .at = clock_now(), .who = who,
+		.kind = kind, .label = label, .schema = db->identity.schema,
+	};
+	unsigned char macs[DIGEST_SIZE];
+	struct digest none;
+
+	digest_begin(&none, NULL);
+	digest_end(&none, macs);
+	return entry_insert(db, &en, macs, e);
 }
 
 /* A load has no changes but one digest a table, under row 0. */

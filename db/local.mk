@@ -9,6 +9,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/changeset.c \
 	%D%/check.c \
 	%D%/copy.c \
+	%D%/counts.c \
 	%D%/db.h \
 	%D%/derive.c \
 	%D%/embed.c \

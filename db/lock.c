@@ -35,6 +35,7 @@ static const struct {
 	size_t size;
 } notes[] = {
 	[LOCK_STATE] = { 128, 256 },
+	[LOCK_COUNTS] = { 384, LOCK_NOTE_MAX },
 };
 #define LINES_AT ((off_t)4096)	/* behind them, those of who has it open */
 

@@ -340,6 +340,7 @@ db_open_own(const char *path, const char *file, const char *shown, struct err *e
 		db_close(db);
 		return NULL;
 	}
+	counts_settle(db);
 	return db;
 }
 

@@ -142,6 +142,7 @@ static void
 write_done(struct db *db, bool wrote, bool ends)
 {
 	identity_wrote(db);
+	counts_flushed(db);
 	if (wrote) {
 		db->last_entry = db->entry;
 		if (db->batch == -1)
@@ -182,8 +183,7 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 	buf_cut(&db->label, 0);
 	buf_adds(&db->label, label);
 	if (write_begin(db, e)) {
-		journal_begin(db);
-		ok = session_open(db, e) &&
+		ok = journal_begin(db, e) && session_open(db, e) &&
 		    (fn == NULL || fn(db, arg, e)) &&
 		    write_finish(db, kind, note, &wrote, e) &&
 		    (!ends || draft_end(db, e));
@@ -299,11 +299,10 @@ db_load(struct db *db, const char *label, db_write_fn fn, void *arg,
 	BUG_IF(!db->creating || db->entry != 0);
 	if (!write_begin(db, e))
 		return false;
-	journal_begin(db);
 	db->loading = true;
 	buf_cut(&db->label, 0);
 	buf_adds(&db->label, label);
-	ok = fn(db, arg, e) && derive_all(db, e) &&
+	ok = journal_begin(db, e) && fn(db, arg, e) && derive_all(db, e) &&
 	    journal_append_load(db, e) && db_exec(db, "COMMIT", e);
 	if (ok) {
 		identity_wrote(db);

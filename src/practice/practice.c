@@ -67,7 +67,7 @@ log_in(struct practice *p, const char *login, struct err *e)
 		err_set(e, ERR_DENIED, "login", "Nobody who works in this practice "
 		    "logs in as \"%.80s\". The owner can add that login to the staff.",
 		    shown.s);
-		if (!db_note(p->db, "denied", "denied: log in", &note))
+		if (!db_note_counted(p->db, "denied", "denied: log in", &note))
 			err_prefix(e, "Not in the journal (%s)", note.text);
 		return false;
 	}

@@ -114,7 +114,7 @@ practice_may(struct practice *p, enum action a, struct err *e)
 		    "%s is logged in as %s and may not %s; %s may.", name.s,
 		    roles[p->role].label, actions[a].name, who.s);
 	/* what is refused stays refused, also where it cannot be written down */
-	if (!db_note(p->db, "denied", label.s, &note))
+	if (!db_note_counted(p->db, "denied", label.s, &note))
 		err_prefix(e, "Not in the journal (%s)", note.text);
 	return false;
 }

@@ -234,7 +234,7 @@ only_the_owner(struct practice *p, const struct record *r, struct err *e)
 
 	err_set(e, ERR_DENIED, NULL, "Only the owner may override screening %lld.",
 	    (long long)r->id);
-	if (!db_note(p->db, "denied", label, &note))
+	if (!db_note_counted(p->db, "denied", label, &note))
 		err_prefix(e, "Not in the journal (%s)", note.text);
 	return false;
 }

@@ -390,7 +390,7 @@ see(const struct receipt_row *row, void *arg)
 static void
 lists_page_newest_first(void **state)
 {
-	static const char *const days[] = { "10", "11", "11", "12" };
+	static const char *const days[] = { "20", "21", "21", "22" };
 	struct till *t = *state;
 	struct seen s = { .text = BUF_INIT };
 	struct receipt_query q = { .client = t->client, .limit = 2 };
@@ -411,23 +411,23 @@ lists_page_newest_first(void **state)
 	}
 	OK(receipts_list(t->mara, &q, see, &s, &more, &err));
 	assert_true(more);
-	assert_string_equal(s.text.s, "4 2026-03-12 open 12.99 0.00\n"
-	    "3 2026-03-11 closed 12.99 12.99\n");
+	assert_string_equal(s.text.s, "4 2026-03-22 open 12.99 0.00\n"
+	    "3 2026-03-21 closed 12.99 12.99\n");
 	q.after = s.date;
 	q.after_id = s.id;
 	buf_cut(&s.text, 0);
 	OK(receipts_list(t->mara, &q, see, &s, &more, &err));
 	assert_false(more);
-	assert_string_equal(s.text.s, "1 2026-03-10 closed 12.99 12.99\n");
+	assert_string_equal(s.text.s, "1 2026-03-20 closed 12.99 12.99\n");
 	buf_cut(&s.text, 0);
-	q = (struct receipt_query){ .after = "2026-03-11", .after_id = 3 };
+	q = (struct receipt_query){ .after = "2026-03-21", .after_id = 3 };
 	OK(receipts_list(t->mara, &q, see, &s, NULL, &err));
-	assert_string_equal(s.text.s, "2 2026-03-11 closed 12.99 12.99\n"
-	    "1 2026-03-10 closed 12.99 12.99\n");
+	assert_string_equal(s.text.s, "2 2026-03-21 closed 12.99 12.99\n"
+	    "1 2026-03-20 closed 12.99 12.99\n");
 	buf_cut(&s.text, 0);
 	s.stop = 1;
 	OK(receipts_list(t->mara, &(struct receipt_query){ 0 }, see, &s, NULL, &err));
-	assert_string_equal(s.text.s, "4 2026-03-12 open 12.99 0.00\n");
+	assert_string_equal(s.text.s, "4 2026-03-22 open 12.99 0.00\n");
 	assert_int_equal(owed(t), MONEY(2598));
 	buf_free(&s.text);
 }

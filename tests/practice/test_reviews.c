@@ -342,10 +342,10 @@ counts_the_month(void **state)
 	session(ada, "2026-03-03", "done", "import");
 	session(ada, "2026-03-04", "no_show", "booked");
 	session(ada, "2026-02-28", "done", "booked");
-	at("2026-03-05T10:00");
+	at("2026-03-15T10:00");
 	ask(ada);
-	add("2026-03-05T09:00:00Z", "5", ada);
-	add("2026-03-05T08:00:00Z", "4", 0);
+	add("2026-03-15T09:00:00Z", "5", ada);
+	add("2026-03-15T08:00:00Z", "4", 0);
 	add("2026-03-01T00:00:00Z", "4", 0);
 	add("2026-02-28T23:59:59Z", "1", 0);
 	r = review_get(p, 1, &err);

@@ -277,6 +277,19 @@ static const struct {
 	{ "report", ACTION_REPORT, try_report },
 };
 
+/* The same denied again within a minute is counted, not written. */
+static void
+minutes_pass(void)
+{
+	static int minutes;
+	AUTO_FREE char *now = NULL;
+	struct err err;
+
+	minutes += 2;
+	now = xasprintf("2026-03-12T%02d:%02d", 10 + minutes / 60, minutes % 60);
+	OK(clock_fix(now, &err));
+}
+
 static void
 use_cases_ask(void **state)
 {
@@ -290,6 +303,7 @@ use_cases_ask(void **state)
 			char *before = dbfile_dump(path), *after;
 			struct err err;
 
+			minutes_pass();
 			err_clear(&err);
 			if (use_cases[i].run(people[r], &err) != may)
 				fail_msg("%s: %s: %s", role_name((enum role)r),

@@ -177,12 +177,12 @@ cancels_late_inside_the_notice(void **state)
 	visits_is(id, "cancelled_on", "2026-03-13");
 	visits_is(id, "late", "yes");
 	/* nobody is charged by guess: no start is the end of the day */
-	id = facial("2026-03-14", "", "booked");
-	visits_now("2026-03-14T00:00");
+	id = facial("2026-03-15", "", "booked");
+	visits_now("2026-03-15T00:00");
 	OK(session_end(v.desk, id, visits_version(id), SESSION_CLIENT_CANCELLED, NULL,
 	    NULL, &err));
 	visits_is(id, "late", "no");
-	visits_is(id, "cancelled_on", "2026-03-14");
+	visits_is(id, "cancelled_on", "2026-03-15");
 }
 
 /* The hour that is put forward counts as it passes: 24 hours before 9:00 on the day
