@@ -429,14 +429,6 @@ identity_checkpoint_end(struct db *db)
 	note_write(db);
 }
 
-/* The connection is gone; so is the log, when it was the last. */
-void
-identity_closed(struct db *db, const char *note)
-{
-	if (stands(db, COMPANION_WAL, &db->identity.wal, NULL))
-		lock_note_set(db, LOCK_STATE, note);
-}
-
 /* --- a log that is another file's ------------------------------------------------------------ */
 
 /* Is there a log, and does the note say that it is not of this FILE? */

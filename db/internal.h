@@ -130,8 +130,6 @@ void identity_wrote(struct db *db);
 /* Around everything that writes FILE itself; the lock is held. */
 bool identity_checkpoint_begin(struct db *db);
 void identity_checkpoint_end(struct db *db);
-/* Behind the close, with the lock's note as it was before identity_checkpoint_begin(). */
-void identity_closed(struct db *db, const char *note);
 /* This connection itself has migrated. */
 void identity_migrated(struct db *db);
 
@@ -156,6 +154,7 @@ struct db *db_open_own(const char *path, const char *file, const char *shown,
  * restored. presence_name() tells its name anew. */
 bool presence_take(struct db *db, struct err *e);
 void presence_name(struct db *db);
+bool presence_is_last(struct db *db);	/* nobody else has it open just now */
 /* Nobody has it open, and nobody can until the result is closed; -1 and ERR_BUSY with
  * who has. */
 int presence_alone(const char *path, struct err *e);

@@ -461,6 +461,24 @@ verify_head(struct verifying *v, int64_t last, struct err *e)
 	return stmt_end(st, e);
 }
 
+/* Entry n's link of the chain; zeros: there is none. */
+static bool
+chain_of(struct db *db, int64_t n, unsigned char out[DIGEST_SIZE])
+{
+	struct stmt *st = db_stmt(db, "journal_entry");
+	const unsigned char *mac;
+	size_t size;
+
+	memset(out, 0, DIGEST_SIZE);
+	stmt_set_int(st, "n", n);
+	if (stmt_next(st)) {
+		mac = stmt_blob(st, "mac", &size);
+		if (size == MAC_SIZE)
+			memcpy(out, mac + CHAIN, DIGEST_SIZE);
+	}
+	return stmt_end(st, NULL);
+}
+
 /* Another key's fingerprint in the file, and this key made its head all the same:
  * then it is the fingerprint that was altered. */
 static bool
@@ -469,19 +487,16 @@ key_made_head(struct db *db)
 	struct stmt *st = db_stmt(db, "journal_head");
 	unsigned char mac[DIGEST_SIZE], chain[DIGEST_SIZE];
 	const void *stored;
-	int64_t entry = db->entry;
 	size_t size;
 	bool fits = false;
 
 	if (stmt_next(st)) {
-		db->entry = stmt_int(st, "n") + 1;
 		stored = stmt_blob(st, "mac", &size);
-		if (chain_before(db, chain, NULL)) {
-			head_mac(db, db->entry - 1, chain, mac);
+		if (chain_of(db, stmt_int(st, "n"), chain)) {
+			head_mac(db, stmt_int(st, "n"), chain, mac);
 			fits = size == DIGEST_SIZE &&
 			    digest_equal(stored, mac, DIGEST_SIZE);
 		}
-		db->entry = entry;
 	}
 	return stmt_end(st, NULL) && fits;
 }

@@ -275,8 +275,10 @@ db_open(const char *path, struct err *e)
 		return NULL;
 	}
 	if (presence_take(db, e) && (open_with(db, true, e) ||
-	    (db->no_room && open_for_reading(db, e))))
+	    (db->no_room && open_for_reading(db, e)))) {
+		counts_settle(db);
 		return db;
+	}
 	db_close(db);
 	return NULL;
 }
@@ -460,22 +462,24 @@ remove_unfinished(struct db *db)
 	}
 }
 
-/* The last one out moves the log into the file, under the lock; never into another. */
+/* The last one out moves the log into the file, under the lock; never into another.
+ * Where that fails half-way (a full disk), the log stays and the note in FILE.lock tells
+ * of what was moved. */
 static void
 connection_close(struct db *db)
 {
-	char note[LOCK_NOTE_MAX];
-	bool locked = db->identity.begun && db->locked && db_try_lock(db);
+	bool last = db->identity.begun && db->locked && presence_is_last(db) &&
+	    db_try_lock(db);
 
-	lock_note(db, LOCK_STATE, note);
-	if (locked && identity_checkpoint_begin(db)) {
-		sqlite3_db_config(db->raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-		sqlite3_close(db->raw);
-		identity_closed(db, note);
-	} else {
-		sqlite3_close(db->raw);	/* NULL is fine */
+	if (last && identity_checkpoint_begin(db)) {
+		if (sqlite3_wal_checkpoint_v2(db->raw, "main", SQLITE_CHECKPOINT_PASSIVE,
+		    NULL, NULL) == SQLITE_OK)
+			sqlite3_db_config(db->raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0,
+			    NULL);
+		identity_checkpoint_end(db);
 	}
-	if (locked)
+	sqlite3_close(db->raw);	/* NULL is fine */
+	if (last)
 		db_unlock(db);
 }
 

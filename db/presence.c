@@ -67,6 +67,14 @@ presence_take(struct db *db, struct err *e)
 	    "%s is open too often to be opened once more.", shown.s);
 }
 
+bool
+presence_is_last(struct db *db)
+{
+	off_t n;
+
+	return db->lock_fd >= 0 && taken(db->lock_fd, 0, &n) == SLOTS;
+}
+
 void
 presence_name(struct db *db)
 {
