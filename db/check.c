@@ -290,12 +290,12 @@ check_search(struct db *db, const struct finder *f, struct err *e)
 	/* SQLite looks at it only where there is room to write */
 	if ((db->no_room && !db_may_write(db, e)) || !db_lock(db, e))
 		return false;
-	ok = db_exec(db, "BEGIN IMMEDIATE", e);
+	ok = txn_write(db, e);
 	if (ok) {
 		if (!stmt_run(db_stmt(db, "derive_search_check"), NULL))
 			found(f, "The search index is damaged; `chairside check "
 			    "--rebuild` makes it anew.");
-		db_exec(db, "ROLLBACK", NULL);
+		txn_back(db);
 	}
 	db_unlock(db);
 	return ok;
@@ -339,11 +339,11 @@ db_rebuild(struct db *db, struct err *e)
 		return false;
 	ok = write_begin(db, e);
 	if (ok) {
-		ok = derive_all(db, e) && db_exec(db, "COMMIT", e);
-		if (ok)
+		ok = derive_all(db, e) && txn_stands(db, e);
+		if (!ok)
+			txn_back(db);
+		else if ((ok = txn_commit(db, e)))
 			db_checkpoint(db);
-		else
-			db_exec(db, "ROLLBACK", NULL);
 	}
 	db_unlock(db);
 	return ok;

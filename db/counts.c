@@ -223,11 +223,11 @@ counts_settle(struct db *db)
 	if (!due || db->refusal != NULL || !db_try_lock(db))
 		return;
 	if (write_begin(db, NULL)) {
-		if (counts_flush(db, NULL) && db_exec(db, "COMMIT", NULL)) {
+		if (!counts_flush(db, NULL) || !txn_stands(db, NULL)) {
+			txn_back(db);
+		} else if (txn_commit(db, NULL)) {
 			identity_wrote(db);
 			counts_flushed(db);
-		} else {
-			sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
 		}
 	}
 	db_unlock(db);

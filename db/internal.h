@@ -20,6 +20,7 @@ struct stmt {
 	const char *name;
 	int rc;			/* of the newest step */
 	int column;		/* found last: the next asked for mostly follows */
+	struct err *fault;	/* what stmt_end() will tell; NULL: nothing yet */
 	bool open;
 };
 
@@ -76,7 +77,9 @@ struct db {
 	long row_writes;
 	int64_t batch;		/* 0 none, -1 begun, else its first entry */
 	bool loading;
-	bool reading;
+	enum txn { TXN_NONE, TXN_READ, TXN_WRITE } txn;	/* begun and not ended */
+	bool committing;
+	struct err lost;	/* why SQLite has rolled it back by itself */
 	int64_t undoes;		/* entry that this one takes back, 0: none */
 	int64_t draft;		/* ends in the next write; 0: none */
 	void (*draft_ends)(struct db *db, void *arg);	/* before it does; NULL */
@@ -133,6 +136,19 @@ void identity_checkpoint_end(struct db *db);
 /* This connection itself has migrated. */
 void identity_migrated(struct db *db);
 
+/* txn.c: every transaction begins and ends here. txn_write() and txn_read() begin one;
+ * after txn_commit(), whatever it returned, and txn_back() there is none. */
+void txn_guard(struct db *db);	/* once, of a new connection */
+bool txn_write(struct db *db, struct err *e);
+bool txn_read(struct db *db, struct err *e);
+bool txn_commit(struct db *db, struct err *e);
+void txn_back(struct db *db);
+/* Asked before each statement: false, with the first failure's sentence, when the
+ * transaction was rolled back by SQLite itself. */
+bool txn_stands(struct db *db, struct err *e);
+/* Told of each failed statement. */
+void txn_failed(struct db *db, const struct err *why);
+
 /* open.c: a statement that somebody left open is a bug(). */
 void none_open(struct db *db);
 
@@ -141,7 +157,12 @@ void stmts_free(struct db *db);
 bool db_exec(struct db *db, const char *sql, struct err *e);
 int64_t db_pragma_int(struct db *db, const char *pragma);
 bool stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e);
-/* Turns a SQLite failure into a sentence; returns false. */
+/* The row it stands on holds what cannot be: nothing more is read, and stmt_end() says
+ * so. The text goes behind "The practice file is damaged: ". */
+void stmt_damaged(struct stmt *st, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* fail.c: turns a SQLite failure into a sentence; returns false. */
 bool db_fail(struct db *db, int rc, struct err *e);
 
 /* open.c: opens `file`, a copy that nobody else knows, as the practice `path` will know

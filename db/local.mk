@@ -14,6 +14,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/derive.c \
 	%D%/embed.c \
 	%D%/embed.h \
+	%D%/fail.c \
 	%D%/fingerprint.c \
 	%D%/fingerprints.def \
 	%D%/identity.c \
@@ -32,6 +33,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/stmt.c \
 	%D%/sums.c \
 	%D%/tables.c \
+	%D%/txn.c \
 	%D%/undo.c \
 	%D%/write.c
 nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h

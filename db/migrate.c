@@ -64,15 +64,17 @@ count_rows(struct db *db, int64_t *counts)
 
 	for (i = 0; record_types[i] != NULL; i++) {
 		BUG_IF(i >= TYPES_MAX);
-		AUTO_FREE char *sql = xasprintf("SELECT count(*) FROM \"%s\"",
+		AUTO_FREE char *sql = xasprintf("SELECT count(*) AS n FROM \"%s\"",
 		    record_types[i]->name);
-		sqlite3_stmt *st = NULL;
+		struct stmt st = { .name = record_types[i]->name };
 
 		counts[i] = -1;
-		if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) == SQLITE_OK &&
-		    sqlite3_step(st) == SQLITE_ROW)
-			counts[i] = sqlite3_column_int64(st, 0);
-		sqlite3_finalize(st);
+		if (!stmt_prepare(db, &st, sql, NULL))
+			continue;
+		if (stmt_next(&st))
+			counts[i] = stmt_int(&st, "n");
+		stmt_end(&st, NULL);
+		sqlite3_finalize(st.raw);
 	}
 }
 
@@ -80,9 +82,9 @@ static bool
 nothing_lost(struct db *db, const int64_t *before, struct err *e)
 {
 	int64_t after[TYPES_MAX];
-	sqlite3_stmt *st = NULL;
+	struct stmt st = { .name = "foreign_key_check" };
 	size_t i;
-	bool broken;
+	bool broken, ok;
 
 	count_rows(db, after);
 	for (i = 0; record_types[i] != NULL; i++)
@@ -92,15 +94,15 @@ nothing_lost(struct db *db, const int64_t *before, struct err *e)
 			    "%lld instead of %lld rows in %s.",
 			    (long long)after[i], (long long)before[i],
 			    record_types[i]->name);
-	if (sqlite3_prepare_v2(db->raw, "PRAGMA foreign_key_check", -1, &st,
-	    NULL) != SQLITE_OK)
-		return db_fail(db, sqlite3_extended_errcode(db->raw), e);
-	broken = sqlite3_step(st) == SQLITE_ROW;
-	sqlite3_finalize(st);
-	if (broken)
+	if (!stmt_prepare(db, &st, "PRAGMA foreign_key_check", e))
+		return false;
+	broken = stmt_next(&st);
+	ok = stmt_end(&st, e);
+	sqlite3_finalize(st.raw);
+	if (ok && broken)
 		return err_set(e, ERR_DB, NULL, "The file was not changed: records "
 		    "would name others that do not exist.");
-	return true;
+	return ok;
 }
 
 static bool
@@ -121,7 +123,7 @@ apply_pending(struct db *db, const struct migration *list, size_t n, struct err 
 		if (!db_exec(db, stamp, e))
 			return false;
 	}
-	return nothing_lost(db, before, e) && db_exec(db, "COMMIT", e);
+	return nothing_lost(db, before, e) && txn_stands(db, e);
 }
 
 static bool
@@ -146,13 +148,15 @@ migrate(struct db *db, const struct migration *list, size_t n, struct err *e)
 		return true;
 	}
 	ok = db->creating || db->own || copy_before(db, list[n - 1].number, e);
-	ok = ok && db_exec(db, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", e);
+	ok = ok && db_exec(db, "PRAGMA foreign_keys = OFF", e);
 	if (ok) {
 		sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-		ok = apply_pending(db, list, n, e);
+		ok = txn_write(db, e);
+		if (ok && (ok = apply_pending(db, list, n, e)))
+			ok = txn_commit(db, e);
+		else if (db->txn != TXN_NONE)
+			txn_back(db);
 		sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
-		if (!ok && !sqlite3_get_autocommit(db->raw))
-			sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
 		if (!db_exec(db, "PRAGMA foreign_keys = ON", ok ? e : NULL))
 			ok = false;
 		if (ok)

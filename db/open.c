@@ -181,6 +181,7 @@ connection_open(struct db *db, bool room, struct err *e)
 	sqlite3_limit(db->raw, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
 	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 1);
 	sqlite3_wal_hook(db->raw, wal_grew, db);
+	txn_guard(db);
 	if (!db->creating && !db->own && !identity_log(db, e))
 		return false;
 	return db_exec(db, "PRAGMA synchronous = FULL;"

@@ -4,17 +4,15 @@
  * A file holds statements under lines `-- :name client_page`. They are found
  * once at start, prepared when first used and kept.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
+#include <strings.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
 #include "db/embed.h"
 #include "db/internal.h"
 
-#define ROOM_MIN ((fsblkcnt_t)64 * 1024)	/* bytes: less is none */
 
 struct query {
 	char *name;
@@ -89,77 +87,6 @@ db_query_name(size_t i)
 	return i < n_queries ? queries[i].name : NULL;
 }
 
-/* SQLite has many words for a disk that is full, and for a log that must not grow. */
-static bool
-no_room(const struct db *db, int rc)
-{
-	/* a failed write of the log leaves SQLite's own at 0 */
-	int last = errno, error = db->raw != NULL ? sqlite3_system_errno(db->raw) : 0;
-	struct statvfs disk;
-
-	if ((rc & 0xff) == SQLITE_FULL)
-		return true;
-	if (((rc & 0xff) != SQLITE_IOERR && (rc & 0xff) != SQLITE_CANTOPEN) ||
-	    error == EIO)
-		return false;
-	if (error == 0)
-		error = last;
-	return error == ENOSPC || error == EDQUOT || error == EFBIG ||
-	    (statvfs(db->path, &disk) == 0 &&
-	    disk.f_bavail * disk.f_frsize < ROOM_MIN);
-}
-
-bool
-db_fail(struct db *db, int rc, struct err *e)
-{
-	const char *msg = db->raw != NULL ? sqlite3_errmsg(db->raw) :
-	    sqlite3_errstr(rc);
-	const char *colon;
-
-	if (no_room(db, rc)) {
-		db->no_room = true;
-		return err_set(e, ERR_IO, NULL,
-		    "The disk is full: nothing was saved.");
-	}
-	switch (rc & 0xff) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return err_set(e, ERR_BUSY, NULL,
-		    "The practice file is busy: somebody else is writing. Try again.");
-	case SQLITE_READONLY:
-	case SQLITE_CANTOPEN:
-	case SQLITE_PERM:
-		return err_set(e, ERR_IO, NULL,
-		    "The practice file or its folder cannot be written: %s.", msg);
-	case SQLITE_IOERR:
-		return err_set(e, ERR_IO, NULL,
-		    "The disk failed: %s (%d). Nothing was saved.", msg, rc);
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-		return err_set(e, ERR_DB, NULL,
-		    "%s is damaged or is not a practice file: %s.", db->path, msg);
-	case SQLITE_CONSTRAINT:
-		/* our triggers say "rule: sentence" */
-		colon = strstr(msg, ": ");
-		if (rc == SQLITE_CONSTRAINT_TRIGGER && colon != NULL)
-			return err_set(e, ERR_INVALID, NULL, "Not saved, %s.",
-			    colon + 2);
-		if (rc == SQLITE_CONSTRAINT_UNIQUE && colon != NULL)
-			return err_set(e, ERR_INVALID, NULL,
-			    "Not saved: another record has the same %s.", colon + 2);
-		if (rc == SQLITE_CONSTRAINT_FOREIGNKEY)
-			return err_set(e, ERR_INVALID, NULL,
-			    "Not saved: it names a record that does not exist, "
-			    "or others still name it.");
-		return err_set(e, ERR_INVALID, NULL, "Not saved: %s.", msg);
-	case SQLITE_TOOBIG:
-		return err_set(e, ERR_INVALID, NULL, "Not saved: a value is too large.");
-	case SQLITE_INTERRUPT:
-		return err_set(e, ERR_IO, NULL, "Interrupted: nothing was saved.");
-	}
-	return err_set(e, ERR_DB, NULL, "The practice file: %s (%d).", msg, rc);
-}
-
 bool
 stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e)
 {
@@ -168,12 +95,38 @@ stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e)
 	st->db = db;
 	rc = sqlite3_prepare_v3(db->raw, sql, -1, SQLITE_PREPARE_PERSISTENT,
 	    &st->raw, NULL);
-	/* where the schema was altered it need not be our mistake */
-	if (rc == SQLITE_ERROR && db->refusal == NULL)
+	if (rc == SQLITE_ERROR && strncmp(sqlite3_errmsg(db->raw), "near ", 5) == 0)
 		bug("statement %s: %s", st->name, sqlite3_errmsg(db->raw));
 	if (rc != SQLITE_OK)
 		return db_fail(db, rc, e);
 	return true;
+}
+
+/* Remembers why it does not go on: later statements would change SQLite's message. */
+static void
+stmt_failed(struct stmt *st, int rc, const struct err *why)
+{
+	st->rc = rc;
+	if (st->fault == NULL)
+		st->fault = xcalloc(1, sizeof(*st->fault));
+	*st->fault = *why;
+}
+
+void
+stmt_damaged(struct stmt *st, const char *fmt, ...)
+{
+	AUTO_BUF struct buf what = BUF_INIT;
+	struct err why;
+	va_list ap;
+
+	if (st->rc != SQLITE_ROW)	/* the first one is told */
+		return;
+	va_start(ap, fmt);
+	buf_vaddf(&what, fmt, ap);
+	va_end(ap);
+	err_set(&why, ERR_DB, NULL,
+	    "The practice file is damaged: %s. Run `chairside check`.", what.s);
+	stmt_failed(st, SQLITE_CORRUPT, &why);
 }
 
 struct stmt *
@@ -197,9 +150,9 @@ db_stmt(struct db *db, const char *name)
 		struct err e;
 
 		st->db = db;
-		/* a damaged file fails here: stmt_end() tells */
+		/* a damaged or altered file fails here: stmt_end() tells */
 		if (!stmt_prepare(db, st, q->sql, &e))
-			st->rc = sqlite3_extended_errcode(db->raw);
+			stmt_failed(st, SQLITE_CORRUPT, &e);
 	}
 	return st;
 }
@@ -211,8 +164,10 @@ stmts_free(struct db *db)
 
 	if (db->stmts == NULL)
 		return;
-	for (i = 0; i < n_queries; i++)
+	for (i = 0; i < n_queries; i++) {
 		sqlite3_finalize(db->stmts[i].raw);
+		free(db->stmts[i].fault);
+	}
 	free(db->stmts);
 	db->stmts = NULL;
 }
@@ -299,12 +254,22 @@ stmt_set_value(struct stmt *st, const char *name, const struct value *v)
 bool
 stmt_next(struct stmt *st)
 {
+	struct err why;
+
 	if (st->rc != SQLITE_OK && st->rc != SQLITE_ROW)
 		return false;
+	if (!txn_stands(st->db, &why)) {
+		stmt_failed(st, SQLITE_ABORT_ROLLBACK, &why);
+		return false;
+	}
 	st->db->work.statements += st->rc == SQLITE_OK;
 	st->open = true;
 	st->rc = sqlite3_step(st->raw);
 	st->db->work.rows += st->rc == SQLITE_ROW;
+	if (st->rc != SQLITE_ROW && st->rc != SQLITE_DONE) {
+		db_fail(st->db, st->rc, &why);
+		stmt_failed(st, st->rc, &why);
+	}
 	return st->rc == SQLITE_ROW;
 }
 
@@ -329,8 +294,12 @@ stmt_end(struct stmt *st, struct err *e)
 	int rc = st->rc;
 	bool ok = rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE;
 
-	if (!ok)
+	if (!ok && st->fault != NULL && e != NULL)
+		*e = *st->fault;
+	else if (!ok)
 		db_fail(st->db, rc, e);
+	free(st->fault);
+	st->fault = NULL;
 	if (st->raw != NULL) {
 		st->db->work.steps += sqlite3_stmt_status(st->raw,
 		    SQLITE_STMTSTATUS_VM_STEP, 1);
@@ -350,6 +319,17 @@ stmt_run(struct stmt *st, struct err *e)
 	return stmt_end(st, e);
 }
 
+/* A statement that takes whole rows (*) lacks a column when its table does. */
+static bool
+whole_rows(const struct stmt *st)
+{
+	const char *sql = sqlite3_sql(st->raw);
+
+	return sql != NULL && (strstr(sql, "SELECT *") != NULL ||
+	    strstr(sql, ".*") != NULL);
+}
+
+/* -1, which SQLite takes for NULL: the altered table has none. */
 static int
 stmt_column(struct stmt *st, const char *name)
 {
@@ -358,12 +338,36 @@ stmt_column(struct stmt *st, const char *name)
 	for (i = 0; i < n; i++, at++) {
 		if (at >= n)
 			at = 0;
-		if (strcmp(sqlite3_column_name(st->raw, at), name) == 0) {
+		/* SQL and an altered table do not mind the case */
+		if (strcasecmp(sqlite3_column_name(st->raw, at), name) == 0) {
 			st->column = at;
 			return at;
 		}
 	}
-	bug("statement %s has no column %s", st->name, name);
+	if (!whole_rows(st))
+		bug("statement %s has no column %s", st->name, name);
+	stmt_damaged(st, "a table lacks the column %s", name);
+	return -1;
+}
+
+/* A number that nothing of ours has written: whole numbers end at 10^15, and what is
+ * added up of them stays below this. Calculating with more could overflow. */
+#define ABSURD 9007199254740992.0	/* 2^53: what a double still counts by ones */
+
+/* The number in a column; 0 where it is absurd. */
+static double
+sane(struct stmt *st, int column, const char *name)
+{
+	double d = sqlite3_column_double(st->raw, column);
+	AUTO_BUF struct buf quoted = BUF_INIT;
+	const char *text;
+
+	if (d > -ABSURD && d < ABSURD)
+		return d;
+	text = (const char *)sqlite3_column_text(st->raw, column);
+	field_quote(&quoted, text != NULL ? text : "");
+	stmt_damaged(st, "%s is %s", name, quoted.s);
+	return 0;
 }
 
 bool
@@ -376,13 +380,15 @@ stmt_is_null(struct stmt *st, const char *name)
 int64_t
 stmt_int(struct stmt *st, const char *name)
 {
-	return sqlite3_column_int64(st->raw, stmt_column(st, name));
+	int column = stmt_column(st, name);
+
+	return sane(st, column, name) == 0 ? 0 : sqlite3_column_int64(st->raw, column);
 }
 
 double
 stmt_real(struct stmt *st, const char *name)
 {
-	return sqlite3_column_double(st->raw, stmt_column(st, name));
+	return sane(st, stmt_column(st, name), name);
 }
 
 const char *
@@ -413,9 +419,9 @@ stmt_date(struct stmt *st, const char *name)
 bool
 db_exec(struct db *db, const char *sql, struct err *e)
 {
-	int rc = sqlite3_exec(db->raw, sql, NULL, NULL, NULL);
-
-	return rc == SQLITE_OK ? true :
+	if (!txn_stands(db, e))
+		return false;
+	return sqlite3_exec(db->raw, sql, NULL, NULL, NULL) == SQLITE_OK ||
 	    db_fail(db, sqlite3_extended_errcode(db->raw), e);
 }
 
@@ -423,13 +429,17 @@ int64_t
 db_pragma_int(struct db *db, const char *pragma)
 {
 	AUTO_FREE char *sql = xasprintf("PRAGMA %s", pragma);
-	sqlite3_stmt *st = NULL;
+	struct db_work work = db->work;		/* it is no statement of a key */
+	struct stmt st = { .name = pragma };
 	int64_t i = -1;
 
-	if (sqlite3_prepare_v2(db->raw, sql, -1, &st, NULL) == SQLITE_OK &&
-	    sqlite3_step(st) == SQLITE_ROW)
-		i = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
+	if (!stmt_prepare(db, &st, sql, NULL))
+		return -1;
+	if (stmt_next(&st))
+		i = sqlite3_column_int64(st.raw, 0);
+	stmt_end(&st, NULL);
+	sqlite3_finalize(st.raw);
+	db->work = work;
 	return i;
 }
 
@@ -457,17 +467,12 @@ db_query_plan(struct db *db, const char *name, struct buf *out, struct err *e)
 bool
 db_read_begin(struct db *db, struct err *e)
 {
-	BUG_IF(db->reading);
-	if (!db_exec(db, "BEGIN", e))
-		return false;
-	db->reading = true;
-	return true;
+	return txn_read(db, e);
 }
 
 void
 db_read_end(struct db *db)
 {
-	BUG_IF(!db->reading);
-	db->reading = false;
-	db_exec(db, "COMMIT", NULL);
+	BUG_IF(db->txn != TXN_READ);
+	txn_back(db);
 }

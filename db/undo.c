@@ -205,13 +205,18 @@ apply(struct undoing *u)
 	void *inverse = NULL;
 	int n = 0, rc;
 
+	if (!txn_stands(u->db, u->e))
+		return false;
 	rc = sqlite3changeset_invert((int)u->changeset.len, u->changeset.s, &n,
 	    &inverse);
 	if (rc == SQLITE_OK)
 		rc = sqlite3changeset_apply(u->db->raw, n, inverse, NULL,
 		    on_conflict, u);
 	sqlite3_free(inverse);
-	if (rc != SQLITE_OK && u->constraint) {
+	if (rc == SQLITE_OK)
+		return true;
+	db_fail(u->db, rc, u->e);
+	if (u->constraint && txn_stands(u->db, NULL)) {
 		if (table_frozen(u->conflict_table) != NULL)
 			return err_set(u->e, ERR_INVALID, NULL, "%s",
 			    table_frozen(u->conflict_table));
@@ -223,9 +228,7 @@ apply(struct undoing *u)
 		return err_set(u->e, ERR_STALE, NULL,
 		    "Not undone: other records now depend on it.");
 	}
-	if (rc != SQLITE_OK)
-		return db_fail(u->db, rc, u->e);
-	return true;
+	return false;
 }
 
 static bool

@@ -35,6 +35,8 @@ db_attempt(struct db *db, db_write_fn part, void *arg, struct err *e)
 		return false;
 	if (part(db, arg, e))
 		return stmt_run(db_stmt(db, "attempt_end"), e);
+	if (!txn_stands(db, e))		/* nothing is left to go on with */
+		return false;
 	db->row_writes = row_writes;
 	if (!stmt_run(db_stmt(db, "attempt_back"), NULL) ||
 	    !stmt_run(db_stmt(db, "attempt_end"), NULL))
@@ -97,6 +99,8 @@ write_finish(struct db *db, const char *kind, bool note, bool *wrote,
 	int n = 0, rc;
 	bool ok;
 
+	if (!txn_stands(db, e))
+		return false;
 	rc = sqlite3session_changeset(db->session, &n, &bytes);
 	session_close(db);
 	if (rc != SQLITE_OK)
@@ -129,14 +133,6 @@ draft_end(struct db *db, struct err *e)
 	return true;
 }
 
-static void
-write_rollback(struct db *db)
-{
-	session_close(db);
-	if (!sqlite3_get_autocommit(db->raw))
-		sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL);
-}
-
 /* What was acknowledged is remembered. */
 static void
 write_done(struct db *db, bool wrote, bool ends)
@@ -162,11 +158,11 @@ db_may_write(struct db *db, struct err *e)
 bool
 write_begin(struct db *db, struct err *e)
 {
-	if (!db_may_write(db, e) || !db_exec(db, "BEGIN IMMEDIATE", e))
+	if (!db_may_write(db, e) || !txn_write(db, e))
 		return false;
 	if (identity_inside(db, e))
 		return true;
-	write_rollback(db);
+	txn_back(db);
 	return false;
 }
 
@@ -176,7 +172,7 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 {
 	bool ok = false, wrote = false, ends = fn != NULL && db->draft != 0;
 
-	BUG_IF(db->entry != 0 || db->reading);
+	BUG_IF(db->entry != 0 || db->txn != TXN_NONE);
 	if (!db_may_write(db, e) || !db_lock(db, e))
 		return false;
 	db->row_writes = 0;
@@ -186,14 +182,15 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 		ok = journal_begin(db, e) && session_open(db, e) &&
 		    (fn == NULL || fn(db, arg, e)) &&
 		    write_finish(db, kind, note, &wrote, e) &&
-		    (!ends || draft_end(db, e));
+		    (!ends || draft_end(db, e)) && txn_stands(db, e);
+		session_close(db);
 #ifdef CHAIRSIDE_DEBUG
 		none_open(db);
 #endif
 		if (ok && (wrote || ends))
-			ok = db_exec(db, "COMMIT", e);
-		if (!ok || !(wrote || ends))
-			write_rollback(db);
+			ok = txn_commit(db, e);
+		else
+			txn_back(db);
 	}
 	if (ok && (wrote || ends))
 		write_done(db, wrote, ends);
@@ -264,7 +261,6 @@ local_inside(struct db *db, db_write_fn fn, void *arg, struct err *e)
 	none_open(db);
 	if (ok && !sqlite3session_isempty(db->session))
 		bug("a record was changed outside the journal");
-	session_close(db);
 #endif
 	return ok;
 }
@@ -274,14 +270,17 @@ db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e)
 {
 	bool ok = false;
 
-	BUG_IF(db->entry != 0 || db->reading);
+	BUG_IF(db->entry != 0 || db->txn != TXN_NONE);
 	if (!db_may_write(db, e) || !local_lock(db, e))
 		return false;
 	sqlite3_busy_timeout(db->raw, LOCAL_SECONDS * 1000);
 	if (write_begin(db, e)) {
-		ok = local_inside(db, fn, arg, e) && db_exec(db, "COMMIT", e);
-		if (!ok)
-			write_rollback(db);
+		ok = local_inside(db, fn, arg, e) && txn_stands(db, e);
+		session_close(db);
+		if (ok)
+			ok = txn_commit(db, e);
+		else
+			txn_back(db);
 	}
 	sqlite3_busy_timeout(db->raw, BUSY_MS);
 	if (ok)
@@ -303,12 +302,14 @@ db_load(struct db *db, const char *label, db_write_fn fn, void *arg,
 	buf_cut(&db->label, 0);
 	buf_adds(&db->label, label);
 	ok = journal_begin(db, e) && fn(db, arg, e) && derive_all(db, e) &&
-	    journal_append_load(db, e) && db_exec(db, "COMMIT", e);
+	    journal_append_load(db, e) && txn_stands(db, e);
+	if (ok)
+		ok = txn_commit(db, e);
+	else
+		txn_back(db);
 	if (ok) {
 		identity_wrote(db);
 		db->last_entry = db->entry;
-	} else {
-		write_rollback(db);
 	}
 	db->loading = false;
 	db->entry = 0;

@@ -17,6 +17,7 @@ c_tests += \
 	%D%/test_journal \
 	%D%/test_kept \
 	%D%/test_local \
+	%D%/test_lost \
 	%D%/test_many \
 	%D%/test_migrate \
 	%D%/test_open \
@@ -35,6 +36,7 @@ c_tests += \
 %C%_test_journal_LDADD = $(TEST_DBFILE)
 %C%_test_kept_LDADD = $(TEST_DBFILE)
 %C%_test_local_LDADD = $(TEST_DBFILE)
+%C%_test_lost_LDADD = $(TEST_DBFILE)
 %C%_test_many_LDADD = $(TEST_DBFILE)
 %C%_test_migrate_LDADD = $(TEST_DBFILE)
 %C%_test_open_LDADD = $(TEST_DBFILE)
