@@ -84,7 +84,8 @@ void db_set_wait(struct db *db, int seconds);
  *		… stmt_text(st, "family") …
  *	return stmt_end(st, e);
  *
- * Parameters not set are NULL. Texts are borrowed until the next stmt_next().
+ * Parameters not set are NULL. Texts are borrowed until the next stmt_next(). A number
+ * beyond 2^53, which only a damaged file holds, is 0 and stmt_end() names it.
  * A statement that is still open when asked for again is a bug().
  */
 struct stmt *db_stmt(struct db *db, const char *name);
@@ -182,7 +183,8 @@ bool db_load(struct db *db, const char *label, db_write_fn fn, void *arg,
 
 /* --- records (rows.c): from the field tables ------------------------------ */
 
-/* ERR_NOTFOUND when there is none. Free with record_free(). */
+/* ERR_NOTFOUND when there is none, ERR_DB when its row is damaged. Free with
+ * record_free(). */
 struct record *db_get(struct db *db, const struct record_type *t, int64_t id,
     struct err *e);
 /* The record whose key field (or `field`) equals `text`; NULL and ERR_NONE when
@@ -195,7 +197,9 @@ bool db_insert(struct db *db, struct record *r, struct err *e);
  * saved first, ERR_NOTFOUND when it is gone. Sets the new version. */
 bool db_update(struct db *db, struct record *r, struct err *e);
 /* Fills `r` from a row that has `id`, `version` and columns named as the fields;
- * a field without a column stays NULL. */
+ * a field without a column stays NULL. A value that no program of ours can have stored
+ * (field_fits) is left NULL, and the statement ends with a sentence that names it: what
+ * a record holds is within its declaration. */
 void db_read_record(struct stmt *st, struct record *r);
 
 /* --- history, undo (journal.c, undo.c) ------------------------------------ */

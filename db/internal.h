@@ -209,6 +209,15 @@ void db_checkpoint(struct db *db);
 
 /* rows.c */
 void rows_free(struct db *db);
+/* "SELECT id, version, … FROM …": a column that an altered file lacks is an error, not
+ * NULL. */
+void row_select(const struct record_type *t, struct buf *sql);
+/* As db_read_record() and db_get(), but values stand as they are in the file, whether
+ * they fit or not: for comparing, never for a use case. NULL: there is none. */
+void row_read(struct stmt *st, struct record *r);
+struct record *row_get(struct db *db, const struct record_type *t, int64_t id);
+/* Adds what is wrong with a value that does not fit: status is "x", which … */
+void row_fault(const struct field *f, const struct value *v, struct buf *out);
 /* Gives a row the number of the entry being written as its version. */
 bool row_stamp(struct db *db, const struct record_type *t, int64_t id,
     struct err *e);
@@ -241,6 +250,9 @@ struct finder {
 };
 void found(const struct finder *f, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* values.c: every value of every record within its declaration. */
+bool values_check(struct db *db, const struct finder *f, struct err *e);
 
 /* changeset.c */
 struct change {
@@ -281,6 +293,9 @@ bool journal_append_note(struct db *db, int64_t who, const char *kind,
 bool journal_append(struct db *db, const char *kind, const void *changeset,
     size_t n, struct err *e);
 bool journal_append_load(struct db *db, struct err *e);
+/* The change on which a statement with n, i, tbl, row, client, change and mac stands is
+ * the one that was journalled. */
+bool journal_change_good(struct db *db, struct stmt *st);
 bool journal_verify(struct db *db, const struct finder *f, struct err *e);
 bool journal_init(struct db *db, struct err *e);
 

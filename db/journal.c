@@ -326,13 +326,26 @@ struct verifying {
 	int64_t recomputed_from;
 };
 
-/* Checks the changes of entry `n` and digests their stored macs. */
-static void
-verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
+bool
+journal_change_good(struct db *db, struct stmt *st)
 {
 	unsigned char mac[DIGEST_SIZE];
 	const void *bytes, *stored;
 	size_t size, stored_size;
+
+	bytes = stmt_blob(st, "change", &size);
+	stored = stmt_blob(st, "mac", &stored_size);
+	change_mac(db, stmt_int(st, "n"), stmt_int(st, "i"), stmt_text(st, "tbl"),
+	    stmt_int(st, "row"), stmt_int(st, "client"), bytes, size, mac);
+	return stored_size == DIGEST_SIZE && digest_equal(mac, stored, DIGEST_SIZE);
+}
+
+/* Checks the changes of entry `n` and digests their stored macs. */
+static void
+verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
+{
+	const void *stored;
+	size_t size;
 
 	while (v->more && stmt_int(v->changes, "n") < n) {
 		found(v->f, "Journal: change %lld of entry %lld has no entry.",
@@ -343,14 +356,9 @@ verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
 	*good = true;
 	for (; v->more && stmt_int(v->changes, "n") == n;
 	    v->more = stmt_next(v->changes)) {
-		bytes = stmt_blob(v->changes, "change", &size);
-		stored = stmt_blob(v->changes, "mac", &stored_size);
-		digest_bytes(macs, stored, stored_size);
-		change_mac(v->db, n, stmt_int(v->changes, "i"),
-		    stmt_text(v->changes, "tbl"), stmt_int(v->changes, "row"),
-		    stmt_int(v->changes, "client"), bytes, size, mac);
-		if (stored_size != DIGEST_SIZE ||
-		    !digest_equal(mac, stored, DIGEST_SIZE))
+		stored = stmt_blob(v->changes, "mac", &size);
+		digest_bytes(macs, stored, size);
+		if (!journal_change_good(v->db, v->changes))
 			*good = false;
 	}
 }

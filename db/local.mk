@@ -35,6 +35,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/tables.c \
 	%D%/txn.c \
 	%D%/undo.c \
+	%D%/values.c \
 	%D%/write.c
 nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h
 

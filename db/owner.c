@@ -18,7 +18,7 @@ owner_of_row(struct db *db, const struct record_type *t, int64_t id)
 	while (t->client != NULL && id != 0) {
 		if (strcmp(t->client, "id") == 0)
 			return id;
-		r = db_get(db, t, id, NULL);
+		r = row_get(db, t, id);
 		if (r == NULL)
 			return 0;
 		link = record_field(t, t->client);

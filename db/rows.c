@@ -31,6 +31,17 @@ type_count(void)
 	return i;
 }
 
+void
+row_select(const struct record_type *t, struct buf *sql)
+{
+	size_t i;
+
+	buf_adds(sql, "SELECT id, version");
+	for (i = 0; i < t->n_fields; i++)
+		buf_addf(sql, ", \"%s\"", t->fields[i].name);
+	buf_addf(sql, " FROM \"%s\"", t->name);
+}
+
 /* Parameters of all three: 1 id, 2 version, 3… fields; update: n+3 old version. */
 static void
 row_sql(const struct record_type *t, enum row_op op, struct buf *sql)
@@ -39,7 +50,8 @@ row_sql(const struct record_type *t, enum row_op op, struct buf *sql)
 
 	switch (op) {
 	case ROW_GET:
-		buf_addf(sql, "SELECT * FROM \"%s\" WHERE id = ?1", t->name);
+		row_select(t, sql);
+		buf_adds(sql, " WHERE id = ?1");
 		return;
 	case ROW_INSERT:
 		buf_addf(sql, "INSERT INTO \"%s\"(id, version", t->name);
@@ -140,30 +152,76 @@ read_column(struct stmt *st, int column, struct value *v)
 		value_set_text(v, (const char *)sqlite3_column_text(st->raw, column));
 }
 
+/* Reads column `i` of a row; the field it belongs to, -1: none. */
+static int
+read_one(struct stmt *st, int i, struct record *r)
+{
+	const char *name = sqlite3_column_name(st->raw, i);
+	/* a whole row: fields stand as declared, behind id and version */
+	int field = i - COLUMN_FIELDS;
+
+	if (field < 0 || (size_t)field >= r->type->n_fields ||
+	    strcmp(name, r->type->fields[field].name) != 0)
+		field = record_field_index(r->type, name);
+	if (field >= 0)
+		read_column(st, i, &r->values[field]);
+	else if (strcmp(name, "id") == 0)
+		r->id = sqlite3_column_int64(st->raw, i);
+	else if (strcmp(name, "version") == 0)
+		r->version = sqlite3_column_int64(st->raw, i);
+	return field;
+}
+
+void
+row_read(struct stmt *st, struct record *r)
+{
+	int i, n = sqlite3_column_count(st->raw);
+
+	for (i = 0; i < n; i++)
+		read_one(st, i, r);
+}
+
+void
+row_fault(const struct field *f, const struct value *v, struct buf *out)
+{
+	AUTO_BUF struct buf plain = BUF_INIT, quoted = BUF_INIT;
+
+	if (v->kind == VALUE_NULL) {
+		buf_addf(out, "%s is missing", f->name);
+		return;
+	}
+	if (v->kind == VALUE_INT)
+		buf_addf(&plain, "%lld", (long long)v->i);
+	else
+		buf_adds(&plain, v->s);
+	field_quote(&quoted, f->flags & FIELD_SECRET ? "…" : plain.s);
+	buf_addf(out, "%s is \"%s\", which %s", f->name, quoted.s,
+	    f->type == FIELD_CHOICE ? "this program does not know" : "cannot be");
+}
+
 void
 db_read_record(struct stmt *st, struct record *r)
 {
 	int i, field, n = sqlite3_column_count(st->raw);
-	const char *name;
 
 	for (i = 0; i < n; i++) {
-		name = sqlite3_column_name(st->raw, i);
-		/* a whole row: fields stand as declared, behind id and version */
-		field = i - COLUMN_FIELDS;
-		if (field >= 0 && (size_t)field < r->type->n_fields &&
-		    strcmp(name, r->type->fields[field].name) == 0)
-			read_column(st, i, &r->values[field]);
-		else if (strcmp(name, "id") == 0)
-			r->id = sqlite3_column_int64(st->raw, i);
-		else if (strcmp(name, "version") == 0)
-			r->version = sqlite3_column_int64(st->raw, i);
-		else if ((field = record_field_index(r->type, name)) >= 0)
-			read_column(st, i, &r->values[field]);
+		field = read_one(st, i, r);
+		if (field >= 0 && !field_fits(&r->type->fields[field],
+		    &r->values[field])) {
+			AUTO_BUF struct buf fault = BUF_INIT;
+
+			row_fault(&r->type->fields[field], &r->values[field], &fault);
+			stmt_damaged(st, "%s %lld: %s", r->type->name,
+			    (long long)r->id, fault.s);
+			value_clear(&r->values[field]);
+		}
 	}
 }
 
-struct record *
-db_get(struct db *db, const struct record_type *t, int64_t id, struct err *e)
+/* ERR_NOTFOUND when there is none. */
+static struct record *
+get(struct db *db, const struct record_type *t, int64_t id,
+    void (*read)(struct stmt *, struct record *), struct err *e)
 {
 	struct stmt *st = row_stmt(db, t, ROW_GET, e);
 	struct record *r;
@@ -178,12 +236,24 @@ db_get(struct db *db, const struct record_type *t, int64_t id, struct err *e)
 		return NULL;
 	}
 	r = record_new(t);
-	db_read_record(st, r);
+	read(st, r);
 	if (!stmt_end(st, e)) {
 		record_free(r);
 		return NULL;
 	}
 	return r;
+}
+
+struct record *
+db_get(struct db *db, const struct record_type *t, int64_t id, struct err *e)
+{
+	return get(db, t, id, db_read_record, e);
+}
+
+struct record *
+row_get(struct db *db, const struct record_type *t, int64_t id)
+{
+	return get(db, t, id, row_read, NULL);
 }
 
 struct record *

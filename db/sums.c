@@ -45,17 +45,18 @@ bool
 table_sum_all(struct db *db, const struct record_type *t, struct table_sum *s,
     struct err *e)
 {
-	AUTO_FREE char *sql = xasprintf("SELECT * FROM \"%s\"", t->name);
+	AUTO_BUF struct buf sql = BUF_INIT;
 	AUTO_RECORD struct record *r = record_new(t);
 	struct stmt st = { .name = t->name };
 	bool ok;
 
 	memset(s, 0, sizeof(*s));
 	s->fields = (int64_t)t->n_fields;
-	if (!stmt_prepare(db, &st, sql, e))
+	row_select(t, &sql);
+	if (!stmt_prepare(db, &st, sql.s, e))
 		return false;
 	while (stmt_next(&st)) {
-		db_read_record(&st, r);
+		row_read(&st, r);
 		table_sum_add(db, s, t, r->id, r->values);
 	}
 	ok = stmt_end(&st, e);

@@ -94,7 +94,7 @@ effective_version(struct db *db, const char *table, int64_t row, int64_t version
 static int64_t
 row_version(struct db *db, const char *table, int64_t row)
 {
-	struct record *r = db_get(db, record_type_find(table), row, NULL);
+	struct record *r = row_get(db, record_type_find(table), row);
 	int64_t version = r != NULL ? r->version : 0;
 
 	record_free(r);
@@ -108,6 +108,8 @@ join_row(const struct change *ch, void *arg)
 {
 	struct undoing *u = arg;
 
+	if (record_type_find(ch->table) == NULL)
+		return false;
 	if (u->refusal == NULL)
 		u->refusal = table_append_only(ch->table);
 	if (u->header.len != ch->n_header ||
@@ -131,7 +133,8 @@ collect(struct undoing *u)
 	stmt_set_int(st, "n", u->n);
 	while (stmt_next(st)) {
 		bytes = stmt_blob(st, "change", &size);
-		if (bytes == NULL || !changeset_split(bytes, size, join_row, u))
+		if (bytes == NULL || !journal_change_good(u->db, st) ||
+		    !changeset_split(bytes, size, join_row, u))
 			whole = false;
 	}
 	if (!stmt_end(st, u->e))

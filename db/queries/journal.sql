@@ -27,7 +27,7 @@ SELECT n, at, who, kind, label, schema, batch, undoes, mac FROM journal ORDER BY
 SELECT n, i, tbl, row, client, change, mac FROM journal_change ORDER BY n, i;
 
 -- :name journal_changes
-SELECT i, tbl, row, change FROM journal_change WHERE n = :n ORDER BY i;
+SELECT n, i, tbl, row, client, change, mac FROM journal_change WHERE n = :n ORDER BY i;
 
 -- :name journal_change_of_row
 SELECT change FROM journal_change WHERE tbl = :tbl AND row = :row AND n = :n;

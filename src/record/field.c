@@ -307,6 +307,22 @@ field_check(const struct field *f, const struct value *v, struct err *e)
 	return check_value(f, v, clocked ? clock_today() : DATE_NONE, e);
 }
 
+bool
+field_fits(const struct field *f, const struct value *v)
+{
+	const struct field_type_row *t = type_of(f);
+	int64_t min, max;
+
+	if (v->kind == VALUE_NULL)
+		return (f->flags & FIELD_REQUIRED) == 0;
+	if (v->kind != t->kind)
+		return false;
+	if (v->kind == VALUE_TEXT)
+		return t->written || t->check(f, v->s);
+	field_limits(f, &min, &max);
+	return v->i >= min && v->i <= max;
+}
+
 /* NULL adds nothing; a value that only a damaged file can hold, as it stands. */
 static bool
 add_odd(const struct field_type_row *t, const struct value *v, struct buf *out)

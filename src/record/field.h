@@ -112,6 +112,11 @@ void field_show(const struct field *f, const struct field_context *c,
  * come through field_parse(), such as a link or a default. */
 bool field_check(const struct field *f, const struct value *v, struct err *e);
 
+/* Could a program of ours have stored it? Kind, limits, a known choice, a date; not how
+ * a person's words are written, which are shown harmlessly whatever they are. For
+ * values read from a file. A required field that is NULL does not fit. */
+bool field_fits(const struct field *f, const struct value *v);
+
 /* Adds as much of `s` as a sentence may repeat: harmless for a terminal, short. */
 void field_quote(struct buf *out, const char *s);
 
