@@ -100,6 +100,11 @@ double stmt_real(struct stmt *st, const char *name);
 const char *stmt_text(struct stmt *st, const char *name);	/* NULL: "" */
 const void *stmt_blob(struct stmt *st, const char *name, size_t *n);
 date_day stmt_date(struct stmt *st, const char *name);	/* NULL: DATE_NONE */
+/* For what becomes an index or a length: between min and max (a NULL is 0), and the
+ * place of the word among the choices. What is no such number, word or date is min, 0
+ * or DATE_NONE, and stmt_end() names it. */
+int64_t stmt_int_in(struct stmt *st, const char *name, int64_t min, int64_t max);
+int stmt_choice(struct stmt *st, const char *name, const struct choice *choices);
 /* Closes (resets) it; false and a sentence when stepping had failed. */
 bool stmt_end(struct stmt *st, struct err *e);
 /* set, step to the end, close: for statements without rows. */

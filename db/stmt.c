@@ -354,19 +354,34 @@ stmt_column(struct stmt *st, const char *name)
  * added up of them stays below this. Calculating with more could overflow. */
 #define ABSURD 9007199254740992.0	/* 2^53: what a double still counts by ones */
 
+/* What stands in the column cannot be. */
+static void
+impossible(struct stmt *st, int column, const char *name)
+{
+	AUTO_BUF struct buf quoted = BUF_INIT;
+	const char *text = (const char *)sqlite3_column_text(st->raw, column);
+	int i, n = sqlite3_column_count(st->raw);
+
+	field_quote(&quoted, text != NULL ? text : "");
+	for (i = 0; i < n; i++)
+		if (strcmp(sqlite3_column_name(st->raw, i), "id") == 0)
+			break;
+	if (i < n)
+		stmt_damaged(st, "%s is \"%s\" in number %lld", name, quoted.s,
+		    (long long)sqlite3_column_int64(st->raw, i));
+	else
+		stmt_damaged(st, "%s is \"%s\"", name, quoted.s);
+}
+
 /* The number in a column; 0 where it is absurd. */
 static double
 sane(struct stmt *st, int column, const char *name)
 {
 	double d = sqlite3_column_double(st->raw, column);
-	AUTO_BUF struct buf quoted = BUF_INIT;
-	const char *text;
 
 	if (d > -ABSURD && d < ABSURD)
 		return d;
-	text = (const char *)sqlite3_column_text(st->raw, column);
-	field_quote(&quoted, text != NULL ? text : "");
-	stmt_damaged(st, "%s is %s", name, quoted.s);
+	impossible(st, column, name);
 	return 0;
 }
 
@@ -413,7 +428,36 @@ stmt_blob(struct stmt *st, const char *name, size_t *n)
 date_day
 stmt_date(struct stmt *st, const char *name)
 {
-	return date_from_iso(stmt_text(st, name));
+	const char *text = stmt_text(st, name);
+	date_day day = date_from_iso(text);
+
+	if (day == DATE_NONE && *text != '\0')
+		impossible(st, stmt_column(st, name), name);
+	return day;
+}
+
+int64_t
+stmt_int_in(struct stmt *st, const char *name, int64_t min, int64_t max)
+{
+	int64_t i = stmt_int(st, name);
+
+	if (i >= min && i <= max)
+		return i;
+	impossible(st, stmt_column(st, name), name);
+	return min;
+}
+
+int
+stmt_choice(struct stmt *st, const char *name, const struct choice *choices)
+{
+	const char *text = stmt_text(st, name);
+	int i;
+
+	for (i = 0; choices[i].value != NULL; i++)
+		if (strcmp(choices[i].value, text) == 0)
+			return i;
+	impossible(st, stmt_column(st, name), name);
+	return 0;
 }
 
 bool

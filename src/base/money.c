@@ -246,3 +246,9 @@ money_muldiv(int64_t a, int64_t b, int64_t c)
 		quotient += (product < 0) == (c < 0) ? 1 : -1;
 	return clamp(quotient);
 }
+
+int64_t
+money_sum(int64_t a, int64_t b)
+{
+	return clamp((wide)a + b);
+}

@@ -39,5 +39,8 @@ money money_round(money m);
  * result that does not fit is INT64_MAX or INT64_MIN, past MONEY_MAX: compare
  * where a person's figures are multiplied. */
 int64_t money_muldiv(int64_t a, int64_t b, int64_t c);
+/* a + b, at the end of what fits where that does not: for sums over rows of a file, which
+ * may hold anything. */
+int64_t money_sum(int64_t a, int64_t b);
 
 #endif

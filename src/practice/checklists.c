@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "db/embed.h"
-#include "practice/checklists.h"
+#include "practice/screening.h"
 #include "record/checklist.h"
 
 /* --- out --------------------------------------------------------------------- */
@@ -136,9 +136,7 @@ make_plan(struct checklist *c)
 		p->answers = record_text(r, "answer");
 		p->window = (int)record_int(r, "window_n");
 		p->months = strcmp(record_text(r, "window_unit"), "months") == 0;
-		while (strcmp(checklist_verdicts[p->verdict].value,
-		    record_text(r, "verdict")) != 0)
-			p->verdict++;
+		p->verdict = (int)verdict_of(record_text(r, "verdict"));
 		if (!p->enabled)
 			continue;
 		if (p->item >= 0)

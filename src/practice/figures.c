@@ -178,7 +178,7 @@ add_to_week(date_day day, int64_t sessions, money net, void *arg)
 	for (size_t i = 0; i < f->n_weeks; i++)
 		if (day >= f->weeks[i].first && day <= f->weeks[i].last) {
 			f->weeks[i].sessions += sessions;
-			f->weeks[i].net += net;
+			f->weeks[i].net = money_sum(f->weeks[i].net, net);
 		}
 }
 
@@ -259,7 +259,7 @@ add_to_month(date_day day, int64_t sessions, money net, void *arg)
 	for (size_t i = 0; i < FIGURES_MONTHS; i++)
 		if (strncmp(months[i].month, iso, strlen(months[i].month)) == 0) {
 			months[i].sessions += sessions;
-			months[i].net += net;
+			months[i].net = money_sum(months[i].net, net);
 		}
 }
 

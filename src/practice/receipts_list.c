@@ -116,7 +116,7 @@ day_payments(struct practice *p, const char *day, struct takings *t, struct err 
 	st = db_stmt(p->db, "receipt_day_payments");
 	stmt_set_text(st, "day", day);
 	while (stmt_next(st)) {
-		t->paid += stmt_int(st, "amount");
+		t->paid = money_sum(t->paid, stmt_int(st, "amount"));
 		for (i = 0; i < t->n_methods; i++)
 			if (strcmp(t->methods[i].method,
 			    stmt_text(st, "method")) == 0) {

@@ -415,7 +415,7 @@ count_month(struct stmt *st, struct review_month *m, struct err *e)
 {
 	AUTO_FREE int64_t *seconds = NULL;
 	size_t n = 0, cap = 0;
-	int64_t sum = 0;
+	int64_t sum = 0, stars;
 
 	while (stmt_next(st)) {
 		if (stmt_int(st, "asked") != 0) {
@@ -427,9 +427,11 @@ count_month(struct stmt *st, struct review_month *m, struct err *e)
 		m->received++;
 		m->replied += stmt_int(st, "replied");
 		if (!stmt_is_null(st, "stars")) {
-			m->stars[stmt_int(st, "stars")]++;
+			stars = stmt_int_in(st, "stars", 1,
+			    (int64_t)ARRAY_LEN(m->stars) - 1);
+			m->stars[stars]++;
 			m->rated++;
-			sum += stmt_int(st, "stars");
+			sum += stars;
 		}
 		if (!stmt_is_null(st, "reply_seconds")) {
 			GROW(seconds, cap, n + 1);

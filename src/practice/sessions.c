@@ -9,6 +9,9 @@
 #include "db/db.h"
 #include "practice/sessions.h"
 
+#define DAY_MINUTES (24 * 60)
+#define VISIT_MINUTES (366 * DAY_MINUTES)	/* what FIELD_MINUTES takes */
+
 /* --- states ------------------------------------------------------------------- */
 
 static const struct choice *
@@ -134,9 +137,11 @@ read_visit(struct stmt *st, struct session_line *l)
 	l->service = stmt_int(st, "service");
 	l->staff = stmt_int(st, "staff");
 	l->date = stmt_date(st, "date");
-	l->start = stmt_is_null(st, "start") ? -1 : (int)stmt_int(st, "start");
-	l->minutes = (int)stmt_int(st, "minutes");
-	l->status = status_of(stmt_text(st, "status"));
+	l->start = stmt_is_null(st, "start") ? -1 :
+	    (int)stmt_int_in(st, "start", 0, DAY_MINUTES - 1);
+	l->minutes = (int)stmt_int_in(st, "minutes", 0, VISIT_MINUTES);
+	l->status = (enum session_status)stmt_choice(st, "status",
+	    status_choice(SESSION_BOOKED));
 	l->no_price = stmt_is_null(st, "price");
 	l->price = stmt_int(st, "price");
 	l->walk_in = strcmp(stmt_text(st, "origin"), "walk_in") == 0;

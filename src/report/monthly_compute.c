@@ -29,7 +29,7 @@ static void
 see(struct month *m, struct stmt *st, money net)
 {
 	if (stmt_is_null(st, "client")) {
-		m->no_client_net += net;
+		m->no_client_net = money_sum(m->no_client_net, net);
 		return;
 	}
 	GROW(m->seen, m->cap_seen, m->n_seen + 1);
@@ -43,7 +43,9 @@ see(struct month *m, struct stmt *st, money net)
 static void
 add(struct report_table *t, struct report_cell *row, const char *column, int64_t n)
 {
-	row[report_column_index(t->decl, column)].q.num += n;
+	struct quantity *q = &row[report_column_index(t->decl, column)].q;
+
+	q->num = money_sum(q->num, n);
 }
 
 /* A key for a link that may be blank. */
@@ -80,27 +82,28 @@ name_rows(struct report_period *p, struct report_table *t,
 
 /* --- sessions ---------------------------------------------------------------- */
 
-/* How the states of a session are counted. */
-static const struct {
-	const char *status;
-	const char *figure;	/* also the column of the tables */
-} statuses[] = {
+/* How the states of a session are counted: the figure, also the column of the tables. */
+static const struct choice statuses[] = {
 	{ "booked", "sessions_booked" }, { "confirmed", "sessions_booked" },
 	{ "here", "sessions_booked" }, { "in_treatment", "sessions_booked" },
 	{ "done", "sessions_done" }, { "cancelled", "sessions_cancelled" },
 	{ "no_show", "sessions_no_show" }, { "not_treated", "sessions_not_treated" },
+	{ NULL, NULL }
 };
 
+#define N_STATUSES (ARRAY_LEN(statuses) - 1)
+
 struct session_counts {
-	int64_t by_status[ARRAY_LEN(statuses)];
+	int64_t by_status[N_STATUSES];
 	int64_t minutes, assumed, late, no_outcome, unscreened;
 };
 
+/* For the program's own words. */
 static size_t
 status_index(const char *status)
 {
-	for (size_t i = 0; i < ARRAY_LEN(statuses); i++) {
-		if (strcmp(statuses[i].status, status) == 0)
+	for (size_t i = 0; i < N_STATUSES; i++) {
+		if (strcmp(statuses[i].value, status) == 0)
 			return i;
 	}
 	bug("no report counts sessions that are %s", status);
@@ -114,32 +117,32 @@ count_in_table(struct report_period *p, const char *table, const char *key,
 	struct report_cell *row = report_row(t, key);
 
 	add(t, row, "sessions", 1);
-	add(t, row, statuses[status].figure + strlen("sessions_"), 1);
+	add(t, row, statuses[status].label + strlen("sessions_"), 1);
 	add(t, row, "hours", minutes);
 }
 
 static void
 count_session(struct month *m, struct session_counts *n, struct stmt *st)
 {
-	size_t status = status_index(stmt_text(st, "status"));
-	bool done = strcmp(statuses[status].status, "done") == 0;
+	size_t status = (size_t)stmt_choice(st, "status", statuses);
+	bool done = strcmp(statuses[status].value, "done") == 0;
 	int64_t minutes = done ? stmt_int(st, "minutes") : 0;
 	struct report_table *t;
 	char key[32];
 
 	n->by_status[status]++;
-	n->minutes += minutes;
+	n->minutes = money_sum(n->minutes, minutes);
 	if (stmt_int(st, "minutes_assumed") != 0)
-		n->assumed += minutes;
-	if (strcmp(statuses[status].status, "cancelled") == 0)
-		n->late += stmt_int(st, "late");
+		n->assumed = money_sum(n->assumed, minutes);
+	if (strcmp(statuses[status].value, "cancelled") == 0)
+		n->late = money_sum(n->late, stmt_int(st, "late"));
 	n->no_outcome += stmt_int(st, "no_outcome");
 	n->unscreened += stmt_int(st, "unscreened");
 	count_in_table(m->p, "sessions_by_service", link_key(st, "service", key),
 	    status, minutes);
 	count_in_table(m->p, "sessions_by_practitioner", link_key(st, "staff", key),
 	    status, minutes);
-	if (strcmp(statuses[status].status, "not_treated") == 0) {
+	if (strcmp(statuses[status].value, "not_treated") == 0) {
 		t = report_table(m->p, "not_treated_by_reason");
 		add(t, report_row(t, stmt_text(st, "not_treated_for")), "sessions", 1);
 	}
@@ -151,23 +154,23 @@ static void
 session_figures(struct report_period *p, const struct session_counts *n)
 {
 	struct report_table *t = report_table(p, "sessions_by_status");
-	int64_t sum[ARRAY_LEN(statuses)] = { 0 }, total = 0, met;
+	int64_t sum[N_STATUSES] = { 0 }, total = 0, met;
 
-	for (size_t i = 0; i < ARRAY_LEN(statuses); i++) {
-		struct report_cell *row = report_row(t, statuses[i].status);
+	for (size_t i = 0; i < N_STATUSES; i++) {
+		struct report_cell *row = report_row(t, statuses[i].value);
 
-		report_cell_text(t, &row[0], statuses[i].status);
+		report_cell_text(t, &row[0], statuses[i].value);
 		add(t, row, "sessions", n->by_status[i]);
 		total += n->by_status[i];
 		/* states counted as one stand together */
 		sum[i] = n->by_status[i];
-		if (i > 0 && strcmp(statuses[i].figure, statuses[i - 1].figure) == 0)
+		if (i > 0 && strcmp(statuses[i].label, statuses[i - 1].label) == 0)
 			sum[i] += sum[i - 1];
-		report_set(p, statuses[i].figure, sum[i]);
+		report_set(p, statuses[i].label, sum[i]);
 	}
 	report_set(p, "sessions_total", total);
-	met = n->by_status[status_index("done")] +
-	    n->by_status[status_index("no_show")] + n->late;
+	met = money_sum(n->by_status[status_index("done")] +
+	    n->by_status[status_index("no_show")], n->late);
 	report_set(p, "sessions_late_cancelled", n->late);
 	report_ratio(p, "no_show_percent", n->by_status[status_index("no_show")], met);
 	report_ratio(p, "late_cancel_percent", n->late, met);
@@ -251,10 +254,10 @@ count_line(struct month *m, struct sale *n, struct stmt *st)
 	char key[32];
 
 	n->lines++;
-	n->net += net;
-	n->tax += stmt_int(st, "tax");
+	n->net = money_sum(n->net, net);
+	n->tax = money_sum(n->tax, stmt_int(st, "tax"));
 	if (!stmt_is_null(st, "product"))
-		n->products += net;
+		n->products = money_sum(n->products, net);
 	n->unpaid |= stmt_int(st, "unpaid") != 0;
 	sell_item(m->p, st);
 	sell(m->p, "sales_by_staff", link_key(st, "staff", key), st);
@@ -345,7 +348,7 @@ payments(struct report_period *p, bool unpaid, struct err *e)
 		report_cell_text(t, &row[0], stmt_text(st, "method"));
 		add(t, row, "payments", stmt_int(st, "n"));
 		add(t, row, "amount", stmt_int(st, "amount"));
-		collected += stmt_int(st, "amount");
+		collected = money_sum(collected, stmt_int(st, "amount"));
 	}
 	report_set(p, "collected", collected);
 	if (unpaid)
@@ -449,7 +452,7 @@ clients(struct month *m, const struct sale *sold, struct err *e)
 		money net = 0;
 
 		for (; i < m->n_seen && m->seen[i].client == m->seen[from].client; i++) {
-			net += m->seen[i].net;
+			net = money_sum(net, m->seen[i].net);
 			n.visits += i == from || m->seen[i].day != m->seen[i - 1].day;
 		}
 		if (!client(m->p, &n, m->seen[from].client, m->seen[i - 1].day, net, e))

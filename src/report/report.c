@@ -123,8 +123,9 @@ report_ratio(struct report_period *p, const char *figure, int64_t part,
 	size_t i = figure_index(p->report, figure);
 	enum report_unit unit = p->report->figures[i].unit;
 
-	p->values[i].q.num = unit == REPORT_PERCENT ? 100 * part : part;
-	p->values[i].q.den = whole * units[unit].scale;
+	p->values[i].q.num = unit == REPORT_PERCENT ?
+	    money_muldiv(100, part, 1) : part;
+	p->values[i].q.den = money_muldiv(whole, units[unit].scale, 1);
 }
 
 void

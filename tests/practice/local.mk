@@ -103,3 +103,12 @@ c_tests += %D%/test_drafts %D%/test_undo %D%/test_watch
 c_tests += %D%/test_page_export %D%/test_page_lists
 %C%_test_page_export_LDADD = $(TEST_VISITS)
 %C%_test_page_lists_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
+
+# Files that are damaged or altered.
+check_LIBRARIES += tests/support/libdamage.a
+tests_support_libdamage_a_SOURCES = tests/support/damage.c tests/support/damage.h
+TEST_DAMAGE = tests/support/libdamage.a tests/support/libtestdb.a $(TEST_PRACTICE) \
+	$(SQLITE_LIBS)
+
+c_tests += %D%/test_damage
+%C%_test_damage_LDADD = $(TEST_DAMAGE)

@@ -1,0 +1,188 @@
+/*
+ * test_damage.c - a file whose values cannot be.
+ *
+ * Proves that a value no program of ours has written, in any column of any table, is a
+ * sentence or a finding at every question that can be asked of a practice, and never
+ * the end of the program. The file's structure is what it should be: values are put in
+ * while the schema is loose, which is then put back.
+ */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "tests/support/damage.h"
+#include "tests/support/dbfile.h"
+
+/* SQL expressions. */
+static const char *const absurd[] = {
+	"NULL", "-1", "9223372036854775807", "'x'", "''",
+	"CAST(x'ff31c3' AS TEXT)", "-9223372036854775808", "'2026-13-45'",
+	"1e300", "x'00ff'", "1000000000000000", "'9999-12-31'", "0",
+	"CAST(x'610062' AS TEXT)", "2147483648", "'{\"a\":{}}'",
+	"-1e300", "'[1,'", "printf('%.70000c', 'w')", "9007199254740991",
+	"'0001-01-01'", "zeroblob(9000)", "'-'", "253402300800",
+	"printf('a%cb%c[2J', 10, 27)", "-2147483649",
+};
+
+static char *clean, *loose, *altered;
+
+static void
+sql(sqlite3 *raw, const char *text)
+{
+	char *why = NULL;
+
+	if (sqlite3_exec(raw, text, NULL, NULL, &why) != SQLITE_OK)
+		fail_msg("%s: %s", text, why);
+}
+
+static sqlite3 *
+raw_open(const char *path)
+{
+	sqlite3 *raw;
+
+	assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+	sql(raw, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF;"
+	    "PRAGMA writable_schema = ON");
+	return raw;
+}
+
+/* Tables that take anything, and no trigger: see tighten(). */
+static void
+loosen(const char *path)
+{
+	sqlite3 *raw = raw_open(path);
+
+	sql(raw, "DELETE FROM sqlite_schema WHERE type = 'trigger';"
+	    "UPDATE sqlite_schema SET sql = replace(replace(replace(replace(sql,"
+	    " ') STRICT', ')'), ' NOT NULL', ''), ' INTEGER', ' BLOB'), ' TEXT', ' BLOB')"
+	    " WHERE type = 'table' AND sql LIKE '%STRICT%';"
+	    "UPDATE sqlite_schema SET sql = replace(sql, ' BLOB PRIMARY', ' INTEGER PRIMARY')"
+	    " WHERE type = 'table'");
+	sqlite3_close(raw);
+}
+
+static void
+tighten(sqlite3 *raw)
+{
+	AUTO_FREE char *attach = xasprintf("ATTACH '%s' AS clean", clean);
+
+	sql(raw, attach);
+	sql(raw, "UPDATE main.sqlite_schema AS m SET sql = (SELECT c.sql FROM"
+	    " clean.sqlite_schema c WHERE c.type = m.type"
+	    " AND c.name = m.name) WHERE type = 'table';"
+	    "INSERT INTO main.sqlite_schema SELECT * FROM clean.sqlite_schema"
+	    " WHERE type = 'trigger'");
+	sqlite3_close(raw);
+}
+
+static int
+begin(void **state)
+{
+	(void)state;
+	if (clean != NULL)
+		return 0;
+	clean = test_path("clean.db");
+	loose = test_path("loose.db");
+	altered = test_path("altered.db");
+	damage_sample(clean);
+	damage_copy(clean, loose);
+	loosen(loose);
+	return 0;
+}
+
+static void
+a_whole_file_has_no_problem(void **state)
+{
+	AUTO_FREE char *said = NULL;
+	AUTO_FREE char *copy = test_path("copy.db");
+
+	(void)state;
+	damage_copy(loose, copy);
+	tighten(raw_open(copy));
+	said = dbfile_check(copy, true);
+	assert_string_equal(said, "");
+	assert_true(damage_walk(copy));
+}
+
+struct columns {
+	struct { char *table, *column; } list[400];
+	size_t n;
+};
+
+static int
+take_column(void *arg, int n, char **values, char **names)
+{
+	struct columns *c = arg;
+
+	(void)n;
+	(void)names;
+	assert_true(c->n < ARRAY_LEN(c->list));
+	c->list[c->n].table = xstrdup(values[0]);
+	c->list[c->n++].column = xstrdup(values[1]);
+	return 0;
+}
+
+static void
+alter(const char *table, const char *column, const char *value)
+{
+	AUTO_FREE char *update = xasprintf("UPDATE OR IGNORE \"%s\" SET \"%s\" = %s",
+	    table, column, value);
+	sqlite3 *raw;
+
+	damage_copy(loose, altered);
+	raw = raw_open(altered);
+	/* what an index or a row's number cannot take is left as it was */
+	sqlite3_exec(raw, update, NULL, NULL, NULL);
+	tighten(raw);
+}
+
+static int
+walk(const void *path)
+{
+	damage_walk(path);
+	return 0;
+}
+
+/* Each column with a few values, so that each value meets each kind of column. */
+static void
+any_value_in_any_column(void **state)
+{
+	const char *all = getenv("CHAIRSIDE_TEST_DAMAGE");
+	size_t i, k, each = all != NULL ? ARRAY_LEN(absurd) : 1;
+	struct columns c = { .n = 0 };
+	long stopped = 0;
+	sqlite3 *raw = raw_open(loose);
+
+	(void)state;
+	assert_int_equal(sqlite3_exec(raw, "SELECT s.name, i.name FROM sqlite_schema s,"
+	    " pragma_table_info(s.name) i WHERE s.type = 'table'"
+	    " AND s.name NOT LIKE 'sqlite_%' AND s.name <> 'client_search'",
+	    take_column, &c, NULL), SQLITE_OK);
+	sqlite3_close(raw);
+	assert_true(c.n > 150);
+	for (i = 0; i < c.n; i++) {
+		for (k = 0; k < each; k++) {
+			const char *value = absurd[(i + k) % ARRAY_LEN(absurd)];
+
+			if (all != NULL && *all != '\0' &&
+			    strstr(all, c.list[i].table) == NULL)
+				continue;
+			alter(c.list[i].table, c.list[i].column, value);
+			if (test_in_child(walk, altered) != 0) {
+				fprintf(stderr, "# stopped: %s.%s = %s\n",
+				    c.list[i].table, c.list[i].column, value);
+				stopped++;
+			}
+		}
+		free(c.list[i].table);
+		free(c.list[i].column);
+	}
+	assert_int_equal(stopped, 0);
+}
+
+#define CASE(name) cmocka_unit_test_setup(name, begin)
+
+TEST_MAIN(CASE(a_whole_file_has_no_problem), CASE(any_value_in_any_column))
