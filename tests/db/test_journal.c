@@ -192,6 +192,42 @@ a_load_is_guarded_too(void **state)
 	dbfile_sql(path, "UPDATE client SET archived = 1 WHERE id = 41");
 	AUTO_FREE char *bad = dbfile_check(path, true);
 	assert_non_null(strstr(bad, "clients: rows that nobody has changed"));
+	/* its last eight bytes count fields: no length to be trusted */
+	dbfile_sql(path, "UPDATE journal_change SET change = CAST(substr(change, 1, 40) ||"
+	    " x'ffffffffffffff7f' AS BLOB) WHERE row = 0 AND tbl = 'client'");
+	AUTO_FREE char *spoilt = dbfile_check(path, true);
+	assert_non_null(strstr(spoilt, "What clients were when the file began is damaged."));
+}
+
+/* What no program of ours has written, and a column that is gone, are named. */
+static void
+what_cannot_be_is_named(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("values.db");
+	struct db *db = dbfile_open(path, 1);
+	struct err err = { 0 };
+	struct record *r;
+
+	(void)state;
+	assert_int_equal(dbfile_add_client(db, "Ada", "Byrne", &err), 1);
+	db_close(db);
+	dbfile_sql(path, "UPDATE client SET born = '2026-13-45', archived = 7 WHERE id = 1");
+	AUTO_FREE char *said = dbfile_check(path, false);
+	assert_non_null(strstr(said, "client 1: born is \"2026-13-45\", which cannot be."));
+	assert_non_null(strstr(said, "client 1: archived is \"7\", which cannot be."));
+	db = dbfile_open(path, 1);
+	assert_null(db_get(db, &record_client, 1, &err));
+	assert_int_equal(err.code, ERR_DB);
+	assert_non_null(strstr(err.text, "client 1: born is"));
+	db_close(db);
+	dbfile_sql(path, "UPDATE client SET born = NULL, archived = 0;"
+	    "ALTER TABLE client DROP COLUMN allergies");
+	db = dbfile_open(path, 1);
+	r = db_get(db, &record_client, 1, &err);
+	assert_null(r);
+	assert_int_equal(err.code, ERR_DB);
+	assert_non_null(strstr(err.text, "no such column"));
+	db_close(db);
 }
 
 /* A field that a migration appends after a load is no part of its sum. */
@@ -240,5 +276,6 @@ TEST_MAIN(
     cmocka_unit_test(tamperings_are_named),
     cmocka_unit_test(recomputing_needs_the_key),
     cmocka_unit_test(a_load_is_guarded_too),
+    cmocka_unit_test(what_cannot_be_is_named),
     cmocka_unit_test(a_later_field_is_no_part_of_a_load),
     cmocka_unit_test(rebuild_mends_derived_data))
