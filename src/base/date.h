@@ -59,9 +59,9 @@ bool date_month_range(const char *s, date_day *first, date_day *last);
 date_day date_parse(const char *s, enum date_order order, date_day today,
     bool past_likely);
 
-/* `930`, `9:30`, `2p`, `2:15 pm`, `14.30`, `9:30:00 AM`, `3:50:00 PM`. Seconds
- * are dropped. Without am/pm it is the 24-hour clock. -1 if not a time: 24:00,
- * 13 pm and 9:3 are none. */
+/* `930`, `9:30`, `2p`, `2:15 p.m.`, `14.30`, `14 h 30`, `14h`, `9:30:00 AM`, `noon`,
+ * `midnight`. Seconds are dropped. Without am/pm it is the 24-hour clock. -1 if not
+ * a time: 24:00, 13 pm and 9:3 are none. */
 int date_parse_time(const char *s);
 /* "14:30" or, with `twelve`, "2:30p"; returns out, empty when not 0 to 1439. */
 const char *date_format_time(int minutes, bool twelve, char out[DATE_TIME_SIZE]);

@@ -291,49 +291,114 @@ two_digits(const char *s, int limit, int *value)
 	return n > 0 && *value < limit && !is_digit(s[n]) ? s + n : NULL;
 }
 
+/* Minutes and seconds have two digits, 9:3 is a slip: what stands behind them, and
+ * the end of the fraction of a second that JSON has. NULL: they are none. */
+static const char *
+read_sixty(const char *s, int *minute)
+{
+	char mark = *s;
+	const char *end;
+	int second;
+
+	if (!is_digit(s[1]) || !is_digit(s[2]) || !(end = two_digits(s + 1, 60, minute)))
+		return NULL;
+	if (*end != mark)
+		return end;
+	if (!is_digit(end[1]) || !is_digit(end[2]) || !(end = two_digits(end + 1, 60, &second)))
+		return NULL;
+	if (mark == ':' && *end == '.' && is_digit(end[1]))
+		end += 1 + strspn(end + 1, "0123456789");
+	return end;
+}
+
+/* An "h" as the French write it, with the minutes behind it or none: what stands
+ * behind that; NULL when it is another word. */
+static const char *
+read_after_h(const char *s, int *minute)
+{
+	s++;
+	s += strspn(s, " ");
+	if (!is_digit(*s))
+		return is_letter(*s) && *s != 'a' && *s != 'p' ? NULL : s;
+	if (!is_digit(s[1]) || !(s = two_digits(s, 60, minute)))
+		return NULL;
+	return strncmp(s, " min", 4) == 0 ? s + 4 : strncmp(s, "min", 3) == 0 ? s + 3 : s;
+}
+
+/* Hour and minute at `s`: what stands behind them; NULL: there is no time. */
+static const char *
+read_clock(const char *s, int *hour, int *minute)
+{
+	size_t len = strspn(s, "0123456789");
+	const char *end, *word;
+
+	if (len == 3 || len == 4) {		/* 930 is 9:30 */
+		*hour = (int)strtol(s, NULL, 10) / 100;
+		*minute = (int)strtol(s, NULL, 10) % 100;
+		return *hour < 24 && *minute < 60 ? s + len : NULL;
+	}
+	if (!(end = two_digits(s, 24, hour)))
+		return NULL;
+	if (*end == ':' || *end == '.')
+		return read_sixty(end, minute);
+	word = end + strspn(end, " ");
+	return *word == 'h' ? read_after_h(word, minute) : end;
+}
+
+/* Which half of the day the words behind a time say: 'a', 'p', 0 for none said;
+ * -1 for other words. */
+static int
+half_of_day(const char *rest)
+{
+	static const struct {
+		const char *word;
+		int half;
+	} halves[] = {
+		{ "", 0 }, { "h", 0 }, { "hrs", 0 }, { "uhr", 0 },
+		{ "a", 'a' }, { "am", 'a' }, { "am.", 'a' }, { "a.m", 'a' }, { "a.m.", 'a' },
+		{ "a. m.", 'a' }, { "p", 'p' }, { "pm", 'p' }, { "pm.", 'p' }, { "p.m", 'p' },
+		{ "p.m.", 'p' }, { "p. m.", 'p' },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(halves); i++)
+		if (strcmp(rest, halves[i].word) == 0)
+			return halves[i].half;
+	return -1;
+}
+
+/* A time that is a word; -1. */
+static int
+named_time(const char *s)
+{
+	static const struct {
+		const char *word;
+		int minutes;
+	} named[] = {
+		{ "noon", 720 }, { "12 noon", 720 }, { "midday", 720 }, { "midi", 720 },
+		{ "midnight", 0 }, { "12 midnight", 0 }, { "minuit", 0 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(named); i++)
+		if (strcmp(s, named[i].word) == 0)
+			return named[i].minutes;
+	return -1;
+}
+
 int
 date_parse_time(const char *s)
 {
-	char text[INPUT_MAX], *p = text, *rest;
-	const char *end;
-	int hour, minute = 0, second = 0;
-	size_t len;
+	char text[INPUT_MAX];
+	const char *rest;
+	int hour, minute = 0, half = -1;
 
 	if (!normalise(s, text))
 		return -1;
-	len = strspn(p, "0123456789");
-	if (len == 3 || len == 4) {		/* 930 is 9:30 */
-		minute = (p[len - 2] - '0') * 10 + p[len - 1] - '0';
-		p[len - 2] = '\0';
-		if (minute >= 60 || !two_digits(p, 24, &hour))
-			return -1;
-		end = p + len;
-	} else {
-		char mark;
-
-		if (!(end = two_digits(p, 24, &hour)))
-			return -1;
-		mark = *end;
-		if (mark == ':' || mark == '.') {
-			/* minutes and seconds have two digits: 9:3 is a slip */
-			if (!is_digit(end[1]) || !is_digit(end[2]) ||
-			    !(end = two_digits(end + 1, 60, &minute)))
-				return -1;
-			if (*end == mark && is_digit(end[1]) && is_digit(end[2]) &&
-			    !(end = two_digits(end + 1, 60, &second)))
-				return -1;
-		}
-	}
-	rest = text + (end - text);
-	rest += strspn(rest, " ");
-	if (*rest == '\0')
-		return hour * 60 + minute;
-	if (strcmp(rest + 1, "") != 0 && strcmp(rest + 1, "m") != 0 &&
-	    strcmp(rest + 1, ".m.") != 0)
-		return -1;
-	if ((*rest != 'a' && *rest != 'p') || hour < 1 || hour > 12)
-		return -1;
-	return (hour % 12 + (*rest == 'p' ? 12 : 0)) * 60 + minute;
+	if ((rest = read_clock(text, &hour, &minute)) != NULL)
+		half = half_of_day(rest + strspn(rest, " "));
+	if (half < 0 || (half > 0 && (hour < 1 || hour > 12)))
+		return named_time(text);
+	return half == 0 ? hour * 60 + minute :
+	    (hour % 12 + (half == 'p' ? 12 : 0)) * 60 + minute;
 }
 
 /* Whether the format has one of these conversions, whatever flags it carries. */
