@@ -68,14 +68,17 @@ SELECT count(*) AS n, min(date) AS first FROM (SELECT date FROM session
 SELECT count(*) AS n FROM (SELECT 1 FROM session
  WHERE date = :date AND status = 'booked' AND (:staff = 0 OR staff = :staff) LIMIT :most);
 
--- Another visit of the practitioner at that time.
+-- Another visit of the practitioner at that time: of the day, of the one before that goes
+-- on past midnight, or of the next that this one reaches. A visit takes a day at most.
 -- :name session_overlap
-SELECT s.id, s.start, s.minutes, v.name AS service_name
+SELECT s.id, s.date, s.start, s.minutes, v.name AS service_name
   FROM session s LEFT JOIN service v ON v.id = s.service
- WHERE s.staff = :staff AND s.date = :date AND s.id <> :session
-   AND s.start < :start + :minutes AND s.start + s.minutes > :start
+ WHERE s.staff = :staff AND s.date BETWEEN date(:date, '-1 day') AND date(:date, '+1 day')
+   AND s.id <> :session
+   AND s.start + 1440 * (julianday(s.date) - julianday(:date)) < :start + :minutes
+   AND s.start + s.minutes + 1440 * (julianday(s.date) - julianday(:date)) > :start
    AND s.status NOT IN ('cancelled', 'no_show', 'not_treated')
- ORDER BY s.start LIMIT 1;
+ ORDER BY s.date, s.start LIMIT 1;
 
 -- Who wrote an entry of the journal.
 -- :name session_writer

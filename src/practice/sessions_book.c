@@ -209,7 +209,7 @@ ask_overlap(const struct booking *b, struct err *e)
 {
 	const struct record *r = b->next;
 	AUTO_BUF struct buf service = BUF_INIT;
-	char from[DATE_TIME_SIZE], to[DATE_TIME_SIZE];
+	char from[DATE_TIME_SIZE], to[DATE_TIME_SIZE], day[24] = "";
 	bool found, twelve = b->p->context.twelve_hour;
 	int64_t id = 0;
 	struct stmt *st;
@@ -234,12 +234,15 @@ ask_overlap(const struct booking *b, struct err *e)
 		date_format_time((start + (int)stmt_int(st, "minutes")) % 1440,
 		    twelve, to);
 		field_quote(&service, stmt_text(st, "service_name"));
+		if (strcmp(stmt_text(st, "date"), record_text(r, "date")) != 0)
+			date_to_words(date_from_iso(stmt_text(st, "date")), true, day);
 	}
 	if (!stmt_end(st, e) || !found)
 		return !found;
 	return err_set(e, ERR_INVALID, "start", "The practitioner has visit %" PRId64
-	    " from %s to %s%s%s; choose another time, or say yes to Overlap allowed.",
-	    id, from, to, service.len > 0 ? ", " : "", service.s);
+	    "%s%s from %s to %s%s%s; choose another time, or say yes to Overlap allowed.",
+	    id, *day != '\0' ? " on " : "", day, from, to,
+	    service.len > 0 ? ", " : "", service.s);
 }
 
 /* --- the rules: screening ---------------------------------------------------------- */

@@ -62,6 +62,22 @@ lengths_are_assumed(void **state)
 }
 
 static void
+midnight_ends_no_visit(void **state)
+{
+	struct practice *p = importing_new("midnight.db");
+
+	importing(p, "sessions", "external_id,staff,date,start,minutes,client\n"
+	    "1,ML,2026-11-10,23:30,90\n2,ML,2026-11-11,00:15,30\n"
+	    "3,ML,2026-11-11,01:00,30\n4,ML,2026-11-12,00:00,10\n"
+	    "5,ML,2026-11-11,23:50,11\n", "[sessions]\ncreate = staff\n");
+	counted(5, 5, 0, 0, 0);
+	assert_int_equal(imported.r.overlaps, 2);
+	said("noted 3 Overlaps session 1 of the same practitioner");
+	said("noted 6 Overlaps session 4 of the same practitioner");
+	practice_close(p);
+}
+
+static void
 overlaps_are_kept_and_told(void **state)
 {
 	struct practice *p = importing_new("overlap.db");
@@ -313,6 +329,7 @@ the_order_of_files_does_not_matter(void **state)
 TEST_MAIN(
     cmocka_unit_test(past_bookings_are_done),
     cmocka_unit_test(lengths_are_assumed),
+    cmocka_unit_test(midnight_ends_no_visit),
     cmocka_unit_test(overlaps_are_kept_and_told),
     cmocka_unit_test(lists_take_their_bookings),
     cmocka_unit_test(lists_may_say_the_time),

@@ -178,6 +178,23 @@ names_the_visit_in_the_way(void **state)
 	refused(v.desk, booking(NULL), "start", "Facial");
 }
 
+/* A visit that goes on past midnight is in the way of the next day's, and a later one
+ * is in the way of it. */
+static void
+midnight_ends_no_visit(void **state)
+{
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-04-10", "23:30", "booked");
+	refused(v.desk, booking("date", "2026-04-11", "start", "0:29", NULL),
+	    "start", "on Fri 10 Apr 2026 from 23:30 to 00:30");
+	booked(v.desk, booking("date", "2026-04-11", "start", "0:30", NULL));
+	refused(v.desk, booking("date", "2026-04-10", "start", "23:29",
+	    NULL), "start", "from 23:30");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-05-11", "00:10", "booked");
+	refused(v.desk, booking("date", "2026-05-10", "start", "23:30", NULL),
+	    "start", "on Mon 11 May 2026 from 00:10");
+	booked(v.desk, booking("date", "2026-05-10", "start", "23:25", NULL));
+}
+
 /* --- screening ---------------------------------------------------------------------- */
 
 static struct record *
@@ -457,6 +474,7 @@ TEST_MAIN(
     VISITS_CASE(wants_a_client_who_is_welcome),
     VISITS_CASE(wants_what_is_still_offered),
     VISITS_CASE(names_the_visit_in_the_way),
+    VISITS_CASE(midnight_ends_no_visit),
     VISITS_CASE(waits_for_the_first_day),
     VISITS_CASE(waits_for_the_area),
     VISITS_CASE(an_override_lifts_the_wait),
