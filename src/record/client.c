@@ -12,10 +12,10 @@ static const struct choice fitzpatrick[] = {
 
 static const struct field client_fields[] = {
 	{ .name = "given", .label = "Given name", .type = FIELD_TEXT, .flags = FIELD_LIST,
-	  .max = 80, .help = "First and middle names." },
+	  .max = 200, .help = "First and middle names." },
 	{ .name = "family", .label = "Family name", .type = FIELD_TEXT, .flags = FIELD_LIST,
-	  .max = 80, .help = "The name lists are sorted by." },
-	{ .name = "preferred", .label = "Preferred name", .type = FIELD_TEXT, .max = 80,
+	  .max = 200, .help = "The name lists are sorted by." },
+	{ .name = "preferred", .label = "Preferred name", .type = FIELD_TEXT, .max = 200,
 	  .help = "What the client wants to be called." },
 	{ .name = "born", .label = "Born", .type = FIELD_BIRTHDAY, .flags = FIELD_PAST,
 	  .help = "Birth date; screening reads the age from it." },

@@ -13,7 +13,7 @@ static const struct field product_fields[] = {
 	{ .name = "code", .label = "Code", .type = FIELD_CODE, .flags = FIELD_UNIQUE | FIELD_LIST,
 	  .help = "Article code, as other programs and the shelf write it." },
 	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
-	  .max = 120, .help = "What receipts call it." },
+	  .max = 200, .help = "What receipts call it." },
 	{ .name = "brand", .label = "Brand", .type = FIELD_TEXT, .flags = FIELD_LIST, .max = 80,
 	  .help = "Maker's brand." },
 	{ .name = "kind", .label = "Kind", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED | FIELD_LIST,

@@ -12,7 +12,7 @@ static const struct choice roles[] = {
 
 static const struct field staff_fields[] = {
 	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
-	  .max = 80, .help = "The person's name." },
+	  .max = 200, .help = "The person's name." },
 	{ .name = "code", .label = "Code", .type = FIELD_CODE, .flags = FIELD_UNIQUE | FIELD_LIST,
 	  .help = "Initials or short name, as the agenda and other programs write it." },
 	{ .name = "login", .label = "Login", .type = FIELD_CODE, .flags = FIELD_UNIQUE | FIELD_LIST,
