@@ -29,7 +29,8 @@ skip_one(const char **s, const char *const *words, size_t count)
 /* blanks: ordinary, no-break, narrow no-break, thin */
 #define BLANKS " ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"
 static const char *const blanks[] = { BLANKS };
-static const char *const currencies[] = { "$", "\xC2\xA3", "\xE2\x82\xAC" };
+static const char *const currencies[] = { "$", "\xC2\xA3", "\xE2\x82\xAC", "CA$", "C$",
+	"US$", "AU$", "A$", "NZ$" };
 static const char *const minuses[] = { "-", "\xE2\x88\x92" };
 
 static void

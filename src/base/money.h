@@ -18,7 +18,7 @@ typedef int64_t money;
 #define MONEY_SIZE 32
 
 /* Digits with one optional decimal point, optional leading sign, a currency sign
- * ($ £ €) at either end, optional thousands separators (1,234.50 or 1'234.50 or
+ * ($ £ €, CA$ and others of their kind) at either end, optional thousands separators (1,234.50 or 1'234.50 or
  * 1 234.50), (12.00) or a trailing minus for negative. A single comma followed
  * by one or two digits at the end is a decimal comma (12,50 and 1.234,50);
  * "1,234" is one thousand two hundred and thirty-four, "1.234" is a little more
