@@ -22,6 +22,7 @@ static const struct option_spec options[] = {
 	{ "status", 0, "STATUS", "sessions: the status all rows have, such as no_show" },
 	{ "no-client", 0, NULL, "sessions: take a file in which no column is the client" },
 	{ "dry-run", 0, NULL, "read and check everything, write nothing" },
+	{ "keep-going", 0, NULL, "go on where a quote seems not to be closed" },
 	{ "format", 0, "text|json", "how to answer" },
 	PROGRESS_OPTION,
 	{ NULL, 0, NULL, NULL }
@@ -176,6 +177,7 @@ import_run(struct call *c, struct err *e)
 		.status = call_option(c, "status"),
 		.no_client = call_option(c, "no-client") != NULL,
 		.dry_run = call_option(c, "dry-run") != NULL,
+		.keep_going = call_option(c, "keep-going") != NULL,
 		.stop = &stop, .progress = show_progress, .refused = tell_refused,
 		.noted = tell_noted, .arg = (char *)(uintptr_t)c->words[1],
 	};

@@ -20,6 +20,7 @@ struct import_options {
 	const char *status;	/* sessions: the status every row has, or NULL */
 	bool no_client;		/* sessions: no column need be the client */
 	bool dry_run;		/* everything but the writing */
+	bool keep_going;	/* also where a quote seems not to be closed */
 	/* set, by a signal, it ends the import after the row at hand; NULL: nothing does */
 	const volatile sig_atomic_t *stop;
 	void (*progress)(int permille, void *arg);

@@ -87,20 +87,28 @@ say_messages(struct import *im)
 	cut_messages(im, 0);
 }
 
-/* Line and column of the cell that feeds the field in `e`. */
+void
+import_place(const struct import *im, const struct import_target *t, long *line,
+    long *column)
+{
+	*line = import_source_line(im->source);
+	*column = 0;
+	for (size_t i = 0; *column == 0 && i < t->n_parts; i++)
+		if (!t->parts[i].constant && t->parts[i].column != NO_COLUMN) {
+			*column = (long)t->parts[i].column + 1;
+			*line = import_source_cell_line(im->source,
+			    t->parts[i].column);
+		}
+}
+
 static void
 refuse_row(struct import *im, const struct err *e)
 {
 	int at = import_target_find(&im->plan, e->field);
-	const struct import_target *t = at < 0 ? NULL : &im->plan.targets[at];
 	long line = import_source_line(im->source), column = 0;
 
-	for (size_t i = 0; t != NULL && column == 0 && i < t->n_parts; i++)
-		if (!t->parts[i].constant && t->parts[i].column != NO_COLUMN) {
-			column = (long)t->parts[i].column + 1;
-			line = import_source_cell_line(im->source,
-			    t->parts[i].column);
-		}
+	if (at >= 0)
+		import_place(im, &im->plan.targets[at], &line, &column);
 	im->r->refused++;
 	keep_message(im, true, line, column, e->text);
 }
@@ -140,9 +148,11 @@ try_row(struct import *im, struct err *e)
 	if (same || before_too) {
 		im->r->unchanged++;
 		im->as_before += !same;
-		return true;
+	} else if (!db_attempt(im->db, apply_part, im, e)) {
+		return false;
 	}
-	return db_attempt(im->db, apply_part, im, e);
+	import_count_cleaned(im);
+	return true;
 }
 
 static bool
@@ -285,6 +295,7 @@ run(struct import *im, struct err *e)
 		import_note(im, 0, "%ld sessions have no length in the file: the "
 		    "service's or the practice's usual one is assumed.",
 		    im->assumed);
+	import_say_cleaned(im);
 	say_messages(im);
 	err_clear(e);
 	return true;
@@ -344,7 +355,7 @@ begin(struct import *im, struct err *e)
 	if (im->source == NULL || !import_plan_make(im, e))
 		return false;
 	im->row.values = xcalloc(im->plan.n_targets, sizeof(*im->row.values));
-	return import_infer_orders(im, e) && import_consent_check(im, e) &&
+	return import_survey(im, e) && import_consent_check(im, e) &&
 	    import_older_make(im, e);
 }
 

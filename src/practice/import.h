@@ -44,6 +44,10 @@ const char *import_source_cell(const struct import_source *s, size_t column);
 /* Of the row, or of a cell in it; for JSON the number of the entry. */
 long import_source_line(const struct import_source *s);
 long import_source_cell_line(const struct import_source *s, size_t column);
+/* How many cells the row has in the file, blanks at its end counted; and what parts
+ * them. For JSON 0. */
+size_t import_source_row_cells(const struct import_source *s);
+char import_source_delimiter(const struct import_source *s);
 /* Of an IMPORT_BAD: byte in its line, 0 unknown. */
 long import_source_fault(const struct import_source *s);
 int import_source_permille(const struct import_source *s);
@@ -122,6 +126,10 @@ struct import_kind {
 	const char *const *leaves_out;	/* fields the program sets itself; same */
 	const char *state;		/* the field a whole list may share, or NULL */
 	bool clock;			/* instants in dates count in clinic time */
+	/* Fields without which a row is refused when their cell cannot be read; "*": all
+	 * of them. Others that need not be there are left blank, kept in the notes
+	 * and told. NULL at the end. */
+	const char *const *exact;
 	/* A cell before it is read, in words that the field knows; or NULL. */
 	const char *(*clean)(struct import *im, const struct import_target *t,
 	    const char *text);
@@ -132,6 +140,33 @@ struct import_kind {
 };
 const struct import_kind *import_kind_find(const char *name);
 void import_kind_names(struct buf *out);
+
+/* --- import_clean.c: what stands around a value, or in place of one ------------ */
+
+enum import_cleaned {
+	IMPORT_AS_IT_IS,
+	IMPORT_NOTHING,		/* it said that there is no value */
+	IMPORT_TAKEN_OFF,	/* something around the value */
+	IMPORT_SPOILT,		/* digits are lost; blank now */
+	IMPORT_LEFT,		/* not understood; blank now */
+	IMPORT_CLEANED		/* how many there are */
+};
+#define IMPORT_TOLD 20	/* cells left blank that are told one by one, for each field */
+
+struct import_tally {
+	long n[IMPORT_CLEANED];
+	char such[IMPORT_CLEANED][40];	/* the first of each */
+};
+
+/* `text` without what is not the value; "" where there is none. */
+const char *import_clean(struct arena *arena, const struct field *f,
+    const char *text, enum import_cleaned *how);
+/* Do other programs write this where there is no value? */
+bool import_says_nothing(const struct field *f, const char *text);
+bool import_is_spoilt(const char *text);
+/* Counts what was cleaned in a row that went in; tells it for the whole file. */
+void import_count_cleaned(struct import *im);
+void import_say_cleaned(struct import *im);
 
 /* --- import_plan.c: which column feeds which field ---------------------------- */
 
@@ -158,6 +193,7 @@ struct import_target {
 	const struct import_word *words;	/* of an alias, or NULL */
 	size_t name;		/* of a link: the column that says what it is called */
 	enum date_order order;
+	struct import_tally tally;
 };
 #define NO_COLUMN ((size_t)-1)
 
@@ -253,13 +289,19 @@ bool import_older_said(struct import *im, bool *same, struct err *e);
 
 struct import_value {
 	struct value v;
-	const char *text;	/* as mapped; "" blank */
+	const char *text;	/* as mapped and cleaned; "" blank */
+	const char *said;	/* as mapped; "" blank. Digests are of this */
+	enum import_cleaned cleaned;
 	int minutes;		/* time of day that stood with a date; -1: none */
 	date_day day;		/* day that stood with a time; DATE_NONE: none */
+	bool zoned;		/* a zone stood with both: */
+	instant at;		/* … the instant */
 };
 
 /* Reads the row the source stands on. False: e->field says which is wrong. */
 bool import_row_read(struct import *im, struct err *e);
+/* Adds the form of an id under which rows are known. */
+void import_id_text(struct buf *out, const struct record_type *t, const char *id);
 void import_row_clear(struct import *im);
 struct import_value *import_value(struct import *im, const char *field);
 /* Adds a "Header: text" line to the row's notes; from `finish` it is no part of what
@@ -267,6 +309,12 @@ struct import_value *import_value(struct import *im, const char *field);
 void import_row_note(struct import *im, size_t column, const char *text);
 /* The column that feeds it alone; NO_COLUMN. */
 size_t import_column_of(const struct import *im, const char *field);
+/* Is it no longer than the field? What is longer is cut where a letter ends, and
+ * told with the whole of it in the notes, or in the sentence where there are none. */
+bool import_fits(const struct field *f, const char *text);
+const char *import_cut(struct arena *arena, const struct field *f, const char *text);
+void import_tell_cut(struct import *im, const struct import_target *t,
+    const struct field *f, const char *whole);
 /* "" where the file says nothing. */
 const char *import_text(struct import *im, const char *field);
 bool import_given(struct import *im, const char *field);
@@ -278,6 +326,8 @@ bool import_bound(const struct import *im, const char *field);
 struct import_when {
 	date_day day;
 	int minutes;		/* -1: none */
+	bool zoned;		/* a zone stood with it: */
+	instant at;		/* … the instant */
 };
 /* `past`: a two-digit year is not in the future. `clinic`: a time with a zone is
  * turned into clinic time; else its date is taken as it stands. */
@@ -289,8 +339,12 @@ bool import_read_instant(const struct mapping *m, const char *text,
     enum date_order order, date_day today, instant *t);
 /* A birthday such as 05-14 or --05-14, or with the year 0000. */
 bool import_is_yearless(const char *text);
-/* Looks through the whole file and sets each target's order. */
-bool import_infer_orders(struct import *im, struct err *e);
+
+/* --- import_survey.c ------------------------------------------------------------- */
+
+/* Looks through the whole file, sets each target's order, and stops the import where
+ * a quote has made rows of text or text of rows. */
+bool import_survey(struct import *im, struct err *e);
 
 /* --- import_seen.c: how often an identity has come up in this file ------------- */
 
@@ -359,6 +413,7 @@ struct import_row {
 	instant stamp;		/* that time; 0: it does not say */
 	char word[8];		/* what the identity is: "id", "key", "row" */
 	struct buf identity;	/* without that word and the count */
+	const char *former;	/* id that rows of this had before it was cleaned; or NULL */
 	unsigned nth;		/* how often this identity came up, from 1 */
 	/* found under its identity */
 	const char *passed;	/* why it is not taken in, or NULL */
@@ -388,6 +443,9 @@ struct import {
 	bool done;
 };
 
+/* Line and column of the cell that feeds a target; column 0: no cell does. */
+void import_place(const struct import *im, const struct import_target *t,
+    long *line, long *column);
 /* Something worth knowing, said after the batch. `line` 0: the whole file. */
 void import_note(struct import *im, long line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

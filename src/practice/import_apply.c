@@ -55,6 +55,33 @@ count_of(struct import *im)
 	return import_seen_count(im->seen, bytes);
 }
 
+/* Rows known by the id as it stood before it was cleaned keep that identity. */
+static bool
+use_former(struct import *im, struct err *e)
+{
+	struct import_row *row = &im->row;
+	const struct import_kind *k = im->plan.kind;
+	AUTO_BUF struct buf clean = BUF_INIT;
+	char word[sizeof(row->word)];
+	struct known known;
+
+	if (row->former == NULL || *row->former == '\0')
+		return true;
+	buf_adds(&clean, row->identity.s);
+	snprintf(word, sizeof(word), "%s", row->word);
+	snprintf(row->word, sizeof(row->word), "id");
+	buf_cut(&row->identity, 0);
+	import_id_text(&row->identity, k->lines != NULL ? k->lines : k->type, row->former);
+	if (!find_known(im, 1, &known, e))
+		return false;
+	if (known.id == 0) {
+		snprintf(row->word, sizeof(row->word), "%s", word);
+		buf_cut(&row->identity, 0);
+		buf_adds(&row->identity, clean.s);
+	}
+	return true;
+}
+
 /*
  * Rows alike in everything are as many records. Rows that share an id or a key
  * are one record, each with a place of its own in the order they come, so that
@@ -64,11 +91,15 @@ bool
 import_identify(struct import *im, bool *same, struct err *e)
 {
 	struct import_row *row = &im->row;
-	bool one_record = strcmp(row->word, "row") != 0;
-	unsigned *count = count_of(im);
 	struct known before = { 0, 0, "" }, k;
+	unsigned *count;
+	bool one_record;
 
 	*same = false;
+	if (!use_former(im, e))
+		return false;
+	one_record = strcmp(row->word, "row") != 0;
+	count = count_of(im);
 	row->nth = *count + 1;
 	if (one_record && row->nth > 1) {
 		if (!find_known(im, row->nth - 1, &before, e))

@@ -5,10 +5,12 @@
  * day whenever it is read.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/import.h"
 
 /* Runs of digits, and whether there are letters. */
@@ -55,12 +57,12 @@ read_stamp(const char *s, bool clinic, struct import_when *when)
 {
 	char day[DATE_ISO_SIZE];
 	int seconds;
-	instant t;
 
-	if (strlen(s) < DATE_ISO_SIZE || !clock_from_iso(s, &t))
+	if (strlen(s) < DATE_ISO_SIZE || !clock_from_iso(s, &when->at))
 		return false;
-	if (clinic && strpbrk(s + DATE_ISO_SIZE, "Zz+-") != NULL) {
-		clock_local(t, &when->day, &when->minutes, &seconds);
+	when->zoned = strpbrk(s + DATE_ISO_SIZE, "Zz+-") != NULL;
+	if (clinic && when->zoned) {
+		clock_local(when->at, &when->day, &when->minutes, &seconds);
 		return true;
 	}
 	memcpy(day, s, DATE_ISO_SIZE - 1);
@@ -82,34 +84,200 @@ read_format(const struct mapping *m, const char *s, struct import_when *when)
 	return date_strptime(s, m->date_format, &when->day, NULL);
 }
 
+/* --- in other words ------------------------------------------------------------ */
+
+#define WRITTEN 64	/* no date with its time is longer */
+
+/* Words of dates that are not English, folded; "" where one says nothing. */
+static const struct {
+	const char *word, *english;
+} date_words[] = {
+	{ "janvier", "jan" }, { "janv", "jan" }, { "fevrier", "feb" }, { "fevr", "feb" },
+	{ "fev", "feb" }, { "mars", "mar" }, { "avril", "apr" }, { "avr", "apr" },
+	{ "mai", "may" }, { "juin", "jun" }, { "juillet", "jul" }, { "juil", "jul" },
+	{ "aout", "aug" }, { "septembre", "sep" }, { "octobre", "oct" },
+	{ "novembre", "nov" }, { "decembre", "dec" },
+	{ "lundi", "mon" }, { "mardi", "tue" }, { "mercredi", "wed" },
+	{ "jeudi", "thu" }, { "vendredi", "fri" }, { "samedi", "sat" },
+	{ "dimanche", "sun" }, { "le", "" }, { "de", "" }, { "of", "" }, { "at", "" },
+};
+
+static bool
+is_word(const char *s, size_t n, const char *word)
+{
+	return strlen(word) == n && strncmp(s, word, n) == 0;
+}
+
+/* Adds a word; one behind a digit may be an ordinal's ending, 12th, 1er. */
+static void
+add_word(struct buf *out, const char *s, size_t n, bool behind_digit)
+{
+	static const char *const endings[] = { "st", "nd", "rd", "th", "er" };
+
+	for (size_t i = 0; behind_digit && i < ARRAY_LEN(endings); i++)
+		if (is_word(s, n, endings[i]))
+			return;
+	for (size_t i = 0; i < ARRAY_LEN(date_words); i++)
+		if (is_word(s, n, date_words[i].word)) {
+			buf_adds(out, date_words[i].english);
+			return;
+		}
+	/* "a 14 h 30", but not "2:30 a" */
+	if (!(n == 1 && *s == 'a' && s[1] == ' ' && isdigit((unsigned char)s[2])))
+		buf_add(out, s, n);
+}
+
+/* `text` in lower case and English words. */
+static void
+in_english(const char *text, struct buf *out)
+{
+	AUTO_BUF struct buf folded = BUF_INIT;
+	const char *s;
+	size_t n;
+
+	text_fold(&folded, text);
+	for (s = folded.s; *s != '\0'; s += n) {
+		n = strspn(s, "abcdefghijklmnopqrstuvwxyz");
+		if (n > 0)
+			add_word(out, s, n, s > folded.s && isdigit((unsigned char)s[-1]));
+		else
+			buf_add(out, s, n = 1);
+	}
+}
+
+/* 19730412, 20260312t143000z: the basic forms of ISO 8601 as the extended ones. */
+static void
+extend(struct buf *text)
+{
+	AUTO_FREE char *s = xstrdup(text->s);
+	size_t n = strspn(s, "0123456789"), time;
+	int year, month, day;
+
+	if (n != 8 || sscanf(s, "%4d%2d%2d", &year, &month, &day) != 3 ||
+	    year < 1850 || year > 2100 || !date_valid(year, month, day))
+		return;
+	time = s[8] == 't' ? strspn(s + 9, "0123456789") : 0;
+	if (s[8] != '\0' && strchr("t ", s[8]) == NULL && strcmp(s + 8, ".0") != 0)
+		return;
+	buf_cut(text, 0);
+	buf_addf(text, "%.4s-%.2s-%.2s", s, s + 4, s + 6);
+	if (time == 4 || time == 6)
+		buf_addf(text, " %.2s:%.2s%s%.*s%s", s + 9, s + 11, time == 6 ? ":" : "",
+		    (int)time - 4, s + 13, s + 9 + time);
+	else if (s[8] != '.')
+		buf_adds(text, s + 8);
+}
+
+/* Is what stands at `sign`, behind + or -, an offset? 10:00-11:00 is from and to. */
+static bool
+is_offset(const char *s, const char *sign)
+{
+	size_t n = strlen(sign);
+	const char *colon = strchr(s, ':');
+
+	if (sign < s + 4 || (sign[-1] != '+' && sign[-1] != '-') || colon >= sign)
+		return false;
+	return ((n == 2 || n == 4 || n == 5) && (strncmp(sign - 4, "gmt", 3) == 0 ||
+	    strncmp(sign - 4, "utc", 3) == 0 || memchr(colon + 1, ':',
+	    (size_t)(sign - colon) - 1) != NULL)) || (n == 4 && sign[-2] == ' ');
+}
+
+/* Takes a zone off the end of a date with its time: "gmt-0400 (eastern daylight
+ * time)", "+00:00", "utc", "z". */
+static bool
+take_zone(struct buf *text, int *offset)
+{
+	char *s = text->s, *sign, *name = strstr(s, " (");
+	int hours = 0, minutes = 0;
+	size_t n;
+
+	if (strchr(s, ':') == NULL)
+		return false;
+	if (name != NULL && s[text->len - 1] == ')')
+		buf_cut(text, (size_t)(name - s));
+	for (sign = s + text->len; sign > s && strchr("0123456789:", sign[-1]) != NULL; )
+		sign--;
+	n = strlen(sign);
+	if (is_offset(s, sign)) {
+		if (sscanf(sign, n == 5 ? "%2d:%2d" : "%2d%2d", &hours, &minutes) < 1 ||
+		    hours > 15 || minutes > 59)
+			return false;
+		*offset = (hours * 60 + minutes) * (sign[-1] == '-' ? -1 : 1);
+		buf_cut(text, (size_t)(sign - s) - 1);
+	} else {
+		sign = NULL;
+		*offset = 0;
+	}
+	for (n = text->len; n > 0 && s[n - 1] == ' '; n--)
+		;
+	buf_cut(text, n);
+	if (n > 3 && (strcmp(s + n - 3, "utc") == 0 || strcmp(s + n - 3, "gmt") == 0))
+		buf_cut(text, n - 3);
+	else if (sign == NULL && n > 1 && s[n - 1] == 'z')
+		buf_cut(text, n - 1);
+	else
+		return sign != NULL;
+	return true;
+}
+
+/* A day, or a day and a time parted by a blank, a comma or a T. */
+static bool
+read_parts(const struct mapping *m, const char *text, enum date_order order,
+    date_day today, bool past, struct import_when *when)
+{
+	char head[WRITTEN];
+	size_t i, n = strlen(text);
+
+	when->minutes = -1;
+	when->day = read_day(m, text, order, today, past);
+	if (when->day != DATE_NONE)
+		return true;
+	for (i = 1; i + 1 < n && n < sizeof(head); i++) {
+		if (strchr(" ,Tt", text[i]) == NULL)
+			continue;
+		memcpy(head, text, i);
+		head[i] = '\0';
+		when->day = read_day(m, head, order, today, past);
+		when->minutes = import_read_time(m, text + i + 1 +
+		    strspn(text + i + 1, " ,@-"));
+		if (when->day != DATE_NONE && when->minutes >= 0)
+			return true;
+	}
+	return false;
+}
+
 bool
 import_read_when(const struct mapping *m, const char *text,
     enum date_order order, date_day today, bool past, bool clinic,
     struct import_when *when)
 {
-	char head[64];
-	size_t i, n = strlen(text);
+	AUTO_BUF struct buf plain = BUF_INIT;
+	int offset = 0, seconds;
+	bool zoned;
 
-	when->minutes = -1;
-	if (n >= sizeof(head))
+	*when = (struct import_when){ .day = DATE_NONE, .minutes = -1 };
+	if (strlen(text) >= WRITTEN * 2)
 		return false;
 	if (read_format(m, text, when) || read_stamp(text, clinic, when))
 		return true;
-	when->minutes = -1;
-	when->day = read_day(m, text, order, today, past);
-	if (when->day != DATE_NONE)
+	when->zoned = false;
+	if (read_parts(m, text, order, today, past, when))
 		return true;
-	for (i = 1; i + 1 < n; i++) {
-		if (strchr(" ,T", text[i]) == NULL)
-			continue;
-		memcpy(head, text, i);
-		head[i] = '\0';
-		when->day = read_day(m, head, order, today, past);
-		when->minutes = import_read_time(m, text + i + 1);
-		if (when->day != DATE_NONE && when->minutes >= 0)
-			return true;
-	}
-	return false;
+	if (m->date_format != NULL)
+		return false;
+	in_english(text, &plain);
+	extend(&plain);
+	zoned = take_zone(&plain, &offset);
+	text_trim(plain.s);
+	if (!read_parts(m, plain.s, order, today, past, when))
+		return false;
+	if (!zoned || when->minutes < 0)
+		return !zoned;
+	when->zoned = true;
+	when->at = (instant)when->day * 86400 + ((instant)when->minutes - offset) * 60;
+	if (clinic)
+		clock_local(when->at, &when->day, &when->minutes, &seconds);
+	return true;
 }
 
 int
@@ -133,7 +301,8 @@ import_read_instant(const struct mapping *m, const char *text,
 		return true;
 	if (!import_read_when(m, text, order, today, true, true, &when))
 		return false;
-	*t = clock_instant(when.day, when.minutes < 0 ? 0 : when.minutes);
+	*t = when.zoned ? when.at :
+	    clock_instant(when.day, when.minutes < 0 ? 0 : when.minutes);
 	return true;
 }
 
@@ -151,113 +320,4 @@ import_is_yearless(const char *text)
 	return n == (letters ? 1 : 2) &&
 	    (date_parse(text, DATE_MDY, leap, true) != DATE_NONE ||
 	    date_parse(text, DATE_DMY, leap, true) != DATE_NONE);
-}
-
-/* --- the order of day and month ------------------------------------------------ */
-
-struct evidence {
-	long day_first, month_first, either;
-};
-
-/* What one cell shows: 14/3/2018, 3/14/2018, or 3/4/2018. */
-static void
-look(const char *s, struct evidence *v)
-{
-	int number[3] = { 0, 0, 0 };
-	size_t digits, i;
-
-	for (i = 0; i < 3; i++) {
-		s += strspn(s, " ");
-		digits = strspn(s, "0123456789");
-		if (digits == 0 || digits > (i < 2 ? 2u : 4u))
-			return;
-		for (; digits > 0; digits--)
-			number[i] = number[i] * 10 + (*s++ - '0');
-		s += strspn(s, " ");
-		if (i < 2 && (*s == '\0' || strchr("/.-", *s++) == NULL))
-			return;
-	}
-	if (number[0] > 12 && number[1] <= 12)
-		v->day_first++;
-	else if (number[1] > 12 && number[0] <= 12)
-		v->month_first++;
-	else
-		v->either++;
-}
-
-static bool
-is_dated(const struct import_target *t)
-{
-	return t->n_parts > 0 && !t->parts[0].constant &&
-	    t->parts[0].column != NO_COLUMN &&
-	    (t->field->type == FIELD_DATE || t->field->type == FIELD_BIRTHDAY ||
-	    t->field->type == FIELD_INSTANT);
-}
-
-static enum date_order
-order_of(const struct evidence *own, const struct evidence *all,
-    enum date_order setting)
-{
-	const struct evidence *v = own->day_first != own->month_first ? own : all;
-
-	if (v->day_first != v->month_first)
-		return v->day_first > v->month_first ? DATE_DMY : DATE_MDY;
-	/* year first says nothing of a date that ends in the year, but that the
-	 * month comes before the day */
-	return setting == DATE_DMY ? DATE_DMY : DATE_MDY;
-}
-
-static void
-say_order(struct import *im, const struct import_target *t,
-    const struct evidence *own, const struct evidence *all)
-{
-	bool known = own->day_first != own->month_first ||
-	    all->day_first != all->month_first;
-
-	if (own->day_first + own->month_first + own->either == 0)
-		return;
-	import_note(im, 0, "Dates under \"%.60s\" are read as %s%s",
-	    import_source_header(im->source, t->parts[0].column),
-	    t->order == DATE_DMY ? "day/month/year" : "month/day/year",
-	    known ? "." : ", since the file does not tell; date-order = "
-	    "in a mapping file says otherwise.");
-}
-
-bool
-import_infer_orders(struct import *im, struct err *e)
-{
-	struct import_plan *plan = &im->plan;
-	struct evidence *own = xcalloc(plan->n_targets + 1, sizeof(*own)), all;
-	enum import_next got = IMPORT_ROW;
-	enum date_order stated = DATE_MDY;
-	bool wanted = false, is_stated = im->map->date_order != NULL;
-	size_t i;
-
-	all = (struct evidence){ 0, 0, 0 };
-	if (is_stated)
-		stated = strcmp(im->map->date_order, "dmy") == 0 ? DATE_DMY :
-		    strcmp(im->map->date_order, "mdy") == 0 ? DATE_MDY : DATE_YMD;
-	for (i = 0; i < plan->n_targets; i++) {
-		plan->targets[i].order = stated;
-		wanted = wanted || is_dated(&plan->targets[i]);
-	}
-	wanted = wanted && !is_stated && im->map->date_format == NULL;
-	while (wanted && (got = import_source_next(im->source, e)) != IMPORT_END &&
-	    got != IMPORT_FAIL)
-		for (i = 0; got == IMPORT_ROW && i < plan->n_targets; i++)
-			if (is_dated(&plan->targets[i]))
-				look(import_source_cell(im->source,
-				    plan->targets[i].parts[0].column), &own[i]);
-	for (i = 0; wanted && i < plan->n_targets; i++) {
-		all.day_first += own[i].day_first;
-		all.month_first += own[i].month_first;
-	}
-	for (i = 0; wanted && got != IMPORT_FAIL && i < plan->n_targets; i++) {
-		plan->targets[i].order = order_of(&own[i], &all,
-		    im->p->context.date_order);
-		say_order(im, &plan->targets[i], &own[i], &all);
-	}
-	mem_auto_free(&own);
-	return got != IMPORT_FAIL &&
-	    (!wanted || import_source_rewind(im->source, e));
 }

@@ -124,26 +124,10 @@ may_create(struct import *im, const struct record_type *t, long **made)
 	return NULL;
 }
 
-/* A name that is too long for its field is cut, so that the visit is not lost over
- * it: what stands in `text`, or as much as fits. */
 static const char *
-fit_name(struct import *im, const struct record_type *t, const char *text)
+name_field(const struct record_type *t)
 {
-	const struct field *f = t == &record_client || t->name_field == NULL ? NULL :
-	    record_field(t, t->name_field);
-	AUTO_BUF struct buf cut = BUF_INIT;
-	size_t at = 0, n = strlen(text);
-	long long left;
-
-	for (left = f != NULL ? (long long)f->max : 0; left > 0 && at < n; left--)
-		at = text_next(text, n, at);
-	if (f == NULL || f->max == 0 || at >= n)
-		return text;
-	buf_add(&cut, text, at);
-	import_note(im, import_source_line(im->source), "The name \"%.60s…\" is longer "
-	    "than the %lld characters of a %s's: it is cut.", text, (long long)f->max,
-	    t->name);
-	return arena_strdup(im->row.arena, cut.s);
+	return t == &record_client ? "family" : "name";
 }
 
 /* A record that has nothing but the code, or but the name where that is no code. */
@@ -153,14 +137,14 @@ create(struct import *im, const struct record_type *t, const char *code,
 {
 	AUTO_RECORD struct record *r = record_new(t);
 
-	if (!record_parse(r, &field_context_plain, t->key, code, e)) {
+	if (import_fits(record_field(t, t->key), code) &&
+	    !record_parse(r, &field_context_plain, t->key, code, e)) {
 		if (e->code != ERR_INVALID || t == &record_client)
 			return false;
 		record_set_null(r, t->key);
 		err_clear(e);
 	}
-	if (!record_parse(r, &field_context_plain,
-	    t == &record_client ? "family" : "name", code, e) ||
+	if (!record_parse(r, &field_context_plain, name_field(t), code, e) ||
 	    !db_insert(im->db, r, e))
 		return false;
 	*id = r->id;
@@ -219,6 +203,35 @@ by_own_number(struct import *im, const struct record_type *t,
 	    t->label, text, shown.s);
 }
 
+/* As much of it as a name holds; the whole is kept in the row's notes. */
+static const char *
+fit_name(struct import *im, const struct record_type *t, const char *field,
+    const char *text)
+{
+	const struct field *name = record_field(t, name_field(t));
+	const char *cut;
+	int at = import_target_find(&im->plan, field);
+
+	if (name == NULL || import_fits(name, text))
+		return text;
+	cut = import_cut(im->row.arena, name, text);
+	if (at >= 0)
+		import_tell_cut(im, &im->plan.targets[at], name, text);
+	return cut;
+}
+
+/* The record that the cell named before its apostrophe was taken off. */
+static bool
+by_former(struct import *im, const struct record_type *t, const char *field,
+    int64_t *id, struct err *e)
+{
+	int at = import_target_find(&im->plan, field);
+	const struct import_value *v = at < 0 ? NULL : &im->row.values[at];
+
+	return v == NULL || v->cleaned != IMPORT_TAKEN_OFF ||
+	    import_look_up(im, t, v->said, id, e);
+}
+
 bool
 import_link(struct import *im, const struct record_type *t,
     const char *field, const char *text, int64_t *id, struct err *e)
@@ -230,13 +243,18 @@ import_link(struct import *im, const struct record_type *t,
 	*id = 0;
 	if (*text == '\0')
 		return true;
-	text = fit_name(im, t, text);
+	text = fit_name(im, t, field, text);
 	text_show(&shown, text, false);
+	if (import_is_spoilt(text))
+		return err_set(e, ERR_INVALID, field, "%s \"%.80s\" is a number whose "
+		    "digits a spreadsheet has rounded away: export the file again "
+		    "with this column as text", t->label, shown.s);
 	if (!by_own_number(im, t, field, text, id, e))
 		return false;
 	if (*id != 0)
 		return true;
-	if (!import_look_up(im, t, text, id, e)) {
+	if (!import_look_up(im, t, text, id, e) ||
+	    (*id == 0 && !by_former(im, t, field, id, e))) {
 		if (e->code == ERR_INVALID)
 			err_set(e, ERR_INVALID, field, "Several %s are called "
 			    "\"%.80s\": name the one that is meant by its %s",

@@ -166,7 +166,7 @@ import_older_make(struct import *im, struct err *e)
 	im->older->plan.map = im->plan.map;
 	swap(im);
 	made = import_plan_make(im, &none);
-	if (made && !import_infer_orders(im, e)) {
+	if (made && !import_survey(im, e)) {
 		swap(im);
 		return false;
 	}

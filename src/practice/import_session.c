@@ -112,6 +112,25 @@ finish_outcome(struct import *im, struct import_row *row)
 		import_row_note(im, column, import_text(im, "status"));
 }
 
+/* The length between two instants, which no change of the clocks alters; *known
+ * when the row has both. */
+static bool
+set_length_of_instants(struct import *im, bool *known, struct err *e)
+{
+	const struct import_value *start = import_value(im, "start_at");
+	const struct import_value *end = import_value(im, "end_at");
+
+	start = start->zoned ? start : import_value(im, "start");
+	end = end->zoned ? end : import_value(im, "end");
+	*known = start->zoned && end->zoned;
+	if (!*known)
+		return true;
+	if (end->at < start->at)
+		return err_set(e, ERR_INVALID, "end_at", "It ends before it starts");
+	set_length(im, (end->at - start->at) / 60);
+	return true;
+}
+
 static bool
 finish_length(struct import *im, const struct import_value *start, date_day first,
     struct err *e)
@@ -119,7 +138,12 @@ finish_length(struct import *im, const struct import_value *start, date_day firs
 	struct import_value *end_at = import_value(im, "end_at");
 	struct import_value *end = import_value(im, "end");
 	date_day last;
+	bool known;
 
+	if (!set_length_of_instants(im, &known, e))
+		return false;
+	if (known)
+		return true;
 	if (end->v.kind == VALUE_INT)
 		set_length(im, (end->v.i - start->v.i + 1440) % 1440);
 	if (end_at->v.kind != VALUE_TEXT || end_at->minutes < 0)
@@ -147,7 +171,8 @@ import_finish_session(struct import *im, struct import_row *row, struct err *e)
 		return err_set(e, ERR_INVALID, "date", "Date is missing");
 	if (start->v.kind == VALUE_NULL && start_at->minutes >= 0)
 		value_set_int(&start->v, start_at->minutes);
-	if (start->v.kind == VALUE_NULL && date->minutes >= 0)
+	/* a day at midnight is a day without a time */
+	if (start->v.kind == VALUE_NULL && date->minutes > 0)
 		value_set_int(&start->v, date->minutes);
 	return start->v.kind == VALUE_NULL || finish_length(im, start,
 	    date_from_iso(date->v.s), e);

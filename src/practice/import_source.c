@@ -525,6 +525,18 @@ import_source_cell_line(const struct import_source *s, size_t column)
 	return s->csv != NULL ? csv_cell_line(s->csv, column) : (long)s->at;
 }
 
+size_t
+import_source_row_cells(const struct import_source *s)
+{
+	return s->csv != NULL ? csv_cells(s->csv) : 0;
+}
+
+char
+import_source_delimiter(const struct import_source *s)
+{
+	return s->csv != NULL ? csv_reader_delimiter(s->csv) : '\0';
+}
+
 long
 import_source_fault(const struct import_source *s)
 {

@@ -27,9 +27,20 @@ say_word(const struct import_word *words, const char *text)
 	return text;
 }
 
+/* A part of a sum or a joined text without what is not its value. */
+static const char *
+clean_part(struct import *im, const struct import_target *t, size_t i)
+{
+	const char *text = part_text(im, &t->parts[i]);
+	enum import_cleaned how;
+
+	return t->parts[i].constant || im->as_older ? text :
+	    import_clean(im->row.arena, t->field, text, &how);
+}
+
 /* Parts joined with a blank; nothing when every column among them is. */
 static const char *
-join(struct import *im, const struct import_target *t)
+join(struct import *im, const struct import_target *t, bool clean)
 {
 	AUTO_BUF struct buf all = BUF_INIT;
 	bool columns = false, said = false;
@@ -37,7 +48,7 @@ join(struct import *im, const struct import_target *t)
 	size_t i;
 
 	for (i = 0; i < t->n_parts; i++) {
-		text = part_text(im, &t->parts[i]);
+		text = clean ? clean_part(im, t, i) : part_text(im, &t->parts[i]);
 		columns = columns || !t->parts[i].constant;
 		said = said || (!t->parts[i].constant && *text != '\0');
 		if (*text != '\0')
@@ -70,7 +81,7 @@ static const char *
 target_text(struct import *im, const struct import_target *t)
 {
 	const char *text = t->n_parts == 1 ? part_text(im, &t->parts[0]) :
-	    join(im, t), *other;
+	    join(im, t, false), *other;
 	size_t i;
 
 	if (t->strict && t->n_parts > 0)
@@ -86,6 +97,42 @@ target_text(struct import *im, const struct import_target *t)
 			import_row_note(im, t->also[i].column, other);
 	}
 	return text;
+}
+
+/* Takes off what is not the value; where nothing is left, the next column counts. */
+static void
+clean_text(struct import *im, const struct import_target *t, struct import_value *v)
+{
+	const char *next;
+
+	if (*v->said == '\0' || t->strict ||
+	    (t->n_parts == 1 && t->parts[0].constant))
+		return;
+	if (t->n_parts > 1)
+		v->text = join(im, t, true);
+	v->text = import_clean(im->row.arena, t->field, v->text, &v->cleaned);
+	for (size_t i = 0; *v->text == '\0' && i < t->n_also; i++) {
+		next = say_word(t->also[i].words,
+		    import_source_cell(im->source, t->also[i].column));
+		if (*next != '\0')
+			v->text = import_clean(im->row.arena, t->field, next,
+			    &v->cleaned);
+	}
+	if (v->cleaned == IMPORT_AS_IT_IS && strcmp(v->text, v->said) != 0)
+		v->cleaned = *v->text == '\0' ? IMPORT_NOTHING : IMPORT_TAKEN_OFF;
+}
+
+/* What the cells of a target say, as it stands and as it is meant; the first release
+ * took them as they stood. */
+static void
+take_text(struct import *im, const struct import_target *t, struct import_value *v)
+{
+	v->said = v->text = target_text(im, t);
+	v->cleaned = IMPORT_AS_IT_IS;
+	if (!im->as_older)
+		clean_text(im, t, v);
+	if (im->plan.kind->clean != NULL)
+		v->text = im->plan.kind->clean(im, t, v->text);
 }
 
 /* --- values by type ------------------------------------------------------------- */
@@ -120,6 +167,8 @@ read_date(struct import *im, const struct import_target *t,
 		return refuse(f, v->text, "a date that exists, such as 2026-03-12", e);
 	}
 	v->minutes = when.minutes;
+	v->zoned = when.zoned;
+	v->at = when.at;
 	return field_parse(f, &im->p->context, date_to_iso(when.day, iso), &v->v, e);
 }
 
@@ -134,6 +183,8 @@ read_time(struct import *im, const struct import_target *t,
 	    im->p->context.today, false, true, &when) && when.minutes >= 0) {
 		minutes = when.minutes;
 		v->day = when.day;
+		v->zoned = when.zoned;
+		v->at = when.at;
 	}
 	if (minutes < 0)
 		return refuse(t->field, v->text, "a time of day such as 14:30", e);
@@ -167,7 +218,7 @@ read_sum(struct import *im, const struct import_target *t,
 	if (t->n_parts == 1)
 		return field_parse(t->field, &field_context_plain, v->text, &v->v, e);
 	for (i = 0; i < t->n_parts; i++) {
-		text = part_text(im, &t->parts[i]);
+		text = clean_part(im, t, i);
 		if (*text == '\0')
 			continue;
 		if (!field_parse(t->field, &field_context_plain, text, &one, e))
@@ -183,6 +234,11 @@ read_choice(struct import *im, const struct field *f, struct import_value *v,
 {
 	const char *choice = import_choice_of(im->plan.kind->name, f, v->text);
 
+	if (choice == NULL && !im->as_older && import_says_nothing(f, v->text)) {
+		v->text = "";
+		v->cleaned = IMPORT_NOTHING;
+		return true;
+	}
 	if (choice == NULL)
 		return field_parse(f, &field_context_plain, v->text, &v->v, e);
 	value_set_text(&v->v, choice);
@@ -201,6 +257,54 @@ join_lines(struct import *im, struct import_value *v)
 	v->text = p;
 	while ((p = strpbrk(p, "\r\n")) != NULL)
 		*p = ' ';
+}
+
+/* --- what is longer than its field --------------------------------------------------- */
+
+bool
+import_fits(const struct field *f, const char *text)
+{
+	int64_t min, max;
+
+	field_limits(f, &min, &max);
+	return strlen(text) <= (size_t)max || text_count(text) <= (size_t)max;
+}
+
+const char *
+import_cut(struct arena *arena, const struct field *f, const char *text)
+{
+	AUTO_BUF struct buf head = BUF_INIT;
+	int64_t min, max;
+	size_t at = 0, next, len = strlen(text), n = 0;
+
+	field_limits(f, &min, &max);
+	for (; at < len; at = next) {
+		next = text_next(text, len, at);
+		for (size_t i = at; i < next; i++)
+			n += ((unsigned char)text[i] & 0xC0) != 0x80;
+		if (n > (size_t)max - 1)
+			break;
+	}
+	buf_add(&head, text, at);
+	text_trim(head.s);
+	return arena_printf(arena, "%s\xe2\x80\xa6", head.s);
+}
+
+void
+import_tell_cut(struct import *im, const struct import_target *t,
+    const struct field *f, const char *whole)
+{
+	bool noted = im->plan.notes >= 0;
+	int64_t min, max;
+	long line, column;
+
+	field_limits(f, &min, &max);
+	import_place(im, t, &line, &column);
+	if (noted && column > 0)
+		import_row_note(im, (size_t)column - 1, whole);
+	import_note(im, line, "%s (column %ld) is cut to %" PRId64 " characters%s%s.",
+	    t->field->label, column, max, noted ? "; the whole stands in the notes" :
+	    ": ", noted ? "" : whole);
 }
 
 static bool
@@ -228,6 +332,12 @@ read_value(struct import *im, const struct import_target *t,
 	case FIELD_PHONE:
 	case FIELD_CODE:
 		join_lines(im, v);
+		if (!im->as_older && t->field->type == FIELD_TEXT &&
+		    !import_fits(t->field, v->text) &&
+		    !(t->field->flags & FIELD_UNIQUE)) {
+			import_tell_cut(im, t, t->field, v->said);
+			v->text = import_cut(im->row.arena, t->field, v->text);
+		}
 		break;
 	case FIELD_NOTE:
 	case FIELD_BOOL:
@@ -242,20 +352,22 @@ static void
 add_value(struct digest *d, const struct import_target *t,
     const struct import_value *v)
 {
-	if (*v->text == '\0')
+	if (*v->said == '\0')
 		return;
 	digest_text(d, t->field->name);
 	if (v->v.kind == VALUE_INT)
 		digest_int(d, v->v.i);
 	else
-		digest_text(d, v->v.kind == VALUE_TEXT ? v->v.s : v->text);
+		digest_text(d, v->v.kind == VALUE_TEXT &&
+		    v->cleaned == IMPORT_AS_IT_IS ? v->v.s : v->said);
 	if (v->minutes >= 0)
 		digest_int(d, v->minutes);
 	if (v->day != DATE_NONE)
 		digest_int(d, v->day);
 }
 
-/* What the row says, as it was understood. */
+/* What the row says, as it was understood; where something was cleaned, as it stands,
+ * so that a better understanding of it is not a newer row. */
 static void
 digest_row(struct import *im)
 {
@@ -279,6 +391,16 @@ digest_row(struct import *im)
 		    sizeof(row->digest) - 2 * KEPT_BYTES, " %" PRId64, row->stamp);
 }
 
+void
+import_id_text(struct buf *out, const struct record_type *t, const char *id)
+{
+	if (strcmp(t->key, "external_id") == 0)
+		buf_adds(out, id);
+	else
+		for (; *id != '\0'; id++)
+			buf_addc(out, *id >= 'A' && *id <= 'Z' ? (char)(*id + 32) : *id);
+}
+
 /* By external id, else by the mapping's key, else by all the row says. */
 static void
 name_row(struct import *im)
@@ -295,15 +417,11 @@ name_row(struct import *im)
 	size_t i, column;
 
 	buf_cut(&row->identity, 0);
+	row->former = id != NULL && import_value(im, t->key)->cleaned != IMPORT_AS_IT_IS ?
+	    import_value(im, t->key)->said : NULL;
 	if (id != NULL && id->kind == VALUE_TEXT) {
 		snprintf(row->word, sizeof(row->word), "id");
-		if (strcmp(t->key, "external_id") == 0)
-			buf_adds(&row->identity, id->s);
-		else
-			for (i = 0; id->s[i] != '\0'; i++)
-				buf_addc(&row->identity, id->s[i] >= 'A' &&
-				    id->s[i] <= 'Z' ? (char)(id->s[i] + 32) :
-				    id->s[i]);
+		import_id_text(&row->identity, t, id->s);
 		return;
 	}
 	digest_begin(&d, NULL);
@@ -347,6 +465,56 @@ tidy_tags(struct import *im)
 
 /* --- a row ---------------------------------------------------------------------------- */
 
+/* May a cell that cannot be read be left blank? */
+static bool
+may_leave(const struct import_kind *k, const struct field *f)
+{
+	const char *const *name = k->exact;
+
+	for (; name != NULL && *name != NULL; name++)
+		if (strcmp(*name, "*") == 0 || strcmp(*name, f->name) == 0)
+			return false;
+	return f->type != FIELD_NOTE && f->type != FIELD_LINK &&
+	    (!(f->flags & FIELD_REQUIRED) || f->initial != NULL);
+}
+
+/* Leaves out the value of a cell that cannot be read, for the reason in `e`. */
+static void
+leave_blank(struct import *im, struct import_target *t, struct import_value *v,
+    struct err *e)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	long line, column;
+
+	import_place(im, t, &line, &column);
+	text_show(&shown, v->said, false);
+	if (im->plan.notes >= 0 && column > 0)
+		import_row_note(im, (size_t)column - 1, shown.s);
+	if (t->tally.n[IMPORT_LEFT] < IMPORT_TOLD)
+		import_note(im, line, "%s (column %ld): left blank%s.", e->text, column,
+		    im->plan.notes >= 0 ? ", kept in the notes" : "");
+	value_clear(&v->v);
+	v->text = "";
+	v->cleaned = IMPORT_LEFT;
+	err_clear(e);
+}
+
+static bool
+read_target(struct import *im, size_t i, struct err *e)
+{
+	struct import_target *t = &im->plan.targets[i];
+	struct import_value *v = &im->row.values[i];
+
+	take_text(im, t, v);
+	if (*v->text == '\0' || read_value(im, t, v, e))
+		return true;
+	if (im->as_older || e->code != ERR_INVALID ||
+	    !may_leave(im->plan.kind, t->field))
+		return false;
+	leave_blank(im, t, v, e);
+	return true;
+}
+
 void
 import_row_clear(struct import *im)
 {
@@ -366,24 +534,18 @@ import_row_read(struct import *im, struct err *e)
 	import_row_clear(im);
 	row->passed = NULL;
 	for (i = 0; i < plan->n_targets; i++) {
-		row->values[i].text = "";
+		row->values[i].text = row->values[i].said = "";
+		row->values[i].cleaned = IMPORT_AS_IT_IS;
 		row->values[i].minutes = -1;
 		row->values[i].day = DATE_NONE;
+		row->values[i].zoned = false;
 	}
 	for (i = 0; i < plan->n_kept; i++)
 		import_row_note(im, plan->kept[i],
 		    import_source_cell(im->source, plan->kept[i]));
-	for (i = 0; i < plan->n_targets; i++) {
-		struct import_value *v = &row->values[i];
-
-		if (plan->targets[i].n_parts == 0)
-			continue;
-		v->text = target_text(im, &plan->targets[i]);
-		if (plan->kind->clean != NULL)
-			v->text = plan->kind->clean(im, &plan->targets[i], v->text);
-		if (*v->text != '\0' && !read_value(im, &plan->targets[i], v, e))
+	for (i = 0; i < plan->n_targets; i++)
+		if (plan->targets[i].n_parts > 0 && !read_target(im, i, e))
 			return false;
-	}
 	if (plan->kind->state != NULL && plan->state[0] != '\0')
 		value_set_text(&import_value(im, plan->kind->state)->v, plan->state);
 	digest_row(im);

@@ -43,6 +43,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_alias_event.c \
 	%D%/import_apply.c \
 	%D%/import_consent.c \
+	%D%/import_clean.c \
 	%D%/import_date.c \
 	%D%/import_kinds.c \
 	%D%/import_link.c \
@@ -59,6 +60,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_session.c \
 	%D%/import_source.c \
 	%D%/import_subscriber.c \
+	%D%/import_survey.c \
 	%D%/import_tell.c \
 	%D%/import_value.c \
 	%D%/import_words.c \

@@ -1,7 +1,7 @@
 /*
  * Proves how an import reads dates and times: the order of day and month from the
  * whole column, from the mapping, or from the practice; formats; both in one cell;
- * and that a day which does not exist is refused, never rolled over.
+ * and that a day which does not exist is left out, or its visit refused, never rolled over.
  */
 #include <string.h>
 
@@ -76,27 +76,34 @@ the_mapping_tells(void **state)
 
 	visits_are(p, "3/4/2018", "date-order = dmy", "2018-04-03");
 	visits_are(p, "3/4/2018|14/3/2018", "date-order = mdy", "2018-03-04");
-	said("refused 3:2 First visit elsewhere must be a date that exists");
+	said("noted 3 First visit elsewhere must be a date that exists");
 	visits_are(p, "18-03-04|2018-03-04", "date-order = ymd", "2018-03-04 2018-03-04");
 	visits_are(p, "20180304|2018-03-05|3/4/2018|5.4.18", "date-format = %Y%m%d",
 	    "2018-03-04 2018-03-05");
-	counted(4, 2, 0, 0, 2);
+	counted(4, 4, 0, 0, 0);
 	visits_are(p, "4 Mar 18", "date-format = \"%d %b %y\"", "2018-03-04");
 	practice_close(p);
 }
 
 static void
-what_is_no_date_is_refused(void **state)
+what_is_no_date_is_left_out(void **state)
 {
 	struct practice *p = importing_new("refused.db");
 
 	visits_are(p, "31/2/2018|2018-02-31|29/2/2016|29.2.2018|t|t-1|mon|12|3/4|soon", "",
 	    "2016-02-29");
-	counted(10, 1, 0, 0, 9);
-	said("refused 2:2 First visit elsewhere must be a date that exists, such as "
-	    "2026-03-12, not \"31/2/2018\"");
-	said("refused 3:2 First visit elsewhere must be a date that exists, such as "
+	counted(10, 10, 0, 0, 0);
+	said("noted 2 First visit elsewhere must be a date that exists, such as "
+	    "2026-03-12, not \"31/2/2018\" (column 2): left blank, kept in the notes.");
+	said("noted 3 First visit elsewhere must be a date that exists, such as "
 	    "2026-03-12, not \"2018-02-31\"");
+	is_text("SELECT notes FROM client ORDER BY id LIMIT 1", "first visit: 31/2/2018");
+	/* the day of a visit is never left out */
+	importing(p, "sessions", "date,start,client\n31/2/2018,9:00\n2018-03-05,9:70\n"
+	    "2018-03-05,9:30\n", NULL);
+	counted(3, 1, 0, 0, 2);
+	said("refused 2:1 Date must be a date that exists");
+	said("refused 3:2 Start must be a time of day");
 	practice_close(p);
 }
 
@@ -110,12 +117,12 @@ years_are_found(void **state)
 	visits_are(p, "13/3/25|13/3/26|13/3/70", "", "2025-03-13 1926-03-13 1970-03-13");
 	importing(p, "clients", "family,Birthday\nBo,--05-14\nCy,0000-05-14\nDi,14 May\n"
 	    "Ed,05-45\nFi,2030-01-01\n", NULL);
-	counted(5, 3, 0, 0, 2);
+	counted(5, 5, 0, 0, 0);
 	is_text("SELECT group_concat(notes, ';') FROM client WHERE family <> 'Lee' "
 	    "AND born IS NULL", "Birthday: --05-14;Birthday: 0000-05-14;"
-	    "Birthday: 14 May");
-	said("refused 5:2 Born must be a date that exists");
-	said("refused 6:2 Born must not be in the future");
+	    "Birthday: 14 May;Birthday: 05-45;Birthday: 2030-01-01");
+	said("noted 5 Born must be a date that exists");
+	said("noted 6 Born must not be in the future");
 	practice_close(p);
 }
 
@@ -173,6 +180,6 @@ TEST_MAIN(
     cmocka_unit_test(the_column_tells_the_order),
     cmocka_unit_test(columns_help_each_other),
     cmocka_unit_test(the_mapping_tells),
-    cmocka_unit_test(what_is_no_date_is_refused),
+    cmocka_unit_test(what_is_no_date_is_left_out),
     cmocka_unit_test(years_are_found),
     cmocka_unit_test(dates_have_times))
