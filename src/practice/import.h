@@ -10,6 +10,8 @@
 #ifndef CHAIRSIDE_PRACTICE_IMPORT_H
 #define CHAIRSIDE_PRACTICE_IMPORT_H
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "base/digest.h"
 #include "db/db.h"
@@ -51,6 +53,12 @@ char import_source_delimiter(const struct import_source *s);
 /* Of an IMPORT_BAD: byte in its line, 0 unknown. */
 long import_source_fault(const struct import_source *s);
 int import_source_permille(const struct import_source *s);
+
+/* --- import_other.c ------------------------------------------------------------ */
+
+/* False with a sentence for a workbook, an address card, …: files of other forms.
+ * The stream is read from its beginning and rewound. */
+bool import_is_ours(FILE *f, const struct mapping *m, struct err *e);
 
 /* --- import_alias.c: headers of other programs -------------------------------- */
 

@@ -116,6 +116,19 @@ add_header(struct import_source *s, const char *text)
 
 /* --- CSV ------------------------------------------------------------------------- */
 
+/* ="Phone" is Phone. Borrowed until the next call. */
+static const char *
+plain_header(const char *cell)
+{
+	size_t n = strlen(cell);
+	static char plain[256];
+
+	if (n < 3 || n >= sizeof(plain) || strncmp(cell, "=\"", 2) != 0 || cell[n - 1] != '"')
+		return cell;
+	snprintf(plain, sizeof(plain), "%.*s", (int)n - 3, cell + 2);
+	return plain;
+}
+
 static bool
 csv_open(struct import_source *s, bool keep, struct err *e)
 {
@@ -135,7 +148,7 @@ csv_open(struct import_source *s, bool keep, struct err *e)
 	if (got != CSV_ROW)
 		return false;
 	for (i = 0; keep && i < csv_cells(s->csv); i++)
-		add_header(s, csv_unguard(csv_cell(s->csv, i)));
+		add_header(s, plain_header(csv_unguard(csv_cell(s->csv, i))));
 	return true;
 }
 
@@ -413,6 +426,12 @@ import_source_open(struct db *db, const char *path, const struct mapping *m,
 	s->map = m;
 	s->words = arena_new();
 	if (!open_file(s, path, e)) {
+		import_source_free(s);
+		return NULL;
+	}
+	if (!import_is_ours(s->f, m, e)) {
+		text_show(&shown, strcmp(path, "-") == 0 ? "standard input" : path, false);
+		err_prefix(e, "%s", shown.s);
 		import_source_free(s);
 		return NULL;
 	}

@@ -51,6 +51,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_log.h \
 	%D%/import_match.c \
 	%D%/import_older.c \
+	%D%/import_other.c \
 	%D%/import_outcome.c \
 	%D%/import_place.c \
 	%D%/import_plan.c \

@@ -123,6 +123,60 @@ bad_files_are_said(void **state)
 }
 
 static void
+other_files_are_called_by_their_name(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t n;
+		const char *part;
+	} files[] = {
+#define FILE_OF(s) s, sizeof(s) - 1
+		{ FILE_OF("BEGIN:VCARD\r\nVERSION:3.0\r\n"), "This is an address card file "
+		    "(vCard); chairside reads CSV and JSON: " },
+		{ FILE_OF("\xef\xbb\xbf\r\nbegin:vcard\r\n"), "an address card file" },
+		{ FILE_OF("B\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0"), "an address card file" },
+		{ FILE_OF("BEGIN:VCALENDAR\r\n"), "a calendar file" },
+		{ FILE_OF("PK\3\4\24\0\0\0\10\0........xl/worksheets/sheet1.xml"), "a workbook" },
+		{ FILE_OF("PK\3\4mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
+		    "an OpenDocument workbook" },
+		{ FILE_OF("PK\3\4\24\0\0\0\10\0........clients.csv"), "a zip archive" },
+		{ FILE_OF("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"), "an old workbook" },
+		{ FILE_OF("SQLite format 3\0"), "a database (SQLite)" },
+		{ FILE_OF("\x1f\x8b\10\0"), "a compressed file (gzip)" },
+		{ FILE_OF("%PDF-1.7\n"), "a PDF document" },
+		{ FILE_OF("{\\rtf1\\ansi"), "a text document (RTF)" },
+		{ FILE_OF("\n<!DOCTYPE HTML><table>"), "a web page" },
+		{ FILE_OF("<html xmlns:x=\"x\">"), "a web page" },
+		{ FILE_OF("<?xml version=\"1.0\"?><a>"), "an XML file" },
+		{ FILE_OF("{\"id\":\"1\"}\n{\"id\":\"2\"}\n"), "JSON lines" },
+		{ FILE_OF("f\0a\0m\0i\0l\0y\0\n\0L\0e\0e\0"), "encoding = UTF-16LE" },
+		{ FILE_OF("\0f\0a\0m\0i\0l\0y\0\n\0L\0e\0e"), "encoding = UTF-16BE" },
+#undef FILE_OF
+	};
+	struct practice *p = importing_new("others.db");
+	struct import_options o = { .kind = "clients" };
+
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		if (importing_as(p, &o, files[i].bytes, files[i].n, NULL))
+			fail_msg("it went in, instead of: %s", files[i].part);
+		if (strstr(imported.e.text, files[i].part) == NULL)
+			fail_msg("\"%s\" does not say \"%s\"", imported.e.text, files[i].part);
+	}
+	importing_as(p, &o, "f\0a\0m\0i\0l\0y\0\n\0L\0e\0e\0", 20,
+	    "[clients]\nencoding = UTF-16LE\n");
+	counted(1, 1, 0, 0, 0);
+	is_text("SELECT family FROM client", "Lee");
+	/* headers that begin like another file, or stand as a formula */
+	importing(p, "clients", "PK,\"=\"\"family\"\"\"\n1,Lee\n", NULL);
+	counted(1, 1, 0, 0, 0);
+	importing(p, "clients", "ID;Phone;family\n1;0412;Poe\n", NULL);
+	counted(1, 1, 0, 0, 0);
+	importing(p, "clients", "[{\"family\":\"A\"},\n{\"family\":\"B\"}]", NULL);
+	counted(2, 2, 0, 0, 0);
+	practice_close(p);
+}
+
+static void
 bad_mappings_are_said(void **state)
 {
 	static const char rows[] = "a,b\n1,2\n";
@@ -232,6 +286,7 @@ TEST_MAIN(
     cmocka_unit_test(bad_rows_are_refused_alone),
     cmocka_unit_test(a_million_characters),
     cmocka_unit_test(bad_files_are_said),
+    cmocka_unit_test(other_files_are_called_by_their_name),
     cmocka_unit_test(bad_mappings_are_said),
     cmocka_unit_test(bad_options_are_said),
     cmocka_unit_test(a_pipe_is_read))
