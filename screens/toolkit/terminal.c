@@ -184,11 +184,12 @@ terminal_beep(struct terminal *t)
 /* --- painting ------------------------------------------------------------------ */
 
 /* The cluster as curses takes it: a character and marks of no width. What a
- * terminal would join is painted by its first character. */
+ * terminal would join is painted by its first character, without the joiner. */
 static void
 cluster_to_wide(const struct terminal *t, const char *s, wchar_t *wide, size_t max)
 {
 	AUTO_BUF struct buf folded = BUF_INIT;
+	char cell[CANVAS_CLUSTER];
 	mbstate_t state;
 	size_t n = 0, used;
 	wchar_t w;
@@ -202,6 +203,8 @@ cluster_to_wide(const struct terminal *t, const char *s, wchar_t *wide, size_t m
 		wide[1] = L'\0';
 		return;
 	}
+	text_cell(cell, sizeof(cell), s, strlen(s));
+	s = cell;
 	memset(&state, 0, sizeof(state));
 	while (n + 1 < max && *s != '\0') {
 		used = mbrtowc(&w, s, strlen(s), &state);

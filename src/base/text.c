@@ -538,6 +538,36 @@ text_copy(char *to, size_t size, const char *s)
 	to[n] = '\0';
 }
 
+void
+text_cell(char *to, size_t size, const char *s, size_t n)
+{
+	static const char joiner[] = "\xE2\x80\x8D";
+	AUTO_FREE char *whole = NULL, *composed = NULL;
+	unsigned char first = n > 0 ? (unsigned char)*s : 0;
+	char *at;
+
+	/* one letter by itself, as nearly all are */
+	if (n < size && n == (first == 0 ? 0 : first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4) &&
+	    strncmp(s, joiner, 3) != 0) {
+		memcpy(to, s, n);
+		to[n] = '\0';
+		return;
+	}
+	whole = xstrndup(s, n);
+	if ((at = strstr(whole, joiner)) != NULL)
+		*at = '\0';
+	if (*whole == '\0')
+		memcpy(whole, "?", 2);	/* the joiner took three */
+	composed = (char *)utf8proc_NFC((const uint8_t *)whole);
+	s = composed != NULL ? composed : whole;
+	n = strlen(s);
+	if (n >= size)
+		for (n = size - 1; n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80; n--)
+			;
+	memcpy(to, s, n);
+	to[n] = '\0';
+}
+
 bool
 text_is(const char *a, const char *b)
 {

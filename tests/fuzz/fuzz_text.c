@@ -22,6 +22,14 @@ check_shown(const char *text)
 		BUG_IF((unsigned char)shown.s[i] < ' ' || shown.s[i] == 0x7F);
 	text_show(&again, shown.s, false);
 	BUG_IF(strcmp(again.s, shown.s) != 0);
+	for (size_t at = 0, next; at < shown.len; at = next) {
+		char cell[16];
+
+		next = text_next(shown.s, shown.len, at);
+		text_cell(cell, sizeof(cell), shown.s + at, next - at);
+		BUG_IF(*cell == '\0' || strstr(cell, "\xE2\x80\x8D"));
+		BUG_IF(text_bad_byte(cell, strlen(cell)) >= 0);
+	}
 	for (int columns = 1; columns < 12; columns++) {
 		buf_cut(&again, 0);
 		text_fit(&again, shown.s, columns, columns & 1);

@@ -97,6 +97,27 @@ measures_columns(void **state)
 			fail_msg("%s: %d", cases[i].text, text_width(cases[i].text));
 }
 
+/* A joiner takes the next letter a terminal meets, wherever that is written. */
+static void
+a_cell_shows_no_joiner(void **state)
+{
+	static const struct {
+		const char *text, *cell;
+	} cases[] = {
+		{ "a", "a" }, { WOMAN ZWJ "\xF0\x9F\x94\xAC", WOMAN }, { "a" ZWJ, "a" },
+		{ ZWJ, "?" }, { ZWJ ZWJ, "?" }, { FLAG_AT, FLAG_AT }, { "e" ACUTE, "\xC3\xA9" },
+		{ "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "\xED\x95\x9C" },
+		{ "x" ACUTE, "x" ACUTE }, { "", "" },
+		{ "x" ACUTE ACUTE ACUTE ACUTE ACUTE ACUTE, "x" ACUTE ACUTE ACUTE ACUTE ACUTE },
+	};
+	char cell[12];
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		text_cell(cell, sizeof(cell), cases[i].text, strlen(cases[i].text));
+		assert_string_equal(cell, cases[i].cell);
+	}
+}
+
 static void
 fits_text_into_columns(void **state)
 {
@@ -199,6 +220,7 @@ TEST_MAIN(
 	cmocka_unit_test(keeps_newlines_where_asked),
 	cmocka_unit_test(whatever_is_shown_is_harmless),
 	cmocka_unit_test(measures_columns),
+	cmocka_unit_test(a_cell_shows_no_joiner),
 	cmocka_unit_test(fits_text_into_columns),
 	cmocka_unit_test(copies_whole_characters),
 	cmocka_unit_test(counts_code_points),
