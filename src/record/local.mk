@@ -13,6 +13,7 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/field_type.h \
 	%D%/import_row.c \
 	%D%/name.c \
+	%D%/name_split.c \
 	%D%/practice.c \
 	%D%/product.c \
 	%D%/receipt.c \

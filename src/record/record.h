@@ -86,4 +86,17 @@ void client_display_name(const struct record *client, struct buf *out);
 void client_sort_key(const char *family, const char *given,
     const char *preferred, struct buf *out);
 
+/* How a whole name was parted. */
+enum client_name {
+	CLIENT_NAME_WHOLE,	/* one word, a firm, a couple, a code: all is the family name */
+	CLIENT_NAME_COMMA,	/* Doe, Jane */
+	CLIENT_NAME_TWO_WORDS,	/* Jane Doe */
+	CLIENT_NAME_FAMILY_FIRST,	/* a script that writes the family name first */
+	CLIENT_NAME_LAST_WORD,	/* not surely: the last word, with what belongs to it */
+	CLIENT_NAMES
+};
+/* Adds the two parts of `whole`; each of its words goes into one of them. */
+enum client_name client_name_split(const char *whole, struct buf *given,
+    struct buf *family);
+
 #endif

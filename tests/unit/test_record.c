@@ -314,6 +314,61 @@ sort_keys_keep_families_together(void **state)
 	assert_true(strcmp(a.s, b.s) < 0);
 }
 
+/* Each word of the whole stands in one of the two. */
+static void
+whole_names_are_split(void **state)
+{
+	static const struct {
+		const char *whole, *given, *family;
+		enum client_name how;
+	} cases[] = {
+		{ "Doe, Jane", "Jane", "Doe", CLIENT_NAME_COMMA },
+		{ "  Doe ,Jane  May ", "Jane May", "Doe", CLIENT_NAME_COMMA },
+		{ "van der Berg, Jane", "Jane", "van der Berg", CLIENT_NAME_COMMA },
+		{ "Doe, Jane, Jr.", "Jane", "Doe Jr.", CLIENT_NAME_COMMA },
+		{ "Doe III, John", "John", "Doe III", CLIENT_NAME_COMMA },
+		{ "Doe, Jane, Kay", "Jane, Kay", "Doe", CLIENT_NAME_COMMA },
+		{ ", Jane", "Jane", "", CLIENT_NAME_COMMA },
+		{ "Jane Doe", "Jane", "Doe", CLIENT_NAME_TWO_WORDS },
+		{ "Jane\xc2\xa0 \tDoe", "Jane", "Doe", CLIENT_NAME_TWO_WORDS },
+		{ "Jane Doe,", "Jane", "Doe", CLIENT_NAME_TWO_WORDS },
+		{ "Jane Doe, MD", "Jane", "Doe MD", CLIENT_NAME_TWO_WORDS },
+		{ "Jane van der Berg", "Jane", "van der Berg", CLIENT_NAME_LAST_WORD },
+		{ "JANE VAN DER BERG", "JANE", "VAN DER BERG", CLIENT_NAME_LAST_WORD },
+		{ "Van Morrison", "Van", "Morrison", CLIENT_NAME_TWO_WORDS },
+		{ "Mary Ann Smith", "Mary Ann", "Smith", CLIENT_NAME_LAST_WORD },
+		{ "Mary Ben Smith", "Mary Ben", "Smith", CLIENT_NAME_LAST_WORD },
+		{ "Omar bin Said", "Omar", "bin Said", CLIENT_NAME_LAST_WORD },
+		{ "John Smith Jr.", "John", "Smith Jr.", CLIENT_NAME_LAST_WORD },
+		{ "John Smith III M.D.", "John", "Smith III M.D.", CLIENT_NAME_LAST_WORD },
+		{ "Smith Jr.", "", "Smith Jr.", CLIENT_NAME_WHOLE },
+		{ "Cher", "", "Cher", CLIENT_NAME_WHOLE },
+		{ "C 1001", "", "C 1001", CLIENT_NAME_WHOLE },
+		{ "Acme GmbH", "", "Acme GmbH", CLIENT_NAME_WHOLE },
+		{ "Acme, Inc.", "", "Acme, Inc.", CLIENT_NAME_WHOLE },
+		{ "Ann & Bo Lee", "", "Ann & Bo Lee", CLIENT_NAME_WHOLE },
+		{ "Ann and Bo Lee", "", "Ann and Bo Lee", CLIENT_NAME_WHOLE },
+		{ "\xe5\xb1\xb1\xe7\x94\xb0\xe3\x80\x80\xe8\x8a\xb1", "\xe8\x8a\xb1",
+		  "\xe5\xb1\xb1\xe7\x94\xb0", CLIENT_NAME_FAMILY_FIRST },
+		{ "\xe5\xb1\xb1\xe7\x94\xb0\xe8\x8a\xb1", "",
+		  "\xe5\xb1\xb1\xe7\x94\xb0\xe8\x8a\xb1", CLIENT_NAME_WHOLE },
+		{ "\xd0\x9e\xd0\xbb\xd1\x8f \xd0\x9b\xd0\xb8", "\xd0\x9e\xd0\xbb\xd1\x8f",
+		  "\xd0\x9b\xd0\xb8", CLIENT_NAME_TWO_WORDS },
+		{ "", "", "", CLIENT_NAME_WHOLE }, { " , ,", "", ", ,", CLIENT_NAME_WHOLE },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		AUTO_BUF struct buf given = BUF_INIT, family = BUF_INIT;
+		enum client_name how = client_name_split(cases[i].whole, &given,
+		    &family);
+
+		if (strcmp(given.s, cases[i].given) != 0 ||
+		    strcmp(family.s, cases[i].family) != 0 || how != cases[i].how)
+			fail_msg("\"%s\": given \"%s\", family \"%s\", %d",
+			    cases[i].whole, given.s, family.s, how);
+	}
+}
+
 TEST_MAIN(
 	cmocka_unit_test(declarations_are_complete),
 	cmocka_unit_test(new_record_holds_initial_values),
@@ -325,4 +380,5 @@ TEST_MAIN(
 	cmocka_unit_test(birthday_of_tomorrow_is_refused),
 	cmocka_unit_test(wrong_names_and_kinds_are_bugs),
 	cmocka_unit_test(names_as_lists_show_them),
-	cmocka_unit_test(sort_keys_keep_families_together))
+	cmocka_unit_test(sort_keys_keep_families_together),
+	cmocka_unit_test(whole_names_are_split))
