@@ -201,6 +201,9 @@ bool db_insert(struct db *db, struct record *r, struct err *e);
 /* Inside db_write(): compare and swap on r->version; ERR_STALE when somebody
  * saved first, ERR_NOTFOUND when it is gone. Sets the new version. */
 bool db_update(struct db *db, struct record *r, struct err *e);
+/* Inside db_write(): the sort key and the phone digits of a client that has been
+ * written, which are else made at the end, so that they are found by them before it. */
+bool db_key_now(struct db *db, int64_t client, struct err *e);
 /* Fills `r` from a row that has `id`, `version` and columns named as the fields;
  * a field without a column stays NULL. A value that no program of ours can have stored
  * (field_fits) is left NULL, and the statement ends with a sentence that names it: what

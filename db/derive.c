@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/internal.h"
@@ -108,30 +109,54 @@ run_for(struct db *db, const char *name, int64_t client, struct err *e)
 }
 
 static bool
+put_key(struct db *db, int64_t client, const struct derived *d, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "derive_key_put");
+
+	stmt_set_int(st, "client", client);
+	stmt_set_int(st, "archived", d->archived);
+	stmt_set_text(st, "sort_key", d->sort_key.s);
+	stmt_set_text(st, "phone_key", d->phone_key.s);
+	return stmt_run(st, e);
+}
+
+static bool
+put_search(struct db *db, int64_t client, const struct derived *d, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "derive_search_insert");
+
+	stmt_set_int(st, "client", client);
+	stmt_set_text(st, "names", d->names.s);
+	stmt_set_text(st, "digits", d->digits.s);
+	stmt_set_text(st, "other", d->other.s);
+	return stmt_run(st, e);
+}
+
+static bool
 put_names(struct db *db, int64_t client, struct err *e)
 {
 	struct derived d;
-	struct stmt *st;
 	bool found, ok;
 
 	ok = derived_compute(db, client, &d, &found, e) &&
 	    (db->loading || run_for(db, "derive_search_delete", client, e));
-	if (ok && !found) {
+	if (ok && !found)
 		ok = run_for(db, "derive_key_delete", client, e);
-	} else if (ok) {
-		st = db_stmt(db, "derive_key_put");
-		stmt_set_int(st, "client", client);
-		stmt_set_int(st, "archived", d.archived);
-		stmt_set_text(st, "sort_key", d.sort_key.s);
-		stmt_set_text(st, "phone_key", d.phone_key.s);
-		ok = stmt_run(st, e);
-		st = db_stmt(db, "derive_search_insert");
-		stmt_set_int(st, "client", client);
-		stmt_set_text(st, "names", d.names.s);
-		stmt_set_text(st, "digits", d.digits.s);
-		stmt_set_text(st, "other", d.other.s);
-		ok = stmt_run(st, ok ? e : NULL) && ok;
-	}
+	else if (ok)
+		ok = put_key(db, client, &d, e) && put_search(db, client, &d, e);
+	derived_free(&d);
+	return ok;
+}
+
+bool
+db_key_now(struct db *db, int64_t client, struct err *e)
+{
+	struct derived d;
+	bool found, ok;
+
+	BUG_IF(db->entry == 0);
+	ok = derived_compute(db, client, &d, &found, e) && found &&
+	    put_key(db, client, &d, e);
 	derived_free(&d);
 	return ok;
 }

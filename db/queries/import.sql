@@ -76,3 +76,16 @@ SELECT 1 AS known FROM consent_event
 -- :name import_consent_newest
 SELECT at, state FROM consent_event
  WHERE subscriber = :subscriber ORDER BY at DESC, id DESC LIMIT 1;
+
+-- Clients that somebody may be, by one thing they share.
+-- :name duplicate_by_name
+SELECT client AS id FROM client_key
+ WHERE archived IN (0, 1) AND sort_key = :key AND client <> :not
+ ORDER BY archived, client LIMIT 24;
+
+-- :name duplicate_by_phone
+SELECT client AS id FROM client_key
+ WHERE phone_key = :key AND phone_key <> '' AND client <> :not ORDER BY client LIMIT 24;
+
+-- :name duplicate_by_email
+SELECT id FROM client WHERE email = :key COLLATE NOCASE AND id <> :not ORDER BY id LIMIT 24;

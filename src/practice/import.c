@@ -160,7 +160,7 @@ take_row(struct import *im, struct err *e)
 {
 	struct import_result before;
 	size_t messages = im->n_messages;
-	long assumed = im->assumed;
+	struct import_told told = im->told;
 
 	im->r->rows++;
 	before = *im->r;
@@ -170,7 +170,7 @@ take_row(struct import *im, struct err *e)
 	if (is_fatal(e))
 		return false;
 	*im->r = before;
-	im->assumed = assumed;
+	im->told = told;
 	cut_messages(im, messages);
 	refuse_row(im, e);
 	return true;
@@ -291,11 +291,12 @@ run(struct import *im, struct err *e)
 		import_note(im, 0, "%ld rows that an earlier version took in stay as it "
 		    "read them, although some columns are understood otherwise now; "
 		    "a mapping file reads them anew.", im->as_before);
-	if (im->assumed > 0)
+	if (im->told.assumed > 0)
 		import_note(im, 0, "%ld sessions have no length in the file: the "
 		    "service's or the practice's usual one is assumed.",
-		    im->assumed);
+		    im->told.assumed);
 	import_say_cleaned(im);
+	import_tell_names(im);
 	say_messages(im);
 	err_clear(e);
 	return true;

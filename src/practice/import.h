@@ -64,6 +64,7 @@ bool import_is_ours(FILE *f, const struct mapping *m, struct err *e);
 
 /* How well a header fits a field, and what beats it: see import_match.c. */
 enum import_fit {
+	IMPORT_NEVER = 0,	/* not any more */
 	IMPORT_NO_FIT = 200,	/* below it a column is kept as a note */
 	IMPORT_LOOSE = 400, IMPORT_USUAL = 600, IMPORT_SURE = 800,
 	IMPORT_LABEL = 900, IMPORT_NAME = 1000
@@ -133,6 +134,7 @@ struct import_kind {
 	const char *const *needs;	/* fields a file must have; NULL at the end */
 	const char *const *leaves_out;	/* fields the program sets itself; same */
 	const char *state;		/* the field a whole list may share, or NULL */
+	const char *const *newer;	/* fields that the first release did not have; same */
 	bool clock;			/* instants in dates count in clinic time */
 	/* Fields without which a row is refused when their cell cannot be read; "*": all
 	 * of them. Others that need not be there are left blank, kept in the notes
@@ -395,17 +397,23 @@ struct record *import_own(struct import *im, const struct record_type *t);
 bool import_apply_plain(struct import *im, struct import_row *row, struct err *e);
 
 /* The kinds that need more. */
+#define IMPORT_CLIENT_EXTRA 1
 #define IMPORT_SESSION_EXTRA 3
 #define IMPORT_RECEIPT_EXTRA 1
 #define IMPORT_SUBSCRIBER_EXTRA 6
 #define IMPORT_REVIEW_EXTRA 2
-extern const struct field import_session_extra[IMPORT_SESSION_EXTRA],
+extern const struct field import_client_extra[IMPORT_CLIENT_EXTRA],
+    import_session_extra[IMPORT_SESSION_EXTRA],
     import_receipt_extra[IMPORT_RECEIPT_EXTRA],
     import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA],
     import_review_extra[IMPORT_REVIEW_EXTRA];
 const char *import_clean_review(struct import *im, const struct import_target *t,
     const char *text);
 bool import_finish_review(struct import *im, struct import_row *row, struct err *e);
+bool import_finish_client(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_client(struct import *im, struct import_row *row, struct err *e);
+/* Notes how the whole names of the file were parted. */
+void import_tell_names(struct import *im);
 bool import_finish_session(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_session(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_receipt(struct import *im, struct import_row *row, struct err *e);
@@ -423,10 +431,18 @@ struct import_row {
 	struct buf identity;	/* without that word and the count */
 	const char *former;	/* id that rows of this had before it was cleaned; or NULL */
 	unsigned nth;		/* how often this identity came up, from 1 */
+	bool is_split;		/* its whole name was parted, … */
+	enum client_name split;	/* … so */
 	/* found under its identity */
 	const char *passed;	/* why it is not taken in, or NULL */
 	int64_t known;		/* id of its import_row, 0: none */
 	int64_t record;		/* what it became, 0: nothing yet */
+};
+
+/* What is counted for a note on the whole file. */
+struct import_told {
+	long assumed;		/* sessions whose length was assumed */
+	long names[CLIENT_NAMES];	/* whole names, by how they were parted */
 };
 
 struct import {
@@ -445,7 +461,7 @@ struct import {
 	size_t n_messages, cap_messages;
 	long messages_left_out;
 	long as_before;		/* rows that the first release understood otherwise */
-	long assumed;		/* sessions whose length was assumed */
+	struct import_told told;
 	long budget;		/* rows of the next batch */
 	int64_t began;		/* monotonic, when the lock was taken */
 	bool done;

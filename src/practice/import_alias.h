@@ -6,6 +6,7 @@
 
 #include "practice/import.h"
 
+#define NEVER	IMPORT_NEVER
 #define SURE	IMPORT_SURE
 #define USUAL	IMPORT_USUAL
 #define LOOSE	IMPORT_LOOSE

@@ -265,6 +265,9 @@ import_save(struct import *im, struct record *r, bool changed, struct err *e)
 	} else {
 		im->r->unchanged++;
 	}
+	/* the next row may name this client */
+	if (r->type == &record_client && !db_key_now(im->db, r->id, e))
+		return false;
 	return import_remember(im, r->type, r->id, e);
 }
 

@@ -14,7 +14,7 @@ static const char *const review_needs[] = { "received_at|asked_on", NULL };
 /* What must be read as it stands: who and what it is, money, the time of a visit, and
  * consent. A blank there would be a guess. */
 static const char *const client_exact[] = { "given", "family", "preferred",
-    "external_id", NULL };
+    "name", "external_id", NULL };
 static const char *const named_exact[] = { "code", "name", "login", NULL };
 static const char *const session_exact[] = { "client", "service", "staff", "date",
     "start", "start_at", "minutes", "status", "price", "external_id", NULL };
@@ -22,13 +22,17 @@ static const char *const review_exact[] = { "received_at", "updated_at", "stars"
     "external_id", NULL };
 static const char *const all_exact[] = { "*", NULL };
 
+static const char *const client_newer[] = { "name", NULL };
+
 /* What an import itself decides. */
 static const char *const session_own[] = { "origin", "overlap_ok", NULL };
 static const char *const receipt_own[] = { "origin", "receipt", NULL };
 
 static const struct import_kind kinds[] = {
-	{ .name = "clients", .type = &record_client, .exact = client_exact,
-	  .apply = import_apply_plain },
+	{ .name = "clients", .type = &record_client,
+	  .extra = import_client_extra, .n_extra = IMPORT_CLIENT_EXTRA,
+	  .newer = client_newer, .exact = client_exact,
+	  .finish = import_finish_client, .apply = import_apply_client },
 	{ .name = "staff", .type = &record_staff, .exact = named_exact,
 	  .apply = import_apply_plain },
 	{ .name = "services", .type = &record_service, .exact = named_exact,

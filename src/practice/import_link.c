@@ -47,28 +47,54 @@ by_number(struct db *db, const struct record_type *t, const char *text,
 	return *id != 0 || e->code == ERR_NOTFOUND;
 }
 
-/* "Family, Given", or "Given Family" parted at any blank. */
+/* White space as one blank between words. */
+static void
+squeeze(const char *text, struct buf *out)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, " \t\r\n");
+
+		if (n > 0)
+			buf_addf(out, "%s%.*s", out->len > 0 ? " " : "", (int)n, text);
+		text += n + strspn(text + n, " \t\r\n");
+	}
+}
+
+/* Clients called so, besides those found before. */
+static bool
+by_names(struct db *db, const char *family, const char *given, int64_t *id, int *n,
+    struct err *e)
+{
+	AUTO_BUF struct buf key = BUF_INIT;
+
+	client_sort_key(family, given, NULL, &key);
+	return ask(db, "import_client_by_sort_key", key.s, id, n, e);
+}
+
+/* "Family, Given", or "Given Family" parted at any blank; and those who have either
+ * as a family name, as they were once read from a file. */
 static bool
 by_client_name(struct db *db, const char *text, int64_t *id, int *n,
     struct err *e)
 {
-	AUTO_BUF struct buf key = BUF_INIT;
-	AUTO_FREE char *words = xstrdup(text);
-	char *at = strchr(words, ',');
+	AUTO_BUF struct buf given = BUF_INIT, family = BUF_INIT, whole = BUF_INIT;
+	AUTO_BUF struct buf words = BUF_INIT, comma = BUF_INIT;
+	char *at;
 	bool ok;
 
-	if (at != NULL) {
+	squeeze(text, &words);
+	client_name_split(words.s, &given, &family);
+	buf_addf(&comma, "%s, %s", family.s, given.s);
+	buf_addf(&whole, "%s %s", given.s, family.s);
+	ok = by_names(db, words.s, NULL, id, n, e) && (given.len == 0 ||
+	    (by_names(db, family.s, given.s, id, n, e) &&
+	    by_names(db, comma.s, NULL, id, n, e) &&
+	    by_names(db, whole.s, NULL, id, n, e)));
+	if (strchr(words.s, ',') != NULL)
+		return ok;
+	for (at = words.s; ok && (at = strchr(at, ' ')) != NULL; at++) {
 		*at = '\0';
-		client_sort_key(words, text_trim(at + 1), NULL, &key);
-		return ask(db, "import_client_by_sort_key", key.s, id, n, e);
-	}
-	client_sort_key(words, NULL, NULL, &key);
-	ok = ask(db, "import_client_by_sort_key", key.s, id, n, e);
-	for (at = words; ok && (at = strchr(at, ' ')) != NULL; at++) {
-		*at = '\0';
-		buf_cut(&key, 0);
-		client_sort_key(at + 1, words, NULL, &key);
-		ok = ask(db, "import_client_by_sort_key", key.s, id, n, e);
+		ok = by_names(db, at + 1, words.s, id, n, e);
 		*at = ' ';
 	}
 	return ok;
@@ -130,22 +156,48 @@ name_field(const struct record_type *t)
 	return t == &record_client ? "family" : "name";
 }
 
-/* A record that has nothing but the code, or but the name where that is no code. */
+/* A client has a name that can be parted, or a code that is all that is known. */
+static bool
+name_client(struct import *im, struct record *r, const char *text, struct err *e)
+{
+	AUTO_BUF struct buf given = BUF_INIT, family = BUF_INIT, note = BUF_INIT;
+	enum client_name how = client_name_split(text, &given, &family);
+
+	im->told.names[how]++;
+	if (how == CLIENT_NAME_LAST_WORD) {
+		buf_addf(&note, "Name: %s", text);
+		record_set_text(r, "notes", note.s);
+	}
+	return record_parse(r, &field_context_plain, "family", family.s, e) &&
+	    record_parse(r, &field_context_plain, "given", given.s, e) &&
+	    (how != CLIENT_NAME_WHOLE ||
+	    !import_fits(record_field(r->type, r->type->key), text) ||
+	    record_parse(r, &field_context_plain, r->type->key, text, e));
+}
+
+/* A code, or but the name where that is no code. */
+static bool
+name_other(struct record *r, const char *text, struct err *e)
+{
+	if (!record_parse(r, &field_context_plain, r->type->key, text, e)) {
+		if (e->code != ERR_INVALID)
+			return false;
+		record_set_null(r, r->type->key);
+		err_clear(e);
+	}
+	return record_parse(r, &field_context_plain, "name", text, e);
+}
+
+/* A record that has nothing but the code or the name. */
 static bool
 create(struct import *im, const struct record_type *t, const char *code,
     int64_t *id, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(t);
 
-	if (import_fits(record_field(t, t->key), code) &&
-	    !record_parse(r, &field_context_plain, t->key, code, e)) {
-		if (e->code != ERR_INVALID || t == &record_client)
-			return false;
-		record_set_null(r, t->key);
-		err_clear(e);
-	}
-	if (!record_parse(r, &field_context_plain, name_field(t), code, e) ||
-	    !db_insert(im->db, r, e))
+	if (!(t == &record_client ? name_client(im, r, code, e) :
+	    name_other(r, code, e)) || !db_insert(im->db, r, e) ||
+	    (t == &record_client && !db_key_now(im->db, r->id, e)))
 		return false;
 	*id = r->id;
 	return true;

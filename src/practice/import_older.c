@@ -37,6 +37,18 @@ bind_column(struct import_columns *c, struct import_target *t, size_t column)
 	return true;
 }
 
+/* A field that the first release did not have, or did not read. */
+static bool
+is_newer(const struct import_plan *plan, const struct field *f)
+{
+	const char *const *newer = plan->kind->newer;
+
+	for (; newer != NULL && *newer != NULL; newer++)
+		if (strcmp(*newer, f->name) == 0)
+			return true;
+	return false;
+}
+
 static bool
 bind_names(struct import_columns *c, bool labels)
 {
@@ -47,7 +59,7 @@ bind_names(struct import_columns *c, bool labels)
 
 	for (i = 0; i < plan->n_targets; i++) {
 		t = &plan->targets[i];
-		if (t->n_parts > 0)
+		if (t->n_parts > 0 || is_newer(plan, t->field))
 			continue;
 		buf_cut(&key, 0);
 		import_header_key(&key, labels ? t->field->label : t->field->name);

@@ -293,7 +293,7 @@ set_minutes(struct import *im, struct record *r, struct err *e)
 	}
 	record_set_int(r, "minutes", minutes);
 	record_set_int(r, "minutes_assumed", 1);
-	im->assumed++;
+	im->told.assumed++;
 	return true;
 }
 

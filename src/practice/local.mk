@@ -27,6 +27,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/drafts_file.h \
 	%D%/drafts_place.c \
 	%D%/drafts_place.h \
+	%D%/duplicates.c \
+	%D%/duplicates.h \
 	%D%/exchange.h \
 	%D%/export.c \
 	%D%/export_file.c \
@@ -42,6 +44,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_alias.h \
 	%D%/import_alias_event.c \
 	%D%/import_apply.c \
+	%D%/import_client.c \
 	%D%/import_consent.c \
 	%D%/import_clean.c \
 	%D%/import_date.c \

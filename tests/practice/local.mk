@@ -53,6 +53,7 @@ c_tests += %D%/test_import_bad \
 	%D%/test_import_dates \
 	%D%/test_import_outcomes \
 	%D%/test_import_own \
+	%D%/test_import_people \
 	%D%/test_import_presets \
 	%D%/test_import_receipts \
 	%D%/test_import_reviews \
@@ -66,6 +67,7 @@ c_tests += %D%/test_import_bad \
 %C%_test_import_dates_LDADD = $(TEST_IMPORT)
 %C%_test_import_outcomes_LDADD = $(TEST_IMPORT)
 %C%_test_import_own_LDADD = $(TEST_IMPORT)
+%C%_test_import_people_LDADD = $(TEST_IMPORT)
 %C%_test_import_presets_LDADD = $(TEST_IMPORT)
 %C%_test_import_receipts_LDADD = $(TEST_IMPORT)
 %C%_test_import_reviews_LDADD = $(TEST_IMPORT)

@@ -1,0 +1,228 @@
+/*
+ * duplicates.c - see duplicates.h.
+ */
+#include "practice/duplicates.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#define ALIKE_MAX 24		/* clients looked at under one key */
+#define PHONE_DIGITS 7		/* fewer are no number of one's own */
+
+struct looking {
+	struct db *db;
+	const struct record *who;
+	struct buf phone;
+	const char *prefix;	/* of national numbers */
+	struct duplicate *d;
+	int sure;		/* how many surely are the same person */
+	struct err *e;
+};
+
+/* --- what two clients share ---------------------------------------------------- */
+
+struct shared {
+	bool names, given, family, phone, email, born;
+	bool whole;		/* the names are more than one word */
+	bool other_born, other_id, other_phone, other_email;
+};
+
+static bool
+same_fold(const struct record *a, const char *field, const struct record *b,
+    const char *other)
+{
+	return !record_is_null(a, field) && !record_is_null(b, other) &&
+	    text_fold_cmp(record_text(a, field), record_text(b, other)) == 0;
+}
+
+/* All of a name in one, given name first. */
+static void
+all_names(const struct record *r, struct buf *out)
+{
+	AUTO_BUF struct buf given = BUF_INIT, family = BUF_INIT, all = BUF_INIT;
+
+	if (record_is_null(r, "given"))
+		client_name_split(record_text(r, "family"), &given, &family);
+	else
+		buf_addf(&family, "%s %s", record_text(r, "given"),
+		    record_text(r, "family"));
+	buf_addf(&all, "%s %s", given.s, family.s);
+	text_fold_joined(out, all.s);
+}
+
+/* A number that somebody may have for their own: not 000 000 0000. */
+static bool
+is_number(const char *digits)
+{
+	return strlen(digits) >= PHONE_DIGITS &&
+	    strspn(digits, (char[]){ digits[0], '\0' }) != strlen(digits);
+}
+
+static void
+compare(const struct looking *l, const struct record *b, struct shared *s)
+{
+	const struct record *a = l->who;
+	AUTO_BUF struct buf one = BUF_INIT, two = BUF_INIT, phone = BUF_INIT;
+	bool first = same_fold(a, "given", b, "given");
+
+	all_names(a, &one);
+	all_names(b, &two);
+	text_phone_key(&phone, record_text(b, "phone"), l->prefix);
+	s->names = one.len > 0 && strcmp(one.s, two.s) == 0;
+	s->whole = (!record_is_null(a, "given") && !record_is_null(a, "family")) ||
+	    strpbrk(record_text(a, "family"), " ,") != NULL;
+	s->given = first || same_fold(a, "preferred", b, "given") ||
+	    same_fold(a, "given", b, "preferred");
+	s->family = same_fold(a, "family", b, "family");
+	s->phone = is_number(l->phone.s) && strcmp(l->phone.s, phone.s) == 0;
+	s->email = same_fold(a, "email", b, "email");
+	s->born = same_fold(a, "born", b, "born");
+	s->other_phone = !s->phone && l->phone.len > 0 && phone.len > 0;
+	s->other_email = !s->email && !record_is_null(a, "email") &&
+	    !record_is_null(b, "email");
+	s->other_born = !s->born && !record_is_null(a, "born") &&
+	    !record_is_null(b, "born");
+	s->other_id = !record_is_null(a, "external_id") &&
+	    !record_is_null(b, "external_id") &&
+	    strcmp(record_text(a, "external_id"), record_text(b, "external_id")) != 0;
+}
+
+static int
+score_of(const struct shared *s)
+{
+	bool reached = s->phone || s->email;
+
+	if (s->names)
+		return reached || s->born ? 100 : s->whole ? 80 : 0;
+	return reached && s->given ? 75 : reached && s->family ? 40 : 0;
+}
+
+static bool
+is_sure(const struct shared *s)
+{
+	return s->names && !s->other_born && !s->other_id && (s->phone || s->email ||
+	    (s->born && !(s->other_phone && s->other_email)));
+}
+
+static void
+say_why(const struct shared *s, struct duplicate *d)
+{
+	const struct { bool is; const char *word; } words[] = {
+		{ s->names, "names" }, { !s->names && s->given, "given name" },
+		{ !s->names && !s->given && s->family, "family name" },
+		{ s->phone, "phone" }, { s->email, "e-mail" },
+		{ s->born, "birth date" },
+	};
+	size_t i, n = 0, left = 0;
+
+	for (i = 0; i < ARRAY_LEN(words); i++)
+		left += words[i].is;
+	snprintf(d->why, sizeof(d->why), "same");
+	for (i = 0; i < ARRAY_LEN(words); i++) {
+		size_t at = strlen(d->why);
+
+		if (!words[i].is)
+			continue;
+		snprintf(d->why + at, sizeof(d->why) - at, "%s%s", n++ == 0 ? " " :
+		    n == left ? " and " : ", ", words[i].word);
+	}
+}
+
+/* --- those who may be alike ------------------------------------------------------ */
+
+static bool
+look_at(struct looking *l, int64_t id)
+{
+	AUTO_RECORD struct record *r = db_get(l->db, &record_client, id, l->e);
+	struct shared s = { .names = false };
+	int score;
+	bool sure;
+
+	if (r == NULL)	/* derived data may name one who is gone: `check` tells */
+		return l->e->code == ERR_NOTFOUND;
+	compare(l, r, &s);
+	score = score_of(&s);
+	sure = is_sure(&s);
+	l->sure += sure && id != l->d->client;
+	if (score == 0 || (l->d->client != 0 && (l->d->sure > sure ||
+	    (l->d->sure == sure && l->d->score >= score))))
+		return true;
+	l->d->client = id;
+	l->d->score = score;
+	l->d->sure = sure;
+	say_why(&s, l->d);
+	return true;
+}
+
+static bool
+look_under(struct looking *l, const char *statement, const char *key)
+{
+	int64_t ids[ALIKE_MAX];
+	struct stmt *st;
+	size_t i, n = 0;
+
+	if (*key == '\0')
+		return true;
+	st = db_stmt(l->db, statement);
+	stmt_set_text(st, "key", key);
+	stmt_set_int(st, "not", l->who->id);
+	while (n < ALIKE_MAX && stmt_next(st))
+		ids[n++] = stmt_int(st, "id");
+	if (!stmt_end(st, l->e))
+		return false;
+	for (i = 0; i < n; i++)
+		if (!look_at(l, ids[i]))
+			return false;
+	return true;
+}
+
+static bool
+look_by_name(struct looking *l, const char *family, const char *given)
+{
+	AUTO_BUF struct buf key = BUF_INIT;
+
+	client_sort_key(family, given, NULL, &key);
+	return look_under(l, "duplicate_by_name", key.s);
+}
+
+/* The names as they are, and as one that a file once had whole. */
+static bool
+look_by_names(struct looking *l)
+{
+	const char *given = record_text(l->who, "given");
+	const char *family = record_text(l->who, "family");
+	AUTO_FREE char *whole = xasprintf("%s %s", given, family);
+	AUTO_FREE char *comma = xasprintf("%s, %s", family, given);
+	AUTO_BUF struct buf first = BUF_INIT, last = BUF_INIT;
+
+	if (*given == '\0' && *family == '\0')
+		return true;
+	if (*given != '\0' && *family != '\0')
+		return look_by_name(l, family, given) && look_by_name(l, whole, NULL) &&
+		    look_by_name(l, comma, NULL);
+	client_name_split(*family != '\0' ? family : given, &first, &last);
+	return look_by_name(l, *family != '\0' ? family : given, NULL) &&
+	    (first.len == 0 || look_by_name(l, last.s, first.s));
+}
+
+bool
+duplicate_find(struct db *db, const struct record *who, const char *prefix,
+    struct duplicate *d, struct err *e)
+{
+	struct looking l = { .db = db, .who = who, .phone = BUF_INIT,
+	    .prefix = prefix, .d = d, .e = e };
+	bool ok;
+
+	*d = (struct duplicate){ .client = 0 };
+	text_phone_key(&l.phone, record_text(who, "phone"), prefix);
+	ok = look_by_names(&l) &&
+	    (!is_number(l.phone.s) || look_under(&l, "duplicate_by_phone", l.phone.s)) &&
+	    look_under(&l, "duplicate_by_email", record_text(who, "email"));
+	/* two who are: neither of them surely */
+	d->sure = d->sure && l.sure == 1;
+	buf_free(&l.phone);
+	return ok;
+}
