@@ -295,6 +295,10 @@ run(struct import *im, struct err *e)
 		import_note(im, 0, "%ld sessions have no length in the file: the "
 		    "service's or the practice's usual one is assumed.",
 		    im->told.assumed);
+	if (im->told.several > 0)
+		import_note(im, 0, "%ld cell%s several values: the first is in the "
+		    "field, the others in the notes.", im->told.several,
+		    im->told.several == 1 ? " holds" : "s hold");
 	import_say_cleaned(im);
 	import_tell_names(im);
 	say_messages(im);

@@ -306,6 +306,8 @@ struct import_value {
 	date_day day;		/* day that stood with a time; DATE_NONE: none */
 	bool zoned;		/* a zone stood with both: */
 	instant at;		/* … the instant */
+	const char *whole;	/* the cell, where it held several values; or NULL */
+	const char *rest;	/* those after the first; or NULL */
 };
 
 /* Reads the row the source stands on. False: e->field says which is wrong. */
@@ -330,6 +332,14 @@ const char *import_text(struct import *im, const char *field);
 bool import_given(struct import *im, const char *field);
 /* Is there any source for it in the file? */
 bool import_bound(const struct import *im, const char *field);
+
+/* --- import_several.c -------------------------------------------------------------- */
+
+/* Leaves the first of several values in v->text. */
+void import_several_part(struct import *im, const struct import_target *t,
+    struct import_value *v);
+/* Puts the others into the row's notes, once the row is digested. */
+void import_several_keep(struct import *im);
 
 /* --- import_date.c --------------------------------------------------------------- */
 
@@ -431,6 +441,7 @@ struct import_row {
 	struct buf identity;	/* without that word and the count */
 	const char *former;	/* id that rows of this had before it was cleaned; or NULL */
 	unsigned nth;		/* how often this identity came up, from 1 */
+	long several;		/* cells that held several values */
 	bool is_split;		/* its whole name was parted, … */
 	enum client_name split;	/* … so */
 	/* found under its identity */
@@ -442,6 +453,7 @@ struct import_row {
 /* What is counted for a note on the whole file. */
 struct import_told {
 	long assumed;		/* sessions whose length was assumed */
+	long several;		/* cells that held several values */
 	long names[CLIENT_NAMES];	/* whole names, by how they were parted */
 };
 

@@ -265,6 +265,7 @@ import_save(struct import *im, struct record *r, bool changed, struct err *e)
 	} else {
 		im->r->unchanged++;
 	}
+	im->told.several += im->row.several;
 	/* the next row may name this client */
 	if (r->type == &record_client && !db_key_now(im->db, r->id, e))
 		return false;

@@ -110,6 +110,7 @@ clean_text(struct import *im, const struct import_target *t, struct import_value
 		return;
 	if (t->n_parts > 1)
 		v->text = join(im, t, true);
+	import_several_part(im, t, v);
 	v->text = import_clean(im->row.arena, t->field, v->text, &v->cleaned);
 	for (size_t i = 0; *v->text == '\0' && i < t->n_also; i++) {
 		next = say_word(t->also[i].words,
@@ -118,7 +119,8 @@ clean_text(struct import *im, const struct import_target *t, struct import_value
 			v->text = import_clean(im->row.arena, t->field, next,
 			    &v->cleaned);
 	}
-	if (v->cleaned == IMPORT_AS_IT_IS && strcmp(v->text, v->said) != 0)
+	if (v->cleaned == IMPORT_AS_IT_IS && v->whole == NULL &&
+	    strcmp(v->text, v->said) != 0)
 		v->cleaned = *v->text == '\0' ? IMPORT_NOTHING : IMPORT_TAKEN_OFF;
 }
 
@@ -358,7 +360,7 @@ add_value(struct digest *d, const struct import_target *t,
 	if (v->v.kind == VALUE_INT)
 		digest_int(d, v->v.i);
 	else
-		digest_text(d, v->v.kind == VALUE_TEXT &&
+		digest_text(d, v->v.kind == VALUE_TEXT && v->whole == NULL &&
 		    v->cleaned == IMPORT_AS_IT_IS ? v->v.s : v->said);
 	if (v->minutes >= 0)
 		digest_int(d, v->minutes);
@@ -536,6 +538,7 @@ import_row_read(struct import *im, struct err *e)
 	for (i = 0; i < plan->n_targets; i++) {
 		row->values[i].text = row->values[i].said = "";
 		row->values[i].cleaned = IMPORT_AS_IT_IS;
+		row->values[i].whole = row->values[i].rest = NULL;
 		row->values[i].minutes = -1;
 		row->values[i].day = DATE_NONE;
 		row->values[i].zoned = false;
@@ -551,6 +554,7 @@ import_row_read(struct import *im, struct err *e)
 	digest_row(im);
 	name_row(im);
 	tidy_tags(im);
+	import_several_keep(im);
 	return plan->kind->finish == NULL || plan->kind->finish(im, row, e);
 }
 

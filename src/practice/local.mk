@@ -62,6 +62,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_review.c \
 	%D%/import_seen.c \
 	%D%/import_session.c \
+	%D%/import_several.c \
 	%D%/import_source.c \
 	%D%/import_subscriber.c \
 	%D%/import_survey.c \

@@ -220,6 +220,38 @@ those_of_one_file_and_the_archived(void **state)
 	practice_close(p);
 }
 
+/* --- several values in a cell ------------------------------------------------------- */
+
+static void
+the_first_of_several_counts(void **state)
+{
+	static const char rows[] = "given,family,email,phone,city\n"
+	    "Ann,Lee,a@x.example ::: b@x.example,+1 415 555 0134 ::: +1 415 555 0135,"
+	    "Hope ::: Ware\n"
+	    "Bo,Poe,\"c@x.example; d@x.example, e@x.example\",\"604 555 0101\n604 555 0102\",\n"
+	    "Cy,Fox,f@x.example;,604 555 0103;home,\n"
+	    "Di,Roe,g@x.example;nobody,,\n";
+	struct practice *p = importing_new("several.db");
+
+	importing(p, "clients", rows, NULL);
+	counted(4, 4, 0, 0, 0);
+	said("6 cells hold several values: the first is in the field, the others in the "
+	    "notes.");
+	is_text("SELECT email || '/' || phone || '/' || city || '/' || notes FROM client "
+	    "WHERE id = 1", "a@x.example/+1 415 555 0134/Hope/phone: +1 415 555 0135\n"
+	    "email: b@x.example\ncity: Ware");
+	is_text("SELECT email || '/' || phone || '/' || notes FROM client WHERE id = 2",
+	    "c@x.example/604 555 0101/phone: 604 555 0102\n"
+	    "email: d@x.example, e@x.example");
+	is_text("SELECT email || '/' || phone || '/' || coalesce(notes, '-') FROM client "
+	    "WHERE id = 3", "f@x.example/604 555 0103;home/-");
+	importing(p, "clients", rows, NULL);
+	counted(4, 0, 0, 4, 0);
+	is_text("SELECT email || '/' || notes FROM client WHERE id = 4",
+	    "g@x.example/email: nobody");
+	practice_close(p);
+}
+
 TEST_MAIN(
     cmocka_unit_test(whole_names_are_parted),
     cmocka_unit_test(whole_names_beside_their_parts),
@@ -228,4 +260,5 @@ TEST_MAIN(
     cmocka_unit_test(a_newer_export_finds_them),
     cmocka_unit_test(who_may_be_one_is_told),
     cmocka_unit_test(two_alike_are_not_guessed),
-    cmocka_unit_test(those_of_one_file_and_the_archived))
+    cmocka_unit_test(those_of_one_file_and_the_archived),
+    cmocka_unit_test(the_first_of_several_counts))
