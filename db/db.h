@@ -238,6 +238,17 @@ bool db_history(struct db *db, const struct record_type *t, int64_t id,
  */
 bool db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
     struct err *e);
+/* The same; but of an import, rows that `rest` leaves are not turned back:
+ * `take` gets each of them in the same write, after the others, and does what is done
+ * instead. `op` is what the import did: 'I' made, 'U' changed. */
+struct db_undo_rest {
+	bool (*leaves)(struct db *db, int64_t n, const char *table, int64_t row);
+	bool (*take)(struct db *db, int64_t n, const char *table, int64_t row, char op,
+	    void *arg, struct err *e);
+	void *arg;
+};
+bool db_undo_but(struct db *db, int64_t n, const struct db_undo_rest *rest,
+    int64_t *undone, struct buf *label, struct err *e);
 bool db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e);
 /* What the two would take back, looking only at entries after `after`; 0: nothing. */
 bool db_undo_next(struct db *db, int64_t after, int64_t *n, struct err *e);

@@ -8,6 +8,7 @@
  * (effective_version) before they are compared.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -20,6 +21,9 @@ struct undoing {
 	const char *kind;	/* undo or redo */
 	struct buf changeset;	/* its changes, joined */
 	struct buf header;	/* the newest table header in it */
+	const struct db_undo_rest *rest;	/* NULL: everything is turned back */
+	struct { const char *table; int64_t row; char op; } *left;
+	size_t n_left, cap_left;
 	const char *refusal;	/* from table_append_only() */
 	char conflict_table[64];
 	int64_t conflict_row;
@@ -110,6 +114,13 @@ join_row(const struct change *ch, void *arg)
 
 	if (record_type_find(ch->table) == NULL)
 		return false;
+	if (u->rest != NULL && u->rest->leaves(u->db, u->n, ch->table, ch->row)) {
+		GROW(u->left, u->cap_left, u->n_left + 1);
+		u->left[u->n_left].table = record_type_find(ch->table)->name;
+		u->left[u->n_left].op = ch->op;
+		u->left[u->n_left++].row = ch->row;
+		return true;
+	}
 	if (u->refusal == NULL)
 		u->refusal = table_append_only(ch->table);
 	if (u->header.len != ch->n_header ||
@@ -234,6 +245,19 @@ apply(struct undoing *u)
 	return false;
 }
 
+/* What is not turned back is the caller's, once the rest is. */
+static bool
+give_rest(struct undoing *u)
+{
+	size_t i;
+
+	for (i = 0; i < u->n_left; i++)
+		if (!u->rest->take(u->db, u->n, u->left[i].table, u->left[i].row,
+		    u->left[i].op, u->rest->arg, u->e))
+			return false;
+	return true;
+}
+
 static bool
 undo_inside(struct db *db, void *arg, struct err *e)
 {
@@ -245,13 +269,15 @@ undo_inside(struct db *db, void *arg, struct err *e)
 		return false;
 	if (u->refusal != NULL)
 		return err_set(e, ERR_INVALID, NULL, "%s", u->refusal);
-	if (u->changeset.len == 0)
+	if (u->changeset.len == 0 && u->n_left == 0)
 		return err_set(e, ERR_INVALID, NULL,
 		    "Entry %lld changed no record.", (long long)u->n);
 	db_label(db, "%s entry %lld", u->kind, (long long)u->n);
-	return changeset_split(u->changeset.s, u->changeset.len, check_row, u) &&
+	return (u->changeset.len == 0 ||
+	    (changeset_split(u->changeset.s, u->changeset.len, check_row, u) &&
 	    apply(u) &&
-	    changeset_split(u->changeset.s, u->changeset.len, stamp_row, u);
+	    changeset_split(u->changeset.s, u->changeset.len, stamp_row, u))) &&
+	    give_rest(u);
 }
 
 static bool
@@ -268,7 +294,8 @@ entry_taken_back(struct db *db, int64_t n)
 
 /* What entry `n` is; ERR_INVALID when it must not be taken back by this person. */
 static bool
-entry_fits(struct db *db, int64_t n, struct buf *label, struct err *e)
+entry_fits(struct db *db, int64_t n, struct buf *label, bool *import,
+    struct err *e)
 {
 	struct stmt *st = db_stmt(db, "journal_entry");
 	bool found, mine = false, load = false;
@@ -278,6 +305,7 @@ entry_fits(struct db *db, int64_t n, struct buf *label, struct err *e)
 	if (found) {
 		mine = stmt_int(st, "who") == db->who;
 		load = strcmp(stmt_text(st, "kind"), "load") == 0;
+		*import = strcmp(stmt_text(st, "kind"), "import") == 0;
 		if (label != NULL)
 			buf_adds(label, stmt_text(st, "label"));
 	}
@@ -301,20 +329,23 @@ entry_fits(struct db *db, int64_t n, struct buf *label, struct err *e)
 }
 
 static bool
-take_back(struct db *db, const char *kind, int64_t n, struct buf *label,
-    struct err *e)
+take_back(struct db *db, const char *kind, int64_t n, const struct db_undo_rest *rest,
+    struct buf *label, struct err *e)
 {
 	struct undoing u = { .db = db, .n = n, .kind = kind,
 	    .changeset = BUF_INIT, .header = BUF_INIT };
-	bool ok;
+	bool ok, import = false;
 
-	if (!entry_fits(db, n, label, e))
+	if (!entry_fits(db, n, label, &import, e))
 		return false;
+	if (import)
+		u.rest = rest;
 	db->undoes = n;
 	ok = db_write(db, kind, kind, undo_inside, &u, e);
 	db->undoes = 0;
 	buf_free(&u.changeset);
 	buf_free(&u.header);
+	free(u.left);
 	return ok;
 }
 
@@ -332,8 +363,8 @@ db_undo_next(struct db *db, int64_t after, int64_t *n, struct err *e)
 }
 
 bool
-db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
-    struct err *e)
+db_undo_but(struct db *db, int64_t n, const struct db_undo_rest *rest, int64_t *undone,
+    struct buf *label, struct err *e)
 {
 	if (n == 0) {
 		if (!db_undo_next(db, 0, &n, e))
@@ -344,7 +375,14 @@ db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
 	}
 	if (undone != NULL)
 		*undone = n;
-	return take_back(db, "undo", n, label, e);
+	return take_back(db, "undo", n, rest, label, e);
+}
+
+bool
+db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
+    struct err *e)
+{
+	return db_undo_but(db, n, NULL, undone, label, e);
 }
 
 /* The newest of this person's undos that stands, if nothing was done since. */
@@ -381,7 +419,7 @@ db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e)
 		    "There is nothing of yours to redo.");
 	if (redone != NULL)
 		*redone = n;
-	return take_back(db, "redo", n, label, e);
+	return take_back(db, "redo", n, NULL, label, e);
 }
 
 int64_t

@@ -374,8 +374,12 @@ run_undo(struct screen *s, enum act a)
 	}
 	d->undo_asked = 0;
 	desk_wrote(d);
-	ui_say(d->ui, undo ? "Taken back: %s. U does it again." :
-	    "Done again: %s. u takes it back.", words.s);
+	if (undo && u.opposites + u.left_since > 0)
+		ui_say(d->ui, "Taken back: %s. Addresses: of %ld the opposite was "
+		    "recorded, %ld left.", words.s, u.opposites, u.left_since);
+	else
+		ui_say(d->ui, undo ? "Taken back: %s. U does it again." :
+		    "Done again: %s. u takes it back.", words.s);
 }
 
 static void

@@ -55,3 +55,18 @@ SELECT at, CAST(substr(label, length('took newsletter remove ') + 1) AS INTEGER)
  WHERE n > (SELECT n FROM journal_head WHERE id = 1) - 100000
    AND kind = 'export' AND label LIKE 'took newsletter remove %'
  ORDER BY n DESC LIMIT 1;
+
+-- For the undo of entry :n: did it tell something of this address; which entry told
+-- the newest, of which batch that is or what it took back was; and what stood without
+-- the batch and what its undo, from entry :began on, has recorded.
+-- :name undo_consent
+SELECT EXISTS (SELECT 1 FROM consent_event t
+         WHERE t.subscriber = e.subscriber AND t.version = :n) AS told,
+       e.version AS newest, e.at, j.batch, u.batch AS undone_batch,
+       (SELECT b.state FROM consent_event b LEFT JOIN journal o ON o.n = b.version
+         WHERE b.subscriber = e.subscriber AND o.batch IS NOT :batch
+           AND (b.version < :began OR o.undoes IS NULL)
+         ORDER BY b.at DESC, b.id DESC LIMIT 1) AS back
+  FROM consent_event e LEFT JOIN journal j ON j.n = e.version
+  LEFT JOIN journal u ON u.n = j.undoes
+ WHERE e.subscriber = :subscriber ORDER BY e.at DESC, e.id DESC LIMIT 1;

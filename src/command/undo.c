@@ -22,6 +22,10 @@ tell(const struct undone *u, const char *label)
 	if (u->entries > 1)
 		printf(", and %ld more of its batch", u->entries - 1);
 	printf(".\n");
+	if (u->opposites + u->left_since > 0)
+		printf("%ld address%s: the opposite was recorded, %ld left since they "
+		    "changed afterwards.\n", u->opposites, u->opposites == 1 ? "" :
+		    "es", u->left_since);
 	if (u->left > 0)
 		printf("%" PRId64 " more of its batch still stand%s; "
 		    "`chairside undo --batch` takes all back.\n", u->left,

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "exchange/json_record.h"
+#include "practice/undo_consents.h"
 
 struct telling {
 	struct practice *p;
@@ -193,9 +194,9 @@ bool
 practice_undo(struct practice *p, struct undone *u, struct buf *label,
     struct err *e)
 {
-	*u = (struct undone){ 0, 0, 0, 0 };
+	*u = (struct undone){ .entry = 0 };
 	if (!practice_may(p, ACTION_UNDO, e) ||
-	    !db_undo(p->db, 0, &u->entry, label, e))
+	    !undo_entry(p, 0, u, label, e))
 		return false;
 	u->batch = db_batch_of(p->db, u->entry, &u->left);
 	u->entries = 1;
@@ -211,7 +212,7 @@ practice_undo_batch(struct practice *p, struct undone *u, struct buf *label,
 	if (!practice_undo(p, u, label, e))
 		return false;
 	while (u->batch != 0 && (n = db_batch_newest(p->db, u->batch)) != 0) {
-		if (!db_undo(p->db, n, NULL, NULL, e))
+		if (!undo_entry(p, n, u, NULL, e))
 			return false;
 		u->entries++;
 		u->left--;
@@ -223,7 +224,7 @@ bool
 practice_redo(struct practice *p, struct undone *u, struct buf *label,
     struct err *e)
 {
-	*u = (struct undone){ 0, 0, 0, 0 };
+	*u = (struct undone){ .entry = 0 };
 	if (!practice_may(p, ACTION_UNDO, e) ||
 	    !db_redo(p->db, &u->entry, label, e))
 		return false;

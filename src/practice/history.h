@@ -31,10 +31,15 @@ struct undone {
 	int64_t batch;		/* the bulk write it is part of, 0: none */
 	int64_t left;		/* how many of the batch's entries still stand */
 	long entries;		/* how many were taken back in this call */
+	/* newsletter addresses of an import: the opposite was recorded; left since
+	 * something else was said afterwards */
+	long opposites, left_since;
+	int64_t began;		/* the first entry this call has written, 0: none */
 };
 
 /* Takes back the newest change of this person that stands. `label` (may be
- * NULL) gets what it was. */
+ * NULL) gets what it was. Of an import of subscribers the opposite is recorded
+ * (undo_consents.c). */
 bool practice_undo(struct practice *p, struct undone *u, struct buf *label,
     struct err *e);
 /* And all others of its batch, newest first. What was taken back before one

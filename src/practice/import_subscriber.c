@@ -26,7 +26,7 @@ const struct field import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA] = {
 	  .help = "Reason given for opting out." },
 };
 
-#define EVENTS_MAX 5
+#define EVENTS_MAX 6
 
 struct event {
 	const char *state;
@@ -166,6 +166,17 @@ undated(struct import *im, struct events *v, const char *told)
 	v->newest = (struct event){ told, clock_now(), false };
 }
 
+/* Where an import was taken back, what a file dates counts from now on. */
+static void
+after_all(struct events *v, const struct event *last)
+{
+	if (last->state == NULL || v->newest.state == NULL ||
+	    strcmp(v->newest.state, "unknown") != 0)
+		return;
+	add(v, last->state, clock_now(), last->reason);
+	v->newest = (struct event){ last->state, clock_now(), last->reason };
+}
+
 /* Does one of the row's own dates tell the state it gives? */
 static bool
 is_dated(const struct events *v, const char *state)
@@ -232,12 +243,15 @@ import_apply_subscriber(struct import *im, struct import_row *row, struct err *e
 	const struct value *told = &import_value(im, "state")->v;
 	AUTO_RECORD struct record *r = import_find(im, e);
 	struct events v = { .n = 0 };
+	struct event last = { .state = NULL };
 	bool changed = false, was_there, told_by_date;
 
 	if (r == NULL || !newest_known(im, r->id, &v, e))
 		return false;
 	was_there = r->id != 0;
 	dated(im, &v);
+	if (v.n > 0)
+		last = v.list[v.n - 1];
 	told_by_date = told->kind == VALUE_TEXT && is_dated(&v, told->s);
 	if (!sift(im, r->id, &v, e))
 		return false;
@@ -246,6 +260,7 @@ import_apply_subscriber(struct import *im, struct import_row *row, struct err *e
 		told_by_date = false;
 	if (told->kind == VALUE_TEXT && !told_by_date)
 		undated(im, &v, told->s);
+	after_all(&v, &last);
 	if (!import_put(im, r, false, not_state, NULL, &changed, e) ||
 	    !find_client(im, r, &changed, e))
 		return false;

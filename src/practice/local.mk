@@ -122,5 +122,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/standing.c \
 	%D%/standing.h \
 	%D%/undo.c \
+	%D%/undo_consents.c \
+	%D%/undo_consents.h \
 	%D%/watch.c \
 	%D%/watch.h

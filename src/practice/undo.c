@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/history.h"
+#include "practice/undo_consents.h"
 
 #define READ_SECONDS (10 * 60)
 #define NOTES_MAX 200	/* so far back a note is looked for */
@@ -123,12 +124,12 @@ bool
 practice_undo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e)
 {
-	*u = (struct undone){ 0, 0, 0, 0 };
+	*u = (struct undone){ .entry = 0 };
 	if (!practice_may(p, ACTION_UNDO, e))
 		return false;
 	if (what->entry <= p->began)
 		return nothing("undo", e);
-	if (!db_undo(p->db, what->entry, &u->entry, NULL, e))
+	if (!undo_entry(p, what->entry, u, NULL, e))
 		return false;
 	u->batch = db_batch_of(p->db, u->entry, &u->left);
 	u->entries = 1;
@@ -141,7 +142,7 @@ practice_redo_since(struct practice *p, const struct undoable *what,
 {
 	int64_t n;
 
-	*u = (struct undone){ 0, 0, 0, 0 };
+	*u = (struct undone){ .entry = 0 };
 	if (!practice_may(p, ACTION_UNDO, e) ||
 	    !db_redo_next(p->db, p->began, &n, e))
 		return false;

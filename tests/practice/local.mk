@@ -58,7 +58,8 @@ c_tests += %D%/test_import_bad \
 	%D%/test_import_receipts \
 	%D%/test_import_reviews \
 	%D%/test_import_sessions \
-	%D%/test_import_subscribers %D%/test_import_survey %D%/test_import_values
+	%D%/test_import_subscribers %D%/test_import_survey %D%/test_import_values \
+	%D%/test_undo_consents
 %C%_test_import_bad_LDADD = $(TEST_IMPORT)
 %C%_test_import_clients_LDADD = $(TEST_IMPORT)
 %C%_test_import_columns_LDADD = $(TEST_IMPORT)
@@ -75,6 +76,7 @@ c_tests += %D%/test_import_bad \
 %C%_test_import_subscribers_LDADD = $(TEST_IMPORT)
 %C%_test_import_survey_LDADD = $(TEST_IMPORT)
 %C%_test_import_values_LDADD = $(TEST_IMPORT)
+%C%_test_undo_consents_LDADD = $(TEST_IMPORT)
 
 # Pages and forms of the screens.
 c_tests += %D%/test_figures %D%/test_newsletter %D%/test_offer %D%/test_reviews %D%/test_screening_form
