@@ -406,6 +406,21 @@ struct record *import_find(struct import *im, struct err *e);
 struct record *import_own(struct import *im, const struct record_type *t);
 bool import_apply_plain(struct import *im, struct import_row *row, struct err *e);
 
+/* import_offer.c: people who work here, and services. */
+bool import_apply_staff(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_service(struct import *im, struct import_row *row, struct err *e);
+
+/* import_own.c: our own exports, read by another practice of ours. */
+/* Remembers what became of the record that had this number there. */
+bool import_own_remember(struct import *im, const struct record_type *t, int64_t id,
+    struct err *e);
+/* The record that had number `n` there; 0: not known. */
+bool import_own_look_up(struct import *im, const struct record_type *t, int64_t n,
+    int64_t *id, struct err *e);
+/* Into `r` what an import else decides itself, as the export says it. */
+bool import_own_put(struct import *im, struct record *r, const char *field,
+    struct err *e);
+
 /* The kinds that need more. */
 #define IMPORT_CLIENT_EXTRA 1
 #define IMPORT_SESSION_EXTRA 3

@@ -138,7 +138,8 @@ import_remember(struct import *im, const struct record_type *t, int64_t id,
 	record_set_text(r, "digest", im->row.digest);
 	record_set_text(r, "row_table", t->name);
 	record_set_int(r, "row_id", id);
-	return r->id == 0 ? db_insert(im->db, r, e) : db_update(im->db, r, e);
+	return (r->id == 0 ? db_insert(im->db, r, e) : db_update(im->db, r, e)) &&
+	    import_own_remember(im, t, id, e);
 }
 
 /* --- values into a record ----------------------------------------------------------- */

@@ -23,6 +23,8 @@ static const char *const review_exact[] = { "received_at", "updated_at", "stars"
 static const char *const all_exact[] = { "*", NULL };
 
 static const char *const client_newer[] = { "name", NULL };
+static const char *const staff_newer[] = { "role", NULL };
+static const char *const service_newer[] = { "checklist", NULL };
 
 /* What an import itself decides. */
 static const char *const session_own[] = { "origin", "overlap_ok", NULL };
@@ -33,10 +35,10 @@ static const struct import_kind kinds[] = {
 	  .extra = import_client_extra, .n_extra = IMPORT_CLIENT_EXTRA,
 	  .newer = client_newer, .exact = client_exact,
 	  .finish = import_finish_client, .apply = import_apply_client },
-	{ .name = "staff", .type = &record_staff, .exact = named_exact,
-	  .apply = import_apply_plain },
-	{ .name = "services", .type = &record_service, .exact = named_exact,
-	  .apply = import_apply_plain },
+	{ .name = "staff", .type = &record_staff, .newer = staff_newer,
+	  .exact = named_exact, .apply = import_apply_staff },
+	{ .name = "services", .type = &record_service, .newer = service_newer,
+	  .exact = named_exact, .apply = import_apply_service },
 	{ .name = "products", .type = &record_product, .exact = named_exact,
 	  .apply = import_apply_plain },
 	{ .name = "sessions", .type = &record_session,

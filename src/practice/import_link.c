@@ -223,9 +223,49 @@ called(struct db *db, const struct record_type *t, int64_t id, struct buf *out,
 	return true;
 }
 
+static bool
+has_name(const struct record_type *t)
+{
+	return t == &record_client || t->name_field != NULL;
+}
+
+static bool
+is_called(struct db *db, const struct record_type *t, int64_t id, const char *name,
+    bool *is, struct err *e)
+{
+	AUTO_BUF struct buf here = BUF_INIT;
+
+	*is = false;
+	if (!called(db, t, id, &here, e))
+		return false;
+	*is = strcmp(here.s, name) == 0;
+	return true;
+}
+
+/* The record that an export taken in before knew by this number, if it is called as
+ * the row says. */
+static bool
+by_their_number(struct import *im, const struct record_type *t, const char *text,
+    const char *name, int64_t *id, struct err *e)
+{
+	bool same = true;
+
+	if (strspn(text, "0123456789") != strlen(text) || strlen(text) > 18)
+		return true;
+	if (!import_own_look_up(im, t, strtoll(text, NULL, 10), id, e))
+		return false;
+	if (*id != 0 && *name != '\0' && has_name(t) &&
+	    !is_called(im->db, t, *id, name, &same, e))
+		return false;
+	if (!same)
+		*id = 0;
+	return true;
+}
+
 /*
- * Our own number, as our exports have it: #12, in JSON 12. Where the row says what
- * it is called, it must be called so here: the file may come from another practice.
+ * Our own number, as our exports have it: #12, in JSON 12. The file may come from
+ * another practice: what became of its number 12 is remembered, and where the row says
+ * what it is called, it must be called so here.
  */
 static bool
 by_own_number(struct import *im, const struct record_type *t,
@@ -234,21 +274,25 @@ by_own_number(struct import *im, const struct record_type *t,
 	int at = import_target_find(&im->plan, field);
 	const char *name = at < 0 || im->plan.targets[at].name == NO_COLUMN ? "" :
 	    import_source_cell(im->source, im->plan.targets[at].name);
-	AUTO_BUF struct buf here = BUF_INIT, shown = BUF_INIT;
+	AUTO_BUF struct buf shown = BUF_INIT;
+	bool same;
 
 	if (*text != '#' && !im->plan.ours)
 		return true;
+	if (!by_their_number(im, t, text + (*text == '#'), name, id, e))
+		return false;
+	if (*id != 0)
+		return true;
 	if (!by_number(im->db, t, text + (*text == '#'), id, e))
 		return false;
-	if (*id == 0 || *name == '\0' ||
-	    (t != &record_client && t->name_field == NULL))
+	if (*id == 0 || *name == '\0' || !has_name(t))
 		return true;
-	if (!called(im->db, t, *id, &here, e))
-		return false;
-	if (strcmp(here.s, name) == 0)
-		return true;
+	if (!is_called(im->db, t, *id, name, &same, e) || same)
+		return same;
 	*id = 0;
-	if (*text != '#')
+	if (!import_look_up(im, t, name, id, e) && e->code != ERR_INVALID)
+		return false;
+	if (*id != 0 || *text != '#')
 		return true;
 	text_show(&shown, name, false);
 	return err_set(e, ERR_INVALID, field, "%s %s is not \"%.80s\" here",

@@ -325,6 +325,9 @@ static bool
 set_defaults(struct import *im, struct record *r, struct err *e)
 {
 	record_set_text(r, "origin", "import");
+	if (!import_own_put(im, r, "origin", e) ||
+	    !import_own_put(im, r, "overlap_ok", e))
+		return false;
 	if (import_value(im, "status")->v.kind == VALUE_NULL)
 		record_set_text(r, "status",
 		    date_from_iso(record_text(r, "date")) < clock_today() ?

@@ -53,9 +53,11 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_log.c \
 	%D%/import_log.h \
 	%D%/import_match.c \
+	%D%/import_offer.c \
 	%D%/import_older.c \
 	%D%/import_other.c \
 	%D%/import_outcome.c \
+	%D%/import_own.c \
 	%D%/import_place.c \
 	%D%/import_plan.c \
 	%D%/import_receipt.c \

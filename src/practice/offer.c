@@ -18,10 +18,9 @@ is_owner(const struct record *staff)
 	    record_int(staff, "active") != 0 && !record_is_null(staff, "login");
 }
 
-/* Somebody can always log in and do everything. */
-static bool
-keep_an_owner(struct practice *p, struct record *next, const struct record *was,
-    void *arg, struct err *e)
+bool
+offer_keep_an_owner(struct practice *p, const struct record *next,
+    const struct record *was, struct err *e)
 {
 	struct stmt *st;
 	bool other;
@@ -38,6 +37,13 @@ keep_an_owner(struct practice *p, struct record *next, const struct record *was,
 	    record_int(next, "active") == 0 ? "active" : "login",
 	    "%s is the only owner who can log in and stays one; make somebody else an "
 	    "owner first.", record_text(was, "name"));
+}
+
+static bool
+keep_an_owner(struct practice *p, struct record *next, const struct record *was,
+    void *arg, struct err *e)
+{
+	return offer_keep_an_owner(p, next, was, e);
 }
 
 /* A service asks for a checklist that can be asked. */

@@ -32,4 +32,9 @@ bool settings_save(struct practice *p, struct record *mine,
 bool offer_checklists(struct practice *p,
     bool (*fn)(const struct record *, void *), void *arg, struct err *e);
 
+/* Inside a write: ERR_INVALID when `next`, who was `was` (NULL: new), would leave nobody
+ * who can log in and do everything. */
+bool offer_keep_an_owner(struct practice *p, const struct record *next,
+    const struct record *was, struct err *e);
+
 #endif

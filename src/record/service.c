@@ -21,7 +21,7 @@ static const struct field service_fields[] = {
 	  .help = "Before the treatment; the room is taken, the practitioner is not." },
 	{ .name = "cleanup_minutes", .label = "Clean-up minutes", .type = FIELD_MINUTES, .max = 240,
 	  .help = "After the treatment; the room is taken, the practitioner is not." },
-	{ .name = "checklist", .label = "Checklist", .type = FIELD_CODE, .flags = FIELD_NO_IMPORT,
+	{ .name = "checklist", .label = "Checklist", .type = FIELD_CODE,
 	  .help = "Code of the screening checklist it needs; blank: none." },
 	{ .name = "series_count", .label = "Series of", .type = FIELD_INTEGER, .min = 1, .max = 52,
 	  .help = "How many sessions a usual series has." },

@@ -18,7 +18,7 @@ static const struct field staff_fields[] = {
 	{ .name = "login", .label = "Login", .type = FIELD_CODE, .flags = FIELD_UNIQUE | FIELD_LIST,
 	  .help = "Name of the account the person logs in with." },
 	{ .name = "role", .label = "Role", .type = FIELD_CHOICE,
-	  .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_NO_IMPORT, .choices = roles,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .choices = roles,
 	  .initial = "practitioner", .help = "What the person may do." },
 	{ .name = "licence", .label = "Licence", .type = FIELD_CODE,
 	  .help = "Number of the professional licence." },

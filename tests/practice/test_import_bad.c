@@ -193,7 +193,7 @@ bad_mappings_are_said(void **state)
 	    "create = takes client, staff, service, product, not \"cats\".");
 	fails(p, "clients", rows, "[clients]\nfamily = a\nkey = z\n",
 	    "The file has no column \"z\", which the mapping wants for the key");
-	fails(p, "staff", rows, "[staff]\nrole = a\n", "staff have no field \"role\"");
+	fails(p, "staff", rows, "[staff]\nphone = a\n", "staff have no field \"phone\"");
 	fails(p, "sessions", "date\n2018-01-01\n", "[sessions]\nstatus = \"gone\"\n",
 	    "Status must be one of");
 	practice_close(p);
