@@ -67,7 +67,8 @@ enum import_fit {
 	IMPORT_NEVER = 0,	/* not any more */
 	IMPORT_NO_FIT = 200,	/* below it a column is kept as a note */
 	IMPORT_LOOSE = 400, IMPORT_USUAL = 600, IMPORT_SURE = 800,
-	IMPORT_LABEL = 900, IMPORT_NAME = 1000
+	IMPORT_LABEL = 900, IMPORT_NAME = 1000,
+	IMPORT_JOINED = 1050	/* two columns say more than either */
 };
 /* Marks of an alias. */
 enum { IMPORT_FIRST = 1, IMPORT_ALONE = 2, IMPORT_UNDATED = 4 };
@@ -422,7 +423,7 @@ bool import_own_put(struct import *im, struct record *r, const char *field,
     struct err *e);
 
 /* The kinds that need more. */
-#define IMPORT_CLIENT_EXTRA 1
+#define IMPORT_CLIENT_EXTRA 2
 #define IMPORT_SESSION_EXTRA 3
 #define IMPORT_RECEIPT_EXTRA 1
 #define IMPORT_SUBSCRIBER_EXTRA 6

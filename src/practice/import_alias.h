@@ -7,6 +7,7 @@
 #include "practice/import.h"
 
 #define NEVER	IMPORT_NEVER
+#define JOINED	IMPORT_JOINED
 #define SURE	IMPORT_SURE
 #define USUAL	IMPORT_USUAL
 #define LOOSE	IMPORT_LOOSE

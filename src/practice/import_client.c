@@ -16,6 +16,8 @@
 const struct field import_client_extra[IMPORT_CLIENT_EXTRA] = {
 	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .max = 400,
 	  .help = "The whole name, \"Family, Given\" or \"Given Family\"." },
+	{ .name = "company", .label = "Company", .type = FIELD_TEXT, .max = 200,
+	  .help = "Whom the person works for; the client's name where there is no other." },
 };
 
 static void
@@ -102,6 +104,21 @@ split(struct import *im, struct import_row *row, const char *whole)
 		add_line(&row->notes, "Name", whole);
 }
 
+/* A firm is a client where nobody else is named. */
+static void
+put_company(struct import *im, struct import_row *row)
+{
+	const char *company = said(im, "company");
+
+	if (*company == '\0')
+		return;
+	if (*said(im, "family") == '\0' && *said(im, "given") == '\0' &&
+	    *said(im, "preferred") == '\0')
+		say(im, "family", company);
+	else
+		add_line(&row->notes, "Company", company);
+}
+
 bool
 import_finish_client(struct import *im, struct import_row *row, struct err *e)
 {
@@ -115,6 +132,7 @@ import_finish_client(struct import *im, struct import_row *row, struct err *e)
 		put_beside(im, row, whole);
 	else if (strchr(family, ',') != NULL && !import_bound(im, "given"))
 		split(im, row, import_text(im, "family"));
+	put_company(im, row);
 	return field_check(record_field(&record_client, "family"),
 	    &import_value(im, "family")->v, e) &&
 	    field_check(record_field(&record_client, "given"),

@@ -22,7 +22,7 @@ static const char *const review_exact[] = { "received_at", "updated_at", "stars"
     "external_id", NULL };
 static const char *const all_exact[] = { "*", NULL };
 
-static const char *const client_newer[] = { "name", NULL };
+static const char *const client_newer[] = { "name", "company", NULL };
 static const char *const staff_newer[] = { "role", NULL };
 static const char *const service_newer[] = { "checklist", NULL };
 

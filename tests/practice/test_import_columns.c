@@ -238,8 +238,11 @@ nothing_is_left_out_silently(void **state)
 	counted(1, 1, 0, 0, 0);
 	said("noted 0 Not kept: Description.");
 	said("noted 0 Left out, since chairside sets it itself: id.");
-	importing(p, "clients", "First Name,Last Name,Full Name\nAnn,Lee,Ann Lee\n", NULL);
-	said("noted 0 Left out, since other columns say it: Full Name.");
+	/* a whole name beside its parts is kept where it says more */
+	importing(p, "clients", "First Name,Last Name,Full Name\nAnn,Lee,Ann Lee\n"
+	    "Bo,Poe,Bo Max Poe\n", NULL);
+	is_text("SELECT group_concat(coalesce(notes, '-'), '; ') FROM client",
+	    "-; Name: Bo Max Poe");
 	practice_close(p);
 }
 

@@ -252,6 +252,88 @@ the_first_of_several_counts(void **state)
 	practice_close(p);
 }
 
+/* --- address books and shops ---------------------------------------------------------- */
+
+static void
+is_client(const char *expected)
+{
+	is_text("SELECT group_concat(concat, '; ') FROM (SELECT coalesce(given, '-') || '/' || "
+	    "coalesce(family, '-') || '/' || coalesce(born, '-') || '/' || "
+	    "coalesce(phone, '-') || '/' || coalesce(email, '-') || '/' || "
+	    "coalesce(address, '-') || '/' || coalesce(city, '-') || '/' || "
+	    "coalesce(region, '-') || '/' || coalesce(postcode, '-') || '/' || "
+	    "coalesce(country, '-') AS concat FROM client ORDER BY id)", expected);
+}
+
+static void
+knows_address_books(void **state)
+{
+	struct practice *p = importing_new("google.db");
+
+	importing(p, "clients", "First Name,Middle Name,Last Name,Nickname,Organization Name,"
+	    "Birthday,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,"
+	    "Phone 1 - Value,Address 1 - Street,Address 1 - City,Address 1 - Postal Code\n"
+	    "Roberta,Jane,Smith,Bobbie,Acme,--03-07,,* myContacts,* Work,"
+	    "rob@acme.example ::: bobbie@mail.example,Mobile,"
+	    "+1 415 555 0134 ::: +1 415 555 0135,12 Elm St,Springfield,94110\n"
+	    ",,,,Acme GmbH,,,* myContacts,* ,info@acme.example,,,,,\n", NULL);
+	counted(2, 2, 0, 0, 0);
+	is_client("Roberta Jane/Smith/-/+1 415 555 0134/rob@acme.example/12 Elm St/"
+	    "Springfield/-/94110/-; -/Acme GmbH/-/-/info@acme.example/-/-/-/-/-");
+	is_text("SELECT notes FROM client WHERE id = 1", "Labels: * myContacts\n"
+	    "E-mail 1 - Label: * Work\nPhone 1 - Label: Mobile\nBirthday: --03-07\n"
+	    "Phone 1 - Value: +1 415 555 0135\nE-mail 1 - Value: bobbie@mail.example\n"
+	    "Company: Acme");
+	practice_close(p);
+	p = importing_new("google-older.db");
+	importing(p, "clients", "Name,Given Name,Additional Name,Family Name,Name Suffix,"
+	    "Birthday,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Value,Address 1 - Street,"
+	    "Address 1 - Region,Address 1 - Country\nIda May Moe Jr.,Ida,May,Moe,Jr.,"
+	    "1987-10-06,*,ida@mail.example,604 555 0136,1 Elm,BC,Canada\n", NULL);
+	is_client("Ida May/Moe Jr./1987-10-06/604 555 0136/ida@mail.example/1 Elm/-/BC/-/"
+	    "Canada");
+	practice_close(p);
+	p = importing_new("outlook.db");
+	importing(p, "clients", "First Name,Middle Name,Last Name,Title,Suffix,E-mail Address,"
+	    "E-mail 2 Address,Home Phone,Mobile Phone,Home Street,Home City,Home State,"
+	    "Home Postal Code,Home Country/Region,Company,Birthday\n"
+	    "Ann,,Lee,,,a@x.example,,604 555 0101,604 555 0102,1 Elm,Hope,BC,V5K,Canada,,\n",
+	    NULL);
+	is_client("Ann/Lee/-/604 555 0102/a@x.example/1 Elm/Hope/BC/V5K/Canada");
+	practice_close(p);
+}
+
+static void
+knows_shops(void **state)
+{
+	struct practice *p = importing_new("shopify.db");
+
+	importing(p, "clients", "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,"
+	    "Default Address Company,Default Address Address1,Default Address Address2,"
+	    "Default Address City,Default Address Province Code,"
+	    "Default Address Country Code,Default Address Zip,Default Address Phone,Phone,"
+	    "Total Spent,Note,Tags\n'77,Ann,Lee,a@x.example,yes,,1 Elm,Apt 2,Hope,BC,CA,V5K,"
+	    "604 555 0102,,0.00,,vip\n", NULL);
+	is_client("Ann/Lee/-/604 555 0102/a@x.example/1 Elm Apt 2/Hope/BC/V5K/CA");
+	practice_close(p);
+	p = importing_new("klaviyo.db");
+	importing(p, "clients", "Email,Klaviyo ID,First Name,Last Name,Organization,Title,"
+	    "Phone Number,Address,Address 2,City,State / Region,Zip Code,Country\n"
+	    "a@x.example,01A,Ann,Lee,,,604 555 0102,1 Elm,Apt 2,Hope,BC,V5K,Canada\n", NULL);
+	is_client("Ann/Lee/-/604 555 0102/a@x.example/1 Elm Apt 2/Hope/BC/V5K/Canada");
+	is_text("SELECT external_id FROM client", "01A");
+	practice_close(p);
+	p = importing_new("square.db");
+	importing(p, "clients", "Reference ID,First Name,Last Name,Email Address,Phone Number,"
+	    "Nickname,Company Name,Street Address 1,Street Address 2,City,State,Postal Code,"
+	    "Birthday,Memo,Square Customer ID,Creation Source,Email Subscription Status\n"
+	    ",Ann,Lee,a@x.example,604 555 0102,,,1 Elm,Apt 2,Hope,WA,98101,1990-05-14,,SQ1,"
+	    "Manual,Subscribed\n", NULL);
+	is_client("Ann/Lee/1990-05-14/604 555 0102/a@x.example/1 Elm Apt 2/Hope/WA/98101/-");
+	is_text("SELECT external_id FROM client", "SQ1");
+	practice_close(p);
+}
+
 TEST_MAIN(
     cmocka_unit_test(whole_names_are_parted),
     cmocka_unit_test(whole_names_beside_their_parts),
@@ -261,4 +343,6 @@ TEST_MAIN(
     cmocka_unit_test(who_may_be_one_is_told),
     cmocka_unit_test(two_alike_are_not_guessed),
     cmocka_unit_test(those_of_one_file_and_the_archived),
-    cmocka_unit_test(the_first_of_several_counts))
+    cmocka_unit_test(the_first_of_several_counts),
+    cmocka_unit_test(knows_address_books),
+    cmocka_unit_test(knows_shops))
