@@ -175,6 +175,12 @@ const char *import_clean(struct arena *arena, const struct field *f,
 /* Do other programs write this where there is no value? */
 bool import_says_nothing(const struct field *f, const char *text);
 bool import_is_spoilt(const char *text);
+/* Is it no longer than the field? What is longer is cut where a letter ends, and
+ * told with the whole of it in the notes, or in the sentence where there are none. */
+bool import_fits(const struct field *f, const char *text);
+const char *import_cut(struct arena *arena, const struct field *f, const char *text);
+void import_tell_cut(struct import *im, const struct import_target *t,
+    const struct field *f, const char *whole);
 /* Counts what was cleaned in a row that went in; tells it for the whole file. */
 void import_count_cleaned(struct import *im);
 void import_say_cleaned(struct import *im);
@@ -322,12 +328,6 @@ struct import_value *import_value(struct import *im, const char *field);
 void import_row_note(struct import *im, size_t column, const char *text);
 /* The column that feeds it alone; NO_COLUMN. */
 size_t import_column_of(const struct import *im, const char *field);
-/* Is it no longer than the field? What is longer is cut where a letter ends, and
- * told with the whole of it in the notes, or in the sentence where there are none. */
-bool import_fits(const struct field *f, const char *text);
-const char *import_cut(struct arena *arena, const struct field *f, const char *text);
-void import_tell_cut(struct import *im, const struct import_target *t,
-    const struct field *f, const char *whole);
 /* "" where the file says nothing. */
 const char *import_text(struct import *im, const char *field);
 bool import_given(struct import *im, const char *field);

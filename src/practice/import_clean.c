@@ -5,8 +5,10 @@
  * about a phone number: the value is what is left. N/A, 0000-00-00 and the like
  * are no value, by the type of the field: None is a name, "none" under allergies
  * an answer. A number that a spreadsheet has rounded (4.47701E+11) is nobody's
- * phone, id or post code any more: its digits are lost.
+ * phone, id or post code any more: its digits are lost. What is longer than its
+ * field is cut and told.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -348,6 +350,54 @@ import_clean(struct arena *arena, const struct field *f, const char *text,
 	if (strcmp(s, text) != 0)
 		*how = IMPORT_TAKEN_OFF;
 	return s;
+}
+
+/* --- what is longer than its field --------------------------------------------------- */
+
+bool
+import_fits(const struct field *f, const char *text)
+{
+	int64_t min, max;
+
+	field_limits(f, &min, &max);
+	return strlen(text) <= (size_t)max || text_count(text) <= (size_t)max;
+}
+
+const char *
+import_cut(struct arena *arena, const struct field *f, const char *text)
+{
+	AUTO_BUF struct buf head = BUF_INIT;
+	int64_t min, max;
+	size_t at = 0, next, len = strlen(text), n = 0;
+
+	field_limits(f, &min, &max);
+	for (; at < len; at = next) {
+		next = text_next(text, len, at);
+		for (size_t i = at; i < next; i++)
+			n += ((unsigned char)text[i] & 0xC0) != 0x80;
+		if (n > (size_t)max - 1)
+			break;
+	}
+	buf_add(&head, text, at);
+	text_trim(head.s);
+	return arena_printf(arena, "%s\xe2\x80\xa6", head.s);
+}
+
+void
+import_tell_cut(struct import *im, const struct import_target *t,
+    const struct field *f, const char *whole)
+{
+	bool noted = im->plan.notes >= 0;
+	int64_t min, max;
+	long line, column;
+
+	field_limits(f, &min, &max);
+	import_place(im, t, &line, &column);
+	if (noted && column > 0)
+		import_row_note(im, (size_t)column - 1, whole);
+	import_note(im, line, "%s (column %ld) is cut to %" PRId64 " characters%s%s.",
+	    t->field->label, column, max, noted ? "; the whole stands in the notes" :
+	    ": ", noted ? "" : whole);
 }
 
 /* --- what is said of them ---------------------------------------------------------- */

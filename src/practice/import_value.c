@@ -261,54 +261,6 @@ join_lines(struct import *im, struct import_value *v)
 		*p = ' ';
 }
 
-/* --- what is longer than its field --------------------------------------------------- */
-
-bool
-import_fits(const struct field *f, const char *text)
-{
-	int64_t min, max;
-
-	field_limits(f, &min, &max);
-	return strlen(text) <= (size_t)max || text_count(text) <= (size_t)max;
-}
-
-const char *
-import_cut(struct arena *arena, const struct field *f, const char *text)
-{
-	AUTO_BUF struct buf head = BUF_INIT;
-	int64_t min, max;
-	size_t at = 0, next, len = strlen(text), n = 0;
-
-	field_limits(f, &min, &max);
-	for (; at < len; at = next) {
-		next = text_next(text, len, at);
-		for (size_t i = at; i < next; i++)
-			n += ((unsigned char)text[i] & 0xC0) != 0x80;
-		if (n > (size_t)max - 1)
-			break;
-	}
-	buf_add(&head, text, at);
-	text_trim(head.s);
-	return arena_printf(arena, "%s\xe2\x80\xa6", head.s);
-}
-
-void
-import_tell_cut(struct import *im, const struct import_target *t,
-    const struct field *f, const char *whole)
-{
-	bool noted = im->plan.notes >= 0;
-	int64_t min, max;
-	long line, column;
-
-	field_limits(f, &min, &max);
-	import_place(im, t, &line, &column);
-	if (noted && column > 0)
-		import_row_note(im, (size_t)column - 1, whole);
-	import_note(im, line, "%s (column %ld) is cut to %" PRId64 " characters%s%s.",
-	    t->field->label, column, max, noted ? "; the whole stands in the notes" :
-	    ": ", noted ? "" : whole);
-}
-
 static bool
 read_value(struct import *im, const struct import_target *t,
     struct import_value *v, struct err *e)
