@@ -248,17 +248,17 @@ read_choice(struct import *im, const struct field *f, struct import_value *v,
 }
 
 /* Other programs keep several lines where a record has one: they are joined. */
-static void
-join_lines(struct import *im, struct import_value *v)
+static const char *
+join_lines(struct arena *arena, const char *text)
 {
-	char *p;
+	char *joined, *p;
 
-	if (strpbrk(v->text, "\r\n") == NULL)
-		return;
-	p = arena_strdup(im->row.arena, v->text);
-	v->text = p;
+	if (strpbrk(text, "\r\n") == NULL)
+		return text;
+	p = joined = arena_strdup(arena, text);
 	while ((p = strpbrk(p, "\r\n")) != NULL)
 		*p = ' ';
+	return text_trim(joined);
 }
 
 static bool
@@ -285,7 +285,7 @@ read_value(struct import *im, const struct import_target *t,
 	case FIELD_EMAIL:
 	case FIELD_PHONE:
 	case FIELD_CODE:
-		join_lines(im, v);
+		v->text = join_lines(im->row.arena, v->text);
 		if (!im->as_older && t->field->type == FIELD_TEXT &&
 		    !import_fits(t->field, v->text) &&
 		    !(t->field->flags & FIELD_UNIQUE)) {
@@ -302,8 +302,9 @@ read_value(struct import *im, const struct import_target *t,
 
 /* --- digest and identity ----------------------------------------------------------- */
 
+/* Digests of rows that the first release took in have its lines joined. */
 static void
-add_value(struct digest *d, const struct import_target *t,
+add_value(struct arena *arena, struct digest *d, const struct import_target *t,
     const struct import_value *v)
 {
 	if (*v->said == '\0')
@@ -313,7 +314,9 @@ add_value(struct digest *d, const struct import_target *t,
 		digest_int(d, v->v.i);
 	else
 		digest_text(d, v->v.kind == VALUE_TEXT && v->whole == NULL &&
-		    v->cleaned == IMPORT_AS_IT_IS ? v->v.s : v->said);
+		    v->cleaned == IMPORT_AS_IT_IS ? v->v.s :
+		    t->field->type == FIELD_NOTE ? v->said :
+		    join_lines(arena, v->said));
 	if (v->minutes >= 0)
 		digest_int(d, v->minutes);
 	if (v->day != DATE_NONE)
@@ -334,7 +337,8 @@ digest_row(struct import *im)
 	digest_begin(&d, NULL);
 	for (i = 0; i < im->plan.n_targets; i++)
 		if (im->plan.targets[i].n_parts > 0)
-			add_value(&d, &im->plan.targets[i], &row->values[i]);
+			add_value(row->arena, &d, &im->plan.targets[i],
+			    &row->values[i]);
 	digest_text(&d, im->plan.state);
 	digest_text(&d, row->notes.s);
 	digest_end(&d, bytes);

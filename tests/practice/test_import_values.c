@@ -99,6 +99,12 @@ what_was_read_before_stays(void **state)
 	/* a visit that names one as the older program did */
 	importing(p, "sessions", "client,date\n'722,2026-01-05\n", NULL);
 	counted(1, 1, 0, 0, 0);
+	/* it read the lines of a cell as one */
+	importing(p, "clients", "external_id,family,phone\n723,Lee,0412345678 0412345679\n",
+	    NULL);
+	importing(p, "clients", "external_id,family,phone\n723,Lee,\"0412345678\n0412345679\"\n",
+	    NULL);
+	counted(1, 0, 0, 1, 0);
 	practice_close(p);
 }
 
