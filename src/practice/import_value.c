@@ -104,6 +104,7 @@ static void
 clean_text(struct import *im, const struct import_target *t, struct import_value *v)
 {
 	const char *next;
+	enum import_cleaned how;
 
 	if (*v->said == '\0' || t->strict ||
 	    (t->n_parts == 1 && t->parts[0].constant))
@@ -116,8 +117,7 @@ clean_text(struct import *im, const struct import_target *t, struct import_value
 		next = say_word(t->also[i].words,
 		    import_source_cell(im->source, t->also[i].column));
 		if (*next != '\0')
-			v->text = import_clean(im->row.arena, t->field, next,
-			    &v->cleaned);
+			v->text = import_clean(im->row.arena, t->field, next, &how);
 	}
 	if (v->cleaned == IMPORT_AS_IT_IS && v->whole == NULL &&
 	    strcmp(v->text, v->said) != 0)

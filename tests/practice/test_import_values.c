@@ -31,6 +31,9 @@ no_value_is_blank(void **state)
 	assert_int_equal(number_of("SELECT count(*) FROM client WHERE external_id IS NULL"), 2);
 	said("noted 0 Born: 7 cells say that there is none, such as \"0/0/00\".");
 	said("noted 0 Other id: 2 cells say that there is none, such as \"N/A\".");
+	importing(p, "clients", "Last Name,Phone,Mobile Phone\nZoe,N/A,0412345678\n", NULL);
+	is_text("SELECT phone FROM client WHERE family = 'Zoe'", "0412345678");
+	said("noted 0 Phone: 1 cell says that there is none, such as \"N/A\".");
 	practice_close(p);
 }
 
