@@ -152,7 +152,7 @@ key_open(struct db *db, struct err *e)
 	add_name(db, &shown);
 	db->key_trouble = xasprintf("The key %s, beside the practice file, %s.", shown.s,
 	    why != NULL ? why : "is not the one this practice was written with");
-	db_refuse(db, "Nothing can be saved. %s Put that file back from a backup and open "
+	db_refuse(db, "Nothing can be saved. %s Put your copy of that file back and open "
 	    "the practice again.", db->key_trouble);
 	return true;
 }
