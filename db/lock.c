@@ -4,10 +4,21 @@
  * A queue on a separate file, FILE.lock, that is never unlinked and names its
  * holder. The lock is flock(2); before it stands a turnstile, a lock on a byte of
  * the same file that only the next in line holds, so that an import that lets go
- * and takes again cannot pass somebody who waits. A copy of its own, which nobody else
- * knows, is written without. It is more than fairness: SQLite 3.7.0 to 3.51.2 can corrupt a
- * write-ahead log when a checkpoint meets a commit that resets it; with every
- * write and every checkpoint under this lock it cannot.
+ * and takes again cannot pass somebody who waits. A copy of its own, which nobody
+ * else knows, is written without. It is more than fairness: SQLite 3.7.0 to 3.51.2 can
+ * corrupt a write-ahead log when a checkpoint meets a commit that resets it; with
+ * every write and every checkpoint under this lock it cannot.
+ *
+ * What stands in FILE.lock, each in its own place (text for people and for the next
+ * login, never synced; nothing is lost with it):
+ *
+ *	0	who writes, a line of LOCK_LINE bytes
+ *	128	what FILE held after the newest checkpoint (identity.c)
+ *	384	denials that are being counted (counts.c)
+ *	4096	who has it open, a line each (presence.c)
+ *
+ * Locks on single bytes: 0 is the turnstile, 1 << 40 and on the drafts that somebody has
+ * open (db_claim), 1 << 44 and on who has the file open.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -27,6 +38,7 @@
 #include "db/internal.h"
 
 #define WAL_PAGES_MAX 1000
+#define LINES_AT ((off_t)4096)
 #define CLAIMS_AT ((off_t)1 << 40)
 
 /* Where each note stands in the file. */
@@ -37,7 +49,6 @@ static const struct {
 	[LOCK_STATE] = { 128, 256 },
 	[LOCK_COUNTS] = { 384, LOCK_NOTE_MAX },
 };
-#define LINES_AT ((off_t)4096)	/* behind them, those of who has it open */
 
 static void
 lock_alarm(int sig)
