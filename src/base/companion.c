@@ -140,18 +140,19 @@ same(const struct stat *a, const struct stat *b)
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* Is it, under whatever name, a file of this practice? */
+/* What of a folder it is, under whatever name; `practice` NULL: everything there
+ * belongs to one. */
 static const char *
-is_entry(const char *practice, const struct stat *target)
+is_in(const char *folder, const char *practice, const struct stat *target)
 {
-	AUTO_FREE char *folder = folder_of(practice);
 	DIR *dir = opendir(folder);
 	const struct dirent *en;
 	const char *why = NULL;
 	struct stat st;
 
 	while (dir != NULL && why == NULL && (en = readdir(dir)) != NULL) {
-		const char *belongs = named(name_of(practice), en->d_name);
+		const char *belongs = practice == NULL ? is_beside :
+		    named(practice, en->d_name);
 
 		if (belongs != NULL && fstatat(dirfd(dir), en->d_name, &st,
 		    AT_SYMLINK_NOFOLLOW) == 0 && same(&st, target))
@@ -159,6 +160,23 @@ is_entry(const char *practice, const struct stat *target)
 	}
 	if (dir != NULL)
 		closedir(dir);
+	return why;
+}
+
+/* Is it, under whatever name, a file of this practice? */
+static const char *
+is_entry(const char *practice, const struct stat *target)
+{
+	AUTO_FREE char *folder = folder_of(practice);
+	const char *why = is_in(folder, name_of(practice), target);
+	size_t i;
+
+	for (i = 0; i < COMPANIONS && why == NULL && S_ISREG(target->st_mode); i++) {
+		AUTO_FREE char *own = companion_path(practice, (enum companion)i);
+
+		if (companions[i].folder)
+			why = is_in(own, NULL, target);
+	}
 	return why;
 }
 

@@ -14,6 +14,7 @@
 
 #include "base/bug.h"
 #include "base/clock.h"
+#include "base/companion.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "command/parse.h"
@@ -191,12 +192,28 @@ find_file(struct call *c)
 	return usual;
 }
 
+/* Neither what is printed nor what is complained of may go into the practice. Where
+ * complaints would, this one goes where the answer would have gone. */
+static bool
+streams_fit(const char *practice, struct err *e)
+{
+	bool out, complaints;
+
+	companion_guard(practice);
+	out = companion_is_stream(STDOUT_FILENO) != NULL;
+	complaints = companion_is_stream(STDERR_FILENO) != NULL;
+	if (complaints && (out ? freopen("/dev/null", "w", stderr) == NULL :
+	    dup2(STDOUT_FILENO, STDERR_FILENO) < 0))
+		_exit(1);
+	return (!out && !complaints) || err_set(e, ERR_IO, NULL, "Standard %s goes into "
+	    "the practice file, or into what belongs to it; nothing was done.",
+	    out ? "output" : "error");
+}
+
 /* Runs the command; false with a sentence. */
 static bool
 run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
 {
-	AUTO_FREE char *usual = NULL;
-
 	if (!parse_options(argc, argv, c->command->options, true, c->values, stop,
 	    e) || *stop != PARSE_DONE)
 		return *stop != PARSE_DONE;
@@ -208,7 +225,6 @@ run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
 	if (c->n_words > c->command->max_words)
 		return err_set(e, ERR_USAGE, NULL, "\"%s\" is one word too many.",
 		    c->words[c->command->max_words]);
-	usual = find_file(c);
 	return clock_fix(getenv("CHAIRSIDE_NOW"), e) && c->command->run(c, e);
 }
 
@@ -216,9 +232,6 @@ run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
 static bool
 run_screens(struct call *c, bool ascii, command_screens screens, struct err *e)
 {
-	AUTO_FREE char *usual = NULL;
-
-	usual = find_file(c);
 	if (!clock_fix(getenv("CHAIRSIDE_NOW"), e))
 		return false;
 	if (screens(c->db, c->login, ascii, e))
@@ -288,6 +301,7 @@ static int
 program(int argc, char **argv, command_screens screens)
 {
 	const char *values[OPTIONS_MAX] = { NULL };
+	AUTO_FREE char *usual = NULL;
 	struct call c = { .command = NULL };
 	enum parse_stop stop;
 	struct err e;
@@ -301,6 +315,9 @@ program(int argc, char **argv, command_screens screens)
 	c.login = values[PROGRAM_LOGIN];
 	if (c.login != NULL)
 		environment_clear();
+	usual = find_file(&c);
+	if (!streams_fit(c.db, &e))
+		return refuse(NULL, &e);
 	if (optind >= argc)
 		return run_screens(&c, values[PROGRAM_ASCII] != NULL, screens, &e) ?
 		    0 : refuse(NULL, &e);

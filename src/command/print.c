@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/companion.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -146,6 +147,9 @@ progress_begin(const struct call *c, const char *target, struct err *e)
 	if (fcntl(progress_fd, F_GETFD) < 0)
 		return err_set(e, ERR_USAGE, "progress",
 		    "Descriptor %d is not open for --progress.", progress_fd);
+	if (companion_is_stream(progress_fd) != NULL)
+		return err_set(e, ERR_IO, "progress", "Descriptor %d goes into the practice "
+		    "file, or into what belongs to it; nothing was done.", progress_fd);
 	if (fd == STDOUT_FILENO && (target == NULL || strcmp(target, "-") == 0))
 		return err_set(e, ERR_USAGE, "progress", "Standard output takes the file "
 		    "itself; name one with -o FILE.");

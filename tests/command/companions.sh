@@ -57,6 +57,30 @@ for words in 'export clients' 'export clients -o -' 'client list' \
 	case_is "$words, added to the key" "$status" 1
 	case_ok 'which is said' grep -q 'practice file' "$err"
 done
+for words in 'restore --drill practice.db' 'restore practice.db' 'client --nonsense' nonsense; do
+	for file in practice.db.key practice.db.drafts/1-1.json; do
+		status=0
+		"$CHAIRSIDE_PROGRAM" $words >>"$file" 2>"$err" || status=$?
+		case_is "$words, added to $file" "$status" 1
+		case_ok 'which is said' grep -q 'output goes into the practice file' "$err"
+	done
+	status=0
+	"$CHAIRSIDE_PROGRAM" $words >"$out" 2>>practice.db.key || status=$?
+	case_is "what $words complains of, added to the key" "$status" 1
+	case_ok 'which is said' grep -q 'error goes into the practice file' "$out"
+	status=0
+	"$CHAIRSIDE_PROGRAM" $words >>practice.db.key 2>&1 || status=$?
+	case_is "both of $words, added to the key" "$status" 1
+done
+for words in 'export clients -o elsewhere/out.csv' 'import clients elsewhere/in.csv' \
+    'report monthly --month 2026-02 --format xlsx -o elsewhere/out.xlsx'; do
+	for file in practice.db practice.db.key practice.db.drafts/1-1.json; do
+		status=0
+		"$CHAIRSIDE_PROGRAM" $words --progress 7 7<>"$file" >"$out" 2>"$err" || status=$?
+		case_is "progress of $words into $file" "$status" 1
+		case_ok 'which is said' grep -q 'Descriptor 7 goes into the practice' "$err"
+	done
+done
 for name in practice.db-wal practice.db.key practice.db.before-0009; do
 	case_run "no new practice called $name" 1 'belongs to .*practice.db|exists already' \
 	    --db "$name" init
