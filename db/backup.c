@@ -17,6 +17,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/companion.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -447,6 +448,18 @@ backup_make(struct db *db, const char *folder, void (*say)(const char *, void *)
 
 /* --- the newest --------------------------------------------------------------------- */
 
+/* One that is dated later than now was made by a wrong clock: behind all others. */
+static bool
+is_newer(const struct backup *a, const struct backup *b)
+{
+	instant now = clock_now();
+	bool a_ahead = a->made > now, b_ahead = b->made > now;
+
+	if (a_ahead != b_ahead)
+		return b_ahead;
+	return a->made != b->made ? a->made > b->made : strcmp(a->path, b->path) > 0;
+}
+
 /* Takes the backup of a note over when it is newer than what `b` has. */
 static void
 consider(const char *folder, const char *name, const unsigned char *key, bool there,
@@ -467,8 +480,7 @@ consider(const char *folder, const char *name, const unsigned char *key, bool th
 	/* a disk that is taken out still holds its backup */
 	good = stat(one.path, &st) == 0 ? S_ISREG(st.st_mode) && st.st_size == one.bytes :
 	    elsewhere && !there;
-	if (good && (b->path == NULL || one.made > b->made ||
-	    (one.made == b->made && strcmp(one.path, b->path) > 0))) {
+	if (good && (b->path == NULL || is_newer(&one, b))) {
 		backup_clear(b);
 		*b = one;
 	} else {

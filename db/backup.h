@@ -46,8 +46,9 @@ int64_t backup_rows(const struct backup *b, const struct record_type *t);
  */
 bool backup_make(struct db *db, const char *folder,
     void (*say)(const char *, void *), void *arg, struct backup *b, struct err *e);
-/* The newest backup made of this practice, wherever it went: by its note, whose seal is
- * right; a file that lies there must have its size. False and b->path NULL: none. */
+/* The newest backup made of this practice, wherever it went, one dated later than now
+ * behind all others: by its note, whose seal is right; a file that lies there must have
+ * its size. False and b->path NULL: none. */
 bool backup_newest(const struct db *db, struct backup *b);
 
 /* --- restoring (restore.c) ------------------------------------------------------- */

@@ -125,4 +125,14 @@ done
 case_is 'killed while restoring' "$bad" 0
 chairside restore latest
 case_is 'what killed ones left is swept' "$(ls "$tap_folder" | grep -c restoring)" 0
+# A clock that once ran ahead: what was backed up then is not the newest for ever.
+db=$tap_folder/ahead.db
+case_run 'another practice' 0 . --db "$db" init --timezone UTC
+case_ok 'backed up in 2090' env CHAIRSIDE_NOW=2090-01-01T00:00Z \
+    "$CHAIRSIDE_PROGRAM" --db "$db" backup
+case_run 'then worked in' 0 'added' --db "$db" client add given=Later
+case_run 'and backed up' 0 'made and checked' --db "$db" backup
+case_run 'which is tried' 0 '^1 client,' --db "$db" restore --drill
+case_run 'and restored' 0 'is restored' --db "$db" restore --latest
+case_run 'with all it held' 0 'Later' --db "$db" client list
 tap_end
