@@ -1,0 +1,4 @@
+# Surprises of other people's software, each a script. They are no tests; see README.md.
+
+EXTRA_DIST += %D%/README.md %D%/lib.sh \
+	%D%/number-format-units.sh
