@@ -1,4 +1,5 @@
 # Surprises of other people's software, each a script. They are no tests; see README.md.
 
 EXTRA_DIST += %D%/README.md %D%/lib.sh \
+	%D%/birthdays.sh \
 	%D%/number-format-units.sh
