@@ -2,4 +2,5 @@
 
 EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/birthdays.sh \
-	%D%/number-format-units.sh
+	%D%/number-format-units.sh \
+	%D%/thousands.sh
