@@ -3,4 +3,5 @@
 EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/birthdays.sh \
 	%D%/number-format-units.sh \
+	%D%/start-times.sh \
 	%D%/thousands.sh
