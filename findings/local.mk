@@ -4,4 +4,5 @@ EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/birthdays.sh \
 	%D%/number-format-units.sh \
 	%D%/start-times.sh \
-	%D%/thousands.sh
+	%D%/thousands.sh \
+	%D%/visits-over-the-clock-change.sh
