@@ -2,6 +2,7 @@
 
 EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/birthdays.sh \
+	%D%/chart-labels.sh \
 	%D%/number-format-units.sh \
 	%D%/start-times.sh \
 	%D%/thousands.sh \
