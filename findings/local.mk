@@ -3,6 +3,7 @@
 EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/birthdays.sh \
 	%D%/chart-labels.sh \
+	%D%/link-above-the-file.sh \
 	%D%/number-format-units.sh \
 	%D%/rest-of-a-changeset.sh \
 	%D%/start-times.sh \
