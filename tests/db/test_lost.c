@@ -19,6 +19,14 @@
 #define ENTRIES "SELECT count(*) FROM journal"
 #define PEOPLE "SELECT count(*) FROM client"
 
+static void
+is_whole(const char *path)
+{
+	AUTO_FREE char *problems = dbfile_check(path, true);
+
+	assert_string_equal(problems, "");
+}
+
 static int
 stop(void *arg)
 {
@@ -174,7 +182,7 @@ nothing_of_a_write_stays(void **state)
 		assert_int_equal(dbfile_add_client(db, "Bea", "Cole", &err), 2);
 		assert_int_equal(dbfile_int(path, ENTRIES), entries + 1);
 		db_close(db);
-		assert_string_equal(dbfile_check(path, true), "");
+		is_whole(path);
 	}
 }
 
@@ -299,7 +307,7 @@ an_undo_too(void **state)
 	assert_int_equal(dbfile_int(path,
 	    "SELECT count(*) FROM client WHERE given = 'New'"), 2);
 	assert_int_equal(dbfile_int(path, ENTRIES), entries);
-	assert_string_equal(dbfile_check(path, true), "");
+	is_whole(path);
 }
 
 static void
@@ -319,7 +327,7 @@ making_derived_data_anew_too(void **state)
 	assert_string_equal(err.text, "Not saved, the trigger said so.");
 	db_idle(db);
 	db_close(db);
-	assert_string_equal(dbfile_check(path, true), "");
+	is_whole(path);
 }
 
 static bool
