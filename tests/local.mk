@@ -35,7 +35,8 @@ TEST_PRACTICE = $(TEST_SUPPORT) $(LAYER_PRACTICE) $(CMOCKA_LIBS)
 TEST_TOOLKIT = $(TEST_SUPPORT) $(LAYER_TOOLKIT) $(CMOCKA_LIBS)
 TEST_SCREENS = $(TEST_SUPPORT) $(LAYER_SCREENS) $(CMOCKA_LIBS)
 
-c_tests =
+# The longest comes first: the others run beside it.
+c_tests = %D%/practice/test_damage
 
 # Those that also look at a terminal through libvterm.
 terminal_tests =

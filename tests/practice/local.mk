@@ -116,5 +116,4 @@ tests_support_libdamage_a_SOURCES = tests/support/damage.c tests/support/damage.
 TEST_DAMAGE = tests/support/libdamage.a tests/support/libtestdb.a $(TEST_PRACTICE) \
 	$(SQLITE_LIBS)
 
-c_tests += %D%/test_damage
 %C%_test_damage_LDADD = $(TEST_DAMAGE)
