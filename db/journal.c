@@ -126,7 +126,8 @@ journal_begin(struct db *db, struct err *e)
 		add_time(newest->at, &then);
 		return err_set(e, ERR_DB, NULL, "Nothing was saved: this computer's clock "
 		    "says %s, and the newest entry of the journal is of %s. Set the "
-		    "clock right.", now.s, then.s);
+		    "clock right; if it is that entry whose clock was wrong, restore a backup "
+		    "from before it.", now.s, then.s);
 	}
 	if (!counts_flush(db, e))
 		return false;

@@ -211,7 +211,8 @@ find_source(struct restore *r, const struct restore_wish *w, struct err *e)
 			return err_set(e, ERR_NOTFOUND, NULL, "The last backup is %s, which "
 			    "cannot be had now.", elsewhere.s);
 		return err_set(e, ERR_NOTFOUND, NULL,
-		    "There is no backup of this practice yet; `chairside backup` makes one.");
+		    "There is no backup made with this practice's key yet; `chairside backup` "
+		    "makes one.");
 	} else {
 		r->source = xstrdup(r->backup.path);
 	}

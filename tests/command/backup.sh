@@ -14,7 +14,7 @@ newest()
 }
 
 new_practice
-case_run 'no backup yet' 1 'no backup of this practice yet' restore --drill
+case_run 'no backup yet' 1 'no backup made with this practice.s key yet' restore --drill
 case_run 'restore wants a file' 2 'restore FILE, or restore --latest' restore
 case_run 'not two of them' 2 'do not go together' restore --latest x.backup
 
