@@ -10,8 +10,8 @@
  */
 #include <dirent.h>
 #include <errno.h>
-#include <math.h>
 #include <signal.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -316,7 +316,7 @@ minute_cut_off(const char *lines, char column, int row)
 	number = strstr(line, "\tnumber=");
 	assert_non_null(number);
 	stored = strtod(number + strlen("\tnumber="), NULL);
-	return (int)floor((stored - floor(stored)) * 86400) / 60;
+	return (int)((stored - (double)(long)stored) * 86400) / 60;
 }
 
 static void
