@@ -46,6 +46,7 @@ embedded_files = \
 	%D%/migrations/0002-session-open.sql \
 	%D%/migrations/0003-drafts.sql \
 	%D%/migrations/0004-kept.sql \
+	%D%/migrations/0005-desk.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

@@ -69,7 +69,9 @@ CREATE TABLE practice (
   opens INTEGER NOT NULL DEFAULT 540,  -- minutes since midnight
   closes INTEGER NOT NULL DEFAULT 1080,
   tax_percent INTEGER,                 -- hundredths of a percent
-  tax2_percent INTEGER
+  tax2_percent INTEGER,
+  open_days TEXT,                      -- such as mon tue fri; NULL: each day
+  scan_prefix TEXT
 ) STRICT;
 
 CREATE TABLE staff (
@@ -81,7 +83,8 @@ CREATE TABLE staff (
   role TEXT NOT NULL,
   licence TEXT,
   max_depth INTEGER,                   -- hundredths of a millimetre
-  active INTEGER NOT NULL
+  active INTEGER NOT NULL,
+  treats INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE UNIQUE INDEX staff_code ON staff(code COLLATE NOCASE) WHERE code IS NOT NULL;
 CREATE UNIQUE INDEX staff_login ON staff(login) WHERE login IS NOT NULL;
@@ -101,7 +104,9 @@ CREATE TABLE service (
   series_count INTEGER,
   series_days INTEGER,
   return_months INTEGER,
-  active INTEGER NOT NULL
+  active INTEGER NOT NULL,
+  taxed INTEGER NOT NULL DEFAULT 1,
+  taxed2 INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE UNIQUE INDEX service_code ON service(code COLLATE NOCASE) WHERE code IS NOT NULL;
 CREATE INDEX service_name ON service(name COLLATE NOCASE);
@@ -118,7 +123,9 @@ CREATE TABLE product (
   price INTEGER,
   cost INTEGER,
   on_hand INTEGER,
-  active INTEGER NOT NULL
+  active INTEGER NOT NULL,
+  taxed INTEGER NOT NULL DEFAULT 1,
+  taxed2 INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE UNIQUE INDEX product_code ON product(code COLLATE NOCASE) WHERE code IS NOT NULL;
 CREATE INDEX product_name ON product(name COLLATE NOCASE);
@@ -152,7 +159,11 @@ CREATE TABLE client (
   notes TEXT,
   do_not_book TEXT,
   archived INTEGER NOT NULL,
-  do_not_ask_review TEXT
+  do_not_ask_review TEXT,
+  allergies_on TEXT,                   -- when they were asked; blank and asked: none known
+  allergies_by INTEGER REFERENCES staff(id),
+  medicines_on TEXT,
+  medicines_by INTEGER REFERENCES staff(id)
 ) STRICT;
 CREATE UNIQUE INDEX client_external ON client(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX client_email ON client(email COLLATE NOCASE) WHERE email IS NOT NULL;
@@ -178,7 +189,8 @@ CREATE TABLE session (
   not_treated_for TEXT,
   reason TEXT,
   external_id TEXT,
-  notes TEXT
+  notes TEXT,
+  insisted TEXT                        -- why outside hours, closed, or with whom does not treat
 ) STRICT;
 CREATE INDEX session_date ON session(date, start, id);
 CREATE INDEX session_client ON session(client, date);
@@ -418,6 +430,32 @@ CREATE TRIGGER consent_event_update BEFORE UPDATE ON consent_event
 BEGIN SELECT RAISE(ABORT, 'append-only: a consent event stays; record the opposite instead'); END;
 CREATE TRIGGER consent_event_delete BEFORE DELETE ON consent_event
 BEGIN SELECT RAISE(ABORT, 'append-only: a consent event stays; record the opposite instead'); END;
+
+-- Emergencies ---------------------------------------------------------------
+
+-- The front desk looked at what is medical of a client, once, and said why.
+CREATE TABLE emergency_view (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  staff INTEGER NOT NULL REFERENCES staff(id),
+  at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  seen_by INTEGER REFERENCES staff(id),
+  seen_at INTEGER
+) STRICT;
+CREATE INDEX emergency_view_client ON emergency_view(client);
+CREATE INDEX emergency_view_unseen ON emergency_view(id) WHERE seen_by IS NULL;
+CREATE TRIGGER emergency_view_insert BEFORE INSERT ON emergency_view
+WHEN EXISTS (SELECT 1 FROM emergency_view WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: a look in an emergency stays as it was written'); END;
+CREATE TRIGGER emergency_view_update BEFORE UPDATE ON emergency_view
+WHEN NEW.id IS NOT OLD.id OR NEW.client IS NOT OLD.client OR NEW.staff IS NOT OLD.staff
+ OR NEW.at IS NOT OLD.at OR NEW.reason IS NOT OLD.reason OR (OLD.seen_by IS NOT NULL
+ AND (NEW.seen_by IS NOT OLD.seen_by OR NEW.seen_at IS NOT OLD.seen_at))
+BEGIN SELECT RAISE(ABORT, 'append-only: a look in an emergency stays as it was written'); END;
+CREATE TRIGGER emergency_view_delete BEFORE DELETE ON emergency_view
+BEGIN SELECT RAISE(ABORT, 'append-only: a look in an emergency stays as it was written'); END;
 
 -- Imports ------------------------------------------------------------------
 

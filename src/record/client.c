@@ -61,6 +61,16 @@ static const struct field client_fields[] = {
 	  .initial = "no", .help = "Yes: out of the lists, kept in the records." },
 	{ .name = "do_not_ask_review", .label = "Do not ask for reviews", .type = FIELD_TEXT,
 	  .max = 200, .help = "Why this client is not asked for a review; blank: may be asked." },
+	{ .name = "allergies_on", .label = "Allergies asked on", .type = FIELD_DATE,
+	  .flags = FIELD_MEDICAL | FIELD_PAST,
+	  .help = "Day they were last asked; with no allergy written down: none known." },
+	{ .name = "allergies_by", .label = "Allergies asked by", .type = FIELD_LINK,
+	  .flags = FIELD_MEDICAL, .link = "staff", .help = "Who asked." },
+	{ .name = "medicines_on", .label = "Medicines asked on", .type = FIELD_DATE,
+	  .flags = FIELD_MEDICAL | FIELD_PAST,
+	  .help = "Day they were last asked; with no medicine written down: none taken." },
+	{ .name = "medicines_by", .label = "Medicines asked by", .type = FIELD_LINK,
+	  .flags = FIELD_MEDICAL, .link = "staff", .help = "Who asked." },
 };
 
 static bool

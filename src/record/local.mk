@@ -7,6 +7,7 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/client.c \
 	%D%/describe.c \
 	%D%/describe.h \
+	%D%/emergency.c \
 	%D%/field.c \
 	%D%/field.h \
 	%D%/field_type.c \

@@ -61,6 +61,10 @@ static const struct field practice_fields[] = {
 	{ .name = "tax2_percent", .label = "Second tax, 1/100 %", .type = FIELD_INTEGER,
 	  .min = 0, .max = 10000,
 	  .help = "Second tax in hundredths of a percent; blank: typed on each receipt." },
+	{ .name = "open_days", .label = "Open on", .type = FIELD_TEXT, .max = 40,
+	  .help = "Days of the week, such as mon tue fri; blank: each day." },
+	{ .name = "scan_prefix", .label = "Scanner prefix", .type = FIELD_CODE, .max = 8,
+	  .help = "What the barcode scanner is set to send before each scan." },
 };
 
 static bool

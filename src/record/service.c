@@ -31,6 +31,11 @@ static const struct field service_fields[] = {
 	  .min = 1, .max = 60, .help = "Months after the last session when the client is due back." },
 	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
 	  .initial = "yes", .help = "No: kept for the history, no longer offered." },
+	{ .name = "taxed", .label = "Tax applies", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .help = "No: the first tax is not charged on it." },
+	{ .name = "taxed2", .label = "Second tax applies", .type = FIELD_BOOL,
+	  .flags = FIELD_REQUIRED, .initial = "yes",
+	  .help = "No: the second tax is not charged on it." },
 };
 
 const struct record_type record_service = {

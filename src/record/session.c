@@ -70,6 +70,8 @@ static const struct field session_fields[] = {
 	  .help = "Number in the system the visit was imported from." },
 	{ .name = "notes", .label = "Notes", .type = FIELD_NOTE, .flags = FIELD_MEDICAL,
 	  .help = "Anything else." },
+	{ .name = "insisted", .label = "Booked all the same", .type = FIELD_TEXT, .max = 200,
+	  .help = "Why it lies outside the hours, on a closed day or with whom does not treat." },
 };
 
 const struct record_type record_session = {

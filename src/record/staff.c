@@ -27,6 +27,9 @@ static const struct field staff_fields[] = {
 	  .help = "Deepest needle depth the licence allows, in hundredths of a millimetre." },
 	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
 	  .initial = "yes", .help = "No: kept for the history, may not log in." },
+	{ .name = "treats", .label = "Treats clients", .type = FIELD_BOOL,
+	  .flags = FIELD_REQUIRED, .initial = "yes",
+	  .help = "No: visits are not booked with this person without a reason." },
 };
 
 const struct record_type record_staff = {

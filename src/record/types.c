@@ -22,5 +22,6 @@ const struct record_type *const record_types[] = {
 	&record_consent_event,
 	&record_import_row,
 	&record_staff_setting,
+	&record_emergency_view,
 	NULL
 };

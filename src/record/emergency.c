@@ -1,0 +1,29 @@
+/*
+ * emergency.c - somebody without medical rights looked at a client's allergies,
+ * medicines and emergency contact: who, when and why, and which owner was told.
+ */
+#include "base/mem.h"
+#include "record/record.h"
+
+static const struct field emergency_view_fields[] = {
+	{ .name = "client", .label = "Client", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .link = "client",
+	  .help = "Whose records were looked at." },
+	{ .name = "staff", .label = "By", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .link = "staff", .help = "Who looked." },
+	{ .name = "at", .label = "At", .type = FIELD_INSTANT,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .help = "When." },
+	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT,
+	  .flags = FIELD_REQUIRED | FIELD_LIST, .max = 200, .help = "What had happened." },
+	{ .name = "seen_by", .label = "Told to", .type = FIELD_LINK, .link = "staff",
+	  .help = "The owner who was told; blank: nobody yet." },
+	{ .name = "seen_at", .label = "Told at", .type = FIELD_INSTANT,
+	  .help = "When the owner was told." },
+};
+
+const struct record_type record_emergency_view = {
+	.name = "emergency_view", .plural = "emergency_views", .label = "Emergency view",
+	.help = "A look at what is medical by somebody who otherwise may not, with the reason.",
+	.fields = emergency_view_fields, .n_fields = ARRAY_LEN(emergency_view_fields),
+	.client = "client",
+};
