@@ -5,7 +5,13 @@
 -- clinic; :after and :before are its bounds as instants.
 
 -- :name export_clients
-SELECT * FROM client ORDER BY id;
+SELECT c.*,
+       coalesce(a.code, '#' || a.id) AS allergies_by_link, a.name AS allergies_by_name,
+       coalesce(m.code, '#' || m.id) AS medicines_by_link, m.name AS medicines_by_name
+  FROM client c
+  LEFT JOIN staff a ON a.id = c.allergies_by
+  LEFT JOIN staff m ON m.id = c.medicines_by
+ ORDER BY c.id;
 
 -- :name export_staff
 SELECT * FROM staff ORDER BY id;
