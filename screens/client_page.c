@@ -391,6 +391,7 @@ static const struct binding bindings[] = {
 	{ ACT_export, NULL, run_export },
 	{ ACT_start, NULL, run_visit },
 	{ ACT_move, NULL, run_visit },
+	{ ACT_confirm, NULL, run_visit },
 	{ ACT_not_happen, NULL, run_visit },
 	{ ACT_earlier, NULL, run_neighbour },
 	{ ACT_later, NULL, run_neighbour },

@@ -36,7 +36,8 @@ month_words(date_day first, struct buf *out)
 bool
 month_step(struct ui *ui, enum act a, date_day *first)
 {
-	date_day to = date_add_months(*first, a == ACT_earlier ? -1 : 1);
+	date_day to = a == ACT_today ? month_now() :
+	    date_add_months(*first, a == ACT_earlier ? -1 : 1);
 
 	if (to == DATE_NONE || to > clock_today()) {
 		ui_complain(ui, "That month has not begun.");

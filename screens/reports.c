@@ -191,6 +191,7 @@ run_export(struct screen *s, enum act a)
 static const struct binding bindings[] = {
 	{ ACT_earlier, "month before", run_month },
 	{ ACT_later, "next", run_month },
+	{ ACT_today, NULL, run_month },
 	{ ACT_open, "records behind", run_open },
 	{ ACT_export, "workbook", run_export },
 	{ ACT_NONE, NULL, NULL }

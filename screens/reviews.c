@@ -80,6 +80,7 @@ static const struct binding bindings[] = {
 	{ ACT_review, "the request", run_request },
 	{ ACT_earlier, "month before", run_month },
 	{ ACT_later, "next", run_month },
+	{ ACT_today, NULL, run_month },
 	{ ACT_edit, NULL, run_open },
 	{ ACT_history, NULL, run_open },
 	{ ACT_export, NULL, page_screen_export },

@@ -285,6 +285,9 @@ today_act(struct screen *s, enum act a)
 	case ACT_later:
 		today_go(t, date_add_days(t->day, 1));
 		return true;
+	case ACT_today:
+		today_go(t, clock_today());
+		return true;
 	case ACT_next_pane:
 	case ACT_prev_pane:
 		t->in_jobs = !t->in_jobs && today_has_pane(s->body);
@@ -367,7 +370,7 @@ today_free(struct screen *s)
 
 static const enum act widget_acts[] = {
 	ACT_up, ACT_down, ACT_page_up, ACT_page_down, ACT_first, ACT_last,
-	ACT_earlier, ACT_later, ACT_next_pane, ACT_mine, ACT_NONE
+	ACT_earlier, ACT_later, ACT_today, ACT_next_pane, ACT_mine, ACT_NONE
 };
 
 static const struct screen_ops today_ops = {

@@ -244,6 +244,7 @@ const struct binding today_bindings[] = {
 	{ ACT_not_happen, "did not happen", run_visit },
 	{ ACT_screening, "screening", run_screening },
 	{ ACT_move, NULL, run_visit },
+	{ ACT_confirm, NULL, run_visit },
 	{ ACT_edit, NULL, run_edit },
 	{ ACT_export, NULL, run_export },
 	{ ACT_new, NULL, run_book },

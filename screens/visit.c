@@ -90,6 +90,12 @@ visit_move(struct desk *d, const struct visit *v)
 	ask_push(d->ui, "Move this visit?", answers, moved, visit_copy(v), free);
 }
 
+void
+visit_confirm(struct desk *d, const struct visit *v)
+{
+	step(d, v, SESSION_STEP_CONFIRM, "Confirmed.");
+}
+
 /* --- what did not happen ------------------------------------------------------------ */
 
 static const struct ending {
@@ -178,6 +184,7 @@ visit_do(struct desk *d, const struct visit *v, enum act a)
 {
 	static void (*const runs[ACTS])(struct desk *, const struct visit *) = {
 		[ACT_start] = visit_start, [ACT_move] = visit_move,
+		[ACT_confirm] = visit_confirm,
 		[ACT_not_happen] = visit_not_happen,
 	};
 

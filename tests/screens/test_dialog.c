@@ -296,7 +296,7 @@ help_scrolls_and_leaves(void **state)
 
 	press(ui, "? G");
 	same_as(ui, "screens/help-end-40x10.txt");
-	press(ui, "g j k Space PgUp ^L q");
+	press(ui, "g j k ^F PgDn PgUp ^L q");
 	assert_string_equal(ui_top(ui)->ops->name, "page");
 	ui_free(ui);
 }

@@ -171,6 +171,9 @@ the_month_in_figures(void **state)
 	assert_true(shows("Change a visit"));
 	keys("Esc q ,");
 	assert_true(shows("Report of Feb 2026"));
+	keys(", t");
+	assert_true(shows("Report of Mar 2026"));
+	keys(",");
 	keys(". .");
 	says("has not begun");
 }

@@ -85,6 +85,8 @@ an_empty_day_says_what_to_press(void **state)
 	assert_true(shows("Sat 14 Mar 2026"));
 	keys(",");
 	assert_true(shows("Tomorrow"));
+	keys("t");
+	assert_true(shows("· Today"));
 }
 
 static void
@@ -188,6 +190,20 @@ what_did_not_happen(void **state)
 		visits_set(&record_session, id, "status", "cancelled");
 	}
 	driven_begin(v.mara, v.path, false);
+}
+
+static void
+a_client_confirms(void **state)
+{
+	int64_t id = anna_at("14:30", "booked");
+
+	driven_begin(v.mara, v.path, false);
+	keys("y");
+	says("Confirmed.");
+	visits_is(id, "status", "confirmed");
+	keys("y");
+	visits_is(id, "status", "confirmed");
+	assert_true(strlen(ui_message(d->ui)) > 0);
 }
 
 static void
@@ -425,7 +441,8 @@ main(void)
 		CASE(a_visit_arrives_is_treated_and_done),
 		CASE(a_blocked_client_is_not_started),
 		CASE(nobody_is_started_unscreened), CASE(what_did_not_happen),
-		CASE(a_no_show_only_when_it_is_past),
+		CASE(a_client_confirms),
+	CASE(a_no_show_only_when_it_is_past),
 		CASE(a_visit_is_booked_by_typing),
 		CASE(a_time_means_the_hours_unless_it_says_more),
 		CASE(an_expired_screening_is_not_ok),

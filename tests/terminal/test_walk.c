@@ -76,6 +76,8 @@ key_of(const struct action *a, char key[16])
 			snprintf(key, 16, *at == '<' ? "<lt>" : "%c", *at);
 		else if (n == 2 && *at == '^')
 			snprintf(key, 16, "<C-%c>", at[1] | 0x20);
+		else if (strncmp(at, "Space", n) == 0)
+			snprintf(key, 16, " ");
 		else if (strncmp(at, "Enter", n) == 0 || strncmp(at, "Tab", n) == 0 ||
 		    strncmp(at, "Up", n) == 0 || strncmp(at, "Down", n) == 0)
 			snprintf(key, 16, "<%.*s>", (int)n, at);
@@ -92,7 +94,7 @@ only_moves(const struct action *a)
 {
 	static const char *const names[] = { "up", "down", "page_up", "page_down", "first",
 	    "last", "next_pane", "prev_pane", "history",
-	    "repaint", NULL };
+	    "today", "repaint", NULL };
 
 	if (strncmp(a->name, "tab", 3) == 0)
 		return true;
