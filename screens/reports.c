@@ -20,6 +20,7 @@
 
 #define PANE_COLS 30
 #define NUMBER_COLS 11
+#define CHANGE_COLS 14	/* "+12.5 points" */
 #define PANE_FROM 80
 
 /* What a line of the list shows. */
@@ -98,16 +99,20 @@ keep_in_view(struct reports *r)
 		r->top = r->at - r->height + 1;
 }
 
+/* The nearest line that can be chosen from `to` on, else the last one before it. */
 static void
 move_to(struct reports *r, long to, int way)
 {
-	long i = to < 0 ? 0 : to >= (long)r->n ? (long)r->n - 1 : to;
+	long from = to < 0 ? 0 : to >= (long)r->n ? (long)r->n - 1 : to;
+	long i = from;
+	int turns;
 
-	while (i >= 0 && i < (long)r->n && !can_stand(r, (size_t)i))
-		i += way;
-	if (i < 0 || i >= (long)r->n)	/* none further: stay, or the other way */
-		for (i = (long)r->at; i < (long)r->n && !can_stand(r, (size_t)i); )
-			i++;
+	for (turns = 0; turns < 2; turns++, way = -way) {
+		for (i = from; i >= 0 && i < (long)r->n && !can_stand(r, (size_t)i); )
+			i += way;
+		if (i >= 0 && i < (long)r->n)
+			break;
+	}
 	r->at = i >= 0 && i < (long)r->n ? (size_t)i : 0;
 	keep_in_view(r);
 }
@@ -214,7 +219,7 @@ static void
 draw_figure(const struct figure *f, struct canvas *c, struct area a, int y, bool on)
 {
 	bool before = has_before(a);
-	int numbers = before ? NUMBER_COLS * 3 : NUMBER_COLS * 2;
+	int numbers = (before ? NUMBER_COLS * 2 : NUMBER_COLS) + CHANGE_COLS;
 	int x = a.cols - numbers - 1;
 
 	canvas_fit(c, a, y, 2, x - 2, on ? STYLE_STRONG : STYLE_TEXT, f->label);
@@ -223,7 +228,7 @@ draw_figure(const struct figure *f, struct canvas *c, struct area a, int y, bool
 	if (before)
 		canvas_fit_right(c, a, y, x + 1, NUMBER_COLS - 1, STYLE_DIM,
 		    f->before);
-	canvas_fit_right(c, a, y, a.cols - NUMBER_COLS, NUMBER_COLS - 1, STYLE_TEXT,
+	canvas_fit_right(c, a, y, a.cols - CHANGE_COLS, CHANGE_COLS - 1, STYLE_TEXT,
 	    f->difference);
 }
 
@@ -271,11 +276,12 @@ draw_list(const struct reports *r, struct canvas *c, struct area a)
 		if (row->heading != NULL) {
 			canvas_fit(c, a, y, 1, a.cols - 2, STYLE_HEAD, row->heading);
 			if (i == 0 && has_before(a))
-				canvas_fit_right(c, a, y, a.cols - NUMBER_COLS * 2,
+				canvas_fit_right(c, a, y,
+				    a.cols - CHANGE_COLS - NUMBER_COLS,
 				    NUMBER_COLS - 1, STYLE_DIM, "before");
 			if (i == 0)
-				canvas_fit_right(c, a, y, a.cols - NUMBER_COLS,
-				    NUMBER_COLS - 1, STYLE_DIM, "change");
+				canvas_fit_right(c, a, y, a.cols - CHANGE_COLS,
+				    CHANGE_COLS - 1, STYLE_DIM, "change");
 		} else if (row->figure != NULL) {
 			draw_figure(row->figure, c, a, y, on);
 		} else {

@@ -20,7 +20,8 @@ keep(struct figures *f, struct buf *b)
 
 /* --- figures ------------------------------------------------------------------------- */
 
-/* "+3", "-0.5": of what is shown, so that it can be added up by eye. */
+/* "+3", "-0.5", of a percentage "+1.5 points": of what is shown, so that it can be
+ * added up by eye. */
 static void
 difference(struct quantity now, struct quantity before, enum report_unit unit,
     struct buf *out)
@@ -34,7 +35,8 @@ difference(struct quantity now, struct quantity before, enum report_unit unit,
 	d.num = a - b;
 	if (d.num > 0)
 		buf_addc(out, '+');
-	report_say(d, unit, NULL, out);
+	if (report_format(d, unit, out) && unit == REPORT_PERCENT)
+		buf_adds(out, " points");
 }
 
 static void

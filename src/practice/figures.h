@@ -15,7 +15,8 @@
 struct figure {
 	const char *name, *label, *section, *definition;
 	const char *now, *before;	/* as `chairside report monthly` prints them */
-	const char *difference;	/* "+3", "-0.5"; "" where one is no number */
+	const char *difference;	/* "+3", "-0.5", of a percentage "+1.5 points"; ""
+				 * where one is no number */
 	bool is_number;		/* `value` tells `now` */
 	double value;
 	bool has_rows;		/* figures_rows() lists the records behind it */

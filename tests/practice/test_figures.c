@@ -157,6 +157,9 @@ tells_the_difference(void **state)
 			fail_msg("%s: %s is %s less %s", g->name, g->difference, g->now,
 			    g->before);
 		assert_int_equal(*g->difference == '+', d > 0);
+		assert_int_equal(strstr(g->difference, " points") != NULL,
+		    strchr(g->now, '%') != NULL);
+		assert_null(strchr(g->difference, '%'));
 		if (strchr(g->now, '.') == NULL)
 			assert_true(g->value == now);
 	}

@@ -169,7 +169,14 @@ the_month_in_figures(void **state)
 	looks("report-rows-80x24");
 	keys("Enter");
 	assert_true(shows("Change a visit"));
-	keys("Esc q ,");
+	keys("Esc q G");
+	assert_false(shows("Sessions in the book"));
+	keys("g");
+	assert_true(shows("► Sessions in the book"));
+	keys("^F ^F ^B PgUp");
+	assert_true(shows("► Sessions in the book"));
+	assert_true(shows("-100.0 points"));
+	keys(",");
 	assert_true(shows("Report of Feb 2026"));
 	keys(", t");
 	assert_true(shows("Report of Mar 2026"));
