@@ -52,9 +52,73 @@ static const char *const staff_names[] = {
 	"name", "code", "login", "role", "licence", "max_depth", "active", NULL
 };
 
+#define NOBODY_SCREENED "Microneedling without a checklist: nobody is screened before it. "
+
+static bool
+save_service(struct practice *p, struct record *r, const struct record *base,
+    struct merge *m, struct buf *said, struct err *e)
+{
+	if (!save(p, r, base, m, said, e))
+		return false;
+	if (service_lacks_checklist(r))
+		buf_adds(said, NOBODY_SCREENED "e and ^P in Checklist picks one.");
+	return true;
+}
+
+/* Where nothing stands yet. */
+static void
+put_number(struct form *f, const char *name, int64_t n)
+{
+	struct value v = VALUE_INIT;
+
+	if (form_value(f, name)->kind != VALUE_NULL)
+		return;
+	value_set_int(&v, n);
+	form_set(f, name, &v);
+	value_clear(&v);
+}
+
+static const char *
+text_of(struct form *f, const char *name)
+{
+	const struct value *v = form_value(f, name);
+
+	return v->kind == VALUE_TEXT ? v->s : "";
+}
+
+/* A service that needles gets the checklist for it; one that has none is warned about. */
+static bool
+service_left(struct desk *d, struct form *f, const struct field *field,
+    struct err *e)
+{
+	AUTO_BUF struct buf code = BUF_INIT;
+	struct value v = VALUE_INIT;
+	bool named = strcmp(field->name, "name") == 0 ||
+	    strcmp(field->name, "category") == 0;
+
+	if ((!named && strcmp(field->name, "checklist") != 0) ||
+	    *text_of(f, "checklist") != '\0' ||
+	    !service_is_needling(text_of(f, "name"), text_of(f, "category")))
+		return true;
+	if (!named || !service_proposal(d->p, text_of(f, "name"),
+	    text_of(f, "category"), &code)) {
+		ui_say(d->ui, NOBODY_SCREENED "^P in Checklist picks one.");
+		return true;
+	}
+	value_set_text(&v, code.s);
+	form_set(f, "checklist", &v);
+	value_clear(&v);
+	put_number(f, "series_count", PROPOSED_SERIES);
+	put_number(f, "series_days", PROPOSED_DAYS);
+	put_number(f, "return_months", PROPOSED_MONTHS);
+	ui_say(d->ui, "Proposed: its checklist, a series of %d every %d days, due back "
+	    "after %d months.", PROPOSED_SERIES, PROPOSED_DAYS, PROPOSED_MONTHS);
+	return true;
+}
+
 static const struct record_form_kind kinds[] = {
 	{ .name = "service", .type = &record_service, .names = service_names,
-	  .save = save, .get = get_service },
+	  .save = save_service, .get = get_service, .left = service_left },
 	{ .name = "product", .type = &record_product, .names = product_names,
 	  .save = save, .get = get_product },
 	{ .name = "staff", .type = &record_staff, .names = staff_names,

@@ -45,14 +45,31 @@ add_match(const struct pick *pick, void *arg)
 	return true;
 }
 
+static bool
+add_value(const char *text, void *arg)
+{
+	struct choice_rows *into = arg;
+
+	into->more = into->n >= MATCHES_MAX;
+	if (!into->more)
+		choice_add(into, (int64_t)into->n, text, NULL);
+	return !into->more;
+}
+
 static void
 matches(void *arg, const struct field *f, const char *typed,
     struct choice_rows *into)
 {
 	struct record_form *rf = arg;
-	const struct record_type *t = record_type_find(f->link);
+	const struct record_type *t = f->link != NULL ? record_type_find(f->link) : NULL;
 	struct err e;
 
+	if (t == NULL) {
+		if (!pick_in_use(practice_of(&rf->screen), rf->kind->type, f, typed,
+		    add_value, into, &e))
+			ui_err(rf->screen.ui, &e);
+		return;
+	}
 	if (pick_has(t) && !picks_list(practice_of(&rf->screen), t, typed,
 	    MATCHES_MAX, add_match, into, &into->more, &e))
 		ui_err(rf->screen.ui, &e);
@@ -78,24 +95,37 @@ offered(void *arg, struct form *form, const struct field *f, const char *typed)
 }
 
 static bool
-resolve(void *arg, const struct field *f, const char *typed, int64_t *id,
+resolve(void *arg, const struct field *f, const char *typed, struct value *v,
     struct err *e)
 {
 	struct record_form *rf = arg;
+	struct practice *p = practice_of(&rf->screen);
+	const struct record_type *t = record_type_find(f->link);
+	AUTO_BUF struct buf code = BUF_INIT;
+	int64_t id = 0;
 
-	return pick_resolve(practice_of(&rf->screen), record_type_find(f->link),
-	    typed, id, e);
+	if (f->type == FIELD_LINK ? !pick_resolve(p, t, typed, &id, e) :
+	    !pick_code(p, t, typed, &code, e))
+		return false;
+	if (f->type == FIELD_LINK)
+		value_set_int(v, id);
+	else
+		value_set_text(v, code.s);
+	return true;
 }
 
 static void
-name(void *arg, const struct field *f, int64_t id, struct buf *out)
+name(void *arg, const struct field *f, const struct value *v, struct buf *out)
 {
 	struct record_form *rf = arg;
+	struct practice *p = practice_of(&rf->screen);
+	const struct record_type *t = record_type_find(f->link);
 	struct err e;
 
-	if (!pick_name(practice_of(&rf->screen), record_type_find(f->link), id, out,
-	    &e))
-		buf_addf(out, "#%lld", (long long)id);
+	if (f->type == FIELD_CODE)
+		pick_code_name(p, t, v->s, out);
+	else if (!pick_name(p, t, v->i, out, &e))
+		buf_addf(out, "#%lld", (long long)v->i);
 }
 
 static void

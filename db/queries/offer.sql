@@ -16,3 +16,34 @@ SELECT * FROM checklist ORDER BY code, edition DESC;
 -- :name offer_other_owner
 SELECT 1 FROM staff
  WHERE role = 'owner' AND active = 1 AND login IS NOT NULL AND id <> :id LIMIT 1;
+
+-- The newest published edition of each checklist; :all or not, others are not asked.
+-- :name offer_checklist
+SELECT * FROM checklist
+ WHERE state = 'published' AND :all IS NOT NULL
+   AND edition = (SELECT max(o.edition) FROM checklist o
+                   WHERE o.code = checklist.code AND o.state = 'published')
+ ORDER BY title COLLATE NOCASE, code;
+
+-- Values in use, the most used first: pick_in_use().
+-- :name in_use_service_category
+SELECT category AS text FROM service WHERE category IS NOT NULL
+ GROUP BY category ORDER BY count(*) DESC, category COLLATE NOCASE;
+
+-- :name in_use_product_category
+SELECT category AS text FROM product WHERE category IS NOT NULL
+ GROUP BY category ORDER BY count(*) DESC, category COLLATE NOCASE;
+
+-- :name in_use_product_brand
+SELECT brand AS text FROM product WHERE brand IS NOT NULL
+ GROUP BY brand ORDER BY count(*) DESC, brand COLLATE NOCASE;
+
+-- :name in_use_product_supplier
+SELECT supplier AS text FROM product WHERE supplier IS NOT NULL
+ GROUP BY supplier ORDER BY count(*) DESC, supplier COLLATE NOCASE;
+
+-- Of the newest clients: an old practice has more of them than a key may wait for.
+-- :name in_use_client_referral
+SELECT referral AS text FROM client
+ WHERE id > (SELECT max(id) FROM client) - 3000 AND referral IS NOT NULL
+ GROUP BY referral ORDER BY count(*) DESC, referral COLLATE NOCASE;

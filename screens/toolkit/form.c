@@ -23,7 +23,7 @@ bool
 form_is_pick(const struct field *f)
 {
 	return f->type == FIELD_CHOICE || f->type == FIELD_BOOL ||
-	    f->type == FIELD_LINK;
+	    form_is_reference(f) || (f->flags & FIELD_IN_USE);
 }
 
 /* --- values and their texts ------------------------------------------------------- */
@@ -53,8 +53,8 @@ value_text(const struct form *f, const struct field *field,
 
 	if (v->kind == VALUE_NULL)
 		return;
-	if (field->type == FIELD_LINK && f->ops->name != NULL) {
-		f->ops->name(f->arg, field, v->i, out);
+	if (form_is_reference(field) && f->ops->name != NULL) {
+		f->ops->name(f->arg, field, v, out);
 		return;
 	}
 	if (field->type == FIELD_INSTANT)
@@ -94,15 +94,10 @@ static bool
 read_text(struct form *f, struct form_line *l, struct value *v, struct err *e)
 {
 	AUTO_FREE char *text = text_trim(xstrdup(edit_text(&l->edit)));
-	int64_t id = 0;
 
-	if (l->field->type != FIELD_LINK || *text == '\0' ||
-	    f->ops->resolve == NULL)
+	if (!form_is_reference(l->field) || *text == '\0' || f->ops->resolve == NULL)
 		return field_parse(l->field, f->context, edit_text(&l->edit), v, e);
-	if (!f->ops->resolve(f->arg, l->field, text, &id, e))
-		return false;
-	value_set_int(v, id);
-	return true;
+	return f->ops->resolve(f->arg, l->field, text, v, e);
 }
 
 static bool
@@ -160,8 +155,8 @@ take_pick(struct form *f)
 	struct form_line *l = form_line(f);
 	struct err e;
 
-	if (!f->picking || (!f->asked && (l->edit.text.len == 0 || is_as_put(l))) ||
-	    f->pick >= f->picks.n)
+	if (!f->picking || !form_takes_pick(f) ||
+	    (!f->asked && (l->edit.text.len == 0 || is_as_put(l))) || f->pick >= f->picks.n)
 		return false;
 	if (f->picks.rows[f->pick].id < 0) {
 		f->ops->offered(f->arg, f, l->field, edit_text(&l->edit));
@@ -328,7 +323,7 @@ form_text(struct form *f, const char *text, size_t n)
 
 	/* what was picked or read is replaced as a whole by the first key; a person's
 	 * own words are not, nor what a cursor key says is to be mended */
-	if (!field_is_text(l->field) && l->value.kind != VALUE_NULL &&
+	if ((!field_is_text(l->field) || form_is_reference(l->field)) && l->value.kind != VALUE_NULL &&
 	    is_as_put(l) && l->edit.at == l->edit.text.len)
 		edit_type_over(&l->edit, "");
 	all = put_text(f, text, n);
@@ -437,6 +432,9 @@ each_text(const struct form_line *l,
 	if (l->field->type == FIELD_LINK && l->value.kind != VALUE_NULL &&
 	    is_as_put(l))
 		buf_addf(&text, "#%lld", (long long)l->value.i);
+	else if (form_is_reference(l->field) && l->value.kind != VALUE_NULL &&
+	    is_as_put(l))
+		buf_adds(&text, l->value.s);
 	else
 		buf_adds(&text, edit_text(&l->edit));
 	fn(l->field->name, text.s, arg);
@@ -491,7 +489,7 @@ add_line(struct form *f, const struct record *r, const char *name,
 	f->n++;
 	l->heading = *heading;
 	*heading = NULL;
-	if (field_is_text(field))
+	if (field_is_text(field) && !form_is_reference(field))
 		field_limits(field, &min, &max);
 	l->field = field;
 	edit_init(&l->edit, field->type == FIELD_NOTE, (size_t)max);

@@ -3,8 +3,9 @@
  *
  * Every value is typed as text and read when its field is left: what was understood
  * is shown in the field, a sentence stands under what was not. The cursor is never
- * trapped. A choice, a yes/no or a link is picked: typing narrows the matches shown
- * under it.
+ * trapped. A choice, a yes/no, a link or the code of a record is picked: typing narrows
+ * the matches shown under it. A field of values in use shows them too, but what is typed
+ * stays as it is until one is chosen by Up, Down or Ctrl-P.
  *
  * A widget: it knows neither screens nor the practice. What it must ask for (names
  * and matches of links) comes from struct form_ops.
@@ -21,17 +22,19 @@ struct form;
 
 /* All may be NULL; `arg` goes to each. */
 struct form_ops {
-	/* Links: adds the matches of what is typed, best first. A row whose id is below 0
-	 * is an offer ("new client"): taking it calls `offered`. */
+	/* Links, codes and values in use: adds the matches of what is typed, best first.
+	 * Of a code the row's note is the code. A row whose id is below 0 is an offer ("new
+	 * client"): taking it calls `offered`. */
 	void (*matches)(void *arg, const struct field *f, const char *typed,
 	    struct choice_rows *into);
 	void (*offered)(void *arg, struct form *form, const struct field *f,
 	    const char *typed);
-	/* Links: what was typed, as an id; ERR_INVALID. */
+	/* Links and codes: what was typed, as a value; ERR_INVALID. */
 	bool (*resolve)(void *arg, const struct field *f, const char *typed,
-	    int64_t *id, struct err *e);
-	/* Links: adds the text for an id. */
-	void (*name)(void *arg, const struct field *f, int64_t id, struct buf *out);
+	    struct value *v, struct err *e);
+	/* Links and codes: adds the text for a value. */
+	void (*name)(void *arg, const struct field *f, const struct value *v,
+	    struct buf *out);
 	/* Adds the value of the last record, as it is typed; for Ctrl-D. */
 	void (*repeat)(void *arg, const struct field *f, struct buf *out);
 	/* A field was left with a value that could be read, and it may be another than

@@ -121,10 +121,12 @@ draw_picks(const struct form *f, struct canvas *c, struct area a, int y, int x)
 	size_t i;
 
 	if (f->picks.n == 0)
-		canvas_text(c, a, y, x + 2, STYLE_DIM, "nothing matches");
+		canvas_text(c, a, y, x + 2, STYLE_DIM,
+		    f->lines[f->at].field->flags & FIELD_IN_USE ?
+		    "a new one" : "nothing matches");
 	for (i = f->pick_top; i < f->picks.n && row < FORM_PICKS; i++, row++) {
 		const struct choice_row *r = &f->picks.rows[i];
-		bool on = i == f->pick;
+		bool on = i == f->pick && form_takes_pick(f);
 
 		if (on)
 			canvas_mark(c, a, y + row, x, STYLE_TEXT, MARK_CURSOR);

@@ -45,8 +45,21 @@ form_line(struct form *f)
 	return &f->lines[f->at];
 }
 
-/* Choices, yes or no, links. */
+/* Choices, yes or no, links, codes, values in use. */
 bool form_is_pick(const struct field *f);
+/* A link, or the code of a record: what stands there is its name. */
+static inline bool
+form_is_reference(const struct field *f)
+{
+	return f->link != NULL;
+}
+/* Has somebody asked for the selected match? A choice is taken as soon as it is typed;
+ * a word of one's own stays unless a match was asked for. */
+static inline bool
+form_takes_pick(const struct form *f)
+{
+	return f->asked || f->opened || !(f->lines[f->at].field->flags & FIELD_IN_USE);
+}
 
 /* form_pick.c */
 void form_pick_open(struct form *f);

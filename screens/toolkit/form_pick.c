@@ -59,7 +59,7 @@ fill(struct form *f)
 	/* a value that stands there whole narrows nothing */
 	if (strcmp(typed, l->shown) == 0 && l->value.kind != VALUE_NULL)
 		typed[0] = '\0';
-	if (l->field->type != FIELD_LINK)
+	if (l->field->type == FIELD_CHOICE || l->field->type == FIELD_BOOL)
 		fixed_matches(l->field, typed, &f->picks);
 	else if (f->ops->matches != NULL)
 		f->ops->matches(f->arg, l->field, typed, &f->picks);
@@ -72,6 +72,8 @@ stands_for(const struct field *f, const struct choice_row *row,
 	if (f->type == FIELD_CHOICE)
 		return v->kind == VALUE_TEXT &&
 		    strcmp(f->choices[row->id].value, v->s) == 0;
+	if (v->kind == VALUE_TEXT)
+		return strcmp(form_is_reference(f) ? row->note : row->text, v->s) == 0;
 	return v->kind == VALUE_INT &&
 	    row->id == (f->type == FIELD_BOOL ? !v->i : v->i);
 }
@@ -120,8 +122,11 @@ show_pick(struct form *f)
 void
 form_pick_open(struct form *f)
 {
+	bool opened = f->opened && form_line(f)->edit.text.len > 0;
+
 	form_pick_close(f);
 	f->picking = true;
+	f->opened = opened;
 	fill(f);
 	f->pick = best(f, form_line(f));
 	show_pick(f);
@@ -131,8 +136,12 @@ form_pick_open(struct form *f)
 void
 form_pick_move(struct form *f, int by)
 {
+	bool first = !form_takes_pick(f);
+
 	f->asked = true;
-	if (by < 0 ? f->pick > 0 : f->pick + 1 < f->picks.n)
+	if (first)
+		;	/* none was selected */
+	else if (by < 0 ? f->pick > 0 : f->pick + 1 < f->picks.n)
 		f->pick += (size_t)by;
 	show_pick(f);
 }
@@ -151,8 +160,10 @@ form_pick_take(struct form *f)
 		value_set_int(&v, row->id);
 	else if (l->field->type == FIELD_BOOL)
 		value_set_int(&v, row->id == 0);
-	else
+	else if (l->field->type == FIELD_CHOICE)
 		value_set_text(&v, l->field->choices[row->id].value);
+	else
+		value_set_text(&v, form_is_reference(l->field) ? row->note : row->text);
 	form_line_put(f, l, &v);
 	value_clear(&v);
 	form_pick_close(f);

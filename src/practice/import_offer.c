@@ -67,17 +67,16 @@ skip_unknown_checklist(const struct record *r, const char *field, void *arg)
 	struct import *im = arg;
 	const struct value *v = &import_value(im, field)->v;
 	AUTO_RECORD struct record *c = NULL;
-	AUTO_BUF struct buf shown = BUF_INIT;
-	struct err none;
+	struct err none, why;
 
 	if (strcmp(field, "checklist") != 0 || v->kind == VALUE_NULL)
 		return false;
 	c = db_find(im->db, &record_checklist, NULL, v->s, &none);
 	if (c != NULL)
 		return false;
-	text_show(&shown, v->s, false);
-	import_note(im, import_source_line(im->source), "There is no published checklist "
-	    "called \"%.40s\": the service asks for none.", shown.s);
+	no_such_checklist(im->p, v->s, &why);
+	import_note(im, import_source_line(im->source), "%s The service asks for none.",
+	    why.text);
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "practice/offer.h"
 
@@ -46,6 +47,88 @@ keep_an_owner(struct practice *p, struct record *next, const struct record *was,
 	return offer_keep_an_owner(p, next, was, e);
 }
 
+/* --- checklists of services ------------------------------------------------------------ */
+
+bool
+service_is_needling(const char *name, const char *category)
+{
+	static const char *const words[] = { "microneedl", "collageninduction",
+	    "skinpen", "dermapen" };
+	AUTO_BUF struct buf folded = BUF_INIT;
+	size_t i;
+
+	text_fold_joined(&folded, name);
+	buf_addc(&folded, ' ');
+	text_fold_joined(&folded, category);
+	for (i = 0; i < ARRAY_LEN(words); i++)
+		if (strstr(folded.s, words[i]) != NULL)
+			return true;
+	return false;
+}
+
+bool
+service_lacks_checklist(const struct record *service)
+{
+	return record_int(service, "active") != 0 &&
+	    record_is_null(service, "checklist") &&
+	    service_is_needling(record_text(service, "name"),
+	    record_text(service, "category"));
+}
+
+static bool
+add_checklist(const struct record *c, void *arg)
+{
+	struct buf *out = arg;
+
+	buf_adds(out, out->len > 0 ? ", " : "");
+	field_quote(out, record_text(c, "code"));
+	buf_adds(out, " (");
+	field_quote(out, record_text(c, "title"));
+	buf_addc(out, ')');
+	return true;
+}
+
+bool
+no_such_checklist(struct practice *p, const char *code, struct err *e)
+{
+	AUTO_BUF struct buf quoted = BUF_INIT, all = BUF_INIT;
+
+	field_quote(&quoted, code);
+	if (!offer_list(p, &record_checklist, true, add_checklist, &all, e))
+		return false;
+	return err_set(e, ERR_INVALID, "checklist", "There is no published checklist "
+	    "called \"%s\"; %s%s.", quoted.s, all.len > 0 ? "there is " :
+	    "none is published", all.s);
+}
+
+struct proposal {
+	struct buf *code;
+	bool found;
+};
+
+static bool
+propose(const struct record *c, void *arg)
+{
+	struct proposal *p = arg;
+
+	p->found = service_is_needling(record_text(c, "title"), record_text(c, "code"));
+	if (p->found)
+		buf_adds(p->code, record_text(c, "code"));
+	return !p->found;
+}
+
+bool
+service_proposal(struct practice *p, const char *name, const char *category,
+    struct buf *code)
+{
+	struct proposal found = { code, false };
+	struct err none;
+
+	return service_is_needling(name, category) &&
+	    offer_list(p, &record_checklist, true, propose, &found, &none) &&
+	    found.found;
+}
+
 /* A service asks for a checklist that can be asked. */
 static bool
 known_checklist(struct practice *p, struct record *next, const struct record *was,
@@ -58,8 +141,7 @@ known_checklist(struct practice *p, struct record *next, const struct record *wa
 	if (*code == '\0')
 		return true;
 	c = db_find(p->db, &record_checklist, NULL, code, &failed);
-	return c != NULL || err_set(e, ERR_INVALID, "checklist",
-	    "There is no published checklist called %.40s.", code);
+	return c != NULL || no_such_checklist(p, code, e);
 }
 
 static const struct save_rules service_rules = { .ask = known_checklist, .verb = "add" };
@@ -74,6 +156,8 @@ static const struct offer_kind {
 	{ &record_service, "offer_service", ACTION_WRITE_OFFER, &service_rules },
 	{ &record_product, "offer_product", ACTION_WRITE_OFFER, NULL },
 	{ &record_staff, "offer_staff", ACTION_WRITE_SETTINGS, &staff_rules },
+	/* looked at alone */
+	{ &record_checklist, "offer_checklist", ACTION_WRITE_SETTINGS, NULL },
 };
 
 static const struct offer_kind *

@@ -77,7 +77,7 @@ void
 page_cell_mark(struct page_reading *r, const char *word)
 {
 	BUG_IF(r->n == 0);
-	buf_addf(&r->cells[r->n - 1], " (%s)", word);
+	buf_addf(&r->cells[r->n - 1], r->cells[r->n - 1].len > 0 ? " (%s)" : "%s", word);
 	r->typed[r->n - 1].field = NULL;
 }
 

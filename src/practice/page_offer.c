@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/offer.h"
 #include "practice/page_inside.h"
 
 static void
@@ -18,6 +19,10 @@ fields(struct page_reading *r, struct stmt *st, const struct record_type *t,
 		/* a checklist's state says it in a column of its own */
 		if (r->dim && strcmp(columns[i].name, "name") == 0)
 			page_cell_mark(r, "inactive");
+		if (strcmp(columns[i].name, "checklist") == 0 && !r->dim &&
+		    stmt_is_null(st, "checklist") && service_is_needling(
+		    stmt_text(st, "name"), stmt_text(st, "category")))
+			page_cell_mark(r, "missing");
 	}
 }
 
@@ -33,12 +38,12 @@ static const struct page_reader name##_reader = { \
 }
 
 static const struct page_column service_columns[] = {
-	{ "code", "Code", 8, false, false, 2 },
+	{ "code", "Code", 8, false, false, 3 },
 	{ "name", "Name", 16, false, true, 0 },
 	{ "category", "Category", 14, false, false, 4 },
 	{ "price", "Price", 9, true, false, 0 },
-	{ "minutes", "Minutes", 8, true, false, 1 },
-	{ "checklist", "Checklist", 14, false, false, 3 },
+	{ "minutes", "Minutes", 8, true, false, 2 },
+	{ "checklist", "Checklist", 14, false, false, 1 },
 };
 CELLS(service);
 

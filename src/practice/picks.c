@@ -30,6 +30,7 @@ static const struct source {
 	    { "code", "brand" } },
 	{ &record_staff, { "code", "role" }, { "code", "login" } },
 	{ &record_client, { "phone", "born" }, { NULL } },
+	{ &record_checklist, { "code" }, { "code" } },
 };
 
 struct match {
@@ -156,7 +157,9 @@ add_match(struct search *s, const struct record *r, const char *name,
 	GROW(s->list, s->cap, s->n + 1);
 	s->list[s->n] = (struct match){ .fit = fit, .order = s->n,
 	    .pick = { .id = r->id, .text = arena_strdup(s->arena, name),
-	    .note = note_of(s, r), .active = active } };
+	    .note = note_of(s, r), .active = active,
+	    .code = arena_strdup(s->arena, r->type->key != NULL ?
+	    record_text(r, r->type->key) : "") } };
 	s->n++;
 }
 
@@ -168,7 +171,8 @@ look_at(const struct record *r, void *arg)
 	enum fit fit = fit_of(s, r, name);
 
 	if (fit != FIT_NOT)
-		add_match(s, r, name, fit, record_int(r, "active") != 0);
+		add_match(s, r, name, fit, record_field(r->type, "active") == NULL ||
+		    record_int(r, "active") != 0);
 	return true;
 }
 
@@ -408,4 +412,60 @@ pick_resolve(struct practice *p, const struct record_type *type,
 	}
 	*id = found;
 	return true;
+}
+
+/* --- codes and words ------------------------------------------------------------------------ */
+
+bool
+pick_code(struct practice *p, const struct record_type *type, const char *typed,
+    struct buf *code, struct err *e)
+{
+	AUTO_SEARCH struct search s = { .p = p, .source = source_of(type),
+	    .arena = arena_new() };
+	AUTO_FREE char *trimmed = text_trim(xstrdup(typed));
+	const struct match *one;
+	bool more;
+
+	if (*trimmed == '\0')
+		return true;
+	if (!find(&s, trimmed, &more, e))
+		return false;
+	if ((one = only_one(&s)) == NULL)
+		return type == &record_checklist && s.n == 0 ?
+		    no_such_checklist(p, trimmed, e) : refuse(&s, trimmed, more, e);
+	buf_adds(code, one->pick.code);
+	return true;
+}
+
+void
+pick_code_name(struct practice *p, const struct record_type *type,
+    const char *code, struct buf *out)
+{
+	struct err none;
+	AUTO_RECORD struct record *r = db_find(p->db, type, NULL, code, &none);
+
+	buf_adds(out, r != NULL ? record_text(r, type->name_field) : code);
+}
+
+bool
+pick_in_use(struct practice *p, const struct record_type *type,
+    const struct field *f, const char *typed, bool (*fn)(const char *text, void *arg),
+    void *arg, struct err *e)
+{
+	AUTO_FREE char *query = xasprintf("in_use_%s_%s", type->name, f->name);
+	AUTO_BUF struct buf folded = BUF_INIT;
+	struct stmt *st;
+
+	if (type->client != NULL && !practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	text_fold(&folded, typed);
+	st = db_stmt(p->db, query);
+	while (stmt_next(st)) {
+		AUTO_BUF struct buf value = BUF_INIT;
+
+		text_fold(&value, stmt_text(st, "text"));
+		if (has_words(value.s, folded.s) && !fn(stmt_text(st, "text"), arg))
+			break;
+	}
+	return stmt_end(st, e);
 }

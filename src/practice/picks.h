@@ -1,8 +1,8 @@
 /*
  * picks.h - what a pick field offers, shows and understands.
  *
- * For a link to a service, product, staff or client; to any other type only its
- * number is typed. What is typed is matched folded, each word as the beginning of a
+ * For a link to a service, product, staff or client, and for the code of a checklist;
+ * of any other type only its number is typed. What is typed is matched folded, each word as the beginning of a
  * word of code, name or brand; a client's as in clients_list(). Active ones come
  * first. Texts are not yet harmless for a terminal: text_show() comes after. Clients
  * are ACTION_READ_CLIENTS, the rest is everybody's.
@@ -18,6 +18,7 @@ struct pick {
 	int64_t id;
 	const char *text;	/* "Microneedling face", "Byrne, Ada" */
 	const char *note;	/* "MNF · 250.00 · 1 h", "555 0100 · 3 Apr 1990" */
+	const char *code;	/* what a field of its code holds; "" where it has none */
 	bool active;
 };
 
@@ -43,5 +44,18 @@ bool pick_name(struct practice *p, const struct record_type *type, int64_t id,
  * numbers where several fit. `id` is unchanged when refused. */
 bool pick_resolve(struct practice *p, const struct record_type *type,
     const char *typed, int64_t *id, struct err *e);
+
+/* The same for a field that holds the code of such a record. */
+bool pick_code(struct practice *p, const struct record_type *type,
+    const char *typed, struct buf *code, struct err *e);
+/* Adds what people call it: the code itself where nothing has it (any more). */
+void pick_code_name(struct practice *p, const struct record_type *type,
+    const char *code, struct buf *out);
+
+/* Values of a FIELD_IN_USE that begin, or of which words begin, with what is typed;
+ * the most used first. */
+bool pick_in_use(struct practice *p, const struct record_type *type,
+    const struct field *f, const char *typed, bool (*fn)(const char *text, void *arg),
+    void *arg, struct err *e);
 
 #endif

@@ -43,7 +43,8 @@ enum field_flags {
 	FIELD_READ_ONLY = 1 << 4,	/* set by the program, not typed */
 	FIELD_NO_IMPORT = 1 << 5,
 	FIELD_MEDICAL = 1 << 6,		/* hidden from roles without medical rights */
-	FIELD_PAST = 1 << 7		/* a bare day or two-digit year means the past */
+	FIELD_PAST = 1 << 7,		/* a bare day or two-digit year means the past */
+	FIELD_IN_USE = 1 << 8		/* picked among the values in use; new ones may be typed */
 };
 
 struct choice {
@@ -59,7 +60,8 @@ struct field {
 	int64_t min, max;	/* numbers: limits; text: max code points; 0,0: the type's own */
 	int width;		/* columns in a list or form; 0: the type's own */
 	const struct choice *choices;	/* FIELD_CHOICE; ends with value NULL */
-	const char *link;	/* FIELD_LINK: the record type's name */
+	const char *link;	/* FIELD_LINK: the record type's name; FIELD_CODE: the type
+				 * whose code it holds, picked by its name */
 	const char *help;	/* one sentence */
 	const char *initial;	/* plain form of a new record's value; NULL: blank */
 };

@@ -46,19 +46,19 @@ offered(void *arg, struct form *form, const struct field *f, const char *typed)
 }
 
 static bool
-resolve(void *arg, const struct field *f, const char *typed, int64_t *id,
+resolve(void *arg, const struct field *f, const char *typed, struct value *v,
     struct err *e)
 {
 	if (*typed != '#')
 		return err_set(e, ERR_INVALID, f->name, "No one client is \"%s\".", typed);
-	*id = strtol(typed + 1, NULL, 10);
+	value_set_int(v, strtol(typed + 1, NULL, 10));
 	return true;
 }
 
 static void
-name(void *arg, const struct field *f, int64_t id, struct buf *out)
+name(void *arg, const struct field *f, const struct value *v, struct buf *out)
 {
-	buf_adds(out, people[id - 1]);
+	buf_adds(out, people[v->i - 1]);
 }
 
 static void
