@@ -20,6 +20,7 @@
 #include "base/clock.h"
 #include "base/companion.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "db/backup_inside.h"
 
@@ -138,7 +139,7 @@ has_ending(const char *name, const char *ending)
 static bool
 is_note(const struct dirent *d, const char *practice)
 {
-	const char *base = carry_name_of(practice);
+	const char *base = path_name(practice);
 	size_t n = strlen(base);
 
 	return strncmp(d->d_name, base, n) == 0 && d->d_name[n] == '-' &&
@@ -220,7 +221,7 @@ claim(struct making *m, struct err *e)
 		free(m->file);
 		free(m->note);
 		m->file = xasprintf("%s/%s-%s-%02d" BACKUP_ENDING, m->folder,
-		    carry_name_of(m->db->path), stamp, i);
+		    path_name(m->db->path), stamp, i);
 		m->note = xasprintf("%s" NOTE_ENDING, m->file);
 		m->note_fd = claim_name(m, mode);
 		if (m->note_fd >= 0)

@@ -27,8 +27,6 @@ bool carry_folder(const char *from, const char *to, bool read, struct carried *s
     struct err *e);
 void carry_remove(const char *path);	/* a file, or a folder with all in it */
 bool carry_sync_folder(const char *path);
-char *carry_folder_of(const char *path);	/* "." where it has none; owned */
-const char *carry_name_of(const char *path);
 
 /* --- note.c: the text beside a backup ------------------------------------------------ */
 

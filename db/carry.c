@@ -218,21 +218,3 @@ carry_sync_folder(const char *path)
 		close(fd);
 	return ok;
 }
-
-char *
-carry_folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return xstrdup(".");
-	return xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
-}
-
-const char *
-carry_name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}

@@ -38,6 +38,7 @@
 #include "base/bug.h"
 #include "base/companion.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "db/internal.h"
 
@@ -58,20 +59,12 @@ struct state {
 
 /* --- refusing ----------------------------------------------------------------------- */
 
-static void
-name_of(const struct db *db, struct buf *out)
-{
-	const char *slash = strrchr(db->path, '/');
-
-	text_show(out, slash != NULL ? slash + 1 : db->path, false);
-}
-
 static bool
 lost(struct db *db, const char *what)
 {
 	AUTO_BUF struct buf name = BUF_INIT;
 
-	name_of(db, &name);
+	text_show(&name, path_name(db->path), false);
 	db_refuse(db, "%s %s while it was open: nothing more is saved to it. What is "
 	    "typed is kept as drafts; leave and start chairside again.", name.s, what);
 	return false;
@@ -88,7 +81,7 @@ outgrown(struct db *db, int64_t schema)
 {
 	AUTO_BUF struct buf name = BUF_INIT;
 
-	name_of(db, &name);
+	text_show(&name, path_name(db->path), false);
 	db->outgrown = true;
 	db_refuse(db, "A newer chairside has changed %s (schema %" PRId64 ", this "
 	    "program knows %" PRId64 "). What was typed is kept as drafts; start the "

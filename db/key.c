@@ -15,6 +15,7 @@
 #include "base/companion.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/scratch.h"
 #include "base/text.h"
 #include "db/internal.h"
@@ -131,9 +132,7 @@ is_another(struct db *db, bool *another, struct err *e)
 static void
 add_name(const struct db *db, struct buf *out)
 {
-	const char *slash = strrchr(db->path, '/');
-
-	text_show(out, slash != NULL ? slash + 1 : db->path, false);
+	text_show(out, path_name(db->path), false);
 	buf_adds(out, ".key");
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "db/backup_inside.h"
 
 #define FIRST_LINE "chairside backup 1\n"
@@ -30,13 +31,13 @@ void
 note_write(const struct backup *b, const unsigned char key[DIGEST_KEY_SIZE],
     struct buf *out)
 {
-	AUTO_FREE char *folder = carry_folder_of(b->path);
+	AUTO_FREE char *folder = path_folder(b->path);
 	char made[CLOCK_ISO_SIZE], at[CLOCK_ISO_SIZE], day[DATE_ISO_SIZE];
 	char seal[DIGEST_HEX_SIZE];
 	size_t begin = out->len, i;
 
 	buf_adds(out, FIRST_LINE);
-	buf_addf(out, "file %s\nfolder %s\n", carry_name_of(b->path), folder);
+	buf_addf(out, "file %s\nfolder %s\n", path_name(b->path), folder);
 	buf_addf(out, "made %s\nschema %d\n", clock_iso(b->made, made), b->schema);
 	buf_addf(out, "entry %lld\nentry-at %s\nhead %s\nkey %s\n",
 	    (long long)b->entry, clock_iso(b->entry_at, at), b->head, b->key);

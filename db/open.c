@@ -13,6 +13,7 @@
 #include "base/companion.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/scratch.h"
 #include "base/text.h"
 #include "db/internal.h"
@@ -125,13 +126,11 @@ wal_grew(void *arg, sqlite3 *raw, const char *schema, int pages)
 char *
 db_real_path(const char *file)
 {
-	const char *slash = strrchr(file, '/'), *name = slash != NULL ? slash + 1 : file;
-	AUTO_FREE char *folder = slash == NULL ? xstrdup(".") :
-	    xstrndup(file, slash == file ? 1 : (size_t)(slash - file));
+	AUTO_FREE char *folder = path_folder(file);
 	AUTO_FREE char *real = realpath(folder, NULL);
 
 	return real == NULL ? xstrdup(file) :
-	    xasprintf("%s/%s", strcmp(real, "/") == 0 ? "" : real, name);
+	    xasprintf("%s/%s", strcmp(real, "/") == 0 ? "" : real, path_name(file));
 }
 
 /* The file's name for SQLite: `plain`, or with its index of the log kept in memory; the
@@ -402,8 +401,7 @@ sync_path(const char *path, int flags)
 bool
 db_publish(struct db *db, struct err *e)
 {
-	AUTO_FREE char *folder = xstrdup(db->path);
-	char *slash = strrchr(folder, '/');
+	AUTO_FREE char *folder = path_folder(db->path);
 	bool ok;
 
 	BUG_IF(!db->creating);
@@ -417,12 +415,6 @@ db_publish(struct db *db, struct err *e)
 	sqlite3_db_config(db->raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 	sqlite3_close(db->raw);
 	db->raw = NULL;
-	if (slash == folder)
-		slash[1] = '\0';
-	else if (slash != NULL)
-		*slash = '\0';
-	else
-		memcpy(folder, ".", 2);
 	/* link(2) never replaces: a file that appeared meanwhile stays */
 	ok = sync_path(db->file, O_RDWR) && link(db->file, db->path) == 0;
 	if (!ok && errno == EEXIST)

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "db/backup_inside.h"
 
@@ -83,7 +84,7 @@ static bool
 run_steps(const char *path, const char *staged, const char *kept, struct err *e)
 {
 	AUTO_FREE char *plan = xasprintf("%s" PLAN, path);
-	AUTO_FREE char *folder = carry_folder_of(path);
+	AUTO_FREE char *folder = path_folder(path);
 	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, staged);
 	AUTO_FREE char *files_to = xasprintf("%s" BACKUP_FILES, path);
 
@@ -112,9 +113,9 @@ write_plan(const char *path, const char *staged, const char *kept, struct err *e
 {
 	AUTO_FREE char *plan = xasprintf("%s" PLAN, path);
 	AUTO_FREE char *fresh = xasprintf("%s" STAGED "plan", path);
-	AUTO_FREE char *folder = carry_folder_of(path);
+	AUTO_FREE char *folder = path_folder(path);
 	AUTO_FREE char *text = xasprintf("chairside restores %s\nfrom %s\nkeeps %s\n",
-	    carry_name_of(path), carry_name_of(staged), carry_name_of(kept));
+	    path_name(path), path_name(staged), path_name(kept));
 	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0660);
 	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text) &&
 	    fsync(fd) == 0;
@@ -135,8 +136,8 @@ static char *
 planned(const char *path, const char *text, const char *word, const char *ending)
 {
 	AUTO_FREE char *line = xasprintf("\n%s ", word);
-	AUTO_FREE char *folder = carry_folder_of(path);
-	AUTO_FREE char *begin = xasprintf("%s%s", carry_name_of(path), ending);
+	AUTO_FREE char *folder = path_folder(path);
+	AUTO_FREE char *begin = xasprintf("%s%s", path_name(path), ending);
 	AUTO_FREE char *name = NULL;
 	const char *p = strstr(text, line);
 
@@ -278,8 +279,8 @@ read_note(struct restore *r, struct err *e)
 static void
 sweep(const char *path)
 {
-	AUTO_FREE char *folder = carry_folder_of(path);
-	AUTO_FREE char *begin = xasprintf("%s" STAGED, carry_name_of(path));
+	AUTO_FREE char *folder = path_folder(path);
+	AUTO_FREE char *begin = xasprintf("%s" STAGED, path_name(path));
 	DIR *dir = opendir(folder);
 	const struct dirent *d;
 
@@ -392,7 +393,7 @@ static bool
 stage(struct restore *r, struct err *e)
 {
 	AUTO_FREE char *folder = r->scratch != NULL ? xstrdup(r->scratch) :
-	    carry_folder_of(r->path);
+	    path_folder(r->path);
 	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, r->source);
 	AUTO_FREE char *log = xasprintf("%s-wal", r->source);
 	int in = open(r->source, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);

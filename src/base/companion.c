@@ -11,6 +11,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "base/path.h"
 
 static const struct {
 	const char *ending;
@@ -78,23 +79,6 @@ companion_unguard(const char *practice)
 
 /* --- names ---------------------------------------------------------------------- */
 
-static const char *
-name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
-/* The caller frees. */
-static char *
-folder_of(const char *path)
-{
-	size_t n = (size_t)(name_of(path) - path);
-
-	return n == 0 ? xstrdup(".") : xstrndup(path, n);
-}
-
 /* Would a file called `name` beside the practice called `practice` belong to it? */
 static const char *
 named(const char *practice, const char *name)
@@ -119,13 +103,13 @@ named(const char *practice, const char *name)
 char *
 companion_owner(const char *path)
 {
-	const char *name = name_of(path), *p;
+	const char *name = path_name(path), *p;
 	struct stat st;
 
 	for (p = name; *p != '\0'; p++) {
 		AUTO_FREE char *owner = xstrndup(path, (size_t)(p - path));
 
-		if (p > name && named(name_of(owner), name) != NULL &&
+		if (p > name && named(path_name(owner), name) != NULL &&
 		    lstat(owner, &st) == 0 && S_ISREG(st.st_mode))
 			return xstrdup(owner);
 	}
@@ -167,8 +151,8 @@ is_in(const char *folder, const char *practice, const struct stat *target)
 static const char *
 is_entry(const char *practice, const struct stat *target)
 {
-	AUTO_FREE char *folder = folder_of(practice);
-	const char *why = is_in(folder, name_of(practice), target);
+	AUTO_FREE char *folder = path_folder(practice);
+	const char *why = is_in(folder, path_name(practice), target);
 	size_t i;
 
 	for (i = 0; i < COMPANIONS && why == NULL && S_ISREG(target->st_mode); i++) {
@@ -209,12 +193,12 @@ inside(const char *practice, const char *folder)
 static const char *
 belongs_to(const char *practice, const char *target)
 {
-	AUTO_FREE char *ours = folder_of(practice), *theirs = folder_of(target);
+	AUTO_FREE char *ours = path_folder(practice), *theirs = path_folder(target);
 	const char *why = NULL;
 	struct stat a, b;
 
 	if (stat(ours, &a) == 0 && stat(theirs, &b) == 0 && same(&a, &b))
-		why = named(name_of(practice), name_of(target));
+		why = named(path_name(practice), path_name(target));
 	if (why == NULL && stat(target, &a) == 0)
 		why = is_entry(practice, &a);
 	if (why == NULL && inside(practice, theirs))

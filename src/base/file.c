@@ -13,6 +13,7 @@
 #include "base/bug.h"
 #include "base/companion.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/scratch.h"
 #include "base/text.h"
 
@@ -67,17 +68,6 @@ kind_of(mode_t mode)
 	    S_ISLNK(mode) ? "it is a symbolic link" :
 	    S_ISFIFO(mode) ? "it is a named pipe" :
 	    S_ISSOCK(mode) ? "it is a socket" : "it is a device";
-}
-
-/* The folder of a path; the caller frees. */
-static char *
-folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return xstrdup(".");
-	return xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
 /* Is there a folder to write in, and is what stands at the target replaceable? */
@@ -199,7 +189,6 @@ file_out_open_own(const char *target, struct err *e)
 {
 	struct file_out *o = xcalloc(1, sizeof(*o));
 	AUTO_FREE char *stem = NULL;
-	const char *slash;
 	int fd;
 
 	if (is_stdout(target)) {
@@ -216,11 +205,10 @@ file_out_open_own(const char *target, struct err *e)
 		goto fail;
 	}
 	o->target = xstrdup(target);
-	o->folder = folder_of(target);
+	o->folder = path_folder(target);
 	if (!check_target(o, e))
 		goto fail;
-	slash = strrchr(target, '/');
-	stem = xasprintf("%s/.%.200s.", o->folder, slash ? slash + 1 : target);
+	stem = xasprintf("%s/.%.200s.", o->folder, path_name(target));
 	scratch_sweep(stem);
 	fd = scratch_make(stem, &o->tmp);
 	o->stream = fd >= 0 ? fdopen(fd, "w") : NULL;
@@ -414,9 +402,7 @@ file_read(const char *path, size_t limit, struct buf *out, struct err *e)
 bool
 file_is_shared(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	AUTO_FREE char *folder = slash == NULL ? xstrdup(".") :
-	    xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
+	AUTO_FREE char *folder = path_folder(path);
 	struct stat st;
 
 	return stat(folder, &st) == 0 &&

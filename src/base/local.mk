@@ -23,6 +23,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/mem.h \
 	%D%/money.c \
 	%D%/money.h \
+	%D%/path.c \
+	%D%/path.h \
 	%D%/scratch.c \
 	%D%/scratch.h \
 	%D%/text.c \

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 
 #define LETTERS 6	/* mkostemp(3) */
 
@@ -134,11 +135,9 @@ sweep(const char *path, const char *stem)
 void
 scratch_sweep(const char *stem)
 {
-	const char *slash = strrchr(stem, '/');
-	AUTO_FREE char *folder = slash == NULL ? xstrdup(".") :
-	    xstrndup(stem, slash == stem ? 1 : (size_t)(slash - stem));
+	AUTO_FREE char *folder = path_folder(stem);
 
-	sweep(folder, slash == NULL ? stem : slash + 1);
+	sweep(folder, path_name(stem));
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/practice.h"
@@ -26,8 +27,7 @@ static const struct option_spec options[] = {
 static bool
 make_usual_folder(const struct call *c, struct err *e)
 {
-	AUTO_FREE char *folder = xstrndup(c->db,
-	    (size_t)(strrchr(c->db, '/') - c->db));
+	AUTO_FREE char *folder = path_folder(c->db);
 
 	return file_make_folder(folder, e);
 }

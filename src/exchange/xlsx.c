@@ -15,6 +15,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "exchange/xlsx_text.h"
 #include "exchange/zipcheck.h"
@@ -213,12 +214,8 @@ open_nameless(struct xlsx *x, struct err *e)
 static void
 open_beside(struct xlsx *x, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-
 	x->path = xstrdup(path);
-	x->folder = slash == NULL ? xstrdup(".") :
-	    slash == path ? xstrdup("/") :
-	    xstrndup(path, (size_t)(slash - path));
+	x->folder = path_folder(path);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "db/backup.h"
 #include "db/backup_inside.h"
@@ -98,7 +99,7 @@ what_it_holds(void **state)
 	assert_int_equal(backup_rows(&tried, &record_client), 7);
 	assert_string_equal(tried.digest, b.digest);
 	assert_true(backup_newest(db, &newest));
-	assert_string_equal(carry_name_of(newest.path), carry_name_of(b.path));
+	assert_string_equal(path_name(newest.path), path_name(b.path));
 	backup_clear(&newest);
 	backup_clear(&b);
 	db_close(db);

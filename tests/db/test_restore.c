@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "db/backup_inside.h"
 #include "tests/support/dbfile.h"
 #include "tests/support/steps.h"
@@ -99,8 +100,8 @@ whole(const char *path)
 static int
 beside(const char *path, const char *ending)
 {
-	AUTO_FREE char *folder = carry_folder_of(path);
-	AUTO_FREE char *begin = xasprintf("%s%s", carry_name_of(path), ending);
+	AUTO_FREE char *folder = path_folder(path);
+	AUTO_FREE char *begin = xasprintf("%s%s", path_name(path), ending);
 	DIR *dir = opendir(folder);
 	const struct dirent *d;
 	int n = 0;
