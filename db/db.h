@@ -250,8 +250,10 @@ struct db_undo_rest {
 bool db_undo_but(struct db *db, int64_t n, const struct db_undo_rest *rest,
     int64_t *undone, struct buf *label, struct err *e);
 bool db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e);
-/* What the two would take back, looking only at entries after `after`; 0: nothing. */
-bool db_undo_next(struct db *db, int64_t after, int64_t *n, struct err *e);
+/* What the two would take back, looking only at entries after `after` and before
+ * `before` (0: up to the newest); 0: nothing. */
+bool db_undo_next(struct db *db, int64_t after, int64_t before, int64_t *n,
+    struct err *e);
 bool db_redo_next(struct db *db, int64_t after, int64_t *n, struct err *e);
 /* The batch an entry belongs to, 0: none; and how many of its entries are not
  * undone. */

@@ -47,6 +47,7 @@ embedded_files = \
 	%D%/migrations/0003-drafts.sql \
 	%D%/migrations/0004-kept.sql \
 	%D%/migrations/0005-desk.sql \
+	%D%/migrations/0006-receipts.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

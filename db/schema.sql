@@ -234,17 +234,23 @@ END;
 CREATE TABLE receipt (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
-  number TEXT NOT NULL,
+  number TEXT,                         -- NULL: open, or void before it was closed
   client INTEGER REFERENCES client(id),
   date TEXT NOT NULL,
   state TEXT NOT NULL,
   origin TEXT NOT NULL,
-  note TEXT
+  note TEXT,
+  corrects INTEGER REFERENCES receipt(id)
 ) STRICT;
 CREATE INDEX receipt_date ON receipt(date, id);
 CREATE INDEX receipt_client ON receipt(client, date);
 CREATE INDEX receipt_number ON receipt(number);
 CREATE UNIQUE INDEX receipt_number_here ON receipt(number) WHERE origin = 'here';
+-- The highest number given here.
+CREATE INDEX receipt_number_order ON receipt(CAST(number AS INTEGER))
+ WHERE origin = 'here' AND number IS NOT NULL;
+CREATE INDEX receipt_open ON receipt(date, id) WHERE state = 'open';
+CREATE INDEX receipt_corrects ON receipt(corrects) WHERE corrects IS NOT NULL;
 
 CREATE TABLE receipt_line (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -621,8 +627,9 @@ WHEN NEW.id IS NOT OLD.id OR NEW.checklist IS NOT OLD.checklist
  WHERE checklist = NEW.checklist AND position = NEW.position AND id <> OLD.id)
 BEGIN SELECT RAISE(ABORT, 'frozen: a rule of a checklist is not replaced'); END;
 
--- Receipts, their lines and payments are taken back by undo, never replaced. A receipt
--- that is not open keeps its number, client and day.
+-- Receipts are not replaced. One that is not open keeps its number, client and day; one
+-- that was closed here stays, closed or void, with its lines. What an import brought may
+-- be taken back with it.
 CREATE TRIGGER receipt_kept_insert BEFORE INSERT ON receipt
 WHEN EXISTS (SELECT 1 FROM receipt WHERE id = NEW.id) OR (NEW.origin = 'here'
  AND EXISTS (SELECT 1 FROM receipt WHERE number = NEW.number AND origin = 'here'))
@@ -634,8 +641,30 @@ BEGIN SELECT RAISE(ABORT, 'frozen: another receipt has that number'); END;
 CREATE TRIGGER receipt_kept_closed BEFORE UPDATE ON receipt
 WHEN OLD.state <> 'open' AND NEW.state <> 'open'
  AND (NEW.number IS NOT OLD.number OR NEW.client IS NOT OLD.client
-  OR NEW.date IS NOT OLD.date OR NEW.origin IS NOT OLD.origin)
+  OR NEW.date IS NOT OLD.date OR NEW.origin IS NOT OLD.origin
+  OR NEW.corrects IS NOT OLD.corrects)
 BEGIN SELECT RAISE(ABORT, 'frozen: a closed receipt keeps its number, client and day'); END;
+CREATE TRIGGER receipt_kept_state BEFORE UPDATE ON receipt
+WHEN OLD.origin = 'here' AND OLD.number IS NOT NULL AND OLD.state <> 'open'
+ AND NEW.state IS NOT OLD.state AND (OLD.state <> 'closed' OR NEW.state IS NOT 'void')
+BEGIN SELECT RAISE(ABORT, 'frozen: a closed receipt is not opened again; void or refund it'); END;
+CREATE TRIGGER receipt_kept_delete BEFORE DELETE ON receipt
+WHEN OLD.origin = 'here' AND OLD.number IS NOT NULL AND OLD.state <> 'open'
+BEGIN SELECT RAISE(ABORT, 'frozen: a closed receipt stays; void or refund it'); END;
+
+-- A line comes onto a closed receipt in the write that closes it.
+CREATE TRIGGER receipt_line_closed_insert BEFORE INSERT ON receipt_line
+WHEN EXISTS (SELECT 1 FROM receipt r WHERE r.id = NEW.receipt AND r.origin = 'here'
+ AND r.number IS NOT NULL AND r.state <> 'open' AND r.version <> NEW.version)
+BEGIN SELECT RAISE(ABORT, 'frozen: the lines of a closed receipt do not change'); END;
+CREATE TRIGGER receipt_line_closed_update BEFORE UPDATE ON receipt_line
+WHEN EXISTS (SELECT 1 FROM receipt r WHERE r.id IN (OLD.receipt, NEW.receipt)
+ AND r.origin = 'here' AND r.number IS NOT NULL AND r.state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'frozen: the lines of a closed receipt do not change'); END;
+CREATE TRIGGER receipt_line_closed_delete BEFORE DELETE ON receipt_line
+WHEN EXISTS (SELECT 1 FROM receipt r WHERE r.id = OLD.receipt AND r.origin = 'here'
+ AND r.number IS NOT NULL AND r.state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'frozen: the lines of a closed receipt do not change'); END;
 
 CREATE TRIGGER receipt_line_kept_insert BEFORE INSERT ON receipt_line
 WHEN EXISTS (SELECT 1 FROM receipt_line WHERE id = NEW.id)

@@ -24,8 +24,9 @@ static const struct {
 	{ "journal_head", TABLE_LOCAL },
 };
 
-/* What is kept, and what migrations 0001 and 0004 say in triggers. */
+/* What is kept, and what migrations 0001, 0004 and 0006 say in triggers. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
+#define CLOSED_HERE "state <> 'open' AND origin = 'here' AND number IS NOT NULL"
 
 static const struct table_kept kept[] = {
 	{ .name = "consent_event", .when = "1",
@@ -41,10 +42,15 @@ static const struct table_kept kept[] = {
 	  .may_change = "version state" },
 	{ .name = "checklist_item", .when = PUBLISHED },
 	{ .name = "checklist_rule", .when = PUBLISHED },
-	{ .name = "receipt", .when = "state <> 'open'",
-	  .may_change = "version state note", .may_go = true },
+	{ .name = "receipt", .when = CLOSED_HERE, .may_change = "version state note",
+	  .instead = "A closed receipt stays as it was written: void or refund it "
+	    "instead." },
+	{ .name = "receipt_line",
+	  .when = "receipt IN (SELECT id FROM receipt WHERE " CLOSED_HERE ")",
+	  .may_change = "",
+	  .instead = "The lines of a closed receipt stay as they were written: void or "
+	    "refund it instead." },
 	/* an undo or a redo passes through any state of them: only their place is kept */
-	{ .name = "receipt_line", .may_change = "*", .may_go = true },
 	{ .name = "payment", .may_change = "*", .may_go = true },
 	{ .name = "journal", .when = "1" },
 	{ .name = "journal_change", .when = "1" },

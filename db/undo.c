@@ -350,13 +350,15 @@ take_back(struct db *db, const char *kind, int64_t n, const struct db_undo_rest 
 }
 
 bool
-db_undo_next(struct db *db, int64_t after, int64_t *n, struct err *e)
+db_undo_next(struct db *db, int64_t after, int64_t before, int64_t *n, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "journal_undo_next");
 
 	*n = 0;
 	stmt_set_int(st, "who", db->who);
 	stmt_set_int(st, "after", after);
+	if (before != 0)
+		stmt_set_int(st, "before", before);
 	if (stmt_next(st))
 		*n = stmt_int(st, "n");
 	return stmt_end(st, e);
@@ -367,7 +369,7 @@ db_undo_but(struct db *db, int64_t n, const struct db_undo_rest *rest, int64_t *
     struct buf *label, struct err *e)
 {
 	if (n == 0) {
-		if (!db_undo_next(db, 0, &n, e))
+		if (!db_undo_next(db, 0, 0, &n, e))
 			return false;
 		if (n == 0)
 			return err_set(e, ERR_INVALID, NULL,

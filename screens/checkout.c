@@ -124,6 +124,7 @@ read_again(struct checkout *c)
 	int64_t id = c->began->head->id;
 	struct err e;
 	struct receipt *now = receipt_load(d->p, id, &e), *typed;
+	char name[RECEIPT_NAME_SIZE];
 
 	if (now == NULL) {
 		ui_err(d->ui, &e);
@@ -132,9 +133,9 @@ read_again(struct checkout *c)
 	if (strcmp(record_text(now->head, "state"), "open") != 0) {
 		ui_drop(&c->screen);
 		receipt_page_push(d, id);
-		ui_complain(d->ui, "Somebody else has finished receipt %s meanwhile: "
+		ui_complain(d->ui, "Somebody else has finished %s meanwhile: "
 		    "this is how it stands. What you typed is not on it.",
-		    record_text(now->head, "number"));
+		    receipt_called(now->head, name));
 		receipt_free(now);
 		return;
 	}
@@ -291,8 +292,8 @@ park(struct checkout *c)
 	}
 	ui_pop(&c->screen);
 	desk_wrote(d);
-	ui_say(d->ui, "Receipt %s is parked, open; p takes it up again.",
-	    record_text(c->receipt->head, "number"));
+	ui_say(d->ui, "The receipt of %s is parked, open; p takes it up again.",
+	    c->client);
 }
 
 /* What is not understood yet cannot be written: it is kept as a draft. */
@@ -349,8 +350,8 @@ run_discard(struct screen *s, enum act a)
 	if (checkout_is_new(c))
 		ui_say(s->ui, "No receipt was written.");
 	else
-		ui_say(s->ui, changed ? "Thrown away; receipt %s is open as it was." :
-		    "Receipt %s is open.", record_text(c->began->head, "number"));
+		ui_say(s->ui, changed ? "Thrown away; the receipt is open as it was." :
+		    "The receipt is open.");
 }
 
 /* --- moving ---------------------------------------------------------------------------------- */
@@ -559,11 +560,10 @@ static void
 title(const struct screen *s, struct buf *out)
 {
 	const struct checkout *c = (const struct checkout *)s;
-	const char *number = record_text(c->began->head, "number");
 
 	buf_addf(out, "Check out, %s", c->client);
-	if (*number != '\0')
-		buf_addf(out, ", receipt %s", number);
+	if (!checkout_is_new(c))
+		buf_adds(out, ", parked");
 }
 
 static void

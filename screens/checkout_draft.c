@@ -276,9 +276,9 @@ receipt_resume(struct desk *d, struct draft *draft)
 	}
 	if (now == NULL || strcmp(record_text(now->head, "state"), "open") == 0)
 		return resume(d, draft, now);
-	ui_complain(d->ui, "Receipt %s is %s: nothing more is typed on it. The draft is "
-	    "gone.", record_text(now->head, "number"),
-	    record_text(now->head, "state"));
+	ui_complain(d->ui, "%s%s is %s: nothing more is typed on it. The draft is "
+	    "gone.", record_is_null(now->head, "number") ? "The receipt" : "Receipt ",
+	    record_text(now->head, "number"), record_text(now->head, "state"));
 	practice_draft_discard(d->p, draft, &e);
 	receipt_free(now);
 	return false;

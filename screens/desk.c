@@ -359,6 +359,10 @@ run_undo(struct screen *s, enum act a)
 		ui_err(d->ui, &e);
 		return;
 	}
+	if (undo && next.receipt != 0) {
+		receipt_ask_void(d, next.receipt);
+		return;
+	}
 	undo_words(d, &next, &words);
 	if (ui_act_before(s->ui) != a)
 		d->undo_asked = 0;

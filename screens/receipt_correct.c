@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
+#include "screens/receipt.h"
 #include "screens/receipt_page.h"
 #include "screens/toolkit/dialog.h"
 
@@ -46,8 +48,8 @@ is_closed(struct receipt_page *g)
 	else if (strcmp(record_text(head, "state"), "closed") == 0)
 		return true;
 	else
-		ui_complain(g->screen.ui, "Receipt %s is %s.",
-		    record_text(head, "number"), record_text(head, "state"));
+		ui_complain(g->screen.ui, "This receipt is %s.",
+		    record_text(head, "state"));
 	return false;
 }
 
@@ -134,9 +136,8 @@ correct(struct ui *ui, const struct correction *k)
 	desk_wrote(d);
 	if (refund != 0)
 		receipt_page_push(d, refund);
-	ui_say(ui, refund != 0 ? "This refund was written. u takes it back." :
-	    "The receipt is void; what was paid is given back as it came. u takes it "
-	    "back.");
+	ui_say(ui, refund != 0 ? "This refund was written. u voids it." :
+	    "The receipt is void; what was paid is given back as it came.");
 	return true;
 }
 
@@ -202,6 +203,37 @@ chosen(struct ui *ui, char key, void *arg)
 	snprintf(all, sizeof(all), "%lld", (long long)k->most);
 	line_push(ui, "How many come back?", "Enter takes all of the line.", all,
 	    quantity_typed, copy(k), free);
+}
+
+/* What `u` does where the newest is a receipt that was closed: nothing is undone, and a
+ * void is written once it is said why. */
+void
+receipt_ask_void(struct desk *d, int64_t receipt)
+{
+	struct err e;
+	AUTO_RECEIPT struct receipt *r = receipt_load(d->p, receipt, &e);
+	AUTO_FREE char *who = NULL, *alerts = NULL, *question = NULL, *note = NULL;
+	struct correction k = { .receipt = receipt, .is_void = true };
+	struct receipt_totals t;
+	char due[MONEY_SIZE], today[DATE_ISO_SIZE];
+
+	if (r == NULL || !receipt_client_words(d->p, record_int(r->head, "client"),
+	    &who, &alerts, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	k.version = r->head->version;
+	receipt_totals(r, &t);
+	if (strcmp(record_text(r->head, "date"), date_to_iso(clock_today(), today)) != 0) {
+		receipt_page_push(d, receipt);
+		ui_complain(d->ui, "Receipt %s is closed, and its day's sales stand: z "
+		    "refunds it.", record_text(r->head, "number"));
+		return;
+	}
+	question = xasprintf("Void receipt %s, %s, %s?", record_text(r->head, "number"),
+	    who, money_format2(t.due, due));
+	line_push(d->ui, question, "A closed receipt is never undone. Why is it void? "
+	    "Esc leaves it.", "", reason_typed, copy(&k), free);
 }
 
 void

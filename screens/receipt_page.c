@@ -220,6 +220,9 @@ title(const struct screen *s, struct buf *out)
 
 	if (g->receipt == NULL)
 		buf_adds(out, "Receipt");
+	else if (record_is_null(g->receipt->head, "number"))
+		buf_addf(out, "Receipt, %s, %s", record_text(g->receipt->head, "state"),
+		    g->name);
 	else
 		buf_addf(out, "Receipt %s, %s",
 		    record_text(g->receipt->head, "number"), g->name);
@@ -288,6 +291,6 @@ receipt_page_goodbye(struct desk *d, int64_t receipt, money change)
 	if (g == NULL)
 		return;
 	g->change = change;
-	ui_say(d->ui, "Receipt %s is closed. u takes it back.",
+	ui_say(d->ui, "Receipt %s is closed. u voids it.",
 	    record_text(g->receipt->head, "number"));
 }

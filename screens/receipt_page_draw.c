@@ -16,8 +16,8 @@ draw_state(const struct receipt_page *g, struct canvas *c, struct area a)
 	AUTO_BUF struct buf b = BUF_INIT;
 	char day[24];
 
-	buf_addf(&b, "Receipt %s  %s  %s", record_text(head, "number"),
-	    date_to_words(date_from_iso(record_text(head, "date")), true, day),
+	buf_addf(&b, "Receipt%s%s  %s  %s", record_is_null(head, "number") ? "" : " ",
+	    record_text(head, "number"), date_to_words(date_from_iso(record_text(head, "date")), true, day),
 	    state);
 	if (!record_is_null(head, "note"))
 		buf_addf(&b, "  %s", record_text(head, "note"));

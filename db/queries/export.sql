@@ -37,7 +37,8 @@ SELECT s.*,
 
 -- One row a line; `id` is the line's.
 -- :name export_receipts
-SELECT r.number, r.client, r.date, r.state, r.origin, r.note, l.*,
+SELECT r.number, r.client, r.date, r.state, r.origin, r.note, r.corrects, l.*,
+       (SELECT o.number FROM receipt o WHERE o.id = r.corrects) AS corrects_link,
        coalesce(c.external_id, '#' || c.id) AS client_link,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
        coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,

@@ -46,7 +46,7 @@ SELECT s.id FROM session s
 
 -- :name import_receipt_named
 SELECT id FROM receipt
- WHERE number = :number AND client IS :client AND date = :date AND origin = 'import'
+ WHERE number IS :number AND client IS :client AND date = :date AND origin = 'import'
  ORDER BY id LIMIT 1;
 
 -- :name import_receipt_last

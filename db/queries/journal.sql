@@ -45,10 +45,31 @@ SELECT row, n, change FROM journal_change WHERE tbl = :tbl ORDER BY row, n;
 -- :name journal_undo_next
 SELECT j.n FROM journal j
  WHERE j.who = :who AND j.kind NOT IN ('undo', 'redo', 'load', 'note') AND j.n > :after
+   AND (:before IS NULL OR j.n < :before)
    AND EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n)
    AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n
        AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n))
  ORDER BY j.n DESC LIMIT 1;
+
+-- A receipt closed here that entry :n wrote: its head or a line; one that is not void first.
+-- :name journal_receipt
+SELECT r.id, r.state, r.number, r.client FROM journal_change j JOIN receipt r ON r.id = j.row
+ WHERE j.n = :n AND j.tbl = 'receipt' AND r.origin = 'here' AND r.state <> 'open'
+   AND r.number IS NOT NULL
+UNION
+SELECT r.id, r.state, r.number, r.client FROM journal_change j
+  JOIN receipt_line l ON l.id = j.row JOIN receipt r ON r.id = l.receipt
+ WHERE j.n = :n AND j.tbl = 'receipt_line' AND r.origin = 'here' AND r.state <> 'open'
+   AND r.number IS NOT NULL
+ ORDER BY 2, 1 LIMIT 1;
+
+-- A payment of another day for a closed receipt that entry :n wrote.
+-- :name journal_payment
+SELECT y.date FROM journal_change j JOIN payment y ON y.id = j.row
+  JOIN receipt r ON r.id = y.receipt
+ WHERE j.n = :n AND j.tbl = 'payment' AND r.origin = 'here' AND r.state <> 'open'
+   AND r.number IS NOT NULL AND y.date <> :today
+ LIMIT 1;
 
 -- :name journal_undone
 SELECT u.n FROM journal u

@@ -12,17 +12,11 @@ DELETE FROM receipt_line WHERE id = :id;
 -- :name receipt_payment_delete
 DELETE FROM payment WHERE id = :id;
 
--- :name receipt_number_taken
-SELECT 1 AS taken FROM receipt WHERE origin = 'here' AND number = :number;
-
--- The lowest number up to :next that is free, among the last thousand.
--- :name receipt_number_free
-WITH RECURSIVE near(n) AS (
-  SELECT max(:next - 1000, 1) UNION ALL SELECT n + 1 FROM near WHERE n < :next)
-SELECT CAST(n AS TEXT) AS number FROM near
- WHERE NOT EXISTS (SELECT 1 FROM receipt r
-                    WHERE r.origin = 'here' AND r.number = CAST(near.n AS TEXT))
- LIMIT 1;
+-- The highest number given here.
+-- :name receipt_number_last
+SELECT CAST(number AS INTEGER) AS n FROM receipt
+ WHERE origin = 'here' AND number IS NOT NULL
+ ORDER BY CAST(number AS INTEGER) DESC LIMIT 1;
 
 -- The open receipt of a client, of that day or since.
 -- :name receipt_open
@@ -38,12 +32,9 @@ SELECT s.id FROM session s
                     WHERE l.session = s.id AND r.state <> 'void')
  ORDER BY s.start, s.id;
 
--- The refunds of a receipt; :note is what their note begins with.
+-- The refunds of a receipt that stand.
 -- :name receipt_refunds
-SELECT id FROM receipt
- WHERE client IS :client AND date >= :date AND state = 'closed' AND origin = 'here'
-   AND substr(note, 1, length(:note)) = :note
- ORDER BY id;
+SELECT id FROM receipt WHERE corrects = :receipt AND state = 'closed' ORDER BY id;
 
 -- Newest first, from :after and :after_id on.
 -- :name receipt_page

@@ -29,8 +29,10 @@ begin(struct writing *w, const char *state, struct err *e)
 	AUTO_RECORD struct record *r = record_new(&record_receipt);
 	char number[24], iso[DATE_ISO_SIZE];
 
-	snprintf(number, sizeof(number), "%ld", ++w->d->n_receipts);
-	record_set_text(r, "number", number);
+	if (strcmp(state, "open") != 0) {
+		snprintf(number, sizeof(number), "%ld", ++w->d->n_receipts);
+		record_set_text(r, "number", number);
+	}
 	if (w->client != 0)
 		record_set_int(r, "client", w->client);
 	record_set_text(r, "date", date_to_iso(w->date, iso));

@@ -61,6 +61,8 @@ struct undoable {
 	const struct record_type *type;	/* what it is about; NULL: cannot be told */
 	int64_t row;		/* 0: cannot be told */
 	int64_t client;		/* whose record it is; 0: nobody's */
+	int64_t receipt;	/* closed here and never undone: it is voided instead;
+				 * 0: none */
 };
 /* ERR_INVALID with a sentence when there is nothing. */
 bool practice_undo_next(struct practice *p, struct undoable *u, struct err *e);

@@ -30,7 +30,7 @@ find_receipt(struct import *im, int64_t *id, struct err *e)
 	if (!record_check(r, e))
 		return false;
 	st = db_stmt(im->db, "import_receipt_named");
-	stmt_set_text(st, "number", record_text(r, "number"));
+	stmt_set_value(st, "number", record_value(r, "number"));
 	if (!record_is_null(r, "client"))
 		stmt_set_int(st, "client", record_int(r, "client"));
 	stmt_set_text(st, "date", record_text(r, "date"));

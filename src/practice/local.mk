@@ -126,5 +126,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/undo.c \
 	%D%/undo_consents.c \
 	%D%/undo_consents.h \
+	%D%/undo_receipts.c \
+	%D%/undo_receipts.h \
 	%D%/watch.c \
 	%D%/watch.h

@@ -9,19 +9,19 @@
  * (4.032); then the total is exact and only what is asked for, `due`, is in cents.
  *
  * States. Open: may be saved with nothing in it, changes freely. Closed: its lines
- * and the payments it has never change; a correction is a void on the same day
- * or a refund, which is a receipt of its own dated today with negative lines. Void:
- * stays, with its number. Payments are dated the day they are entered.
+ * and the payments it has never change, and it is never undone; a correction is a void
+ * on the same day or a refund, which is a receipt of its own dated today with negative
+ * lines that `corrects` it. Void: stays, with its number. Payments are dated the day
+ * they are entered. Triggers of db/schema.sql hold the same.
  *
- * Numbers. A receipt gets its number inside the write that saves it first, and
- * keeps it: open, closed or void. It is the lowest one free, so numbers given here
- * are unique and without gaps; one taken back by an undo is given to the next.
- * Those of imported receipts are the other system's and are not looked at.
+ * Numbers. A receipt gets its number inside the write that closes it: one more than the
+ * highest that was given here. None comes back, so they are unique and without gaps,
+ * and nothing is kept beside the receipts. Open, it has none. Those of imported receipts
+ * are the other system's and are not looked at.
  *
  * Stock. Closing takes each product line's quantity off product.on_hand, void and
  * refund bring it back, in the same entry; a product whose on_hand is blank is not
- * counted. An undo does the same through the journal; it is refused, as any, where
- * a row has changed since, such as a product that was sold again: then void.
+ * counted.
  *
  * Tips are not kept: the practice file has no place for them yet.
  *
@@ -89,6 +89,10 @@ money receipt_left(money total, money paid);
 
 /* The line or payment of that id; NULL: there is none. Borrowed. */
 struct record *receipt_row_of(struct record *const *rows, size_t n, int64_t id);
+
+/* "receipt 12", or "the open receipt" where it has no number. Returns `name`. */
+#define RECEIPT_NAME_SIZE 60
+const char *receipt_called(const struct record *head, char name[RECEIPT_NAME_SIZE]);
 
 /* --- in the file ------------------------------------------------------------------- */
 

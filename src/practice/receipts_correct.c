@@ -2,9 +2,8 @@
  * receipts_correct.c - what may still happen to a receipt that is closed: a later
  * payment, a void on the same day, a refund.
  *
- * A refund names the receipt it takes back in its note, and each of its lines
- * stands at the position of the line it takes back: that is how what has come back
- * before is known.
+ * A refund names the receipt it takes back, and each of its lines stands at the position
+ * of the line it takes back: that is how what has come back before is known.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -45,15 +44,11 @@ static bool
 find_refunds(struct db *db, const struct receipt *r, struct refunds *f,
     struct err *e)
 {
-	AUTO_FREE char *note = xasprintf(RECEIPT_REFUND_OF "%s: ",
-	    record_text(r->head, "number"));
 	AUTO_FREE int64_t *ids = NULL;
 	struct stmt *st = db_stmt(db, "receipt_refunds");
 	size_t n = 0, cap = 0;
 
-	stmt_set_value(st, "client", record_value(r->head, "client"));
-	stmt_set_text(st, "date", record_text(r->head, "date"));
-	stmt_set_text(st, "note", note);
+	stmt_set_int(st, "receipt", r->head->id);
 	while (stmt_next(st)) {
 		GROW(ids, cap, n + 1);
 		ids[n++] = stmt_int(st, "id");
@@ -111,8 +106,8 @@ read_closed(struct db *db, const struct correcting *c, struct err *e)
 
 	if (r == NULL || receipts_is(r, "closed"))
 		return r;
-	err_set(e, ERR_INVALID, "state", "Receipt %.40s is %s, not closed.",
-	    record_text(r->head, "number"), record_text(r->head, "state"));
+	err_set(e, ERR_INVALID, "state", "This receipt is %s, not closed.",
+	    record_text(r->head, "state"));
 	receipt_free(r);
 	return NULL;
 }
@@ -202,8 +197,7 @@ may_void(struct db *db, const struct receipt *r, struct err *e)
 	if (receipts_is(r, "open"))
 		return true;
 	if (!receipts_is(r, "closed"))
-		return err_set(e, ERR_INVALID, "state", "Receipt %.40s is void "
-		    "already.", number);
+		return err_set(e, ERR_INVALID, "state", "The receipt is void already.");
 	if (strcmp(record_text(r->head, "date"),
 	    date_to_iso(clock_today(), today)) != 0)
 		return err_set(e, ERR_INVALID, "date", "Receipt %.40s is of %s, and "
@@ -408,10 +402,11 @@ refund_inside(struct db *db, void *arg, struct err *e)
 	    record_value(r->head, "client"));
 	record_set_text(to->head, "date", date_to_iso(clock_today(), iso));
 	record_set_text(to->head, "state", "closed");
+	record_set_int(to->head, "corrects", r->head->id);
 	if (!set_note(to->head, before, c->reason, "", e) ||
 	    !find_refunds(db, r, &f, e) || !refund_lines(to, r, &f, c, e) ||
 	    !refund_money(to, r, &f, c->method, e) ||
-	    !receipts_put(db, to, NULL, e) || !receipts_stock(db, to, false, e))
+	    !receipts_give_number(db, to->head, e) || !receipts_put(db, to, NULL, e) || !receipts_stock(db, to, false, e))
 		return false;
 	c->refund = to->head->id;
 	receipts_label(db, "refund", r);

@@ -54,19 +54,22 @@ struct receipt *
 receipts_read_at(struct db *db, int64_t id, int64_t version, struct err *e)
 {
 	struct receipt *r = receipts_read(db, id, e);
+	char name[RECEIPT_NAME_SIZE];
 
 	if (r == NULL || r->head->version == version)
 		return r;
-	err_set(e, ERR_STALE, NULL, "Somebody else has changed receipt %.40s in "
-	    "the meantime; nothing was saved.", record_text(r->head, "number"));
+	err_set(e, ERR_STALE, NULL, "Somebody else has changed %s in "
+	    "the meantime; nothing was saved.", receipt_called(r->head, name));
 	receipt_free(r);
 	return NULL;
 }
 
+/* In words only: one that was exported and imported again. */
 bool
 receipts_is_refund(const struct receipt *r)
 {
-	return strncmp(record_text(r->head, "note"), RECEIPT_REFUND_OF,
+	return !record_is_null(r->head, "corrects") ||
+	    strncmp(record_text(r->head, "note"), RECEIPT_REFUND_OF,
 	    strlen(RECEIPT_REFUND_OF)) == 0;
 }
 
@@ -79,69 +82,38 @@ receipts_is(const struct receipt *r, const char *state)
 void
 receipts_label(struct db *db, const char *verb, const struct receipt *r)
 {
-	/* another system's number may be anything, a name too */
-	if (strcmp(record_text(r->head, "origin"), "here") == 0)
+	/* another system's number may be anything, a name too; an open one has none */
+	if (strcmp(record_text(r->head, "origin"), "here") == 0 &&
+	    !record_is_null(r->head, "number"))
 		db_label(db, "%s receipt %s", verb,
 		    record_text(r->head, "number"));
 	else
 		db_label(db, "%s receipt #%" PRId64, verb, r->head->id);
 }
 
+const char *
+receipt_called(const struct record *head, char name[RECEIPT_NAME_SIZE])
+{
+	const char *number = record_text(head, "number");
+
+	if (*number == '\0')
+		snprintf(name, RECEIPT_NAME_SIZE, "the %s receipt",
+		    record_text(head, "state"));
+	else
+		snprintf(name, RECEIPT_NAME_SIZE, "receipt %.40s", number);
+	return name;
+}
+
 /* --- numbers --------------------------------------------------------------------------- */
 
-static bool
-is_taken(struct db *db, int64_t number, bool *taken, struct err *e)
+bool
+receipts_give_number(struct db *db, struct record *head, struct err *e)
 {
-	struct stmt *st = db_stmt(db, "receipt_number_taken");
+	struct stmt *st = db_stmt(db, "receipt_number_last");
 	char text[24];
 
-	snprintf(text, sizeof(text), "%" PRId64, number);
-	stmt_set_text(st, "number", text);
-	*taken = stmt_next(st);
-	return stmt_end(st, e);
-}
-
-/* A number that is taken and has a free one behind it; 0: 1 is free. */
-static bool
-last_number(struct db *db, int64_t *last, struct err *e)
-{
-	int64_t low = 0, high = 1, middle;
-	bool taken;
-
-	for (;; high *= 2) {
-		if (!is_taken(db, high, &taken, e))
-			return false;
-		if (!taken)
-			break;
-		low = high;
-	}
-	while (high - low > 1) {
-		middle = low + (high - low) / 2;
-		if (!is_taken(db, middle, &taken, e))
-			return false;
-		if (taken)
-			low = middle;
-		else
-			high = middle;
-	}
-	*last = low;
-	return true;
-}
-
-/* The numbers stand close together: the end is found by halving. One that an undo has
- * set free among the last ones comes first. */
-static bool
-give_number(struct db *db, struct record *head, struct err *e)
-{
-	struct stmt *st;
-	int64_t last;
-
-	if (!last_number(db, &last, e))
-		return false;
-	st = db_stmt(db, "receipt_number_free");
-	stmt_set_int(st, "next", last + 1);
-	if (stmt_next(st))
-		record_set_text(head, "number", stmt_text(st, "number"));
+	snprintf(text, sizeof(text), "%" PRId64, stmt_next(st) ? stmt_int(st, "n") + 1 : 1);
+	record_set_text(head, "number", text);
 	return stmt_end(st, e);
 }
 
@@ -208,13 +180,13 @@ receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
 	static const struct receipt none;
 	const struct receipt *b = base != NULL ? base : &none;
 
-	if (base == NULL && !give_number(db, r->head, e))
-		return false;
-	return put(db, r->head, b->head, e) &&
+	/* lines change while it is open, and want its id */
+	return (base != NULL || put(db, r->head, NULL, e)) &&
 	    put_rows(db, r->head->id, r->lines, r->n_lines, b->lines, b->n_lines,
 	    "receipt_line_delete", e) &&
 	    put_rows(db, r->head->id, r->payments, r->n_payments, b->payments,
-	    b->n_payments, "receipt_payment_delete", e);
+	    b->n_payments, "receipt_payment_delete", e) &&
+	    (base == NULL || put(db, r->head, b->head, e));
 }
 
 bool

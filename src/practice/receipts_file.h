@@ -20,8 +20,12 @@ struct receipt *receipts_read(struct db *db, int64_t id, struct err *e);
 struct receipt *receipts_read_at(struct db *db, int64_t id, int64_t version,
     struct err *e);
 
-/* Writes what differs from `base` (NULL: all of it, under a new number): head,
- * lines, payments; those of base that are gone are removed. */
+/* The next number: one more than the highest given here, found inside the write, so that
+ * none is given twice and none is left out. */
+bool receipts_give_number(struct db *db, struct record *head, struct err *e);
+
+/* Writes what differs from `base` (NULL: all of it): head, lines, payments; those of
+ * base that are gone are removed. */
 bool receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
     struct err *e);
 

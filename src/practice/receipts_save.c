@@ -156,15 +156,15 @@ check_base(struct db *db, const struct receipt *base, struct err *e)
 {
 	AUTO_RECEIPT struct receipt *now = receipts_read_at(db, base->head->id,
 	    base->head->version, e);
+	char name[RECEIPT_NAME_SIZE];
 
 	if (now == NULL)
 		return false;
 	if (!same_rows(now->lines, now->n_lines, base->lines, base->n_lines) ||
 	    !same_rows(now->payments, now->n_payments, base->payments,
 	    base->n_payments))
-		return err_set(e, ERR_STALE, NULL, "Somebody else has changed "
-		    "receipt %.40s in the meantime; nothing was saved.",
-		    record_text(now->head, "number"));
+		return err_set(e, ERR_STALE, NULL, "Somebody else has changed %s in the "
+		    "meantime; nothing was saved.", receipt_called(now->head, name));
 	if (!receipts_is(now, "open"))
 		return err_set(e, ERR_INVALID, "state", "Receipt %.40s is %s and "
 		    "does not change: void or refund it instead.",
@@ -314,6 +314,9 @@ save_inside(struct db *db, void *arg, struct err *e)
 			return false;
 		record_set_text(r->head, "state", "closed");
 		record_set_text(r->head, "date", today);
+		if (record_is_null(r->head, "number") &&
+		    !receipts_give_number(db, r->head, e))
+			return false;
 	}
 	if (!check_payments(r, s->base, today, e) ||
 	    !receipts_put(db, r, s->base, e) ||

@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "practice/history.h"
 #include "practice/undo_consents.h"
+#include "practice/undo_receipts.h"
 
 #define READ_SECONDS (10 * 60)
 #define NOTES_MAX 200	/* so far back a note is looked for */
@@ -104,9 +105,10 @@ practice_undo_next(struct practice *p, struct undoable *u, struct err *e)
 	int64_t n;
 
 	if (!practice_may(p, ACTION_UNDO, e) ||
-	    !db_undo_next(p->db, p->began, &n, e))
+	    !undo_next_entry(p, p->began, &n, e))
 		return false;
-	return n != 0 ? tell(p, n, u, e) : nothing("undo", e);
+	return n != 0 ? tell(p, n, u, e) && undo_receipt_of(p, n, &u->receipt, e) :
+	    nothing("undo", e);
 }
 
 bool

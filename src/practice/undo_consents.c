@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/undo_receipts.h"
 
 struct consent {
 	bool told;		/* the entry said something of it */
@@ -138,6 +139,9 @@ undo_entry(struct practice *p, int64_t n, struct undone *u, struct buf *label,
 	struct undone before = *u;
 	const struct db_undo_rest rest = { leaves, take, u };
 
+	if ((n == 0 && !undo_next_entry(p, 0, &n, e)) ||
+	    (n != 0 && !undo_leaves_money(p, n, e)))
+		return false;
 	if (db_undo_but(p->db, n, &rest, n == 0 ? &u->entry : NULL, label, e)) {
 		if (n != 0 && u->entry == 0)
 			u->entry = n;

@@ -5,6 +5,8 @@
  * whole line net of discount and before tax; refunds are negative. A receipt
  * is open, closed or void; an imported one is closed.
  */
+#include <string.h>
+
 #include "base/mem.h"
 #include "record/record.h"
 
@@ -22,8 +24,8 @@ static const struct choice methods[] = {
 };
 
 static const struct field receipt_fields[] = {
-	{ .name = "number", .label = "Number", .type = FIELD_CODE, .flags = FIELD_REQUIRED | FIELD_LIST,
-	  .help = "Number on the paper; those given here are unique and without gaps." },
+	{ .name = "number", .label = "Number", .type = FIELD_CODE, .flags = FIELD_LIST,
+	  .help = "Number on the paper, given when it is closed: unique and without gaps." },
 	{ .name = "client", .label = "Client", .type = FIELD_LINK, .flags = FIELD_LIST,
 	  .link = "client", .help = "Who paid; blank: sold over the desk." },
 	{ .name = "date", .label = "Date", .type = FIELD_DATE, .flags = FIELD_REQUIRED | FIELD_LIST,
@@ -33,7 +35,19 @@ static const struct field receipt_fields[] = {
 	{ .name = "origin", .label = "Origin", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
 	  .choices = origins, .initial = "here", .help = "Where the receipt was written." },
 	{ .name = "note", .label = "Note", .type = FIELD_TEXT, .help = "Anything else." },
+	{ .name = "corrects", .label = "Corrects", .type = FIELD_LINK, .link = "receipt",
+	  .flags = FIELD_READ_ONLY | FIELD_NO_IMPORT,
+	  .help = "The receipt that it refunds." },
 };
+
+/* Only what was never closed may do without a number. */
+static bool
+check_number(const struct record *r, struct err *e)
+{
+	if (record_is_null(r, "number") && strcmp(record_text(r, "state"), "closed") == 0)
+		return err_set(e, ERR_INVALID, "number", "Number is missing");
+	return true;
+}
 
 static const struct field line_fields[] = {
 	{ .name = "receipt", .label = "Receipt", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
@@ -81,6 +95,7 @@ const struct record_type record_receipt = {
 	.help = "What a client was charged on one day; its lines and payments follow.",
 	.fields = receipt_fields, .n_fields = ARRAY_LEN(receipt_fields),
 	.client = "client", .name_field = "number",
+	.check = check_number,
 };
 
 const struct record_type record_receipt_line = {

@@ -1,12 +1,14 @@
 /*
  * Numbers of receipts: each is given once and none is left out, when two programs
- * write in turn or at the same time, and after an undo or a void.
+ * write in turn or at the same time; a receipt that was closed is never undone, and
+ * does not stand in the way of what was done before it.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "practice/history.h"
 #include "tests/support/till.h"
@@ -38,55 +40,101 @@ numbers_of_two_programs(void **state)
 	assert_number(a, "2");
 	assert_int_equal(till_on_hand(t, t->spf), 8);
 	for (i = 3; i <= 70; i++) {
-		AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, 0);
+		AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product,
+		    t->balm, "1");
 		AUTO_FREE char *number = xasprintf("%d", i);
 
-		OK(receipt_save(i % 2 ? t->mara : t->jon, r, NULL, &err));
+		OK(receipt_close(i % 2 ? t->mara : t->jon, r, NULL, true, &err));
 		assert_number(r, number);
 	}
 }
 
+/* Open it has none; closing gives the next one, whoever was first. */
 static void
-numbers_have_no_gap(void **state)
+numbers_are_given_by_closing(void **state)
 {
 	struct till *t = *state;
-	struct receipt *r[4] = { NULL };
+	AUTO_RECEIPT struct receipt *a = till_receipt(t, &record_product, t->spf, "1");
+	AUTO_RECEIPT struct receipt *b = till_receipt(t, &record_product, t->spf, "1");
+	AUTO_RECEIPT struct receipt *base = NULL;
 	struct err err;
-	size_t i;
 
 	/* numbers of another program are not ours */
 	dbfile_sql(t->path, "INSERT INTO receipt(version, number, date, state, origin) "
-	    "VALUES(1, '2', '2026-01-02', 'closed', 'import')");
-	for (i = 0; i < 3; i++) {
-		r[i] = receipt_new(i == 1 ? t->jon : t->mara, 0);
-		OK(receipt_save(i == 1 ? t->jon : t->mara, r[i], NULL, &err));
-	}
-	assert_number(r[2], "3");
-	/* the one in the middle was never there: the next one takes its place */
-	OK(practice_undo(t->jon, &(struct undone){ 0 }, NULL, &err));
-	r[3] = receipt_new(t->mara, 0);
-	OK(receipt_save(t->mara, r[3], NULL, &err));
-	assert_number(r[3], "2");
-	/* a void one keeps its own */
-	OK(receipt_void(t->mara, r[2]->head->id, r[2]->head->version, "twice", &err));
-	receipt_free(r[1]);
-	r[1] = receipt_new(t->mara, 0);
-	OK(receipt_save(t->mara, r[1], NULL, &err));
-	assert_number(r[1], "4");
-	for (i = 0; i < 4; i++)
-		receipt_free(r[i]);
-	/* nor one among others that stand behind it: 1 to 9 without 6 */
-	for (i = 5; i < 10; i++) {
-		AUTO_RECEIPT struct receipt *next = receipt_new(t->mara, 0);
-
-		OK(receipt_save(i == 6 ? t->jon : t->mara, next, NULL, &err));
-	}
-	OK(practice_undo(t->jon, &(struct undone){ 0 }, NULL, &err));
-	r[0] = receipt_new(t->mara, 0);
-	OK(receipt_save(t->mara, r[0], NULL, &err));
-	assert_number(r[0], "6");
-	receipt_free(r[0]);
+	    "VALUES(1, '8', '2026-01-02', 'closed', 'import')");
+	OK(receipt_save(t->mara, a, NULL, &err));
+	assert_true(record_is_null(a->head, "number"));
+	OK(receipt_close(t->jon, b, NULL, true, &err));
+	assert_number(b, "1");
+	base = receipt_copy(a);
+	OK(receipt_close(t->mara, a, base, true, &err));
+	assert_number(a, "2");
+	/* void, it keeps its own */
+	OK(receipt_void(t->mara, a->head->id, a->head->version, "twice", &err));
+	receipt_free(b);
+	b = till_receipt(t, &record_product, t->spf, "1");
+	OK(receipt_close(t->mara, b, NULL, true, &err));
+	assert_number(b, "3");
 	dbfile_sql(t->path, "DELETE FROM receipt WHERE origin = 'import'");
+}
+
+/* What was never closed is undone, and leaves no gap; what was closed is not, by whichever
+ * door, and what was done before it still is. */
+static void
+closed_is_not_undone(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "1");
+	AUTO_RECEIPT struct receipt *open = till_receipt(t, &record_product, t->balm, "1");
+	AUTO_RECEIPT struct receipt *now = NULL, *base = NULL;
+	struct undone u = { 0 };
+	struct undoable next;
+	struct err err;
+
+	OK(receipt_save(t->mara, open, NULL, &err));
+	OK(receipt_save(t->mara, r, NULL, &err));
+	base = receipt_copy(r);
+	OK(receipt_close(t->mara, r, base, true, &err));
+	OK(practice_undo_next(t->mara, &next, &err));
+	assert_int_equal(next.receipt, r->head->id);
+	assert_false(practice_undo_since(t->mara, &next, &u, &err));
+	assert_string_equal(err.text, "Receipt 1 is closed and is never undone: void or "
+	    "refund it instead.");
+	assert_false(practice_undo(t->mara, &u, NULL, &err));
+	now = till_load(t, r->head->id);
+	assert_string_equal(record_text(now->head, "state"), "closed");
+	assert_int_equal(till_on_hand(t, t->spf), 9);
+
+	/* void, there is nothing to be done of it: the one before it is next */
+	OK(receipt_void(t->mara, now->head->id, now->head->version, "twice", &err));
+	OK(practice_undo_next(t->mara, &next, &err));
+	assert_int_equal(next.receipt, 0);
+	assert_int_equal(next.row, open->head->id);
+	OK(practice_undo(t->mara, &u, NULL, &err));
+	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM receipt"), 1);
+	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM receipt_line"), 1);
+}
+
+static void
+a_payment_is_undone_on_its_day(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "1");
+	AUTO_RECEIPT struct receipt *now = NULL;
+	struct undone u = { 0 };
+	struct err err;
+
+	OK(receipt_close(t->mara, r, NULL, true, &err));
+	OK(receipt_pay(t->mara, r->head->id, r->head->version, "card", MONEY(1000), &err));
+	OK(practice_undo(t->mara, &u, NULL, &err));
+	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM payment"), 0);
+	OK(receipt_pay(t->mara, r->head->id, r->head->version, "card", MONEY(1000), &err));
+	OK(clock_fix("2026-03-13T09:00", &err));
+	assert_false(practice_undo(t->mara, &u, NULL, &err));
+	assert_string_equal(err.text, "The money of 2026-03-12 stays as it was taken and is "
+	    "not undone.");
+	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM payment"), 1);
+	OK(clock_fix("2026-03-12T10:00", &err));
 }
 
 /* Closes so many receipts of one SPF each; every fifth is begun open before. */
@@ -140,5 +188,7 @@ several_at_the_same_time(void **state)
 
 TEST_MAIN(
     ON_A_TILL(numbers_of_two_programs),
-    ON_A_TILL(numbers_have_no_gap),
+    ON_A_TILL(numbers_are_given_by_closing),
+    ON_A_TILL(closed_is_not_undone),
+    ON_A_TILL(a_payment_is_undone_on_its_day),
     ON_A_TILL(several_at_the_same_time))
