@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/clients.h"
+#include "practice/duplicates.h"
 #include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/forms.h"
@@ -24,7 +25,15 @@ static bool
 save(struct practice *p, struct record *r, const struct record *base,
     struct merge *m, struct buf *said, struct err *e)
 {
-	return base != NULL ? client_save(p, r, base, m, e) : client_add(p, r, e);
+	struct err unread;
+
+	if (base == NULL)
+		return client_add(p, r, e);
+	if (!client_save(p, r, base, m, e))
+		return false;
+	/* saved it is, whether or not others can be read */
+	client_now_alike(p, r, base, said, &unread);
+	return true;
 }
 
 static void

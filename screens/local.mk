@@ -2,6 +2,8 @@
 
 noinst_LIBRARIES += %D%/libscreens.a
 %C%_libscreens_a_SOURCES = \
+	%D%/alike.c \
+	%D%/alike.h \
 	%D%/checklists.c \
 	%D%/checkout.c \
 	%D%/checkout.h \

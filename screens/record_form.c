@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "practice/picks.h"
 #include "practice/standing.h"
+#include "screens/alike.h"
+#include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/merge.h"
 #include "screens/record_form.h"
@@ -28,6 +30,7 @@ struct record_form {
 	struct draft draft;	/* as kept last; form NULL: never */
 	struct record_form *asker;	/* the form below that waits for the new one */
 	const struct field *asker_field;
+	bool as_new;		/* a client like another, and yet new */
 };
 
 static struct record_form *
@@ -196,6 +199,7 @@ static const struct form_ops form_ops = {
 /* --- saving ------------------------------------------------------------------------- */
 
 static void save(struct record_form *rf);
+static bool keep(struct screen *s, enum keep why, struct err *e);
 
 /* The values that were chosen go onto the record as it stands now. */
 static void
@@ -257,6 +261,37 @@ done(struct record_form *rf, struct record *r, const char *said)
 	}
 }
 
+/* Somebody who is there is meant: they are put where the new one was asked for, or
+ * opened. What was typed is kept. */
+static void
+taken(struct desk *d, int64_t client, const char *who, void *arg)
+{
+	struct record_form *rf = arg;
+	struct value id = VALUE_INIT;
+	struct err e;
+
+	if (client == 0) {
+		rf->as_new = true;
+		save(rf);
+		rf->as_new = false;
+		return;
+	}
+	if (!keep(&rf->screen, KEEP_LEFT, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	ui_pop(&rf->screen);
+	if (rf->asker != NULL) {
+		value_set_int(&id, client);
+		form_set(rf->asker->form, rf->asker_field->name, &id);
+		value_clear(&id);
+		left(rf->asker, rf->asker->form, rf->asker_field, &e);
+	} else {
+		client_push(d, client);
+	}
+	ui_say(d->ui, "%s, who was here already. What you typed is kept as a draft.", who);
+}
+
 static void
 save(struct record_form *rf)
 {
@@ -271,6 +306,9 @@ save(struct record_form *rf)
 		ui_err(d->ui, &e);
 		return;
 	}
+	if (rf->kind->type == &record_client && rf->base->id == 0 && !rf->as_new &&
+	    alike_ask(d, r, taken, rf))
+		return;
 	practice_draft_ends(d->p, &rf->draft);
 	ok = rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said,
 	    &e);

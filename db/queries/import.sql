@@ -83,6 +83,11 @@ SELECT client AS id FROM client_key
  WHERE archived IN (0, 1) AND sort_key = :key AND client <> :not
  ORDER BY archived, client LIMIT 24;
 
+-- :name duplicate_by_name_and_born
+SELECT k.client AS id FROM client_key k JOIN client c ON c.id = k.client
+ WHERE k.archived IN (0, 1) AND k.sort_key = :key AND k.client <> :not AND c.born = :born
+ ORDER BY k.archived, k.client LIMIT 24;
+
 -- :name duplicate_by_phone
 SELECT client AS id FROM client_key
  WHERE phone_key = :key AND phone_key <> '' AND client <> :not ORDER BY client LIMIT 24;

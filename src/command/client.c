@@ -11,10 +11,12 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/clients.h"
+#include "practice/duplicates.h"
 
 static const struct option_spec options[] = {
 	{ "format", 0, "text|json", "how list, show, add and set answer" },
 	{ "archived", 0, NULL, "list archived clients too" },
+	{ "new", 0, NULL, "add one who shares name, phone or e-mail with another" },
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -197,17 +199,57 @@ read_values(struct call *c, size_t from, struct practice *p, struct record *r,
 	return true;
 }
 
+/* Who is like the new client is told, one a line; then nothing is saved. */
+static bool
+nobody_alike(struct practice *p, const struct record *r, struct err *e)
+{
+	struct alike all[ALIKE_SHOWN];
+	size_t i, n;
+	bool more;
+
+	/* whoever may not write is told so, and nothing of others */
+	if (!role_may(p->role, ACTION_WRITE_CLIENTS))
+		return true;
+	if (!clients_alike(p, r, all, &n, &more, e))
+		return false;
+	for (i = 0; i < n; i++) {
+		AUTO_BUF struct buf words = BUF_INIT, shown = BUF_INIT;
+
+		alike_words(&all[i], &words);
+		text_show(&shown, words.s, false);
+		fprintf(stderr, "Client %" PRId64 " %s\n", all[i].client, shown.s);
+	}
+	return n == 0 || err_set(e, ERR_INVALID, NULL, "%s like this; nothing was "
+	    "saved. --new adds a new client all the same.", n > 1 || more ?
+	    "There are clients" : "There is a client");
+}
+
 static bool
 client_add_words(struct call *c, struct practice *p, bool json, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_client);
 
-	if (!read_values(c, 1, p, r, e) || !client_add(p, r, e))
+	if (!read_values(c, 1, p, r, e) ||
+	    (call_option(c, "new") == NULL && !nobody_alike(p, r, e)) ||
+	    !client_add(p, r, e))
 		return false;
 	if (json)
 		return client_write_json(p, r->id, stdout, e);
 	printf("Client %" PRId64 " added.\n", r->id);
 	return true;
+}
+
+/* Saved it is; that it is like another now is said beside. */
+static void
+tell_now_alike(struct practice *p, const struct record *r, const struct record *was)
+{
+	AUTO_BUF struct buf said = BUF_INIT, shown = BUF_INIT;
+	struct err e;
+
+	if (!client_now_alike(p, r, was, &said, &e) || said.len == 0)
+		return;
+	text_show(&shown, said.s, false);
+	fprintf(stderr, "%s\n", shown.s);
 }
 
 static bool
@@ -225,6 +267,7 @@ client_set(struct call *c, struct practice *p, bool json, struct err *e)
 	r = record_copy(base);
 	if (!read_values(c, 2, p, r, e) || !client_save(p, r, base, NULL, e))
 		return false;
+	tell_now_alike(p, r, base);
 	if (json)
 		return client_write_json(p, id, stdout, e);
 	printf("Client %" PRId64 "%s.\n", id, r->version != version ? " changed" :
@@ -274,6 +317,7 @@ const struct command command_client = {
 	.more = "  client list [WORD...]         those in whom all words are found, else all\n"
 	    "  client show ID                one client\n"
 	    "  client add NAME=VALUE...      a new client\n"
+	    "                                (--new: also where one like it is there)\n"
 	    "  client set ID NAME=VALUE...   changes fields; a blank value clears one\n"
 	    "\n"
 	    "Words are beginnings of names, of e-mail addresses, of other ids and tags,\n"

@@ -8,6 +8,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "db/db.h"
+#include "practice/clients.h"
+#include "practice/standing.h"
 
 #define ALIKE_MAX 24		/* clients looked at under one key */
 #define PHONE_DIGITS 7		/* fewer are no number of one's own */
@@ -17,8 +20,11 @@ struct looking {
 	const struct record *who;
 	struct buf phone;
 	const char *prefix;	/* of national numbers */
-	struct duplicate *d;
+	struct duplicate *d;	/* the most alike */
 	int sure;		/* how many surely are the same person */
+	struct duplicate *all;	/* those who share, the most alike first; NULL: not asked */
+	size_t n, room;
+	bool more;		/* than there was room for */
 	struct err *e;
 };
 
@@ -97,7 +103,15 @@ score_of(const struct shared *s)
 
 	if (s->names)
 		return reached || s->born ? 100 : s->whole ? 80 : 0;
-	return reached && s->given ? 75 : reached && s->family ? 40 : 0;
+	return !reached ? 0 : s->given ? 75 : s->family ? 40 : 20;
+}
+
+/* What is usually one person's alone. */
+static bool
+does_share(const struct shared *s)
+{
+	return s->phone || s->email ||
+	    (s->names && (s->born || (s->whole && !s->other_born)));
 }
 
 static bool
@@ -131,6 +145,25 @@ say_why(const struct shared *s, struct duplicate *d)
 	}
 }
 
+/* Into `all`, where they are not yet. */
+static void
+add_sharing(struct looking *l, const struct duplicate *d)
+{
+	size_t i, at = l->n;
+
+	for (i = 0; i < l->n; i++)
+		if (l->all[i].client == d->client)
+			return;
+	while (at > 0 && l->all[at - 1].score < d->score)
+		at--;
+	l->more = l->more || l->n == l->room;
+	if (at == l->room)
+		return;
+	l->n += l->n < l->room;
+	memmove(&l->all[at + 1], &l->all[at], (l->n - 1 - at) * sizeof(*l->all));
+	l->all[at] = *d;
+}
+
 /* --- those who may be alike ------------------------------------------------------ */
 
 static bool
@@ -146,6 +179,12 @@ look_at(struct looking *l, int64_t id)
 	compare(l, r, &s);
 	score = score_of(&s);
 	sure = is_sure(&s);
+	if (l->all != NULL && does_share(&s)) {
+		struct duplicate one = { .client = id, .score = score, .sure = sure };
+
+		say_why(&s, &one);
+		add_sharing(l, &one);
+	}
 	l->sure += sure && id != l->d->client;
 	if (score == 0 || (l->d->client != 0 && (l->d->sure > sure ||
 	    (l->d->sure == sure && l->d->score >= score))))
@@ -158,7 +197,7 @@ look_at(struct looking *l, int64_t id)
 }
 
 static bool
-look_under(struct looking *l, const char *statement, const char *key)
+look_under(struct looking *l, const char *statement, const char *key, const char *born)
 {
 	int64_t ids[ALIKE_MAX];
 	struct stmt *st;
@@ -169,6 +208,8 @@ look_under(struct looking *l, const char *statement, const char *key)
 	st = db_stmt(l->db, statement);
 	stmt_set_text(st, "key", key);
 	stmt_set_int(st, "not", l->who->id);
+	if (born != NULL)
+		stmt_set_text(st, "born", born);
 	while (n < ALIKE_MAX && stmt_next(st))
 		ids[n++] = stmt_int(st, "id");
 	if (!stmt_end(st, l->e))
@@ -183,9 +224,13 @@ static bool
 look_by_name(struct looking *l, const char *family, const char *given)
 {
 	AUTO_BUF struct buf key = BUF_INIT;
+	const char *born = record_text(l->who, "born");
 
 	client_sort_key(family, given, NULL, &key);
-	return look_under(l, "duplicate_by_name", key.s);
+	/* a name that many have must not hide who has the birth date too */
+	return (*born == '\0' ||
+	    look_under(l, "duplicate_by_name_and_born", key.s, born)) &&
+	    look_under(l, "duplicate_by_name", key.s, NULL);
 }
 
 /* The names as they are, and as one that a file once had whole. */
@@ -208,21 +253,116 @@ look_by_names(struct looking *l)
 	    (first.len == 0 || look_by_name(l, last.s, first.s));
 }
 
+static bool
+look(struct looking *l)
+{
+	bool ok;
+
+	*l->d = (struct duplicate){ .client = 0 };
+	text_phone_key(&l->phone, record_text(l->who, "phone"), l->prefix);
+	ok = look_by_names(l) && (!is_number(l->phone.s) ||
+	    look_under(l, "duplicate_by_phone", l->phone.s, NULL)) &&
+	    look_under(l, "duplicate_by_email", record_text(l->who, "email"), NULL);
+	/* two who are: neither of them surely */
+	l->d->sure = l->d->sure && l->sure == 1;
+	buf_free(&l->phone);
+	return ok;
+}
+
 bool
 duplicate_find(struct db *db, const struct record *who, const char *prefix,
     struct duplicate *d, struct err *e)
 {
 	struct looking l = { .db = db, .who = who, .phone = BUF_INIT,
 	    .prefix = prefix, .d = d, .e = e };
-	bool ok;
 
-	*d = (struct duplicate){ .client = 0 };
-	text_phone_key(&l.phone, record_text(who, "phone"), prefix);
-	ok = look_by_names(&l) &&
-	    (!is_number(l.phone.s) || look_under(&l, "duplicate_by_phone", l.phone.s)) &&
-	    look_under(&l, "duplicate_by_email", record_text(who, "email"));
-	/* two who are: neither of them surely */
-	d->sure = d->sure && l.sure == 1;
-	buf_free(&l.phone);
-	return ok;
+	return look(&l);
+}
+
+/* --- for a person to decide -------------------------------------------------------- */
+
+static bool
+tell_of(struct practice *p, const struct duplicate *d, struct alike *out, struct err *e)
+{
+	AUTO_RECORD struct record *r = client_get(p, d->client, e);
+	AUTO_BUF struct buf born = BUF_INIT, name = BUF_INIT;
+	struct client_standing standing;
+
+	if (r == NULL || !client_standing(p, d->client, &standing, e))
+		return false;
+	*out = (struct alike){ .client = d->client, .archived = standing.archived };
+	text_show(&name, standing.name, false);
+	text_copy(out->name, sizeof(out->name), name.s);
+	field_show(record_field(r->type, "born"), &p->context, record_value(r, "born"),
+	    &born);
+	text_copy(out->born, sizeof(out->born), born.s);
+	text_copy(out->phone, sizeof(out->phone), record_text(r, "phone"));
+	text_copy(out->email, sizeof(out->email), record_text(r, "email"));
+	text_copy(out->alerts, sizeof(out->alerts), standing.alerts);
+	text_copy(out->why, sizeof(out->why), d->why);
+	return true;
+}
+
+bool
+clients_alike(struct practice *p, const struct record *who, struct alike *out,
+    size_t *n, bool *more, struct err *e)
+{
+	struct duplicate best, all[ALIKE_SHOWN];
+	struct looking l = { .db = p->db, .who = who, .phone = BUF_INIT,
+	    .prefix = record_text(p->settings, "phone_prefix"), .d = &best,
+	    .all = all, .room = ALIKE_SHOWN, .e = e };
+	size_t i;
+
+	*n = 0;
+	*more = false;
+	if (!practice_may(p, ACTION_READ_CLIENTS, e) || !look(&l))
+		return false;
+	err_clear(e);	/* one who is gone is no failure */
+	for (i = 0; i < l.n; i++)
+		if (!tell_of(p, &all[i], &out[i], e))
+			return false;
+	*n = l.n;
+	*more = l.more;
+	return true;
+}
+
+void
+alike_words(const struct alike *a, struct buf *out)
+{
+	buf_adds(out, a->name);
+	if (a->archived)
+		buf_adds(out, " (archived)");
+	if (*a->born != '\0')
+		buf_addf(out, ", born %s", a->born);
+	if (*a->phone != '\0')
+		buf_addf(out, ", %s", a->phone);
+	if (*a->email != '\0')
+		buf_addf(out, ", %s", a->email);
+	buf_addf(out, ": %s", a->why);
+	if (*a->alerts != '\0')
+		buf_addf(out, " ! %s", a->alerts);
+}
+
+bool
+client_now_alike(struct practice *p, const struct record *r, const struct record *was,
+    struct buf *said, struct err *e)
+{
+	static const char *const tell[] = { "given", "family", "preferred", "born",
+	    "phone", "email" };
+	struct alike all[ALIKE_SHOWN];
+	bool same = true, more;
+	size_t i, n;
+
+	for (i = 0; i < ARRAY_LEN(tell); i++)
+		same = same && value_equal(record_value(r, tell[i]),
+		    record_value(was, tell[i]));
+	if (same)
+		return true;
+	if (!clients_alike(p, r, all, &n, &more, e))
+		return false;
+	if (n > 0) {
+		buf_adds(said, "There is another like this: ");
+		alike_words(&all[0], said);
+	}
+	return true;
 }

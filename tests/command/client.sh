@@ -56,6 +56,17 @@ case_is 'list and show say the same' "$(json "$out" '[0]')" "$(json "$tap_folder
 chairside client add given=Json --format json
 case_is 'add answers in JSON too' "$(json "$out" '["id"]')" 3
 
+# Somebody like that is there.
+case_run 'one like it is told' 1 "^Client 1 O'Brien, Seán, born 12 Mar 1984, .*: same phone" \
+    client add given=John phone=4165550134
+case_run 'and nothing saved' 1 'nothing was saved. --new adds' client add given=X email=SEAN@example.org
+chairside client list --format json
+case_is 'nothing is saved' "$(json "$out" '.__len__()')" 3
+case_run 'unless that is meant' 0 'Client 4 added' client add --new given=John phone=4165550134
+case_run 'set to what another has' 0 'another like this: O.Brien' client set 3 email=sean@example.org
+case_run 'undone' 0 . undo
+case_run 'undone too' 0 . undo
+
 # Show and set.
 case_run 'show' 0 "^Family name  O'Brien$" client show 1
 case_run 'show #1' 0 "^Family name  O'Brien$" client show '#1'

@@ -154,8 +154,8 @@ who_may_be_one_is_told(void **state)
 	importing(p, "clients", "given,family,phone,email,born,external_id\n"
 	    "Ada,Byrne,,,,\nAda,Fox,(416) 555-0101,,,\nBo,Byrne,4165550101,,,\n"
 	    "Ada,Byrne,416 555 0101,,1999-01-02,\nAda,Byrne,416 555 0101,,1980-01-02,A2\n"
-	    "Cy,Roe,,,,\n", NULL);
-	counted(6, 6, 0, 0, 0);
+	    "Cy,Roe,,,,\nDi,Moss,4165550101,,,\n", NULL);
+	counted(7, 7, 0, 0, 0);
 	said("noted 2 This looks like client 1 Byrne, Ada (same names): made new all the "
 	    "same.");
 	said("noted 3 This looks like client 1 Byrne, Ada (same given name and phone): ");
@@ -163,6 +163,7 @@ who_may_be_one_is_told(void **state)
 	said("noted 5 This looks like client 1 Byrne, Ada (same names and phone): made new");
 	said("noted 6 This looks like client 1 Byrne, Ada (same names, phone and birth date)");
 	assert_null(strstr(imported.said.s, "noted 7"));
+	said("noted 8 This looks like client 1 Byrne, Ada (same phone): made new all the same.");
 	practice_close(p);
 	/* born on one day, and nothing else is the same */
 	p = importing_new("born.db");

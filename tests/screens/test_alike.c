@@ -1,0 +1,193 @@
+/*
+ * A new client who shares something with another, driven by keys: the other is shown
+ * before anything is saved, and taken, or the new one is saved all the same, or the form
+ * is there again; archived clients are found; the front desk sees nothing medical.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "practice/drafts.h"
+#include "practice/duplicates.h"
+#include "screens/client.h"
+#include "screens/forms.h"
+#include "screens/record_form.h"
+#include "tests/support/driven.h"
+#include "tests/support/visits.h"
+
+static int
+end(void **state)
+{
+	driven_end();
+	return visits_end(state);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+
+static int
+clients(void)
+{
+	return (int)dbfile_int(v.path, "SELECT count(*) FROM client");
+}
+
+/* Anna can be reached, and reacts to latex. */
+static void
+fill(void)
+{
+	struct err err;
+
+	OK(clinic_set(v.mara, v.anna, "phone", "416 555 0100", &err));
+	OK(clinic_set(v.mara, v.anna, "email", "anna@lang.example", &err));
+	OK(clinic_set(v.mara, v.anna, "allergies", "latex", &err));
+}
+
+static void
+the_other_is_shown_before_saving(void **state)
+{
+	fill();
+	driven_begin(v.mara, v.path, false);
+	keys("2 n anna Enter lang ^S");
+	assert_true(shows("Lang, Anna: same names"));
+	assert_true(shows("416 555 0100"));
+	assert_true(shows("ALLERGY latex"));
+	looks_at_each_size("alike");
+	assert_int_equal(clients(), 1);
+	/* no other key answers */
+	keys("x y Space");
+	assert_int_equal(clients(), 1);
+	keys("Esc");
+	assert_true(shows("New client"));
+	assert_true(shows("anna"));
+	keys("^S");
+	assert_true(shows("same names"));
+	keys("n");
+	assert_int_equal(clients(), 2);
+}
+
+static void
+enter_opens_the_one_who_is_there(void **state)
+{
+	fill();
+	driven_begin(v.mara, v.path, false);
+	keys("2 n annie Enter lange Enter Enter Enter +14165550100 ^S");
+	assert_true(shows("Lang, Anna: same phone"));
+	keys("Enter");
+	assert_int_equal(clients(), 1);
+	assert_true(shows("Must not be missed"));
+	says("Lang, Anna, who was here already");
+	/* what was typed is there still */
+	keys("q 1");
+	assert_true(shows("1 draft"));
+}
+
+static void
+a_booking_takes_the_one_who_is_there(void **state)
+{
+	struct session_preset preset = { .day = DATE_NONE, .start = -1 };
+
+	fill();
+	driven_begin(v.desk, v.path, false);
+	session_form_new(d, &preset);
+	keys("annie Enter");
+	assert_true(shows("New client"));
+	record_form_focus(d, "phone");
+	keys("4165550100 ^S");
+	assert_true(shows("Lang, Anna: same phone"));
+	keys("Enter");
+	assert_int_equal(clients(), 1);
+	assert_true(shows("Book a visit"));
+	assert_true(shows("Lang, Anna"));
+}
+
+static void
+archived_ones_count(void **state)
+{
+	struct err err;
+
+	fill();
+	OK(clinic_set(v.mara, v.anna, "archived", "yes", &err));
+	driven_begin(v.mara, v.path, false);
+	keys("2 n eve Tab adams Tab Tab Tab Tab ANNA@lang.example ^S");
+	assert_true(shows("Lang, Anna (archived): same e-mail"));
+	keys("n");
+	assert_int_equal(clients(), 2);
+}
+
+static void
+the_desk_sees_nothing_medical(void **state)
+{
+	fill();
+	driven_begin(v.desk, v.path, false);
+	keys("2 n anna Enter lang ^S");
+	assert_true(shows("Lang, Anna: same names"));
+	assert_true(shows("! see screening"));
+	assert_false(shows("latex"));
+}
+
+static void
+a_birth_date_tells_two_apart(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("2 n anna Enter lang Enter Enter 1990-02-03 ^S");
+	assert_int_equal(clients(), 2);
+}
+
+static void
+changed_into_another_is_said(void **state)
+{
+	fill();
+	clinic_client(v.mara, "given", "Eve", "family", "Adams", NULL);
+	driven_begin(v.mara, v.path, false);
+	keys("2 / adams Enter e Tab Tab Tab Tab 4165550100 ^S");
+	assert_true(shows("There is another like this: Lang, Anna"));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client "
+	    "WHERE phone = '4165550100'"), 1);
+}
+
+/* Many of one name: the one with the birth date comes first all the same. */
+static void
+a_common_name_hides_nobody(void **state)
+{
+	struct alike all[ALIKE_SHOWN];
+	AUTO_RECORD struct record *who = record_new(&record_client);
+	struct err err;
+	size_t n;
+	bool more;
+	int64_t last = 0;
+	int i;
+
+	for (i = 0; i < 30; i++)
+		last = clinic_client(v.mara, "given", "Maria", "family", "Garcia",
+		    "born", i < 29 ? "1970-01-01" : "1991-05-06", NULL);
+	record_set_text(who, "given", "María");
+	record_set_text(who, "family", "García");
+	record_set_text(who, "born", "1991-05-06");
+	OK(clients_alike(v.mara, who, all, &n, &more, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].client, last);
+	record_set_text(who, "born", NULL);
+	practice_work(v.mara);
+	OK(clients_alike(v.mara, who, all, &n, &more, &err));
+	assert_int_equal(n, ALIKE_SHOWN);
+	assert_true(more);
+	/* the cost is that of those who are alike, not of all */
+	assert_in_range(practice_work(v.mara).rows, 1, 200);
+	REFUSED(clients_alike(v.books, who, all, &n, &more, &err), ERR_DENIED,
+	    "may not see clients");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(the_other_is_shown_before_saving),
+		CASE(enter_opens_the_one_who_is_there),
+		CASE(a_booking_takes_the_one_who_is_there),
+		CASE(archived_ones_count),
+		CASE(the_desk_sees_nothing_medical),
+		CASE(a_birth_date_tells_two_apart),
+		CASE(changed_into_another_is_said),
+		CASE(a_common_name_hides_nobody),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
