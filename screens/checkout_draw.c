@@ -126,9 +126,11 @@ draw_line(const struct checkout *c, const struct parts *p, size_t i,
 	bool on = is_at(c, CHECKOUT_LINE, i);
 	size_t k;
 
+	if (on)
+		canvas_select(canvas, a, y, 0);
 	receipt_draw_line(canvas, a, y, &p->w, line,
 	    staff_code_of(&c->codes, record_int(line, "staff")),
-	    on ? STYLE_STRONG : STYLE_TEXT);
+	    on ? STYLE_SELECTED : STYLE_TEXT);
 	for (k = 0; k < c->n_wrong; k++) {
 		const struct checkout_wrong *w = &c->wrong[k];
 
@@ -138,7 +140,6 @@ draw_line(const struct checkout *c, const struct parts *p, size_t i,
 	}
 	if (!on)
 		return;
-	canvas_mark(canvas, a, y, 0, STYLE_TEXT, MARK_CURSOR);
 	draw_edit(c, canvas, a, y, p->w.at[c->at.cell].x,
 	    p->w.at[c->at.cell].cols, c->at.cell > CELL_BY);
 }
@@ -150,7 +151,7 @@ draw_add(const struct checkout *c, struct canvas *canvas, struct area a, int y)
 	static const char ghost[] = "(type or scan to add)";
 
 	if (on)
-		canvas_mark(canvas, a, y, 0, STYLE_TEXT, MARK_CURSOR);
+		canvas_select(canvas, a, y, 0);
 	if (on && c->edit.text.len > 0)
 		draw_edit(c, canvas, a, y, 2, a.cols - 3, false);
 	else
@@ -167,8 +168,8 @@ draw_pick(const struct checkout *c, size_t i, struct canvas *canvas, struct area
 	int half = (a.cols - 7) * 6 / 10;
 
 	if (i == c->pick)
-		canvas_mark(canvas, a, y, 4, STYLE_TEXT, MARK_CURSOR);
-	canvas_fit(canvas, a, y, 6, half - 1, i == c->pick ? STYLE_STRONG :
+		canvas_select(canvas, a, y, 4);
+	canvas_fit(canvas, a, y, 6, half - 1, i == c->pick ? STYLE_SELECTED :
 	    STYLE_TEXT, row->text);
 	if (row->note != NULL)
 		canvas_fit(canvas, a, y, 6 + half, a.cols - 7 - half, STYLE_DIM,
@@ -189,14 +190,15 @@ draw_paid(const struct checkout *c, size_t i, struct canvas *canvas, struct area
 	enum style st = on ? STYLE_STRONG : STYLE_TEXT;
 	char amount[MONEY_SIZE];
 
-	canvas_text(canvas, a, y, 2, st, "Paid");
+	if (on)
+		canvas_select(canvas, a, y, 0);
+	canvas_text(canvas, a, y, 2, on ? STYLE_SELECTED : st, "Paid");
 	canvas_fit(canvas, a, y, METHOD_X, METHOD_COLS, on && method ?
 	    STYLE_FIELD_ON : st, record_text(r, "method"));
 	canvas_fit_right(canvas, a, y, a.cols - 14, 13, w != NULL ? STYLE_BAD : st,
 	    w != NULL ? w->text : money_format2(record_int(r, "amount"), amount));
 	if (!on)
 		return;
-	canvas_mark(canvas, a, y, 0, STYLE_TEXT, MARK_CURSOR);
 	if (method) {
 		canvas_text(canvas, a, y, METHOD_X + METHOD_COLS + 2, STYLE_DIM,
 		    "a card  c cash  t transfer  o other");
@@ -222,13 +224,14 @@ draw_pay(const struct checkout *c, struct canvas *canvas, struct area a, int y)
 	bool on = c->at.row == CHECKOUT_PAY;
 	bool done = c->receipt->n_lines > 0 && c->totals.left == 0;
 
-	canvas_text(canvas, a, y, 2, on ? STYLE_STRONG : STYLE_DIM,
+	if (on)
+		canvas_select(canvas, a, y, 0);
+	canvas_text(canvas, a, y, 2, on ? STYLE_SELECTED : STYLE_DIM,
 	    done ? "Done" : "Pay");
 	canvas_fit(canvas, a, y, METHOD_X, a.cols - METHOD_X - 1, STYLE_DIM,
 	    pay_words(c, on));
 	if (!on)
 		return;
-	canvas_mark(canvas, a, y, 0, STYLE_TEXT, MARK_CURSOR);
 	canvas_cursor(canvas, a, y, METHOD_X);
 }
 

@@ -132,10 +132,10 @@ draw(const struct screen *screen, struct canvas *c, struct area a)
 		if (!f->conflict)
 			continue;
 		if (i == s->at) {
-			canvas_mark(c, in, y, 0, STYLE_TEXT, MARK_CURSOR);
+			canvas_select(c, in, y, 0);
 			canvas_cursor(c, in, y, 0);
 		}
-		canvas_fit(c, in, y++, 2, in.cols - 2, i == s->at ? STYLE_STRONG :
+		canvas_fit(c, in, y++, 2, in.cols - 3, i == s->at ? STYLE_SELECTED :
 		    STYLE_TEXT, f->field->label);
 		draw_value(s, f, &f->mine, "y yours", s->choices[i] == MINE, c, in,
 		    &y);

@@ -144,11 +144,11 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 		enum style st = l->stops ? STYLE_BAD : l->met ? STYLE_TEXT : STYLE_WARN;
 
 		if (i == f->at) {
-			canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
+			canvas_select(c, a, y, 0);
 			canvas_cursor(c, a, y, 0);
 		}
-		canvas_text(c, a, y, 2, STYLE_TEXT, l->met ? "[x]" : "[ ]");
-		canvas_fit(c, a, y, 6, 16, i == f->at ? STYLE_STRONG : st, l->label);
+		canvas_fit(c, a, y, 2, 4, i == f->at ? STYLE_SELECTED : STYLE_TEXT, l->met ? "[x]" : "[ ]");
+		canvas_fit(c, a, y, 6, 16, i == f->at ? STYLE_SELECTED : st, l->label);
 		y += canvas_fold(c, a, y, 23, a.cols - 24, a.rows - y, st,
 		    l->sentence);
 	}

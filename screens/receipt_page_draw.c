@@ -109,13 +109,13 @@ receipt_page_draw(const struct screen *s, struct canvas *c, struct area a)
 	for (i = top; i < n && i < top + rows; i++, y++) {
 		const struct record *line = g->receipt->lines[i];
 
+		if (i == g->at)
+			canvas_select(c, a, y, 0);
 		receipt_draw_line(c, a, y, &w, line,
 		    staff_code_of(&g->codes, record_int(line, "staff")),
-		    i == g->at ? STYLE_STRONG : STYLE_TEXT);
-		if (i != g->at)
-			continue;
-		canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
-		canvas_cursor(c, a, y, 0);
+		    i == g->at ? STYLE_SELECTED : STYLE_TEXT);
+		if (i == g->at)
+			canvas_cursor(c, a, y, 0);
 	}
 	if (n == 0)
 		canvas_text(c, a, y++, 2, STYLE_DIM, "Nothing is on it.");

@@ -227,9 +227,12 @@ receipt_draw_line(struct canvas *c, struct area a, int y,
 	money tax = record_int(line, "tax"), tax2 = record_int(line, "tax2");
 	money off = record_int(line, "discount");
 	AUTO_BUF struct buf qty = BUF_INIT;
+	enum style item = st;
 
+	if (st == STYLE_SELECTED)
+		st = STYLE_STRONG;	/* the band marks what is sold */
 	buf_addf(&qty, "%lld", (long long)record_int(line, "quantity"));
-	canvas_fit(c, a, y, w->at[CELL_ITEM].x, w->at[CELL_ITEM].cols, st,
+	canvas_fit(c, a, y, w->at[CELL_ITEM].x, w->at[CELL_ITEM].cols, item,
 	    record_text(line, "description"));
 	canvas_fit(c, a, y, w->at[CELL_BY].x, w->at[CELL_BY].cols, st, by);
 	canvas_fit_right(c, a, y, w->at[CELL_QTY].x, w->at[CELL_QTY].cols, st, qty.s);

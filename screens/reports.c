@@ -222,7 +222,7 @@ draw_figure(const struct figure *f, struct canvas *c, struct area a, int y, bool
 	int numbers = (before ? NUMBER_COLS * 2 : NUMBER_COLS) + CHANGE_COLS;
 	int x = a.cols - numbers - 1;
 
-	canvas_fit(c, a, y, 2, x - 2, on ? STYLE_STRONG : STYLE_TEXT, f->label);
+	canvas_fit(c, a, y, 2, x - 2, on ? STYLE_SELECTED : STYLE_TEXT, f->label);
 	canvas_fit_right(c, a, y, x + 1, NUMBER_COLS - 1, STYLE_STRONG, f->now);
 	x += NUMBER_COLS;
 	if (before)
@@ -253,7 +253,7 @@ draw_table_line(const struct figures_table *t, size_t line, struct canvas *c,
 			    STYLE_DIM : STYLE_TEXT, text);
 		else
 			canvas_fit(c, a, y, x, cols, line == SIZE_MAX ? STYLE_DIM :
-			    on && i == 0 ? STYLE_STRONG : STYLE_TEXT, text);
+			    on && i == 0 ? STYLE_SELECTED : STYLE_TEXT, text);
 		x += cols + 1;
 	}
 }
@@ -270,7 +270,7 @@ draw_list(const struct reports *r, struct canvas *c, struct area a)
 
 		y = (int)(i - r->top);
 		if (on) {
-			canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
+			canvas_select(c, a, y, 0);
 			canvas_cursor(c, a, y, 0);
 		}
 		if (row->heading != NULL) {

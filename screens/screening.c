@@ -407,11 +407,11 @@ draw_item(const struct screening_screen *s, size_t i, struct canvas *c,
 	bool on = i == s->at, asked = applies(s, i);
 	int answers = a.cols >= 80 ? 28 : a.cols / 3;
 	AUTO_BUF struct buf right = BUF_INIT;
-	enum style st = on ? STYLE_STRONG : asked ? STYLE_TEXT : STYLE_DIM;
+	enum style st = on ? STYLE_SELECTED : asked ? STYLE_TEXT : STYLE_DIM;
 
 	if (on)
-		canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
-	canvas_textf(c, a, y, 2, st, "%2d", it->number);
+		canvas_select(c, a, y, 0);
+	canvas_textf(c, a, y, 2, st, "%2d ", it->number);
 	canvas_fit(c, a, y, 5, a.cols - answers - 7, st, it->ask);
 	if (on && s->typed[0] != '\0')
 		buf_adds(&right, s->typed);

@@ -95,7 +95,7 @@ draw_visit(const struct today_row *r, struct canvas *c, struct area a, int y,
 {
 	AUTO_BUF struct buf word = BUF_INIT;
 	enum style st = status_word(r, &word);
-	enum style text = selected ? STYLE_STRONG :
+	enum style text = selected ? STYLE_SELECTED :
 	    is_over(r) ? STYLE_DIM : STYLE_TEXT;
 
 	canvas_fit(c, a, y, 10, 9, st, word.s);
@@ -120,16 +120,16 @@ draw_row(const struct today *t, size_t i, struct canvas *c, struct area a, int y
 	AUTO_BUF struct buf length = BUF_INIT;
 	char time[DATE_TIME_SIZE];
 
-	if (i == t->at)
-		canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
-	canvas_fit_right(c, a, y, 2, 6, STYLE_TEXT,
+	if (selected)
+		canvas_select(c, a, y, 0);
+	canvas_fit_right(c, a, y, 2, 6, selected ? STYLE_SELECTED : STYLE_TEXT,
 	    r->start >= 0 ? date_format_time(r->start, twelve, time) : "");
 	if (r->id != 0) {
 		draw_visit(r, c, a, y, w, selected);
 	} else {
 		buf_adds(&length, "free ");
 		add_length(&length, r->minutes);
-		canvas_text(c, a, y, 22, selected ? STYLE_STRONG : STYLE_DIM,
+		canvas_text(c, a, y, 22, selected ? STYLE_SELECTED : STYLE_DIM,
 		    length.s);
 	}
 	canvas_fit(c, a, y, a.cols - 4, 3, STYLE_TEXT, r->code);
@@ -226,13 +226,13 @@ draw_jobs(const struct today *t, struct canvas *c, struct area a)
 		snprintf(count, sizeof(count), "%2d%s",
 		    (int)(waits < SESSIONS_WAITING_MAX ? waits :
 		    SESSIONS_WAITING_MAX),
-		    waits < SESSIONS_WAITING_MAX ? "" : "+");
+		    waits < SESSIONS_WAITING_MAX ? " " : "+");
 		if (on) {
-			canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
+			canvas_select(c, a, y, 0);
 			canvas_cursor(c, a, y, 0);
 		}
-		canvas_text(c, a, y, 2, on ? STYLE_STRONG : STYLE_TEXT, count);
-		canvas_fit(c, a, y, 5, a.cols - 5, on ? STYLE_STRONG : STYLE_TEXT,
+		canvas_text(c, a, y, 2, on ? STYLE_SELECTED : STYLE_TEXT, count);
+		canvas_fit(c, a, y, 5, a.cols - 6, on ? STYLE_SELECTED : STYLE_TEXT,
 		    waits == 1 ? job_words[jobs[i]].one : job_words[jobs[i]].many);
 	}
 	return 1 + (int)(n > 0 ? n : 1);

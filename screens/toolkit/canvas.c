@@ -14,6 +14,7 @@ struct canvas {
 	int rows, cols;
 	bool ascii;
 	int cursor_y, cursor_x;	/* -1: hidden */
+	int selected_y, selected_x;	/* where ► stands; -1: nowhere */
 	struct cell cells[];
 };
 
@@ -35,6 +36,7 @@ static const char *const style_names[STYLES] = {
 	[STYLE_GOOD] = "good", [STYLE_FIELD] = "field",
 	[STYLE_FIELD_ON] = "field-on", [STYLE_KEY] = "key",
 	[STYLE_RULE] = "rule", [STYLE_BAR] = "bar", [STYLE_PAPER] = "paper",
+	[STYLE_INK] = "ink", [STYLE_SELECTED] = "selected",
 };
 
 struct canvas *
@@ -77,7 +79,7 @@ canvas_clear(struct canvas *c)
 
 	for (i = 0; i < n; i++)
 		cell_blank(&c->cells[i], STYLE_TEXT);
-	c->cursor_y = c->cursor_x = -1;
+	c->cursor_y = c->cursor_x = c->selected_y = -1;
 }
 
 struct area
@@ -282,6 +284,47 @@ canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
 	const char *s = canvas_mark_text(c->ascii, m);
 
 	put_shown(c, a, y, x, st, s, strlen(s));
+}
+
+/* Where it was the mark goes; the text stays, as strong as a text can be. */
+static void
+forget_selected(struct canvas *c)
+{
+	const char *mark = canvas_mark_text(c->ascii, MARK_CURSOR);
+	struct cell *cell;
+	int x;
+
+	if (c->selected_y < 0)
+		return;
+	for (x = 0; x < c->cols; x++) {
+		cell = cell_at(c, c->selected_y, x);
+		if (x == c->selected_x && strcmp(cell->text, mark) == 0)
+			cell_blank(cell, STYLE_TEXT);
+		if (cell->style == STYLE_SELECTED)
+			cell->style = STYLE_STRONG;
+	}
+	c->selected_y = -1;
+}
+
+void
+canvas_select(struct canvas *c, struct area a, int y, int x)
+{
+	int from, to;
+
+	forget_selected(c);
+	if (!clip(c, a, y, &from, &to))
+		return;
+	canvas_fit(c, a, y, x, 2, STYLE_SELECTED, "");
+	canvas_mark(c, a, y, x, STYLE_SELECTED, MARK_CURSOR);
+	c->selected_y = a.y + y;
+	c->selected_x = a.x + x;
+}
+
+void
+canvas_unselect(struct canvas *c)
+{
+	forget_selected(c);
+	c->cursor_y = c->cursor_x = -1;
 }
 
 void

@@ -35,7 +35,9 @@ enum style {
 	STYLE_KEY,	/* a key in the hint line */
 	STYLE_RULE,	/* lines between things */
 	STYLE_BAR,	/* of a chart */
-	STYLE_PAPER,	/* black on white, for a QR code */
+	STYLE_PAPER,	/* the light of a QR code, black on white */
+	STYLE_INK,	/* its dark */
+	STYLE_SELECTED,	/* the row that has the keys, from its mark on */
 	STYLES
 };
 
@@ -93,6 +95,11 @@ int canvas_fold(struct canvas *c, struct area a, int y, int x, int cols, int row
     enum style st, const char *s);
 void canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
     enum mark m);
+/* The row that has the keys: the mark at (y, x) and a blank; its text, from x + 2 on, is
+ * painted next (STYLE_SELECTED) and makes a band of it. There is one at a time: the one
+ * before goes, so the pane that has the keys paints its last. */
+void canvas_select(struct canvas *c, struct area a, int y, int x);
+void canvas_unselect(struct canvas *c);		/* and no hardware cursor */
 void canvas_hline(struct canvas *c, struct area a, int y, int x, int cols);
 void canvas_vline(struct canvas *c, struct area a, int y, int x, int rows);
 const char *canvas_mark_text(bool ascii, enum mark m);

@@ -165,11 +165,11 @@ choose_draw(const struct screen *s, struct canvas *c, struct area a)
 
 	for (i = ch->top; i < ch->rows.n && i < ch->top + ch->height; i++) {
 		const struct choice_row *r = &ch->rows.rows[i];
-		enum style st = i == ch->at ? STYLE_STRONG : STYLE_TEXT;
+		enum style st = i == ch->at ? STYLE_SELECTED : STYLE_TEXT;
 
 		y = 2 + (int)(i - ch->top);
 		if (i == ch->at)
-			canvas_mark(c, in, y, 0, STYLE_TEXT, MARK_CURSOR);
+			canvas_select(c, in, y, 0);
 		canvas_fit(c, in, y, 2, r->note != NULL ? half - 3 : in.cols - 2,
 		    st, r->text);
 		if (r->note != NULL)

@@ -129,9 +129,9 @@ draw_picks(const struct form *f, struct canvas *c, struct area a, int y, int x)
 		bool on = i == f->pick && form_takes_pick(f);
 
 		if (on)
-			canvas_mark(c, a, y + row, x, STYLE_TEXT, MARK_CURSOR);
+			canvas_select(c, a, y + row, x);
 		canvas_fit(c, a, y + row, x + 2, r->note != NULL ? half - 3 :
-		    cols - 2, on ? STYLE_STRONG : STYLE_TEXT, r->text);
+		    cols - 2, on ? STYLE_SELECTED : STYLE_TEXT, r->text);
 		if (r->note != NULL)
 			canvas_fit(c, a, y + row, x + half, cols - half, STYLE_DIM,
 			    r->note);
@@ -172,8 +172,8 @@ draw_line(const struct form *f, size_t i, struct canvas *c, struct area a, int y
 	if (y + rows > a.rows)
 		value.rows = a.rows - y;
 	if (on)
-		canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
-	canvas_fit(c, a, y, GAP, label_cols(f), on ? STYLE_STRONG :
+		canvas_select(c, a, y, 0);
+	canvas_fit(c, a, y, GAP, label_cols(f), on ? STYLE_SELECTED :
 	    l->error != NULL ? STYLE_BAD : STYLE_TEXT, l->field->label);
 	if ((l->field->flags & FIELD_REQUIRED) && l->value.kind == VALUE_NULL &&
 	    l->edit.text.len == 0)

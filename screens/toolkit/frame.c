@@ -73,14 +73,39 @@ draw_warning(const struct frame *f, struct canvas *c, struct area a, int alerts)
 	return rows < most ? rows : most;
 }
 
+/* The message stands right above the keys, over as many lines as it needs, and ends in
+ * a mark only where the screen would lose its least. Returns the rows it takes, at
+ * least one; c may be NULL. */
+static int
+draw_message(const struct frame *f, struct canvas *c, struct area a, int above)
+{
+	enum style st = f->bad ? STYLE_WARN : STYLE_TEXT;
+	int most = a.rows - 1 - above - BODY_MIN, rows;
+
+	rows = canvas_fold(NULL, a, 0, 1, a.cols - 2, a.rows, st, f->message);
+	if (rows <= 1 || most < 1) {
+		if (c != NULL && *f->message != '\0')
+			canvas_fit(c, a, a.rows - 2, 1, a.cols - 2, st, f->message);
+		return 1;
+	}
+	if (most > rows)
+		most = rows;
+	canvas_fold(c, a, a.rows - 1 - most, 1, a.cols - 2, most, st, f->message);
+	if (c != NULL && rows > most)
+		canvas_fit_right(c, a, a.rows - 2, a.cols - 3, 2, st,
+		    canvas_is_ascii(c) ? "~" : "…");
+	return most;
+}
+
 struct area
 frame_body(const struct frame *f, struct area all)
 {
 	AUTO_BUF struct buf alert = BUF_INIT;
 	int alerts = add_alert(f, &alert);
 	int above = 2 + draw_warning(f, NULL, all, alerts) + alerts;
+	int below = 1 + draw_message(f, NULL, all, above);
 
-	return (struct area){ all.y + above, all.x, all.rows - above - 2, all.cols };
+	return (struct area){ all.y + above, all.x, all.rows - above - below, all.cols };
 }
 
 static void
@@ -220,8 +245,6 @@ frame_draw(const struct frame *f, struct canvas *c)
 	rows = draw_warning(f, c, all, alerts);
 	if (alerts)
 		canvas_fit(c, all, 2 + rows, 0, all.cols, STYLE_ALERT, alert.s);
-	if (*f->message != '\0')
-		canvas_fit(c, all, all.rows - 2, 1, all.cols - 1,
-		    f->bad ? STYLE_WARN : STYLE_TEXT, f->message);
+	draw_message(f, c, all, 2 + rows + alerts);
 	draw_hints(f, c, all);
 }

@@ -117,21 +117,21 @@ draw_row(const struct list *l, const struct layout *lay, struct canvas *c,
 	int x = GAP;
 	size_t i;
 
+	if (selected)
+		canvas_select(c, a, y, 0);
 	for (i = 0; i < l->spec.n_columns && i < r->n_cells; i++) {
 		enum style st = (enum style)r->styles[i];
 
 		if (lay->cols[i] == 0)
 			continue;
 		if (i == 0 && selected)
-			st = STYLE_STRONG;
+			st = STYLE_SELECTED;
 		else if (r->dim)
 			st = STYLE_DIM;
 		draw_cell(&l->spec.columns[i], lay->cols[i], c, a, y, x, st,
 		    r->cells[i]);
 		x += lay->cols[i] + GAP;
 	}
-	if (selected)
-		canvas_mark(c, a, y, 0, STYLE_STRONG, MARK_CURSOR);
 }
 
 /* What stands right of the filter: how many match, and what the keys do. */

@@ -65,13 +65,20 @@ on_signal(int number)
 
 /* --- what styles look like ------------------------------------------------------ */
 
-#define PAIR_OF(colour) ((short)((colour) + 1))
-#define PAIR_PAPER 9
+#define PAIR_OF(style) ((short)((style) + 1))	/* pair 0 is the terminal's own */
 
+/* A pair of colours for each style. */
 void
 terminal_theme(struct terminal *t, enum theme theme)
 {
+	int st;
+
 	t->theme = t->colours ? theme : THEME_MONO;
+	for (st = 0; t->colours && st < STYLES; st++) {
+		struct look look = theme_look(t->theme, (enum style)st);
+
+		init_pair(PAIR_OF(st), look.colour, look.ground);
+	}
 	terminal_forget(t);
 }
 
@@ -89,27 +96,17 @@ look_of(const struct terminal *t, enum style st, attr_t *attributes, short *pair
 	for (i = 0; i < ARRAY_LEN(each); i++)
 		if (look.looks & each[i].look)
 			*attributes |= each[i].attribute;
-	*pair = look.colour == LOOK_PLAIN ? 0 : PAIR_OF(look.colour);
-	if (st == STYLE_PAPER && t->colours)
-		*pair = PAIR_PAPER;
-	else if (st == STYLE_PAPER)
-		*attributes |= A_REVERSE;
+	*pair = look.colour == LOOK_PLAIN ? 0 : PAIR_OF(st);
 }
 
 static void
 begin_colours(struct terminal *t)
 {
 	const char *no = getenv("NO_COLOR");
-	short i;
 
 	t->colours = has_colors() && (no == NULL || *no == '\0') &&
-	    start_color() == OK && COLORS >= 8 && COLOR_PAIRS > PAIR_PAPER;
-	if (!t->colours)
-		return;
-	use_default_colors();
-	for (i = 0; i < 8; i++)
-		init_pair(PAIR_OF(i), i, -1);
-	init_pair(PAIR_PAPER, COLOR_BLACK, COLOR_WHITE);
+	    start_color() == OK && COLORS >= 8 && COLOR_PAIRS > PAIR_OF(STYLES) &&
+	    use_default_colors() == OK;
 }
 
 /* --- to the line ------------------------------------------------------------- */
@@ -249,18 +246,15 @@ is_blank(const struct canvas *c, int y, int x)
 	return x >= canvas_area(c).cols || strcmp(canvas_cell(c, y, x)->text, " ") == 0;
 }
 
-/* Blanks behind a text look the same without its style where that has no ground or
- * line of its own, and cost fewer bytes. */
+/* Blanks behind a text need not have its style unless it makes a band of them, and
+ * cost fewer bytes without. */
 static enum style
 style_at(const struct terminal *t, const struct canvas *c, int y, int x)
 {
 	enum style st = (enum style)canvas_cell(c, y, x)->style;
-	attr_t attributes;
-	short pair;
 
-	look_of(t, st, &attributes, &pair);
-	return pair != PAIR_PAPER && !(attributes & (A_REVERSE | A_UNDERLINE)) &&
-	    is_blank(c, y, x) && is_blank(c, y, x + 1) ? STYLE_TEXT : st;
+	return !(theme_look(t->theme, st).looks & LOOK_FILL) && is_blank(c, y, x) &&
+	    is_blank(c, y, x + 1) ? STYLE_TEXT : st;
 }
 
 static void

@@ -7,29 +7,43 @@
 
 enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 
+/* Without colours, and with them where the style has no ground of its own. */
 static const unsigned looks[STYLES] = {
 	[STYLE_STRONG] = LOOK_BOLD, [STYLE_DIM] = LOOK_DIM, [STYLE_HEAD] = LOOK_BOLD,
-	[STYLE_TAB_ON] = LOOK_BOLD | LOOK_UNDERLINE, [STYLE_ALERT] = LOOK_REVERSE,
-	[STYLE_BAD] = LOOK_BOLD, [STYLE_WARN] = LOOK_BOLD,
-	[STYLE_FIELD_ON] = LOOK_UNDERLINE, [STYLE_KEY] = LOOK_BOLD,
+	[STYLE_TAB_ON] = LOOK_BOLD | LOOK_UNDERLINE,
+	[STYLE_ALERT] = LOOK_REVERSE | LOOK_FILL, [STYLE_BAD] = LOOK_REVERSE,
+	[STYLE_WARN] = LOOK_BOLD | LOOK_UNDERLINE,
+	[STYLE_FIELD_ON] = LOOK_UNDERLINE | LOOK_FILL, [STYLE_KEY] = LOOK_BOLD,
+	[STYLE_PAPER] = LOOK_REVERSE | LOOK_FILL, [STYLE_INK] = LOOK_FILL,
+	[STYLE_SELECTED] = LOOK_UNDERLINE | LOOK_FILL,
 };
 
-/* 0 is the terminal's own colour here, else the colour and 1. */
-#define IS(colour) ((colour) + 1)
+/* Colour and ground; 0 is the terminal's own here, else the colour and 1. */
+struct colours {
+	unsigned char colour, ground;
+};
 
-static const unsigned char colours[THEMES][STYLES] = {
-	[THEME_DEFAULT] = { [STYLE_HEAD] = IS(CYAN), [STYLE_TAB_ON] = IS(CYAN),
-	    [STYLE_BAD] = IS(RED), [STYLE_WARN] = IS(MAGENTA),
-	    [STYLE_GOOD] = IS(GREEN), [STYLE_KEY] = IS(CYAN),
-	    [STYLE_BAR] = IS(CYAN) },
+#define IS(colour) { (colour) + 1, 0 }
+#define ON(colour, ground) { (colour) + 1, (ground) + 1 }
+
+/* No one of the eight can be read on black and on white: the default theme has its
+ * colours as grounds. */
+static const struct colours colours[THEMES][STYLES] = {
+	[THEME_DEFAULT] = { [STYLE_TAB_ON] = ON(WHITE, BLUE),
+	    [STYLE_BAD] = ON(WHITE, RED), [STYLE_WARN] = ON(BLACK, YELLOW),
+	    [STYLE_GOOD] = ON(BLACK, GREEN), [STYLE_SELECTED] = ON(BLACK, CYAN),
+	    [STYLE_PAPER] = ON(BLACK, WHITE), [STYLE_INK] = ON(WHITE, BLACK) },
 	[THEME_LIGHT] = { [STYLE_HEAD] = IS(BLUE), [STYLE_TAB_ON] = IS(BLUE),
-	    [STYLE_BAD] = IS(RED), [STYLE_WARN] = IS(MAGENTA),
+	    [STYLE_BAD] = ON(WHITE, RED), [STYLE_WARN] = ON(BLACK, YELLOW),
 	    [STYLE_GOOD] = IS(BLUE), [STYLE_KEY] = IS(BLUE),
-	    [STYLE_BAR] = IS(BLUE) },
+	    [STYLE_BAR] = IS(BLUE), [STYLE_SELECTED] = ON(WHITE, BLUE),
+	    [STYLE_PAPER] = ON(BLACK, WHITE), [STYLE_INK] = ON(WHITE, BLACK) },
 	[THEME_DARK] = { [STYLE_HEAD] = IS(CYAN), [STYLE_TAB_ON] = IS(CYAN),
-	    [STYLE_BAD] = IS(RED), [STYLE_WARN] = IS(YELLOW),
+	    [STYLE_BAD] = ON(WHITE, RED), [STYLE_WARN] = IS(YELLOW),
 	    [STYLE_GOOD] = IS(GREEN), [STYLE_KEY] = IS(YELLOW),
-	    [STYLE_RULE] = IS(CYAN), [STYLE_BAR] = IS(GREEN) },
+	    [STYLE_RULE] = IS(CYAN), [STYLE_BAR] = IS(GREEN),
+	    [STYLE_SELECTED] = ON(BLACK, CYAN),
+	    [STYLE_PAPER] = ON(BLACK, WHITE), [STYLE_INK] = ON(WHITE, BLACK) },
 };
 
 static const char *const names[THEMES] = {
@@ -40,7 +54,10 @@ static const char *const names[THEMES] = {
 struct look
 theme_look(enum theme theme, enum style st)
 {
-	return (struct look){ looks[st], (short)(colours[theme][st] - 1) };
+	struct colours c = colours[theme][st];
+
+	return (struct look){ c.ground != 0 ? looks[st] & LOOK_FILL : looks[st],
+	    (short)(c.colour - 1), (short)(c.ground - 1) };
 }
 
 bool

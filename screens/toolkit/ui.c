@@ -370,16 +370,44 @@ size_screen(struct screen *s, struct area body)
 	}
 }
 
+/* What stands around the screen in front. */
+static struct frame
+frame_now(const struct ui *ui)
+{
+	return (struct frame){ .app = ui->app, .top = ui_top(ui), .tab = ui->tab,
+	    .mode = ui_mode(ui), .message = ui->message.s,
+	    .bad = ui->message_is_bad };
+}
+
+/* The screen's size beside the message. What a screen loads at its first may have
+ * something to say: then once more. */
+static struct area
+size_beside_message(struct ui *ui)
+{
+	struct area all = { 0, 0, ui->rows, ui->cols }, body = all, was;
+	int tries = 0;
+
+	do {
+		struct frame f = frame_now(ui);
+
+		was = body;
+		body = frame_body(&f, all);
+		if (f.top != NULL)
+			size_screen(ui_top(ui), body);
+	} while (!same_area(was, body) && ++tries < 3);
+	return body;
+}
+
 /* Keys typed ahead find a screen as it would have been painted. */
 static void
-size_new_screen(struct ui *ui)
+size_for_key(struct ui *ui)
 {
 	struct area all = { 0, 0, ui->rows, ui->cols };
-	struct frame f = { .app = ui->app, .top = ui_top(ui), .tab = ui->tab,
-	    .mode = ui_mode(ui) };
+	const struct screen *top = ui_top(ui);
 
-	if (f.top != NULL && f.top->body.rows == 0 && frame_fits(all))
-		size_screen(ui_top(ui), frame_body(&f, all));
+	if (top != NULL && (top->body.rows == 0 || ui->message.len > 0) &&
+	    frame_fits(all))
+		size_beside_message(ui);
 }
 
 /* --- keys ------------------------------------------------------------------------- */
@@ -480,7 +508,7 @@ ui_key(struct ui *ui, const struct key *key)
 	char name[16];
 
 	bury(ui);
-	size_new_screen(ui);
+	size_for_key(ui);
 	if (ui->message.len > 0) {
 		buf_cut(&ui->message, 0);
 		ui->dirty = true;
@@ -518,18 +546,18 @@ ui_resize(struct ui *ui, int rows, int cols)
 static void
 draw_screen(const struct screen *s, struct canvas *c, struct area body)
 {
-	if (s->ops->overlay && s->below != NULL)
+	if (s->ops->overlay && s->below != NULL) {
 		draw_screen(s->below, c, body);
+		canvas_unselect(c);	/* the keys are the overlay's */
+	}
 	s->ops->draw(s, c, body);
 }
 
 const struct canvas *
 ui_draw(struct ui *ui)
 {
-	struct frame f = { .app = ui->app, .top = ui_top(ui), .tab = ui->tab,
-	    .mode = ui_mode(ui), .message = ui->message.s,
-	    .bad = ui->message_is_bad };
 	struct area all, body;
+	struct frame f;
 
 	if (ui->canvas == NULL || canvas_area(ui->canvas).rows != ui->rows ||
 	    canvas_area(ui->canvas).cols != ui->cols) {
@@ -542,14 +570,10 @@ ui_draw(struct ui *ui)
 		frame_too_small(ui->canvas);
 		return ui->canvas;
 	}
-	body = frame_body(&f, all);
-	if (f.top != NULL) {
-		size_screen(ui_top(ui), body);
-		/* what it loaded may have something to say */
-		f.message = ui->message.s;
-		f.bad = ui->message_is_bad;
+	body = size_beside_message(ui);
+	f = frame_now(ui);
+	if (f.top != NULL)
 		draw_screen(f.top, ui->canvas, body);
-	}
 	frame_draw(&f, ui->canvas);
 	return ui->canvas;
 }
