@@ -58,9 +58,13 @@ asked_new(struct desk *d, int64_t client, int64_t session)
 static const struct {
 	char key;
 	const char *how;
+	enum request_view view;
 } ways[] = {
-	{ 'd', "desk" }, { 'q', "qr" }, { 't', "text" }, { 'e', "email" },
+	{ 'd', "desk", REQUEST_WORDS }, { 'q', "qr", REQUEST_CODE },
+	{ 't', "text", REQUEST_WORDS }, { 'e', "email", REQUEST_WORDS },
 };
+
+/* Only what can be shown is written down as asked. */
 
 static void
 way_chosen(struct ui *ui, char key, void *arg)
@@ -77,13 +81,14 @@ way_chosen(struct ui *ui, char key, void *arg)
 	}
 	while (ways[i].key != key)
 		i++;
-	if (!review_ask(d->p, q->client, q->session, ways[i].how, &id, &e)) {
+	if (!request_page_can(d, ways[i].view, &e) ||
+	    !review_ask(d->p, q->client, q->session, ways[i].how, &id, &e)) {
 		ui_err(ui, &e);
 		return;
 	}
 	desk_wrote(d);
-	if (request_page_push(d))
-		ui_say(ui, "Written down: %s was asked today. u takes it back.", q->name);
+	request_page_push(d, ways[i].view);
+	ui_say(ui, "Written down: %s was asked today. u takes it back.", q->name);
 }
 
 /* The client may be asked, or `why` says why not. */

@@ -1,10 +1,11 @@
 /*
- * request_page.c - see request_page.h. Where the QR code does not fit the link stands
- * there as text.
+ * request_page.c - see request_page.h.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/reviews.h"
 #include "screens/request_page.h"
 #include "screens/toolkit/qr.h"
@@ -13,6 +14,7 @@ struct request_page {
 	struct screen screen;
 	char *words, *link;
 	struct qr *qr;		/* NULL: the link is too long for one */
+	bool whole;		/* the code alone, for the client's phone */
 };
 
 static struct request_page *
@@ -23,34 +25,97 @@ of(struct screen *s)
 
 #define WORDS_MIN 30	/* columns, beside the code */
 #define WORDS_MAX 60
+#define ASIDE_MIN 22	/* columns, beside the code alone */
 
-/* The code right of the words, else under them, else not at all. */
+static bool
+has_room(const struct request_page *r, bool ascii, struct area room, int *rows, int *cols)
+{
+	*rows = *cols = 0;
+	return r->qr != NULL && qr_cells(r->qr, ascii, room, rows, cols);
+}
+
+/* The code alone, at the right of the window; what is said, and the keys, left of it
+ * where there is room. */
+static void
+draw_whole(const struct request_page *r, struct canvas *c, struct area a)
+{
+	int rows, cols, y;
+	struct area aside = { a.y, a.x + 1, a.rows, 0 };
+	char key[16];
+
+	if (!has_room(r, canvas_is_ascii(c), a, &rows, &cols)) {
+		canvas_fold(c, a, 1, 2, a.cols - 4, a.rows - 2, STYLE_TEXT,
+		    "The window has no room for the QR code now. Tab shows the words.");
+		return;
+	}
+	if (a.cols - cols < ASIDE_MIN) {
+		qr_draw(r->qr, c, a);
+		return;
+	}
+	qr_draw(r->qr, c, (struct area){ a.y, a.x + a.cols - cols, a.rows, cols });
+	aside.cols = a.cols - cols - 2;
+	y = 1 + canvas_fold(c, aside, 1, 0, aside.cols, 6, STYLE_STRONG,
+	    "Please scan this with the camera of a phone.");
+	canvas_fold(c, aside, y + 1, 0, aside.cols, a.rows - y - 5, STYLE_TEXT,
+	    ui_message(r->screen.ui));
+	canvas_textf(c, aside, a.rows - 3, 0, STYLE_TEXT, "%s done", act_key(ACT_open, key));
+	canvas_textf(c, aside, a.rows - 2, 0, STYLE_TEXT, "%s the words",
+	    act_key(ACT_next_pane, key));
+}
+
+/* The link on a line of its own, broken only where no line of the window holds it. */
+static int
+draw_link(const struct request_page *r, struct canvas *c, struct area a, int y)
+{
+	int width = text_width(r->link), x = width + 4 <= a.cols ? 2 : 0;
+
+	return canvas_fold(c, a, y, x, a.cols - x, a.rows - y, STYLE_STRONG, r->link);
+}
+
+/* The code right of the words where both fit. */
+static void
+draw_words(const struct request_page *r, struct canvas *c, struct area a)
+{
+	struct area room = { a.y, a.x, a.rows, a.cols - WORDS_MIN - 5 };
+	int rows, cols, y, words = a.cols - 4, link = text_width(r->link);
+	bool ascii = canvas_is_ascii(c), beside;
+
+	if (link > WORDS_MIN)
+		room.cols = a.cols - link - 5;
+	beside = has_room(r, ascii, room, &rows, &cols);
+	if (beside)
+		words = a.cols - cols - 5;
+	y = 1 + canvas_fold(c, a, 1, 2, words < WORDS_MAX ? words : WORDS_MAX, a.rows - 3,
+	    STYLE_STRONG, r->words);
+	y += draw_link(r, c, a, y);
+	if (beside)
+		qr_draw(r->qr, c, (struct area){ a.y, a.x + words + 4, a.rows,
+		    a.cols - words - 5 });
+	else
+		canvas_fold(c, a, y + 1, 2, a.cols - 4, a.rows - y - 1, STYLE_DIM,
+		    r->qr == NULL ? "The link is too long for a QR code." :
+		    has_room(r, ascii, ui_window(r->screen.ui), &rows, &cols) ?
+		    "Tab shows the QR code on the whole window." :
+		    "The window has no room for the QR code: a larger one shows it. The "
+		    "link above is the same.");
+}
+
 static void
 draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct request_page *r = (const struct request_page *)s;
-	int rows = 0, cols = 0, y, words = a.cols - 4;
-	bool beside;
 
-	if (r->qr != NULL)
-		qr_cells(r->qr, canvas_is_ascii(c), &rows, &cols);
-	beside = cols > 0 && rows <= a.rows && cols + WORDS_MIN + 5 <= a.cols;
-	if (beside)
-		words = a.cols - cols - 5;
-	if (words > WORDS_MAX)
-		words = WORDS_MAX;
-	y = 1 + canvas_fold(c, a, 1, 2, words, a.rows - 3, STYLE_STRONG, r->words);
-	if (beside) {
-		qr_draw(r->qr, c, (struct area){ a.y, a.x + words + 4, a.rows,
-		    a.cols - words - 5 });
-		return;
-	}
-	if (cols > 0 && qr_draw(r->qr, c, (struct area){ a.y + y, a.x, a.rows - y,
-	    a.cols }))
-		return;
-	canvas_fold(c, a, y + 1, 2, words, a.rows - y - 1, STYLE_DIM, cols > 0 ?
-	    "The window has no room for the QR code: a larger one shows it. The link "
-	    "above is the same." : "The link is too long for a QR code.");
+	if (r->whole)
+		draw_whole(r, c, a);
+	else
+		draw_words(r, c, a);
+	canvas_cursor(c, a, 0, 0);
+}
+
+static bool
+is_whole(const struct screen *s)
+{
+	return ((const struct request_page *)s)->whole;
 }
 
 static void
@@ -76,33 +141,85 @@ run_back(struct screen *s, enum act a)
 	ui_pop(s);
 }
 
+static bool
+code_fits(const struct desk *d, struct request_page *r, struct err *e)
+{
+	int rows, cols;
+
+	if (r->qr == NULL)
+		return err_set(e, ERR_INVALID, "review_link", "The link is too long for a "
+		    "QR code.");
+	if (!has_room(r, ui_is_ascii(d->ui), ui_window(d->ui), &rows, &cols))
+		return err_set(e, ERR_INVALID, "review_link", "The window has no room for the "
+		    "QR code: it needs %d rows and %d columns.", rows, cols);
+	return true;
+}
+
+static void
+run_turn(struct screen *s, enum act a)
+{
+	struct request_page *r = of(s);
+	struct err e;
+
+	if (!r->whole && !code_fits(ui_arg(s->ui), r, &e))
+		ui_err(s->ui, &e);
+	else
+		r->whole = !r->whole;
+}
+
 static const struct binding bindings[] = {
 	{ ACT_open, "done", run_back },
+	{ ACT_next_pane, "the code alone", run_turn },
+	{ ACT_prev_pane, NULL, run_turn },
 	{ ACT_NONE, NULL, NULL }
 };
 
 static const struct screen_ops ops = {
 	.name = "request", .mode = MODE_LIST, .bindings = bindings,
-	.draw = draw, .title = title, .free = request_free,
+	.whole = is_whole, .draw = draw, .title = title, .free = request_free,
 };
 
-bool
-request_page_push(struct desk *d)
+/* NULL: there is no link to show. */
+static struct request_page *
+request_new(struct desk *d, struct err *e)
 {
 	AUTO_BUF struct buf words = BUF_INIT;
 	struct request_page *r;
-	struct err e;
+	struct err too_long;
 
-	if (!review_request_text(d->p, &words, &e)) {
-		ui_err(d->ui, &e);
-		return false;
-	}
+	if (!review_request_text(d->p, &words, e))
+		return NULL;
+	buf_cut(&words, words.len - strlen(review_link(d->p)) - 1);
 	r = xcalloc(1, sizeof(*r));
 	r->screen.ops = &ops;
 	r->screen.ui = d->ui;
 	r->words = buf_steal(&words);
 	r->link = xstrdup(review_link(d->p));
-	r->qr = qr_new(r->link, &e);
+	r->qr = qr_new(r->link, &too_long);
+	return r;
+}
+
+bool
+request_page_can(struct desk *d, enum request_view view, struct err *e)
+{
+	struct request_page *r = request_new(d, e);
+	bool can = r != NULL && (view == REQUEST_WORDS || code_fits(d, r, e));
+
+	if (r != NULL)
+		request_free(&r->screen);
+	return can;
+}
+
+void
+request_page_push(struct desk *d, enum request_view view)
+{
+	struct err e;
+	struct request_page *r = request_new(d, &e);
+
+	if (r == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	r->whole = view == REQUEST_CODE && code_fits(d, r, &e);
 	ui_push(d->ui, &r->screen);
-	return true;
 }

@@ -71,7 +71,7 @@ run_new(struct screen *s, enum act a)
 static void
 run_request(struct screen *s, enum act a)
 {
-	request_page_push(desk_of(s));
+	request_page_push(desk_of(s), REQUEST_WORDS);
 }
 
 static const struct binding bindings[] = {

@@ -25,8 +25,8 @@ static const struct {
 	[MARK_VLINE] = { "│", "|" }, [MARK_TEE_DOWN] = { "┬", "+" },
 	[MARK_TEE_RIGHT] = { "├", "+" }, [MARK_FULL] = { "●", "*" },
 	[MARK_EMPTY] = { "○", "o" }, [MARK_BLOCK] = { "█", "#" },
-	[MARK_HALF] = { "▌", "=" }, [MARK_SHADE] = { "░", "." },
-	[MARK_LOWER] = { "▄", "_" }, [MARK_UPPER] = { "▀", "\"" },
+	[MARK_BAR] = { "▄", "#" }, [MARK_SHADE] = { "░", "." },
+	[MARK_LOWER] = { "▄", "_" },
 };
 
 static const char *const style_names[STYLES] = {
@@ -177,6 +177,7 @@ put_shown(struct canvas *c, struct area a, int y, int x, enum style st,
 			break;
 		if (at >= from) {
 			put_cluster(c, a.y + y, at, st, s + i, next - i, width);
+			cell_at(c, a.y + y, at)->begins = painted == 0;
 			painted += width;
 		}
 		at += width;

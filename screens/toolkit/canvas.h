@@ -48,10 +48,9 @@ enum mark {
 	MARK_FULL,	/* ● * */
 	MARK_EMPTY,	/* ○ o */
 	MARK_BLOCK,	/* █ # */
-	MARK_HALF,	/* ▌ = */
+	MARK_BAR,	/* ▄ # part of a bar, a gap above it */
 	MARK_SHADE,	/* ░ . */
 	MARK_LOWER,	/* ▄ _ */
-	MARK_UPPER,	/* ▀ " */
 	MARKS
 };
 
@@ -65,6 +64,7 @@ struct area {
 struct cell {
 	char text[CANVAS_CLUSTER];	/* "" behind a wide cluster; " " is blank */
 	unsigned char style;		/* enum style */
+	bool begins;			/* a text of its own begins here */
 };
 
 struct canvas;

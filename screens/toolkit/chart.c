@@ -43,15 +43,14 @@ widest(const struct chart_bar *bars, size_t n, bool label)
 	return most;
 }
 
+/* As high as half a row, so that bars under each other do not melt together. */
 static void
-bar(struct canvas *c, struct area a, int y, int x, int halves)
+bar(struct canvas *c, struct area a, int y, int x, int cells)
 {
 	int i;
 
-	for (i = 0; i < halves / 2; i++)
-		canvas_mark(c, a, y, x + i, STYLE_BAR, MARK_BLOCK);
-	if (halves % 2 != 0)
-		canvas_mark(c, a, y, x + i, STYLE_BAR, MARK_HALF);
+	for (i = 0; i < cells; i++)
+		canvas_mark(c, a, y, x + i, STYLE_BAR, MARK_BAR);
 }
 
 int
@@ -78,8 +77,7 @@ chart_bars(struct canvas *c, struct area a, int y, const struct chart_bar *bars,
 		    bars[i].text);
 		if (bars[i].value == CHART_NONE && x < a.cols)
 			canvas_mark(c, a, row, x, STYLE_DIM, MARK_SHADE);
-		bar(c, a, row, x, chart_steps(bars[i].value, greatest,
-		    2 * (a.cols - x)));
+		bar(c, a, row, x, chart_steps(bars[i].value, greatest, a.cols - x));
 	}
 	if (shown < n)
 		canvas_textf(c, a, y + (int)shown, 0, STYLE_DIM, "and %zu more",

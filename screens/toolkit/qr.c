@@ -12,24 +12,62 @@ struct qr {
 	QRcode *code;
 };
 
+static QRcode *
+encode(const char *text)
+{
+	/* in parts, each in the mode that takes the fewest bits for it */
+	return QRcode_encodeString(text, 0, QR_ECLEVEL_L, QR_MODE_8, 1);
+}
+
+/* Scheme and host of a link mean the same in capitals, which take five bits and a half
+ * where small letters take eight. NULL: it is no link, or names a user. */
+static char *
+with_capital_host(const char *text)
+{
+	const char *host = strstr(text, "://");
+	char *link, *at;
+	size_t n;
+
+	if (host == NULL || host == text ||
+	    strspn(text, "abcdefghijklmnopqrstuvwxyz") != (size_t)(host - text))
+		return NULL;
+	n = (size_t)(host - text) + 3;
+	n += strcspn(text + n, "/?#");
+	if (memchr(text, '@', n) != NULL)
+		return NULL;
+	link = xstrdup(text);
+	for (at = link; at < link + n; at++)
+		if (*at >= 'a' && *at <= 'z')
+			*at -= 'a' - 'A';
+	return link;
+}
+
 struct qr *
 qr_new(const char *text, struct err *e)
 {
-	size_t n = strlen(text);
-	QRcode *code = NULL;
+	AUTO_FREE char *capitals = with_capital_host(text);
+	QRcode *code = NULL, *smaller = NULL;
 	struct qr *q;
 
-	if (n == 0) {
+	if (*text == '\0') {
 		err_set(e, ERR_INVALID, NULL, "There is no text for a QR code.");
 		return NULL;
 	}
-	if (n <= 4096)
-		code = QRcode_encodeData((int)n, (const unsigned char *)text, 0,
-		    QR_ECLEVEL_L);
+	if (strlen(text) <= 4096)
+		code = encode(text);
+	if (code != NULL && capitals != NULL)
+		smaller = encode(capitals);
 	if (code == NULL) {
 		err_set(e, ERR_INVALID, NULL, "The text is too long for a QR code.");
 		return NULL;
 	}
+	if (smaller != NULL && smaller->width < code->width) {
+		QRcode *as_written = code;
+
+		code = smaller;
+		smaller = as_written;
+	}
+	QRcode_free(smaller);
 	q = xcalloc(1, sizeof(*q));
 	q->code = code;
 	return q;
@@ -61,26 +99,45 @@ qr_dark(const struct qr *q, int y, int x)
 	    (q->code->data[y * width + x] & 1) != 0;
 }
 
-void
-qr_cells(const struct qr *q, bool ascii, int *rows, int *cols)
+/* Whole cells where there is room, since they need no glyph; else halves. */
+static bool
+is_whole(const struct qr *q, bool ascii, struct area room)
 {
 	int size = qr_size(q);
 
-	*rows = ascii ? size : (size + 1) / 2;
-	*cols = ascii ? 2 * size : size;
+	return ascii || (size <= room.rows && 2 * size <= room.cols);
+}
+
+bool
+qr_cells(const struct qr *q, bool ascii, struct area room, int *rows, int *cols)
+{
+	int size = qr_size(q);
+	bool whole = is_whole(q, ascii, room);
+
+	*rows = whole ? size : (size + 1) / 2;
+	*cols = whole ? 2 * size : size;
+	return *rows <= room.rows && *cols <= room.cols;
+}
+
+static enum style
+style_of(bool dark)
+{
+	return dark ? STYLE_INK : STYLE_PAPER;
 }
 
 static void
-draw_ascii(const struct qr *q, struct canvas *c, struct area a)
+draw_whole(const struct qr *q, struct canvas *c, struct area a)
 {
 	int y, x;
 
 	for (y = 0; y < a.rows; y++)
 		for (x = 0; x < a.cols / 2; x++)
-			canvas_text(c, a, y, 2 * x, STYLE_PAPER,
-			    qr_dark(q, y, x) ? "##" : "  ");
+			canvas_text(c, a, y, 2 * x, style_of(qr_dark(q, y, x)), "  ");
 }
 
+/* A cell of one colour is a blank on that ground, one of two has the lower half as its
+ * glyph: the block that many fonts draw right down to the next row, where the upper one
+ * leaves a gap above it. */
 static void
 draw_halves(const struct qr *q, struct canvas *c, struct area a)
 {
@@ -91,12 +148,10 @@ draw_halves(const struct qr *q, struct canvas *c, struct area a)
 			bool upper = qr_dark(q, 2 * y, x);
 			bool lower = qr_dark(q, 2 * y + 1, x);
 
-			if (!upper && !lower)
-				canvas_text(c, a, y, x, STYLE_PAPER, " ");
+			if (upper == lower)
+				canvas_text(c, a, y, x, style_of(upper), " ");
 			else
-				canvas_mark(c, a, y, x, STYLE_PAPER,
-				    upper && lower ? MARK_BLOCK :
-				    upper ? MARK_UPPER : MARK_LOWER);
+				canvas_mark(c, a, y, x, style_of(upper), MARK_LOWER);
 		}
 }
 
@@ -106,13 +161,12 @@ qr_draw(const struct qr *q, struct canvas *c, struct area a)
 	bool ascii = canvas_is_ascii(c);
 	struct area part;
 
-	qr_cells(q, ascii, &part.rows, &part.cols);
-	if (part.rows > a.rows || part.cols > a.cols)
+	if (!qr_cells(q, ascii, a, &part.rows, &part.cols))
 		return false;
 	part.y = a.y + (a.rows - part.rows) / 2;
 	part.x = a.x + (a.cols - part.cols) / 2;
-	if (ascii)
-		draw_ascii(q, c, part);
+	if (is_whole(q, ascii, a))
+		draw_whole(q, c, part);
 	else
 		draw_halves(q, c, part);
 	return true;

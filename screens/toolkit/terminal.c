@@ -39,7 +39,7 @@ struct terminal {
 	struct keys_in *keys;
 	bool flush_keys;
 	bool hung_up;
-	bool utf8, sync, colours;
+	bool utf8, isolates, sync, colours;
 	enum theme theme;
 	struct canvas *painted;	/* NULL: nothing of it is known */
 	int rows, cols;
@@ -180,63 +180,103 @@ terminal_beep(struct terminal *t)
 
 /* --- painting ------------------------------------------------------------------ */
 
-/* The cluster as curses takes it: a character and marks of no width. What a
- * terminal would join is painted by its first character, without the joiner. */
-static void
-cluster_to_wide(const struct terminal *t, const char *s, wchar_t *wide, size_t max)
+/* What stands around a run of letters that are written from right to left: a terminal
+ * that turns such runs round would else turn the rest of the row with it. */
+#define ISOLATE L"\x2066"
+#define ISOLATE_END L"\x2069"
+
+/* Without UTF-8: the letter without its accents, or a question mark. */
+static wchar_t
+plain_letter(const char *s)
 {
 	AUTO_BUF struct buf folded = BUF_INIT;
-	char cell[CANVAS_CLUSTER];
-	mbstate_t state;
-	size_t n = 0, used;
 	wchar_t w;
 
-	if (!t->utf8 && (unsigned char)s[0] >= 0x80) {
-		text_fold(&folded, s);
-		wide[0] = folded.len > 0 && (unsigned char)folded.s[0] < 0x80 ?
-		    (wchar_t)folded.s[0] : L'?';
-		if (wide[0] >= L'a' && wide[0] <= L'z' && text_is_capital(s))
-			wide[0] -= L'a' - L'A';
-		wide[1] = L'\0';
-		return;
-	}
-	text_cell(cell, sizeof(cell), s, strlen(s));
-	s = cell;
-	memset(&state, 0, sizeof(state));
-	while (n + 1 < max && *s != '\0') {
-		used = mbrtowc(&w, s, strlen(s), &state);
-		if (used == 0 || used > strlen(s))
-			break;
-		s += used;
-		if (n == 0 ? wcwidth(w) < 1 : wcwidth(w) != 0)
-			break;
-		wide[n++] = w;
-	}
-	if (n == 0)
-		wide[n++] = L'?';
-	wide[n] = L'\0';
+	text_fold(&folded, s);
+	if (folded.len == 0 || (unsigned char)folded.s[0] >= 0x80)
+		return L'?';
+	w = (wchar_t)folded.s[0];
+	return w >= L'a' && w <= L'z' && text_is_capital(s) ? w - (L'a' - L'A') : w;
 }
 
-/* Columns that curses will use for it, against those the canvas gave it. */
+/* The cluster as characters of the terminal; returns how many. */
+static size_t
+cluster_to_wide(const struct terminal *t, const char *s, wchar_t *wide, size_t max)
+{
+	char cell[CANVAS_CLUSTER];
+	const char *at = cell;
+	mbstate_t state;
+	size_t n = 0, used;
+
+	if (!t->utf8 && (unsigned char)s[0] >= 0x80) {
+		wide[0] = plain_letter(s);
+		return 1;
+	}
+	text_cell(cell, sizeof(cell), s, strlen(s));
+	memset(&state, 0, sizeof(state));
+	while (n < max && *at != '\0') {
+		used = mbrtowc(&wide[n], at, strlen(at), &state);
+		if (used == 0 || used > strlen(at))
+			break;
+		at += used;
+		n++;
+	}
+	if (n == 0 || wcwidth(wide[0]) < 1) {
+		wide[0] = L'?';
+		n = n > 0 ? n : 1;
+	}
+	return n;
+}
+
+/* The character at `wide` and the marks of no width that stand on it, as one cell of
+ * curses, which holds CCHARW_MAX. Returns how many of the `n` they are. */
+static size_t
+with_its_marks(const wchar_t *wide, size_t n, wchar_t out[CCHARW_MAX + 1])
+{
+	size_t i, kept = 1;
+
+	out[0] = wide[0];
+	for (i = 1; i < n && wcwidth(wide[i]) == 0; i++)
+		if (kept < CCHARW_MAX)
+			out[kept++] = wide[i];
+	out[kept] = L'\0';
+	return i;
+}
+
+/* A vowel sign that stands beside its letter goes into the next cell, as a terminal
+ * puts it; what the canvas gave no room for is left out. `around`: an isolate that
+ * opens behind this cell or closes behind it. */
 static void
 paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
-    enum style style, bool wide_cell)
+    enum style style, int cols, const wchar_t *around)
 {
-	wchar_t wide[CCHARW_MAX + 1];
+	wchar_t all[CANVAS_CLUSTER], wide[CCHARW_MAX + 1];
+	size_t n = cluster_to_wide(t, cell->text, all, CANVAS_CLUSTER), at = 0, len;
+	int end = x + cols, width;
 	attr_t attributes;
 	cchar_t cc;
 	short pair;
 
 	look_of(t, style, &attributes, &pair);
-	cluster_to_wide(t, cell->text, wide, CCHARW_MAX + 1);
-	if (!wide_cell && wcwidth(wide[0]) > 1)
-		wide[0] = L'?', wide[1] = L'\0';
-	if (setcchar(&cc, wide, attributes, pair, NULL) != OK)
-		return;
-	mvadd_wch(y, x, &cc);
-	if (wide_cell && wcwidth(wide[0]) == 1) {
-		setcchar(&cc, L" ", attributes, pair, NULL);
-		mvadd_wch(y, x + 1, &cc);
+	while (x < end) {
+		if (at < n)
+			at += with_its_marks(all + at, n - at, wide);
+		else
+			wcscpy(wide, L" ");
+		width = wcwidth(wide[0]);
+		if (width < 1 || width > end - x) {
+			wcscpy(wide, L"?");
+			width = 1;
+		}
+		len = wcslen(wide);
+		if (x + width == end && *around != L'\0') {
+			if (len + wcslen(around) > CCHARW_MAX)
+				len = CCHARW_MAX - wcslen(around);
+			wcscpy(wide + len, around);
+		}
+		if (setcchar(&cc, wide, attributes, pair, NULL) == OK)
+			mvadd_wch(y, x, &cc);
+		x += width;
 	}
 }
 
@@ -257,18 +297,58 @@ style_at(const struct terminal *t, const struct canvas *c, int y, int x)
 	    is_blank(c, y, x + 1) ? STYLE_TEXT : st;
 }
 
+/* What may stand between two words of one name. */
+static bool
+joins_words(const char *s)
+{
+	return s[0] != '\0' && s[1] == '\0' && strchr(" ,.-'\"()/", s[0]) != NULL;
+}
+
+/* The cells of a row that letters from right to left take with what stands between
+ * them. A run ends with its text, and at a digit: numbers are read from left to right. */
+static void
+find_rtl(const struct canvas *c, int y, bool in[TERMINAL_COLS_MAX])
+{
+	int cols = canvas_area(c).cols, x, from, last = -1;
+
+	memset(in, 0, TERMINAL_COLS_MAX * sizeof(in[0]));
+	for (x = 0; x < cols; x++) {
+		const struct cell *cell = canvas_cell(c, y, x);
+
+		if (cell->begins)
+			last = -1;
+		if (text_is_rtl(cell->text)) {
+			for (from = last < 0 ? x : last; from <= x; from++)
+				in[from] = true;
+			last = x;
+		} else if (cell->text[0] != '\0' && !joins_words(cell->text)) {
+			last = -1;
+		}
+	}
+}
+
 static void
 paint_row(struct terminal *t, const struct canvas *c, int y)
 {
 	struct area all = canvas_area(c);
-	int x, last = y == all.rows - 1 ? all.cols - 1 : all.cols;
+	int x, cols, last = y == all.rows - 1 ? all.cols - 1 : all.cols;
+	bool in[TERMINAL_COLS_MAX];
 
-	for (x = 0; x < last; x++) {
+	find_rtl(c, y, in);
+	for (x = 0; x < last; x += cols) {
 		const struct cell *cell = canvas_cell(c, y, x);
+		bool next, anew, opens, closes;
+		wchar_t around[3] = L"";
 
-		if (cell->text[0] != '\0')
-			paint_cell(t, y, x, cell, style_at(t, c, y, x), x + 1 < all.cols &&
-			    canvas_cell(c, y, x + 1)->text[0] == '\0');
+		cols = x + 1 < all.cols && canvas_cell(c, y, x + 1)->text[0] == '\0' ? 2 : 1;
+		next = x + cols < all.cols && in[x + cols];
+		anew = next && canvas_cell(c, y, x + cols)->begins;
+		closes = in[x] && (!next || anew);
+		opens = next && (!in[x] || anew);
+		if (t->isolates && (closes || opens))
+			wcscpy(around, closes && opens ? ISOLATE_END ISOLATE :
+			    closes ? ISOLATE_END : ISOLATE);
+		paint_cell(t, y, x, cell, style_at(t, c, y, x), cols, around);
 	}
 }
 
@@ -474,6 +554,16 @@ known_terminal(int fd, struct err *e)
 	return true;
 }
 
+/* These neither turn letters round nor know that an isolate has no width. */
+static bool
+takes_isolates(void)
+{
+	const char *name = getenv("TERM");
+
+	return strncmp(name, "linux", 5) != 0 && strncmp(name, "vt", 2) != 0 &&
+	    (strncmp(name, "screen", 6) != 0 || getenv("TMUX") != NULL);
+}
+
 static void
 catch_signals(struct terminal *t)
 {
@@ -567,6 +657,7 @@ terminal_open(bool sync, struct err *e)
 	t->out = (struct buf)BUF_INIT;
 	t->sync = sync;
 	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	t->isolates = t->utf8 && takes_isolates();
 	tcgetattr(STDIN_FILENO, &t->before);
 	if (!begin_curses(t, e)) {
 		if (t->memory != NULL)

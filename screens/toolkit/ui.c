@@ -85,6 +85,12 @@ ui_set_ascii(struct ui *ui, bool ascii)
 	ui->dirty = true;
 }
 
+bool
+ui_is_ascii(const struct ui *ui)
+{
+	return ui->ascii;
+}
+
 void *
 ui_arg(const struct ui *ui)
 {
@@ -158,6 +164,12 @@ struct screen *
 ui_top(const struct ui *ui)
 {
 	return ui->tops[ui->tab];
+}
+
+struct area
+ui_window(const struct ui *ui)
+{
+	return (struct area){ 0, 0, ui->rows, ui->cols };
 }
 
 size_t
@@ -379,19 +391,25 @@ frame_now(const struct ui *ui)
 	    .bad = ui->message_is_bad };
 }
 
+static bool
+is_whole(const struct screen *s)
+{
+	return s != NULL && s->ops->whole != NULL && s->ops->whole(s);
+}
+
 /* The screen's size beside the message. What a screen loads at its first may have
  * something to say: then once more. */
 static struct area
 size_beside_message(struct ui *ui)
 {
-	struct area all = { 0, 0, ui->rows, ui->cols }, body = all, was;
+	struct area all = ui_window(ui), body = all, was;
 	int tries = 0;
 
 	do {
 		struct frame f = frame_now(ui);
 
 		was = body;
-		body = frame_body(&f, all);
+		body = is_whole(f.top) ? all : frame_body(&f, all);
 		if (f.top != NULL)
 			size_screen(ui_top(ui), body);
 	} while (!same_area(was, body) && ++tries < 3);
@@ -402,7 +420,7 @@ size_beside_message(struct ui *ui)
 static void
 size_for_key(struct ui *ui)
 {
-	struct area all = { 0, 0, ui->rows, ui->cols };
+	struct area all = ui_window(ui);
 	const struct screen *top = ui_top(ui);
 
 	if (top != NULL && (top->body.rows == 0 || ui->message.len > 0) &&
@@ -574,6 +592,7 @@ ui_draw(struct ui *ui)
 	f = frame_now(ui);
 	if (f.top != NULL)
 		draw_screen(f.top, ui->canvas, body);
-	frame_draw(&f, ui->canvas);
+	if (!is_whole(f.top))
+		frame_draw(&f, ui->canvas);
 	return ui->canvas;
 }

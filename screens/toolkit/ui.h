@@ -40,6 +40,8 @@ enum keep { KEEP_TYPING, KEEP_LEFT };
 struct screen_ops {
 	const char *name;		/* "client": for `?` and tests */
 	bool overlay;			/* what lies beneath is painted first */
+	/* Has the whole window now, without a frame; NULL: never. */
+	bool (*whole)(const struct screen *s);
 	enum mode mode;
 	enum mode (*mode_now)(const struct screen *s);	/* where it changes; else NULL */
 	const struct binding *bindings;	/* ends with ACT_NONE; NULL: none */
@@ -104,6 +106,7 @@ struct ui *ui_new(const struct ui_app *app, bool ascii);
 /* Frees all screens. Keep what was typed first. */
 void ui_free(struct ui *ui);
 
+bool ui_is_ascii(const struct ui *ui);
 void ui_set_ascii(struct ui *ui, bool ascii);
 void *ui_arg(const struct ui *ui);
 /* Puts a screen on the stack of the tab in front. `s` is owned from now on. */
@@ -113,6 +116,7 @@ void ui_pop(struct screen *s);
 /* Takes that one alone away; those above it stay. */
 void ui_drop(struct screen *s);
 struct screen *ui_top(const struct ui *ui);
+struct area ui_window(const struct ui *ui);	/* its rows and columns */
 size_t ui_tab(const struct ui *ui);
 void ui_go(struct ui *ui, size_t tab);	/* overlays and forms on it must be gone */
 /* Every screen of every tab, those in front last; fn returns false to stop. */

@@ -29,6 +29,9 @@ bug_at(const char *file, int line, const char *fmt, ...)
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
 	fputc('\n', stderr);
+	if (hook)
+		fputs("If the terminal stays odd, type reset and press Enter (or stty "
+		    "sane and Ctrl-J).\n", stderr);
 	fflush(stderr);
 	abort();
 }

@@ -402,8 +402,18 @@ boundclass(int32_t cp)
 	return utf8proc_get_property(cp)->boundclass;
 }
 
+/* Stands beside what is before it, in columns of its own. */
+static bool
+stands_beside(int32_t cp)
+{
+	return boundclass(cp) == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR ||
+	    boundclass(cp) == UTF8PROC_BOUNDCLASS_SPACINGMARK ||
+	    utf8proc_category(cp) == UTF8PROC_CATEGORY_MC;
+}
+
 /* The length of the grapheme cluster at `s` (`left` > 0) and its width: that of
- * its widest part, but what stands beside the base, not on it, adds its own. */
+ * its widest part, but what stands beside the base, not on it, adds its own. Two
+ * columns are the most: what would be the third begins anew. */
 static size_t
 cluster(const char *s, size_t left, int *width)
 {
@@ -422,10 +432,11 @@ cluster(const char *s, size_t left, int *width)
 
 		if (utf8proc_grapheme_break_stateful(cp, next, &state))
 			break;
-		if (boundclass(cp) == UTF8PROC_BOUNDCLASS_PREPEND ||
-		    boundclass(next) == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR ||
-		    utf8proc_category(next) == UTF8PROC_CATEGORY_MC)
+		if (boundclass(cp) == UTF8PROC_BOUNDCLASS_PREPEND || stands_beside(next)) {
+			if (*width + w > 2)
+				break;
 			*width += w;
+		}
 		else if (w > *width)
 			*width = w;
 		cp = next;
@@ -538,34 +549,59 @@ text_copy(char *to, size_t size, const char *s)
 	to[n] = '\0';
 }
 
+/* Adds what a terminal may get of a cluster. */
+static void
+add_sendable(struct buf *out, const char *s, size_t len)
+{
+	int32_t cp;
+	size_t at, n;
+
+	for (at = 0; at < len; at += n) {
+		n = decode(s + at, len - at, &cp, NULL);
+		if (boundclass(cp) == UTF8PROC_BOUNDCLASS_ZWJ)
+			break;
+		if (boundclass(cp) == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR)
+			buf_addc(out, (char)('A' + (cp - 0x1F1E6)));
+		else if (!((cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF)))
+			buf_add(out, s + at, n);
+	}
+	if (out->len == 0 && len > 0)
+		buf_addc(out, '?');
+}
+
 void
 text_cell(char *to, size_t size, const char *s, size_t n)
 {
-	static const char joiner[] = "\xE2\x80\x8D";
-	AUTO_FREE char *whole = NULL, *composed = NULL;
-	unsigned char first = n > 0 ? (unsigned char)*s : 0;
-	char *at;
+	AUTO_BUF struct buf whole = BUF_INIT;
+	AUTO_FREE char *composed = NULL;
 
-	/* one letter by itself, as nearly all are */
-	if (n < size && n == (first == 0 ? 0 : first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4) &&
-	    strncmp(s, joiner, 3) != 0) {
+	if (n < size && n <= 1) {	/* as nearly all are */
 		memcpy(to, s, n);
 		to[n] = '\0';
 		return;
 	}
-	whole = xstrndup(s, n);
-	if ((at = strstr(whole, joiner)) != NULL)
-		*at = '\0';
-	if (*whole == '\0')
-		memcpy(whole, "?", 2);	/* the joiner took three */
-	composed = (char *)utf8proc_NFC((const uint8_t *)whole);
-	s = composed != NULL ? composed : whole;
+	add_sendable(&whole, s, n);
+	composed = (char *)utf8proc_NFC((const uint8_t *)whole.s);
+	s = composed != NULL ? composed : whole.s;
 	n = strlen(s);
 	if (n >= size)
 		for (n = size - 1; n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80; n--)
 			;
 	memcpy(to, s, n);
 	to[n] = '\0';
+}
+
+bool
+text_is_rtl(const char *s)
+{
+	utf8proc_bidi_class_t c;
+	int32_t cp;
+
+	if ((unsigned char)*s < 0xD6)	/* before Hebrew */
+		return false;
+	decode(s, strlen(s), &cp, NULL);
+	c = utf8proc_get_property(cp)->bidi_class;
+	return c == UTF8PROC_BIDI_CLASS_R || c == UTF8PROC_BIDI_CLASS_AL;
 }
 
 bool

@@ -78,11 +78,16 @@ size_t text_prev(const char *s, size_t len, size_t at);
 /* text_next(), and the columns of the cluster at `at` < len as text_width() counts. */
 size_t text_step(const char *s, size_t len, size_t at, int *width);
 
-/* Copies the grapheme cluster `s` of `n` bytes into `to` as one cell of a terminal
- * shows it: composed (NFC), and without ZERO WIDTH JOINER and what it would join,
- * since a terminal that cannot join takes the next letter it meets for that. "?"
- * for a joiner alone; what does not fit is cut between code points. */
+/* Copies the grapheme cluster `s` of `n` bytes into `to` as cells of a terminal
+ * show it: composed (NFC), and without ZERO WIDTH JOINER and what it would join,
+ * since a terminal that cannot join takes the next letter it meets for that; without
+ * variation selectors, of which terminals disagree how wide they make a letter; a
+ * flag as its two letters, which no half of a repainted line can tear. "?" for a
+ * joiner or a selector alone; what does not fit is cut between code points. */
 void text_cell(char *to, size_t size, const char *s, size_t n);
+
+/* Begins with a letter that is written from right to left. */
+bool text_is_rtl(const char *s);
 
 /* ASCII-only equality without case, for keywords and header names. */
 bool text_is(const char *a, const char *b);

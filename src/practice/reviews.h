@@ -21,7 +21,8 @@ bool review_ask(struct practice *p, int64_t client, int64_t session,
     const char *how, int64_t *id, struct err *e);
 
 /* What a client is asked with: the same words and the practice's link for
- * everybody. ERR_INVALID where the settings hold no review link. */
+ * everybody, which is the last line. ERR_INVALID where the settings hold no review
+ * link. */
 bool review_request_text(struct practice *p, struct buf *out, struct err *e);
 /* The link alone, for the QR code; "" where there is none. Borrowed. */
 const char *review_link(const struct practice *p);

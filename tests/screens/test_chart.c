@@ -50,8 +50,8 @@ bars_stand_beside_their_figures(void **state)
 	assert_int_equal(chart_bars(c, canvas_area(c), 1, bars, 4), 4);
 	assert_string_equal(dumped(c, &out),
 	    "\n"
-	    "Microneedling  12  █████████\n"
-	    "Peel            3  ██▌\n"
+	    "Microneedling  12  ▄▄▄▄▄▄▄▄▄\n"
+	    "Peel            3  ▄▄\n"
 	    "日本            0\n"
 	    "Not said        -  ░\n"
 	    "\n");
@@ -60,7 +60,7 @@ bars_stand_beside_their_figures(void **state)
 	assert_int_equal(chart_bars(c, canvas_area(c), 0, bars, 4), 3);
 	assert_string_equal(dumped(c, &out),
 	    "Microneedling  12  #########\n"
-	    "Peel            3  ##=\n"
+	    "Peel            3  ##\n"
 	    "and 2 more\n");
 	canvas_free(c);
 }

@@ -2,6 +2,7 @@
  * A QR code: its margin is light, its finders stand in three corners, what is drawn
  * is what was encoded, and what does not fit is not drawn.
  */
+#include <qrencode.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -33,39 +34,87 @@ a_code_has_margin_and_finders(void **state)
 	qr_free(q);
 }
 
-/* The module as it stands in a cell. */
+/* The module as the colour of its half of a cell. */
 static bool
-drawn_dark(const struct canvas *c, bool ascii, int y, int x)
+drawn_dark(const struct canvas *c, bool whole, int y, int x)
 {
-	const struct cell *cell = canvas_cell(c, ascii ? y : y / 2, ascii ? 2 * x : x);
-	enum mark half = y % 2 == 0 ? MARK_UPPER : MARK_LOWER;
+	const struct cell *cell = canvas_cell(c, whole ? y : y / 2, whole ? 2 * x : x);
 
-	assert_int_equal(cell->style, STYLE_PAPER);
-	if (ascii)
-		return strcmp(cell->text, "#") == 0;
-	return strcmp(cell->text, canvas_mark_text(false, MARK_BLOCK)) == 0 ||
-	    strcmp(cell->text, canvas_mark_text(false, half)) == 0;
+	assert_true(cell->style == STYLE_INK || cell->style == STYLE_PAPER);
+	if (strcmp(cell->text, " ") == 0)
+		return cell->style == STYLE_INK;
+	assert_false(whole);
+	assert_string_equal(cell->text, canvas_mark_text(false, MARK_LOWER));
+	return y % 2 == 0 ? cell->style == STYLE_INK : cell->style == STYLE_PAPER;
+}
+
+/* As libqrencode has it: margin and all. */
+static void
+same_as_encoded(const struct canvas *c, bool whole, int size, const char *text)
+{
+	QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_L, QR_MODE_8, 1);
+	int y, x, w = code->width;
+
+	assert_int_equal(size, w + 2 * QR_MARGIN);
+	for (y = 0; y < size; y++)
+		for (x = 0; x < size; x++) {
+			int cy = y - QR_MARGIN, cx = x - QR_MARGIN;
+			bool dark = cy >= 0 && cx >= 0 && cy < w && cx < w &&
+			    (code->data[cy * w + cx] & 1) != 0;
+
+			assert_int_equal(drawn_dark(c, whole, y, x), dark);
+		}
+	QRcode_free(code);
 }
 
 static void
 what_is_drawn_is_the_code(void **state)
 {
+	static const struct { int rows, cols; bool ascii, whole; } windows[] = {
+		{ 19, 37, false, false }, { 37, 74, true, true }, { 37, 74, false, true },
+	};
 	struct qr *q = qr_new(LINK, NULL);
-	int rows, cols, y, x;
 
-	for (int ascii = 0; ascii < 2; ascii++) {
-		struct canvas *c;
+	for (size_t i = 0; i < ARRAY_LEN(windows); i++) {
+		struct canvas *c = canvas_new(windows[i].rows, windows[i].cols,
+		    windows[i].ascii);
 
-		qr_cells(q, ascii != 0, &rows, &cols);
-		c = canvas_new(rows, cols, ascii != 0);
 		assert_true(qr_draw(q, c, canvas_area(c)));
-		for (y = 0; y < qr_size(q); y++)
-			for (x = 0; x < qr_size(q); x++)
-				assert_int_equal(drawn_dark(c, ascii != 0, y, x),
-				    qr_dark(q, y, x));
+		same_as_encoded(c, windows[i].whole, qr_size(q), LINK);
 		canvas_free(c);
 	}
 	qr_free(q);
+}
+
+/* What the whole window of 24 rows holds, with its margin: 106 bytes, and more of a
+ * link that says the same in capitals. */
+static void
+a_long_link_gets_a_smaller_code(void **state)
+{
+	static const struct { const char *link, *encoded; int rows; } cases[] = {
+		{ "https://example.org/a", "HTTPS://EXAMPLE.ORG/a", 15 },
+		{ "https://example.org/review/a", "https://example.org/review/a", 17 },
+		{ "https://search.google.com/local/writereview?placeid=abcd",
+		  "HTTPS://SEARCH.GOOGLE.COM/local/writereview?placeid=abcd", 19 },
+		{ "https://search.google.com/local/writereview?placeid=ChIJN1t_tDeuEmsRUsoyG83frY4",
+		  "HTTPS://SEARCH.GOOGLE.COM/local/writereview?placeid=ChIJN1t_tDeuEmsRUsoyG83frY4",
+		  21 },
+		{ "https://ann@search.google.com/local/writereview?place=A",
+		  "https://ann@search.google.com/local/writereview?place=A", 21 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct qr *q = qr_new(cases[i].link, NULL);
+		struct canvas *c = canvas_new(24, 80, false);
+		int rows, cols;
+
+		assert_true(qr_cells(q, false, canvas_area(c), &rows, &cols));
+		assert_int_equal(rows, cases[i].rows);
+		assert_true(qr_draw(q, c, (struct area){ 0, 0, rows, cols }));
+		same_as_encoded(c, false, qr_size(q), cases[i].encoded);
+		canvas_free(c);
+		qr_free(q);
+	}
 }
 
 static void
@@ -76,7 +125,7 @@ what_does_not_fit_is_not_drawn(void **state)
 	struct canvas *ascii = canvas_new(24, 80, true);
 	int rows, cols;
 
-	qr_cells(q, false, &rows, &cols);
+	assert_true(qr_cells(q, false, canvas_area(c), &rows, &cols));
 	assert_int_equal(rows, 19);
 	assert_int_equal(cols, 37);
 	assert_false(qr_draw(q, c, (struct area){ 0, 0, rows - 1, 80 }));
@@ -117,6 +166,7 @@ what_cannot_be_encoded_is_told(void **state)
 TEST_MAIN(
 	cmocka_unit_test(a_code_has_margin_and_finders),
 	cmocka_unit_test(what_is_drawn_is_the_code),
+	cmocka_unit_test(a_long_link_gets_a_smaller_code),
 	cmocka_unit_test(what_does_not_fit_is_not_drawn),
 	cmocka_unit_test(what_cannot_be_encoded_is_told)
 )

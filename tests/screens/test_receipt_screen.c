@@ -12,6 +12,7 @@
 #include "practice/drafts.h"
 #include "practice/newsletter.h"
 #include "practice/offer.h"
+#include "practice/reviews.h"
 #include "practice/sessions.h"
 #include "screens/client.h"
 #include "screens/receipt.h"
@@ -632,6 +633,39 @@ any_keys(void **state)
 	desk_free(d);
 }
 
+/* Nothing is written down where the window has no room for the code; a link is on a line
+ * of its own however long, and a long one still fits 80 columns and 24 rows. */
+static void
+only_what_is_shown_was_asked(void **state)
+{
+	static const char link[] = "https://search.google.com/local/writereview?placeid="
+	    "ChIJN1t_tDeuEmsRUsoyG83frY4";
+	struct till *t = *state;
+	struct desk *d = begin(t);
+	AUTO_RECORD struct record *mine = record_copy(t->mara->settings);
+	AUTO_RECORD struct record *base = record_copy(t->mara->settings);
+	AUTO_FREE char *line = xasprintf("\n%s\n", link);
+	struct err err;
+
+	record_set_text(mine, "review_link", link);
+	OK(settings_save(t->mara, mine, base, NULL, &err));
+	ui_resize(d->ui, 20, 60);
+	client_review(d, t->client, 0);
+	keys(d, "q");
+	sees(d, "no room for the QR code: it needs");
+	is_on(d, "today");
+	OK(review_may_ask(t->mara, t->client, &err));
+	ui_resize(d->ui, 24, 80);
+	client_review(d, t->client, 0);
+	keys(d, "q");
+	is_on(d, "request");
+	sees(d, "Please scan this");
+	assert_false(review_may_ask(t->mara, t->client, &err));
+	keys(d, "Tab");
+	sees(d, line);
+	desk_free(d);
+}
+
 static void
 a_review_is_asked_for(void **state)
 {
@@ -650,9 +684,13 @@ a_review_is_asked_for(void **state)
 	client_review(d, t->client, 0);
 	is_on(d, "question");
 	keys(d, "q");
-	is_on(d, "request");
-	sees(d, "https://g.page/r/abc/review");
+	is_on(d, "request");	/* the code alone, without what is not for the client */
+	sees_not(d, "Test practice · Review request");
+	sees(d, "was asked today");
 	looks(d, "request");
+	keys(d, "Tab");
+	sees(d, "\n  https://g.page/r/abc/review");
+	looks(d, "request-words");
 	keys(d, "Enter");
 	is_on(d, "today");
 	client_review(d, t->client, 0);	/* not twice */
@@ -743,5 +781,6 @@ TEST_MAIN(
     CASE(a_closed_receipt_is_voided),
     CASE(any_keys),
     CASE(a_review_is_asked_for),
+    CASE(only_what_is_shown_was_asked),
     CASE(looks_right),
     CASE(roles_are_asked))

@@ -300,6 +300,50 @@ signals_end_it(void **state)
 }
 
 static void
+add_client(const char *family, const char *given, const char *phone)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		execl(term_program(), "chairside", "--db", demo(), "client", "add", family,
+		    given, phone, "born=1990-03-01", (char *)NULL);
+		_exit(127);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+/* Letters from right to left stand in an isolate, so that a terminal turns them round and
+ * not the row; signs beside a letter come whole. */
+static void
+names_of_any_script_keep_their_row(void **state)
+{
+	static const char *const bare[] = { "linux", "screen" };
+	struct term *t;
+	int y;
+
+	(void)demo();
+	add_client("family=כהן", "given=נועה", "phone=050-123-4567");
+	add_client("family=शर्मा", "given=किरण", "phone=050-123-4568");
+	t = start(NULL);
+	term_keys(t, "2/0501234<Enter>");
+	y = term_find(t, "050-123-4567");
+	assert_true(y >= 0);
+	assert_non_null(strstr(term_row(t, y), " \xE2\x81\xA6כהן, נועה\xE2\x81\xA9 "));
+	assert_non_null(strstr(term_row(t, y), "050-123-4567      1 Mar 1990"));
+	term_shows(t, "शर्मा, किरण");
+	screen_is_true(t);
+	assert_int_equal(term_stop(t), 0);
+	for (size_t i = 0; i < ARRAY_LEN(bare); i++) {	/* to these it would be a letter */
+		t = start(&(struct term_setup){ .term = bare[i] });
+		term_keys(t, "2/0501234<Enter>");
+		term_shows(t, "► כהן, נועה  ");
+		assert_int_equal(term_stop(t), 0);
+	}
+}
+
+static void
 cursor_key_costs_little(void **state)
 {
 	struct term *t = start(NULL);
@@ -332,5 +376,6 @@ TEST_MAIN(
 	cmocka_unit_test(long_paste_is_taken),
 	cmocka_unit_test(random_bytes_are_survived),
 	cmocka_unit_test(signals_end_it),
+	cmocka_unit_test(names_of_any_script_keep_their_row),
 	cmocka_unit_test(cursor_key_costs_little)
 )

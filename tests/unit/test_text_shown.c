@@ -84,7 +84,8 @@ measures_columns(void **state)
 	} cases[] = {
 		{ "", 0 }, { "Jos\xC3\xA9", 4 }, { "Jose" ACUTE, 4 }, { WIDE WIDE, 4 },
 		{ "a" WIDE "b", 4 }, { WOMAN ZWJ WOMAN ZWJ WOMAN, 2 }, { FLAG_AT, 2 },
-		{ FLAG_AT FLAG_AT, 4 }, { "e" ACUTE ACUTE ACUTE, 1 }, { ACUTE, 0 },
+		{ FLAG_AT FLAG_AT, 4 }, { "\xE0\xB8\x99\xE0\xB9\x89\xE0\xB8\xB3", 2 }, /* Thai */
+		{ "\xE1\x9E\x80\xE1\x9F\x84\xE1\x9F\x87", 3 },	/* Khmer: two signs */ { "e" ACUTE ACUTE ACUTE, 1 }, { ACUTE, 0 },
 		{ "\xED\x95\x9C", 2 }, { "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 2 },	/* Hangul */
 		{ "\xE0\xA4\xAE\xE0\xA4\xBE", 2 },		/* a vowel sign beside its base */
 		{ "\xE0\xA4\xAE\xE0\xA5\x87", 1 },		/* and one above it */
@@ -97,7 +98,21 @@ measures_columns(void **state)
 			fail_msg("%s: %d", cases[i].text, text_width(cases[i].text));
 }
 
-/* A joiner takes the next letter a terminal meets, wherever that is written. */
+static void
+knows_who_writes_from_the_right(void **state)
+{
+	assert_true(text_is_rtl("\xD7\x90"));		/* Hebrew */
+	assert_true(text_is_rtl("\xD8\xA7"));		/* Arabic */
+	assert_true(text_is_rtl("\xF0\x9E\xA4\x80"));	/* Adlam */
+	assert_false(text_is_rtl("\xD7\x91" + 2));	/* nothing */
+	assert_false(text_is_rtl("a\xD7\x90"));
+	assert_false(text_is_rtl("5"));
+	assert_false(text_is_rtl("\xD9\xA1"));		/* an Arabic digit */
+	assert_false(text_is_rtl(WIDE));
+}
+
+/* A joiner takes the next letter a terminal meets, wherever that is written; half a
+ * flag and a selector alone mean something else on each terminal. */
 static void
 a_cell_shows_no_joiner(void **state)
 {
@@ -105,7 +120,9 @@ a_cell_shows_no_joiner(void **state)
 		const char *text, *cell;
 	} cases[] = {
 		{ "a", "a" }, { WOMAN ZWJ "\xF0\x9F\x94\xAC", WOMAN }, { "a" ZWJ, "a" },
-		{ ZWJ, "?" }, { ZWJ ZWJ, "?" }, { FLAG_AT, FLAG_AT }, { "e" ACUTE, "\xC3\xA9" },
+		{ ZWJ, "?" }, { ZWJ ZWJ, "?" }, { FLAG_AT, "AT" },
+		{ "\xF0\x9F\x87\xA6", "A" }, { "\xEF\xB8\x8F", "?" },
+		{ "\xE2\x9D\xA4\xEF\xB8\x8F", "\xE2\x9D\xA4" }, { "e" ACUTE, "\xC3\xA9" },
 		{ "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "\xED\x95\x9C" },
 		{ "x" ACUTE, "x" ACUTE }, { "", "" },
 		{ "x" ACUTE ACUTE ACUTE ACUTE ACUTE ACUTE, "x" ACUTE ACUTE ACUTE ACUTE ACUTE },
@@ -221,6 +238,7 @@ TEST_MAIN(
 	cmocka_unit_test(whatever_is_shown_is_harmless),
 	cmocka_unit_test(measures_columns),
 	cmocka_unit_test(a_cell_shows_no_joiner),
+	cmocka_unit_test(knows_who_writes_from_the_right),
 	cmocka_unit_test(fits_text_into_columns),
 	cmocka_unit_test(copies_whole_characters),
 	cmocka_unit_test(counts_code_points),
