@@ -299,6 +299,8 @@ add_visit(const struct page_row *row, void *arg)
 	buf_adds(&b, cell_of(row, "status"));
 	if (*cell_of(row, "service") != '\0')
 		buf_addf(&b, ", %s", cell_of(row, "service"));
+	if (*cell_of(row, "insisted") != '\0')
+		buf_addf(&b, "; unusual: %s", cell_of(row, "insisted"));
 	add(p, date_to_words(date_from_iso(row->key), false, day), STYLE_TEXT, b.s);
 	return true;
 }

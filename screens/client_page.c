@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "practice/history.h"
+#include "practice/naming.h"
 #include "practice/reviews.h"
 #include "practice/sessions.h"
 #include "screens/client.h"
@@ -170,31 +171,56 @@ selected(const struct client_page *c, enum client_section sec)
 	return c->section == sec ? list_selected(list_of(c)) : 0;
 }
 
-/* The visit that is selected; elsewhere the one that comes next. */
+/* What a key is about: the record of the selected row; on the overview the client. */
+struct subject {
+	const struct record_type *type;
+	int64_t id;
+};
+
+static struct subject
+subject_of(const struct client_page *c)
+{
+	if (c->section == SECTION_OVERVIEW)
+		return (struct subject){ &record_client, c->client };
+	return (struct subject){ sections[c->section].type,
+	    list_selected(list_of(c)) };
+}
+
+/* The section of visits with one of them selected; which, is said: the key does
+ * nothing until it is pressed again. */
+static void
+go_visit(struct client_page *c, int64_t session)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	go_section(c, SECTION_VISITS);
+	if (list_of(c) == NULL || !list_select(list_of(c), session)) {
+		ui_complain(c->screen.ui, "No visit is selected.");
+		return;
+	}
+	naming_add_id(practice_of(&c->screen), &record_session, session, &name);
+	ui_say(c->screen.ui, "Selected: %s. The same key again is about that visit.",
+	    name.s);
+}
+
+/* The visit that is selected. On the overview none is: the next one is shown. */
 static bool
 visit_of(struct client_page *c, struct visit *v)
 {
-	AUTO_RECORD struct record *r = NULL;
-	struct err e;
+	struct subject on = subject_of(c);
 
-	*v = (struct visit){ .client = c->client };
-	v->session = selected(c, SECTION_VISITS);
-	if (v->session != 0) {
-		v->version = page_view_version(&c->views[SECTION_VISITS]);
+	if (on.type == &record_session && on.id != 0) {
+		*v = (struct visit){ on.id,
+		    page_view_version(&c->views[SECTION_VISITS]), c->client };
 		return true;
 	}
-	if (c->section == SECTION_VISITS || c->standing.next_session == 0) {
+	if (on.type == &record_client && c->standing.next_session != 0)
+		go_visit(c, c->standing.next_session);
+	else if (on.type == &record_client || on.type == &record_session)
 		ui_complain(c->screen.ui, "No visit is booked; b books one.");
-		return false;
-	}
-	r = session_get(practice_of(&c->screen), c->standing.next_session, &e);
-	if (r == NULL) {
-		ui_err(c->screen.ui, &e);
-		return false;
-	}
-	v->session = r->id;
-	v->version = r->version;
-	return true;
+	else
+		ui_complain(c->screen.ui, "No visit is selected: Tab goes to the visits.");
+	return false;
 }
 
 /* --- keys ----------------------------------------------------------------------------------- */
@@ -214,41 +240,50 @@ run_visit(struct screen *s, enum act a)
 		visit_do(desk_of(s), &v, a);
 }
 
-/* A booking of today arrives; else the client has walked in. */
+/* What is changed, or taken out of the lists, is what is selected. */
+static void
+run_edit(struct screen *s, enum act a)
+{
+	struct subject on = subject_of(of(s));
+
+	if (on.type == &record_client)
+		run_client(s, a);
+	else if (a == ACT_edit && on.type == &record_session && on.id != 0)
+		session_form_edit(desk_of(s), on.id);
+	else if (a == ACT_edit && on.type == &record_review && on.id != 0)
+		review_form_edit(desk_of(s), on.id);
+	else
+		ui_complain(s->ui, "The client's own card: Tab to the Overview, then %s.",
+		    a == ACT_edit ? "e" : "d");
+}
+
+/* A booking arrives; on the overview the client has walked in, unless they are booked
+ * today. */
 static void
 run_here(struct screen *s, enum act a)
 {
 	struct client_page *c = of(s);
-	int64_t id = selected(c, SECTION_VISITS);
-	AUTO_RECORD struct record *r = NULL;
-	struct visit v = { .client = c->client };
-	struct err e;
+	struct visit v;
 
-	if (id == 0 && c->standing.next_visit == clock_today())
-		id = c->standing.next_session;
-	r = id != 0 ? session_get(practice_of(s), id, &e) : NULL;
-	if (r == NULL || !session_step_allowed(r, SESSION_STEP_HERE, NULL)) {
+	if (subject_of(c).type == &record_client &&
+	    c->standing.next_visit != clock_today())
 		client_do(desk_of(s), c->client, a);
-		return;
-	}
-	v.session = r->id;
-	v.version = selected(c, SECTION_VISITS) != 0 ?
-	    page_view_version(&c->views[SECTION_VISITS]) : r->version;
-	visit_here(desk_of(s), &v);
+	else if (visit_of(c, &v))
+		visit_here(desk_of(s), &v);
 }
 
-/* The receipt of the visit's day, or of today. */
+/* The receipt of the selected visit's day; elsewhere the client's, of today. */
 static void
 run_pay(struct screen *s, enum act a)
 {
 	struct client_page *c = of(s);
 	int64_t id = selected(c, SECTION_VISITS);
-	AUTO_RECORD struct record *r = NULL;
-	struct err e;
+	struct visit v = { .session = id, .client = c->client };
 
-	r = id != 0 ? session_get(practice_of(s), id, &e) : NULL;
-	receipt_push(desk_of(s), c->client, r != NULL ?
-	    date_from_iso(record_text(r, "date")) : clock_today());
+	if (id != 0)
+		visit_pay(desk_of(s), &v);
+	else
+		client_do(desk_of(s), c->client, ACT_pay);
 }
 
 static void
@@ -378,7 +413,7 @@ run_neighbour(struct screen *s, enum act a)
 static const struct binding bindings[] = {
 	{ ACT_open, "open", run_open },
 	{ ACT_next_pane, "section", run_section },
-	{ ACT_edit, "edit", run_client },
+	{ ACT_edit, "edit", run_edit },
 	{ ACT_book, "book", run_client },
 	{ ACT_pay, "pay", run_pay },
 	{ ACT_screening, "screening", run_screening },
@@ -387,7 +422,7 @@ static const struct binding bindings[] = {
 	{ ACT_review, "review", run_review },
 	{ ACT_newsletter, "newsletter", run_client },
 	{ ACT_history, "history", run_history },
-	{ ACT_archive, NULL, run_client },
+	{ ACT_archive, NULL, run_edit },
 	{ ACT_export, NULL, run_export },
 	{ ACT_start, NULL, run_visit },
 	{ ACT_move, NULL, run_visit },

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/history.h"
+#include "practice/naming.h"
 #include "practice/picks.h"
 #include "practice/reviews.h"
 #include "screens/child.h"
@@ -312,6 +313,7 @@ static const struct {
 void
 record_open(struct desk *d, const struct record_type *t, int64_t id)
 {
+	AUTO_BUF struct buf name = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(openers); i++)
@@ -319,8 +321,8 @@ record_open(struct desk *d, const struct record_type *t, int64_t id)
 			openers[i].open(d, id);
 			return;
 		}
-	ui_say(d->ui, "%s %lld is shown on its client's page.", t->label,
-	    (long long)id);
+	naming_add_id(d->p, t, id, &name);
+	ui_say(d->ui, "On its client's page: %s.", name.s);
 }
 
 /* "client 12 (Byrne, Ada) added" */

@@ -12,8 +12,10 @@
 
 static const char *const names[] = {
 	"client", "service", "staff", "date", "start", "minutes", "price", "notes",
-	"overlap_ok", NULL
+	"overlap_ok", "insisted", NULL
 };
+/* What follows from who comes. */
+static const char *const proposed[] = { "service", "staff", "date", "start", NULL };
 
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
@@ -64,6 +66,24 @@ fill(struct desk *d, struct form *f, struct err *e)
 	return true;
 }
 
+/* What the client's next visit will likely be; where nothing is usual, who is logged in
+ * and today. */
+static void
+propose(struct desk *d, struct form *f)
+{
+	const struct value *client = form_value(f, "client");
+	AUTO_RECORD struct record *fresh = session_new(d->p, 0, false);
+	AUTO_RECORD struct record *usual = NULL;
+	const char *const *name;
+	struct err e;
+
+	if (client->kind == VALUE_INT)
+		usual = session_propose(d->p, client->i, &e);
+	for (name = proposed; *name != NULL; name++)
+		form_offer(f, *name, record_value(usual != NULL &&
+		    !record_is_null(usual, *name) ? usual : fresh, *name));
+}
+
 static bool
 left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 {
@@ -74,6 +94,30 @@ left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 	return true;
 }
 
+static bool
+left_new(struct desk *d, struct form *f, const struct field *field, struct err *e)
+{
+	if (strcmp(field->name, "client") == 0)
+		propose(d, f);
+	return left(d, f, field, e);
+}
+
+static const char *
+done(const struct record *was, const struct record *now)
+{
+	static const char *const place[] = { "date", "start" };
+	size_t i;
+
+	if (was == NULL)
+		return strcmp(record_text(now, "origin"), "walk_in") == 0 ? "Here" :
+		    "Booked";
+	for (i = 0; i < ARRAY_LEN(place); i++)
+		if (!value_equal(record_value(was, place[i]),
+		    record_value(now, place[i])))
+			return "Moved";
+	return "Saved";
+}
+
 static struct record *
 fresh(struct practice *p)
 {
@@ -82,15 +126,26 @@ fresh(struct practice *p)
 
 static const struct record_form_kind kind = {
 	.name = "session", .type = &record_session, .names = names, .save = save,
-	.get = session_get, .left = left, .fresh = fresh,
+	.get = session_get, .left = left, .fresh = fresh, .done = done,
+};
+static const struct record_form_kind kind_new = {
+	.name = "session", .type = &record_session, .names = names, .save = save,
+	.get = session_get, .left = left_new, .fresh = fresh, .done = done,
+	.begun = propose,
 };
 
 void
 session_form_new(struct desk *d, const struct session_preset *preset)
 {
+	static const char *const who[] = { "client", NULL };
 	struct record *r = session_new(d->p, preset->client, preset->walk_in);
+	AUTO_RECORD struct record *likely = record_new(&record_session);
 	char iso[DATE_ISO_SIZE];
 
+	if (!preset->walk_in) {		/* they are proposed */
+		record_set_null(r, "staff");
+		record_set_null(r, "date");
+	}
 	if (preset->staff != 0)
 		record_set_int(r, "staff", preset->staff);
 	if (preset->service != 0) {
@@ -101,7 +156,12 @@ session_form_new(struct desk *d, const struct session_preset *preset)
 		record_set_text(r, "date", date_to_iso(preset->day, iso));
 	if (preset->start >= 0)
 		record_set_int(r, "start", preset->start);
-	record_form_push(d, &kind, r, preset->walk_in ? "Walk-in" : "Book a visit");
+	record_form_push(d, &kind_new, r, preset->walk_in ? "Walk-in" :
+	    "Book a visit");
+	if (preset->likely != 0) {
+		record_set_int(likely, "client", preset->likely);
+		record_form_offer(d, likely, who);
+	}
 	/* who comes is said already: typing goes on with what is done */
 	if (preset->client != 0)
 		record_form_focus(d, "service");
@@ -113,8 +173,15 @@ session_form_edit(struct desk *d, int64_t session)
 	record_form_edit(d, &kind, session, "Change a visit");
 }
 
+void
+session_form_move(struct desk *d, int64_t session)
+{
+	record_form_edit(d, &kind, session, "Move a visit");
+	record_form_focus(d, "date");
+}
+
 bool
 session_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &kind, draft);
+	return record_form_resume(d, draft->record != 0 ? &kind : &kind_new, draft);
 }

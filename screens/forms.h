@@ -21,12 +21,15 @@ void client_form_edit(struct desk *d, int64_t client);
 struct session_preset {
 	int64_t client, staff;
 	int64_t service;	/* 0: not known */
+	int64_t likely;		/* a client who is only offered; 0: nobody is */
 	date_day day;
 	int start;
 	bool walk_in;		/* is here at once */
 };
 void session_form_new(struct desk *d, const struct session_preset *preset);
 void session_form_edit(struct desk *d, int64_t session);
+/* The same, begun at the date. */
+void session_form_move(struct desk *d, int64_t session);
 
 /* --- reviews (form_review.c) ---------------------------------------------------- */
 

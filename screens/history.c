@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "practice/picks.h"
+#include "practice/naming.h"
 #include "screens/client.h"
 #include "screens/page_source.h"
 #include "screens/toolkit/dialog.h"
@@ -83,8 +83,7 @@ history_push(struct desk *d, const struct record_type *t, int64_t id)
 		return;
 	}
 	buf_addf(&name, "History, %s ", t->label);
-	if (!pick_has(t) || !pick_name(d->p, t, id, &name, &e))
-		buf_addf(&name, "%lld", (long long)id);
+	naming_add_id(d->p, t, id, &name);
 	h = xcalloc(1, sizeof(*h));
 	h->page.screen.ops = &ops;
 	h->title = buf_steal(&name);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/naming.h"
 #include "practice/picks.h"
 #include "practice/standing.h"
 #include "screens/alike.h"
@@ -76,7 +77,8 @@ matches(void *arg, const struct field *f, const char *typed,
 	if (pick_has(t) && !picks_list(practice_of(&rf->screen), t, typed,
 	    MATCHES_MAX, add_match, into, &into->more, &e))
 		ui_err(rf->screen.ui, &e);
-	if (t == &record_client && into->n == 0 && *typed != '\0') {
+	/* also where others fit: who calls may share a name */
+	if (t == &record_client && *typed != '\0') {
 		AUTO_FREE char *offer = xasprintf("new client \"%s\"", typed);
 
 		choice_add(into, NEW_CLIENT, offer, NULL);
@@ -95,6 +97,8 @@ offered(void *arg, struct form *form, const struct field *f, const char *typed)
 	fresh->asker = rf;
 	fresh->asker_field = f;
 	ui_push(d->ui, &fresh->screen);
+	/* the name is typed: who calls says the number next */
+	form_focus(fresh->form, "phone", NULL);
 }
 
 static bool
@@ -241,12 +245,16 @@ done(struct record_form *rf, struct record *r, const char *said)
 {
 	struct desk *d = desk_of(&rf->screen);
 	const struct record_form_kind *kind = rf->kind;
+	AUTO_BUF struct buf name = BUF_INIT;
 	bool is_new = rf->base->id == 0;
+	struct err e;
+	const char *verb = kind->done != NULL ?
+	    kind->done(is_new ? NULL : rf->base, r) : is_new ? "Added" : "Saved";
 
 	ui_pop(&rf->screen);
 	desk_wrote(d);
-	ui_say(d->ui, "%s %lld %s. u takes it back.%s%s", kind->type->label,
-	    (long long)r->id, is_new ? "added" : "saved",
+	naming_add(d->p, r, &name);
+	ui_say(d->ui, "%s: %s. u takes it back.%s%s", verb, name.s,
 	    *said != '\0' ? "  " : "", said);
 	record_free(d->last_saved);
 	d->last_saved = record_copy(r);
@@ -256,6 +264,7 @@ done(struct record_form *rf, struct record *r, const char *said)
 		value_set_int(&id, r->id);
 		form_set(rf->asker->form, rf->asker_field->name, &id);
 		value_clear(&id);
+		left(rf->asker, rf->asker->form, rf->asker_field, &e);
 	} else if (kind->saved != NULL) {
 		kind->saved(d, r, is_new);
 	}
@@ -575,7 +584,11 @@ void
 record_form_push(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words)
 {
-	ui_push(d->ui, &record_form_make(d, kind, r, words)->screen);
+	struct record_form *rf = record_form_make(d, kind, r, words);
+
+	ui_push(d->ui, &rf->screen);
+	if (kind->begun != NULL)
+		kind->begun(d, rf->form);
 }
 
 void
@@ -585,6 +598,15 @@ record_form_focus(struct desk *d, const char *field)
 
 	if (top != NULL && top->ops == &ops)
 		form_focus(of(top)->form, field, NULL);
+}
+
+void
+record_form_offer(struct desk *d, const struct record *r, const char *const *fields)
+{
+	struct screen *top = ui_top(d->ui);
+
+	for (; top != NULL && top->ops == &ops && *fields != NULL; fields++)
+		form_offer(of(top)->form, *fields, record_value(r, *fields));
 }
 
 void
@@ -632,6 +654,8 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 	rf = record_form_make(d, kind, r, draft->extra != NULL ? draft->extra :
 	    draft->title);
 	restore_texts(rf, draft);
+	if (kind->begun != NULL)
+		kind->begun(d, rf->form);
 	draft_copy(&rf->draft, draft);
 	ui_push(d->ui, &rf->screen);
 	return true;

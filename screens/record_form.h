@@ -27,8 +27,13 @@ struct record_form_kind {
 	/* A field was left (struct form_ops); may be NULL. */
 	bool (*left)(struct desk *d, struct form *f, const struct field *field,
 	    struct err *e);
+	/* The form has opened with a new record: may propose; may be NULL. */
+	void (*begun)(struct desk *d, struct form *f);
 	/* A draft of a new record begins with this, before its texts; NULL: blank. */
 	struct record *(*fresh)(struct practice *p);
+	/* What a save has done, for the message: "Booked"; `was` NULL: it is new. NULL:
+	 * "Added" and "Saved". */
+	const char *(*done)(const struct record *was, const struct record *now);
 	/* After a save, when the form has gone; may be NULL. */
 	void (*saved)(struct desk *d, const struct record *r, bool is_new);
 };
@@ -46,6 +51,9 @@ bool record_form_resume(struct desk *d, const struct record_form_kind *kind,
     struct draft *draft);
 /* Puts the keys into a field of the form in front. */
 void record_form_focus(struct desk *d, const char *field);
+/* Proposes values in the form in front, as form_offer(); fields end with NULL. */
+void record_form_offer(struct desk *d, const struct record *r,
+    const char *const *fields);
 /* Gets the record and pushes the form, or says why not. */
 void record_form_edit(struct desk *d, const struct record_form_kind *kind,
     int64_t id, const char *title);

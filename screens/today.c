@@ -21,6 +21,7 @@ row_free(struct today_row *r)
 	free(r->service_code);
 	free(r->code);
 	free(r->alert);
+	free(r->insisted);
 }
 
 static void
@@ -64,7 +65,7 @@ add_visit(const struct session_line *l, void *arg)
 	    .minutes = l->minutes, .status = l->status, .late = l->late,
 	    .no_outcome = l->no_outcome, .to_pay = l->to_pay, .alerted = l->alert,
 	    .blocked = l->blocked, .unscreened = l->unscreened,
-	    .walk_in = l->walk_in };
+	    .walk_in = l->walk_in, .insisted = xstrdup(l->insisted) };
 	return true;
 }
 
@@ -156,7 +157,7 @@ read_day(struct today *t)
 	t->is_new = (t->is_new || !t->read) && is_new_practice(p);
 	t->read = true;
 	if (!sessions_todo(p, t->day, staff, add_visit, t, &t->todo, &e) ||
-	    !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e))
+	    (!t->is_new && !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e)))
 		ui_err(t->screen.ui, &e);
 	if (t->n > 0)
 		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
@@ -187,6 +188,7 @@ today_go(struct today *t, date_day day)
 	if (day == DATE_NONE)
 		return;
 	t->day = day;
+	t->chosen = false;
 	t->top = 0;
 	read_day(t);
 	t->at = row_of_now(t);
@@ -260,6 +262,7 @@ move_by(struct today *t, long by)
 		move_job(t, by);
 		return;
 	}
+	t->chosen = true;
 	t->at = (size_t)(to < 0 ? 0 : to >= (long)t->n ? (long)t->n - 1 : to);
 	if (t->n == 0)
 		t->at = 0;

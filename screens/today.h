@@ -20,6 +20,7 @@ struct today_row {
 	enum session_status status;
 	int late;
 	bool no_outcome, to_pay, alerted, blocked, unscreened, walk_in;
+	char *insisted;		/* why it was booked all the same; "" */
 };
 
 /* What can be chosen in the side pane, in its order. */
@@ -34,6 +35,7 @@ struct today {
 	struct today_row *rows;
 	size_t n, cap;
 	size_t at;		/* selected row */
+	bool chosen;		/* … by a key, not by where a day begins */
 	size_t top;		/* first on show */
 	size_t height;		/* rows on show */
 	bool in_jobs;		/* the side pane has the keys */

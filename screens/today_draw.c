@@ -5,11 +5,14 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/hours.h"
 #include "screens/today.h"
 
 #define PANE_COLS 27		/* with the line left of it */
 #define PANE_FROM 80		/* columns of a window that has room for it */
 #define JOB_ROWS (JOBS + 1)
+#define WHAT_NEXT "\nb books a visit, a writes down a client who walked in, " \
+	", and . go to another day."
 
 bool
 today_has_pane(struct area a)
@@ -105,6 +108,8 @@ draw_visit(const struct today_row *r, struct canvas *c, struct area a, int y,
 		canvas_text(c, a, y, 20, STYLE_BAD, "!");
 	canvas_fit(c, a, y, 22, w.name, text,
 	    *r->name != '\0' ? r->name : "(no client)");
+	if (*r->insisted != '\0')
+		canvas_text(c, a, y, 8, STYLE_WARN, "*");
 	canvas_fit(c, a, y, 23 + w.name, w.service - 1,
 	    is_over(r) ? STYLE_DIM : STYLE_TEXT, *r->service_code != '\0' &&
 	    text_width(r->service) > w.service - 1 ? r->service_code : r->service);
@@ -145,8 +150,12 @@ draw_sum(const struct today *t, struct canvas *c, struct area a, int y)
 	const char *dot = canvas_is_ascii(c) ? " - " : " · ";
 	AUTO_BUF struct buf b = BUF_INIT;
 
-	if (d->visits == 0)
+	if (d->visits == 0) {
+		if (t->n > 0)
+			canvas_fit(c, a, y, 2, a.cols - 2, STYLE_DIM,
+			    "Nothing is booked on this day.");
 		return;
+	}
 	buf_addf(&b, "%ld booked%s%ld done%s%ld here", d->booked, dot, d->done, dot,
 	    d->here);
 	if (d->late > 0)
@@ -190,9 +199,10 @@ draw_agenda(const struct today *t, struct canvas *c, struct area a)
 	if (t->is_new && t->n == 0) {
 		draw_setup(c, a);
 	} else if (t->n == 0) {
-		canvas_fold(c, a, 1, 2, a.cols - 4, 4, STYLE_TEXT,
-		    "Nothing is booked on this day.\nb books a visit, a writes down "
-		    "a client who walked in, , and . go to another day.");
+		canvas_fold(c, a, 1, 2, a.cols - 4, 5, STYLE_TEXT,
+		    hours_open_on(practice_of(&t->screen), t->day) ?
+		    "Nothing is booked on this day." WHAT_NEXT :
+		    "Closed on this day; nothing is booked." WHAT_NEXT);
 		canvas_cursor(c, a, 0, 0);
 	}
 	draw_sum(t, c, a, a.rows - 1);
@@ -265,6 +275,7 @@ static void
 draw_card(const struct today *t, struct canvas *c, struct area a)
 {
 	const struct client_standing *s = &t->standing;
+	const struct today_row *row = today_selected(t);
 	AUTO_BUF struct buf b = BUF_INIT;
 	char day[24];
 	int y = 0;
@@ -276,6 +287,11 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 		buf_addf(&b, "skin %s", s->skin);
 	card_line(c, a, &y, STYLE_TEXT, b.s);
 	buf_cut(&b, 0);
+	if (row != NULL && row->id != 0 && *row->insisted != '\0') {
+		buf_addf(&b, "* %s", row->insisted);
+		card_line(c, a, &y, STYLE_WARN, b.s);
+		buf_cut(&b, 0);
+	}
 	card_screening(s, &b);
 	card_line(c, a, &y, s->verdict == VERDICT_BLOCK ? STYLE_BAD :
 	    s->verdict == VERDICT_OK && !s->expired ? STYLE_GOOD : STYLE_WARN, b.s);

@@ -6,10 +6,11 @@
 #include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/forms.h"
-#include "screens/receipt.h"
 #include "screens/screening.h"
 #include "screens/today.h"
 #include "screens/visit.h"
+
+#define QUARTER 15		/* a booking for now begins with a quarter of an hour */
 
 static struct today *
 of(struct screen *s)
@@ -115,15 +116,19 @@ run_book(struct screen *s, enum act a)
 	const struct today *t = of(s);
 	const struct today_row *r = t->in_jobs ? NULL : today_selected(t);
 	struct session_preset preset = { .day = t->day, .start = -1 };
+	int now = (clock_minutes() + QUARTER - 1) / QUARTER * QUARTER;
 
-	if (t->day < clock_today())
+	/* today is only proposed, unless its free time is selected */
+	if (t->day <= clock_today())
 		preset.day = DATE_NONE;
-	if (r != NULL && r->id == 0) {
+	if (r != NULL && r->id == 0 && t->day >= clock_today() &&
+	    (t->chosen || a == ACT_open)) {
+		preset.day = t->day;
 		preset.staff = r->staff;
-		preset.start = r->start;
-	} else if (r != NULL && a == ACT_book) {
-		preset.client = r->client;
-		preset.day = DATE_NONE;
+		preset.start = t->day == clock_today() && r->start < now &&
+		    now < r->start + r->minutes ? now : r->start;
+	} else if (r != NULL && r->id != 0 && a == ACT_book) {
+		preset.likely = r->client;
 	}
 	session_form_new(desk_of(s), &preset);
 }
@@ -144,6 +149,7 @@ run_open(struct screen *s, enum act a)
 		client_push(desk_of(s), v.client);
 }
 
+/* The selected visit arrives; where none is, somebody has walked in. */
 static void
 run_here(struct screen *s, enum act a)
 {
@@ -152,13 +158,10 @@ run_here(struct screen *s, enum act a)
 	    .walk_in = true };
 	struct visit v;
 
-	if (r != NULL && r->id != 0 && (r->status == SESSION_BOOKED ||
-	    r->status == SESSION_CONFIRMED)) {
-		if (visit_of(s, &v))
-			visit_here(desk_of(s), &v);
-	} else {
+	if (!of(s)->in_jobs && (r == NULL || r->id == 0))
 		session_form_new(desk_of(s), &walk_in);
-	}
+	else if (visit_of(s, &v))
+		visit_here(desk_of(s), &v);
 }
 
 /* Keys that hand the visit, or its client, to another screen. */
@@ -205,7 +208,7 @@ run_pay(struct screen *s, enum act a)
 	struct visit v;
 
 	if (client_of(s, &v))
-		receipt_push(desk_of(s), v.client, of(s)->day);
+		visit_pay(desk_of(s), &v);
 }
 
 static void

@@ -3,9 +3,12 @@
  */
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
+#include "practice/naming.h"
 #include "practice/sessions.h"
 #include "screens/forms.h"
+#include "screens/receipt.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 
@@ -19,6 +22,17 @@ visit_copy(const struct visit *v)
 	return copy;
 }
 
+/* "Here: Allen, Claire, Tue 1 Dec 2:00p, Jonas. u takes it back." */
+static void
+visit_say(struct desk *d, const struct visit *v, const char *said)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	naming_add_id(d->p, &record_session, v->session, &name);
+	ui_say(d->ui, "%s: %s. u takes it back.", said, name.s);
+}
+
+/* Says what was done, and of whom. */
 static bool
 step(struct desk *d, const struct visit *v, enum session_step st,
     const char *said)
@@ -30,14 +44,36 @@ step(struct desk *d, const struct visit *v, enum session_step st,
 		return false;
 	}
 	desk_wrote(d);
-	ui_say(d->ui, "%s u takes it back.", said);
+	visit_say(d, v, said);
 	return true;
 }
 
 void
 visit_here(struct desk *d, const struct visit *v)
 {
-	step(d, v, SESSION_STEP_HERE, "Here.");
+	step(d, v, SESSION_STEP_HERE, "Here");
+}
+
+void
+visit_pay(struct desk *d, const struct visit *v)
+{
+	struct err e;
+	AUTO_RECORD struct record *r = session_get(d->p, v->session, &e);
+	date_day day;
+	char words[24];
+
+	if (r == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	day = date_from_iso(record_text(r, "date"));
+	if (day <= clock_today())
+		receipt_push(d, v->client, day);
+	else if (session_status_of(r) > SESSION_DONE)
+		receipt_push(d, v->client, clock_today());	/* a late fee */
+	else
+		ui_complain(d->ui, "This visit is on %s; it is paid from that day on.",
+		    naming_day(day, words));
 }
 
 void
@@ -55,7 +91,7 @@ visit_start(struct desk *d, const struct visit *v)
 	if (status == SESSION_IN_TREATMENT ||
 	    !session_step_allowed(r, SESSION_STEP_START, &e)) {
 		if (session_step_allowed(r, SESSION_STEP_DONE, NULL))
-			step(d, v, SESSION_STEP_DONE, "Done; p writes the receipt.");
+			step(d, v, SESSION_STEP_DONE, "Done; p writes the receipt");
 		else
 			ui_err(d->ui, &e);
 	} else {
@@ -66,34 +102,25 @@ visit_start(struct desk *d, const struct visit *v)
 
 /* --- moving ---------------------------------------------------------------------- */
 
-static void
-moved(struct ui *ui, char key, void *arg)
-{
-	struct desk *d = ui_arg(ui);
-	const struct visit *v = arg;
-
-	if (key == 'c')
-		step(d, v, SESSION_STEP_CONFIRM, "Confirmed.");
-	else
-		session_form_edit(d, v->session);
-}
-
 void
 visit_move(struct desk *d, const struct visit *v)
 {
-	static const struct ask_answer answers[] = {
-		{ 't', "to another time, day or person" },
-		{ 'c', "stays, and the client has confirmed it" },
-		{ 0, NULL }
-	};
+	struct err e;
+	AUTO_RECORD struct record *r = session_get(d->p, v->session, &e);
 
-	ask_push(d->ui, "Move this visit?", answers, moved, visit_copy(v), free);
+	if (r == NULL)
+		ui_err(d->ui, &e);
+	else if (session_status_of(r) > SESSION_CONFIRMED)
+		ui_complain(d->ui, "This visit is %s; only a booking can be moved.",
+		    session_status_label(session_status_of(r)));
+	else
+		session_form_move(d, v->session);
 }
 
 void
 visit_confirm(struct desk *d, const struct visit *v)
 {
-	step(d, v, SESSION_STEP_CONFIRM, "Confirmed.");
+	step(d, v, SESSION_STEP_CONFIRM, "Confirmed");
 }
 
 /* --- what did not happen ------------------------------------------------------------ */
@@ -104,29 +131,35 @@ static const struct ending {
 	const char *not_treated_for;
 	const char *title;
 } endings[] = {
-	{ 'c', SESSION_CLIENT_CANCELLED, NULL, "The client cancelled" },
-	{ 'w', SESSION_CLINIC_CANCELLED, NULL, "We cancelled" },
+	{ 'c', SESSION_CLIENT_CANCELLED, NULL, "Cancelled by the client" },
+	{ 'w', SESSION_CLINIC_CANCELLED, NULL, "Cancelled by us" },
 	{ 'n', SESSION_MISSED, NULL, "No-show" },
-	{ 's', SESSION_SENT_AWAY, "screening", "Not treated: screening" },
-	{ 'u', SESSION_SENT_AWAY, "unwell", "Not treated: unwell" },
-	{ 'd', SESSION_SENT_AWAY, "declined", "Not treated: declined" },
-	{ 'e', SESSION_SENT_AWAY, "equipment", "Not treated: equipment" },
+	{ 's', SESSION_SENT_AWAY, "screening", "Not treated, screening" },
+	{ 'u', SESSION_SENT_AWAY, "unwell", "Not treated, unwell" },
+	{ 'd', SESSION_SENT_AWAY, "declined", "Not treated, declined" },
+	{ 'e', SESSION_SENT_AWAY, "equipment", "Not treated, equipment" },
 };
 
-static const struct ask_answer ending_answers[] = {
-	{ 'c', "the client cancelled" },
-	{ 'w', "we cancelled" },
-	{ 'n', "no-show" },
-	{ 's', "came, not treated: screening" },
-	{ 'u', "came, not treated: unwell" },
-	{ 'd', "came, not treated: declined" },
-	{ 'e', "came, not treated: equipment" },
+#define OTHER_ENDINGS \
+	{ 'w', "we cancelled" }, \
+	{ 'n', "no-show" }, \
+	{ 's', "came, not treated: screening" }, \
+	{ 'u', "came, not treated: unwell" }, \
+	{ 'd', "came, not treated: declined" }, \
+	{ 'e', "came, not treated: equipment" }, \
 	{ 0, NULL }
+
+static const struct ask_answer ending_answers[] = {
+	{ 'c', "the client cancelled" }, OTHER_ENDINGS
+};
+static const struct ask_answer late_answers[] = {
+	{ 'c', "the client cancelled, late: inside the notice period" }, OTHER_ENDINGS
 };
 
 struct ended {
 	struct visit visit;
 	const struct ending *ending;
+	bool late;
 };
 
 static bool
@@ -134,6 +167,8 @@ reason_given(struct ui *ui, const char *reason, void *arg)
 {
 	struct desk *d = ui_arg(ui);
 	const struct ended *en = arg;
+	AUTO_FREE char *said = xasprintf("%s%s", en->ending->title,
+	    en->late ? ", late" : "");
 	struct err e;
 
 	if (!session_end(d->p, en->visit.session, en->visit.version,
@@ -143,7 +178,7 @@ reason_given(struct ui *ui, const char *reason, void *arg)
 		return e.code != ERR_INVALID;
 	}
 	desk_wrote(d);
-	ui_say(ui, "%s. u takes it back.", en->ending->title);
+	visit_say(d, &en->visit, said);
 	return true;
 }
 
@@ -152,8 +187,9 @@ ending_chosen(struct ui *ui, char key, void *arg)
 {
 	struct desk *d = ui_arg(ui);
 	const struct visit *v = arg;
+	AUTO_RECORD struct record *r = NULL;
+	AUTO_BUF struct buf title = BUF_INIT;
 	struct ended *en;
-	struct record *r;
 	struct err e;
 	size_t i = 0;
 
@@ -162,21 +198,35 @@ ending_chosen(struct ui *ui, char key, void *arg)
 	r = session_get(d->p, v->session, &e);
 	if (r == NULL || !session_end_allowed(r, endings[i].outcome, &e)) {
 		ui_err(ui, &e);
-		record_free(r);
 		return;
 	}
-	record_free(r);
 	en = xmalloc(sizeof(*en));
-	*en = (struct ended){ *v, &endings[i] };
-	line_push(ui, endings[i].title, "Why, in a few words; Enter alone: no more is "
+	*en = (struct ended){ *v, &endings[i],
+	    endings[i].outcome == SESSION_CLIENT_CANCELLED &&
+	    session_ends_late(d->p, r) };
+	buf_addf(&title, "%s%s: ", en->ending->title, en->late ? ", late" : "");
+	naming_add(d->p, r, &title);
+	line_push(ui, title.s, "Why, in a few words; Enter alone: no more is "
 	    "known.", "", reason_given, en, free);
 }
 
 void
 visit_not_happen(struct desk *d, const struct visit *v)
 {
-	ask_push(d->ui, "What became of this visit?", ending_answers, ending_chosen,
-	    visit_copy(v), free);
+	AUTO_BUF struct buf question = BUF_INIT;
+	AUTO_RECORD struct record *r = NULL;
+	struct err e;
+
+	r = session_get(d->p, v->session, &e);
+	if (r == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	buf_adds(&question, "What became of ");
+	naming_add(d->p, r, &question);
+	buf_addc(&question, '?');
+	ask_push(d->ui, question.s, session_ends_late(d->p, r) ? late_answers :
+	    ending_answers, ending_chosen, visit_copy(v), free);
 }
 
 void

@@ -64,6 +64,7 @@ SELECT id, date AS key FROM session
 
 -- :name page_visits_row
 SELECT s.version, s.date, s.date AS key, s.start, s.minutes, s.status, s.price, s.reason,
+       s.insisted,
        v.name AS service_name, f.name AS staff_name
   FROM session s LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
  WHERE s.id = :id AND s.client = :of;

@@ -8,7 +8,7 @@
 -- matters, and is looked for, until the treatment begins.
 -- :name session_list
 SELECT s.id, s.version, s.client, s.service, s.staff, s.date, s.start, s.minutes,
-       s.status, s.price, s.origin,
+       s.status, s.price, s.origin, s.insisted,
        c.given, c.family, c.preferred, c.phone, c.alert, c.allergies,
        v.name AS service_name, v.code AS service_code, f.name AS staff_name, f.code AS staff_code,
        s.status = 'done' AND coalesce(s.price, 1) <> 0
@@ -40,7 +40,8 @@ SELECT s.id, s.version, s.client, s.service, s.staff, s.date, s.start, s.minutes
  ORDER BY s.date DESC, CASE WHEN :client IS NULL THEN s.start END,
        CASE WHEN :client IS NULL THEN s.id ELSE -s.id END;
 
--- Free time of a practitioner between two visits of a day, at least :least minutes.
+-- Free time of a practitioner between two visits of a day, at least :least minutes; of
+-- who has none, from :opens to :closes.
 -- :name session_gaps
 SELECT g.staff, g.free_from, g.next_start - g.free_from AS minutes,
        f.name AS staff_name, f.code AS staff_code
@@ -52,7 +53,14 @@ SELECT g.staff, g.free_from, g.next_start - g.free_from AS minutes,
         WINDOW w AS (PARTITION BY staff ORDER BY start, id)) g
   JOIN staff f ON f.id = g.staff
  WHERE g.next_start - g.free_from >= :least
- ORDER BY g.free_from, g.staff;
+UNION ALL
+SELECT staff.id, :opens, :closes - :opens, staff.name, staff.code
+  FROM staff
+ WHERE staff.active AND staff.treats AND staff.role IN ('owner', 'practitioner')
+   AND (:staff = 0 OR staff.id = :staff) AND :closes - :opens >= :least
+   AND NOT EXISTS (SELECT 1 FROM session s WHERE s.date = :date AND s.staff = staff.id
+         AND s.status NOT IN ('cancelled', 'no_show', 'not_treated'))
+ ORDER BY free_from, staff;
 
 -- Bookings whose end has passed, and visits of past days that were left open;
 -- counted up to :most. (The list of states is that of the index session_open.)
@@ -71,14 +79,22 @@ SELECT count(*) AS n FROM (SELECT 1 FROM session
 -- Another visit of the practitioner at that time: of the day, of the one before that goes
 -- on past midnight, or of the next that this one reaches. A visit takes a day at most.
 -- :name session_overlap
-SELECT s.id, s.date, s.start, s.minutes, v.name AS service_name
-  FROM session s LEFT JOIN service v ON v.id = s.service
+SELECT s.id, s.start, s.minutes
+  FROM session s
  WHERE s.staff = :staff AND s.date BETWEEN date(:date, '-1 day') AND date(:date, '+1 day')
    AND s.id <> :session
    AND s.start + 1440 * (julianday(s.date) - julianday(:date)) < :start + :minutes
    AND s.start + s.minutes + 1440 * (julianday(s.date) - julianday(:date)) > :start
    AND s.status NOT IN ('cancelled', 'no_show', 'not_treated')
  ORDER BY s.date, s.start LIMIT 1;
+
+-- The newest visits of a client that were kept or are to come.
+-- :name session_usual
+SELECT s.service, s.staff, s.date, s.start, v.active AS offered,
+       coalesce(f.active AND f.treats AND f.role IN ('owner', 'practitioner'), 0) AS treats
+  FROM session s LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
+ WHERE s.client = :client AND s.status NOT IN ('cancelled', 'no_show', 'not_treated')
+ ORDER BY s.date DESC, s.id DESC LIMIT :most;
 
 -- Who wrote an entry of the journal.
 -- :name session_writer

@@ -81,6 +81,7 @@ form_line_put(struct form *f, struct form_line *l, const struct value *v)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
 
+	l->offered = false;
 	value_copy(&l->value, v);
 	value_text(f, l->field, v, &text);
 	if (strcmp(text.s, edit_text(&l->edit)) != 0)
@@ -104,6 +105,12 @@ static bool
 is_as_put(const struct form_line *l)
 {
 	return strcmp(edit_text(&l->edit), l->shown) == 0;
+}
+
+bool
+form_is_offered(const struct form_line *l)
+{
+	return l->offered && is_as_put(l);
 }
 
 /* The text as a value; one that was put there is not read again. */
@@ -153,12 +160,12 @@ static bool
 take_pick(struct form *f)
 {
 	struct form_line *l = form_line(f);
+	const struct choice_row *on = form_pick_on(f);
 	struct err e;
 
-	if (!f->picking || !form_takes_pick(f) ||
-	    (!f->asked && (l->edit.text.len == 0 || is_as_put(l))) || f->pick >= f->picks.n)
+	if (on == NULL || (!f->asked && (l->edit.text.len == 0 || is_as_put(l))))
 		return false;
-	if (f->picks.rows[f->pick].id < 0) {
+	if (on->id < 0) {
 		f->ops->offered(f->arg, f, l->field, edit_text(&l->edit));
 		return true;
 	}
@@ -167,12 +174,26 @@ take_pick(struct form *f)
 	return true;
 }
 
+/* What is offered counts from here on. */
+static bool
+take_offered(struct form *f)
+{
+	struct form_line *l = form_line(f);
+	struct err e;
+
+	if (!form_is_offered(l))
+		return false;
+	l->offered = false;
+	tell_left(f, l, &e);
+	return true;
+}
+
 static void
-leave_field(struct form *f)
+leave_field(struct form *f, bool back)
 {
 	struct err e;
 
-	if (!take_pick(f))
+	if (!take_pick(f) && (back || !take_offered(f)))
 		read_line(f, form_line(f), &e);
 	form_pick_close(f);
 }
@@ -190,7 +211,7 @@ go_to(struct form *f, size_t at)
 static void
 step(struct form *f, long by)
 {
-	leave_field(f);
+	leave_field(f, by < 0);
 	go_to(f, (size_t)(((long)f->at + by + (long)f->n) % (long)f->n));
 }
 
@@ -215,7 +236,7 @@ accept(struct form *f)
 		step(f, 1);
 		return FORM_DONE;
 	}
-	leave_field(f);
+	leave_field(f, false);
 	return l->error == NULL ? FORM_SAVE : FORM_BEEP;
 }
 
@@ -281,12 +302,12 @@ form_act(struct form *f, enum act a)
 		return FORM_DONE;
 	case ACT_type_page_up:
 	case ACT_type_page_down:
-		leave_field(f);
+		leave_field(f, true);
 		go_to(f, a == ACT_type_page_up ? (f->at > 8 ? f->at - 8 : 0) :
 		    f->at + 8 < f->n ? f->at + 8 : f->n - 1);
 		return FORM_DONE;
 	case ACT_save:
-		leave_field(f);
+		leave_field(f, false);
 		return FORM_SAVE;
 	case ACT_leave:
 		if (f->picking && f->picks.n > 0) {
@@ -374,7 +395,9 @@ form_read(struct form *f, struct record *r, struct err *e)
 	for (i = 0; i < f->n; i++) {
 		struct form_line *l = &f->lines[i];
 
-		if (!read_line(f, l, e)) {
+		if (form_is_offered(l) ? !err_set(e, ERR_INVALID, l->field->name,
+		    "%s is only offered: Enter takes it, or type another.",
+		    l->field->label) : !read_line(f, l, e)) {
 			form_focus(f, l->field->name, e->text);
 			return false;
 		}
@@ -411,13 +434,24 @@ form_set(struct form *f, const char *name, const struct value *v)
 		form_line_put(f, l, v);
 }
 
+void
+form_offer(struct form *f, const char *name, const struct value *v)
+{
+	struct form_line *l = line_named(f, name);
+
+	if (l == NULL || (l->edit.text.len > 0 && !form_is_offered(l)))
+		return;
+	form_line_put(f, l, v);
+	l->offered = v->kind != VALUE_NULL;
+}
+
 bool
 form_changed(const struct form *f)
 {
 	size_t i;
 
 	for (i = 0; i < f->n; i++)
-		if (strcmp(edit_text(&f->lines[i].edit), f->lines[i].began) != 0)
+		if (!form_is_offered(&f->lines[i]) && strcmp(edit_text(&f->lines[i].edit), f->lines[i].began) != 0)
 			return true;
 	return false;
 }
@@ -430,12 +464,12 @@ each_text(const struct form_line *l,
 	AUTO_BUF struct buf text = BUF_INIT;
 
 	if (l->field->type == FIELD_LINK && l->value.kind != VALUE_NULL &&
-	    is_as_put(l))
+	    is_as_put(l) && !l->offered)
 		buf_addf(&text, "#%lld", (long long)l->value.i);
 	else if (form_is_reference(l->field) && l->value.kind != VALUE_NULL &&
-	    is_as_put(l))
+	    is_as_put(l) && !l->offered)
 		buf_adds(&text, l->value.s);
-	else
+	else if (!form_is_offered(l))
 		buf_adds(&text, edit_text(&l->edit));
 	fn(l->field->name, text.s, arg);
 }
@@ -446,7 +480,8 @@ form_first(const struct form *f)
 	size_t i;
 
 	for (i = 0; i < f->n; i++)
-		if (edit_text(&f->lines[i].edit)[0] != '\0')
+		if (edit_text(&f->lines[i].edit)[0] != '\0' &&
+		    !form_is_offered(&f->lines[i]))
 			return edit_text(&f->lines[i].edit);
 	return "";
 }

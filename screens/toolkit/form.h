@@ -24,7 +24,7 @@ struct form;
 struct form_ops {
 	/* Links, codes and values in use: adds the matches of what is typed, best first.
 	 * Of a code the row's note is the code. A row whose id is below 0 is an offer ("new
-	 * client"): taking it calls `offered`. */
+	 * client"): going to it and taking it calls `offered`. */
 	void (*matches)(void *arg, const struct field *f, const char *typed,
 	    struct choice_rows *into);
 	void (*offered)(void *arg, struct form *form, const struct field *f,
@@ -79,6 +79,9 @@ const struct value *form_value(const struct form *f, const char *name);
 const char *form_typed(const struct form *f, const char *name);
 /* Gives a field a value, as if it had been typed and left. */
 void form_set(struct form *f, const char *name, const struct value *v);
+/* Proposes a value where nothing is typed: it counts once it has been passed over, by
+ * Enter, Tab or Ctrl-S in the field; VALUE_NULL takes a proposal away. */
+void form_offer(struct form *f, const char *name, const struct value *v);
 bool form_changed(const struct form *f);	/* anything typed since it was made */
 
 /* The first text that is not blank, as shown; "" none. Borrowed until the next key. */

@@ -126,7 +126,7 @@ draw_picks(const struct form *f, struct canvas *c, struct area a, int y, int x)
 		    "a new one" : "nothing matches");
 	for (i = f->pick_top; i < f->picks.n && row < FORM_PICKS; i++, row++) {
 		const struct choice_row *r = &f->picks.rows[i];
-		bool on = i == f->pick && form_takes_pick(f);
+		bool on = r == form_pick_on(f);
 
 		if (on)
 			canvas_select(c, a, y + row, x);
@@ -146,6 +146,9 @@ draw_meaning(const struct form *f, const struct form_line *l, struct canvas *c,
 	char words[24];
 	date_day day;
 
+	if (form_is_offered(l))
+		x += 2 + canvas_text(c, a, y, x + text_width(l->shown) + 2, STYLE_DIM,
+		    f->lines + f->at == l ? "offered: Enter takes it" : "offered");
 	if (l->value.kind != VALUE_TEXT || (l->field->type != FIELD_DATE &&
 	    l->field->type != FIELD_BIRTHDAY) ||
 	    strcmp(edit_text(&l->edit), l->shown) != 0)
@@ -179,8 +182,9 @@ draw_line(const struct form *f, size_t i, struct canvas *c, struct area a, int y
 	    l->edit.text.len == 0)
 		canvas_text(c, a, y, x, STYLE_DIM, "needed");
 	if (y >= 0 && value.rows > 0 && (on || l->edit.text.len > 0))
-		edit_draw(&l->edit, c, value, on ? STYLE_FIELD_ON : STYLE_FIELD, on);
-	if (!on)
+		edit_draw(&l->edit, c, value, on ? STYLE_FIELD_ON :
+		    form_is_offered(l) ? STYLE_DIM : STYLE_FIELD, on);
+	if (!on || form_is_offered(l))
 		draw_meaning(f, l, c, a, y, x);
 	y += rows;
 	if (pick_rows(f, i) > 0)

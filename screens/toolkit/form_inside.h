@@ -15,6 +15,7 @@ struct form_line {
 	char *shown;		/* the text that stands for `value`, as it was put there */
 	char *typed;		/* the text that was read last; NULL: none was */
 	struct value value;	/* as read last */
+	bool offered;		/* the value is a proposal, as long as its text stays */
 	char *error;		/* the sentence under it; NULL: none */
 };
 
@@ -29,7 +30,8 @@ struct form {
 	/* the matches under the field in focus */
 	bool picking;
 	bool opened;		/* by Ctrl-P: Enter and Tab take one */
-	bool asked;		/* one was chosen by Up and Down */
+	bool asked;		/* one was chosen by Up and Down, or by Ctrl-P */
+	bool moved;		/* … by Up and Down: an offer is taken so alone */
 	struct choice_rows picks;
 	size_t pick, pick_top;
 	int top;		/* first row on show */
@@ -61,7 +63,13 @@ form_takes_pick(const struct form *f)
 	return f->asked || f->opened || !(f->lines[f->at].field->flags & FIELD_IN_USE);
 }
 
+/* A value that was proposed and not passed over yet. */
+bool form_is_offered(const struct form_line *l);
+
 /* form_pick.c */
+/* The match that Enter takes; NULL: none. An offer ("new client") is none until it
+ * has been gone to. */
+const struct choice_row *form_pick_on(const struct form *f);
 void form_pick_open(struct form *f);
 void form_pick_close(struct form *f);
 void form_pick_move(struct form *f, int by);

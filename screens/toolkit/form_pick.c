@@ -106,7 +106,7 @@ form_pick_close(struct form *f)
 	}
 	f->picks.n = 0;
 	f->picks.more = false;
-	f->picking = f->opened = f->asked = false;
+	f->picking = f->opened = f->asked = f->moved = false;
 	f->pick = f->pick_top = 0;
 }
 
@@ -133,16 +133,29 @@ form_pick_open(struct form *f)
 	form_scroll(f);
 }
 
+const struct choice_row *
+form_pick_on(const struct form *f)
+{
+	const struct choice_row *row = f->picking && f->pick < f->picks.n ?
+	    &f->picks.rows[f->pick] : NULL;
+
+	return row == NULL || !form_takes_pick(f) || (row->id < 0 && !f->moved) ? NULL :
+	    row;
+}
+
+/* Up from the first one goes to the last, where an offer is. */
 void
 form_pick_move(struct form *f, int by)
 {
-	bool first = !form_takes_pick(f);
+	bool first = form_pick_on(f) == NULL;
 
-	f->asked = true;
-	if (first)
-		;	/* none was selected */
-	else if (by < 0 ? f->pick > 0 : f->pick + 1 < f->picks.n)
-		f->pick += (size_t)by;
+	f->asked = f->moved = true;
+	if (f->picks.n == 0 || first)
+		;
+	else if (by < 0)
+		f->pick = f->pick > 0 ? f->pick - 1 : f->picks.n - 1;
+	else if (f->pick + 1 < f->picks.n)
+		f->pick++;
 	show_pick(f);
 }
 

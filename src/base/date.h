@@ -26,6 +26,7 @@ date_day date_make(int year, int month, int day);	/* DATE_NONE if invalid */
 void date_split(date_day d, int *year, int *month, int *day);
 int date_weekday(date_day d);		/* 0 Monday … 6 Sunday */
 const char *date_weekday_name(int weekday);	/* "Mon" … "Sun" */
+int date_parse_weekday(const char *word);	/* "mon", "Tuesday"; -1: none */
 const char *date_month_name(int month);		/* "Jan" … "Dec" */
 
 /* Calendar-true: 31 August + 6 months is the last day of February. DATE_NONE

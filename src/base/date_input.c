@@ -8,10 +8,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/buf.h"
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #define WORD_SIZE 12	/* the longest word is "wednesday" */
 #define INPUT_MAX 64	/* no date is longer than this */
@@ -81,6 +83,15 @@ weekday_of(const char *word)
 		"friday", "saturday", "sunday" };
 
 	return name_index(names, ARRAY_LEN(names), word);
+}
+
+int
+date_parse_weekday(const char *word)
+{
+	AUTO_BUF struct buf folded = BUF_INIT;
+
+	text_fold(&folded, word);
+	return weekday_of(folded.s);
 }
 
 static int

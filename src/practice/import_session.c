@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/hours.h"
 #include "practice/import.h"
 
 const struct field import_session_extra[IMPORT_SESSION_EXTRA] = {
@@ -381,6 +383,24 @@ mark_overlap(struct import *im, struct record *r, struct err *e)
 	return true;
 }
 
+/* What is still to come outside the hours is kept, and marked. */
+static bool
+mark_unusual(struct import *im, struct record *r, struct err *e)
+{
+	AUTO_BUF struct buf unusual = BUF_INIT, kept = BUF_INIT;
+
+	if (is_ended(record_text(r, "status")) || !record_is_null(r, "insisted") ||
+	    date_from_iso(record_text(r, "date")) < clock_today())
+		return true;
+	if (!hours_unusual(im->p, r, &unusual, e))
+		return false;
+	if (unusual.len > 0) {
+		hours_insisted(unusual.s, "imported", &kept);
+		record_set_text(r, "insisted", kept.s);
+	}
+	return true;
+}
+
 static bool
 fill(struct import *im, struct record *r, enum filling how, bool *changed,
     struct err *e)
@@ -403,7 +423,8 @@ fill(struct import *im, struct record *r, enum filling how, bool *changed,
 		record_set_int(r, "late", 1);
 		*changed = true;
 	}
-	return (r->id != 0 && !*changed) || mark_overlap(im, r, e);
+	return (r->id != 0 && !*changed) || (mark_overlap(im, r, e) &&
+	    mark_unusual(im, r, e));
 }
 
 bool

@@ -38,6 +38,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/figures_rows.c \
 	%D%/history.c \
 	%D%/history.h \
+	%D%/hours.c \
+	%D%/hours.h \
 	%D%/import.c \
 	%D%/import.h \
 	%D%/import_alias.c \
@@ -71,6 +73,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_tell.c \
 	%D%/import_value.c \
 	%D%/import_words.c \
+	%D%/naming.c \
+	%D%/naming.h \
 	%D%/newsletter.c \
 	%D%/newsletter.h \
 	%D%/newsletter_files.c \
@@ -120,6 +124,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/sessions.c \
 	%D%/sessions.h \
 	%D%/sessions_book.c \
+	%D%/sessions_propose.c \
 	%D%/sessions_step.c \
 	%D%/standing.c \
 	%D%/standing.h \

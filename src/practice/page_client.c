@@ -17,6 +17,7 @@ static const struct page_column visit_columns[] = {
 	{ "status", "Status", 12, false, false, 0 },
 	{ "price", "Price", 9, true, false, 4 },
 	{ "reason", "Why not", 18, false, false, 7 },
+	{ "insisted", "Unusual", 18, false, false, 8 },
 };
 
 static void
@@ -30,6 +31,7 @@ visit_cells(struct page_reading *r, struct stmt *st)
 	page_cell_field(r, st, &record_session, "status");
 	page_cell_field(r, st, &record_session, "price");
 	page_cell(r, stmt_text(st, "reason"));
+	page_cell(r, stmt_text(st, "insisted"));
 }
 
 static const struct page_reader visit_reader = {

@@ -39,7 +39,7 @@ add_session(struct practice *p, struct receipt *r, int64_t id, struct err *e)
 		return false;
 	if (record_int(s, "client") != record_int(r->head, "client"))
 		return err_set(e, ERR_INVALID, "session",
-		    "Session %lld is not of this receipt's client.", (long long)id);
+		    "That visit is not of this receipt's client.");
 	if (!add_sold(p, r, &record_service, record_int(s, "service"), &line, e))
 		return false;
 	record_set_int(line, "session", id);

@@ -93,11 +93,10 @@ check_session(struct db *db, const struct record *r, struct err *e)
 		return false;
 	if (record_int(s, "client") != record_int(r, "client"))
 		return err_set(e, ERR_INVALID, "session",
-		    "Session %lld is another client's.", (long long)s->id);
+		    "That visit is another client's.");
 	if (strcmp(record_text(s, "status"), "done") != 0)
 		return err_set(e, ERR_INVALID, "session",
-		    "Session %lld is not done yet; a review is asked for afterwards.",
-		    (long long)s->id);
+		    "That visit is not done yet; a review is asked for afterwards.");
 	return true;
 }
 
@@ -266,7 +265,7 @@ review_reply(struct practice *p, int64_t id, int64_t version, const char *text,
 	r->version = version;
 	if (record_is_null(r, "received_at"))
 		return err_set(e, ERR_INVALID, "reply",
-		    "Review %lld has not come yet.", (long long)id);
+		    "That review has not come yet.");
 	if (!record_parse(r, &p->context, "reply", text != NULL ? text : "", e))
 		return false;
 	if (record_is_null(r, "reply"))

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/clients.h"
+#include "practice/naming.h"
 
 void
 merge_free(struct merge *m)
@@ -73,9 +74,10 @@ merge_three(const struct record *base, const struct record *mine,
 }
 
 static bool
-refuse_conflicts(const struct merge *m, const struct record *mine, struct err *e)
+refuse_conflicts(struct practice *p, const struct merge *m, const struct record *mine,
+    struct err *e)
 {
-	AUTO_BUF struct buf names = BUF_INIT;
+	AUTO_BUF struct buf names = BUF_INIT, what = BUF_INIT;
 	const char *first = NULL;
 	size_t i, n = 0;
 
@@ -88,9 +90,9 @@ refuse_conflicts(const struct merge *m, const struct record *mine, struct err *e
 		buf_adds(&names, n == 1 ? "" : n == m->conflicts ? " and " : ", ");
 		buf_adds(&names, m->fields[i].field->label);
 	}
-	return err_set(e, ERR_STALE, first, "Somebody else has saved %s %lld in the "
-	    "meantime and changed %s too; nothing was saved.", mine->type->name,
-	    (long long)mine->id, names.s);
+	naming_add(p, mine, &what);
+	return err_set(e, ERR_STALE, first, "Somebody else has saved %s in the "
+	    "meantime and changed %s too; nothing was saved.", what.s, names.s);
 }
 
 struct saving {
@@ -116,7 +118,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 		return false;
 	s->saved = merge_three(s->base, s->mine, theirs, s->medical, &s->merge);
 	if (s->merge.conflicts > 0)
-		return refuse_conflicts(&s->merge, s->mine, e);
+		return refuse_conflicts(s->p, &s->merge, s->mine, e);
 	if (s->rules != NULL &&
 	    !s->rules->ask(s->p, s->saved, theirs, s->rules->arg, e))
 		return false;

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/hours.h"
 #include "practice/sessions.h"
 
 #define DAY_MINUTES (24 * 60)
@@ -145,6 +146,7 @@ read_visit(struct stmt *st, struct session_line *l)
 	l->no_price = stmt_is_null(st, "price");
 	l->price = stmt_int(st, "price");
 	l->walk_in = strcmp(stmt_text(st, "origin"), "walk_in") == 0;
+	l->insisted = stmt_text(st, "insisted");
 }
 
 static void
@@ -289,6 +291,9 @@ sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
     bool (*fn)(const struct session_gap *, void *), void *arg, struct err *e)
 {
 	AUTO_BUF struct buf code = BUF_INIT;
+	date_day today = clock_today();
+	int64_t opens = record_int(p->settings, "opens");
+	int64_t now = (clock_minutes() + 14) / 15 * 15;
 	struct stmt *st;
 
 	if (!practice_may(p, ACTION_READ_CLIENTS, e))
@@ -297,6 +302,9 @@ sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
 	set_day(st, "date", day);
 	stmt_set_int(st, "staff", staff);
 	stmt_set_int(st, "least", least > 0 ? least : 1);
+	stmt_set_int(st, "opens", day > today || opens > now ? opens : now);
+	stmt_set_int(st, "closes", day < today || !hours_open_on(p, day) ? 0 :
+	    record_int(p->settings, "closes"));
 	while (stmt_next(st)) {
 		struct session_gap gap = { .staff = stmt_int(st, "staff"),
 		    .staff_code = staff_code(st, &code),

@@ -47,6 +47,7 @@ struct session_line {
 	money price;			/* 0 with no_price */
 	bool no_price;
 	bool walk_in;
+	const char *insisted;		/* why it was booked all the same (hours.h) */
 	/* What follows from now: */
 	bool no_outcome;	/* a booking past its end, or open on a past day */
 	int late;		/* booked and not here: minutes since its start, else 0 */
@@ -72,7 +73,8 @@ bool sessions_client(struct practice *p, int64_t client, date_day before_date,
     int64_t before_id, long limit, session_fn fn, void *arg, bool *more,
     struct err *e);
 
-/* Free time between two visits of one practitioner on a day. */
+/* Free time between two visits of one practitioner on a day; of who treats and has
+ * none on a day to come that is open: all of its hours, of today what is left. */
 struct session_gap {
 	int64_t staff;
 	const char *staff_code;
@@ -113,6 +115,14 @@ struct record *session_get(struct practice *p, int64_t id, struct err *e);
  */
 struct record *session_new(struct practice *p, int64_t client, bool walk_in);
 
+/*
+ * What a client's next visit will likely be, from those they had: the next of an
+ * open series, else the last service, with the usual practitioner, weekday and hour,
+ * on a day the practice is open. Each of service, staff, date and start is blank
+ * where nothing is usual. Not saved.
+ */
+struct record *session_propose(struct practice *p, int64_t client, struct err *e);
+
 /* Fills blank minutes and price from the service: minutes are the service's,
  * else the practice's usual, and then marked assumed. For forms; session_book()
  * and session_save() do it too. */
@@ -124,7 +134,9 @@ bool session_fill(struct practice *p, struct record *session, struct err *e);
  * a client who is archived or not to be booked, with the reason; a service or
  * practitioner no longer active; another visit of the practitioner at that time,
  * named, unless `overlap_ok` is yes; inside a DEFER of the client's newest screening
- * of the service's checklist, with the first eligible day (on which it is allowed).
+ * of the service's checklist, with the first eligible day (on which it is allowed);
+ * what is unusual (hours.h), with the field "insisted", unless that says why: a word
+ * such as "yes" is enough, and what was unusual is put before it.
  * Sets id. A walk-in (origin walk_in) is here at once.
  *
  * `note` (may be NULL) gets a sentence where the visit is booked and something is
@@ -181,5 +193,7 @@ bool session_end(struct practice *p, int64_t id, int64_t version,
     const char *reason, struct err *e);
 bool session_end_allowed(const struct record *session,
     enum session_outcome outcome, struct err *e);
+/* Would a client who cancels it now cancel late? */
+bool session_ends_late(struct practice *p, const struct record *session);
 
 #endif

@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/hours.h"
+#include "practice/naming.h"
 #include "practice/rescreen.h"
 #include "practice/sessions.h"
 
@@ -137,12 +139,11 @@ ask_state(const struct booking *b, struct err *e)
 		return true;
 	if (is_new_or_moved(b))
 		return err_set(e, ERR_INVALID, differs(b, "client") ? "client" :
-		    differs(b, "date") ? "date" : "start", "Visit %" PRId64 " is %s; "
-		    "only a booking can be moved.", b->was->id,
-		    session_status_label(s));
+		    differs(b, "date") ? "date" : "start", "This visit is %s; "
+		    "only a booking can be moved.", session_status_label(s));
 	if (differs(b, "service") && s != SESSION_HERE)
-		return err_set(e, ERR_INVALID, "service", "Visit %" PRId64 " is %s; its "
-		    "service stays.", b->was->id, session_status_label(s));
+		return err_set(e, ERR_INVALID, "service", "This visit is %s; its "
+		    "service stays.", session_status_label(s));
 	return true;
 }
 
@@ -208,9 +209,8 @@ static bool
 ask_overlap(const struct booking *b, struct err *e)
 {
 	const struct record *r = b->next;
-	AUTO_BUF struct buf service = BUF_INIT;
-	char from[DATE_TIME_SIZE], to[DATE_TIME_SIZE], day[24] = "";
-	bool found, twelve = b->p->context.twelve_hour;
+	AUTO_BUF struct buf other = BUF_INIT;
+	char to[DATE_TIME_SIZE] = "";
 	int64_t id = 0;
 	struct stmt *st;
 
@@ -225,24 +225,45 @@ ask_overlap(const struct booking *b, struct err *e)
 	stmt_set_int(st, "session", r->id);
 	stmt_set_int(st, "start", record_int(r, "start"));
 	stmt_set_int(st, "minutes", record_int(r, "minutes"));
-	found = stmt_next(st);
-	if (found) {
-		int start = (int)stmt_int(st, "start");
-
+	if (stmt_next(st)) {
 		id = stmt_int(st, "id");
-		date_format_time(start, twelve, from);
-		date_format_time((start + (int)stmt_int(st, "minutes")) % 1440,
-		    twelve, to);
-		field_quote(&service, stmt_text(st, "service_name"));
-		if (strcmp(stmt_text(st, "date"), record_text(r, "date")) != 0)
-			date_to_words(date_from_iso(stmt_text(st, "date")), true, day);
+		date_format_time((int)(stmt_int(st, "start") +
+		    stmt_int(st, "minutes")) % 1440, b->p->context.twelve_hour, to);
 	}
-	if (!stmt_end(st, e) || !found)
-		return !found;
-	return err_set(e, ERR_INVALID, "start", "The practitioner has visit %" PRId64
-	    "%s%s from %s to %s%s%s; choose another time, or say yes to Overlap allowed.",
-	    id, *day != '\0' ? " on " : "", day, from, to,
-	    service.len > 0 ? ", " : "", service.s);
+	if (!stmt_end(st, e) || id == 0)
+		return id == 0;
+	naming_add_id(b->p, &record_session, id, &other);
+	return err_set(e, ERR_INVALID, "start", "It overlaps %s, to %s; choose another "
+	    "time, or say yes to Overlap allowed.", other.s, to);
+}
+
+/* Outside the hours, on a closed day, with whom does not treat: only when that is
+ * insisted on. What was insisted on once holds while the same is unusual. */
+static bool
+ask_unusual(const struct booking *b, struct err *e)
+{
+	AUTO_BUF struct buf unusual = BUF_INIT, kept = BUF_INIT;
+	const char *said = record_text(b->next, "insisted");
+
+	if (!(is_new_or_moved(b) || differs(b, "staff") || differs(b, "minutes") ||
+	    differs(b, "insisted")))
+		return true;
+	if (!hours_unusual(b->p, b->next, &unusual, e))
+		return false;
+	if (unusual.len == 0) {
+		record_set_null(b->next, "insisted");
+		return true;
+	}
+	if (strncmp(said, unusual.s, unusual.len) == 0)
+		return true;
+	if (*said == '\0' || !differs(b, "insisted"))
+		return err_set(e, ERR_INVALID, "insisted", "Unusual: %s. Say yes, or "
+		    "why, to book it all the same.", unusual.s);
+	hours_insisted(unusual.s, said, &kept);
+	record_set_text(b->next, "insisted", kept.s);
+	if (b->note != NULL)
+		buf_addf(b->note, "Booked all the same: %s.  ", unusual.s);
+	return true;
 }
 
 /* --- the rules: screening ---------------------------------------------------------- */
@@ -385,7 +406,8 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 	    ((differs(&b, "date") || differs(&b, "start")) && !ask_time(&b, e)) ||
 	    !ask_active(&b, &record_service, e) ||
 	    !ask_active(&b, &record_staff, e) ||
-	    !ask_who_and_what(&b, moved, e) || !ask_overlap(&b, e))
+	    !ask_who_and_what(&b, moved, e) || !ask_overlap(&b, e) ||
+	    !ask_unusual(&b, e))
 		return false;
 	if (was != NULL && (differs(&b, "date") || differs(&b, "start")))
 		db_label(p->db, "move session %" PRId64, was->id);

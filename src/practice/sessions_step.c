@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/naming.h"
 #include "practice/preflight.h"
 #include "practice/sessions.h"
 
@@ -69,15 +70,15 @@ turn_allowed(const struct turn *t, const struct record *r, struct err *e)
 	char words[24];
 
 	if (from == 0)
-		return err_set(e, ERR_INVALID, NULL, "Visit %" PRId64 " is on %s; %s.",
-		    r->id, date_to_words(day, true, words), t->wrong_day);
+		return err_set(e, ERR_INVALID, NULL, "This visit is on %s; %s.",
+		    date_to_words(day, true, words), t->wrong_day);
 	if (!(from & 1u << s))
-		return err_set(e, ERR_INVALID, NULL, "Visit %" PRId64 " is %s; %s.",
-		    r->id, session_status_label(s), t->wrong_state);
+		return err_set(e, ERR_INVALID, NULL, "This visit is %s; %s.",
+		    session_status_label(s), t->wrong_state);
 	if (t == &ends[SESSION_MISSED] && day == clock_today() &&
 	    record_int(r, "start") > clock_minutes())
-		return err_set(e, ERR_INVALID, NULL, "Visit %" PRId64 " has not begun; "
-		    "%s.", r->id, t->wrong_day);
+		return err_set(e, ERR_INVALID, NULL, "This visit has not begun; %s.",
+		    t->wrong_day);
 	return true;
 }
 
@@ -106,17 +107,19 @@ struct turning {
 
 /* Who has changed it, and what it is now. */
 static bool
-refuse_stale(struct db *db, const struct record *r, struct err *e)
+refuse_stale(struct practice *p, const struct record *r, struct err *e)
 {
-	AUTO_BUF struct buf who = BUF_INIT;
-	struct stmt *st = db_stmt(db, "session_writer");
+	AUTO_BUF struct buf who = BUF_INIT, name = BUF_INIT;
+	struct stmt *st = db_stmt(p->db, "session_writer");
 
 	stmt_set_int(st, "n", r->version);
 	if (stmt_next(st))
 		text_show(&who, stmt_text(st, "name"), false);
-	return stmt_end(st, e) && err_set(e, ERR_STALE, NULL, "%s has changed visit %"
-	    PRId64 " in the meantime: it is %s now. Nothing was saved.",
-	    who.len > 0 ? who.s : "Somebody", r->id,
+	if (!stmt_end(st, e))
+		return false;
+	naming_add(p, r, &name);
+	return err_set(e, ERR_STALE, NULL, "%s has changed %s in the meantime: it is %s "
+	    "now. Nothing was saved.", who.len > 0 ? who.s : "Somebody", name.s,
 	    session_status_label(session_status_of(r)));
 }
 
@@ -129,10 +132,9 @@ ask_preflight(struct practice *p, const struct record *r, struct err *e)
 	    (pre.can_start || err_set(e, ERR_INVALID, NULL, "%s.", pre.headline));
 }
 
-/* The client cancels with less than the notice left before the start; a visit
- * without a start is given until its day ends. */
-static bool
-is_late(struct practice *p, const struct record *r)
+/* A visit without a start is given until its day ends. */
+bool
+session_ends_late(struct practice *p, const struct record *r)
 {
 	int start = record_is_null(r, "start") ? 24 * 60 :
 	    (int)record_int(r, "start");
@@ -152,7 +154,7 @@ cancel(struct practice *p, struct record *r, bool by_client)
 		on = clock_today();
 	record_set_text(r, "cancelled_on", date_to_iso(on, iso));
 	record_set_text(r, "cancelled_by", by_client ? "client" : "clinic");
-	record_set_int(r, "late", by_client && is_late(p, r));
+	record_set_int(r, "late", by_client && session_ends_late(p, r));
 }
 
 static bool
@@ -179,7 +181,7 @@ turn_inside(struct db *db, void *arg, struct err *e)
 	if (r == NULL)
 		return false;
 	if (r->version != t->version)
-		return refuse_stale(db, r, e);
+		return refuse_stale(t->p, r, e);
 	if (!turn_allowed(t->turn, r, e) || !why(t, r, e) ||
 	    (t->turn == &steps[SESSION_STEP_START] && !ask_preflight(t->p, r, e)))
 		return false;

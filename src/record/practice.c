@@ -2,6 +2,9 @@
  * practice.c - the practice itself: one row of settings; there is no
  * configuration file beside it.
  */
+#include <string.h>
+
+#include "base/date.h"
 #include "base/mem.h"
 #include "record/record.h"
 
@@ -62,14 +65,45 @@ static const struct field practice_fields[] = {
 	  .min = 0, .max = 10000,
 	  .help = "Second tax in hundredths of a percent; blank: typed on each receipt." },
 	{ .name = "open_days", .label = "Open on", .type = FIELD_TEXT, .max = 40,
-	  .help = "Days of the week, such as mon tue fri; blank: each day." },
+	  .help = "Days of the week, such as mon-fri or mon tue fri; blank: each day." },
 	{ .name = "scan_prefix", .label = "Scanner prefix", .type = FIELD_CODE, .max = 8,
 	  .help = "What the barcode scanner is set to send before each scan." },
 };
 
+bool
+practice_open_days(const char *text, unsigned *days, struct err *e)
+{
+	AUTO_FREE char *words = xstrdup(text);
+	char *rest = NULL, *word;
+
+	*days = 0;
+	for (word = strtok_r(words, " ,;", &rest); word != NULL;
+	    word = strtok_r(NULL, " ,;", &rest)) {
+		char *dash = strchr(word, '-');
+		int first, last;
+
+		if (dash != NULL)
+			*dash = '\0';
+		first = date_parse_weekday(word);
+		last = dash != NULL ? date_parse_weekday(dash + 1) : first;
+		if (first < 0 || last < 0)
+			return err_set(e, ERR_INVALID, "open_days",
+			    "Open on must be days of the week, such as mon-fri or "
+			    "mon tue fri.");
+		for (; first != last; first = (first + 1) % 7)
+			*days |= 1u << first;
+		*days |= 1u << last;
+	}
+	return true;
+}
+
 static bool
 practice_check_hours(const struct record *r, struct err *e)
 {
+	unsigned days;
+
+	if (!practice_open_days(record_text(r, "open_days"), &days, e))
+		return false;
 	if (record_int(r, "closes") <= record_int(r, "opens"))
 		return err_set(e, ERR_INVALID, "closes",
 		    "The practice closes after it opens.");

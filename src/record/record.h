@@ -73,6 +73,10 @@ bool record_parse(struct record *r, const struct field_context *c,
 /* Required fields, every field_check(), then the type's own check. */
 bool record_check(const struct record *r, struct err *e);
 
+/* The days of practice.open_days, bit 0 for Monday; 0: none is named. False: a word
+ * is no day of the week. */
+bool practice_open_days(const char *text, unsigned *days, struct err *e);
+
 /* What the writer of a review wrote, without the platform's translation. */
 void review_original(struct buf *out, const char *text);
 /* Both, the original before the translation. False: it is not translated. */

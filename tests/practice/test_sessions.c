@@ -299,7 +299,17 @@ finds_gaps(void **state)
 	int64_t mara = v.mara->staff->id, ruth = v.ruth->staff->id, wide;
 	AUTO_BUF struct buf out = BUF_INIT;
 
+	/* who has no visit is free for what is left of the hours */
+	expect_gaps(0, 1, "MR 600+480|RA 600+480|");
+	expect_gaps(ruth, 1, "RA 600+480|");
+	expect_gaps(0, 481, "");
+	visits_set(&record_practice, 1, "open_days", "mon");
+	OK(practice_reload(v.desk, &err));
 	expect_gaps(0, 1, "");
+	visits_set(&record_practice, 1, "open_days", "");
+	visits_set(&record_staff, ruth, "treats", "no");
+	OK(practice_reload(v.desk, &err));
+	expect_gaps(0, 1, "MR 600+480|");
 	wide = visits_add(v.anna, v.facial, mara, SHEET_TODAY, "09:00", "done");
 	visits_set(&record_session, wide, "minutes", "180");
 	visits_set(&record_session, wide, "overlap_ok", "yes");

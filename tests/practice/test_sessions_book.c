@@ -23,6 +23,7 @@ booking(const char *name, ...)
 	record_set_int(r, "service", v.facial);
 	record_set_text(r, "date", "2026-03-13");
 	record_set_int(r, "start", 9 * 60);
+	record_set_text(r, "insisted", "yes");	/* most of these are not about the hours */
 	va_start(ap, name);
 	for (; name != NULL; name = va_arg(ap, const char *))
 		OK(record_parse(r, &field_context_plain, name,
@@ -162,10 +163,8 @@ static void
 names_the_visit_in_the_way(void **state)
 {
 	int64_t first = booked(v.desk, booking("service", number(v.needling), NULL));
-	char words[80];
+	static const char words[] = "overlaps Lang, Anna, Fri 13 Mar 09:00, mara, to 10:00";
 
-	snprintf(words, sizeof(words), "visit %lld from 09:00 to 10:00, Microneedling",
-	    (long long)first);
 	refused(v.desk, booking("start", "9:59", NULL), "start", words);
 	refused(v.desk, booking("start", "8:16", NULL), "start", words);
 	booked(v.desk, booking("start", "8:15", NULL));
@@ -175,7 +174,7 @@ names_the_visit_in_the_way(void **state)
 	booked(v.desk, booking("overlap_ok", "yes", NULL));
 	visits_set(&record_session, first, "status", "cancelled");
 	/* the one let in on purpose is in the way still */
-	refused(v.desk, booking(NULL), "start", "Facial");
+	refused(v.desk, booking(NULL), "start", "to 09:45");
 }
 
 /* A visit that goes on past midnight is in the way of the next day's, and a later one
@@ -185,13 +184,13 @@ midnight_ends_no_visit(void **state)
 {
 	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-04-10", "23:30", "booked");
 	refused(v.desk, booking("date", "2026-04-11", "start", "0:29", NULL),
-	    "start", "on Fri 10 Apr 2026 from 23:30 to 00:30");
+	    "start", "Fri 10 Apr 23:30, mara, to 00:30");
 	booked(v.desk, booking("date", "2026-04-11", "start", "0:30", NULL));
 	refused(v.desk, booking("date", "2026-04-10", "start", "23:29",
-	    NULL), "start", "from 23:30");
+	    NULL), "start", "23:30, mara, to 00:30");
 	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-05-11", "00:10", "booked");
 	refused(v.desk, booking("date", "2026-05-10", "start", "23:30", NULL),
-	    "start", "on Mon 11 May 2026 from 00:10");
+	    "start", "Mon 11 May 00:10");
 	booked(v.desk, booking("date", "2026-05-10", "start", "23:25", NULL));
 }
 
@@ -327,6 +326,98 @@ edit(struct practice *p, int64_t id, const char *field, const char *text,
 	    session_save(p, mine, base, NULL, NULL, e);
 }
 
+/* --- what is usual ---------------------------------------------------------------------- */
+
+static void
+proposes(const char *service, const char *staff, const char *date, const char *start)
+{
+	static const char *const fields[] = { "service", "staff", "date", "start" };
+	const char *const wanted[] = { service, staff, date, start };
+	struct err err;
+	AUTO_RECORD struct record *r = session_propose(v.desk, v.anna, &err);
+	size_t i;
+
+	OK(r != NULL);
+	for (i = 0; i < ARRAY_LEN(fields); i++) {
+		AUTO_BUF struct buf is = BUF_INIT;
+
+		field_format(record_field(r->type, fields[i]),
+		    record_value(r, fields[i]), &is);
+		assert_string_equal(is.s, wanted[i]);
+	}
+}
+
+/* The next of an open series, else the last service; with whom, on which day of the
+ * week and when it usually is, not before the interval is over, on no closed day. */
+static void
+a_visit_is_proposed(void **state)
+{
+	AUTO_FREE char *ruth = xasprintf("%lld", (long long)v.ruth->staff->id);
+	AUTO_FREE char *mara = xasprintf("%lld", (long long)v.mara->staff->id);
+	AUTO_FREE char *facial = xasprintf("%lld", (long long)v.facial);
+	AUTO_FREE char *needling = xasprintf("%lld", (long long)v.needling);
+	struct err err;
+	int64_t id;
+
+	proposes("", "", "", "");
+	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-03", "14:00", "done");
+	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-02-03", "14:00", "done");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-05", "10:00", "no_show");
+	proposes(facial, ruth, "2026-03-17", "14:00");
+	/* one of three: 28 days later, on the weekday it is done on */
+	id = visits_add(v.anna, v.needling, v.mara->staff->id, "2026-03-04", "11:00",
+	    "done");
+	proposes(needling, mara, "2026-04-01", "11:00");
+	visits_set(&record_practice, 1, "open_days", "mon tue thu fri");
+	OK(practice_reload(v.desk, &err));
+	proposes(needling, mara, "2026-04-02", "11:00");
+	visits_set(&record_practice, 1, "open_days", "");
+	OK(practice_reload(v.desk, &err));
+	visits_set(&record_service, v.needling, "series_count", "1");
+	visits_set(&record_session, id, "service", facial);
+	proposes(facial, ruth, "2026-03-17", "14:00");
+	visits_set(&record_staff, v.ruth->staff->id, "treats", "no");
+	proposes(facial, mara, "2026-03-17", "14:00");
+}
+
+/* --- the hours ----------------------------------------------------------------------- */
+
+/* Outside the hours, on a closed day, with whom does not treat: refused until it is
+ * insisted on, then kept with why. */
+static void
+what_is_unusual_is_insisted_on(void **state)
+{
+	static const struct { const char *field, *value, *words; } odd[] = {
+		{ "start", "08:59", "Unusual: before 09:00." },
+		{ "start", "17:16", "Unusual: after 18:00." },
+		{ "date", "2026-03-15", "Unusual: closed on Sun." },
+		{ "staff", NULL, "Unusual: desk does not treat." },
+	};
+	struct err err;
+	size_t i;
+	int64_t id;
+
+	visits_set(&record_practice, 1, "open_days", "mon-sat");
+	OK(practice_reload(v.desk, &err));
+	for (i = 0; i < ARRAY_LEN(odd); i++)
+		refused(v.desk, booking(odd[i].field, odd[i].value != NULL ?
+		    odd[i].value : number(v.desk->staff->id), "insisted", "", NULL),
+		    "insisted", odd[i].words);
+	id = booked(v.desk, booking("date", "2026-03-15", "insisted", "she flies on Mon",
+	    NULL));
+	visits_is(id, "insisted", "closed on Sun: she flies on Mon");
+	/* it holds while the same is unusual, and goes with it */
+	OK(edit(v.desk, id, "date", "2026-03-22", &err));
+	REFUSED(edit(v.desk, id, "start", "18:00", &err), ERR_INVALID,
+	    "Unusual: closed on Sun, after 18:00.");
+	OK(edit(v.desk, id, "date", "2026-03-16", &err));
+	visits_is(id, "insisted", "");
+	id = booked(v.desk, booking("start", "17:16", "insisted", "Yes", NULL));
+	visits_is(id, "insisted", "after 18:00");
+	booked(v.desk, booking("date", "2026-03-19", "start", "17:15", "insisted", "",
+	    NULL));
+}
+
 static void
 moves_a_booking(void **state)
 {
@@ -342,7 +433,7 @@ moves_a_booking(void **state)
 	OK(edit(v.ruth, id, "notes", "tired", &err));
 	snprintf(label, sizeof(label), "change session %lld", (long long)id);
 	visits_label(label);
-	REFUSED(edit(v.desk, id, "start", "11:30", &err), ERR_INVALID, "Facial");
+	REFUSED(edit(v.desk, id, "start", "11:30", &err), ERR_INVALID, "to 11:45");
 	REFUSED(edit(v.desk, other, "minutes", "61", &err), ERR_INVALID, "12:00");
 	OK(edit(v.desk, other, "minutes", "60", &err));
 	visits_is(other, "minutes_assumed", "no");
@@ -475,6 +566,7 @@ TEST_MAIN(
     VISITS_CASE(wants_what_is_still_offered),
     VISITS_CASE(names_the_visit_in_the_way),
     VISITS_CASE(midnight_ends_no_visit),
+    VISITS_CASE(what_is_unusual_is_insisted_on), VISITS_CASE(a_visit_is_proposed),
     VISITS_CASE(waits_for_the_first_day),
     VISITS_CASE(waits_for_the_area),
     VISITS_CASE(an_override_lifts_the_wait),

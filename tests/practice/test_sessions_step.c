@@ -65,7 +65,7 @@ try_turn(int t, const char *date, const char *from, enum session_status s)
 	assert_int_equal(allowed(id, t), may);
 	if (!may) {
 		REFUSED(turn(v.desk, id, visits_version(id), t, &err), ERR_INVALID,
-		    "Visit ");
+		    "This visit ");
 		return;
 	}
 	OK(turn(v.desk, id, visits_version(id), t, &err));
@@ -134,7 +134,7 @@ tells_who_was_first(void **state)
 
 	OK(session_step(v.ruth, id, seen, SESSION_STEP_HERE, &err));
 	REFUSED(session_step(v.desk, id, seen, SESSION_STEP_HERE, &err), ERR_STALE,
-	    "Ruth Aoki has changed visit");
+	    "Ruth Aoki has changed Lang, Anna, Thu 12 Mar 11:00");
 	REFUSED(session_end(v.desk, id, seen, SESSION_MISSED, NULL, NULL, &err),
 	    ERR_STALE, "it is here now");
 }

@@ -286,11 +286,45 @@ visits_have_their_keys(void **state)
 	looks("client-visits-80x24");
 	press("j a");
 	visits_is(id, "status", "here");
-	assert_true(shows("Here."));
+	assert_true(shows("Here: Lang, Anna"));
 	press("z");
-	assert_true(shows("What became of this visit?"));
+	assert_true(shows("What became of Lang, Anna, Thu 12 Mar 11:00, mara?"));
 	press("Esc Enter");
 	assert_true(shows("Change a visit"));
+}
+
+/* Where no visit is selected, the keys of a visit do nothing but say so. */
+static void
+a_key_is_about_what_is_selected(void **state)
+{
+	static const char *const visit_keys[] = { "s", "m", "y", "z" };
+	int64_t id;
+	size_t i;
+
+	fill();
+	id = visits_add(v.anna, v.facial, v.mara->staff->id, SHEET_TODAY, "11:00",
+	    "booked");
+	open_desk(v.mara, 24, 80);
+	client_push(d, v.anna);
+	for (i = 0; i < ARRAY_LEN(visit_keys); i++) {
+		press(visit_keys[i]);
+		assert_true(shows("Selected: Lang, Anna, Thu 12 Mar 11:00, mara."));
+		press("Tab");
+		press(visit_keys[i]);
+		assert_true(shows("No visit is selected"));
+		press("Shift-Tab Shift-Tab");
+	}
+	visits_is(id, "status", "booked");
+	press("a");
+	assert_true(shows("Selected: Lang, Anna, Thu 12 Mar 11:00, mara."));
+	visits_is(id, "status", "booked");
+	/* the card is not edited, nor archived, from the visits */
+	press("d");
+	assert_true(shows("The client's own card"));
+	press("e");
+	assert_true(shows("Change a visit"));
+	press("Esc a");
+	visits_is(id, "status", "here");
 }
 
 static void
@@ -415,7 +449,7 @@ TEST_MAIN(
     CASE(overview_at_each_size),
     CASE(a_bare_client),
     CASE(the_desk_sees_nothing_medical),
-    CASE(visits_have_their_keys),
+    CASE(visits_have_their_keys), CASE(a_key_is_about_what_is_selected),
     CASE(history_tells_field_by_field),
     CASE(a_screening_is_read_reviewed_overridden),
     CASE(goes_to_the_neighbour),

@@ -351,6 +351,13 @@ a_link_is_picked(void **state)
 	form_focus(d.form, "client", NULL);
 	type(&d, "Zoe");
 	act(&d, ACT_accept);
+	/* an offer is gone to before it is taken */
+	assert_string_equal(d.offered, "");
+	form_focus(d.form, "client", NULL);
+	act(&d, ACT_delete_left);
+	type(&d, "e");
+	act(&d, ACT_line_down);
+	act(&d, ACT_accept);
 	assert_string_equal(d.offered, "Zoe");
 	text_is_now(&d, "client", "Zoe");
 	assert_false(form_read(d.form, r, &e));

@@ -216,7 +216,7 @@ a_review_is_written_down_and_answered(void **state)
 	says("^S again saves it");
 	assert_null(review_get(v.mara, 1, &err));
 	keys("^S");
-	says("Review 1 added");
+	says("Added: review of Lang, Anna");
 	looks_at_each_size("reviews");
 	r = review_get(v.mara, 1, &err);
 	assert_int_equal(record_int(r, "stars"), 5);

@@ -117,7 +117,7 @@ a_visit_arrives_is_treated_and_done(void **state)
 	says("when the client is here");
 	visits_is(id, "status", "booked");
 	keys("a");
-	says("Here.");
+	says("Here: Lang, Anna, Thu 12 Mar 10:30, mara.");
 	visits_is(id, "status", "here");
 	keys("s");
 	assert_true(shows("OK to start"));
@@ -199,11 +199,71 @@ a_client_confirms(void **state)
 
 	driven_begin(v.mara, v.path, false);
 	keys("y");
-	says("Confirmed.");
+	says("Confirmed: Lang, Anna, Thu 12 Mar 14:30, mara.");
 	visits_is(id, "status", "confirmed");
 	keys("y");
 	visits_is(id, "status", "confirmed");
 	assert_true(strlen(ui_message(d->ui)) > 0);
+}
+
+/* Eight keys at most: to next Tuesday, the same time. */
+static void
+a_visit_moves_from_its_date(void **state)
+{
+	int64_t id = anna_at("14:30", "booked");
+
+	visits_screen(v.anna, NULL);
+	driven_begin(v.mara, v.path, false);
+	keys("m");
+	assert_true(shows("Move a visit"));
+	keys("t u e ^S");
+	says("Moved: Lang, Anna, Tue 17 Mar 14:30, mara. u takes it back.");
+	visits_is(id, "date", "2026-03-17");
+	/* what is no booking stays, and says so */
+	visits_set(&record_session, id, "date", "2026-03-12");
+	visits_set(&record_session, id, "status", "here");
+	desk_wrote(d);
+	keys("G m");
+	says("This visit is here; only a booking can be moved.");
+}
+
+/* A date typed where a name belongs is nobody's name. */
+static void
+a_date_is_no_client(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("b");
+	keys("wed,");
+	keys("Enter");
+	assert_true(shows("There is no client called \"wed,\"."));
+	keys("^S");
+	assert_true(shows("Book a visit"));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client"), 1);
+	keys("^X");
+}
+
+static void
+a_late_cancellation_says_late(void **state)
+{
+	int64_t id = anna_at("14:30", "booked");
+	int64_t far = visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-20",
+	    "11:00", "booked");
+
+	driven_begin(v.mara, v.path, false);
+	keys("z");
+	assert_true(shows("What became of Lang, Anna, Thu 12 Mar 14:30, mara?"));
+	assert_true(shows("the client cancelled, late"));
+	keys("c");
+	assert_true(shows("Cancelled by the client, late: Lang, Anna, Thu 12 Mar 14:30"));
+	keys("Enter");
+	says("Cancelled by the client, late: Lang, Anna, Thu 12 Mar 14:30, mara.");
+	visits_is(id, "late", "yes");
+	keys(". . . . . . . . G z");
+	assert_true(shows("the client cancelled"));
+	assert_false(shows("late"));
+	keys("c Enter");
+	says("Cancelled by the client: Lang, Anna, Fri 20 Mar 11:00, mara.");
+	visits_is(far, "late", "no");
 }
 
 static void
@@ -228,7 +288,7 @@ a_visit_is_booked_by_typing(void **state)
 	keys("b ann Enter micro Enter Enter t+5 Enter 2 Enter");
 	looks_at_each_size("book");
 	keys("^S");
-	says("Session 1 added.");
+	says("Booked: Lang, Anna, Tue 17 Mar 14:00, mara. u takes it back.");
 	r = visits_get(1);
 	assert_string_equal(record_text(r, "date"), "2026-03-17");
 	assert_int_equal(record_int(r, "start"), 14 * 60);
@@ -240,9 +300,10 @@ a_visit_is_booked_by_typing(void **state)
 static void
 a_time_means_the_hours_unless_it_says_more(void **state)
 {
-	static const struct { const char *typed; int start; } cases[] = {
-		{ "2", 14 * 60 }, { "2a", 2 * 60 }, { "7am", 7 * 60 }, { "2p", 14 * 60 },
-		{ "07:30", 7 * 60 + 30 }, { "8", 8 * 60 }, { "930", 9 * 60 + 30 },
+	static const struct { const char *typed; int start; bool odd; } cases[] = {
+		{ "2", 14 * 60, false }, { "2a", 2 * 60, true }, { "7am", 7 * 60, true },
+		{ "2p", 14 * 60, false }, { "07:30", 7 * 60 + 30, true },
+		{ "8", 8 * 60, true }, { "930", 9 * 60 + 30, false },
 	};
 	AUTO_FREE char *names = NULL;
 	size_t i;
@@ -257,7 +318,9 @@ a_time_means_the_hours_unless_it_says_more(void **state)
 		names = xasprintf("b ann Enter micro Enter Enter t+%zu Enter %s Enter ^S",
 		    i + 1, cases[i].typed);
 		keys(names);
-		says("added.");
+		if (cases[i].odd)
+			keys("yes ^S");
+		says("Booked: Lang, Anna");
 		r = visits_get((int64_t)i + 1);
 		assert_int_equal(record_int(r, "start"), cases[i].start);
 	}
@@ -285,7 +348,7 @@ a_wrong_field_gets_the_keys(void **state)
 	keys("^U t+1 ^S");
 	assert_true(shows("Start"));
 	keys("930 ^S");
-	says("Session 1 added.");
+	says("Booked: Lang, Anna");
 }
 
 static void
@@ -296,12 +359,126 @@ free_time_is_booked_at_its_place(void **state)
 	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "11:00", "booked");
 	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "15:00", "booked");
 	driven_begin(v.mara, v.path, false);
-	keys("g j");
+	keys("g j j");
 	assert_true(shows("free 3 h"));
 	keys("b ann Enter facial Enter ^S");
 	r = visits_get(3);
 	assert_int_equal(record_int(r, "start"), 12 * 60);
 	assert_int_equal(record_int(r, "staff"), v.mara->staff->id);
+}
+
+/* On a day without visits too, inside the hours; Enter books there. */
+static void
+an_empty_day_has_free_time(void **state)
+{
+	AUTO_RECORD struct record *r = NULL;
+
+	driven_begin(v.mara, v.path, false);
+	assert_true(shows("10:00              free 8 h"));
+	keys(".");
+	assert_true(shows("►  09:00              free 9 h"));
+	looks("today-empty-80x24");
+	keys("j Enter ann Enter facial Enter ^S");
+	r = visits_get(1);
+	assert_int_equal(record_int(r, "staff"), v.ruth->staff->id);
+	assert_string_equal(record_text(r, "date"), "2026-03-13");
+	assert_int_equal(record_int(r, "start"), 9 * 60);
+	visits_set(&record_practice, 1, "open_days", "mon");
+	desk_wrote(d);
+	keys(".");
+	assert_true(shows("Closed on this day; nothing is booked."));
+	assert_false(shows("free"));
+}
+
+/* Outside the hours it is asked for first, written down, and seen. */
+static void
+an_unusual_visit_is_insisted_on(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("b ann Enter facial Enter Enter t+1 Enter 7am ^S");
+	assert_true(shows("Unusual: before 09:00. Say yes, or why"));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 0);
+	keys("^S");
+	assert_true(shows("Unusual: before 09:00. Say yes, or why"));
+	keys("early ^S");
+	says("Booked: Lang, Anna, Fri 13 Mar 07:00, mara.");
+	visits_is(1, "insisted", "before 09:00: early");
+	keys(".");
+	keys("g");
+	assert_true(shows("07:00* booked"));
+	assert_true(shows("* before 09:00: early"));
+	keys("e");
+	assert_true(shows("before 09:00: early"));
+	keys("Esc Enter");
+	assert_true(shows("unusual:"));
+}
+
+/* How many keys a line of them is. */
+static size_t
+count_keys(const char *line)
+{
+	size_t n = *line != '\0';
+
+	for (; *line != '\0'; line++)
+		n += *line == ' ';
+	return n;
+}
+
+/* Next Tuesday at two: service and practitioner are the usual ones. */
+static void
+an_existing_client_in_13_keys(void **state)
+{
+	static const char line[] = "b a n n Enter Enter Enter t u e Enter 2 ^S";
+
+	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-05", "11:00", "done");
+	driven_begin(v.mara, v.path, false);
+	assert_true(count_keys(line) <= 13);
+	keys(line);
+	says("Booked: Lang, Anna, Tue 17 Mar 14:00, Ruth. u takes it back.");
+	visits_is(2, "minutes", "45");
+}
+
+/* Who is selected is only offered: Enter takes them, typing means somebody else. */
+static void
+the_selected_client_is_offered(void **state)
+{
+	int64_t bea = clinic_client(v.mara, "given", "Bea", "family", "Moss", NULL);
+
+	visits_add(bea, v.facial, v.ruth->staff->id, "2026-03-12", "15:00", "booked");
+	driven_begin(v.mara, v.path, false);
+	keys("G b");
+	assert_true(shows("Moss, Bea  offered: Enter takes it"));
+	looks("book-offered-80x24");
+	/* what is only offered is not booked by accident */
+	keys("^S");
+	says("Service is only offered");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 1);
+	keys("Enter Enter Enter ^S");
+	says("Booked: Moss, Bea, Thu 19 Mar 15:00, Ruth.");
+	keys("G b ann Enter");
+	assert_true(shows("Lang, Anna"));
+	keys("^X");
+}
+
+/* Beside the name and the number of the phone. */
+static void
+a_new_caller_in_22_keys(void **state)
+{
+	static const char *const lines[] = {
+		"b", "Eva Space Lind", "Down Enter", "5550100",
+		"^S f a c Enter Enter t u e Enter 2 ^S"
+	};
+	size_t i, n = 0;
+
+	driven_begin(v.mara, v.path, false);
+	for (i = 0; i < ARRAY_LEN(lines); i++) {
+		keys(lines[i]);
+		n += i % 2 == 0 ? count_keys(lines[i]) : 0;
+	}
+	assert_true(n <= 22);
+	says("Booked: Lind, Eva, Tue 17 Mar 14:00, mara.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
+	    "given = 'Eva' AND phone LIKE '%5550100'"), 1);
 }
 
 static void
@@ -313,9 +490,15 @@ a_client_who_is_not_there_is_added(void **state)
 	driven_begin(v.mara, v.path, false);
 	keys("b Eva Space Lind");
 	assert_true(shows("new client \"Eva Lind\""));
+	/* Enter alone makes nobody */
 	keys("Enter");
-	assert_true(shows("New client"));
+	assert_true(shows("There is no client called \"Eva Lind\"."));
+	assert_false(shows("New client"));
 	keys("^S");
+	assert_true(shows("There is no client called \"Eva Lind\"."));
+	keys("^U Eva Space Lind Down Enter");
+	assert_true(shows("New client"));
+	keys("0555 ^S");
 	assert_true(shows("Lind, Eva"));
 	r = client_get(v.mara, v.anna + 1, &err);
 	assert_non_null(r);
@@ -341,7 +524,7 @@ what_is_typed_is_kept_and_taken_up(void **state)
 	assert_true(shows("31/2"));
 	assert_true(shows("Microneedling"));
 	keys("^U t+1 Enter 10 Enter ^S");
-	says("Session 1 added.");
+	says("Booked: Lang, Anna");
 	OK(practice_drafts(v.mara, &all, &err));
 	assert_int_equal(all.n, 0);
 	drafts_free(&all);
@@ -407,7 +590,7 @@ two_who_save_the_same_field_choose(void **state)
 	keys("Enter");
 	says("still to choose");
 	keys("y Enter");
-	says("saved");
+	says("Saved: Lang, Anna");
 	{
 		AUTO_RECORD struct record *r = client_get(v.mara, v.anna, &err);
 
@@ -441,7 +624,11 @@ main(void)
 		CASE(a_visit_arrives_is_treated_and_done),
 		CASE(a_blocked_client_is_not_started),
 		CASE(nobody_is_started_unscreened), CASE(what_did_not_happen),
-		CASE(a_client_confirms),
+		CASE(a_client_confirms), CASE(a_visit_moves_from_its_date),
+	    CASE(a_date_is_no_client), CASE(a_late_cancellation_says_late),
+	    CASE(an_empty_day_has_free_time), CASE(an_unusual_visit_is_insisted_on),
+	    CASE(an_existing_client_in_13_keys), CASE(the_selected_client_is_offered),
+	    CASE(a_new_caller_in_22_keys),
 	CASE(a_no_show_only_when_it_is_past),
 		CASE(a_visit_is_booked_by_typing),
 		CASE(a_time_means_the_hours_unless_it_says_more),

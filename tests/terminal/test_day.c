@@ -28,7 +28,7 @@ find_and_edit(struct term *t)
 	step(t, "<Enter>", "q shows all");
 	step(t, "<Enter>", "Must not be missed");
 	step(t, "e", "Preferred name");
-	step(t, "<Tab><Tab>Hanni<C-s>", "saved. u takes it back.");
+	step(t, "<Tab><Tab>Hanni<C-s>", "Saved: Brown, Hannah");
 }
 
 /* The shipped checklist, the key shown for "no" at each of its items. */
@@ -46,9 +46,9 @@ book(struct term *t, const char *time)
 	step(t, "b", "Overlap allowed");
 	step(t, "face", "Microneedling face");
 	step(t, "<Tab>", "300.00");
-	term_keys(t, "<Tab><Tab>");
+	term_keys(t, "<Tab>t<Tab>");
 	term_keys(t, time);
-	step(t, "<C-s>", "added. u takes it back.");
+	step(t, "<C-s>", "Booked: ");
 }
 
 /* Whose screening has expired cannot start, and it is said what mends it. */
@@ -59,7 +59,7 @@ blocked(struct term *t)
 	book(t, "1p");
 	step(t, "q1", "Baker, Zoe");
 	step(t, "G", "► ");
-	step(t, "a", "Here.");
+	step(t, "a", "Here: Baker, Zoe");
 	step(t, "s", "Before the treatment");
 	term_shows(t, "Cannot start");
 	term_shows(t, "[ ] Screening");
@@ -72,7 +72,7 @@ blocked(struct term *t)
 static void
 treat(struct term *t)
 {
-	step(t, "gjj", "► 11:00a  booked");
+	step(t, "gjjjj", "► 11:00a  booked");
 	step(t, "a", "► 11:00a  here");
 	step(t, "s", "OK to start");
 	step(t, "s", "► 11:00a  treating");
@@ -169,7 +169,7 @@ small_day(void **state)
 	find_and_edit(t);
 	screen_her(t);
 	book(t, "11");
-	step(t, "q1gjj", "> 11:00a  booked");
+	step(t, "q1gjjj", "> 11:00a  booked");
 	step(t, "a", "> 11:00a  here");
 	step(t, "s", "OK to start");
 	step(t, "s", "> 11:00a  treating");

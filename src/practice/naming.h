@@ -1,0 +1,25 @@
+/*
+ * naming.h - what a record is called in a sentence: people, days and times.
+ *
+ * "Allen, Claire, Tue 1 Dec 2:00p, Jonas" for a visit, the name for whatever has one,
+ * else what it is, whose and of which day: "screening of Allen, Claire, Tue 1 Dec".
+ * Never a record's number; what is not known is left out. Texts are harmless for a
+ * terminal. Nobody is asked for a right: whoever shows the name may see the record.
+ */
+#ifndef CHAIRSIDE_PRACTICE_NAMING_H
+#define CHAIRSIDE_PRACTICE_NAMING_H
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "practice/practice.h"
+
+void naming_add(struct practice *p, const struct record *r, struct buf *out);
+/* The same by number; false, and nothing added, when there is no such record. */
+bool naming_add_id(struct practice *p, const struct record_type *t, int64_t id,
+    struct buf *out);
+/* "Tue 1 Dec"; with the year where it is half a year and more away from today. */
+const char *naming_day(date_day day, char out[24]);
+/* "Jonas" of "Jonas Lind". */
+void naming_add_given(const char *name, struct buf *out);
+
+#endif

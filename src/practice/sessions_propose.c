@@ -1,0 +1,179 @@
+/*
+ * sessions_propose.c - what a client's next visit will likely be.
+ */
+#include "base/clock.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/hours.h"
+#include "practice/sessions.h"
+
+#define VISITS 12		/* newest visits in which something is usual */
+#define DAYS_AHEAD 28		/* looked at for one that is open */
+
+struct usual {
+	struct past {
+		int64_t service, staff, start;	/* 0, 0, -1: not said */
+		date_day date;
+		bool offered;
+	} visits[VISITS];
+	size_t n;
+	int64_t service;
+};
+
+static bool
+read_usual(struct practice *p, int64_t client, struct usual *u, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "session_usual");
+
+	stmt_set_int(st, "client", client);
+	stmt_set_int(st, "most", VISITS);
+	while (stmt_next(st)) {
+		struct past *v = &u->visits[u->n++];
+
+		v->service = stmt_int(st, "service");
+		v->offered = stmt_int(st, "offered") != 0;
+		v->staff = stmt_int(st, "treats") != 0 ? stmt_int(st, "staff") : 0;
+		v->date = stmt_date(st, "date");
+		v->start = stmt_is_null(st, "start") ? -1 : stmt_int(st, "start");
+	}
+	return stmt_end(st, e);
+}
+
+/* The service of a series that is not at its end; 0: none is. */
+static bool
+read_open_series(struct practice *p, int64_t client, int64_t *service, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "session_series");
+	int64_t of = 0, planned = 0;
+
+	*service = 0;
+	stmt_set_int(st, "client", client);
+	if (stmt_next(st)) {
+		of = stmt_int(st, "service");
+		planned = stmt_int(st, "series_count");
+	}
+	if (!stmt_end(st, e) || planned == 0)
+		return planned == 0;
+	st = db_stmt(p->db, "session_last_of_service");
+	stmt_set_int(st, "client", client);
+	stmt_set_int(st, "service", of);
+	stmt_set_text(st, "before", "~");	/* after every day */
+	if (stmt_next(st) && stmt_int(st, "n") % planned != 0)
+		*service = of;
+	return stmt_end(st, e);
+}
+
+static int64_t
+staff_of(const struct past *v)
+{
+	return v->staff != 0 ? v->staff : -1;
+}
+
+static int64_t
+start_of(const struct past *v)
+{
+	return v->start;
+}
+
+static int64_t
+weekday_of(const struct past *v)
+{
+	return v->date != DATE_NONE ? (int64_t)date_weekday(v->date) : -1;
+}
+
+/* The value that most visits have, the newest of those that as many have; of the
+ * service's own visits where there are any. -1: none has one. */
+static int64_t
+most_usual(const struct usual *u, int64_t (*value)(const struct past *))
+{
+	size_t i, k, best = 0;
+	int64_t found = -1;
+
+	for (i = 0; i < u->n; i++) {
+		int64_t at = value(&u->visits[i]);
+		size_t n = 0;
+
+		for (k = 0; k < u->n; k++)
+			n += value(&u->visits[k]) == at ?
+			    1 + VISITS * (u->visits[k].service == u->service) : 0;
+		if (at >= 0 && n > best) {
+			best = n;
+			found = at;
+		}
+	}
+	return found;
+}
+
+/* The first usual weekday that is open, else any open day, not before the service's
+ * interval is over. */
+static date_day
+first_day(struct practice *p, const struct usual *u, const struct record *service,
+    int64_t start)
+{
+	date_day from = clock_today(), open = DATE_NONE, day;
+	int64_t weekday = most_usual(u, weekday_of);
+	size_t i;
+
+	if (start >= 0 && start <= clock_minutes())
+		from++;
+	for (i = 0; i < u->n; i++)
+		if (u->visits[i].service == u->service && u->visits[i].date != DATE_NONE) {
+			day = u->visits[i].date + (date_day)(record_is_null(service,
+			    "series_days") ? 1 : record_int(service, "series_days"));
+			from = day > from ? day : from;
+			break;
+		}
+	for (day = from; day < from + DAYS_AHEAD; day++) {
+		if (!hours_open_on(p, day))
+			continue;
+		if ((int64_t)date_weekday(day) == weekday)
+			return day;
+		if (open == DATE_NONE)
+			open = day;
+	}
+	return open;
+}
+
+static bool
+propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
+{
+	AUTO_RECORD struct record *service = NULL;
+	int64_t staff, start;
+	char iso[DATE_ISO_SIZE];
+	date_day day;
+	size_t i;
+
+	for (i = 0; i < u->n && u->service == 0; i++)
+		if (u->visits[i].offered)
+			u->service = u->visits[i].service;
+	if (u->service == 0)
+		return true;
+	service = db_get(p->db, &record_service, u->service, e);
+	if (service == NULL)
+		return false;
+	record_set_int(r, "service", u->service);
+	staff = most_usual(u, staff_of);
+	if (staff > 0)
+		record_set_int(r, "staff", staff);
+	start = most_usual(u, start_of);
+	if (start >= 0)
+		record_set_int(r, "start", start);
+	day = first_day(p, u, service, start);
+	if (day != DATE_NONE)
+		record_set_text(r, "date", date_to_iso(day, iso));
+	return true;
+}
+
+struct record *
+session_propose(struct practice *p, int64_t client, struct err *e)
+{
+	struct record *r = record_new(&record_session);
+	struct usual u = { .n = 0 };
+
+	if (practice_may(p, ACTION_READ_CLIENTS, e) &&
+	    read_usual(p, client, &u, e) &&
+	    read_open_series(p, client, &u.service, e) && propose(p, &u, r, e))
+		return r;
+	record_free(r);
+	return NULL;
+}
