@@ -311,7 +311,7 @@ a_checklist_is_picked_by_its_title(void **state)
 	assert_true(shows("nonesuch"));
 	assert_true(shows("there is microneedling"));
 	keys("Shift-Tab ^U micro Enter ^S");
-	says("added");
+	says("Added: Peel");
 	r = newest_service();
 	assert_string_equal(record_text(r, "checklist"), "microneedling");
 }
