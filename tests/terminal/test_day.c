@@ -85,7 +85,7 @@ pay(struct term *t)
 	step(t, "p", "to pay");
 	term_shows(t, "300.00");
 	step(t, "<Enter>a", "Paid  card");
-	step(t, "<C-s>", "is closed. u takes it back.");
+	step(t, "<C-s>", "is closed. u voids it.");
 	term_shows(t, "Goodbye");
 }
 
