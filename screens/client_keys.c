@@ -59,7 +59,7 @@ pay(struct desk *d, int64_t client)
 static void
 screening(struct desk *d, int64_t client)
 {
-	screening_push(d, client, 0, NULL);
+	screening_push(d, client, 0, NULL, NULL);
 }
 
 static void

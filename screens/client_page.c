@@ -290,7 +290,7 @@ static void
 run_screening(struct screen *s, enum act a)
 {
 	screening_push(desk_of(s), of(s)->client, selected(of(s), SECTION_VISITS),
-	    NULL);
+	    NULL, NULL);
 }
 
 static void

@@ -84,6 +84,20 @@ propose(struct desk *d, struct form *f)
 		    !record_is_null(usual, *name) ? usual : fresh, *name));
 }
 
+/* A visit that is booked is to come; one that is changed may keep its day. */
+static bool
+not_past(struct desk *d, struct form *f, struct err *e)
+{
+	const struct value *day = form_value(f, "date");
+	char words[24];
+
+	if (day->kind != VALUE_TEXT || !form_is_new(f) ||
+	    date_from_iso(day->s) >= clock_today())
+		return true;
+	return err_set(e, ERR_INVALID, "date", "%s is past; a booking is for today or later.",
+	    date_to_words(date_from_iso(day->s), true, words));
+}
+
 static bool
 left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 {
@@ -91,6 +105,8 @@ left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 		return fill(d, f, e);
 	if (strcmp(field->name, "start") == 0)
 		inside_hours(d, f);
+	if (strcmp(field->name, "date") == 0)
+		return not_past(d, f, e);
 	return true;
 }
 

@@ -61,7 +61,9 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/request_page.h \
 	%D%/reviews.c \
 	%D%/screening.c \
+	%D%/screening_draw.c \
 	%D%/screening.h \
+	%D%/screening_inside.h \
 	%D%/screening_page.c \
 	%D%/screens.c \
 	%D%/screens.def \

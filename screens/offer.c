@@ -135,6 +135,12 @@ kind_of(const struct record_type *t)
 	return &kinds[i];
 }
 
+void
+service_form_edit(struct desk *d, int64_t service)
+{
+	record_form_edit(d, kind_of(&record_service), service, record_service.label);
+}
+
 static bool
 save_settings(struct practice *p, struct record *r, const struct record *base,
     struct merge *m, struct buf *said, struct err *e)

@@ -8,6 +8,7 @@
 
 /* The list of services, products or staff. */
 void offer_push(struct desk *d, const struct record_type *t);
+void service_form_edit(struct desk *d, int64_t service);
 /* The screening checklists; Enter shows the items and rules of one. */
 void checklists_push(struct desk *d);
 void settings_push(struct desk *d);

@@ -7,7 +7,10 @@
 #include "practice/preflight.h"
 #include "practice/sessions.h"
 #include "practice/standing.h"
+#include "screens/client.h"
 #include "screens/forms.h"
+#include "screens/offer.h"
+#include "screens/record_form.h"
 #include "screens/screening.h"
 #include "screens/visit.h"
 
@@ -79,9 +82,16 @@ run_start(struct screen *s, enum act a)
 }
 
 static void
+ask_checklist(struct preflight_screen *f, const char *item)
+{
+	screening_push(desk_of(&f->screen), f->visit.client, f->visit.session,
+	    *f->flight.checklist != '\0' ? f->flight.checklist : NULL, item);
+}
+
+static void
 run_screening(struct screen *s, enum act a)
 {
-	screening_push(desk_of(s), of(s)->visit.client, of(s)->visit.session, NULL);
+	ask_checklist(of(s), NULL);
 }
 
 static void
@@ -97,10 +107,22 @@ run_open(struct screen *s, enum act a)
 	}
 	switch (l->mends) {
 	case PREFLIGHT_MEND_SCREENING:
-		run_screening(s, a);
+		ask_checklist(f, *l->field != '\0' ? l->field : NULL);
+		break;
+	case PREFLIGHT_MEND_REVIEW:
+		screening_open(desk_of(s), f->flight.screening);
 		break;
 	case PREFLIGHT_MEND_CLIENT:
 		client_form_edit(desk_of(s), f->visit.client);
+		record_form_focus(desk_of(s), l->field);
+		break;
+	case PREFLIGHT_MEND_SERVICE:
+		service_form_edit(desk_of(s), f->flight.service);
+		record_form_focus(desk_of(s), l->field);
+		break;
+	case PREFLIGHT_MEND_SESSION:
+		session_form_edit(desk_of(s), f->visit.session);
+		record_form_focus(desk_of(s), l->field);
 		break;
 	case PREFLIGHT_MEND_NONE:
 		ui_complain(s->ui, "That is not mended here: %s.", l->sentence);
@@ -129,16 +151,33 @@ run_not_happen(struct screen *s, enum act a)
 	visit_not_happen(d, &v);
 }
 
+/* Who is on the chair, so that it is asked before anything is done; the alerts are
+ * in their line above. */
+static void
+add_person(const struct client_standing *s, struct buf *out)
+{
+	char words[24];
+
+	buf_addf(out, "Is this %s, ", s->name);
+	if (s->born != DATE_NONE)
+		buf_addf(out, "born %s (%d)?", date_to_words(s->born, false, words), s->age);
+	else
+		buf_adds(out, "birth date not known?");
+}
+
 static void
 draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct preflight_screen *f = (const struct preflight_screen *)s;
-	int y = 2;
+	AUTO_BUF struct buf who = BUF_INIT;
+	int y = 3;
 	size_t i;
 
-	canvas_fit(c, a, 0, 1, a.cols - 2,
+	add_person(&f->standing, &who);
+	canvas_fit(c, a, 0, 1, a.cols - 2, STYLE_STRONG, who.s);
+	canvas_fit(c, a, 1, 1, a.cols - 2,
 	    f->flight.can_start ? STYLE_GOOD : STYLE_BAD, f->flight.headline);
-	canvas_hline(c, a, 1, 0, a.cols);
+	canvas_hline(c, a, 2, 0, a.cols);
 	for (i = 0; i < f->flight.n && y < a.rows; i++) {
 		const struct preflight_line *l = &f->flight.lines[i];
 		enum style st = l->stops ? STYLE_BAD : l->met ? STYLE_TEXT : STYLE_WARN;

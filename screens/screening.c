@@ -12,48 +12,16 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/clients.h"
-#include "practice/screening_form.h"
 #include "practice/standing.h"
-#include "screens/draft.h"
 #include "screens/screening.h"
+#include "screens/screening_inside.h"
 #include "screens/toolkit/dialog.h"
 
 #define CHECKLIST "microneedling"
-#define TYPED_MAX 40
-
-struct screening_screen {
-	struct screen screen;
-	int64_t client, session;
-	struct record *card;
-	char *name, *alerts;
-	struct checklist *checklist;
-	struct screening_form *form;
-	char **answers;		/* by the checklist's item, owned */
-	struct screening_facts facts;
-	struct screening_result result;
-	struct buf bar;
-	size_t at, top, height;	/* of the form's items */
-	char typed[TYPED_MAX + 8];	/* the date being typed */
-	struct draft draft;	/* as kept last; form NULL: never */
-};
-
 static struct screening_screen *
 of(struct screen *s)
 {
 	return (struct screening_screen *)s;
-}
-
-static const struct screening_item *
-item_at(const struct screening_screen *s, size_t i)
-{
-	return &s->form->items[i];
-}
-
-static bool
-applies(const struct screening_screen *s, size_t i)
-{
-	return screening_item_applies(s->checklist,
-	    (const char *const *)s->answers, item_at(s, i)->item);
 }
 
 static void
@@ -85,7 +53,7 @@ step(struct screening_screen *s, int way)
 
 	while (way > 0 ? i + 1 < s->form->n_items : i > 0) {
 		i += (size_t)way;
-		if (applies(s, i)) {
+		if (screening_asks(s, i)) {
 			s->at = i;
 			break;
 		}
@@ -94,13 +62,56 @@ step(struct screening_screen *s, int way)
 	keep_in_view(s);
 }
 
+/* Not answered, or not known: either keeps it INCOMPLETE. */
+static bool
+is_open(const struct screening_screen *s, size_t i, bool unknown)
+{
+	const char *answer = s->answers[screening_item_at(s, i)->item];
+
+	return screening_asks(s, i) && (answer == NULL ||
+	    (unknown && strcmp(answer, ANSWER_UNKNOWN) == 0));
+}
+
+/* The next open row, else the first above; false where all are answered. What has
+ * been passed as not known is not come back to. */
+static bool
+step_open(struct screening_screen *s, size_t from)
+{
+	size_t n = s->form->n_items, i = from;
+
+	while (i < n && !is_open(s, i, true))
+		i++;
+	for (i = i < n ? i : 0; i < n && !is_open(s, i, i >= from); i++)
+		;
+	if (i >= n)
+		return false;
+	s->at = i;
+	s->typed[0] = '\0';
+	keep_in_view(s);
+	return true;
+}
+
+/* After an answer: the next row, or where only the open ones are asked the next. */
+static void
+step_on(struct screening_screen *s)
+{
+	if (!s->only_open) {
+		step(s, 1);
+		return;
+	}
+	s->typed[0] = '\0';
+	if (!step_open(s, s->at + 1))
+		ui_say(s->screen.ui, "All is answered. ^S saves.");
+}
+
 static void
 put_answer(struct screening_screen *s, char *answer)
 {
-	char **to = &s->answers[item_at(s, s->at)->item];
+	char **to = &s->answers[screening_item_at(s, s->at)->item];
 
 	free(*to);
 	*to = answer;
+	s->changed = true;
 	evaluate(s);
 }
 
@@ -108,7 +119,7 @@ put_answer(struct screening_screen *s, char *answer)
 static bool
 read_typed(struct screening_screen *s)
 {
-	const struct screening_item *it = item_at(s, s->at);
+	const struct screening_item *it = screening_item_at(s, s->at);
 	struct err e;
 	char *answer;
 
@@ -146,10 +157,9 @@ same_as_last(struct screening_screen *s)
 		return;
 	}
 	evaluate(s);
-	for (i = 0; i < s->form->n_items; i++)
-		if (applies(s, i) && s->answers[item_at(s, i)->item] == NULL)
-			break;
-	s->at = i < s->form->n_items ? i : 0;
+	s->changed = s->only_open = s->only_open || found;
+	if (!step_open(s, 0))
+		s->at = 0;
 	keep_in_view(s);
 	ui_say(s->screen.ui, found ? "The answers of last time; what is asked at every "
 	    "visit is open." : "There is no screening to take answers from.");
@@ -160,8 +170,8 @@ say_why(struct screening_screen *s)
 {
 	AUTO_BUF struct buf why = BUF_INIT;
 
-	screening_form_why(s->form, item_at(s, s->at), &why);
-	text_page_push(s->screen.ui, item_at(s, s->at)->ask, why.s);
+	screening_form_why(s->form, screening_item_at(s, s->at), &why);
+	text_page_push(s->screen.ui, screening_item_at(s, s->at)->ask, why.s);
 }
 
 static bool
@@ -181,7 +191,7 @@ static bool
 screening_text(struct screen *screen, const char *text, size_t n, bool paste)
 {
 	struct screening_screen *s = of(screen);
-	const struct screening_item *it = item_at(s, s->at);
+	const struct screening_item *it = screening_item_at(s, s->at);
 	AUTO_FREE char *word = xstrndup(text, n);
 	const struct screening_choice *choice;
 
@@ -197,12 +207,14 @@ screening_text(struct screen *screen, const char *text, size_t n, bool paste)
 	    screening_form_choice(it, word) : NULL;
 	if (choice != NULL) {
 		put_answer(s, xstrdup(choice->value));
-		step(s, 1);
+		step_on(s);
 		return true;
 	}
 	if (it->is_date && add_typed(s, text, n))
 		return true;
-	ui_complain(screen->ui, it->is_date ? "A day, n for never, - for not known." :
+	ui_complain(screen->ui, it->is_date && it->n_choices > 1 ?
+	    "A day, a month or a year, x for never, - for not known." :
+	    it->is_date ? "A day, a month or a year, - for not known." :
 	    "Answer with one of the keys shown; - is not known.");
 	return true;
 }
@@ -212,9 +224,14 @@ run_next(struct screen *screen, enum act a)
 {
 	struct screening_screen *s = of(screen);
 	size_t before = s->at;
+	bool answered = s->typed[0] != '\0';
 
 	if (!read_typed(s))
 		return;
+	if (answered && s->only_open) {
+		step_on(s);
+		return;
+	}
 	step(s, 1);
 	if (s->at == before)
 		ui_say(screen->ui, "That was the last one. ^S saves.");
@@ -248,7 +265,7 @@ run_delete(struct screen *screen, enum act a)
 		s->typed[text_prev(s->typed, n, n)] = '\0';
 	else if (n > 0)
 		s->typed[0] = '\0';
-	else if (s->answers[item_at(s, s->at)->item] != NULL)
+	else if (s->answers[screening_item_at(s, s->at)->item] != NULL)
 		put_answer(s, NULL);
 }
 
@@ -309,13 +326,13 @@ put_all(const struct screening_screen *s, struct draft *d)
 		    s->answers[item]);
 	}
 	draft_set_string(&d->place,
-	    record_text(s->checklist->items[item_at(s, s->at)->item], "code"));
+	    record_text(s->checklist->items[screening_item_at(s, s->at)->item], "code"));
 }
 
 static bool
 is_blank(const struct screening_screen *s)
 {
-	for (size_t i = 0; i < s->checklist->n_items; i++)
+	for (size_t i = 0; s->changed && i < s->checklist->n_items; i++)
 		if (s->answers[i] != NULL)
 			return false;
 	return s->typed[0] == '\0';
@@ -368,97 +385,7 @@ static const struct binding bindings[] = {
 	{ ACT_NONE, NULL, NULL }
 };
 
-/* --- painting -------------------------------------------------------------------- */
-
-#define FOCUS_ROWS 4		/* question in full, its keys */
-
-static int		/* in a low window: the keys alone */
-focus_rows(struct area a)
-{
-	return a.rows >= 2 + 3 + FOCUS_ROWS ? FOCUS_ROWS : 2;
-}
-
-static enum style
-bar_style(enum verdict v)
-{
-	return v == VERDICT_BLOCK || v == VERDICT_INCOMPLETE ? STYLE_BAD :
-	    v == VERDICT_OK ? STYLE_GOOD : STYLE_WARN;
-}
-
-static void
-add_keys(const struct screening_item *it, bool words, struct buf *out)
-{
-	size_t i;
-
-	for (i = 0; i < it->n_choices; i++)
-		if (words)
-			buf_addf(out, "%s%s %s", i > 0 ? "  " : "",
-			    it->choices[i].key, it->choices[i].label);
-		else
-			buf_addf(out, "%s%s", i > 0 ? " " : "", it->choices[i].key);
-}
-
-static void
-draw_item(const struct screening_screen *s, size_t i, struct canvas *c,
-    struct area a, int y)
-{
-	const struct screening_item *it = item_at(s, i);
-	const char *answer = s->answers[it->item];
-	bool on = i == s->at, asked = applies(s, i);
-	int answers = a.cols >= 80 ? 28 : a.cols / 3;
-	AUTO_BUF struct buf right = BUF_INIT;
-	enum style st = on ? STYLE_SELECTED : asked ? STYLE_TEXT : STYLE_DIM;
-
-	if (on)
-		canvas_select(c, a, y, 0);
-	canvas_textf(c, a, y, 2, st, "%2d ", it->number);
-	canvas_fit(c, a, y, 5, a.cols - answers - 7, st, it->ask);
-	if (on && s->typed[0] != '\0')
-		buf_adds(&right, s->typed);
-	else if (answer != NULL)
-		screening_form_label(it, answer, &right);
-	else if (asked && it->is_date)
-		buf_adds(&right, "day, n never, -");
-	else if (asked)
-		add_keys(it, false, &right);
-	canvas_fit(c, a, y, a.cols - answers, answers - 1,
-	    answer != NULL || (on && s->typed[0] != '\0') ? STYLE_STRONG :
-	    STYLE_DIM, right.s);
-	if (on)
-		canvas_cursor(c, a, y, s->typed[0] != '\0' ?
-		    a.cols - answers + text_width(s->typed) : a.cols - answers);
-}
-
-static void
-draw_focus(const struct screening_screen *s, struct canvas *c, struct area a)
-{
-	const struct screening_item *it = item_at(s, s->at);
-	AUTO_BUF struct buf keys = BUF_INIT;
-	int rows = focus_rows(a), y = a.rows - rows;
-
-	if (rows == FOCUS_ROWS) {
-		canvas_hline(c, a, y++, 0, a.cols);
-		y += canvas_fold(c, a, y, 2, a.cols - 3, 2, STYLE_STRONG, it->ask);
-	}
-	if (it->is_date)
-		buf_adds(&keys, "the day as you say it (12 mar, t-3), or ");
-	add_keys(it, true, &keys);
-	buf_adds(&keys, "  = last time  ? why");
-	canvas_fold(c, a, y, 2, a.cols - 3, a.rows - y, STYLE_TEXT, keys.s);
-}
-
-static void
-screening_draw(const struct screen *screen, struct canvas *c, struct area a)
-{
-	const struct screening_screen *s = (const struct screening_screen *)screen;
-	size_t i;
-
-	canvas_fit(c, a, 0, 1, a.cols - 1, bar_style(s->result.verdict), s->bar.s);
-	canvas_hline(c, a, 1, 0, a.cols);
-	for (i = s->top; i < s->form->n_items && i < s->top + s->height; i++)
-		draw_item(s, i, c, a, 2 + (int)(i - s->top));
-	draw_focus(s, c, a);
-}
+/* --- the screen ------------------------------------------------------------------ */
 
 static void
 screening_title(const struct screen *screen, struct buf *out)
@@ -478,7 +405,7 @@ static void
 screening_sized(struct screen *screen, struct area body)
 {
 	struct screening_screen *s = of(screen);
-	int rows = body.rows - 2 - focus_rows(body);
+	int rows = body.rows - 2 - screening_focus_rows(body);
 
 	s->height = rows > 1 ? (size_t)rows : 1;
 	keep_in_view(s);
@@ -558,15 +485,41 @@ make(struct desk *d, int64_t client, int64_t session, const char *code)
 	return s;
 }
 
+/* The item of that code; nothing where nobody is asked it. */
+static void
+focus(struct screening_screen *s, const char *code)
+{
+	for (size_t i = 0; i < s->form->n_items; i++)
+		if (strcmp(record_text(s->checklist->items[screening_item_at(s, i)->item],
+		    "code"), code) == 0)
+			s->at = i;
+	keep_in_view(s);
+}
+
 void
-screening_push(struct desk *d, int64_t client, int64_t session, const char *code)
+screening_push(struct desk *d, int64_t client, int64_t session, const char *code,
+    const char *item)
 {
 	struct screening_screen *s = make(d, client, session, code);
+	struct err e;
+	bool found;
 
 	if (s == NULL)
 		return;
+	if (!screening_unfinished(d->p, s->checklist, client, s->answers, &found, &e)) {
+		screening_free(&s->screen);
+		ui_err(d->ui, &e);
+		return;
+	}
 	evaluate(s);
 	ui_push(d->ui, &s->screen);
+	s->only_open = found;
+	if (item != NULL)
+		focus(s, item);
+	else if (found)
+		step_open(s, 0);
+	if (found)
+		ui_say(d->ui, "Taken up where it was left; what is open is asked.");
 }
 
 bool
@@ -595,6 +548,7 @@ screening_resume(struct desk *d, struct draft *draft)
 	if (typed != NULL)
 		add_typed(s, typed, strlen(typed));
 	draft_copy(&s->draft, draft);
+	s->changed = true;
 	evaluate(s);
 	ui_push(d->ui, &s->screen);
 	return true;

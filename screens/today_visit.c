@@ -217,7 +217,7 @@ run_screening(struct screen *s, enum act a)
 	struct visit v;
 
 	if (client_of(s, &v))
-		screening_push(desk_of(s), v.client, v.session, NULL);
+		screening_push(desk_of(s), v.client, v.session, NULL, NULL);
 }
 
 static void

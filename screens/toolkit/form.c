@@ -380,6 +380,12 @@ form_focus(struct form *f, const char *name, const char *sentence)
 	return true;
 }
 
+bool
+form_is_new(const struct form *f)
+{
+	return f->fresh;
+}
+
 const struct field *
 form_field(const struct form *f)
 {
@@ -544,6 +550,7 @@ form_new(const struct record *r, const char *const *names,
 
 	while (names[n] != NULL)
 		n++;
+	f->fresh = r->id == 0;
 	f->type = r->type;
 	f->context = context;
 	f->ops = ops != NULL ? ops : &no_ops;

@@ -73,6 +73,7 @@ bool form_read(struct form *f, struct record *r, struct err *e);
 bool form_focus(struct form *f, const char *name, const char *sentence);
 const struct field *form_field(const struct form *f);	/* in focus */
 
+bool form_is_new(const struct form *f);	/* of a record that is not kept yet */
 /* The value as it was read last; VALUE_NULL when blank or not understood. */
 const struct value *form_value(const struct form *f, const char *name);
 /* What was typed when it was read last; "" where nothing was. */

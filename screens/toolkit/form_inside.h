@@ -20,6 +20,7 @@ struct form_line {
 };
 
 struct form {
+	bool fresh;		/* the record has no number yet */
 	const struct record_type *type;
 	const struct field_context *context;
 	const struct form_ops *ops;

@@ -45,7 +45,8 @@ fixed_matches(const struct field *f, const char *typed, struct choice_rows *into
 		const char *label = c[i].label != NULL ? c[i].label : c[i].value;
 
 		if (*typed == '\0' || word_begins(label, typed) ||
-		    word_begins(c[i].value, typed))
+		    word_begins(c[i].value, typed) || ((f->flags & FIELD_SCALE) &&
+		    typed[0] == '1' + i && typed[1] == '\0'))
 			choice_add(into, i, label, NULL);
 	}
 }

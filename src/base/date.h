@@ -47,8 +47,11 @@ const char *date_to_words(date_day d, bool weekday, char out[24]);
 bool date_month_range(const char *s, date_day *first, date_day *last);
 
 /*
- * What a person types: ISO; `t`, `t+7`, `t-1`; weekday names and their first
- * three letters (the next such day after today); `12` (that day of this month,
+ * What a person types: ISO; `t`, `t+7`, `t-1`, today, tomorrow, yesterday; `+7`,
+ * `4w`, `+3m`, `4 months ago`, `in 2 weeks` (without a sign back where the past is
+ * meant); weekday names and their first three letters (the next such day after
+ * today; the last before it where `past_likely`), `next tue` (that of the next week,
+ * which begins on Monday), `last tue`; `12` (that day of this month,
  * or of the next when it is past; of the last when it is to come and
  * `past_likely`); `12/3`, `12.3.26`, `12 mar`, `mar 12, 2026`, `12/3/2026` in the
  * practice's order (a year of four digits may always come first). No year, or two
@@ -59,6 +62,13 @@ bool date_month_range(const char *s, date_day *first, date_day *last);
  */
 date_day date_parse(const char *s, enum date_order order, date_day today,
     bool past_likely);
+
+/*
+ * A month (`2026-03`, `3/2026`, `mar 2026`, `mar`: the nearest, with `past_likely` the
+ * last) or a year (`2025`: *month 0). False if it is neither; a year is at least 1900.
+ */
+bool date_parse_month(const char *s, date_day today, bool past_likely, int *year,
+    int *month);
 
 /* `930`, `9:30`, `2p`, `2:15 p.m.`, `14.30`, `14 h 30`, `14h`, `9:30:00 AM`, `noon`,
  * `midnight`. Seconds are dropped. Without am/pm it is the 24-hour clock. -1 if not

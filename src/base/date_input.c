@@ -241,18 +241,136 @@ assign(const struct pieces *p, enum date_order order, int *year, int *month, int
 	return *year_digits != 1;
 }
 
-/* "t", "t+7", "t-1", after the "t". */
-static date_day
-from_today(const char *s, date_day today)
-{
-	size_t len = strlen(s);
+/* --- told from today ------------------------------------------------------------- */
 
-	if (len == 0)
-		return today;
-	if ((*s != '+' && *s != '-') || len == 1 || len > 6 ||
-	    strspn(s + 1, "0123456789") != len - 1)
+/* "", "d", "weeks", "mo": how many days or months one of them is; false: none. */
+static bool
+unit_of(const char *word, int *days, int *months)
+{
+	static const struct {
+		const char *word;
+		int days, months;
+	} units[] = {
+		{ "", 1, 0 }, { "d", 1, 0 }, { "day", 1, 0 }, { "days", 1, 0 },
+		{ "w", 7, 0 }, { "wk", 7, 0 }, { "wks", 7, 0 }, { "week", 7, 0 },
+		{ "weeks", 7, 0 }, { "m", 0, 1 }, { "mo", 0, 1 }, { "mos", 0, 1 },
+		{ "month", 0, 1 }, { "months", 0, 1 }, { "y", 0, 12 }, { "yr", 0, 12 },
+		{ "yrs", 0, 12 }, { "year", 0, 12 }, { "years", 0, 12 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(units); i++)
+		if (strcmp(word, units[i].word) == 0) {
+			*days = units[i].days;
+			*months = units[i].months;
+			return true;
+		}
+	return false;
+}
+
+/* Cuts a word and the blanks before it off the end. */
+static bool
+cut_end(char *s, const char *word)
+{
+	size_t n = strlen(s), w = strlen(word);
+
+	if (n <= w || s[n - w - 1] != ' ' || strcmp(s + n - w, word) != 0)
+		return false;
+	for (n -= w; n > 0 && s[n - 1] == ' '; n--)
+		;
+	s[n] = '\0';
+	return true;
+}
+
+/* "+7", "-3", "4w", "+3m", "4 months ago", "a year ago", "in 2 weeks". A number needs
+ * a sign or a unit; without a sign it looks back where the past is meant. */
+static date_day
+by_amount(const char *text, date_day today, bool past)
+{
+	char copy[INPUT_MAX], *s = copy;
+	size_t len;
+	int way = 0, n, days, months;
+
+	memcpy(copy, text, strlen(text) + 1);
+	if (cut_end(copy, "ago"))
+		way = -1;
+	else if (cut_end(copy, "from now") || strncmp(copy, "in ", 3) == 0)
+		way = 1;
+	if (way > 0 && strncmp(copy, "in ", 3) == 0)
+		s += 3;
+	if (way == 0 && (*s == '+' || *s == '-'))
+		way = *s++ == '+' ? 1 : -1;
+	len = strspn(s, "0123456789");
+	n = (int)strtol(len > 0 && len < 6 ? s : "1", NULL, 10);
+	if (len == 0 && (strncmp(s, "a ", 2) == 0 || strncmp(s, "an ", 3) == 0 ||
+	    strncmp(s, "one ", 4) == 0))
+		len = strcspn(s, " ");
+	if (len == 0 || len > 5)
 		return DATE_NONE;
-	return date_add_days(today, (int)strtol(s, NULL, 10));
+	s += len;
+	if (*s == '\0' && way == 0)
+		return DATE_NONE;
+	s += strspn(s, " ");
+	if (!unit_of(s, &days, &months))
+		return DATE_NONE;
+	if (way == 0)
+		way = past ? -1 : 1;
+	return months != 0 ? date_add_months(today, way * n * months) :
+	    date_add_days(today, way * n * days);
+}
+
+/* The next such day after today, or the last before it. */
+static date_day
+by_weekday(int weekday, date_day today, bool before)
+{
+	int ahead = (weekday - date_weekday(today) + 7) % 7;
+
+	return date_add_days(today, before ? ahead - 7 :
+	    ahead == 0 ? 7 : ahead);
+}
+
+/* "next tue" is that of the next week, which begins on Monday, "this tue" that of
+ * this one, "last tue" the newest that is past; "next week" is seven days on. */
+static date_day
+by_turn(const char *text, date_day today)
+{
+	static const struct {
+		const char *word;
+		int way;
+	} turns[] = { { "next ", 1 }, { "this ", 0 }, { "last ", -1 } };
+	date_day monday = date_add_days(today, -date_weekday(today));
+
+	for (size_t i = 0; i < ARRAY_LEN(turns); i++) {
+		const char *rest = text + strlen(turns[i].word);
+		int weekday, days, months;
+
+		if (strncmp(text, turns[i].word, strlen(turns[i].word)) != 0)
+			continue;
+		rest += strspn(rest, " ");
+		if ((weekday = weekday_of(rest)) >= 0)
+			return turns[i].way < 0 ? by_weekday(weekday, today, true) :
+			    date_add_days(monday, turns[i].way * 7 + weekday);
+		if (strlen(rest) < 4 || !unit_of(rest, &days, &months))
+			return DATE_NONE;
+		return months != 0 ? date_add_months(today, turns[i].way * months) :
+		    date_add_days(today, turns[i].way * days);
+	}
+	return DATE_NONE;
+}
+
+static date_day
+from_today(const char *s, date_day today, bool past)
+{
+	static const char *const names[] = { "yesterday", "today", "tomorrow" };
+	int named = name_index(names, ARRAY_LEN(names), s);
+	date_day d;
+
+	if (named >= 0)
+		return date_add_days(today, named - 1);
+	if (*s == 't' && !is_letter(s[1]))
+		return s[1] == '\0' ? today : s[1] == '+' || s[1] == '-' ?
+		    by_amount(s + 1, today, past) : DATE_NONE;
+	d = by_amount(s, today, past);
+	return d != DATE_NONE ? d : by_turn(s, today);
 }
 
 date_day
@@ -265,13 +383,13 @@ date_parse(const char *s, enum date_order order, date_day today, bool past_likel
 
 	if (!normalise(s, text))
 		return DATE_NONE;
-	if (text[0] == 't' && !is_letter(text[1]))
-		return today == DATE_NONE ? DATE_NONE : from_today(text + 1, today);
+	if (today != DATE_NONE && (d = from_today(text, today, past_likely)) != DATE_NONE)
+		return d;
 	if (!take_apart(text, &p))
 		return DATE_NONE;
 	if (p.n == 0)
 		return p.weekday < 0 || p.month || today == DATE_NONE ? DATE_NONE :
-		    date_add_days(today, 7 - (date_weekday(today) - p.weekday + 7) % 7);
+		    by_weekday(p.weekday, today, past_likely);
 	if (p.n == 1 && !p.month) {
 		if (p.digits[0] > 2 || today == DATE_NONE)
 			return DATE_NONE;
@@ -289,6 +407,38 @@ date_parse(const char *s, enum date_order order, date_day today, bool past_likel
 	if (d != DATE_NONE && p.weekday >= 0 && p.weekday != date_weekday(d))
 		return DATE_NONE;
 	return d;
+}
+
+bool
+date_parse_month(const char *s, date_day today, bool past_likely, int *year, int *month)
+{
+	char text[INPUT_MAX];
+	struct pieces p;
+	int this_year, this_month, day;
+
+	if (!normalise(s, text) || !take_apart(text, &p) || p.weekday >= 0)
+		return false;
+	*month = p.month;
+	if (p.n == 1 && p.digits[0] == 4) {		/* 2025, mar 2025, 2025 mar */
+		*year = p.number[0];
+	} else if (p.n == 2 && !p.month && p.digits[0] + p.digits[1] >= 5) {
+		int y = p.digits[0] == 4 ? 0 : 1;	/* 2026-03, 3/2026 */
+
+		*year = p.number[y];
+		*month = p.number[!y];
+		if (p.digits[y] != 4 || p.digits[!y] > 2 || *month < 1)
+			return false;
+	} else if (p.n == 0 && p.month && today != DATE_NONE) {
+		date_split(today, &this_year, &this_month, &day);
+		*year = this_year;
+		if (past_likely)
+			*year -= p.month > this_month;
+		else if (abs(p.month - this_month) > 6)
+			*year += p.month > this_month ? -1 : 1;
+	} else {
+		return false;
+	}
+	return *month <= 12 && *year >= 1900;
 }
 
 /* Reads one or two digits below `limit`; NULL if there are none. */

@@ -31,6 +31,12 @@ add(struct asking *a, const char *code, const char *label, bool met,
 	return l;
 }
 
+static void
+mend_at(struct preflight_line *l, const char *field)
+{
+	text_copy(l->field, sizeof(l->field), field);
+}
+
 /* --- client ------------------------------------------------------------------------ */
 
 static void
@@ -38,18 +44,21 @@ ask_client(struct asking *a)
 {
 	AUTO_BUF struct buf why = BUF_INIT;
 	enum preflight_mend mends = PREFLIGHT_MEND_CLIENT;
+	const char *field = "";
 
 	if (a->client == NULL) {
 		buf_adds(&why, "the visit names no client");
-		mends = PREFLIGHT_MEND_NONE;
+		mends = PREFLIGHT_MEND_SESSION;
+		field = "client";
 	} else if (record_int(a->client, "archived") != 0) {
 		buf_adds(&why, "the client is archived");
 	} else if (!record_is_null(a->client, "do_not_book")) {
+		field = "do_not_book";
 		buf_adds(&why, "do not book: ");
 		text_show(&why, record_text(a->client, "do_not_book"), false);
 	}
-	add(a, "client", "Client", why.len == 0, mends,
-	    why.len == 0 ? "may be treated" : why.s);
+	mend_at(add(a, "client", "Client", why.len == 0, mends,
+	    why.len == 0 ? "may be treated" : why.s), field);
 }
 
 /* --- screening ----------------------------------------------------------------------- */
@@ -88,19 +97,21 @@ ask_reviewed(struct asking *a, const struct rescreen *r, struct err *e)
 		met = strcmp(role, role_name(ROLE_OWNER)) == 0 ||
 		    strcmp(role, role_name(ROLE_PRACTITIONER)) == 0;
 	}
-	add(a, "reviewed", "Reviewed", met, PREFLIGHT_MEND_SCREENING, met ?
+	add(a, "reviewed", "Reviewed", met, PREFLIGHT_MEND_REVIEW, met ?
 	    "by a practitioner" : "screening not reviewed by a practitioner");
 	return true;
 }
 
-/* Does the checklist read that from the card, and what is it called? */
+/* Does the checklist read that from the card, what is it called, in which field? */
 static const char *
-card_word(enum checklist_source source)
+card_word(enum checklist_source source, const char **field)
 {
 	switch (source) {
 	case SOURCE_AGE:
+		*field = "born";
 		return "birth date";
 	case SOURCE_SKIN:
+		*field = "fitzpatrick";
 		return "skin type";
 	case SOURCE_ASKED:
 	case SOURCE_AREA:
@@ -113,27 +124,33 @@ card_word(enum checklist_source source)
 static bool
 is_card(const struct rescreen *r, const struct screening_finding *f)
 {
+	const char *field;
+
 	return f->rule == NULL &&
-	    card_word(r->checklist->asks[f->item].source) != NULL;
+	    card_word(r->checklist->asks[f->item].source, &field) != NULL;
 }
 
 static void
 ask_card(struct asking *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
+	const char *first = "", *field;
 	size_t i;
 
 	for (i = 0; i < r->result.n_findings; i++) {
 		const struct screening_finding *f = &r->result.findings[i];
 
-		if (is_card(r, f))
-			buf_addf(&s, "%s%s", s.len > 0 ? " and " : "",
-			    card_word(r->checklist->asks[f->item].source));
+		if (!is_card(r, f))
+			continue;
+		buf_addf(&s, "%s%s", s.len > 0 ? " and " : "",
+		    card_word(r->checklist->asks[f->item].source, &field));
+		if (*first == '\0')
+			first = field;
 	}
 	if (s.len > 0)
 		buf_adds(&s, " not known");
-	add(a, "card", "Client card", s.len == 0, PREFLIGHT_MEND_CLIENT,
-	    s.len == 0 ? "says what the screening reads" : s.s);
+	mend_at(add(a, "card", "Client card", s.len == 0, PREFLIGHT_MEND_CLIENT,
+	    s.len == 0 ? "says what the screening reads" : s.s), first);
 }
 
 static bool
@@ -147,6 +164,7 @@ static void
 ask_verdict(struct asking *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT, cautions = BUF_INIT;
+	const char *item = "";
 	size_t i, stopping = 0;
 
 	for (i = 0; i < r->result.n_findings; i++) {
@@ -161,8 +179,10 @@ ask_verdict(struct asking *a, const struct rescreen *r)
 		}
 		if (is_card(r, f) || is_area(r, f) || !rescreen_stops(r, f))
 			continue;
-		if (stopping++ == 0)
-			rescreen_words(r->checklist, f, &s);
+		if (stopping++ > 0)
+			continue;
+		rescreen_words(r->checklist, f, &s);
+		item = record_text(r->checklist->items[f->item], "code");
 	}
 	if (stopping > 1)
 		buf_addf(&s, " and %zu more", stopping - 1);
@@ -175,7 +195,8 @@ ask_verdict(struct asking *a, const struct rescreen *r)
 	}
 	text_copy(a->out->cautions, sizeof(a->out->cautions),
 	    cautions.len > 0 && !a->medical ? "see screening" : cautions.s);
-	add(a, "verdict", "Verdict", stopping == 0, PREFLIGHT_MEND_SCREENING, s.s);
+	mend_at(add(a, "verdict", "Verdict", stopping == 0, PREFLIGHT_MEND_SCREENING, s.s),
+	    item);
 }
 
 static void
@@ -207,12 +228,23 @@ ask_screening(struct asking *a, struct err *e)
 	struct rescreen r;
 	bool ok;
 
+	if (service_lacks_checklist(a->service)) {	/* a warning: it may be meant so */
+		struct preflight_line *l = add(a, "screening", "Screening", false,
+		    PREFLIGHT_MEND_SERVICE,
+		    "this service has no checklist: nobody is screened before it");
+
+		l->stops = false;
+		mend_at(l, "checklist");
+		return true;
+	}
 	if (*code == '\0') {
 		add(a, "screening", "Screening", true, PREFLIGHT_MEND_NONE,
 		    "not needed for this service");
 		return true;
 	}
 	ok = rescreen(a->p, a->client, code, a->today, &r, e);
+	if (ok && r.screening != NULL)
+		a->out->screening = r.screening->id;
 	if (ok && ask_valid(a, &r)) {
 		ok = ask_reviewed(a, &r, e);
 		ask_card(a, &r);
@@ -307,10 +339,15 @@ preflight_of(struct practice *p, const struct record *session,
 
 	*out = (struct preflight){ .verdict = VERDICT_OK };
 	if (ok) {
+		if (a.service != NULL) {
+			out->service = a.service->id;
+			text_copy(out->checklist, sizeof(out->checklist),
+			    record_text(a.service, "checklist"));
+		}
 		ask_client(&a);
 		if (a.service == NULL)
-			add(&a, "service", "Service", false, PREFLIGHT_MEND_NONE,
-			    "the visit names no service");
+			mend_at(add(&a, "service", "Service", false,
+			    PREFLIGHT_MEND_SESSION, "the visit names no service"), "service");
 		else if (a.client != NULL)
 			ok = ask_screening(&a, e) && ask_series(&a, e);
 		conclude(&a);

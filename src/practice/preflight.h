@@ -21,7 +21,8 @@
 
 /* Where what is missing can be put right. */
 enum preflight_mend {
-	PREFLIGHT_MEND_NONE, PREFLIGHT_MEND_SCREENING, PREFLIGHT_MEND_CLIENT
+	PREFLIGHT_MEND_NONE, PREFLIGHT_MEND_SCREENING, PREFLIGHT_MEND_REVIEW,
+	PREFLIGHT_MEND_CLIENT, PREFLIGHT_MEND_SERVICE, PREFLIGHT_MEND_SESSION
 };
 
 struct preflight_line {
@@ -31,11 +32,15 @@ struct preflight_line {
 	bool met;
 	bool stops;		/* not met, it keeps the visit from starting */
 	enum preflight_mend mends;
+	/* … the field of that record, or the code of the screening's item; "" none */
+	char field[40];
 	char sentence[200];	/* what is so, or what is missing; no final stop */
 };
 
 #define PREFLIGHT_LINES 8
 struct preflight {
+	int64_t service, screening;	/* 0: none */
+	char checklist[44];		/* the service's; "" none */
 	struct preflight_line lines[PREFLIGHT_LINES];
 	size_t n;
 	bool can_start;

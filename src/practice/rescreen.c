@@ -65,6 +65,7 @@ static bool
 evaluate(struct practice *p, const struct record *client, struct rescreen *out,
     struct err *e)
 {
+	date_day answered = date_from_iso(record_text(out->screening, "date"));
 	struct screening_facts facts;
 
 	out->checklist = checklist_load_edition(p->db,
@@ -79,6 +80,7 @@ evaluate(struct practice *p, const struct record *client, struct rescreen *out,
 		return false;
 	out->valid = date_from_iso(record_text(out->screening, "valid_until")) >=
 	    out->on;
+	facts.days_since = out->on - answered;
 	screening_evaluate(out->checklist, (const char *const *)out->answers,
 	    &facts, &out->result);
 	return true;

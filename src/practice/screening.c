@@ -86,12 +86,13 @@ static const char *
 known_answer(const struct field *f, const char *answer)
 {
 	const struct choice *o;
+	date_day first, last;
 
 	if (answer == NULL)
 		return NULL;
 	if (f->type != FIELD_CHOICE)
 		return strcmp(answer, ANSWER_NEVER) == 0 ||
-		    date_from_iso(answer) != DATE_NONE ? answer : ANSWER_UNKNOWN;
+		    screening_day_span(answer, &first, &last) ? answer : ANSWER_UNKNOWN;
 	for (o = f->choices; o->value != NULL; o++)
 		if (strcmp(o->value, answer) == 0)
 			return answer;
@@ -135,6 +136,24 @@ add_finding(struct evaluation *ev, const struct record *rule, size_t item,
 		out->verdict = v;
 }
 
+/* The day that an answer counts as: of a month or a year that end which gives the
+ * worse verdict, never later than it was answered. */
+static date_day
+day_of(const struct evaluation *ev, const struct checklist_rule *rule,
+    const char *answer)
+{
+	date_day first, last;
+	date_day answered = date_add_days(ev->facts->on, -ev->facts->days_since);
+
+	if (answer == NULL || !screening_day_span(answer, &first, &last))
+		return DATE_NONE;
+	if (first == last)
+		return first;
+	if (strcmp(rule->answers, "older") == 0 || last <= answered)
+		return strcmp(rule->answers, "older") == 0 ? first : last;
+	return first > answered ? first : answered;
+}
+
 /*
  * Does the rule fire, and until when? A rule about a date says "required" (also
  * fires when there was none), "older" (past its window) or nothing (within it);
@@ -147,7 +166,7 @@ fires(struct evaluation *ev, const struct checklist_rule *rule,
 	bool by_date = rule->counted_from == rule->item;
 	const char *date = rule->counted_from < 0 ? NULL :
 	    answer_of(ev, (size_t)rule->counted_from);
-	date_day day = date != NULL ? date_from_iso(date) : DATE_NONE;
+	date_day day = day_of(ev, rule, date);
 
 	*until = DATE_NONE;
 	if (!by_date && !in_list(rule->answers, answer))
@@ -271,6 +290,81 @@ screening_result_free(struct screening_result *r)
 
 /* --- answers as text ------------------------------------------------------------ */
 
+bool
+screening_day_span(const char *answer, date_day *first, date_day *last)
+{
+	size_t n = strlen(answer);
+	char iso[DATE_ISO_SIZE];
+	int year, month, day;
+
+	if (n != 4 && n != 7) {
+		*first = *last = date_from_iso(answer);
+		return *first != DATE_NONE;
+	}
+	snprintf(iso, sizeof(iso), "%s%s", answer, n == 4 ? "-01-01" : "-01");
+	*first = date_from_iso(iso);
+	if (*first == DATE_NONE)
+		return false;
+	date_split(*first, &year, &month, &day);
+	*last = n == 4 ? date_make(year, 12, 31) :
+	    date_add_days(date_add_months(*first, 1), -1);
+	return true;
+}
+
+const char *
+screening_day_words(const char *answer, char words[24])
+{
+	date_day first, last;
+
+	if (strlen(answer) == 4 || !screening_day_span(answer, &first, &last))
+		return answer;
+	date_to_words(first, first == last, words);
+	if (first != last)	/* without the day: "Mar 2026" */
+		memmove(words, words + 2, strlen(words + 2) + 1);
+	return words;
+}
+
+bool
+screening_never_fits(const struct checklist *c, size_t item)
+{
+	return c->fields[item].type == FIELD_BIRTHDAY && c->asks[item].only_if < 0;
+}
+
+/* A month or a year alone, which stays as imprecise as it was said. */
+static char *
+parse_span(const struct field *f, date_day today, const char *typed, struct err *e)
+{
+	int year, month;
+	char *answer;
+	date_day first, last;
+
+	if (today == DATE_NONE)		/* what was stored */
+		return strlen(typed) <= 7 && screening_day_span(typed, &first, &last) ?
+		    xstrdup(typed) : NULL;
+	if (!date_parse_month(typed, today, true, &year, &month))
+		return NULL;
+	answer = month == 0 ? xasprintf("%04d", year) :
+	    xasprintf("%04d-%02d", year, month);
+	if (screening_day_span(answer, &first, &last) && first <= today)
+		return answer;
+	err_set(e, ERR_INVALID, f->name, "%s is to come; this asks for a day that has "
+	    "been.", answer);
+	free(answer);
+	return NULL;
+}
+
+/* "Isotretinoin, now or before?" was answered with stopped: there was a last dose. */
+static char *
+never_is_refused(const struct checklist *c, size_t item, struct err *e)
+{
+	const struct checklist_ask *a = &c->asks[item];
+
+	err_set(e, ERR_INVALID, c->fields[item].name,
+	    "Never does not fit the answer to \"%s\": give the day, the month or the "
+	    "year alone, or - for not known.", c->fields[a->only_if].label);
+	return NULL;
+}
+
 char *
 screening_parse(const struct checklist *c, size_t item,
     const struct field_context *context, const char *typed, struct err *e)
@@ -282,7 +376,14 @@ screening_parse(const struct checklist *c, size_t item,
 	if (strcmp(typed, ANSWER_UNKNOWN) == 0)
 		return xstrdup(ANSWER_UNKNOWN);
 	if (f->type == FIELD_BIRTHDAY && text_is(typed, ANSWER_NEVER))
-		return xstrdup(ANSWER_NEVER);
+		return screening_never_fits(c, item) ? xstrdup(ANSWER_NEVER) :
+		    never_is_refused(c, item, e);
+	if (f->type == FIELD_BIRTHDAY) {
+		err_clear(e);
+		answer = parse_span(f, context->today, typed, e);
+		if (answer != NULL || e->code != ERR_NONE)
+			return answer;
+	}
 	if (!field_parse(f, context, typed, &v, e))
 		return NULL;
 	if (v.kind != VALUE_TEXT) {

@@ -25,13 +25,15 @@ const char *verdict_name(enum verdict v);	/* "block", … as stored */
 enum verdict verdict_of(const char *name);
 
 /* Answers by item, the order of the checklist: the stored word of a choice, an
- * ISO day or "never" for a date, "-" for not known, NULL for unanswered. */
+ * ISO day, month "2026-03", year "2025" or "never" for a date, "-" for not known,
+ * NULL for unanswered. */
 #define ANSWER_UNKNOWN "-"
 #define ANSWER_NEVER "never"
 
 /* What is known without asking. */
 struct screening_facts {
 	date_day on;			/* the day of treatment */
+	int days_since;			/* … since it was answered */
 	date_day born;			/* DATE_NONE: not known */
 	const char *fitzpatrick;	/* "I" … "VI"; NULL or "": not known */
 	bool guardian_consents;		/* counts under 18 */
@@ -66,6 +68,15 @@ void screening_result_free(struct screening_result *r);
 /* An item is asked: in force, and its condition is met by the other answers. */
 bool screening_item_applies(const struct checklist *c,
     const char *const *answers, size_t item);
+
+/* The first and the last day that the answer to a date may mean, one and the same for
+ * a day. False for any other answer. */
+bool screening_day_span(const char *answer, date_day *first, date_day *last);
+/* "Thu 12 Mar 2026", "Mar 2026", "2025"; another answer as it is. */
+const char *screening_day_words(const char *answer, char words[24]);
+
+/* May the answer to a date be never? Not where another answer calls for the date. */
+bool screening_never_fits(const struct checklist *c, size_t item);
 
 /* Checks one answer as typed and gives its stored form; ERR_INVALID. Owned. */
 char *screening_parse(const struct checklist *c, size_t item,

@@ -14,8 +14,9 @@
 static const struct screening_choice not_known = {
 	ANSWER_UNKNOWN, ANSWER_UNKNOWN, "not known"
 };
+/* Never has a key that begins no date: n begins nov and next. */
 static const struct screening_choice date_choices[] = {
-	{ ANSWER_NEVER, "n", "never" }, { ANSWER_UNKNOWN, ANSWER_UNKNOWN, "not known" },
+	{ ANSWER_NEVER, "x", "never" }, { ANSWER_UNKNOWN, ANSWER_UNKNOWN, "not known" },
 };
 
 /* "value=key=label|…", checked when the checklist was read: its fields hold the
@@ -65,8 +66,10 @@ screening_form_new(const struct checklist *c)
 		it->is_date = c->fields[i].type == FIELD_BIRTHDAY;
 		it->every_visit = record_int(c->items[i], "every_visit") != 0;
 		if (it->is_date) {
-			it->choices = date_choices;
-			it->n_choices = ARRAY_LEN(date_choices);
+			size_t skip = screening_never_fits(c, i) ? 0 : 1;
+
+			it->choices = date_choices + skip;
+			it->n_choices = ARRAY_LEN(date_choices) - skip;
 		} else {
 			add_choices(f, it);
 		}
@@ -123,9 +126,7 @@ screening_form_label(const struct screening_item *it, const char *answer,
 			buf_adds(out, it->choices[i].label);
 			return;
 		}
-	if (it->is_date && date_from_iso(answer) != DATE_NONE)
-		answer = date_to_words(date_from_iso(answer), false, words);
-	buf_adds(out, answer);
+	buf_adds(out, it->is_date ? screening_day_words(answer, words) : answer);
 }
 
 /* --- why ---------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
  * Items are those that are asked, numbered from 1 in the order of screen and
  * paper; an item that only another answer calls for keeps its number. Every
  * answer has a key, unique in its item; "-" is not known everywhere, and a date
- * has the key n, never.
+ * has the key x, never, which begins no date, unless another answer calls for it.
  */
 #ifndef CHAIRSIDE_PRACTICE_SCREENING_FORM_H
 #define CHAIRSIDE_PRACTICE_SCREENING_FORM_H
@@ -84,6 +84,10 @@ bool screening_latest(struct practice *p, int64_t client, const char *code,
  * (screening_answers_free()). *found tells whether there were any.
  */
 bool screening_last(struct practice *p, const struct checklist *c,
+    int64_t client, char **answers, bool *found, struct err *e);
+/* For a screening that was saved INCOMPLETE and is the newest: its answers, to go on
+ * with. Those of another day leave open what is asked at every visit. */
+bool screening_unfinished(struct practice *p, const struct checklist *c,
     int64_t client, char **answers, bool *found, struct err *e);
 /* The answers of one screening, all of them, by the checklist it was made with. */
 bool screening_answers_of(struct practice *p, const struct checklist *c,

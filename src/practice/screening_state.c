@@ -86,11 +86,13 @@ struct answering {
 static bool
 is_known(const struct field *f, const char *answer)
 {
+	date_day first, last;
+
 	if (strcmp(answer, ANSWER_UNKNOWN) == 0)
 		return true;
 	if (f->type != FIELD_CHOICE)
 		return strcmp(answer, ANSWER_NEVER) == 0 ||
-		    date_from_iso(answer) != DATE_NONE;
+		    screening_day_span(answer, &first, &last);
 	for (const struct choice *o = f->choices; o->value != NULL; o++)
 		if (strcmp(o->value, answer) == 0)
 			return true;
@@ -106,6 +108,8 @@ take_answer(const char *code, const char *text, void *arg)
 	if (i < 0 || text == NULL || !is_known(&a->c->fields[i], text))
 		return true;
 	if (a->again && (strcmp(text, ANSWER_UNKNOWN) == 0 ||
+	    (strcmp(text, ANSWER_NEVER) == 0 && a->c->fields[i].type != FIELD_CHOICE &&
+	    !screening_never_fits(a->c, (size_t)i)) ||
 	    !checklist_is_asked(a->c, (size_t)i) ||
 	    record_int(a->c->items[i], "every_visit") != 0))
 		return true;
@@ -157,6 +161,28 @@ screening_last(struct practice *p, const struct checklist *c, int64_t client,
 	*found = r->id != 0;
 	return !*found || db_json_leaves(p->db, record_text(r, "answers"),
 	    take_answer, &a, e);
+}
+
+bool
+screening_unfinished(struct practice *p, const struct checklist *c, int64_t client,
+    char **answers, bool *found, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_screening);
+	struct answering a = { c, answers, false };
+	char iso[DATE_ISO_SIZE];
+
+	memset(answers, 0, c->n_items * sizeof(*answers));
+	*found = false;
+	if (!practice_may(p, ACTION_READ_MEDICAL, e) ||
+	    !newest(p, client, record_text(c->head, "code"), p->context.today, r, e))
+		return false;
+	if (r->id == 0 || verdict_of(record_text(r, "verdict")) != VERDICT_INCOMPLETE ||
+	    date_from_iso(record_text(r, "valid_until")) < p->context.today)
+		return true;
+	*found = true;
+	a.again = strcmp(record_text(r, "date"),
+	    date_to_iso(p->context.today, iso)) != 0;
+	return db_json_leaves(p->db, record_text(r, "answers"), take_answer, &a, e);
 }
 
 /* --- override ---------------------------------------------------------------------------- */

@@ -24,6 +24,7 @@ read_card(const struct record *client, bool medical, date_day today,
 
 	client_display_name(client, &name);
 	PUT(out->name, name.s);
+	out->born = born;
 	out->age = born == DATE_NONE ? -1 : date_years_between(born, today);
 	if (medical)
 		PUT(out->skin, record_text(client, "fitzpatrick"));
@@ -185,6 +186,7 @@ client_standing(struct practice *p, int64_t client, struct client_standing *out,
 	date_day today = clock_today();
 
 	*out = (struct client_standing){ .client = client, .age = -1,
+	    .born = DATE_NONE,
 	    .verdict = VERDICT_OK, .screened_on = DATE_NONE,
 	    .valid_until = DATE_NONE, .eligible_on = DATE_NONE,
 	    .last_visit = DATE_NONE, .next_visit = DATE_NONE, .next_start = -1,

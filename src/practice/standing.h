@@ -15,6 +15,7 @@ struct client_standing {
 	int64_t client;
 	char name[1000];	/* as client_display_name() */
 	int age;		/* -1: not known */
+	date_day born;		/* DATE_NONE: not known */
 	char skin[8];		/* "" not known */
 	bool archived;
 	char do_not_book[900];	/* the reason; "" */

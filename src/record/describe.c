@@ -19,7 +19,8 @@ static const struct {
 	{ FIELD_READ_ONLY, "set by the program" },
 	{ FIELD_NO_IMPORT, "not imported" },
 	{ FIELD_MEDICAL, "medical" },
-	{ FIELD_PAST, "past" }
+	{ FIELD_PAST, "past" },
+	{ FIELD_SCALE, "by number too" }
 };
 
 /* Text inside a table's cell. */

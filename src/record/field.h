@@ -44,7 +44,8 @@ enum field_flags {
 	FIELD_NO_IMPORT = 1 << 5,
 	FIELD_MEDICAL = 1 << 6,		/* hidden from roles without medical rights */
 	FIELD_PAST = 1 << 7,		/* a bare day or two-digit year means the past */
-	FIELD_IN_USE = 1 << 8		/* picked among the values in use; new ones may be typed */
+	FIELD_IN_USE = 1 << 8,		/* picked among the values in use; new ones may be typed */
+	FIELD_SCALE = 1 << 9		/* choices in order: their number from 1 names one */
 };
 
 struct choice {

@@ -187,6 +187,14 @@ read_choice(const struct field *f, context *c, const char *s, struct value *v)
 			return true;
 		}
 	}
+	if ((f->flags & FIELD_SCALE) && *s >= '1' && *s <= '9' && s[1] == '\0') {
+		const struct choice *o = f->choices;
+
+		for (char at = '1'; at < *s && o->value != NULL; at++)
+			o++;
+		value_set_text(v, o->value);
+		return o->value != NULL;
+	}
 	return false;
 }
 
@@ -210,9 +218,36 @@ read_time(const struct field *f, context *c, const char *s, struct value *v)
 {
 	int minutes = date_parse_time(s);
 
+	if (minutes < 0 && c->today != DATE_NONE && text_is(s, "now"))
+		minutes = clock_minutes();
 	if (minutes < 0)
 		return false;
 	value_set_int(v, minutes);
+	return true;
+}
+
+/* A day alone is its noon, as people say it; a time may stand behind it. */
+static bool
+read_day_and_time(const struct field *f, context *c, const char *s, instant *t)
+{
+	AUTO_FREE char *words = xstrdup(s);
+	bool past = (f->flags & FIELD_PAST) != 0;
+	date_day d = date_parse(words, c->date_order, c->today, past);
+	int minutes = 12 * 60;
+	char *blank;
+
+	for (blank = words; d == DATE_NONE && (blank = strchr(blank, ' ')) != NULL; blank++) {
+		*blank = '\0';
+		minutes = date_parse_time(blank + 1);
+		if (minutes >= 0)
+			d = date_parse(words, c->date_order, c->today, past);
+		*blank = ' ';
+	}
+	if (d == DATE_NONE)
+		return false;
+	*t = clock_instant(d, minutes);
+	if (d == c->today && past && *t > clock_now())
+		*t = clock_now();
 	return true;
 }
 
@@ -221,7 +256,7 @@ read_instant(const struct field *f, context *c, const char *s, struct value *v)
 {
 	instant t;
 
-	if (!clock_from_iso(s, &t))
+	if (!clock_from_iso(s, &t) && !read_day_and_time(f, c, s, &t))
 		return false;
 	value_set_int(v, t);
 	return true;
@@ -398,7 +433,7 @@ static const struct field_type_row types[FIELD_TYPES] = {
 		VALUE_INT,
 		.read = read_time, .format = format_time, .show = show_time },
 	[FIELD_INSTANT] = { "instant",
-		"a date and time such as 2026-03-12T14:30:00Z",
+		"a day such as 2026-03-12, with a time or without",
 		INSTANT_MIN, INSTANT_MAX, VALUE_INT,
 		.read = read_instant, .format = format_instant,
 		.show = show_instant },

@@ -195,6 +195,35 @@ waits_for_the_last_window(void **state)
 	expect(&s, "until healed", D);
 }
 
+/* A month or a year counts as its end that gives the worse verdict, and no day counts
+ * that came after the answer. Today is 12 March 2026. */
+static void
+an_imprecise_day_counts_as_its_worse_end(void **state)
+{
+	struct sheet s = well_sheet();
+
+	/* 14 days since the last of the month, not the first */
+	put(&s, "toxin_date", "2026-02");
+	expect_until(&s, "toxin some day in February", D, "2026-03-14");
+	put(&s, "toxin_date", "2026-01");
+	expect(&s, "toxin some day in January", K);
+	put(&s, "toxin_date", "2025");
+	expect(&s, "toxin some day last year", K);
+	/* this month and this year end today */
+	put(&s, "toxin_date", "2026-03");
+	expect_until(&s, "toxin this month", D, "2026-03-26");
+	put(&s, "toxin_date", "2026");
+	expect_until(&s, "toxin this year", D, "2026-03-26");
+	/* three days on, what was answered then is no later */
+	s.facts.on += 3;
+	s.facts.days_since = 3;
+	expect_until(&s, "toxin this month, asked three days ago", D, "2026-03-26");
+	s = well_sheet();
+	/* a patch test within six months: the first of the month is the worse end */
+	put(&s, "toxin_date", "soon");
+	expect(&s, "no day at all", I);
+}
+
 /* A day that is called for cannot be never: the answers contradict each other. */
 static void
 wants_the_day_it_counts_from(void **state)
@@ -390,6 +419,7 @@ TEST_MAIN(
     SHEET_CASE(waits_for_the_last_window),
     SHEET_CASE(wants_the_day_it_counts_from),
     SHEET_CASE(never_says_ok_to_what_is_not_known),
+    SHEET_CASE(an_imprecise_day_counts_as_its_worse_end),
     SHEET_CASE(counts_questions_and_answers),
     SHEET_CASE(puts_the_worst_first),
     SHEET_CASE(reads_age_from_the_card),

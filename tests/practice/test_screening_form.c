@@ -54,7 +54,7 @@ every_answer_has_a_key_of_its_own(void **state)
 		const struct screening_item *it = &form->items[i];
 
 		assert_int_equal(it->number, (int)i + 1);
-		assert_true(it->n_choices >= 2);
+		assert_true(it->n_choices >= (it->is_date ? 1 : 2));
 		for (size_t k = 0; k < it->n_choices; k++) {
 			const struct screening_choice *c = &it->choices[k];
 
@@ -73,6 +73,77 @@ every_answer_has_a_key_of_its_own(void **state)
 		}
 		assert_string_equal(it->choices[it->n_choices - 1].value,
 		    ANSWER_UNKNOWN);
+	}
+}
+
+/* Whatever begins a day as people say it is text in a date's row, not a key. */
+static void
+no_key_of_a_date_begins_a_date(void **state)
+{
+	static const char begins[] = "0123456789+abcdefghijlmnopqrstuvwy";
+
+	for (size_t i = 0; i < form->n_items; i++)
+		for (const char *c = begins; form->items[i].is_date && *c != '\0'; c++) {
+			char typed[2] = { *c, '\0' };
+
+			assert_null(screening_form_choice(&form->items[i], typed));
+		}
+}
+
+static char *
+parsed(const char *code, const char *typed, struct err *e)
+{
+	struct field_context today = { .date_order = DATE_DMY,
+	    .today = date_from_iso(SHEET_TODAY) };
+
+	return screening_form_parse(form, item(code), &today, typed, e);
+}
+
+/* What another answer calls for has been: there is no key for never, and the word is
+ * refused with a sentence. */
+static void
+never_does_not_fit_what_has_been(void **state)
+{
+	static const char *const called_for[] = { "isotretinoin_date", "radiation_date",
+		"sun_date" };
+	struct err err;
+
+	assert_non_null(screening_form_choice(item("toxin_date"), "x"));
+	for (size_t i = 0; i < ARRAY_LEN(called_for); i++) {
+		assert_null(screening_form_choice(item(called_for[i]), "x"));
+		assert_null(parsed(called_for[i], "never", &err));
+		assert_non_null(strstr(err.text, "Never does not fit"));
+	}
+}
+
+/* A month or a year alone stays one, and none is to come. */
+static void
+a_day_is_as_precise_as_it_was_said(void **state)
+{
+	static const struct { const char *typed, *stored, *shown; } cases[] = {
+		{ "jan 2026", "2026-01", "Jan 2026" }, { "2026-01", "2026-01", "Jan 2026" },
+		{ "2025", "2025", "2025" }, { "nov", "2025-11", "Nov 2025" },
+		{ "12 jan", "2026-01-12", "Mon 12 Jan 2026" },
+		{ "next", NULL, NULL }, { "2027", NULL, NULL }, { "apr 2026", NULL, NULL },
+	};
+	struct err err;
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		AUTO_FREE char *answer = parsed("toxin_date", cases[i].typed, &err);
+		AUTO_BUF struct buf shown = BUF_INIT;
+
+		if (cases[i].stored == NULL) {
+			assert_null(answer);
+			assert_true(err.text[0] != '\0');
+			continue;
+		}
+		assert_string_equal(answer, cases[i].stored);
+		screening_form_label(item("toxin_date"), answer, &shown);
+		assert_string_equal(shown.s, cases[i].shown);
+		/* as a draft keeps it */
+		AUTO_FREE char *again = screening_form_parse(form, item("toxin_date"),
+		    &field_context_plain, answer, &err);
+		assert_string_equal(again, answer);
 	}
 }
 
@@ -456,6 +527,9 @@ review_is_a_practitioners(void **state)
 
 TEST_MAIN(
     FORM_CASE(every_answer_has_a_key_of_its_own),
+    FORM_CASE(no_key_of_a_date_begins_a_date),
+    FORM_CASE(never_does_not_fit_what_has_been),
+    FORM_CASE(a_day_is_as_precise_as_it_was_said),
     FORM_CASE(a_graded_answer_has_its_grade),
     FORM_CASE(reads_days_and_tells_what_is_wrong),
     FORM_CASE(tells_why),

@@ -29,14 +29,14 @@ end(void **state)
 
 /* --- screening -------------------------------------------------------------------- */
 
-/* Every item with "no", "none", "never" or "clear": n is the key of all but one. */
+/* Every item with "no", "none", "never" or "clear": n, and x where a day is asked. */
 static void
 answer_all_well(void)
 {
 	int i;
 
 	for (i = 0; i < 40 && !shows("OK "); i++)
-		keys("n");
+		keys(shows("x never") ? "x" : "n");
 }
 
 static void
@@ -46,7 +46,7 @@ a_screening_is_answered_by_keys(void **state)
 	struct err err;
 
 	driven_begin(v.mara, v.path, false);
-	screening_push(d, v.anna, 0, NULL);
+	screening_push(d, v.anna, 0, NULL, NULL);
 	looks_at_each_size("screening-begin");
 	keys("n y");
 	assert_true(shows("BLOCK 1"));
@@ -64,7 +64,7 @@ static void
 dates_unknowns_and_why(void **state)
 {
 	driven_begin(v.mara, v.path, false);
-	screening_push(d, v.anna, 0, NULL);
+	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("n n n s");
 	assert_true(shows("Last dose of isotretinoin"));
 	keys("t-30 Enter");
@@ -87,7 +87,7 @@ a_screening_is_a_draft_until_saved(void **state)
 	struct err err;
 
 	driven_begin(v.mara, v.path, false);
-	screening_push(d, v.anna, 0, NULL);
+	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("n n n s 12");
 	OK(ui_keep(d->ui));
 	driven_end();
@@ -97,7 +97,7 @@ a_screening_is_a_draft_until_saved(void **state)
 	assert_true(shows("Last dose of isotretinoin"));
 	assert_true(shows("4 of"));
 	assert_true(shows("12"));
-	keys("^U n ^S");
+	keys("^U 3 Space weeks Space ago ^S");
 	OK(practice_drafts(v.mara, &all, &err));
 	assert_int_equal(all.n, 0);
 	drafts_free(&all);
@@ -108,7 +108,7 @@ the_same_again_asks_what_changes(void **state)
 {
 	visits_screen(v.anna, "cold_sores", "yes", NULL);
 	driven_begin(v.mara, v.path, false);
-	screening_push(d, v.anna, 0, NULL);
+	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("=");
 	says("The answers of last time");
 	assert_true(shows("CAUTION 1"));
@@ -120,7 +120,7 @@ static void
 last_time_never_replaces_today(void **state)
 {
 	driven_begin(v.mara, v.path, false);
-	screening_push(d, v.anna, 0, NULL);
+	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("n y y");
 	assert_true(shows("3 of 24 answered"));
 	keys("=");
@@ -128,7 +128,7 @@ last_time_never_replaces_today(void **state)
 	assert_true(shows("3 of 24 answered"));
 	keys("^X");
 	visits_screen(v.anna, "cold_sores", "yes", NULL);
-	screening_push(d, v.anna, 0, NULL);
+	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("n n y =");
 	says("The answers of last time");
 	assert_true(shows("BLOCK 1"));
@@ -139,17 +139,93 @@ static void
 a_low_window_shows_whole_lines(void **state)
 {
 	driven_begin(v.mara, v.path, false);
-	screening_push(d, v.anna, 0, NULL);
+	screening_push(d, v.anna, 0, NULL, NULL);
 	driven_size(10, 40);
 	assert_false(shows("nursing?ng?"));
 	looks("screening-40x10");
+}
+
+/* November is text in a date's row; the digits behind it stay in it. */
+static void
+a_month_is_typed_into_a_date(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL, "toxin_date");
+	assert_true(shows("x never"));
+	keys("nov Space 2025 Enter");
+	assert_true(shows("Nov 2025"));
+	assert_true(shows("1 of "));
+	assert_false(shows("toxin)"));	/* five months ago, whichever day it was */
+	keys("3 Space weeks Space ago Enter");
+	assert_true(shows("Thu 19 Feb 2026"));
+	assert_true(shows("filler)"));
+	keys("x x");
+	assert_true(shows("4 of "));
+}
+
+/* What a given answer calls for cannot be never, and that is said. */
+static void
+never_is_refused_where_there_was_a_dose(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL, "isotretinoin");
+	keys("s");
+	assert_true(shows("Last dose of isotretinoin"));
+	assert_false(shows("x never"));
+	keys("never Enter");
+	says("Never does not fit");
+	assert_true(shows("Last dose of isotretinoin"));
+	keys("^U 2025 Enter");
+	assert_true(shows("2 of "));
+}
+
+/* The keys of a repeat screening, c and ^S among them: 12 at most. */
+static void
+a_repeat_screening_takes_twelve_keys(void **state)
+{
+	struct screening_state st;
+	struct err err;
+	int n = 2;		/* c, = */
+
+	visits_screen(v.anna, "cold_sores", "yes", NULL);
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL, NULL);
+	keys("=");
+	for (; !shows("All is answered") && n < 40; n++)
+		keys(shows("x never") ? "x" : "n");
+	keys("^S");
+	says("Saved:");
+	OK(screening_latest(v.mara, v.anna, "microneedling", date_from_iso("2026-03-12"),
+	    &st, &err));
+	assert_int_equal(st.verdict, VERDICT_CAUTION);
+	assert_true(st.treatable);
+	assert_in_range(n + 1, 4, 12);
+}
+
+/* One that was saved INCOMPLETE is gone on with, at its first open row. */
+static void
+what_is_incomplete_is_taken_up(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL, NULL);
+	keys("n n - n ^S");
+	says("Saved: INCOMPLETE");
+	screening_push(d, v.anna, 0, NULL, NULL);
+	says("Taken up where it was left");
+	assert_true(shows("4 of "));
+	assert_true(shows("► 3 Bleeding"));
+	keys("n");		/* on to the fifth, which is the next open one */
+	assert_true(shows("► 5 "));
+	assert_true(shows("4 of "));
+	keys("Esc");		/* that answer is kept as a draft, as ever */
+	says("Kept as a draft");
 }
 
 static void
 the_front_desk_does_not_screen(void **state)
 {
 	driven_begin(v.desk, v.path, false);
-	screening_push(d, v.anna, 0, NULL);
+	screening_push(d, v.anna, 0, NULL, NULL);
 	says("may not screen clients");
 }
 
@@ -426,6 +502,10 @@ main(void)
 		CASE(the_same_again_asks_what_changes),
 		CASE(last_time_never_replaces_today),
 		CASE(a_low_window_shows_whole_lines),
+		CASE(a_month_is_typed_into_a_date),
+		CASE(never_is_refused_where_there_was_a_dose),
+		CASE(a_repeat_screening_takes_twelve_keys),
+		CASE(what_is_incomplete_is_taken_up),
 		CASE(the_front_desk_does_not_screen), CASE(the_month_in_figures),
 		CASE(a_bookkeeper_sees_figures_alone),
 		CASE(a_review_is_written_down_and_answered),

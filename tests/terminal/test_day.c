@@ -36,7 +36,7 @@ static void
 screen_her(struct term *t)
 {
 	step(t, "c", "0 of 24 answered");
-	step(t, "nnnnnnnnnnnnnnnnnnnnnnnn", "24 of 24 answered");
+	step(t, "nnnnnnnnnnnnnnnnnxxxxxxn", "24 of 24 answered");
 	step(t, "<C-s>", "Saved: CAUTION 1");
 }
 

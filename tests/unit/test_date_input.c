@@ -41,7 +41,7 @@ understands_what_people_type(void **state)
 		{ "t-12", "2026-02-28", DATE_DMY, true }, { "t+00", "2026-03-12", DATE_DMY, false },
 		{ "fri", "2026-03-13", DATE_DMY, false }, { "Friday", "2026-03-13", DATE_DMY, false },
 		{ "thu", "2026-03-19", DATE_DMY, false }, { "WED", "2026-03-18", DATE_DMY, false },
-		{ "tues", "2026-03-17", DATE_DMY, false }, { "sun", "2026-03-15", DATE_DMY, true },
+		{ "tues", "2026-03-17", DATE_DMY, false }, { "sun", "2026-03-08", DATE_DMY, true },
 		{ "12", "2026-03-12", DATE_DMY, false }, { "12", "2026-03-12", DATE_DMY, true },
 		{ "13", "2026-03-13", DATE_DMY, false }, { "13", "2026-02-13", DATE_DMY, true },
 		{ "11", "2026-04-11", DATE_DMY, false }, { "11", "2026-03-11", DATE_DMY, true },
@@ -70,6 +70,71 @@ understands_what_people_type(void **state)
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
 		expect(&cases[i], date_make(2026, 3, 12));
+}
+
+/* Today is Thursday, 12 March 2026. */
+static void
+understands_what_is_told_from_today(void **state)
+{
+	static const struct typed cases[] = {
+		{ "today", "2026-03-12", DATE_DMY, false }, { "Tomorrow", "2026-03-13", DATE_DMY, false },
+		{ "tom", "2026-03-13", DATE_DMY, false }, { "yesterday", "2026-03-11", DATE_DMY, true },
+		{ "+7", "2026-03-19", DATE_DMY, false }, { "-3", "2026-03-09", DATE_DMY, true },
+		{ "+7", "2026-03-19", DATE_DMY, true }, { "t+2w", "2026-03-26", DATE_DMY, false },
+		{ "4w", "2026-04-09", DATE_DMY, false }, { "4w", "2026-02-12", DATE_DMY, true },
+		{ "4 weeks", "2026-04-09", DATE_DMY, false }, { "2d", "2026-03-14", DATE_DMY, false },
+		{ "+3m", "2026-06-12", DATE_DMY, false }, { "3m", "2025-12-12", DATE_DMY, true },
+		{ "4 months ago", "2025-11-12", DATE_DMY, true },
+		{ "4 months ago", "2025-11-12", DATE_DMY, false },
+		{ "2wks ago", "2026-02-26", DATE_DMY, true }, { "a year ago", "2025-03-12", DATE_DMY, true },
+		{ "in 2 weeks", "2026-03-26", DATE_DMY, false }, { "1y", "2027-03-12", DATE_DMY, false },
+		{ "6 days from now", "2026-03-18", DATE_DMY, false },
+		{ "next tue", "2026-03-17", DATE_DMY, false }, { "next fri", "2026-03-20", DATE_DMY, false },
+		{ "this fri", "2026-03-13", DATE_DMY, false }, { "last fri", "2026-03-06", DATE_DMY, false },
+		{ "next Thursday", "2026-03-19", DATE_DMY, false }, { "last thu", "2026-03-05", DATE_DMY, false },
+		{ "next week", "2026-03-19", DATE_DMY, false }, { "last month", "2026-02-12", DATE_DMY, true },
+		{ "fri", "2026-03-06", DATE_DMY, true }, { "thu", "2026-03-05", DATE_DMY, true },
+		{ "15 dec", "2025-12-15", DATE_DMY, true }, { "4 may", "2026-05-04", DATE_DMY, false },
+		{ "ago", NULL, DATE_DMY, true }, { "4 ago", NULL, DATE_DMY, true },
+		{ "+", NULL, DATE_DMY, false }, { "+x", NULL, DATE_DMY, false },
+		{ "w", NULL, DATE_DMY, false }, { "4x", NULL, DATE_DMY, false },
+		{ "next", NULL, DATE_DMY, false }, { "next 4", NULL, DATE_DMY, false },
+		{ "next m", NULL, DATE_DMY, false }, { "999999d", NULL, DATE_DMY, false },
+		{ "99999y", NULL, DATE_DMY, false }, { "in", NULL, DATE_DMY, false },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		expect(&cases[i], date_make(2026, 3, 12));
+}
+
+/* Today is 12 March 2026. */
+static void
+understands_a_month_or_a_year(void **state)
+{
+	static const struct {
+		const char *text;
+		int year, month;	/* year 0: neither */
+		bool past;
+	} cases[] = {
+		{ "2026-03", 2026, 3, true }, { "3/2026", 2026, 3, true }, { "2026/3", 2026, 3, true },
+		{ "March 2026", 2026, 3, true }, { "2025", 2025, 0, true }, { "nov", 2025, 11, true },
+		{ "nov 2025", 2025, 11, true }, { "mar", 2026, 3, true }, { "mar.", 2026, 3, true },
+		{ "apr", 2025, 4, true }, { "apr", 2026, 4, false }, { "oct", 2025, 10, false },
+		{ "12", 0, 0, true }, { "12/3", 0, 0, true }, { "12 mar", 0, 0, true },
+		{ "2026-13", 0, 0, true }, { "2026-0", 0, 0, true }, { "1200", 0, 0, true },
+		{ "2026-03-12", 0, 0, true }, { "fri", 0, 0, true }, { "", 0, 0, true },
+		{ "2025 2026", 0, 0, true },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		int year = 0, month = 0;
+		bool ok = date_parse_month(cases[i].text, date_make(2026, 3, 12), cases[i].past,
+		    &year, &month);
+
+		if (ok != (cases[i].year != 0) ||
+		    (ok && (year != cases[i].year || month != cases[i].month)))
+			fail_msg("\"%s\" gave %d: %d-%d", cases[i].text, ok, year, month);
+	}
 }
 
 static void
@@ -282,6 +347,8 @@ formats_survive_writing_and_reading(void **state)
 
 TEST_MAIN(
 	cmocka_unit_test(understands_what_people_type),
+	cmocka_unit_test(understands_what_is_told_from_today),
+	cmocka_unit_test(understands_a_month_or_a_year),
 	cmocka_unit_test(refuses_what_is_no_date),
 	cmocka_unit_test(months_and_years_end),
 	cmocka_unit_test(without_a_today_only_whole_dates_count),
