@@ -90,10 +90,9 @@ draw_focus(const struct screening_screen *s, struct canvas *c, struct area a)
 		canvas_hline(c, a, y++, 0, a.cols);
 		y += canvas_fold(c, a, y, 2, a.cols - 3, 2, STYLE_STRONG, it->ask);
 	}
-	if (it->is_date)
-		buf_adds(&keys, "the day as you say it (12 mar, 3 weeks ago), a month (mar 2026) "
-		    "or a year; ");
 	add_keys(it, true, &keys);
+	if (it->is_date)
+		buf_adds(&keys, ", or the day (12 mar, 3 weeks ago), a month (mar 2026), a year");
 	buf_adds(&keys, "  = last time  ? why");
 	canvas_fold(c, a, y, 2, a.cols - 3, a.rows - y, STYLE_TEXT, keys.s);
 }

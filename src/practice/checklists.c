@@ -323,38 +323,3 @@ checklists_install(struct db *db, struct err *e)
 			return false;
 	return true;
 }
-
-/* --- what a service needs ----------------------------------------------------------- */
-
-/* Written in one word, with a hyphen or in two. */
-static bool
-says_microneedling(const char *words)
-{
-	static const char needle[] = "microneedl";
-	char c;
-
-	for (; *words != '\0'; words++) {
-		const char *s = words;
-		size_t n = 0;
-
-		for (; (c = *s) != '\0' && needle[n] != '\0'; s++) {
-			if (c >= 'A' && c <= 'Z')
-				c = (char)(c - 'A' + 'a');
-			if (c == needle[n])
-				n++;
-			else if (n == 0 || strchr(" -_", c) == NULL)
-				break;
-		}
-		if (needle[n] == '\0')
-			return true;
-	}
-	return false;
-}
-
-bool
-service_lacks_checklist(const struct record *service)
-{
-	return *record_text(service, "checklist") == '\0' &&
-	    (says_microneedling(record_text(service, "name")) ||
-	    says_microneedling(record_text(service, "category")));
-}

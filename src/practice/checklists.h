@@ -60,10 +60,6 @@ void checklist_item_name(const struct checklist *c, size_t item, struct buf *out
 /* Asked at all: some rule in force reads it. Card and chart items are not asked. */
 bool checklist_is_asked(const struct checklist *c, size_t item);
 
-/* A service whose name or category says microneedling and that names no checklist:
- * nobody would be asked anything before it. */
-bool service_lacks_checklist(const struct record *service);
-
 /* Inside db_write() or db_load(): the shipped templates as published editions,
  * each where no edition of it stands yet. */
 bool checklists_install(struct db *db, struct err *e);

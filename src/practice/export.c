@@ -156,7 +156,7 @@ columns_make(struct export *x, const struct practice *p)
 /* --- rows ------------------------------------------------------------------------------ */
 
 static bool
-day_option(const struct export_options *o, const struct export_kind *k,
+day_option(const struct practice *p, const struct export_kind *k,
     const char *name, const char *day, date_day *out, struct err *e)
 {
 	*out = DATE_NONE;
@@ -165,7 +165,7 @@ day_option(const struct export_options *o, const struct export_kind *k,
 	if (!k->dated)
 		return err_set(e, ERR_USAGE, name, "%s have no date: --%s is for "
 		    "sessions, receipts and reviews.", k->name, name);
-	*out = date_from_iso(day);
+	*out = date_parse(day, p->context.date_order, p->context.today, true);
 	return *out != DATE_NONE || err_set(e, ERR_USAGE, name,
 	    "\"%.40s\" is not a day: write it like 2026-03-12.", day);
 }
@@ -269,8 +269,8 @@ practice_export(struct practice *p, const struct export_options *o,
 	x.kind = kind_find(o->kind, e);
 	format = export_format_named(o->format, e);
 	if (x.kind == NULL || format == NULL ||
-	    !day_option(o, x.kind, "from", o->from, &from, e) ||
-	    !day_option(o, x.kind, "to", o->to, &to, e) ||
+	    !day_option(p, x.kind, "from", o->from, &from, e) ||
+	    !day_option(p, x.kind, "to", o->to, &to, e) ||
 	    !practice_may(p, ACTION_EXPORT, e))
 		return false;
 	label = xasprintf("export %s", x.kind->name);

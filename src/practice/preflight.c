@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/offer.h"
 #include "practice/preflight.h"
 #include "practice/rescreen.h"
 
@@ -228,7 +229,9 @@ ask_screening(struct asking *a, struct err *e)
 	struct rescreen r;
 	bool ok;
 
-	if (service_lacks_checklist(a->service)) {	/* a warning: it may be meant so */
+	/* a warning, as it may be meant so; one no longer offered is needling too */
+	if (*code == '\0' && service_is_needling(record_text(a->service, "name"),
+	    record_text(a->service, "category"))) {
 		struct preflight_line *l = add(a, "screening", "Screening", false,
 		    PREFLIGHT_MEND_SERVICE,
 		    "this service has no checklist: nobody is screened before it");

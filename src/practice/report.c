@@ -61,6 +61,21 @@ format_find(const char *name, struct err *e)
 	return NULL;
 }
 
+/* "2026-03" exactly, and as people write it: mar 2026, oct. */
+static bool
+read_month(const char *text, date_day today, date_day *first, date_day *last)
+{
+	int year, month;
+
+	if (date_month_range(text, first, last))
+		return true;
+	if (!date_parse_month(text, today, true, &year, &month) || month == 0)
+		return false;
+	*first = date_make(year, month, 1);
+	*last = date_add_days(date_add_months(*first, 1), -1);
+	return true;
+}
+
 bool
 report_asked(struct practice *p, const char *month, struct report_request *q,
     struct err *e)
@@ -74,7 +89,7 @@ report_asked(struct practice *p, const char *month, struct report_request *q,
 	if (month == NULL)
 		return err_set(e, ERR_USAGE, "month",
 		    "Which month? Say --month YYYY-MM.");
-	if (!date_month_range(month, &q->first, &q->last) ||
+	if (!read_month(month, q->today, &q->first, &q->last) ||
 	    date_add_months(q->first, -1) == DATE_NONE ||
 	    date_add_days(q->last, 1) == DATE_NONE)
 		return err_set(e, ERR_USAGE, "month",

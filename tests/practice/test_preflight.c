@@ -251,7 +251,7 @@ needs_a_look_of_a_practitioner(void **state)
 	set_link(s, "entered_by", v.desk->staff->id);
 	expect_line(id, "reviewed",
 	    "Cannot start: screening not reviewed by a practitioner");
-	assert_int_equal(line("reviewed")->mends, PREFLIGHT_MEND_SCREENING);
+	assert_int_equal(line("reviewed")->mends, PREFLIGHT_MEND_REVIEW);
 	set_link(s, "entered_by", 0);
 	expect_line(id, "reviewed",
 	    "Cannot start: screening not reviewed by a practitioner");

@@ -170,7 +170,7 @@ reads_days_and_tells_what_is_wrong(void **state)
 	    "1/3", &err);
 	assert_string_equal(day, "2026-03-01");
 	screening_form_label(item("filler_date"), day, &shown);
-	assert_string_equal(shown.s, "1 Mar 2026");
+	assert_string_equal(shown.s, "Sun 1 Mar 2026");
 	assert_null(screening_form_parse(form, item("filler_date"), &context,
 	    "2026-03-13", &err));
 	assert_int_equal(err.code, ERR_INVALID);

@@ -95,7 +95,7 @@ understands_what_is_told_from_today(void **state)
 		{ "next week", "2026-03-19", DATE_DMY, false }, { "last month", "2026-02-12", DATE_DMY, true },
 		{ "fri", "2026-03-06", DATE_DMY, true }, { "thu", "2026-03-05", DATE_DMY, true },
 		{ "15 dec", "2025-12-15", DATE_DMY, true }, { "4 may", "2026-05-04", DATE_DMY, false },
-		{ "ago", NULL, DATE_DMY, true }, { "4 ago", NULL, DATE_DMY, true },
+		{ "ago", NULL, DATE_DMY, true }, { "4 ago", "2026-03-08", DATE_DMY, true },
 		{ "+", NULL, DATE_DMY, false }, { "+x", NULL, DATE_DMY, false },
 		{ "w", NULL, DATE_DMY, false }, { "4x", NULL, DATE_DMY, false },
 		{ "next", NULL, DATE_DMY, false }, { "next 4", NULL, DATE_DMY, false },

@@ -300,7 +300,7 @@ static const struct refused refused_numbers[] = {
 #define DATE "Date must be a date such as 2026-03-12, not "
 #define BORN "Born must be a date such as 1984-03-12, not "
 #define START "Start must be a time of day such as 14:30, not "
-#define AT "At must be a date and time such as 2026-03-12T14:30:00Z, not "
+#define AT "At must be a day such as 2026-03-12, with a time or without, not "
 
 static const struct refused refused_days[] = {
 	{ &day, "2026-02-31", DATE "\"2026-02-31\"" },
@@ -322,7 +322,7 @@ static const struct refused refused_days[] = {
 	{ &start, "9:60", START "\"9:60\"" },
 	{ &start, "13p", START "\"13p\"" },
 	{ &start, "noon-ish", START "\"noon-ish\"" },
-	{ &at, "yesterday", AT "\"yesterday\"" },
+	{ &at, "soon", AT "\"soon\"" },
 	{ &at, "2026-02-31T10:00:00Z", AT "\"2026-02-31T10:00:00Z\"" }
 };
 
