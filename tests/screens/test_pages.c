@@ -214,7 +214,7 @@ what_is_incomplete_is_taken_up(void **state)
 	says("Taken up where it was left");
 	assert_true(shows("4 of "));
 	assert_true(shows("►  3 Bleeding"));
-	keys("n");		/* the sixth is asked next: the fifth is only asked of some, it is the next open one */
+	keys("n");		/* the fifth is asked of some only */
 	assert_true(shows("►  6 "));
 	assert_true(shows("4 of "));
 	keys("Esc");		/* that answer is kept as a draft, as ever */
