@@ -4,9 +4,11 @@
  * Bytes go in as they arrive, in pieces of any length; keys come out. The
  * sequences of the terminal in use come from terminfo (keys_learn), those of
  * xterm and vt100 are always known. Invalid UTF-8 becomes KEYS_NONE one byte at a
- * time and never stops the rest; a control sequence that nobody knows is taken
- * whole and is KEYS_UNKNOWN. Esc and the key behind it are two keys: there are no
- * Alt bindings. What stands between the marks of a bracketed paste is one
+ * time and never stops the rest, and so does what a terminal sends by itself (focus,
+ * the mouse, answers). A sequence that nobody knows is taken whole and is
+ * KEYS_UNKNOWN. An ESC and a character that come at once are one key, KEYS_ALT or
+ * KEYS_UNKNOWN, which no binding has; when the character comes later they are Esc and
+ * that character. What stands between the marks of a bracketed paste is one
  * KEYS_PASTE, however long (up to KEYS_PASTE_MAX bytes; more is dropped and said).
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_KEY_H
@@ -25,6 +27,8 @@ enum keys {
 	KEYS_F1, KEYS_F2, KEYS_F3, KEYS_F4, KEYS_F5, KEYS_F6, KEYS_F7, KEYS_F8,
 	KEYS_F9, KEYS_F10, KEYS_F11, KEYS_F12,
 	KEYS_PASTE,	/* `paste`, `n_paste` bytes: any bytes, '\r' and '\n' as sent */
+	KEYS_ALT,	/* Alt and a character of ASCII, in `text` */
+	KEYS_SEPARATOR,	/* GS, between the parts of a scan */
 	KEYS_UNKNOWN	/* a sequence nobody knows */
 };
 
@@ -32,7 +36,7 @@ enum keys {
 
 struct key {
 	enum keys code;
-	char text[8];		/* KEYS_TEXT: one code point, UTF-8 */
+	char text[8];		/* KEYS_TEXT, KEYS_ALT: one code point, UTF-8 */
 	char letter;		/* KEYS_CTRL */
 	const char *paste;	/* borrowed until the next keys_next() */
 	size_t n_paste;
@@ -45,12 +49,14 @@ struct keys_in *keys_in_new(void);
 void keys_in_free(struct keys_in *k);
 /* The terminal's own sequence for a key; NULL and "" teach nothing. */
 void keys_learn(struct keys_in *k, const char *sequence, enum keys code);
+/* What came at once. */
 void keys_feed(struct keys_in *k, const char *bytes, size_t n);
 /* The next key that is complete. `flush`: nothing more came for a while, so a
  * lone Esc is Esc. False: none, or more bytes are needed. */
 bool keys_next(struct keys_in *k, bool flush, struct key *key);
-/* Bytes wait that are no complete key yet (a lone Esc, half a character). */
-bool keys_waiting(const struct keys_in *k);
+/* Bytes wait that are no complete key yet (a lone Esc, half a character): for so many
+ * ms, then they are flushed. 0: none wait. */
+int keys_patience(const struct keys_in *k);
 
 /* "^G", "Enter", "PgDn", "F1", "n": how people read it, and back. Ctrl-H is
  * Backspace, Ctrl-I Tab, Ctrl-M and Ctrl-J Enter, Ctrl-[ Esc. */

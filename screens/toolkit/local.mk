@@ -26,6 +26,9 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/help.h \
 	%D%/key.c \
 	%D%/key.h \
+	%D%/key_escape.c \
+	%D%/key_inside.h \
+	%D%/key_name.c \
 	%D%/list.c \
 	%D%/list.h \
 	%D%/list_draw.c \

@@ -24,7 +24,6 @@
 #include <curses.h>
 #include <term.h>
 
-#define ESC_MS 40	/* how long a lone Esc may be the begin of a sequence */
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 
@@ -161,7 +160,7 @@ terminal_ready(const struct terminal *t)
 bool
 terminal_sync(struct terminal *t)
 {
-	if (!terminal_ready(t) || keys_waiting(t->keys))
+	if (!terminal_ready(t) || keys_patience(t->keys) > 0)
 		return false;
 	if (t->sync) {
 		buf_addf(&t->out, "\033]777;chairside;%lu\a", t->bytes_in);
@@ -463,8 +462,9 @@ terminal_wait(struct terminal *t, int ms)
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = t->line, .events = POLLOUT },
 	};
-	bool esc = keys_waiting(t->keys) && (ms < 0 || ms > ESC_MS);
-	int wait = esc ? ESC_MS : ms, n;
+	int patience = keys_patience(t->keys), n;
+	bool esc = patience > 0 && (ms < 0 || ms > patience);
+	int wait = esc ? patience : ms;
 	struct timespec limit = { wait / 1000, (long)(wait % 1000) * 1000000L };
 	unsigned flags;
 
@@ -527,6 +527,16 @@ learn_keys(struct terminal *t)
 		if (s != NULL && s != (const char *)-1)
 			keys_learn(t->keys, s, learned[i].code);
 	}
+}
+
+/* What ran before may have left the keypad and the arrows in their application modes. */
+static void
+keypad_types_digits(struct terminal *t)
+{
+	const char *s = tigetstr("rmkx");
+
+	if (s != NULL && s != (const char *)-1)
+		buf_adds(&t->out, s);
 }
 
 /* Can this kind of terminal place text? */
@@ -675,6 +685,7 @@ terminal_open(bool sync, struct err *e)
 	catch_signals(t);
 	the_terminal = t;
 	bug_set_hook(restore_after_bug);
+	keypad_types_digits(t);
 	buf_adds(&t->out, PASTE_ON);
 	return t;
 }

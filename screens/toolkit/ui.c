@@ -519,11 +519,22 @@ ui_text(struct ui *ui, const char *text, size_t n, bool paste)
 		    (int)n, text);
 }
 
+/* In a list what was typed behind it is dropped: it was meant for another place.
+ * While somebody types nothing is. */
+static void
+no_meaning(struct ui *ui, const struct key *key)
+{
+	bool list = ui_mode(ui) == MODE_LIST;
+	char name[16];
+
+	(list ? ui_complain : ui_say)(ui, "%s means nothing here; %s shows the keys.",
+	    *key_label(key, name) != '\0' ? name : "That key", list ? "?" : "^G");
+}
+
 void
 ui_key(struct ui *ui, const struct key *key)
 {
 	enum act a = act_of(ui_mode(ui), key);
-	char name[16];
 
 	bury(ui);
 	size_for_key(ui);
@@ -537,9 +548,8 @@ ui_key(struct ui *ui, const struct key *key)
 		ui_text(ui, key->text, strlen(key->text), false);
 	else if (key->code == KEYS_PASTE)
 		ui_text(ui, key->paste, key->n_paste, true);
-	else if (key->code != KEYS_NONE && key->code != KEYS_UNKNOWN)
-		ui_complain(ui, "%s means nothing here; %s shows the keys.",
-		    key_label(key, name), ui_mode(ui) == MODE_LIST ? "?" : "^G");
+	else if (key->code != KEYS_NONE)
+		no_meaning(ui, key);
 	ui->before = a;
 	bury(ui);
 }

@@ -23,6 +23,8 @@ add_key(const struct key *key, struct buf *out)
 		    key->cut ? "cut" : "");
 	else if (key->code == KEYS_UNKNOWN)
 		buf_adds(out, "unknown");
+	else if (key->code == KEYS_SEPARATOR)
+		buf_adds(out, "separator");
 	else if (key->code == KEYS_NONE)
 		buf_adds(out, "none");
 	else
@@ -63,6 +65,37 @@ is(const char *bytes, const char *keys)
 }
 
 static void
+at_once(const char *bytes, const char *keys)
+{
+	AUTO_BUF struct buf out = BUF_INIT;
+
+	read_keys(bytes, strlen(bytes), strlen(bytes), &out);
+	assert_string_equal(out.s, keys);
+}
+
+/* `after` comes with the next read, before anything is flushed. */
+static void
+apart(const char *bytes, const char *after, const char *keys)
+{
+	AUTO_BUF struct buf out = BUF_INIT;
+	struct keys_in *k = keys_in_new();
+	struct key key;
+
+	keys_learn(k, "\033[[A", KEYS_F1);
+	keys_learn(k, "\033q", KEYS_F12);
+	keys_feed(k, bytes, strlen(bytes));
+	while (keys_next(k, false, &key))
+		add_key(&key, &out);
+	keys_feed(k, after, strlen(after));
+	while (keys_next(k, false, &key))
+		add_key(&key, &out);
+	while (keys_next(k, true, &key))
+		add_key(&key, &out);
+	assert_string_equal(out.s, keys);
+	keys_in_free(k);
+}
+
+static void
 knows_every_form(void **state)
 {
 	is("\033[A\033[B\033[C\033[D", "Up Down Right Left");
@@ -83,34 +116,100 @@ knows_every_form(void **state)
 }
 
 static void
-modifiers_are_left_out(void **state)
+shift_is_left_out(void **state)
 {
-	is("\033[1;5A\033[1;2H\033[3;5~\033[1;2P\033[15;5~", "Up Home Del F1 F5");
+	is("\033[1;2H\033[3;2~\033[1;2P\033[15;2~\033O2A", "Home Del F1 F5 Up");
+	is("\033[1;5Dx\033[3;3~x\033[1;6Px\033[15;5~x\033O5Dx",
+	    "unknown x unknown x unknown x unknown x unknown x");
 }
 
 static void
 escape_is_a_key_of_its_own(void **state)
 {
 	is("\033", "Esc");
-	is("\033x", "Esc x");
-	is("\033\033", "Esc Esc");
-	is("\033\033[A", "Esc Up");
-	is("\033OX", "Esc O X");
+	apart("\033", "x", "Esc x");
+	apart("\033", "\r", "Esc Enter");
+	apart("\033", "\033", "Esc Esc");
+	apart("\033", "\033[A", "Esc Up");
+	apart("\033", "[", "Esc [");
+	apart("\033", "O", "Esc O");
+	at_once("\033\033", "Esc Esc");
+}
+
+/* Alt, as terminals send it: the letter never acts by itself. */
+static void
+escape_and_a_character_are_one_key(void **state)
+{
+	at_once("\033d", "Alt-d");
+	at_once("\033D\033 x", "Alt-D Alt-Space x");
+	at_once("\033\r\033\tx\033\x7f\033\x04y", "unknown unknown x unknown unknown y");
+	at_once("\033\xc3\xa9x", "unknown x");
+	at_once("\033[", "Alt-[");
+	at_once("\033O", "Alt-O");
+	at_once("\033Pay", "Alt-P a y");
+	at_once("\033]x\033^x\033_x\033Xx", "Alt-] x Alt-^ x Alt-_ x Alt-X x");
+	at_once("\033\033[Ax\033\033OBx", "unknown x unknown x");
+	at_once("\033\033x", "Esc Alt-x");
+	apart("\033\xc3", "\xa9x", "unknown x");
+}
+
+/* Cut anywhere, with the rest a moment later. */
+static void
+a_sequence_that_comes_in_two_is_one(void **state)
+{
+	static const char *const all[] = { "\033[A", "\033OA", "\033[1;5D", "\033Od",
+	    "\033[15~", "\033[[B", "\033[97;5u", "\033]11;rgb:0/0/0\a", "\033[200~a\033[201~" };
+	char first[32];
+	size_t i, n;
+
+	for (i = 0; i < ARRAY_LEN(all); i++) {
+		AUTO_BUF struct buf whole = BUF_INIT;
+
+		read_keys(all[i], strlen(all[i]), 100, &whole);
+		for (n = 1; n < strlen(all[i]); n++) {
+			memcpy(first, all[i], n);
+			first[n] = '\0';
+			apart(first, all[i] + n, whole.s);
+		}
+	}
+}
+
+/* What the end of the line, or a long pause, has cut off. */
+static void
+what_is_broken_off_is_one_key(void **state)
+{
+	at_once("\033[1;5", "unknown");
+	at_once("\033O5", "unknown");
+	at_once("\033]0;title", "unknown");
+	at_once("\033[M !", "unknown");
+}
+
+static void
+the_keypad_types_digits(void **state)
+{
+	is("\033Op\033Oq\033Ou\033Oy\033On\033Ok\033OM", "0 1 5 9 . + Enter");
 }
 
 static void
 unknown_sequences_are_taken_whole(void **state)
 {
 	is("\033[97;5ux", "unknown x");
-	is("\033[?1;2cx\033[>0;276;0cy", "unknown x unknown y");
-	is("\033[Ix\033[Oy", "unknown x unknown y");
-	is("\033[<0;10;20Mx\033[<0;10;20my", "unknown x unknown y");
-	is("\033[M !!x", "unknown x");
-	is("\033]0;title\ax\033]11;rgb:0/0/0\033\\y", "unknown x unknown y");
-	is("\033P1$r0m\033\\x", "unknown x");
+	is("\033[?1;2cx\033[>0;276;0cy", "none x none y");
+	is("\033[Ix\033[Oy", "none x none y");
+	is("\033[<0;10;20Mx\033[<0;10;20my", "none x none y");
+	is("\033[32;10;20Mx\033[M !!x", "none x none x");
+	is("\033]0;title\ax\033]11;rgb:0/0/0\033\\y", "none x none y");
+	is("\033P1$r0m\033\\x\033_Gi=1;OK\033\\y", "none x none y");
 	is("\033[99~x", "unknown x");
-	is("\033[200;5x", "unknown");
-	is("\x1c\x1f", "unknown unknown");
+	/* rxvt with Ctrl and Shift, st's Del, Ins and Ctrl-Del, keypad 5 without digits */
+	is("\033Odx\033[ax\033[7$x\033[7^x\033[3@x",
+	    "unknown x unknown x unknown x unknown x unknown x");
+	is("\033[Px\033[4hx\033[2Kx", "Del x Ins x unknown x");
+	at_once("\033[M", "unknown");
+	is("\033[Ex\033OEx\033OXx", "unknown x unknown x = x");
+	is("\033[1;1:3Ax", "unknown x");
+	is("\033[200;5x", "none");
+	is("\x1c\x1f\x1d", "unknown unknown separator");
 }
 
 static void
@@ -152,14 +251,14 @@ a_lone_escape_waits(void **state)
 	struct keys_in *k = keys_in_new();
 	struct key key;
 
-	assert_false(keys_waiting(k));
+	assert_false(keys_patience(k) > 0);
 	keys_feed(k, "\033", 1);
 	assert_false(keys_next(k, false, &key));
-	assert_true(keys_waiting(k));
+	assert_true(keys_patience(k) > 0);
 	keys_feed(k, "[B", 2);
 	assert_true(keys_next(k, false, &key));
 	assert_int_equal(key.code, KEYS_DOWN);
-	assert_false(keys_waiting(k));
+	assert_false(keys_patience(k) > 0);
 	keys_feed(k, "\xe5\xb1", 2);
 	assert_false(keys_next(k, false, &key));
 	keys_feed(k, "\xb1", 1);
@@ -175,7 +274,8 @@ a_paste_is_one_key(void **state)
 	is("\033[200~\033[201~x", "paste() x");
 	is("\033[200~\033[20\033[A\033[201~q", "paste(\033[20\033[A) q");
 	is("\033[200~a\033[200~b\033[201~q", "paste(a\033[200~b) q");
-	is("a\033[201~b", "a unknown b");
+	is("a\033[201~b", "a none b");
+	at_once("\033\033[200~d\033[201~q", "Esc paste(d) q");
 }
 
 static void
@@ -192,7 +292,7 @@ a_long_paste_is_cut_and_said(void **state)
 		keys_feed(k, block, sizeof(block));
 		assert_false(keys_next(k, true, &key));
 	}
-	assert_true(keys_waiting(k));
+	assert_true(keys_patience(k) > 0);
 	keys_feed(k, "\033[201~n", 7);
 	assert_true(keys_next(k, false, &key));
 	assert_int_equal(key.code, KEYS_PASTE);
@@ -209,7 +309,7 @@ names_go_there_and_back(void **state)
 	static const char *const names[] = { "n", "G", "?", "/", "=", "é", "Space",
 	    "^A", "^G", "^Z", "Enter", "Tab", "Shift-Tab", "Esc", "Backspace", "Del",
 	    "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDn", "Ins",
-	    "F1", "F12" };
+	    "F1", "F12", "Alt-d", "Alt-Space" };
 	static const char *const twins[][2] = { { "^H", "Backspace" }, { "^I", "Tab" },
 	    { "^M", "Enter" }, { "^J", "Enter" }, { "^[", "Esc" } };
 	struct key key, other;
@@ -232,8 +332,12 @@ names_go_there_and_back(void **state)
 
 TEST_MAIN(
 	cmocka_unit_test(knows_every_form),
-	cmocka_unit_test(modifiers_are_left_out),
+	cmocka_unit_test(shift_is_left_out),
 	cmocka_unit_test(escape_is_a_key_of_its_own),
+	cmocka_unit_test(escape_and_a_character_are_one_key),
+	cmocka_unit_test(a_sequence_that_comes_in_two_is_one),
+	cmocka_unit_test(what_is_broken_off_is_one_key),
+	cmocka_unit_test(the_keypad_types_digits),
 	cmocka_unit_test(unknown_sequences_are_taken_whole),
 	cmocka_unit_test(a_sequence_without_end_ends),
 	cmocka_unit_test(bad_bytes_stop_nothing),

@@ -33,6 +33,11 @@ add_named(struct buf *out, const char *name, size_t n)
 		buf_addc(out, (char)(name[2] & 0x1f));
 		return true;
 	}
+	if (n == 3 && name[0] == 'A' && name[1] == '-') {
+		buf_addc(out, '\033');
+		buf_addc(out, name[2]);
+		return true;
+	}
 	if (n < 6 || memcmp(name, "Paste:", 6) != 0)
 		return false;
 	buf_adds(out, "\033[200~");

@@ -286,7 +286,7 @@ several_stand(void **state)
 	AUTO_FREE char *db = front_demo();
 	struct term *t = front_login(db, NULL, NULL);
 
-	term_keys(t, "2nAda<Esc>nEve<Esc>8<Enter>nPEEL9");
+	term_keys(t, "2nAda<C-c>nEve<C-c>8<Enter>nPEEL9");
 	assert_int_equal(term_hangup(t), 0);
 	t = front_login(db, NULL, NULL);
 	term_shows(t, "3 drafts kept: ");

@@ -264,6 +264,30 @@ long_paste_is_taken(void **state)
 }
 
 /* Bytes without sense, always the same. 'Q' would leave. */
+/* Alt and what terminals send that nobody knows: no letter of it acts on the list
+ * behind a form, and the form stays. */
+static void
+no_sequence_leaves_a_form(void **state)
+{
+	static const char *const all[] = { "<A-d>", "<A-D>", "<A-Q>", "<A-[>", "\033Od",
+	    "\033[1;5D", "\033[7$", "\033[100;5u", "\033[<lt>0;3;3M", "\033[I", "\033[M !!",
+	    "\033\033[A", "\033[E" };
+	struct term *t = start(NULL);
+
+	term_keys(t, "2eZq");
+	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+		term_keys(t, all[i]);
+		term_shows(t, "Client's card");
+		term_shows(t, "Zq");
+		assert_memory_equal(term_row(t, 23), " TYPE", 5);
+	}
+	term_keys(t, "<A-d>");
+	term_shows(t, "Alt-d means nothing here");
+	term_keys(t, "<Esc>");
+	assert_memory_equal(term_row(t, 23), " LIST", 5);
+	assert_int_equal(term_stop(t), 0);
+}
+
 static void
 random_bytes_are_survived(void **state)
 {
@@ -374,6 +398,7 @@ TEST_MAIN(
 	cmocka_unit_test(stalled_line_does_not_stall_the_program),
 	cmocka_unit_test(stalled_line_does_not_keep_it_from_ending),
 	cmocka_unit_test(long_paste_is_taken),
+	cmocka_unit_test(no_sequence_leaves_a_form),
 	cmocka_unit_test(random_bytes_are_survived),
 	cmocka_unit_test(signals_end_it),
 	cmocka_unit_test(names_of_any_script_keep_their_row),

@@ -115,7 +115,7 @@ what_is_there_is_read(void **state)
 	walk(t);
 	term_keys(t, "2<Enter>");
 	term_shows(t, FULL);
-	term_keys(t, "<Esc>nZoe<C-s>");
+	term_keys(t, "<C-c>nZoe<C-s>");
 	term_shows(t, "The disk is full");
 	term_keys(t, "<C-x>");
 	assert_int_equal(term_leave(t, "QQ"), 0);
