@@ -17,6 +17,7 @@
 #include "screens/forms.h"
 #include "screens/offer.h"
 #include "screens/receipt.h"
+#include "screens/scanned.h"
 #include "screens/toolkit/help.h"
 #include "screens/toolkit/palette.h"
 
@@ -486,11 +487,18 @@ idle(void *arg)
 	practice_idle(((struct desk *)arg)->p);
 }
 
+static const char *
+scan_prefix(void *arg)
+{
+	return record_text(((const struct desk *)arg)->p->settings, "scan_prefix");
+}
+
 static struct ui_app app = {
 	.clock = clock_words, .practice = practice_name,
 	.warning = nothing_is_saved,
 	.n_tabs = TABS, .tabs = titles, .tabs_short = narrow_titles,
 	.tab_count = tab_count, .tab_open = tab_open,
+	.scanned = desk_scanned, .scan_prefix = scan_prefix,
 	.everywhere = everywhere, .tick = tick, .idle = idle,
 };
 

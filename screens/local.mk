@@ -60,6 +60,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/request_page.c \
 	%D%/request_page.h \
 	%D%/reviews.c \
+	%D%/scanned.c \
+	%D%/scanned.h \
 	%D%/screening.c \
 	%D%/screening_draw.c \
 	%D%/screening.h \

@@ -294,6 +294,20 @@ offer_push(struct desk *d, const struct record_type *t)
 	ui_push(d->ui, &o->page.screen);
 }
 
+void
+offer_show_product(struct desk *d, int64_t product)
+{
+	struct offer *o;
+
+	offer_push(d, &record_product);
+	o = (struct offer *)ui_top(d->ui);
+	if (list_select(o->page.view.list, product))
+		return;
+	o->page.view.query.all = true;	/* one that is not sold any more */
+	list_reload(o->page.view.list);
+	list_select(o->page.view.list, product);
+}
+
 bool
 service_resume(struct desk *d, struct draft *draft)
 {

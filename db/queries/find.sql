@@ -24,6 +24,9 @@ SELECT id FROM product WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id
 -- :name client_by_external_id
 SELECT id FROM client WHERE external_id = :key;
 
+-- :name receipt_by_number
+SELECT id FROM receipt WHERE origin = 'here' AND number = :key;
+
 -- :name session_by_external_id
 SELECT id FROM session WHERE external_id = :key;
 

@@ -41,6 +41,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/palette.h \
 	%D%/qr.c \
 	%D%/qr.h \
+	%D%/scan.c \
+	%D%/scan.h \
 	%D%/terminal.c \
 	%D%/terminal.h \
 	%D%/theme.c \

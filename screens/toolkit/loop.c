@@ -4,6 +4,7 @@
  * Whatever ends it (a key, a hang-up, a signal), what was typed has been kept.
  */
 #include "base/clock.h"
+#include "screens/toolkit/scan.h"
 #include "screens/toolkit/terminal.h"
 #include "screens/toolkit/ui.h"
 
@@ -15,8 +16,82 @@ struct loop {
 	const struct ui_app *app;
 	struct terminal *terminal;
 	int64_t tick_at, keep_at;	/* monotonic; keep_at 0: nothing to keep */
+	struct scan *scan;
+	int64_t held_at;	/* the newest key that may be of a scan */
 	bool tell;		/* the harness has not been told of the newest keys */
 };
+
+/* A key to the screens. False: it was a mistake, and what was typed ahead is gone. */
+static bool
+give(struct loop *l, const struct key *key)
+{
+	struct key rest;
+
+	ui_key(l->ui, key);
+	if (ui_mode(l->ui) == MODE_TYPE && l->keep_at == 0)
+		l->keep_at = clock_monotonic_ms() + KEEP_MS;
+	if (!ui_take_beep(l->ui))
+		return true;
+	while (scan_release(l->scan, &rest))
+		;
+	terminal_beep(l->terminal);
+	terminal_drop_keys(l->terminal);
+	return false;
+}
+
+/* What was held for a scan is typing. */
+static bool
+give_held(struct loop *l)
+{
+	struct key key;
+
+	while (scan_release(l->scan, &key))
+		if (!give(l, &key))
+			return false;
+	return true;
+}
+
+static void
+take(struct loop *l, const struct key *key)
+{
+	const struct ui_app *app = l->app;
+	enum scan_is is = SCAN_NOT;
+
+	if (app->scanned != NULL && ui_mode(l->ui) == MODE_LIST)
+		is = scan_key(l->scan, app->scan_prefix(app->arg), key);
+	if (is == SCAN_HELD)
+		l->held_at = clock_monotonic_ms();
+	else if (is == SCAN_WHOLE)
+		app->scanned(app->arg, l->ui, scan_text(l->scan));
+	else if (give_held(l))
+		give(l, key);
+}
+
+static int64_t
+held_until(const struct loop *l)
+{
+	const struct ui_app *app = l->app;
+	int ms = app->scanned == NULL ? 0 :
+	    scan_patience(l->scan, app->scan_prefix(app->arg));
+
+	if (ms == 0)
+		return INT64_MAX;
+	/* the harness types at once, and waits until a key has been dealt with */
+	return terminal_is_driven(l->terminal) ? l->held_at : l->held_at + ms;
+}
+
+static bool
+handle_pause(struct loop *l)
+{
+	if (clock_monotonic_ms() < held_until(l))
+		return false;
+	if (scan_pause(l->scan, l->app->scan_prefix(l->app->arg)) == SCAN_NO_END)
+		ui_complain(l->ui, "That was no typing, and no scan either: a scanner ends "
+		    "with Enter. Nothing was done.");
+	else
+		give_held(l);
+	return true;
+}
 
 static void
 handle_keys(struct loop *l)
@@ -26,14 +101,9 @@ handle_keys(struct loop *l)
 
 	while (!ui_quitting(l->ui) && terminal_key(l->terminal, &key)) {
 		any = true;
-		ui_key(l->ui, &key);
-		if (ui_mode(l->ui) == MODE_TYPE && l->keep_at == 0)
-			l->keep_at = clock_monotonic_ms() + KEEP_MS;
-		if (ui_take_beep(l->ui)) {
-			terminal_beep(l->terminal);
-			terminal_drop_keys(l->terminal);
-		}
+		take(l, &key);
 	}
+	any |= handle_pause(l);
 	if (any && l->app->tick != NULL && !ui_quitting(l->ui) &&
 	    l->app->tick(l->app->arg, l->ui, true))
 		ui_dirty(l->ui);
@@ -71,7 +141,7 @@ paint(struct loop *l)
 		terminal_paint(l->terminal, ui_draw(l->ui));
 	if (ui_take_beep(l->ui))
 		terminal_beep(l->terminal);
-	if (l->tell && terminal_sync(l->terminal))
+	if (l->tell && held_until(l) == INT64_MAX && terminal_sync(l->terminal))
 		l->tell = false;
 }
 
@@ -82,13 +152,15 @@ wait_ms(const struct loop *l)
 
 	if (l->keep_at != 0 && l->keep_at < until)
 		until = l->keep_at;
+	if (held_until(l) < until)
+		until = held_until(l);
 	return until > now ? (int)(until - now) : 0;
 }
 
 bool
 ui_loop(struct ui *ui, const struct ui_app *app, struct terminal *t)
 {
-	struct loop l = { .ui = ui, .app = app, .terminal = t,
+	struct loop l = { .ui = ui, .app = app, .terminal = t, .scan = scan_new(),
 	    .tick_at = clock_monotonic_ms() + TICK_MS };
 	unsigned flags = WAIT_INPUT | WAIT_RESIZED;
 
@@ -107,5 +179,6 @@ ui_loop(struct ui *ui, const struct ui_app *app, struct terminal *t)
 			app->idle(app->arg);
 		flags = terminal_wait(t, wait_ms(&l));
 	}
+	scan_free(l.scan);
 	return ui_keep(ui);
 }

@@ -485,6 +485,12 @@ terminal_wait(struct terminal *t, int ms)
 }
 
 bool
+terminal_is_driven(const struct terminal *t)
+{
+	return t->sync;
+}
+
+bool
 terminal_key(struct terminal *t, struct key *key)
 {
 	return keys_next(t->keys, t->flush_keys, key);

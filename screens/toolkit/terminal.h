@@ -52,6 +52,7 @@ bool terminal_ready(const struct terminal *t);
 /* Tells the harness, where there is one, how many bytes were read and that all of
  * them are on the screen. False: not yet. */
 bool terminal_sync(struct terminal *t);
+bool terminal_is_driven(const struct terminal *t);	/* there is a harness */
 
 /* Waits for something, at most that long (-1: ever). The flags of enum wait. */
 unsigned terminal_wait(struct terminal *t, int ms);

@@ -98,6 +98,10 @@ struct ui_app {
 	const struct binding *everywhere;
 	/* About once a second, and after each round of keys (`keys`). True: paint. */
 	bool (*tick)(void *arg, struct ui *ui, bool keys);
+	/* What a barcode scanner sent in LIST, without its prefix; and the practice's own
+	 * prefix, "" none. NULL: scans are no different from typing. */
+	void (*scanned)(void *arg, struct ui *ui, const char *text);
+	const char *(*scan_prefix)(void *arg);
 	/* Before the program waits: nothing may be open. */
 	void (*idle)(void *arg);
 };

@@ -121,6 +121,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/screening_state.c \
 	%D%/search.c \
 	%D%/search.h \
+	%D%/scanned.c \
+	%D%/scanned.h \
 	%D%/sessions.c \
 	%D%/sessions.h \
 	%D%/sessions_book.c \

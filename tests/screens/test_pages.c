@@ -14,6 +14,7 @@
 #include "practice/reviews.h"
 #include "practice/screening_form.h"
 #include "screens/reports.h"
+#include "screens/scanned.h"
 #include "screens/screening.h"
 #include "tests/support/driven.h"
 #include "tests/support/visits.h"
@@ -493,6 +494,53 @@ every_tab_in_ascii(void **state)
 	}
 }
 
+/* --- scans --------------------------------------------------------------------------------- */
+
+static void
+scan(const char *text)
+{
+	desk_scanned(d, d->ui, text);
+	ui_draw(d->ui);
+}
+
+static void
+a_scan_opens_what_it_is_of(void **state)
+{
+	struct err err;
+
+	OK(clinic_set(v.mara, v.anna, "external_id", "CARD-000123", &err));
+	OK(clinic_set(v.mara, v.anna, "phone", "555 010 0199", &err));
+	driven_begin(v.mara, v.path, false);
+	scan("CARD-000123");
+	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	keys("q");
+	scan("5550100199");
+	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	keys("q");
+	scan("99999999");
+	says("Scanned 99999999: no client, product or receipt");
+	assert_string_equal(ui_top(d->ui)->ops->name, "today");
+	keys("8 j Enter n 00012345678905 Tab Cream ^S 1");
+	scan("0100012345678905");
+	assert_string_equal(ui_top(d->ui)->ops->name, "offer");
+	assert_true(shows("► 000123456"));
+	keys("q ? ");
+	scan("CARD-000123");
+	says("Close this first");
+	assert_string_equal(ui_top(d->ui)->ops->name, "text");
+}
+
+static void
+a_scan_shows_nobody_to_the_books(void **state)
+{
+	struct err err;
+
+	OK(clinic_set(v.mara, v.anna, "external_id", "CARD-000123", &err));
+	driven_begin(v.books, v.path, false);
+	scan("CARD-000123");
+	says("no client, product or receipt");
+}
+
 int
 main(void)
 {
@@ -515,7 +563,8 @@ main(void)
 		CASE(categories_in_use_are_picked),
 		CASE(settings_are_changed_and_refused),
 		CASE(a_practitioner_changes_no_settings), CASE(checklists_are_read),
-		CASE(every_tab_in_ascii),
+		CASE(a_scan_opens_what_it_is_of),
+		CASE(a_scan_shows_nobody_to_the_books), CASE(every_tab_in_ascii),
 	};
 
 	return cmocka_run_group_tests(cases, NULL, NULL);

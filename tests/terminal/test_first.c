@@ -288,6 +288,24 @@ no_sequence_leaves_a_form(void **state)
 	assert_int_equal(term_stop(t), 0);
 }
 
+/* It comes at once, as from a stalled line; typing that does the same is typing. */
+static void
+a_scan_is_no_keys(void **state)
+{
+	struct term *t = start(NULL);
+
+	term_keys(t, "2");
+	term_shows(t, "· Clients");
+	term_keys(t, "UZ2QQ4006381333931<Enter>");
+	term_shows(t, "Scanned UZ2QQ4006381333931: no client");
+	term_shows(t, "· Clients");
+	term_keys(t, "jjjjjj<Enter>");
+	term_shows(t, "Overview");
+	term_keys(t, "1");
+	term_shows(t, "· Today");
+	assert_int_equal(term_stop(t), 0);
+}
+
 static void
 random_bytes_are_survived(void **state)
 {
@@ -399,6 +417,7 @@ TEST_MAIN(
 	cmocka_unit_test(stalled_line_does_not_keep_it_from_ending),
 	cmocka_unit_test(long_paste_is_taken),
 	cmocka_unit_test(no_sequence_leaves_a_form),
+	cmocka_unit_test(a_scan_is_no_keys),
 	cmocka_unit_test(random_bytes_are_survived),
 	cmocka_unit_test(signals_end_it),
 	cmocka_unit_test(names_of_any_script_keep_their_row),

@@ -1,0 +1,103 @@
+/*
+ * scanned.c - what a scan in LIST opens: the client, product or receipt it is of.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/clients.h"
+#include "practice/offer.h"
+#include "practice/picks.h"
+#include "practice/scanned.h"
+#include "screens/client.h"
+#include "screens/offer.h"
+#include "screens/receipt.h"
+#include "screens/scanned.h"
+#include "screens/toolkit/dialog.h"
+
+static const struct kind {
+	const struct record_type *type;
+	const char *word;
+	void (*open)(struct desk *d, int64_t id);
+} kinds[] = {
+	{ &record_client, "client", client_push },
+	{ &record_product, "product", offer_show_product },
+	{ &record_receipt, "receipt", receipt_open },
+};
+
+static const struct kind *
+kind_of(const struct record_type *type)
+{
+	size_t i = 0;
+
+	while (kinds[i].type != type)
+		i++;
+	return &kinds[i];
+}
+
+static void
+open_one(struct desk *d, const struct scanned *s)
+{
+	kind_of(s->type)->open(d, s->id);
+}
+
+/* --- several ------------------------------------------------------------------------- */
+
+struct several {
+	struct scanned found[SCANNED_MAX];
+	size_t n;
+};
+
+static void
+several_match(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+{
+	const struct several *all = arg;
+	struct desk *d = ui_arg(ui);
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		AUTO_BUF struct buf name = BUF_INIT;
+		struct err e;
+
+		pick_name(d->p, all->found[i].type, all->found[i].id, &name, &e);
+		choice_add(into, (int64_t)i, name.s, kind_of(all->found[i].type)->word);
+	}
+}
+
+static void
+several_chosen(struct ui *ui, const struct choice_row *row, void *arg)
+{
+	const struct several *all = arg;
+
+	open_one(ui_arg(ui), &all->found[row->id]);
+}
+
+static const struct choose_source several = {
+	.title = "What was scanned is several",
+	.none = "Esc goes back.",
+	.matches = several_match, .chosen = several_chosen, .arg_free = free,
+};
+
+void
+desk_scanned(void *arg, struct ui *ui, const char *text)
+{
+	struct desk *d = arg;
+	struct several *all = xcalloc(1, sizeof(*all));
+	struct err e;
+
+	ui_dirty(ui);
+	if (ui_top(ui)->ops->overlay)
+		ui_complain(ui, "Close this first; what was scanned was not looked up.");
+	else if (!practice_scanned(d->p, text, all->found, &all->n, &e))
+		ui_err(ui, &e);
+	else if (all->n == 0)
+		ui_complain(ui, "Scanned %s: no client, product or receipt is called that.",
+		    text);
+	else if (all->n == 1)
+		open_one(d, &all->found[0]);
+	else {
+		choose_push(ui, &several, all);
+		return;
+	}
+	free(all);
+}
