@@ -225,7 +225,12 @@ desk_leave_forms(struct desk *d)
 static void
 run_tab(struct screen *s, enum act a)
 {
-	desk_go(desk_of(s), (enum tab)(a - ACT_tab1));
+	size_t tab = (size_t)(a - ACT_tab1);
+
+	if (tab == ui_tab(s->ui))
+		ui_root(s->ui);
+	else
+		desk_go(desk_of(s), (enum tab)tab);
 }
 
 bool

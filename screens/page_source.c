@@ -251,6 +251,15 @@ page_screen_changed(struct screen *s, const void *what)
 }
 
 void
+page_screen_root(struct screen *s)
+{
+	struct page_view *v = &((struct page_screen *)s)->view;
+
+	v->query.all = false;
+	list_begin_again(v->list);
+}
+
+void
 page_screen_free(struct screen *s)
 {
 	page_view_end(view_of(s));

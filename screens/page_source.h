@@ -48,6 +48,7 @@ void page_screen_title(const struct screen *s, struct buf *out);
 void page_screen_sized(struct screen *s, struct area body);
 void page_screen_shown(struct screen *s);
 void page_screen_changed(struct screen *s, const void *what);
+void page_screen_root(struct screen *s);
 void page_screen_free(struct screen *s);	/* and the screen itself */
 
 /* Two halves of figures above a list, where the window has the rows for them. */
@@ -63,7 +64,7 @@ void page_screen_draw_headed(const struct screen *s, struct canvas *c, struct ar
 	.mode = MODE_LIST, .mode_now = page_screen_mode, .widget_acts = list_acts, \
 	.act = page_screen_act, .text = page_screen_text, .draw = page_screen_draw, \
 	.title = page_screen_title, .sized = page_screen_sized, \
-	.shown = page_screen_shown, .changed = page_screen_changed, \
+	.shown = page_screen_shown, .root = page_screen_root, .changed = page_screen_changed, \
 	.free = page_screen_free
 
 #endif

@@ -362,6 +362,15 @@ today_shown(struct screen *s)
 }
 
 static void
+today_root(struct screen *s)
+{
+	struct today *t = (struct today *)s;
+
+	t->in_jobs = t->mine = false;
+	today_go(t, clock_today());
+}
+
+static void
 today_free(struct screen *s)
 {
 	struct today *t = (struct today *)s;
@@ -380,7 +389,7 @@ static const struct screen_ops today_ops = {
 	.name = "today", .mode = MODE_LIST, .bindings = today_bindings,
 	.widget_acts = widget_acts, .act = today_act, .draw = today_draw,
 	.title = today_title, .sized = today_sized, .shown = today_shown,
-	.changed = today_changed, .free = today_free,
+	.changed = today_changed, .root = today_root, .free = today_free,
 };
 
 /* After the login: what was being typed when it ended. Its name is cut rather than

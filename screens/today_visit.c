@@ -2,15 +2,18 @@
  * today_visit.c - what keys do on the agenda.
  */
 #include "base/clock.h"
+#include "practice/picks.h"
 #include "screens/child.h"
 #include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/screening.h"
 #include "screens/today.h"
+#include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 
 #define QUARTER 15		/* a booking for now begins with a quarter of an hour */
+#define FOUND_MAX 50
 
 static struct today *
 of(struct screen *s)
@@ -184,6 +187,49 @@ run_export(struct screen *s, enum act a)
 	    &(struct page_query){ .of_text = iso });
 }
 
+/* --- finding a client ------------------------------------------------------------- */
+
+static bool
+add_client(const struct pick *pick, void *arg)
+{
+	choice_add(arg, pick->id, pick->text, pick->note);
+	return true;
+}
+
+static void
+find_matches(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+{
+	struct desk *d = arg;
+	struct err e;
+
+	if (!picks_list(d->p, &record_client, typed, FOUND_MAX, add_client, into,
+	    &into->more, &e))
+		ui_err(ui, &e);
+}
+
+static void
+find_chosen(struct ui *ui, const struct choice_row *row, void *arg)
+{
+	client_push(arg, row->id);
+}
+
+static const struct choose_source find_client = {
+	.title = "Find a client",
+	.none = "Nobody is called that. Esc goes back; 2 and n write a new client down.",
+	.matches = find_matches, .chosen = find_chosen,
+};
+
+static void
+run_find(struct screen *s, enum act a)
+{
+	struct err e;
+
+	if (practice_may(practice_of(s), ACTION_READ_CLIENTS, &e))
+		choose_push(s->ui, &find_client, desk_of(s));
+	else
+		ui_err(s->ui, &e);
+}
+
 static void
 run_edit(struct screen *s, enum act a)
 {
@@ -248,6 +294,7 @@ const struct binding today_bindings[] = {
 	{ ACT_screening, "screening", run_screening },
 	{ ACT_move, NULL, run_visit },
 	{ ACT_confirm, NULL, run_visit },
+	{ ACT_filter, NULL, run_find },
 	{ ACT_edit, NULL, run_edit },
 	{ ACT_export, NULL, run_export },
 	{ ACT_new, NULL, run_book },

@@ -31,9 +31,13 @@ list_new(const struct list_spec *spec)
 void
 list_free(struct list *l)
 {
+	size_t i;
+
 	if (l == NULL)
 		return;
 	list_rows_clear(&l->rows);
+	for (i = 0; i < LIST_EARLIER; i++)
+		free(l->earlier[i]);
 	edit_free(&l->filter);
 	free(l);
 }
@@ -329,8 +333,43 @@ filter_open(struct list *l)
 	if (l->filter.text.len == 0)
 		l->origin = list_selected(l);
 	l->typing = true;
-	l->filter.at = l->filter.text.len;
+	l->recalled = 0;
+	if (l->filter.text.len > 0) {
+		edit_set(&l->filter, "");
+		filter_changed(l);
+	}
 	scroll(l);
+}
+
+/* The newest first, each once. */
+static void
+remember(struct list *l, const char *filter)
+{
+	size_t i = 0;
+
+	while (i + 1 < LIST_EARLIER && l->earlier[i] != NULL &&
+	    strcmp(l->earlier[i], filter) != 0)
+		i++;
+	free(l->earlier[i]);
+	memmove(l->earlier + 1, l->earlier, i * sizeof(*l->earlier));
+	l->earlier[0] = xstrdup(filter);
+}
+
+/* Up on a filter nobody has typed yet, or that was brought back: the one before; Down
+ * the one after. */
+static bool
+recall(struct list *l, enum act a)
+{
+	size_t to = l->recalled + (a == ACT_line_up ? 1 : (size_t)-1);
+
+	if (!l->typing || l->spec.search || (a != ACT_line_up && a != ACT_line_down) ||
+	    (l->recalled == 0 && (a == ACT_line_down || l->filter.text.len > 0)) ||
+	    to > LIST_EARLIER || (to > 0 && l->earlier[to - 1] == NULL))
+		return false;
+	l->recalled = to;
+	edit_set(&l->filter, to > 0 ? l->earlier[to - 1] : "");
+	filter_changed(l);
+	return true;
 }
 
 static void
@@ -339,6 +378,9 @@ filter_close(struct list *l, bool keep)
 	int64_t id = list_selected(l);
 
 	l->typing = l->spec.search;
+	l->recalled = 0;
+	if (keep && l->filter.text.len > 0)
+		remember(l, list_filter(l));
 	if (keep || l->filter.text.len == 0)
 		return;
 	edit_set(&l->filter, "");
@@ -413,18 +455,25 @@ act_moves(struct list *l, struct ui *ui, enum act a)
 }
 
 static bool
-act_typing(struct list *l, enum act a)
+act_typing(struct list *l, struct ui *ui, enum act a)
 {
 	AUTO_FREE char *was = xstrdup(list_filter(l));
 
 	if (!l->spec.search && (a == ACT_accept || a == ACT_leave)) {
+		bool one = a == ACT_accept && l->filter.text.len > 0 && l->rows.n == 1 &&
+		    !l->before && !l->after;
+
 		filter_close(l, a == ACT_accept);
+		if (one && ui != NULL)
+			ui_act(ui, ACT_open);
 		return true;
 	}
 	if (!edit_act(&l->filter, a, FILTER_MAX))
 		return false;
-	if (strcmp(was, list_filter(l)) != 0)
+	if (strcmp(was, list_filter(l)) != 0) {
+		l->recalled = 0;
 		filter_changed(l);
+	}
 	return true;
 }
 
@@ -441,10 +490,10 @@ list_act(struct list *l, struct ui *ui, enum act a)
 	bool done = true;
 
 	err_clear(&l->err);
-	if (act_moves(l, ui, a))
+	if (recall(l, a) || act_moves(l, ui, a))
 		;
 	else if (l->typing)
-		done = act_typing(l, a);
+		done = act_typing(l, ui, a);
 	else if (a == ACT_filter)
 		filter_open(l);
 	else if (a == ACT_back && l->filter.text.len > 0)
@@ -465,6 +514,16 @@ list_text(struct list *l, struct ui *ui, const char *text, size_t n)
 	filter_changed(l);
 	tell(l, ui);
 	return true;
+}
+
+void
+list_begin_again(struct list *l)
+{
+	l->typing = l->spec.search;
+	edit_set(&l->filter, "");
+	l->counted = false;
+	if (l->height > 0)
+		load_end(l, false);
 }
 
 /* --- what it is -------------------------------------------------------------------------- */

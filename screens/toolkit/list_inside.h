@@ -7,6 +7,8 @@
 #include "screens/toolkit/edit.h"
 #include "screens/toolkit/list.h"
 
+#define LIST_EARLIER 8
+
 struct list {
 	struct list_spec spec;
 	struct list_rows rows;	/* the window */
@@ -15,6 +17,8 @@ struct list {
 	int height;		/* of its area; 0: never sized */
 	struct edit filter;
 	bool typing;
+	char *earlier[LIST_EARLIER];	/* filters that were kept, the newest first */
+	size_t recalled;	/* of them shown now, from 1; 0: none */
 	int64_t origin;		/* what was selected before the filter */
 	bool counted;
 	size_t count;

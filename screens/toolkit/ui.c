@@ -263,6 +263,25 @@ ui_keep_typed(struct ui *ui)
 	return k.all;
 }
 
+bool
+ui_root(struct ui *ui)
+{
+	struct screen *top;
+	struct err e;
+
+	while ((top = ui_top(ui)) != NULL && top->below != NULL) {
+		if (top->ops->keep != NULL && !top->ops->keep(top, KEEP_LEFT, &e)) {
+			ui_err(ui, &e);
+			return false;
+		}
+		ui_pop(top);
+	}
+	if (top != NULL && top->ops->root != NULL)
+		top->ops->root(top);
+	ui->dirty = true;
+	return true;
+}
+
 /* --- the message line --------------------------------------------------------- */
 
 static void __attribute__((format(printf, 3, 0)))

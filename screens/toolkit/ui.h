@@ -61,6 +61,9 @@ struct screen_ops {
 	void (*sized)(struct screen *s, struct area body);
 	/* Once when a screen above it has gone, or its tab is shown again. */
 	void (*shown)(struct screen *s);
+	/* The digit of its own tab on its first screen: as it was opened. NULL: it has
+	 * nothing to go back from. */
+	void (*root)(struct screen *s);
 	/* Records changed, one's own or a colleague's: see struct ui_app. */
 	void (*changed)(struct screen *s, const void *what);
 	/* Puts what was typed where it survives; NULL: nothing is typed here. Called
@@ -123,6 +126,9 @@ struct screen *ui_top(const struct ui *ui);
 struct area ui_window(const struct ui *ui);	/* its rows and columns */
 size_t ui_tab(const struct ui *ui);
 void ui_go(struct ui *ui, size_t tab);	/* overlays and forms on it must be gone */
+/* The first screen of the tab in front, as it was opened. What was typed in those above
+ * it is kept; false, and said: it could not be. */
+bool ui_root(struct ui *ui);
 /* Every screen of every tab, those in front last; fn returns false to stop. */
 void ui_each(struct ui *ui, bool (*fn)(struct screen *s, void *arg), void *arg);
 /* Calls `changed` of every screen. */

@@ -193,6 +193,44 @@ what_did_not_happen(void **state)
 }
 
 static void
+a_digit_goes_to_its_root(void **state)
+{
+	anna_at("14:30", "booked");
+	driven_begin(v.mara, v.path, false);
+	keys(". . v 1");
+	assert_true(shows("· Today"));
+	assert_false(shows(", mine"));
+	keys("Enter");
+	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	keys("1");
+	assert_string_equal(ui_top(d->ui)->ops->name, "today");
+	keys("2 / nobody Enter 2");
+	assert_true(shows("Lang, Anna"));
+	assert_false(shows("nobody"));
+}
+
+static void
+slash_begins_afresh(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("2 / xyz Enter /");
+	assert_true(shows("Lang, Anna"));
+	keys("Up");
+	assert_true(shows("xyz"));
+	assert_false(shows("Lang, Anna"));
+	keys("Down");
+	assert_true(shows("Lang, Anna"));
+	keys("an Enter");
+	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	keys("1 / lang Enter");
+	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	driven_end();
+	driven_begin(v.books, v.path, false);
+	keys("/");
+	says("may not");
+}
+
+static void
 a_client_confirms(void **state)
 {
 	int64_t id = anna_at("14:30", "booked");
@@ -609,7 +647,7 @@ what_waits_is_opened_from_the_side(void **state)
 	keys("Enter");
 	assert_true(shows("Yesterday"));
 	assert_true(shows("open?"));
-	keys("1 . Tab j Enter");
+	keys(". Tab j Enter");
 	assert_true(shows("►  09:00  done"));
 }
 
@@ -629,6 +667,8 @@ main(void)
 	    CASE(an_empty_day_has_free_time), CASE(an_unusual_visit_is_insisted_on),
 	    CASE(an_existing_client_in_13_keys), CASE(the_selected_client_is_offered),
 	    CASE(a_new_caller_in_22_keys),
+		CASE(a_digit_goes_to_its_root),
+		CASE(slash_begins_afresh),
 	CASE(a_no_show_only_when_it_is_past),
 		CASE(a_visit_is_booked_by_typing),
 		CASE(a_time_means_the_hours_unless_it_says_more),
