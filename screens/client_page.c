@@ -563,11 +563,20 @@ page_free(struct screen *s)
 	free(c);
 }
 
+static bool
+page_shows(const struct screen *s, const struct record_type *t, int64_t id)
+{
+	const struct client_page *c = (const struct client_page *)s;
+
+	return list_of(c) != NULL && page_view_shows(&c->views[c->section], t, id);
+}
+
 static const struct screen_ops ops = {
 	.name = "client", .mode = MODE_LIST, .mode_now = page_mode,
 	.bindings = bindings, .widget_acts = list_acts, .act = page_act,
 	.text = page_text, .draw = draw, .title = title, .alert = alert,
-	.sized = sized, .shown = shown, .changed = changed, .free = page_free,
+	.sized = sized, .shown = shown, .changed = changed,
+	.shows = page_shows, .free = page_free,
 };
 
 /* Another client in the same section. */

@@ -79,7 +79,8 @@ static const struct screen_ops ops = {
 	.mode_now = page_screen_mode, .widget_acts = list_acts,
 	.act = page_screen_act, .text = page_screen_text, .draw = page_screen_draw,
 	.title = title, .sized = page_screen_sized, .shown = page_screen_shown,
-	.root = page_screen_root, .changed = page_screen_changed, .free = page_screen_free,
+	.root = page_screen_root, .changed = page_screen_changed, .shows = page_screen_shows,
+	.free = page_screen_free,
 };
 
 struct screen *

@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/history.h"
 #include "practice/naming.h"
 #include "practice/picks.h"
 #include "practice/reviews.h"
@@ -22,7 +21,6 @@
 #include "screens/toolkit/palette.h"
 
 #define WAITING_MAX 99		/* counts on tabs stop there */
-#define UNDO_SURE_SECONDS 300
 #define PATIENCE_SECONDS 3	/* a write waits so long for somebody else's */
 
 static const char *const titles[TABS] = {
@@ -261,6 +259,8 @@ note_change(const struct watch_change *w, void *arg)
 	c = &all->list[all->n++];
 	*c = (struct desk_change){ w->type, w->row, w->client, w->mine, "" };
 	text_copy(c->who, sizeof(c->who), w->who);
+	if (w->mine)
+		all->mine = w->entry;
 }
 
 /* What waits behind the tabs. */
@@ -282,13 +282,17 @@ bool
 desk_wrote(struct desk *d)
 {
 	static const struct record_type *const counted[] = { &record_review, NULL };
-	struct desk_changes all = { NULL, 0, 0 };
+	struct desk_changes all = { NULL, 0, 0, 0 };
 	struct err e;
 	bool any;
 
 	if (!watch_changes(d->p, &d->watch, note_change, &all, &e))
 		ui_err(d->ui, &e);
 	any = all.n > 0;
+	if (all.mine != 0) {
+		d->wrote_entry = all.mine;
+		d->wrote_key = ui_keys(d->ui);
+	}
 	if (any && !practice_refresh(d->p, NULL, &e)) {
 		ui_err(d->ui, &e);
 		if (e.code == ERR_DENIED) {	/* what was typed is kept */
@@ -329,69 +333,6 @@ record_open(struct desk *d, const struct record_type *t, int64_t id)
 		}
 	naming_add_id(d->p, t, id, &name);
 	ui_say(d->ui, "On its client's page: %s.", name.s);
-}
-
-/* "client 12 (Byrne, Ada) added" */
-static void
-undo_words(struct desk *d, const struct undoable *u, struct buf *out)
-{
-	AUTO_BUF struct buf name = BUF_INIT;
-
-	undoable_words(u, out);
-	if (u->client != 0 && role_may(d->p->role, ACTION_READ_CLIENTS) &&
-	    pick_name(d->p, &record_client, u->client, &name, NULL))
-		buf_addf(out, " (%s)", name.s);
-}
-
-/* What is long ago, or of another client than the one on the screen, is named and
- * asked for a second time. */
-static bool
-undo_is_sure(struct desk *d, const struct screen *s, const struct undoable *u)
-{
-	return d->undo_asked == u->entry ||
-	    (u->age_seconds <= UNDO_SURE_SECONDS &&
-	    (s->client == 0 || u->client == 0 || s->client == u->client));
-}
-
-static void
-run_undo(struct screen *s, enum act a)
-{
-	struct desk *d = desk_of(s);
-	AUTO_BUF struct buf words = BUF_INIT;
-	bool undo = a == ACT_undo;
-	struct undoable next;
-	struct undone u;
-	struct err e;
-
-	if (!(undo ? practice_undo_next : practice_redo_next)(d->p, &next, &e)) {
-		ui_err(d->ui, &e);
-		return;
-	}
-	if (undo && next.receipt != 0) {
-		receipt_ask_void(d, next.receipt);
-		return;
-	}
-	undo_words(d, &next, &words);
-	if (ui_act_before(s->ui) != a)
-		d->undo_asked = 0;
-	if (!undo_is_sure(d, s, &next)) {
-		d->undo_asked = next.entry;
-		ui_say(d->ui, "%s again: %s \"%s\".", undo ? "u" : "U",
-		    undo ? "takes back" : "does again", words.s);
-		return;
-	}
-	if (!(undo ? practice_undo_since : practice_redo_since)(d->p, &next, &u, &e)) {
-		ui_err(d->ui, &e);
-		return;
-	}
-	d->undo_asked = 0;
-	desk_wrote(d);
-	if (undo && u.opposites + u.left_since > 0)
-		ui_say(d->ui, "Taken back: %s. Addresses: of %ld the opposite was "
-		    "recorded, %ld left.", words.s, u.opposites, u.left_since);
-	else
-		ui_say(d->ui, undo ? "Taken back: %s. U does it again." :
-		    "Done again: %s. u takes it back.", words.s);
 }
 
 static void
@@ -436,8 +377,8 @@ run_back(struct screen *s, enum act a)
 
 static const struct binding everywhere[] = {
 	{ ACT_back, NULL, run_back },
-	{ ACT_undo, NULL, run_undo },
-	{ ACT_redo, NULL, run_undo },
+	{ ACT_undo, NULL, desk_undo },
+	{ ACT_redo, NULL, desk_undo },
 	{ ACT_lock, NULL, run_lock },
 	{ ACT_help, NULL, run_help },
 	{ ACT_palette, NULL, run_palette },

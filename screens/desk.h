@@ -27,6 +27,8 @@ struct desk {
 	struct err ended;		/* why the login was ended; code 0: it was not */
 	bool lost;			/* the file is not the one that was opened */
 	int64_t undo_asked;		/* entry a second u takes back */
+	int64_t wrote_entry;		/* newest of this person, and the key it came with */
+	long wrote_key;
 	struct record *last_saved;	/* for Ctrl-D; NULL: none yet */
 	struct import_asked *import;	/* being asked about; NULL: none */
 	struct child *child;		/* at work in the background; NULL: none */
@@ -62,12 +64,15 @@ struct desk_change {
 struct desk_changes {
 	struct desk_change *list;
 	size_t n, cap;
+	int64_t mine;		/* newest entry of this person among them; 0: none */
 };
 /* Is a row of one of these types among them? `types` ends with NULL. */
 bool desk_touches(const void *changes, const struct record_type *const *types);
 
 /* After every write, and once a second: tells the screens what has changed. */
 bool desk_wrote(struct desk *d);
+/* For ACT_undo and ACT_redo (desk_undo.c). */
+void desk_undo(struct screen *s, enum act a);
 /* Opens a record of any type on the screen that shows it, or says that none does. */
 void record_open(struct desk *d, const struct record_type *t, int64_t id);
 

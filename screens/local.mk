@@ -22,6 +22,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/clients.c \
 	%D%/desk.c \
 	%D%/desk.h \
+	%D%/desk_undo.c \
 	%D%/draft.c \
 	%D%/draft.h \
 	%D%/figure_rows.c \

@@ -209,7 +209,8 @@ static const struct screen_ops ops = {
 	.name = "newsletter", .mode = MODE_LIST, .mode_now = page_screen_mode,
 	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
 	.text = page_screen_text, .draw = draw, .title = page_screen_title,
-	.sized = page_screen_sized_headed, .shown = page_screen_shown, .changed = changed,
+	.sized = page_screen_sized_headed, .shown = page_screen_shown, .shows = page_screen_shows,
+	.changed = changed,
 	.free = page_screen_free,
 };
 

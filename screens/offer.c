@@ -269,7 +269,7 @@ static const struct screen_ops ops = {
 	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
 	.text = page_screen_text, .draw = page_screen_draw, .title = title,
 	.sized = page_screen_sized, .shown = page_screen_shown,
-	.changed = page_screen_changed, .free = page_screen_free,
+	.changed = page_screen_changed, .shows = page_screen_shows, .free = page_screen_free,
 };
 
 void

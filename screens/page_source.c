@@ -228,6 +228,18 @@ page_screen_shown(struct screen *s)
 }
 
 bool
+page_view_shows(const struct page_view *v, const struct record_type *t, int64_t id)
+{
+	return v->list != NULL && v->pages->type == t && list_shows(v->list, id);
+}
+
+bool
+page_screen_shows(const struct screen *s, const struct record_type *t, int64_t id)
+{
+	return page_view_shows(view_in(s), t, id);
+}
+
+bool
 page_view_touched(const struct page_view *v, const void *changes)
 {
 	const struct desk_changes *all = changes;

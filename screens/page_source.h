@@ -31,6 +31,8 @@ int64_t page_view_version(const struct page_view *v);
 /* A page of text with the selected change of a history (history.c). */
 void history_line_open(struct ui *ui, const struct page_view *v);
 
+/* Is that record among the rows on screen? */
+bool page_view_shows(const struct page_view *v, const struct record_type *t, int64_t id);
 /* Do changes (desk.h) concern what it shows? */
 bool page_view_touched(const struct page_view *v, const void *changes);
 
@@ -49,6 +51,7 @@ void page_screen_sized(struct screen *s, struct area body);
 void page_screen_shown(struct screen *s);
 void page_screen_changed(struct screen *s, const void *what);
 void page_screen_root(struct screen *s);
+bool page_screen_shows(const struct screen *s, const struct record_type *t, int64_t id);
 void page_screen_free(struct screen *s);	/* and the screen itself */
 
 /* Two halves of figures above a list, where the window has the rows for them. */
@@ -65,6 +68,7 @@ void page_screen_draw_headed(const struct screen *s, struct canvas *c, struct ar
 	.act = page_screen_act, .text = page_screen_text, .draw = page_screen_draw, \
 	.title = page_screen_title, .sized = page_screen_sized, \
 	.shown = page_screen_shown, .root = page_screen_root, .changed = page_screen_changed, \
+	.shows = page_screen_shows, \
 	.free = page_screen_free
 
 #endif

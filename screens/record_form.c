@@ -270,6 +270,31 @@ done(struct record_form *rf, struct record *r, const char *said)
 	}
 }
 
+static bool
+same_values(const struct record *a, const struct record *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->type->n_fields; i++)
+		if (!value_equal(&a->values[i], &b->values[i]))
+			return false;
+	return true;
+}
+
+/* Takes the form away, and its draft. */
+static bool
+drop(struct record_form *rf)
+{
+	struct err e;
+
+	if (!draft_drop(practice_of(&rf->screen), &rf->draft, &e)) {
+		ui_err(rf->screen.ui, &e);
+		return false;
+	}
+	ui_pop(&rf->screen);
+	return true;
+}
+
 /* Somebody who is there is meant: they are put where the new one was asked for, or
  * opened. What was typed is kept. */
 static void
@@ -313,6 +338,11 @@ save(struct record_form *rf)
 
 	if (!form_read(rf->form, r, &e)) {
 		ui_err(d->ui, &e);
+		return;
+	}
+	if (rf->base->id != 0 && same_values(rf->base, r)) {
+		if (drop(rf))
+			ui_say(d->ui, "Nothing was changed.");
 		return;
 	}
 	if (rf->kind->type == &record_client && rf->base->id == 0 && !rf->as_new &&
@@ -429,14 +459,8 @@ leave(struct record_form *rf)
 static void
 discard(struct record_form *rf)
 {
-	struct err e;
-
-	if (!draft_drop(practice_of(&rf->screen), &rf->draft, &e)) {
-		ui_err(rf->screen.ui, &e);
-		return;
-	}
-	ui_pop(&rf->screen);
-	ui_say(rf->screen.ui, "Thrown away.");
+	if (drop(rf))
+		ui_say(rf->screen.ui, "Thrown away.");
 }
 
 static bool

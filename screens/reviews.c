@@ -170,7 +170,8 @@ static const struct screen_ops ops = {
 	.name = "reviews", .mode = MODE_LIST, .mode_now = page_screen_mode,
 	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
 	.text = page_screen_text, .draw = draw, .title = title, .sized = page_screen_sized_headed,
-	.shown = page_screen_shown, .changed = changed, .free = page_screen_free,
+	.shown = page_screen_shown, .changed = changed, .shows = page_screen_shows,
+	.free = page_screen_free,
 };
 
 struct screen *

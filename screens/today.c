@@ -385,11 +385,26 @@ static const enum act widget_acts[] = {
 	ACT_earlier, ACT_later, ACT_today, ACT_next_pane, ACT_mine, ACT_NONE
 };
 
+/* A visit among the rows, or the client of one. */
+static bool
+today_shows(const struct screen *s, const struct record_type *t, int64_t id)
+{
+	const struct today *y = (const struct today *)s;
+	size_t i;
+
+	for (i = y->top; i < y->n && i < y->top + y->height; i++)
+		if (y->rows[i].id != 0 && ((t == &record_session &&
+		    y->rows[i].id == id) || (t == &record_client &&
+		    y->rows[i].client == id)))
+			return true;
+	return false;
+}
+
 static const struct screen_ops today_ops = {
 	.name = "today", .mode = MODE_LIST, .bindings = today_bindings,
 	.widget_acts = widget_acts, .act = today_act, .draw = today_draw,
 	.title = today_title, .sized = today_sized, .shown = today_shown,
-	.changed = today_changed, .root = today_root, .free = today_free,
+	.changed = today_changed, .root = today_root, .shows = today_shows, .free = today_free,
 };
 
 /* After the login: what was being typed when it ended. Its name is cut rather than

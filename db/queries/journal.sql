@@ -84,6 +84,15 @@ SELECT j.n, j.kind FROM journal j
    AND EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n)
  ORDER BY j.n DESC;
 
+-- The newest change since to a row that an entry wrote: what refuses to be taken back.
+-- :name journal_changed_since
+SELECT c.tbl, c.row, j.at, s.name
+  FROM journal_change o
+  JOIN journal_change c ON c.tbl = o.tbl AND c.row = o.row AND c.n > o.n
+  JOIN journal j ON j.n = c.n
+  LEFT JOIN staff s ON s.id = j.who
+ WHERE o.n = :n ORDER BY c.n DESC LIMIT 1;
+
 -- :name journal_batch_left
 SELECT count(*) AS n FROM journal j
  WHERE j.batch = :batch

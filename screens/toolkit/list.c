@@ -548,6 +548,14 @@ list_selected(const struct list *l)
 	return r != NULL ? r->id : 0;
 }
 
+bool
+list_shows(const struct list *l, int64_t id)
+{
+	size_t i;
+
+	return place_of(l, id, &i) && i >= l->top && i < l->top + list_visible(l);
+}
+
 const char *
 list_filter(const struct list *l)
 {

@@ -110,6 +110,7 @@ void list_begin_again(struct list *l);
 
 const struct list_row *list_row(const struct list *l);	/* selected; NULL */
 int64_t list_selected(const struct list *l);		/* its id; 0: none */
+bool list_shows(const struct list *l, int64_t id);	/* among the rows on screen */
 const char *list_filter(const struct list *l);		/* "" when none */
 size_t list_held(const struct list *l);			/* rows in memory */
 /* What the source last complained of; NULL when all is well. */

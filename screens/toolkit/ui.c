@@ -22,6 +22,7 @@ struct ui {
 	bool message_is_bad;
 	bool dirty, repaint, beep, quit;
 	enum act before;	/* the action of the key before */
+	long keys;		/* so many were pressed */
 	int rows, cols;
 	struct canvas *canvas;
 };
@@ -556,6 +557,7 @@ ui_key(struct ui *ui, const struct key *key)
 	enum act a = act_of(ui_mode(ui), key);
 
 	bury(ui);
+	ui->keys++;
 	size_for_key(ui);
 	if (ui->message.len > 0) {
 		buf_cut(&ui->message, 0);
@@ -577,6 +579,12 @@ enum act
 ui_act_before(const struct ui *ui)
 {
 	return ui->before;
+}
+
+long
+ui_keys(const struct ui *ui)
+{
+	return ui->keys;
 }
 
 void

@@ -27,6 +27,7 @@
 
 struct ui;
 struct screen;
+struct record_type;
 
 /* What an action does on a screen. The order is that of the hint line. */
 struct binding {
@@ -66,6 +67,8 @@ struct screen_ops {
 	void (*root)(struct screen *s);
 	/* Records changed, one's own or a colleague's: see struct ui_app. */
 	void (*changed)(struct screen *s, const void *what);
+	/* Is that record before the eyes? NULL: none but its own client. */
+	bool (*shows)(const struct screen *s, const struct record_type *t, int64_t id);
 	/* Puts what was typed where it survives; NULL: nothing is typed here. Called
 	 * two seconds after the first key since the last time, while typing goes on, and
 	 * on every way out and before a lock. */
@@ -160,6 +163,8 @@ void ui_act(struct ui *ui, enum act a);
 enum mode ui_mode(const struct ui *ui);
 /* The action before the one being done; ACT_NONE after text. */
 enum act ui_act_before(const struct ui *ui);
+/* How many keys have come so far. */
+long ui_keys(const struct ui *ui);
 void ui_resize(struct ui *ui, int rows, int cols);
 /* Paints into a canvas that is the ui's, good until the next call. */
 const struct canvas *ui_draw(struct ui *ui);

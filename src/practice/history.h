@@ -63,14 +63,16 @@ struct undoable {
 	int64_t client;		/* whose record it is; 0: nobody's */
 	int64_t receipt;	/* closed here and never undone: it is voided instead;
 				 * 0: none */
+	long rows;		/* records of that type that it wrote; an import: in all */
 };
 /* ERR_INVALID with a sentence when there is nothing. */
 bool practice_undo_next(struct practice *p, struct undoable *u, struct err *e);
 bool practice_redo_next(struct practice *p, struct undoable *u, struct err *e);
-/* Adds words such as "client 12 added", without the client's name. */
-void undoable_words(const struct undoable *u, struct buf *out);
-/* Takes back what was told, and not what has been done since; ERR_INVALID when it
- * has been taken back meanwhile or is older than this login. */
+/* Adds words such as "Booked Allen, Claire, Tue 1 Dec 2:00p, Jonas": naming.h. */
+void undoable_words(struct practice *p, const struct undoable *u, struct buf *out);
+/* Takes back what was told, an import whole, and not what has been done since;
+ * ERR_INVALID when it has been taken back meanwhile or is older than this login,
+ * ERR_STALE, with who and when, where somebody has changed it since. */
 bool practice_undo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e);
 bool practice_redo_since(struct practice *p, const struct undoable *what,

@@ -135,5 +135,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/undo_consents.h \
 	%D%/undo_receipts.c \
 	%D%/undo_receipts.h \
+	%D%/undo_words.c \
+	%D%/undo_words.h \
 	%D%/watch.c \
 	%D%/watch.h

@@ -10,6 +10,7 @@
 #include "practice/history.h"
 #include "practice/undo_consents.h"
 #include "practice/undo_receipts.h"
+#include "practice/undo_words.h"
 
 #define READ_SECONDS (10 * 60)
 #define NOTES_MAX 200	/* so far back a note is looked for */
@@ -42,22 +43,11 @@ read_entry(struct practice *p, int64_t n, struct undoable *u, int64_t *undoes,
 	    "There is no journal entry %lld.", (long long)n);
 }
 
-/* The second word of a label such as "add client 12", where it is a record type. */
-static const struct record_type *
-label_type(const char *label)
-{
-	const char *space = strchr(label, ' ');
-	AUTO_FREE char *word = space == NULL ? NULL :
-	    xstrndup(space + 1, strcspn(space + 1, " "));
-
-	return word == NULL ? NULL : record_type_find(word);
-}
-
 /* The row that entry `n` is about. */
 static bool
 read_about(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 {
-	const struct record_type *named = label_type(u->label);
+	const struct record_type *named = undo_label_type(u->label);
 	struct stmt *st = db_stmt(p->db, "watch_about");
 
 	stmt_set_int(st, "n", n);
@@ -67,6 +57,20 @@ read_about(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 		u->row = stmt_int(st, "row");
 		u->client = stmt_int(st, "client");
 	}
+	return stmt_end(st, e);
+}
+
+/* How many records of its kind it wrote, its whole batch. */
+static bool
+count_rows(struct practice *p, int64_t n, struct undoable *u, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, u->batch != 0 ? "watch_rows_of_batch" :
+	    "watch_rows_of_entry");
+
+	stmt_set_int(st, "n", u->batch != 0 ? u->batch : n);
+	stmt_set_text(st, "tbl", u->type != NULL ? u->type->name : "");
+	if (stmt_next(st))
+		u->rows = (long)stmt_int(st, "n");
 	return stmt_end(st, e);
 }
 
@@ -89,7 +93,7 @@ tell(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 	u->at = at;
 	u->age_seconds = clock_now() - at;
 	u->batch = db_batch_of(p->db, first, &u->left);
-	return read_about(p, first, u, e);
+	return read_about(p, first, u, e) && count_rows(p, first, u, e);
 }
 
 static bool
@@ -126,15 +130,27 @@ bool
 practice_undo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e)
 {
+	int64_t n;
+
 	*u = (struct undone){ .entry = 0 };
 	if (!practice_may(p, ACTION_UNDO, e))
 		return false;
 	if (what->entry <= p->began)
 		return nothing("undo", e);
 	if (!undo_entry(p, what->entry, u, NULL, e))
-		return false;
+		return e->code == ERR_STALE && undo_tell_stale(p, what->entry, e);
 	u->batch = db_batch_of(p->db, u->entry, &u->left);
 	u->entries = 1;
+	/* an import is one undo, however many entries it took */
+	while (u->batch != 0 && (n = db_batch_newest(p->db, u->batch)) > p->began) {
+		if (!undo_entry(p, n, u, NULL, e)) {
+			if (e->code == ERR_STALE)
+				undo_tell_stale(p, n, e);
+			return err_prefix(e, "The newest part was taken back, then");
+		}
+		u->entries++;
+		u->left--;
+	}
 	return true;
 }
 
@@ -142,6 +158,7 @@ bool
 practice_redo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e)
 {
+	struct undoable next;
 	int64_t n;
 
 	*u = (struct undone){ .entry = 0 };
@@ -152,49 +169,15 @@ practice_redo_since(struct practice *p, const struct undoable *what,
 		return err_set(e, ERR_INVALID, NULL,
 		    "Not done again: something else was done since.");
 	if (!db_redo(p->db, &u->entry, NULL, e))
-		return false;
+		return e->code == ERR_STALE && undo_tell_stale(p, n, e);
 	u->entries = 1;
-	return true;
-}
-
-/* --- in words -------------------------------------------------------------------- */
-
-/* "add" as "added". */
-static void
-add_done(const char *verb, size_t n, struct buf *out)
-{
-	static const struct { const char *verb, *done; } odd[] = {
-		{ "cancel", "cancelled" }, { "override", "overridden" },
-		{ "pay", "paid" }, { "write", "written" },
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(odd); i++)
-		if (strlen(odd[i].verb) == n && strncmp(odd[i].verb, verb, n) == 0) {
-			buf_adds(out, odd[i].done);
-			return;
-		}
-	buf_add(out, verb, n);
-	buf_adds(out, n > 0 && verb[n - 1] == 'e' ? "d" : "ed");
-}
-
-void
-undoable_words(const struct undoable *u, struct buf *out)
-{
-	const char *object = strchr(u->label, ' ');
-	size_t at;
-
-	if (object == NULL || label_type(u->label) == NULL) {
-		buf_adds(out, u->label);
-		return;
+	while (what->batch != 0 && db_redo_next(p->db, p->began, &n, e) && n != 0 &&
+	    tell(p, n, &next, e) && next.batch == what->batch) {
+		if (!db_redo(p->db, &u->entry, NULL, e))
+			return false;
+		u->entries++;
 	}
-	at = out->len;
-	buf_adds(out, object + 1);
-	for (; at < out->len; at++)
-		if (out->s[at] == '_')
-			out->s[at] = ' ';
-	buf_addc(out, ' ');
-	add_done(u->label, (size_t)(object - u->label), out);
+	return true;
 }
 
 /* --- entries without a change ------------------------------------------------------ */

@@ -535,12 +535,12 @@ walk_writes(struct practice *p)
 
 	for (i = 0; i < 3; i++) {
 		if (told(practice_undo_next(p, &u, &err)))
-			undoable_words(&u, &words);
+			undoable_words(p, &u, &words);
 		undone = (struct undone){ 0 };
 		told(practice_undo(p, &undone, &words, &err));
 	}
 	if (told(practice_redo_next(p, &u, &err)))
-		undoable_words(&u, &words);
+		undoable_words(p, &u, &words);
 	undone = (struct undone){ 0 };
 	told(practice_redo(p, &undone, &words, &err));
 	for (id = 1; id < IDS; id++) {

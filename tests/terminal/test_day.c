@@ -95,8 +95,8 @@ review(struct term *t)
 	step(t, "r", "A review by");
 	step(t, "d", "Written down");
 	term_shows(t, "was asked today");
-	step(t, "u", "Taken back: review");
-	step(t, "U", "Done again: review");
+	step(t, "u", "Taken back: Asked for review");
+	step(t, "U", "Done again: Asked for review");
 }
 
 /* The workbook is on the disk, and a zip. */

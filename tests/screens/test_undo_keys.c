@@ -1,0 +1,159 @@
+/*
+ * Undo by keys: one u for what is before the eyes, a second one for what is not, is
+ * older than five minutes, or tells of health or money; what is taken back is named; a
+ * change by somebody else is told with who and when; what changed nothing offers none.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/history.h"
+#include "practice/sessions.h"
+#include "screens/screening.h"
+#include "tests/support/driven.h"
+#include "tests/support/visits.h"
+
+static int
+end(void **state)
+{
+	driven_end();
+	return visits_end(state);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+
+static int64_t
+anna_at(const char *time)
+{
+	return visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-12", time,
+	    "booked");
+}
+
+static void
+on_another_page_it_asks(void **state)
+{
+	int64_t id = anna_at("10:30");
+
+	driven_begin(v.mara, v.path, false);
+	keys("a");
+	visits_is(id, "status", "here");
+	keys("7 u");
+	says("Undo: Here Lang, Anna, Thu 12 Mar 10:30, Ruth? u again does it");
+	visits_is(id, "status", "here");
+	/* any other key leaves it, and the next u asks anew */
+	keys("j u");
+	says("Undo: Here Lang");
+	visits_is(id, "status", "here");
+	keys("u");
+	says("Taken back: Here Lang, Anna, Thu 12 Mar 10:30, Ruth.");
+	visits_is(id, "status", "booked");
+	/* redo alike */
+	keys("j U");
+	says("Redo: Here Lang, Anna");
+	visits_is(id, "status", "booked");
+	keys("U");
+	says("Done again: Here Lang, Anna");
+	visits_is(id, "status", "here");
+}
+
+static void
+before_the_eyes_one_key_is_enough(void **state)
+{
+	int64_t id = anna_at("10:30");
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("a j k u");
+	visits_is(id, "status", "booked");
+	keys("a");
+	OK(clock_fix("2026-03-12T10:06", &err));
+	keys("u");
+	says("done at 10:00? u again does it");
+	visits_is(id, "status", "here");
+	keys("u");
+	visits_is(id, "status", "booked");
+	/* another day is not this one */
+	keys("a . u");
+	says("u again does it");
+	visits_is(id, "status", "here");
+}
+
+static void
+a_new_client_is_named_also_when_gone(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("2 n Zoe Tab Quist ^S 7 u");
+	says("Undo: Added client Quist, Zoe?");
+	keys("u");
+	says("Taken back: Added client Quist, Zoe.");
+	keys("j U");
+	says("Redo: Added client Quist, Zoe?");
+}
+
+static void
+answers_about_health_are_asked_for(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL);
+	keys("n y ^S");
+	says("Saved: ");
+	keys("u");
+	says("Undo: Added screening of Lang, Anna, Thu 12 Mar? u again does it");
+	keys("u");
+	says("Taken back: Added screening of Lang, Anna");
+}
+
+static void
+a_colleague_is_named(void **state)
+{
+	int64_t id = anna_at("10:30");
+	AUTO_RECORD struct record *r = NULL;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("a");
+	OK(clock_fix("2026-03-12T10:02", &err));
+	r = session_get(v.desk, id, &err);
+	assert_non_null(r);
+	{
+		AUTO_RECORD struct record *mine = record_copy(r);
+
+		record_set_int(mine, "overlap_ok", 1);
+		OK(session_save(v.desk, mine, r, NULL, NULL, &err));
+	}
+	keys("u u");
+	says("Not undone: ");
+	says("has changed Lang, Anna, Thu 12 Mar 10:30, Ruth since, Thu 12 Mar 10:02");
+	visits_is(id, "status", "here");
+}
+
+static void
+what_changed_nothing_offers_no_undo(void **state)
+{
+	struct undoable before, after;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	OK(practice_undo_next(v.mara, &before, &err));
+	keys("2 e ^S");
+	says("Nothing was changed.");
+	assert_null(strstr(ui_message(d->ui), "u takes"));
+	OK(practice_undo_next(v.mara, &after, &err));
+	assert_int_equal(after.entry, before.entry);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		CASE(on_another_page_it_asks),
+		CASE(before_the_eyes_one_key_is_enough),
+		CASE(a_new_client_is_named_also_when_gone),
+		CASE(answers_about_health_are_asked_for),
+		CASE(a_colleague_is_named),
+		CASE(what_changed_nothing_offers_no_undo),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
