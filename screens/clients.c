@@ -19,6 +19,8 @@ run_client(struct screen *s, enum act a)
 {
 	int64_t id = list_selected(view_of(s)->list);
 
+	if (page_view_marked(desk_of(s), view_of(s), a))
+		return;
 	if (id == 0)
 		ui_complain(s->ui, "No client is selected; n writes a new one down.");
 	else
@@ -31,6 +33,7 @@ run_new(struct screen *s, enum act a)
 	client_form_new(desk_of(s));
 }
 
+/* The list does them; here they stand for `?`. */
 static void
 run_filter(struct screen *s, enum act a)
 {
@@ -57,6 +60,7 @@ static const struct binding bindings[] = {
 	{ ACT_screening, "screening", run_client },
 	{ ACT_edit, "edit", run_client },
 	{ ACT_mine, "all", run_all },
+	{ ACT_mark, NULL, run_filter },
 	{ ACT_here, NULL, run_client },
 	{ ACT_review, NULL, run_client },
 	{ ACT_newsletter, NULL, run_client },
@@ -90,6 +94,7 @@ clients_open(struct desk *d)
 	struct page_query all = { .all = false };
 
 	s->screen.ops = &ops;
+	s->view.marks = true;
 	page_view_begin(&s->view, d->p, &page_clients, &all);
 	return &s->screen;
 }

@@ -132,6 +132,55 @@ chosen(struct ui *ui, const struct choice_row *row, void *arg)
 }
 
 static void
+free_one(void *arg)
+{
+	draft_free(arg);
+	free(arg);
+}
+
+/* Thrown away for good; the list comes back while there is something to choose. */
+static void
+discarded(struct ui *ui, char key, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+	struct draft *draft = arg;
+	AUTO_BUF struct buf title = BUF_INIT;
+	struct err e;
+
+	text_show(&title, draft->title, false);
+	if (!practice_draft_discard(d->p, draft, &e)) {
+		ui_err(ui, &e);
+		return;
+	}
+	if (drafts_count(d, (char[80]){ "" }) > 1)
+		drafts_push(d);
+	ui_say(ui, "Thrown away: %s.", title.s);
+}
+
+static void
+discard(struct ui *ui, const struct choice_row *row, void *arg)
+{
+	static const struct ask_answer answers[] = {
+		{ 't', "throw it away: it cannot be brought back" },
+		{ 0, NULL }
+	};
+	struct drafts *all = arg;
+	struct draft *draft = xmalloc(sizeof(*draft));
+	AUTO_BUF struct buf question = BUF_INIT;
+
+	*draft = (struct draft)DRAFT_INIT;
+	draft_copy(draft, &all->list[row->id]);
+	draft->id = all->list[row->id].id;
+	draft->slot = all->list[row->id].slot;
+	buf_adds(&question, "Throw away ");
+	text_show(&question, draft->title, false);
+	buf_adds(&question, ", kept ");
+	add_when(ui_arg(ui), draft->at, &question);
+	buf_addc(&question, '?');
+	ask_push(ui, question.s, answers, discarded, draft, free_one);
+}
+
+static void
 free_all(void *arg)
 {
 	drafts_free(arg);
@@ -139,8 +188,8 @@ free_all(void *arg)
 }
 
 static const struct choose_source source = {
-	.title = "Drafts", .none = "No draft is called so.",
-	.matches = matches, .chosen = chosen, .arg_free = free_all,
+	.title = "Drafts: Enter takes one up, ^X throws it away", .none = "No draft is called so.",
+	.matches = matches, .chosen = chosen, .discard = discard, .arg_free = free_all,
 };
 
 void

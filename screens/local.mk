@@ -34,6 +34,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/history.c \
 	%D%/import.c \
 	%D%/later.c \
+	%D%/marked.c \
+	%D%/marked.h \
 	%D%/merge.c \
 	%D%/merge.h \
 	%D%/month.c \

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "screens/child.h"
+#include "screens/marked.h"
 #include "screens/page_source.h"
 
 struct taking {
@@ -96,6 +97,7 @@ page_view_begin(struct page_view *v, struct practice *p,
 {
 	struct list_spec spec = { .source = &source, .arg = v,
 	    .columns = v->columns, .n_columns = pages->n_columns, .header = true,
+	    .marks = v->marks,
 	    .empty = pages->none };
 	size_t i;
 
@@ -125,6 +127,21 @@ page_view_version(const struct page_view *v)
 	const struct list_row *r = list_row(v->list);
 
 	return r != NULL ? strtoll(r->key, NULL, 10) : 0;
+}
+
+bool
+page_view_marked(struct desk *d, struct page_view *v, enum act a)
+{
+	size_t all = list_marks(v->list), n, hidden;
+	AUTO_FREE int64_t *ids = NULL;
+
+	if (all == 0)
+		return false;
+	ids = xcalloc(all, sizeof(*ids));
+	n = list_marked(v->list, ids, &hidden);
+	if (marked_do(d, v->pages->type, a, ids, n, hidden))
+		list_unmark(v->list);
+	return true;
 }
 
 void

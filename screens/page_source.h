@@ -15,6 +15,7 @@
 struct page_view {
 	const struct page_list *pages;
 	struct practice *p;
+	bool marks;			/* Space marks rows; set before it begins */
 	struct page_query query;	/* of, of_text, all: borrowed, kept */
 	struct list_column columns[PAGE_CELLS];
 	struct list *list;		/* NULL: not begun */
@@ -25,6 +26,8 @@ void page_view_begin(struct page_view *v, struct practice *p,
 void page_view_end(struct page_view *v);
 /* x: asks for a format and writes what the list shows, all of it. */
 void page_view_export(struct desk *d, const struct page_view *v);
+/* With rows marked: the action on all of them, or why not; false: none is marked. */
+bool page_view_marked(struct desk *d, struct page_view *v, enum act a);
 /* Version of the selected record as it is on screen; 0: none is selected. */
 int64_t page_view_version(const struct page_view *v);
 

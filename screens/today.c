@@ -190,6 +190,7 @@ today_go(struct today *t, date_day day)
 	t->day = day;
 	t->chosen = false;
 	t->top = 0;
+	marks_clear(&t->marks);
 	read_day(t);
 	t->at = row_of_now(t);
 	keep_in_view(t);
@@ -270,6 +271,21 @@ move_by(struct today *t, long by)
 	load_standing(t);
 }
 
+/* Space on a visit: marked, or no longer; and the row below. */
+static bool
+mark(struct today *t)
+{
+	const struct today_row *r = today_selected(t);
+
+	if (t->in_jobs || r == NULL || r->id == 0)
+		return false;
+	marks_turn(&t->marks, r->id);
+	move_by(t, 1);
+	ui_say(t->screen.ui, t->marks.n == 0 ? "None is marked." : "%zu marked; y "
+	    "confirms all of them. Esc takes the marks away.", t->marks.n);
+	return true;
+}
+
 static bool
 today_act(struct screen *s, enum act a)
 {
@@ -282,6 +298,13 @@ today_act(struct screen *s, enum act a)
 		return true;
 	}
 	switch ((int)a) {
+	case ACT_mark:
+		return mark(t);
+	case ACT_back:
+		if (t->marks.n == 0)
+			return false;
+		marks_clear(&t->marks);
+		return true;
 	case ACT_earlier:
 		today_go(t, date_add_days(t->day, -1));
 		return true;
@@ -376,12 +399,13 @@ today_free(struct screen *s)
 	struct today *t = (struct today *)s;
 
 	rows_free(t);
+	marks_clear(&t->marks);
 	free(t->rows);
 	free(t);
 }
 
 static const enum act widget_acts[] = {
-	ACT_up, ACT_down, ACT_page_up, ACT_page_down, ACT_first, ACT_last,
+	ACT_up, ACT_down, ACT_page_up, ACT_page_down, ACT_first, ACT_last, ACT_mark,
 	ACT_earlier, ACT_later, ACT_today, ACT_next_pane, ACT_mine, ACT_NONE
 };
 

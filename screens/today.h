@@ -11,6 +11,7 @@
 #include "practice/sessions.h"
 #include "practice/standing.h"
 #include "screens/desk.h"
+#include "screens/toolkit/marks.h"
 
 struct today_row {
 	int64_t id, version;	/* 0: free time */
@@ -40,6 +41,7 @@ struct today {
 	size_t height;		/* rows on show */
 	bool in_jobs;		/* the side pane has the keys */
 	size_t job;		/* of those that wait */
+	struct marks marks;	/* visits; of the day on show */
 	struct sessions_todo todo;
 	long drafts;
 	bool read;		/* a day has been read */

@@ -127,6 +127,8 @@ draw_row(const struct today *t, size_t i, struct canvas *c, struct area a, int y
 
 	if (selected)
 		canvas_select(c, a, y, 0);
+	if (r->id != 0 && marks_has(&t->marks, r->id))
+		canvas_text(c, a, y, 1, STYLE_STRONG, "*");
 	canvas_fit_right(c, a, y, 2, 6, selected ? STYLE_SELECTED : STYLE_TEXT,
 	    r->start >= 0 ? date_format_time(r->start, twelve, time) : "");
 	if (r->id != 0) {

@@ -2,11 +2,13 @@
  * today_visit.c - what keys do on the agenda.
  */
 #include "base/clock.h"
+#include "base/mem.h"
 #include "practice/picks.h"
 #include "screens/child.h"
 #include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/forms.h"
+#include "screens/marked.h"
 #include "screens/screening.h"
 #include "screens/today.h"
 #include "screens/toolkit/dialog.h"
@@ -21,6 +23,15 @@ of(struct screen *s)
 	return (struct today *)s;
 }
 
+/* What takes one visit does not take all that are marked: said, and true. */
+static bool
+is_marked(struct screen *s)
+{
+	if (of(s)->marks.n > 0)
+		ui_complain(s->ui, "That takes one at a time; Esc takes the marks away.");
+	return of(s)->marks.n > 0;
+}
+
 /* The visit in focus; false, and said, where there is none. */
 static bool
 visit_of(struct screen *s, struct visit *v)
@@ -31,6 +42,8 @@ visit_of(struct screen *s, struct visit *v)
 		ui_complain(s->ui, "Select a visit first; b books one.");
 		return false;
 	}
+	if (is_marked(s))
+		return false;
 	*v = (struct visit){ r->id, r->version, r->client };
 	return true;
 }
@@ -161,10 +174,27 @@ run_here(struct screen *s, enum act a)
 	    .walk_in = true };
 	struct visit v;
 
+	if (is_marked(s))
+		return;
 	if (!of(s)->in_jobs && (r == NULL || r->id == 0))
 		session_form_new(desk_of(s), &walk_in);
 	else if (visit_of(s, &v))
 		visit_here(desk_of(s), &v);
+}
+
+/* On all that are marked; those that v hides are left. */
+static void
+all_marked(struct today *t, enum act a)
+{
+	AUTO_FREE int64_t *ids = xcalloc(t->marks.n, sizeof(*ids));
+	size_t i, n = 0;
+
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id != 0 && marks_has(&t->marks, t->rows[i].id))
+			ids[n++] = t->rows[i].id;
+	if (marked_do(desk_of(&t->screen), &record_session, a, ids, n,
+	    t->marks.n - n))
+		marks_clear(&t->marks);
 }
 
 /* Keys that hand the visit, or its client, to another screen. */
@@ -173,7 +203,9 @@ run_visit(struct screen *s, enum act a)
 {
 	struct visit v;
 
-	if (visit_of(s, &v))
+	if (of(s)->marks.n > 0)
+		all_marked(of(s), a);
+	else if (visit_of(s, &v))
 		visit_do(desk_of(s), &v, a);
 }
 

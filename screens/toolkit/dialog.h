@@ -57,6 +57,8 @@ struct choose_source {
 	    void *arg);
 	void (*chosen)(struct ui *ui, const struct choice_row *row, void *arg);
 	void (*arg_free)(void *arg);	/* NULL: nothing */
+	/* Ctrl-X on a row; NULL: that key does nothing. The dialog has gone. */
+	void (*discard)(struct ui *ui, const struct choice_row *row, void *arg);
 };
 /* `source` is borrowed for good, `arg` until arg_free. */
 void choose_push(struct ui *ui, const struct choose_source *source, void *arg);

@@ -240,6 +240,20 @@ choose_accept(struct screen *s, enum act a)
 }
 
 static void
+choose_discard(struct screen *s, enum act a)
+{
+	struct choose *ch = (struct choose *)s;
+	struct ui *ui = s->ui;
+
+	if (ch->source->discard == NULL) {
+		ui_complain(ui, "Nothing of this list is thrown away here.");
+	} else if (ch->at < ch->rows.n) {
+		ui_pop(s);
+		ch->source->discard(ui, &ch->rows.rows[ch->at], ch->arg);
+	}
+}
+
+static void
 choose_sized(struct screen *s, struct area body)
 {
 	struct choose *ch = (struct choose *)s;
@@ -267,6 +281,7 @@ static const struct binding choose_bindings[] = {
 	{ ACT_accept, "choose", choose_accept },
 	{ ACT_line_down, "down", choose_move },
 	{ ACT_leave, "leave", dialog_close },
+	{ ACT_discard, NULL, choose_discard },
 	{ ACT_line_up, NULL, choose_move },
 	{ ACT_next_field, NULL, choose_move },
 	{ ACT_prev_field, NULL, choose_move },

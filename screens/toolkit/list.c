@@ -36,6 +36,7 @@ list_free(struct list *l)
 	if (l == NULL)
 		return;
 	list_rows_clear(&l->rows);
+	marks_clear(&l->marks);
 	for (i = 0; i < LIST_EARLIER; i++)
 		free(l->earlier[i]);
 	edit_free(&l->filter);
@@ -477,6 +478,20 @@ act_typing(struct list *l, struct ui *ui, enum act a)
 	return true;
 }
 
+/* Space: the row is marked, or no longer, and the next one is selected. */
+static void
+mark(struct list *l, struct ui *ui)
+{
+	if (l->rows.n == 0)
+		return;
+	marks_turn(&l->marks, list_selected(l));
+	move(l, false, 1);
+	if (ui != NULL)
+		ui_say(ui, l->marks.n == 0 ? "None is marked." :
+		    "%zu marked; the next action takes all. Esc takes the marks away.",
+		    l->marks.n);
+}
+
 static void
 tell(const struct list *l, struct ui *ui)
 {
@@ -496,6 +511,10 @@ list_act(struct list *l, struct ui *ui, enum act a)
 		done = act_typing(l, ui, a);
 	else if (a == ACT_filter)
 		filter_open(l);
+	else if (a == ACT_mark && l->spec.marks)
+		mark(l, ui);
+	else if (a == ACT_back && l->marks.n > 0)
+		marks_clear(&l->marks);
 	else if (a == ACT_back && l->filter.text.len > 0)
 		filter_close(l, false);
 	else
@@ -546,6 +565,37 @@ list_selected(const struct list *l)
 	const struct list_row *r = list_row(l);
 
 	return r != NULL ? r->id : 0;
+}
+
+size_t
+list_marked(const struct list *l, int64_t *ids, size_t *hidden)
+{
+	size_t i, n = 0;
+
+	*hidden = 0;
+	for (i = 0; i < l->marks.n; i++) {
+		AUTO_BUF struct buf key = BUF_INIT;
+		struct err e;
+
+		if (l->spec.source->find(l->spec.arg, l->filter.text.s,
+		    l->marks.ids[i], &key, &e))
+			ids[n++] = l->marks.ids[i];
+		else
+			++*hidden;
+	}
+	return n;
+}
+
+size_t
+list_marks(const struct list *l)
+{
+	return l->marks.n;
+}
+
+void
+list_unmark(struct list *l)
+{
+	marks_clear(&l->marks);
 }
 
 bool

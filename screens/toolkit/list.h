@@ -82,6 +82,7 @@ struct list_spec {
 	const struct list_column *columns;	/* the first is strong when selected */
 	size_t n_columns;
 	bool header;
+	bool marks;	/* Space marks rows */
 	bool search;	/* a picker: always typing, Enter and Esc are the screen's */
 	const char *empty;		/* what to press where there are no rows */
 };
@@ -110,6 +111,11 @@ void list_begin_again(struct list *l);
 
 const struct list_row *list_row(const struct list *l);	/* selected; NULL */
 int64_t list_selected(const struct list *l);		/* its id; 0: none */
+/* Numbers of the marked rows that the filter shows, `ids` with room for all of
+ * list_marks(); *hidden gets how many it hides. */
+size_t list_marked(const struct list *l, int64_t *ids, size_t *hidden);
+size_t list_marks(const struct list *l);
+void list_unmark(struct list *l);
 bool list_shows(const struct list *l, int64_t id);	/* among the rows on screen */
 const char *list_filter(const struct list *l);		/* "" when none */
 size_t list_held(const struct list *l);			/* rows in memory */

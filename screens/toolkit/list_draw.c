@@ -132,6 +132,8 @@ draw_row(const struct list *l, const struct layout *lay, struct canvas *c,
 		    r->cells[i]);
 		x += lay->cols[i] + GAP;
 	}
+	if (marks_has(&l->marks, r->id))
+		canvas_text(c, a, y, 1, STYLE_STRONG, "*");
 }
 
 /* What stands right of the filter: how many match, and what the keys do. */

@@ -6,6 +6,7 @@
 
 #include "screens/toolkit/edit.h"
 #include "screens/toolkit/list.h"
+#include "screens/toolkit/marks.h"
 
 #define LIST_EARLIER 8
 
@@ -16,6 +17,7 @@ struct list {
 	size_t sel, top;	/* in `rows`: selected, first shown */
 	int height;		/* of its area; 0: never sized */
 	struct edit filter;
+	struct marks marks;
 	bool typing;
 	char *earlier[LIST_EARLIER];	/* filters that were kept, the newest first */
 	size_t recalled;	/* of them shown now, from 1; 0: none */

@@ -34,6 +34,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/list_draw.c \
 	%D%/list_inside.h \
 	%D%/list_rows.c \
+	%D%/marks.c \
+	%D%/marks.h \
 	%D%/list_screen.c \
 	%D%/list_screen.h \
 	%D%/loop.c \

@@ -188,6 +188,45 @@ client_save(struct practice *p, struct record *mine, const struct record *base,
 	return practice_save(p, ACTION_WRITE_CLIENTS, mine, base, m, e);
 }
 
+struct archiving {
+	const int64_t *ids;
+	size_t n;
+};
+
+static bool
+archive_inside(struct db *db, void *arg, struct err *e)
+{
+	const struct archiving *a = arg;
+	size_t i;
+
+	for (i = 0; i < a->n; i++) {
+		AUTO_RECORD struct record *r = db_get(db, &record_client, a->ids[i], e);
+		AUTO_BUF struct buf name = BUF_INIT;
+
+		if (r == NULL)
+			return false;
+		if (record_int(r, "archived") != 0) {
+			client_display_name(r, &name);
+			return err_set(e, ERR_INVALID, NULL, "%.400s is archived "
+			    "already; none was changed.", name.s);
+		}
+		record_set_int(r, "archived", 1);
+		if (!db_update(db, r, e))
+			return false;
+	}
+	return true;
+}
+
+bool
+clients_archive(struct practice *p, const int64_t *ids, size_t n, struct err *e)
+{
+	struct archiving a = { ids, n };
+	AUTO_FREE char *label = xasprintf("archive client %lld", (long long)ids[0]);
+
+	return practice_may(p, ACTION_WRITE_CLIENTS, e) &&
+	    db_write(p->db, "change", label, archive_inside, &a, e);
+}
+
 /* --- as JSON --------------------------------------------------------------- */
 
 struct writing {

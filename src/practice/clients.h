@@ -68,6 +68,9 @@ void merge_free(struct merge *m);
  */
 bool client_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
+/* Archives all of them in one write; one that is archived already is refused by name,
+ * and then none is. */
+bool clients_archive(struct practice *p, const int64_t *ids, size_t n, struct err *e);
 /* The same for any record type, used by client_save(). */
 bool practice_save(struct practice *p, enum action a, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);

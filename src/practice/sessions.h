@@ -191,6 +191,9 @@ bool session_step_allowed(const struct record *session, enum session_step step,
 bool session_end(struct practice *p, int64_t id, int64_t version,
     enum session_outcome outcome, const char *not_treated_for,
     const char *reason, struct err *e);
+/* Confirms all of them in one write. When one is refused none is, and the sentence
+ * begins with its name. */
+bool sessions_confirm(struct practice *p, const int64_t *ids, size_t n, struct err *e);
 bool session_end_allowed(const struct record *session,
     enum session_outcome outcome, struct err *e);
 /* Would a client who cancels it now cancel late? */

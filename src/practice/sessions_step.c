@@ -180,7 +180,7 @@ turn_inside(struct db *db, void *arg, struct err *e)
 
 	if (r == NULL)
 		return false;
-	if (r->version != t->version)
+	if (t->version != 0 && r->version != t->version)
 		return refuse_stale(t->p, r, e);
 	if (!turn_allowed(t->turn, r, e) || !why(t, r, e) ||
 	    (t->turn == &steps[SESSION_STEP_START] && !ask_preflight(t->p, r, e)))
@@ -208,6 +208,41 @@ session_step(struct practice *p, int64_t id, int64_t version,
 	    .version = version };
 
 	return turn(&t, e);
+}
+
+struct turning_all {
+	struct turning one;
+	const int64_t *ids;
+	size_t n;
+};
+
+static bool
+turn_all_inside(struct db *db, void *arg, struct err *e)
+{
+	struct turning_all *all = arg;
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		AUTO_BUF struct buf name = BUF_INIT;
+
+		all->one.id = all->ids[i];
+		if (turn_inside(db, &all->one, e))
+			continue;
+		naming_add_id(all->one.p, &record_session, all->ids[i], &name);
+		return err_prefix(e, "None was changed. %s", name.s);
+	}
+	return true;
+}
+
+bool
+sessions_confirm(struct practice *p, const int64_t *ids, size_t n, struct err *e)
+{
+	struct turning_all all = { { .p = p, .turn = &steps[SESSION_STEP_CONFIRM] },
+	    ids, n };
+	AUTO_FREE char *label = xasprintf("confirm session %" PRId64, ids[0]);
+
+	return practice_may(p, ACTION_WRITE_SESSIONS, e) &&
+	    db_write(p->db, "change", label, turn_all_inside, &all, e);
 }
 
 bool

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "practice/history.h"
 #include "practice/sessions.h"
+#include "screens/draft.h"
 #include "screens/screening.h"
 #include "tests/support/driven.h"
 #include "tests/support/visits.h"
@@ -143,6 +144,100 @@ what_changed_nothing_offers_no_undo(void **state)
 	assert_int_equal(after.entry, before.entry);
 }
 
+/* --- rows that Space marks ------------------------------------------------------------ */
+
+static void
+marked_clients_are_archived_as_one(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	clinic_client(v.mara, "family", "Aab", NULL);
+	clinic_client(v.mara, "family", "Aac", NULL);
+	keys("2 Space Space");
+	says("2 marked");
+	assert_true(shows("*"));
+	/* what takes one alone says so */
+	keys("e");
+	says("takes one at a time");
+	/* a filter hides them, and they are left */
+	keys("/ aab Enter d");
+	says("Archived: 1 client. u takes all of it back. 1 more is hidden");
+	keys("u");
+	says("Taken back: Archived client Aab");
+	keys("q g Space Space d");
+	says("Archived: 2 clients");
+	assert_false(shows("Aac"));
+	keys("u");
+	says("Taken back: Archived client Aab and 1 other.");
+	assert_true(shows("Aac"));
+	/* Esc takes the marks away first */
+	keys("g Space Esc d");
+	says("is archived, kept");
+}
+
+static void
+go_to(const char *row)
+{
+	int i;
+
+	keys("g");
+	for (i = 0; i < 20 && !shows(row); i++)
+		keys("j");
+	assert_true(shows(row));
+}
+
+static void
+marked_visits_are_confirmed_as_one(void **state)
+{
+	int64_t one = anna_at("10:30"), two = anna_at("12:30"), past = anna_at("13:30");
+
+	visits_set(&record_session, past, "status", "cancelled");
+	driven_begin(v.mara, v.path, false);
+	go_to("►  10:30");
+	keys("Space");
+	go_to("►  12:30");
+	keys("Space y");
+	says("Confirmed: 2 visits");
+	visits_is(one, "status", "confirmed");
+	visits_is(two, "status", "confirmed");
+	keys("u");
+	visits_is(one, "status", "booked");
+	visits_is(two, "status", "booked");
+	/* one that is refused is named, and none is changed */
+	go_to("►  10:30");
+	keys("Space");
+	go_to("►  13:30");
+	keys("Space y");
+	says("None was changed. Lang, Anna, Thu 12 Mar 13:30, Ruth");
+	visits_is(one, "status", "booked");
+	keys("a");
+	says("one at a time");
+	keys("Esc");
+	visits_is(one, "status", "booked");
+}
+
+/* --- drafts ----------------------------------------------------------------------------- */
+
+static void
+a_draft_is_thrown_away_from_the_list(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("2 n Zoe Esc n Yara Esc n Xena Esc");
+	drafts_push(d);
+	assert_true(shows("New client: Xena"));
+	keys("Down ^X");
+	assert_true(shows("Throw away New client: Yara"));
+	keys("Enter Esc");
+	drafts_push(d);
+	assert_true(shows("New client: Yara"));
+	keys("Down ^X t");
+	says("Thrown away: New client: Yara.");
+	assert_true(shows("New client: Xena"));
+	assert_false(shows("New client: Yara\n"));
+	keys("Esc");
+	drafts_push(d);
+	assert_false(shows("New client: Yara"));
+}
+
 int
 main(void)
 {
@@ -153,6 +248,9 @@ main(void)
 		CASE(answers_about_health_are_asked_for),
 		CASE(a_colleague_is_named),
 		CASE(what_changed_nothing_offers_no_undo),
+		CASE(marked_clients_are_archived_as_one),
+		CASE(marked_visits_are_confirmed_as_one),
+		CASE(a_draft_is_thrown_away_from_the_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
