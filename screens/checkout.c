@@ -379,6 +379,9 @@ run_accept(struct screen *s, enum act a)
 	} else if (c->at.row == CHECKOUT_ADD &&
 	    (c->edit.text.len > 0 || c->asked)) {
 		checkout_picks_take(c);
+	} else if (c->at.row == CHECKOUT_ADD) {
+		/* never onto a payment that was made */
+		checkout_go(c, (struct checkout_at){ CHECKOUT_PAY, 0, CELL_METHOD });
 	} else if (c->at.row == CHECKOUT_PAID && c->at.cell == CELL_AMOUNT) {
 		leave_for(c, checkout_next, 1);
 		if (c->at.row == CHECKOUT_PAID && c->totals.left == 0)

@@ -56,6 +56,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/receipt_page_draw.c \
 	%D%/receipt_words.c \
 	%D%/receipt_words.h \
+	%D%/receipts.c \
 	%D%/record_form.c \
 	%D%/record_form.h \
 	%D%/reports.c \

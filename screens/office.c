@@ -9,6 +9,7 @@
 #include "practice/backup.h"
 #include "screens/child.h"
 #include "screens/offer.h"
+#include "screens/receipt.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"
 
@@ -118,6 +119,8 @@ static const struct {
 	{ "Check", "is the file whole, and the journal unbroken", check_file },
 	{ "Check deep", "every row against the journal; takes longer", check_deep },
 	{ "Backup", "a checked copy of the file; work goes on meanwhile", make_backup },
+	{ "Receipts", "everybody's; / finds by number, client, day, or the word open",
+	    receipts_push },
 };
 
 static const struct list_column columns[] = {

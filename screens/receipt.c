@@ -43,6 +43,22 @@ show_closed(struct desk *d, const struct receipt *r, date_day day)
 	return true;
 }
 
+/* A parked one is said to be that. */
+static void
+take_up(struct desk *d, struct receipt *r)
+{
+	date_day on = date_from_iso(record_text(r->head, "date"));
+	bool parked = r->head->id != 0;
+	char day[24];
+	struct err e;
+
+	if (checkout_begin(d, r, &e) == NULL)
+		ui_err(d->ui, &e);
+	else if (parked)
+		ui_say(d->ui, "The receipt parked on %s, with what was paid. ^S closes "
+		    "it, Esc parks it again.", date_to_words(on, true, day));
+}
+
 void
 receipt_push(struct desk *d, int64_t client, date_day day)
 {
@@ -65,8 +81,8 @@ receipt_push(struct desk *d, int64_t client, date_day day)
 		ui_err(d->ui, &e);
 	else if (show_closed(d, r, day))
 		receipt_free(r);
-	else if (checkout_begin(d, r, &e) == NULL)
-		ui_err(d->ui, &e);
+	else
+		take_up(d, r);
 }
 
 void

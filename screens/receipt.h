@@ -12,6 +12,8 @@
 void receipt_push(struct desk *d, int64_t client, date_day day);
 /* A receipt as it stands; an open one can be written on. */
 void receipt_open(struct desk *d, int64_t receipt);
+/* Everybody's receipts, newest first. */
+void receipts_push(struct desk *d);
 /* A receipt that was closed is never undone: asks why, and writes a void. One of an
  * earlier day is shown, and what is done there said. */
 void receipt_ask_void(struct desk *d, int64_t receipt);

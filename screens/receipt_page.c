@@ -95,7 +95,8 @@ load(struct receipt_page *g, struct err *e)
 	free(g->alerts);
 	g->name = g->alerts = NULL;
 	return receipt_client_words(practice_of(&g->screen), g->client, &g->name,
-	    &g->alerts, e) && find_next(g, e);
+	    &g->alerts, e) && find_next(g, e) && receipt_other(practice_of(&g->screen),
+	    now->head, &g->other, g->other_number, e);
 }
 
 static void
@@ -148,7 +149,10 @@ run_newsletter(struct screen *s, enum act a)
 static void
 run_back(struct screen *s, enum act a)
 {
-	ui_pop(s);
+	if (!of(s)->goodbye && of(s)->other != 0)
+		receipt_page_push(desk_of(s), of(s)->other);
+	else
+		ui_pop(s);
 }
 
 static void

@@ -20,6 +20,9 @@ struct receipt_page {
 	size_t at;		/* selected line */
 	/* the next visit of what was done */
 	int64_t session, service;
+	/* the receipt it refunds, or the one that refunds it; 0: none */
+	int64_t other;
+	char other_number[44];
 	date_day next;		/* DATE_NONE: nothing says when */
 	char *next_words;	/* owned; "" none */
 };

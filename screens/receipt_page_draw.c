@@ -99,7 +99,7 @@ receipt_page_draw(const struct screen *s, struct canvas *c, struct area a)
 	}
 	n = g->receipt->n_lines;
 	sums = g->receipt->n_payments + 3 + (g->change > 0);
-	rows = (size_t)(a.rows - 2 - (g->goodbye ? TAIL_ROWS : 0));
+	rows = (size_t)(a.rows - 2 - (g->goodbye ? TAIL_ROWS : g->other != 0));
 	rows = rows > sums + 1 ? rows - sums : 1;
 	if (g->at >= rows)
 		top = g->at - rows + 1;
@@ -122,4 +122,8 @@ receipt_page_draw(const struct screen *s, struct canvas *c, struct area a)
 	draw_sums(g, c, a, y);
 	if (g->goodbye)
 		draw_goodbye(g, c, a);
+	else if (g->other != 0)
+		canvas_textf(c, a, a.rows - 1, 2, STYLE_WARN, record_is_null(
+		    g->receipt->head, "corrects") ? "Refunded by receipt %s: Enter opens "
+		    "it." : "This refunds receipt %s: Enter opens it.", g->other_number);
 }

@@ -154,12 +154,21 @@ SELECT id, date AS key FROM receipt
 SELECT id, date AS key FROM receipt
  WHERE (date, id) > (coalesce(:key, ''), :id) ORDER BY date, id LIMIT :limit;
 
--- By the beginning of the number, or by the client.
+-- By the beginning of the number or of the day, by the state, or by the client.
 -- :name page_receipts_match_ahead
 SELECT m.id, m.key
   FROM (SELECT id, date AS key FROM
           (SELECT id, date FROM receipt
             WHERE number >= :word AND number < :word || char(1114111) LIMIT :most)
+        UNION
+        SELECT id, date FROM
+          (SELECT id, date FROM receipt
+            WHERE date >= :word AND date < :word || char(1114111) LIMIT :most)
+        UNION
+        SELECT id, date FROM
+          (SELECT id, date FROM receipt
+            WHERE :word IN ('open', 'closed', 'void') AND date >= '' AND state = :word
+            ORDER BY date DESC, id DESC LIMIT :most)
         UNION
         SELECT id, date FROM
           (SELECT r.id, r.date FROM client_search f JOIN receipt r ON r.client = f.rowid
@@ -172,6 +181,15 @@ SELECT m.id, m.key
   FROM (SELECT id, date AS key FROM
           (SELECT id, date FROM receipt
             WHERE number >= :word AND number < :word || char(1114111) LIMIT :most)
+        UNION
+        SELECT id, date FROM
+          (SELECT id, date FROM receipt
+            WHERE date >= :word AND date < :word || char(1114111) LIMIT :most)
+        UNION
+        SELECT id, date FROM
+          (SELECT id, date FROM receipt
+            WHERE :word IN ('open', 'closed', 'void') AND date >= '' AND state = :word
+            ORDER BY date DESC, id DESC LIMIT :most)
         UNION
         SELECT id, date FROM
           (SELECT r.id, r.date FROM client_search f JOIN receipt r ON r.client = f.rowid

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/page_inside.h"
 
 /* A digit alone is the beginning of a receipt's number, not of a phone's. */
@@ -45,8 +46,27 @@ receipt_cells(struct page_reading *r, struct stmt *st)
 static bool
 receipt_search(struct practice *p, const struct page_query *q, struct page_search *s)
 {
+	const struct choice *state = record_field(&record_receipt, "state")->choices;
+	struct value day = VALUE_INIT;
+	struct err none;
+
 	search_words(p, q, "page_receipts_match_ahead",
 	    "page_receipts_match_back", s);
+	if (s->word.len == 0)
+		return true;
+	/* a day as people type it; digits alone are a number, or begin a year */
+	if (s->word.s[strspn(s->word.s, "0123456789-")] != '\0' &&
+	    field_parse(record_field(&record_receipt, "date"), &p->context, s->word.s,
+	    &day, &none)) {
+		buf_cut(&s->word, 0);
+		buf_adds(&s->word, day.s);
+	}
+	value_clear(&day);
+	for (; state->value != NULL; state++)
+		if (text_fold_cmp(state->value, s->word.s) == 0) {
+			buf_cut(&s->word, 0);
+			buf_adds(&s->word, state->value);
+		}
 	return true;
 }
 

@@ -149,6 +149,10 @@ bool receipt_refund(struct practice *p, int64_t id, int64_t version,
     const struct receipt_part *parts, size_t n, const char *method,
     const char *reason, int64_t *refund, struct err *e);
 
+/* The receipt it refunds, or the newest refund of it, with its number; *other 0: none. */
+bool receipt_other(struct practice *p, const struct record *head, int64_t *other,
+    char number[44], struct err *e);
+
 /* --- lists and sums ------------------------------------------------------------------ */
 
 /* One line of a list. Borrowed until the callback returns. */

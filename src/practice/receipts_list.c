@@ -1,6 +1,7 @@
 /*
  * receipts_list.c - receipts as lists, what a client owes, what a day took in.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -58,6 +59,31 @@ receipts_list(struct practice *p, const struct receipt_query *q,
 			break;
 	}
 	return stmt_end(st, e);
+}
+
+bool
+receipt_other(struct practice *p, const struct record *head, int64_t *other,
+    char number[44], struct err *e)
+{
+	AUTO_RECORD struct record *there = NULL;
+	struct stmt *st;
+
+	err_clear(e);
+	*other = record_int(head, "corrects");
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	if (*other == 0) {
+		st = db_stmt(p->db, "receipt_refunds");
+		stmt_set_int(st, "receipt", head->id);
+		while (stmt_next(st))
+			*other = stmt_int(st, "id");
+		if (!stmt_end(st, e) || *other == 0)
+			return e->code == ERR_NONE;
+	}
+	there = db_get(p->db, &record_receipt, *other, e);
+	if (there != NULL)
+		snprintf(number, 44, "%.40s", record_text(there, "number"));
+	return there != NULL;
 }
 
 static bool

@@ -382,6 +382,65 @@ parked_and_taken_up(void **state)
 	desk_free(d);
 }
 
+/* Enter on the blank line is the next payment, whatever was paid before. */
+static void
+a_parked_payment_is_kept(void **state)
+{
+	struct till *t = *state;
+	struct desk *d = begin(t);
+	AUTO_RECEIPT struct receipt *r = NULL;
+
+	receipt_push(d, t->client, DAY);
+	keys(d, "s p f Enter Enter c 2 0 Enter Esc");
+	assert_true(state_is(t, "open"));
+	receipt_push(d, t->client, DAY);
+	sees(d, "The receipt parked on Thu 12 Mar");
+	keys(d, "Enter a 1 0 Enter t Enter Enter");
+	is_on(d, "receipt");
+	r = last_receipt(t);
+	assert_int_equal(r->n_payments, 3);
+	assert_int_equal(record_int(r->payments[0], "amount"), MONEY(2000));
+	assert_int_equal(record_int(r->payments[1], "amount"), MONEY(1000));
+	assert_int_equal(record_int(r->payments[2], "amount"), MONEY(800));
+	desk_free(d);
+}
+
+/* Found by number, client, day and state; a refund and what it refunds open each other. */
+static void
+receipts_are_found(void **state)
+{
+	struct till *t = *state;
+	struct desk *d = begin(t);
+
+	receipt_push(d, t->client, DAY);
+	keys(d, "s p f Enter ^S a Enter");
+	receipt_push(d, 0, DAY);
+	keys(d, "b a l m Enter Esc");
+	receipts_push(d);
+	is_on(d, "receipts");
+	sees(d, "38.00");
+	sees(d, "12.99");
+	keys(d, "/ o p e n");
+	sees(d, "12.99");
+	sees_not(d, "38.00");
+	keys(d, "Esc / l a n g");
+	sees(d, "38.00");
+	sees_not(d, "12.99");
+	keys(d, "Esc / 2 0 2 6 - 0 3 - 1 3");
+	sees_not(d, "12.99");
+	keys(d, "Esc / 2 0 2 6 - 0 3 - 1 2");
+	sees(d, "12.99");
+	keys(d, "Esc / c l o s e d Enter Enter");
+	is_on(d, "receipt");
+	keys(d, "z a b a d Enter a");
+	sees(d, "This refunds receipt 1: Enter opens it.");
+	keys(d, "Enter");
+	sees(d, "Refunded by receipt 2: Enter opens it.");
+	keys(d, "Enter");
+	sees(d, "This refunds receipt 1");
+	desk_free(d);
+}
+
 static void
 a_dropped_line_keeps_a_draft(void **state)
 {
@@ -771,6 +830,8 @@ TEST_MAIN(
     CASE(an_emptied_line_goes_and_comes_back),
     CASE(a_line_of_ones_own),
     CASE(parked_and_taken_up),
+    CASE(a_parked_payment_is_kept),
+    CASE(receipts_are_found),
     CASE(a_dropped_line_keeps_a_draft),
     CASE(going_elsewhere_keeps_it),
     CASE(keeping_changes_nothing_typed),
