@@ -63,6 +63,7 @@ embedded_files = \
 	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \
 	%D%/queries/drafts.sql \
+	%D%/queries/emergency.sql \
 	%D%/queries/export.sql \
 	%D%/queries/figures.sql \
 	%D%/queries/find.sql \

@@ -15,7 +15,8 @@ void client_newsletter(struct desk *d, int64_t client);
 void address_newsletter(struct desk *d, int64_t subscriber);
 
 /* What a key does to a client, the same from the list and from the page: edit,
- * archive, book, here (a walk-in), screening, pay, review, newsletter, history. */
+ * archive, book, here (a walk-in), screening, pay, review, newsletter, history, what was
+ * asked is still true (same), emergency. */
 void client_do(struct desk *d, int64_t client, enum act a);
 
 /* Who changed what of a record, field by field. */

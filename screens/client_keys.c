@@ -3,8 +3,10 @@
  */
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/asked.h"
 #include "practice/clients.h"
 #include "screens/client.h"
+#include "screens/emergency.h"
 #include "screens/forms.h"
 #include "screens/receipt.h"
 #include "screens/screening.h"
@@ -74,6 +76,25 @@ history(struct desk *d, int64_t client)
 	history_push(d, &record_client, client);
 }
 
+/* Allergies and medicines were asked again, and nothing has changed. */
+static void
+still_true(struct desk *d, int64_t client)
+{
+	AUTO_RECORD struct record *card = NULL;
+	AUTO_BUF struct buf name = BUF_INIT;
+	struct err e;
+
+	if (!asked_still_true(d->p, client, &e) ||
+	    (card = client_get(d->p, client, &e)) == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	client_display_name(card, &name);
+	desk_wrote(d);
+	ui_say(d->ui, "%s: allergies and medicines asked today, still true. u takes it "
+	    "back.", name.s);
+}
+
 void
 client_do(struct desk *d, int64_t client, enum act a)
 {
@@ -82,6 +103,7 @@ client_do(struct desk *d, int64_t client, enum act a)
 		[ACT_archive] = archive, [ACT_book] = book, [ACT_here] = walk_in,
 		[ACT_screening] = screening, [ACT_pay] = pay, [ACT_review] = review,
 		[ACT_newsletter] = client_newsletter, [ACT_history] = history,
+		[ACT_emergency] = emergency_push, [ACT_same] = still_true,
 	};
 
 	runs[a](d, client);

@@ -8,6 +8,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/asked.h"
+#include "practice/emergency.h"
 #include "practice/newsletter.h"
 #include "practice/receipts.h"
 #include "screens/client_page.h"
@@ -46,6 +48,17 @@ field_of(struct client_pane *p, const struct practice *pr, const struct record *
 		add(p, label, STYLE_TEXT, b.s);
 	else if (none != NULL)
 		add(p, label, STYLE_DIM, none);
+}
+
+/* Allergies, medicines: what was answered, when, to whom. */
+static void
+asked_of(struct client_pane *p, struct practice *pr, const struct record *card,
+    const char *label, const char *name)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	asked_words(pr, card, name, &b);
+	add(p, label, strcmp(b.s, "not asked") == 0 ? STYLE_WARN : STYLE_TEXT, b.s);
 }
 
 static void
@@ -143,8 +156,23 @@ add_screening(struct client_pane *p, const struct client_standing *s)
 	    s->overridden ? STYLE_WARN : STYLE_BAD, b.s);
 }
 
+/* Who looked in an emergency, newest first. */
 static void
-not_to_be_missed(struct client_page *c, const struct practice *pr,
+add_looks(struct client_pane *p, struct practice *pr, int64_t client)
+{
+	AUTO_BUF struct buf looks = BUF_INIT;
+	char *line, *rest;
+	struct err e;
+
+	if (!emergency_list(pr, client, &looks, &e) || looks.len == 0)
+		return;
+	for (line = strtok_r(looks.s, "\n", &rest); line != NULL;
+	    line = strtok_r(NULL, "\n", &rest))
+		add(p, line == looks.s ? "Emergency" : "", STYLE_WARN, line);
+}
+
+static void
+not_to_be_missed(struct client_page *c, struct practice *pr,
     const struct record *card)
 {
 	static const struct { const char *label, *name; } fields[] = {
@@ -165,10 +193,16 @@ not_to_be_missed(struct client_page *c, const struct practice *pr,
 		    "Nothing is noted.");
 		return;
 	}
-	for (i = 0; i < ARRAY_LEN(fields); i++)
+	for (i = 0; i < ARRAY_LEN(fields); i++) {
+		if (i == 1 || i == 2) {
+			asked_of(p, pr, card, fields[i].label, fields[i].name);
+			continue;
+		}
 		field_of(p, pr, card, fields[i].label, fields[i].name,
 		    i == 0 || i == ARRAY_LEN(fields) - 1 ? NULL : "not said");
+	}
 	add_screening(p, &c->standing);
+	add_looks(p, pr, card->id);
 }
 
 /* --- where they stand ----------------------------------------------------------------------- */

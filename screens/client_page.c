@@ -423,6 +423,8 @@ static const struct binding bindings[] = {
 	{ ACT_newsletter, "newsletter", run_client },
 	{ ACT_history, "history", run_history },
 	{ ACT_archive, NULL, run_edit },
+	{ ACT_same, NULL, run_client },
+	{ ACT_emergency, NULL, run_client },
 	{ ACT_export, NULL, run_export },
 	{ ACT_start, NULL, run_visit },
 	{ ACT_move, NULL, run_visit },

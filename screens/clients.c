@@ -65,6 +65,7 @@ static const struct binding bindings[] = {
 	{ ACT_review, NULL, run_client },
 	{ ACT_newsletter, NULL, run_client },
 	{ ACT_history, NULL, run_client },
+	{ ACT_emergency, NULL, run_client },
 	{ ACT_archive, NULL, run_client },
 	{ ACT_export, NULL, page_screen_export },
 	{ ACT_NONE, NULL, NULL }

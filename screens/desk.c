@@ -13,6 +13,7 @@
 #include "screens/client.h"
 #include "screens/desk.h"
 #include "screens/draft.h"
+#include "screens/emergency.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
 #include "screens/receipt.h"
@@ -477,6 +478,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	ui_go(d->ui, TAB_today);
 	if (practice_notice(p) != NULL)
 		ui_complain(d->ui, "%s", practice_notice(p));
+	emergency_tell(d);
 	return d;
 }
 

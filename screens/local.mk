@@ -25,6 +25,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/desk_undo.c \
 	%D%/draft.c \
 	%D%/draft.h \
+	%D%/emergency.c \
+	%D%/emergency.h \
 	%D%/figure_rows.c \
 	%D%/form_client.c \
 	%D%/form_review.c \

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "practice/backup.h"
 #include "screens/child.h"
+#include "screens/emergency.h"
 #include "screens/offer.h"
 #include "screens/receipt.h"
 #include "screens/toolkit/dialog.h"
@@ -116,6 +117,8 @@ static const struct {
 	    preferences_push },
 	{ "Import", "clients, visits, receipts from another program's file",
 	    import_push },
+	{ "Emergencies", "who looked at what is medical, when and why",
+	    emergency_list_push },
 	{ "Check", "is the file whole, and the journal unbroken", check_file },
 	{ "Check deep", "every row against the journal; takes longer", check_deep },
 	{ "Backup", "a checked copy of the file; work goes on meanwhile", make_backup },

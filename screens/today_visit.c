@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "practice/picks.h"
 #include "screens/child.h"
+#include "screens/emergency.h"
 #include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/forms.h"
@@ -316,6 +317,15 @@ run_newsletter(struct screen *s, enum act a)
 		client_newsletter(desk_of(s), v.client);
 }
 
+static void
+run_emergency(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		emergency_push(desk_of(s), v.client);
+}
+
 const struct binding today_bindings[] = {
 	{ ACT_open, "open", run_open },
 	{ ACT_here, "here", run_here },
@@ -333,5 +343,6 @@ const struct binding today_bindings[] = {
 	{ ACT_review, NULL, run_review },
 	{ ACT_newsletter, NULL, run_newsletter },
 	{ ACT_history, NULL, run_history },
+	{ ACT_emergency, NULL, run_emergency },
 	{ ACT_NONE, NULL, NULL }
 };

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
+#include "practice/asked.h"
 #include "practice/clients.h"
 #include "practice/duplicates.h"
 
@@ -115,11 +116,12 @@ print_field(const char *label, int width, const char *text)
 }
 
 static void
-print_client(const struct practice *p, const struct record *r)
+print_client(struct practice *p, const struct record *r)
 {
 	size_t i;
 	int width = 0, w;
 	char id[24];
+	bool medical = role_may(p->role, ACTION_READ_MEDICAL);
 
 	for (i = 0; i < r->type->n_fields; i++) {
 		w = text_width(r->type->fields[i].label);
@@ -130,7 +132,12 @@ print_client(const struct practice *p, const struct record *r)
 	for (i = 0; i < r->type->n_fields; i++) {
 		AUTO_BUF struct buf text = BUF_INIT;
 
-		field_show(&r->type->fields[i], &p->context, &r->values[i], &text);
+		if (medical && (strcmp(r->type->fields[i].name, "allergies") == 0 ||
+		    strcmp(r->type->fields[i].name, "medicines") == 0))
+			asked_words(p, r, r->type->fields[i].name, &text);
+		else
+			field_show(&r->type->fields[i], &p->context, &r->values[i],
+			    &text);
 		if (text.len > 0)
 			print_field(r->type->fields[i].label, width, text.s);
 	}

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "exchange/json_record.h"
+#include "practice/asked.h"
 #include "practice/clients.h"
 #include "practice/search.h"
 
@@ -175,17 +176,27 @@ client_get(struct practice *p, int64_t id, struct err *e)
 	return r;
 }
 
+static bool
+settle_asked(struct practice *p, struct record *next, const struct record *was, void *arg,
+    struct err *e)
+{
+	asked_settle(p, next, was);
+	return true;
+}
+
+static const struct save_rules settle = { .ask = settle_asked, .verb = "add" };
+
 bool
 client_add(struct practice *p, struct record *client, struct err *e)
 {
-	return practice_add(p, ACTION_WRITE_CLIENTS, client, e);
+	return practice_add_by(p, ACTION_WRITE_CLIENTS, client, &settle, e);
 }
 
 bool
 client_save(struct practice *p, struct record *mine, const struct record *base,
     struct merge *m, struct err *e)
 {
-	return practice_save(p, ACTION_WRITE_CLIENTS, mine, base, m, e);
+	return practice_save_by(p, ACTION_WRITE_CLIENTS, mine, base, m, &settle, e);
 }
 
 struct archiving {

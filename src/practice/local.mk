@@ -2,6 +2,8 @@
 
 noinst_LIBRARIES += %D%/libpractice.a
 %C%_libpractice_a_SOURCES = \
+	%D%/asked.c \
+	%D%/asked.h \
 	%D%/backup.c \
 	%D%/backup.h \
 	%D%/checklists.c \
@@ -29,6 +31,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/drafts_place.h \
 	%D%/duplicates.c \
 	%D%/duplicates.h \
+	%D%/emergency.c \
+	%D%/emergency.h \
 	%D%/exchange.h \
 	%D%/export.c \
 	%D%/export_file.c \

@@ -40,6 +40,7 @@ enum action {
 	ACTION_UNDO,		/* one's own changes */
 	ACTION_CHECK,
 	ACTION_BACKUP,		/* and restoring one */
+	ACTION_EMERGENCY,	/* what is medical, once, for a reason */
 	ACTIONS
 };
 

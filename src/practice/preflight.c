@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/asked.h"
 #include "practice/offer.h"
 #include "practice/preflight.h"
 #include "practice/rescreen.h"
@@ -60,6 +61,22 @@ ask_client(struct asking *a)
 	}
 	mend_at(add(a, "client", "Client", why.len == 0, mends,
 	    why.len == 0 ? "may be treated" : why.s), field);
+}
+
+/* Advice: allergies and medicines, asked not long ago. Nothing of the answers. */
+static void
+ask_asked(struct asking *a)
+{
+	AUTO_BUF struct buf s = BUF_INIT;
+	bool due = asked_due(a->client, a->today, &s);
+
+	if (!a->medical) {
+		buf_cut(&s, 0);
+		buf_adds(&s, due ? "allergies and medicines are to be asked" :
+		    "allergies and medicines asked");
+	}
+	add(a, "asked", "Asked", !due, a->medical ? PREFLIGHT_MEND_CLIENT :
+	    PREFLIGHT_MEND_NONE, s.s)->stops = false;
 }
 
 /* --- screening ----------------------------------------------------------------------- */
@@ -353,6 +370,8 @@ preflight_of(struct practice *p, const struct record *session,
 			    PREFLIGHT_MEND_SESSION, "the visit names no service"), "service");
 		else if (a.client != NULL)
 			ok = ask_screening(&a, e) && ask_series(&a, e);
+		if (ok && a.service != NULL && a.client != NULL)
+			ask_asked(&a);
 		conclude(&a);
 	}
 	record_free(a.client);

@@ -27,7 +27,7 @@ enum preflight_mend {
 
 struct preflight_line {
 	const char *code;	/* client, service, screening, reviewed, card, verdict,
-				 * interval, series */
+				 * interval, series, asked */
 	const char *label;	/* "Screening" */
 	bool met;
 	bool stops;		/* not met, it keeps the visit from starting */
@@ -37,7 +37,7 @@ struct preflight_line {
 	char sentence[200];	/* what is so, or what is missing; no final stop */
 };
 
-#define PREFLIGHT_LINES 8
+#define PREFLIGHT_LINES 9
 struct preflight {
 	int64_t service, screening;	/* 0: none */
 	char checklist[44];		/* the service's; "" none */

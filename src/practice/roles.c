@@ -44,6 +44,8 @@ static const struct {
 	[ACTION_UNDO] = { "undo changes", MAY(PRACTITIONER) | MAY(FRONT_DESK) },
 	[ACTION_CHECK] = { "check the practice file", 0 },
 	[ACTION_BACKUP] = { "make and restore backups", 0 },
+	[ACTION_EMERGENCY] = { "look at what is medical in an emergency",
+		MAY(FRONT_DESK) },
 };
 
 /* The stored word and what it is called in a sentence. */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/asked.h"
 #include "practice/hours.h"
 #include "practice/sessions.h"
 
@@ -172,7 +173,7 @@ read_alert(struct stmt *st, struct reading *r)
 
 	buf_cut(&r->alert, 0);
 	buf_adds(&r->alert, alert);
-	if (*allergies != '\0')
+	if (*allergies != '\0' && !asked_is_none(allergies))
 		buf_addf(&r->alert, "%sALLERGY %s", *alert != '\0' ? " · " : "",
 		    allergies);
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/asked.h"
 #include "practice/practice.h"
 #include "practice/rescreen.h"
 #include "practice/standing.h"
@@ -82,13 +83,19 @@ read_medical(struct practice *p, const struct record *client, date_day today,
     bool medical, struct client_standing *out, struct err *e)
 {
 	struct client_standing seen = { .screening = 0 }, *to = medical ? out : &seen;
+	static const struct { const char *field, *word; } told[] = {
+		{ "allergies", "ALLERGY " }, { "medicines", "" },
+	};
 	AUTO_BUF struct buf alerts = BUF_INIT;
 	struct rescreen r;
+	size_t i;
 	bool ok;
 
 	add_alert(&alerts, "", record_text(client, "alert"));
-	add_alert(&alerts, "ALLERGY ", record_text(client, "allergies"));
-	add_alert(&alerts, "", record_text(client, "medicines"));
+	for (i = 0; i < ARRAY_LEN(told); i++)
+		if (!asked_is_none(record_text(client, told[i].field)))
+			add_alert(&alerts, told[i].word, record_text(client,
+			    told[i].field));
 	ok = rescreen(p, client, NULL, today, &r, e);
 	if (ok)
 		read_screening(&r, to, &alerts);

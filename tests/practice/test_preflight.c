@@ -62,7 +62,17 @@ needs_nothing_more_for_a_facial(void **state)
 	struct err err;
 
 	expect_line(id, NULL, "OK to start");
-	assert_int_equal(pre.n, 2);
+	assert_int_equal(pre.n, 3);
+	assert_false(line("asked")->met);
+	assert_string_equal(line("asked")->sentence,
+	    "allergies not asked, medicines not asked");
+	expect_for(v.desk, id, NULL, "OK to start");
+	assert_string_equal(line("asked")->sentence,
+	    "allergies and medicines are to be asked");
+	OK(clinic_set(v.mara, v.anna, "allergies", "none", &err));
+	OK(clinic_set(v.mara, v.anna, "medicines", "warfarin", &err));
+	expect_line(id, NULL, "OK to start");
+	assert_true(line("asked")->met);
 	OK(clinic_set(v.mara, v.anna, "do_not_book", "owes fees", &err));
 	expect_line(id, "client", "Cannot start: do not book: owes fees");
 	assert_int_equal(line("client")->mends, PREFLIGHT_MEND_CLIENT);
@@ -88,7 +98,7 @@ needs_a_valid_screening(void **state)
 	visits_screen(v.anna, NULL);
 	expect_line(id, NULL, "OK to start");
 	assert_int_equal(pre.verdict, VERDICT_OK);
-	assert_int_equal(pre.n, 6);
+	assert_int_equal(pre.n, 7);
 	visits_now("2026-09-12T10:00");
 	expect_line(id, NULL, "OK to start");
 	visits_now("2026-09-13T10:00");

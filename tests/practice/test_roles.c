@@ -34,6 +34,7 @@ static const char *const expected[ACTIONS] = {
 	[ACTION_UNDO] = "OPF",
 	[ACTION_CHECK] = "O",
 	[ACTION_BACKUP] = "O",
+	[ACTION_EMERGENCY] = "OF",
 };
 
 static char *path;

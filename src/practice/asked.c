@@ -1,0 +1,171 @@
+/*
+ * asked.c - see asked.h.
+ */
+#include "practice/asked.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+
+static const struct {
+	const char *field, *on, *by;
+} asks[] = {
+	{ "allergies", "allergies_on", "allergies_by" },
+	{ "medicines", "medicines_on", "medicines_by" },
+};
+
+bool
+asked_is_none(const char *text)
+{
+	static const char *const words[] = { "none", "nothing", "nkda", "nka", "nil",
+	    "no known", "none known", "nothing known", "no known allergies",
+	    "no known drug allergies", "no known medicines", "no allergies",
+	    "no medicines", "no medication", "no medications" };
+	AUTO_FREE char *typed = text_trim(xstrdup(text));
+	size_t i, n = strlen(typed);
+
+	if (n > 0 && typed[n - 1] == '.')
+		typed[n - 1] = '\0';
+	for (i = 0; i < ARRAY_LEN(words); i++)
+		if (text_fold_cmp(typed, words[i]) == 0)
+			return true;
+	return false;
+}
+
+static date_day
+asked_on(const struct record *card, size_t i)
+{
+	return date_from_iso(record_text(card, asks[i].on));
+}
+
+/* Is there an answer, whenever it was given? */
+static bool
+is_answered(const struct record *card, size_t i)
+{
+	return asked_on(card, i) != DATE_NONE || !record_is_null(card, asks[i].field);
+}
+
+void
+asked_words(struct practice *p, const struct record *card, const char *field,
+    struct buf *out)
+{
+	size_t i = strcmp(field, asks[0].field) != 0;
+	const char *text = record_text(card, field);
+	date_day on = asked_on(card, i);
+	AUTO_RECORD struct record *by = NULL;
+	struct err e;
+	char day[24];
+
+	if (!is_answered(card, i)) {
+		buf_adds(out, "not asked");
+		return;
+	}
+	buf_adds(out, *text == '\0' || asked_is_none(text) ? "none known" : text);
+	if (on == DATE_NONE)
+		return;
+	buf_addf(out, " (asked %s", date_to_words(on, false, day));
+	if (!record_is_null(card, asks[i].by))
+		by = db_get(p->db, &record_staff, record_int(card, asks[i].by), &e);
+	if (by != NULL)
+		buf_addf(out, ", %s", record_text(by, "name"));
+	buf_addc(out, ')');
+}
+
+bool
+asked_due(const struct record *card, date_day today, struct buf *out)
+{
+	bool due = false;
+	char day[24];
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(asks); i++) {
+		date_day on = asked_on(card, i);
+
+		due = due || on == DATE_NONE || date_add_months(on, ASKED_MONTHS) < today;
+		buf_addf(out, "%s%s ", i > 0 ? ", " : "", asks[i].field);
+		if (on != DATE_NONE)
+			buf_addf(out, "asked %s", date_to_words(on, false, day));
+		else
+			buf_adds(out, is_answered(card, i) ? "asked on no known day" :
+			    "not asked");
+	}
+	return due;
+}
+
+static void
+stamp(struct practice *p, struct record *card, size_t i)
+{
+	char iso[DATE_ISO_SIZE];
+
+	record_set_text(card, asks[i].on, date_to_iso(clock_today(), iso));
+	record_set_int(card, asks[i].by, p->staff->id);
+}
+
+static bool
+differs(const struct record *next, const struct record *was, const char *field)
+{
+	return was != NULL ? !value_equal(record_value(next, field),
+	    record_value(was, field)) : !record_is_null(next, field);
+}
+
+void
+asked_settle(struct practice *p, struct record *next, const struct record *was)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(asks); i++) {
+		bool told_day = differs(next, was, asks[i].on);
+		bool changed = differs(next, was, asks[i].field);
+
+		if (changed && asked_is_none(record_text(next, asks[i].field))) {
+			record_set_text(next, asks[i].field, NULL);
+			if (!told_day)
+				stamp(p, next, i);
+		} else if (changed && !told_day) {
+			/* taken out without another answer: nobody has asked */
+			if (record_is_null(next, asks[i].field)) {
+				value_clear(record_value(next, asks[i].on));
+				value_clear(record_value(next, asks[i].by));
+			} else {
+				stamp(p, next, i);
+			}
+		} else if (told_day && record_is_null(next, asks[i].on)) {
+			value_clear(record_value(next, asks[i].by));
+		} else if (told_day && !differs(next, was, asks[i].by)) {
+			record_set_int(next, asks[i].by, p->staff->id);
+		}
+	}
+}
+
+static bool
+confirm(struct practice *p, struct record *next, const struct record *was, void *arg,
+    struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(asks); i++) {
+		if (!is_answered(next, i))
+			return err_set(e, ERR_INVALID, asks[i].field, "The %s were never "
+			    "asked: e opens the card; type none where there are none.",
+			    asks[i].field);
+		stamp(p, next, i);
+	}
+	return true;
+}
+
+bool
+asked_still_true(struct practice *p, int64_t client, struct err *e)
+{
+	const struct save_rules rules = { .ask = confirm };
+	AUTO_RECORD struct record *base = NULL, *mine = NULL;
+
+	if (!practice_may(p, ACTION_READ_MEDICAL, e) ||
+	    (base = client_get(p, client, e)) == NULL)
+		return false;
+	mine = record_copy(base);
+	return practice_save_by(p, ACTION_WRITE_CLIENTS, mine, base, NULL, &rules, e);
+}

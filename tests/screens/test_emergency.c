@@ -1,0 +1,205 @@
+/*
+ * An emergency, driven by keys: the front desk sees what is medical once, with a reason
+ * that is written down first; the page ends with the key that closes it, and nothing of
+ * it is kept; the owner is told at the next login until that is answered. Nobody else
+ * has that way. And what was asked of allergies and medicines, in words and by keys.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "practice/asked.h"
+#include "practice/drafts.h"
+#include "practice/emergency.h"
+#include "screens/client.h"
+#include "tests/support/driven.h"
+#include "tests/support/visits.h"
+
+static int
+end(void **state)
+{
+	driven_end();
+	return visits_end(state);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+
+static int
+looks_written(void)
+{
+	return (int)dbfile_int(v.path, "SELECT count(*) FROM emergency_view");
+}
+
+static void
+fill(void)
+{
+	struct err err;
+
+	OK(clinic_set(v.mara, v.anna, "allergies", "latex", &err));
+	OK(clinic_set(v.mara, v.anna, "medicines", "none", &err));
+	OK(clinic_set(v.mara, v.anna, "emergency", "Karl 416 555 0177", &err));
+}
+
+static void
+the_desk_sees_it_once(void **state)
+{
+	fill();
+	driven_begin(v.desk, v.path, false);
+	keys("2 !");
+	assert_true(shows("what has happened to Lang, Anna"));
+	/* no reason, no look */
+	keys("Enter");
+	says("Type what has happened");
+	assert_int_equal(looks_written(), 0);
+	assert_false(shows("latex"));
+	keys("collapsed Enter");
+	assert_int_equal(looks_written(), 1);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view WHERE "
+	    "reason = 'collapsed' AND seen_by IS NULL"), 1);
+	assert_true(shows("latex (asked 12 Mar 2026"));
+	assert_true(shows("none known (asked 12 Mar 2026"));
+	assert_true(shows("Karl 416 555 0177"));
+	looks_at_each_size("emergency");
+	/* no key leads away with the page still there */
+	keys("1 ^G : 3 Q j x");
+	assert_true(shows("latex"));
+	keys("q");
+	says("The emergency view has ended");
+	assert_false(shows("latex"));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 0);
+	keys("Enter");
+	assert_true(shows("! see screening"));
+	assert_false(shows("latex"));
+	/* another look is another reason */
+	keys("!");
+	assert_true(shows("what has happened"));
+	keys("Esc");
+	assert_int_equal(looks_written(), 1);
+}
+
+static void
+the_owner_is_told_until_it_is_read(void **state)
+{
+	AUTO_BUF struct buf page = BUF_INIT;
+	struct err unwritten, err;
+
+	OK(emergency_view(v.desk, v.anna, "collapsed", &page, &unwritten, &err));
+	assert_int_equal(unwritten.code, ERR_NONE);
+	driven_begin(v.mara, v.path, false);
+	assert_true(shows("looked at Lang, Anna: collapsed"));
+	looks_at_each_size("emergency-told");
+	keys("l");
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	assert_true(shows("looked at Lang, Anna: collapsed"));
+	keys("y");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view WHERE "
+	    "seen_by IS NOT NULL AND seen_at IS NOT NULL"), 1);
+	keys("2 Enter");
+	assert_true(shows("collapsed"));
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	assert_false(shows("collapsed"));
+	driven_end();
+	driven_begin(v.ruth, v.path, false);
+	assert_false(shows("collapsed"));
+}
+
+static void
+nobody_else_has_that_way(void **state)
+{
+	AUTO_BUF struct buf page = BUF_INIT;
+	struct err unwritten, err;
+	int64_t readonly;
+	struct practice *looker;
+
+	fill();
+	readonly = clinic_staff(v.mara, "rita", "read_only");
+	assert_true(readonly > 0);
+	looker = clinic_open(v.path, "rita");
+	REFUSED(emergency_view(v.books, v.anna, "why", &page, &unwritten, &err),
+	    ERR_DENIED, "may not look");
+	REFUSED(emergency_view(looker, v.anna, "why", &page, &unwritten, &err),
+	    ERR_DENIED, "may not look");
+	REFUSED(emergency_view(v.ruth, v.anna, "why", &page, &unwritten, &err),
+	    ERR_DENIED, "may not look");
+	REFUSED(emergency_view(v.mara, v.anna, "why", &page, &unwritten, &err),
+	    ERR_INVALID, "on the client's page");
+	REFUSED(emergency_view(v.desk, v.anna, "", &page, &unwritten, &err),
+	    ERR_INVALID, "what has happened");
+	assert_int_equal(page.len, 0);
+	REFUSED(emergency_list(v.desk, 0, &page, &err), ERR_DENIED, "medical");
+	practice_close(looker);
+	driven_begin(v.ruth, v.path, false);
+	keys("2 !");
+	says("You see allergies and medicines");
+}
+
+static void
+a_file_that_cannot_be_written_hides_nothing(void **state)
+{
+	fill();
+	driven_begin(v.desk, v.path, false);
+	keys("2 !");
+	dbfile_sql(v.path, "CREATE TRIGGER full BEFORE INSERT ON emergency_view "
+	    "BEGIN SELECT RAISE(ABORT, 'no room'); END");
+	keys("collapsed Enter");
+	assert_true(shows("NOT written down"));
+	assert_true(shows("latex"));
+	assert_int_equal(looks_written(), 0);
+}
+
+/* --- what was asked ----------------------------------------------------------------- */
+
+static void
+asked_in_words(void **state)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	AUTO_RECORD struct record *card = NULL;
+	struct err err;
+
+	card = client_get(v.mara, v.anna, &err);
+	asked_words(v.mara, card, "allergies", &words);
+	assert_string_equal(words.s, "not asked");
+	assert_true(asked_is_none(" No known allergies. "));
+	assert_false(asked_is_none("nonethelesstin"));
+	driven_begin(v.mara, v.path, false);
+	keys("2 Enter");
+	assert_true(shows("not asked"));
+	keys("=");
+	says("never asked");
+	OK(clinic_set(v.mara, v.anna, "allergies", "NKDA", &err));
+	OK(clinic_set(v.mara, v.anna, "medicines", "warfarin", &err));
+	desk_wrote(d);
+	assert_true(shows("none known (asked 12 Mar"));
+	assert_true(shows("warfarin (asked 12 Mar"));
+	assert_false(shows("ALLERGY"));
+	/* still true, a month later, in one key */
+	visits_now("2026-04-20T10:00");
+	keys("=");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
+	    "allergies IS NULL AND allergies_on = '2026-04-20' AND "
+	    "medicines_on = '2026-04-20' AND medicines_by IS NOT NULL"), 1);
+	/* taken out without an answer: nobody has asked */
+	OK(clinic_set(v.mara, v.anna, "medicines", "", &err));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
+	    "medicines_on IS NULL AND medicines_by IS NULL"), 1);
+	REFUSED(asked_still_true(v.desk, v.anna, &err), ERR_DENIED, "medical");
+	/* what is not medical does not ask again */
+	OK(clinic_set(v.desk, v.anna, "phone", "416 555 0101", &err));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
+	    "allergies_on = '2026-04-20'"), 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(the_desk_sees_it_once),
+		CASE(the_owner_is_told_until_it_is_read),
+		CASE(nobody_else_has_that_way),
+		CASE(a_file_that_cannot_be_written_hides_nothing),
+		CASE(asked_in_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
