@@ -18,6 +18,7 @@
 #include "screens/offer.h"
 #include "screens/receipt.h"
 #include "screens/scanned.h"
+#include "screens/setup.h"
 #include "screens/toolkit/help.h"
 #include "screens/toolkit/palette.h"
 
@@ -146,6 +147,7 @@ static const struct {
 	{ "your screens", "colours and characters", preferences_push },
 	{ "checklists", "items, rules, sources", checklists_push },
 	{ "import", "a file of another program", import_push },
+	{ "first steps", "what comes first in a new practice", setup_push },
 };
 
 static void
@@ -459,6 +461,7 @@ struct desk *
 desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 {
 	struct desk *d = xcalloc(1, sizeof(*d));
+	char newest[80];
 	struct err e;
 	size_t i;
 
@@ -476,6 +479,8 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	count_tabs(d);
 	preferences_load(d);
 	ui_go(d->ui, TAB_today);
+	if (drafts_count(d, newest) == 0)
+		setup_begin(d);
 	if (practice_notice(p) != NULL)
 		ui_complain(d->ui, "%s", practice_notice(p));
 	emergency_tell(d);

@@ -76,6 +76,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/screens.c \
 	%D%/screens.def \
 	%D%/screens.h \
+	%D%/setup.c \
+	%D%/setup.h \
 	%D%/today.c \
 	%D%/today.h \
 	%D%/today_draw.c \

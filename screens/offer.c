@@ -157,7 +157,7 @@ get_settings(struct practice *p, int64_t id, struct err *e)
 
 static const char *const settings_names[] = {
 	"name", "timezone", "currency", "date_order", "twelve_hour", "week_start",
-	"opens", "closes", "phone_prefix", "default_minutes", "notice_hours",
+	"opens", "closes", "open_days", "phone_prefix", "default_minutes", "notice_hours",
 	"tax_name", "tax_percent", "tax2_name", "tax2_percent", "review_link", "review_gap_days", "retention_years", NULL
 };
 
@@ -170,6 +170,29 @@ void
 settings_push(struct desk *d)
 {
 	record_form_edit(d, &settings_kind, 0, "Settings of the practice");
+}
+
+void
+settings_push_at(struct desk *d, const char *field)
+{
+	settings_push(d);
+	record_form_focus(d, field);
+}
+
+void
+offer_new(struct desk *d, const struct record_type *t)
+{
+	AUTO_FREE char *words = xasprintf("New: %s", t->label);
+
+	record_form_push(d, kind_of(t), record_new(t), words);
+}
+
+void
+offer_edit(struct desk *d, const struct record_type *t, int64_t id,
+    const char *field)
+{
+	record_form_edit(d, kind_of(t), id, t->label);
+	record_form_focus(d, field);
 }
 
 /* --- lists ------------------------------------------------------------------------- */
@@ -204,10 +227,7 @@ run_open(struct screen *s, enum act a)
 static void
 run_new(struct screen *s, enum act a)
 {
-	AUTO_FREE char *words = xasprintf("New: %s", of(s)->type->label);
-
-	record_form_push(desk_of(s), kind_of(of(s)->type),
-	    record_new(of(s)->type), words);
+	offer_new(desk_of(s), of(s)->type);
 }
 
 /* Out of what is offered, or back. */

@@ -11,6 +11,7 @@
 #include "screens/emergency.h"
 #include "screens/offer.h"
 #include "screens/receipt.h"
+#include "screens/setup.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"
 
@@ -124,6 +125,8 @@ static const struct {
 	{ "Backup", "a checked copy of the file; work goes on meanwhile", make_backup },
 	{ "Receipts", "everybody's; / finds by number, client, day, or the word open",
 	    receipts_push },
+	{ "First steps", "what comes first in a new practice, and what is left of it",
+	    setup_push },
 };
 
 static const struct list_column columns[] = {

@@ -166,31 +166,6 @@ draw_sum(const struct today *t, struct canvas *c, struct area a, int y)
 	canvas_fit(c, a, y, 2, a.cols - 2, STYLE_TEXT, b.s);
 }
 
-/* What an empty practice begins with. */
-static void
-draw_setup(struct canvas *c, struct area a)
-{
-	static const char *const steps[][2] = {
-		{ "8", "Settings: name, zone, currency, hours, taxes" },
-		{ "8", "Services: what you do, minutes, prices" },
-		{ "8", "Staff: who works here, and with which login" },
-		{ "8", "Import: clients of another program" },
-		{ "2 n", "the first client by hand" },
-		{ "b", "the first visit" },
-	};
-	size_t i;
-
-	canvas_fit(c, a, 1, 2, a.cols - 3, STYLE_STRONG,
-	    "A new practice. What comes first, by its keys:");
-	for (i = 0; i < ARRAY_LEN(steps); i++) {
-		canvas_text(c, a, 3 + (int)i, 3, STYLE_KEY, steps[i][0]);
-		canvas_fit(c, a, 3 + (int)i, 8, a.cols - 9, STYLE_TEXT, steps[i][1]);
-	}
-	canvas_fit(c, a, 10, 2, a.cols - 3, STYLE_DIM,
-	    "? lists every key, Ctrl-G finds anything by name.");
-	canvas_cursor(c, a, 3, 3);
-}
-
 static void
 draw_agenda(const struct today *t, struct canvas *c, struct area a)
 {
@@ -199,7 +174,9 @@ draw_agenda(const struct today *t, struct canvas *c, struct area a)
 	for (i = t->top; i < t->n && i < t->top + t->height; i++)
 		draw_row(t, i, c, a, (int)(i - t->top));
 	if (t->is_new && t->n == 0) {
-		draw_setup(c, a);
+		canvas_fold(c, a, 1, 2, a.cols - 4, 4, STYLE_TEXT,
+		    "A new practice. Ctrl-G and \"first steps\" shows what comes first.");
+		canvas_cursor(c, a, 0, 0);
 	} else if (t->n == 0) {
 		canvas_fold(c, a, 1, 2, a.cols - 4, 5, STYLE_TEXT,
 		    hours_open_on(practice_of(&t->screen), t->day) ?

@@ -25,6 +25,12 @@ SELECT * FROM checklist
                    WHERE o.code = checklist.code AND o.state = 'published')
  ORDER BY title COLLATE NOCASE, code;
 
+-- What a practice has in its first hour.
+-- :name setup_records
+SELECT EXISTS (SELECT 1 FROM client WHERE id > 0) AS clients,
+       EXISTS (SELECT 1 FROM import_row WHERE id > 0) AS imported,
+       EXISTS (SELECT 1 FROM session WHERE id > 0) AS visits;
+
 -- Values in use, the most used first: pick_in_use().
 -- :name in_use_service_category
 SELECT category AS text FROM service WHERE category IS NOT NULL

@@ -132,6 +132,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/sessions_book.c \
 	%D%/sessions_propose.c \
 	%D%/sessions_step.c \
+	%D%/setup.c \
+	%D%/setup.h \
 	%D%/standing.c \
 	%D%/standing.h \
 	%D%/undo.c \

@@ -69,14 +69,17 @@ ask_asked(struct asking *a)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
 	bool due = asked_due(a->client, a->today, &s);
+	struct preflight_line *line;
 
 	if (!a->medical) {
 		buf_cut(&s, 0);
 		buf_adds(&s, due ? "allergies and medicines are to be asked" :
 		    "allergies and medicines asked");
 	}
-	add(a, "asked", "Asked", !due, a->medical ? PREFLIGHT_MEND_CLIENT :
-	    PREFLIGHT_MEND_NONE, s.s)->stops = false;
+	line = add(a, "asked", "Asked", !due, a->medical ? PREFLIGHT_MEND_CLIENT :
+	    PREFLIGHT_MEND_NONE, s.s);
+	line->stops = false;
+	mend_at(line, "allergies");
 }
 
 /* --- screening ----------------------------------------------------------------------- */

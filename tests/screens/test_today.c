@@ -96,8 +96,82 @@ an_empty_practice_says_what_comes_first(void **state)
 	struct practice *p = clinic_open(path, "mara");
 
 	driven_begin(p, path, false);
+	looks_at_each_size("setup");
+	keys("q");
+	says("\"first steps\" brings the list back");
 	looks("today-new-80x24");
+	keys("^G first Space steps Enter");
+	assert_true(shows("The first hour: 0 of 8 done"));
 	driven_end();
+	practice_close(p);
+	free(path);
+	driven_begin(v.mara, v.path, false);
+}
+
+/* From `init` to the first client booked, each line by Enter. */
+static void
+the_first_hour_is_walked(void **state)
+{
+	char *path = clinic_new("first.db");
+	struct practice *p = clinic_open(path, "mara");
+
+	driven_begin(p, path, false);
+	keys("Enter");
+	assert_true(shows("New: Service"));
+	keys("Tab Microneedling Tab ^S");
+	assert_true(shows("[x] Services"));
+	assert_true(shows("1 of 8 done"));
+	keys("Enter");
+	assert_true(shows("Depth limit"));
+	keys("MR ^S");
+	assert_true(shows("[x] Staff"));
+	keys("Enter mon Space tue Space fri ^S");
+	assert_true(shows("[x] Hours"));
+	keys("Enter 0 ^S");
+	assert_true(shows("[x] Taxes"));
+	keys("Enter https://g.page/r/beauty ^S");
+	assert_true(shows("[x] Review link"));
+	assert_true(shows("[ ] Import"));
+	keys("j Enter Ada Tab Byrne ^S");
+	keys("q");
+	assert_true(shows("[x] First client"));
+	assert_true(shows("7 of 8 done"));
+	looks("setup-nearly-80x24");
+	keys("Enter");
+	keys("byr Enter microneedling Enter Tab fri Tab 10:00 ^S");
+	assert_false(shows("first hour"));
+	keys("^G first Space steps Enter");
+	says("All first steps are done.");
+	driven_end();
+	practice_close(p);
+	free(path);
+	driven_begin(v.mara, v.path, false);
+}
+
+/* A service that needles without a checklist is named, and Enter goes to that field. */
+static void
+a_service_without_its_checklist_is_no_first_step(void **state)
+{
+	AUTO_RECORD struct record *bare = record_new(&record_service);
+	char *path = clinic_new("bare.db");
+	struct practice *p = clinic_open(path, "mara"), *desk;
+	struct err err;
+
+	record_set_text(bare, "name", "Microneedling face");
+	OK(practice_add(p, ACTION_WRITE_OFFER, bare, &err));
+	clinic_staff(p, "desk", "front_desk");
+	driven_begin(p, path, false);
+	assert_true(shows("[ ] Services"));
+	assert_true(shows("Microneedling face: no checklist"));
+	keys("Enter ^P Enter ^S");
+	assert_true(shows("[x] Services"));
+	driven_end();
+	desk = clinic_open(path, "desk");
+	driven_begin(desk, path, false);
+	says("The owner still has to do: staff, hours,");
+	assert_false(shows("[ ]"));
+	driven_end();
+	practice_close(desk);
 	practice_close(p);
 	free(path);
 	driven_begin(v.mara, v.path, false);
@@ -659,6 +733,8 @@ main(void)
 		CASE(the_front_desk_sees_nothing_medical),
 		CASE(an_empty_day_says_what_to_press),
 		CASE(an_empty_practice_says_what_comes_first),
+		CASE(the_first_hour_is_walked),
+		CASE(a_service_without_its_checklist_is_no_first_step),
 		CASE(a_visit_arrives_is_treated_and_done),
 		CASE(a_blocked_client_is_not_started),
 		CASE(nobody_is_started_unscreened), CASE(what_did_not_happen),
