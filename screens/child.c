@@ -28,7 +28,7 @@ struct child {
 	pid_t pid;
 	int pipe;
 	char *at_work, *done, *title;
-	void (*ended)(struct desk *d, int status);
+	void (*ended)(struct desk *d, int status, const char *said);
 	struct buf heard;	/* a line not yet complete */
 	struct buf said;	/* the last line that is no number */
 	struct buf all;		/* every such line */
@@ -199,7 +199,8 @@ static void
 child_end(struct desk *d, int status)
 {
 	struct child *ch = d->child;
-	void (*ended)(struct desk *, int) = ch->ended;
+	void (*ended)(struct desk *, int, const char *) = ch->ended;
+	AUTO_FREE char *said = xstrdup(ch->said.len > 0 ? ch->said.s : "");
 
 	/* a page over a form that is being typed in would take its keys */
 	if (ch->title != NULL && ch->all.len > 0 && ui_mode(d->ui) == MODE_LIST)
@@ -211,7 +212,7 @@ child_end(struct desk *d, int status)
 		    "It was ended before it was done.");
 	child_free(d);
 	if (ended != NULL)
-		ended(d, status);
+		ended(d, status, said);
 }
 
 bool

@@ -17,8 +17,9 @@ struct child_words {
 	const char *done;	/* "Written: x.xlsx" */
 	const char *title;	/* NULL; else all it says is a page of that title */
 	const char *input;	/* a line it reads: what its arguments must not show */
-	/* After that, the child has gone; its exit status, or -1. May be NULL. */
-	void (*ended)(struct desk *d, int status);
+	/* After that, the child has gone; its exit status, or -1, and what it said
+	 * last. May be NULL. */
+	void (*ended)(struct desk *d, int status, const char *said);
 };
 
 /* Starts `chairside --db … WORD …` (NULL at the end). Texts are copied. False, and

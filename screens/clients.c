@@ -22,7 +22,7 @@ run_client(struct screen *s, enum act a)
 	if (page_view_marked(desk_of(s), view_of(s), a))
 		return;
 	if (id == 0)
-		ui_complain(s->ui, "No client is selected; n writes a new one down.");
+		ui_complain(s->ui, "No client selected. n adds one.");
 	else
 		client_do(desk_of(s), id, a);
 }

@@ -28,8 +28,8 @@ asked_free(struct import_asked *i)
 	return NULL;
 }
 
-static void dry_run_ended(struct desk *d, int status);
-static void import_done(struct desk *d, int status);
+static void dry_run_ended(struct desk *d, int status, const char *said);
+static void import_done(struct desk *d, int status, const char *said);
 
 static void
 run(struct desk *d, bool dry)
@@ -59,8 +59,21 @@ answered(struct ui *ui, char key, void *arg)
 		run(ui_arg(ui), false);
 }
 
+/* Rows that are refused stay out; they do not stop the others. */
+static bool
+ends_with(const char *s, const char *end)
+{
+	return strlen(s) >= strlen(end) && strcmp(s + strlen(s) - strlen(end), end) == 0;
+}
+
+static bool
+some_refused(const char *said)
+{
+	return ends_with(said, "row was refused.") || ends_with(said, "rows were refused.");
+}
+
 static void
-dry_run_ended(struct desk *d, int status)
+dry_run_ended(struct desk *d, int status, const char *said)
 {
 	static const struct ask_answer answers[] = {
 		{ 'i', "import it now" },
@@ -68,15 +81,20 @@ dry_run_ended(struct desk *d, int status)
 		{ 0, NULL }
 	};
 
-	if ((status == 0 || status == 3) && ui_mode(d->ui) == MODE_LIST)
-		ask_push(d->ui, "The file can be read. Import it?", answers,
-		    answered, NULL, NULL);
+	AUTO_FREE char *question = some_refused(said) ? xasprintf("%s They stay out, the "
+	    "list behind says why. Import the others?", strstr(said, ": ") != NULL ?
+	    strstr(said, ": ") + 2 : said) : xstrdup("The file can be read. Import it?");
+
+	if ((status == 0 || some_refused(said)) && ui_mode(d->ui) == MODE_LIST)
+		ask_push(d->ui, question, answers, answered, NULL, NULL);
 }
 
 static void
-import_done(struct desk *d, int status)
+import_done(struct desk *d, int status, const char *said)
 {
 	desk_wrote(d);
+	if (some_refused(said))
+		ui_say(d->ui, "Imported; refused rows stayed out: the page names each.");
 }
 
 /* --- which mapping ------------------------------------------------------------------ */
@@ -158,14 +176,17 @@ path_typed(struct ui *ui, const char *path, void *arg)
 void
 import_push(struct desk *d)
 {
+	const char *last = d->import != NULL ? d->import->path : d->db;
+	const char *slash = last != NULL ? strrchr(last, '/') : NULL;
+	AUTO_FREE char *folder = slash != NULL ?
+	    xstrndup(last, (size_t)(slash + 1 - last)) : xstrdup("");
 	struct err e;
 
 	if (!practice_may(d->p, ACTION_IMPORT, &e))
 		ui_err(d->ui, &e);
 	else
-		line_push(d->ui, "Which file?", "A CSV or JSON file on this machine, "
-		    "with its folder", d->import != NULL ? d->import->path : "",
-		    path_typed, NULL, NULL);
+		path_push(d->ui, "Which file?", "A CSV or JSON file on this machine; "
+		    "Tab completes its name", folder, path_typed, NULL, NULL);
 }
 
 void

@@ -67,7 +67,7 @@ look_for_backup(struct office *o, struct desk *d)
 static bool look_again(struct screen *s, void *arg);
 
 static void
-backup_made(struct desk *d, int status)
+backup_made(struct desk *d, int status, const char *said)
 {
 	ui_each(d->ui, look_again, NULL);
 }

@@ -93,10 +93,12 @@ static void
 funnel_line(struct canvas *c, struct area a, int y, const char *label, int64_t n,
     int64_t of_all)
 {
-	canvas_fit(c, a, y, 2, 22, STYLE_TEXT, label);
-	canvas_textf(c, a, y, 24, STYLE_STRONG, "%5lld", (long long)n);
-	if (of_all > 0)
-		canvas_textf(c, a, y, 30, STYLE_DIM, "%3lld %%",
+	int x = a.cols < 34 ? 22 : 26;
+
+	canvas_fit(c, a, y, 2, x - 2, STYLE_TEXT, label);
+	canvas_textf(c, a, y, x, STYLE_STRONG, "%5lld", (long long)n);
+	if (of_all > 0 && a.cols >= 34)
+		canvas_textf(c, a, y, x + 6, STYLE_DIM, "%3lld %%",
 		    (long long)((n * 100 + of_all / 2) / of_all));
 }
 
@@ -105,13 +107,13 @@ draw_funnel(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct review_month *m = &((const struct reviews *)s)->month;
 	canvas_text(c, a, 0, 1, STYLE_HEAD, "From visit to review");
-	funnel_line(c, a, 1, "visits, all alike", m->eligible, 0);
+	funnel_line(c, a, 1, a.cols < 34 ? "may be asked" : "visits that may be asked", m->eligible, 0);
 	funnel_line(c, a, 2, "asked for a review", m->asked, m->eligible);
 	funnel_line(c, a, 3, "of them wrote one", m->answered, m->asked);
 	funnel_line(c, a, 4, "reviews received", m->received, 0);
 	funnel_line(c, a, 5, "replied to", m->replied, m->received);
 	if (m->reply_hours >= 0)
-		canvas_textf(c, a, 6, 2, STYLE_DIM, "half within %lld h",
+		canvas_textf(c, a, 6, 2, STYLE_DIM, "median reply %lld h",
 		    (long long)m->reply_hours);
 }
 
@@ -125,9 +127,11 @@ draw_stars(const struct screen *s, struct canvas *c, struct area a)
 	size_t i;
 
 	if (m->mean_x10 >= 0)
-		canvas_textf(c, a, 0, 0, STYLE_HEAD, "Stars: %lld.%lld in the mean of "
-		    "%lld", (long long)(m->mean_x10 / 10),
-		    (long long)(m->mean_x10 % 10), (long long)m->rated);
+		canvas_textf(c, a, 0, 0, STYLE_HEAD, "%lld.%lld %son average (%lld "
+		    "review%s)", (long long)(m->mean_x10 / 10),
+		    (long long)(m->mean_x10 % 10), a.cols < 34 ? "" : "stars ",
+		    (long long)m->rated,
+		    m->rated == 1 ? "" : "s");
 	else
 		canvas_text(c, a, 0, 0, STYLE_HEAD, "Stars: none yet");
 	for (i = 0; i < ARRAY_LEN(labels); i++) {

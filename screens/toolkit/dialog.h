@@ -34,6 +34,11 @@ void line_push(struct ui *ui, const char *title, const char *hint,
     const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
     void *arg, void (*arg_free)(void *arg));
 
+/* The same for a file's name: Tab and Ctrl-P complete it. */
+void path_push(struct ui *ui, const char *title, const char *hint,
+    const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
+    void *arg, void (*arg_free)(void *arg));
+
 /* --- one of many, narrowed by typing --------------------------------------------------- */
 
 struct choice_row {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/complete.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/toolkit/dialog.h"
@@ -78,6 +79,32 @@ line_free(struct screen *s)
 	free(l);
 }
 
+static void
+line_complete(struct screen *s, enum act a)
+{
+	struct line *l = (struct line *)s;
+	AUTO_BUF struct buf whole = BUF_INIT, names = BUF_INIT;
+	size_t n = complete_path(edit_text(&l->typed), &whole, &names);
+
+	if (n == 0) {
+		ui_complain(s->ui, "No file here begins so.");
+		return;
+	}
+	edit_set(&l->typed, whole.s);
+	l->typed.at = l->typed.text.len;
+	if (n > 1)
+		ui_say(s->ui, "%s", names.s);
+}
+
+static const struct binding path_bindings[] = {
+	{ ACT_accept, "accept", line_accept },
+	{ ACT_next_field, "complete", line_complete },
+	{ ACT_leave, "leave", dialog_close },
+	{ ACT_pick, NULL, line_complete },
+	{ ACT_save, NULL, line_accept },
+	{ ACT_NONE, NULL, NULL }
+};
+
 static const struct binding line_bindings[] = {
 	{ ACT_accept, "accept", line_accept },
 	{ ACT_leave, "leave", dialog_close },
@@ -92,14 +119,21 @@ static const struct screen_ops line_ops = {
 	.free = line_free,
 };
 
-void
-line_push(struct ui *ui, const char *title, const char *hint,
+static const struct screen_ops path_ops = {
+	.name = "path", .overlay = true, .mode = MODE_TYPE,
+	.bindings = path_bindings, .widget_acts = edit_acts, .act = line_act,
+	.text = line_text, .draw = line_draw,
+	.free = line_free,
+};
+
+static void
+push(struct ui *ui, const struct screen_ops *ops, const char *title, const char *hint,
     const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
     void *arg, void (*arg_free)(void *arg))
 {
 	struct line *l = xcalloc(1, sizeof(*l));
 
-	l->screen.ops = &line_ops;
+	l->screen.ops = ops;
 	l->title = xstrdup(title);
 	l->hint = xstrdup(hint != NULL ? hint : "");
 	edit_init(&l->typed, false, TYPED_MAX);
@@ -108,6 +142,22 @@ line_push(struct ui *ui, const char *title, const char *hint,
 	l->arg = arg;
 	l->arg_free = arg_free;
 	ui_push(ui, &l->screen);
+}
+
+void
+line_push(struct ui *ui, const char *title, const char *hint,
+    const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
+    void *arg, void (*arg_free)(void *arg))
+{
+	push(ui, &line_ops, title, hint, initial, done, arg, arg_free);
+}
+
+void
+path_push(struct ui *ui, const char *title, const char *hint,
+    const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
+    void *arg, void (*arg_free)(void *arg))
+{
+	push(ui, &path_ops, title, hint, initial, done, arg, arg_free);
 }
 
 /* --- one of many ------------------------------------------------------------------ */

@@ -10,6 +10,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/clock.h \
 	%D%/companion.c \
 	%D%/companion.h \
+	%D%/complete.c \
+	%D%/complete.h \
 	%D%/date.c \
 	%D%/date.h \
 	%D%/date_input.c \

@@ -139,7 +139,7 @@ an_empty_list_says_what_to_press(void **state)
 	looks("clients-none-80x24");
 	assert_true(shows("n writes"));
 	press("e");
-	assert_true(shows("No client is selected"));
+	assert_true(shows("No client selected. n adds one."));
 }
 
 static void
