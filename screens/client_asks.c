@@ -109,7 +109,7 @@ client_review(struct desk *d, int64_t client, int64_t session)
 		{ 'q', "ask with the QR code on this screen" },
 		{ 't', "ask by text message" },
 		{ 'e', "ask by e-mail" },
-		{ WRITE_DOWN, "write down a review that has come" },
+		{ WRITE_DOWN, "add a review that has come" },
 		{ 0, NULL }
 	};
 	AUTO_FREE char *question = NULL;

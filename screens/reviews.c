@@ -55,7 +55,7 @@ run_open(struct screen *s, enum act a)
 	int64_t id = list_selected(of(s)->page.view.list);
 
 	if (id == 0)
-		ui_complain(s->ui, "No review is selected; n writes one down.");
+		ui_complain(s->ui, "No review selected. n adds one.");
 	else if (a == ACT_history)
 		history_push(desk_of(s), &record_review, id);
 	else

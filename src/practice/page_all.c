@@ -122,7 +122,7 @@ static const char *const review_tables[] = { "review", "client", NULL };
 
 const struct page_list page_reviews = {
 	.name = "reviews", .title = "Reviews",
-	.none = "No reviews yet. n writes down one that came.",
+	.none = "No reviews yet. n adds one that came.",
 	.type = &record_review, .columns = review_columns,
 	.n_columns = ARRAY_LEN(review_columns), .tables = review_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &review_reader,

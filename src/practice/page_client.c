@@ -43,7 +43,7 @@ static const char *const visit_tables[] = { "session", "service", "staff", NULL 
 
 const struct page_list page_client_visits = {
 	.name = "client_visits", .title = "Visits",
-	.none = "No visits yet. b books one, a writes down a client who walked in.",
+	.none = "No visits yet. b books one, a adds a client who walked in.",
 	.type = &record_session, .columns = visit_columns,
 	.n_columns = ARRAY_LEN(visit_columns), .tables = visit_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &visit_reader,
@@ -206,7 +206,7 @@ static const char *const review_tables[] = { "review", NULL };
 
 const struct page_list page_client_reviews = {
 	.name = "client_reviews", .title = "Reviews",
-	.none = "Never asked for a review. r asks, or writes one down.",
+	.none = "Never asked for a review. r asks, or adds one.",
 	.type = &record_review, .columns = review_columns,
 	.n_columns = ARRAY_LEN(review_columns), .tables = review_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &review_reader,

@@ -97,7 +97,7 @@ static const char *const tables[] = { "client", "session", "receipt", "receipt_l
 
 const struct page_list page_clients = {
 	.name = "clients", .title = "Clients",
-	.none = "No clients yet. n writes the first one down.",
+	.none = "No clients yet. n adds one.",
 	.type = &record_client, .columns = columns, .n_columns = ARRAY_LEN(columns),
 	.tables = tables, .may = ACTION_READ_CLIENTS, .reader = &reader,
 };

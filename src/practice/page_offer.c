@@ -51,7 +51,7 @@ static const char *const service_tables[] = { "service", NULL };
 
 const struct page_list page_services = {
 	.name = "services", .title = "Services",
-	.none = "No services yet. n writes the first one down.",
+	.none = "No services yet. n adds one.",
 	.type = &record_service, .columns = service_columns,
 	.n_columns = ARRAY_LEN(service_columns), .tables = service_tables, .may = ACTIONS,
 	.reader = &service_reader,
@@ -71,7 +71,7 @@ static const char *const product_tables[] = { "product", NULL };
 
 const struct page_list page_products = {
 	.name = "products", .title = "Products",
-	.none = "No products yet. n writes the first one down.",
+	.none = "No products yet. n adds one.",
 	.type = &record_product, .columns = product_columns,
 	.n_columns = ARRAY_LEN(product_columns), .tables = product_tables, .may = ACTIONS,
 	.reader = &product_reader,
@@ -90,7 +90,7 @@ static const char *const staff_tables[] = { "staff", NULL };
 
 const struct page_list page_staff = {
 	.name = "staff", .title = "Staff",
-	.none = "Nobody works here yet. n writes somebody down.",
+	.none = "Nobody works here yet. n adds somebody.",
 	.type = &record_staff, .columns = staff_columns,
 	.n_columns = ARRAY_LEN(staff_columns), .tables = staff_tables, .may = ACTIONS,
 	.reader = &staff_reader,

@@ -137,7 +137,7 @@ an_empty_list_says_what_to_press(void **state)
 	press("2 d");
 	assert_int_equal(archived(v.anna), 1);
 	looks("clients-none-80x24");
-	assert_true(shows("n writes"));
+	assert_true(shows("n adds one."));
 	press("e");
 	assert_true(shows("No client selected. n adds one."));
 }
