@@ -83,10 +83,10 @@ draw_one(const struct alike *one, bool on, struct canvas *c, struct area in, int
 	if (*one->email != '\0')
 		buf_addf(&reach, " · %s", one->email);
 	if (on) {
-		canvas_mark(c, in, y, 0, STYLE_TEXT, MARK_CURSOR);
+		canvas_select(c, in, y, 0);
 		canvas_cursor(c, in, y, 0);
 	}
-	canvas_fit(c, in, y++, 2, in.cols - 2, on ? STYLE_STRONG : STYLE_TEXT, who.s);
+	canvas_fit(c, in, y++, 2, in.cols - 2, on ? STYLE_SELECTED : STYLE_TEXT, who.s);
 	canvas_fit(c, in, y++, 4, in.cols - 4, STYLE_TEXT, reach.s);
 	if (*one->alerts != '\0') {
 		AUTO_FREE char *alerts = xasprintf("! %s", one->alerts);

@@ -87,7 +87,7 @@ a_booking_takes_the_one_who_is_there(void **state)
 	fill();
 	driven_begin(v.desk, v.path, false);
 	session_form_new(d, &preset);
-	keys("annie Enter");
+	keys("annie Down Enter");
 	assert_true(shows("New client"));
 	record_form_focus(d, "phone");
 	keys("4165550100 ^S");

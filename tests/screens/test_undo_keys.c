@@ -65,7 +65,7 @@ before_the_eyes_one_key_is_enough(void **state)
 	struct err err;
 
 	driven_begin(v.mara, v.path, false);
-	keys("a j k u");
+	keys("a k j u");
 	visits_is(id, "status", "booked");
 	keys("a");
 	OK(clock_fix("2026-03-12T10:06", &err));
@@ -96,7 +96,7 @@ static void
 answers_about_health_are_asked_for(void **state)
 {
 	driven_begin(v.mara, v.path, false);
-	screening_push(d, v.anna, 0, NULL);
+	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("n y ^S");
 	says("Saved: ");
 	keys("u");
