@@ -62,7 +62,7 @@ fill(struct desk *d, struct form *f, struct err *e)
 	if (service->kind == VALUE_NULL || !session_fill(d->p, r, e))
 		return service->kind == VALUE_NULL;
 	for (i = 0; i < ARRAY_LEN(filled); i++)
-		form_set(f, filled[i], record_value(r, filled[i]));
+		form_fill(f, filled[i], record_value(r, filled[i]));
 	return true;
 }
 

@@ -22,8 +22,10 @@ history_line_open(struct ui *ui, const struct page_view *v)
 	AUTO_BUF struct buf b = BUF_INIT;
 	size_t i;
 
-	if (r == NULL)
+	if (r == NULL) {
+		ui_say(ui, "There is no change to open.");
 		return;
+	}
 	for (i = 0; i < r->n_cells; i++)
 		if (*r->cells[i] != '\0')
 			buf_addf(&b, "%s\t%s\n", v->pages->columns[i].title,

@@ -120,13 +120,13 @@ static const struct {
 	    import_push },
 	{ "Emergencies", "who looked at what is medical, when and why",
 	    emergency_list_push },
+	{ "Receipts", "everybody's; / finds by number, client, day, or the word open",
+	    receipts_push },
+	{ "First steps", "what comes first in a new practice, and what is left of it",
+	    setup_push },
 	{ "Check", "is the file whole, and the journal unbroken", check_file },
 	{ "Check deep", "every row against the journal; takes longer", check_deep },
 	{ "Backup", "a checked copy of the file; work goes on meanwhile", make_backup },
-	{ "First steps", "what comes first in a new practice, and what is left of it",
-	    setup_push },
-	{ "Receipts", "everybody's; / finds by number, client, day, or the word open",
-	    receipts_push },
 };
 
 static const struct list_column columns[] = {

@@ -174,6 +174,14 @@ take_pick(struct form *f)
 	return true;
 }
 
+/* What the program put there is nobody's typing: it changes nothing of the form. */
+static void
+began_with(struct form_line *l)
+{
+	free(l->began);
+	l->began = xstrdup(edit_text(&l->edit));
+}
+
 /* What is offered counts from here on. */
 static bool
 take_offered(struct form *f)
@@ -184,6 +192,7 @@ take_offered(struct form *f)
 	if (!form_is_offered(l))
 		return false;
 	l->offered = false;
+	began_with(l);
 	tell_left(f, l, &e);
 	return true;
 }
@@ -449,6 +458,13 @@ form_offer(struct form *f, const char *name, const struct value *v)
 		return;
 	form_line_put(f, l, v);
 	l->offered = v->kind != VALUE_NULL;
+}
+
+void
+form_fill(struct form *f, const char *name, const struct value *v)
+{
+	form_set(f, name, v);
+	began_with(line_named(f, name));
 }
 
 bool

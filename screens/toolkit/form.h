@@ -80,6 +80,8 @@ const struct value *form_value(const struct form *f, const char *name);
 const char *form_typed(const struct form *f, const char *name);
 /* Gives a field a value, as if it had been typed and left. */
 void form_set(struct form *f, const char *name, const struct value *v);
+/* The same, but it is what the program fills in: it alone changes nothing. */
+void form_fill(struct form *f, const char *name, const struct value *v);
 /* Proposes a value where nothing is typed: it counts once it has been passed over, by
  * Enter, Tab or Ctrl-S in the field; VALUE_NULL takes a proposal away. */
 void form_offer(struct form *f, const char *name, const struct value *v);

@@ -482,8 +482,11 @@ act_typing(struct list *l, struct ui *ui, enum act a)
 static void
 mark(struct list *l, struct ui *ui)
 {
-	if (l->rows.n == 0)
+	if (l->rows.n == 0) {
+		if (ui != NULL)
+			ui_say(ui, "There is nothing to mark.");
 		return;
+	}
 	marks_turn(&l->marks, list_selected(l));
 	move(l, false, 1);
 	if (ui != NULL)

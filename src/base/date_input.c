@@ -349,7 +349,8 @@ by_turn(const char *text, date_day today)
 		if ((weekday = weekday_of(rest)) >= 0)
 			return turns[i].way < 0 ? by_weekday(weekday, today, true) :
 			    date_add_days(monday, turns[i].way * 7 + weekday);
-		if (strlen(rest) < 4 || !unit_of(rest, &days, &months))
+		/* "last week" is no day */
+		if (turns[i].way < 0 || strlen(rest) < 4 || !unit_of(rest, &days, &months))
 			return DATE_NONE;
 		return months != 0 ? date_add_months(today, turns[i].way * months) :
 		    date_add_days(today, turns[i].way * days);

@@ -397,7 +397,7 @@ roles_see_no_more(void **state)
 	assert_false(figures_rows(p, &q, add_cells, &all, &more, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	q.figure = "sales_net";
-	q.month = "2026-3";
+	q.month = "2026-13";
 	assert_false(figures_rows(p, &q, add_cells, &all, &more, &err));
 	assert_int_equal(err.code, ERR_USAGE);
 	assert_string_equal(all.s, "");

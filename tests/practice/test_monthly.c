@@ -369,7 +369,7 @@ asked_for_wrongly(void **state)
 	static const struct report_options wrong[] = {
 		{ .name = "monthly" },
 		{ .name = "monthly", .month = "2026-13" },
-		{ .name = "monthly", .month = "2026-3" },
+		{ .name = "monthly", .month = "2026-03-12-1" },
 		{ .name = "monthly", .month = "" },
 		{ .name = "monthly", .month = "0001-01" },	/* no month before */
 		{ .name = "monthly", .month = "9999-12" },	/* none after */

@@ -359,7 +359,9 @@ history_is_newest_first(void **state)
 	page(&page_history, q);
 	assert_string_equal(kept[0].cells[2], "Allergies");
 	assert_string_equal(kept[0].cells[4], "latex");
-	assert_string_equal(kept[1].cells[2], "Phone");
+	assert_string_equal(kept[1].cells[2], "Allergies asked on");
+	assert_string_equal(kept[2].cells[2], "Allergies asked by");
+	assert_string_equal(kept[3].cells[2], "Phone");
 	assert_true(finds(&page_history, q, kept[0].id));
 	reader = v.desk;
 	page(&page_history, q);

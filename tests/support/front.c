@@ -112,7 +112,7 @@ front_colleague(const char *db)
 	struct term *t = front_login(db, NULL, NULL);
 
 	term_keys(t, "8jj<Enter>jjj<Enter><Tab><Tab>mireille<C-s>");
-	term_shows(t, "saved");
+	term_shows(t, "Saved: ");
 	assert_int_equal(term_leave(t, "QQ"), 0);
 }
 

@@ -112,7 +112,7 @@ report(struct term *t, const char *db)
 	step(t, "<Enter>", "Wright, Hannah");
 	step(t, "q", "Sessions in the book");
 	term_keys(t, "x");
-	term_await(t, "Written: ");
+	term_await(t, "Written:");
 	bytes = test_read(path, &size);
 	assert_true(size > 1000);
 	assert_memory_equal(bytes, "PK\003\004", 4);

@@ -252,7 +252,7 @@ saving_ends_it(void **state)
 	assert_int_equal(term_hangup(t), 0);
 	t = take_up(db);
 	term_keys(t, "-Hart<C-s>");
-	term_shows(t, "added");
+	term_shows(t, "Added: ");
 	term_shows(t, "Byrne-Hart");
 	assert_int_equal(term_leave(t, "QQ"), 0);
 	nothing_is_offered(db);
@@ -300,7 +300,7 @@ several_stand(void **state)
 	term_shows(t, "New client");
 	term_shows(t, "Eve");
 	term_keys(t, "<Tab>Stone<C-s>");
-	term_shows(t, "added");
+	term_shows(t, "Added: ");
 	assert_int_equal(term_leave(t, "QQ"), 0);
 	t = front_login(db, NULL, NULL);
 	term_shows(t, "2 drafts kept: ");

@@ -130,7 +130,7 @@ the_log_is_read(void **state)
 	struct term *t = login();
 
 	term_keys(t, "2nZoe<Tab>Aardvark<C-s>");
-	term_shows(t, "added");
+	term_shows(t, "Added: ");
 	term_signal(t, SIGKILL);
 	assert_int_equal(term_leave(t, NULL), 128 + SIGKILL);
 	disk_fill(disk);
@@ -185,7 +185,7 @@ a_dropped_line_keeps_the_form(void **state)
 	term_keys(t, "<Enter>");
 	term_shows(t, "Okafor-Hart-Lee");
 	term_keys(t, "<C-s>");
-	term_shows(t, "added");
+	term_shows(t, "Added: ");
 	assert_int_equal(term_leave(t, "QQ"), 0);
 	t = login();
 	term_shows_not(t, OFFERED);

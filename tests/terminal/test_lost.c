@@ -44,7 +44,7 @@ saved_since(void)
 	shell(db, "cp $F $F.old");
 	t = front_login(db, NULL, NULL);
 	term_keys(t, "2nSoon<Tab>Gone<C-s>");
-	term_shows(t, "added");
+	term_shows(t, "Added: ");
 	assert_int_equal(term_leave(t, "QQ"), 0);
 	return db;
 }
@@ -71,7 +71,7 @@ typed_on_is_kept(const char *line, const char *words, const char *back)
 
 	print_message("# %s\n", line);	/* in the log of a failure */
 	term_keys(list, "2nNeeds<Tab>Log<C-s>");
-	term_shows(list, "added");
+	term_shows(list, "Added: ");
 	term_keys(form, "2nNgozi<Tab>Okafor<Tab><Tab>3/4/99x<Tab>555");
 	shell(db, line);
 	term_await(form, words);
@@ -80,11 +80,11 @@ typed_on_is_kept(const char *line, const char *words, const char *back)
 	term_shows(form, "Okafor");
 	/* nothing is said to be saved */
 	term_keys(list, "nNobody<C-s>");
-	term_shows_not(list, "added");
+	term_shows_not(list, "Added: ");
 	term_keys(list, "<C-x>");
 	assert_int_equal(term_leave(list, "QQ"), 0);
 	term_keys(form, "<C-s>");
-	term_shows_not(form, "added");
+	term_shows_not(form, "Added: ");
 	assert_true(term_cursor(form, &row, &col));
 	term_keys(form, "<Esc>");
 	assert_int_equal(term_leave(form, "QQ"), 0);

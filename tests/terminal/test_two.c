@@ -40,7 +40,7 @@ colleagues_client_appears(void **state)
 	before = cursor_row(mine);
 	term_await(theirs, "Today");
 	term_keys(theirs, "2nAnna<Tab>Aaron<C-s>");
-	term_await(theirs, "added");
+	term_await(theirs, "Added: ");
 	term_await(mine, "Aaron, Anna");
 	after = cursor_row(mine);
 	assert_string_equal(after, before);
@@ -61,8 +61,8 @@ visit_and_alert_appear(void **state)
 
 	term_keys(first, "j");
 	before = cursor_row(first);
-	term_keys(second, "2jjbfacial<Enter><Tab><Tab>11<Tab><C-s>");
-	term_shows(second, "added");
+	term_keys(second, "2jjbfacial<Enter><Enter>t<Enter>11:30<Enter><C-s>");
+	term_shows(second, "Booked: ");
 	term_await(first, "Brown, Hannah");
 	after = cursor_row(first);
 	assert_string_equal(after, before);
@@ -96,13 +96,13 @@ different_fields_merge(void **state)
 	open_card(first);
 	open_card(second);
 	term_keys(first, TO_PREFERRED "Hanni<C-s>");
-	term_shows(first, "saved");
+	term_shows(first, "Saved: ");
 	term_keys(second, "<Tab><Tab><Tab><Tab><Tab>h@example.org<C-s>");
-	term_shows(second, "saved");
+	term_shows(second, "Saved: ");
 	term_keys(second, "<Enter>");
 	term_shows(second, "Hanni");
 	term_shows(second, "h@example.org");
-	term_await(first, "saved");
+	term_await(first, "Saved: ");
 	term_keys(first, "<Enter>");
 	term_await(first, "h@example.org");
 	assert_int_equal(term_stop(second), 0);
@@ -121,7 +121,7 @@ same_field_is_asked_for(const char *choice, const char *kept, const char *lost)
 	open_card(first);
 	open_card(second);
 	term_keys(first, TO_PREFERRED "Hanni<C-s>");
-	term_shows(first, "saved");
+	term_shows(first, "Saved: ");
 	term_keys(second, TO_PREFERRED "Nan<C-s>");
 	term_shows(second, "Whose value?");
 	term_shows(second, "y yours   Nan");
@@ -131,7 +131,7 @@ same_field_is_asked_for(const char *choice, const char *kept, const char *lost)
 	term_shows(second, "1 still to choose");
 	term_keys(second, choice);
 	term_keys(second, "<C-s>");
-	term_shows(second, *choice == 't' ? "Nothing was changed" : "saved");
+	term_shows(second, *choice == 't' ? "Nothing was changed" : "Saved: ");
 	term_keys(second, "<Enter>");
 	term_shows(second, kept);
 	term_shows_not(second, lost);
@@ -193,7 +193,7 @@ undo_is_refused_when_changed_since(void **state)
 	theirs = front_login(db, COLLEAGUE, NULL);
 	term_await(theirs, "Today");
 	term_keys(theirs, "2jje" TO_PREFERRED "<C-u>Nan<C-s>");
-	term_await(theirs, "saved");
+	term_await(theirs, "Saved: ");
 	term_keys(mine, "u");
 	term_shows(mine, "Not undone: Mireille Fontaine has changed Brown");
 	term_keys(mine, "<Enter>");
@@ -253,7 +253,7 @@ busy_file_is_named(void **state)
 	term_shows(t, "Nan");
 	close(fd);
 	term_keys(t, "cy<C-s>");
-	term_shows(t, "saved");
+	term_shows(t, "Saved: ");
 	term_keys(t, "<Enter>");
 	term_shows(t, "Nancy");
 	assert_int_equal(term_leave(t, "QQ"), 0);
@@ -278,7 +278,7 @@ restore_waits_for_the_screens(void **state)
 	said = front_run(75, "--db", db, "restore", "latest", NULL);
 	assert_non_null(strstr(said, COLLEAGUE " (process "));
 	term_keys(theirs, "<C-s>");
-	term_await(theirs, "added");
+	term_await(theirs, "Added: ");
 	assert_int_equal(term_stop(theirs), 0);
 	done = front_run(0, "--db", db, "restore", "latest", NULL);
 	assert_non_null(strstr(done, "is restored from"));

@@ -40,11 +40,13 @@ check_declaration(const struct record_type *t, size_t i)
 		fail_msg("%s: limits the wrong way round", where);
 	if ((f->choices != NULL) != (f->type == FIELD_CHOICE))
 		fail_msg("%s: choices and type do not agree", where);
-	if ((f->link != NULL) != (f->type == FIELD_LINK))
+	if (f->type == FIELD_LINK ? f->link == NULL : f->link != NULL && f->type != FIELD_CODE)
 		fail_msg("%s: link and type do not agree", where);
 	target = f->link != NULL ? record_type_find(f->link) : t;
 	if (target == NULL)
 		fail_msg("%s links to an unknown type", where);
+	if (f->type != FIELD_LINK)
+		return;
 	/* Parents stand before children, so that tables load in this order. */
 	for (size_t k = 0; record_types[k] != t; k++) {
 		if (record_types[k] == target)
