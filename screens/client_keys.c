@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "practice/asked.h"
 #include "practice/clients.h"
+#include "practice/standing.h"
 #include "screens/client.h"
 #include "screens/emergency.h"
 #include "screens/forms.h"
@@ -26,6 +27,16 @@ walk_in(struct desk *d, int64_t client)
 	struct session_preset preset = { .client = client, .day = clock_today(),
 	    .start = -1, .walk_in = true };
 
+	struct client_standing now;
+	struct err e;
+
+	/* who is booked today arrives: their page goes to that visit */
+	if (client_standing(d->p, client, &now, &e) && now.next_session != 0 &&
+	    now.next_visit == clock_today()) {
+		client_push(d, client);
+		ui_act(d->ui, ACT_here);
+		return;
+	}
 	session_form_new(d, &preset);
 }
 

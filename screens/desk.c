@@ -142,6 +142,7 @@ static const struct {
 	{ "book a visit", "for any client", new_visit },
 	{ "walk-in", "a client who is here now", walk_in },
 	{ "sell over the desk", "a receipt without a client", over_the_desk },
+	{ "receipts", "everybody's, open ones too", receipts_push },
 	{ "drafts", "what was typed and not saved", drafts_push },
 	{ "settings", "of the practice", settings_push },
 	{ "your screens", "colours and characters", preferences_push },

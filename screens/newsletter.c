@@ -210,8 +210,7 @@ static const struct screen_ops ops = {
 	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
 	.text = page_screen_text, .draw = draw, .title = page_screen_title,
 	.sized = page_screen_sized_headed, .shown = page_screen_shown, .shows = page_screen_shows,
-	.changed = changed,
-	.free = page_screen_free,
+	.root = page_screen_root, .changed = changed, .free = page_screen_free,
 };
 
 struct screen *

@@ -396,6 +396,16 @@ reports_sized(struct screen *s, struct area body)
 }
 
 static void
+reports_root(struct screen *s)
+{
+	struct reports *r = of(s);
+
+	r->first = month_now();
+	r->at = r->top = 0;
+	load(r);
+}
+
+static void
 reports_free(struct screen *s)
 {
 	struct reports *r = of(s);
@@ -409,7 +419,8 @@ reports_free(struct screen *s)
 static const struct screen_ops ops = {
 	.name = "reports", .mode = MODE_LIST, .bindings = bindings,
 	.widget_acts = widget_acts, .act = reports_act, .draw = reports_draw,
-	.title = reports_title, .sized = reports_sized, .free = reports_free,
+	.title = reports_title, .sized = reports_sized, .root = reports_root,
+	.free = reports_free,
 };
 
 struct screen *

@@ -170,11 +170,19 @@ changed(struct screen *s, const void *what)
 	page_screen_changed(s, what);
 }
 
+static void
+root(struct screen *s)
+{
+	of(s)->first = month_now();
+	load(of(s));
+	page_screen_root(s);
+}
+
 static const struct screen_ops ops = {
 	.name = "reviews", .mode = MODE_LIST, .mode_now = page_screen_mode,
 	.bindings = bindings, .widget_acts = list_acts, .act = page_screen_act,
 	.text = page_screen_text, .draw = draw, .title = title, .sized = page_screen_sized_headed,
-	.shown = page_screen_shown, .changed = changed, .shows = page_screen_shows,
+	.shown = page_screen_shown, .root = root, .changed = changed, .shows = page_screen_shows,
 	.free = page_screen_free,
 };
 

@@ -544,6 +544,7 @@ list_begin_again(struct list *l)
 	l->typing = l->spec.search;
 	edit_set(&l->filter, "");
 	l->counted = false;
+	marks_clear(&l->marks);
 	if (l->height > 0)
 		load_end(l, false);
 }

@@ -106,7 +106,7 @@ bool list_text(struct list *l, struct ui *ui, const char *text, size_t n);
 enum mode list_mode(const struct list *l);	/* TYPE while the filter is typed */
 void list_draw(const struct list *l, struct canvas *c, struct area a, bool focused);
 
-/* Without a filter, at the first row: as it was opened. */
+/* Without filter and marks, at the first row: as it was opened. */
 void list_begin_again(struct list *l);
 
 const struct list_row *list_row(const struct list *l);	/* selected; NULL */

@@ -52,6 +52,12 @@ list_screen_draw(const struct screen *s, struct canvas *c, struct area a)
 }
 
 void
+list_screen_root(struct screen *s)
+{
+	list_begin_again(of(s)->list);
+}
+
+void
 list_screen_sized(struct screen *s, struct area body)
 {
 	list_sized(of(s)->list, body.rows);

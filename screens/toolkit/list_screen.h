@@ -25,10 +25,11 @@ bool list_screen_act(struct screen *s, enum act a);
 bool list_screen_text(struct screen *s, const char *text, size_t n, bool paste);
 enum mode list_screen_mode(const struct screen *s);
 void list_screen_draw(const struct screen *s, struct canvas *c, struct area a);
+void list_screen_root(struct screen *s);
 void list_screen_sized(struct screen *s, struct area body);
 
 #define LIST_SCREEN \
 	.mode = MODE_LIST, .mode_now = list_screen_mode, .widget_acts = list_acts, \
-	.act = list_screen_act, .text = list_screen_text
+	.act = list_screen_act, .text = list_screen_text, .root = list_screen_root
 
 #endif

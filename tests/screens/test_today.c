@@ -283,6 +283,58 @@ a_digit_goes_to_its_root(void **state)
 	assert_false(shows("nobody"));
 }
 
+/* Everywhere: no filter, the first row, and this month. */
+static void
+each_tab_has_its_root(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("5 , / nobody Enter");
+	assert_true(shows("nobody"));
+	assert_true(shows("Reviews, Feb 2026"));
+	keys("5");
+	assert_false(shows("nobody"));
+	assert_true(shows("Reviews, Mar 2026"));
+	keys("6 / nobody Enter");
+	assert_true(shows("nobody"));
+	keys("6");
+	assert_false(shows("nobody"));
+	keys("7 , 7");
+	assert_true(shows("Report of Mar 2026"));
+	keys("8 / check Enter");
+	assert_false(shows("Products"));
+	keys("8");
+	assert_true(shows("Products"));
+}
+
+/* Who is booked today is not a walk-in: their page goes to the booking. */
+static void
+a_booked_client_has_not_walked_in(void **state)
+{
+	int64_t id = anna_at("14:30", "booked");
+
+	driven_begin(v.mara, v.path, false);
+	keys("2 a");
+	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	says("The same key again is about that visit.");
+	visits_is(id, "status", "booked");
+	keys("a");
+	says("Here: Lang, Anna");
+	visits_is(id, "status", "here");
+	keys("2 2 a");
+	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	visits_set(&record_session, id, "status", "done");
+	keys("2 2 a");
+	assert_true(shows("Walk-in"));
+}
+
+static void
+receipts_are_in_the_palette(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("^G receipts Enter");
+	assert_string_equal(ui_top(d->ui)->ops->name, "receipts");
+}
+
 static void
 slash_begins_afresh(void **state)
 {
@@ -743,7 +795,9 @@ main(void)
 	    CASE(an_empty_day_has_free_time), CASE(an_unusual_visit_is_insisted_on),
 	    CASE(an_existing_client_in_13_keys), CASE(the_selected_client_is_offered),
 	    CASE(a_new_caller_in_22_keys),
-		CASE(a_digit_goes_to_its_root),
+		CASE(a_digit_goes_to_its_root), CASE(each_tab_has_its_root),
+		CASE(a_booked_client_has_not_walked_in),
+		CASE(receipts_are_in_the_palette),
 		CASE(slash_begins_afresh),
 	CASE(a_no_show_only_when_it_is_past),
 		CASE(a_visit_is_booked_by_typing),
