@@ -7,6 +7,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/actions.def \
 	%D%/canvas.c \
 	%D%/canvas.h \
+	%D%/cells.c \
+	%D%/cells.h \
 	%D%/chart.c \
 	%D%/chart.h \
 	%D%/dialog.c \
@@ -29,6 +31,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/key_escape.c \
 	%D%/key_inside.h \
 	%D%/key_name.c \
+	%D%/line.c \
+	%D%/line.h \
 	%D%/list.c \
 	%D%/list.h \
 	%D%/list_draw.c \

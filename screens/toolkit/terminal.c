@@ -2,7 +2,6 @@
  * terminal.c - curses into memory, memory to the line; bytes to keys.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
@@ -17,7 +16,8 @@
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "screens/toolkit/cells.h"
+#include "screens/toolkit/line.h"
 #include "screens/toolkit/terminal.h"
 
 /* behind ours: term.h has macros for common words */
@@ -30,14 +30,10 @@
 struct terminal {
 	SCREEN *screen;
 	FILE *memory;		/* what curses writes to */
-	int line;		/* the terminal, never blocking */
-	bool line_is_own;
+	struct line line;
 	struct termios before;
-	struct buf out;		/* not yet taken by the line */
-	size_t out_sent;
 	struct keys_in *keys;
 	bool flush_keys;
-	bool hung_up;
 	bool utf8, isolates, sync, colours;
 	enum theme theme;
 	struct canvas *painted;	/* NULL: nothing of it is known */
@@ -122,39 +118,18 @@ collect(struct terminal *t)
 	fflush(t->memory);
 	n = lseek(fd, 0, SEEK_CUR);
 	while (at < n && (got = pread(fd, bytes, sizeof(bytes), at)) > 0) {
-		buf_add(&t->out, bytes, (size_t)got);
+		buf_add(&t->line.out, bytes, (size_t)got);
 		at += got;
 	}
 	/* without it nothing can be shown any more: what was typed is kept */
 	if (n > 0 && (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0))
-		t->hung_up = true;
-}
-
-/* As much as the line takes now. */
-static void
-send_out(struct terminal *t)
-{
-	ssize_t n;
-
-	while (t->out_sent < t->out.len && !t->hung_up) {
-		n = write(t->line, t->out.s + t->out_sent, t->out.len - t->out_sent);
-		if (n > 0)
-			t->out_sent += (size_t)n;
-		else if (n < 0 && errno == EINTR)
-			continue;
-		else if (n < 0 && errno == EAGAIN)
-			return;
-		else
-			t->hung_up = true;
-	}
-	buf_cut(&t->out, 0);
-	t->out_sent = 0;
+		t->line.gone = true;
 }
 
 bool
 terminal_ready(const struct terminal *t)
 {
-	return t->out.len == 0;
+	return line_ready(&t->line);
 }
 
 bool
@@ -163,8 +138,8 @@ terminal_sync(struct terminal *t)
 	if (!terminal_ready(t) || keys_patience(t->keys) > 0)
 		return false;
 	if (t->sync) {
-		buf_addf(&t->out, "\033]777;chairside;%lu\a", t->bytes_in);
-		send_out(t);
+		buf_addf(&t->line.out, "\033]777;chairside;%lu\a", t->bytes_in);
+		line_send(&t->line);
 	}
 	return true;
 }
@@ -174,7 +149,7 @@ terminal_beep(struct terminal *t)
 {
 	beep();
 	collect(t);
-	send_out(t);
+	line_send(&t->line);
 }
 
 /* --- painting ------------------------------------------------------------------ */
@@ -184,64 +159,6 @@ terminal_beep(struct terminal *t)
 #define ISOLATE L"\x2066"
 #define ISOLATE_END L"\x2069"
 
-/* Without UTF-8: the letter without its accents, or a question mark. */
-static wchar_t
-plain_letter(const char *s)
-{
-	AUTO_BUF struct buf folded = BUF_INIT;
-	wchar_t w;
-
-	text_fold(&folded, s);
-	if (folded.len == 0 || (unsigned char)folded.s[0] >= 0x80)
-		return L'?';
-	w = (wchar_t)folded.s[0];
-	return w >= L'a' && w <= L'z' && text_is_capital(s) ? w - (L'a' - L'A') : w;
-}
-
-/* The cluster as characters of the terminal; returns how many. */
-static size_t
-cluster_to_wide(const struct terminal *t, const char *s, wchar_t *wide, size_t max)
-{
-	char cell[CANVAS_CLUSTER];
-	const char *at = cell;
-	mbstate_t state;
-	size_t n = 0, used;
-
-	if (!t->utf8 && (unsigned char)s[0] >= 0x80) {
-		wide[0] = plain_letter(s);
-		return 1;
-	}
-	text_cell(cell, sizeof(cell), s, strlen(s));
-	memset(&state, 0, sizeof(state));
-	while (n < max && *at != '\0') {
-		used = mbrtowc(&wide[n], at, strlen(at), &state);
-		if (used == 0 || used > strlen(at))
-			break;
-		at += used;
-		n++;
-	}
-	if (n == 0 || wcwidth(wide[0]) < 1) {
-		wide[0] = L'?';
-		n = n > 0 ? n : 1;
-	}
-	return n;
-}
-
-/* The character at `wide` and the marks of no width that stand on it, as one cell of
- * curses, which holds CCHARW_MAX. Returns how many of the `n` they are. */
-static size_t
-with_its_marks(const wchar_t *wide, size_t n, wchar_t out[CCHARW_MAX + 1])
-{
-	size_t i, kept = 1;
-
-	out[0] = wide[0];
-	for (i = 1; i < n && wcwidth(wide[i]) == 0; i++)
-		if (kept < CCHARW_MAX)
-			out[kept++] = wide[i];
-	out[kept] = L'\0';
-	return i;
-}
-
 /* A vowel sign that stands beside its letter goes into the next cell, as a terminal
  * puts it; what the canvas gave no room for is left out. `around`: an isolate that
  * opens behind this cell or closes behind it. */
@@ -250,7 +167,7 @@ paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
     enum style style, int cols, const wchar_t *around)
 {
 	wchar_t all[CANVAS_CLUSTER], wide[CCHARW_MAX + 1];
-	size_t n = cluster_to_wide(t, cell->text, all, CANVAS_CLUSTER), at = 0, len;
+	size_t n = cells_wide(cell->text, t->utf8, all, CANVAS_CLUSTER), at = 0, len;
 	int end = x + cols, width;
 	attr_t attributes;
 	cchar_t cc;
@@ -259,7 +176,7 @@ paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
 	look_of(t, style, &attributes, &pair);
 	while (x < end) {
 		if (at < n)
-			at += with_its_marks(all + at, n - at, wide);
+			at += cells_take(all + at, n - at, wide, CCHARW_MAX);
 		else
 			wcscpy(wide, L" ");
 		width = wcwidth(wide[0]);
@@ -296,36 +213,6 @@ style_at(const struct terminal *t, const struct canvas *c, int y, int x)
 	    is_blank(c, y, x + 1) ? STYLE_TEXT : st;
 }
 
-/* What may stand between two words of one name. */
-static bool
-joins_words(const char *s)
-{
-	return s[0] != '\0' && s[1] == '\0' && strchr(" ,.-'\"()/", s[0]) != NULL;
-}
-
-/* The cells of a row that letters from right to left take with what stands between
- * them. A run ends with its text, and at a digit: numbers are read from left to right. */
-static void
-find_rtl(const struct canvas *c, int y, bool in[TERMINAL_COLS_MAX])
-{
-	int cols = canvas_area(c).cols, x, from, last = -1;
-
-	memset(in, 0, TERMINAL_COLS_MAX * sizeof(in[0]));
-	for (x = 0; x < cols; x++) {
-		const struct cell *cell = canvas_cell(c, y, x);
-
-		if (cell->begins)
-			last = -1;
-		if (text_is_rtl(cell->text)) {
-			for (from = last < 0 ? x : last; from <= x; from++)
-				in[from] = true;
-			last = x;
-		} else if (cell->text[0] != '\0' && !joins_words(cell->text)) {
-			last = -1;
-		}
-	}
-}
-
 static void
 paint_row(struct terminal *t, const struct canvas *c, int y)
 {
@@ -333,7 +220,7 @@ paint_row(struct terminal *t, const struct canvas *c, int y)
 	int x, cols, last = y == all.rows - 1 ? all.cols - 1 : all.cols;
 	bool in[TERMINAL_COLS_MAX];
 
-	find_rtl(c, y, in);
+	cells_find_rtl(c, y, in);
 	for (x = 0; x < last; x += cols) {
 		const struct cell *cell = canvas_cell(c, y, x);
 		bool next, anew, opens, closes;
@@ -388,7 +275,7 @@ terminal_paint(struct terminal *t, const struct canvas *c)
 	wnoutrefresh(stdscr);
 	doupdate();
 	collect(t);
-	send_out(t);
+	line_send(&t->line);
 }
 
 void
@@ -409,7 +296,7 @@ terminal_size(struct terminal *t, int *rows, int *cols)
 {
 	struct winsize w = { .ws_row = 0, .ws_col = 0 };
 
-	if (ioctl(t->line, TIOCGWINSZ, &w) != 0 || w.ws_row == 0 || w.ws_col == 0) {
+	if (ioctl(t->line.fd, TIOCGWINSZ, &w) != 0 || w.ws_row == 0 || w.ws_col == 0) {
 		w.ws_row = 24;
 		w.ws_col = 80;
 	}
@@ -434,7 +321,7 @@ read_in(struct terminal *t)
 		keys_feed(t->keys, bytes, (size_t)n);
 		t->flush_keys = false;
 	} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
-		t->hung_up = true;
+		t->line.gone = true;
 	}
 }
 
@@ -460,7 +347,7 @@ terminal_wait(struct terminal *t, int ms)
 {
 	struct pollfd fds[2] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
-		{ .fd = t->line, .events = POLLOUT },
+		{ .fd = t->line.fd, .events = POLLOUT },
 	};
 	int patience = keys_patience(t->keys), n;
 	bool esc = patience > 0 && (ms < 0 || ms > patience);
@@ -480,8 +367,8 @@ terminal_wait(struct terminal *t, int ms)
 		flags |= WAIT_INPUT;
 	}
 	if (n > 0 && !terminal_ready(t) && fds[1].revents != 0)
-		send_out(t);
-	return t->hung_up ? flags | WAIT_HANGUP : flags;
+		line_send(&t->line);
+	return t->line.gone ? flags | WAIT_HANGUP : flags;
 }
 
 bool
@@ -542,7 +429,7 @@ keypad_types_digits(struct terminal *t)
 	const char *s = tigetstr("rmkx");
 
 	if (s != NULL && s != (const char *)-1)
-		buf_adds(&t->out, s);
+		buf_adds(&t->line.out, s);
 }
 
 /* Can this kind of terminal place text? */
@@ -613,20 +500,6 @@ release_signals(struct terminal *t)
 	sigprocmask(SIG_SETMASK, &t->mask_before, NULL);
 }
 
-/* A description of our own for the terminal, so that it never blocks us and the
- * shell's stays as it is. */
-static void
-open_line(struct terminal *t)
-{
-	const char *name = ttyname(STDOUT_FILENO);
-
-	t->line = name != NULL ?
-	    open(name, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC) : -1;
-	t->line_is_own = t->line >= 0;
-	if (!t->line_is_own)
-		t->line = STDOUT_FILENO;
-}
-
 static void
 restore_after_bug(void)
 {
@@ -670,7 +543,6 @@ terminal_open(bool sync, struct err *e)
 	if (!known_terminal(STDOUT_FILENO, e))
 		return NULL;
 	t = xcalloc(1, sizeof(*t));
-	t->out = (struct buf)BUF_INIT;
 	t->sync = sync;
 	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	t->isolates = t->utf8 && takes_isolates();
@@ -684,7 +556,7 @@ terminal_open(bool sync, struct err *e)
 	raw = t->before;
 	cfmakeraw(&raw);
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
-	open_line(t);
+	line_open(&t->line);
 	learn_keys(t);
 	begin_colours(t);
 	terminal_theme(t, THEME_DEFAULT);
@@ -692,22 +564,8 @@ terminal_open(bool sync, struct err *e)
 	the_terminal = t;
 	bug_set_hook(restore_after_bug);
 	keypad_types_digits(t);
-	buf_adds(&t->out, PASTE_ON);
+	buf_adds(&t->line.out, PASTE_ON);
 	return t;
-}
-
-/* The last bytes get a moment to leave, and no more. */
-static void
-drain(struct terminal *t)
-{
-	struct pollfd fd = { .fd = t->line, .events = POLLOUT };
-	int tries;
-
-	for (tries = 0; tries < 10; tries++) {
-		send_out(t);
-		if (terminal_ready(t) || t->hung_up || poll(&fd, 1, 50) < 0)
-			break;
-	}
 }
 
 void
@@ -722,17 +580,15 @@ terminal_close(struct terminal *t)
 	refresh();
 	endwin();
 	collect(t);
-	buf_adds(&t->out, PASTE_OFF);
-	drain(t);
+	buf_adds(&t->line.out, PASTE_OFF);
+	line_drain(&t->line);
 	tcsetattr(STDIN_FILENO, TCSANOW, &t->before);
 	release_signals(t);
 	delscreen(t->screen);
 	fclose(t->memory);
-	if (t->line_is_own)
-		close(t->line);
 	keys_in_free(t->keys);
 	canvas_free(t->painted);
-	buf_free(&t->out);
+	line_close(&t->line);
 	free(t);
 }
 

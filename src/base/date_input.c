@@ -12,11 +12,11 @@
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/date_inside.h"
 #include "base/mem.h"
 #include "base/text.h"
 
 #define WORD_SIZE 12	/* the longest word is "wednesday" */
-#define INPUT_MAX 64	/* no date is longer than this */
 
 static bool
 is_digit(char c)
@@ -24,8 +24,8 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool
-is_letter(char c)
+bool
+date_is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -33,7 +33,7 @@ is_letter(char c)
 /* Copies `s` in lower case, white space (no-break ones too) made blanks and cut
  * at both ends. False if it is empty, too long or has other characters. */
 static bool
-normalise(const char *s, char out[INPUT_MAX])
+normalise(const char *s, char out[DATE_INPUT_MAX])
 {
 	static const char *const blanks[] = { "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89" };
 	size_t n = 0;
@@ -50,7 +50,7 @@ normalise(const char *s, char out[INPUT_MAX])
 				len = strlen(blanks[i]);
 			}
 		}
-		if (c < ' ' || c > '~' || n == INPUT_MAX - 1)
+		if (c < ' ' || c > '~' || n == DATE_INPUT_MAX - 1)
 			return false;
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c + ('a' - 'A'));
@@ -64,9 +64,8 @@ normalise(const char *s, char out[INPUT_MAX])
 	return n > 0;
 }
 
-/* Which of the names begins with `word` of at least three letters; -1. */
-static int
-name_index(const char *const *names, int count, const char *word)
+int
+date_name_index(const char *const *names, int count, const char *word)
 {
 	if (strlen(word) < 3)
 		return -1;
@@ -76,13 +75,13 @@ name_index(const char *const *names, int count, const char *word)
 	return -1;
 }
 
-static int
-weekday_of(const char *word)
+int
+date_weekday_of(const char *word)
 {
 	static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday",
 		"friday", "saturday", "sunday" };
 
-	return name_index(names, ARRAY_LEN(names), word);
+	return date_name_index(names, ARRAY_LEN(names), word);
 }
 
 int
@@ -91,7 +90,7 @@ date_parse_weekday(const char *word)
 	AUTO_BUF struct buf folded = BUF_INIT;
 
 	text_fold(&folded, word);
-	return weekday_of(folded.s);
+	return date_weekday_of(folded.s);
 }
 
 static int
@@ -101,7 +100,7 @@ month_of(const char *word)	/* 1 to 12; 0 if it is none */
 		"may", "june", "july", "august", "september", "october", "november",
 		"december" };
 
-	return name_index(names, ARRAY_LEN(names), word) + 1;
+	return date_name_index(names, ARRAY_LEN(names), word) + 1;
 }
 
 /* A date taken apart: up to three numbers and a month or weekday by name. */
@@ -135,10 +134,10 @@ take_apart(const char *s, struct pieces *p)
 		} else {
 			char word[WORD_SIZE];
 
-			for (; is_letter(s[len]) && len < WORD_SIZE - 1; len++)
+			for (; date_is_letter(s[len]) && len < WORD_SIZE - 1; len++)
 				word[len] = s[len];
 			word[len] = '\0';
-			if (first && (p->weekday = weekday_of(word)) >= 0)
+			if (first && (p->weekday = date_weekday_of(word)) >= 0)
 				;
 			else if (!p->month && (p->month = month_of(word)))
 				p->month_at = p->n;
@@ -241,156 +240,23 @@ assign(const struct pieces *p, enum date_order order, int *year, int *month, int
 	return *year_digits != 1;
 }
 
-/* --- told from today ------------------------------------------------------------- */
-
-/* "", "d", "weeks", "mo": how many days or months one of them is; false: none. */
-static bool
-unit_of(const char *word, int *days, int *months)
-{
-	static const struct {
-		const char *word;
-		int days, months;
-	} units[] = {
-		{ "", 1, 0 }, { "d", 1, 0 }, { "day", 1, 0 }, { "days", 1, 0 },
-		{ "w", 7, 0 }, { "wk", 7, 0 }, { "wks", 7, 0 }, { "week", 7, 0 },
-		{ "weeks", 7, 0 }, { "m", 0, 1 }, { "mo", 0, 1 }, { "mos", 0, 1 },
-		{ "month", 0, 1 }, { "months", 0, 1 }, { "y", 0, 12 }, { "yr", 0, 12 },
-		{ "yrs", 0, 12 }, { "year", 0, 12 }, { "years", 0, 12 },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(units); i++)
-		if (strcmp(word, units[i].word) == 0) {
-			*days = units[i].days;
-			*months = units[i].months;
-			return true;
-		}
-	return false;
-}
-
-/* Cuts a word and the blanks before it off the end. */
-static bool
-cut_end(char *s, const char *word)
-{
-	size_t n = strlen(s), w = strlen(word);
-
-	if (n <= w || s[n - w - 1] != ' ' || strcmp(s + n - w, word) != 0)
-		return false;
-	for (n -= w; n > 0 && s[n - 1] == ' '; n--)
-		;
-	s[n] = '\0';
-	return true;
-}
-
-/* "+7", "-3", "4w", "+3m", "4 months ago", "a year ago", "in 2 weeks". A number needs
- * a sign or a unit; without a sign it looks back where the past is meant. */
-static date_day
-by_amount(const char *text, date_day today, bool past)
-{
-	char copy[INPUT_MAX], *s = copy;
-	size_t len;
-	int way = 0, n, days, months;
-
-	memcpy(copy, text, strlen(text) + 1);
-	if (cut_end(copy, "ago"))
-		way = -1;
-	else if (cut_end(copy, "from now") || strncmp(copy, "in ", 3) == 0)
-		way = 1;
-	if (way > 0 && strncmp(copy, "in ", 3) == 0)
-		s += 3;
-	if (way == 0 && (*s == '+' || *s == '-'))
-		way = *s++ == '+' ? 1 : -1;
-	len = strspn(s, "0123456789");
-	n = (int)strtol(len > 0 && len < 6 ? s : "1", NULL, 10);
-	if (len == 0 && (strncmp(s, "a ", 2) == 0 || strncmp(s, "an ", 3) == 0 ||
-	    strncmp(s, "one ", 4) == 0))
-		len = strcspn(s, " ");
-	if (len == 0 || len > 5)
-		return DATE_NONE;
-	s += len;
-	if (*s == '\0' && way == 0)
-		return DATE_NONE;
-	s += strspn(s, " ");
-	if (!unit_of(s, &days, &months))
-		return DATE_NONE;
-	if (way == 0)
-		way = past ? -1 : 1;
-	return months != 0 ? date_add_months(today, way * n * months) :
-	    date_add_days(today, way * n * days);
-}
-
-/* The next such day after today, or the last before it. */
-static date_day
-by_weekday(int weekday, date_day today, bool before)
-{
-	int ahead = (weekday - date_weekday(today) + 7) % 7;
-
-	return date_add_days(today, before ? ahead - 7 :
-	    ahead == 0 ? 7 : ahead);
-}
-
-/* "next tue" is that of the next week, which begins on Monday, "this tue" that of
- * this one, "last tue" the newest that is past; "next week" is seven days on. */
-static date_day
-by_turn(const char *text, date_day today)
-{
-	static const struct {
-		const char *word;
-		int way;
-	} turns[] = { { "next ", 1 }, { "this ", 0 }, { "last ", -1 } };
-	date_day monday = date_add_days(today, -date_weekday(today));
-
-	for (size_t i = 0; i < ARRAY_LEN(turns); i++) {
-		const char *rest = text + strlen(turns[i].word);
-		int weekday, days, months;
-
-		if (strncmp(text, turns[i].word, strlen(turns[i].word)) != 0)
-			continue;
-		rest += strspn(rest, " ");
-		if ((weekday = weekday_of(rest)) >= 0)
-			return turns[i].way < 0 ? by_weekday(weekday, today, true) :
-			    date_add_days(monday, turns[i].way * 7 + weekday);
-		/* "last week" is no day */
-		if (turns[i].way < 0 || strlen(rest) < 4 || !unit_of(rest, &days, &months))
-			return DATE_NONE;
-		return months != 0 ? date_add_months(today, turns[i].way * months) :
-		    date_add_days(today, turns[i].way * days);
-	}
-	return DATE_NONE;
-}
-
-static date_day
-from_today(const char *s, date_day today, bool past)
-{
-	static const char *const names[] = { "yesterday", "today", "tomorrow" };
-	int named = name_index(names, ARRAY_LEN(names), s);
-	date_day d;
-
-	if (named >= 0)
-		return date_add_days(today, named - 1);
-	if (*s == 't' && !is_letter(s[1]))
-		return s[1] == '\0' ? today : s[1] == '+' || s[1] == '-' ?
-		    by_amount(s + 1, today, past) : DATE_NONE;
-	d = by_amount(s, today, past);
-	return d != DATE_NONE ? d : by_turn(s, today);
-}
-
 date_day
 date_parse(const char *s, enum date_order order, date_day today, bool past_likely)
 {
-	char text[INPUT_MAX];
+	char text[DATE_INPUT_MAX];
 	struct pieces p;
 	int year = 0, month = 0, day = 0, year_digits = 0;
 	date_day d;
 
 	if (!normalise(s, text))
 		return DATE_NONE;
-	if (today != DATE_NONE && (d = from_today(text, today, past_likely)) != DATE_NONE)
+	if (today != DATE_NONE && (d = date_from_today(text, today, past_likely)) != DATE_NONE)
 		return d;
 	if (!take_apart(text, &p))
 		return DATE_NONE;
 	if (p.n == 0)
 		return p.weekday < 0 || p.month || today == DATE_NONE ? DATE_NONE :
-		    by_weekday(p.weekday, today, past_likely);
+		    date_by_weekday(p.weekday, today, past_likely);
 	if (p.n == 1 && !p.month) {
 		if (p.digits[0] > 2 || today == DATE_NONE)
 			return DATE_NONE;
@@ -413,7 +279,7 @@ date_parse(const char *s, enum date_order order, date_day today, bool past_likel
 bool
 date_parse_month(const char *s, date_day today, bool past_likely, int *year, int *month)
 {
-	char text[INPUT_MAX];
+	char text[DATE_INPUT_MAX];
 	struct pieces p;
 	int this_year, this_month, day;
 
@@ -481,7 +347,7 @@ read_after_h(const char *s, int *minute)
 	s++;
 	s += strspn(s, " ");
 	if (!is_digit(*s))
-		return is_letter(*s) && *s != 'a' && *s != 'p' ? NULL : s;
+		return date_is_letter(*s) && *s != 'a' && *s != 'p' ? NULL : s;
 	if (!is_digit(s[1]) || !(s = two_digits(s, 60, minute)))
 		return NULL;
 	return strncmp(s, " min", 4) == 0 ? s + 4 : strncmp(s, "min", 3) == 0 ? s + 3 : s;
@@ -549,7 +415,7 @@ named_time(const char *s)
 int
 date_parse_time(const char *s)
 {
-	char text[INPUT_MAX];
+	char text[DATE_INPUT_MAX];
 	const char *rest;
 	int hour, minute = 0, half = -1;
 

@@ -15,6 +15,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/date.c \
 	%D%/date.h \
 	%D%/date_input.c \
+	%D%/date_inside.h \
+	%D%/date_today.c \
 	%D%/digest.c \
 	%D%/digest.h \
 	%D%/err.c \
@@ -31,4 +33,5 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/scratch.h \
 	%D%/text.c \
 	%D%/text.h \
+	%D%/text_measure.c \
 	%D%/text_phone.c

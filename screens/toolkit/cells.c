@@ -1,0 +1,90 @@
+/*
+ * cells.c - see cells.h.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "screens/toolkit/cells.h"
+
+/* Without UTF-8: the letter without its accents, or a question mark. */
+static wchar_t
+plain_letter(const char *s)
+{
+	AUTO_BUF struct buf folded = BUF_INIT;
+	wchar_t w;
+
+	text_fold(&folded, s);
+	if (folded.len == 0 || (unsigned char)folded.s[0] >= 0x80)
+		return L'?';
+	w = (wchar_t)folded.s[0];
+	return w >= L'a' && w <= L'z' && text_is_capital(s) ? w - (L'a' - L'A') : w;
+}
+
+size_t
+cells_wide(const char *s, bool utf8, wchar_t *wide, size_t max)
+{
+	char cell[CANVAS_CLUSTER];
+	const char *at = cell;
+	mbstate_t state;
+	size_t n = 0, used;
+
+	if (!utf8 && (unsigned char)s[0] >= 0x80) {
+		wide[0] = plain_letter(s);
+		return 1;
+	}
+	text_cell(cell, sizeof(cell), s, strlen(s));
+	memset(&state, 0, sizeof(state));
+	while (n < max && *at != '\0') {
+		used = mbrtowc(&wide[n], at, strlen(at), &state);
+		if (used == 0 || used > strlen(at))
+			break;
+		at += used;
+		n++;
+	}
+	if (n == 0 || wcwidth(wide[0]) < 1) {
+		wide[0] = L'?';
+		n = n > 0 ? n : 1;
+	}
+	return n;
+}
+
+size_t
+cells_take(const wchar_t *wide, size_t n, wchar_t *out, size_t max)
+{
+	size_t i, kept = 1;
+
+	out[0] = wide[0];
+	for (i = 1; i < n && wcwidth(wide[i]) == 0; i++)
+		if (kept < max)
+			out[kept++] = wide[i];
+	out[kept] = L'\0';
+	return i;
+}
+
+/* What may stand between two words of one name. */
+static bool
+joins_words(const char *s)
+{
+	return s[0] != '\0' && s[1] == '\0' && strchr(" ,.-'\"()/", s[0]) != NULL;
+}
+
+void
+cells_find_rtl(const struct canvas *c, int y, bool *in)
+{
+	int cols = canvas_area(c).cols, x, from, last = -1;
+
+	memset(in, 0, (size_t)cols * sizeof(in[0]));
+	for (x = 0; x < cols; x++) {
+		const struct cell *cell = canvas_cell(c, y, x);
+
+		if (cell->begins)
+			last = -1;
+		if (text_is_rtl(cell->text)) {
+			for (from = last < 0 ? x : last; from <= x; from++)
+				in[from] = true;
+			last = x;
+		} else if (cell->text[0] != '\0' && !joins_words(cell->text)) {
+			last = -1;
+		}
+	}
+}

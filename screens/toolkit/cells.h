@@ -1,0 +1,24 @@
+/*
+ * cells.h - what stands in a cell of a canvas as the characters of a terminal.
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_CELLS_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_CELLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <wchar.h>
+
+#include "screens/toolkit/canvas.h"
+
+/* The cluster as at most `max` characters; returns how many, at least 1. */
+size_t cells_wide(const char *s, bool utf8, wchar_t *wide, size_t max);
+
+/* The character at `wide` and at most `max` - 1 of the marks of no width that stand on
+ * it, into `out` with an end. Returns how many of the `n` they are. */
+size_t cells_take(const wchar_t *wide, size_t n, wchar_t *out, size_t max);
+
+/* The cells of a row that letters from right to left take with what stands between
+ * them. A run ends with its text, and at a digit: numbers are read from left to right. */
+void cells_find_rtl(const struct canvas *c, int y, bool *in);
+
+#endif
