@@ -68,7 +68,7 @@ visit_and_alert_appear(void **state)
 	assert_string_equal(after, before);
 	term_keys(first, "2jj<Enter>");
 	term_shows(first, "Brown, Hannah");
-	term_keys(second, "2e<Tab><Tab><Tab><Tab><Tab><Tab>Needles frighten<C-s>");
+	term_keys(second, "e<Tab><Tab><Tab><Tab><Tab><Tab>Needles frighten<C-s>");
 	term_await(first, "Needles frighten");
 	assert_int_equal(term_stop(second), 0);
 	assert_int_equal(term_stop(first), 0);
