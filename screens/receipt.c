@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "screens/checkout.h"
 #include "screens/draft.h"
 #include "screens/receipt.h"
@@ -48,15 +49,16 @@ static void
 take_up(struct desk *d, struct receipt *r)
 {
 	date_day on = date_from_iso(record_text(r->head, "date"));
-	bool parked = r->head->id != 0;
+	bool parked = r->head->id != 0, earlier = on < clock_today();
 	char day[24];
 	struct err e;
 
 	if (checkout_begin(d, r, &e) == NULL)
 		ui_err(d->ui, &e);
 	else if (parked)
-		ui_say(d->ui, "The receipt parked on %s, with what was paid. ^S closes "
-		    "it, Esc parks it again.", date_to_words(on, true, day));
+		ui_say(d->ui, "The receipt parked on %s%s, with what was paid. ^S closes "
+		    "it%s, Esc parks it again.", date_to_words(on, true, day),
+		    earlier ? ", an earlier day" : "", earlier ? " today" : "");
 }
 
 void

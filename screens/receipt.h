@@ -14,6 +14,8 @@ void receipt_push(struct desk *d, int64_t client, date_day day);
 void receipt_open(struct desk *d, int64_t receipt);
 /* Everybody's receipts, newest first. */
 void receipts_push(struct desk *d);
+/* The same, with these words as its filter. */
+void receipts_push_found(struct desk *d, const char *words);
 /* A receipt that was closed is never undone: asks why, and writes a void. One of an
  * earlier day is shown, and what is done there said. */
 void receipt_ask_void(struct desk *d, int64_t receipt);

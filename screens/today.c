@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/page.h"
+#include "practice/receipts.h"
 #include "screens/draft.h"
 #include "screens/today.h"
 
@@ -159,6 +160,9 @@ read_day(struct today *t)
 	if (!sessions_todo(p, t->day, staff, add_visit, t, &t->todo, &e) ||
 	    (!t->is_new && !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e)))
 		ui_err(t->screen.ui, &e);
+	if (role_may(p->role, ACTION_WRITE_RECEIPTS) && !receipts_parked(p,
+	    SESSIONS_WAITING_MAX, &t->parked, &t->parked_only, &e))
+		ui_err(t->screen.ui, &e);
 	if (t->n > 0)
 		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
 }
@@ -221,6 +225,8 @@ today_count(const struct today *t, enum today_job job)
 		return t->todo.no_outcome;
 	case JOB_TO_PAY:
 		return t->todo.to_pay;
+	case JOB_PARKED:
+		return t->parked;
 	case JOB_CALLS:
 		return t->todo.calls;
 	case JOB_UNSCREENED:

@@ -26,7 +26,7 @@ struct today_row {
 
 /* What can be chosen in the side pane, in its order. */
 enum today_job {
-	JOB_DRAFTS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_CALLS, JOB_UNSCREENED, JOBS
+	JOB_DRAFTS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_PARKED, JOB_CALLS, JOB_UNSCREENED, JOBS
 };
 
 struct today {
@@ -44,6 +44,8 @@ struct today {
 	struct marks marks;	/* visits; of the day on show */
 	struct sessions_todo todo;
 	long drafts;
+	long parked;		/* open receipts, of any day */
+	int64_t parked_only;	/* its id where it is one */
 	bool read;		/* a day has been read */
 	bool is_new;		/* no client is there yet: a list of what comes first */
 	bool offering;		/* the newest draft, by Enter, right after the login */

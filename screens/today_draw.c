@@ -193,6 +193,7 @@ static const struct { const char *one, *many; } job_words[JOBS] = {
 	[JOB_DRAFTS] = { "draft to finish", "drafts to finish" },
 	[JOB_NO_OUTCOME] = { "booking, no outcome", "bookings, no outcome" },
 	[JOB_TO_PAY] = { "visit to check out", "visits to check out" },
+	[JOB_PARKED] = { "receipt parked", "receipts parked" },
 	[JOB_CALLS] = { "call for next day", "calls for next day" },
 	[JOB_UNSCREENED] = { "visit unscreened", "visits unscreened" },
 };

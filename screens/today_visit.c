@@ -10,6 +10,7 @@
 #include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/marked.h"
+#include "screens/receipt.h"
 #include "screens/screening.h"
 #include "screens/today.h"
 #include "screens/toolkit/dialog.h"
@@ -112,6 +113,12 @@ open_job(struct today *t)
 		break;
 	case JOB_TO_PAY:
 		select_first(t, is_to_pay);
+		break;
+	case JOB_PARKED:
+		if (t->parked_only != 0)
+			receipt_open(desk_of(&t->screen), t->parked_only);
+		else
+			receipts_push_found(desk_of(&t->screen), "open");
 		break;
 	case JOB_CALLS:
 		t->in_jobs = false;

@@ -123,6 +123,10 @@ SELECT r.version, r.date, r.date AS key, r.number, r.state, r.note,
        (SELECT coalesce(sum(l.amount + l.tax + l.tax2), 0)
           FROM receipt_line l WHERE l.receipt = r.id) AS total,
        (SELECT sum(y.amount) FROM payment y WHERE y.receipt = r.id) AS paid,
+       r.corrects,
+       (SELECT sum(l.amount + l.tax + l.tax2)
+          FROM receipt b JOIN receipt_line l ON l.receipt = b.id
+         WHERE b.corrects = r.id AND b.state = 'closed') AS back,
        r.state = 'closed' AND (r.origin <> 'import'
          OR EXISTS (SELECT 1 FROM payment y WHERE y.receipt = r.id)) AS told
   FROM receipt r WHERE r.id = :id AND r.client = :of;
@@ -171,6 +175,11 @@ SELECT m.id, m.key
             ORDER BY date DESC, id DESC LIMIT :most)
         UNION
         SELECT id, date FROM
+          (SELECT o.id, o.date FROM receipt c JOIN receipt o ON o.id = c.corrects
+            WHERE :word = 'refunded' AND c.corrects > 0 AND c.state = 'closed'
+            ORDER BY c.corrects DESC LIMIT :most)
+        UNION
+        SELECT id, date FROM
           (SELECT r.id, r.date FROM client_search f JOIN receipt r ON r.client = f.rowid
             WHERE f.client_search MATCH :match LIMIT :most)) m
  WHERE (m.key, m.id) < (coalesce(:key, x'ff'), :id)
@@ -192,6 +201,11 @@ SELECT m.id, m.key
             ORDER BY date DESC, id DESC LIMIT :most)
         UNION
         SELECT id, date FROM
+          (SELECT o.id, o.date FROM receipt c JOIN receipt o ON o.id = c.corrects
+            WHERE :word = 'refunded' AND c.corrects > 0 AND c.state = 'closed'
+            ORDER BY c.corrects DESC LIMIT :most)
+        UNION
+        SELECT id, date FROM
           (SELECT r.id, r.date FROM client_search f JOIN receipt r ON r.client = f.rowid
             WHERE f.client_search MATCH :match LIMIT :most)) m
  WHERE (m.key, m.id) > (coalesce(:key, ''), :id)
@@ -204,6 +218,10 @@ SELECT r.version, r.date, r.date AS key, r.number, r.state, r.note, c.id AS clie
        (SELECT coalesce(sum(l.amount + l.tax + l.tax2), 0)
           FROM receipt_line l WHERE l.receipt = r.id) AS total,
        (SELECT sum(y.amount) FROM payment y WHERE y.receipt = r.id) AS paid,
+       r.corrects,
+       (SELECT sum(l.amount + l.tax + l.tax2)
+          FROM receipt b JOIN receipt_line l ON l.receipt = b.id
+         WHERE b.corrects = r.id AND b.state = 'closed') AS back,
        r.state = 'closed' AND (r.origin <> 'import'
          OR EXISTS (SELECT 1 FROM payment y WHERE y.receipt = r.id)) AS told
   FROM receipt r LEFT JOIN client c ON c.id = r.client WHERE r.id = :id;

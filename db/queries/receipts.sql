@@ -18,11 +18,16 @@ SELECT CAST(number AS INTEGER) AS n FROM receipt
  WHERE origin = 'here' AND number IS NOT NULL
  ORDER BY CAST(number AS INTEGER) DESC LIMIT 1;
 
--- The open receipt of a client, of that day or since.
+-- The open receipt of a client: of that day, else the newest.
 -- :name receipt_open
 SELECT id FROM receipt
- WHERE client = :client AND date >= :day AND state = 'open' AND origin = 'here'
- ORDER BY date DESC, id DESC LIMIT 1;
+ WHERE client = :client AND state = 'open' AND origin = 'here'
+ ORDER BY date = :day DESC, date DESC, id DESC LIMIT 1;
+
+-- Open ones of any day.
+-- :name receipt_parked
+SELECT count(*) AS n, max(id) AS newest
+  FROM (SELECT id FROM receipt WHERE state = 'open' AND date >= '' LIMIT :most);
 
 -- A client's visits of a day that nobody has written a receipt for.
 -- :name receipt_visits

@@ -539,14 +539,20 @@ list_text(struct list *l, struct ui *ui, const char *text, size_t n)
 }
 
 void
+list_narrow(struct list *l, const char *filter)
+{
+	edit_set(&l->filter, filter);
+	l->counted = false;
+	if (l->height > 0)
+		load_end(l, false);
+}
+
+void
 list_begin_again(struct list *l)
 {
 	l->typing = l->spec.search;
-	edit_set(&l->filter, "");
-	l->counted = false;
 	marks_clear(&l->marks);
-	if (l->height > 0)
-		load_end(l, false);
+	list_narrow(l, "");
 }
 
 /* --- what it is -------------------------------------------------------------------------- */

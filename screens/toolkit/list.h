@@ -106,6 +106,8 @@ bool list_text(struct list *l, struct ui *ui, const char *text, size_t n);
 enum mode list_mode(const struct list *l);	/* TYPE while the filter is typed */
 void list_draw(const struct list *l, struct canvas *c, struct area a, bool focused);
 
+/* With that filter kept, as if it had been typed. */
+void list_narrow(struct list *l, const char *filter);
 /* Without filter and marks, at the first row: as it was opened. */
 void list_begin_again(struct list *l);
 

@@ -23,9 +23,9 @@ search_words(struct practice *p, const struct page_query *q, const char *ahead,
 
 static const struct page_column receipt_columns[] = {
 	{ "date", "Date", 15, false, false, 0 },
-	{ "number", "Number", 8, false, false, 0 },
+	{ "number", "Number", 8, false, false, 1 },
 	{ "client", "Client", 16, false, true, 0 },
-	{ "state", "State", 8, false, false, 2 },
+	{ "state", "State", 9, false, false, 0 },
 	{ "total", "Total", 10, true, false, 0 },
 	{ "left", "Left", 10, true, false, 3 },
 	{ "note", "Note", 16, false, false, 4 },
@@ -37,7 +37,7 @@ receipt_cells(struct page_reading *r, struct stmt *st)
 	page_cell_date(r, st, "date", true);
 	page_cell(r, stmt_text(st, "number"));
 	page_cell_client(r, st);
-	page_cell_field(r, st, &record_receipt, "state");
+	page_cell_state(r, st);
 	page_cells_total(r, st);
 	page_cell(r, stmt_text(st, "note"));
 	r->dim = strcmp(stmt_text(st, "state"), "void") == 0;
@@ -46,9 +46,13 @@ receipt_cells(struct page_reading *r, struct stmt *st)
 static bool
 receipt_search(struct practice *p, const struct page_query *q, struct page_search *s)
 {
-	const struct choice *state = record_field(&record_receipt, "state")->choices;
+	static const char *const states[][2] = {
+		{ "open", "open" }, { "parked", "open" }, { "closed", "closed" },
+		{ "void", "void" }, { "refunded", "refunded" },
+	};
 	struct value day = VALUE_INIT;
 	struct err none;
+	size_t i;
 
 	search_words(p, q, "page_receipts_match_ahead",
 	    "page_receipts_match_back", s);
@@ -62,10 +66,11 @@ receipt_search(struct practice *p, const struct page_query *q, struct page_searc
 		buf_adds(&s->word, day.s);
 	}
 	value_clear(&day);
-	for (; state->value != NULL; state++)
-		if (text_fold_cmp(state->value, s->word.s) == 0) {
+	for (i = 0; i < ARRAY_LEN(states); i++)
+		if (text_fold_cmp(states[i][0], s->word.s) == 0) {
 			buf_cut(&s->word, 0);
-			buf_adds(&s->word, state->value);
+			buf_adds(&s->word, states[i][1]);
+			break;
 		}
 	return true;
 }

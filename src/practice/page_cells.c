@@ -1,6 +1,8 @@
 /*
  * page_cells.c - the cells of a row, as people read them and as a file holds them.
  */
+#include <string.h>
+
 #include "base/bug.h"
 #include "base/mem.h"
 #include "practice/page_inside.h"
@@ -92,6 +94,20 @@ cell_money(struct page_reading *r, int64_t amount, bool blank)
 		return;
 	value_set_int(&typed->value, amount);
 	buf_adds(b, money_format2(amount, text));
+}
+
+void
+page_cell_state(struct page_reading *r, struct stmt *st)
+{
+	bool closed = strcmp(stmt_text(st, "state"), "closed") == 0;
+
+	if (closed && !stmt_is_null(st, "corrects"))
+		page_cell(r, "refund");
+	else if (closed && !stmt_is_null(st, "back"))
+		page_cell(r, stmt_int(st, "back") == -stmt_int(st, "total") ?
+		    "refunded" : "part back");
+	else
+		page_cell_field(r, st, &record_receipt, "state");
 }
 
 void

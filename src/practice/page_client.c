@@ -135,9 +135,9 @@ const struct page_list page_client_screenings = {
 
 static const struct page_column receipt_columns[] = {
 	{ "date", "Date", 15, false, false, 0 },
-	{ "number", "Number", 8, false, false, 0 },
+	{ "number", "Number", 8, false, false, 3 },
 	{ "what", "What", 14, false, true, 2 },
-	{ "state", "State", 8, false, false, 3 },
+	{ "state", "State", 9, false, false, 0 },
 	{ "total", "Total", 10, true, false, 0 },
 	{ "left", "Left", 10, true, false, 4 },
 	{ "note", "Note", 16, false, false, 5 },
@@ -149,7 +149,7 @@ receipt_cells(struct page_reading *r, struct stmt *st)
 	page_cell_date(r, st, "date", true);
 	page_cell(r, stmt_text(st, "number"));
 	page_cell(r, stmt_text(st, "what"));
-	page_cell_field(r, st, &record_receipt, "state");
+	page_cell_state(r, st);
 	page_cells_total(r, st);
 	page_cell(r, stmt_text(st, "note"));
 	r->dim = strcmp(stmt_text(st, "state"), "void") == 0;

@@ -37,6 +37,9 @@ void page_cell_day(struct page_reading *r, struct stmt *st, const char *column);
 /* A column that is a date, with its weekday: what people remember of a visit. */
 void page_cell_date(struct page_reading *r, struct stmt *st, const char *column,
     bool weekday);
+/* A receipt's state, from the columns state, corrects, back and total: what has come
+ * back is said, all of it or a part. */
+void page_cell_state(struct page_reading *r, struct stmt *st);
 /* Total and what is left to pay of a receipt, from the columns total, paid and told:
  * an import that says nothing of payments is not unpaid. */
 void page_cells_total(struct page_reading *r, struct stmt *st);

@@ -100,7 +100,8 @@ const char *receipt_called(const struct record *head, char name[RECEIPT_NAME_SIZ
 bool receipt_add(struct practice *p, struct receipt *r,
     const struct record_type *type, int64_t id, struct err *e);
 
-/* The client's open receipt of that day or since, as it stands; else a new one, not
+/* The client's open receipt as it stands, of that day or else the newest of any; else
+ * a new one, not
  * saved, filled from the visits of the day that are in treatment or done and on no
  * receipt yet. Asks for the right to write. */
 struct receipt *receipt_for_visit(struct practice *p, int64_t client,
@@ -175,6 +176,11 @@ struct receipt_query {
 };
 bool receipts_list(struct practice *p, const struct receipt_query *q,
     bool (*fn)(const struct receipt_row *, void *), void *arg, bool *more,
+    struct err *e);
+
+/* Receipts that are open, of any day, counted up to `most`; *only is the id where it is
+ * one, else 0. ACTION_WRITE_RECEIPTS. */
+bool receipts_parked(struct practice *p, long most, long *n, int64_t *only,
     struct err *e);
 
 /* What the client owes: the sum of `left` of closed receipts, refunds counted. */

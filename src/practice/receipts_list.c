@@ -62,6 +62,25 @@ receipts_list(struct practice *p, const struct receipt_query *q,
 }
 
 bool
+receipts_parked(struct practice *p, long most, long *n, int64_t *only,
+    struct err *e)
+{
+	struct stmt *st;
+
+	*n = 0;
+	*only = 0;
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e))
+		return false;
+	st = db_stmt(p->db, "receipt_parked");
+	stmt_set_int(st, "most", most);
+	if (stmt_next(st)) {
+		*n = (long)stmt_int(st, "n");
+		*only = *n == 1 ? stmt_int(st, "newest") : 0;
+	}
+	return stmt_end(st, e);
+}
+
+bool
 receipt_other(struct practice *p, const struct record *head, int64_t *other,
     char number[44], struct err *e)
 {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "practice/drafts.h"
 #include "practice/newsletter.h"
@@ -574,6 +575,14 @@ sold(struct till *t, const char *quantity)
 	return id;
 }
 
+static int64_t
+version_of(struct till *t, int64_t id)
+{
+	AUTO_RECEIPT struct receipt *r = till_load(t, id);
+
+	return r->head->version;
+}
+
 static void
 void_and_refund(void **state)
 {
@@ -603,6 +612,81 @@ void_and_refund(void **state)
 	keys(d, "z");
 	sees(d, "is void");
 	desk_free(d);
+}
+
+/* A list says with a word what came back, and what counts no more, in a narrow window
+ * too. */
+static void
+a_list_says_what_came_back(void **state)
+{
+	struct till *t = *state;
+	struct desk *d = begin(t);
+	int64_t all = sold(t, "1"), part = sold(t, "3"), wrong = sold(t, "1"), back;
+	AUTO_RECEIPT struct receipt *r = till_load(t, part);
+	struct receipt_part one = { r->lines[0]->id, 1 };
+	struct err err;
+
+	OK(receipt_refund(t->mara, all, version_of(t, all), NULL, 0, "card", "bad", &back,
+	    &err));
+	OK(receipt_refund(t->mara, part, r->head->version, &one, 1, "card", "bad",
+	    &back, &err));
+	OK(receipt_void(t->mara, wrong, version_of(t, wrong), "typo", &err));
+	receipts_push(d);
+	looks(d, "receipts-list");
+	ui_resize(d->ui, 20, 60);
+	sees(d, "refunded");
+	sees(d, "part back");
+	sees(d, "void");
+	ui_resize(d->ui, 24, 80);
+	keys(d, "/ refunded");
+	sees(d, "refunded");
+	sees(d, "part back");
+	sees_not(d, "void ");
+	keys(d, "Enter q q");
+	client_push(d, t->client);
+	keys(d, "Tab Tab Tab");
+	sees(d, "part back");
+	ui_resize(d->ui, 20, 60);
+	sees(d, "refunded");
+	desk_free(d);
+}
+
+/* p goes on with what was parked on another day, and says of which; To do counts it. */
+static void
+what_was_parked_earlier_is_found(void **state)
+{
+	struct till *t = *state;
+	struct desk *d = begin(t);
+	struct err err;
+
+	sees_not(d, "parked");
+	receipt_push(d, t->client, DAY);
+	keys(d, "s p f Enter Esc");
+	sees(d, "1 receipt parked");
+	desk_free(d);
+	OK(clock_fix("2026-03-16T10:00", &err));
+	d = begin(t);
+	sees(d, "1 receipt parked");
+	keys(d, "2 p");
+	is_on(d, "checkout");
+	sees(d, "parked on Thu 12 Mar");
+	sees(d, "an earlier day");
+	keys(d, "Esc 1 Tab Enter");	/* one is opened as it is */
+	is_on(d, "checkout");
+	sees(d, "SPF");
+	keys(d, "Esc");
+	receipt_push(d, 0, clock_today());
+	keys(d, "b a l m Enter Esc");
+	sees(d, "2 receipts parked");
+	sold(t, "2");
+	keys(d, "Enter");		/* the pane still has the keys */
+	is_on(d, "receipts");
+	sees(d, "12.99");
+	sees_not(d, "76.00");
+	keys(d, "Esc");			/* the filter */
+	sees(d, "76.00");
+	desk_free(d);
+	OK(clock_fix("2026-03-12T10:00", &err));
 }
 
 static void
@@ -838,6 +922,8 @@ TEST_MAIN(
     CASE(a_colleague_was_first),
     CASE(a_colleague_closed_it),
     CASE(void_and_refund),
+    CASE(a_list_says_what_came_back),
+    CASE(what_was_parked_earlier_is_found),
     CASE(the_goodbye),
     CASE(a_closed_receipt_is_voided),
     CASE(any_keys),
