@@ -21,6 +21,9 @@ json_field(struct json *j, const struct field *f, const struct value *v)
 	case FIELD_MONEY:
 		json_money(j, v->i);
 		return;
+	case FIELD_PERCENT:
+		json_decimal(j, (double)v->i / 100, 2);
+		return;
 	case FIELD_BOOL:
 		json_bool(j, v->i != 0);
 		return;

@@ -19,6 +19,9 @@ xlsx_field(struct xlsx *x, const struct field *f, const struct value *v)
 	case FIELD_MONEY:
 		xlsx_money(x, v->i);
 		return;
+	case FIELD_PERCENT:
+		xlsx_number(x, (double)v->i / 100, 2);
+		return;
 	case FIELD_BOOL:
 		xlsx_bool(x, v->i != 0);
 		return;
@@ -48,6 +51,7 @@ xlsx_field_width(const struct field *f)
 {
 	switch (f->type) {
 	case FIELD_BOOL:
+	case FIELD_PERCENT:
 	case FIELD_TIME:
 		return 8;
 	case FIELD_INTEGER:

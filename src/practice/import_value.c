@@ -276,6 +276,7 @@ read_value(struct import *im, const struct import_target *t,
 	case FIELD_INTEGER:
 	case FIELD_MINUTES:
 	case FIELD_MONEY:
+	case FIELD_PERCENT:
 		return read_sum(im, t, v, e);
 	case FIELD_CHOICE:
 		return read_choice(im, t->field, v, e);

@@ -26,6 +26,7 @@ enum field_type {
 	FIELD_INTEGER,
 	FIELD_MINUTES,	/* a duration */
 	FIELD_MONEY,	/* ten-thousandths of the currency unit */
+	FIELD_PERCENT,	/* hundredths of a percent, from 0 to 100 % */
 	FIELD_BOOL,	/* 0 or 1; shown as no and yes */
 	FIELD_CHOICE,	/* text, one of `choices` */
 	FIELD_DATE,	/* text YYYY-MM-DD, clinic wall time */

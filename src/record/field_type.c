@@ -13,6 +13,7 @@
 
 /* Whole numbers that a spreadsheet's or JSON reader's double still holds. */
 #define NUMBER_MAX INT64_C(999999999999999)
+#define PERCENT_UNIT (MONEY_UNIT / 100)	/* of money's, whose decimals it is read by */
 #define YEAR_MINUTES (366 * 24 * 60)
 /* A day inside years 1 to 9999, so that every clinic's clock can show it. */
 #define INSTANT_MIN INT64_C(-62135510400)	/* 0001-01-02T00:00:00Z */
@@ -149,6 +150,23 @@ read_money(const struct field *f, context *c, const char *s, struct value *v)
 	if (!money_parse(s, &m))
 		return false;
 	value_set_int(v, m);
+	return true;
+}
+
+/* "6.25", "6,25", "6.25 %"; no more than two decimals. */
+static bool
+read_percent(const struct field *f, context *c, const char *s, struct value *v)
+{
+	size_t n = strspn(s, "0123456789.,");
+	AUTO_FREE char *figure = xstrndup(s, n);
+	const char *rest = skip_spaces(s + n);
+	money m;
+
+	if (*rest == '%')
+		rest++;
+	if (*rest != '\0' || !money_parse(figure, &m) || m % PERCENT_UNIT != 0)
+		return false;
+	value_set_int(v, m / PERCENT_UNIT);
 	return true;
 }
 
@@ -307,6 +325,14 @@ format_money(const struct value *v, struct buf *out)
 }
 
 static void
+format_percent(const struct value *v, struct buf *out)
+{
+	char s[MONEY_SIZE];
+
+	buf_adds(out, money_format2(v->i * PERCENT_UNIT, s));
+}
+
+static void
 format_bool(const struct value *v, struct buf *out)
 {
 	buf_adds(out, v->i != 0 ? "yes" : "no");
@@ -347,6 +373,14 @@ show_money(const struct field *f, context *c, const struct value *v,
 	char s[MONEY_SIZE];
 
 	buf_adds(out, money_format2(v->i, s));
+}
+
+static void
+show_percent(const struct field *f, context *c, const struct value *v,
+    struct buf *out)
+{
+	format_percent(v, out);
+	buf_adds(out, " %");
 }
 
 static void
@@ -420,6 +454,9 @@ static const struct field_type_row types[FIELD_TYPES] = {
 		"an amount such as 12.50, below 100,000,000,000",
 		-MONEY_MAX, MONEY_MAX, VALUE_INT,
 		.read = read_money, .format = format_money, .show = show_money },
+	[FIELD_PERCENT] = { "percent", 
+		"a percentage such as 6.25, with two decimals at most", 0, 100 * 100, VALUE_INT,
+		.read = read_percent, .format = format_percent, .show = show_percent },
 	[FIELD_BOOL] = { "yes/no", "yes or no", 0, 1, VALUE_INT,
 		.read = read_bool, .format = format_bool },
 	[FIELD_CHOICE] = { "choice", "one of its choices", .kind = VALUE_TEXT,

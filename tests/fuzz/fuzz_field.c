@@ -43,7 +43,8 @@ static const struct field fields[] = {
 	  .min = -5, .max = 5 },
 	{ .name = "past", .label = "Past", .type = FIELD_DATE, .flags = FIELD_PAST },
 	{ .name = "secret", .label = "Secret", .type = FIELD_INTEGER,
-	  .flags = FIELD_SECRET }
+	  .flags = FIELD_SECRET },
+	{ .name = "percent", .label = "Percent", .type = FIELD_PERCENT }
 };
 
 static const struct field_context contexts[] = {

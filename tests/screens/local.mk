@@ -17,7 +17,7 @@ c_tests += %D%/test_edit %D%/test_form
 %C%_test_scan_LDADD = $(TEST_TOOLKIT)
 EXTRA_DIST += tests/golden/screens
 
-c_tests += %D%/test_clients %D%/test_receipt_screen
+c_tests += %D%/test_clients %D%/test_receipt_screen %D%/test_sale
 %C%_test_clients_LDADD = tests/support/libvisits.a tests/support/libtestclinic.a \
 	tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
 %C%_test_receipt_screen_LDADD = tests/support/libtill.a tests/support/libtestclinic.a \
@@ -30,6 +30,8 @@ TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 	$(SQLITE_LIBS)
 c_tests += %D%/test_alike %D%/test_emergency %D%/test_pages %D%/test_today %D%/test_undo_keys \
 	%D%/test_unsaved
+%C%_test_sale_LDADD = tests/support/libdriven.a tests/support/libtill.a \
+	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
 %C%_test_alike_LDADD = $(TEST_DRIVEN)
 %C%_test_emergency_LDADD = $(TEST_DRIVEN)
 %C%_test_pages_LDADD = $(TEST_DRIVEN)

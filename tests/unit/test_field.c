@@ -41,6 +41,7 @@ static const struct field
     amount = { .name = "price", .label = "Price", .type = FIELD_MONEY },
     tip = { .name = "tip", .label = "Tip", .type = FIELD_MONEY,
 	.min = 5000, .max = 1000000 },
+    rate = { .name = "rate", .label = "Rate", .type = FIELD_PERCENT },
     yesno = { .name = "archived", .label = "Archived", .type = FIELD_BOOL },
     state = { .name = "status", .label = "Status", .type = FIELD_CHOICE,
 	.choices = states },
@@ -120,6 +121,15 @@ static const struct accepted accepted_numbers[] = {
 	{ &amount, "99999999999.9999", "99999999999.9999", "100000000000.00" },
 	{ &tip, "0.50", "0.50", NULL },
 	{ &tip, "100", "100.00", NULL },
+	{ &rate, "6.25", "6.25", "6.25 %" },
+	{ &rate, "6,25", "6.25", "6.25 %" },
+	{ &rate, " 6.25 % ", "6.25", "6.25 %" },
+	{ &rate, "6.25%", "6.25", "6.25 %" },
+	{ &rate, "6", "6.00", "6.00 %" },
+	{ &rate, ".5", "0.50", "0.50 %" },
+	{ &rate, "9.9700", "9.97", "9.97 %" },
+	{ &rate, "0", "0.00", "0.00 %" },
+	{ &rate, "100 %", "100.00", "100.00 %" },
 	{ &yesno, "yes", "yes", NULL }, { &yesno, "Y", "yes", NULL },
 	{ &yesno, "TRUE", "yes", NULL }, { &yesno, "t", "yes", NULL },
 	{ &yesno, "1", "yes", NULL }, { &yesno, "No", "no", NULL },
@@ -223,6 +233,7 @@ assert_refused(const struct field_context *c, const struct refused *r, size_t n)
 #define STATUS "Status must be one of booked, here, no_show, done, not "
 #define PIECES "Pieces must be a whole number such as 12, not "
 #define PIECES_RANGE "Pieces must be between -999999999999999 and 999999999999999"
+#define RATE "Rate must be a percentage such as 6.25, with two decimals at most, not "
 #define MINUTES "Minutes must be minutes such as 90 or 1:30, not "
 #define PRICE "Price must be an amount such as 12.50, below 100,000,000,000, not "
 #define LINK "Client must be a record's number such as 12 or #12, not "
@@ -286,6 +297,14 @@ static const struct refused refused_numbers[] = {
 	{ &amount, "100000000000", PRICE "\"100000000000\"" },
 	{ &tip, "0.49", "Tip must be between 0.50 and 100.00" },
 	{ &tip, "100.0001", "Tip must be between 0.50 and 100.00" },
+	{ &rate, "six", RATE "\"six\"" },
+	{ &rate, "6.255", RATE "\"6.255\"" },
+	{ &rate, "6 % %", RATE "\"6 % %\"" },
+	{ &rate, "%", RATE "\"%\"" },
+	{ &rate, "-1", RATE "\"-1\"" },
+	{ &rate, "$6", RATE "\"$6\"" },
+	{ &rate, "100.01", "Rate must be between 0.00 and 100.00" },
+	{ &rate, "825", "Rate must be between 0.00 and 100.00" },
 	{ &yesno, "maybe", "Archived must be yes or no, not \"maybe\"" },
 	{ &yesno, "2", "Archived must be yes or no, not \"2\"" },
 	{ &client, "12a", LINK "\"12a\"" },
