@@ -212,7 +212,7 @@ receipt_ask_void(struct desk *d, int64_t receipt)
 {
 	struct err e;
 	AUTO_RECEIPT struct receipt *r = receipt_load(d->p, receipt, &e);
-	AUTO_FREE char *who = NULL, *alerts = NULL, *question = NULL, *note = NULL;
+	AUTO_FREE char *who = NULL, *alerts = NULL, *question = NULL;
 	struct correction k = { .receipt = receipt, .is_void = true };
 	struct receipt_totals t;
 	char due[MONEY_SIZE], today[DATE_ISO_SIZE];
