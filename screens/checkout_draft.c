@@ -156,13 +156,15 @@ row_text(const struct draft *d, const char *kind, size_t at)
 
 /* The receipt as it was typed. */
 static struct receipt *
-typed_receipt(struct practice *p, const struct draft *d)
+typed_receipt(struct practice *p, const struct draft *d, struct err *e)
 {
-	struct receipt *r = receipt_new(p, 0);
+	struct receipt *r = receipt_new(p, 0, e);
 	const char *text = row_text(d, "head", 0);
 	struct record *row;
 	size_t i;
 
+	if (r == NULL)
+		return NULL;
 	if (text != NULL)
 		get_record(text, r->head);
 	for (i = 0; (text = row_text(d, "line", i)) != NULL; i++)
@@ -231,21 +233,26 @@ restore_cells(struct checkout *c, const struct draft *d)
 static bool
 resume(struct desk *d, struct draft *draft, struct receipt *now)
 {
-	struct receipt *typed = typed_receipt(d->p, draft);
+	struct receipt *typed;
 	AUTO_BUF struct buf versions = BUF_INIT;
 	const char *began = draft_get(draft, "began");
-	struct checkout *c;
+	struct checkout *c = NULL;
+	bool same = false;
 	struct err e;
-	bool same;
 
+	typed = typed_receipt(d->p, draft, &e);
 	if (now == NULL) {
-		now = receipt_new(d->p, record_int(typed->head, "client"));
+		now = typed != NULL ? receipt_new(d->p, record_int(typed->head,
+		    "client"), &e) : NULL;
 		same = true;
 	} else {
 		add_versions(now, &versions);
 		same = began != NULL && strcmp(began, versions.s) == 0;
 	}
-	c = checkout_begin(d, now, &e);
+	if (typed != NULL && now != NULL)
+		c = checkout_begin(d, now, &e);
+	else
+		receipt_free(now);
 	if (c == NULL) {
 		receipt_free(typed);
 		ui_err(d->ui, &e);

@@ -42,11 +42,11 @@ get_staff(struct practice *p, int64_t id, struct err *e)
 static const char *const service_names[] = {
 	"code", "name", "category", "price", "cost", "minutes", "numbing_minutes",
 	"cleanup_minutes", "checklist", "series_count", "series_days",
-	"return_months", "active", NULL
+	"return_months", "taxed", "taxed2", "active", NULL
 };
 static const char *const product_names[] = {
 	"code", "name", "brand", "kind", "category", "supplier", "price", "cost",
-	"on_hand", "active", NULL
+	"on_hand", "taxed", "taxed2", "active", NULL
 };
 static const char *const staff_names[] = {
 	"name", "code", "login", "role", "licence", "max_depth", "active", NULL

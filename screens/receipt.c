@@ -78,7 +78,7 @@ receipt_push(struct desk *d, int64_t client, date_day day)
 	if (client != 0)
 		r = receipt_for_visit(d->p, client, day, &e);
 	else if (practice_may(d->p, ACTION_WRITE_RECEIPTS, &e))
-		r = receipt_new(d->p, 0);
+		r = receipt_new(d->p, 0, &e);
 	if (r == NULL)
 		ui_err(d->ui, &e);
 	else if (show_closed(d, r, day))

@@ -178,10 +178,12 @@ static void
 run_new(struct screen *s, enum act a)
 {
 	struct practice *p = practice_of(s);
+	struct receipt *r;
 	struct err e;
 
 	if (!practice_may(p, ACTION_WRITE_RECEIPTS, &e) ||
-	    checkout_begin(desk_of(s), receipt_new(p, of(s)->client), &e) == NULL)
+	    (r = receipt_new(p, of(s)->client, &e)) == NULL ||
+	    checkout_begin(desk_of(s), r, &e) == NULL)
 		ui_err(s->ui, &e);
 }
 

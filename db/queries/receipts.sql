@@ -6,6 +6,12 @@ SELECT * FROM receipt_line WHERE receipt = :receipt ORDER BY position, id;
 -- :name receipt_payments
 SELECT * FROM payment WHERE receipt = :receipt ORDER BY id;
 
+-- Services and products that a tax is not charged on.
+-- :name receipt_exempt
+SELECT 0 AS product, id, taxed, taxed2 FROM service WHERE taxed = 0 OR taxed2 = 0
+UNION ALL
+SELECT 1 AS product, id, taxed, taxed2 FROM product WHERE taxed = 0 OR taxed2 = 0;
+
 -- :name receipt_line_delete
 DELETE FROM receipt_line WHERE id = :id;
 

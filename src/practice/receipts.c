@@ -23,21 +23,6 @@ static const struct {
 
 /* --- making --------------------------------------------------------------------- */
 
-struct receipt *
-receipt_new(struct practice *p, int64_t client)
-{
-	struct receipt *r = xcalloc(1, sizeof(*r));
-	char iso[DATE_ISO_SIZE];
-
-	r->head = record_new(&record_receipt);
-	r->percent = record_int(p->settings, "tax_percent");
-	r->percent2 = record_int(p->settings, "tax2_percent");
-	record_set_text(r->head, "date", date_to_iso(clock_today(), iso));
-	if (client != 0)
-		record_set_int(r->head, "client", client);
-	return r;
-}
-
 static struct record **
 copy_rows(struct record *const *rows, size_t n)
 {
@@ -53,11 +38,15 @@ struct receipt *
 receipt_copy(const struct receipt *r)
 {
 	struct receipt *copy = xcalloc(1, sizeof(*copy));
+	size_t i;
 
 	*copy = *r;
 	copy->head = record_copy(r->head);
 	copy->lines = copy_rows(r->lines, r->n_lines);
 	copy->payments = copy_rows(r->payments, r->n_payments);
+	copy->exempt = xcalloc(r->n_exempt + 1, sizeof(*copy->exempt));
+	for (i = 0; i < r->n_exempt; i++)
+		copy->exempt[i] = r->exempt[i];
 	return copy;
 }
 
@@ -75,6 +64,7 @@ receipt_free(struct receipt *r)
 	record_free(r->head);
 	free(r->lines);
 	free(r->payments);
+	free(r->exempt);
 	free(r);
 }
 
@@ -105,13 +95,27 @@ remove_row(struct record **rows, size_t *n, size_t at)
 
 /* --- lines ------------------------------------------------------------------------ */
 
+/* Does its service or product say that this tax is not charged? */
+static bool
+is_exempt(const struct receipt *r, const struct record *line, size_t tax)
+{
+	const struct receipt_exempt *x = r->exempt;
+	size_t i;
+
+	for (i = 0; i < r->n_exempt; i++, x++)
+		if (x->id == record_int(line, x->type->name))
+			return x->is[tax];
+	return false;
+}
+
 static int64_t
-tax_of(const struct receipt *r, size_t i, money amount)
+tax_of(const struct receipt *r, const struct record *line, size_t i, money amount)
 {
 	int64_t percent = *(const int64_t *)(const void *)
 	    ((const char *)r + taxes[i].percent);
 
-	return money_round(money_muldiv(amount, percent, 100 * 100));
+	return is_exempt(r, line, i) ? 0 :
+	    money_round(money_muldiv(amount, percent, 100 * 100));
 }
 
 static bool
@@ -148,8 +152,8 @@ recompute(const struct receipt *r, struct record *line, const char *field,
 	record_set_int(line, "amount", amount);
 	for (i = 0; i < ARRAY_LEN(taxes); i++) {
 		tax = record_int(line, taxes[i].field);
-		if (tax == tax_of(r, i, before))
-			tax = tax_of(r, i, amount);
+		if (tax == tax_of(r, line, i, before))
+			tax = tax_of(r, line, i, amount);
 		else if (before != 0)
 			tax = money_round(money_muldiv(tax, amount, before));
 		if (!fits(tax))

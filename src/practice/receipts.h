@@ -3,8 +3,8 @@
  *
  * A receipt is edited whole in memory and saved at once, in one entry of the
  * journal. A line's amount is price × quantity less discount, exact. Each of its taxes
- * is that amount times the practice's percentage, rounded half up to cents line by
- * line, so that lines add up to what is paid, parts of a refund to what was sold, and
+ * is that amount times the practice's percentage, none where the service or product
+ * says so, rounded half up to cents line by line, so that lines add up to what is paid, parts of a refund to what was sold, and
  * collected to sales and taxes. A tax typed by hand or imported is kept as it is
  * (4.032); then the total is exact and only what is asked for, `due`, is in cents.
  *
@@ -36,6 +36,13 @@
 #define RECEIPT_LINES_MAX 500
 #define RECEIPT_PAYMENTS_MAX 100
 
+/* A service or product that a tax is not charged on. */
+struct receipt_exempt {
+	const struct record_type *type;
+	int64_t id;
+	bool is[2];		/* from the first tax, from the second */
+};
+
 struct receipt {
 	struct record *head;
 	struct record **lines;
@@ -44,12 +51,12 @@ struct receipt {
 	size_t n_payments;
 	/* what the settings say, hundredths of a percent */
 	int64_t percent, percent2;
+	struct receipt_exempt *exempt;
+	size_t n_exempt;
 };
 
 /* --- in memory: no file is touched ------------------------------------------------ */
 
-/* Dated today and open, without a number; client 0: sold over the desk. */
-struct receipt *receipt_new(struct practice *p, int64_t client);
 struct receipt *receipt_copy(const struct receipt *r);
 void receipt_free(struct receipt *r);	/* NULL is fine */
 void receipt_auto_free(struct receipt **r);
@@ -95,6 +102,9 @@ struct record *receipt_row_of(struct record *const *rows, size_t n, int64_t id);
 const char *receipt_called(const struct record *head, char name[RECEIPT_NAME_SIZE]);
 
 /* --- in the file ------------------------------------------------------------------- */
+
+/* Dated today and open, without a number; client 0: sold over the desk. */
+struct receipt *receipt_new(struct practice *p, int64_t client, struct err *e);
 
 /* Adds one line for a service, product or session (with its price and staff). */
 bool receipt_add(struct practice *p, struct receipt *r,

@@ -11,6 +11,41 @@
 
 /* --- beginning ------------------------------------------------------------------------ */
 
+/* What the settings and what is offered say of taxes. */
+static bool
+know_taxes(struct practice *p, struct receipt *r, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "receipt_exempt");
+	size_t cap = 0;
+
+	r->percent = record_int(p->settings, "tax_percent");
+	r->percent2 = record_int(p->settings, "tax2_percent");
+	while (stmt_next(st)) {
+		GROW(r->exempt, cap, r->n_exempt + 1);
+		r->exempt[r->n_exempt++] = (struct receipt_exempt){
+		    stmt_int(st, "product") != 0 ? &record_product : &record_service,
+		    stmt_int(st, "id"), { stmt_int(st, "taxed") == 0,
+		    stmt_int(st, "taxed2") == 0 } };
+	}
+	return stmt_end(st, e);
+}
+
+struct receipt *
+receipt_new(struct practice *p, int64_t client, struct err *e)
+{
+	struct receipt *r = xcalloc(1, sizeof(*r));
+	char iso[DATE_ISO_SIZE];
+
+	r->head = record_new(&record_receipt);
+	record_set_text(r->head, "date", date_to_iso(clock_today(), iso));
+	if (client != 0)
+		record_set_int(r->head, "client", client);
+	if (know_taxes(p, r, e))
+		return r;
+	receipt_free(r);
+	return NULL;
+}
+
 static bool
 add_sold(struct practice *p, struct receipt *r, const struct record_type *type,
     int64_t id, struct record **line, struct err *e)
@@ -75,14 +110,12 @@ receipt_add(struct practice *p, struct receipt *r,
 static struct receipt *
 load(struct practice *p, int64_t id, struct err *e)
 {
-	AUTO_RECEIPT struct receipt *settings = receipt_new(p, 0);
 	struct receipt *r = receipts_read(p->db, id, e);
 
-	if (r != NULL) {
-		r->percent = settings->percent;
-		r->percent2 = settings->percent2;
-	}
-	return r;
+	if (r == NULL || know_taxes(p, r, e))
+		return r;
+	receipt_free(r);
+	return NULL;
 }
 
 struct receipt *
@@ -126,8 +159,8 @@ receipt_for_visit(struct practice *p, int64_t client, date_day day,
 		return load(p, open[0], e);
 	if (!ids_of(p->db, "receipt_visits", client, day, &visits, &n, e))
 		return NULL;
-	r = receipt_new(p, client);
-	for (i = 0; i < n; i++)
+	r = receipt_new(p, client, e);
+	for (i = 0; r != NULL && i < n; i++)
 		if (!add_session(p, r, visits[i], e)) {
 			receipt_free(r);
 			return NULL;

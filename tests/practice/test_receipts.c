@@ -62,7 +62,7 @@ static void
 lines_and_taxes(void **state)
 {
 	struct till *t = *state;
-	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client);
+	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client, NULL);
 
 	r->percent = 625;
 	r->percent2 = 150;
@@ -98,11 +98,62 @@ lines_and_taxes(void **state)
 	assert_sums(r, 0, 0, 0, 0);
 }
 
+/* What the service or product says, whether it has a price yet or not, and after the
+ * receipt was parked. */
+static void
+each_item_says_its_taxes(void **state)
+{
+	struct till *t = *state;
+	int64_t peel = till_sells(t, &record_service, "Peel", "", NULL);
+	int64_t glow = till_sells(t, &record_service, "Glow", "", NULL), id;
+	AUTO_RECEIPT struct receipt *r = NULL, *parked = NULL, *base = NULL;
+	struct err err;
+
+	till_taxes(t, "6.25", "1.5");
+	till_taxed(t, &record_service, t->face, "no", "no");
+	till_taxed(t, &record_service, peel, "no", "no");
+	till_taxed(t, &record_product, t->balm, "yes", "no");
+	r = receipt_new(t->mara, t->client, &err);
+	OK(r != NULL);
+	till_add(t, r, &record_service, t->face, "1");
+	till_add(t, r, &record_product, t->balm, "1");
+	till_add(t, r, &record_product, t->spf, "1");
+	till_add(t, r, &record_service, peel, "1");
+	till_add(t, r, &record_service, glow, "1");
+	set(t, r, 3, "price", "100");
+	set(t, r, 4, "price", "100");
+	assert_int_equal(of(r, 0, "tax"), 0);
+	assert_int_equal(of(r, 0, "tax2"), 0);
+	assert_int_equal(of(r, 1, "tax"), MONEY(81));	/* 0.811875 */
+	assert_int_equal(of(r, 1, "tax2"), 0);
+	assert_int_equal(of(r, 2, "tax"), MONEY(238));	/* 2.375 */
+	assert_int_equal(of(r, 2, "tax2"), MONEY(57));
+	assert_int_equal(of(r, 3, "tax"), 0);
+	assert_int_equal(of(r, 3, "tax2"), 0);
+	assert_int_equal(of(r, 4, "tax"), MONEY(625));
+	assert_int_equal(of(r, 4, "tax2"), MONEY(150));
+	/* 500.99 of goods, 9.44 and 2.07 of taxes */
+	assert_sums(r, MONEY(51250), MONEY(51250), MONEY(51250), 0);
+	OK(receipt_save(t->mara, r, NULL, &err));
+	id = r->head->id;
+	parked = till_load(t, id);
+	base = receipt_copy(parked);
+	set(t, parked, 0, "discount", "100%");	/* an amount of 0, and back */
+	set(t, parked, 0, "discount", "");
+	set(t, parked, 1, "quantity", "3");
+	assert_int_equal(of(parked, 0, "tax"), 0);
+	assert_int_equal(of(parked, 1, "tax"), MONEY(244));	/* 38.97: 2.435625 */
+	assert_int_equal(of(parked, 1, "tax2"), 0);
+	set(t, base, 3, "price", "");
+	set(t, base, 3, "price", "80");
+	assert_int_equal(of(base, 3, "tax"), 0);
+}
+
 static void
 negative_lines(void **state)
 {
 	struct till *t = *state;
-	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client);
+	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client, NULL);
 
 	r->percent = 625;
 	till_add(t, r, &record_product, t->spf, "1");
@@ -184,7 +235,7 @@ static void
 save_again(void **state)
 {
 	struct till *t = *state;
-	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client), *base = NULL,
+	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client, NULL), *base = NULL,
 	    *there = NULL;
 	AUTO_FREE char *label = NULL;
 	int64_t n;
@@ -295,7 +346,7 @@ static void
 closing_rules(void **state)
 {
 	struct till *t = *state;
-	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client), *base = NULL,
+	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client, NULL), *base = NULL,
 	    *there = NULL;
 	AUTO_FREE char *label = NULL;
 	struct err err;
@@ -476,7 +527,7 @@ roles(void **state)
 	before = dbfile_dump(t->path);
 	for (i = 0; i < ARRAY_LEN(may_not); i++) {
 		struct practice *p = clinic_open(t->path, may_not[i]);
-		AUTO_RECEIPT struct receipt *mine = receipt_new(p, t->client);
+		AUTO_RECEIPT struct receipt *mine = receipt_new(p, t->client, NULL);
 
 		assert_false(receipt_save(p, mine, NULL, &err));
 		assert_int_equal(err.code, ERR_DENIED);
@@ -511,6 +562,7 @@ roles(void **state)
 
 TEST_MAIN(
     ON_A_TILL(lines_and_taxes),
+    ON_A_TILL(each_item_says_its_taxes),
     ON_A_TILL(negative_lines),
     ON_A_TILL(bad_input_changes_nothing),
     ON_A_TILL(payments_and_change),

@@ -403,7 +403,7 @@ lists_page_newest_first(void **state)
 		AUTO_RECEIPT struct receipt *r = NULL;
 
 		on_day(days[i]);
-		r = receipt_new(t->mara, i == 1 ? 0 : t->client);
+		r = receipt_new(t->mara, i == 1 ? 0 : t->client, NULL);
 		till_add(t, r, &record_product, t->balm, "1");
 		if (i == 3)
 			OK(receipt_save(t->mara, r, NULL, &err));

@@ -146,7 +146,7 @@ sell(struct till *t, const char *login)
 	int i;
 
 	for (i = 0; ok && i < EACH; i++) {
-		AUTO_RECEIPT struct receipt *r = receipt_new(p, 0), *base = NULL;
+		AUTO_RECEIPT struct receipt *r = receipt_new(p, 0, NULL), *base = NULL;
 
 		ok = receipt_add(p, r, &record_product, t->spf, NULL);
 		if (ok && i % 5 == 0) {

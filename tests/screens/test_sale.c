@@ -1,9 +1,11 @@
 /*
- * Proves that tax rates are typed as people write them.
+ * Proves that tax rates are typed as people write them, and that each service and
+ * product says which taxes it is charged with.
  */
 #include <string.h>
 
 #include "practice/offer.h"
+#include "screens/receipt.h"
 #include "tests/support/driven.h"
 #include "tests/support/till.h"
 
@@ -32,6 +34,35 @@ rates_are_typed_as_people_write_them(void **state)
 	assert_int_equal(record_int(t->mara->settings, "tax_percent"), 625);
 }
 
+/* The product's form says which taxes apply, and the check-out charges them. */
+static void
+an_item_says_which_taxes_apply(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECORD struct record *face = NULL;
+	struct err err;
+
+	till_taxes(t, "6.25", "1.5");
+	driven_begin(t->mara, "practice.db", false);
+	keys("8 Enter Enter");		/* the service */
+	assert_true(shows("Tax applies"));
+	assert_true(shows("Second tax applies"));
+	keys("Up Up Up n Tab n ^S");
+	face = offer_get(t->mara, &record_service, t->face, &err);
+	assert_int_equal(record_int(face, "taxed"), 0);
+	assert_int_equal(record_int(face, "taxed2"), 0);
+	assert_int_equal(record_int(face, "active"), 1);
+	till_visit(t, "9:00", "done", "240");
+	receipt_push(d, t->client, date_from_iso("2026-03-12"));
+	assert_true(shows("240.00"));
+	assert_false(shows("15.00"));	/* 6.25 % of it */
+	keys("spf Enter");
+	/* 278.00, and 2.38 and 0.57 of the sunscreen alone */
+	assert_true(shows("280.95"));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, till_begin, end)
 
-TEST_MAIN(CASE(rates_are_typed_as_people_write_them))
+TEST_MAIN(
+    CASE(rates_are_typed_as_people_write_them),
+    CASE(an_item_says_which_taxes_apply))

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/offer.h"
 
 int64_t
 till_sells(struct till *t, const struct record_type *type, const char *name,
@@ -88,11 +89,48 @@ till_add(struct till *t, struct receipt *r, const struct record_type *type,
 	    quantity, &err));
 }
 
+static void
+change(struct till *t, struct record *r, const char *const (*to)[2], size_t n)
+{
+	struct err err;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		OK(record_parse(r, &t->mara->context, to[i][0], to[i][1], &err));
+}
+
+void
+till_taxes(struct till *t, const char *percent, const char *percent2)
+{
+	const char *const to[][2] = { { "tax_name", "State tax" },
+	    { "tax2_name", "City tax" }, { "tax_percent", percent },
+	    { "tax2_percent", percent2 } };
+	AUTO_RECORD struct record *mine = record_copy(t->mara->settings);
+	AUTO_RECORD struct record *base = record_copy(t->mara->settings);
+	struct err err;
+
+	change(t, mine, to, ARRAY_LEN(to));
+	OK(settings_save(t->mara, mine, base, NULL, &err));
+}
+
+void
+till_taxed(struct till *t, const struct record_type *type, int64_t id,
+    const char *first, const char *second)
+{
+	const char *const to[][2] = { { "taxed", first }, { "taxed2", second } };
+	struct err err;
+	AUTO_RECORD struct record *base = offer_get(t->mara, type, id, &err);
+	AUTO_RECORD struct record *mine = record_copy(base);
+
+	change(t, mine, to, ARRAY_LEN(to));
+	OK(offer_save(t->mara, mine, base, NULL, &err));
+}
+
 struct receipt *
 till_receipt(struct till *t, const struct record_type *type, int64_t id,
     const char *quantity)
 {
-	struct receipt *r = receipt_new(t->mara, t->client);
+	struct receipt *r = receipt_new(t->mara, t->client, NULL);
 
 	till_add(t, r, type, id, quantity);
 	return r;

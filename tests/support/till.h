@@ -26,6 +26,12 @@ int64_t till_sells(struct till *t, const struct record_type *type,
 int64_t till_visit(struct till *t, const char *start, const char *status,
     const char *price);
 
+/* The practice's rates and their names, "State tax" and "City tax", and which of them
+ * an item is charged with, "yes" or "no". */
+void till_taxes(struct till *t, const char *percent, const char *percent2);
+void till_taxed(struct till *t, const struct record_type *type, int64_t id,
+    const char *first, const char *second);
+
 /* A new receipt of the client with so much of a product or service on it. */
 struct receipt *till_receipt(struct till *t, const struct record_type *type,
     int64_t id, const char *quantity);
