@@ -120,7 +120,6 @@ a_payment_is_undone_on_its_day(void **state)
 {
 	struct till *t = *state;
 	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->spf, "1");
-	AUTO_RECEIPT struct receipt *now = NULL;
 	struct undone u = { 0 };
 	struct err err;
 
