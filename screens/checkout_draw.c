@@ -14,8 +14,8 @@
 
 /* One row on show. */
 enum part {
-	PART_LINE, PART_WRONG, PART_FOLDED, PART_PICK, PART_NONE, PART_ADD, PART_RULE, PART_DUE,
-	PART_PAID, PART_PAY, PART_LEFT
+	PART_LINE, PART_WRONG, PART_FOLDED, PART_PICK, PART_NONE, PART_ADD, PART_RULE,
+	PART_TAX, PART_DUE, PART_PAID, PART_PAY, PART_LEFT
 };
 
 struct part_row {
@@ -83,6 +83,8 @@ lay_out(const struct checkout *c, struct parts *p)
 	put(p, PART_ADD, 0);
 	put_under(c, p, CHECKOUT_ADD, 0);
 	put(p, PART_RULE, 0);
+	for (i = 0; i < receipt_tax_rows(r); i++)
+		put(p, PART_TAX, i);
 	put(p, PART_DUE, 0);
 	for (i = 0; i < r->n_payments; i++) {
 		put(p, PART_PAID, i);
@@ -275,6 +277,10 @@ draw_part(const struct checkout *c, const struct parts *p, struct part_row r,
 		break;
 	case PART_RULE:
 		canvas_hline(canvas, a, y, a.cols - 14, 13);
+		break;
+	case PART_TAX:
+		receipt_draw_tax(canvas, a, y, c->receipt,
+		    practice_of(&c->screen)->settings, r.i);
 		break;
 	case PART_DUE:
 		receipt_draw_sum(canvas, a, y, STYLE_STRONG, "to pay", c->totals.due);

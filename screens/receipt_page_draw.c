@@ -49,6 +49,9 @@ draw_sums(const struct receipt_page *g, struct canvas *c, struct area a, int y)
 	size_t i;
 
 	canvas_hline(c, a, y++, a.cols - 14, 13);
+	for (i = 0; i < receipt_tax_rows(g->receipt); i++)
+		receipt_draw_tax(c, a, y++, g->receipt,
+		    practice_of(&g->screen)->settings, i);
 	receipt_draw_sum(c, a, y++, STYLE_STRONG, "total", t->due);
 	for (i = 0; i < g->receipt->n_payments; i++)
 		draw_payment(g, g->receipt->payments[i], c, a, y++);
@@ -98,7 +101,8 @@ receipt_page_draw(const struct screen *s, struct canvas *c, struct area a)
 		return;
 	}
 	n = g->receipt->n_lines;
-	sums = g->receipt->n_payments + 3 + (g->change > 0);
+	sums = g->receipt->n_payments + 3 + (g->change > 0) +
+	    receipt_tax_rows(g->receipt);
 	rows = (size_t)(a.rows - 2 - (g->goodbye ? TAIL_ROWS : g->other != 0));
 	rows = rows > sums + 1 ? rows - sums : 1;
 	if (g->at >= rows)

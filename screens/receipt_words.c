@@ -255,6 +255,38 @@ receipt_draw_sum(struct canvas *c, struct area a, int y, enum style st,
 	canvas_fit_right(c, a, y, a.cols - 14, 13, st, money_format2(m, text));
 }
 
+size_t
+receipt_tax_rows(const struct receipt *r)
+{
+	struct receipt_tax taxes[RECEIPT_TAXES];
+	size_t i, n = 0;
+
+	receipt_taxes(r, taxes);
+	for (i = 0; i < RECEIPT_TAXES; i++)
+		n += taxes[i].n > 0;
+	return n;
+}
+
+void
+receipt_draw_tax(struct canvas *c, struct area a, int y, const struct receipt *r,
+    const struct record *settings, size_t i)
+{
+	struct receipt_tax taxes[RECEIPT_TAXES];
+	AUTO_BUF struct buf b = BUF_INIT;
+	char base[MONEY_SIZE];
+	size_t k = 0;
+
+	receipt_taxes(r, taxes);
+	while (taxes[k].n == 0 || i-- > 0)
+		k++;
+	buf_adds(&b, title_of(settings, k == 0 ? CELL_TAX : CELL_TAX2));
+	if (taxes[k].percent >= 0)
+		buf_addf(&b, " %lld.%02lld %%", (long long)taxes[k].percent / 100,
+		    (long long)taxes[k].percent % 100);
+	buf_addf(&b, " of %s", money_format2(taxes[k].base, base));
+	receipt_draw_sum(c, a, y, STYLE_TEXT, b.s, taxes[k].tax);
+}
+
 bool
 receipt_has_tax2(const struct receipt *r, const struct record *settings)
 {

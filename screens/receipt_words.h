@@ -47,6 +47,11 @@ void receipt_draw_line(struct canvas *c, struct area a, int y,
 /* "to pay        84.90", the amount at the right end. */
 void receipt_draw_sum(struct canvas *c, struct area a, int y, enum style st,
     const char *words, money m);
+/* "State tax 6.25 % of 38.00      2.38" for each tax that was charged: how many rows,
+ * and the row `i` of them. A rate that is not the practice's of today is left out. */
+size_t receipt_tax_rows(const struct receipt *r);
+void receipt_draw_tax(struct canvas *c, struct area a, int y, const struct receipt *r,
+    const struct record *settings, size_t i);
 /* Has any line a second tax, or has the practice given it a name or a percentage? */
 bool receipt_has_tax2(const struct receipt *r, const struct record *settings);
 

@@ -54,6 +54,10 @@ enum { SERVICE_CONSULTATION, SERVICE_FACE, SERVICE_NECK, SERVICE_SCARS,
     SERVICE_DERMAPLANING, SERVICES };
 extern const struct demo_service demo_services[SERVICES];
 
+/* Treatments carry no tax, goods both. Hundredths of a percent. */
+#define DEMO_TAX_PERCENT_100 625
+#define DEMO_TAX2_PERCENT_100 150
+
 struct demo_product {
 	const char *code, *name, *brand, *kind, *category;
 	int cents, cost_cents, on_hand;

@@ -56,6 +56,8 @@ settings(struct demo *d, struct err *e)
 	record_set_text(r, "phone_prefix", "1");
 	record_set_text(r, "tax_name", "State tax");
 	record_set_text(r, "tax2_name", "City tax");
+	record_set_int(r, "tax_percent", DEMO_TAX_PERCENT_100);
+	record_set_int(r, "tax2_percent", DEMO_TAX2_PERCENT_100);
 	record_set_text(r, "review_link",
 	    "https://search.google.com/local/writereview?placeid=ChIJexample");
 	return db_update(d->db, r, e);
@@ -113,6 +115,8 @@ services(struct demo *d, struct err *e)
 		if (s->numbing > 0)
 			record_set_int(r, "numbing_minutes", s->numbing);
 		record_set_int(r, "cleanup_minutes", s->cleanup);
+		record_set_int(r, "taxed", 0);
+		record_set_int(r, "taxed2", 0);
 		if (s->needled != AREA_NONE)
 			record_set_text(r, "checklist", "microneedling");
 		if (s->series > 0) {

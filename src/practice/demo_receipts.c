@@ -10,9 +10,6 @@
 #include "base/mem.h"
 #include "practice/demo.h"
 
-#define TAX_PERCENT_100 625	/* hundredths of a percent */
-#define TAX2_PERCENT_100 150
-
 struct writing {
 	struct demo *d;
 	struct demo_rng rng;
@@ -109,9 +106,9 @@ product_line(struct writing *w, size_t product, int quantity, money discount,
 
 	record_set_int(r, "product", w->d->product_ids[product]);
 	record_set_int(r, "tax", money_round(money_muldiv(amount,
-	    TAX_PERCENT_100, 10000)));
+	    DEMO_TAX_PERCENT_100, 10000)));
 	record_set_int(r, "tax2", money_round(money_muldiv(amount,
-	    TAX2_PERCENT_100, 10000)));
+	    DEMO_TAX2_PERCENT_100, 10000)));
 	return put_line(w, r, e);
 }
 

@@ -109,13 +109,16 @@ is_exempt(const struct receipt *r, const struct record *line, size_t tax)
 }
 
 static int64_t
+percent_of(const struct receipt *r, size_t i)
+{
+	return *(const int64_t *)(const void *)((const char *)r + taxes[i].percent);
+}
+
+static int64_t
 tax_of(const struct receipt *r, const struct record *line, size_t i, money amount)
 {
-	int64_t percent = *(const int64_t *)(const void *)
-	    ((const char *)r + taxes[i].percent);
-
 	return is_exempt(r, line, i) ? 0 :
-	    money_round(money_muldiv(amount, percent, 100 * 100));
+	    money_round(money_muldiv(amount, percent_of(r, i), 100 * 100));
 }
 
 static bool
@@ -353,4 +356,27 @@ money
 receipt_left(money total, money paid)
 {
 	return money_round(total) - money_round(paid);
+}
+
+void
+receipt_taxes(const struct receipt *r, struct receipt_tax out[RECEIPT_TAXES])
+{
+	money tax, amount;
+	size_t i, k;
+
+	for (k = 0; k < RECEIPT_TAXES; k++) {
+		out[k] = (struct receipt_tax){ .percent = percent_of(r, k) };
+		for (i = 0; i < r->n_lines; i++) {
+			tax = record_int(r->lines[i], taxes[k].field);
+			amount = record_int(r->lines[i], "amount");
+			if (tax == 0)
+				continue;
+			out[k].n++;
+			out[k].base += amount;
+			out[k].tax += tax;
+			if (tax != money_round(money_muldiv(amount, percent_of(r, k),
+			    100 * 100)))
+				out[k].percent = -1;
+		}
+	}
 }

@@ -94,6 +94,15 @@ struct receipt_totals {
 void receipt_totals(const struct receipt *r, struct receipt_totals *t);
 money receipt_left(money total, money paid);
 
+/* What was charged of each tax, and on what. */
+#define RECEIPT_TAXES 2
+struct receipt_tax {
+	money base, tax;	/* of the lines that carry it, exact */
+	size_t n;		/* of how many lines */
+	int64_t percent;	/* the settings' rate; -1: another, or typed by hand */
+};
+void receipt_taxes(const struct receipt *r, struct receipt_tax out[RECEIPT_TAXES]);
+
 /* The line or payment of that id; NULL: there is none. Borrowed. */
 struct record *receipt_row_of(struct record *const *rows, size_t n, int64_t id);
 

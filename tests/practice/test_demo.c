@@ -277,6 +277,10 @@ sums_are_sums(void **state)
 	    "(SELECT 1 FROM receipt_line WHERE receipt = r.id)");
 	none(path, "SELECT count(*) FROM receipt_line WHERE service IS NOT NULL AND (tax <> 0 OR tax2 <> 0)");
 	none(path, "SELECT count(*) FROM receipt_line WHERE (tax + tax2) % 100 <> 0");
+	none(path, "SELECT count(*) FROM service WHERE taxed OR taxed2");
+	none(path, "SELECT count(*) FROM product WHERE NOT (taxed AND taxed2)");
+	none(path, "SELECT count(*) FROM practice WHERE tax_percent IS NOT 625 OR "
+	    "tax2_percent IS NOT 150");
 	/* numbers without gaps, rising with the days */
 	none(path, "SELECT max(CAST(number AS INTEGER)) - count(number) FROM receipt");
 	none(path, "SELECT count(*) FROM receipt WHERE (number IS NULL) <> (state = 'open')");

@@ -1,9 +1,11 @@
 /*
  * Proves that tax rates are typed as people write them, and that each service and
- * product says which taxes it is charged with.
+ * product says which taxes it is charged with, which a receipt shows; and counts the keys
+ * of a sale.
  */
 #include <string.h>
 
+#include "base/mem.h"
 #include "practice/offer.h"
 #include "screens/receipt.h"
 #include "tests/support/driven.h"
@@ -59,10 +61,81 @@ an_item_says_which_taxes_apply(void **state)
 	keys("spf Enter");
 	/* 278.00, and 2.38 and 0.57 of the sunscreen alone */
 	assert_true(shows("280.95"));
+	assert_true(shows("State tax 6.25 % of 38.00          2.38"));
+	assert_true(shows("City tax 1.50 % of 38.00          0.57"));
+	looks_at_each_size("checkout-taxed");
+	keys("^S a");
+	assert_true(shows("State tax 6.25 % of 38.00          2.38"));
+	looks_at_each_size("receipt-taxed");
+	/* it is shown as it was charged, whatever the rate is now */
+	till_taxes(t, "8", "1.5");
+	keys("q");
+	receipt_push(d, t->client, date_from_iso("2026-03-12"));
+	assert_true(shows("State tax of 38.00          2.38"));
+	assert_true(shows("City tax 1.50 % of 38.00          0.57"));
+}
+
+static int pressed;
+
+static void
+press(const char *names)
+{
+	const char *at;
+	struct key key;
+
+	keys(names);
+	while (*(names += strspn(names, " ")) != '\0') {
+		char word[40] = "";
+		size_t n = strcspn(names, " ");
+
+		memcpy(word, names, n);
+		for (at = word; *at != '\0' && !key_named(word, &key); at++)
+			pressed++;
+		pressed += key_named(word, &key);
+		names += n;
+	}
+}
+
+/* Retail, 10 % off it, part in cash and the rest by card: at most 20 keys, either way to
+ * the discount. */
+static void
+a_sale_is_few_keys(void **state)
+{
+	static const char *const ways[] = { "Up Tab Tab Tab Tab", "Shift-Tab Shift-Tab Shift-Tab" };
+	struct till *t = *state;
+	size_t i;
+
+	till_taxes(t, "6.25", "1.5");
+	till_taxed(t, &record_service, t->face, "no", "no");
+	driven_begin(t->mara, "practice.db", false);
+	for (i = 0; i < ARRAY_LEN(ways); i++) {
+		AUTO_FREE char *start = xasprintf("%zu:00", 9 + i);
+
+		till_visit(t, start, "done", "240");
+		desk_wrote(d);
+		keys("1");
+		pressed = 0;
+		press("p");
+		assert_true(shows("240.00"));
+		press("spf Enter");
+		press(ways[i]);
+		press("10% Down");
+		/* 34.20 of 38.00; 2.14 and 0.51 of it */
+		assert_true(shows("276.85"));
+		press("Enter c 50 ^S a");
+		assert_string_equal(ui_top(d->ui)->ops->name, "receipt");
+		assert_true(shows("paid cash         50.00"));
+		assert_true(shows("paid card        226.85"));
+		assert_true(shows("left          0.00"));
+		if (pressed > 20)
+			fail_msg("%d keys", pressed);
+		keys("Enter");
+	}
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, till_begin, end)
 
 TEST_MAIN(
     CASE(rates_are_typed_as_people_write_them),
-    CASE(an_item_says_which_taxes_apply))
+    CASE(an_item_says_which_taxes_apply),
+    CASE(a_sale_is_few_keys))
