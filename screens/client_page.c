@@ -14,6 +14,7 @@
 #include "screens/client_page.h"
 #include "screens/forms.h"
 #include "screens/receipt.h"
+#include "screens/record_form.h"
 #include "screens/screening.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
@@ -44,7 +45,7 @@ of(struct screen *s)
 static struct list *
 list_of(const struct client_page *c)
 {
-	return c->views[c->section].list;	/* NULL on the overview */
+	return c->views[c->section].list;	/* NULL: the overview, or not to be seen */
 }
 
 static bool
@@ -52,6 +53,15 @@ may_see(const struct client_page *c, enum client_section sec)
 {
 	return sections[sec].pages == NULL || role_may(practice_of(&c->screen)->role,
 	    sections[sec].pages->may);
+}
+
+/* "Screening is for the owner or a practitioner." */
+static void
+add_whose(enum client_section sec, struct buf *out)
+{
+	buf_addf(out, "%s is for ", sections[sec].title);
+	action_who_may(sections[sec].pages->may, out);
+	buf_addc(out, '.');
 }
 
 /* --- sections ------------------------------------------------------------------------- */
@@ -88,7 +98,7 @@ size_section(struct client_page *c)
 
 	if (list_of(c) != NULL) {
 		list_sized(list_of(c), in.rows);
-	} else {
+	} else if (c->section == SECTION_OVERVIEW) {
 		c->rows = client_overview_rows(c, in);
 		scroll_to(c, c->top);
 	}
@@ -101,7 +111,8 @@ go_section(struct client_page *c, enum client_section sec)
 	struct page_query q = query_of(c, sec);
 
 	c->section = sec;
-	if (sections[sec].pages != NULL && v->list == NULL)
+	v->marks = sec == SECTION_VISITS;
+	if (sections[sec].pages != NULL && v->list == NULL && may_see(c, sec))
 		page_view_begin(v, practice_of(&c->screen), sections[sec].pages, &q);
 	if (c->screen.body.rows > 0)
 		size_section(c);
@@ -111,12 +122,9 @@ static void
 run_section(struct screen *s, enum act a)
 {
 	struct client_page *c = of(s);
-	int sec = (int)c->section;
+	int way = a == ACT_next_pane ? 1 : SECTIONS - 1;
 
-	do
-		sec = (sec + (a == ACT_next_pane ? 1 : SECTIONS - 1)) % SECTIONS;
-	while (!may_see(c, (enum client_section)sec));
-	go_section(c, (enum client_section)sec);
+	go_section(c, (enum client_section)(((int)c->section + way) % SECTIONS));
 }
 
 static void
@@ -168,7 +176,7 @@ reload(struct client_page *c)
 static int64_t
 selected(const struct client_page *c, enum client_section sec)
 {
-	return c->section == sec ? list_selected(list_of(c)) : 0;
+	return c->section == sec && list_of(c) != NULL ? list_selected(list_of(c)) : 0;
 }
 
 /* What a key is about: the record of the selected row; on the overview the client. */
@@ -183,7 +191,7 @@ subject_of(const struct client_page *c)
 	if (c->section == SECTION_OVERVIEW)
 		return (struct subject){ &record_client, c->client };
 	return (struct subject){ sections[c->section].type,
-	    list_selected(list_of(c)) };
+	    list_of(c) != NULL ? list_selected(list_of(c)) : 0 };
 }
 
 /* The section of visits with one of them selected; which, is said: the key does
@@ -225,9 +233,19 @@ visit_of(struct client_page *c, struct visit *v)
 
 /* --- keys ----------------------------------------------------------------------------------- */
 
+/* With visits marked: done to all of them, or why not. */
+static bool
+is_marked(struct client_page *c, enum act a)
+{
+	return list_of(c) != NULL &&
+	    page_view_marked(desk_of(&c->screen), &c->views[c->section], a);
+}
+
 static void
 run_client(struct screen *s, enum act a)
 {
+	if (is_marked(of(s), a))
+		return;
 	client_do(desk_of(s), of(s)->client, a);
 }
 
@@ -236,7 +254,7 @@ run_visit(struct screen *s, enum act a)
 {
 	struct visit v;
 
-	if (visit_of(of(s), &v))
+	if (!is_marked(of(s), a) && visit_of(of(s), &v))
 		visit_do(desk_of(s), &v, a);
 }
 
@@ -246,6 +264,8 @@ run_edit(struct screen *s, enum act a)
 {
 	struct subject on = subject_of(of(s));
 
+	if (is_marked(of(s), a))
+		return;
 	if (on.type == &record_client)
 		run_client(s, a);
 	else if (a == ACT_edit && on.type == &record_session && on.id != 0)
@@ -265,6 +285,8 @@ run_here(struct screen *s, enum act a)
 	struct client_page *c = of(s);
 	struct visit v;
 
+	if (is_marked(c, a))
+		return;
 	if (subject_of(c).type == &record_client &&
 	    c->standing.next_visit != clock_today())
 		client_do(desk_of(s), c->client, a);
@@ -280,6 +302,8 @@ run_pay(struct screen *s, enum act a)
 	int64_t id = selected(c, SECTION_VISITS);
 	struct visit v = { .session = id, .client = c->client };
 
+	if (is_marked(c, ACT_pay))
+		return;
 	if (id != 0)
 		visit_pay(desk_of(s), &v);
 	else
@@ -289,14 +313,16 @@ run_pay(struct screen *s, enum act a)
 static void
 run_screening(struct screen *s, enum act a)
 {
-	screening_push(desk_of(s), of(s)->client, selected(of(s), SECTION_VISITS),
+	if (!is_marked(of(s), ACT_screening))
+		screening_push(desk_of(s), of(s)->client, selected(of(s), SECTION_VISITS),
 	    NULL, NULL);
 }
 
 static void
 run_review(struct screen *s, enum act a)
 {
-	client_review(desk_of(s), of(s)->client, selected(of(s), SECTION_VISITS));
+	if (!is_marked(of(s), ACT_review))
+		client_review(desk_of(s), of(s)->client, selected(of(s), SECTION_VISITS));
 }
 
 /* Of what is selected; else the client's own. */
@@ -306,8 +332,12 @@ run_history(struct screen *s, enum act a)
 	struct client_page *c = of(s);
 	int64_t id = list_of(c) != NULL ? list_selected(list_of(c)) : 0;
 
+	if (is_marked(c, a))
+		return;
 	if (sections[c->section].type != NULL && id != 0)
 		history_push(desk_of(s), sections[c->section].type, id);
+	else if (c->section == SECTION_HISTORY)
+		ui_say(s->ui, "This is the client's history; Enter shows a change whole.");
 	else
 		go_section(c, SECTION_HISTORY);
 }
@@ -343,25 +373,22 @@ run_new(struct screen *s, enum act a)
 static void
 review_read(struct desk *d, int64_t id)
 {
-	AUTO_BUF struct buf b = BUF_INIT;
 	struct err e;
 	AUTO_RECORD struct record *r = review_get(d->p, id, &e);
-	size_t i;
 
-	if (r == NULL) {
+	if (r == NULL)
 		ui_err(d->ui, &e);
-		return;
-	}
-	for (i = 0; i < r->type->n_fields; i++) {
-		const struct field *f = &r->type->fields[i];
+	else
+		record_read(d, r, "Review");
+}
 
-		if (r->values[i].kind == VALUE_NULL || f->type == FIELD_LINK)
-			continue;
-		buf_addf(&b, "%s\t", f->label);
-		field_show(f, &d->p->context, &r->values[i], &b);
-		buf_addc(&b, '\n');
-	}
-	text_page_push(d->ui, "Review", b.s);
+static void
+say_whose(const struct client_page *c)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	add_whose(c->section, &b);
+	ui_complain(c->screen.ui, "%s", b.s);
 }
 
 static void
@@ -370,8 +397,12 @@ run_open(struct screen *s, enum act a)
 	struct client_page *c = of(s);
 	int64_t id = list_of(c) != NULL ? list_selected(list_of(c)) : 0;
 
+	if (is_marked(c, a))
+		return;
 	if (c->section == SECTION_OVERVIEW)
 		client_form_edit(desk_of(s), c->client);
+	else if (!may_see(c, c->section))
+		say_whose(c);
 	else if (id == 0)
 		ui_say(s->ui, "There is nothing to open here.");
 	else if (c->section == SECTION_HISTORY)
@@ -392,6 +423,8 @@ run_export(struct screen *s, enum act a)
 
 	if (list_of(c) != NULL)
 		page_view_export(desk_of(s), &c->views[c->section]);
+	else if (!may_see(c, c->section))
+		say_whose(c);
 	else
 		ui_complain(s->ui, "Tab to a list: x writes what it shows.");
 }
@@ -444,6 +477,10 @@ page_act(struct screen *s, enum act a)
 
 	if (list_of(c) != NULL)
 		return list_act(list_of(c), s->ui, a);
+	if (a == ACT_mark) {
+		ui_say(s->ui, LIST_NO_MARKS);
+		return true;
+	}
 	if (!act_rows(a, section_area(s->body).rows - 1, &by))
 		return false;
 	scroll_to(c, c->top + by);
@@ -475,8 +512,6 @@ draw_sections(const struct client_page *p, struct canvas *c, struct area a)
 	int sec, x = 1;
 
 	for (sec = 0; sec < SECTIONS; sec++) {
-		if (!may_see(p, (enum client_section)sec))
-			continue;
 		on = sec == (int)p->section;
 		x += canvas_textf(c, a, 0, x, on ? STYLE_TAB_ON : STYLE_TAB, " %s%s%s ",
 		    sections[sec].title,
@@ -485,8 +520,18 @@ draw_sections(const struct client_page *p, struct canvas *c, struct area a)
 		    p->counts[sec] : "");
 	}
 	canvas_hline(c, a, 1, 0, a.cols);
-	if (list_of(p) == NULL && p->rows > p->top + section_area(a).rows)
+	if (p->section == SECTION_OVERVIEW && p->rows > p->top + section_area(a).rows)
 		canvas_fit_right(c, a, 1, a.cols - 10, 9, STYLE_DIM, " j  more ");
+}
+
+static void
+draw_whose(const struct client_page *p, struct canvas *c, struct area a)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	add_whose(p->section, &b);
+	canvas_fold(c, a, 1, 2, a.cols - 4, 3, STYLE_TEXT, b.s);
+	canvas_cursor(c, a, 0, 0);
 }
 
 static void
@@ -497,6 +542,8 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	draw_sections(p, c, a);
 	if (list_of(p) != NULL)
 		list_draw(list_of(p), c, section_area(a), true);
+	else if (!may_see(p, p->section))
+		draw_whose(p, c, section_area(a));
 	else
 		client_overview_draw(p, c, section_area(a));
 }

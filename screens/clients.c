@@ -22,7 +22,7 @@ run_client(struct screen *s, enum act a)
 	if (page_view_marked(desk_of(s), view_of(s), a))
 		return;
 	if (id == 0)
-		ui_complain(s->ui, "No client selected. n adds one.");
+		page_view_none(desk_of(s), view_of(s), "No client selected. n adds one.");
 	else
 		client_do(desk_of(s), id, a);
 }

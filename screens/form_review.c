@@ -78,7 +78,8 @@ fresh(struct practice *p)
 }
 
 static const struct record_form_kind kind = {
-	.name = "review", .type = &record_review, .names = names, .save = save,
+	.name = "review", .type = &record_review,
+	.may = ACTION_WRITE_REVIEWS, .names = names, .save = save,
 	.get = review_get, .left = left, .fresh = fresh,
 };
 

@@ -141,11 +141,13 @@ fresh(struct practice *p)
 }
 
 static const struct record_form_kind kind = {
-	.name = "session", .type = &record_session, .names = names, .save = save,
+	.name = "session", .type = &record_session,
+	.may = ACTION_WRITE_SESSIONS, .names = names, .save = save,
 	.get = session_get, .left = left, .fresh = fresh, .done = done,
 };
 static const struct record_form_kind kind_new = {
-	.name = "session", .type = &record_session, .names = names, .save = save,
+	.name = "session", .type = &record_session,
+	.may = ACTION_WRITE_SESSIONS, .names = names, .save = save,
 	.get = session_get, .left = left_new, .fresh = fresh, .done = done,
 	.begun = propose,
 };

@@ -61,6 +61,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/receipts.c \
 	%D%/record_form.c \
 	%D%/record_form.h \
+	%D%/record_read.c \
 	%D%/reports.c \
 	%D%/reports.h \
 	%D%/request_page.c \

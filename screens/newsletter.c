@@ -111,8 +111,12 @@ run_files(struct screen *s, enum act a)
 		{ 'l', "none of these: the list as it is shown" },
 		{ 0, NULL }
 	};
+	struct err e;
 
-	ask_push(s->ui, "Which file for the sender?", answers, file_chosen, s, NULL);
+	if (practice_may(practice_of(s), ACTION_EXPORT, &e))
+		ask_push(s->ui, "Which file for the sender?", answers, file_chosen, s, NULL);
+	else
+		ui_err(s->ui, &e);
 }
 
 /* --- keys ------------------------------------------------------------------------------ */
@@ -125,7 +129,8 @@ run_address(struct screen *s, enum act a)
 	if (a == ACT_new)
 		address_newsletter(desk_of(s), 0);
 	else if (id == 0)
-		ui_complain(s->ui, "No address is selected; n takes one down.");
+		page_view_none(desk_of(s), &of(s)->page.view,
+		    "No address selected. n adds one.");
 	else if (a == ACT_newsletter)
 		address_newsletter(desk_of(s), id);
 	else if (a == ACT_history)
@@ -134,12 +139,24 @@ run_address(struct screen *s, enum act a)
 		log_push(desk_of(s), id);
 }
 
+static void
+run_why(struct screen *s, enum act a)
+{
+	ui_complain(s->ui, a == ACT_edit ? "An address is changed on its client's card; "
+	    "w changes yes or no." : a == ACT_mark ? "Nothing here can be marked: a "
+	    "consent is given for one address at a time (w)." :
+	    "An address stays in the records; w takes down a no.");
+}
+
 static const struct binding bindings[] = {
 	{ ACT_open, "log", run_address },
 	{ ACT_newsletter, "yes or no", run_address },
 	{ ACT_new, "new", run_address },
 	{ ACT_export, "files for the sender", run_files },
 	{ ACT_history, NULL, run_address },
+	{ ACT_edit, NULL, run_why },
+	{ ACT_archive, NULL, run_why },
+	{ ACT_mark, NULL, run_why },
 	{ ACT_NONE, NULL, NULL }
 };
 

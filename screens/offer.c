@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "practice/offer.h"
+#include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/offer.h"
 #include "screens/page_source.h"
@@ -117,11 +118,14 @@ service_left(struct desk *d, struct form *f, const struct field *field,
 }
 
 static const struct record_form_kind kinds[] = {
-	{ .name = "service", .type = &record_service, .names = service_names,
+	{ .name = "service", .type = &record_service,
+	  .may = ACTION_WRITE_OFFER, .names = service_names,
 	  .save = save_service, .get = get_service, .left = service_left },
-	{ .name = "product", .type = &record_product, .names = product_names,
+	{ .name = "product", .type = &record_product,
+	  .may = ACTION_WRITE_OFFER, .names = product_names,
 	  .save = save, .get = get_product },
-	{ .name = "staff", .type = &record_staff, .names = staff_names,
+	{ .name = "staff", .type = &record_staff,
+	  .may = ACTION_WRITE_SETTINGS, .names = staff_names,
 	  .save = save, .get = get_staff },
 };
 
@@ -162,7 +166,8 @@ static const char *const settings_names[] = {
 };
 
 static const struct record_form_kind settings_kind = {
-	.name = "settings", .type = &record_practice, .names = settings_names,
+	.name = "settings", .type = &record_practice,
+	.may = ACTION_WRITE_SETTINGS, .names = settings_names,
 	.save = save_settings, .get = get_settings,
 };
 
@@ -219,7 +224,11 @@ run_open(struct screen *s, enum act a)
 {
 	int64_t id = list_selected(list_of(s));
 
-	if (id != 0)
+	if (id == 0)
+		ui_complain(s->ui, "Nothing selected. n adds one.");
+	else if (a == ACT_history)
+		history_push(desk_of(s), of(s)->type, id);
+	else
 		record_form_edit(desk_of(s), kind_of(of(s)->type), id,
 		    of(s)->type->label);
 }
@@ -239,6 +248,10 @@ run_archive(struct screen *s, enum act a)
 	AUTO_RECORD struct record *base = NULL, *mine = NULL;
 	struct err e;
 
+	if (list_selected(o->page.view.list) == 0) {
+		run_open(s, a);
+		return;
+	}
 	base = offer_get(d->p, o->type, list_selected(o->page.view.list), &e);
 	if (base == NULL) {
 		ui_err(s->ui, &e);
@@ -281,6 +294,7 @@ static const struct binding bindings[] = {
 	{ ACT_mine, "all", run_all },
 	{ ACT_export, "export", page_screen_export },
 	{ ACT_edit, NULL, run_open },
+	{ ACT_history, NULL, run_open },
 	{ ACT_NONE, NULL, NULL }
 };
 

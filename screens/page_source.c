@@ -145,10 +145,26 @@ page_view_marked(struct desk *d, struct page_view *v, enum act a)
 }
 
 void
+page_view_none(struct desk *d, const struct page_view *v, const char *words)
+{
+	struct err e;
+
+	if (v->pages->may != ACTIONS && !practice_may(d->p, v->pages->may, &e))
+		ui_err(d->ui, &e);
+	else
+		ui_complain(d->ui, "%s", words);
+}
+
+void
 page_view_export(struct desk *d, const struct page_view *v)
 {
 	struct page_query q = v->query;
 
+	if (list_marks(v->list) > 0) {
+		ui_complain(d->ui, "x writes the whole list; Esc takes the marks away "
+		    "first.");
+		return;
+	}
 	q.words = list_filter(v->list);
 	child_export_list(d, v->pages, &q);
 }

@@ -28,6 +28,8 @@ void page_view_end(struct page_view *v);
 void page_view_export(struct desk *d, const struct page_view *v);
 /* With rows marked: the action on all of them, or why not; false: none is marked. */
 bool page_view_marked(struct desk *d, struct page_view *v, enum act a);
+/* No row is selected: says `words`, or why the list cannot be read. */
+void page_view_none(struct desk *d, const struct page_view *v, const char *words);
 /* Version of the selected record as it is on screen; 0: none is selected. */
 int64_t page_view_version(const struct page_view *v);
 

@@ -30,7 +30,8 @@ saved(struct desk *d, const struct record *r, bool is_new)
 }
 
 static const struct record_form_kind kind = {
-	.name = "preferences", .type = &record_staff_setting, .names = names,
+	.name = "preferences", .type = &record_staff_setting,
+	.may = ACTIONS, .names = names,
 	.save = save, .get = get, .fresh = NULL, .saved = saved,
 };
 

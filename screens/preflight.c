@@ -134,11 +134,13 @@ static void
 run_move(struct screen *s, enum act a)
 {
 	struct preflight_screen *f = of(s);
+	long n = (long)f->flight.n, to;
+	int by;
 
-	if (a == ACT_up && f->at > 0)
-		f->at--;
-	else if (a == ACT_down && f->at + 1 < f->flight.n)
-		f->at++;
+	if (!act_rows(a, s->body.rows - 1, &by) || n == 0)
+		return;
+	to = (long)f->at + by;
+	f->at = (size_t)(to < 0 ? 0 : to >= n ? n - 1 : to);
 }
 
 static void
@@ -231,6 +233,8 @@ static const struct binding bindings[] = {
 	{ ACT_not_happen, "not treated", run_not_happen },
 	{ ACT_up, NULL, run_move },
 	{ ACT_down, NULL, run_move },
+	{ ACT_page_up, NULL, run_move }, { ACT_page_down, NULL, run_move },
+	{ ACT_first, NULL, run_move }, { ACT_last, NULL, run_move },
 	{ ACT_NONE, NULL, NULL }
 };
 

@@ -191,16 +191,13 @@ static void
 run_move(struct screen *s, enum act a)
 {
 	struct receipt_page *g = of(s);
-	size_t n = g->receipt != NULL ? g->receipt->n_lines : 0;
+	long n = g->receipt != NULL ? (long)g->receipt->n_lines : 0, to;
+	int by;
 
-	if (a == ACT_up && g->at > 0)
-		g->at--;
-	else if (a == ACT_down && g->at + 1 < n)
-		g->at++;
-	else if (a == ACT_first)
-		g->at = 0;
-	else if (a == ACT_last && n > 0)
-		g->at = n - 1;
+	if (!act_rows(a, s->body.rows - 1, &by) || n == 0)
+		return;
+	to = (long)g->at + by;
+	g->at = (size_t)(to < 0 ? 0 : to >= n ? n - 1 : to);
 }
 
 static const struct binding bindings[] = {
@@ -213,6 +210,7 @@ static const struct binding bindings[] = {
 	{ ACT_new, "another", run_new },
 	{ ACT_edit, NULL, run_edit },
 	{ ACT_up, NULL, run_move }, { ACT_down, NULL, run_move },
+	{ ACT_page_up, NULL, run_move }, { ACT_page_down, NULL, run_move },
 	{ ACT_first, NULL, run_move }, { ACT_last, NULL, run_move },
 	{ ACT_NONE, NULL, NULL }
 };

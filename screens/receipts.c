@@ -1,7 +1,9 @@
 /*
  * receipts.c - everybody's receipts, newest first; open ones are taken up from here.
  */
+#include "base/clock.h"
 #include "base/mem.h"
+#include "screens/client.h"
 #include "screens/offer.h"
 #include "screens/page_source.h"
 #include "screens/receipt.h"
@@ -11,12 +13,35 @@ run_open(struct screen *s, enum act a)
 {
 	int64_t id = list_selected(((struct page_screen *)s)->view.list);
 
-	if (id > 0)
+	if (id == 0)
+		page_view_none(desk_of(s), &((struct page_screen *)s)->view,
+		    "No receipt selected. n starts one without a client.");
+	else if (a == ACT_history)
+		history_push(desk_of(s), &record_receipt, id);
+	else
 		receipt_open(desk_of(s), id);
+}
+
+static void
+run_new(struct screen *s, enum act a)
+{
+	receipt_push(desk_of(s), 0, clock_today());
+}
+
+static void
+run_why(struct screen *s, enum act a)
+{
+	ui_complain(s->ui, "A receipt stays in the records; Enter opens it, and z there "
+	    "voids or refunds it.");
 }
 
 static const struct binding bindings[] = {
 	{ ACT_open, "open", run_open },
+	{ ACT_new, "new", run_new },
+	{ ACT_history, "history", run_open },
+	{ ACT_edit, NULL, run_open },
+	{ ACT_archive, NULL, run_why },
+	{ ACT_not_happen, NULL, run_why },
 	{ ACT_export, NULL, page_screen_export },
 	{ ACT_NONE, NULL, NULL }
 };

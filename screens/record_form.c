@@ -604,12 +604,25 @@ record_form_make(struct desk *d, const struct record_form_kind *kind,
 	return rf;
 }
 
+static bool
+may_save(struct desk *d, const struct record_form_kind *kind, struct err *e)
+{
+	return kind->may == ACTIONS || practice_may(d->p, kind->may, e);
+}
+
 void
 record_form_push(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words)
 {
-	struct record_form *rf = record_form_make(d, kind, r, words);
+	struct record_form *rf;
+	struct err e;
 
+	if (!may_save(d, kind, &e)) {
+		record_free(r);
+		ui_err(d->ui, &e);
+		return;
+	}
+	rf = record_form_make(d, kind, r, words);
 	ui_push(d->ui, &rf->screen);
 	if (kind->begun != NULL)
 		kind->begun(d, rf->form);
@@ -640,10 +653,15 @@ record_form_edit(struct desk *d, const struct record_form_kind *kind,
 	struct err e;
 	struct record *r = kind->get(d->p, id, &e);
 
-	if (r == NULL)
+	if (r == NULL) {
 		ui_err(d->ui, &e);
-	else
+	} else if (!may_save(d, kind, &e)) {
+		record_read(d, r, words);
+		record_free(r);
+		ui_err(d->ui, &e);
+	} else {
 		record_form_push(d, kind, r, words);
+	}
 }
 
 static void
@@ -668,6 +686,10 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 	struct record *r;
 	struct err e;
 
+	if (!may_save(d, kind, &e)) {
+		ui_err(d->ui, &e);
+		return false;
+	}
 	r = draft->record != 0 ? kind->get(d->p, draft->record, &e) :
 	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
 	if (r == NULL || (draft->record != 0 && !take_begun(kind, draft, r, &e))) {

@@ -17,6 +17,7 @@ struct record_form;
 struct record_form_kind {
 	const char *name;		/* "client": also its drafts' word */
 	const struct record_type *type;
+	enum action may;		/* who may save it: asked before it opens; ACTIONS: all */
 	const char *const *names;	/* its fields in order, NULL at the end */
 	/* Saves, new where `base` is NULL; `said` gets what the message line tells more.
 	 * An ERR_INVALID's field gets the keys; with ERR_STALE `m` opens the merge. */
@@ -38,7 +39,7 @@ struct record_form_kind {
 	void (*saved)(struct desk *d, const struct record *r, bool is_new);
 };
 
-/* Pushes the form; `r` is owned from now on. A new one has no id. `title`: "New
+/* Pushes the form, or says who may save one; `r` is owned from now on. A new one has no id. `title`: "New
  * client", copied. */
 void record_form_push(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *title);
@@ -54,8 +55,11 @@ void record_form_focus(struct desk *d, const char *field);
 /* Proposes values in the form in front, as form_offer(); fields end with NULL. */
 void record_form_offer(struct desk *d, const struct record *r,
     const char *const *fields);
-/* Gets the record and pushes the form, or says why not. */
+/* Gets the record and pushes the form, or says why not: to a login that may not change
+ * it, beside a page with what the record holds. */
 void record_form_edit(struct desk *d, const struct record_form_kind *kind,
     int64_t id, const char *title);
+/* That page: each field that is filled in (record_read.c). */
+void record_read(struct desk *d, const struct record *r, const char *title);
 
 #endif

@@ -55,7 +55,8 @@ run_open(struct screen *s, enum act a)
 	int64_t id = list_selected(of(s)->page.view.list);
 
 	if (id == 0)
-		ui_complain(s->ui, "No review selected. n adds one.");
+		page_view_none(desk_of(s), &of(s)->page.view,
+		    "No review selected. n adds one.");
 	else if (a == ACT_history)
 		history_push(desk_of(s), &record_review, id);
 	else
@@ -74,6 +75,12 @@ run_request(struct screen *s, enum act a)
 	request_page_push(desk_of(s), REQUEST_WORDS);
 }
 
+static void
+run_archive(struct screen *s, enum act a)
+{
+	ui_complain(s->ui, "A review stays in the records; e changes it.");
+}
+
 static const struct binding bindings[] = {
 	{ ACT_open, "open, reply", run_open },
 	{ ACT_new, "new", run_new },
@@ -83,6 +90,7 @@ static const struct binding bindings[] = {
 	{ ACT_today, NULL, run_month },
 	{ ACT_edit, NULL, run_open },
 	{ ACT_history, NULL, run_open },
+	{ ACT_archive, NULL, run_archive },
 	{ ACT_export, NULL, page_screen_export },
 	{ ACT_NONE, NULL, NULL }
 };

@@ -177,6 +177,14 @@ draw_agenda(const struct today *t, struct canvas *c, struct area a)
 		canvas_fold(c, a, 1, 2, a.cols - 4, 4, STYLE_TEXT,
 		    "A new practice. Ctrl-G and \"first steps\" shows what comes first.");
 		canvas_cursor(c, a, 0, 0);
+	} else if (!role_may(practice_of(&t->screen)->role, ACTION_READ_CLIENTS)) {
+		AUTO_BUF struct buf whose = BUF_INIT;
+
+		buf_adds(&whose, "Visits are for ");
+		action_who_may(ACTION_READ_CLIENTS, &whose);
+		buf_addc(&whose, '.');
+		canvas_fold(c, a, 1, 2, a.cols - 4, 5, STYLE_TEXT, whose.s);
+		canvas_cursor(c, a, 0, 0);
 	} else if (t->n == 0) {
 		canvas_fold(c, a, 1, 2, a.cols - 4, 5, STYLE_TEXT,
 		    hours_open_on(practice_of(&t->screen), t->day) ?

@@ -39,7 +39,12 @@ static bool
 visit_of(struct screen *s, struct visit *v)
 {
 	const struct today_row *r = today_selected(of(s));
+	struct err e;
 
+	if (!practice_may(practice_of(s), ACTION_READ_CLIENTS, &e)) {
+		ui_err(s->ui, &e);
+		return false;
+	}
 	if (r == NULL || r->id == 0 || of(s)->in_jobs) {
 		ui_complain(s->ui, "Select a visit first; b books one.");
 		return false;
@@ -100,8 +105,11 @@ open_job(struct today *t)
 	enum today_job jobs[JOBS];
 	size_t n = today_jobs(t, jobs);
 
-	if (t->job >= n)
+	if (t->job >= n) {
+		ui_say(t->screen.ui, "There is nothing to do here. Tab goes back to the "
+		    "day.");
 		return;
+	}
 	switch (jobs[t->job]) {
 	case JOB_DRAFTS:
 		drafts_push(desk_of(&t->screen));
@@ -222,6 +230,11 @@ run_export(struct screen *s, enum act a)
 {
 	char iso[DATE_ISO_SIZE];
 
+	if (of(s)->marks.n > 0) {
+		ui_complain(s->ui, "x writes the whole day; Esc takes the marks away "
+		    "first.");
+		return;
+	}
 	date_to_iso(of(s)->day, iso);
 	child_export_list(desk_of(s), &page_day_visits,
 	    &(struct page_query){ .of_text = iso });

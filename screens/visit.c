@@ -237,6 +237,10 @@ visit_do(struct desk *d, const struct visit *v, enum act a)
 		[ACT_confirm] = visit_confirm,
 		[ACT_not_happen] = visit_not_happen,
 	};
+	struct err e;
 
-	runs[a](d, v);
+	if (practice_may(d->p, ACTION_WRITE_SESSIONS, &e))
+		runs[a](d, v);
+	else
+		ui_err(d->ui, &e);
 }

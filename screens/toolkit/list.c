@@ -450,8 +450,9 @@ act_moves(struct list *l, struct ui *ui, enum act a)
 	else
 		return false;
 	if (ui != NULL && l->err.code == ERR_NONE && !moved)
-		ui_say(ui, l->sel == 0 && l->rows.n != 1 ? "Nothing stands above." :
-		    "Nothing more stands below.");
+		ui_say(ui, l->rows.n == 0 ? "This list is empty." : l->rows.n == 1 ?
+		    "There is only one row." : l->sel == 0 ? "This is the first row." :
+		    "This is the last row.");
 	return true;
 }
 
@@ -482,9 +483,10 @@ act_typing(struct list *l, struct ui *ui, enum act a)
 static void
 mark(struct list *l, struct ui *ui)
 {
-	if (l->rows.n == 0) {
+	if (!l->spec.marks || l->rows.n == 0) {
 		if (ui != NULL)
-			ui_say(ui, "There is nothing to mark.");
+			ui_say(ui, "%s", l->spec.marks ? "There is nothing to mark." :
+			    LIST_NO_MARKS);
 		return;
 	}
 	marks_turn(&l->marks, list_selected(l));
@@ -514,7 +516,7 @@ list_act(struct list *l, struct ui *ui, enum act a)
 		done = act_typing(l, ui, a);
 	else if (a == ACT_filter)
 		filter_open(l);
-	else if (a == ACT_mark && l->spec.marks)
+	else if (a == ACT_mark)
 		mark(l, ui);
 	else if (a == ACT_back && l->marks.n > 0)
 		marks_clear(&l->marks);

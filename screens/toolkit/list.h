@@ -87,6 +87,9 @@ struct list_spec {
 	const char *empty;		/* what to press where there are no rows */
 };
 
+/* What Space says where rows are not marked. */
+#define LIST_NO_MARKS "Nothing here can be marked; a key is for one row at a time."
+
 struct list;
 
 struct list *list_new(const struct list_spec *spec);

@@ -105,6 +105,8 @@ bool practice_moved(struct practice *p, struct practice_seen *s);
  * person may not log in any more. *changed (may be NULL): something is new. */
 bool practice_login_again(struct practice *p, bool *changed, struct err *e);
 
+/* Adds "the owner, a practitioner or the front desk": whose an action is. */
+void action_who_may(enum action a, struct buf *out);
 /* True, or ERR_DENIED with who may, and a `denied` entry in the journal: once a minute,
  * with its count, where the same is denied again and again (db_note_counted()). */
 bool practice_may(struct practice *p, enum action a, struct err *e);

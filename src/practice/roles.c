@@ -77,9 +77,8 @@ action_name(enum action a)
 	return actions[a].name;
 }
 
-/* "the owner, a practitioner or the front desk" */
-static void
-who_may(enum action a, struct buf *out)
+void
+action_who_may(enum action a, struct buf *out)
 {
 	int r, n = 0, left = 0;
 
@@ -109,7 +108,7 @@ practice_may(struct practice *p, enum action a, struct err *e)
 	if (!still && e->code != ERR_DENIED)
 		return false;
 	buf_addf(&label, "denied: %s", actions[a].name);
-	who_may(a, &who);
+	action_who_may(a, &who);
 	text_show(&name, record_text(p->staff, "login"), false);
 	if (still)
 		err_set(e, ERR_DENIED, NULL,

@@ -258,7 +258,7 @@ static void
 the_desk_sees_nothing_medical(void **state)
 {
 	static const char *const secrets[] = { "latex", "warfarin", "ALLERGY",
-	    "Screening", "Skin" };
+	    "OK to", "Skin" };
 	size_t i;
 	int tab;
 

@@ -1,0 +1,34 @@
+/*
+ * record_read.c - a record to read: each field that is filled in, without a form.
+ */
+#include "practice/naming.h"
+#include "screens/record_form.h"
+#include "screens/toolkit/dialog.h"
+
+static void
+add_field(struct desk *d, const struct field *f, const struct value *v,
+    struct buf *out)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+	const struct record_type *t = f->type == FIELD_LINK ?
+	    record_type_find(f->link) : NULL;
+
+	if (t != NULL)
+		naming_add_id(d->p, t, v->i, &text);
+	else if (f->type != FIELD_LINK)
+		field_show(f, &d->p->context, v, &text);
+	if (text.len > 0)
+		buf_addf(out, "%s\t%s\n", f->label, text.s);
+}
+
+void
+record_read(struct desk *d, const struct record *r, const char *title)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < r->type->n_fields; i++)
+		if (r->values[i].kind != VALUE_NULL)
+			add_field(d, &r->type->fields[i], &r->values[i], &b);
+	text_page_push(d->ui, title, b.s);
+}
