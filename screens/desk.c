@@ -19,6 +19,7 @@
 #include "screens/receipt.h"
 #include "screens/scanned.h"
 #include "screens/setup.h"
+#include "screens/task.h"
 #include "screens/toolkit/help.h"
 #include "screens/toolkit/palette.h"
 
@@ -171,6 +172,15 @@ palette_always(struct ui *ui, struct palette *p, void *arg)
 		    (int64_t)i);
 }
 
+static void
+palette_line(struct ui *ui, int64_t id, void *arg)
+{
+	struct desk *d = arg;
+
+	if (desk_leave_forms(d))
+		task_run(d, d->task, (size_t)id);
+}
+
 static bool
 palette_match(const struct pick *pick, void *arg)
 {
@@ -183,9 +193,15 @@ palette_found(struct ui *ui, const char *typed, struct palette *p, void *arg)
 {
 	struct desk *d = arg;
 
+	task_read(d, typed, d->task);
+	/* one letter is rather the begin of a name */
+	if (d->task->verb != NULL && !d->task->begins)
+		task_add(d, d->task, p, palette_line);
 	if (*typed != '\0' && role_may(d->p->role, ACTION_READ_CLIENTS))
 		picks_list(d->p, &record_client, typed, 12, palette_match, p, NULL,
 		    NULL);
+	if (d->task->verb != NULL && d->task->begins)
+		task_add(d, d->task, p, palette_line);
 }
 
 static const struct palette_source palette_source = {
@@ -466,6 +482,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	struct err e;
 	size_t i;
 
+	d->task = xcalloc(1, sizeof(*d->task));
 	d->p = p;
 	d->terminal = terminal;
 	d->ascii = ascii;
@@ -499,6 +516,7 @@ desk_free(struct desk *d)
 	import_forget(d);
 	ui_free(d->ui);
 	record_free(d->last_saved);
+	free(d->task);
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)
 		buf_free(&d->counts[i]);
 	free(d);

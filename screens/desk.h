@@ -13,6 +13,7 @@
 
 struct child;
 struct import_asked;
+struct task;
 struct terminal;
 
 struct desk {
@@ -31,6 +32,7 @@ struct desk {
 	long wrote_key;
 	struct record *last_saved;	/* for Ctrl-D; NULL: none yet */
 	struct import_asked *import;	/* being asked about; NULL: none */
+	struct task *task;		/* what the palette's line asks for */
 	struct child *child;		/* at work in the background; NULL: none */
 };
 

@@ -33,20 +33,29 @@ says_half(const char *typed)
 	return *typed == '0' || strpbrk(typed, "aApPnN") != NULL;
 }
 
-/* A time without am or pm means the practice's hours: 2 is two in the afternoon. */
+int
+session_time_meant(struct desk *d, int start, const char *typed)
+{
+	const struct record *settings = d->p->settings;
+	bool as_is = says_half(typed) || start < 60 ||
+	    start >= record_int(settings, "opens") ||
+	    start + 720 >= record_int(settings, "closes");
+
+	return as_is ? start : start + 720;
+}
+
 static void
 inside_hours(struct desk *d, struct form *f)
 {
 	const struct value *start = form_value(f, "start");
-	const struct record *settings = d->p->settings;
-	struct value later = VALUE_INIT;
+	struct value meant = VALUE_INIT;
 
-	if (start->kind != VALUE_INT || says_half(form_typed(f, "start")) ||
-	    start->i < 60 || start->i >= record_int(settings, "opens") ||
-	    start->i + 720 >= record_int(settings, "closes"))
+	if (start->kind != VALUE_INT)
 		return;
-	value_set_int(&later, start->i + 720);
-	form_set(f, "start", &later);
+	value_set_int(&meant, session_time_meant(d, (int)start->i,
+	    form_typed(f, "start")));
+	if (meant.i != start->i)
+		form_set(f, "start", &meant);
 }
 
 /* The service's minutes and price stand in blank fields. */

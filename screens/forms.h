@@ -27,6 +27,8 @@ struct session_preset {
 	bool walk_in;		/* is here at once */
 };
 void session_form_new(struct desk *d, const struct session_preset *preset);
+/* A time without am or pm means the practice's hours: 2 is two in the afternoon. */
+int session_time_meant(struct desk *d, int start, const char *typed);
 void session_form_edit(struct desk *d, int64_t session);
 /* The same, begun at the date. */
 void session_form_move(struct desk *d, int64_t session);

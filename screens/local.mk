@@ -79,6 +79,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/screens.h \
 	%D%/setup.c \
 	%D%/setup.h \
+	%D%/task.c \
+	%D%/task.h \
 	%D%/today.c \
 	%D%/today.h \
 	%D%/today_draw.c \

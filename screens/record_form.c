@@ -647,6 +647,31 @@ record_form_offer(struct desk *d, const struct record *r, const char *const *fie
 }
 
 void
+record_form_set(struct desk *d, const char *field, const struct value *v)
+{
+	struct screen *top = ui_top(d->ui);
+	struct record_form *rf = of(top);
+	struct err e;
+
+	if (top->ops != &ops)
+		return;
+	form_set(rf->form, field, v);
+	if (!left(rf, rf->form, record_field(rf->kind->type, field), &e))
+		form_focus(rf->form, field, e.text);
+}
+
+void
+record_form_type(struct desk *d, const char *field, const char *text)
+{
+	struct screen *top = ui_top(d->ui);
+
+	if (top->ops != &ops)
+		return;
+	form_restore(of(top)->form, field, text);
+	form_focus(of(top)->form, field, NULL);
+}
+
+void
 record_form_edit(struct desk *d, const struct record_form_kind *kind,
     int64_t id, const char *words)
 {

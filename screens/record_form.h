@@ -52,6 +52,10 @@ bool record_form_resume(struct desk *d, const struct record_form_kind *kind,
     struct draft *draft);
 /* Puts the keys into a field of the form in front. */
 void record_form_focus(struct desk *d, const char *field);
+/* Gives a field of the form in front a value, or a text that is still to be understood,
+ * as if it had been typed. */
+void record_form_set(struct desk *d, const char *field, const struct value *v);
+void record_form_type(struct desk *d, const char *field, const char *text);
 /* Proposes values in the form in front, as form_offer(); fields end with NULL. */
 void record_form_offer(struct desk *d, const struct record *r,
     const char *const *fields);

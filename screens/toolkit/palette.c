@@ -79,7 +79,8 @@ palette_add(struct palette *p, const char *name, const char *key,
 	e = &p->entries[p->n++];
 	e->name = xstrdup(name);
 	e->help = xstrdup(help);
-	e->note = key != NULL ? xasprintf("%-5s %s", key, help) : xstrdup(help);
+	e->note = key != NULL ? xasprintf("%-5s %s", key, help) :
+	    *help != '\0' ? xstrdup(help) : NULL;
 	e->run = run;
 	e->id = id;
 }

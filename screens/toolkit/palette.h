@@ -25,7 +25,8 @@ struct palette_source {
 	void (*found)(struct ui *ui, const char *typed, struct palette *p, void *arg);
 };
 
-/* Texts are copied; `key` and `help` may be NULL. */
+/* Texts are copied; `key` and `help` may be NULL: where both are, the name has the whole
+ * line. */
 void palette_add(struct palette *p, const char *name, const char *key,
     const char *help, palette_run run, int64_t id);
 /* `source` is borrowed for good, `arg` while it is open; source may be NULL. */

@@ -327,6 +327,90 @@ a_booked_client_has_not_walked_in(void **state)
 	assert_true(shows("Walk-in"));
 }
 
+/* A line says all of it: what is understood stands in the palette and in the form, and
+ * only ^S saves. */
+static void
+a_line_books_a_visit(void **state)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct drafts all = DRAFTS_INIT;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys(": book Space anna Space facial Space mon Space 2p");
+	assert_true(shows("► book Mon 16 Mar 14:00 · Lang, Anna · Facial"));
+	driven_size(20, 60);
+	assert_true(shows("► book Mon 16 Mar 14:00 · Lang, Anna · Facial"));
+	driven_size(24, 80);
+	keys("Enter");
+	looks("task-book-80x24");
+	assert_null(session_get(v.mara, 1, &err));
+	keys("Esc");			/* it was typed: kept */
+	OK(practice_drafts(v.mara, &all, &err));
+	assert_int_equal(all.n, 1);
+	drafts_free(&all);
+	keys("^G bo Space mon Space 2 Space facial Space lang Enter ^S");
+	says("Booked: Lang, Anna, Mon 16 Mar");
+	r = session_get(v.mara, 1, &err);
+	assert_string_equal(record_text(r, "date"), "2026-03-16");
+	assert_int_equal(record_int(r, "start"), 14 * 60);
+	assert_int_equal(record_int(r, "service"), v.facial);
+	assert_int_equal(record_int(r, "minutes"), 45);
+	assert_int_equal(record_int(r, "staff"), v.mara->staff->id);
+}
+
+/* What is not understood is said, and stands in its field as it was typed. */
+static void
+a_line_that_is_not_understood(void **state)
+{
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys(": book Space xenia Space facial Space tomorrow");
+	assert_true(shows("► book Fri 13 Mar · whom? \"xenia\" · Facial"));
+	keys("Enter");
+	assert_true(shows("xenia"));
+	assert_true(shows("13 Mar 2026"));
+	keys("^X : book Space anna Space peeling");
+	assert_true(shows("book Lang, Anna · which service? \"peeling\""));
+	keys("Enter");
+	assert_true(shows("peeling"));
+	keys("^S");
+	assert_null(session_get(v.mara, 1, &err));
+	keys("^X");
+	/* namesakes are told apart, and each can be taken */
+	clinic_client(v.mara, "given", "Anna", "family", "Lang", "phone", "555 0177",
+	    NULL);
+	keys(": book Space lang Space anna Space facial");
+	assert_true(shows("555 0177"));
+	keys("Down Enter");
+	assert_string_equal(ui_top(d->ui)->ops->name, "form");
+}
+
+/* Verbs by their beginning, as long as it is of one alone. */
+static void
+a_line_does_what_its_verb_says(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys(": pay Space anna");
+	assert_true(shows("► pay Lang, Anna"));
+	keys("Enter");
+	assert_string_equal(ui_top(d->ui)->ops->name, "checkout");
+	keys("Esc : scr Space lang Enter");
+	assert_true(shows("nursing"));
+	keys("^X : h Space anna");		/* here, history */
+	assert_false(shows("history Lang"));
+	keys("^U hi Space anna");
+	assert_true(shows("► history Lang, Anna"));
+	keys("^U new Space client");
+	assert_true(shows("► new client"));
+	assert_false(shows("newsletter "));
+	keys("^U p Space anna");
+	assert_true(shows("pay Lang, Anna"));
+	keys("^U pay Space nobody");
+	assert_false(shows("pay whom"));
+}
+
 static void
 receipts_are_in_the_palette(void **state)
 {
@@ -797,7 +881,8 @@ main(void)
 	    CASE(a_new_caller_in_22_keys),
 		CASE(a_digit_goes_to_its_root), CASE(each_tab_has_its_root),
 		CASE(a_booked_client_has_not_walked_in),
-		CASE(receipts_are_in_the_palette),
+		CASE(receipts_are_in_the_palette), CASE(a_line_books_a_visit),
+		CASE(a_line_that_is_not_understood), CASE(a_line_does_what_its_verb_says),
 		CASE(slash_begins_afresh),
 	CASE(a_no_show_only_when_it_is_past),
 		CASE(a_visit_is_booked_by_typing),

@@ -1,0 +1,361 @@
+/*
+ * task.c - see task.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/naming.h"
+#include "practice/picks.h"
+#include "screens/client.h"
+#include "screens/forms.h"
+#include "screens/record_form.h"
+#include "screens/task.h"
+
+#define WORDS_MAX 12
+#define DAY_WORDS 3		/* of a date: 15 dec 2026 */
+
+static const struct {
+	const char *name;
+	enum act act;
+} verbs[] = {
+	{ "book", ACT_book }, { "edit", ACT_edit }, { "here", ACT_here },
+	{ "history", ACT_history }, { "newsletter", ACT_newsletter },
+	{ "open", ACT_open }, { "pay", ACT_pay }, { "review", ACT_review },
+	{ "screen", ACT_screening },
+};
+
+/* The line's words behind the verb; those that say when are taken out. */
+struct words {
+	char *list[WORDS_MAX];
+	size_t n;
+};
+
+static void
+words_cut(struct words *w, size_t at, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		free(w->list[at + i]);
+	memmove(w->list + at, w->list + at + n, (w->n - at - n) * sizeof(*w->list));
+	w->n -= n;
+}
+
+static void
+words_free(struct words *w)
+{
+	words_cut(w, 0, w->n);
+}
+
+static void
+words_split(struct words *w, const char *line)
+{
+	size_t len;
+
+	for (line += strspn(line, " "); *line != '\0' && w->n < WORDS_MAX;
+	    line += strspn(line, " ")) {
+		/* the last takes all that is left: none is lost */
+		len = w->n + 1 < WORDS_MAX ? strcspn(line, " ") : strlen(line);
+		w->list[w->n++] = xstrndup(line, len);
+		line += len;
+	}
+}
+
+static void
+words_join(const struct words *w, size_t from, size_t to, struct buf *out)
+{
+	buf_cut(out, 0);
+	for (; from < to; from++)
+		buf_addf(out, "%s%s", out->len > 0 ? " " : "", w->list[from]);
+}
+
+/* --- the verb ------------------------------------------------------------------- */
+
+static void
+find_verb(const char *word, struct task *t)
+{
+	AUTO_BUF struct buf typed = BUF_INIT;
+	size_t i, found = 0;
+
+	text_fold(&typed, word);
+	for (i = 0; i < ARRAY_LEN(verbs) && typed.len > 0; i++)
+		if (strncmp(verbs[i].name, typed.s, typed.len) == 0) {
+			t->verb = verbs[i].name;
+			t->act = verbs[i].act;
+			found++;
+		}
+	t->begins = typed.len == 1;
+	if (found != 1)
+		t->verb = NULL;
+}
+
+/* --- when ------------------------------------------------------------------------- */
+
+static bool
+reads(struct desk *d, const char *field, const char *typed, struct value *v)
+{
+	struct err none;
+
+	return field_parse(record_field(&record_session, field), &d->p->context, typed,
+	    v, &none) && v->kind != VALUE_NULL;
+}
+
+/* 2p, 14:30, 930, now; a number of one or two digits once the day is known. */
+static bool
+take_time(struct desk *d, const char *word, struct task *t)
+{
+	size_t digits = strspn(word, "0123456789");
+	bool alone = word[digits] == '\0';
+	struct value v = VALUE_INIT;
+
+	if (t->start >= 0 || (digits == 0 ? text_fold_cmp(word, "now") != 0 :
+	    alone && digits < 3 && t->day == DATE_NONE) ||
+	    !reads(d, "start", word, &v))
+		return false;
+	t->start = session_time_meant(d, (int)v.i, word);
+	return true;
+}
+
+/* The longest words from there on that are a day; how many. */
+static size_t
+take_day(struct desk *d, const struct words *w, size_t at, struct task *t)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+	size_t n = w->n - at < DAY_WORDS ? w->n - at : DAY_WORDS;
+
+	for (; n > 0 && t->day == DATE_NONE; n--) {
+		struct value v = VALUE_INIT;
+		bool is_day;
+
+		words_join(w, at, at + n, &b);
+		is_day = reads(d, "date", b.s, &v);
+		if (is_day)
+			t->day = date_from_iso(v.s);
+		value_clear(&v);
+		if (is_day)
+			return n;
+	}
+	return 0;
+}
+
+/* --- who and what ------------------------------------------------------------------ */
+
+static bool
+add_client(const struct pick *pick, void *arg)
+{
+	struct task *t = arg;
+
+	text_copy(t->notes[t->n_clients], sizeof(t->notes[0]),
+	    pick->note != NULL ? pick->note : "");
+	t->clients[t->n_clients++] = pick->id;
+	return true;
+}
+
+static bool
+find_clients(struct desk *d, const char *typed, struct task *t)
+{
+	struct err none;
+
+	t->n_clients = 0;
+	return *typed != '\0' && picks_list(d->p, &record_client, typed, TASK_CLIENTS,
+	    add_client, t, NULL, &none) && t->n_clients > 0;
+}
+
+static bool
+find_service(struct desk *d, const char *typed, struct task *t)
+{
+	struct err none;
+
+	t->service = 0;
+	return pick_resolve(d->p, &record_service, typed, &t->service, &none);
+}
+
+/* The client's words are the first `k`, or when `last` those behind. */
+static bool
+split_at(struct desk *d, const struct words *w, size_t k, bool last, struct task *t)
+{
+	AUTO_BUF struct buf who = BUF_INIT, what = BUF_INIT;
+
+	words_join(w, last ? k : 0, last ? w->n : k, &who);
+	words_join(w, last ? 0 : k, last ? k : w->n, &what);
+	text_copy(t->who, sizeof(t->who), who.s);
+	text_copy(t->what, sizeof(t->what), what.s);
+	if (!find_clients(d, who.s, t))
+		return false;
+	if (!find_service(d, what.s, t))
+		return false;
+	t->what[0] = '\0';
+	return true;
+}
+
+/* Whose name ends where the service begins; who comes before what where both could
+ * be, and as much as fits is the name where the service is not known. */
+static void
+split(struct desk *d, const struct words *w, struct task *t)
+{
+	size_t k;
+
+	for (k = w->n; k > 0; k--)
+		if (split_at(d, w, k, false, t))
+			return;
+	for (k = 1; k < w->n; k++)
+		if (split_at(d, w, k, true, t))
+			return;
+	for (k = w->n; k > 1; k--) {
+		(void)split_at(d, w, k, false, t);
+		if (t->n_clients > 0)
+			return;
+	}
+	(void)split_at(d, w, 1, false, t);
+	if (t->n_clients == 0 && find_service(d, t->what, t))
+		t->what[0] = '\0';
+}
+
+static void
+read_booking(struct desk *d, struct words *w, struct task *t)
+{
+	bool first = true;
+	size_t i = 0, n;
+
+	for (; i < w->n; first = false) {
+		/* Sun is a family too: who is named first */
+		if (first && strpbrk(w->list[0], "0123456789") == NULL &&
+		    find_clients(d, w->list[0], t))
+			n = 0;
+		else if (take_time(d, w->list[i], t))
+			n = 1;
+		else
+			n = take_day(d, w, i, t);
+		words_cut(w, i, n);
+		i += n == 0;
+	}
+	t->n_clients = 0;
+	if (w->n > 0)
+		split(d, w, t);
+}
+
+void
+task_read(struct desk *d, const char *typed, struct task *t)
+{
+	struct words w = { { NULL }, 0 };
+	AUTO_BUF struct buf who = BUF_INIT;
+
+	*t = (struct task){ .day = DATE_NONE, .start = -1 };
+	words_split(&w, typed);
+	if (w.n > 1 && role_may(d->p->role, ACTION_READ_CLIENTS)) {
+		find_verb(w.list[0], t);
+		words_cut(&w, 0, 1);
+		if (t->verb != NULL && t->act == ACT_book) {
+			read_booking(d, &w, t);
+		} else if (t->verb != NULL) {
+			words_join(&w, 0, w.n, &who);
+			/* "new client" is no client's newsletter */
+			if (!find_clients(d, who.s, t))
+				t->verb = NULL;
+		}
+	}
+	words_free(&w);
+}
+
+/* --- what is going to be done ------------------------------------------------------- */
+
+static void
+add_who(struct desk *d, const struct task *t, size_t i, struct buf *out)
+{
+	struct err none;
+
+	if (t->n_clients > 0)
+		pick_name(d->p, &record_client, t->clients[i], out, &none);
+	else if (t->who[0] != '\0')
+		buf_addf(out, "whom? \"%s\"", t->who);
+	else
+		buf_adds(out, "whom?");
+}
+
+/* "Mon 30 Nov 2:00p · " */
+static void
+add_when(struct desk *d, const struct task *t, const char *dot, struct buf *out)
+{
+	char day[24], time[DATE_TIME_SIZE];
+
+	if (t->day != DATE_NONE)
+		buf_adds(out, naming_day(t->day, day));
+	if (t->start >= 0)
+		buf_addf(out, "%s%s", t->day != DATE_NONE ? " " : "",
+		    date_format_time(t->start, d->p->context.twelve_hour, time));
+	if (t->day != DATE_NONE || t->start >= 0)
+		buf_adds(out, dot);
+}
+
+static void
+add_what(struct desk *d, const struct task *t, const char *dot, struct buf *out)
+{
+	struct err none;
+
+	if (t->service != 0) {
+		buf_adds(out, dot);
+		pick_name(d->p, &record_service, t->service, out, &none);
+	} else if (t->what[0] != '\0') {
+		buf_addf(out, "%swhich service? \"%s\"", dot, t->what);
+	}
+}
+
+void
+task_add(struct desk *d, const struct task *t, struct palette *p, palette_run run)
+{
+	const char *dot = d->ascii ? " - " : " · ";
+	size_t i = 0;
+
+	/* in a narrow window the end is cut: when and who are not */
+	do {
+		AUTO_BUF struct buf words = BUF_INIT;
+
+		buf_addf(&words, "%s ", t->verb);
+		add_when(d, t, dot, &words);
+		add_who(d, t, i, &words);
+		add_what(d, t, dot, &words);
+		/* namesakes are told apart */
+		if (t->n_clients > 1 && t->notes[i][0] != '\0')
+			buf_addf(&words, "%s%s", dot, t->notes[i]);
+		palette_add(p, words.s, NULL, NULL, run, (int64_t)i);
+	} while (++i < t->n_clients);
+}
+
+void
+task_run(struct desk *d, const struct task *t, size_t client)
+{
+	int64_t who = client < t->n_clients ? t->clients[client] : 0;
+	struct session_preset preset = { .client = who, .day = DATE_NONE, .start = -1 };
+	struct value v = VALUE_INIT;
+	char iso[DATE_ISO_SIZE];
+
+	if (t->act != ACT_book) {
+		client_do(d, who, t->act);
+		return;
+	}
+	/* set, not preset: it was typed, and is kept when the form is left */
+	session_form_new(d, &preset);
+	if (t->service != 0) {
+		value_set_int(&v, t->service);
+		record_form_set(d, "service", &v);
+	}
+	if (t->day != DATE_NONE) {
+		value_set_text(&v, date_to_iso(t->day, iso));
+		record_form_set(d, "date", &v);
+	}
+	if (t->start >= 0) {
+		value_set_int(&v, t->start);
+		record_form_set(d, "start", &v);
+	}
+	value_clear(&v);
+	if (t->what[0] != '\0')
+		record_form_type(d, "service", t->what);
+	else if (t->day == DATE_NONE || t->service == 0)
+		record_form_focus(d, t->service == 0 ? "service" : "date");
+	else
+		record_form_focus(d, t->start < 0 ? "start" : "staff");
+	if (who == 0)
+		record_form_type(d, "client", t->who);
+}
