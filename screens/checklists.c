@@ -68,7 +68,7 @@ chosen(struct ui *ui, const struct choice_row *row, void *arg)
 }
 
 static const struct choose_source source = {
-	.title = "Which checklist?", .none = "No checklist is called so.",
+	.title = "Which checklist?", .none = "No checklist has that name.",
 	.matches = matches, .chosen = chosen,
 };
 

@@ -302,7 +302,7 @@ where_they_stand(struct client_page *c, struct practice *pr, struct err *e)
 {
 	struct client_pane *p = &c->left;
 
-	heading(p, "\tWhere they stand");
+	heading(p, "\tVisits and series");
 	add_next(p, pr, &c->standing);
 	add_series(p, &c->standing);
 	add_counts(p, &c->standing);

@@ -188,7 +188,7 @@ free_all(void *arg)
 }
 
 static const struct choose_source source = {
-	.title = "Drafts: Enter takes one up, ^X throws it away", .none = "No draft is called so.",
+	.title = "Drafts: Enter takes one up, ^X throws it away", .none = "No draft has that name.",
 	.matches = matches, .chosen = chosen, .discard = discard, .arg_free = free_all,
 };
 

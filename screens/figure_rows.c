@@ -83,7 +83,7 @@ rows_free(struct screen *s)
 static void
 run_export(struct screen *s, enum act a)
 {
-	ui_say(s->ui, "These rows stand in the month's workbook: x on the report writes "
+	ui_say(s->ui, "These rows are in the month's workbook: x on the report writes "
 	    "it.");
 }
 

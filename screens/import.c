@@ -124,7 +124,7 @@ preset_chosen(struct ui *ui, const struct choice_row *row, void *arg)
 }
 
 static const struct choose_source presets = {
-	.title = "How is it read?", .none = "No shipped mapping is called so.",
+	.title = "How is it read?", .none = "No shipped mapping has that name.",
 	.matches = preset_matches, .chosen = preset_chosen,
 };
 

@@ -145,7 +145,7 @@ run_why(struct screen *s, enum act a)
 	ui_complain(s->ui, a == ACT_edit ? "An address is changed on its client's card; "
 	    "w changes yes or no." : a == ACT_mark ? "Nothing here can be marked: a "
 	    "consent is given for one address at a time (w)." :
-	    "An address stays in the records; w takes down a no.");
+	    "An address stays in the records; w records a no.");
 }
 
 static const struct binding bindings[] = {

@@ -168,7 +168,7 @@ ask_why(struct ui *ui, const struct correction *k)
 {
 	line_push(ui, k->is_void ? "Void the receipt" : k->is_part ?
 	    "Refund a line" : "Refund all of it",
-	    "Why, in a few words: it stands on the receipt.", "", reason_typed,
+	    "Why, in a few words: it is shown on the receipt.", "", reason_typed,
 	    copy(k), free);
 }
 
@@ -226,7 +226,7 @@ receipt_ask_void(struct desk *d, int64_t receipt)
 	receipt_totals(r, &t);
 	if (strcmp(record_text(r->head, "date"), date_to_iso(clock_today(), today)) != 0) {
 		receipt_page_push(d, receipt);
-		ui_complain(d->ui, "Receipt %s is closed, and its day's sales stand: z "
+		ui_complain(d->ui, "Receipt %s is closed, and its day's sales are final: z "
 		    "refunds it.", record_text(r->head, "number"));
 		return;
 	}

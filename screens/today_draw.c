@@ -215,7 +215,7 @@ draw_jobs(const struct today *t, struct canvas *c, struct area a)
 
 	canvas_text(c, a, 0, 1, t->in_jobs ? STYLE_STRONG : STYLE_HEAD, "To do");
 	if (n == 0)
-		canvas_text(c, a, 1, 2, STYLE_DIM, "nothing waits");
+		canvas_text(c, a, 1, 2, STYLE_DIM, "nothing to do");
 	for (i = 0; i < n; i++) {
 		long waits = today_count(t, jobs[i]);
 		bool on = t->in_jobs && i == t->job;

@@ -87,7 +87,7 @@ line_complete(struct screen *s, enum act a)
 	size_t n = complete_path(edit_text(&l->typed), &whole, &names);
 
 	if (n == 0) {
-		ui_complain(s->ui, "No file here begins so.");
+		ui_complain(s->ui, "No file here starts like that.");
 		return;
 	}
 	edit_set(&l->typed, whole.s);

@@ -233,7 +233,7 @@ figures_rows(struct practice *p, const struct figures_query *q,
 	*more = false;
 	if (f == NULL)
 		return err_set(e, ERR_INVALID, "figure",
-		    "No records stand behind %.60s.", q->figure);
+		    "There are no records behind %.60s.", q->figure);
 	if (!practice_may(p, ACTION_REPORT, e) ||
 	    !practice_may(p, lists[f->list].needs, e) ||
 	    !report_asked(p, q->month, &request, e))

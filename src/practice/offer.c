@@ -243,7 +243,7 @@ check_settings(struct practice *p, struct record *r, const struct record *was,
 	if (*link != '\0' && ((strncmp(link, "https://", 8) != 0 &&
 	    strncmp(link, "http://", 7) != 0) || strpbrk(link, " \t") != NULL))
 		return err_set(e, ERR_INVALID, "review_link",
-		    "A link begins with https:// and has no blanks.");
+		    "A link starts with https:// and has no spaces.");
 	return value_equal(record_value(was, "timezone"),
 	    record_value(r, "timezone")) ||
 	    clock_set_zone(record_text(r, "timezone"), e);

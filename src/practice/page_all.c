@@ -207,7 +207,7 @@ static const char *const subscriber_tables[] = { "subscriber", "consent_event", 
 
 const struct page_list page_subscribers = {
 	.name = "subscribers", .title = "Newsletter",
-	.none = "No addresses yet. n takes one down, w on a client their wish.",
+	.none = "No addresses yet. n adds one; w on a client asks for theirs.",
 	.type = &record_subscriber, .columns = subscriber_columns,
 	.n_columns = ARRAY_LEN(subscriber_columns), .tables = subscriber_tables, .may = ACTION_READ_CLIENTS,
 	.reader = &subscriber_reader,
@@ -244,7 +244,7 @@ static const char *const consent_tables[] = { "consent_event", NULL };
 
 const struct page_list page_consents = {
 	.name = "consents", .title = "What the person said",
-	.none = "Nothing is written down of this address.",
+	.none = "There is no entry for this address.",
 	.type = &record_consent_event, .columns = consent_columns,
 	.n_columns = ARRAY_LEN(consent_columns), .tables = consent_tables,
 	.may = ACTION_READ_CLIENTS, .newest_first = true, .reader = &consent_reader,

@@ -201,7 +201,7 @@ may_void(struct db *db, const struct receipt *r, struct err *e)
 	if (strcmp(record_text(r->head, "date"),
 	    date_to_iso(clock_today(), today)) != 0)
 		return err_set(e, ERR_INVALID, "date", "Receipt %.40s is of %s, and "
-		    "that day's sales stand: refund it instead.", number,
+		    "that day's sales are final: refund it instead.", number,
 		    record_text(r->head, "date"));
 	if (!find_refunds(db, r, &f, e))
 		return false;

@@ -175,7 +175,7 @@ check_received(const struct record *r, struct err *e)
 		    "A review was not written in the future.");
 	if (record_is_null(r, "platform"))
 		return err_set(e, ERR_INVALID, "platform",
-		    "Where does the review stand?");
+		    "Where was the review written?");
 	return true;
 }
 

@@ -49,7 +49,7 @@ refused_rows_do_not_stop_the_others(void **state)
 	term_keys(t, "<Enter>");
 	term_shows_not(t, "people-of-quill.csv");
 	term_keys(t, "nothing-is-called-so<Tab>");
-	term_shows(t, "No file here begins so.");
+	term_shows(t, "No file here starts like that.");
 	term_keys(t, "<Esc>");
 	assert_int_equal(term_leave(t, "QQ"), 0);
 	front_check(db);
