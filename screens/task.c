@@ -329,7 +329,7 @@ task_run(struct desk *d, const struct task *t, size_t client)
 	int64_t who = client < t->n_clients ? t->clients[client] : 0;
 	struct session_preset preset = { .client = who, .day = DATE_NONE, .start = -1 };
 	struct value v = VALUE_INIT;
-	char iso[DATE_ISO_SIZE];
+	char iso[DATE_ISO_SIZE], time[DATE_TIME_SIZE];
 
 	if (t->act != ACT_book) {
 		client_do(d, who, t->act);
@@ -346,8 +346,9 @@ task_run(struct desk *d, const struct task *t, size_t client)
 		record_form_set(d, "date", &v);
 	}
 	if (t->start >= 0) {
-		value_set_int(&v, t->start);
-		record_form_set(d, "start", &v);
+		/* which half of the day is meant is said in the text */
+		record_form_type(d, "start", date_format_time(t->start,
+		    d->p->context.twelve_hour, time));
 	}
 	value_clear(&v);
 	if (t->what[0] != '\0')

@@ -349,7 +349,11 @@ a_line_books_a_visit(void **state)
 	OK(practice_drafts(v.mara, &all, &err));
 	assert_int_equal(all.n, 1);
 	drafts_free(&all);
-	keys("^G bo Space mon Space 2 Space facial Space lang Enter ^S");
+	keys("^G book Space lang Space facial Space tue Space 2a Enter");
+	assert_true(shows("02:00"));
+	keys("Tab Tab Tab Tab");
+	assert_true(shows("02:00"));
+	keys("^X ^G bo Space mon Space 2 Space facial Space lang Enter ^S");
 	says("Booked: Lang, Anna, Mon 16 Mar");
 	r = session_get(v.mara, 1, &err);
 	assert_string_equal(record_text(r, "date"), "2026-03-16");
