@@ -36,12 +36,15 @@ load(struct preflight_screen *f)
 	struct err e;
 
 	r = session_get(p, f->visit.session, &e);
+	f->visit.client = r != NULL ? record_int(r, "client") : 0;
 	if (r == NULL || !session_preflight(p, f->visit.session, &f->flight, &e) ||
-	    !client_standing(p, f->visit.client, &f->standing, &e)) {
+	    (f->visit.client != 0 &&
+	    !client_standing(p, f->visit.client, &f->standing, &e))) {
 		record_free(r);
 		ui_err(f->screen.ui, &e);
 		return false;
 	}
+	f->screen.client = f->visit.client;
 	f->visit.version = r->version;
 	record_free(r);
 	if (f->at >= f->flight.n)
@@ -84,6 +87,11 @@ run_start(struct screen *s, enum act a)
 static void
 ask_checklist(struct preflight_screen *f, const char *item)
 {
+	if (f->visit.client == 0) {
+		ui_complain(f->screen.ui, "This visit names no client; Enter on the first "
+		    "line names one.");
+		return;
+	}
 	screening_push(desk_of(&f->screen), f->visit.client, f->visit.session,
 	    *f->flight.checklist != '\0' ? f->flight.checklist : NULL, item);
 }
@@ -160,6 +168,10 @@ add_person(const struct client_standing *s, struct buf *out)
 {
 	char words[24];
 
+	if (*s->name == '\0') {
+		buf_adds(out, "Who is this? The visit names nobody.");
+		return;
+	}
 	buf_addf(out, "Is this %s, ", s->name);
 	if (s->born != DATE_NONE)
 		buf_addf(out, "born %s (%d)?", date_to_words(s->born, false, words), s->age);
@@ -188,7 +200,8 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 			canvas_select(c, a, y, 0);
 			canvas_cursor(c, a, y, 0);
 		}
-		canvas_fit(c, a, y, 2, 4, i == f->at ? STYLE_SELECTED : STYLE_TEXT, l->met ? "[x]" : "[ ]");
+		canvas_fit(c, a, y, 2, 4, i == f->at ? STYLE_SELECTED : STYLE_TEXT,
+		    l->met ? "[x]" : "[ ]");
 		canvas_fit(c, a, y, 6, 16, i == f->at ? STYLE_SELECTED : st, l->label);
 		y += canvas_fold(c, a, y, 23, a.cols - 24, a.rows - y, st,
 		    l->sentence);
@@ -201,8 +214,9 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 static void
 title(const struct screen *s, struct buf *out)
 {
-	buf_addf(out, "Before the treatment, %s",
-	    ((const struct preflight_screen *)s)->standing.name);
+	const char *name = ((const struct preflight_screen *)s)->standing.name;
+
+	buf_addf(out, "Before the treatment%s%s", *name != '\0' ? ", " : "", name);
 }
 
 static void
@@ -252,7 +266,6 @@ preflight_push(struct desk *d, const struct visit *v)
 	f->screen.ops = &ops;
 	f->screen.ui = d->ui;
 	f->visit = *v;
-	f->screen.client = v->client;
 	if (!load(f)) {
 		free(f);
 		return;
