@@ -210,6 +210,18 @@ ending_chosen(struct ui *ui, char key, void *arg)
 	    "known.", "", reason_given, en, free);
 }
 
+/* What is over has no other end: that is said before anything is asked. */
+static bool
+may_end(const struct record *r, struct err *e)
+{
+	size_t i = ARRAY_LEN(endings);
+
+	while (i-- > 0)
+		if (session_end_allowed(r, endings[i].outcome, e))
+			return true;
+	return false;
+}
+
 void
 visit_not_happen(struct desk *d, const struct visit *v)
 {
@@ -218,7 +230,7 @@ visit_not_happen(struct desk *d, const struct visit *v)
 	struct err e;
 
 	r = session_get(d->p, v->session, &e);
-	if (r == NULL) {
+	if (r == NULL || !may_end(r, &e)) {
 		ui_err(d->ui, &e);
 		return;
 	}

@@ -518,6 +518,19 @@ a_late_cancellation_says_late(void **state)
 	visits_is(far, "late", "no");
 }
 
+/* Nothing is asked that would be refused whatever the answer. */
+static void
+what_is_over_has_no_other_end(void **state)
+{
+	int64_t id = anna_at("09:30", "done");
+
+	driven_begin(v.mara, v.path, false);
+	keys("z");
+	says("This visit is done; only a booking can be cancelled.");
+	assert_false(shows("What became of"));
+	visits_is(id, "status", "done");
+}
+
 static void
 a_no_show_only_when_it_is_past(void **state)
 {
@@ -888,7 +901,7 @@ main(void)
 		CASE(receipts_are_in_the_palette), CASE(a_line_books_a_visit),
 		CASE(a_line_that_is_not_understood), CASE(a_line_does_what_its_verb_says),
 		CASE(slash_begins_afresh),
-	CASE(a_no_show_only_when_it_is_past),
+		CASE(what_is_over_has_no_other_end), CASE(a_no_show_only_when_it_is_past),
 		CASE(a_visit_is_booked_by_typing),
 		CASE(a_time_means_the_hours_unless_it_says_more),
 		CASE(an_expired_screening_is_not_ok),
