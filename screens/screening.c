@@ -309,11 +309,13 @@ run_save(struct screen *screen, enum act a)
 static void
 put_all(const struct screening_screen *s, struct draft *d)
 {
-	AUTO_FREE char *title = xasprintf("screening, client %lld", (long long)s->client);
+	AUTO_BUF struct buf title = BUF_INIT;
 	AUTO_FREE char *session = xasprintf("%lld", (long long)s->session);
 
+	buf_adds(&title, "Screening: ");
+	client_display_name(s->card, &title);
 	draft_set_string(&d->form, "screening");
-	draft_set_string(&d->title, title);
+	draft_set_string(&d->title, title.s);
 	draft_set_string(&d->type, "client");
 	draft_set_string(&d->extra, record_text(s->checklist->head, "code"));
 	d->record = s->client;

@@ -285,8 +285,10 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 	    s->verdict == VERDICT_OK && !s->expired ? STYLE_GOOD : STYLE_WARN, b.s);
 	buf_cut(&b, 0);
 	if (s->series_planned > 0) {
-		buf_addf(&b, "series %d of %d, last %s", s->series_done,
-		    s->series_planned, date_to_words(s->series_last, false, day));
+		buf_addf(&b, "series %d of %d", s->series_done, s->series_planned);
+		if (s->series_last != DATE_NONE)
+			buf_addf(&b, ", last %s",
+			    date_to_words(s->series_last, false, day));
 		card_line(c, a, &y, STYLE_TEXT, b.s);
 		buf_cut(&b, 0);
 	}

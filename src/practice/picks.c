@@ -338,6 +338,36 @@ only_one(const struct search *s)
 	    (m[0].pick.active && !m[1].pick.active) ? m : NULL;
 }
 
+/* Does another of them have that name? */
+static bool
+has_namesake(const struct search *s, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (i != at && strcmp(s->list[i].pick.text, s->list[at].pick.text) == 0)
+			return true;
+	return false;
+}
+
+/* Its name, and where that is not enough, what else tells it from the others. */
+static void
+add_name(const struct search *s, size_t at, struct buf *out)
+{
+	const struct pick *m = &s->list[at].pick;
+
+	field_quote(out, m->text);
+	if (!has_namesake(s, at))
+		return;
+	if (m->note != NULL && *m->note != '\0') {
+		buf_adds(out, " (");
+		field_quote(out, m->note);
+		buf_addc(out, ')');
+	} else {
+		buf_addf(out, " #%" PRId64, m->id);
+	}
+}
+
 static bool
 refuse(const struct search *s, const char *typed, bool more, struct err *e)
 {
@@ -352,8 +382,7 @@ refuse(const struct search *s, const char *typed, bool more, struct err *e)
 	for (i = 0; i < s->n && i < NAMED_MAX; i++) {
 		buf_adds(&names, i == 0 ? "" : i + 1 == s->n && !more ? " and " :
 		    ", ");
-		field_quote(&names, s->list[i].pick.text);
-		buf_addf(&names, " #%" PRId64, s->list[i].pick.id);
+		add_name(s, i, &names);
 	}
 	if (more || s->n > NAMED_MAX)
 		buf_adds(&names, " and others");

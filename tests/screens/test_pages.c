@@ -93,7 +93,7 @@ a_screening_is_a_draft_until_saved(void **state)
 	OK(ui_keep(d->ui));
 	driven_end();
 	driven_begin(v.mara, v.path, false);
-	says("1 draft kept: screening, client 1.");
+	says("1 draft kept: Screening: Lang, Anna.");
 	keys("Enter");
 	assert_true(shows("Last dose of isotretinoin"));
 	assert_true(shows("4 of"));
