@@ -31,7 +31,7 @@ static const struct form {
 	{ "product", "8j<Enter>nX1<Tab>Sun hat", { "X1", "Sun hat" }, false },
 	{ "staff", "8jj<Enter>nKai<Tab>", { "Kai" }, false },
 	{ "settings", "8jjjj<Enter><C-e> & Daughters", { "& Daughters" }, false },
-	{ "receipt", "pmineral<Enter>", { "Mineral sunscreen", "148.00" }, true },
+	{ "receipt", "pmineral<Enter>", { "Mineral sunscreen", "150.95" }, true },
 };
 
 static char *
@@ -186,7 +186,7 @@ receipt_is_parked(void **state)
 		t = front_login(db, NULL, NULL);
 		term_keys(t, "p");
 		term_shows(t, "Mineral sunscreen");
-		term_shows(t, "148.00");
+		term_shows(t, "150.95");
 		assert_int_equal(term_stop(t), 0);
 		front_check(db);
 	}
