@@ -50,6 +50,8 @@ companion_path(const char *practice, enum companion c)
 static void
 guarded_free(void)
 {
+	while (n_guarded > 0)
+		free(guarded[--n_guarded]);
 	free(guarded);
 	guarded = NULL;
 }

@@ -46,8 +46,9 @@ import_log_free(struct import_log *log)
 		free(log->refused[--log->n_refused].sentence);
 	while (log->n_noted > 0)
 		free(log->noted[--log->n_noted].sentence);
-	for (struct import_matched *m = log->matched;
-	    m < log->matched + log->n_matched; m++) {
+	while (log->n_matched > 0) {
+		struct import_matched *m = &log->matched[--log->n_matched];
+
 		free(m->column);
 		free(m->field);
 		free(m->reason);
