@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "practice/exchange.h"
 #include "screens/child.h"
 #include "screens/offer.h"
@@ -14,6 +16,7 @@
 /* One import at a time is being asked about. */
 struct import_asked {
 	char *path, *kind, *preset;	/* preset "" : by the file's own headers */
+	char *refused;		/* where rows that are refused go, or NULL */
 };
 
 static struct import_asked *
@@ -23,6 +26,7 @@ asked_free(struct import_asked *i)
 		free(i->path);
 		free(i->kind);
 		free(i->preset);
+		free(i->refused);
 		free(i);
 	}
 	return NULL;
@@ -31,12 +35,35 @@ asked_free(struct import_asked *i)
 static void dry_run_ended(struct desk *d, int status, const char *said);
 static void import_done(struct desk *d, int status, const char *said);
 
+/* NAME-refused.csv in the exports folder, for the file NAME.csv. */
+static char *
+refused_target(struct desk *d, const char *path)
+{
+	AUTO_FREE char *name = xasprintf("%s", path_name(path));
+	char *dot = strrchr(name, '.');
+
+	if (dot != NULL && dot != name)
+		*dot = '\0';
+	AUTO_FREE char *file = xasprintf("%s-refused.csv", name);
+
+	return child_target(d, strlen(file) < 200 ? file : "import-refused.csv");
+}
+
 static void
 run(struct desk *d, bool dry)
 {
-	const struct import_asked *i = d->import;
-	const char *words[10] = { "import", i->kind, i->path };
+	struct import_asked *i = d->import;
+	const char *words[12] = { "import", i->kind, i->path };
 	size_t n = 3;
+
+	free(i->refused);
+	i->refused = NULL;
+	if (!dry && (i->refused = refused_target(d, i->path)) == NULL)
+		return;
+	if (i->refused != NULL) {
+		words[n++] = "--refused";
+		words[n++] = i->refused;
+	}
 
 	if (*i->preset != '\0') {
 		words[n++] = "--preset";
@@ -61,15 +88,9 @@ answered(struct ui *ui, char key, void *arg)
 
 /* Rows that are refused stay out; they do not stop the others. */
 static bool
-ends_with(const char *s, const char *end)
+some_refused(int status)
 {
-	return strlen(s) >= strlen(end) && strcmp(s + strlen(s) - strlen(end), end) == 0;
-}
-
-static bool
-some_refused(const char *said)
-{
-	return ends_with(said, "row was refused.") || ends_with(said, "rows were refused.");
+	return status == err_exit_status(ERR_REFUSED);
 }
 
 static void
@@ -81,11 +102,11 @@ dry_run_ended(struct desk *d, int status, const char *said)
 		{ 0, NULL }
 	};
 
-	AUTO_FREE char *question = some_refused(said) ? xasprintf("%s They stay out, the "
+	AUTO_FREE char *question = some_refused(status) ? xasprintf("%s They stay out, the "
 	    "list behind says why. Import the others?", strstr(said, ": ") != NULL ?
 	    strstr(said, ": ") + 2 : said) : xstrdup("The file can be read. Import it?");
 
-	if ((status == 0 || some_refused(said)) && ui_mode(d->ui) == MODE_LIST)
+	if ((status == 0 || some_refused(status)) && ui_mode(d->ui) == MODE_LIST)
 		ask_push(d->ui, question, answers, answered, NULL, NULL);
 }
 
@@ -93,8 +114,9 @@ static void
 import_done(struct desk *d, int status, const char *said)
 {
 	desk_wrote(d);
-	if (some_refused(said))
-		ui_say(d->ui, "Imported; refused rows stayed out: the page names each.");
+	if (some_refused(status))
+		ui_say(d->ui, "Imported; refused rows stayed out: %s holds them.",
+		    d->import->refused);
 }
 
 /* --- which mapping ------------------------------------------------------------------ */

@@ -4,10 +4,12 @@
 #include "base/complete.h"
 
 #include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 
 #define NAMES_MAX 4	/* listed */
@@ -25,30 +27,25 @@ alike(const char *a, const char *b)
 	return n;
 }
 
-static void
-add_name(struct buf *names, size_t n, const char *name)
+struct found {
+	char **names;
+	size_t n, cap;
+};
+
+static int
+by_name(const void *a, const void *b)
 {
-	if (n > NAMES_MAX)
-		return;
-	buf_adds(names, n == 0 ? "" : ", ");
-	if (n == NAMES_MAX)
-		buf_adds(names, "and others");
-	else
-		text_show(names, name, false);
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
 }
 
-size_t
-complete_path(const char *typed, struct buf *out, struct buf *names)
+/* The names in that folder that begin so; hidden ones only where a dot is typed. */
+static void
+find(const char *folder, const char *begun, struct found *f)
 {
-	const char *slash = strrchr(typed, '/');
-	const char *begun = slash != NULL ? slash + 1 : typed;
-	AUTO_FREE char *folder = slash == NULL ? xstrdup(".") :
-	    xstrndup(typed, (size_t)(begun - typed));
-	AUTO_BUF struct buf common = BUF_INIT;
 	DIR *d = opendir(folder);
 	const struct dirent *entry;
-	struct stat st;
-	size_t n = 0;
 
 	while (d != NULL && (entry = readdir(d)) != NULL) {
 		const char *name = entry->d_name;
@@ -57,19 +54,50 @@ complete_path(const char *typed, struct buf *out, struct buf *names)
 		    (*name == '.' && *begun != '.') || strcmp(name, ".") == 0 ||
 		    strcmp(name, "..") == 0 || text_bad_byte(name, strlen(name)) >= 0)
 			continue;
-		add_name(names, n, name);
-		if (n++ == 0)
-			buf_adds(&common, name);
-		else
-			buf_cut(&common, alike(common.s, name));
+		GROW(f->names, f->cap, f->n + 1);
+		f->names[f->n++] = xstrdup(name);
 	}
 	if (d != NULL)
 		closedir(d);
-	if (n == 0)
-		return 0;
-	buf_add(out, typed, (size_t)(begun - typed));
-	buf_adds(out, common.s);
-	if (n == 1 && stat(out->s, &st) == 0 && S_ISDIR(st.st_mode))
-		buf_addc(out, '/');
+	if (f->n > 1)
+		qsort(f->names, f->n, sizeof(*f->names), by_name);
+}
+
+static void
+list(const struct found *f, struct buf *names)
+{
+	size_t i;
+
+	for (i = 0; i < f->n && i < NAMES_MAX; i++) {
+		buf_adds(names, i == 0 ? "" : ", ");
+		text_show(names, f->names[i], false);
+	}
+	if (f->n > NAMES_MAX)
+		buf_adds(names, ", and others");
+}
+
+size_t
+complete_path(const char *typed, struct buf *out, struct buf *names)
+{
+	const char *begun = path_name(typed);
+	AUTO_FREE char *folder = path_folder(typed);
+	struct found f = { .n = 0 };
+	struct stat st;
+	size_t n;
+
+	find(folder, begun, &f);
+	list(&f, names);
+	if (f.n > 0) {
+		/* sorted: what the first and the last have alike, all have */
+		buf_add(out, typed, (size_t)(begun - typed));
+		buf_add(out, f.names[0], f.n == 1 ? strlen(f.names[0]) :
+		    alike(f.names[0], f.names[f.n - 1]));
+		if (f.n == 1 && stat(out->s, &st) == 0 && S_ISDIR(st.st_mode))
+			buf_addc(out, '/');
+	}
+	n = f.n;
+	while (f.n > 0)
+		free(f.names[--f.n]);
+	free(f.names);
 	return n;
 }

@@ -105,6 +105,8 @@ err_exit_status(enum err_code code)
 		return 2;
 	case ERR_PROBLEMS:
 		return 3;
+	case ERR_REFUSED:
+		return 4;
 	case ERR_BUSY:
 		return 75;
 	case ERR_DENIED:

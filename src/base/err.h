@@ -22,6 +22,7 @@ enum err_code {
 	ERR_NOTFOUND,	/* no such record, file or name */
 	ERR_USAGE,	/* the command line is wrong */
 	ERR_PROBLEMS,	/* a check ran to its end and found problems */
+	ERR_REFUSED,	/* done, but for rows that were refused */
 	ERR_IO,		/* the disk, a file, a pipe */
 	ERR_DB		/* the practice file: damaged, foreign, newer */
 };
@@ -42,7 +43,8 @@ bool err_prefix(struct err *e, const char *fmt, ...)
 
 void err_clear(struct err *e);	/* NULL is fine */
 
-/* 0 done, 1 failed, 2 usage, 3 checked and found problems, 75 try again, 77 denied. */
+/* 0 done, 1 failed, 2 usage, 3 checked and found problems, 4 done but for
+ * refused rows, 75 try again, 77 denied. */
 int err_exit_status(enum err_code code);
 
 #endif

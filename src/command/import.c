@@ -23,6 +23,7 @@ static const struct option_spec options[] = {
 	{ "no-client", 0, NULL, "sessions: take a file in which no column is the client" },
 	{ "dry-run", 0, NULL, "read and check everything, write nothing" },
 	{ "keep-going", 0, NULL, "go on where a quote seems not to be closed" },
+	{ "refused", 0, "FILE.csv", "write the refused rows there, with the reason" },
 	{ "format", 0, "text|json", "how to answer" },
 	PROGRESS_OPTION,
 	{ NULL, 0, NULL, NULL }
@@ -134,7 +135,7 @@ import_file(struct practice *p, struct import_options *o, bool json,
 		print_summary(o, &r);
 	import_log_free(&log);
 	if (ok && r.refused > 0)
-		return err_set(e, ERR_INVALID, NULL, r.refused == 1 ?
+		return err_set(e, ERR_REFUSED, NULL, r.refused == 1 ?
 		    "%ld row was refused." : "%ld rows were refused.", r.refused);
 	return ok;
 }
@@ -176,6 +177,7 @@ import_run(struct call *c, struct err *e)
 		.map = call_option(c, "map"), .preset = call_option(c, "preset"),
 		.status = call_option(c, "status"),
 		.no_client = call_option(c, "no-client") != NULL,
+		.refused_to = call_option(c, "refused"),
 		.dry_run = call_option(c, "dry-run") != NULL,
 		.keep_going = call_option(c, "keep-going") != NULL,
 		.stop = &stop, .progress = show_progress, .refused = tell_refused,
@@ -203,6 +205,6 @@ const struct command command_import = {
 	.more = "  KIND is clients, staff, services, products, sessions, receipts, subscribers or\n"
 	    "  reviews. Columns that are called like a field match by themselves; a mapping\n"
 	    "  says the rest. A row that is refused is told and passed over, the others go\n"
-	    "  in; the exit status is then 1. Importing a file again changes nothing.\n",
+	    "  in; the exit status is then 4. Importing a file again changes nothing.\n",
 	.min_words = 2, .max_words = 2, .options = options, .run = import_run,
 };

@@ -19,6 +19,9 @@ struct import_options {
 	const char *preset;	/* shipped mapping's name without .ini, or NULL */
 	const char *status;	/* sessions: the status every row has, or NULL */
 	bool no_client;		/* sessions: no column need be the client */
+	/* refused rows go there as CSV, with the line and the reason; no file is made where
+	 * none is refused. NULL: nowhere */
+	const char *refused_to;
 	bool dry_run;		/* everything but the writing */
 	bool keep_going;	/* also where a quote seems not to be closed */
 	/* set, by a signal, it ends the import after the row at hand; NULL: nothing does */

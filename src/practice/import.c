@@ -111,6 +111,7 @@ refuse_row(struct import *im, const struct err *e)
 		import_place(im, &im->plan.targets[at], &line, &column);
 	im->r->refused++;
 	keep_message(im, true, line, column, e->text);
+	import_refused_row(im, true, line, e->text);
 }
 
 /* --- rows ---------------------------------------------------------------------------- */
@@ -207,6 +208,8 @@ take_rows(struct import *im, struct err *e)
 			im->r->refused++;
 			keep_message(im, true, import_source_line(im->source),
 			    import_source_fault(im->source), e->text);
+			import_refused_row(im, false,
+			    import_source_line(im->source), e->text);
 			break;
 		case IMPORT_END:
 			im->done = true;
@@ -361,7 +364,7 @@ begin(struct import *im, struct err *e)
 		return false;
 	im->row.values = xcalloc(im->plan.n_targets, sizeof(*im->row.values));
 	return import_survey(im, e) && import_consent_check(im, e) &&
-	    import_older_make(im, e);
+	    import_older_make(im, e) && import_refused_begin(im, e);
 }
 
 static void
@@ -406,6 +409,7 @@ practice_import(struct practice *p, const struct import_options *o,
 		.p = p, .db = p->db, .o = o, .r = r,
 		.row = { .notes = BUF_INIT, .identity = BUF_INIT },
 	};
+	struct err other;
 	bool ok;
 
 	*r = (struct import_result){ .rows = 0 };
@@ -418,6 +422,7 @@ practice_import(struct practice *p, const struct import_options *o,
 		say_messages(&im);
 		say_how_far(&im, e);
 	}
+	ok = import_refused_end(&im, ok ? e : &other) && ok;
 	end(&im);
 	return ok;
 }

@@ -376,6 +376,20 @@ void import_seen_free(struct import_seen *s);
 unsigned *import_seen_count(struct import_seen *s,
     const unsigned char digest[DIGEST_SIZE]);
 
+/* --- import_refused.c: refused rows in a file of their own ------------------------ */
+
+/* The columns that stand behind the file's own; an import passes over them. */
+extern const char *const import_refused_columns[];	/* NULL at the end */
+
+struct import_refused;
+
+/* Where o->refused_to says so; before the rows. */
+bool import_refused_begin(struct import *im, struct err *e);
+/* The row that the source stands on; `whole`: its cells can be read. */
+void import_refused_row(struct import *im, bool whole, long line, const char *why);
+/* Frees it; without a refused row there is no file. */
+bool import_refused_end(struct import *im, struct err *e);
+
 /* --- import_link.c ------------------------------------------------------------------ */
 
 /* The record a link's cell names, made where the mapping says so; 0: blank. */
@@ -485,6 +499,7 @@ struct import {
 	struct import_seen *seen;
 	struct import_older *older;	/* NULL: nothing was understood otherwise */
 	bool as_older;		/* reads as the first release did, and says nothing */
+	struct import_refused *refused;	/* NULL: they go nowhere */
 	struct import_message *messages;
 	size_t n_messages, cap_messages;
 	long messages_left_out;

@@ -275,6 +275,8 @@ import_columns_pass(struct import_columns *c)
 		leave_out(c, *own, "");
 	leave_out(c, "id", "");
 	leave_out(c, "version", "");
+	for (i = 0; import_refused_columns[i] != NULL; i++)
+		leave_out(c, import_refused_columns[i], "");
 	find_link_names(c);
 	for (i = 0; i < import_source_told(c->im->source); i++) {
 		made = import_source_made(c->im->source, i);

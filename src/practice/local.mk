@@ -67,6 +67,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_place.c \
 	%D%/import_plan.c \
 	%D%/import_receipt.c \
+	%D%/import_refused.c \
 	%D%/import_review.c \
 	%D%/import_seen.c \
 	%D%/import_session.c \

@@ -39,7 +39,7 @@ case_run 'is a change with a history' 0 'Phone +555 0100 +555 0199' history clie
 # Rows that are refused.
 printf 'external_id,given,family,born,phone\n3,Cleo,Cat,,\n4,D,"Qu"ote,,\n5,,,,\n6,Eva,Eel,1990-02-31,\n7,F,\377,,\n8,G,a\000b,,\n9,Hal,\033[31m,,\n10,Ida,Ill,,\n' >bad.csv
 chairside import clients bad.csv
-case_is 'refused rows: exit status' "$status" 1
+case_is 'refused rows: exit status' "$status" 4
 case_ok 'the others are in' grep -q '3 added, 0 changed, 0 as they were, 5 refused' "$out"
 for place in 'bad.csv:3:[0-9]+: .*quote' 'bad.csv:4:[0-9]+: .*name' \
     'bad.csv:5: note: Born.*1990-02-31.* \(column 4\)' 'bad.csv:6:[0-9]+: .*UTF-8' \
@@ -48,8 +48,19 @@ for place in 'bad.csv:3:[0-9]+: .*quote' 'bad.csv:4:[0-9]+: .*name' \
 done
 case_is 'a line each, and the sum' "$(wc -l <"$err" | tr -d ' ')" 7
 case_ok 'no escape is sent' sh -c "! LC_ALL=C grep -q '$(printf '\033')' '$err' '$out'"
+chairside import clients bad.csv --refused rest.csv
+case_is 'refused rows in a file: how many lines' "$(wc -l <rest.csv | tr -d ' ')" 6
+case_ok 'with the line and the reason' grep -Eq '^5,,,,,4,.*name' rest.csv
+case_run 'mended, they go in' 0 '1 added' \
+    import clients "$(sed -n '1p;s/^5,,/55,Dee,Due/p' rest.csv >mended.csv; echo mended.csv)" \
+    --refused none.csv
+case_ok 'without one there is no file' test ! -e none.csv
+cp bad.csv same.csv
+case_run 'never the file that is read' 2 'cannot go into the file that is read' \
+    import clients same.csv --refused same.csv
+case_ok 'which is as it was' cmp -s bad.csv same.csv
 chairside import clients bad.csv --format json
-case_is 'as JSON: exit status' "$status" 1
+case_is 'as JSON: exit status' "$status" 4
 case_is 'as JSON: how many' "$(json "$out" '["refused"]')" 5
 case_is 'as JSON: their lines' \
     "$(python3 -c 'import json, sys
@@ -59,7 +70,7 @@ python3 -c '
 print("external_id,given,notes")
 print("20,Long," + "x" * 1500000)
 print("21,Short,y")' >long.csv
-case_run 'a field of a million characters' 1 'long.csv:2:' import clients long.csv
+case_run 'a field of a million characters' 4 'long.csv:2:' import clients long.csv
 case_run 'leaves the next row alone' 0 'Short' client list short
 printf 'external_id,given\n' >none.csv
 case_run 'a header alone' 0 '0 rows of clients' import clients none.csv

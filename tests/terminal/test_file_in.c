@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "tests/support/front.h"
 #include "tests/support/test.h"
@@ -19,6 +20,19 @@ put_file(const char *name)
 	AUTO_FREE char *path = test_path("%s", name);
 
 	test_write(path, text, sizeof(text) - 1);
+}
+
+/* The exports folder has a file of that name, with that in it. */
+static void
+holds(const char *db, const char *name, const char *what)
+{
+	AUTO_FREE char *path = xasprintf("%s.exports/%s", db, name);
+	AUTO_BUF struct buf text = BUF_INIT;
+	struct err e;
+
+	assert_true(file_read(path, 100000, &text, &e));
+	if (strstr(text.s, what) == NULL)
+		fail_msg("%s is %s", name, text.s);
 }
 
 static void
@@ -40,6 +54,7 @@ refused_rows_do_not_stop_the_others(void **state)
 	term_await(t, "1 row was refused. They stay out");
 	term_keys(t, "i");
 	term_await(t, "refused rows stayed out");
+	term_shows(t, "people-of-quill-refused.csv");
 	term_shows(t, "2 added");
 	term_keys(t, "qq2/quill");
 	term_shows(t, "Quill, Ada");
@@ -52,6 +67,7 @@ refused_rows_do_not_stop_the_others(void **state)
 	term_shows(t, "No file here starts like that.");
 	term_keys(t, "<Esc>");
 	assert_int_equal(term_leave(t, "QQ"), 0);
+	holds(db, "people-of-quill-refused.csv", ",,nobody@example.org,3,");
 	front_check(db);
 }
 

@@ -239,6 +239,7 @@ every_code_has_its_exit_status(void **state)
 	static const int expected[] = {
 		[ERR_NONE] = 0, [ERR_INVALID] = 1, [ERR_STALE] = 1, [ERR_BUSY] = 75,
 		[ERR_DENIED] = 77, [ERR_NOTFOUND] = 1, [ERR_USAGE] = 2, [ERR_PROBLEMS] = 3,
+		[ERR_REFUSED] = 4,
 		[ERR_IO] = 1, [ERR_DB] = 1,
 	};
 
