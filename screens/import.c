@@ -2,20 +2,27 @@
  * import.c - another program's file comes in: which file, what it holds, how it is
  * read; a dry run is shown, then it is asked whether to write.
  */
+#include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/companion.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "practice/exchange.h"
 #include "screens/child.h"
+#include "screens/import_columns.h"
 #include "screens/offer.h"
 #include "screens/toolkit/dialog.h"
 
 /* One import at a time is being asked about. */
 struct import_asked {
 	char *path, *kind, *preset;	/* preset "" : by the file's own headers */
+	char *map;		/* mapping file, or NULL */
 	char *refused;		/* where rows that are refused go, or NULL */
 };
 
@@ -26,6 +33,7 @@ asked_free(struct import_asked *i)
 		free(i->path);
 		free(i->kind);
 		free(i->preset);
+		free(i->map);
 		free(i->refused);
 		free(i);
 	}
@@ -65,7 +73,10 @@ run(struct desk *d, bool dry)
 		words[n++] = i->refused;
 	}
 
-	if (*i->preset != '\0') {
+	if (i->map != NULL) {
+		words[n++] = "--map";
+		words[n++] = i->map;
+	} else if (*i->preset != '\0') {
 		words[n++] = "--preset";
 		words[n++] = i->preset;
 	}
@@ -79,11 +90,75 @@ run(struct desk *d, bool dry)
 	    .ended = dry ? dry_run_ended : import_done });
 }
 
+/* --- columns that are chosen ------------------------------------------------------- */
+
+static bool
+map_named(struct ui *ui, const char *name, void *mapping)
+{
+	struct desk *d = ui_arg(ui);
+	struct import_asked *i = d->import;
+	struct file_out *out;
+	struct err e;
+
+	if (*name == '\0' || *name == '.' || strchr(name, '/') != NULL ||
+	    strlen(name) > 100) {
+		ui_complain(ui, "A short name without a slash, such as salon-clients.");
+		return false;
+	}
+	AUTO_FREE char *file = xasprintf("%s.ini", name);
+	AUTO_FREE char *target = child_target(d, file);
+
+	if (target == NULL)
+		return false;
+	if ((out = file_out_open(target, &e)) == NULL) {
+		ui_err(ui, &e);
+		return false;
+	}
+	fputs(mapping, file_out_stream(out));
+	if (!file_out_commit(out, &e)) {
+		ui_err(ui, &e);
+		return false;
+	}
+	free(i->map);
+	i->map = xstrdup(target);
+	run(d, true);
+	return true;
+}
+
+static void
+columns_chosen(struct desk *d, const char *mapping)
+{
+	AUTO_FREE char *name = xstrdup(path_name(d->import->path));
+	char *dot = strrchr(name, '.');
+
+	if (dot != NULL && dot != name)
+		*dot = '\0';
+	line_push(d->ui, "Keep these columns under which name?", "A mapping file in "
+	    "FILE.exports, offered for the next file of this kind", name, map_named,
+	    xstrdup(mapping), free);
+}
+
+static void
+choose_columns(struct desk *d)
+{
+	if (import_columns_push(d, d->import->kind, d->import->path, columns_chosen))
+		ui_say(d->ui, "Enter says which field a column is; the first row goes on.");
+}
+
+/* By its own headers: what columns mean may be chosen. */
+static bool
+may_choose(const struct desk *d)
+{
+	return d->import->map == NULL && *d->import->preset == '\0';
+}
+
 static void
 answered(struct ui *ui, char key, void *arg)
 {
 	if (key == 'i')
 		run(ui_arg(ui), false);
+	else if (key == 'c')
+		choose_columns(ui_arg(ui));
 }
 
 /* Rows that are refused stay out; they do not stop the others. */
@@ -97,6 +172,7 @@ static void
 dry_run_ended(struct desk *d, int status, const char *said)
 {
 	static const struct ask_answer answers[] = {
+		{ 'c', "choose the field of each column first" },
 		{ 'i', "import it now" },
 		{ 'l', "look at what would come in first; Import asks again" },
 		{ 0, NULL }
@@ -107,7 +183,10 @@ dry_run_ended(struct desk *d, int status, const char *said)
 	    strstr(said, ": ") + 2 : said) : xstrdup("The file can be read. Import it?");
 
 	if ((status == 0 || some_refused(status)) && ui_mode(d->ui) == MODE_LIST)
-		ask_push(d->ui, question, answers, answered, NULL, NULL);
+		ask_push(d->ui, question, answers + (may_choose(d) ? 0 : 1), answered, NULL,
+		    NULL);
+	else if (status == 1 && ui_mode(d->ui) == MODE_LIST && may_choose(d))
+		choose_columns(d);
 }
 
 static void
@@ -121,6 +200,39 @@ import_done(struct desk *d, int status, const char *said)
 
 /* --- which mapping ------------------------------------------------------------------ */
 
+#define KEPT (-1)		/* id of a row */
+
+static char *
+kept_path(const struct desk *d, const char *name)
+{
+	AUTO_FREE char *folder = companion_path(d->db, COMPANION_EXPORTS);
+
+	return xasprintf("%s/%s.ini", folder, name);
+}
+
+/* Mapping files that were kept from the page of columns. */
+static void
+add_kept(const struct desk *d, const char *typed, struct choice_rows *into)
+{
+	AUTO_FREE char *folder = companion_path(d->db, COMPANION_EXPORTS);
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		AUTO_FREE char *name = xstrdup(entry->d_name);
+		size_t n = strlen(name);
+
+		if (n < 5 || *name == '.' || strcmp(name + n - 4, ".ini") != 0 ||
+		    text_bad_byte(name, n) >= 0)
+			continue;
+		name[n - 4] = '\0';
+		if (strstr(name, typed) != NULL)
+			choice_add(into, KEPT, name, "kept from an earlier file");
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
 static void
 preset_matches(struct ui *ui, const char *typed, struct choice_rows *into,
     void *arg)
@@ -130,6 +242,7 @@ preset_matches(struct ui *ui, const char *typed, struct choice_rows *into,
 
 	if (*typed == '\0')
 		choice_add(into, 0, "by the file's own headers", NULL);
+	add_kept(ui_arg(ui), typed, into);
 	for (i = 0; (name = practice_preset((size_t)i)) != NULL; i++)
 		if (strstr(name, typed) != NULL)
 			choice_add(into, i + 1, name, "shipped mapping");
@@ -141,7 +254,9 @@ preset_chosen(struct ui *ui, const struct choice_row *row, void *arg)
 	struct desk *d = ui_arg(ui);
 
 	free(d->import->preset);
-	d->import->preset = xstrdup(row->id == 0 ? "" : row->text);
+	free(d->import->map);
+	d->import->preset = xstrdup(row->id <= 0 ? "" : row->text);
+	d->import->map = row->id == KEPT ? kept_path(d, row->text) : NULL;
 	run(d, true);
 }
 

@@ -35,6 +35,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/forms.h \
 	%D%/history.c \
 	%D%/import.c \
+	%D%/import_columns.c \
+	%D%/import_columns.h \
 	%D%/later.c \
 	%D%/marked.c \
 	%D%/marked.h \

@@ -239,6 +239,12 @@ set_ignore(struct parse *p, const char *s)
 }
 
 static bool
+set_keep(struct parse *p, const char *s)
+{
+	return take_list(p, s, &p->m->keep, &p->m->n_keep);
+}
+
+static bool
 set_key(struct parse *p, const char *s)
 {
 	return take_parts(p, "key", s, &p->m->key, &p->m->n_key);
@@ -255,6 +261,7 @@ static const struct option {
 	{ .name = "delimiter", .set = set_delimiter },
 	{ .name = "create", .set = set_create },
 	{ .name = "ignore", .set = set_ignore },
+	{ .name = "keep", .set = set_keep },
 	{ .name = "key", .set = set_key },
 	{ .name = "encoding", .offset = offsetof(struct mapping, encoding) },
 	{ "date-format", NULL, offsetof(struct mapping, date_format), is_strptime,
@@ -556,6 +563,7 @@ mapping_free(struct mapping *m)
 	parts_free(m->key, m->n_key);
 	list_free(m->create, m->n_create);
 	list_free(m->ignore, m->n_ignore);
+	list_free(m->keep, m->n_keep);
 	free(m->kind);
 	free(m->encoding);
 	free(m->date_format);

@@ -63,6 +63,8 @@ struct mapping {
 	size_t n_create;
 	char **ignore;		/* columns to leave out: `ignore = Days, Package` */
 	size_t n_ignore;
+	char **keep;		/* columns to keep as notes, whatever they are called */
+	size_t n_keep;
 	struct mapping_part *key;	/* `key = A + B`, or NULL */
 	size_t n_key;
 	char *format;		/* "csv" (NULL) or "json" with `items = $.reviews` */

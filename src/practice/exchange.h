@@ -16,6 +16,7 @@ struct import_options {
 	const char *kind;
 	const char *path;	/* "-" is standard input */
 	const char *map;	/* mapping file, or NULL */
+	const char *map_text;	/* … or what stands in one */
 	const char *preset;	/* shipped mapping's name without .ini, or NULL */
 	const char *status;	/* sessions: the status every row has, or NULL */
 	bool no_client;		/* sessions: no column need be the client */

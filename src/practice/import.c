@@ -338,14 +338,16 @@ read_mapping(struct import *im, struct err *e)
 			return err_set(e, ERR_INVALID, NULL,
 			    "%s is not UTF-8 text.", shown.s);
 		im->map = mapping_read(text.s, shown.s, o->kind, e);
+	} else if (o->map_text != NULL) {
+		im->map = mapping_read(o->map_text, "What was chosen", o->kind, e);
 	} else {
 		im->map = mapping_new(o->kind);
 	}
 	return im->map != NULL;
 }
 
-static bool
-begin(struct import *im, struct err *e)
+bool
+import_open(struct import *im, struct err *e)
 {
 	AUTO_BUF struct buf names = BUF_INIT;
 
@@ -360,15 +362,21 @@ begin(struct import *im, struct err *e)
 		return false;
 	im->plan.map = im->map;
 	im->source = import_source_open(im->db, im->o->path, im->map, e);
-	if (im->source == NULL || !import_plan_make(im, e))
+	return im->source != NULL;
+}
+
+static bool
+begin(struct import *im, struct err *e)
+{
+	if (!import_open(im, e) || !import_plan_make(im, e))
 		return false;
 	im->row.values = xcalloc(im->plan.n_targets, sizeof(*im->row.values));
 	return import_survey(im, e) && import_consent_check(im, e) &&
 	    import_older_make(im, e) && import_refused_begin(im, e);
 }
 
-static void
-end(struct import *im)
+void
+import_end(struct import *im)
 {
 	import_row_clear(im);
 	free(im->row.values);
@@ -423,7 +431,7 @@ practice_import(struct practice *p, const struct import_options *o,
 		say_how_far(&im, e);
 	}
 	ok = import_refused_end(&im, ok ? e : &other) && ok;
-	end(&im);
+	import_end(&im);
 	return ok;
 }
 

@@ -376,6 +376,13 @@ void import_seen_free(struct import_seen *s);
 unsigned *import_seen_count(struct import_seen *s,
     const unsigned char digest[DIGEST_SIZE]);
 
+/* --- import_columns.c ------------------------------------------------------------- */
+
+/* Finds kind and mapping and opens the source; import_end() frees all, however far it
+ * has gone. */
+bool import_open(struct import *im, struct err *e);
+void import_end(struct import *im);
+
 /* --- import_refused.c: refused rows in a file of their own ------------------------ */
 
 /* The columns that stand behind the file's own; an import passes over them. */
@@ -498,6 +505,7 @@ struct import {
 	struct import_row row;
 	struct import_seen *seen;
 	struct import_older *older;	/* NULL: nothing was understood otherwise */
+	bool looks;		/* only at the columns: what is missing is no failure */
 	bool as_older;		/* reads as the first release did, and says nothing */
 	struct import_refused *refused;	/* NULL: they go nowhere */
 	struct import_message *messages;

@@ -169,13 +169,26 @@ unknown_field(struct import_columns *c, const struct mapping_field *f)
 	    known.s);
 }
 
+/* Columns that a mapping lists feed no field. */
+static void
+use_listed(struct import_columns *c, char *const *names, size_t n, enum import_why why)
+{
+	size_t i, k, column;
+
+	for (i = 0; i < n; i++)
+		if ((column = column_named(c, names[i])) != NO_COLUMN)
+			for (k = 0; k < c->n; k++)
+				if (strcmp(c->keys[k], c->keys[column]) == 0)
+					import_columns_use(c, k, why, NO_COLUMN);
+}
+
 static bool
 bind_mapping(struct import_columns *c)
 {
 	struct import_plan *plan = &c->im->plan;
 	const struct mapping *m = plan->map;
 	struct import_target *t;
-	size_t i, k, column;
+	size_t i, k;
 	int at;
 
 	for (i = 0; i < m->n_fields; i++) {
@@ -199,12 +212,8 @@ bind_mapping(struct import_columns *c)
 				import_columns_use(c,
 				    plan->targets[i].parts[k].column,
 				    IMPORT_BY_MAPPING, i);
-	for (i = 0; i < m->n_ignore; i++)
-		if ((column = column_named(c, m->ignore[i])) != NO_COLUMN)
-			for (k = 0; k < c->n; k++)
-				if (strcmp(c->keys[k], c->keys[column]) == 0)
-					import_columns_use(c, k, IMPORT_IGNORED,
-					    NO_COLUMN);
+	use_listed(c, m->ignore, m->n_ignore, IMPORT_IGNORED);
+	use_listed(c, m->keep, m->n_keep, IMPORT_KEPT);
 	return true;
 }
 
@@ -297,7 +306,8 @@ keep_columns(struct import_columns *c)
 
 	plan->kept = xcalloc(c->n + 1, sizeof(*plan->kept));
 	for (i = 0; i < c->n; i++)
-		if (!c->used[i] && plan->notes >= 0)
+		if ((!c->used[i] || (plan->fates[i].why == IMPORT_KEPT &&
+		    !c->im->as_older)) && plan->notes >= 0)
 			plan->kept[plan->n_kept++] = i;
 }
 
@@ -417,6 +427,8 @@ check_needs(struct import_columns *c)
 	bool any = false;
 	size_t i;
 
+	if (c->im->looks)
+		return true;
 	list_headers(c, &headers);
 	for (i = 0; i < plan->n_targets; i++)
 		any = any || plan->targets[i].n_parts > 0;

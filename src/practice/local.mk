@@ -51,6 +51,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_alias_event.c \
 	%D%/import_apply.c \
 	%D%/import_client.c \
+	%D%/import_columns.c \
+	%D%/import_columns.h \
 	%D%/import_consent.c \
 	%D%/import_clean.c \
 	%D%/import_date.c \

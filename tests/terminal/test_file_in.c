@@ -71,5 +71,56 @@ refused_rows_do_not_stop_the_others(void **state)
 	front_check(db);
 }
 
+static void
+columns_get_their_field(void **state)
+{
+	static const char text[] = "Vorne,Hinten,\x1b[31mDraht,Extra,Twin,Twin,\"two\nlines\"\n"
+	    "Ada,Moss,555 0142,x,,,\nBea,Moss,555 0143,y,,,\n";
+	AUTO_FREE char *db = front_demo();
+	AUTO_FREE char *path = test_path("odd.csv");
+	struct term *t;
+
+	test_write(path, text, sizeof(text) - 1);
+	t = front_login(db, NULL, NULL);
+	term_keys(t, "8jjjjjj<Enter>odd.csv<Enter>clients<Enter><Enter>");
+	term_await(t, "Missing: Given name or Family name");
+	term_shows(t, "Ada | Bea");
+	/* the list goes on only once the file says who it is about */
+	term_keys(t, "g<Enter>");
+	term_shows(t, "No column is Given name or Family name");
+	term_keys(t, "j<Enter>given<Enter>");
+	term_shows(t, "7 columns. Enter chooses");
+	term_keys(t, "j<C-p>family<Enter>");
+	term_shows(t, "Family name");
+	term_keys(t, "j<Enter>phone<Enter>");
+	term_shows(t, "Phone");
+	term_keys(t, "j<Enter>leave<Enter>");
+	term_shows(t, "left out");
+	/* a name that no mapping can say is refused, and nothing changes */
+	term_keys(t, "j<Enter>city<Enter>");
+	term_shows(t, "Columns 5 and 6 have the same name");
+	term_keys(t, "jj<Enter>city<Enter>");
+	term_shows(t, "is more than one line");
+	term_keys(t, "g<Enter>");
+	term_shows(t, "Keep these columns under which name?");
+	term_keys(t, "<Enter>");
+	term_await(t, "The file can be read. Import it?");
+	term_keys(t, "i");
+	term_await(t, "Imported.");
+	holds(db, "odd.ini", "ignore = 'Extra'");
+	/* the next file of the kind is read the same way */
+	term_keys(t, "qqqq");
+	term_keys(t, "<Enter>odd.csv<Enter>clients<Enter>odd");
+	term_shows(t, "kept from an earlier file");
+	term_keys(t, "<Enter>");
+	term_await(t, "2 as they were");
+	term_keys(t, "<C-c>q2/moss");
+	term_shows(t, "Moss, Ada");
+	term_keys(t, "<Esc>");
+	assert_int_equal(term_leave(t, "QQ"), 0);
+	front_check(db);
+}
+
 TEST_MAIN(
-    cmocka_unit_test(refused_rows_do_not_stop_the_others))
+    cmocka_unit_test(refused_rows_do_not_stop_the_others),
+    cmocka_unit_test(columns_get_their_field))

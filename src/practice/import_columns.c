@@ -1,0 +1,362 @@
+/*
+ * import_columns.c - see import_columns.h.
+ */
+#include "practice/import_columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/import.h"
+
+#define SAMPLES 3
+#define SAMPLE_WIDTH 16
+
+static void
+forget_fields(struct import_columns_seen *s)
+{
+	while (s->n_fields > 0) {
+		free(s->fields[--s->n_fields].name);
+		free(s->fields[s->n_fields].label);
+	}
+	free(s->fields);
+	s->fields = NULL;
+}
+
+void
+import_columns_free(struct import_columns_seen *s)
+{
+	if (s == NULL)
+		return;
+	while (s->n > 0) {
+		struct import_column *c = &s->columns[--s->n];
+
+		free(c->name);
+		free(c->samples);
+		free(c->label);
+		free(c->why);
+		free(c->chosen);
+	}
+	forget_fields(s);
+	free(s->columns);
+	free(s->missing);
+	free(s->kind);
+	free(s->path);
+	free(s);
+}
+
+/* --- the mapping ---------------------------------------------------------------- */
+
+static void
+add_quoted(struct buf *out, const char *name)
+{
+	buf_addc(out, '\'');
+	for (; *name != '\0'; name++) {
+		buf_addc(out, *name);
+		if (*name == '\'')
+			buf_addc(out, '\'');
+	}
+	buf_addc(out, '\'');
+}
+
+static void
+add_list(struct buf *out, const struct import_columns_seen *s, const char *option,
+    const char *chosen)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < s->n; i++) {
+		const struct import_column *c = &s->columns[i];
+
+		if (c->chosen == NULL || strcmp(c->chosen, chosen) != 0)
+			continue;
+		if (any)
+			buf_adds(out, ", ");
+		else
+			buf_addf(out, "%s = ", option);
+		add_quoted(out, c->name);
+		any = true;
+	}
+	if (any)
+		buf_addc(out, '\n');
+}
+
+void
+practice_import_mapping(const struct import_columns_seen *s, struct buf *out)
+{
+	size_t i;
+
+	buf_addf(out, "[%s]\n", s->kind);
+	for (i = 0; i < s->n_fields; i++)
+		add_list(out, s, s->fields[i].name, s->fields[i].name);
+	add_list(out, s, "keep", IMPORT_AS_NOTE);
+	add_list(out, s, "ignore", IMPORT_LEAVE_OUT);
+}
+
+/* --- what an import makes of it ---------------------------------------------------- */
+
+struct look {
+	struct import_columns_seen *s;
+	size_t at;		/* of the column told next */
+	struct import_options *o;
+};
+
+static const char *
+label_of(const struct import_columns_seen *s, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_fields; i++)
+		if (strcmp(s->fields[i].name, field) == 0)
+			return s->fields[i].label;
+	return field;
+}
+
+static void
+see_column(const char *name, const char *field, const char *reason, void *arg)
+{
+	struct look *l = arg;
+	struct import_column *c = &l->s->columns[l->at];
+
+	/* those behind are made of others */
+	if (l->at++ >= l->s->n)
+		return;
+	free(c->label);
+	free(c->why);
+	c->label = xstrdup(*field != '\0' ? label_of(l->s, field) : "");
+	c->why = xstrdup(c->chosen != NULL ? "chosen" : reason);
+}
+
+static void
+see_fields(struct import_columns_seen *s, const struct import_plan *plan)
+{
+	size_t i;
+
+	s->fields = xcalloc(plan->n_targets + 1, sizeof(*s->fields));
+	for (i = 0; i < plan->n_targets; i++)
+		s->fields[s->n_fields++] = (struct import_field){
+		    xstrdup(plan->targets[i].field->name),
+		    xstrdup(plan->targets[i].field->label) };
+}
+
+/* "date|start_at": one of them is needed. */
+static void
+see_need(struct import *im, struct import_columns_seen *s, const char *need,
+    struct buf *missing)
+{
+	AUTO_BUF struct buf labels = BUF_INIT;
+	size_t n;
+
+	for (;; need += n + 1) {
+		n = strcspn(need, "|");
+		AUTO_FREE char *field = xstrndup(need, n);
+
+		if (import_bound(im, field))
+			return;
+		buf_addf(&labels, "%s%s", labels.len > 0 ? " or " : "",
+		    label_of(s, field));
+		if (need[n] == '\0')
+			break;
+	}
+	buf_addf(missing, "%s%s", missing->len > 0 ? ", " : "", labels.s);
+}
+
+/* Without which nearly every row is refused. */
+static const struct {
+	const struct record_type *type;
+	const char *need;
+} usual_needs[] = {
+	{ &record_client, "given|family|preferred|name" },
+	{ &record_staff, "name|code" },
+	{ &record_service, "name|code" },
+	{ &record_product, "name|code" },
+	{ &record_session, "client" },
+};
+
+static void
+see_missing(struct import *im, struct import_columns_seen *s)
+{
+	const char *const *need = im->plan.kind->needs;
+	AUTO_BUF struct buf missing = BUF_INIT;
+	size_t i;
+
+	for (; need != NULL && *need != NULL; need++)
+		see_need(im, s, *need, &missing);
+	for (i = 0; i < ARRAY_LEN(usual_needs); i++)
+		if (im->plan.kind->type == usual_needs[i].type)
+			see_need(im, s, usual_needs[i].need, &missing);
+	free(s->missing);
+	s->missing = xstrdup(missing.len > 0 ? missing.s : "");
+}
+
+static bool
+see_rows(struct import *im, struct import_columns_seen *s, struct err *e)
+{
+	AUTO_FREE struct buf *samples = xcalloc(s->n + 1, sizeof(*samples));
+	AUTO_BUF struct buf shown = BUF_INIT;
+	enum import_next next = IMPORT_ROW;
+	size_t i;
+	int k;
+
+	for (i = 0; i < s->n; i++)
+		samples[i] = (struct buf)BUF_INIT;
+	for (k = 0; k < SAMPLES && next == IMPORT_ROW; k++) {
+		next = import_source_next(im->source, e);
+		for (i = 0; next == IMPORT_ROW && i < s->n; i++) {
+			const char *cell = import_source_cell(im->source, i);
+
+			if (*cell == '\0')
+				continue;
+			buf_adds(&samples[i], samples[i].len > 0 ? " | " : "");
+			buf_cut(&shown, 0);
+			text_show(&shown, cell, false);
+			if (text_width(shown.s) > SAMPLE_WIDTH)
+				text_fit(&samples[i], shown.s, SAMPLE_WIDTH, false);
+			else
+				buf_adds(&samples[i], shown.s);
+		}
+	}
+	for (i = 0; i < s->n; i++) {
+		s->columns[i].samples = xstrdup(samples[i].len > 0 ? samples[i].s : "");
+		buf_free(&samples[i]);
+	}
+	if (next == IMPORT_FAIL)
+		return false;
+	err_clear(e);
+	return true;
+}
+
+static bool
+see(struct import *im, struct look *l, struct err *e)
+{
+	struct import_columns_seen *s = l->s;
+	bool first = s->columns == NULL;
+	size_t i;
+
+	if (!import_open(im, e))
+		return false;
+	if (first) {
+		s->n = import_source_told(im->source);
+		s->columns = xcalloc(s->n + 1, sizeof(*s->columns));
+		for (i = 0; i < s->n; i++)
+			s->columns[i].name = xstrdup(import_source_header(im->source, i));
+	} else if (s->n != import_source_told(im->source)) {
+		return err_set(e, ERR_STALE, NULL, "The file has changed meanwhile: "
+		    "choose it again.");
+	}
+	if (!import_plan_make(im, e))
+		return false;
+	if (first)
+		see_fields(s, &im->plan);
+	l->o->matched = see_column;
+	import_tell_columns(im);
+	see_missing(im, s);
+	return !first || see_rows(im, s, e);
+}
+
+static bool
+look(struct practice *p, struct import_columns_seen *s, struct err *e)
+{
+	AUTO_BUF struct buf text = BUF_INIT, shown = BUF_INIT;
+	struct look l = { .s = s };
+	struct import_result r = { .rows = 0 };
+	struct import_options o = { .kind = s->kind, .path = s->path, .dry_run = true,
+	    .no_client = true, .arg = &l };
+	struct import im = { .p = p, .db = p->db, .o = &o, .r = &r, .looks = true,
+	    .row = { .notes = BUF_INIT, .identity = BUF_INIT } };
+	struct stat st;
+	bool ok;
+
+	if (!practice_may(p, ACTION_IMPORT, e))
+		return false;
+	if (stat(s->path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		text_show(&shown, s->path, false);
+		return err_set(e, ERR_INVALID, NULL, "%s is not an ordinary file.",
+		    shown.s);
+	}
+	practice_import_mapping(s, &text);
+	o.map_text = text.s;
+	im.row.arena = arena_new();
+	im.seen = import_seen_new();
+	l.o = &o;
+	ok = see(&im, &l, e);
+	import_end(&im);
+	return ok;
+}
+
+struct import_columns_seen *
+practice_import_columns(struct practice *p, const char *kind, const char *path,
+    struct err *e)
+{
+	struct import_columns_seen *s = xcalloc(1, sizeof(*s));
+
+	s->kind = xstrdup(kind);
+	s->path = xstrdup(path);
+	if (look(p, s, e) && s->n > 0)
+		return s;
+	if (s->columns != NULL && s->n == 0)
+		err_set(e, ERR_INVALID, NULL, "The file has no columns.");
+	import_columns_free(s);
+	return NULL;
+}
+
+/* --- choosing ------------------------------------------------------------------------ */
+
+/* A mapping names a column by what stands in the file's first line. */
+static bool
+can_be_named(const struct import_columns_seen *s, size_t column, struct err *e)
+{
+	AUTO_BUF struct buf key = BUF_INIT, other = BUF_INIT;
+	const char *name = s->columns[column].name, *c;
+	size_t i;
+
+	import_header_key(&key, name);
+	for (i = 0; i < s->n; i++) {
+		buf_cut(&other, 0);
+		import_header_key(&other, s->columns[i].name);
+		if (i != column && (strcmp(s->columns[i].name, name) == 0 ||
+		    (key.len > 0 && strcmp(key.s, other.s) == 0)))
+			return err_set(e, ERR_INVALID, NULL, "Columns %zu and %zu have "
+			    "the same name: give one of them another in the file.",
+			    (i < column ? i : column) + 1, (i < column ? column : i) + 1);
+	}
+	c = name + strcspn(name, "\r\n");
+	if (*c != '\0' || *name == '\0')
+		return err_set(e, ERR_INVALID, NULL, "The name of column %zu is %s: give "
+		    "it a plain name in the file.", column + 1, *name == '\0' ? "blank" :
+		    "more than one line");
+	return true;
+}
+
+bool
+practice_import_choose(struct practice *p, struct import_columns_seen *s, size_t column,
+    const char *field, struct err *e)
+{
+	AUTO_FREE char **before = xcalloc(s->n + 1, sizeof(*before));
+	bool is_field = strcmp(field, IMPORT_AS_NOTE) != 0 &&
+	    strcmp(field, IMPORT_LEAVE_OUT) != 0, ok;
+	size_t i;
+
+	if (!can_be_named(s, column, e))
+		return false;
+	for (i = 0; i < s->n; i++) {
+		struct import_column *c = &s->columns[i];
+
+		before[i] = c->chosen;
+		/* a field has one column; the other is matched by itself again */
+		c->chosen = i == column ? xstrdup(field) : c->chosen != NULL && !(is_field &&
+		    strcmp(c->chosen, field) == 0) ? xstrdup(c->chosen) : NULL;
+	}
+	ok = look(p, s, e);
+	for (i = 0; i < s->n; i++) {
+		char **gone = ok ? &before[i] : &s->columns[i].chosen;
+
+		free(*gone);
+		if (!ok)
+			s->columns[i].chosen = before[i];
+	}
+	return ok;
+}
