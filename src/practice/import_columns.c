@@ -119,11 +119,12 @@ static void
 see_column(const char *name, const char *field, const char *reason, void *arg)
 {
 	struct look *l = arg;
-	struct import_column *c = &l->s->columns[l->at];
+	struct import_column *c;
 
 	/* those behind are made of others */
-	if (l->at++ >= l->s->n)
+	if (l->at >= l->s->n)
 		return;
+	c = &l->s->columns[l->at++];
 	free(c->label);
 	free(c->why);
 	c->label = xstrdup(*field != '\0' ? label_of(l->s, field) : "");
