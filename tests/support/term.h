@@ -77,6 +77,8 @@ char *term_text(struct term *t);
 bool term_has(struct term *t, const char *text);
 /* Fail the case with the screen printed. */
 void term_shows(struct term *t, const char *text);
+/* The same of what may go on in the next row: a path as long as the folder of tests. */
+void term_shows_folded(struct term *t, const char *text);
 void term_shows_not(struct term *t, const char *text);
 /* The row that shows the text; -1: none. */
 int term_find(struct term *t, const char *text);

@@ -158,6 +158,21 @@ term_shows(struct term *t, const char *text)
 }
 
 void
+term_shows_folded(struct term *t, const char *text)
+{
+	AUTO_BUF struct buf all = BUF_INIT;
+	int y;
+
+	for (y = 0; y < t->rows; y++) {
+		const char *row = term_row(t, y);
+
+		buf_adds(&all, row + strspn(row, " "));
+	}
+	if (strstr(all.s, text) == NULL)
+		term_fail(t, "the screen does not show \"%s\"", text);
+}
+
+void
 term_shows_not(struct term *t, const char *text)
 {
 	if (term_has(t, text))
