@@ -28,12 +28,7 @@ checkout_is_new(const struct checkout *c)
 static bool
 same_record(const struct record *a, const struct record *b)
 {
-	size_t i;
-
-	for (i = 0; i < a->type->n_fields; i++)
-		if (!value_equal(&a->values[i], &b->values[i]))
-			return false;
-	return a->id == b->id;
+	return a->id == b->id && record_equal(a, b);
 }
 
 static bool

@@ -270,17 +270,6 @@ done(struct record_form *rf, struct record *r, const char *said)
 	}
 }
 
-static bool
-same_values(const struct record *a, const struct record *b)
-{
-	size_t i;
-
-	for (i = 0; i < a->type->n_fields; i++)
-		if (!value_equal(&a->values[i], &b->values[i]))
-			return false;
-	return true;
-}
-
 /* Takes the form away, and its draft. */
 static bool
 drop(struct record_form *rf)
@@ -340,7 +329,7 @@ save(struct record_form *rf)
 		ui_err(d->ui, &e);
 		return;
 	}
-	if (rf->base->id != 0 && same_values(rf->base, r)) {
+	if (rf->base->id != 0 && record_equal(rf->base, r)) {
 		if (drop(rf))
 			ui_say(d->ui, "Nothing was changed.");
 		return;

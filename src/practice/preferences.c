@@ -33,18 +33,14 @@ save_inside(struct db *db, void *arg, struct err *e)
 	struct record *r = arg;
 	AUTO_RECORD struct record *there = NULL;
 	char key[24];
-	size_t i;
-	bool same = true;
 
 	snprintf(key, sizeof(key), "%lld", (long long)record_int(r, "staff"));
 	there = db_find(db, r->type, "staff", key, e);
 	if (there == NULL)
 		return e->code == ERR_NONE && db_insert(db, r, e);
-	for (i = 0; i < r->type->n_fields; i++)
-		same = same && value_equal(&r->values[i], &there->values[i]);
 	r->id = there->id;
 	r->version = there->version;
-	return same || db_update(db, r, e);
+	return record_equal(r, there) || db_update(db, r, e);
 }
 
 bool

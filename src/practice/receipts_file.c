@@ -120,23 +120,12 @@ receipts_give_number(struct db *db, struct record *head, struct err *e)
 /* --- in --------------------------------------------------------------------------------- */
 
 static bool
-same_values(const struct record *a, const struct record *b)
-{
-	size_t i;
-
-	for (i = 0; i < a->type->n_fields; i++)
-		if (!value_equal(&a->values[i], &b->values[i]))
-			return false;
-	return true;
-}
-
-static bool
 put(struct db *db, struct record *row, const struct record *base, struct err *e)
 {
 	if (row->id == 0)
 		return db_insert(db, row, e);
 	BUG_IF(base == NULL);
-	return same_values(row, base) || db_update(db, row, e);
+	return record_equal(row, base) || db_update(db, row, e);
 }
 
 struct record *

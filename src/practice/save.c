@@ -110,8 +110,6 @@ save_inside(struct db *db, void *arg, struct err *e)
 {
 	struct saving *s = arg;
 	AUTO_RECORD struct record *theirs = NULL;
-	size_t i;
-	bool same = true;
 
 	theirs = db_get(db, s->mine->type, s->mine->id, e);
 	if (theirs == NULL)
@@ -122,10 +120,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 	if (s->rules != NULL &&
 	    !s->rules->ask(s->p, s->saved, theirs, s->rules->arg, e))
 		return false;
-	for (i = 0; i < theirs->type->n_fields; i++)
-		same = same && value_equal(&theirs->values[i],
-		    &s->saved->values[i]);
-	return same || db_update(db, s->saved, e);
+	return record_equal(theirs, s->saved) || db_update(db, s->saved, e);
 }
 
 /* A role without medical rights has hidden fields before it; a value there can

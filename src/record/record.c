@@ -98,6 +98,15 @@ record_auto_free(struct record **r)
 	record_free(*r);
 }
 
+bool
+record_equal(const struct record *a, const struct record *b)
+{
+	for (size_t i = 0; i < a->type->n_fields; i++)
+		if (!value_equal(&a->values[i], &b->values[i]))
+			return false;
+	return true;
+}
+
 static size_t
 known_index(const struct record *r, const char *name)
 {

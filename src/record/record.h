@@ -56,6 +56,8 @@ struct record *record_copy(const struct record *r);
 void record_free(struct record *r);
 void record_auto_free(struct record **r);
 #define AUTO_RECORD __attribute__((cleanup(record_auto_free)))
+/* The same values? Ids and versions are not compared; both are of one type. */
+bool record_equal(const struct record *a, const struct record *b);
 
 /* By field name; an unknown name is a bug(). */
 struct value *record_value(const struct record *r, const char *name);

@@ -142,6 +142,22 @@ copy_is_its_own(void **state)
 }
 
 static void
+equal_are_those_with_the_same_values(void **state)
+{
+	AUTO_RECORD struct record *r = record_new(&record_client);
+	AUTO_RECORD struct record *other = record_copy(r);
+
+	other->id = 7;
+	other->version = 9;
+	assert_true(record_equal(r, other));
+	record_set_int(other, "medicines_by", 1);
+	assert_false(record_equal(r, other));
+	record_set_null(other, "medicines_by");
+	record_set_text(other, "external_id", "K-1");
+	assert_false(record_equal(r, other));
+}
+
+static void
 parse_by_name(void **state)
 {
 	AUTO_RECORD struct record *r = record_new(&record_client);
@@ -376,6 +392,7 @@ TEST_MAIN(
 	cmocka_unit_test(new_record_holds_initial_values),
 	cmocka_unit_test(values_by_name),
 	cmocka_unit_test(copy_is_its_own),
+	cmocka_unit_test(equal_are_those_with_the_same_values),
 	cmocka_unit_test(parse_by_name),
 	cmocka_unit_test(check_asks_for_what_is_missing),
 	cmocka_unit_test(check_runs_the_types_own_rule),
