@@ -52,22 +52,21 @@ SELECT j.n FROM journal j
  ORDER BY j.n DESC LIMIT 1;
 
 -- A receipt closed here that entry :n wrote: its head or a line; one that is not void first.
+-- (+: by the entry, not through all that was ever written of the table.)
 -- :name journal_receipt
-SELECT r.id, r.state, r.number, r.client FROM journal_change j JOIN receipt r ON r.id = j.row
- WHERE j.n = :n AND j.tbl = 'receipt' AND r.origin = 'here' AND r.state <> 'open'
-   AND r.number IS NOT NULL
-UNION
-SELECT r.id, r.state, r.number, r.client FROM journal_change j
-  JOIN receipt_line l ON l.id = j.row JOIN receipt r ON r.id = l.receipt
- WHERE j.n = :n AND j.tbl = 'receipt_line' AND r.origin = 'here' AND r.state <> 'open'
-   AND r.number IS NOT NULL
- ORDER BY 2, 1 LIMIT 1;
+SELECT id, state, number FROM receipt
+ WHERE id IN (SELECT row FROM journal_change WHERE n = :n AND +tbl = 'receipt'
+              UNION ALL
+              SELECT l.receipt FROM journal_change j JOIN receipt_line l ON l.id = j.row
+               WHERE j.n = :n AND +j.tbl = 'receipt_line')
+   AND origin = 'here' AND state <> 'open' AND number IS NOT NULL
+ ORDER BY state, id LIMIT 1;
 
 -- A payment of another day for a closed receipt that entry :n wrote.
 -- :name journal_payment
 SELECT y.date FROM journal_change j JOIN payment y ON y.id = j.row
   JOIN receipt r ON r.id = y.receipt
- WHERE j.n = :n AND j.tbl = 'payment' AND r.origin = 'here' AND r.state <> 'open'
+ WHERE j.n = :n AND +j.tbl = 'payment' AND r.origin = 'here' AND r.state <> 'open'
    AND r.number IS NOT NULL AND y.date <> :today
  LIMIT 1;
 

@@ -17,10 +17,11 @@ SELECT tbl, row, client FROM journal_change
 -- :name watch_notes
 SELECT at, kind, label FROM journal WHERE who = :who ORDER BY n DESC LIMIT :most;
 
--- How many records of a type an entry wrote, or all entries of its batch.
+-- How many records of a type an entry wrote, or all entries of its batch. (+: by the
+-- entry, not through all that was ever written of the type.)
 -- :name watch_rows_of_entry
-SELECT count(DISTINCT row) AS n FROM journal_change WHERE n = :n AND tbl = :tbl;
+SELECT count(DISTINCT row) AS n FROM journal_change WHERE n = :n AND +tbl = :tbl;
 
 -- :name watch_rows_of_batch
 SELECT count(*) AS n FROM journal j JOIN journal_change c ON c.n = j.n
- WHERE j.batch = :n AND c.tbl = :tbl;
+ WHERE j.batch = :n AND +c.tbl = :tbl;
