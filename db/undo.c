@@ -357,8 +357,7 @@ db_undo_next(struct db *db, int64_t after, int64_t before, int64_t *n, struct er
 	*n = 0;
 	stmt_set_int(st, "who", db->who);
 	stmt_set_int(st, "after", after);
-	if (before != 0)
-		stmt_set_int(st, "before", before);
+	stmt_set_int(st, "before", before != 0 ? before : INT64_MAX);
 	if (stmt_next(st))
 		*n = stmt_int(st, "n");
 	return stmt_end(st, e);

@@ -45,7 +45,7 @@ SELECT row, n, change FROM journal_change WHERE tbl = :tbl ORDER BY row, n;
 -- :name journal_undo_next
 SELECT j.n FROM journal j
  WHERE j.who = :who AND j.kind NOT IN ('undo', 'redo', 'load', 'note') AND j.n > :after
-   AND (:before IS NULL OR j.n < :before)
+   AND j.n < :before
    AND EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n)
    AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n
        AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n))
