@@ -1,5 +1,6 @@
 -- Lists for screens, page by page: `ahead` and `back` walk an index from a place on
--- (:key and :id; :key NULL: from the end that is behind), `row` reads one record.
+-- (:key and :id; :key NULL: from the end that is behind), `match` goes either way through
+-- what words find, `row` reads one record.
 -- What is offered is small and may be read whole.
 
 -- :name page_clients_ahead
@@ -27,22 +28,17 @@ SELECT client AS id, sort_key AS key FROM client_key
 SELECT count(*) AS n FROM (SELECT 1 FROM client_key
  WHERE archived IN (0, :archived) AND sort_key >= :from AND sort_key < :until LIMIT :most);
 
--- What the words find: at most :most matches are read and sorted (-1: all).
--- :name page_clients_match_ahead
+-- What the words find: at most :most matches are read and sorted (-1: all), for either
+-- way to go: :up in the keys, or down.
+-- :name page_clients_match
 SELECT m.id, m.key
   FROM (SELECT k.client AS id, k.sort_key AS key
           FROM client_search f JOIN client_key k ON k.client = f.rowid
          WHERE f.client_search MATCH :match AND k.archived <= :all LIMIT :most) m
- WHERE (m.key, m.id) > (coalesce(:key, ''), :id) AND m.key < coalesce(:bound, x'ff')
- ORDER BY m.key, m.id LIMIT :limit;
-
--- :name page_clients_match_back
-SELECT m.id, m.key
-  FROM (SELECT k.client AS id, k.sort_key AS key
-          FROM client_search f JOIN client_key k ON k.client = f.rowid
-         WHERE f.client_search MATCH :match AND k.archived <= :all LIMIT :most) m
- WHERE (m.key, m.id) < (coalesce(:key, x'ff'), :id) AND m.key >= coalesce(:bound, '')
- ORDER BY m.key DESC, m.id DESC LIMIT :limit;
+ WHERE CASE WHEN :up THEN (m.key, m.id) > (coalesce(:key, ''), :id)
+            ELSE (m.key, m.id) < (coalesce(:key, x'ff'), :id) END
+ ORDER BY CASE WHEN :up THEN m.key END, CASE WHEN :up THEN m.id END, m.key DESC, m.id DESC
+ LIMIT :limit;
 
 -- :name page_clients_row
 SELECT c.id AS client_id, c.version, c.given, c.family, c.preferred, c.phone, c.email, c.born,
@@ -159,7 +155,7 @@ SELECT id, date AS key FROM receipt
  WHERE (date, id) > (coalesce(:key, ''), :id) ORDER BY date, id LIMIT :limit;
 
 -- By the beginning of the number or of the day, by the state, or by the client.
--- :name page_receipts_match_ahead
+-- :name page_receipts_match
 SELECT m.id, m.key
   FROM (SELECT id, date AS key FROM
           (SELECT id, date FROM receipt
@@ -182,34 +178,10 @@ SELECT m.id, m.key
         SELECT id, date FROM
           (SELECT r.id, r.date FROM client_search f JOIN receipt r ON r.client = f.rowid
             WHERE f.client_search MATCH :match LIMIT :most)) m
- WHERE (m.key, m.id) < (coalesce(:key, x'ff'), :id)
- ORDER BY m.key DESC, m.id DESC LIMIT :limit;
-
--- :name page_receipts_match_back
-SELECT m.id, m.key
-  FROM (SELECT id, date AS key FROM
-          (SELECT id, date FROM receipt
-            WHERE number >= :word AND number < :word || char(1114111) LIMIT :most)
-        UNION
-        SELECT id, date FROM
-          (SELECT id, date FROM receipt
-            WHERE date >= :word AND date < :word || char(1114111) LIMIT :most)
-        UNION
-        SELECT id, date FROM
-          (SELECT id, date FROM receipt
-            WHERE :word IN ('open', 'closed', 'void') AND date >= '' AND state = :word
-            ORDER BY date DESC, id DESC LIMIT :most)
-        UNION
-        SELECT id, date FROM
-          (SELECT o.id, o.date FROM receipt c JOIN receipt o ON o.id = c.corrects
-            WHERE :word = 'refunded' AND c.corrects > 0 AND c.state = 'closed'
-            ORDER BY c.corrects DESC LIMIT :most)
-        UNION
-        SELECT id, date FROM
-          (SELECT r.id, r.date FROM client_search f JOIN receipt r ON r.client = f.rowid
-            WHERE f.client_search MATCH :match LIMIT :most)) m
- WHERE (m.key, m.id) > (coalesce(:key, ''), :id)
- ORDER BY m.key, m.id LIMIT :limit;
+ WHERE CASE WHEN :up THEN (m.key, m.id) > (coalesce(:key, ''), :id)
+            ELSE (m.key, m.id) < (coalesce(:key, x'ff'), :id) END
+ ORDER BY CASE WHEN :up THEN m.key END, CASE WHEN :up THEN m.id END, m.key DESC, m.id DESC
+ LIMIT :limit;
 
 -- An import that says nothing of payments is not unpaid.
 -- :name page_receipts_row
@@ -274,7 +246,7 @@ SELECT id, email AS key FROM subscriber
 
 -- By any part of the address (its index is walked, not the table), by the beginning of
 -- the state, or by the client.
--- :name page_subscribers_match_ahead
+-- :name page_subscribers_match
 SELECT m.id, m.key
   FROM (SELECT id, email AS key FROM
           (SELECT id, email FROM subscriber INDEXED BY subscriber_email
@@ -288,25 +260,11 @@ SELECT m.id, m.key
         SELECT id, email FROM
           (SELECT s.id, s.email FROM client_search f JOIN subscriber s ON s.client = f.rowid
             WHERE f.client_search MATCH :match LIMIT :most)) m
- WHERE (m.key COLLATE NOCASE, m.id) > (coalesce(:key, ''), :id)
- ORDER BY m.key COLLATE NOCASE, m.id LIMIT :limit;
-
--- :name page_subscribers_match_back
-SELECT m.id, m.key
-  FROM (SELECT id, email AS key FROM
-          (SELECT id, email FROM subscriber INDEXED BY subscriber_email
-            WHERE email LIKE '%' || replace(replace(replace(:word, '\', '\\'), '%', '\%'),
-                    '_', '\_') || '%' ESCAPE '\' LIMIT :most)
-        UNION
-        SELECT id, email FROM
-          (SELECT id, email FROM subscriber
-            WHERE state >= lower(:word) AND state < lower(:word) || char(1114111) LIMIT :most)
-        UNION
-        SELECT id, email FROM
-          (SELECT s.id, s.email FROM client_search f JOIN subscriber s ON s.client = f.rowid
-            WHERE f.client_search MATCH :match LIMIT :most)) m
- WHERE (m.key COLLATE NOCASE, m.id) < (coalesce(:key, x'ff'), :id)
- ORDER BY m.key COLLATE NOCASE DESC, m.id DESC LIMIT :limit;
+ WHERE CASE WHEN :up THEN (m.key COLLATE NOCASE, m.id) > (coalesce(:key, ''), :id)
+            ELSE (m.key COLLATE NOCASE, m.id) < (coalesce(:key, x'ff'), :id) END
+ ORDER BY CASE WHEN :up THEN m.key END COLLATE NOCASE, CASE WHEN :up THEN m.id END,
+       m.key COLLATE NOCASE DESC, m.id DESC
+ LIMIT :limit;
 
 -- :name page_subscribers_row
 SELECT s.version, s.email, s.email AS key, s.state, s.tags, c.id AS client_id, c.given, c.family,

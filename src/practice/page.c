@@ -163,10 +163,11 @@ set_place(const struct asking *a, struct stmt *st, const struct place *from)
 	}
 	stmt_set_text(st, "key", key);
 	stmt_set_int(st, "id", id);
-	if (a->l->reader->bound)
+	if (there->len > 0)
 		stmt_set_text(st, "bound", there->s);
 	if (a->search.match.len == 0)
 		return;
+	stmt_set_int(st, "up", up);
 	stmt_set_text(st, "match", a->search.match.s);
 	stmt_set_int(st, "most", a->q->file ? -1 : MATCHES_MAX);
 	if (a->search.word.len > 0)

@@ -6,10 +6,10 @@
  * before it, and steps at most one row more than it is asked for. Cells are as people
  * read them, in the practice's dates and clock; not yet harmless for a terminal.
  *
- * Words: clients as in clients_list(); receipts by their client or the beginning of
- * their number, subscribers by any part of the address, their client or state, each at
- * most 1,000 from an index; the others by what stands in a row's cells, looking at
- * 2,000 rows at most.
+ * Words: clients as in clients_list(); receipts by their client, their state or the
+ * beginning of their number or day, subscribers by any part of the address, their client
+ * or state, each at most 1,000 from an index; the others by what stands in a row's
+ * cells, looking at 2,000 rows at most.
  *
  * The list's own right is asked for first (practice_may); nothing medical stands in
  * lists that a role without it may read.

@@ -9,10 +9,10 @@
 
 /* A digit alone is the beginning of a receipt's number, not of a phone's. */
 static void
-search_words(struct practice *p, const struct page_query *q, const char *ahead,
-    const char *back, struct page_search *s)
+search_words(struct practice *p, const struct page_query *q, const char *statement,
+    struct page_search *s)
 {
-	if (page_search_words(p, q, ahead, back, s) && s->word.len == 1 &&
+	if (page_search_words(p, q, statement, s) && s->word.len == 1 &&
 	    strchr("0123456789", s->word.s[0]) != NULL) {
 		buf_cut(&s->match, 0);
 		buf_adds(&s->match, PAGE_NOTHING);
@@ -54,8 +54,7 @@ receipt_search(struct practice *p, const struct page_query *q, struct page_searc
 	struct err none;
 	size_t i;
 
-	search_words(p, q, "page_receipts_match_ahead",
-	    "page_receipts_match_back", s);
+	search_words(p, q, "page_receipts_match", s);
 	if (s->word.len == 0)
 		return true;
 	/* a day as people type it; digits alone are a number, or begin a year */
@@ -191,8 +190,7 @@ subscriber_cells(struct page_reading *r, struct stmt *st)
 static bool
 subscriber_search(struct practice *p, const struct page_query *q, struct page_search *s)
 {
-	search_words(p, q, "page_subscribers_match_ahead",
-	    "page_subscribers_match_back", s);
+	search_words(p, q, "page_subscribers_match", s);
 	return true;
 }
 

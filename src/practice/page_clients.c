@@ -37,7 +37,7 @@ cells(struct page_reading *r, struct stmt *st)
 
 bool
 page_search_words(struct practice *p, const struct page_query *q,
-    const char *ahead, const char *back, struct page_search *s)
+    const char *statement, struct page_search *s)
 {
 	AUTO_FREE char *words = text_trim(xstrdup(q->words != NULL ? q->words : ""));
 	AUTO_BUF struct buf folded = BUF_INIT;
@@ -49,8 +49,7 @@ page_search_words(struct practice *p, const struct page_query *q,
 	    &s->match))
 		buf_adds(&s->match, PAGE_NOTHING);
 	buf_adds(&s->word, words);
-	s->ahead = ahead;
-	s->back = back;
+	s->ahead = s->back = statement;
 	return true;
 }
 
@@ -79,8 +78,7 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 		buf_addf(&s->until, "%s" PREFIX_END, folded.s);
 		return true;
 	}
-	page_search_words(p, q, "page_clients_match_ahead", "page_clients_match_back",
-	    s);
+	page_search_words(p, q, "page_clients_match", s);
 	s->count = "client_search_count";
 	buf_cut(&s->word, 0);
 	return strcmp(s->match.s, PAGE_NOTHING) != 0;
@@ -88,7 +86,7 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 
 static const struct page_reader reader = {
 	.ahead = "page_clients_ahead", .back = "page_clients_back",
-	.row = "page_clients_row", .all = true, .bound = true, .cells = cells, .search = search,
+	.row = "page_clients_row", .all = true, .cells = cells, .search = search,
 };
 
 /* visits are counted from sessions and receipts */

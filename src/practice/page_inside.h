@@ -66,22 +66,22 @@ struct page_search {
 
 #define PAGE_NOTHING "\"\""	/* a `match` that finds nothing */
 
-/* Fills in `match` and `word` with all that was typed; false where nothing was. */
+/* Fills in `match` and `word` with all that was typed; false where nothing was. The
+ * `statement` goes both ways. */
 bool page_search_words(struct practice *p, const struct page_query *q,
-    const char *ahead, const char *back, struct page_search *s);
-
+    const char *statement, struct page_search *s);
 
 /*
  * `ahead` and `back` yield `id` and `key` in the list's order and in the other, behind
  * :key and :id (NULL: from the end), at most :limit; `row` yields one record by :id with
- * its `key` and `version`. A key is never empty. A search's statements that take
- * :match or :word read at most :most matches.
+ * its `key` and `version`. A key is never empty. A search's statement that takes :match
+ * reads at most :most matches, and goes up in the keys where :up says so, else down; one
+ * that has bounds of keys takes the one ahead as :bound.
  */
 struct page_reader {
 	const char *ahead, *back, *row;
 	bool of, of_text;	/* the statements have :of, :of_text; `row` too */
 	bool all;		/* they have :all; `row` has not */
-	bool bound;		/* and :bound, where keys end */
 	void (*cells)(struct page_reading *r, struct stmt *st);
 	/* Fills in where to look for the words; false: nothing is found. NULL: each row's
 	 * cells are looked at. */

@@ -353,6 +353,7 @@ bare_places(sqlite3_stmt *st, const char *match, const char *from, int64_t limit
 	bind(st, ":all", NULL, 0);
 	bind(st, ":limit", NULL, limit);
 	bind(st, ":most", NULL, 1000);
+	bind(st, ":up", NULL, 1);
 	while (sqlite3_step(st) == SQLITE_ROW) {
 		bind(bare_row, ":id", NULL, sqlite3_column_int64(st, 0));
 		sqlite3_step(bare_row);
@@ -438,7 +439,7 @@ bench_search(const char *db)
 	if (sqlite3_open(db, &raw) != SQLITE_OK)
 		bug("%s", sqlite3_errmsg(raw));
 	sqlite3_exec(raw, "PRAGMA cache_size = -2000", NULL, NULL, NULL);
-	bare_match = bare("queries/page.sql", "page_clients_match_ahead");
+	bare_match = bare("queries/page.sql", "page_clients_match");
 	bare_count = bare("queries/clients.sql", "client_search_count");
 	bare_between = bare("queries/page.sql", "page_clients_count");
 	bare_ahead = bare("queries/page.sql", "page_clients_ahead");
