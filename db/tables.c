@@ -24,7 +24,7 @@ static const struct {
 	{ "journal_head", TABLE_LOCAL },
 };
 
-/* What is kept, and what migrations 0001, 0004 and 0006 say in triggers. */
+/* What is kept, and what migrations 0001 and 0004 to 0006 say in triggers. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
 #define CLOSED_HERE "state <> 'open' AND origin = 'here' AND number IS NOT NULL"
 

@@ -2,7 +2,7 @@
  * text.h - UTF-8 text: valid, folded, measured, made harmless.
  *
  * The only file that knows utf8proc. Text inside chairside is valid UTF-8
- * without NUL; text_check() is the one gate every string from outside passes.
+ * without NUL; text_bad_byte() is the gate every string from outside passes.
  */
 #ifndef CHAIRSIDE_BASE_TEXT_H
 #define CHAIRSIDE_BASE_TEXT_H
