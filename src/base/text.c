@@ -436,9 +436,9 @@ cluster(const char *s, size_t left, int *width)
 			if (*width + w > 2)
 				break;
 			*width += w;
-		}
-		else if (w > *width)
+		} else if (w > *width) {
 			*width = w;
+		}
 		cp = next;
 		len += n;
 	}

@@ -454,7 +454,7 @@ static const struct field_type_row types[FIELD_TYPES] = {
 		"an amount such as 12.50, below 100,000,000,000",
 		-MONEY_MAX, MONEY_MAX, VALUE_INT,
 		.read = read_money, .format = format_money, .show = show_money },
-	[FIELD_PERCENT] = { "percent", 
+	[FIELD_PERCENT] = { "percent",
 		"a percentage such as 6.25, with two decimals at most", 0, 100 * 100, VALUE_INT,
 		.read = read_percent, .format = format_percent, .show = show_percent },
 	[FIELD_BOOL] = { "yes/no", "yes or no", 0, 1, VALUE_INT,
