@@ -106,13 +106,17 @@ nothing(const char *verb, struct err *e)
 bool
 practice_undo_next(struct practice *p, struct undoable *u, struct err *e)
 {
-	int64_t n;
+	int64_t n, receipt;
 
 	if (!practice_may(p, ACTION_UNDO, e) ||
-	    !undo_next_entry(p, p->began, &n, e))
+	    !undo_next_entry(p, p->began, &n, &receipt, e))
 		return false;
-	return n != 0 ? tell(p, n, u, e) && undo_receipt_of(p, n, &u->receipt, e) :
-	    nothing("undo", e);
+	if (n == 0)
+		return nothing("undo", e);
+	if (!tell(p, n, u, e))
+		return false;
+	u->receipt = receipt;
+	return true;
 }
 
 bool

@@ -138,12 +138,16 @@ undo_entry(struct practice *p, int64_t n, struct undone *u, struct buf *label,
 {
 	struct undone before = *u;
 	const struct db_undo_rest rest = { leaves, take, u };
+	int64_t receipt;
 
-	if ((n == 0 && !undo_next_entry(p, 0, &n, e)) ||
-	    (n != 0 && !undo_leaves_money(p, n, e)))
+	if (n == 0 && !undo_next_entry(p, 0, &n, &receipt, e))
 		return false;
-	if (db_undo_but(p->db, n, &rest, n == 0 ? &u->entry : NULL, label, e)) {
-		if (n != 0 && u->entry == 0)
+	if (n == 0)
+		return err_set(e, ERR_INVALID, NULL, "There is nothing of yours to undo.");
+	if (!undo_leaves_money(p, n, e))
+		return false;
+	if (db_undo_but(p->db, n, &rest, NULL, label, e)) {
+		if (u->entry == 0)
 			u->entry = n;
 		return true;
 	}

@@ -32,30 +32,18 @@ closed_of(struct practice *p, int64_t n, struct closed *c, struct err *e)
 }
 
 bool
-undo_next_entry(struct practice *p, int64_t after, int64_t *n, struct err *e)
+undo_next_entry(struct practice *p, int64_t after, int64_t *n, int64_t *receipt,
+    struct err *e)
 {
-	struct closed c;
+	struct closed c = { .id = 0 };
 
-	for (*n = 0;;) {
-		if (!db_undo_next(p->db, after, *n, n, e))
+	*n = 0;
+	do {
+		if (!db_undo_next(p->db, after, *n, n, e) ||
+		    (*n != 0 && !closed_of(p, *n, &c, e)))
 			return false;
-		if (*n == 0)
-			return true;
-		if (!closed_of(p, *n, &c, e))
-			return false;
-		if (c.id == 0 || !c.is_void)
-			return true;
-	}
-}
-
-bool
-undo_receipt_of(struct practice *p, int64_t n, int64_t *receipt, struct err *e)
-{
-	struct closed c;
-
-	if (!closed_of(p, n, &c, e))
-		return false;
-	*receipt = c.id;
+	} while (*n != 0 && c.id != 0 && c.is_void);
+	*receipt = *n != 0 ? c.id : 0;
 	return true;
 }
 

@@ -9,11 +9,11 @@
 
 #include "practice/practice.h"
 
-/* The newest entry of this person after `after` that an undo is about; 0: none. Those of
- * which only a void receipt tells are passed over, nothing can be done of them. */
-bool undo_next_entry(struct practice *p, int64_t after, int64_t *n, struct err *e);
-/* The receipt closed here that entry `n` wrote; 0: none. */
-bool undo_receipt_of(struct practice *p, int64_t n, int64_t *receipt, struct err *e);
+/* The newest entry of this person after `after` that an undo is about, and the receipt
+ * closed here that it wrote; 0: none. Those of which only a void receipt tells are passed
+ * over, nothing can be done of them. */
+bool undo_next_entry(struct practice *p, int64_t after, int64_t *n, int64_t *receipt,
+    struct err *e);
 /* ERR_INVALID where entry `n` is of such money: the sentence says what is done instead. */
 bool undo_leaves_money(struct practice *p, int64_t n, struct err *e);
 

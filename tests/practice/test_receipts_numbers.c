@@ -113,6 +113,10 @@ closed_is_not_undone(void **state)
 	OK(practice_undo(t->mara, &u, NULL, &err));
 	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM receipt"), 1);
 	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM receipt_line"), 1);
+	/* nor is there anything else to be taken back */
+	assert_false(practice_undo(t->mara, &u, NULL, &err));
+	assert_string_equal(err.text, "There is nothing of yours to undo.");
+	assert_false(practice_undo_next(t->mara, &next, &err));
 }
 
 static void
