@@ -74,26 +74,37 @@ count_rows(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* Fills `u` for the entry that would be taken back: an undo's is what it undid. */
+/* Fills `u` with the entry, and the batch, that would be taken back: an undo's is what it
+ * undid, *first. */
 static bool
-tell(struct practice *p, int64_t n, struct undoable *u, struct err *e)
+follow(struct practice *p, int64_t n, struct undoable *u, int64_t *first, struct err *e)
 {
-	int64_t first = n, undoes;
-	instant at = 0;
+	int64_t undoes;
+	instant at;
 
-	*u = (struct undoable){ .entry = n };
+	*u = (struct undoable){ .entry = *first = n };
 	if (!read_entry(p, n, u, &undoes, e))
 		return false;
 	at = u->at;
 	while (undoes != 0) {
-		first = undoes;
-		if (!read_entry(p, first, u, &undoes, e))
+		*first = undoes;
+		if (!read_entry(p, *first, u, &undoes, e))
 			return false;
 	}
 	u->at = at;
 	u->age_seconds = clock_now() - at;
-	u->batch = db_batch_of(p->db, first, &u->left);
-	return read_about(p, first, u, e) && count_rows(p, first, u, e);
+	u->batch = db_batch_of(p->db, *first, &u->left);
+	return true;
+}
+
+/* The same, and which records it is about. */
+static bool
+tell(struct practice *p, int64_t n, struct undoable *u, struct err *e)
+{
+	int64_t first;
+
+	return follow(p, n, u, &first, e) && read_about(p, first, u, e) &&
+	    count_rows(p, first, u, e);
 }
 
 static bool
@@ -163,7 +174,7 @@ practice_redo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e)
 {
 	struct undoable next;
-	int64_t n;
+	int64_t n, first;
 
 	*u = (struct undone){ .entry = 0 };
 	if (!practice_may(p, ACTION_UNDO, e) ||
@@ -176,7 +187,7 @@ practice_redo_since(struct practice *p, const struct undoable *what,
 		return e->code == ERR_STALE && undo_tell_stale(p, n, e);
 	u->entries = 1;
 	while (what->batch != 0 && db_redo_next(p->db, p->began, &n, e) && n != 0 &&
-	    tell(p, n, &next, e) && next.batch == what->batch) {
+	    follow(p, n, &next, &first, e) && next.batch == what->batch) {
 		if (!db_redo(p->db, &u->entry, NULL, e))
 			return false;
 		u->entries++;
