@@ -375,6 +375,8 @@ refuse(const struct search *s, const char *typed, bool more, struct err *e)
 	const char *type = s->source->type->name;
 	size_t i;
 
+	if (s->n == 0 && s->source->type == &record_checklist)
+		return no_such_checklist(s->p, typed, e);
 	field_quote(&quoted, typed);
 	if (s->n == 0)
 		return err_set(e, ERR_INVALID, type, "There is no %s called \"%s\".",
@@ -388,6 +390,21 @@ refuse(const struct search *s, const char *typed, bool more, struct err *e)
 		buf_adds(&names, " and others");
 	return err_set(e, ERR_INVALID, type,
 	    "\"%s\" fits %s: type more of it, or the number.", quoted.s, names.s);
+}
+
+/* The one that fits what was typed; NULL, with a sentence: none does, or several do. */
+static const struct match *
+find_one(struct search *s, const char *typed, struct err *e)
+{
+	const struct match *one;
+	bool more;
+
+	if (!find(s, typed, &more, e))
+		return NULL;
+	one = more ? NULL : only_one(s);
+	if (one == NULL)
+		refuse(s, typed, more, e);
+	return one;
 }
 
 /* A code of digits comes before a number of ours. */
@@ -417,7 +434,7 @@ pick_resolve(struct practice *p, const struct record_type *type,
 	    .arena = arena_new() };
 	AUTO_FREE char *trimmed = text_trim(xstrdup(typed));
 	const struct match *one;
-	bool certain, more;
+	bool certain;
 	int64_t number = number_of(trimmed, &certain), found = 0;
 
 	if (*trimmed == '\0') {
@@ -432,11 +449,8 @@ pick_resolve(struct practice *p, const struct record_type *type,
 		return err_set(e, ERR_INVALID, type->name, "%s is a number of the "
 		    "list, such as #12; there is none like that.", type->label);
 	if (found == 0) {
-		if (!find(&s, trimmed, &more, e))
+		if ((one = find_one(&s, trimmed, e)) == NULL)
 			return false;
-		one = more ? NULL : only_one(&s);
-		if (one == NULL)
-			return refuse(&s, trimmed, more, e);
 		found = one->pick.id;
 	}
 	*id = found;
@@ -453,15 +467,11 @@ pick_code(struct practice *p, const struct record_type *type, const char *typed,
 	    .arena = arena_new() };
 	AUTO_FREE char *trimmed = text_trim(xstrdup(typed));
 	const struct match *one;
-	bool more;
 
 	if (*trimmed == '\0')
 		return true;
-	if (!find(&s, trimmed, &more, e))
+	if ((one = find_one(&s, trimmed, e)) == NULL)
 		return false;
-	if ((one = only_one(&s)) == NULL)
-		return type == &record_checklist && s.n == 0 ?
-		    no_such_checklist(p, trimmed, e) : refuse(&s, trimmed, more, e);
 	buf_adds(code, one->pick.code);
 	return true;
 }

@@ -2,10 +2,10 @@
  * picks.h - what a pick field offers, shows and understands.
  *
  * For a link to a service, product, staff or client, and for the code of a checklist;
- * of any other type only its number is typed. What is typed is matched folded, each word as the beginning of a
- * word of code, name or brand; a client's as in clients_list(). Active ones come
- * first. Texts are not yet harmless for a terminal: text_show() comes after. Clients
- * are ACTION_READ_CLIENTS, the rest is everybody's.
+ * of any other type only its number is typed. What is typed is matched folded, each word
+ * as the beginning of a word of code, name or brand; a client's as in clients_list().
+ * Active ones come first. Texts are not yet harmless for a terminal: text_show() comes
+ * after. Clients are ACTION_READ_CLIENTS, the rest is everybody's.
  */
 #ifndef CHAIRSIDE_PRACTICE_PICKS_H
 #define CHAIRSIDE_PRACTICE_PICKS_H
