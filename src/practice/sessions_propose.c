@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "practice/hours.h"
 #include "practice/sessions.h"
+#include "practice/standing.h"
 
 #define VISITS 12		/* newest visits in which something is usual */
 #define DAYS_AHEAD 28		/* looked at for one that is open */
@@ -39,28 +40,16 @@ read_usual(struct practice *p, int64_t client, struct usual *u, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* The service of a series that is not at its end; 0: none is. */
+/* The service of a series that has begun and is not at its end; 0: none is. */
 static bool
 read_open_series(struct practice *p, int64_t client, int64_t *service, struct err *e)
 {
-	struct stmt *st = db_stmt(p->db, "session_series");
-	int64_t of = 0, planned = 0;
+	struct client_standing s = { .client = client };
 
-	*service = 0;
-	stmt_set_int(st, "client", client);
-	if (stmt_next(st)) {
-		of = stmt_int(st, "service");
-		planned = stmt_int(st, "series_count");
-	}
-	if (!stmt_end(st, e) || planned == 0)
-		return planned == 0;
-	st = db_stmt(p->db, "session_last_of_service");
-	stmt_set_int(st, "client", client);
-	stmt_set_int(st, "service", of);
-	stmt_set_text(st, "before", "~");	/* after every day */
-	if (stmt_next(st) && stmt_int(st, "n") % planned != 0)
-		*service = of;
-	return stmt_end(st, e);
+	if (!standing_series(p, &s, e))
+		return false;
+	*service = s.series_done > 0 && s.series_done < s.series_planned ? s.series : 0;
+	return true;
 }
 
 static int64_t

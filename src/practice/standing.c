@@ -154,26 +154,25 @@ read_visits(struct practice *p, date_day today, struct client_standing *out,
 	return stmt_end(st, e);
 }
 
-static bool
-read_series(struct practice *p, struct client_standing *out, struct err *e)
+bool
+standing_series(struct practice *p, struct client_standing *out, struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "session_series");
-	int64_t service = 0;
 	int n = 0;
 
 	stmt_set_int(st, "client", out->client);
 	if (stmt_next(st)) {
-		service = stmt_int(st, "service");
+		out->series = stmt_int(st, "service");
 		out->series_planned = (int)stmt_int(st, "series_count");
 		PUT(out->series_service, stmt_text(st, "service_name"));
 	}
 	if (!stmt_end(st, e))
 		return false;
-	if (service == 0)
+	if (out->series == 0 || out->series_planned < 1)
 		return true;
 	st = db_stmt(p->db, "session_last_of_service");
 	stmt_set_int(st, "client", out->client);
-	stmt_set_int(st, "service", service);
+	stmt_set_int(st, "service", out->series);
 	stmt_set_text(st, "before", "~");	/* after every day */
 	if (stmt_next(st)) {
 		n = (int)stmt_int(st, "n");
@@ -204,5 +203,5 @@ client_standing(struct practice *p, int64_t client, struct client_standing *out,
 	read_card(card, medical, today, out);
 	return read_medical(p, card, today, medical, out, e) &&
 	    read_counts(p, out, e) && read_visits(p, today, out, e) &&
-	    read_series(p, out, e);
+	    standing_series(p, out, e);
 }

@@ -43,6 +43,7 @@ struct client_standing {
 
 	/* The newest service with a series that the client had: sessions done in the
 	 * running series (after N of N the next begins anew). */
+	int64_t series;		/* the service; 0: none */
 	char series_service[321];
 	int series_done, series_planned;	/* planned 0: no series */
 	date_day series_last;
@@ -50,5 +51,7 @@ struct client_standing {
 
 bool client_standing(struct practice *p, int64_t client,
     struct client_standing *out, struct err *e);
+/* The series alone, of out->client. Asks for no right. */
+bool standing_series(struct practice *p, struct client_standing *out, struct err *e);
 
 #endif
