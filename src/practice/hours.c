@@ -55,16 +55,13 @@ add_staff(struct practice *p, const struct record *r, struct buf *out, struct er
 {
 	AUTO_RECORD struct record *staff = NULL;
 	AUTO_BUF struct buf words = BUF_INIT;
-	const char *role;
 
 	if (record_is_null(r, "staff"))
 		return true;
 	staff = db_get(p->db, &record_staff, record_int(r, "staff"), e);
 	if (staff == NULL)
 		return false;
-	role = record_text(staff, "role");
-	if (record_int(staff, "treats") != 0 &&
-	    (strcmp(role, "owner") == 0 || strcmp(role, "practitioner") == 0))
+	if (record_int(staff, "treats") != 0 && role_treats(staff))
 		return true;
 	naming_add_given(record_text(staff, "name"), &words);
 	buf_adds(&words, " does not treat");

@@ -113,6 +113,8 @@ bool practice_may(struct practice *p, enum action a, struct err *e);
 /* The table alone, without a journal entry. */
 bool role_may(enum role r, enum action a);
 const char *role_name(enum role r);
+/* Does the role of that record of staff treat clients? The owner's and a practitioner's. */
+bool role_treats(const struct record *staff);
 const char *action_name(enum action a);
 
 struct practice_init {

@@ -107,16 +107,13 @@ ask_reviewed(struct asking *a, const struct rescreen *r, struct err *e)
 {
 	AUTO_RECORD struct record *by = NULL;
 	bool met = !record_is_null(r->screening, "reviewed_by");
-	const char *role;
 
 	if (!met && !record_is_null(r->screening, "entered_by")) {
 		by = db_get(a->p->db, &record_staff,
 		    record_int(r->screening, "entered_by"), e);
 		if (by == NULL)
 			return false;
-		role = record_text(by, "role");
-		met = strcmp(role, role_name(ROLE_OWNER)) == 0 ||
-		    strcmp(role, role_name(ROLE_PRACTITIONER)) == 0;
+		met = role_treats(by);
 	}
 	add(a, "reviewed", "Reviewed", met, PREFLIGHT_MEND_REVIEW, met ?
 	    "by a practitioner" : "screening not reviewed by a practitioner");

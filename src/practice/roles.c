@@ -8,6 +8,8 @@
  * writes nothing. What concerns the whole file (import, export, settings, the
  * offer, checks, backups) is the owner's.
  */
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/bug.h"
 #include "base/text.h"
@@ -69,6 +71,15 @@ const char *
 role_name(enum role r)
 {
 	return roles[r].name;
+}
+
+bool
+role_treats(const struct record *staff)
+{
+	const char *role = record_text(staff, "role");
+
+	return strcmp(role, role_name(ROLE_OWNER)) == 0 ||
+	    strcmp(role, role_name(ROLE_PRACTITIONER)) == 0;
 }
 
 const char *
