@@ -80,23 +80,28 @@ age_answer(const struct screening_facts *f)
 	return years < 22 ? "18_to_21" : "adult";
 }
 
-/* A word of the choices, a day or never; anything else is not known, such as
- * an answer that another edition had. */
-static const char *
-known_answer(const struct field *f, const char *answer)
+bool
+screening_has_answer(const struct field *item, const char *answer)
 {
 	const struct choice *o;
 	date_day first, last;
 
-	if (answer == NULL)
-		return NULL;
-	if (f->type != FIELD_CHOICE)
+	if (strcmp(answer, ANSWER_UNKNOWN) == 0)
+		return true;
+	if (item->type != FIELD_CHOICE)
 		return strcmp(answer, ANSWER_NEVER) == 0 ||
-		    screening_day_span(answer, &first, &last) ? answer : ANSWER_UNKNOWN;
-	for (o = f->choices; o->value != NULL; o++)
+		    screening_day_span(answer, &first, &last);
+	for (o = item->choices; o->value != NULL; o++)
 		if (strcmp(o->value, answer) == 0)
-			return answer;
-	return ANSWER_UNKNOWN;
+			return true;
+	return false;
+}
+
+/* What another edition had is not known. */
+static const char *
+known_answer(const struct field *f, const char *answer)
+{
+	return answer == NULL || screening_has_answer(f, answer) ? answer : ANSWER_UNKNOWN;
 }
 
 /* The answer of an item: given, or read from the card or the records. */
@@ -293,22 +298,19 @@ screening_result_free(struct screening_result *r)
 bool
 screening_day_span(const char *answer, date_day *first, date_day *last)
 {
-	size_t n = strlen(answer);
 	char iso[DATE_ISO_SIZE];
-	int year, month, day;
 
-	if (n != 4 && n != 7) {
+	if (date_month_range(answer, first, last))
+		return true;
+	if (strlen(answer) != 4) {
 		*first = *last = date_from_iso(answer);
 		return *first != DATE_NONE;
 	}
-	snprintf(iso, sizeof(iso), "%s%s", answer, n == 4 ? "-01-01" : "-01");
+	snprintf(iso, sizeof(iso), "%s-01-01", answer);
 	*first = date_from_iso(iso);
-	if (*first == DATE_NONE)
-		return false;
-	date_split(*first, &year, &month, &day);
-	*last = n == 4 ? date_make(year, 12, 31) :
-	    date_add_days(date_add_months(*first, 1), -1);
-	return true;
+	snprintf(iso, sizeof(iso), "%s-12-31", answer);
+	*last = date_from_iso(iso);
+	return *first != DATE_NONE;
 }
 
 const char *

@@ -78,6 +78,10 @@ const char *screening_day_words(const char *answer, char words[24]);
 /* May the answer to a date be never? Not where another answer calls for the date. */
 bool screening_never_fits(const struct checklist *c, size_t item);
 
+/* Has this edition the answer: a word of the item's choices, a day, a month, a year or
+ * never for a date, not known? */
+bool screening_has_answer(const struct field *item, const char *answer);
+
 /* Checks one answer as typed and gives its stored form; ERR_INVALID. Owned. */
 char *screening_parse(const struct checklist *c, size_t item,
     const struct field_context *context, const char *typed, struct err *e);

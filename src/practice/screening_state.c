@@ -82,30 +82,13 @@ struct answering {
 	bool again;		/* leave open what is to be asked again */
 };
 
-/* Does this edition know the answer? */
-static bool
-is_known(const struct field *f, const char *answer)
-{
-	date_day first, last;
-
-	if (strcmp(answer, ANSWER_UNKNOWN) == 0)
-		return true;
-	if (f->type != FIELD_CHOICE)
-		return strcmp(answer, ANSWER_NEVER) == 0 ||
-		    screening_day_span(answer, &first, &last);
-	for (const struct choice *o = f->choices; o->value != NULL; o++)
-		if (strcmp(o->value, answer) == 0)
-			return true;
-	return false;
-}
-
 static bool
 take_answer(const char *code, const char *text, void *arg)
 {
 	struct answering *a = arg;
 	int i = checklist_item(a->c, code);
 
-	if (i < 0 || text == NULL || !is_known(&a->c->fields[i], text))
+	if (i < 0 || text == NULL || !screening_has_answer(&a->c->fields[i], text))
 		return true;
 	if (a->again && (strcmp(text, ANSWER_UNKNOWN) == 0 ||
 	    (strcmp(text, ANSWER_NEVER) == 0 && a->c->fields[i].type != FIELD_CHOICE &&
