@@ -129,6 +129,17 @@ screening_answers_of(struct practice *p, const struct checklist *c,
 	    screening_answers_read(p->db, c, screening, answers, e);
 }
 
+/* Reads the client's newest screening by that checklist into `r`, which stays without a
+ * number where there is none, and opens all answers. */
+static bool
+begin_again(struct practice *p, const struct checklist *c, int64_t client,
+    char **answers, struct record *r, struct err *e)
+{
+	memset(answers, 0, c->n_items * sizeof(*answers));
+	return practice_may(p, ACTION_READ_MEDICAL, e) &&
+	    newest(p, client, record_text(c->head, "code"), p->context.today, r, e);
+}
+
 bool
 screening_last(struct practice *p, const struct checklist *c, int64_t client,
     char **answers, bool *found, struct err *e)
@@ -136,10 +147,8 @@ screening_last(struct practice *p, const struct checklist *c, int64_t client,
 	AUTO_RECORD struct record *r = record_new(&record_screening);
 	struct answering a = { c, answers, true };
 
-	memset(answers, 0, c->n_items * sizeof(*answers));
 	*found = false;
-	if (!practice_may(p, ACTION_READ_MEDICAL, e) ||
-	    !newest(p, client, record_text(c->head, "code"), p->context.today, r, e))
+	if (!begin_again(p, c, client, answers, r, e))
 		return false;
 	*found = r->id != 0;
 	return !*found || db_json_leaves(p->db, record_text(r, "answers"),
@@ -154,10 +163,8 @@ screening_unfinished(struct practice *p, const struct checklist *c, int64_t clie
 	struct answering a = { c, answers, false };
 	char iso[DATE_ISO_SIZE];
 
-	memset(answers, 0, c->n_items * sizeof(*answers));
 	*found = false;
-	if (!practice_may(p, ACTION_READ_MEDICAL, e) ||
-	    !newest(p, client, record_text(c->head, "code"), p->context.today, r, e))
+	if (!begin_again(p, c, client, answers, r, e))
 		return false;
 	if (r->id == 0 || verdict_of(record_text(r, "verdict")) != VERDICT_INCOMPLETE ||
 	    date_from_iso(record_text(r, "valid_until")) < p->context.today)
