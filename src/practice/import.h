@@ -257,6 +257,8 @@ struct import_plan {
 bool import_plan_make(struct import *im, struct err *e);
 void import_plan_free(struct import_plan *plan);
 int import_target_find(const struct import_plan *plan, const char *field);	/* -1 */
+/* Is one of kind->needs met? By any of several fields: "date|start_at". */
+bool import_has_need(const struct import *im, const char *need);
 void import_target_also(struct import_target *t, size_t column,
     const struct import_word *words);
 

@@ -14,17 +14,6 @@
 #define SAMPLES 3
 #define SAMPLE_WIDTH 16
 
-static void
-forget_fields(struct import_columns_seen *s)
-{
-	while (s->n_fields > 0) {
-		free(s->fields[--s->n_fields].name);
-		free(s->fields[s->n_fields].label);
-	}
-	free(s->fields);
-	s->fields = NULL;
-}
-
 void
 import_columns_free(struct import_columns_seen *s)
 {
@@ -39,8 +28,12 @@ import_columns_free(struct import_columns_seen *s)
 		free(c->why);
 		free(c->chosen);
 	}
-	forget_fields(s);
+	while (s->n_fields > 0) {
+		free(s->fields[--s->n_fields].name);
+		free(s->fields[s->n_fields].label);
+	}
 	free(s->columns);
+	free(s->fields);
 	free(s->missing);
 	free(s->kind);
 	free(s->path);
@@ -100,19 +93,16 @@ practice_import_mapping(const struct import_columns_seen *s, struct buf *out)
 
 struct look {
 	struct import_columns_seen *s;
+	const struct import_plan *plan;
 	size_t at;		/* of the column told next */
-	struct import_options *o;
 };
 
 static const char *
-label_of(const struct import_columns_seen *s, const char *field)
+label_of(const struct import_plan *plan, const char *field)
 {
-	size_t i;
+	int at = import_target_find(plan, field);
 
-	for (i = 0; i < s->n_fields; i++)
-		if (strcmp(s->fields[i].name, field) == 0)
-			return s->fields[i].label;
-	return field;
+	return at >= 0 ? plan->targets[at].field->label : field;
 }
 
 static void
@@ -127,7 +117,7 @@ see_column(const char *name, const char *field, const char *reason, void *arg)
 	c = &l->s->columns[l->at++];
 	free(c->label);
 	free(c->why);
-	c->label = xstrdup(*field != '\0' ? label_of(l->s, field) : "");
+	c->label = xstrdup(*field != '\0' ? label_of(l->plan, field) : "");
 	c->why = xstrdup(c->chosen != NULL ? "chosen" : reason);
 }
 
@@ -143,26 +133,21 @@ see_fields(struct import_columns_seen *s, const struct import_plan *plan)
 		    xstrdup(plan->targets[i].field->label) };
 }
 
-/* "date|start_at": one of them is needed. */
 static void
-see_need(struct import *im, struct import_columns_seen *s, const char *need,
-    struct buf *missing)
+see_need(const struct import *im, const char *need, struct buf *missing)
 {
-	AUTO_BUF struct buf labels = BUF_INIT;
+	const char *between = missing->len > 0 ? ", " : "";
 	size_t n;
 
-	for (;; need += n + 1) {
+	if (import_has_need(im, need))
+		return;
+	for (; *need != '\0'; need += n + (need[n] == '|')) {
 		n = strcspn(need, "|");
 		AUTO_FREE char *field = xstrndup(need, n);
 
-		if (import_bound(im, field))
-			return;
-		buf_addf(&labels, "%s%s", labels.len > 0 ? " or " : "",
-		    label_of(s, field));
-		if (need[n] == '\0')
-			break;
+		buf_addf(missing, "%s%s", between, label_of(&im->plan, field));
+		between = " or ";
 	}
-	buf_addf(missing, "%s%s", missing->len > 0 ? ", " : "", labels.s);
 }
 
 /* Without which nearly every row is refused. */
@@ -178,17 +163,17 @@ static const struct {
 };
 
 static void
-see_missing(struct import *im, struct import_columns_seen *s)
+see_missing(const struct import *im, struct import_columns_seen *s)
 {
 	const char *const *need = im->plan.kind->needs;
 	AUTO_BUF struct buf missing = BUF_INIT;
 	size_t i;
 
 	for (; need != NULL && *need != NULL; need++)
-		see_need(im, s, *need, &missing);
+		see_need(im, *need, &missing);
 	for (i = 0; i < ARRAY_LEN(usual_needs); i++)
 		if (im->plan.kind->type == usual_needs[i].type)
-			see_need(im, s, usual_needs[i].need, &missing);
+			see_need(im, usual_needs[i].need, &missing);
 	free(s->missing);
 	s->missing = xstrdup(missing.len > 0 ? missing.s : "");
 }
@@ -231,9 +216,8 @@ see_rows(struct import *im, struct import_columns_seen *s, struct err *e)
 }
 
 static bool
-see(struct import *im, struct look *l, struct err *e)
+see(struct import *im, struct import_columns_seen *s, struct err *e)
 {
-	struct import_columns_seen *s = l->s;
 	bool first = s->columns == NULL;
 	size_t i;
 
@@ -252,8 +236,6 @@ see(struct import *im, struct look *l, struct err *e)
 		return false;
 	if (first)
 		see_fields(s, &im->plan);
-	l->o->matched = see_column;
-	import_tell_columns(im);
 	see_missing(im, s);
 	return !first || see_rows(im, s, e);
 }
@@ -265,7 +247,7 @@ look(struct practice *p, struct import_columns_seen *s, struct err *e)
 	struct look l = { .s = s };
 	struct import_result r = { .rows = 0 };
 	struct import_options o = { .kind = s->kind, .path = s->path, .dry_run = true,
-	    .no_client = true, .arg = &l };
+	    .matched = see_column, .arg = &l };
 	struct import im = { .p = p, .db = p->db, .o = &o, .r = &r, .looks = true,
 	    .row = { .notes = BUF_INIT, .identity = BUF_INIT } };
 	struct stat st;
@@ -282,8 +264,8 @@ look(struct practice *p, struct import_columns_seen *s, struct err *e)
 	o.map_text = text.s;
 	im.row.arena = arena_new();
 	im.seen = import_seen_new();
-	l.o = &o;
-	ok = see(&im, &l, e);
+	l.plan = &im.plan;
+	ok = see(&im, s, e);
 	import_end(&im);
 	return ok;
 }

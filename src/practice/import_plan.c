@@ -336,9 +336,8 @@ sort_columns(struct import_columns *c)
 	qsort(plan->sorted, plan->n_sorted, sizeof(*plan->sorted), by_key);
 }
 
-/* One need may be met by several fields: "date|start_at". */
-static bool
-has_need(const struct import *im, const char *need)
+bool
+import_has_need(const struct import *im, const char *need)
 {
 	const char *end;
 	bool met = false;
@@ -437,7 +436,7 @@ check_needs(struct import_columns *c)
 		    "is a field of %s; it has: %s. A mapping file can say which is "
 		    "which.", plan->kind->name, headers.s);
 	for (i = 0; plan->kind->needs != NULL && plan->kind->needs[i] != NULL; i++)
-		if (!has_need(c->im, plan->kind->needs[i]))
+		if (!import_has_need(c->im, plan->kind->needs[i]))
 			return miss(c, plan->kind->needs[i]);
 	return check_client(c);
 }
