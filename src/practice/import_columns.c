@@ -314,32 +314,44 @@ can_be_named(const struct import_columns_seen *s, size_t column, struct err *e)
 	return true;
 }
 
+/* A field has one column: the one that has it so far, which is matched by itself again.
+ * NULL: none has. */
+static struct import_column *
+other_of(struct import_columns_seen *s, size_t column, const char *field)
+{
+	size_t i;
+
+	if (strcmp(field, IMPORT_AS_NOTE) == 0 || strcmp(field, IMPORT_LEAVE_OUT) == 0)
+		return NULL;
+	for (i = 0; i < s->n; i++)
+		if (i != column && s->columns[i].chosen != NULL &&
+		    strcmp(s->columns[i].chosen, field) == 0)
+			return &s->columns[i];
+	return NULL;
+}
+
 bool
 practice_import_choose(struct practice *p, struct import_columns_seen *s, size_t column,
     const char *field, struct err *e)
 {
-	AUTO_FREE char **before = xcalloc(s->n + 1, sizeof(*before));
-	bool is_field = strcmp(field, IMPORT_AS_NOTE) != 0 &&
-	    strcmp(field, IMPORT_LEAVE_OUT) != 0, ok;
-	size_t i;
+	struct import_column *c = &s->columns[column], *other = other_of(s, column, field);
+	char *was = c->chosen, *others = NULL;
 
 	if (!can_be_named(s, column, e))
 		return false;
-	for (i = 0; i < s->n; i++) {
-		struct import_column *c = &s->columns[i];
-
-		before[i] = c->chosen;
-		/* a field has one column; the other is matched by itself again */
-		c->chosen = i == column ? xstrdup(field) : c->chosen != NULL && !(is_field &&
-		    strcmp(c->chosen, field) == 0) ? xstrdup(c->chosen) : NULL;
+	c->chosen = xstrdup(field);
+	if (other != NULL) {
+		others = other->chosen;
+		other->chosen = NULL;
 	}
-	ok = look(p, s, e);
-	for (i = 0; i < s->n; i++) {
-		char **gone = ok ? &before[i] : &s->columns[i].chosen;
-
-		free(*gone);
-		if (!ok)
-			s->columns[i].chosen = before[i];
+	if (look(p, s, e)) {
+		free(was);
+		free(others);
+		return true;
 	}
-	return ok;
+	free(c->chosen);
+	c->chosen = was;
+	if (other != NULL)
+		other->chosen = others;
+	return false;
 }
