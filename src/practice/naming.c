@@ -109,26 +109,34 @@ add_kind(struct practice *p, const struct record *r, struct buf *out)
 	add_day(r, out);
 }
 
+bool
+naming_own(const struct practice *p, const struct record *r, struct buf *out)
+{
+	const char *field = r->type->name_field;
+
+	if (r->type == &record_client)
+		client_display_name(r, out);
+	else if (field != NULL && !record_is_null(r, field))
+		field_show(record_field(r->type, field), &p->context,
+		    record_value(r, field), out);
+	else
+		return false;
+	return true;
+}
+
 void
 naming_add(struct practice *p, const struct record *r, struct buf *out)
 {
-	const struct record_type *t = r->type;
 	AUTO_BUF struct buf name = BUF_INIT;
 
-	if (t == &record_client) {
-		client_display_name(r, &name);
-		text_show(out, name.s, false);
-	} else if (t == &record_session) {
+	if (r->type == &record_session)
 		add_visit(p, r, out);
-	} else if (t == &record_receipt) {
+	else if (r->type == &record_receipt)
 		add_receipt(p, r, out);
-	} else if (t->name_field != NULL && !record_is_null(r, t->name_field)) {
-		field_show(record_field(t, t->name_field), &p->context,
-		    record_value(r, t->name_field), &name);
+	else if (naming_own(p, r, &name))
 		text_show(out, name.s, false);
-	} else {
+	else
 		add_kind(p, r, out);
-	}
 }
 
 bool

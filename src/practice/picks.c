@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/clients.h"
+#include "practice/naming.h"
 #include "practice/offer.h"
 
 #define CLIENTS_MAX 50	/* looked at for one that fits better than the first */
@@ -273,19 +274,13 @@ pick_name(struct practice *p, const struct record_type *type, int64_t id,
     struct buf *out, struct err *e)
 {
 	AUTO_RECORD struct record *r = NULL;
-	const char *name = type->name_field;
 
 	if (id == 0)
 		return true;
 	if ((type->client != NULL && !practice_may(p, ACTION_READ_CLIENTS, e)) ||
 	    (r = db_get(p->db, type, id, e)) == NULL)
 		return false;
-	if (type == &record_client)
-		client_display_name(r, out);
-	else if (name != NULL && !record_is_null(r, name))
-		field_show(record_field(type, name), &p->context,
-		    record_value(r, name), out);
-	else
+	if (!naming_own(p, r, out))
 		buf_addf(out, "#%" PRId64, id);
 	return true;
 }
