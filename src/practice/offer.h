@@ -11,7 +11,8 @@
 #include "practice/clients.h"
 
 /* Each service, product or staff (`type`), active ones first, by name; without
- * `all` the active ones alone. Of checklists the newest published editions. The record is borrowed; fn returns false to stop. */
+ * `all` the active ones alone. Of checklists the newest published editions. The record
+ * is borrowed; fn returns false to stop. */
 bool offer_list(struct practice *p, const struct record_type *type, bool all,
     bool (*fn)(const struct record *, void *), void *arg, struct err *e);
 /* A service, product, staff or checklist. Free with record_free(). */

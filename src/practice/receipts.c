@@ -16,7 +16,7 @@
 static const struct {
 	const char *field;
 	size_t percent;		/* offset in struct receipt */
-} taxes[] = {
+} taxes[RECEIPT_TAXES] = {
 	{ "tax", offsetof(struct receipt, percent) },
 	{ "tax2", offsetof(struct receipt, percent2) },
 };
@@ -115,10 +115,15 @@ percent_of(const struct receipt *r, size_t i)
 }
 
 static int64_t
+at_rate(const struct receipt *r, size_t i, money amount)
+{
+	return money_round(money_muldiv(amount, percent_of(r, i), 100 * 100));
+}
+
+static int64_t
 tax_of(const struct receipt *r, const struct record *line, size_t i, money amount)
 {
-	return is_exempt(r, line, i) ? 0 :
-	    money_round(money_muldiv(amount, percent_of(r, i), 100 * 100));
+	return is_exempt(r, line, i) ? 0 : at_rate(r, i, amount);
 }
 
 static bool
@@ -374,8 +379,7 @@ receipt_taxes(const struct receipt *r, struct receipt_tax out[RECEIPT_TAXES])
 			out[k].n++;
 			out[k].base += amount;
 			out[k].tax += tax;
-			if (tax != money_round(money_muldiv(amount, percent_of(r, k),
-			    100 * 100)))
+			if (tax != at_rate(r, k, amount))
 				out[k].percent = -1;
 		}
 	}

@@ -4,9 +4,10 @@
  * A receipt is edited whole in memory and saved at once, in one entry of the
  * journal. A line's amount is price × quantity less discount, exact. Each of its taxes
  * is that amount times the practice's percentage, none where the service or product
- * says so, rounded half up to cents line by line, so that lines add up to what is paid, parts of a refund to what was sold, and
- * collected to sales and taxes. A tax typed by hand or imported is kept as it is
- * (4.032); then the total is exact and only what is asked for, `due`, is in cents.
+ * says so, rounded half up to cents line by line, so that lines add up to what is paid,
+ * parts of a refund to what was sold, and collected to sales and taxes. A tax typed by
+ * hand or imported is kept as it is (4.032); then the total is exact and only what is
+ * asked for, `due`, is in cents.
  *
  * States. Open: may be saved with nothing in it, changes freely. Closed: its lines
  * and the payments it has never change, and it is never undone; a correction is a void
@@ -35,12 +36,13 @@
 
 #define RECEIPT_LINES_MAX 500
 #define RECEIPT_PAYMENTS_MAX 100
+#define RECEIPT_TAXES 2
 
 /* A service or product that a tax is not charged on. */
 struct receipt_exempt {
 	const struct record_type *type;
 	int64_t id;
-	bool is[2];		/* from the first tax, from the second */
+	bool is[RECEIPT_TAXES];	/* from the first tax, from the second */
 };
 
 struct receipt {
@@ -95,7 +97,6 @@ void receipt_totals(const struct receipt *r, struct receipt_totals *t);
 money receipt_left(money total, money paid);
 
 /* What was charged of each tax, and on what. */
-#define RECEIPT_TAXES 2
 struct receipt_tax {
 	money base, tax;	/* of the lines that carry it, exact */
 	size_t n;		/* of how many lines */
@@ -120,9 +121,8 @@ bool receipt_add(struct practice *p, struct receipt *r,
     const struct record_type *type, int64_t id, struct err *e);
 
 /* The client's open receipt as it stands, of that day or else the newest of any; else
- * a new one, not
- * saved, filled from the visits of the day that are in treatment or done and on no
- * receipt yet. Asks for the right to write. */
+ * a new one, not saved, filled from the visits of the day that are in treatment or done
+ * and on no receipt yet. Asks for the right to write. */
 struct receipt *receipt_for_visit(struct practice *p, int64_t client,
     date_day day, struct err *e);
 struct receipt *receipt_load(struct practice *p, int64_t id, struct err *e);

@@ -406,7 +406,8 @@ refund_inside(struct db *db, void *arg, struct err *e)
 	if (!set_note(to->head, before, c->reason, "", e) ||
 	    !find_refunds(db, r, &f, e) || !refund_lines(to, r, &f, c, e) ||
 	    !refund_money(to, r, &f, c->method, e) ||
-	    !receipts_give_number(db, to->head, e) || !receipts_put(db, to, NULL, e) || !receipts_stock(db, to, false, e))
+	    !receipts_give_number(db, to->head, e) ||
+	    !receipts_put(db, to, NULL, e) || !receipts_stock(db, to, false, e))
 		return false;
 	c->refund = to->head->id;
 	receipts_label(db, "refund", r);
