@@ -3,7 +3,6 @@
  */
 #include "practice/asked.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
