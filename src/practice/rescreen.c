@@ -80,7 +80,8 @@ evaluate(struct practice *p, const struct record *client, struct rescreen *out,
 		return false;
 	out->valid = date_from_iso(record_text(out->screening, "valid_until")) >=
 	    out->on;
-	facts.days_since = out->on - answered;
+	if (answered != DATE_NONE)	/* only a damaged file's is none */
+		facts.days_since = out->on - answered;
 	screening_evaluate(out->checklist, (const char *const *)out->answers,
 	    &facts, &out->result);
 	return true;
