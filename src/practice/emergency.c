@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "practice/asked.h"
 #include "practice/clients.h"
+#include "practice/naming.h"
 
 #define UNSEEN_MAX 200	/* told of at once */
 
@@ -95,19 +96,14 @@ emergency_view(struct practice *p, int64_t client, const char *reason,
 static void
 add_look(struct practice *p, struct stmt *st, struct buf *out)
 {
-	AUTO_RECORD struct record *client = record_new(&record_client);
 	AUTO_BUF struct buf line = BUF_INIT;
 	char day[24], time[DATE_TIME_SIZE];
 	int minutes, seconds;
 	date_day on;
 
 	clock_local(stmt_int(st, "at"), &on, &minutes, &seconds);
-	client->id = stmt_int(st, "client");
-	record_set_text(client, "given", stmt_text(st, "given"));
-	record_set_text(client, "family", stmt_text(st, "family"));
-	record_set_text(client, "preferred", stmt_text(st, "preferred"));
 	buf_addf(&line, "%s looked at ", stmt_text(st, "staff_name"));
-	client_display_name(client, &line);
+	naming_add_row(st, stmt_int(st, "client"), &line);
 	buf_addf(&line, ": %s", stmt_text(st, "reason"));
 	if (!stmt_is_null(st, "seen_name"))
 		buf_addf(&line, " (told to %s)", stmt_text(st, "seen_name"));

@@ -139,6 +139,20 @@ naming_add(struct practice *p, const struct record *r, struct buf *out)
 		add_kind(p, r, out);
 }
 
+void
+naming_add_row(struct stmt *st, int64_t id, struct buf *out)
+{
+	static const char *const names[] = { "given", "family", "preferred" };
+	AUTO_RECORD struct record *c = record_new(&record_client);
+	size_t i;
+
+	c->id = id;
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		record_set_text(c, names[i], stmt_text(st, names[i]));
+	if (id != 0)
+		client_display_name(c, out);
+}
+
 bool
 naming_add_id(struct practice *p, const struct record_type *t, int64_t id,
     struct buf *out)

@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "practice/naming.h"
 #include "practice/page_inside.h"
 #include "practice/receipts.h"
 
@@ -135,17 +136,9 @@ page_cell_count(struct page_reading *r, int64_t n)
 void
 page_cell_client(struct page_reading *r, struct stmt *st)
 {
-	static const char *const names[] = { "given", "family", "preferred" };
-	AUTO_RECORD struct record *c = record_new(&record_client);
 	struct page_typed *typed;
-	struct buf *b = next_cell(r, NULL, &typed);
-	size_t i;
 
-	c->id = stmt_int(st, "client_id");
-	for (i = 0; i < ARRAY_LEN(names); i++)
-		record_set_text(c, names[i], stmt_text(st, names[i]));
-	if (c->id != 0)
-		client_display_name(c, b);
+	naming_add_row(st, stmt_int(st, "client_id"), next_cell(r, NULL, &typed));
 }
 
 void
