@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/bug.h"
-#include "base/mem.h"
 #include "practice/naming.h"
 #include "practice/page_inside.h"
 #include "practice/receipts.h"
