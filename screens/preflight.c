@@ -142,13 +142,10 @@ static void
 run_move(struct screen *s, enum act a)
 {
 	struct preflight_screen *f = of(s);
-	long n = (long)f->flight.n, to;
 	int by;
 
-	if (!act_rows(a, s->body.rows - 1, &by) || n == 0)
-		return;
-	to = (long)f->at + by;
-	f->at = (size_t)(to < 0 ? 0 : to >= n ? n - 1 : to);
+	if (act_rows(a, s->body.rows - 1, &by))
+		f->at = act_row(f->at, by, f->flight.n);
 }
 
 static void

@@ -191,13 +191,11 @@ static void
 run_move(struct screen *s, enum act a)
 {
 	struct receipt_page *g = of(s);
-	long n = g->receipt != NULL ? (long)g->receipt->n_lines : 0, to;
 	int by;
 
-	if (!act_rows(a, s->body.rows - 1, &by) || n == 0)
-		return;
-	to = (long)g->at + by;
-	g->at = (size_t)(to < 0 ? 0 : to >= n ? n - 1 : to);
+	if (act_rows(a, s->body.rows - 1, &by))
+		g->at = act_row(g->at, by,
+		    g->receipt != NULL ? g->receipt->n_lines : 0);
 }
 
 static const struct binding bindings[] = {

@@ -99,13 +99,12 @@ keep_in_view(struct reports *r)
 		r->top = r->at - r->height + 1;
 }
 
-/* The nearest line that can be chosen from `to` on, else the last one before it. */
+/* So many lines on to the nearest that can be chosen that way, else the other way. */
 static void
-move_to(struct reports *r, long to, int way)
+move_by(struct reports *r, int by)
 {
-	long from = to < 0 ? 0 : to >= (long)r->n ? (long)r->n - 1 : to;
-	long i = from;
-	int turns;
+	long from = (long)act_row(r->at, by, r->n), i = from;
+	int turns, way = by < 0 ? -1 : 1;
 
 	for (turns = 0; turns < 2; turns++, way = -way) {
 		for (i = from; i >= 0 && i < (long)r->n && !can_stand(r, (size_t)i); )
@@ -136,7 +135,7 @@ load(struct reports *r)
 	r->figures = fresh;
 	r->loaded = true;
 	list_rows(r);
-	move_to(r, (long)r->at, 1);
+	move_by(r, 0);
 }
 
 /* --- keys --------------------------------------------------------------------------- */
@@ -149,7 +148,7 @@ reports_act(struct screen *s, enum act a)
 
 	if (!act_rows(a, r->height > 1 ? (int)r->height - 1 : 1, &by))
 		return false;
-	move_to(r, (long)r->at + by, by < 0 ? -1 : 1);
+	move_by(r, by);
 	return true;
 }
 

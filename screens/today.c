@@ -255,24 +255,19 @@ static void
 move_job(struct today *t, long by)
 {
 	enum today_job jobs[JOBS];
-	long n = (long)today_jobs(t, jobs), to = (long)t->job + by;
 
-	t->job = (size_t)(to < 0 ? 0 : to >= n ? (n > 0 ? n - 1 : 0) : to);
+	t->job = act_row(t->job, by, today_jobs(t, jobs));
 }
 
 static void
 move_by(struct today *t, long by)
 {
-	long to = (long)t->at + by;
-
 	if (t->in_jobs) {
 		move_job(t, by);
 		return;
 	}
 	t->chosen = true;
-	t->at = (size_t)(to < 0 ? 0 : to >= (long)t->n ? (long)t->n - 1 : to);
-	if (t->n == 0)
-		t->at = 0;
+	t->at = act_row(t->at, by, t->n);
 	keep_in_view(t);
 	load_standing(t);
 }

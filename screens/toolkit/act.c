@@ -87,3 +87,13 @@ act_rows(enum act a, int page, int *by)
 		}
 	return false;
 }
+
+size_t
+act_row(size_t at, long by, size_t n)
+{
+	long to = (long)at + by;
+
+	if (n == 0 || to < 0)
+		return 0;
+	return to < (long)n ? (size_t)to : n - 1;
+}

@@ -5,6 +5,7 @@
 #define CHAIRSIDE_SCREENS_TOOLKIT_ACT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "screens/toolkit/key.h"
 
@@ -39,5 +40,7 @@ const char *act_key(enum act a, char out[16]);
  * cut to what there is. False: it is no such action. */
 #define ACT_ROWS_ALL 100000
 bool act_rows(enum act a, int page, int *by);
+/* The row so far from `at`, cut to the `n` there are; 0 where there is none. */
+size_t act_row(size_t at, long by, size_t n);
 
 #endif

@@ -264,11 +264,9 @@ choose_move(struct screen *s, enum act a)
 	struct choose *ch = (struct choose *)s;
 	long page = a == ACT_type_page_up || a == ACT_type_page_down ?
 	    (long)ch->height : 1;
-	long to = (long)ch->at + (a == ACT_line_up || a == ACT_type_page_up ||
-	    a == ACT_prev_field ? -page : page);
-	long last = ch->rows.n > 0 ? (long)ch->rows.n - 1 : 0;
+	bool up = a == ACT_line_up || a == ACT_type_page_up || a == ACT_prev_field;
 
-	ch->at = (size_t)(to < 0 ? 0 : to > last ? last : to);
+	ch->at = act_row(ch->at, up ? -page : page, ch->rows.n);
 	if (ch->at < ch->top)
 		ch->top = ch->at;
 	if (ch->at >= ch->top + ch->height)
