@@ -57,8 +57,7 @@ asked_of(struct client_pane *p, struct practice *pr, const struct record *card,
 {
 	AUTO_BUF struct buf b = BUF_INIT;
 
-	asked_words(pr, card, name, &b);
-	add(p, label, strcmp(b.s, "not asked") == 0 ? STYLE_WARN : STYLE_TEXT, b.s);
+	add(p, label, asked_words(pr, card, name, &b) ? STYLE_TEXT : STYLE_WARN, b.s);
 }
 
 static void
@@ -175,10 +174,16 @@ static void
 not_to_be_missed(struct client_page *c, struct practice *pr,
     const struct record *card)
 {
-	static const struct { const char *label, *name; } fields[] = {
-		{ "Alert", "alert" }, { "Allergies", "allergies" },
-		{ "Medicines", "medicines" }, { "Conditions", "conditions" },
-		{ "Skin type", "fitzpatrick" }, { "Notes", "notes" },
+	static const struct {
+		const char *label, *name, *none;
+		bool asked;	/* with the day and who asked */
+	} fields[] = {
+		{ "Alert", "alert", NULL, false },
+		{ "Allergies", "allergies", NULL, true },
+		{ "Medicines", "medicines", NULL, true },
+		{ "Conditions", "conditions", "not said", false },
+		{ "Skin type", "fitzpatrick", "not said", false },
+		{ "Notes", "notes", NULL, false },
 	};
 	struct client_pane *p = &c->right;
 	size_t i;
@@ -193,14 +198,12 @@ not_to_be_missed(struct client_page *c, struct practice *pr,
 		    "Nothing is noted.");
 		return;
 	}
-	for (i = 0; i < ARRAY_LEN(fields); i++) {
-		if (i == 1 || i == 2) {
+	for (i = 0; i < ARRAY_LEN(fields); i++)
+		if (fields[i].asked)
 			asked_of(p, pr, card, fields[i].label, fields[i].name);
-			continue;
-		}
-		field_of(p, pr, card, fields[i].label, fields[i].name,
-		    i == 0 || i == ARRAY_LEN(fields) - 1 ? NULL : "not said");
-	}
+		else
+			field_of(p, pr, card, fields[i].label, fields[i].name,
+			    fields[i].none);
 	add_screening(p, &c->standing);
 	add_looks(p, pr, card->id);
 }

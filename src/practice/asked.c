@@ -48,7 +48,7 @@ is_answered(const struct record *card, size_t i)
 	return asked_on(card, i) != DATE_NONE || !record_is_null(card, asks[i].field);
 }
 
-void
+bool
 asked_words(struct practice *p, const struct record *card, const char *field,
     struct buf *out)
 {
@@ -61,17 +61,18 @@ asked_words(struct practice *p, const struct record *card, const char *field,
 
 	if (!is_answered(card, i)) {
 		buf_adds(out, "not asked");
-		return;
+		return false;
 	}
 	buf_adds(out, *text == '\0' || asked_is_none(text) ? "none known" : text);
 	if (on == DATE_NONE)
-		return;
+		return true;
 	buf_addf(out, " (asked %s", date_to_words(on, false, day));
 	if (!record_is_null(card, asks[i].by))
 		by = db_get(p->db, &record_staff, record_int(card, asks[i].by), &e);
 	if (by != NULL)
 		buf_addf(out, ", %s", record_text(by, "name"));
 	buf_addc(out, ')');
+	return true;
 }
 
 bool

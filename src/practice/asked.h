@@ -16,8 +16,8 @@
 bool asked_is_none(const char *text);
 
 /* "latex (asked 3 Nov 2026, Mara)", "none known (asked …)", "not asked" of the field
- * allergies or medicines. Not for a role that may not see it. */
-void asked_words(struct practice *p, const struct record *card, const char *field,
+ * allergies or medicines. False: not asked. Not for a role that may not see it. */
+bool asked_words(struct practice *p, const struct record *card, const char *field,
     struct buf *out);
 
 /* Is either to be asked, or to be asked again? `out` gets what a person should know:
