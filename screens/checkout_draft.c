@@ -274,6 +274,7 @@ bool
 receipt_resume(struct desk *d, struct draft *draft)
 {
 	struct receipt *now = NULL;
+	char name[RECEIPT_NAME_SIZE];
 	struct err e;
 
 	if (!practice_may(d->p, ACTION_WRITE_RECEIPTS, &e) || (draft->record != 0 &&
@@ -283,9 +284,8 @@ receipt_resume(struct desk *d, struct draft *draft)
 	}
 	if (now == NULL || strcmp(record_text(now->head, "state"), "open") == 0)
 		return resume(d, draft, now);
-	ui_complain(d->ui, "%s%s is %s: nothing more is typed on it. The draft is "
-	    "gone.", record_is_null(now->head, "number") ? "The receipt" : "Receipt ",
-	    record_text(now->head, "number"), record_text(now->head, "state"));
+	ui_complain(d->ui, "Nothing more is typed on %s, which is %s. The draft is gone.",
+	    receipt_called(now->head, name), record_text(now->head, "state"));
 	practice_draft_discard(d->p, draft, &e);
 	receipt_free(now);
 	return false;
