@@ -76,8 +76,9 @@ visit_pay(struct desk *d, const struct visit *v)
 		    naming_day(day, words));
 }
 
-void
-visit_start(struct desk *d, const struct visit *v)
+/* Here: the pre-flight, from which it starts. In treatment: done. */
+static void
+start(struct desk *d, const struct visit *v)
 {
 	struct err e;
 	struct record *r = session_get(d->p, v->session, &e);
@@ -102,8 +103,9 @@ visit_start(struct desk *d, const struct visit *v)
 
 /* --- moving ---------------------------------------------------------------------- */
 
-void
-visit_move(struct desk *d, const struct visit *v)
+/* Its form, on the date. */
+static void
+move(struct desk *d, const struct visit *v)
 {
 	struct err e;
 	AUTO_RECORD struct record *r = session_get(d->p, v->session, &e);
@@ -117,8 +119,9 @@ visit_move(struct desk *d, const struct visit *v)
 		session_form_move(d, v->session);
 }
 
-void
-visit_confirm(struct desk *d, const struct visit *v)
+/* The client said that it stays. */
+static void
+confirm(struct desk *d, const struct visit *v)
 {
 	step(d, v, SESSION_STEP_CONFIRM, "Confirmed");
 }
@@ -245,8 +248,7 @@ void
 visit_do(struct desk *d, const struct visit *v, enum act a)
 {
 	static void (*const runs[ACTS])(struct desk *, const struct visit *) = {
-		[ACT_start] = visit_start, [ACT_move] = visit_move,
-		[ACT_confirm] = visit_confirm,
+		[ACT_start] = start, [ACT_move] = move, [ACT_confirm] = confirm,
 		[ACT_not_happen] = visit_not_happen,
 	};
 	struct err e;

@@ -20,12 +20,6 @@ void visit_pay(struct desk *d, const struct visit *v);
 /* What a key does to a visit: start, move, confirm, not_happen. */
 void visit_do(struct desk *d, const struct visit *v, enum act a);
 
-/* Here: the pre-flight, from which it starts. In treatment: done. */
-void visit_start(struct desk *d, const struct visit *v);
-/* Opens its form on the date. */
-void visit_move(struct desk *d, const struct visit *v);
-/* The client said that it stays. */
-void visit_confirm(struct desk *d, const struct visit *v);
 /* Asks what became of it, and why. */
 void visit_not_happen(struct desk *d, const struct visit *v);
 
