@@ -195,20 +195,18 @@ split_at(struct desk *d, const struct words *w, size_t k, bool last, struct task
 static void
 split(struct desk *d, const struct words *w, struct task *t)
 {
-	size_t k;
+	size_t k, name = 0;
 
-	for (k = w->n; k > 0; k--)
+	for (k = w->n; k > 0; k--) {
 		if (split_at(d, w, k, false, t))
 			return;
+		if (name == 0 && t->n_clients > 0)
+			name = k;
+	}
 	for (k = 1; k < w->n; k++)
 		if (split_at(d, w, k, true, t))
 			return;
-	for (k = w->n; k > 1; k--) {
-		(void)split_at(d, w, k, false, t);
-		if (t->n_clients > 0)
-			return;
-	}
-	(void)split_at(d, w, 1, false, t);
+	(void)split_at(d, w, name > 0 ? name : 1, false, t);
 	if (t->n_clients == 0 && find_service(d, t->what, t))
 		t->what[0] = '\0';
 }
