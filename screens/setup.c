@@ -46,24 +46,6 @@ open_staff(struct desk *d, int64_t id)
 }
 
 static void
-open_hours(struct desk *d, int64_t id)
-{
-	settings_push_at(d, "open_days");
-}
-
-static void
-open_taxes(struct desk *d, int64_t id)
-{
-	settings_push_at(d, "tax_percent");
-}
-
-static void
-open_review(struct desk *d, int64_t id)
-{
-	settings_push_at(d, "review_link");
-}
-
-static void
 open_import(struct desk *d, int64_t id)
 {
 	import_push(d);
@@ -82,11 +64,14 @@ open_visit(struct desk *d, int64_t id)
 	    .start = -1 });
 }
 
-static void (*const openers[SETUP_STEPS])(struct desk *d, int64_t id) = {
-	[SETUP_SERVICES] = open_services, [SETUP_STAFF] = open_staff,
-	[SETUP_HOURS] = open_hours, [SETUP_TAXES] = open_taxes,
-	[SETUP_REVIEW] = open_review, [SETUP_IMPORT] = open_import,
-	[SETUP_CLIENT] = open_client, [SETUP_VISIT] = open_visit,
+static const struct {
+	void (*open)(struct desk *d, int64_t id);
+	const char *field;	/* of the settings, where it is one of them */
+} openers[SETUP_STEPS] = {
+	[SETUP_SERVICES] = { open_services, NULL }, [SETUP_STAFF] = { open_staff, NULL },
+	[SETUP_HOURS] = { NULL, "open_days" }, [SETUP_TAXES] = { NULL, "tax_percent" },
+	[SETUP_REVIEW] = { NULL, "review_link" }, [SETUP_IMPORT] = { open_import, NULL },
+	[SETUP_CLIENT] = { open_client, NULL }, [SETUP_VISIT] = { open_visit, NULL },
 };
 
 /* --- rows --------------------------------------------------------------------------- */
@@ -154,8 +139,10 @@ run_open(struct screen *s, enum act a)
 		return;
 	if (!practice_may(practice_of(s), setup_needs((enum setup_step)(row - 1)), &e))
 		ui_err(s->ui, &e);
+	else if (openers[row - 1].field != NULL)
+		settings_push_at(desk_of(s), openers[row - 1].field);
 	else
-		openers[row - 1](desk_of(s), of(s)->setup.steps[row - 1].id);
+		openers[row - 1].open(desk_of(s), of(s)->setup.steps[row - 1].id);
 }
 
 #define COMES_BACK "Ctrl-G and \"first steps\" brings the list back."
@@ -247,27 +234,33 @@ tell(struct desk *d, const struct setup *setup)
 		ui_say(d->ui, "The owner still has to do: %s.", left.s);
 }
 
-void
-setup_push(struct desk *d)
+static void
+show(struct desk *d, const struct setup *setup)
 {
-	struct setup setup;
 	struct setup_screen *s;
-	struct err e;
 
-	if (!practice_setup(d->p, &setup, &e)) {
-		ui_err(d->ui, &e);
-		return;
-	}
-	if (d->p->role != ROLE_OWNER || setup.n_done == SETUP_STEPS) {
-		tell(d, &setup);
+	if (d->p->role != ROLE_OWNER || setup->n_done == SETUP_STEPS) {
+		tell(d, setup);
 		return;
 	}
 	s = xcalloc(1, sizeof(*s));
 	s->ls.screen.ops = &ops;
-	s->setup = setup;
+	s->setup = *setup;
 	fill(s);
 	list_screen_begin(&s->ls, columns, ARRAY_LEN(columns), false, "");
 	ui_push(d->ui, &s->ls.screen);
+}
+
+void
+setup_push(struct desk *d)
+{
+	struct setup setup;
+	struct err e;
+
+	if (practice_setup(d->p, &setup, &e))
+		show(d, &setup);
+	else
+		ui_err(d->ui, &e);
 }
 
 void
@@ -277,5 +270,5 @@ setup_begin(struct desk *d)
 	struct err e;
 
 	if (practice_setup(d->p, &setup, &e) && setup.is_new)
-		setup_push(d);
+		show(d, &setup);
 }
