@@ -43,15 +43,22 @@ asked_free(struct import_asked *i)
 static void dry_run_ended(struct desk *d, int status, const char *said);
 static void import_done(struct desk *d, int status, const char *said);
 
+/* The file's name without its ending; owned. */
+static char *
+stem(const char *path)
+{
+	char *name = xstrdup(path_name(path)), *dot = strrchr(name, '.');
+
+	if (dot != NULL && dot != name)
+		*dot = '\0';
+	return name;
+}
+
 /* NAME-refused.csv in the exports folder, for the file NAME.csv. */
 static char *
 refused_target(struct desk *d, const char *path)
 {
-	AUTO_FREE char *name = xasprintf("%s", path_name(path));
-	char *dot = strrchr(name, '.');
-
-	if (dot != NULL && dot != name)
-		*dot = '\0';
+	AUTO_FREE char *name = stem(path);
 	AUTO_FREE char *file = xasprintf("%s-refused.csv", name);
 
 	return child_target(d, strlen(file) < 200 ? file : "import-refused.csv");
@@ -128,11 +135,8 @@ map_named(struct ui *ui, const char *name, void *mapping)
 static void
 columns_chosen(struct desk *d, const char *mapping)
 {
-	AUTO_FREE char *name = xstrdup(path_name(d->import->path));
-	char *dot = strrchr(name, '.');
+	AUTO_FREE char *name = stem(d->import->path);
 
-	if (dot != NULL && dot != name)
-		*dot = '\0';
 	line_push(d->ui, "Keep these columns under which name?", "A mapping file in "
 	    "FILE.exports, offered for the next file of this kind", name, map_named,
 	    xstrdup(mapping), free);
@@ -314,9 +318,8 @@ void
 import_push(struct desk *d)
 {
 	const char *last = d->import != NULL ? d->import->path : d->db;
-	const char *slash = last != NULL ? strrchr(last, '/') : NULL;
-	AUTO_FREE char *folder = slash != NULL ?
-	    xstrndup(last, (size_t)(slash + 1 - last)) : xstrdup("");
+	AUTO_FREE char *folder = last != NULL ?
+	    xstrndup(last, (size_t)(path_name(last) - last)) : xstrdup("");
 	struct err e;
 
 	if (!practice_may(d->p, ACTION_IMPORT, &e))
