@@ -74,7 +74,7 @@ static void
 lay_out(const struct checkout *c, struct parts *p)
 {
 	const struct receipt *r = c->receipt;
-	size_t i;
+	size_t i, taxes = receipt_tax_rows(r);
 
 	for (i = 0; i < r->n_lines; i++) {
 		put(p, PART_LINE, i);
@@ -83,7 +83,7 @@ lay_out(const struct checkout *c, struct parts *p)
 	put(p, PART_ADD, 0);
 	put_under(c, p, CHECKOUT_ADD, 0);
 	put(p, PART_RULE, 0);
-	for (i = 0; i < receipt_tax_rows(r); i++)
+	for (i = 0; i < taxes; i++)
 		put(p, PART_TAX, i);
 	put(p, PART_DUE, 0);
 	for (i = 0; i < r->n_payments; i++) {

@@ -46,10 +46,10 @@ static void
 draw_sums(const struct receipt_page *g, struct canvas *c, struct area a, int y)
 {
 	const struct receipt_totals *t = &g->totals;
-	size_t i;
+	size_t i, taxes = receipt_tax_rows(g->receipt);
 
 	canvas_hline(c, a, y++, a.cols - 14, 13);
-	for (i = 0; i < receipt_tax_rows(g->receipt); i++)
+	for (i = 0; i < taxes; i++)
 		receipt_draw_tax(c, a, y++, g->receipt,
 		    practice_of(&g->screen)->settings, i);
 	receipt_draw_sum(c, a, y++, STYLE_STRONG, "total", t->due);
