@@ -338,6 +338,7 @@ static const struct {
 	{ &record_receipt, receipt_open },
 	{ &record_screening, screening_open },
 	{ &record_review, review_form_edit },
+	{ &record_product, offer_show_product },
 };
 
 void

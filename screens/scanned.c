@@ -2,46 +2,12 @@
  * scanned.c - what a scan in LIST opens: the client, product or receipt it is of.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
-#include "practice/clients.h"
-#include "practice/offer.h"
 #include "practice/picks.h"
 #include "practice/scanned.h"
-#include "screens/client.h"
-#include "screens/offer.h"
-#include "screens/receipt.h"
 #include "screens/scanned.h"
 #include "screens/toolkit/dialog.h"
-
-static const struct kind {
-	const struct record_type *type;
-	const char *word;
-	void (*open)(struct desk *d, int64_t id);
-} kinds[] = {
-	{ &record_client, "client", client_push },
-	{ &record_product, "product", offer_show_product },
-	{ &record_receipt, "receipt", receipt_open },
-};
-
-static const struct kind *
-kind_of(const struct record_type *type)
-{
-	size_t i = 0;
-
-	while (kinds[i].type != type)
-		i++;
-	return &kinds[i];
-}
-
-static void
-open_one(struct desk *d, const struct scanned *s)
-{
-	kind_of(s->type)->open(d, s->id);
-}
-
-/* --- several ------------------------------------------------------------------------- */
 
 struct several {
 	struct scanned found[SCANNED_MAX];
@@ -60,16 +26,16 @@ several_match(struct ui *ui, const char *typed, struct choice_rows *into, void *
 		struct err e;
 
 		pick_name(d->p, all->found[i].type, all->found[i].id, &name, &e);
-		choice_add(into, (int64_t)i, name.s, kind_of(all->found[i].type)->word);
+		choice_add(into, (int64_t)i, name.s, all->found[i].type->name);
 	}
 }
 
 static void
 several_chosen(struct ui *ui, const struct choice_row *row, void *arg)
 {
-	const struct several *all = arg;
+	const struct scanned *one = &((const struct several *)arg)->found[row->id];
 
-	open_one(ui_arg(ui), &all->found[row->id]);
+	record_open(ui_arg(ui), one->type, one->id);
 }
 
 static const struct choose_source several = {
@@ -94,7 +60,7 @@ desk_scanned(void *arg, struct ui *ui, const char *text)
 		ui_complain(ui, "Scanned %s: no client, product or receipt is called that.",
 		    text);
 	else if (all->n == 1)
-		open_one(d, &all->found[0]);
+		record_open(d, all->found[0].type, all->found[0].id);
 	else {
 		choose_push(ui, &several, all);
 		return;
