@@ -139,12 +139,6 @@ kind_of(const struct record_type *t)
 	return &kinds[i];
 }
 
-void
-service_form_edit(struct desk *d, int64_t service)
-{
-	record_form_edit(d, kind_of(&record_service), service, record_service.label);
-}
-
 static bool
 save_settings(struct practice *p, struct record *r, const struct record *base,
     struct merge *m, struct buf *said, struct err *e)
@@ -306,8 +300,8 @@ static const struct screen_ops ops = {
 	.changed = page_screen_changed, .shows = page_screen_shows, .free = page_screen_free,
 };
 
-void
-offer_push(struct desk *d, const struct record_type *t)
+static struct offer *
+push(struct desk *d, const struct record_type *t)
 {
 	static const struct {
 		const struct record_type *type;
@@ -326,15 +320,20 @@ offer_push(struct desk *d, const struct record_type *t)
 	o->type = t;
 	page_view_begin(&o->page.view, d->p, lists[i].list, &in_force);
 	ui_push(d->ui, &o->page.screen);
+	return o;
+}
+
+void
+offer_push(struct desk *d, const struct record_type *t)
+{
+	push(d, t);
 }
 
 void
 offer_show_product(struct desk *d, int64_t product)
 {
-	struct offer *o;
+	struct offer *o = push(d, &record_product);
 
-	offer_push(d, &record_product);
-	o = (struct offer *)ui_top(d->ui);
 	if (list_select(o->page.view.list, product))
 		return;
 	o->page.view.query.all = true;	/* one that is not sold any more */

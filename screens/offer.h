@@ -8,7 +8,6 @@
 
 /* The list of services, products or staff. */
 void offer_push(struct desk *d, const struct record_type *t);
-void service_form_edit(struct desk *d, int64_t service);
 /* The products, with that one selected. */
 void offer_show_product(struct desk *d, int64_t product);
 /* The screening checklists; Enter shows the items and rules of one. */

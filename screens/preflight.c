@@ -125,8 +125,7 @@ run_open(struct screen *s, enum act a)
 		record_form_focus(desk_of(s), l->field);
 		break;
 	case PREFLIGHT_MEND_SERVICE:
-		service_form_edit(desk_of(s), f->flight.service);
-		record_form_focus(desk_of(s), l->field);
+		offer_edit(desk_of(s), &record_service, f->flight.service, l->field);
 		break;
 	case PREFLIGHT_MEND_SESSION:
 		session_form_edit(desk_of(s), f->visit.session);
