@@ -65,7 +65,6 @@ static const struct {
 };
 
 /* Only what can be shown is written down as asked. */
-
 static void
 way_chosen(struct ui *ui, char key, void *arg)
 {

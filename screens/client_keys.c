@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "practice/asked.h"
 #include "practice/clients.h"
+#include "practice/naming.h"
 #include "practice/standing.h"
 #include "screens/client.h"
 #include "screens/emergency.h"
@@ -26,7 +27,6 @@ walk_in(struct desk *d, int64_t client)
 {
 	struct session_preset preset = { .client = client, .day = clock_today(),
 	    .start = -1, .walk_in = true };
-
 	struct client_standing now;
 	struct err e;
 
@@ -91,17 +91,15 @@ history(struct desk *d, int64_t client)
 static void
 still_true(struct desk *d, int64_t client)
 {
-	AUTO_RECORD struct record *card = NULL;
 	AUTO_BUF struct buf name = BUF_INIT;
 	struct err e;
 
-	if (!asked_still_true(d->p, client, &e) ||
-	    (card = client_get(d->p, client, &e)) == NULL) {
+	if (!asked_still_true(d->p, client, &e)) {
 		ui_err(d->ui, &e);
 		return;
 	}
-	client_display_name(card, &name);
 	desk_wrote(d);
+	naming_add_id(d->p, &record_client, client, &name);
 	ui_say(d->ui, "%s: allergies and medicines asked today, still true. u takes it "
 	    "back.", name.s);
 }
