@@ -157,7 +157,8 @@ same_as_last(struct screening_screen *s)
 		return;
 	}
 	evaluate(s);
-	s->changed = s->only_open = s->only_open || found;
+	if (found)
+		s->changed = s->only_open = true;
 	if (!step_open(s, 0))
 		s->at = 0;
 	keep_in_view(s);

@@ -136,6 +136,18 @@ last_time_never_replaces_today(void **state)
 	assert_true(shows("CAUTION 1"));
 }
 
+/* Where there is no last time, what was answered is still kept. */
+static void
+no_last_time_loses_nothing(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL, NULL);
+	keys("n y =");
+	says("There is no screening to take answers from.");
+	keys("Esc");
+	says("Kept as a draft");
+}
+
 static void
 a_low_window_shows_whole_lines(void **state)
 {
@@ -548,7 +560,7 @@ main(void)
 		CASE(a_screening_is_answered_by_keys), CASE(dates_unknowns_and_why),
 		CASE(a_screening_is_a_draft_until_saved),
 		CASE(the_same_again_asks_what_changes),
-		CASE(last_time_never_replaces_today),
+		CASE(last_time_never_replaces_today), CASE(no_last_time_loses_nothing),
 		CASE(a_low_window_shows_whole_lines),
 		CASE(a_month_is_typed_into_a_date),
 		CASE(never_is_refused_where_there_was_a_dose),
