@@ -110,6 +110,8 @@ not_past(struct desk *d, struct form *f, struct err *e)
 static bool
 left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 {
+	if (strcmp(field->name, "client") == 0 && form_is_new(f))
+		propose(d, f);
 	if (strcmp(field->name, "service") == 0)
 		return fill(d, f, e);
 	if (strcmp(field->name, "start") == 0)
@@ -117,14 +119,6 @@ left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 	if (strcmp(field->name, "date") == 0)
 		return not_past(d, f, e);
 	return true;
-}
-
-static bool
-left_new(struct desk *d, struct form *f, const struct field *field, struct err *e)
-{
-	if (strcmp(field->name, "client") == 0)
-		propose(d, f);
-	return left(d, f, field, e);
 }
 
 static const char *
@@ -153,11 +147,6 @@ static const struct record_form_kind kind = {
 	.name = "session", .type = &record_session,
 	.may = ACTION_WRITE_SESSIONS, .names = names, .save = save,
 	.get = session_get, .left = left, .fresh = fresh, .done = done,
-};
-static const struct record_form_kind kind_new = {
-	.name = "session", .type = &record_session,
-	.may = ACTION_WRITE_SESSIONS, .names = names, .save = save,
-	.get = session_get, .left = left_new, .fresh = fresh, .done = done,
 	.begun = propose,
 };
 
@@ -183,7 +172,7 @@ session_form_new(struct desk *d, const struct session_preset *preset)
 		record_set_text(r, "date", date_to_iso(preset->day, iso));
 	if (preset->start >= 0)
 		record_set_int(r, "start", preset->start);
-	record_form_push(d, &kind_new, r, preset->walk_in ? "Walk-in" :
+	record_form_push(d, &kind, r, preset->walk_in ? "Walk-in" :
 	    "Book a visit");
 	if (preset->likely != 0) {
 		record_set_int(likely, "client", preset->likely);
@@ -210,5 +199,5 @@ session_form_move(struct desk *d, int64_t session)
 bool
 session_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, draft->record != 0 ? &kind : &kind_new, draft);
+	return record_form_resume(d, &kind, draft);
 }

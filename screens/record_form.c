@@ -613,7 +613,7 @@ record_form_push(struct desk *d, const struct record_form_kind *kind,
 	}
 	rf = record_form_make(d, kind, r, words);
 	ui_push(d->ui, &rf->screen);
-	if (kind->begun != NULL)
+	if (kind->begun != NULL && r->id == 0)
 		kind->begun(d, rf->form);
 }
 
@@ -714,7 +714,7 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 	rf = record_form_make(d, kind, r, draft->extra != NULL ? draft->extra :
 	    draft->title);
 	restore_texts(rf, draft);
-	if (kind->begun != NULL)
+	if (kind->begun != NULL && r->id == 0)
 		kind->begun(d, rf->form);
 	draft_copy(&rf->draft, draft);
 	ui_push(d->ui, &rf->screen);
