@@ -46,7 +46,7 @@ saved(struct desk *d, const struct record *r, bool is_new)
 const struct record_form_kind form_client = {
 	.name = "client", .type = &record_client,
 	.may = ACTION_WRITE_CLIENTS, .names = names, .save = save,
-	.get = client_get, .saved = saved,
+	.alike = alike_ask, .get = client_get, .saved = saved,
 };
 
 void

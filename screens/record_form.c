@@ -8,8 +8,6 @@
 #include "practice/naming.h"
 #include "practice/picks.h"
 #include "practice/standing.h"
-#include "screens/alike.h"
-#include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/merge.h"
 #include "screens/record_form.h"
@@ -31,7 +29,6 @@ struct record_form {
 	struct draft draft;	/* as kept last; form NULL: never */
 	struct record_form *asker;	/* the form below that waits for the new one */
 	const struct field *asker_field;
-	bool as_new;		/* a client like another, and yet new */
 };
 
 static struct record_form *
@@ -202,7 +199,7 @@ static const struct form_ops form_ops = {
 
 /* --- saving ------------------------------------------------------------------------- */
 
-static void save(struct record_form *rf);
+static void save(struct record_form *rf, bool as_new);
 static bool keep(struct screen *s, enum keep why, struct err *e);
 
 /* The values that were chosen go onto the record as it stands now. */
@@ -223,7 +220,7 @@ decided(struct desk *d, const struct merge *m, const bool *mine, void *arg)
 	for (i = 0; i < m->n; i++)
 		form_set(rf->form, m->fields[i].field->name, mine[i] ?
 		    &m->fields[i].mine : &m->fields[i].theirs);
-	save(rf);
+	save(rf, false);
 }
 
 static void
@@ -240,6 +237,19 @@ refused(struct record_form *rf, struct merge *m, const struct err *e)
 	ui_err(d->ui, e);
 }
 
+/* The form that asked for somebody gets them, as if they had been picked there. */
+static void
+answer(struct record_form *asker, const struct field *f, int64_t id)
+{
+	struct value v = VALUE_INIT;
+	struct err e;
+
+	value_set_int(&v, id);
+	form_set(asker->form, f->name, &v);
+	value_clear(&v);
+	left(asker, asker->form, f, &e);
+}
+
 static void
 done(struct record_form *rf, struct record *r, const char *said)
 {
@@ -247,7 +257,6 @@ done(struct record_form *rf, struct record *r, const char *said)
 	const struct record_form_kind *kind = rf->kind;
 	AUTO_BUF struct buf name = BUF_INIT;
 	bool is_new = rf->base->id == 0;
-	struct err e;
 	const char *verb = kind->done != NULL ?
 	    kind->done(is_new ? NULL : rf->base, r) : is_new ? "Added" : "Saved";
 
@@ -258,16 +267,10 @@ done(struct record_form *rf, struct record *r, const char *said)
 	    *said != '\0' ? "  " : "", said);
 	record_free(d->last_saved);
 	d->last_saved = record_copy(r);
-	if (rf->asker != NULL) {
-		struct value id = VALUE_INIT;
-
-		value_set_int(&id, r->id);
-		form_set(rf->asker->form, rf->asker_field->name, &id);
-		value_clear(&id);
-		left(rf->asker, rf->asker->form, rf->asker_field, &e);
-	} else if (kind->saved != NULL) {
+	if (rf->asker != NULL)
+		answer(rf->asker, rf->asker_field, r->id);
+	else if (kind->saved != NULL)
 		kind->saved(d, r, is_new);
-	}
 }
 
 /* Takes the form away, and its draft. */
@@ -290,13 +293,10 @@ static void
 taken(struct desk *d, int64_t client, const char *who, void *arg)
 {
 	struct record_form *rf = arg;
-	struct value id = VALUE_INIT;
 	struct err e;
 
 	if (client == 0) {
-		rf->as_new = true;
-		save(rf);
-		rf->as_new = false;
+		save(rf, true);
 		return;
 	}
 	if (!keep(&rf->screen, KEEP_LEFT, &e)) {
@@ -304,19 +304,16 @@ taken(struct desk *d, int64_t client, const char *who, void *arg)
 		return;
 	}
 	ui_pop(&rf->screen);
-	if (rf->asker != NULL) {
-		value_set_int(&id, client);
-		form_set(rf->asker->form, rf->asker_field->name, &id);
-		value_clear(&id);
-		left(rf->asker, rf->asker->form, rf->asker_field, &e);
-	} else {
-		client_push(d, client);
-	}
+	if (rf->asker != NULL)
+		answer(rf->asker, rf->asker_field, client);
+	else
+		record_open(d, rf->kind->type, client);
 	ui_say(d->ui, "%s, who was here already. What you typed is kept as a draft.", who);
 }
 
+/* `as_new`: like another, and yet new. */
 static void
-save(struct record_form *rf)
+save(struct record_form *rf, bool as_new)
 {
 	struct desk *d = desk_of(&rf->screen);
 	AUTO_RECORD struct record *r = record_copy(rf->base);
@@ -334,8 +331,8 @@ save(struct record_form *rf)
 			ui_say(d->ui, "Nothing was changed.");
 		return;
 	}
-	if (rf->kind->type == &record_client && rf->base->id == 0 && !rf->as_new &&
-	    alike_ask(d, r, taken, rf))
+	if (rf->kind->alike != NULL && rf->base->id == 0 && !as_new &&
+	    rf->kind->alike(d, r, taken, rf))
 		return;
 	practice_draft_ends(d->p, &rf->draft);
 	ok = rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said,
@@ -347,8 +344,6 @@ save(struct record_form *rf)
 		refused(rf, &m, &e);
 	merge_free(&m);
 }
-
-/* --- keys ------------------------------------------------------------------------------ */
 
 /* --- drafts ---------------------------------------------------------------------------- */
 
@@ -452,6 +447,8 @@ discard(struct record_form *rf)
 		ui_say(rf->screen.ui, "Thrown away.");
 }
 
+/* --- keys ------------------------------------------------------------------------------ */
+
 static bool
 act(struct screen *s, enum act a)
 {
@@ -470,7 +467,7 @@ act(struct screen *s, enum act a)
 		ui_complain(s->ui, "%s", form_field(rf->form)->help);
 		break;
 	case FORM_SAVE:
-		save(rf);
+		save(rf, false);
 		break;
 	case FORM_LEAVE:
 		leave(rf);
@@ -617,32 +614,40 @@ record_form_push(struct desk *d, const struct record_form_kind *kind,
 		kind->begun(d, rf->form);
 }
 
-void
-record_form_focus(struct desk *d, const char *field)
+/* The form in front; NULL: another screen is. */
+static struct record_form *
+front(struct desk *d)
 {
 	struct screen *top = ui_top(d->ui);
 
-	if (top != NULL && top->ops == &ops)
-		form_focus(of(top)->form, field, NULL);
+	return top != NULL && top->ops == &ops ? of(top) : NULL;
+}
+
+void
+record_form_focus(struct desk *d, const char *field)
+{
+	struct record_form *rf = front(d);
+
+	if (rf != NULL)
+		form_focus(rf->form, field, NULL);
 }
 
 void
 record_form_offer(struct desk *d, const struct record *r, const char *const *fields)
 {
-	struct screen *top = ui_top(d->ui);
+	struct record_form *rf = front(d);
 
-	for (; top != NULL && top->ops == &ops && *fields != NULL; fields++)
-		form_offer(of(top)->form, *fields, record_value(r, *fields));
+	for (; rf != NULL && *fields != NULL; fields++)
+		form_offer(rf->form, *fields, record_value(r, *fields));
 }
 
 void
 record_form_set(struct desk *d, const char *field, const struct value *v)
 {
-	struct screen *top = ui_top(d->ui);
-	struct record_form *rf = of(top);
+	struct record_form *rf = front(d);
 	struct err e;
 
-	if (top->ops != &ops)
+	if (rf == NULL)
 		return;
 	form_set(rf->form, field, v);
 	if (!left(rf, rf->form, record_field(rf->kind->type, field), &e))
@@ -652,12 +657,12 @@ record_form_set(struct desk *d, const char *field, const struct value *v)
 void
 record_form_type(struct desk *d, const char *field, const char *text)
 {
-	struct screen *top = ui_top(d->ui);
+	struct record_form *rf = front(d);
 
-	if (top->ops != &ops)
+	if (rf == NULL)
 		return;
-	form_restore(of(top)->form, field, text);
-	form_focus(of(top)->form, field, NULL);
+	form_restore(rf->form, field, text);
+	form_focus(rf->form, field, NULL);
 }
 
 void

@@ -9,7 +9,7 @@
 
 #include "practice/clients.h"
 #include "practice/drafts.h"
-#include "screens/desk.h"
+#include "screens/alike.h"
 #include "screens/toolkit/form.h"
 
 struct record_form;
@@ -23,6 +23,10 @@ struct record_form_kind {
 	 * An ERR_INVALID's field gets the keys; with ERR_STALE `m` opens the merge. */
 	bool (*save)(struct practice *p, struct record *r, const struct record *base,
 	    struct merge *m, struct buf *said, struct err *e);
+	/* Asks before a new one is saved whether one that is there is meant, as
+	 * alike_ask(); may be NULL. */
+	bool (*alike)(struct desk *d, const struct record *r, alike_decided *decided,
+	    void *arg);
 	/* As stands in the file, for a merge and for drafts taken up again. */
 	struct record *(*get)(struct practice *p, int64_t id, struct err *e);
 	/* A field was left (struct form_ops); may be NULL. */
@@ -39,8 +43,8 @@ struct record_form_kind {
 	void (*saved)(struct desk *d, const struct record *r, bool is_new);
 };
 
-/* Pushes the form, or says who may save one; `r` is owned from now on. A new one has no id. `title`: "New
- * client", copied. */
+/* Pushes the form, or says who may save one; `r` is owned from now on. A new one has
+ * no id. `title`: "New client", copied. */
 void record_form_push(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *title);
 /* The client's form, and a new client out of typed words; owned. */
