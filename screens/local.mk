@@ -63,6 +63,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/receipts.c \
 	%D%/record_form.c \
 	%D%/record_form.h \
+	%D%/record_form_draft.c \
+	%D%/record_form_inside.h \
 	%D%/record_read.c \
 	%D%/reports.c \
 	%D%/reports.h \

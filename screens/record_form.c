@@ -8,28 +8,12 @@
 #include "practice/naming.h"
 #include "practice/picks.h"
 #include "practice/standing.h"
-#include "screens/draft.h"
 #include "screens/merge.h"
-#include "screens/record_form.h"
+#include "screens/record_form_inside.h"
 #include "screens/toolkit/dialog.h"
 
 #define MATCHES_MAX 30
 #define NEW_CLIENT (-1)	/* the row that offers one */
-
-struct record_form;
-static struct record_form *record_form_make(struct desk *d,
-    const struct record_form_kind *kind, struct record *r, const char *words);
-
-struct record_form {
-	struct screen screen;
-	const struct record_form_kind *kind;
-	struct record *base;	/* as it was begun from; id 0: a new one */
-	char *title, *alerts;
-	struct form *form;
-	struct draft draft;	/* as kept last; form NULL: never */
-	struct record_form *asker;	/* the form below that waits for the new one */
-	const struct field *asker_field;
-};
 
 static struct record_form *
 of(struct screen *s)
@@ -171,9 +155,8 @@ client_of(const struct record *r)
 	return 0;
 }
 
-/* What must not be missed of a client stands there once they are chosen. */
-static void
-client_chosen(struct record_form *rf, const struct value *client)
+void
+record_form_client_chosen(struct record_form *rf, const struct value *client)
 {
 	free(rf->alerts);
 	rf->alerts = alerts_of(desk_of(&rf->screen),
@@ -187,7 +170,7 @@ left(void *arg, struct form *form, const struct field *f, struct err *e)
 
 	if (rf->kind->type->client != NULL &&
 	    strcmp(f->name, rf->kind->type->client) == 0)
-		client_chosen(rf, form_value(form, f->name));
+		record_form_client_chosen(rf, form_value(form, f->name));
 	return rf->kind->left == NULL ||
 	    rf->kind->left(desk_of(&rf->screen), form, f, e);
 }
@@ -200,7 +183,6 @@ static const struct form_ops form_ops = {
 /* --- saving ------------------------------------------------------------------------- */
 
 static void save(struct record_form *rf, bool as_new);
-static bool keep(struct screen *s, enum keep why, struct err *e);
 
 /* The values that were chosen go onto the record as it stands now. */
 static void
@@ -299,7 +281,7 @@ taken(struct desk *d, int64_t client, const char *who, void *arg)
 		save(rf, true);
 		return;
 	}
-	if (!keep(&rf->screen, KEEP_LEFT, &e)) {
+	if (!record_form_keep(&rf->screen, KEEP_LEFT, &e)) {
 		ui_err(d->ui, &e);
 		return;
 	}
@@ -345,85 +327,7 @@ save(struct record_form *rf, bool as_new)
 	merge_free(&m);
 }
 
-/* --- drafts ---------------------------------------------------------------------------- */
-
-static void
-put_text(const char *field, const char *typed, void *draft)
-{
-	draft_set(draft, field, typed);
-}
-
-/* "New client: Ngozi": what is typed first tells drafts apart. */
-static void
-name_draft(const struct record_form *rf, struct draft *draft)
-{
-	const char *first = form_first(rf->form);
-	AUTO_FREE char *title = xasprintf("%s%s%s", rf->title,
-	    *first != '\0' ? ": " : "", first);
-
-	draft_set_string(&draft->title, title);
-	draft_set_string(&draft->extra, rf->title);
-}
-
-#define BEGUN "was:"	/* before a field's name: the value typing began from */
-
-/* What the record held, so that one taken up after a colleague's change is still
- * brought together with it. */
-static void
-put_begun(const struct record_form *rf, struct draft *draft)
-{
-	const char *const *name;
-
-	for (name = rf->kind->names; *name != NULL; name++) {
-		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
-		AUTO_BUF struct buf was = BUF_INIT;
-
-		field_format(record_field(rf->base->type, *name),
-		    record_value(rf->base, *name), &was);
-		draft_set(draft, key, was.s);
-	}
-}
-
-/* The record as typing began from it. */
-static bool
-take_begun(const struct record_form_kind *kind, const struct draft *draft,
-    struct record *r, struct err *e)
-{
-	const char *const *name;
-
-	for (name = kind->names; *name != NULL; name++) {
-		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
-		const char *was = draft_get(draft, key);
-
-		if (was != NULL && !field_parse(record_field(r->type, *name),
-		    &field_context_plain, was, record_value(r, *name), e))
-			return false;
-	}
-	r->version = draft->base_version;
-	return true;
-}
-
-/* A form in which nothing is typed leaves nothing, also when something was. */
-static bool
-keep(struct screen *s, enum keep why, struct err *e)
-{
-	struct record_form *rf = of(s);
-	struct draft now = DRAFT_INIT;
-
-	if (!form_changed(rf->form))
-		return draft_keep(practice_of(s), &rf->draft, NULL, why, e);
-	draft_copy(&now, &rf->draft);
-	form_each(rf->form, put_text, &now);
-	if (rf->base->id != 0)
-		put_begun(rf, &now);
-	draft_set_string(&now.form, rf->kind->name);
-	draft_set_string(&now.type, rf->kind->type->name);
-	name_draft(rf, &now);
-	draft_set_string(&now.place, form_field(rf->form)->name);
-	now.record = rf->base->id;
-	now.base_version = rf->base->version;
-	return draft_keep(practice_of(s), &rf->draft, &now, why, e);
-}
+/* --- keys ------------------------------------------------------------------------------ */
 
 static void
 leave(struct record_form *rf)
@@ -431,7 +335,7 @@ leave(struct record_form *rf)
 	struct ui *ui = rf->screen.ui;
 	struct err e;
 
-	if (!keep(&rf->screen, KEEP_LEFT, &e)) {
+	if (!record_form_keep(&rf->screen, KEEP_LEFT, &e)) {
 		ui_err(ui, &e);
 		return;
 	}
@@ -446,8 +350,6 @@ discard(struct record_form *rf)
 	if (drop(rf))
 		ui_say(rf->screen.ui, "Thrown away.");
 }
-
-/* --- keys ------------------------------------------------------------------------------ */
 
 static bool
 act(struct screen *s, enum act a)
@@ -566,13 +468,13 @@ static const struct binding bindings[] = {
 static const struct screen_ops ops = {
 	.name = "form", .mode = MODE_TYPE, .bindings = bindings,
 	.widget_acts = form_acts, .act = act, .text = text, .draw = draw,
-	.title = title, .alert = alert, .sized = sized, .keep = keep,
+	.title = title, .alert = alert, .sized = sized, .keep = record_form_keep,
 	.changed = changed, .free = form_screen_free,
 };
 
 /* --- opening ----------------------------------------------------------------------------------- */
 
-static struct record_form *
+struct record_form *
 record_form_make(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words)
 {
@@ -590,8 +492,8 @@ record_form_make(struct desk *d, const struct record_form_kind *kind,
 	return rf;
 }
 
-static bool
-may_save(struct desk *d, const struct record_form_kind *kind, struct err *e)
+bool
+record_form_may(struct desk *d, const struct record_form_kind *kind, struct err *e)
 {
 	return kind->may == ACTIONS || practice_may(d->p, kind->may, e);
 }
@@ -603,7 +505,7 @@ record_form_push(struct desk *d, const struct record_form_kind *kind,
 	struct record_form *rf;
 	struct err e;
 
-	if (!may_save(d, kind, &e)) {
+	if (!record_form_may(d, kind, &e)) {
 		record_free(r);
 		ui_err(d->ui, &e);
 		return;
@@ -674,54 +576,11 @@ record_form_edit(struct desk *d, const struct record_form_kind *kind,
 
 	if (r == NULL) {
 		ui_err(d->ui, &e);
-	} else if (!may_save(d, kind, &e)) {
+	} else if (!record_form_may(d, kind, &e)) {
 		record_read(d, r, words);
 		record_free(r);
 		ui_err(d->ui, &e);
 	} else {
 		record_form_push(d, kind, r, words);
 	}
-}
-
-static void
-restore_texts(struct record_form *rf, const struct draft *draft)
-{
-	size_t i;
-
-	for (i = 0; i < draft->n_fields; i++)
-		form_restore(rf->form, draft->fields[i].name, draft->fields[i].text);
-	if (rf->kind->type->client != NULL &&
-	    draft_get(draft, rf->kind->type->client) != NULL)
-		client_chosen(rf, form_value(rf->form, rf->kind->type->client));
-	if (draft->place != NULL)
-		form_focus(rf->form, draft->place, NULL);
-}
-
-bool
-record_form_resume(struct desk *d, const struct record_form_kind *kind,
-    struct draft *draft)
-{
-	struct record_form *rf;
-	struct record *r;
-	struct err e;
-
-	if (!may_save(d, kind, &e)) {
-		ui_err(d->ui, &e);
-		return false;
-	}
-	r = draft->record != 0 ? kind->get(d->p, draft->record, &e) :
-	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
-	if (r == NULL || (draft->record != 0 && !take_begun(kind, draft, r, &e))) {
-		record_free(r);
-		ui_err(d->ui, &e);
-		return false;
-	}
-	rf = record_form_make(d, kind, r, draft->extra != NULL ? draft->extra :
-	    draft->title);
-	restore_texts(rf, draft);
-	if (kind->begun != NULL && r->id == 0)
-		kind->begun(d, rf->form);
-	draft_copy(&rf->draft, draft);
-	ui_push(d->ui, &rf->screen);
-	return true;
 }

@@ -1,0 +1,125 @@
+/*
+ * record_form_draft.c - what is typed in a form, kept as a draft and taken up again.
+ */
+#include "base/mem.h"
+#include "screens/record_form_inside.h"
+
+static void
+put_text(const char *field, const char *typed, void *draft)
+{
+	draft_set(draft, field, typed);
+}
+
+/* "New client: Ngozi": what is typed first tells drafts apart. */
+static void
+name_draft(const struct record_form *rf, struct draft *draft)
+{
+	const char *first = form_first(rf->form);
+	AUTO_FREE char *title = xasprintf("%s%s%s", rf->title,
+	    *first != '\0' ? ": " : "", first);
+
+	draft_set_string(&draft->title, title);
+	draft_set_string(&draft->extra, rf->title);
+}
+
+#define BEGUN "was:"	/* before a field's name: the value typing began from */
+
+/* What the record held, so that one taken up after a colleague's change is still
+ * brought together with it. */
+static void
+put_begun(const struct record_form *rf, struct draft *draft)
+{
+	const char *const *name;
+
+	for (name = rf->kind->names; *name != NULL; name++) {
+		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
+		AUTO_BUF struct buf was = BUF_INIT;
+
+		field_format(record_field(rf->base->type, *name),
+		    record_value(rf->base, *name), &was);
+		draft_set(draft, key, was.s);
+	}
+}
+
+/* The record as typing began from it. */
+static bool
+take_begun(const struct record_form_kind *kind, const struct draft *draft,
+    struct record *r, struct err *e)
+{
+	const char *const *name;
+
+	for (name = kind->names; *name != NULL; name++) {
+		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
+		const char *was = draft_get(draft, key);
+
+		if (was != NULL && !field_parse(record_field(r->type, *name),
+		    &field_context_plain, was, record_value(r, *name), e))
+			return false;
+	}
+	r->version = draft->base_version;
+	return true;
+}
+
+bool
+record_form_keep(struct screen *s, enum keep why, struct err *e)
+{
+	struct record_form *rf = (struct record_form *)s;
+	struct draft now = DRAFT_INIT;
+
+	if (!form_changed(rf->form))
+		return draft_keep(practice_of(s), &rf->draft, NULL, why, e);
+	draft_copy(&now, &rf->draft);
+	form_each(rf->form, put_text, &now);
+	if (rf->base->id != 0)
+		put_begun(rf, &now);
+	draft_set_string(&now.form, rf->kind->name);
+	draft_set_string(&now.type, rf->kind->type->name);
+	name_draft(rf, &now);
+	draft_set_string(&now.place, form_field(rf->form)->name);
+	now.record = rf->base->id;
+	now.base_version = rf->base->version;
+	return draft_keep(practice_of(s), &rf->draft, &now, why, e);
+}
+
+static void
+restore_texts(struct record_form *rf, const struct draft *draft)
+{
+	size_t i;
+
+	for (i = 0; i < draft->n_fields; i++)
+		form_restore(rf->form, draft->fields[i].name, draft->fields[i].text);
+	if (rf->kind->type->client != NULL &&
+	    draft_get(draft, rf->kind->type->client) != NULL)
+		record_form_client_chosen(rf, form_value(rf->form, rf->kind->type->client));
+	if (draft->place != NULL)
+		form_focus(rf->form, draft->place, NULL);
+}
+
+bool
+record_form_resume(struct desk *d, const struct record_form_kind *kind,
+    struct draft *draft)
+{
+	struct record_form *rf;
+	struct record *r;
+	struct err e;
+
+	if (!record_form_may(d, kind, &e)) {
+		ui_err(d->ui, &e);
+		return false;
+	}
+	r = draft->record != 0 ? kind->get(d->p, draft->record, &e) :
+	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
+	if (r == NULL || (draft->record != 0 && !take_begun(kind, draft, r, &e))) {
+		record_free(r);
+		ui_err(d->ui, &e);
+		return false;
+	}
+	rf = record_form_make(d, kind, r, draft->extra != NULL ? draft->extra :
+	    draft->title);
+	restore_texts(rf, draft);
+	if (kind->begun != NULL && r->id == 0)
+		kind->begun(d, rf->form);
+	draft_copy(&rf->draft, draft);
+	ui_push(d->ui, &rf->screen);
+	return true;
+}
