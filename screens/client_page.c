@@ -173,10 +173,18 @@ reload(struct client_page *c)
 
 /* --- what is selected ------------------------------------------------------------------- */
 
+/* The row; 0: none. */
 static int64_t
-selected(const struct client_page *c, enum client_section sec)
+selected(const struct client_page *c)
 {
-	return c->section == sec && list_of(c) != NULL ? list_selected(list_of(c)) : 0;
+	return list_of(c) != NULL ? list_selected(list_of(c)) : 0;
+}
+
+/* The visit; 0: none, or another section. */
+static int64_t
+selected_visit(const struct client_page *c)
+{
+	return c->section == SECTION_VISITS ? selected(c) : 0;
 }
 
 /* What a key is about: the record of the selected row; on the overview the client. */
@@ -190,8 +198,7 @@ subject_of(const struct client_page *c)
 {
 	if (c->section == SECTION_OVERVIEW)
 		return (struct subject){ &record_client, c->client };
-	return (struct subject){ sections[c->section].type,
-	    list_of(c) != NULL ? list_selected(list_of(c)) : 0 };
+	return (struct subject){ sections[c->section].type, selected(c) };
 }
 
 /* The section of visits with one of them selected; which, is said: the key does
@@ -299,7 +306,7 @@ static void
 run_pay(struct screen *s, enum act a)
 {
 	struct client_page *c = of(s);
-	int64_t id = selected(c, SECTION_VISITS);
+	int64_t id = selected_visit(c);
 	struct visit v = { .session = id, .client = c->client };
 
 	if (is_marked(c, ACT_pay))
@@ -314,15 +321,15 @@ static void
 run_screening(struct screen *s, enum act a)
 {
 	if (!is_marked(of(s), ACT_screening))
-		screening_push(desk_of(s), of(s)->client, selected(of(s), SECTION_VISITS),
-	    NULL, NULL);
+		screening_push(desk_of(s), of(s)->client, selected_visit(of(s)), NULL,
+		    NULL);
 }
 
 static void
 run_review(struct screen *s, enum act a)
 {
 	if (!is_marked(of(s), ACT_review))
-		client_review(desk_of(s), of(s)->client, selected(of(s), SECTION_VISITS));
+		client_review(desk_of(s), of(s)->client, selected_visit(of(s)));
 }
 
 /* Of what is selected; else the client's own. */
@@ -330,7 +337,7 @@ static void
 run_history(struct screen *s, enum act a)
 {
 	struct client_page *c = of(s);
-	int64_t id = list_of(c) != NULL ? list_selected(list_of(c)) : 0;
+	int64_t id = selected(c);
 
 	if (is_marked(c, a))
 		return;
@@ -395,7 +402,7 @@ static void
 run_open(struct screen *s, enum act a)
 {
 	struct client_page *c = of(s);
-	int64_t id = list_of(c) != NULL ? list_selected(list_of(c)) : 0;
+	int64_t id = selected(c);
 
 	if (is_marked(c, a))
 		return;
