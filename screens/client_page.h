@@ -1,5 +1,5 @@
 /*
- * client_page.h - one client: what client_page.c and client_overview.c share.
+ * client_page.h - one client: what client_page.c, its keys and client_overview.c share.
  *
  * Everything drawn is read when the page opens, is shown again or hears of a change;
  * a section's list when it is first gone to.
@@ -35,6 +35,24 @@ struct client_page {
 	struct page_view views[SECTIONS];
 	char *counts[SECTIONS];	/* "12", "1000+"; NULL: none is shown */
 };
+
+/* --- sections (client_page.c) ------------------------------------------------------- */
+
+/* The list on show; NULL: the overview, or not to be seen. */
+struct list *client_page_list(const struct client_page *c);
+/* Of its rows; NULL: the overview, and the history. */
+const struct record_type *client_page_type(const struct client_page *c);
+bool client_page_may_see(const struct client_page *c, enum client_section sec);
+/* "Screening is for the owner or a practitioner." */
+void client_page_add_whose(enum client_section sec, struct buf *out);
+void client_page_go(struct client_page *c, enum client_section sec);
+/* Another client in the same section. */
+void client_page_show(struct client_page *c, int64_t client);
+
+/* What keys do (client_page_keys.c). */
+extern const struct binding client_page_bindings[];
+
+/* --- the overview (client_overview.c) ------------------------------------------------ */
 
 /* Reads the panes anew; false: told in `e`, and nothing has changed. */
 bool client_overview_load(struct client_page *c, struct err *e);

@@ -19,6 +19,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/client_overview.c \
 	%D%/client_page.c \
 	%D%/client_page.h \
+	%D%/client_page_keys.c \
 	%D%/clients.c \
 	%D%/desk.c \
 	%D%/desk.h \
