@@ -175,19 +175,12 @@ a_common_name_hides_nobody(void **state)
 	    "may not see clients");
 }
 
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		CASE(the_other_is_shown_before_saving),
-		CASE(enter_opens_the_one_who_is_there),
-		CASE(a_booking_takes_the_one_who_is_there),
-		CASE(archived_ones_count),
-		CASE(the_desk_sees_nothing_medical),
-		CASE(a_birth_date_tells_two_apart),
-		CASE(changed_into_another_is_said),
-		CASE(a_common_name_hides_nobody),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
+TEST_MAIN(
+	CASE(the_other_is_shown_before_saving),
+	CASE(enter_opens_the_one_who_is_there),
+	CASE(a_booking_takes_the_one_who_is_there),
+	CASE(archived_ones_count),
+	CASE(the_desk_sees_nothing_medical),
+	CASE(a_birth_date_tells_two_apart),
+	CASE(changed_into_another_is_said),
+	CASE(a_common_name_hides_nobody))

@@ -190,16 +190,9 @@ asked_in_words(void **state)
 	    "allergies_on = '2026-04-20'"), 1);
 }
 
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		CASE(the_desk_sees_it_once),
-		CASE(the_owner_is_told_until_it_is_read),
-		CASE(nobody_else_has_that_way),
-		CASE(a_file_that_cannot_be_written_hides_nothing),
-		CASE(asked_in_words),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
+TEST_MAIN(
+	CASE(the_desk_sees_it_once),
+	CASE(the_owner_is_told_until_it_is_read),
+	CASE(nobody_else_has_that_way),
+	CASE(a_file_that_cannot_be_written_hides_nothing),
+	CASE(asked_in_words))

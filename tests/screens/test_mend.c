@@ -305,23 +305,16 @@ a_repeat_screening_from_the_client(void **state)
 	twelve_keys("c");
 }
 
-int
-main(void)
-{
-	static const struct CMUnitTest cases[] = {
-		CASE(a_review_takes_a_day_alone), CASE(now_is_a_time),
-		CASE(a_past_date_is_refused_when_left),
-		CASE(a_skin_type_is_a_number_or_a_numeral),
-		CASE(a_verdict_leads_to_its_item), CASE(a_review_of_a_screening_is_opened),
-		CASE(a_card_leads_to_its_field),
-		CASE(a_client_not_to_be_booked_leads_to_why),
-		CASE(what_was_not_asked_leads_to_allergies),
-		CASE(no_checklist_warns_and_leads_to_it),
-		CASE(a_visit_of_nobody_leads_to_its_client),
-		CASE(a_visit_of_nothing_leads_to_its_service),
-		CASE(a_repeat_screening_from_today),
-		CASE(a_repeat_screening_from_the_client),
-	};
-
-	return cmocka_run_group_tests(cases, NULL, NULL);
-}
+TEST_MAIN(
+	CASE(a_review_takes_a_day_alone), CASE(now_is_a_time),
+	CASE(a_past_date_is_refused_when_left),
+	CASE(a_skin_type_is_a_number_or_a_numeral),
+	CASE(a_verdict_leads_to_its_item), CASE(a_review_of_a_screening_is_opened),
+	CASE(a_card_leads_to_its_field),
+	CASE(a_client_not_to_be_booked_leads_to_why),
+	CASE(what_was_not_asked_leads_to_allergies),
+	CASE(no_checklist_warns_and_leads_to_it),
+	CASE(a_visit_of_nobody_leads_to_its_client),
+	CASE(a_visit_of_nothing_leads_to_its_service),
+	CASE(a_repeat_screening_from_today),
+	CASE(a_repeat_screening_from_the_client))

@@ -553,31 +553,24 @@ a_scan_shows_nobody_to_the_books(void **state)
 	says("no client, product or receipt");
 }
 
-int
-main(void)
-{
-	static const struct CMUnitTest cases[] = {
-		CASE(a_screening_is_answered_by_keys), CASE(dates_unknowns_and_why),
-		CASE(a_screening_is_a_draft_until_saved),
-		CASE(the_same_again_asks_what_changes),
-		CASE(last_time_never_replaces_today), CASE(no_last_time_loses_nothing),
-		CASE(a_low_window_shows_whole_lines),
-		CASE(a_month_is_typed_into_a_date),
-		CASE(never_is_refused_where_there_was_a_dose),
-		CASE(a_repeat_screening_takes_twelve_keys),
-		CASE(what_is_incomplete_is_taken_up),
-		CASE(the_front_desk_does_not_screen), CASE(the_month_in_figures),
-		CASE(a_bookkeeper_sees_figures_alone),
-		CASE(a_review_is_written_down_and_answered),
-		CASE(a_wish_is_written_down_with_its_wording), CASE(the_practice_menu),
-		CASE(a_checklist_is_picked_by_its_title),
-		CASE(microneedling_proposes_its_checklist),
-		CASE(categories_in_use_are_picked),
-		CASE(settings_are_changed_and_refused),
-		CASE(a_practitioner_changes_no_settings), CASE(checklists_are_read),
-		CASE(a_scan_opens_what_it_is_of),
-		CASE(a_scan_shows_nobody_to_the_books), CASE(every_tab_in_ascii),
-	};
-
-	return cmocka_run_group_tests(cases, NULL, NULL);
-}
+TEST_MAIN(
+	CASE(a_screening_is_answered_by_keys), CASE(dates_unknowns_and_why),
+	CASE(a_screening_is_a_draft_until_saved),
+	CASE(the_same_again_asks_what_changes),
+	CASE(last_time_never_replaces_today), CASE(no_last_time_loses_nothing),
+	CASE(a_low_window_shows_whole_lines),
+	CASE(a_month_is_typed_into_a_date),
+	CASE(never_is_refused_where_there_was_a_dose),
+	CASE(a_repeat_screening_takes_twelve_keys),
+	CASE(what_is_incomplete_is_taken_up),
+	CASE(the_front_desk_does_not_screen), CASE(the_month_in_figures),
+	CASE(a_bookkeeper_sees_figures_alone),
+	CASE(a_review_is_written_down_and_answered),
+	CASE(a_wish_is_written_down_with_its_wording), CASE(the_practice_menu),
+	CASE(a_checklist_is_picked_by_its_title),
+	CASE(microneedling_proposes_its_checklist),
+	CASE(categories_in_use_are_picked),
+	CASE(settings_are_changed_and_refused),
+	CASE(a_practitioner_changes_no_settings), CASE(checklists_are_read),
+	CASE(a_scan_opens_what_it_is_of),
+	CASE(a_scan_shows_nobody_to_the_books), CASE(every_tab_in_ascii))

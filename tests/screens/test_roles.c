@@ -245,22 +245,15 @@ lists_have_their_history_and_say_what_is_not_done(void **state)
 	refused("6 d", "An address stays in the records");
 }
 
-int
-main(void)
-{
-	const struct CMUnitTest tests[] = {
-		CASE(every_key_answers_mara),
-		CASE(every_key_answers_ruth),
-		CASE(every_key_answers_desk),
-		CASE(every_key_answers_books),
-		CASE(every_key_answers_who_only_reads),
-		CASE(the_desk_is_told_why_not),
-		CASE(who_only_reads_is_told_why_not),
-		CASE(a_bookkeeper_is_told_why_not),
-		CASE(visits_are_marked_on_a_clients_page),
-		CASE(where_nothing_is_marked_that_is_said),
-		CASE(lists_have_their_history_and_say_what_is_not_done),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
+TEST_MAIN(
+	CASE(every_key_answers_mara),
+	CASE(every_key_answers_ruth),
+	CASE(every_key_answers_desk),
+	CASE(every_key_answers_books),
+	CASE(every_key_answers_who_only_reads),
+	CASE(the_desk_is_told_why_not),
+	CASE(who_only_reads_is_told_why_not),
+	CASE(a_bookkeeper_is_told_why_not),
+	CASE(visits_are_marked_on_a_clients_page),
+	CASE(where_nothing_is_marked_that_is_said),
+	CASE(lists_have_their_history_and_say_what_is_not_done))

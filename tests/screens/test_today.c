@@ -878,42 +878,35 @@ what_waits_is_opened_from_the_side(void **state)
 	assert_true(shows("►  09:00  done"));
 }
 
-int
-main(void)
-{
-	static const struct CMUnitTest cases[] = {
-		CASE(a_day_at_each_size), CASE(a_day_in_ascii),
-		CASE(the_front_desk_sees_nothing_medical),
-		CASE(an_empty_day_says_what_to_press),
-		CASE(an_empty_practice_says_what_comes_first),
-		CASE(the_first_hour_is_walked),
-		CASE(a_service_without_its_checklist_is_no_first_step),
-		CASE(a_visit_arrives_is_treated_and_done),
-		CASE(a_blocked_client_is_not_started),
-		CASE(nobody_is_started_unscreened), CASE(what_did_not_happen),
-		CASE(a_client_confirms), CASE(a_visit_moves_from_its_date),
+TEST_MAIN(
+	CASE(a_day_at_each_size), CASE(a_day_in_ascii),
+	CASE(the_front_desk_sees_nothing_medical),
+	CASE(an_empty_day_says_what_to_press),
+	CASE(an_empty_practice_says_what_comes_first),
+	CASE(the_first_hour_is_walked),
+	CASE(a_service_without_its_checklist_is_no_first_step),
+	CASE(a_visit_arrives_is_treated_and_done),
+	CASE(a_blocked_client_is_not_started),
+	CASE(nobody_is_started_unscreened), CASE(what_did_not_happen),
+	CASE(a_client_confirms), CASE(a_visit_moves_from_its_date),
 	    CASE(a_date_is_no_client), CASE(a_late_cancellation_says_late),
 	    CASE(an_empty_day_has_free_time), CASE(an_unusual_visit_is_insisted_on),
 	    CASE(an_existing_client_in_13_keys), CASE(the_selected_client_is_offered),
 	    CASE(a_new_caller_in_22_keys),
-		CASE(a_digit_goes_to_its_root), CASE(each_tab_has_its_root),
-		CASE(a_booked_client_has_not_walked_in),
-		CASE(receipts_are_in_the_palette), CASE(a_line_books_a_visit),
-		CASE(a_line_that_is_not_understood), CASE(a_line_does_what_its_verb_says),
-		CASE(slash_begins_afresh),
-		CASE(what_is_over_has_no_other_end), CASE(a_no_show_only_when_it_is_past),
-		CASE(a_visit_is_booked_by_typing),
-		CASE(a_time_means_the_hours_unless_it_says_more),
-		CASE(an_expired_screening_is_not_ok),
-		CASE(a_wrong_field_gets_the_keys),
-		CASE(free_time_is_booked_at_its_place),
-		CASE(a_client_who_is_not_there_is_added),
-		CASE(what_is_typed_is_kept_and_taken_up),
-		CASE(nothing_typed_leaves_nothing), CASE(the_palette_parks_a_form),
-		CASE(a_colleague_never_moves_the_selection),
-		CASE(two_who_save_the_same_field_choose),
-		CASE(what_waits_is_opened_from_the_side),
-	};
-
-	return cmocka_run_group_tests(cases, NULL, NULL);
-}
+	CASE(a_digit_goes_to_its_root), CASE(each_tab_has_its_root),
+	CASE(a_booked_client_has_not_walked_in),
+	CASE(receipts_are_in_the_palette), CASE(a_line_books_a_visit),
+	CASE(a_line_that_is_not_understood), CASE(a_line_does_what_its_verb_says),
+	CASE(slash_begins_afresh),
+	CASE(what_is_over_has_no_other_end), CASE(a_no_show_only_when_it_is_past),
+	CASE(a_visit_is_booked_by_typing),
+	CASE(a_time_means_the_hours_unless_it_says_more),
+	CASE(an_expired_screening_is_not_ok),
+	CASE(a_wrong_field_gets_the_keys),
+	CASE(free_time_is_booked_at_its_place),
+	CASE(a_client_who_is_not_there_is_added),
+	CASE(what_is_typed_is_kept_and_taken_up),
+	CASE(nothing_typed_leaves_nothing), CASE(the_palette_parks_a_form),
+	CASE(a_colleague_never_moves_the_selection),
+	CASE(two_who_save_the_same_field_choose),
+	CASE(what_waits_is_opened_from_the_side))

@@ -238,20 +238,13 @@ a_draft_is_thrown_away_from_the_list(void **state)
 	assert_false(shows("New client: Yara"));
 }
 
-int
-main(void)
-{
-	static const struct CMUnitTest tests[] = {
-		CASE(on_another_page_it_asks),
-		CASE(before_the_eyes_one_key_is_enough),
-		CASE(a_new_client_is_named_also_when_gone),
-		CASE(answers_about_health_are_asked_for),
-		CASE(a_colleague_is_named),
-		CASE(what_changed_nothing_offers_no_undo),
-		CASE(marked_clients_are_archived_as_one),
-		CASE(marked_visits_are_confirmed_as_one),
-		CASE(a_draft_is_thrown_away_from_the_list),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
+TEST_MAIN(
+	CASE(on_another_page_it_asks),
+	CASE(before_the_eyes_one_key_is_enough),
+	CASE(a_new_client_is_named_also_when_gone),
+	CASE(answers_about_health_are_asked_for),
+	CASE(a_colleague_is_named),
+	CASE(what_changed_nothing_offers_no_undo),
+	CASE(marked_clients_are_archived_as_one),
+	CASE(marked_visits_are_confirmed_as_one),
+	CASE(a_draft_is_thrown_away_from_the_list))

@@ -97,12 +97,5 @@ what_is_typed_is_refused_and_kept(void **state)
 	drafts_free(&all);
 }
 
-int
-main(void)
-{
-	static const struct CMUnitTest cases[] = {
-		CASE(every_page_says_so), CASE(what_is_typed_is_refused_and_kept),
-	};
-
-	return cmocka_run_group_tests(cases, NULL, NULL);
-}
+TEST_MAIN(
+	CASE(every_page_says_so), CASE(what_is_typed_is_refused_and_kept))
