@@ -24,7 +24,8 @@ c_tests += %D%/test_clients %D%/test_receipt_screen %D%/test_sale
 	tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
 
 check_LIBRARIES += tests/support/libdriven.a
-tests_support_libdriven_a_SOURCES = tests/support/driven.c tests/support/driven.h
+tests_support_libdriven_a_SOURCES = tests/support/driven.c tests/support/driven.h \
+	tests/support/driven_visits.c tests/support/driven_visits.h
 TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) \
 	$(SQLITE_LIBS)

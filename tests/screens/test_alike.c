@@ -11,17 +11,7 @@
 #include "screens/client.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
-#include "tests/support/driven.h"
-#include "tests/support/visits.h"
-
-static int
-end(void **state)
-{
-	driven_end();
-	return visits_end(state);
-}
-
-#define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+#include "tests/support/driven_visits.h"
 
 static int
 clients(void)

@@ -16,17 +16,7 @@
 #include "screens/reports.h"
 #include "screens/scanned.h"
 #include "screens/screening.h"
-#include "tests/support/driven.h"
-#include "tests/support/visits.h"
-
-static int
-end(void **state)
-{
-	driven_end();
-	return visits_end(state);
-}
-
-#define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+#include "tests/support/driven_visits.h"
 
 /* --- screening -------------------------------------------------------------------- */
 

@@ -7,17 +7,7 @@
 
 #include "base/mem.h"
 #include "screens/client.h"
-#include "tests/support/driven.h"
-#include "tests/support/visits.h"
-
-static int
-end(void **state)
-{
-	driven_end();
-	return visits_end(state);
-}
-
-#define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+#include "tests/support/driven_visits.h"
 
 /* From Today. */
 static const char *const pages[] = {

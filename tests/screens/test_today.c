@@ -11,17 +11,7 @@
 #include "practice/drafts.h"
 #include "screens/record_form.h"
 #include "screens/today.h"
-#include "tests/support/driven.h"
-#include "tests/support/visits.h"
-
-static int
-end(void **state)
-{
-	driven_end();
-	return visits_end(state);
-}
-
-#define CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+#include "tests/support/driven_visits.h"
 
 static int64_t
 anna_at(const char *time, const char *status)
