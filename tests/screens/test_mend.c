@@ -21,12 +21,6 @@ here(int64_t client)
 	    "here");
 }
 
-static const char *
-front(void)
-{
-	return ui_top(d->ui)->ops->name;
-}
-
 /* --- fields -------------------------------------------------------------------------- */
 
 static void
@@ -123,12 +117,11 @@ a_skin_type_is_a_number_or_a_numeral(void **state)
 static void
 leads_to(const char *title, const char *label)
 {
-	AUTO_FREE char *typed = xasprintf("^U zq");
 	AUTO_FREE char *all = NULL;
 	char *row;
 
 	assert_true(shows(title));
-	keys(typed);
+	keys("^U zq");
 	all = seen();
 	row = strstr(all, "zq");
 	if (row == NULL)
@@ -291,7 +284,7 @@ a_repeat_screening_from_the_client(void **state)
 	visits_screen(v.anna, "cold_sores", "yes", NULL);
 	driven_begin(v.mara, v.path, false);
 	keys("2 Enter");
-	assert_string_equal(front(), "client");
+	in_front("client");
 	twelve_keys("c");
 }
 

@@ -514,22 +514,22 @@ a_scan_opens_what_it_is_of(void **state)
 	OK(clinic_set(v.mara, v.anna, "phone", "555 010 0199", &err));
 	driven_begin(v.mara, v.path, false);
 	scan("CARD-000123");
-	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	in_front("client");
 	keys("q");
 	scan("5550100199");
-	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	in_front("client");
 	keys("q");
 	scan("99999999");
 	says("Scanned 99999999: no client, product or receipt");
-	assert_string_equal(ui_top(d->ui)->ops->name, "today");
+	in_front("today");
 	keys("8 j Enter n 00012345678905 Tab Cream ^S 1");
 	scan("0100012345678905");
-	assert_string_equal(ui_top(d->ui)->ops->name, "offer");
+	in_front("offer");
 	assert_true(shows("► 000123456"));
 	keys("q ? ");
 	scan("CARD-000123");
 	says("Close this first");
-	assert_string_equal(ui_top(d->ui)->ops->name, "text");
+	in_front("text");
 }
 
 static void

@@ -47,8 +47,6 @@ try_action(struct practice *p, const char *page, enum act a)
 			    record_text(p->staff, "login"), act_table[a].name, key, page);
 			silent++;
 		}
-		if (getenv("ALL"))
-			print_message("@ %s|%s|%s|%s\n", record_text(p->staff, "login"), page, key, ui_message(d->ui));
 	}
 	driven_end();
 	if (a == ACT_archive)		/* a row again for those that come */

@@ -265,9 +265,9 @@ a_digit_goes_to_its_root(void **state)
 	assert_true(shows("· Today"));
 	assert_false(shows(", mine"));
 	keys("Enter");
-	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	in_front("client");
 	keys("1");
-	assert_string_equal(ui_top(d->ui)->ops->name, "today");
+	in_front("today");
 	keys("2 / nobody Enter 2");
 	assert_true(shows("Lang, Anna"));
 	assert_false(shows("nobody"));
@@ -304,14 +304,14 @@ a_booked_client_has_not_walked_in(void **state)
 
 	driven_begin(v.mara, v.path, false);
 	keys("2 a");
-	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	in_front("client");
 	says("The same key again is about that visit.");
 	visits_is(id, "status", "booked");
 	keys("a");
 	says("Here: Lang, Anna");
 	visits_is(id, "status", "here");
 	keys("2 2 a");
-	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	in_front("client");
 	visits_set(&record_session, id, "status", "done");
 	keys("2 2 a");
 	assert_true(shows("Walk-in"));
@@ -378,7 +378,7 @@ a_line_that_is_not_understood(void **state)
 	keys(": book Space lang Space anna Space facial");
 	assert_true(shows("555 0177"));
 	keys("Down Enter");
-	assert_string_equal(ui_top(d->ui)->ops->name, "form");
+	in_front("form");
 }
 
 /* Verbs by their beginning, as long as it is of one alone. */
@@ -389,7 +389,7 @@ a_line_does_what_its_verb_says(void **state)
 	keys(": pay Space anna");
 	assert_true(shows("► pay Lang, Anna"));
 	keys("Enter");
-	assert_string_equal(ui_top(d->ui)->ops->name, "checkout");
+	in_front("checkout");
 	keys("Esc : scr Space lang Enter");
 	assert_true(shows("nursing"));
 	keys("^X : h Space anna");		/* here, history */
@@ -410,7 +410,7 @@ receipts_are_in_the_palette(void **state)
 {
 	driven_begin(v.mara, v.path, false);
 	keys("^G receipts Enter");
-	assert_string_equal(ui_top(d->ui)->ops->name, "receipts");
+	in_front("receipts");
 }
 
 static void
@@ -425,9 +425,9 @@ slash_begins_afresh(void **state)
 	keys("Down");
 	assert_true(shows("Lang, Anna"));
 	keys("an Enter");
-	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	in_front("client");
 	keys("1 / lang Enter");
-	assert_string_equal(ui_top(d->ui)->ops->name, "client");
+	in_front("client");
 	driven_end();
 	driven_begin(v.books, v.path, false);
 	keys("/");

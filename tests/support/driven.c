@@ -79,6 +79,12 @@ shows(const char *text)
 }
 
 void
+in_front(const char *name)
+{
+	assert_string_equal(ui_top(d->ui)->ops->name, name);
+}
+
+void
 says(const char *words)
 {
 	if (strstr(ui_message(d->ui), words) == NULL)

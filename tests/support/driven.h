@@ -19,6 +19,8 @@ void keys(const char *names);
 /* Text, styles and cursor; the caller frees. */
 char *seen(void);
 bool shows(const char *text);
+/* The screen in front is of that name (screen_ops). */
+void in_front(const char *name);
 /* The message line has these words. */
 void says(const char *words);
 /* As tests/golden/screens/NAME.txt: UPDATE_GOLDEN=1 rewrites it. */
