@@ -344,12 +344,9 @@ child_export_list(struct desk *d, const struct page_list *l,
 		{ 0, NULL }
 	};
 	struct export_asked *x;
-	struct err e;
 
-	if (!practice_may(d->p, ACTION_EXPORT, &e)) {
-		ui_err(d->ui, &e);
+	if (!desk_may(d, ACTION_EXPORT))
 		return;
-	}
 	x = xcalloc(1, sizeof(*x));
 	x->name = xstrdup(l->name);
 	x->all = q->all;

@@ -116,10 +116,8 @@ client_review(struct desk *d, int64_t client, int64_t session)
 	struct err e;
 	bool may;
 
-	if (!practice_may(d->p, ACTION_WRITE_REVIEWS, &e)) {
-		ui_err(d->ui, &e);
+	if (!desk_may(d, ACTION_WRITE_REVIEWS))
 		return;
-	}
 	may = may_ask(d, client, &e);
 	if (!may && e.code != ERR_INVALID) {
 		ui_err(d->ui, &e);

@@ -299,6 +299,17 @@ count_tabs(struct desk *d)
 }
 
 bool
+desk_may(struct desk *d, enum action a)
+{
+	struct err e;
+
+	if (a == ACTIONS || practice_may(d->p, a, &e))
+		return true;
+	ui_err(d->ui, &e);
+	return false;
+}
+
+bool
 desk_wrote(struct desk *d)
 {
 	static const struct record_type *const counted[] = { &record_review, NULL };

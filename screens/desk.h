@@ -71,6 +71,9 @@ struct desk_changes {
 /* Is a row of one of these types among them? `types` ends with NULL. */
 bool desk_touches(const void *changes, const struct record_type *const *types);
 
+/* May this login? False, and said: no. ACTIONS: everybody may. */
+bool desk_may(struct desk *d, enum action a);
+
 /* After every write, and once a second: tells the screens what has changed. */
 bool desk_wrote(struct desk *d);
 /* For ACT_undo and ACT_redo (desk_undo.c). */

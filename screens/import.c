@@ -320,11 +320,8 @@ import_push(struct desk *d)
 	const char *last = d->import != NULL ? d->import->path : d->db;
 	AUTO_FREE char *folder = last != NULL ?
 	    xstrndup(last, (size_t)(path_name(last) - last)) : xstrdup("");
-	struct err e;
 
-	if (!practice_may(d->p, ACTION_IMPORT, &e))
-		ui_err(d->ui, &e);
-	else
+	if (desk_may(d, ACTION_IMPORT))
 		path_push(d->ui, "Which file?", "A CSV or JSON file on this machine; "
 		    "Tab completes its name", folder, path_typed, NULL, NULL);
 }

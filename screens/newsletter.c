@@ -111,12 +111,9 @@ run_files(struct screen *s, enum act a)
 		{ 'l', "none of these: the list as it is shown" },
 		{ 0, NULL }
 	};
-	struct err e;
 
-	if (practice_may(practice_of(s), ACTION_EXPORT, &e))
+	if (desk_may(desk_of(s), ACTION_EXPORT))
 		ask_push(s->ui, "Which file for the sender?", answers, file_chosen, s, NULL);
-	else
-		ui_err(s->ui, &e);
 }
 
 /* --- keys ------------------------------------------------------------------------------ */

@@ -147,11 +147,7 @@ page_view_marked(struct desk *d, struct page_view *v, enum act a)
 void
 page_view_none(struct desk *d, const struct page_view *v, const char *words)
 {
-	struct err e;
-
-	if (v->pages->may != ACTIONS && !practice_may(d->p, v->pages->may, &e))
-		ui_err(d->ui, &e);
-	else
+	if (desk_may(d, v->pages->may))
 		ui_complain(d->ui, "%s", words);
 }
 

@@ -61,12 +61,9 @@ receipts_push_found(struct desk *d, const char *words)
 {
 	struct page_query q = { .of = 0 };
 	struct page_screen *r;
-	struct err e;
 
-	if (!practice_may(d->p, page_receipts.may, &e)) {
-		ui_err(d->ui, &e);
+	if (!desk_may(d, page_receipts.may))
 		return;
-	}
 	r = xcalloc(1, sizeof(*r));
 	r->screen.ops = &ops;
 	page_view_begin(&r->view, d->p, &page_receipts, &q);

@@ -133,13 +133,10 @@ static void
 run_open(struct screen *s, enum act a)
 {
 	int64_t row = list_selected(of(s)->ls.list);
-	struct err e;
 
-	if (row <= 0)
+	if (row <= 0 || !desk_may(desk_of(s), setup_needs((enum setup_step)(row - 1))))
 		return;
-	if (!practice_may(practice_of(s), setup_needs((enum setup_step)(row - 1)), &e))
-		ui_err(s->ui, &e);
-	else if (openers[row - 1].field != NULL)
+	if (openers[row - 1].field != NULL)
 		settings_push_at(desk_of(s), openers[row - 1].field);
 	else
 		openers[row - 1].open(desk_of(s), of(s)->setup.steps[row - 1].id);

@@ -39,12 +39,9 @@ static bool
 visit_of(struct screen *s, struct visit *v)
 {
 	const struct today_row *r = today_selected(of(s));
-	struct err e;
 
-	if (!practice_may(practice_of(s), ACTION_READ_CLIENTS, &e)) {
-		ui_err(s->ui, &e);
+	if (!desk_may(desk_of(s), ACTION_READ_CLIENTS))
 		return false;
-	}
 	if (r == NULL || r->id == 0 || of(s)->in_jobs) {
 		ui_complain(s->ui, "Select a visit first; b books one.");
 		return false;
@@ -275,12 +272,8 @@ static const struct choose_source find_client = {
 static void
 run_find(struct screen *s, enum act a)
 {
-	struct err e;
-
-	if (practice_may(practice_of(s), ACTION_READ_CLIENTS, &e))
+	if (desk_may(desk_of(s), ACTION_READ_CLIENTS))
 		choose_push(s->ui, &find_client, desk_of(s));
-	else
-		ui_err(s->ui, &e);
 }
 
 static void

@@ -251,10 +251,7 @@ visit_do(struct desk *d, const struct visit *v, enum act a)
 		[ACT_start] = start, [ACT_move] = move, [ACT_confirm] = confirm,
 		[ACT_not_happen] = visit_not_happen,
 	};
-	struct err e;
 
-	if (practice_may(d->p, ACTION_WRITE_SESSIONS, &e))
+	if (desk_may(d, ACTION_WRITE_SESSIONS))
 		runs[a](d, v);
-	else
-		ui_err(d->ui, &e);
 }
