@@ -492,22 +492,14 @@ record_form_make(struct desk *d, const struct record_form_kind *kind,
 	return rf;
 }
 
-bool
-record_form_may(struct desk *d, const struct record_form_kind *kind, struct err *e)
-{
-	return kind->may == ACTIONS || practice_may(d->p, kind->may, e);
-}
-
 void
 record_form_push(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words)
 {
 	struct record_form *rf;
-	struct err e;
 
-	if (!record_form_may(d, kind, &e)) {
+	if (!desk_may(d, kind->may)) {
 		record_free(r);
-		ui_err(d->ui, &e);
 		return;
 	}
 	rf = record_form_make(d, kind, r, words);
@@ -576,10 +568,9 @@ record_form_edit(struct desk *d, const struct record_form_kind *kind,
 
 	if (r == NULL) {
 		ui_err(d->ui, &e);
-	} else if (!record_form_may(d, kind, &e)) {
+	} else if (!desk_may(d, kind->may)) {
 		record_read(d, r, words);
 		record_free(r);
-		ui_err(d->ui, &e);
 	} else {
 		record_form_push(d, kind, r, words);
 	}

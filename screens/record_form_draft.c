@@ -103,10 +103,8 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 	struct record *r;
 	struct err e;
 
-	if (!record_form_may(d, kind, &e)) {
-		ui_err(d->ui, &e);
+	if (!desk_may(d, kind->may))
 		return false;
-	}
 	r = draft->record != 0 ? kind->get(d->p, draft->record, &e) :
 	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
 	if (r == NULL || (draft->record != 0 && !take_begun(kind, draft, r, &e))) {

@@ -20,8 +20,6 @@ struct record_form {
 
 struct record_form *record_form_make(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words);
-/* May this login save such a record? */
-bool record_form_may(struct desk *d, const struct record_form_kind *kind, struct err *e);
 /* What must not be missed of a client stands there once they are chosen. */
 void record_form_client_chosen(struct record_form *rf, const struct value *client);
 
