@@ -89,21 +89,15 @@ static const struct screen_ops ops = {
 
 /* --- the reason ---------------------------------------------------------------------- */
 
-struct why {
-	struct desk *d;
-	int64_t client;
-};
-
 static bool
 given(struct ui *ui, const char *text, void *arg)
 {
-	const struct why *w = arg;
-	struct desk *d = w->d;
+	struct desk *d = ui_arg(ui);
 	AUTO_BUF struct buf page = BUF_INIT;
 	struct err unwritten, e;
 	struct look *l;
 
-	if (!emergency_view(d->p, w->client, text, &page, &unwritten, &e)) {
+	if (!emergency_view(d->p, *(const int64_t *)arg, text, &page, &unwritten, &e)) {
 		ui_err(ui, &e);
 		return e.code != ERR_INVALID;
 	}
@@ -127,7 +121,7 @@ emergency_push(struct desk *d, int64_t client)
 {
 	AUTO_RECORD struct record *card = NULL;
 	AUTO_BUF struct buf title_words = BUF_INIT;
-	struct why *w;
+	int64_t *whose;
 	struct err e;
 
 	if (role_may(d->p->role, ACTION_READ_MEDICAL)) {
@@ -142,11 +136,10 @@ emergency_push(struct desk *d, int64_t client)
 	buf_adds(&title_words, "Emergency: what has happened to ");
 	client_display_name(card, &title_words);
 	buf_addc(&title_words, '?');
-	w = xcalloc(1, sizeof(*w));
-	w->d = d;
-	w->client = client;
+	whose = xmalloc(sizeof(*whose));
+	*whose = client;
 	line_push(d->ui, title_words.s, "Allergies, medicines and whom to call are shown "
-	    "once; the owner is told.", "", given, w, free);
+	    "once; the owner is told.", "", given, whose, free);
 }
 
 /* --- the owner ------------------------------------------------------------------------- */
