@@ -389,17 +389,18 @@ same_area(struct area a, struct area b)
 	return a.y == b.y && a.x == b.x && a.rows == b.rows && a.cols == b.cols;
 }
 
-/* Tells a screen its size, and those beneath an overlay theirs. */
-static void
+/* Tells a screen its size, and those beneath an overlay theirs. False: they all have it. */
+static bool
 size_screen(struct screen *s, struct area body)
 {
-	if (s->ops->overlay && s->below != NULL)
-		size_screen(s->below, body);
-	if (!same_area(s->body, body)) {
-		s->body = body;
-		if (s->ops->sized != NULL)
-			s->ops->sized(s, body);
-	}
+	bool told = s->ops->overlay && s->below != NULL && size_screen(s->below, body);
+
+	if (same_area(s->body, body))
+		return told;
+	s->body = body;
+	if (s->ops->sized != NULL)
+		s->ops->sized(s, body);
+	return true;
 }
 
 /* What stands around the screen in front. */
@@ -417,22 +418,19 @@ is_whole(const struct screen *s)
 	return s != NULL && s->ops->whole != NULL && s->ops->whole(s);
 }
 
-/* The screen's size beside the message. What a screen loads at its first may have
- * something to say: then once more. */
+/* The screen's size beside the message. What a screen loads when it is told its size may
+ * have something to say: then once more. */
 static struct area
 size_beside_message(struct ui *ui)
 {
-	struct area all = ui_window(ui), body = all, was;
+	struct area all = ui_window(ui), body;
+	struct frame f;
 	int tries = 0;
 
 	do {
-		struct frame f = frame_now(ui);
-
-		was = body;
+		f = frame_now(ui);
 		body = is_whole(f.top) ? all : frame_body(&f, all);
-		if (f.top != NULL)
-			size_screen(ui_top(ui), body);
-	} while (!same_area(was, body) && ++tries < 3);
+	} while (f.top != NULL && size_screen(ui_top(ui), body) && ++tries < 3);
 	return body;
 }
 
