@@ -38,11 +38,11 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/list_draw.c \
 	%D%/list_inside.h \
 	%D%/list_rows.c \
-	%D%/marks.c \
-	%D%/marks.h \
 	%D%/list_screen.c \
 	%D%/list_screen.h \
 	%D%/loop.c \
+	%D%/marks.c \
+	%D%/marks.h \
 	%D%/palette.c \
 	%D%/palette.h \
 	%D%/qr.c \
@@ -54,4 +54,6 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/theme.c \
 	%D%/theme.h \
 	%D%/ui.c \
-	%D%/ui.h
+	%D%/ui.h \
+	%D%/ui_draw.c \
+	%D%/ui_inside.h

@@ -7,25 +7,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
-#include "screens/toolkit/frame.h"
-#include "screens/toolkit/ui.h"
-
-#define TABS_MAX 10
-
-struct ui {
-	const struct ui_app *app;
-	bool ascii;
-	struct screen *tops[TABS_MAX];
-	size_t tab;
-	struct screen *gone;	/* taken away; freed before the next key */
-	struct buf message;
-	bool message_is_bad;
-	bool dirty, repaint, beep, quit;
-	enum act before;	/* the action of the key before */
-	long keys;		/* so many were pressed */
-	int rows, cols;
-	struct canvas *canvas;
-};
+#include "screens/toolkit/ui_inside.h"
 
 struct ui *
 ui_new(const struct ui_app *app, bool ascii)
@@ -381,71 +363,6 @@ ui_quitting(const struct ui *ui)
 	return ui->quit;
 }
 
-/* --- sizes ------------------------------------------------------------------------ */
-
-static bool
-same_area(struct area a, struct area b)
-{
-	return a.y == b.y && a.x == b.x && a.rows == b.rows && a.cols == b.cols;
-}
-
-/* Tells a screen its size, and those beneath an overlay theirs. False: they all have it. */
-static bool
-size_screen(struct screen *s, struct area body)
-{
-	bool told = s->ops->overlay && s->below != NULL && size_screen(s->below, body);
-
-	if (same_area(s->body, body))
-		return told;
-	s->body = body;
-	if (s->ops->sized != NULL)
-		s->ops->sized(s, body);
-	return true;
-}
-
-/* What stands around the screen in front. */
-static struct frame
-frame_now(const struct ui *ui)
-{
-	return (struct frame){ .app = ui->app, .top = ui_top(ui), .tab = ui->tab,
-	    .mode = ui_mode(ui), .message = ui->message.s,
-	    .bad = ui->message_is_bad };
-}
-
-static bool
-is_whole(const struct screen *s)
-{
-	return s != NULL && s->ops->whole != NULL && s->ops->whole(s);
-}
-
-/* The screen's size beside the message. What a screen loads when it is told its size may
- * have something to say: then once more. */
-static struct area
-size_beside_message(struct ui *ui)
-{
-	struct area all = ui_window(ui), body;
-	struct frame f;
-	int tries = 0;
-
-	do {
-		f = frame_now(ui);
-		body = is_whole(f.top) ? all : frame_body(&f, all);
-	} while (f.top != NULL && size_screen(ui_top(ui), body) && ++tries < 3);
-	return body;
-}
-
-/* Keys typed ahead find a screen as it would have been painted. */
-static void
-size_for_key(struct ui *ui)
-{
-	struct area all = ui_window(ui);
-	const struct screen *top = ui_top(ui);
-
-	if (top != NULL && (top->body.rows == 0 || ui->message.len > 0) &&
-	    frame_fits(all))
-		size_beside_message(ui);
-}
-
 /* --- keys ------------------------------------------------------------------------- */
 
 enum mode
@@ -556,7 +473,7 @@ ui_key(struct ui *ui, const struct key *key)
 
 	bury(ui);
 	ui->keys++;
-	size_for_key(ui);
+	ui_size_for_key(ui);
 	if (ui->message.len > 0) {
 		buf_cut(&ui->message, 0);
 		ui->dirty = true;
@@ -592,42 +509,4 @@ ui_resize(struct ui *ui, int rows, int cols)
 		ui->dirty = true;
 	ui->rows = rows;
 	ui->cols = cols;
-}
-
-/* --- painting ------------------------------------------------------------------------ */
-
-static void
-draw_screen(const struct screen *s, struct canvas *c, struct area body)
-{
-	if (s->ops->overlay && s->below != NULL) {
-		draw_screen(s->below, c, body);
-		canvas_unselect(c);	/* the keys are the overlay's */
-	}
-	s->ops->draw(s, c, body);
-}
-
-const struct canvas *
-ui_draw(struct ui *ui)
-{
-	struct area all, body;
-	struct frame f;
-
-	if (ui->canvas == NULL || canvas_area(ui->canvas).rows != ui->rows ||
-	    canvas_area(ui->canvas).cols != ui->cols) {
-		canvas_free(ui->canvas);
-		ui->canvas = canvas_new(ui->rows, ui->cols, ui->ascii);
-	}
-	canvas_clear(ui->canvas);
-	all = canvas_area(ui->canvas);
-	if (!frame_fits(all)) {
-		frame_too_small(ui->canvas);
-		return ui->canvas;
-	}
-	body = size_beside_message(ui);
-	f = frame_now(ui);
-	if (f.top != NULL)
-		draw_screen(f.top, ui->canvas, body);
-	if (!is_whole(f.top))
-		frame_draw(&f, ui->canvas);
-	return ui->canvas;
 }

@@ -1,0 +1,29 @@
+/*
+ * ui_inside.h - what ui.c and ui_draw.c share.
+ */
+#ifndef CHAIRSIDE_SCREENS_TOOLKIT_UI_INSIDE_H
+#define CHAIRSIDE_SCREENS_TOOLKIT_UI_INSIDE_H
+
+#include "screens/toolkit/ui.h"
+
+#define TABS_MAX 10
+
+struct ui {
+	const struct ui_app *app;
+	bool ascii;
+	struct screen *tops[TABS_MAX];
+	size_t tab;
+	struct screen *gone;	/* taken away; freed before the next key */
+	struct buf message;
+	bool message_is_bad;
+	bool dirty, repaint, beep, quit;
+	enum act before;	/* the action of the key before */
+	long keys;		/* so many were pressed */
+	int rows, cols;
+	struct canvas *canvas;
+};
+
+/* Keys typed ahead find a screen as it would have been painted. */
+void ui_size_for_key(struct ui *ui);
+
+#endif
