@@ -322,6 +322,7 @@ list_select(struct list *l, int64_t id)
 static void
 filter_changed(struct list *l)
 {
+	l->recalled = 0;
 	if (l->height == 0)
 		return;
 	count(l);
@@ -334,7 +335,6 @@ filter_open(struct list *l)
 	if (l->filter.text.len == 0)
 		l->origin = list_selected(l);
 	l->typing = true;
-	l->recalled = 0;
 	if (l->filter.text.len > 0) {
 		edit_set(&l->filter, "");
 		filter_changed(l);
@@ -367,9 +367,9 @@ recall(struct list *l, enum act a)
 	    (l->recalled == 0 && (a == ACT_line_down || l->filter.text.len > 0)) ||
 	    to > LIST_EARLIER || (to > 0 && l->earlier[to - 1] == NULL))
 		return false;
-	l->recalled = to;
 	edit_set(&l->filter, to > 0 ? l->earlier[to - 1] : "");
 	filter_changed(l);
+	l->recalled = to;
 	return true;
 }
 
@@ -472,10 +472,8 @@ act_typing(struct list *l, struct ui *ui, enum act a)
 	}
 	if (!edit_act(&l->filter, a, FILTER_MAX))
 		return false;
-	if (strcmp(was, list_filter(l)) != 0) {
-		l->recalled = 0;
+	if (strcmp(was, list_filter(l)) != 0)
 		filter_changed(l);
-	}
 	return true;
 }
 
@@ -544,9 +542,7 @@ void
 list_narrow(struct list *l, const char *filter)
 {
 	edit_set(&l->filter, filter);
-	l->counted = false;
-	if (l->height > 0)
-		load_end(l, false);
+	filter_changed(l);
 }
 
 void

@@ -326,6 +326,39 @@ filters_while_typing(void **state)
 	close_book(&b, l);
 }
 
+/* Up brings back what was kept, the newest first, and Down goes the other way; what is
+ * typed behind it is one's own, and stays. */
+static void
+earlier_filters_come_back(void **state)
+{
+	struct book b;
+	struct list *l = open_book(&b, 300);
+
+	press(&b, l, ACT_filter);
+	type(l, "12");
+	press(&b, l, ACT_accept);
+	press(&b, l, ACT_filter);
+	assert_string_equal(list_filter(l), "");
+	type(l, "4");
+	press(&b, l, ACT_accept);
+	press(&b, l, ACT_filter);
+	press(&b, l, ACT_line_up);
+	assert_string_equal(list_filter(l), "4");
+	press(&b, l, ACT_line_up);
+	assert_string_equal(list_filter(l), "12");
+	press(&b, l, ACT_line_up);
+	assert_string_equal(list_filter(l), "12");
+	press(&b, l, ACT_line_down);
+	press(&b, l, ACT_line_down);
+	assert_string_equal(list_filter(l), "");
+	press(&b, l, ACT_line_up);
+	type(l, "5");
+	press(&b, l, ACT_line_up);
+	assert_string_equal(list_filter(l), "45");
+	assert_int_equal(list_selected(l), b.rows[45].id);
+	close_book(&b, l);
+}
+
 static void
 nothing_matches_and_back(void **state)
 {
@@ -527,6 +560,7 @@ TEST_MAIN(
 	cmocka_unit_test(neighbour_of_a_row_that_went),
 	cmocka_unit_test(follows_a_row_to_its_new_place),
 	cmocka_unit_test(filters_while_typing),
+	cmocka_unit_test(earlier_filters_come_back),
 	cmocka_unit_test(nothing_matches_and_back),
 	cmocka_unit_test(keeps_what_it_has_when_the_source_fails),
 	cmocka_unit_test(any_order_of_keys),
