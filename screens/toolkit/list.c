@@ -1,5 +1,5 @@
 /*
- * list.c - the window of a list: what it holds, where one is, moving and filtering.
+ * list.c - the keys of a list: moving, marking and filtering.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "screens/toolkit/list_inside.h"
 
-#define SCREENFULS 3
 #define FILTER_MAX 200		/* characters */
 
 const enum act list_acts[] = {
@@ -49,274 +48,6 @@ list_filtered(const struct list *l)
 	return l->typing || l->filter.text.len > 0;
 }
 
-size_t
-list_visible(const struct list *l)
-{
-	int rows = l->height - l->spec.header - list_filtered(l);
-
-	return rows > 1 ? (size_t)rows : 1;
-}
-
-/* --- loading -------------------------------------------------------------------- */
-
-/* A page of at most `n` rows; false: `err` says why, nothing was added. */
-static bool
-fetch(struct list *l, const struct list_seek *from, bool backwards, size_t n,
-    struct list_rows *into, bool *more)
-{
-	*more = false;
-	err_clear(&l->err);
-	if (l->spec.source->page(l->spec.arg, l->filter.text.s, from, backwards, n,
-	    into, more, &l->err))
-		return true;
-	list_rows_clear(into);
-	return false;
-}
-
-/* The window is `rows` from now on. */
-static void
-replace(struct list *l, struct list_rows *rows, bool before, bool after)
-{
-	list_rows_clear(&l->rows);
-	l->rows = *rows;
-	l->before = before;
-	l->after = after;
-}
-
-/* One screenful from an end of the list. */
-static void
-load_end(struct list *l, bool last)
-{
-	const struct list_seek end = { NULL, 0, false };
-	struct list_rows rows = { NULL, 0, 0 }, turned = { NULL, 0, 0 };
-	bool more;
-
-	if (!fetch(l, &end, last, list_visible(l), &rows, &more))
-		return;
-	list_rows_take(&turned, &rows, last);
-	replace(l, &turned, last && more, !last && more);
-	l->top = 0;
-	l->sel = last && l->rows.n > 0 ? l->rows.n - 1 : 0;
-}
-
-/* Lets go of rows far from what is shown, at that end of the window. */
-static void
-trim(struct list *l, bool front)
-{
-	size_t rows = list_visible(l), n, hidden, most = SCREENFULS * rows;
-
-	if (l->rows.n <= most)
-		return;
-	n = l->rows.n - most;
-	hidden = front ? l->top : l->rows.n - l->top;
-	if (!front)
-		hidden -= rows < hidden ? rows : hidden;
-	n = n < hidden ? n : hidden;
-	if (n == 0)
-		return;
-	list_rows_drop(&l->rows, front ? 0 : l->rows.n - n, n);
-	if (front) {
-		l->before = true;
-		l->sel -= n;
-		l->top -= n;
-	} else
-		l->after = true;
-}
-
-/* One screenful more at an end of the window. */
-static void
-extend(struct list *l, bool backwards)
-{
-	struct list_rows rows = { NULL, 0, 0 };
-	const struct list_row *edge;
-	struct list_seek from;
-	bool more;
-	size_t n;
-
-	if (l->rows.n == 0 || !(backwards ? l->before : l->after))
-		return;
-	edge = &l->rows.rows[backwards ? 0 : l->rows.n - 1];
-	from = (struct list_seek){ edge->key, edge->id, false };
-	if (!fetch(l, &from, backwards, list_visible(l), &rows, &more))
-		return;
-	n = rows.n;
-	list_rows_take(&l->rows, &rows, backwards);
-	if (backwards) {
-		l->before = more;
-		l->sel += n;
-		l->top += n;
-	} else
-		l->after = more;
-	trim(l, !backwards);
-}
-
-/* What is shown stays a screenful where there is one, with the selection in it. */
-static void
-scroll(struct list *l)
-{
-	size_t rows = list_visible(l);
-
-	if (l->sel >= l->rows.n)
-		l->sel = l->rows.n > 0 ? l->rows.n - 1 : 0;
-	if (l->sel < l->top)
-		l->top = l->sel;
-	if (l->sel >= l->top + rows)
-		l->top = l->sel - rows + 1;
-	if (l->top + rows > l->rows.n)
-		l->top = l->rows.n > rows ? l->rows.n - rows : 0;
-}
-
-static void
-fill(struct list *l)
-{
-	if (l->top + list_visible(l) > l->rows.n)
-		extend(l, false);
-	if (l->rows.n < list_visible(l))
-		extend(l, true);
-	scroll(l);
-}
-
-/* The window with that place in its middle. */
-static bool
-load_around(struct list *l, const char *key, int64_t id)
-{
-	struct list_seek from = { key, id, true };
-	struct list_rows rows = { NULL, 0, 0 }, above = { NULL, 0, 0 };
-	bool after, before;
-	size_t n, half = list_visible(l) / 2;
-
-	if (!fetch(l, &from, false, list_visible(l), &rows, &after))
-		return false;
-	from.with = false;
-	if (!fetch(l, &from, true, half, &above, &before)) {
-		list_rows_clear(&rows);
-		return false;
-	}
-	n = above.n;
-	list_rows_take(&rows, &above, true);
-	replace(l, &rows, before, after);
-	l->sel = n;
-	l->top = 0;
-	fill(l);
-	return true;
-}
-
-static bool
-place_of(const struct list *l, int64_t id, size_t *i)
-{
-	for (*i = 0; *i < l->rows.n; ++*i)
-		if (l->rows.rows[*i].id == id)
-			return true;
-	return false;
-}
-
-/* Finds it outside the window. */
-static bool
-seek_id(struct list *l, int64_t id)
-{
-	AUTO_BUF struct buf key = BUF_INIT;
-	struct err e;
-	size_t i;
-
-	if (id == 0 || l->spec.source->find == NULL)
-		return false;
-	if (!l->spec.source->find(l->spec.arg, l->filter.text.s, id, &key, &e)) {
-		if (e.code != ERR_NOTFOUND)
-			l->err = e;
-		return false;
-	}
-	if (!load_around(l, key.s, id) || !place_of(l, id, &i))
-		return false;
-	l->sel = i;
-	scroll(l);
-	return true;
-}
-
-static void
-count(struct list *l)
-{
-	struct err e;
-
-	l->counted = l->filter.text.len > 0 && l->spec.source->count != NULL &&
-	    l->spec.source->count(l->spec.arg, l->filter.text.s, LIST_COUNT_MAX,
-	    &l->count, &e);
-}
-
-void
-list_sized(struct list *l, int rows)
-{
-	bool first = l->height == 0;
-
-	l->height = rows > 1 ? rows : 1;
-	if (first)
-		load_end(l, false);
-	else
-		fill(l);
-	trim(l, true);
-	trim(l, false);
-}
-
-/* The rows from the first that is shown on, again. */
-static bool
-reload_from_top(struct list *l)
-{
-	const struct list_row *top = &l->rows.rows[l->top];
-	struct list_seek from = { top->key, top->id, true };
-	bool after, at_start = l->top == 0 && !l->before;
-	struct list_rows rows = { NULL, 0, 0 };
-
-	if (at_start)
-		from = (struct list_seek){ NULL, 0, false };
-	if (!fetch(l, &from, false, list_visible(l), &rows, &after))
-		return false;
-	if (rows.n == 0 && !at_start) {
-		load_end(l, true);
-		return l->err.code == ERR_NONE;
-	}
-	replace(l, &rows, !at_start, after);
-	return true;
-}
-
-void
-list_reload(struct list *l)
-{
-	int64_t id = list_selected(l);
-	size_t i, offset = l->sel - l->top;
-
-	if (l->height == 0)
-		return;
-	count(l);
-	if (l->rows.n == 0) {
-		load_end(l, false);
-		return;
-	}
-	if (!reload_from_top(l))
-		return;
-	l->top = 0;
-	if (place_of(l, id, &i))
-		l->sel = i;
-	else if (seek_id(l, id))
-		return;
-	else
-		l->sel = offset;
-	scroll(l);
-	fill(l);
-}
-
-bool
-list_select(struct list *l, int64_t id)
-{
-	size_t i;
-
-	if (l->height == 0)
-		list_sized(l, 1);
-	if (!place_of(l, id, &i))
-		return seek_id(l, id);
-	l->sel = i;
-	scroll(l);
-	return true;
-}
-
 /* --- the filter ------------------------------------------------------------------- */
 
 static void
@@ -325,8 +56,8 @@ filter_changed(struct list *l)
 	l->recalled = 0;
 	if (l->height == 0)
 		return;
-	count(l);
-	load_end(l, false);
+	list_count(l);
+	list_load_end(l, false);
 }
 
 static void
@@ -339,7 +70,7 @@ filter_open(struct list *l)
 		edit_set(&l->filter, "");
 		filter_changed(l);
 	}
-	scroll(l);
+	list_scroll(l);
 }
 
 /* The newest first, each once. */
@@ -388,8 +119,8 @@ filter_close(struct list *l, bool keep)
 	l->counted = false;
 	if (id == 0)
 		id = l->origin;
-	load_end(l, false);
-	seek_id(l, id);
+	list_load_end(l, false);
+	list_seek_id(l, id);
 }
 
 /* --- keys --------------------------------------------------------------------------- */
@@ -402,9 +133,9 @@ move(struct list *l, bool up, size_t by)
 	size_t was = l->sel;
 
 	if (up && by > (page ? l->top : l->sel))
-		extend(l, true);
+		list_extend(l, true);
 	if (!up && (page ? l->top + 2 * by : l->sel + 1 + by) > l->rows.n)
-		extend(l, false);
+		list_extend(l, false);
 	was = l->sel;		/* moved by what came in front */
 	if (up) {
 		l->sel -= by < l->sel ? by : l->sel;
@@ -415,7 +146,7 @@ move(struct list *l, bool up, size_t by)
 		if (page)
 			l->top += by;
 	}
-	scroll(l);
+	list_scroll(l);
 	return l->sel != was;
 }
 
@@ -423,10 +154,10 @@ static void
 go_end(struct list *l, bool last)
 {
 	if (last ? l->after : l->before)
-		load_end(l, last);
+		list_load_end(l, last);
 	else
 		l->sel = last && l->rows.n > 0 ? l->rows.n - 1 : 0;
-	scroll(l);
+	list_scroll(l);
 }
 
 static bool
@@ -611,7 +342,7 @@ list_shows(const struct list *l, int64_t id)
 {
 	size_t i;
 
-	return place_of(l, id, &i) && i >= l->top && i < l->top + list_visible(l);
+	return list_place(l, id, &i) && i >= l->top && i < l->top + list_visible(l);
 }
 
 const char *

@@ -40,6 +40,7 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/list_rows.c \
 	%D%/list_screen.c \
 	%D%/list_screen.h \
+	%D%/list_window.c \
 	%D%/loop.c \
 	%D%/marks.c \
 	%D%/marks.h \
