@@ -5,7 +5,6 @@
  * it is there. While a paste is open its bytes are gathered aside and looked through
  * once.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,23 +158,25 @@ key_control(unsigned char c, struct key *key)
 	return true;
 }
 
-/* Bytes a character begins that starts with this one; 1 for what starts none. */
 size_t
-key_text_size(unsigned char c)
+key_text_size(const char *s, size_t n)
 {
-	return c >= 0xf0 && c < 0xf5 ? 4 : c >= 0xe0 && c < 0xf0 ? 3 :
+	unsigned char c = (unsigned char)*s;
+	size_t i, size = c >= 0xf0 && c < 0xf5 ? 4 : c >= 0xe0 && c < 0xf0 ? 3 :
 	    c >= 0xc2 && c < 0xe0 ? 2 : 1;
+
+	for (i = 1; i < size && i < n; i++)
+		if (((unsigned char)s[i] & 0xc0) != 0x80)
+			return 1;
+	return size;
 }
 
 static bool
 text_key(struct keys_in *k, bool flush, struct key *key)
 {
 	const char *s = k->in.s + k->at;
-	size_t i, n = k->in.len - k->at, size = key_text_size((unsigned char)*s);
+	size_t n = k->in.len - k->at, size = key_text_size(s, n);
 
-	for (i = 1; i < size && i < n; i++)
-		if (((unsigned char)s[i] & 0xc0) != 0x80)
-			size = 1;
 	if (n < size && !flush)
 		return false;
 	if (n < size || text_bad_byte(s, size) >= 0) {

@@ -270,18 +270,14 @@ read_sequence(const struct learned_keys *learned, const char *s, size_t n, size_
 static enum found
 read_alt(const char *s, size_t n, size_t *used, struct key *key)
 {
-	size_t size = key_text_size((unsigned char)s[1]), i;
+	size_t size = key_text_size(s + 1, n - 1);
 
-	for (i = 1; i < size && i + 1 < n; i++)
-		if (((unsigned char)s[i + 1] & 0xc0) != 0x80)
-			size = 1;
+	key_set(key, KEYS_UNKNOWN);
 	if (n < 1 + size) {
 		*used = n;
-		key_set(key, KEYS_UNKNOWN);
 		return PARTIAL;
 	}
 	*used = 1 + size;
-	key_set(key, KEYS_UNKNOWN);
 	if (s[1] >= 0x20 && s[1] < 0x7f) {
 		key->code = KEYS_ALT;
 		key->text[0] = s[1];

@@ -27,8 +27,9 @@ struct learned_keys {
 bool key_set(struct key *key, enum keys code);
 /* The key of a control character. */
 bool key_control(unsigned char c, struct key *key);
-/* Bytes of a character that starts with this one; 1 for what starts none. */
-size_t key_text_size(unsigned char c);
+/* Bytes of the character that starts at `s`, of which `n` >= 1 have come; 1 for what
+ * starts none. */
+size_t key_text_size(const char *s, size_t n);
 
 /*
  * Reads the key that starts with the ESC at `s`, of *used bytes. False: it may go on.
