@@ -101,8 +101,8 @@ read_text(struct form *f, struct form_line *l, struct value *v, struct err *e)
 	return f->ops->resolve(f->arg, l->field, text, v, e);
 }
 
-static bool
-is_as_put(const struct form_line *l)
+bool
+form_is_as_put(const struct form_line *l)
 {
 	return strcmp(edit_text(&l->edit), l->shown) == 0;
 }
@@ -110,7 +110,7 @@ is_as_put(const struct form_line *l)
 bool
 form_is_offered(const struct form_line *l)
 {
-	return l->offered && is_as_put(l);
+	return l->offered && form_is_as_put(l);
 }
 
 /* The text as a value; one that was put there is not read again. */
@@ -120,7 +120,7 @@ understand(struct form *f, struct form_line *l, struct err *e)
 	struct value v = VALUE_INIT;
 	bool ok = true;
 
-	if (!is_as_put(l) || l->value.kind == VALUE_NULL) {
+	if (!form_is_as_put(l) || l->value.kind == VALUE_NULL) {
 		free(l->typed);
 		l->typed = xstrdup(edit_text(&l->edit));
 		ok = read_text(f, l, &v, e);
@@ -148,7 +148,7 @@ tell_left(struct form *f, struct form_line *l, struct err *e)
 static bool
 read_line(struct form *f, struct form_line *l, struct err *e)
 {
-	if (l->error == NULL && is_as_put(l))
+	if (l->error == NULL && form_is_as_put(l))
 		return true;
 	return understand(f, l, e) && tell_left(f, l, e);
 }
@@ -163,7 +163,7 @@ take_pick(struct form *f)
 	const struct choice_row *on = form_pick_on(f);
 	struct err e;
 
-	if (on == NULL || (!f->asked && (l->edit.text.len == 0 || is_as_put(l))))
+	if (on == NULL || (!f->asked && (l->edit.text.len == 0 || form_is_as_put(l))))
 		return false;
 	if (on->id < 0) {
 		f->ops->offered(f->arg, f, l->field, edit_text(&l->edit));
@@ -353,8 +353,9 @@ form_text(struct form *f, const char *text, size_t n)
 
 	/* what was picked or read is replaced as a whole by the first key; a person's
 	 * own words are not, nor what a cursor key says is to be mended */
-	if ((!field_is_text(l->field) || form_is_reference(l->field)) && l->value.kind != VALUE_NULL &&
-	    is_as_put(l) && l->edit.at == l->edit.text.len)
+	if ((!field_is_text(l->field) || form_is_reference(l->field)) &&
+	    l->value.kind != VALUE_NULL && form_is_as_put(l) &&
+	    l->edit.at == l->edit.text.len)
 		edit_type_over(&l->edit, "");
 	all = put_text(f, text, n);
 	if (form_is_pick(l->field))
@@ -401,6 +402,17 @@ form_field(const struct form *f)
 	return f->lines[f->at].field;
 }
 
+/* Reads a line whose value is to be kept. */
+static bool
+read_for_good(struct form *f, struct form_line *l, struct err *e)
+{
+	if (form_is_offered(l))
+		return err_set(e, ERR_INVALID, l->field->name,
+		    "%s is only offered: Enter takes it, or type another.",
+		    l->field->label);
+	return read_line(f, l, e);
+}
+
 bool
 form_read(struct form *f, struct record *r, struct err *e)
 {
@@ -410,9 +422,7 @@ form_read(struct form *f, struct record *r, struct err *e)
 	for (i = 0; i < f->n; i++) {
 		struct form_line *l = &f->lines[i];
 
-		if (form_is_offered(l) ? !err_set(e, ERR_INVALID, l->field->name,
-		    "%s is only offered: Enter takes it, or type another.",
-		    l->field->label) : !read_line(f, l, e)) {
+		if (!read_for_good(f, l, e)) {
 			form_focus(f, l->field->name, e->text);
 			return false;
 		}
@@ -463,8 +473,12 @@ form_offer(struct form *f, const char *name, const struct value *v)
 void
 form_fill(struct form *f, const char *name, const struct value *v)
 {
-	form_set(f, name, v);
-	began_with(line_named(f, name));
+	struct form_line *l = line_named(f, name);
+
+	if (l == NULL)
+		return;
+	form_line_put(f, l, v);
+	began_with(l);
 }
 
 bool
@@ -473,7 +487,8 @@ form_changed(const struct form *f)
 	size_t i;
 
 	for (i = 0; i < f->n; i++)
-		if (!form_is_offered(&f->lines[i]) && strcmp(edit_text(&f->lines[i].edit), f->lines[i].began) != 0)
+		if (!form_is_offered(&f->lines[i]) &&
+		    strcmp(edit_text(&f->lines[i].edit), f->lines[i].began) != 0)
 			return true;
 	return false;
 }
@@ -484,14 +499,16 @@ each_text(const struct form_line *l,
     void (*fn)(const char *name, const char *text, void *arg), void *arg)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
+	bool read = form_is_reference(l->field) && l->value.kind != VALUE_NULL &&
+	    form_is_as_put(l);
 
-	if (l->field->type == FIELD_LINK && l->value.kind != VALUE_NULL &&
-	    is_as_put(l) && !l->offered)
+	if (form_is_offered(l))
+		;
+	else if (read && l->field->type == FIELD_LINK)
 		buf_addf(&text, "#%lld", (long long)l->value.i);
-	else if (form_is_reference(l->field) && l->value.kind != VALUE_NULL &&
-	    is_as_put(l) && !l->offered)
+	else if (read)
 		buf_adds(&text, l->value.s);
-	else if (!form_is_offered(l))
+	else
 		buf_adds(&text, edit_text(&l->edit));
 	fn(l->field->name, text.s, arg);
 }

@@ -53,13 +53,14 @@ enum form_event {
 
 /*
  * Fields of `r` (copied) in the order of `names` (NULL at its end), read-only ones left
- * out. A name that begins with TAB is a heading above the next field; borrowed. The context is borrowed.
+ * out. A name that begins with TAB is a heading above the next field; borrowed, as the
+ * context is.
  */
 struct form *form_new(const struct record *r, const char *const *names,
     const struct field_context *context, const struct form_ops *ops, void *arg);
 void form_free(struct form *f);		/* NULL is fine */
 
-/* Enter and Tab at the last field go to its end and its begin as screens.md says. */
+/* On the last field Tab goes round to the first, Enter is FORM_SAVE. */
 enum form_event form_act(struct form *f, enum act a);
 bool form_text(struct form *f, const char *text, size_t n);	/* false: did not fit */
 void form_draw(const struct form *f, struct canvas *c, struct area a);

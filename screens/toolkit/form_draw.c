@@ -5,8 +5,6 @@
  * that was not understood the sentence. Everything above the field in focus scrolls
  * away as far as it must.
  */
-#include <string.h>
-
 #include "base/text.h"
 #include "screens/toolkit/form_inside.h"
 
@@ -150,8 +148,7 @@ draw_meaning(const struct form *f, const struct form_line *l, struct canvas *c,
 		x += 2 + canvas_text(c, a, y, x + text_width(l->shown) + 2, STYLE_DIM,
 		    f->lines + f->at == l ? "offered: Enter takes it" : "offered");
 	if (l->value.kind != VALUE_TEXT || (l->field->type != FIELD_DATE &&
-	    l->field->type != FIELD_BIRTHDAY) ||
-	    strcmp(edit_text(&l->edit), l->shown) != 0)
+	    l->field->type != FIELD_BIRTHDAY) || !form_is_as_put(l))
 		return;
 	day = date_from_iso(l->value.s);
 	if (day == DATE_NONE)

@@ -56,14 +56,8 @@ form_is_reference(const struct field *f)
 {
 	return f->link != NULL;
 }
-/* Has somebody asked for the selected match? A choice is taken as soon as it is typed;
- * a word of one's own stays unless a match was asked for. */
-static inline bool
-form_takes_pick(const struct form *f)
-{
-	return f->asked || f->opened || !(f->lines[f->at].field->flags & FIELD_IN_USE);
-}
-
+/* Nobody has typed since the value was put there. */
+bool form_is_as_put(const struct form_line *l);
 /* A value that was proposed and not passed over yet. */
 bool form_is_offered(const struct form_line *l);
 

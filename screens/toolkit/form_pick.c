@@ -83,7 +83,7 @@ stands_for(const struct field *f, const struct choice_row *row,
 static size_t
 best(const struct form *f, const struct form_line *l)
 {
-	bool as_put = strcmp(edit_text(&l->edit), l->shown) == 0;
+	bool as_put = form_is_as_put(l);
 	size_t i;
 
 	for (i = 0; i < f->picks.n; i++) {
@@ -134,14 +134,21 @@ form_pick_open(struct form *f)
 	form_scroll(f);
 }
 
+/* Has somebody asked for the selected match? A choice is taken as soon as it is typed;
+ * a word of one's own stays unless a match was asked for. */
+static bool
+takes_pick(const struct form *f)
+{
+	return f->asked || f->opened || !(f->lines[f->at].field->flags & FIELD_IN_USE);
+}
+
 const struct choice_row *
 form_pick_on(const struct form *f)
 {
 	const struct choice_row *row = f->picking && f->pick < f->picks.n ?
 	    &f->picks.rows[f->pick] : NULL;
 
-	return row == NULL || !form_takes_pick(f) || (row->id < 0 && !f->moved) ? NULL :
-	    row;
+	return row == NULL || !takes_pick(f) || (row->id < 0 && !f->moved) ? NULL : row;
 }
 
 /* Up from the first one goes to the last, where an offer is. */
