@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/bug.h"
-#include "base/clock.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "screens/toolkit/form_inside.h"
 
 const enum act form_acts[] = {
@@ -26,113 +24,7 @@ form_is_pick(const struct field *f)
 	    form_is_reference(f) || (f->flags & FIELD_IN_USE);
 }
 
-/* --- values and their texts ------------------------------------------------------- */
-
-/* An instant as it is typed: clinic time, to the second where it has seconds. */
-static void
-instant_text(instant t, struct buf *out)
-{
-	char day[DATE_ISO_SIZE];
-	date_day date;
-	int minutes, seconds;
-
-	clock_local(t, &date, &minutes, &seconds);
-	buf_addf(out, "%s %02d:%02d", date_to_iso(date, day), minutes / 60,
-	    minutes % 60);
-	if (seconds != 0)
-		buf_addf(out, ":%02d", seconds);
-}
-
-/* The text for a value: as people read it where that is read as the same again. */
-static void
-value_text(const struct form *f, const struct field *field,
-    const struct value *v, struct buf *out)
-{
-	struct value again = VALUE_INIT;
-	struct err e;
-
-	if (v->kind == VALUE_NULL)
-		return;
-	if (form_is_reference(field) && f->ops->name != NULL) {
-		f->ops->name(f->arg, field, v, out);
-		return;
-	}
-	if (field->type == FIELD_INSTANT)
-		instant_text(v->i, out);
-	else
-		field_show(field, f->context, v, out);
-	if (!field_parse(field, f->context, out->s, &again, &e) ||
-	    !value_equal(&again, v)) {
-		buf_cut(out, 0);
-		field_format(field, v, out);
-	}
-	value_clear(&again);
-}
-
-static void
-set_error(struct form_line *l, const char *sentence)
-{
-	free(l->error);
-	l->error = sentence != NULL ? xstrdup(sentence) : NULL;
-}
-
-void
-form_line_put(struct form *f, struct form_line *l, const struct value *v)
-{
-	AUTO_BUF struct buf text = BUF_INIT;
-
-	l->offered = false;
-	value_copy(&l->value, v);
-	value_text(f, l->field, v, &text);
-	if (strcmp(text.s, edit_text(&l->edit)) != 0)
-		edit_set(&l->edit, text.s);
-	free(l->shown);
-	l->shown = xstrdup(edit_text(&l->edit));
-	set_error(l, NULL);
-}
-
-static bool
-read_text(struct form *f, struct form_line *l, struct value *v, struct err *e)
-{
-	AUTO_FREE char *text = text_trim(xstrdup(edit_text(&l->edit)));
-
-	if (!form_is_reference(l->field) || *text == '\0' || f->ops->resolve == NULL)
-		return field_parse(l->field, f->context, edit_text(&l->edit), v, e);
-	return f->ops->resolve(f->arg, l->field, text, v, e);
-}
-
-bool
-form_is_as_put(const struct form_line *l)
-{
-	return strcmp(edit_text(&l->edit), l->shown) == 0;
-}
-
-bool
-form_is_offered(const struct form_line *l)
-{
-	return l->offered && form_is_as_put(l);
-}
-
-/* The text as a value; one that was put there is not read again. */
-static bool
-understand(struct form *f, struct form_line *l, struct err *e)
-{
-	struct value v = VALUE_INIT;
-	bool ok = true;
-
-	if (!form_is_as_put(l) || l->value.kind == VALUE_NULL) {
-		free(l->typed);
-		l->typed = xstrdup(edit_text(&l->edit));
-		ok = read_text(f, l, &v, e);
-		if (ok)
-			form_line_put(f, l, &v);
-		else
-			value_clear(&l->value);
-		value_clear(&v);
-	}
-	set_error(l, ok ? NULL : e->text);
-	return ok;
-}
+/* --- reading ----------------------------------------------------------------------------- */
 
 /* Tells that there is a value now, which may be refused. */
 static bool
@@ -140,7 +32,7 @@ tell_left(struct form *f, struct form_line *l, struct err *e)
 {
 	if (f->ops->left == NULL || f->ops->left(f->arg, f, l->field, e))
 		return true;
-	set_error(l, e->text);
+	form_line_error(l, e->text);
 	return false;
 }
 
@@ -150,7 +42,7 @@ read_line(struct form *f, struct form_line *l, struct err *e)
 {
 	if (l->error == NULL && form_is_as_put(l))
 		return true;
-	return understand(f, l, e) && tell_left(f, l, e);
+	return form_line_read(f, l, e) && tell_left(f, l, e);
 }
 
 /* --- moving ----------------------------------------------------------------------------- */
@@ -174,14 +66,6 @@ take_pick(struct form *f)
 	return true;
 }
 
-/* What the program put there is nobody's typing: it changes nothing of the form. */
-static void
-began_with(struct form_line *l)
-{
-	free(l->began);
-	l->began = xstrdup(edit_text(&l->edit));
-}
-
 /* What is offered counts from here on. */
 static bool
 take_offered(struct form *f)
@@ -192,7 +76,7 @@ take_offered(struct form *f)
 	if (!form_is_offered(l))
 		return false;
 	l->offered = false;
-	began_with(l);
+	form_line_began(l);
 	tell_left(f, l, &e);
 	return true;
 }
@@ -385,7 +269,7 @@ form_focus(struct form *f, const char *name, const char *sentence)
 	if (l == NULL)
 		return false;
 	go_to(f, (size_t)(l - f->lines));
-	set_error(l, sentence);
+	form_line_error(l, sentence);
 	form_scroll(f);
 	return true;
 }
@@ -478,7 +362,7 @@ form_fill(struct form *f, const char *name, const struct value *v)
 	if (l == NULL)
 		return;
 	form_line_put(f, l, v);
-	began_with(l);
+	form_line_began(l);
 }
 
 bool
@@ -544,7 +428,7 @@ form_restore(struct form *f, const char *name, const char *text)
 	if (l == NULL)
 		return;
 	edit_set(&l->edit, text);
-	understand(f, l, &e);
+	form_line_read(f, l, &e);
 }
 
 /* --- made and freed --------------------------------------------------------------------------- */
@@ -569,7 +453,7 @@ add_line(struct form *f, const struct record *r, const char *name,
 	edit_init(&l->edit, field->type == FIELD_NOTE, (size_t)max);
 	l->shown = xstrdup("");
 	form_line_put(f, l, record_value(r, name));
-	l->began = xstrdup(edit_text(&l->edit));
+	form_line_began(l);
 }
 
 struct form *

@@ -1,5 +1,5 @@
 /*
- * form_inside.h - what form.c, form_pick.c and form_draw.c share.
+ * form_inside.h - what the files of the form share.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_FORM_INSIDE_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_FORM_INSIDE_H
@@ -56,6 +56,16 @@ form_is_reference(const struct field *f)
 {
 	return f->link != NULL;
 }
+
+/* form_line.c */
+/* Puts a value and its text into a line. */
+void form_line_put(struct form *f, struct form_line *l, const struct value *v);
+/* The text as a value; one that was put there is not read again. */
+bool form_line_read(struct form *f, struct form_line *l, struct err *e);
+/* The sentence under it; NULL: none. */
+void form_line_error(struct form_line *l, const char *sentence);
+/* What the program put there is nobody's typing: it changes nothing of the form. */
+void form_line_began(struct form_line *l);
 /* Nobody has typed since the value was put there. */
 bool form_is_as_put(const struct form_line *l);
 /* A value that was proposed and not passed over yet. */
@@ -70,9 +80,6 @@ void form_pick_close(struct form *f);
 void form_pick_move(struct form *f, int by);
 /* Takes the selected match; false: there is none. */
 bool form_pick_take(struct form *f);
-
-/* form.c: puts a value and its text into a line. */
-void form_line_put(struct form *f, struct form_line *l, const struct value *v);
 
 /* form_draw.c: scrolls so that the field in focus is seen. */
 void form_scroll(struct form *f);

@@ -21,6 +21,7 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/form.h \
 	%D%/form_draw.c \
 	%D%/form_inside.h \
+	%D%/form_line.c \
 	%D%/form_pick.c \
 	%D%/frame.c \
 	%D%/frame.h \

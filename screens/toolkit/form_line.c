@@ -1,0 +1,122 @@
+/*
+ * form_line.c - a line of a form: its value, and the text that stands for it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/toolkit/form_inside.h"
+
+/* An instant as it is typed: clinic time, to the second where it has seconds. */
+static void
+instant_text(instant t, struct buf *out)
+{
+	char day[DATE_ISO_SIZE];
+	date_day date;
+	int minutes, seconds;
+
+	clock_local(t, &date, &minutes, &seconds);
+	buf_addf(out, "%s %02d:%02d", date_to_iso(date, day), minutes / 60,
+	    minutes % 60);
+	if (seconds != 0)
+		buf_addf(out, ":%02d", seconds);
+}
+
+/* The text for a value: as people read it where that is read as the same again. */
+static void
+value_text(const struct form *f, const struct field *field,
+    const struct value *v, struct buf *out)
+{
+	struct value again = VALUE_INIT;
+	struct err e;
+
+	if (v->kind == VALUE_NULL)
+		return;
+	if (form_is_reference(field) && f->ops->name != NULL) {
+		f->ops->name(f->arg, field, v, out);
+		return;
+	}
+	if (field->type == FIELD_INSTANT)
+		instant_text(v->i, out);
+	else
+		field_show(field, f->context, v, out);
+	if (!field_parse(field, f->context, out->s, &again, &e) ||
+	    !value_equal(&again, v)) {
+		buf_cut(out, 0);
+		field_format(field, v, out);
+	}
+	value_clear(&again);
+}
+
+void
+form_line_error(struct form_line *l, const char *sentence)
+{
+	free(l->error);
+	l->error = sentence != NULL ? xstrdup(sentence) : NULL;
+}
+
+void
+form_line_put(struct form *f, struct form_line *l, const struct value *v)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	l->offered = false;
+	value_copy(&l->value, v);
+	value_text(f, l->field, v, &text);
+	if (strcmp(text.s, edit_text(&l->edit)) != 0)
+		edit_set(&l->edit, text.s);
+	free(l->shown);
+	l->shown = xstrdup(edit_text(&l->edit));
+	form_line_error(l, NULL);
+}
+
+static bool
+read_text(struct form *f, struct form_line *l, struct value *v, struct err *e)
+{
+	AUTO_FREE char *text = text_trim(xstrdup(edit_text(&l->edit)));
+
+	if (!form_is_reference(l->field) || *text == '\0' || f->ops->resolve == NULL)
+		return field_parse(l->field, f->context, edit_text(&l->edit), v, e);
+	return f->ops->resolve(f->arg, l->field, text, v, e);
+}
+
+bool
+form_is_as_put(const struct form_line *l)
+{
+	return strcmp(edit_text(&l->edit), l->shown) == 0;
+}
+
+bool
+form_is_offered(const struct form_line *l)
+{
+	return l->offered && form_is_as_put(l);
+}
+
+bool
+form_line_read(struct form *f, struct form_line *l, struct err *e)
+{
+	struct value v = VALUE_INIT;
+	bool ok = true;
+
+	if (!form_is_as_put(l) || l->value.kind == VALUE_NULL) {
+		free(l->typed);
+		l->typed = xstrdup(edit_text(&l->edit));
+		ok = read_text(f, l, &v, e);
+		if (ok)
+			form_line_put(f, l, &v);
+		else
+			value_clear(&l->value);
+		value_clear(&v);
+	}
+	form_line_error(l, ok ? NULL : e->text);
+	return ok;
+}
+
+void
+form_line_began(struct form_line *l)
+{
+	free(l->began);
+	l->began = xstrdup(edit_text(&l->edit));
+}
