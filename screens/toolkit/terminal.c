@@ -14,7 +14,6 @@
 #include <wchar.h>
 
 #include "base/bug.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "screens/toolkit/cells.h"
 #include "screens/toolkit/line.h"
@@ -408,28 +407,30 @@ static const struct {
 	{ "kf11", KEYS_F11 }, { "kf12", KEYS_F12 },
 };
 
+/* NULL: this kind of terminal has none. */
+static const char *
+capability(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	return s != (const char *)-1 ? s : NULL;
+}
+
 static void
 learn_keys(struct terminal *t)
 {
-	const char *s;
 	size_t i;
 
 	t->keys = keys_in_new();
-	for (i = 0; i < ARRAY_LEN(learned); i++) {
-		s = tigetstr(learned[i].capability);
-		if (s != NULL && s != (const char *)-1)
-			keys_learn(t->keys, s, learned[i].code);
-	}
+	for (i = 0; i < ARRAY_LEN(learned); i++)
+		keys_learn(t->keys, capability(learned[i].capability), learned[i].code);
 }
 
 /* What ran before may have left the keypad and the arrows in their application modes. */
 static void
 keypad_types_digits(struct terminal *t)
 {
-	const char *s = tigetstr("rmkx");
-
-	if (s != NULL && s != (const char *)-1)
-		buf_adds(&t->line.out, s);
+	buf_adds(&t->line.out, capability("rmkx"));
 }
 
 /* Can this kind of terminal place text? */
@@ -437,7 +438,6 @@ static bool
 known_terminal(int fd, struct err *e)
 {
 	const char *name = getenv("TERM");
-	const char *place;
 	bool can_place;
 	int status = 0;
 
@@ -447,8 +447,7 @@ known_terminal(int fd, struct err *e)
 	if (setupterm(NULL, fd, &status) != OK)
 		return err_set(e, ERR_USAGE, NULL, "This machine does not know the "
 		    "terminal \"%.40s\" (TERM); try TERM=xterm, or TERM=vt100.", name);
-	place = tigetstr("cup");
-	can_place = place != NULL && place != (const char *)-1;
+	can_place = capability("cup") != NULL;
 	del_curterm(cur_term);	/* newterm() makes its own */
 	if (!can_place)
 		return err_set(e, ERR_USAGE, NULL, "The terminal \"%.40s\" (TERM) "
