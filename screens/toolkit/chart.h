@@ -2,9 +2,9 @@
  * chart.h - bars and columns of figures, in cells.
  *
  * A bar is as long as its figure beside the greatest, to a cell, a column as high, to
- * half a cell; between neighbours there is a gap; a figure above 0 never vanishes, one of 0 or less has no bar. Marks are those of canvas.h,
- * so a chart reads the same in ASCII and without colour; the figure itself always
- * stands beside its bar as text.
+ * half a cell; between neighbours there is a gap; a figure above 0 never vanishes, one
+ * of 0 or less has no bar. Marks are those of canvas.h, so a chart reads the same in
+ * ASCII and without colour; the figure itself always stands beside its bar as text.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_CHART_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_CHART_H

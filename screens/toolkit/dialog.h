@@ -62,7 +62,8 @@ struct choose_source {
 	    void *arg);
 	void (*chosen)(struct ui *ui, const struct choice_row *row, void *arg);
 	void (*arg_free)(void *arg);	/* NULL: nothing */
-	/* Ctrl-X on a row; NULL: that key does nothing. The dialog has gone. */
+	/* Ctrl-X on a row; the dialog has gone. NULL: nothing is thrown away here, which
+	 * is said. */
 	void (*discard)(struct ui *ui, const struct choice_row *row, void *arg);
 };
 /* `source` is borrowed for good, `arg` until arg_free. */

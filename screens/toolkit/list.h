@@ -79,7 +79,7 @@ struct list_column {
 struct list_spec {
 	const struct list_source *source;
 	void *arg;			/* of the source; borrowed */
-	const struct list_column *columns;	/* the first is strong when selected */
+	const struct list_column *columns;	/* the first is the selected one's band */
 	size_t n_columns;
 	bool header;
 	bool marks;	/* Space marks rows */

@@ -1,5 +1,6 @@
 /*
- * scan.h - what a barcode scanner sends, told from typing. Pure: keys and times in.
+ * scan.h - what a barcode scanner sends, told from typing. Pure: keys in; the clock is
+ * the caller's.
  *
  * In LIST letters act, so what a scanner types must never be keys. A run of keys that
  * may be a scan is held for a moment: until Enter shows that it is one, or a key or a
@@ -14,8 +15,6 @@
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_SCAN_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_SCAN_H
-
-#include <stdint.h>
 
 #include "screens/toolkit/key.h"
 
