@@ -263,7 +263,6 @@ long_paste_is_taken(void **state)
 	assert_int_equal(term_stop(t), 0);
 }
 
-/* Bytes without sense, always the same. 'Q' would leave. */
 /* Alt and what terminals send that nobody knows: no letter of it acts on the list
  * behind a form, and the form stays. */
 static void
@@ -306,6 +305,7 @@ a_scan_is_no_keys(void **state)
 	assert_int_equal(term_stop(t), 0);
 }
 
+/* Bytes without sense, always the same. 'Q' would leave. */
 static void
 random_bytes_are_survived(void **state)
 {
