@@ -5,11 +5,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/mem.h"
-#include "tests/support/term.h"
+#include "tests/support/front.h"
 #include "tests/support/test.h"
 
 /* A demo, made once. */
@@ -17,21 +15,9 @@ static const char *
 demo(void)
 {
 	static char *path;
-	pid_t pid;
-	int status;
 
-	if (path != NULL)
-		return path;
-	path = test_path("demo.db");
-	setenv("CHAIRSIDE_NOW", "2026-03-12T10:00", 1);
-	pid = fork();
-	if (pid == 0) {
-		execl(term_program(), "chairside", "--db", path, "init", "--demo",
-		    "--clients", "60", "--timezone", "UTC", (char *)NULL);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_int_equal(status, 0);
+	if (path == NULL)
+		path = front_demo();
 	return path;
 }
 
@@ -344,16 +330,8 @@ signals_end_it(void **state)
 static void
 add_client(const char *family, const char *given, const char *phone)
 {
-	pid_t pid = fork();
-	int status;
-
-	if (pid == 0) {
-		execl(term_program(), "chairside", "--db", demo(), "client", "add", family,
-		    given, phone, "born=1990-03-01", (char *)NULL);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_int_equal(status, 0);
+	free(front_run(0, "--db", demo(), "client", "add", family, given, phone,
+	    "born=1990-03-01", (char *)NULL));
 }
 
 /* Letters from right to left stand in an isolate, so that a terminal turns them round and
@@ -365,7 +343,6 @@ names_of_any_script_keep_their_row(void **state)
 	struct term *t;
 	int y;
 
-	(void)demo();
 	add_client("family=כהן", "given=נועה", "phone=050-123-4567");
 	add_client("family=शर्मा", "given=किरण", "phone=050-123-4568");
 	t = start(NULL);
