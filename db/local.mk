@@ -48,6 +48,7 @@ embedded_files = \
 	%D%/migrations/0004-kept.sql \
 	%D%/migrations/0005-desk.sql \
 	%D%/migrations/0006-receipts.sql \
+	%D%/migrations/0007-thousandths.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

@@ -68,7 +68,7 @@ CREATE TABLE practice (
   retention_years INTEGER NOT NULL,
   opens INTEGER NOT NULL DEFAULT 540,  -- minutes since midnight
   closes INTEGER NOT NULL DEFAULT 1080,
-  tax_percent INTEGER,                 -- hundredths of a percent
+  tax_percent INTEGER,                 -- hundredths of a percent; negative: thousandths
   tax2_percent INTEGER,
   open_days TEXT,                      -- such as mon tue fri; NULL: each day
   scan_prefix TEXT

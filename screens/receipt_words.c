@@ -273,7 +273,7 @@ receipt_draw_tax(struct canvas *c, struct area a, int y, const struct receipt *r
 {
 	struct receipt_tax taxes[RECEIPT_TAXES];
 	AUTO_BUF struct buf b = BUF_INIT;
-	char base[MONEY_SIZE];
+	char base[MONEY_SIZE], rate[MONEY_SIZE];
 	size_t k = 0;
 
 	receipt_taxes(r, taxes);
@@ -281,8 +281,7 @@ receipt_draw_tax(struct canvas *c, struct area a, int y, const struct receipt *r
 		k++;
 	buf_adds(&b, title_of(settings, k == 0 ? CELL_TAX : CELL_TAX2));
 	if (taxes[k].percent >= 0)
-		buf_addf(&b, " %lld.%02lld %%", (long long)taxes[k].percent / 100,
-		    (long long)taxes[k].percent % 100);
+		buf_addf(&b, " %s %%", money_format(taxes[k].percent * 10, rate));
 	buf_addf(&b, " of %s", money_format2(taxes[k].base, base));
 	receipt_draw_sum(c, a, y, STYLE_TEXT, b.s, taxes[k].tax);
 }

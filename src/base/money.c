@@ -233,19 +233,31 @@ money_round(money m)
 	return clamp((wide)cents(m) * 100);
 }
 
-int64_t
-money_muldiv(int64_t a, int64_t b, int64_t c)
+/* product/c rounded half away from zero. */
+static wide
+divided(wide product, wide c)
 {
-	wide product = (wide)a * b, half, quotient, left;
+	wide quotient, left;
 
 	BUG_IF(c == 0);
 	quotient = product / c;
 	left = product % c;
 	left = left < 0 ? -left : left;
-	half = c < 0 ? -(wide)c : c;
-	if (2 * left >= half)
+	if (2 * left >= (c < 0 ? -c : c))
 		quotient += (product < 0) == (c < 0) ? 1 : -1;
-	return clamp(quotient);
+	return quotient;
+}
+
+int64_t
+money_muldiv(int64_t a, int64_t b, int64_t c)
+{
+	return clamp(divided((wide)a * b, c));
+}
+
+money
+money_share(money a, int64_t b, int64_t c)
+{
+	return clamp(divided((wide)a * b, (wide)c * 100) * 100);
 }
 
 int64_t

@@ -39,6 +39,9 @@ money money_round(money m);
  * result that does not fit is INT64_MAX or INT64_MIN, past MONEY_MAX: compare
  * where a person's figures are multiplied. */
 int64_t money_muldiv(int64_t a, int64_t b, int64_t c);
+/* The same in whole cents, rounded once: rounding what was rounded before makes a half
+ * of what is just under it. */
+money money_share(money a, int64_t b, int64_t c);
 /* a + b, at the end of what fits where that does not: for sums over rows of a file, which
  * may hold anything. */
 int64_t money_sum(int64_t a, int64_t b);

@@ -22,7 +22,7 @@ json_field(struct json *j, const struct field *f, const struct value *v)
 		json_money(j, v->i);
 		return;
 	case FIELD_PERCENT:
-		json_decimal(j, (double)v->i / 100, 2);
+		json_money(j, field_thousandths(v->i) * 10);	/* the same decimals */
 		return;
 	case FIELD_BOOL:
 		json_bool(j, v->i != 0);

@@ -20,7 +20,7 @@ xlsx_field(struct xlsx *x, const struct field *f, const struct value *v)
 		xlsx_money(x, v->i);
 		return;
 	case FIELD_PERCENT:
-		xlsx_number(x, (double)v->i / 100, 2);
+		xlsx_number(x, (double)field_thousandths(v->i) / 1000, v->i < 0 ? 3 : 2);
 		return;
 	case FIELD_BOOL:
 		xlsx_bool(x, v->i != 0);

@@ -105,10 +105,10 @@ product_line(struct writing *w, size_t product, int quantity, money discount,
 	money amount = record_int(r, "amount");
 
 	record_set_int(r, "product", w->d->product_ids[product]);
-	record_set_int(r, "tax", money_round(money_muldiv(amount,
-	    DEMO_TAX_PERCENT_100, 10000)));
-	record_set_int(r, "tax2", money_round(money_muldiv(amount,
-	    DEMO_TAX2_PERCENT_100, 10000)));
+	record_set_int(r, "tax", money_share(amount, DEMO_TAX_PERCENT_100,
+	    10000));
+	record_set_int(r, "tax2", money_share(amount, DEMO_TAX2_PERCENT_100,
+	    10000));
 	return put_line(w, r, e);
 }
 

@@ -276,7 +276,6 @@ read_value(struct import *im, const struct import_target *t,
 	case FIELD_INTEGER:
 	case FIELD_MINUTES:
 	case FIELD_MONEY:
-	case FIELD_PERCENT:
 		return read_sum(im, t, v, e);
 	case FIELD_CHOICE:
 		return read_choice(im, t->field, v, e);
@@ -296,6 +295,7 @@ read_value(struct import *im, const struct import_target *t,
 		break;
 	case FIELD_NOTE:
 	case FIELD_BOOL:
+	case FIELD_PERCENT:
 		break;
 	}
 	return field_parse(t->field, &field_context_plain, v->text, &v->v, e);

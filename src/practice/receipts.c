@@ -117,7 +117,7 @@ percent_of(const struct receipt *r, size_t i)
 static int64_t
 at_rate(const struct receipt *r, size_t i, money amount)
 {
-	return money_round(money_muldiv(amount, percent_of(r, i), 100 * 100));
+	return money_share(amount, percent_of(r, i), FIELD_WHOLE_PERCENT);
 }
 
 static int64_t
@@ -163,7 +163,7 @@ recompute(const struct receipt *r, struct record *line, const char *field,
 		if (tax == tax_of(r, line, i, before))
 			tax = tax_of(r, line, i, amount);
 		else if (before != 0)
-			tax = money_round(money_muldiv(tax, amount, before));
+			tax = money_share(tax, amount, before);
 		if (!fits(tax))
 			return err_set(e, ERR_INVALID, field,
 			    "The tax is more than a receipt can hold.");
@@ -215,8 +215,8 @@ parse_discount(struct record *line, const struct field_context *c,
 	    percent > 100 * (money)MONEY_UNIT)
 		return err_set(e, ERR_INVALID, "discount",
 		    "%s", "A discount in percent is from 0% to 100%.");
-	record_set_int(line, "discount", money_round(money_muldiv(
-	    gross_of(line), percent, 100 * (int64_t)MONEY_UNIT)));
+	record_set_int(line, "discount", money_share(gross_of(line),
+	    percent, 100 * (int64_t)MONEY_UNIT));
 	return true;
 }
 

@@ -51,7 +51,7 @@ struct receipt {
 	size_t n_lines;
 	struct record **payments;
 	size_t n_payments;
-	/* what the settings say, hundredths of a percent */
+	/* what the settings say, thousandths of a percent */
 	int64_t percent, percent2;
 	struct receipt_exempt *exempt;
 	size_t n_exempt;
@@ -100,7 +100,7 @@ money receipt_left(money total, money paid);
 struct receipt_tax {
 	money base, tax;	/* of the lines that carry it, exact */
 	size_t n;		/* of how many lines */
-	int64_t percent;	/* the settings' rate; -1: another, or typed by hand */
+	int64_t percent;	/* the settings' rate, thousandths; -1: another, or typed by hand */
 };
 void receipt_taxes(const struct receipt *r, struct receipt_tax out[RECEIPT_TAXES]);
 

@@ -271,7 +271,7 @@ receipt_void(struct practice *p, int64_t id, int64_t version, const char *reason
 static money
 share(money amount, int64_t n, int64_t all)
 {
-	return n == all ? amount : money_round(money_muldiv(amount, n, all));
+	return n == all ? amount : money_share(amount, n, all);
 }
 
 /* `n` pieces of a line, of which `before` have come back. */

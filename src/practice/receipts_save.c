@@ -18,8 +18,8 @@ know_taxes(struct practice *p, struct receipt *r, struct err *e)
 	struct stmt *st = db_stmt(p->db, "receipt_exempt");
 	size_t cap = 0;
 
-	r->percent = record_int(p->settings, "tax_percent");
-	r->percent2 = record_int(p->settings, "tax2_percent");
+	r->percent = field_thousandths(record_int(p->settings, "tax_percent"));
+	r->percent2 = field_thousandths(record_int(p->settings, "tax2_percent"));
 	while (stmt_next(st)) {
 		GROW(r->exempt, cap, r->n_exempt + 1);
 		r->exempt[r->n_exempt++] = (struct receipt_exempt){

@@ -364,6 +364,12 @@ field_show(const struct field *f, const struct field_context *c,
 		field_format(f, v, out);
 }
 
+int64_t
+field_thousandths(int64_t stored)
+{
+	return stored < 0 ? -stored : stored * 10;
+}
+
 bool
 field_is_text(const struct field *f)
 {

@@ -26,7 +26,7 @@ enum field_type {
 	FIELD_INTEGER,
 	FIELD_MINUTES,	/* a duration */
 	FIELD_MONEY,	/* ten-thousandths of the currency unit */
-	FIELD_PERCENT,	/* hundredths of a percent, from 0 to 100 % */
+	FIELD_PERCENT,	/* from 0 to 100 %, see field_thousandths() */
 	FIELD_BOOL,	/* 0 or 1; shown as no and yes */
 	FIELD_CHOICE,	/* text, one of `choices` */
 	FIELD_DATE,	/* text YYYY-MM-DD, clinic wall time */
@@ -111,6 +111,15 @@ void field_format(const struct field *f, const struct value *v, struct buf *out)
  * text_show() comes after. */
 void field_show(const struct field *f, const struct field_context *c,
     const struct value *v, struct buf *out);
+
+/*
+ * A stored percentage in thousandths of a percent, 100,000 being the whole. Stored are
+ * hundredths where they are exact, as the journal has them from the beginning; where a
+ * third decimal is needed the number is negative and counts thousandths: 625 is 6.25 %,
+ * -9975 is 9.975 %.
+ */
+#define FIELD_WHOLE_PERCENT 100000
+int64_t field_thousandths(int64_t stored);
 
 /* Is this stored value within the declaration? Used for values that did not
  * come through field_parse(), such as a link or a default. */

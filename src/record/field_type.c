@@ -13,7 +13,7 @@
 
 /* Whole numbers that a spreadsheet's or JSON reader's double still holds. */
 #define NUMBER_MAX INT64_C(999999999999999)
-#define PERCENT_UNIT (MONEY_UNIT / 100)	/* of money's, whose decimals it is read by */
+#define PERCENT_DECIMALS 3
 #define YEAR_MINUTES (366 * 24 * 60)
 /* A day inside years 1 to 9999, so that every clinic's clock can show it. */
 #define INSTANT_MIN INT64_C(-62135510400)	/* 0001-01-02T00:00:00Z */
@@ -153,20 +153,31 @@ read_money(const struct field *f, context *c, const char *s, struct value *v)
 	return true;
 }
 
-/* "6.25", "6,25", "6.25 %"; no more than two decimals. */
+/* "6.25", "9,975", "6.25 %"; no thousands, so that a comma is a decimal one. */
 static bool
 read_percent(const struct field *f, context *c, const char *s, struct value *v)
 {
-	size_t n = strspn(s, "0123456789.,");
-	AUTO_FREE char *figure = xstrndup(s, n);
-	const char *rest = skip_spaces(s + n);
-	money m;
+	int64_t n = 0;
+	int decimals = 0;
+	bool whole = read_digits(&s, &n);
 
-	if (*rest == '%')
-		rest++;
-	if (*rest != '\0' || !money_parse(figure, &m) || m % PERCENT_UNIT != 0)
+	if (n > 100)
 		return false;
-	value_set_int(v, m / PERCENT_UNIT);
+	if (*s == '.' || *s == ',')
+		for (s++; *s >= '0' && *s <= '9' && decimals < PERCENT_DECIMALS; decimals++)
+			n = n * 10 + (*s++ - '0');
+	if (!whole && decimals == 0)
+		return false;
+	if (decimals == PERCENT_DECIMALS)
+		s += strspn(s, "0");
+	while (decimals++ < PERCENT_DECIMALS)
+		n *= 10;
+	s = skip_spaces(s);
+	if (*s == '%')
+		s++;
+	if (*s != '\0' || n > FIELD_WHOLE_PERCENT)
+		return false;
+	value_set_int(v, n % 10 == 0 ? n / 10 : -n);
 	return true;
 }
 
@@ -329,7 +340,7 @@ format_percent(const struct value *v, struct buf *out)
 {
 	char s[MONEY_SIZE];
 
-	buf_adds(out, money_format2(v->i * PERCENT_UNIT, s));
+	buf_adds(out, money_format(field_thousandths(v->i) * 10, s));
 }
 
 static void
@@ -455,7 +466,8 @@ static const struct field_type_row types[FIELD_TYPES] = {
 		-MONEY_MAX, MONEY_MAX, VALUE_INT,
 		.read = read_money, .format = format_money, .show = show_money },
 	[FIELD_PERCENT] = { "percent",
-		"a percentage such as 6.25, with two decimals at most", 0, 100 * 100, VALUE_INT,
+		"0 to 100 with up to three decimals, such as 6.25",
+		1 - FIELD_WHOLE_PERCENT, FIELD_WHOLE_PERCENT / 10, VALUE_INT,
 		.read = read_percent, .format = format_percent, .show = show_percent },
 	[FIELD_BOOL] = { "yes/no", "yes or no", 0, 1, VALUE_INT,
 		.read = read_bool, .format = format_bool },

@@ -48,4 +48,5 @@ c_tests += \
 %C%_test_write_LDADD = $(TEST_DBFILE)
 
 EXTRA_DIST += %D%/landed/0001.sql %D%/landed/0002.sql %D%/landed/0003.sql \
-	%D%/landed/0004.sql %D%/landed/0005.sql %D%/landed/0006.sql
+	%D%/landed/0004.sql %D%/landed/0005.sql %D%/landed/0006.sql \
+	%D%/landed/0007.sql

@@ -64,8 +64,8 @@ lines_and_taxes(void **state)
 	struct till *t = *state;
 	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client, NULL);
 
-	r->percent = 625;
-	r->percent2 = 150;
+	r->percent = 6250;
+	r->percent2 = 1500;
 	till_add(t, r, &record_product, t->spf, "1");
 	assert_string_equal(record_text(r->lines[0], "description"), "SPF 50");
 	assert_int_equal(of(r, 0, "staff"), t->mara->staff->id);
@@ -96,6 +96,51 @@ lines_and_taxes(void **state)
 	assert_int_equal(of(r, 0, "tax2"), MONEY(60));
 	receipt_remove_line(r, 0);
 	assert_sums(r, 0, 0, 0, 0);
+}
+
+/*
+ * A third decimal, reckoned by hand: the tax of a line is rounded once, half a cent
+ * upwards. Revenu Québec, "Calculating the Taxes" (read 28 November 2026): 9.975 % of the
+ * price without GST; fractions from half a cent on are a whole cent, and the taxes may,
+ * but need not, be calculated on the total of all that is sold.
+ */
+static void
+a_rate_with_three_decimals(void **state)
+{
+	static const struct { const char *price; money gst, qst; } lines[] = {
+		{ "240", MONEY(1200), MONEY(2394) },	/* 12.00   23.94 */
+		{ "38", MONEY(190), MONEY(379) },	/*  1.90    3.7905 */
+		{ "12.99", MONEY(65), MONEY(130) },	/*  0.6495  1.2957525 */
+		{ "0.60", MONEY(3), MONEY(6) },		/*  0.03    0.05985 */
+		{ "100", MONEY(500), MONEY(998) },	/*  5.00    9.975 */
+		{ "24.01", MONEY(120), MONEY(239) },	/*  1.2005  2.3949975 */
+		{ "-100", MONEY(-500), MONEY(-998) },
+	};
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = NULL;
+	struct receipt_tax taxes[RECEIPT_TAXES];
+	struct err err;
+	size_t i;
+
+	till_taxes(t, "5", "9.975");
+	r = receipt_new(t->mara, t->client, NULL);
+	for (i = 0; i < ARRAY_LEN(lines); i++) {
+		till_add(t, r, &record_product, t->spf, "1");
+		set(t, r, i, "price", lines[i].price);
+		assert_int_equal(of(r, i, "tax"), lines[i].gst);
+		assert_int_equal(of(r, i, "tax2"), lines[i].qst);
+	}
+	receipt_taxes(r, taxes);
+	assert_int_equal(taxes[0].percent, 5000);
+	assert_int_equal(taxes[1].percent, 9975);
+	assert_int_equal(taxes[1].base, MONEY(31560));
+	/* on the total: 15.78 and 31.4811 */
+	assert_sums(r, MONEY(31560 + 1578 + 3148), MONEY(36286), MONEY(36286), 0);
+	/* and back as it was: the rate is one journalled value */
+	till_taxes(t, "5", "6.25");
+	assert_int_equal(record_int(t->mara->settings, "tax2_percent"), 625);
+	OK(practice_undo(t->mara, &(struct undone){ 0 }, NULL, &err));
+	assert_int_equal(dbfile_int(t->path, "SELECT tax2_percent FROM practice"), -9975);
 }
 
 /* What the service or product says, whether it has a price yet or not, and after the
@@ -155,7 +200,7 @@ negative_lines(void **state)
 	struct till *t = *state;
 	AUTO_RECEIPT struct receipt *r = receipt_new(t->mara, t->client, NULL);
 
-	r->percent = 625;
+	r->percent = 6250;
 	till_add(t, r, &record_product, t->spf, "1");
 	set(t, r, 0, "discount", "2");
 	set(t, r, 0, "quantity", "-1");
@@ -562,6 +607,7 @@ roles(void **state)
 
 TEST_MAIN(
     ON_A_TILL(lines_and_taxes),
+    ON_A_TILL(a_rate_with_three_decimals),
     ON_A_TILL(each_item_says_its_taxes),
     ON_A_TILL(negative_lines),
     ON_A_TILL(bad_input_changes_nothing),

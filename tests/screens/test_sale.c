@@ -31,9 +31,19 @@ rates_are_typed_as_people_write_them(void **state)
 	assert_int_equal(record_int(t->mara->settings, "tax_percent"), 625);
 	assert_int_equal(record_int(t->mara->settings, "tax2_percent"), 150);
 	keys("Enter Up Up Up Up Up Up 825 Enter");
-	assert_true(shows("Tax, % must be between 0.00 and 100.00"));
+	assert_true(shows("Tax, % must be 0 to 100"));
 	keys("^X");
 	assert_int_equal(record_int(t->mara->settings, "tax_percent"), 625);
+	keys("Enter Up Up Up Up Up Up 5 Enter QST Enter 9.975 Enter");
+	assert_true(shows("Tax, %                 5.00 %"));
+	assert_true(shows("Second tax, %          9.975 %"));
+	keys("^S");
+	till_visit(t, "9:00", "done", "100");
+	receipt_push(d, t->client, date_from_iso("2026-03-12"));
+	assert_true(shows("9.98"));
+	assert_true(shows("114.98"));
+	keys("^S a");
+	assert_true(shows("9.975 % of 100.00"));
 }
 
 /* The product's form says which taxes apply, and the check-out charges them. */

@@ -128,6 +128,12 @@ static const struct accepted accepted_numbers[] = {
 	{ &rate, "6", "6.00", "6.00 %" },
 	{ &rate, ".5", "0.50", "0.50 %" },
 	{ &rate, "9.9700", "9.97", "9.97 %" },
+	{ &rate, "9.975", "9.975", "9.975 %" },
+	{ &rate, "9,975 %", "9.975", "9.975 %" },
+	{ &rate, "9.97500", "9.975", "9.975 %" },
+	{ &rate, "0.005", "0.005", "0.005 %" },
+	{ &rate, ".625", "0.625", "0.625 %" },
+	{ &rate, "99.999", "99.999", "99.999 %" },
 	{ &rate, "0", "0.00", "0.00 %" },
 	{ &rate, "100 %", "100.00", "100.00 %" },
 	{ &yesno, "yes", "yes", NULL }, { &yesno, "Y", "yes", NULL },
@@ -233,7 +239,7 @@ assert_refused(const struct field_context *c, const struct refused *r, size_t n)
 #define STATUS "Status must be one of booked, here, no_show, done, not "
 #define PIECES "Pieces must be a whole number such as 12, not "
 #define PIECES_RANGE "Pieces must be between -999999999999999 and 999999999999999"
-#define RATE "Rate must be a percentage such as 6.25, with two decimals at most, not "
+#define RATE "Rate must be 0 to 100 with up to three decimals, such as 6.25, not "
 #define MINUTES "Minutes must be minutes such as 90 or 1:30, not "
 #define PRICE "Price must be an amount such as 12.50, below 100,000,000,000, not "
 #define LINK "Client must be a record's number such as 12 or #12, not "
@@ -298,13 +304,15 @@ static const struct refused refused_numbers[] = {
 	{ &tip, "0.49", "Tip must be between 0.50 and 100.00" },
 	{ &tip, "100.0001", "Tip must be between 0.50 and 100.00" },
 	{ &rate, "six", RATE "\"six\"" },
-	{ &rate, "6.255", RATE "\"6.255\"" },
+	{ &rate, "6.2555", RATE "\"6.2555\"" },
+	{ &rate, "1,000.5", RATE "\"1,000.5\"" },
+	{ &rate, ".", RATE "\".\"" },
 	{ &rate, "6 % %", RATE "\"6 % %\"" },
 	{ &rate, "%", RATE "\"%\"" },
 	{ &rate, "-1", RATE "\"-1\"" },
 	{ &rate, "$6", RATE "\"$6\"" },
-	{ &rate, "100.01", "Rate must be between 0.00 and 100.00" },
-	{ &rate, "825", "Rate must be between 0.00 and 100.00" },
+	{ &rate, "100.001", RATE "\"100.001\"" },
+	{ &rate, "825", RATE "\"825\"" },
 	{ &yesno, "maybe", "Archived must be yes or no, not \"maybe\"" },
 	{ &yesno, "2", "Archived must be yes or no, not \"2\"" },
 	{ &client, "12a", LINK "\"12a\"" },

@@ -115,6 +115,9 @@ random_value(const struct field *f, struct value *v)
 	if (field_kind(f) == VALUE_INT) {
 		field_limits(f, &min, &max);
 		value_set_int(v, random_between(min, max));
+		/* a third decimal that is none is not stored as one */
+		if (f->type == FIELD_PERCENT && v->i < 0 && v->i % 10 == 0)
+			value_set_int(v, v->i / -10);
 	} else if (f->type == FIELD_CHOICE) {
 		while (f->choices[n].value != NULL)
 			n++;

@@ -1,0 +1,4 @@
+-- Rates with a third decimal, such as 9.975 %. Nothing is rewritten: practice.tax_percent
+-- and tax2_percent stay hundredths, as the journal has them, and a rate that needs the
+-- third decimal is a negative number of thousandths (field_thousandths() reads both). A
+-- program that would charge such a rate wrongly meets a newer schema instead.

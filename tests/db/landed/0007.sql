@@ -1,0 +1,684 @@
+-- The schema as it was after migration 0007, with a row in each table that the
+-- next ones must carry along. Frozen.
+
+
+CREATE TABLE journal (
+  n      INTEGER PRIMARY KEY AUTOINCREMENT,
+  at     INTEGER NOT NULL,             -- UTC seconds
+  who    INTEGER NOT NULL,             -- staff.id; 0: the program itself
+  kind   TEXT NOT NULL,                -- change, import, undo, redo, load, denied…
+  label  TEXT NOT NULL,                -- a verb, a record type, a number
+  schema INTEGER NOT NULL,             -- user_version when it was written
+  batch  INTEGER,                      -- first entry of the bulk write it is part of
+  undoes INTEGER,                      -- the entry it took back
+  mac    BLOB NOT NULL
+) STRICT;
+CREATE INDEX journal_who ON journal(who, n);
+CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX journal_batch ON journal(batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE journal_change (
+  n      INTEGER NOT NULL,
+  i      INTEGER NOT NULL,
+  tbl    TEXT NOT NULL,
+  row    INTEGER NOT NULL,
+  client INTEGER,                      -- whose record it is
+  change BLOB,                         -- NULL: blanked by an erasure
+  mac    BLOB NOT NULL,
+  PRIMARY KEY (n, i)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_change_row ON journal_change(tbl, row, n);
+CREATE INDEX journal_change_client ON journal_change(client, n) WHERE client IS NOT NULL;
+
+CREATE TABLE journal_head (
+  id  INTEGER PRIMARY KEY CHECK (id = 1),
+  n   INTEGER NOT NULL,
+  mac BLOB NOT NULL,
+  key_fingerprint BLOB NOT NULL
+) STRICT;
+
+
+CREATE TABLE practice (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id = 1),
+  version INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  timezone TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  date_order TEXT NOT NULL,
+  twelve_hour INTEGER NOT NULL,
+  week_start TEXT NOT NULL,
+  phone_prefix TEXT,
+  default_minutes INTEGER NOT NULL,
+  notice_hours INTEGER NOT NULL,
+  tax_name TEXT,
+  tax2_name TEXT,
+  review_link TEXT,
+  review_gap_days INTEGER NOT NULL,
+  retention_years INTEGER NOT NULL,
+  opens INTEGER NOT NULL DEFAULT 540,  -- minutes since midnight
+  closes INTEGER NOT NULL DEFAULT 1080,
+  tax_percent INTEGER,                 -- hundredths of a percent; negative: thousandths
+  tax2_percent INTEGER,
+  open_days TEXT,
+  scan_prefix TEXT
+) STRICT;
+
+CREATE TABLE staff (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  code TEXT,
+  login TEXT,
+  role TEXT NOT NULL,
+  licence TEXT,
+  max_depth INTEGER,                   -- hundredths of a millimetre
+  active INTEGER NOT NULL,
+  treats INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE UNIQUE INDEX staff_code ON staff(code COLLATE NOCASE) WHERE code IS NOT NULL;
+CREATE UNIQUE INDEX staff_login ON staff(login) WHERE login IS NOT NULL;
+
+CREATE TABLE service (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  code TEXT,
+  name TEXT NOT NULL,
+  category TEXT,
+  price INTEGER,                       -- money: ten-thousandths of the unit
+  cost INTEGER,
+  minutes INTEGER,
+  numbing_minutes INTEGER,
+  cleanup_minutes INTEGER,
+  checklist TEXT,                      -- checklist.code
+  series_count INTEGER,
+  series_days INTEGER,
+  return_months INTEGER,
+  active INTEGER NOT NULL,
+  taxed INTEGER NOT NULL DEFAULT 1,
+  taxed2 INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE UNIQUE INDEX service_code ON service(code COLLATE NOCASE) WHERE code IS NOT NULL;
+CREATE INDEX service_name ON service(name COLLATE NOCASE);
+
+CREATE TABLE product (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  code TEXT,
+  name TEXT NOT NULL,
+  brand TEXT,
+  kind TEXT NOT NULL,
+  category TEXT,
+  supplier TEXT,
+  price INTEGER,
+  cost INTEGER,
+  on_hand INTEGER,
+  active INTEGER NOT NULL,
+  taxed INTEGER NOT NULL DEFAULT 1,
+  taxed2 INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE UNIQUE INDEX product_code ON product(code COLLATE NOCASE) WHERE code IS NOT NULL;
+CREATE INDEX product_name ON product(name COLLATE NOCASE);
+
+
+CREATE TABLE client (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  given TEXT,
+  family TEXT,
+  preferred TEXT,
+  born TEXT,                           -- YYYY-MM-DD
+  phone TEXT,                          -- as typed; client_key holds the digits
+  email TEXT,
+  address TEXT,
+  city TEXT,
+  region TEXT,
+  postcode TEXT,
+  country TEXT,
+  fitzpatrick TEXT,
+  allergies TEXT,
+  medicines TEXT,
+  conditions TEXT,
+  alert TEXT,
+  emergency TEXT,
+  referral TEXT,
+  first_visit TEXT,
+  tags TEXT,
+  external_id TEXT,
+  notes TEXT,
+  do_not_book TEXT,
+  archived INTEGER NOT NULL,
+  do_not_ask_review TEXT,
+  allergies_on TEXT,
+  allergies_by INTEGER REFERENCES staff(id),
+  medicines_on TEXT,
+  medicines_by INTEGER REFERENCES staff(id)
+) STRICT;
+CREATE UNIQUE INDEX client_external ON client(external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX client_email ON client(email COLLATE NOCASE) WHERE email IS NOT NULL;
+
+CREATE TABLE session (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  client INTEGER REFERENCES client(id),
+  service INTEGER REFERENCES service(id),
+  staff INTEGER REFERENCES staff(id),
+  date TEXT NOT NULL,                  -- clinic wall time
+  start INTEGER,                       -- minutes since midnight
+  minutes INTEGER NOT NULL,
+  minutes_assumed INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  price INTEGER,
+  origin TEXT NOT NULL,
+  overlap_ok INTEGER NOT NULL,
+  booked_on TEXT,
+  cancelled_on TEXT,
+  cancelled_by TEXT,
+  late INTEGER NOT NULL,
+  not_treated_for TEXT,
+  reason TEXT,
+  external_id TEXT,
+  notes TEXT,
+  insisted TEXT
+) STRICT;
+CREATE INDEX session_date ON session(date, start, id);
+CREATE INDEX session_client ON session(client, date);
+CREATE INDEX session_staff ON session(staff, date, start);
+CREATE INDEX session_service ON session(service, date);
+CREATE UNIQUE INDEX session_external ON session(external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX session_open ON session(date, start)
+ WHERE status IN ('booked', 'confirmed', 'here', 'in_treatment');
+
+CREATE TRIGGER session_overlap_insert BEFORE INSERT ON session
+WHEN NEW.overlap_ok = 0 AND NEW.start IS NOT NULL AND NEW.staff IS NOT NULL
+ AND NEW.status NOT IN ('cancelled', 'no_show', 'not_treated')
+BEGIN
+  SELECT RAISE(ABORT, 'overlap: the practitioner has another visit at that time')
+   FROM session s
+   WHERE s.staff = NEW.staff AND s.date = NEW.date AND s.id <> NEW.id
+     AND s.overlap_ok = 0
+     AND s.start < NEW.start + NEW.minutes AND s.start + s.minutes > NEW.start
+     AND s.status NOT IN ('cancelled', 'no_show', 'not_treated');
+END;
+CREATE TRIGGER session_overlap_update
+BEFORE UPDATE OF staff, date, start, minutes, status, overlap_ok ON session
+WHEN NEW.overlap_ok = 0 AND NEW.start IS NOT NULL AND NEW.staff IS NOT NULL
+ AND NEW.status NOT IN ('cancelled', 'no_show', 'not_treated')
+BEGIN
+  SELECT RAISE(ABORT, 'overlap: the practitioner has another visit at that time')
+   FROM session s
+   WHERE s.staff = NEW.staff AND s.date = NEW.date AND s.id <> NEW.id
+     AND s.overlap_ok = 0
+     AND s.start < NEW.start + NEW.minutes AND s.start + s.minutes > NEW.start
+     AND s.status NOT IN ('cancelled', 'no_show', 'not_treated');
+END;
+
+
+CREATE TABLE receipt (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  number TEXT,                         -- NULL: open, or void before it was closed
+  client INTEGER REFERENCES client(id),
+  date TEXT NOT NULL,
+  state TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  note TEXT,
+  corrects INTEGER REFERENCES receipt(id)
+) STRICT;
+CREATE INDEX receipt_date ON receipt(date, id);
+CREATE INDEX receipt_client ON receipt(client, date);
+CREATE INDEX receipt_number ON receipt(number);
+CREATE UNIQUE INDEX receipt_number_here ON receipt(number) WHERE origin = 'here';
+-- The highest number given here.
+CREATE INDEX receipt_number_order ON receipt(CAST(number AS INTEGER))
+ WHERE origin = 'here' AND number IS NOT NULL;
+CREATE INDEX receipt_open ON receipt(date, id) WHERE state = 'open';
+CREATE INDEX receipt_corrects ON receipt(corrects) WHERE corrects IS NOT NULL;
+
+CREATE TABLE receipt_line (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  receipt INTEGER NOT NULL REFERENCES receipt(id),
+  position INTEGER NOT NULL,
+  service INTEGER REFERENCES service(id),
+  product INTEGER REFERENCES product(id),
+  session INTEGER REFERENCES session(id),
+  description TEXT NOT NULL,
+  staff INTEGER REFERENCES staff(id),
+  quantity INTEGER NOT NULL,
+  price INTEGER,
+  discount INTEGER NOT NULL,
+  amount INTEGER NOT NULL,             -- net of discount, before tax
+  tax INTEGER NOT NULL,
+  tax2 INTEGER NOT NULL
+) STRICT;
+CREATE INDEX receipt_line_receipt ON receipt_line(receipt, position);
+CREATE INDEX receipt_line_session ON receipt_line(session) WHERE session IS NOT NULL;
+CREATE INDEX receipt_line_service ON receipt_line(service) WHERE service IS NOT NULL;
+CREATE INDEX receipt_line_product ON receipt_line(product) WHERE product IS NOT NULL;
+
+CREATE TABLE payment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  receipt INTEGER NOT NULL REFERENCES receipt(id),
+  date TEXT NOT NULL,
+  method TEXT NOT NULL,
+  amount INTEGER NOT NULL
+) STRICT;
+CREATE INDEX payment_receipt ON payment(receipt);
+CREATE INDEX payment_date ON payment(date);
+
+
+CREATE TABLE checklist (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  edition INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  state TEXT NOT NULL,
+  valid_months INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX checklist_code ON checklist(code, edition);
+
+CREATE TABLE checklist_item (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  checklist INTEGER NOT NULL REFERENCES checklist(id),
+  position INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  ask TEXT NOT NULL,
+  type TEXT NOT NULL,
+  answers TEXT,
+  only_if TEXT,
+  every_visit INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX checklist_item_code ON checklist_item(checklist, code);
+
+CREATE TABLE checklist_rule (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  checklist INTEGER NOT NULL REFERENCES checklist(id),
+  position INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  answer TEXT,
+  verdict TEXT NOT NULL,
+  window_n INTEGER,
+  window_unit TEXT,
+  counted_from TEXT,
+  site INTEGER NOT NULL,
+  guidance TEXT,
+  source TEXT,
+  override TEXT NOT NULL,
+  enabled INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX checklist_rule_position ON checklist_rule(checklist, position);
+
+CREATE TRIGGER checklist_update BEFORE UPDATE ON checklist
+WHEN OLD.state <> 'draft'
+ AND (NEW.state = 'draft' OR NEW.code IS NOT OLD.code OR NEW.edition IS NOT OLD.edition
+  OR NEW.title IS NOT OLD.title OR NEW.valid_months IS NOT OLD.valid_months)
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+CREATE TRIGGER checklist_item_insert BEFORE INSERT ON checklist_item
+WHEN (SELECT state FROM checklist WHERE id = NEW.checklist) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+CREATE TRIGGER checklist_item_update BEFORE UPDATE ON checklist_item
+WHEN (SELECT state FROM checklist WHERE id = OLD.checklist) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+CREATE TRIGGER checklist_item_delete BEFORE DELETE ON checklist_item
+WHEN (SELECT state FROM checklist WHERE id = OLD.checklist) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+CREATE TRIGGER checklist_rule_insert BEFORE INSERT ON checklist_rule
+WHEN (SELECT state FROM checklist WHERE id = NEW.checklist) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+CREATE TRIGGER checklist_rule_update BEFORE UPDATE ON checklist_rule
+WHEN (SELECT state FROM checklist WHERE id = OLD.checklist) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+CREATE TRIGGER checklist_rule_delete BEFORE DELETE ON checklist_rule
+WHEN (SELECT state FROM checklist WHERE id = OLD.checklist) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+
+CREATE TABLE screening (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  checklist INTEGER NOT NULL REFERENCES checklist(id),
+  session INTEGER REFERENCES session(id),
+  date TEXT NOT NULL,
+  answers TEXT NOT NULL,               -- JSON: item code to answer
+  verdict TEXT NOT NULL,
+  eligible_on TEXT,
+  valid_until TEXT NOT NULL,
+  entered_by INTEGER REFERENCES staff(id),
+  reviewed_by INTEGER REFERENCES staff(id),
+  override_by INTEGER REFERENCES staff(id),
+  override_reason TEXT
+) STRICT;
+CREATE INDEX screening_client ON screening(client, date);
+CREATE INDEX screening_date ON screening(date);
+CREATE INDEX screening_session ON screening(session) WHERE session IS NOT NULL;
+CREATE TRIGGER screening_override BEFORE UPDATE OF override_by, override_reason ON screening
+WHEN OLD.override_by IS NOT NULL
+ AND (NEW.override_by IS NOT OLD.override_by OR NEW.override_reason IS NOT OLD.override_reason)
+BEGIN SELECT RAISE(ABORT, 'append-only: an override stays; screen the client again instead'); END;
+
+
+CREATE TABLE review (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  client INTEGER REFERENCES client(id),
+  session INTEGER REFERENCES session(id),
+  asked_on TEXT,
+  asked_by INTEGER REFERENCES staff(id),
+  asked_how TEXT,
+  received_at INTEGER,                 -- UTC seconds
+  platform TEXT,
+  stars INTEGER,
+  author TEXT,
+  text TEXT,
+  reply TEXT,
+  replied_at INTEGER,
+  external_id TEXT
+) STRICT;
+CREATE INDEX review_received ON review(received_at) WHERE received_at IS NOT NULL;
+CREATE INDEX review_asked ON review(asked_on) WHERE asked_on IS NOT NULL;
+CREATE INDEX review_client ON review(client) WHERE client IS NOT NULL;
+CREATE INDEX review_session ON review(session) WHERE session IS NOT NULL;
+CREATE UNIQUE INDEX review_external ON review(external_id) WHERE external_id IS NOT NULL;
+
+CREATE TABLE subscriber (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  email TEXT NOT NULL,
+  client INTEGER REFERENCES client(id),
+  given TEXT,
+  family TEXT,
+  state TEXT NOT NULL,
+  tags TEXT
+) STRICT;
+CREATE UNIQUE INDEX subscriber_email ON subscriber(email COLLATE NOCASE);
+CREATE INDEX subscriber_client ON subscriber(client) WHERE client IS NOT NULL;
+CREATE INDEX subscriber_state ON subscriber(state, id);
+
+CREATE TABLE consent_event (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  subscriber INTEGER NOT NULL REFERENCES subscriber(id),
+  at INTEGER NOT NULL,                 -- UTC seconds
+  state TEXT NOT NULL,
+  who INTEGER REFERENCES staff(id),
+  source TEXT NOT NULL,
+  wording TEXT,
+  reason TEXT
+) STRICT;
+CREATE INDEX consent_event_subscriber ON consent_event(subscriber, at, id);
+CREATE INDEX consent_event_at ON consent_event(at);
+CREATE TRIGGER consent_event_update BEFORE UPDATE ON consent_event
+BEGIN SELECT RAISE(ABORT, 'append-only: a consent event stays; record the opposite instead'); END;
+CREATE TRIGGER consent_event_delete BEFORE DELETE ON consent_event
+BEGIN SELECT RAISE(ABORT, 'append-only: a consent event stays; record the opposite instead'); END;
+
+
+CREATE TABLE import_row (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  identity TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  row_table TEXT NOT NULL,
+  row_id INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX import_row_identity ON import_row(kind, identity);
+CREATE INDEX import_row_row ON import_row(row_table, row_id);
+
+
+CREATE TABLE staff_setting (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  staff INTEGER NOT NULL REFERENCES staff(id),
+  theme TEXT NOT NULL,
+  ascii INTEGER NOT NULL,
+  mouse INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX staff_setting_staff ON staff_setting(staff);
+
+CREATE TABLE draft (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  staff INTEGER NOT NULL,              -- who typed it
+  at INTEGER NOT NULL,                 -- UTC seconds of the newest key
+  form TEXT NOT NULL,                  -- which form: client, session, receipt…
+  type TEXT NOT NULL,                  -- record type, or empty
+  record INTEGER NOT NULL,             -- 0: a new one
+  base_version INTEGER NOT NULL,       -- of the record when typing began
+  title TEXT NOT NULL,                 -- what an offer calls it: new client
+  place TEXT NOT NULL,                 -- field the cursor stood in
+  fields TEXT NOT NULL,                -- JSON: field name to text as typed
+  extra TEXT NOT NULL                  -- what only this form understands
+) STRICT;
+CREATE INDEX draft_staff ON draft(staff, at, id);
+
+CREATE TABLE client_key (
+  client INTEGER PRIMARY KEY,
+  archived INTEGER NOT NULL,
+  sort_key TEXT NOT NULL,
+  phone_key TEXT NOT NULL
+) STRICT;
+CREATE INDEX client_key_sort ON client_key(archived, sort_key, client);
+CREATE INDEX client_key_phone ON client_key(phone_key) WHERE phone_key <> '';
+
+CREATE VIRTUAL TABLE client_search USING fts5(
+  names, digits, other, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0');
+
+CREATE TABLE client_stat (
+  client INTEGER PRIMARY KEY,
+  sessions_done INTEGER NOT NULL,
+  no_shows INTEGER NOT NULL,
+  late_cancels INTEGER NOT NULL,
+  visits INTEGER NOT NULL,
+  first_visit TEXT,
+  last_visit TEXT
+) STRICT;
+
+CREATE TABLE kept_total (
+  name TEXT PRIMARY KEY,
+  n INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What stays as it was written is not replaced either: REPLACE deletes the row in its
+-- way without a DELETE trigger. A row that stands in the way of an INSERT, and one that
+-- an UPDATE would move onto another's place, are refused before that.
+
+-- The journal and its head: entries are added, the head moves forward.
+CREATE TRIGGER journal_kept_insert BEFORE INSERT ON journal
+WHEN EXISTS (SELECT 1 FROM journal WHERE n = NEW.n)
+BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
+CREATE TRIGGER journal_kept_update BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
+CREATE TRIGGER journal_kept_delete BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
+
+CREATE TRIGGER journal_change_kept_insert BEFORE INSERT ON journal_change
+WHEN EXISTS (SELECT 1 FROM journal_change WHERE n = NEW.n AND i = NEW.i)
+BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
+CREATE TRIGGER journal_change_kept_update BEFORE UPDATE ON journal_change
+BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
+CREATE TRIGGER journal_change_kept_delete BEFORE DELETE ON journal_change
+BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
+
+CREATE TRIGGER journal_head_kept_insert BEFORE INSERT ON journal_head
+WHEN EXISTS (SELECT 1 FROM journal_head)
+BEGIN SELECT RAISE(ABORT, 'append-only: the head of the journal only moves forward'); END;
+CREATE TRIGGER journal_head_kept_update BEFORE UPDATE ON journal_head
+WHEN NEW.id IS NOT OLD.id OR NEW.n <= OLD.n OR NEW.key_fingerprint IS NOT OLD.key_fingerprint
+BEGIN SELECT RAISE(ABORT, 'append-only: the head of the journal only moves forward'); END;
+CREATE TRIGGER journal_head_kept_delete BEFORE DELETE ON journal_head
+BEGIN SELECT RAISE(ABORT, 'append-only: the head of the journal only moves forward'); END;
+
+-- Newsletter consents: consent_event_update and _delete stand already.
+CREATE TRIGGER consent_event_kept_insert BEFORE INSERT ON consent_event
+WHEN EXISTS (SELECT 1 FROM consent_event WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: a consent event stays; record the opposite instead'); END;
+
+-- A screening that was overridden: its answers and verdict are what was overridden.
+-- A practitioner may still look at it.
+CREATE TRIGGER screening_kept_insert BEFORE INSERT ON screening
+WHEN EXISTS (SELECT 1 FROM screening WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: a screening is not replaced; screen the client again'); END;
+CREATE TRIGGER screening_kept_update BEFORE UPDATE ON screening
+WHEN NEW.id IS NOT OLD.id OR (OLD.override_by IS NOT NULL
+ AND (NEW.client IS NOT OLD.client OR NEW.checklist IS NOT OLD.checklist
+  OR NEW.session IS NOT OLD.session OR NEW.date IS NOT OLD.date
+  OR NEW.answers IS NOT OLD.answers OR NEW.verdict IS NOT OLD.verdict
+  OR NEW.eligible_on IS NOT OLD.eligible_on OR NEW.valid_until IS NOT OLD.valid_until
+  OR NEW.entered_by IS NOT OLD.entered_by OR NEW.override_by IS NOT OLD.override_by
+  OR NEW.override_reason IS NOT OLD.override_reason))
+BEGIN SELECT RAISE(ABORT, 'append-only: an override stays; screen the client again instead'); END;
+CREATE TRIGGER screening_kept_delete BEFORE DELETE ON screening
+WHEN OLD.override_by IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'append-only: an override stays; screen the client again instead'); END;
+
+-- Published checklists: nothing comes into them, goes out of them or takes their place.
+CREATE TRIGGER checklist_kept_insert BEFORE INSERT ON checklist
+WHEN EXISTS (SELECT 1 FROM checklist
+ WHERE id = NEW.id OR (code = NEW.code AND edition = NEW.edition))
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+CREATE TRIGGER checklist_kept_update BEFORE UPDATE ON checklist
+WHEN NEW.id IS NOT OLD.id OR EXISTS (SELECT 1 FROM checklist
+ WHERE code = NEW.code AND edition = NEW.edition AND id <> OLD.id)
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+CREATE TRIGGER checklist_kept_delete BEFORE DELETE ON checklist
+WHEN OLD.state <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
+
+CREATE TRIGGER checklist_item_kept_insert BEFORE INSERT ON checklist_item
+WHEN EXISTS (SELECT 1 FROM checklist_item
+ WHERE id = NEW.id OR (checklist = NEW.checklist AND code = NEW.code))
+BEGIN SELECT RAISE(ABORT, 'frozen: an item of a checklist is not replaced'); END;
+CREATE TRIGGER checklist_item_kept_update BEFORE UPDATE ON checklist_item
+WHEN NEW.id IS NOT OLD.id OR NEW.checklist IS NOT OLD.checklist
+ OR EXISTS (SELECT 1 FROM checklist_item
+ WHERE checklist = NEW.checklist AND code = NEW.code AND id <> OLD.id)
+BEGIN SELECT RAISE(ABORT, 'frozen: an item of a checklist is not replaced'); END;
+
+CREATE TRIGGER checklist_rule_kept_insert BEFORE INSERT ON checklist_rule
+WHEN EXISTS (SELECT 1 FROM checklist_rule
+ WHERE id = NEW.id OR (checklist = NEW.checklist AND position = NEW.position))
+BEGIN SELECT RAISE(ABORT, 'frozen: a rule of a checklist is not replaced'); END;
+CREATE TRIGGER checklist_rule_kept_update BEFORE UPDATE ON checklist_rule
+WHEN NEW.id IS NOT OLD.id OR NEW.checklist IS NOT OLD.checklist
+ OR EXISTS (SELECT 1 FROM checklist_rule
+ WHERE checklist = NEW.checklist AND position = NEW.position AND id <> OLD.id)
+BEGIN SELECT RAISE(ABORT, 'frozen: a rule of a checklist is not replaced'); END;
+
+-- Receipts are not replaced. One that is not open keeps its number, client and day; one
+-- that was closed here stays, closed or void, with its lines. What an import brought may
+-- be taken back with it.
+CREATE TRIGGER receipt_kept_insert BEFORE INSERT ON receipt
+WHEN EXISTS (SELECT 1 FROM receipt WHERE id = NEW.id) OR (NEW.origin = 'here'
+ AND EXISTS (SELECT 1 FROM receipt WHERE number = NEW.number AND origin = 'here'))
+BEGIN SELECT RAISE(ABORT, 'frozen: another receipt has that number'); END;
+CREATE TRIGGER receipt_kept_update BEFORE UPDATE ON receipt
+WHEN NEW.id IS NOT OLD.id OR (NEW.origin = 'here' AND EXISTS (SELECT 1 FROM receipt
+ WHERE number = NEW.number AND origin = 'here' AND id <> OLD.id))
+BEGIN SELECT RAISE(ABORT, 'frozen: another receipt has that number'); END;
+CREATE TRIGGER receipt_kept_closed BEFORE UPDATE ON receipt
+WHEN OLD.state <> 'open' AND NEW.state <> 'open'
+ AND (NEW.number IS NOT OLD.number OR NEW.client IS NOT OLD.client
+  OR NEW.date IS NOT OLD.date OR NEW.origin IS NOT OLD.origin
+  OR NEW.corrects IS NOT OLD.corrects)
+BEGIN SELECT RAISE(ABORT, 'frozen: a closed receipt keeps its number, client and day'); END;
+CREATE TRIGGER receipt_kept_state BEFORE UPDATE ON receipt
+WHEN OLD.origin = 'here' AND OLD.number IS NOT NULL AND OLD.state <> 'open'
+ AND NEW.state IS NOT OLD.state AND (OLD.state <> 'closed' OR NEW.state IS NOT 'void')
+BEGIN SELECT RAISE(ABORT, 'frozen: a closed receipt is not opened again; void or refund it'); END;
+CREATE TRIGGER receipt_kept_delete BEFORE DELETE ON receipt
+WHEN OLD.origin = 'here' AND OLD.number IS NOT NULL AND OLD.state <> 'open'
+BEGIN SELECT RAISE(ABORT, 'frozen: a closed receipt stays; void or refund it'); END;
+
+-- A line comes onto a closed receipt in the write that closes it.
+CREATE TRIGGER receipt_line_closed_insert BEFORE INSERT ON receipt_line
+WHEN EXISTS (SELECT 1 FROM receipt r WHERE r.id = NEW.receipt AND r.origin = 'here'
+ AND r.number IS NOT NULL AND r.state <> 'open' AND r.version <> NEW.version)
+BEGIN SELECT RAISE(ABORT, 'frozen: the lines of a closed receipt do not change'); END;
+CREATE TRIGGER receipt_line_closed_update BEFORE UPDATE ON receipt_line
+WHEN EXISTS (SELECT 1 FROM receipt r WHERE r.id IN (OLD.receipt, NEW.receipt)
+ AND r.origin = 'here' AND r.number IS NOT NULL AND r.state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'frozen: the lines of a closed receipt do not change'); END;
+CREATE TRIGGER receipt_line_closed_delete BEFORE DELETE ON receipt_line
+WHEN EXISTS (SELECT 1 FROM receipt r WHERE r.id = OLD.receipt AND r.origin = 'here'
+ AND r.number IS NOT NULL AND r.state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'frozen: the lines of a closed receipt do not change'); END;
+
+CREATE TRIGGER receipt_line_kept_insert BEFORE INSERT ON receipt_line
+WHEN EXISTS (SELECT 1 FROM receipt_line WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'frozen: a line of a receipt is not replaced'); END;
+CREATE TRIGGER receipt_line_kept_update BEFORE UPDATE ON receipt_line
+WHEN NEW.id IS NOT OLD.id
+BEGIN SELECT RAISE(ABORT, 'frozen: a line of a receipt is not replaced'); END;
+
+CREATE TRIGGER payment_kept_insert BEFORE INSERT ON payment
+WHEN EXISTS (SELECT 1 FROM payment WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'frozen: a payment is not replaced'); END;
+CREATE TRIGGER payment_kept_update BEFORE UPDATE ON payment
+WHEN NEW.id IS NOT OLD.id
+BEGIN SELECT RAISE(ABORT, 'frozen: a payment is not replaced'); END;
+
+CREATE TABLE emergency_view (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  staff INTEGER NOT NULL REFERENCES staff(id),
+  at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  seen_by INTEGER REFERENCES staff(id),
+  seen_at INTEGER
+) STRICT;
+CREATE INDEX emergency_view_client ON emergency_view(client);
+CREATE INDEX emergency_view_unseen ON emergency_view(id) WHERE seen_by IS NULL;
+CREATE TRIGGER emergency_view_insert BEFORE INSERT ON emergency_view
+WHEN EXISTS (SELECT 1 FROM emergency_view WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: a look in an emergency stays as it was written'); END;
+CREATE TRIGGER emergency_view_update BEFORE UPDATE ON emergency_view
+WHEN NEW.id IS NOT OLD.id OR NEW.client IS NOT OLD.client OR NEW.staff IS NOT OLD.staff
+ OR NEW.at IS NOT OLD.at OR NEW.reason IS NOT OLD.reason OR (OLD.seen_by IS NOT NULL
+ AND (NEW.seen_by IS NOT OLD.seen_by OR NEW.seen_at IS NOT OLD.seen_at))
+BEGIN SELECT RAISE(ABORT, 'append-only: a look in an emergency stays as it was written'); END;
+CREATE TRIGGER emergency_view_delete BEFORE DELETE ON emergency_view
+BEGIN SELECT RAISE(ABORT, 'append-only: a look in an emergency stays as it was written'); END;
+
+PRAGMA application_id = 1667785065;
+PRAGMA user_version = 7;
+INSERT INTO journal_head VALUES (1, 2, zeroblob(32),
+ x'7bc2242b01c1a0e0926b4084bce22b5ff5474892f505fc8aecf5fd4507529823');
+INSERT INTO journal VALUES (1, 1700000000, 1, 'change', 'add client 1', 5, NULL, NULL, zeroblob(64));
+INSERT INTO journal VALUES (2, 1700000001, 1, 'change', 'edit client 1', 5, NULL, NULL, zeroblob(64));
+INSERT INTO journal_change VALUES (1, 0, 'client', 1, 1, NULL, zeroblob(32));
+INSERT INTO journal_change VALUES (2, 0, 'client', 1, 1, NULL, zeroblob(32));
+INSERT INTO practice VALUES (1, 1, 'Landed', 'UTC', 'USD', 'ymd', 0, 'mon', '1', 60, 24, 'Tax', 'Second tax', NULL, 90, 10, 540, 1080, 500, -9975, 'mon tue', NULL);
+INSERT INTO staff VALUES (1, 1, 'Mara', 'MR', 'mara', 'owner', NULL, 150, 1, 1);
+INSERT INTO service VALUES (1, 1, 'MN', 'Microneedling', 'Skin', 3000000, NULL, 60, NULL, NULL, 'microneedling', 3, 28, 6, 1, 1, 1);
+INSERT INTO product VALUES (1, 1, 'SPF', 'SPF 50', NULL, 'retail', NULL, NULL, 380000, NULL, 4, 1, 1, 1);
+INSERT INTO client(id, version, given, family, archived) VALUES (1, 1, 'Ada', 'Byrne', 0);
+INSERT INTO session(id, version, client, service, staff, date, start, minutes, minutes_assumed, status, origin, overlap_ok, late)
+VALUES (1, 1, 1, 1, 1, '2026-03-12', 600, 60, 0, 'done', 'booked', 0, 0);
+INSERT INTO receipt VALUES (1, 1, '1001', 1, '2026-03-12', 'closed', 'here', NULL, NULL);
+INSERT INTO receipt_line VALUES (1, 1, 1, 1, 1, NULL, 1, 'Microneedling', 1, 1, 3000000, 0, 3000000, 150000, 0);
+INSERT INTO payment VALUES (1, 1, 1, '2026-03-12', 'card', 3150000);
+INSERT INTO subscriber VALUES (1, 1, 'ada@example.org', 1, NULL, NULL, 'subscribed', NULL);
+INSERT INTO consent_event VALUES (1, 1, 1, 1700000000, 'subscribed', 1, 'desk', NULL, NULL);
+INSERT INTO review(id, version, client, asked_on) VALUES (1, 1, 1, '2026-03-12');
+INSERT INTO staff_setting VALUES (1, 1, 1, 'dark', 0, 1);
+INSERT INTO draft VALUES (1, 1, 1700000000, 'client', 'client', 0, 0, 'new client', 'family', '{"family":"Byr"}', '');
+INSERT INTO receipt VALUES (2, 1, '1002', 1, '2026-03-13', 'open', 'here', NULL, NULL);
+INSERT INTO receipt_line VALUES (2, 1, 2, 1, 1, NULL, NULL, 'Microneedling', 1, 1, 0, 0, 0, 0, 0);
+INSERT INTO payment VALUES (2, 1, 2, '2026-03-13', 'cash', 10000);
+INSERT INTO consent_event VALUES (2, 1, 1, 1700000001, 'unsubscribed', 1, 'desk', NULL, NULL);
+INSERT INTO checklist VALUES (1, 1, 'microneedling', 1, 'Microneedling', 'draft', 6);
+INSERT INTO checklist VALUES (2, 1, 'microneedling', 2, 'Microneedling', 'draft', 6);
+INSERT INTO checklist_item VALUES (1, 1, 1, 1, 'pregnant', 'Pregnant?', 'choice', 'yes=y=Yes|no=n=No', NULL, 1);
+INSERT INTO checklist_item VALUES (2, 1, 2, 1, 'pregnant', 'Pregnant?', 'choice', 'yes=y=Yes|no=n=No', NULL, 1);
+INSERT INTO checklist_rule VALUES (1, 1, 1, 1, 'pregnant', 'yes', 'block', NULL, NULL, NULL, 0, NULL, NULL, 'owner', 1);
+INSERT INTO checklist_rule VALUES (2, 1, 2, 1, 'pregnant', 'yes', 'block', NULL, NULL, NULL, 0, NULL, NULL, 'owner', 1);
+UPDATE checklist SET state = 'published' WHERE id = 1;
+INSERT INTO screening VALUES (1, 1, 1, 1, 1, '2026-03-12', '{"pregnant":"yes"}', 'block', NULL, '2026-09-12', 1, NULL, 1, 'Asked again');
+INSERT INTO screening VALUES (2, 1, 1, 1, 1, '2026-03-13', '{"pregnant":"no"}', 'ok', NULL, '2026-09-13', 1, NULL, NULL, NULL);
+INSERT INTO emergency_view VALUES (1, 1, 1, 1, 1700000000, 'Fainted', NULL, NULL);
+INSERT INTO emergency_view VALUES (2, 1, 1, 1, 1700000001, 'Fainted again', 1, 1700000002);
