@@ -1,10 +1,10 @@
 /*
- * checkout.c - the check-out form: its keys, closing, parking and what a colleague
- * has changed meanwhile.
+ * checkout.c - the check-out form: its keys, closing and parking.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "screens/checkout.h"
 #include "screens/draft.h"
@@ -25,8 +25,8 @@ checkout_is_new(const struct checkout *c)
 	return c->began->head->id == 0;
 }
 
-static bool
-same_record(const struct record *a, const struct record *b)
+bool
+checkout_same(const struct record *a, const struct record *b)
 {
 	return a->id == b->id && record_equal(a, b);
 }
@@ -37,7 +37,7 @@ same_rows(struct record *const *a, size_t n, struct record *const *b, size_t m)
 	size_t i;
 
 	for (i = 0; i < n && n == m; i++)
-		if (!same_record(a[i], b[i]))
+		if (!checkout_same(a[i], b[i]))
 			return false;
 	return n == m;
 }
@@ -66,81 +66,6 @@ checkout_take(struct checkout *c, struct receipt *typed)
 	receipt_totals(typed, &c->totals);
 }
 
-/* --- a colleague was first ---------------------------------------------------------- */
-
-/* The line is new and goes onto the receipt, or is named where it was changed: then
- * it is as it stands in the file. */
-static void
-carry_line(struct checkout *c, const struct record *mine, struct buf *lost)
-{
-	const struct record *theirs = receipt_row_of(c->began->lines, c->began->n_lines,
-	    mine->id);
-	size_t n = c->receipt->n_lines;
-
-	if (mine->id == 0 && receipt_add_line(c->receipt, NULL) != NULL) {
-		record_free(c->receipt->lines[n]);
-		c->receipt->lines[n] = record_copy(mine);
-	} else if (theirs == NULL || !same_record(theirs, mine)) {
-		buf_addf(lost, "%s%s", lost->len > 0 ? ", " : "",
-		    record_text(mine, "description"));
-	}
-}
-
-void
-checkout_carry_over(struct checkout *c, struct receipt *typed)
-{
-	AUTO_BUF struct buf lost = BUF_INIT;
-	const struct record *paid;
-	size_t i;
-
-	for (i = 0; i < typed->n_lines; i++)
-		carry_line(c, typed->lines[i], &lost);
-	for (i = 0; i < typed->n_payments; i++) {
-		paid = typed->payments[i];
-		if (paid->id == 0)
-			receipt_add_payment(c->receipt, record_text(paid, "method"),
-			    record_int(paid, "amount"));
-	}
-	receipt_free(typed);
-	receipt_totals(c->receipt, &c->totals);
-	checkout_forget_wrong(c);
-	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
-	ui_complain(c->screen.ui, lost.len > 0 ? "Somebody else has changed this "
-	    "receipt: it was read again, with your new rows. Look at: %s" : "Somebody "
-	    "else has changed this receipt: it was read again, with your new rows.%s",
-	    lost.s);
-}
-
-/* Reads it again; what was typed goes onto it where it can. */
-static void
-read_again(struct checkout *c)
-{
-	struct desk *d = desk_of(&c->screen);
-	int64_t id = c->began->head->id;
-	struct err e;
-	struct receipt *now = receipt_load(d->p, id, &e), *typed;
-	char name[RECEIPT_NAME_SIZE];
-
-	if (now == NULL) {
-		ui_err(d->ui, &e);
-		return;
-	}
-	if (strcmp(record_text(now->head, "state"), "open") != 0) {
-		ui_drop(&c->screen);
-		receipt_page_push(d, id);
-		ui_complain(d->ui, "Somebody else has finished %s meanwhile: "
-		    "this is how it stands. What you typed is not on it.",
-		    receipt_called(now->head, name));
-		receipt_free(now);
-		return;
-	}
-	typed = c->receipt;
-	c->receipt = now;
-	receipt_free(c->began);
-	c->began = receipt_copy(now);
-	checkout_carry_over(c, typed);
-}
-
 /* --- saving ----------------------------------------------------------------------------- */
 
 /* The keys go to what the sentence is about. */
@@ -166,7 +91,7 @@ static void
 refused(struct checkout *c, const struct err *e)
 {
 	if (e->code == ERR_STALE) {
-		read_again(c);
+		checkout_read_again(c);
 		return;
 	}
 	if (e->code == ERR_INVALID)
@@ -374,6 +299,8 @@ run_accept(struct screen *s, enum act a)
 	} else if (c->at.row == CHECKOUT_ADD &&
 	    (c->edit.text.len > 0 || c->asked)) {
 		checkout_picks_take(c);
+	} else if (c->at.row == CHECKOUT_ADD && checkout_offered(c) > 0) {
+		checkout_take_offered(c);
 	} else if (c->at.row == CHECKOUT_ADD) {
 		/* never onto a payment that was made */
 		checkout_go(c, (struct checkout_at){ CHECKOUT_PAY, 0, CELL_METHOD });
@@ -581,6 +508,7 @@ checkout_free(struct screen *s)
 	free(c->wrong);
 	receipt_free(c->receipt);
 	receipt_free(c->began);
+	receipt_free(c->waiting);
 	record_free(c->was);
 	record_free(c->off);
 	edit_free(&c->edit);
@@ -619,6 +547,8 @@ checkout_begin(struct desk *d, struct receipt *r, struct err *e)
 		return NULL;
 	}
 	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
+	if (!checkout_is_new(c))
+		checkout_offer(c, clock_today());
 	ui_push(d->ui, &c->screen);
 	return c;
 }

@@ -1,11 +1,12 @@
 /*
- * checkout.h - the check-out form: what checkout.c, checkout_cells.c and
- * checkout_draw.c share.
+ * checkout.h - the check-out form: what the files checkout*.c share.
  *
  * The whole receipt is in memory and is saved at once. The keys stand in one cell;
  * its text is read when it is left. A cell that was not understood keeps its text with
  * a sentence under its line, and nobody is trapped in it. Below the lines is a row in
- * which more is added, below the payments one in which it is paid.
+ * which more is added, below the payments one in which it is paid. What was done since
+ * the receipt was begun is shown dim above the row in which more is added, and Enter in
+ * that row, empty, adds it.
  */
 #ifndef CHAIRSIDE_SCREENS_CHECKOUT_H
 #define CHAIRSIDE_SCREENS_CHECKOUT_H
@@ -35,6 +36,7 @@ struct checkout {
 	struct screen screen;
 	struct receipt *receipt;
 	struct receipt *began;	/* as it stands in the file, or was filled in */
+	struct receipt *waiting;	/* visits that are not on it; NULL: none */
 	struct receipt_totals totals;
 	struct staff_codes codes;
 	char *client, *alerts;
@@ -61,8 +63,17 @@ struct checkout {
 struct checkout *checkout_begin(struct desk *d, struct receipt *r, struct err *e);
 bool checkout_is_new(const struct checkout *c);
 bool checkout_changed(const struct checkout *c);
+bool checkout_same(const struct record *a, const struct record *b);	/* the same row */
 /* Another receipt is typed on, begun from the same; owned. */
 void checkout_take(struct checkout *c, struct receipt *typed);
+
+/* checkout_since.c */
+/* Looks for the client's visits since `day`, or since it was begun, that are not on it. */
+void checkout_offer(struct checkout *c, date_day day);
+size_t checkout_offered(const struct checkout *c);	/* how many */
+void checkout_take_offered(struct checkout *c);	/* puts the first of them onto it */
+/* Reads it again after a colleague; what was typed goes onto it where it can. */
+void checkout_read_again(struct checkout *c);
 /* The receipt was changed by a colleague and is as it stands now. The new rows of
  * `typed` (owned) go onto it, and the lines that were changed are named. */
 void checkout_carry_over(struct checkout *c, struct receipt *typed);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "screens/checkout.h"
 #include "screens/draft.h"
@@ -267,6 +268,7 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 	} else {
 		checkout_carry_over(c, typed);
 	}
+	checkout_offer(c, clock_today());
 	return true;
 }
 

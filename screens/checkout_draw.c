@@ -14,8 +14,8 @@
 
 /* One row on show. */
 enum part {
-	PART_LINE, PART_WRONG, PART_FOLDED, PART_PICK, PART_NONE, PART_ADD, PART_RULE,
-	PART_TAX, PART_DUE, PART_PAID, PART_PAY, PART_LEFT
+	PART_LINE, PART_WRONG, PART_FOLDED, PART_PICK, PART_NONE, PART_OFFER, PART_ADD,
+	PART_RULE, PART_TAX, PART_DUE, PART_PAID, PART_PAY, PART_LEFT
 };
 
 struct part_row {
@@ -80,6 +80,8 @@ lay_out(const struct checkout *c, struct parts *p)
 		put(p, PART_LINE, i);
 		put_under(c, p, CHECKOUT_LINE, i);
 	}
+	for (i = 0; i < checkout_offered(c); i++)
+		put(p, PART_OFFER, i);
 	put(p, PART_ADD, 0);
 	put_under(c, p, CHECKOUT_ADD, 0);
 	put(p, PART_RULE, 0);
@@ -146,11 +148,31 @@ draw_line(const struct checkout *c, const struct parts *p, size_t i,
 	    p->w.at[c->at.cell].cols, c->at.cell > CELL_BY);
 }
 
+/* In words, as it is in no sum. */
+static void
+draw_offer(const struct checkout *c, size_t i, struct canvas *canvas, struct area a,
+    int y)
+{
+	const struct record *line = c->waiting->lines[i];
+	AUTO_BUF struct buf words = BUF_INIT;
+	char price[MONEY_SIZE];
+
+	buf_addf(&words, "not on it: %s", record_text(line, "description"));
+	if (record_is_null(line, "price"))
+		buf_adds(&words, ", no price");
+	else
+		buf_addf(&words, ", %s", money_format2(record_int(line, "price"), price));
+	canvas_fit(canvas, a, y, 2, a.cols - 3, STYLE_DIM, words.s);
+}
+
 static void
 draw_add(const struct checkout *c, struct canvas *canvas, struct area a, int y)
 {
 	bool on = c->at.row == CHECKOUT_ADD;
-	static const char ghost[] = "(type or scan to add)";
+	size_t offered = on ? checkout_offered(c) : 0;
+	const char *ghost = offered == 0 ? "(type or scan to add)" : offered == 1 ?
+	    "(Enter adds it, Tab leaves it off; or type or scan)" :
+	    "(Enter adds the first, Tab leaves them off; or type)";
 
 	if (on)
 		canvas_select(canvas, a, y, 0);
@@ -215,7 +237,9 @@ static const char *
 pay_words(const struct checkout *c, bool on)
 {
 	return c->receipt->n_lines == 0 ? "nothing is sold yet" :
-	    c->totals.left != 0 && !on ? "Enter on the blank line above comes here" :
+	    c->totals.left != 0 && !on ? (checkout_offered(c) > 0 ?
+	    "Tab on the blank line above comes here" :
+	    "Enter on the blank line above comes here") :
 	    c->totals.left != 0 ? "a card  c cash  t transfer  o other" :
 	    "Enter closes the receipt";
 }
@@ -271,6 +295,9 @@ draw_part(const struct checkout *c, const struct parts *p, struct part_row r,
 		break;
 	case PART_NONE:
 		canvas_text(canvas, a, y, 6, STYLE_DIM, "nothing matches");
+		break;
+	case PART_OFFER:
+		draw_offer(c, r.i, canvas, a, y);
 		break;
 	case PART_ADD:
 		draw_add(c, canvas, a, y);

@@ -11,6 +11,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/checkout_draft.c \
 	%D%/checkout_draw.c \
 	%D%/checkout_picks.c \
+	%D%/checkout_since.c \
 	%D%/child.c \
 	%D%/child.h \
 	%D%/client.h \

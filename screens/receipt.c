@@ -1,5 +1,5 @@
 /*
- * receipt.c - the doors to a receipt: check-out, and one that stands.
+ * receipt.c - opens a receipt: the check-out form, or a closed receipt.
  */
 #include <string.h>
 
@@ -44,21 +44,46 @@ show_closed(struct desk *d, const struct receipt *r, date_day day)
 	return true;
 }
 
-/* A parked one is said to be that. */
+/* "Microneedling face and 1 more are not on it yet: Enter adds one." */
 static void
-take_up(struct desk *d, struct receipt *r)
+add_offer(const struct receipt *waiting, struct buf *out)
+{
+	size_t n = waiting->n_lines;
+
+	buf_adds(out, record_text(waiting->lines[0], "description"));
+	if (n > 1)
+		buf_addf(out, " and %zu more", n - 1);
+	buf_adds(out, n > 1 ? ", done since, are not on it: Enter adds them one by one." :
+	    ", done since, is not on it: Enter adds it.");
+}
+
+/* One that was parked is called that; what was done since is offered. */
+static void
+take_up(struct desk *d, struct receipt *r, date_day day)
 {
 	date_day on = date_from_iso(record_text(r->head, "date"));
 	bool parked = r->head->id != 0, earlier = on < clock_today();
-	char day[24];
+	AUTO_BUF struct buf words = BUF_INIT;
+	char iso[24];
+	struct checkout *c;
 	struct err e;
 
-	if (checkout_begin(d, r, &e) == NULL)
+	c = checkout_begin(d, r, &e);
+	if (c == NULL) {
 		ui_err(d->ui, &e);
-	else if (parked)
-		ui_say(d->ui, "The receipt parked on %s%s, with what was paid. ^S closes "
-		    "it%s, Esc parks it again.", date_to_words(on, true, day),
-		    earlier ? ", an earlier day" : "", earlier ? " today" : "");
+		return;
+	}
+	if (!parked)
+		return;
+	buf_addf(&words, "The receipt parked on %s%s, with what was paid. ",
+	    date_to_words(on, true, iso), earlier ? ", an earlier day" : "");
+	checkout_offer(c, day);
+	if (checkout_offered(c) > 0)
+		add_offer(c->waiting, &words);
+	else
+		buf_addf(&words, "^S closes it%s, Esc parks it again.",
+		    earlier ? " today" : "");
+	ui_say(d->ui, "%s", words.s);
 }
 
 void
@@ -84,7 +109,7 @@ receipt_push(struct desk *d, int64_t client, date_day day)
 	else if (show_closed(d, r, day))
 		receipt_free(r);
 	else
-		take_up(d, r);
+		take_up(d, r, day);
 }
 
 void
@@ -103,7 +128,7 @@ receipt_open(struct desk *d, int64_t receipt)
 	if (!open) {
 		receipt_free(r);
 		receipt_page_push(d, receipt);
-	} else if (checkout_begin(d, r, &e) == NULL) {
-		ui_err(d->ui, &e);
+	} else {
+		take_up(d, r, clock_today());
 	}
 }

@@ -43,6 +43,16 @@ SELECT s.id FROM session s
                     WHERE l.session = s.id AND r.state <> 'void')
  ORDER BY s.start, s.id;
 
+-- Those of a client from a day on, for a receipt that was begun then; what an import
+-- brought was paid elsewhere.
+-- :name receipt_visits_since
+SELECT s.id FROM session s
+ WHERE s.client = :client AND s.date >= :day AND s.status IN ('in_treatment', 'done')
+   AND s.origin <> 'imported'
+   AND NOT EXISTS (SELECT 1 FROM receipt_line l JOIN receipt r ON r.id = l.receipt
+                    WHERE l.session = s.id AND r.state <> 'void')
+ ORDER BY s.date, s.start, s.id;
+
 -- The refunds of a receipt that stand.
 -- :name receipt_refunds
 SELECT id FROM receipt WHERE corrects = :receipt AND state = 'closed' ORDER BY id;

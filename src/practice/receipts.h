@@ -126,6 +126,11 @@ bool receipt_add(struct practice *p, struct receipt *r,
 struct receipt *receipt_for_visit(struct practice *p, int64_t client,
     date_day day, struct err *e);
 struct receipt *receipt_load(struct practice *p, int64_t id, struct err *e);
+/* What waits to be added to an open one: a receipt that is in no file, its lines the
+ * visits of that client since it was begun, or since `day` where that is earlier, that
+ * are in treatment or done and on no receipt, `r` as it is typed included. */
+struct receipt *receipt_waiting(struct practice *p, const struct receipt *r,
+    date_day day, struct err *e);
 
 /*
  * Saves an open receipt as it stands. `base` is a copy of it as it was loaded

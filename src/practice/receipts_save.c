@@ -168,6 +168,39 @@ receipt_for_visit(struct practice *p, int64_t client, date_day day,
 	return r;
 }
 
+static bool
+has_visit(const struct receipt *r, int64_t session)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_lines; i++)
+		if (record_int(r->lines[i], "session") == session)
+			return true;
+	return false;
+}
+
+struct receipt *
+receipt_waiting(struct practice *p, const struct receipt *r, date_day day,
+    struct err *e)
+{
+	int64_t client = record_int(r->head, "client");
+	date_day begun = date_from_iso(record_text(r->head, "date"));
+	AUTO_FREE int64_t *visits = NULL;
+	struct receipt *out;
+	size_t n = 0, i;
+
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) || (client != 0 &&
+	    !ids_of(p->db, "receipt_visits_since", client, begun < day ? begun : day,
+	    &visits, &n, e)) || (out = receipt_new(p, client, e)) == NULL)
+		return NULL;
+	for (i = 0; i < n; i++)
+		if (!has_visit(r, visits[i]) && !add_session(p, out, visits[i], e)) {
+			receipt_free(out);
+			return NULL;
+		}
+	return out;
+}
+
 /* --- may it be saved? -------------------------------------------------------------------- */
 
 static bool

@@ -383,6 +383,61 @@ parked_and_taken_up(void **state)
 	desk_free(d);
 }
 
+/*
+ * What was done since a receipt was parked is offered, is in no sum until Enter takes it,
+ * and is left alone by Tab; one that was paid on another receipt is not offered.
+ */
+static void
+what_was_done_since_is_offered(void **state)
+{
+	struct till *t = *state;
+	struct desk *d = begin(t);
+	AUTO_RECEIPT struct receipt *r = NULL;
+
+	receipt_push(d, t->client, DAY);
+	keys(d, "s p f Enter Esc");
+	receipt_push(d, t->client, DAY);
+	sees_not(d, "not on it");
+	keys(d, "Esc");
+	till_visit(t, "9:00", "done", "240");
+	till_visit(t, "9:30", "in_treatment", "60");
+	till_visit(t, "15:00", "booked", "77");
+	receipt_push(d, t->client, DAY);
+	sees(d, "and 1 more, done since");
+	sees(d, "not on it: Microneedling face, 240.00");
+	sees(d, "not on it: Microneedling face, 60.00");
+	sees_not(d, "77.00");
+	sees(d, "to pay         38.00");
+	looks(d, "receipt-offered");
+	/* left off, it is still offered when the receipt is taken up again */
+	keys(d, "Tab");
+	sees(d, "a card  c cash");
+	sees(d, "to pay         38.00");
+	keys(d, "Esc");
+	keys(d, "2 p Enter");
+	sees(d, "Microneedling face is added");
+	sees(d, "to pay        278.00");
+	sees(d, "not on it: Microneedling face, 60.00");
+	/* kept as a draft, it is on it; the other is offered as before */
+	assert_true(ui_keep(d->ui));
+	desk_free(d);
+	d = begin(t);
+	receipt_push(d, t->client, DAY);
+	sees(d, "As you left it");
+	sees(d, "to pay        278.00");
+	sees(d, "not on it: Microneedling face, 60.00");
+	keys(d, "Enter");
+	sees_not(d, "not on it");
+	keys(d, "Enter a Enter Enter");
+	is_on(d, "receipt");
+	r = last_receipt(t);
+	assert_int_equal(r->n_lines, 3);
+	assert_int_equal(record_int(r->lines[1], "amount"), MONEY(24000));
+	assert_true(record_int(r->lines[2], "session") != 0);
+	assert_int_equal(record_int(r->payments[0], "amount"), MONEY(33800));
+	desk_free(d);
+}
+
 /* Enter on the blank line is the next payment, whatever was paid before. */
 static void
 a_parked_payment_is_kept(void **state)
@@ -914,6 +969,7 @@ TEST_MAIN(
     CASE(an_emptied_line_goes_and_comes_back),
     CASE(a_line_of_ones_own),
     CASE(parked_and_taken_up),
+    CASE(what_was_done_since_is_offered),
     CASE(a_parked_payment_is_kept),
     CASE(receipts_are_found),
     CASE(a_dropped_line_keeps_a_draft),
