@@ -54,7 +54,8 @@ refused_rows_do_not_stop_the_others(void **state)
 	term_await(t, "1 row was refused. They stay out");
 	term_keys(t, "i");
 	term_await(t, "refused rows stayed out");
-	term_shows_folded(t, "people-of-quill-refused.csv holds them.");
+	term_shows_folded(t, "people-of-quill-refused.csv");
+	term_shows(t, "holds them.");
 	term_shows(t, "2 added");
 	term_keys(t, "qq2/quill");
 	term_shows(t, "Quill, Ada");
