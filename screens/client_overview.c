@@ -56,8 +56,9 @@ asked_of(struct client_pane *p, struct practice *pr, const struct record *card,
     const char *label, const char *name)
 {
 	AUTO_BUF struct buf b = BUF_INIT;
+	bool asked = asked_words(pr, card, name, &b);
 
-	add(p, label, asked_words(pr, card, name, &b) ? STYLE_TEXT : STYLE_WARN, b.s);
+	add(p, label, asked ? STYLE_TEXT : STYLE_WARN, b.s);
 }
 
 static void
