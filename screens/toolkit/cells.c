@@ -68,23 +68,37 @@ joins_words(const char *s)
 	return s[0] != '\0' && s[1] == '\0' && strchr(" ,.-'\"()/", s[0]) != NULL;
 }
 
-void
-cells_find_rtl(const struct canvas *c, int y, bool *in)
+/* The first blank from x on in that direction, if there is one. */
+static void
+wall_at(const struct canvas *c, int y, int x, int step, bool *walls)
 {
-	int cols = canvas_area(c).cols, x, from, last = -1;
+	for (; x >= 0 && x < canvas_area(c).cols; x += step)
+		if (strcmp(canvas_cell(c, y, x)->text, " ") == 0) {
+			walls[x] = true;
+			return;
+		}
+}
 
-	memset(in, 0, (size_t)cols * sizeof(in[0]));
+void
+cells_find_walls(const struct canvas *c, int y, bool *walls)
+{
+	int cols = canvas_area(c).cols, x, last = -1;
+
+	memset(walls, 0, (size_t)cols * sizeof(walls[0]));
 	for (x = 0; x < cols; x++) {
 		const struct cell *cell = canvas_cell(c, y, x);
+		bool rtl = text_is_rtl(cell->text);
 
-		if (cell->begins)
-			last = -1;
-		if (text_is_rtl(cell->text)) {
-			for (from = last < 0 ? x : last; from <= x; from++)
-				in[from] = true;
-			last = x;
-		} else if (cell->text[0] != '\0' && !joins_words(cell->text)) {
+		if (last >= 0 && (cell->begins || (!rtl && cell->text[0] != '\0' &&
+		    !joins_words(cell->text)))) {
+			wall_at(c, y, last, 1, walls);
 			last = -1;
 		}
+		if (rtl && last < 0)
+			wall_at(c, y, x, -1, walls);
+		if (rtl)
+			last = x;
 	}
+	if (last >= 0)
+		wall_at(c, y, last, 1, walls);
 }

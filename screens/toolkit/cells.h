@@ -17,8 +17,13 @@ size_t cells_wide(const char *s, bool utf8, wchar_t *wide, size_t max);
  * it, into `out` with an end. Returns how many of the `n` they are. */
 size_t cells_take(const wchar_t *wide, size_t n, wchar_t *out, size_t max);
 
-/* The cells of a row that letters from right to left take with what stands between
- * them. A run ends with its text, and at a digit: numbers are read from left to right. */
-void cells_find_rtl(const struct canvas *c, int y, bool *in);
+/* A blank that counts as a letter from left to right: a pattern of Braille with no dot. */
+#define CELLS_WALL L"\x2800"
+
+/* The blanks of a row that are shown as such a letter: those beside a run of letters from
+ * right to left, which a terminal turns round, and with it what no other letter parts
+ * from it. A run ends with its text, and at a digit: numbers are read from left to
+ * right. */
+void cells_find_walls(const struct canvas *c, int y, bool *walls);
 
 #endif

@@ -33,7 +33,7 @@ struct terminal {
 	struct termios before;
 	struct keys_in *keys;
 	bool flush_keys;
-	bool utf8, isolates, sync, colours;
+	bool utf8, walls, sync, colours;
 	enum theme theme;
 	struct canvas *painted;	/* NULL: nothing of it is known */
 	int rows, cols;
@@ -153,25 +153,21 @@ terminal_beep(struct terminal *t)
 
 /* --- painting ------------------------------------------------------------------ */
 
-/* What stands around a run of letters that are written from right to left: a terminal
- * that turns such runs round would else turn the rest of the row with it. */
-#define ISOLATE L"\x2066"
-#define ISOLATE_END L"\x2069"
-
 /* A vowel sign that stands beside its letter goes into the next cell, as a terminal
- * puts it; what the canvas gave no room for is left out. `around`: an isolate that
- * opens behind this cell or closes behind it. */
+ * puts it; what the canvas gave no room for is left out. */
 static void
 paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
-    enum style style, int cols, const wchar_t *around)
+    enum style style, int cols, bool wall)
 {
 	wchar_t all[CANVAS_CLUSTER], wide[CCHARW_MAX + 1];
-	size_t n = cells_wide(cell->text, t->utf8, all, CANVAS_CLUSTER), at = 0, len;
+	size_t n = cells_wide(cell->text, t->utf8, all, CANVAS_CLUSTER), at = 0;
 	int end = x + cols, width;
 	attr_t attributes;
 	cchar_t cc;
 	short pair;
 
+	if (wall)
+		wcscpy(all, CELLS_WALL);
 	look_of(t, style, &attributes, &pair);
 	while (x < end) {
 		if (at < n)
@@ -182,12 +178,6 @@ paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
 		if (width < 1 || width > end - x) {
 			wcscpy(wide, L"?");
 			width = 1;
-		}
-		len = wcslen(wide);
-		if (x + width == end && *around != L'\0') {
-			if (len + wcslen(around) > CCHARW_MAX)
-				len = CCHARW_MAX - wcslen(around);
-			wcscpy(wide + len, around);
 		}
 		if (setcchar(&cc, wide, attributes, pair, NULL) == OK)
 			mvadd_wch(y, x, &cc);
@@ -217,23 +207,13 @@ paint_row(struct terminal *t, const struct canvas *c, int y)
 {
 	struct area all = canvas_area(c);
 	int x, cols, last = y == all.rows - 1 ? all.cols - 1 : all.cols;
-	bool in[TERMINAL_COLS_MAX];
+	bool walls[TERMINAL_COLS_MAX];
 
-	cells_find_rtl(c, y, in);
+	cells_find_walls(c, y, walls);
 	for (x = 0; x < last; x += cols) {
-		const struct cell *cell = canvas_cell(c, y, x);
-		bool next, anew, opens, closes;
-		wchar_t around[3] = L"";
-
 		cols = x + 1 < all.cols && canvas_cell(c, y, x + 1)->text[0] == '\0' ? 2 : 1;
-		next = x + cols < all.cols && in[x + cols];
-		anew = next && canvas_cell(c, y, x + cols)->begins;
-		closes = in[x] && (!next || anew);
-		opens = next && (!in[x] || anew);
-		if (t->isolates && (closes || opens))
-			wcscpy(around, closes && opens ? ISOLATE_END ISOLATE :
-			    closes ? ISOLATE_END : ISOLATE);
-		paint_cell(t, y, x, cell, style_at(t, c, y, x), cols, around);
+		paint_cell(t, y, x, canvas_cell(c, y, x), style_at(t, c, y, x), cols,
+		    t->walls && walls[x]);
 	}
 }
 
@@ -456,14 +436,11 @@ known_terminal(int fd, struct err *e)
 	return true;
 }
 
-/* These neither turn letters round nor know that an isolate has no width. */
+/* Linux's console turns no letters round, and its fonts have 256 or 512 glyphs. */
 static bool
-takes_isolates(void)
+turns_letters(void)
 {
-	const char *name = getenv("TERM");
-
-	return strncmp(name, "linux", 5) != 0 && strncmp(name, "vt", 2) != 0 &&
-	    (strncmp(name, "screen", 6) != 0 || getenv("TMUX") != NULL);
+	return strncmp(getenv("TERM"), "linux", 5) != 0;
 }
 
 static void
@@ -544,7 +521,7 @@ terminal_open(bool sync, struct err *e)
 	t = xcalloc(1, sizeof(*t));
 	t->sync = sync;
 	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	t->isolates = t->utf8 && takes_isolates();
+	t->walls = t->utf8 && turns_letters();
 	tcgetattr(STDIN_FILENO, &t->before);
 	if (!begin_curses(t, e)) {
 		if (t->memory != NULL)

@@ -2,11 +2,13 @@
  * The program in terminals of every kind and size: it shows its frame, survives
  * whatever comes along the line, and gives the terminal back.
  */
+#include <ctype.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "tests/support/front.h"
 #include "tests/support/test.h"
 
@@ -334,30 +336,79 @@ add_client(const char *family, const char *given, const char *phone)
 	    "born=1990-03-01", (char *)NULL));
 }
 
-/* Letters from right to left stand in an isolate, so that a terminal turns them round and
+#define WALL "\xE2\xA0\x80"	/* a blank that counts as a letter */
+
+/* What a terminal that turns letters from right to left round makes of a row: a number
+ * that no letter parts from such a run goes with it, and without a letter before it the
+ * row is read from the right. */
+static void
+row_is_not_turned(struct term *t, int y)
+{
+	bool rtl = false, begun = false;
+	size_t n;
+
+	for (const char *s = term_row(t, y); *s != '\0'; s += n) {
+		char one[5] = "";
+
+		n = (unsigned char)*s < 0x80 ? 1 : (unsigned char)*s < 0xE0 ? 2 :
+		    (unsigned char)*s < 0xF0 ? 3 : 4;
+		memcpy(one, s, n);
+		if (text_is_rtl(one) && !begun)
+			fail_msg("begins from the right: %s", term_row(t, y));
+		if (text_is_rtl(one))
+			rtl = true;
+		else if (isalpha((unsigned char)*one) || strcmp(one, WALL) == 0)
+			rtl = !(begun = true);
+		else if (rtl && isdigit((unsigned char)*one))
+			fail_msg("a number is turned: %s", term_row(t, y));
+	}
+}
+
+static void
+no_row_is_turned(struct term *t)
+{
+	for (int y = 0; y < 24; y++)
+		row_is_not_turned(t, y);
+}
+
+/* Letters from right to left stand between walls, so that a terminal turns them round and
  * not the row; signs beside a letter come whole. */
 static void
 names_of_any_script_keep_their_row(void **state)
 {
-	static const char *const bare[] = { "linux", "screen" };
+	static const char *const kinds[] = { "vt100", "screen", "putty", "linux" };
+	/* a form, a page, the palette, a message with a name and numbers, a calendar */
+	static const char *const keys[] = {
+		"e", "<Esc>", "<Enter>", ":book כהן peel mon 2p", "<Enter>",
+		"<C-p>", "<Enter>", "<C-s>",
+	};
 	struct term *t;
 	int y;
 
 	add_client("family=כהן", "given=נועה", "phone=050-123-4567");
 	add_client("family=शर्मा", "given=किरण", "phone=050-123-4568");
+	add_client("family=سعيد", "given=ليلى", "phone=050-123-4569");
 	t = start(NULL);
 	term_keys(t, "2/0501234<Enter>");
 	y = term_find(t, "050-123-4567");
 	assert_true(y >= 0);
-	assert_non_null(strstr(term_row(t, y), " \xE2\x81\xA6כהן, נועה\xE2\x81\xA9 "));
+	assert_non_null(strstr(term_row(t, y), "►" WALL "כהן, נועה" WALL " "));
 	assert_non_null(strstr(term_row(t, y), "050-123-4567      1 Mar 1990"));
 	term_shows(t, "शर्मा, किरण");
+	no_row_is_turned(t);
 	screen_is_true(t);
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		term_keys(t, keys[i]);
+		no_row_is_turned(t);
+	}
+	term_shows(t, "Booked:" WALL "כהן, נועה," WALL "Mon 16 Mar 2:00p");
 	assert_int_equal(term_stop(t), 0);
-	for (size_t i = 0; i < ARRAY_LEN(bare); i++) {	/* to these it would be a letter */
-		t = start(&(struct term_setup){ .term = bare[i] });
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		bool plain = strcmp(kinds[i], "linux") == 0;	/* it has no such glyph */
+
+		t = start(&(struct term_setup){ .term = kinds[i] });
 		term_keys(t, "2/0501234<Enter>");
-		term_shows(t, "► כהן, נועה  ");
+		term_shows(t, plain ? "► כהן, נועה  " : "►" WALL "כהן, נועה" WALL " ");
 		assert_int_equal(term_stop(t), 0);
 	}
 }
