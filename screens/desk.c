@@ -508,6 +508,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 		ui_err(d->ui, &e);
 	count_tabs(d);
 	preferences_load(d);
+	emergency_catch_up(d);
 	ui_go(d->ui, TAB_today);
 	if (drafts_count(d, newest) == 0)
 		setup_begin(d);

@@ -7,6 +7,7 @@
  * are asked for always.
  */
 #include "base/mem.h"
+#include "practice/emergency.h"
 #include "practice/history.h"
 #include "screens/desk.h"
 #include "screens/receipt.h"
@@ -49,7 +50,7 @@ static bool
 is_sure(const struct desk *d, const struct screen *s, const struct undoable *u)
 {
 	return d->undo_asked == u->entry || (u->age_seconds <= SURE_SECONDS &&
-	    !is_weighty(u) && (just_told(d, u) || is_shown(s, u)));
+	    !u->looked && !is_weighty(u) && (just_told(d, u) || is_shown(s, u)));
 }
 
 static void
@@ -67,8 +68,9 @@ ask(struct desk *d, const struct undoable *u, bool undo, const char *words)
 		buf_addf(&when, " at %s", date_format_time(minutes,
 		    d->p->context.twelve_hour, time));
 	d->undo_asked = u->entry;
-	ui_say(d->ui, "%s: %s%s%s? %s again does it; any other key leaves it.",
-	    undo ? "Undo" : "Redo", words, when.len > 0 ? ", done" : "", when.s,
+	ui_say(d->ui, "%s%s: %s%s%s? %s again does it; any other key leaves it.",
+	    u->looked ? EMERGENCY_STAYS " " : "",
+	    !undo ? "Redo" : u->looked ? "Undo what was done before it" : "Undo", words, when.len > 0 ? ", done" : "", when.s,
 	    undo ? "u" : "U");
 }
 
@@ -99,7 +101,7 @@ desk_undo(struct screen *s, enum act a)
 		ui_err(d->ui, &e);
 		return;
 	}
-	if (undo && next.receipt != 0) {
+	if (undo && next.receipt != 0 && (!next.looked || d->undo_asked == next.entry)) {
 		receipt_ask_void(d, next.receipt);
 		return;
 	}

@@ -4,12 +4,16 @@
  * The page is no text page: nothing but closing it leads away from it, so that it
  * cannot stand on another tab's stack, under a palette or under a lock.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "practice/clients.h"
 #include "practice/emergency.h"
+#include "practice/naming.h"
+#include "screens/draft.h"
 #include "screens/emergency.h"
 #include "screens/toolkit/dialog.h"
 
@@ -89,31 +93,106 @@ static const struct screen_ops ops = {
 
 /* --- the reason ---------------------------------------------------------------------- */
 
+/* One that could not be written is a draft of who looked. */
+static bool
+keep_look(struct desk *d, int64_t client, const char *reason)
+{
+	AUTO_DRAFT struct draft draft = DRAFT_INIT;
+	AUTO_BUF struct buf title_words = BUF_INIT;
+	char number[32];
+	struct err e;
+
+	buf_adds(&title_words, "look in an emergency, ");
+	if (!naming_add_id(d->p, &record_client, client, &title_words))
+		buf_adds(&title_words, "a client");
+	draft_set_string(&draft.form, "emergency");
+	draft_set_string(&draft.title, title_words.s);
+	snprintf(number, sizeof(number), "%lld", (long long)client);
+	draft_set(&draft, "client", number);
+	snprintf(number, sizeof(number), "%lld", (long long)clock_now());
+	draft_set(&draft, "at", number);
+	draft_set(&draft, "reason", reason);
+	return practice_draft_save(d->p, &draft, &e);
+}
+
 static bool
 given(struct ui *ui, const char *text, void *arg)
 {
 	struct desk *d = ui_arg(ui);
+	int64_t client = *(const int64_t *)arg;
 	AUTO_BUF struct buf page = BUF_INIT;
 	struct err unwritten, e;
 	struct look *l;
+	bool written, kept;
 
-	if (!emergency_view(d->p, *(const int64_t *)arg, text, &page, &unwritten, &e)) {
+	if (!emergency_view(d->p, client, text, &page, &unwritten, &e)) {
 		ui_err(ui, &e);
 		return e.code != ERR_INVALID;
 	}
+	written = unwritten.code == ERR_NONE;
+	kept = !written && keep_look(d, client, text);
 	l = xcalloc(1, sizeof(*l));
 	l->screen.ops = &ops;
 	l->screen.ui = ui;
-	l->unwritten = unwritten.code == ERR_NONE ? xstrdup("") :
-	    xasprintf("This look is NOT written down: tell the owner yourself. %s",
-	    unwritten.text);
+	l->unwritten = written ? xstrdup("") :
+	    xasprintf("This look is NOT written down%s: tell the owner yourself. %s",
+	    kept ? " yet" : "", unwritten.text);
 	l->text = buf_steal(&page);
 	ui_push(ui, &l->screen);
 	desk_wrote(d);
-	ui_say(ui, unwritten.code == ERR_NONE ?
-	    "Written down with your reason; the owner is told at the next login." :
+	ui_say(ui, written ? "Written down with your reason; the owner is told." : kept ?
+	    "Kept with your drafts: it is written down at your next login that can." :
 	    "Not written down: tell the owner yourself.");
 	return true;
+}
+
+/* --- one that could not be written then ----------------------------------------------- */
+
+static bool
+write_kept(struct desk *d, struct draft *draft, struct err *e)
+{
+	const char *client = draft_get(draft, "client"), *at = draft_get(draft, "at");
+	const char *reason = draft_get(draft, "reason");
+	bool ok;
+
+	if (client == NULL || at == NULL || reason == NULL)
+		return err_set(e, ERR_INVALID, NULL, "That draft is not whole.");
+	practice_draft_ends(d->p, draft);
+	ok = emergency_write(d->p, strtoll(client, NULL, 10), strtoll(at, NULL, 10), reason,
+	    e);
+	practice_draft_ended(d->p, draft);
+	return ok;
+}
+
+/* There is no form: it is written at once. */
+bool
+emergency_resume(struct desk *d, struct draft *draft)
+{
+	struct err e;
+
+	if (write_kept(d, draft, &e)) {
+		desk_wrote(d);
+		ui_say(d->ui, "Your %s is written down; the owner is told.", draft->title);
+	} else {
+		ui_err(d->ui, &e);
+	}
+	return false;
+}
+
+void
+emergency_catch_up(struct desk *d)
+{
+	struct drafts all = DRAFTS_INIT;
+	struct err e;
+	size_t i;
+
+	if (!practice_drafts(d->p, &all, &e))
+		return;
+	for (i = 0; i < all.n; i++)
+		if (strcmp(all.list[i].form, "emergency") == 0 &&
+		    !write_kept(d, &all.list[i], &e))
+			break;
+	drafts_free(&all);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/emergency.h"
 #include "practice/page.h"
 #include "practice/receipts.h"
 #include "screens/draft.h"
@@ -163,6 +164,8 @@ read_day(struct today *t)
 	if (role_may(p->role, ACTION_WRITE_RECEIPTS) && !receipts_parked(p,
 	    SESSIONS_WAITING_MAX, &t->parked, &t->parked_only, &e))
 		ui_err(t->screen.ui, &e);
+	if (!emergency_waiting(p, SESSIONS_WAITING_MAX, &t->looks, &e))
+		ui_err(t->screen.ui, &e);
 	if (t->n > 0)
 		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
 }
@@ -219,6 +222,8 @@ long
 today_count(const struct today *t, enum today_job job)
 {
 	switch (job) {
+	case JOB_LOOKS:
+		return t->looks;
 	case JOB_DRAFTS:
 		return t->drafts;
 	case JOB_NO_OUTCOME:
@@ -368,7 +373,7 @@ today_changed(struct screen *s, const void *what)
 	static const struct record_type *const types[] = { &record_session,
 	    &record_client, &record_receipt, &record_receipt_line,
 	    &record_screening, &record_service, &record_staff, &record_practice,
-	    NULL };
+	    &record_emergency_view, NULL };
 
 	/* another tab's changes are read when one comes back: today_shown() */
 	if (ui_tab(s->ui) == TAB_today && desk_touches(what, types))

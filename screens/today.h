@@ -26,7 +26,8 @@ struct today_row {
 
 /* What can be chosen in the side pane, in its order. */
 enum today_job {
-	JOB_DRAFTS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_PARKED, JOB_CALLS, JOB_UNSCREENED, JOBS
+	JOB_LOOKS, JOB_DRAFTS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_PARKED, JOB_CALLS,
+	JOB_UNSCREENED, JOBS
 };
 
 struct today {
@@ -43,6 +44,7 @@ struct today {
 	size_t job;		/* of those that wait */
 	struct marks marks;	/* visits; of the day on show */
 	struct sessions_todo todo;
+	long looks;		/* in an emergency, that the owner has not read of */
 	long drafts;
 	long parked;		/* open receipts, of any day */
 	int64_t parked_only;	/* its id where it is one */

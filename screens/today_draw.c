@@ -10,7 +10,6 @@
 
 #define PANE_COLS 27		/* with the line left of it */
 #define PANE_FROM 80		/* columns of a window that has room for it */
-#define JOB_ROWS (JOBS + 1)
 #define WHAT_NEXT "\nb books a visit, a writes down a client who walked in, " \
 	", and . go to another day."
 
@@ -198,6 +197,7 @@ draw_agenda(const struct today *t, struct canvas *c, struct area a)
 /* --- the side pane --------------------------------------------------------------- */
 
 static const struct { const char *one, *many; } job_words[JOBS] = {
+	[JOB_LOOKS] = { "emergency look", "emergency looks" },
 	[JOB_DRAFTS] = { "draft to finish", "drafts to finish" },
 	[JOB_NO_OUTCOME] = { "booking, no outcome", "bookings, no outcome" },
 	[JOB_TO_PAY] = { "visit to check out", "visits to check out" },

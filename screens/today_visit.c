@@ -108,6 +108,9 @@ open_job(struct today *t)
 		return;
 	}
 	switch (jobs[t->job]) {
+	case JOB_LOOKS:
+		emergency_tell(desk_of(&t->screen));
+		break;
 	case JOB_DRAFTS:
 		drafts_push(desk_of(&t->screen));
 		break;

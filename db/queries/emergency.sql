@@ -1,5 +1,8 @@
 -- Looks at what is medical in an emergency.
 
+-- :name emergency_waiting
+SELECT count(*) AS n FROM (SELECT id FROM emergency_view WHERE seen_by IS NULL LIMIT :most);
+
 -- :name emergency_unseen
 SELECT v.id, v.client, v.at, v.reason, s.name AS staff_name, NULL AS seen_name,
        c.given, c.family, c.preferred

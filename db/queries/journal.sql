@@ -62,6 +62,10 @@ SELECT id, state, number FROM receipt
    AND origin = 'here' AND state <> 'open' AND number IS NOT NULL
  ORDER BY state, id LIMIT 1;
 
+-- Does entry :n tell of a look in an emergency?
+-- :name journal_look
+SELECT n FROM journal_change WHERE n = :n AND +tbl = 'emergency_view' LIMIT 1;
+
 -- A payment of another day for a closed receipt that entry :n wrote.
 -- :name journal_payment
 SELECT y.date FROM journal_change j JOIN payment y ON y.id = j.row

@@ -16,13 +16,13 @@
 /* --- the look ---------------------------------------------------------------------- */
 
 static struct record *
-look_of(struct practice *p, const struct record *card, const char *reason)
+look_of(struct practice *p, int64_t client, instant at, const char *reason)
 {
 	struct record *r = record_new(&record_emergency_view);
 
-	record_set_int(r, "client", card->id);
+	record_set_int(r, "client", client);
 	record_set_int(r, "staff", p->staff->id);
-	record_set_int(r, "at", clock_now());
+	record_set_int(r, "at", at);
 	record_set_text(r, "reason", reason);
 	return r;
 }
@@ -78,7 +78,7 @@ emergency_view(struct practice *p, int64_t client, const char *reason,
 	card = db_get(p->db, &record_client, client, e);
 	if (card == NULL)
 		return false;
-	look = look_of(p, card, reason);
+	look = look_of(p, card->id, clock_now(), reason);
 	if (!record_check(look, e))
 		return false;
 	if (!practice_add(p, ACTION_EMERGENCY, look, e)) {
@@ -89,6 +89,15 @@ emergency_view(struct practice *p, int64_t client, const char *reason,
 	}
 	tell(p, card, out);
 	return true;
+}
+
+bool
+emergency_write(struct practice *p, int64_t client, instant at, const char *reason,
+    struct err *e)
+{
+	AUTO_RECORD struct record *look = look_of(p, client, at, reason);
+
+	return record_check(look, e) && practice_add(p, ACTION_EMERGENCY, look, e);
 }
 
 /* --- who was told ------------------------------------------------------------------- */
@@ -111,6 +120,21 @@ add_look(struct practice *p, struct stmt *st, struct buf *out)
 	    date_format_time(minutes, p->context.twelve_hour, time));
 	text_show(out, line.s, false);
 	buf_addc(out, '\n');
+}
+
+bool
+emergency_waiting(struct practice *p, long most, long *n, struct err *e)
+{
+	struct stmt *st;
+
+	*n = 0;
+	if (p->role != ROLE_OWNER)
+		return true;
+	st = db_stmt(p->db, "emergency_waiting");
+	stmt_set_int(st, "most", most);
+	if (stmt_next(st))
+		*n = (long)stmt_int(st, "n");
+	return stmt_end(st, e);
 }
 
 bool

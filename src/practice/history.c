@@ -145,8 +145,9 @@ history(struct telling *t, const char *type, int64_t id,
 	if (t->type == NULL)
 		return type_words(type, e);
 	t->medical = role_may(t->p->role, ACTION_READ_MEDICAL);
-	return practice_may(t->p, t->type == &record_screening ?
-	    ACTION_READ_MEDICAL : ACTION_READ_CLIENTS, e) &&
+	return practice_may(t->p, t->type == &record_screening ||
+	    t->type == &record_emergency_view ? ACTION_READ_MEDICAL :
+	    ACTION_READ_CLIENTS, e) &&
 	    db_history(t->p->db, t->type, id, tell, t, e);
 }
 

@@ -2,6 +2,7 @@
  * page_history.c - who changed what of a record, field by field, newest first.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
@@ -9,6 +10,7 @@
 #include "practice/page_inside.h"
 #include "practice/picks.h"
 
+#define LOOKS 200		/* in an emergency, the newest */
 #define LINES 1000		/* fields of one entry at most: rows' numbers */
 
 static const struct page_column columns[] = {
@@ -60,17 +62,12 @@ show_when(struct telling *t, instant at, struct buf *out)
 	    date_format_time(minutes, t->p->context.twelve_hour, time));
 }
 
-static bool
-add_line(const struct history_line *h, void *arg)
+static void
+add_row(struct telling *t, const struct history_line *h, const char *field)
 {
-	struct telling *t = arg;
 	AUTO_BUF struct buf when = BUF_INIT, before = BUF_INIT, after = BUF_INIT;
 	struct page_row row = { .key = "" };
 
-	/* of a record that was made, what was left blank is not told */
-	if (h->field != NULL && h->before->kind == VALUE_NULL &&
-	    h->after->kind == VALUE_NULL)
-		return true;
 	t->line = h->entry == t->entry ? t->line + 1 : 1;
 	t->entry = h->entry;
 	row.id = h->entry * LINES + LINES - 1 - t->line;
@@ -81,10 +78,54 @@ add_line(const struct history_line *h, void *arg)
 	}
 	row.cells[0] = when.s;
 	row.cells[1] = h->who;
-	row.cells[2] = h->field != NULL ? h->field->label : op_word(h->op);
+	row.cells[2] = field;
 	row.cells[3] = before.s;
 	row.cells[4] = after.s;
 	page_whole_add(t->into, &row, ARRAY_LEN(columns));
+}
+
+static bool
+add_line(const struct history_line *h, void *arg)
+{
+	/* of a record that was made, what was left blank is not told */
+	if (h->field == NULL || h->before->kind != VALUE_NULL ||
+	    h->after->kind != VALUE_NULL)
+		add_row(arg, h, h->field != NULL ? h->field->label : op_word(h->op));
+	return true;
+}
+
+/* Of a look in an emergency: why, and which owner was told. */
+static bool
+add_look(const struct history_line *h, void *arg)
+{
+	if (h->field != NULL && strcmp(h->field->name, "reason") == 0)
+		add_row(arg, h, "Emergency look");
+	else if (h->field != NULL && strcmp(h->field->name, "seen_by") == 0 &&
+	    h->after->kind != VALUE_NULL)
+		add_row(arg, h, "Look told to");
+	return true;
+}
+
+/* A client's, for those who see what is medical. */
+static bool
+add_looks(struct telling *t, int64_t client, struct err *e)
+{
+	int64_t ids[LOOKS];
+	struct stmt *st;
+	size_t n = 0, i;
+
+	if (!role_may(t->p->role, ACTION_READ_MEDICAL))
+		return true;
+	st = db_stmt(t->p->db, "emergency_of_client");
+	stmt_set_int(st, "client", client);
+	while (n < LOOKS && stmt_next(st))
+		ids[n++] = stmt_int(st, "id");
+	if (!stmt_end(st, e))
+		return false;
+	for (i = 0; i < n; i++)
+		if (!practice_history(t->p, record_emergency_view.name, ids[i], add_look,
+		    t, e))
+			return false;
 	return true;
 }
 
@@ -104,7 +145,8 @@ whole(struct practice *p, const struct page_query *q, struct page_whole *into,
 	struct telling t = { .p = p, .into = into };
 
 	BUG_IF(q->of_text == NULL);
-	if (!practice_history(p, q->of_text, q->of, add_line, &t, e))
+	if (!practice_history(p, q->of_text, q->of, add_line, &t, e) ||
+	    (strcmp(q->of_text, record_client.name) == 0 && !add_looks(&t, q->of, e)))
 		return false;
 	if (into->n > 0)
 		qsort(into->rows, into->n, sizeof(*into->rows), newest_first);

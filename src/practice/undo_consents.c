@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/emergency.h"
 #include "practice/undo_receipts.h"
 
 struct consent {
@@ -139,11 +140,13 @@ undo_entry(struct practice *p, int64_t n, struct undone *u, struct buf *label,
 	struct undone before = *u;
 	const struct db_undo_rest rest = { leaves, take, u };
 	int64_t receipt;
+	bool looks = false;
 
-	if (n == 0 && !undo_next_entry(p, 0, &n, &receipt, e))
+	if (n == 0 && !undo_next_entry(p, 0, &n, &receipt, &looks, e))
 		return false;
 	if (n == 0)
-		return err_set(e, ERR_INVALID, NULL, "There is nothing of yours to undo.");
+		return err_set(e, ERR_INVALID, NULL, "%sThere is nothing of yours to undo.",
+		    looks ? EMERGENCY_STAYS " " : "");
 	if (!undo_leaves_money(p, n, e))
 		return false;
 	if (db_undo_but(p->db, n, &rest, NULL, label, e)) {

@@ -31,18 +31,32 @@ closed_of(struct practice *p, int64_t n, struct closed *c, struct err *e)
 	return stmt_end(st, e);
 }
 
+/* Somebody looked in an emergency, or the owner read of it. */
+static bool
+is_look(struct practice *p, int64_t n, bool *look, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "journal_look");
+
+	stmt_set_int(st, "n", n);
+	*look = stmt_next(st);
+	return stmt_end(st, e);
+}
+
 bool
 undo_next_entry(struct practice *p, int64_t after, int64_t *n, int64_t *receipt,
-    struct err *e)
+    bool *looks, struct err *e)
 {
 	struct closed c = { .id = 0 };
+	bool look = false;
 
 	*n = 0;
+	*looks = false;
 	do {
-		if (!db_undo_next(p->db, after, *n, n, e) ||
-		    (*n != 0 && !closed_of(p, *n, &c, e)))
+		if (!db_undo_next(p->db, after, *n, n, e) || (*n != 0 &&
+		    (!closed_of(p, *n, &c, e) || !is_look(p, *n, &look, e))))
 			return false;
-	} while (*n != 0 && c.id != 0 && c.is_void);
+		*looks = *looks || (*n != 0 && look);
+	} while (*n != 0 && (look || (c.id != 0 && c.is_void)));
 	*receipt = *n != 0 ? c.id : 0;
 	return true;
 }

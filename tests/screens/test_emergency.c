@@ -124,6 +124,7 @@ nobody_else_has_that_way(void **state)
 	says("You see allergies and medicines");
 }
 
+/* Shown all the same, and kept: with the drafts, and written at a login that can. */
 static void
 a_file_that_cannot_be_written_hides_nothing(void **state)
 {
@@ -133,9 +134,103 @@ a_file_that_cannot_be_written_hides_nothing(void **state)
 	dbfile_sql(v.path, "CREATE TRIGGER full BEFORE INSERT ON emergency_view "
 	    "BEGIN SELECT RAISE(ABORT, 'no room'); END");
 	keys("collapsed Enter");
-	assert_true(shows("NOT written down"));
+	assert_true(shows("NOT written down yet"));
 	assert_true(shows("latex"));
+	looks_at_each_size("emergency-unwritten");
+	keys("q 1");
 	assert_int_equal(looks_written(), 0);
+	assert_true(shows("1 draft to finish"));
+	keys("Tab Enter");
+	says("no room");
+	assert_true(shows("1 draft to finish"));
+	driven_end();
+	dbfile_sql(v.path, "DROP TRIGGER full");
+	visits_now("2026-03-12T15:00");
+	driven_begin(v.desk, v.path, false);
+	assert_false(shows("draft"));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view WHERE "
+	    "reason = 'collapsed' AND seen_by IS NULL"), 1);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view v JOIN "
+	    "journal j WHERE j.n = v.version AND j.at > v.at"), 1);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 0);
+}
+
+/* Another program has changed the schema meanwhile: nothing is written, all is shown. */
+static void
+another_schema_hides_nothing(void **state)
+{
+	fill();
+	driven_begin(v.desk, v.path, false);
+	keys("2 !");
+	dbfile_sql(v.path, "PRAGMA user_version = 99");
+	keys("collapsed Enter");
+	assert_true(shows("NOT written down yet"));
+	assert_true(shows("latex"));
+	assert_true(shows("Karl 416 555 0177"));
+	keys("q");
+	driven_end();
+	dbfile_sql(v.path, "PRAGMA user_version = 7");
+	assert_int_equal(looks_written(), 0);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 0);
+	practice_close(v.desk);
+	v.desk = clinic_open(v.path, "desk");
+	driven_begin(v.desk, v.path, false);
+	assert_int_equal(looks_written(), 1);
+}
+
+/* Who is logged in already finds it in To do; it is in the client's history too. */
+static void
+the_owner_who_is_here_finds_it(void **state)
+{
+	AUTO_BUF struct buf page = BUF_INIT;
+	struct err unwritten, err;
+
+	driven_begin(v.mara, v.path, false);
+	assert_false(shows("emergency"));
+	OK(emergency_view(v.desk, v.anna, "collapsed", &page, &unwritten, &err));
+	desk_wrote(d);
+	assert_true(shows("1 emergency look"));
+	keys("Tab Enter");
+	assert_true(shows("looked at Lang, Anna: collapsed"));
+	keys("l");
+	assert_true(shows("1 emergency look"));
+	keys("Enter y");
+	assert_false(shows("emergency look"));
+	/* that it was read is not taken back either */
+	keys("u");
+	says("A look in an emergency is never taken back");
+	keys("2 Enter Tab Tab Tab Tab Tab");
+	assert_true(shows("Emergency look"));
+	assert_true(shows("Look told to"));
+	assert_true(shows("collapsed"));
+	driven_end();
+	driven_begin(v.desk, v.path, false);
+	keys("2 Enter Tab Tab Tab Tab Tab");
+	assert_false(shows("collapsed"));
+	assert_false(shows("Emergency look"));
+}
+
+/* u says that a look stays, and undoes what was done before only when asked again. */
+static void
+a_look_is_not_taken_back(void **state)
+{
+	struct err err;
+
+	fill();
+	driven_begin(v.desk, v.path, false);
+	keys("2 ! collapsed Enter q u");
+	says("A look in an emergency is never taken back. There is nothing else");
+	OK(clinic_set(v.desk, v.anna, "phone", "416 555 0101", &err));
+	keys("! again Enter q u");
+	says("never taken back. Undo what was done before it: ");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
+	    "phone = '416 555 0101'"), 1);
+	keys("u");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
+	    "phone = '416 555 0101'"), 0);
+	assert_int_equal(looks_written(), 2);
+	keys("u");
+	says("never taken back");
 }
 
 /* --- what was asked ----------------------------------------------------------------- */
@@ -185,4 +280,7 @@ TEST_MAIN(
 	CASE(the_owner_is_told_until_it_is_read),
 	CASE(nobody_else_has_that_way),
 	CASE(a_file_that_cannot_be_written_hides_nothing),
+	CASE(another_schema_hides_nothing),
+	CASE(the_owner_who_is_here_finds_it),
+	CASE(a_look_is_not_taken_back),
 	CASE(asked_in_words))
