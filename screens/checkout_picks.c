@@ -16,14 +16,8 @@
 void
 checkout_picks_close(struct checkout *c)
 {
-	size_t i;
-
-	for (i = 0; i < c->picks.n; i++) {
-		free(c->picks.rows[i].text);
-		free(c->picks.rows[i].note);
-	}
-	c->picks.n = 0;
-	c->picks.more = c->picking = c->asked = false;
+	choice_rows_clear(&c->picks);
+	c->picking = c->asked = false;
 	c->pick = 0;
 }
 

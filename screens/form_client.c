@@ -27,13 +27,18 @@ save(struct practice *p, struct record *r, const struct record *base,
 {
 	struct err unread;
 
-	if (base == NULL)
-		return client_add(p, r, e);
 	if (!client_save(p, r, base, m, e))
 		return false;
 	/* saved it is, whether or not others can be read */
 	client_now_alike(p, r, base, said, &unread);
 	return true;
+}
+
+static bool
+add(struct practice *p, struct record *r, struct record *guest, int64_t known,
+    struct buf *said, struct err *e)
+{
+	return client_add_unlike(p, r, known, e);
 }
 
 static void
@@ -43,22 +48,22 @@ saved(struct desk *d, const struct record *r, bool is_new)
 		client_push(d, r->id);
 }
 
-const struct record_form_kind form_client = {
+static const struct record_form_kind kind = {
 	.name = "client", .type = &record_client,
 	.may = ACTION_WRITE_CLIENTS, .names = names, .save = save,
-	.alike = alike_ask, .get = client_get, .saved = saved,
+	.add = add, .get = client_get, .saved = saved,
 };
 
 void
 client_form_new(struct desk *d)
 {
-	record_form_push(d, &form_client, record_new(&record_client), "New client");
+	record_form_push(d, &kind, record_new(&record_client), "New client");
 }
 
 void
 client_form_edit(struct desk *d, int64_t client)
 {
-	record_form_edit(d, &form_client, client, "Client's card");
+	record_form_edit(d, &kind, client, "Client's card");
 }
 
 /* "ada byrne": a given name and a family name; one word is a family name. */
@@ -79,5 +84,5 @@ client_of_words(const char *words)
 bool
 client_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &form_client, draft);
+	return record_form_resume(d, &kind, draft);
 }

@@ -11,7 +11,8 @@
 #include "screens/record_form.h"
 
 static const char *const names[] = {
-	"client", "service", "staff", "date", "start", "minutes", "price", "notes",
+	"client", "client.given", "client.family", "client.phone",
+	"service", "staff", "date", "start", "minutes", "price", "notes",
 	"overlap_ok", "insisted", NULL
 };
 /* What follows from who comes. */
@@ -23,6 +24,13 @@ save(struct practice *p, struct record *r, const struct record *base,
 {
 	return base != NULL ? session_save(p, r, base, m, said, e) :
 	    session_book(p, r, said, e);
+}
+
+static bool
+add(struct practice *p, struct record *r, struct record *guest, int64_t known,
+    struct buf *said, struct err *e)
+{
+	return session_book_new(p, r, guest, known, said, e);
 }
 
 /* Whether the time says itself which half of the day it means: 7am, now, 07:30. */
@@ -86,7 +94,7 @@ propose(struct desk *d, struct form *f)
 	const char *const *name;
 	struct err e;
 
-	if (client->kind == VALUE_INT)
+	if (client->kind == VALUE_INT && client->i != FORM_NEW)
 		usual = session_propose(d->p, client->i, &e);
 	for (name = proposed; *name != NULL; name++)
 		form_offer(f, *name, record_value(usual != NULL &&
@@ -146,7 +154,7 @@ fresh(struct practice *p)
 static const struct record_form_kind kind = {
 	.name = "session", .type = &record_session,
 	.may = ACTION_WRITE_SESSIONS, .names = names, .save = save,
-	.get = session_get, .left = left, .fresh = fresh, .done = done,
+	.add = add, .get = session_get, .left = left, .fresh = fresh, .done = done,
 	.begun = propose,
 };
 

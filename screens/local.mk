@@ -66,6 +66,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/record_form.c \
 	%D%/record_form.h \
 	%D%/record_form_draft.c \
+	%D%/record_form_guest.c \
 	%D%/record_form_inside.h \
 	%D%/record_read.c \
 	%D%/reports.c \

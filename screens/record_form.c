@@ -13,7 +13,6 @@
 #include "screens/toolkit/dialog.h"
 
 #define MATCHES_MAX 30
-#define NEW_CLIENT (-1)	/* the row that offers one */
 
 static struct record_form *
 of(struct screen *s)
@@ -49,6 +48,10 @@ matches(void *arg, const struct field *f, const char *typed,
 	const struct record_type *t = f->link != NULL ? record_type_find(f->link) : NULL;
 	struct err e;
 
+	if (record_form_of_guest(rf, f)) {
+		record_form_alike(rf, f, typed, into);
+		return;
+	}
 	if (t == NULL) {
 		if (!pick_in_use(practice_of(&rf->screen), rf->kind->type, f, typed,
 		    add_value, into, &e))
@@ -59,27 +62,11 @@ matches(void *arg, const struct field *f, const char *typed,
 	    MATCHES_MAX, add_match, into, &into->more, &e))
 		ui_err(rf->screen.ui, &e);
 	/* also where others fit: who calls may share a name */
-	if (t == &record_client && *typed != '\0') {
+	if (t == &record_client && *typed != '\0' && record_form_may_guest(rf)) {
 		AUTO_FREE char *offer = xasprintf("new client \"%s\"", typed);
 
-		choice_add(into, NEW_CLIENT, offer, NULL);
+		choice_add(into, FORM_NEW, offer, NULL);
 	}
-}
-
-/* Typed in a form of its own, then put into the field. */
-static void
-offered(void *arg, struct form *form, const struct field *f, const char *typed)
-{
-	struct record_form *rf = arg, *fresh;
-	struct desk *d = desk_of(&rf->screen);
-
-	fresh = record_form_make(d, &form_client, client_of_words(typed),
-	    "New client");
-	fresh->asker = rf;
-	fresh->asker_field = f;
-	ui_push(d->ui, &fresh->screen);
-	/* the name is typed: who calls says the number next */
-	form_focus(fresh->form, "phone", NULL);
 }
 
 static bool
@@ -110,7 +97,9 @@ name(void *arg, const struct field *f, const struct value *v, struct buf *out)
 	const struct record_type *t = record_type_find(f->link);
 	struct err e;
 
-	if (f->type == FIELD_CODE)
+	if (f->type == FIELD_LINK && v->i == FORM_NEW)
+		buf_adds(out, "new client");
+	else if (f->type == FIELD_CODE)
 		pick_code_name(p, t, v->s, out);
 	else if (!pick_name(p, t, v->i, out, &e))
 		buf_addf(out, "#%lld", (long long)v->i);
@@ -123,7 +112,7 @@ repeat(void *arg, const struct field *f, struct buf *out)
 	const struct desk *d = desk_of(&rf->screen);
 	const struct record *last = d->last_saved;
 
-	if (last == NULL || last->type != rf->kind->type)
+	if (last == NULL || record_field(last->type, f->name) != f)
 		return;
 	if (f->type == FIELD_LINK && !record_is_null(last, f->name))
 		buf_addf(out, "#%lld", (long long)record_int(last, f->name));
@@ -176,7 +165,7 @@ left(void *arg, struct form *form, const struct field *f, struct err *e)
 }
 
 static const struct form_ops form_ops = {
-	.matches = matches, .offered = offered, .resolve = resolve, .name = name, .repeat = repeat,
+	.matches = matches, .offered = record_form_offered, .resolve = resolve, .name = name, .repeat = repeat,
 	.left = left,
 };
 
@@ -214,22 +203,10 @@ refused(struct record_form *rf, struct merge *m, const struct err *e)
 		merge_push(d, m, decided, rf);
 		return;
 	}
-	if (e->code == ERR_INVALID && e->field[0] != '\0')
-		form_focus(rf->form, e->field, e->text);
+	if (e->code == ERR_INVALID && e->field[0] != '\0' &&
+	    !form_focus(rf->form, e->field, e->text))
+		record_form_guest_focus(rf, e);
 	ui_err(d->ui, e);
-}
-
-/* The form that asked for somebody gets them, as if they had been picked there. */
-static void
-answer(struct record_form *asker, const struct field *f, int64_t id)
-{
-	struct value v = VALUE_INIT;
-	struct err e;
-
-	value_set_int(&v, id);
-	form_set(asker->form, f->name, &v);
-	value_clear(&v);
-	left(asker, asker->form, f, &e);
 }
 
 static void
@@ -249,9 +226,7 @@ done(struct record_form *rf, struct record *r, const char *said)
 	    *said != '\0' ? "  " : "", said);
 	record_free(d->last_saved);
 	d->last_saved = record_copy(r);
-	if (rf->asker != NULL)
-		answer(rf->asker, rf->asker_field, r->id);
-	else if (kind->saved != NULL)
+	if (kind->saved != NULL)
 		kind->saved(d, r, is_new);
 }
 
@@ -269,8 +244,8 @@ drop(struct record_form *rf)
 	return true;
 }
 
-/* Somebody who is there is meant: they are put where the new one was asked for, or
- * opened. What was typed is kept. */
+/* Somebody who is there is meant: they are put where the new one was typed, or opened.
+ * What was typed is kept. */
 static void
 taken(struct desk *d, int64_t client, const char *who, void *arg)
 {
@@ -281,16 +256,26 @@ taken(struct desk *d, int64_t client, const char *who, void *arg)
 		save(rf, true);
 		return;
 	}
+	if (rf->kind->type != &record_client) {
+		record_form_take(rf, client);
+		ui_say(d->ui, "%s, who was here already. ^S books.", who);
+		return;
+	}
 	if (!record_form_keep(&rf->screen, KEEP_LEFT, &e)) {
 		ui_err(d->ui, &e);
 		return;
 	}
 	ui_pop(&rf->screen);
-	if (rf->asker != NULL)
-		answer(rf->asker, rf->asker_field, client);
-	else
-		record_open(d, rf->kind->type, client);
+	record_open(d, rf->kind->type, client);
 	ui_say(d->ui, "%s, who was here already. What you typed is kept as a draft.", who);
+}
+
+/* Asked whether somebody who is there is meant, and taken() comes later. */
+static bool
+is_alike(struct record_form *rf, const struct record *who)
+{
+	rf->known = clients_known(practice_of(&rf->screen));
+	return alike_ask(desk_of(&rf->screen), who, taken, rf);
 }
 
 /* `as_new`: like another, and yet new. */
@@ -299,6 +284,8 @@ save(struct record_form *rf, bool as_new)
 {
 	struct desk *d = desk_of(&rf->screen);
 	AUTO_RECORD struct record *r = record_copy(rf->base);
+	AUTO_RECORD struct record *guest = NULL;
+	struct record *who;
 	AUTO_BUF struct buf said = BUF_INIT;
 	struct merge m = { NULL, 0, 0 };
 	struct err e;
@@ -313,16 +300,18 @@ save(struct record_form *rf, bool as_new)
 			ui_say(d->ui, "Nothing was changed.");
 		return;
 	}
-	if (rf->kind->alike != NULL && rf->base->id == 0 && !as_new &&
-	    rf->kind->alike(d, r, taken, rf))
+	guest = form_read_new(rf->form, rf->kind->type->client);
+	who = guest == NULL && rf->base->id == 0 && r->type == &record_client ? r : guest;
+	if (who != NULL && !as_new && is_alike(rf, who))
 		return;
 	practice_draft_ends(d->p, &rf->draft);
-	ok = rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said,
-	    &e);
+	ok = who != NULL ? rf->kind->add(d->p, r, guest, rf->known, &said, &e) :
+	    rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said, &e);
 	practice_draft_ended(d->p, &rf->draft);
 	if (ok)
 		done(rf, r, said.s);
-	else
+	/* a colleague has added somebody like them since: they are shown too */
+	else if (who == NULL || e.code != ERR_STALE || !is_alike(rf, who))
 		refused(rf, &m, &e);
 	merge_free(&m);
 }

@@ -23,10 +23,10 @@ struct record_form_kind {
 	 * An ERR_INVALID's field gets the keys; with ERR_STALE `m` opens the merge. */
 	bool (*save)(struct practice *p, struct record *r, const struct record *base,
 	    struct merge *m, struct buf *said, struct err *e);
-	/* Asks before a new one is saved whether one that is there is meant, as
-	 * alike_ask(); may be NULL. */
-	bool (*alike)(struct desk *d, const struct record *r, alike_decided *decided,
-	    void *arg);
+	/* Saves a new client, or a new record and `guest`, the new client it is of, in one
+	 * write. ERR_STALE: somebody like them was added after the entry `known`. */
+	bool (*add)(struct practice *p, struct record *r, struct record *guest,
+	    int64_t known, struct buf *said, struct err *e);
 	/* As stands in the file, for a merge and for drafts taken up again. */
 	struct record *(*get)(struct practice *p, int64_t id, struct err *e);
 	/* A field was left (struct form_ops); may be NULL. */
@@ -47,8 +47,7 @@ struct record_form_kind {
  * no id. `title`: "New client", copied. */
 void record_form_push(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *title);
-/* The client's form, and a new client out of typed words; owned. */
-extern const struct record_form_kind form_client;
+/* A new client out of typed words; owned. */
 struct record *client_of_words(const char *words);
 
 /* Pushes the form of a draft as it was left; `draft` is taken over. */

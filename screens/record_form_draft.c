@@ -32,6 +32,8 @@ put_begun(const struct record_form *rf, struct draft *draft)
 	const char *const *name;
 
 	for (name = rf->kind->names; *name != NULL; name++) {
+		if (record_field(rf->base->type, *name) == NULL)
+			continue;	/* of a new client */
 		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
 		AUTO_BUF struct buf was = BUF_INIT;
 
@@ -75,7 +77,7 @@ record_form_keep(struct screen *s, enum keep why, struct err *e)
 	draft_set_string(&now.form, rf->kind->name);
 	draft_set_string(&now.type, rf->kind->type->name);
 	name_draft(rf, &now);
-	draft_set_string(&now.place, form_field(rf->form)->name);
+	draft_set_string(&now.place, form_place(rf->form));
 	now.record = rf->base->id;
 	now.base_version = rf->base->version;
 	return draft_keep(practice_of(s), &rf->draft, &now, why, e);

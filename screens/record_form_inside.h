@@ -14,14 +14,25 @@ struct record_form {
 	char *title, *alerts;
 	struct form *form;
 	struct draft draft;	/* as kept last; form NULL: never */
-	struct record_form *asker;	/* the form below that waits for the new one */
-	const struct field *asker_field;
+	int64_t known;		/* newest entry when somebody alike was looked for */
 };
 
 struct record_form *record_form_make(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words);
 /* What must not be missed of a client stands there once they are chosen. */
 void record_form_client_chosen(struct record_form *rf, const struct value *client);
+
+/* A new client who is typed in the form of another record (record_form_guest.c). */
+bool record_form_may_guest(const struct record_form *rf);
+bool record_form_of_guest(const struct record_form *rf, const struct field *f);
+/* As struct form_ops' `offered` and `matches`. */
+void record_form_offered(void *arg, struct form *form, const struct field *f,
+    const char *typed);
+void record_form_alike(struct record_form *rf, const struct field *f, const char *typed,
+    struct choice_rows *into);
+/* Puts somebody who is there where the new one was typed. */
+void record_form_take(struct record_form *rf, int64_t client);
+void record_form_guest_focus(struct record_form *rf, const struct err *e);
 
 /* As screen_ops.keep: a form in which nothing is typed leaves nothing, also when
  * something was (record_form_draft.c). */

@@ -44,6 +44,7 @@ void path_push(struct ui *ui, const char *title, const char *hint,
 struct choice_row {
 	int64_t id;
 	char *text, *note;	/* owned; note may be NULL */
+	char *alert;		/* owned, on a row below; NULL: none */
 };
 struct choice_rows {
 	struct choice_row *rows;
@@ -53,6 +54,7 @@ struct choice_rows {
 /* For sources: copies the texts. */
 void choice_add(struct choice_rows *rows, int64_t id, const char *text,
     const char *note);
+void choice_rows_clear(struct choice_rows *rows);
 
 struct choose_source {
 	const char *title;

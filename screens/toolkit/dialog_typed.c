@@ -182,16 +182,18 @@ choice_add(struct choice_rows *rows, int64_t id, const char *text,
 	r->id = id;
 	r->text = xstrdup(text);
 	r->note = note != NULL ? xstrdup(note) : NULL;
+	r->alert = NULL;
 }
 
-static void
-rows_clear(struct choice_rows *rows)
+void
+choice_rows_clear(struct choice_rows *rows)
 {
 	size_t i;
 
 	for (i = 0; i < rows->n; i++) {
 		free(rows->rows[i].text);
 		free(rows->rows[i].note);
+		free(rows->rows[i].alert);
 	}
 	rows->n = 0;
 	rows->more = false;
@@ -200,7 +202,7 @@ rows_clear(struct choice_rows *rows)
 static void
 refill(struct choose *ch)
 {
-	rows_clear(&ch->rows);
+	choice_rows_clear(&ch->rows);
 	ch->at = ch->top = 0;
 	ch->source->matches(ch->screen.ui, edit_text(&ch->typed), &ch->rows, ch->arg);
 }
@@ -319,7 +321,7 @@ choose_free(struct screen *s)
 
 	if (ch->source->arg_free != NULL)
 		ch->source->arg_free(ch->arg);
-	rows_clear(&ch->rows);
+	choice_rows_clear(&ch->rows);
 	free(ch->rows.rows);
 	edit_free(&ch->typed);
 	free(ch);

@@ -18,9 +18,11 @@ const enum act form_acts[] = {
 };
 
 bool
-form_is_pick(const struct field *f)
+form_is_pick(const struct form_line *l)
 {
-	return f->type == FIELD_CHOICE || f->type == FIELD_BOOL ||
+	const struct field *f = l->field;
+
+	return l->of != NULL || f->type == FIELD_CHOICE || f->type == FIELD_BOOL ||
 	    form_is_reference(f) || (f->flags & FIELD_IN_USE);
 }
 
@@ -47,22 +49,39 @@ read_line(struct form *f, struct form_line *l, struct err *e)
 
 /* --- moving ----------------------------------------------------------------------------- */
 
+/* Somebody who is there is meant, not the new one: they go into the link. */
+static void
+take_instead(struct form *f, int64_t id)
+{
+	struct form_line *l = &f->lines[form_line(f)->of - f->lines];
+	struct value v = VALUE_INIT;
+	struct err e;
+
+	value_set_int(&v, id);
+	form_line_put(f, l, &v);
+	f->at = (size_t)(l - f->lines);
+	tell_left(f, l, &e);
+}
+
 /* Takes the selected match, unless nobody asked for one. */
 static bool
 take_pick(struct form *f)
 {
 	struct form_line *l = form_line(f);
 	const struct choice_row *on = form_pick_on(f);
+	AUTO_FREE char *typed = xstrdup(edit_text(&l->edit));
 	struct err e;
 
 	if (on == NULL || (!f->asked && (l->edit.text.len == 0 || form_is_as_put(l))))
 		return false;
-	if (on->id < 0) {
-		f->ops->offered(f->arg, f, l->field, edit_text(&l->edit));
+	if (l->of != NULL) {
+		take_instead(f, on->id);
 		return true;
 	}
 	form_pick_take(f);
 	tell_left(f, l, &e);
+	if (form_is_new_link(l))
+		f->ops->offered(f->arg, f, l->field, typed);
 	return true;
 }
 
@@ -98,14 +117,41 @@ go_to(struct form *f, size_t at)
 	f->at = at;
 	form_line(f)->edit.at = form_line(f)->edit.text.len;
 	form_line(f)->edit.typing = false;
+	if (form_line(f)->of != NULL)
+		form_pick_open(f);	/* who is like the new one is seen at once */
 	form_scroll(f);
 }
 
 static void
 step(struct form *f, long by)
 {
+	bool outside = form_line(f)->of == NULL;
+	long at;
+
 	leave_field(f, by < 0);
-	go_to(f, (size_t)(((long)f->at + by + (long)f->n) % (long)f->n));
+	/* the keys are in the lines of the new one already */
+	if (outside && form_line(f)->of != NULL) {
+		go_to(f, f->at);
+		return;
+	}
+	at = (long)f->at;
+	do
+		at = (at + by + (long)f->n) % (long)f->n;
+	while (form_is_hidden(&f->lines[at]));
+	go_to(f, (size_t)at);
+}
+
+static void
+page(struct form *f, bool up)
+{
+	size_t at;
+
+	leave_field(f, true);
+	at = up ? (f->at > 8 ? f->at - 8 : 0) :
+	    f->at + 8 < f->n ? f->at + 8 : f->n - 1;
+	while (form_is_hidden(&f->lines[at]))
+		at--;
+	go_to(f, at);
 }
 
 static bool
@@ -173,7 +219,7 @@ edit_field(struct form *f, enum act a)
 	bool known = edit_act(&l->edit, a, form_value_cols(f));
 
 	if (strcmp(before, edit_text(&l->edit)) != 0) {
-		if (form_is_pick(l->field))
+		if (form_is_pick(l))
 			form_pick_open(f);
 		form_scroll(f);
 	}
@@ -195,9 +241,7 @@ form_act(struct form *f, enum act a)
 		return FORM_DONE;
 	case ACT_type_page_up:
 	case ACT_type_page_down:
-		leave_field(f, true);
-		go_to(f, a == ACT_type_page_up ? (f->at > 8 ? f->at - 8 : 0) :
-		    f->at + 8 < f->n ? f->at + 8 : f->n - 1);
+		page(f, a == ACT_type_page_up);
 		return FORM_DONE;
 	case ACT_save:
 		leave_field(f, false);
@@ -212,7 +256,7 @@ form_act(struct form *f, enum act a)
 	case ACT_discard:
 		return FORM_DISCARD;
 	case ACT_pick:
-		if (!form_is_pick(form_line(f)->field))
+		if (!form_is_pick(form_line(f)))
 			return FORM_BEEP;
 		if (f->picking)
 			form_pick_close(f);
@@ -242,7 +286,7 @@ form_text(struct form *f, const char *text, size_t n)
 	    l->edit.at == l->edit.text.len)
 		edit_type_over(&l->edit, "");
 	all = put_text(f, text, n);
-	if (form_is_pick(l->field))
+	if (form_is_pick(l))
 		form_pick_open(f);
 	form_scroll(f);
 	return all;
@@ -250,21 +294,10 @@ form_text(struct form *f, const char *text, size_t n)
 
 /* --- for its screen ------------------------------------------------------------------------ */
 
-static struct form_line *
-line_named(const struct form *f, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < f->n; i++)
-		if (strcmp(f->lines[i].field->name, name) == 0)
-			return &f->lines[i];
-	return NULL;
-}
-
 bool
 form_focus(struct form *f, const char *name, const char *sentence)
 {
-	struct form_line *l = line_named(f, name);
+	struct form_line *l = form_line_named(f, name);
 
 	if (l == NULL)
 		return false;
@@ -284,6 +317,12 @@ const struct field *
 form_field(const struct form *f)
 {
 	return f->lines[f->at].field;
+}
+
+const char *
+form_place(const struct form *f)
+{
+	return f->lines[f->at].name;
 }
 
 /* Reads a line whose value is to be kept. */
@@ -306,22 +345,39 @@ form_read(struct form *f, struct record *r, struct err *e)
 	for (i = 0; i < f->n; i++) {
 		struct form_line *l = &f->lines[i];
 
-		if (!read_for_good(f, l, e)) {
-			form_focus(f, l->field->name, e->text);
+		if (!form_is_hidden(l) && !read_for_good(f, l, e)) {
+			form_focus(f, l->name, e->text);
 			return false;
 		}
 	}
 	for (i = 0; i < f->n; i++)
-		value_copy(record_value(r, f->lines[i].field->name),
-		    &f->lines[i].value);
+		if (f->lines[i].of == NULL)
+			value_copy(record_value(r, f->lines[i].name), &f->lines[i].value);
 	return true;
+}
+
+struct record *
+form_read_new(const struct form *f, const char *link)
+{
+	const struct form_line *of = link != NULL ? form_line_named(f, link) : NULL;
+	struct record *r;
+	size_t i;
+
+	if (of == NULL || !form_is_new_link(of))
+		return NULL;
+	r = record_new(record_type_find(of->field->link));
+	for (i = 0; i < f->n; i++)
+		if (f->lines[i].of == of)
+			value_copy(record_value(r, f->lines[i].field->name),
+			    &f->lines[i].value);
+	return r;
 }
 
 const struct value *
 form_value(const struct form *f, const char *name)
 {
 	static const struct value none = VALUE_INIT;
-	const struct form_line *l = line_named(f, name);
+	const struct form_line *l = form_line_named(f, name);
 
 	return l != NULL ? &l->value : &none;
 }
@@ -329,7 +385,7 @@ form_value(const struct form *f, const char *name)
 const char *
 form_typed(const struct form *f, const char *name)
 {
-	const struct form_line *l = line_named(f, name);
+	const struct form_line *l = form_line_named(f, name);
 
 	return l != NULL && l->typed != NULL ? l->typed : "";
 }
@@ -337,7 +393,7 @@ form_typed(const struct form *f, const char *name)
 void
 form_set(struct form *f, const char *name, const struct value *v)
 {
-	struct form_line *l = line_named(f, name);
+	struct form_line *l = form_line_named(f, name);
 
 	if (l != NULL)
 		form_line_put(f, l, v);
@@ -346,7 +402,7 @@ form_set(struct form *f, const char *name, const struct value *v)
 void
 form_offer(struct form *f, const char *name, const struct value *v)
 {
-	struct form_line *l = line_named(f, name);
+	struct form_line *l = form_line_named(f, name);
 
 	if (l == NULL || (l->edit.text.len > 0 && !form_is_offered(l)))
 		return;
@@ -357,7 +413,7 @@ form_offer(struct form *f, const char *name, const struct value *v)
 void
 form_fill(struct form *f, const char *name, const struct value *v)
 {
-	struct form_line *l = line_named(f, name);
+	struct form_line *l = form_line_named(f, name);
 
 	if (l == NULL)
 		return;
@@ -377,73 +433,35 @@ form_changed(const struct form *f)
 	return false;
 }
 
-/* A link that was read goes by its number: names are not one person's alone. */
-static void
-each_text(const struct form_line *l,
-    void (*fn)(const char *name, const char *text, void *arg), void *arg)
-{
-	AUTO_BUF struct buf text = BUF_INIT;
-	bool read = form_is_reference(l->field) && l->value.kind != VALUE_NULL &&
-	    form_is_as_put(l);
-
-	if (form_is_offered(l))
-		;
-	else if (read && l->field->type == FIELD_LINK)
-		buf_addf(&text, "#%lld", (long long)l->value.i);
-	else if (read)
-		buf_adds(&text, l->value.s);
-	else
-		buf_adds(&text, edit_text(&l->edit));
-	fn(l->field->name, text.s, arg);
-}
-
-const char *
-form_first(const struct form *f)
-{
-	size_t i;
-
-	for (i = 0; i < f->n; i++)
-		if (edit_text(&f->lines[i].edit)[0] != '\0' &&
-		    !form_is_offered(&f->lines[i]))
-			return edit_text(&f->lines[i].edit);
-	return "";
-}
-
-void
-form_each(const struct form *f,
-    void (*fn)(const char *name, const char *text, void *arg), void *arg)
-{
-	size_t i;
-
-	for (i = 0; i < f->n; i++)
-		each_text(&f->lines[i], fn, arg);
-}
-
-void
-form_restore(struct form *f, const char *name, const char *text)
-{
-	struct form_line *l = line_named(f, name);
-	struct err e;
-
-	if (l == NULL)
-		return;
-	edit_set(&l->edit, text);
-	form_line_read(f, l, &e);
-}
-
 /* --- made and freed --------------------------------------------------------------------------- */
+
+/* "client.phone": the line "client"; NULL: a field of the record itself. */
+static const struct form_line *
+link_of(const struct form *f, const char *name)
+{
+	const char *dot = strchr(name, '.');
+	AUTO_FREE char *link = dot != NULL ? xstrndup(name, (size_t)(dot - name)) : NULL;
+
+	return link != NULL ? form_line_named(f, link) : NULL;
+}
 
 static void
 add_line(struct form *f, const struct record *r, const char *name,
     const char **heading)
 {
-	const struct field *field = record_field(r->type, name);
+	const struct form_line *of = link_of(f, name);
+	const struct record_type *type = of != NULL ?
+	    record_type_find(of->field->link) : r->type;
+	const struct field *field = record_field(type, of != NULL ?
+	    strchr(name, '.') + 1 : name);
 	struct form_line *l = &f->lines[f->n];
 	int64_t min, max = 0;
 
 	BUG_IF(field == NULL);
 	if (field->flags & FIELD_READ_ONLY)
 		return;
+	l->of = of;
+	l->name = name;
 	f->n++;
 	l->heading = *heading;
 	*heading = NULL;
@@ -452,7 +470,8 @@ add_line(struct form *f, const struct record *r, const char *name,
 	l->field = field;
 	edit_init(&l->edit, field->type == FIELD_NOTE, (size_t)max);
 	l->shown = xstrdup("");
-	form_line_put(f, l, record_value(r, name));
+	if (of == NULL)
+		form_line_put(f, l, record_value(r, name));
 	form_line_began(l);
 }
 
@@ -478,7 +497,7 @@ form_new(const struct record *r, const char *const *names,
 	for (n = 0; names[n] != NULL; n++)
 		if (names[n][0] == '\t')
 			heading = names[n] + 1;
-		else
+		else if (f->fresh || strchr(names[n], '.') == NULL)
 			add_line(f, r, names[n], &heading);
 	BUG_IF(f->n == 0);
 	return f;

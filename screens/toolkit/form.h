@@ -20,11 +20,15 @@
 
 struct form;
 
+#define FORM_NEW (-1)	/* of a link: to a record that is saved with this one */
+
 /* All may be NULL; `arg` goes to each. */
 struct form_ops {
 	/* Links, codes and values in use: adds the matches of what is typed, best first.
-	 * Of a code the row's note is the code. A row whose id is below 0 is an offer ("new
-	 * client"): going to it and taking it calls `offered`. */
+	 * Of a code the row's note is the code. A row whose id is FORM_NEW is an offer ("new
+	 * client"), taken by those alone who have gone to it; then `offered` fills in the
+	 * lines of the new record. In these lines: who is there already and may be meant;
+	 * one that is taken goes into the link. */
 	void (*matches)(void *arg, const struct field *f, const char *typed,
 	    struct choice_rows *into);
 	void (*offered)(void *arg, struct form *form, const struct field *f,
@@ -54,7 +58,8 @@ enum form_event {
 /*
  * Fields of `r` (copied) in the order of `names` (NULL at its end), read-only ones left
  * out. A name that begins with TAB is a heading above the next field; borrowed, as the
- * context is.
+ * context is. "client.phone", in a new record's form alone, is a field of the record that
+ * "client" links to: on show while that is FORM_NEW.
  */
 struct form *form_new(const struct record *r, const char *const *names,
     const struct field_context *context, const struct form_ops *ops, void *arg);
@@ -69,10 +74,13 @@ void form_sized(struct form *f, struct area a);
 /* Reads all fields into `r`, of the same type; record_check() is the caller's, or the
  * use case's. False: the field is in focus with its sentence, also in `e`. */
 bool form_read(struct form *f, struct record *r, struct err *e);
+/* After form_read(): the new record that `link` is to; NULL: it is to none. Owned. */
+struct record *form_read_new(const struct form *f, const char *link);
 /* Puts the keys into a field, with a sentence under it (NULL: none). False: the form
  * has no such field. */
 bool form_focus(struct form *f, const char *name, const char *sentence);
 const struct field *form_field(const struct form *f);	/* in focus */
+const char *form_place(const struct form *f);	/* its name, as in `names` */
 
 bool form_is_new(const struct form *f);	/* of a record that is not kept yet */
 /* The value as it was read last; VALUE_NULL when blank or not understood. */

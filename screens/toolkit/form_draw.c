@@ -18,6 +18,8 @@ label_cols(const struct form *f)
 	size_t i;
 
 	for (i = 0; i < f->n; i++) {
+		if (form_is_hidden(&f->lines[i]))
+			continue;
 		w = text_width(f->lines[i].field->label);
 		if (w > width)
 			width = w;
@@ -42,11 +44,16 @@ form_value_cols(const struct form *f)
 static int
 pick_rows(const struct form *f, size_t i)
 {
-	int n = (int)f->picks.n;
+	int n = (int)f->picks.n, rows, k;
 
 	if (i != f->at || !f->picking)
 		return 0;
-	return n == 0 ? 1 : n > FORM_PICKS ? FORM_PICKS : n;
+	if (n == 0)
+		return f->lines[i].of == NULL;
+	rows = n > FORM_PICKS ? FORM_PICKS : n;
+	for (k = 0; k < n; k++)
+		rows += f->picks.rows[k].alert != NULL;
+	return rows;
 }
 
 static int
@@ -75,6 +82,8 @@ line_rows(const struct form *f, size_t i)
 {
 	const struct form_line *l = &f->lines[i];
 
+	if (form_is_hidden(l))
+		return 0;
 	return (l->heading != NULL) + value_rows(f, l) + pick_rows(f, i) +
 	    error_rows(f, l);
 }
@@ -115,14 +124,14 @@ form_sized(struct form *f, struct area a)
 static void
 draw_picks(const struct form *f, struct canvas *c, struct area a, int y, int x)
 {
-	int cols = a.cols - x - 1, half = cols * 6 / 10, row = 0;
+	int cols = a.cols - x - 1, half = cols * 6 / 10, row = 0, rows = pick_rows(f, f->at);
 	size_t i;
 
 	if (f->picks.n == 0)
 		canvas_text(c, a, y, x + 2, STYLE_DIM,
 		    f->lines[f->at].field->flags & FIELD_IN_USE ?
 		    "a new one" : "nothing matches");
-	for (i = f->pick_top; i < f->picks.n && row < FORM_PICKS; i++, row++) {
+	for (i = f->pick_top; i < f->picks.n && row < rows; i++, row++) {
 		const struct choice_row *r = &f->picks.rows[i];
 		bool on = r == form_pick_on(f);
 
@@ -133,6 +142,9 @@ draw_picks(const struct form *f, struct canvas *c, struct area a, int y, int x)
 		if (r->note != NULL)
 			canvas_fit(c, a, y + row, x + half, cols - half, STYLE_DIM,
 			    r->note);
+		if (r->alert != NULL)
+			canvas_fit(c, a, y + ++row, x + 4, cols - 4, STYLE_BAD,
+			    r->alert);
 	}
 }
 

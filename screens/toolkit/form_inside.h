@@ -9,6 +9,8 @@
 
 struct form_line {
 	const struct field *field;
+	const char *name;	/* "start", "client.phone" */
+	const struct form_line *of;	/* the link whose new record it is of; NULL: none */
 	const char *heading;	/* above it; NULL: none */
 	struct edit edit;
 	char *began;		/* the text it began with */
@@ -48,16 +50,28 @@ form_line(struct form *f)
 	return &f->lines[f->at];
 }
 
-/* Choices, yes or no, links, codes, values in use. */
-bool form_is_pick(const struct field *f);
+/* Choices, yes or no, links, codes, values in use, and what a new record is like. */
+bool form_is_pick(const struct form_line *l);
 /* A link, or the code of a record: what stands there is its name. */
 static inline bool
 form_is_reference(const struct field *f)
 {
 	return f->link != NULL;
 }
+static inline bool
+form_is_new_link(const struct form_line *l)
+{
+	return l->value.kind == VALUE_INT && l->value.i == FORM_NEW;
+}
+/* Of a new record that is not asked for. */
+static inline bool
+form_is_hidden(const struct form_line *l)
+{
+	return l->of != NULL && !form_is_new_link(l->of);
+}
 
 /* form_line.c */
+struct form_line *form_line_named(const struct form *f, const char *name);	/* or NULL */
 /* Puts a value and its text into a line. */
 void form_line_put(struct form *f, struct form_line *l, const struct value *v);
 /* The text as a value; one that was put there is not read again. */

@@ -1,5 +1,5 @@
 /*
- * form_line.c - a line of a form: its value, and the text that stands for it.
+ * form_line.c - a line of a form: its value, and the text for it, also in a draft.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/toolkit/form_inside.h"
+
+#define NEW_TEXT "#new"	/* in a draft: the link is FORM_NEW */
 
 /* An instant as it is typed: clinic time, to the second where it has seconds. */
 static void
@@ -119,4 +121,81 @@ form_line_began(struct form_line *l)
 {
 	free(l->began);
 	l->began = xstrdup(edit_text(&l->edit));
+}
+
+struct form_line *
+form_line_named(const struct form *f, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (strcmp(f->lines[i].name, name) == 0)
+			return &f->lines[i];
+	return NULL;
+}
+
+/* --- drafts ---------------------------------------------------------------------- */
+
+/* A link that was read goes by its number: names are not one person's alone. */
+static void
+each_text(const struct form_line *l,
+    void (*fn)(const char *name, const char *text, void *arg), void *arg)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+	bool read = form_is_reference(l->field) && l->value.kind != VALUE_NULL &&
+	    form_is_as_put(l);
+
+	if (form_is_offered(l))
+		;
+	else if (form_is_new_link(l) && form_is_as_put(l))
+		buf_adds(&text, NEW_TEXT);
+	else if (read && l->field->type == FIELD_LINK)
+		buf_addf(&text, "#%lld", (long long)l->value.i);
+	else if (read)
+		buf_adds(&text, l->value.s);
+	else
+		buf_adds(&text, edit_text(&l->edit));
+	fn(l->name, text.s, arg);
+}
+
+const char *
+form_first(const struct form *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (edit_text(&f->lines[i].edit)[0] != '\0' &&
+		    !form_is_offered(&f->lines[i]) && !form_is_new_link(&f->lines[i]))
+			return edit_text(&f->lines[i].edit);
+	return "";
+}
+
+void
+form_each(const struct form *f,
+    void (*fn)(const char *name, const char *text, void *arg), void *arg)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		each_text(&f->lines[i], fn, arg);
+}
+
+void
+form_restore(struct form *f, const char *name, const char *text)
+{
+	struct form_line *l = form_line_named(f, name);
+	struct value v = VALUE_INIT;
+	struct err e;
+
+	if (l == NULL)
+		return;
+	value_set_int(&v, FORM_NEW);
+	/* that is no number anybody could type */
+	if (l->field->type == FIELD_LINK && strcmp(text, NEW_TEXT) == 0) {
+		form_line_put(f, l, &v);
+	} else {
+		edit_set(&l->edit, text);
+		form_line_read(f, l, &e);
+	}
+	value_clear(&v);
 }

@@ -58,7 +58,7 @@ fill(struct form *f)
 	AUTO_FREE char *typed = text_trim(xstrdup(edit_text(&l->edit)));
 
 	/* a value that stands there whole narrows nothing */
-	if (strcmp(typed, l->shown) == 0 && l->value.kind != VALUE_NULL)
+	if (l->of == NULL && strcmp(typed, l->shown) == 0 && l->value.kind != VALUE_NULL)
 		typed[0] = '\0';
 	if (l->field->type == FIELD_CHOICE || l->field->type == FIELD_BOOL)
 		fixed_matches(l->field, typed, &f->picks);
@@ -99,14 +99,7 @@ best(const struct form *f, const struct form_line *l)
 void
 form_pick_close(struct form *f)
 {
-	size_t i;
-
-	for (i = 0; i < f->picks.n; i++) {
-		free(f->picks.rows[i].text);
-		free(f->picks.rows[i].note);
-	}
-	f->picks.n = 0;
-	f->picks.more = false;
+	choice_rows_clear(&f->picks);
 	f->picking = f->opened = f->asked = f->moved = false;
 	f->pick = f->pick_top = 0;
 }
@@ -139,7 +132,10 @@ form_pick_open(struct form *f)
 static bool
 takes_pick(const struct form *f)
 {
-	return f->asked || f->opened || !(f->lines[f->at].field->flags & FIELD_IN_USE);
+	const struct form_line *l = &f->lines[f->at];
+
+	return f->asked || f->opened || (l->of == NULL &&
+	    !(l->field->flags & FIELD_IN_USE));
 }
 
 const struct choice_row *

@@ -236,9 +236,14 @@ client_add_words(struct call *c, struct practice *p, bool json, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_client);
 
-	if (!read_values(c, 1, p, r, e) ||
-	    (call_option(c, "new") == NULL && !nobody_alike(p, r, e)) ||
-	    !client_add(p, r, e))
+	bool insists = call_option(c, "new") != NULL;
+	int64_t known;
+
+	if (!read_values(c, 1, p, r, e))
+		return false;
+	known = clients_known(p);
+	if (insists ? !client_add(p, r, e) : !nobody_alike(p, r, e) ||
+	    !client_add_unlike(p, r, known, e))
 		return false;
 	if (json)
 		return client_write_json(p, r->id, stdout, e);

@@ -10,6 +10,7 @@
 #include "exchange/json_record.h"
 #include "practice/asked.h"
 #include "practice/clients.h"
+#include "practice/duplicates.h"
 #include "practice/search.h"
 
 #define MATCHES_MAX 1000	/* read and sorted where a page is asked for */
@@ -190,6 +191,40 @@ bool
 client_add(struct practice *p, struct record *client, struct err *e)
 {
 	return practice_add_by(p, ACTION_WRITE_CLIENTS, client, &settle, e);
+}
+
+int64_t
+clients_known(struct practice *p)
+{
+	char hex[65];
+	struct err e;
+	int64_t n;
+
+	return db_journal_head(p->db, &n, hex, &e) ? n : 0;
+}
+
+static bool
+settle_unlike(struct practice *p, struct record *next, const struct record *was,
+    void *arg, struct err *e)
+{
+	const int64_t *known = arg;
+
+	asked_settle(p, next, was);
+	return client_is_unlike(p, next, *known, e);
+}
+
+bool
+client_add_unlike(struct practice *p, struct record *client, int64_t known, struct err *e)
+{
+	struct save_rules unlike = { settle_unlike, &known, "add" };
+
+	return practice_add_by(p, ACTION_WRITE_CLIENTS, client, &unlike, e);
+}
+
+bool
+client_add_inside(struct practice *p, struct record *client, int64_t known, struct err *e)
+{
+	return settle_unlike(p, client, NULL, &known, e) && db_insert(p->db, client, e);
 }
 
 bool

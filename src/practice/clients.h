@@ -46,6 +46,18 @@ bool clients_write_json(struct practice *p, const struct client_query *q,
 bool client_write_json(struct practice *p, int64_t id, FILE *f, struct err *e);
 /* Saves a new client; sets its id. */
 bool client_add(struct practice *p, struct record *client, struct err *e);
+/*
+ * The same for somebody who has looked who is like them (clients_alike()), having asked
+ * clients_known() before: ERR_STALE, with the other's name, when somebody like them was
+ * added or changed since. Of two who add the same person in the same second the second
+ * is shown the first.
+ */
+int64_t clients_known(struct practice *p);
+bool client_add_unlike(struct practice *p, struct record *client, int64_t known,
+    struct err *e);
+/* Inside a write: that of another record, which the new client is of. */
+bool client_add_inside(struct practice *p, struct record *client, int64_t known,
+    struct err *e);
 
 /* What happened to one field when two people saved. */
 struct merge_field {

@@ -326,6 +326,31 @@ clients_alike(struct practice *p, const struct record *who, struct alike *out,
 	return true;
 }
 
+bool
+client_is_unlike(struct practice *p, const struct record *who, int64_t known, struct err *e)
+{
+	struct alike all[ALIKE_SHOWN];
+	size_t i, n;
+	bool more;
+
+	if (!clients_alike(p, who, all, &n, &more, e))
+		return false;
+	for (i = 0; i < n; i++) {
+		AUTO_RECORD struct record *r = db_get(p->db, &record_client,
+		    all[i].client, e);
+		AUTO_BUF struct buf words = BUF_INIT;
+
+		if (r == NULL)
+			return false;
+		if (r->version <= known)
+			continue;
+		alike_words(&all[i], &words);
+		return err_set(e, ERR_STALE, NULL, "Not saved: somebody has just added or "
+		    "changed a client like this. %s", words.s);
+	}
+	return true;
+}
+
 void
 alike_words(const struct alike *a, struct buf *out)
 {

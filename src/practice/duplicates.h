@@ -43,6 +43,10 @@ struct alike {
  * `who` needs no number yet. Indexed lookups alone. */
 bool clients_alike(struct practice *p, const struct record *who, struct alike *out,
     size_t *n, bool *more, struct err *e);
+/* Inside the write of a new client: ERR_STALE when one who is like them was written after
+ * the entry `known`. */
+bool client_is_unlike(struct practice *p, const struct record *who, int64_t known,
+    struct err *e);
 /* "Lang, Anna (archived), born 3 May 1986, 555 0100: same phone ! ALLERGY latex" */
 void alike_words(const struct alike *a, struct buf *out);
 /* What is said after a client was changed from `was` and is like another now. */

@@ -146,6 +146,14 @@ bool session_book(struct practice *p, struct record *session, struct buf *note,
     struct err *e);
 
 /*
+ * Books a visit of a new client, who is added in the same write: one undo takes both
+ * back. `known` as for client_add_unlike(). The ids of both are set; what is refused
+ * about the client has a field of the client.
+ */
+bool session_book_new(struct practice *p, struct record *session,
+    struct record *client, int64_t known, struct buf *note, struct err *e);
+
+/*
  * Saves an edited visit, as client_save(): fields merge, then the rules of booking
  * are asked of what results. Only a booking (booked or confirmed) moves to another
  * client, day or time. How far a visit is and how it ended is not edited here:

@@ -84,6 +84,8 @@ struct booking {
 	struct record *next;
 	const struct record *was;	/* NULL: it is new */
 	struct buf *note;		/* may be NULL */
+	struct record *guest;		/* the client, added with it; NULL: is there already */
+	int64_t known;
 };
 
 static bool
@@ -396,9 +398,18 @@ static bool
 ask_booking(struct practice *p, struct record *next, const struct record *was,
     void *arg, struct err *e)
 {
-	struct booking b = { p, next, was, arg };
-	bool moved = is_new_or_moved(&b);
+	struct booking b = *(struct booking *)arg;
+	bool moved;
 
+	b.p = p;
+	b.next = next;
+	b.was = was;
+	moved = is_new_or_moved(&b);
+	if (b.guest != NULL) {
+		if (!client_add_inside(p, b.guest, b.known, e))
+			return false;
+		record_set_int(next, "client", b.guest->id);
+	}
 	if (was == NULL)
 		begin(next);
 	if (!ask_whole(&b, e) || !ask_state(&b, e) ||
@@ -418,16 +429,36 @@ bool
 session_book(struct practice *p, struct record *session, struct buf *note,
     struct err *e)
 {
-	struct save_rules rules = { ask_booking, note, "book" };
+	return session_book_new(p, session, NULL, 0, note, e);
+}
 
-	return practice_add_by(p, ACTION_WRITE_SESSIONS, session, &rules, e);
+bool
+session_book_new(struct practice *p, struct record *session, struct record *client,
+    int64_t known, struct buf *note, struct err *e)
+{
+	struct booking b = { .note = note, .guest = client, .known = known };
+	struct save_rules rules = { ask_booking, &b, "book" };
+
+	if (client != NULL && !practice_may(p, ACTION_WRITE_CLIENTS, e))
+		return false;
+	if (practice_add_by(p, ACTION_WRITE_SESSIONS, session, &rules, e)) {
+		if (client != NULL && note != NULL)
+			buf_adds(note, "The new client is added with it.");
+		return true;
+	}
+	if (client != NULL) {	/* rolled back with the visit */
+		client->id = client->version = 0;
+		record_set_null(session, "client");
+	}
+	return false;
 }
 
 bool
 session_save(struct practice *p, struct record *mine, const struct record *base,
     struct merge *m, struct buf *note, struct err *e)
 {
-	struct save_rules rules = { ask_booking, note, NULL };
+	struct booking b = { .note = note };
+	struct save_rules rules = { ask_booking, &b, NULL };
 
 	return practice_save_by(p, ACTION_WRITE_SESSIONS, mine, base, m, &rules, e);
 }

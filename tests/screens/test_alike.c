@@ -77,15 +77,79 @@ a_booking_takes_the_one_who_is_there(void **state)
 	fill();
 	driven_begin(v.desk, v.path, false);
 	session_form_new(d, &preset);
-	keys("annie Down Enter");
-	assert_true(shows("New client"));
-	record_form_focus(d, "phone");
-	keys("4165550100 ^S");
-	assert_true(shows("Lang, Anna: same phone"));
-	keys("Enter");
-	assert_int_equal(clients(), 1);
+	keys("annie Down Enter 4165550100");
+	/* at once, below the number, with what must not be missed */
+	assert_true(shows("Lang, Anna, 416 555 0100"));
+	assert_true(shows("same phone"));
+	assert_true(shows("! see screening"));
+	looks_at_each_size("alike-booking");
+	keys("Down Enter");
 	assert_true(shows("Book a visit"));
 	assert_true(shows("Lang, Anna"));
+	assert_false(shows("Phone"));
+	assert_false(shows("416 555 0100"));
+	keys("fac Enter");
+	assert_true(shows("Facial"));
+	keys("^X");
+	/* passed over, they are asked about once more before anybody is added */
+	session_form_new(d, &preset);
+	keys("annie Down Enter 4165550100 Enter fac Enter Enter tue Enter 2 ^S");
+	assert_true(shows("Lang, Anna: same phone"));
+	assert_int_equal(clients(), 1);
+	keys("Enter");
+	says("Lang, Anna, who was here already");
+	keys("^S");
+	says("Booked: Lang, Anna, Tue 17 Mar 14:00");
+	assert_int_equal(clients(), 1);
+}
+
+/* Between the question and its answer a colleague adds the same person. */
+static void
+the_second_is_shown_the_first(void **state)
+{
+	fill();
+	driven_begin(v.mara, v.path, false);
+	keys("2 n anna Enter lang Enter Enter Enter 4165550177 ^S");
+	assert_true(shows("Lang, Anna: same names"));
+	clinic_client(v.desk, "given", "Anne", "family", "Long", "phone", "416 555 0177",
+	    NULL);
+	keys("n");
+	assert_true(shows("Long, Anne: same phone"));
+	assert_int_equal(clients(), 2);
+	keys("n");
+	assert_int_equal(clients(), 3);
+	keys("q 1 b annie Space lung Down Enter 4165550178 Enter fac Enter Enter tue Enter "
+	    "2");
+	clinic_client(v.desk, "given", "Annie", "family", "Lung", "phone", "416 555 0178",
+	    NULL);
+	keys("^S");
+	assert_true(shows("Lung, Annie: same names and phone"));
+	assert_int_equal(clients(), 4);
+}
+
+/* The same inside the write, for who looked and found nobody. */
+static void
+nobody_is_added_twice_in_one_second(void **state)
+{
+	AUTO_RECORD struct record *one = record_new(&record_client);
+	AUTO_RECORD struct record *two = NULL, *visit = session_new(v.mara, 0, false);
+	int64_t known = clients_known(v.mara);
+	struct err err;
+
+	record_set_text(one, "given", "Bo");
+	record_set_text(one, "family", "Ek");
+	two = record_copy(one);
+	OK(client_add_unlike(v.desk, one, known, &err));
+	REFUSED(client_add_unlike(v.mara, two, known, &err), ERR_STALE,
+	    "changed a client like this. Ek, Bo: same names");
+	record_set_int(visit, "service", v.facial);
+	record_set_text(visit, "date", "2026-03-17");
+	record_set_int(visit, "start", 840);
+	REFUSED(session_book_new(v.mara, visit, two, known, NULL, &err), ERR_STALE,
+	    "Ek, Bo");
+	assert_int_equal(two->id, 0);
+	OK(session_book_new(v.mara, visit, two, clients_known(v.mara), NULL, &err));
+	assert_int_equal(record_int(visit, "client"), two->id);
 }
 
 static void
@@ -169,6 +233,8 @@ TEST_MAIN(
 	CASE(the_other_is_shown_before_saving),
 	CASE(enter_opens_the_one_who_is_there),
 	CASE(a_booking_takes_the_one_who_is_there),
+	CASE(the_second_is_shown_the_first),
+	CASE(nobody_is_added_twice_in_one_second),
 	CASE(archived_ones_count),
 	CASE(the_desk_sees_nothing_medical),
 	CASE(a_birth_date_tells_two_apart),
