@@ -1,14 +1,18 @@
 /*
  * form_session.c - a visit booked, or moved.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/naming.h"
 #include "practice/sessions.h"
+#include "practice/standing.h"
 #include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
+#include "screens/visit.h"
 
 static const char *const names[] = {
 	"client", "client.given", "client.family", "client.phone",
@@ -129,6 +133,76 @@ left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 	return true;
 }
 
+/* --- a walk-in who is booked today ------------------------------------------------ */
+
+static int64_t besides;		/* the visit beside which another was asked for */
+
+static const struct ask_answer booked_answers[] = {
+	{ 'a', "here, for that visit" },
+	{ 'n', "for another visit besides" },
+	{ 0, NULL }
+};
+
+static void
+booked_answered(struct ui *ui, char key, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+	const struct visit *v = arg;
+	struct value client = VALUE_INIT;
+
+	if (key == 'a') {	/* what else is typed is kept as a draft */
+		record_form_set(d, "client", &client);
+		ui_act(ui, ACT_leave);
+		visit_here(d, v);
+		return;
+	}
+	besides = v->session;
+	value_set_int(&client, v->client);
+	record_form_set(d, "client", &client);
+	record_form_focus(d, "service");
+}
+
+/* They have hardly walked in: that visit is offered. */
+static bool
+ask_booked(struct desk *d, const struct client_standing *now, struct err *e)
+{
+	AUTO_RECORD struct record *r = session_get(d->p, now->next_session, e);
+	AUTO_BUF struct buf name = BUF_INIT, question = BUF_INIT;
+	struct visit *v;
+
+	if (r == NULL)
+		return false;
+	naming_add(d->p, r, &name);
+	buf_addf(&question, "Booked today: %s. Here for that?", name.s);
+	v = xmalloc(sizeof(*v));
+	*v = (struct visit){ r->id, r->version, now->client };
+	ask_push(d->ui, question.s, booked_answers, booked_answered, v, free);
+	ui_complain(d->ui, "Booked today already: %s.", name.s);
+	return err_set(e, ERR_INVALID, "client", "Booked today already: %s.", name.s);
+}
+
+static bool
+walk_in_left(struct desk *d, struct form *f, const struct field *field, struct err *e)
+{
+	const struct value *client = form_value(f, "client");
+	struct client_standing now;
+
+	if (strcmp(field->name, "client") == 0 && client->kind == VALUE_INT &&
+	    client->i != FORM_NEW && client_standing(d->p, client->i, &now, e) &&
+	    now.next_session != 0 && now.next_visit == clock_today() &&
+	    now.next_session != besides)
+		return ask_booked(d, &now, e);
+	return left(d, f, field, e);
+}
+
+static struct record *
+fresh_walk_in(struct practice *p)
+{
+	return session_new(p, 0, true);
+}
+
+/* --- the forms -------------------------------------------------------------------- */
+
 static const char *
 done(const struct record *was, const struct record *now)
 {
@@ -151,11 +225,15 @@ fresh(struct practice *p)
 	return session_new(p, 0, false);
 }
 
+#define OF_A_VISIT \
+	.type = &record_session, .may = ACTION_WRITE_SESSIONS, .names = names, \
+	.save = save, .add = add, .get = session_get, .done = done, .begun = propose
+
 static const struct record_form_kind kind = {
-	.name = "session", .type = &record_session,
-	.may = ACTION_WRITE_SESSIONS, .names = names, .save = save,
-	.add = add, .get = session_get, .left = left, .fresh = fresh, .done = done,
-	.begun = propose,
+	.name = "session", .left = left, .fresh = fresh, OF_A_VISIT
+};
+static const struct record_form_kind walk_in = {
+	.name = "walk_in", .left = walk_in_left, .fresh = fresh_walk_in, OF_A_VISIT
 };
 
 void
@@ -180,8 +258,9 @@ session_form_new(struct desk *d, const struct session_preset *preset)
 		record_set_text(r, "date", date_to_iso(preset->day, iso));
 	if (preset->start >= 0)
 		record_set_int(r, "start", preset->start);
-	record_form_push(d, &kind, r, preset->walk_in ? "Walk-in" :
-	    "Book a visit");
+	besides = 0;
+	record_form_push(d, preset->walk_in ? &walk_in : &kind, r, preset->walk_in ?
+	    "Walk-in" : "Book a visit");
 	if (preset->likely != 0) {
 		record_set_int(likely, "client", preset->likely);
 		record_form_offer(d, likely, who);
@@ -208,4 +287,11 @@ bool
 session_resume(struct desk *d, struct draft *draft)
 {
 	return record_form_resume(d, &kind, draft);
+}
+
+bool
+walk_in_resume(struct desk *d, struct draft *draft)
+{
+	besides = 0;
+	return record_form_resume(d, &walk_in, draft);
 }

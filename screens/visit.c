@@ -132,31 +132,20 @@ static const struct ending {
 	char key;
 	enum session_outcome outcome;
 	const char *not_treated_for;
-	const char *title;
+	const char *title, *label;
 } endings[] = {
-	{ 'c', SESSION_CLIENT_CANCELLED, NULL, "Cancelled by the client" },
-	{ 'w', SESSION_CLINIC_CANCELLED, NULL, "Cancelled by us" },
-	{ 'n', SESSION_MISSED, NULL, "No-show" },
-	{ 's', SESSION_SENT_AWAY, "screening", "Not treated, screening" },
-	{ 'u', SESSION_SENT_AWAY, "unwell", "Not treated, unwell" },
-	{ 'd', SESSION_SENT_AWAY, "declined", "Not treated, declined" },
-	{ 'e', SESSION_SENT_AWAY, "equipment", "Not treated, equipment" },
-};
-
-#define OTHER_ENDINGS \
-	{ 'w', "we cancelled" }, \
-	{ 'n', "no-show" }, \
-	{ 's', "came, not treated: screening" }, \
-	{ 'u', "came, not treated: unwell" }, \
-	{ 'd', "came, not treated: declined" }, \
-	{ 'e', "came, not treated: equipment" }, \
-	{ 0, NULL }
-
-static const struct ask_answer ending_answers[] = {
-	{ 'c', "the client cancelled" }, OTHER_ENDINGS
-};
-static const struct ask_answer late_answers[] = {
-	{ 'c', "the client cancelled, late: inside the notice period" }, OTHER_ENDINGS
+	{ 'c', SESSION_CLIENT_CANCELLED, NULL, "Cancelled by the client",
+	  "the client cancelled" },
+	{ 'w', SESSION_CLINIC_CANCELLED, NULL, "Cancelled by us", "we cancelled" },
+	{ 'n', SESSION_MISSED, NULL, "No-show", "no-show" },
+	{ 's', SESSION_SENT_AWAY, "screening", "Not treated, screening",
+	  "came, not treated: screening" },
+	{ 'u', SESSION_SENT_AWAY, "unwell", "Not treated, unwell",
+	  "came, not treated: unwell" },
+	{ 'd', SESSION_SENT_AWAY, "declined", "Not treated, declined",
+	  "came, not treated: declined" },
+	{ 'e', SESSION_SENT_AWAY, "equipment", "Not treated, equipment",
+	  "came, not treated: equipment" },
 };
 
 struct ended {
@@ -213,16 +202,24 @@ ending_chosen(struct ui *ui, char key, void *arg)
 	    "known.", "", reason_given, en, free);
 }
 
-/* What is over has no other end: that is said before anything is asked. */
-static bool
-may_end(const struct record *r, struct err *e)
+/* Those that its state allows; none: `e` says why. Until the next question. */
+static const struct ask_answer *
+answers_for(struct desk *d, const struct record *r, struct err *e)
 {
-	size_t i = ARRAY_LEN(endings);
+	static struct ask_answer answers[ARRAY_LEN(endings) + 1];
+	size_t i, n = 0;
 
-	while (i-- > 0)
-		if (session_end_allowed(r, endings[i].outcome, e))
-			return true;
-	return false;
+	/* from the last, so that a visit that is over says why it is not cancelled */
+	for (i = ARRAY_LEN(endings); i-- > 0;)
+		n += session_end_allowed(r, endings[i].outcome, e);
+	answers[n].key = 0;
+	for (i = 0, n = 0; i < ARRAY_LEN(endings); i++)
+		if (session_end_allowed(r, endings[i].outcome, NULL))
+			answers[n++] = (struct ask_answer){ endings[i].key,
+			    endings[i].label };
+	if (n > 0 && endings[0].key == answers[0].key && session_ends_late(d->p, r))
+		answers[0].label = "the client cancelled, late: inside the notice period";
+	return n > 0 ? answers : NULL;
 }
 
 void
@@ -230,18 +227,19 @@ visit_not_happen(struct desk *d, const struct visit *v)
 {
 	AUTO_BUF struct buf question = BUF_INIT;
 	AUTO_RECORD struct record *r = NULL;
+	const struct ask_answer *answers;
 	struct err e;
 
 	r = session_get(d->p, v->session, &e);
-	if (r == NULL || !may_end(r, &e)) {
+	answers = r != NULL ? answers_for(d, r, &e) : NULL;
+	if (answers == NULL) {
 		ui_err(d->ui, &e);
 		return;
 	}
 	buf_adds(&question, "What became of ");
 	naming_add(d->p, r, &question);
 	buf_addc(&question, '?');
-	ask_push(d->ui, question.s, session_ends_late(d->p, r) ? late_answers :
-	    ending_answers, ending_chosen, visit_copy(v), free);
+	ask_push(d->ui, question.s, answers, ending_chosen, visit_copy(v), free);
 }
 
 void

@@ -527,9 +527,76 @@ a_no_show_only_when_it_is_past(void **state)
 	int64_t id = anna_at("14:30", "booked");
 
 	driven_begin(v.mara, v.path, false);
-	keys("z n");
+	keys("z");
+	assert_true(shows("we cancelled"));
+	assert_false(shows("no-show"));
+	assert_false(shows("not treated"));
+	keys("n");
 	visits_is(id, "status", "booked");
-	assert_true(strlen(ui_message(d->ui)) > 0);
+	in_front("question");
+	keys("Esc");
+	visits_now("2026-03-12T14:31");
+	keys("z");
+	assert_true(shows("no-show"));
+	keys("n Enter");
+	visits_is(id, "status", "no_show");
+}
+
+/* Who is here has not cancelled. */
+static void
+who_is_here_ends_without_treatment_alone(void **state)
+{
+	int64_t id = anna_at("09:30", "here");
+
+	driven_begin(v.mara, v.path, false);
+	keys("z");
+	assert_true(shows("came, not treated: unwell"));
+	assert_false(shows("cancelled"));
+	assert_false(shows("no-show"));
+	keys("u Enter");
+	visits_is(id, "status", "not_treated");
+}
+
+/* Of who is booked today that visit is offered, not a second one made. */
+static void
+a_walk_in_who_is_booked_is_here_for_that(void **state)
+{
+	int64_t id = anna_at("14:30", "booked");
+
+	driven_begin(v.mara, v.path, false);
+	keys("^G walk Enter ann Enter");
+	says("Booked today already: Lang, Anna, Thu 12 Mar 14:30, mara.");
+	assert_true(shows("here, for that visit"));
+	looks("walk-in-booked-80x24");
+	/* passed over, it is asked again before anything is saved */
+	keys("Esc fac Enter Enter ^S");
+	assert_true(shows("here, for that visit"));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 1);
+	keys("a");
+	says("Here: Lang, Anna, Thu 12 Mar 14:30, mara.");
+	visits_is(id, "status", "here");
+	keys("u");
+	visits_is(id, "status", "booked");
+	/* another visit besides */
+	keys("^G walk Enter ann Enter n fac Enter ^S");
+	says("Here: Lang, Anna, Thu 12 Mar 10:00, mara.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 2);
+	visits_is(id, "status", "booked");
+}
+
+/* A draft of a walk-in is one still. */
+static void
+a_walk_in_is_kept_as_a_draft(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("^G walk Enter ann Enter Esc");
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	says("1 draft kept: Walk-in: Lang, Anna.");
+	keys("Enter");
+	record_form_focus(d, "service");
+	keys("fac Enter ^S");
+	says("Here: Lang, Anna, Thu 12 Mar 10:00, mara.");
 }
 
 /* --- booking --------------------------------------------------------------------------- */
@@ -922,6 +989,9 @@ TEST_MAIN(
 	CASE(a_line_that_is_not_understood), CASE(a_line_does_what_its_verb_says),
 	CASE(slash_begins_afresh),
 	CASE(what_is_over_has_no_other_end), CASE(a_no_show_only_when_it_is_past),
+	CASE(who_is_here_ends_without_treatment_alone),
+	CASE(a_walk_in_who_is_booked_is_here_for_that),
+	CASE(a_walk_in_is_kept_as_a_draft),
 	CASE(a_visit_is_booked_by_typing),
 	CASE(a_time_means_the_hours_unless_it_says_more),
 	CASE(an_expired_screening_is_not_ok),
