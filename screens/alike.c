@@ -62,8 +62,8 @@ text(struct screen *s, const char *typed, size_t n, bool paste)
 	if (!paste && n == 1 && typed[0] == 'n')
 		decide(s, 0, "");
 	else
-		ui_complain(s->ui, "Enter takes the one who is there, n saves a new "
-		    "client, Esc goes back.");
+		ui_complain(s->ui, "Enter uses the client found, n saves a new client, "
+		    "Esc goes back.");
 	return true;
 }
 
@@ -106,11 +106,12 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 
 	for (i = 0; i < q->n; i++)
 		rows += 2 + (*q->all[i].alerts != '\0');
-	in = dialog_box(c, a, rows, "Here already?");
+	in = dialog_box(c, a, rows, "Already a client?");
 	for (i = 0; i < q->n; i++)
 		y = draw_one(&q->all[i], i == q->at, c, in, y);
 	if (q->more)
-		canvas_text(c, in, y++, 2, STYLE_DIM, "and others: / in Clients finds them");
+		canvas_text(c, in, y++, 2, STYLE_DIM, "and more: / in Clients finds "
+		    "them");
 	canvas_text(c, in, ++y, 2, STYLE_KEY, "n");
 	canvas_fit(c, in, y++, 8, in.cols - 8, STYLE_TEXT, "somebody else: save a new client");
 }
@@ -122,7 +123,7 @@ asked_free(struct screen *s)
 }
 
 static const struct binding bindings[] = {
-	{ ACT_accept, "take this one", run_take },
+	{ ACT_accept, "use this client", run_take },
 	{ ACT_leave, "back to the form", dialog_close },
 	{ ACT_line_down, "down", run_move },
 	{ ACT_line_up, NULL, run_move },
@@ -154,7 +155,8 @@ alike_ask(struct desk *d, const struct record *client, alike_decided *decided, v
 	q->decided = decided;
 	q->arg = arg;
 	ui_push(d->ui, &q->screen);
-	ui_complain(d->ui, "Not saved yet: %s is here already (%s).", q->all[0].name,
+	ui_complain(d->ui, "Not saved yet: %s is a client already "
+	    "(%s).", q->all[0].name,
 	    q->all[0].why);
 	return true;
 }

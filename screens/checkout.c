@@ -145,11 +145,11 @@ static void
 ask_for_rest(struct checkout *c)
 {
 	static const struct ask_answer answers[] = {
-		{ 'a', "it is paid now by card" },
-		{ 'c', "it is paid now in cash" },
-		{ 't', "it is paid now by transfer" },
-		{ 'o', "it is paid now in another way" },
-		{ 'u', "it stays unpaid, and is shown as owed" },
+		{ 'a', "paid now by card" },
+		{ 'c', "paid now in cash" },
+		{ 't', "paid now by transfer" },
+		{ 'o', "paid now in another way" },
+		{ 'u', "not paid now, shown as owed" },
 		{ 0, NULL }
 	};
 	char left[MONEY_SIZE];
@@ -212,7 +212,7 @@ park(struct checkout *c)
 	}
 	ui_pop(&c->screen);
 	desk_wrote(d);
-	ui_say(d->ui, "The receipt of %s is parked, open; p takes it up again.",
+	ui_say(d->ui, "The receipt for %s is parked, open; p opens it again.",
 	    c->client);
 }
 
@@ -227,8 +227,8 @@ park_draft(struct checkout *c)
 		ui_err(ui, &e);
 		return;
 	}
-	ui_say(ui, "Kept as a draft, as something on it was not understood: p takes it "
-	    "up again.");
+	ui_say(ui, "Kept as a draft, because something on it was not understood; p "
+	    "opens it again.");
 	ui_pop(&c->screen);
 }
 
@@ -270,8 +270,9 @@ run_discard(struct screen *s, enum act a)
 	if (checkout_is_new(c))
 		ui_say(s->ui, "No receipt was written.");
 	else
-		ui_say(s->ui, changed ? "Thrown away; the receipt is open as it was." :
-		    "The receipt is open.");
+		ui_say(s->ui, changed ? "Thrown away; the receipt is still open, as it "
+		    "was before." :
+		    "The receipt is still open.");
 }
 
 /* --- moving ---------------------------------------------------------------------------------- */
@@ -348,8 +349,8 @@ run_pick(struct screen *s, enum act a)
 
 	if (!picks)
 		ui_complain(s->ui, c->at.cell == CELL_METHOD ?
-		    "Press the letter of how it is paid." :
-		    "There is nothing to choose from here: type it.");
+		    "How is it paid? Press a, c, t or o." :
+		    "There is no list here: type it.");
 	else if (c->picking)
 		checkout_picks_close(c);
 	else
@@ -411,7 +412,7 @@ text(struct screen *s, const char *bytes, size_t n, bool paste)
 	    strcmp(edit_text(&c->edit), c->shown) == 0)
 		edit_type_over(&c->edit, "");
 	if (!edit_insert(&c->edit, bytes, n))
-		ui_complain(s->ui, "This takes no more than that.");
+		ui_complain(s->ui, "There is no room for more.");
 	typed(c);
 	return true;
 }
@@ -432,7 +433,7 @@ act(struct screen *s, enum act a)
 		    CELL_AMOUNT }), true);
 	if (a == ACT_text_undo && !edit_undo(&c->edit)) {
 		if (!checkout_put_back(c))
-			ui_complain(s->ui, "There is nothing to take back.");
+			ui_complain(s->ui, "There is no typing to undo.");
 		return true;
 	}
 	if (a != ACT_text_undo && !edit_act(&c->edit, a, 200))
@@ -447,15 +448,15 @@ static void
 run_help(struct screen *s, enum act a)
 {
 	static const char *const words[CELLS] = {
-		[CELL_ITEM] = "What the receipt says; emptied, the line is taken off.",
+		[CELL_ITEM] = "The text on the receipt; empty it to remove the line.",
 		[CELL_BY] = "Whose sale it is: a code or a name; ^P lists them.",
-		[CELL_QTY] = "How many; 0 takes the line off, -1 takes goods back.",
+		[CELL_QTY] = "How many; 0 removes the line, -1 is a return.",
 		[CELL_PRICE] = "Price of one, before discount and tax.",
 		[CELL_OFF] = "Discount on the line: an amount, or 10%.",
-		[CELL_TAX] = "Tax on the line; typed over, it stays so.",
-		[CELL_TAX2] = "Second tax on the line; typed over, it stays so.",
+		[CELL_TAX] = "Tax on the line; what you type is kept.",
+		[CELL_TAX2] = "Second tax on the line; what you type is kept.",
 		[CELL_METHOD] = "How it is paid: a card, c cash, t transfer, o other.",
-		[CELL_AMOUNT] = "What was given; emptied, the payment is taken off. "
+		[CELL_AMOUNT] = "The amount given; empty it to remove the payment. "
 		    "Cash may be more: the change is shown.",
 	};
 	const struct checkout *c = of(s);

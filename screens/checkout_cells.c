@@ -273,7 +273,7 @@ checkout_take_off(struct checkout *c, size_t line)
 	receipt_remove_line(c->receipt, line);
 	shift_wrong(c, CHECKOUT_LINE, line, -1);
 	receipt_totals(c->receipt, &c->totals);
-	ui_say(c->screen.ui, "%s is taken off; ^Z brings it back.",
+	ui_say(c->screen.ui, "%s is removed; ^Z brings it back.",
 	    record_text(c->off, "description"));
 }
 

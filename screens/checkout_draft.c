@@ -286,7 +286,7 @@ receipt_resume(struct desk *d, struct draft *draft)
 	}
 	if (now == NULL || strcmp(record_text(now->head, "state"), "open") == 0)
 		return resume(d, draft, now);
-	ui_complain(d->ui, "Nothing more is typed on %s, which is %s. The draft is gone.",
+	ui_complain(d->ui, "The draft for %s is gone: the receipt is %s.",
 	    receipt_called(now->head, name), record_text(now->head, "state"));
 	practice_draft_discard(d->p, draft, &e);
 	receipt_free(now);

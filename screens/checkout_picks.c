@@ -155,7 +155,7 @@ add_pick(struct checkout *c)
 	struct err e;
 
 	if (row == NULL || (row->id == OWN_LINE && !c->asked)) {
-		ui_complain(c->screen.ui, "Nothing is called that; Down and Enter write "
+		ui_complain(c->screen.ui, "Nothing has that name; Down and Enter add "
 		    "it as a line of its own, ^U clears it.");
 		return false;
 	}

@@ -86,9 +86,9 @@ checkout_carry_over(struct checkout *c, struct receipt *typed)
 	receipt_totals(c->receipt, &c->totals);
 	checkout_forget_wrong(c);
 	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
-	ui_complain(c->screen.ui, lost.len > 0 ? "Somebody else has changed this "
-	    "receipt: it was read again, with your new rows. Look at: %s" : "Somebody "
-	    "else has changed this receipt: it was read again, with your new rows.%s",
+	ui_complain(c->screen.ui, lost.len > 0 ? "Somebody else changed this receipt; "
+	    "their changes and your new rows are shown. Check: %s" : "Somebody else "
+	    "changed this receipt; their changes and your new rows are shown.%s",
 	    lost.s);
 }
 
@@ -108,8 +108,8 @@ checkout_read_again(struct checkout *c)
 	if (strcmp(record_text(now->head, "state"), "open") != 0) {
 		ui_drop(&c->screen);
 		receipt_page_push(d, id);
-		ui_complain(d->ui, "Somebody else has finished %s meanwhile: "
-		    "this is how it stands. What you typed is not on it.",
+		ui_complain(d->ui, "Somebody else finished %s meanwhile; this is how "
+		    "it is now. What you typed is not on it.",
 		    receipt_called(now->head, name));
 		receipt_free(now);
 		return;

@@ -134,7 +134,7 @@ child_start(struct desk *d, const char *const *words,
 	size_t n = 3;
 
 	if (d->child != NULL) {
-		ui_complain(d->ui, "%s is not done yet; then this.",
+		ui_complain(d->ui, "%s: wait until that is done, then try again.",
 		    d->child->at_work);
 		return false;
 	}
@@ -209,7 +209,7 @@ child_end(struct desk *d, int status)
 		ui_say(d->ui, "%s", ch->done);
 	else
 		ui_complain(d->ui, "%s", ch->said.len > 0 ? ch->said.s :
-		    "It was ended before it was done.");
+		    "It was stopped before it was done.");
 	child_free(d);
 	if (ended != NULL)
 		ended(d, status, said);
@@ -353,6 +353,6 @@ child_export_list(struct desk *d, const struct page_list *l,
 	x->of = q->of;
 	x->which = q->of_text != NULL ? xstrdup(q->of_text) : NULL;
 	x->words = q->words != NULL && *q->words != '\0' ? xstrdup(q->words) : NULL;
-	ask_push(d->ui, "Write what this list shows to a file, as what?", answers,
+	ask_push(d->ui, "Write this list to a file, in which format?", answers,
 	    format_chosen, x, asked_free);
 }

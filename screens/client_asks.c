@@ -87,7 +87,7 @@ way_chosen(struct ui *ui, char key, void *arg)
 	}
 	desk_wrote(d);
 	request_page_push(d, ways[i].view);
-	ui_say(ui, "Written down: %s was asked today. u takes it back.", q->name);
+	ui_say(ui, "Recorded: %s was asked today. u undoes it.", q->name);
 }
 
 /* The client may be asked, or `why` says why not. */
@@ -108,7 +108,7 @@ client_review(struct desk *d, int64_t client, int64_t session)
 		{ 'q', "ask with the QR code on this screen" },
 		{ 't', "ask by text message" },
 		{ 'e', "ask by e-mail" },
-		{ WRITE_DOWN, "add a review that has come" },
+		{ WRITE_DOWN, "add a review that came in" },
 		{ 0, NULL }
 	};
 	AUTO_FREE char *question = NULL;
@@ -126,8 +126,8 @@ client_review(struct desk *d, int64_t client, int64_t session)
 	q = asked_new(d, client, session);
 	if (q == NULL)
 		return;
-	question = may ? xasprintf("A review by %s?", q->name) :
-	    xasprintf("Not to be asked: %s", e.text);
+	question = may ? xasprintf("A review from %s?", q->name) :
+	    xasprintf("Not asked: %s", e.text);
 	ask_push(d->ui, question, may ? answers :
 	    &answers[ARRAY_LEN(answers) - 2], way_chosen, q, asked_free);
 }
@@ -160,8 +160,8 @@ set_letter(struct ui *ui, const struct letter *l, const char *wording,
 	static const char *const said[NEWSLETTER_STATES] = {
 		[NEWSLETTER_PENDING] = "to be confirmed by",
 		[NEWSLETTER_SUBSCRIBED] = "yes, to",
-		[NEWSLETTER_UNSUBSCRIBED] = "no more to",
-		[NEWSLETTER_CLEANED] = "mail comes back from",
+		[NEWSLETTER_UNSUBSCRIBED] = "no longer to",
+		[NEWSLETTER_CLEANED] = "mail bounces at",
 	};
 	const struct subscriber_change change = { .id = l->subscriber,
 	    .email = l->email, .client = l->client,
@@ -201,8 +201,8 @@ answer(struct ui *ui, const struct letter *l)
 	struct err e;
 
 	if (l->state == NEWSLETTER_SUBSCRIBED || l->state == NEWSLETTER_PENDING) {
-		line_push(ui, "Which wording was shown?", "Its version, as it stands on "
-		    "the card or form: \"desk 2026-01\".", wording_last,
+		line_push(ui, "Which wording was shown?", "The version printed on the "
+		    "card or form, such as \"desk 2026-01\".", wording_last,
 		    wording_typed, letter_copy(l), free);
 		return true;
 	}
@@ -229,7 +229,7 @@ static const struct ask_answer letter_answers[] = {
 	{ 'y', "yes, and they saw what they agree to" },
 	{ 'p', "yes, to be confirmed by e-mail" },
 	{ 'n', "no" },
-	{ 'm', "mail comes back from there" },
+	{ 'm', "mail to it bounces" },
 	{ 0, NULL }
 };
 static const enum newsletter_state letter_states[] = {	/* as the answers */
@@ -254,11 +254,11 @@ letter_answered(struct ui *ui, char key, void *arg)
 }
 
 static const char *const state_words[NEWSLETTER_STATES] = {
-	[NEWSLETTER_UNKNOWN] = "unknown: was never asked",
+	[NEWSLETTER_UNKNOWN] = "unknown, never asked",
 	[NEWSLETTER_PENDING] = "yes, not confirmed yet",
 	[NEWSLETTER_SUBSCRIBED] = "yes",
 	[NEWSLETTER_UNSUBSCRIBED] = "no",
-	[NEWSLETTER_CLEANED] = "mail comes back",
+	[NEWSLETTER_CLEANED] = "mail bounces",
 };
 
 void
@@ -280,7 +280,7 @@ client_newsletter(struct desk *d, int64_t client)
 		return;
 	l.subscriber = now.subscriber;
 	memcpy(l.email, now.email, sizeof(l.email));
-	question = xasprintf("Newsletter for %s: %s%s%s", q->name,
+	question = xasprintf("Does %s want the newsletter? So far: %s%s%s", q->name,
 	    state_words[now.state], *now.email != '\0' ? ", " : "", now.email);
 	asked_free(q);
 	ask_push(d->ui, question, letter_answers, letter_answered, letter_copy(&l),
@@ -304,8 +304,8 @@ address_newsletter(struct desk *d, int64_t subscriber)
 		l.client = record_int(r, "client");
 		text_copy(l.email, sizeof(l.email), record_text(r, "email"));
 	}
-	question = xasprintf("Newsletter to %s", r != NULL ? l.email :
-	    "an address that is not here yet");
+	question = xasprintf("Newsletter to %s?", r != NULL ? l.email :
+	    "a new address");
 	ask_push(d->ui, question, letter_answers, letter_answered, letter_copy(&l),
 	    free);
 }

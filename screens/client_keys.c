@@ -60,7 +60,8 @@ archive(struct desk *d, int64_t client)
 	}
 	client_display_name(r, &name);
 	desk_wrote(d);
-	ui_say(d->ui, archived ? "%s is archived, kept in the records. u takes it back." : "%s is in the lists again. u takes it back.", name.s);
+	ui_say(d->ui, archived ? "%s is archived, kept in the records. u undoes "
+	    "it." : "%s is in the lists again. u undoes it.", name.s);
 }
 
 static void
@@ -100,8 +101,8 @@ still_true(struct desk *d, int64_t client)
 	}
 	desk_wrote(d);
 	naming_add_id(d->p, &record_client, client, &name);
-	ui_say(d->ui, "%s: allergies and medicines asked today, still true. u takes it "
-	    "back.", name.s);
+	ui_say(d->ui, "%s: allergies and medicines asked today, unchanged. u undoes "
+	    "it.", name.s);
 }
 
 void

@@ -195,7 +195,7 @@ not_to_be_missed(struct client_page *c, struct practice *pr,
 	if (!role_may(pr->role, ACTION_READ_MEDICAL)) {
 		add(p, "", *c->standing.alerts != '\0' ? STYLE_BAD : STYLE_DIM,
 		    *c->standing.alerts != '\0' ?
-		    "There is something: ask a practitioner before anything is done." :
+		    "There is an alert: ask a practitioner before any treatment." :
 		    "Nothing is noted.");
 		return;
 	}

@@ -62,7 +62,7 @@ go_visit(struct client_page *c, int64_t session)
 		return;
 	}
 	naming_add_id(practice_of(&c->screen), &record_session, session, &name);
-	ui_say(c->screen.ui, "Selected: %s. The same key again is about that visit.",
+	ui_say(c->screen.ui, "Selected: %s. Press the key again for that visit.",
 	    name.s);
 }
 
@@ -137,7 +137,8 @@ run_edit(struct screen *s, enum act a)
 	else if (a == ACT_edit && on.type == &record_review && on.id != 0)
 		review_form_edit(desk_of(s), on.id);
 	else
-		ui_complain(s->ui, "The client's own card: Tab to the Overview, then %s.",
+		ui_complain(s->ui, "For the client's own card: Tab to the Overview, "
+		    "then %s.",
 		    a == ACT_edit ? "e" : "d");
 }
 
@@ -201,7 +202,8 @@ run_history(struct screen *s, enum act a)
 	if (client_page_type(c) != NULL && id != 0)
 		history_push(desk_of(s), client_page_type(c), id);
 	else if (c->section == SECTION_HISTORY)
-		ui_say(s->ui, "This is the client's history; Enter shows a change whole.");
+		ui_say(s->ui, "This is the client's history; Enter shows the whole "
+		    "change.");
 	else
 		client_page_go(c, SECTION_HISTORY);
 }
@@ -229,7 +231,8 @@ run_new(struct screen *s, enum act a)
 		break;
 	case SECTION_HISTORY:
 	case SECTIONS:
-		ui_complain(s->ui, "The history writes itself.");
+		ui_complain(s->ui, "The program keeps the history; nothing is added by "
+		    "hand.");
 		break;
 	}
 }
@@ -290,7 +293,7 @@ run_export(struct screen *s, enum act a)
 	else if (!client_page_may_see(c, c->section))
 		say_whose(c);
 	else
-		ui_complain(s->ui, "Tab to a list: x writes what it shows.");
+		ui_complain(s->ui, "Tab to a list first; x writes it to a file.");
 }
 
 static void
@@ -302,7 +305,7 @@ run_neighbour(struct screen *s, enum act a)
 	if (id != 0)
 		client_page_show(of(s), id);
 	else
-		ui_say(s->ui, "There is no other client here; 2 lists all.");
+		ui_say(s->ui, "There is no other client here; 2 lists all clients.");
 }
 
 const struct binding client_page_bindings[] = {

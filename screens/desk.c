@@ -142,13 +142,13 @@ static const struct {
 	{ "new client", "a client's card", client_form_new },
 	{ "book a visit", "for any client", new_visit },
 	{ "walk-in", "a client who is here now", walk_in },
-	{ "sell over the desk", "a receipt without a client", over_the_desk },
+	{ "sell over the counter", "a receipt without a client", over_the_desk },
 	{ "receipts", "everybody's, open ones too", receipts_push },
 	{ "drafts", "what was typed and not saved", drafts_push },
 	{ "settings", "of the practice", settings_push },
 	{ "your screens", "colours and characters", preferences_push },
 	{ "checklists", "items, rules, sources", checklists_push },
-	{ "import", "a file of another program", import_push },
+	{ "import", "a file from another program", import_push },
 	{ "first steps", "what comes first in a new practice", setup_push },
 };
 
@@ -385,7 +385,7 @@ run_lock(struct screen *s, enum act a)
 	if (ui_act_before(s->ui) == ACT_lock)
 		ui_quit(s->ui);
 	else
-		ui_say(s->ui, "Q again leaves.");
+		ui_say(s->ui, "Q again leaves the program.");
 }
 
 static void

@@ -68,7 +68,7 @@ ask(struct desk *d, const struct undoable *u, bool undo, const char *words)
 		buf_addf(&when, " at %s", date_format_time(minutes,
 		    d->p->context.twelve_hour, time));
 	d->undo_asked = u->entry;
-	ui_say(d->ui, "%s%s: %s%s%s? %s again does it; any other key leaves it.",
+	ui_say(d->ui, "%s%s: %s%s%s? %s again does it; any other key cancels.",
 	    u->looked ? EMERGENCY_STAYS " " : "",
 	    !undo ? "Redo" : u->looked ? "Undo what was done before it" : "Undo", words, when.len > 0 ? ", done" : "", when.s,
 	    undo ? "u" : "U");
@@ -78,11 +78,11 @@ static void
 told(struct desk *d, bool undo, const struct undone *u, const char *words)
 {
 	if (undo && u->opposites + u->left_since > 0)
-		ui_say(d->ui, "Taken back: %s. Addresses: of %ld the opposite was "
-		    "recorded, %ld left.", words, u->opposites, u->left_since);
+		ui_say(d->ui, "Undone: %s. For %ld addresses the opposite was "
+		    "recorded, %ld were left.", words, u->opposites, u->left_since);
 	else
-		ui_say(d->ui, undo ? "Taken back: %s. U does it again." :
-		    "Done again: %s. u takes it back.", words);
+		ui_say(d->ui, undo ? "Undone: %s. U redoes it." :
+		    "Redone: %s. u undoes it.", words);
 }
 
 void

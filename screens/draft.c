@@ -28,7 +28,7 @@ resume(struct desk *d, struct draft *draft)
 		if (strcmp(forms[i].name, draft->form) == 0)
 			break;
 	if (i == ARRAY_LEN(forms))
-		ui_complain(d->ui, "This chairside has no form for that draft.");
+		ui_complain(d->ui, "This version of chairside cannot open that draft.");
 	else if (forms[i].resume(d, draft))
 		ui_say(d->ui, "As you left it. ^S saves, ^X throws it away.");
 	draft_free(draft);
@@ -188,7 +188,8 @@ free_all(void *arg)
 }
 
 static const struct choose_source source = {
-	.title = "Drafts: Enter takes one up, ^X throws it away", .none = "No draft has that name.",
+	.title = "Drafts: Enter opens one, ^X throws it away", .none = "No draft has "
+	    "that name.",
 	.matches = matches, .chosen = chosen, .discard = discard, .arg_free = free_all,
 };
 
@@ -208,7 +209,7 @@ drafts_push(struct desk *d)
 		free_all(all);
 		resume(d, &draft);
 	} else if (all->n == 0) {
-		ui_say(d->ui, "No draft is kept.");
+		ui_say(d->ui, "There are no drafts.");
 		free_all(all);
 	} else {
 		choose_push(d->ui, &source, all);

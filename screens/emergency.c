@@ -102,7 +102,7 @@ keep_look(struct desk *d, int64_t client, const char *reason)
 	char number[32];
 	struct err e;
 
-	buf_adds(&title_words, "look in an emergency, ");
+	buf_adds(&title_words, "emergency look, ");
 	if (!naming_add_id(d->p, &record_client, client, &title_words))
 		buf_adds(&title_words, "a client");
 	draft_set_string(&draft.form, "emergency");
@@ -135,14 +135,15 @@ given(struct ui *ui, const char *text, void *arg)
 	l->screen.ops = &ops;
 	l->screen.ui = ui;
 	l->unwritten = written ? xstrdup("") :
-	    xasprintf("This look is NOT written down%s: tell the owner yourself. %s",
+	    xasprintf("This look is NOT recorded%s: inform the owner yourself. %s",
 	    kept ? " yet" : "", unwritten.text);
 	l->text = buf_steal(&page);
 	ui_push(ui, &l->screen);
 	desk_wrote(d);
-	ui_say(ui, written ? "Written down with your reason; the owner is told." : kept ?
-	    "Kept with your drafts: it is written down at your next login that can." :
-	    "Not written down: tell the owner yourself.");
+	ui_say(ui, written ? "Recorded with your reason; the owner is "
+	    "informed." : kept ?
+	    "Kept with your drafts; your next login records it." :
+	    "Not recorded: inform the owner yourself.");
 	return true;
 }
 
@@ -172,7 +173,8 @@ emergency_resume(struct desk *d, struct draft *draft)
 
 	if (write_kept(d, draft, &e)) {
 		desk_wrote(d);
-		ui_say(d->ui, "Your %s is written down; the owner is told.", draft->title);
+		ui_say(d->ui, "Your %s is recorded; the owner is "
+		    "informed.", draft->title);
 	} else {
 		ui_err(d->ui, &e);
 	}
@@ -204,7 +206,8 @@ emergency_push(struct desk *d, int64_t client)
 	struct err e;
 
 	if (role_may(d->p->role, ACTION_READ_MEDICAL)) {
-		ui_say(d->ui, "You see allergies and medicines on the client's page.");
+		ui_say(d->ui, "Your login shows allergies and medicines on the "
+		    "client's page.");
 		return;
 	}
 	if (!practice_may(d->p, ACTION_EMERGENCY, &e) ||
@@ -212,13 +215,13 @@ emergency_push(struct desk *d, int64_t client)
 		ui_err(d->ui, &e);
 		return;
 	}
-	buf_adds(&title_words, "Emergency: what has happened to ");
+	buf_adds(&title_words, "Emergency: what happened to ");
 	client_display_name(card, &title_words);
 	buf_addc(&title_words, '?');
 	whose = xmalloc(sizeof(*whose));
 	*whose = client;
-	line_push(d->ui, title_words.s, "Allergies, medicines and whom to call are shown "
-	    "once; the owner is told.", "", given, whose, free);
+	line_push(d->ui, title_words.s, "Allergies, medicines and whom to call are "
+	    "shown once; the owner is informed.", "", given, whose, free);
 }
 
 /* --- the owner ------------------------------------------------------------------------- */
@@ -259,7 +262,7 @@ emergency_tell(struct desk *d)
 	}
 	if (last == 0)
 		return;
-	question = xasprintf("Somebody looked at what is medical in an emergency.\n%s",
+	question = xasprintf("Somebody used the emergency view.\n%s",
 	    looks.s);
 	arg = xcalloc(1, sizeof(*arg));
 	*arg = last;
@@ -275,6 +278,6 @@ emergency_list_push(struct desk *d)
 	if (!emergency_list(d->p, 0, &looks, &e))
 		ui_err(d->ui, &e);
 	else
-		text_page_push(d->ui, "Looks in an emergency, newest first", looks.len > 0 ?
-		    looks.s : "Nobody has looked at what is medical in an emergency.");
+		text_page_push(d->ui, "Emergency looks, newest first", looks.len > 0 ?
+		    looks.s : "Nobody has used the emergency view.");
 }

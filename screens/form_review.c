@@ -90,7 +90,7 @@ review_form_new(struct desk *d, int64_t client)
 
 	if (client != 0)
 		record_set_int(r, "client", client);
-	record_form_push(d, &kind, r, "A review that came");
+	record_form_push(d, &kind, r, "A review received");
 }
 
 void

@@ -93,7 +93,7 @@ run(struct desk *d, bool dry)
 	child_start(d, words, &(struct child_words){
 	    .at_work = dry ? "Reading the file" : "Importing",
 	    .done = dry ? "Nothing was written yet." : "Imported.",
-	    .title = dry ? "What would come in" : "What came in",
+	    .title = dry ? "What would be imported" : "What was imported",
 	    .ended = dry ? dry_run_ended : import_done });
 }
 
@@ -137,7 +137,7 @@ columns_chosen(struct desk *d, const char *mapping)
 {
 	AUTO_FREE char *name = stem(d->import->path);
 
-	line_push(d->ui, "Keep these columns under which name?", "A mapping file in "
+	line_push(d->ui, "A name for these columns?", "A mapping file in "
 	    "FILE.exports, offered for the next file of this kind", name, map_named,
 	    xstrdup(mapping), free);
 }
@@ -146,7 +146,8 @@ static void
 choose_columns(struct desk *d)
 {
 	if (import_columns_push(d, d->import->kind, d->import->path, columns_chosen))
-		ui_say(d->ui, "Enter says which field a column is; the first row goes on.");
+		ui_say(d->ui, "Enter sets the field of a column; the first row "
+		    "continues.");
 }
 
 /* By its own headers: what columns mean may be chosen. */
@@ -178,12 +179,13 @@ dry_run_ended(struct desk *d, int status, const char *said)
 	static const struct ask_answer answers[] = {
 		{ 'c', "choose the field of each column first" },
 		{ 'i', "import it now" },
-		{ 'l', "look at what would come in first; Import asks again" },
+		{ 'l', "first show what would be imported; Import asks again" },
 		{ 0, NULL }
 	};
 
-	AUTO_FREE char *question = some_refused(status) ? xasprintf("%s They stay out, the "
-	    "list behind says why. Import the others?", strstr(said, ": ") != NULL ?
+	AUTO_FREE char *question = some_refused(status) ? xasprintf("%s They stay out; "
+	    "the list behind shows why. Import the others?", strstr(said, ": "
+	    "") != NULL ?
 	    strstr(said, ": ") + 2 : said) : xstrdup("The file can be read. Import it?");
 
 	if ((status == 0 || some_refused(status)) && ui_mode(d->ui) == MODE_LIST)
@@ -198,7 +200,7 @@ import_done(struct desk *d, int status, const char *said)
 {
 	desk_wrote(d);
 	if (some_refused(status))
-		ui_say(d->ui, "Imported; refused rows stayed out: %s holds them.",
+		ui_say(d->ui, "Imported, but for the refused rows: they are in %s.",
 		    d->import->refused);
 }
 

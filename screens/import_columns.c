@@ -49,8 +49,8 @@ fill(struct columns_screen *s)
 
 	list_rows_clear(&s->ls.rows);
 	list_rows_add(&s->ls.rows, GO_ON, "");
-	list_rows_cell(&s->ls.rows, STYLE_STRONG, "Go on");
-	list_rows_cell(&s->ls.rows, STYLE_TEXT, "see what comes in");
+	list_rows_cell(&s->ls.rows, STYLE_STRONG, "Continue");
+	list_rows_cell(&s->ls.rows, STYLE_TEXT, "show what would be imported");
 	list_rows_cell(&s->ls.rows, STYLE_TEXT, "");
 	for (i = 0; i < seen->n; i++) {
 		const struct import_column *c = &seen->columns[i];
@@ -121,7 +121,7 @@ field_chosen(struct ui *ui, const struct choice_row *row, void *arg)
 }
 
 static const struct choose_source fields = {
-	.title = "Which field is it?", .none = "No field is called so.",
+	.title = "Which field is it?", .none = "No field has that name.",
 	.matches = field_matches, .chosen = field_chosen, .arg_free = free,
 };
 
@@ -138,7 +138,8 @@ run_open(struct screen *screen, enum act a)
 		*c = (struct choosing){ s, (size_t)(id - GO_ON - 1) };
 		choose_push(screen->ui, &fields, c);
 	} else if (*s->seen->missing != '\0') {
-		ui_complain(screen->ui, "No column is %s yet: Enter on the one that is.",
+		ui_complain(screen->ui, "No column is %s yet: press Enter on the one "
+		    "that is.",
 		    s->seen->missing);
 	} else {
 		practice_import_mapping(s->seen, &mapping);

@@ -44,15 +44,17 @@ later_open(const char *name, const char *text)
 struct screen *
 calendar_open(struct desk *d)
 {
-	return later_open("Calendar", "The book of a week, with practitioners side by "
-	    "side, is not here yet.\n\nToday (1) shows any day: , and . go to the day "
-	    "before and the next, v shows your own visits alone, b books another.");
+	return later_open("Calendar", "The calendar of a week, with practitioners side "
+	    "by side, is not part of this version.\n\nToday (1) shows any day: press , "
+	    "for the day before and . for the next. v shows only your own visits, b "
+	    "books a visit.");
 }
 
 struct screen *
 due_open(struct desk *d)
 {
-	return later_open("Due", "Lists of clients who are due back, of follow-ups and "
-	    "of calls are not here yet.\n\nToday (1) counts what waits: bookings "
-	    "without an outcome, visits to check out, and calls for tomorrow.");
+	return later_open("Due", "Lists of clients due back, of follow-ups and of "
+	    "calls are not part of this version.\n\nToday (1) counts what waits: "
+	    "bookings without an outcome, visits to check out, and calls for "
+	    "tomorrow.");
 }

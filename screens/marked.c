@@ -30,12 +30,14 @@ marked_do(struct desk *d, const struct record_type *t, enum act a,
 		if (table[i].type == t && table[i].act == a)
 			break;
 	if (i == ARRAY_LEN(table)) {
-		ui_complain(d->ui, "%s (%s) takes one at a time; Esc takes the marks away.",
+		ui_complain(d->ui, "%s (%s) works on one at a time; Esc clears the "
+		    "marks.",
 		    act_key(a, key), act_table[a].hint);
 		return false;
 	}
 	if (n == 0) {
-		ui_complain(d->ui, "What is marked is hidden here; nothing was done.");
+		ui_complain(d->ui, "The marked rows are hidden here; nothing was "
+		    "done.");
 		return false;
 	}
 	if (!table[i].run(d->p, ids, n, &e)) {
@@ -46,7 +48,7 @@ marked_do(struct desk *d, const struct record_type *t, enum act a,
 	if (hidden > 0)
 		buf_addf(&more, " %zu more %s hidden and left as %s.", hidden,
 		    hidden == 1 ? "is" : "are", hidden == 1 ? "it was" : "they were");
-	ui_say(d->ui, "%s: %zu %s. u takes all of it back.%s", table[i].done, n,
+	ui_say(d->ui, "%s: %zu %s. u undoes all of it.%s", table[i].done, n,
 	    n == 1 ? table[i].one : table[i].many, more.s);
 	return true;
 }

@@ -40,7 +40,7 @@ month_step(struct ui *ui, enum act a, date_day *first)
 	    date_add_months(*first, a == ACT_earlier ? -1 : 1);
 
 	if (to == DATE_NONE || to > clock_today()) {
-		ui_complain(ui, "That month has not begun.");
+		ui_complain(ui, "That month is in the future.");
 		return false;
 	}
 	*first = to;

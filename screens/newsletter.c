@@ -105,9 +105,9 @@ static void
 run_files(struct screen *s, enum act a)
 {
 	static const struct ask_answer answers[] = {
-		{ 'm', "mailable: who wants it" },
+		{ 'm', "mailable: everybody who wants it" },
 		{ 'p', "pending: to be confirmed by the sender" },
-		{ 'r', "to remove: who said no since the last such file" },
+		{ 'r', "to remove: everybody who said no since the last such file" },
 		{ 'l', "none of these: the list as it is shown" },
 		{ 0, NULL }
 	};
@@ -140,8 +140,8 @@ static void
 run_why(struct screen *s, enum act a)
 {
 	ui_complain(s->ui, a == ACT_edit ? "An address is changed on its client's card; "
-	    "w changes yes or no." : a == ACT_mark ? "Nothing here can be marked: a "
-	    "consent is given for one address at a time (w)." :
+	    "w changes yes or no." : a == ACT_mark ? "Nothing here can be marked: "
+	    "consent is recorded for one address at a time (w)." :
 	    "An address stays in the records; w records a no.");
 }
 
@@ -168,7 +168,7 @@ draw_counts(const struct screen *s, struct canvas *c, struct area a)
 		{ NEWSLETTER_PENDING, "pending" },
 		{ NEWSLETTER_UNKNOWN, "unknown" },
 		{ NEWSLETTER_UNSUBSCRIBED, "unsubscribed" },
-		{ NEWSLETTER_CLEANED, "mail comes back" },
+		{ NEWSLETTER_CLEANED, "bounced" },
 	};
 	size_t i;
 

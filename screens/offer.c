@@ -62,7 +62,7 @@ save_service(struct practice *p, struct record *r, const struct record *base,
 	if (!save(p, r, base, m, said, e))
 		return false;
 	if (service_lacks_checklist(r))
-		buf_adds(said, NOBODY_SCREENED "e and ^P in Checklist picks one.");
+		buf_adds(said, NOBODY_SCREENED "e, then ^P in Checklist lists them.");
 	return true;
 }
 
@@ -103,7 +103,7 @@ service_left(struct desk *d, struct form *f, const struct field *field,
 		return true;
 	if (!named || !service_proposal(d->p, text_of(f, "name"),
 	    text_of(f, "category"), &code)) {
-		ui_say(d->ui, NOBODY_SCREENED "^P in Checklist picks one.");
+		ui_say(d->ui, NOBODY_SCREENED "^P in Checklist lists them.");
 		return true;
 	}
 	value_set_text(&v, code.s);
@@ -258,9 +258,9 @@ run_archive(struct screen *s, enum act a)
 		return;
 	}
 	desk_wrote(d);
-	ui_say(s->ui, "%s %s. u takes it back.", record_text(mine, o->type->name_field),
-	    record_int(mine, "active") ? "is offered again" : "is kept for the "
-	    "history, v shows it");
+	ui_say(s->ui, "%s %s. u undoes it.", record_text(mine, o->type->name_field),
+	    record_int(mine, "active") ? "is switched on again" : "is switched off; v "
+	        "shows it");
 }
 
 static void
@@ -284,7 +284,7 @@ title(const struct screen *s, struct buf *out)
 static const struct binding bindings[] = {
 	{ ACT_open, "open", run_open },
 	{ ACT_new, "new", run_new },
-	{ ACT_archive, "out or back", run_archive },
+	{ ACT_archive, "off or on", run_archive },
 	{ ACT_mine, "all", run_all },
 	{ ACT_export, "export", page_screen_export },
 	{ ACT_edit, NULL, run_open },

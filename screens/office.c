@@ -47,9 +47,9 @@ check_deep(struct desk *d)
 	const char *const words[] = { "check", "--deep", NULL };
 
 	child_start(d, words, &(struct child_words){
-	    .title = "Is every row as the journal says?",
-	    .at_work = "Checking every row", .done = "Every row is as the journal "
-	    "says." });
+	    .title = "Does every row agree with the journal?",
+	    .at_work = "Checking every row", .done = "Every row agrees with the "
+	        "journal." });
 }
 
 /* --- backups -------------------------------------------------------------------- */
@@ -118,13 +118,13 @@ static const struct {
 	    preferences_push },
 	{ "Import", "clients, visits, receipts from another program's file",
 	    import_push },
-	{ "Emergencies", "who looked at what is medical, when and why",
+	{ "Emergencies", "who used the emergency view, when and why",
 	    emergency_list_push },
 	{ "Receipts", "everybody's; / finds by number, client, day, or the word open",
 	    receipts_push },
 	{ "First steps", "what comes first in a new practice, and what is left of it",
 	    setup_push },
-	{ "Check", "is the file whole, and the journal unbroken", check_file },
+	{ "Check", "is the file whole and the journal unbroken", check_file },
 	{ "Check deep", "every row against the journal; takes longer", check_deep },
 	{ "Backup", "a checked copy of the file; work goes on meanwhile", make_backup },
 };

@@ -157,7 +157,7 @@ page_view_export(struct desk *d, const struct page_view *v)
 	struct page_query q = v->query;
 
 	if (list_marks(v->list) > 0) {
-		ui_complain(d->ui, "x writes the whole list; Esc takes the marks away "
+		ui_complain(d->ui, "x writes the whole list; Esc clears the marks "
 		    "first.");
 		return;
 	}

@@ -81,15 +81,15 @@ run_start(struct screen *s, enum act a)
 	}
 	ui_pop(s);
 	desk_wrote(d);
-	ui_say(s->ui, "In treatment. s again: done. u takes it back.");
+	ui_say(s->ui, "In treatment. s again: done. u undoes it.");
 }
 
 static void
 ask_checklist(struct preflight_screen *f, const char *item)
 {
 	if (f->visit.client == 0) {
-		ui_complain(f->screen.ui, "This visit names no client; Enter on the first "
-		    "line names one.");
+		ui_complain(f->screen.ui, "This visit has no client; Enter on the "
+		    "first line chooses one.");
 		return;
 	}
 	screening_push(desk_of(&f->screen), f->visit.client, f->visit.session,
@@ -110,7 +110,7 @@ run_open(struct screen *s, enum act a)
 
 	if (f->at >= f->flight.n || l->met) {
 		ui_say(s->ui, f->flight.can_start ? "Nothing is missing here; s starts."
-		    : "This one is met.");
+		    : "This requirement is met.");
 		return;
 	}
 	switch (l->mends) {
@@ -132,7 +132,7 @@ run_open(struct screen *s, enum act a)
 		record_form_focus(desk_of(s), l->field);
 		break;
 	case PREFLIGHT_MEND_NONE:
-		ui_complain(s->ui, "That is not mended here: %s.", l->sentence);
+		ui_complain(s->ui, "That cannot be fixed here: %s.", l->sentence);
 		break;
 	}
 }
@@ -165,7 +165,7 @@ add_person(const struct client_standing *s, struct buf *out)
 	char words[24];
 
 	if (*s->name == '\0') {
-		buf_adds(out, "Who is this? The visit names nobody.");
+		buf_adds(out, "Who is this? The visit has no client.");
 		return;
 	}
 	buf_addf(out, "Is this %s, ", s->name);
@@ -237,7 +237,7 @@ changed(struct screen *s, const void *what)
 }
 
 static const struct binding bindings[] = {
-	{ ACT_open, "mend it", run_open },
+	{ ACT_open, "fix it", run_open },
 	{ ACT_start, "start", run_start },
 	{ ACT_screening, "screening", run_screening },
 	{ ACT_not_happen, "not treated", run_not_happen },

@@ -39,7 +39,7 @@ show_closed(struct desk *d, const struct receipt *r, date_day day)
 	    !receipts_list(d->p, &q, take_closed, &f, NULL, &e) || f.id == 0 ||
 	    !receipt_page_push(d, f.id))
 		return false;
-	ui_say(d->ui, "Nothing of that day is left to check out; n writes another "
+	ui_say(d->ui, "Everything of that day is checked out; n starts another "
 	    "receipt.");
 	return true;
 }

@@ -44,7 +44,7 @@ is_closed(struct receipt_page *g)
 	const struct record *head = g->receipt != NULL ? g->receipt->head : NULL;
 
 	if (head == NULL)
-		ui_complain(g->screen.ui, "This receipt was taken back; q goes back.");
+		ui_complain(g->screen.ui, "This receipt was undone; q goes back.");
 	else if (strcmp(record_text(head, "state"), "closed") == 0)
 		return true;
 	else
@@ -74,7 +74,7 @@ amount_typed(struct ui *ui, const char *text, void *arg)
 		return e.code != ERR_INVALID;
 	}
 	desk_wrote(d);
-	ui_say(ui, "%s paid, %s. u takes it back.", money_format2(amount, words),
+	ui_say(ui, "%s paid, %s. u undoes it.", money_format2(amount, words),
 	    receipt_method(k->method));
 	return true;
 }
@@ -86,7 +86,7 @@ pay_method(struct ui *ui, char key, void *arg)
 	char left[MONEY_SIZE];
 
 	k->method = key;
-	line_push(ui, "How much is paid?", "Enter takes what is left.",
+	line_push(ui, "How much is paid?", "Enter alone: all that is left.",
 	    money_format2(k->left, left), amount_typed, k, free);
 }
 
@@ -136,7 +136,7 @@ correct(struct ui *ui, const struct correction *k)
 	desk_wrote(d);
 	if (refund != 0)
 		receipt_page_push(d, refund);
-	ui_say(ui, refund != 0 ? "This refund was written. u voids it." :
+	ui_say(ui, refund != 0 ? "This is the refund. u voids it." :
 	    "The receipt is void; what was paid is given back as it came.");
 	return true;
 }
@@ -156,7 +156,7 @@ reason_typed(struct ui *ui, const char *text, void *arg)
 	struct correction *k = arg;
 
 	if (strlen(text) >= sizeof(k->reason)) {
-		ui_complain(ui, "In fewer words.");
+		ui_complain(ui, "That is too long: use fewer words.");
 		return false;
 	}
 	memcpy(k->reason, text, strlen(text) + 1);
@@ -201,7 +201,7 @@ chosen(struct ui *ui, char key, void *arg)
 		return;
 	}
 	snprintf(all, sizeof(all), "%lld", (long long)k->most);
-	line_push(ui, "How many come back?", "Enter takes all of the line.", all,
+	line_push(ui, "How many are returned?", "Enter alone: all of the line.", all,
 	    quantity_typed, copy(k), free);
 }
 
@@ -257,5 +257,5 @@ receipt_page_correct(struct screen *s, enum act a)
 		k.most = llabs(record_int(line, "quantity"));
 		k.part = (struct receipt_part){ line->id, k.most };
 	}
-	ask_push(s->ui, "What is to be taken back?", answers, chosen, copy(&k), free);
+	ask_push(s->ui, "Void or refund what?", answers, chosen, copy(&k), free);
 }

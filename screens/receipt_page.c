@@ -116,8 +116,7 @@ has_client(struct receipt_page *g)
 {
 	if (g->client != 0)
 		return true;
-	ui_complain(g->screen.ui, "This was sold over the desk: there is no client "
-	    "on it.");
+	ui_complain(g->screen.ui, "This receipt has no client.");
 	return false;
 }
 
@@ -165,8 +164,8 @@ run_edit(struct screen *s, enum act a)
 	struct receipt *r;
 
 	if (strcmp(state, "open") != 0) {
-		ui_complain(s->ui, "A receipt that is %s does not change: z takes back "
-		    "all or some of it.", state);
+		ui_complain(s->ui, "A receipt that is %s cannot be changed: z voids or "
+		    "refunds it.", state);
 		return;
 	}
 	r = receipt_load(practice_of(s), g->id, &e);

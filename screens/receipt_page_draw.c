@@ -76,7 +76,7 @@ draw_goodbye(const struct receipt_page *g, struct canvas *c, struct area a)
 
 	canvas_hline(c, a, y, 0, a.cols);
 	if (is_open(g)) {
-		buf_adds(&b, "It is open again: e writes on it.");
+		buf_adds(&b, "It is open again: e edits it.");
 	} else if (g->client == 0) {
 		buf_adds(&b, "Goodbye: Enter, done.");
 	} else {
@@ -97,7 +97,7 @@ receipt_page_draw(const struct screen *s, struct canvas *c, struct area a)
 
 	if (g->receipt == NULL) {
 		canvas_text(c, a, 1, 2, STYLE_TEXT,
-		    "This receipt was taken back. q goes back.");
+		    "This receipt was undone. q goes back.");
 		return;
 	}
 	n = g->receipt->n_lines;
@@ -122,7 +122,7 @@ receipt_page_draw(const struct screen *s, struct canvas *c, struct area a)
 			canvas_cursor(c, a, y, 0);
 	}
 	if (n == 0)
-		canvas_text(c, a, y++, 2, STYLE_DIM, "Nothing is on it.");
+		canvas_text(c, a, y++, 2, STYLE_DIM, "It is empty.");
 	draw_sums(g, c, a, y);
 	if (g->goodbye)
 		draw_goodbye(g, c, a);

@@ -75,7 +75,7 @@ receipt_client_words(struct practice *p, int64_t client, char **name, char **ale
 	struct client_standing standing;
 
 	if (client == 0) {
-		*name = xstrdup("over the desk");
+		*name = xstrdup("over the counter");
 		*alerts = xstrdup("");
 		return true;
 	}

@@ -222,7 +222,7 @@ done(struct record_form *rf, struct record *r, const char *said)
 	ui_pop(&rf->screen);
 	desk_wrote(d);
 	naming_add(d->p, r, &name);
-	ui_say(d->ui, "%s: %s. u takes it back.%s%s", verb, name.s,
+	ui_say(d->ui, "%s: %s. u undoes it.%s%s", verb, name.s,
 	    *said != '\0' ? "  " : "", said);
 	record_free(d->last_saved);
 	d->last_saved = record_copy(r);
@@ -267,7 +267,8 @@ taken(struct desk *d, int64_t client, const char *who, void *arg)
 	}
 	ui_pop(&rf->screen);
 	record_open(d, rf->kind->type, client);
-	ui_say(d->ui, "%s, who was here already. What you typed is kept as a draft.", who);
+	ui_say(d->ui, "%s was a client already. What you typed is kept as a "
+	    "draft.", who);
 }
 
 /* Asked whether somebody who is there is meant, and taken() comes later. */
@@ -330,7 +331,7 @@ leave(struct record_form *rf)
 	}
 	ui_pop(&rf->screen);
 	if (rf->draft.form != NULL)
-		ui_say(ui, "Kept as a draft: Today takes it up again.");
+		ui_say(ui, "Kept as a draft; Today opens it again.");
 }
 
 static void
@@ -374,7 +375,7 @@ static bool
 text(struct screen *s, const char *typed, size_t n, bool paste)
 {
 	if (!form_text(of(s)->form, typed, n))
-		ui_complain(s->ui, "%s takes no more than that.",
+		ui_complain(s->ui, "%s has no room for more.",
 		    form_field(of(s)->form)->label);
 	return true;
 }
@@ -421,8 +422,8 @@ changed(struct screen *s, const void *what)
 	for (i = 0; all != NULL && rf->base->id != 0 && i < all->n; i++)
 		if (all->list[i].type == rf->kind->type && !all->list[i].mine &&
 		    all->list[i].row == rf->base->id)
-			ui_say(s->ui, "%s has saved this meanwhile; saving brings both "
-			    "together.", all->list[i].who);
+			ui_say(s->ui, "%s saved this meanwhile; ^S shows both "
+			    "versions.", all->list[i].who);
 }
 
 static void

@@ -170,7 +170,7 @@ run_open(struct screen *s, enum act a)
 	if (f != NULL && f->has_rows)
 		figure_rows_push(desk_of(s), f->name, f->label, month);
 	else
-		ui_say(s->ui, "No records are listed behind this one.");
+		ui_say(s->ui, "This figure has no list of records.");
 }
 
 static void

@@ -39,7 +39,7 @@ several_chosen(struct ui *ui, const struct choice_row *row, void *arg)
 }
 
 static const struct choose_source several = {
-	.title = "What was scanned is several",
+	.title = "The scan matches several",
 	.none = "Esc goes back.",
 	.matches = several_match, .chosen = several_chosen, .arg_free = free,
 };
@@ -57,7 +57,7 @@ desk_scanned(void *arg, struct ui *ui, const char *text)
 	else if (!practice_scanned(d->p, text, all->found, &all->n, &e))
 		ui_err(ui, &e);
 	else if (all->n == 0)
-		ui_complain(ui, "Scanned %s: no client, product or receipt is called that.",
+		ui_complain(ui, "Scanned %s: no client, product or receipt matches.",
 		    text);
 	else if (all->n == 1)
 		record_open(d, all->found[0].type, all->found[0].id);

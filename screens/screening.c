@@ -101,7 +101,7 @@ step_on(struct screening_screen *s)
 	}
 	s->typed[0] = '\0';
 	if (!step_open(s, s->at + 1))
-		ui_say(s->screen.ui, "All is answered. ^S saves.");
+		ui_say(s->screen.ui, "Everything is answered. ^S saves.");
 }
 
 static void
@@ -162,8 +162,8 @@ same_as_last(struct screening_screen *s)
 	if (!step_open(s, 0))
 		s->at = 0;
 	keep_in_view(s);
-	ui_say(s->screen.ui, found ? "The answers of last time; what is asked at every "
-	    "visit is open." : "There is no screening to take answers from.");
+	ui_say(s->screen.ui, found ? "Last time's answers; questions for every visit "
+	    "are open." : "There is no earlier screening to copy.");
 }
 
 static void
@@ -297,7 +297,7 @@ run_save(struct screen *screen, enum act a)
 	}
 	ui_pop(screen);
 	desk_wrote(desk_of(screen));
-	ui_say(screen->ui, "Saved: %s%s. u takes it back.",
+	ui_say(screen->ui, "Saved: %s%s. u undoes it.",
 	    verdict == VERDICT_INCOMPLETE ? "INCOMPLETE, " : "", s->bar.s);
 }
 
@@ -368,7 +368,7 @@ run_leave(struct screen *screen, enum act a)
 	ui_pop(screen);
 	if (a == ACT_discard || s->draft.form != NULL)
 		ui_say(ui, a == ACT_discard ? "Thrown away." :
-		    "Kept as a draft: Today takes it up again.");
+		    "Kept as a draft; Today opens it again.");
 }
 
 static const struct binding bindings[] = {
@@ -522,7 +522,7 @@ screening_push(struct desk *d, int64_t client, int64_t session, const char *code
 	else if (found)
 		step_open(s, 0);
 	if (found)
-		ui_say(d->ui, "Taken up where it was left; what is open is asked.");
+		ui_say(d->ui, "Continued where it was left: the open questions.");
 }
 
 bool

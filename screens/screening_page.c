@@ -206,7 +206,7 @@ override(struct ui *ui, const char *reason, void *arg)
 	struct err e;
 
 	if (*reason == '\0') {
-		ui_complain(ui, "An override says why.");
+		ui_complain(ui, "An override needs a reason.");
 		return false;
 	}
 	if (!screening_override(d->p, l->id, l->version, reason, &e)) {
@@ -214,7 +214,7 @@ override(struct ui *ui, const char *reason, void *arg)
 		return true;
 	}
 	desk_wrote(d);
-	ui_say(ui, "Overridden. It stays; where it was wrong, c screens again.");
+	ui_say(ui, "Overridden. It stays; if it was wrong, c screens again.");
 	return true;
 }
 
@@ -227,11 +227,11 @@ answered(struct ui *ui, char key, void *arg)
 
 	if (key == 'o') {
 		line_push(ui, "Override the verdict", "Why the client may be treated "
-		    "all the same. It stays, with your name.", "", override,
+		    "anyway. It is kept, with your name.", "", override,
 		    looked_at(l->id, l->version), free);
 	} else if (screening_review(d->p, l->id, l->version, &e)) {
 		desk_wrote(d);
-		ui_say(ui, "Reviewed. u takes it back.");
+		ui_say(ui, "Reviewed. u undoes it.");
 	} else {
 		ui_err(ui, &e);
 	}

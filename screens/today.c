@@ -287,8 +287,8 @@ mark(struct today *t)
 		return false;
 	marks_turn(&t->marks, r->id);
 	move_by(t, 1);
-	ui_say(t->screen.ui, t->marks.n == 0 ? "None is marked." : "%zu marked; y "
-	    "confirms all of them. Esc takes the marks away.", t->marks.n);
+	ui_say(t->screen.ui, t->marks.n == 0 ? "Nothing is marked." : "%zu marked; y "
+	    "confirms all of them. Esc clears the marks.", t->marks.n);
 	return true;
 }
 
@@ -455,9 +455,9 @@ offer_drafts(struct today *t)
 	else
 		buf_adds(&name, newest);
 	if (t->drafts == 1)
-		ui_say(d->ui, "1 draft kept: %s. Enter takes it up.", name.s);
+		ui_say(d->ui, "1 draft kept: %s. Enter opens it.", name.s);
 	else if (t->drafts > 1)
-		ui_say(d->ui, "%ld drafts kept: %s, … Enter takes one up.",
+		ui_say(d->ui, "%ld drafts kept: %s, … Enter lists them.",
 		    t->drafts, name.s);
 }
 

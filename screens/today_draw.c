@@ -10,8 +10,8 @@
 
 #define PANE_COLS 27		/* with the line left of it */
 #define PANE_FROM 80		/* columns of a window that has room for it */
-#define WHAT_NEXT "\nb books a visit, a writes down a client who walked in, " \
-	", and . go to another day."
+#define WHAT_NEXT "\n\nb books a visit.\na adds a client who walked in.\n" \
+	", goes to the day before, . to the day after."
 
 bool
 today_has_pane(struct area a)

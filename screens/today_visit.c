@@ -30,7 +30,8 @@ static bool
 is_marked(struct screen *s)
 {
 	if (of(s)->marks.n > 0)
-		ui_complain(s->ui, "That takes one at a time; Esc takes the marks away.");
+		ui_complain(s->ui, "That works on one at a time; Esc clears the "
+		    "marks.");
 	return of(s)->marks.n > 0;
 }
 
@@ -231,7 +232,7 @@ run_export(struct screen *s, enum act a)
 	char iso[DATE_ISO_SIZE];
 
 	if (of(s)->marks.n > 0) {
-		ui_complain(s->ui, "x writes the whole day; Esc takes the marks away "
+		ui_complain(s->ui, "x writes the whole day; Esc clears the marks "
 		    "first.");
 		return;
 	}
@@ -268,7 +269,7 @@ find_chosen(struct ui *ui, const struct choice_row *row, void *arg)
 
 static const struct choose_source find_client = {
 	.title = "Find a client",
-	.none = "Nobody is called that. Esc goes back; 2 and n write a new client down.",
+	.none = "No client matches. Esc goes back; 2, then n adds a client.",
 	.matches = find_matches, .chosen = find_chosen,
 };
 

@@ -22,14 +22,14 @@ visit_copy(const struct visit *v)
 	return copy;
 }
 
-/* "Here: Allen, Claire, Tue 1 Dec 2:00p, Jonas. u takes it back." */
+/* "Here: Allen, Claire, Tue 1 Dec 2:00p, Jonas. u undoes it." */
 static void
 visit_say(struct desk *d, const struct visit *v, const char *said)
 {
 	AUTO_BUF struct buf name = BUF_INIT;
 
 	naming_add_id(d->p, &record_session, v->session, &name);
-	ui_say(d->ui, "%s: %s. u takes it back.", said, name.s);
+	ui_say(d->ui, "%s: %s. u undoes it.", said, name.s);
 }
 
 /* Says what was done, and of whom. */
@@ -198,8 +198,8 @@ ending_chosen(struct ui *ui, char key, void *arg)
 	    session_ends_late(d->p, r) };
 	buf_addf(&title, "%s%s: ", en->ending->title, en->late ? ", late" : "");
 	naming_add(d->p, r, &title);
-	line_push(ui, title.s, "Why, in a few words; Enter alone: no more is "
-	    "known.", "", reason_given, en, free);
+	line_push(ui, title.s, "Why, in a few words; Enter alone: no "
+	    "reason.", "", reason_given, en, free);
 }
 
 /* Those that its state allows; none: `e` says why. Until the next question. */
@@ -236,7 +236,7 @@ visit_not_happen(struct desk *d, const struct visit *v)
 		ui_err(d->ui, &e);
 		return;
 	}
-	buf_adds(&question, "What became of ");
+	buf_adds(&question, "What happened to ");
 	naming_add(d->p, r, &question);
 	buf_addc(&question, '?');
 	ask_push(d->ui, question.s, answers, ending_chosen, visit_copy(v), free);

@@ -87,7 +87,7 @@ line_complete(struct screen *s, enum act a)
 	size_t n = complete_path(edit_text(&l->typed), &whole, &names);
 
 	if (n == 0) {
-		ui_complain(s->ui, "No file here starts like that.");
+		ui_complain(s->ui, "No file here starts with that.");
 		return;
 	}
 	edit_set(&l->typed, whole.s);
@@ -296,7 +296,7 @@ choose_discard(struct screen *s, enum act a)
 	struct ui *ui = s->ui;
 
 	if (ch->source->discard == NULL) {
-		ui_complain(ui, "Nothing of this list is thrown away here.");
+		ui_complain(ui, "Nothing in this list can be thrown away.");
 	} else if (ch->at < ch->rows.n) {
 		ui_pop(s);
 		ch->source->discard(ui, &ch->rows.rows[ch->at], ch->arg);

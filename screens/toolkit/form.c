@@ -331,7 +331,7 @@ read_for_good(struct form *f, struct form_line *l, struct err *e)
 {
 	if (form_is_offered(l))
 		return err_set(e, ERR_INVALID, l->field->name,
-		    "%s is only offered: Enter takes it, or type another.",
+		    "%s is only offered: Enter accepts it, or type another.",
 		    l->field->label);
 	return read_line(f, l, e);
 }

@@ -158,7 +158,7 @@ draw_meaning(const struct form *f, const struct form_line *l, struct canvas *c,
 
 	if (form_is_offered(l))
 		x += 2 + canvas_text(c, a, y, x + text_width(l->shown) + 2, STYLE_DIM,
-		    f->lines + f->at == l ? "offered: Enter takes it" : "offered");
+		    f->lines + f->at == l ? "offered, Enter accepts" : "offered");
 	if (l->value.kind != VALUE_TEXT || (l->field->type != FIELD_DATE &&
 	    l->field->type != FIELD_BIRTHDAY) || !form_is_as_put(l))
 		return;

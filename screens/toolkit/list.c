@@ -221,8 +221,8 @@ mark(struct list *l, struct ui *ui)
 	marks_turn(&l->marks, list_selected(l));
 	move(l, false, 1);
 	if (ui != NULL)
-		ui_say(ui, l->marks.n == 0 ? "None is marked." :
-		    "%zu marked; the next action takes all. Esc takes the marks away.",
+		ui_say(ui, l->marks.n == 0 ? "Nothing is marked." :
+		    "%zu marked; the next action works on all. Esc clears the marks.",
 		    l->marks.n);
 }
 

@@ -86,7 +86,7 @@ handle_pause(struct loop *l)
 	if (clock_monotonic_ms() < held_until(l))
 		return false;
 	if (scan_pause(l->scan, l->app->scan_prefix(l->app->arg)) == SCAN_NO_END)
-		ui_complain(l->ui, "That was no typing, and no scan either: a scanner ends "
+		ui_complain(l->ui, "Not typing, and not a whole scan: a scanner ends "
 		    "with Enter. Nothing was done.");
 	else
 		give_held(l);

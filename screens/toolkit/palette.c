@@ -196,8 +196,8 @@ palette_free(void *arg)
 }
 
 static const struct choose_source choice = {
-	.title = "Go to, or do",
-	.none = "Nothing is called that. Esc goes back.",
+	.title = "Go to or do",
+	.none = "Nothing matches. Esc goes back.",
 	.matches = matches, .chosen = chosen, .arg_free = palette_free,
 };
 

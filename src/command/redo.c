@@ -20,7 +20,7 @@ redo_run(struct call *c, struct err *e)
 		return false;
 	ok = practice_redo(p, &u, NULL, e);
 	if (ok)
-		printf("Done again: what entry %" PRId64 " had undone.\n", u.entry);
+		printf("Redone: what entry %" PRId64 " had undone.\n", u.entry);
 	practice_close(p);
 	return ok;
 }

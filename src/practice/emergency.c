@@ -70,11 +70,11 @@ emergency_view(struct practice *p, int64_t client, const char *reason,
 	if (!practice_may(p, ACTION_EMERGENCY, e))
 		return false;
 	if (role_may(p->role, ACTION_READ_MEDICAL))
-		return err_set(e, ERR_INVALID, NULL, "You see allergies and medicines "
-		    "on the client's page.");
+		return err_set(e, ERR_INVALID, NULL, "Your login shows allergies and "
+		    "medicines on the client's page.");
 	if (*reason == '\0')
-		return err_set(e, ERR_INVALID, "reason", "Type what has happened: it is "
-		    "written down, and the owner is told.");
+		return err_set(e, ERR_INVALID, "reason", "Type what happened: it is "
+		    "recorded, and the owner is informed.");
 	card = db_get(p->db, &record_client, client, e);
 	if (card == NULL)
 		return false;
@@ -115,7 +115,7 @@ add_look(struct practice *p, struct stmt *st, struct buf *out)
 	naming_add_row(st, stmt_int(st, "client"), &line);
 	buf_addf(&line, ": %s", stmt_text(st, "reason"));
 	if (!stmt_is_null(st, "seen_name"))
-		buf_addf(&line, " (told to %s)", stmt_text(st, "seen_name"));
+		buf_addf(&line, " (seen by %s)", stmt_text(st, "seen_name"));
 	buf_addf(out, "%s %s  ", date_to_words(on, true, day),
 	    date_format_time(minutes, p->context.twelve_hour, time));
 	text_show(out, line.s, false);
@@ -193,7 +193,7 @@ emergency_seen(struct practice *p, int64_t last, struct err *e)
 	struct seeing s = { p, last };
 
 	return practice_may(p, ACTION_WRITE_SETTINGS, e) &&
-	    db_write(p->db, "change", "read of looks in an emergency", see_inside, &s, e);
+	    db_write(p->db, "change", "read emergency looks", see_inside, &s, e);
 }
 
 bool

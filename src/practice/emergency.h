@@ -16,7 +16,7 @@
 #include "base/clock.h"
 #include "practice/practice.h"
 
-#define EMERGENCY_STAYS "A look in an emergency is never taken back."
+#define EMERGENCY_STAYS "An emergency look is never undone."
 
 /* Fills `out` with a page of text, '\n' and TAB as text_page_push() reads them.
  * `unwritten`: "" or the sentence why it is not written down. ERR_INVALID without a

@@ -102,7 +102,7 @@ add_look(const struct history_line *h, void *arg)
 		add_row(arg, h, "Emergency look");
 	else if (h->field != NULL && strcmp(h->field->name, "seen_by") == 0 &&
 	    h->after->kind != VALUE_NULL)
-		add_row(arg, h, "Look told to");
+		add_row(arg, h, "Look seen by");
 	return true;
 }
 

@@ -49,7 +49,7 @@ ask_client(struct asking *a)
 	const char *field = "";
 
 	if (a->client == NULL) {
-		buf_adds(&why, "the visit names no client");
+		buf_adds(&why, "the visit has no client");
 		mends = PREFLIGHT_MEND_SESSION;
 		field = "client";
 	} else if (record_int(a->client, "archived") != 0) {
@@ -367,7 +367,8 @@ preflight_of(struct practice *p, const struct record *session,
 		ask_client(&a);
 		if (a.service == NULL)
 			mend_at(add(&a, "service", "Service", false,
-			    PREFLIGHT_MEND_SESSION, "the visit names no service"), "service");
+			    PREFLIGHT_MEND_SESSION, "the visit has no "
+			        "service"), "service");
 		else if (a.client != NULL)
 			ok = ask_screening(&a, e) && ask_series(&a, e);
 		if (ok && a.service != NULL && a.client != NULL)

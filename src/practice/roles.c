@@ -46,7 +46,7 @@ static const struct {
 	[ACTION_UNDO] = { "undo changes", MAY(PRACTITIONER) | MAY(FRONT_DESK) },
 	[ACTION_CHECK] = { "check the practice file", 0 },
 	[ACTION_BACKUP] = { "make and restore backups", 0 },
-	[ACTION_EMERGENCY] = { "look at what is medical in an emergency",
+	[ACTION_EMERGENCY] = { "use the emergency view",
 		MAY(FRONT_DESK) },
 };
 

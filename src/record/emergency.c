@@ -15,15 +15,16 @@ static const struct field emergency_view_fields[] = {
 	  .flags = FIELD_REQUIRED | FIELD_LIST, .help = "When." },
 	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT,
 	  .flags = FIELD_REQUIRED | FIELD_LIST, .max = 200, .help = "What had happened." },
-	{ .name = "seen_by", .label = "Told to", .type = FIELD_LINK, .link = "staff",
-	  .help = "The owner who was told; blank: nobody yet." },
-	{ .name = "seen_at", .label = "Told at", .type = FIELD_INSTANT,
-	  .help = "When the owner was told." },
+	{ .name = "seen_by", .label = "Seen by", .type = FIELD_LINK, .link = "staff",
+	  .help = "The owner who has seen it; blank: nobody yet." },
+	{ .name = "seen_at", .label = "Seen at", .type = FIELD_INSTANT,
+	  .help = "When the owner saw it." },
 };
 
 const struct record_type record_emergency_view = {
 	.name = "emergency_view", .plural = "emergency_views", .label = "Emergency view",
-	.help = "A look at what is medical by somebody who otherwise may not, with the reason.",
+	.help = "A use of the emergency view by somebody who otherwise may not see it, "
+	    "with the reason.",
 	.fields = emergency_view_fields, .n_fields = ARRAY_LEN(emergency_view_fields),
 	.client = "client",
 };

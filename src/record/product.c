@@ -40,7 +40,7 @@ static const struct field product_fields[] = {
 
 const struct record_type record_product = {
 	.name = "product", .plural = "products", .label = "Product",
-	.help = "Something sold over the desk or used in a treatment.",
+	.help = "Something sold over the counter or used in a treatment.",
 	.fields = product_fields, .n_fields = ARRAY_LEN(product_fields),
 	.key = "code", .name_field = "name",
 };

@@ -27,7 +27,7 @@ static const struct field receipt_fields[] = {
 	{ .name = "number", .label = "Number", .type = FIELD_CODE, .flags = FIELD_LIST,
 	  .help = "Number on the paper, given when it is closed: unique and without gaps." },
 	{ .name = "client", .label = "Client", .type = FIELD_LINK, .flags = FIELD_LIST,
-	  .link = "client", .help = "Who paid; blank: sold over the desk." },
+	  .link = "client", .help = "Who paid; blank: sold over the counter." },
 	{ .name = "date", .label = "Date", .type = FIELD_DATE, .flags = FIELD_REQUIRED | FIELD_LIST,
 	  .help = "Day of the sale, clinic time." },
 	{ .name = "state", .label = "State", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED | FIELD_LIST,

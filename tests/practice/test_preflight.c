@@ -79,11 +79,11 @@ needs_nothing_more_for_a_facial(void **state)
 	OK(clinic_set(v.mara, v.anna, "archived", "yes", &err));
 	expect_line(id, "client", "Cannot start: the client is archived");
 	expect_line(here(0, v.facial), "client",
-	    "Cannot start: the visit names no client");
+	    "Cannot start: the visit has no client");
 	OK(clinic_set(v.mara, v.anna, "archived", "no", &err));
 	OK(clinic_set(v.mara, v.anna, "do_not_book", "", &err));
 	expect_line(here(v.anna, 0), "service",
-	    "Cannot start: the visit names no service");
+	    "Cannot start: the visit has no service");
 	REFUSED(session_preflight(v.books, id, &pre, &err), ERR_DENIED, "see clients");
 	REFUSED(session_preflight(v.mara, 999, &pre, &err), ERR_NOTFOUND, "999");
 }

@@ -247,7 +247,7 @@ a_bare_client(void **state)
 	press("Esc");
 	assert_true(shows("Given name"));
 	press("n");
-	assert_true(shows("writes itself"));
+	assert_true(shows("keeps the history"));
 	press("Tab");
 	assert_true(shows("Must not be missed"));
 	press("^P");
@@ -290,7 +290,7 @@ visits_have_their_keys(void **state)
 	visits_is(id, "status", "here");
 	assert_true(shows("Here: Lang, Anna"));
 	press("z");
-	assert_true(shows("What became of Lang, Anna, Thu 12 Mar 11:00, mara?"));
+	assert_true(shows("What happened to Lang, Anna, Thu 12 Mar 11:00, mara?"));
 	press("Esc Enter");
 	assert_true(shows("Change a visit"));
 }
@@ -322,7 +322,7 @@ a_key_is_about_what_is_selected(void **state)
 	visits_is(id, "status", "booked");
 	/* the card is not edited, nor archived, from the visits */
 	press("d");
-	assert_true(shows("The client's own card"));
+	assert_true(shows("the client's own card"));
 	press("e");
 	assert_true(shows("Change a visit"));
 	press("Esc a");
@@ -359,7 +359,7 @@ a_screening_is_read_reviewed_overridden(void **state)
 	press("q e");
 	looks("screening-change-80x24");
 	press("o Enter");
-	assert_true(shows("says why"));
+	assert_true(shows("needs a reason"));
 	type("healed");
 	press("Enter");
 	assert_true(shows("Overridden by mara: healed"));

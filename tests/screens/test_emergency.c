@@ -35,10 +35,10 @@ the_desk_sees_it_once(void **state)
 	fill();
 	driven_begin(v.desk, v.path, false);
 	keys("2 !");
-	assert_true(shows("what has happened to Lang, Anna"));
+	assert_true(shows("what happened to Lang, Anna"));
 	/* no reason, no look */
 	keys("Enter");
-	says("Type what has happened");
+	says("Type what happened");
 	assert_int_equal(looks_written(), 0);
 	assert_false(shows("latex"));
 	keys("collapsed Enter");
@@ -61,7 +61,7 @@ the_desk_sees_it_once(void **state)
 	assert_false(shows("latex"));
 	/* another look is another reason */
 	keys("!");
-	assert_true(shows("what has happened"));
+	assert_true(shows("what happened"));
 	keys("Esc");
 	assert_int_equal(looks_written(), 1);
 }
@@ -115,13 +115,13 @@ nobody_else_has_that_way(void **state)
 	REFUSED(emergency_view(v.mara, v.anna, "why", &page, &unwritten, &err),
 	    ERR_INVALID, "on the client's page");
 	REFUSED(emergency_view(v.desk, v.anna, "", &page, &unwritten, &err),
-	    ERR_INVALID, "what has happened");
+	    ERR_INVALID, "what happened");
 	assert_int_equal(page.len, 0);
 	REFUSED(emergency_list(v.desk, 0, &page, &err), ERR_DENIED, "medical");
 	practice_close(looker);
 	driven_begin(v.ruth, v.path, false);
 	keys("2 !");
-	says("You see allergies and medicines");
+	says("Your login shows allergies");
 }
 
 /* Shown all the same, and kept: with the drafts, and written at a login that can. */
@@ -134,7 +134,7 @@ a_file_that_cannot_be_written_hides_nothing(void **state)
 	dbfile_sql(v.path, "CREATE TRIGGER full BEFORE INSERT ON emergency_view "
 	    "BEGIN SELECT RAISE(ABORT, 'no room'); END");
 	keys("collapsed Enter");
-	assert_true(shows("NOT written down yet"));
+	assert_true(shows("NOT recorded yet"));
 	assert_true(shows("latex"));
 	looks_at_each_size("emergency-unwritten");
 	keys("q 1");
@@ -164,7 +164,7 @@ another_schema_hides_nothing(void **state)
 	keys("2 !");
 	dbfile_sql(v.path, "PRAGMA user_version = 99");
 	keys("collapsed Enter");
-	assert_true(shows("NOT written down yet"));
+	assert_true(shows("NOT recorded yet"));
 	assert_true(shows("latex"));
 	assert_true(shows("Karl 416 555 0177"));
 	keys("q");
@@ -198,10 +198,10 @@ the_owner_who_is_here_finds_it(void **state)
 	assert_false(shows("emergency look"));
 	/* that it was read is not taken back either */
 	keys("u");
-	says("A look in an emergency is never taken back");
+	says("An emergency look is never undone");
 	keys("2 Enter Tab Tab Tab Tab Tab");
 	assert_true(shows("Emergency look"));
-	assert_true(shows("Look told to"));
+	assert_true(shows("Look seen by"));
 	assert_true(shows("collapsed"));
 	driven_end();
 	driven_begin(v.desk, v.path, false);
@@ -219,7 +219,7 @@ a_look_is_not_taken_back(void **state)
 	fill();
 	driven_begin(v.desk, v.path, false);
 	keys("2 ! collapsed Enter q u");
-	says("A look in an emergency is never taken back. There is nothing else");
+	says("An emergency look is never undone. There is nothing else");
 	OK(clinic_set(v.desk, v.anna, "phone", "416 555 0101", &err));
 	keys("! again Enter q u");
 	says("never taken back. Undo what was done before it: ");
@@ -230,7 +230,7 @@ a_look_is_not_taken_back(void **state)
 	    "phone = '416 555 0101'"), 0);
 	assert_int_equal(looks_written(), 2);
 	keys("u");
-	says("never taken back");
+	says("never undone");
 }
 
 /* --- what was asked ----------------------------------------------------------------- */

@@ -231,7 +231,7 @@ a_visit_of_nobody_leads_to_its_client(void **state)
 	visits_set(&record_session, id, "client", "");
 	driven_begin(v.mara, v.path, false);
 	keys("s");
-	assert_true(shows("the visit names no client"));
+	assert_true(shows("the visit has no client"));
 	keys("Enter");
 	leads_to("Change a visit", "Client");
 }
@@ -244,7 +244,7 @@ a_visit_of_nothing_leads_to_its_service(void **state)
 	visits_set(&record_session, id, "service", "");
 	driven_begin(v.mara, v.path, false);
 	keys("s");
-	assert_true(shows("the visit names no service"));
+	assert_true(shows("the visit has no service"));
 	keys("Enter");
 	leads_to("Change a visit", "Service");
 }
@@ -262,7 +262,7 @@ twelve_keys(const char *open)
 	for (; *open != '\0'; open++)
 		n += *open != ' ';
 	keys("=");
-	for (n++; !shows("All is answered") && n < 40; n++)
+	for (n++; !shows("Everything is answered") && n < 40; n++)
 		keys(shows("x never") ? "x" : "n");
 	keys("^S");
 	says("Saved:");

@@ -101,7 +101,7 @@ the_same_again_asks_what_changes(void **state)
 	driven_begin(v.mara, v.path, false);
 	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("=");
-	says("The answers of last time");
+	says("Last time's answers");
 	assert_true(shows("CAUTION 1"));
 	looks("screening-same-80x24");
 	answer_all_well();
@@ -115,13 +115,13 @@ last_time_never_replaces_today(void **state)
 	keys("n y y");
 	assert_true(shows("3 of 24 answered"));
 	keys("=");
-	says("There is no screening to take answers from.");
+	says("There is no earlier screening to copy.");
 	assert_true(shows("3 of 24 answered"));
 	keys("^X");
 	visits_screen(v.anna, "cold_sores", "yes", NULL);
 	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("n n y =");
-	says("The answers of last time");
+	says("Last time's answers");
 	assert_true(shows("BLOCK 1"));
 	assert_true(shows("CAUTION 1"));
 }
@@ -133,7 +133,7 @@ no_last_time_loses_nothing(void **state)
 	driven_begin(v.mara, v.path, false);
 	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("n y =");
-	says("There is no screening to take answers from.");
+	says("There is no earlier screening to copy.");
 	keys("Esc");
 	says("Kept as a draft");
 }
@@ -194,7 +194,7 @@ a_repeat_screening_takes_twelve_keys(void **state)
 	driven_begin(v.mara, v.path, false);
 	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("=");
-	for (; !shows("All is answered") && n < 40; n++)
+	for (; !shows("Everything is answered") && n < 40; n++)
 		keys(shows("x never") ? "x" : "n");
 	keys("^S");
 	says("Saved:");
@@ -214,7 +214,7 @@ what_is_incomplete_is_taken_up(void **state)
 	keys("n n - n ^S");
 	says("Saved: INCOMPLETE");
 	screening_push(d, v.anna, 0, NULL, NULL);
-	says("Taken up where it was left");
+	says("Continued where it was left");
 	assert_true(shows("4 of "));
 	assert_true(shows("►  3 Bleeding"));
 	keys("n");		/* the fifth is asked of some only */
@@ -261,7 +261,7 @@ the_month_in_figures(void **state)
 	assert_true(shows("Report of Mar 2026"));
 	keys(",");
 	keys(". .");
-	says("has not begun");
+	says("in the future");
 }
 
 static void
@@ -324,11 +324,11 @@ a_wish_is_written_down_with_its_wording(void **state)
 	assert_int_equal(counts[NEWSLETTER_SUBSCRIBED], 0);
 	assert_int_equal(counts[NEWSLETTER_UNSUBSCRIBED], 1);
 	keys("u");
-	assert_false(strstr(ui_message(d->ui), "Taken back") != NULL);
+	assert_false(strstr(ui_message(d->ui), "Undone") != NULL);
 	keys("w p desk-2 Enter");
 	says("to be confirmed by new@example.org");
 	keys("w m");
-	says("mail comes back from new@example.org");
+	says("mail bounces at new@example.org");
 	OK(newsletter_counts(v.mara, counts, &err));
 	assert_int_equal(counts[NEWSLETTER_UNSUBSCRIBED], 0);
 	assert_int_equal(counts[NEWSLETTER_CLEANED], 1);
@@ -348,12 +348,12 @@ the_practice_menu(void **state)
 	assert_true(shows("Peel"));
 	keys("^X");
 	keys("d");
-	says("Facial is kept for the history");
+	says("Facial is switched off");
 	assert_false(shows("45 min"));
 	keys("v");
 	assert_true(shows("45 min"));
 	keys("u");
-	says("Taken back");
+	says("Undone");
 }
 
 /* The last service that was added. */

@@ -328,7 +328,7 @@ an_emptied_line_goes_and_comes_back(void **state)
 
 	receipt_push(d, t->client, DAY);
 	keys(d, "s p f Enter b a l m Enter Up Up ^U Enter");
-	sees(d, "SPF 50 is taken off");
+	sees(d, "SPF 50 is removed");
 	sees_not(d, "38.00");
 	keys(d, "^Z ^Z");
 	sees(d, "38.00");
@@ -346,7 +346,7 @@ a_line_of_ones_own(void **state)
 
 	receipt_push(d, t->client, DAY);
 	keys(d, "g i f t Enter");	/* unknown: not written by chance */
-	sees(d, "Nothing is called that");
+	sees(d, "Nothing has that name");
 	keys(d, "Down Enter");
 	keys(d, "2 5 Enter ^S a");
 	r = last_receipt(t);
@@ -375,7 +375,7 @@ parked_and_taken_up(void **state)
 	receipt_push(d, t->client, DAY);
 	sees(d, "parked");
 	keys(d, "b a l m Enter ^X");
-	sees(d, "the receipt is open as it was");
+	sees(d, "the receipt is still open");
 	receipt_push(d, t->client, DAY);
 	sees_not(d, "Balm");
 	keys(d, "^S a");
@@ -524,7 +524,7 @@ a_dropped_line_keeps_a_draft(void **state)
 	d = begin(t);
 	receipt_push(d, t->client, DAY);
 	is_on(d, "receipt");
-	sees(d, "n writes another");
+	sees(d, "n starts another");
 	keys(d, "n s p f Enter");
 	assert_true(ui_keep(d->ui));
 	assert_int_equal(drafts_kept(t), 1);
@@ -586,7 +586,7 @@ a_colleague_was_first(void **state)
 	OK(receipt_save(t->jon, theirs, base, &err));
 	keys(d, "^S a");
 	is_on(d, "checkout");
-	sees(d, "Somebody else has changed this receipt");
+	sees(d, "Somebody else changed this receipt");
 	sees(d, "114.00");
 	sees(d, "Balm");
 	keys(d, "^S a");
@@ -613,7 +613,7 @@ a_colleague_closed_it(void **state)
 	OK(receipt_close(t->jon, theirs, base, true, &err));
 	keys(d, "^S u");
 	is_on(d, "receipt");
-	sees(d, "Somebody else has finished receipt 1 meanwhile");
+	sees(d, "Somebody else finished receipt 1 meanwhile");
 	sees_not(d, "Balm");
 	desk_free(d);
 }
@@ -649,10 +649,10 @@ void_and_refund(void **state)
 	receipt_open(d, a);
 	is_on(d, "receipt");
 	keys(d, "e");
-	sees(d, "does not change");
+	sees(d, "cannot be changed");
 	keys(d, "z l ^U 2 Enter b r o k e n Enter a");
 	sees(d, "-76.00");
-	sees(d, "This refund was written");
+	sees(d, "This is the refund");
 	r = last_receipt(t);
 	assert_int_equal(record_int(r->lines[0], "quantity"), -2);
 	keys(d, "q q");
@@ -759,7 +759,7 @@ the_goodbye(void **state)
 	keys(d, "w n");
 	is_on(d, "line");		/* no address is known */
 	keys(d, "a n n a @ x . d e Enter");
-	sees(d, "Newsletter: no more to anna@x.de");
+	sees(d, "Newsletter: no longer to anna@x.de");
 	keys(d, "w y 2 0 2 6 - 1 Enter");
 	sees(d, "Newsletter: yes");
 	OK(newsletter_of_client(t->mara, t->client, &now, &err));
@@ -874,7 +874,7 @@ a_review_is_asked_for(void **state)
 	struct err err;
 
 	client_review(d, t->client, 0);
-	sees(d, "Not to be asked");	/* there is no link yet */
+	sees(d, "Not asked:");	/* there is no link yet */
 	sees_not(d, "QR code");
 	keys(d, "Esc");
 	record_set_text(mine, "review_link", "https://g.page/r/abc/review");
@@ -925,10 +925,10 @@ looks_right(void **state)
 	looks(d, "checkout-full-up");
 	keys(d, "^X");
 	receipt_push(d, 0, DAY);
-	sees(d, "over the desk");
+	sees(d, "over the counter");
 	keys(d, "b a l m Enter Enter c Enter Enter");
 	keys(d, "b");
-	sees(d, "there is no client");
+	sees(d, "has no client");
 	desk_free(d);
 }
 

@@ -183,8 +183,8 @@ visits_are_marked_on_a_clients_page(void **state)
 	driven_begin(v.mara, v.path, false);
 	keys("2 Enter Tab Space Space");
 	says("2 marked");
-	refused("m", "takes one at a time");
-	refused("e", "takes one at a time");
+	refused("m", "works on one at a time");
+	refused("e", "works on one at a time");
 	refused("x", "x writes the whole list");
 	keys("y");
 	says("Confirmed: 2 visits");

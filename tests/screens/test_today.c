@@ -193,7 +193,7 @@ a_visit_arrives_is_treated_and_done(void **state)
 	says("Done");
 	visits_is(id, "status", "done");
 	keys("u");
-	says("Taken back:");
+	says("Undone:");
 	visits_is(id, "status", "in_treatment");
 	keys("U");
 	visits_is(id, "status", "done");
@@ -305,7 +305,7 @@ a_booked_client_has_not_walked_in(void **state)
 	driven_begin(v.mara, v.path, false);
 	keys("2 a");
 	in_front("client");
-	says("The same key again is about that visit.");
+	says("Press the key again for that visit.");
 	visits_is(id, "status", "booked");
 	keys("a");
 	says("Here: Lang, Anna");
@@ -459,7 +459,7 @@ a_visit_moves_from_its_date(void **state)
 	keys("m");
 	assert_true(shows("Move a visit"));
 	keys("t u e ^S");
-	says("Moved: Lang, Anna, Tue 17 Mar 14:30, mara. u takes it back.");
+	says("Moved: Lang, Anna, Tue 17 Mar 14:30, mara. u undoes it.");
 	visits_is(id, "date", "2026-03-17");
 	/* what is no booking stays, and says so */
 	visits_set(&record_session, id, "date", "2026-03-12");
@@ -493,7 +493,7 @@ a_late_cancellation_says_late(void **state)
 
 	driven_begin(v.mara, v.path, false);
 	keys("z");
-	assert_true(shows("What became of Lang, Anna, Thu 12 Mar 14:30, mara?"));
+	assert_true(shows("What happened to Lang, Anna, Thu 12 Mar 14:30, mara?"));
 	assert_true(shows("the client cancelled, late"));
 	keys("c");
 	assert_true(shows("Cancelled by the client, late: Lang, Anna, Thu 12 Mar 14:30"));
@@ -517,7 +517,7 @@ what_is_over_has_no_other_end(void **state)
 	driven_begin(v.mara, v.path, false);
 	keys("z");
 	says("This visit is done; only a booking can be cancelled.");
-	assert_false(shows("What became of"));
+	assert_false(shows("What happened to"));
 	visits_is(id, "status", "done");
 }
 
@@ -610,7 +610,7 @@ a_visit_is_booked_by_typing(void **state)
 	keys("b ann Enter micro Enter Enter t+5 Enter 2 Enter");
 	looks_at_each_size("book");
 	keys("^S");
-	says("Booked: Lang, Anna, Tue 17 Mar 14:00, mara. u takes it back.");
+	says("Booked: Lang, Anna, Tue 17 Mar 14:00, mara. u undoes it.");
 	r = visits_get(1);
 	assert_string_equal(record_text(r, "date"), "2026-03-17");
 	assert_int_equal(record_int(r, "start"), 14 * 60);
@@ -756,7 +756,7 @@ an_existing_client_in_13_keys(void **state)
 	driven_begin(v.mara, v.path, false);
 	assert_true(count_keys(line) <= 13);
 	keys(line);
-	says("Booked: Lang, Anna, Tue 17 Mar 14:00, Ruth. u takes it back.");
+	says("Booked: Lang, Anna, Tue 17 Mar 14:00, Ruth. u undoes it.");
 	visits_is(2, "minutes", "45");
 }
 
@@ -769,7 +769,7 @@ the_selected_client_is_offered(void **state)
 	visits_add(bea, v.facial, v.ruth->staff->id, "2026-03-12", "15:00", "booked");
 	driven_begin(v.mara, v.path, false);
 	keys("G b");
-	assert_true(shows("Moss, Bea  offered: Enter takes it"));
+	assert_true(shows("Moss, Bea  offered, Enter accepts"));
 	looks("book-offered-80x24");
 	/* what is only offered is not booked by accident */
 	keys("^S");
@@ -798,12 +798,12 @@ a_new_caller_in_15_keys(void **state)
 		n += i % 2 == 0 ? count_keys(lines[i]) : 0;
 	}
 	assert_true(n <= 15);
-	says("Booked: Lind, Eva, Tue 17 Mar 14:00, mara. u takes it back.  The new client");
+	says("Booked: Lind, Eva, Tue 17 Mar 14:00, mara. u undoes it.  The new client");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
 	    "given = 'Eva' AND phone LIKE '%5550100'"), 1);
 	/* both in one write */
 	keys("u");
-	says("Taken back: Booked Lind, Eva, Tue 17 Mar");
+	says("Undone: Booked Lind, Eva, Tue 17 Mar");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client"), 1);
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 0);
 }

@@ -37,14 +37,14 @@ on_another_page_it_asks(void **state)
 	says("Undo: Here Lang");
 	visits_is(id, "status", "here");
 	keys("u");
-	says("Taken back: Here Lang, Anna, Thu 12 Mar 10:30, Ruth.");
+	says("Undone: Here Lang, Anna, Thu 12 Mar 10:30, Ruth.");
 	visits_is(id, "status", "booked");
 	/* redo alike */
 	keys("j U");
 	says("Redo: Here Lang, Anna");
 	visits_is(id, "status", "booked");
 	keys("U");
-	says("Done again: Here Lang, Anna");
+	says("Redone: Here Lang, Anna");
 	visits_is(id, "status", "here");
 }
 
@@ -77,7 +77,7 @@ a_new_client_is_named_also_when_gone(void **state)
 	keys("2 n Zoe Tab Quist ^S 7 u");
 	says("Undo: Added client Quist, Zoe?");
 	keys("u");
-	says("Taken back: Added client Quist, Zoe.");
+	says("Undone: Added client Quist, Zoe.");
 	keys("j U");
 	says("Redo: Added client Quist, Zoe?");
 }
@@ -92,7 +92,7 @@ answers_about_health_are_asked_for(void **state)
 	keys("u");
 	says("Undo: Added screening of Lang, Anna, Thu 12 Mar? u again does it");
 	keys("u");
-	says("Taken back: Added screening of Lang, Anna");
+	says("Undone: Added screening of Lang, Anna");
 }
 
 static void
@@ -129,7 +129,7 @@ what_changed_nothing_offers_no_undo(void **state)
 	OK(practice_undo_next(v.mara, &before, &err));
 	keys("2 e ^S");
 	says("Nothing was changed.");
-	assert_null(strstr(ui_message(d->ui), "u takes"));
+	assert_null(strstr(ui_message(d->ui), "u undoes"));
 	OK(practice_undo_next(v.mara, &after, &err));
 	assert_int_equal(after.entry, before.entry);
 }
@@ -147,17 +147,17 @@ marked_clients_are_archived_as_one(void **state)
 	assert_true(shows("*"));
 	/* what takes one alone says so */
 	keys("e");
-	says("takes one at a time");
+	says("works on one at a time");
 	/* a filter hides them, and they are left */
 	keys("/ aab Enter d");
-	says("Archived: 1 client. u takes all of it back. 1 more is hidden");
+	says("Archived: 1 client. u undoes all of it. 1 more is hidden");
 	keys("u");
-	says("Taken back: Archived client Aab");
+	says("Undone: Archived client Aab");
 	keys("q g Space Space d");
 	says("Archived: 2 clients");
 	assert_false(shows("Aac"));
 	keys("u");
-	says("Taken back: Archived client Aab and 1 other.");
+	says("Undone: Archived client Aab and 1 other.");
 	assert_true(shows("Aac"));
 	/* Esc takes the marks away first */
 	keys("g Space Esc d");

@@ -92,11 +92,11 @@ pay(struct term *t)
 static void
 review(struct term *t)
 {
-	step(t, "r", "A review by");
-	step(t, "d", "Written down");
+	step(t, "r", "A review from");
+	step(t, "d", "Recorded:");
 	term_shows(t, "was asked today");
-	step(t, "u", "Taken back: Asked for review");
-	step(t, "U", "Done again: Asked for review");
+	step(t, "u", "Undone: Asked for review");
+	step(t, "U", "Redone: Asked for review");
 }
 
 /* The workbook is on the disk, and a zip. */
@@ -152,7 +152,7 @@ whole_day(void **state)
 	pay(t);
 	review(t);
 	report(t, db);
-	step(t, "Q", "Q again leaves.");
+	step(t, "Q", "Q again leaves the program.");
 	assert_int_equal(term_leave(t, "Q"), 0);
 	front_check(db);
 }
@@ -177,7 +177,7 @@ small_day(void **state)
 	pay(t);
 	review(t);
 	report(t, db);
-	step(t, "Q", "Q again leaves.");
+	step(t, "Q", "Q again leaves the program.");
 	assert_int_equal(term_leave(t, "Q"), 0);
 	front_check(db);
 }

@@ -93,7 +93,7 @@ take_up(const char *db)
 	struct term *t = front_login(db, NULL, NULL);
 
 	term_shows(t, OFFERED);
-	term_shows(t, "Enter takes it up");
+	term_shows(t, "Enter opens it");
 	term_keys(t, "<Enter>");
 	return t;
 }
@@ -290,7 +290,7 @@ several_stand(void **state)
 	assert_int_equal(term_hangup(t), 0);
 	t = front_login(db, NULL, NULL);
 	term_shows(t, "3 drafts kept: ");
-	term_shows(t, "Enter takes one up.");
+	term_shows(t, "Enter lists them.");
 	term_shows(t, "3 drafts to finish");
 	term_keys(t, "<Enter>");
 	term_shows(t, "New client: Ada");
@@ -335,7 +335,7 @@ offer_fits_a_small_window(void **state)
 	t = front_login(db, NULL, &(struct term_setup){ .rows = 20, .cols = 60,
 	    .locale = "C", .term = "vt100" });
 	term_shows(t, OFFERED "Settings");
-	term_shows(t, "~. Enter takes it up.");
+	term_shows(t, "~. Enter opens it.");
 	assert_int_equal(term_leave(t, "QQ"), 0);
 }
 

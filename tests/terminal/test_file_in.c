@@ -53,7 +53,7 @@ refused_rows_do_not_stop_the_others(void **state)
 	term_keys(t, "<Enter>clients<Enter><Enter>");
 	term_await(t, "1 row was refused. They stay out");
 	term_keys(t, "i");
-	term_await(t, "refused rows stayed out");
+	term_await(t, "but for the refused rows");
 	term_shows_folded(t, "people-of-quill-refused.csv");
 	term_shows(t, "holds them.");
 	term_shows(t, "2 added");
@@ -65,7 +65,7 @@ refused_rows_do_not_stop_the_others(void **state)
 	term_keys(t, "<Enter>");
 	term_shows_not(t, "people-of-quill.csv");
 	term_keys(t, "nothing-is-called-so<Tab>");
-	term_shows(t, "No file here starts like that.");
+	term_shows(t, "No file here starts with that.");
 	term_keys(t, "<Esc>");
 	assert_int_equal(term_leave(t, "QQ"), 0);
 	holds(db, "people-of-quill-refused.csv", ",,nobody@example.org,3,");
@@ -103,7 +103,7 @@ columns_get_their_field(void **state)
 	term_keys(t, "jj<Enter>city<Enter>");
 	term_shows(t, "is more than one line");
 	term_keys(t, "g<Enter>");
-	term_shows(t, "Keep these columns under which name?");
+	term_shows(t, "A name for these columns?");
 	term_keys(t, "<Enter>");
 	term_await(t, "The file can be read. Import it?");
 	term_keys(t, "i");

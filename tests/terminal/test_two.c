@@ -189,7 +189,7 @@ undo_is_refused_when_changed_since(void **state)
 	mine = front_login(db, NULL, &clock_runs);
 	open_card(mine);
 	term_keys(mine, TO_PREFERRED "Hanni<C-s>");
-	term_shows(mine, "u takes it back");
+	term_shows(mine, "u undoes it");
 	theirs = front_login(db, COLLEAGUE, NULL);
 	term_await(theirs, "Today");
 	term_keys(theirs, "2jje" TO_PREFERRED "<C-u>Nan<C-s>");
@@ -217,11 +217,11 @@ disabled_login_ends(void **state)
 	term_keys(theirs, "2nAnna<Tab>Aaron");
 	term_await(theirs, "Aaron");
 	term_keys(owner, "8jj<Enter>jjjd");
-	term_shows(owner, "Mireille Fontaine is kept");
+	term_shows(owner, "Mireille Fontaine is switched off");
 	term_await(theirs, "may not log in");
 	assert_int_not_equal(term_leave(theirs, NULL), 0);
 	term_keys(owner, "u");
-	term_shows(owner, "Taken back");
+	term_shows(owner, "Undone");
 	theirs = front_login(db, COLLEAGUE, NULL);
 	term_await(theirs, "1 draft kept: New client: Anna");
 	term_keys(theirs, "<Enter>");
