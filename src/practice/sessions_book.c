@@ -281,7 +281,7 @@ note_screening(const struct booking *b, const struct record *service,
 		return;
 	field_quote(&name, record_text(service, "name"));
 	if (r->screening == NULL || !r->valid) {
-		buf_addf(b->note, "%s wants a screening, and none is valid on that day.",
+		buf_addf(b->note, "%s needs a screening, and none is valid on that day.",
 		    name.s);
 		return;
 	}

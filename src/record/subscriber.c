@@ -9,7 +9,7 @@
 
 static const struct choice states[] = {
 	{ "unknown", NULL }, { "pending", NULL }, { "subscribed", NULL },
-	{ "unsubscribed", NULL }, { "cleaned", "cleaned (bounced)" }, { NULL, NULL }
+	{ "unsubscribed", NULL }, { "cleaned", "bounced" }, { NULL, NULL }
 };
 
 static const struct choice sources[] = {

@@ -55,7 +55,7 @@ refused_rows_do_not_stop_the_others(void **state)
 	term_keys(t, "i");
 	term_await(t, "but for the refused rows");
 	term_shows_folded(t, "people-of-quill-refused.csv");
-	term_shows(t, "holds them.");
+	term_shows(t, "they are in");
 	term_shows(t, "2 added");
 	term_keys(t, "qq2/quill");
 	term_shows(t, "Quill, Ada");
