@@ -107,11 +107,11 @@ nobody_else_has_that_way(void **state)
 	assert_true(readonly > 0);
 	looker = clinic_open(v.path, "rita");
 	REFUSED(emergency_view(v.books, v.anna, "why", &page, &unwritten, &err),
-	    ERR_DENIED, "may not look");
+	    ERR_DENIED, "may not use");
 	REFUSED(emergency_view(looker, v.anna, "why", &page, &unwritten, &err),
-	    ERR_DENIED, "may not look");
+	    ERR_DENIED, "may not use");
 	REFUSED(emergency_view(v.ruth, v.anna, "why", &page, &unwritten, &err),
-	    ERR_DENIED, "may not look");
+	    ERR_DENIED, "may not use");
 	REFUSED(emergency_view(v.mara, v.anna, "why", &page, &unwritten, &err),
 	    ERR_INVALID, "on the client's page");
 	REFUSED(emergency_view(v.desk, v.anna, "", &page, &unwritten, &err),
@@ -222,7 +222,7 @@ a_look_is_not_taken_back(void **state)
 	says("An emergency look is never undone. There is nothing else");
 	OK(clinic_set(v.desk, v.anna, "phone", "416 555 0101", &err));
 	keys("! again Enter q u");
-	says("never taken back. Undo what was done before it: ");
+	says("never undone. Undo what was done before it: ");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
 	    "phone = '416 555 0101'"), 1);
 	keys("u");
