@@ -258,7 +258,7 @@ taken(struct desk *d, int64_t client, const char *who, void *arg)
 	}
 	if (rf->kind->type != &record_client) {
 		record_form_take(rf, client);
-		ui_say(d->ui, "%s, who was here already. ^S books.", who);
+		ui_say(d->ui, "%s was a client already. ^S books.", who);
 		return;
 	}
 	if (!record_form_keep(&rf->screen, KEEP_LEFT, &e)) {
