@@ -6,6 +6,9 @@
 #include "base/text.h"
 #include "screens/toolkit/cells.h"
 
+#define EMOJI_SELECTOR 0xFE0F
+#define EMOJI_FROM 0x1F000
+
 /* Without UTF-8: the letter without its accents, or a question mark. */
 static wchar_t
 plain_letter(const char *s)
@@ -59,6 +62,32 @@ cells_take(const wchar_t *wide, size_t n, wchar_t *out, size_t max)
 			out[kept++] = wide[i];
 	out[kept] = L'\0';
 	return i;
+}
+
+bool
+cells_unsure(const char *s)
+{
+	wchar_t wide[CANVAS_CLUSTER];
+	size_t n, i;
+
+	if ((unsigned char)s[0] < 0x80 && s[1] == '\0')
+		return false;
+	n = cells_wide(s, true, wide, CANVAS_CLUSTER);
+	for (i = 1; i < n; i++)
+		if (wcwidth(wide[i]) != 0 || wide[i] == EMOJI_SELECTOR)
+			return true;
+	return wide[0] >= EMOJI_FROM;
+}
+
+int
+cells_first_unsure(const struct canvas *c, int y)
+{
+	int cols = canvas_area(c).cols, x;
+
+	for (x = 0; x < cols; x++)
+		if (cells_unsure(canvas_cell(c, y, x)->text))
+			break;
+	return x;
 }
 
 /* What may stand between two words of one name. */

@@ -17,6 +17,12 @@ size_t cells_wide(const char *s, bool utf8, wchar_t *wide, size_t max);
  * it, into `out` with an end. Returns how many of the `n` they are. */
 size_t cells_take(const wchar_t *wide, size_t n, wchar_t *out, size_t max);
 
+/* Do terminals disagree on how many cells the cluster takes? (A vowel sign beside its
+ * letter, a picture.) */
+bool cells_unsure(const char *s);
+/* The first column of a row that has one; behind the last: none has. */
+int cells_first_unsure(const struct canvas *c, int y);
+
 /* A blank that counts as a letter from left to right: a pattern of Braille with no dot. */
 #define CELLS_WALL L"\x2800"
 

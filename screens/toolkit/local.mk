@@ -51,6 +51,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/qr.h \
 	%D%/scan.c \
 	%D%/scan.h \
+	%D%/signals.c \
+	%D%/signals.h \
 	%D%/terminal.c \
 	%D%/terminal.h \
 	%D%/theme.c \

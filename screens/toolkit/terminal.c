@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -17,6 +16,7 @@
 #include "base/mem.h"
 #include "screens/toolkit/cells.h"
 #include "screens/toolkit/line.h"
+#include "screens/toolkit/signals.h"
 #include "screens/toolkit/terminal.h"
 
 /* behind ours: term.h has macros for common words */
@@ -38,24 +38,10 @@ struct terminal {
 	struct canvas *painted;	/* NULL: nothing of it is known */
 	int rows, cols;
 	unsigned long bytes_in;
-	sigset_t waiting;	/* the mask while waiting */
-	struct sigaction actions_before[5];
-	sigset_t mask_before;
+	struct signals signals;
 };
 
-static const int caught[] = { SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGCHLD };
-static volatile sig_atomic_t raised[ARRAY_LEN(caught)];
 static struct terminal *the_terminal;
-
-static void
-on_signal(int number)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(caught); i++)
-		if (caught[i] == number)
-			raised[i] = 1;
-}
 
 /* --- what styles look like ------------------------------------------------------ */
 
@@ -151,6 +137,15 @@ terminal_beep(struct terminal *t)
 	line_send(&t->line);
 }
 
+/* NULL: this kind of terminal has none. */
+static const char *
+capability(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	return s != (const char *)-1 ? s : NULL;
+}
+
 /* --- painting ------------------------------------------------------------------ */
 
 /* A vowel sign that stands beside its letter goes into the next cell, as a terminal
@@ -202,18 +197,48 @@ style_at(const struct terminal *t, const struct canvas *c, int y, int x)
 	    is_blank(c, y, x + 1) ? STYLE_TEXT : st;
 }
 
+static int
+to_memory(int ch)
+{
+	return fputc(ch, the_terminal->memory);
+}
+
+/* What was painted so far goes out, then the cursor to where curses takes it to be: that
+ * depends on how many cells the terminal gave to what was shown. */
+static void
+show_so_far(int y, int x)
+{
+	move(y, x);
+	wnoutrefresh(stdscr);
+	doupdate();
+	tputs(tiparm(capability("cup"), y, x), 1, to_memory);
+	fflush(the_terminal->memory);
+}
+
+/* From where terminals may disagree on, the row is emptied first: a cell that the
+ * terminal did not need would keep what was in it. */
 static void
 paint_row(struct terminal *t, const struct canvas *c, int y)
 {
 	struct area all = canvas_area(c);
 	int x, cols, last = y == all.rows - 1 ? all.cols - 1 : all.cols;
+	int before = cells_first_unsure(t->painted, y), unsure = cells_first_unsure(c, y);
 	bool walls[TERMINAL_COLS_MAX];
 
+	unsure = unsure < before ? unsure : before;
+	if (unsure < all.cols) {
+		move(y, unsure);
+		clrtoeol();
+		show_so_far(y, unsure);
+	}
 	cells_find_walls(c, y, walls);
 	for (x = 0; x < last; x += cols) {
+		const struct cell *cell = canvas_cell(c, y, x);
+
 		cols = x + 1 < all.cols && canvas_cell(c, y, x + 1)->text[0] == '\0' ? 2 : 1;
-		paint_cell(t, y, x, canvas_cell(c, y, x), style_at(t, c, y, x), cols,
-		    t->walls && walls[x]);
+		paint_cell(t, y, x, cell, style_at(t, c, y, x), cols, t->walls && walls[x]);
+		if (cells_unsure(cell->text))
+			show_so_far(y, x + cols < all.cols ? x + cols : all.cols - 1);
 	}
 }
 
@@ -236,7 +261,7 @@ terminal_paint(struct terminal *t, const struct canvas *c)
 {
 	struct area all = canvas_area(c);
 	bool whole = t->painted == NULL;
-	int y;
+	int y, x;
 
 	if (whole) {
 		resizeterm(all.rows, all.cols);
@@ -251,8 +276,8 @@ terminal_paint(struct terminal *t, const struct canvas *c)
 			paint_row(t, c, y);
 	canvas_copy(t->painted, c);
 	place_cursor(c);
-	wnoutrefresh(stdscr);
-	doupdate();
+	getyx(stdscr, y, x);
+	show_so_far(y, x);
 	collect(t);
 	line_send(&t->line);
 }
@@ -304,23 +329,6 @@ read_in(struct terminal *t)
 	}
 }
 
-static unsigned
-take_signals(void)
-{
-	static const unsigned flags[] = {
-		WAIT_RESIZED, WAIT_HANGUP, WAIT_STOP, WAIT_STOP, WAIT_CHILD
-	};
-	unsigned all = 0;
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(caught); i++)
-		if (raised[i]) {
-			raised[i] = 0;
-			all |= flags[i];
-		}
-	return all;
-}
-
 unsigned
 terminal_wait(struct terminal *t, int ms)
 {
@@ -335,8 +343,8 @@ terminal_wait(struct terminal *t, int ms)
 	unsigned flags;
 
 	n = ppoll(fds, terminal_ready(t) ? 1 : 2, wait < 0 ? NULL : &limit,
-	    &t->waiting);
-	flags = take_signals();
+	    &t->signals.waiting);
+	flags = signals_take();
 	if (n == 0 && esc) {
 		t->flush_keys = true;
 		flags |= WAIT_INPUT;
@@ -387,15 +395,6 @@ static const struct {
 	{ "kf11", KEYS_F11 }, { "kf12", KEYS_F12 },
 };
 
-/* NULL: this kind of terminal has none. */
-static const char *
-capability(const char *name)
-{
-	const char *s = tigetstr(name);
-
-	return s != (const char *)-1 ? s : NULL;
-}
-
 static void
 learn_keys(struct terminal *t)
 {
@@ -436,44 +435,13 @@ known_terminal(int fd, struct err *e)
 	return true;
 }
 
-/* Linux's console turns no letters round, and its fonts have 256 or 512 glyphs. */
+/* Linux's console and rxvt turn no letters round, and lack the glyph of a wall. */
 static bool
 turns_letters(void)
 {
-	return strncmp(getenv("TERM"), "linux", 5) != 0;
-}
+	const char *name = getenv("TERM");
 
-static void
-catch_signals(struct terminal *t)
-{
-	struct sigaction sa = { .sa_handler = on_signal };
-	sigset_t blocked;
-	size_t i;
-
-	sigemptyset(&sa.sa_mask);
-	sigemptyset(&blocked);
-	for (i = 0; i < ARRAY_LEN(caught); i++) {
-		raised[i] = 0;
-		sigaddset(&blocked, caught[i]);
-	}
-	sigprocmask(SIG_BLOCK, &blocked, &t->mask_before);
-	t->waiting = t->mask_before;
-	for (i = 0; i < ARRAY_LEN(caught); i++) {
-		sigdelset(&t->waiting, caught[i]);
-		sigaction(caught[i], &sa, &t->actions_before[i]);
-	}
-}
-
-static void
-release_signals(struct terminal *t)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(caught); i++)
-		sigaction(caught[i], &t->actions_before[i], NULL);
-	/* a lost line may tell so once more, or only now: what is left is done first */
-	signal(SIGHUP, SIG_IGN);
-	sigprocmask(SIG_SETMASK, &t->mask_before, NULL);
+	return strncmp(name, "linux", 5) != 0 && strncmp(name, "rxvt", 4) != 0;
 }
 
 static void
@@ -536,7 +504,7 @@ terminal_open(bool sync, struct err *e)
 	learn_keys(t);
 	begin_colours(t);
 	terminal_theme(t, THEME_DEFAULT);
-	catch_signals(t);
+	signals_catch(&t->signals);
 	the_terminal = t;
 	bug_set_hook(restore_after_bug);
 	keypad_types_digits(t);
@@ -559,7 +527,7 @@ terminal_close(struct terminal *t)
 	buf_adds(&t->line.out, PASTE_OFF);
 	line_drain(&t->line);
 	tcsetattr(STDIN_FILENO, TCSANOW, &t->before);
-	release_signals(t);
+	signals_release(&t->signals);
 	delscreen(t->screen);
 	fclose(t->memory);
 	keys_in_free(t->keys);

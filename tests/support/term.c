@@ -35,11 +35,36 @@ term_program(void)
 
 /* --- what the program writes -------------------------------------------------- */
 
+/* Devanagari's vowel signs AA and I do not reach the screen: those that are drawn within
+ * the cell of their letter are not there for whoever looks at cells. */
+static void
+show_without_signs(struct term *t, const char *bytes, size_t n)
+{
+	static const char sign[] = "\xE0\xA4";
+
+	for (size_t i = 0; i < n; i++) {
+		bool is = t->in_sign == 2 && (bytes[i] == '\xBE' || bytes[i] == '\xBF');
+
+		if (t->in_sign < 2 && bytes[i] == sign[t->in_sign]) {
+			t->in_sign++;
+			continue;
+		}
+		if (!is) {
+			vterm_input_write(t->vt, sign, t->in_sign);
+			vterm_input_write(t->vt, bytes + i, 1);
+		}
+		t->in_sign = 0;
+	}
+}
+
 static void
 show(struct term *t, const char *bytes, size_t n)
 {
 	t->written += n;
-	vterm_input_write(t->vt, bytes, n);
+	if (t->signs_within)
+		show_without_signs(t, bytes, n);
+	else
+		vterm_input_write(t->vt, bytes, n);
 }
 
 /* A sequence that is whole, begun by ESC: ours, or the screen's. */
@@ -221,6 +246,7 @@ term_start(const struct term_setup *setup, const char *const argv[])
 	t->cols = s->cols > 0 ? s->cols : 80;
 	t->no_sync = s->no_sync;
 	t->one_screen = s->one_screen;
+	t->signs_within = s->signs_within;
 	t->mark = t->row = t->queue = (struct buf)BUF_INIT;
 	open_pty(t, line, sizeof(line));
 	term_screen_begin(t, s->locale == NULL || strstr(s->locale, "UTF-8") != NULL,

@@ -15,7 +15,7 @@ struct term {
 	int line, held;			/* the master, -1: closed; its other end */
 	bool ended;
 	int status;			/* of its end */
-	bool stalled, no_sync, one_screen;
+	bool stalled, no_sync, one_screen, signs_within;
 	struct termios before;
 	VTerm *vt;
 	VTermScreen *screen;
@@ -26,6 +26,7 @@ struct term {
 	struct buf row;
 	struct buf queue;		/* typed, not yet taken by the line */
 	size_t sent, written;
+	size_t in_sign;			/* bytes of what may be a vowel sign */
 	unsigned long seen;		/* the number in the last mark */
 	unsigned marks;
 };

@@ -413,6 +413,35 @@ names_of_any_script_keep_their_row(void **state)
 	}
 }
 
+/* Terminals disagree on whether a vowel sign has a cell: none keeps a letter of what was
+ * there before, and what follows stands in its column. */
+static void
+a_sign_without_a_cell_leaves_nothing(void **state)
+{
+	struct term *t;
+	const char *row;
+	int y;
+
+	add_client("family=Anil", "given=Yildizlilililililil", "phone=070-123-4567");
+	add_client("family=किरण", "given=किकाकि", "phone=070-123-4568");
+	t = start(&(struct term_setup){ .signs_within = true });
+	term_keys(t, "2/0701234567");
+	y = term_find(t, "070-123-4567");
+	assert_true(y >= 0);
+	term_keys(t, "<BS>8");
+	row = term_row(t, y);
+	assert_non_null(strstr(row, "070-123-4568      1 Mar 1990"));
+	assert_null(strpbrk(row, "il"));
+	screen_is_true(t);
+	term_keys(t, "<BS><Enter>");
+	screen_is_true(t);
+	term_keys(t, "jjk");
+	screen_is_true(t);
+	term_keys(t, "e<S-Tab><Up><Down>x");
+	screen_is_true(t);
+	assert_int_equal(term_stop(t), 0);
+}
+
 static void
 cursor_key_costs_little(void **state)
 {
@@ -449,5 +478,6 @@ TEST_MAIN(
 	cmocka_unit_test(random_bytes_are_survived),
 	cmocka_unit_test(signals_end_it),
 	cmocka_unit_test(names_of_any_script_keep_their_row),
+	cmocka_unit_test(a_sign_without_a_cell_leaves_nothing),
 	cmocka_unit_test(cursor_key_costs_little)
 )
