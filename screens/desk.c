@@ -471,12 +471,35 @@ scan_prefix(void *arg)
 	return record_text(((const struct desk *)arg)->p->settings, "scan_prefix");
 }
 
+static const char *
+at_home(enum act a)
+{
+	static const char visit[] = "select a visit on Today (1) or on a client's page";
+	static const char client[] = "select a client on Today (1) or in Clients (2)";
+	static const char *const homes[ACTS] = {
+		[ACT_start] = visit, [ACT_move] = visit, [ACT_confirm] = visit,
+		[ACT_not_happen] = visit, [ACT_here] = client, [ACT_book] = client,
+		[ACT_pay] = client, [ACT_screening] = client, [ACT_review] = client,
+		[ACT_newsletter] = client, [ACT_emergency] = client,
+		[ACT_archive] = "select one in a list of records",
+		[ACT_today] = "this page has no date",
+		[ACT_earlier] = "this page has no days",
+		[ACT_later] = "this page has no days",
+		[ACT_same] = "it is for a client's page and a screening",
+		[ACT_mine] = "all is shown",
+		[ACT_next_pane] = "this page has one part",
+		[ACT_prev_pane] = "this page has one part",
+	};
+
+	return homes[a];
+}
+
 static struct ui_app app = {
 	.clock = clock_words, .practice = practice_name,
 	.warning = nothing_is_saved,
 	.n_tabs = TABS, .tabs = titles, .tabs_short = narrow_titles,
 	.tab_count = tab_count, .tab_open = tab_open,
-	.scanned = desk_scanned, .scan_prefix = scan_prefix,
+	.at_home = at_home, .scanned = desk_scanned, .scan_prefix = scan_prefix,
 	.everywhere = everywhere, .tick = tick, .idle = idle,
 };
 

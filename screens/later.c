@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "screens/desk.h"
+#include "screens/forms.h"
 
 struct later {
 	struct screen screen;
@@ -26,8 +26,21 @@ title(const struct screen *s, struct buf *out)
 	buf_adds(out, ((const struct later *)s)->title);
 }
 
+/* Nobody is selected here: who comes is asked. */
+static void
+run_book(struct screen *s, enum act a)
+{
+	session_form_new(desk_of(s), &(struct session_preset){ .day = DATE_NONE,
+	    .start = -1 });
+}
+
+static const struct binding bindings[] = {
+	{ ACT_book, "book", run_book },
+	{ ACT_NONE, NULL, NULL }
+};
+
 static const struct screen_ops ops = {
-	.name = "later", .mode = MODE_LIST, .draw = draw, .title = title,
+	.name = "later", .mode = MODE_LIST, .bindings = bindings, .draw = draw, .title = title,
 };
 
 static struct screen *

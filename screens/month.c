@@ -43,6 +43,8 @@ month_step(struct ui *ui, enum act a, date_day *first)
 		ui_complain(ui, "That month is in the future.");
 		return false;
 	}
+	if (to == *first)
+		ui_say(ui, "This is the current month.");
 	*first = to;
 	return true;
 }

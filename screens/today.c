@@ -318,6 +318,8 @@ today_act(struct screen *s, enum act a)
 		today_go(t, date_add_days(t->day, 1));
 		return true;
 	case ACT_today:
+		if (t->day == clock_today())
+			ui_say(s->ui, "This is today.");
 		today_go(t, clock_today());
 		return true;
 	case ACT_next_pane:

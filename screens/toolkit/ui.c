@@ -421,6 +421,7 @@ ui_act(struct ui *ui, enum act a)
 {
 	struct screen *s = ui_top(ui);
 	const struct binding *b;
+	const char *home;
 	char key[16];
 
 	ui->dirty = true;
@@ -431,8 +432,9 @@ ui_act(struct ui *ui, enum act a)
 	else if ((b = everywhere(ui, a)) != NULL)
 		b->run(s, a);
 	else if (ui_mode(ui) == MODE_LIST)
-		ui_complain(ui, "%s (%s) does nothing here; ? shows what does.",
-		    act_key(a, key), act_table[a].hint);
+		ui_complain(ui, "%s (%s) does nothing here; %s.", act_key(a, key),
+		    act_table[a].hint, ui->app->at_home != NULL &&
+		    (home = ui->app->at_home(a)) != NULL ? home : "? shows what does");
 	else
 		ui->beep = true;
 }

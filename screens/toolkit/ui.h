@@ -108,6 +108,8 @@ struct ui_app {
 	 * prefix, "" none. NULL: scans are no different from typing. */
 	void (*scanned)(void *arg, struct ui *ui, const char *text);
 	const char *(*scan_prefix)(void *arg);
+	/* Where an action is at home, said where it does nothing; NULL: ? shows it. */
+	const char *(*at_home)(enum act a);
 	/* Before the program waits: nothing may be open. */
 	void (*idle)(void *arg);
 };

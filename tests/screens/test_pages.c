@@ -543,7 +543,55 @@ a_scan_shows_nobody_to_the_books(void **state)
 	says("no client, product or receipt");
 }
 
+/* No key of LIST is dead on a tab: it does something, or says why not. Each is pressed
+ * on a desk of its own; those that only move are left out. */
+static void
+no_key_is_dead_on_any_tab(void **state)
+{
+	static const char *const tabs[] = { "1", "2", "3", "4", "5", "6", "7", "8" };
+	size_t i;
+	int a;
+
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "14:00", "booked");
+	for (i = 0; i < ARRAY_LEN(tabs); i++)
+		for (a = ACT_open; a < ACTS; a++) {
+			AUTO_FREE char *was = NULL, *is = NULL;
+			char key[16];
+
+			if (!(act_table[a].modes & (1u << MODE_LIST)) ||
+			    a == ACT_repaint || a - ACT_tab1 == (int)i)
+				continue;
+			act_key((enum act)a, key);
+			driven_begin(v.mara, v.path, false);
+			keys(tabs[i]);
+			was = seen();
+			keys(key);
+			is = seen();
+			if (strcmp(was, is) == 0)
+				fail_msg("%s on tab %s", act_table[a].name, tabs[i]);
+			driven_end();
+		}
+	driven_begin(v.mara, v.path, false);
+}
+
+/* Where a key does nothing it says where it is at home; b books anywhere a day is. */
+static void
+b_asks_who_on_calendar_and_due(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("3 b ann Enter fac Enter Enter tue Enter 2 ^S");
+	says("Booked: Lang, Anna, Tue 17 Mar 14:00, mara.");
+	keys("4 b");
+	in_front("form");
+	assert_true(shows("Client"));
+	keys("Esc 7 z");
+	says("z (did not happen) does nothing here; select a visit on Today (1)");
+	keys("7 b");
+	says("b (book) does nothing here; select a client on Today (1) or in Clients (2).");
+}
+
 TEST_MAIN(
+	CASE(no_key_is_dead_on_any_tab), CASE(b_asks_who_on_calendar_and_due),
 	CASE(a_screening_is_answered_by_keys), CASE(dates_unknowns_and_why),
 	CASE(a_screening_is_a_draft_until_saved),
 	CASE(the_same_again_asks_what_changes),
