@@ -48,7 +48,7 @@ SELECT s.id FROM session s
 -- :name receipt_visits_since
 SELECT s.id FROM session s
  WHERE s.client = :client AND s.date >= :day AND s.status IN ('in_treatment', 'done')
-   AND s.origin <> 'imported'
+   AND s.origin <> 'import'
    AND NOT EXISTS (SELECT 1 FROM receipt_line l JOIN receipt r ON r.id = l.receipt
                     WHERE l.session = s.id AND r.state <> 'void')
  ORDER BY s.date, s.start, s.id;

@@ -383,6 +383,23 @@ parked_and_taken_up(void **state)
 	desk_free(d);
 }
 
+/* What another program had was paid there. */
+static void
+brought_by_an_import(struct till *t)
+{
+	static const char *const fields[][2] = { { "date", "2026-03-12" },
+	    { "start", "17:00" }, { "minutes", "30" }, { "status", "done" },
+	    { "price", "88" }, { "origin", "import" } };
+	AUTO_RECORD struct record *r = record_new(&record_session);
+	struct err err;
+	size_t i;
+
+	record_set_int(r, "client", t->client);
+	for (i = 0; i < ARRAY_LEN(fields); i++)
+		OK(record_parse(r, &t->mara->context, fields[i][0], fields[i][1], &err));
+	OK(practice_add(t->mara, ACTION_WRITE_SESSIONS, r, &err));
+}
+
 /*
  * What was done since a receipt was parked is offered, is in no sum until Enter takes it,
  * and is left alone by Tab; one that was paid on another receipt is not offered.
@@ -402,11 +419,13 @@ what_was_done_since_is_offered(void **state)
 	till_visit(t, "9:00", "done", "240");
 	till_visit(t, "9:30", "in_treatment", "60");
 	till_visit(t, "15:00", "booked", "77");
+	brought_by_an_import(t);
 	receipt_push(d, t->client, DAY);
 	sees(d, "and 1 more, done since");
 	sees(d, "not on it: Microneedling face, 240.00");
 	sees(d, "not on it: Microneedling face, 60.00");
 	sees_not(d, "77.00");
+	sees_not(d, "88.00");
 	sees(d, "to pay         38.00");
 	looks(d, "receipt-offered");
 	/* left off, it is still offered when the receipt is taken up again */
