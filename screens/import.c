@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/companion.h"
 #include "base/err.h"
@@ -14,6 +15,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "practice/exchange.h"
+#include "practice/import_columns.h"
 #include "screens/child.h"
 #include "screens/import_columns.h"
 #include "screens/offer.h"
@@ -99,12 +101,90 @@ run(struct desk *d, bool dry)
 
 /* --- columns that are chosen ------------------------------------------------------- */
 
+/* What is written down under a name, once it is asked whether it may. */
+struct naming {
+	char *name, *mapping;
+};
+
+static void
+naming_free(void *arg)
+{
+	struct naming *n = arg;
+
+	free(n->name);
+	free(n->mapping);
+	free(n);
+}
+
+static void columns_chosen(struct desk *d, const char *mapping);
+
+static bool
+keep_mapping(struct desk *d, const char *target, const char *mapping)
+{
+	struct file_out *out;
+	struct err e;
+
+	if ((out = file_out_open(target, &e)) == NULL) {
+		ui_err(d->ui, &e);
+		return false;
+	}
+	fputs(mapping, file_out_stream(out));
+	if (!file_out_commit(out, &e)) {
+		ui_err(d->ui, &e);
+		return false;
+	}
+	free(d->import->map);
+	d->import->map = xstrdup(target);
+	run(d, true);
+	return true;
+}
+
+static char *
+mapping_target(struct desk *d, const char *name)
+{
+	AUTO_FREE char *file = xasprintf("%s.ini", name);
+
+	return child_target(d, file);
+}
+
+static void
+replace_answered(struct ui *ui, char key, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+	const struct naming *n = arg;
+	AUTO_FREE char *target = NULL;
+
+	if (key == 'n')
+		columns_chosen(d, n->mapping);
+	else if (key == 'r' && (target = mapping_target(d, n->name)) != NULL)
+		keep_mapping(d, target, n->mapping);
+}
+
+/* Another mapping has that name: it is shown what would be lost. */
+static void
+ask_replace(struct desk *d, const char *target, const char *name, const char *mapping)
+{
+	static const struct ask_answer answers[] = {
+		{ 'r', "replace it by the columns chosen now" },
+		{ 'n', "keep it, and give these another name" },
+		{ 0, NULL }
+	};
+	struct naming *n = xmalloc(sizeof(*n));
+	AUTO_BUF struct buf question = BUF_INIT;
+
+	*n = (struct naming){ xstrdup(name), xstrdup(mapping) };
+	text_show(&question, name, false);
+	buf_adds(&question, " is kept from before, with ");
+	practice_import_mapping_words(target, &question);
+	buf_adds(&question, ". Replace it?");
+	ask_push(d->ui, question.s, answers, replace_answered, n, naming_free);
+}
+
 static bool
 map_named(struct ui *ui, const char *name, void *mapping)
 {
 	struct desk *d = ui_arg(ui);
-	struct import_asked *i = d->import;
-	struct file_out *out;
+	AUTO_BUF struct buf there = BUF_INIT;
 	struct err e;
 
 	if (*name == '\0' || *name == '.' || strchr(name, '/') != NULL ||
@@ -112,30 +192,22 @@ map_named(struct ui *ui, const char *name, void *mapping)
 		ui_complain(ui, "A short name without a slash, such as salon-clients.");
 		return false;
 	}
-	AUTO_FREE char *file = xasprintf("%s.ini", name);
-	AUTO_FREE char *target = child_target(d, file);
+	AUTO_FREE char *target = mapping_target(d, name);
 
 	if (target == NULL)
 		return false;
-	if ((out = file_out_open(target, &e)) == NULL) {
-		ui_err(ui, &e);
-		return false;
-	}
-	fputs(mapping, file_out_stream(out));
-	if (!file_out_commit(out, &e)) {
-		ui_err(ui, &e);
-		return false;
-	}
-	free(i->map);
-	i->map = xstrdup(target);
-	run(d, true);
+	if (access(target, F_OK) != 0 || (file_read(target, strlen(mapping), &there, &e) &&
+	    strcmp(there.s != NULL ? there.s : "", mapping) == 0))
+		return keep_mapping(d, target, mapping);
+	ask_replace(d, target, name, mapping);
 	return true;
 }
 
 static void
 columns_chosen(struct desk *d, const char *mapping)
 {
-	AUTO_FREE char *name = stem(d->import->path);
+	AUTO_FREE char *name = stem(d->import->map != NULL ? d->import->map :
+	    d->import->path);
 
 	line_push(d->ui, "A name for these columns?", "A mapping file in "
 	    "FILE.exports, offered for the next file of this kind", name, map_named,
@@ -145,16 +217,12 @@ columns_chosen(struct desk *d, const char *mapping)
 static void
 choose_columns(struct desk *d)
 {
-	if (import_columns_push(d, d->import->kind, d->import->path, columns_chosen))
+	const struct import_asked *i = d->import;
+
+	if (import_columns_push(d, i->kind, i->path, *i->preset != '\0' ? i->preset : NULL,
+	    i->map, columns_chosen))
 		ui_say(d->ui, "Enter sets the field of a column; the first row "
 		    "continues.");
-}
-
-/* By its own headers: what columns mean may be chosen. */
-static bool
-may_choose(const struct desk *d)
-{
-	return d->import->map == NULL && *d->import->preset == '\0';
 }
 
 static void
@@ -189,9 +257,8 @@ dry_run_ended(struct desk *d, int status, const char *said)
 	    strstr(said, ": ") + 2 : said) : xstrdup("The file can be read. Import it?");
 
 	if ((status == 0 || some_refused(status)) && ui_mode(d->ui) == MODE_LIST)
-		ask_push(d->ui, question, answers + (may_choose(d) ? 0 : 1), answered, NULL,
-		    NULL);
-	else if (status == 1 && ui_mode(d->ui) == MODE_LIST && may_choose(d))
+		ask_push(d->ui, question, answers, answered, NULL, NULL);
+	else if (status == 1 && ui_mode(d->ui) == MODE_LIST)
 		choose_columns(d);
 }
 

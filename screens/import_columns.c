@@ -197,11 +197,12 @@ static const struct screen_ops ops = {
 
 bool
 import_columns_push(struct desk *d, const char *kind, const char *path,
-    void (*go_on)(struct desk *d, const char *mapping))
+    const char *preset, const char *map, void (*go_on)(struct desk *d, const char *mapping))
 {
 	struct columns_screen *s;
 	struct err e;
-	struct import_columns_seen *seen = practice_import_columns(d->p, kind, path, &e);
+	struct import_columns_seen *seen = practice_import_columns(d->p, kind, path, preset,
+	    map, &e);
 
 	if (seen == NULL) {
 		ui_err(d->ui, &e);

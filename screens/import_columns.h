@@ -7,8 +7,8 @@
 #include "screens/desk.h"
 
 /* `go_on` gets what was chosen, as a mapping file. False, and said, where the file cannot
- * be read. */
+ * be read. `preset`, `map`: as practice_import_columns() has them. */
 bool import_columns_push(struct desk *d, const char *kind, const char *path,
-    void (*go_on)(struct desk *d, const char *mapping));
+    const char *preset, const char *map, void (*go_on)(struct desk *d, const char *mapping));
 
 #endif

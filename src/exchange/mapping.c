@@ -263,6 +263,7 @@ static const struct option {
 	{ .name = "ignore", .set = set_ignore },
 	{ .name = "keep", .set = set_keep },
 	{ .name = "key", .set = set_key },
+	{ .name = "preset", .offset = offsetof(struct mapping, preset) },
 	{ .name = "encoding", .offset = offsetof(struct mapping, encoding) },
 	{ "date-format", NULL, offsetof(struct mapping, date_format), is_strptime,
 	    "a strptime form such as %m/%d/%Y" },
@@ -569,6 +570,7 @@ mapping_free(struct mapping *m)
 	free(m->date_format);
 	free(m->time_format);
 	free(m->date_order);
+	free(m->preset);
 	free(m->format);
 	free(m->items);
 	free(m);

@@ -22,7 +22,8 @@
  * quotes: 'A+B'. A ; after a space and outside quotes begins a comment; so do
  * ; and # at the start of a line. `status = ""` leaves a field blank even where
  * a column of its name exists. In a table of values the words on the left may
- * stand in double quotes: "a = b" = x, "" = what a blank cell means.
+ * stand in double quotes: "a = b" = x, "" = what a blank cell means. What a mapping with
+ * `preset = salon-bookings` leaves open is read as that shipped mapping has it.
  */
 #ifndef CHAIRSIDE_EXCHANGE_MAPPING_H
 #define CHAIRSIDE_EXCHANGE_MAPPING_H
@@ -50,6 +51,7 @@ struct mapping_field {
 	struct mapping_value *values;	/* [kind.values.field] */
 	size_t n_values;
 	int line;		/* in the file, for messages */
+	bool shipped;		/* of the preset: its columns need not be there */
 };
 
 struct mapping {
@@ -67,6 +69,7 @@ struct mapping {
 	size_t n_keep;
 	struct mapping_part *key;	/* `key = A + B`, or NULL */
 	size_t n_key;
+	char *preset;		/* a shipped mapping for what is left open, or NULL */
 	char *format;		/* "csv" (NULL) or "json" with `items = $.reviews` */
 	char *items;		/* JSON path of the array of items, or NULL: "$" */
 	struct mapping_field *fields;

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/embed.h"
@@ -20,7 +19,6 @@
 #define BATCH_FILL_MS 35	/* no new row after so long */
 #define BATCH_ROWS_MAX 4000
 #define MESSAGES_MAX 10000	/* kept while the lock is held */
-#define MAPPING_MAX ((size_t)1024 * 1024)
 
 struct import_message {
 	bool refused;
@@ -295,9 +293,9 @@ run(struct import *im, struct err *e)
 		    "read them, although some columns are understood otherwise now; "
 		    "a mapping file reads them anew.", im->as_before);
 	if (im->told.assumed > 0)
-		import_note(im, 0, "%ld sessions have no length in the file: the "
+		import_note(im, 0, "%ld session%s no length in the file: the "
 		    "service's or the practice's usual one is assumed.",
-		    im->told.assumed);
+		    im->told.assumed, im->told.assumed == 1 ? " has" : "s have");
 	if (im->told.several > 0)
 		import_note(im, 0, "%ld cell%s several values: the first is in the "
 		    "field, the others in the notes.", im->told.several,
@@ -311,41 +309,6 @@ run(struct import *im, struct err *e)
 
 /* --- beginning and end ------------------------------------------------------------------ */
 
-static bool
-read_mapping(struct import *im, struct err *e)
-{
-	const struct import_options *o = im->o;
-	AUTO_BUF struct buf text = BUF_INIT, shown = BUF_INIT;
-	AUTO_FREE char *name = NULL;
-	const char *preset;
-
-	if (o->map != NULL && o->preset != NULL)
-		return err_set(e, ERR_USAGE, NULL,
-		    "Name a mapping file or a preset, not both.");
-	if (o->preset != NULL) {
-		text_show(&shown, o->preset, false);
-		name = xasprintf("presets/%s.ini", o->preset);
-		preset = embed_find(name);
-		if (preset == NULL)
-			return err_set(e, ERR_NOTFOUND, NULL,
-			    "There is no preset \"%.80s\".", shown.s);
-		im->map = mapping_read(preset, shown.s, o->kind, e);
-	} else if (o->map != NULL) {
-		if (!file_read(o->map, MAPPING_MAX, &text, e))
-			return false;
-		text_show(&shown, o->map, false);
-		if (text_bad_byte(text.s, text.len) >= 0)
-			return err_set(e, ERR_INVALID, NULL,
-			    "%s is not UTF-8 text.", shown.s);
-		im->map = mapping_read(text.s, shown.s, o->kind, e);
-	} else if (o->map_text != NULL) {
-		im->map = mapping_read(o->map_text, "What was chosen", o->kind, e);
-	} else {
-		im->map = mapping_new(o->kind);
-	}
-	return im->map != NULL;
-}
-
 bool
 import_open(struct import *im, struct err *e)
 {
@@ -358,7 +321,7 @@ import_open(struct import *im, struct err *e)
 		    "There is no kind \"%.40s\" to import; there are %s.",
 		    im->o->kind, names.s);
 	}
-	if (!read_mapping(im, e))
+	if (!import_mapping_read(im, e))
 		return false;
 	im->plan.map = im->map;
 	im->source = import_source_open(im->db, im->o->path, im->map, e);

@@ -54,6 +54,13 @@ char import_source_delimiter(const struct import_source *s);
 long import_source_fault(const struct import_source *s);
 int import_source_permille(const struct import_source *s);
 
+/* --- import_mapping.c: which column is which, as a person or a preset has it ----- */
+
+/* Fills im->map. */
+bool import_mapping_read(struct import *im, struct err *e);
+/* A mapping file alone, what its preset has left out. NULL: refused. */
+struct mapping *import_mapping_file(const char *path, const char *kind, struct err *e);
+
 /* --- import_other.c ------------------------------------------------------------ */
 
 /* False with a sentence for a workbook, an address card, …: files of other forms.

@@ -37,6 +37,7 @@ import_columns_free(struct import_columns_seen *s)
 	free(s->missing);
 	free(s->kind);
 	free(s->path);
+	free(s->preset);
 	free(s);
 }
 
@@ -83,6 +84,8 @@ practice_import_mapping(const struct import_columns_seen *s, struct buf *out)
 	size_t i;
 
 	buf_addf(out, "[%s]\n", s->kind);
+	if (s->preset != NULL)
+		buf_addf(out, "preset = %s\n", s->preset);
 	for (i = 0; i < s->n_fields; i++)
 		add_list(out, s, s->fields[i].name, s->fields[i].name);
 	add_list(out, s, "keep", IMPORT_AS_NOTE);
@@ -270,22 +273,6 @@ look(struct practice *p, struct import_columns_seen *s, struct err *e)
 	return ok;
 }
 
-struct import_columns_seen *
-practice_import_columns(struct practice *p, const char *kind, const char *path,
-    struct err *e)
-{
-	struct import_columns_seen *s = xcalloc(1, sizeof(*s));
-
-	s->kind = xstrdup(kind);
-	s->path = xstrdup(path);
-	if (look(p, s, e) && s->n > 0)
-		return s;
-	if (s->columns != NULL && s->n == 0)
-		err_set(e, ERR_INVALID, NULL, "The file has no columns.");
-	import_columns_free(s);
-	return NULL;
-}
-
 /* --- choosing ------------------------------------------------------------------------ */
 
 /* A mapping names a column by what stands in the file's first line. */
@@ -314,6 +301,19 @@ can_be_named(const struct import_columns_seen *s, size_t column, struct err *e)
 	return true;
 }
 
+static bool
+is_known(const struct import_columns_seen *s, const char *field, struct err *e)
+{
+	bool known = strcmp(field, IMPORT_AS_NOTE) == 0 ||
+	    strcmp(field, IMPORT_LEAVE_OUT) == 0;
+	size_t i;
+
+	for (i = 0; i < s->n_fields && !known; i++)
+		known = strcmp(s->fields[i].name, field) == 0;
+	return known || err_set(e, ERR_INVALID, NULL, "%s have no field \"%.40s\".",
+	    s->kind, field);
+}
+
 /* A field has one column: the one that has it so far, which is matched by itself again.
  * NULL: none has. */
 static struct import_column *
@@ -337,7 +337,7 @@ practice_import_choose(struct practice *p, struct import_columns_seen *s, size_t
 	struct import_column *c = &s->columns[column], *other = other_of(s, column, field);
 	char *was = c->chosen, *others = NULL;
 
-	if (!can_be_named(s, column, e))
+	if (!can_be_named(s, column, e) || !is_known(s, field, e))
 		return false;
 	c->chosen = xstrdup(field);
 	if (other != NULL) {
@@ -354,4 +354,127 @@ practice_import_choose(struct practice *p, struct import_columns_seen *s, size_t
 	if (other != NULL)
 		other->chosen = others;
 	return false;
+}
+
+/* --- beginning ----------------------------------------------------------------------- */
+
+static void
+choose_kept(struct import_columns_seen *s, const char *column, const char *field)
+{
+	struct err e;
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (strcmp(s->columns[i].name, column) == 0 && can_be_named(s, i, &e)) {
+			free(s->columns[i].chosen);
+			s->columns[i].chosen = xstrdup(field);
+		}
+}
+
+/* As the page of columns writes it. */
+static bool
+is_plain(const struct mapping *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n_fields; i++)
+		if (m->fields[i].n_parts != 1 || m->fields[i].n_values > 0 ||
+		    m->fields[i].parts[0].kind != MAPPING_COLUMN)
+			return false;
+	return m->delimiter == 0 && m->encoding == NULL && m->date_format == NULL &&
+	    m->time_format == NULL && m->date_order == NULL && m->n_create == 0 &&
+	    m->key == NULL && m->format == NULL && m->items == NULL;
+}
+
+static bool
+begin_with(struct practice *p, struct import_columns_seen *s, const struct mapping *m,
+    struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < m->n_fields; i++) {
+		if (!is_known(s, m->fields[i].field, e))
+			return false;
+		choose_kept(s, m->fields[i].parts[0].text, m->fields[i].field);
+	}
+	for (i = 0; i < m->n_keep; i++)
+		choose_kept(s, m->keep[i], IMPORT_AS_NOTE);
+	for (i = 0; i < m->n_ignore; i++)
+		choose_kept(s, m->ignore[i], IMPORT_LEAVE_OUT);
+	return look(p, s, e);
+}
+
+struct import_columns_seen *
+practice_import_columns(struct practice *p, const char *kind, const char *path,
+    const char *preset, const char *map, struct err *e)
+{
+	struct import_columns_seen *s = xcalloc(1, sizeof(*s));
+	struct mapping *m = map != NULL ? import_mapping_file(map, kind, e) : NULL;
+	bool ok = map == NULL || m != NULL;
+
+	if (m != NULL && !is_plain(m))
+		ok = err_set(e, ERR_INVALID, NULL, "That mapping says more than which "
+		    "column is which: change it in its file.");
+	s->kind = xstrdup(kind);
+	s->path = xstrdup(path);
+	preset = m != NULL ? m->preset : preset;
+	s->preset = preset != NULL ? xstrdup(preset) : NULL;
+	ok = ok && look(p, s, e);
+	if (ok && s->n == 0)
+		ok = err_set(e, ERR_INVALID, NULL, "The file has no columns.");
+	ok = ok && (m == NULL || begin_with(p, s, m, e));
+	mapping_free(m);
+	if (ok)
+		return s;
+	import_columns_free(s);
+	return NULL;
+}
+
+/* --- in words ------------------------------------------------------------------------ */
+
+#define WORDS_FIELDS 6
+
+static void
+add_words(const struct mapping *m, struct buf *out)
+{
+	size_t i;
+
+	buf_addf(out, "%s:", m->kind);
+	for (i = 0; i < m->n_fields && i < WORDS_FIELDS; i++) {
+		const struct mapping_field *f = &m->fields[i];
+
+		buf_addf(out, "%s %s", i > 0 ? "," : "", f->field);
+		if (f->n_parts > 0)
+			buf_addf(out, " = %s%s", f->parts[0].text,
+			    f->n_parts > 1 ? " + …" : "");
+	}
+	if (m->n_fields > WORDS_FIELDS)
+		buf_addf(out, " and %zu more", m->n_fields - WORDS_FIELDS);
+	if (m->n_keep > 0)
+		buf_addf(out, "; %zu kept as notes", m->n_keep);
+	if (m->n_ignore > 0)
+		buf_addf(out, "; %zu left out", m->n_ignore);
+	if (m->preset != NULL)
+		buf_addf(out, "; the rest as %s", m->preset);
+}
+
+void
+practice_import_mapping_words(const char *path, struct buf *out)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	struct mapping *m;
+	struct err e;
+	size_t i;
+
+	for (i = 0; practice_kinds[i] != NULL; i++) {
+		m = import_mapping_file(path, practice_kinds[i], &e);
+		if (m == NULL)
+			continue;
+		if (words.len > 0)
+			buf_adds(&words, "; ");
+		add_words(m, &words);
+		mapping_free(m);
+	}
+	text_show(out, words.len > 0 ? words.s : "nothing that can be read as a mapping",
+	    false);
 }

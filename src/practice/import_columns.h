@@ -24,6 +24,7 @@ struct import_column {
 
 struct import_columns_seen {
 	char *kind, *path;
+	char *preset;		/* under what is chosen; NULL: none */
 	struct import_column *columns;
 	size_t n;
 	struct import_field { char *name, *label; } *fields;	/* that a column may feed */
@@ -31,9 +32,12 @@ struct import_columns_seen {
 	char *missing;		/* labels of what no column feeds and must be; "" nothing */
 };
 
-/* Reads the beginning of the file. NULL where it cannot be read or has no columns. */
+/* Reads the beginning of the file. NULL where it cannot be read or has no columns. What is
+ * chosen goes over a preset, or begins with what a mapping file chose for the columns that
+ * are there; both may be NULL. A mapping that says more than which column is which is
+ * refused: it is changed in its file. */
 struct import_columns_seen *practice_import_columns(struct practice *p, const char *kind,
-    const char *path, struct err *e);
+    const char *path, const char *preset, const char *map, struct err *e);
 void import_columns_free(struct import_columns_seen *s);	/* NULL is fine */
 
 /* Gives a column its field, and matches the others anew. False, and nothing has changed,
@@ -43,5 +47,8 @@ bool practice_import_choose(struct practice *p, struct import_columns_seen *s,
 
 /* What was chosen, as a mapping file. */
 void practice_import_mapping(const struct import_columns_seen *s, struct buf *out);
+
+/* Adds what a mapping file says, in a line: "clients: family = Last Name, 2 left out". */
+void practice_import_mapping_words(const char *path, struct buf *out);
 
 #endif

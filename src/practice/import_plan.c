@@ -111,14 +111,14 @@ import_target_also(struct import_target *t, size_t column,
 
 /* What a mapping names and the file does not have. */
 static bool
-no_column(struct import_columns *c, const char *what, const char *name, bool needed)
+no_column(struct import_columns *c, const char *what, const char *name, bool may_miss)
 {
 	AUTO_BUF struct buf headers = BUF_INIT, shown = BUF_INIT;
 
 	if (import_source_is_json(c->im->source))
 		return true;
 	text_show(&shown, name, false);
-	if (c->im->o->preset != NULL && !needed) {
+	if (may_miss) {
 		import_note(c->im, 0, "The file has no column \"%.80s\" for %s.",
 		    shown.s, what);
 		return true;
@@ -131,7 +131,7 @@ no_column(struct import_columns *c, const char *what, const char *name, bool nee
 
 static bool
 bind_parts(struct import_columns *c, const char *what,
-    const struct mapping_part *from, size_t n, bool needed,
+    const struct mapping_part *from, size_t n, bool may_miss,
     struct import_part **to, size_t *n_to)
 {
 	size_t i;
@@ -147,7 +147,7 @@ bind_parts(struct import_columns *c, const char *what,
 			continue;
 		(*to)[i].column = column_named(c, from[i].text);
 		if ((*to)[i].column == NO_COLUMN &&
-		    !no_column(c, what, from[i].text, needed))
+		    !no_column(c, what, from[i].text, may_miss))
 			return false;
 	}
 	return true;
@@ -198,12 +198,13 @@ bind_mapping(struct import_columns *c)
 		t = &plan->targets[at];
 		t->mapped = &m->fields[i];
 		if (!bind_parts(c, t->field->name, m->fields[i].parts,
-		    m->fields[i].n_parts, (t->field->flags & FIELD_REQUIRED) != 0,
+		    m->fields[i].n_parts, m->fields[i].shipped &&
+		    ((t->field->flags & FIELD_REQUIRED) == 0 || c->im->looks),
 		    &t->parts, &t->n_parts))
 			return false;
 	}
 	/* a column of the key may be a field's as well */
-	if (!bind_parts(c, "the key", m->key, m->n_key, true, &plan->key,
+	if (!bind_parts(c, "the key", m->key, m->n_key, false, &plan->key,
 	    &plan->n_key))
 		return false;
 	for (i = 0; i < plan->n_targets; i++)

@@ -94,11 +94,14 @@ note_twins(struct import *im)
 }
 
 static const char *
-reason_of(const struct import *im, enum import_why why)
+reason_of(const struct import *im, const struct import_fate *fate)
 {
+	enum import_why why = fate->why;
+
 	if (why == IMPORT_IGNORED && im->o->preset != NULL)
 		return "ignored by the preset";
-	if (why == IMPORT_BY_MAPPING && im->o->preset != NULL)
+	if (why == IMPORT_BY_MAPPING && fate->target >= 0 &&
+	    im->plan.targets[fate->target].mapped->shipped)
 		return "by the preset";
 	return im->plan.notes >= 0 ? words[why].reason : words[why].plain;
 }
@@ -122,6 +125,6 @@ import_tell_columns(struct import *im)
 		im->o->matched(import_source_header(im->source, i),
 		    fate->target < 0 || fate->why == IMPORT_TIED ? "" :
 		    plan->targets[fate->target].field->name,
-		    reason_of(im, fate->why), im->o->arg);
+		    reason_of(im, fate), im->o->arg);
 	}
 }

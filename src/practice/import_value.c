@@ -547,6 +547,15 @@ bool
 import_bound(const struct import *im, const char *field)
 {
 	int at = import_target_find(&im->plan, field);
+	const struct import_target *t;
+	size_t i;
 
-	return at >= 0 && im->plan.targets[at].n_parts > 0;
+	if (at < 0)
+		return false;
+	t = &im->plan.targets[at];
+	for (i = 0; i < t->n_parts; i++)
+		if (t->parts[i].constant || t->parts[i].column != NO_COLUMN ||
+		    import_source_is_json(im->source))
+			return true;
+	return false;
 }

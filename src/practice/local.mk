@@ -60,6 +60,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/import_link.c \
 	%D%/import_log.c \
 	%D%/import_log.h \
+	%D%/import_mapping.c \
 	%D%/import_match.c \
 	%D%/import_offer.c \
 	%D%/import_older.c \

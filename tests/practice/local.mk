@@ -47,6 +47,7 @@ TEST_IMPORT = tests/support/libimporting.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
 c_tests += %D%/test_import_bad \
 	%D%/test_import_clients \
+	%D%/test_import_choose \
 	%D%/test_import_columns \
 	%D%/test_import_consent \
 	%D%/test_import_cut \
@@ -62,6 +63,7 @@ c_tests += %D%/test_import_bad \
 	%D%/test_undo_consents
 %C%_test_import_bad_LDADD = $(TEST_IMPORT)
 %C%_test_import_clients_LDADD = $(TEST_IMPORT)
+%C%_test_import_choose_LDADD = $(TEST_IMPORT)
 %C%_test_import_columns_LDADD = $(TEST_IMPORT)
 %C%_test_import_consent_LDADD = $(TEST_IMPORT)
 %C%_test_import_cut_LDADD = $(TEST_IMPORT)

@@ -122,6 +122,57 @@ columns_get_their_field(void **state)
 	front_check(db);
 }
 
+/* A known export with a column nobody knows; and a name under which another mapping is
+ * kept, which is shown before it is replaced. */
+static void
+columns_over_a_preset(void **state)
+{
+	static const char text[] = "Code,Staff,Service,Date,Time,TimeInt,Anlass\n"
+	    "JUNJ01,JJ,CON,03/14/2018,3:50:00 PM,950,Hochzeit\n";
+	AUTO_FREE char *db = front_demo();
+	AUTO_FREE char *path = test_path("salon.csv");
+	struct term *t;
+
+	test_write(path, text, sizeof(text) - 1);
+	t = front_login(db, NULL, NULL);
+	term_keys(t, "8jjjjjj<Enter>salon.csv<Enter>sessions<Enter>salon-bookings<Enter>");
+	term_await(t, "The file can be read. Import it?");
+	term_keys(t, "c");
+	term_shows(t, "7 columns. Enter chooses");
+	term_keys(t, "G<Enter>reason<Enter>");
+	term_shows(t, "Reason");
+	term_keys(t, "g<Enter>");
+	term_shows(t, "A name for these columns?");
+	term_keys(t, "<Enter>");
+	term_await(t, "The file can be read. Import it?");
+	holds(db, "salon.ini", "preset = salon-bookings\nreason = 'Anlass'");
+	/* on top of what was kept, and under its name: asked, with what would be lost */
+	term_keys(t, "c");
+	term_shows(t, "Reason");
+	term_keys(t, "G<Enter>leave<Enter>");
+	term_shows(t, "left out");
+	term_keys(t, "g<Enter><Enter>");
+	term_shows(t, "salon is kept from before, with sessions: reason = Anlass; the");
+	term_shows(t, "salon-bookings. Replace it?");
+	term_keys(t, "<Esc>");
+	holds(db, "salon.ini", "reason = 'Anlass'");
+	term_keys(t, "g<Enter><Enter>n");
+	term_shows(t, "A name for these columns?");
+	term_keys(t, "-2<Enter>");
+	term_await(t, "The file can be read. Import it?");
+	holds(db, "salon-2.ini", "ignore = 'Anlass'");
+	holds(db, "salon.ini", "reason = 'Anlass'");
+	term_keys(t, "cg<Enter><C-u>salon<Enter>r");
+	term_await(t, "The file can be read. Import it?");
+	holds(db, "salon.ini", "ignore = 'Anlass'");
+	term_keys(t, "i");
+	term_await(t, "1 added");
+	term_keys(t, "<C-c>");
+	assert_int_equal(term_leave(t, "QQ"), 0);
+	front_check(db);
+}
+
 TEST_MAIN(
     cmocka_unit_test(refused_rows_do_not_stop_the_others),
-    cmocka_unit_test(columns_get_their_field))
+    cmocka_unit_test(columns_get_their_field),
+    cmocka_unit_test(columns_over_a_preset))
