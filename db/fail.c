@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
+#include "base/mem.h"
+#include "base/text.h"
 #include "db/internal.h"
 
 #define ROOM_MIN ((fsblkcnt_t)64 * 1024)	/* bytes: less is none */
@@ -27,6 +29,27 @@ no_room(const struct db *db, int rc)
 	return error == ENOSPC || error == EDQUOT || error == EFBIG ||
 	    (statvfs(db->path, &disk) == 0 &&
 	    disk.f_bavail * disk.f_frsize < ROOM_MIN);
+}
+
+/* "staff.login": what nobody asked about before. */
+static bool
+same_value(const char *column, struct err *e)
+{
+	AUTO_FREE char *table = xstrndup(column, strcspn(column, "."));
+	const char *dot = column + strcspn(column, ".");
+	AUTO_FREE char *name = xstrndup(dot, strcspn(dot, ","));
+	AUTO_BUF struct buf kind = BUF_INIT, what = BUF_INIT;
+	const struct record_type *t = record_type_find(table);
+	const struct field *f = t != NULL && *name == '.' ?
+	    record_field(t, name + 1) : NULL;
+
+	if (f == NULL)
+		return err_set(e, ERR_INVALID, NULL,
+		    "Not saved: another record has the same %s.", column);
+	text_fold(&kind, t->label);
+	text_fold(&what, f->label);
+	return err_set(e, ERR_INVALID, f->name, "Not saved: another record of %s has the same %s.",
+	    kind.s, what.s);
 }
 
 static bool
@@ -65,8 +88,7 @@ sentence(struct db *db, int rc, struct err *e)
 			return err_set(e, ERR_INVALID, NULL, "Not saved, %s.",
 			    colon + 2);
 		if (rc == SQLITE_CONSTRAINT_UNIQUE && colon != NULL)
-			return err_set(e, ERR_INVALID, NULL,
-			    "Not saved: another record has the same %s.", colon + 2);
+			return same_value(colon + 2, e);
 		if (rc == SQLITE_CONSTRAINT_FOREIGNKEY)
 			return err_set(e, ERR_INVALID, NULL,
 			    "Not saved: it names a record that does not exist, "

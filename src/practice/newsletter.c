@@ -138,7 +138,7 @@ check_change(const struct setting *s, struct err *e)
 		return true;
 	if (strcmp(now, s->c->state) == 0)
 		return err_set(e, ERR_INVALID, "state",
-		    "This address is %s already.", now);
+		    "%s is %s already.", record_text(s->r, "email"), now);
 	if (to == NEWSLETTER_UNKNOWN)
 		return err_set(e, ERR_INVALID, "state", "What was said does not become "
 		    "unknown again: record the opposite instead.");

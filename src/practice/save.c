@@ -95,6 +95,36 @@ refuse_conflicts(struct practice *p, const struct merge *m, const struct record 
 	    "meantime and changed %s too; nothing was saved.", what.s, names.s);
 }
 
+/* A code, a login, another system's id is one record's alone: asked inside the write, so
+ * that of two who give it at once the second learns whose it is. */
+static bool
+ask_unique(struct practice *p, const struct record *r, const struct record *was,
+    struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < r->type->n_fields; i++) {
+		const struct field *f = &r->type->fields[i];
+		AUTO_RECORD struct record *other = NULL;
+		AUTO_BUF struct buf name = BUF_INIT, value = BUF_INIT;
+
+		if (!(f->flags & FIELD_UNIQUE) || !field_is_text(f) ||
+		    record_is_null(r, f->name) || (was != NULL &&
+		    value_equal(&r->values[i], &was->values[i])))
+			continue;
+		other = db_find(p->db, r->type, f->name, record_text(r, f->name), e);
+		if (other == NULL && e->code != ERR_NONE)
+			return false;
+		if (other == NULL || other->id == r->id)
+			continue;
+		naming_add(p, other, &name);
+		field_quote(&value, record_text(r, f->name));
+		return err_set(e, ERR_INVALID, f->name, "%s \"%s\" is taken: %s has it.",
+		    f->label, value.s, name.s);
+	}
+	return true;
+}
+
 struct saving {
 	struct practice *p;
 	const struct save_rules *rules;	/* NULL: the record's own alone */
@@ -120,7 +150,8 @@ save_inside(struct db *db, void *arg, struct err *e)
 	if (s->rules != NULL &&
 	    !s->rules->ask(s->p, s->saved, theirs, s->rules->arg, e))
 		return false;
-	return record_equal(theirs, s->saved) || db_update(db, s->saved, e);
+	return record_equal(theirs, s->saved) || (ask_unique(s->p, s->saved, theirs, e) &&
+	    db_update(db, s->saved, e));
 }
 
 /* A role without medical rights has hidden fields before it; a value there can
@@ -189,7 +220,7 @@ add_inside(struct db *db, void *arg, struct err *e)
 
 	if ((a->rules != NULL &&
 	    !a->rules->ask(a->p, a->r, NULL, a->rules->arg, e)) ||
-	    !db_insert(db, a->r, e))
+	    !ask_unique(a->p, a->r, NULL, e) || !db_insert(db, a->r, e))
 		return false;
 	db_label(db, "%s %s %lld", a->verb, a->r->type->name, (long long)a->r->id);
 	return true;

@@ -23,7 +23,7 @@ case_run 'a birthday in the future' 1 'Born must not be in the future' \
     client add given=A born=2031-01-01
 case_run '31 February' 1 'Born must be a date' client add given=A born=1990-02-31
 case_run 'invalid UTF-8' 1 'UTF-8' client add "given=$(printf 'A\377')"
-case_run 'an external id is given once' 1 'external_id' client add given=B external_id=C-77
+case_run 'an external id is given once' 1 'Other id "C-77" is taken: O.Brien, Se.n has it' client add given=B external_id=C-77
 chairside client list --format json
 case_is 'what was refused is not there' "$(json "$out" '.__len__()')" 2
 
@@ -102,7 +102,7 @@ case_run 'back in the list' 0 '^ 3  Json' client list json
 case_run 'undo the clearing' 0 'change client 1' undo
 chairside client show 1 --format json
 case_is 'there again' "$(json "$out" '["email"]')" sean@example.org
-case_run 'redo' 0 'Done again' redo
+case_run 'redo' 0 'Redone' redo
 chairside client show 1 --format json
 case_is 'cleared again' "$(json "$out" '["email"]')" None
 while chairside undo && [ "$status" -eq 0 ]; do :; done

@@ -198,6 +198,55 @@ keeps_an_owner_when_two_save(void **state)
 	practice_close(other);
 }
 
+/* Two give the same code or login in the same second: the second learns whose it is. */
+static void
+a_code_is_one_records_alone(void **state)
+{
+	AUTO_RECORD struct record *peel = new_service("Peel", "yes");
+	AUTO_RECORD struct record *facial = new_service("Facial", "yes");
+	AUTO_RECORD struct record *one = record_new(&record_product);
+	AUTO_RECORD struct record *two = record_new(&record_product);
+	AUTO_RECORD struct record *eve = record_new(&record_staff);
+	struct practice *other = clinic_open(path, "mara");
+	struct err err;
+
+	record_set_text(peel, "code", "P1");
+	record_set_text(facial, "code", "p1");
+	OK(offer_add(other, peel, &err));
+	assert_false(offer_add(p, facial, &err));
+	assert_int_equal(err.code, ERR_INVALID);
+	assert_string_equal(err.field, "code");
+	assert_string_equal(err.text, "Code \"p1\" is taken: Peel has it.");
+	record_set_text(facial, "code", "f1");
+	OK(offer_add(p, facial, &err));
+	assert_false(set(p, &record_service, facial->id, "code", "P1", &err));
+	assert_string_equal(err.text, "Code \"P1\" is taken: Peel has it.");
+	/* its own is no other's */
+	OK(set(p, &record_service, facial->id, "code", "F1", &err));
+	record_set_text(one, "name", "Cream");
+	record_set_text(one, "code", "C");
+	record_set_text(two, "name", "Balm");
+	record_set_text(two, "code", "C");
+	OK(offer_add(other, one, &err));
+	assert_false(offer_add(p, two, &err));
+	assert_string_equal(err.text, "Code \"C\" is taken: Cream has it.");
+	record_set_text(eve, "name", "Eve");
+	record_set_text(eve, "role", "owner");
+	record_set_text(eve, "login", "mara");
+	assert_false(offer_add(p, eve, &err));
+	assert_string_equal(err.field, "login");
+	assert_non_null(strstr(err.text, "Login \"mara\" is taken: "));
+	/* of one who has left the login is still theirs */
+	clinic_staff(p, "ida", "practitioner");
+	OK(set(p, &record_staff, 2, "active", "no", &err));
+	record_set_text(eve, "login", "ida");
+	assert_false(offer_add(p, eve, &err));
+	assert_string_equal(err.field, "login");
+	assert_string_equal(err.text, "Not saved: another record of staff has the same "
+	    "login.");
+	practice_close(other);
+}
+
 /* --- settings --------------------------------------------------------------------------- */
 
 static void
@@ -256,5 +305,6 @@ TEST_MAIN(
     CASE(lists_checklists),
     CASE(keeps_the_last_owner),
     CASE(keeps_an_owner_when_two_save),
+    CASE(a_code_is_one_records_alone),
     CASE(new_settings_hold_at_once),
     CASE(refused_settings_change_nothing))

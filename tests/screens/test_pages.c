@@ -543,6 +543,26 @@ a_scan_shows_nobody_to_the_books(void **state)
 	says("no client, product or receipt");
 }
 
+/* Of two who give one code at once the second learns whose it is, in the field. */
+static void
+a_code_that_is_taken_names_whose_it_is(void **state)
+{
+	AUTO_RECORD struct record *peel = record_new(&record_service);
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("8 Enter n P1 Tab Wrap");
+	record_set_text(peel, "code", "p1");
+	record_set_text(peel, "name", "Peel");
+	OK(offer_add(v.mara, peel, &err));
+	keys("^S");
+	says("Code \"P1\" is taken: Peel has it.");
+	in_front("form");
+	assert_true(shows("► Code"));
+	keys("^U P2 ^S");
+	says("Added: Wrap");
+}
+
 /* No key of LIST is dead on a tab: it does something, or says why not. Each is pressed
  * on a desk of its own; those that only move are left out. */
 static void
@@ -592,6 +612,7 @@ b_asks_who_on_calendar_and_due(void **state)
 
 TEST_MAIN(
 	CASE(no_key_is_dead_on_any_tab), CASE(b_asks_who_on_calendar_and_due),
+	CASE(a_code_that_is_taken_names_whose_it_is),
 	CASE(a_screening_is_answered_by_keys), CASE(dates_unknowns_and_why),
 	CASE(a_screening_is_a_draft_until_saved),
 	CASE(the_same_again_asks_what_changes),
