@@ -34,7 +34,7 @@ add_person(struct practice *p, int64_t who, struct buf *out)
 	if (staff != NULL)
 		buf_adds(out, record_text(staff, "name"));
 	else
-		buf_addf(out, "#%lld", (long long)who);
+		buf_adds(out, "somebody who is gone");
 }
 
 static bool

@@ -281,7 +281,7 @@ pick_name(struct practice *p, const struct record_type *type, int64_t id,
 	    (r = db_get(p->db, type, id, e)) == NULL)
 		return false;
 	if (!naming_own(p, r, out))
-		buf_addf(out, "#%" PRId64, id);
+		naming_add(p, r, out);
 	return true;
 }
 

@@ -16,20 +16,20 @@
 
 static bool
 read_rows(struct db *db, const char *query, const struct record_type *t,
-    int64_t receipt, struct record ***rows, size_t *n, struct err *e)
+    const struct record *head, struct record ***rows, size_t *n, struct err *e)
 {
 	struct stmt *st = db_stmt(db, query);
+	char name[RECEIPT_NAME_SIZE];
 
-	stmt_set_int(st, "receipt", receipt);
+	stmt_set_int(st, "receipt", head->id);
 	while (*n <= RECEIPT_ROWS_MAX && stmt_next(st)) {
 		*rows = xreallocarray(*rows, *n + 1, sizeof(**rows));
 		(*rows)[*n] = record_new(t);
 		db_read_record(st, (*rows)[(*n)++]);
 	}
 	return stmt_end(st, e) && (*n <= RECEIPT_ROWS_MAX ||
-	    err_set(e, ERR_INVALID, NULL, "Receipt #%" PRId64 " has more than %d "
-	    "lines or payments and cannot be worked on here.", receipt,
-	    RECEIPT_ROWS_MAX));
+	    err_set(e, ERR_INVALID, NULL, "More than %d lines or payments: %s cannot be "
+	    "worked on here.", RECEIPT_ROWS_MAX, receipt_called(head, name)));
 }
 
 struct receipt *
@@ -42,9 +42,9 @@ receipts_read(struct db *db, int64_t id, struct err *e)
 		return NULL;
 	r = xcalloc(1, sizeof(*r));
 	r->head = head;
-	if (read_rows(db, "receipt_lines", &record_receipt_line, id, &r->lines,
+	if (read_rows(db, "receipt_lines", &record_receipt_line, head, &r->lines,
 	    &r->n_lines, e) && read_rows(db, "receipt_payments",
-	    &record_payment, id, &r->payments, &r->n_payments, e))
+	    &record_payment, head, &r->payments, &r->n_payments, e))
 		return r;
 	receipt_free(r);
 	return NULL;

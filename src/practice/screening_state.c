@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/naming.h"
 #include "practice/screening_form.h"
 
 /* --- the newest one ------------------------------------------------------------------- */
@@ -246,10 +247,11 @@ only_the_owner(struct practice *p, const struct record *r, struct err *e)
 {
 	AUTO_FREE char *label = xasprintf("denied: override screening %lld",
 	    (long long)r->id);
+	AUTO_BUF struct buf name = BUF_INIT;
 	struct err note;
 
-	err_set(e, ERR_DENIED, NULL, "Only the owner may override screening %lld.",
-	    (long long)r->id);
+	naming_add(p, r, &name);
+	err_set(e, ERR_DENIED, NULL, "Only the owner may override the %s.", name.s);
 	if (!db_note_counted(p->db, "denied", label, &note))
 		err_prefix(e, "Not in the journal (%s)", note.text);
 	return false;
@@ -259,18 +261,20 @@ static bool
 may_override(struct practice *p, const struct record *r, struct err *e)
 {
 	enum screening_override by;
+	AUTO_BUF struct buf name = BUF_INIT;
 
 	if (!who_overrides(p, r, &by, e))
 		return false;
+	naming_add(p, r, &name);
 	switch (by) {
 	case OVERRIDE_NOT_NEEDED:
 		return err_set(e, ERR_INVALID, NULL,
-		    "Screening %lld lets the client be treated; there is nothing to "
-		    "override.", (long long)r->id);
+		    "The %s lets the client be treated; there is nothing to override.",
+		    name.s);
 	case OVERRIDE_NEVER:
 		return err_set(e, ERR_INVALID, NULL,
-		    "Nobody may override screening %lld: a rule in it says never, or "
-		    "something is not known.", (long long)r->id);
+		    "Nobody may override the %s: a rule in it says never, or something "
+		    "is not known.", name.s);
 	case OVERRIDE_OWNER:
 		return p->role == ROLE_OWNER || only_the_owner(p, r, e);
 	case OVERRIDE_PRACTITIONER:
@@ -310,8 +314,8 @@ screening_override(struct practice *p, int64_t id, int64_t version,
 		return false;
 	if (!record_is_null(r, "override_by"))
 		return err_set(e, ERR_INVALID, "override_reason",
-		    "Screening %lld is overridden already; screen the client again "
-		    "instead.", (long long)id);
+		    "This screening is overridden already; screen the client again "
+		    "instead.");
 	if (!may_override(p, r, e) || !record_parse(r, &p->context,
 	    "override_reason", reason != NULL ? reason : "", e))
 		return false;
@@ -329,7 +333,7 @@ screening_review(struct practice *p, int64_t id, int64_t version, struct err *e)
 		return false;
 	if (!record_is_null(r, "reviewed_by"))
 		return err_set(e, ERR_INVALID, "reviewed_by",
-		    "Screening %lld has been reviewed already.", (long long)id);
+		    "This screening has been reviewed already.");
 	record_set_int(r, "reviewed_by", p->staff->id);
 	return db_write(p->db, "change", label, update, r, e);
 }

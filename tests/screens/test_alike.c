@@ -8,6 +8,7 @@
 
 #include "practice/drafts.h"
 #include "practice/duplicates.h"
+#include "practice/picks.h"
 #include "screens/client.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
@@ -133,6 +134,7 @@ nobody_is_added_twice_in_one_second(void **state)
 {
 	AUTO_RECORD struct record *one = record_new(&record_client);
 	AUTO_RECORD struct record *two = NULL, *visit = session_new(v.mara, 0, false);
+	AUTO_BUF struct buf name = BUF_INIT;
 	int64_t known = clients_known(v.mara);
 	struct err err;
 
@@ -150,6 +152,9 @@ nobody_is_added_twice_in_one_second(void **state)
 	assert_int_equal(two->id, 0);
 	OK(session_book_new(v.mara, visit, two, clients_known(v.mara), NULL, &err));
 	assert_int_equal(record_int(visit, "client"), two->id);
+	/* a link to it is told in words, never by its number */
+	OK(pick_name(v.mara, &record_session, visit->id, &name, &err));
+	assert_string_equal(name.s, "Ek, Bo, Tue 17 Mar 14:00, mara");
 }
 
 static void
