@@ -193,7 +193,8 @@ links_and_keys_hold(void **state)
 	OK(dbfile_set(db, &record_client, a, "external_id", "X1", &err));
 	assert_false(dbfile_set(db, &record_client, b, "external_id", "X1", &err));
 	assert_int_equal(err.code, ERR_INVALID);
-	assert_non_null(strstr(err.text, "external_id"));
+	assert_string_equal(err.field, "external_id");
+	assert_non_null(strstr(err.text, "the same other id"));
 	assert_int_equal(dbfile_add_client(db, "", "", &err), 0);
 	assert_int_equal(err.code, ERR_INVALID);
 	assert_string_equal(err.field, "family");
