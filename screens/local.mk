@@ -71,6 +71,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/record_read.c \
 	%D%/reports.c \
 	%D%/reports.h \
+	%D%/request_card.c \
+	%D%/request_card.h \
 	%D%/request_page.c \
 	%D%/request_page.h \
 	%D%/reviews.c \

@@ -7,14 +7,18 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/reviews.h"
+#include "base/clock.h"
+#include "screens/child.h"
+#include "screens/request_card.h"
 #include "screens/request_page.h"
-#include "screens/toolkit/qr.h"
+#include "screens/toolkit/terminal.h"
 
 struct request_page {
 	struct screen screen;
 	char *words, *link;
 	struct qr *qr;		/* NULL: the link is too long for one */
 	bool whole;		/* the code alone, for the client's phone */
+	bool swapped;		/* its dark for its light */
 };
 
 static struct request_page *
@@ -32,6 +36,15 @@ has_room(const struct request_page *r, bool ascii, struct area room, int *rows, 
 {
 	*rows = *cols = 0;
 	return r->qr != NULL && qr_cells(r->qr, ascii, room, rows, cols);
+}
+
+/* A terminal without colours: its own two may be either way round. */
+static bool
+may_swap(const struct request_page *r)
+{
+	const struct desk *d = ui_arg(r->screen.ui);
+
+	return d->terminal != NULL && terminal_is_mono(d->terminal);
 }
 
 /* The code alone, at the right of the window; what is said, and the keys, left of it
@@ -56,11 +69,15 @@ draw_whole(const struct request_page *r, struct canvas *c, struct area a)
 	aside.cols = a.cols - cols - 2;
 	y = 1 + canvas_fold(c, aside, 1, 0, aside.cols, 6, STYLE_STRONG,
 	    "Please scan this with the camera of a phone.");
+	if (may_swap(r) && !r->swapped)
+		y += 1 + canvas_fold(c, aside, y + 1, 0, aside.cols, 6, STYLE_TEXT,
+		    "If the phone does not see it, Tab swaps dark and light.");
 	canvas_fold(c, aside, y + 1, 0, aside.cols, a.rows - y - 5, STYLE_TEXT,
 	    ui_message(r->screen.ui));
 	canvas_textf(c, aside, a.rows - 3, 0, STYLE_TEXT, "%s done", act_key(ACT_open, key));
-	canvas_textf(c, aside, a.rows - 2, 0, STYLE_TEXT, "%s the words",
-	    act_key(ACT_next_pane, key));
+	canvas_textf(c, aside, a.rows - 2, 0, STYLE_TEXT, "%s %s",
+	    act_key(ACT_next_pane, key), may_swap(r) && !r->swapped ?
+	    "dark for light" : "the words");
 }
 
 /* The link on a line of its own, broken only where no line of the window holds it. */
@@ -72,17 +89,38 @@ draw_link(const struct request_page *r, struct canvas *c, struct area a, int y)
 	return canvas_fold(c, a, y, x, a.cols - x, a.rows - y, STYLE_STRONG, r->link);
 }
 
+/* What is not here: the code where it has no room beside the words, the link in one line. */
+static void
+draw_missing(const struct request_page *r, struct canvas *c, struct area a, int y,
+    bool beside)
+{
+	AUTO_BUF struct buf note = BUF_INIT;
+	int rows, cols;
+	char key[16];
+
+	if (!beside)
+		buf_adds(&note, r->qr == NULL ? "The link is too long for a QR code.\n" :
+		    has_room(r, canvas_is_ascii(c), ui_window(r->screen.ui), &rows, &cols) ?
+		    "Tab shows the QR code on the whole window.\n" :
+		    "The window has no room for the QR code: a larger one shows it. The "
+		    "link above is the same.\n");
+	if (text_width(r->link) > a.cols)
+		buf_addf(&note, "The link is wider than the window: %s writes it whole on a "
+		    "card to print.", act_key(ACT_export, key));
+	canvas_fold(c, a, y + 1, 2, a.cols - 4, a.rows - y - 1, STYLE_DIM, note.s);
+}
+
 /* The code right of the words where both fit. */
 static void
 draw_words(const struct request_page *r, struct canvas *c, struct area a)
 {
 	struct area room = { a.y, a.x, a.rows, a.cols - WORDS_MIN - 5 };
 	int rows, cols, y, words = a.cols - 4, link = text_width(r->link);
-	bool ascii = canvas_is_ascii(c), beside;
+	bool beside;
 
 	if (link > WORDS_MIN)
 		room.cols = a.cols - link - 5;
-	beside = has_room(r, ascii, room, &rows, &cols);
+	beside = has_room(r, canvas_is_ascii(c), room, &rows, &cols);
 	if (beside)
 		words = a.cols - cols - 5;
 	y = 1 + canvas_fold(c, a, 1, 2, words < WORDS_MAX ? words : WORDS_MAX, a.rows - 3,
@@ -91,13 +129,7 @@ draw_words(const struct request_page *r, struct canvas *c, struct area a)
 	if (beside)
 		qr_draw(r->qr, c, (struct area){ a.y, a.x + words + 4, a.rows,
 		    a.cols - words - 5 });
-	else
-		canvas_fold(c, a, y + 1, 2, a.cols - 4, a.rows - y - 1, STYLE_DIM,
-		    r->qr == NULL ? "The link is too long for a QR code." :
-		    has_room(r, ascii, ui_window(r->screen.ui), &rows, &cols) ?
-		    "Tab shows the QR code on the whole window." :
-		    "The window has no room for the QR code: a larger one shows it. The "
-		    "link above is the same.");
+	draw_missing(r, c, a, y, beside);
 }
 
 static void
@@ -156,6 +188,21 @@ code_fits(const struct desk *d, struct request_page *r, struct err *e)
 }
 
 static void
+swap(struct request_page *r)
+{
+	r->swapped = !r->swapped;
+	qr_swap(r->qr);
+}
+
+static void
+show_code(struct request_page *r, bool whole)
+{
+	r->whole = whole;
+	if (r->swapped)
+		swap(r);
+}
+
+static void
 run_turn(struct screen *s, enum act a)
 {
 	struct request_page *r = of(s);
@@ -163,13 +210,34 @@ run_turn(struct screen *s, enum act a)
 
 	if (!r->whole && !code_fits(ui_arg(s->ui), r, &e))
 		ui_err(s->ui, &e);
+	else if (r->whole && !r->swapped && may_swap(r))
+		swap(r);
 	else
-		r->whole = !r->whole;
+		show_code(r, !r->whole);
+}
+
+static void
+run_card(struct screen *s, enum act a)
+{
+	struct request_page *r = of(s);
+	char day[DATE_ISO_SIZE];
+	AUTO_FREE char *name = xasprintf("review-card-%s.html",
+	    date_to_iso(clock_today(), day));
+	AUTO_FREE char *target = child_target(ui_arg(s->ui), name);
+	struct err e;
+
+	if (target == NULL)
+		return;
+	if (request_card_write(r->words, r->link, r->qr, target, &e))
+		ui_say(s->ui, "Written, to print: %s", target);
+	else
+		ui_err(s->ui, &e);
 }
 
 static const struct binding bindings[] = {
 	{ ACT_open, "done", run_back },
 	{ ACT_next_pane, "the code alone", run_turn },
+	{ ACT_export, "a card to print", run_card },
 	{ ACT_prev_pane, NULL, run_turn },
 	{ ACT_NONE, NULL, NULL }
 };

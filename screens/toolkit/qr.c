@@ -10,6 +10,7 @@
 
 struct qr {
 	QRcode *code;
+	bool swapped;
 };
 
 static QRcode *
@@ -82,6 +83,12 @@ qr_free(struct qr *q)
 	free(q);
 }
 
+void
+qr_swap(struct qr *q)
+{
+	q->swapped = !q->swapped;
+}
+
 int
 qr_size(const struct qr *q)
 {
@@ -120,9 +127,9 @@ qr_cells(const struct qr *q, bool ascii, struct area room, int *rows, int *cols)
 }
 
 static enum style
-style_of(bool dark)
+style_of(const struct qr *q, bool dark)
 {
-	return dark ? STYLE_INK : STYLE_PAPER;
+	return dark != q->swapped ? STYLE_INK : STYLE_PAPER;
 }
 
 static void
@@ -132,7 +139,7 @@ draw_whole(const struct qr *q, struct canvas *c, struct area a)
 
 	for (y = 0; y < a.rows; y++)
 		for (x = 0; x < a.cols / 2; x++)
-			canvas_text(c, a, y, 2 * x, style_of(qr_dark(q, y, x)), "  ");
+			canvas_text(c, a, y, 2 * x, style_of(q, qr_dark(q, y, x)), "  ");
 }
 
 /* A cell of one colour is a blank on that ground, one of two has the lower half as its
@@ -149,9 +156,9 @@ draw_halves(const struct qr *q, struct canvas *c, struct area a)
 			bool lower = qr_dark(q, 2 * y + 1, x);
 
 			if (upper == lower)
-				canvas_text(c, a, y, x, style_of(upper), " ");
+				canvas_text(c, a, y, x, style_of(q, upper), " ");
 			else
-				canvas_mark(c, a, y, x, style_of(upper), MARK_LOWER);
+				canvas_mark(c, a, y, x, style_of(q, upper), MARK_LOWER);
 		}
 }
 

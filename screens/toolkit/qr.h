@@ -21,6 +21,9 @@ struct qr;
  * the code smaller, scheme and host of a link are written in capitals. */
 struct qr *qr_new(const char *text, struct err *e);
 void qr_free(struct qr *q);	/* NULL is fine */
+/* Draws dark as light and light as dark from now on, or again as they are: without colours
+ * nobody knows which of a terminal's two is the light one. */
+void qr_swap(struct qr *q);
 
 /* Modules on each side, the margin counted; whether one is dark. */
 int qr_size(const struct qr *q);

@@ -541,3 +541,9 @@ terminal_wants_ascii(const struct terminal *t)
 {
 	return !t->utf8;
 }
+
+bool
+terminal_is_mono(const struct terminal *t)
+{
+	return t->theme == THEME_MONO;
+}

@@ -41,6 +41,7 @@ void terminal_close(struct terminal *t);
 
 /* The locale or the terminal knows no UTF-8: marks must be ASCII. */
 bool terminal_wants_ascii(const struct terminal *t);
+bool terminal_is_mono(const struct terminal *t);
 /* NO_COLOR and a terminal without colours make every theme mono. */
 void terminal_theme(struct terminal *t, enum theme theme);
 void terminal_size(struct terminal *t, int *rows, int *cols);

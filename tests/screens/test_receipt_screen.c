@@ -9,12 +9,14 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "practice/drafts.h"
 #include "practice/newsletter.h"
 #include "practice/offer.h"
 #include "practice/reviews.h"
 #include "practice/sessions.h"
+#include "screens/child.h"
 #include "screens/client.h"
 #include "screens/receipt.h"
 #include "tests/support/golden.h"
@@ -883,6 +885,35 @@ only_what_is_shown_was_asked(void **state)
 	desk_free(d);
 }
 
+/* A link wider than the window is whole on a card, its signs as HTML has them. */
+static void
+a_card_has_what_the_window_has_not(void **state)
+{
+	struct till *t = *state;
+	struct desk *d = begin(t);
+	AUTO_RECORD struct record *mine = record_copy(t->mara->settings);
+	AUTO_RECORD struct record *base = record_copy(t->mara->settings);
+	AUTO_FREE char *path = NULL;
+	AUTO_BUF struct buf card = BUF_INIT;
+	struct err err;
+
+	record_set_text(mine, "review_link", "https://search.google.com/local/writereview?"
+	    "placeid=ChIJN1t_tDeuEmsRUsoyG83frY4&hl=en");
+	OK(settings_save(t->mara, mine, base, NULL, &err));
+	client_review(d, t->client, 0);
+	keys(d, "d");
+	is_on(d, "request");
+	sees(d, "The link is wider than the window: x writes it whole on a card to print.");
+	keys(d, "x");
+	sees(d, "Written, to print: ");
+	path = child_target(d, "review-card-2026-03-12.html");
+	OK(file_read(path, 1 << 20, &card, &err));
+	assert_non_null(strstr(card.s, "placeid=ChIJN1t_tDeuEmsRUsoyG83frY4&#38;hl=en</p>"));
+	assert_non_null(strstr(card.s, "Thank you for coming to Test practice."));
+	assert_non_null(strstr(card.s, "<path d=\"M4 4h1v1h-1zM5 4h1v1h-1z"));
+	desk_free(d);
+}
+
 static void
 a_review_is_asked_for(void **state)
 {
@@ -1004,5 +1035,6 @@ TEST_MAIN(
     CASE(any_keys),
     CASE(a_review_is_asked_for),
     CASE(only_what_is_shown_was_asked),
+    CASE(a_card_has_what_the_window_has_not),
     CASE(looks_right),
     CASE(roles_are_asked))

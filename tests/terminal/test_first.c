@@ -442,6 +442,30 @@ a_sign_without_a_cell_leaves_nothing(void **state)
 	assert_int_equal(term_stop(t), 0);
 }
 
+/* Where nothing is known of the terminal's two colours the code has its margin in either:
+ * Tab goes on to the other way round, and then to the words. */
+static void
+a_code_without_colours_can_be_swapped(void **state)
+{
+	static const char *const env[] = { "NO_COLOR=1", NULL };
+	struct term *t;
+
+	add_client("family=Swap", "given=Sue", "phone=060-123-4570");
+	t = start(&(struct term_setup){ .env = env });
+	term_keys(t, "2/0601234570<Enter>");
+	term_keys(t, "rq");
+	term_shows(t, "swaps dark and light.");
+	assert_true(term_look(t, 10, 79).reverse);
+	term_keys(t, "<Tab>");
+	term_shows(t, "Tab the words");
+	assert_false(term_look(t, 10, 79).reverse);
+	term_keys(t, "<Tab>");
+	term_shows(t, "placeid=ChIJexample");
+	term_keys(t, "<Tab>");
+	assert_true(term_look(t, 10, 79).reverse);
+	assert_int_equal(term_stop(t), 0);
+}
+
 static void
 cursor_key_costs_little(void **state)
 {
@@ -470,6 +494,7 @@ TEST_MAIN(
 	cmocka_unit_test(terminal_that_cannot_is_told),
 	cmocka_unit_test(locale_without_utf8_is_ascii),
 	cmocka_unit_test(no_colour_means_none),
+	cmocka_unit_test(a_code_without_colours_can_be_swapped),
 	cmocka_unit_test(stalled_line_does_not_stall_the_program),
 	cmocka_unit_test(stalled_line_does_not_keep_it_from_ending),
 	cmocka_unit_test(long_paste_is_taken),
