@@ -250,6 +250,8 @@ struct db_undo_rest {
 bool db_undo_but(struct db *db, int64_t n, const struct db_undo_rest *rest,
     int64_t *undone, struct buf *label, struct err *e);
 bool db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e);
+/* Why rows of that table that stay are not undone: a sentence; NULL: they may be. */
+const char *db_stays(const char *table);
 /* What the two would take back, looking only at entries after `after` and before
  * `before` (0: up to the newest); 0: nothing. */
 bool db_undo_next(struct db *db, int64_t after, int64_t before, int64_t *n,

@@ -33,7 +33,7 @@ static const struct table_kept kept[] = {
 	  .instead = "A newsletter consent is not undone: record the opposite instead "
 	    "(subscribe or unsubscribe)." },
 	{ .name = "emergency_view", .when = "1", .may_change = "version seen_by seen_at",
-	  .instead = "An emergency look stays in the records." },
+	  .instead = "An emergency look is never undone." },
 	{ .name = "screening", .when = "override_by IS NOT NULL",
 	  .may_change = "version reviewed_by",
 	  .instead = "An override stays as it was given: screen the client again "

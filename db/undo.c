@@ -349,6 +349,12 @@ take_back(struct db *db, const char *kind, int64_t n, const struct db_undo_rest 
 	return ok;
 }
 
+const char *
+db_stays(const char *table)
+{
+	return table_frozen(table);
+}
+
 bool
 db_undo_next(struct db *db, int64_t after, int64_t before, int64_t *n, struct err *e)
 {

@@ -7,7 +7,6 @@
  * are asked for always.
  */
 #include "base/mem.h"
-#include "practice/emergency.h"
 #include "practice/history.h"
 #include "screens/desk.h"
 #include "screens/receipt.h"
@@ -50,7 +49,7 @@ static bool
 is_sure(const struct desk *d, const struct screen *s, const struct undoable *u)
 {
 	return d->undo_asked == u->entry || (u->age_seconds <= SURE_SECONDS &&
-	    !u->looked && !is_weighty(u) && (just_told(d, u) || is_shown(s, u)));
+	    u->stays == NULL && !is_weighty(u) && (just_told(d, u) || is_shown(s, u)));
 }
 
 static void
@@ -68,10 +67,10 @@ ask(struct desk *d, const struct undoable *u, bool undo, const char *words)
 		buf_addf(&when, " at %s", date_format_time(minutes,
 		    d->p->context.twelve_hour, time));
 	d->undo_asked = u->entry;
-	ui_say(d->ui, "%s%s: %s%s%s? %s again does it; any other key cancels.",
-	    u->looked ? EMERGENCY_STAYS " " : "",
-	    !undo ? "Redo" : u->looked ? "Undo what was done before it" : "Undo", words, when.len > 0 ? ", done" : "", when.s,
-	    undo ? "u" : "U");
+	ui_say(d->ui, "%s%s%s: %s%s%s? %s again does it; any other key cancels.",
+	    u->stays != NULL ? u->stays : "", u->stays != NULL ? " " : "", !undo ? "Redo" :
+	    u->stays != NULL ? "Undo the change before" : "Undo", words,
+	    when.len > 0 ? ", done" : "", when.s, undo ? "u" : "U");
 }
 
 static void
@@ -101,7 +100,7 @@ desk_undo(struct screen *s, enum act a)
 		ui_err(d->ui, &e);
 		return;
 	}
-	if (undo && next.receipt != 0 && (!next.looked || d->undo_asked == next.entry)) {
+	if (undo && next.receipt != 0 && (next.stays == NULL || d->undo_asked == next.entry)) {
 		receipt_ask_void(d, next.receipt);
 		return;
 	}

@@ -62,9 +62,13 @@ SELECT id, state, number FROM receipt
    AND origin = 'here' AND state <> 'open' AND number IS NOT NULL
  ORDER BY state, id LIMIT 1;
 
--- Does entry :n tell of a look in an emergency?
--- :name journal_look
-SELECT n FROM journal_change WHERE n = :n AND +tbl = 'emergency_view' LIMIT 1;
+-- A table of which entry :n wrote a row that stays as it is: a look in an emergency, a
+-- screening that was overridden.
+-- :name journal_stays
+SELECT tbl FROM journal_change c
+ WHERE n = :n AND (+tbl = 'emergency_view' OR (+tbl = 'screening' AND EXISTS (
+       SELECT 1 FROM screening s WHERE s.id = c.row AND s.override_by IS NOT NULL)))
+ LIMIT 1;
 
 -- A payment of another day for a closed receipt that entry :n wrote.
 -- :name journal_payment

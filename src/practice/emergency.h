@@ -16,8 +16,6 @@
 #include "base/clock.h"
 #include "practice/practice.h"
 
-#define EMERGENCY_STAYS "An emergency look is never undone."
-
 /* Fills `out` with a page of text, '\n' and TAB as text_page_push() reads them.
  * `unwritten`: "" or the sentence why it is not written down. ERR_INVALID without a
  * reason, and for those who see it anyway. */

@@ -63,7 +63,8 @@ struct undoable {
 	int64_t client;		/* whose record it is; 0: nobody's */
 	int64_t receipt;	/* closed here and never undone: it is voided instead;
 				 * 0: none */
-	bool looked;		/* a look in an emergency is newer: it is passed over */
+	const char *stays;	/* why what is newer is passed over: a look in an emergency,
+				 * an override; NULL: nothing is */
 	long rows;		/* records of that type that it wrote; an import: in all */
 };
 /* ERR_INVALID with a sentence when there is nothing. */

@@ -7,7 +7,6 @@
 
 #include "base/mem.h"
 #include "db/db.h"
-#include "practice/emergency.h"
 #include "practice/history.h"
 #include "practice/undo_consents.h"
 #include "practice/undo_receipts.h"
@@ -119,20 +118,20 @@ bool
 practice_undo_next(struct practice *p, struct undoable *u, struct err *e)
 {
 	int64_t n, receipt;
-	bool looks;
+	const char *stays;
 
 	if (!practice_may(p, ACTION_UNDO, e) ||
-	    !undo_next_entry(p, p->began, &n, &receipt, &looks, e))
+	    !undo_next_entry(p, p->began, &n, &receipt, &stays, e))
 		return false;
-	if (n == 0 && looks)
-		return err_set(e, ERR_INVALID, NULL, EMERGENCY_STAYS " There is nothing "
-		    "else of yours to undo since you logged in.");
+	if (n == 0 && stays != NULL)
+		return err_set(e, ERR_INVALID, NULL, "%s There is nothing else of yours to "
+		    "undo since you logged in.", stays);
 	if (n == 0)
 		return nothing("undo", e);
 	if (!tell(p, n, u, e))
 		return false;
 	u->receipt = receipt;
-	u->looked = looks;
+	u->stays = stays;
 	return true;
 }
 

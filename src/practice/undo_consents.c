@@ -9,7 +9,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
-#include "practice/emergency.h"
 #include "practice/undo_receipts.h"
 
 struct consent {
@@ -140,13 +139,13 @@ undo_entry(struct practice *p, int64_t n, struct undone *u, struct buf *label,
 	struct undone before = *u;
 	const struct db_undo_rest rest = { leaves, take, u };
 	int64_t receipt;
-	bool looks = false;
+	const char *stays = NULL;
 
-	if (n == 0 && !undo_next_entry(p, 0, &n, &receipt, &looks, e))
+	if (n == 0 && !undo_next_entry(p, 0, &n, &receipt, &stays, e))
 		return false;
 	if (n == 0)
-		return err_set(e, ERR_INVALID, NULL, "%sThere is nothing of yours to undo.",
-		    looks ? EMERGENCY_STAYS " " : "");
+		return err_set(e, ERR_INVALID, NULL, "%s%sThere is nothing of yours to undo.",
+		    stays != NULL ? stays : "", stays != NULL ? " " : "");
 	if (!undo_leaves_money(p, n, e))
 		return false;
 	if (db_undo_but(p->db, n, &rest, NULL, label, e)) {

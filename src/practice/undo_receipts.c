@@ -31,32 +31,33 @@ closed_of(struct practice *p, int64_t n, struct closed *c, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* Somebody looked in an emergency, or the owner read of it. */
+/* Why nothing of the entry is undone; *why NULL: it may be. */
 static bool
-is_look(struct practice *p, int64_t n, bool *look, struct err *e)
+why_stays(struct practice *p, int64_t n, const char **why, struct err *e)
 {
-	struct stmt *st = db_stmt(p->db, "journal_look");
+	struct stmt *st = db_stmt(p->db, "journal_stays");
 
 	stmt_set_int(st, "n", n);
-	*look = stmt_next(st);
+	*why = stmt_next(st) ? db_stays(stmt_text(st, "tbl")) : NULL;
 	return stmt_end(st, e);
 }
 
 bool
 undo_next_entry(struct practice *p, int64_t after, int64_t *n, int64_t *receipt,
-    bool *looks, struct err *e)
+    const char **stays, struct err *e)
 {
 	struct closed c = { .id = 0 };
-	bool look = false;
+	const char *why = NULL;
 
 	*n = 0;
-	*looks = false;
+	*stays = NULL;
 	do {
 		if (!db_undo_next(p->db, after, *n, n, e) || (*n != 0 &&
-		    (!closed_of(p, *n, &c, e) || !is_look(p, *n, &look, e))))
+		    (!closed_of(p, *n, &c, e) || !why_stays(p, *n, &why, e))))
 			return false;
-		*looks = *looks || (*n != 0 && look);
-	} while (*n != 0 && (look || (c.id != 0 && c.is_void)));
+		if (*n != 0 && *stays == NULL)
+			*stays = why;
+	} while (*n != 0 && (why != NULL || (c.id != 0 && c.is_void)));
 	*receipt = *n != 0 ? c.id : 0;
 	return true;
 }

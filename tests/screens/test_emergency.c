@@ -222,7 +222,7 @@ a_look_is_not_taken_back(void **state)
 	says("An emergency look is never undone. There is nothing else");
 	OK(clinic_set(v.desk, v.anna, "phone", "416 555 0101", &err));
 	keys("! again Enter q u");
-	says("never undone. Undo what was done before it: ");
+	says("never undone. Undo the change before: ");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
 	    "phone = '416 555 0101'"), 1);
 	keys("u");

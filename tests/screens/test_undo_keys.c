@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "practice/history.h"
 #include "practice/sessions.h"
+#include "screens/client.h"
 #include "screens/draft.h"
 #include "screens/screening.h"
 #include "tests/support/driven_visits.h"
@@ -68,6 +69,27 @@ before_the_eyes_one_key_is_enough(void **state)
 	keys("a . u");
 	says("u again does it");
 	visits_is(id, "status", "here");
+}
+
+/* What stays is passed over, with its sentence: nothing is blocked behind it. */
+static void
+behind_an_override_there_is_more(void **state)
+{
+	visits_screen(v.anna, "blood_thinner", "yes", NULL);
+	driven_begin(v.mara, v.path, false);
+	keys("2 n Zoe Tab Quist ^S");
+	client_push(d, v.anna);
+	keys("Tab Tab Enter e o healed Enter");
+	assert_true(shows("Overridden by mara"));
+	keys("u");
+	says("An override stays as it was given");
+	says("Undo the change before: Added client Quist, Zoe");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client WHERE "
+	    "family = 'Quist'"), 1);
+	keys("u");
+	says("Undone: Added client Quist, Zoe.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM screening WHERE "
+	    "override_reason = 'healed'"), 1);
 }
 
 static void
@@ -231,6 +253,7 @@ a_draft_is_thrown_away_from_the_list(void **state)
 TEST_MAIN(
 	CASE(on_another_page_it_asks),
 	CASE(before_the_eyes_one_key_is_enough),
+	CASE(behind_an_override_there_is_more),
 	CASE(a_new_client_is_named_also_when_gone),
 	CASE(answers_about_health_are_asked_for),
 	CASE(a_colleague_is_named),
