@@ -88,6 +88,9 @@ embedded_files = \
 	$(AM_V_at)(cd $(srcdir) && LC_ALL=C $(AWK) -f %D%/embed.awk \
 		$(embedded_files)) >$@.tmp && mv $@.tmp $@
 
+# Also where one program alone is made, in a folder that is new.
+%D%/embed.$(OBJEXT): %D%/embed-data.h
+
 BUILT_SOURCES += %D%/embed-data.h
 CLEANFILES += %D%/embed-data.h %D%/embed-data.h.tmp
 EXTRA_DIST += %D%/schema.sql %D%/embed.awk $(embedded_files)
