@@ -50,7 +50,7 @@ fill(struct columns_screen *s)
 	list_rows_clear(&s->ls.rows);
 	list_rows_add(&s->ls.rows, GO_ON, "");
 	list_rows_cell(&s->ls.rows, STYLE_STRONG, "Continue");
-	list_rows_cell(&s->ls.rows, STYLE_TEXT, "show what would be imported");
+	list_rows_cell(&s->ls.rows, STYLE_TEXT, "what would be imported");
 	list_rows_cell(&s->ls.rows, STYLE_TEXT, "");
 	for (i = 0; i < seen->n; i++) {
 		const struct import_column *c = &seen->columns[i];

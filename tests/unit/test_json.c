@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "exchange/json.h"
+#include "exchange/json_record.h"
 #include "tests/support/test.h"
 
 /* Runs `write` and compares what it wrote. */
@@ -334,12 +335,38 @@ leaves_errors_in_the_stream(void **state)
 	fclose(f);
 }
 
+/* Hundredths, or negative thousandths where the third decimal counts. */
+static void
+some_rates(struct json *j)
+{
+	static const struct field rate = { .name = "rate", .label = "Rate",
+	    .type = FIELD_PERCENT };
+	static const int64_t stored[] = { 0, 625, 500, -9975, -5, 10000 };
+	struct value v = VALUE_INIT;
+	size_t i;
+
+	json_array(j);
+	json_field(j, &rate, &v);
+	for (i = 0; i < ARRAY_LEN(stored); i++) {
+		value_set_int(&v, stored[i]);
+		json_field(j, &rate, &v);
+	}
+	json_close(j);
+}
+
+static void
+writes_rates(void **state)
+{
+	assert_json(some_rates, true, "[null,0.00,6.25,5.00,9.975,0.005,100.00]\n");
+}
+
 TEST_MAIN(
     cmocka_unit_test(nests),
     cmocka_unit_test(takes_any_value_at_the_top),
     cmocka_unit_test(escapes_what_could_do_harm),
     cmocka_unit_test(escapes_keys_too),
     cmocka_unit_test(writes_exact_numbers),
+    cmocka_unit_test(writes_rates),
     cmocka_unit_test(has_room_for_the_largest_number),
     cmocka_unit_test(stops_what_would_not_be_json),
     cmocka_unit_test(goes_deep_enough),
