@@ -313,6 +313,7 @@ bool
 desk_wrote(struct desk *d)
 {
 	static const struct record_type *const counted[] = { &record_review, NULL };
+	static const struct record_type *const looks[] = { &record_emergency_view, NULL };
 	struct desk_changes all = { NULL, 0, 0, 0 };
 	struct err e;
 	bool any;
@@ -335,6 +336,8 @@ desk_wrote(struct desk *d)
 		if (desk_touches(&all, counted))
 			count_tabs(d);
 		ui_changed(d->ui, &all);
+		if (all.mine == 0 && desk_touches(&all, looks))
+			emergency_now(d);
 	}
 	free(all.list);
 	return any;

@@ -270,6 +270,17 @@ emergency_tell(struct desk *d)
 }
 
 void
+emergency_now(struct desk *d)
+{
+	struct err e;
+	long n;
+
+	if (emergency_waiting(d->p, 1, &n, &e) && n > 0)
+		ui_say(d->ui, "Somebody looked at medical records in an emergency: Today, To "
+		    "do, shows who and why.");
+}
+
+void
 emergency_list_push(struct desk *d)
 {
 	AUTO_BUF struct buf looks = BUF_INIT;

@@ -10,6 +10,7 @@
 #include "practice/asked.h"
 #include "practice/drafts.h"
 #include "practice/emergency.h"
+#include "practice/history.h"
 #include "screens/client.h"
 #include "tests/support/driven_visits.h"
 
@@ -187,8 +188,14 @@ the_owner_who_is_here_finds_it(void **state)
 
 	driven_begin(v.mara, v.path, false);
 	assert_false(shows("emergency"));
+	/* on another page it is said at once */
+	keys("2");
 	OK(emergency_view(v.desk, v.anna, "collapsed", &page, &unwritten, &err));
 	desk_wrote(d);
+	says("in an emergency: Today, To do");
+	REFUSED(practice_history(v.desk, "emergency_view", 1, NULL, NULL, &err), ERR_DENIED,
+	    "medical");
+	keys("1");
 	assert_true(shows("1 emergency look"));
 	keys("Tab Enter");
 	assert_true(shows("looked at Lang, Anna: collapsed"));
