@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "screens/toolkit/scan.h"
 #include "tests/support/test.h"
 
@@ -110,6 +111,34 @@ typing_is_typing(void **state)
 	is("1~2~3~4~5~6~7~8~\r", "12345678Enter");
 }
 
+#define SLOW_SCANNER_MS 30	/* a key, on the slowest that are sold */
+
+/* While a scan comes in, no pause of its scanner ends it: there is room for another as long
+ * between any two keys, for the line. */
+static void
+a_slow_scanner_is_waited_for(void **state)
+{
+	static const char *const scans[] = {
+		"4006381333931", "ABC-123456", "+15550100", "]C10109506000134352",
+		"01095060001343521725\x1d" "10AB", "UUQQ123456",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(scans); i++) {
+		struct scan *s = scan_new();
+
+		for (const char *c = scans[i]; *c != '\0'; c++) {
+			struct key key = { .code = *c == '\x1d' ? KEYS_SEPARATOR :
+			    KEYS_TEXT };
+
+			if (*c != '\x1d')
+				key.text[0] = *c;
+			assert_int_equal(scan_key(s, "", &key), SCAN_HELD);
+			assert_true(scan_patience(s, "") >= 2 * SLOW_SCANNER_MS);
+		}
+		scan_free(s);
+	}
+}
+
 /* A digit is held, and only for a moment; letters that act are not. */
 static void
 a_typist_never_waits(void **state)
@@ -140,5 +169,6 @@ TEST_MAIN(
 	cmocka_unit_test(scans_are_scans),
 	cmocka_unit_test(the_practice_has_a_prefix),
 	cmocka_unit_test(typing_is_typing),
+	cmocka_unit_test(a_slow_scanner_is_waited_for),
 	cmocka_unit_test(a_typist_never_waits),
 	cmocka_unit_test(what_a_scanner_leaves_open_is_not_typed))
