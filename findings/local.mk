@@ -3,9 +3,11 @@
 EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/birthdays.sh \
 	%D%/chart-labels.sh \
+	%D%/light-on-dark.sh \
 	%D%/link-above-the-file.sh \
 	%D%/number-format-units.sh \
 	%D%/rest-of-a-changeset.sh \
 	%D%/start-times.sh \
 	%D%/thousands.sh \
-	%D%/visits-over-the-clock-change.sh
+	%D%/visits-over-the-clock-change.sh  \
+	%D%/vowel-signs.sh
