@@ -466,7 +466,7 @@ static const struct field_type_row types[FIELD_TYPES] = {
 		-MONEY_MAX, MONEY_MAX, VALUE_INT,
 		.read = read_money, .format = format_money, .show = show_money },
 	[FIELD_PERCENT] = { "percent",
-		"0 to 100 with up to three decimals, such as 6.25",
+		"0 to 100 with up to three decimals",
 		1 - FIELD_WHOLE_PERCENT, FIELD_WHOLE_PERCENT / 10, VALUE_INT,
 		.read = read_percent, .format = format_percent, .show = show_percent },
 	[FIELD_BOOL] = { "yes/no", "yes or no", 0, 1, VALUE_INT,

@@ -239,7 +239,7 @@ assert_refused(const struct field_context *c, const struct refused *r, size_t n)
 #define STATUS "Status must be one of booked, here, no_show, done, not "
 #define PIECES "Pieces must be a whole number such as 12, not "
 #define PIECES_RANGE "Pieces must be between -999999999999999 and 999999999999999"
-#define RATE "Rate must be 0 to 100 with up to three decimals, such as 6.25, not "
+#define RATE "Rate must be 0 to 100 with up to three decimals, not "
 #define MINUTES "Minutes must be minutes such as 90 or 1:30, not "
 #define PRICE "Price must be an amount such as 12.50, below 100,000,000,000, not "
 #define LINK "Client must be a record's number such as 12 or #12, not "
