@@ -104,6 +104,8 @@ close_receipt(struct checkout *c, bool unpaid_ok)
 {
 	struct desk *d = desk_of(&c->screen);
 	money change = c->totals.change;
+	AUTO_FREE char *left_off = checkout_offered(c) == 0 ? NULL :
+	    xstrdup(record_text(c->waiting->lines[0], "description"));
 	struct err e;
 	int64_t id;
 	bool ok;
@@ -118,7 +120,7 @@ close_receipt(struct checkout *c, bool unpaid_ok)
 	id = c->receipt->head->id;
 	ui_drop(&c->screen);
 	desk_wrote(d);
-	receipt_page_goodbye(d, id, change);
+	receipt_page_goodbye(d, id, change, left_off);
 }
 
 /* The rest is paid that way, or stays unpaid. */

@@ -285,13 +285,16 @@ receipt_page_push(struct desk *d, int64_t receipt)
 }
 
 void
-receipt_page_goodbye(struct desk *d, int64_t receipt, money change)
+receipt_page_goodbye(struct desk *d, int64_t receipt, money change,
+    const char *left_off)
 {
 	struct receipt_page *g = page_push(d, receipt, true);
 
 	if (g == NULL)
 		return;
 	g->change = change;
-	ui_say(d->ui, "Receipt %s is closed. u voids it.",
-	    record_text(g->receipt->head, "number"));
+	ui_say(d->ui, "Receipt %s is closed%s%s%s. u voids it.",
+	    record_text(g->receipt->head, "number"), left_off != NULL ? ", without " : "",
+	    left_off != NULL ? left_off : "", left_off != NULL ? ": p on the client writes "
+	    "another" : "");
 }

@@ -29,8 +29,9 @@ struct receipt_page {
 
 /* False, and said: it cannot be shown. */
 bool receipt_page_push(struct desk *d, int64_t receipt);
-/* After closing: with the change to hand out. */
-void receipt_page_goodbye(struct desk *d, int64_t receipt, money change);
+/* After closing: with the change to hand out, and a visit that is not on it (NULL: none). */
+void receipt_page_goodbye(struct desk *d, int64_t receipt, money change,
+    const char *left_off);
 
 /* receipt_correct.c: what is left is paid; void and refund. */
 void receipt_page_pay(struct screen *s, enum act a);

@@ -456,6 +456,14 @@ what_was_done_since_is_offered(void **state)
 	assert_int_equal(record_int(r->lines[1], "amount"), MONEY(24000));
 	assert_true(record_int(r->lines[2], "session") != 0);
 	assert_int_equal(record_int(r->payments[0], "amount"), MONEY(33800));
+	/* closed without what was done since: that is said */
+	keys(d, "n b a l m Enter Esc q");
+	till_visit(t, "11:00", "done", "55");
+	receipt_push(d, t->client, DAY);
+	sees(d, "not on it: Microneedling face, 55.00");
+	keys(d, "^S a");
+	is_on(d, "receipt");
+	sees(d, "is closed, without Microneedling face: p on the client");
 	desk_free(d);
 }
 
