@@ -36,27 +36,34 @@ is_listed(char *const *list, size_t n, const char *column)
 	return false;
 }
 
-/* Does the mapping itself say what this column is? Of its own, not of the preset's. */
+/* What the mapping itself says, and how much of it that is, before the preset's is added. */
+struct own {
+	const struct mapping *m;
+	size_t fields, keep, ignore;
+};
+
 static bool
-claims(const struct mapping *m, size_t n_fields, size_t n_keep, const char *column)
+claims(const struct own *own, const char *column)
 {
+	const struct mapping *m = own->m;
 	size_t i, k;
 
-	for (i = 0; i < n_fields; i++)
+	for (i = 0; i < own->fields; i++)
 		for (k = 0; k < m->fields[i].n_parts; k++)
 			if (m->fields[i].parts[k].kind == MAPPING_COLUMN &&
 			    same_column(m->fields[i].parts[k].text, column))
 				return true;
-	return is_listed(m->keep, n_keep, column);
+	return is_listed(m->keep, own->keep, column) ||
+	    is_listed(m->ignore, own->ignore, column);
 }
 
 static void
-take_field(struct mapping *m, size_t own, size_t own_keep, struct mapping_field *f)
+take_field(struct mapping *m, const struct own *own, struct mapping_field *f)
 {
 	struct mapping_field *mine = NULL;
 	size_t i;
 
-	for (i = 0; i < own && mine == NULL; i++)
+	for (i = 0; i < own->fields && mine == NULL; i++)
 		if (text_is(m->fields[i].field, f->field))
 			mine = &m->fields[i];
 	if (mine != NULL && mine->n_values == 0) {
@@ -68,9 +75,7 @@ take_field(struct mapping *m, size_t own, size_t own_keep, struct mapping_field 
 	if (mine != NULL)
 		return;
 	for (i = 0; i < f->n_parts; i++)
-		if (f->parts[i].kind == MAPPING_COLUMN &&
-		    (claims(m, own, own_keep, f->parts[i].text) ||
-		    is_listed(m->ignore, m->n_ignore, f->parts[i].text)))
+		if (f->parts[i].kind == MAPPING_COLUMN && claims(own, f->parts[i].text))
 			return;
 	m->fields = xreallocarray(m->fields, m->n_fields + 1, sizeof(*m->fields));
 	m->fields[m->n_fields] = *f;
@@ -79,13 +84,12 @@ take_field(struct mapping *m, size_t own, size_t own_keep, struct mapping_field 
 }
 
 static void
-take_list(const struct mapping *m, size_t own, size_t own_keep, char ***list, size_t *n,
-    char **from, size_t n_from)
+take_list(const struct own *own, char ***list, size_t *n, char **from, size_t n_from)
 {
 	size_t i;
 
 	for (i = 0; i < n_from; i++)
-		if (!claims(m, own, own_keep, from[i])) {
+		if (!claims(own, from[i])) {
 			*list = xreallocarray(*list, *n + 1, sizeof(**list));
 			(*list)[(*n)++] = xstrdup(from[i]);
 		}
@@ -105,16 +109,19 @@ take_text(char **to, char **from)
 static void
 put_under(struct mapping *m, struct mapping *base)
 {
-	size_t own = m->n_fields, own_keep = m->n_keep, i;
+	const struct own own = { m, m->n_fields, m->n_keep, m->n_ignore };
+	size_t i;
 
 	for (i = 0; i < base->n_fields; i++)
-		take_field(m, own, own_keep, &base->fields[i]);
-	take_list(m, own, own_keep, &m->ignore, &m->n_ignore, base->ignore,
-	    base->n_ignore);
-	take_list(m, own, own_keep, &m->keep, &m->n_keep, base->keep, base->n_keep);
-	if (m->n_create == 0)
-		take_list(m, 0, 0, &m->create, &m->n_create, base->create,
-		    base->n_create);
+		take_field(m, &own, &base->fields[i]);
+	take_list(&own, &m->ignore, &m->n_ignore, base->ignore, base->n_ignore);
+	take_list(&own, &m->keep, &m->n_keep, base->keep, base->n_keep);
+	if (m->n_create == 0) {
+		m->create = base->create;
+		m->n_create = base->n_create;
+		base->create = NULL;
+		base->n_create = 0;
+	}
 	if (m->delimiter == 0)
 		m->delimiter = base->delimiter;
 	take_text(&m->encoding, &base->encoding);
