@@ -247,8 +247,8 @@ static void
 a_mapping_by_hand_is_left_alone(void **state)
 {
 	static const char *const by_hand[] = { "status = \"done\"\n", "notes = A + B\n",
-	    "date-format = %d.%m.%Y\n", "create = client\n", "client = Code\n\n"
-	    "[sessions.values.status]\nNS = no_show\n" };
+	    "date-format = %d.%m.%Y\n", "create = client\n",
+	    "client = Code\n\n[sessions.values.status]\nNS = no_show\n" };
 	AUTO_FREE char *map = test_path("hand.ini"), *path = test_path("chosen.csv");
 	AUTO_BUF struct buf words = BUF_INIT;
 	size_t i;
