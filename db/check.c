@@ -207,7 +207,7 @@ deep_row(struct deep *d, const struct record *r)
 	if (d->more && stmt_int(d->journal, "row") == r->id)
 		told_collect(d, r->id);
 	if (d->told.gone)
-		found(d->f, "%s %lld stands there and the journal removed it.",
+		found(d->f, "%s %lld is there although the journal removed it.",
 		    d->t->name, (long long)r->id);
 	if (d->told.broken)
 		found(d->f, "Changes of %s %lld do not follow one another.",

@@ -543,7 +543,7 @@ journal_verify(struct db *db, const struct finder *f, struct err *e)
 		    "without its key.", v.recomputed,
 		    (long long)v.recomputed_from);
 	if (v.more)
-		found(f, "Journal: changes stand there without their entries.");
+		found(f, "Journal: changes are there without their entries.");
 	ok = stmt_end(st, e);
 	ok = stmt_end(v.changes, ok ? e : NULL) && ok;
 	return ok && verify_head(&v, last, e);

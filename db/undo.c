@@ -237,7 +237,7 @@ apply(struct undoing *u)
 		if (u->conflict_row != 0)
 			return err_set(u->e, ERR_STALE, NULL,
 			    "Not undone: %s %lld cannot go back, because another "
-			    "record now stands in its way.", u->conflict_table,
+			    "record is now in its way.", u->conflict_table,
 			    (long long)u->conflict_row);
 		return err_set(u->e, ERR_STALE, NULL,
 		    "Not undone: other records now depend on it.");

@@ -41,7 +41,7 @@ db_attempt(struct db *db, db_write_fn part, void *arg, struct err *e)
 	if (!stmt_run(db_stmt(db, "attempt_back"), NULL) ||
 	    !stmt_run(db_stmt(db, "attempt_end"), NULL))
 		return err_set(e, ERR_DB, NULL,
-		    "What could not be saved could not be taken back either.");
+		    "What could not be saved could not be undone either.");
 	return false;
 }
 

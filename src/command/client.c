@@ -311,7 +311,7 @@ client_run(struct call *c, struct err *e)
 	while (i < ARRAY_LEN(acts) && strcmp(acts[i].name, c->words[0]) != 0)
 		i++;
 	if (i == ARRAY_LEN(acts))
-		return err_set(e, ERR_USAGE, NULL, "client takes list, show, add or "
+		return err_set(e, ERR_USAGE, NULL, "client needs list, show, add or "
 		    "set, not \"%s\".", c->words[0]);
 	if (c->n_words < acts[i].min_words || c->n_words > acts[i].max_words)
 		return err_set(e, ERR_USAGE, NULL, "It is written chairside client %s",
@@ -326,7 +326,8 @@ client_run(struct call *c, struct err *e)
 const struct command command_client = {
 	.name = "client", .words = "list|show|add|set [WORD...]",
 	.help = "Find, show, add and change clients.",
-	.more = "  client list [WORD...]         those in whom all words are found, else all\n"
+	.more = "  client list [WORD...]         those who match all words; without "
+	    "words, all\n"
 	    "  client show ID                one client\n"
 	    "  client add NAME=VALUE...      a new client\n"
 	    "                                (--new: also where one like it is there)\n"

@@ -91,7 +91,7 @@ export_kind(struct call *c, const struct export_options *o, long *rows,
 	for (i = 0; i < ARRAY_LEN(lists); i++)
 		if (call_option(c, lists[i]) != NULL)
 			return err_set(e, ERR_USAGE, lists[i],
-			    "--%s is for a list: say --list too.", lists[i]);
+			    "--%s is for a list: use --list too.", lists[i]);
 	if ((p = call_open(c, e)) == NULL)
 		return false;
 	ok = practice_export(p, o, rows, e);

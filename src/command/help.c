@@ -24,6 +24,6 @@ help_run(struct call *c, struct err *e)
 
 const struct command command_help = {
 	.name = "help", .words = "[COMMAND]",
-	.help = "Tell what the program, or one command, does.",
+	.help = "Explain the program, or one command.",
 	.max_words = 1, .options = options, .run = help_run,
 };

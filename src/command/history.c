@@ -105,7 +105,7 @@ history_run(struct call *c, struct err *e)
 
 const struct command command_history = {
 	.name = "history", .words = "TYPE ID",
-	.help = "Tell when, by whom and how a record was changed.",
+	.help = "Show when, by whom and how a record was changed.",
 	.more = "  TYPE is client, session, receipt, service, product, staff, screening,\n"
 	    "  review, subscriber or another type of record; ID is its number.\n",
 	.min_words = 2, .max_words = 2, .options = options, .run = history_run,

@@ -20,7 +20,8 @@ static const struct option_spec options[] = {
 	{ "map", 0, "FILE.ini", "a mapping file: which column is which field" },
 	{ "preset", 0, "NAME", "a shipped mapping, such as salon-bookings" },
 	{ "status", 0, "STATUS", "sessions: the status all rows have, such as no_show" },
-	{ "no-client", 0, NULL, "sessions: take a file in which no column is the client" },
+	{ "no-client", 0, NULL, "sessions: accept a file in which no column is the "
+	    "client" },
 	{ "dry-run", 0, NULL, "read and check everything, write nothing" },
 	{ "keep-going", 0, NULL, "go on where a quote seems not to be closed" },
 	{ "refused", 0, "FILE.csv", "write the refused rows there, with the reason" },
@@ -93,7 +94,7 @@ print_summary(const struct import_options *o, const struct import_result *r)
 	    "%ld refused.\n", r->rows, r->rows == 1 ? "" : "s", o->kind, r->added,
 	    r->changed, r->unchanged, r->refused);
 	if (r->passed > 0)
-		printf("%ld row%s passed over: the notes say why.\n", r->passed,
+		printf("%ld row%s skipped: the notes say why.\n", r->passed,
 		    r->passed == 1 ? " was" : "s were");
 	add_made(&made, r->made_clients, "client", "clients");
 	add_made(&made, r->made_staff, "member of staff", "members of staff");
@@ -201,10 +202,11 @@ import_run(struct call *c, struct err *e)
 
 const struct command command_import = {
 	.name = "import", .words = "KIND FILE|-",
-	.help = "Take in a file of another program.",
+	.help = "Import a file from another program.",
 	.more = "  KIND is clients, staff, services, products, sessions, receipts, subscribers or\n"
 	    "  reviews. Columns that are called like a field match by themselves; a mapping\n"
-	    "  says the rest. A row that is refused is told and passed over, the others go\n"
-	    "  in; the exit status is then 4. Importing a file again changes nothing.\n",
+	    "  says the rest. A row that is refused is reported and skipped, the "
+	    "others go\n  in; the exit status is then 4. Importing a file again "
+	    "changes nothing.\n",
 	.min_words = 2, .max_words = 2, .options = options, .run = import_run,
 };

@@ -17,7 +17,7 @@
 static const struct option_spec options[] = {
 	{ "name", 0, "TEXT", "the practice's name" },
 	{ "demo", 0, NULL, "fill it with an invented practice, to learn and to try" },
-	{ "clients", 0, "N", "demo: so many clients, about ten sessions each; 300" },
+	{ "clients", 0, "N", "demo: number of clients, about ten sessions each; 300" },
 	{ "seed", 0, "N", "demo: another seed gives other records; 1" },
 	{ "timezone", 0, "ZONE", "the clinic's zone, such as Europe/Vienna" },
 	{ NULL, 0, NULL, NULL }

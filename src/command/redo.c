@@ -27,6 +27,6 @@ redo_run(struct call *c, struct err *e)
 
 const struct command command_redo = {
 	.name = "redo", .words = "",
-	.help = "Do again what your newest undo took back.",
+	.help = "Redo what your newest undo undid.",
 	.options = options, .run = redo_run,
 };

@@ -20,7 +20,7 @@ static const struct option_spec options[] = {
 static bool
 list_reports(void)
 {
-	static const char *const headings[] = { "report", "what it tells" };
+	static const char *const headings[] = { "report", "what it shows" };
 	struct table *t = table_new(headings, ARRAY_LEN(headings));
 	const char *name, *help;
 	size_t i;
@@ -63,7 +63,8 @@ report_run(struct call *c, struct err *e)
 const struct command command_report = {
 	.name = "report", .words = "NAME|list",
 	.help = "Write the figures of a month.",
-	.more = "  `chairside report list` tells which reports there are; `monthly` is the\n"
+	.more = "  `chairside report list` names the reports there are; `monthly` is "
+	    "the\n"
 	    "  practice's month: sessions, sales, clients, screening, reviews, newsletter.\n",
 	.min_words = 1, .max_words = 1, .options = options, .run = report_run,
 };

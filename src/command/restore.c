@@ -10,7 +10,8 @@
 
 static const struct option_spec options[] = {
 	{ "latest", 0, NULL, "the newest backup, as FILE \"latest\" is too" },
-	{ "drill", 0, NULL, "only try it out in a scratch folder and tell what it holds" },
+	{ "drill", 0, NULL, "only try it out in a scratch folder and show what it "
+	    "holds" },
 	{ NULL, 0, NULL, NULL }
 };
 

@@ -51,6 +51,6 @@ undo_run(struct call *c, struct err *e)
 
 const struct command command_undo = {
 	.name = "undo", .words = "",
-	.help = "Take back your newest change that still stands, without asking.",
+	.help = "Undo your newest change, without asking.",
 	.options = options, .run = undo_run,
 };

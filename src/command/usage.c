@@ -57,7 +57,8 @@ usage_program(void)
 	printf("\noptions, before the command:\n");
 	print_options(program_options);
 	printf("\nThe practice file is --db, else CHAIRSIDE_DB, else\n"
-	    "$XDG_DATA_HOME/chairside/practice.db. `chairside help COMMAND` tells more.\n");
+	    "$XDG_DATA_HOME/chairside/practice.db. `chairside help COMMAND` explains "
+	    "one.\n");
 }
 
 void

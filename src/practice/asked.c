@@ -90,7 +90,7 @@ asked_due(const struct record *card, date_day today, struct buf *out)
 		if (on != DATE_NONE)
 			buf_addf(out, "asked %s", date_to_words(on, false, day));
 		else
-			buf_adds(out, is_answered(card, i) ? "asked on no known day" :
+			buf_adds(out, is_answered(card, i) ? "asked, day not known" :
 			    "not asked");
 	}
 	return due;
@@ -149,8 +149,9 @@ confirm(struct practice *p, struct record *next, const struct record *was, void 
 
 	for (i = 0; i < ARRAY_LEN(asks); i++) {
 		if (!is_answered(next, i))
-			return err_set(e, ERR_INVALID, asks[i].field, "The %s were never "
-			    "asked: e opens the card; type none where there are none.",
+			return err_set(e, ERR_INVALID, asks[i].field, "The %s were "
+			    "never asked. e opens the card; type none if there are "
+			    "none.",
 			    asks[i].field);
 		stamp(p, next, i);
 	}

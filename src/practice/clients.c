@@ -254,7 +254,7 @@ archive_inside(struct db *db, void *arg, struct err *e)
 		if (record_int(r, "archived") != 0) {
 			client_display_name(r, &name);
 			return err_set(e, ERR_INVALID, NULL, "%.400s is archived "
-			    "already; none was changed.", name.s);
+			    "already; nothing was changed.", name.s);
 		}
 		record_set_int(r, "archived", 1);
 		if (!db_update(db, r, e))

@@ -56,7 +56,7 @@ drafts_fields_json(const struct draft *d)
 static bool
 broken(struct err *e)
 {
-	return err_set(e, ERR_INVALID, NULL, "This is no draft.");
+	return err_set(e, ERR_INVALID, NULL, "This is not a draft.");
 }
 
 /* A member's text; NULL when it is none, or none that a person can have typed. */

@@ -147,7 +147,7 @@ import_tell_names(struct import *im)
 		[CLIENT_NAME_TWO_WORDS] = "as \"Given Family\"",
 		[CLIENT_NAME_FAMILY_FIRST] = "with the family name first",
 		[CLIENT_NAME_LAST_WORD] = "by the last word, the whole kept in the notes",
-		[CLIENT_NAME_WHOLE] = "not parted, all of it the family name",
+		[CLIENT_NAME_WHOLE] = "not split, all of it as the family name",
 	};
 	static const enum client_name order[CLIENT_NAMES] = { CLIENT_NAME_COMMA,
 	    CLIENT_NAME_TWO_WORDS, CLIENT_NAME_FAMILY_FIRST, CLIENT_NAME_LAST_WORD,
@@ -165,7 +165,7 @@ import_tell_names(struct import *im)
 	}
 	/* codes alone are no names */
 	if (all > n[CLIENT_NAME_WHOLE])
-		import_note(im, 0, "Whole names were parted: %s.", text.s);
+		import_note(im, 0, "Full names were split: %s.", text.s);
 }
 
 /* --- who is here already ------------------------------------------------------------ */
@@ -231,11 +231,11 @@ recognise(struct import *im, struct err *e)
 	if (d.sure && im->plan.own == NO_COLUMN) {
 		keep_before(im, r, "phone", &kept);
 		keep_before(im, r, "email", &kept);
-		tell_alike(im, &d, r, !kept ? "taken for the same person" :
-		    "taken for the same person, what stood before is in the notes");
+		tell_alike(im, &d, r, !kept ? "kept as the same person" :
+		    "kept as the same person, the earlier values are in the notes");
 		return r;
 	}
-	tell_alike(im, &d, r, "made new all the same");
+	tell_alike(im, &d, r, "added as a new one anyway");
 	record_free(r);
 	return NULL;
 }

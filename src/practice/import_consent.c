@@ -209,9 +209,10 @@ import_consent_check(struct import *im, struct err *e)
 	if (u.n > 0)
 		text_show(&header, import_source_header(im->source, u.column), false);
 	if (got != IMPORT_FAIL && u.n > 0)
-		err_set(e, ERR_INVALID, NULL, "The column \"%.80s\" tells who may have "
-		    "the newsletter, and chairside does not understand it: it says %s. "
-		    "Nothing is taken in. A mapping file can say what the words mean "
+		err_set(e, ERR_INVALID, NULL, "The column \"%.80s\" shows who may have "
+		    "the newsletter, and chairside does not understand it: it holds "
+		    "%s. Nothing was imported. A mapping file can say what the words "
+		    "mean "
 		    "(state = %.80s, and its words under [subscribers.values.state]), "
 		    "or leave the column out (ignore =).", header.s, u.words.s,
 		    header.s);

@@ -122,7 +122,7 @@ import_look_up(struct import *im, const struct record_type *t,
 		return false;
 	if (n > 1) {
 		*id = 0;
-		return err_set(e, ERR_INVALID, NULL, "Several %s are called that",
+		return err_set(e, ERR_INVALID, NULL, "Several %s have that name",
 		    t->plural);
 	}
 	return true;
@@ -352,8 +352,8 @@ import_link(struct import *im, const struct record_type *t,
 	if (!import_look_up(im, t, text, id, e) ||
 	    (*id == 0 && !by_former(im, t, field, id, e))) {
 		if (e->code == ERR_INVALID)
-			err_set(e, ERR_INVALID, field, "Several %s are called "
-			    "\"%.80s\": name the one that is meant by its %s",
+			err_set(e, ERR_INVALID, field, "Several %s have the name "
+			    "\"%.80s\": give the %s of the right one",
 			    t->plural, shown.s, t == &record_client ? "other id" :
 			    "code");
 		return false;

@@ -16,10 +16,10 @@
 #include "base/text.h"
 #include "practice/import.h"
 
-static const char moved[] = "The visit was moved: the row of its new time is the visit, "
-    "and this one is passed over.";
-static const char waits[] = "A place on a waiting list is no booking: the row is passed "
-    "over.";
+static const char moved[] = "The visit was moved: the row of its new time is the "
+    "visit, and this one is skipped.";
+static const char waits[] = "A place on a waiting list is not a booking: the row is "
+    "skipped.";
 
 /* Of two that begin alike the longer stands first. */
 static const struct piece {

@@ -387,7 +387,7 @@ check_client(struct import_columns *c)
 	list_headers(c, &headers);
 	return err_set(c->e, ERR_INVALID, NULL, "No column of the file is the client of "
 	    "the visits; %s %s. A mapping file can say which it is (client = ...); "
-	    "--no-client takes the visits as nobody's.", might.len > 0 ?
+	    "--no-client imports the visits without a client.", might.len > 0 ?
 	    "it might be" : "it has:", might.len > 0 ? might.s : headers.s);
 }
 
@@ -460,7 +460,7 @@ set_create(struct import_plan *plan, struct err *e)
 		    !text_is(known[k].name, plan->map->create[i]); k++)
 			;
 		if (k == ARRAY_LEN(known))
-			return err_set(e, ERR_INVALID, NULL, "create = takes client, "
+			return err_set(e, ERR_INVALID, NULL, "create = accepts client, "
 			    "staff, service, product, not \"%.40s\".",
 			    plan->map->create[i]);
 		*known[k].flag = true;

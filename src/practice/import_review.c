@@ -19,8 +19,8 @@ const struct field import_review_extra[IMPORT_REVIEW_EXTRA] = {
 	  .help = "When the review was last edited: an older row does not replace a "
 	  "newer one." },
 	{ .name = "reply_state", .label = "Reply state", .type = FIELD_TEXT,
-	  .help = "What the platform says of the reply: a rejected or deleted one is "
-	  "none." },
+	  .help = "The platform's state of the reply; a rejected or deleted reply is "
+	      "left out." },
 };
 
 /* --- stars ---------------------------------------------------------------------- */
@@ -174,7 +174,7 @@ import_finish_review(struct import *im, struct import_row *row, struct err *e)
 	if (is_no_reply(import_text(im, "reply_state")) &&
 	    reply->v.kind != VALUE_NULL) {
 		import_note(im, import_source_line(im->source), "The platform did not "
-		    "keep the reply: it is no reply.");
+		    "keep the reply, so it is left out.");
 		value_clear(&reply->v);
 		value_clear(&import_value(im, "replied_at")->v);
 	}

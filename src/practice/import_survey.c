@@ -88,8 +88,8 @@ say_order(struct import *im, const struct import_target *t,
 	import_note(im, 0, "Dates under \"%.60s\" are read as %s%s",
 	    import_source_header(im->source, t->parts[0].column),
 	    t->order == DATE_DMY ? "day/month/year" : "month/day/year",
-	    known ? "." : ", since the file does not tell; date-order = "
-	    "in a mapping file says otherwise.");
+	    known ? "." : ", since the file does not show it; date-order = in a "
+	        "mapping file changes that.");
 }
 
 static void
@@ -144,8 +144,8 @@ stop(struct import *im, struct err *e, long line, const char *what)
 		import_note(im, line, "%s", what);
 		return true;
 	}
-	return err_set(e, ERR_INVALID, NULL, "Line %ld: %s Nothing was imported: mend the "
-	    "file, or say --keep-going to take it as it is.", line, what);
+	return err_set(e, ERR_INVALID, NULL, "Line %ld: %s Nothing was imported: "
+	    "correct the file, or use --keep-going to import it as it is.", line, what);
 }
 
 /* Rows that follow one another with one cell where the header has several, or with

@@ -32,9 +32,9 @@ static const struct {
 	    "Read only where another column is blank" },
 	[IMPORT_STRICTER] = { "read beside the other: the stricter counts",
 	    "read beside the other: the stricter counts", NULL, NULL },
-	[IMPORT_SAID_ALREADY] = { "left out: other columns say it",
-	    "left out: other columns say it", "Left out, since other columns say it",
-	    "Left out, since other columns say it" },
+	[IMPORT_SAID_ALREADY] = { "left out: other columns hold it",
+	    "left out: other columns hold it", "Left out, since other columns hold it",
+	    "Left out, since other columns hold it" },
 	[IMPORT_IGNORED] = { "ignored by the mapping", "ignored by the mapping",
 	    NULL, NULL },
 	[IMPORT_OWN] = { "left out: chairside sets it itself",
@@ -86,8 +86,8 @@ note_twins(struct import *im)
 			    import_source_header(im->source, k));
 			if (strcmp(one.s, other.s) == 0)
 				import_note(im, 0, "Columns %zu and %zu are both "
-				    "called \"%.80s\": they are told apart by where "
-				    "they stand.", i + 1, k + 1,
+				    "called \"%.80s\": their position distinguishes "
+				    "them.", i + 1, k + 1,
 				    import_source_header(im->source, i));
 		}
 	}

@@ -140,7 +140,7 @@ check_change(const struct setting *s, struct err *e)
 		return err_set(e, ERR_INVALID, "state",
 		    "%s is %s already.", record_text(s->r, "email"), now);
 	if (to == NEWSLETTER_UNKNOWN)
-		return err_set(e, ERR_INVALID, "state", "What was said does not become "
+		return err_set(e, ERR_INVALID, "state", "An answer cannot become "
 		    "unknown again: record the opposite instead.");
 	return true;
 }
@@ -192,7 +192,8 @@ read_change(struct practice *p, struct setting *s, struct err *e)
 	if ((to == NEWSLETTER_PENDING || to == NEWSLETTER_SUBSCRIBED) &&
 	    record_is_null(ev, "wording"))
 		return err_set(e, ERR_INVALID, "wording",
-		    "Which wording was shown? A consent is worth what was agreed to.");
+		    "Which wording was shown? A consent needs the wording that was "
+		    "agreed to.");
 	if (c->id != 0)
 		return true;
 	if (!record_parse(s->r, &p->context, "email", c->email != NULL ? c->email : "",
@@ -240,8 +241,8 @@ subscriber_save(struct practice *p, struct record *mine, const struct record *ba
 	if (m != NULL)
 		*m = (struct merge){ NULL, 0, 0 };
 	if (!value_equal(record_value(mine, "state"), record_value(base, "state")))
-		return err_set(e, ERR_INVALID, "state", "A state changes with the event "
-		    "that says how and with which wording.");
+		return err_set(e, ERR_INVALID, "state", "The state changes only with "
+		    "an event that records how and with which wording.");
 	return practice_save(p, ACTION_WRITE_NEWSLETTER, mine, base, m, e);
 }
 

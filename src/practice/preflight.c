@@ -73,7 +73,7 @@ ask_asked(struct asking *a)
 
 	if (!a->medical) {
 		buf_cut(&s, 0);
-		buf_adds(&s, due ? "allergies and medicines are to be asked" :
+		buf_adds(&s, due ? "ask about allergies and medicines" :
 		    "allergies and medicines asked");
 	}
 	line = add(a, "asked", "Asked", !due, a->medical ? PREFLIGHT_MEND_CLIENT :

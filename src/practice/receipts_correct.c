@@ -181,7 +181,7 @@ set_note(struct record *head, const char *before, const char *reason,
 	    reason != NULL ? reason : "", e))
 		return false;
 	if (record_is_null(read, "note"))
-		return err_set(e, ERR_INVALID, "note", "Say why.");
+		return err_set(e, ERR_INVALID, "note", "A reason is needed.");
 	note = xasprintf("%s%s%s", before, record_text(read, "note"), after);
 	record_set_text(head, "note", note);
 	return true;
@@ -374,7 +374,7 @@ refund_money(struct receipt *to, const struct receipt *r, const struct refunds *
 	if (back <= 0)
 		return true;
 	if (method == NULL || *method == '\0')
-		return err_set(e, ERR_INVALID, "method", "Say how the %s is given "
+		return err_set(e, ERR_INVALID, "method", "Choose how the %s is given "
 		    "back.", money_format2(back, text));
 	receipt_add_payment(to, method, -back);
 	return true;

@@ -74,7 +74,7 @@ add_session(struct practice *p, struct receipt *r, int64_t id, struct err *e)
 		return false;
 	if (record_int(s, "client") != record_int(r->head, "client"))
 		return err_set(e, ERR_INVALID, "session",
-		    "That visit is not of this receipt's client.");
+		    "That visit belongs to another client.");
 	if (!add_sold(p, r, &record_service, record_int(s, "service"), &line, e))
 		return false;
 	record_set_int(line, "session", id);
@@ -259,8 +259,8 @@ check_payments(const struct receipt *r, const struct receipt *base,
 			    strcmp(record_text(r->payments[j], "method"),
 			    record_text(was, "method")) == 0);
 		if (!kept)
-			return err_set(e, ERR_INVALID, "amount", "A payment of %s "
-			    "stays as it was taken: add one of today that gives it "
+			return err_set(e, ERR_INVALID, "amount", "A payment made on %s "
+			    "stays as it is: add one today that gives it "
 			    "back.", record_text(was, "date"));
 	}
 	return true;

@@ -88,7 +88,7 @@ report_asked(struct practice *p, const char *month, struct report_request *q,
 	};
 	if (month == NULL)
 		return err_set(e, ERR_USAGE, "month",
-		    "Which month? Say --month YYYY-MM.");
+		    "Which month? Use --month YYYY-MM.");
 	if (!read_month(month, q->today, &q->first, &q->last) ||
 	    date_add_months(q->first, -1) == DATE_NONE ||
 	    date_add_days(q->last, 1) == DATE_NONE)

@@ -57,7 +57,7 @@ check_rules(struct db *db, int64_t client, date_day today, int64_t gap,
 		    words));
 	if (asked != DATE_NONE && asked + gap > today)
 		return err_set(e, ERR_INVALID, "client", "The client was asked on %s; "
-		    "%lld days lie between two requests.", date_to_words(asked, false,
+		    "wait %lld days between two requests.", date_to_words(asked, false,
 		    words), (long long)gap);
 	return true;
 }
@@ -309,7 +309,7 @@ found(struct reveal *v, const char *word, const char *what)
 	AUTO_BUF struct buf shown = BUF_INIT;
 
 	text_show(&shown, word, false);
-	buf_addf(v->sentence, "\"%s\" %s; a reply must not tell that the writer is a "
+	buf_addf(v->sentence, "\"%s\" %s; a reply must not reveal that the writer is a "
 	    "client.", shown.s, what);
 	return true;
 }
@@ -375,7 +375,7 @@ names_treatment(struct practice *p, struct reveal *v)
 		add_words(&words, name);
 		hit = words.len > 2 && strstr(v->draft, words.s) != NULL ?
 		    found(v, name, "is a treatment") :
-		    any_word(v, name, 6, "is of a treatment's name");
+		    any_word(v, name, 6, "is part of a treatment's name");
 	}
 	stmt_end(st, NULL);
 	return hit;
@@ -395,7 +395,7 @@ review_reply_reveals(struct practice *p, const struct record *review,
 	add_words(&words, draft);
 	v.draft = words.s;
 	return names_them(p, &v, review) || names_treatment(p, &v) ||
-	    any_word(&v, telling, 1, "tells that they were here");
+	    any_word(&v, telling, 1, "reveals that they were here");
 }
 
 /* --- counted ------------------------------------------------------------------------------ */

@@ -349,8 +349,8 @@ parse_span(const struct field *f, date_day today, const char *typed, struct err 
 	    xasprintf("%04d-%02d", year, month);
 	if (screening_day_span(answer, &first, &last) && first <= today)
 		return answer;
-	err_set(e, ERR_INVALID, f->name, "%s is to come; this asks for a day that has "
-	    "been.", answer);
+	err_set(e, ERR_INVALID, f->name, "%s is in the future; this asks for a day in "
+	    "the past.", answer);
 	free(answer);
 	return NULL;
 }

@@ -170,7 +170,7 @@ add_rule(const struct screening_item *it, const struct checklist_rule *rule,
     const struct record *r, struct buf *out)
 {
 	static const struct { const char *word, *says; } overrides[] = {
-		{ "never", "Nobody overrides it." },
+		{ "never", "Nobody may override it." },
 		{ "owner", "The owner may override it, with a reason." },
 		{ "practitioner", "A practitioner may override it, with a reason." },
 		{ "anyone", "To be acknowledged." },

@@ -133,9 +133,8 @@ ask_state(const struct booking *b, struct err *e)
 		return true;
 	for (i = 0; i < ARRAY_LEN(steps); i++)
 		if (differs(b, steps[i]))
-			return err_set(e, ERR_INVALID, steps[i], "How far a visit is, "
-			    "and how it ended, is said by its own step and not "
-			    "changed here.");
+			return err_set(e, ERR_INVALID, steps[i], "The state of a visit "
+			    "is changed by its own steps, not here.");
 	s = session_status_of(b->was);
 	if (s <= SESSION_CONFIRMED)
 		return true;
@@ -145,7 +144,7 @@ ask_state(const struct booking *b, struct err *e)
 		    "only a booking can be moved.", session_status_label(s));
 	if (differs(b, "service") && s != SESSION_HERE)
 		return err_set(e, ERR_INVALID, "service", "This visit is %s; its "
-		    "service stays.", session_status_label(s));
+		    "service cannot be changed.", session_status_label(s));
 	return true;
 }
 
@@ -181,8 +180,8 @@ ask_client(const struct record *client, struct err *e)
 	client_display_name(client, &name);
 	field_quote(&shown, name.s);
 	if (record_int(client, "archived") != 0)
-		return err_set(e, ERR_INVALID, "client", "%s is archived; take the "
-		    "client out of the archive first.", shown.s);
+		return err_set(e, ERR_INVALID, "client", "%s is archived; bring the "
+		    "client back first.", shown.s);
 	text_show(&why, record_text(client, "do_not_book"), false);
 	if (why.len > 0)
 		return err_set(e, ERR_INVALID, "client", "%s is not to be booked: %s",
@@ -236,7 +235,7 @@ ask_overlap(const struct booking *b, struct err *e)
 		return id == 0;
 	naming_add_id(b->p, &record_session, id, &other);
 	return err_set(e, ERR_INVALID, "start", "It overlaps %s, to %s; choose another "
-	    "time, or say yes to Overlap allowed.", other.s, to);
+	    "time, or set Overlap allowed to yes.", other.s, to);
 }
 
 /* Outside the hours, on a closed day, with whom does not treat: only when that is
@@ -259,12 +258,12 @@ ask_unusual(const struct booking *b, struct err *e)
 	if (strncmp(said, unusual.s, unusual.len) == 0)
 		return true;
 	if (*said == '\0' || !differs(b, "insisted"))
-		return err_set(e, ERR_INVALID, "insisted", "Unusual: %s. Say yes, or "
-		    "why, to book it all the same.", unusual.s);
+		return err_set(e, ERR_INVALID, "insisted", "Unusual: %s. Type yes, or "
+		    "why, to book it anyway.", unusual.s);
 	hours_insisted(unusual.s, said, &kept);
 	record_set_text(b->next, "insisted", kept.s);
 	if (b->note != NULL)
-		buf_addf(b->note, "Booked all the same: %s.  ", unusual.s);
+		buf_addf(b->note, "Booked anyway: %s.  ", unusual.s);
 	return true;
 }
 

@@ -34,7 +34,8 @@ static const struct turn steps[] = {
 		"only a booking can be confirmed", "that day is past" },
 	[SESSION_STEP_HERE] = { "arrive",
 		{ BOOKING, 0, 0 }, SESSION_HERE,
-		"only who is booked can arrive", "a client arrives on the day itself" },
+		"only a booked client can arrive", "a client arrives on the day "
+		"itself" },
 	[SESSION_STEP_START] = { "start",
 		{ FROM(HERE), 0, 0 }, SESSION_IN_TREATMENT,
 		"a treatment starts when the client is here",
@@ -56,7 +57,7 @@ static const struct turn ends[] = {
 		"only a booking can be missed", "nobody can have missed it yet" },
 	[SESSION_SENT_AWAY] = { "end",
 		{ FROM(HERE) | FROM(IN_TREATMENT), OPEN, 0 }, SESSION_NOT_TREATED,
-		"only who is here can go without treatment",
+		"only a client who is here can go without treatment",
 		"nobody can have come yet" },
 };
 
@@ -77,7 +78,7 @@ turn_allowed(const struct turn *t, const struct record *r, struct err *e)
 		    session_status_label(s), t->wrong_state);
 	if (t == &ends[SESSION_MISSED] && day == clock_today() &&
 	    record_int(r, "start") > clock_minutes())
-		return err_set(e, ERR_INVALID, NULL, "This visit has not begun; %s.",
+		return err_set(e, ERR_INVALID, NULL, "This visit has not started; %s.",
 		    t->wrong_day);
 	return true;
 }
@@ -165,7 +166,7 @@ why(const struct turning *t, struct record *r, struct err *e)
 	if (t->turn == &ends[SESSION_SENT_AWAY]) {
 		if (t->not_treated_for == NULL || *t->not_treated_for == '\0')
 			return err_set(e, ERR_INVALID, "not_treated_for",
-			    "Say why the client was not treated.");
+			    "A reason is needed: why was the client not treated?");
 		if (!record_parse(r, c, "not_treated_for", t->not_treated_for, e))
 			return false;
 	}

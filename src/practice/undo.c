@@ -166,7 +166,7 @@ practice_undo_since(struct practice *p, const struct undoable *what,
 		if (!undo_entry(p, n, u, NULL, e)) {
 			if (e->code == ERR_STALE)
 				undo_tell_stale(p, n, e);
-			return err_prefix(e, "The newest part was taken back, then");
+			return err_prefix(e, "The newest part was undone, then");
 		}
 		u->entries++;
 		u->left--;
@@ -187,7 +187,7 @@ practice_redo_since(struct practice *p, const struct undoable *what,
 		return false;
 	if (n == 0 || n != what->entry)
 		return err_set(e, ERR_INVALID, NULL,
-		    "Not done again: something else was done since.");
+		    "Not redone: something else was done since.");
 	if (!db_redo(p->db, &u->entry, NULL, e))
 		return e->code == ERR_STALE && undo_tell_stale(p, n, e);
 	u->entries = 1;

@@ -73,7 +73,7 @@ record_back(struct db *db, const struct consent *c, const struct record *r,
 	record_set_int(ev, "at", c->at);
 	record_set_text(ev, "state", c->back);
 	record_set_text(ev, "source", "import");
-	record_set_text(ev, "reason", "the import was taken back");
+	record_set_text(ev, "reason", "the import was undone");
 	if (db_who(db) != 0)
 		record_set_int(ev, "who", db_who(db));
 	return db_insert(db, ev, e);

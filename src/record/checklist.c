@@ -41,12 +41,12 @@ static const struct field checklist_fields[] = {
 	  .flags = FIELD_REQUIRED | FIELD_LIST, .min = 1, .max = 100000, .initial = "1",
 	  .help = "Counts up; a published edition never changes." },
 	{ .name = "title", .label = "Title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
-	  .help = "What heads the printed form." },
+	  .help = "Title of the printed form." },
 	{ .name = "state", .label = "State", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED | FIELD_LIST,
 	  .choices = states, .initial = "draft", .help = "Only a published edition is asked." },
 	{ .name = "valid_months", .label = "Valid, months", .type = FIELD_INTEGER,
 	  .flags = FIELD_REQUIRED, .min = 1, .max = 60, .initial = "6",
-	  .help = "How long a screening by this checklist holds." },
+	  .help = "How long a screening by this checklist is valid." },
 };
 
 static const struct field item_fields[] = {
@@ -59,7 +59,7 @@ static const struct field item_fields[] = {
 	{ .name = "ask", .label = "Question", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_LIST,
 	  .help = "What the client is asked." },
 	{ .name = "type", .label = "Type", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
-	  .choices = item_types, .initial = "choice", .help = "What kind of answer it takes." },
+	  .choices = item_types, .initial = "choice", .help = "Kind of answer." },
 	{ .name = "answers", .label = "Answers", .type = FIELD_TEXT, .max = 1000,
 	  .help = "The answers of a choice as value=key=label, separated by |." },
 	{ .name = "only_if", .label = "Only if", .type = FIELD_TEXT,
@@ -80,7 +80,7 @@ static const struct field rule_fields[] = {
 	    "blank within the window, required also when never, older past it." },
 	{ .name = "verdict", .label = "Verdict", .type = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED | FIELD_LIST, .choices = checklist_verdicts,
-	  .help = "What it says when it fires; the worst of all rules wins." },
+	  .help = "Verdict when it fires; the worst of all rules wins." },
 	{ .name = "window_n", .label = "Window", .type = FIELD_INTEGER, .min = 0, .max = 1000,
 	  .help = "DEFER: how many days or months after the date; blank: until answered otherwise." },
 	{ .name = "window_unit", .label = "Unit", .type = FIELD_CHOICE, .choices = units,
@@ -95,7 +95,7 @@ static const struct field rule_fields[] = {
 	  .help = "Where the rule comes from." },
 	{ .name = "override", .label = "Override by", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
 	  .choices = overrides, .initial = "never",
-	  .help = "Who may treat all the same, with a reason." },
+	  .help = "Who may treat anyway, with a reason." },
 	{ .name = "enabled", .label = "In force", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
 	  .initial = "yes", .help = "No: kept in the template, not applied." },
 };

@@ -51,7 +51,7 @@ check_number(const struct record *r, struct err *e)
 
 static const struct field line_fields[] = {
 	{ .name = "receipt", .label = "Receipt", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
-	  .link = "receipt", .help = "The receipt it stands on." },
+	  .link = "receipt", .help = "The receipt it is on." },
 	{ .name = "position", .label = "Position", .type = FIELD_INTEGER, .flags = FIELD_REQUIRED,
 	  .min = 1, .max = 100000, .initial = "1", .help = "Order on the receipt, from 1." },
 	{ .name = "service", .label = "Service", .type = FIELD_LINK, .link = "service",
@@ -69,7 +69,7 @@ static const struct field line_fields[] = {
 	  .help = "Pieces; negative for goods taken back." },
 	{ .name = "price", .label = "Price", .type = FIELD_MONEY, .help = "Price of one, before discount and tax." },
 	{ .name = "discount", .label = "Discount", .type = FIELD_MONEY, .flags = FIELD_REQUIRED,
-	  .initial = "0", .help = "Taken off the whole line." },
+	  .initial = "0", .help = "Amount off the whole line." },
 	{ .name = "amount", .label = "Amount", .type = FIELD_MONEY,
 	  .flags = FIELD_REQUIRED | FIELD_LIST, .initial = "0",
 	  .help = "The line net of discount and before tax; negative for a refund." },
@@ -107,7 +107,7 @@ const struct record_type record_receipt_line = {
 
 const struct record_type record_payment = {
 	.name = "payment", .plural = "payments", .label = "Payment",
-	.help = "Money taken for a receipt, or given back.",
+	.help = "Money paid for a receipt, or given back.",
 	.fields = payment_fields, .n_fields = ARRAY_LEN(payment_fields),
 	.client = "receipt",
 };

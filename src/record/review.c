@@ -35,7 +35,7 @@ static const struct field review_fields[] = {
 	  .flags = FIELD_LIST | FIELD_PAST,
 	  .help = "When the review was written; the day is enough." },
 	{ .name = "platform", .label = "Platform", .type = FIELD_CHOICE, .choices = platforms,
-	  .help = "Where it stands." },
+	  .help = "Its state." },
 	{ .name = "stars", .label = "Stars", .type = FIELD_INTEGER, .flags = FIELD_LIST,
 	  .min = 1, .max = 5, .help = "1 to 5." },
 	{ .name = "author", .label = "Author", .type = FIELD_TEXT, .max = 200,

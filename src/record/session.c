@@ -41,16 +41,16 @@ static const struct field session_fields[] = {
 	{ .name = "start", .label = "Start", .type = FIELD_TIME, .flags = FIELD_LIST,
 	  .help = "Time of the visit, clinic time; blank only where an import did not say." },
 	{ .name = "minutes", .label = "Minutes", .type = FIELD_MINUTES, .flags = FIELD_REQUIRED,
-	  .min = 0, .max = 1440, .help = "How long the practitioner is taken." },
+	  .min = 0, .max = 1440, .help = "How long the practitioner is busy." },
 	{ .name = "minutes_assumed", .label = "Minutes assumed", .type = FIELD_BOOL,
 	  .flags = FIELD_REQUIRED | FIELD_READ_ONLY, .initial = "no",
 	  .help = "Yes: the length was not given and is the service's or the practice's usual." },
 	{ .name = "status", .label = "Status", .type = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED | FIELD_LIST, .choices = statuses, .initial = "booked",
-	  .help = "How far the visit is." },
+	  .help = "State of the visit." },
 	{ .name = "price", .label = "Price", .type = FIELD_MONEY, .help = "Agreed price, before tax." },
 	{ .name = "origin", .label = "Origin", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
-	  .choices = origins, .initial = "booked", .help = "How the visit came into the book." },
+	  .choices = origins, .initial = "booked", .help = "How the visit was made." },
 	{ .name = "overlap_ok", .label = "Overlap allowed", .type = FIELD_BOOL,
 	  .flags = FIELD_REQUIRED, .initial = "no",
 	  .help = "Yes: it may overlap another visit of the same practitioner." },
@@ -70,8 +70,9 @@ static const struct field session_fields[] = {
 	  .help = "Number in the system the visit was imported from." },
 	{ .name = "notes", .label = "Notes", .type = FIELD_NOTE, .flags = FIELD_MEDICAL,
 	  .help = "Anything else." },
-	{ .name = "insisted", .label = "Booked all the same", .type = FIELD_TEXT, .max = 200,
-	  .help = "Why it lies outside the hours, on a closed day or with whom does not treat." },
+	{ .name = "insisted", .label = "Booked anyway", .type = FIELD_TEXT, .max = 200,
+	  .help = "Why it is outside the hours, on a closed day or with somebody who "
+	      "does not treat." },
 };
 
 const struct record_type record_session = {

@@ -16,7 +16,7 @@ static const struct field staff_setting_fields[] = {
 	  .link = "staff", .help = "Whose settings these are." },
 	{ .name = "theme", .label = "Colours", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
 	  .choices = themes, .initial = "default",
-	  .help = "Colours of the screens; nothing is told by colour alone." },
+	  .help = "Colours of the screens; colour is never the only sign." },
 	{ .name = "ascii", .label = "Plain characters", .type = FIELD_BOOL,
 	  .flags = FIELD_REQUIRED, .initial = "no",
 	  .help = "Yes: draw with ASCII alone, for terminals that show odd marks." },

@@ -43,7 +43,7 @@ static const struct field event_fields[] = {
 	{ .name = "who", .label = "By", .type = FIELD_LINK, .link = "staff",
 	  .help = "Who recorded it." },
 	{ .name = "source", .label = "Source", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED | FIELD_LIST,
-	  .choices = sources, .initial = "desk", .help = "How the person said so." },
+	  .choices = sources, .initial = "desk", .help = "How the person answered." },
 	{ .name = "wording", .label = "Wording", .type = FIELD_TEXT, .max = 200,
 	  .help = "Version of the wording that was shown." },
 	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT, .max = 500,

@@ -353,7 +353,7 @@ summary_foot(struct workbook *w)
 	static const char *const notes[] = {
 		"incomplete: the month's last visits are not yet as many days ago.",
 		"—: there is nothing to count it from.",
-		"pts: percentage points. What each figure counts stands on Definitions.",
+		"pts: percentage points. What each figure counts is on Definitions.",
 	};
 
 	xlsx_end_row(w->x);

@@ -109,8 +109,9 @@ what_is_not_understood_is_refused(void **state)
 	/* words that are not known under a header that is */
 	refused(p, "Email,Status\na@x.org,active\nb@x.org,perhaps\nc@x.org,maybe\n"
 	    "d@x.org,perhaps\n", NULL,
-	    "The column \"Status\" tells who may have the newsletter, and chairside does "
-	    "not understand it: it says \"perhaps\" (line 3), \"maybe\" (line 4).");
+	    "The column \"Status\" shows who may have the newsletter, and chairside "
+	    "does not understand it: it holds \"perhaps\" (line 3), \"maybe\" (line "
+	    "4).");
 	/* a header that looks like it */
 	refused(p, "Email,CASL permission level\na@x.org,2\n", NULL,
 	    "The column \"CASL permission level\" tells");

@@ -25,9 +25,9 @@ whole_names_are_parted(void **state)
 	counted(5, 5, 0, 0, 0);
 	is_text(people, "Doe/Jane/-/-; Vasquez/Elena/-/-; Smith/Mary Ann/-/"
 	    "Name: Mary Ann Smith; Cher/-/-/-; Acme GmbH/-/-/-");
-	said("noted 0 Whole names were parted: 1 as \"Family, Given\"; 1 as \"Given "
-	    "Family\"; 1 by the last word, the whole kept in the notes; 2 not parted, "
-	    "all of it the family name.");
+	said("noted 0 Full names were split: 1 as \"Family, Given\"; 1 as \"Given "
+	    "Family\"; 1 by the last word, the whole kept in the notes; 2 not split, "
+	    "all of it as the family name.");
 	/* a mapping can say it too, and a family name with a comma is a whole name */
 	importing(p, "clients", "Who\nLee Poe\n", "[clients]\nname = Who\n");
 	counted(1, 1, 0, 0, 0);
@@ -80,7 +80,7 @@ one_person_is_made_once(void **state)
 	    "Roe/Ann/-; K7/-/K7; van der Berg/Jane/-");
 	is_text("SELECT group_concat(client, '') FROM (SELECT client FROM session "
 	    "ORDER BY date)", "111112233");
-	said("Whole names were parted: 1 as \"Family, Given\"; 1 by the last word");
+	said("Full names were split: 1 as \"Family, Given\"; 1 by the last word");
 	/* in the next file too, and in a file of another kind */
 	importing(p, "sessions", "client,date\nANN ROE,2026-02-01\n", ini);
 	importing(p, "receipts", "number,client,date,description,amount\n"
@@ -129,8 +129,8 @@ a_newer_export_finds_them(void **state)
 	before = dbfile_dump(importing_path());
 	importing_as(p, &dry, newer, strlen(newer), NULL);
 	counted(3, 1, 1, 1, 0);
-	said("noted 2 This looks like client 1 Byrne, Ada (same names and e-mail): taken "
-	    "for the same person, what stood before is in the notes.");
+	said("noted 2 This looks like client 1 Byrne, Ada (same names and e-mail): "
+	    "kept as the same person, the earlier values are in the notes.");
 	after = dbfile_dump(importing_path());
 	assert_string_equal(before, after);
 	importing(p, "clients", newer, NULL);
@@ -175,7 +175,7 @@ who_may_be_one_is_told(void **state)
 	said("(same names and birth date): made new");
 	importing(p, "clients", "given,family,phone,email,born\n"
 	    "Ada,Byrne,,c@x.example,1980-01-02\n", NULL);
-	said("made new");
+	said("added as a new");
 	practice_close(p);
 }
 
@@ -189,7 +189,7 @@ two_alike_are_not_guessed(void **state)
 	clinic_client(p, "family", "Lee", "given", "Ann", "phone", "555 0101 99", NULL);
 	importing(p, "clients", "given,family,phone\nAnn,Lee,555010199\n", NULL);
 	counted(1, 1, 0, 0, 0);
-	said("made new all the same");
+	said("added as a new one anyway");
 	/* a number that nobody has for their own says nothing */
 	importing(p, "clients", "given,family,phone\nBo,Roe,000 000 0000\n"
 	    "Bo,Fox,000 000 0000\n", NULL);

@@ -161,7 +161,7 @@ places_have_reviews(void **state)
 		is_text("SELECT group_concat(external_id || stars || coalesce(text, '-') || "
 		    "coalesce(reply, '-') || (replied_at IS NULL), ' ') FROM review",
 		    "a15Nice-1 a24GoodDanke0 c11--1");
-		said("noted 1 The platform did not keep the reply: it is no reply.");
+		said("noted 1 The platform did not keep the reply, so it is left out.");
 	}
 	importing(p, "reviews", under, NULL);
 	counted(3, 0, 0, 3, 0);

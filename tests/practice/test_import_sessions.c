@@ -219,12 +219,12 @@ links_are_looked_up(void **state)
 	counted(10, 5, 0, 0, 5);
 	is_text("SELECT group_concat(coalesce(client, '-'), ' ') FROM "
 	    "(SELECT client FROM session ORDER BY id)", "1 2 1 1 -");
-	said("refused 6:1 Several clients are called \"Ann Lee\": name the one that is "
-	    "meant by its other id");
+	said("refused 6:1 Several clients have the name \"Ann Lee\": give the other id "
+	    "of the right one");
 	said("refused 7:1 There is no client \"nobody\"; the mapping can have it made "
 	    "(create =)");
 	said("refused 8:1 There is no client \"#99\"");
-	said("refused 9:2 Several services are called \"peel\"");
+	said("refused 9:2 Several services have the name \"peel\"");
 	said("refused 10:1 There is no client \"Z1\"");
 	assert_int_equal(number_of("SELECT count(*) FROM client"), 3);
 	/* made from a code: the code is family name and number there */

@@ -68,7 +68,7 @@ needs_nothing_more_for_a_facial(void **state)
 	    "allergies not asked, medicines not asked");
 	expect_for(v.desk, id, NULL, "OK to start");
 	assert_string_equal(line("asked")->sentence,
-	    "allergies and medicines are to be asked");
+	    "ask about allergies and medicines");
 	OK(clinic_set(v.mara, v.anna, "allergies", "none", &err));
 	OK(clinic_set(v.mara, v.anna, "medicines", "warfarin", &err));
 	expect_line(id, NULL, "OK to start");

@@ -513,7 +513,7 @@ steps_are_not_typed(void **state)
 	OK(edit(v.mara, id, "service", number(v.needling), &err));
 	visits_set(&record_session, id, "status", "done");
 	REFUSED(edit(v.mara, id, "service", number(v.facial), &err), ERR_INVALID,
-	    "its service stays");
+	    "its service cannot be changed");
 	OK(edit(v.mara, id, "price", "290", &err));
 }
 

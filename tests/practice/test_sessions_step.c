@@ -100,7 +100,7 @@ says_why_not(void **state)
 	REFUSED(session_step(v.desk, done, visits_version(done), SESSION_STEP_START,
 	    &err), ERR_INVALID, "is done; a treatment starts when the client is here");
 	REFUSED(session_end(v.desk, later, visits_version(later), SESSION_MISSED, NULL,
-	    NULL, &err), ERR_INVALID, "has not begun");
+	    NULL, &err), ERR_INVALID, "has not started");
 	visits_now("2026-03-12T10:01");
 	OK(session_end(v.desk, later, visits_version(later), SESSION_MISSED, NULL, NULL,
 	    &err));
@@ -213,7 +213,7 @@ not_treated_says_why(void **state)
 	struct err err;
 
 	REFUSED(session_end(v.desk, id, n, SESSION_SENT_AWAY, NULL, NULL, &err),
-	    ERR_INVALID, "Say why");
+	    ERR_INVALID, "A reason is needed");
 	REFUSED(session_end(v.desk, id, n, SESSION_SENT_AWAY, "bored", NULL, &err),
 	    ERR_INVALID, "screening, unwell");
 	OK(session_end(v.desk, id, n, SESSION_SENT_AWAY, "declined", "too tired", &err));
