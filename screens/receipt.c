@@ -75,7 +75,7 @@ take_up(struct desk *d, struct receipt *r, date_day day)
 	}
 	if (!parked)
 		return;
-	buf_addf(&words, "The receipt parked on %s%s, with what was paid. ",
+	buf_addf(&words, "The receipt parked on %s%s. ",
 	    date_to_words(on, true, iso), earlier ? ", an earlier day" : "");
 	checkout_offer(c, day);
 	if (checkout_offered(c) > 0)

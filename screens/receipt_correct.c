@@ -247,15 +247,19 @@ receipt_page_correct(struct screen *s, enum act a)
 	};
 	struct receipt_page *g = (struct receipt_page *)s;
 	const struct record *line;
+	AUTO_FREE char *question = NULL;
 	struct correction k;
 
 	if (!is_closed(g))
 		return;
 	k = begin(g);
-	if (g->at < g->receipt->n_lines) {
-		line = g->receipt->lines[g->at];
+	line = g->at < g->receipt->n_lines ? g->receipt->lines[g->at] : NULL;
+	if (line != NULL) {
 		k.most = llabs(record_int(line, "quantity"));
 		k.part = (struct receipt_part){ line->id, k.most };
 	}
-	ask_push(s->ui, "Void or refund what?", answers, chosen, copy(&k), free);
+	question = xasprintf("Receipt %s: void or refund?%s%s",
+	    record_text(g->receipt->head, "number"), line != NULL ? " Selected: " : "",
+	    line != NULL ? record_text(line, "description") : "");
+	ask_push(s->ui, question, answers, chosen, copy(&k), free);
 }

@@ -92,7 +92,7 @@ draw_focus(const struct screening_screen *s, struct canvas *c, struct area a)
 	}
 	add_keys(it, true, &keys);
 	if (it->is_date)
-		buf_adds(&keys, ", or the day (12 mar, 3 weeks ago), a month (mar 2026), a year");
+		buf_adds(&keys, "  or a day (12 mar, 3 weeks ago), month (mar 2026), year");
 	buf_adds(&keys, "  = last time  ? why");
 	canvas_fold(c, a, y, 2, a.cols - 3, a.rows - y, STYLE_TEXT, keys.s);
 }

@@ -22,20 +22,20 @@ visit_copy(const struct visit *v)
 	return copy;
 }
 
-/* "Here: Allen, Claire, Tue 1 Dec 2:00p, Jonas. u undoes it." */
+/* "Here: Allen, Claire, Tue 1 Dec 2:00p, Jonas. u undoes it.", with what comes next. */
 static void
-visit_say(struct desk *d, const struct visit *v, const char *said)
+visit_say(struct desk *d, const struct visit *v, const char *said, const char *next)
 {
 	AUTO_BUF struct buf name = BUF_INIT;
 
 	naming_add_id(d->p, &record_session, v->session, &name);
-	ui_say(d->ui, "%s: %s. u undoes it.", said, name.s);
+	ui_say(d->ui, "%s: %s. %su undoes it.", said, name.s, next);
 }
 
 /* Says what was done, and of whom. */
 static bool
 step(struct desk *d, const struct visit *v, enum session_step st,
-    const char *said)
+    const char *said, const char *next)
 {
 	struct err e;
 
@@ -44,14 +44,14 @@ step(struct desk *d, const struct visit *v, enum session_step st,
 		return false;
 	}
 	desk_wrote(d);
-	visit_say(d, v, said);
+	visit_say(d, v, said, next);
 	return true;
 }
 
 void
 visit_here(struct desk *d, const struct visit *v)
 {
-	step(d, v, SESSION_STEP_HERE, "Here");
+	step(d, v, SESSION_STEP_HERE, "Here", "");
 }
 
 void
@@ -92,7 +92,8 @@ start(struct desk *d, const struct visit *v)
 	if (status == SESSION_IN_TREATMENT ||
 	    !session_step_allowed(r, SESSION_STEP_START, &e)) {
 		if (session_step_allowed(r, SESSION_STEP_DONE, NULL))
-			step(d, v, SESSION_STEP_DONE, "Done; p writes the receipt");
+			step(d, v, SESSION_STEP_DONE, "Done",
+			    "p writes the receipt. ");
 		else
 			ui_err(d->ui, &e);
 	} else {
@@ -123,7 +124,7 @@ move(struct desk *d, const struct visit *v)
 static void
 confirm(struct desk *d, const struct visit *v)
 {
-	step(d, v, SESSION_STEP_CONFIRM, "Confirmed");
+	step(d, v, SESSION_STEP_CONFIRM, "Confirmed", "");
 }
 
 /* --- what did not happen ------------------------------------------------------------ */
@@ -170,7 +171,7 @@ reason_given(struct ui *ui, const char *reason, void *arg)
 		return e.code != ERR_INVALID;
 	}
 	desk_wrote(d);
-	visit_say(d, &en->visit, said);
+	visit_say(d, &en->visit, said, "");
 	return true;
 }
 

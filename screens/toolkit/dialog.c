@@ -229,7 +229,7 @@ ask_draw(const struct screen *s, struct canvas *c, struct area a)
 		canvas_fit(c, in, y, 4, in.cols - 4, STYLE_TEXT, w->label);
 	}
 	canvas_text(c, in, y + 1, 1, STYLE_KEY, "Esc");
-	canvas_text(c, in, y + 1, 5, STYLE_TEXT, "or ^C: cancel");
+	canvas_text(c, in, y + 1, 5, STYLE_TEXT, "or ^C: go back");
 	canvas_cursor(c, in, y > 1 ? 1 : 0, 1);
 }
 
@@ -263,7 +263,7 @@ ask_free(struct screen *s)
 }
 
 static const struct binding ask_bindings[] = {
-	{ ACT_leave, "cancel", dialog_close },
+	{ ACT_leave, "back", dialog_close },
 	{ ACT_NONE, NULL, NULL }
 };
 

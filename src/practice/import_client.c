@@ -231,8 +231,8 @@ recognise(struct import *im, struct err *e)
 	if (d.sure && im->plan.own == NO_COLUMN) {
 		keep_before(im, r, "phone", &kept);
 		keep_before(im, r, "email", &kept);
-		tell_alike(im, &d, r, !kept ? "kept as the same person" :
-		    "kept as the same person, the earlier values are in the notes");
+		tell_alike(im, &d, r, !kept ? "treated as the same person" :
+		    "treated as the same person, the earlier values are in the notes");
 		return r;
 	}
 	tell_alike(im, &d, r, "added as a new one anyway");

@@ -168,7 +168,7 @@ ask_card(struct asking *a, const struct rescreen *r)
 	if (s.len > 0)
 		buf_adds(&s, " not known");
 	mend_at(add(a, "card", "Client card", s.len == 0, PREFLIGHT_MEND_CLIENT,
-	    s.len == 0 ? "says what the screening reads" : s.s), first);
+	    s.len == 0 ? "has what the screening needs" : s.s), first);
 }
 
 static bool

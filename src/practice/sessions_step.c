@@ -230,7 +230,7 @@ turn_all_inside(struct db *db, void *arg, struct err *e)
 		if (turn_inside(db, &all->one, e))
 			continue;
 		naming_add_id(all->one.p, &record_session, all->ids[i], &name);
-		return err_prefix(e, "None was changed. %s", name.s);
+		return err_prefix(e, "Nothing was changed. %s", name.s);
 	}
 	return true;
 }

@@ -65,7 +65,7 @@ case_run 'of which type?' 2 'Of which type' export record_history --list --of 31
 case_run 'a day' 0 '^id,start,client,' export day_visits --list --which 2026-03-12
 case_run 'a day that is none' 2 'Of which day' export day_visits --list --which tomorrow
 case_run 'an unknown list names all' 2 'clients, .*checklist_rules' export elephants --list
-case_run 'words without a list' 2 '.*say --list' export clients --words anna
+case_run 'words without a list' 2 '.*use --list' export clients --words anna
 case_run 'a period for a list' 2 '--from' export receipts --list --from 2026-01-01
 
 # Progress for a program that waits.

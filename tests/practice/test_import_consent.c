@@ -114,10 +114,10 @@ what_is_not_understood_is_refused(void **state)
 	    "4).");
 	/* a header that looks like it */
 	refused(p, "Email,CASL permission level\na@x.org,2\n", NULL,
-	    "The column \"CASL permission level\" tells");
+	    "The column \"CASL permission level\" shows");
 	refused(p, "Email,Subscription preference\na@x.org,weekly\n", NULL, "\"weekly\" (line 2)");
 	/* words that cannot mean anything else */
-	refused(p, "Email,List\na@x.org,Unsubscribed\n", NULL, "The column \"List\" tells");
+	refused(p, "Email,List\na@x.org,Unsubscribed\n", NULL, "The column \"List\" shows");
 	/* also beside a column that is understood, and in a dry run */
 	refused(p, "Email,Status,GDPR\na@x.org,active,level 2\n", NULL, "The column \"GDPR\"");
 	/* and where a mapping names it without saying what its words mean */

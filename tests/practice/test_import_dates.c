@@ -45,7 +45,7 @@ the_column_tells_the_order(void **state)
 	/* nothing tells: what the practice is used to */
 	p->context.date_order = DATE_DMY;
 	visits_are(p, "3/4/2018", "", "2018-04-03");
-	said("day/month/year, since the file does not tell");
+	said("day/month/year, since the file does not show it");
 	p->context.date_order = DATE_MDY;
 	visits_are(p, "3/4/2018", "", "2018-03-04");
 	p->context.date_order = DATE_YMD;

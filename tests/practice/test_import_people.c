@@ -130,7 +130,7 @@ a_newer_export_finds_them(void **state)
 	importing_as(p, &dry, newer, strlen(newer), NULL);
 	counted(3, 1, 1, 1, 0);
 	said("noted 2 This looks like client 1 Byrne, Ada (same names and e-mail): "
-	    "kept as the same person, the earlier values are in the notes.");
+	    "treated as the same person, the earlier values are in the notes.");
 	after = dbfile_dump(importing_path());
 	assert_string_equal(before, after);
 	importing(p, "clients", newer, NULL);
@@ -156,14 +156,14 @@ who_may_be_one_is_told(void **state)
 	    "Ada,Byrne,416 555 0101,,1999-01-02,\nAda,Byrne,416 555 0101,,1980-01-02,A2\n"
 	    "Cy,Roe,,,,\nDi,Moss,4165550101,,,\n", NULL);
 	counted(7, 7, 0, 0, 0);
-	said("noted 2 This looks like client 1 Byrne, Ada (same names): made new all the "
-	    "same.");
+	said("noted 2 This looks like client 1 Byrne, Ada (same names): added as a new "
+	    "one anyway.");
 	said("noted 3 This looks like client 1 Byrne, Ada (same given name and phone): ");
 	said("noted 4 This looks like client 1 Byrne, Ada (same family name and phone): ");
-	said("noted 5 This looks like client 1 Byrne, Ada (same names and phone): made new");
+	said("noted 5 This looks like client 1 Byrne, Ada (same names and phone): added as a new");
 	said("noted 6 This looks like client 1 Byrne, Ada (same names, phone and birth date)");
 	assert_null(strstr(imported.said.s, "noted 7"));
-	said("noted 8 This looks like client 1 Byrne, Ada (same phone): made new all the same.");
+	said("noted 8 This looks like client 1 Byrne, Ada (same phone): added as a new one anyway.");
 	practice_close(p);
 	/* born on one day, and nothing else is the same */
 	p = importing_new("born.db");
@@ -172,7 +172,7 @@ who_may_be_one_is_told(void **state)
 	importing(p, "clients", "given,family,phone,email,born\n"
 	    "Ada,Byrne,604 555 0101,b@x.example,1980-01-02\n", NULL);
 	counted(1, 1, 0, 0, 0);
-	said("(same names and birth date): made new");
+	said("(same names and birth date): added as a new");
 	importing(p, "clients", "given,family,phone,email,born\n"
 	    "Ada,Byrne,,c@x.example,1980-01-02\n", NULL);
 	said("added as a new");
@@ -217,7 +217,7 @@ those_of_one_file_and_the_archived(void **state)
 	importing(p, "sessions", "client,date\nDi Fox,2026-02-01\n",
 	    "[sessions]\ncreate = client\n");
 	importing(p, "clients", "id,given,family,email\nX1,Di,Fox,di@x.example\n", NULL);
-	said("This looks like client 3 Fox, Di (same names): made new all the same.");
+	said("This looks like client 3 Fox, Di (same names): added as a new one anyway.");
 	practice_close(p);
 }
 

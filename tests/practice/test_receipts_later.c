@@ -136,7 +136,7 @@ void_of_today(void **state)
 	receipt_add_payment(r, "card", MONEY(1000));
 	id = till_close(t, r, "cash");
 	assert_int_equal(till_on_hand(t, t->spf), 8);
-	REFUSED(void_it(t, id, " ", &err), "why");
+	REFUSED(void_it(t, id, " ", &err), "reason");
 	REFUSED(void_it(t, id, "a\033]0;x", &err), "");
 	OK(void_it(t, id, "wrong client", &err));
 	label = till_label(t);

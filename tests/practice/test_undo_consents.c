@@ -99,8 +99,8 @@ a_colleague_said_more(void **state)
 	is_text("SELECT coalesce(tags, '-') FROM subscriber WHERE email = 'a@x.example'",
 	    "-");
 	is_text("SELECT source || ' ' || reason || ' ' || who FROM consent_event "
-	    "ORDER BY id DESC LIMIT 1", "import the import was taken back 1");
-	/* it is not done again, and says why */
+	    "ORDER BY id DESC LIMIT 1", "import the import was undone 1");
+	/* it is not redone, and says why */
 	struct undone u;
 	struct err err;
 	assert_false(practice_redo(p, &u, NULL, &err));

@@ -423,7 +423,7 @@ what_was_done_since_is_offered(void **state)
 	till_visit(t, "15:00", "booked", "77");
 	brought_by_an_import(t);
 	receipt_push(d, t->client, DAY);
-	sees(d, "and 1 more, done since");
+	sees(d, "and 1 more, done");
 	sees(d, "not on it: Microneedling face, 240.00");
 	sees(d, "not on it: Microneedling face, 60.00");
 	sees_not(d, "77.00");
@@ -679,7 +679,10 @@ void_and_refund(void **state)
 	is_on(d, "receipt");
 	keys(d, "e");
 	sees(d, "cannot be changed");
-	keys(d, "z l ^U 2 Enter b r o k e n Enter a");
+	keys(d, "z");
+	sees(d, "Receipt 1: void or refund? Selected: ");
+	sees(d, "Esc or ^C: go back");
+	keys(d, "l ^U 2 Enter b r o k e n Enter a");
 	sees(d, "-76.00");
 	sees(d, "This is the refund");
 	r = last_receipt(t);

@@ -190,7 +190,7 @@ a_visit_arrives_is_treated_and_done(void **state)
 	says("In treatment.");
 	visits_is(id, "status", "in_treatment");
 	keys("s");
-	says("Done");
+	says("Done: Lang, Anna, Thu 12 Mar 10:30, mara. p writes the receipt. u undoes it.");
 	visits_is(id, "status", "done");
 	keys("u");
 	says("Undone:");
@@ -718,10 +718,10 @@ an_unusual_visit_is_insisted_on(void **state)
 {
 	driven_begin(v.mara, v.path, false);
 	keys("b ann Enter facial Enter Enter t+1 Enter 7am ^S");
-	assert_true(shows("Unusual: before 09:00. Say yes, or why"));
+	assert_true(shows("Unusual: before 09:00. Type yes, or why"));
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 0);
 	keys("^S");
-	assert_true(shows("Unusual: before 09:00. Say yes, or why"));
+	assert_true(shows("Unusual: before 09:00. Type yes, or why"));
 	keys("early ^S");
 	says("Booked: Lang, Anna, Fri 13 Mar 07:00, mara.");
 	visits_is(1, "insisted", "before 09:00: early");

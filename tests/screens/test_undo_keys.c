@@ -219,7 +219,7 @@ marked_visits_are_confirmed_as_one(void **state)
 	keys("Space");
 	go_to("►  13:30");
 	keys("Space y");
-	says("None was changed. Lang, Anna, Thu 12 Mar 13:30, Ruth");
+	says("Nothing was changed. Lang, Anna, Thu 12 Mar 13:30, Ruth");
 	visits_is(one, "status", "booked");
 	keys("a");
 	says("one at a time");
