@@ -469,6 +469,7 @@ begin_curses(struct terminal *t, struct err *e)
 	leaveok(stdscr, FALSE);
 	scrollok(stdscr, FALSE);
 	idlok(stdscr, FALSE);
+	idcok(stdscr, FALSE);	/* Konsole fills a short row at the wrong place */
 	return true;
 }
 

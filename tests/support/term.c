@@ -57,10 +57,27 @@ show_without_signs(struct term *t, const char *bytes, size_t n)
 	}
 }
 
+/* Konsole fills a row that letters are taken out of at the wrong place. */
+static void
+look_for_shift(struct term *t, const char *bytes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (bytes[i] == '\033')
+			t->in_csi = 1;
+		else if (t->in_csi == 1)
+			t->in_csi = bytes[i] == '[' ? 2 : 0;
+		else if (t->in_csi == 2 && (bytes[i] < '0' || bytes[i] > '9')) {
+			t->shifts = t->shifts || bytes[i] == 'P' || bytes[i] == '@';
+			t->in_csi = 0;
+		}
+	}
+}
+
 static void
 show(struct term *t, const char *bytes, size_t n)
 {
 	t->written += n;
+	look_for_shift(t, bytes, n);
 	if (t->signs_within)
 		show_without_signs(t, bytes, n);
 	else
@@ -295,6 +312,8 @@ check_restored(struct term *t)
 		    t->other_screen ? " the other screen" : "",
 		    t->cursor_shown ? "" : " a hidden cursor",
 		    t->pastes ? " bracketed pastes" : "");
+	if (t->shifts)
+		term_fail(t, "letters were put into a row, or taken out of it");
 	if (t->one_screen && term_has(t, "LIST"))
 		term_fail(t, "its last picture was left on the terminal");
 }

@@ -48,7 +48,8 @@ struct term *term_start(const struct term_setup *setup, const char *const argv[]
 /* Ends it (SIGTERM, then SIGKILL) and frees. Returns its exit status; 128 + N when
  * signal N ended it. Fails the case when SIGTERM alone did not end it, or when it left
  * the terminal changed: the line's settings, the other screen, a hidden cursor,
- * bracketed pastes, or its last picture on a terminal of one screen. */
+ * bracketed pastes, or its last picture on a terminal of one screen; also when it moved
+ * the rest of a row along. */
 int term_stop(struct term *t);
 /* The same without a signal: it ends by itself, after `keys` (NULL: none). */
 int term_leave(struct term *t, const char *keys);

@@ -27,6 +27,8 @@ struct term {
 	struct buf queue;		/* typed, not yet taken by the line */
 	size_t sent, written;
 	size_t in_sign;			/* bytes of what may be a vowel sign */
+	int in_csi;			/* bytes of what begins a sequence */
+	bool shifts;			/* one moved the rest of its row */
 	unsigned long seen;		/* the number in the last mark */
 	unsigned marks;
 };
