@@ -120,7 +120,7 @@ a_slow_scanner_is_waited_for(void **state)
 {
 	static const char *const scans[] = {
 		"4006381333931", "ABC-123456", "+15550100", "]C10109506000134352",
-		"01095060001343521725\x1d" "10AB", "UUQQ123456",
+		("01095060001343521725\x1d" "10AB"), "UUQQ123456",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(scans); i++) {
