@@ -49,6 +49,24 @@ line_text(struct screen *s, const char *text, size_t n, bool paste)
 	return true;
 }
 
+/* A path that is typed behind the folder shown begins anew, as in other programs. */
+static bool
+path_text(struct screen *s, const char *text, size_t n, bool paste)
+{
+	struct line *l = (struct line *)s;
+	const char *root;
+
+	line_text(s, text, n, paste);
+	root = strstr(edit_text(&l->typed), "//");
+	if (root != NULL) {
+		AUTO_FREE char *path = xstrdup(root + 1);
+
+		edit_set(&l->typed, path);
+		l->typed.at = l->typed.text.len;
+	}
+	return true;
+}
+
 static bool
 line_act(struct screen *s, enum act a)
 {
@@ -122,7 +140,7 @@ static const struct screen_ops line_ops = {
 static const struct screen_ops path_ops = {
 	.name = "path", .overlay = true, .mode = MODE_TYPE,
 	.bindings = path_bindings, .widget_acts = edit_acts, .act = line_act,
-	.text = line_text, .draw = line_draw,
+	.text = path_text, .draw = line_draw,
 	.free = line_free,
 };
 

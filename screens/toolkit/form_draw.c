@@ -5,6 +5,8 @@
  * that was not understood the sentence. Everything above the field in focus scrolls
  * away as far as it must.
  */
+#include <string.h>
+
 #include "base/text.h"
 #include "screens/toolkit/form_inside.h"
 
@@ -148,25 +150,33 @@ draw_picks(const struct form *f, struct canvas *c, struct area a, int y, int x)
 	}
 }
 
-/* Behind a value that was read: what it means, where its text does not say so. */
+/* The day that a line shows; DATE_NONE: it shows none. */
+static date_day
+day_of(const struct form_line *l)
+{
+	return l->value.kind == VALUE_TEXT && (l->field->type == FIELD_DATE ||
+	    l->field->type == FIELD_BIRTHDAY) && form_is_as_put(l) ?
+	    date_from_iso(l->value.s) : DATE_NONE;
+}
+
+/* Behind a value that was read: what it means, where its text does not say so; then that
+ * it is only offered, in the words that fit. */
 static void
 draw_meaning(const struct form *f, const struct form_line *l, struct canvas *c,
     struct area a, int y, int x)
 {
+	static const char accepts[] = "offered, Enter accepts";
+	date_day day = day_of(l);
 	char words[24];
-	date_day day;
 
+	x += text_width(l->shown) + 2;
+	if (day != DATE_NONE) {
+		date_to_words(day, true, words);
+		x += canvas_textf(c, a, y, x, STYLE_DIM, "%.3s", words) + 2;
+	}
 	if (form_is_offered(l))
-		x += 2 + canvas_text(c, a, y, x + text_width(l->shown) + 2, STYLE_DIM,
-		    f->lines + f->at == l ? "offered, Enter accepts" : "offered");
-	if (l->value.kind != VALUE_TEXT || (l->field->type != FIELD_DATE &&
-	    l->field->type != FIELD_BIRTHDAY) || !form_is_as_put(l))
-		return;
-	day = date_from_iso(l->value.s);
-	if (day == DATE_NONE)
-		return;
-	date_to_words(day, true, words);
-	canvas_textf(c, a, y, x + text_width(l->shown) + 2, STYLE_DIM, "%.3s", words);
+		canvas_text(c, a, y, x, STYLE_DIM, f->lines + f->at == l &&
+		    x + (int)strlen(accepts) <= a.cols ? accepts : "offered");
 }
 
 static void

@@ -396,7 +396,7 @@ import_tell_cut(struct import *im, const struct import_target *t,
 	if (noted && column > 0)
 		import_row_note(im, (size_t)column - 1, whole);
 	import_note(im, line, "%s (column %ld) is cut to %" PRId64 " characters%s%s.",
-	    t->field->label, column, max, noted ? "; the whole stands in the notes" :
+	    t->field->label, column, max, noted ? "; the whole is in the notes" :
 	    ": ", noted ? "" : whole);
 }
 

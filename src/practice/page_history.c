@@ -31,7 +31,7 @@ struct telling {
 static const char *
 op_word(char op)
 {
-	return op == 'I' ? "written down" : op == 'U' ? "changed" :
+	return op == 'I' ? "added" : op == 'U' ? "changed" :
 	    op == 'D' ? "removed" : "erased";
 }
 

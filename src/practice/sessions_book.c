@@ -442,7 +442,7 @@ session_book_new(struct practice *p, struct record *session, struct record *clie
 		return false;
 	if (practice_add_by(p, ACTION_WRITE_SESSIONS, session, &rules, e)) {
 		if (client != NULL && note != NULL)
-			buf_adds(note, "The new client is added with it.");
+			buf_adds(note, "The new client is added too.");
 		return true;
 	}
 	if (client != NULL) {	/* rolled back with the visit */

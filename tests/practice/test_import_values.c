@@ -248,7 +248,7 @@ long_names_are_kept(void **state)
 	buf_cut(&rows, 0);
 	buf_addf(&rows, "service: %s", longer);
 	is_text("SELECT notes FROM session WHERE id = 3", rows.s);
-	said("noted 4 Service (column 3) is cut to 200 characters; the whole stands in the "
+	said("noted 4 Service (column 3) is cut to 200 characters; the whole is in the "
 	    "notes.");
 	practice_close(p);
 }

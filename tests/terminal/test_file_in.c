@@ -46,6 +46,10 @@ refused_rows_do_not_stop_the_others(void **state)
 	t = front_login(db, NULL, NULL);
 	term_keys(t, "8jjjjjj<Enter>");
 	term_shows(t, "Tab completes its name");
+	/* a whole path replaces the folder that is shown */
+	term_keys(t, "/no-such");
+	term_shows(t, "  /no-such");
+	term_keys(t, "<C-c><Enter>");
 	term_keys(t, "people<Tab>");
 	term_shows(t, "people-of-quill-2.csv");
 	term_keys(t, ".<Tab>");
