@@ -77,6 +77,9 @@ take_up(struct desk *d, struct receipt *r, date_day day)
 		return;
 	buf_addf(&words, "The receipt parked on %s%s. ",
 	    date_to_words(on, true, iso), earlier ? ", an earlier day" : "");
+	if (!receipt_taxed_as_now(r))
+		buf_adds(&words, "Its taxes are not those of today's settings: type over what "
+		    "is wrong. ");
 	checkout_offer(c, day);
 	if (checkout_offered(c) > 0)
 		add_offer(c->waiting, &words);

@@ -363,6 +363,19 @@ receipt_left(money total, money paid)
 	return money_round(total) - money_round(paid);
 }
 
+bool
+receipt_taxed_as_now(const struct receipt *r)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->n_lines; i++)
+		for (k = 0; k < RECEIPT_TAXES; k++)
+			if (record_int(r->lines[i], taxes[k].field) != tax_of(r,
+			    r->lines[i], k, record_int(r->lines[i], "amount")))
+				return false;
+	return true;
+}
+
 void
 receipt_taxes(const struct receipt *r, struct receipt_tax out[RECEIPT_TAXES])
 {

@@ -103,6 +103,9 @@ struct receipt_tax {
 	int64_t percent;	/* the settings' rate, thousandths; -1: another, or typed by hand */
 };
 void receipt_taxes(const struct receipt *r, struct receipt_tax out[RECEIPT_TAXES]);
+/* Is each line taxed as the settings and what is sold say now? Not where a tax was typed
+ * by hand, nor where a rate has changed since. */
+bool receipt_taxed_as_now(const struct receipt *r);
 
 /* The line or payment of that id; NULL: there is none. Borrowed. */
 struct record *receipt_row_of(struct record *const *rows, size_t n, int64_t id);

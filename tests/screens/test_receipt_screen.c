@@ -467,6 +467,33 @@ what_was_done_since_is_offered(void **state)
 	desk_free(d);
 }
 
+/* A rate that has changed since it was parked is not charged without a word. */
+static void
+a_rate_changed_meanwhile(void **state)
+{
+	struct till *t = *state;
+	struct desk *d;
+
+	till_taxes(t, "6.25", "");
+	d = begin(t);
+	receipt_push(d, t->client, DAY);
+	keys(d, "s p f Enter Esc");
+	receipt_push(d, t->client, DAY);
+	sees(d, "parked on");
+	sees_not(d, "Its taxes");
+	keys(d, "Esc");
+	till_taxes(t, "9.975", "");
+	desk_wrote(d);
+	receipt_push(d, t->client, DAY);
+	sees(d, "Its taxes are not");
+	sees(d, "2.38");
+	keys(d, "Up Tab Tab Tab Tab Tab 3.79 Tab Esc");
+	receipt_push(d, t->client, DAY);
+	sees(d, "9.975 % of 38.00");
+	sees_not(d, "Its taxes");
+	desk_free(d);
+}
+
 /* Enter on the blank line is the next payment, whatever was paid before. */
 static void
 a_parked_payment_is_kept(void **state)
@@ -1031,6 +1058,7 @@ TEST_MAIN(
     CASE(a_line_of_ones_own),
     CASE(parked_and_taken_up),
     CASE(what_was_done_since_is_offered),
+    CASE(a_rate_changed_meanwhile),
     CASE(a_parked_payment_is_kept),
     CASE(receipts_are_found),
     CASE(a_dropped_line_keeps_a_draft),
