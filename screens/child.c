@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,19 +70,22 @@ become(int from, int to, const char *const *argv)
 	_exit(127);
 }
 
-/* What the child reads: a line that a pipe holds whole, or nothing. */
+/* What the child reads: a line of any length, or nothing. It is in memory alone. */
 static int
 input_open(const char *line)
 {
-	int fds[2];
+	int fd;
 
-	if (line == NULL || strlen(line) >= PIPE_BUF)
+	if (line == NULL)
 		return open("/dev/null", O_RDONLY | O_CLOEXEC);
-	if (pipe2(fds, O_CLOEXEC) != 0)
+	fd = memfd_create("line", MFD_CLOEXEC);
+	if (fd < 0)
 		return -1;
-	dprintf(fds[1], "%s\n", line);
-	close(fds[1]);
-	return fds[0];
+	if (dprintf(fd, "%s\n", line) < 0 || lseek(fd, 0, SEEK_SET) != 0) {
+		close(fd);
+		return -1;
+	}
+	return fd;
 }
 
 static bool
@@ -253,6 +257,7 @@ struct export_asked {
 	bool all;
 	int64_t of;
 	char *which, *words;	/* may be NULL */
+	char *rows;		/* the numbers of those alone; NULL: all */
 };
 
 static void
@@ -263,6 +268,7 @@ asked_free(void *arg)
 	free(x->name);
 	free(x->which);
 	free(x->words);
+	free(x->rows);
 	free(x);
 }
 
@@ -276,7 +282,7 @@ write_asked(struct desk *d, const struct export_asked *x, const char *format)
 	const char *whose = x->of != 0 ? of : x->which != NULL ? x->which : "";
 	AUTO_FREE char *name = xasprintf("%s%s%s%s-%s.%s", x->name,
 	    *whose != '\0' ? "-" : "", whose,
-	    x->words != NULL ? "-found" : "", date_to_iso(clock_today(), day),
+	    x->rows != NULL ? "-marked" : x->words != NULL ? "-found" : "", date_to_iso(clock_today(), day),
 	    format);
 	AUTO_FREE char *target = child_target(d, name);
 	size_t n = 5;
@@ -289,6 +295,10 @@ write_asked(struct desk *d, const struct export_asked *x, const char *format)
 		words[n++] = "--words";
 		words[n++] = "-";
 	}
+	if (x->rows != NULL) {
+		words[n++] = "--rows";
+		words[n++] = "-";
+	}
 	if (x->of != 0) {
 		words[n++] = "--of";
 		words[n++] = of;
@@ -297,7 +307,7 @@ write_asked(struct desk *d, const struct export_asked *x, const char *format)
 		words[n++] = "--which";
 		words[n++] = x->which;
 	}
-	child_write(d, words, target, x->words);
+	child_write(d, words, target, x->rows != NULL ? x->rows : x->words);
 }
 
 static void
@@ -333,6 +343,18 @@ child_write(struct desk *d, const char *const *words, const char *target,
 	    .done = done, .input = input });
 }
 
+/* "12,15,40" */
+static char *
+numbers(const int64_t *ids, size_t n)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		buf_addf(&b, "%s%" PRId64, i > 0 ? "," : "", ids[i]);
+	return buf_steal(&b);
+}
+
 void
 child_export_list(struct desk *d, const struct page_list *l,
     const struct page_query *q)
@@ -343,6 +365,7 @@ child_export_list(struct desk *d, const struct page_list *l,
 		{ 'j', "JSON" },
 		{ 0, NULL }
 	};
+	AUTO_FREE char *question = NULL;
 	struct export_asked *x;
 
 	if (!desk_may(d, ACTION_EXPORT))
@@ -352,7 +375,12 @@ child_export_list(struct desk *d, const struct page_list *l,
 	x->all = q->all;
 	x->of = q->of;
 	x->which = q->of_text != NULL ? xstrdup(q->of_text) : NULL;
-	x->words = q->words != NULL && *q->words != '\0' ? xstrdup(q->words) : NULL;
-	ask_push(d->ui, "Write this list to a file, in which format?", answers,
-	    format_chosen, x, asked_free);
+	if (q->rows != NULL)
+		x->rows = numbers(q->rows, q->n_rows);
+	else if (q->words != NULL && *q->words != '\0')
+		x->words = xstrdup(q->words);
+	question = q->rows == NULL ?
+	    xstrdup("Write this list to a file, in which format?") :
+	    xasprintf("Write the %zu marked to a file, in which format?", q->n_rows);
+	ask_push(d->ui, question, answers, format_chosen, x, asked_free);
 }

@@ -29,8 +29,8 @@ bool child_start(struct desk *d, const char *const *words,
 /* The same for a file it writes, with its progress; `input` as above, may be NULL. */
 bool child_write(struct desk *d, const char *const *words, const char *target,
     const char *input);
-/* Asks for a format, then writes what a list shows for the query's words, of, of_text
- * and all into the exports folder. */
+/* Asks for a format, then writes what a list shows for the query's words, of, of_text,
+ * all and rows into the exports folder. */
 void child_export_list(struct desk *d, const struct page_list *l,
     const struct page_query *q);
 /* Looks after it; true when there is something new to show. */

@@ -11,6 +11,9 @@ void client_push(struct desk *d, int64_t client);
 void client_review(struct desk *d, int64_t client, int64_t session);
 /* Newsletter: unknown, yes, no. */
 void client_newsletter(struct desk *d, int64_t client);
+/* Of all of them, in one write. */
+struct marked;
+void clients_newsletter(struct desk *d, const struct marked *m);
 /* The same of an address; 0: of a new one. */
 void address_newsletter(struct desk *d, int64_t subscriber);
 

@@ -11,6 +11,7 @@
 #include "practice/reviews.h"
 #include "screens/client.h"
 #include "screens/forms.h"
+#include "screens/marked.h"
 #include "screens/request_page.h"
 #include "screens/toolkit/dialog.h"
 
@@ -177,6 +178,10 @@ set_letter(struct ui *ui, const struct letter *l, const char *wording,
 	return true;
 }
 
+#define WORDING_TITLE "Which wording was shown?"
+#define WORDING_HINT \
+	"The version printed on the card or form, such as \"desk 2026-01\"."
+
 /* The wording last agreed to is offered again. */
 static char *wording_last;
 
@@ -201,8 +206,7 @@ answer(struct ui *ui, const struct letter *l)
 	struct err e;
 
 	if (l->state == NEWSLETTER_SUBSCRIBED || l->state == NEWSLETTER_PENDING) {
-		line_push(ui, "Which wording was shown?", "The version printed on the "
-		    "card or form, such as \"desk 2026-01\".", wording_last,
+		line_push(ui, WORDING_TITLE, WORDING_HINT, wording_last,
 		    wording_typed, letter_copy(l), free);
 		return true;
 	}
@@ -308,4 +312,98 @@ address_newsletter(struct desk *d, int64_t subscriber)
 	    "a new address");
 	ask_push(d->ui, question, letter_answers, letter_answered, letter_copy(&l),
 	    free);
+}
+
+/* --- of all that are marked ----------------------------------------------------------- */
+
+struct letters {
+	struct marked marked;
+	int64_t *ids;		/* its ids; owned */
+	const char *state, *said;
+};
+
+static void
+letters_free(void *arg)
+{
+	struct letters *l = arg;
+
+	free(l->ids);
+	free(l);
+}
+
+static struct letters *
+letters_new(const struct marked *m)
+{
+	struct letters *l = xcalloc(1, sizeof(*l));
+
+	l->marked = *m;
+	l->ids = xreallocarray(NULL, m->n, sizeof(*m->ids));
+	memcpy(l->ids, m->ids, m->n * sizeof(*m->ids));
+	l->marked.ids = l->ids;
+	l->marked.query = NULL;	/* it does not live as long */
+	return l;
+}
+
+static bool
+set_letters(struct ui *ui, const struct letters *l, const char *wording, struct err *e)
+{
+	struct desk *d = ui_arg(ui);
+
+	if (!subscribers_set(d->p, l->ids, l->marked.n, l->state, wording, e)) {
+		ui_err(ui, e);
+		return false;
+	}
+	desk_wrote(d);
+	l->marked.unmark(l->marked.arg);
+	ui_say(ui, "Newsletter: %s %zu client%s. w again changes it.", l->said,
+	    l->marked.n, l->marked.n == 1 ? "" : "s");
+	return true;
+}
+
+static bool
+letters_worded(struct ui *ui, const char *text, void *arg)
+{
+	struct err e;
+
+	if (!set_letters(ui, arg, text, &e))
+		return e.code != ERR_INVALID || strcmp(e.field, "wording") != 0;
+	free(wording_last);
+	wording_last = xstrdup(text);
+	return true;
+}
+
+static void
+letters_answered(struct ui *ui, char key, void *arg)
+{
+	struct letters *l = arg, *next;
+	struct err e;
+
+	l->state = newsletter_state_name(key == 'y' ? NEWSLETTER_SUBSCRIBED :
+	    key == 'p' ? NEWSLETTER_PENDING : NEWSLETTER_UNSUBSCRIBED);
+	l->said = key == 'y' ? "yes, to" : key == 'p' ? "to be confirmed by" : "no more to";
+	if (key == 'n') {
+		set_letters(ui, l, NULL, &e);
+		return;
+	}
+	next = letters_new(&l->marked);
+	next->state = l->state;
+	next->said = l->said;
+	line_push(ui, WORDING_TITLE, WORDING_HINT, wording_last, letters_worded, next,
+	    letters_free);
+}
+
+void
+clients_newsletter(struct desk *d, const struct marked *m)
+{
+	static const struct ask_answer answers[] = {
+		{ 'y', "yes, and they saw what they agree to" },
+		{ 'p', "yes, to be confirmed by e-mail" },
+		{ 'n', "no" },
+		{ 0, NULL }
+	};
+	AUTO_FREE char *question = xasprintf("Newsletter for all %zu marked", m->n);
+
+	if (desk_may(d, ACTION_WRITE_NEWSLETTER))
+		ask_push(d->ui, question, answers, letters_answered,
+		    letters_new(m), letters_free);
 }

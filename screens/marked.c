@@ -4,22 +4,43 @@
 #include "base/mem.h"
 #include "practice/clients.h"
 #include "practice/sessions.h"
+#include "screens/child.h"
+#include "screens/client.h"
 #include "screens/marked.h"
 
+static void
+export(struct desk *d, const struct marked *m)
+{
+	struct page_query q = *m->query;
+
+	q.rows = m->ids;
+	q.n_rows = m->n;
+	child_export_list(d, m->list, &q);
+}
+
+static void
+newsletter(struct desk *d, const struct marked *m)
+{
+	clients_newsletter(d, m);
+}
+
 static const struct {
-	const struct record_type *type;
+	const struct record_type *type;		/* NULL: any */
 	enum act act;
 	bool (*run)(struct practice *p, const int64_t *ids, size_t n, struct err *e);
+	void (*ask)(struct desk *d, const struct marked *m);	/* asks first, then does it */
 	const char *done, *one, *many;
 } table[] = {
-	{ &record_client, ACT_archive, clients_archive, "Archived", "client", "clients" },
-	{ &record_session, ACT_confirm, sessions_confirm, "Confirmed", "visit",
+	{ &record_client, ACT_archive, clients_archive, NULL, "Archived", "client",
+	  "clients" },
+	{ &record_client, ACT_newsletter, NULL, newsletter, NULL, NULL, NULL },
+	{ &record_session, ACT_confirm, sessions_confirm, NULL, "Confirmed", "visit",
 	  "visits" },
+	{ NULL, ACT_export, NULL, export, NULL, NULL, NULL },
 };
 
-bool
-marked_do(struct desk *d, const struct record_type *t, enum act a,
-    const int64_t *ids, size_t n, size_t hidden)
+void
+marked_do(struct desk *d, const struct marked *m, enum act a)
 {
 	AUTO_BUF struct buf more = BUF_INIT;
 	char key[16];
@@ -27,28 +48,36 @@ marked_do(struct desk *d, const struct record_type *t, enum act a,
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(table); i++)
-		if (table[i].type == t && table[i].act == a)
+		if (table[i].act == a && (table[i].type == NULL ||
+		    table[i].type == m->list->type))
 			break;
 	if (i == ARRAY_LEN(table)) {
 		ui_complain(d->ui, "%s (%s) works on one at a time; Esc clears the "
 		    "marks.",
 		    act_key(a, key), act_table[a].hint);
-		return false;
+		return;
 	}
-	if (n == 0) {
+	if (m->n == 0) {
 		ui_complain(d->ui, "The marked rows are hidden here; nothing was "
 		    "done.");
-		return false;
+		return;
 	}
-	if (!table[i].run(d->p, ids, n, &e)) {
+	if (m->hidden > 0)
+		buf_addf(&more, " %zu more %s hidden and left as %s.", m->hidden,
+		    m->hidden == 1 ? "is" : "are", m->hidden == 1 ? "it was" :
+		    "they were");
+	if (table[i].ask != NULL) {
+		table[i].ask(d, m);
+		if (m->hidden > 0)
+			ui_say(d->ui, "%s", more.s + 1);
+		return;
+	}
+	if (!table[i].run(d->p, m->ids, m->n, &e)) {
 		ui_err(d->ui, &e);
-		return false;
+		return;
 	}
 	desk_wrote(d);
-	if (hidden > 0)
-		buf_addf(&more, " %zu more %s hidden and left as %s.", hidden,
-		    hidden == 1 ? "is" : "are", hidden == 1 ? "it was" : "they were");
-	ui_say(d->ui, "%s: %zu %s. u undoes all of it.%s", table[i].done, n,
-	    n == 1 ? table[i].one : table[i].many, more.s);
-	return true;
+	ui_say(d->ui, "%s: %zu %s. u undoes all of it.%s", table[i].done, m->n,
+	    m->n == 1 ? table[i].one : table[i].many, more.s);
+	m->unmark(m->arg);
 }

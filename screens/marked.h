@@ -7,11 +7,20 @@
 #ifndef CHAIRSIDE_SCREENS_MARKED_H
 #define CHAIRSIDE_SCREENS_MARKED_H
 
+#include "practice/page.h"
 #include "screens/desk.h"
 
-/* Does it and tells how many; `hidden` more are marked and left. True: the marks are
- * done with. */
-bool marked_do(struct desk *d, const struct record_type *t, enum act a,
-    const int64_t *ids, size_t n, size_t hidden);
+struct marked {
+	const struct page_list *list;	/* what they are rows of, */
+	const struct page_query *query;	/* and of which query */
+	const int64_t *ids;		/* those that are on show */
+	size_t n, hidden;		/* more are marked and left */
+	/* Takes the marks away; called once it is done, while the rows' screen is there. */
+	void (*unmark)(void *arg);
+	void *arg;
+};
+
+/* Does it and says how many, or asks first. */
+void marked_do(struct desk *d, const struct marked *m, enum act a);
 
 #endif

@@ -129,18 +129,26 @@ page_view_version(const struct page_view *v)
 	return r != NULL ? strtoll(r->key, NULL, 10) : 0;
 }
 
+static void
+unmark(void *list)
+{
+	list_unmark(list);
+}
+
 bool
 page_view_marked(struct desk *d, struct page_view *v, enum act a)
 {
-	size_t all = list_marks(v->list), n, hidden;
+	size_t all = list_marks(v->list);
+	struct marked m = { .list = v->pages, .query = &v->query, .unmark = unmark,
+	    .arg = v->list };
 	AUTO_FREE int64_t *ids = NULL;
 
 	if (all == 0)
 		return false;
 	ids = xcalloc(all, sizeof(*ids));
-	n = list_marked(v->list, ids, &hidden);
-	if (marked_do(d, v->pages->type, a, ids, n, hidden))
-		list_unmark(v->list);
+	m.ids = ids;
+	m.n = list_marked(v->list, ids, &m.hidden);
+	marked_do(d, &m, a);
 	return true;
 }
 
@@ -152,15 +160,12 @@ page_view_none(struct desk *d, const struct page_view *v, const char *words)
 }
 
 void
-page_view_export(struct desk *d, const struct page_view *v)
+page_view_export(struct desk *d, struct page_view *v)
 {
 	struct page_query q = v->query;
 
-	if (list_marks(v->list) > 0) {
-		ui_complain(d->ui, "x writes the whole list; Esc clears the marks "
-		    "first.");
+	if (page_view_marked(d, v, ACT_export))
 		return;
-	}
 	q.words = list_filter(v->list);
 	child_export_list(d, v->pages, &q);
 }

@@ -25,7 +25,7 @@ void page_view_begin(struct page_view *v, struct practice *p,
     const struct page_list *pages, const struct page_query *query);
 void page_view_end(struct page_view *v);
 /* x: asks for a format and writes what the list shows, all of it. */
-void page_view_export(struct desk *d, const struct page_view *v);
+void page_view_export(struct desk *d, struct page_view *v);
 /* With rows marked: the action on all of them, or why not; false: none is marked. */
 bool page_view_marked(struct desk *d, struct page_view *v, enum act a);
 /* No row is selected: says `words`, or why the list cannot be read. */

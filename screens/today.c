@@ -288,7 +288,7 @@ mark(struct today *t)
 	marks_turn(&t->marks, r->id);
 	move_by(t, 1);
 	ui_say(t->screen.ui, t->marks.n == 0 ? "Nothing is marked." : "%zu marked; y "
-	    "confirms all of them. Esc clears the marks.", t->marks.n);
+	    "confirms all of them, x writes them. Esc clears the marks.", t->marks.n);
 	return true;
 }
 

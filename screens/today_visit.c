@@ -199,19 +199,28 @@ run_here(struct screen *s, enum act a)
 		visit_here(desk_of(s), &v);
 }
 
+static void
+unmark(void *today)
+{
+	marks_clear(&((struct today *)today)->marks);
+}
+
 /* On all that are marked; those that v hides are left. */
 static void
 all_marked(struct today *t, enum act a)
 {
 	AUTO_FREE int64_t *ids = xcalloc(t->marks.n, sizeof(*ids));
-	size_t i, n = 0;
+	char iso[DATE_ISO_SIZE];
+	struct page_query day = { .of_text = date_to_iso(t->day, iso) };
+	struct marked m = { .list = &page_day_visits, .query = &day, .ids = ids,
+	    .unmark = unmark, .arg = t };
+	size_t i;
 
 	for (i = 0; i < t->n; i++)
 		if (t->rows[i].id != 0 && marks_has(&t->marks, t->rows[i].id))
-			ids[n++] = t->rows[i].id;
-	if (marked_do(desk_of(&t->screen), &record_session, a, ids, n,
-	    t->marks.n - n))
-		marks_clear(&t->marks);
+			ids[m.n++] = t->rows[i].id;
+	m.hidden = t->marks.n - m.n;
+	marked_do(desk_of(&t->screen), &m, a);
 }
 
 /* Keys that hand the visit, or its client, to another screen. */
@@ -232,8 +241,7 @@ run_export(struct screen *s, enum act a)
 	char iso[DATE_ISO_SIZE];
 
 	if (of(s)->marks.n > 0) {
-		ui_complain(s->ui, "x writes the whole day; Esc clears the marks "
-		    "first.");
+		all_marked(of(s), a);
 		return;
 	}
 	date_to_iso(of(s)->day, iso);

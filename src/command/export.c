@@ -3,6 +3,7 @@
  * `chairside export LIST --list`: what a list of the screens shows.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -24,6 +25,7 @@ static const struct option_spec options[] = {
 	{ "words", 0, "TEXT|-", "list: rows with these words; - reads them as a line" },
 	{ "of", 0, "N", "list: of that client or other record" },
 	{ "which", 0, "TEXT", "record_history: what record N is; day_visits: the day" },
+	{ "rows", 0, "N,N...|-", "list: of these numbers alone; - reads them as a line" },
 	{ "all", 0, NULL, "list: archived and inactive ones too" },
 	{ NULL, 0, NULL, NULL }
 };
@@ -43,6 +45,31 @@ read_words(const struct call *c, char line[WORDS_SIZE], const char **words,
 	*words = line;
 	return text_bad_byte(line, strlen(line)) < 0 || err_set(e, ERR_USAGE, "words",
 	    "The words to look for are not UTF-8.");
+}
+
+/* "12,15,40" or such a line: any number of them; the caller frees *rows. */
+static bool
+read_rows(const struct call *c, int64_t **rows, size_t *n, struct err *e)
+{
+	const char *text = call_option(c, "rows");
+	AUTO_FREE char *line = NULL;
+	size_t room = 0, cap = 0;
+	char *end;
+
+	if (text == NULL)
+		return true;
+	if (strcmp(text, "-") == 0)
+		text = getline(&line, &room, stdin) > 0 ? line : "";
+	do {
+		GROW(*rows, cap, *n + 1);
+		(*rows)[*n] = strtoll(text, &end, 10);
+		if (end == text || (*rows)[*n] <= 0 || strchr(",\r\n", *end) == NULL)
+			return err_set(e, ERR_USAGE, "rows", "Which rows? Their numbers, "
+			    "such as 12,15,40.");
+		++*n;
+		text = end + 1;
+	} while (*end == ',');
+	return true;
 }
 
 static bool
@@ -65,14 +92,17 @@ export_list(struct call *c, const struct export_options *o, long *rows,
 	struct page_query q = { .of_text = call_option(c, "which"),
 	    .all = call_option(c, "all") != NULL };
 	char line[WORDS_SIZE];
+	AUTO_FREE int64_t *marked = NULL;
 	const struct page_list *l;
 	struct practice *p;
 	bool ok;
 
 	if (!find_list(o->kind, &l, e) || !read_words(c, line, &q.words, e) ||
+	    !read_rows(c, &marked, &q.n_rows, e) ||
 	    !call_number(c, "of", 1, INT64_MAX, 0, &q.of, e) ||
 	    (p = call_open(c, e)) == NULL)
 		return false;
+	q.rows = marked;
 	ok = page_export(l, p, &q, o, rows, e);
 	progress_end();
 	practice_close(p);
@@ -83,7 +113,8 @@ static bool
 export_kind(struct call *c, const struct export_options *o, long *rows,
     struct err *e)
 {
-	static const char *const lists[] = { "words", "of", "which", "all" };
+	static const char *const lists[] = { "words", "of", "which", "rows",
+	    "all" };
 	struct practice *p;
 	size_t i;
 	bool ok;

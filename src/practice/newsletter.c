@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/naming.h"
 #include "practice/newsletter.h"
 
 /* The choices of the field stand in the order of the enum. */
@@ -224,6 +225,70 @@ subscriber_set(struct practice *p, const struct subscriber_change *c, int64_t *i
 	record_free(s.r);
 	record_free(s.event);
 	return ok;
+}
+
+struct setting_all {
+	struct practice *p;
+	const int64_t *clients;
+	size_t n;
+	const char *state, *wording;
+};
+
+static bool
+set_one(const struct setting_all *all, const struct record *client, struct err *e)
+{
+	struct newsletter_client now;
+	struct subscriber_change c = { .client = client->id, .state = all->state,
+	    .given = record_text(client, "given"), .wording = all->wording,
+	    .family = record_text(client, "family") };
+	struct setting s = { .c = &c };
+	bool ok;
+
+	if (!newsletter_of_client(all->p, client->id, &now, e))
+		return false;
+	c.id = now.subscriber;
+	c.email = record_text(client, "email");
+	if (c.id == 0 && *c.email == '\0')
+		return err_set(e, ERR_INVALID, "email", "no e-mail address; nothing was "
+		    "changed.");
+	s.r = record_new(&record_subscriber);
+	s.event = record_new(&record_consent_event);
+	ok = read_change(all->p, &s, e) && set_inside(all->p->db, &s, e);
+	record_free(s.r);
+	record_free(s.event);
+	return ok;
+}
+
+static bool
+set_all_inside(struct db *db, void *arg, struct err *e)
+{
+	const struct setting_all *all = arg;
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		AUTO_RECORD struct record *client = db_get(db, &record_client,
+		    all->clients[i], e);
+		AUTO_BUF struct buf name = BUF_INIT;
+
+		if (client == NULL)
+			return false;
+		if (set_one(all, client, e))
+			continue;
+		naming_add(all->p, client, &name);
+		return strcmp(e->field, "wording") == 0 ? false :
+		    err_prefix(e, "%.400s", name.s);
+	}
+	return true;
+}
+
+bool
+subscribers_set(struct practice *p, const int64_t *clients, size_t n, const char *state,
+    const char *wording, struct err *e)
+{
+	struct setting_all all = { p, clients, n, state, wording };
+
+	return practice_may(p, ACTION_WRITE_NEWSLETTER, e) && db_write(p->db, "change",
+	    "change subscriber", set_all_inside, &all, e);
 }
 
 struct record *

@@ -50,6 +50,11 @@ struct subscriber_change {
  */
 bool subscriber_set(struct practice *p, const struct subscriber_change *c,
     int64_t *id, struct err *e);
+/* The same of the address of each client, all in one entry: `state` as above, not
+ * unknown. ERR_INVALID, with who it is, when one is in that state or has no address;
+ * then none is changed. */
+bool subscribers_set(struct practice *p, const int64_t *clients, size_t n,
+    const char *state, const char *wording, struct err *e);
 /* Names, tags and whose address it is; the state changes by subscriber_set(). */
 bool subscriber_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);

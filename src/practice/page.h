@@ -57,6 +57,8 @@ struct page_query {
 	bool backwards;		/* before the place: the nearest first */
 	long limit;		/* ≥ 1 */
 	bool file;		/* for a file: all that the words find, however many */
+	const int64_t *rows;	/* for a file: of these numbers alone, in any order; NULL: all */
+	size_t n_rows;
 };
 
 struct page_reader;		/* page_inside.h */
@@ -110,7 +112,7 @@ extern const struct page_list page_receipts, page_reviews, page_review_requests,
 
 struct export_options;
 /* Writes what a list shows for the query's words, of, of_text and all into a file, its
- * columns and the rows' numbers; of the options format, target and progress are read.
+ * columns and the rows' numbers, of all rows or of `rows`; of the options format, target and progress are read.
  * ACTION_EXPORT besides the list's own right. *rows counts. ERR_USAGE where `of` or
  * `of_text` lacks. */
 bool page_export(const struct page_list *l, struct practice *p,

@@ -6,6 +6,7 @@
  */
 #include <inttypes.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -16,10 +17,20 @@ static const struct field id_field = { .name = "id", .type = FIELD_INTEGER };
 
 struct writing {
 	const struct page_list *list;
+	const int64_t *only;	/* their numbers, rising; NULL: all rows */
+	size_t n_only;
 	const struct export_options *o;
 	struct export_file *file;
 	long rows, total;
 };
+
+static int
+by_number(const void *a, const void *b)
+{
+	int64_t one = *(const int64_t *)a, two = *(const int64_t *)b;
+
+	return one < two ? -1 : one > two;
+}
 
 static bool
 write_row(const struct page_row *row, void *arg)
@@ -28,6 +39,9 @@ write_row(const struct page_row *row, void *arg)
 	struct value id = VALUE_INIT;
 	size_t i;
 
+	if (w->only != NULL && bsearch(&row->id, w->only, w->n_only, sizeof(row->id),
+	    by_number) == NULL)
+		return true;
 	if (w->list->type != NULL) {
 		value_set_int(&id, row->id);
 		export_file_cell(w->file, &id_field, &id);
@@ -98,6 +112,7 @@ page_export(const struct page_list *l, struct practice *p,
     const struct page_query *q, const struct export_options *o, long *rows,
     struct err *e)
 {
+	AUTO_FREE int64_t *only = NULL;
 	struct writing w = { .list = l, .o = o };
 	struct page_query all = *q;
 	const struct export_format *format = export_format_named(o->format, e);
@@ -118,7 +133,14 @@ page_export(const struct page_list *l, struct practice *p,
 		buf_addf(&label, " %" PRId64, q->of);
 	if (!db_note(p->db, "export", label.s, e) || !db_read_begin(p->db, e))
 		return false;
-	if (q->of == 0 && q->of_text == NULL && l->type != NULL)
+	if (q->rows != NULL) {
+		only = xreallocarray(NULL, q->n_rows + 1, sizeof(*only));
+		memcpy(only, q->rows, q->n_rows * sizeof(*only));
+		qsort(only, q->n_rows, sizeof(*only), by_number);
+		w.only = only;
+		w.n_only = q->n_rows;
+		w.total = (long)q->n_rows;
+	} else if (q->of == 0 && q->of_text == NULL && l->type != NULL)
 		w.total = export_total(p->db, l->type);
 	ok = write_list(&w, p, &all, format, e);
 	db_read_end(p->db);

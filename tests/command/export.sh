@@ -59,6 +59,12 @@ case_is 'words through standard input' "$(wc -l <"$out" | tr -d ' ')" 2
 chairside export subscribers --list --format xlsx -o list.xlsx
 case_is 'as a workbook' "$(head -c 2 list.xlsx)" PK
 case_run 'of a client' 0 '^id,date,start,' export client_visits --list --of 1
+chairside export clients --list --rows 3,1,999 -o rows.csv
+case_is 'rows of these numbers' "$(tail -n +2 rows.csv | cut -d, -f1 | sort | tr '\n' ' ')" '1 3 '
+printf '2\n' | "$CHAIRSIDE_PROGRAM" export clients --list --rows - >"$out"
+case_is 'the numbers come as a line' "$(tail -n +2 "$out" | cut -d, -f1)" 2
+case_run 'no numbers' 2 'Which rows' export clients --list --rows anna
+case_run 'no number at all' 2 'Which rows' export clients --list --rows ''
 case_run 'whose?' 2 'Whose Visits' export client_visits --list
 case_run 'the history of a record' 0 '^when,who,' export record_history --list --which client --of 31
 case_run 'of which type?' 2 'Of which type' export record_history --list --of 31

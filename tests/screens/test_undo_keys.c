@@ -186,6 +186,65 @@ marked_clients_are_archived_as_one(void **state)
 	says("is archived, kept");
 }
 
+/* One question, one wording, one write; one who cannot be written to is named. */
+static void
+marked_clients_get_the_newsletter_as_one(void **state)
+{
+	int64_t aab, aac;
+
+	driven_begin(v.mara, v.path, false);
+	aab = clinic_client(v.mara, "family", "Aab", "email", "aab@x.example", NULL);
+	aac = clinic_client(v.mara, "family", "Aac", NULL);
+	keys("2 Space Space w");
+	assert_true(shows("Newsletter for all 2 marked"));
+	keys("y card-1 Enter");
+	says("Aac: no e-mail address; nothing was changed.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM subscriber"), 0);
+	visits_set(&record_client, aac, "email", "aac@x.example");
+	keys("w y");
+	keys("Enter");		/* the wording is asked for */
+	says("Which wording was shown?");
+	keys("card-1 Enter");
+	says("Newsletter: yes, to 2 clients. w again changes it.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM consent_event "
+	    "WHERE state = 'subscribed' AND wording = 'card-1'"), 2);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM subscriber"), 2);
+	assert_true(aab != aac);
+	/* in that state already: named, and the marks are still there */
+	keys("g Space Space w y Enter");
+	says("Aab: aab@x.example is subscribed already.");
+	keys("w n");
+	says("Newsletter: no more to 2 clients.");
+	/* as of one, it is not undone: the opposite is recorded */
+	keys("u");
+	says("A newsletter consent is not undone");
+	keys("g Space Space w y Enter");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM subscriber "
+	    "WHERE state = 'subscribed'"), 2);
+}
+
+/* x writes the marked rows; the others are left out. */
+static void
+marked_rows_are_written_alone(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	clinic_client(v.mara, "family", "Aab", NULL);
+	clinic_client(v.mara, "family", "Aac", NULL);
+	keys("2 Space Space x");
+	assert_true(shows("Write the 2 marked to a file, in which format?"));
+	keys("Esc / aab Enter x");
+	assert_true(shows("Write the 1 marked to a file"));
+	says("1 more is hidden and left as it was.");
+	keys("Esc 1");
+	anna_at("10:30");
+	desk_wrote(d);
+	keys("t g");
+	while (!shows("►  10:30"))
+		keys("j");
+	keys("Space x");
+	assert_true(shows("Write the 1 marked to a file"));
+}
+
 static void
 go_to(const char *row)
 {
@@ -260,4 +319,6 @@ TEST_MAIN(
 	CASE(what_changed_nothing_offers_no_undo),
 	CASE(marked_clients_are_archived_as_one),
 	CASE(marked_visits_are_confirmed_as_one),
+	CASE(marked_clients_get_the_newsletter_as_one),
+	CASE(marked_rows_are_written_alone),
 	CASE(a_draft_is_thrown_away_from_the_list))
