@@ -44,10 +44,10 @@ dialog_box(struct canvas *c, struct area a, int rows, const char *title)
 	return (struct area){ box.y + 1, box.x + 2, box.rows - 2, inside_cols(a) };
 }
 
-/* How many rows a text takes when it is folded to `cols`. */
-static int
-folded_rows(const char *text, int cols)
+int
+dialog_rows(struct area a, const char *text)
 {
+	int cols = inside_cols(a);
 	struct canvas *c = canvas_new(200, cols > 0 ? cols : 1, true);
 	int rows = canvas_fold(c, canvas_area(c), 0, 0, cols, 200, STYLE_TEXT, text);
 
@@ -213,7 +213,7 @@ static void
 ask_draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct ask *q = (const struct ask *)s;
-	int rows = folded_rows(q->question, inside_cols(a)), y;
+	int rows = dialog_rows(a, q->question), y;
 	const struct ask_answer *w;
 	struct area in;
 	char key[2] = "";

@@ -10,6 +10,8 @@
  * paints edge and title, returns its inside. */
 struct area dialog_box(struct canvas *c, struct area a, int rows,
     const char *title);
+/* How many rows a text has, folded inside a box in `a`. */
+int dialog_rows(struct area a, const char *text);
 void dialog_close(struct screen *s, enum act a);
 
 #endif

@@ -35,10 +35,11 @@ static void
 line_draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct line *l = (const struct line *)s;
-	struct area in = dialog_box(c, a, 4, l->title);
+	int rows = dialog_rows(a, l->hint);
+	struct area in = dialog_box(c, a, rows > 1 ? rows + 3 : 4, l->title);
 
 	typed_draw(&l->typed, c, in, 1);
-	canvas_fold(c, in, 3, 0, in.cols, 1, STYLE_DIM, l->hint);
+	canvas_fold(c, in, 3, 0, in.cols, in.rows - 3, STYLE_DIM, l->hint);
 }
 
 static bool

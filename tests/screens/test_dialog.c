@@ -361,6 +361,20 @@ a_line_is_typed(void **state)
 	ui_free(ui);
 }
 
+/* What is said below the line is whole at 60 columns too. */
+static void
+a_long_hint_is_folded(void **state)
+{
+	struct ui *ui = program(&page_ops, 20, 60);
+	AUTO_BUF struct buf dump = BUF_INIT;
+
+	line_push(ui, "Emergency: what happened?", "Allergies, medicines and whom to "
+	    "call are shown once; the owner is informed.", NULL, line_done, NULL, NULL);
+	canvas_dump(ui_draw(ui), &dump);
+	assert_non_null(strstr(dump.s, "the owner is informed."));
+	ui_free(ui);
+}
+
 /* The end of what is typed stays in sight, wherever the cursor goes. */
 static void
 a_long_line_scrolls(void **state)
@@ -396,4 +410,5 @@ TEST_MAIN(
 	cmocka_unit_test(help_scrolls_and_leaves),
 	cmocka_unit_test(a_question_takes_its_own_keys),
 	cmocka_unit_test(a_line_is_typed),
+	cmocka_unit_test(a_long_hint_is_folded),
 	cmocka_unit_test(a_long_line_scrolls))
