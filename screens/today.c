@@ -324,6 +324,9 @@ today_act(struct screen *s, enum act a)
 		return true;
 	case ACT_next_pane:
 	case ACT_prev_pane:
+		if (!today_has_pane(s->body))
+			ui_say(s->ui, "To do has no room here: it needs 80 columns. ^G finds "
+			    "drafts and receipts.");
 		t->in_jobs = !t->in_jobs && today_has_pane(s->body);
 		t->job = 0;
 		return true;

@@ -965,6 +965,10 @@ what_waits_is_opened_from_the_side(void **state)
 	assert_true(shows("open?"));
 	keys(". Tab j Enter");
 	assert_true(shows("►  09:00  done"));
+	/* where it has no room, Tab is not silent */
+	driven_size(20, 60);
+	keys("Tab");
+	says("it needs 80 columns");
 }
 
 TEST_MAIN(
