@@ -43,7 +43,7 @@ static const struct report_figure figures[] = {
 	{ "sessions_not_treated", "Came, not treated", SESSIONS, REPORT_COUNT,
 	  "Sessions of the month to which the client came and was not treated.",
 	  STATUS("not_treated") },
-	{ "sessions_late_cancelled", "Cancelled late by the client", SESSIONS, REPORT_COUNT,
+	{ "sessions_late_cancelled", "Cancelled late", SESSIONS, REPORT_COUNT,
 	  "Cancelled sessions of the month that the client cancelled inside the notice period.",
 	  "{COUNTIFS(Sessions[status],\"cancelled\",Sessions[late],TRUE)}" },
 	{ "sessions_no_outcome", "Without an outcome", SESSIONS, REPORT_COUNT,
@@ -109,7 +109,7 @@ static const struct report_figure figures[] = {
 	{ "screenings_overridden", "Overridden", SCREENING, REPORT_COUNT,
 	  "Screenings of the month whose verdict somebody overrode, with a reason.",
 	  "{COUNTIF(Screening[overridden],TRUE)}" },
-	{ "treated_without_screening", "Treated without valid screening", SCREENING, REPORT_COUNT,
+	{ "treated_without_screening", "Treated unscreened", SCREENING, REPORT_COUNT,
 	  "Sessions done of a service that asks for a screening, without a newest screening that "
 	  "holds on the day and lets the client be treated; must be 0; imported sessions are left out.",
 	  "{COUNTIF(Sessions[unscreened],TRUE)}" },
