@@ -64,8 +64,8 @@ date_day date_parse(const char *s, enum date_order order, date_day today,
     bool past_likely);
 
 /*
- * A month (`2026-03`, `3/2026`, `mar 2026`, `mar`: the nearest, with `past_likely` the
- * last) or a year (`2025`: *month 0). False if it is neither; a year is at least 1900.
+ * A month (`2026-03`, `3/2026`, `mar 2026`, `this month`, `last month`, `mar`: the
+ * nearest, with `past_likely` the last) or a year (`2025`: *month 0). False if it is neither; a year is at least 1900.
  */
 bool date_parse_month(const char *s, date_day today, bool past_likely, int *year,
     int *month);

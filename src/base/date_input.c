@@ -283,7 +283,14 @@ date_parse_month(const char *s, date_day today, bool past_likely, int *year, int
 	struct pieces p;
 	int this_year, this_month, day;
 
-	if (!normalise(s, text) || !take_apart(text, &p) || p.weekday >= 0)
+	if (!normalise(s, text))
+		return false;
+	if (today != DATE_NONE && (strcmp(text, "this month") == 0 ||
+	    strcmp(text, "last month") == 0)) {
+		date_split(date_add_months(today, *text == 'l' ? -1 : 0), year, month, &day);
+		return true;
+	}
+	if (!take_apart(text, &p) || p.weekday >= 0)
 		return false;
 	*month = p.month;
 	if (p.n == 1 && p.digits[0] == 4) {		/* 2025, mar 2025, 2025 mar */

@@ -16,8 +16,8 @@
 #define WORDS_SIZE 400
 
 static const struct option_spec options[] = {
-	{ "from", 0, "YYYY-MM-DD", "rows of that day and later, where rows have a day" },
-	{ "to", 0, "YYYY-MM-DD", "rows of that day and earlier" },
+	{ "from", 0, "DAY", "rows of that day, month or year and later" },
+	{ "to", 0, "DAY", "rows of that day, month or year and earlier" },
 	{ "format", 0, "csv|json|xlsx", "csv when not given" },
 	{ "output", 'o', "FILE|-", "where it goes; - is standard output" },
 	PROGRESS_OPTION,

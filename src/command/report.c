@@ -10,7 +10,7 @@
 #include "practice/exchange.h"
 
 static const struct option_spec options[] = {
-	{ "month", 0, "YYYY-MM", "which month" },
+	{ "month", 0, "MONTH", "which month: 2026-03, \"nov 2025\", \"last month\"" },
 	{ "format", 0, "text|json|csv|xlsx", "text when not given" },
 	{ "output", 'o', "FILE|-", "where it goes; - is standard output" },
 	PROGRESS_OPTION,
@@ -51,7 +51,7 @@ report_run(struct call *c, struct err *e)
 		return list_reports();
 	if (o.month == NULL)
 		return err_set(e, ERR_USAGE, "month", "A report is of a month: "
-		    "--month YYYY-MM.");
+		    "--month 2026-03, or --month \"last month\".");
 	if (!progress_begin(c, o.target, e) || !call_target(o.format, o.target, e) || (p = call_open(c, e)) == NULL)
 		return false;
 	ok = practice_report(p, &o, e);

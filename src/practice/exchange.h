@@ -69,7 +69,9 @@ const char *practice_preset(size_t i);
 
 struct export_options {
 	const char *kind;
-	const char *from, *to;	/* ISO dates, inclusive, or NULL; for dated kinds */
+	/* A day, a month or a year, as people write them; inclusive; NULL: from the first,
+	 * to the last. For dated kinds */
+	const char *from, *to;
 	const char *format;	/* csv (NULL), json, xlsx */
 	const char *target;	/* NULL or "-": standard output */
 	void (*progress)(int permille, void *arg);
@@ -84,7 +86,7 @@ bool practice_export(struct practice *p, const struct export_options *o,
 
 struct report_options {
 	const char *name;	/* "monthly" */
-	const char *month;	/* YYYY-MM */
+	const char *month;	/* 2026-03, or as people write it: date_parse_month() */
 	const char *format;	/* text (NULL), json, csv, xlsx */
 	const char *target;	/* NULL or "-": standard output */
 	void (*progress)(int permille, void *arg);

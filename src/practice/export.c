@@ -155,6 +155,20 @@ columns_make(struct export *x, const struct practice *p)
 
 /* --- rows ------------------------------------------------------------------------------ */
 
+/* A day, or a month or a year: its first day, or its last. */
+static date_day
+read_day(const struct practice *p, const char *text, bool last)
+{
+	date_day day = date_parse(text, p->context.date_order, p->context.today, true);
+	int year, month;
+
+	if (day != DATE_NONE ||
+	    !date_parse_month(text, p->context.today, true, &year, &month))
+		return day;
+	day = date_make(year, month > 0 ? month : 1, 1);
+	return last ? date_add_days(date_add_months(day, month > 0 ? 1 : 12), -1) : day;
+}
+
 static bool
 day_option(const struct practice *p, const struct export_kind *k,
     const char *name, const char *day, date_day *out, struct err *e)
@@ -165,9 +179,9 @@ day_option(const struct practice *p, const struct export_kind *k,
 	if (!k->dated)
 		return err_set(e, ERR_USAGE, name, "%s have no date: --%s is for "
 		    "sessions, receipts and reviews.", k->name, name);
-	*out = date_parse(day, p->context.date_order, p->context.today, true);
-	return *out != DATE_NONE || err_set(e, ERR_USAGE, name,
-	    "\"%.40s\" is not a day: write it like 2026-03-12.", day);
+	*out = read_day(p, day, strcmp(name, "to") == 0);
+	return *out != DATE_NONE || err_set(e, ERR_USAGE, name, "\"%.40s\" is not a day: "
+	    "write it like 2026-03-12, nov 2025 or last month.", day);
 }
 
 /* The statement with the period that is asked for. */

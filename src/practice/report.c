@@ -61,7 +61,7 @@ format_find(const char *name, struct err *e)
 	return NULL;
 }
 
-/* "2026-03" exactly, and as people write it: mar 2026, oct. */
+/* "2026-03" exactly, and as people write it: mar 2026, oct, last month. */
 static bool
 read_month(const char *text, date_day today, date_day *first, date_day *last)
 {
@@ -88,12 +88,13 @@ report_asked(struct practice *p, const char *month, struct report_request *q,
 	};
 	if (month == NULL)
 		return err_set(e, ERR_USAGE, "month",
-		    "Which month? Use --month YYYY-MM.");
+		    "Which month? Such as --month 2026-03 or --month \"last month\".");
 	if (!read_month(month, q->today, &q->first, &q->last) ||
 	    date_add_months(q->first, -1) == DATE_NONE ||
 	    date_add_days(q->last, 1) == DATE_NONE)
 		return err_set(e, ERR_USAGE, "month",
-		    "\"%.40s\" is not a month: write it like 2026-03.", month);
+		    "\"%.40s\" is not a month: write it like 2026-03, nov 2025 or last "
+		    "month.", month);
 	return true;
 }
 
@@ -125,6 +126,7 @@ practice_report(struct practice *p, const struct report_options *o,
 	const struct report *r = report_find(o->name);
 	const struct format *f = format_find(o->format, e);
 	AUTO_FREE char *label = NULL;
+	char iso[DATE_ISO_SIZE];
 	struct report_request q;
 	bool ok;
 
@@ -135,7 +137,7 @@ practice_report(struct practice *p, const struct report_options *o,
 		    "There is no report \"%.40s\"; report list names them.", o->name);
 	if (!report_asked(p, o->month, &q, e))
 		return false;
-	label = xasprintf("report %s %s", r->name, o->month);
+	label = xasprintf("report %s %.7s", r->name, date_to_iso(q.first, iso));
 	if ((f->noted && !db_note(p->db, "export", label, e)) ||
 	    !db_read_begin(p->db, e))
 		return false;

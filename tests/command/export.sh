@@ -88,6 +88,16 @@ case_ok 'only those days' python3 -c '
 import json, sys
 days = {r["date"] for r in json.load(open(sys.argv[1]))}
 assert days and days <= {f"2026-03-0{d}" for d in range(1, 6)}, days' "$out"
+of_days() { chairside export sessions --format json "$@" && json "$out" '.__len__()'; }
+case_is 'a month' "$(of_days --from 'nov 2025' --to 'nov 2025')" \
+    "$(of_days --from 2025-11-01 --to 2025-11-30)"
+case_is 'last month' "$(of_days --from 'last month' --to 'last month')" \
+    "$(of_days --from 2026-02-01 --to 2026-02-28)"
+case_is 'a year' "$(of_days --from 2025 --to 2025)" \
+    "$(of_days --from 2025-01-01 --to 2025-12-31)"
+case_ok 'of which there are some' test "$(of_days --from 2025 --to 2025)" -gt 0
+case_is 'and days as people write them' "$(of_days --from yesterday --to '12 mar')" \
+    "$(of_days --from 2026-03-11 --to 2026-03-12)"
 case_run 'a day that is none' 2 '2026-02-31' export sessions --from 2026-02-31
 case_run 'an unknown kind names all' 2 'clients, .*receipts' export elephants
 case_run 'an unknown format' 2 'pdf' export clients --format pdf

@@ -12,7 +12,13 @@ case_is 'as JSON' "$(json "$out" '["report"]')" monthly
 case_is 'its month' "$(json "$out" '["month"]')" 2026-02
 case_is 'its figures' "$(json "$out" '["figures"]["sessions_total"]')" 0
 case_run 'as CSV' 0 'sessions_total' report monthly --month 2026-02 --format csv
-case_run 'no month' 2 '--month YYYY-MM' report monthly
+case_run 'no month' 2 '--month 2026-03' report monthly
+for month in 'nov 2025' '11/2025' 2025-11; do
+	chairside report monthly --month "$month" --format json
+	case_is "the month $month" "$(json "$out" '["month"]')" 2025-11
+done
+chairside report monthly --month 'last month' --format json
+case_is 'last month' "$(json "$out" '["month"]')" 2026-02
 case_run 'a month that is none' 2 'not a month' report monthly --month 2026-13
 case_run 'a day' 2 'not a month' report monthly --month 2026-02-01
 case_run 'an unknown report' 2 'no report "yearly"' report yearly --month 2026-02

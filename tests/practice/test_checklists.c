@@ -70,6 +70,11 @@ wants_a_patch_test_where_switched_on(void **state)
 		{ "2026-03-10", K, NULL },		/* 48 hours */
 		{ "2025-09-12", K, NULL },		/* six months */
 		{ "2025-09-11", D, NULL },		/* to be repeated */
+		/* a month or a year counts as its worse end: the first for what is too
+		 * old, the last (here today) for what is too fresh */
+		{ "2025-09", D, NULL }, { "2025-10", K, NULL }, { "2025", D, NULL },
+		{ "2026-02", K, NULL }, { "2026-03", D, "2026-03-14" },
+		{ "2026", D, "2026-03-14" },
 		{ NULL, I, NULL }, { ANSWER_UNKNOWN, I, NULL },
 	};
 	struct checklist *c;

@@ -219,7 +219,6 @@ an_imprecise_day_counts_as_its_worse_end(void **state)
 	s.facts.days_since = 3;
 	expect_until(&s, "toxin this month, asked three days ago", D, "2026-03-26");
 	s = well_sheet();
-	/* a patch test within six months: the first of the month is the worse end */
 	put(&s, "toxin_date", "soon");
 	expect(&s, "no day at all", I);
 }

@@ -119,6 +119,8 @@ understands_a_month_or_a_year(void **state)
 	} cases[] = {
 		{ "2026-03", 2026, 3, true }, { "3/2026", 2026, 3, true }, { "2026/3", 2026, 3, true },
 		{ "March 2026", 2026, 3, true }, { "2025", 2025, 0, true }, { "nov", 2025, 11, true },
+		{ "Last month", 2026, 2, true }, { "this month", 2026, 3, false },
+		{ "last  month", 0, 0, true }, { "last months", 0, 0, true },
 		{ "nov 2025", 2025, 11, true }, { "mar", 2026, 3, true }, { "mar.", 2026, 3, true },
 		{ "apr", 2025, 4, true }, { "apr", 2026, 4, false }, { "oct", 2025, 10, false },
 		{ "12", 0, 0, true }, { "12/3", 0, 0, true }, { "12 mar", 0, 0, true },
