@@ -10,7 +10,7 @@
 #include "base/path.h"
 #include "command/command.h"
 #include "command/print.h"
-#include "practice/practice.h"
+#include "practice/demo.h"
 
 #define DEMO_CLIENTS_MAX 2000000
 
@@ -41,19 +41,22 @@ init_run(struct call *c, struct err *e)
 		.timezone = call_option(c, "timezone"),
 		.login = c->login, .progress = progress_show, .arg = doing,
 	};
+	struct demo_options size;
 	int64_t clients, seed;
-	bool ok;
+	bool ok, demo = call_option(c, "demo") != NULL;
 
-	init.demo = call_option(c, "demo") != NULL;
 	if (!call_number(c, "clients", 1, DEMO_CLIENTS_MAX, 300, &clients, e) ||
 	    !call_number(c, "seed", 0, INT32_MAX, 1, &seed, e))
 		return false;
-	if (!init.demo && (call_option(c, "clients") != NULL ||
+	if (!demo && (call_option(c, "clients") != NULL ||
 	    call_option(c, "seed") != NULL))
 		return err_set(e, ERR_USAGE, NULL,
 		    "--clients and --seed go with --demo.");
-	init.clients = (long)clients;
-	init.seed = (unsigned long)seed;
+	if (demo) {
+		size = (struct demo_options){ (long)clients, (unsigned long)seed };
+		init.fill = demo_fill;
+		init.fill_arg = &size;
+	}
 	if (c->db_is_usual && !make_usual_folder(c, e))
 		return false;
 	ok = practice_make(c->db, &init, e);

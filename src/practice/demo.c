@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "practice/demo.h"
+#include "practice/demo_inside.h"
 
 #define RECENT_DAYS 14
 #define RECENT_WRITES 290	/* at most so many entries, whatever the size */
@@ -38,7 +38,8 @@ hire(struct demo *d, size_t i)
 static void
 measure(struct demo *d)
 {
-	long n = d->init->clients < 1 ? 1 : d->init->clients;
+	const struct demo_options *o = d->init->fill_arg;
+	long n = o->clients < 1 ? 1 : o->clients;
 	int years = n < 1000 ? 3 : n < 20000 ? 6 : 10;
 	size_t i, desk = 2 + (size_t)(n / 10000);
 
@@ -201,7 +202,8 @@ write_recent(struct demo *d, struct err *e)
 bool
 demo_fill(struct db *db, const struct practice_init *init, struct err *e)
 {
-	struct demo d = { .db = db, .init = init, .seed = init->seed };
+	const struct demo_options *o = init->fill_arg;
+	struct demo d = { .db = db, .init = init, .seed = o->seed };
 	bool ok;
 
 	measure(&d);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo.h"
+#include "practice/demo_inside.h"
 
 #define WORDING "form 2"
 

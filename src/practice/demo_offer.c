@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo.h"
+#include "practice/demo_inside.h"
 #include "practice/demo_names.h"
 
 /* Series as practice's defaults: rejuvenation 3 × 4 weeks, acne scars 4 × 4,

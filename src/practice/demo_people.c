@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/demo.h"
+#include "practice/demo_inside.h"
 #include "practice/demo_names.h"
 
 const struct demo_condition demo_conditions[] = {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "practice/demo.h"
+#include "practice/demo_inside.h"
 
 #define OPENS (9 * 60)
 #define QUARTERS 36

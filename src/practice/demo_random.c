@@ -2,7 +2,7 @@
  * demo_random.c - chance for the demo: splitmix64, the same on every machine.
  */
 #include "base/bug.h"
-#include "practice/demo.h"
+#include "practice/demo_inside.h"
 
 uint64_t
 demo_next(struct demo_rng *r)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo.h"
+#include "practice/demo_inside.h"
 
 struct writing {
 	struct demo *d;

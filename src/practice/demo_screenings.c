@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo.h"
+#include "practice/demo_inside.h"
 
 /* What may have happened lately: an answer, and a date so many days ago. */
 static const struct {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo.h"
+#include "practice/demo_inside.h"
 
 static const char *const reasons_client[] = { "Child ill", "Has to work",
     "Travelling", "Feels unwell", "Changed her mind" };

@@ -12,6 +12,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/clients.h \
 	%D%/demo.c \
 	%D%/demo.h \
+	%D%/demo_inside.h \
 	%D%/demo_names.c \
 	%D%/demo_names.h \
 	%D%/demo_newsletter.c \

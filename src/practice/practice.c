@@ -307,11 +307,17 @@ practice_load_basics(struct db *db, const struct practice_init *init,
 }
 
 static bool
-load_practice(struct db *db, void *arg, struct err *e)
+load_basics(struct db *db, void *arg, struct err *e)
 {
-	const struct practice_init *init = arg;
+	return practice_load_basics(db, arg, e);
+}
 
-	return practice_load_basics(db, init, e);
+static bool
+fill_basics(struct db *db, const struct practice_init *init, struct err *e)
+{
+	struct practice_init whole = *init;
+
+	return db_load(db, "make practice 1", load_basics, &whole, e);
 }
 
 bool
@@ -331,8 +337,7 @@ practice_make(const char *path, const struct practice_init *init, struct err *e)
 	db = db_create(path, e);
 	if (db == NULL)
 		return false;
-	if (!(init->demo ? demo_fill(db, &whole, e) :
-	    db_load(db, "make practice 1", load_practice, &whole, e))) {
+	if (!(init->fill != NULL ? init->fill : fill_basics)(db, &whole, e)) {
 		db_close(db);
 		return false;
 	}

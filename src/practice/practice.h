@@ -118,26 +118,25 @@ bool role_treats(const struct record *staff);
 const char *action_name(enum action a);
 
 struct practice_init {
-	const char *name;	/* NULL: "My practice", or the demo's */
+	const char *name;	/* NULL: "My practice", or what `fill` calls it */
 	const char *timezone;	/* NULL: the machine's /etc/timezone or UTC */
 	const char *login;	/* NULL: the operating-system user */
-	bool demo;
-	long clients;		/* demo: how many, ≥ 1 */
-	unsigned long seed;
-	/* progress 0…1000 while a demo is made; may be NULL */
+	/* Writes what the new practice has, in a file that is being created and empty; NULL:
+	 * practice_load_basics() alone. A file has one db_load(), which starts with
+	 * practice_load_basics(). */
+	bool (*fill)(struct db *db, const struct practice_init *init, struct err *e);
+	const void *fill_arg;
+	/* progress 0…1000 of `fill`; may be NULL */
 	void (*progress)(int permille, void *arg);
 	void *arg;
 };
 /*
- * Makes a new practice file with its settings, an owner (the login), and the
- * shipped checklists; with `demo` a believable practice. The file has its name
- * only when it is whole. ERR_INVALID when it exists.
+ * Makes a new practice file with its settings, an owner (the login), the shipped
+ * checklists and what `fill` writes. The file has its name only when it is whole.
+ * ERR_INVALID when it exists.
  */
 bool practice_make(const char *path, const struct practice_init *init,
     struct err *e);
-/* demo.c: inside practice_make(), on a file that is being created and empty. A
- * file has one db_load(); it begins with practice_load_basics(). */
-bool demo_fill(struct db *db, const struct practice_init *init, struct err *e);
 /* Inside db_load(): the settings, the owner, the shipped checklists. `init` is
  * practice_make()'s: its timezone and login are known. */
 bool practice_load_basics(struct db *db, const struct practice_init *init,

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/demo.h"
 #include "practice/practice.h"
 #include "practice/screening.h"
 #include "tests/support/dbfile.h"
@@ -23,7 +24,8 @@ static void
 make(const char *path, const char *now, long clients, unsigned long seed)
 {
 	struct practice_init init = { .timezone = "America/New_York",
-	    .login = "mara", .demo = true, .clients = clients, .seed = seed };
+	    .login = "mara", .fill = demo_fill,
+	    .fill_arg = &(struct demo_options){ .clients = clients, .seed = seed } };
 	struct err err;
 
 	OK(clock_fix(now, &err));
@@ -382,7 +384,8 @@ takes_a_name_and_tells_its_progress(void **state)
 	AUTO_FREE char *path = test_path("named.db");
 	int last = -1;
 	struct practice_init init = { .name = "Studio Övre", .timezone = "UTC",
-	    .login = "jon", .demo = true, .clients = 40, .seed = 2,
+	    .login = "jon", .fill = demo_fill,
+	    .fill_arg = &(struct demo_options){ .clients = 40, .seed = 2 },
 	    .progress = tells_how_far_it_is, .arg = &last };
 	struct err err;
 	struct practice *p;

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/clients.h"
+#include "practice/demo.h"
 #include "practice/exchange.h"
 #include "practice/figures.h"
 #include "tests/support/dbfile.h"
@@ -34,7 +35,8 @@ static void
 make_demo(const char *path)
 {
 	struct practice_init init = { .timezone = "Europe/Vienna",
-	    .login = MONTH_LOGIN, .demo = true, .clients = 60, .seed = 3 };
+	    .login = MONTH_LOGIN, .fill = demo_fill,
+	    .fill_arg = &(struct demo_options){ .clients = 60, .seed = 3 } };
 	struct err err;
 
 	OK(clock_fix(NOW, &err));

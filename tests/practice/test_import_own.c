@@ -16,8 +16,8 @@
 static struct practice *
 demo(const char *name, char **path)
 {
-	struct practice_init init = { .timezone = "UTC", .login = "mara", .demo = true,
-	    .clients = CLIENTS, .seed = 7 };
+	struct practice_init init = { .timezone = "UTC", .login = "mara", .fill = demo_fill,
+	    .fill_arg = &(struct demo_options){ .clients = CLIENTS, .seed = 7 } };
 	struct err err;
 
 	OK(clock_fix("2026-03-12T10:00", &err));

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "practice/demo.h"
 #include "practice/exchange.h"
 #include "practice/page.h"
 #include "tests/support/visits.h"
@@ -99,7 +100,8 @@ a_file_holds_more_than_a_screen(void **state)
 {
 	AUTO_FREE char *path = test_path("many.db"), *target = test_path("many.csv");
 	struct practice_init init = { .timezone = "UTC", .login = "mara",
-	    .demo = true, .clients = 1600, .seed = 3 };
+	    .fill = demo_fill,
+	    .fill_arg = &(struct demo_options){ .clients = 1600, .seed = 3 } };
 	struct page_query q = { .words = "example", .all = true, .limit = 5000 };
 	struct export_options o = { .target = target, .progress = count_line };
 	struct practice *p;

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/demo.h"
 #include "practice/newsletter.h"
 #include "practice/page.h"
 #include "practice/watch.h"
@@ -102,7 +103,8 @@ static int
 group_begin(void **state)
 {
 	struct practice_init init = { .timezone = "UTC", .login = "mara",
-	    .demo = true, .clients = 400, .seed = 7 };
+	    .fill = demo_fill,
+	    .fill_arg = &(struct demo_options){ .clients = 400, .seed = 7 } };
 	struct err err;
 	struct subscriber_change said = { .source = "paper", .wording = "v1" };
 	size_t i;

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/clients.h"
+#include "practice/demo.h"
 #include "practice/drafts.h"
 #include "practice/exchange.h"
 #include "practice/figures.h"
@@ -109,7 +110,8 @@ void
 damage_sample(const char *path)
 {
 	struct practice_init init = { .timezone = "UTC", .login = DAMAGE_LOGIN,
-	    .demo = true, .clients = CLIENTS, .seed = 3 };
+	    .fill = demo_fill,
+	    .fill_arg = &(struct demo_options){ .clients = CLIENTS, .seed = 3 } };
 	struct practice *p;
 
 	must(clock_fix(DAMAGE_NOW, &err), "clock");

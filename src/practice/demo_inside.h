@@ -1,0 +1,197 @@
+/*
+ * demo_inside.h - what the demo_*.c files share.
+ *
+ * The demo is planned whole in memory (clients by the day they came, visits by
+ * day and time, no practitioner twice at once), then written in that order. It
+ * is a function of seed, size and clock: every choice is drawn from a generator
+ * that begins with the seed, a purpose and a number, so that adding a choice for
+ * one thing does not move the others.
+ */
+#ifndef CHAIRSIDE_PRACTICE_DEMO_INSIDE_H
+#define CHAIRSIDE_PRACTICE_DEMO_INSIDE_H
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "db/db.h"
+#include "practice/demo.h"
+#include "practice/screening.h"
+
+/* --- chance (demo_random.c) ------------------------------------------------ */
+
+struct demo_rng {
+	uint64_t state;
+};
+
+enum demo_purpose {
+	DEMO_CLIENT, DEMO_JOURNEY, DEMO_VISIT, DEMO_RECEIPT, DEMO_SCREENING,
+	DEMO_REVIEW, DEMO_NEWSLETTER
+};
+
+struct demo_rng demo_rng(uint64_t seed, enum demo_purpose purpose, uint64_t n);
+uint64_t demo_next(struct demo_rng *r);
+/* 0 … n-1; n ≥ 1 */
+long demo_below(struct demo_rng *r, long n);
+/* low … high, both included */
+long demo_between(struct demo_rng *r, long low, long high);
+bool demo_chance(struct demo_rng *r, long permille);
+/* Index drawn by weights; their sum is at least 1. */
+size_t demo_weighted(struct demo_rng *r, const unsigned *weights, size_t n);
+
+/* --- what the practice offers (demo_offer.c) -------------------------------- */
+
+enum demo_area { AREA_NONE, AREA_FACE, AREA_NECK, AREA_BODY };
+
+struct demo_service {
+	const char *code, *name, *category;
+	int dollars;
+	int minutes, numbing, cleanup;
+	enum demo_area needled;		/* AREA_NONE: no needles, no screening */
+	int series, interval;		/* sessions and days; 0: no series */
+	int return_months;
+};
+enum { SERVICE_CONSULTATION, SERVICE_FACE, SERVICE_NECK, SERVICE_SCARS,
+    SERVICE_STRIAE, SERVICE_EYES, SERVICE_FACIAL, SERVICE_LED, SERVICE_PEEL,
+    SERVICE_DERMAPLANING, SERVICES };
+extern const struct demo_service demo_services[SERVICES];
+
+/* Treatments carry no tax, goods both. Hundredths of a percent. */
+#define DEMO_TAX_PERCENT_100 625
+#define DEMO_TAX2_PERCENT_100 150
+
+struct demo_product {
+	const char *code, *name, *brand, *kind, *category;
+	int cents, cost_cents, on_hand;
+};
+extern const struct demo_product demo_products[];
+extern const size_t demo_n_products, demo_n_retail;	/* retail ones stand first */
+
+struct demo_staff {
+	int64_t id;
+	date_day from, to;	/* works here; to: DATE_NONE still */
+	int day_off;		/* weekday */
+	int lunch;		/* first quarter of an hour of it, from opening */
+	const char *login;	/* borrowed */
+};
+
+/* --- people (demo_people.c) --------------------------------------------------- */
+
+struct demo_client {
+	int64_t id;
+	date_day joined;
+	date_day born;			/* DATE_NONE: not on the card */
+	uint8_t skin;			/* 1 … 6; 0: not on the card */
+	uint8_t condition;		/* of demo_conditions[]; 0: none */
+	uint16_t practitioner;		/* usual one */
+	bool has_email;
+	/* as the visits go by */
+	uint8_t verdict;		/* of the last screening */
+	date_day screened_until;	/* DATE_NONE: never screened */
+	date_day needled[AREA_BODY + 1];	/* last session by area; DATE_NONE */
+	date_day ask_after;		/* no review request before */
+};
+
+struct demo_visit {
+	date_day date, booked_on;
+	uint32_t client;		/* index */
+	uint32_t id;			/* of the session, once it is saved */
+	uint16_t start;			/* minutes since midnight */
+	uint16_t staff;			/* index */
+	uint8_t service;		/* index */
+	uint8_t fate;			/* enum demo_fate */
+};
+enum demo_fate {
+	FATE_KEPT, FATE_NO_SHOW, FATE_CANCELLED, FATE_CANCELLED_LATE,
+	FATE_CLINIC_CANCELLED, FATE_UNWELL, FATE_DECLINED, FATE_EQUIPMENT
+};
+
+struct demo_refund {
+	date_day due;
+	int64_t client;
+	uint16_t staff;
+	uint8_t product;
+	money amount, tax, tax2;
+};
+
+struct demo {
+	struct db *db;
+	const struct demo_options *size;
+	const struct practice_init *init;
+	uint64_t seed;
+	date_day today;
+	int now;			/* minutes since midnight */
+	instant at;
+	date_day first;			/* opening day of the practice */
+
+	struct demo_staff *staff;	/* practitioners first */
+	size_t n_staff, n_practitioners;
+	int64_t service_ids[SERVICES];
+	int64_t *product_ids;
+	struct checklist *checklist;
+
+	struct demo_client *clients;
+	size_t n_clients, n_old;	/* n_old: those who are loaded */
+	struct demo_visit *visits;	/* by day and time */
+	size_t n_visits, cap_visits;
+	/* up to `recent` they are loaded, from there to `come` they go through the
+	 * ordinary door, behind it they are still to come */
+	size_t recent, come;
+	uint64_t *taken;		/* quarters of an hour by day and practitioner */
+
+	long n_receipts, n_reviews;
+	struct demo_refund *refunds;
+	size_t n_refunds, cap_refunds;
+	int told;			/* permille last told */
+};
+
+void demo_progress(struct demo *d, int permille);
+
+/* Settings, staff, services, products. Inside db_load(). */
+bool demo_offer(struct demo *d, struct err *e);
+/* Draws when client `i` came and who it is, as far as visits depend on it. */
+void demo_draw_client(struct demo *d, size_t i);
+/* Inserts the card of client `i`, with the newsletter's subscriber. */
+bool demo_person(struct demo *d, size_t i, struct err *e);
+
+/* What a client has for good: what the card says and how it is answered. */
+struct demo_condition {
+	unsigned permille;
+	const char *item, *answer;
+	const char *conditions, *medicines, *allergies, *alert;
+};
+extern const struct demo_condition demo_conditions[];	/* [0]: nothing */
+extern const size_t demo_n_conditions;
+
+/* Plans every client's visits and sorts them (demo_plan.c). */
+void demo_plan(struct demo *d);
+bool demo_open_on(date_day day);
+
+/* --- visits (demo_visits.c) ------------------------------------------------------ */
+
+/* A visit as booked: a session that nobody has come to yet. */
+bool demo_book(struct demo *d, struct demo_visit *v, struct err *e);
+/* What became of it, with screening, receipt and review request. A visit that
+ * was booked before is changed, else it is added. */
+bool demo_happen(struct demo *d, struct demo_visit *v, struct err *e);
+bool demo_is_past(const struct demo *d, const struct demo_visit *v);
+/* Price of a service on a day. */
+money demo_price(const struct demo *d, size_t service, date_day day);
+
+/* The screening a visit needs, not yet saved; NULL: none, or the last one holds.
+ * *treated: the client may be treated. */
+struct record *demo_screen(struct demo *d, const struct demo_visit *v,
+    bool *treated);
+/* A client who must not be needled comes for something gentler. */
+void demo_replace_service(const struct demo *d, struct demo_visit *v);
+
+/* What the client of a visit pays, closed unless the visit still goes on. */
+bool demo_receipt(struct demo *d, const struct demo_visit *v, struct err *e);
+/* Goods that come back by that day. */
+bool demo_refunds(struct demo *d, date_day day, struct err *e);
+
+/* Asks for a review, and what came of it. */
+bool demo_ask_review(struct demo *d, const struct demo_visit *v, struct err *e);
+/* The newsletter's view of a client, once the card is saved. */
+bool demo_subscribe(struct demo *d, const struct demo_client *c,
+    const struct record *card, struct err *e);
+
+#endif
