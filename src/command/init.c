@@ -10,7 +10,7 @@
 #include "base/path.h"
 #include "command/command.h"
 #include "command/print.h"
-#include "practice/demo.h"
+#include "demo/demo.h"
 
 #define DEMO_CLIENTS_MAX 2000000
 

@@ -10,20 +10,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/checklists.h \
 	%D%/clients.c \
 	%D%/clients.h \
-	%D%/demo.c \
-	%D%/demo.h \
-	%D%/demo_inside.h \
-	%D%/demo_names.c \
-	%D%/demo_names.h \
-	%D%/demo_newsletter.c \
-	%D%/demo_offer.c \
-	%D%/demo_people.c \
-	%D%/demo_plan.c \
-	%D%/demo_random.c \
-	%D%/demo_receipts.c \
-	%D%/demo_reviews.c \
-	%D%/demo_screenings.c \
-	%D%/demo_visits.c \
 	%D%/drafts.c \
 	%D%/drafts.h \
 	%D%/drafts_file.c \

@@ -21,7 +21,8 @@
 	/^[ \t]*#[ \t]*include[ \t]*"/ {
 		split($0, part, "\"")
 		to = part[2]
-		sub(/^(base|record|exchange|report|practice|command)\//, "src/&", to)
+		if (layer_of(to) == "")
+			to = "src/" to
 		from = layer_of(FILENAME)
 		what = layer_of(to)
 		if (to !~ /\//)

@@ -7,7 +7,7 @@ TEST_CLINIC = tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_PRA
 
 c_tests += %D%/test_backup %D%/test_checklists %D%/test_clients %D%/test_demo %D%/test_history %D%/test_roles %D%/test_save %D%/test_screening
 %C%_test_backup_LDADD = $(TEST_CLINIC)
-%C%_test_demo_LDADD = $(TEST_CLINIC)
+%C%_test_demo_LDADD = src/demo/libdemo.a $(TEST_CLINIC)
 %C%_test_clients_LDADD = $(TEST_CLINIC)
 %C%_test_history_LDADD = $(TEST_CLINIC)
 %C%_test_roles_LDADD = $(TEST_CLINIC)
@@ -69,7 +69,7 @@ c_tests += %D%/test_import_bad \
 %C%_test_import_cut_LDADD = $(TEST_IMPORT)
 %C%_test_import_dates_LDADD = $(TEST_IMPORT)
 %C%_test_import_outcomes_LDADD = $(TEST_IMPORT)
-%C%_test_import_own_LDADD = $(TEST_IMPORT)
+%C%_test_import_own_LDADD = src/demo/libdemo.a $(TEST_IMPORT)
 %C%_test_import_people_LDADD = $(TEST_IMPORT)
 %C%_test_import_presets_LDADD = $(TEST_IMPORT)
 %C%_test_import_receipts_LDADD = $(TEST_IMPORT)
@@ -82,7 +82,7 @@ c_tests += %D%/test_import_bad \
 
 # Pages and forms of the screens.
 c_tests += %D%/test_figures %D%/test_newsletter %D%/test_offer %D%/test_reviews %D%/test_screening_form
-%C%_test_figures_LDADD = $(TEST_MONTH)
+%C%_test_figures_LDADD = src/demo/libdemo.a $(TEST_MONTH)
 %C%_test_newsletter_LDADD = $(TEST_IMPORT)
 %C%_test_offer_LDADD = $(TEST_CLINIC)
 %C%_test_reviews_LDADD = $(TEST_CLINIC)
@@ -109,13 +109,13 @@ c_tests += %D%/test_drafts %D%/test_undo %D%/test_watch
 
 # Every list, and what is written of it.
 c_tests += %D%/test_page_export %D%/test_page_lists
-%C%_test_page_export_LDADD = $(TEST_VISITS)
-%C%_test_page_lists_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
+%C%_test_page_export_LDADD = src/demo/libdemo.a $(TEST_VISITS)
+%C%_test_page_lists_LDADD = src/demo/libdemo.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
 # Files that are damaged or altered.
 check_LIBRARIES += tests/support/libdamage.a
 tests_support_libdamage_a_SOURCES = tests/support/damage.c tests/support/damage.h
-TEST_DAMAGE = tests/support/libdamage.a tests/support/libtestdb.a $(TEST_PRACTICE) \
+TEST_DAMAGE = tests/support/libdamage.a src/demo/libdemo.a tests/support/libtestdb.a $(TEST_PRACTICE) \
 	$(SQLITE_LIBS)
 
 %C%_test_damage_LDADD = $(TEST_DAMAGE)

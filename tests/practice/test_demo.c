@@ -10,7 +10,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "practice/demo.h"
+#include "demo/demo.h"
 #include "practice/practice.h"
 #include "practice/screening.h"
 #include "tests/support/dbfile.h"

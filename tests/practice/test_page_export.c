@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "practice/demo.h"
+#include "demo/demo.h"
 #include "practice/exchange.h"
 #include "practice/page.h"
 #include "tests/support/visits.h"

@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "db/db.h"
-#include "practice/demo.h"
+#include "demo/demo.h"
 #include "practice/newsletter.h"
 #include "practice/page.h"
 #include "practice/watch.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "practice/demo_inside.h"
+#include "demo/inside.h"
 
 #define RECENT_DAYS 14
 #define RECENT_WRITES 290	/* at most so many entries, whatever the size */

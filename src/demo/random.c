@@ -1,8 +1,8 @@
 /*
- * demo_random.c - chance for the demo: splitmix64, the same on every machine.
+ * random.c - chance for the demo: splitmix64, the same on every machine.
  */
 #include "base/bug.h"
-#include "practice/demo_inside.h"
+#include "demo/inside.h"
 
 uint64_t
 demo_next(struct demo_rng *r)

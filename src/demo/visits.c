@@ -1,10 +1,10 @@
 /*
- * demo_visits.c - a visit of the demo: booked, and what became of it.
+ * visits.c - a visit of the demo: booked, and what became of it.
  */
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo_inside.h"
+#include "demo/inside.h"
 
 static const char *const reasons_client[] = { "Child ill", "Has to work",
     "Travelling", "Feels unwell", "Changed her mind" };

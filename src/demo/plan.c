@@ -1,5 +1,5 @@
 /*
- * demo_plan.c - who comes when: every visit of the demo, planned in memory.
+ * plan.c - who comes when: every visit of the demo, planned in memory.
  *
  * Opening hours are Monday to Saturday, 9 to 18. A day of a practitioner is 36
  * quarters of an hour in one number; a visit takes a free run of them, so nobody
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "practice/demo_inside.h"
+#include "demo/inside.h"
 
 #define OPENS (9 * 60)
 #define QUARTERS 36

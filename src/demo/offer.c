@@ -1,11 +1,11 @@
 /*
- * demo_offer.c - the demo's settings, staff, services and products.
+ * offer.c - the demo's settings, staff, services and products.
  */
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo_inside.h"
-#include "practice/demo_names.h"
+#include "demo/inside.h"
+#include "demo/names.h"
 
 /* Series as practice's defaults: rejuvenation 3 × 4 weeks, acne scars 4 × 4,
  * striae 4–6 × 4–6 weeks, due back after 6 months. */

@@ -1,5 +1,5 @@
 /*
- * demo_inside.h - what the demo_*.c files share.
+ * inside.h - what its files share.
  *
  * The demo is planned whole in memory (clients by the day they came, visits by
  * day and time, no practitioner twice at once), then written in that order. It
@@ -7,16 +7,16 @@
  * that begins with the seed, a purpose and a number, so that adding a choice for
  * one thing does not move the others.
  */
-#ifndef CHAIRSIDE_PRACTICE_DEMO_INSIDE_H
-#define CHAIRSIDE_PRACTICE_DEMO_INSIDE_H
+#ifndef CHAIRSIDE_DEMO_INSIDE_H
+#define CHAIRSIDE_DEMO_INSIDE_H
 
 #include "base/clock.h"
 #include "base/money.h"
 #include "db/db.h"
-#include "practice/demo.h"
+#include "demo/demo.h"
 #include "practice/screening.h"
 
-/* --- chance (demo_random.c) ------------------------------------------------ */
+/* --- chance (random.c) ------------------------------------------------ */
 
 struct demo_rng {
 	uint64_t state;
@@ -37,7 +37,7 @@ bool demo_chance(struct demo_rng *r, long permille);
 /* Index drawn by weights; their sum is at least 1. */
 size_t demo_weighted(struct demo_rng *r, const unsigned *weights, size_t n);
 
-/* --- what the practice offers (demo_offer.c) -------------------------------- */
+/* --- what the practice offers (offer.c) -------------------------------- */
 
 enum demo_area { AREA_NONE, AREA_FACE, AREA_NECK, AREA_BODY };
 
@@ -73,7 +73,7 @@ struct demo_staff {
 	const char *login;	/* borrowed */
 };
 
-/* --- people (demo_people.c) --------------------------------------------------- */
+/* --- people (people.c) --------------------------------------------------- */
 
 struct demo_client {
 	int64_t id;
@@ -161,11 +161,11 @@ struct demo_condition {
 extern const struct demo_condition demo_conditions[];	/* [0]: nothing */
 extern const size_t demo_n_conditions;
 
-/* Plans every client's visits and sorts them (demo_plan.c). */
+/* Plans every client's visits and sorts them (plan.c). */
 void demo_plan(struct demo *d);
 bool demo_open_on(date_day day);
 
-/* --- visits (demo_visits.c) ------------------------------------------------------ */
+/* --- visits (visits.c) ------------------------------------------------------ */
 
 /* A visit as booked: a session that nobody has come to yet. */
 bool demo_book(struct demo *d, struct demo_visit *v, struct err *e);

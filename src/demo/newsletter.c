@@ -1,12 +1,12 @@
 /*
- * demo_newsletter.c - subscribers of the demo and their consent.
+ * newsletter.c - subscribers of the demo and their consent.
  *
  * A subscriber's state is that of the newest event; without one it is unknown.
  */
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo_inside.h"
+#include "demo/inside.h"
 
 #define WORDING "form 2"
 

@@ -1,5 +1,5 @@
 /*
- * demo_receipts.c - receipts of the demo: treatments, goods, refunds, payments.
+ * receipts.c - receipts of the demo: treatments, goods, refunds, payments.
  *
  * Treatments carry no tax, goods two. What is paid for a closed receipt is the
  * sum of its lines and their taxes.
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo_inside.h"
+#include "demo/inside.h"
 
 struct writing {
 	struct demo *d;

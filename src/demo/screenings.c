@@ -1,11 +1,11 @@
 /*
- * demo_screenings.c - screenings of the demo: answers, verdict, overrides.
+ * screenings.c - screenings of the demo: answers, verdict, overrides.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/demo_inside.h"
+#include "demo/inside.h"
 
 /* What may have happened lately: an answer, and a date so many days ago. */
 static const struct {

@@ -1,5 +1,5 @@
 /*
- * demo_reviews.c - review requests of the demo, and the reviews that came.
+ * reviews.c - review requests of the demo, and the reviews that came.
  *
  * Every visit with a treatment is eligible alike; nobody is asked twice in 90
  * days, nor within a year after a review.
@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
-#include "practice/demo_inside.h"
+#include "demo/inside.h"
 
 #define GAP_DAYS 90
 #define YEAR_DAYS 365

@@ -1,13 +1,13 @@
 /*
- * demo_people.c - the demo's clients and their cards.
+ * people.c - the demo's clients and their cards.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/demo_inside.h"
-#include "practice/demo_names.h"
+#include "demo/inside.h"
+#include "demo/names.h"
 
 const struct demo_condition demo_conditions[] = {
 	{ 712, NULL, NULL, NULL, NULL, NULL, NULL },

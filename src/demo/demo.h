@@ -1,8 +1,8 @@
 /*
  * demo.h - an invented practice, to learn and to try with.
  */
-#ifndef CHAIRSIDE_PRACTICE_DEMO_H
-#define CHAIRSIDE_PRACTICE_DEMO_H
+#ifndef CHAIRSIDE_DEMO_DEMO_H
+#define CHAIRSIDE_DEMO_DEMO_H
 
 #include "practice/practice.h"
 

@@ -1,8 +1,8 @@
 /*
- * demo_names.h - names, streets and towns of the demo.
+ * names.h - names, streets and towns of the demo.
  */
-#ifndef CHAIRSIDE_PRACTICE_DEMO_NAMES_H
-#define CHAIRSIDE_PRACTICE_DEMO_NAMES_H
+#ifndef CHAIRSIDE_DEMO_NAMES_H
+#define CHAIRSIDE_DEMO_NAMES_H
 
 #include <stddef.h>
 

@@ -1,12 +1,12 @@
 /*
- * demo_names.c - names, streets and towns of the demo, as data.
+ * names.c - names, streets and towns of the demo, as data.
  *
  * Common names of many languages in their own scripts; any likeness with a
  * person is chance. Telephone numbers use the exchange 555, addresses of e-mail
  * the domains kept free for examples.
  */
 #include "base/mem.h"
-#include "practice/demo_names.h"
+#include "demo/names.h"
 
 #define L(name) { name, NULL }
 
