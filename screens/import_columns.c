@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/import_columns.h"
+#include "import/columns.h"
 #include "screens/import_columns.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
-#include "practice/exchange.h"
+#include "practice/export.h"
 #include "practice/page.h"
 
 #define WORDS_SIZE 400

@@ -13,8 +13,8 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
-#include "practice/exchange.h"
-#include "practice/import_log.h"
+#include "import/import.h"
+#include "import/log.h"
 
 static const struct option_spec options[] = {
 	{ "map", 0, "FILE.ini", "a mapping file: which column is which field" },

@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "exchange/xlsx_record.h"
-#include "practice/exchange.h"
+#include "practice/export.h"
 #include "practice/export_file.h"
 
 /* --- the kinds ---------------------------------------------------------------- */

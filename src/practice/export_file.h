@@ -8,7 +8,7 @@
 #ifndef CHAIRSIDE_PRACTICE_EXPORT_FILE_H
 #define CHAIRSIDE_PRACTICE_EXPORT_FILE_H
 
-#include "practice/exchange.h"
+#include "practice/export.h"
 
 struct export_column {
 	const char *name, *title;

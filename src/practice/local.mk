@@ -20,8 +20,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/duplicates.h \
 	%D%/emergency.c \
 	%D%/emergency.h \
-	%D%/exchange.h \
 	%D%/export.c \
+	%D%/export.h \
 	%D%/export_file.c \
 	%D%/export_file.h \
 	%D%/figures.c \
@@ -31,43 +31,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/history.h \
 	%D%/hours.c \
 	%D%/hours.h \
-	%D%/import.c \
-	%D%/import.h \
-	%D%/import_alias.c \
-	%D%/import_alias.h \
-	%D%/import_alias_event.c \
-	%D%/import_apply.c \
-	%D%/import_client.c \
-	%D%/import_columns.c \
-	%D%/import_columns.h \
-	%D%/import_consent.c \
-	%D%/import_clean.c \
-	%D%/import_date.c \
-	%D%/import_kinds.c \
-	%D%/import_link.c \
-	%D%/import_log.c \
-	%D%/import_log.h \
-	%D%/import_mapping.c \
-	%D%/import_match.c \
-	%D%/import_offer.c \
-	%D%/import_older.c \
-	%D%/import_other.c \
-	%D%/import_outcome.c \
-	%D%/import_own.c \
-	%D%/import_place.c \
-	%D%/import_plan.c \
-	%D%/import_receipt.c \
-	%D%/import_refused.c \
-	%D%/import_review.c \
-	%D%/import_seen.c \
-	%D%/import_session.c \
-	%D%/import_several.c \
-	%D%/import_source.c \
-	%D%/import_subscriber.c \
-	%D%/import_survey.c \
-	%D%/import_tell.c \
-	%D%/import_value.c \
-	%D%/import_words.c \
 	%D%/naming.c \
 	%D%/naming.h \
 	%D%/newsletter.c \

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "practice/exchange.h"
+#include "practice/export.h"
 #include "practice/report.h"
 
 static bool

@@ -19,7 +19,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
-#include "practice/exchange.h"
+#include "import/import.h"
 
 #define GOAL 3.0
 

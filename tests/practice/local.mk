@@ -43,7 +43,7 @@ EXTRA_DIST += tests/golden/month.txt tests/support/monthly_oracle.py \
 # Imports.
 check_LIBRARIES += tests/support/libimporting.a
 tests_support_libimporting_a_SOURCES = tests/support/importing.c tests/support/importing.h
-TEST_IMPORT = tests/support/libimporting.a $(TEST_CLINIC) $(SQLITE_LIBS)
+TEST_IMPORT = tests/support/libimporting.a src/import/libimport.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
 c_tests += %D%/test_import_bad \
 	%D%/test_import_clients \

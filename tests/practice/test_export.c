@@ -15,7 +15,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
-#include "practice/exchange.h"
+#include "import/import.h"
+#include "practice/export.h"
 #include "tests/support/dbfile.h"
 #include "tests/support/month.h"
 

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "demo/demo.h"
 #include "practice/clients.h"
-#include "practice/exchange.h"
+#include "practice/export.h"
 #include "practice/figures.h"
 #include "tests/support/dbfile.h"
 #include "tests/support/month.h"

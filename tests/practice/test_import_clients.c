@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/import.h"
+#include "import/inside.h"
 #include "tests/support/importing.h"
 
 static const char journal_size[] = "SELECT count(*) FROM journal";

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "db/embed.h"
 #include "exchange/mapping.h"
-#include "practice/import.h"
+#include "import/inside.h"
 #include "tests/support/importing.h"
 
 static const struct {

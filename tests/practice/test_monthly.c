@@ -16,7 +16,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "practice/exchange.h"
+#include "practice/export.h"
 #include "report/report.h"
 #include "tests/support/dbfile.h"
 #include "tests/support/month.h"

@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "demo/demo.h"
-#include "practice/exchange.h"
+#include "practice/export.h"
 #include "practice/page.h"
 #include "tests/support/visits.h"
 

@@ -9,8 +9,9 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "import/import.h"
 #include "practice/backup.h"
-#include "practice/exchange.h"
+#include "practice/export.h"
 #include "practice/history.h"
 #include "tests/support/clinic.h"
 

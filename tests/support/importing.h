@@ -4,7 +4,7 @@
 #ifndef CHAIRSIDE_TESTS_SUPPORT_IMPORTING_H
 #define CHAIRSIDE_TESTS_SUPPORT_IMPORTING_H
 
-#include "practice/exchange.h"
+#include "import/import.h"
 #include "tests/support/clinic.h"
 
 /* The outcome of the newest import. */

@@ -1,0 +1,361 @@
+/*
+ * apply.c - a row looked up under its identity and put into its record.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "import/inside.h"
+
+/* --- where rows went ------------------------------------------------------------- */
+
+struct known {
+	int64_t id, record;
+	char digest[65];
+};
+
+static void
+identity_text(const struct import_row *row, unsigned nth, struct buf *out)
+{
+	buf_cut(out, 0);
+	if (nth == 1)
+		buf_addf(out, "%s:%s", row->word, row->identity.s);
+	else
+		buf_addf(out, "%s%u:%s", row->word, nth, row->identity.s);
+}
+
+static bool
+find_known(struct import *im, unsigned nth, struct known *k, struct err *e)
+{
+	struct stmt *st = db_stmt(im->db, "import_row_find");
+	AUTO_BUF struct buf identity = BUF_INIT;
+
+	*k = (struct known){ 0, 0, "" };
+	identity_text(&im->row, nth, &identity);
+	stmt_set_text(st, "kind", im->plan.row_kind);
+	stmt_set_text(st, "identity", identity.s);
+	if (stmt_next(st)) {
+		k->id = stmt_int(st, "id");
+		k->record = stmt_int(st, "row_id");
+		snprintf(k->digest, sizeof(k->digest), "%s", stmt_text(st, "digest"));
+	}
+	return stmt_end(st, e);
+}
+
+static unsigned *
+count_of(struct import *im)
+{
+	unsigned char bytes[DIGEST_SIZE];
+	struct digest d;
+
+	digest_begin(&d, NULL);
+	digest_text(&d, im->row.word);
+	digest_text(&d, im->row.identity.s);
+	digest_end(&d, bytes);
+	return import_seen_count(im->seen, bytes);
+}
+
+/* Rows known by the id as it stood before it was cleaned keep that identity. */
+static bool
+use_former(struct import *im, struct err *e)
+{
+	struct import_row *row = &im->row;
+	const struct import_kind *k = im->plan.kind;
+	AUTO_BUF struct buf clean = BUF_INIT;
+	char word[sizeof(row->word)];
+	struct known known;
+
+	if (row->former == NULL || *row->former == '\0')
+		return true;
+	buf_adds(&clean, row->identity.s);
+	snprintf(word, sizeof(word), "%s", row->word);
+	snprintf(row->word, sizeof(row->word), "id");
+	buf_cut(&row->identity, 0);
+	import_id_text(&row->identity, k->lines != NULL ? k->lines : k->type, row->former);
+	if (!find_known(im, 1, &known, e))
+		return false;
+	if (known.id == 0) {
+		snprintf(row->word, sizeof(row->word), "%s", word);
+		buf_cut(&row->identity, 0);
+		buf_adds(&row->identity, clean.s);
+	}
+	return true;
+}
+
+/*
+ * Rows alike in everything are as many records. Rows that share an id or a key
+ * are one record, each with a place of its own in the order they come, so that
+ * the same file read again finds every one of them said before.
+ */
+bool
+import_identify(struct import *im, bool *same, struct err *e)
+{
+	struct import_row *row = &im->row;
+	struct known before = { 0, 0, "" }, k;
+	unsigned *count;
+	bool one_record;
+
+	*same = false;
+	if (!use_former(im, e))
+		return false;
+	one_record = strcmp(row->word, "row") != 0;
+	count = count_of(im);
+	row->nth = *count + 1;
+	if (one_record && row->nth > 1) {
+		if (!find_known(im, row->nth - 1, &before, e))
+			return false;
+		if (before.id != 0 && strcmp(before.digest, row->digest) == 0) {
+			*same = true;
+			return true;
+		}
+	}
+	if (!find_known(im, row->nth, &k, e))
+		return false;
+	*count = row->nth;
+	row->known = k.id;
+	row->record = k.id != 0 ? k.record : before.record;
+	*same = k.id != 0 && strcmp(k.digest, row->digest) == 0;
+	return true;
+}
+
+bool
+import_remember(struct import *im, const struct record_type *t, int64_t id,
+    struct err *e)
+{
+	AUTO_RECORD struct record *r = NULL;
+	AUTO_BUF struct buf identity = BUF_INIT;
+
+	if (im->row.known != 0) {
+		r = db_get(im->db, &record_import_row, im->row.known, e);
+		if (r == NULL)
+			return false;
+	} else {
+		r = record_new(&record_import_row);
+	}
+	identity_text(&im->row, im->row.nth, &identity);
+	record_set_text(r, "kind", im->plan.row_kind);
+	record_set_text(r, "identity", identity.s);
+	record_set_text(r, "digest", im->row.digest);
+	record_set_text(r, "row_table", t->name);
+	record_set_int(r, "row_id", id);
+	return (r->id == 0 ? db_insert(im->db, r, e) : db_update(im->db, r, e)) &&
+	    import_own_remember(im, t, id, e);
+}
+
+/* --- values into a record ----------------------------------------------------------- */
+
+/* Is `line` (of length n) one of the lines of `text`? With `colon`, does one begin
+ * as it does up to its colon? Where it begins, or NULL. */
+static const char *
+line_in(const char *text, const char *line, size_t n, bool colon)
+{
+	const char *at = text, *end;
+
+	if (colon)
+		n = strcspn(line, ":") + 1;
+	for (; at != NULL && *at != '\0'; at = *end == '\0' ? NULL : end + 1) {
+		end = at + strcspn(at, "\n");
+		if ((colon ? (size_t)(end - at) >= n : (size_t)(end - at) == n) &&
+		    strncmp(at, line, n) == 0)
+			return at;
+	}
+	return NULL;
+}
+
+/* Adds each line of `lines` that is not there; one of the same header is replaced
+ * when `replace`. */
+static void
+add_lines(struct buf *notes, const char *lines, bool replace)
+{
+	const char *end, *old;
+
+	for (; *lines != '\0'; lines = *end == '\0' ? end : end + 1) {
+		end = lines + strcspn(lines, "\n");
+		if (line_in(notes->s, lines, (size_t)(end - lines), false) != NULL)
+			continue;
+		old = replace ? line_in(notes->s, lines, 0, true) : NULL;
+		if (old != NULL) {
+			AUTO_FREE char *rest = xstrdup(old + strcspn(old, "\n"));
+
+			buf_cut(notes, (size_t)(old - notes->s));
+			buf_add(notes, lines, (size_t)(end - lines));
+			buf_adds(notes, rest);
+			continue;
+		}
+		if (notes->len > 0)
+			buf_addc(notes, '\n');
+		buf_add(notes, lines, (size_t)(end - lines));
+	}
+}
+
+static void
+put_notes(struct import *im, struct record *r, bool append, bool *changed)
+{
+	const struct value *given = &im->row.values[im->plan.notes].v;
+	AUTO_BUF struct buf notes = BUF_INIT;
+
+	if (given->kind == VALUE_TEXT && !append) {
+		buf_adds(&notes, given->s);
+	} else {
+		buf_adds(&notes, record_text(r, "notes"));
+		if (given->kind == VALUE_TEXT)
+			add_lines(&notes, given->s, false);
+	}
+	add_lines(&notes, im->row.notes.s, !append);
+	if (strcmp(notes.s, record_text(r, "notes")) != 0) {
+		record_set_text(r, "notes", notes.s);
+		*changed = true;
+	}
+}
+
+static bool
+put_one(struct import *im, struct record *r, size_t at, size_t field,
+    bool *changed, struct err *e)
+{
+	const struct field *f = im->plan.targets[at].field;
+	struct import_value *v = &im->row.values[at];
+	int64_t id;
+
+	if (f->type == FIELD_LINK && *v->text != '\0' && v->v.kind == VALUE_NULL) {
+		if (!import_link(im, record_type_find(f->link), f->name, v->text,
+		    &id, e))
+			return false;
+		value_set_int(&v->v, id);
+	}
+	if (v->v.kind != VALUE_NULL && !value_equal(&v->v, &r->values[field])) {
+		value_copy(&r->values[field], &v->v);
+		*changed = true;
+	}
+	return true;
+}
+
+bool
+import_put(struct import *im, struct record *r, bool append_notes,
+    bool (*skip)(const struct record *r, const char *field, void *), void *arg,
+    bool *changed, struct err *e)
+{
+	const struct import_plan *plan = &im->plan;
+	bool lines = r->type == plan->kind->lines;
+	size_t i;
+	int field;
+
+	for (i = 0; i < plan->n_targets; i++) {
+		field = lines ? plan->targets[i].line : plan->targets[i].main;
+		if (field < 0 || (int)i == plan->notes ||
+		    (skip != NULL && skip(r, plan->targets[i].field->name, arg)))
+			continue;
+		if (!put_one(im, r, i, (size_t)field, changed, e))
+			return false;
+	}
+	if (plan->notes >= 0)
+		put_notes(im, r, append_notes, changed);
+	return true;
+}
+
+bool
+import_save(struct import *im, struct record *r, bool changed, struct err *e)
+{
+	if (r->id == 0) {
+		if (!db_insert(im->db, r, e))
+			return false;
+		im->r->added++;
+	} else if (changed) {
+		if (!db_update(im->db, r, e))
+			return false;
+		im->r->changed++;
+	} else {
+		im->r->unchanged++;
+	}
+	im->told.several += im->row.several;
+	/* the next row may name this client */
+	if (r->type == &record_client && !db_key_now(im->db, r->id, e))
+		return false;
+	return import_remember(im, r->type, r->id, e);
+}
+
+/* --- kinds that need nothing more ------------------------------------------------------ */
+
+/* Has a row that says it is newer been read into this record before? */
+static bool
+is_outdated(struct import *im, int64_t id, bool *outdated, struct err *e)
+{
+	struct stmt *st = db_stmt(im->db, "import_row_digests");
+	const char *space;
+
+	*outdated = false;
+	stmt_set_text(st, "row_table", im->plan.kind->type->name);
+	stmt_set_int(st, "row_id", id);
+	stmt_set_text(st, "kind", im->plan.row_kind);
+	while (stmt_next(st)) {
+		space = strchr(stmt_text(st, "digest"), ' ');
+		if (space != NULL && strtoll(space, NULL, 10) > im->row.stamp)
+			*outdated = true;
+	}
+	return stmt_end(st, e);
+}
+
+struct record *
+import_own(struct import *im, const struct record_type *t)
+{
+	const char *text = im->plan.own == NO_COLUMN ? "" :
+	    import_source_cell(im->source, im->plan.own);
+	struct record *r;
+	bool changed = false;
+	struct err none;
+
+	if (*text == '\0' || strlen(text) > 18 ||
+	    strspn(text, "0123456789") != strlen(text) ||
+	    (r = db_get(im->db, t, strtoll(text, NULL, 10), &none)) == NULL)
+		return NULL;
+	if (import_put(im, r, false, NULL, NULL, &changed, &none) && !changed)
+		return r;
+	record_free(r);
+	return NULL;
+}
+
+struct record *
+import_find(struct import *im, struct err *e)
+{
+	const struct record_type *t = im->plan.kind->type;
+	struct record *r = NULL;
+
+	err_clear(e);
+	if (im->row.record != 0) {
+		r = db_get(im->db, t, im->row.record, e);
+		if (r == NULL && e->code != ERR_NOTFOUND)
+			return NULL;
+		err_clear(e);
+	}
+	if (r == NULL && import_value(im, t->key)->v.kind == VALUE_TEXT) {
+		r = db_find(im->db, t, NULL, import_value(im, t->key)->v.s, e);
+		if (r == NULL && e->code != ERR_NONE)
+			return NULL;
+	}
+	if (r == NULL)
+		r = import_own(im, t);
+	return r != NULL ? r : record_new(t);
+}
+
+bool
+import_apply_plain(struct import *im, struct import_row *row, struct err *e)
+{
+	AUTO_RECORD struct record *r = import_find(im, e);
+	bool changed = false, outdated = false;
+
+	if (r == NULL)
+		return false;
+	if (r->id != 0 && row->stamp != 0) {
+		if (!is_outdated(im, r->id, &outdated, e))
+			return false;
+		if (outdated) {
+			im->r->unchanged++;
+			return true;
+		}
+	}
+	if (!import_put(im, r, false, NULL, NULL, &changed, e))
+		return false;
+	if (r->id == 0 && record_field(r->type, "name") != NULL &&
+	    record_is_null(r, "name"))
+		record_set_text(r, "name", record_text(r, r->type->key));
+	return import_save(im, r, changed, e);
+}

@@ -1,0 +1,537 @@
+/*
+ * inside.h - what the files of the importer share.
+ *
+ * A file is a *source* of rows under named columns. The *plan* ties the fields a
+ * kind knows to those columns, from the mapping, the headers and the table of
+ * known headers. Each row is read into values, looked up under its identity, and
+ * applied by its kind inside one db_attempt(). A row's words are borrowed until
+ * the next row.
+ */
+#ifndef CHAIRSIDE_IMPORT_INSIDE_H
+#define CHAIRSIDE_IMPORT_INSIDE_H
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "db/db.h"
+#include "exchange/mapping.h"
+#include "import/import.h"
+
+struct import;
+struct import_target;
+
+/* --- source.c: CSV or JSON as rows of cells --------------------------- */
+
+struct import_source;
+
+enum import_next { IMPORT_ROW, IMPORT_BAD, IMPORT_END, IMPORT_FAIL };
+
+/* What cannot be read twice is first copied to an unlinked file beside the
+ * practice file. */
+struct import_source *import_source_open(struct db *db, const char *path,
+    const struct mapping *m, struct err *e);
+void import_source_free(struct import_source *s);
+bool import_source_is_json(const struct import_source *s);
+size_t import_source_width(const struct import_source *s);
+/* Columns that the file itself has: the rest are made of them. */
+size_t import_source_told(const struct import_source *s);
+/* The column this one is a part of, as its text; NO_COLUMN: none. */
+size_t import_source_made(const struct import_source *s, size_t column);
+const char *import_source_header(const struct import_source *s, size_t column);
+bool import_source_rewind(struct import_source *s, struct err *e);
+enum import_next import_source_next(struct import_source *s, struct err *e);
+/* Without white space at its ends. */
+const char *import_source_cell(const struct import_source *s, size_t column);
+/* Of the row, or of a cell in it; for JSON the number of the entry. */
+long import_source_line(const struct import_source *s);
+long import_source_cell_line(const struct import_source *s, size_t column);
+/* How many cells the row has in the file, blanks at its end counted; and what parts
+ * them. For JSON 0. */
+size_t import_source_row_cells(const struct import_source *s);
+char import_source_delimiter(const struct import_source *s);
+/* Of an IMPORT_BAD: byte in its line, 0 unknown. */
+long import_source_fault(const struct import_source *s);
+int import_source_permille(const struct import_source *s);
+
+/* --- mapping.c: which column is which, as a person or a preset has it ----- */
+
+/* Fills im->map. */
+bool import_mapping_read(struct import *im, struct err *e);
+/* A mapping file alone, what its preset has left out. NULL: refused. */
+struct mapping *import_mapping_file(const char *path, const char *kind, struct err *e);
+
+/* --- other.c ------------------------------------------------------------ */
+
+/* False with a sentence for a workbook, an address card, …: files of other forms.
+ * The stream is read from its beginning and rewound. */
+bool import_is_ours(FILE *f, const struct mapping *m, struct err *e);
+
+/* --- alias.c: headers of other programs -------------------------------- */
+
+/* How well a header fits a field, and what beats it: see match.c. */
+enum import_fit {
+	IMPORT_NEVER = 0,	/* not any more */
+	IMPORT_NO_FIT = 200,	/* below it a column is kept as a note */
+	IMPORT_LOOSE = 400, IMPORT_USUAL = 600, IMPORT_SURE = 800,
+	IMPORT_LABEL = 900, IMPORT_NAME = 1000,
+	IMPORT_JOINED = 1050	/* two columns say more than either */
+};
+/* Marks of an alias. */
+enum { IMPORT_FIRST = 1, IMPORT_ALONE = 2, IMPORT_UNDATED = 4 };
+
+struct import_word {
+	const char *from, *to;	/* `from` is compared without case */
+};
+struct import_alias {
+	const char *kind;
+	const char *header;	/* as import_header_key() has it; A+B joins two */
+	const char *field;
+	enum import_fit fit;
+	const struct import_word *words;	/* `from` NULL at the end; or NULL */
+	unsigned marks;
+};
+/* Line i of the tables; NULL past the end. */
+const struct import_alias *import_alias_at(size_t i);
+
+/* --- words.c: words of other programs ----------------------------------- */
+
+/* A header without case, accents, blanks, hyphens, dots, underscores. */
+void import_header_key(struct buf *out, const char *header);
+/* The same without any marks: "No-Show (charged)" is noshowcharged. */
+void import_word_key(struct buf *out, const char *word);
+/* What other programs say for a choice ("attended" for done); NULL: unknown. */
+const char *import_choice(const char *kind, const char *field, const char *word);
+/* The choice a cell means: its own word or label without marks, else another
+ * program's word; NULL: none. */
+const char *import_choice_of(const char *kind, const struct field *f,
+    const char *word);
+
+/* --- consent.c: whether an address may have the newsletter ------------------ */
+
+/* The strictest of what the row's consent columns say, as a state of a subscriber;
+ * "" when all are blank, the cell itself when one is not understood. */
+const char *import_consent(const struct import *im, const struct import_target *t);
+/* Looks through the whole file: false, with the words it met, when a column of
+ * consent is not understood. Other kinds than subscribers have none. */
+bool import_consent_check(struct import *im, struct err *e);
+/* Of two states; "" says nothing. */
+const char *import_consent_stricter(const char *a, const char *b);
+
+/* --- outcome.c: how a visit ended, in other programs' words --------------- */
+
+struct import_outcome {
+	const char *status;	/* NULL: the word is not known */
+	const char *by;		/* client, clinic, or NULL: it does not say */
+	const char *passed;	/* why it is no visit of its own, or NULL */
+	bool late;		/* the client cancelled inside the notice period */
+	bool more;		/* it says more than the fields can hold */
+};
+struct import_outcome import_outcome_of(const char *word);
+
+/* --- kinds.c: the kinds ------------------------------------------------ */
+
+struct import_row;
+
+struct import_kind {
+	const char *name;		/* the KIND */
+	const struct record_type *type;
+	const struct record_type *lines;	/* receipts: what a row becomes */
+	const struct field *extra;	/* what a file may say beside the record's fields */
+	size_t n_extra;
+	const char *const *needs;	/* fields a file must have; NULL at the end */
+	const char *const *leaves_out;	/* fields the program sets itself; same */
+	const char *state;		/* the field a whole list may share, or NULL */
+	const char *const *newer;	/* fields that the first release did not have; same */
+	bool clock;			/* instants in dates count in clinic time */
+	/* Fields without which a row is refused when their cell cannot be read; "*": all
+	 * of them. Others that need not be there are left blank, kept in the notes
+	 * and told. NULL at the end. */
+	const char *const *exact;
+	/* A cell before it is read, in words that the field knows; or NULL. */
+	const char *(*clean)(struct import *im, const struct import_target *t,
+	    const char *text);
+	/* After the cells have been read: derives values from others. What it changes
+	 * is no part of what the row is known by. */
+	bool (*finish)(struct import *im, struct import_row *row, struct err *e);
+	bool (*apply)(struct import *im, struct import_row *row, struct err *e);
+};
+const struct import_kind *import_kind_find(const char *name);
+void import_kind_names(struct buf *out);
+
+/* --- clean.c: what stands around a value, or in place of one ------------ */
+
+enum import_cleaned {
+	IMPORT_AS_IT_IS,
+	IMPORT_NOTHING,		/* it said that there is no value */
+	IMPORT_TAKEN_OFF,	/* something around the value */
+	IMPORT_SPOILT,		/* digits are lost; blank now */
+	IMPORT_LEFT,		/* not understood; blank now */
+	IMPORT_CLEANED		/* how many there are */
+};
+#define IMPORT_TOLD 20	/* cells left blank that are told one by one, for each field */
+
+struct import_tally {
+	long n[IMPORT_CLEANED];
+	char such[IMPORT_CLEANED][40];	/* the first of each */
+};
+
+/* `text` without what is not the value; "" where there is none. */
+const char *import_clean(struct arena *arena, const struct field *f,
+    const char *text, enum import_cleaned *how);
+/* Do other programs write this where there is no value? */
+bool import_says_nothing(const struct field *f, const char *text);
+bool import_is_spoilt(const char *text);
+/* Is it no longer than the field? What is longer is cut where a letter ends, and
+ * told with the whole of it in the notes, or in the sentence where there are none. */
+bool import_fits(const struct field *f, const char *text);
+const char *import_cut(struct arena *arena, const struct field *f, const char *text);
+void import_tell_cut(struct import *im, const struct import_target *t,
+    const struct field *f, const char *whole);
+/* Counts what was cleaned in a row that went in; tells it for the whole file. */
+void import_count_cleaned(struct import *im);
+void import_say_cleaned(struct import *im);
+
+/* --- plan.c: which column feeds which field ---------------------------- */
+
+struct import_part {
+	bool constant;
+	const char *text;	/* the constant */
+	size_t column;
+};
+
+struct import_also {
+	size_t column;
+	const struct import_word *words;
+};
+
+struct import_target {
+	const struct field *field;
+	int main, line;		/* index in the type's fields, in the lines'; or -1 */
+	struct import_part *parts;
+	size_t n_parts;		/* 0: nothing in the file feeds it */
+	struct import_also *also;	/* columns read where the first is blank */
+	size_t n_also;
+	bool strict;		/* … no: all are read, and the strictest counts */
+	const struct mapping_field *mapped;	/* for its table of values, or NULL */
+	const struct import_word *words;	/* of an alias, or NULL */
+	size_t name;		/* of a link: the column that says what it is called */
+	enum date_order order;
+	struct import_tally tally;
+};
+#define NO_COLUMN ((size_t)-1)
+
+/* What became of a column, and why. */
+enum import_why {
+	IMPORT_KEPT,		/* as a note, where the record has notes */
+	IMPORT_TIED,		/* the same: it fits two fields alike */
+	IMPORT_BY_NAME, IMPORT_BY_ALIAS, IMPORT_BY_CONTENT, IMPORT_BY_MAPPING,
+	IMPORT_WHERE_BLANK,	/* read where the field's own column is blank */
+	IMPORT_STRICTER,	/* read beside others, the strictest counts */
+	IMPORT_SAID_ALREADY,	/* other columns say the same */
+	IMPORT_IGNORED,		/* the mapping or preset leaves it out */
+	IMPORT_OWN		/* the program sets it itself, or it names a link */
+};
+struct import_fate {
+	enum import_why why;
+	int target;		/* -1: none */
+};
+
+struct import_plan {
+	const struct import_kind *kind;
+	const struct mapping *map;
+	struct import_target *targets;
+	size_t n_targets;
+	size_t *kept;		/* columns that become notes */
+	size_t n_kept;
+	struct import_fate *fates;	/* of each column */
+	unsigned *twins;	/* of each column: how many of its name stand before it */
+	size_t n_columns;
+	size_t *sorted;		/* all columns by header, for digests */
+	size_t n_sorted;
+	struct import_part *key;
+	size_t n_key;
+	int notes;		/* the target that takes them, or -1 */
+	size_t own;		/* column of our own numbers, or NO_COLUMN */
+	bool ours;		/* JSON of our own: links are our numbers */
+	bool own_export;	/* it looks like an export of ours */
+	bool create_client, create_staff, create_service, create_product;
+	bool list;		/* sessions: a list of visits that did not take place */
+	char state[32];		/* what the whole file shares, or "" */
+	char row_kind[64];	/* of its import_rows */
+};
+/* Into im->plan, whose kind and map are set. */
+bool import_plan_make(struct import *im, struct err *e);
+void import_plan_free(struct import_plan *plan);
+int import_target_find(const struct import_plan *plan, const char *field);	/* -1 */
+/* Is one of kind->needs met? By any of several fields: "date|start_at". */
+bool import_has_need(const struct import *im, const char *need);
+void import_target_also(struct import_target *t, size_t column,
+    const struct import_word *words);
+
+/* The columns while a plan is made. */
+struct import_columns {
+	struct import *im;
+	size_t n;
+	char **keys;		/* of their headers */
+	bool *used;		/* spoken for */
+	struct import_fate *fates;	/* the plan's */
+	struct err *e;
+};
+void import_columns_use(struct import_columns *c, size_t column,
+    enum import_why why, size_t target);
+/* Passes over what an export of ours says beside the fields. */
+void import_columns_pass(struct import_columns *c);
+
+/* --- tell.c: what became of the columns, in words ------------------------- */
+
+/* Notes what a person may miss, and tells o->matched of every column. */
+void import_tell_columns(struct import *im);
+
+/* --- match.c: headers and cells that speak for themselves ---------------- */
+
+bool import_match(struct import_columns *c);
+
+/* --- place.c --------------------------------------------------------------- */
+
+/* A state or province, by its letters or its name. */
+bool import_is_place(const char *cell);
+
+/* --- older.c: as the first release understood the file --------------------- */
+
+/*
+ * A row that the first release took in as it understood it is not written again
+ * because it is understood better today. im->older is the plan that release would
+ * have made, where it differs from today's.
+ */
+bool import_older_match(struct import_columns *c);
+bool import_older_make(struct import *im, struct err *e);
+void import_older_free(struct import *im);
+/* Before the row is read: did that release take in the row the source stands on,
+ * and did it say the same? */
+bool import_older_said(struct import *im, bool *same, struct err *e);
+
+/* --- value.c: cells to values ------------------------------------------- */
+
+struct import_value {
+	struct value v;
+	const char *text;	/* as mapped and cleaned; "" blank */
+	const char *said;	/* as mapped; "" blank. Digests are of this */
+	enum import_cleaned cleaned;
+	int minutes;		/* time of day that stood with a date; -1: none */
+	date_day day;		/* day that stood with a time; DATE_NONE: none */
+	bool zoned;		/* a zone stood with both: */
+	instant at;		/* … the instant */
+	const char *whole;	/* the cell, where it held several values; or NULL */
+	const char *rest;	/* those after the first; or NULL */
+};
+
+/* Reads the row the source stands on. False: e->field says which is wrong. */
+bool import_row_read(struct import *im, struct err *e);
+/* Adds the form of an id under which rows are known. */
+void import_id_text(struct buf *out, const struct record_type *t, const char *id);
+void import_row_clear(struct import *im);
+struct import_value *import_value(struct import *im, const char *field);
+/* Adds a "Header: text" line to the row's notes; from `finish` it is no part of what
+ * the row is known by. */
+void import_row_note(struct import *im, size_t column, const char *text);
+/* The column that feeds it alone; NO_COLUMN. */
+size_t import_column_of(const struct import *im, const char *field);
+/* "" where the file says nothing. */
+const char *import_text(struct import *im, const char *field);
+bool import_given(struct import *im, const char *field);
+/* Is there any source for it in the file? */
+bool import_bound(const struct import *im, const char *field);
+
+/* --- several.c -------------------------------------------------------------- */
+
+/* Leaves the first of several values in v->text. */
+void import_several_part(struct import *im, const struct import_target *t,
+    struct import_value *v);
+/* Puts the others into the row's notes, once the row is digested. */
+void import_several_keep(struct import *im);
+
+/* --- date.c --------------------------------------------------------------- */
+
+struct import_when {
+	date_day day;
+	int minutes;		/* -1: none */
+	bool zoned;		/* a zone stood with it: */
+	instant at;		/* … the instant */
+};
+/* `past`: a two-digit year is not in the future. `clinic`: a time with a zone is
+ * turned into clinic time; else its date is taken as it stands. */
+bool import_read_when(const struct mapping *m, const char *text,
+    enum date_order order, date_day today, bool past, bool clinic,
+    struct import_when *when);
+int import_read_time(const struct mapping *m, const char *text);	/* -1 */
+bool import_read_instant(const struct mapping *m, const char *text,
+    enum date_order order, date_day today, instant *t);
+/* A birthday such as 05-14 or --05-14, or with the year 0000. */
+bool import_is_yearless(const char *text);
+
+/* --- survey.c ------------------------------------------------------------- */
+
+/* Looks through the whole file, sets each target's order, and stops the import where
+ * a quote has made rows of text or text of rows. */
+bool import_survey(struct import *im, struct err *e);
+
+/* --- seen.c: how often an identity has come up in this file ------------- */
+
+struct import_seen;
+struct import_seen *import_seen_new(void);
+void import_seen_free(struct import_seen *s);
+/* The count kept under this digest, to read and to raise. */
+unsigned *import_seen_count(struct import_seen *s,
+    const unsigned char digest[DIGEST_SIZE]);
+
+/* --- columns.c ------------------------------------------------------------- */
+
+/* Finds kind and mapping and opens the source; import_end() frees all, however far it
+ * has gone. */
+bool import_open(struct import *im, struct err *e);
+void import_end(struct import *im);
+
+/* --- refused.c: refused rows in a file of their own ------------------------ */
+
+/* The columns that stand behind the file's own; an import passes over them. */
+extern const char *const import_refused_columns[];	/* NULL at the end */
+
+struct import_refused;
+
+/* Where o->refused_to says so; before the rows. */
+bool import_refused_begin(struct import *im, struct err *e);
+/* The row that the source stands on; `whole`: its cells can be read. */
+void import_refused_row(struct import *im, bool whole, long line, const char *why);
+/* Frees it; without a refused row there is no file. */
+bool import_refused_end(struct import *im, struct err *e);
+
+/* --- link.c ------------------------------------------------------------------ */
+
+/* The record a link's cell names, made where the mapping says so; 0: blank. */
+bool import_link(struct import *im, const struct record_type *t,
+    const char *field, const char *text, int64_t *id, struct err *e);
+/* Without making one or complaining: 0 when there is none. */
+bool import_look_up(struct import *im, const struct record_type *t,
+    const char *text, int64_t *id, struct err *e);
+
+/* --- apply.c ------------------------------------------------------------------ */
+
+/* Looks the row up under its identity: *same when it says what it last said. */
+bool import_identify(struct import *im, bool *same, struct err *e);
+/* Puts the file's values and notes into `r`; blanks leave. *changed is set when
+ * one differs. `skip` (may be NULL) says which fields to leave. */
+bool import_put(struct import *im, struct record *r, bool append_notes,
+    bool (*skip)(const struct record *r, const char *field, void *), void *arg,
+    bool *changed, struct err *e);
+/* Writes `r` (new or changed) and where the row went, and counts. */
+bool import_save(struct import *im, struct record *r, bool changed,
+    struct err *e);
+bool import_remember(struct import *im, const struct record_type *t, int64_t id,
+    struct err *e);
+/* The record a row of a plain kind is about: found before, or by its key; else a
+ * new one. NULL on failure. */
+struct record *import_find(struct import *im, struct err *e);
+/* The record of our own number, where it says all that the row says: our own export
+ * read again. NULL: there is none. */
+struct record *import_own(struct import *im, const struct record_type *t);
+bool import_apply_plain(struct import *im, struct import_row *row, struct err *e);
+
+/* offer.c: people who work here, and services. */
+bool import_apply_staff(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_service(struct import *im, struct import_row *row, struct err *e);
+
+/* own.c: our own exports, read by another practice of ours. */
+/* Remembers what became of the record that had this number there. */
+bool import_own_remember(struct import *im, const struct record_type *t, int64_t id,
+    struct err *e);
+/* The record that had number `n` there; 0: not known. */
+bool import_own_look_up(struct import *im, const struct record_type *t, int64_t n,
+    int64_t *id, struct err *e);
+/* Into `r` what an import else decides itself, as the export says it. */
+bool import_own_put(struct import *im, struct record *r, const char *field,
+    struct err *e);
+
+/* The kinds that need more. */
+#define IMPORT_CLIENT_EXTRA 2
+#define IMPORT_SESSION_EXTRA 3
+#define IMPORT_RECEIPT_EXTRA 1
+#define IMPORT_SUBSCRIBER_EXTRA 6
+#define IMPORT_REVIEW_EXTRA 2
+extern const struct field import_client_extra[IMPORT_CLIENT_EXTRA],
+    import_session_extra[IMPORT_SESSION_EXTRA],
+    import_receipt_extra[IMPORT_RECEIPT_EXTRA],
+    import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA],
+    import_review_extra[IMPORT_REVIEW_EXTRA];
+const char *import_clean_review(struct import *im, const struct import_target *t,
+    const char *text);
+bool import_finish_review(struct import *im, struct import_row *row, struct err *e);
+bool import_finish_client(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_client(struct import *im, struct import_row *row, struct err *e);
+/* Notes how the whole names of the file were parted. */
+void import_tell_names(struct import *im);
+bool import_finish_session(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_session(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_receipt(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_subscriber(struct import *im, struct import_row *row, struct err *e);
+
+/* --- import.c: the engine --------------------------------------------------------------- */
+
+struct import_row {
+	struct import_value *values;	/* as the plan's targets */
+	struct buf notes;	/* "Header: value" lines of columns that are kept */
+	struct arena *arena;	/* its words */
+	char digest[65];	/* of what it says, and when it says it changed */
+	instant stamp;		/* that time; 0: it does not say */
+	char word[8];		/* what the identity is: "id", "key", "row" */
+	struct buf identity;	/* without that word and the count */
+	const char *former;	/* id that rows of this had before it was cleaned; or NULL */
+	unsigned nth;		/* how often this identity came up, from 1 */
+	long several;		/* cells that held several values */
+	bool is_split;		/* its whole name was parted, … */
+	enum client_name split;	/* … so */
+	/* found under its identity */
+	const char *passed;	/* why it is not taken in, or NULL */
+	int64_t known;		/* id of its import_row, 0: none */
+	int64_t record;		/* what it became, 0: nothing yet */
+};
+
+/* What is counted for a note on the whole file. */
+struct import_told {
+	long assumed;		/* sessions whose length was assumed */
+	long several;		/* cells that held several values */
+	long names[CLIENT_NAMES];	/* whole names, by how they were parted */
+};
+
+struct import {
+	struct practice *p;
+	struct db *db;
+	const struct import_options *o;
+	struct import_result *r;
+	struct mapping *map;
+	struct import_source *source;
+	struct import_plan plan;
+	struct import_row row;
+	struct import_seen *seen;
+	struct import_older *older;	/* NULL: nothing was understood otherwise */
+	bool looks;		/* only at the columns: what is missing is no failure */
+	bool as_older;		/* reads as the first release did, and says nothing */
+	struct import_refused *refused;	/* NULL: they go nowhere */
+	struct import_message *messages;
+	size_t n_messages, cap_messages;
+	long messages_left_out;
+	long as_before;		/* rows that the first release understood otherwise */
+	struct import_told told;
+	long budget;		/* rows of the next batch */
+	int64_t began;		/* monotonic, when the lock was taken */
+	bool done;
+};
+
+/* Line and column of the cell that feeds a target; column 0: no cell does. */
+void import_place(const struct import *im, const struct import_target *t,
+    long *line, long *column);
+/* Something worth knowing, said after the batch. `line` 0: the whole file. */
+void import_note(struct import *im, long line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * kinds.c - the kinds that can be imported.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "import/inside.h"
+
+static const char *const receipt_needs[] = { "number", "date", "amount|price", NULL };
+static const char *const session_needs[] = { "date|start_at|start", NULL };
+static const char *const subscriber_needs[] = { "email", NULL };
+static const char *const review_needs[] = { "received_at|asked_on", NULL };
+
+/* What must be read as it stands: who and what it is, money, the time of a visit, and
+ * consent. A blank there would be a guess. */
+static const char *const client_exact[] = { "given", "family", "preferred",
+    "name", "external_id", NULL };
+static const char *const named_exact[] = { "code", "name", "login", NULL };
+static const char *const session_exact[] = { "client", "service", "staff", "date",
+    "start", "start_at", "minutes", "status", "price", "external_id", NULL };
+static const char *const review_exact[] = { "received_at", "updated_at", "stars",
+    "external_id", NULL };
+static const char *const all_exact[] = { "*", NULL };
+
+static const char *const client_newer[] = { "name", "company", NULL };
+static const char *const staff_newer[] = { "role", NULL };
+static const char *const service_newer[] = { "checklist", NULL };
+
+/* What an import itself decides. */
+static const char *const session_own[] = { "origin", "overlap_ok", NULL };
+static const char *const receipt_own[] = { "origin", "receipt", NULL };
+
+static const struct import_kind kinds[] = {
+	{ .name = "clients", .type = &record_client,
+	  .extra = import_client_extra, .n_extra = IMPORT_CLIENT_EXTRA,
+	  .newer = client_newer, .exact = client_exact,
+	  .finish = import_finish_client, .apply = import_apply_client },
+	{ .name = "staff", .type = &record_staff, .newer = staff_newer,
+	  .exact = named_exact, .apply = import_apply_staff },
+	{ .name = "services", .type = &record_service, .newer = service_newer,
+	  .exact = named_exact, .apply = import_apply_service },
+	{ .name = "products", .type = &record_product, .exact = named_exact,
+	  .apply = import_apply_plain },
+	{ .name = "sessions", .type = &record_session,
+	  .extra = import_session_extra, .n_extra = IMPORT_SESSION_EXTRA,
+	  .needs = session_needs, .leaves_out = session_own, .state = "status",
+	  .exact = session_exact, .clock = true, .finish = import_finish_session,
+	  .apply = import_apply_session },
+	{ .name = "receipts", .type = &record_receipt, .lines = &record_receipt_line,
+	  .extra = import_receipt_extra, .n_extra = IMPORT_RECEIPT_EXTRA,
+	  .needs = receipt_needs, .leaves_out = receipt_own, .exact = all_exact,
+	  .clock = true, .apply = import_apply_receipt },
+	{ .name = "subscribers", .type = &record_subscriber,
+	  .extra = import_subscriber_extra, .n_extra = IMPORT_SUBSCRIBER_EXTRA,
+	  .needs = subscriber_needs, .state = "state", .exact = all_exact,
+	  .apply = import_apply_subscriber },
+	{ .name = "reviews", .type = &record_review,
+	  .extra = import_review_extra, .n_extra = IMPORT_REVIEW_EXTRA,
+	  .needs = review_needs, .exact = review_exact,
+	  .clean = import_clean_review, .finish = import_finish_review,
+	  .apply = import_apply_plain },
+};
+
+const struct import_kind *
+import_kind_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+void
+import_kind_names(struct buf *out)
+{
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		buf_addf(out, "%s%s", i == 0 ? "" : ", ", kinds[i].name);
+}

@@ -1,0 +1,42 @@
+# Files read into the practice: import.h is the door.
+
+noinst_LIBRARIES += %D%/libimport.a
+%C%_libimport_a_SOURCES = \
+	%D%/alias.c \
+	%D%/alias.h \
+	%D%/alias_event.c \
+	%D%/apply.c \
+	%D%/clean.c \
+	%D%/client.c \
+	%D%/columns.c \
+	%D%/columns.h \
+	%D%/consent.c \
+	%D%/date.c \
+	%D%/import.c \
+	%D%/import.h \
+	%D%/inside.h \
+	%D%/kinds.c \
+	%D%/link.c \
+	%D%/log.c \
+	%D%/log.h \
+	%D%/mapping.c \
+	%D%/match.c \
+	%D%/offer.c \
+	%D%/older.c \
+	%D%/other.c \
+	%D%/outcome.c \
+	%D%/own.c \
+	%D%/place.c \
+	%D%/plan.c \
+	%D%/receipt.c \
+	%D%/refused.c \
+	%D%/review.c \
+	%D%/seen.c \
+	%D%/session.c \
+	%D%/several.c \
+	%D%/source.c \
+	%D%/subscriber.c \
+	%D%/survey.c \
+	%D%/tell.c \
+	%D%/value.c \
+	%D%/words.c
