@@ -7,7 +7,7 @@
 #ifndef CHAIRSIDE_SCREENS_PAGE_SOURCE_H
 #define CHAIRSIDE_SCREENS_PAGE_SOURCE_H
 
-#include "practice/page.h"
+#include "lists/page.h"
 #include "screens/desk.h"
 #include "screens/toolkit/list.h"
 

@@ -10,8 +10,8 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "command/print.h"
+#include "lists/page.h"
 #include "practice/export.h"
-#include "practice/page.h"
 
 #define WORDS_SIZE 400
 

@@ -38,17 +38,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/newsletter_files.c \
 	%D%/offer.c \
 	%D%/offer.h \
-	%D%/page.c \
-	%D%/page.h \
-	%D%/page_all.c \
-	%D%/page_cells.c \
-	%D%/page_client.c \
-	%D%/page_clients.c \
-	%D%/page_export.c \
-	%D%/page_history.c \
-	%D%/page_inside.h \
-	%D%/page_lists.c \
-	%D%/page_offer.c \
 	%D%/picks.c \
 	%D%/picks.h \
 	%D%/practice.c \

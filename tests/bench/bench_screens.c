@@ -23,7 +23,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/embed.h"
-#include "practice/page.h"
+#include "lists/page.h"
 #include "practice/search.h"
 #include "tests/bench/pty.h"
 

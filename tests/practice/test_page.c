@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/page.h"
+#include "lists/page.h"
 #include "tests/support/visits.h"
 
 #define MOST 64

@@ -10,8 +10,8 @@
 
 #include "base/mem.h"
 #include "demo/demo.h"
+#include "lists/page.h"
 #include "practice/export.h"
-#include "practice/page.h"
 #include "tests/support/visits.h"
 
 static char *

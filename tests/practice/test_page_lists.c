@@ -10,8 +10,8 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "demo/demo.h"
+#include "lists/page.h"
 #include "practice/newsletter.h"
-#include "practice/page.h"
 #include "practice/watch.h"
 #include "tests/support/clinic.h"
 

@@ -1,11 +1,11 @@
 /*
- * page_clients.c - clients, by their sort keys or as the search index finds them.
+ * clients.c - clients, by their sort keys or as the search index finds them.
  */
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/page_inside.h"
+#include "lists/inside.h"
 #include "practice/search.h"
 
 #define PREFIX_END "\xF4\x8F\xBF\xBF"	/* U+10FFFF sorts after every name */

@@ -14,8 +14,8 @@
  * The list's own right is asked for first (practice_may); nothing medical stands in
  * lists that a role without it may read.
  */
-#ifndef CHAIRSIDE_PRACTICE_PAGE_H
-#define CHAIRSIDE_PRACTICE_PAGE_H
+#ifndef CHAIRSIDE_LISTS_PAGE_H
+#define CHAIRSIDE_LISTS_PAGE_H
 
 #include "base/buf.h"
 #include "practice/practice.h"
@@ -61,7 +61,7 @@ struct page_query {
 	size_t n_rows;
 };
 
-struct page_reader;		/* page_inside.h */
+struct page_reader;		/* inside.h */
 
 struct page_list {
 	const char *name;	/* "clients" */

@@ -1,11 +1,11 @@
 /*
- * page_inside.h - how a list's rows are found; for page_*.c alone.
+ * inside.h - how a list's rows are found; for page_*.c alone.
  */
-#ifndef CHAIRSIDE_PRACTICE_PAGE_INSIDE_H
-#define CHAIRSIDE_PRACTICE_PAGE_INSIDE_H
+#ifndef CHAIRSIDE_LISTS_INSIDE_H
+#define CHAIRSIDE_LISTS_INSIDE_H
 
 #include "db/db.h"
-#include "practice/page.h"
+#include "lists/page.h"
 
 /* One row being put together. */
 struct page_reading {

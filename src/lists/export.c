@@ -1,5 +1,5 @@
 /*
- * page_export.c - what a list shows, into a file: all of it, beyond the screen too.
+ * export.c - what a list shows, into a file: all of it, beyond the screen too.
  *
  * Read in one transaction and written row by row. As with every export, an entry of
  * the journal comes before the first row; it names the list, never what was looked for.
@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "lists/inside.h"
 #include "practice/export_file.h"
-#include "practice/page_inside.h"
 
 static const struct field id_field = { .name = "id", .type = FIELD_INTEGER };
 

@@ -1,13 +1,13 @@
 /*
- * page_history.c - who changed what of a record, field by field, newest first.
+ * history.c - who changed what of a record, field by field, newest first.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "lists/inside.h"
 #include "practice/history.h"
-#include "practice/page_inside.h"
 #include "practice/picks.h"
 
 #define LOOKS 200		/* in an emergency, the newest */

@@ -1,11 +1,11 @@
 /*
- * page_all.c - everybody's receipts, reviews and newsletter addresses.
+ * all.c - everybody's receipts, reviews and newsletter addresses.
  */
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/page_inside.h"
+#include "lists/inside.h"
 
 /* A digit alone is the beginning of a receipt's number, not of a phone's. */
 static void

@@ -1,9 +1,9 @@
 /*
- * page_lists.c - the table of all lists.
+ * lists.c - the table of all lists.
  */
 #include <string.h>
 
-#include "practice/page.h"
+#include "lists/page.h"
 
 const struct page_list *const page_lists[] = {
 	&page_clients,

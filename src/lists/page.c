@@ -7,7 +7,7 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/page_inside.h"
+#include "lists/inside.h"
 
 #define STEP 50			/* rows looked at between two reads, with words */
 #define LOOKED_MAX 2000		/* and so many at most, for a screen */

@@ -1,11 +1,11 @@
 /*
- * page_cells.c - the cells of a row, as people read them and as a file holds them.
+ * cells.c - the cells of a row, as people read them and as a file holds them.
  */
 #include <string.h>
 
 #include "base/bug.h"
+#include "lists/inside.h"
 #include "practice/naming.h"
-#include "practice/page_inside.h"
 #include "practice/receipts.h"
 
 static const struct field day_field = { .name = "day", .type = FIELD_DATE };

@@ -1,10 +1,10 @@
 /*
- * page_client.c - what one client has: visits, screenings, receipts, reviews.
+ * client.c - what one client has: visits, screenings, receipts, reviews.
  */
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/page_inside.h"
+#include "lists/inside.h"
 
 /* --- visits ------------------------------------------------------------------------ */
 

@@ -1,11 +1,11 @@
 /*
- * page_offer.c - services, products, staff and checklists: small tables.
+ * offer.c - services, products, staff and checklists: small tables.
  */
 #include <string.h>
 
 #include "base/mem.h"
+#include "lists/inside.h"
 #include "practice/offer.h"
-#include "practice/page_inside.h"
 
 static void
 fields(struct page_reading *r, struct stmt *st, const struct record_type *t,

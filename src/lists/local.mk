@@ -1,0 +1,15 @@
+# Lists of records, page by page: page.h is the door.
+
+noinst_LIBRARIES += %D%/liblists.a
+%C%_liblists_a_SOURCES = \
+	%D%/all.c \
+	%D%/cells.c \
+	%D%/client.c \
+	%D%/clients.c \
+	%D%/export.c \
+	%D%/history.c \
+	%D%/inside.h \
+	%D%/lists.c \
+	%D%/offer.c \
+	%D%/page.c \
+	%D%/page.h
