@@ -4,11 +4,11 @@
 bench_programs = %D%/bench_import %D%/bench_save %D%/bench_xlsx %D%/bench_screens
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs) %D%/screens.json %D%/practice-*.db*
-%C%_bench_import_LDADD = $(LAYER_PRACTICE)
+%C%_bench_import_LDADD = $(LAYER_IMPORT)
 %C%_bench_save_LDADD = $(LAYER_DB)
 %C%_bench_xlsx_LDADD = $(LAYER_EXCHANGE)
 %C%_bench_screens_SOURCES = %D%/bench_screens.c %D%/pty.c %D%/pty.h
-%C%_bench_screens_LDADD = $(LAYER_PRACTICE)
+%C%_bench_screens_LDADD = $(LAYER_LISTS)
 
 .PHONY: bench
 bench: $(bench_programs) chairside

@@ -5,12 +5,12 @@ tests_support_libtestclinic_a_SOURCES = tests/support/clinic.c tests/support/cli
 	tests/support/sheet.c tests/support/sheet.h
 TEST_CLINIC = tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_PRACTICE)
 
-c_tests += %D%/test_backup %D%/test_checklists %D%/test_clients %D%/test_demo %D%/test_history %D%/test_roles %D%/test_save %D%/test_screening
+c_tests += %D%/test_backup %D%/test_checklists %D%/test_clients %D%/test_history \
+	%D%/test_roles %D%/test_save %D%/test_screening
 %C%_test_backup_LDADD = $(TEST_CLINIC)
-%C%_test_demo_LDADD = src/demo/libdemo.a $(TEST_CLINIC)
 %C%_test_clients_LDADD = $(TEST_CLINIC)
 %C%_test_history_LDADD = $(TEST_CLINIC)
-%C%_test_roles_LDADD = $(TEST_CLINIC)
+%C%_test_roles_LDADD = src/import/libimport.a $(TEST_CLINIC)
 %C%_test_save_LDADD = $(TEST_CLINIC)
 %C%_test_screening_LDADD = $(TEST_CLINIC)
 %C%_test_checklists_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
@@ -20,9 +20,8 @@ check_LIBRARIES += tests/support/libvisits.a
 tests_support_libvisits_a_SOURCES = tests/support/visits.c tests/support/visits.h
 TEST_VISITS = tests/support/libvisits.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
-c_tests += %D%/test_page %D%/test_preflight %D%/test_sessions %D%/test_sessions_book \
+c_tests += %D%/test_preflight %D%/test_sessions %D%/test_sessions_book \
 	%D%/test_sessions_step %D%/test_standing
-%C%_test_page_LDADD = $(TEST_VISITS)
 %C%_test_preflight_LDADD = $(TEST_VISITS)
 %C%_test_sessions_LDADD = $(TEST_VISITS)
 %C%_test_sessions_book_LDADD = $(TEST_VISITS)
@@ -35,53 +34,18 @@ tests_support_libmonth_a_SOURCES = tests/support/month.c tests/support/month.h \
 TEST_MONTH = tests/support/libmonth.a tests/support/libtestdb.a $(TEST_PRACTICE)
 
 c_tests += %D%/test_export %D%/test_monthly
-%C%_test_export_LDADD = $(TEST_MONTH)
+%C%_test_export_LDADD = src/import/libimport.a $(TEST_MONTH)
 %C%_test_monthly_LDADD = $(TEST_MONTH)
 EXTRA_DIST += tests/golden/month.txt tests/support/monthly_oracle.py \
 	tests/support/workbook_check.py
 
-# Imports.
-check_LIBRARIES += tests/support/libimporting.a
-tests_support_libimporting_a_SOURCES = tests/support/importing.c tests/support/importing.h
-TEST_IMPORT = tests/support/libimporting.a src/import/libimport.a $(TEST_CLINIC) $(SQLITE_LIBS)
-
-c_tests += %D%/test_import_bad \
-	%D%/test_import_clients \
-	%D%/test_import_choose \
-	%D%/test_import_columns \
-	%D%/test_import_consent \
-	%D%/test_import_cut \
-	%D%/test_import_dates \
-	%D%/test_import_outcomes \
-	%D%/test_import_own \
-	%D%/test_import_people \
-	%D%/test_import_presets \
-	%D%/test_import_receipts \
-	%D%/test_import_reviews \
-	%D%/test_import_sessions \
-	%D%/test_import_subscribers %D%/test_import_survey %D%/test_import_values \
-	%D%/test_undo_consents
-%C%_test_import_bad_LDADD = $(TEST_IMPORT)
-%C%_test_import_clients_LDADD = $(TEST_IMPORT)
-%C%_test_import_choose_LDADD = $(TEST_IMPORT)
-%C%_test_import_columns_LDADD = $(TEST_IMPORT)
-%C%_test_import_consent_LDADD = $(TEST_IMPORT)
-%C%_test_import_cut_LDADD = $(TEST_IMPORT)
-%C%_test_import_dates_LDADD = $(TEST_IMPORT)
-%C%_test_import_outcomes_LDADD = $(TEST_IMPORT)
-%C%_test_import_own_LDADD = src/demo/libdemo.a $(TEST_IMPORT)
-%C%_test_import_people_LDADD = $(TEST_IMPORT)
-%C%_test_import_presets_LDADD = $(TEST_IMPORT)
-%C%_test_import_receipts_LDADD = $(TEST_IMPORT)
-%C%_test_import_reviews_LDADD = $(TEST_IMPORT)
-%C%_test_import_sessions_LDADD = $(TEST_IMPORT)
-%C%_test_import_subscribers_LDADD = $(TEST_IMPORT)
-%C%_test_import_survey_LDADD = $(TEST_IMPORT)
-%C%_test_import_values_LDADD = $(TEST_IMPORT)
+# Newsletter and its imports.
+c_tests += %D%/test_undo_consents
 %C%_test_undo_consents_LDADD = $(TEST_IMPORT)
 
 # Pages and forms of the screens.
-c_tests += %D%/test_figures %D%/test_newsletter %D%/test_offer %D%/test_reviews %D%/test_screening_form
+c_tests += %D%/test_figures %D%/test_newsletter %D%/test_offer %D%/test_reviews \
+	%D%/test_screening_form
 %C%_test_figures_LDADD = src/demo/libdemo.a $(TEST_MONTH)
 %C%_test_newsletter_LDADD = $(TEST_IMPORT)
 %C%_test_offer_LDADD = $(TEST_CLINIC)
@@ -107,15 +71,10 @@ c_tests += %D%/test_drafts %D%/test_undo %D%/test_watch
 %C%_test_undo_LDADD = $(TEST_CLINIC)
 %C%_test_watch_LDADD = $(TEST_CLINIC)
 
-# Every list, and what is written of it.
-c_tests += %D%/test_page_export %D%/test_page_lists
-%C%_test_page_export_LDADD = src/demo/libdemo.a $(TEST_VISITS)
-%C%_test_page_lists_LDADD = src/demo/libdemo.a $(TEST_CLINIC) $(SQLITE_LIBS)
-
 # Files that are damaged or altered.
 check_LIBRARIES += tests/support/libdamage.a
 tests_support_libdamage_a_SOURCES = tests/support/damage.c tests/support/damage.h
-TEST_DAMAGE = tests/support/libdamage.a src/demo/libdemo.a tests/support/libtestdb.a $(TEST_PRACTICE) \
-	$(SQLITE_LIBS)
+TEST_DAMAGE = tests/support/libdamage.a src/lists/liblists.a src/import/libimport.a \
+	src/demo/libdemo.a tests/support/libtestdb.a $(TEST_PRACTICE) $(SQLITE_LIBS)
 
 %C%_test_damage_LDADD = $(TEST_DAMAGE)

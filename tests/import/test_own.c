@@ -9,6 +9,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "demo/demo.h"
+#include "practice/export.h"
 #include "tests/support/importing.h"
 
 #define CLIENTS 25

@@ -1,0 +1,27 @@
+# Imports.
+
+check_LIBRARIES += tests/support/libimporting.a
+tests_support_libimporting_a_SOURCES = tests/support/importing.c tests/support/importing.h
+TEST_IMPORT = tests/support/libimporting.a src/import/libimport.a $(TEST_CLINIC) $(SQLITE_LIBS)
+
+c_tests += %D%/test_bad %D%/test_choose %D%/test_clients %D%/test_columns %D%/test_consent %D%/test_cut \
+	%D%/test_dates %D%/test_outcomes %D%/test_own %D%/test_people %D%/test_presets \
+	%D%/test_receipts %D%/test_reviews %D%/test_sessions %D%/test_subscribers \
+	%D%/test_survey %D%/test_values
+%C%_test_bad_LDADD = $(TEST_IMPORT)
+%C%_test_choose_LDADD = $(TEST_IMPORT)
+%C%_test_clients_LDADD = $(TEST_IMPORT)
+%C%_test_columns_LDADD = $(TEST_IMPORT)
+%C%_test_consent_LDADD = $(TEST_IMPORT)
+%C%_test_cut_LDADD = $(TEST_IMPORT)
+%C%_test_dates_LDADD = $(TEST_IMPORT)
+%C%_test_outcomes_LDADD = $(TEST_IMPORT)
+%C%_test_own_LDADD = src/demo/libdemo.a $(TEST_IMPORT)
+%C%_test_people_LDADD = $(TEST_IMPORT)
+%C%_test_presets_LDADD = $(TEST_IMPORT)
+%C%_test_receipts_LDADD = $(TEST_IMPORT)
+%C%_test_reviews_LDADD = $(TEST_IMPORT)
+%C%_test_sessions_LDADD = $(TEST_IMPORT)
+%C%_test_subscribers_LDADD = $(TEST_IMPORT)
+%C%_test_survey_LDADD = $(TEST_IMPORT)
+%C%_test_values_LDADD = $(TEST_IMPORT)
