@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "practice/history.h"
 #include "screens/desk.h"
-#include "screens/receipt.h"
+#include "screens/receipt/receipt.h"
 
 #define SURE_SECONDS 300
 

@@ -6,9 +6,9 @@
 
 #include "base/mem.h"
 #include "practice/figures.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/forms.h"
-#include "screens/receipt.h"
+#include "screens/receipt/receipt.h"
 #include "screens/reports.h"
 #include "screens/toolkit/list_screen.h"
 

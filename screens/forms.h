@@ -10,7 +10,7 @@
 #include "base/date.h"
 #include "screens/desk.h"
 
-/* --- clients (form_client.c) -------------------------------------------------- */
+/* --- clients (client/form.c) -------------------------------------------------- */
 
 void client_form_new(struct desk *d);
 void client_form_edit(struct desk *d, int64_t client);

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "practice/naming.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/page_source.h"
 #include "screens/toolkit/dialog.h"
 

@@ -2,35 +2,15 @@
 
 noinst_LIBRARIES += %D%/libscreens.a
 %C%_libscreens_a_SOURCES = \
-	%D%/alike.c \
-	%D%/alike.h \
 	%D%/checklists.c \
-	%D%/checkout.c \
-	%D%/checkout.h \
-	%D%/checkout_cells.c \
-	%D%/checkout_draft.c \
-	%D%/checkout_draw.c \
-	%D%/checkout_picks.c \
-	%D%/checkout_since.c \
 	%D%/child.c \
 	%D%/child.h \
-	%D%/client.h \
-	%D%/client_asks.c \
-	%D%/client_keys.c \
-	%D%/client_overview.c \
-	%D%/client_page.c \
-	%D%/client_page.h \
-	%D%/client_page_keys.c \
-	%D%/clients.c \
 	%D%/desk.c \
 	%D%/desk.h \
 	%D%/desk_undo.c \
 	%D%/draft.c \
 	%D%/draft.h \
-	%D%/emergency.c \
-	%D%/emergency.h \
 	%D%/figure_rows.c \
-	%D%/form_client.c \
 	%D%/form_review.c \
 	%D%/form_session.c \
 	%D%/forms.def \
@@ -54,15 +34,6 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/page_source.h \
 	%D%/preferences.c \
 	%D%/preflight.c \
-	%D%/receipt.c \
-	%D%/receipt.h \
-	%D%/receipt_correct.c \
-	%D%/receipt_page.c \
-	%D%/receipt_page.h \
-	%D%/receipt_page_draw.c \
-	%D%/receipt_words.c \
-	%D%/receipt_words.h \
-	%D%/receipts.c \
 	%D%/record_form.c \
 	%D%/record_form.h \
 	%D%/record_form_draft.c \
@@ -78,11 +49,6 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/reviews.c \
 	%D%/scanned.c \
 	%D%/scanned.h \
-	%D%/screening.c \
-	%D%/screening_draw.c \
-	%D%/screening.h \
-	%D%/screening_inside.h \
-	%D%/screening_page.c \
 	%D%/screens.c \
 	%D%/screens.def \
 	%D%/screens.h \
@@ -90,9 +56,5 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/setup.h \
 	%D%/task.c \
 	%D%/task.h \
-	%D%/today.c \
-	%D%/today.h \
-	%D%/today_draw.c \
-	%D%/today_visit.c \
 	%D%/visit.c \
 	%D%/visit.h

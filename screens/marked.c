@@ -5,7 +5,7 @@
 #include "practice/clients.h"
 #include "practice/sessions.h"
 #include "screens/child.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/marked.h"
 
 static void

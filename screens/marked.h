@@ -7,7 +7,7 @@
 #ifndef CHAIRSIDE_SCREENS_MARKED_H
 #define CHAIRSIDE_SCREENS_MARKED_H
 
-#include "practice/page.h"
+#include "lists/page.h"
 #include "screens/desk.h"
 
 struct marked {

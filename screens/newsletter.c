@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "practice/newsletter.h"
 #include "screens/child.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/month.h"
 #include "screens/page_source.h"
 #include "screens/toolkit/chart.h"

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "practice/offer.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/draft.h"
 #include "screens/offer.h"
 #include "screens/page_source.h"

@@ -7,11 +7,11 @@
 #include "practice/preflight.h"
 #include "practice/sessions.h"
 #include "practice/standing.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
 #include "screens/record_form.h"
-#include "screens/screening.h"
+#include "screens/screening/screening.h"
 #include "screens/visit.h"
 
 struct preflight_screen {

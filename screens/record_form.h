@@ -9,7 +9,7 @@
 
 #include "practice/clients.h"
 #include "practice/drafts.h"
-#include "screens/alike.h"
+#include "screens/client/alike.h"
 #include "screens/toolkit/form.h"
 
 struct record_form;

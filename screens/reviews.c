@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "practice/reviews.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/forms.h"
 #include "screens/month.h"
 #include "screens/page_source.h"

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "practice/naming.h"
 #include "practice/picks.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
 #include "screens/task.h"

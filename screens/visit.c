@@ -8,7 +8,7 @@
 #include "practice/naming.h"
 #include "practice/sessions.h"
 #include "screens/forms.h"
-#include "screens/receipt.h"
+#include "screens/receipt/receipt.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 

@@ -9,7 +9,7 @@
 #include "practice/drafts.h"
 #include "practice/duplicates.h"
 #include "practice/picks.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
 #include "tests/support/driven_visits.h"

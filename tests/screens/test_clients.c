@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "practice/watch.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/page_source.h"
 #include "tests/support/golden.h"
 #include "tests/support/visits.h"

@@ -11,7 +11,7 @@
 #include "practice/drafts.h"
 #include "practice/emergency.h"
 #include "practice/history.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "tests/support/driven_visits.h"
 
 static int

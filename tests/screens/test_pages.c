@@ -15,7 +15,7 @@
 #include "practice/screening_form.h"
 #include "screens/reports.h"
 #include "screens/scanned.h"
-#include "screens/screening.h"
+#include "screens/screening/screening.h"
 #include "tests/support/driven_visits.h"
 
 /* --- screening -------------------------------------------------------------------- */

@@ -17,8 +17,8 @@
 #include "practice/reviews.h"
 #include "practice/sessions.h"
 #include "screens/child.h"
-#include "screens/client.h"
-#include "screens/receipt.h"
+#include "screens/client/client.h"
+#include "screens/receipt/receipt.h"
 #include "tests/support/golden.h"
 #include "tests/support/till.h"
 

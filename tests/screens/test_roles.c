@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "tests/support/driven_visits.h"
 
 /* From Today. */

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "practice/offer.h"
-#include "screens/receipt.h"
+#include "screens/receipt/receipt.h"
 #include "tests/support/driven.h"
 #include "tests/support/till.h"
 

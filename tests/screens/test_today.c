@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "practice/drafts.h"
 #include "screens/record_form.h"
-#include "screens/today.h"
+#include "screens/today/today.h"
 #include "tests/support/driven_visits.h"
 
 static int64_t

@@ -10,9 +10,9 @@
 #include "base/mem.h"
 #include "practice/history.h"
 #include "practice/sessions.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "screens/draft.h"
-#include "screens/screening.h"
+#include "screens/screening/screening.h"
 #include "tests/support/driven_visits.h"
 
 static int64_t

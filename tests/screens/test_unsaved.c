@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 #include "practice/drafts.h"
-#include "screens/client.h"
+#include "screens/client/client.h"
 #include "tests/support/driven.h"
 #include "tests/support/visits.h"
 

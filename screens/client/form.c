@@ -1,0 +1,88 @@
+/*
+ * form.c - the client's card, typed.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/clients.h"
+#include "practice/duplicates.h"
+#include "screens/client/client.h"
+#include "screens/draft.h"
+#include "screens/forms.h"
+#include "screens/record_form.h"
+
+/* The order does not change between versions: fingers know it. */
+static const char *const names[] = {
+	"given", "family", "preferred", "born", "phone", "email", "alert",
+	"allergies", "medicines", "conditions", "fitzpatrick", "address", "city",
+	"region", "postcode", "country", "emergency", "referral", "tags", "notes",
+	"do_not_book", "do_not_ask_review", "first_visit", "external_id", "archived",
+	NULL
+};
+
+static bool
+save(struct practice *p, struct record *r, const struct record *base,
+    struct merge *m, struct buf *said, struct err *e)
+{
+	struct err unread;
+
+	if (!client_save(p, r, base, m, e))
+		return false;
+	/* saved it is, whether or not others can be read */
+	client_now_alike(p, r, base, said, &unread);
+	return true;
+}
+
+static bool
+add(struct practice *p, struct record *r, struct record *guest, int64_t known,
+    struct buf *said, struct err *e)
+{
+	return client_add_unlike(p, r, known, e);
+}
+
+static void
+saved(struct desk *d, const struct record *r, bool is_new)
+{
+	if (is_new)
+		client_push(d, r->id);
+}
+
+static const struct record_form_kind kind = {
+	.name = "client", .type = &record_client,
+	.may = ACTION_WRITE_CLIENTS, .names = names, .save = save,
+	.add = add, .get = client_get, .saved = saved,
+};
+
+void
+client_form_new(struct desk *d)
+{
+	record_form_push(d, &kind, record_new(&record_client), "New client");
+}
+
+void
+client_form_edit(struct desk *d, int64_t client)
+{
+	record_form_edit(d, &kind, client, "Client's card");
+}
+
+/* "ada byrne": a given name and a family name; one word is a family name. */
+struct record *
+client_of_words(const char *words)
+{
+	struct record *r = record_new(&record_client);
+	const char *last = strrchr(words, ' ');
+	AUTO_FREE char *given = last != NULL ?
+	    text_trim(xstrndup(words, (size_t)(last - words))) : NULL;
+
+	if (given != NULL)
+		record_set_text(r, "given", given);
+	record_set_text(r, "family", last != NULL ? last + 1 : words);
+	return r;
+}
+
+bool
+client_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, &kind, draft);
+}

@@ -1,0 +1,120 @@
+/*
+ * keys.c - what a key does to a client, wherever one is selected.
+ */
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/asked.h"
+#include "practice/clients.h"
+#include "practice/naming.h"
+#include "practice/standing.h"
+#include "screens/client/client.h"
+#include "screens/client/emergency.h"
+#include "screens/forms.h"
+#include "screens/receipt/receipt.h"
+#include "screens/screening/screening.h"
+
+static void
+book(struct desk *d, int64_t client)
+{
+	struct session_preset preset = { .client = client, .day = DATE_NONE,
+	    .start = -1 };
+
+	session_form_new(d, &preset);
+}
+
+static void
+walk_in(struct desk *d, int64_t client)
+{
+	struct session_preset preset = { .client = client, .day = clock_today(),
+	    .start = -1, .walk_in = true };
+	struct client_standing now;
+	struct err e;
+
+	/* who is booked today arrives: their page goes to that visit */
+	if (client_standing(d->p, client, &now, &e) && now.next_session != 0 &&
+	    now.next_visit == clock_today()) {
+		client_push(d, client);
+		ui_act(d->ui, ACT_here);
+		return;
+	}
+	session_form_new(d, &preset);
+}
+
+/* Out of the lists, or back into them: saved at once. */
+static void
+archive(struct desk *d, int64_t client)
+{
+	struct err e;
+	AUTO_RECORD struct record *was = client_get(d->p, client, &e);
+	AUTO_RECORD struct record *r = was != NULL ? record_copy(was) : NULL;
+	AUTO_BUF struct buf name = BUF_INIT;
+	bool archived;
+
+	if (r != NULL) {
+		archived = record_int(r, "archived") == 0;
+		record_set_int(r, "archived", archived);
+	}
+	if (r == NULL || !client_save(d->p, r, was, NULL, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	client_display_name(r, &name);
+	desk_wrote(d);
+	ui_say(d->ui, archived ? "%s is archived, kept in the records. u undoes "
+	    "it." : "%s is in the lists again. u undoes it.", name.s);
+}
+
+static void
+pay(struct desk *d, int64_t client)
+{
+	receipt_push(d, client, clock_today());
+}
+
+static void
+screening(struct desk *d, int64_t client)
+{
+	screening_push(d, client, 0, NULL, NULL);
+}
+
+static void
+review(struct desk *d, int64_t client)
+{
+	client_review(d, client, 0);
+}
+
+static void
+history(struct desk *d, int64_t client)
+{
+	history_push(d, &record_client, client);
+}
+
+/* Allergies and medicines were asked again, and nothing has changed. */
+static void
+still_true(struct desk *d, int64_t client)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+	struct err e;
+
+	if (!asked_still_true(d->p, client, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	desk_wrote(d);
+	naming_add_id(d->p, &record_client, client, &name);
+	ui_say(d->ui, "%s: allergies and medicines asked today, unchanged. u undoes "
+	    "it.", name.s);
+}
+
+void
+client_do(struct desk *d, int64_t client, enum act a)
+{
+	static void (*const runs[ACTS])(struct desk *, int64_t) = {
+		[ACT_open] = client_push, [ACT_edit] = client_form_edit,
+		[ACT_archive] = archive, [ACT_book] = book, [ACT_here] = walk_in,
+		[ACT_screening] = screening, [ACT_pay] = pay, [ACT_review] = review,
+		[ACT_newsletter] = client_newsletter, [ACT_history] = history,
+		[ACT_emergency] = emergency_push, [ACT_same] = still_true,
+	};
+
+	runs[a](d, client);
+}

@@ -1,0 +1,16 @@
+# Clients: the list, a client's page, the form, the emergency view.
+
+screens_libscreens_a_SOURCES += \
+	%D%/alike.c \
+	%D%/alike.h \
+	%D%/asks.c \
+	%D%/client.h \
+	%D%/clients.c \
+	%D%/emergency.c \
+	%D%/emergency.h \
+	%D%/form.c \
+	%D%/keys.c \
+	%D%/overview.c \
+	%D%/page.c \
+	%D%/page.h \
+	%D%/page_keys.c

@@ -1,0 +1,335 @@
+/*
+ * page_keys.c - what keys do on a client's page.
+ */
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/naming.h"
+#include "practice/reviews.h"
+#include "screens/client/client.h"
+#include "screens/client/page.h"
+#include "screens/forms.h"
+#include "screens/receipt/receipt.h"
+#include "screens/record_form.h"
+#include "screens/screening/screening.h"
+#include "screens/visit.h"
+
+static struct client_page *
+of(struct screen *s)
+{
+	return (struct client_page *)s;
+}
+
+/* --- what is selected ------------------------------------------------------------------- */
+
+/* The row; 0: none. */
+static int64_t
+selected(const struct client_page *c)
+{
+	return client_page_list(c) != NULL ? list_selected(client_page_list(c)) : 0;
+}
+
+/* The visit; 0: none, or another section. */
+static int64_t
+selected_visit(const struct client_page *c)
+{
+	return c->section == SECTION_VISITS ? selected(c) : 0;
+}
+
+/* What a key is about: the record of the selected row; on the overview the client. */
+struct subject {
+	const struct record_type *type;
+	int64_t id;
+};
+
+static struct subject
+subject_of(const struct client_page *c)
+{
+	if (c->section == SECTION_OVERVIEW)
+		return (struct subject){ &record_client, c->client };
+	return (struct subject){ client_page_type(c), selected(c) };
+}
+
+/* The section of visits with one of them selected; which, is said: the key does
+ * nothing until it is pressed again. */
+static void
+go_visit(struct client_page *c, int64_t session)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	client_page_go(c, SECTION_VISITS);
+	if (client_page_list(c) == NULL || !list_select(client_page_list(c), session)) {
+		ui_complain(c->screen.ui, "No visit is selected.");
+		return;
+	}
+	naming_add_id(practice_of(&c->screen), &record_session, session, &name);
+	ui_say(c->screen.ui, "Selected: %s. Press the key again for that visit.",
+	    name.s);
+}
+
+/* The visit that is selected. On the overview none is: the next one is shown. */
+static bool
+visit_of(struct client_page *c, struct visit *v)
+{
+	struct subject on = subject_of(c);
+
+	if (on.type == &record_session && on.id != 0) {
+		*v = (struct visit){ on.id,
+		    page_view_version(&c->views[SECTION_VISITS]), c->client };
+		return true;
+	}
+	if (on.type == &record_client && c->standing.next_session != 0)
+		go_visit(c, c->standing.next_session);
+	else if (on.type == &record_client || on.type == &record_session)
+		ui_complain(c->screen.ui, "No visit is booked; b books one.");
+	else
+		ui_complain(c->screen.ui, "No visit is selected: Tab goes to the visits.");
+	return false;
+}
+
+/* --- keys ----------------------------------------------------------------------------------- */
+
+static void
+run_section(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int way = a == ACT_next_pane ? 1 : SECTIONS - 1;
+
+	client_page_go(c, (enum client_section)(((int)c->section + way) % SECTIONS));
+}
+
+/* With visits marked: done to all of them, or why not. */
+static bool
+is_marked(struct client_page *c, enum act a)
+{
+	return client_page_list(c) != NULL &&
+	    page_view_marked(desk_of(&c->screen), &c->views[c->section], a);
+}
+
+static void
+run_client(struct screen *s, enum act a)
+{
+	if (is_marked(of(s), a))
+		return;
+	client_do(desk_of(s), of(s)->client, a);
+}
+
+static void
+run_visit(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (!is_marked(of(s), a) && visit_of(of(s), &v))
+		visit_do(desk_of(s), &v, a);
+}
+
+/* What is changed, or taken out of the lists, is what is selected. */
+static void
+run_edit(struct screen *s, enum act a)
+{
+	struct subject on = subject_of(of(s));
+
+	if (is_marked(of(s), a))
+		return;
+	if (on.type == &record_client)
+		run_client(s, a);
+	else if (a == ACT_edit && on.type == &record_session && on.id != 0)
+		session_form_edit(desk_of(s), on.id);
+	else if (a == ACT_edit && on.type == &record_review && on.id != 0)
+		review_form_edit(desk_of(s), on.id);
+	else
+		ui_complain(s->ui, "For the client's own card: Tab to the Overview, "
+		    "then %s.",
+		    a == ACT_edit ? "e" : "d");
+}
+
+/* A booking arrives; on the overview the client has walked in, unless they are booked
+ * today. */
+static void
+run_here(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	struct visit v;
+
+	if (is_marked(c, a))
+		return;
+	if (subject_of(c).type == &record_client &&
+	    c->standing.next_visit != clock_today())
+		client_do(desk_of(s), c->client, a);
+	else if (visit_of(c, &v))
+		visit_here(desk_of(s), &v);
+}
+
+/* The receipt of the selected visit's day; elsewhere the client's, of today. */
+static void
+run_pay(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int64_t id = selected_visit(c);
+	struct visit v = { .session = id, .client = c->client };
+
+	if (is_marked(c, ACT_pay))
+		return;
+	if (id != 0)
+		visit_pay(desk_of(s), &v);
+	else
+		client_do(desk_of(s), c->client, ACT_pay);
+}
+
+static void
+run_screening(struct screen *s, enum act a)
+{
+	if (!is_marked(of(s), ACT_screening))
+		screening_push(desk_of(s), of(s)->client, selected_visit(of(s)), NULL,
+		    NULL);
+}
+
+static void
+run_review(struct screen *s, enum act a)
+{
+	if (!is_marked(of(s), ACT_review))
+		client_review(desk_of(s), of(s)->client, selected_visit(of(s)));
+}
+
+/* Of what is selected; else the client's own. */
+static void
+run_history(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int64_t id = selected(c);
+
+	if (is_marked(c, a))
+		return;
+	if (client_page_type(c) != NULL && id != 0)
+		history_push(desk_of(s), client_page_type(c), id);
+	else if (c->section == SECTION_HISTORY)
+		ui_say(s->ui, "This is the client's history; Enter shows the whole "
+		    "change.");
+	else
+		client_page_go(c, SECTION_HISTORY);
+}
+
+static void
+run_new(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+
+	switch (c->section) {
+	case SECTION_OVERVIEW:
+		client_form_new(desk_of(s));
+		break;
+	case SECTION_VISITS:
+		client_do(desk_of(s), c->client, ACT_book);
+		break;
+	case SECTION_SCREENING:
+		run_screening(s, a);
+		break;
+	case SECTION_RECEIPTS:
+		run_pay(s, a);
+		break;
+	case SECTION_REVIEWS:
+		run_review(s, a);
+		break;
+	case SECTION_HISTORY:
+	case SECTIONS:
+		ui_complain(s->ui, "The program keeps the history; nothing is added by "
+		    "hand.");
+		break;
+	}
+}
+
+static void
+review_read(struct desk *d, int64_t id)
+{
+	struct err e;
+	AUTO_RECORD struct record *r = review_get(d->p, id, &e);
+
+	if (r == NULL)
+		ui_err(d->ui, &e);
+	else
+		record_read(d, r, "Review");
+}
+
+static void
+say_whose(const struct client_page *c)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	client_page_add_whose(c->section, &b);
+	ui_complain(c->screen.ui, "%s", b.s);
+}
+
+static void
+run_open(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+	int64_t id = selected(c);
+
+	if (is_marked(c, a))
+		return;
+	if (c->section == SECTION_OVERVIEW)
+		client_form_edit(desk_of(s), c->client);
+	else if (!client_page_may_see(c, c->section))
+		say_whose(c);
+	else if (id == 0)
+		ui_say(s->ui, "There is nothing to open here.");
+	else if (c->section == SECTION_HISTORY)
+		history_line_open(s->ui, &c->views[SECTION_HISTORY]);
+	else if (c->section == SECTION_SCREENING)
+		screening_open(desk_of(s), id);
+	else if (c->section == SECTION_REVIEWS)
+		review_read(desk_of(s), id);
+	else
+		record_open(desk_of(s), client_page_type(c), id);
+}
+
+/* What the section's list shows. */
+static void
+run_export(struct screen *s, enum act a)
+{
+	struct client_page *c = of(s);
+
+	if (client_page_list(c) != NULL)
+		page_view_export(desk_of(s), &c->views[c->section]);
+	else if (!client_page_may_see(c, c->section))
+		say_whose(c);
+	else
+		ui_complain(s->ui, "Tab to a list first; x writes it to a file.");
+}
+
+static void
+run_neighbour(struct screen *s, enum act a)
+{
+	int64_t id = clients_neighbour(s->below, of(s)->client,
+	    a == ACT_later ? 1 : -1);
+
+	if (id != 0)
+		client_page_show(of(s), id);
+	else
+		ui_say(s->ui, "There is no other client here; 2 lists all clients.");
+}
+
+const struct binding client_page_bindings[] = {
+	{ ACT_open, "open", run_open },
+	{ ACT_next_pane, "section", run_section },
+	{ ACT_edit, "edit", run_edit },
+	{ ACT_book, "book", run_client },
+	{ ACT_pay, "pay", run_pay },
+	{ ACT_screening, "screening", run_screening },
+	{ ACT_here, "here", run_here },
+	{ ACT_new, "new", run_new },
+	{ ACT_review, "review", run_review },
+	{ ACT_newsletter, "newsletter", run_client },
+	{ ACT_history, "history", run_history },
+	{ ACT_archive, NULL, run_edit },
+	{ ACT_same, NULL, run_client },
+	{ ACT_emergency, NULL, run_client },
+	{ ACT_export, NULL, run_export },
+	{ ACT_start, NULL, run_visit },
+	{ ACT_move, NULL, run_visit },
+	{ ACT_confirm, NULL, run_visit },
+	{ ACT_not_happen, NULL, run_visit },
+	{ ACT_earlier, NULL, run_neighbour },
+	{ ACT_later, NULL, run_neighbour },
+	{ ACT_prev_pane, NULL, run_section },
+	{ ACT_NONE, NULL, NULL }
+};

@@ -1,0 +1,320 @@
+/*
+ * checkout_draft.c - a receipt as it was being typed, kept as a draft and taken up.
+ *
+ * A row is one text, "name TAB value" a line, in the plain form of its fields. Beside
+ * the rows stand those it began from, by number and version: where a colleague has
+ * changed one since, only new rows are put onto the receipt as it is now.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "screens/draft.h"
+#include "screens/receipt/checkout.h"
+#include "screens/receipt/receipt.h"
+
+/* --- keeping --------------------------------------------------------------------- */
+
+static void
+put_record(struct draft *d, const char *kind, size_t at, const struct record *r)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+	char name[40];
+	size_t i;
+
+	buf_addf(&text, "id\t%lld\nversion\t%lld\n", (long long)r->id,
+	    (long long)r->version);
+	for (i = 0; i < r->type->n_fields; i++) {
+		if (r->values[i].kind == VALUE_NULL)
+			continue;
+		buf_addf(&text, "%s\t", r->type->fields[i].name);
+		field_format(&r->type->fields[i], &r->values[i], &text);
+		buf_addc(&text, '\n');
+	}
+	snprintf(name, sizeof(name), "%s %zu", kind, at);
+	draft_set(d, name, text.s);
+}
+
+static void
+add_version(struct buf *out, const struct record *r)
+{
+	buf_addf(out, "%lld:%lld ", (long long)r->id, (long long)r->version);
+}
+
+/* What it began from: numbers and versions of every row. */
+static void
+add_versions(const struct receipt *r, struct buf *out)
+{
+	size_t i;
+
+	add_version(out, r->head);
+	for (i = 0; i < r->n_lines; i++)
+		add_version(out, r->lines[i]);
+	for (i = 0; i < r->n_payments; i++)
+		add_version(out, r->payments[i]);
+}
+
+static void
+put_cell(struct draft *d, const char *name, struct checkout_at at,
+    const char *typed, const char *sentence)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	buf_addf(&b, "%d %zu %d\n%s\n%s", (int)at.row, at.i, (int)at.cell, typed,
+	    sentence);
+	draft_set(d, name, b.s);
+}
+
+static void
+put_all(const struct checkout *c, struct draft *d)
+{
+	const struct receipt *r = c->receipt;
+	AUTO_FREE char *title = xasprintf("check-out, %s", c->client);
+	AUTO_BUF struct buf versions = BUF_INIT;
+	char name[40];
+	size_t i;
+
+	draft_set_string(&d->form, "receipt");
+	draft_set_string(&d->type, "receipt");
+	draft_set_string(&d->title, title);
+	d->record = c->began->head->id;
+	d->base_version = c->began->head->version;
+	put_record(d, "head", 0, r->head);
+	for (i = 0; i < r->n_lines; i++)
+		put_record(d, "line", i, r->lines[i]);
+	for (i = 0; i < r->n_payments; i++)
+		put_record(d, "payment", i, r->payments[i]);
+	for (i = 0; i < c->n_wrong; i++) {
+		snprintf(name, sizeof(name), "wrong %zu", i);
+		put_cell(d, name, c->wrong[i].at, c->wrong[i].text,
+		    c->wrong[i].sentence);
+	}
+	put_cell(d, "cell", c->at, edit_text(&c->edit), "");
+	add_versions(c->began, &versions);
+	draft_set(d, "began", versions.s);
+}
+
+bool
+checkout_keep(struct screen *s, enum keep why, struct err *e)
+{
+	struct checkout *c = (struct checkout *)s;
+	struct draft now = DRAFT_INIT;
+
+	if (!checkout_changed(c) && strcmp(edit_text(&c->edit), c->shown) == 0)
+		return draft_keep(practice_of(s), &c->draft, NULL, why, e);
+	put_all(c, &now);
+	return draft_keep(practice_of(s), &c->draft, &now, why, e);
+}
+
+/* --- taking up ------------------------------------------------------------------------ */
+
+/* One line of a text, its end cut off; NULL at the end. */
+static char *
+next_line(char **at)
+{
+	char *line = *at, *end;
+
+	if (line == NULL || *line == '\0')
+		return NULL;
+	end = strchr(line, '\n');
+	if (end != NULL)
+		*end++ = '\0';
+	*at = end;
+	return line;
+}
+
+static void
+get_record(const char *text, struct record *r)
+{
+	AUTO_FREE char *copy = xstrdup(text);
+	char *at = copy, *line, *value;
+	struct err e;
+
+	while ((line = next_line(&at)) != NULL) {
+		value = strchr(line, '\t');
+		if (value == NULL)
+			continue;
+		*value++ = '\0';
+		if (strcmp(line, "id") == 0)
+			r->id = strtoll(value, NULL, 10);
+		else if (strcmp(line, "version") == 0)
+			r->version = strtoll(value, NULL, 10);
+		else if (record_field(r->type, line) != NULL)
+			record_parse(r, &field_context_plain, line, value, &e);
+	}
+}
+
+static const char *
+row_text(const struct draft *d, const char *kind, size_t at)
+{
+	char name[40];
+
+	snprintf(name, sizeof(name), "%s %zu", kind, at);
+	return draft_get(d, name);
+}
+
+/* The receipt as it was typed. */
+static struct receipt *
+typed_receipt(struct practice *p, const struct draft *d, struct err *e)
+{
+	struct receipt *r = receipt_new(p, 0, e);
+	const char *text = row_text(d, "head", 0);
+	struct record *row;
+	size_t i;
+
+	if (r == NULL)
+		return NULL;
+	if (text != NULL)
+		get_record(text, r->head);
+	for (i = 0; (text = row_text(d, "line", i)) != NULL; i++)
+		if ((row = receipt_add_line(r, NULL)) != NULL)
+			get_record(text, row);
+	for (i = 0; (text = row_text(d, "payment", i)) != NULL; i++)
+		if ((row = receipt_add_payment(r, "card", 0)) != NULL)
+			get_record(text, row);
+	return r;
+}
+
+static bool
+get_cell(const struct checkout *c, const char *text, struct checkout_at *at,
+    char **typed, char **sentence)
+{
+	AUTO_FREE char *copy = xstrdup(text);
+	char *rest = copy, *place = next_line(&rest), *line;
+	int row, cell;
+	size_t i;
+
+	if (place == NULL || sscanf(place, "%d %zu %d", &row, &i, &cell) != 3 ||
+	    row < CHECKOUT_LINE || row > CHECKOUT_PAY || cell < CELL_ITEM ||
+	    cell > CELL_AMOUNT || cell == CELL_DUE)
+		return false;
+	*at = (struct checkout_at){ (enum checkout_row)row, i,
+	    (enum receipt_cell)cell };
+	if (!checkout_is_cell(c, *at))
+		return false;
+	/* the text may be blank */
+	line = rest != NULL ? rest : copy + strlen(copy);
+	rest = strchr(line, '\n');
+	if (rest != NULL)
+		*rest++ = '\0';
+	*typed = xstrdup(line);
+	*sentence = xstrdup(rest != NULL ? rest : "");
+	return true;
+}
+
+static void
+restore_cells(struct checkout *c, const struct draft *d)
+{
+	AUTO_FREE char *typed = NULL, *sentence = NULL;
+	struct checkout_at at;
+	const char *text;
+	size_t i;
+
+	for (i = 0; (text = row_text(d, "wrong", i)) != NULL; i++) {
+		AUTO_FREE char *bad = NULL, *why = NULL;
+
+		if (get_cell(c, text, &at, &bad, &why))
+			checkout_say_wrong(c, at, bad, why);
+	}
+	text = draft_get(d, "cell");
+	if (text == NULL || !get_cell(c, text, &at, &typed, &sentence))
+		return;
+	checkout_go(c, at);
+	if (strcmp(typed, c->shown) != 0) {
+		edit_type_over(&c->edit, typed);
+		if (at.row == CHECKOUT_ADD || at.cell == CELL_BY)
+			checkout_picks_fill(c);
+	}
+}
+
+/* Pushes the form with what was typed; `now` is the receipt in the file, NULL: there
+ * is none yet. Both are taken over. */
+static bool
+resume(struct desk *d, struct draft *draft, struct receipt *now)
+{
+	struct receipt *typed;
+	AUTO_BUF struct buf versions = BUF_INIT;
+	const char *began = draft_get(draft, "began");
+	struct checkout *c = NULL;
+	bool same = false;
+	struct err e;
+
+	typed = typed_receipt(d->p, draft, &e);
+	if (now == NULL) {
+		now = typed != NULL ? receipt_new(d->p, record_int(typed->head,
+		    "client"), &e) : NULL;
+		same = true;
+	} else {
+		add_versions(now, &versions);
+		same = began != NULL && strcmp(began, versions.s) == 0;
+	}
+	if (typed != NULL && now != NULL)
+		c = checkout_begin(d, now, &e);
+	else
+		receipt_free(now);
+	if (c == NULL) {
+		receipt_free(typed);
+		ui_err(d->ui, &e);
+		return false;
+	}
+	draft_copy(&c->draft, draft);
+	if (same) {
+		record_free(typed->head);
+		typed->head = record_copy(c->began->head);
+		checkout_take(c, typed);
+		restore_cells(c, draft);
+	} else {
+		checkout_carry_over(c, typed);
+	}
+	checkout_offer(c, clock_today());
+	return true;
+}
+
+bool
+receipt_resume(struct desk *d, struct draft *draft)
+{
+	struct receipt *now = NULL;
+	char name[RECEIPT_NAME_SIZE];
+	struct err e;
+
+	if (!practice_may(d->p, ACTION_WRITE_RECEIPTS, &e) || (draft->record != 0 &&
+	    (now = receipt_load(d->p, draft->record, &e)) == NULL)) {
+		ui_err(d->ui, &e);
+		return false;
+	}
+	if (now == NULL || strcmp(record_text(now->head, "state"), "open") == 0)
+		return resume(d, draft, now);
+	ui_complain(d->ui, "The draft for %s is gone: the receipt is %s.",
+	    receipt_called(now->head, name), record_text(now->head, "state"));
+	practice_draft_discard(d->p, draft, &e);
+	receipt_free(now);
+	return false;
+}
+
+/* The draft of a check-out of this client, if one is kept. */
+bool
+checkout_find_draft(struct desk *d, int64_t client, struct draft *out)
+{
+	struct drafts all = DRAFTS_INIT;
+	bool found = false;
+	struct err e;
+	size_t i;
+
+	if (!practice_drafts(d->p, &all, &e))
+		return false;
+	for (i = 0; i < all.n && !found; i++) {
+		AUTO_RECORD struct record *head = record_new(&record_receipt);
+		const char *text = row_text(&all.list[i], "head", 0);
+
+		if (strcmp(all.list[i].form, "receipt") != 0 || text == NULL)
+			continue;
+		get_record(text, head);
+		found = record_int(head, "client") == client;
+		if (found)
+			draft_copy(out, &all.list[i]);
+	}
+	drafts_free(&all);
+	return found;
+}

@@ -1,0 +1,123 @@
+/*
+ * checkout_since.c - the check-out form: what was done since the receipt was begun, and
+ * what a colleague has changed meanwhile.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "screens/receipt/checkout.h"
+#include "screens/receipt/page.h"
+
+/* --- what was done since -------------------------------------------------------------- */
+
+void
+checkout_offer(struct checkout *c, date_day day)
+{
+	struct err e;
+
+	receipt_free(c->waiting);
+	c->waiting = receipt_waiting(practice_of(&c->screen), c->receipt, day, &e);
+	if (c->waiting == NULL)
+		ui_err(c->screen.ui, &e);
+}
+
+size_t
+checkout_offered(const struct checkout *c)
+{
+	return c->waiting != NULL ? c->waiting->n_lines : 0;
+}
+
+void
+checkout_take_offered(struct checkout *c)
+{
+	struct record *line = c->waiting->lines[0];
+	size_t n = c->receipt->n_lines;
+
+	if (receipt_add_line(c->receipt, NULL) == NULL) {
+		ui_complain(c->screen.ui, "A receipt holds at most %d lines.",
+		    RECEIPT_LINES_MAX);
+		return;
+	}
+	record_free(c->receipt->lines[n]);
+	c->receipt->lines[n] = record_copy(line);
+	receipt_remove_line(c->waiting, 0);
+	receipt_totals(c->receipt, &c->totals);
+	ui_say(c->screen.ui, "%s is added.", record_text(c->receipt->lines[n],
+	    "description"));
+}
+
+/* --- a colleague was first ---------------------------------------------------------- */
+
+/* The line is new and goes onto the receipt, or is named where it was changed: then
+ * it is as it stands in the file. */
+static void
+carry_line(struct checkout *c, const struct record *mine, struct buf *lost)
+{
+	const struct record *theirs = receipt_row_of(c->began->lines, c->began->n_lines,
+	    mine->id);
+	size_t n = c->receipt->n_lines;
+
+	if (mine->id == 0 && receipt_add_line(c->receipt, NULL) != NULL) {
+		record_free(c->receipt->lines[n]);
+		c->receipt->lines[n] = record_copy(mine);
+	} else if (theirs == NULL || !checkout_same(theirs, mine)) {
+		buf_addf(lost, "%s%s", lost->len > 0 ? ", " : "",
+		    record_text(mine, "description"));
+	}
+}
+
+void
+checkout_carry_over(struct checkout *c, struct receipt *typed)
+{
+	AUTO_BUF struct buf lost = BUF_INIT;
+	const struct record *paid;
+	size_t i;
+
+	for (i = 0; i < typed->n_lines; i++)
+		carry_line(c, typed->lines[i], &lost);
+	for (i = 0; i < typed->n_payments; i++) {
+		paid = typed->payments[i];
+		if (paid->id == 0)
+			receipt_add_payment(c->receipt, record_text(paid, "method"),
+			    record_int(paid, "amount"));
+	}
+	receipt_free(typed);
+	receipt_totals(c->receipt, &c->totals);
+	checkout_forget_wrong(c);
+	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
+	ui_complain(c->screen.ui, lost.len > 0 ? "Somebody else changed this receipt; "
+	    "their changes and your new rows are shown. Check: %s" : "Somebody else "
+	    "changed this receipt; their changes and your new rows are shown.%s",
+	    lost.s);
+}
+
+void
+checkout_read_again(struct checkout *c)
+{
+	struct desk *d = desk_of(&c->screen);
+	int64_t id = c->began->head->id;
+	struct err e;
+	struct receipt *now = receipt_load(d->p, id, &e), *typed;
+	char name[RECEIPT_NAME_SIZE];
+
+	if (now == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	if (strcmp(record_text(now->head, "state"), "open") != 0) {
+		ui_drop(&c->screen);
+		receipt_page_push(d, id);
+		ui_complain(d->ui, "Somebody else finished %s meanwhile; this is how "
+		    "it is now. What you typed is not on it.",
+		    receipt_called(now->head, name));
+		receipt_free(now);
+		return;
+	}
+	typed = c->receipt;
+	c->receipt = now;
+	receipt_free(c->began);
+	c->began = receipt_copy(now);
+	checkout_carry_over(c, typed);
+	checkout_offer(c, clock_today());
+}

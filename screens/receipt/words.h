@@ -1,0 +1,67 @@
+/*
+ * words.h - how a receipt is shown, open or closed.
+ */
+#ifndef CHAIRSIDE_SCREENS_RECEIPT_WORDS_H
+#define CHAIRSIDE_SCREENS_RECEIPT_WORDS_H
+
+#include "practice/receipts.h"
+#include "screens/toolkit/canvas.h"
+#include "screens/toolkit/dialog.h"
+
+/* Short codes of who works here, looked up once. */
+struct staff_code {
+	int64_t id;
+	char *code;
+};
+struct staff_codes {
+	struct staff_code *list;
+	size_t n, cap;
+};
+bool staff_codes_load(struct practice *p, struct staff_codes *s, struct err *e);
+void staff_codes_free(struct staff_codes *s);
+const char *staff_code_of(const struct staff_codes *s, int64_t id);
+
+/* The cells of a line, then those of a payment. */
+enum receipt_cell {
+	CELL_ITEM, CELL_BY, CELL_QTY, CELL_PRICE, CELL_OFF, CELL_TAX, CELL_TAX2,
+	CELL_DUE, CELL_METHOD, CELL_AMOUNT, CELLS
+};
+
+/* Where the columns stand; `cols` 0: not shown. */
+struct receipt_columns {
+	struct {
+		int x, cols;
+		const char *title;	/* of the practice's settings, borrowed */
+	} at[CELLS];
+};
+/* Amounts are never cut: what they need, the item goes without. The taxes are called
+ * what the settings say. */
+void receipt_columns(struct area a, const struct receipt *r,
+    const struct record *settings, struct receipt_columns *out);
+void receipt_draw_heads(struct canvas *c, struct area a, int y,
+    const struct receipt_columns *w);
+/* A line as it stands, without the keys in it. */
+void receipt_draw_line(struct canvas *c, struct area a, int y,
+    const struct receipt_columns *w, const struct record *line, const char *by,
+    enum style st);
+/* "to pay        84.90", the amount at the right end. */
+void receipt_draw_sum(struct canvas *c, struct area a, int y, enum style st,
+    const char *words, money m);
+/* "State tax 6.25 % of 38.00      2.38" for each tax that was charged: how many rows,
+ * and the row `i` of them. A rate that is not the practice's of today is left out. */
+size_t receipt_tax_rows(const struct receipt *r);
+void receipt_draw_tax(struct canvas *c, struct area a, int y, const struct receipt *r,
+    const struct record *settings, size_t i);
+/* Has any line a second tax, or has the practice given it a name or a percentage? */
+bool receipt_has_tax2(const struct receipt *r, const struct record *settings);
+
+/* A client's name and alerts for a screen's title and frame, owned; client 0: sold
+ * over the desk. */
+bool receipt_client_words(struct practice *p, int64_t client, char **name,
+    char **alerts, struct err *e);
+
+/* The ways to pay: keys and words, and what a key means; NULL: nothing. */
+extern const struct ask_answer receipt_methods[];
+const char *receipt_method(char key);
+
+#endif

@@ -1,0 +1,434 @@
+/*
+ * page.c - a screening as it was answered, what follows from it, and who
+ * has looked at it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/picks.h"
+#include "practice/rescreen.h"
+#include "practice/screening_form.h"
+#include "practice/standing.h"
+#include "screens/client/client.h"
+#include "screens/toolkit/dialog.h"
+#include "screens/toolkit/list.h"
+
+#define HEAD_ROWS 4
+#define UNASKED 100000	/* ids of rows of items that nobody is asked */
+
+struct screening_page {
+	struct screen screen;
+	int64_t id;
+	struct rescreen seen;
+	struct screening_form *form;
+	struct list_rows rows;		/* by item, numbered from 1 */
+	struct list *list;
+	struct buf heads[HEAD_ROWS];
+	char *name, *alerts;
+};
+
+static struct screening_page *
+of(struct screen *s)
+{
+	return (struct screening_page *)s;
+}
+
+/* --- reading ------------------------------------------------------------------------ */
+
+static void
+add_person(struct practice *p, const struct record *r, const char *field,
+    const char *before, const char *none, struct buf *out)
+{
+	struct err e;
+
+	if (record_is_null(r, field)) {
+		buf_adds(out, none);
+		return;
+	}
+	buf_adds(out, before);
+	pick_name(p, &record_staff, record_int(r, field), out, &e);
+}
+
+static void
+load_heads(struct screening_page *s, struct practice *p)
+{
+	const struct record *r = s->seen.screening;
+	const struct checklist *c = s->seen.checklist;
+	char day[24];
+	size_t i;
+
+	for (i = 0; i < HEAD_ROWS; i++)
+		buf_cut(&s->heads[i], 0);
+	screening_bar(&s->seen.result, c, clock_today(), &s->heads[0]);
+	buf_addf(&s->heads[1], "%s, edition %lld, %s",
+	    record_text(c->head, "title"), (long long)record_int(c->head, "edition"),
+	    date_to_words(s->seen.on, true, day));
+	buf_addf(&s->heads[1], ", until %s",
+	    date_to_words(date_from_iso(record_text(r, "valid_until")), false, day));
+	add_person(p, r, "entered_by", "Entered by ", "", &s->heads[2]);
+	if (s->heads[2].len > 0)
+		buf_adds(&s->heads[2], ", ");
+	add_person(p, r, "reviewed_by", "reviewed by ",
+	    "not reviewed by a practitioner yet (e)", &s->heads[2]);
+	add_person(p, r, "override_by", "Overridden by ", "", &s->heads[3]);
+	if (!record_is_null(r, "override_by"))
+		buf_addf(&s->heads[3], ": %s", record_text(r, "override_reason"));
+}
+
+/* What the rules say of an item; "" nothing. */
+static void
+add_findings(const struct screening_page *s, size_t item, struct buf *out,
+    enum verdict *worst)
+{
+	const struct screening_result *r = &s->seen.result;
+	size_t i;
+
+	*worst = VERDICT_OK;
+	for (i = 0; i < r->n_findings; i++) {
+		if (r->findings[i].item != item)
+			continue;
+		if (r->findings[i].verdict < *worst)
+			*worst = r->findings[i].verdict;
+		buf_adds(out, out->len > 0 ? ", " : "");
+		rescreen_words(s->seen.checklist, &r->findings[i], out);
+	}
+}
+
+static enum style
+finding_style(enum verdict worst)
+{
+	return worst == VERDICT_BLOCK ? STYLE_BAD : worst < VERDICT_OK ? STYLE_WARN :
+	    STYLE_TEXT;
+}
+
+static void
+add_item(struct screening_page *s, const struct screening_item *it)
+{
+	AUTO_BUF struct buf answer = BUF_INIT, finding = BUF_INIT, number = BUF_INIT;
+	enum verdict worst;
+
+	buf_addf(&number, "%d", it->number);
+	screening_form_label(it, s->seen.answers[it->item], &answer);
+	add_findings(s, it->item, &finding, &worst);
+	list_rows_add(&s->rows, it->number, "");
+	list_rows_cell(&s->rows, STYLE_TEXT, number.s);
+	list_rows_cell(&s->rows, STYLE_TEXT, it->ask);
+	list_rows_cell(&s->rows, answer.len > 0 ? STYLE_TEXT : STYLE_WARN,
+	    answer.len > 0 ? answer.s : "not answered");
+	list_rows_cell(&s->rows, finding_style(worst), finding.s);
+}
+
+/* What follows from the card and the records, which nobody is asked. */
+static void
+add_unasked(struct screening_page *s)
+{
+	const struct checklist *c = s->seen.checklist;
+	enum verdict worst;
+	size_t i;
+
+	for (i = 0; i < c->n_items; i++) {
+		AUTO_BUF struct buf finding = BUF_INIT;
+
+		if (checklist_is_asked(c, i))
+			continue;
+		add_findings(s, i, &finding, &worst);
+		if (finding.len == 0)
+			continue;
+		list_rows_add(&s->rows, UNASKED + (int64_t)i, "");
+		list_rows_cell(&s->rows, STYLE_TEXT, "");
+		list_rows_cell(&s->rows, STYLE_TEXT, record_text(c->items[i], "ask"));
+		list_rows_cell(&s->rows, STYLE_DIM, "from the records");
+		list_rows_cell(&s->rows, finding_style(worst), finding.s);
+	}
+}
+
+static void
+load_items(struct screening_page *s)
+{
+	size_t i;
+
+	list_rows_clear(&s->rows);
+	screening_form_free(s->form);
+	s->form = screening_form_new(s->seen.checklist);
+	for (i = 0; i < s->form->n_items; i++)
+		if (screening_item_applies(s->seen.checklist,
+		    (const char *const *)s->seen.answers, s->form->items[i].item))
+			add_item(s, &s->form->items[i]);
+	add_unasked(s);
+}
+
+static bool
+load(struct screening_page *s, struct practice *p, struct err *e)
+{
+	struct client_standing standing;
+	struct rescreen fresh;
+
+	if (!rescreen_of(p, s->id, &fresh, e) || !client_standing(p,
+	    record_int(fresh.screening, "client"), &standing, e)) {
+		rescreen_free(&fresh);
+		return false;
+	}
+	screening_form_free(s->form);
+	s->form = NULL;
+	rescreen_free(&s->seen);
+	s->seen = fresh;
+	free(s->name);
+	free(s->alerts);
+	s->name = xstrdup(standing.name);
+	s->alerts = xstrdup(standing.alerts);
+	load_heads(s, p);
+	load_items(s);
+	return true;
+}
+
+/* --- review and override ------------------------------------------------------------------ */
+
+struct looked_at {
+	int64_t id, version;
+};
+
+static struct looked_at *
+looked_at(int64_t id, int64_t version)
+{
+	struct looked_at *l = xmalloc(sizeof(*l));
+
+	*l = (struct looked_at){ id, version };
+	return l;
+}
+
+static bool
+override(struct ui *ui, const char *reason, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+	const struct looked_at *l = arg;
+	struct err e;
+
+	if (*reason == '\0') {
+		ui_complain(ui, "An override needs a reason.");
+		return false;
+	}
+	if (!screening_override(d->p, l->id, l->version, reason, &e)) {
+		ui_err(ui, &e);
+		return true;
+	}
+	desk_wrote(d);
+	ui_say(ui, "Overridden. It stays; if it was wrong, c screens again.");
+	return true;
+}
+
+static void
+answered(struct ui *ui, char key, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+	const struct looked_at *l = arg;
+	struct err e;
+
+	if (key == 'o') {
+		line_push(ui, "Override the verdict", "Why the client may be treated "
+		    "anyway. It is kept, with your name.", "", override,
+		    looked_at(l->id, l->version), free);
+	} else if (screening_review(d->p, l->id, l->version, &e)) {
+		desk_wrote(d);
+		ui_say(ui, "Reviewed. u undoes it.");
+	} else {
+		ui_err(ui, &e);
+	}
+}
+
+#define REVIEW { 'r', "reviewed: I have looked at the answers" }
+#define OVERRIDE { 'o', "override the verdict, with a reason" }
+
+/* Only what applies is asked. */
+static void
+run_edit(struct screen *screen, enum act a)
+{
+	static const struct ask_answer both[] = { REVIEW, OVERRIDE, { 0, NULL } };
+	static const struct ask_answer review[] = { REVIEW, { 0, NULL } };
+	static const struct ask_answer over[] = { OVERRIDE, { 0, NULL } };
+	struct screening_page *s = of(screen);
+	const struct record *r = s->seen.screening;
+	enum screening_override by = screening_override_by(&s->seen.result);
+	bool may_review = record_is_null(r, "reviewed_by");
+	bool may_override = record_is_null(r, "override_by") &&
+	    by != OVERRIDE_NOT_NEEDED && by != OVERRIDE_NEVER;
+
+	if (!role_may(practice_of(screen)->role, ACTION_WRITE_SCREENINGS))
+		ui_complain(screen->ui, "A practitioner reviews screenings.");
+	else if (!may_review && !may_override)
+		ui_complain(screen->ui, "It is reviewed, and %s.", by == OVERRIDE_NEVER ?
+		    "nobody may override it; c on the client screens again" :
+		    "there is nothing to override");
+	else
+		ask_push(screen->ui, "This screening?", !may_override ? review :
+		    !may_review ? over : both, answered,
+		    looked_at(r->id, r->version), free);
+}
+
+/* --- keys ---------------------------------------------------------------------------------- */
+
+/* An item whole, and its rules. */
+static void
+run_open(struct screen *screen, enum act a)
+{
+	struct screening_page *s = of(screen);
+	int64_t number = list_selected(s->list);
+	AUTO_BUF struct buf b = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < s->form->n_items; i++) {
+		const struct screening_item *it = &s->form->items[i];
+
+		if (it->number != number)
+			continue;
+		buf_adds(&b, "Answer\t");
+		screening_form_label(it, s->seen.answers[it->item], &b);
+		buf_adds(&b, "\n\n");
+		screening_form_why(s->form, it, &b);
+		text_page_push(screen->ui, it->ask, b.s);
+	}
+}
+
+static void
+run_history(struct screen *screen, enum act a)
+{
+	history_push(desk_of(screen), &record_screening, of(screen)->id);
+}
+
+static const struct binding bindings[] = {
+	{ ACT_open, "why", run_open },
+	{ ACT_edit, "review, override", run_edit },
+	{ ACT_history, "history", run_history },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static bool
+page_act(struct screen *s, enum act a)
+{
+	return list_act(of(s)->list, s->ui, a);
+}
+
+static bool
+page_text(struct screen *s, const char *text, size_t n, bool paste)
+{
+	return list_text(of(s)->list, s->ui, text, n);
+}
+
+static enum mode
+page_mode(const struct screen *s)
+{
+	return list_mode(((const struct screening_page *)s)->list);
+}
+
+/* --- painting ---------------------------------------------------------------------------------- */
+
+static struct area
+list_area(struct area a)
+{
+	a.y += HEAD_ROWS + 1;
+	a.rows -= HEAD_ROWS + 1;
+	return a;
+}
+
+static void
+draw(const struct screen *screen, struct canvas *c, struct area a)
+{
+	const struct screening_page *s = (const struct screening_page *)screen;
+	enum style st = s->seen.result.verdict == VERDICT_BLOCK ? STYLE_BAD :
+	    s->seen.result.verdict == VERDICT_OK ? STYLE_GOOD : STYLE_WARN;
+	int i;
+
+	for (i = 0; i < HEAD_ROWS; i++)
+		canvas_fit(c, a, i, 2, a.cols - 2, i == 0 ? st : STYLE_TEXT,
+		    s->heads[i].s);
+	canvas_hline(c, a, HEAD_ROWS, 0, a.cols);
+	list_draw(s->list, c, list_area(a), true);
+}
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	buf_addf(out, "Screening, %s", ((const struct screening_page *)s)->name);
+}
+
+static void
+alert(const struct screen *screen, struct buf *out)
+{
+	const struct screening_page *s = (const struct screening_page *)screen;
+
+	if (*s->alerts != '\0')
+		buf_addf(out, " ! %s", s->alerts);
+}
+
+static void
+sized(struct screen *s, struct area body)
+{
+	list_sized(of(s)->list, list_area(body).rows);
+}
+
+static void
+changed(struct screen *s, const void *what)
+{
+	struct err e;
+
+	if (load(of(s), practice_of(s), &e))
+		list_reload(of(s)->list);
+	else
+		ui_err(s->ui, &e);
+}
+
+static void
+page_free(struct screen *screen)
+{
+	struct screening_page *s = of(screen);
+	size_t i;
+
+	list_free(s->list);
+	list_rows_clear(&s->rows);
+	screening_form_free(s->form);
+	rescreen_free(&s->seen);
+	for (i = 0; i < HEAD_ROWS; i++)
+		buf_free(&s->heads[i]);
+	free(s->name);
+	free(s->alerts);
+	free(s);
+}
+
+static const struct screen_ops ops = {
+	.name = "answers", .mode = MODE_LIST, .mode_now = page_mode,
+	.bindings = bindings, .widget_acts = list_acts, .act = page_act,
+	.text = page_text, .draw = draw, .title = title, .alert = alert,
+	.sized = sized, .changed = changed, .free = page_free,
+};
+
+static const struct list_column columns[] = {
+	{ .title = "", .min = 3, .max = 3, .right = true },
+	{ .title = "Asked", .min = 20 },
+	{ .title = "Answer", .min = 14, .max = 16 },
+	{ .title = "What follows", .min = 14, .max = 24, .drop = 1 },
+};
+
+void
+screening_open(struct desk *d, int64_t screening)
+{
+	struct screening_page *s = xcalloc(1, sizeof(*s));
+	struct list_spec spec = { .source = &list_fixed, .arg = &s->rows,
+	    .columns = columns, .n_columns = ARRAY_LEN(columns), .header = true,
+	    .empty = "This checklist asks nothing." };
+	struct err e;
+	size_t i;
+
+	s->screen.ops = &ops;
+	s->screen.ui = d->ui;
+	s->id = screening;
+	for (i = 0; i < HEAD_ROWS; i++)
+		s->heads[i] = (struct buf)BUF_INIT;
+	s->list = list_new(&spec);
+	if (!load(s, d->p, &e)) {
+		ui_err(d->ui, &e);
+		page_free(&s->screen);
+		return;
+	}
+	ui_push(d->ui, &s->screen);
+}

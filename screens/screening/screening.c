@@ -1,0 +1,558 @@
+/*
+ * screening.c - one item a line, its answer keys beside it, the verdict above.
+ *
+ * In TYPE, but a letter is an answer: the key printed beside it. A date is typed
+ * and read when it is left. Nothing that is unanswered gives OK.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/clients.h"
+#include "practice/standing.h"
+#include "screens/screening/inside.h"
+#include "screens/screening/screening.h"
+#include "screens/toolkit/dialog.h"
+
+#define CHECKLIST "microneedling"
+static struct screening_screen *
+of(struct screen *s)
+{
+	return (struct screening_screen *)s;
+}
+
+static void
+evaluate(struct screening_screen *s)
+{
+	screening_result_free(&s->result);
+	screening_evaluate(s->checklist, (const char *const *)s->answers, &s->facts,
+	    &s->result);
+	buf_cut(&s->bar, 0);
+	screening_bar(&s->result, s->checklist, clock_today(), &s->bar);
+}
+
+/* --- moving --------------------------------------------------------------------- */
+
+static void
+keep_in_view(struct screening_screen *s)
+{
+	if (s->at < s->top)
+		s->top = s->at;
+	if (s->at >= s->top + s->height)
+		s->top = s->at - s->height + 1;
+}
+
+/* The next item that is asked, or the one before; stays where there is none. */
+static void
+step(struct screening_screen *s, int way)
+{
+	size_t i = s->at;
+
+	while (way > 0 ? i + 1 < s->form->n_items : i > 0) {
+		i += (size_t)way;
+		if (screening_asks(s, i)) {
+			s->at = i;
+			break;
+		}
+	}
+	s->typed[0] = '\0';
+	keep_in_view(s);
+}
+
+/* Not answered, or not known: either keeps it INCOMPLETE. */
+static bool
+is_open(const struct screening_screen *s, size_t i, bool unknown)
+{
+	const char *answer = s->answers[screening_item_at(s, i)->item];
+
+	return screening_asks(s, i) && (answer == NULL ||
+	    (unknown && strcmp(answer, ANSWER_UNKNOWN) == 0));
+}
+
+/* The next open row, else the first above; false where all are answered. What has
+ * been passed as not known is not come back to. */
+static bool
+step_open(struct screening_screen *s, size_t from)
+{
+	size_t n = s->form->n_items, i = from;
+
+	while (i < n && !is_open(s, i, true))
+		i++;
+	for (i = i < n ? i : 0; i < n && !is_open(s, i, i >= from); i++)
+		;
+	if (i >= n)
+		return false;
+	s->at = i;
+	s->typed[0] = '\0';
+	keep_in_view(s);
+	return true;
+}
+
+/* After an answer: the next row, or where only the open ones are asked the next. */
+static void
+step_on(struct screening_screen *s)
+{
+	if (!s->only_open) {
+		step(s, 1);
+		return;
+	}
+	s->typed[0] = '\0';
+	if (!step_open(s, s->at + 1))
+		ui_say(s->screen.ui, "Everything is answered. ^S saves.");
+}
+
+static void
+put_answer(struct screening_screen *s, char *answer)
+{
+	char **to = &s->answers[screening_item_at(s, s->at)->item];
+
+	free(*to);
+	*to = answer;
+	s->changed = true;
+	evaluate(s);
+}
+
+/* Reads the date that was typed, if one was. False: it is none, and is said. */
+static bool
+read_typed(struct screening_screen *s)
+{
+	const struct screening_item *it = screening_item_at(s, s->at);
+	struct err e;
+	char *answer;
+
+	if (s->typed[0] == '\0')
+		return true;
+	answer = screening_form_parse(s->form, it,
+	    &practice_of(&s->screen)->context, s->typed, &e);
+	if (answer == NULL) {
+		ui_err(s->screen.ui, &e);
+		return false;
+	}
+	s->typed[0] = '\0';
+	put_answer(s, answer);
+	return true;
+}
+
+/* --- keys ------------------------------------------------------------------------- */
+
+/* Fills what is open with the answers of last time: what was said today stays. */
+static void
+same_as_last(struct screening_screen *s)
+{
+	size_t i, n = s->checklist->n_items;
+	AUTO_FREE char **last = xcalloc(n, sizeof(*last));
+	struct err e;
+	bool found, ok = screening_last(practice_of(&s->screen), s->checklist,
+	    s->client, last, &found, &e);
+
+	for (i = 0; ok && i < n; i++)
+		if (s->answers[i] == NULL && last[i] != NULL)
+			s->answers[i] = xstrdup(last[i]);
+	screening_answers_free(s->checklist, last);
+	if (!ok) {
+		ui_err(s->screen.ui, &e);
+		return;
+	}
+	evaluate(s);
+	if (found)
+		s->changed = s->only_open = true;
+	if (!step_open(s, 0))
+		s->at = 0;
+	keep_in_view(s);
+	ui_say(s->screen.ui, found ? "Last time's answers; questions for every visit "
+	    "are open." : "There is no earlier screening to copy.");
+}
+
+static void
+say_why(struct screening_screen *s)
+{
+	AUTO_BUF struct buf why = BUF_INIT;
+
+	screening_form_why(s->form, screening_item_at(s, s->at), &why);
+	text_page_push(s->screen.ui, screening_item_at(s, s->at)->ask, why.s);
+}
+
+static bool
+add_typed(struct screening_screen *s, const char *text, size_t n)
+{
+	size_t len = strlen(s->typed);
+
+	if (len + n > TYPED_MAX || memchr(text, '\n', n) != NULL ||
+	    text_bad_byte(text, n) >= 0)
+		return false;
+	memcpy(s->typed + len, text, n);
+	s->typed[len + n] = '\0';
+	return true;
+}
+
+static bool
+screening_text(struct screen *screen, const char *text, size_t n, bool paste)
+{
+	struct screening_screen *s = of(screen);
+	const struct screening_item *it = screening_item_at(s, s->at);
+	AUTO_FREE char *word = xstrndup(text, n);
+	const struct screening_choice *choice;
+
+	if (!paste && s->typed[0] == '\0' && strcmp(word, "=") == 0) {
+		same_as_last(s);
+		return true;
+	}
+	if (!paste && s->typed[0] == '\0' && strcmp(word, "?") == 0) {
+		say_why(s);
+		return true;
+	}
+	choice = !paste && s->typed[0] == '\0' ?
+	    screening_form_choice(it, word) : NULL;
+	if (choice != NULL) {
+		put_answer(s, xstrdup(choice->value));
+		step_on(s);
+		return true;
+	}
+	if (it->is_date && add_typed(s, text, n))
+		return true;
+	ui_complain(screen->ui, it->is_date && it->n_choices > 1 ?
+	    "A day, a month or a year, x for never, - for not known." :
+	    it->is_date ? "A day, a month or a year, - for not known." :
+	    "Answer with one of the keys shown; - is not known.");
+	return true;
+}
+
+static void
+run_next(struct screen *screen, enum act a)
+{
+	struct screening_screen *s = of(screen);
+	size_t before = s->at;
+	bool answered = s->typed[0] != '\0';
+
+	if (!read_typed(s))
+		return;
+	if (answered && s->only_open) {
+		step_on(s);
+		return;
+	}
+	step(s, 1);
+	if (s->at == before)
+		ui_say(screen->ui, "That was the last one. ^S saves.");
+}
+
+static void
+run_before(struct screen *screen, enum act a)
+{
+	if (read_typed(of(screen)))
+		step(of(screen), -1);
+}
+
+static void
+run_page(struct screen *screen, enum act a)
+{
+	struct screening_screen *s = of(screen);
+	size_t i;
+
+	if (read_typed(s))
+		for (i = 1; i < s->height; i++)
+			step(s, a == ACT_type_page_down ? 1 : -1);
+}
+
+static void
+run_delete(struct screen *screen, enum act a)
+{
+	struct screening_screen *s = of(screen);
+	size_t n = strlen(s->typed);
+
+	if (n > 0 && a == ACT_delete_left)
+		s->typed[text_prev(s->typed, n, n)] = '\0';
+	else if (n > 0)
+		s->typed[0] = '\0';
+	else if (s->answers[screening_item_at(s, s->at)->item] != NULL)
+		put_answer(s, NULL);
+}
+
+static void
+run_why(struct screen *screen, enum act a)
+{
+	say_why(of(screen));
+}
+
+static void
+run_save(struct screen *screen, enum act a)
+{
+	struct screening_screen *s = of(screen);
+	enum verdict verdict;
+	struct err e;
+	int64_t id;
+	bool ok;
+
+	if (!read_typed(s))
+		return;
+	practice_draft_ends(practice_of(screen), &s->draft);
+	ok = screening_save(practice_of(screen), s->checklist, s->client, s->session,
+	    (const char *const *)s->answers, &id, &verdict, &e);
+	practice_draft_ended(practice_of(screen), &s->draft);
+	if (!ok) {
+		ui_err(screen->ui, &e);
+		return;
+	}
+	ui_pop(screen);
+	desk_wrote(desk_of(screen));
+	ui_say(screen->ui, "Saved: %s%s. u undoes it.",
+	    verdict == VERDICT_INCOMPLETE ? "INCOMPLETE, " : "", s->bar.s);
+}
+
+/* --- drafts -------------------------------------------------------------------- */
+
+/* The answers by item code; a day being typed, and the visit, by names no item has. */
+#define DRAFT_TYPED "(typed)"
+#define DRAFT_SESSION "(session)"
+
+static void
+put_all(const struct screening_screen *s, struct draft *d)
+{
+	AUTO_BUF struct buf title = BUF_INIT;
+	AUTO_FREE char *session = xasprintf("%lld", (long long)s->session);
+
+	buf_adds(&title, "Screening: ");
+	client_display_name(s->card, &title);
+	draft_set_string(&d->form, "screening");
+	draft_set_string(&d->title, title.s);
+	draft_set_string(&d->type, "client");
+	draft_set_string(&d->extra, record_text(s->checklist->head, "code"));
+	d->record = s->client;
+	draft_set(d, DRAFT_SESSION, session);
+	draft_set(d, DRAFT_TYPED, s->typed);
+	for (size_t i = 0; i < s->form->n_items; i++) {
+		size_t item = s->form->items[i].item;
+
+		draft_set(d, record_text(s->checklist->items[item], "code"),
+		    s->answers[item]);
+	}
+	draft_set_string(&d->place,
+	    record_text(s->checklist->items[screening_item_at(s, s->at)->item], "code"));
+}
+
+static bool
+is_blank(const struct screening_screen *s)
+{
+	for (size_t i = 0; s->changed && i < s->checklist->n_items; i++)
+		if (s->answers[i] != NULL)
+			return false;
+	return s->typed[0] == '\0';
+}
+
+static bool
+keep(struct screen *screen, enum keep why, struct err *e)
+{
+	struct screening_screen *s = of(screen);
+	struct draft now = DRAFT_INIT;
+
+	if (!is_blank(s))
+		put_all(s, &now);
+	return draft_keep(practice_of(screen), &s->draft, is_blank(s) ? NULL : &now,
+	    why, e);
+}
+
+static void
+run_leave(struct screen *screen, enum act a)
+{
+	struct screening_screen *s = of(screen);
+	struct ui *ui = screen->ui;
+	struct err e;
+
+	if (!(a == ACT_discard ? draft_drop(practice_of(screen), &s->draft, &e) :
+	    keep(screen, KEEP_LEFT, &e))) {
+		ui_err(ui, &e);
+		return;
+	}
+	ui_pop(screen);
+	if (a == ACT_discard || s->draft.form != NULL)
+		ui_say(ui, a == ACT_discard ? "Thrown away." :
+		    "Kept as a draft; Today opens it again.");
+}
+
+static const struct binding bindings[] = {
+	{ ACT_accept, "next", run_next },
+	{ ACT_save, "save", run_save },
+	{ ACT_leave, "leave", run_leave },
+	{ ACT_prev_field, "before", run_before },
+	{ ACT_type_help, NULL, run_why },
+	{ ACT_next_field, NULL, run_next },
+	{ ACT_line_down, NULL, run_next },
+	{ ACT_line_up, NULL, run_before },
+	{ ACT_type_page_down, NULL, run_page },
+	{ ACT_type_page_up, NULL, run_page },
+	{ ACT_delete_left, NULL, run_delete },
+	{ ACT_delete_line, NULL, run_delete },
+	{ ACT_discard, NULL, run_leave },
+	{ ACT_NONE, NULL, NULL }
+};
+
+/* --- the screen ------------------------------------------------------------------ */
+
+static void
+screening_title(const struct screen *screen, struct buf *out)
+{
+	const struct screening_screen *s = (const struct screening_screen *)screen;
+
+	buf_addf(out, "Screening, %s", s->name);
+}
+
+static void
+screening_alert(const struct screen *screen, struct buf *out)
+{
+	buf_adds(out, ((const struct screening_screen *)screen)->alerts);
+}
+
+static void
+screening_sized(struct screen *screen, struct area body)
+{
+	struct screening_screen *s = of(screen);
+	int rows = body.rows - 2 - screening_focus_rows(body);
+
+	s->height = rows > 1 ? (size_t)rows : 1;
+	keep_in_view(s);
+}
+
+static void
+screening_free(struct screen *screen)
+{
+	struct screening_screen *s = of(screen);
+
+	screening_result_free(&s->result);
+	if (s->checklist != NULL && s->answers != NULL)
+		screening_answers_free(s->checklist, s->answers);
+	free(s->answers);
+	screening_form_free(s->form);
+	checklist_free(s->checklist);
+	record_free(s->card);
+	free(s->name);
+	free(s->alerts);
+	buf_free(&s->bar);
+	draft_free(&s->draft);
+	free(s);
+}
+
+static const struct screen_ops ops = {
+	.name = "screening", .mode = MODE_TYPE, .bindings = bindings,
+	.text = screening_text, .draw = screening_draw, .title = screening_title,
+	.alert = screening_alert, .sized = screening_sized, .keep = keep,
+	.free = screening_free,
+};
+
+/* --- opening ------------------------------------------------------------------------ */
+
+static bool
+load(struct screening_screen *s, struct practice *p, const char *code,
+    struct err *e)
+{
+	struct client_standing standing;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (!practice_may(p, ACTION_WRITE_SCREENINGS, e))
+		return false;
+	s->card = client_get(p, s->client, e);
+	if (s->card == NULL || !client_standing(p, s->client, &standing, e))
+		return false;
+	s->checklist = checklist_load(p->db, code, e);
+	if (s->checklist == NULL || !screening_facts(p->db, s->checklist, s->card,
+	    clock_today(), &s->facts, e))
+		return false;
+	client_display_name(s->card, &name);
+	s->name = buf_steal(&name);
+	if (*standing.alerts != '\0')
+		buf_addf(&name, " ! %s", standing.alerts);
+	s->alerts = buf_steal(&name);
+	s->form = screening_form_new(s->checklist);
+	s->answers = xcalloc(s->checklist->n_items, sizeof(*s->answers));
+	return true;
+}
+
+static struct screening_screen *
+make(struct desk *d, int64_t client, int64_t session, const char *code)
+{
+	struct screening_screen *s = xcalloc(1, sizeof(*s));
+	struct err e;
+
+	s->screen.ops = &ops;
+	s->screen.client = s->client = client;
+	s->session = session;
+	s->bar = (struct buf)BUF_INIT;
+	s->draft = (struct draft)DRAFT_INIT;
+	s->height = 1;
+	if (!load(s, d->p, code != NULL ? code : CHECKLIST, &e)) {
+		screening_free(&s->screen);
+		ui_err(d->ui, &e);
+		return NULL;
+	}
+	return s;
+}
+
+/* The item of that code; nothing where nobody is asked it. */
+static void
+focus(struct screening_screen *s, const char *code)
+{
+	for (size_t i = 0; i < s->form->n_items; i++)
+		if (strcmp(record_text(s->checklist->items[screening_item_at(s, i)->item],
+		    "code"), code) == 0)
+			s->at = i;
+	keep_in_view(s);
+}
+
+void
+screening_push(struct desk *d, int64_t client, int64_t session, const char *code,
+    const char *item)
+{
+	struct screening_screen *s = make(d, client, session, code);
+	struct err e;
+	bool found;
+
+	if (s == NULL)
+		return;
+	if (!screening_unfinished(d->p, s->checklist, client, s->answers, &found, &e)) {
+		screening_free(&s->screen);
+		ui_err(d->ui, &e);
+		return;
+	}
+	evaluate(s);
+	ui_push(d->ui, &s->screen);
+	s->only_open = found;
+	if (item != NULL)
+		focus(s, item);
+	else if (found)
+		step_open(s, 0);
+	if (found)
+		ui_say(d->ui, "Continued where it was left: the open questions.");
+}
+
+bool
+screening_resume(struct desk *d, struct draft *draft)
+{
+	const char *session = draft_get(draft, DRAFT_SESSION);
+	const char *typed = draft_get(draft, DRAFT_TYPED);
+	struct screening_screen *s = make(d, draft->record,
+	    session != NULL ? strtoll(session, NULL, 10) : 0, draft->extra);
+	size_t i;
+
+	if (s == NULL)
+		return false;
+	for (i = 0; i < s->form->n_items; i++) {
+		size_t item = s->form->items[i].item;
+		const char *code = record_text(s->checklist->items[item], "code");
+		const char *text = draft_get(draft, code);
+		struct err e;
+
+		if (text != NULL && *text != '\0')
+			s->answers[item] = screening_form_parse(s->form,
+			    &s->form->items[i], &field_context_plain, text, &e);
+		if (draft->place != NULL && strcmp(code, draft->place) == 0)
+			s->at = i;
+	}
+	if (typed != NULL)
+		add_typed(s, typed, strlen(typed));
+	draft_copy(&s->draft, draft);
+	s->changed = true;
+	evaluate(s);
+	ui_push(d->ui, &s->screen);
+	return true;
+}

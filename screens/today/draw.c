@@ -1,0 +1,342 @@
+/*
+ * draw.c - the agenda and its side pane on the canvas.
+ */
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/hours.h"
+#include "screens/today/today.h"
+
+#define PANE_COLS 27		/* with the line left of it */
+#define PANE_FROM 80		/* columns of a window that has room for it */
+#define WHAT_NEXT "\n\nb books a visit.\na adds a client who walked in.\n" \
+	", goes to the day before, . to the day after."
+
+bool
+today_has_pane(struct area a)
+{
+	return a.cols >= PANE_FROM;
+}
+
+/* "30 min", "2 h", "1 h 30" */
+static void
+add_length(struct buf *out, int minutes)
+{
+	if (minutes < 60)
+		buf_addf(out, "%d min", minutes);
+	else if (minutes % 60 == 0)
+		buf_addf(out, "%d h", minutes / 60);
+	else
+		buf_addf(out, "%d h %02d", minutes / 60, minutes % 60);
+}
+
+/* How far a visit is, as a word of at most 9 columns. */
+static enum style
+status_word(const struct today_row *r, struct buf *out)
+{
+	if (r->no_outcome) {
+		buf_adds(out, "open?");
+		return STYLE_BAD;
+	}
+	if (r->late > 0) {
+		if (r->late < 60)
+			buf_addf(out, "LATE %dm", r->late);
+		else
+			buf_addf(out, "LATE %dh", r->late / 60);
+		return STYLE_WARN;
+	}
+	switch (r->status) {
+	case SESSION_IN_TREATMENT:
+		buf_adds(out, "treating");
+		return STYLE_STRONG;
+	case SESSION_NOT_TREATED:
+		buf_adds(out, "untreated");
+		return STYLE_DIM;
+	case SESSION_CANCELLED:
+	case SESSION_NO_SHOW:
+		buf_adds(out, session_status_label(r->status));
+		return STYLE_DIM;
+	case SESSION_HERE:
+		buf_adds(out, "here");
+		return STYLE_GOOD;
+	case SESSION_BOOKED:
+	case SESSION_CONFIRMED:
+	case SESSION_DONE:
+	case SESSION_STATUSES:
+		break;
+	}
+	buf_adds(out, session_status_label(r->status));
+	return STYLE_TEXT;
+}
+
+static bool
+is_over(const struct today_row *r)
+{
+	return r->status == SESSION_CANCELLED || r->status == SESSION_NO_SHOW ||
+	    r->status == SESSION_NOT_TREATED;
+}
+
+/* The widths of a row: mark, time, status and flags are fixed; name and service
+ * share the rest. */
+struct widths {
+	int name, service;
+};
+
+static struct widths
+widths_of(struct area a)
+{
+	int rest = a.cols - 23 - 4;
+
+	return (struct widths){ rest - rest * 4 / 10, rest * 4 / 10 };
+}
+
+static void
+draw_visit(const struct today_row *r, struct canvas *c, struct area a, int y,
+    struct widths w, bool selected)
+{
+	AUTO_BUF struct buf word = BUF_INIT;
+	enum style st = status_word(r, &word);
+	enum style text = selected ? STYLE_SELECTED :
+	    is_over(r) ? STYLE_DIM : STYLE_TEXT;
+
+	canvas_fit(c, a, y, 10, 9, st, word.s);
+	if (r->to_pay)
+		canvas_text(c, a, y, 19, STYLE_WARN, "$");
+	if (r->alerted)
+		canvas_text(c, a, y, 20, STYLE_BAD, "!");
+	canvas_fit(c, a, y, 22, w.name, text,
+	    *r->name != '\0' ? r->name : "(no client)");
+	if (*r->insisted != '\0')
+		canvas_text(c, a, y, 8, STYLE_WARN, "*");
+	canvas_fit(c, a, y, 23 + w.name, w.service - 1,
+	    is_over(r) ? STYLE_DIM : STYLE_TEXT, *r->service_code != '\0' &&
+	    text_width(r->service) > w.service - 1 ? r->service_code : r->service);
+}
+
+static void
+draw_row(const struct today *t, size_t i, struct canvas *c, struct area a, int y)
+{
+	const struct today_row *r = &t->rows[i];
+	bool twelve = practice_of(&t->screen)->context.twelve_hour;
+	bool selected = i == t->at && !t->in_jobs;
+	struct widths w = widths_of(a);
+	AUTO_BUF struct buf length = BUF_INIT;
+	char time[DATE_TIME_SIZE];
+
+	if (selected)
+		canvas_select(c, a, y, 0);
+	if (r->id != 0 && marks_has(&t->marks, r->id))
+		canvas_text(c, a, y, 1, STYLE_STRONG, "*");
+	canvas_fit_right(c, a, y, 2, 6, selected ? STYLE_SELECTED : STYLE_TEXT,
+	    r->start >= 0 ? date_format_time(r->start, twelve, time) : "");
+	if (r->id != 0) {
+		draw_visit(r, c, a, y, w, selected);
+	} else {
+		buf_adds(&length, "free ");
+		add_length(&length, r->minutes);
+		canvas_text(c, a, y, 22, selected ? STYLE_SELECTED : STYLE_DIM,
+		    length.s);
+	}
+	canvas_fit(c, a, y, a.cols - 4, 3, STYLE_TEXT, r->code);
+	if (selected)
+		canvas_cursor(c, a, y, 0);
+}
+
+/* "5 booked · 2 done · 1 here · 4.5 h" */
+static void
+draw_sum(const struct today *t, struct canvas *c, struct area a, int y)
+{
+	const struct sessions_todo *d = &t->todo;
+	const char *dot = canvas_is_ascii(c) ? " - " : " · ";
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	if (d->visits == 0) {
+		if (t->n > 0)
+			canvas_fit(c, a, y, 2, a.cols - 2, STYLE_DIM,
+			    "Nothing is booked on this day.");
+		return;
+	}
+	buf_addf(&b, "%ld booked%s%ld done%s%ld here", d->booked, dot, d->done, dot,
+	    d->here);
+	if (d->late > 0)
+		buf_addf(&b, "%s%ld late", dot, d->late);
+	buf_addf(&b, "%s%ld.%ld h", dot, d->minutes / 60, d->minutes % 60 / 6);
+	canvas_fit(c, a, y, 2, a.cols - 2, STYLE_TEXT, b.s);
+}
+
+static void
+draw_agenda(const struct today *t, struct canvas *c, struct area a)
+{
+	size_t i;
+
+	for (i = t->top; i < t->n && i < t->top + t->height; i++)
+		draw_row(t, i, c, a, (int)(i - t->top));
+	if (t->is_new && t->n == 0) {
+		canvas_fold(c, a, 1, 2, a.cols - 4, 4, STYLE_TEXT,
+		    "A new practice. Ctrl-G and \"first steps\" shows what comes first.");
+		canvas_cursor(c, a, 0, 0);
+	} else if (!role_may(practice_of(&t->screen)->role, ACTION_READ_CLIENTS)) {
+		AUTO_BUF struct buf whose = BUF_INIT;
+
+		buf_adds(&whose, "Visits are for ");
+		action_who_may(ACTION_READ_CLIENTS, &whose);
+		buf_addc(&whose, '.');
+		canvas_fold(c, a, 1, 2, a.cols - 4, 5, STYLE_TEXT, whose.s);
+		canvas_cursor(c, a, 0, 0);
+	} else if (t->n == 0) {
+		canvas_fold(c, a, 1, 2, a.cols - 4, 5, STYLE_TEXT,
+		    hours_open_on(practice_of(&t->screen), t->day) ?
+		    "Nothing is booked on this day." WHAT_NEXT :
+		    "Closed on this day; nothing is booked." WHAT_NEXT);
+		canvas_cursor(c, a, 0, 0);
+	}
+	draw_sum(t, c, a, a.rows - 1);
+}
+
+/* --- the side pane --------------------------------------------------------------- */
+
+static const struct { const char *one, *many; } job_words[JOBS] = {
+	[JOB_LOOKS] = { "emergency look", "emergency looks" },
+	[JOB_DRAFTS] = { "draft to finish", "drafts to finish" },
+	[JOB_NO_OUTCOME] = { "booking, no outcome", "bookings, no outcome" },
+	[JOB_TO_PAY] = { "visit to check out", "visits to check out" },
+	[JOB_PARKED] = { "receipt parked", "receipts parked" },
+	[JOB_CALLS] = { "call for next day", "calls for next day" },
+	[JOB_UNSCREENED] = { "visit unscreened", "visits unscreened" },
+};
+
+static int
+draw_jobs(const struct today *t, struct canvas *c, struct area a)
+{
+	enum today_job jobs[JOBS];
+	size_t i, n = today_jobs(t, jobs);
+	char count[16];
+
+	canvas_text(c, a, 0, 1, t->in_jobs ? STYLE_STRONG : STYLE_HEAD, "To do");
+	if (n == 0)
+		canvas_text(c, a, 1, 2, STYLE_DIM, "nothing to do");
+	for (i = 0; i < n; i++) {
+		long waits = today_count(t, jobs[i]);
+		bool on = t->in_jobs && i == t->job;
+		int y = 1 + (int)i;
+
+		snprintf(count, sizeof(count), "%2d%s",
+		    (int)(waits < SESSIONS_WAITING_MAX ? waits :
+		    SESSIONS_WAITING_MAX),
+		    waits < SESSIONS_WAITING_MAX ? " " : "+");
+		if (on) {
+			canvas_select(c, a, y, 0);
+			canvas_cursor(c, a, y, 0);
+		}
+		canvas_text(c, a, y, 2, on ? STYLE_SELECTED : STYLE_TEXT, count);
+		canvas_fit(c, a, y, 5, a.cols - 6, on ? STYLE_SELECTED : STYLE_TEXT,
+		    waits == 1 ? job_words[jobs[i]].one : job_words[jobs[i]].many);
+	}
+	return 1 + (int)(n > 0 ? n : 1);
+}
+
+/* One line of the card, where there is room for it. */
+static void
+card_line(struct canvas *c, struct area a, int *y, enum style st, const char *s)
+{
+	if (*s == '\0')
+		return;
+	*y += canvas_fold(c, a, *y, 1, a.cols - 1, a.rows - *y, st, s);
+}
+
+/* What was OK is not said to be once it is expired. */
+static void
+card_screening(const struct client_standing *s, struct buf *out)
+{
+	char day[24];
+
+	if (!s->expired || s->verdict != VERDICT_OK)
+		buf_adds(out, s->what);
+	if (s->expired)
+		buf_addf(out, "%s expired %s",
+		    s->verdict == VERDICT_OK ? "screening" : ";",
+		    date_to_words(s->valid_until, false, day));
+}
+
+static void
+draw_card(const struct today *t, struct canvas *c, struct area a)
+{
+	const struct client_standing *s = &t->standing;
+	const struct today_row *row = today_selected(t);
+	AUTO_BUF struct buf b = BUF_INIT;
+	char day[24];
+	int y = 0;
+
+	canvas_fit(c, a, y++, 1, a.cols - 1, STYLE_STRONG, s->name);
+	if (s->age >= 0)
+		buf_addf(&b, "%d  ", s->age);
+	if (*s->skin != '\0')
+		buf_addf(&b, "skin %s", s->skin);
+	card_line(c, a, &y, STYLE_TEXT, b.s);
+	buf_cut(&b, 0);
+	if (row != NULL && row->id != 0 && *row->insisted != '\0') {
+		buf_addf(&b, "* %s", row->insisted);
+		card_line(c, a, &y, STYLE_WARN, b.s);
+		buf_cut(&b, 0);
+	}
+	card_screening(s, &b);
+	card_line(c, a, &y, s->verdict == VERDICT_BLOCK ? STYLE_BAD :
+	    s->verdict == VERDICT_OK && !s->expired ? STYLE_GOOD : STYLE_WARN, b.s);
+	buf_cut(&b, 0);
+	if (s->series_planned > 0) {
+		buf_addf(&b, "series %d of %d", s->series_done, s->series_planned);
+		if (s->series_last != DATE_NONE)
+			buf_addf(&b, ", last %s",
+			    date_to_words(s->series_last, false, day));
+		card_line(c, a, &y, STYLE_TEXT, b.s);
+		buf_cut(&b, 0);
+	}
+	if (s->last_visit != DATE_NONE && (s->series_planned == 0 ||
+	    s->last_visit != s->series_last))
+		buf_addf(&b, "last visit %s", date_to_words(s->last_visit, false, day));
+	card_line(c, a, &y, STYLE_TEXT, b.s);
+	buf_cut(&b, 0);
+	if (s->no_shows > 0)
+		buf_addf(&b, "%lld no-show%s", (long long)s->no_shows,
+		    s->no_shows == 1 ? "" : "s");
+	card_line(c, a, &y, STYLE_WARN, b.s);
+}
+
+static void
+draw_pane(const struct today *t, struct canvas *c, struct area a)
+{
+	struct area inner = { a.y, a.x + 1, a.rows, a.cols - 1 };
+	int y;
+
+	canvas_vline(c, a, 0, 0, a.rows);
+	y = draw_jobs(t, c, inner);
+	if (!t->has_standing || y + 2 >= a.rows)
+		return;
+	canvas_hline(c, inner, y, 1, inner.cols - 2);
+	inner.y += y + 1;
+	inner.rows -= y + 1;
+	draw_card(t, c, inner);
+}
+
+void
+today_draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct today *t = (const struct today *)s;
+	bool pane = today_has_pane(a);
+	struct area agenda = a, side = a;
+
+	canvas_hline(c, a, 0, 0, a.cols);
+	agenda.y++;
+	agenda.rows--;
+	side.y++;
+	side.rows--;
+	if (pane) {
+		agenda.cols -= PANE_COLS;
+		side.x += agenda.cols;
+		side.cols = PANE_COLS;
+		canvas_mark(c, a, 0, agenda.cols, STYLE_RULE, MARK_TEE_DOWN);
+		draw_pane(t, c, side);
+	}
+	draw_agenda(t, c, agenda);
+}

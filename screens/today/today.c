@@ -1,0 +1,480 @@
+/*
+ * today.c - the agenda's rows, and moving in them.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lists/page.h"
+#include "practice/emergency.h"
+#include "practice/receipts.h"
+#include "screens/draft.h"
+#include "screens/today/today.h"
+
+#define GAP_MINUTES 30		/* shorter free time is not worth a row */
+
+static void
+row_free(struct today_row *r)
+{
+	free(r->name);
+	free(r->service);
+	free(r->service_code);
+	free(r->code);
+	free(r->alert);
+	free(r->insisted);
+}
+
+static void
+rows_free(struct today *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		row_free(&t->rows[i]);
+	t->n = 0;
+}
+
+struct today_row *
+today_selected(const struct today *t)
+{
+	return t->at < t->n ? &t->rows[t->at] : NULL;
+}
+
+static struct today_row *
+add_row(struct today *t)
+{
+	struct today_row *r;
+
+	GROW(t->rows, t->cap, t->n + 1);
+	r = &t->rows[t->n++];
+	*r = (struct today_row){ .id = 0 };
+	return r;
+}
+
+static bool
+add_visit(const struct session_line *l, void *arg)
+{
+	struct today_row *r = add_row(arg);
+
+	*r = (struct today_row){ .id = l->id, .version = l->version,
+	    .client = l->client, .staff = l->staff, .name = xstrdup(l->client_name),
+	    .service = xstrdup(*l->service_name != '\0' ? l->service_name :
+	    l->service_code), .service_code = xstrdup(l->service_code),
+	    .code = xstrdup(l->staff_code),
+	    .alert = xstrdup(l->alert_text), .start = l->start,
+	    .minutes = l->minutes, .status = l->status, .late = l->late,
+	    .no_outcome = l->no_outcome, .to_pay = l->to_pay, .alerted = l->alert,
+	    .blocked = l->blocked, .unscreened = l->unscreened,
+	    .walk_in = l->walk_in, .insisted = xstrdup(l->insisted) };
+	return true;
+}
+
+static bool
+add_gap(const struct session_gap *g, void *arg)
+{
+	struct today_row *r = add_row(arg);
+
+	r->staff = g->staff;
+	r->code = xstrdup(g->staff_code);
+	r->start = g->start;
+	r->minutes = g->minutes;
+	return true;
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct today_row *p = a, *q = b;
+
+	if (p->start != q->start)
+		return p->start < q->start ? -1 : 1;
+	return p->id < q->id ? -1 : p->id > q->id;
+}
+
+static void
+keep_in_view(struct today *t)
+{
+	if (t->at >= t->n)
+		t->at = t->n > 0 ? t->n - 1 : 0;
+	if (t->at < t->top)
+		t->top = t->at;
+	if (t->height > 0 && t->at >= t->top + t->height)
+		t->top = t->at - t->height + 1;
+	/* no row stands above the window while there is room below */
+	if (t->top + t->height > t->n)
+		t->top = t->n > t->height ? t->n - t->height : 0;
+}
+
+/* Where the keys begin: what goes on now or comes next. */
+static size_t
+row_of_now(const struct today *t)
+{
+	size_t i;
+	int now = clock_minutes();
+
+	if (t->day != clock_today())
+		return 0;
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id != 0 && (t->rows[i].status == SESSION_HERE ||
+		    t->rows[i].status == SESSION_IN_TREATMENT))
+			return i;
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id != 0 &&
+		    t->rows[i].start + t->rows[i].minutes > now)
+			return i;
+	return 0;
+}
+
+static void
+load_standing(struct today *t)
+{
+	const struct today_row *r = today_selected(t);
+	struct err e;
+
+	t->has_standing = r != NULL && r->client != 0 &&
+	    client_standing(practice_of(&t->screen), r->client, &t->standing, &e);
+}
+
+/* Nobody may have come yet. */
+static bool
+is_new_practice(struct practice *p)
+{
+	struct page_query all = { .all = true };
+	struct err e;
+	long n = 1;
+
+	return page_count(&page_clients, p, &all, 1, &n, &e) && n == 0;
+}
+
+static void
+read_day(struct today *t)
+{
+	struct practice *p = practice_of(&t->screen);
+	int64_t staff = t->mine ? p->staff->id : 0;
+	struct err e;
+
+	rows_free(t);
+	t->is_new = (t->is_new || !t->read) && is_new_practice(p);
+	t->read = true;
+	if (!sessions_todo(p, t->day, staff, add_visit, t, &t->todo, &e) ||
+	    (!t->is_new && !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e)))
+		ui_err(t->screen.ui, &e);
+	if (role_may(p->role, ACTION_WRITE_RECEIPTS) && !receipts_parked(p,
+	    SESSIONS_WAITING_MAX, &t->parked, &t->parked_only, &e))
+		ui_err(t->screen.ui, &e);
+	if (!emergency_waiting(p, SESSIONS_WAITING_MAX, &t->looks, &e))
+		ui_err(t->screen.ui, &e);
+	if (t->n > 0)
+		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
+}
+
+void
+today_load(struct today *t)
+{
+	const struct today_row *r = today_selected(t);
+	int64_t id = r != NULL ? r->id : 0;
+	int start = r != NULL ? r->start : -1;
+	size_t i;
+
+	read_day(t);
+	for (i = 0; i < t->n; i++)
+		if (id != 0 ? t->rows[i].id == id :
+		    t->rows[i].id == 0 && t->rows[i].start >= start)
+			break;
+	if (i < t->n)
+		t->at = i;
+	keep_in_view(t);
+	load_standing(t);
+}
+
+void
+today_go(struct today *t, date_day day)
+{
+	if (day == DATE_NONE)
+		return;
+	t->day = day;
+	t->chosen = false;
+	t->top = 0;
+	marks_clear(&t->marks);
+	read_day(t);
+	t->at = row_of_now(t);
+	keep_in_view(t);
+	load_standing(t);
+}
+
+void
+today_select(struct today *t, int64_t session)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id == session)
+			t->at = i;
+	keep_in_view(t);
+	load_standing(t);
+}
+
+/* --- what waits ---------------------------------------------------------------- */
+
+long
+today_count(const struct today *t, enum today_job job)
+{
+	switch (job) {
+	case JOB_LOOKS:
+		return t->looks;
+	case JOB_DRAFTS:
+		return t->drafts;
+	case JOB_NO_OUTCOME:
+		return t->todo.no_outcome;
+	case JOB_TO_PAY:
+		return t->todo.to_pay;
+	case JOB_PARKED:
+		return t->parked;
+	case JOB_CALLS:
+		return t->todo.calls;
+	case JOB_UNSCREENED:
+		return t->todo.unscreened;
+	case JOBS:
+		break;
+	}
+	return 0;
+}
+
+size_t
+today_jobs(const struct today *t, enum today_job jobs[JOBS])
+{
+	size_t n = 0;
+	int job;
+
+	for (job = 0; job < JOBS; job++)
+		if (today_count(t, (enum today_job)job) > 0)
+			jobs[n++] = (enum today_job)job;
+	return n;
+}
+
+/* --- moving ---------------------------------------------------------------------- */
+
+static void
+move_job(struct today *t, long by)
+{
+	enum today_job jobs[JOBS];
+
+	t->job = act_row(t->job, by, today_jobs(t, jobs));
+}
+
+static void
+move_by(struct today *t, long by)
+{
+	if (t->in_jobs) {
+		move_job(t, by);
+		return;
+	}
+	t->chosen = true;
+	t->at = act_row(t->at, by, t->n);
+	keep_in_view(t);
+	load_standing(t);
+}
+
+/* Space on a visit: marked, or no longer; and the row below. */
+static bool
+mark(struct today *t)
+{
+	const struct today_row *r = today_selected(t);
+
+	if (t->in_jobs || r == NULL || r->id == 0)
+		return false;
+	marks_turn(&t->marks, r->id);
+	move_by(t, 1);
+	ui_say(t->screen.ui, t->marks.n == 0 ? "Nothing is marked." : "%zu marked; y "
+	    "confirms all of them, x writes them. Esc clears the marks.", t->marks.n);
+	return true;
+}
+
+static bool
+today_act(struct screen *s, enum act a)
+{
+	struct today *t = (struct today *)s;
+	int by;
+
+	t->offering = false;
+	if (act_rows(a, t->height > 1 ? (int)t->height - 1 : 1, &by)) {
+		move_by(t, by);
+		return true;
+	}
+	switch ((int)a) {
+	case ACT_mark:
+		return mark(t);
+	case ACT_back:
+		if (t->marks.n == 0)
+			return false;
+		marks_clear(&t->marks);
+		return true;
+	case ACT_earlier:
+		today_go(t, date_add_days(t->day, -1));
+		return true;
+	case ACT_later:
+		today_go(t, date_add_days(t->day, 1));
+		return true;
+	case ACT_today:
+		if (t->day == clock_today())
+			ui_say(s->ui, "This is today.");
+		today_go(t, clock_today());
+		return true;
+	case ACT_next_pane:
+	case ACT_prev_pane:
+		if (!today_has_pane(s->body))
+			ui_say(s->ui, "To do has no room here: it needs 80 columns. ^G finds "
+			    "drafts and receipts.");
+		t->in_jobs = !t->in_jobs && today_has_pane(s->body);
+		t->job = 0;
+		return true;
+	case ACT_mine:
+		t->mine = !t->mine;
+		today_load(t);
+		ui_say(s->ui, t->mine ? "Your own visits; v shows everybody's." :
+		    "Everybody's visits; v shows your own.");
+		return true;
+	}
+	return false;
+}
+
+/* --- the screen ---------------------------------------------------------------------- */
+
+static void
+today_title(const struct screen *s, struct buf *out)
+{
+	const struct today *t = (const struct today *)s;
+	date_day now = clock_today();
+	char day[24];
+
+	if (t->day == now)
+		buf_adds(out, "Today");
+	else if (t->day == now + 1)
+		buf_adds(out, "Tomorrow");
+	else if (t->day == now - 1)
+		buf_adds(out, "Yesterday");
+	else
+		buf_adds(out, date_to_words(t->day, true, day));
+	if (t->mine)
+		buf_adds(out, ", mine");
+}
+
+static void
+today_sized(struct screen *s, struct area body)
+{
+	struct today *t = (struct today *)s;
+
+	t->height = body.rows > 3 ? (size_t)body.rows - 3 : 1;
+	if (!today_has_pane(body))
+		t->in_jobs = false;
+	keep_in_view(t);
+}
+
+static void
+today_changed(struct screen *s, const void *what)
+{
+	static const struct record_type *const types[] = { &record_session,
+	    &record_client, &record_receipt, &record_receipt_line,
+	    &record_screening, &record_service, &record_staff, &record_practice,
+	    &record_emergency_view, NULL };
+
+	/* another tab's changes are read when one comes back: today_shown() */
+	if (ui_tab(s->ui) == TAB_today && desk_touches(what, types))
+		today_load((struct today *)s);
+}
+
+static void
+today_shown(struct screen *s)
+{
+	char newest[80];
+
+	((struct today *)s)->offering = false;
+	((struct today *)s)->drafts = (long)drafts_count(desk_of(s), newest);
+	today_load((struct today *)s);
+}
+
+static void
+today_root(struct screen *s)
+{
+	struct today *t = (struct today *)s;
+
+	t->in_jobs = t->mine = false;
+	today_go(t, clock_today());
+}
+
+static void
+today_free(struct screen *s)
+{
+	struct today *t = (struct today *)s;
+
+	rows_free(t);
+	marks_clear(&t->marks);
+	free(t->rows);
+	free(t);
+}
+
+static const enum act widget_acts[] = {
+	ACT_up, ACT_down, ACT_page_up, ACT_page_down, ACT_first, ACT_last, ACT_mark,
+	ACT_earlier, ACT_later, ACT_today, ACT_next_pane, ACT_mine, ACT_NONE
+};
+
+/* A visit among the rows, or the client of one. */
+static bool
+today_shows(const struct screen *s, const struct record_type *t, int64_t id)
+{
+	const struct today *y = (const struct today *)s;
+	size_t i;
+
+	for (i = y->top; i < y->n && i < y->top + y->height; i++)
+		if (y->rows[i].id != 0 && ((t == &record_session &&
+		    y->rows[i].id == id) || (t == &record_client &&
+		    y->rows[i].client == id)))
+			return true;
+	return false;
+}
+
+static const struct screen_ops today_ops = {
+	.name = "today", .mode = MODE_LIST, .bindings = today_bindings,
+	.widget_acts = widget_acts, .act = today_act, .draw = today_draw,
+	.title = today_title, .sized = today_sized, .shown = today_shown,
+	.changed = today_changed, .root = today_root, .shows = today_shows, .free = today_free,
+};
+
+/* After the login: what was being typed when it ended. Its name is cut rather than
+ * the words behind it, in a window of 60 columns too. */
+static void
+offer_drafts(struct today *t)
+{
+	struct desk *d = desk_of(&t->screen);
+	AUTO_BUF struct buf name = BUF_INIT;
+	char newest[80];
+	int most;
+
+	t->drafts = (long)drafts_count(d, newest);
+	t->offering = t->drafts > 0;
+	most = t->drafts > 1 ? 20 : 24;
+	if (text_width(newest) > most)
+		text_fit(&name, newest, most, d->ascii);
+	else
+		buf_adds(&name, newest);
+	if (t->drafts == 1)
+		ui_say(d->ui, "1 draft kept: %s. Enter opens it.", name.s);
+	else if (t->drafts > 1)
+		ui_say(d->ui, "%ld drafts kept: %s, … Enter lists them.",
+		    t->drafts, name.s);
+}
+
+struct screen *
+today_open(struct desk *d)
+{
+	struct today *t = xcalloc(1, sizeof(*t));
+
+	t->screen.ops = &today_ops;
+	t->screen.ui = d->ui;
+	t->height = 1;
+	today_go(t, clock_today());
+	offer_drafts(t);
+	return &t->screen;
+}

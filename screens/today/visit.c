@@ -1,0 +1,373 @@
+/*
+ * visit.c - what keys do on the agenda.
+ */
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/picks.h"
+#include "screens/child.h"
+#include "screens/client/client.h"
+#include "screens/client/emergency.h"
+#include "screens/draft.h"
+#include "screens/forms.h"
+#include "screens/marked.h"
+#include "screens/receipt/receipt.h"
+#include "screens/screening/screening.h"
+#include "screens/today/today.h"
+#include "screens/toolkit/dialog.h"
+#include "screens/visit.h"
+
+#define QUARTER 15		/* a booking for now begins with a quarter of an hour */
+#define FOUND_MAX 50
+
+static struct today *
+of(struct screen *s)
+{
+	return (struct today *)s;
+}
+
+/* What takes one visit does not take all that are marked: said, and true. */
+static bool
+is_marked(struct screen *s)
+{
+	if (of(s)->marks.n > 0)
+		ui_complain(s->ui, "That works on one at a time; Esc clears the "
+		    "marks.");
+	return of(s)->marks.n > 0;
+}
+
+/* The visit in focus; false, and said, where there is none. */
+static bool
+visit_of(struct screen *s, struct visit *v)
+{
+	const struct today_row *r = today_selected(of(s));
+
+	if (!desk_may(desk_of(s), ACTION_READ_CLIENTS))
+		return false;
+	if (r == NULL || r->id == 0 || of(s)->in_jobs) {
+		ui_complain(s->ui, "Select a visit first; b books one.");
+		return false;
+	}
+	if (is_marked(s))
+		return false;
+	*v = (struct visit){ r->id, r->version, r->client };
+	return true;
+}
+
+static bool
+client_of(struct screen *s, struct visit *v)
+{
+	if (!visit_of(s, v))
+		return false;
+	if (v->client == 0)
+		ui_complain(s->ui, "This visit was imported without its client.");
+	return v->client != 0;
+}
+
+/* --- the side pane ------------------------------------------------------------- */
+
+/* The first row of which `pick` is true. */
+static void
+select_first(struct today *t, bool (*pick)(const struct today_row *r))
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id != 0 && pick(&t->rows[i])) {
+			t->in_jobs = false;
+			today_select(t, t->rows[i].id);
+			return;
+		}
+}
+
+static bool
+is_to_pay(const struct today_row *r)
+{
+	return r->to_pay;
+}
+
+static bool
+is_unscreened(const struct today_row *r)
+{
+	return r->unscreened;
+}
+
+static bool
+is_open(const struct today_row *r)
+{
+	return r->no_outcome;
+}
+
+static void
+open_job(struct today *t)
+{
+	enum today_job jobs[JOBS];
+	size_t n = today_jobs(t, jobs);
+
+	if (t->job >= n) {
+		ui_say(t->screen.ui, "There is nothing to do here. Tab goes back to the "
+		    "day.");
+		return;
+	}
+	switch (jobs[t->job]) {
+	case JOB_LOOKS:
+		emergency_tell(desk_of(&t->screen));
+		break;
+	case JOB_DRAFTS:
+		drafts_push(desk_of(&t->screen));
+		break;
+	case JOB_NO_OUTCOME:
+		if (t->todo.first_open != DATE_NONE)
+			today_go(t, t->todo.first_open);
+		select_first(t, is_open);
+		break;
+	case JOB_TO_PAY:
+		select_first(t, is_to_pay);
+		break;
+	case JOB_PARKED:
+		if (t->parked_only != 0)
+			receipt_open(desk_of(&t->screen), t->parked_only);
+		else
+			receipts_push_found(desk_of(&t->screen), "open");
+		break;
+	case JOB_CALLS:
+		t->in_jobs = false;
+		today_go(t, date_add_days(t->day, 1));
+		break;
+	case JOB_UNSCREENED:
+		select_first(t, is_unscreened);
+		break;
+	case JOBS:
+		break;
+	}
+}
+
+/* --- keys --------------------------------------------------------------------------- */
+
+static void
+run_book(struct screen *s, enum act a)
+{
+	const struct today *t = of(s);
+	const struct today_row *r = t->in_jobs ? NULL : today_selected(t);
+	struct session_preset preset = { .day = t->day, .start = -1 };
+	int now = (clock_minutes() + QUARTER - 1) / QUARTER * QUARTER;
+
+	/* today is only proposed, unless its free time is selected */
+	if (t->day <= clock_today())
+		preset.day = DATE_NONE;
+	if (r != NULL && r->id == 0 && t->day >= clock_today() &&
+	    (t->chosen || a == ACT_open)) {
+		preset.day = t->day;
+		preset.staff = r->staff;
+		preset.start = t->day == clock_today() && r->start < now &&
+		    now < r->start + r->minutes ? now : r->start;
+	} else if (r != NULL && r->id != 0 && a == ACT_book) {
+		preset.likely = r->client;
+	}
+	session_form_new(desk_of(s), &preset);
+}
+
+static void
+run_open(struct screen *s, enum act a)
+{
+	const struct today_row *r = today_selected(of(s));
+	struct visit v;
+
+	if (of(s)->offering)
+		drafts_push(desk_of(s));
+	else if (of(s)->in_jobs)
+		open_job(of(s));
+	else if (r == NULL || r->id == 0)
+		run_book(s, a);
+	else if (client_of(s, &v))
+		client_push(desk_of(s), v.client);
+}
+
+/* The selected visit arrives; where none is, somebody has walked in. */
+static void
+run_here(struct screen *s, enum act a)
+{
+	const struct today_row *r = today_selected(of(s));
+	struct session_preset walk_in = { .day = clock_today(), .start = -1,
+	    .walk_in = true };
+	struct visit v;
+
+	if (is_marked(s))
+		return;
+	if (!of(s)->in_jobs && (r == NULL || r->id == 0))
+		session_form_new(desk_of(s), &walk_in);
+	else if (visit_of(s, &v))
+		visit_here(desk_of(s), &v);
+}
+
+static void
+unmark(void *today)
+{
+	marks_clear(&((struct today *)today)->marks);
+}
+
+/* On all that are marked; those that v hides are left. */
+static void
+all_marked(struct today *t, enum act a)
+{
+	AUTO_FREE int64_t *ids = xcalloc(t->marks.n, sizeof(*ids));
+	char iso[DATE_ISO_SIZE];
+	struct page_query day = { .of_text = date_to_iso(t->day, iso) };
+	struct marked m = { .list = &page_day_visits, .query = &day, .ids = ids,
+	    .unmark = unmark, .arg = t };
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (t->rows[i].id != 0 && marks_has(&t->marks, t->rows[i].id))
+			ids[m.n++] = t->rows[i].id;
+	m.hidden = t->marks.n - m.n;
+	marked_do(desk_of(&t->screen), &m, a);
+}
+
+/* Keys that hand the visit, or its client, to another screen. */
+static void
+run_visit(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (of(s)->marks.n > 0)
+		all_marked(of(s), a);
+	else if (visit_of(s, &v))
+		visit_do(desk_of(s), &v, a);
+}
+
+static void
+run_export(struct screen *s, enum act a)
+{
+	char iso[DATE_ISO_SIZE];
+
+	if (of(s)->marks.n > 0) {
+		all_marked(of(s), a);
+		return;
+	}
+	date_to_iso(of(s)->day, iso);
+	child_export_list(desk_of(s), &page_day_visits,
+	    &(struct page_query){ .of_text = iso });
+}
+
+/* --- finding a client ------------------------------------------------------------- */
+
+static bool
+add_client(const struct pick *pick, void *arg)
+{
+	choice_add(arg, pick->id, pick->text, pick->note);
+	return true;
+}
+
+static void
+find_matches(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+{
+	struct desk *d = arg;
+	struct err e;
+
+	if (!picks_list(d->p, &record_client, typed, FOUND_MAX, add_client, into,
+	    &into->more, &e))
+		ui_err(ui, &e);
+}
+
+static void
+find_chosen(struct ui *ui, const struct choice_row *row, void *arg)
+{
+	client_push(arg, row->id);
+}
+
+static const struct choose_source find_client = {
+	.title = "Find a client",
+	.none = "No client matches. Esc goes back; 2, then n adds a client.",
+	.matches = find_matches, .chosen = find_chosen,
+};
+
+static void
+run_find(struct screen *s, enum act a)
+{
+	if (desk_may(desk_of(s), ACTION_READ_CLIENTS))
+		choose_push(s->ui, &find_client, desk_of(s));
+}
+
+static void
+run_edit(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (visit_of(s, &v))
+		session_form_edit(desk_of(s), v.session);
+}
+
+static void
+run_history(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (visit_of(s, &v))
+		history_push(desk_of(s), &record_session, v.session);
+}
+
+static void
+run_pay(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		visit_pay(desk_of(s), &v);
+}
+
+static void
+run_screening(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		screening_push(desk_of(s), v.client, v.session, NULL, NULL);
+}
+
+static void
+run_review(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		client_review(desk_of(s), v.client, v.session);
+}
+
+static void
+run_newsletter(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		client_newsletter(desk_of(s), v.client);
+}
+
+static void
+run_emergency(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		emergency_push(desk_of(s), v.client);
+}
+
+const struct binding today_bindings[] = {
+	{ ACT_open, "open", run_open },
+	{ ACT_here, "here", run_here },
+	{ ACT_start, "start", run_visit },
+	{ ACT_pay, "pay", run_pay },
+	{ ACT_book, "book", run_book },
+	{ ACT_not_happen, "did not happen", run_visit },
+	{ ACT_screening, "screening", run_screening },
+	{ ACT_move, NULL, run_visit },
+	{ ACT_confirm, NULL, run_visit },
+	{ ACT_filter, NULL, run_find },
+	{ ACT_edit, NULL, run_edit },
+	{ ACT_export, NULL, run_export },
+	{ ACT_new, NULL, run_book },
+	{ ACT_review, NULL, run_review },
+	{ ACT_newsletter, NULL, run_newsletter },
+	{ ACT_history, NULL, run_history },
+	{ ACT_emergency, NULL, run_emergency },
+	{ ACT_NONE, NULL, NULL }
+};
