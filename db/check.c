@@ -14,19 +14,6 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-void
-found(const struct finder *f, const char *fmt, ...)
-{
-	AUTO_BUF struct buf text = BUF_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	buf_vaddf(&text, fmt, ap);
-	va_end(ap);
-	++*f->problems;
-	f->say(text.s, f->arg);
-}
-
 /* A pragma that gives one row "ok", or rows of trouble. */
 static bool
 check_integrity(struct db *db, const struct finder *f, struct err *e)
@@ -38,7 +25,7 @@ check_integrity(struct db *db, const struct finder *f, struct err *e)
 		return false;
 	while (stmt_next(&st))
 		if (strcmp(stmt_text(&st, "integrity_check"), "ok") != 0)
-			found(f, "SQLite: %s.", stmt_text(&st, "integrity_check"));
+			finder_say(f, "SQLite: %s.", stmt_text(&st, "integrity_check"));
 	ok = stmt_end(&st, e);
 	sqlite3_finalize(st.raw);
 	return ok;
@@ -53,7 +40,7 @@ check_links(struct db *db, const struct finder *f, struct err *e)
 	if (!stmt_prepare(db, &st, "PRAGMA foreign_key_check", e))
 		return false;
 	while (stmt_next(&st))
-		found(f, "%s %lld names a %s that does not exist.",
+		finder_say(f, "%s %lld names a %s that does not exist.",
 		    stmt_text(&st, "table"), (long long)stmt_int(&st, "rowid"),
 		    stmt_text(&st, "parent"));
 	ok = stmt_end(&st, e);
@@ -190,7 +177,7 @@ deep_absent(struct deep *d, int64_t before)
 		}
 		told_collect(d, id);
 		if (!d->told.gone && !d->told.blank)
-			found(d->f, "%s %lld is missing: the journal has it.",
+			finder_say(d->f, "%s %lld is missing: the journal has it.",
 			    d->t->name, (long long)id);
 		if (d->told.from_load)
 			sum_at_load(d, id, NULL);
@@ -207,15 +194,15 @@ deep_row(struct deep *d, const struct record *r)
 	if (d->more && stmt_int(d->journal, "row") == r->id)
 		told_collect(d, r->id);
 	if (d->told.gone)
-		found(d->f, "%s %lld is there although the journal removed it.",
+		finder_say(d->f, "%s %lld is there although the journal removed it.",
 		    d->t->name, (long long)r->id);
 	if (d->told.broken)
-		found(d->f, "Changes of %s %lld do not follow one another.",
+		finder_say(d->f, "Changes of %s %lld do not follow one another.",
 		    d->t->name, (long long)r->id);
 	for (i = 0; i < d->t->n_fields && !d->told.gone && !d->told.blank; i++)
 		if (d->told.known[i] &&
 		    !value_equal(&d->told.newest[i], &r->values[i]))
-			found(d->f, "%s %lld: %s is not what was last saved.",
+			finder_say(d->f, "%s %lld: %s is not what was last saved.",
 			    d->t->name, (long long)r->id, d->t->fields[i].name);
 	if (!d->told.any || d->told.from_load)
 		sum_at_load(d, r->id, r->values);
@@ -240,7 +227,7 @@ load_sum(struct db *db, const struct finder *f, const struct record_type *t,
 		if (n != sizeof(*s) || s->fields < 0 ||
 		    s->fields > (int64_t)t->n_fields) {
 			memset(s, 0, sizeof(*s));
-			found(f, "What %s were when the file began is damaged.",
+			finder_say(f, "What %s were when the file began is damaged.",
 			    t->plural);
 		}
 	}
@@ -282,7 +269,7 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	sqlite3_finalize(rows.raw);
 	/* a sum is keyed: without the key the journal has said what is not verified */
 	if (ok && db->key_trouble == NULL && memcmp(&d.sum, &loaded, sizeof(loaded)) != 0)
-		found(f, "%s: rows that nobody has changed are not what they were "
+		finder_say(f, "%s: rows that nobody has changed are not what they were "
 		    "when the file began.", t->plural);
 	told_clear(&d);
 	free(d.told.known);
@@ -304,7 +291,7 @@ check_search(struct db *db, const struct finder *f, struct err *e)
 	ok = txn_write(db, e);
 	if (ok) {
 		if (!stmt_run(db_stmt(db, "derive_search_check"), NULL))
-			found(f, "The search index is damaged; `chairside check "
+			finder_say(f, "The search index is damaged; `chairside check "
 			    "--rebuild` makes it anew.");
 		txn_back(db);
 	}
@@ -318,7 +305,7 @@ go_on(const struct finder *f, const struct err *e)
 {
 	if (e->code != ERR_DB)
 		return false;
-	found(f, "%s", e->text);
+	finder_say(f, "%s", e->text);
 	return true;
 }
 

@@ -363,7 +363,7 @@ compare_names(struct db *db, const struct finder *f, int64_t client, struct err 
 		    strcmp(stmt_text(st, "phone_key"), d.phone_key.s) == 0;
 		ok = stmt_end(st, e);
 		if (ok && !same)
-			found(f, "Sort key of client %lld is not what its record "
+			finder_say(f, "Sort key of client %lld is not what its record "
 			    "says.", (long long)client);
 	}
 	if (ok && exists) {
@@ -375,7 +375,7 @@ compare_names(struct db *db, const struct finder *f, int64_t client, struct err 
 		    strcmp(stmt_text(st, "other"), d.other.s) == 0;
 		ok = stmt_end(st, e);
 		if (ok && !same)
-			found(f, "Search words of client %lld are not what its "
+			finder_say(f, "Search words of client %lld are not what its "
 			    "record says.", (long long)client);
 	}
 	derived_free(&d);
@@ -401,7 +401,7 @@ compare_stat(struct db *db, const struct finder *f, int64_t client, struct err *
 	ok = stmt_end(from, e);
 	ok = stmt_end(to, ok ? e : NULL) && ok;
 	if (ok && !same)
-		found(f, "Counts of client %lld are not what its records say.",
+		finder_say(f, "Counts of client %lld are not what its records say.",
 		    (long long)client);
 	return ok;
 }
@@ -422,7 +422,7 @@ compare_totals(struct db *db, const struct finder *f, struct err *e)
 		if (!stmt_end(st, e))
 			return false;
 		if (n != kept)
-			found(f, "The kept total of %s is %lld and there are %lld.",
+			finder_say(f, "The kept total of %s is %lld and there are %lld.",
 			    record_types[i]->plural, (long long)kept, (long long)n);
 	}
 	return true;
@@ -444,7 +444,7 @@ derive_compare(struct db *db, const struct finder *f, struct err *e)
 		return false;
 	st = db_stmt(db, "derive_orphans");
 	while (stmt_next(st))
-		found(f, "%s has a row for client %lld, who does not exist.",
+		finder_say(f, "%s has a row for client %lld, who does not exist.",
 		    stmt_text(st, "name"), (long long)stmt_int(st, "client"));
 	return stmt_end(st, e);
 }

@@ -208,7 +208,7 @@ say_object(const struct finder *f, const struct object *o, const char *what)
 	AUTO_BUF struct buf text = BUF_INIT;
 
 	add_object(&text, o);
-	found(f, "Schema: %s %s.", text.s, what);
+	finder_say(f, "Schema: %s %s.", text.s, what);
 }
 
 /* Columns that the one has and the other has not; how many. */
@@ -233,7 +233,7 @@ say_columns(const struct finder *f, sqlite3 *has, sqlite3 *lacks, const char *ta
 				    (const char *)sqlite3_column_text(b, 0)) == 0;
 			sqlite3_reset(b);
 			if (!there && ++n > 0)
-				found(f, "Schema: column %.60s of table %s %s.", name,
+				finder_say(f, "Schema: column %.60s of table %s %s.", name,
 				    table, what);
 		}
 	}

@@ -150,7 +150,7 @@ bool txn_stands(struct db *db, struct err *e);
 void txn_failed(struct db *db, const struct err *why);
 
 /* open.c: a statement that somebody left open is a bug(). */
-void none_open(struct db *db);
+void db_assert_closed(struct db *db);
 
 /* stmt.c */
 void stmts_free(struct db *db);
@@ -242,13 +242,13 @@ const char *table_append_only(const char *name);
 /* Why a trigger of this table has refused an undo; NULL: none refuses there. */
 const char *table_frozen(const char *name);
 
-/* check.c: where the problems that a check finds go. */
+/* finder.c: where the problems that a check finds go. */
 struct finder {
 	void (*say)(const char *, void *);
 	void *arg;
 	long *problems;
 };
-void found(const struct finder *f, const char *fmt, ...)
+void finder_say(const struct finder *f, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* values.c: every value of every record within its declaration. */
@@ -337,7 +337,7 @@ struct migration {
 /* The shipped ones, in order; *n counts them. Owned by the program. */
 const struct migration *migrations(size_t *n);
 /* Applies those newer than the file's, in one transaction. Takes the lock. */
-bool migrate(struct db *db, const struct migration *list, size_t n, struct err *e);
+bool db_migrate(struct db *db, const struct migration *list, size_t n, struct err *e);
 
 /* fingerprint.c: the schema of the file against what the migrations make. */
 /* A digest of all that stands in sqlite_schema; false when it cannot be read. */

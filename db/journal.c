@@ -349,7 +349,7 @@ verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
 	size_t size;
 
 	while (v->more && stmt_int(v->changes, "n") < n) {
-		found(v->f, "Journal: change %lld of entry %lld has no entry.",
+		finder_say(v->f, "Journal: change %lld of entry %lld has no entry.",
 		    (long long)stmt_int(v->changes, "i"),
 		    (long long)stmt_int(v->changes, "n"));
 		v->more = stmt_next(v->changes);
@@ -389,15 +389,15 @@ verify_bad(struct verifying *v, const struct entry *en,
 	int64_t was = other_number(v, *en, macs, own);
 
 	if (was != 0 && v->moved_from == en->n && v->moved_to == was) {
-		found(v->f, "Journal: entries %lld and %lld were swapped.",
+		finder_say(v->f, "Journal: entries %lld and %lld were swapped.",
 		    (long long)was, (long long)en->n);
 	} else if (was != 0) {
 		v->moved_from = was;
 		v->moved_to = en->n;
-		found(v->f, "Journal: entry %lld was renumbered; it was entry %lld.",
+		finder_say(v->f, "Journal: entry %lld was renumbered; it was entry %lld.",
 		    (long long)en->n, (long long)was);
 	} else if (chain_fits) {
-		found(v->f, "Journal: entry %lld was edited.", (long long)en->n);
+		finder_say(v->f, "Journal: entry %lld was edited.", (long long)en->n);
 	} else {
 		if (v->recomputed++ == 0)
 			v->recomputed_from = en->n;
@@ -426,7 +426,7 @@ verify_entry(struct verifying *v, struct stmt *st)
 		return;
 	mac = stmt_blob(st, "mac", &size);
 	if (size != MAC_SIZE) {
-		found(v->f, "Journal: entry %lld was edited.", (long long)en.n);
+		finder_say(v->f, "Journal: entry %lld was edited.", (long long)en.n);
 		v->chain_known = false;
 		return;
 	}
@@ -438,10 +438,10 @@ verify_entry(struct verifying *v, struct stmt *st)
 	if (!own_fits)
 		verify_bad(v, &en, macs, mac, chain_fits);
 	else if (!changes_good)
-		found(v->f, "Journal: a change of entry %lld was edited.",
+		finder_say(v->f, "Journal: a change of entry %lld was edited.",
 		    (long long)en.n);
 	else if (!chain_fits)
-		found(v->f, "Journal: the entry before %lld is not the one that "
+		finder_say(v->f, "Journal: the entry before %lld is not the one that "
 		    "stood there.", (long long)en.n);
 	memcpy(v->chain, mac + CHAIN, DIGEST_SIZE);
 	v->chain_known = true;
@@ -456,17 +456,17 @@ verify_head(struct verifying *v, int64_t last, struct err *e)
 	size_t size;
 
 	if (!stmt_next(st)) {
-		found(v->f, "Journal: its head is missing.");
+		finder_say(v->f, "Journal: its head is missing.");
 		return stmt_end(st, e);
 	}
 	stored = stmt_blob(st, "mac", &size);
 	head_mac(v->db, last, v->chain, mac);
 	if (stmt_int(st, "n") != last)
-		found(v->f, "Journal: cut at its end: the newest entry is %lld and "
+		finder_say(v->f, "Journal: cut at its end: the newest entry is %lld and "
 		    "was %lld.", (long long)last, (long long)stmt_int(st, "n"));
 	else if (!v->keyless && v->recomputed == 0 && (size != DIGEST_SIZE ||
 	    !digest_equal(stored, mac, DIGEST_SIZE)))
-		found(v->f, "Journal: its head does not fit its newest entry.");
+		finder_say(v->f, "Journal: its head does not fit its newest entry.");
 	return stmt_end(st, e);
 }
 
@@ -520,18 +520,18 @@ journal_verify(struct db *db, const struct finder *f, struct err *e)
 
 	v.keyless = db->key_trouble != NULL && !key_made_head(db);
 	if (v.keyless)
-		found(f, "Journal: its digests cannot be verified. %s", db->key_trouble);
+		finder_say(f, "Journal: its digests cannot be verified. %s", db->key_trouble);
 	else if (db->key_trouble != NULL)
-		found(f, "Journal: the fingerprint of its key was edited.");
+		finder_say(f, "Journal: the fingerprint of its key was edited.");
 	v.changes = db_stmt(db, "journal_changes_all");
 	v.more = stmt_next(v.changes);
 	while (stmt_next(st)) {
 		n = stmt_int(st, "n");
 		if (n == last + 2)
-			found(f, "Journal: entry %lld was deleted.",
+			finder_say(f, "Journal: entry %lld was deleted.",
 			    (long long)last + 1);
 		else if (n != last + 1)
-			found(f, "Journal: entries %lld to %lld were deleted.",
+			finder_say(f, "Journal: entries %lld to %lld were deleted.",
 			    (long long)last + 1, (long long)n - 1);
 		if (n != last + 1)
 			v.chain_known = false;
@@ -539,11 +539,11 @@ journal_verify(struct db *db, const struct finder *f, struct err *e)
 		last = n;
 	}
 	if (v.recomputed > 0)
-		found(f, "Journal: %ld entries from %lld on were recomputed "
+		finder_say(f, "Journal: %ld entries from %lld on were recomputed "
 		    "without its key.", v.recomputed,
 		    (long long)v.recomputed_from);
 	if (v.more)
-		found(f, "Journal: changes are there without their entries.");
+		finder_say(f, "Journal: changes are there without their entries.");
 	ok = stmt_end(st, e);
 	ok = stmt_end(v.changes, ok ? e : NULL) && ok;
 	return ok && verify_head(&v, last, e);

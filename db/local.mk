@@ -15,6 +15,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/embed.c \
 	%D%/embed.h \
 	%D%/fail.c \
+	%D%/finder.c \
 	%D%/fingerprint.c \
 	%D%/fingerprints.def \
 	%D%/identity.c \

@@ -135,7 +135,7 @@ copy_before(struct db *db, int number, struct err *e)
 }
 
 bool
-migrate(struct db *db, const struct migration *list, size_t n, struct err *e)
+db_migrate(struct db *db, const struct migration *list, size_t n, struct err *e)
 {
 	bool ok;
 

@@ -229,7 +229,7 @@ schema_fits(struct db *db, struct err *e)
 		return false;
 	if (version == list[n - 1].number)
 		return true;
-	if (!migrate(db, list, n, e))
+	if (!db_migrate(db, list, n, e))
 		return db->refusal != NULL ? err_prefix(e, "%s", db->refusal) : false;
 	return fingerprint_open(db, e);
 }
@@ -379,7 +379,7 @@ db_create(const char *path, struct err *e)
 	    "PRAGMA synchronous = OFF;"
 	    "PRAGMA cache_size = -200000;"
 	    "PRAGMA application_id = 1667785065", e) ||
-	    !migrate(db, list, n, e) || !key_begin(db, e) ||
+	    !db_migrate(db, list, n, e) || !key_begin(db, e) ||
 	    !journal_init(db, e)) {
 		db_close(db);
 		return NULL;
@@ -535,7 +535,7 @@ db_schema_version(const struct db *db)
 }
 
 void
-none_open(struct db *db)
+db_assert_closed(struct db *db)
 {
 	sqlite3_stmt *st = NULL;
 
@@ -548,7 +548,7 @@ none_open(struct db *db)
 void
 db_idle(struct db *db)
 {
-	none_open(db);
+	db_assert_closed(db);
 	if (sqlite3_txn_state(db->raw, "main") != SQLITE_TXN_NONE)
 		bug("idle inside a transaction");
 }

@@ -23,7 +23,7 @@ static void
 name(struct looking *l, int64_t id, const char *fault)
 {
 	if (l->n++ < NAMED_MAX)
-		found(l->f, "%s %lld: %s.", l->t->name, (long long)id, fault);
+		finder_say(l->f, "%s %lld: %s.", l->t->name, (long long)id, fault);
 }
 
 /* Text that ends before its bytes do. */
@@ -83,7 +83,7 @@ values_check(struct db *db, const struct finder *f, struct err *e)
 		ok = stmt_end(&st, e);
 		sqlite3_finalize(st.raw);
 		if (l.n > NAMED_MAX)
-			found(f, "%s: %ld more values that cannot be.", l.t->plural,
+			finder_say(f, "%s: %ld more values that cannot be.", l.t->plural,
 			    l.n - NAMED_MAX);
 	}
 	return ok;

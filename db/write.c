@@ -185,7 +185,7 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 		    (!ends || draft_end(db, e)) && txn_stands(db, e);
 		session_close(db);
 #ifdef CHAIRSIDE_DEBUG
-		none_open(db);
+		db_assert_closed(db);
 #endif
 		if (ok && (wrote || ends))
 			ok = txn_commit(db, e);
@@ -258,7 +258,7 @@ local_inside(struct db *db, db_write_fn fn, void *arg, struct err *e)
 #endif
 	ok = fn(db, arg, e);
 #ifdef CHAIRSIDE_DEBUG
-	none_open(db);
+	db_assert_closed(db);
 	if (ok && !sqlite3session_isempty(db->session))
 		bug("a record was changed outside the journal");
 #endif

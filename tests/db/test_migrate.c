@@ -58,7 +58,7 @@ pending_ones_go_in_together(void **state)
 
 	(void)state;
 	AUTO_FREE char *before = dbfile_dump(path);
-	OK(migrate(db, list, n, &err));
+	OK(db_migrate(db, list, n, &err));
 	assert_int_equal(db_schema_version(db), list[n - 1].number);
 	assert_int_equal(dbfile_int(path,
 	    "SELECT count(*) FROM pragma_table_info('client') WHERE name = 'colour'"), 1);
@@ -67,7 +67,7 @@ pending_ones_go_in_together(void **state)
 	assert_string_equal(before, kept);
 	assert_int_equal(dbfile_int(copy, "PRAGMA user_version"), n - 2);
 	/* again: nothing to do */
-	OK(migrate(db, list, n, &err));
+	OK(db_migrate(db, list, n, &err));
 	/* changes made before are still undone after columns were appended */
 	OK(db_undo(db, 0, NULL, NULL, &err));
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client"), 0);
@@ -98,7 +98,7 @@ a_bad_one_changes_nothing(void **state)
 		struct db *db = dbfile_open(path, 1);
 		struct err err = { 0 };
 
-		assert_false(migrate(db, list, n, &err));
+		assert_false(db_migrate(db, list, n, &err));
 		assert_non_null(strstr(err.text, cases[i].said));
 		db_close(db);
 		assert_int_equal(dbfile_int(path, "PRAGMA user_version"), n - 2);
@@ -142,7 +142,7 @@ killed_in_the_middle_it_opens(void **state)
 			if (db == NULL)
 				_exit(2);
 			sqlite3_progress_handler(db->raw, 1, kill_at, &left);
-			migrate(db, list, n, &e);
+			db_migrate(db, list, n, &e);
 			_exit(0);
 		}
 		assert_int_equal(waitpid(child, &status, 0), child);
