@@ -135,7 +135,7 @@ typedef bool (*db_write_fn)(struct db *db, void *arg, struct err *e);
 
 /*
  * `kind` is a word of the journal (change, import, undo…), `label` a verb, a
- * record type and a number, never a name; fn may say it better with db_label().
+ * record type and a number, never a name; fn may replace the label with db_label().
  * When fn returns false, everything is rolled back. When it changed no record,
  * nothing is journalled and the result is true. ERR_BUSY names who holds the
  * file; ERR_IO a full disk; ERR_INVALID a rule across rows.

@@ -4,7 +4,7 @@
 #ifndef CHAIRSIDE_SCREENS_MERGE_H
 #define CHAIRSIDE_SCREENS_MERGE_H
 
-#include "practice/clients.h"
+#include "practice/save.h"
 #include "screens/desk.h"
 
 /* Shows what both changed. Fields that one side alone changed go by themselves.

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/clients.h"
 #include "practice/naming.h"
 #include "practice/picks.h"
 #include "practice/standing.h"

@@ -7,8 +7,8 @@
 #ifndef CHAIRSIDE_SCREENS_RECORD_FORM_H
 #define CHAIRSIDE_SCREENS_RECORD_FORM_H
 
-#include "practice/clients.h"
 #include "practice/drafts.h"
+#include "practice/save.h"
 #include "screens/client/alike.h"
 #include "screens/toolkit/form.h"
 

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/clients.h"
 #include "practice/newsletter.h"
 #include "practice/reviews.h"
 #include "screens/client/client.h"

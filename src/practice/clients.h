@@ -4,7 +4,7 @@
 #ifndef CHAIRSIDE_PRACTICE_CLIENTS_H
 #define CHAIRSIDE_PRACTICE_CLIENTS_H
 
-#include "practice/practice.h"
+#include "practice/save.h"
 
 /* One line of a list. Borrowed until the callback returns. */
 struct client_line {
@@ -59,54 +59,11 @@ bool client_add_unlike(struct practice *p, struct record *client, int64_t known,
 bool client_add_inside(struct practice *p, struct record *client, int64_t known,
     struct err *e);
 
-/* What happened to one field when two people saved. */
-struct merge_field {
-	const struct field *field;
-	struct value original, mine, theirs;
-	bool conflict;		/* both changed it, differently */
-};
-struct merge {
-	struct merge_field *fields;	/* those that either changed */
-	size_t n;
-	size_t conflicts;
-};
-void merge_free(struct merge *m);
-
-/*
- * Saves `mine`, begun from `base` (the record as it was loaded). When somebody
- * saved meanwhile, different fields merge by themselves; the same field changed
- * differently is ERR_STALE with one sentence that names each such field, and `m`
- * (may be NULL) tells field by field. Nothing is then written.
- */
+/* As practice_save(), with ACTION_WRITE_CLIENTS. */
 bool client_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
 /* Archives all of them in one write; one that is archived already is refused by name,
  * and then none is. */
 bool clients_archive(struct practice *p, const int64_t *ids, size_t n, struct err *e);
-/* The same for any record type, used by client_save(). */
-bool practice_save(struct practice *p, enum action a, struct record *mine,
-    const struct record *base, struct merge *m, struct err *e);
-/* Saves a new record of any type; sets its id. */
-bool practice_add(struct practice *p, enum action a, struct record *r,
-    struct err *e);
-
-/*
- * Rules asked inside the write, under the lock, of what is about to be saved:
- * `was` is what stands in the file, NULL for a new record. They may fill `next`
- * in, and say better what is done (db_label()).
- */
-struct save_rules {
-	bool (*ask)(struct practice *p, struct record *next,
-	    const struct record *was, void *arg, struct err *e);
-	void *arg;
-	const char *verb;	/* "book": of a new record's label */
-};
-bool practice_save_by(struct practice *p, enum action a, struct record *mine,
-    const struct record *base, struct merge *m, const struct save_rules *rules,
-    struct err *e);
-bool practice_add_by(struct practice *p, enum action a, struct record *r,
-    const struct save_rules *rules, struct err *e);
-/* Takes out what the role may not see. */
-void practice_hide_medical(const struct practice *p, struct record *r);
 
 #endif

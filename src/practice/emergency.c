@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/asked.h"
-#include "practice/clients.h"
 #include "practice/naming.h"
+#include "practice/save.h"
 
 #define UNSEEN_MAX 200	/* told of at once */
 

@@ -61,6 +61,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/reviews.h \
 	%D%/roles.c \
 	%D%/save.c \
+	%D%/save.h \
 	%D%/screening.c \
 	%D%/screening.h \
 	%D%/screening_form.c \

@@ -9,7 +9,7 @@
 #define CHAIRSIDE_PRACTICE_NEWSLETTER_H
 
 #include "base/clock.h"
-#include "practice/clients.h"
+#include "practice/save.h"
 
 enum newsletter_state {
 	NEWSLETTER_UNKNOWN, NEWSLETTER_PENDING, NEWSLETTER_SUBSCRIBED,

@@ -8,7 +8,7 @@
 #ifndef CHAIRSIDE_PRACTICE_OFFER_H
 #define CHAIRSIDE_PRACTICE_OFFER_H
 
-#include "practice/clients.h"
+#include "practice/save.h"
 
 /* Each service, product or staff (`type`), active ones first, by name; without
  * `all` the active ones alone. Of checklists the newest published editions. The record

@@ -9,7 +9,7 @@
 #ifndef CHAIRSIDE_PRACTICE_REVIEWS_H
 #define CHAIRSIDE_PRACTICE_REVIEWS_H
 
-#include "practice/clients.h"
+#include "practice/save.h"
 
 /* True when the client may be asked today. Else ERR_INVALID with the sentence
  * that says why not; other codes are failures. */

@@ -13,8 +13,8 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "db/db.h"
-#include "practice/clients.h"
 #include "practice/naming.h"
+#include "practice/save.h"
 
 void
 merge_free(struct merge *m)

@@ -154,7 +154,7 @@ bool session_book_new(struct practice *p, struct record *session,
     struct record *client, int64_t known, struct buf *note, struct err *e);
 
 /*
- * Saves an edited visit, as client_save(): fields merge, then the rules of booking
+ * Saves an edited visit, as practice_save(): fields merge, then the rules of booking
  * are asked of what results. Only a booking (booked or confirmed) moves to another
  * client, day or time. How far a visit is and how it ended is not edited here:
  * session_step() and session_end().

@@ -1,0 +1,53 @@
+/*
+ * save.h - saving a record of any type that somebody else may have saved meanwhile.
+ */
+#ifndef CHAIRSIDE_PRACTICE_SAVE_H
+#define CHAIRSIDE_PRACTICE_SAVE_H
+
+#include "practice/practice.h"
+
+/* What happened to one field when two people saved. */
+struct merge_field {
+	const struct field *field;
+	struct value original, mine, theirs;
+	bool conflict;		/* both changed it, differently */
+};
+struct merge {
+	struct merge_field *fields;	/* those that either changed */
+	size_t n;
+	size_t conflicts;
+};
+void merge_free(struct merge *m);
+
+/*
+ * Saves `mine`, begun from `base` (the record as it was loaded). When somebody
+ * saved meanwhile, different fields merge by themselves; the same field changed
+ * differently is ERR_STALE with one sentence that names each such field, and `m`
+ * (may be NULL) tells field by field. Nothing is then written.
+ */
+bool practice_save(struct practice *p, enum action a, struct record *mine,
+    const struct record *base, struct merge *m, struct err *e);
+/* Saves a new record of any type; sets its id. */
+bool practice_add(struct practice *p, enum action a, struct record *r,
+    struct err *e);
+
+/*
+ * Rules asked inside the write, under the lock, of what is about to be saved:
+ * `was` is what stands in the file, NULL for a new record. They may fill `next`
+ * in, and may replace the label (db_label()).
+ */
+struct save_rules {
+	bool (*ask)(struct practice *p, struct record *next,
+	    const struct record *was, void *arg, struct err *e);
+	void *arg;
+	const char *verb;	/* "book": of a new record's label */
+};
+bool practice_save_by(struct practice *p, enum action a, struct record *mine,
+    const struct record *base, struct merge *m, const struct save_rules *rules,
+    struct err *e);
+bool practice_add_by(struct practice *p, enum action a, struct record *r,
+    const struct save_rules *rules, struct err *e);
+/* Takes out what the role may not see. */
+void practice_hide_medical(const struct practice *p, struct record *r);
+
+#endif
