@@ -47,7 +47,7 @@ enum tab {
 #include "screens/screens.def"
 #undef TAB
 
-/* A desk for a login that is open; `terminal` may be NULL. */
+/* A desk for a login that is open; `terminal` may be NULL (doors.c). */
 struct desk *desk_new(struct practice *p, struct terminal *terminal, bool ascii);
 void desk_free(struct desk *d);		/* not the practice */
 const struct ui_app *desk_app(void);
@@ -74,11 +74,15 @@ bool desk_touches(const void *changes, const struct record_type *const *types);
 /* May this login? False, and said: no. ACTIONS: everybody may. */
 bool desk_may(struct desk *d, enum action a);
 
-/* After every write, and once a second: tells the screens what has changed. */
-bool desk_wrote(struct desk *d);
+/* What waits behind the tabs. */
+void desk_count(struct desk *d);
+/* After every write, and once a second: tells the screens what has changed. True: anything
+ * has. */
+bool desk_catch_up(struct desk *d);
 /* For ACT_undo and ACT_redo (desk_undo.c). */
 void desk_undo(struct screen *s, enum act a);
-/* Opens a record of any type on the screen that shows it, or says that none does. */
+/* Opens a record of any type on the screen that shows it, or says that none does
+ * (doors.c). */
 void record_open(struct desk *d, const struct record_type *t, int64_t id);
 
 /* Leaves the forms in front; what was typed is kept. False, and said: it could not be,

@@ -111,7 +111,7 @@ desk_undo(struct screen *s, enum act a)
 	}
 	d->undo_asked = 0;
 	ok = (undo ? practice_undo_since : practice_redo_since)(d->p, &next, &u, &e);
-	desk_wrote(d);
+	desk_catch_up(d);
 	if (ok)
 		told(d, undo, &u, words.s);
 	else

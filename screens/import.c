@@ -265,7 +265,7 @@ dry_run_ended(struct desk *d, int status, const char *said)
 static void
 import_done(struct desk *d, int status, const char *said)
 {
-	desk_wrote(d);
+	desk_catch_up(d);
 	if (some_refused(status))
 		ui_say(d->ui, "Imported, but for the refused rows: they are in %s.",
 		    d->import->refused);

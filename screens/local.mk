@@ -8,6 +8,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/desk.c \
 	%D%/desk.h \
 	%D%/desk_undo.c \
+	%D%/doors.c \
 	%D%/draft.c \
 	%D%/draft.h \
 	%D%/figure_rows.c \

@@ -76,7 +76,7 @@ marked_do(struct desk *d, const struct marked *m, enum act a)
 		ui_err(d->ui, &e);
 		return;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(d->ui, "%s: %zu %s. u undoes all of it.%s", table[i].done, m->n,
 	    m->n == 1 ? table[i].one : table[i].many, more.s);
 	m->unmark(m->arg);

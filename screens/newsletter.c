@@ -95,7 +95,7 @@ file_chosen(struct ui *ui, char key, void *page)
 			ui_err(ui, &e);
 			return;
 		}
-		desk_wrote(d);
+		desk_catch_up(d);
 		ui_say(ui, "%ld address%s written: %s", rows, rows == 1 ? "" : "es",
 		    target);
 	}

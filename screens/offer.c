@@ -257,7 +257,7 @@ run_archive(struct screen *s, enum act a)
 		ui_err(s->ui, &e);
 		return;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(s->ui, "%s %s. u undoes it.", record_text(mine, o->type->name_field),
 	    record_int(mine, "active") ? "is switched on again" : "is switched off; v "
 	        "shows it");

@@ -80,7 +80,7 @@ run_start(struct screen *s, enum act a)
 		return;
 	}
 	ui_pop(s);
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(s->ui, "In treatment. s again: done. u undoes it.");
 }
 

@@ -221,7 +221,7 @@ done(struct record_form *rf, struct record *r, const char *said)
 	    kind->done(is_new ? NULL : rf->base, r) : is_new ? "Added" : "Saved";
 
 	ui_pop(&rf->screen);
-	desk_wrote(d);
+	desk_catch_up(d);
 	naming_add(d->p, r, &name);
 	ui_say(d->ui, "%s: %s. u undoes it.%s%s", verb, name.s,
 	    *said != '\0' ? "  " : "", said);

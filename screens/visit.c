@@ -43,7 +43,7 @@ step(struct desk *d, const struct visit *v, enum session_step st,
 		ui_err(d->ui, &e);
 		return false;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	visit_say(d, v, said, next);
 	return true;
 }
@@ -170,7 +170,7 @@ reason_given(struct ui *ui, const char *reason, void *arg)
 		ui_err(ui, &e);
 		return e.code != ERR_INVALID;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	visit_say(d, &en->visit, said, "");
 	return true;
 }

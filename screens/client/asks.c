@@ -87,7 +87,7 @@ way_chosen(struct ui *ui, char key, void *arg)
 		ui_err(ui, &e);
 		return;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	request_page_push(d, ways[i].view);
 	ui_say(ui, "Recorded: %s was asked today. u undoes it.", q->name);
 }
@@ -174,7 +174,7 @@ set_letter(struct ui *ui, const struct letter *l, const char *wording,
 
 	if ((card == NULL && l->client != 0) || !subscriber_set(d->p, &change, NULL, e))
 		return false;
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(ui, "Newsletter: %s %s. w again changes it.", said[l->state], l->email);
 	return true;
 }
@@ -354,7 +354,7 @@ set_letters(struct ui *ui, const struct letters *l, const char *wording, struct 
 		ui_err(ui, e);
 		return false;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	l->marked.unmark(l->marked.arg);
 	ui_say(ui, "Newsletter: %s %zu client%s. w again changes it.", l->said,
 	    l->marked.n, l->marked.n == 1 ? "" : "s");

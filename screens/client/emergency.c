@@ -139,7 +139,7 @@ given(struct ui *ui, const char *text, void *arg)
 	    kept ? " yet" : "", unwritten.text);
 	l->text = buf_steal(&page);
 	ui_push(ui, &l->screen);
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(ui, written ? "Recorded with your reason; the owner is "
 	    "informed." : kept ?
 	    "Kept with your drafts; your next login records it." :
@@ -172,7 +172,7 @@ emergency_resume(struct desk *d, struct draft *draft)
 	struct err e;
 
 	if (write_kept(d, draft, &e)) {
-		desk_wrote(d);
+		desk_catch_up(d);
 		ui_say(d->ui, "Your %s is recorded; the owner is "
 		    "informed.", draft->title);
 	} else {
@@ -244,7 +244,7 @@ answered(struct ui *ui, char key, void *arg)
 		ui_err(ui, &e);
 		return;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(ui, "Noted that you have read it. Practice, Emergencies lists them all.");
 }
 
@@ -267,17 +267,6 @@ emergency_tell(struct desk *d)
 	arg = xcalloc(1, sizeof(*arg));
 	*arg = last;
 	ask_push(d->ui, question, told, answered, arg, free);
-}
-
-void
-emergency_now(struct desk *d)
-{
-	struct err e;
-	long n;
-
-	if (emergency_waiting(d->p, 1, &n, &e) && n > 0)
-		ui_say(d->ui, "Somebody looked at medical records in an emergency: Today, To "
-		    "do, shows who and why.");
 }
 
 void

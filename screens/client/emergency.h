@@ -13,8 +13,6 @@ void emergency_push(struct desk *d, int64_t client);
 void emergency_catch_up(struct desk *d);
 /* At a login and in To do: the owner reads what was looked at since, and says so. */
 void emergency_tell(struct desk *d);
-/* Somebody else has looked just now, or has read of it: an owner is told where it is. */
-void emergency_now(struct desk *d);
 /* All looks, newest first. */
 void emergency_list_push(struct desk *d);
 

@@ -59,7 +59,7 @@ archive(struct desk *d, int64_t client)
 		return;
 	}
 	client_display_name(r, &name);
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(d->ui, archived ? "%s is archived, kept in the records. u undoes "
 	    "it." : "%s is in the lists again. u undoes it.", name.s);
 }
@@ -99,7 +99,7 @@ still_true(struct desk *d, int64_t client)
 		ui_err(d->ui, &e);
 		return;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	naming_add_id(d->p, &record_client, client, &name);
 	ui_say(d->ui, "%s: allergies and medicines asked today, unchanged. u undoes "
 	    "it.", name.s);

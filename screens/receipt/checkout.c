@@ -119,7 +119,7 @@ close_receipt(struct checkout *c, bool unpaid_ok)
 	}
 	id = c->receipt->head->id;
 	ui_drop(&c->screen);
-	desk_wrote(d);
+	desk_catch_up(d);
 	receipt_page_goodbye(d, id, change, left_off);
 }
 
@@ -213,7 +213,7 @@ park(struct checkout *c)
 		return;
 	}
 	ui_pop(&c->screen);
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(d->ui, "The receipt for %s is parked, open; p opens it again.",
 	    c->client);
 }

@@ -73,7 +73,7 @@ amount_typed(struct ui *ui, const char *text, void *arg)
 		ui_err(ui, &e);
 		return e.code != ERR_INVALID;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(ui, "%s paid, %s. u undoes it.", money_format2(amount, words),
 	    receipt_method(k->method));
 	return true;
@@ -133,7 +133,7 @@ correct(struct ui *ui, const struct correction *k)
 		ui_err(ui, &e);
 		return e.code != ERR_INVALID || strcmp(e.field, "note") != 0;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	if (refund != 0)
 		receipt_page_push(d, refund);
 	ui_say(ui, refund != 0 ? "This is the refund. u voids it." :

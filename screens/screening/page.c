@@ -213,7 +213,7 @@ override(struct ui *ui, const char *reason, void *arg)
 		ui_err(ui, &e);
 		return true;
 	}
-	desk_wrote(d);
+	desk_catch_up(d);
 	ui_say(ui, "Overridden. It stays; if it was wrong, c screens again.");
 	return true;
 }
@@ -230,7 +230,7 @@ answered(struct ui *ui, char key, void *arg)
 		    "anyway. It is kept, with your name.", "", override,
 		    looked_at(l->id, l->version), free);
 	} else if (screening_review(d->p, l->id, l->version, &e)) {
-		desk_wrote(d);
+		desk_catch_up(d);
 		ui_say(ui, "Reviewed. u undoes it.");
 	} else {
 		ui_err(ui, &e);

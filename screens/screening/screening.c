@@ -296,7 +296,7 @@ run_save(struct screen *screen, enum act a)
 		return;
 	}
 	ui_pop(screen);
-	desk_wrote(desk_of(screen));
+	desk_catch_up(desk_of(screen));
 	ui_say(screen->ui, "Saved: %s%s. u undoes it.",
 	    verdict == VERDICT_INCOMPLETE ? "INCOMPLETE, " : "", s->bar.s);
 }

@@ -19,7 +19,7 @@ static const struct choice item_types[] = {
 	{ NULL, NULL }
 };
 
-/* Worst first; screening_verdict_rank() in practice/ relies on the order. */
+/* In the order of enum verdict: the worst first. */
 const struct choice checklist_verdicts[] = {
 	{ "block", "BLOCK" }, { "incomplete", "INCOMPLETE" }, { "refer", "REFER" },
 	{ "defer", "DEFER" }, { "caution", "CAUTION" }, { "ok", "OK" }, { NULL, NULL }

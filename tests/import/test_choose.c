@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/import_columns.h"
+#include "import/columns.h"
 #include "tests/support/importing.h"
 
 static struct practice *p;

@@ -392,7 +392,7 @@ a_colleagues_change_is_shown(void **state)
 	open_desk(v.mara, 24, 80);
 	client_push(d, v.anna);
 	OK(clinic_set(v.ruth, v.anna, "allergies", "nickel", &err));
-	desk_wrote(d);
+	desk_catch_up(d);
 	assert_true(shows("! ALLERGY nickel"));
 	press("b");
 	assert_true(shows("Book a visit"));

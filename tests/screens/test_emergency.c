@@ -191,7 +191,7 @@ the_owner_who_is_here_finds_it(void **state)
 	/* on another page it is said at once */
 	keys("2");
 	OK(emergency_view(v.desk, v.anna, "collapsed", &page, &unwritten, &err));
-	desk_wrote(d);
+	desk_catch_up(d);
 	says("in an emergency: Today, To do");
 	REFUSED(practice_history(v.desk, "emergency_view", 1, NULL, NULL, &err), ERR_DENIED,
 	    "medical");
@@ -261,7 +261,7 @@ asked_in_words(void **state)
 	says("never asked");
 	OK(clinic_set(v.mara, v.anna, "allergies", "NKDA", &err));
 	OK(clinic_set(v.mara, v.anna, "medicines", "warfarin", &err));
-	desk_wrote(d);
+	desk_catch_up(d);
 	assert_true(shows("none known (asked 12 Mar"));
 	assert_true(shows("warfarin (asked 12 Mar"));
 	assert_false(shows("ALLERGY"));

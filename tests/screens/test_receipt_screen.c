@@ -483,7 +483,7 @@ a_rate_changed_meanwhile(void **state)
 	sees_not(d, "Its taxes");
 	keys(d, "Esc");
 	till_taxes(t, "9.975", "");
-	desk_wrote(d);
+	desk_catch_up(d);
 	receipt_push(d, t->client, DAY);
 	sees(d, "Its taxes are not");
 	sees(d, "2.38");

@@ -122,7 +122,7 @@ a_sale_is_few_keys(void **state)
 		AUTO_FREE char *start = xasprintf("%zu:00", 9 + i);
 
 		till_visit(t, start, "done", "240");
-		desk_wrote(d);
+		desk_catch_up(d);
 		keys("1");
 		pressed = 0;
 		press("p");

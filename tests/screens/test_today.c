@@ -464,7 +464,7 @@ a_visit_moves_from_its_date(void **state)
 	/* what is no booking stays, and says so */
 	visits_set(&record_session, id, "date", "2026-03-12");
 	visits_set(&record_session, id, "status", "here");
-	desk_wrote(d);
+	desk_catch_up(d);
 	keys("G m");
 	says("This visit is here; only a booking can be moved.");
 }
@@ -706,7 +706,7 @@ an_empty_day_has_free_time(void **state)
 	assert_string_equal(record_text(r, "date"), "2026-03-13");
 	assert_int_equal(record_int(r, "start"), 9 * 60);
 	visits_set(&record_practice, 1, "open_days", "mon");
-	desk_wrote(d);
+	desk_catch_up(d);
 	keys(".");
 	assert_true(shows("Closed on this day; nothing is booked."));
 	assert_false(shows("free"));
@@ -923,7 +923,7 @@ a_colleague_never_moves_the_selection(void **state)
 	keys("G");
 	assert_true(shows("Lang, Anna"));
 	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-12", "10:15", "booked");
-	desk_wrote(d);
+	desk_catch_up(d);
 	keys("z Esc");
 	assert_true(shows("10:15"));
 	assert_true(shows("►  14:30"));

@@ -237,7 +237,7 @@ marked_rows_are_written_alone(void **state)
 	says("1 more is hidden and left as it was.");
 	keys("Esc 1");
 	anna_at("10:30");
-	desk_wrote(d);
+	desk_catch_up(d);
 	keys("t g");
 	while (!shows("►  10:30"))
 		keys("j");

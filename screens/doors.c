@@ -1,0 +1,426 @@
+/*
+ * doors.c - what opens pages: tabs, the palette, a record of any type, the keys that mean
+ * the same everywhere; and a login's desk from its first page to its last.
+ */
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/naming.h"
+#include "practice/picks.h"
+#include "screens/child.h"
+#include "screens/client/client.h"
+#include "screens/client/emergency.h"
+#include "screens/desk.h"
+#include "screens/draft.h"
+#include "screens/forms.h"
+#include "screens/offer.h"
+#include "screens/receipt/receipt.h"
+#include "screens/scanned.h"
+#include "screens/setup.h"
+#include "screens/task.h"
+#include "screens/toolkit/help.h"
+#include "screens/toolkit/palette.h"
+
+#define PATIENCE_SECONDS 3	/* a write waits so long for somebody else's */
+
+static const char *const titles[TABS] = {
+#define TAB(name, title, narrow) title,
+#include "screens/screens.def"
+#undef TAB
+};
+
+static const char *const narrow_titles[TABS] = {
+#define TAB(name, title, narrow) narrow,
+#include "screens/screens.def"
+#undef TAB
+};
+
+static struct screen *(*const opens[TABS])(struct desk *) = {
+#define TAB(name, title, narrow) name##_open,
+#include "screens/screens.def"
+#undef TAB
+};
+
+/* --- the frame ------------------------------------------------------------- */
+
+static const char *
+practice_name(void *arg)
+{
+	const struct desk *d = arg;
+
+	return record_text(d->p->settings, "name");
+}
+
+/* That nothing is saved must stand where it is seen before something is typed. */
+static const char *
+nothing_is_saved(void *arg)
+{
+	return practice_refusal(((const struct desk *)arg)->p);
+}
+
+static void
+clock_words(void *arg, struct buf *out)
+{
+	const struct desk *d = arg;
+	char day[24], time[DATE_TIME_SIZE];
+
+	buf_addf(out, "%s  %s %s", date_to_words(clock_today(), true, day),
+	    date_format_time(clock_minutes(), d->p->context.twelve_hour, time),
+	    record_text(d->p->staff, "login"));
+}
+
+static void
+tab_count(void *arg, size_t tab, struct buf *out)
+{
+	const struct desk *d = arg;
+
+	buf_add(out, d->counts[tab].s, d->counts[tab].len);
+}
+
+static struct screen *
+tab_open(void *arg, struct ui *ui, size_t tab)
+{
+	return opens[tab](arg);
+}
+
+/* --- the palette --------------------------------------------------------------- */
+
+static void
+palette_tab(struct ui *ui, int64_t id, void *arg)
+{
+	if (desk_leave_forms(arg))
+		desk_go(arg, (enum tab)id);
+}
+
+static void
+palette_client(struct ui *ui, int64_t id, void *arg)
+{
+	if (desk_leave_forms(arg))
+		client_push(arg, id);
+}
+
+static void
+new_visit(struct desk *d)
+{
+	session_form_new(d, &(struct session_preset){ .day = DATE_NONE,
+	    .start = -1 });
+}
+
+static void
+walk_in(struct desk *d)
+{
+	session_form_new(d, &(struct session_preset){ .day = DATE_NONE,
+	    .start = -1, .walk_in = true });
+}
+
+static void
+over_the_desk(struct desk *d)
+{
+	receipt_push(d, 0, clock_today());
+}
+
+/* What can be begun from anywhere, by name. */
+static const struct {
+	const char *name, *help;
+	void (*run)(struct desk *d);
+} tasks[] = {
+	{ "new client", "a client's card", client_form_new },
+	{ "book a visit", "for any client", new_visit },
+	{ "walk-in", "a client who is here now", walk_in },
+	{ "sell over the counter", "a receipt without a client", over_the_desk },
+	{ "receipts", "everybody's, open ones too", receipts_push },
+	{ "drafts", "what was typed and not saved", drafts_push },
+	{ "settings", "of the practice", settings_push },
+	{ "your screens", "colours and characters", preferences_push },
+	{ "checklists", "items, rules, sources", checklists_push },
+	{ "import", "a file from another program", import_push },
+	{ "first steps", "what comes first in a new practice", setup_push },
+};
+
+static void
+palette_task(struct ui *ui, int64_t id, void *arg)
+{
+	if (desk_leave_forms(arg))
+		tasks[id].run(arg);
+}
+
+static void
+palette_always(struct ui *ui, struct palette *p, void *arg)
+{
+	char key[2] = "1";
+	size_t i;
+
+	for (i = 0; i < TABS; i++, key[0]++)
+		palette_add(p, titles[i], key, NULL, palette_tab, (int64_t)i);
+	for (i = 0; i < ARRAY_LEN(tasks); i++)
+		palette_add(p, tasks[i].name, NULL, tasks[i].help, palette_task,
+		    (int64_t)i);
+}
+
+static void
+palette_line(struct ui *ui, int64_t id, void *arg)
+{
+	struct desk *d = arg;
+
+	if (desk_leave_forms(d))
+		task_run(d, d->task, (size_t)id);
+}
+
+static bool
+palette_match(const struct pick *pick, void *arg)
+{
+	palette_add(arg, pick->text, NULL, pick->note, palette_client, pick->id);
+	return true;
+}
+
+static void
+palette_found(struct ui *ui, const char *typed, struct palette *p, void *arg)
+{
+	struct desk *d = arg;
+
+	task_read(d, typed, d->task);
+	/* one letter is rather the begin of a name */
+	if (d->task->verb != NULL && !d->task->begins)
+		task_add(d, d->task, p, palette_line);
+	if (*typed != '\0' && role_may(d->p->role, ACTION_READ_CLIENTS))
+		picks_list(d->p, &record_client, typed, 12, palette_match, p, NULL,
+		    NULL);
+	if (d->task->verb != NULL && d->task->begins)
+		task_add(d, d->task, p, palette_line);
+}
+
+static const struct palette_source palette_source = {
+	.always = palette_always, .found = palette_found,
+};
+
+/* --- everywhere -------------------------------------------------------------- */
+
+static const struct {
+	const struct record_type *type;
+	void (*open)(struct desk *d, int64_t id);
+} openers[] = {
+	{ &record_client, client_push },
+	{ &record_session, session_form_edit },
+	{ &record_receipt, receipt_open },
+	{ &record_screening, screening_open },
+	{ &record_review, review_form_edit },
+	{ &record_product, offer_show_product },
+};
+
+void
+record_open(struct desk *d, const struct record_type *t, int64_t id)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(openers); i++)
+		if (openers[i].type == t) {
+			openers[i].open(d, id);
+			return;
+		}
+	naming_add_id(d->p, t, id, &name);
+	ui_say(d->ui, "On its client's page: %s.", name.s);
+}
+
+static void
+run_tab(struct screen *s, enum act a)
+{
+	size_t tab = (size_t)(a - ACT_tab1);
+
+	if (tab == ui_tab(s->ui))
+		ui_root(s->ui);
+	else
+		desk_go(desk_of(s), (enum tab)tab);
+}
+
+static void
+run_help(struct screen *s, enum act a)
+{
+	help_push(s->ui);
+}
+
+static void
+run_palette(struct screen *s, enum act a)
+{
+	palette_push(s->ui, &palette_source, desk_of(s));
+}
+
+static void
+run_lock(struct screen *s, enum act a)
+{
+	if (ui_act_before(s->ui) == ACT_lock)
+		ui_quit(s->ui);
+	else
+		ui_say(s->ui, "Q again leaves the program.");
+}
+
+static void
+run_repaint(struct screen *s, enum act a)
+{
+	ui_repaint(s->ui);
+}
+
+static void
+run_back(struct screen *s, enum act a)
+{
+	struct desk *d = desk_of(s);
+
+	if (s->below != NULL)
+		ui_pop(s);
+	else if (ui_tab(s->ui) != TAB_today)
+		desk_go(d, TAB_today);
+	else
+		ui_say(s->ui, "Press Q twice to leave.");
+}
+
+static const struct binding everywhere[] = {
+	{ ACT_back, NULL, run_back },
+	{ ACT_undo, NULL, desk_undo },
+	{ ACT_redo, NULL, desk_undo },
+	{ ACT_lock, NULL, run_lock },
+	{ ACT_help, NULL, run_help },
+	{ ACT_palette, NULL, run_palette },
+	{ ACT_palette_list, NULL, run_palette },
+	{ ACT_repaint, NULL, run_repaint },
+	{ ACT_tab1, NULL, run_tab }, { ACT_tab2, NULL, run_tab },
+	{ ACT_tab3, NULL, run_tab }, { ACT_tab4, NULL, run_tab },
+	{ ACT_tab5, NULL, run_tab }, { ACT_tab6, NULL, run_tab },
+	{ ACT_tab7, NULL, run_tab }, { ACT_tab8, NULL, run_tab },
+	{ ACT_NONE, NULL, NULL }
+};
+
+/* --- time ---------------------------------------------------------------------- */
+
+/* When the file is not the one that was opened any more, what is being typed is kept
+ * at once. One that a newer chairside has changed cannot be read either. */
+static bool
+file_is_lost(struct desk *d)
+{
+	if (practice_still_there(d->p) || d->lost)
+		return false;
+	d->lost = true;
+	ui_keep(d->ui);
+	if (practice_outgrown(d->p)) {
+		err_set(&d->ended, ERR_DB, NULL, "%s", practice_refusal(d->p));
+		ui_quit(d->ui);
+	}
+	return true;
+}
+
+static bool
+tick(void *arg, struct ui *ui, bool keys)
+{
+	struct desk *d = arg;
+	int minute = clock_minutes();
+	bool turned = minute != d->clock, changed;
+
+	if (file_is_lost(d))
+		return true;
+	d->clock = minute;
+	d->p->context.today = clock_today();
+	/* what a form in front would lose by a reload it keeps: see their changed() */
+	changed = desk_catch_up(d);
+	return child_tick(d) || changed || turned;
+}
+
+/* --- the desk --------------------------------------------------------------------- */
+
+static void
+idle(void *arg)
+{
+	practice_idle(((struct desk *)arg)->p);
+}
+
+static const char *
+scan_prefix(void *arg)
+{
+	return record_text(((const struct desk *)arg)->p->settings, "scan_prefix");
+}
+
+static const char *
+at_home(enum act a)
+{
+	static const char visit[] = "select a visit on Today (1) or on a client's page";
+	static const char client[] = "select a client on Today (1) or in Clients (2)";
+	static const char *const homes[ACTS] = {
+		[ACT_start] = visit, [ACT_move] = visit, [ACT_confirm] = visit,
+		[ACT_not_happen] = visit, [ACT_here] = client, [ACT_book] = client,
+		[ACT_pay] = client, [ACT_screening] = client, [ACT_review] = client,
+		[ACT_newsletter] = client, [ACT_emergency] = client,
+		[ACT_archive] = "select one in a list of records",
+		[ACT_today] = "this page has no date",
+		[ACT_earlier] = "this page has no days",
+		[ACT_later] = "this page has no days",
+		[ACT_same] = "it is for a client's page and a screening",
+		[ACT_mine] = "all is shown",
+		[ACT_next_pane] = "this page has one part",
+		[ACT_prev_pane] = "this page has one part",
+	};
+
+	return homes[a];
+}
+
+static struct ui_app app = {
+	.clock = clock_words, .practice = practice_name,
+	.warning = nothing_is_saved,
+	.n_tabs = TABS, .tabs = titles, .tabs_short = narrow_titles,
+	.tab_count = tab_count, .tab_open = tab_open,
+	.at_home = at_home, .scanned = desk_scanned, .scan_prefix = scan_prefix,
+	.everywhere = everywhere, .tick = tick, .idle = idle,
+};
+
+const struct ui_app *
+desk_app(void)
+{
+	return &app;
+}
+
+struct desk *
+desk_new(struct practice *p, struct terminal *terminal, bool ascii)
+{
+	struct desk *d = xcalloc(1, sizeof(*d));
+	char newest[80];
+	struct err e;
+	size_t i;
+
+	d->task = xcalloc(1, sizeof(*d->task));
+	d->p = p;
+	d->terminal = terminal;
+	d->ascii = ascii;
+	d->clock = clock_minutes();
+	for (i = 0; i < ARRAY_LEN(d->counts); i++)
+		d->counts[i] = (struct buf)BUF_INIT;
+	app.arg = d;
+	d->ui = ui_new(&app, ascii);
+	practice_patience(p, PATIENCE_SECONDS);
+	if (!watch_begin(p, &d->watch, &e))
+		ui_err(d->ui, &e);
+	desk_count(d);
+	preferences_load(d);
+	emergency_catch_up(d);
+	ui_go(d->ui, TAB_today);
+	if (drafts_count(d, newest) == 0)
+		setup_begin(d);
+	if (practice_notice(p) != NULL)
+		ui_complain(d->ui, "%s", practice_notice(p));
+	emergency_tell(d);
+	return d;
+}
+
+void
+desk_free(struct desk *d)
+{
+	size_t i;
+
+	if (d == NULL)
+		return;
+	child_leave(d);
+	import_forget(d);
+	ui_free(d->ui);
+	record_free(d->last_saved);
+	free(d->task);
+	for (i = 0; i < ARRAY_LEN(d->counts); i++)
+		buf_free(&d->counts[i]);
+	free(d);
+}
