@@ -3,7 +3,7 @@
  *
  * Migrations, queries, checklists and presets are written as files under db/
  * and compiled in, so that the installed program is one binary. A name is the
- * path below db/: "migrations/0001-first.sql", "queries/client.sql",
+ * path below db/: "migrations/0001-first.sql", "queries/clients.sql",
  * "presets/salon-bookings.ini". Texts are valid for the life of the program,
  * end in a newline and in NUL, and hold no other NUL. Names are sorted
  * bytewise, so that migrations come in their order.

@@ -1,5 +1,5 @@
 /*
- * page_source.h - a list of records (practice/page.h) on screen.
+ * page_source.h - a list of records (lists/page.h) on screen.
  *
  * A screen that is one list begins with a `struct page_screen` and takes the
  * functions below into its screen_ops; what is left to it are its keys.

@@ -452,7 +452,7 @@ format_has(const char *format, const char *conversions)
 	return false;
 }
 
-/* strptime() gives a %H beside an am or pm as it stands, losing the pm: there
+/* strptime gives a %H beside an am or pm as it stands, losing the pm: there
  * it is read as %I. The caller frees. */
 static char *
 twelve_hour_format(const char *format)
@@ -473,7 +473,7 @@ twelve_hour_format(const char *format)
 bool
 date_strptime(const char *s, const char *format, date_day *day, int *minutes)
 {
-	/* strptime() does not say what it found: what two readings over
+	/* strptime does not say what it found: what two readings over
 	 * different grounds agree on was in the text. */
 	struct tm a = { .tm_year = 1, .tm_mon = 1, .tm_mday = 1, .tm_hour = 1, .tm_min = 1,
 		.tm_wday = 1 };

@@ -1,7 +1,7 @@
 # code.awk - C without its comments, as file:line:text.
 #
 # kind=code: strings and characters are emptied. kind=strings: only what stands
-# in strings.
+# in strings. kind=comments: only what stands in comments.
 
 FNR == 1 { state = "code" }
 
@@ -16,7 +16,8 @@ FNR == 1 { state = "code" }
 			if (two == "*/") {
 				state = "code"
 				i++
-			}
+			} else if (kind == "comments")
+				out = out c
 		} else if (state == "code") {
 			if (two == "//")
 				break

@@ -105,6 +105,10 @@ plant "$banned" db/five.c 'n = atoi(a);\n'
 plant "$banned" screens/five.c '\tif (system(a))\n'
 plant "$banned" tests/unit/five.c 'sprintf(a, b);\n'
 plant 'nothing is left for later' src/base/six.c '/* TODO */\n'
+named='what a comment names is there'
+plant "$named" src/base/seven.c '/* See gone(). */\n'
+plant "$named" db/seven.c '/* See gone.c. */\n'
+plant "$named" tests/unit/seven.c '/* As\n * base/gone.h has it. */\n'
 harvest words
 
 good_tree

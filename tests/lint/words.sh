@@ -30,4 +30,35 @@ files '*' src db screens tests man doc | grep -v '^tests/lint/' |
 xargs -r grep -nIE '(^|[^A-Za-z])(TODO|FIXME|XXX)([^A-Za-z]|$)' >"$found"
 rule 'nothing is left for later'
 
+# Names in code, and files by each end of their path: what a comment may name.
+{
+	code code '*.[ch]' src db screens tests | grep -oE '[A-Za-z_][A-Za-z0-9_]*'
+	files '*' . src db screens tests man doc | awk '{
+		for (path = $0; path ~ /\//; sub(/^[^\/]*\//, "", path))
+			print path
+		print path
+	}'
+} | sort -u >"$tap_folder/names"
+code comments '*.[ch]' src db screens tests | awk -v names="$tap_folder/names" '
+	# check(PATTERN, END) - what of the text fits is a name, END left out of it.
+	function check(pattern, end,    text, what)
+	{
+		for (text = said; match(text, pattern); text = substr(text, RSTART + RLENGTH)) {
+			what = substr(text, RSTART, RLENGTH)
+			sub(/^[^A-Za-z0-9_]/, "", what)
+			sub(end, "", what)
+			if (!(what in known) && what !~ /^sqlite3/)
+				print place ": " what
+		}
+	}
+	BEGIN { while ((getline line <names) > 0) known[line] }
+	{
+		split($0, part, ":")
+		place = part[1] ":" part[2]
+		said = " " substr($0, length(place) + 2) " "
+		check("[^A-Za-z0-9_][a-z_][a-z0-9_]*[(][)]", "[(][)]$")
+		check("[^A-Za-z0-9_./*-][a-z_][a-z0-9_/-]*[.](c|h|def|sql|sh|ini|md)[^A-Za-z0-9_]", ".$")
+	}' >"$found"
+rule 'what a comment names is there'
+
 tap_end
