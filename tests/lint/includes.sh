@@ -34,6 +34,15 @@
 	}' >"$found"
 rule 'a layer includes only what it may'
 
+# The table of rooms in HACKING.md: its first and its third column.
+awk -F ' *[|] *' '/^[|] room/ { table = 1; next } table && !/^[|]/ { exit }
+	table && !/^[|]-/ { print $2 ": " ($4 == "–" ? "" : $4) }' HACKING.md |
+	sort >"$tap_folder/said"
+awk '!/^#/ && $1 != "main" { may = $3; for (i = 4; i <= NF; i++) may = may " " $i
+	print $2 ": " may }' "$lint/layers.txt" | sort >"$tap_folder/allowed"
+diff "$tap_folder/said" "$tap_folder/allowed" | grep '^[<>]' >"$found"
+rule 'HACKING.md draws the rooms that there are'
+
 { echo "$lint/libraries.txt"; files '*.[ch]' src db screens tests; } | xargs awk '
 	BEGIN {
 		n = split("assert ctype dirent errno fcntl float fnmatch ftw " \

@@ -28,7 +28,8 @@ good_tree()
 	    '	$(MKDIR_P) %D%' >db/local.mk
 	echo 'c_tests = %D%/test_x' >tests/unit/local.mk
 	cp "$CHAIRSIDE_SOURCE/man/chairside.1" man/
-	echo 'man = man/chairside.1' >Makefile.am
+	cp "$CHAIRSIDE_SOURCE/HACKING.md" .
+	echo 'man = man/chairside.1 HACKING.md' >Makefile.am
 }
 
 # What the lint finds in the planted tree: rule, tab, place.
@@ -83,6 +84,8 @@ plant "$library" src/exchange/six.c '#include <xlsxwriter.h>\n'
 plant "$library" src/base/six.c '#include <glib.h>\n'
 plant "$library" src/base/seven.c '#include <pthread.h>\n'
 plant "$library" screens/six.c '#include <ncursesw/curses.h>\n'
+grep -v '^| src/demo ' "$CHAIRSIDE_SOURCE/HACKING.md" >HACKING.md
+printf '%s\t%s\n' 'HACKING.md draws the rooms that there are' src/demo >>"$tap_folder/planted"
 harvest includes
 
 good_tree
