@@ -1,5 +1,5 @@
 # Rules of the house that a compiler does not check.
 
 sh_tests += %D%/includes.sh %D%/words.sh %D%/tables.sh %D%/tree.sh %D%/manual.sh \
-	%D%/link.sh %D%/itself.sh %D%/house.sh
-EXTRA_DIST += %D%/lint.sh %D%/code.awk %D%/layers.txt %D%/libraries.txt
+	%D%/link.sh %D%/itself.sh %D%/house.sh %D%/recipes.sh
+EXTRA_DIST += %D%/lint.sh tests/support/recipes.py %D%/code.awk %D%/layers.txt %D%/libraries.txt

@@ -1,0 +1,27 @@
+# The examples of HACKING.md fit the tree as it is: applied one after the other to a copy
+# of it, they build without a warning, and what they promise is there.
+. "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
+
+command -v autoreconf >/dev/null || tap_skip 'autoconf is not installed'
+# The make that runs this test has variables of its own.
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL TESTS
+
+tree=$tap_folder/tree
+mkdir "$tree"
+(cd "$CHAIRSIDE_SOURCE" && tar cf - configure.ac Makefile.am HACKING.md README.md CHANGES.md \
+    LICENSE run check build-aux man src db screens tests doc findings) | (cd "$tree" && tar xf -) && chmod -R u+w "$tree"
+case_ok 'each fits' python3 "$CHAIRSIDE_SOURCE/tests/support/recipes.py" \
+    "$tree/HACKING.md" "$tree"
+case_ok 'autoreconf' sh -c "cd '$tree' && autoreconf -fi >autoreconf.log 2>&1"
+case_ok 'configure' sh -c "mkdir '$tree/new' && cd '$tree/new' &&
+    ../configure -q --enable-debug --enable-werror CFLAGS=-O0 >configure.log 2>&1"
+case_ok 'they build' sh -c "make -s -j2 -C '$tree/new' chairside >'$tree/make.log' 2>&1 ||
+    { tail -n 20 '$tree/make.log'; exit 1; }"
+
+program=$tree/new/chairside db=$tap_folder/recipes.db
+case_ok 'a practice' "$program" --db "$db" init --demo --clients 20
+case_ok 'a field' "$program" --db "$db" client set 1 pronoun=they
+case_ok 'the field is shown' sh -c "'$program' --db '$db' client show 1 | grep -q they"
+case_ok 'a report' "$program" --db "$db" report referrals --month 2026-10
+case_ok 'a subcommand' "$program" --db "$db" head
+tap_end
