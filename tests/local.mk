@@ -52,6 +52,7 @@ include $(top_srcdir)/tests/practice/local.mk
 include $(top_srcdir)/tests/import/local.mk
 include $(top_srcdir)/tests/lists/local.mk
 include $(top_srcdir)/tests/demo/local.mk
+include $(top_srcdir)/tests/model/local.mk
 include $(top_srcdir)/tests/command/local.mk
 include $(top_srcdir)/tests/screens/local.mk
 include $(top_srcdir)/tests/terminal/local.mk

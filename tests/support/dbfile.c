@@ -154,16 +154,24 @@ dump_table(sqlite3 *raw, const char *table, struct buf *out)
 }
 
 char *
-dbfile_dump(const char *path)
+dbfile_dump_of(struct sqlite3 *raw)
 {
-	sqlite3 *raw = raw_open(path);
 	struct buf out = BUF_INIT;
 	size_t i;
 
 	for (i = 0; record_types[i] != NULL; i++)
 		dump_table(raw, record_types[i]->name, &out);
-	sqlite3_close(raw);
 	return buf_steal(&out);
+}
+
+char *
+dbfile_dump(const char *path)
+{
+	sqlite3 *raw = raw_open(path);
+	char *text = dbfile_dump_of(raw);
+
+	sqlite3_close(raw);
+	return text;
 }
 
 void

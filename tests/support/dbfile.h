@@ -26,6 +26,8 @@ bool dbfile_set(struct db *db, const struct record_type *t, int64_t id,
 
 /* Every row of every record table but its version, as text; owned. */
 char *dbfile_dump(const char *path);
+struct sqlite3;
+char *dbfile_dump_of(struct sqlite3 *raw);
 /* Runs SQL behind chairside's back, past its triggers too; fails the case when it
  * cannot. */
 void dbfile_sql(const char *path, const char *sql);

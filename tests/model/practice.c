@@ -1,0 +1,123 @@
+/*
+ * practice.c - the practice of the model, and who works there.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/offer.h"
+#include "tests/model/model.h"
+
+const struct person people[LOGINS] = {
+	{ "mara", "owner", 6 }, { "ruth", "practitioner", 6 }, { "jon", "practitioner", 2 },
+	{ "desk", "front_desk", 6 }, { "books", "bookkeeper", 1 }, { "look", "read_only", 1 }
+};
+
+void
+model_now(struct model *m)
+{
+	char day[DATE_ISO_SIZE];
+	struct err err;
+
+	AUTO_FREE char *at = xasprintf("%sT%02d:%02d", date_to_iso(m->day, day),
+	    m->minutes / 60, m->minutes % 60);
+	OK(clock_fix(at, &err));
+}
+
+void
+model_look(struct model *m)
+{
+	if (sqlite3_open_v2(m->path, &m->raw, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+		model_fault(m, "%s cannot be opened", m->path);
+	sqlite3_busy_timeout(m->raw, 5000);
+}
+
+void
+model_log_in(struct model *m, struct login *l)
+{
+	struct err err;
+
+	l->p = practice_open(m->path, l->name, &err);
+	if (l->p == NULL)
+		model_fault(m, "%s cannot log in: %s", l->name, err.text);
+}
+
+void
+model_everybody_in(struct model *m)
+{
+	size_t i;
+
+	model_look(m);
+	for (i = 0; i < LOGINS; i++)
+		model_log_in(m, &m->logins[i]);
+}
+
+static void
+let_go(struct login *l)
+{
+	record_free(l->client);
+	record_free(l->session);
+	practice_close(l->p);
+	l->client = l->session = NULL;
+	l->p = NULL;
+}
+
+void
+model_everybody_out(struct model *m)
+{
+	size_t i;
+
+	for (i = 0; i < LOGINS; i++)
+		let_go(&m->logins[i]);
+	sqlite3_close(m->raw);
+	m->raw = NULL;
+}
+
+static void
+sells(struct practice *p, const struct record_type *t, const char *const (*to)[2], size_t n)
+{
+	AUTO_RECORD struct record *r = record_new(t);
+	struct err err;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		OK(record_parse(r, &p->context, to[i][0], to[i][1], &err));
+	OK(offer_add(p, r, &err));
+}
+
+void
+model_make(struct model *m, const char *file)
+{
+	static const char *const needling[][2] = { { "name", "Microneedling" }, { "code", "MN" },
+	    { "price", "300" }, { "minutes", "60" }, { "checklist", "microneedling" },
+	    { "series_count", "3" }, { "series_days", "28" } };
+	static const char *const facial[][2] = { { "name", "Facial" }, { "minutes", "45" },
+	    { "price", "80.25" } };
+	static const char *const spf[][2] = { { "name", "SPF 50" }, { "price", "38" },
+	    { "on_hand", "1000" } };
+	static const char *const balm[][2] = { { "name", "Balm" }, { "price", "12.99" } };
+	struct practice *p;
+	struct err err;
+	size_t i;
+
+	m->path = clinic_new(file);
+	m->day = date_from_iso("2026-03-12");
+	m->minutes = 10 * 60;	/* as clinic_new() leaves it */
+	p = clinic_open(m->path, people[OWNER].name);
+	for (i = 1; i < LOGINS; i++)
+		clinic_staff(p, people[i].name, people[i].role);
+	for (i = 0; i < LOGINS; i++)
+		m->logins[i].name = people[i].name;
+	sells(p, &record_service, needling, ARRAY_LEN(needling));
+	sells(p, &record_service, facial, ARRAY_LEN(facial));
+	sells(p, &record_product, spf, ARRAY_LEN(spf));
+	sells(p, &record_product, balm, ARRAY_LEN(balm));
+	AUTO_RECORD struct record *mine = record_copy(p->settings);
+	AUTO_RECORD struct record *base = record_copy(p->settings);
+	OK(record_parse(mine, &p->context, "tax_name", "State tax", &err));
+	OK(record_parse(mine, &p->context, "tax_percent", "7.375", &err));
+	OK(settings_save(p, mine, base, NULL, &err));
+	clinic_client(p, "given", "Anna", "family", "Lang", "born", "1985-05-05",
+	    "fitzpatrick", "II", "allergies", MEDICAL, NULL);
+	practice_close(p);
+}
