@@ -103,14 +103,14 @@ palette_client(struct ui *ui, int64_t id, void *arg)
 static void
 new_visit(struct desk *d)
 {
-	session_form_new(d, &(struct session_preset){ .day = DATE_NONE,
+	form_session_new(d, &(struct session_preset){ .day = DATE_NONE,
 	    .start = -1 });
 }
 
 static void
 walk_in(struct desk *d)
 {
-	session_form_new(d, &(struct session_preset){ .day = DATE_NONE,
+	form_session_new(d, &(struct session_preset){ .day = DATE_NONE,
 	    .start = -1, .walk_in = true });
 }
 
@@ -201,10 +201,10 @@ static const struct {
 	void (*open)(struct desk *d, int64_t id);
 } openers[] = {
 	{ &record_client, client_push },
-	{ &record_session, session_form_edit },
+	{ &record_session, form_session_edit },
 	{ &record_receipt, receipt_open },
 	{ &record_screening, screening_open },
-	{ &record_review, review_form_edit },
+	{ &record_review, form_review_edit },
 	{ &record_product, offer_show_product },
 };
 
@@ -353,7 +353,7 @@ at_home(enum act a)
 		[ACT_earlier] = "this page has no days",
 		[ACT_later] = "this page has no days",
 		[ACT_same] = "it is for a client's page and a screening",
-		[ACT_mine] = "all is shown",
+		[ACT_scope] = "all is shown",
 		[ACT_next_pane] = "this page has one part",
 		[ACT_prev_pane] = "this page has one part",
 	};

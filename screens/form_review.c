@@ -84,7 +84,7 @@ static const struct record_form_kind kind = {
 };
 
 void
-review_form_new(struct desk *d, int64_t client)
+form_review_new(struct desk *d, int64_t client)
 {
 	struct record *r = fresh(d->p);
 
@@ -94,7 +94,7 @@ review_form_new(struct desk *d, int64_t client)
 }
 
 void
-review_form_edit(struct desk *d, int64_t review)
+form_review_edit(struct desk *d, int64_t review)
 {
 	record_form_edit(d, &kind, review, "Review");
 }

@@ -46,7 +46,7 @@ says_half(const char *typed)
 }
 
 int
-session_time_meant(struct desk *d, int start, const char *typed)
+form_session_time(struct desk *d, int start, const char *typed)
 {
 	const struct record *settings = d->p->settings;
 	bool as_is = says_half(typed) || start < 60 ||
@@ -64,7 +64,7 @@ inside_hours(struct desk *d, struct form *f)
 
 	if (start->kind != VALUE_INT)
 		return;
-	value_set_int(&meant, session_time_meant(d, (int)start->i,
+	value_set_int(&meant, form_session_time(d, (int)start->i,
 	    form_typed(f, "start")));
 	if (meant.i != start->i)
 		form_set(f, "start", &meant);
@@ -237,7 +237,7 @@ static const struct record_form_kind walk_in = {
 };
 
 void
-session_form_new(struct desk *d, const struct session_preset *preset)
+form_session_new(struct desk *d, const struct session_preset *preset)
 {
 	static const char *const who[] = { "client", NULL };
 	struct record *r = session_new(d->p, preset->client, preset->walk_in);
@@ -271,13 +271,13 @@ session_form_new(struct desk *d, const struct session_preset *preset)
 }
 
 void
-session_form_edit(struct desk *d, int64_t session)
+form_session_edit(struct desk *d, int64_t session)
 {
 	record_form_edit(d, &kind, session, "Change a visit");
 }
 
 void
-session_form_move(struct desk *d, int64_t session)
+form_session_move(struct desk *d, int64_t session)
 {
 	record_form_edit(d, &kind, session, "Move a visit");
 	record_form_focus(d, "date");

@@ -26,17 +26,17 @@ struct session_preset {
 	int start;
 	bool walk_in;		/* is here at once */
 };
-void session_form_new(struct desk *d, const struct session_preset *preset);
+void form_session_new(struct desk *d, const struct session_preset *preset);
 /* A time without am or pm means the practice's hours: 2 is two in the afternoon. */
-int session_time_meant(struct desk *d, int start, const char *typed);
-void session_form_edit(struct desk *d, int64_t session);
+int form_session_time(struct desk *d, int start, const char *typed);
+void form_session_edit(struct desk *d, int64_t session);
 /* The same, begun at the date. */
-void session_form_move(struct desk *d, int64_t session);
+void form_session_move(struct desk *d, int64_t session);
 
 /* --- reviews (form_review.c) ---------------------------------------------------- */
 
 /* One that was received; `client` 0: not known whose. */
-void review_form_new(struct desk *d, int64_t client);
-void review_form_edit(struct desk *d, int64_t review);
+void form_review_new(struct desk *d, int64_t client);
+void form_review_edit(struct desk *d, int64_t review);
 
 #endif

@@ -30,7 +30,7 @@ title(const struct screen *s, struct buf *out)
 static void
 run_book(struct screen *s, enum act a)
 {
-	session_form_new(desk_of(s), &(struct session_preset){ .day = DATE_NONE,
+	form_session_new(desk_of(s), &(struct session_preset){ .day = DATE_NONE,
 	    .start = -1 });
 }
 

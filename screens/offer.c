@@ -285,7 +285,7 @@ static const struct binding bindings[] = {
 	{ ACT_open, "open", run_open },
 	{ ACT_new, "new", run_new },
 	{ ACT_archive, "off or on", run_archive },
-	{ ACT_mine, "all", run_all },
+	{ ACT_scope, "all", run_all },
 	{ ACT_export, "export", page_screen_export },
 	{ ACT_edit, NULL, run_open },
 	{ ACT_history, NULL, run_open },

@@ -128,7 +128,7 @@ run_open(struct screen *s, enum act a)
 		offer_edit(desk_of(s), &record_service, f->flight.service, l->field);
 		break;
 	case PREFLIGHT_MEND_SESSION:
-		session_form_edit(desk_of(s), f->visit.session);
+		form_session_edit(desk_of(s), f->visit.session);
 		record_form_focus(desk_of(s), l->field);
 		break;
 	case PREFLIGHT_MEND_NONE:

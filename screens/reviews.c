@@ -60,13 +60,13 @@ run_open(struct screen *s, enum act a)
 	else if (a == ACT_history)
 		history_push(desk_of(s), &record_review, id);
 	else
-		review_form_edit(desk_of(s), id);
+		form_review_edit(desk_of(s), id);
 }
 
 static void
 run_new(struct screen *s, enum act a)
 {
-	review_form_new(desk_of(s), 0);
+	form_review_new(desk_of(s), 0);
 }
 
 static void

@@ -60,7 +60,7 @@ open_client(struct desk *d, int64_t id)
 static void
 open_visit(struct desk *d, int64_t id)
 {
-	session_form_new(d, &(struct session_preset){ .day = clock_today(),
+	form_session_new(d, &(struct session_preset){ .day = clock_today(),
 	    .start = -1 });
 }
 

@@ -114,7 +114,7 @@ take_time(struct desk *d, const char *word, struct task *t)
 	    alone && digits < 3 && t->day == DATE_NONE) ||
 	    !reads(d, "start", word, &v))
 		return false;
-	t->start = session_time_meant(d, (int)v.i, word);
+	t->start = form_session_time(d, (int)v.i, word);
 	return true;
 }
 
@@ -334,7 +334,7 @@ task_run(struct desk *d, const struct task *t, size_t client)
 		return;
 	}
 	/* set, not preset: it was typed, and is kept when the form is left */
-	session_form_new(d, &preset);
+	form_session_new(d, &preset);
 	if (t->service != 0) {
 		value_set_int(&v, t->service);
 		record_form_set(d, "service", &v);

@@ -117,7 +117,7 @@ move(struct desk *d, const struct visit *v)
 		ui_complain(d->ui, "This visit is %s; only a booking can be moved.",
 		    session_status_label(session_status_of(r)));
 	else
-		session_form_move(d, v->session);
+		form_session_move(d, v->session);
 }
 
 /* The client said that it stays. */

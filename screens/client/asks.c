@@ -77,7 +77,7 @@ way_chosen(struct ui *ui, char key, void *arg)
 	int64_t id;
 
 	if (key == WRITE_DOWN) {
-		review_form_new(d, q->client);
+		form_review_new(d, q->client);
 		return;
 	}
 	while (ways[i].key != key)

@@ -59,7 +59,7 @@ static const struct binding bindings[] = {
 	{ ACT_pay, "pay", run_client },
 	{ ACT_screening, "screening", run_client },
 	{ ACT_edit, "edit", run_client },
-	{ ACT_mine, "all", run_all },
+	{ ACT_scope, "all", run_all },
 	{ ACT_mark, NULL, run_filter },
 	{ ACT_here, NULL, run_client },
 	{ ACT_review, NULL, run_client },

@@ -19,7 +19,7 @@ book(struct desk *d, int64_t client)
 	struct session_preset preset = { .client = client, .day = DATE_NONE,
 	    .start = -1 };
 
-	session_form_new(d, &preset);
+	form_session_new(d, &preset);
 }
 
 static void
@@ -37,7 +37,7 @@ walk_in(struct desk *d, int64_t client)
 		ui_act(d->ui, ACT_here);
 		return;
 	}
-	session_form_new(d, &preset);
+	form_session_new(d, &preset);
 }
 
 /* Out of the lists, or back into them: saved at once. */

@@ -133,9 +133,9 @@ run_edit(struct screen *s, enum act a)
 	if (on.type == &record_client)
 		run_client(s, a);
 	else if (a == ACT_edit && on.type == &record_session && on.id != 0)
-		session_form_edit(desk_of(s), on.id);
+		form_session_edit(desk_of(s), on.id);
 	else if (a == ACT_edit && on.type == &record_review && on.id != 0)
-		review_form_edit(desk_of(s), on.id);
+		form_review_edit(desk_of(s), on.id);
 	else
 		ui_complain(s->ui, "For the client's own card: Tab to the Overview, "
 		    "then %s.",

@@ -128,7 +128,7 @@ run_book(struct screen *s, enum act a)
 	    .service = g->service, .day = g->next, .start = -1 };
 
 	if (has_client(g))
-		session_form_new(desk_of(s), &preset);
+		form_session_new(desk_of(s), &preset);
 }
 
 static void

@@ -330,7 +330,7 @@ today_act(struct screen *s, enum act a)
 		t->in_jobs = !t->in_jobs && today_has_pane(s->body);
 		t->job = 0;
 		return true;
-	case ACT_mine:
+	case ACT_scope:
 		t->mine = !t->mine;
 		today_load(t);
 		ui_say(s->ui, t->mine ? "Your own visits; v shows everybody's." :
@@ -417,7 +417,7 @@ today_free(struct screen *s)
 
 static const enum act widget_acts[] = {
 	ACT_up, ACT_down, ACT_page_up, ACT_page_down, ACT_first, ACT_last, ACT_mark,
-	ACT_earlier, ACT_later, ACT_today, ACT_next_pane, ACT_mine, ACT_NONE
+	ACT_earlier, ACT_later, ACT_today, ACT_next_pane, ACT_scope, ACT_NONE
 };
 
 /* A visit among the rows, or the client of one. */

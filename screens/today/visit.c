@@ -163,7 +163,7 @@ run_book(struct screen *s, enum act a)
 	} else if (r != NULL && r->id != 0 && a == ACT_book) {
 		preset.likely = r->client;
 	}
-	session_form_new(desk_of(s), &preset);
+	form_session_new(desk_of(s), &preset);
 }
 
 static void
@@ -194,7 +194,7 @@ run_here(struct screen *s, enum act a)
 	if (is_marked(s))
 		return;
 	if (!of(s)->in_jobs && (r == NULL || r->id == 0))
-		session_form_new(desk_of(s), &walk_in);
+		form_session_new(desk_of(s), &walk_in);
 	else if (visit_of(s, &v))
 		visit_here(desk_of(s), &v);
 }
@@ -294,7 +294,7 @@ run_edit(struct screen *s, enum act a)
 	struct visit v;
 
 	if (visit_of(s, &v))
-		session_form_edit(desk_of(s), v.session);
+		form_session_edit(desk_of(s), v.session);
 }
 
 static void

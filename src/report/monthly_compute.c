@@ -181,7 +181,7 @@ session_figures(struct report_period *p, const struct session_counts *n)
 }
 
 static bool
-sessions(struct month *m, struct err *e)
+count_sessions(struct month *m, struct err *e)
 {
 	struct stmt *st = report_stmt(m->p, "monthly_sessions",
 	    "first last today minutes");
@@ -307,7 +307,7 @@ name_items(struct report_period *p, struct err *e)
 }
 
 static bool
-sales(struct month *m, struct sale *n, struct err *e)
+count_sales(struct month *m, struct sale *n, struct err *e)
 {
 	struct report_period *p = m->p;
 	struct report_table *t = report_table(p, "sales_by_day");
@@ -336,7 +336,7 @@ sales(struct month *m, struct sale *n, struct err *e)
 }
 
 static bool
-payments(struct report_period *p, bool unpaid, struct err *e)
+count_payments(struct report_period *p, bool unpaid, struct err *e)
 {
 	struct report_table *t = report_table(p, "payments_by_method");
 	struct stmt *st = report_stmt(p, "monthly_payments", "first last");
@@ -377,7 +377,7 @@ seen_cmp(const void *a, const void *b)
 }
 
 static void
-source(struct report_period *p, const char *referral, int64_t n_clients, money net)
+add_source(struct report_period *p, const char *referral, int64_t n_clients, money net)
 {
 	struct report_table *t = report_table(p, "sales_by_source");
 	struct report_cell *row = report_row(t, referral);
@@ -389,7 +389,7 @@ source(struct report_period *p, const char *referral, int64_t n_clients, money n
 
 /* One client seen: last visit of the month, and what was sold in it. */
 static bool
-client(struct report_period *p, struct client_counts *n, int64_t id,
+count_client(struct report_period *p, struct client_counts *n, int64_t id,
     date_day visit, money net, struct err *e)
 {
 	struct stmt *st = report_stmt(p, "monthly_client", "last");
@@ -409,7 +409,7 @@ client(struct report_period *p, struct client_counts *n, int64_t id,
 			next = receipt;
 		for (size_t i = 0; i < ARRAY_LEN(windows); i++)
 			n->back[i] += next != DATE_NONE && next - visit <= windows[i];
-		source(p, stmt_text(st, "referral"), 1, net);
+		add_source(p, stmt_text(st, "referral"), 1, net);
 	}
 	return stmt_end(st, e);
 }
@@ -442,7 +442,7 @@ client_figures(struct report_period *p, const struct client_counts *n)
 }
 
 static bool
-clients(struct month *m, const struct sale *sold, struct err *e)
+count_clients(struct month *m, const struct sale *sold, struct err *e)
 {
 	struct client_counts n = { 0 };
 
@@ -455,11 +455,11 @@ clients(struct month *m, const struct sale *sold, struct err *e)
 			net = money_sum(net, m->seen[i].net);
 			n.visits += i == from || m->seen[i].day != m->seen[i - 1].day;
 		}
-		if (!client(m->p, &n, m->seen[from].client, m->seen[i - 1].day, net, e))
+		if (!count_client(m->p, &n, m->seen[from].client, m->seen[i - 1].day, net, e))
 			return false;
 	}
 	if (m->no_client_net != 0)
-		source(m->p, "", 0, m->no_client_net);
+		add_source(m->p, "", 0, m->no_client_net);
 	report_sort(report_table(m->p, "sales_by_source"), "net");
 	client_figures(m->p, &n);
 	report_ratio(m->p, "average_ticket", sold->net, n.visits);
@@ -469,7 +469,7 @@ clients(struct month *m, const struct sale *sold, struct err *e)
 /* --- screening --------------------------------------------------- */
 
 static bool
-screenings(struct report_period *p, struct err *e)
+count_screenings(struct report_period *p, struct err *e)
 {
 	struct stmt *st = report_stmt(p, "monthly_screenings", "first last");
 	struct report_table *t = report_table(p, "screenings_by_verdict");
@@ -518,9 +518,9 @@ monthly_compute(struct report_period *p, struct err *e)
 {
 	struct month m = { .p = p };
 	struct sale sold = { 0 };
-	bool ok = sessions(&m, e) && sales(&m, &sold, e) &&
-	    payments(p, sold.unpaid, e) && clients(&m, &sold, e) &&
-	    screenings(p, e) && monthly_reviews(p, e);
+	bool ok = count_sessions(&m, e) && count_sales(&m, &sold, e) &&
+	    count_payments(p, sold.unpaid, e) && count_clients(&m, &sold, e) &&
+	    count_screenings(p, e) && monthly_reviews(p, e);
 
 	free(m.seen);
 	return ok;

@@ -77,7 +77,7 @@ a_booking_takes_the_one_who_is_there(void **state)
 
 	fill();
 	driven_begin(v.desk, v.path, false);
-	session_form_new(d, &preset);
+	form_session_new(d, &preset);
 	keys("annie Down Enter 4165550100");
 	/* at once, below the number, with what must not be missed */
 	assert_true(shows("Lang, Anna, 416 555 0100"));
@@ -93,7 +93,7 @@ a_booking_takes_the_one_who_is_there(void **state)
 	assert_true(shows("Facial"));
 	keys("^X");
 	/* passed over, they are asked about once more before anybody is added */
-	session_form_new(d, &preset);
+	form_session_new(d, &preset);
 	keys("annie Down Enter 4165550100 Enter fac Enter Enter tue Enter 2 ^S");
 	assert_true(shows("Lang, Anna: same phone"));
 	assert_int_equal(clients(), 1);
