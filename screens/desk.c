@@ -93,7 +93,7 @@ desk_count(struct desk *d)
 	int64_t n;
 
 	buf_cut(b, 0);
-	if (role_may(d->p->role, ACTION_READ_CLIENTS) &&
+	if (practice_allows(d->p, ACTION_READ_CLIENTS) &&
 	    reviews_unanswered(d->p, WAITING_MAX + 1, &n, &e) && n > 0)
 		buf_addf(b, n > WAITING_MAX ? "%d+" : "%d",
 		    n > WAITING_MAX ? WAITING_MAX : (int)n);

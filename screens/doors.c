@@ -183,7 +183,7 @@ palette_found(struct ui *ui, const char *typed, struct palette *p, void *arg)
 	/* one letter is rather the begin of a name */
 	if (d->task->verb != NULL && !d->task->begins)
 		task_add(d, d->task, p, palette_line);
-	if (*typed != '\0' && role_may(d->p->role, ACTION_READ_CLIENTS))
+	if (*typed != '\0' && practice_allows(d->p, ACTION_READ_CLIENTS))
 		picks_list(d->p, &record_client, typed, 12, palette_match, p, NULL,
 		    NULL);
 	if (d->task->verb != NULL && d->task->begins)

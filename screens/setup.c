@@ -236,7 +236,7 @@ show(struct desk *d, const struct setup *setup)
 {
 	struct setup_screen *s;
 
-	if (d->p->role != ROLE_OWNER || setup->n_done == SETUP_STEPS) {
+	if (!practice_allows(d->p, ACTION_WRITE_SETTINGS) || setup->n_done == SETUP_STEPS) {
 		tell(d, setup);
 		return;
 	}

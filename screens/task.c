@@ -242,7 +242,7 @@ task_read(struct desk *d, const char *typed, struct task *t)
 
 	*t = (struct task){ .day = DATE_NONE, .start = -1 };
 	words_split(&w, typed);
-	if (w.n > 1 && role_may(d->p->role, ACTION_READ_CLIENTS)) {
+	if (w.n > 1 && practice_allows(d->p, ACTION_READ_CLIENTS)) {
 		find_verb(w.list[0], t);
 		words_cut(&w, 0, 1);
 		if (t->verb != NULL && t->act == ACT_book) {

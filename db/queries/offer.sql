@@ -12,10 +12,9 @@ SELECT * FROM staff WHERE active = 1 OR :all ORDER BY active DESC, name COLLATE 
 -- :name offer_checklists
 SELECT * FROM checklist ORDER BY code, edition DESC;
 
--- Somebody else who logs in as an owner.
--- :name offer_other_owner
-SELECT 1 FROM staff
- WHERE role = 'owner' AND active = 1 AND login IS NOT NULL AND id <> :id LIMIT 1;
+-- The roles of those who log in besides one.
+-- :name offer_other_logins
+SELECT role FROM staff WHERE active = 1 AND login IS NOT NULL AND id <> :id;
 
 -- The newest published edition of each checklist; :all or not, others are not asked.
 -- :name offer_checklist

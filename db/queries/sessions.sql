@@ -41,10 +41,10 @@ SELECT s.id, s.version, s.client, s.service, s.staff, s.date, s.start, s.minutes
        CASE WHEN :client IS NULL THEN s.id ELSE -s.id END;
 
 -- Free time of a practitioner between two visits of a day, at least :least minutes; of
--- who has none, from :opens to :closes.
+-- who has none, from :opens to :closes, with the role that says who treats.
 -- :name session_gaps
 SELECT g.staff, g.free_from, g.next_start - g.free_from AS minutes,
-       f.name AS staff_name, f.code AS staff_code
+       f.name AS staff_name, f.code AS staff_code, NULL AS role
   FROM (SELECT staff, max(start + minutes) OVER w AS free_from, lead(start) OVER w AS next_start
           FROM session
          WHERE date = :date AND start IS NOT NULL AND staff IS NOT NULL
@@ -54,9 +54,9 @@ SELECT g.staff, g.free_from, g.next_start - g.free_from AS minutes,
   JOIN staff f ON f.id = g.staff
  WHERE g.next_start - g.free_from >= :least
 UNION ALL
-SELECT staff.id, :opens, :closes - :opens, staff.name, staff.code
+SELECT staff.id, :opens, :closes - :opens, staff.name, staff.code, staff.role
   FROM staff
- WHERE staff.active AND staff.treats AND staff.role IN ('owner', 'practitioner')
+ WHERE staff.active AND staff.treats
    AND (:staff = 0 OR staff.id = :staff) AND :closes - :opens >= :least
    AND NOT EXISTS (SELECT 1 FROM session s WHERE s.date = :date AND s.staff = staff.id
          AND s.status NOT IN ('cancelled', 'no_show', 'not_treated'))
@@ -91,7 +91,7 @@ SELECT s.id, s.start, s.minutes
 -- The newest visits of a client that were kept or are to come.
 -- :name session_usual
 SELECT s.service, s.staff, s.date, s.start, v.active AS offered,
-       coalesce(f.active AND f.treats AND f.role IN ('owner', 'practitioner'), 0) AS treats
+       coalesce(f.active AND f.treats, 0) AS treats, coalesce(f.role, '') AS role
   FROM session s LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
  WHERE s.client = :client AND s.status NOT IN ('cancelled', 'no_show', 'not_treated')
  ORDER BY s.date DESC, s.id DESC LIMIT :most;

@@ -205,7 +205,7 @@ emergency_push(struct desk *d, int64_t client)
 	int64_t *whose;
 	struct err e;
 
-	if (role_may(d->p->role, ACTION_READ_MEDICAL)) {
+	if (practice_allows(d->p, ACTION_READ_MEDICAL)) {
 		ui_say(d->ui, "Your login shows allergies and medicines on the "
 		    "client's page.");
 		return;

@@ -192,7 +192,7 @@ not_to_be_missed(struct client_page *c, struct practice *pr,
 	heading(p, "\tMust not be missed");
 	if (*c->standing.do_not_book != '\0')
 		add(p, "Do not book", STYLE_BAD, c->standing.do_not_book);
-	if (!role_may(pr->role, ACTION_READ_MEDICAL)) {
+	if (!practice_allows(pr, ACTION_READ_MEDICAL)) {
 		add(p, "", *c->standing.alerts != '\0' ? STYLE_BAD : STYLE_DIM,
 		    *c->standing.alerts != '\0' ?
 		    "There is an alert: ask a practitioner before any treatment." :

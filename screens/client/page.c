@@ -46,7 +46,7 @@ client_page_type(const struct client_page *c)
 bool
 client_page_may_see(const struct client_page *c, enum client_section sec)
 {
-	return sections[sec].pages == NULL || role_may(practice_of(&c->screen)->role,
+	return sections[sec].pages == NULL || practice_allows(practice_of(&c->screen),
 	    sections[sec].pages->may);
 }
 

@@ -127,7 +127,7 @@ receipt_open(struct desk *d, int64_t receipt)
 		return;
 	}
 	open = strcmp(record_text(r->head, "state"), "open") == 0 &&
-	    role_may(d->p->role, ACTION_WRITE_RECEIPTS);
+	    practice_allows(d->p, ACTION_WRITE_RECEIPTS);
 	if (!open) {
 		receipt_free(r);
 		receipt_page_push(d, receipt);

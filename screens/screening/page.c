@@ -254,7 +254,7 @@ run_edit(struct screen *screen, enum act a)
 	bool may_override = record_is_null(r, "override_by") &&
 	    by != OVERRIDE_NOT_NEEDED && by != OVERRIDE_NEVER;
 
-	if (!role_may(practice_of(screen)->role, ACTION_WRITE_SCREENINGS))
+	if (!practice_allows(practice_of(screen), ACTION_WRITE_SCREENINGS))
 		ui_complain(screen->ui, "A practitioner reviews screenings.");
 	else if (!may_review && !may_override)
 		ui_complain(screen->ui, "It is reviewed, and %s.", by == OVERRIDE_NEVER ?

@@ -176,7 +176,7 @@ draw_agenda(const struct today *t, struct canvas *c, struct area a)
 		canvas_fold(c, a, 1, 2, a.cols - 4, 4, STYLE_TEXT,
 		    "A new practice. Ctrl-G and \"first steps\" shows what comes first.");
 		canvas_cursor(c, a, 0, 0);
-	} else if (!role_may(practice_of(&t->screen)->role, ACTION_READ_CLIENTS)) {
+	} else if (!practice_allows(practice_of(&t->screen), ACTION_READ_CLIENTS)) {
 		AUTO_BUF struct buf whose = BUF_INIT;
 
 		buf_adds(&whose, "Visits are for ");

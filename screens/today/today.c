@@ -161,7 +161,7 @@ read_day(struct today *t)
 	if (!sessions_todo(p, t->day, staff, add_visit, t, &t->todo, &e) ||
 	    (!t->is_new && !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e)))
 		ui_err(t->screen.ui, &e);
-	if (role_may(p->role, ACTION_WRITE_RECEIPTS) && !receipts_parked(p,
+	if (practice_allows(p, ACTION_WRITE_RECEIPTS) && !receipts_parked(p,
 	    SESSIONS_WAITING_MAX, &t->parked, &t->parked_only, &e))
 		ui_err(t->screen.ui, &e);
 	if (!emergency_waiting(p, SESSIONS_WAITING_MAX, &t->looks, &e))

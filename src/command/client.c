@@ -121,7 +121,7 @@ print_client(struct practice *p, const struct record *r)
 	size_t i;
 	int width = 0, w;
 	char id[24];
-	bool medical = role_may(p->role, ACTION_READ_MEDICAL);
+	bool medical = practice_allows(p, ACTION_READ_MEDICAL);
 
 	for (i = 0; i < r->type->n_fields; i++) {
 		w = text_width(r->type->fields[i].label);
@@ -215,7 +215,7 @@ nobody_alike(struct practice *p, const struct record *r, struct err *e)
 	bool more;
 
 	/* whoever may not write is told so, and nothing of others */
-	if (!role_may(p->role, ACTION_WRITE_CLIENTS))
+	if (!practice_allows(p, ACTION_WRITE_CLIENTS))
 		return true;
 	if (!clients_alike(p, r, all, &n, &more, e))
 		return false;

@@ -114,7 +114,7 @@ add_looks(struct telling *t, int64_t client, struct err *e)
 	struct stmt *st;
 	size_t n = 0, i;
 
-	if (!role_may(t->p->role, ACTION_READ_MEDICAL))
+	if (!practice_allows(t->p, ACTION_READ_MEDICAL))
 		return true;
 	st = db_stmt(t->p->db, "emergency_of_client");
 	stmt_set_int(st, "client", client);

@@ -157,7 +157,7 @@ practice_hide_medical(const struct practice *p, struct record *r)
 {
 	size_t i;
 
-	if (role_may(p->role, ACTION_READ_MEDICAL))
+	if (practice_allows(p, ACTION_READ_MEDICAL))
 		return;
 	for (i = 0; i < r->type->n_fields; i++)
 		if (r->type->fields[i].flags & FIELD_MEDICAL)
@@ -286,11 +286,7 @@ struct writing {
 static void
 write_client(struct writing *w, const struct record *r)
 {
-	unsigned hidden = FIELD_SECRET;
-
-	if (!role_may(w->p->role, ACTION_READ_MEDICAL))
-		hidden |= FIELD_MEDICAL;
-	json_record(&w->json, r, hidden);
+	json_record(&w->json, r, practice_hides(w->p));
 }
 
 static bool

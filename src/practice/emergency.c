@@ -69,7 +69,7 @@ emergency_view(struct practice *p, int64_t client, const char *reason,
 	err_clear(unwritten);
 	if (!practice_may(p, ACTION_EMERGENCY, e))
 		return false;
-	if (role_may(p->role, ACTION_READ_MEDICAL))
+	if (practice_allows(p, ACTION_READ_MEDICAL))
 		return err_set(e, ERR_INVALID, NULL, "Your login shows allergies and "
 		    "medicines on the client's page.");
 	if (*reason == '\0')
@@ -128,7 +128,7 @@ emergency_waiting(struct practice *p, long most, long *n, struct err *e)
 	struct stmt *st;
 
 	*n = 0;
-	if (p->role != ROLE_OWNER)
+	if (!practice_allows(p, ACTION_EMERGENCY_SEEN))
 		return true;
 	st = db_stmt(p->db, "emergency_waiting");
 	stmt_set_int(st, "most", most);
@@ -143,7 +143,7 @@ emergency_unseen(struct practice *p, struct buf *out, int64_t *last, struct err 
 	struct stmt *st;
 
 	*last = 0;
-	if (p->role != ROLE_OWNER)
+	if (!practice_allows(p, ACTION_EMERGENCY_SEEN))
 		return true;
 	st = db_stmt(p->db, "emergency_unseen");
 	stmt_set_int(st, "limit", UNSEEN_MAX);
@@ -192,7 +192,7 @@ emergency_seen(struct practice *p, int64_t last, struct err *e)
 {
 	struct seeing s = { p, last };
 
-	return practice_may(p, ACTION_WRITE_SETTINGS, e) &&
+	return practice_may(p, ACTION_EMERGENCY_SEEN, e) &&
 	    db_write(p->db, "change", "read emergency looks", see_inside, &s, e);
 }
 

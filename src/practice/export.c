@@ -141,10 +141,8 @@ columns_of_type(struct export *x, const struct record_type *t, unsigned hidden)
 static void
 columns_make(struct export *x, const struct practice *p)
 {
-	unsigned hidden = FIELD_SECRET;
+	unsigned hidden = practice_hides(p);
 
-	if (!role_may(p->role, ACTION_READ_MEDICAL))
-		hidden |= FIELD_MEDICAL;
 	column_add(x, COLUMN_ID, &id_field, xstrdup("id"), xstrdup("id"));
 	columns_of_type(x, x->kind->type, hidden);
 	if (x->kind->lines != NULL)

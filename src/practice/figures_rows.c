@@ -148,7 +148,7 @@ figures_row_titles(const struct practice *p, const char *figure)
 	static const char *titles[ARRAY_LEN(lists)][FIGURES_CELLS + 1];
 	const struct row_figure *f = row_figure_find(figure);
 
-	if (f == NULL || !role_may(p->role, lists[f->list].needs))
+	if (f == NULL || !practice_allows(p, lists[f->list].needs))
 		return NULL;
 	for (size_t i = 0; i < FIGURES_CELLS; i++)
 		titles[f->list][i] = lists[f->list].columns[i].title;
@@ -172,7 +172,7 @@ fill_cell(struct rows *x, size_t i, struct stmt *st)
 	const struct field *f = c->of != NULL ? record_field(c->of, c->from) : &own;
 
 	buf_cut(&x->cells[i], 0);
-	if ((c->who && !role_may(x->p->role, ACTION_READ_CLIENTS)) ||
+	if ((c->who && !practice_allows(x->p, ACTION_READ_CLIENTS)) ||
 	    stmt_is_null(st, c->from))
 		return;
 	if (field_kind(f) == VALUE_INT)

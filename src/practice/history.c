@@ -144,9 +144,8 @@ history(struct telling *t, const char *type, int64_t id,
 	t->type = record_type_find(type);
 	if (t->type == NULL)
 		return type_words(type, e);
-	t->medical = role_may(t->p->role, ACTION_READ_MEDICAL);
-	return practice_may(t->p, t->type == &record_screening ||
-	    t->type == &record_emergency_view ? ACTION_READ_MEDICAL :
+	t->medical = practice_allows(t->p, ACTION_READ_MEDICAL);
+	return practice_may(t->p, t->type->medical ? ACTION_READ_MEDICAL :
 	    ACTION_READ_CLIENTS, e) &&
 	    db_history(t->p->db, t->type, id, tell, t, e);
 }

@@ -61,7 +61,7 @@ add_staff(struct practice *p, const struct record *r, struct buf *out, struct er
 	staff = db_get(p->db, &record_staff, record_int(r, "staff"), e);
 	if (staff == NULL)
 		return false;
-	if (record_int(staff, "treats") != 0 && role_treats(staff))
+	if (record_int(staff, "treats") != 0 && staff_may(staff, ACTION_TREAT))
 		return true;
 	naming_add_given(record_text(staff, "name"), &words);
 	buf_adds(&words, " does not treat");

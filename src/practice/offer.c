@@ -15,7 +15,7 @@
 static bool
 is_owner(const struct record *staff)
 {
-	return strcmp(record_text(staff, "role"), "owner") == 0 &&
+	return staff_may(staff, ACTION_WRITE_SETTINGS) &&
 	    record_int(staff, "active") != 0 && !record_is_null(staff, "login");
 }
 
@@ -24,17 +24,18 @@ offer_keep_an_owner(struct practice *p, const struct record *next,
     const struct record *was, struct err *e)
 {
 	struct stmt *st;
-	bool other;
+	bool other = false;
 
 	if (was == NULL || is_owner(next))
 		return true;
-	st = db_stmt(p->db, "offer_other_owner");
+	st = db_stmt(p->db, "offer_other_logins");
 	stmt_set_int(st, "id", next->id);
-	other = stmt_one(st);
+	while (!other && stmt_next(st))
+		other = role_may(role_of(stmt_text(st, "role")), ACTION_WRITE_SETTINGS);
 	if (!stmt_end(st, e))
 		return false;
 	return other || err_set(e, ERR_INVALID,
-	    strcmp(record_text(next, "role"), "owner") != 0 ? "role" :
+	    !staff_may(next, ACTION_WRITE_SETTINGS) ? "role" :
 	    record_int(next, "active") == 0 ? "active" : "login",
 	    "%s is the only owner who can log in and stays one; make somebody else an "
 	    "owner first.", record_text(was, "name"));

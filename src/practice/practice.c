@@ -37,19 +37,6 @@ os_login(void)
 	    xasprintf("%lu", (unsigned long)geteuid());
 }
 
-static enum role
-role_of(const struct record *staff)
-{
-	const char *name = record_text(staff, "role");
-	int r;
-
-	for (r = 0; r < ROLES; r++)
-		if (strcmp(name, role_name((enum role)r)) == 0)
-			return (enum role)r;
-	/* a word that only a damaged file holds gives the least rights */
-	return ROLE_READ_ONLY;
-}
-
 static bool
 log_in(struct practice *p, const char *login, struct err *e)
 {
@@ -71,7 +58,7 @@ log_in(struct practice *p, const char *login, struct err *e)
 			err_prefix(e, "Not in the journal (%s)", note.text);
 		return false;
 	}
-	p->role = role_of(p->staff);
+	p->role = role_of(record_text(p->staff, "role"));
 	db_set_who(p->db, p->staff->id, login);
 	return true;
 }
@@ -137,7 +124,7 @@ practice_login_again(struct practice *p, bool *changed, struct err *e)
 			*changed = staff->version != p->staff->version;
 		record_free(p->staff);
 		p->staff = staff;
-		p->role = role_of(staff);
+		p->role = role_of(record_text(staff, "role"));
 		return true;
 	}
 	p->staff_seen = before;	/* asked again, it is refused again */

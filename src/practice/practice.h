@@ -30,6 +30,8 @@ enum action {
 	ACTION_WRITE_SESSIONS,
 	ACTION_WRITE_RECEIPTS,
 	ACTION_WRITE_SCREENINGS,
+	ACTION_TREAT,		/* treats clients, and reviews by screening them */
+	ACTION_OVERRIDE,	/* what only an owner overrides; the rest is a practitioner's */
 	ACTION_WRITE_REVIEWS,
 	ACTION_WRITE_NEWSLETTER,
 	ACTION_WRITE_OFFER,	/* services, products, checklists */
@@ -41,6 +43,7 @@ enum action {
 	ACTION_CHECK,
 	ACTION_BACKUP,		/* and restoring one */
 	ACTION_EMERGENCY,	/* what is medical, once, for a reason */
+	ACTION_EMERGENCY_SEEN,	/* who used it, and that this was seen */
 	ACTIONS
 };
 
@@ -110,11 +113,17 @@ void action_who_may(enum action a, struct buf *out);
 /* True, or ERR_DENIED with who may, and a `denied` entry in the journal: once a minute,
  * with its count, where the same is denied again and again (db_note_counted()). */
 bool practice_may(struct practice *p, enum action a, struct err *e);
-/* The table alone, without a journal entry. */
+/* The same silently, for what is shown and what is not: nothing is journalled, and nothing
+ * is refused by it. */
+bool practice_allows(const struct practice *p, enum action a);
+/* FIELD_ flags of what this login is shown in no record. */
+unsigned practice_hides(const struct practice *p);
+/* The table of roles.c alone: of a role, and of that record of staff. */
 bool role_may(enum role r, enum action a);
+bool staff_may(const struct record *staff, enum action a);
 const char *role_name(enum role r);
-/* Does the role of that record of staff treat clients? The owner's and a practitioner's. */
-bool role_treats(const struct record *staff);
+/* By its stored word; of a word that only a damaged file holds: that of least rights. */
+enum role role_of(const char *word);
 const char *action_name(enum action a);
 
 struct practice_init {

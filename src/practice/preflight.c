@@ -113,7 +113,7 @@ ask_reviewed(struct asking *a, const struct rescreen *r, struct err *e)
 		    record_int(r->screening, "entered_by"), e);
 		if (by == NULL)
 			return false;
-		met = role_treats(by);
+		met = staff_may(by, ACTION_TREAT);
 	}
 	add(a, "reviewed", "Reviewed", met, PREFLIGHT_MEND_REVIEW, met ?
 	    "by a practitioner" : "screening not reviewed by a practitioner");
@@ -354,7 +354,7 @@ preflight_of(struct practice *p, const struct record *session,
 {
 	struct asking a = { .p = p, .session = session, .out = out,
 	    .today = clock_today(),
-	    .medical = role_may(p->role, ACTION_READ_MEDICAL) };
+	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	bool ok = load(&a, e);
 
 	*out = (struct preflight){ .verdict = VERDICT_OK };

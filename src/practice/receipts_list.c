@@ -178,7 +178,7 @@ receipts_day(struct practice *p, date_day day, struct takings *t, struct err *e)
 	char iso[DATE_ISO_SIZE];
 
 	*t = (struct takings){ 0 };
-	if (!practice_may(p, role_may(p->role, ACTION_REPORT) ? ACTION_REPORT :
+	if (!practice_may(p, practice_allows(p, ACTION_REPORT) ? ACTION_REPORT :
 	    ACTION_WRITE_RECEIPTS, e))
 		return false;
 	date_to_iso(day, iso);

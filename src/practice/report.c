@@ -83,8 +83,8 @@ report_asked(struct practice *p, const char *month, struct report_request *q,
 	*q = (struct report_request){
 		.db = p->db, .settings = p->settings, .today = clock_today(),
 		.minutes = clock_minutes(),
-		.names = role_may(p->role, ACTION_READ_CLIENTS),
-		.medical = role_may(p->role, ACTION_READ_MEDICAL),
+		.names = practice_allows(p, ACTION_READ_CLIENTS),
+		.medical = practice_allows(p, ACTION_READ_MEDICAL),
 	};
 	if (month == NULL)
 		return err_set(e, ERR_USAGE, "month",

@@ -33,6 +33,8 @@ static const struct {
 	[ACTION_WRITE_RECEIPTS] = { "change receipts",
 		MAY(PRACTITIONER) | MAY(FRONT_DESK) },
 	[ACTION_WRITE_SCREENINGS] = { "screen clients", MAY(PRACTITIONER) },
+	[ACTION_TREAT] = { "treat clients", MAY(PRACTITIONER) },
+	[ACTION_OVERRIDE] = { "override what blocks a treatment", 0 },
 	[ACTION_WRITE_REVIEWS] = { "change reviews",
 		MAY(PRACTITIONER) | MAY(FRONT_DESK) },
 	[ACTION_WRITE_NEWSLETTER] = { "change newsletter consents",
@@ -48,6 +50,7 @@ static const struct {
 	[ACTION_BACKUP] = { "make and restore backups", 0 },
 	[ACTION_EMERGENCY] = { "use the emergency view",
 		MAY(FRONT_DESK) },
+	[ACTION_EMERGENCY_SEEN] = { "see who used the emergency view", 0 },
 };
 
 /* The stored word and what it is called in a sentence. */
@@ -73,13 +76,34 @@ role_name(enum role r)
 	return roles[r].name;
 }
 
-bool
-role_treats(const struct record *staff)
+enum role
+role_of(const char *word)
 {
-	const char *role = record_text(staff, "role");
+	int r;
 
-	return strcmp(role, role_name(ROLE_OWNER)) == 0 ||
-	    strcmp(role, role_name(ROLE_PRACTITIONER)) == 0;
+	for (r = 0; r < ROLES; r++)
+		if (strcmp(word, roles[r].name) == 0)
+			return (enum role)r;
+	return ROLE_READ_ONLY;
+}
+
+bool
+staff_may(const struct record *staff, enum action a)
+{
+	return role_may(role_of(record_text(staff, "role")), a);
+}
+
+bool
+practice_allows(const struct practice *p, enum action a)
+{
+	return role_may(p->role, a);
+}
+
+unsigned
+practice_hides(const struct practice *p)
+{
+	return practice_allows(p, ACTION_READ_MEDICAL) ? FIELD_SECRET :
+	    FIELD_SECRET | FIELD_MEDICAL;
 }
 
 const char *
@@ -114,7 +138,7 @@ practice_may(struct practice *p, enum action a, struct err *e)
 	if (e == NULL)
 		e = &local;
 	still = practice_login_again(p, NULL, e);
-	if (still && role_may(p->role, a))
+	if (still && practice_allows(p, a))
 		return true;
 	if (!still && e->code != ERR_DENIED)
 		return false;

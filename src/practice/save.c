@@ -177,7 +177,7 @@ practice_save_by(struct practice *p, enum action a, struct record *mine,
 	AUTO_FREE char *label = xasprintf("change %s %lld", mine->type->name,
 	    (long long)mine->id);
 	struct saving s = { .p = p, .rules = rules, .mine = mine, .base = base,
-	    .medical = role_may(p->role, ACTION_READ_MEDICAL) };
+	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	size_t i;
 	bool ok;
 

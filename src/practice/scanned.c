@@ -123,7 +123,7 @@ practice_scanned(struct practice *p, const char *text,
 	else if (end != NULL)
 		*end = '\0';
 	ok = find_products(&l, whole, e);
-	if (ok && role_may(p->role, ACTION_READ_CLIENTS))
+	if (ok && practice_allows(p, ACTION_READ_CLIENTS))
 		ok = find_clients(&l, whole, e) &&
 		    by_key(&l, &record_receipt, "number", whole, e);
 	*n = l.n;

@@ -494,7 +494,7 @@ screening_save(struct practice *p, const struct checklist *c, int64_t client,
 		record_set_int(r, "session", session);
 	record_set_int(r, "entered_by", p->staff->id);
 	/* who may screen treats, and has just looked at it */
-	if (p->role == ROLE_OWNER || p->role == ROLE_PRACTITIONER)
+	if (practice_allows(p, ACTION_TREAT))
 		record_set_int(r, "reviewed_by", p->staff->id);
 	if (!db_write(p->db, "change", "add screening", insert_screening, r, e))
 		return false;

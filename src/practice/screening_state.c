@@ -276,7 +276,7 @@ may_override(struct practice *p, const struct record *r, struct err *e)
 		    "Nobody may override the %s: a rule in it says never, or something "
 		    "is not known.", name.s);
 	case OVERRIDE_OWNER:
-		return p->role == ROLE_OWNER || only_the_owner(p, r, e);
+		return practice_allows(p, ACTION_OVERRIDE) || only_the_owner(p, r, e);
 	case OVERRIDE_PRACTITIONER:
 		return true;	/* who may write screenings is one */
 	}

@@ -83,7 +83,7 @@ reading_begin(struct practice *p)
 	return (struct reading){ .p = p, .client = record_new(&record_client),
 	    .name = BUF_INIT, .staff = BUF_INIT, .alert = BUF_INIT,
 	    .today = clock_today(), .now = clock_minutes(),
-	    .medical = role_may(p->role, ACTION_READ_MEDICAL) };
+	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 }
 
 static void
@@ -312,6 +312,9 @@ sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
 		    .start = (int)stmt_int(st, "free_from"),
 		    .minutes = (int)stmt_int(st, "minutes") };
 
+		if (!stmt_is_null(st, "role") &&
+		    !role_may(role_of(stmt_text(st, "role")), ACTION_TREAT))
+			continue;
 		if (!fn(&gap, arg))
 			break;
 	}

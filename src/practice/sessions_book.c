@@ -34,7 +34,7 @@ session_new(struct practice *p, int64_t client, bool walk_in)
 
 	if (client != 0)
 		record_set_int(r, "client", client);
-	if (p->role == ROLE_OWNER || p->role == ROLE_PRACTITIONER)
+	if (practice_allows(p, ACTION_TREAT))
 		record_set_int(r, "staff", p->staff->id);
 	record_set_text(r, "date", date_to_iso(clock_today(), iso));
 	if (walk_in) {
@@ -289,7 +289,7 @@ note_screening(const struct booking *b, const struct record *service,
 			break;
 	if (i == r->result.n_findings)
 		return;
-	if (!role_may(b->p->role, ACTION_READ_MEDICAL)) {
+	if (!practice_allows(b->p, ACTION_READ_MEDICAL)) {
 		buf_addf(b->note, "The screening does not let %s start yet; a "
 		    "practitioner sees why.", name.s);
 		return;

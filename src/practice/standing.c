@@ -187,7 +187,7 @@ bool
 client_standing(struct practice *p, int64_t client, struct client_standing *out,
     struct err *e)
 {
-	bool medical = role_may(p->role, ACTION_READ_MEDICAL);
+	bool medical = practice_allows(p, ACTION_READ_MEDICAL);
 	AUTO_RECORD struct record *card = NULL;
 	date_day today = clock_today();
 

@@ -24,6 +24,7 @@ struct record_type {
 	 * client, or a link to a record that has one (a line's receipt); NULL: none. */
 	const char *client;
 	const char *key;	/* field that other programs know it by ("code", "external_id"), or NULL */
+	bool medical;		/* as a whole: what FIELD_MEDICAL is for a field */
 	const char *name_field;	/* field that names it to people; NULL: client's name or number */
 	/* Rules across fields (at least one name…). May be NULL. */
 	bool (*check)(const struct record *r, struct err *e);

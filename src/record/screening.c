@@ -50,5 +50,5 @@ const struct record_type record_screening = {
 	.name = "screening", .plural = "screenings", .label = "Screening",
 	.help = "A checklist answered for a client, with its verdict.",
 	.fields = screening_fields, .n_fields = ARRAY_LEN(screening_fields),
-	.client = "client", .check = screening_check,
+	.client = "client", .medical = true, .check = screening_check,
 };

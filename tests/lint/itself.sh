@@ -102,6 +102,11 @@ plant "$clock" db/four.c 'clock_gettime(CLOCK_REALTIME, &t);\n'
 plant "$clock" screens/four.c 'tm = localtime_r (&t, &m);\n'
 plant 'SQL does not read the wall clock' db/queries/now.sql "SELECT date('now');\n"
 plant 'SQL does not read the wall clock' db/queries/today.sql 'SELECT CURRENT_DATE;\n'
+role='roles are compared only in src/practice/roles.c'
+plant "$role" src/practice/four.c 'if (p->role == ROLE_OWNER)\n'
+plant "$role" screens/five.c 'may = d->p->role == 1;\n'
+plant "$role" src/report/four.c 'if (strcmp(role, "front_desk") == 0)\n'
+plant "$role" db/queries/role.sql "SELECT 1 FROM staff WHERE role IN ('owner');\n"
 banned='banned functions are not called'
 plant "$banned" src/base/five.c 'strcpy(a, "/* b */");\n'
 plant "$banned" db/five.c 'n = atoi(a);\n'

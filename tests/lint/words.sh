@@ -1,4 +1,5 @@
-# SQL stands only under db/; the wall clock is read only in src/base/clock.c;
+# SQL stands only under db/; the wall clock is read only in src/base/clock.c; nothing
+# but src/practice/roles.c knows what a role may;
 # functions that lead to overruns, or that hide an error, are not called;
 # nothing is left for later.
 . "$CHAIRSIDE_SOURCE/tests/lint/lint.sh"
@@ -21,6 +22,15 @@ rule 'the wall clock is read only in src/base/clock.c'
 
 files '*.sql' db | xargs -r grep -nEi "'now'|current_(date|time|timestamp)|unixepoch *\( *\)|julianday *\( *\)|strftime *\( *'[^',]*' *\)" >"$found"
 rule 'SQL does not read the wall clock'
+
+{
+	# who logs in gets the role, and the first of a practice is an owner
+	code code '*.[ch]' src screens | grep -vE '^src/practice/(roles\.c|practice\.[ch]):' |
+	grep -E 'ROLE_[A-Z]|(->|[.])role([^A-Za-z0-9_]|$)'
+	files '*.[ch]' src screens db | xargs -r grep -nE 'str[n]?cmp[(].*role.*"[a-z_]+"'
+	files '*.sql' db | grep -v '^db/migrations/' | xargs -r grep -nEi "role *(=|<>|in) *[('?:]"
+} >"$found"
+rule 'roles are compared only in src/practice/roles.c'
 
 code code '*.[ch]' src db screens tests |
 grep -E "$(calls strcpy strcat strncpy strncat stpcpy sprintf vsprintf gets strtok atoi atol atoll atof system popen alloca tmpnam tempnam mktemp rand srand)" >"$found"

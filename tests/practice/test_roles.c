@@ -2,7 +2,7 @@
  * Every role with every action: what is allowed goes through and leaves no
  * `denied` entry; what is denied changes no record and leaves exactly one. And the
  * use cases ask for the action they are: the table below is written by hand,
- * apart from the one in roles.c.
+ * apart from that of roles.c.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,27 +15,41 @@
 #include "practice/history.h"
 #include "tests/support/clinic.h"
 
-/* One letter for each role that may: Owner, Practitioner, Front desk,
- * Bookkeeper, Read only. */
-static const char letters[ROLES] = { 'O', 'P', 'F', 'B', 'R' };
-static const char *const expected[ACTIONS] = {
-	[ACTION_READ_CLIENTS] = "OPFR",
-	[ACTION_READ_MEDICAL] = "OPR",
-	[ACTION_WRITE_CLIENTS] = "OPF",
-	[ACTION_WRITE_SESSIONS] = "OPF",
-	[ACTION_WRITE_RECEIPTS] = "OPF",
-	[ACTION_WRITE_SCREENINGS] = "OP",
-	[ACTION_WRITE_REVIEWS] = "OPF",
-	[ACTION_WRITE_NEWSLETTER] = "OPF",
-	[ACTION_WRITE_OFFER] = "O",
-	[ACTION_WRITE_SETTINGS] = "O",
-	[ACTION_IMPORT] = "O",
-	[ACTION_EXPORT] = "O",
-	[ACTION_REPORT] = "OPBR",
-	[ACTION_UNDO] = "OPF",
-	[ACTION_CHECK] = "O",
-	[ACTION_BACKUP] = "O",
-	[ACTION_EMERGENCY] = "OF",
+/*
+ * The whole table as the practice wants it, by hand: one letter for each role that may,
+ * a dot for one that may not. Owner, Practitioner, Front desk, Bookkeeper, Read only.
+ */
+static const char letters[ROLES + 1] = "OPFBR";
+static const struct {
+	const char *name;	/* as in "... may not NAME" */
+	const char *may;
+} expected[ACTIONS] = {
+	/* who comes, and what is medical: nothing of it for the front desk, nobody's name
+	 * for a bookkeeper */
+	[ACTION_READ_CLIENTS] = { "see clients", "OPF.R" },
+	[ACTION_READ_MEDICAL] = { "see medical records", "OP..R" },
+	[ACTION_EMERGENCY] = { "use the emergency view", "O.F.." },
+	[ACTION_EMERGENCY_SEEN] = { "see who used the emergency view", "O...." },
+	/* the day's work; to look at everything is to write nothing */
+	[ACTION_WRITE_CLIENTS] = { "change clients", "OPF.." },
+	[ACTION_WRITE_SESSIONS] = { "change sessions", "OPF.." },
+	[ACTION_WRITE_RECEIPTS] = { "change receipts", "OPF.." },
+	[ACTION_WRITE_REVIEWS] = { "change reviews", "OPF.." },
+	[ACTION_WRITE_NEWSLETTER] = { "change newsletter consents", "OPF.." },
+	[ACTION_UNDO] = { "undo changes", "OPF.." },
+	/* treatment: REFER and DEFER are a practitioner's to override, BLOCK an owner's */
+	[ACTION_WRITE_SCREENINGS] = { "screen clients", "OP..." },
+	[ACTION_TREAT] = { "treat clients", "OP..." },
+	[ACTION_OVERRIDE] = { "override what blocks a treatment", "O...." },
+	/* figures */
+	[ACTION_REPORT] = { "see reports", "OP.BR" },
+	/* what concerns the whole file */
+	[ACTION_WRITE_OFFER] = { "change services, products and checklists", "O...." },
+	[ACTION_WRITE_SETTINGS] = { "change settings and staff", "O...." },
+	[ACTION_IMPORT] = { "import files", "O...." },
+	[ACTION_EXPORT] = { "export records", "O...." },
+	[ACTION_CHECK] = { "check the practice file", "O...." },
+	[ACTION_BACKUP] = { "make and restore backups", "O...." },
 };
 
 static char *path;
@@ -45,7 +59,7 @@ static int64_t client;
 static bool
 expect(enum role r, enum action a)
 {
-	return strchr(expected[a], letters[r]) != NULL;
+	return expected[a].may[r] == letters[r];
 }
 
 static int
@@ -83,6 +97,59 @@ static int64_t
 denied_entries(void)
 {
 	return dbfile_int(path, "SELECT count(*) FROM journal WHERE kind = 'denied'");
+}
+
+/* No action and no role without its cell: neither can be added and forgotten here. */
+static void
+every_cell_is_written(void **state)
+{
+	int r, a;
+
+	for (a = 0; a < ACTIONS; a++) {
+		if (expected[a].may == NULL)
+			fail_msg("no line for \"%s\"", action_name((enum action)a));
+		assert_string_equal(action_name((enum action)a), expected[a].name);
+		assert_int_equal(strlen(expected[a].may), ROLES);
+		for (r = 0; r < ROLES; r++)
+			assert_true(expected[a].may[r] == '.' ||
+			    expected[a].may[r] == letters[r]);
+	}
+}
+
+/* Of a role that is stored, and of a word that no role has: that of least rights. */
+static void
+stored_words_are_roles(void **state)
+{
+	AUTO_RECORD struct record *staff = record_new(&record_staff);
+	int r, a;
+
+	for (r = 0; r < ROLES; r++) {
+		assert_int_equal(role_of(role_name((enum role)r)), r);
+		record_set_text(staff, "role", role_name((enum role)r));
+		for (a = 0; a < ACTIONS; a++)
+			assert_int_equal(staff_may(staff, (enum action)a),
+			    expect((enum role)r, (enum action)a));
+	}
+	assert_int_equal(role_of("Owner"), ROLE_READ_ONLY);
+	assert_int_equal(role_of(""), ROLE_READ_ONLY);
+}
+
+/* What is asked silently is the same and writes nothing. */
+static void
+what_is_shown_is_asked_silently(void **state)
+{
+	int64_t n = denied_entries();
+	int r, a;
+
+	for (r = 0; r < ROLES; r++) {
+		for (a = 0; a < ACTIONS; a++)
+			assert_int_equal(practice_allows(people[r], (enum action)a),
+			    expect((enum role)r, (enum action)a));
+		assert_int_equal((practice_hides(people[r]) & FIELD_MEDICAL) == 0,
+		    expect((enum role)r, ACTION_READ_MEDICAL));
+		assert_true((practice_hides(people[r]) & FIELD_SECRET) != 0);
+	}
+	assert_int_equal(denied_entries(), n);
 }
 
 static void
@@ -405,6 +472,9 @@ int
 main(void)
 {
 	const struct CMUnitTest cases[] = {
+		cmocka_unit_test(every_cell_is_written),
+		cmocka_unit_test(stored_words_are_roles),
+		cmocka_unit_test(what_is_shown_is_asked_silently),
 		cmocka_unit_test(every_cell),
 		cmocka_unit_test(use_cases_ask),
 		cmocka_unit_test(medical_fields_are_hidden),
