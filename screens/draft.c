@@ -22,6 +22,7 @@ static const struct {
 static void
 resume(struct desk *d, struct draft *draft)
 {
+	struct err e;
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(forms); i++)
@@ -29,6 +30,8 @@ resume(struct desk *d, struct draft *draft)
 			break;
 	if (i == ARRAY_LEN(forms))
 		ui_complain(d->ui, "This version of chairside cannot open that draft.");
+	else if (!practice_draft_shown(d->p, draft, &e))
+		ui_err(d->ui, &e);
 	else if (forms[i].resume(d, draft))
 		ui_say(d->ui, "As you left it. ^S saves, ^X throws it away.");
 	draft_free(draft);
@@ -204,7 +207,7 @@ drafts_push(struct desk *d)
 	if (!practice_drafts(d->p, all, &e)) {
 		ui_err(d->ui, &e);
 		free_all(all);
-	} else if (all->n == 1) {
+	} else if (all->n == 1 && practice_draft_shown(d->p, &all->list[0], &e)) {
 		draft_copy(&draft, &all->list[0]);
 		free_all(all);
 		resume(d, &draft);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/mem.h"
 #include "practice/clients.h"
 #include "practice/naming.h"
@@ -14,6 +15,7 @@
 #include "screens/toolkit/dialog.h"
 
 #define MATCHES_MAX 30
+#define FIELDS_MAX 60		/* of a form, with its headings */
 
 static struct record_form *
 of(struct screen *s)
@@ -465,12 +467,32 @@ static const struct screen_ops ops = {
 
 /* --- opening ----------------------------------------------------------------------------------- */
 
+/* The form's fields but those that the login is not shown. */
+static void
+shown_names(const struct practice *p, const struct record_form_kind *kind,
+    const char **shown)
+{
+	const char *const *name;
+	size_t n = 0;
+
+	for (name = kind->names; *name != NULL; name++) {
+		const struct field *f = record_field(kind->type, *name);
+
+		BUG_IF(n == FIELDS_MAX);
+		if (f == NULL || (f->flags & practice_hides(p)) == 0)
+			shown[n++] = *name;
+	}
+	shown[n] = NULL;
+}
+
 struct record_form *
 record_form_make(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words)
 {
 	struct record_form *rf = xcalloc(1, sizeof(*rf));
+	const char *names[FIELDS_MAX + 1];
 
+	shown_names(d->p, kind, names);
 	rf->screen.ops = &ops;
 	rf->screen.ui = d->ui;
 	rf->kind = kind;
@@ -479,7 +501,7 @@ record_form_make(struct desk *d, const struct record_form_kind *kind,
 	rf->screen.client = client_of(r);
 	rf->alerts = alerts_of(d, rf->screen.client);
 	rf->draft = (struct draft)DRAFT_INIT;
-	rf->form = form_new(r, kind->names, &d->p->context, &form_ops, rf);
+	rf->form = form_new(r, names, &d->p->context, &form_ops, rf);
 	return rf;
 }
 

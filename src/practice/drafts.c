@@ -419,3 +419,23 @@ drafts_free(struct drafts *ds)
 	free(ds->list);
 	*ds = (struct drafts)DRAFTS_INIT;
 }
+
+bool
+practice_draft_shown(struct practice *p, const struct draft *d, struct err *e)
+{
+	const struct record_type *type = d->type != NULL ? record_type_find(d->type) : NULL;
+	size_t i;
+
+	for (i = 0; type != NULL && i < d->n_fields; i++) {
+		/* also "was:allergies": what stood there before */
+		const char *colon = strrchr(d->fields[i].name, ':');
+		const struct field *f = record_field(type, colon != NULL ? colon + 1 :
+		    d->fields[i].name);
+
+		if (*d->fields[i].text != '\0' && f != NULL &&
+		    (f->flags & practice_hides(p)) != 0)
+			return practice_may(p, ACTION_READ_MEDICAL, e) || err_prefix(e,
+			    "Something medical was typed there, and it stays kept");
+	}
+	return true;
+}

@@ -17,7 +17,8 @@
  *	ok = client_add(p, record, &e);
  *	practice_draft_ended(p, &d);	always, right behind the save
  *
- * Drafts are a person's own: no role is asked, and nobody sees another's.
+ * Drafts are a person's own: nobody sees another's. A role is asked for one thing: whoever
+ * may no longer see what is medical is not shown what they typed of it before.
  */
 #ifndef CHAIRSIDE_PRACTICE_DRAFTS_H
 #define CHAIRSIDE_PRACTICE_DRAFTS_H
@@ -82,5 +83,8 @@ struct drafts {
  * where it lets them. A file there that cannot be read is left alone. */
 bool practice_drafts(struct practice *p, struct drafts *out, struct err *e);
 void drafts_free(struct drafts *ds);
+/* May its texts be shown to this login? ERR_DENIED where one is of a field that the role
+ * may not see: it stays kept as it is. */
+bool practice_draft_shown(struct practice *p, const struct draft *d, struct err *e);
 
 #endif
