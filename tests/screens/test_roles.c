@@ -9,13 +9,6 @@
 #include "screens/client/client.h"
 #include "tests/support/driven_visits.h"
 
-/* From Today. */
-static const char *const pages[] = {
-	"", "Tab", "2", "2 Enter", "2 Enter Tab", "2 Enter Tab Tab", "2 Enter Tab Tab Tab",
-	"2 Enter Tab Tab Tab Tab", "2 Enter Tab Tab Tab Tab Tab", "3", "4", "5", "6",
-	"6 Enter", "7", "8", "8 Enter", "8 j Enter", "8 j j Enter", "8 / everybody Enter",
-};
-
 /* Moving where there is nowhere to go is no mistake. */
 static bool
 only_moves(enum act a)
@@ -72,10 +65,10 @@ every_key_answers(struct practice *p)
 	enum act a;
 
 	silent = 0;
-	for (k = 0; k < ARRAY_LEN(pages); k++)
+	for (k = 0; k < DRIVEN_PAGES; k++)
 		for (a = ACT_NONE + 1; a < ACTS; a++)
 			if (act_table[a].modes & (1u << MODE_LIST))
-				try_action(p, pages[k], a);
+				try_action(p, driven_pages[k], a);
 	assert_int_equal(silent, 0);
 }
 

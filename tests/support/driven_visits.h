@@ -9,6 +9,10 @@
 #include "tests/support/driven.h"
 #include "tests/support/visits.h"
 
+/* Keys from Today to each page of the practice. */
+#define DRIVEN_PAGES 20
+extern const char *const driven_pages[DRIVEN_PAGES];
+
 int driven_visits_end(void **state);
 #define CASE(name) \
 	cmocka_unit_test_setup_teardown(name, visits_begin, driven_visits_end)

@@ -1,0 +1,37 @@
+/*
+ * planted.h - a practice with a mark in every field that is medical.
+ */
+#ifndef CHAIRSIDE_TESTS_SUPPORT_PLANTED_H
+#define CHAIRSIDE_TESTS_SUPPORT_PLANTED_H
+
+#include "tests/support/visits.h"
+
+/* What was planted in a field, as it can be searched for in what is shown. */
+struct planted {
+	const struct record_type *type;
+	const struct field *field;
+	char text[40];		/* "": what is shown of it is nothing to search for */
+};
+
+#define PLANTED_MAX 60
+
+extern struct planted planted[PLANTED_MAX];
+extern size_t n_planted;
+
+/*
+ * Fills the practice of visits.h: visits of today, screenings with their reasons, one
+ * overridden, a look in an emergency, a receipt, a review, an address, a colleague's
+ * half-typed form; and in every field of the record table that is medical, and every
+ * text of a record that is as a whole, a value that nothing else has, after another one
+ * that its history keeps. `other`: everything the same but those values.
+ *
+ * Who runs the test logs in as "vera", front desk, who was a practitioner when she left a
+ * form of Anna's behind.
+ */
+void planted_fill(bool other);
+extern struct practice *planted_vera;
+/* The value that field has in the one practice and in the other; "": none to search for. */
+void planted_text(size_t k, bool other, char text[40]);
+void planted_end(void);
+
+#endif
