@@ -22,7 +22,6 @@ void offer_edit(struct desk *d, const struct record_type *t, int64_t id,
 /* How the person logged in wants the screens; applied at once and at each login. */
 void preferences_push(struct desk *d);
 void preferences_load(struct desk *d);
-void preferences_apply(struct desk *d, const struct record *r);
 /* Asks for a file, what it holds and how; a dry run comes first. */
 void import_push(struct desk *d);
 void import_forget(struct desk *d);	/* when the desk goes */

@@ -24,19 +24,7 @@ get(struct practice *p, int64_t id, struct err *e)
 }
 
 static void
-saved(struct desk *d, const struct record *r, bool is_new)
-{
-	preferences_apply(d, r);
-}
-
-static const struct record_form_kind kind = {
-	.name = "preferences", .type = &record_staff_setting,
-	.may = ACTIONS, .names = names,
-	.save = save, .get = get, .fresh = NULL, .saved = saved,
-};
-
-void
-preferences_apply(struct desk *d, const struct record *r)
+apply(struct desk *d, const struct record *r)
 {
 	enum theme theme = THEME_DEFAULT;
 
@@ -47,6 +35,18 @@ preferences_apply(struct desk *d, const struct record *r)
 	ui_set_ascii(d->ui, d->ascii || record_int(r, "ascii") != 0);
 }
 
+static void
+saved(struct desk *d, const struct record *r, bool is_new)
+{
+	apply(d, r);
+}
+
+static const struct record_form_kind kind = {
+	.name = "preferences", .type = &record_staff_setting,
+	.may = ACTIONS, .names = names,
+	.save = save, .get = get, .fresh = NULL, .saved = saved,
+};
+
 void
 preferences_load(struct desk *d)
 {
@@ -56,7 +56,7 @@ preferences_load(struct desk *d)
 	if (r == NULL)
 		ui_err(d->ui, &e);
 	else
-		preferences_apply(d, r);
+		apply(d, r);
 }
 
 void

@@ -19,7 +19,7 @@ of(struct screen *s)
 
 /* --- what has been typed ------------------------------------------------------------ */
 
-bool
+static bool
 checkout_is_new(const struct checkout *c)
 {
 	return c->began->head->id == 0;

@@ -61,7 +61,6 @@ struct checkout {
 /* checkout.c */
 /* Pushes the form; `r`, open, is owned from now on. NULL: refused. */
 struct checkout *checkout_begin(struct desk *d, struct receipt *r, struct err *e);
-bool checkout_is_new(const struct checkout *c);
 bool checkout_changed(const struct checkout *c);
 bool checkout_same(const struct record *a, const struct record *b);	/* the same row */
 /* Another receipt is typed on, begun from the same; owned. */
@@ -79,10 +78,7 @@ void checkout_read_again(struct checkout *c);
 void checkout_carry_over(struct checkout *c, struct receipt *typed);
 
 /* checkout_cells.c */
-/* The field of a line or payment that a cell shows. */
-const char *checkout_field(enum receipt_cell cell);
 bool checkout_is_cell(const struct checkout *c, struct checkout_at at);
-bool checkout_has_tax2(const struct checkout *c);
 /* Puts the keys into a cell. */
 void checkout_go(struct checkout *c, struct checkout_at at);
 /* The row below, or the one above; the last is followed by the first. */
@@ -99,10 +95,6 @@ const struct checkout_wrong *checkout_wrong_at(const struct checkout *c,
 void checkout_say_wrong(struct checkout *c, struct checkout_at at,
     const char *text, const char *sentence);
 void checkout_forget_wrong(struct checkout *c);
-/* The text of a cell as it is typed. */
-void checkout_text(const struct checkout *c, struct checkout_at at,
-    struct buf *out);
-void checkout_take_off(struct checkout *c, size_t line);
 bool checkout_put_back(struct checkout *c);
 
 /* checkout_picks.c */

@@ -19,7 +19,8 @@ static const char *const cell_fields[CELLS] = {
 	[CELL_TAX2] = "tax2", [CELL_METHOD] = "method", [CELL_AMOUNT] = "amount",
 };
 
-const char *
+/* The field of a line or payment that a cell shows. */
+static const char *
 checkout_field(enum receipt_cell cell)
 {
 	return cell_fields[cell];
@@ -72,7 +73,8 @@ record_words(const struct checkout *c, const struct record *r,
 		    out);
 }
 
-void
+/* The text of a cell as it is typed. */
+static void
 checkout_text(const struct checkout *c, struct checkout_at at, struct buf *out)
 {
 	const struct checkout_wrong *w = checkout_wrong_at(c, at);
@@ -143,7 +145,7 @@ shift_wrong(struct checkout *c, enum checkout_row row, size_t at, int by)
 
 /* --- moving ----------------------------------------------------------------------------- */
 
-bool
+static bool
 checkout_has_tax2(const struct checkout *c)
 {
 	return receipt_has_tax2(c->receipt, practice_of(&c->screen)->settings);
@@ -264,7 +266,7 @@ checkout_next(const struct checkout *c, struct checkout_at at, int by)
 
 /* --- rows that go and come back --------------------------------------------------------- */
 
-void
+static void
 checkout_take_off(struct checkout *c, size_t line)
 {
 	record_free(c->off);

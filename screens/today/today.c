@@ -170,7 +170,8 @@ read_day(struct today *t)
 		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
 }
 
-void
+/* Reads the day anew, keeping what is selected. */
+static void
 today_load(struct today *t)
 {
 	const struct today_row *r = today_selected(t);

@@ -57,8 +57,6 @@ struct today {
 
 /* The selected row; NULL: none. */
 struct today_row *today_selected(const struct today *t);
-/* Reads the day anew, keeping what is selected. */
-void today_load(struct today *t);
 /* Goes to another day. */
 void today_go(struct today *t, date_day day);
 /* Selects a visit, in its day. */

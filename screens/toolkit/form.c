@@ -17,7 +17,8 @@ const enum act form_acts[] = {
 	ACT_NONE
 };
 
-bool
+/* Choices, yes or no, links, codes, values in use, and what a new record is like. */
+static bool
 form_is_pick(const struct form_line *l)
 {
 	const struct field *f = l->field;

@@ -50,8 +50,6 @@ form_line(struct form *f)
 	return &f->lines[f->at];
 }
 
-/* Choices, yes or no, links, codes, values in use, and what a new record is like. */
-bool form_is_pick(const struct form_line *l);
 /* A link, or the code of a record: what stands there is its name. */
 static inline bool
 form_is_reference(const struct field *f)

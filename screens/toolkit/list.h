@@ -135,6 +135,5 @@ extern const enum act list_acts[];
 /* Rows in the order added, keys not looked at; the filter keeps rows of which each
  * word typed stands in some cell, folded. `arg` is a struct list_rows. */
 extern const struct list_source list_fixed;
-bool list_row_matches(const struct list_row *r, const char *filter);
 
 #endif

@@ -99,7 +99,7 @@ word_matches(const struct list_row *r, const char *word, size_t n)
 	return false;
 }
 
-bool
+static bool
 list_row_matches(const struct list_row *r, const char *filter)
 {
 	AUTO_BUF struct buf folded = BUF_INIT;

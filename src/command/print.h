@@ -14,8 +14,6 @@
 void print_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* "Try 'chairside import --help'." on standard error; NULL: the program's. */
 void print_hint(const struct command *c);
-/* The usage line and the commands, each with its sentence. */
-void print_commands(FILE *f);
 /* Text from a record or a file, on one line. */
 void print_shown(FILE *f, const char *s);
 

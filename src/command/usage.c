@@ -39,7 +39,8 @@ print_options(const struct option_spec *specs)
 	print_option(&always[1]);
 }
 
-void
+/* The usage line and the commands, each with its sentence. */
+static void
 print_commands(FILE *f)
 {
 	size_t i;

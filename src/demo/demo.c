@@ -14,7 +14,7 @@
 #define RECENT_WRITES 290	/* at most so many entries, whatever the size */
 #define FULL_DAY 4		/* visits of one practitioner, on average */
 
-void
+static void
 demo_progress(struct demo *d, int permille)
 {
 	if (d->init->progress != NULL && permille > d->told) {

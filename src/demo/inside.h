@@ -28,7 +28,6 @@ enum demo_purpose {
 };
 
 struct demo_rng demo_rng(uint64_t seed, enum demo_purpose purpose, uint64_t n);
-uint64_t demo_next(struct demo_rng *r);
 /* 0 … n-1; n ≥ 1 */
 long demo_below(struct demo_rng *r, long n);
 /* low … high, both included */
@@ -63,7 +62,7 @@ struct demo_product {
 	int cents, cost_cents, on_hand;
 };
 extern const struct demo_product demo_products[];
-extern const size_t demo_n_products, demo_n_retail;	/* retail ones stand first */
+extern const size_t demo_n_retail;	/* retail ones stand first */
 
 struct demo_staff {
 	int64_t id;
@@ -143,7 +142,6 @@ struct demo {
 	int told;			/* permille last told */
 };
 
-void demo_progress(struct demo *d, int permille);
 
 /* Settings, staff, services, products. Inside db_load(). */
 bool demo_offer(struct demo *d, struct err *e);
@@ -159,11 +157,9 @@ struct demo_condition {
 	const char *conditions, *medicines, *allergies, *alert;
 };
 extern const struct demo_condition demo_conditions[];	/* [0]: nothing */
-extern const size_t demo_n_conditions;
 
 /* Plans every client's visits and sorts them (plan.c). */
 void demo_plan(struct demo *d);
-bool demo_open_on(date_day day);
 
 /* --- visits (visits.c) ------------------------------------------------------ */
 

@@ -39,7 +39,6 @@ const struct demo_product demo_products[] = {
 	{ "CHX", "Chlorhexidine swabs, box of 100", "Clinipad", "other", "Supplies", 0, 900, 15 },
 	{ "GLOVES", "Nitrile gloves, box of 100", "Clinipad", "other", "Supplies", 0, 1100, 24 },
 };
-const size_t demo_n_products = ARRAY_LEN(demo_products);
 const size_t demo_n_retail = 9;
 
 static bool
@@ -137,8 +136,8 @@ products(struct demo *d, struct err *e)
 {
 	size_t i;
 
-	d->product_ids = xcalloc(demo_n_products, sizeof(*d->product_ids));
-	for (i = 0; i < demo_n_products; i++) {
+	d->product_ids = xcalloc(ARRAY_LEN(demo_products), sizeof(*d->product_ids));
+	for (i = 0; i < ARRAY_LEN(demo_products); i++) {
 		const struct demo_product *p = &demo_products[i];
 		AUTO_RECORD struct record *r = record_new(&record_product);
 

@@ -28,7 +28,6 @@ const struct demo_condition demo_conditions[] = {
 	{ 3, "isotretinoin", "now", "Acne", "isotretinoin", NULL, "Isotretinoin" },
 	{ 8, "immune", "none", "Hypothyroidism", "levothyroxine", NULL, NULL },
 };
-const size_t demo_n_conditions = ARRAY_LEN(demo_conditions);
 
 static const char *const allergies[] = { "Penicillin", "Latex", "Fragrance",
     "Lanolin", "Adhesive plasters", "Aspirin", "Pollen, peanuts" };
@@ -94,7 +93,7 @@ demo_draw_client(struct demo *d, size_t i)
 	c->practitioner = (uint16_t)demo_below(&r, (long)d->n_practitioners);
 	c->has_email = demo_chance(&r, 860);
 	/* evenly spread, so that a small demo has some of each as well */
-	for (k = 0; k + 1 < demo_n_conditions &&
+	for (k = 0; k + 1 < ARRAY_LEN(demo_conditions) &&
 	    at >= (long)demo_conditions[k].permille; k++)
 		at -= (long)demo_conditions[k].permille;
 	c->condition = (uint8_t)k;

@@ -25,7 +25,7 @@ is_holiday(date_day day)
 	    (m == 12 && (dd == 25 || dd == 26));
 }
 
-bool
+static bool
 demo_open_on(date_day day)
 {
 	return date_weekday(day) != 6 && !is_holiday(day);

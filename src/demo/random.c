@@ -4,7 +4,7 @@
 #include "base/bug.h"
 #include "demo/inside.h"
 
-uint64_t
+static uint64_t
 demo_next(struct demo_rng *r)
 {
 	uint64_t z = r->state += UINT64_C(0x9e3779b97f4a7c15);

@@ -118,7 +118,7 @@ import_identify(struct import *im, bool *same, struct err *e)
 	return true;
 }
 
-bool
+static bool
 import_remember(struct import *im, const struct record_type *t, int64_t id,
     struct err *e)
 {

@@ -29,7 +29,8 @@ rank(const char *state)
 	return i;
 }
 
-const char *
+/* Of two states; "" says nothing. */
+static const char *
 import_consent_stricter(const char *a, const char *b)
 {
 	return rank(a) <= rank(b) ? a : b;

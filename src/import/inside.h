@@ -100,8 +100,6 @@ const struct import_alias *import_alias_at(size_t i);
 void import_header_key(struct buf *out, const char *header);
 /* The same without any marks: "No-Show (charged)" is noshowcharged. */
 void import_word_key(struct buf *out, const char *word);
-/* What other programs say for a choice ("attended" for done); NULL: unknown. */
-const char *import_choice(const char *kind, const char *field, const char *word);
 /* The choice a cell means: its own word or label without marks, else another
  * program's word; NULL: none. */
 const char *import_choice_of(const char *kind, const struct field *f,
@@ -115,8 +113,6 @@ const char *import_consent(const struct import *im, const struct import_target *
 /* Looks through the whole file: false, with the words it met, when a column of
  * consent is not understood. Other kinds than subscribers have none. */
 bool import_consent_check(struct import *im, struct err *e);
-/* Of two states; "" says nothing. */
-const char *import_consent_stricter(const char *a, const char *b);
 
 /* --- outcome.c: how a visit ended, in other programs' words --------------- */
 
@@ -426,8 +422,6 @@ bool import_put(struct import *im, struct record *r, bool append_notes,
     bool *changed, struct err *e);
 /* Writes `r` (new or changed) and where the row went, and counts. */
 bool import_save(struct import *im, struct record *r, bool changed,
-    struct err *e);
-bool import_remember(struct import *im, const struct record_type *t, int64_t id,
     struct err *e);
 /* The record a row of a plain kind is about: found before, or by its key; else a
  * new one. NULL on failure. */

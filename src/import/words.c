@@ -205,7 +205,8 @@ import_word_key(struct buf *out, const char *word)
 			buf_addc(out, *p);
 }
 
-const char *
+/* What other programs say for a choice ("attended" for done); NULL: unknown. */
+static const char *
 import_choice(const char *kind, const char *field, const char *word)
 {
 	AUTO_BUF struct buf key = BUF_INIT;

@@ -80,6 +80,26 @@ age_answer(const struct screening_facts *f)
 	return years < 22 ? "18_to_21" : "adult";
 }
 
+/* The first and the last day that the answer to a date may mean, one and the same for
+ * a day. False for any other answer. */
+static bool
+day_span(const char *answer, date_day *first, date_day *last)
+{
+	char iso[DATE_ISO_SIZE];
+
+	if (date_month_range(answer, first, last))
+		return true;
+	if (strlen(answer) != 4) {
+		*first = *last = date_from_iso(answer);
+		return *first != DATE_NONE;
+	}
+	snprintf(iso, sizeof(iso), "%s-01-01", answer);
+	*first = date_from_iso(iso);
+	snprintf(iso, sizeof(iso), "%s-12-31", answer);
+	*last = date_from_iso(iso);
+	return *first != DATE_NONE;
+}
+
 bool
 screening_has_answer(const struct field *item, const char *answer)
 {
@@ -90,7 +110,7 @@ screening_has_answer(const struct field *item, const char *answer)
 		return true;
 	if (item->type != FIELD_CHOICE)
 		return strcmp(answer, ANSWER_NEVER) == 0 ||
-		    screening_day_span(answer, &first, &last);
+		    day_span(answer, &first, &last);
 	for (o = item->choices; o->value != NULL; o++)
 		if (strcmp(o->value, answer) == 0)
 			return true;
@@ -150,7 +170,7 @@ day_of(const struct evaluation *ev, const struct checklist_rule *rule,
 	date_day first, last;
 	date_day answered = date_add_days(ev->facts->on, -ev->facts->days_since);
 
-	if (answer == NULL || !screening_day_span(answer, &first, &last))
+	if (answer == NULL || !day_span(answer, &first, &last))
 		return DATE_NONE;
 	if (first == last)
 		return first;
@@ -295,30 +315,12 @@ screening_result_free(struct screening_result *r)
 
 /* --- answers as text ------------------------------------------------------------ */
 
-bool
-screening_day_span(const char *answer, date_day *first, date_day *last)
-{
-	char iso[DATE_ISO_SIZE];
-
-	if (date_month_range(answer, first, last))
-		return true;
-	if (strlen(answer) != 4) {
-		*first = *last = date_from_iso(answer);
-		return *first != DATE_NONE;
-	}
-	snprintf(iso, sizeof(iso), "%s-01-01", answer);
-	*first = date_from_iso(iso);
-	snprintf(iso, sizeof(iso), "%s-12-31", answer);
-	*last = date_from_iso(iso);
-	return *first != DATE_NONE;
-}
-
 const char *
 screening_day_words(const char *answer, char words[24])
 {
 	date_day first, last;
 
-	if (strlen(answer) == 4 || !screening_day_span(answer, &first, &last))
+	if (strlen(answer) == 4 || !day_span(answer, &first, &last))
 		return answer;
 	date_to_words(first, first == last, words);
 	if (first != last)	/* without the day: "Mar 2026" */
@@ -341,13 +343,13 @@ parse_span(const struct field *f, date_day today, const char *typed, struct err 
 	date_day first, last;
 
 	if (today == DATE_NONE)		/* what was stored */
-		return strlen(typed) <= 7 && screening_day_span(typed, &first, &last) ?
+		return strlen(typed) <= 7 && day_span(typed, &first, &last) ?
 		    xstrdup(typed) : NULL;
 	if (!date_parse_month(typed, today, true, &year, &month))
 		return NULL;
 	answer = month == 0 ? xasprintf("%04d", year) :
 	    xasprintf("%04d-%02d", year, month);
-	if (screening_day_span(answer, &first, &last) && first <= today)
+	if (day_span(answer, &first, &last) && first <= today)
 		return answer;
 	err_set(e, ERR_INVALID, f->name, "%s is in the future; this asks for a day in "
 	    "the past.", answer);

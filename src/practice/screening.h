@@ -69,9 +69,6 @@ void screening_result_free(struct screening_result *r);
 bool screening_item_applies(const struct checklist *c,
     const char *const *answers, size_t item);
 
-/* The first and the last day that the answer to a date may mean, one and the same for
- * a day. False for any other answer. */
-bool screening_day_span(const char *answer, date_day *first, date_day *last);
 /* "Thu 12 Mar 2026", "Mar 2026", "2025"; another answer as it is. */
 const char *screening_day_words(const char *answer, char words[24]);
 

@@ -159,10 +159,13 @@ echo 'void db_open(void); void record_load(void); void record_load(void) { db_op
 echo 'void db_open(void); void db_open(void) { }' >d.c
 if gcc -c r.c d.c && command -v nm >/dev/null; then
 	ar cr db/libdb.a d.o
-	case_is 'link wants libraries' "$(places link)" "libraries were looked at	$tree holds none"
+	case_is 'link wants libraries, and somebody for each name' "$(places link)" \
+	    "libraries were looked at	$tree holds none
+nothing is exported for nobody	$tree/db/libdb.a:d.o: db_open"
 	ar cr src/record/librecord.a r.o
 	case_is 'link finds a record that calls db' "$(places link)" \
-	    'no library calls one above it	record calls db_open of db'
+	    "no library calls one above it	record calls db_open of db
+nothing is exported for nobody	$tree/src/record/librecord.a:r.o: record_load"
 fi
 
 tap_end
