@@ -279,7 +279,7 @@ static bool
 turn_round(struct receipt *to, const struct record *line, int64_t before,
     int64_t n, struct err *e)
 {
-	static const char *const amounts[] = { "discount", "amount", "tax", "tax2" };
+	static const char *const amounts[] = { "amount", "tax", "tax2", "discount" };
 	struct record *back = receipt_add_line(to, NULL);
 	int64_t all = record_int(line, "quantity");
 	size_t i;
@@ -294,6 +294,11 @@ turn_round(struct receipt *to, const struct record *line, int64_t before,
 		record_set_int(back, amounts[i],
 		    share(record_int(line, amounts[i]), before, all) -
 		    share(record_int(line, amounts[i]), before + n, all));
+	/* rounded by itself the discount would not lead to the amount */
+	if (record_int(line, "discount") != 0 && record_int(line, "amount") ==
+	    record_int(line, "price") * all - record_int(line, "discount"))
+		record_set_int(back, "discount", -record_int(line, "price") * n -
+		    record_int(back, "amount"));
 	return true;
 }
 

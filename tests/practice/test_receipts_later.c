@@ -266,6 +266,27 @@ refund_in_parts(void **state)
 	REFUSED(refund(t, id, line, 1, &got, &err), "0 left");
 }
 
+/* Half of 24.03 is 12.02 or 12.01, and the discount printed beside it leads to that. */
+static void
+a_refunded_discount_leads_to_its_amount(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *r = till_receipt(t, &record_product, t->balm, "2");
+	int64_t id, got, i;
+	struct err err;
+
+	OK(receipt_set_line(r, 0, &t->mara->context, "discount", "1.95", &err));
+	id = till_close(t, r, "card");
+	for (i = 0; i < 2; i++) {
+		AUTO_RECEIPT struct receipt *back = NULL;
+
+		OK(refund(t, id, r->lines[0]->id, 1, &got, &err));
+		back = till_load(t, got);
+		assert_int_equal(record_int(back->lines[0], "amount"), MONEY(i - 1202));
+		assert_int_equal(record_int(back->lines[0], "discount"), MONEY(-i - 97));
+	}
+}
+
 static void
 refund_of_what_is_not_paid(void **state)
 {
@@ -472,6 +493,7 @@ TEST_MAIN(
     ON_A_TILL(void_of_an_open_one),
     ON_A_TILL(refund_of_all),
     ON_A_TILL(refund_in_parts),
+    ON_A_TILL(a_refunded_discount_leads_to_its_amount),
     ON_A_TILL(refund_of_what_is_not_paid),
     ON_A_TILL(an_imported_one),
     ON_A_TILL(a_long_one),
