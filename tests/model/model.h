@@ -62,6 +62,7 @@ struct model {
 	bool nothing;		/* the operation found nothing to be done with */
 	bool parts;		/* refused, it may have done a part that stays */
 
+	struct login *undid;	/* who undid something last; NULL: nobody */
 	struct model_seen seen;	/* after the newest operation */
 	/* what the newest write changed, for an undo that follows it at once */
 	int64_t newest;		/* its entry; 0: not known */

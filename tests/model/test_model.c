@@ -375,14 +375,16 @@ draw_operation(struct model *m)
 	return i;
 }
 
-/* Most of the time somebody who may. */
+/* Most of the time somebody who may, and of a redo who has something to do again. */
 static size_t
 draw_login(struct model *m, const struct operation *op)
 {
-	bool whoever = op->action == ACTIONS || dice(m, 8) == 0;
+	bool whoever = op->action == ACTIONS || dice(m, 5) == 0;
 	int weights[LOGINS], all = 0, at;
 	size_t i;
 
+	if (op->fn == op_redo && m->undid != NULL && dice(m, 3) != 0)
+		return (size_t)(m->undid - m->logins);
 	for (i = 0; i < LOGINS; i++) {
 		weights[i] = whoever || role_may(m->logins[i].p->role, op->action) ?
 		    people[i].weight : 0;
