@@ -147,10 +147,12 @@ two_who_save(struct buf *to, struct practice *p)
 	struct err err;
 
 	driven_begin(p, v.path, false);
-	keys("2 e Home Tab Tab Tab Tab Tab Tab Wels");
+	keys("2 e Tab Tab Tab Tab Tab Tab Tab Wels");
 	OK(clinic_set(v.ruth, v.anna, "medicines", other ? "zqb97x" : "zqa97x", &err));
 	OK(clinic_set(v.ruth, v.anna, "city", "Steyr", &err));
 	keys("^S");
+	in_front("merge");
+	assert_true(shows("Steyr") && shows("Wels"));
 	frame = seen();
 	add_shown(to, "two who save", frame);
 	keys("Enter");
