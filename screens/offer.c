@@ -50,7 +50,7 @@ static const char *const product_names[] = {
 	"on_hand", "taxed", "taxed2", "active", NULL
 };
 static const char *const staff_names[] = {
-	"name", "code", "login", "role", "licence", "max_depth", "active", NULL
+	"name", "code", "login", "role", "treats", "licence", "max_depth", "active", NULL
 };
 
 #define NOBODY_SCREENED "Microneedling without a checklist: nobody is screened before it. "
@@ -156,7 +156,8 @@ get_settings(struct practice *p, int64_t id, struct err *e)
 static const char *const settings_names[] = {
 	"name", "timezone", "currency", "date_order", "twelve_hour", "week_start",
 	"opens", "closes", "open_days", "phone_prefix", "default_minutes", "notice_hours",
-	"tax_name", "tax_percent", "tax2_name", "tax2_percent", "review_link", "review_gap_days", "retention_years", NULL
+	"tax_name", "tax_percent", "tax2_name", "tax2_percent", "review_link",
+	"review_gap_days", "retention_years", "scan_prefix", NULL
 };
 
 static const struct record_form_kind settings_kind = {

@@ -30,13 +30,14 @@ tests_support_libdriven_a_SOURCES = tests/support/driven.c tests/support/driven.
 TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) \
 	$(SQLITE_LIBS)
-c_tests += %D%/test_alike %D%/test_emergency %D%/test_hidden %D%/test_mend %D%/test_pages \
+c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
 	%D%/test_roles %D%/test_today %D%/test_undo_keys \
 	%D%/test_unsaved
 %C%_test_sale_LDADD = tests/support/libdriven.a tests/support/libtill.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
 %C%_test_alike_LDADD = $(TEST_DRIVEN)
 %C%_test_emergency_LDADD = $(TEST_DRIVEN)
+%C%_test_fields_LDADD = $(TEST_DRIVEN)
 %C%_test_hidden_LDADD = $(TEST_DRIVEN)
 %C%_test_mend_LDADD = $(TEST_DRIVEN)
 %C%_test_pages_LDADD = $(TEST_DRIVEN)
