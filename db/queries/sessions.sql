@@ -126,6 +126,14 @@ SELECT s.id, s.date, s.start, v.name AS service_name
    AND s.status IN ('booked', 'confirmed', 'here', 'in_treatment')
  ORDER BY s.date, s.start, s.id LIMIT 1;
 
+-- The first other visit of a client on a day.
+-- :name session_same_day
+SELECT s.start, v.name AS service_name
+  FROM session s LEFT JOIN service v ON v.id = s.service
+ WHERE s.client = :client AND s.date = :date AND s.id <> :session
+   AND s.status NOT IN ('cancelled', 'no_show', 'not_treated')
+ ORDER BY s.start, s.id LIMIT 1;
+
 -- The newest service with a series among the visits done or to come.
 -- :name session_series
 SELECT s.service, v.name AS service_name, v.series_count

@@ -140,7 +140,8 @@ bool session_fill(struct practice *p, struct record *session, struct err *e);
  * Sets id. A walk-in (origin walk_in) is here at once.
  *
  * `note` (may be NULL) gets a sentence where the visit is booked and something is
- * worth knowing: no valid screening, or one that does not allow the treatment yet.
+ * worth knowing: another visit of that day, no valid screening, or one that does not
+ * allow the treatment yet.
  */
 bool session_book(struct practice *p, struct record *session, struct buf *note,
     struct err *e);

@@ -95,6 +95,21 @@ differs(const struct booking *b, const char *field)
 	    record_value(b->was, field));
 }
 
+/* One more sentence that is worth knowing. */
+__attribute__((format(printf, 2, 3))) static void
+add_note(struct buf *out, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (out == NULL)
+		return;
+	if (out->len > 0)
+		buf_adds(out, "  ");
+	va_start(ap, fmt);
+	buf_vaddf(out, fmt, ap);
+	va_end(ap);
+}
+
 static bool
 is_new_or_moved(const struct booking *b)
 {
@@ -262,8 +277,7 @@ ask_unusual(const struct booking *b, struct err *e)
 		    "why, to book it anyway.", unusual.s);
 	hours_insisted(unusual.s, said, &kept);
 	record_set_text(b->next, "insisted", kept.s);
-	if (b->note != NULL)
-		buf_addf(b->note, "Booked anyway: %s.  ", unusual.s);
+	add_note(b->note, "Booked anyway: %s.", unusual.s);
 	return true;
 }
 
@@ -280,7 +294,7 @@ note_screening(const struct booking *b, const struct record *service,
 		return;
 	field_quote(&name, record_text(service, "name"));
 	if (r->screening == NULL || !r->valid) {
-		buf_addf(b->note, "%s needs a screening, and none is valid on that day.",
+		add_note(b->note, "%s needs a screening, and none is valid on that day.",
 		    name.s);
 		return;
 	}
@@ -290,12 +304,12 @@ note_screening(const struct booking *b, const struct record *service,
 	if (i == r->result.n_findings)
 		return;
 	if (!practice_allows(b->p, ACTION_READ_MEDICAL)) {
-		buf_addf(b->note, "The screening does not let %s start yet; a "
+		add_note(b->note, "The screening does not let %s start yet; a "
 		    "practitioner sees why.", name.s);
 		return;
 	}
 	rescreen_words(r->checklist, &r->result.findings[i], &words);
-	buf_addf(b->note, "The screening does not let %s start: %s.", name.s, words.s);
+	add_note(b->note, "The screening does not let %s start: %s.", name.s, words.s);
 }
 
 /* The first day that no window forbids; DATE_NONE: none forbids this one. */
@@ -338,6 +352,28 @@ ask_screening(const struct booking *b, const struct record *client, struct err *
 		note_screening(b, service, &r);
 	rescreen_free(&r);
 	return ok;
+}
+
+/* --- worth knowing: the same day -------------------------------------------------- */
+
+/* Two treatments on a day are usual, a visit booked twice is seen by its time. */
+static bool
+note_same_day(const struct booking *b, struct err *e)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+	struct stmt *st = db_stmt(b->p->db, "session_same_day");
+	char time[DATE_TIME_SIZE];
+
+	stmt_set_int(st, "client", record_int(b->next, "client"));
+	stmt_set_text(st, "date", record_text(b->next, "date"));
+	stmt_set_int(st, "session", b->next->id);
+	if (stmt_next(st)) {
+		field_quote(&name, stmt_text(st, "service_name"));
+		add_note(b->note, "Booked that day too: %s at %s.", name.s,
+		    date_format_time((int)stmt_int(st, "start"),
+		    b->p->context.twelve_hour, time));
+	}
+	return stmt_end(st, e);
 }
 
 /* --- all of them -------------------------------------------------------------------- */
@@ -417,7 +453,7 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 	    !ask_active(&b, &record_service, e) ||
 	    !ask_active(&b, &record_staff, e) ||
 	    !ask_who_and_what(&b, moved, e) || !ask_overlap(&b, e) ||
-	    !ask_unusual(&b, e))
+	    !ask_unusual(&b, e) || (moved && !note_same_day(&b, e)))
 		return false;
 	if (was != NULL && (differs(&b, "date") || differs(&b, "start")))
 		db_label(p->db, "move session %" PRId64, was->id);
@@ -441,8 +477,8 @@ session_book_new(struct practice *p, struct record *session, struct record *clie
 	if (client != NULL && !practice_may(p, ACTION_WRITE_CLIENTS, e))
 		return false;
 	if (practice_add_by(p, ACTION_WRITE_SESSIONS, session, &rules, e)) {
-		if (client != NULL && note != NULL)
-			buf_adds(note, "The new client is added too.");
+		if (client != NULL)
+			add_note(note, "The new client is added too.");
 		return true;
 	}
 	if (client != NULL) {	/* rolled back with the visit */

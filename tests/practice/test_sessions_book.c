@@ -267,6 +267,22 @@ tells_what_is_worth_knowing(void **state)
 	note_of(v.ruth, needling("2026-03-20"), "DEFER sun");
 }
 
+/* Twice on a day is booked, and said: with that practitioner or with another. */
+static void
+tells_of_another_visit_that_day(void **state)
+{
+	int64_t id = booked(v.desk, booking("start", "14:00", NULL));
+	struct record *r = booking("start", "15:00", "staff", number(v.ruth->staff->id), NULL);
+
+	note_of(v.desk, r, "Booked that day too: Facial at 14:00.");
+	note_of(v.desk, booking("date", "2026-03-14", NULL), NULL);
+	visits_set(&record_session, id, "status", "cancelled");
+	note_of(v.desk, booking("start", "16:00", NULL), "at 15:00.");
+	/* beside what else is worth knowing */
+	note_of(v.desk, booking("start", "17:00", "service", number(v.needling), NULL),
+	    "none is valid on that day.  Booked that day too");
+}
+
 /* --- walk-in, roles ------------------------------------------------------------------ */
 
 static void
@@ -571,6 +587,7 @@ TEST_MAIN(
     VISITS_CASE(waits_for_the_area),
     VISITS_CASE(an_override_lifts_the_wait),
     VISITS_CASE(tells_what_is_worth_knowing),
+    VISITS_CASE(tells_of_another_visit_that_day),
     VISITS_CASE(who_walks_in_is_here),
     VISITS_CASE(asks_who_may),
     VISITS_CASE(moves_a_booking),
