@@ -1,7 +1,7 @@
 /*
  * child.h - the program itself at work in the background: exports and reports.
  *
- * One at a time a login. It reports its progress on a pipe; what it says last is told
+ * At most one per login. It reports its progress on a pipe; what it says last is told
  * in the message line. Nothing but the program itself is ever run.
  */
 #ifndef CHAIRSIDE_SCREENS_CHILD_H

@@ -71,7 +71,7 @@ struct desk_changes {
 /* Is a row of one of these types among them? `types` ends with NULL. */
 bool desk_touches(const void *changes, const struct record_type *const *types);
 
-/* May this login? False, and said: no. ACTIONS: everybody may. */
+/* May this login? False, with a message, when it may not. ACTIONS: everybody may. */
 bool desk_may(struct desk *d, enum action a);
 
 /* What waits behind the tabs. */
@@ -85,8 +85,8 @@ void desk_undo(struct screen *s, enum act a);
  * (doors.c). */
 void record_open(struct desk *d, const struct record_type *t, int64_t id);
 
-/* Leaves the forms in front; what was typed is kept. False, and said: it could not be,
- * and the form is still there. */
+/* Leaves the forms in front; what was typed is kept. False, with a message, when it could
+ * not be: the form is still there. */
 bool desk_leave_forms(struct desk *d);
 /* Goes to a tab; forms and overlays on the one in front must be gone. */
 void desk_go(struct desk *d, enum tab tab);

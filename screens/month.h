@@ -13,7 +13,8 @@ date_day month_now(void);
 const char *month_iso(date_day first, char out[8]);
 /* Adds "Oct 2026". */
 void month_words(date_day first, struct buf *out);
-/* To the month before, the next, or this one. False, and said: that one has not begun. */
+/* To the month before, the next, or this one. False, with a message, when
+ * that one has not begun. */
 bool month_step(struct ui *ui, enum act a, date_day *first);
 
 #endif

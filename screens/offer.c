@@ -234,7 +234,7 @@ run_new(struct screen *s, enum act a)
 	offer_new(desk_of(s), of(s)->type);
 }
 
-/* Out of what is offered, or back. */
+/* Switches a service, product or person off, or on again. */
 static void
 run_archive(struct screen *s, enum act a)
 {

@@ -19,7 +19,7 @@ struct record_form {
 
 struct record_form *record_form_make(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words);
-/* What must not be missed of a client stands there once they are chosen. */
+/* Shows the client's alerts once one is chosen. */
 void record_form_client_chosen(struct record_form *rf, const struct value *client);
 
 /* A new client who is typed in the form of another record (record_form_guest.c). */

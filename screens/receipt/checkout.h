@@ -1,7 +1,7 @@
 /*
  * checkout.h - the check-out form: what the files checkout*.c share.
  *
- * The whole receipt is in memory and is saved at once. The keys stand in one cell;
+ * The whole receipt is in memory and is saved at once. One cell has the focus;
  * its text is read when it is left. A cell that was not understood keeps its text with
  * a sentence under its line, and nobody is trapped in it. Below the lines is a row in
  * which more is added, below the payments one in which it is paid. What was done since

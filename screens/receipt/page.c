@@ -110,7 +110,7 @@ changed(struct screen *s, const void *what)
 
 /* --- keys --------------------------------------------------------------------------------- */
 
-/* A client to do something with; false, and said: none. */
+/* Whether the receipt has a client; false, with a message, when it has none. */
 static bool
 has_client(struct receipt_page *g)
 {

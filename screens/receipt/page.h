@@ -27,7 +27,7 @@ struct receipt_page {
 	char *next_words;	/* owned; "" none */
 };
 
-/* False, and said: it cannot be shown. */
+/* False, with a message, when it cannot be shown. */
 bool receipt_page_push(struct desk *d, int64_t receipt);
 /* After closing: with the change to hand out, and a visit that is not on it (NULL: none). */
 void receipt_page_goodbye(struct desk *d, int64_t receipt, money change,

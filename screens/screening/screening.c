@@ -1,7 +1,7 @@
 /*
  * screening.c - one item a line, its answer keys beside it, the verdict above.
  *
- * In TYPE, but a letter is an answer: the key printed beside it. A date is typed
+ * The mode is TYPE, yet a letter answers: the key printed beside it. A date is typed
  * and read when it is left. Nothing that is unanswered gives OK.
  */
 #include <stdio.h>
@@ -115,7 +115,8 @@ put_answer(struct screening_screen *s, char *answer)
 	evaluate(s);
 }
 
-/* Reads the date that was typed, if one was. False: it is none, and is said. */
+/* Reads the date that was typed, if one was. False, with a message, when it is not a
+ * date. */
 static bool
 read_typed(struct screening_screen *s)
 {

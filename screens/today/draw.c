@@ -245,7 +245,7 @@ card_line(struct canvas *c, struct area a, int *y, enum style st, const char *s)
 	*y += canvas_fold(c, a, *y, 1, a.cols - 1, a.rows - *y, st, s);
 }
 
-/* What was OK is not said to be once it is expired. */
+/* An expired screening is never shown as OK. */
 static void
 card_screening(const struct client_standing *s, struct buf *out)
 {

@@ -1,9 +1,9 @@
 /*
  * today.h - the day's agenda: what today.c, draw.c and visit.c share.
  *
- * Rows are the visits of the day and the free time between them, in time order. What
- * is selected is told by the visit's number, so a reload never moves it. The side
- * pane (from 80 columns) counts what waits and tells of the client in focus.
+ * Rows are the visits of the day and the free time between them, in time order. The
+ * selection is kept by visit id, so a reload never moves it. The side pane (from 80
+ * columns) counts what waits and shows the client in focus.
  */
 #ifndef CHAIRSIDE_SCREENS_TODAY_TODAY_H
 #define CHAIRSIDE_SCREENS_TODAY_TODAY_H

@@ -85,7 +85,7 @@ chart_bars(struct canvas *c, struct area a, int y, const struct chart_bar *bars,
 	return (int)shown + (shown < n);
 }
 
-/* Of one column: halves from the bottom up. */
+/* Draws one column; heights count half rows. */
 static void
 column(struct canvas *c, struct area a, int y, int x, int rows, int width, int halves)
 {

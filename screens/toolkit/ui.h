@@ -142,8 +142,7 @@ void ui_changed(struct ui *ui, const void *what);
 /* The message line, until the next key that does something. */
 void ui_say(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
-/* A sentence that something went wrong: also a beep, and keys typed ahead are
- * dropped. */
+/* Shows an error, beeps and drops keys typed ahead. */
 void ui_err(struct ui *ui, const struct err *e);
 void ui_complain(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -48,7 +48,7 @@ opted_out(const char *state)
 	    strcmp(state, "cleaned") == 0);
 }
 
-/* In order of time; what lies in the future is of now. */
+/* Sorted by time; a time in the future counts as now. */
 static void
 add(struct events *v, const char *state, instant at, bool reason)
 {
@@ -146,7 +146,7 @@ sift(struct import *im, int64_t id, struct events *v, struct err *e)
 	return true;
 }
 
-/* A state without a date is of now: it may lower, or raise what is undecided. */
+/* A state without a date counts as now: it may lower, or raise what is undecided. */
 static void
 undated(struct import *im, struct events *v, const char *told)
 {

@@ -10,7 +10,7 @@
 #include "lists/inside.h"
 
 #define STEP 50			/* rows looked at between two reads, with words */
-#define LOOKED_MAX 2000		/* and so many at most, for a screen */
+#define LOOKED_MAX 2000		/* rows examined at most for a screen */
 #define READ_MAX 1000		/* rows' places held at once */
 #define MATCHES_MAX 1000	/* of an index, for a screen */
 

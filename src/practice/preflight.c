@@ -332,7 +332,7 @@ conclude(struct asking *a)
 		buf_addf(&s, "OK to start%s%s", *out->cautions != '\0' ?
 		    "; CAUTION " : "", out->cautions);
 	text_copy(out->headline, sizeof(out->headline), s.s);
-	if (!a->medical)	/* no more than whether it may start */
+	if (!a->medical)	/* without medical rights: only whether it may start */
 		out->verdict = out->can_start ? VERDICT_OK : VERDICT_BLOCK;
 }
 

@@ -178,7 +178,7 @@ screening_unfinished(struct practice *p, const struct checklist *c, int64_t clie
 
 /* --- override ---------------------------------------------------------------------------- */
 
-/* What a verdict takes at least, whatever a rule says. */
+/* The least override a verdict needs, whatever its rules allow. */
 static const enum screening_override least[] = {
 	[VERDICT_BLOCK] = OVERRIDE_OWNER, [VERDICT_INCOMPLETE] = OVERRIDE_NEVER,
 	[VERDICT_REFER] = OVERRIDE_PRACTITIONER,

@@ -399,7 +399,7 @@ refill(const struct booking *b, struct err *e)
 	return true;
 }
 
-/* What a new visit is told by now and by where it comes from. */
+/* Fields of a new visit that follow from the clock and its origin. */
 static void
 begin(struct record *r)
 {
