@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -151,17 +152,21 @@ show_progress(int permille, void *arg)
 
 static volatile sig_atomic_t stop;
 
+/* The alarm a second later ends a read that had not begun to wait when the signal came. */
 static void
 on_signal(int number)
 {
+	if (number == SIGALRM)
+		return;
 	stop = number;
+	alarm(1);
 }
 
-/* What is under way is ended in order, and said. A reading that waits is cut short. */
+/* What is under way is ended in order, with a message. A read that waits is cut short. */
 static void
 catch_signals(void)
 {
-	static const int ends[] = { SIGTERM, SIGINT, SIGHUP };
+	static const int ends[] = { SIGTERM, SIGINT, SIGHUP, SIGALRM };
 	struct sigaction sa = { .sa_handler = on_signal };
 	size_t i;
 
