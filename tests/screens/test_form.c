@@ -49,7 +49,7 @@ static bool
 resolve(void *arg, const struct field *f, const char *typed, struct value *v,
     struct err *e)
 {
-	if (*typed != '#')
+	if (*typed != '#' || strchr("123", typed[1]) == NULL || typed[1] == '\0')
 		return err_set(e, ERR_INVALID, f->name, "No one client is \"%s\".", typed);
 	value_set_int(v, strtol(typed + 1, NULL, 10));
 	return true;
