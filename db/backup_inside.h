@@ -14,15 +14,15 @@
 
 /* "Cannot VERB PATH: REASON." with errno; false. */
 bool carry_fail(struct err *e, const char *verb, const char *path);
-/* Copies what is left of one file into another, which is synced; `to` -1: only the
- * digest. False with errno. */
+/* Copies the rest of one file into another, which is synced; with `to` -1 only computes
+ * the digest. False with errno. */
 bool carry_file(int from, int to, int64_t *size, char hex[DIGEST_HEX_SIZE]);
 struct carried {
 	int64_t files, bytes;
-	char hex[DIGEST_HEX_SIZE];	/* empty when not read, or no such folder */
+	char hex[DIGEST_HEX_SIZE];	/* empty when not read, or without a folder */
 };
-/* A folder with all in it; `to` NULL: nothing is copied, `read` false: nor digested. No
- * such folder is nothing carried. */
+/* Copies a folder with all in it. With `to` NULL nothing is copied; with `read` false
+ * there is no digest either. A missing folder is carried as nothing. */
 bool carry_folder(const char *from, const char *to, bool read, struct carried *sum,
     struct err *e);
 void carry_remove(const char *path);	/* a file, or a folder with all in it */
@@ -36,11 +36,11 @@ bool carry_sync_folder(const char *path);
 /* The note as text, sealed. */
 void note_write(const struct backup *b, const unsigned char key[DIGEST_KEY_SIZE],
     struct buf *out);
-/* Reads one. False where it is none, or its seal is not of this key. b->path is the
- * place it had when it was made. */
+/* Reads a note. False when it is not one, or its seal was not made with this key.
+ * b->path is where the backup was when it was made. */
 bool note_read(const char *text, const unsigned char key[DIGEST_KEY_SIZE],
     struct backup *b);
-/* The fingerprint in a note, sealed or not; "" where there is none. */
+/* The key's fingerprint in a note, whoever sealed it; "" without one. */
 void note_key(const char *text, char hex[DIGEST_HEX_SIZE]);
 
 /* --- backup.c ------------------------------------------------------------------------ */
@@ -48,16 +48,16 @@ void note_key(const char *text, char hex[DIGEST_HEX_SIZE]);
 #define BACKUP_ENDING ".backup"
 #define BACKUP_FILES ".files"
 
-/* FILE.key; false where there is none of the right length. */
+/* Reads FILE.key; false when there is none of the right length. */
 bool backup_key(const char *path, unsigned char key[DIGEST_KEY_SIZE]);
-/* As backup_newest(); with `there`, the newest whose file can be had now. */
+/* As backup_newest(); with `there`, the newest whose file can be read now. */
 bool backup_find(const char *path, const unsigned char key[DIGEST_KEY_SIZE], bool there,
     struct backup *b);
-/* What a checked copy holds. */
+/* Fills `b` with what a checked copy holds. */
 bool backup_facts(struct db *copy, struct backup *b, struct err *e);
-/* Asks the disk of `folder` for so many bytes. */
+/* False, with how much is needed and free, when the disk of `folder` lacks the room. */
 bool backup_room(const char *folder, int64_t bytes, struct err *e);
-/* FILE.backups, made where it is missing; the caller frees. NULL: it cannot be. */
+/* FILE.backups, made when missing; the caller frees. NULL: it cannot be made. */
 char *backup_folder(const char *path, struct err *e);
 
 #endif

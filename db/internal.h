@@ -18,9 +18,9 @@ struct stmt {
 	sqlite3_stmt *raw;
 	struct db *db;
 	const char *name;
-	int rc;			/* of the newest step */
-	int column;		/* found last: the next asked for mostly follows */
-	struct err *fault;	/* what stmt_end() will tell; NULL: nothing yet */
+	int rc;			/* result of the newest step */
+	int column;		/* column found last; the search starts after it */
+	struct err *fault;	/* the error stmt_end() will return; NULL: none */
 	bool open;
 };
 
@@ -37,39 +37,40 @@ struct journal_point {
 	unsigned char mac[MAC_SIZE];
 };
 struct identity {
-	bool begun, noted;		/* noted: FILE.lock tells of this file and log */
+	bool begun, noted;		/* noted: FILE.lock is about this file and
+					 * log */
 	struct file_id file, wal, shm;
-	off_t wal_size;			/* the log has at least so many bytes */
-	off_t size;			/* of FILE, when it was last known to be ours */
+	off_t wal_size;			/* least size of the log */
+	off_t size;			/* size of FILE when last known good */
 	struct timespec written;
 	int64_t schema;
 	int64_t root, page;		/* of the journal's head; bytes a page has */
-	int64_t version;		/* SQLite's counter, when it was last asked */
+	int64_t version;		/* SQLite's data version when last asked */
 	struct journal_point seen;	/* the newest entry in the file */
-	struct journal_point next;	/* with those of the write that is under way */
+	struct journal_point next;	/* the same once the current write commits */
 };
 
 struct db {
 	sqlite3 *raw;
 	char *path;		/* the practice file */
-	char *file;		/* what is open: path, or the temporary name */
+	char *file;		/* the file that is open: path, or the temporary name */
 	bool creating;
 	bool made_key;
-	int scratch_fd;		/* of a file being made; -1 */
+	int scratch_fd;		/* of a new file; -1 */
 	int lock_fd;		/* -1: not opened yet */
 	int lock_depth;
-	bool locked;		/* it has been held */
+	bool locked;		/* the lock was taken at least once */
 	int slot;		/* presence.c; -1: none */
-	bool own;		/* a copy that nobody else knows */
+	bool own;		/* a private copy: no lock, no log */
 	int wait_seconds;	/* for the lock */
 	int wal_pages;
 	unsigned char key[DIGEST_KEY_SIZE];
-	char *key_trouble;	/* why it is not the journal's; NULL: it is */
+	char *key_trouble;	/* why this key cannot be used; NULL: it can */
 	struct stmt *stmts;	/* one for each named query, prepared when first used */
 	struct stmt **rows;	/* generated statements of rows.c */
 	int64_t who;
 	char *who_name;
-	/* the write that is under way */
+	/* the current write */
 	sqlite3_session *session;
 	int64_t entry;
 	int64_t last_entry;
@@ -79,77 +80,81 @@ struct db {
 	bool loading;
 	enum txn { TXN_NONE, TXN_READ, TXN_WRITE } txn;	/* begun and not ended */
 	bool committing;
-	struct err lost;	/* why SQLite has rolled it back by itself */
-	int64_t undoes;		/* entry that this one takes back, 0: none */
-	int64_t draft;		/* ends in the next write; 0: none */
-	void (*draft_ends)(struct db *db, void *arg);	/* before it does; NULL */
+	struct err lost;	/* why SQLite rolled it back by itself */
+	int64_t undoes;		/* the entry this one undoes; 0: none */
+	int64_t draft;		/* removed by the next write; 0: none */
+	void (*draft_ends)(struct db *db, void *arg);	/* called before its commit; or
+							 * NULL */
 	void *draft_ends_arg;
 	struct db_work work;
 	bool no_room;		/* the disk was full */
 	char *refusal;		/* why nothing may be written; NULL: it may */
-	char *notice;		/* what opening it has done besides; NULL: nothing */
-	bool outgrown;		/* the refusal is: a newer chairside has migrated it */
+	char *notice;		/* what opening it did besides; NULL: nothing */
+	bool outgrown;		/* a newer chairside has migrated the file */
 	struct identity identity;
 };
 
-/* open.c: a path whose folders are none of them links, for SQLITE_OPEN_NOFOLLOW, which
- * refuses a link anywhere on the way; only the file itself must be none. The caller frees. */
+/* open.c: the path with links in its folders resolved, for SQLITE_OPEN_NOFOLLOW, which
+ * refuses a link anywhere on the way; the file itself must not be one. The caller
+ * frees. */
 char *db_real_path(const char *file);
 
-/* open.c: from now on nothing is written; the first reason stays. */
+/* open.c: refuses all writes from now on; the first reason is kept. */
 void db_refuse(struct db *db, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
-/* key.c: FILE.key. Where it is not the one of the journal, nothing is written. */
+/* key.c: reads FILE.key. Unless it is the journal's, writes are refused
+ * (db_refuse()). */
 bool key_open(struct db *db, struct err *e);
-/* For a new file: one that stands there is used, else made. */
+/* For a new file: uses an existing FILE.key, or makes one. */
 bool key_begin(struct db *db, struct err *e);
-/* Reads FILE.key, or says why it cannot be had. */
+/* Reads FILE.key; false with a sentence when it cannot. */
 bool key_read(struct db *db, struct err *e);
-/* What stands in the journal's head of the key. */
+/* The fingerprint by which the journal's head names the key. */
 void key_fingerprint(const unsigned char key[DIGEST_KEY_SIZE],
     unsigned char out[DIGEST_SIZE]);
 void key_hex(const unsigned char key[DIGEST_KEY_SIZE], char hex[DIGEST_HEX_SIZE]);
-/* In hex, of the key the journal was made with, and of the key at hand. */
+/* Fingerprints in hex: of the key the journal was made with, and of the key at hand. */
 bool key_pair(struct db *db, char made[DIGEST_HEX_SIZE], char here[DIGEST_HEX_SIZE],
     struct err *e);
 
-/* write.c: false with that reason. Looks whether the file is the one that was opened. */
+/* write.c: is the file still the one opened? False with db_refusal() when not
+ * writable. */
 bool db_may_write(struct db *db, struct err *e);
-/* write.c: BEGIN IMMEDIATE, when that may be. The lock is held. */
+/* write.c: BEGIN IMMEDIATE, when writing is allowed. The lock is held. */
 bool write_begin(struct db *db, struct err *e);
 
-/* identity.c: is the file the one that was opened? Each refuses (db_refuse) when not.
- * identity_log() comes before the first read of a connection, identity_begin() behind
- * the last step of opening. */
+/* identity.c: is the file the one that was opened? Each refuses writes (db_refuse())
+ * when not. identity_log() comes before a connection's first read, identity_begin()
+ * after the last step of opening. */
 bool identity_log(struct db *db, struct err *e);
 bool identity_begin(struct db *db, struct err *e);
-/* By name, and what FILE holds. True: yes, or it cannot be told just now. */
+/* By name, and by what FILE holds. True also when that cannot be told just now. */
 bool identity_holds(struct db *db);
-/* By what it tells, in a transaction: schema and journal. Afterwards the newest entry
- * stands in db->identity, as seen and as next. */
+/* By schema version and journal, in a transaction. Afterwards db->identity has the
+ * newest entry, as seen and as next. */
 bool identity_inside(struct db *db, struct err *e);
-/* What was next is in the file. */
+/* After a commit: the next entry is now the newest seen. */
 void identity_wrote(struct db *db);
-/* Around everything that writes FILE itself; the lock is held. */
+/* Before and after everything that writes FILE itself; the lock is held. */
 bool identity_checkpoint_begin(struct db *db);
 void identity_checkpoint_end(struct db *db);
-/* This connection itself has migrated. */
+/* Reads schema version and page layout again after this connection has migrated. */
 void identity_migrated(struct db *db);
 
 /* txn.c: every transaction begins and ends here. txn_write() and txn_read() begin one;
- * after txn_commit(), whatever it returned, and txn_back() there is none. */
-void txn_guard(struct db *db);	/* once, of a new connection */
+ * txn_commit(), whatever it returns, and txn_back() (rollback) end it. */
+void txn_guard(struct db *db);	/* once for each new connection */
 bool txn_write(struct db *db, struct err *e);
 bool txn_read(struct db *db, struct err *e);
 bool txn_commit(struct db *db, struct err *e);
 void txn_back(struct db *db);
-/* Asked before each statement: false, with the first failure's sentence, when the
- * transaction was rolled back by SQLite itself. */
+/* Called before each statement: false, with the sentence of the first failure, when
+ * SQLite has rolled the transaction back by itself. */
 bool txn_stands(struct db *db, struct err *e);
-/* Told of each failed statement. */
+/* Called after each failed statement. */
 void txn_failed(struct db *db, const struct err *why);
 
-/* open.c: a statement that somebody left open is a bug(). */
+/* open.c: bug() when a statement was left open. */
 void db_assert_closed(struct db *db);
 
 /* stmt.c */
@@ -157,38 +162,38 @@ void stmts_free(struct db *db);
 bool db_exec(struct db *db, const char *sql, struct err *e);
 int64_t db_pragma_int(struct db *db, const char *pragma);
 bool stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e);
-/* The row it stands on holds what cannot be: nothing more is read, and stmt_end() says
- * so. The text goes behind "The practice file is damaged: ". */
+/* Reports an impossible value in the current row: nothing more is read and stmt_end()
+ * fails. The text follows "The practice file is damaged: ". */
 void stmt_damaged(struct stmt *st, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* fail.c: turns a SQLite failure into a sentence; returns false. */
 bool db_fail(struct db *db, int rc, struct err *e);
 
-/* open.c: opens `file`, a copy that nobody else knows, as the practice `path` will know
- * it (`shown` names it in sentences): with its key, which must be the one it was made
- * with, and today's schema. No lock is taken and no log kept. */
+/* open.c: opens `file`, a private copy of the practice `path` (`shown` names it in
+ * sentences), with today's schema and the practice's key, which must be the one it was
+ * made with. No lock is taken and no log kept. */
 struct db *db_open_own(const char *path, const char *file, const char *shown,
     struct err *e);
 
-/* presence.c: one is told of in FILE.lock while it is open; ERR_BUSY while it is being
- * restored. presence_name() tells its name anew. */
+/* presence.c: lists this login in FILE.lock while it is open; ERR_BUSY during a
+ * restore. presence_name() writes its name there again. */
 bool presence_take(struct db *db, struct err *e);
 void presence_name(struct db *db);
-bool presence_is_last(struct db *db);	/* nobody else has it open just now */
-/* Nobody has it open, and nobody can until the result is closed; -1 and ERR_BUSY with
- * who has. */
+bool presence_is_last(struct db *db);	/* nobody else has the practice open */
+/* Makes sure that nobody has the practice open, nor can until the returned descriptor
+ * is closed; -1 and ERR_BUSY with who has. */
 int presence_alone(const char *path, struct err *e);
 
-/* restore.c: a restore that was cut off in the middle stands there. */
+/* restore.c: was a restore of this practice interrupted? */
 bool restore_pending(const char *path);
-/* Finishes it. ERR_BUSY while somebody else does. */
+/* Finishes it. ERR_BUSY while somebody else is at it. */
 bool restore_settle(const char *path, struct err *e);
 
-/* lock.c: FILE.lock opened, -1: it cannot be. */
+/* lock.c: opens FILE.lock; -1 when it cannot. */
 int lock_file(const char *practice, struct err *e);
-/* Line n of it: this process and a name (NULL: not known), padded to its length. Line 0
- * is who writes, the others are those of presence.c. */
+/* Writes line n of it: this process and a name (NULL: not known), padded to its length.
+ * Line 0 is the writer's, the others are those of presence.c. */
 #define LOCK_LINE 120
 void lock_line(int fd, int n, const char *who);
 void lock_line_read(int fd, int n, char **process, char **who);
@@ -196,10 +201,10 @@ void lock_line_read(int fd, int n, char **process, char **who);
 bool db_lock(struct db *db, struct err *e);
 bool db_try_lock(struct db *db);
 void db_unlock(struct db *db);
-/* The lock file, opened and made where needed. */
+/* Opens the lock file, made when missing. */
 bool lock_open(struct db *db, struct err *e);
-/* Notes in the lock file, for whoever takes the lock next: text that ends in a newline
- * and is never synced. Empty where there is none. Written under the lock. */
+/* Notes in the lock file for the next holder of the lock: text that ends in a newline
+ * and is never synced; empty when there is none. Written under the lock. */
 enum lock_note { LOCK_STATE, LOCK_COUNTS };
 #define LOCK_NOTE_MAX 3072
 void lock_note(struct db *db, enum lock_note which, char out[LOCK_NOTE_MAX]);
@@ -212,37 +217,37 @@ void rows_free(struct db *db);
 /* "SELECT id, version, … FROM …": a column that an altered file lacks is an error, not
  * NULL. */
 void row_select(const struct record_type *t, struct buf *sql);
-/* As db_read_record() and db_get(), but values stand as they are in the file, whether
- * they fit or not: for comparing, never for a use case. NULL: there is none. */
+/* As db_read_record() and db_get(), but with the values as stored, whether they fit or
+ * not: for comparing, never for a use case. NULL: there is none. */
 void row_read(struct stmt *st, struct record *r);
 struct record *row_get(struct db *db, const struct record_type *t, int64_t id);
-/* Adds what is wrong with a value that does not fit: status is "x", which … */
+/* Adds what is wrong with a value that does not fit: 'status is "x", which …'. */
 void row_fault(const struct field *f, const struct value *v, struct buf *out);
-/* Gives a row the number of the entry being written as its version. */
+/* Sets a row's version to the number of the current entry. */
 bool row_stamp(struct db *db, const struct record_type *t, int64_t id,
     struct err *e);
 
 /* tables.c: what each table is. */
 enum table_kind { TABLE_RECORD, TABLE_DERIVED, TABLE_LOCAL };
-/* False: not classified (a test fails). */
+/* False: in no list (a test fails). */
 bool table_kind_of(const char *name, enum table_kind *kind);
-/* A table of which rows stay: none of its rows is ever replaced by another (INSERT OR
- * REPLACE, an id moved onto another's), and those `when` holds for are not changed but
- * in the named columns. Triggers of the schema see to it; a test tries each. */
+/* A table whose rows are protected by triggers: none is ever replaced by another
+ * (INSERT OR REPLACE, or moving an id onto another's), and rows for which `when` holds
+ * change only in the named columns. A test tries each. */
 struct table_kept {
 	const char *name;
-	const char *when;	/* SQL; NULL: any, but only their place is kept */
-	const char *may_change;	/* columns, by blanks; "*" all; NULL none */
+	const char *when;	/* SQL; NULL: rows may change, but none is replaced */
+	const char *may_change;	/* columns, separated by blanks; "*" all; NULL none */
 	bool may_go;		/* an undo may remove them */
-	const char *instead;	/* why a change is not undone; NULL: it may be */
+	const char *instead;	/* why a change cannot be undone; NULL: it can */
 };
 const struct table_kept *table_kept_at(size_t i);	/* NULL past the end */
-/* Why a change of this table is not undone; NULL: it may be. */
+/* Why a change of this table cannot be undone; NULL: it can. */
 const char *table_append_only(const char *name);
-/* Why a trigger of this table has refused an undo; NULL: none refuses there. */
+/* Why a trigger of this table refused an undo; NULL: it has no such trigger. */
 const char *table_frozen(const char *name);
 
-/* finder.c: where the problems that a check finds go. */
+/* finder.c: takes the problems that a check finds. */
 struct finder {
 	void (*say)(const char *, void *);
 	void *arg;
@@ -251,7 +256,7 @@ struct finder {
 void finder_say(const struct finder *f, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* values.c: every value of every record within its declaration. */
+/* values.c: checks every value of every record against its declaration. */
 bool values_check(struct db *db, const struct finder *f, struct err *e);
 
 /* changeset.c */
@@ -263,8 +268,8 @@ struct change {
 	size_t n_header, n_body;
 	const unsigned char *body;
 };
-/* Calls fn for each row change of a changeset. False when it is malformed or fn
- * said so. */
+/* Calls fn for each row change of a changeset. False when it is malformed or fn returns
+ * false. */
 bool changeset_split(const void *bytes, size_t n,
     bool (*fn)(const struct change *, void *), void *arg);
 /* Reads one single-row changeset. Values are borrowed until change_reader_end(). */
@@ -279,36 +284,36 @@ sqlite3_value *change_old(struct change_reader *r, int column);	/* NULL: not in 
 sqlite3_value *change_new(struct change_reader *r, int column);
 void change_reader_end(struct change_reader *r);
 void value_from_sqlite(struct value *to, sqlite3_value *from);
-/* Column of a record table's field: id 0, version 1, then as declared. */
+/* Columns of a record table: id, version, then the fields as declared. */
 #define COLUMN_ID 0
 #define COLUMN_VERSION 1
 #define COLUMN_FIELDS 2
 
 /* journal.c */
-/* Sets db->entry, behind identity_inside(). False: the clock was set back. */
+/* Sets db->entry, after identity_inside(). False: the clock was set back. */
 bool journal_begin(struct db *db, struct err *e);
-/* An entry without a change, of that person, before the one that is being written. */
+/* An entry without a change, for person `who`, before the entry being written. */
 bool journal_append_note(struct db *db, int64_t who, const char *kind,
     const char *label, struct err *e);
 bool journal_append(struct db *db, const char *kind, const void *changeset,
     size_t n, struct err *e);
 bool journal_append_load(struct db *db, struct err *e);
-/* The change on which a statement with n, i, tbl, row, client, change and mac stands is
- * the one that was journalled. */
+/* Is the change in the current row of a statement with n, i, tbl, row, client, change
+ * and mac the one that was journalled? */
 bool journal_change_good(struct db *db, struct stmt *st);
 bool journal_verify(struct db *db, const struct finder *f, struct err *e);
 bool journal_init(struct db *db, struct err *e);
 
-/* counts.c: what was counted since goes before the entry that is being written; and is
- * settled when that is in the file. */
+/* counts.c: journals the counts before the entry that is being written;
+ * counts_flushed() resets them once that entry is committed. */
 bool counts_flush(struct db *db, struct err *e);
 void counts_flushed(struct db *db);
-/* At open. */
+/* When the file is opened: journals the counts whose minute is over. */
 void counts_settle(struct db *db);
 
 /* owner.c */
-/* Whose record a changed row is (0: nobody's), and whose it was before the
- * change where that differs (else 0). Called after the change. */
+/* The client a changed row belongs to (0: none), and the client it belonged to before
+ * the change when that differs (else 0). Called after the change. */
 void change_owner(struct db *db, const struct change *ch, int64_t *owner,
     int64_t *former);
 
@@ -316,7 +321,7 @@ void change_owner(struct db *db, const struct change *ch, int64_t *owner,
 struct table_sum {
 	uint64_t lane[4];
 	int64_t rows;
-	int64_t fields;	/* the first so many count: columns appended later do not */
+	int64_t fields;	/* only the first so many fields: later columns are left out */
 };
 void table_sum_add(struct db *db, struct table_sum *s,
     const struct record_type *t, int64_t id, const struct value *values);
@@ -334,22 +339,22 @@ struct migration {
 	const char *name;
 	const char *sql;
 };
-/* The shipped ones, in order; *n counts them. Owned by the program. */
+/* The shipped migrations, in order; *n counts them. Not to be freed. */
 const struct migration *migrations(size_t *n);
 /* Applies those newer than the file's, in one transaction. Takes the lock. */
 bool db_migrate(struct db *db, const struct migration *list, size_t n, struct err *e);
 
 /* fingerprint.c: the schema of the file against what the migrations make. */
-/* A digest of all that stands in sqlite_schema; false when it cannot be read. */
+/* A digest of all of sqlite_schema; false when it cannot be read. */
 bool fingerprint_of(sqlite3 *raw, char hex[DIGEST_HEX_SIZE]);
-/* Tells each difference. False: the schema cannot be read. */
+/* Reports each difference. False: the schema cannot be read. */
 bool fingerprint_check(struct db *db, const struct finder *f, struct err *e);
 /* The same at open: db_refuse() with the first difference. */
 bool fingerprint_open(struct db *db, struct err *e);
 
 /* copy.c: a verified copy of the whole database through the backup API. */
 bool db_copy(struct db *db, const char *target, struct err *e);
-/* The same into an empty file that stands there, neither synced nor named. */
+/* The same into an existing empty file, which is neither synced nor renamed. */
 bool copy_fill(struct db *db, const char *file, struct err *e);
 
 #endif

@@ -20,9 +20,9 @@ typedef int64_t instant;	/* UTC seconds */
  * zone file; the zone in force stays. Until called, the zone is UTC. */
 bool clock_set_zone(const char *zone, struct err *e);
 
-/* Fixes the clock: "YYYY-MM-DDTHH:MM[:SS]", clinic time, or UTC with a final
- * Z. NULL or "" lets it run again. ERR_USAGE when malformed. Clinic time is
- * read in the zone in force when the clock is asked. */
+/* Stops the clock at "YYYY-MM-DDTHH:MM[:SS]", clinic time, or UTC with a final Z. NULL
+ * or "" lets it run again. ERR_USAGE when malformed. Clinic time is converted with the
+ * zone in force at each reading. */
 bool clock_fix(const char *now, struct err *e);
 
 instant clock_now(void);
@@ -30,18 +30,18 @@ date_day clock_today(void);
 int clock_minutes(void);	/* minutes since midnight, clinic time */
 int64_t clock_monotonic_ms(void);
 
-/* Clinic time of an instant and back; `minutes` may pass midnight. Instants
- * outside years 1 to 9999 are shown as the nearest inside. A missing hour is moved forward, a
- * doubled hour is its first. */
+/* Clinic time of an instant and back; `minutes` may pass midnight. Instants outside
+ * years 1 to 9999 count as the nearest inside. A time the clocks skip is moved forward;
+ * of a time they repeat, the first is meant. */
 void clock_local(instant t, date_day *day, int *minutes, int *seconds);
 instant clock_instant(date_day day, int minutes);
 
 /* "2026-03-12T14:05:09Z" */
 #define CLOCK_ISO_SIZE 24
 const char *clock_iso(instant t, char out[CLOCK_ISO_SIZE]);
-/* The reverse; accepts a blank for the T, no seconds, fractions of a second
- * (dropped) and ±HH:MM, ±HHMM, ±HH offsets; without a zone it is clinic time.
- * False if malformed. */
+/* The reverse; also accepts a blank instead of the T, no seconds, fractions of a second
+ * (dropped) and the offsets ±HH:MM, ±HHMM, ±HH. Without a zone it is clinic time. False
+ * if malformed. */
 bool clock_from_iso(const char *s, instant *t);
 
 #endif

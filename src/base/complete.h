@@ -1,5 +1,5 @@
 /*
- * complete.h - completing a file's name that is being typed.
+ * complete.h - completes a file name while it is typed.
  */
 #ifndef CHAIRSIDE_BASE_COMPLETE_H
 #define CHAIRSIDE_BASE_COMPLETE_H
@@ -7,10 +7,10 @@
 #include "base/buf.h"
 
 /*
- * Adds `typed` with as much of a name as all files have that begin so ("/" behind a
- * folder that is the only one), and to `names` the first of those files, harmless for a
- * terminal, where there are several. Hidden files only when a dot was typed. Returns
- * how many there are; 0: none begins so, and nothing is added.
+ * Adds `typed` to `out`, extended by what all matching file names have in common, with
+ * a "/" when the only match is a folder. Where several match, adds the first few to
+ * `names`, made harmless for a terminal. Hidden files match only when a dot was typed.
+ * Returns the number of matches; with 0 nothing is added.
  */
 size_t complete_path(const char *typed, struct buf *out, struct buf *names);
 

@@ -24,8 +24,9 @@ void digest_begin(struct digest *d, const unsigned char *key);
 void digest_bytes(struct digest *d, const void *bytes, size_t n);
 void digest_text(struct digest *d, const char *s);	/* NULL differs from "" */
 void digest_int(struct digest *d, int64_t i);
-/* Without a length before it: what is added so alone is the plain BLAKE2b-256 of all of
- * it, in whatever pieces, as `b2sum -l 256` tells it. */
+/* Adds bytes without their length. When nothing else is added, the digest is the plain
+ * BLAKE2b-256 of the bytes, whatever pieces they came in, as `b2sum -l 256` prints
+ * it. */
 void digest_raw(struct digest *d, const void *bytes, size_t n);
 void digest_end(struct digest *d, unsigned char out[DIGEST_SIZE]);
 

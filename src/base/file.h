@@ -1,12 +1,12 @@
 /*
  * file.h - files written whole or not at all.
  *
- * An output file is written beside its target under a temporary name, synced
- * and renamed over it. A new one is its owner's alone (0600); an existing ordinary file
- * is replaced whole and keeps its permissions; one that may not be written, a folder,
- * device, FIFO, socket or symbolic link is refused with a sentence, and so is an open
- * practice and all that belongs to it (companion.h); "-" is standard output and the only
- * stream; on a terminal each line of it passes text_show().
+ * An output file is written beside its target under a temporary name, synced and
+ * renamed over it. A new file has mode 0600; an existing ordinary file is replaced
+ * whole and keeps its permissions. Refused with a sentence: a target that may not be
+ * written, a folder, device, FIFO, socket or symbolic link, and an open practice with
+ * all that belongs to it (companion.h). "-" is standard output, the only stream; on a
+ * terminal each line of it passes text_show().
  */
 #ifndef CHAIRSIDE_BASE_FILE_H
 #define CHAIRSIDE_BASE_FILE_H
@@ -22,10 +22,10 @@ struct file_out;
 
 /* NULL on failure. `target` "-" or NULL: standard output. */
 struct file_out *file_out_open(const char *target, struct err *e);
-/* Nobody else may read it, whatever stood there. */
+/* Gives the file mode 0600, even where it replaces one that others may read. */
 void file_out_private(struct file_out *o);
-/* For the program's own files that belong to a practice: what nobody names but the
- * program. */
+/* The same without the check of companion_is(): for the program's own files beside a
+ * practice, under names that the program chose. */
 struct file_out *file_out_open_own(const char *target, struct err *e);
 FILE *file_out_stream(struct file_out *o);
 /* The temporary path (for libraries that open by name; do not use with the
@@ -43,15 +43,15 @@ void file_out_abort(struct file_out *o);
  * none, else ERR_IO; `out` is then as before. */
 bool file_read(const char *path, size_t limit, struct buf *out, struct err *e);
 
-/* Does `path` lie in a folder that a group shares (set-group-ID and writable by the
- * group, such as 2770)? What is made there gets that group, and the group may use it. */
+/* Does `path` lie in a folder that a group shares (set-group-ID and group-writable,
+ * such as 2770)? New files there get that group, and the group may use them. */
 bool file_is_shared(const char *path);
 
-/* Makes that one folder where it is missing, for files of the program's own: 0770 where a
- * group shares the one above, else 0700. A symbolic link there is refused. */
+/* Makes one folder for the program's own files where it is missing: mode 0770 where a
+ * group shares the parent, else 0700. A symbolic link in its place is refused. */
 bool file_make_own_folder(const char *path, struct err *e);
-/* Makes the folder and the missing ones above it: mode 0770 where a group shares the
- * one above, else 0700. */
+/* Makes the folder and its missing parents: mode 0770 where a group shares the parent,
+ * else 0700. */
 bool file_make_folder(const char *path, struct err *e);
 
 #endif

@@ -4,9 +4,9 @@
 #ifndef CHAIRSIDE_BASE_PATH_H
 #define CHAIRSIDE_BASE_PATH_H
 
-/* What stands after the last slash, a part of `path`. */
+/* What follows the last slash; points into `path`. */
 const char *path_name(const char *path);
-/* What stands before it: "." where there is no slash, "/" for the root; owned. */
+/* What precedes it: "." without a slash, "/" for the root; the caller frees. */
 char *path_folder(const char *path);
 
 #endif

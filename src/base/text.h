@@ -1,8 +1,9 @@
 /*
  * text.h - UTF-8 text: valid, folded, measured, made harmless.
  *
- * The only file that knows utf8proc. Text inside chairside is valid UTF-8
- * without NUL; text_bad_byte() is the gate every string from outside passes.
+ * The only file that knows utf8proc. Text inside chairside is valid UTF-8 without NUL;
+ * what reads files and keys (csv_read(), field_parse(), mapping_read() and others)
+ * refuses or replaces anything else with text_bad_byte().
  */
 #ifndef CHAIRSIDE_BASE_TEXT_H
 #define CHAIRSIDE_BASE_TEXT_H
@@ -21,11 +22,11 @@ long text_bad_byte(const char *s, size_t len);
 char *text_trim(char *s);
 
 /* Adds the folded form of `s`: case folded, accents and other marks removed,
- * compatibility forms, apostrophes, dashes and blanks unified, ø ł đ ß æ œ þ ð ı
- * and friends spelled in ASCII. Letters of other scripts stay, with their vowel
- * signs and voicing marks. Folding the result again, or each part of a text by
- * itself, gives the same. Bytewise order of folded text is the order of
- * lists. Invalid bytes become U+FFFD. */
+ * compatibility forms, apostrophes, dashes and blanks unified, letters such as ø ł đ ß
+ * æ œ þ ð ı spelled in ASCII. Letters of other scripts stay, with their vowel signs and
+ * voicing marks. Folding the result again, or each part of a text by itself, gives the
+ * same result. Lists are sorted by the bytes of the folded text. Invalid bytes become
+ * U+FFFD. */
 void text_fold(struct buf *out, const char *s);
 
 /* Like text_fold, but apostrophes, hyphens, dots and spaces are left out too:
@@ -39,21 +40,20 @@ int text_fold_cmp(const char *a, const char *b);
  * the ASCII digit they mean. */
 void text_digits(struct buf *out, const char *s);
 
-/* The digits key of a phone number, for comparing and searching. "+44 20 …",
- * "+44 (0)20 …" and "0044 20 …" give 4420…; a national number gets
- * `country_prefix` ("44", "1") after its trunk 0 is removed. Countries that dial
- * otherwise are a table in text_phone.c: for prefix "1" a leading 1 of 11 digits
- * is the country's own and 011 leads abroad, Italy keeps its 0. Fewer than 5
- * digits, or a national number without a prefix (NULL or ""): the digits alone.
- * Adds nothing when there is no digit. */
+/* The digits key of a phone number, for comparing and searching. "+44 20 …", "+44 (0)20
+ * …" and "0044 20 …" give 4420…; a national number gets `country_prefix` ("44", "1")
+ * after its trunk 0 is removed. Countries with other rules are in a table in
+ * text_phone.c: with prefix "1" the leading 1 of 11 digits is the country code and 011
+ * dials abroad; Italy keeps its 0. Fewer than 5 digits, or a national number without a
+ * prefix (NULL or ""): the digits alone. Adds nothing when there is no digit. */
 void text_phone_key(struct buf *out, const char *phone,
     const char *country_prefix);
 
-/* Adds `s` made harmless for a terminal or a printed page: C0 controls, DEL and
- * C1 as ^X or <9B>, bidi controls, zero-width controls but ZWJ/ZWNJ, line and
- * paragraph separators, private and unassigned code points as <202E>; more than
- * 4 combining marks on one base are cut; invalid bytes as <FF>. With
- * `keep_newlines`, '\n' passes. Everything shown to a person passes here. */
+/* Adds `s` made harmless for a terminal or a printed page: C0 controls, DEL and C1 as
+ * ^X or <9B>, bidi controls, zero-width controls but ZWJ/ZWNJ, line and paragraph
+ * separators, private and unassigned code points as <202E>; more than 4 combining marks
+ * on one base are cut; invalid bytes as <FF>. With `keep_newlines`, '\n' passes. A
+ * person's or a file's text passes here before it goes to a terminal. */
 void text_show(struct buf *out, const char *s, bool keep_newlines);
 
 /* Width of `s` in terminal columns (grapheme clusters, wide characters 2, and 1
@@ -78,12 +78,12 @@ size_t text_prev(const char *s, size_t len, size_t at);
 /* text_next(), and the columns of the cluster at `at` < len as text_width() counts. */
 size_t text_step(const char *s, size_t len, size_t at, int *width);
 
-/* Copies the grapheme cluster `s` of `n` bytes into `to` as cells of a terminal
- * show it: composed (NFC), and without ZERO WIDTH JOINER and what it would join,
- * since a terminal that cannot join takes the next letter it meets for that; without
- * variation selectors, of which terminals disagree how wide they make a letter; a
- * flag as its two letters, which no half of a repainted line can tear. "?" for a
- * joiner or a selector alone; what does not fit is cut between code points. */
+/* Copies the grapheme cluster `s` of `n` bytes into `to` as cells of a terminal show
+ * it: composed (NFC), and without ZERO WIDTH JOINER and what it would join, since a
+ * terminal that cannot join would join the next letter instead; without variation
+ * selectors, since terminals disagree on how wide they make a letter; a flag as its two
+ * letters, so that repainting half a line cannot tear it. A joiner or selector alone
+ * becomes "?"; what does not fit is cut between code points. */
 void text_cell(char *to, size_t size, const char *s, size_t n);
 
 /* Begins with a letter that is written from right to left. */
