@@ -2,8 +2,9 @@
  * backup.c - making a verified copy of the practice, and finding the newest.
  *
  * The name is claimed by making the note, empty, and locking it for as long as the copy
- * is being made; the copy is NAME.backup.part until it is known to be good. An empty
- * note that nobody holds is what a killed backup left: the next one sweeps it away.
+ * is being made; the copy is NAME.backup.part until it is known to be good. A note that
+ * nobody holds, without a finished backup, was left by a killed program: the next
+ * backup removes it.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -27,8 +28,8 @@
 #define PART ".part"
 #define ELSEWHERE "elsewhere" NOTE_ENDING	/* in FILE.backups: the note of the newest
 						 * that went into another folder */
-#define SPARE ((int64_t)1 << 20)	/* left free on the disk */
-#define NAMES_MAX 99			/* in one second */
+#define SPARE ((int64_t)1 << 20)	/* must stay free on the disk */
+#define NAMES_MAX 99			/* backups in one second */
 
 struct making {
 	struct db *db;
@@ -77,7 +78,7 @@ backup_folder(const char *path, struct err *e)
 	return NULL;
 }
 
-/* The folder by its whole path: it is written down, and read by others. */
+/* The absolute path of the folder, since it is noted for others to read. */
 static char *
 folder_for(const struct db *db, const char *wanted, struct err *e)
 {
@@ -135,7 +136,7 @@ has_ending(const char *name, const char *ending)
 	return n > m && strcmp(name + n - m, ending) == 0;
 }
 
-/* The name of a note of this practice's backups. */
+/* Is it the name of a note of this practice's backups? */
 static bool
 is_note(const struct dirent *d, const char *practice)
 {
@@ -146,7 +147,8 @@ is_note(const struct dirent *d, const char *practice)
 	    has_ending(d->d_name, BACKUP_ENDING NOTE_ENDING);
 }
 
-/* Of a note that nobody holds, without a backup: it and the part of a copy go. */
+/* Removes a note that nobody holds and that has no backup, with its part and
+ * attachments, when the note is empty or the part is there. */
 static void
 sweep_one(const char *folder, const char *name)
 {
@@ -193,7 +195,7 @@ claim_name(struct making *m, mode_t mode)
 
 	if (fd < 0)
 		return -1;
-	/* between the two, somebody's sweep may have taken it for a dead one's */
+	/* another sweep may have removed it between open and lock */
 	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &a) == 0 &&
 	    lstat(m->note, &b) == 0 && a.st_ino == b.st_ino && a.st_dev == b.st_dev &&
 	    access(m->file, F_OK) != 0)
@@ -242,7 +244,7 @@ claim(struct making *m, struct err *e)
 
 /* --- the copy -------------------------------------------------------------------------- */
 
-/* How much the copy will take: the pages, which a log may have more of, and the files. */
+/* Asks for the room of the copy: pages (also those only in the log) and attachments. */
 static bool
 asks_room(struct making *m, struct err *e)
 {
@@ -305,7 +307,7 @@ say_and_keep(const char *sentence, void *arg)
 		f->say(sentence, f->arg);
 }
 
-/* Opened again by itself, it is as whole as `check` wants it. */
+/* Opens the copy again and checks it, as `check` does without --deep. */
 static bool
 verify(struct making *m, struct err *e)
 {
@@ -355,7 +357,7 @@ carry_files(struct making *m, struct err *e)
 	return true;
 }
 
-/* The note is filled, then the copy gets its name. */
+/* Writes the note, then gives the copy its name. */
 static bool
 publish(struct making *m, struct err *e)
 {
@@ -372,7 +374,7 @@ publish(struct making *m, struct err *e)
 	return true;
 }
 
-/* A backup that went elsewhere is written down where they usually are. */
+/* Notes a backup made in another folder in FILE.backups too. */
 static bool
 remember(struct making *m, struct err *e)
 {
@@ -449,7 +451,8 @@ backup_make(struct db *db, const char *folder, void (*say)(const char *, void *)
 
 /* --- the newest --------------------------------------------------------------------- */
 
-/* One that is dated later than now was made by a wrong clock: behind all others. */
+/* A backup dated in the future was made with a wrong clock: it counts as older than all
+ * others. */
 static bool
 is_newer(const struct backup *a, const struct backup *b)
 {
@@ -461,7 +464,7 @@ is_newer(const struct backup *a, const struct backup *b)
 	return a->made != b->made ? a->made > b->made : strcmp(a->path, b->path) > 0;
 }
 
-/* Takes the backup of a note over when it is newer than what `b` has. */
+/* Puts the backup of a note into `b` when it is newer. */
 static void
 consider(const char *folder, const char *name, const unsigned char *key, bool there,
     struct backup *b)
@@ -478,7 +481,7 @@ consider(const char *folder, const char *name, const unsigned char *key, bool th
 		free(one.path);
 		one.path = xstrndup(path, strlen(path) - strlen(NOTE_ENDING));
 	}
-	/* a disk that is taken out still holds its backup */
+	/* a disk that is not mounted still holds its backup */
 	good = stat(one.path, &st) == 0 ? S_ISREG(st.st_mode) && st.st_size == one.bytes :
 	    elsewhere && !there;
 	if (good && (b->path == NULL || is_newer(&one, b))) {

@@ -2,8 +2,8 @@
  * carry.c - files copied byte by byte, with their digest.
  *
  * The digest of a file is its plain BLAKE2b-256. That of a folder is over the names,
- * sizes and digests of all files in it, in the order of their names; it holds ordinary
- * files and folders and nothing else.
+ * sizes and digests of all files in it, in the order of their names; nothing but
+ * ordinary files and folders may be in it.
  */
 #include <dirent.h>
 #include <errno.h>

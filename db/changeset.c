@@ -43,7 +43,7 @@ skip(struct cursor *c, uint64_t n)
 		c->at += n;
 }
 
-/* Passes one record; the integer of column 0 goes to *id when it is there. */
+/* Skips one record; *id gets the integer of column 0 when it is present. */
 static void
 skip_record(struct cursor *c, uint64_t columns, int64_t *id)
 {
@@ -75,7 +75,7 @@ bool
 changeset_split(const void *bytes, size_t n,
     bool (*fn)(const struct change *, void *), void *arg)
 {
-	/* a note has no changeset at all: NULL, which no offset may touch */
+	/* a note has no changeset: avoid pointer arithmetic on NULL */
 	const unsigned char *begin = bytes != NULL ? bytes :
 	    (const unsigned char *)"";
 	struct cursor c = { begin, begin + n, false };
@@ -131,7 +131,7 @@ change_reader_begin(struct change_reader *r, const void *bytes, size_t n)
 	int op, indirect, changes = 0;
 
 	r->iter = NULL;
-	/* SQLite's reader can run for ever on bytes that are no changeset */
+	/* SQLite's reader may loop forever on bytes that are not a changeset */
 	if (!changeset_split(bytes, n, count_change, &changes) || changes != 1)
 		return false;
 	if (n > INT32_MAX || sqlite3changeset_start(&r->iter, (int)n,

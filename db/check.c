@@ -1,11 +1,11 @@
 /*
  * check.c - is the practice file whole?
  *
- * The schema, SQLite's own checks, foreign keys, the journal's digests, derived
- * data. With `deep`, every row against its newest journalled values: SQLite's checks miss
- * most small damage inside a row. Rows that came with a load are compared as a
- * whole: wound back to what they were, they must add up to the sum the load
- * journalled.
+ * The schema, SQLite's own checks, foreign keys, values, the journal's digests, derived
+ * data, the search index. With `deep`, every row against its newest journalled values:
+ * SQLite's checks miss most small damage inside a row. Rows that came with a load are
+ * compared as a whole: with later changes taken back, they must add up to the sum the
+ * load journalled.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-/* A pragma that gives one row "ok", or rows of trouble. */
+/* Runs a pragma that returns one row "ok", or one row for each problem. */
 static bool
 check_integrity(struct db *db, const struct finder *f, struct err *e)
 {
@@ -50,10 +50,10 @@ check_links(struct db *db, const struct finder *f, struct err *e)
 
 /* --- every row against its journalled values ------------------------------------ */
 
-/* A row as the journal tells it, column by column. */
+/* A row as the journal has it, column by column. */
 struct told {
 	int64_t row;
-	bool any;		/* the journal has changes of it */
+	bool any;		/* the journal has changes of this row */
 	bool from_load;		/* its first change is not an insert */
 	bool gone;		/* its newest change removed it */
 	bool blank;		/* a change was erased: nothing is known */
@@ -123,7 +123,7 @@ told_add(struct deep *d, struct change_reader *r)
 	value_clear(&was);
 }
 
-/* Collects all changes of row `id`, on whose first one the statement stands. */
+/* Collects all changes of row `id`; the statement is at the first one. */
 static void
 told_collect(struct deep *d, int64_t id)
 {
@@ -145,7 +145,8 @@ told_collect(struct deep *d, int64_t id)
 	}
 }
 
-/* The row at the load: what changed since wound back, the rest as it is now. */
+/* Adds the row as it was at the load: changed fields as they were first, others as
+ * now. */
 static void
 sum_at_load(struct deep *d, int64_t id, const struct value *now)
 {
@@ -164,7 +165,7 @@ sum_at_load(struct deep *d, int64_t id, const struct value *now)
 	record_free(r);
 }
 
-/* Rows that the journal knows and the table lacks, below `before`. */
+/* Reports rows below `before` that the journal has and the table lacks. */
 static void
 deep_absent(struct deep *d, int64_t before)
 {
@@ -208,8 +209,8 @@ deep_row(struct deep *d, const struct record *r)
 		sum_at_load(d, r->id, r->values);
 }
 
-/* What the load journalled for this table; all zero where there was none, or where it
- * is damaged. */
+/* The sum the load journalled for this table; all zero when there is none or it is
+ * damaged. */
 static bool
 load_sum(struct db *db, const struct finder *f, const struct record_type *t,
     struct table_sum *s, struct err *e)
@@ -267,7 +268,7 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	ok = stmt_end(&rows, e);
 	ok = stmt_end(d.journal, ok ? e : NULL) && ok;
 	sqlite3_finalize(rows.raw);
-	/* a sum is keyed: without the key the journal has said what is not verified */
+	/* the sum needs the key; when that is missing, another check has reported it */
 	if (ok && db->key_trouble == NULL && memcmp(&d.sum, &loaded, sizeof(loaded)) != 0)
 		finder_say(f, "%s: rows that nobody has changed are not what they were "
 		    "when the file began.", t->plural);
@@ -279,13 +280,13 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	return ok;
 }
 
-/* The search index checks itself by a statement that SQLite takes for a write. */
+/* The search index checks itself with a statement that counts as a write. */
 static bool
 check_search(struct db *db, const struct finder *f, struct err *e)
 {
 	bool ok;
 
-	/* SQLite looks at it only where there is room to write */
+	/* SQLite runs it only when it can write */
 	if ((db->no_room && !db_may_write(db, e)) || !db_lock(db, e))
 		return false;
 	ok = txn_write(db, e);
@@ -299,7 +300,8 @@ check_search(struct db *db, const struct finder *f, struct err *e)
 	return ok;
 }
 
-/* Damage that keeps one look from its end is a finding like others. */
+/* Damage that stops one check is reported like other problems; the next checks go
+ * on. */
 static bool
 go_on(const struct finder *f, const struct err *e)
 {
@@ -325,7 +327,7 @@ db_check(struct db *db, bool deep, void (*say)(const char *, void *), void *arg,
 	if (e == NULL)
 		e = &local;
 	*problems = 0;
-	/* one state for all of it, and nobody waits for it */
+	/* one snapshot for all but the search index; no writer waits for it */
 	if (!db_read_begin(db, e))
 		return false;
 	for (i = 0; ok && i < ARRAY_LEN(looks); i++)

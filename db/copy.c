@@ -45,14 +45,14 @@ copy_fill(struct db *db, const char *file, struct err *e)
 		if (b != NULL) {
 			step = sqlite3_backup_step(b, -1);
 			rc = sqlite3_backup_finish(b);
-			/* a source that was busy is no failure to finish() */
+			/* finish() does not report a busy source */
 			if (rc == SQLITE_OK && step != SQLITE_DONE)
 				rc = step;
 		} else {
 			rc = sqlite3_errcode(copy);
 		}
 	}
-	/* a copy is one file: no log beside it */
+	/* makes the copy a single file, without a log */
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", NULL, NULL,
 		    NULL);
@@ -75,7 +75,7 @@ db_copy(struct db *db, const char *target, struct err *e)
 	if (fd < 0)
 		return err_set(e, ERR_IO, NULL, "Cannot make the copy %s: %s.",
 		    target, strerror(errno));
-	/* a copy holds what the file holds: for its owner alone, as it was made */
+	/* the copy keeps mode 0600: it holds all that the practice holds */
 	ok = copy_fill(db, file, e);
 	if (ok && (fsync(fd) != 0 || rename(file, target) != 0))
 		ok = err_set(e, ERR_IO, NULL, "Cannot finish the copy %s: %s.",

@@ -1,18 +1,18 @@
 /*
  * counts.c - notes that come in a loop are counted, not written one by one.
  *
- * A refused login or a denied action can be asked for by a program a thousand times a
- * second. The first is journalled at once. The same again (person, kind, label) within
- * a minute is counted in FILE.lock, where all programs find it, and costs no entry.
- * The count is journalled as one entry "LABEL, 57 more times":
+ * A program can ask for a refused login or a denied action a thousand times a second.
+ * The first is journalled at once. The same again (person, kind, label) within a minute
+ * is counted in FILE.lock, which all programs share, without an entry. The count is
+ * journalled as one entry "LABEL, 57 more times":
  *
- * - when the same comes again and the minute is over, with that one in it;
+ * - when the same comes again after the minute, which is counted too;
  * - before the next entry that is journalled, whoever writes it, in its transaction;
  * - when a program opens the file and the minute is over.
  *
- * Each time a new minute begins. A count is lost with the machine's power, and where
- * FILE.lock is removed. When more different ones come than there is room for, those
- * are journalled one by one.
+ * Each time a new minute begins. A count is lost in a power cut, or when FILE.lock is
+ * removed. Once there is no room for more kinds of notes, further ones are journalled
+ * one by one.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,8 +27,8 @@
 #define LABEL_MAX 80
 
 struct count {
-	int64_t n, who;		/* how often since the entry; a person's number */
-	instant since;		/* when that was written */
+	int64_t n, who;		/* repeats since the entry; staff id */
+	instant since;		/* time of that entry */
 	char kind[16], label[LABEL_MAX];
 };
 
@@ -43,7 +43,7 @@ is_over(const struct count *c)
 	return clock_now() < c->since || clock_now() >= c->since + COUNT_SECONDS;
 }
 
-/* A line; false when it is none of ours. */
+/* Reads a line; false when it is not a count. */
 static bool
 count_read(const char *line, struct count *c)
 {
@@ -53,7 +53,7 @@ count_read(const char *line, struct count *c)
 	    text_bad_byte(c->label, strlen(c->label)) < 0;
 }
 
-/* Those that say nothing any more are left out. */
+/* Counts of 0 whose minute is over are left out. */
 static void
 counts_read(struct db *db, struct counts *all)
 {
@@ -146,7 +146,7 @@ counts_flushed(struct db *db)
 		counts_write(db, &all);
 }
 
-/* Counted, and nothing else to do. Otherwise `label` is what to journal. */
+/* True: it was counted and is not journalled. Otherwise `label` is what to journal. */
 static bool
 counted(struct db *db, struct counts *all, const char *kind, struct buf *label)
 {
@@ -162,13 +162,13 @@ counted(struct db *db, struct counts *all, const char *kind, struct buf *label)
 	if (c->n > 0) {
 		buf_cut(label, 0);
 		more_times(c, c->n + 1, label);
-		c->n = 0;	/* it is in that entry */
+		c->n = 0;	/* included in that entry */
 		counts_write(db, all);
 	}
 	return false;
 }
 
-/* From the entry that was written on. */
+/* Starts a count after the entry just written. */
 static void
 begin_count(struct db *db, const char *kind, const char *label)
 {
@@ -209,7 +209,7 @@ db_note_counted(struct db *db, const char *kind, const char *label, struct err *
 	return ok;
 }
 
-/* Nobody may ever write anything else: whoever opens the file sees to it. */
+/* There may never be another write, so opening the file journals them. */
 void
 counts_settle(struct db *db)
 {

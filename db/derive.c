@@ -2,8 +2,8 @@
  * derive.c - derived data, made from the records after every write.
  *
  * Sort keys, phone digits, the search index, one row of counts a client, and row
- * totals. Save, import, undo, redo and load all pass here and nothing else
- * writes these tables. `check` compares them with what is computed anew.
+ * totals. Save, import, undo, redo and load all update them here; nothing else writes
+ * these tables. `check` computes them again and compares.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +30,8 @@ derived_free(struct derived *d)
 	buf_free(&d->other);
 }
 
-/* A name's folded words, and once more in one piece where marks part it:
- * O'Brien is found as obrien and as o brien. */
+/* A name's folded words, and once more joined where marks divide them: O'Brien is found
+ * as obrien and as o brien. */
 static void
 add_name(struct buf *out, const char *name)
 {
@@ -49,7 +49,7 @@ add_name(struct buf *out, const char *name)
 		buf_addf(out, " %s", joined.s);
 }
 
-/* The ends of a number that people ask for: whole, national, last 7, last 4. */
+/* The forms people search for: whole number, national number, last 7, last 4 digits. */
 static void
 add_digits(struct buf *out, const char *phone, const char *key)
 {
@@ -336,7 +336,7 @@ derive_all(struct db *db, struct err *e)
 		    add_total(db, record_types[i]->name, n, e);
 	if (!ok)
 		return false;
-	db->loading = true;	/* the index is empty: nothing to take out */
+	db->loading = true;	/* the index is empty: nothing to remove */
 	st = db_stmt(db, "derive_clients");
 	while (ok && stmt_next(st)) {
 		client = stmt_int(st, "id");

@@ -1,5 +1,5 @@
 /*
- * fail.c - what SQLite says when it fails, as a sentence.
+ * fail.c - turns a SQLite failure into a sentence.
  */
 #include <errno.h>
 #include <string.h>
@@ -9,13 +9,13 @@
 #include "base/text.h"
 #include "db/internal.h"
 
-#define ROOM_MIN ((fsblkcnt_t)64 * 1024)	/* bytes: less is none */
+#define ROOM_MIN ((fsblkcnt_t)64 * 1024)	/* bytes; less counts as full */
 
-/* SQLite has many words for a disk that is full, and for a log that must not grow. */
+/* SQLite has many codes for a full disk and for a log that cannot grow. */
 static bool
 no_room(const struct db *db, int rc)
 {
-	/* a failed write of the log leaves SQLite's own at 0 */
+	/* when a write of the log fails, SQLite's own error stays 0 */
 	int last = errno, error = db->raw != NULL ? sqlite3_system_errno(db->raw) : 0;
 	struct statvfs disk;
 
@@ -82,7 +82,7 @@ sentence(struct db *db, int rc, struct err *e)
 		return err_set(e, ERR_DB, NULL,
 		    "%s is damaged or is not a practice file: %s.", db->path, msg);
 	case SQLITE_CONSTRAINT:
-		/* our triggers say "rule: sentence" */
+		/* our triggers raise "rule: sentence" */
 		colon = strstr(msg, ": ");
 		if (rc == SQLITE_CONSTRAINT_TRIGGER && colon != NULL)
 			return err_set(e, ERR_INVALID, NULL, "Not saved, %s.",
@@ -99,8 +99,7 @@ sentence(struct db *db, int rc, struct err *e)
 	case SQLITE_INTERRUPT:
 		return err_set(e, ERR_IO, NULL, "Interrupted: nothing was saved.");
 	case SQLITE_ERROR:
-		/* every statement of ours fits the schema: what does not work is what
-		 * the file holds */
+		/* all our statements fit the schema, so the file is at fault */
 		return err_set(e, ERR_DB, NULL, "The practice file was altered or is "
 		    "damaged: %s. Run `chairside check`.", msg);
 	}

@@ -1,5 +1,5 @@
 /*
- * finder.c - what a check has found.
+ * finder.c - reports the problems that a check finds.
  */
 #include "db/internal.h"
 

@@ -1,12 +1,12 @@
 /*
  * fingerprint.c - is the schema of the file the one that chairside makes?
  *
- * Everything that stands in sqlite_schema counts: tables with the search index's own,
- * indexes, triggers, views. Not their order and pages, not SQLite's own counters. A
- * digest of each schema that the migrations make is known (fingerprints.def); where it
- * is not the file's, the migrations are run in memory and the two are compared by
- * their words, so that another order, and another SQLite, which lays out a statement
- * differently, are no alarm and every difference is named.
+ * Everything in sqlite_schema counts: tables (also the search index's own), indexes,
+ * triggers, views; not their order and pages, nor SQLite's own counters. The digest of
+ * each schema that the migrations make is known (fingerprints.def). When the file's
+ * differs, the migrations are run in memory and the two schemas are compared word by
+ * word, so that another order or another SQLite's layout of a statement is no alarm,
+ * and every difference is named.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static const char *const known[] = {
 #undef FINGERPRINT
 };
 
-/* Without what SQLite keeps for itself, in the order in which it was made. */
+/* Without SQLite's own tables, in the order of creation. */
 static const char select_objects[] = "SELECT type, name, tbl_name, sql "
     "FROM sqlite_schema WHERE type <> 'table' OR "
     "name NOT IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4') ORDER BY rowid";
@@ -66,7 +66,7 @@ is_word(char c)
 	    c == '\'' || c == '"' || c == '`' || c == '[';
 }
 
-/* Bytes of white space or of a comment at s; 0: neither. */
+/* Length of the white space or comment at s, or 0. */
 static size_t
 blank(const char *s)
 {
@@ -80,7 +80,7 @@ blank(const char *s)
 	return end != NULL ? (size_t)(end + 2 - s) : strlen(s);
 }
 
-/* Bytes of what stands in quotes at s, with them; 0: no quote. */
+/* Length of the quoted text at s with its quotes, or 0. */
 static size_t
 quoted(const char *s)
 {
@@ -94,7 +94,7 @@ quoted(const char *s)
 	return n + (s[n] != '\0');
 }
 
-/* The statement with one blank between words and none elsewhere, no comments. */
+/* The statement without comments, and with blanks only between words, one each. */
 static char *
 bare(const char *sql)
 {
@@ -122,7 +122,7 @@ bare(const char *sql)
 	return buf_steal(&out);
 }
 
-/* Tables first, then by the first n words. */
+/* Compares: tables first, then by the first n words. */
 static int
 by_words(const struct object *a, const struct object *b, int n)
 {
@@ -174,7 +174,7 @@ schema_free(struct schema *s)
 	free(s->objects);
 }
 
-/* What the migrations up to `version` make. */
+/* A database in memory with the schema that the migrations up to `version` make. */
 static sqlite3 *
 made_in_memory(int version)
 {
@@ -211,7 +211,7 @@ say_object(const struct finder *f, const struct object *o, const char *what)
 	finder_say(f, "Schema: %s %s.", text.s, what);
 }
 
-/* Columns that the one has and the other has not; how many. */
+/* Reports columns that one has and the other lacks; returns how many. */
 static long
 say_columns(const struct finder *f, sqlite3 *has, sqlite3 *lacks, const char *table,
     const char *what)
@@ -331,7 +331,7 @@ fingerprint_open(struct db *db, struct err *e)
 	struct finder f = { keep_first, &first, &n };
 	bool ok;
 
-	/* its version and its schema, as one program left them */
+	/* one snapshot of version and schema */
 	if (!db_read_begin(db, e))
 		return false;
 	ok = fingerprint_check(db, &f, e);

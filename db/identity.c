@@ -2,30 +2,30 @@
  * identity.c - is the file still the one that was opened?
  *
  * A practice file can be removed, renamed, or replaced by an older copy while programs
- * have it open; SQLite notices none of it. Then what is saved goes into a file without
- * a name, or the log of the new state is moved into the old copy. So before each write
- * and checkpoint, under the writer lock, and once a second these are looked at:
+ * have it open; SQLite notices none of it. What is saved then goes into a file without
+ * a name, or the log of the new state is moved into the old copy. So these are checked
+ * once a second, and under the writer lock before each write and checkpoint:
  *
  * - by name, FILE, FILE-wal and FILE-shm are the inodes they were at open. The log is
  *   made by the first connection, keeps its inode while anybody is connected, never
- *   gets smaller (it is begun anew from its start), and goes with the last connection:
- *   as long as this program is connected it stands.
+ *   gets smaller (it is reused from its start), and is removed with the last
+ *   connection: it exists as long as this program is connected.
  * - FILE was not written by anybody else. Only checkpoints write it, all under the
  *   lock, and each leaves in FILE.lock what FILE then held: a digest of its first 100
  *   bytes and of the page of the journal's head, which differs after each entry. When
- *   FILE's time or size has moved, it is read and compared. While a checkpoint is
- *   under way the note says "writing": who finds that with the lock free knows that
- *   its maker was killed, and believes the file. So it does where there is no note: an
- *   older chairside has written last.
+ *   FILE's time or size has moved, it is read and compared. While a checkpoint is under
+ *   way the note says "writing": a program that finds it while the lock is free knows
+ *   that the writer was killed, and trusts the file. It also does when there is no
+ *   note: an older chairside wrote last.
  * - the schema's number is the one that was opened (a newer chairside migrates).
- * - the journal goes on from the newest entry seen: it stands there with its mac.
+ * - the journal still has the newest entry seen, with the same mac.
  *
- * The note also tells whose log it is: at open, a log of the inode that the note names,
- * beside a FILE that is not the one it tells of, belongs to what stood there before.
- * It is put aside as FILE.old-wal-N, for SQLite would move it into FILE.
+ * The note also says whose log it is: when a file is opened whose log has the inode in
+ * the note, but whose contents are not as noted, the log belongs to a file that was
+ * replaced. It is renamed to FILE.old-wal-N, since SQLite would move it into FILE.
  *
- * Nothing here opens FILE: closing it would drop the locks that SQLite holds on it. It
- * is read through SQLite's own descriptor.
+ * Nothing here opens FILE: closing it would drop the locks that SQLite holds on it.
+ * FILE is read through SQLite's own descriptor.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -45,12 +45,13 @@
 #define HEADER 100	/* bytes of SQLite's header of a file */
 #define WAL_HEADER 32
 #define FRAME_HEADER 24
-#define WAL_LIMIT 16777216	/* SQLite cuts a log to that, see journal_size_limit */
+#define WAL_LIMIT 16777216	/* SQLite shortens the log to it, see
+				 * journal_size_limit */
 #define PAGE_MAX 65536
 #define WRITING "writing"
 #define OLD_LOGS_MAX 10000
 
-/* What FILE.lock tells of FILE. */
+/* The note about FILE in FILE.lock. */
 struct state {
 	int64_t root, page;	/* of the journal's head; bytes a page has */
 	char hex[DIGEST_HEX_SIZE];
@@ -132,7 +133,7 @@ read_file(struct db *db, int64_t at, void *out, int n)
 	    f->pMethods->xRead(f, out, n, at) == SQLITE_OK;
 }
 
-/* False when it holds less. */
+/* Digests the parts of FILE that the note is about; false when FILE is shorter. */
 static bool
 digest_file(struct db *db, struct state *s)
 {
@@ -152,7 +153,7 @@ digest_file(struct db *db, struct state *s)
 	return true;
 }
 
-/* Names the time since the machine was started; "?" where it has no name. */
+/* An id of the current boot; "?" when there is none. */
 static const char *
 boot_id(void)
 {
@@ -168,7 +169,7 @@ boot_id(void)
 	return id;
 }
 
-/* False: none that can be understood and believed. */
+/* False when there is no note that can be read and was made since this boot. */
 static bool
 note_read(struct db *db, struct state *s)
 {
@@ -192,7 +193,7 @@ remember(struct db *db, const struct stat *st)
 	db->identity.written = st->st_mtim;
 }
 
-/* What FILE holds now is what it should hold. */
+/* Notes what FILE holds now as what it should hold. */
 static void
 note_write(struct db *db)
 {
@@ -211,9 +212,9 @@ note_write(struct db *db)
 	remember(db, &st);
 }
 
-/* Before this login's first write the note is of this log and FILE. One of another
- * log tells nothing any more, nor does one beside an empty log: a new log may have the
- * inode of an old one. */
+/* Makes sure, before this login's first write, that the note is about this log and
+ * FILE. A note about another log no longer counts, nor does one beside an empty log: a
+ * new log may have the inode of an old one. */
 static bool
 note_begin(struct db *db, const struct stat *wal)
 {
@@ -221,7 +222,7 @@ note_begin(struct db *db, const struct stat *wal)
 	bool good = true;
 
 	if (!db_try_lock(db))
-		return true;	/* somebody writes just now: the next time */
+		return true;	/* somebody is writing: checked next time */
 	now.hex[0] = '\0';
 	if (note_read(db, &then) && id_same(&then.wal, &db->identity.wal)) {
 		now = then;
@@ -236,7 +237,7 @@ note_begin(struct db *db, const struct stat *wal)
 	return good;
 }
 
-/* FILE has moved: by a colleague's checkpoint? */
+/* FILE was written: by a checkpoint of another chairside? */
 static bool
 written_by_us(struct db *db)
 {
@@ -245,7 +246,7 @@ written_by_us(struct db *db)
 	bool good = true;
 
 	if (!db_try_lock(db))
-		return true;	/* somebody writes just now: it is asked again */
+		return true;	/* somebody is writing: checked again later */
 	if (!note_read(db, &then)) {
 		note_write(db);
 	} else if (stands(db, COMPANION_FILE, &db->identity.file, &st)) {
@@ -284,7 +285,7 @@ identity_holds(struct db *db)
 
 /* --- what the journal tells --------------------------------------------------------------- */
 
-/* Its mac and time; all zero where there is none. */
+/* Reads mac and time of entry n; all zero when there is none. */
 static bool
 entry_read(struct db *db, int64_t n, struct journal_point *p, struct err *e)
 {
@@ -395,7 +396,7 @@ identity_begin(struct db *db, struct err *e)
 
 	identity_migrated(db);
 	id->version = db_data_version(db);
-	/* a damaged journal is named by `check`, and by the next write */
+	/* `check` and the next write report a damaged journal */
 	identity_inside(db, NULL);
 	sqlite3_file_control(db->raw, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
 	if (moved != 0 || !id_of(db->path, &id->file, &st) ||
@@ -424,7 +425,7 @@ identity_checkpoint_end(struct db *db)
 
 /* --- a log that is another file's ------------------------------------------------------------ */
 
-/* Is there a log, and does the note say that it is not of this FILE? */
+/* Is there a log that, by the note, is not of this FILE? */
 static bool
 log_is_foreign(struct db *db)
 {
@@ -477,7 +478,7 @@ identity_log(struct db *db, struct err *e)
 
 	if (!log_is_foreign(db))
 		return true;
-	/* a checkpoint may have run meanwhile: under the lock none does */
+	/* a checkpoint may have run meanwhile; under the lock none can */
 	if (!db_lock(db, e))
 		return false;
 	if (log_is_foreign(db))

@@ -1,13 +1,12 @@
 /*
  * journal.c - every acknowledged write, row by row, with keyed digests.
  *
- * An entry's mac is two digests of 32 bytes: `own`, over its fields and the macs
- * of its changes, and `chain`, over the chain of the entry before and `own`. A
- * change's mac is over its fields and the plain digest of its payload. With
- * both, a check can say what was done to a journal: edited (own wrong, chain
- * right), recomputed by somebody without the key (both wrong), renumbered or
- * swapped (own right under another number), deleted (a number is missing), cut
- * at the end (the head is further).
+ * An entry's mac is two digests of 32 bytes: `own`, over its fields and the macs of its
+ * changes, and `chain`, over the chain of the entry before and `own`. A change's mac is
+ * over its fields and the plain digest of its payload. With both, a check can tell what
+ * was done to a journal: edited (own wrong, chain right), recomputed by somebody
+ * without the key (both wrong), renumbered or swapped (own right under another number),
+ * deleted (a number is missing), cut at the end (the head is further).
  */
 #include <string.h>
 
@@ -15,7 +14,7 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-#define CLOCK_SLACK 60	/* seconds that two clocks may differ */
+#define CLOCK_SLACK 60	/* seconds by which two clocks may differ */
 
 static void
 head_mac(const struct db *db, int64_t n, const unsigned char *chain,
@@ -258,7 +257,7 @@ journal_append_note(struct db *db, int64_t who, const char *kind, const char *la
 	return entry_insert(db, &en, macs, e);
 }
 
-/* A load has no changes but one digest a table, under row 0. */
+/* A load has one digest for each table instead of changes, under row 0. */
 bool
 journal_append_load(struct db *db, struct err *e)
 {
@@ -317,11 +316,11 @@ struct verifying {
 	struct db *db;
 	const struct finder *f;
 	struct stmt *changes;
-	bool more;		/* `changes` stands on a row */
-	bool keyless;		/* numbers alone can be looked at */
+	bool more;		/* `changes` is at a row */
+	bool keyless;		/* without the key only the numbers are checked */
 	unsigned char chain[DIGEST_SIZE];
 	bool chain_known;
-	/* own macs that fit under another number, to tell a swap */
+	/* an entry whose own mac fits another number, to recognise a swap */
 	int64_t moved_from, moved_to;
 	long recomputed;
 	int64_t recomputed_from;
@@ -364,7 +363,7 @@ verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
 	}
 }
 
-/* The entry's own mac fits when it had another number: which? 0: none. */
+/* The number under which the entry's own mac would fit; 0: none. */
 static int64_t
 other_number(struct verifying *v, struct entry en, const unsigned char *macs,
     const unsigned char *own)
@@ -470,7 +469,7 @@ verify_head(struct verifying *v, int64_t last, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* Entry n's link of the chain; zeros: there is none. */
+/* Reads the chain digest of entry n; zeros when there is none. */
 static bool
 chain_of(struct db *db, int64_t n, unsigned char out[DIGEST_SIZE])
 {
@@ -488,8 +487,8 @@ chain_of(struct db *db, int64_t n, unsigned char out[DIGEST_SIZE])
 	return stmt_end(st, NULL);
 }
 
-/* Another key's fingerprint in the file, and this key made its head all the same:
- * then it is the fingerprint that was altered. */
+/* The file has another key's fingerprint: did this key make the journal's head all the
+ * same? Then the fingerprint was altered. */
 static bool
 key_made_head(struct db *db)
 {

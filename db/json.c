@@ -1,5 +1,5 @@
 /*
- * json.c - JSON files taken apart by SQLite's functions.
+ * json.c - JSON files, read with SQLite's JSON functions.
  */
 #include <string.h>
 

@@ -1,9 +1,8 @@
 /*
  * key.c - FILE.key, with which the journal's digests are made.
  *
- * Whoever writes needs it, and it must be the one the journal began with: its
- * fingerprint stands in the file. Without it the file is read and nothing is written;
- * reading needs no key.
+ * Writing needs the key that the journal began with, whose fingerprint is in the file.
+ * Without it the file can only be read.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -55,8 +54,8 @@ key_pair(struct db *db, char made[DIGEST_HEX_SIZE], char here[DIGEST_HEX_SIZE],
 	return stmt_end(st, e);
 }
 
-/* Makes FILE.key. It has its name only when all of it is on the disk: half a key would
- * keep every practice of that name from being made. */
+/* Makes FILE.key. It gets its name only when all of it is on the disk: half a key would
+ * prevent any practice of that name from being made. */
 static bool
 key_make(struct db *db, const char *path, struct err *e)
 {
@@ -67,7 +66,7 @@ key_make(struct db *db, const char *path, struct err *e)
 		return err_set(e, ERR_IO, NULL, "Cannot make the key %s: %s.", path,
 		    strerror(errno));
 	digest_random(db->key, sizeof(db->key));
-	errno = ENOSPC;		/* where a short write says nothing */
+	errno = ENOSPC;		/* a short write sets no errno */
 	if (write(fd, db->key, sizeof(db->key)) != (ssize_t)sizeof(db->key) ||
 	    (file_is_shared(path) && fchmod(fd, 0640) != 0) || fsync(fd) != 0 ||
 	    link(fresh, path) != 0)
@@ -79,7 +78,7 @@ key_make(struct db *db, const char *path, struct err *e)
 	    "Cannot make the key %s: %s.", path, strerror(error));
 }
 
-/* Why FILE.key cannot be had, said of its name; NULL: db->key holds it. */
+/* Why FILE.key cannot be read, as a phrase after its name; NULL: it is in db->key. */
 static char *
 key_take(struct db *db, const char *path)
 {
@@ -107,7 +106,7 @@ key_take(struct db *db, const char *path)
 	return why;
 }
 
-/* Does the journal's head say another one? */
+/* Sets *another when the journal was made with another key. */
 static bool
 is_another(struct db *db, bool *another, struct err *e)
 {
@@ -128,7 +127,7 @@ is_another(struct db *db, bool *another, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* Its name without the folders: the sentence stands on every page. */
+/* Its name without the folders, since the sentence is shown on every page. */
 static void
 add_name(const struct db *db, struct buf *out)
 {

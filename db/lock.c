@@ -41,7 +41,7 @@
 #define LINES_AT ((off_t)4096)
 #define CLAIMS_AT ((off_t)1 << 40)
 
-/* Where each note stands in the file. */
+/* Offset and size of each note in the file. */
 static const struct {
 	off_t at;
 	size_t size;
@@ -84,7 +84,7 @@ lock_open(struct db *db, struct err *e)
 	return db->lock_fd >= 0;
 }
 
-/* Is what is open still what is called so? */
+/* Is the open file still the one with that name? */
 static bool
 lock_stands(struct db *db)
 {
@@ -109,8 +109,8 @@ lock_take(int fd, bool wait)
 	return rc == 0;
 }
 
-/* Takes it. Where the lock file was removed meanwhile, others lock another one: so do
- * we. False with a sentence, or without (ERR_NONE): somebody holds it. */
+/* Takes the lock. When the lock file was removed meanwhile, others lock a new one, and
+ * so do we. False with a sentence, or without (ERR_NONE) when somebody holds it. */
 static bool
 lock_get(struct db *db, bool wait, struct err *e)
 {
@@ -131,7 +131,7 @@ lock_get(struct db *db, bool wait, struct err *e)
 	    db->path);
 }
 
-/* Where line n stands. */
+/* Offset of line n. */
 static off_t
 line_at(int n)
 {
@@ -149,7 +149,7 @@ lock_line(int fd, int n, const char *who)
 		len = LOCK_LINE - 1;
 	memset(line + len, ' ', (size_t)(LOCK_LINE - 1 - len));
 	line[LOCK_LINE - 1] = '\n';
-	/* only for people to read: a failure is no reason not to open or save */
+	/* only for people: a failure must not prevent opening or saving */
 	if (pwrite(fd, line, LOCK_LINE, line_at(n)) != LOCK_LINE)
 		return;
 }
@@ -230,7 +230,7 @@ db_unlock(struct db *db)
 	flock(db->lock_fd, LOCK_UN);
 }
 
-/* Bytes far behind the file's end: locks of the open file, which go with it. */
+/* Locks a byte far beyond the file's end; the lock belongs to the open file. */
 static bool
 claim_byte(struct db *db, int64_t number, short type)
 {
@@ -243,7 +243,7 @@ claim_byte(struct db *db, int64_t number, short type)
 bool
 db_claim(struct db *db, int64_t number)
 {
-	/* where no lock can be had, nobody else has one either */
+	/* where locks fail, they fail for everybody */
 	return !lock_open(db, NULL) || claim_byte(db, number, F_WRLCK) ||
 	    (errno != EAGAIN && errno != EACCES);
 }
@@ -281,7 +281,7 @@ lock_note(struct db *db, enum lock_note which, char out[LOCK_NOTE_MAX])
 	out[n > 0 ? n : 0] = '\0';
 }
 
-/* A failure is no reason not to save: what is not there is not believed. */
+/* A failure must not prevent saving: a missing note is not trusted. */
 void
 lock_note_set(struct db *db, enum lock_note which, const char *text)
 {

@@ -1,11 +1,11 @@
 /*
  * migrate.c - bringing a practice file to the newest schema.
  *
- * All pending migrations run in one transaction, under the writer lock, with
- * foreign keys off (a table made anew would take its children along) and
- * checked before the commit, and with triggers off (rows that are kept get their new
- * columns too, and what somebody else hung in does not run); no row may be lost. A
- * verified copy of the file stands beside it before anything is changed.
+ * All pending migrations run in one transaction, under the writer lock. Foreign keys
+ * are off (rebuilding a table would delete its children) and checked before the commit.
+ * Triggers are off, so that protected rows get new columns too and no foreign trigger
+ * runs. No row may be lost. Before anything changes, a verified copy of the file is
+ * made beside it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -56,7 +56,7 @@ migrations(size_t *n)
 	return shipped;
 }
 
-/* Rows of every record table that stands, in record_types order; -1: no table. */
+/* Row counts of the record tables, in record_types order; -1: no such table. */
 static void
 count_rows(struct db *db, int64_t *counts)
 {

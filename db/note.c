@@ -1,6 +1,6 @@
 /*
- * note.c - the note beside a backup: lines of a word and what it says, for people and
- * for restore. The last line seals those above it with the practice's key.
+ * note.c - the note beside a backup, for people and for restore: each line is a word
+ * and its value. The last line seals those above it with the practice's key.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,7 +52,7 @@ note_write(const struct backup *b, const unsigned char key[DIGEST_KEY_SIZE],
 	buf_addf(out, SEAL "%s\n", seal);
 }
 
-/* What stands behind a word at the beginning of a line, "" where it does not. */
+/* The value of the line that begins with `word`, or "". */
 static char *
 note_line(const char *text, const char *word)
 {

@@ -43,7 +43,7 @@ db_new(const char *path)
 	return db;
 }
 
-/* Of programs that were killed: what they would have removed. */
+/* Removes the files that killed programs left. */
 static void
 sweep(const char *path)
 {
@@ -133,7 +133,7 @@ db_real_path(const char *file)
 	    xasprintf("%s/%s", strcmp(real, "/") == 0 ? "" : real, path_name(file));
 }
 
-/* The file's name for SQLite: `plain`, or with its index of the log kept in memory; the
+/* The file's URI for SQLite: `plain`, or with the index of its log in memory; the
  * caller frees. */
 static char *
 file_uri(const char *file, bool plain)
@@ -148,7 +148,7 @@ file_uri(const char *file, bool plain)
 	return buf_steal(&uri);
 }
 
-/* Everything that makes a connection ours. `room`: SQLite may make the files it keeps
+/* Opens and configures the connection. With `room` SQLite may make the files it keeps
  * beside the practice file. */
 static bool
 connection_open(struct db *db, bool room, struct err *e)
@@ -166,8 +166,8 @@ connection_open(struct db *db, bool room, struct err *e)
 	size_t i;
 	int rc;
 
-	/* nobody asks how much memory it uses, and each allocation takes a lock for it;
-	 * without effect, and no failure, once SQLite runs */
+	/* memory statistics are not used and cost a lock for each allocation; no effect
+	 * once SQLite runs */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	rc = sqlite3_open_v2(uri, &db->raw, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
@@ -194,7 +194,7 @@ connection_open(struct db *db, bool room, struct err *e)
 	    "PRAGMA recursive_triggers = OFF", e);
 }
 
-/* The file is a practice, made by this or an older chairside. */
+/* Is the file a practice made by this or an older chairside? */
 static bool
 schema_fits(struct db *db, struct err *e)
 {
@@ -204,7 +204,7 @@ schema_fits(struct db *db, struct err *e)
 	int64_t version;
 
 	text_show(&shown, db->path, false);
-	/* the first read finds out whether it is a database at all */
+	/* the first read shows whether it is a database at all */
 	if (!db_exec(db, "SELECT count(*) FROM sqlite_schema", e)) {
 		if (e != NULL && e->code == ERR_DB)
 			err_set(e, ERR_DB, NULL,
@@ -224,7 +224,7 @@ schema_fits(struct db *db, struct err *e)
 		    "%s was last used by a newer chairside (schema %ld, this program "
 		    "knows %d). Install the newer one.", shown.s, (long)version,
 		    list[n - 1].number);
-	/* before, too: a table that is made anew would heal what was altered unseen */
+	/* before migrating, too: rebuilding a table would hide an alteration */
 	if (!fingerprint_open(db, e))
 		return false;
 	if (version == list[n - 1].number)
@@ -234,8 +234,8 @@ schema_fits(struct db *db, struct err *e)
 	return fingerprint_open(db, e);
 }
 
-/* The WAL mode is set by init and kept in the file; asked again because a copy made by
- * another tool may have lost it. */
+/* The WAL mode is set when the file is made and kept in it; set again here because
+ * another tool's copy may have lost it. */
 static bool
 open_with(struct db *db, bool room, struct err *e)
 {
@@ -244,8 +244,8 @@ open_with(struct db *db, bool room, struct err *e)
 	    identity_begin(db, e);
 }
 
-/* Where the disk has no room for the shared index of the log, one in memory will do
- * for reading. */
+/* When the disk has no room for the log's shared index, one in memory is enough for
+ * reading. */
 static bool
 open_for_reading(struct db *db, struct err *e)
 {
@@ -283,7 +283,7 @@ db_open(const char *path, struct err *e)
 	return NULL;
 }
 
-/* Makes the file that gets its name when it is whole. */
+/* Makes the temporary file that db_publish() renames. */
 static bool
 new_file(struct db *db, struct err *e)
 {
@@ -293,14 +293,14 @@ new_file(struct db *db, struct err *e)
 	sweep(db->path);
 	text_show(&shown, db->path, false);
 	db->scratch_fd = scratch_make(stem, &db->file);
-	/* shared by a group where the folder is: not by everybody */
+	/* readable by the group where the folder is shared, never by everybody */
 	if (db->scratch_fd >= 0 && fchmod(db->scratch_fd, 0660) == 0)
 		return true;
 	return err_set(e, ERR_IO, NULL, "Cannot make %s: %s.", shown.s,
 	    errno == ENOENT ? "its folder does not exist" : strerror(errno));
 }
 
-/* The copy was made with the key at hand. */
+/* Was the copy made with the key at hand? */
 static bool
 key_is_that(struct db *db, struct err *e)
 {
@@ -455,9 +455,9 @@ remove_unfinished(struct db *db)
 	}
 }
 
-/* The last one out moves the log into the file, under the lock; never into another.
- * Where that fails half-way (a full disk), the log stays and the note in FILE.lock tells
- * of what was moved. */
+/* The last connection moves the log into the file, under the lock, and never into
+ * another file. When that fails half-way (a full disk), the log stays, and the note in
+ * FILE.lock describes what was moved. */
 static void
 connection_close(struct db *db)
 {

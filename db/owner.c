@@ -1,8 +1,8 @@
 /*
  * owner.c - whose record a row is.
  *
- * A record type names the column that says it: its own id (a client), a link to
- * a client, or a link to a record that has one (a line's receipt).
+ * A record type names the column that says so: its own id (a client), a link to a
+ * client, or a link to a record that has one (a line's receipt).
  */
 #include <string.h>
 
@@ -29,7 +29,7 @@ owner_of_row(struct db *db, const struct record_type *t, int64_t id)
 	return 0;
 }
 
-/* The link that the change's old record holds; 0: none, or not changed. */
+/* The link in the change's old record; 0: none, or not changed. */
 static int64_t
 old_link(const struct change *ch, int column)
 {

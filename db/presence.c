@@ -1,10 +1,10 @@
 /*
  * presence.c - who has the practice open.
  *
- * Each open practice file holds one byte far behind the end of FILE.lock, a slot, locked
- * for as long as it is open; the kernel lets go of it however the program ends. Line
- * 1 + slot of FILE.lock says whose it is, for people: line 0 is the writers'. Restoring
- * locks all slots at once, so it is alone or does not begin.
+ * Each open practice file holds one byte far behind the end of FILE.lock, a slot,
+ * locked for as long as it is open; the kernel releases it however the program ends.
+ * Line 1 + slot of FILE.lock names the holder, for people; line 0 is the writer's.
+ * Restoring locks all slots at once, or does not begin.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +20,7 @@
 
 #define SLOTS_AT ((off_t)1 << 44)
 #define SLOTS 4096
-#define TOLD_MAX 6	/* so many names in a sentence */
+#define TOLD_MAX 6	/* names in a sentence */
 
 static struct flock
 slots(off_t from, off_t n, short type)
@@ -29,8 +29,8 @@ slots(off_t from, off_t n, short type)
 	    .l_start = SLOTS_AT + from, .l_len = n };
 }
 
-/* The first slot from `from` on that somebody else holds; SLOTS: none. *n gets how many
- * bytes that lock has. */
+/* The first slot from `from` on that somebody else holds; SLOTS: none. *n gets the
+ * length of that lock in bytes. */
 static off_t
 taken(int fd, off_t from, off_t *n)
 {
@@ -105,8 +105,8 @@ tell_holders(int fd, struct buf *out)
 		buf_addf(out, " and %lld more", (long long)more);
 }
 
-/* A program that is not told of in FILE.lock: an older chairside, a tool of SQLite. Each
- * has a lock of SQLite's on the file while its log is in use. */
+/* Checks for programs that FILE.lock does not list: an older chairside, a tool of
+ * SQLite. Each holds a lock of SQLite's on the file while it uses the log. */
 static bool
 others_out(const char *path, struct err *e)
 {

@@ -1,13 +1,13 @@
 /*
  * restore.c - a backup becomes the practice.
  *
- * The backup is copied byte by byte under another name beside the practice (its digest
- * on the way), opened there, brought to today's schema, checked, and told in its journal
- * that it was restored: so far nothing has happened to the practice. Then FILE.restoring,
- * the plan, is written and synced, and the steps follow that it names: what stands there
- * gets a second name and its log, drafts and attachments move there; the new file takes
- * the first name. Each step may be done again, so whoever opens the practice after a
- * restore that was killed does them all once more (restore_settle()).
+ * The backup is copied byte by byte under another name beside the practice (computing
+ * its digest), opened there, migrated to today's schema and checked, and its journal
+ * gets an entry about the restore: so far the practice is unchanged. Then
+ * FILE.restoring, the plan, is written and synced, and its steps are done: the old file
+ * gets a second name, to which its log, drafts and attachments move; the new file takes
+ * the first name. Each step can be repeated, so whoever opens the practice after a
+ * killed restore repeats them all (restore_settle()).
  */
 #include <dirent.h>
 #include <errno.h>
@@ -41,7 +41,7 @@ struct restore {
 
 /* --- the plan and its steps ---------------------------------------------------------- */
 
-/* What follows the practice: moved beside what it belongs to, or gone. */
+/* The companions of the replaced file: each is renamed with it, or removed. */
 static const struct {
 	const char *ending;
 	bool kept;
@@ -79,7 +79,7 @@ move_following(const char *path, const char *kept, struct err *e)
 	return true;
 }
 
-/* All steps, from wherever they were left. */
+/* Does all steps, whichever are already done. */
 static bool
 run_steps(const char *path, const char *staged, const char *kept, struct err *e)
 {
@@ -131,7 +131,8 @@ write_plan(const char *path, const char *staged, const char *kept, struct err *e
 	return ok;
 }
 
-/* A path beside the practice with that ending, from a line of the plan; NULL: no. */
+/* The path beside the practice with that ending, from a line of the plan; NULL: not
+ * one. */
 static char *
 planned(const char *path, const char *text, const char *word, const char *ending)
 {
@@ -222,7 +223,7 @@ find_source(struct restore *r, const struct restore_wish *w, struct err *e)
 	return true;
 }
 
-/* An ordinary file, not the practice itself, and nobody has it open. */
+/* Is it an ordinary file other than the practice, and has nobody opened it? */
 static bool
 source_fits(struct restore *r, int fd, struct err *e)
 {
@@ -243,7 +244,7 @@ source_fits(struct restore *r, int fd, struct err *e)
 	return true;
 }
 
-/* The note, where there is one: then all it says must be true of the file. */
+/* Reads the note, if there is one: then everything it says must be true of the file. */
 static bool
 read_note(struct restore *r, struct err *e)
 {
@@ -275,7 +276,7 @@ read_note(struct restore *r, struct err *e)
 
 /* --- staging --------------------------------------------------------------------------- */
 
-/* Nothing stays of restores that were killed before they had a plan. */
+/* Removes what restores left that were killed before they had a plan. */
 static void
 sweep(const char *path)
 {
@@ -294,7 +295,7 @@ sweep(const char *path)
 		closedir(dir);
 }
 
-/* A folder of its own below FILE.backups, held open and locked while it is used. */
+/* Makes a scratch folder below FILE.backups, open and locked while in use. */
 static bool
 make_scratch(struct restore *r, struct err *e)
 {
@@ -330,7 +331,7 @@ make_scratch(struct restore *r, struct err *e)
 	    carry_fail(e, "use the folder", r->scratch);
 }
 
-/* The log of a practice file that is not a backup comes along. */
+/* Copies the log too when the source is a practice file, not a backup. */
 static bool
 stage_log(struct restore *r, struct err *e)
 {
@@ -376,7 +377,7 @@ stage_bytes(struct restore *r, int in, struct err *e)
 
 	if (out < 0) {
 		carry_fail(e, "write", r->staged);
-		r->staged[0] = '\0';	/* nothing of that name is ours */
+		r->staged[0] = '\0';	/* we made nothing of that name */
 		return false;
 	}
 	ok = (carry_file(in, out, &size, hex) && (r->scratch != NULL ||
@@ -427,7 +428,7 @@ check_staged(struct restore *r, const struct restore_wish *w, struct err *e)
 {
 	long problems = 0;
 
-	/* what has no note to be compared with is compared with its journal */
+	/* without a note it is compared with its own journal instead */
 	if (!db_check(r->db, w->drill || !r->noted, w->say, w->arg, &problems, e))
 		return false;
 	if (problems > 0)
@@ -507,8 +508,8 @@ restore_end(struct restore *r)
 	free(r);
 }
 
-/* Where what is replaced goes: FILE.replaced-20260312T100000Z; NULL: no such name is
- * left. */
+/* The name for the replaced file: FILE.replaced-20260312T100000Z-NN; NULL: none is
+ * free. */
 static char *
 kept_name(const char *path)
 {
@@ -553,7 +554,8 @@ restore_finish(struct restore *r, char **kept, struct err *e)
 		close(fd);
 	ok = ok && write_plan(r->path, r->staged, away, e);
 	if (ok) {
-		/* from here on it goes forward only: what is there is not swept */
+		/* the plan is written: no way back, the staged file must not be
+		 * removed */
 		r->staged[0] = '\0';
 		ok = settle_alone(r->path, e);
 		if (ok && stands(away))

@@ -1,5 +1,5 @@
 /*
- * rows.c - loading and saving a record: statements made from its field table.
+ * rows.c - loads and saves a record with statements made from its field table.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +42,8 @@ row_select(const struct record_type *t, struct buf *sql)
 	buf_addf(sql, " FROM \"%s\"", t->name);
 }
 
-/* Parameters of all three: 1 id, 2 version, 3… fields; update: n+3 old version. */
+/* Parameters of all three: 1 id, 2 version, 3… fields; of update also n+3, the old
+ * version. */
 static void
 row_sql(const struct record_type *t, enum row_op op, struct buf *sql)
 {
@@ -152,12 +153,12 @@ read_column(struct stmt *st, int column, struct value *v)
 		value_set_text(v, (const char *)sqlite3_column_text(st->raw, column));
 }
 
-/* Reads column `i` of a row; the field it belongs to, -1: none. */
+/* Reads column `i` of a row; returns the index of its field, or -1. */
 static int
 read_one(struct stmt *st, int i, struct record *r)
 {
 	const char *name = sqlite3_column_name(st->raw, i);
-	/* a whole row: fields stand as declared, behind id and version */
+	/* in a whole row the fields follow id and version, as declared */
 	int field = i - COLUMN_FIELDS;
 
 	if (field < 0 || (size_t)field >= r->type->n_fields ||

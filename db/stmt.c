@@ -1,8 +1,8 @@
 /*
- * stmt.c - named statements: every SQL text stands in db/queries.
+ * stmt.c - named statements: their SQL is in db/queries.
  *
- * A file holds statements under lines `-- :name client_page`. They are found
- * once at start, prepared when first used and kept.
+ * A file has statements below lines `-- :name client_page`. They are found once at
+ * start, prepared when first used and kept.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -102,7 +102,7 @@ stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e)
 	return true;
 }
 
-/* Remembers why it does not go on: later statements would change SQLite's message. */
+/* Keeps why the statement failed: later statements would replace SQLite's message. */
 static void
 stmt_failed(struct stmt *st, int rc, const struct err *why)
 {
@@ -119,7 +119,7 @@ stmt_damaged(struct stmt *st, const char *fmt, ...)
 	struct err why;
 	va_list ap;
 
-	if (st->rc != SQLITE_ROW)	/* the first one is told */
+	if (st->rc != SQLITE_ROW)	/* the first failure is the one returned */
 		return;
 	va_start(ap, fmt);
 	buf_vaddf(&what, fmt, ap);
@@ -150,7 +150,7 @@ db_stmt(struct db *db, const char *name)
 		struct err e;
 
 		st->db = db;
-		/* a damaged or altered file fails here: stmt_end() tells */
+		/* fails on a damaged or altered file: stmt_end() returns it */
 		if (!stmt_prepare(db, st, q->sql, &e))
 			stmt_failed(st, SQLITE_CORRUPT, &e);
 	}
@@ -319,7 +319,7 @@ stmt_run(struct stmt *st, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* A statement that takes whole rows (*) lacks a column when its table does. */
+/* A SELECT * lacks a column only when its table does. */
 static bool
 whole_rows(const struct stmt *st)
 {
@@ -329,7 +329,7 @@ whole_rows(const struct stmt *st)
 	    strstr(sql, ".*") != NULL);
 }
 
-/* -1, which SQLite takes for NULL: the altered table has none. */
+/* -1, which SQLite reads as NULL, when an altered table lacks the column. */
 static int
 stmt_column(struct stmt *st, const char *name)
 {
@@ -338,7 +338,7 @@ stmt_column(struct stmt *st, const char *name)
 	for (i = 0; i < n; i++, at++) {
 		if (at >= n)
 			at = 0;
-		/* SQL and an altered table do not mind the case */
+		/* SQL ignores the case, and an altered table may have changed it */
 		if (strcasecmp(sqlite3_column_name(st->raw, at), name) == 0) {
 			st->column = at;
 			return at;
@@ -350,11 +350,11 @@ stmt_column(struct stmt *st, const char *name)
 	return -1;
 }
 
-/* A number that nothing of ours has written: whole numbers end at 10^15, and what is
- * added up of them stays below this. Calculating with more could overflow. */
-#define ABSURD 9007199254740992.0	/* 2^53: what a double still counts by ones */
+/* A number that chairside cannot have written: whole numbers end at 10^15, and their
+ * sums stay below this limit. Arithmetic with larger ones could overflow. */
+#define ABSURD 9007199254740992.0	/* 2^53: the largest a double counts in ones */
 
-/* What stands in the column cannot be. */
+/* Reports an impossible value in the column. */
 static void
 impossible(struct stmt *st, int column, const char *name)
 {
@@ -373,7 +373,7 @@ impossible(struct stmt *st, int column, const char *name)
 		stmt_damaged(st, "%s is \"%s\"", name, quoted.s);
 }
 
-/* The number in a column; 0 where it is absurd. */
+/* The number in a column; 0 when it is too large. */
 static double
 sane(struct stmt *st, int column, const char *name)
 {
@@ -473,7 +473,7 @@ int64_t
 db_pragma_int(struct db *db, const char *pragma)
 {
 	AUTO_FREE char *sql = xasprintf("PRAGMA %s", pragma);
-	struct db_work work = db->work;		/* it is no statement of a key */
+	struct db_work work = db->work;		/* EXPLAIN is not counted as work */
 	struct stmt st = { .name = pragma };
 	int64_t i = -1;
 

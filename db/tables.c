@@ -1,9 +1,9 @@
 /*
  * tables.c - what each table is: a record, derived, or local.
  *
- * Records are attached to the change capture and journalled; derived data are
- * made from records and never attached; local tables belong to this file's
- * machinery. A test fails for a table that is none of them.
+ * Records are attached to the change capture and journalled; derived data are made from
+ * records and never attached; local tables serve the file itself, such as the journal
+ * and drafts. A test fails for a table in none of these lists.
  */
 #include <string.h>
 
@@ -24,7 +24,8 @@ static const struct {
 	{ "journal_head", TABLE_LOCAL },
 };
 
-/* What is kept, and what migrations 0001 and 0004 to 0006 say in triggers. */
+/* The protected tables, as the triggers of migrations 0001 and 0004 to 0006 have
+ * them. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
 #define CLOSED_HERE "state <> 'open' AND origin = 'here' AND number IS NOT NULL"
 
@@ -50,7 +51,7 @@ static const struct table_kept kept[] = {
 	  .may_change = "",
 	  .instead = "The lines of a closed receipt stay as they were written: void or "
 	    "refund it instead." },
-	/* an undo or a redo passes through any state of them: only their place is kept */
+	/* undo and redo may change them in any way; they are only never replaced */
 	{ .name = "payment", .may_change = "*", .may_go = true },
 	{ .name = "journal", .when = "1" },
 	{ .name = "journal_change", .when = "1" },
@@ -71,7 +72,7 @@ table_kind_of(const char *name, enum table_kind *kind)
 		n = strlen(others[i].name);
 		if (strncmp(name, others[i].name, n) != 0)
 			continue;
-		/* the full-text index keeps its own tables: client_search_data… */
+		/* the full-text index has tables of its own: client_search_data… */
 		if (name[n] == '\0' || (name[n] == '_' &&
 		    strcmp(others[i].name, "client_search") == 0)) {
 			*kind = others[i].kind;

@@ -1,13 +1,13 @@
 /*
- * txn.c - a transaction that is known to stand.
+ * txn.c - a transaction that is known to be open.
  *
  * SQLite rolls back by itself when a disk is full or fails, memory is short, a
- * statement is interrupted or a trigger says ROLLBACK. The connection then commits
- * each further statement alone. So every statement that fails inside a transaction
- * asks whether it still stands; when it does not, whatever follows inside it fails
- * with the sentence of the first failure. What SQLite's session extension writes by
- * statements of its own meets the commit hook: inside a write only txn_commit() may
- * commit.
+ * statement is interrupted or a trigger says ROLLBACK. The connection then commits each
+ * further statement alone. So after every failed statement inside a transaction we ask
+ * whether the transaction is still open; when it is not, everything that follows in it
+ * fails with the sentence of the first failure. Statements that SQLite's session
+ * extension runs by itself are stopped by the commit hook: inside a write only
+ * txn_commit() may commit.
  */
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /*
  * undo.c - undo, redo, and the history of a record, all from the journal.
  *
- * An undo inverts an entry's changes and applies them as a new entry; a redo is
- * the undo of an undo. It is refused when a row has changed since. The version of
- * a row is the entry that last wrote it; after an undo the row stands as it did
- * before the undone entry, so versions are followed back through undos
- * (effective_version) before they are compared.
+ * An undo inverts an entry's changes and applies them as a new entry; a redo is the
+ * undo of an undo. It is refused when a row has changed since. The version of a row is
+ * the entry that last wrote it; after an undo the row is as it was before the undone
+ * entry, so versions are followed back through undos (effective_version()) before they
+ * are compared.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ struct undoing {
 	const char *kind;	/* undo or redo */
 	struct buf changeset;	/* its changes, joined */
 	struct buf header;	/* the newest table header in it */
-	const struct db_undo_rest *rest;	/* NULL: everything is turned back */
+	const struct db_undo_rest *rest;	/* NULL: all rows are undone */
 	struct { const char *table; int64_t row; char op; } *left;
 	size_t n_left, cap_left;
 	const char *refusal;	/* from table_append_only() */
@@ -31,7 +31,7 @@ struct undoing {
 	struct err *e;
 };
 
-/* The change of one row in one entry; false when there is none. */
+/* Adds the change of one row in one entry; false when there is none. */
 static bool
 row_change(struct db *db, const char *table, int64_t row, int64_t n,
     struct buf *out)
@@ -94,7 +94,7 @@ effective_version(struct db *db, const char *table, int64_t row, int64_t version
 	return version;
 }
 
-/* Version of the row as it stands; 0: there is none. */
+/* Current version of the row; 0: there is no row. */
 static int64_t
 row_version(struct db *db, const char *table, int64_t row)
 {
@@ -105,8 +105,8 @@ row_version(struct db *db, const char *table, int64_t row)
 	return version;
 }
 
-/* Joins: one header for each run of rows of a table, so that a row refused for
- * another's sake is tried again after it. */
+/* Joins changes, with one header for each run of rows of a table, so that a row refused
+ * because of another is tried again after it. */
 static bool
 join_row(const struct change *ch, void *arg)
 {
@@ -157,7 +157,7 @@ collect(struct undoing *u)
 	return true;
 }
 
-/* Has the row changed since the entry that is taken back? */
+/* Refuses when the row has changed since the entry. */
 static bool
 check_row(const struct change *ch, void *arg)
 {
@@ -203,7 +203,7 @@ on_conflict(void *arg, int why, sqlite3_changeset_iter *iter)
 	return SQLITE_CHANGESET_ABORT;
 }
 
-/* Rows that stand after the undo get its number as their version. */
+/* Gives rows that exist after the undo its number as their version. */
 static bool
 stamp_row(const struct change *ch, void *arg)
 {
@@ -245,7 +245,7 @@ apply(struct undoing *u)
 	return false;
 }
 
-/* What is not turned back is the caller's, once the rest is. */
+/* Hands the rows that are not undone to the caller, after the others. */
 static bool
 give_rest(struct undoing *u)
 {
@@ -292,7 +292,7 @@ entry_taken_back(struct db *db, int64_t n)
 	return found;
 }
 
-/* What entry `n` is; ERR_INVALID when it must not be taken back by this person. */
+/* Reads what entry `n` is; ERR_INVALID when this person must not undo it. */
 static bool
 entry_fits(struct db *db, int64_t n, struct buf *label, bool *import,
     struct err *e)
@@ -392,7 +392,8 @@ db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
 	return db_undo_but(db, n, NULL, undone, label, e);
 }
 
-/* The newest of this person's undos that stands, if nothing was done since. */
+/* This person's newest undo that is not itself undone, unless they changed something
+ * since. */
 bool
 db_redo_next(struct db *db, int64_t after, int64_t *n, struct err *e)
 {

@@ -1,17 +1,17 @@
 /*
- * values.c - every value of every record within its field's declaration.
+ * values.c - checks every value of every record against its field's declaration.
  *
- * Kind, limits, choices and dates; text is UTF-8 without a NUL, one line where it must
- * be; required fields are there; rules across fields hold. What does not fit was written
- * by another program or spoilt by the disk: the record it stands in is not opened
- * (db_read_record), and this names it.
+ * Kind, limits, choices and dates; text is UTF-8 without NUL, and one line where it
+ * must be; required fields are filled; rules across fields hold. A value that does not
+ * fit was written by another program or damaged on the disk: its record cannot be
+ * opened (db_read_record()), and this check names it.
  */
 #include <string.h>
 
 #include "base/mem.h"
 #include "db/internal.h"
 
-#define NAMED_MAX 20	/* of a table: a spoilt page need not fill the terminal */
+#define NAMED_MAX 20	/* per table: a damaged page must not fill the terminal */
 
 struct looking {
 	const struct finder *f;
@@ -26,7 +26,7 @@ name(struct looking *l, int64_t id, const char *fault)
 		finder_say(l->f, "%s %lld: %s.", l->t->name, (long long)id, fault);
 }
 
-/* Text that ends before its bytes do. */
+/* Has the text a NUL before its end? */
 static bool
 has_nul(struct stmt *st, int column, const struct value *v)
 {

@@ -35,7 +35,7 @@ db_attempt(struct db *db, db_write_fn part, void *arg, struct err *e)
 		return false;
 	if (part(db, arg, e))
 		return stmt_run(db_stmt(db, "attempt_end"), e);
-	if (!txn_stands(db, e))		/* nothing is left to go on with */
+	if (!txn_stands(db, e))		/* the whole transaction is gone */
 		return false;
 	db->row_writes = row_writes;
 	if (!stmt_run(db_stmt(db, "attempt_back"), NULL) ||
@@ -90,7 +90,7 @@ session_close(struct db *db)
 	db->session = NULL;
 }
 
-/* From the changeset to the journal. *wrote: there was something to write. */
+/* From the changeset to the journal. *wrote: there is something to commit. */
 static bool
 write_finish(struct db *db, const char *kind, bool note, bool *wrote,
     struct err *e)
@@ -115,7 +115,7 @@ write_finish(struct db *db, const char *kind, bool note, bool *wrote,
 	return ok;
 }
 
-/* The draft of what is saved ends with it. */
+/* Removes the draft of the saved record. */
 static bool
 draft_end(struct db *db, struct err *e)
 {
@@ -133,7 +133,7 @@ draft_end(struct db *db, struct err *e)
 	return true;
 }
 
-/* What was acknowledged is remembered. */
+/* After the commit: notes what is now in the file. */
 static void
 write_done(struct db *db, bool wrote, bool ends)
 {
@@ -209,7 +209,7 @@ db_write(struct db *db, const char *kind, const char *label, db_write_fn fn,
 bool
 db_note(struct db *db, const char *kind, const char *label, struct err *e)
 {
-	/* where nothing can be written at all, what it would note goes on without it */
+	/* reading goes on even where nothing can be written, without an entry */
 	return db->refusal != NULL ||
 	    write_with(db, kind, label, true, NULL, NULL, e);
 }
@@ -233,7 +233,7 @@ db_draft(const struct db *db)
 	return db->draft;
 }
 
-/* A local table can wait for nobody long: what is kept there can be kept elsewhere. */
+/* Waits only briefly: what goes into a local table can be kept elsewhere. */
 static bool
 local_lock(struct db *db, struct err *e)
 {

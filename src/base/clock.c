@@ -1,7 +1,7 @@
 /*
- * clock.c - see clock.h. The C library keeps one zone for the process; it is
- * set by the absolute name of the zone's file, so that neither TZ nor TZDIR of
- * the environment has a say.
+ * clock.c - see clock.h. The C library keeps one zone for the process; it is set by the
+ * absolute name of the zone's file, so that TZ and TZDIR in the environment have no
+ * effect.
  */
 #include "base/clock.h"
 
@@ -21,7 +21,7 @@
 #define ZONES "/usr/share/zoneinfo/"
 #define DAY_SECONDS 86400
 
-/* A time as written; it becomes an instant when somebody asks. */
+/* A time as written; converted to an instant at each reading. */
 struct stamp {
 	date_day day;
 	int seconds;		/* since midnight */
@@ -42,8 +42,8 @@ use_zone(const char *tz)
 	zone_set = true;
 }
 
-/* Letters, digits and _+- in parts divided by single slashes. "right/" zones
- * count leap seconds and would be off by them. */
+/* Letters, digits and _+- in parts separated by single slashes. "right/" zones are
+ * refused: they count leap seconds and would be off by them. */
 static bool
 zone_name_sane(const char *zone)
 {
@@ -55,7 +55,7 @@ zone_name_sane(const char *zone)
 	    zone[len - 1] != '/' && !strstr(zone, "//") && strncmp(zone, "right/", 6) != 0;
 }
 
-/* Is it a zone's file, not a folder or one of the tables beside them? */
+/* Is it a zone file, not a folder or one of the tables beside them? */
 static bool
 zone_file_sane(const char *path)
 {
@@ -104,7 +104,7 @@ offset_at(instant t)
 	return localtime_r(&when, &tm) ? (int)tm.tm_gmtoff : 0;
 }
 
-/* An instant outside years 1 to 9999 is taken for the nearest end. */
+/* Moves an instant outside years 1 to 9999 to the nearest end. */
 static instant
 within(instant t)
 {
@@ -144,12 +144,12 @@ from_wall(instant wall)
 	int before = offset_at(wall - DAY_SECONDS);
 	int after = offset_at(wall + DAY_SECONDS);
 
-	/* The first of a doubled hour, and any ordinary time … */
+	/* An ordinary time, or the first of a repeated one … */
 	if (offset_at(wall - before) == before)
 		return wall - before;
 	if (offset_at(wall - after) == after)
 		return wall - after;
-	/* … and a missing one, moved forward by what is missing. */
+	/* … or a skipped one, moved forward by the gap. */
 	return wall - before;
 }
 
@@ -159,7 +159,7 @@ clock_instant(date_day day, int minutes)
 	return from_wall((instant)day * DAY_SECONDS + minutes * 60);
 }
 
-/* Reads `n` digits at *s, none greater than `max`; -1 if there is no such. */
+/* Reads `n` digits at *s, a number up to `max`; -1 if it is not. */
 static int
 take(const char **s, int n, int max)
 {
@@ -213,7 +213,7 @@ stamp_instant(const struct stamp *at)
 	return at->zoned ? wall - at->offset : from_wall(wall);
 }
 
-/* "Z", "+02:00", "+0200", "+02"; nothing is clinic time. */
+/* "Z", "+02:00", "+0200", "+02"; nothing means clinic time. */
 static bool
 take_offset(const char **s, struct stamp *at)
 {

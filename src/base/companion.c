@@ -16,7 +16,7 @@
 static const struct {
 	const char *ending;
 	bool begins;		/* anything may follow the ending */
-	bool folder;		/* what lies in it is a companion too */
+	bool folder;		/* files in it are companions too */
 } companions[COMPANIONS] = {
 	[COMPANION_FILE] = { "", false, false },
 	[COMPANION_WAL] = { "-wal", false, false },
@@ -126,8 +126,8 @@ same(const struct stat *a, const struct stat *b)
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* What of a folder it is, under whatever name; `practice` NULL: everything there
- * belongs to one. */
+/* Why `target` is one of the files in the folder, under whatever name, or NULL; with
+ * `practice` NULL every file there belongs to one. */
 static const char *
 is_in(const char *folder, const char *practice, const struct stat *target)
 {
@@ -149,7 +149,7 @@ is_in(const char *folder, const char *practice, const struct stat *target)
 	return why;
 }
 
-/* Is it, under whatever name, a file of this practice? */
+/* Why `target` is, under whatever name, a file of this practice, or NULL. */
 static const char *
 is_entry(const char *practice, const struct stat *target)
 {
@@ -166,7 +166,7 @@ is_entry(const char *practice, const struct stat *target)
 	return why;
 }
 
-/* Does a folder, or one above it, hold nothing but what belongs to the practice? */
+/* Is the folder, or one above it, one of the practice's own folders? */
 static bool
 inside(const char *practice, const char *folder)
 {

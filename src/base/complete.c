@@ -14,7 +14,7 @@
 
 #define NAMES_MAX 4	/* listed */
 
-/* Bytes that two names begin with alike, to the end of a character. */
+/* Bytes at the start that two names share, in whole characters. */
 static size_t
 alike(const char *a, const char *b)
 {
@@ -40,7 +40,7 @@ by_name(const void *a, const void *b)
 	return strcmp(*x, *y);
 }
 
-/* The names in that folder that begin so; hidden ones only where a dot is typed. */
+/* The names in the folder that begin with `begun`; hidden ones only after a dot. */
 static void
 find(const char *folder, const char *begun, struct found *f)
 {
@@ -88,7 +88,7 @@ complete_path(const char *typed, struct buf *out, struct buf *names)
 	find(folder, begun, &f);
 	list(&f, names);
 	if (f.n > 0) {
-		/* sorted: what the first and the last have alike, all have */
+		/* sorted: what the first and the last share, all share */
 		buf_add(out, typed, (size_t)(begun - typed));
 		buf_add(out, f.names[0], f.n == 1 ? strlen(f.names[0]) :
 		    alike(f.names[0], f.names[f.n - 1]));

@@ -143,7 +143,7 @@ date_years_between(date_day born, date_day on)
 	return y2 - y1 - (m2 < m1 || (m2 == m1 && d2 < d1));
 }
 
-/* Reads exactly `n` digits; -1 if there are not so many. */
+/* Reads exactly `n` digits; -1 if there are fewer. */
 static int
 digits(const char *s, int n)
 {
@@ -160,7 +160,7 @@ digits(const char *s, int n)
 date_day
 date_from_iso(const char *s)
 {
-	/* In this order no byte past the end is looked at. */
+	/* In this order no byte beyond the end is read. */
 	if (strnlen(s, DATE_ISO_SIZE) != DATE_ISO_SIZE - 1 || s[4] != '-' || s[7] != '-')
 		return DATE_NONE;
 	return date_make(digits(s, 4), digits(s + 5, 2), digits(s + 8, 2));

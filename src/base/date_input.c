@@ -30,8 +30,8 @@ date_is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Copies `s` in lower case, white space (no-break ones too) made blanks and cut
- * at both ends. False if it is empty, too long or has other characters. */
+/* Copies `s` in lower case, with white space (no-break too) turned into blanks and
+ * trimmed. False if it is empty, too long or has other characters. */
 static bool
 normalise(const char *s, char out[DATE_INPUT_MAX])
 {
@@ -108,13 +108,13 @@ struct pieces {
 	int n;			/* numbers */
 	int number[3];
 	int digits[3];		/* how many each was written with */
-	int month, month_at;	/* 0: none; how many numbers stood before it */
+	int month, month_at;	/* 0: none; how many numbers came before it */
 	int weekday;		/* -1: none */
 };
 
 /*
- * Numbers and words, with one of `-/.,` or blanks between them, a dot also at
- * the end. A weekday may only come first.
+ * Reads numbers and words, separated by one of `-/.,` or blanks; a dot may also end
+ * them. A weekday must come first.
  */
 static bool
 take_apart(const char *s, struct pieces *p)
@@ -162,13 +162,14 @@ too_late(date_day d, date_day today, bool past_likely)
 	return past_likely && d > today;
 }
 
-/* Of the years that leave `rest` when divided by `step`, that which brings the
- * day nearest `today`; `step` 1 takes any year. */
+/* The date in the year nearest `today` among those that leave `rest` when divided by
+ * `step`; with `step` 1, any year. */
 static date_day
 nearest_year(int month, int day, int rest, int step, date_day today, bool past_likely)
 {
 	date_day best = DATE_NONE;
-	int year, m, d, reach = step == 1 ? 8 : 1;	/* 8 meets a leap year */
+	int year, m, d, reach = step == 1 ? 8 : 1;	/* 8 always includes a leap
+							 * year */
 
 	date_split(today, &year, &m, &d);
 	year += rest - year % step;
@@ -183,8 +184,7 @@ nearest_year(int month, int day, int rest, int step, date_day today, bool past_l
 	return best;
 }
 
-/* That day of this month, else of the next, or where the past is meant, of the
- * last. */
+/* That day of this month, else of the next, or with `past_likely` of the last. */
 static date_day
 bare_day(int day, date_day today, bool past_likely)
 {
@@ -201,7 +201,7 @@ bare_day(int day, date_day today, bool past_likely)
 	return date_make(year, month, day);
 }
 
-/* Puts the numbers where they belong; *year_digits is 0 when none is given. */
+/* Assigns the numbers to year, month and day; *year_digits is 0 without a year. */
 static bool
 assign(const struct pieces *p, enum date_order order, int *year, int *month, int *day,
     int *year_digits)
@@ -326,8 +326,8 @@ two_digits(const char *s, int limit, int *value)
 	return n > 0 && *value < limit && !is_digit(s[n]) ? s + n : NULL;
 }
 
-/* Minutes and seconds have two digits, 9:3 is a slip: what stands behind them, and
- * the end of the fraction of a second that JSON has. NULL: they are none. */
+/* Reads minutes, and skips seconds and the fraction that JSON has; each has two digits,
+ * 9:3 is a slip. Returns what follows, or NULL. */
 static const char *
 read_sixty(const char *s, int *minute)
 {
@@ -346,8 +346,8 @@ read_sixty(const char *s, int *minute)
 	return end;
 }
 
-/* An "h" as the French write it, with the minutes behind it or none: what stands
- * behind that; NULL when it is another word. */
+/* An "h" as in French, with or without minutes after it. Returns what follows, or NULL
+ * for another word. */
 static const char *
 read_after_h(const char *s, int *minute)
 {
@@ -360,7 +360,7 @@ read_after_h(const char *s, int *minute)
 	return strncmp(s, " min", 4) == 0 ? s + 4 : strncmp(s, "min", 3) == 0 ? s + 3 : s;
 }
 
-/* Hour and minute at `s`: what stands behind them; NULL: there is no time. */
+/* Reads hour and minute at `s`. Returns what follows, or NULL when there is no time. */
 static const char *
 read_clock(const char *s, int *hour, int *minute)
 {
@@ -380,8 +380,8 @@ read_clock(const char *s, int *hour, int *minute)
 	return *word == 'h' ? read_after_h(word, minute) : end;
 }
 
-/* Which half of the day the words behind a time say: 'a', 'p', 0 for none said;
- * -1 for other words. */
+/* The half of the day that the words after a time name: 'a', 'p', 0 when there are
+ * none; -1 for other words. */
 static int
 half_of_day(const char *rest)
 {
@@ -401,7 +401,7 @@ half_of_day(const char *rest)
 	return -1;
 }
 
-/* A time that is a word; -1. */
+/* A time that is a word; -1 for other words. */
 static int
 named_time(const char *s)
 {
@@ -436,7 +436,7 @@ date_parse_time(const char *s)
 	    (hour % 12 + (half == 'p' ? 12 : 0)) * 60 + minute;
 }
 
-/* Whether the format has one of these conversions, whatever flags it carries. */
+/* Has the format one of these conversions, with whatever flags? */
 static bool
 format_has(const char *format, const char *conversions)
 {
@@ -452,8 +452,8 @@ format_has(const char *format, const char *conversions)
 	return false;
 }
 
-/* strptime gives a %H beside an am or pm as it stands, losing the pm: there
- * it is read as %I. The caller frees. */
+/* strptime reads %H beside am or pm as a 24-hour clock and loses the pm: such a %H
+ * becomes %I. The caller frees. */
 static char *
 twelve_hour_format(const char *format)
 {
@@ -473,8 +473,8 @@ twelve_hour_format(const char *format)
 bool
 date_strptime(const char *s, const char *format, date_day *day, int *minutes)
 {
-	/* strptime does not say what it found: what two readings over
-	 * different grounds agree on was in the text. */
+	/* strptime does not say which fields it found: those that two readings with
+	 * different initial values agree on were in the text. */
 	struct tm a = { .tm_year = 1, .tm_mon = 1, .tm_mday = 1, .tm_hour = 1, .tm_min = 1,
 		.tm_wday = 1 };
 	struct tm b = { .tm_year = 2, .tm_mon = 2, .tm_mday = 2, .tm_hour = 2, .tm_min = 2,
@@ -491,7 +491,8 @@ date_strptime(const char *s, const char *format, date_day *day, int *minutes)
 	    !(end = strptime_l(s, twelve, &b, c_locale)) || *end)
 		return false;
 	if (a.tm_year == b.tm_year && a.tm_mon == b.tm_mon && a.tm_mday == b.tm_mday) {
-		/* A year of one or two digits under %Y is a slip, not antiquity. */
+		/* A year of one or two digits under %Y is a slip, not ancient
+		 * history. */
 		d = a.tm_year < 1000 - 1900 || a.tm_year > 9999 - 1900 ? DATE_NONE :
 		    date_make(a.tm_year + 1900, a.tm_mon + 1, a.tm_mday);
 		if (d == DATE_NONE ||
@@ -505,7 +506,7 @@ date_strptime(const char *s, const char *format, date_day *day, int *minutes)
 		int seconds;
 
 		if (d == DATE_NONE || m < 0)
-			return false;	/* an offset alone moves nothing */
+			return false;	/* an offset without a time means nothing */
 		clock_local((instant)d * 86400 + m * 60 - a.tm_gmtoff, &d, &m, &seconds);
 	}
 	if (day)

@@ -7,7 +7,8 @@
 #include "base/date_inside.h"
 #include "base/mem.h"
 
-/* "", "d", "weeks", "mo": how many days or months one of them is; false: none. */
+/* "", "d", "weeks", "mo": how many days or months the unit has; false for other
+ * words. */
 static bool
 unit_of(const char *word, int *days, int *months)
 {
@@ -45,8 +46,8 @@ cut_end(char *s, const char *word)
 	return true;
 }
 
-/* "+7", "-3", "4w", "+3m", "4 months ago", "a year ago", "in 2 weeks". A number needs
- * a sign or a unit; without a sign it looks back where the past is meant. */
+/* "+7", "-3", "4w", "+3m", "4 months ago", "a year ago", "in 2 weeks". A number needs a
+ * sign or a unit; without a sign it counts back when `past`. */
 static date_day
 by_amount(const char *text, date_day today, bool past)
 {
@@ -91,8 +92,8 @@ date_by_weekday(int weekday, date_day today, bool before)
 	    ahead == 0 ? 7 : ahead);
 }
 
-/* "next tue" is that of the next week, which begins on Monday, "this tue" that of
- * this one, "last tue" the newest that is past; "next week" is seven days on. */
+/* "next tue" is the one in next week (weeks begin on Monday), "this tue" the one in
+ * this week, "last tue" the latest in the past; "next week" is seven days on. */
 static date_day
 by_turn(const char *text, date_day today)
 {
@@ -112,7 +113,7 @@ by_turn(const char *text, date_day today)
 		if ((weekday = date_weekday_of(rest)) >= 0)
 			return turns[i].way < 0 ? date_by_weekday(weekday, today, true) :
 			    date_add_days(monday, turns[i].way * 7 + weekday);
-		/* "last week" is no day */
+		/* "last week" is not a day */
 		if (turns[i].way < 0 || strlen(rest) < 4 || !unit_of(rest, &days, &months))
 			return DATE_NONE;
 		return months != 0 ? date_add_months(today, turns[i].way * months) :

@@ -19,8 +19,8 @@ _Static_assert(DIGEST_SIZE >= crypto_generichash_BYTES_MIN &&
     DIGEST_KEY_SIZE >= crypto_generichash_KEYBYTES_MIN &&
     DIGEST_KEY_SIZE <= crypto_generichash_KEYBYTES_MAX, "sizes BLAKE2b cannot have");
 
-/* libsodium would end the program with a core; a machine that has no random numbers is no
- * mistake of ours. It is asked before anything is open. */
+/* libsodium would abort, yet a machine without random numbers is not our bug. Called
+ * before anything is open. */
 static void
 no_random(void)
 {

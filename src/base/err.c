@@ -12,7 +12,7 @@
 
 #define ELLIPSIS "\xE2\x80\xA6"
 
-/* Makes text[], into which a string of length `wanted` was printed, valid. */
+/* Makes text[] valid UTF-8 after a string of length `wanted` was printed into it. */
 static void
 finish(char *text, size_t size, int wanted)
 {

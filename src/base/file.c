@@ -17,16 +17,16 @@
 #include "base/scratch.h"
 #include "base/text.h"
 
-#define PATH_SHOWN 300	/* bytes; of a longer path the end is shown */
+#define PATH_SHOWN 300	/* bytes; a longer path shows only its end */
 
 struct file_out {
 	char *target, *folder, *tmp;	/* NULL for standard output */
 	FILE *stream;
 	mode_t mode;
-	struct buf line;	/* for a terminal: what has no line end yet */
+	struct buf line;	/* for a terminal: the line not yet ended */
 };
 
-/* A path as it is put in a sentence; the caller frees. */
+/* A path for use in a sentence; the caller frees. */
 static char *
 shown(const char *path)
 {
@@ -60,7 +60,7 @@ refuse_errno(struct err *e, const char *verb, const char *path, int error)
 	    error == ENOENT ? "there is no such file or folder" : strerror(error));
 }
 
-/* What stands at a path that is no ordinary file, for a sentence. */
+/* What is at a path that is not an ordinary file, for a sentence. */
 static const char *
 kind_of(mode_t mode)
 {
@@ -70,7 +70,7 @@ kind_of(mode_t mode)
 	    S_ISSOCK(mode) ? "it is a socket" : "it is a device";
 }
 
-/* Is there a folder to write in, and is what stands at the target replaceable? */
+/* Is there a folder to write in, and may what is at the target be replaced? */
 static bool
 check_target(struct file_out *o, struct err *e)
 {
@@ -97,7 +97,7 @@ check_target(struct file_out *o, struct err *e)
 	}
 	if (errno != ENOENT)
 		return refuse_errno(e, "write", o->target, errno);
-	o->mode = 0600;		/* what is written tells of clients */
+	o->mode = 0600;		/* the contents are about clients */
 	return true;
 }
 
@@ -112,7 +112,7 @@ file_out_free(struct file_out *o)
 
 /* --- standard output that is a terminal ----------------------------------------- */
 
-/* A line as a terminal may see it; "\r\n" ends one as "\n" does. */
+/* Prints a line, made harmless for a terminal; "\r\n" ends one as "\n" does. */
 static bool
 show_line(const char *line, size_t n)
 {
@@ -155,7 +155,7 @@ terminal_close(void *arg)
 	return ok ? 0 : EOF;
 }
 
-/* What others have written must not command the terminal of who reads it. */
+/* Text that others wrote must not control the reader's terminal. */
 static FILE *
 terminal_stream(struct file_out *o)
 {
@@ -242,7 +242,7 @@ file_out_path(struct file_out *o)
 	return o->tmp;
 }
 
-/* Also of the stream before a terminal. */
+/* Closes standard output, or the stream in front of a terminal. */
 static bool
 close_stdout(struct file_out *o)
 {
@@ -280,8 +280,8 @@ close_stream(struct file_out *o)
 	return !failed;
 }
 
-/* Gives the file its permissions and waits until the disk has it. It is opened
- * by name since a library may have put another file there. */
+/* Sets the file's permissions and waits until it is on the disk. Opened by name, since
+ * a library may have replaced the temporary file. */
 static bool
 settle(const struct file_out *o)
 {
@@ -422,7 +422,7 @@ file_make_own_folder(const char *path, struct err *e)
 		return true;
 	AUTO_FREE char *name = shown(path);
 
-	/* the reason first: a path is long */
+	/* the reason first, since the path may be long */
 	return err_set(e, ERR_IO, NULL, "%s where a folder of chairside's own should be: %s",
 	    S_ISREG(st.st_mode) ? "There is a file" :
 	    S_ISLNK(st.st_mode) ? "There is a symbolic link" : "There is no folder", name);

@@ -63,15 +63,15 @@ take_digits(const char **s, struct figure *f)
 	return n;
 }
 
-/* Three digits and no fourth. */
+/* Are there exactly three digits? */
 static bool
 is_group(const char *s)
 {
 	return strspn(s, "0123456789") == 3;
 }
 
-/* The whole part: digits, with one kind of separator before each three. A dot
- * separates only where a decimal comma follows. */
+/* Reads the whole part: digits with one kind of separator before each three. A dot is a
+ * separator only when a decimal comma follows. */
 static bool
 take_whole(const char **s, struct figure *f)
 {
@@ -103,8 +103,8 @@ take_whole(const char **s, struct figure *f)
 	}
 }
 
-/* A point with any digits, or a comma with one or two; neither where the same
- * mark has separated thousands. */
+/* Reads a point with any digits, or a comma with one or two; neither when the same mark
+ * separated thousands. */
 static bool
 take_decimals(const char **s, struct figure *f)
 {

@@ -20,7 +20,7 @@
 
 #define LETTERS 6	/* mkostemp(3) */
 
-/* Locked, and still under its name: nobody has swept it in between. */
+/* Locks the file; false when somebody removed its name meanwhile. */
 static bool
 is_held(int fd)
 {
@@ -53,8 +53,8 @@ scratch_make(const char *stem, char **path)
 	return fd;
 }
 
-/* The process of a name that ends with PID-XXXXXX; *length is what stands before. 0: no
- * such name. */
+/* The process in a name that ends with PID-XXXXXX, or 0; *length is the length before
+ * it. */
 static pid_t
 maker_of(const char *name, size_t *length)
 {
@@ -75,7 +75,7 @@ maker_of(const char *name, size_t *length)
 	    (pid_t)pid : 0;
 }
 
-/* Nobody holds it, and the process it is named after is gone. */
+/* True when nobody holds the file and the process in its name is gone. */
 static bool
 is_left(int folder, const char *name, pid_t maker)
 {
@@ -83,7 +83,7 @@ is_left(int folder, const char *name, pid_t maker)
 	bool left;
 	int fd;
 
-	/* what a library put in its place has no lock */
+	/* a file that a library put in its place has no lock */
 	if (kill(maker, 0) == 0 || errno != ESRCH)
 		return false;
 	fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -106,11 +106,11 @@ sweep_one(int folder, const char *name)
 
 		unlinkat(folder, beside, 0);
 	}
-	/* last: as long as it stands the others are found again */
+	/* last: as long as it exists, the others are found again */
 	unlinkat(folder, name, 0);
 }
 
-/* stem "": any name that is hidden. */
+/* With stem "", any hidden name. */
 static void
 sweep(const char *path, const char *stem)
 {

@@ -1,6 +1,6 @@
 /*
- * text.c - see text.h. Plain ASCII, which most text is, takes a short way past
- * utf8proc everywhere; the result is the same.
+ * text.c - see text.h. Plain ASCII, which most text is, avoids utf8proc everywhere,
+ * with the same result.
  */
 #include "base/text.h"
 
@@ -12,7 +12,7 @@
 #include "base/mem.h"
 
 #define MARKS_MAX 4	/* combining marks shown on one base */
-#define INVALID 0xFFFD	/* stands for a byte that is not UTF-8 */
+#define INVALID 0xFFFD	/* for a byte that is not UTF-8 */
 
 static bool
 is_ascii(char c)
@@ -165,8 +165,8 @@ spelling_of(int32_t cp)
 	return NULL;
 }
 
-/* Accents go; vowel signs, nukta, virama and kana voicing make another letter
- * and stay: they have a combining class of 0, 7 to 9 or 84 to 132. */
+/* Accents are removed; vowel signs, nukta, virama and kana voicing make a different
+ * letter and stay: they have a combining class of 0, 7 to 9 or 84 to 132. */
 static bool
 is_accent(int32_t cp)
 {
@@ -330,7 +330,7 @@ text_digits(struct buf *out, const char *s)
 	}
 }
 
-/* How many marks may hide on a base: see text_show. */
+/* A combining mark, of which text_show() allows only a few on one base. */
 static bool
 is_mark(const utf8proc_property_t *p, int32_t cp)
 {
@@ -402,7 +402,7 @@ boundclass(int32_t cp)
 	return utf8proc_get_property(cp)->boundclass;
 }
 
-/* Stands beside what is before it, in columns of its own. */
+/* Is it a mark shown beside its base, in columns of its own? */
 static bool
 stands_beside(int32_t cp)
 {
@@ -411,9 +411,9 @@ stands_beside(int32_t cp)
 	    utf8proc_category(cp) == UTF8PROC_CATEGORY_MC;
 }
 
-/* The length of the grapheme cluster at `s` (`left` > 0) and its width: that of
- * its widest part, but what stands beside the base, not on it, adds its own. Two
- * columns are the most: what would be the third begins anew. */
+/* The length of the grapheme cluster at `s` (`left` > 0) and its width: the width of
+ * its widest part, plus marks shown beside the base. A cluster has at most two columns:
+ * a third begins a new one. */
 static size_t
 cluster(const char *s, size_t left, int *width)
 {
@@ -459,7 +459,7 @@ text_step(const char *s, size_t len, size_t at, int *width)
 	return at + cluster(s + at, len - at, width);
 }
 
-/* Adds what a terminal may get of a cluster. */
+/* Adds the parts of a cluster that a terminal may get. */
 static void
 add_sendable(struct buf *out, const char *s, size_t len)
 {
@@ -485,7 +485,7 @@ text_cell(char *to, size_t size, const char *s, size_t n)
 	AUTO_BUF struct buf whole = BUF_INIT;
 	AUTO_FREE char *composed = NULL;
 
-	if (n < size && n <= 1) {	/* as nearly all are */
+	if (n < size && n <= 1) {	/* nearly always */
 		memcpy(to, s, n);
 		to[n] = '\0';
 		return;

@@ -1,5 +1,5 @@
 /*
- * text_measure.c - text cut and measured by its clusters; see text.h.
+ * text_measure.c - cuts and measures text by its clusters; see text.h.
  */
 #include <string.h>
 
@@ -93,7 +93,7 @@ text_copy(char *to, size_t size, const char *s)
 {
 	size_t len = strlen(s), n = len, next;
 
-	/* from the start: each step back would walk the whole of it again */
+	/* forward from the start, since each step back walks the whole text again */
 	if (len >= size)
 		for (n = 0; (next = text_next(s, len, n)) < size; n = next)
 			;

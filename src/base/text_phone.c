@@ -7,8 +7,8 @@
 #include "base/text.h"
 
 /*
- * What a country dials before a national number and outside says without.
- * Where nothing is said here it is one 0.
+ * What a country dials before national numbers and omits when called from abroad. A
+ * country that is not listed dials one 0.
  */
 static const struct trunk {
 	const char *country;	/* its prefix, "44" */
@@ -29,7 +29,7 @@ starts(const char *s, const char *with)
 	return strncmp(s, with, strlen(with)) == 0;
 }
 
-/* Whether `phone` says itself that its country comes first: + or fullwidth +. */
+/* Does `phone` begin with + (or fullwidth +), so that its country code is first? */
 static bool
 has_plus(const char *phone)
 {

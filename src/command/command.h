@@ -2,9 +2,9 @@
  * command.h - the command line: one file and one table for each command.
  *
  * A command is a `const struct command command_NAME` in NAME.c and its line
- * COMMAND(NAME) in commands.def. Its options are a table, from which come the
- * parser, --help and a test of the manual page. argv is options of the program, a
- * command, then that command's words and options in any order.
+ * COMMAND(NAME) in commands.def. Its options are a table, from which come the parser,
+ * --help and a test of the manual page. A command line is: options of the program, the
+ * command, then its words and options in any order.
  */
 #ifndef CHAIRSIDE_COMMAND_COMMAND_H
 #define CHAIRSIDE_COMMAND_COMMAND_H
@@ -20,22 +20,23 @@
 struct option_spec {
 	const char *name;	/* without the dashes; NULL ends a table */
 	char letter;		/* 0: none */
-	const char *value;	/* what it takes, as --help names it; NULL: nothing */
+	const char *value;	/* its argument, as --help names it; NULL: none */
 	const char *help;
 };
 
 struct command;
 struct practice;
 
-/* A command as it was called. Everything in it is borrowed. */
+/* A call of a command. Everything in it is borrowed. */
 struct call {
 	const struct command *command;
 	const char *db;		/* the practice file: --db, CHAIRSIDE_DB or the usual place */
-	bool db_is_usual;	/* neither --db nor CHAIRSIDE_DB said so */
+	bool db_is_usual;	/* neither --db nor CHAIRSIDE_DB was given */
 	const char *login;	/* --login, or NULL */
 	const char *const *words;	/* after the command; NULL at the end */
 	size_t n_words;
-	const char *values[OPTIONS_MAX];	/* as the table of options; NULL: not given */
+	const char *values[OPTIONS_MAX];	/* in the order of the options; NULL:
+						 * not given */
 };
 
 struct command {
@@ -45,11 +46,11 @@ struct command {
 	const char *more;	/* further lines of --help, or NULL */
 	size_t min_words, max_words;
 	const struct option_spec *options;
-	/* False with a sentence: the program's exit status comes from its code. */
+	/* On false, the exit status of the program follows from the error's code. */
 	bool (*run)(struct call *c, struct err *e);
 };
 
-/* What runs when no command is named: the screens, which are another room's. */
+/* Runs when no command is given: the screens, which main.c passes in. */
 typedef bool (*command_screens)(const char *db, const char *login, bool ascii,
     struct err *e);
 
@@ -62,16 +63,18 @@ const struct command *command_find(const char *name);
 
 /* The value of an option ("" for one that takes none); NULL when not given. */
 const char *call_option(const struct call *c, const char *name);
-/* True when `--format` is json; ERR_USAGE for one that the command has not. */
+/* Sets *json when `--format` is json. ERR_USAGE when it is neither json nor text. */
 bool call_json(const struct call *c, bool *json, struct err *e);
-/* ERR_USAGE for a workbook that would go to a terminal. */
+/* ERR_USAGE when a workbook would go to a terminal. */
 bool call_target(const char *format, const char *target, struct err *e);
-/* A whole number of an option within limits, or `otherwise`; ERR_USAGE. */
+/* The option's value, a whole number from min to max, or `otherwise` when not given.
+ * ERR_USAGE for anything else. */
 bool call_number(const struct call *c, const char *name, int64_t min,
     int64_t max, int64_t otherwise, int64_t *n, struct err *e);
-/* A record's number as typed: 12 or #12. ERR_USAGE. */
+/* A record's number as typed, 12 or #12; else ERR_USAGE. */
 bool call_id(const char *word, int64_t *id, struct err *e);
-/* Opens the practice and logs in. */
+/* Opens the practice and logs in; prints why it cannot be written, and what opening
+ * did. NULL on failure. */
 struct practice *call_open(const struct call *c, struct err *e);
 
 /* usage.c: --help of the program, or of a command. */

@@ -6,17 +6,18 @@
 
 #include "command/command.h"
 
-/* The program's own options, which stand before the command. */
+/* Options of the program itself, before the command. */
 enum { PROGRAM_DB, PROGRAM_LOGIN, PROGRAM_ASCII };
 extern const struct option_spec program_options[];
 
 enum parse_stop { PARSE_DONE, PARSE_HELP, PARSE_VERSION };
 
 /*
- * Reads the options of argv[1]… into `values`, as `specs` has them. With
- * `anywhere` they may follow words, which then come last; without, the first
- * word ends them. `optind` is the first word. --help and --version, which every
- * table has by itself, end the reading. ERR_USAGE for what is in no table.
+ * Reads the options in argv[1]… into `values`, in the order of `specs`. With `anywhere`
+ * they may also follow words, and argv is reordered so that the words come last;
+ * otherwise the first word ends the options. Afterwards `optind` is the index of the
+ * first word. --help and --version are known without being in `specs` and end the
+ * reading. ERR_USAGE for unknown options.
  */
 bool parse_options(int argc, char **argv, const struct option_spec *specs,
     bool anywhere, const char **values, enum parse_stop *stop, struct err *e);

@@ -19,19 +19,20 @@ void print_shown(FILE *f, const char *s);
 
 /* A table whose columns are as wide as their texts. */
 struct table;
-/* A heading that begins with '>' makes its column stand at the right. */
+/* A heading that begins with '>' aligns its column right. */
 struct table *table_new(const char *const *headings, size_t n);
 void table_add(struct table *t, const char *text);	/* the next cell */
-void table_print(struct table *t, FILE *f);	/* prints what has rows; frees */
+void table_print(struct table *t, FILE *f);	/* if it has rows; frees */
 
-/* Reads --progress: from then on progress goes to that descriptor as a line "420" a
- * step, in thousandths, for the program that waits there. ERR_USAGE, also where it is
- * standard output and that takes the file (`target` NULL or "-"). */
+/* Reads --progress: from then on progress is written to that descriptor, one line such
+ * as "420" (thousandths) for each step, for the program that waits there. ERR_USAGE
+ * when it is not open, or is standard output while the file goes there (`target` NULL
+ * or "-"); ERR_IO when it leads into the practice. */
 bool progress_begin(const struct call *c, const char *target, struct err *e);
 #define PROGRESS_OPTION \
 	{ "progress", 0, "FD", "tell how far it is on that descriptor, 0 to 1000" }
-/* "what 42 %" on standard error while it is a terminal; `what` is text. */
+/* Shows "WHAT 42 %" on standard error when it is a terminal; `what` is a string. */
 void progress_show(int permille, void *what);
-void progress_end(void);	/* takes the line away */
+void progress_end(void);	/* clears the line */
 
 #endif

@@ -1,14 +1,13 @@
 /*
  * csv.h - RFC 4180 rows, read and written as streams.
  *
- * The reader takes LF, CRLF and CR, any one-byte delimiter, quoted cells with
- * doubled quotes and line breaks inside (which become LF), a UTF-8 BOM, UTF-16
- * with a BOM (turned into UTF-8), and a first line `sep=;`. A cell is quoted
- * when its very first byte is a quote; a quote further on is text. A row is at
- * most CSV_ROW_MAX bytes and CSV_CELLS_MAX cells; memory does not depend on the
- * file. A bad row is reported with the line and column where it went wrong.
- * After a bad quote reading resumes at the line after the one where it opened,
- * after a row too long at the next line, else at the next row.
+ * The reader takes LF, CRLF and CR, any one-byte delimiter, quoted cells with doubled
+ * quotes and line breaks inside (which become LF), a UTF-8 BOM, UTF-16 with a BOM
+ * (turned into UTF-8), and a first line `sep=;`. A cell is quoted when its very first
+ * byte is a quote; a quote further on is text. A row is at most CSV_ROW_MAX bytes and
+ * CSV_CELLS_MAX cells; memory does not depend on the file. A bad row is reported with
+ * the line and column where it went wrong. Reading resumes after the line of a bad
+ * opening quote, after a too long row at the next line, otherwise at the next row.
  */
 #ifndef CHAIRSIDE_EXCHANGE_CSV_H
 #define CHAIRSIDE_EXCHANGE_CSV_H
@@ -27,16 +26,16 @@
 struct csv_reader;
 
 enum csv_result {
-	CSV_ROW,	/* a row; blank lines are passed over */
+	CSV_ROW,	/* a row; blank lines are skipped */
 	CSV_BAD,	/* this row is refused; `e` says why, reading goes on */
 	CSV_END,
 	CSV_FAIL	/* the file cannot be read further; `e` says why */
 };
 
-/* `delimiter` 0: as a `sep=` line says, else recognised from the first row
- * (comma, semicolon, tab, |). `encoding` NULL: UTF-8; else an iconv(3) name,
- * ERR_USAGE when unknown; a BOM in the file outweighs it. The stream is
- * borrowed. NULL on failure. */
+/* `delimiter` 0: taken from a `sep=` line, else recognised in the first row (comma,
+ * semicolon, tab, |). `encoding` NULL: UTF-8; else an iconv(3) name, ERR_USAGE when
+ * unknown; a BOM in the file takes precedence. The stream is borrowed. NULL on
+ * failure. */
 struct csv_reader *csv_reader_new(FILE *f, char delimiter,
     const char *encoding, struct err *e);
 void csv_reader_free(struct csv_reader *r);
@@ -56,15 +55,15 @@ long csv_cell_line(const struct csv_reader *r, size_t i);
 /* Bytes read so far, for progress. */
 long long csv_bytes(const struct csv_reader *r);
 
-/* Takes off the ' that csv_write_text() puts before what a spreadsheet would run. */
+/* Removes the ' that csv_write_text() puts before text a spreadsheet would run. */
 const char *csv_unguard(const char *cell);
 
-/* Writer: CRLF line ends as RFC 4180 has them, quotes where needed. Errors are
- * left in the stream (ferror). `first` cells need no comma before them. */
+/* Writer: CRLF line ends as in RFC 4180, quotes where needed. After a failure ferror()
+ * of the stream is set. A writer that is all zeros is ready for use. */
 struct csv_writer {
 	FILE *f;
-	bool begun;	/* a cell stands on this line */
-	bool blank;	/* the only one so far, and empty */
+	bool begun;	/* this line has a cell */
+	bool blank;	/* its only cell so far is empty */
 };
 /* A cell a person wrote: guarded with ' when it begins with = + - @ (full-width ones
  * too), tab, CR or LF. */

@@ -1,11 +1,11 @@
 /*
  * json.h - JSON, written. (It is read through SQLite's JSON functions in db/.)
  *
- * A writer that keeps the commas and the nesting; errors are left in the stream
- * (ferror). Strings must be valid UTF-8; controls and marks of direction are
- * escaped, so the output is harmless on a terminal; invalid bytes become
- * U+FFFD. Indented two spaces a level, arrays of scalars on one line. A value
- * where none may stand, a key out of place, a level too many are a bug().
+ * The writer keeps track of commas and nesting; after a failure ferror() of the stream
+ * is set. Strings must be valid UTF-8; control characters and direction marks are
+ * escaped, so the output is harmless on a terminal; invalid bytes become U+FFFD.
+ * Indented two spaces a level, arrays of scalars on one line. A misplaced value or key
+ * and a level too many are a bug().
  */
 #ifndef CHAIRSIDE_EXCHANGE_JSON_H
 #define CHAIRSIDE_EXCHANGE_JSON_H
@@ -23,9 +23,9 @@ struct json {
 	int depth;
 	bool compact;			/* all on one line */
 	bool is_array[JSON_DEPTH_MAX];
-	bool begun[JSON_DEPTH_MAX];	/* something stands at this level */
+	bool begun[JSON_DEPTH_MAX];	/* this level has an item */
 	bool broken[JSON_DEPTH_MAX];	/* an array with objects or arrays in it */
-	bool named;			/* a key has been written, its value comes */
+	bool named;			/* a key was written, its value is next */
 };
 
 void json_start(struct json *j, FILE *f, bool compact);

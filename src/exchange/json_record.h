@@ -13,7 +13,7 @@
 
 void json_field(struct json *j, const struct field *f, const struct value *v);
 
-/* One object: `id`, then every field that has none of the flags `hidden`. */
+/* One object: `id`, then every field without any of the flags in `hidden`. */
 void json_record(struct json *j, const struct record *r, unsigned hidden);
 
 #endif

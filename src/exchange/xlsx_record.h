@@ -1,9 +1,9 @@
 /*
  * xlsx_record.h - values of records as cells of a workbook.
  *
- * Dates, times and money become true dates, times and numbers; phones, codes,
- * post codes and everything a person wrote stay text. Links are the caller's:
- * a number says nothing to people.
+ * Dates, times and money become true dates, times and numbers; phones, codes, post
+ * codes and everything a person wrote stay text. The caller writes links, since the
+ * number alone means nothing to people.
  */
 #ifndef CHAIRSIDE_EXCHANGE_XLSX_RECORD_H
 #define CHAIRSIDE_EXCHANGE_XLSX_RECORD_H
@@ -13,7 +13,7 @@
 
 /* The next cell of the current row. */
 void xlsx_field(struct xlsx *x, const struct field *f, const struct value *v);
-/* A width in which values of the field can be read. */
+/* A column width that fits values of the field. */
 double xlsx_field_width(const struct field *f);
 
 #endif

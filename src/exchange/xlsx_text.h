@@ -1,9 +1,9 @@
 /*
  * xlsx_text.h - strings that a cell may hold.
  *
- * The library writes what it is given. A cell may hold valid UTF-8 of at most
- * 32,767 UTF-16 units; XML 1.0 has no place for most control characters, and
- * spreadsheets read _xHHHH_ as the character of that number. So:
+ * The library writes what it is given. A cell may hold valid UTF-8 of at most 32,767
+ * UTF-16 units; XML 1.0 allows few control characters, and spreadsheets read _xHHHH_ as
+ * the character of that number. So:
  *
  *   invalid bytes		U+FFFD each
  *   control characters		_x001B_; tab and line feed stay
@@ -20,8 +20,8 @@
 
 enum { XLSX_TEXT_UNITS = 32767 };
 
-/* `s` cleaned: `s` itself where it is clean already, else built in `out`, and
- * borrowed until that changes. */
+/* `s` cleaned: `s` itself when nothing had to change, else built in `out` and borrowed
+ * until that changes. */
 const char *xlsx_clean(struct buf *out, const char *s);
 
 #endif

@@ -1,15 +1,15 @@
 /*
  * zipcheck.h - reads a finished workbook back before it is trusted.
  *
- * The library that writes workbooks says "done" on a full disk. So the file is
- * opened again as what it is, a zip archive: its directory must be whole, every
- * part must inflate to the size and CRC the directory names, every part must be
- * balanced XML, the parts without which no spreadsheet opens it must be there,
- * and every sheet must hold the rows, and the bytes of rows, that were written.
- * Streams in constant memory (about 120 KB). The only file that knows zlib.
+ * The library that writes workbooks says "done" on a full disk. So the file is opened
+ * again as what it is, a zip archive: its directory must be whole, every part must
+ * inflate to the size and CRC the directory names, every part must be balanced XML, the
+ * parts without which no spreadsheet opens it must be there, and every sheet must hold
+ * the rows, and the bytes of rows, that were written. Works in constant memory (about
+ * 120 KB). The only file that knows zlib.
  *
- * It judges what xlsx.c writes, not workbooks of others: no zip64, no
- * encryption, no comment behind the directory, no CDATA and no DTD.
+ * It accepts only what xlsx.c writes: no zip64, no encryption, no comment behind the
+ * directory, no CDATA and no DTD.
  */
 #ifndef CHAIRSIDE_EXCHANGE_ZIPCHECK_H
 #define CHAIRSIDE_EXCHANGE_ZIPCHECK_H

@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-/* Writes Markdown; errors are left in the stream (ferror). */
+/* Writes Markdown; after a failure ferror() is set. */
 void record_describe(FILE *f);
 
 #endif

@@ -22,11 +22,11 @@ enum field_type {
 	FIELD_NOTE,	/* several lines */
 	FIELD_EMAIL,	/* one line with an @ and no white space */
 	FIELD_PHONE,	/* as typed; the digits key is derived */
-	FIELD_CODE,	/* short text without white space at its ends; kept as typed */
+	FIELD_CODE,	/* short text, trimmed, otherwise as typed */
 	FIELD_INTEGER,
 	FIELD_MINUTES,	/* a duration */
 	FIELD_MONEY,	/* ten-thousandths of the currency unit */
-	FIELD_PERCENT,	/* from 0 to 100 %, see field_thousandths() */
+	FIELD_PERCENT,	/* from 0 to 100 %, stored as field_thousandths() reads */
 	FIELD_BOOL,	/* 0 or 1; shown as no and yes */
 	FIELD_CHOICE,	/* text, one of `choices` */
 	FIELD_DATE,	/* text YYYY-MM-DD, clinic wall time */
@@ -45,8 +45,8 @@ enum field_flags {
 	FIELD_NO_IMPORT = 1 << 5,
 	FIELD_MEDICAL = 1 << 6,		/* hidden from roles without medical rights */
 	FIELD_PAST = 1 << 7,		/* a bare day or two-digit year means the past */
-	FIELD_IN_USE = 1 << 8,		/* picked among the values in use; new ones may be typed */
-	FIELD_SCALE = 1 << 9		/* choices in order: their number from 1 names one */
+	FIELD_IN_USE = 1 << 8,		/* picked from values in use, or typed */
+	FIELD_SCALE = 1 << 9		/* choices also typed by number, from 1 */
 };
 
 struct choice {
@@ -68,7 +68,7 @@ struct field {
 	const char *initial;	/* plain form of a new record's value; NULL: blank */
 };
 
-/* What the practice's settings add to the reading and showing of a value. */
+/* The settings that reading and showing a value depend on. */
 struct field_context {
 	enum date_order date_order;
 	bool twelve_hour;
@@ -93,11 +93,11 @@ void value_copy(struct value *to, const struct value *from);
 bool value_equal(const struct value *a, const struct value *b);
 
 /*
- * Reads what a person or a file wrote. Blank is VALUE_NULL (also for a required
- * field: record_check() asks for it). ERR_INVALID with the field's name and a
- * sentence that says what would be right; `out` is then unchanged. FIELD_LINK
- * takes the number with or without "#". Text is checked to be UTF-8 without
- * NUL; control characters but tab (and newline in a note) are refused.
+ * Reads what a person or a file wrote. Blank is VALUE_NULL (even for a required field:
+ * record_check() refuses that). ERR_INVALID with the field's name and a sentence that
+ * says what would be right; `out` is then unchanged. A FIELD_LINK is the number with or
+ * without "#". Refused are invalid UTF-8, NUL and control characters other than tab
+ * (and newline in a note).
  */
 bool field_parse(const struct field *f, const struct field_context *c,
     const char *text, struct value *out, struct err *e);
@@ -106,39 +106,39 @@ bool field_parse(const struct field *f, const struct field_context *c,
  * choice, yes/no, ISO instants with Z, a link's number. Nothing for NULL. */
 void field_format(const struct field *f, const struct value *v, struct buf *out);
 
-/* Adds the form for people: dates in words, the practice's clock, labels of
- * choices, money rounded to two decimals. Not yet harmless for a terminal:
- * text_show() comes after. */
+/* Adds the form for people: dates in words, the practice's clock, labels of choices,
+ * money rounded to two decimals. The caller makes it harmless for a terminal with
+ * text_show(). */
 void field_show(const struct field *f, const struct field_context *c,
     const struct value *v, struct buf *out);
 
 /*
- * A stored percentage in thousandths of a percent, 100,000 being the whole. Stored are
- * hundredths where they are exact, as the journal has them from the beginning; where a
- * third decimal is needed the number is negative and counts thousandths: 625 is 6.25 %,
- * -9975 is 9.975 %.
+ * A stored percentage in thousandths of a percent; the whole is 100,000. A stored
+ * number is in hundredths, as journals have had it from the first version; one that
+ * needs a third decimal is stored negative, in thousandths: 625 is 6.25 %, -9975 is
+ * 9.975 %.
  */
 #define FIELD_WHOLE_PERCENT 100000
 int64_t field_thousandths(int64_t stored);
 
-/* Is this stored value within the declaration? Used for values that did not
- * come through field_parse(), such as a link or a default. */
+/* Is this stored value within the declaration? For values that did not come through
+ * field_parse(), such as a link or a default. */
 bool field_check(const struct field *f, const struct value *v, struct err *e);
 
-/* Could a program of ours have stored it? Kind, limits, a known choice, a date; not how
- * a person's words are written, which are shown harmlessly whatever they are. For
- * values read from a file. A required field that is NULL does not fit. */
+/* Could chairside have stored it? Checks kind, limits, choices and dates of a value
+ * read from a file, not how a person's words are written: those are shown harmlessly in
+ * any case. NULL in a required field does not fit. */
 bool field_fits(const struct field *f, const struct value *v);
 
-/* Adds as much of `s` as a sentence may repeat: harmless for a terminal, short. */
+/* Adds `s` for use in a sentence: shortened, harmless for a terminal. */
 void field_quote(struct buf *out, const char *s);
 
 /* True for the types whose values are text a person wrote. */
 bool field_is_text(const struct field *f);
-/* VALUE_INT or VALUE_TEXT: what a value of this field is when it is not NULL. */
+/* VALUE_INT or VALUE_TEXT: the kind of its values other than NULL. */
 enum value_kind field_kind(const struct field *f);
-/* The limits in force: the field's, else its type's; numbers never pass their
- * type's. A max below min is the type's. */
+/* The limits in force: the field's, else its type's; a number's never exceed its
+ * type's. A max below min means the type's. */
 void field_limits(const struct field *f, int64_t *min, int64_t *max);
 /* "INTEGER" or "TEXT": the column's declared type. */
 const char *field_column_type(const struct field *f);

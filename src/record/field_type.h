@@ -3,11 +3,10 @@
  *
  * Only field.c, field_type.c and describe.c include it.
  *
- * `read` turns trimmed, non-empty UTF-8 into a value, false when it makes no
- * sense of it; types without `read` keep the text itself. `check` looks at what
- * the limits do not say. `format` and `show` get a value of the right kind
- * within the type's limits; without `format` text is added as it stands, and
- * without `show` the plain form is shown.
+ * `read` turns trimmed, non-empty UTF-8 into a value, or returns false; types without
+ * `read` keep the text itself. `check` tests what limits cannot express. `format` and
+ * `show` get a value of the right kind within the type's limits; without `format` the
+ * text itself is added, and without `show` the plain form is shown.
  */
 #ifndef CHAIRSIDE_RECORD_FIELD_TYPE_H
 #define CHAIRSIDE_RECORD_FIELD_TYPE_H
@@ -15,7 +14,7 @@
 #include "record/field.h"
 
 struct field_type_row {
-	const char *name;	/* as documents call it */
+	const char *name;	/* its name in documents */
 	const char *what;	/* "must be …" */
 	int64_t min, max;	/* numbers: limits; text: max code points */
 	enum value_kind kind;

@@ -23,9 +23,11 @@ struct record_type {
 	/* Column that says whose record it is: "id" for client itself, a link to a
 	 * client, or a link to a record that has one (a line's receipt); NULL: none. */
 	const char *client;
-	const char *key;	/* field that other programs know it by ("code", "external_id"), or NULL */
-	bool medical;		/* as a whole: what FIELD_MEDICAL is for a field */
-	const char *name_field;	/* field that names it to people; NULL: client's name or number */
+	const char *key;	/* field by which other programs know it ("code",
+				 * "external_id"), or NULL */
+	bool medical;		/* all of it is hidden as FIELD_MEDICAL hides a field */
+	const char *name_field;	/* field shown as its name; NULL: the client's name, or
+				 * the number */
 	/* Rules across fields (at least one name…). May be NULL. */
 	bool (*check)(const struct record *r, struct err *e);
 };
@@ -57,7 +59,8 @@ struct record *record_copy(const struct record *r);
 void record_free(struct record *r);
 void record_auto_free(struct record **r);
 #define AUTO_RECORD __attribute__((cleanup(record_auto_free)))
-/* The same values? Ids and versions are not compared; both are of one type. */
+/* Are the values the same? Ids and versions are not compared; both have the same
+ * type. */
 bool record_equal(const struct record *a, const struct record *b);
 
 /* By field name; an unknown name is a bug(). */
@@ -73,36 +76,38 @@ void record_set_null(struct record *r, const char *name);
 bool record_parse(struct record *r, const struct field_context *c,
     const char *name, const char *text, struct err *e);
 
-/* Required fields, every field_check(), then the type's own check. */
+/* Checks required fields, each field with field_check(), then the type's own rules. */
 bool record_check(const struct record *r, struct err *e);
 
-/* The days of practice.open_days, bit 0 for Monday; 0: none is named. False: a word
- * is no day of the week. */
+/* The days in practice.open_days, bit 0 for Monday; 0 when none is named. False when a
+ * word is not a day of the week. */
 bool practice_open_days(const char *text, unsigned *days, struct err *e);
 
-/* What the writer of a review wrote, without the platform's translation. */
+/* Adds what the reviewer wrote, without the platform's translation. */
 void review_original(struct buf *out, const char *text);
-/* Both, the original before the translation. False: it is not translated. */
+/* Adds both, the original first. False, adding nothing, when the text is not a
+ * translation. */
 bool review_original_first(struct buf *out, const char *text);
 
 /* Adds "Family, Given" (preferred in quotes where it differs), as lists show a
  * client; "#12" for one without any name. */
 void client_display_name(const struct record *client, struct buf *out);
-/* Adds the bytewise sort key: folded family, U+0001, folded given or preferred.
- * Without a family name the other name stands in its place. NULL is "". */
+/* Adds the sort key, to be compared by bytes: folded family name, U+0001, folded given
+ * or preferred name. Without a family name the other name takes its place. NULL counts
+ * as "". */
 void client_sort_key(const char *family, const char *given,
     const char *preferred, struct buf *out);
 
-/* How a whole name was parted. */
+/* How a whole name was split. */
 enum client_name {
-	CLIENT_NAME_WHOLE,	/* one word, a firm, a couple, a code: all is the family name */
+	CLIENT_NAME_WHOLE,	/* one word, firm, couple or code: all family name */
 	CLIENT_NAME_COMMA,	/* Doe, Jane */
 	CLIENT_NAME_TWO_WORDS,	/* Jane Doe */
 	CLIENT_NAME_FAMILY_FIRST,	/* a script that writes the family name first */
-	CLIENT_NAME_LAST_WORD,	/* not surely: the last word, with what belongs to it */
+	CLIENT_NAME_LAST_WORD,	/* a guess: the last word and its particles */
 	CLIENT_NAMES
 };
-/* Adds the two parts of `whole`; each of its words goes into one of them. */
+/* Adds the two parts of `whole`; every word goes into one of them. */
 enum client_name client_name_split(const char *whole, struct buf *given,
     struct buf *family);
 

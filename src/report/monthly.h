@@ -1,6 +1,5 @@
 /*
- * monthly.h - the parts of the monthly report: what is declared (monthly.c) and
- * how it is computed.
+ * monthly.h - the parts of the monthly report: declarations (monthly.c) and computing.
  */
 #ifndef CHAIRSIDE_REPORT_MONTHLY_H
 #define CHAIRSIDE_REPORT_MONTHLY_H
@@ -12,7 +11,7 @@ bool monthly_compute(struct report_period *p, struct err *e);
 
 /* monthly_contact.c */
 bool monthly_reviews(struct report_period *p, struct err *e);
-/* The newsletter: from today's states back through both months. */
+/* Fills the newsletter figures of both months, counting back from today's states. */
 bool monthly_newsletter(struct report_period *now, struct report_period *before,
     struct err *e);
 

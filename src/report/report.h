@@ -1,19 +1,19 @@
 /*
  * report.h - a report is data: figures, tables, and the rows behind them.
  *
- * A `const struct report` declares figures and tables with their names, units
- * and definitions, the detail sheets of its workbook, and one function that
- * computes a period. The engine runs it for the month and the month before and
- * hands the result to a renderer: text, JSON, CSV, workbook. All four show the
- * same numbers, because a number is rounded in one place, here.
+ * A `const struct report` declares figures and tables with their names, units and
+ * definitions, the detail sheets of its workbook, and one function that computes a
+ * period. The engine runs it for the month and the month before and hands the result to
+ * a renderer: text, JSON, CSV, workbook. All four show the same numbers, because
+ * numbers are rounded in one place, here.
  *
- * Numbers are exact fractions until they are shown: `num / den` in the unit
- * that is shown (a sum of money is ten-thousandths / 10000, hours are minutes /
- * 60, a percentage is 100 × part / whole). A fraction with den 0 is no number:
- * null in JSON, blank in CSV, "—" on paper, or the word in `instead`.
+ * Numbers are exact fractions until they are shown: `num / den` in the unit that is
+ * shown (a sum of money is ten-thousandths / 10000, hours are minutes / 60, a
+ * percentage is 100 × part / whole). A fraction with den 0 is no number: null in JSON,
+ * blank in CSV, "—" on paper, or the word in `instead`.
  *
- * The caller opens one read transaction around report_make() and the renderer:
- * the workbook reads its detail rows while it is written.
+ * The caller opens one read transaction around report_make() and the renderer: the
+ * workbook reads its detail rows while it is written.
  */
 #ifndef CHAIRSIDE_REPORT_REPORT_H
 #define CHAIRSIDE_REPORT_REPORT_H
@@ -53,7 +53,7 @@ struct quantity {
 struct report_figure {
 	const char *name;	/* "sales_net": JSON and CSV */
 	const char *label;	/* "Net sales" */
-	const char *section;	/* heading it stands under; equal ones adjoin */
+	const char *section;	/* heading; figures with the same one are adjacent */
 	enum report_unit unit;
 	const char *definition;	/* one sentence */
 	/* Formula that recomputes it from the detail sheets, see workbook_checks.c;
@@ -64,8 +64,8 @@ struct report_figure {
 struct report_column {
 	const char *name, *title;
 	enum report_unit unit;
-	const char *sum_of;	/* figure that the column adds up to, or NULL */
-	/* a stored word: the field whose choices say what people read */
+	const char *sum_of;	/* figure that equals the column's sum, or NULL */
+	/* for a stored word: the record type and field whose choices have its label */
 	const struct record_type *of;
 	const char *field;
 };
@@ -76,12 +76,13 @@ struct report_table_decl {
 	const struct report_column *columns;
 	size_t n_columns;
 	bool medical;		/* left out where the role may not see it */
-	/* In the workbook, a chart of this column by the first one; NULL: none. */
+	/* In the workbook, this column is charted by the first one; NULL: no chart. */
 	const char *chart;
 };
 
 enum report_column_flags {
-	REPORT_NAMES = 1 << 0,	/* who: left out where clients may not be read */
+	REPORT_NAMES = 1 << 0,	/* names people: left out when clients may not be
+				 * read */
 	REPORT_MEDICAL = 1 << 1	/* left out without medical rights */
 };
 
@@ -97,7 +98,7 @@ struct report_sheet_column {
 struct report_sheet {
 	const char *name;
 	const char *query;
-	const char *parameters;	/* of report_stmt() */
+	const char *parameters;	/* parameters for report_stmt() */
 	const struct report_sheet_column *columns;
 	size_t n_columns;
 };
@@ -112,9 +113,11 @@ struct report {
 	size_t n_tables;
 	const struct report_sheet *sheets;
 	size_t n_sheets;
-	/* Called for the month and for the one before, whose tables nobody sees. */
+	/* Called for the month and the month before; the tables of the latter are not
+	 * shown. */
 	bool (*compute)(struct report_period *p, struct err *e);
-	/* Then once, for figures that come cheaper for both; may be NULL. */
+	/* Called once after that, for figures that are cheaper to compute for both
+	 * months together; may be NULL. */
 	bool (*compute_both)(struct report_period *now, struct report_period *before,
 	    struct err *e);
 };
@@ -124,10 +127,10 @@ struct report {
 struct report_request {
 	struct db *db;
 	const struct record *settings;	/* record_practice */
-	date_day first, last;	/* the month; the calendar's first and last have no
+	date_day first, last;	/* the month. The first and last of the calendar have no
 				 * neighbour and cannot be reported */
 	date_day today;
-	int minutes;		/* of today, clinic time */
+	int minutes;		/* minutes since midnight, clinic time */
 	bool names;		/* clients may be named */
 	bool medical;
 };
@@ -140,7 +143,7 @@ const struct report *report_find(const char *name);
 
 struct report_value {
 	struct quantity q;
-	const char *instead;	/* shown where there is no number; NULL: "—" */
+	const char *instead;	/* shown when there is no number; NULL: "—" */
 };
 
 struct report_cell {
@@ -155,7 +158,7 @@ struct report_table {
 	size_t n_rows, cap;
 	const char **keys;
 	size_t keys_cap;
-	size_t *index;		/* of keys; hash */
+	size_t *index;		/* hash index of the keys */
 	size_t index_size;
 };
 
@@ -171,28 +174,28 @@ struct report_period {
 	struct arena *arena;
 };
 
-/* The statement of that name with the parameters in `words`: first, last, today
- * (ISO days), minutes (of today), from, until (instants). */
+/* The statement of that name with the parameters that `words` lists: first, last, today
+ * (ISO days), minutes (since midnight), from, until (instants). */
 struct stmt *report_stmt(const struct report_period *p, const char *name,
     const char *words);
 
-/* By the figure's name; an unknown one is a bug(). report_set takes the sum in
- * the unit the database holds (money, minutes), report_ratio part and whole. */
+/* By the figure's name; an unknown one is a bug(). report_set() takes the number as the
+ * database holds it (money, minutes), report_ratio() part and whole. */
 void report_set(struct report_period *p, const char *figure, int64_t n);
 void report_ratio(struct report_period *p, const char *figure, int64_t part,
     int64_t whole);
 void report_none(struct report_period *p, const char *figure, const char *instead);
 
-/* `n` in what the database holds. */
+/* `n` is in the unit the database holds. */
 struct quantity report_quantity(int64_t n, enum report_unit u);
 
 struct report_table *report_table(struct report_period *p, const char *table);
-/* The row of that key: numbers are 0 and texts "" in a new one. Good until the
+/* The row of that key, added when missing with numbers 0 and texts "". Valid until the
  * next call. */
 struct report_cell *report_row(struct report_table *t, const char *key);
 void report_cell_text(struct report_table *t, struct report_cell *c, const char *s);
-/* Orders rows by that column, largest first where it is a number, then by the
- * first text column. After that no row is looked up any more. */
+/* Sorts rows by that column, largest first when it holds numbers, then by the first
+ * text column. No row can be looked up afterwards. */
 void report_sort(struct report_table *t, const char *column);
 size_t report_column_index(const struct report_table_decl *t, const char *column);
 
@@ -213,31 +216,33 @@ struct report_result *report_make(const struct report *r,
     const struct report_request *q, struct err *e);
 void report_free(struct report_result *r);
 
-/* Is there a number, and the number itself times 10^decimals of its unit. */
+/* report_rounded() gives the number times 10^report_decimals(), rounded; false when
+ * there is none. */
 int report_decimals(enum report_unit u);
 bool report_rounded(struct quantity q, enum report_unit u, int64_t *scaled);
 double report_real(struct quantity q);
 /* Adds the number with its decimals and no separators; false when there is none. */
 bool report_format(struct quantity q, enum report_unit u, struct buf *out);
-/* What people read for a word of that column; borrowed. */
+/* The label of a stored word of that column; borrowed. */
 const char *report_word(const struct report_column *c, const char *word);
-/* Adds a number as paper shows it: "12.50", "43.1 %", and where there is none
- * `instead` or a dash. A cell of a table the same, harmless for a terminal. */
+/* Adds a number as on paper: "12.50", "43.1 %", or `instead` or a dash when there is
+ * none; report_say_cell() does so for a cell of a table, made harmless for a
+ * terminal. */
 void report_say(struct quantity q, enum report_unit u, const char *instead,
     struct buf *out);
 void report_say_cell(const struct report_column *c, const struct report_cell *cell,
     struct buf *out);
-/* No number but zero stands in it: paper leaves the row out. */
+/* Has the row no number other than zero? Paper leaves it out. */
 bool report_row_is_empty(const struct report_table_decl *t,
     const struct report_cell *row);
 /* May this request see the table? */
 bool report_table_shown(const struct report_result *r, const struct report_table *t);
 
-/* Errors are left in the stream (ferror). */
+/* After a failure ferror() of the stream is set. */
 void report_text(const struct report_result *r, FILE *f);
 void report_json(const struct report_result *r, FILE *f);
 void report_csv(const struct report_result *r, FILE *f);
-/* Writes and commits `o`, which is freed either way. */
+/* Writes and commits `o`; frees it either way. */
 bool report_workbook(const struct report_result *r, struct file_out *o,
     void (*progress)(int permille, void *arg), void *arg, struct err *e);
 /* For tests: data rows after which a detail sheet goes on as "Name 2"; 0: the

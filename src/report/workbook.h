@@ -20,7 +20,7 @@ struct workbook {
 	int *sheets;		/* by detail sheet */
 	long *figure_rows;	/* on Summary, from 0 */
 	long *check_rows;	/* on Checks, from 0; by figure */
-	long *table_rows;	/* first row of data on Tables, by table */
+	long *table_rows;	/* first data row on Tables, by table */
 	void (*progress)(int permille, void *arg);
 	void *arg;
 };
@@ -28,12 +28,12 @@ struct workbook {
 /* May this request see the column of a detail sheet? */
 bool workbook_column_shown(const struct workbook *w,
     const struct report_sheet_column *c);
-/* A number as it is shown on Summary; 0 where there is none. */
+/* A number rounded as on Summary; 0 when there is none. */
 double workbook_shown(struct quantity q, enum report_unit unit);
 
-/* Gives each figure that is checked its row, and counts the rows of Checks. */
+/* Assigns a row of Checks to each checked figure; returns how many rows there are. */
 long workbook_plan_checks(struct workbook *w);
-/* The sheet Checks; every other one has been written. */
+/* Writes the sheet Checks, after all others. */
 void workbook_checks(struct workbook *w);
 
 #endif
