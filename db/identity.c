@@ -45,8 +45,7 @@
 #define HEADER 100	/* bytes of SQLite's header of a file */
 #define WAL_HEADER 32
 #define FRAME_HEADER 24
-#define WAL_LIMIT 16777216	/* SQLite shortens the log to it, see
-				 * journal_size_limit */
+#define WAL_LIMIT 16777216	/* see journal_size_limit */
 #define PAGE_MAX 65536
 #define WRITING "writing"
 #define OLD_LOGS_MAX 10000

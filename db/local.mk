@@ -83,13 +83,13 @@ embedded_files = \
 	%D%/queries/watch.sql \
 	%D%/queries/write.sql
 
-# Run in the source folder so that names do not depend on the build folder.
+# Run in the source folder, so that names do not depend on the build folder.
 %D%/embed-data.h: $(embedded_files) %D%/embed.awk %D%/local.mk
 	$(AM_V_GEN)$(MKDIR_P) %D%
 	$(AM_V_at)(cd $(srcdir) && LC_ALL=C $(AWK) -f %D%/embed.awk \
 		$(embedded_files)) >$@.tmp && mv $@.tmp $@
 
-# Also where one program alone is made, in a folder that is new.
+# Also for building one program alone in a new folder.
 %D%/embed.$(OBJEXT): %D%/embed-data.h
 
 BUILT_SOURCES += %D%/embed-data.h

@@ -17,7 +17,7 @@
 
 struct undoing {
 	struct db *db;
-	int64_t n;		/* the entry that is taken back */
+	int64_t n;		/* the entry to undo */
 	const char *kind;	/* undo or redo */
 	struct buf changeset;	/* its changes, joined */
 	struct buf header;	/* the newest table header in it */

@@ -12,11 +12,12 @@
 int
 main(int argc, char **argv)
 {
-	/* a closed pipe and a full file are errors of a write, told in words */
+	/* a closed pipe or a file over its limit then fails the write, which is
+	 * reported */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
-	/* a group may share a practice; nobody else has any part in it. The log beside it
-	 * gets the file's mode only after it was made: until then this one counts */
+	/* a group may share a practice; others get no access. The log beside it gets
+	 * the file's mode only after it was made: until then this mask decides */
 	umask(0007);
 	setlocale(LC_CTYPE, "");
 	return command_main(argc, argv, screens_run);

@@ -1,4 +1,4 @@
--- What a backup tells of what it holds.
+-- What the note beside a backup says about its contents.
 
 -- :name check_newest_visit
 SELECT max(date) AS date FROM session WHERE status = 'done';

@@ -1,4 +1,4 @@
--- Screening checklists: shipped templates go in, editions come out.
+-- Screening checklists: reads shipped templates and stored editions.
 
 -- :name checklist_of_json
 SELECT json_extract(:json, '$.code') AS code, json_extract(:json, '$.title') AS title,

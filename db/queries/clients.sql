@@ -1,5 +1,5 @@
--- Clients: lists and search. Lists page by key; what has no words comes from
--- the sort keys' index in its order, what has them from the search index.
+-- Clients: lists and search. Lists page by key: without search words in the order of
+-- the sort keys' index, with words from the search index.
 
 -- From a sort key on, up to but not including :until. Archived ones too with
 -- :archived 1: two runs of the same index, merged.

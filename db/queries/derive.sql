@@ -8,8 +8,8 @@ SELECT c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.tags, 
        (SELECT phone_prefix FROM practice WHERE id = 1) AS phone_prefix
   FROM client c WHERE c.id = :client;
 
--- (No REPLACE: its statement journal would make the search index, written between
--- two of these, go to the disk for each client.)
+-- (No REPLACE: its statement journal would write the search index, which changes
+-- between two of these, to the disk for each client.)
 -- :name derive_key_put
 INSERT INTO client_key(client, archived, sort_key, phone_key)
 VALUES (:client, :archived, coalesce(:sort_key, ''), coalesce(:phone_key, ''))

@@ -17,7 +17,8 @@ RETURNING id;
 SELECT at FROM draft
  WHERE id = :id AND staff = :staff AND form = :form AND record = :record;
 
--- A file beside the practice file that was taken in and not yet removed.
+-- A draft file beside the practice file that was copied into the table and not yet
+-- removed.
 -- :name draft_same
 SELECT id FROM draft
  WHERE staff = :staff AND at = :at AND form = :form AND record = :record AND fields = :fields
@@ -34,6 +35,6 @@ SELECT id, at, form, type, record, base_version, title, place, fields, extra
 SELECT json_valid(:json) AS valid,
        CASE WHEN json_valid(:json) THEN json_type(:json) END AS root;
 
--- The members of an object; nothing of what is none.
+-- The members of a JSON object; no rows for anything else.
 -- :name draft_members
 SELECT key, type, atom, value FROM json_each(:json, :path);

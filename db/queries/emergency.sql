@@ -1,4 +1,4 @@
--- Looks at what is medical in an emergency.
+-- Emergency views: who looked at medical data without medical rights.
 
 -- :name emergency_waiting
 SELECT count(*) AS n FROM (SELECT id FROM emergency_view WHERE seen_by IS NULL LIMIT :most);

@@ -1,7 +1,6 @@
--- Exports: every row, archived ones too, in the order of their numbers. A link
--- comes three ways: `client` is the number, `client_link` what a file says (what
--- other programs know the record by, else # and the number), `client_name` what
--- people read. A period, where there is one, is :from to :to in days of the
+-- Exports: every row, archived ones too, by number. A link has three columns:
+-- `client` is the number, `client_link` what files have (the key other programs
+-- know, else # and the number), `client_name` what people read. A period, where there is one, is :from to :to in days of the
 -- clinic; :after and :before are its bounds as instants.
 
 -- :name export_clients
@@ -54,8 +53,8 @@ SELECT r.number, r.client, r.date, r.state, r.origin, r.note, r.corrects, l.*,
  WHERE (:from IS NULL OR r.date >= :from) AND (:to IS NULL OR r.date <= :to)
  ORDER BY r.id, l.position;
 
--- The consent events as the times a sender's file has: first given, confirmed,
--- opted out, bounced; source and reason of the newest.
+-- The consent events as the times in a sender's file: first given, confirmed, opted
+-- out, bounced; source and reason are those of the newest.
 -- :name export_subscribers
 SELECT s.*,
        coalesce(c.external_id, '#' || c.id) AS client_link,

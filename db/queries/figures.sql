@@ -1,5 +1,5 @@
 -- The monthly report on the screen: days for its bars, the records behind a figure.
--- What decides a figure is said in monthly.sql; a page of rows goes on after a key.
+-- monthly.sql has the conditions of each figure; a page of rows begins after a key.
 
 -- :name figures_sessions
 SELECT date, count(*) AS n FROM session
@@ -66,7 +66,7 @@ SELECT x.id, x.key, x.id AS key_id, x.visits, x.last_visit, x.first_visit, c.pho
   JOIN client c ON c.id = x.id
  ORDER BY x.key, x.id;
 
--- A line is a row, its receipt what is opened.
+-- One row for each line; opening it opens its receipt.
 -- :name figures_rows_sales
 SELECT r.id, r.date || printf(' %012d', r.id) AS key, l.id AS key_id, r.number, r.date,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS who,

@@ -1,6 +1,6 @@
 -- Whether the file is still the one that was opened.
 
--- The schema is small, and read once.
+-- Scans the schema, which is small, once.
 -- :name check_journal_root
 SELECT rootpage FROM sqlite_schema WHERE name = 'journal_head';
 

@@ -1,9 +1,9 @@
--- Imports: where the rows of a file went, and the records they name.
+-- Imports: what became of the rows of a file, and the records they name.
 
 -- :name import_row_find
 SELECT id, digest, row_id FROM import_row WHERE kind = :kind AND identity = :identity;
 
--- Every word of the same kind about one record; :row_table and :row_id name it.
+-- All import rows of the same kind for one record, named by :row_table and :row_id.
 -- :name import_row_digests
 SELECT digest FROM import_row
  WHERE row_table = :row_table AND row_id = :row_id AND kind = :kind;
@@ -13,7 +13,7 @@ SELECT digest FROM import_row
 SELECT 1 AS claimed FROM import_row
  WHERE row_table = 'session' AND row_id = :session AND kind LIKE 'sessions.%' LIMIT 1;
 
--- Does a row of bookings stand behind it?
+-- Did a row of a bookings file make it?
 -- :name import_session_booked
 SELECT 1 AS booked FROM import_row
  WHERE row_table = 'session' AND row_id = :session AND kind = 'sessions' LIMIT 1;
@@ -31,7 +31,7 @@ SELECT s.id FROM session s
        s.status IN ('cancelled', 'no_show', 'not_treated'), s.start IS NULL, s.start, s.id
  LIMIT 1;
 
--- A session that such a list has made and no booking of a file stands behind yet.
+-- A session that such a list made and no row of a bookings file has named yet.
 -- :name import_session_waiting
 SELECT s.id FROM session s
  WHERE s.client IS :client AND s.date = :date
@@ -52,7 +52,7 @@ SELECT id FROM receipt
 -- :name import_receipt_last
 SELECT max(position) AS position FROM receipt_line WHERE receipt = :receipt;
 
--- Two rows are enough to know that a name is not one person's.
+-- Two rows are enough to know that several people have the name.
 -- :name import_client_by_sort_key
 SELECT client AS id FROM client_key
  WHERE archived IN (0, 1) AND sort_key = :key ORDER BY archived, client LIMIT 2;
@@ -77,7 +77,7 @@ SELECT 1 AS known FROM consent_event
 SELECT at, state FROM consent_event
  WHERE subscriber = :subscriber ORDER BY at DESC, id DESC LIMIT 1;
 
--- Clients that somebody may be, by one thing they share.
+-- Clients that may be the same person, by one thing they share.
 -- :name duplicate_by_name
 SELECT client AS id FROM client_key
  WHERE archived IN (0, 1) AND sort_key = :key AND client <> :not

@@ -40,8 +40,8 @@ SELECT c.n, c.change, j.at, j.who, j.kind, j.label
 -- :name journal_table_changes
 SELECT row, n, change FROM journal_change WHERE tbl = :tbl ORDER BY row, n;
 
--- The newest change of this person that stands: neither an undo nor undone.
--- (An undo that was itself taken back no longer counts.)
+-- This person's newest change that is neither an undo nor undone.
+-- (An undo that was itself undone no longer counts.)
 -- :name journal_undo_next
 SELECT j.n FROM journal j
  WHERE j.who = :who AND j.kind NOT IN ('undo', 'redo', 'load', 'note') AND j.n > :after
@@ -51,8 +51,8 @@ SELECT j.n FROM journal j
        AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n))
  ORDER BY j.n DESC LIMIT 1;
 
--- A receipt closed here that entry :n wrote: its head or a line; one that is not void first.
--- (+: by the entry, not through all that was ever written of the table.)
+-- A receipt closed here of which entry :n wrote the head or a line; void ones last.
+-- (+ makes SQLite search by the entry, not through all changes of the table.)
 -- :name journal_receipt
 SELECT id, state, number FROM receipt
  WHERE id IN (SELECT row FROM journal_change WHERE n = :n AND +tbl = 'receipt'
@@ -62,15 +62,15 @@ SELECT id, state, number FROM receipt
    AND origin = 'here' AND state <> 'open' AND number IS NOT NULL
  ORDER BY state, id LIMIT 1;
 
--- A table of which entry :n wrote a row that stays as it is: a look in an emergency, a
--- screening that was overridden.
+-- A table in which entry :n wrote a row that must not change: an emergency view, an
+-- overridden screening.
 -- :name journal_stays
 SELECT tbl FROM journal_change c
  WHERE n = :n AND (+tbl = 'emergency_view' OR (+tbl = 'screening' AND EXISTS (
        SELECT 1 FROM screening s WHERE s.id = c.row AND s.override_by IS NOT NULL)))
  LIMIT 1;
 
--- A payment of another day for a closed receipt that entry :n wrote.
+-- A payment that entry :n wrote for a closed receipt, on another day.
 -- :name journal_payment
 SELECT y.date FROM journal_change j JOIN payment y ON y.id = j.row
   JOIN receipt r ON r.id = y.receipt
@@ -83,15 +83,16 @@ SELECT u.n FROM journal u
  WHERE u.undoes = :n AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n)
  LIMIT 1;
 
--- What this person did last, newest first, for redo. What changed nothing (a page
--- read, a report) does not stand between an undo and its redo.
+-- This person's entries, newest first, for redo. Entries that changed nothing (a page
+-- read, a report) do not count between an undo and its redo.
 -- :name journal_of_person
 SELECT j.n, j.kind FROM journal j
  WHERE j.who = :who AND j.n > :after
    AND EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n)
  ORDER BY j.n DESC;
 
--- The newest change since to a row that an entry wrote: what refuses to be taken back.
+-- The newest later change to a row that an entry wrote, because of which the entry
+-- cannot be undone.
 -- :name journal_changed_since
 SELECT c.tbl, c.row, j.at, s.name
   FROM journal_change o
@@ -113,6 +114,6 @@ SELECT j.n FROM journal j
        AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n))
  ORDER BY j.n DESC LIMIT 1;
 
--- What a load journalled of a table: under row 0.
+-- The sum that a load journalled for a table, under row 0.
 -- :name journal_load_sum
 SELECT change FROM journal_change WHERE tbl = :tbl AND row = 0 ORDER BY n LIMIT 1;

@@ -1,4 +1,4 @@
--- JSON files, read through SQLite's own functions.
+-- JSON files, read with SQLite's JSON functions.
 
 -- :name json_type
 SELECT json_valid(:json) AS valid,

@@ -2,14 +2,14 @@
 -- src/report/monthly.c. A month is a range of an indexed date; instants are
 -- compared with the month's bounds in clinic time.
 
--- The newest entry that changed a record: the records as reported are what it
--- and all entries before it made.
+-- The newest entry that changed a record: the report shows the records as of this
+-- entry.
 -- :name report_journal
 SELECT n, mac FROM journal WHERE n = (SELECT max(n) FROM journal_change);
 
--- One pass for everything that is counted by session. A screening is missing
--- when a service that asks for one was given without a newest screening that
--- holds on the day and lets the client be treated.
+-- One pass for everything that is counted by session. A screening is missing when a
+-- service that requires one was given, and the client's newest screening was not valid
+-- on the day or did not allow the treatment.
 -- :name monthly_sessions
 SELECT s.client, s.service, s.staff, s.date, s.minutes, s.minutes_assumed,
        s.status, s.late, s.not_treated_for,
@@ -28,8 +28,8 @@ SELECT s.client, s.service, s.staff, s.date, s.minutes, s.minutes_assumed,
   FROM session s LEFT JOIN service v ON v.id = s.service
  WHERE s.date BETWEEN :first AND :last;
 
--- One pass for everything that is counted by line of a closed receipt. `unpaid`:
--- imported, and its payments were not.
+-- One pass for everything that is counted by line of a closed receipt. `unpaid`: it
+-- was imported without its payments.
 -- :name monthly_lines
 SELECT r.client, r.date, l.service, l.product, l.description, l.staff,
        l.quantity, l.amount, l.tax + l.tax2 AS tax,
@@ -43,7 +43,7 @@ SELECT method, count(*) AS n, sum(amount) AS amount
   FROM payment WHERE date BETWEEN :first AND :last GROUP BY method ORDER BY method;
 
 -- What became of a client seen, after the last visit of the month (:visit). A
--- visit that follows is looked for only where there is one. `rebooked` is 1, 0,
+-- next visit is looked up only when there is one. `rebooked` is 1, 0,
 -- or NULL when the only later sessions do not say when they were booked.
 -- :name monthly_client
 SELECT t.first_visit, c.referral,
@@ -85,11 +85,11 @@ SELECT coalesce(asked_on BETWEEN :first AND :last, 0) AS asked,
  WHERE asked_on BETWEEN :first AND :last
     OR (received_at >= :from AND received_at < :until);
 
--- States of the newsletter today: that of a subscriber is its newest event's.
+-- Newsletter states today: a subscriber's is that of its newest event.
 -- :name monthly_newsletter
 SELECT state, count(*) AS n FROM subscriber GROUP BY state;
 
--- Events of a time and the state each one ended; nothing where it was the first.
+-- Events of a period, each with the state before it; NULL for the first.
 -- :name monthly_consents
 SELECT e.state,
        (SELECT b.state FROM consent_event b
@@ -105,8 +105,8 @@ SELECT max(j.at - e.at) AS seconds
  WHERE e.at >= :from AND e.at < :until AND e.state = 'unsubscribed'
    AND e.source <> 'import' AND j.kind <> 'load';
 
--- The rows behind the figures, one query a sheet of the workbook. What decides a
--- figure here is said once more, apart from the statements above: Checks compares.
+-- The rows behind the figures, one query for each sheet of the workbook. They repeat
+-- the conditions of the figures on purpose: the sheet Checks compares the two.
 
 -- :name monthly_rows_sessions
 SELECT s.id AS session, s.date, s.start, s.client,

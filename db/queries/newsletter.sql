@@ -1,6 +1,6 @@
 -- The newsletter: an address and its consent events, the files for the sender.
 
--- How a client stands: by the address on the card, else by their newest one.
+-- A client's newsletter state: of the address on the card, else of their newest one.
 -- :name newsletter_of_client
 SELECT s.id, s.email, s.state,
        (SELECT e.at FROM consent_event e
@@ -15,7 +15,7 @@ SELECT e.id, e.at, e.state, f.name AS who, e.source, e.wording, e.reason
   FROM consent_event e LEFT JOIN staff f ON f.id = e.who
  WHERE e.subscriber = :subscriber ORDER BY e.at DESC, e.id DESC;
 
--- Addresses in a state, as the sender takes them.
+-- Addresses in a state, in the sender's format.
 -- :name export_newsletter_state
 SELECT s.email, coalesce(s.given, c.given) AS given, coalesce(s.family, c.family) AS family,
        s.tags,
@@ -27,7 +27,7 @@ SELECT s.email, coalesce(s.given, c.given) AS given, coalesce(s.family, c.family
   FROM subscriber s LEFT JOIN client c ON c.id = s.client
  WHERE s.state = :state ORDER BY s.id;
 
--- Those who stand as opted out by an entry after :since.
+-- Addresses whose newest state is an opt-out made by an entry after :since.
 -- :name export_newsletter_remove
 SELECT s.email, coalesce(s.given, c.given) AS given, coalesce(s.family, c.family) AS family,
        s.tags, NULL AS opt_in_at, NULL AS confirmed_at, e.at AS unsubscribed_at, e.reason
@@ -56,9 +56,9 @@ SELECT at, CAST(substr(label, length('took newsletter remove ') + 1) AS INTEGER)
    AND kind = 'export' AND label LIKE 'took newsletter remove %'
  ORDER BY n DESC LIMIT 1;
 
--- For the undo of entry :n: did it tell something of this address; which entry told
--- the newest, of which batch that is or what it took back was; and what stood without
--- the batch and what its undo, from entry :began on, has recorded.
+-- For the undo of entry :n: did it record an event of this address; which entry recorded
+-- the newest one, and the batch of that entry, or of what it undid; the state without
+-- the batch, and the state that its undo, from entry :began on, has recorded.
 -- :name undo_consent
 SELECT EXISTS (SELECT 1 FROM consent_event t
          WHERE t.subscriber = e.subscriber AND t.version = :n) AS told,

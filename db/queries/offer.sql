@@ -24,7 +24,7 @@ SELECT * FROM checklist
                    WHERE o.code = checklist.code AND o.state = 'published')
  ORDER BY title COLLATE NOCASE, code;
 
--- What a practice has in its first hour.
+-- What a new practice has so far.
 -- :name setup_records
 SELECT EXISTS (SELECT 1 FROM client WHERE id > 0) AS clients,
        EXISTS (SELECT 1 FROM import_row WHERE id > 0) AS imported,

@@ -168,8 +168,7 @@ static date_day
 nearest_year(int month, int day, int rest, int step, date_day today, bool past_likely)
 {
 	date_day best = DATE_NONE;
-	int year, m, d, reach = step == 1 ? 8 : 1;	/* 8 always includes a leap
-							 * year */
+	int year, m, d, reach = step == 1 ? 8 : 1;	/* 8 includes a leap year */
 
 	date_split(today, &year, &m, &d);
 	year += rest - year % step;

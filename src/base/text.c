@@ -330,7 +330,7 @@ text_digits(struct buf *out, const char *s)
 	}
 }
 
-/* A combining mark, of which text_show() allows only a few on one base. */
+/* A combining mark or a joiner, of which text_show() allows only a few on one base. */
 static bool
 is_mark(const utf8proc_property_t *p, int32_t cp)
 {

@@ -99,7 +99,7 @@ client_list(struct call *c, struct practice *p, bool json, struct err *e)
 
 /* --- show -------------------------------------------------------------------- */
 
-/* A line; of a note with several, the others stand under the first. */
+/* Prints a line; further lines of a note are indented below the first. */
 static void
 print_field(const char *label, int width, const char *text)
 {
@@ -179,7 +179,7 @@ unknown_field(const char *name, struct err *e)
 	    "fields are %s.", name, names.s);
 }
 
-/* words[from]…: name=value. A blank value clears the field. */
+/* Reads words[from]…, each name=value. A blank value clears the field. */
 static bool
 read_values(struct call *c, size_t from, struct practice *p, struct record *r,
     struct err *e)
@@ -206,7 +206,8 @@ read_values(struct call *c, size_t from, struct practice *p, struct record *r,
 	return true;
 }
 
-/* Who is like the new client is told, one a line; then nothing is saved. */
+/* Prints the clients that are like the new one, one a line; false when there are
+ * any. */
 static bool
 nobody_alike(struct practice *p, const struct record *r, struct err *e)
 {
@@ -214,7 +215,7 @@ nobody_alike(struct practice *p, const struct record *r, struct err *e)
 	size_t i, n;
 	bool more;
 
-	/* whoever may not write is told so, and nothing of others */
+	/* without the right to write, saving is refused anyway: show nobody */
 	if (!practice_allows(p, ACTION_WRITE_CLIENTS))
 		return true;
 	if (!clients_alike(p, r, all, &n, &more, e))
@@ -251,7 +252,7 @@ client_add_words(struct call *c, struct practice *p, bool json, struct err *e)
 	return true;
 }
 
-/* Saved it is; that it is like another now is said beside. */
+/* After saving: says when the client is now like another one. */
 static void
 tell_now_alike(struct practice *p, const struct record *r, const struct record *was)
 {

@@ -112,7 +112,7 @@ call_id(const char *word, int64_t *id, struct err *e)
 	return true;
 }
 
-static struct err warned;	/* what call_open() has said already */
+static struct err warned;	/* what call_open() has printed */
 
 struct practice *
 call_open(const struct call *c, struct err *e)
@@ -130,9 +130,8 @@ call_open(const struct call *c, struct err *e)
 
 /* --- the program -------------------------------------------------------------- */
 
-/* With --login the program serves somebody else's line: nothing of that line's
- * environment counts but its terminal and language. A forged clock would unlock
- * what has expired. */
+/* With --login the program serves another person's line: of its environment only
+ * terminal and language count. A forged clock would make expired items valid. */
 static void
 environment_clear(void)
 {
@@ -151,7 +150,7 @@ environment_clear(void)
 	}
 }
 
-/* An environment variable; NULL when it is empty or not set. */
+/* An environment variable; NULL when empty or not set. */
 static const char *
 setting(const char *name)
 {
@@ -160,14 +159,14 @@ setting(const char *name)
 	return value != NULL && *value != '\0' ? value : NULL;
 }
 
-/* Where the practice file usually lies; the caller frees. */
+/* The usual path of the practice file; the caller frees. */
 static char *
 usual_file(void)
 {
 	const char *data = setting("XDG_DATA_HOME"), *home = setting("HOME");
 	const struct passwd *pw;
 
-	/* a relative one is to be ignored, says the XDG specification */
+	/* the XDG specification says to ignore a relative one */
 	if (data != NULL && *data == '/')
 		return xasprintf("%s/chairside/practice.db", data);
 	if (home == NULL || *home != '/') {
@@ -177,7 +176,8 @@ usual_file(void)
 	return xasprintf("%s/.local/share/chairside/practice.db", home);
 }
 
-/* Settles which practice file it is; what was made for that the caller frees. */
+/* Finds which practice file to use; returns what was allocated for it, which the caller
+ * frees. */
 static char *
 find_file(struct call *c)
 {
@@ -192,8 +192,8 @@ find_file(struct call *c)
 	return usual;
 }
 
-/* Neither what is printed nor what is complained of may go into the practice. Where
- * complaints would, this one goes where the answer would have gone. */
+/* Refuses standard output or error that goes into the practice. When standard error
+ * does, it is sent to standard output, or to /dev/null when that goes there too. */
 static bool
 streams_fit(const char *practice, struct err *e)
 {
@@ -243,8 +243,8 @@ run_screens(struct call *c, bool ascii, command_screens screens, struct err *e)
 	return false;
 }
 
-/* What is printed may still be on its way: a full disk or a closed pipe is told,
- * not passed over. */
+/* Closes standard output: text may still be buffered, so a full disk or a closed pipe
+ * is reported here. */
 static int
 close_output(int status)
 {
@@ -259,7 +259,8 @@ close_output(int status)
 	return status;
 }
 
-/* A file opened where a standard stream should be would be written over. */
+/* Opens closed standard streams, so that no file gets their descriptor and is written
+ * over. */
 static void
 fill_standard_streams(void)
 {
@@ -274,7 +275,7 @@ fill_standard_streams(void)
 static int
 refuse(const struct command *c, const struct err *e)
 {
-	if (e->code == ERR_NONE) {	/* never a success */
+	if (e->code == ERR_NONE) {	/* never exit with success */
 		print_error("It was not done, and what stopped it did not say why.");
 		return 1;
 	}

@@ -30,8 +30,8 @@ static const struct option_spec options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
-/* Words on a command line can be seen by everybody on the machine; those that name a
- * client come through standard input. */
+/* Everybody on the machine can see a command line, so `--words -` reads words that name
+ * a client from standard input. */
 static bool
 read_words(const struct call *c, char line[WORDS_SIZE], const char **words,
     struct err *e)
@@ -47,7 +47,8 @@ read_words(const struct call *c, char line[WORDS_SIZE], const char **words,
 	    "The words to look for are not UTF-8.");
 }
 
-/* "12,15,40" or such a line: any number of them; the caller frees *rows. */
+/* Reads "12,15,40", any number of ids, or with `-` such a line from standard input; the
+ * caller frees *rows. */
 static bool
 read_rows(const struct call *c, int64_t **rows, size_t *n, struct err *e)
 {

@@ -1,8 +1,8 @@
 /*
- * import.c - `chairside import KIND FILE`: a file of another program goes in.
+ * import.c - `chairside import KIND FILE`: imports a file of another program.
  *
- * Refused rows are told as they are met, FILE:LINE:COLUMN: sentence, on standard
- * error; with --format json they stand in the answer instead.
+ * Refused rows are printed to standard error as they are found, as FILE:LINE:COLUMN:
+ * sentence; with --format json they are part of the output instead.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -58,7 +58,7 @@ tell_noted(long line, const char *sentence, void *arg)
 	tell_refused(line, 0, text.s, arg);
 }
 
-/* A dry run shows which column became what. arg: the file's name */
+/* In a dry run, prints which field a column became. arg: the file's name */
 static void
 tell_matched(const char *column, const char *field, const char *reason, void *arg)
 {
@@ -162,7 +162,8 @@ on_signal(int number)
 	alarm(1);
 }
 
-/* What is under way is ended in order, with a message. A read that waits is cut short. */
+/* On a signal the import stops in order, with a message. A read that waits is
+ * interrupted. */
 static void
 catch_signals(void)
 {

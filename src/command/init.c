@@ -23,7 +23,7 @@ static const struct option_spec options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
-/* The usual place is ours to make; any other folder must be there. */
+/* Makes the folder of the usual path; any other folder must exist. */
 static bool
 make_usual_folder(const struct call *c, struct err *e)
 {

@@ -1,6 +1,5 @@
 /*
- * parse.c - see parse.h. getopt_long(3) does the reading; what it says comes
- * from us.
+ * parse.c - see parse.h. getopt_long(3) does the reading; the messages are ours.
  */
 #include "command/parse.h"
 
@@ -66,8 +65,8 @@ by_letter(const struct option_spec *specs, int letter)
 	bug("no option -%c", letter);
 }
 
-/* What getopt_long() did not like: optopt is a letter, a value of `longs`, or 0
- * for a long option that is unknown or stands for several. */
+/* Explains what getopt_long() refused: optopt is a letter, a value of `longs`, or 0 for
+ * a long option that is unknown or ambiguous. */
 static bool
 refuse(const struct option_spec *specs, const char *arg, bool missing,
     struct err *e)
@@ -98,7 +97,7 @@ parse_options(int argc, char **argv, const struct option_spec *specs,
 	make_tables(&t, specs, anywhere);
 	*stop = PARSE_DONE;
 	opterr = 0;
-	optind = 0;	/* begin anew, also after another table */
+	optind = 0;	/* start over, also after another table */
 	while ((got = getopt_long(argc, argv, t.letters, t.longs, NULL)) != -1) {
 		if (got == '?' || got == ':')
 			return refuse(specs, argv[optind - 1], got == ':', e);

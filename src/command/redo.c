@@ -1,5 +1,5 @@
 /*
- * redo.c - `chairside redo`: does again what the newest undo took back.
+ * redo.c - `chairside redo`: repeats what the newest undo took back.
  */
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * restore.c - `chairside restore`: the practice as a backup has it, or a drill of that.
+ * restore.c - `chairside restore`: restores the practice from a backup, or drills it.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,11 +1,10 @@
 /*
  * csv.c - RFC 4180 rows, read as a stream.
  *
- * The reader keeps a window of the file, already UTF-8, that always holds one
- * whole row of the largest size (or the rest of the file). A row is first
- * scanned without touching it, so a bad quote can be given up and reading can
- * start again behind the line it opened on; only a good row is cut into cells
- * in place.
+ * The reader keeps a window of the file, already UTF-8, that always holds one whole row
+ * of the largest size (or the rest of the file). A row is first scanned without
+ * touching it, so that a bad quote can be given up and reading can resume after the
+ * line it opened on; only a good row is cut into cells in place.
  */
 #include <errno.h>
 #include <iconv.h>
@@ -17,7 +16,7 @@
 #include "base/text.h"
 #include "exchange/csv.h"
 
-/* A row, its CRLF, and as much again so that the window moves seldom. */
+/* A row, its CRLF, and as much again so that the window rarely moves. */
 #define WINDOW (2 * (size_t)CSV_ROW_MAX + 4096)
 #define NEED ((size_t)CSV_ROW_MAX + 2)
 #define RAW 65536
@@ -33,7 +32,7 @@ struct csv_reader {
 	char delimiter;
 	bool stop[256];		/* what ends a cell without quotes */
 
-	char *buf;		/* WINDOW + 1 bytes, a NUL behind the last one read */
+	char *buf;		/* WINDOW + 1 bytes, NUL after the last one */
 	size_t start, end;	/* what is not consumed yet */
 	bool eof;
 	int failed;		/* errno of a read that failed */
@@ -41,16 +40,16 @@ struct csv_reader {
 
 	bool converts;
 	iconv_t cd;
-	size_t unit;		/* bytes to pass over where the input is invalid */
+	size_t unit;		/* bytes to skip where the input is invalid */
 	char *raw;		/* RAW bytes waiting for iconv */
 	size_t raw_len;
 	bool raw_eof;
 
 	long next_line;		/* the line that `start` stands on */
-	long line, column;	/* of the row or the fault given out last */
+	long line, column;	/* of the last row or fault returned */
 	const char *row;
 	struct cell *cells;	/* CSV_CELLS_MAX of them */
-	size_t n;		/* cells of the row; counted on past the most */
+	size_t n;		/* cells of the row; counted beyond the limit */
 	size_t overflow_at;	/* where the first cell too many begins */
 };
 
@@ -67,8 +66,8 @@ fetch(struct csv_reader *r, char *to, size_t room)
 	return n;
 }
 
-/* One turn of iconv. What it cannot read becomes a byte that is never UTF-8,
- * so that the row is refused where it stands. */
+/* One call of iconv. What it cannot read becomes a byte that is never UTF-8, so that
+ * the row is refused there. */
 static size_t
 convert(struct csv_reader *r, char *to, size_t room)
 {
@@ -135,7 +134,7 @@ line_end(const char *p)
 	return *p == '\n' ? 1 : 0;
 }
 
-/* Offset behind the first line end at or after `at`; 0 when there is none. */
+/* Offset after the first line end at or after `at`; 0 when there is none. */
 static size_t
 behind_line(const char *s, size_t at, size_t len)
 {
@@ -160,14 +159,15 @@ place(struct csv_reader *r, size_t at)
 	r->column = (long)(at - begin) + 1;
 }
 
-/* Gives up the rest of the line that `start` stands in, however long. */
+/* Skips the rest of the line that `start` is in, however long. */
 static void
 skip_line(struct csv_reader *r)
 {
 	for (;;) {
 		size_t next = behind_line(r->buf, r->start, r->end);
 
-		/* A CR that ends the window may have its LF still to come. */
+		/* A CR at the end of the window may be followed by an LF not read
+		 * yet. */
 		if (next != 0 && (next < r->end || r->eof || r->failed)) {
 			r->start = next;
 			r->next_line++;
@@ -191,7 +191,7 @@ open_iconv(struct csv_reader *r, const char *encoding, struct err *e)
 	iconv_t back = iconv_open(encoding, "UTF-8");
 
 	if (back != (iconv_t)-1) {
-		/* The first letter may bring a byte-order mark, the second not. */
+		/* The first letter may write a byte-order mark, the second does not. */
 		(void)iconv(back, &in, &left, &to, &room);
 		before = room;
 		left = 1;
@@ -207,7 +207,7 @@ open_iconv(struct csv_reader *r, const char *encoding, struct err *e)
 	return true;
 }
 
-/* A byte-order mark outweighs what the mapping says: it is in the file. */
+/* A byte-order mark takes precedence over the mapping, since it is in the file. */
 static bool
 open_encoding(struct csv_reader *r, const char *encoding, struct err *e)
 {
@@ -243,7 +243,7 @@ open_encoding(struct csv_reader *r, const char *encoding, struct err *e)
 	return true;
 }
 
-/* The candidate that stands most often outside quotes in the first row. */
+/* The candidate found most often outside quotes in the first row. */
 static char
 recognise(const char *s, size_t len)
 {
@@ -269,7 +269,7 @@ recognise(const char *s, size_t len)
 	return candidates[best];
 }
 
-/* A first line `sep=;`, which spreadsheets write to say their delimiter. */
+/* Reads a first line `sep=;`, with which spreadsheets name their delimiter. */
 static char
 take_separator_line(struct csv_reader *r)
 {
@@ -335,8 +335,8 @@ csv_reader_delimiter(const struct csv_reader *r)
 
 enum scan { SCAN_ROW, SCAN_LONG, SCAN_UNCLOSED, SCAN_AFTER };
 
-/* Offset behind the closing quote of a cell whose text begins at `at`; 0 when
- * it does not close before `limit`. */
+/* Offset after the closing quote of a cell whose text begins at `at`; 0 when it is not
+ * closed before `limit`. */
 static size_t
 scan_quoted(const char *row, size_t at, size_t limit, bool *doubled)
 {
@@ -353,9 +353,8 @@ scan_quoted(const char *row, size_t at, size_t limit, bool *doubled)
 	return 0;
 }
 
-/* Notes where the cells of the row begin and end; row[limit] is a line end put
- * there by the caller. `*at` becomes the offset of the row's end, or that of
- * the quote that is at fault. */
+/* Notes where the cells of the row begin and end; the caller has put a line end at
+ * row[limit]. Sets *at to the offset of the row's end, or of the faulty quote. */
 static enum scan
 scan_cells(struct csv_reader *r, const char *row, size_t limit, size_t *at)
 {
@@ -408,7 +407,7 @@ scan_row(struct csv_reader *r, size_t *at)
 	return found;
 }
 
-/* Is there a byte that needs a closer look than ASCII does? */
+/* Is there a NUL or a byte that is not ASCII? */
 static bool
 has_odd(const char *s, size_t n)
 {
@@ -427,7 +426,8 @@ has_odd(const char *s, size_t n)
 	return odd != 0;
 }
 
-/* Takes the doubles out of a quoted cell and makes CRLF and CR line feeds. */
+/* Removes doubled quotes from a quoted cell and turns CRLF and CR into LF; returns its
+ * new length. */
 static size_t
 tidy(char *s, size_t len)
 {
@@ -445,7 +445,7 @@ tidy(char *s, size_t len)
 	return to;
 }
 
-/* Makes strings of the cells of a good row that takes `len` bytes. */
+/* Cuts a good row of `len` bytes into strings. */
 static void
 cut_cells(struct csv_reader *r, size_t len)
 {
@@ -474,7 +474,7 @@ cut_cells(struct csv_reader *r, size_t len)
 	r->next_line = line + 1;
 }
 
-/* Passes over blank lines; false at the end of the file. */
+/* Skips blank lines; false at the end of the file. */
 static bool
 skip_blank(struct csv_reader *r)
 {
@@ -491,15 +491,15 @@ skip_blank(struct csv_reader *r)
 			i++;
 		if (i < len && line_end(s + i) == 0)
 			return true;
-		if (i == len)	/* the end, or a row of blanks too long to pass over */
+		if (i == len)	/* the end, or a row of blanks too long to skip */
 			return !r->eof;
 		r->start += i + line_end(s + i);
 		r->next_line++;
 	}
 }
 
-/* Refuses the row for what stands at offset `at`. Reading goes on at offset
- * `resume`, or behind the line that that one stands in. */
+/* Refuses the row for a fault at offset `at`. Reading resumes at offset `resume`, or
+ * with `rest_of_line` after the line that offset is in. */
 static enum csv_result
 refuse(struct csv_reader *r, size_t at, size_t resume, bool rest_of_line,
     const char *why, struct err *e)

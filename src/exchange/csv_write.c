@@ -1,14 +1,14 @@
 /*
- * csv_write.c - RFC 4180 rows, written; and the guard against formulas.
+ * csv_write.c - writes RFC 4180 rows, guarded against formulas.
  */
 #include <string.h>
 
 #include "base/mem.h"
 #include "exchange/csv.h"
 
-/* A spreadsheet runs a cell that begins so, some also where the sign is full-width; a
- * ' before it makes it text. One more ' goes before text that looks guarded already,
- * so that taking one off always gives back what was written. */
+/* A spreadsheet runs a cell that begins so, some also with a full-width sign; a '
+ * before it makes it text. Text that already looks guarded gets one more ', so that
+ * removing one always gives the original. */
 static bool
 is_risky(const char *s)
 {

@@ -24,7 +24,7 @@ new_line(struct json *j)
 		fputs_unlocked("  ", j->f);
 }
 
-/* Comma and line for what stands next at this level; a value in an object
+/* Writes comma and line break before the next item of this level; a value in an object
  * follows its key. */
 static void
 place_value(struct json *j, bool opens)
@@ -81,8 +81,8 @@ json_close(struct json *j)
 	putc_unlocked(array ? ']' : '}', j->f);
 }
 
-/* What a terminal or an editor might obey is escaped: controls, marks of
- * direction, line and paragraph separators. */
+/* Escapes what a terminal or an editor might obey: control characters, direction marks,
+ * line and paragraph separators. */
 static bool
 is_escaped(unsigned c)
 {
@@ -123,7 +123,7 @@ write_escaped(FILE *f, unsigned c)
 		fprintf(f, "\\u%04x", c);
 }
 
-/* Valid UTF-8 in quotes' inside. */
+/* Writes valid UTF-8, without the quotes around it. */
 static void
 write_valid(FILE *f, const char *s, size_t n)
 {
@@ -216,7 +216,7 @@ json_decimal(struct json *j, double d, int decimals)
 		return;
 	}
 	snprintf(out, sizeof(out), "%.*f", decimals, d);
-	/* What rounds to nothing is 0, not -0. */
+	/* A number that rounds to zero is 0, not -0. */
 	write_word(j, out[strspn(out, "-0.")] == '\0' && *out == '-' ? out + 1 : out);
 }
 

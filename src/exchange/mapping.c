@@ -1,10 +1,10 @@
 /*
  * mapping.c - how another program's columns become our fields.
  *
- * inih finds sections, comments and names. It cuts long lines and section
- * names, takes indented lines for continuations and a `;` after a space for a
- * comment even inside quotes; so it is fed line by line, blanks cut off, and
- * what stands behind the name is read here, from the line as it is in the file.
+ * inih finds sections, comments and names. It cuts long lines and section names, takes
+ * indented lines for continuations and a `;` after a space for a comment even inside
+ * quotes; so it gets the file line by line, trimmed, and what follows the name is read
+ * here, from the line as it is in the file.
  */
 #include <ini.h>
 #include <stdlib.h>
@@ -66,7 +66,8 @@ skip_blanks(const char *s, const char *end)
 	return s;
 }
 
-/* A `;` after a blank begins a comment. `s` is never the line's first byte. */
+/* The end, or a comment: a `;` after a blank. `s` is never the first byte of the
+ * line. */
 static bool
 at_end(const char *s, const char *end)
 {
@@ -74,9 +75,9 @@ at_end(const char *s, const char *end)
 }
 
 /*
- * Takes one piece of text: "…" or '…' with the quote doubled inside, or bare
- * words up to `separator` (0: none), a comment or the end. Returns it, owned,
- * and its quote or 0; NULL when the quote does not close or text follows it.
+ * Reads one piece of text: "…" or '…' with the quote doubled inside, or bare words up
+ * to `separator` (0: none), a comment or the end. Returns it, owned, with its quote or
+ * 0 in *quote; NULL when the quote is not closed or is followed by text.
  */
 static char *
 take(struct parse *p, const char **at, const char *end, char separator, char *quote)
@@ -114,7 +115,7 @@ take(struct parse *p, const char **at, const char *end, char separator, char *qu
 	return buf_steal(&b);
 }
 
-/* The one text behind an option, owned; NULL on failure. */
+/* Reads the single text of an option, owned; NULL on failure. */
 static char *
 take_text(struct parse *p, const char *s)
 {
@@ -215,7 +216,7 @@ take_list(struct parse *p, const char *s, char ***list, size_t *n)
 			return false;
 		if (*word == '\0') {
 			free(word);
-			/* Nothing at all is an empty list. */
+			/* No words at all is an empty list. */
 			return (at_end(s, end) && *n == 0) ||
 			    fail(p, "a word is missing beside a comma");
 		}
@@ -250,7 +251,8 @@ set_key(struct parse *p, const char *s)
 	return take_parts(p, "key", s, &p->m->key, &p->m->n_key);
 }
 
-/* Either `set`, or the text goes to the member at `offset` after `check`. */
+/* Either `set` reads the option, or its text, tested by `check`, is stored at
+ * `offset`. */
 static const struct option {
 	const char *name;
 	bool (*set)(struct parse *p, const char *s);
@@ -292,7 +294,7 @@ set_option(struct parse *p, const struct option *o, const char *s)
 	if ((text = take_text(p, s)) == NULL)
 		return false;
 	if (*text == '\0') {
-		free(text);	/* as if it were not there */
+		free(text);	/* as if the option were not there */
 		return true;
 	}
 	member = (char **)(void *)((char *)p->m + o->offset);
@@ -339,8 +341,8 @@ is_plain(const char *s)
 	return true;
 }
 
-/* Equal without case. Folding is slow and told apart from ASCII here, since
- * every cell of a file passes. */
+/* Compares without case. Every cell of a file comes here and folding is slow, so ASCII
+ * is compared without it. */
 static bool
 same_word(const char *a, const char *b)
 {
@@ -389,8 +391,8 @@ values_field(struct parse *p, const char *section)
 	return NULL;
 }
 
-/* Called by inih for `name = value`; 0 is failure. The line itself is looked at
- * again: a name in quotes may hold `=` and `:`, and the value may be long. */
+/* Called by inih for `name = value`; returns 0 on failure. Reads the line itself again:
+ * a quoted name may have `=` and `:` in it, and the value may be long. */
 static int
 on_pair(void *arg, const char *section, const char *inih_name,
     const char *inih_value)
@@ -414,7 +416,7 @@ on_pair(void *arg, const char *section, const char *inih_name,
 		buf_adds(&name, inih_name);
 		while (s < end && *s != '=' && *s != ':')
 			s++;
-		BUG_IF(s == end);	/* inih found one */
+		BUG_IF(s == end);	/* inih has found a separator */
 	}
 	s++;
 	if (*field != '\0')
@@ -427,7 +429,7 @@ on_pair(void *arg, const char *section, const char *inih_name,
 	return set_field(p, name.s, s);
 }
 
-/* inih passes over sections that are empty; here none is missed. */
+/* inih skips empty sections; here every section is noted. */
 static void
 note_section(struct parse *p)
 {
@@ -436,7 +438,7 @@ note_section(struct parse *p)
 	const char *field;
 
 	if (close == NULL)
-		return;		/* inih complains */
+		return;		/* inih reports it */
 	name = xstrndup(p->raw + 1, (size_t)(close - p->raw) - 1);
 	if (strlen(name) > SECTION_MAX) {
 		fail(p, "the name of a section has at most %d bytes", SECTION_MAX);
@@ -448,8 +450,8 @@ note_section(struct parse *p)
 		buf_addf(&p->sections, "%s[%s]", p->sections.len ? ", " : "", name);
 }
 
-/* The reader inih calls for each line. A line longer than `size` is cut: only
- * its name is read from there. */
+/* Called by inih for each line. A line longer than `size` is cut: inih needs only its
+ * name. */
 static char *
 on_line(char *to, int size, void *arg)
 {

@@ -21,13 +21,13 @@
 #include "exchange/zipcheck.h"
 
 enum {
-	SHEET_ROWS = 1048576,	/* of the file format, header included */
+	SHEET_ROWS = 1048576,	/* limit of the file format, header included */
 	NAME_BYTES = 28,	/* leaves room for " 99" within 31 */
 	DECIMALS = 4,
 	A4 = 9			/* paper */
 };
 
-#define INT_MAX_EXACT INT64_C(999999999999999)	/* 15 digits, the format's own */
+#define INT_MAX_EXACT INT64_C(999999999999999)	/* 15 digits, the format's limit */
 #define DEFAULT_WIDTH 12.0
 
 /* Formats: the styles of text first, then those of values. */
@@ -106,8 +106,8 @@ struct xlsx {
 /* ------------------------------------------------------------------ quiet */
 
 /*
- * The library prints on stderr when a disk is full; what a person needs to know
- * is in struct err. Only the C stream is exchanged, descriptor 2 stays.
+ * The library prints to stderr when a disk is full; struct err already tells the
+ * person. Only the C stream is replaced, descriptor 2 stays.
  */
 static FILE *
 hush(void)
@@ -141,7 +141,7 @@ fail(struct xlsx *x)
 	    "is full or the folder %s does not let it.", folder.s);
 }
 
-/* `s` as a cell may hold it; borrowed until the next call. */
+/* `s` cleaned for a cell; borrowed until the next call. */
 static const char *
 clean(struct xlsx *x, const char *s)
 {
@@ -185,14 +185,14 @@ set_properties(struct xlsx *x, const char *title, const char *author,
 {
 	AUTO_FREE char *t = xstrdup(clean(x, title != NULL ? title : ""));
 	AUTO_FREE char *a = xstrdup(clean(x, author != NULL ? author : ""));
-	/* To the library 0 means now. */
+	/* For the library 0 means now. */
 	lxw_doc_properties p = { .title = t, .author = a,
 	    .created = created != 0 ? created : 1 };
 
 	workbook_set_properties(x->book, &p);
 }
 
-/* A file that is gone when its descriptor is, for standard output. */
+/* Opens a file that vanishes when its descriptor is closed, for standard output. */
 static bool
 open_nameless(struct xlsx *x, struct err *e)
 {
@@ -438,8 +438,8 @@ xlsx_select(struct xlsx *x, int sheet)
 
 /* ------------------------------------------------------------------ cells */
 
-/* Where the next cell goes: the last part of the current sheet, a new one when
- * that is full. NULL once something has failed. */
+/* Finds the place of the next cell: the last part of the current sheet, or a new one
+ * when that is full. NULL once something has failed. */
 static lxw_worksheet *
 next_cell(struct xlsx *x, lxw_row_t *row, lxw_col_t *col)
 {
@@ -453,7 +453,7 @@ next_cell(struct xlsx *x, lxw_row_t *row, lxw_col_t *col)
 	return x->failed ? NULL : last_part(s)->ws;
 }
 
-/* Notes what the library said of the cell. */
+/* Notes that the row has a cell; an error of the library here is a bug(). */
 static void
 done(struct xlsx *x, lxw_error error)
 {
@@ -524,8 +524,8 @@ xlsx_money(struct xlsx *x, money m)
 	put_number(x, (double)m / MONEY_UNIT, F_DECIMALS + 2);
 }
 
-/* The serial number of a day: 1 is 1 January 1900, and 60 a 29 February 1900
- * that never was. -1 before. */
+/* The serial number of a day: 1 is 1 January 1900, and 60 is 29 February 1900, which
+ * never was. -1 before 1900. */
 static int
 serial(date_day d)
 {
@@ -547,9 +547,9 @@ xlsx_date(struct xlsx *x, date_day d)
 		put_number(x, serial(d), F_DATE);
 }
 
-/* A time of a day (0: of none) in days, never a hair below itself: a reader that cuts
- * off what lies behind the minute would show 11:29 for 11:30. A thousand-millionth of a
- * day is 0.1 ms and stands in the file even behind a day's five digits. */
+/* A time of a day (day 0: a time alone) in days, never rounded below its value: a
+ * reader that cuts off what follows the minute would show 11:29 for 11:30. 1e-9 of a
+ * day is 0.1 ms and is kept in the file even after a day's five digits. */
 static double
 in_days(int day, int seconds)
 {
@@ -748,13 +748,13 @@ xlsx_chart(struct xlsx *x, long row, int col, enum xlsx_chart kind,
 	chart_series_set_values(values, from->name, (lxw_row_t)first,
 	    (lxw_col_t)value_col, (lxw_row_t)last, (lxw_col_t)value_col);
 	chart_series_set_name(values, clean(x, series));
-	/* In constant memory the library cannot look whether these are words. */
+	/* In constant-memory mode the library cannot see whether these are words. */
 	values->categories->ignore_cache = LXW_TRUE;
 	values->categories->has_string_cache = category_col < 64 &&
 	    (from->text_columns >> category_col & 1) != 0;
 	chart_title_set_name(chart, clean(x, title));
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-	if (kind == XLSX_CHART_BAR) {	/* its categories stand on the y axis */
+	if (kind == XLSX_CHART_BAR) {	/* its categories are on the y axis */
 		chart_axis_set_reverse(chart->y_axis);
 		chart_axis_set_crossing_max(chart->y_axis);
 	}
@@ -765,7 +765,7 @@ xlsx_chart(struct xlsx *x, long row, int col, enum xlsx_chart kind,
 
 /* -------------------------------------------------------------- finishing */
 
-/* Ends the rows of a part and says what must be found when it is read back. */
+/* Ends the rows of a part and fills what reading back must find. */
 static void
 end_part(struct xlsx *x, const struct sheet *s, const struct part *p,
     struct zipcheck_sheet *want)
@@ -781,7 +781,7 @@ end_part(struct xlsx *x, const struct sheet *s, const struct part *p,
 		fail(x);
 	want->rows = p->filled;
 	want->bytes = ftello(p->ws->optimize_tmpfile);
-	if (p->filled == 0) {	/* of an empty sheet the library forgets it */
+	if (p->filled == 0) {	/* the library would not close it */
 		fclose(p->ws->optimize_tmpfile);
 		p->ws->optimize_tmpfile = NULL;
 	}
@@ -831,7 +831,8 @@ copy_out(struct xlsx *x, struct err *e)
 	return true;
 }
 
-/* Frees a book that is not to be written. The library forgets its files. */
+/* Frees a workbook without writing it, and closes its temporary files, which the
+ * library does not. */
 static void
 discard_book(struct xlsx *x)
 {

@@ -20,7 +20,8 @@ is_clean(const char *s)
 	return p - s <= XLSX_TEXT_UNITS;
 }
 
-/* "_xHHHH", whatever follows: that may become a '_' when it is escaped. */
+/* Is it "_xHHHH"? A final '_' is not required: the next character may become one when
+ * it is escaped. */
 static bool
 looks_escaped(const char *s, size_t len)
 {
@@ -28,7 +29,7 @@ looks_escaped(const char *s, size_t len)
 	    strspn(s + 2, "0123456789abcdefABCDEF") >= 4;
 }
 
-/* Bytes of the character at `s`, and its UTF-16 units. */
+/* Length of the character at `s`, and its UTF-16 units. */
 static size_t
 char_size(unsigned char lead, size_t *units)
 {
@@ -36,8 +37,8 @@ char_size(unsigned char lead, size_t *units)
 	return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/* Adds one character of valid UTF-8, escaped where XML or a spreadsheet would
- * read something else; *units is what it takes in a cell. */
+/* Adds one character of valid UTF-8, escaped where XML or a spreadsheet would read
+ * something else; *units is its size in a cell. */
 static size_t
 add_char(struct buf *out, const char *s, size_t len, size_t *units)
 {

@@ -38,7 +38,7 @@ struct entry {
 	uint32_t crc, packed, size, offset;
 };
 
-/* Where a part's XML stands; it is fed in blocks. */
+/* The state of a part's XML, which comes in blocks. */
 struct xml {
 	uint32_t open[DEPTH];	/* hashes of the names of open elements */
 	int depth;
@@ -100,7 +100,7 @@ damaged(struct err *e, const char *part, const char *how)
 	    "%s %s.", part, how);
 }
 
-/* The end record is the last thing in the file and points at the directory. */
+/* Reads the directory; the end record must be last in the file and point at it. */
 static bool
 read_directory(struct archive *a, struct err *e)
 {
@@ -122,7 +122,7 @@ read_directory(struct archive *a, struct err *e)
 	return true;
 }
 
-/* Fills `en` from the directory at *at and moves *at behind it. */
+/* Fills `en` from the directory at *at and moves *at to the next entry. */
 static bool
 next_entry(const struct archive *a, size_t *at, struct entry *en)
 {
@@ -150,8 +150,8 @@ next_entry(const struct archive *a, size_t *at, struct entry *en)
 	return true;
 }
 
-/* Offset of the part's packed bytes, or -1 when its own header is not that of
- * the directory. */
+/* Offset of the part's packed bytes, or -1 when its own header differs from the
+ * directory. */
 static int64_t
 data_offset(const struct archive *a, const struct entry *en)
 {
@@ -174,8 +174,8 @@ named(const char *s, size_t len, const char *name)
 	return len == strlen(name) && memcmp(s, name, len) == 0;
 }
 
-/* The element `s` (without < and >) opens or is empty: `body` is its offset
- * behind the '>'. */
+/* The element `s` (without < and >) opens or is empty; `body` is the offset after its
+ * '>'. */
 static bool
 xml_open(struct xml *x, const char *s, size_t len, int64_t body)
 {
@@ -236,7 +236,7 @@ blank(const char *s, size_t n)
 	return true;
 }
 
-/* Takes the whole tags of a block; *used is what need not be seen again. */
+/* Reads the whole tags in a block; *used is how much is done with. */
 static bool
 xml_feed(struct xml *x, const char *s, size_t n, size_t *used)
 {
@@ -274,8 +274,8 @@ xml_feed(struct xml *x, const char *s, size_t n, size_t *used)
 }
 
 /*
- * Inflates one part and feeds it to `x`. A tag that a block's end cuts in two
- * moves to the front of the next block. Returns what is wrong, or NULL.
+ * Inflates one part and feeds it to `x`. A tag cut by the end of a block is moved to
+ * the front of the next one. Returns what is wrong, or NULL.
  */
 static const char *
 inflate_part(struct archive *a, const struct entry *en, z_stream *z,

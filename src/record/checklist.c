@@ -19,7 +19,7 @@ static const struct choice item_types[] = {
 	{ NULL, NULL }
 };
 
-/* In the order of enum verdict: the worst first. */
+/* In the order of enum verdict, worst first. */
 const struct choice checklist_verdicts[] = {
 	{ "block", "BLOCK" }, { "incomplete", "INCOMPLETE" }, { "refer", "REFER" },
 	{ "defer", "DEFER" }, { "caution", "CAUTION" }, { "ok", "OK" }, { NULL, NULL }

@@ -23,7 +23,7 @@ static const struct {
 	{ FIELD_SCALE, "by number too" }
 };
 
-/* Text inside a table's cell. */
+/* Writes text inside a table cell. */
 static void
 put_cell(FILE *f, const char *s)
 {
@@ -44,7 +44,7 @@ put_number(FILE *f, const struct field *field, int64_t i)
 	fputs(b.s, f);
 }
 
-/* Limits the field sets itself; those of its type stand in the table of types. */
+/* Writes the field's own limits; its type's are in the table of types. */
 static void
 put_limits(FILE *f, const struct field *field)
 {

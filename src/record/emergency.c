@@ -1,6 +1,6 @@
 /*
- * emergency.c - somebody without medical rights looked at a client's allergies,
- * medicines and emergency contact: who, when and why, and which owner was told.
+ * emergency.c - a look at a client's allergies, medicines and emergency contact by
+ * somebody without medical rights: who, when and why, and which owner has seen it.
  */
 #include "base/mem.h"
 #include "record/record.h"

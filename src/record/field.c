@@ -1,5 +1,5 @@
 /*
- * field.c - values, and the way in and out of a field for all of them.
+ * field.c - values, and reading and writing them by their field.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,8 +10,8 @@
 #include "base/text.h"
 #include "record/field_type.h"
 
-#define QUOTE_BYTES 160		/* of a refused text that are looked at */
-#define QUOTE_COLUMNS 40	/* … and repeated in the sentence */
+#define QUOTE_BYTES 160		/* bytes of a refused text that are read */
+#define QUOTE_COLUMNS 40	/* … and columns shown in the sentence */
 
 const struct field_context field_context_plain = { DATE_YMD, false, DATE_NONE };
 
@@ -107,7 +107,7 @@ field_quote(struct buf *out, const char *s)
 		buf_adds(out, shown.s);
 }
 
-/* "Label must be WHAT, not "TEXT""; what a secret field was given is not repeated. */
+/* "Label must be WHAT, not "TEXT""; the text is left out for a secret field. */
 static bool
 refuse(const struct field *f, const char *what, const char *text, struct err *e)
 {
@@ -120,7 +120,7 @@ refuse(const struct field *f, const char *what, const char *text, struct err *e)
 	    f->label, what, quoted.s);
 }
 
-/* Refuses with what the type wants. */
+/* Refuses with what the type requires. */
 static bool
 refuse_type(const struct field *f, const char *text, struct err *e)
 {
@@ -159,7 +159,7 @@ check_number(const struct field *f, const struct value *v, struct err *e)
 	return err_set(e, ERR_INVALID, f->name, "%s must be %s", f->label, what.s);
 }
 
-/* Control characters, C1 included; a note may have line breaks, any text tabs. */
+/* Refuses control characters (C1 too), except tabs, and line breaks in a note. */
 static bool
 check_characters(const struct field *f, const char *s, struct err *e)
 {
@@ -192,7 +192,7 @@ is_trimmed(const char *s)
 	size_t n = strlen(s);
 	AUTO_FREE char *copy = NULL;
 
-	/* Plain ASCII at both ends needs no look at text.c's list of spaces. */
+	/* Printable ASCII at both ends needs no look at text.c's list of spaces. */
 	if (n == 0 || ((unsigned char)(s[0] - '!') < 94 &&
 	    (unsigned char)(s[n - 1] - '!') < 94))
 		return true;
@@ -247,7 +247,7 @@ check_value(const struct field *f, const struct value *v, date_day today,
 	return true;
 }
 
-/* Line ends as one newline, in place. */
+/* Turns line ends into one newline each, in place. */
 static void
 unify_newlines(char *s)
 {
@@ -323,7 +323,8 @@ field_fits(const struct field *f, const struct value *v)
 	return v->i >= min && v->i <= max;
 }
 
-/* NULL adds nothing; a value that only a damaged file can hold, as it stands. */
+/* NULL adds nothing; a value that only a damaged file can hold is added as it is.
+ * False: an ordinary value. */
 static bool
 add_odd(const struct field_type_row *t, const struct value *v, struct buf *out)
 {

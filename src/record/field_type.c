@@ -11,11 +11,12 @@
 #include "base/text.h"
 #include "record/field_type.h"
 
-/* Whole numbers that a spreadsheet's or JSON reader's double still holds. */
+/* The largest whole number that the double of a spreadsheet or a JSON reader still
+ * holds. */
 #define NUMBER_MAX INT64_C(999999999999999)
 #define PERCENT_DECIMALS 3
 #define YEAR_MINUTES (366 * 24 * 60)
-/* A day inside years 1 to 9999, so that every clinic's clock can show it. */
+/* A day within years 1 to 9999, so that every clinic's clock can show it. */
 #define INSTANT_MIN INT64_C(-62135510400)	/* 0001-01-02T00:00:00Z */
 #define INSTANT_MAX INT64_C(253402214399)	/* 9999-12-30T23:59:59Z */
 
@@ -23,7 +24,8 @@ typedef const struct field_context context;
 
 /* Reading. */
 
-/* Digits of `*s` into `n`, capped just past NUMBER_MAX so that the limits refuse it. */
+/* Reads digits at `*s` into `n`, capped just above NUMBER_MAX so that the limits refuse
+ * it. */
 static bool
 read_digits(const char **s, int64_t *n)
 {
@@ -153,7 +155,8 @@ read_money(const struct field *f, context *c, const char *s, struct value *v)
 	return true;
 }
 
-/* "6.25", "9,975", "6.25 %"; no thousands, so that a comma is a decimal one. */
+/* "6.25", "9,975", "6.25 %"; without thousands separators, so a comma is a decimal
+ * comma. */
 static bool
 read_percent(const struct field *f, context *c, const char *s, struct value *v)
 {
@@ -203,7 +206,7 @@ read_bool(const struct field *f, context *c, const char *s, struct value *v)
 static bool
 read_choice(const struct field *f, context *c, const char *s, struct value *v)
 {
-	/* Every value before any label: a label may be another choice's value. */
+	/* All values before any label: a label may be another choice's value. */
 	for (const struct choice *o = f->choices; o->value != NULL; o++) {
 		if (text_is(s, o->value)) {
 			value_set_text(v, o->value);
@@ -255,7 +258,7 @@ read_time(const struct field *f, context *c, const char *s, struct value *v)
 	return true;
 }
 
-/* A day alone is its noon, as people say it; a time may stand behind it. */
+/* Reads a day, then noon, as people say it, or the time that follows. */
 static bool
 read_day_and_time(const struct field *f, context *c, const char *s, instant *t)
 {

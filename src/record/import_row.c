@@ -1,10 +1,10 @@
 /*
- * import_row.c - where a row of a file went.
+ * import_row.c - what became of a row of a file.
  *
- * The identity of a source row, the digest of what it last said and the record
- * it became: a row that says the same under its identity writes nothing, even
- * where the record has changed since. It is a record like others, so that
- * undoing an import forgets its rows too.
+ * The identity of a source row, the digest of its last content and the record it
+ * became: a row with the same identity and content writes nothing, even when the record
+ * has changed since. It is a record like others, so that undoing an import removes its
+ * rows too.
  */
 #include "base/mem.h"
 #include "record/record.h"

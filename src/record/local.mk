@@ -29,5 +29,5 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/subscriber.c \
 	%D%/types.c
 
-# Made from the declarations; tests/unit/test_describe rewrites it.
+# Made from the declarations and rewritten by tests/unit/test_describe.
 EXTRA_DIST += doc/records.md

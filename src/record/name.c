@@ -32,7 +32,7 @@ client_sort_key(const char *family, const char *given,
 	    preferred != NULL ? preferred : "";
 
 	if (family == NULL || *family == '\0') {
-		/* One name only: it stands where the family name would. */
+		/* The only name takes the place of the family name. */
 		family = first;
 		first = "";
 	}

@@ -1,9 +1,8 @@
 /*
- * name_split.c - a whole name parted into family and given name.
+ * name_split.c - splits a whole name into family and given name.
  *
- * Where a name cannot be parted surely, its last word is the family name, with the
- * particles before it and the suffix behind it. Whatever is decided, each word of
- * the whole stands in one of the two.
+ * When the split is not certain, the family name is the last word, with the particles
+ * before it and the suffix after it. In any case each word goes into one of the two.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +13,7 @@
 
 #define WORDS_MAX 40
 
-/* Words as text_fold_joined() has them. */
+/* Words as text_fold_joined() gives them. */
 static const char *const suffixes[] = {
 	"jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "dds", "dmd", "rn", "np",
 	"jnr", "snr", NULL
@@ -26,13 +25,13 @@ static const char *const firms[] = {
 };
 /* Several people in one name. */
 static const char *const joins[] = { "&", "+", "and", "und", "et", NULL };
-/* They begin a family name of several words. */
+/* Words that begin a family name of several words. */
 static const char *const particles[] = {
 	"van", "von", "vom", "zu", "zur", "der", "den", "de", "del", "della", "dello",
 	"di", "da", "dos", "das", "du", "la", "le", "ter", "ten", "af", "av", "st",
 	"saint", NULL
 };
-/* These only in small letters: written large they are given names as well. */
+/* Only in small letters: with a capital they are also given names. */
 static const char *const small_particles[] = {
 	"al", "el", "bin", "binti", "ibn", "abu", "ben", "do", NULL
 };
@@ -44,7 +43,7 @@ struct words {
 	size_t n;
 };
 
-/* Words parted by any blank; what is more than fits stays in the last one. */
+/* Splits at any blank; words beyond the limit stay in the last one. */
 static void
 words_of(struct words *w, const char *text)
 {
@@ -126,7 +125,7 @@ all_east_asian(const struct words *w)
 	return w->n > 0;
 }
 
-/* A firm, several people, or something with a number: no one's given name. */
+/* A firm, several people, or something with a number: not to be split. */
 static bool
 is_no_person(const struct words *w)
 {
@@ -177,7 +176,7 @@ all_suffixes(const struct words *w)
 	return w->n > 0;
 }
 
-/* What stands behind the comma: a given name, or only a suffix. */
+/* Splits at a comma, after which there is a given name or only a suffix. */
 static enum client_name
 split_comma(const char *before, const char *behind, struct buf *given,
     struct buf *family)
@@ -214,7 +213,7 @@ client_name_split(const char *whole, struct buf *given, struct buf *family)
 
 	if (comma != NULL) {
 		*comma = '\0';
-		/* "Roe, Ann, Jr." is Roe Jr., Ann; any other comma is kept as it is */
+		/* "Roe, Ann, Jr." is Roe Jr., Ann; any other comma stays */
 		second = strrchr(comma + 1, ',');
 		words_of(&w, second != NULL ? second + 1 : "");
 		if (all_suffixes(&w))

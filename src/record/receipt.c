@@ -40,7 +40,7 @@ static const struct field receipt_fields[] = {
 	  .help = "The receipt that it refunds." },
 };
 
-/* Only what was never closed may do without a number. */
+/* Only a receipt that was never closed may lack a number. */
 static bool
 check_number(const struct record *r, struct err *e)
 {

@@ -1,5 +1,5 @@
 /*
- * record.c - records: values held after their type's declaration.
+ * record.c - records: values for the fields of their type.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -117,7 +117,7 @@ known_index(const struct record *r, const char *name)
 	return (size_t)i;
 }
 
-/* The value, after a look that the field is of this kind. */
+/* The value; bug() unless the field is of this kind. */
 static struct value *
 value_of_kind(const struct record *r, const char *name, enum value_kind kind)
 {

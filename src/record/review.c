@@ -1,8 +1,8 @@
 /*
  * review.c - review requests and the reviews that came.
  *
- * Every completed visit is eligible alike: nothing here records whether a
- * client seemed pleased before being asked (FTC 16 CFR 465, 2024).
+ * Every completed visit is equally eligible: nothing here records whether a client
+ * seemed pleased before being asked (FTC 16 CFR 465, 2024).
  */
 #include <string.h>
 
@@ -51,8 +51,8 @@ static const struct field review_fields[] = {
 
 /*
  * Google writes "(Translated by Google) …", a blank line, "(Original)", the text; or
- * the text, a blank line, "(Translated by Google)", the translation. The two parts of
- * a translated text, borrowed: false where it is not one.
+ * the text, a blank line, "(Translated by Google)", the translation. Finds the two
+ * parts of a translated text, borrowed; false when it is not one.
  */
 static bool
 review_parts(const char *text, const char **original, size_t *n, const char **other,

@@ -1,8 +1,8 @@
 /*
  * screening.c - a checklist answered for a client, with its verdict.
  *
- * Answers, verdict and earliest day stay as they were given; the rules are
- * applied again at booking, at arrival and at start.
+ * Answers, verdict and earliest day stay as first recorded; the rules are applied again
+ * at booking, at arrival and at start.
  */
 #include "base/mem.h"
 #include "record/checklist.h"

@@ -1,6 +1,6 @@
 /*
- * staff_setting.c - how a person wants the screens: one row each, made when they
- * first choose something.
+ * staff_setting.c - how a person wants the screens: one row each, made at their first
+ * choice.
  */
 #include "base/mem.h"
 #include "record/record.h"

@@ -1,8 +1,8 @@
 /*
  * subscriber.c - newsletter addresses and the events of their consent.
  *
- * A blank consent is unknown, never yes or no. Every change of state is an
- * event; events are only added. `state` is that of the newest event.
+ * A blank consent is unknown, never yes or no. Every change of state is an event;
+ * events are only added. `state` is the newest event's.
  */
 #include "base/mem.h"
 #include "record/record.h"

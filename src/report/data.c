@@ -1,8 +1,8 @@
 /*
  * data.c - a report for programs: JSON and CSV.
  *
- * JSON is one object: report, month, figures by name, tables by name as arrays
- * of objects. Money has two decimals; what is no number is null.
+ * JSON is one object: report, month, figures by name, tables by name as arrays of
+ * objects. Money has two decimals; a missing number is null.
  *
  * CSV has four columns, section, row, name and value, one value a line:
  *
@@ -11,7 +11,7 @@
  *	sales_by_day,1,date,2018-05-01
  *	sales_by_day,1,net,1375.00
  *
- * Rows of a table count from 1; what is no number is an empty cell.
+ * Rows of a table count from 1; a missing number is an empty cell.
  */
 #include "exchange/csv.h"
 #include "exchange/json.h"

@@ -1,8 +1,8 @@
 /*
  * monthly.c - the monthly report: figures, tables and detail rows, declared.
  *
- * The month is that of the clinic's clock. How formulas name the detail rows
- * is told in workbook_checks.c; monthly_compute.c computes.
+ * The month is in clinic time. workbook_checks.c explains how formulas name the detail
+ * rows; monthly_compute.c computes.
  */
 #include "report/monthly.h"
 
@@ -13,7 +13,7 @@
 #define REVIEWS "Reviews"
 #define NEWSLETTER "Newsletter"
 
-/* Sessions in a state; clients back within so many days. */
+/* Formulas: sessions in a state; clients back within so many days. */
 #define STATUS(s) "{COUNTIF(Sessions[status],\"" s "\")}"
 #define MET "(<sessions_done>+<sessions_no_show>+<sessions_late_cancelled>)"
 #define RETENTION(days) \

@@ -1,9 +1,8 @@
 /*
  * monthly_compute.c - the figures of a month.
  *
- * Sessions and receipt lines of the month are read once each; clients seen fall
- * out of both and are looked up once each. Everything else is a count by the
- * database.
+ * Sessions and receipt lines of the month are read once each; both give the clients
+ * seen, who are looked up once each. Everything else is counted by the database.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +38,7 @@ see(struct month *m, struct stmt *st, money net)
 	};
 }
 
-/* Adds to the cell of that column. */
+/* Adds n to the cell of that column. */
 static void
 add(struct report_table *t, struct report_cell *row, const char *column, int64_t n)
 {
@@ -56,8 +55,8 @@ link_key(struct stmt *st, const char *column, char out[32])
 	return out;
 }
 
-/* Rows keyed by a record's number get its name: `name_column` of the table from
- * the record's field. A number 0 is nobody. */
+/* Names the rows keyed by a record's number: `column` of the table gets the record's
+ * `field`. Number 0 is nobody. */
 static bool
 name_rows(struct report_period *p, struct report_table *t,
     const struct record_type *type, const char *field, const char *column,
@@ -82,7 +81,7 @@ name_rows(struct report_period *p, struct report_table *t,
 
 /* --- sessions ---------------------------------------------------------------- */
 
-/* How the states of a session are counted: the figure, also the column of the tables. */
+/* The figure, and column of the tables, that counts each state of a session. */
 static const struct choice statuses[] = {
 	{ "booked", "sessions_booked" }, { "confirmed", "sessions_booked" },
 	{ "here", "sessions_booked" }, { "in_treatment", "sessions_booked" },
@@ -162,7 +161,7 @@ session_figures(struct report_period *p, const struct session_counts *n)
 		report_cell_text(t, &row[0], statuses[i].value);
 		add(t, row, "sessions", n->by_status[i]);
 		total += n->by_status[i];
-		/* states counted as one stand together */
+		/* states counted together are adjacent */
 		sum[i] = n->by_status[i];
 		if (i > 0 && strcmp(statuses[i].label, statuses[i - 1].label) == 0)
 			sum[i] += sum[i - 1];
@@ -228,7 +227,7 @@ sell(struct report_period *p, const char *table, const char *key, struct stmt *s
 	add(t, row, "tax", stmt_int(st, "tax"));
 }
 
-/* Services by number, products by number, what is neither by its words. */
+/* Sells services by number, products by number, anything else by its words. */
 static void
 sell_item(struct report_period *p, struct stmt *st)
 {
@@ -265,7 +264,7 @@ count_line(struct month *m, struct sale *n, struct stmt *st)
 	see(m, st, net);
 }
 
-/* Names the items and adds them up by category. */
+/* Names the items, and sums them by category. */
 static bool
 name_items(struct report_period *p, struct err *e)
 {

@@ -1,8 +1,8 @@
 /*
  * monthly_contact.c - reviews and newsletter of a month.
  *
- * The newsletter's state at an instant is today's, less the events since: a month
- * costs what happened after it, not all there ever was.
+ * The newsletter's state at an instant is today's without the events since, so that a
+ * month costs the events after it, not all of them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ int_cmp(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-/* The middle one, or the mean of the two in the middle. */
+/* The median: the middle one, or the mean of the two in the middle. */
 static void
 set_median(struct report_period *p, const char *figure, int64_t *seconds, size_t n)
 {
@@ -91,8 +91,8 @@ newsletter_today(struct db *db, struct newsletter *n, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* Takes back the events from `from` to before `until`: the counts at `until`
- * become those at `from`. */
+/* Undoes the events from `from` to before `until`: the counts at `until` become those
+ * at `from`. */
 static bool
 newsletter_back(struct db *db, instant from, instant until, struct newsletter *n,
     struct err *e)
@@ -124,7 +124,7 @@ newsletter_figures(struct report_period *p, const struct newsletter *end,
 	return stmt_end(st, e);
 }
 
-/* From the states of today back to the start of the month before. */
+/* From today's states back to the start of the month before. */
 bool
 monthly_newsletter(struct report_period *now, struct report_period *before, struct err *e)
 {

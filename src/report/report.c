@@ -1,5 +1,5 @@
 /*
- * report.c - the engine: which reports there are, a result, its numbers.
+ * report.c - the engine: the list of reports, their results and numbers.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,10 +17,10 @@ static const struct report *const reports[] = {
 #undef REPORT
 };
 
-/* How a number of each unit is kept and shown. */
+/* How a number of each unit is stored and shown. */
 static const struct {
 	int decimals;
-	int64_t scale;	/* what the database holds, in one of the unit */
+	int64_t scale;	/* what the database holds for one of the unit */
 } units[REPORT_UNITS] = {
 	[REPORT_COUNT] = { 0, 1 },
 	[REPORT_MONEY] = { 2, MONEY_UNIT },

@@ -1,8 +1,8 @@
 /*
  * table.c - tables of a report, filled by key.
  *
- * A key finds its row through a hash, so that a month of a hundred thousand
- * lines is added up in one pass.
+ * A key finds its row through a hash, so that a hundred thousand lines are added up in
+ * one pass.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,7 @@ hash(const char *s)
 	return (size_t)h;
 }
 
-/* Where the key stands in the index, or would stand. */
+/* Slot of the key in the index, or the free one for it. */
 static size_t
 slot_of(const struct report_table *t, const char *key)
 {

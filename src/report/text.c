@@ -1,5 +1,6 @@
 /*
- * text.c - a report on paper: 80 columns, sections, last month beside.
+ * text.c - a report on paper: 80 columns, sections, the month before beside each
+ * figure.
  */
 #include <string.h>
 
@@ -9,7 +10,7 @@
 #define PAGE 80
 #define NUMBER 14	/* columns of a figure */
 #define GAP 2		/* columns before a column of a table */
-#define ROWS_MAX 25	/* rows of a table; the rest is summed up */
+#define ROWS_MAX 25	/* rows of a table; further ones are summed */
 
 static void
 fit(FILE *f, const char *s, int columns)
@@ -58,7 +59,7 @@ figure_line(FILE *f, const struct report_result *r, size_t i)
 
 /* --- tables --------------------------------------------------------------------- */
 
-/* A table as strings, and how wide each column is. */
+/* A table as strings, with the width of each column. */
 struct grid {
 	const struct report_table_decl *decl;
 	struct buf *cells;	/* the first row is the titles */
@@ -103,7 +104,7 @@ grid_row(struct grid *g, const struct report_cell *row)
 		report_say_cell(&g->decl->columns[i], &row[i], &to[i]);
 }
 
-/* The rows from `from` on as one: numbers of one unit are added. */
+/* Sums the rows from `from` on in one row: numbers of the same unit are added. */
 static void
 grid_rest(struct grid *g, const struct report_table *t, size_t from, size_t rows)
 {
@@ -122,7 +123,7 @@ grid_rest(struct grid *g, const struct report_table *t, size_t from, size_t rows
 
 #define HIDDEN (-GAP)	/* width of a column that is not printed */
 
-/* A column of nothing but zeros says nothing. */
+/* Is the column all zeros? Then it is not printed. */
 static bool
 grid_is_empty(const struct grid *g, size_t column)
 {
@@ -137,8 +138,8 @@ grid_is_empty(const struct grid *g, size_t column)
 	return true;
 }
 
-/* Every column as wide as its widest cell; where that passes the page, the
- * widest words give way: a first one then has a line to itself. */
+/* Makes each column as wide as its widest cell. When they exceed the page, the widest
+ * text column is narrowed; a first column then gets a line of its own. */
 static void
 grid_measure(struct grid *g)
 {
@@ -200,7 +201,7 @@ grid_print(const struct grid *g, FILE *f)
 	}
 }
 
-/* Rows without anything in them are left out, long tables end in a sum. */
+/* Leaves out empty rows, and ends a long table with a sum. */
 static void
 grid_fill(struct grid *g, const struct report_table *t)
 {
@@ -214,7 +215,7 @@ grid_fill(struct grid *g, const struct report_table *t)
 	for (size_t i = 0; i < t->n_rows; i++) {
 		if (report_row_is_empty(t->decl, &t->cells[i * n]))
 			continue;
-		/* a day is never left out, nor is one row alone put into a sum */
+		/* days are never summed up, nor is a single row */
 		if (g->n_rows > ROWS_MAX && left > 1 &&
 		    t->decl->columns[0].unit != REPORT_DATE) {
 			grid_rest(g, t, i, left);

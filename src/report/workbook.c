@@ -1,9 +1,9 @@
 /*
  * workbook.c - a report as a workbook: summary, tables, detail rows, definitions.
  *
- * Summary is one printed page: the figures as they are shown, rounded, beside charts
- * of the tables, which have a sheet of their own. Each detail sheet is one query,
- * streamed. workbook_checks.c adds the sheet that recomputes.
+ * Summary is one printed page: the figures, rounded as shown, beside charts of the
+ * tables, which are on a sheet of their own. Each detail sheet is one query, streamed.
+ * workbook_checks.c adds the sheet Checks.
  */
 #include <string.h>
 
@@ -45,7 +45,7 @@ workbook_shown(struct quantity q, enum report_unit unit)
 	return (double)scaled / tens[report_decimals(unit)];
 }
 
-/* Of two numbers as they are shown. */
+/* The difference of two numbers, each rounded as shown. */
 static double
 difference(struct quantity a, struct quantity b, enum report_unit unit)
 {
@@ -213,8 +213,8 @@ summary_figure(struct workbook *w, size_t i)
 	xlsx_end_row(w->x);
 }
 
-/* "Thu 1", for a chart's axis: a true date, and what reads like one, gnumeric shows
- * there as the number of the day. */
+/* "Thu 1", for a chart's axis: there gnumeric shows a true date, or text that reads
+ * like one, as a serial number. */
 static void
 short_day(struct xlsx *x, date_day d)
 {
@@ -284,7 +284,7 @@ tables(struct workbook *w)
 
 /* --- summary, again --------------------------------------------------------------------- */
 
-/* Charts stand beside the figures, one below the other. */
+/* Charts are beside the figures, one below the other. */
 static void
 summary_charts(struct workbook *w)
 {
@@ -346,7 +346,7 @@ summary_head(struct workbook *w, long checks)
 	xlsx_freeze(w->x);
 }
 
-/* What the words and signs in the columns of numbers mean. */
+/* Explains the words and signs in the columns of numbers. */
 static void
 summary_foot(struct workbook *w)
 {

@@ -1,5 +1,6 @@
 /*
- * workbook_checks.c - Checks: every figure once more, from the detail rows.
+ * workbook_checks.c - the sheet Checks: computes every figure again from the detail
+ * rows.
  *
  * A figure's formula is a spreadsheet's, with these marks:
  *
@@ -11,8 +12,8 @@
  *	$FIRST $LAST $NEXT	the month's first and last day, the day after it
  *	$TODAY			the day the report was made
  *
- * Only words of our own go into a formula. Functions are those of 2007. Beside
- * the figures, columns of tables are added up against the figure they part.
+ * Only our own words go into a formula, and functions that spreadsheets had in 2007.
+ * Columns of tables are also added up and compared with the figure they divide.
  */
 #include <string.h>
 
@@ -21,7 +22,7 @@
 
 enum { CHECK_LABEL, CHECK_NAME, CHECK_SUMMARY, CHECK_ROWS, CHECK_DIFFERENCE, CHECK_AGREES };
 
-/* "$D$7" of a row and column from 0; Z is far enough. */
+/* Adds "$D$7" for a row and column from 0; columns end at Z. */
 static void
 add_cell(struct buf *out, long row, int col)
 {
@@ -45,7 +46,7 @@ name_length(const char *s)
 	return strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
 }
 
-/* The detail sheet a word names when a [ follows it; -1: none does. */
+/* The detail sheet whose name is followed by a [; -1: none. */
 static int
 sheet_named(const struct workbook *w, const char *s, size_t n)
 {
@@ -58,7 +59,7 @@ sheet_named(const struct workbook *w, const char *s, size_t n)
 	return -1;
 }
 
-/* Column of a detail sheet, counting those that are shown. */
+/* The column's place in a detail sheet, counting shown columns only. */
 static int
 column_named(const struct workbook *w, int sheet, const char *s, size_t n)
 {
@@ -88,7 +89,8 @@ figure_named(const struct workbook *w, const char *s, size_t n)
 	bug("a formula names figure %.*s", (int)n, s);
 }
 
-/* $FIRST and the like; how long it is, 0: it is none. */
+/* Adds the value of $FIRST and the like; returns its length in the formula, 0 when it
+ * is none. */
 static size_t
 add_mark(const struct workbook *w, const char *s, struct buf *out)
 {
@@ -107,7 +109,7 @@ add_mark(const struct workbook *w, const char *s, struct buf *out)
 	return 0;
 }
 
-/* A word, a range of part `part`, a mark or a sign; returns what follows. */
+/* Adds a word, a range of part `part`, a mark or a sign; returns what follows. */
 static const char *
 expand_one(const struct workbook *w, const char *s, int part, struct buf *out)
 {
@@ -134,7 +136,7 @@ expand_one(const struct workbook *w, const char *s, int part, struct buf *out)
 	return s + n;
 }
 
-/* How many parts the first sheet that is named before `end` has. */
+/* Number of parts of the first sheet named before `end`. */
 static int
 parts_named(const struct workbook *w, const char *s, const char *end)
 {
@@ -179,7 +181,7 @@ expand(const struct workbook *w, const char *s, struct buf *out)
 
 /* --- the sheet -------------------------------------------------------------------- */
 
-/* Difference and verdict of the row that has both values; they may differ by the
+/* Adds difference and verdict to a row that has both values, which may differ by the
  * rounding of `rounded` numbers. */
 static void
 agreement(struct workbook *w, enum report_unit unit, size_t rounded, double difference)
@@ -222,7 +224,7 @@ check_figure(struct workbook *w, size_t i)
 	agreement(w, f->unit, 1, workbook_shown(v->q, f->unit) - report_real(v->q));
 }
 
-/* A column of a table against the figure it adds up to. */
+/* Compares the sum of a table's column with its figure. */
 static void
 check_sum(struct workbook *w, size_t table, size_t column)
 {
@@ -247,7 +249,7 @@ check_sum(struct workbook *w, size_t table, size_t column)
 	add_cell(&sum, w->table_rows[table] + (t->n_rows > 0 ? (long)t->n_rows - 1 : 0),
 	    (int)column);
 	buf_addc(&sum, ')');
-	/* a figure without a formula has no row above: Summary's is the only one */
+	/* a figure without a formula has only its row on Summary */
 	buf_adds(&rows, recounted ? "=" : "=Summary!");
 	add_cell(&rows, recounted ? w->check_rows[figure] : w->figure_rows[figure],
 	    recounted ? CHECK_ROWS : SUMMARY_NOW);
@@ -289,7 +291,7 @@ workbook_checks(struct workbook *w)
 	}
 }
 
-/* Which row of Checks each figure gets, and how many rows there are. */
+/* Assigns each figure its row of Checks; returns the number of rows. */
 long
 workbook_plan_checks(struct workbook *w)
 {
