@@ -20,9 +20,9 @@
  * - the schema's number is the one that was opened (a newer chairside migrates).
  * - the journal still has the newest entry seen, with the same mac.
  *
- * The note also says whose log it is: when a file is opened whose log has the inode in
- * the note, but whose contents are not as noted, the log belongs to a file that was
- * replaced. It is renamed to FILE.old-wal-N, since SQLite would move it into FILE.
+ * The note also says whose log it is: when a file is opened that does not hold what the
+ * note says, while its log has the inode in the note, the log belongs to a file that
+ * was replaced. It is renamed to FILE.old-wal-N, since SQLite would move it into FILE.
  *
  * Nothing here opens FILE: closing it would drop the locks that SQLite holds on it.
  * FILE is read through SQLite's own descriptor.
@@ -282,7 +282,7 @@ identity_holds(struct db *db)
 	return true;
 }
 
-/* --- what the journal tells --------------------------------------------------------------- */
+/* --- the journal ------------------------------------------------------------------ */
 
 /* Reads mac and time of entry n; all zero when there is none. */
 static bool

@@ -293,7 +293,8 @@ new_file(struct db *db, struct err *e)
 	sweep(db->path);
 	text_show(&shown, db->path, false);
 	db->scratch_fd = scratch_make(stem, &db->file);
-	/* readable by the group where the folder is shared, never by everybody */
+	/* for its group too, which is the folder's where that is shared; never for
+	 * everybody */
 	if (db->scratch_fd >= 0 && fchmod(db->scratch_fd, 0660) == 0)
 		return true;
 	return err_set(e, ERR_IO, NULL, "Cannot make %s: %s.", shown.s,

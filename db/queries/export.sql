@@ -1,7 +1,7 @@
--- Exports: every row, archived ones too, by number. A link has three columns:
--- `client` is the number, `client_link` what files have (the key other programs
--- know, else # and the number), `client_name` what people read. A period, where there is one, is :from to :to in days of the
--- clinic; :after and :before are its bounds as instants.
+-- Exports: every row, archived ones too, by number. A link has three columns: `client`
+-- is the number, `client_link` what files have (the key other programs know, else # and
+-- the number), `client_name` what people read. A period, where there is one, is :from
+-- to :to in days of the clinic; :after and :before are its bounds as instants.
 
 -- :name export_clients
 SELECT c.*,

@@ -13,7 +13,7 @@ SELECT digest FROM import_row
 SELECT 1 AS claimed FROM import_row
  WHERE row_table = 'session' AND row_id = :session AND kind LIKE 'sessions.%' LIMIT 1;
 
--- Did a row of a bookings file make it?
+-- Has a row of a bookings file named it?
 -- :name import_session_booked
 SELECT 1 AS booked FROM import_row
  WHERE row_table = 'session' AND row_id = :session AND kind = 'sessions' LIMIT 1;

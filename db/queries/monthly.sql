@@ -8,8 +8,8 @@
 SELECT n, mac FROM journal WHERE n = (SELECT max(n) FROM journal_change);
 
 -- One pass for everything that is counted by session. A screening is missing when a
--- service that requires one was given, and the client's newest screening was not valid
--- on the day or did not allow the treatment.
+-- service that requires one was given without a newest screening that was valid on
+-- the day and allowed the treatment.
 -- :name monthly_sessions
 SELECT s.client, s.service, s.staff, s.date, s.minutes, s.minutes_assumed,
        s.status, s.late, s.not_treated_for,

@@ -56,9 +56,9 @@ SELECT at, CAST(substr(label, length('took newsletter remove ') + 1) AS INTEGER)
    AND kind = 'export' AND label LIKE 'took newsletter remove %'
  ORDER BY n DESC LIMIT 1;
 
--- For the undo of entry :n: did it record an event of this address; which entry recorded
--- the newest one, and the batch of that entry, or of what it undid; the state without
--- the batch, and the state that its undo, from entry :began on, has recorded.
+-- For the undo of entry :n: did it record an event of this address; which entry
+-- recorded the newest one, and the batch of that entry, or of what it undid; the state
+-- without the batch and without what its undo, from entry :began on, has recorded.
 -- :name undo_consent
 SELECT EXISTS (SELECT 1 FROM consent_event t
          WHERE t.subscriber = e.subscriber AND t.version = :n) AS told,

@@ -12,11 +12,12 @@ SELECT * FROM staff WHERE active = 1 OR :all ORDER BY active DESC, name COLLATE 
 -- :name offer_checklists
 SELECT * FROM checklist ORDER BY code, edition DESC;
 
--- The roles of those who log in besides one.
+-- The roles of active people with a login, except :id.
 -- :name offer_other_logins
 SELECT role FROM staff WHERE active = 1 AND login IS NOT NULL AND id <> :id;
 
--- The newest published edition of each checklist; :all or not, others are not asked.
+-- The newest published edition of each checklist. :all must only be set, since
+-- other editions are never offered.
 -- :name offer_checklist
 SELECT * FROM checklist
  WHERE state = 'published' AND :all IS NOT NULL

@@ -118,7 +118,7 @@ companion_owner(const char *path)
 	return NULL;
 }
 
-/* --- what stands there ----------------------------------------------------------- */
+/* --- the files that exist --------------------------------------------------------- */
 
 static bool
 same(const struct stat *a, const struct stat *b)

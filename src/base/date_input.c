@@ -94,7 +94,7 @@ date_parse_weekday(const char *word)
 }
 
 static int
-month_of(const char *word)	/* 1 to 12; 0 if it is none */
+month_of(const char *word)	/* 1 to 12; 0: not a month */
 {
 	static const char *const names[] = { "january", "february", "march", "april",
 		"may", "june", "july", "august", "september", "october", "november",
@@ -114,7 +114,7 @@ struct pieces {
 
 /*
  * Reads numbers and words, separated by one of `-/.,` or blanks; a dot may also end
- * them. A weekday must come first.
+ * them. A weekday is allowed only at the front.
  */
 static bool
 take_apart(const char *s, struct pieces *p)

@@ -300,8 +300,8 @@ text_fold_cmp(const char *a, const char *b)
 	return strcmp(folded_a.s, folded_b.s);
 }
 
-/* The value of a decimal digit of any script, or -1. Each script's ten stand
- * in order, so the number of digits before one gives its value. */
+/* The value of a decimal digit of any script, or -1. The ten digits of a script are
+ * consecutive, so the number of digits before one gives its value. */
 static int
 digit_value(int32_t cp)
 {

@@ -45,7 +45,7 @@ struct csv_reader {
 	size_t raw_len;
 	bool raw_eof;
 
-	long next_line;		/* the line that `start` stands on */
+	long next_line;		/* the line of `start` */
 	long line, column;	/* of the last row or fault returned */
 	const char *row;
 	struct cell *cells;	/* CSV_CELLS_MAX of them */
@@ -123,7 +123,7 @@ fill(struct csv_reader *r)
 	r->buf[r->end] = '\0';
 }
 
-/* ---- where a byte stands ------------------------------------------------ */
+/* ---- the place of a byte ------------------------------------------------- */
 
 /* Length of the line end at `p`, 0 when there is none. */
 static size_t

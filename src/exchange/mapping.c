@@ -50,7 +50,7 @@ fail(struct parse *p, const char *fmt, ...)
 	    p->line, b.s);
 }
 
-/* ---- what stands behind a name ------------------------------------------- */
+/* ---- the text after a name ------------------------------------------------- */
 
 static bool
 is_blank(char c)
