@@ -19,7 +19,7 @@ struct stmt {
 	struct db *db;
 	const char *name;
 	int rc;			/* result of the newest step */
-	int column;		/* column found last; the search starts after it */
+	int column;		/* column found last; searches start here */
 	struct err *fault;	/* the error stmt_end() will return; NULL: none */
 	bool open;
 };
@@ -37,8 +37,7 @@ struct journal_point {
 	unsigned char mac[MAC_SIZE];
 };
 struct identity {
-	bool begun, noted;		/* noted: FILE.lock is about this file and
-					 * log */
+	bool begun, noted;		/* noted: FILE.lock has this file and log */
 	struct file_id file, wal, shm;
 	off_t wal_size;			/* least size of the log */
 	off_t size;			/* size of FILE when last known good */
@@ -83,8 +82,7 @@ struct db {
 	struct err lost;	/* why SQLite rolled it back by itself */
 	int64_t undoes;		/* the entry this one undoes; 0: none */
 	int64_t draft;		/* removed by the next write; 0: none */
-	void (*draft_ends)(struct db *db, void *arg);	/* called before its commit; or
-							 * NULL */
+	void (*draft_ends)(struct db *db, void *arg);	/* see db_before_draft_ends() */
 	void *draft_ends_arg;
 	struct db_work work;
 	bool no_room;		/* the disk was full */

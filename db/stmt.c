@@ -473,7 +473,7 @@ int64_t
 db_pragma_int(struct db *db, const char *pragma)
 {
 	AUTO_FREE char *sql = xasprintf("PRAGMA %s", pragma);
-	struct db_work work = db->work;		/* EXPLAIN is not counted as work */
+	struct db_work work = db->work;		/* the pragma is not counted as work */
 	struct stmt st = { .name = pragma };
 	int64_t i = -1;
 

@@ -35,8 +35,7 @@ struct call {
 	const char *login;	/* --login, or NULL */
 	const char *const *words;	/* after the command; NULL at the end */
 	size_t n_words;
-	const char *values[OPTIONS_MAX];	/* in the order of the options; NULL:
-						 * not given */
+	const char *values[OPTIONS_MAX];	/* in the order of `options`, or NULL */
 };
 
 struct command {

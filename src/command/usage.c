@@ -10,7 +10,7 @@
 
 #define HELP_COLUMN 26
 
-/* Prints " -o, --output FILE where it goes". */
+/* Prints "  -o, --output FILE   where it goes". */
 static void
 print_option(const struct option_spec *o)
 {

@@ -59,7 +59,7 @@ long long csv_bytes(const struct csv_reader *r);
 const char *csv_unguard(const char *cell);
 
 /* Writer: CRLF line ends as in RFC 4180, quotes where needed. After a failure ferror()
- * of the stream is set. A writer that is all zeros is ready for use. */
+ * of the stream is set. A writer with `f` set and the rest zero is ready for use. */
 struct csv_writer {
 	FILE *f;
 	bool begun;	/* this line has a cell */

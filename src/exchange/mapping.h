@@ -21,8 +21,8 @@
  * a ; after a space, or begins with a quote, must be in single quotes: 'A+B'. A ; after
  * a space and outside quotes begins a comment; so do ; and # at the start of a line.
  * `status = ""` leaves a field blank even where a column of its name exists. In a table
- * of values the words on the left may be in double quotes: "a = b" = x; "" = is for a
- * blank cell. With `preset = salon-bookings`, whatever the mapping does not say is
+ * of values the words on the left may be in double quotes: "a = b" = x; the word "" is
+ * a blank cell. With `preset = salon-bookings`, whatever the mapping does not say is
  * taken from that shipped mapping.
  */
 #ifndef CHAIRSIDE_EXCHANGE_MAPPING_H
@@ -61,8 +61,7 @@ struct mapping {
 	char *date_format;	/* strptime, or NULL */
 	char *time_format;	/* strptime, or NULL */
 	char *date_order;	/* "ymd", "dmy", "mdy", or NULL: `date-order =` */
-	char **create;		/* record types created as needed: `create = client,
-				 * staff` */
+	char **create;		/* record types to create: `create = client, staff` */
 	size_t n_create;
 	char **ignore;		/* columns to leave out: `ignore = Days, Package` */
 	size_t n_ignore;
@@ -87,8 +86,7 @@ struct mapping {
  */
 struct mapping *mapping_read(const char *ini_text, const char *name,
     const char *kind, struct err *e);
-struct mapping *mapping_new(const char *kind);	/* empty: columns match fields of the
-						 * same name */
+struct mapping *mapping_new(const char *kind);	/* empty: columns match by name */
 void mapping_free(struct mapping *m);
 /* By name, without case; NULL when it is not mapped. */
 const struct mapping_field *mapping_find(const struct mapping *m, const char *field);
