@@ -306,7 +306,7 @@ bool journal_init(struct db *db, struct err *e);
  * counts_flushed() resets them once that entry is committed. */
 bool counts_flush(struct db *db, struct err *e);
 void counts_flushed(struct db *db);
-/* When the file is opened: journals the counts whose minute is over. */
+/* When the file is opened: journals all counts if the minute of one is over. */
 void counts_settle(struct db *db);
 
 /* owner.c */

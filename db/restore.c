@@ -331,7 +331,7 @@ make_scratch(struct restore *r, struct err *e)
 	    carry_fail(e, "use the folder", r->scratch);
 }
 
-/* Copies the log too when the source is a practice file, not a backup. */
+/* Copies the log beside the source, if there is one. */
 static bool
 stage_log(struct restore *r, struct err *e)
 {

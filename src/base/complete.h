@@ -8,7 +8,7 @@
 
 /*
  * Adds `typed` to `out`, extended by what all matching file names have in common, with
- * a "/" when the only match is a folder. Where several match, adds the first few to
+ * a "/" when the only match is a folder. Adds the names of the first few matches to
  * `names`, made harmless for a terminal. Hidden files match only when a dot was typed.
  * Returns the number of matches; with 0 nothing is added.
  */

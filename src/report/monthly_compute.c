@@ -97,7 +97,7 @@ struct session_counts {
 	int64_t minutes, assumed, late, no_outcome, unscreened;
 };
 
-/* For the program's own words. */
+/* The index of a state; an unknown one is a bug(). */
 static size_t
 status_index(const char *status)
 {
@@ -227,7 +227,7 @@ sell(struct report_period *p, const char *table, const char *key, struct stmt *s
 	add(t, row, "tax", stmt_int(st, "tax"));
 }
 
-/* Sells services by number, products by number, anything else by its words. */
+/* Adds a line under the number of its service or product, else under its words. */
 static void
 sell_item(struct report_period *p, struct stmt *st)
 {

@@ -139,7 +139,8 @@ grid_is_empty(const struct grid *g, size_t column)
 }
 
 /* Makes each column as wide as its widest cell. When they exceed the page, the widest
- * text column is narrowed; a first column then gets a line of its own. */
+ * text column is narrowed; a cell of the first column that no longer fits gets a line
+ * of its own. */
 static void
 grid_measure(struct grid *g)
 {

@@ -31,7 +31,8 @@ bool workbook_column_shown(const struct workbook *w,
 /* A number rounded as on Summary; 0 when there is none. */
 double workbook_shown(struct quantity q, enum report_unit unit);
 
-/* Assigns a row of Checks to each checked figure; returns how many rows there are. */
+/* Assigns each figure that has a formula its row of Checks; returns the number of
+ * rows. */
 long workbook_plan_checks(struct workbook *w);
 /* Writes the sheet Checks, after all others. */
 void workbook_checks(struct workbook *w);

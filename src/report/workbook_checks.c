@@ -1,6 +1,6 @@
 /*
- * workbook_checks.c - the sheet Checks: computes every figure again from the detail
- * rows.
+ * workbook_checks.c - the sheet Checks: computes each figure that has a formula again,
+ * from the detail rows.
  *
  * A figure's formula is a spreadsheet's, with these marks:
  *
@@ -291,7 +291,8 @@ workbook_checks(struct workbook *w)
 	}
 }
 
-/* Assigns each figure its row of Checks; returns the number of rows. */
+/* Assigns each figure that has a formula its row of Checks; returns the number of
+ * rows. */
 long
 workbook_plan_checks(struct workbook *w)
 {
