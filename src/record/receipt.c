@@ -40,7 +40,7 @@ static const struct field receipt_fields[] = {
 	  .help = "The receipt that it refunds." },
 };
 
-/* Only a receipt that was never closed may lack a number. */
+/* A closed receipt must have a number. */
 static bool
 check_number(const struct record *r, struct err *e)
 {
