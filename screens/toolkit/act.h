@@ -31,16 +31,16 @@ struct act_entry {
 /* By enum act; [ACT_NONE] is blank. */
 extern const struct act_entry act_table[ACTS];
 
-/* What a key does in that mode; ACT_NONE for text and for keys without meaning. */
+/* The action of a key in that mode; ACT_NONE for text and keys without one. */
 enum act act_of(enum mode mode, const struct key *key);
-/* The key that is shown for it: "n", "^S". */
+/* The key shown for it: "n", "^S". */
 const char *act_key(enum act a, char out[16]);
 
-/* Rows that a moving action of LIST goes: ±1, ±page, or ACT_ROWS_ALL either way, to be
- * cut to what there is. False: it is no such action. */
+/* How many rows an action of LIST moves: ±1, ±page, or ±ACT_ROWS_ALL, to be limited by
+ * act_row(). False when it is not a moving action. */
 #define ACT_ROWS_ALL 100000
 bool act_rows(enum act a, int page, int *by);
-/* The row so far from `at`, cut to the `n` there are; 0 where there is none. */
+/* `at` + `by`, limited to `n` rows; 0 when there are none. */
 size_t act_row(size_t at, long by, size_t n);
 
 #endif

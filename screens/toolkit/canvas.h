@@ -1,16 +1,14 @@
 /*
  * canvas.h - what a screen looks like, as cells.
  *
- * Screens and widgets paint into a canvas; terminal.c alone sends it to the
- * line. A cell holds one grapheme cluster and a style; a wide cluster takes two
- * cells, the second of which is empty. A style is a role ("this is an alert"),
- * never a colour: the theme says what it looks like. The bottom-right cell of
- * the window stays unused.
+ * Screens and widgets paint into a canvas; only terminal.c sends it to the terminal. A
+ * cell holds one grapheme cluster and a style; a wide cluster takes two cells, the
+ * second of which is empty. A style is a role ("this is an alert"), never a colour: the
+ * theme decides what it looks like. The bottom-right cell of the window is never used.
  *
- * All text passes text_show() on its way in: no control, escape or bidi
- * character of client data gets further. Positions are rows and columns of an
- * area, from 0; what falls outside the area is clipped, a wide character is never
- * halved.
+ * All text passes text_show() on its way in, so no control, escape or bidi character of
+ * client data reaches the terminal. Positions are rows and columns of an area, from 0;
+ * what is outside the area is clipped, and a wide character is never halved.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_CANVAS_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_CANVAS_H
@@ -25,19 +23,19 @@ enum style {
 	STYLE_DIM,	/* archived, not in force, a ghost */
 	STYLE_HEAD,	/* the line with practice, screen and time */
 	STYLE_TAB,	/* a tab */
-	STYLE_TAB_ON,	/* the tab one is in */
+	STYLE_TAB_ON,	/* the current tab */
 	STYLE_ALERT,	/* reverse: must not be missed */
 	STYLE_BAD,	/* blocked, overdue, refused */
 	STYLE_WARN,	/* careful */
 	STYLE_GOOD,	/* done, allowed */
 	STYLE_FIELD,	/* a value that can be typed over */
-	STYLE_FIELD_ON,	/* the field that is typed in */
+	STYLE_FIELD_ON,	/* the field in focus */
 	STYLE_KEY,	/* a key in the hint line */
 	STYLE_RULE,	/* lines between things */
 	STYLE_BAR,	/* of a chart */
-	STYLE_PAPER,	/* the light of a QR code, black on white */
-	STYLE_INK,	/* its dark */
-	STYLE_SELECTED,	/* the row that has the keys, from its mark on */
+	STYLE_PAPER,	/* a QR code's light modules, black on white */
+	STYLE_INK,	/* its dark modules */
+	STYLE_SELECTED,	/* the row in focus, from its mark on */
 	STYLES
 };
 
@@ -54,22 +52,22 @@ enum mark {
 	MARKS
 };
 
-/* A part of the canvas. Rows or columns of 0 or less: nothing is painted. */
+/* A part of the canvas; with rows or columns of 0 or less nothing is painted. */
 struct area {
 	int y, x, rows, cols;
 };
 
-#define CANVAS_CLUSTER 32	/* bytes of a cluster with its NUL; more is cut */
+#define CANVAS_CLUSTER 32	/* bytes of a cluster with its NUL; the rest is cut */
 
 struct cell {
 	char text[CANVAS_CLUSTER];	/* "" behind a wide cluster; " " is blank */
 	unsigned char style;		/* enum style */
-	bool begins;			/* a text of its own begins here */
+	bool begins;			/* a separately painted text starts here */
 };
 
 struct canvas;
 
-/* Rows and columns ≥ 1. With `ascii` marks are ASCII. */
+/* Rows and columns ≥ 1; with `ascii`, marks are ASCII. */
 struct canvas *canvas_new(int rows, int cols, bool ascii);
 void canvas_free(struct canvas *c);	/* NULL is fine */
 void canvas_clear(struct canvas *c);	/* blank, no cursor */
@@ -77,43 +75,42 @@ struct area canvas_area(const struct canvas *c);
 bool canvas_is_ascii(const struct canvas *c);
 const struct cell *canvas_cell(const struct canvas *c, int y, int x);
 
-/* Paints `s` from (y, x) on; returns the columns it took (those clipped not
- * counted). */
+/* Paints `s` from (y, x); returns the columns painted, without clipped ones. */
 int canvas_text(struct canvas *c, struct area a, int y, int x, enum style st,
     const char *s);
 int canvas_textf(struct canvas *c, struct area a, int y, int x, enum style st,
     const char *fmt, ...) __attribute__((format(printf, 6, 7)));
-/* Exactly `cols` columns: filled with blanks or cut with "…" ("~" in ASCII). */
+/* Paints exactly `cols` columns: padded with blanks or cut with "…" ("~" in ASCII). */
 void canvas_fit(struct canvas *c, struct area a, int y, int x, int cols,
     enum style st, const char *s);
-/* The same, the text at the right end. */
+/* The same, right-aligned. */
 void canvas_fit_right(struct canvas *c, struct area a, int y, int x, int cols,
     enum style st, const char *s);
-/* Paints the text folded at blanks into `rows` lines from y on; returns the rows
- * it took. '\n' begins a line. Without a canvas the rows are only counted. */
+/* Paints the text wrapped at blanks into at most `rows` rows from y; returns the rows
+ * it took. '\n' starts a new row. With `c` NULL the rows are only counted. */
 int canvas_fold(struct canvas *c, struct area a, int y, int x, int cols, int rows,
     enum style st, const char *s);
 void canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
     enum mark m);
-/* The row that has the keys: the mark at (y, x) and a blank; its text, from x + 2 on, is
- * painted next (STYLE_SELECTED) and makes a band of it. There is one at a time: the one
- * before goes, so the pane that has the keys paints its last. */
+/* Marks the row in focus: paints the mark and a blank at (y, x). Its text is painted
+ * next from x + 2 in STYLE_SELECTED, which makes the row a band. There is one at a
+ * time: a second call removes the first, so the pane in focus paints its row last. */
 void canvas_select(struct canvas *c, struct area a, int y, int x);
 void canvas_unselect(struct canvas *c);		/* and no hardware cursor */
 void canvas_hline(struct canvas *c, struct area a, int y, int x, int cols);
 void canvas_vline(struct canvas *c, struct area a, int y, int x, int rows);
 const char *canvas_mark_text(bool ascii, enum mark m);
 
-/* Where the hardware cursor stands: on the focused row or field. */
+/* Places the hardware cursor: on the row or field in focus. */
 void canvas_cursor(struct canvas *c, struct area a, int y, int x);
 bool canvas_where(const struct canvas *c, int *y, int *x);	/* false: hidden */
 
-/* Of two canvases of one size. */
+/* For two canvases of the same size. */
 void canvas_copy(struct canvas *to, const struct canvas *from);
 bool canvas_same_row(const struct canvas *a, const struct canvas *b, int y);
 
-/* Adds the canvas as text for tests: the rows, then a line for each run of a
- * style other than STYLE_TEXT, then the cursor. */
+/* For tests: adds the canvas as text: the rows, a line for each run of a style other
+ * than STYLE_TEXT, the cursor. */
 void canvas_dump(const struct canvas *c, struct buf *out);
 
 #endif

@@ -1,10 +1,10 @@
 /*
  * chart.h - bars and columns of figures, in cells.
  *
- * A bar is as long as its figure beside the greatest, to a cell, a column as high, to
- * half a cell; between neighbours there is a gap; a figure above 0 never vanishes, one
- * of 0 or less has no bar. Marks are those of canvas.h, so a chart reads the same in
- * ASCII and without colour; the figure itself always stands beside its bar as text.
+ * Bars are scaled to the greatest figure, in whole cells; columns in half cells, with a
+ * gap between neighbours. A figure above 0 always shows, one of 0 or less has no bar.
+ * The marks are those of canvas.h, so a chart reads the same in ASCII and without
+ * colour. A bar always has its figure beside it as text.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_CHART_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_CHART_H
@@ -14,7 +14,7 @@
 
 #include "screens/toolkit/canvas.h"
 
-#define CHART_NONE INT64_MIN	/* there is no figure: ░ stands for it */
+#define CHART_NONE INT64_MIN	/* no figure: shown as ░ */
 
 struct chart_bar {
 	const char *label;
@@ -22,18 +22,18 @@ struct chart_bar {
 	int64_t value;
 };
 
-/* Steps out of `steps` for a value beside the greatest: rounded half up, at least 1
- * for a value above 0, 0 for one of 0 or less. */
+/* The value scaled to `steps` for the greatest: rounded half up, at least 1 for a value
+ * above 0, 0 for one of 0 or less. */
 int chart_steps(int64_t value, int64_t greatest, int steps);
 
-/* Label, figure, bar; one row each, from row y of the area on. Where the rows do not
- * suffice the last says how many more there are. Returns the rows painted. */
+/* Draws label, figure and bar, a row each, from row y of the area. If the rows are too
+ * few, the last says how many more there are. Returns the rows painted. */
 int chart_bars(struct canvas *c, struct area a, int y, const struct chart_bar *bars,
     size_t n);
 
-/* A column for each figure, `rows` high and `width` wide (from 2 on its last cell is a
- * gap), from (y, x) on; beneath each its label, cut to the column; NULL: no
- * labels. Figures that do not fit are left out at the left: the newest stay. Returns
+/* Draws a column for each figure from (y, x), `rows` high and `width` wide (if 2 or
+ * more, the last cell is a gap), with its label beneath, cut to the column (`labels`
+ * NULL: none). What does not fit is left out on the left, so the newest stay. Returns
  * the rows painted. */
 int chart_columns(struct canvas *c, struct area a, int y, int x, int rows, int width,
     const int64_t *values, const char *const *labels, size_t n);

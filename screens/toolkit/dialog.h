@@ -1,8 +1,8 @@
 /*
  * dialog.h - questions, choices and pages of text over another screen.
  *
- * Each is a screen of its own with a callback; it has gone when the callback runs,
- * which may push another. Esc and Ctrl-C close it and call nobody.
+ * Each is a screen with a callback. It is closed before the callback runs, except for a
+ * line, so a callback may push another. Esc and Ctrl-C close it without a callback.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_DIALOG_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_DIALOG_H
@@ -11,8 +11,8 @@
 
 /* --- a page of text ---------------------------------------------------------- */
 
-/* Scrolls; texts are copied. '\n' begins a line; of `keys TAB what they do` the second
- * part is folded beside the first; a line that begins with TAB is a heading. */
+/* A page that scrolls; texts are copied. '\n' ends a line. A line `keys TAB what they
+ * do` has two columns, the second wrapped; a line that starts with TAB is a heading. */
 void text_page_push(struct ui *ui, const char *title, const char *text);
 
 /* --- a question with one-key answers ------------------------------------------- */
@@ -21,15 +21,16 @@ struct ask_answer {
 	char key;		/* a letter or digit; 0 ends a table */
 	const char *label;
 };
-/* `answers` is borrowed for good (a static table). Enter alone answers nothing. */
+/* `answers` is borrowed for good (a static table). Enter is no answer. */
 void ask_push(struct ui *ui, const char *question,
     const struct ask_answer *answers, void (*answered)(struct ui *ui, char key,
     void *arg), void *arg, void (*arg_free)(void *arg));
 
-/* --- one line of text --------------------------------------------------------------- */
+/* --- one line of text
+ * --------------------------------------------------------------- */
 
-/* `text` is trimmed and may be blank; returning false keeps the line open (the
- * callback has said why). `hint` stands below the line. */
+/* `done` gets the trimmed text, which may be blank; it returns false, after a message,
+ * to keep the line open. `hint` is shown below the line. */
 void line_push(struct ui *ui, const char *title, const char *hint,
     const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
     void *arg, void (*arg_free)(void *arg));
@@ -39,12 +40,13 @@ void path_push(struct ui *ui, const char *title, const char *hint,
     const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
     void *arg, void (*arg_free)(void *arg));
 
-/* --- one of many, narrowed by typing --------------------------------------------------- */
+/* --- one of many, narrowed by typing
+ * --------------------------------------------------- */
 
 struct choice_row {
 	int64_t id;
 	char *text, *note;	/* owned; note may be NULL */
-	char *alert;		/* owned, on a row below; NULL: none */
+	char *alert;		/* owned, shown on the row below; may be NULL */
 };
 struct choice_rows {
 	struct choice_row *rows;
@@ -58,14 +60,14 @@ void choice_rows_clear(struct choice_rows *rows);
 
 struct choose_source {
 	const char *title;
-	const char *none;	/* what is said when nothing matches */
-	/* Fills in the matches of what is typed, best first, a screenful of them. */
+	const char *none;	/* shown when nothing matches */
+	/* Adds the matches of the text, best first, at most a screenful. */
 	void (*matches)(struct ui *ui, const char *typed, struct choice_rows *into,
 	    void *arg);
 	void (*chosen)(struct ui *ui, const struct choice_row *row, void *arg);
 	void (*arg_free)(void *arg);	/* NULL: nothing */
-	/* Ctrl-X on a row; the dialog has gone. NULL: nothing is thrown away here, which
-	 * is said. */
+	/* Ctrl-X on a row; the dialog is closed. NULL: a message says that nothing can
+	 * be discarded here. */
 	void (*discard)(struct ui *ui, const struct choice_row *row, void *arg);
 };
 /* `source` is borrowed for good, `arg` until arg_free. */

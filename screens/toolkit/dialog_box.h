@@ -6,11 +6,11 @@
 
 #include "screens/toolkit/ui.h"
 
-/* A box of so many rows inside, in the upper half of `a`: blanks what is there,
- * paints edge and title, returns its inside. */
+/* Paints an empty box with `rows` rows inside, its edge and title, in the upper half of
+ * `a`; returns its inside. */
 struct area dialog_box(struct canvas *c, struct area a, int rows,
     const char *title);
-/* How many rows a text has, folded inside a box in `a`. */
+/* How many rows a text takes, wrapped inside a box in `a`. */
 int dialog_rows(struct area a, const char *text);
 void dialog_close(struct screen *s, enum act a);
 

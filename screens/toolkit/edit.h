@@ -1,10 +1,10 @@
 /*
  * edit.h - text being typed: one line, or several. Pure: no terminal, no screen.
  *
- * The text is always valid UTF-8 without controls but '\n' (where it may have
- * lines), the cursor a byte offset that stands between grapheme clusters. Lines are
- * folded at blanks to the columns of an area when they are shown; rows are what is
- * seen, lines what '\n' ends. Ctrl-Z takes back what was typed, a word at a time.
+ * The text is always valid UTF-8 without controls except '\n' (if it may have lines);
+ * the cursor is a byte offset between grapheme clusters. Lines end at '\n'; rows are
+ * what is shown, lines wrapped at blanks to the columns of an area. Ctrl-Z undoes
+ * typing, a word at a time.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_EDIT_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_EDIT_H
@@ -24,10 +24,10 @@ struct edit_state {
 struct edit {
 	struct buf text;
 	size_t at;
-	bool lines;		/* Enter begins a new one */
+	bool lines;		/* may have several; Enter starts one */
 	size_t max;		/* code points; 0: EDIT_MAX */
-	int goal;		/* column that up and down aim at; -1: the cursor's */
-	bool typing;		/* the newest undo state is that of a word begun */
+	int goal;		/* column that Up and Down aim for; -1: the cursor's */
+	bool typing;		/* inside a word whose undo state is saved */
 	struct edit_state *states;
 	size_t n_states, cap;
 };
@@ -36,26 +36,26 @@ struct edit {
 
 void edit_init(struct edit *e, bool lines, size_t max);
 void edit_free(struct edit *e);
-/* Replaces all, the cursor at the end; what was typed before is forgotten. Controls
- * are dropped, line ends become blanks where there is one line. */
+/* Replaces all the text, with the cursor at the end and nothing to undo. Controls are
+ * dropped; in a single line, line ends become blanks. */
 void edit_set(struct edit *e, const char *text);
 const char *edit_text(const struct edit *e);
-/* Replaces all as if it had been typed: edit_undo() takes it back. */
+/* Replaces all the text as if typed: edit_undo() undoes it. */
 void edit_type_over(struct edit *e, const char *text);
 
-/* Puts bytes in at the cursor: bad ones become U+FFFD, controls are dropped, CR LF
- * and CR are line ends. False: not all of it fitted; what did is there. */
+/* Inserts bytes at the cursor: invalid ones become U+FFFD, controls are dropped, CR LF
+ * and CR are line ends. False when not all of it fitted; the rest was inserted. */
 bool edit_insert(struct edit *e, const char *bytes, size_t n);
-/* Does what the action says; `cols` is the width rows are folded to. False: not an
- * editing action, or (line_up, line_down) there is no row there. */
+/* Carries out an action; rows are wrapped to `cols`. False when it is not an editing
+ * action, or when line_up or line_down finds no row there. */
 bool edit_act(struct edit *e, enum act a, int cols);
 bool edit_undo(struct edit *e);
 
-/* Rows it takes, and where the cursor stands, folded to `cols`. */
+/* The rows it takes, and the cursor's place, wrapped to `cols`. */
 int edit_rows(const struct edit *e, int cols);
 void edit_where(const struct edit *e, int cols, int *row, int *col);
-/* Paints it into the area, scrolled so that the cursor is seen; with `on` the
- * hardware cursor is put there. */
+/* Paints it into the area, scrolled to show the cursor; with `on` the hardware cursor
+ * is placed there. */
 void edit_draw(const struct edit *e, struct canvas *c, struct area a,
     enum style st, bool on);
 

@@ -10,19 +10,19 @@
 struct form_line {
 	const struct field *field;
 	const char *name;	/* "start", "client.phone" */
-	const struct form_line *of;	/* the link whose new record it is of; NULL: none */
+	const struct form_line *of;	/* the link to its new record, or NULL */
 	const char *heading;	/* above it; NULL: none */
 	struct edit edit;
-	char *began;		/* the text it began with */
-	char *shown;		/* the text that stands for `value`, as it was put there */
-	char *typed;		/* the text that was read last; NULL: none was */
-	struct value value;	/* as read last */
-	bool offered;		/* the value is a proposal, as long as its text stays */
-	char *error;		/* the sentence under it; NULL: none */
+	char *began;		/* its first text, for form_changed() */
+	char *shown;		/* the text last put there for `value` */
+	char *typed;		/* the text last parsed; NULL: none */
+	struct value value;	/* as last parsed */
+	bool offered;		/* a proposal, while its text is unchanged */
+	char *error;		/* shown under it; NULL: none */
 };
 
 struct form {
-	bool fresh;		/* the record has no number yet */
+	bool fresh;		/* the record has no id yet */
 	const struct record_type *type;
 	const struct field_context *context;
 	const struct form_ops *ops;
@@ -34,7 +34,7 @@ struct form {
 	bool picking;
 	bool opened;		/* by Ctrl-P: Enter and Tab take one */
 	bool asked;		/* one was chosen by Up and Down, or by Ctrl-P */
-	bool moved;		/* … by Up and Down: an offer is taken so alone */
+	bool moved;		/* by Up and Down: the only way to take FORM_NEW */
 	struct choice_rows picks;
 	size_t pick, pick_top;
 	int top;		/* first row on show */
@@ -50,7 +50,7 @@ form_line(struct form *f)
 	return &f->lines[f->at];
 }
 
-/* A link, or the code of a record: what stands there is its name. */
+/* A link, or the code of a record: the field shows that record's name. */
 static inline bool
 form_is_reference(const struct field *f)
 {
@@ -61,7 +61,7 @@ form_is_new_link(const struct form_line *l)
 {
 	return l->value.kind == VALUE_INT && l->value.i == FORM_NEW;
 }
-/* Of a new record that is not asked for. */
+/* Its link is not FORM_NEW, so the line is not shown. */
 static inline bool
 form_is_hidden(const struct form_line *l)
 {
@@ -72,28 +72,28 @@ form_is_hidden(const struct form_line *l)
 struct form_line *form_line_named(const struct form *f, const char *name);	/* or NULL */
 /* Puts a value and its text into a line. */
 void form_line_put(struct form *f, struct form_line *l, const struct value *v);
-/* The text as a value; one that was put there is not read again. */
+/* Parses the text; one that is as form_line_put() left it is not parsed again. */
 bool form_line_read(struct form *f, struct form_line *l, struct err *e);
-/* The sentence under it; NULL: none. */
+/* Sets the error under it; NULL: none. */
 void form_line_error(struct form_line *l, const char *sentence);
-/* What the program put there is nobody's typing: it changes nothing of the form. */
+/* Takes the present text as the first: form_changed() does not count it. */
 void form_line_began(struct form_line *l);
-/* Nobody has typed since the value was put there. */
+/* Is the text as the value was put there? */
 bool form_is_as_put(const struct form_line *l);
-/* A value that was proposed and not passed over yet. */
+/* Is the value a proposal that is not accepted yet? */
 bool form_is_offered(const struct form_line *l);
 
 /* form_pick.c */
-/* The match that Enter takes; NULL: none. An offer ("new client") is none until it
- * has been gone to. */
+/* The match that Enter takes, or NULL. FORM_NEW ("new client") counts only once it has
+ * been moved to. */
 const struct choice_row *form_pick_on(const struct form *f);
 void form_pick_open(struct form *f);
 void form_pick_close(struct form *f);
 void form_pick_move(struct form *f, int by);
-/* Takes the selected match; false: there is none. */
+/* Takes the selected match; false when there is none. */
 bool form_pick_take(struct form *f);
 
-/* form_draw.c: scrolls so that the field in focus is seen. */
+/* form_draw.c: scrolls so that the field in focus is visible. */
 void form_scroll(struct form *f);
 int form_value_cols(const struct form *f);
 

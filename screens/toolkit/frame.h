@@ -1,5 +1,5 @@
 /*
- * frame.h - what stands around a screen: head, tabs, alerts, message, keys.
+ * frame.h - the lines around a screen: head, tabs, alerts, message, keys.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_FRAME_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_FRAME_H
@@ -15,10 +15,10 @@ struct frame {
 	bool bad;		/* the message is a complaint */
 };
 
-/* 40 columns by 10 rows are the least that a screen is painted in. */
+/* Is the window at least 40 columns by 10 rows? Below that no screen is painted. */
 bool frame_fits(struct area all);
 void frame_too_small(struct canvas *c);
-/* What is left for the screen. */
+/* The area left for the screen. */
 struct area frame_body(const struct frame *f, struct area all);
 void frame_draw(const struct frame *f, struct canvas *c);
 

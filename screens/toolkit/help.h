@@ -1,12 +1,12 @@
 /*
- * help.h - the page of `?`: what keys do here, and all others.
+ * help.h - the page of `?`: what the keys do on this screen, then all other keys.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_HELP_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_HELP_H
 
 #include "screens/toolkit/ui.h"
 
-/* About the screen in front, as text_page_push() takes it. */
+/* Adds the page for the top screen, in the format of text_page_push(). */
 void help_text(const struct ui *ui, struct buf *out);
 void help_push(struct ui *ui);
 

@@ -1,15 +1,14 @@
 /*
  * key.h - bytes of a terminal to keys. Pure: no terminal is needed.
  *
- * Bytes go in as they arrive, in pieces of any length; keys come out. The
- * sequences of the terminal in use come from terminfo (keys_learn), those of
- * xterm and vt100 are always known. Invalid UTF-8 becomes KEYS_NONE one byte at a
- * time and never stops the rest, and so does what a terminal sends by itself (focus,
- * the mouse, answers). A sequence that nobody knows is taken whole and is
- * KEYS_UNKNOWN. An ESC and a character that come at once are one key, KEYS_ALT or
- * KEYS_UNKNOWN, which no binding has; when the character comes later they are Esc and
- * that character. What stands between the marks of a bracketed paste is one
- * KEYS_PASTE, however long (up to KEYS_PASTE_MAX bytes; more is dropped and said).
+ * Bytes go in as they arrive, in pieces of any length; keys come out. The sequences of
+ * the terminal in use come from terminfo (keys_learn); those of xterm and vt100 are
+ * always known. Invalid UTF-8 becomes KEYS_NONE, one byte at a time; what a terminal
+ * sends by itself (focus, the mouse, answers) is KEYS_NONE too, and an unknown sequence
+ * is one KEYS_UNKNOWN. An ESC and a character that come together are one key, KEYS_ALT
+ * or KEYS_UNKNOWN, which no action uses; if the character comes later they are Esc and
+ * that character. A bracketed paste is one KEYS_PASTE of at most KEYS_PASTE_MAX bytes;
+ * more is dropped, and `cut` set.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_KEY_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_KEY_H
@@ -47,18 +46,18 @@ struct keys_in;
 
 struct keys_in *keys_in_new(void);
 void keys_in_free(struct keys_in *k);
-/* The terminal's own sequence for a key; NULL and "" teach nothing. */
+/* Adds the terminal's own sequence for a key; NULL and "" are ignored. */
 void keys_learn(struct keys_in *k, const char *sequence, enum keys code);
-/* What came at once. */
+/* Adds bytes that arrived together. */
 void keys_feed(struct keys_in *k, const char *bytes, size_t n);
-/* The next key that is complete. `flush`: nothing more came for a while, so a
- * lone Esc is Esc. False: none, or more bytes are needed. */
+/* Gets the next complete key. `flush`: nothing more came for a while, so a lone ESC is
+ * the Esc key. False when there is none, or more bytes are needed. */
 bool keys_next(struct keys_in *k, bool flush, struct key *key);
-/* Bytes wait that are no complete key yet (a lone Esc, half a character): for so many
- * ms, then they are flushed. 0: none wait. */
+/* How many ms to wait before flushing bytes that are not a complete key yet (a lone
+ * ESC, half a character); 0: there are none. */
 int keys_patience(const struct keys_in *k);
 
-/* "^G", "Enter", "PgDn", "F1", "n": how people read it, and back. Ctrl-H is
+/* A key's label, "^G", "Enter", "PgDn", "F1", "n", and the key of a label. Ctrl-H is
  * Backspace, Ctrl-I Tab, Ctrl-M and Ctrl-J Enter, Ctrl-[ Esc. */
 const char *key_label(const struct key *key, char out[16]);
 bool key_named(const char *name, struct key *key);

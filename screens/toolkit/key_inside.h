@@ -8,10 +8,10 @@
 
 #define ESC '\033'
 #define PASTE_BEGIN "\033[200~"
-#define ESC_MS 40		/* how long a lone Esc may be the start of a sequence */
-#define SEQUENCE_MS 500		/* how long the rest of one that has begun is waited for */
+#define ESC_MS 40		/* how long a lone ESC may still start a sequence */
+#define SEQUENCE_MS 500		/* how long to wait for the rest of a sequence */
 
-/* A sequence that terminfo says is a key. */
+/* A key's sequence, from terminfo. */
 struct learned {
 	char sequence[16];
 	size_t n;
@@ -23,17 +23,18 @@ struct learned_keys {
 	size_t n, cap;
 };
 
-/* Sets it to a key without text; true. */
+/* Sets a key without text; returns true. */
 bool key_set(struct key *key, enum keys code);
 /* The key of a control character. */
 bool key_control(unsigned char c, struct key *key);
-/* Bytes of the character that starts at `s`, of which `n` >= 1 have come; 1 for what
- * starts none. */
+/* Bytes of the character that starts at `s`, of which `n` >= 1 have come; 1 if none
+ * starts there. */
 size_t key_text_size(const char *s, size_t n);
 
 /*
- * Reads the key that starts with the ESC at `s`, of *used bytes. False: it may go on.
- * `apart`: what is behind the ESC came later than it. `flush`: nothing more comes.
+ * Decodes the key that starts with the ESC at `s` and takes *used bytes. False when
+ * more bytes may belong to it. `apart`: what follows the ESC came later. `flush`:
+ * nothing more is coming.
  */
 bool key_escape(const struct learned_keys *learned, const char *s, size_t n, bool apart,
     bool flush, size_t *used, struct key *key);

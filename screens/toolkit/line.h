@@ -1,6 +1,6 @@
 /*
- * line.h - bytes to the terminal, as far as its line takes them: nothing here waits,
- * but for the last bytes before the program ends.
+ * line.h - bytes to the terminal, never blocking: only the last bytes before the
+ * program ends are waited for.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_LINE_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_LINE_H
@@ -10,20 +10,20 @@
 #include "base/buf.h"
 
 struct line {
-	int fd;			/* never blocks, where it is our own */
+	int fd;			/* non-blocking if `own` */
 	bool own;
 	bool gone;		/* hung up */
-	struct buf out;		/* not yet taken: add here, then line_send() */
-	size_t sent;		/* of it */
+	struct buf out;		/* to send: add here, then line_send() */
+	size_t sent;		/* bytes of `out` already sent */
 };
 
-/* A description of our own for the terminal of standard output, so that it never
- * blocks us and the shell's stays as it is. */
+/* Opens standard output's terminal anew, non-blocking: the shell's own file description
+ * is left alone. */
 void line_open(struct line *line);
 void line_close(struct line *line);
 
-void line_send(struct line *line);		/* as much as it takes now */
-bool line_ready(const struct line *line);	/* it has taken everything */
-void line_drain(struct line *line);		/* the last bytes get a moment, and no more */
+void line_send(struct line *line);		/* as much as can be sent now */
+bool line_ready(const struct line *line);	/* everything has been sent */
+void line_drain(struct line *line);		/* waits a moment for the last bytes */
 
 #endif

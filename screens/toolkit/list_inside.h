@@ -13,40 +13,41 @@
 struct list {
 	struct list_spec spec;
 	struct list_rows rows;	/* the window */
-	bool before, after;	/* rows stand beyond its ends */
+	bool before, after;	/* there are more rows beyond its ends */
 	size_t sel, top;	/* in `rows`: selected, first shown */
-	int height;		/* of its area; 0: never sized */
+	int height;		/* of its area; 0: not sized yet */
 	struct edit filter;
 	struct marks marks;
 	bool typing;
-	char *earlier[LIST_EARLIER];	/* filters that were kept, the newest first */
-	size_t recalled;	/* of them shown now, from 1; 0: none */
-	int64_t origin;		/* what was selected before the filter */
+	char *earlier[LIST_EARLIER];	/* earlier filters, the newest first */
+	size_t recalled;	/* which of them is shown, from 1; 0: none */
+	int64_t origin;		/* the row selected before the filter */
 	bool counted;
 	size_t count;
 	struct err err;
 };
 
-/* Is the line of the filter there? */
+/* Is the filter line shown? */
 bool list_filtered(const struct list *l);
 
 /* list_window.c */
-/* Rows of the list that are shown at once; 1 at least. */
+/* Rows shown at once; at least 1. */
 size_t list_visible(const struct list *l);
-/* One screenful from an end of the list. */
+/* Loads a screenful at the first or last end of the list. */
 void list_load_end(struct list *l, bool last);
-/* One screenful more at an end of the window. */
+/* Loads another screenful at an end of the window. */
 void list_extend(struct list *l, bool backwards);
-/* What is shown stays a screenful where there is one, with the selection in it. */
+/* Scrolls so that the selection is shown and, with enough rows, the area is full. */
 void list_scroll(struct list *l);
 bool list_place(const struct list *l, int64_t id, size_t *i);	/* in the window */
-/* Finds it outside the window. */
+/* Looks the row up in the source and loads the window around it. */
 bool list_seek_id(struct list *l, int64_t id);
-void list_count(struct list *l);	/* what the filter shows */
+void list_count(struct list *l);	/* counts the matches of the filter */
 
 /* list_rows.c */
 void list_rows_drop(struct list_rows *r, size_t from, size_t n);
-/* Moves all rows to the end of `to`, or, the nearest first, before its begin. */
+/* Moves all rows to the end of `to`, or in front of it (then `from` is nearest
+ * first). */
 void list_rows_take(struct list_rows *to, struct list_rows *from, bool in_front);
 
 #endif

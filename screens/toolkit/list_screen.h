@@ -1,9 +1,9 @@
 /*
  * list_screen.h - a screen that is one list of fixed rows.
  *
- * A screen begins with a `struct list_screen`, adds its rows, calls
- * list_screen_begin() and takes LIST_SCREEN into its screen_ops; what is left to it are
- * its keys and its title.
+ * Such a screen starts with a `struct list_screen`, adds its rows, calls
+ * list_screen_begin() and puts LIST_SCREEN into its screen_ops; it still supplies keys,
+ * title, drawing, size and free.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_LIST_SCREEN_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_LIST_SCREEN_H
@@ -16,7 +16,7 @@ struct list_screen {
 	struct list *list;
 };
 
-/* With the columns, which stay the caller's; `empty` is said where there are no rows. */
+/* `columns` and `empty` are borrowed; `empty` is shown when there are no rows. */
 void list_screen_begin(struct list_screen *ls, const struct list_column *columns,
     size_t n_columns, bool header, const char *empty);
 void list_screen_end(struct list_screen *ls);	/* frees rows and list, not itself */

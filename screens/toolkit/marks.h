@@ -1,6 +1,6 @@
 /*
- * marks.h - rows that Space has marked, by their records' numbers, so that they stay
- * marked when a list is read again.
+ * marks.h - rows marked with Space, by record id, so that they stay marked when a list
+ * is read again.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_MARKS_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_MARKS_H

@@ -1,11 +1,11 @@
 /*
  * palette.h - go anywhere, do anything, by name (Ctrl-G, or : in LIST).
  *
- * What works now on the screen beneath is in it by itself, with its key; the
- * program adds tabs, tasks and what it finds by what is typed. A name matches
- * folded: its begin first, then the begin of a word, then what was found, then any
- * part, then letters in order. Enter takes the palette away and runs the entry; Esc
- * leaves all as it was.
+ * The actions of the screen beneath are always in it, with their keys; the program adds
+ * tabs, tasks and whatever it finds for the text typed. Case and accents are ignored.
+ * Best matches first: the start of a name, the start of a word, what the program found,
+ * any part, letters in order. Enter closes the palette and runs the entry; Esc closes
+ * it.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_PALETTE_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_PALETTE_H
@@ -14,25 +14,25 @@
 
 struct palette;
 
-/* The palette has gone when it runs. `id` is that of palette_add(). */
+/* Runs after the palette has closed. `id` is that of palette_add(). */
 typedef void (*palette_run)(struct ui *ui, int64_t id, void *arg);
 
 struct palette_source {
-	/* Once, when it opens. NULL: none. */
+	/* Adds entries once, when the palette opens; may be NULL. */
 	void (*always)(struct ui *ui, struct palette *p, void *arg);
-	/* Adds what matches what is typed, best first, a screenful: clients. NULL:
-	 * none. */
+	/* Adds entries that match the text, best first, at most a screenful (clients);
+	 * may be NULL. */
 	void (*found)(struct ui *ui, const char *typed, struct palette *p, void *arg);
 };
 
-/* Texts are copied; `key` and `help` may be NULL: where both are, the name has the whole
+/* Texts are copied; `key` and `help` may be NULL: with neither, the name fills the
  * line. */
 void palette_add(struct palette *p, const char *name, const char *key,
     const char *help, palette_run run, int64_t id);
-/* `source` is borrowed for good, `arg` while it is open; source may be NULL. */
+/* `source` (may be NULL) is borrowed for good, `arg` while the palette is open. */
 void palette_push(struct ui *ui, const struct palette_source *source, void *arg);
 
-/* How well a name or help answers to what was typed: 0 best; -1 not at all. */
+/* How well a name or help matches the text: 0 is best, -1 no match. */
 int palette_rank(const char *typed, const char *name, const char *help);
 
 #endif

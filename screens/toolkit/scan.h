@@ -1,17 +1,17 @@
 /*
- * scan.h - what a barcode scanner sends, told from typing. Pure: keys in; the clock is
- * the caller's.
+ * scan.h - tells what a barcode scanner sends from typing. Pure: keys in; the caller
+ * keeps the time.
  *
- * In LIST letters act, so what a scanner types must never be keys. A run of keys that
- * may be a scan is held for a moment: until Enter shows that it is one, or a key or a
- * pause shows that it is typing, which then goes on as keys, none lost. A scan is
+ * In LIST letters act, so a scan must never be taken for keys. Keys that may be a scan
+ * are held for a moment, until Enter completes it, or another key or a pause shows that
+ * somebody types; then all held keys are passed on. A scan is
  *
  *	the practice's own prefix and what follows,
- *	the prefix that AIM gives to scanners, "]C1" and its kin, and what follows, or
+ *	an AIM symbology prefix such as "]C1" and what follows, or
  *	SCAN_MIN printable characters or more without a lower-case letter, with
  *	SCAN_DIGITS digits or a known start ("01", "+")
  *
- * and Enter, with no named key inside.
+ * then Enter, with no named key in between.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_SCAN_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_SCAN_H
@@ -23,10 +23,10 @@
 #define SCAN_MAX 512
 
 enum scan_is {
-	SCAN_NOT,	/* what was held, then this key, are typing */
-	SCAN_HELD,	/* may become one: the key was taken */
-	SCAN_WHOLE,	/* one is there: scan_text() */
-	SCAN_NO_END	/* a pause: a scan without its Enter; it is forgotten */
+	SCAN_NOT,	/* the keys held, and then this one, were typed */
+	SCAN_HELD,	/* may become a scan: the key is held */
+	SCAN_WHOLE,	/* a scan is complete: scan_text() */
+	SCAN_NO_END	/* a scan without Enter, after a pause; it is dropped */
 };
 
 struct scan;
@@ -34,16 +34,16 @@ struct scan;
 struct scan *scan_new(void);
 void scan_free(struct scan *s);		/* NULL is fine */
 
-/* A key in LIST. `prefix`: the practice's own, "" none. After SCAN_NOT the keys held are
- * taken out by scan_release(). */
+/* Handles a key in LIST. `prefix`: the practice's own, "" for none. After SCAN_NOT take
+ * the held keys out with scan_release(). */
 enum scan_is scan_key(struct scan *s, const char *prefix, const struct key *key);
-/* For how many ms what is held waits for more; 0: nothing is held. */
+/* How many ms to wait for the next key; 0: nothing is held. */
 int scan_patience(const struct scan *s, const char *prefix);
-/* That time has passed: SCAN_NOT or SCAN_NO_END. */
+/* To call when that time has passed; returns SCAN_NOT or SCAN_NO_END. */
 enum scan_is scan_pause(struct scan *s, const char *prefix);
-/* The first of the keys held; false: none is left. */
+/* Takes out the first held key; false when none is left. */
 bool scan_release(struct scan *s, struct key *key);
-/* Without its prefix; GS stands as it was sent. Borrowed until the next key. */
+/* The scan without its prefix, GS as sent. Borrowed until the next key. */
 const char *scan_text(const struct scan *s);
 
 #endif

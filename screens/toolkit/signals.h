@@ -1,5 +1,5 @@
 /*
- * signals.h - what is sent to the process of a terminal, seen only while it waits.
+ * signals.h - the signals a terminal program gets, let in only while it waits.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_SIGNALS_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_SIGNALS_H
@@ -14,11 +14,11 @@ struct signals {
 	struct sigaction before[SIGNALS];
 };
 
-/* Blocks them, but for a wait with the mask `waiting`. */
+/* Blocks the signals, except in a wait with the mask `waiting`. */
 void signals_catch(struct signals *s);
-/* As they were before. */
+/* Restores mask and handlers. */
 void signals_release(struct signals *s);
-/* WAIT_ flags (terminal.h) of those that came since the last call. */
+/* The WAIT_ flags (terminal.h) of signals that came since the last call. */
 unsigned signals_take(void);
 
 #endif

@@ -13,17 +13,18 @@ struct ui {
 	bool ascii;
 	struct screen *tops[TABS_MAX];
 	size_t tab;
-	struct screen *gone;	/* taken away; freed before the next key */
+	struct screen *gone;	/* removed; freed before the next key */
 	struct buf message;
 	bool message_is_bad;
 	bool dirty, repaint, beep, quit;
-	enum act before;	/* the action of the key before */
-	long keys;		/* so many were pressed */
+	enum act before;	/* the previous key's action */
+	long keys;		/* keys pressed so far */
 	int rows, cols;
 	struct canvas *canvas;
 };
 
-/* Keys typed ahead find a screen as it would have been painted. */
+/* Sizes the screens before a key, so that keys typed ahead act as if it were
+ * painted. */
 void ui_size_for_key(struct ui *ui);
 
 #endif
