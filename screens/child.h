@@ -1,8 +1,8 @@
 /*
- * child.h - the program itself at work in the background: exports and reports.
+ * child.h - runs the program itself in the background, for exports and reports.
  *
- * At most one per login. It reports its progress on a pipe; what it says last is told
- * in the message line. Nothing but the program itself is ever run.
+ * At most one per login. It reports its progress on a pipe; its last line is shown in
+ * the message line. No other program is ever run.
  */
 #ifndef CHAIRSIDE_SCREENS_CHILD_H
 #define CHAIRSIDE_SCREENS_CHILD_H
@@ -13,33 +13,34 @@
 struct child;
 
 struct child_words {
-	const char *at_work;	/* "Writing x.xlsx": its progress stands behind */
+	const char *at_work;	/* "Writing x.xlsx": the progress follows */
 	const char *done;	/* "Written: x.xlsx" */
-	const char *title;	/* NULL; else all it says is a page of that title */
-	const char *input;	/* a line it reads: what its arguments must not show */
-	/* After that, the child has gone; its exit status, or -1, and what it said
-	 * last. May be NULL. */
+	const char *title;	/* of a page with all its output; NULL: no page */
+	const char *input;	/* a line for it to read, too private for arguments */
+	/* Called last, after the child has ended, with its exit status, or -1, and its
+	 * last line. May be NULL. */
 	void (*ended)(struct desk *d, int status, const char *said);
 };
 
-/* Starts `chairside --db … WORD …` (NULL at the end). Texts are copied. False, and
- * said, when one is still at work or it cannot begin. */
+/* Starts `chairside --db … WORD …` (ends with NULL). Texts are copied. False, with a
+ * message, when one is still running or it cannot start. */
 bool child_start(struct desk *d, const char *const *words,
     const struct child_words *say);
-/* The same for a file it writes, with its progress; `input` as above, may be NULL. */
+/* The same for writing the file `target`; `input` as above, may be NULL. */
 bool child_write(struct desk *d, const char *const *words, const char *target,
     const char *input);
-/* Asks for a format, then writes what a list shows for the query's words, of, of_text,
+/* Asks for a format, then exports the list's rows for the query's words, of, of_text,
  * all and rows into the exports folder. */
 void child_export_list(struct desk *d, const struct page_list *l,
     const struct page_query *q);
-/* Looks after it; true when there is something new to show. */
+/* Reads its output and sees whether it has ended; true when there is something new to
+ * show. */
 bool child_tick(struct desk *d);
-/* It finishes alone: what it writes has its name only when it is whole. */
+/* Leaves it to finish by itself: a file gets its name only when it is complete. */
 void child_leave(struct desk *d);
 
-/* Where what is written goes: FILE.exports/NAME, the folder made with mode 0700;
- * the caller frees. NULL, and said, when it cannot be made. */
+/* The path for an export, FILE.exports/NAME; makes the folder with mode 0700. The
+ * caller frees it. NULL, with a message, when the folder cannot be made. */
 char *child_target(struct desk *d, const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * draft.h - what was typed, kept and taken up again.
+ * draft.h - drafts of what was typed: kept, dropped, resumed.
  */
 #ifndef CHAIRSIDE_SCREENS_DRAFT_H
 #define CHAIRSIDE_SCREENS_DRAFT_H
@@ -11,18 +11,18 @@
 #include "screens/forms.def"
 #undef FORM
 
-/* What a form does when it is asked to keep: `now` is what is typed in it, taken over and
- * freed, NULL: nothing is; `kept` (form NULL: never) what it kept last. Nothing is
- * written where nothing was typed since, and nothing is left of a form without a text. */
+/* Keeps a form's draft: `now` is what is typed in it (taken over and freed), `kept` the
+ * draft kept last (form NULL: none). Writes nothing when nothing changed since. With
+ * `now` NULL, nothing is typed: drops `kept`, unless typing goes on. */
 bool draft_keep(struct practice *p, struct draft *kept, struct draft *now,
     enum keep why, struct err *e);
-/* Nothing is kept of it any more. */
+/* Discards the draft. */
 bool draft_drop(struct practice *p, struct draft *kept, struct err *e);
 
-/* Offers this login's drafts: the only one is taken up at once, of several one is
+/* Offers this login's drafts: a single one is resumed at once, of several one is
  * chosen. */
 void drafts_push(struct desk *d);
-/* How many there are, and what the newest is called (copied; "" none). */
+/* The number of drafts, and the title of the newest (copied; "" if none). */
 size_t drafts_count(struct desk *d, char title[80]);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * forms.h - the forms of the practice's records, opened from any screen.
  *
- * Each pushes a form on the tab in front, or says why not. What is typed is kept as
- * a draft; a save says what was done and how it is taken back.
+ * Each pushes a form on the current tab, or shows why not. What is typed is kept as a
+ * draft; after a save a message says what was done and how to undo it.
  */
 #ifndef CHAIRSIDE_SCREENS_FORMS_H
 #define CHAIRSIDE_SCREENS_FORMS_H
@@ -17,25 +17,26 @@ void client_form_edit(struct desk *d, int64_t client);
 
 /* --- sessions (form_session.c) -------------------------------------------------- */
 
-/* Books a visit. What is not known yet: client, staff 0, day DATE_NONE, start -1. */
+/* For booking a visit. Not known yet: client and staff 0, day DATE_NONE, start -1. */
 struct session_preset {
 	int64_t client, staff;
 	int64_t service;	/* 0: not known */
-	int64_t likely;		/* a client who is only offered; 0: nobody is */
+	int64_t likely;		/* a client to propose; 0: none */
 	date_day day;
 	int start;
-	bool walk_in;		/* is here at once */
+	bool walk_in;		/* the client is here already */
 };
 void form_session_new(struct desk *d, const struct session_preset *preset);
-/* A time without am or pm means the practice's hours: 2 is two in the afternoon. */
+/* A time without am or pm is taken within the practice's hours: 2 is two in the
+ * afternoon. */
 int form_session_time(struct desk *d, int start, const char *typed);
 void form_session_edit(struct desk *d, int64_t session);
-/* The same, begun at the date. */
+/* The same, with the focus on the date. */
 void form_session_move(struct desk *d, int64_t session);
 
 /* --- reviews (form_review.c) ---------------------------------------------------- */
 
-/* One that was received; `client` 0: not known whose. */
+/* A review received; `client` 0: not known whose. */
 void form_review_new(struct desk *d, int64_t client);
 void form_review_edit(struct desk *d, int64_t review);
 

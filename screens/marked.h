@@ -1,8 +1,8 @@
 /*
- * marked.h - an action that takes all rows that are marked: one write, one undo.
+ * marked.h - one action on all marked rows: one write, one undo.
  *
- * The table in marked.c says which actions do; the others say "one at a time". When one
- * of the records is refused none is changed, and the sentence names it.
+ * The table in marked.c lists the actions that can; for the others a message says "one
+ * at a time". If one record is refused, none is changed, and the message names it.
  */
 #ifndef CHAIRSIDE_SCREENS_MARKED_H
 #define CHAIRSIDE_SCREENS_MARKED_H
@@ -11,16 +11,16 @@
 #include "screens/desk.h"
 
 struct marked {
-	const struct page_list *list;	/* what they are rows of, */
-	const struct page_query *query;	/* and of which query */
-	const int64_t *ids;		/* those that are on show */
-	size_t n, hidden;		/* more are marked and left */
-	/* Takes the marks away; called once it is done, while the rows' screen is there. */
+	const struct page_list *list;	/* the list of the rows */
+	const struct page_query *query;	/* and its query */
+	const int64_t *ids;		/* the marked rows the filter shows */
+	size_t n, hidden;		/* `hidden` more are marked, and left out */
+	/* Removes the marks; called when it is done, while the list's screen exists. */
 	void (*unmark)(void *arg);
 	void *arg;
 };
 
-/* Does it and says how many, or asks first. */
+/* Does it, with a message how many, or asks first. */
 void marked_do(struct desk *d, const struct marked *m, enum act a);
 
 #endif

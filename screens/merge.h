@@ -1,5 +1,5 @@
 /*
- * merge.h - somebody saved first: field by field, whose value it shall be.
+ * merge.h - after somebody else saved first: choosing whose value, field by field.
  */
 #ifndef CHAIRSIDE_SCREENS_MERGE_H
 #define CHAIRSIDE_SCREENS_MERGE_H
@@ -7,9 +7,9 @@
 #include "practice/save.h"
 #include "screens/desk.h"
 
-/* Shows what both changed. Fields that one side alone changed go by themselves.
- * `decided` gets the values field by field (mine[i]: yours); it runs when all are
- * chosen. `m` is taken over and freed. Esc goes back to the form. */
+/* Shows the fields that both changed; those that one side changed are settled.
+ * `decided` runs when all are chosen, mine[i] true for your value of field i. Takes
+ * over `m` and frees it. Esc goes back to the form. */
 void merge_push(struct desk *d, struct merge *m,
     void (*decided)(struct desk *d, const struct merge *m, const bool *mine,
     void *arg), void *arg);

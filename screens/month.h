@@ -1,5 +1,5 @@
 /*
- * month.h - a month that a page shows, and going to others.
+ * month.h - the month a page shows, and moving to others.
  */
 #ifndef CHAIRSIDE_SCREENS_MONTH_H
 #define CHAIRSIDE_SCREENS_MONTH_H
@@ -13,8 +13,8 @@ date_day month_now(void);
 const char *month_iso(date_day first, char out[8]);
 /* Adds "Oct 2026". */
 void month_words(date_day first, struct buf *out);
-/* To the month before, the next, or this one. False, with a message, when
- * that one has not begun. */
+/* Moves to the month before, the next, or this one. False, with a message, when that
+ * month is in the future. */
 bool month_step(struct ui *ui, enum act a, date_day *first);
 
 #endif

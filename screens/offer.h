@@ -6,24 +6,24 @@
 
 #include "screens/desk.h"
 
-/* The list of services, products or staff. */
+/* Lists services, products or staff. */
 void offer_push(struct desk *d, const struct record_type *t);
-/* The products, with that one selected. */
+/* Lists the products, with that one selected. */
 void offer_show_product(struct desk *d, int64_t product);
-/* The screening checklists; Enter shows the items and rules of one. */
+/* Lists the screening checklists; Enter shows one's items and rules. */
 void checklists_push(struct desk *d);
 void settings_push(struct desk *d);
-/* The same with the keys in that field. */
+/* The same, with the focus in that field. */
 void settings_push_at(struct desk *d, const char *field);
-/* The form of a new service, product or person; and of one, at a field of it. */
+/* Opens the form for a new service, product or person; or for that one, at `field`. */
 void offer_new(struct desk *d, const struct record_type *t);
 void offer_edit(struct desk *d, const struct record_type *t, int64_t id,
     const char *field);
-/* How the person logged in wants the screens; applied at once and at each login. */
+/* The login's preferences: applied when saved, and loaded at each login. */
 void preferences_push(struct desk *d);
 void preferences_load(struct desk *d);
-/* Asks for a file, what it holds and how; a dry run comes first. */
+/* Asks for a file, what it holds and how to read it; a dry run comes first. */
 void import_push(struct desk *d);
-void import_forget(struct desk *d);	/* when the desk goes */
+void import_forget(struct desk *d);	/* frees it, with the desk */
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * page_source.h - a list of records (lists/page.h) on screen.
  *
- * A screen that is one list begins with a `struct page_screen` and takes the
- * functions below into its screen_ops; what is left to it are its keys.
+ * A screen that is one list starts with a `struct page_screen` and puts PAGE_SCREEN
+ * into its screen_ops; it supplies only its keys.
  */
 #ifndef CHAIRSIDE_SCREENS_PAGE_SOURCE_H
 #define CHAIRSIDE_SCREENS_PAGE_SOURCE_H
@@ -11,34 +11,35 @@
 #include "screens/desk.h"
 #include "screens/toolkit/list.h"
 
-/* Stays where it is in memory. */
+/* Must not move in memory. */
 struct page_view {
 	const struct page_list *pages;
 	struct practice *p;
 	bool marks;			/* Space marks rows; set before it begins */
 	struct page_query query;	/* of, of_text, all: borrowed, kept */
 	struct list_column columns[PAGE_CELLS];
-	struct list *list;		/* NULL: not begun */
+	struct list *list;		/* NULL before page_view_begin() */
 };
 
 void page_view_begin(struct page_view *v, struct practice *p,
     const struct page_list *pages, const struct page_query *query);
 void page_view_end(struct page_view *v);
-/* x: asks for a format and writes what the list shows, all of it. */
+/* For x: asks for a format and exports all rows the list's filter shows. */
 void page_view_export(struct desk *d, struct page_view *v);
-/* With rows marked: the action on all of them, or why not; false: none is marked. */
+/* If rows are marked: does the action on all of them, or says why not. False when none
+ * is marked. */
 bool page_view_marked(struct desk *d, struct page_view *v, enum act a);
-/* No row is selected: says `words`, or why the list cannot be read. */
+/* When no row is selected: shows `words`, or why the list cannot be read. */
 void page_view_none(struct desk *d, const struct page_view *v, const char *words);
-/* Version of the selected record as it is on screen; 0: none is selected. */
+/* The selected record's version as shown; 0: none is selected. */
 int64_t page_view_version(const struct page_view *v);
 
-/* A page of text with the selected change of a history (history.c). */
+/* Opens the selected change of a history as a page of text (history.c). */
 void history_line_open(struct ui *ui, const struct page_view *v);
 
 /* Is that record among the rows on screen? */
 bool page_view_shows(const struct page_view *v, const struct record_type *t, int64_t id);
-/* Do changes (desk.h) concern what it shows? */
+/* Do the changes (struct desk_changes) concern this list? */
 bool page_view_touched(const struct page_view *v, const void *changes);
 
 struct page_screen {
@@ -59,10 +60,10 @@ void page_screen_root(struct screen *s);
 bool page_screen_shows(const struct screen *s, const struct record_type *t, int64_t id);
 void page_screen_free(struct screen *s);	/* and the screen itself */
 
-/* Two halves of figures above a list, where the window has the rows for them. */
+/* Figures in two halves above a list, if the window has the rows for them. */
 #define PAGE_HEAD_ROWS 8
 void page_screen_sized_headed(struct screen *s, struct area body);
-/* `left` and `right` paint PAGE_HEAD_ROWS - 1 rows; NULL: nothing is known yet. */
+/* `left` and `right` paint PAGE_HEAD_ROWS - 1 rows each; NULL: no figures yet. */
 void page_screen_draw_headed(const struct screen *s, struct canvas *c, struct area a,
     void (*left)(const struct screen *s, struct canvas *c, struct area a),
     void (*right)(const struct screen *s, struct canvas *c, struct area a));

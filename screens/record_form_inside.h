@@ -10,11 +10,11 @@
 struct record_form {
 	struct screen screen;
 	const struct record_form_kind *kind;
-	struct record *base;	/* as it was begun from; id 0: a new one */
+	struct record *base;	/* as it was when typing began; id 0: a new one */
 	char *title, *alerts;
 	struct form *form;
 	struct draft draft;	/* as kept last; form NULL: never */
-	int64_t known;		/* newest entry when somebody alike was looked for */
+	int64_t known;		/* newest entry at the last search for somebody alike */
 };
 
 struct record_form *record_form_make(struct desk *d, const struct record_form_kind *kind,
@@ -22,20 +22,20 @@ struct record_form *record_form_make(struct desk *d, const struct record_form_ki
 /* Shows the client's alerts once one is chosen. */
 void record_form_client_chosen(struct record_form *rf, const struct value *client);
 
-/* A new client who is typed in the form of another record (record_form_guest.c). */
+/* A new client typed in another record's form (record_form_guest.c). */
 bool record_form_may_guest(const struct record_form *rf);
 bool record_form_of_guest(const struct record_form *rf, const struct field *f);
-/* As struct form_ops' `offered` and `matches`. */
+/* For struct form_ops: `offered`, and `matches` in the new client's lines. */
 void record_form_offered(void *arg, struct form *form, const struct field *f,
     const char *typed);
 void record_form_alike(struct record_form *rf, const struct field *f, const char *typed,
     struct choice_rows *into);
-/* Puts somebody who is there where the new one was typed. */
+/* Puts an existing client where the new one was typed. */
 void record_form_take(struct record_form *rf, int64_t client);
 void record_form_guest_focus(struct record_form *rf, const struct err *e);
 
-/* As screen_ops.keep: a form in which nothing is typed leaves nothing, also when
- * something was (record_form_draft.c). */
+/* For screen_ops.keep: no draft when nothing is typed, and an earlier one is dropped
+ * (record_form_draft.c). */
 bool record_form_keep(struct screen *s, enum keep why, struct err *e);
 
 #endif

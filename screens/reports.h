@@ -6,7 +6,7 @@
 
 #include "screens/desk.h"
 
-/* `month` is "2026-10"; all texts are copied. */
+/* Pushes the list; `month` is "2026-10"; all texts are copied. */
 void figure_rows_push(struct desk *d, const char *figure, const char *label,
     const char *month);
 

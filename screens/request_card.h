@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "screens/toolkit/qr.h"
 
-/* The words, the code and the link whole, as HTML; `q` NULL: the link alone. */
+/* Writes the words, the code and the full link as HTML; with `q` NULL, no code. */
 bool request_card_write(const char *words, const char *link, const struct qr *q,
     const char *target, struct err *e);
 

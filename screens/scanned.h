@@ -6,7 +6,7 @@
 
 #include "screens/desk.h"
 
-/* Looks it up and opens what it is of, or says that it is nothing known; `arg` is the
+/* Looks the scan up and opens its record, or says that it is not known; `arg` is the
  * desk. */
 void desk_scanned(void *arg, struct ui *ui, const char *text);
 

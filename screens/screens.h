@@ -8,10 +8,10 @@
 
 #include "base/err.h"
 
-/* Opens the practice file and logs in (`login` NULL: the operating-system user), and
- * runs until the person leaves or the line is gone. `ascii`: marks in ASCII whatever
- * the locale. False with a sentence when it could not begin, or when something typed
- * could not be kept. */
+/* Opens the practice file, logs in (`login` NULL: the operating-system user) and runs
+ * until the user leaves or the terminal hangs up. `ascii`: ASCII marks whatever the
+ * locale. False, with `e`, when it cannot start or something typed could not be
+ * kept. */
 bool screens_run(const char *db, const char *login, bool ascii, struct err *e);
 
 #endif

@@ -1,19 +1,19 @@
 /*
- * emergency.h - allergies, medicines and whom to call, once, for somebody who
- * otherwise may not see them; and the owner who is told.
+ * emergency.h - shows allergies, medicines and whom to call once, to somebody who
+ * otherwise may not see them; and informs the owner.
  */
 #ifndef CHAIRSIDE_SCREENS_CLIENT_EMERGENCY_H
 #define CHAIRSIDE_SCREENS_CLIENT_EMERGENCY_H
 
 #include "screens/desk.h"
 
-/* Asks for the reason, then shows one page that ends with the key that closes it. */
+/* Asks for the reason, then shows the page until a key closes it. */
 void emergency_push(struct desk *d, int64_t client);
-/* At a login: looks of this person that could not be written then are written. */
+/* At a login: writes down this person's looks that could not be written at the time. */
 void emergency_catch_up(struct desk *d);
-/* At a login and in To do: the owner reads what was looked at since, and says so. */
+/* At a login and from To do: shows the owner the unread looks, to be confirmed. */
 void emergency_tell(struct desk *d);
-/* All looks, newest first. */
+/* Lists all looks, newest first. */
 void emergency_list_push(struct desk *d);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * page.h - one client: what page.c, its keys and overview.c share.
+ * page.h - one client: what page.c, page_keys.c and overview.c share.
  *
- * Everything drawn is read when the page opens, is shown again or hears of a change;
- * a section's list when it is first gone to.
+ * What is drawn is loaded when the page opens, is shown again or gets a change; a
+ * section's list when the section is first opened.
  */
 #ifndef CHAIRSIDE_SCREENS_CLIENT_PAGE_H
 #define CHAIRSIDE_SCREENS_CLIENT_PAGE_H
@@ -15,7 +15,7 @@ enum client_section {
 	SECTION_REVIEWS, SECTION_HISTORY, SECTIONS
 };
 
-/* A line of the overview; a label that begins with TAB heads those below it. */
+/* A line of the overview; a label that starts with TAB is a heading. */
 struct overview_line {
 	char *label, *text;	/* owned */
 	enum style style;
@@ -31,35 +31,35 @@ struct client_page {
 	enum client_section section;
 	struct client_standing standing;
 	struct client_pane left, right;
-	int top, rows;		/* of the overview, where it does not fit */
+	int top, rows;		/* of the overview, for scrolling */
 	struct page_view views[SECTIONS];
-	char *counts[SECTIONS];	/* "12", "1000+"; NULL: none is shown */
+	char *counts[SECTIONS];	/* "12", "1000+"; NULL: not shown */
 };
 
 /* --- sections (page.c) ------------------------------------------------------- */
 
-/* The list on show; NULL: the overview, or not to be seen. */
+/* The section's list; NULL on the overview or without the right to see it. */
 struct list *client_page_list(const struct client_page *c);
-/* Of its rows; NULL: the overview, and the history. */
+/* The type of its rows; NULL on the overview and the history. */
 const struct record_type *client_page_type(const struct client_page *c);
 bool client_page_may_see(const struct client_page *c, enum client_section sec);
-/* "Screening is for the owner or a practitioner." */
+/* Adds who may see it: "Screening is for the owner or a practitioner." */
 void client_page_add_whose(enum client_section sec, struct buf *out);
 void client_page_go(struct client_page *c, enum client_section sec);
-/* Another client in the same section. */
+/* Shows another client, in the same section. */
 void client_page_show(struct client_page *c, int64_t client);
 
-/* What keys do (page_keys.c). */
+/* The page's keys (page_keys.c). */
 extern const struct binding client_page_bindings[];
 
 /* --- the overview (overview.c) ------------------------------------------------ */
 
-/* Reads the panes anew; false: told in `e`, and nothing has changed. */
+/* Loads the panes again; false, with `e`, leaves them as they are. */
 bool client_overview_load(struct client_page *c, struct err *e);
 void client_overview_free(struct client_page *c);
 void client_overview_draw(const struct client_page *p, struct canvas *c,
     struct area a);
-/* Rows it takes in that area. */
+/* The rows it takes in that area. */
 int client_overview_rows(const struct client_page *p, struct area a);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * receipt.h - check-out: a receipt written, closed, and the goodbye after it.
+ * receipt.h - check-out: opening, listing and voiding receipts.
  */
 #ifndef CHAIRSIDE_SCREENS_RECEIPT_RECEIPT_H
 #define CHAIRSIDE_SCREENS_RECEIPT_RECEIPT_H
@@ -7,17 +7,18 @@
 #include "base/date.h"
 #include "screens/desk.h"
 
-/* The client's open receipt of that day, else a new one filled from what was done.
- * Client 0: sold over the desk. */
+/* Opens the client's draft or open receipt of that day, else a new one filled from what
+ * was done; a closed one if nothing is left to pay. Client 0: sold over the desk. */
 void receipt_push(struct desk *d, int64_t client, date_day day);
-/* A receipt as it stands; an open one can be written on. */
+/* Opens a receipt: the check-out form if it is open and this login may write it, else
+ * its page. */
 void receipt_open(struct desk *d, int64_t receipt);
-/* Everybody's receipts, newest first. */
+/* Lists everybody's receipts, newest first. */
 void receipts_push(struct desk *d);
-/* The same, with these words as its filter. */
+/* The same, filtered by `words`. */
 void receipts_push_found(struct desk *d, const char *words);
-/* A receipt that was closed is never undone: asks why, and writes a void. One of an
- * earlier day is shown, and what is done there said. */
+/* For undo: a closed receipt is never undone. Asks why and writes a void; one of an
+ * earlier day is shown, with a message that it can be refunded. */
 void receipt_ask_void(struct desk *d, int64_t receipt);
 
 #endif

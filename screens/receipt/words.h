@@ -8,7 +8,7 @@
 #include "screens/toolkit/canvas.h"
 #include "screens/toolkit/dialog.h"
 
-/* Short codes of who works here, looked up once. */
+/* The staff's short codes, looked up once. */
 struct staff_code {
 	int64_t id;
 	char *code;
@@ -27,32 +27,33 @@ enum receipt_cell {
 	CELL_DUE, CELL_METHOD, CELL_AMOUNT, CELLS
 };
 
-/* Where the columns stand; `cols` 0: not shown. */
+/* Where the columns are; `cols` 0: not shown. */
 struct receipt_columns {
 	struct {
 		int x, cols;
 		const char *title;	/* of the practice's settings, borrowed */
 	} at[CELLS];
 };
-/* Amounts are never cut: what they need, the item goes without. The taxes are called
- * what the settings say. */
+/* Amounts are never cut: the item gets what they leave. The tax columns have the names
+ * from the settings. */
 void receipt_columns(struct area a, const struct receipt *r,
     const struct record *settings, struct receipt_columns *out);
 void receipt_draw_heads(struct canvas *c, struct area a, int y,
     const struct receipt_columns *w);
-/* A line as it stands, without the keys in it. */
+/* A line without the focus. */
 void receipt_draw_line(struct canvas *c, struct area a, int y,
     const struct receipt_columns *w, const struct record *line, const char *by,
     enum style st);
-/* "to pay        84.90", the amount at the right end. */
+/* "to pay        84.90", the amount right-aligned. */
 void receipt_draw_sum(struct canvas *c, struct area a, int y, enum style st,
     const char *words, money m);
-/* "State tax 6.25 % of 38.00      2.38" for each tax that was charged: how many rows,
- * and the row `i` of them. A rate that is not the practice's of today is left out. */
+/* "State tax 6.25 % of 38.00      2.38" for each tax charged: how many rows, and
+ * drawing row `i`. The rate is left out unless it is the settings'. */
 size_t receipt_tax_rows(const struct receipt *r);
 void receipt_draw_tax(struct canvas *c, struct area a, int y, const struct receipt *r,
     const struct record *settings, size_t i);
-/* Has any line a second tax, or has the practice given it a name or a percentage? */
+/* Does any line have a second tax, or do the settings give it a name or a
+ * percentage? */
 bool receipt_has_tax2(const struct receipt *r, const struct record *settings);
 
 /* A client's name and alerts for a screen's title and frame, owned; client 0: sold
@@ -60,7 +61,7 @@ bool receipt_has_tax2(const struct receipt *r, const struct record *settings);
 bool receipt_client_words(struct practice *p, int64_t client, char **name,
     char **alerts, struct err *e);
 
-/* The ways to pay: keys and words, and what a key means; NULL: nothing. */
+/* The ways to pay: keys and words; and the method of a key, or NULL. */
 extern const struct ask_answer receipt_methods[];
 const char *receipt_method(char key);
 

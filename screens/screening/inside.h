@@ -16,12 +16,12 @@ struct screening_screen {
 	char *name, *alerts;
 	struct checklist *checklist;
 	struct screening_form *form;
-	char **answers;		/* by the checklist's item, owned */
+	char **answers;		/* by index of the checklist's items, owned */
 	struct screening_facts facts;
 	struct screening_result result;
 	struct buf bar;
-	size_t at, top, height;	/* of the form's items */
-	bool only_open;		/* after "=": what is answered already is passed over */
+	size_t at, top, height;	/* in items of the form */
+	bool only_open;		/* after "=": moves over answered items */
 	bool changed;		/* since it was opened */
 	char typed[TYPED_MAX + 8];	/* the date being typed */
 	struct draft draft;	/* as kept last; form NULL: never */
@@ -30,10 +30,10 @@ struct screening_screen {
 /* Item i of the form. */
 const struct screening_item *screening_item_at(const struct screening_screen *s,
     size_t i);
-/* It is asked, by the other answers. */
+/* Do the other answers call for item i? */
 bool screening_asks(const struct screening_screen *s, size_t i);
 
 void screening_draw(const struct screen *screen, struct canvas *c, struct area a);
-int screening_focus_rows(struct area a);	/* below the list */
+int screening_focus_rows(struct area a);	/* rows below the list */
 
 #endif

@@ -6,9 +6,10 @@
 
 #include "screens/desk.h"
 
-/* Asks the checklist of that code (NULL: microneedling) of a client; `session` 0:
- * none. One that was saved INCOMPLETE is gone on with. The keys begin at the item of
- * that code (NULL: the first open one). What is wrong is told in the message line. */
+/* Opens the checklist of that code (NULL: microneedling) for a client and a visit
+ * (`session` 0: none), continuing one that was saved INCOMPLETE. The focus starts at
+ * the item of that code (NULL: the first open one). Errors are shown in the message
+ * line. */
 void screening_push(struct desk *d, int64_t client, int64_t session,
     const char *code, const char *item);
 

@@ -3,7 +3,7 @@
  *
  * Rows are the visits of the day and the free time between them, in time order. The
  * selection is kept by visit id, so a reload never moves it. The side pane (from 80
- * columns) counts what waits and shows the client in focus.
+ * columns) counts what is to do and shows the selected visit's client.
  */
 #ifndef CHAIRSIDE_SCREENS_TODAY_TODAY_H
 #define CHAIRSIDE_SCREENS_TODAY_TODAY_H
@@ -21,10 +21,10 @@ struct today_row {
 	enum session_status status;
 	int late;
 	bool no_outcome, to_pay, alerted, blocked, unscreened, walk_in;
-	char *insisted;		/* why it was booked all the same; "" */
+	char *insisted;		/* why it was booked despite a warning; "" if none */
 };
 
-/* What can be chosen in the side pane, in its order. */
+/* What can be selected in the side pane, in its order. */
 enum today_job {
 	JOB_LOOKS, JOB_DRAFTS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_PARKED, JOB_CALLS,
 	JOB_UNSCREENED, JOBS
@@ -37,39 +37,39 @@ struct today {
 	struct today_row *rows;
 	size_t n, cap;
 	size_t at;		/* selected row */
-	bool chosen;		/* … by a key, not by where a day begins */
-	size_t top;		/* first on show */
-	size_t height;		/* rows on show */
-	bool in_jobs;		/* the side pane has the keys */
-	size_t job;		/* of those that wait */
-	struct marks marks;	/* visits; of the day on show */
+	bool chosen;		/* … by a key, not by opening the day */
+	size_t top;		/* first row shown */
+	size_t height;		/* rows shown */
+	bool in_jobs;		/* the side pane has the focus */
+	size_t job;		/* selected, of today_jobs() */
+	struct marks marks;	/* visits of the day shown */
 	struct sessions_todo todo;
-	long looks;		/* in an emergency, that the owner has not read of */
+	long looks;		/* emergency views the owner has not read of */
 	long drafts;
 	long parked;		/* open receipts, of any day */
-	int64_t parked_only;	/* its id where it is one */
-	bool read;		/* a day has been read */
-	bool is_new;		/* no client is there yet: a list of what comes first */
-	bool offering;		/* the newest draft, by Enter, right after the login */
+	int64_t parked_only;	/* its id if there is just one */
+	bool read;		/* a day has been loaded */
+	bool is_new;		/* there are no clients yet: shows the first steps */
+	bool offering;		/* after the login, Enter resumes the newest draft */
 	struct client_standing standing;
 	bool has_standing;
 };
 
-/* The selected row; NULL: none. */
+/* The selected row, or NULL. */
 struct today_row *today_selected(const struct today *t);
 /* Goes to another day. */
 void today_go(struct today *t, date_day day);
-/* Selects a visit, in its day. */
+/* Goes to a visit's day and selects it. */
 void today_select(struct today *t, int64_t session);
-/* The jobs that wait; returns how many. */
+/* Fills in the jobs with something to do; returns how many. */
 size_t today_jobs(const struct today *t, enum today_job jobs[JOBS]);
 long today_count(const struct today *t, enum today_job job);
 
 void today_draw(const struct screen *s, struct canvas *c, struct area a);
-/* Has the window room for the side pane? */
+/* Is there room for the side pane? */
 bool today_has_pane(struct area a);
 
-/* What the visit's keys do (visit.c). */
+/* The agenda's keys (visit.c). */
 extern const struct binding today_bindings[];
 
 #endif

@@ -44,7 +44,7 @@ const char *edit_text(const struct edit *e);
 void edit_type_over(struct edit *e, const char *text);
 
 /* Inserts bytes at the cursor: invalid ones become U+FFFD, controls are dropped, CR LF
- * and CR are line ends. False when not all of it fitted; the rest was inserted. */
+ * and CR are line ends. Inserts what fits; false when something did not. */
 bool edit_insert(struct edit *e, const char *bytes, size_t n);
 /* Carries out an action; rows are wrapped to `cols`. False when it is not an editing
  * action, or when line_up or line_down finds no row there. */
