@@ -1,5 +1,5 @@
 /*
- * act.c - the table of actions, and which key means which.
+ * act.c - the table of actions, and which key is which action.
  */
 #include <string.h>
 
@@ -19,7 +19,7 @@ const struct act_entry act_table[ACTS] = {
 #undef ACTION
 };
 
-/* The word of a list of keys from *at on; moves *at behind it. */
+/* The next word of a list of keys from *at; moves *at past it. */
 static bool
 next_word(const char **at, char word[16])
 {

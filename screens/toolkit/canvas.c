@@ -14,7 +14,7 @@ struct canvas {
 	int rows, cols;
 	bool ascii;
 	int cursor_y, cursor_x;	/* -1: hidden */
-	int selected_y, selected_x;	/* where ► stands; -1: nowhere */
+	int selected_y, selected_x;	/* place of ►; -1: none */
 	struct cell cells[];
 };
 
@@ -107,7 +107,7 @@ canvas_mark_text(bool ascii, enum mark m)
 	return ascii ? marks[m].ascii : marks[m].utf8;
 }
 
-/* The columns of row `y` of an area that may be painted, in window columns. */
+/* The columns of row `y` of an area that may be painted, as columns of the window. */
 static bool
 clip(const struct canvas *c, struct area a, int y, int *from, int *to)
 {
@@ -118,7 +118,7 @@ clip(const struct canvas *c, struct area a, int y, int *from, int *to)
 	return y >= 0 && y < a.rows && row >= 0 && row < c->rows && *from < *to;
 }
 
-/* A wide cluster of which one half is painted over leaves a blank. */
+/* Blanks the other half of a wide cluster that is painted over. */
 static void
 mend(struct canvas *c, int y, int x)
 {
@@ -130,7 +130,7 @@ mend(struct canvas *c, int y, int x)
 		cell_blank(cell_at(c, y, x + 1), cell_at(c, y, x + 1)->style);
 }
 
-/* One cluster of `n` bytes and `width` columns at a place in the window. */
+/* Puts a cluster of `n` bytes and `width` columns at a place in the window. */
 static void
 put_cluster(struct canvas *c, int y, int x, enum style st, const char *s,
     size_t n, int width)
@@ -145,13 +145,13 @@ put_cluster(struct canvas *c, int y, int x, enum style st, const char *s,
 		while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
 			n--;
 	}
-	/* whole cells, so that rows can be compared as memory */
+	/* assigns whole cells, so that rows can be compared by memcmp() */
 	for (i = 0; i < width; i++)
 		*cell_at(c, y, x + i) = (struct cell){ .style = (unsigned char)st };
 	memcpy(cell->text, s, n);
 }
 
-/* The end of the cluster at `at`; what stands in cells is 1 or 2 wide. */
+/* The end of the cluster at `at`, and its width, 1 or 2. */
 static size_t
 next_cluster(const char *s, size_t len, size_t at, int *width)
 {
@@ -161,7 +161,7 @@ next_cluster(const char *s, size_t len, size_t at, int *width)
 	return next;
 }
 
-/* Paints harmless text (text_show) without a final newline. */
+/* Paints text that has passed text_show(), without a final newline. */
 static int
 put_shown(struct canvas *c, struct area a, int y, int x, enum style st,
     const char *s, size_t len)
@@ -236,8 +236,8 @@ canvas_fit_right(struct canvas *c, struct area a, int y, int x, int cols,
 	canvas_fit(c, a, y, x, cols, st, padded.s);
 }
 
-/* Bytes of `s` that fit into one line of `cols`, broken behind a blank where
- * there is one; *next is where the following line begins. */
+/* Bytes of `s` that fit into one row of `cols`, broken after a blank if there is one;
+ * *next is where the following row starts. */
 static size_t
 fold_line(const char *s, size_t len, int cols, size_t *next)
 {
@@ -287,7 +287,7 @@ canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
 	put_shown(c, a, y, x, st, s, strlen(s));
 }
 
-/* Where it was the mark goes; the text stays, as strong as a text can be. */
+/* Removes the mark; the row's text stays, in STYLE_STRONG. */
 static void
 forget_selected(struct canvas *c)
 {

@@ -9,7 +9,7 @@
 #define EMOJI_SELECTOR 0xFE0F
 #define EMOJI_FROM 0x1F000
 
-/* Without UTF-8: the letter without its accents, or a question mark. */
+/* For a terminal without UTF-8: the letter without accents, or a question mark. */
 static wchar_t
 plain_letter(const char *s)
 {
@@ -90,14 +90,14 @@ cells_first_unsure(const struct canvas *c, int y)
 	return x;
 }
 
-/* What may stand between two words of one name. */
+/* May it be between two words of one name? */
 static bool
 joins_words(const char *s)
 {
 	return s[0] != '\0' && s[1] == '\0' && strchr(" ,.-'\"()/", s[0]) != NULL;
 }
 
-/* The first blank from x on in that direction, if there is one. */
+/* Marks the first blank from x in that direction, if there is one. */
 static void
 wall_at(const struct canvas *c, int y, int x, int step, bool *walls)
 {

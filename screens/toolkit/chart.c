@@ -43,7 +43,7 @@ widest(const struct chart_bar *bars, size_t n, bool label)
 	return most;
 }
 
-/* As high as half a row, so that bars under each other do not melt together. */
+/* Half a row high, so that bars below each other stay apart. */
 static void
 bar(struct canvas *c, struct area a, int y, int x, int cells)
 {

@@ -28,7 +28,7 @@ inside_cols(struct area a)
 	return a.cols < BOX_COLS + 4 ? a.cols - 4 : BOX_COLS;
 }
 
-/* A band from edge to edge: nothing of what is beneath stands beside it. */
+/* A band from edge to edge, so that nothing of the screen beneath is beside it. */
 struct area
 dialog_box(struct canvas *c, struct area a, int rows, const char *title)
 {
@@ -69,7 +69,7 @@ struct text_page {
 	int top, rows, height;
 };
 
-/* One line of the text from row `y` on; returns its rows. */
+/* Draws one line of the text from row `y`; returns its rows. */
 static int
 page_line(const char *line, struct canvas *c, struct area a, int y)
 {
@@ -91,7 +91,7 @@ page_line(const char *line, struct canvas *c, struct area a, int y)
 	return rows > 0 ? rows : 1;
 }
 
-/* Returns the rows of all of it; those above row 0 and below are clipped. */
+/* Draws the text, clipping rows outside the area; returns its rows. */
 static int
 page_paint(const struct text_page *p, struct canvas *c, struct area a, int y)
 {
@@ -180,7 +180,7 @@ static const struct binding page_bindings[] = {
 	{ ACT_NONE, NULL, NULL }
 };
 
-/* Over everything: what is beneath is painted over, but stays. */
+/* Covers the screen beneath, which stays on the stack. */
 static const struct screen_ops page_ops = {
 	.name = "text", .overlay = true, .mode = MODE_LIST,
 	.bindings = page_bindings, .draw = page_draw, .sized = page_sized,

@@ -26,8 +26,7 @@ void ask_push(struct ui *ui, const char *question,
     const struct ask_answer *answers, void (*answered)(struct ui *ui, char key,
     void *arg), void *arg, void (*arg_free)(void *arg));
 
-/* --- one line of text
- * --------------------------------------------------------------- */
+/* --- one line of text --------------------------------------------------------------- */
 
 /* `done` gets the trimmed text, which may be blank; it returns false, after a message,
  * to keep the line open. `hint` is shown below the line. */
@@ -40,8 +39,7 @@ void path_push(struct ui *ui, const char *title, const char *hint,
     const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
     void *arg, void (*arg_free)(void *arg));
 
-/* --- one of many, narrowed by typing
- * --------------------------------------------------- */
+/* --- one of many, narrowed by typing --------------------------------------------------- */
 
 struct choice_row {
 	int64_t id;

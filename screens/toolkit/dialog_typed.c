@@ -1,5 +1,5 @@
 /*
- * dialog_typed.c - boxes one types into: a line, and one of many.
+ * dialog_typed.c - boxes to type into: a line, and a choice of many.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +50,8 @@ line_text(struct screen *s, const char *text, size_t n, bool paste)
 	return true;
 }
 
-/* A path that is typed behind the folder shown begins anew, as in other programs. */
+/* A path starting with / typed after the folder shown replaces it, as in other programs:
+ * the text from "//" on is the path. */
 static bool
 path_text(struct screen *s, const char *text, size_t n, bool paste)
 {
@@ -80,7 +81,7 @@ line_accept(struct screen *s, enum act a)
 	struct line *l = (struct line *)s;
 	AUTO_FREE char *text = text_trim(xstrdup(edit_text(&l->typed)));
 
-	/* the callback may push a screen: this one leaves from beneath it */
+	/* the callback may have pushed a screen: only this one is removed */
 	if (l->done(s->ui, text, l->arg))
 		ui_drop(s);
 }
@@ -304,7 +305,7 @@ choose_accept(struct screen *s, enum act a)
 		ui_complain(ui, "%s", ch->source->none);
 		return;
 	}
-	ui_pop(s);	/* freed after this key: what it holds is still there */
+	ui_pop(s);	/* freed after this key: its rows are still valid */
 	ch->source->chosen(ui, &ch->rows.rows[ch->at], ch->arg);
 }
 

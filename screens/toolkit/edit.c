@@ -46,10 +46,10 @@ edit_text(const struct edit *e)
 	return e->text.s;
 }
 
-/* --- what goes in ------------------------------------------------------------- */
+/* --- inserting ---------------------------------------------------------------- */
 
-/* Adds bytes that hold no ASCII control: what is no UTF-8 as U+FFFD, without the
- * controls of C1. */
+/* Adds bytes without ASCII controls: invalid UTF-8 becomes U+FFFD, C1 controls are
+ * dropped. */
 static void
 add_run(const char *s, size_t n, struct buf *out)
 {
@@ -69,7 +69,7 @@ add_run(const char *s, size_t n, struct buf *out)
 	buf_add(out, s + done, n - done);
 }
 
-/* Adds bytes as text that may stand here. */
+/* Adds bytes as text this edit may hold. */
 static void
 add_clean(const struct edit *e, const char *s, size_t n, struct buf *out)
 {
@@ -91,7 +91,7 @@ add_clean(const struct edit *e, const char *s, size_t n, struct buf *out)
 	}
 }
 
-/* Bytes of `s` that hold at most so many code points. */
+/* Bytes of the first `points` code points of `s`, or of all of it. */
 static size_t
 bytes_of(const char *s, size_t len, size_t points)
 {
@@ -106,7 +106,7 @@ bytes_of(const char *s, size_t len, size_t points)
 	return i;
 }
 
-/* A place inside a cluster moves to its end. */
+/* Moves a place inside a cluster to the cluster's end. */
 static size_t
 between_clusters(const struct edit *e, size_t at)
 {
@@ -150,7 +150,7 @@ edit_undo(struct edit *e)
 	return true;
 }
 
-/* `with` in place of the bytes from `from` to the cursor's or `to`. */
+/* Replaces the bytes from `from` to `to` by `with`. */
 static void
 replace(struct edit *e, size_t from, size_t to, const char *with, size_t n)
 {
@@ -170,7 +170,7 @@ edit_insert(struct edit *e, const char *bytes, size_t n)
 	AUTO_BUF struct buf clean = BUF_INIT;
 	size_t have = text_count(e->text.s), fit;
 
-	/* no more is looked at than could ever fit */
+	/* looks at no more than could ever fit */
 	add_clean(e, bytes, n > EDIT_MAX * 8 ? EDIT_MAX * 8 : n, &clean);
 	fit = bytes_of(clean.s, clean.len, have < e->max ? e->max - have : 0);
 	if (fit > 0) {
@@ -206,10 +206,10 @@ edit_set(struct edit *e, const char *text)
 /* --- rows ------------------------------------------------------------------------- */
 
 struct row {
-	size_t from, to;	/* bytes; a blank it was folded at is in it */
+	size_t from, to;	/* bytes, with the blank it was wrapped at */
 };
 
-/* Columns that the part takes on the canvas. */
+/* The columns a part takes on the canvas. */
 static int
 width_of(const char *s, size_t from, size_t to)
 {
@@ -227,7 +227,7 @@ cluster_end(const struct edit *e, size_t i, int *width)
 	const char *s = e->text.s;
 	size_t end;
 
-	/* most of all text: no need to look it up */
+	/* ASCII, most of all text, needs no look-up */
 	if ((unsigned char)s[i] < 0x80 && (unsigned char)s[i + 1] < 0x80) {
 		++*width;
 		return i + 1;
@@ -238,9 +238,9 @@ cluster_end(const struct edit *e, size_t i, int *width)
 }
 
 /*
- * The row that begins at `from`; false behind the last. *next: where the next one
- * begins. Folded rows leave the last column to the cursor; a blank may stand there,
- * and the next row begins behind it.
+ * Gets the row that starts at `from`; false after the last. *next: where the next one
+ * starts. Wrapped rows leave the last column to the cursor; a blank may be in it, and
+ * the next row starts after that blank.
  */
 static bool
 row_from(const struct edit *e, int cols, size_t from, struct row *row,
@@ -308,14 +308,14 @@ edit_where(const struct edit *e, int cols, int *row, int *col)
 	*col = width_of(e->text.s, r.from, e->at);
 }
 
-/* The place in a row nearest to a column, not beyond it. */
+/* The place in a row nearest to a column, not past it. */
 static size_t
 at_column(const struct edit *e, struct row row, int col)
 {
 	size_t i = row.from, next, end = row.to;
 	int width = 0;
 
-	/* behind the blank it was folded at is the next row */
+	/* after the blank it was wrapped at comes the next row */
 	if (end > row.from && end < e->text.len && e->text.s[end] != '\n')
 		end = text_prev(e->text.s, e->text.len, end);
 	while (i < end) {
@@ -441,7 +441,7 @@ draw_row(const struct edit *e, struct row row, struct canvas *c, struct area a,
 	AUTO_BUF struct buf b = BUF_INIT;
 
 	buf_add(&b, e->text.s + row.from, row.to - row.from);
-	/* what is not typed in shows its begin, and that there is more */
+	/* without the focus: shows the start, cut if there is more */
 	canvas_fit(c, a, y, 0, a.cols, st, on ? "" : b.s);
 	if (on)
 		canvas_text(c, a, y, -skip, st, b.s);

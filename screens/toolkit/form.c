@@ -1,5 +1,5 @@
 /*
- * form.c - fields typed and read.
+ * form.c - a form's keys: typing, moving between fields, parsing them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,8 @@ const enum act form_acts[] = {
 	ACT_NONE
 };
 
-/* Choices, yes or no, links, codes, values in use, and what a new record is like. */
+/* Does it show matches? Choices, yes/no, links, codes, values in use, and a new
+ * record's lines. */
 static bool
 form_is_pick(const struct form_line *l)
 {
@@ -27,9 +28,9 @@ form_is_pick(const struct form_line *l)
 	    form_is_reference(f) || (f->flags & FIELD_IN_USE);
 }
 
-/* --- reading ----------------------------------------------------------------------------- */
+/* --- parsing ----------------------------------------------------------------------------- */
 
-/* Tells that there is a value now, which may be refused. */
+/* Calls form_ops.left, which may refuse the value. */
 static bool
 tell_left(struct form *f, struct form_line *l, struct err *e)
 {
@@ -39,7 +40,7 @@ tell_left(struct form *f, struct form_line *l, struct err *e)
 	return false;
 }
 
-/* Reads a line whose text is another than the one put there, or was refused. */
+/* Parses a line whose text has changed or was refused. */
 static bool
 read_line(struct form *f, struct form_line *l, struct err *e)
 {
@@ -50,7 +51,7 @@ read_line(struct form *f, struct form_line *l, struct err *e)
 
 /* --- moving ----------------------------------------------------------------------------- */
 
-/* Somebody who is there is meant, not the new one: they go into the link. */
+/* Puts an existing record into the link, in place of the new one. */
 static void
 take_instead(struct form *f, int64_t id)
 {
@@ -64,7 +65,8 @@ take_instead(struct form *f, int64_t id)
 	tell_left(f, l, &e);
 }
 
-/* Takes the selected match, unless nobody asked for one. */
+/* Takes the selected match, unless the field is blank or unchanged and none was
+ * chosen. */
 static bool
 take_pick(struct form *f)
 {
@@ -86,7 +88,7 @@ take_pick(struct form *f)
 	return true;
 }
 
-/* What is offered counts from here on. */
+/* Accepts a proposal. */
 static bool
 take_offered(struct form *f)
 {
@@ -119,7 +121,7 @@ go_to(struct form *f, size_t at)
 	form_line(f)->edit.at = form_line(f)->edit.text.len;
 	form_line(f)->edit.typing = false;
 	if (form_line(f)->of != NULL)
-		form_pick_open(f);	/* who is like the new one is seen at once */
+		form_pick_open(f);	/* shows at once who is like the new one */
 	form_scroll(f);
 }
 
@@ -130,7 +132,7 @@ step(struct form *f, long by)
 	long at;
 
 	leave_field(f, by < 0);
-	/* the keys are in the lines of the new one already */
+	/* the focus is in the new record's lines already */
 	if (outside && form_line(f)->of != NULL) {
 		go_to(f, f->at);
 		return;
@@ -198,7 +200,7 @@ repeat(struct form *f)
 	return FORM_DONE;
 }
 
-/* Up and down: among the matches, in the rows of a note, else among the fields. */
+/* Up and Down move among the matches, in the rows of a note, else between fields. */
 static enum form_event
 up_down(struct form *f, enum act a)
 {
@@ -280,8 +282,8 @@ form_text(struct form *f, const char *text, size_t n)
 	struct form_line *l = form_line(f);
 	bool all;
 
-	/* what was picked or read is replaced as a whole by the first key; a person's
-	 * own words are not, nor what a cursor key says is to be mended */
+	/* the first key replaces a picked or parsed value as a whole, but not free
+	 * text, nor a value in which the cursor was moved */
 	if ((!field_is_text(l->field) || form_is_reference(l->field)) &&
 	    l->value.kind != VALUE_NULL && form_is_as_put(l) &&
 	    l->edit.at == l->edit.text.len)
@@ -326,7 +328,7 @@ form_place(const struct form *f)
 	return f->lines[f->at].name;
 }
 
-/* Reads a line whose value is to be kept. */
+/* Parses a line whose value is to be saved. */
 static bool
 read_for_good(struct form *f, struct form_line *l, struct err *e)
 {

@@ -1,9 +1,8 @@
 /*
  * form_draw.c - a form on the canvas.
  *
- * Label left, value right of it; under the field in focus its matches, under a field
- * that was not understood the sentence. Everything above the field in focus scrolls
- * away as far as it must.
+ * Label on the left, value right of it; the matches under the field in focus, an error
+ * under its field. The form scrolls just far enough to show the field in focus.
  */
 #include <string.h>
 
@@ -78,7 +77,7 @@ error_rows(const struct form *f, const struct form_line *l)
 	return text_width(l->error) > form_value_cols(f) ? 2 : 1;
 }
 
-/* Rows that a field takes with what stands under it. */
+/* The rows a field takes, with what is shown under it. */
 static int
 line_rows(const struct form *f, size_t i)
 {
@@ -150,7 +149,7 @@ draw_picks(const struct form *f, struct canvas *c, struct area a, int y, int x)
 	}
 }
 
-/* The day that a line shows; DATE_NONE: it shows none. */
+/* The date a line shows, or DATE_NONE. */
 static date_day
 day_of(const struct form_line *l)
 {
@@ -159,8 +158,8 @@ day_of(const struct form_line *l)
 	    date_from_iso(l->value.s) : DATE_NONE;
 }
 
-/* Behind a value that was read: what it means, where its text does not say so; then that
- * it is only offered, in the words that fit. */
+/* After a parsed value: its meaning, if the text does not say it; then that it is only
+ * proposed, in the words that fit. */
 static void
 draw_meaning(const struct form *f, const struct form_line *l, struct canvas *c,
     struct area a, int y, int x)

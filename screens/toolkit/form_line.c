@@ -1,5 +1,5 @@
 /*
- * form_line.c - a line of a form: its value, and the text for it, also in a draft.
+ * form_line.c - a line of a form: its value and its text, also in a draft.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 #define NEW_TEXT "#new"	/* in a draft: the link is FORM_NEW */
 
-/* An instant as it is typed: clinic time, to the second where it has seconds. */
+/* An instant as it is typed: local time, with seconds only if it has any. */
 static void
 instant_text(instant t, struct buf *out)
 {
@@ -26,7 +26,7 @@ instant_text(instant t, struct buf *out)
 		buf_addf(out, ":%02d", seconds);
 }
 
-/* The text for a value: as people read it where that is read as the same again. */
+/* The text for a value: as people write it, if that parses to the same value. */
 static void
 value_text(const struct form *f, const struct field *field,
     const struct value *v, struct buf *out)
@@ -136,7 +136,7 @@ form_line_named(const struct form *f, const char *name)
 
 /* --- drafts ---------------------------------------------------------------------- */
 
-/* A link that was read goes by its number: names are not one person's alone. */
+/* A parsed link is kept by id: two people may have one name. */
 static void
 each_text(const struct form_line *l,
     void (*fn)(const char *name, const char *text, void *arg), void *arg)
@@ -190,7 +190,7 @@ form_restore(struct form *f, const char *name, const char *text)
 	if (l == NULL)
 		return;
 	value_set_int(&v, FORM_NEW);
-	/* that is no number anybody could type */
+	/* FORM_NEW cannot be typed as "#12" */
 	if (l->field->type == FIELD_LINK && strcmp(text, NEW_TEXT) == 0) {
 		form_line_put(f, l, &v);
 	} else {

@@ -57,7 +57,7 @@ fill(struct form *f)
 	struct form_line *l = form_line(f);
 	AUTO_FREE char *typed = text_trim(xstrdup(edit_text(&l->edit)));
 
-	/* a value that stands there whole narrows nothing */
+	/* the field's own value, unchanged, shows all matches */
 	if (l->of == NULL && strcmp(typed, l->shown) == 0 && l->value.kind != VALUE_NULL)
 		typed[0] = '\0';
 	if (l->field->type == FIELD_CHOICE || l->field->type == FIELD_BOOL)
@@ -79,7 +79,7 @@ stands_for(const struct field *f, const struct choice_row *row,
 	    row->id == (f->type == FIELD_BOOL ? !v->i : v->i);
 }
 
-/* The match that was typed whole, or that is the value already; else the first. */
+/* The match typed in full, or the present value; else the first. */
 static size_t
 best(const struct form *f, const struct form_line *l)
 {
@@ -127,8 +127,8 @@ form_pick_open(struct form *f)
 	form_scroll(f);
 }
 
-/* Has somebody asked for the selected match? A choice is taken as soon as it is typed;
- * a word of one's own stays unless a match was asked for. */
+/* May the selected match be taken? A choice is taken as soon as it is typed; in a field
+ * with suggestions and in a new record's lines only one that was chosen is. */
 static bool
 takes_pick(const struct form *f)
 {
@@ -147,7 +147,7 @@ form_pick_on(const struct form *f)
 	return row == NULL || !takes_pick(f) || (row->id < 0 && !f->moved) ? NULL : row;
 }
 
-/* Up from the first one goes to the last, where an offer is. */
+/* Up from the first match goes to the last, where FORM_NEW is. */
 void
 form_pick_move(struct form *f, int by)
 {

@@ -8,8 +8,8 @@
 
 #define ROWS_MIN 10
 #define COLS_MIN 40
-#define BODY_MIN 3	/* rows that a warning leaves to the screen */
-#define PRACTICE_FROM 70	/* columns that have room for the practice's name */
+#define BODY_MIN 3	/* rows always left to the screen */
+#define PRACTICE_FROM 70	/* columns from which the practice's name is shown */
 
 bool
 frame_fits(struct area all)
@@ -27,8 +27,7 @@ frame_too_small(struct canvas *c)
 	    "kept.");
 }
 
-/* The screen whose client's alerts are shown: the first from the top that is one
- * of a client. */
+/* The screen whose client's alerts are shown: the topmost client's screen. */
 static const struct screen *
 alerted(const struct frame *f)
 {
@@ -55,8 +54,8 @@ warning(const struct frame *f)
 	return f->app->warning != NULL ? f->app->warning(f->app->arg) : NULL;
 }
 
-/* The warning is folded, not cut, from row 2 on; only in the smallest windows it leaves
- * the screen its least. Returns the rows it takes; c may be NULL. */
+/* Wraps the warning, without cutting it, from row 2; only in the smallest windows it is
+ * cut, to leave BODY_MIN rows. Returns the rows it takes; c may be NULL. */
 static int
 draw_warning(const struct frame *f, struct canvas *c, struct area a, int alerts)
 {
@@ -73,9 +72,9 @@ draw_warning(const struct frame *f, struct canvas *c, struct area a, int alerts)
 	return rows < most ? rows : most;
 }
 
-/* The message stands right above the keys, over as many lines as it needs, and ends in
- * a mark only where the screen would lose its least. Returns the rows it takes, at
- * least one; c may be NULL. */
+/* The message is right above the keys, in as many rows as it needs; it is cut only to
+ * leave the screen BODY_MIN rows. Returns the rows it takes, at least one; c may be
+ * NULL. */
 static int
 draw_message(const struct frame *f, struct canvas *c, struct area a, int above)
 {
@@ -118,7 +117,7 @@ draw_head(const struct frame *f, struct canvas *c, struct area a)
 	while (s != NULL && s->ops->title == NULL)
 		s = s->below;
 	buf_adds(&left, " ");
-	/* where it is narrow one must still read where one is */
+	/* a narrow window has room only for the screen's title */
 	if (f->app->practice != NULL && (s == NULL || a.cols >= PRACTICE_FROM)) {
 		buf_adds(&left, f->app->practice(f->app->arg));
 		if (s != NULL)
@@ -201,8 +200,8 @@ draw_hint(struct canvas *c, struct area a, int y, int x, enum act act,
 	return used + 2;
 }
 
-/* The mode and the keys that work now, in the order of the screen's bindings; the
- * way to all others stands at the end. */
+/* The mode and the keys that work now, in the order of the screen's bindings; the key
+ * for all others is at the end. */
 static void
 draw_hints(const struct frame *f, struct canvas *c, struct area a)
 {

@@ -26,7 +26,7 @@ in_acts(const enum act *acts, enum act a)
 	return false;
 }
 
-/* Does the screen itself, or a widget of its own, answer to it? */
+/* Does the screen, or one of its widgets, have that action? */
 static bool
 of_screen(const struct ui *ui, enum act a)
 {
@@ -34,7 +34,7 @@ of_screen(const struct ui *ui, enum act a)
 	    in_acts(ui_top(ui)->ops->widget_acts, a);
 }
 
-/* What the screen in front does, its own words first and in its own order. */
+/* Adds the top screen's actions, its own first, in their order. */
 static void
 add_here(const struct ui *ui, struct buf *out)
 {

@@ -1,9 +1,8 @@
 /*
  * key.c - bytes of a terminal to keys.
  *
- * What has come is kept from `at` on; a key is read from its begin only when all of
- * it is there. While a paste is open its bytes are gathered aside and looked through
- * once.
+ * Bytes are kept from `at` on; a key is decoded only when all of it is there. The bytes
+ * of an open paste are collected separately and searched only once.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +16,11 @@
 
 struct keys_in {
 	struct buf in;
-	size_t at;		/* what stands before it is done with */
+	size_t at;		/* bytes before it are done with */
 	bool pasting;
 	struct buf paste;
 	bool paste_cut;
-	size_t apart;		/* behind an ESC that ended what came at once; 0: none */
+	size_t apart;		/* place after an ESC that ended a piece; 0: none */
 	struct learned_keys learned;
 };
 
@@ -52,7 +51,7 @@ keys_learn(struct keys_in *k, const char *sequence, enum keys code)
 	struct learned *l;
 	size_t n = sequence != NULL ? strlen(sequence) : 0;
 
-	/* a key of one byte is text or a control character already */
+	/* single bytes are known already: text or control characters */
 	if (n < 2 || n >= sizeof(l->sequence))
 		return;
 	GROW(all->list, all->cap, all->n + 1);
@@ -103,7 +102,7 @@ paste_add(struct keys_in *k, const char *s, size_t n)
 	buf_add(&k->paste, s, n < room ? n : room);
 }
 
-/* Takes what has come of a paste; true when its end is there. */
+/* Takes the paste's bytes so far; true when its end is there. */
 static bool
 paste_more(struct keys_in *k)
 {
@@ -117,7 +116,7 @@ paste_more(struct keys_in *k)
 		k->pasting = false;
 		return true;
 	}
-	if (n > keep) {		/* the end's mark may have begun */
+	if (n > keep) {		/* the end mark may have started */
 		paste_add(k, s, n - keep);
 		k->at += n - keep;
 	}
@@ -184,7 +183,7 @@ text_key(struct keys_in *k, bool flush, struct key *key)
 		return key_set(key, KEYS_NONE);
 	}
 	k->at += size;
-	/* C1 controls are no text */
+	/* C1 controls are not text */
 	if (size == 2 && (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] < 0xa0)
 		return key_set(key, KEYS_NONE);
 	key_set(key, KEYS_TEXT);

@@ -1,8 +1,8 @@
 /*
- * key_escape.c - what starts with ESC: the keys of terminals, what terminals send by
- * themselves, and all that is neither.
+ * key_escape.c - sequences that start with ESC: keys, what terminals send by
+ * themselves, and unknown ones.
  *
- * Whatever it is, it is taken whole: none of its bytes is ever a key of its own.
+ * Each is taken whole: none of its bytes ever becomes a key of its own.
  */
 #include <string.h>
 
@@ -16,9 +16,9 @@
 
 enum found { FOUND, PARTIAL, NOTHING };
 
-/* The sequences of xterm, vt220, rxvt, st, the Linux console and their kin: ESC, the
- * introducer, a number, the final byte. A letter after 1 means what it means alone,
- * where there is no line with 1. */
+/* The sequences of xterm, vt220, rxvt, st, the Linux console and the like: ESC, the
+ * introducer, a number, the final byte. A letter with number 1 means the same as
+ * without a number, unless there is an entry with 1. */
 static const struct sequence {
 	char intro;
 	int number;
@@ -49,7 +49,7 @@ static const struct sequence {
 	{ 'O', NO_NUMBER, 'H', KEYS_HOME, 0 }, { 'O', NO_NUMBER, 'F', KEYS_END, 0 },
 	{ 'O', NO_NUMBER, 'P', KEYS_F1, 0 }, { 'O', NO_NUMBER, 'Q', KEYS_F2, 0 },
 	{ 'O', NO_NUMBER, 'R', KEYS_F3, 0 }, { 'O', NO_NUMBER, 'S', KEYS_F4, 0 },
-	/* the keypad of a terminal that goes on in its application mode */
+	/* the keypad of a terminal that stays in application mode */
 	{ 'O', NO_NUMBER, 'M', KEYS_ENTER, 0 }, { 'O', NO_NUMBER, 'X', KEYS_TEXT, '=' },
 	{ 'O', NO_NUMBER, 'j', KEYS_TEXT, '*' }, { 'O', NO_NUMBER, 'k', KEYS_TEXT, '+' },
 	{ 'O', NO_NUMBER, 'l', KEYS_TEXT, ',' }, { 'O', NO_NUMBER, 'm', KEYS_TEXT, '-' },
@@ -59,8 +59,8 @@ static const struct sequence {
 	{ 'O', NO_NUMBER, 't', KEYS_TEXT, '4' }, { 'O', NO_NUMBER, 'u', KEYS_TEXT, '5' },
 	{ 'O', NO_NUMBER, 'v', KEYS_TEXT, '6' }, { 'O', NO_NUMBER, 'w', KEYS_TEXT, '7' },
 	{ 'O', NO_NUMBER, 'x', KEYS_TEXT, '8' }, { 'O', NO_NUMBER, 'y', KEYS_TEXT, '9' },
-	/* what nobody pressed: focus, the mouse, answers, the end of a paste begun
-	 * before the program */
+	/* not keys: focus, the mouse, answers, the end of a paste that started before
+	 * the program */
 	{ '[', NO_NUMBER, 'I', KEYS_NONE, 0 }, { '[', NO_NUMBER, 'O', KEYS_NONE, 0 },
 	{ '[', 201, '~', KEYS_NONE, 0 },
 	{ LINUX, NO_NUMBER, 'A', KEYS_F1, 0 }, { LINUX, NO_NUMBER, 'B', KEYS_F2, 0 },
@@ -90,7 +90,7 @@ set_sequence(struct key *key, char intro, int number, char final)
 		key->text[0] = q->text;
 }
 
-/* A number of the body; moves behind it. */
+/* Parses a number of the body and moves past it. */
 static int
 read_number(const char **at)
 {
@@ -103,15 +103,15 @@ read_number(const char **at)
 	return n;
 }
 
-/* The modifiers of xterm: 1, and 1 for Shift, 2 for Alt, 4 for Ctrl. A key with Shift
- * is the key; with another it is none of ours. */
+/* xterm's modifiers: 1, plus 1 for Shift, 2 for Alt, 4 for Ctrl. Shift is ignored; a
+ * key with another modifier is unknown. */
 static bool
 is_plain(int modifiers)
 {
 	return modifiers == NO_NUMBER || modifiers == 1 || modifiers == 2;
 }
 
-/* The body of a CSI: parameters, then its final byte. */
+/* Decodes the body of a CSI: parameters, then the final byte. */
 static void
 set_csi(struct key *key, const char *body, size_t n)
 {
@@ -197,7 +197,7 @@ read_ss3(const char *s, size_t n, size_t *used, struct key *key)
 	return FOUND;
 }
 
-/* Strings that terminals answer with: ESC, the introducer, one of these. */
+/* Terminals' answers that are strings: ESC, the introducer, one of these. */
 static const struct { char intro; const char *first; } strings[] = {
 	{ ']', "0123456789lL" }, { 'P', "0123456789>!$" }, { '_', "G" },
 };
@@ -243,7 +243,7 @@ read_learned(const struct learned_keys *all, const char *s, size_t n, size_t *us
 	return best;
 }
 
-/* A key of a terminal, or what it sends by itself. NOTHING: no such sequence. */
+/* A key, or what a terminal sends by itself. NOTHING: no such sequence. */
 static enum found
 read_sequence(const struct learned_keys *learned, const char *s, size_t n, size_t *used,
     struct key *key)

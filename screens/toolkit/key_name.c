@@ -1,5 +1,5 @@
 /*
- * key_name.c - what keys are called, and which is which.
+ * key_name.c - names of keys, and comparing keys.
  */
 #include <stdio.h>
 #include <string.h>

@@ -73,7 +73,7 @@ filter_open(struct list *l)
 	list_scroll(l);
 }
 
-/* The newest first, each once. */
+/* Keeps the filter among the earlier ones, newest first, each once. */
 static void
 remember(struct list *l, const char *filter)
 {
@@ -87,8 +87,7 @@ remember(struct list *l, const char *filter)
 	l->earlier[0] = xstrdup(filter);
 }
 
-/* Up on a filter nobody has typed yet, or that was brought back: the one before; Down
- * the one after. */
+/* In an empty or recalled filter Up brings back the one before, Down the one after. */
 static bool
 recall(struct list *l, enum act a)
 {
@@ -125,7 +124,7 @@ filter_close(struct list *l, bool keep)
 
 /* --- keys --------------------------------------------------------------------------- */
 
-/* `by` rows down, or up; a page takes what is shown along. */
+/* Moves `by` rows down, or up if negative; a page scrolls too. */
 static bool
 move(struct list *l, bool up, size_t by)
 {
@@ -136,7 +135,7 @@ move(struct list *l, bool up, size_t by)
 		list_extend(l, true);
 	if (!up && (page ? l->top + 2 * by : l->sel + 1 + by) > l->rows.n)
 		list_extend(l, false);
-	was = l->sel;		/* moved by what came in front */
+	was = l->sel;		/* moved by rows added in front */
 	if (up) {
 		l->sel -= by < l->sel ? by : l->sel;
 		if (page)
@@ -208,7 +207,7 @@ act_typing(struct list *l, struct ui *ui, enum act a)
 	return true;
 }
 
-/* Space: the row is marked, or no longer, and the next one is selected. */
+/* For Space: marks or unmarks the row and selects the next. */
 static void
 mark(struct list *l, struct ui *ui)
 {

@@ -7,7 +7,7 @@
 #define ROOM_FOR_KEYS 60
 #define GAP 2		/* columns between two columns, and for the cursor's mark */
 
-/* Columns of each cell; 0: left out. */
+/* The width of each column; 0: left out. */
 struct layout {
 	int cols[LIST_CELLS];
 };
@@ -24,7 +24,7 @@ taken(const struct list_spec *s, const struct layout *out)
 	return sum;
 }
 
-/* Leaves out the column that is missed least; false: all are needed. */
+/* Leaves out the column with the highest `drop`; false when all are needed. */
 static bool
 drop_one(const struct list_spec *s, struct layout *out)
 {
@@ -41,8 +41,8 @@ drop_one(const struct list_spec *s, struct layout *out)
 	return drop > 0;
 }
 
-/* One column of the window for each column that may still grow: those with a most,
- * or, when `open`, those without. */
+/* Widens by one each column that may still grow: those with a maximum or, when `open`,
+ * those without. */
 static int
 grow_once(const struct list_spec *s, struct layout *out, int left, bool open)
 {
@@ -60,7 +60,7 @@ grow_once(const struct list_spec *s, struct layout *out, int left, bool open)
 	return used;
 }
 
-/* What is left goes first to those that say how much they want. */
+/* The room left goes first to the columns with a maximum. */
 static void
 grow(const struct list_spec *s, struct layout *out, int left)
 {
@@ -136,7 +136,7 @@ draw_row(const struct list *l, const struct layout *lay, struct canvas *c,
 		canvas_text(c, a, y, 1, STYLE_STRONG, "*");
 }
 
-/* What stands right of the filter: how many match, and what the keys do. */
+/* Right of the filter: how many match, and what the keys do. */
 static void
 add_said(const struct list *l, int cols, struct buf *out)
 {

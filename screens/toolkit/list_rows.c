@@ -83,7 +83,7 @@ list_rows_take(struct list_rows *to, struct list_rows *from, bool in_front)
 
 /* --- a fixed list ------------------------------------------------------------- */
 
-/* Does the folded word stand in a cell? */
+/* Does the folded word occur in a cell? */
 static bool
 word_matches(const struct list_row *r, const char *word, size_t n)
 {
@@ -142,7 +142,7 @@ fixed_page(void *arg, const char *filter, const struct list_seek *from,
 	const struct list_rows *all = arg;
 	size_t i = backwards ? all->n : 0, taken = 0;
 
-	/* i: forwards the next row, backwards the one behind it */
+	/* i: the next row going forwards, the row after it going backwards */
 	if (from->key != NULL && fixed_place(all, from->id, &i))
 		i += backwards == from->with;
 	*more = false;

@@ -1,5 +1,5 @@
 /*
- * list_screen.c - what screens of one list hand to it.
+ * list_screen.c - passes a screen's calls on to its one list.
  */
 #include "screens/toolkit/list_screen.h"
 

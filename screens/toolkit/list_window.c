@@ -1,5 +1,5 @@
 /*
- * list_window.c - the rows that a list holds, and where in them one is.
+ * list_window.c - the rows a list holds, and the selection in them.
  */
 #include "screens/toolkit/list_inside.h"
 
@@ -15,7 +15,7 @@ list_visible(const struct list *l)
 
 /* --- loading -------------------------------------------------------------------- */
 
-/* A page of at most `n` rows; false: `err` says why, nothing was added. */
+/* Gets a page of at most `n` rows; false, with l->err, adds nothing. */
 static bool
 fetch(struct list *l, const struct list_seek *from, bool backwards, size_t n,
     struct list_rows *into, bool *more)
@@ -29,7 +29,7 @@ fetch(struct list *l, const struct list_seek *from, bool backwards, size_t n,
 	return false;
 }
 
-/* The window is `rows` from now on. */
+/* Replaces the window by `rows`. */
 static void
 replace(struct list *l, struct list_rows *rows, bool before, bool after)
 {
@@ -54,7 +54,7 @@ list_load_end(struct list *l, bool last)
 	l->sel = last && l->rows.n > 0 ? l->rows.n - 1 : 0;
 }
 
-/* Lets go of rows far from what is shown, at that end of the window. */
+/* Drops rows far from those shown, at that end of the window. */
 static void
 trim(struct list *l, bool front)
 {
@@ -129,7 +129,7 @@ fill(struct list *l)
 	list_scroll(l);
 }
 
-/* The window with that place in its middle. */
+/* Loads a window with that place in its middle. */
 static bool
 load_around(struct list *l, const char *key, int64_t id)
 {
@@ -208,7 +208,7 @@ list_sized(struct list *l, int rows)
 	trim(l, false);
 }
 
-/* The rows from the first that is shown on, again. */
+/* Reads the rows from the first one shown again. */
 static bool
 reload_from_top(struct list *l)
 {

@@ -1,14 +1,14 @@
 /*
- * loop.c - one event loop: keys until none is left, then one painting, then a wait.
+ * loop.c - the event loop: all waiting keys, then one painting, then a wait.
  *
- * Whatever ends it (a key, a hang-up, a signal), what was typed has been kept.
+ * However it ends (a key, a hang-up, a signal), what was typed has been kept.
  */
 #include "base/clock.h"
 #include "screens/toolkit/scan.h"
 #include "screens/toolkit/terminal.h"
 #include "screens/toolkit/ui.h"
 
-#define KEEP_MS 2000	/* after the first key that was not kept yet */
+#define KEEP_MS 2000	/* after the first key not kept yet */
 #define TICK_MS 1000
 
 struct loop {
@@ -17,11 +17,12 @@ struct loop {
 	struct terminal *terminal;
 	int64_t tick_at, keep_at;	/* monotonic; keep_at 0: nothing to keep */
 	struct scan *scan;
-	int64_t held_at;	/* the newest key that may be of a scan */
-	bool tell;		/* the harness has not been told of the newest keys */
+	int64_t held_at;	/* time of the newest key that may belong to a scan */
+	bool tell;		/* the test harness does not know of the newest keys */
 };
 
-/* A key to the screens. False: it was a mistake, and what was typed ahead is gone. */
+/* Gives a key to the screens. False: it was a mistake, and keys typed ahead are
+ * dropped. */
 static bool
 give(struct loop *l, const struct key *key)
 {
@@ -39,7 +40,7 @@ give(struct loop *l, const struct key *key)
 	return false;
 }
 
-/* What was held for a scan is typing. */
+/* Gives the keys held for a scan to the screens, as typing. */
 static bool
 give_held(struct loop *l)
 {
@@ -76,7 +77,7 @@ held_until(const struct loop *l)
 
 	if (ms == 0)
 		return INT64_MAX;
-	/* the harness types at once, and waits until a key has been dealt with */
+	/* the test harness types at once, and waits until a key is handled */
 	return terminal_is_driven(l->terminal) ? l->held_at : l->held_at + ms;
 }
 
@@ -125,7 +126,7 @@ handle_time(struct loop *l)
 		ui_dirty(l->ui);
 }
 
-/* Paints when the line has taken what was painted before. */
+/* Paints once the last painting has been sent. */
 static void
 paint(struct loop *l)
 {

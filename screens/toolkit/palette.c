@@ -25,7 +25,7 @@ struct palette {
 	void *arg;
 	struct entry *entries;
 	size_t n, cap;
-	size_t n_always;	/* those behind were found by what is typed */
+	size_t n_always;	/* entries after these were found for the text */
 };
 
 /* --- matching ----------------------------------------------------------------- */
@@ -109,8 +109,8 @@ run_help(struct ui *ui, int64_t id, void *arg)
 	help_push(ui);
 }
 
-/* Moving and deleting letters need no name; tabs are the program's to add, since they
- * are no actions while one types. */
+/* Moving and deleting need no entry; the program adds the tabs, whose actions do not
+ * work in TYPE. */
 static bool
 has_name(enum act a)
 {
@@ -121,7 +121,7 @@ has_name(enum act a)
 	    a < ACT_line_up;
 }
 
-/* What works on the screen that is in front now. */
+/* Adds the actions of the screen beneath. */
 static void
 add_acts(const struct ui *ui, struct palette *p)
 {

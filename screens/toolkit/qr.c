@@ -16,12 +16,12 @@ struct qr {
 static QRcode *
 encode(const char *text)
 {
-	/* in parts, each in the mode that takes the fewest bits for it */
+	/* in parts, each in the mode that needs the fewest bits */
 	return QRcode_encodeString(text, 0, QR_ECLEVEL_L, QR_MODE_8, 1);
 }
 
-/* Scheme and host of a link mean the same in capitals, which take five bits and a half
- * where small letters take eight. NULL: it is no link, or names a user. */
+/* The link with scheme and host in capitals: the meaning is the same, and a capital
+ * takes 5.5 bits, a small letter 8. NULL when it is not a link, or names a user. */
 static char *
 with_capital_host(const char *text)
 {
@@ -106,7 +106,7 @@ qr_dark(const struct qr *q, int y, int x)
 	    (q->code->data[y * width + x] & 1) != 0;
 }
 
-/* Whole cells where there is room, since they need no glyph; else halves. */
+/* Whole cells if there is room, since they need no glyph; else half cells. */
 static bool
 is_whole(const struct qr *q, bool ascii, struct area room)
 {
@@ -142,9 +142,9 @@ draw_whole(const struct qr *q, struct canvas *c, struct area a)
 			canvas_text(c, a, y, 2 * x, style_of(q, qr_dark(q, y, x)), "  ");
 }
 
-/* A cell of one colour is a blank on that ground, one of two has the lower half as its
- * glyph: the block that many fonts draw right down to the next row, where the upper one
- * leaves a gap above it. */
+/* A cell of one colour is a blank on that background. A cell of two has the lower half
+ * block as its glyph: many fonts draw it right down to the next row, but leave a gap
+ * above the upper one. */
 static void
 draw_halves(const struct qr *q, struct canvas *c, struct area a)
 {

@@ -1,5 +1,5 @@
 /*
- * scan.c - what a barcode scanner sends, told from typing.
+ * scan.c - tells what a barcode scanner sends from typing.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -12,17 +12,16 @@
 
 #define SEPARATOR '\x1d'
 
-/* How long the next character is waited for. A digit alone goes to its tab before
- * anybody sees that it waited; scanners need 5 to 30 ms a character, more over a slow
- * line. */
+/* How long to wait for the next character. A single digit opens its tab with no delay
+ * to be seen; scanners need 5 to 30 ms a character, more over a slow line. */
 #define FIRST_MS 60
 #define SECOND_MS 100
 #define NEXT_MS 250
 #define ENTER_MS 500
 
 struct scan {
-	struct buf text;	/* what is held, a byte a key */
-	size_t at;		/* what stands before it was released */
+	struct buf text;	/* the keys held, a byte each */
+	size_t at;		/* those before it are released */
 	struct buf found;
 };
 
@@ -52,7 +51,7 @@ forget(struct scan *s)
 	s->at = 0;
 }
 
-/* The printable character of ASCII, or GS, that a key is; 0: another. */
+/* The key's printable ASCII character, or GS; 0 for other keys. */
 static char
 character(const struct key *key)
 {
@@ -76,7 +75,7 @@ is_digit(char c)
 
 /* --- is it one? ----------------------------------------------------------------- */
 
-/* Bytes of the prefix that it starts with; 0: none. */
+/* Length of the prefix the text starts with; 0: none. */
 static size_t
 prefix_of(const char *prefix, const char *text)
 {
@@ -88,8 +87,8 @@ prefix_of(const char *prefix, const char *text)
 	    isalnum((unsigned char)text[2]) ? 3 : 0;
 }
 
-/* A tab's digit, or nothing, and the key that opens a filter or the palette: somebody
- * types ahead. */
+/* Somebody types ahead: perhaps a tab's digit, then the key for a filter or the
+ * palette. */
 static bool
 is_typing(const char *text)
 {
@@ -115,7 +114,7 @@ is_scan(const char *prefix, const char *text)
 	    strncmp(text, "01", 2) == 0);
 }
 
-/* One key held down. */
+/* Is it one key held down? */
 static bool
 is_one_letter(const char *text)
 {
@@ -123,7 +122,7 @@ is_one_letter(const char *text)
 	    strlen(text);
 }
 
-/* May a scan start with these, which are all that is held? */
+/* May a scan start with the keys held? */
 static bool
 may_be(const char *prefix, const char *text)
 {
@@ -160,7 +159,7 @@ scan_key(struct scan *s, const char *prefix, const struct key *key)
 	}
 	if (c == '\0')
 		return SCAN_NOT;
-	if (s->text.len >= SCAN_MAX)	/* what is behind is not looked up */
+	if (s->text.len >= SCAN_MAX)	/* the rest is dropped */
 		return SCAN_HELD;
 	buf_addc(&s->text, c);
 	if (may_be(prefix, s->text.s))

@@ -64,7 +64,7 @@ signals_release(struct signals *s)
 
 	for (i = 0; i < SIGNALS; i++)
 		sigaction(caught[i].number, &s->before[i], NULL);
-	/* a lost line may tell so once more, or only now: what is left is done first */
+	/* a hang-up may still come: the rest must be done first */
 	signal(SIGHUP, SIG_IGN);
 	sigprocmask(SIG_SETMASK, &s->mask_before, NULL);
 }

@@ -1,5 +1,5 @@
 /*
- * terminal.c - curses into memory, memory to the line; bytes to keys.
+ * terminal.c - curses into memory, memory to the terminal; bytes to keys.
  */
 #include <errno.h>
 #include <langinfo.h>
@@ -19,7 +19,7 @@
 #include "screens/toolkit/signals.h"
 #include "screens/toolkit/terminal.h"
 
-/* behind ours: term.h has macros for common words */
+/* after our own headers: term.h defines macros with common names */
 #include <curses.h>
 #include <term.h>
 
@@ -35,7 +35,7 @@ struct terminal {
 	bool flush_keys;
 	bool utf8, walls, sync, colours;
 	enum theme theme;
-	struct canvas *painted;	/* NULL: nothing of it is known */
+	struct canvas *painted;	/* what the terminal shows; NULL: not known */
 	int rows, cols;
 	unsigned long bytes_in;
 	struct signals signals;
@@ -43,11 +43,11 @@ struct terminal {
 
 static struct terminal *the_terminal;
 
-/* --- what styles look like ------------------------------------------------------ */
+/* --- styles --------------------------------------------------------------------- */
 
 #define PAIR_OF(style) ((short)((style) + 1))	/* pair 0 is the terminal's own */
 
-/* A pair of colours for each style. */
+/* Sets a colour pair for each style. */
 void
 terminal_theme(struct terminal *t, enum theme theme)
 {
@@ -89,9 +89,9 @@ begin_colours(struct terminal *t)
 	    use_default_colors() == OK;
 }
 
-/* --- to the line ------------------------------------------------------------- */
+/* --- sending ----------------------------------------------------------------- */
 
-/* What curses has written since the last time goes to the end of the queue. */
+/* Moves what curses has written to the end of the queue. */
 static void
 collect(struct terminal *t)
 {
@@ -106,7 +106,8 @@ collect(struct terminal *t)
 		buf_add(&t->line.out, bytes, (size_t)got);
 		at += got;
 	}
-	/* without it nothing can be shown any more: what was typed is kept */
+	/* nothing can be shown any more: ends as a hang-up, which keeps what was
+	 * typed */
 	if (n > 0 && (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0))
 		t->line.gone = true;
 }
@@ -137,7 +138,7 @@ terminal_beep(struct terminal *t)
 	line_send(&t->line);
 }
 
-/* NULL: this kind of terminal has none. */
+/* A string from terminfo; NULL when this terminal has none. */
 static const char *
 capability(const char *name)
 {
@@ -148,8 +149,8 @@ capability(const char *name)
 
 /* --- painting ------------------------------------------------------------------ */
 
-/* A vowel sign that stands beside its letter goes into the next cell, as a terminal
- * puts it; what the canvas gave no room for is left out. */
+/* A spacing vowel sign goes into the next cell, as terminals place it; what the canvas
+ * gave no room for is left out. */
 static void
 paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
     enum style style, int cols, bool wall)
@@ -186,8 +187,8 @@ is_blank(const struct canvas *c, int y, int x)
 	return x >= canvas_area(c).cols || strcmp(canvas_cell(c, y, x)->text, " ") == 0;
 }
 
-/* Blanks behind a text need not have its style unless it makes a band of them, and
- * cost fewer bytes without. */
+/* Blanks after a text are sent without its style, in fewer bytes, unless it is a
+ * band. */
 static enum style
 style_at(const struct terminal *t, const struct canvas *c, int y, int x)
 {
@@ -203,8 +204,8 @@ to_memory(int ch)
 	return fputc(ch, the_terminal->memory);
 }
 
-/* What was painted so far goes out, then the cursor to where curses takes it to be: that
- * depends on how many cells the terminal gave to what was shown. */
+/* Sends what is painted so far and sets the cursor explicitly: where it really is
+ * depends on the widths the terminal gave to the text. */
 static void
 show_so_far(int y, int x)
 {
@@ -215,8 +216,8 @@ show_so_far(int y, int x)
 	fflush(the_terminal->memory);
 }
 
-/* From where terminals may disagree on, the row is emptied first: a cell that the
- * terminal did not need would keep what was in it. */
+/* From the first cluster of unsure width the row is cleared first: a cell the terminal
+ * did not use would keep its old text. */
 static void
 paint_row(struct terminal *t, const struct canvas *c, int y)
 {
@@ -405,7 +406,7 @@ learn_keys(struct terminal *t)
 		keys_learn(t->keys, capability(learned[i].capability), learned[i].code);
 }
 
-/* What ran before may have left the keypad and the arrows in their application modes. */
+/* An earlier program may have left the keypad and arrows in application mode. */
 static void
 keypad_types_digits(struct terminal *t)
 {
@@ -435,7 +436,8 @@ known_terminal(int fd, struct err *e)
 	return true;
 }
 
-/* Linux's console and rxvt turn no letters round, and lack the glyph of a wall. */
+/* The Linux console and rxvt do not reorder letters, and lack the glyph of
+ * CELLS_WALL. */
 static bool
 turns_letters(void)
 {
@@ -461,7 +463,7 @@ begin_curses(struct terminal *t, struct err *e)
 		return err_set(e, ERR_IO, NULL, "There is no memory for the "
 		    "screen: %s.", strerror(errno));
 	use_env(FALSE);
-	use_tioctl(TRUE);	/* "linux" has no size of its own: begin with 24×80 */
+	use_tioctl(TRUE);	/* "linux" has no size in terminfo: start with 24×80 */
 	t->screen = newterm(NULL, t->memory, stdin);
 	if (t->screen == NULL)
 		return err_set(e, ERR_IO, NULL, "The terminal could not be set up.");
@@ -521,7 +523,7 @@ terminal_close(struct terminal *t)
 	the_terminal = NULL;
 	bug_set_hook(NULL);
 	curs_set(1);
-	erase();	/* mosh has no other screen to go back to: this one would stay */
+	erase();	/* mosh has no alternate screen: the text would stay */
 	refresh();
 	endwin();
 	collect(t);

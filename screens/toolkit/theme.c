@@ -7,7 +7,7 @@
 
 enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 
-/* Without colours, and with them where the style has no ground of its own. */
+/* Attributes without colours, and with colours for styles without a background. */
 static const unsigned looks[STYLES] = {
 	[STYLE_STRONG] = LOOK_BOLD, [STYLE_DIM] = LOOK_DIM, [STYLE_HEAD] = LOOK_BOLD,
 	[STYLE_TAB_ON] = LOOK_BOLD | LOOK_UNDERLINE,
@@ -18,7 +18,7 @@ static const unsigned looks[STYLES] = {
 	[STYLE_SELECTED] = LOOK_UNDERLINE | LOOK_FILL,
 };
 
-/* Colour and ground; 0 is the terminal's own here, else the colour and 1. */
+/* Colour and background: 0 is the terminal's own, else the colour plus 1. */
 struct colours {
 	unsigned char colour, ground;
 };
@@ -26,8 +26,8 @@ struct colours {
 #define IS(colour) { (colour) + 1, 0 }
 #define ON(colour, ground) { (colour) + 1, (ground) + 1 }
 
-/* No one of the eight can be read on black and on white: the default theme has its
- * colours as grounds. */
+/* None of the eight colours is readable on both black and white, so the default theme
+ * uses them as backgrounds. */
 static const struct colours colours[THEMES][STYLES] = {
 	[THEME_DEFAULT] = { [STYLE_TAB_ON] = ON(WHITE, BLUE),
 	    [STYLE_BAD] = ON(WHITE, RED), [STYLE_WARN] = ON(BLACK, YELLOW),

@@ -113,7 +113,7 @@ ui_pop(struct screen *s)
 	while (tab < TABS_MAX && !stands_on(ui, s, tab))
 		tab++;
 	if (tab == TABS_MAX)
-		return;		/* gone already */
+		return;		/* already removed */
 	do {
 		top = ui->tops[tab];
 		ui->tops[tab] = top->below;
@@ -439,8 +439,8 @@ ui_act(struct ui *ui, enum act a)
 		ui->beep = true;
 }
 
-/* Text in TYPE goes to the screen; in LIST a letter without a meaning is said to
- * have none, and a paste is not taken for letters. */
+/* Text goes to the screen; in LIST a letter that is no action's key gets a message, and
+ * a paste is never taken for letters. */
 static void
 ui_text(struct ui *ui, const char *text, size_t n, bool paste)
 {
@@ -456,8 +456,8 @@ ui_text(struct ui *ui, const char *text, size_t n, bool paste)
 		    (int)n, text);
 }
 
-/* In a list what was typed behind it is dropped: it was meant for another place.
- * While somebody types nothing is. */
+/* In LIST the keys typed ahead are dropped too: they were meant for another place. In
+ * TYPE nothing is dropped. */
 static void
 no_meaning(struct ui *ui, const struct key *key)
 {

@@ -1,5 +1,5 @@
 /*
- * ui_draw.c - how large a screen is beside what stands around it, and both painted.
+ * ui_draw.c - sizes the screens inside the frame, and paints both.
  */
 #include "screens/toolkit/frame.h"
 #include "screens/toolkit/ui_inside.h"
@@ -12,7 +12,8 @@ same_area(struct area a, struct area b)
 	return a.y == b.y && a.x == b.x && a.rows == b.rows && a.cols == b.cols;
 }
 
-/* Tells a screen its size, and those beneath an overlay theirs. False: they all have it. */
+/* Tells a screen its size, and those beneath an overlay theirs. False when no size has
+ * changed. */
 static bool
 size_screen(struct screen *s, struct area body)
 {
@@ -26,7 +27,7 @@ size_screen(struct screen *s, struct area body)
 	return true;
 }
 
-/* What stands around the screen in front. */
+/* The frame around the top screen. */
 static struct frame
 frame_now(const struct ui *ui)
 {
@@ -41,8 +42,8 @@ is_whole(const struct screen *s)
 	return s != NULL && s->ops->whole != NULL && s->ops->whole(s);
 }
 
-/* The screen's size beside the message. What a screen loads when it is told its size may
- * have something to say: then once more. */
+/* Sizes the screens and returns the body's area. Loading at a new size may show a
+ * message, which changes the size: then it is done once more. */
 static struct area
 size_beside_message(struct ui *ui)
 {
@@ -75,7 +76,7 @@ draw_screen(const struct screen *s, struct canvas *c, struct area body)
 {
 	if (s->ops->overlay && s->below != NULL) {
 		draw_screen(s->below, c, body);
-		canvas_unselect(c);	/* the keys are the overlay's */
+		canvas_unselect(c);	/* the overlay has the focus */
 	}
 	s->ops->draw(s, c, body);
 }
