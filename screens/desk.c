@@ -1,5 +1,5 @@
 /*
- * desk.c - what every page uses of the login's desk; doors.c opens the pages.
+ * desk.c - the login's desk as every page uses it; doors.c opens the pages.
  */
 #include <stdlib.h>
 
@@ -29,8 +29,7 @@ desk_go(struct desk *d, enum tab tab)
 	ui_go(d->ui, tab);
 }
 
-/* Forms in front are left as Esc leaves them: what was typed is kept, and where it
- * cannot be kept the form stays. */
+/* Leaves forms as Esc does: what was typed is kept; if that fails the form stays. */
 bool
 desk_leave_forms(struct desk *d)
 {
@@ -42,7 +41,7 @@ desk_leave_forms(struct desk *d)
 			ui_err(d->ui, &e);
 			return false;
 		}
-		/* leaving may close a list of matches, or a filter, alone */
+		/* the first ACT_leave may close only a list of matches or a filter */
 		ui_act(d->ui, ACT_leave);
 		if (ui_top(d->ui) == top && ui_mode(d->ui) == MODE_TYPE &&
 		    top->below != NULL)
@@ -110,7 +109,7 @@ desk_may(struct desk *d, enum action a)
 	return false;
 }
 
-/* The owner hears of a look in an emergency at once. */
+/* Tells the owner of an emergency look at once. */
 static void
 say_looks(struct desk *d)
 {
@@ -140,7 +139,7 @@ desk_catch_up(struct desk *d)
 	}
 	if (any && !practice_refresh(d->p, NULL, &e)) {
 		ui_err(d->ui, &e);
-		if (e.code == ERR_DENIED) {	/* what was typed is kept */
+		if (e.code == ERR_DENIED) {	/* the login has ended */
 			d->ended = e;
 			ui_quit(d->ui);
 		}

@@ -1,6 +1,6 @@
 /*
- * doors.c - what opens pages: tabs, the palette, a record of any type, the keys that mean
- * the same everywhere; and a login's desk from its first page to its last.
+ * doors.c - opens pages from anywhere: tabs, the palette, a record of any type, the
+ * keys that mean the same everywhere; and makes and frees a login's desk.
  */
 #include <stdlib.h>
 
@@ -22,7 +22,7 @@
 #include "screens/toolkit/help.h"
 #include "screens/toolkit/palette.h"
 
-#define PATIENCE_SECONDS 3	/* a write waits so long for somebody else's */
+#define PATIENCE_SECONDS 3	/* how long a write waits for somebody else's */
 
 static const char *const titles[TABS] = {
 #define TAB(name, title, narrow) title,
@@ -52,7 +52,7 @@ practice_name(void *arg)
 	return record_text(d->p->settings, "name");
 }
 
-/* That nothing is saved must stand where it is seen before something is typed. */
+/* A warning that nothing can be saved, shown before somebody types. */
 static const char *
 nothing_is_saved(void *arg)
 {
@@ -120,7 +120,7 @@ over_the_desk(struct desk *d)
 	receipt_push(d, 0, clock_today());
 }
 
-/* What can be begun from anywhere, by name. */
+/* What can be started from anywhere, by name. */
 static const struct {
 	const char *name, *help;
 	void (*run)(struct desk *d);
@@ -180,7 +180,7 @@ palette_found(struct ui *ui, const char *typed, struct palette *p, void *arg)
 	struct desk *d = arg;
 
 	task_read(d, typed, d->task);
-	/* one letter is rather the begin of a name */
+	/* a single letter is more likely the start of a name */
 	if (d->task->verb != NULL && !d->task->begins)
 		task_add(d, d->task, p, palette_line);
 	if (*typed != '\0' && practice_allows(d->p, ACTION_READ_CLIENTS))
@@ -292,8 +292,8 @@ static const struct binding everywhere[] = {
 
 /* --- time ---------------------------------------------------------------------- */
 
-/* When the file is not the one that was opened any more, what is being typed is kept
- * at once. One that a newer chairside has changed cannot be read either. */
+/* If the file is no longer the one opened, keeps what is typed at once. If a newer
+ * chairside has upgraded it, the login ends. */
 static bool
 file_is_lost(struct desk *d)
 {
@@ -319,7 +319,7 @@ tick(void *arg, struct ui *ui, bool keys)
 		return true;
 	d->clock = minute;
 	d->p->context.today = clock_today();
-	/* what a form in front would lose by a reload it keeps: see their changed() */
+	/* a form being typed in loses nothing by this: see the forms' changed() */
 	changed = desk_catch_up(d);
 	return child_tick(d) || changed || turned;
 }

@@ -1,5 +1,5 @@
 /*
- * draft.c - the drafts of a login, offered.
+ * draft.c - keeping a form's draft, and offering a login's drafts.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static const struct {
 #undef FORM
 };
 
-/* The draft is the form's from then on, or dropped here and stays where it is kept. */
+/* Opens the draft's form, which takes it over; else it stays kept where it is. */
 static void
 resume(struct desk *d, struct draft *draft)
 {
@@ -80,7 +80,7 @@ draft_keep(struct practice *p, struct draft *kept, struct draft *now, enum keep 
 	now->id = kept->id;
 	now->slot = kept->slot;
 	now->at = kept->at;
-	/* what is in the practice file need not be put there again */
+	/* unchanged, and already in the practice file if it has to be */
 	if (!same_draft(now, kept) || (why == KEEP_LEFT && kept->slot != 0)) {
 		ok = (why == KEEP_LEFT ? practice_draft_save : practice_draft_beside)(p,
 		    now, e);
@@ -94,7 +94,7 @@ draft_keep(struct practice *p, struct draft *kept, struct draft *now, enum keep 
 	return ok;
 }
 
-/* When it was kept: "12 Mar 2:05p". */
+/* Adds when it was kept: "12 Mar 2:05p". */
 static void
 add_when(const struct desk *d, instant at, struct buf *out)
 {
@@ -141,7 +141,7 @@ free_one(void *arg)
 	free(arg);
 }
 
-/* Thrown away for good; the list comes back while there is something to choose. */
+/* Discards the draft for good; the list comes back while there are others. */
 static void
 discarded(struct ui *ui, char key, void *arg)
 {

@@ -12,7 +12,7 @@
 #include "screens/reports.h"
 #include "screens/toolkit/list_screen.h"
 
-#define ROWS_MAX 2000		/* more are in the workbook */
+#define ROWS_MAX 2000		/* the workbook has all */
 
 struct figure_rows {
 	struct list_screen ls;
@@ -20,7 +20,7 @@ struct figure_rows {
 	struct behind {
 		const struct record_type *type;
 		int64_t id;
-	} *behind;			/* by row; a row's id is its number from 1 */
+	} *behind;			/* by row; row ids count from 1 */
 	size_t cap;
 	struct list_column columns[FIGURES_CELLS];
 	size_t n_columns;

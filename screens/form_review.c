@@ -1,5 +1,5 @@
 /*
- * form_review.c - a review that came, typed; whose it is, and the reply.
+ * form_review.c - the form of a review received: its client, and the reply.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,10 +15,11 @@ static const char *const names[] = {
 	"platform", "stars", "author", "text", "received_at", "client", "reply", NULL
 };
 
-/* The reply that was asked about last: it may be saved as it is. */
+/* The reply last objected to: saving it again is allowed. */
 static char *asked_about;
 
-/* Words of the reply tell that the writer is a client: the first try says so. */
+/* False, with a message, at the first try to save a reply that reveals that the writer
+ * is a client. */
 static bool
 may_reply(struct practice *p, const struct record *r, struct err *e)
 {
@@ -33,7 +34,7 @@ may_reply(struct practice *p, const struct record *r, struct err *e)
 	return err_set(e, ERR_INVALID, "reply", "%s ^S again saves it.", sentence.s);
 }
 
-/* A reply written down now was given now. */
+/* A new or changed reply gets the present time. */
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
     struct merge *m, struct buf *said, struct err *e)

@@ -1,5 +1,5 @@
 /*
- * form_session.c - a visit booked, or moved.
+ * form_session.c - the form for booking, changing or moving a visit.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ static const char *const names[] = {
 	"service", "staff", "date", "start", "minutes", "price", "notes",
 	"overlap_ok", "insisted", NULL
 };
-/* What follows from who comes. */
+/* The fields proposed once the client is known. */
 static const char *const proposed[] = { "service", "staff", "date", "start", NULL };
 
 static bool
@@ -37,7 +37,7 @@ add(struct practice *p, struct record *r, struct record *guest, int64_t known,
 	return session_book_new(p, r, guest, known, said, e);
 }
 
-/* Whether the time says itself which half of the day it means: 7am, now, 07:30. */
+/* Does the time itself say which half of the day it means? 7am, now, 07:30. */
 static bool
 says_half(const char *typed)
 {
@@ -70,7 +70,7 @@ inside_hours(struct desk *d, struct form *f)
 		form_set(f, "start", &meant);
 }
 
-/* The service's minutes and price stand in blank fields. */
+/* Puts the service's minutes and price into blank fields. */
 static bool
 fill(struct desk *d, struct form *f, struct err *e)
 {
@@ -87,8 +87,8 @@ fill(struct desk *d, struct form *f, struct err *e)
 	return true;
 }
 
-/* What the client's next visit will likely be; where nothing is usual, who is logged in
- * and today. */
+/* Proposes the client's likely next visit; failing that, today with the person logged
+ * in. */
 static void
 propose(struct desk *d, struct form *f)
 {
@@ -105,7 +105,7 @@ propose(struct desk *d, struct form *f)
 		    !record_is_null(usual, *name) ? usual : fresh, *name));
 }
 
-/* A visit that is booked is to come; one that is changed may keep its day. */
+/* A new booking must be in the future; a changed one may keep its day. */
 static bool
 not_past(struct desk *d, struct form *f, struct err *e)
 {
@@ -162,7 +162,7 @@ booked_answered(struct ui *ui, char key, void *arg)
 	record_form_focus(d, "service");
 }
 
-/* They have hardly walked in: that visit is offered. */
+/* The client is booked today, so hardly a walk-in: asks whether they came for that. */
 static bool
 ask_booked(struct desk *d, const struct client_standing *now, struct err *e)
 {
@@ -244,7 +244,7 @@ form_session_new(struct desk *d, const struct session_preset *preset)
 	AUTO_RECORD struct record *likely = record_new(&record_session);
 	char iso[DATE_ISO_SIZE];
 
-	if (!preset->walk_in) {		/* they are proposed */
+	if (!preset->walk_in) {		/* these are proposed instead */
 		record_set_null(r, "staff");
 		record_set_null(r, "date");
 	}
@@ -265,7 +265,7 @@ form_session_new(struct desk *d, const struct session_preset *preset)
 		record_set_int(likely, "client", preset->likely);
 		record_form_offer(d, likely, who);
 	}
-	/* who comes is said already: typing goes on with what is done */
+	/* the client is known: typing starts at the service */
 	if (preset->client != 0)
 		record_form_focus(d, "service");
 }

@@ -14,7 +14,7 @@ struct history_screen {
 	char *title;
 };
 
-/* One change whole, where its columns are too narrow. */
+/* Shows one change in full: the columns may be too narrow for it. */
 void
 history_line_open(struct ui *ui, const struct page_view *v)
 {

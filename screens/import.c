@@ -1,6 +1,6 @@
 /*
- * import.c - another program's file comes in: which file, what it holds, how it is
- * read; a dry run is shown, then it is asked whether to write.
+ * import.c - imports another program's file: asks which file, what it holds and how to
+ * read it, shows a dry run, then asks whether to write.
  */
 #include <dirent.h>
 #include <stdio.h>
@@ -21,11 +21,11 @@
 #include "screens/offer.h"
 #include "screens/toolkit/dialog.h"
 
-/* One import at a time is being asked about. */
+/* The import being asked about; one at a time. */
 struct import_asked {
 	char *path, *kind, *preset;	/* preset "" : by the file's own headers */
 	char *map;		/* mapping file, or NULL */
-	char *refused;		/* where rows that are refused go, or NULL */
+	char *refused;		/* file for refused rows, or NULL */
 };
 
 static struct import_asked *
@@ -45,7 +45,7 @@ asked_free(struct import_asked *i)
 static void dry_run_ended(struct desk *d, int status, const char *said);
 static void import_done(struct desk *d, int status, const char *said);
 
-/* The file's name without its ending; owned. */
+/* The file's name without its extension; the caller frees it. */
 static char *
 stem(const char *path)
 {
@@ -99,9 +99,9 @@ run(struct desk *d, bool dry)
 	    .ended = dry ? dry_run_ended : import_done });
 }
 
-/* --- columns that are chosen ------------------------------------------------------- */
+/* --- chosen columns ---------------------------------------------------------------- */
 
-/* What is written down under a name, once it is asked whether it may. */
+/* A mapping to be kept under a name, while a question is open. */
 struct naming {
 	char *name, *mapping;
 };
@@ -160,7 +160,7 @@ replace_answered(struct ui *ui, char key, void *arg)
 		keep_mapping(d, target, n->mapping);
 }
 
-/* Another mapping has that name: it is shown what would be lost. */
+/* Another mapping has that name: shows what would be lost. */
 static void
 ask_replace(struct desk *d, const char *target, const char *name, const char *mapping)
 {
@@ -234,7 +234,7 @@ answered(struct ui *ui, char key, void *arg)
 		choose_columns(ui_arg(ui));
 }
 
-/* Rows that are refused stay out; they do not stop the others. */
+/* Refused rows are left out and do not stop the others. */
 static bool
 some_refused(int status)
 {
@@ -283,7 +283,7 @@ kept_path(const struct desk *d, const char *name)
 	return xasprintf("%s/%s.ini", folder, name);
 }
 
-/* Mapping files that were kept from the page of columns. */
+/* Adds the mapping files kept from the page of columns. */
 static void
 add_kept(const struct desk *d, const char *typed, struct choice_rows *into)
 {

@@ -1,5 +1,5 @@
 /*
- * import_columns.c - the columns of a file that comes in, and the field of each.
+ * import_columns.c - the page that assigns an import file's columns to fields.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 #include "screens/toolkit/list_screen.h"
 
 #define HEAD 3		/* rows above the list */
-#define GO_ON 1		/* id of the row that goes on; columns follow */
+#define GO_ON 1		/* id of the row "go on"; the columns follow */
 
 struct columns_screen {
 	struct list_screen ls;

@@ -1,6 +1,6 @@
 /*
- * later.c - tabs of which little is there yet: they say what, and where it is done
- * until then.
+ * later.c - tabs that are not there yet: each says what it will show, and where that is
+ * done until then.
  */
 #include <stdlib.h>
 
@@ -26,7 +26,7 @@ title(const struct screen *s, struct buf *out)
 	buf_adds(out, ((const struct later *)s)->title);
 }
 
-/* Nobody is selected here: who comes is asked. */
+/* No client is selected here, so the form asks. */
 static void
 run_book(struct screen *s, enum act a)
 {

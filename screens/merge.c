@@ -24,7 +24,7 @@ of(struct screen *s)
 	return (struct merge_screen *)s;
 }
 
-/* The next conflict in a direction; stays where there is none. */
+/* Moves to the next conflict in a direction; stays if there is none. */
 static void
 step(struct merge_screen *s, int way)
 {
@@ -125,7 +125,7 @@ draw(const struct screen *screen, struct canvas *c, struct area a)
 	canvas_hline(c, a, 2, 0, a.cols);
 	in.y += 3;
 	in.rows -= 3;
-	/* what was chosen already goes off the top */
+	/* in a low window starts at the selected conflict */
 	for (i = in.rows >= 12 ? 0 : s->at; i < s->merge.n && y < in.rows; i++) {
 		const struct merge_field *f = &s->merge.fields[i];
 

@@ -1,5 +1,5 @@
 /*
- * month.c - the month of a page.
+ * month.c - the month a page shows.
  */
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /*
- * newsletter.c - who wants the newsletter, how that went, and the files for whoever
- * sends it.
+ * newsletter.c - the tab Newsletter: addresses and their answers, the log of each, and
+ * files for whoever sends it.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -66,7 +66,7 @@ save_service(struct practice *p, struct record *r, const struct record *base,
 	return true;
 }
 
-/* Where nothing stands yet. */
+/* Puts a number into a blank field. */
 static void
 put_number(struct form *f, const char *name, int64_t n)
 {
@@ -87,7 +87,7 @@ text_of(struct form *f, const char *name)
 	return v->kind == VALUE_TEXT ? v->s : "";
 }
 
-/* A service that needles gets the checklist for it; one that has none is warned about. */
+/* Proposes the checklist for a needling service; warns when it has none. */
 static bool
 service_left(struct desk *d, struct form *f, const struct field *field,
     struct err *e)
@@ -337,7 +337,7 @@ offer_show_product(struct desk *d, int64_t product)
 
 	if (list_select(o->page.view.list, product))
 		return;
-	o->page.view.query.all = true;	/* one that is not sold any more */
+	o->page.view.query.all = true;	/* it may be one no longer sold */
 	list_reload(o->page.view.list);
 	list_select(o->page.view.list, product);
 }

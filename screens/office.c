@@ -1,6 +1,6 @@
 /*
- * office.c - the practice itself: settings, what it offers, who works here, files in,
- * whether its file is whole, and when it was last backed up.
+ * office.c - the tab Practice: settings, services and products, staff, imports,
+ * checking the file, and the newest backup.
  */
 #include <stdlib.h>
 
@@ -19,8 +19,8 @@
 
 struct office {
 	struct list_screen ls;
-	char *backup;		/* a line on the newest backup */
-	bool stale;		/* and it is a warning */
+	char *backup;		/* a line about the newest backup */
+	bool stale;		/* that line is a warning */
 };
 
 static struct office *

@@ -1,5 +1,5 @@
 /*
- * preferences.c - how the person logged in wants the screens: colours, characters.
+ * preferences.c - the form of the login's preferences: colours, characters.
  */
 #include "practice/preferences.h"
 
@@ -68,6 +68,6 @@ preferences_push(struct desk *d)
 bool
 preferences_resume(struct desk *d, struct draft *draft)
 {
-	draft->record = 1;	/* whoever's it is: there is one a person */
+	draft->record = 1;	/* each login has only one, its own */
 	return record_form_resume(d, &kind, draft);
 }

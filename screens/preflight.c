@@ -52,7 +52,7 @@ load(struct preflight_screen *f)
 	return true;
 }
 
-/* The keys begin at the first line that keeps it from starting. */
+/* The focus starts at the first line that keeps the treatment from starting. */
 static void
 begin_at_first(struct preflight_screen *f)
 {
@@ -157,8 +157,8 @@ run_not_happen(struct screen *s, enum act a)
 	visit_not_happen(d, &v);
 }
 
-/* Who is on the chair, so that it is asked before anything is done; the alerts are
- * in their line above. */
+/* Asks for the client's name and birth date before anything is done; the alerts are in
+ * their line above. */
 static void
 add_person(const struct client_standing *s, struct buf *out)
 {

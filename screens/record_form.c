@@ -1,5 +1,5 @@
 /*
- * record_form.c - typing a record, saving it, and what may come between.
+ * record_form.c - the form of a record: typing, saving, and the questions in between.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +64,7 @@ matches(void *arg, const struct field *f, const char *typed,
 	if (pick_has(t) && !picks_list(practice_of(&rf->screen), t, typed,
 	    MATCHES_MAX, add_match, into, &into->more, &e))
 		ui_err(rf->screen.ui, &e);
-	/* also where others fit: who calls may share a name */
+	/* even if others match: two clients may share a name */
 	if (t == &record_client && *typed != '\0' && record_form_may_guest(rf)) {
 		AUTO_FREE char *offer = xasprintf("new client \"%s\"", typed);
 
@@ -123,7 +123,7 @@ repeat(void *arg, const struct field *f, struct buf *out)
 		field_format(f, record_value(last, f->name), out);
 }
 
-/* The alert line of a client; 0: none. */
+/* A client's alert line; NULL for client 0. */
 static char *
 alerts_of(struct desk *d, int64_t client)
 {
@@ -136,7 +136,7 @@ alerts_of(struct desk *d, int64_t client)
 	return xasprintf(" ! %s", standing.alerts);
 }
 
-/* Whose record it is; 0: nobody's, or not known yet. */
+/* Whose record it is; 0: no client's, or not known yet. */
 static int64_t
 client_of(const struct record *r)
 {
@@ -176,7 +176,7 @@ static const struct form_ops form_ops = {
 
 static void save(struct record_form *rf, bool as_new);
 
-/* The values that were chosen go onto the record as it stands now. */
+/* Puts the values chosen in the merge onto the record as it is now. */
 static void
 decided(struct desk *d, const struct merge *m, const bool *mine, void *arg)
 {
@@ -233,7 +233,7 @@ done(struct record_form *rf, struct record *r, const char *said)
 		kind->saved(d, r, is_new);
 }
 
-/* Takes the form away, and its draft. */
+/* Closes the form and drops its draft. */
 static bool
 drop(struct record_form *rf)
 {
@@ -247,8 +247,8 @@ drop(struct record_form *rf)
 	return true;
 }
 
-/* Somebody who is there is meant: they are put where the new one was typed, or opened.
- * What was typed is kept. */
+/* After the question: an existing client replaces the new one in the form, or is
+ * opened, with what was typed kept as a draft; 0 saves the new one. */
 static void
 taken(struct desk *d, int64_t client, const char *who, void *arg)
 {
@@ -274,7 +274,7 @@ taken(struct desk *d, int64_t client, const char *who, void *arg)
 	    "draft.", who);
 }
 
-/* Asked whether somebody who is there is meant, and taken() comes later. */
+/* Asks whether an existing client is meant; if true, taken() comes later. */
 static bool
 is_alike(struct record_form *rf, const struct record *who)
 {
@@ -282,7 +282,7 @@ is_alike(struct record_form *rf, const struct record *who)
 	return alike_ask(desk_of(&rf->screen), who, taken, rf);
 }
 
-/* `as_new`: like another, and yet new. */
+/* Saves the form. `as_new`: without asking about similar clients. */
 static void
 save(struct record_form *rf, bool as_new)
 {
@@ -314,7 +314,7 @@ save(struct record_form *rf, bool as_new)
 	practice_draft_ended(d->p, &rf->draft);
 	if (ok)
 		done(rf, r, said.s);
-	/* a colleague has added somebody like them since: they are shown too */
+	/* ERR_STALE: a colleague has added a similar client since, so asks again */
 	else if (who == NULL || e.code != ERR_STALE || !is_alike(rf, who))
 		refused(rf, &m, &e);
 	merge_free(&m);
@@ -414,7 +414,7 @@ sized(struct screen *s, struct area body)
 	form_sized(of(s)->form, body);
 }
 
-/* A colleague saved what is being typed: nothing is taken away, saving merges. */
+/* A colleague saved this record: only a message, since saving will merge. */
 static void
 changed(struct screen *s, const void *what)
 {
@@ -442,7 +442,7 @@ form_screen_free(struct screen *s)
 	free(rf);
 }
 
-/* Only words for the hint line: act() does them all. */
+/* Only for the hint line: act() handles them all. */
 static void
 run(struct screen *s, enum act a)
 {
@@ -467,7 +467,7 @@ static const struct screen_ops ops = {
 
 /* --- opening ----------------------------------------------------------------------------------- */
 
-/* The form's fields but those that the login is not shown. */
+/* The form's fields, without those this login may not see. */
 static void
 shown_names(const struct practice *p, const struct record_form_kind *kind,
     const char **shown)
@@ -521,7 +521,7 @@ record_form_push(struct desk *d, const struct record_form_kind *kind,
 		kind->begun(d, rf->form);
 }
 
-/* The form in front; NULL: another screen is. */
+/* The top screen's form; NULL when it is not a form. */
 static struct record_form *
 front(struct desk *d)
 {

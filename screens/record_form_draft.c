@@ -1,5 +1,5 @@
 /*
- * record_form_draft.c - what is typed in a form, kept as a draft and taken up again.
+ * record_form_draft.c - a form's draft: kept and resumed.
  */
 #include "base/mem.h"
 #include "screens/record_form_inside.h"
@@ -10,7 +10,7 @@ put_text(const char *field, const char *typed, void *draft)
 	draft_set(draft, field, typed);
 }
 
-/* "New client: Ngozi": what is typed first tells drafts apart. */
+/* "New client: Ngozi": the first text tells drafts apart. */
 static void
 name_draft(const struct record_form *rf, struct draft *draft)
 {
@@ -22,10 +22,10 @@ name_draft(const struct record_form *rf, struct draft *draft)
 	draft_set_string(&draft->extra, rf->title);
 }
 
-#define BEGUN "was:"	/* before a field's name: the value typing began from */
+#define BEGUN "was:"	/* before a field's name: its value when typing began */
 
-/* What the record held, so that one taken up after a colleague's change is still
- * brought together with it. */
+/* Keeps the record's values, so that a draft resumed after a colleague's change can
+ * still be merged. */
 static void
 put_begun(const struct record_form *rf, struct draft *draft)
 {
@@ -33,7 +33,7 @@ put_begun(const struct record_form *rf, struct draft *draft)
 
 	for (name = rf->kind->names; *name != NULL; name++) {
 		if (record_field(rf->base->type, *name) == NULL)
-			continue;	/* of a new client */
+			continue;	/* a new client's field */
 		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
 		AUTO_BUF struct buf was = BUF_INIT;
 
@@ -43,7 +43,7 @@ put_begun(const struct record_form *rf, struct draft *draft)
 	}
 }
 
-/* The record as typing began from it. */
+/* Restores the record as it was when typing began. */
 static bool
 take_begun(const struct record_form_kind *kind, const struct draft *draft,
     struct record *r, struct err *e)

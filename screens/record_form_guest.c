@@ -1,9 +1,9 @@
 /*
- * record_form_guest.c - a new client in the form of another record: a new caller is
- * booked.
+ * record_form_guest.c - a new client in the form of another record, to book a new
+ * caller.
  *
- * Their lines are on show once *new client* was chosen in the client's field, with who
- * is like them below the line that is typed in. They are saved with the record, in one
+ * The new client's lines are shown once *new client* was chosen in the client field,
+ * with similar clients below the line in focus. Client and record are saved in one
  * write.
  */
 #include <string.h>
@@ -32,7 +32,7 @@ record_form_of_guest(const struct record_form *rf, const struct field *f)
 	    record_field(&record_client, f->name) == f;
 }
 
-/* The name is typed: who calls says the number next. */
+/* Fills in the name typed and moves to the phone number, which a caller gives next. */
 void
 record_form_offered(void *arg, struct form *form, const struct field *f, const char *typed)
 {
@@ -85,7 +85,7 @@ record_form_alike(struct record_form *rf, const struct field *f, const char *typ
 
 	if (who == NULL)
 		return;
-	/* what cannot be read yet is like nobody's */
+	/* what cannot be parsed yet matches nobody */
 	if (!field_parse(f, &p->context, typed, record_value(who, f->name), &e))
 		record_set_null(who, f->name);
 	if (!clients_alike(p, who, all, &n, &into->more, &e)) {

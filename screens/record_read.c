@@ -1,5 +1,5 @@
 /*
- * record_read.c - a record to read: each field that is filled in, without a form.
+ * record_read.c - a page to read a record: every field that is not blank.
  */
 #include "practice/naming.h"
 #include "screens/record_form.h"

@@ -1,5 +1,5 @@
 /*
- * reviews.c - what became of the month's visits in reviews, and all reviews.
+ * reviews.c - the tab Reviews: the month's figures, and the list of all reviews.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /*
- * scanned.c - what a scan in LIST opens: the client, product or receipt it is of.
+ * scanned.c - what a scan in LIST opens: a client, product or receipt.
  */
 #include <stdlib.h>
 

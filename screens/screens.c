@@ -1,5 +1,5 @@
 /*
- * screens.c - the terminal program from its begin to its end.
+ * screens.c - opens the practice and the terminal, runs the screens, closes both.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -14,7 +14,7 @@
 #include "screens/task.h"
 
 #define WORDS_MAX 12
-#define DAY_WORDS 3		/* of a date: 15 dec 2026 */
+#define DAY_WORDS 3		/* words of a date: 15 dec 2026 */
 
 static const struct {
 	const char *name;
@@ -26,7 +26,7 @@ static const struct {
 	{ "screen", ACT_screening },
 };
 
-/* The line's words behind the verb; those that say when are taken out. */
+/* The line's words after the verb; day and time are taken out. */
 struct words {
 	char *list[WORDS_MAX];
 	size_t n;
@@ -56,7 +56,7 @@ words_split(struct words *w, const char *line)
 
 	for (line += strspn(line, " "); *line != '\0' && w->n < WORDS_MAX;
 	    line += strspn(line, " ")) {
-		/* the last takes all that is left: none is lost */
+		/* the last word takes all the rest */
 		len = w->n + 1 < WORDS_MAX ? strcspn(line, " ") : strlen(line);
 		w->list[w->n++] = xstrndup(line, len);
 		line += len;
@@ -118,7 +118,7 @@ take_time(struct desk *d, const char *word, struct task *t)
 	return true;
 }
 
-/* The longest words from there on that are a day; how many. */
+/* How many words from there on make a date, as many as possible. */
 static size_t
 take_day(struct desk *d, const struct words *w, size_t at, struct task *t)
 {
@@ -172,7 +172,8 @@ find_service(struct desk *d, const char *typed, struct task *t)
 	return pick_resolve(d->p, &record_service, typed, &t->service, &none);
 }
 
-/* The client's words are the first `k`, or when `last` those behind. */
+/* Splits so that the client's words are the first `k` or, if `last`, those after; true
+ * when both client and service are found. */
 static bool
 split_at(struct desk *d, const struct words *w, size_t k, bool last, struct task *t)
 {
@@ -190,8 +191,8 @@ split_at(struct desk *d, const struct words *w, size_t k, bool last, struct task
 	return true;
 }
 
-/* Whose name ends where the service begins; who comes before what where both could
- * be, and as much as fits is the name where the service is not known. */
+/* Finds where the client's name ends and the service begins: the client comes first if
+ * both orders fit; with an unknown service the longest name that fits is the client. */
 static void
 split(struct desk *d, const struct words *w, struct task *t)
 {
@@ -218,7 +219,7 @@ read_booking(struct desk *d, struct words *w, struct task *t)
 	size_t i = 0, n;
 
 	for (; i < w->n; first = false) {
-		/* Sun is a family too: who is named first */
+		/* Sun is a family name too: the first word is the client */
 		if (first && strpbrk(w->list[0], "0123456789") == NULL &&
 		    find_clients(d, w->list[0], t))
 			n = 0;
@@ -249,7 +250,7 @@ task_read(struct desk *d, const char *typed, struct task *t)
 			read_booking(d, &w, t);
 		} else if (t->verb != NULL) {
 			words_join(&w, 0, w.n, &who);
-			/* "new client" is no client's newsletter */
+			/* "new client" must not be read as a newsletter for somebody */
 			if (!find_clients(d, who.s, t))
 				t->verb = NULL;
 		}
@@ -306,7 +307,7 @@ task_add(struct desk *d, const struct task *t, struct palette *p, palette_run ru
 	const char *dot = d->ascii ? " - " : " · ";
 	size_t i = 0;
 
-	/* in a narrow window the end is cut: when and who are not */
+	/* a narrow window cuts the end, so when and who come first */
 	do {
 		AUTO_BUF struct buf words = BUF_INIT;
 
@@ -314,7 +315,7 @@ task_add(struct desk *d, const struct task *t, struct palette *p, palette_run ru
 		add_when(d, t, dot, &words);
 		add_who(d, t, i, &words);
 		add_what(d, t, dot, &words);
-		/* namesakes are told apart */
+		/* phone and birth date tell namesakes apart */
 		if (t->n_clients > 1 && t->notes[i][0] != '\0')
 			buf_addf(&words, "%s%s", dot, t->notes[i]);
 		palette_add(p, words.s, NULL, NULL, run, (int64_t)i);
@@ -333,7 +334,7 @@ task_run(struct desk *d, const struct task *t, size_t client)
 		client_do(d, who, t->act);
 		return;
 	}
-	/* set, not preset: it was typed, and is kept when the form is left */
+	/* set as if typed, so that a draft is kept when the form is left */
 	form_session_new(d, &preset);
 	if (t->service != 0) {
 		value_set_int(&v, t->service);
@@ -344,7 +345,7 @@ task_run(struct desk *d, const struct task *t, size_t client)
 		record_form_set(d, "date", &v);
 	}
 	if (t->start >= 0) {
-		/* which half of the day is meant is said in the text */
+		/* the text says which half of the day is meant */
 		record_form_type(d, "start", date_format_time(t->start,
 		    d->p->context.twelve_hour, time));
 	}

@@ -32,7 +32,7 @@ visit_say(struct desk *d, const struct visit *v, const char *said, const char *n
 	ui_say(d->ui, "%s: %s. %su undoes it.", said, name.s, next);
 }
 
-/* Says what was done, and of whom. */
+/* Shows what was done, and for whom. */
 static bool
 step(struct desk *d, const struct visit *v, enum session_step st,
     const char *said, const char *next)
@@ -76,7 +76,8 @@ visit_pay(struct desk *d, const struct visit *v)
 		    naming_day(day, words));
 }
 
-/* Here: the pre-flight, from which it starts. In treatment: done. */
+/* A client who is here: opens the pre-flight, which starts it. In treatment: sets it
+ * done. */
 static void
 start(struct desk *d, const struct visit *v)
 {
@@ -104,7 +105,7 @@ start(struct desk *d, const struct visit *v)
 
 /* --- moving ---------------------------------------------------------------------- */
 
-/* Its form, on the date. */
+/* Opens the visit's form at the date. */
 static void
 move(struct desk *d, const struct visit *v)
 {
@@ -120,7 +121,7 @@ move(struct desk *d, const struct visit *v)
 		form_session_move(d, v->session);
 }
 
-/* The client said that it stays. */
+/* The client has confirmed the visit. */
 static void
 confirm(struct desk *d, const struct visit *v)
 {
@@ -203,14 +204,14 @@ ending_chosen(struct ui *ui, char key, void *arg)
 	    "reason.", "", reason_given, en, free);
 }
 
-/* Those that its state allows; none: `e` says why. Until the next question. */
+/* The endings its state allows, valid until the next call; NULL, with `e`, for none. */
 static const struct ask_answer *
 answers_for(struct desk *d, const struct record *r, struct err *e)
 {
 	static struct ask_answer answers[ARRAY_LEN(endings) + 1];
 	size_t i, n = 0;
 
-	/* from the last, so that a visit that is over says why it is not cancelled */
+	/* from the last, so that `e` is about the first: why it cannot be cancelled */
 	for (i = ARRAY_LEN(endings); i-- > 0;)
 		n += session_end_allowed(r, endings[i].outcome, e);
 	answers[n].key = 0;

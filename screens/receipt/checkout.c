@@ -68,7 +68,7 @@ checkout_take(struct checkout *c, struct receipt *typed)
 
 /* --- saving ----------------------------------------------------------------------------- */
 
-/* The keys go to what the sentence is about. */
+/* Moves the focus to the cell an error is about. */
 static void
 focus_on(struct checkout *c, const struct err *e)
 {
@@ -123,7 +123,7 @@ close_receipt(struct checkout *c, bool unpaid_ok)
 	receipt_page_goodbye(d, id, change, left_off);
 }
 
-/* The rest is paid that way, or stays unpaid. */
+/* After the answer: the rest is paid that way, or stays unpaid. */
 static void
 rest_answered(struct ui *ui, char key, void *arg)
 {
@@ -161,7 +161,7 @@ ask_for_rest(struct checkout *c)
 	ask_push(c->screen.ui, question.s, answers, rest_answered, c, NULL);
 }
 
-/* Everything typed is read; false: the keys stand in what was not understood. */
+/* Parses everything typed; false, with the focus in an invalid cell. */
 static bool
 all_read(struct checkout *c)
 {
@@ -197,7 +197,7 @@ run_close(struct screen *s, enum act a)
 		close_receipt(c, false);
 }
 
-/* Written into the file, open. */
+/* Saves the receipt open. */
 static void
 park(struct checkout *c)
 {
@@ -218,7 +218,7 @@ park(struct checkout *c)
 	    c->client);
 }
 
-/* What is not understood yet cannot be written: it is kept as a draft. */
+/* With invalid cells it cannot be saved: keeps a draft. */
 static void
 park_draft(struct checkout *c)
 {
@@ -279,7 +279,7 @@ run_discard(struct screen *s, enum act a)
 
 /* --- moving ---------------------------------------------------------------------------------- */
 
-/* Leaves the cell for another; where its row has gone, the keys stay there. */
+/* Leaves the cell for another; if its row was removed, the focus stays there. */
 static void
 leave_for(struct checkout *c, struct checkout_at (*to)(const struct checkout *,
     struct checkout_at, int), int by)
@@ -305,7 +305,7 @@ run_accept(struct screen *s, enum act a)
 	} else if (c->at.row == CHECKOUT_ADD && checkout_offered(c) > 0) {
 		checkout_take_offered(c);
 	} else if (c->at.row == CHECKOUT_ADD) {
-		/* never onto a payment that was made */
+		/* past the payments made, to the pay row */
 		checkout_go(c, (struct checkout_at){ CHECKOUT_PAY, 0, CELL_METHOD });
 	} else if (c->at.row == CHECKOUT_PAID && c->at.cell == CELL_AMOUNT) {
 		leave_for(c, checkout_next, 1);
@@ -362,8 +362,8 @@ run_pick(struct screen *s, enum act a)
 
 /* --- typing ---------------------------------------------------------------------------------- */
 
-/* A letter says how it is paid: a payment of what is left, its amount ready to be typed
- * over. */
+/* A letter is the method: adds a payment of the rest, its amount ready to be typed
+ * over, or changes the method of the payment in focus. */
 static bool
 method_typed(struct checkout *c, const char *text, size_t n)
 {
@@ -409,7 +409,7 @@ text(struct screen *s, const char *bytes, size_t n, bool paste)
 
 	if (c->at.cell == CELL_METHOD)
 		return method_typed(c, bytes, n);
-	/* a figure or a name is replaced as a whole by the first key */
+	/* the first key replaces a figure or name as a whole */
 	if (c->at.cell != CELL_ITEM && !c->touched &&
 	    strcmp(edit_text(&c->edit), c->shown) == 0)
 		edit_type_over(&c->edit, "");

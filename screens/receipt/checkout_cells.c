@@ -1,6 +1,6 @@
 /*
- * checkout_cells.c - the cells of the check-out form: moving between them, what was
- * typed, and reading it.
+ * checkout_cells.c - the cells of the check-out form: moving between them, and parsing
+ * what is typed.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +58,7 @@ checkout_wrong_at(const struct checkout *c, struct checkout_at at)
 	return NULL;
 }
 
-/* Amounts as they are typed: nothing where none is taken off and no tax is due. */
+/* An amount as it is typed: blank for no discount and no tax. */
 static void
 record_words(const struct checkout *c, const struct record *r,
     enum receipt_cell cell, struct buf *out)
@@ -86,7 +86,7 @@ checkout_text(const struct checkout *c, struct checkout_at at, struct buf *out)
 		record_words(c, r, at.cell, out);
 }
 
-/* --- cells that were not understood ------------------------------------------------- */
+/* --- invalid cells ------------------------------------------------------------------ */
 
 static void
 drop_wrong(struct checkout *c, size_t i)
@@ -127,7 +127,8 @@ checkout_forget_wrong(struct checkout *c)
 		drop_wrong(c, c->n_wrong - 1);
 }
 
-/* A row has come (by 1) or gone (by -1) there: those behind it have another place. */
+/* After a row was inserted (`by` 1) or removed (-1) there: shifts the invalid cells of
+ * the rows after it. */
 static void
 shift_wrong(struct checkout *c, enum checkout_row row, size_t at, int by)
 {
@@ -207,7 +208,7 @@ last_cell(const struct checkout *c, enum checkout_row row)
 	return first_cell(row);
 }
 
-/* All rows in one order: lines, the add row, payments, the row in which is paid. */
+/* The place of a row in one order: lines, the add row, payments, the pay row. */
 static size_t
 number_of(const struct checkout *c, struct checkout_at at)
 {
@@ -300,7 +301,7 @@ checkout_put_back(struct checkout *c)
 
 /* --- reading ---------------------------------------------------------------------------- */
 
-/* What a cell typed before has made of the line meanwhile is forgotten. */
+/* Restores the line to before the cell was typed in, undoing what `peek` changed. */
 static void
 as_it_was(struct checkout *c)
 {
@@ -313,7 +314,7 @@ as_it_was(struct checkout *c)
 	value_copy(record_value(line, "amount"), record_value(c->was, "amount"));
 }
 
-/* The number of whoever was typed, as a link is read. */
+/* The id of the person typed, parsed as a link. */
 static bool
 staff_typed(struct checkout *c, const char *typed, struct buf *out, struct err *e)
 {
@@ -352,7 +353,7 @@ means_gone(const struct checkout *c, const char *typed)
 	    strcmp(typed, "0") == 0);
 }
 
-/* The row goes; the keys to where it was. */
+/* Removes the row; the focus stays where it was. */
 static void
 take_away(struct checkout *c)
 {

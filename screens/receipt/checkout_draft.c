@@ -1,9 +1,9 @@
 /*
- * checkout_draft.c - a receipt as it was being typed, kept as a draft and taken up.
+ * checkout_draft.c - a receipt being typed, kept as a draft and resumed.
  *
- * A row is one text, "name TAB value" a line, in the plain form of its fields. Beside
- * the rows stand those it began from, by number and version: where a colleague has
- * changed one since, only new rows are put onto the receipt as it is now.
+ * A row is one text of lines "name TAB value", values as field_format() has them. The
+ * draft also has id and version of every row it started from: if a colleague has
+ * changed one since, only new rows are added to the receipt as it is now.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +43,7 @@ add_version(struct buf *out, const struct record *r)
 	buf_addf(out, "%lld:%lld ", (long long)r->id, (long long)r->version);
 }
 
-/* What it began from: numbers and versions of every row. */
+/* Keeps id and version of every row it started from. */
 static void
 add_versions(const struct receipt *r, struct buf *out)
 {
@@ -108,9 +108,9 @@ checkout_keep(struct screen *s, enum keep why, struct err *e)
 	return draft_keep(practice_of(s), &c->draft, &now, why, e);
 }
 
-/* --- taking up ------------------------------------------------------------------------ */
+/* --- resuming ------------------------------------------------------------------------- */
 
-/* One line of a text, its end cut off; NULL at the end. */
+/* The next line of a text, without its end; NULL after the last. */
 static char *
 next_line(char **at)
 {
@@ -194,7 +194,7 @@ get_cell(const struct checkout *c, const char *text, struct checkout_at *at,
 	    (enum receipt_cell)cell };
 	if (!checkout_is_cell(c, *at))
 		return false;
-	/* the text may be blank */
+	/* a blank text is valid too */
 	line = rest != NULL ? rest : copy + strlen(copy);
 	rest = strchr(line, '\n');
 	if (rest != NULL)
@@ -229,8 +229,8 @@ restore_cells(struct checkout *c, const struct draft *d)
 	}
 }
 
-/* Pushes the form with what was typed; `now` is the receipt in the file, NULL: there
- * is none yet. Both are taken over. */
+/* Pushes the form with what was typed; `now` is the receipt in the file, NULL if it is
+ * not there yet. Takes over both. */
 static bool
 resume(struct desk *d, struct draft *draft, struct receipt *now)
 {
@@ -293,7 +293,7 @@ receipt_resume(struct desk *d, struct draft *draft)
 	return false;
 }
 
-/* The draft of a check-out of this client, if one is kept. */
+/* Finds a check-out draft of this client. */
 bool
 checkout_find_draft(struct desk *d, int64_t client, struct draft *out)
 {

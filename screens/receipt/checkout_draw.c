@@ -1,9 +1,9 @@
 /*
  * checkout_draw.c - the check-out form on the canvas.
  *
- * Everything stands in one column of rows: lines, what may be added, what is to pay,
- * payments, what is left. Where they are more than the window has, they scroll with
- * the keys, and what is to pay stays in sight below.
+ * One column of rows: lines, what may be added, the sum to pay, payments, what is left.
+ * If the window is too low they scroll with the focus, and the sum to pay stays visible
+ * below.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "screens/receipt/checkout.h"
 
-/* One row on show. */
+/* A row shown. */
 enum part {
 	PART_LINE, PART_WRONG, PART_FOLDED, PART_PICK, PART_NONE, PART_OFFER, PART_ADD,
 	PART_RULE, PART_TAX, PART_DUE, PART_PAID, PART_PAY, PART_LEFT
@@ -38,7 +38,7 @@ put(struct parts *p, enum part part, size_t i)
 	p->rows[p->n++] = (struct part_row){ part, i };
 }
 
-/* Folded to two rows where one has no room for it. */
+/* Wraps to two rows when one is too short. */
 static void
 put_sentence(struct parts *p, size_t wrong, const char *sentence)
 {
@@ -47,7 +47,7 @@ put_sentence(struct parts *p, size_t wrong, const char *sentence)
 		put(p, PART_FOLDED, wrong);
 }
 
-/* What stands under a row: sentences, and the matches of what is typed there. */
+/* Adds what is shown under a row: errors, and the matches of its text. */
 static void
 put_under(const struct checkout *c, struct parts *p, enum checkout_row row,
     size_t i)
@@ -99,8 +99,8 @@ lay_out(const struct checkout *c, struct parts *p)
 
 /* --- parts -------------------------------------------------------------------------- */
 
-/* The cell with the keys in it. A figure stays at the right end, the cursor behind it,
- * and takes the room it needs. */
+/* Draws the cell in focus. A figure stays right-aligned, with the cursor after it, and
+ * takes the room it needs. */
 static void
 draw_edit(const struct checkout *c, struct canvas *canvas, struct area a, int y,
     int x, int cols, bool right)
@@ -148,7 +148,7 @@ draw_line(const struct checkout *c, const struct parts *p, size_t i,
 	    p->w.at[c->at.cell].cols, c->at.cell > CELL_BY);
 }
 
-/* In words, as it is in no sum. */
+/* In words, since it is in no sum. */
 static void
 draw_offer(const struct checkout *c, size_t i, struct canvas *canvas, struct area a,
     int y)
@@ -232,7 +232,7 @@ draw_paid(const struct checkout *c, size_t i, struct canvas *canvas, struct area
 	}
 }
 
-/* What the row in which is paid says. */
+/* The text of the pay row. */
 static const char *
 pay_words(const struct checkout *c, bool on)
 {
@@ -326,7 +326,7 @@ draw_part(const struct checkout *c, const struct parts *p, struct part_row r,
 
 /* --- all of it --------------------------------------------------------------------- */
 
-/* Where rows are more than the window has: what is to pay, in one line. */
+/* When the window is too low for all rows: the sum to pay, in one line. */
 static void
 draw_short_sum(const struct checkout *c, struct canvas *canvas, struct area a, int y)
 {

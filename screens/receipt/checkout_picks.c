@@ -1,6 +1,6 @@
 /*
- * checkout_picks.c - what matches the text typed: services and products in the row
- * in which more is added, people in `by`.
+ * checkout_picks.c - the matches of the text: services and products in the add row,
+ * people in `by`.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "screens/receipt/checkout.h"
 
 #define MATCHES_MAX 20
-#define OWN_LINE (-1)		/* the row that writes what was typed as it is */
+#define OWN_LINE (-1)		/* the row that adds the text itself as a line */
 
 void
 checkout_picks_close(struct checkout *c)
@@ -21,7 +21,7 @@ checkout_picks_close(struct checkout *c)
 	c->pick = 0;
 }
 
-/* A service's and a product's numbers in one. */
+/* One id for services and products. */
 static int64_t
 sold_id(const struct record_type *t, int64_t id)
 {
@@ -54,7 +54,7 @@ fill_of(struct checkout *c, const struct record_type *type, const char *typed)
 		ui_err(c->screen.ui, &e);
 }
 
-/* Was this one typed whole: its name, or the code its note begins with? */
+/* Was it typed in full: its name, or the code its note starts with? */
 static bool
 is_whole(const struct choice_row *row, const char *typed)
 {
@@ -68,7 +68,7 @@ is_whole(const struct choice_row *row, const char *typed)
 	    (note.s[folded.len] == '\0' || note.s[folded.len] == ' ');
 }
 
-/* What was typed whole, such as a code that was scanned, is the one selected. */
+/* Selects the match typed in full, such as a scanned code. */
 static void
 select_whole(struct checkout *c, const char *typed)
 {
@@ -134,7 +134,7 @@ add_sold(struct checkout *c, const struct choice_row *row, struct err *e)
 	    &record_product : &record_service, row->id / 2, e);
 }
 
-/* The line added; without a price the keys go there. */
+/* After adding a line: the focus goes to its price if it has none. */
 static void
 added(struct checkout *c)
 {

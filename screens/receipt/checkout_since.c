@@ -1,6 +1,6 @@
 /*
- * checkout_since.c - the check-out form: what was done since the receipt was begun, and
- * what a colleague has changed meanwhile.
+ * checkout_since.c - the check-out form: visits since the receipt was started, and a
+ * colleague's changes meanwhile.
  */
 #include <string.h>
 
@@ -49,8 +49,8 @@ checkout_take_offered(struct checkout *c)
 
 /* --- a colleague was first ---------------------------------------------------------- */
 
-/* The line is new and goes onto the receipt, or is named where it was changed: then
- * it is as it stands in the file. */
+/* Adds a new line to the receipt; names a changed one in `lost`, leaving it as it is in
+ * the file. */
 static void
 carry_line(struct checkout *c, const struct record *mine, struct buf *lost)
 {

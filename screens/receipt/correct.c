@@ -1,6 +1,6 @@
 /*
- * correct.c - money for a closed receipt, and what takes it back: void on its
- * own day, a refund later. Each is asked in one-key questions and a line that says why.
+ * correct.c - paying the rest of a closed receipt, and taking it back: a void on its
+ * own day, a refund later. Each asks one-key questions and a line for the reason.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +11,12 @@
 #include "screens/receipt/receipt.h"
 #include "screens/toolkit/dialog.h"
 
-/* A correction on its way; the questions hand it on by copies. */
+/* A correction being asked about; each question passes on a copy. */
 struct correction {
 	int64_t receipt, version;
 	bool is_void, is_part;
 	struct receipt_part part;
-	int64_t most;		/* how many of the line there are */
+	int64_t most;		/* the line's quantity */
 	money left;
 	char method;
 	char reason[600];
@@ -111,7 +111,7 @@ receipt_page_pay(struct screen *s, enum act a)
 
 static void refund_method(struct ui *ui, char key, void *arg);
 
-/* Does it; asks how money is given back where some is. */
+/* Does it, or first asks how money is given back. */
 static bool
 correct(struct ui *ui, const struct correction *k)
 {
@@ -205,8 +205,8 @@ chosen(struct ui *ui, char key, void *arg)
 	    quantity_typed, copy(k), free);
 }
 
-/* What `u` does where the newest is a receipt that was closed: nothing is undone, and a
- * void is written once it is said why. */
+/* For u, when the newest change closed a receipt: nothing is undone; writes a void once
+ * a reason is given. */
 void
 receipt_ask_void(struct desk *d, int64_t receipt)
 {

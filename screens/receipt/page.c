@@ -1,5 +1,5 @@
 /*
- * page.c - a receipt as it stands: what is done from there.
+ * page.c - a receipt's page and its keys.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ of(struct screen *s)
 
 /* --- the next visit ------------------------------------------------------------------ */
 
-/* The visit and the service on it, if there is one. */
+/* Finds the first visit on the receipt and its service. */
 static void
 find_visit(struct receipt_page *g)
 {
@@ -38,8 +38,8 @@ find_visit(struct receipt_page *g)
 	}
 }
 
-/* The series' interval behind the receipt's day, but never before the screening
- * allows it. */
+/* Finds when the next visit is due: the series' interval after the receipt's day, but
+ * never before the screening allows it. */
 static bool
 find_next(struct receipt_page *g, struct err *e)
 {
@@ -110,7 +110,7 @@ changed(struct screen *s, const void *what)
 
 /* --- keys --------------------------------------------------------------------------------- */
 
-/* Whether the receipt has a client; false, with a message, when it has none. */
+/* Has the receipt a client? False, with a message, when not. */
 static bool
 has_client(struct receipt_page *g)
 {

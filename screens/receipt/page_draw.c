@@ -1,5 +1,5 @@
 /*
- * page_draw.c - a receipt as it stands, on the canvas.
+ * page_draw.c - draws a receipt's page.
  */
 #include <string.h>
 
@@ -41,7 +41,7 @@ draw_payment(const struct receipt_page *g, const struct record *r,
 	receipt_draw_sum(c, a, y, STYLE_TEXT, words.s, amount);
 }
 
-/* Sums and payments from y on, as many as there is room for. */
+/* Draws sums and payments from y, as many as there is room for. */
 static void
 draw_sums(const struct receipt_page *g, struct canvas *c, struct area a, int y)
 {

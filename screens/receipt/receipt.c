@@ -25,8 +25,8 @@ take_closed(const struct receipt_row *row, void *arg)
 	return order > 0 || (order == 0 && f->id == 0);
 }
 
-/* Nothing of that day waits to be paid, and a receipt of it is closed: that one is
- * shown, so that nobody pays twice. */
+/* If nothing of that day is left to pay and a receipt of it is closed, shows that one,
+ * so that nobody pays twice. */
 static bool
 show_closed(struct desk *d, const struct receipt *r, date_day day)
 {
@@ -44,7 +44,8 @@ show_closed(struct desk *d, const struct receipt *r, date_day day)
 	return true;
 }
 
-/* "Microneedling face and 1 more are not on it yet: Enter adds one." */
+/* "Microneedling face and 1 more, done since, are not on it: Enter adds them one by
+ * one." */
 static void
 add_offer(const struct receipt *waiting, struct buf *out)
 {
@@ -57,7 +58,8 @@ add_offer(const struct receipt *waiting, struct buf *out)
 	    ", done since, is not on it: Enter adds it.");
 }
 
-/* One that was parked is called that; what was done since is offered. */
+/* Opens the form; a message tells that the receipt was parked, and offers what was done
+ * since. */
 static void
 take_up(struct desk *d, struct receipt *r, date_day day)
 {

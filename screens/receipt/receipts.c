@@ -1,5 +1,5 @@
 /*
- * receipts.c - everybody's receipts, newest first; open ones are taken up from here.
+ * receipts.c - the list of everybody's receipts, newest first.
  */
 #include "base/clock.h"
 #include "base/mem.h"

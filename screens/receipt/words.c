@@ -12,7 +12,7 @@
 
 /* --- who ------------------------------------------------------------------------ */
 
-/* The code, else the initials. */
+/* A person's code, else the initials. */
 static char *
 code_of(const struct record *staff)
 {
@@ -67,7 +67,7 @@ staff_code_of(const struct staff_codes *s, int64_t id)
 	return "";
 }
 
-/* "Okafor, Ngozi", and what must not be missed of them. */
+/* "Okafor, Ngozi", and the alerts. */
 bool
 receipt_client_words(struct practice *p, int64_t client, char **name, char **alerts,
     struct err *e)
@@ -149,7 +149,7 @@ title_of(const struct record *settings, int cell)
 	return *words != '\0' ? words : columns[cell].title;
 }
 
-/* The widest amount of a column, and where there is room its title. */
+/* The columns needed by the widest amount and, if `wide`, by the title. */
 static int
 needed(const struct receipt *r, enum receipt_cell cell, const char *title, bool wide)
 {
@@ -230,7 +230,7 @@ receipt_draw_line(struct canvas *c, struct area a, int y,
 	enum style item = st;
 
 	if (st == STYLE_SELECTED)
-		st = STYLE_STRONG;	/* the band marks what is sold */
+		st = STYLE_STRONG;	/* only the item is in the band */
 	buf_addf(&qty, "%lld", (long long)record_int(line, "quantity"));
 	canvas_fit(c, a, y, w->at[CELL_ITEM].x, w->at[CELL_ITEM].cols, item,
 	    record_text(line, "description"));

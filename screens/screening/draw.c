@@ -1,6 +1,6 @@
 /*
- * draw.c - one item a line, what was answered or the keys beside it, and
- * below the list the item in focus with its keys in words.
+ * draw.c - one item a line with its answer or its keys; below the list the item in
+ * focus, with its keys in words.
  */
 #include <string.h>
 
@@ -20,7 +20,7 @@ screening_asks(const struct screening_screen *s, size_t i)
 	    (const char *const *)s->answers, screening_item_at(s, i)->item);
 }
 
-#define FOCUS_ROWS 4		/* question in full, its keys */
+#define FOCUS_ROWS 4		/* the full question and its keys */
 
 int		/* in a low window: the keys alone */
 screening_focus_rows(struct area a)

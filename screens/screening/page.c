@@ -1,6 +1,5 @@
 /*
- * page.c - a screening as it was answered, what follows from it, and who
- * has looked at it.
+ * page.c - a saved screening: its answers, what follows from them, and who reviewed it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,14 +15,14 @@
 #include "screens/toolkit/list.h"
 
 #define HEAD_ROWS 4
-#define UNASKED 100000	/* ids of rows of items that nobody is asked */
+#define UNASKED 100000	/* first id of rows for items nobody is asked */
 
 struct screening_page {
 	struct screen screen;
 	int64_t id;
 	struct rescreen seen;
 	struct screening_form *form;
-	struct list_rows rows;		/* by item, numbered from 1 */
+	struct list_rows rows;		/* one an item, ids from 1 */
 	struct list *list;
 	struct buf heads[HEAD_ROWS];
 	char *name, *alerts;
@@ -77,7 +76,7 @@ load_heads(struct screening_page *s, struct practice *p)
 		buf_addf(&s->heads[3], ": %s", record_text(r, "override_reason"));
 }
 
-/* What the rules say of an item; "" nothing. */
+/* What the rules say about an item; "" for nothing. */
 static void
 add_findings(const struct screening_page *s, size_t item, struct buf *out,
     enum verdict *worst)
@@ -120,7 +119,7 @@ add_item(struct screening_page *s, const struct screening_item *it)
 	list_rows_cell(&s->rows, finding_style(worst), finding.s);
 }
 
-/* What follows from the card and the records, which nobody is asked. */
+/* Adds the items nobody is asked: they follow from the card and the records. */
 static void
 add_unasked(struct screening_page *s)
 {
@@ -240,7 +239,7 @@ answered(struct ui *ui, char key, void *arg)
 #define REVIEW { 'r', "reviewed: I have looked at the answers" }
 #define OVERRIDE { 'o', "override the verdict, with a reason" }
 
-/* Only what applies is asked. */
+/* Asks only what applies. */
 static void
 run_edit(struct screen *screen, enum act a)
 {
@@ -268,7 +267,7 @@ run_edit(struct screen *screen, enum act a)
 
 /* --- keys ---------------------------------------------------------------------------------- */
 
-/* An item whole, and its rules. */
+/* Opens an item in full, with its rules. */
 static void
 run_open(struct screen *screen, enum act a)
 {

@@ -1,8 +1,9 @@
 /*
  * screening.c - one item a line, its answer keys beside it, the verdict above.
  *
- * The mode is TYPE, yet a letter answers: the key printed beside it. A date is typed
- * and read when it is left. Nothing that is unanswered gives OK.
+ * The mode is TYPE, yet a letter answers: the key printed beside the item. A date is
+ * typed, and parsed when the item is left. With an item unanswered the verdict is never
+ * OK.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +46,7 @@ keep_in_view(struct screening_screen *s)
 		s->top = s->at - s->height + 1;
 }
 
-/* The next item that is asked, or the one before; stays where there is none. */
+/* Moves to the next or previous item that is asked; stays if there is none. */
 static void
 step(struct screening_screen *s, int way)
 {
@@ -62,7 +63,8 @@ step(struct screening_screen *s, int way)
 	keep_in_view(s);
 }
 
-/* Not answered, or not known: either keeps it INCOMPLETE. */
+/* Is item i unanswered or, with `unknown`, answered as not known? Either keeps the
+ * screening INCOMPLETE. */
 static bool
 is_open(const struct screening_screen *s, size_t i, bool unknown)
 {
@@ -72,8 +74,8 @@ is_open(const struct screening_screen *s, size_t i, bool unknown)
 	    (unknown && strcmp(answer, ANSWER_UNKNOWN) == 0));
 }
 
-/* The next open row, else the first above; false where all are answered. What has
- * been passed as not known is not come back to. */
+/* Moves to the next open row, else to the first one above that is unanswered, not to
+ * those not known; false when there is none. */
 static bool
 step_open(struct screening_screen *s, size_t from)
 {
@@ -91,7 +93,7 @@ step_open(struct screening_screen *s, size_t from)
 	return true;
 }
 
-/* After an answer: the next row, or where only the open ones are asked the next. */
+/* After an answer: moves to the next row, or with `only_open` to the next open one. */
 static void
 step_on(struct screening_screen *s)
 {
@@ -115,8 +117,7 @@ put_answer(struct screening_screen *s, char *answer)
 	evaluate(s);
 }
 
-/* Reads the date that was typed, if one was. False, with a message, when it is not a
- * date. */
+/* Parses the date typed, if any. False, with a message, when it is not a date. */
 static bool
 read_typed(struct screening_screen *s)
 {
@@ -139,7 +140,7 @@ read_typed(struct screening_screen *s)
 
 /* --- keys ------------------------------------------------------------------------- */
 
-/* Fills what is open with the answers of last time: what was said today stays. */
+/* Fills open items with last time's answers; today's answers stay. */
 static void
 same_as_last(struct screening_screen *s)
 {
@@ -304,7 +305,8 @@ run_save(struct screen *screen, enum act a)
 
 /* --- drafts -------------------------------------------------------------------- */
 
-/* The answers by item code; a day being typed, and the visit, by names no item has. */
+/* Answers are kept by item code; a date being typed and the visit by names no item
+ * has. */
 #define DRAFT_TYPED "(typed)"
 #define DRAFT_SESSION "(session)"
 
@@ -489,7 +491,7 @@ make(struct desk *d, int64_t client, int64_t session, const char *code)
 	return s;
 }
 
-/* The item of that code; nothing where nobody is asked it. */
+/* Moves to the item of that code, if it is asked. */
 static void
 focus(struct screening_screen *s, const char *code)
 {

@@ -8,8 +8,8 @@
 #include "practice/hours.h"
 #include "screens/today/today.h"
 
-#define PANE_COLS 27		/* with the line left of it */
-#define PANE_FROM 80		/* columns of a window that has room for it */
+#define PANE_COLS 27		/* with the line on its left */
+#define PANE_FROM 80		/* columns of a window with room for it */
 #define WHAT_NEXT "\n\nb books a visit.\na adds a client who walked in.\n" \
 	", goes to the day before, . to the day after."
 
@@ -31,7 +31,7 @@ add_length(struct buf *out, int minutes)
 		buf_addf(out, "%d h %02d", minutes / 60, minutes % 60);
 }
 
-/* How far a visit is, as a word of at most 9 columns. */
+/* A visit's status, as a word of at most 9 columns. */
 static enum style
 status_word(const struct today_row *r, struct buf *out)
 {
@@ -236,7 +236,7 @@ draw_jobs(const struct today *t, struct canvas *c, struct area a)
 	return 1 + (int)(n > 0 ? n : 1);
 }
 
-/* One line of the card, where there is room for it. */
+/* Draws a line of the card, if there is room. */
 static void
 card_line(struct canvas *c, struct area a, int *y, enum style st, const char *s)
 {

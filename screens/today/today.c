@@ -13,7 +13,7 @@
 #include "screens/draft.h"
 #include "screens/today/today.h"
 
-#define GAP_MINUTES 30		/* shorter free time is not worth a row */
+#define GAP_MINUTES 30		/* shorter free time gets no row */
 
 static void
 row_free(struct today_row *r)
@@ -102,12 +102,12 @@ keep_in_view(struct today *t)
 		t->top = t->at;
 	if (t->height > 0 && t->at >= t->top + t->height)
 		t->top = t->at - t->height + 1;
-	/* no row stands above the window while there is room below */
+	/* no row is scrolled off the top while there is room below */
 	if (t->top + t->height > t->n)
 		t->top = t->n > t->height ? t->n - t->height : 0;
 }
 
-/* Where the keys begin: what goes on now or comes next. */
+/* The row to select at first: what goes on now or comes next. */
 static size_t
 row_of_now(const struct today *t)
 {
@@ -137,7 +137,7 @@ load_standing(struct today *t)
 	    client_standing(practice_of(&t->screen), r->client, &t->standing, &e);
 }
 
-/* Nobody may have come yet. */
+/* Are there no clients yet? */
 static bool
 is_new_practice(struct practice *p)
 {
@@ -170,7 +170,7 @@ read_day(struct today *t)
 		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
 }
 
-/* Reads the day anew, keeping what is selected. */
+/* Reads the day again, keeping the selection. */
 static void
 today_load(struct today *t)
 {
@@ -217,7 +217,7 @@ today_select(struct today *t, int64_t session)
 	load_standing(t);
 }
 
-/* --- what waits ---------------------------------------------------------------- */
+/* --- to do --------------------------------------------------------------------- */
 
 long
 today_count(const struct today *t, enum today_job job)
@@ -278,7 +278,7 @@ move_by(struct today *t, long by)
 	load_standing(t);
 }
 
-/* Space on a visit: marked, or no longer; and the row below. */
+/* For Space on a visit: marks or unmarks it and moves down. */
 static bool
 mark(struct today *t)
 {
@@ -381,7 +381,7 @@ today_changed(struct screen *s, const void *what)
 	    &record_screening, &record_service, &record_staff, &record_practice,
 	    &record_emergency_view, NULL };
 
-	/* another tab's changes are read when one comes back: today_shown() */
+	/* changes while another tab is shown are read later: today_shown() */
 	if (ui_tab(s->ui) == TAB_today && desk_touches(what, types))
 		today_load((struct today *)s);
 }
@@ -421,7 +421,7 @@ static const enum act widget_acts[] = {
 	ACT_earlier, ACT_later, ACT_today, ACT_next_pane, ACT_scope, ACT_NONE
 };
 
-/* A visit among the rows, or the client of one. */
+/* Is it a visit among the rows shown, or the client of one? */
 static bool
 today_shows(const struct screen *s, const struct record_type *t, int64_t id)
 {
@@ -443,8 +443,8 @@ static const struct screen_ops today_ops = {
 	.changed = today_changed, .root = today_root, .shows = today_shows, .free = today_free,
 };
 
-/* After the login: what was being typed when it ended. Its name is cut rather than
- * the words behind it, in a window of 60 columns too. */
+/* After the login: offers the drafts kept. A long title is cut, so that the words after
+ * it fit into 60 columns. */
 static void
 offer_drafts(struct today *t)
 {

@@ -1,5 +1,5 @@
 /*
- * visit.c - what keys do on the agenda.
+ * visit.c - the agenda's keys.
  */
 #include "base/clock.h"
 #include "base/mem.h"
@@ -16,7 +16,7 @@
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 
-#define QUARTER 15		/* a booking for now begins with a quarter of an hour */
+#define QUARTER 15		/* a booking for now starts at a quarter of an hour */
 #define FOUND_MAX 50
 
 static struct today *
@@ -25,7 +25,7 @@ of(struct screen *s)
 	return (struct today *)s;
 }
 
-/* What takes one visit does not take all that are marked: said, and true. */
+/* True, with a message, when visits are marked: the action works on one at a time. */
 static bool
 is_marked(struct screen *s)
 {
@@ -35,7 +35,7 @@ is_marked(struct screen *s)
 	return of(s)->marks.n > 0;
 }
 
-/* The visit in focus; false, and said, where there is none. */
+/* The selected visit; false, with a message, when there is none. */
 static bool
 visit_of(struct screen *s, struct visit *v)
 {
@@ -65,7 +65,7 @@ client_of(struct screen *s, struct visit *v)
 
 /* --- the side pane ------------------------------------------------------------- */
 
-/* The first row of which `pick` is true. */
+/* Selects the first row for which `pick` is true. */
 static void
 select_first(struct today *t, bool (*pick)(const struct today_row *r))
 {
@@ -151,7 +151,7 @@ run_book(struct screen *s, enum act a)
 	struct session_preset preset = { .day = t->day, .start = -1 };
 	int now = (clock_minutes() + QUARTER - 1) / QUARTER * QUARTER;
 
-	/* today is only proposed, unless its free time is selected */
+	/* today is only proposed, unless free time is selected */
 	if (t->day <= clock_today())
 		preset.day = DATE_NONE;
 	if (r != NULL && r->id == 0 && t->day >= clock_today() &&
@@ -182,7 +182,7 @@ run_open(struct screen *s, enum act a)
 		client_push(desk_of(s), v.client);
 }
 
-/* The selected visit arrives; where none is, somebody has walked in. */
+/* The selected visit's client is here; with none selected, a walk-in. */
 static void
 run_here(struct screen *s, enum act a)
 {
@@ -205,7 +205,7 @@ unmark(void *today)
 	marks_clear(&((struct today *)today)->marks);
 }
 
-/* On all that are marked; those that v hides are left. */
+/* Does it to all marked visits, without those that v (only mine) hides. */
 static void
 all_marked(struct today *t, enum act a)
 {
@@ -223,7 +223,7 @@ all_marked(struct today *t, enum act a)
 	marked_do(desk_of(&t->screen), &m, a);
 }
 
-/* Keys that hand the visit, or its client, to another screen. */
+/* Keys that pass the visit, or its client, to another screen. */
 static void
 run_visit(struct screen *s, enum act a)
 {

@@ -50,8 +50,8 @@ line_text(struct screen *s, const char *text, size_t n, bool paste)
 	return true;
 }
 
-/* A path starting with / typed after the folder shown replaces it, as in other programs:
- * the text from "//" on is the path. */
+/* A path starting with / typed after the folder shown replaces it, as in other
+ * programs. */
 static bool
 path_text(struct screen *s, const char *text, size_t n, bool paste)
 {
