@@ -1,5 +1,5 @@
 /*
- * checklists.c - the screening checklists: their items, rules and sources to read.
+ * checklists.c - the screening checklists, to read: items, rules and sources.
  */
 #include "base/mem.h"
 #include "practice/checklists.h"
@@ -28,7 +28,7 @@ matches(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
 		ui_err(ui, &e);
 }
 
-/* Every item with its answers' keys and what each means. */
+/* Adds every item with the keys of its answers and what each means. */
 static void
 describe(const struct checklist *c, struct buf *out)
 {

@@ -1,5 +1,5 @@
 /*
- * child.c - running the program itself, and hearing from it.
+ * child.c - runs the program itself and reads its output.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -23,16 +23,16 @@
 #include "screens/toolkit/dialog.h"
 
 #define WORDS_MAX 24
-#define PAGE_MAX 100000	/* bytes of what it says that are kept */
+#define PAGE_MAX 100000	/* bytes of its output that are kept */
 
 struct child {
 	pid_t pid;
 	int pipe;
 	char *at_work, *done, *title;
 	void (*ended)(struct desk *d, int status, const char *said);
-	struct buf heard;	/* a line not yet complete */
-	struct buf said;	/* the last line that is no number */
-	struct buf all;		/* every such line */
+	struct buf heard;	/* an incomplete line */
+	struct buf said;	/* the last line that is not a number */
+	struct buf all;		/* all such lines */
 	int permille;
 };
 
@@ -49,20 +49,20 @@ child_target(struct desk *d, const char *name)
 	}
 	AUTO_FREE char *target = xasprintf("%s/%s", folder, name);
 
-	/* one that is written over keeps its mode, and an older program's was wider */
+	/* an overwritten file keeps its mode, which an older version made wider */
 	if (lstat(target, &st) == 0 && S_ISREG(st.st_mode))
 		chmod(target, 0600);
 	return xstrdup(target);
 }
 
-/* In the child: all it says goes to the pipe. */
+/* In the child: runs the program with its output to the pipe. */
 static _Noreturn void
 become(int from, int to, const char *const *argv)
 {
 	union { const char *const *in; char *const *out; } words = { .in = argv };
 	sigset_t none;
 
-	setsid();	/* a line that drops does not cut short what is written */
+	setsid();	/* a hang-up must not cut an export short */
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (dup2(from, 0) == 0 && dup2(to, 1) == 1 && dup2(to, 2) == 2)
@@ -70,7 +70,8 @@ become(int from, int to, const char *const *argv)
 	_exit(127);
 }
 
-/* What the child reads: a line of any length, or nothing. It is in memory alone. */
+/* A descriptor for the child's input: a line of any length, or nothing; only in
+ * memory. */
 static int
 input_open(const char *line)
 {
@@ -164,7 +165,7 @@ child_start(struct desk *d, const char *const *words,
 	return true;
 }
 
-/* A line: how far it is, or a sentence. */
+/* Handles a line: progress, or a message. */
 static void
 hear_line(struct child *ch, const char *line)
 {
@@ -206,7 +207,7 @@ child_end(struct desk *d, int status)
 	void (*ended)(struct desk *, int, const char *) = ch->ended;
 	AUTO_FREE char *said = xstrdup(ch->said.len > 0 ? ch->said.s : "");
 
-	/* a page over a form that is being typed in would take its keys */
+	/* a page over a form would get the keys being typed */
 	if (ch->title != NULL && ch->all.len > 0 && ui_mode(d->ui) == MODE_LIST)
 		text_page_push(d->ui, ch->title, ch->all.s);
 	if (status == 0)
@@ -251,13 +252,13 @@ child_leave(struct desk *d)
 
 /* --- exports --------------------------------------------------------------------- */
 
-/* What is to be written of a list. */
+/* The rows of a list to export. */
 struct export_asked {
 	char *name;
 	bool all;
 	int64_t of;
 	char *which, *words;	/* may be NULL */
-	char *rows;		/* the numbers of those alone; NULL: all */
+	char *rows;		/* only the rows with these ids; NULL: all */
 };
 
 static void

@@ -1,10 +1,9 @@
 /*
- * desk_undo.c - undo and redo by keys: what is not before the eyes is named and asked
- * for a second time.
+ * desk_undo.c - undo and redo by keys: a change that is not visible is named, and the
+ * key must be pressed again.
  *
- * One key is enough for what the screen shows, or what the message line told with the
- * key before, of the last five minutes. Answers about health, money and whole imports
- * are asked for always.
+ * One key is enough for a change of the last five minutes that the screen shows or that
+ * the previous key made. Screenings, receipts and whole batches always need a second.
  */
 #include "base/mem.h"
 #include "practice/history.h"
@@ -13,7 +12,7 @@
 
 #define SURE_SECONDS 300
 
-/* Told by the message line with the last key? */
+/* Was it made by the previous key, and so shown in the message line? */
 static bool
 just_told(const struct desk *d, const struct undoable *u)
 {

@@ -51,7 +51,7 @@ save(struct practice *p, struct record *r, const struct record *base,
 	return base != NULL ? review_save(p, r, base, m, e) : review_add(p, r, e);
 }
 
-/* Words of the reply that tell that the writer is a client: said, not refused. */
+/* Warns, without refusing, when a reply reveals that the writer is a client. */
 static bool
 left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 {

@@ -105,7 +105,7 @@ propose(struct desk *d, struct form *f)
 		    !record_is_null(usual, *name) ? usual : fresh, *name));
 }
 
-/* A new booking must be in the future; a changed one may keep its day. */
+/* A new booking must not be in the past; a changed one may keep its day. */
 static bool
 not_past(struct desk *d, struct form *f, struct err *e)
 {

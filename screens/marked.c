@@ -28,7 +28,7 @@ static const struct {
 	const struct record_type *type;		/* NULL: any */
 	enum act act;
 	bool (*run)(struct practice *p, const int64_t *ids, size_t n, struct err *e);
-	void (*ask)(struct desk *d, const struct marked *m);	/* asks first, then does it */
+	void (*ask)(struct desk *d, const struct marked *m);	/* asks first */
 	const char *done, *one, *many;
 } table[] = {
 	{ &record_client, ACT_archive, clients_archive, NULL, "Archived", "client",

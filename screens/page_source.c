@@ -226,7 +226,7 @@ page_screen_sized(struct screen *s, struct area body)
 	list_sized(view_of(s)->list, body.rows);
 }
 
-/* A low window keeps the list and leaves the figures out. */
+/* The rows for the figures; a low window shows only the list. */
 static int
 head_rows(struct area a)
 {
@@ -279,7 +279,7 @@ page_view_touched(const struct page_view *v, const void *changes)
 	const struct desk_changes *all = changes;
 	size_t i, k;
 
-	if (v->pages->tables == NULL)	/* a history: of whatever it is asked for */
+	if (v->pages->tables == NULL)	/* a history may be of any table */
 		return true;
 	for (i = 0; all != NULL && i < all->n; i++)
 		for (k = 0; v->pages->tables[k] != NULL; k++)

@@ -123,7 +123,7 @@ repeat(void *arg, const struct field *f, struct buf *out)
 		field_format(f, record_value(last, f->name), out);
 }
 
-/* A client's alert line; NULL for client 0. */
+/* A client's alert line, owned by the caller; "" for none, or client 0. */
 static char *
 alerts_of(struct desk *d, int64_t client)
 {

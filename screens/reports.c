@@ -1,10 +1,9 @@
 /*
- * reports.c - the month in figures, with the month before, bars and what stands
- * behind a figure.
+ * reports.c - the tab Reports: the month's figures beside the month before, with bars
+ * and the records behind a figure.
  *
- * Figures and tables are one list under their sections. The side pane (from 80
- * columns) tells what the figure in focus means and shows the month by week and the
- * year by month.
+ * Figures and tables are one list in sections. The side pane (from 80 columns) explains
+ * the selected figure and shows the month by week and the year by month.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +22,7 @@
 #define CHANGE_COLS 14	/* "+12.5 points" */
 #define PANE_FROM 80
 
-/* What a line of the list shows. */
+/* A row of the list: a heading, a figure, or a line of a table. */
 struct report_row {
 	const char *heading;		/* a section or table's title; else NULL */
 	const struct figure *figure;	/* else NULL */
@@ -92,14 +91,14 @@ can_stand(const struct reports *r, size_t i)
 static void
 keep_in_view(struct reports *r)
 {
-	/* the heading above the first line stays in sight with it */
+	/* the heading above the first line is shown with it */
 	if (r->at < r->top + 1)
 		r->top = r->at > 0 && !can_stand(r, r->at - 1) ? r->at - 1 : r->at;
 	if (r->at >= r->top + r->height)
 		r->top = r->at - r->height + 1;
 }
 
-/* So many lines on to the nearest that can be chosen that way, else the other way. */
+/* Moves `by` rows, then on to the nearest row that can be selected, or back. */
 static void
 move_by(struct reports *r, int by)
 {
@@ -207,7 +206,7 @@ static const enum act widget_acts[] = {
 
 /* --- painting ---------------------------------------------------------------------------- */
 
-/* Has the list room for last month's figures? The side pane tells them anyway. */
+/* Is there room for last month's figures? The side pane shows them too. */
 static bool
 has_before(struct area a)
 {

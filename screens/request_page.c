@@ -17,8 +17,8 @@ struct request_page {
 	struct screen screen;
 	char *words, *link;
 	struct qr *qr;		/* NULL: the link is too long for one */
-	bool whole;		/* the code alone, for the client's phone */
-	bool swapped;		/* its dark for its light */
+	bool whole;		/* only the code, for the client's phone */
+	bool swapped;		/* dark and light are swapped */
 };
 
 static struct request_page *
@@ -38,7 +38,7 @@ has_room(const struct request_page *r, bool ascii, struct area room, int *rows, 
 	return r->qr != NULL && qr_cells(r->qr, ascii, room, rows, cols);
 }
 
-/* A terminal without colours: its own two may be either way round. */
+/* Without colours nobody knows which of the terminal's two is the light one. */
 static bool
 may_swap(const struct request_page *r)
 {
@@ -47,8 +47,8 @@ may_swap(const struct request_page *r)
 	return d->terminal != NULL && terminal_is_mono(d->terminal);
 }
 
-/* The code alone, at the right of the window; what is said, and the keys, left of it
- * where there is room. */
+/* Only the code, on the right of the window; message and keys left of it if there is
+ * room. */
 static void
 draw_whole(const struct request_page *r, struct canvas *c, struct area a)
 {
@@ -80,7 +80,7 @@ draw_whole(const struct request_page *r, struct canvas *c, struct area a)
 	    "dark for light" : "the words");
 }
 
-/* The link on a line of its own, broken only where no line of the window holds it. */
+/* The link on its own line, broken only if the window is too narrow for it. */
 static int
 draw_link(const struct request_page *r, struct canvas *c, struct area a, int y)
 {
@@ -89,7 +89,7 @@ draw_link(const struct request_page *r, struct canvas *c, struct area a, int y)
 	return canvas_fold(c, a, y, x, a.cols - x, a.rows - y, STYLE_STRONG, r->link);
 }
 
-/* What is not here: the code where it has no room beside the words, the link in one line. */
+/* Says what does not fit: the code beside the words, the link on one line. */
 static void
 draw_missing(const struct request_page *r, struct canvas *c, struct area a, int y,
     bool beside)
@@ -110,7 +110,7 @@ draw_missing(const struct request_page *r, struct canvas *c, struct area a, int 
 	canvas_fold(c, a, y + 1, 2, a.cols - 4, a.rows - y - 1, STYLE_DIM, note.s);
 }
 
-/* The code right of the words where both fit. */
+/* Draws the code right of the words if both fit. */
 static void
 draw_words(const struct request_page *r, struct canvas *c, struct area a)
 {
@@ -247,7 +247,7 @@ static const struct screen_ops ops = {
 	.whole = is_whole, .draw = draw, .title = title, .free = request_free,
 };
 
-/* NULL: there is no link to show. */
+/* NULL, with `e`, when there is no link to show. */
 static struct request_page *
 request_new(struct desk *d, struct err *e)
 {

@@ -1,6 +1,6 @@
 /*
- * setup.c - the first hour of a practice: a list of what comes first. Each line opens
- * the form that does it, and is ticked once the records say that it is done.
+ * setup.c - the first steps of a new practice. Each line opens the form for its step,
+ * and is ticked once the records show that it is done.
  */
 #include <stdlib.h>
 
@@ -66,7 +66,7 @@ open_visit(struct desk *d, int64_t id)
 
 static const struct {
 	void (*open)(struct desk *d, int64_t id);
-	const char *field;	/* of the settings, where it is one of them */
+	const char *field;	/* of the settings, for a step that is one */
 } openers[SETUP_STEPS] = {
 	[SETUP_SERVICES] = { open_services, NULL }, [SETUP_STAFF] = { open_staff, NULL },
 	[SETUP_HOURS] = { NULL, "open_days" }, [SETUP_TAXES] = { NULL, "tax_percent" },
@@ -98,7 +98,7 @@ fill(struct setup_screen *s)
 	}
 }
 
-/* The next that is not done, from the selected one on. */
+/* Selects the next step that is not done, from the selected one on. */
 static void
 select_next(struct setup_screen *s)
 {
@@ -218,7 +218,7 @@ static const struct screen_ops ops = {
 	.sized = sized, .shown = shown, .changed = changed, .free = setup_free,
 };
 
-/* Others are told what is left to the owner. */
+/* Tells others than the owner what is left for the owner to do. */
 static void
 tell(struct desk *d, const struct setup *setup)
 {

@@ -1,9 +1,9 @@
 /*
- * alike.c - somebody like the new client is there already: is it them?
+ * alike.c - asks whether a new client is one who is there already.
  *
- * Enter takes the one marked, n saves the new one all the same, Esc goes back to what
- * is typed. Keys that were typed ahead are dropped when the question comes: none of
- * them was meant as its answer.
+ * Enter takes the selected one, n saves the new one all the same, Esc goes back to the
+ * form. Keys typed ahead are dropped when the question opens: none was meant as its
+ * answer.
  */
 #include <stdlib.h>
 
@@ -69,7 +69,8 @@ text(struct screen *s, const char *typed, size_t n, bool paste)
 
 /* --- painting ---------------------------------------------------------------------- */
 
-/* Name and why; birth date, phone and e-mail; alerts. Returns the row behind it. */
+/* Draws name and why; birth date, phone and e-mail; alerts. Returns the row after
+ * it. */
 static int
 draw_one(const struct alike *one, bool on, struct canvas *c, struct area in, int y)
 {

@@ -1,6 +1,6 @@
 /*
- * asks.c - what a client is asked for from any screen: a review, and whether
- * they want the newsletter.
+ * asks.c - what a client is asked from any screen: for a review, and about the
+ * newsletter.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 #include "screens/request_page.h"
 #include "screens/toolkit/dialog.h"
 
-/* Who is asked, about which visit. */
+/* The client asked, and about which visit. */
 struct asked {
 	int64_t client, session;
 	char *name;		/* owned */
@@ -31,7 +31,7 @@ asked_free(void *arg)
 	free(q);
 }
 
-/* NULL, and said: there is no such client, or nobody here may look. */
+/* NULL, with a message, when there is no such client or this login may not look. */
 static struct asked *
 asked_new(struct desk *d, int64_t client, int64_t session)
 {
@@ -66,7 +66,7 @@ static const struct {
 	{ 't', "text", REQUEST_WORDS }, { 'e', "email", REQUEST_WORDS },
 };
 
-/* Only what can be shown is written down as asked. */
+/* Records that the client was asked only if the request can be shown. */
 static void
 way_chosen(struct ui *ui, char key, void *arg)
 {
@@ -92,7 +92,7 @@ way_chosen(struct ui *ui, char key, void *arg)
 	ui_say(ui, "Recorded: %s was asked today. u undoes it.", q->name);
 }
 
-/* The client may be asked, or `why` says why not. */
+/* May the client be asked? If not, `why` says why. */
 static bool
 may_ask(struct desk *d, int64_t client, struct err *why)
 {
@@ -183,7 +183,7 @@ set_letter(struct ui *ui, const struct letter *l, const char *wording,
 #define WORDING_HINT \
 	"The version printed on the card or form, such as \"desk 2026-01\"."
 
-/* The wording last agreed to is offered again. */
+/* The last wording agreed to, proposed again. */
 static char *wording_last;
 
 static bool
@@ -200,7 +200,7 @@ wording_typed(struct ui *ui, const char *text, void *arg)
 	return true;
 }
 
-/* A yes needs the wording that was shown, confirmed or not; a no needs nothing. */
+/* A yes, confirmed or not, needs the wording that was shown; a no needs nothing. */
 static bool
 answer(struct ui *ui, const struct letter *l)
 {
@@ -341,7 +341,7 @@ letters_new(const struct marked *m)
 	l->ids = xreallocarray(NULL, m->n, sizeof(*m->ids));
 	memcpy(l->ids, m->ids, m->n * sizeof(*m->ids));
 	l->marked.ids = l->ids;
-	l->marked.query = NULL;	/* it does not live as long */
+	l->marked.query = NULL;	/* the query may be gone by then */
 	return l;
 }
 

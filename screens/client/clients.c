@@ -1,5 +1,5 @@
 /*
- * clients.c - all clients, found while typing.
+ * clients.c - the tab Clients: the list, searched while typing.
  */
 #include <stdlib.h>
 
@@ -33,7 +33,7 @@ run_new(struct screen *s, enum act a)
 	client_form_new(desk_of(s));
 }
 
-/* The list does them; here they stand for `?`. */
+/* The list does it anyway; the binding is for `?` and the hint line. */
 static void
 run_filter(struct screen *s, enum act a)
 {

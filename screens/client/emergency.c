@@ -1,8 +1,8 @@
 /*
  * emergency.c - see emergency.h.
  *
- * The page is no text page: nothing but closing it leads away from it, so that it
- * cannot stand on another tab's stack, under a palette or under a lock.
+ * The page is not a text page: closing it is the only way out, so that it cannot stay
+ * on another tab's stack, under a palette or under a lock.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,8 +23,8 @@
 
 struct look {
 	struct screen screen;
-	char *text;		/* `label TAB text` a line */
-	char *unwritten;	/* why it is not written down; "" it is */
+	char *text;		/* lines of `label TAB text` */
+	char *unwritten;	/* why it is not recorded; "" if it is */
 };
 
 static void
@@ -93,7 +93,7 @@ static const struct screen_ops ops = {
 
 /* --- the reason ---------------------------------------------------------------------- */
 
-/* One that could not be written is a draft of who looked. */
+/* Keeps a look that could not be recorded as a draft of whoever looked. */
 static bool
 keep_look(struct desk *d, int64_t client, const char *reason)
 {
@@ -147,7 +147,7 @@ given(struct ui *ui, const char *text, void *arg)
 	return true;
 }
 
-/* --- one that could not be written then ----------------------------------------------- */
+/* --- recording a look later ----------------------------------------------------------- */
 
 static bool
 write_kept(struct desk *d, struct draft *draft, struct err *e)
@@ -165,7 +165,7 @@ write_kept(struct desk *d, struct draft *draft, struct err *e)
 	return ok;
 }
 
-/* There is no form: it is written at once. */
+/* There is no form: records the look at once. */
 bool
 emergency_resume(struct desk *d, struct draft *draft)
 {

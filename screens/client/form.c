@@ -1,5 +1,5 @@
 /*
- * form.c - the client's card, typed.
+ * form.c - the form of a client's card.
  */
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #include "screens/forms.h"
 #include "screens/record_form.h"
 
-/* The order does not change between versions: fingers know it. */
+/* The order stays the same between versions: users know it by heart. */
 static const char *const names[] = {
 	"given", "family", "preferred", "born", "phone", "email", "alert",
 	"allergies", "medicines", "conditions", "fitzpatrick", "address", "city",
@@ -29,7 +29,7 @@ save(struct practice *p, struct record *r, const struct record *base,
 
 	if (!client_save(p, r, base, m, e))
 		return false;
-	/* saved it is, whether or not others can be read */
+	/* it is saved, even if similar clients cannot be read */
 	client_now_alike(p, r, base, said, &unread);
 	return true;
 }
@@ -66,7 +66,7 @@ client_form_edit(struct desk *d, int64_t client)
 	record_form_edit(d, &kind, client, "Client's card");
 }
 
-/* "ada byrne": a given name and a family name; one word is a family name. */
+/* "ada byrne": the last word is the family name, the rest the given name. */
 struct record *
 client_of_words(const char *words)
 {

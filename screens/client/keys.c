@@ -30,7 +30,7 @@ walk_in(struct desk *d, int64_t client)
 	struct client_standing now;
 	struct err e;
 
-	/* who is booked today arrives: their page goes to that visit */
+	/* booked today: the client's page goes to that visit */
 	if (client_standing(d->p, client, &now, &e) && now.next_session != 0 &&
 	    now.next_visit == clock_today()) {
 		client_push(d, client);
@@ -40,7 +40,7 @@ walk_in(struct desk *d, int64_t client)
 	form_session_new(d, &preset);
 }
 
-/* Out of the lists, or back into them: saved at once. */
+/* Archives the client, or brings one back; saved at once. */
 static void
 archive(struct desk *d, int64_t client)
 {
@@ -88,7 +88,7 @@ history(struct desk *d, int64_t client)
 	history_push(d, &record_client, client);
 }
 
-/* Allergies and medicines were asked again, and nothing has changed. */
+/* Records that allergies and medicines were asked again, and are unchanged. */
 static void
 still_true(struct desk *d, int64_t client)
 {

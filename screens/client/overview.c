@@ -1,6 +1,5 @@
 /*
- * overview.c - a client at a glance: who they are, what must not be missed,
- * where they stand.
+ * overview.c - a client at a glance: who they are, alerts, visits and money.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +34,7 @@ heading(struct client_pane *p, const char *label)
 	add(p, label, STYLE_STRONG, "");
 }
 
-/* A field of the card; where it is blank, `none`, or nothing at all. */
+/* Adds a field of the card; if it is blank, `none`, or no line when that is NULL. */
 static void
 field_of(struct client_pane *p, const struct practice *pr, const struct record *card,
     const char *label, const char *name, const char *none)
@@ -50,7 +49,7 @@ field_of(struct client_pane *p, const struct practice *pr, const struct record *
 		add(p, label, STYLE_DIM, none);
 }
 
-/* Allergies, medicines: what was answered, when, to whom. */
+/* Allergies, medicines: the answer, when, and who asked. */
 static void
 asked_of(struct client_pane *p, struct practice *pr, const struct record *card,
     const char *label, const char *name)
@@ -156,7 +155,7 @@ add_screening(struct client_pane *p, const struct client_standing *s)
 	    s->overridden ? STYLE_WARN : STYLE_BAD, b.s);
 }
 
-/* Who looked in an emergency, newest first. */
+/* The emergency looks, newest first. */
 static void
 add_looks(struct client_pane *p, struct practice *pr, int64_t client)
 {
@@ -392,7 +391,7 @@ client_overview_load(struct client_page *c, struct err *e)
 
 /* --- painting --------------------------------------------------------------------------------- */
 
-/* Returns the row behind it. */
+/* Draws a line; returns the row after it. */
 static int
 draw_pane(const struct client_pane *p, struct canvas *c, struct area a, int y)
 {
@@ -414,7 +413,7 @@ draw_pane(const struct client_pane *p, struct canvas *c, struct area a, int y)
 	return y;
 }
 
-/* Painted from row `y` on, above the area too; returns the row behind it. */
+/* Draws a pane from row `y`, which may be above the area; returns the row after it. */
 static int
 draw_at(const struct client_page *p, struct canvas *c, struct area a, int y)
 {
@@ -425,7 +424,7 @@ draw_at(const struct client_page *p, struct canvas *c, struct area a, int y)
 	left.cols = a.cols - 2 * GAP;
 	right = left;
 	if (a.cols < TWO_COLS) {
-		/* what must not be missed comes first */
+		/* the pane with the alerts comes first */
 		y = draw_pane(&p->right, c, left, y);
 		return draw_pane(&p->left, c, left, y + 1);
 	}

@@ -1,5 +1,5 @@
 /*
- * page.c - one client: the overview, and a list for each thing they have.
+ * page.c - one client: the overview, and a list for each section.
  */
 #include <stdlib.h>
 
@@ -137,7 +137,7 @@ load_counts(struct client_page *c)
 		count_section(c, (enum client_section)sec);
 }
 
-/* Reads again what is shown. */
+/* Loads again what is shown. */
 static void
 reload(struct client_page *c)
 {
@@ -264,7 +264,7 @@ shown(struct screen *s)
 	reload(of(s));
 }
 
-/* Rows of this client, or rows that are nobody's: a service, a setting. */
+/* Rows of this client, or of no client: a service, a setting. */
 static void
 changed(struct screen *s, const void *what)
 {

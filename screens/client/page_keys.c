@@ -1,5 +1,5 @@
 /*
- * page_keys.c - what keys do on a client's page.
+ * page_keys.c - the keys of a client's page.
  */
 #include "base/clock.h"
 #include "base/mem.h"
@@ -21,21 +21,21 @@ of(struct screen *s)
 
 /* --- what is selected ------------------------------------------------------------------- */
 
-/* The row; 0: none. */
+/* Id of the selected row; 0: none. */
 static int64_t
 selected(const struct client_page *c)
 {
 	return client_page_list(c) != NULL ? list_selected(client_page_list(c)) : 0;
 }
 
-/* The visit; 0: none, or another section. */
+/* Id of the selected visit; 0: none, or another section. */
 static int64_t
 selected_visit(const struct client_page *c)
 {
 	return c->section == SECTION_VISITS ? selected(c) : 0;
 }
 
-/* What a key is about: the record of the selected row; on the overview the client. */
+/* What a key acts on: the selected row's record; on the overview the client. */
 struct subject {
 	const struct record_type *type;
 	int64_t id;
@@ -49,8 +49,8 @@ subject_of(const struct client_page *c)
 	return (struct subject){ client_page_type(c), selected(c) };
 }
 
-/* The section of visits with one of them selected; which, is said: the key does
- * nothing until it is pressed again. */
+/* Goes to the visits and selects one, with a message which; the key does nothing until
+ * it is pressed again. */
 static void
 go_visit(struct client_page *c, int64_t session)
 {
@@ -66,7 +66,7 @@ go_visit(struct client_page *c, int64_t session)
 	    name.s);
 }
 
-/* The visit that is selected. On the overview none is: the next one is shown. */
+/* Gets the selected visit. On the overview there is none: goes to the next visit. */
 static bool
 visit_of(struct client_page *c, struct visit *v)
 {
@@ -97,7 +97,7 @@ run_section(struct screen *s, enum act a)
 	client_page_go(c, (enum client_section)(((int)c->section + way) % SECTIONS));
 }
 
-/* With visits marked: done to all of them, or why not. */
+/* If visits are marked: does it to all of them, or says why not. */
 static bool
 is_marked(struct client_page *c, enum act a)
 {
@@ -122,7 +122,7 @@ run_visit(struct screen *s, enum act a)
 		visit_do(desk_of(s), &v, a);
 }
 
-/* What is changed, or taken out of the lists, is what is selected. */
+/* Edits or archives what is selected. */
 static void
 run_edit(struct screen *s, enum act a)
 {
@@ -142,8 +142,8 @@ run_edit(struct screen *s, enum act a)
 		    a == ACT_edit ? "e" : "d");
 }
 
-/* A booking arrives; on the overview the client has walked in, unless they are booked
- * today. */
+/* The selected visit's client is here; on the overview a walk-in, unless the client is
+ * booked today. */
 static void
 run_here(struct screen *s, enum act a)
 {
@@ -159,7 +159,7 @@ run_here(struct screen *s, enum act a)
 		visit_here(desk_of(s), &v);
 }
 
-/* The receipt of the selected visit's day; elsewhere the client's, of today. */
+/* The receipt of the selected visit's day; elsewhere the client's of today. */
 static void
 run_pay(struct screen *s, enum act a)
 {
@@ -190,7 +190,7 @@ run_review(struct screen *s, enum act a)
 		client_review(desk_of(s), of(s)->client, selected_visit(of(s)));
 }
 
-/* Of what is selected; else the client's own. */
+/* The history of what is selected, else the client's. */
 static void
 run_history(struct screen *s, enum act a)
 {
@@ -282,7 +282,7 @@ run_open(struct screen *s, enum act a)
 		record_open(desk_of(s), client_page_type(c), id);
 }
 
-/* What the section's list shows. */
+/* Exports the section's list. */
 static void
 run_export(struct screen *s, enum act a)
 {
