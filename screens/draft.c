@@ -80,7 +80,7 @@ draft_keep(struct practice *p, struct draft *kept, struct draft *now, enum keep 
 	now->id = kept->id;
 	now->slot = kept->slot;
 	now->at = kept->at;
-	/* unchanged, and already in the practice file if it has to be */
+	/* not again if unchanged and, on leaving, already in the practice file */
 	if (!same_draft(now, kept) || (why == KEEP_LEFT && kept->slot != 0)) {
 		ok = (why == KEEP_LEFT ? practice_draft_save : practice_draft_beside)(p,
 		    now, e);

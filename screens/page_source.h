@@ -15,7 +15,7 @@
 struct page_view {
 	const struct page_list *pages;
 	struct practice *p;
-	bool marks;			/* Space marks rows; set before it begins */
+	bool marks;			/* set before page_view_begin(): Space marks */
 	struct page_query query;	/* of, of_text, all: borrowed, kept */
 	struct list_column columns[PAGE_CELLS];
 	struct list *list;		/* NULL before page_view_begin() */

@@ -147,7 +147,7 @@ given(struct ui *ui, const char *text, void *arg)
 	return true;
 }
 
-/* --- recording a look later ----------------------------------------------------------- */
+/* --- recording a look later ------------------------------------------------------ */
 
 static bool
 write_kept(struct desk *d, struct draft *draft, struct err *e)

@@ -1,5 +1,5 @@
 /*
- * keys.c - what a key does to a client, wherever one is selected.
+ * keys.c - actions on a client, the same wherever one is selected.
  */
 #include "base/clock.h"
 #include "base/mem.h"

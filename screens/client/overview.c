@@ -133,7 +133,7 @@ who_they_are(struct client_page *c, const struct practice *pr,
 		add(p, "Archived", STYLE_DIM, "yes; d brings them back");
 }
 
-/* --- what must not be missed ------------------------------------------------------------- */
+/* --- alerts ---------------------------------------------------------------------- */
 
 static void
 add_screening(struct client_pane *p, const struct client_standing *s)
@@ -208,7 +208,7 @@ not_to_be_missed(struct client_page *c, struct practice *pr,
 	add_looks(p, pr, card->id);
 }
 
-/* --- where they stand ----------------------------------------------------------------------- */
+/* --- visits and money ------------------------------------------------------------ */
 
 static void
 add_series(struct client_pane *p, const struct client_standing *s)

@@ -22,7 +22,7 @@ screening_asks(const struct screening_screen *s, size_t i)
 
 #define FOCUS_ROWS 4		/* the full question and its keys */
 
-int		/* in a low window: the keys alone */
+int		/* fewer in a low window, for the keys only */
 screening_focus_rows(struct area a)
 {
 	return a.rows >= 2 + 3 + FOCUS_ROWS ? FOCUS_ROWS : 2;

@@ -17,7 +17,7 @@ struct today_row {
 	int64_t id, version;	/* 0: free time */
 	int64_t client, staff;
 	char *name, *service, *service_code, *code, *alert;	/* owned */
-	int start, minutes;	/* start -1: not said */
+	int start, minutes;	/* start -1: not known */
 	enum session_status status;
 	int late;
 	bool no_outcome, to_pay, alerted, blocked, unscreened, walk_in;

@@ -60,7 +60,7 @@ struct area {
 #define CANVAS_CLUSTER 32	/* bytes of a cluster with its NUL; the rest is cut */
 
 struct cell {
-	char text[CANVAS_CLUSTER];	/* "" behind a wide cluster; " " is blank */
+	char text[CANVAS_CLUSTER];	/* "" after a wide cluster; " " is blank */
 	unsigned char style;		/* enum style */
 	bool begins;			/* a separately painted text starts here */
 };

@@ -1,7 +1,7 @@
 /*
  * chart.h - bars and columns of figures, in cells.
  *
- * Bars are scaled to the greatest figure, in whole cells; columns in half cells, with a
+ * Bars are scaled to the greatest figure in whole cells, columns in half cells, with a
  * gap between neighbours. A figure above 0 always shows, one of 0 or less has no bar.
  * The marks are those of canvas.h, so a chart reads the same in ASCII and without
  * colour. A bar always has its figure beside it as text.

@@ -267,7 +267,7 @@ static const struct binding ask_bindings[] = {
 	{ ACT_NONE, NULL, NULL }
 };
 
-/* TYPE, so that letters and digits come as text and none is an action. */
+/* TYPE, so that letters and digits come as text, not as actions. */
 static const struct screen_ops ask_ops = {
 	.name = "question", .overlay = true, .mode = MODE_TYPE,
 	.bindings = ask_bindings, .text = ask_text, .draw = ask_draw,

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "screens/toolkit/form_inside.h"
 
-/* Does a word of `text` begin with what was typed? */
+/* Does a word of `text` start with what was typed? */
 static bool
 word_begins(const char *text, const char *typed)
 {

@@ -28,7 +28,7 @@ enum keys {
 	KEYS_PASTE,	/* `paste`, `n_paste` bytes: any bytes, '\r' and '\n' as sent */
 	KEYS_ALT,	/* Alt and a character of ASCII, in `text` */
 	KEYS_SEPARATOR,	/* GS, between the parts of a scan */
-	KEYS_UNKNOWN	/* a sequence nobody knows */
+	KEYS_UNKNOWN	/* an unknown sequence */
 };
 
 #define KEYS_PASTE_MAX (4 * 1024 * 1024)

@@ -266,7 +266,7 @@ read_sequence(const struct learned_keys *learned, const char *s, size_t n, size_
 	return f;
 }
 
-/* ESC and a character: one key, named where it has a name. */
+/* ESC and a character: one key, KEYS_ALT if the character is printable ASCII. */
 static enum found
 read_alt(const char *s, size_t n, size_t *used, struct key *key)
 {

@@ -70,7 +70,7 @@ struct list_source {
 
 struct list_column {
 	const char *title;
-	int min, max;	/* columns; max 0: takes what is left */
+	int min, max;	/* columns; max 0: takes the rest */
 	int drop;	/* when narrow, the highest is left out first; 0: never */
 	bool right;	/* right-aligned, for numbers */
 };

@@ -43,7 +43,7 @@ struct screen_ops {
 	/* Does it take the whole window now, without a frame? NULL: never. */
 	bool (*whole)(const struct screen *s);
 	enum mode mode;
-	enum mode (*mode_now)(const struct screen *s);	/* where it changes; else NULL */
+	enum mode (*mode_now)(const struct screen *s);	/* if it changes; else NULL */
 	const struct binding *bindings;	/* ends with ACT_NONE; NULL: none */
 	/* Acts of the widgets it holds, for `?`; ends with ACT_NONE; NULL: none. */
 	const enum act *widget_acts;
