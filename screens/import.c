@@ -99,7 +99,7 @@ run(struct desk *d, bool dry)
 	    .ended = dry ? dry_run_ended : import_done });
 }
 
-/* --- chosen columns ---------------------------------------------------------------- */
+/* --- chosen columns --------------------------------------------------------------- */
 
 /* A mapping to be kept under a name, while a question is open. */
 struct naming {

@@ -86,7 +86,7 @@ checkout_text(const struct checkout *c, struct checkout_at at, struct buf *out)
 		record_words(c, r, at.cell, out);
 }
 
-/* --- invalid cells ------------------------------------------------------------------ */
+/* --- invalid cells ---------------------------------------------------------------- */
 
 static void
 drop_wrong(struct checkout *c, size_t i)

@@ -108,7 +108,7 @@ checkout_keep(struct screen *s, enum keep why, struct err *e)
 	return draft_keep(practice_of(s), &c->draft, &now, why, e);
 }
 
-/* --- resuming ------------------------------------------------------------------------- */
+/* --- resuming --------------------------------------------------------------------- */
 
 /* The next line of a text, without its end; NULL after the last. */
 static char *

@@ -28,7 +28,7 @@ form_is_pick(const struct form_line *l)
 	    form_is_reference(f) || (f->flags & FIELD_IN_USE);
 }
 
-/* --- parsing ----------------------------------------------------------------------------- */
+/* --- parsing ---------------------------------------------------------------------- */
 
 /* Calls form_ops.left, which may refuse the value. */
 static bool
