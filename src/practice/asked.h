@@ -10,26 +10,25 @@
 
 #include "practice/clients.h"
 
-#define ASKED_MONTHS 6		/* older than that, they are to be asked again */
+#define ASKED_MONTHS 6		/* after that, ask again */
 
-/* "none", "nothing", "nkda", "no known allergies": an answer, and no allergy. */
+/* True for "none", "nothing", "nkda", "no known allergies" and the like. */
 bool asked_is_none(const char *text);
 
-/* "latex (asked 3 Nov 2026, Mara)", "none known (asked …)", "not asked" of the field
- * allergies or medicines. False: not asked. Not for a role that may not see it. */
+/* Adds "latex (asked 3 Nov 2026, Mara)", "none known (asked …)" or "not asked" for
+ * `field`, allergies or medicines. False: not asked. The caller checks the role. */
 bool asked_words(struct practice *p, const struct record *card, const char *field,
     struct buf *out);
 
-/* Is either to be asked, or to be asked again? `out` gets what a person should know:
- * "allergies not asked, medicines asked 3 Jan 2026"; nothing of what was answered. */
+/* True when either has to be asked, or asked again. `out` gets a text without the
+ * answers: "allergies not asked, medicines asked 3 Jan 2026". */
 bool asked_due(const struct record *card, date_day today, struct buf *out);
 
-/* What happens to both fields when a card is saved; part of client_add() and
- * client_save(). `was` NULL: a new client. */
+/* Sets the day and person of both fields when a card is saved; called by client_add()
+ * and client_save(). `was` NULL: a new client. */
 void asked_settle(struct practice *p, struct record *next, const struct record *was);
 
-/* What was answered is still true: asked today. ERR_INVALID where a field was never
- * answered: that is no answer to confirm. */
+/* Confirms both answers, as asked today. ERR_INVALID when a field was never answered. */
 bool asked_still_true(struct practice *p, int64_t client, struct err *e);
 
 #endif

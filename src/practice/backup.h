@@ -1,8 +1,8 @@
 /*
- * backup.h - backups of the practice: made, told of, restored, tried out.
+ * backup.h - making, describing, restoring and trying out backups of the practice.
  *
- * The owner's: a backup holds everything. Restoring asks the practice as it stands who
- * may, and where that cannot be opened, the backup.
+ * For the owner alone: a backup holds everything. Whether somebody may restore is
+ * looked up in the present practice file or, where that cannot be opened, in the backup.
  */
 #ifndef CHAIRSIDE_PRACTICE_BACKUP_H
 #define CHAIRSIDE_PRACTICE_BACKUP_H
@@ -13,22 +13,21 @@
 
 struct buf;
 
-/* What is told of a backup. Empty it with backup_told_clear(), also after a failure. */
+/* What is known of a backup. Free with backup_told_clear(), also after a failure. */
 struct backup_told {
 	char *path;
 	char *holds;		/* lines: as of when, clients, visits, … */
-	char *kept;		/* restored: what was replaced, a path; NULL: nothing */
-	bool noted;		/* restored: there was a note to compare it with */
+	char *kept;		/* restoring: path of the file replaced; NULL: none */
+	bool noted;		/* restoring: there was a note to compare it with */
 };
 void backup_told_clear(struct backup_told *t);
 
-/* Makes one in `folder`; NULL: in FILE.backups. `say` gets a sentence for each problem
- * found in the copy, which is then not kept (ERR_PROBLEMS). */
+/* Makes a backup in `folder`; NULL: in FILE.backups. `say` gets a sentence for each
+ * problem found in the copy, which is then deleted (ERR_PROBLEMS). */
 bool practice_backup(struct practice *p, const char *folder,
     void (*say)(const char *, void *), void *arg, struct backup_told *t, struct err *e);
-/* Adds a line on the newest backup: when, how long ago; how to make one where there is
- * none. False: a warning, there is none of the last 24 hours, nor was the practice made
- * in them. */
+/* Adds a line on the newest backup and its age, or on how to make one. False: a warning,
+ * the last 24 hours have no backup and the practice is older than that. */
 bool practice_backup_words(const struct practice *p, struct buf *out);
 
 struct restore_ask {
@@ -39,8 +38,8 @@ struct restore_ask {
 	void (*say)(const char *, void *);	/* a sentence for each problem found */
 	void *arg;
 };
-/* ERR_BUSY with who has the practice open; ERR_PROBLEMS, ERR_DB: the backup is not good.
- * Then nothing has changed. */
+/* On failure nothing has changed. ERR_BUSY, with who has the practice open; ERR_PROBLEMS
+ * or ERR_DB: the backup is damaged. */
 bool practice_restore(const struct restore_ask *ask, struct backup_told *t,
     struct err *e);
 

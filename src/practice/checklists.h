@@ -18,11 +18,11 @@ enum checklist_source {
 	SOURCE_ASKED, SOURCE_AGE, SOURCE_SKIN, SOURCE_AREA, SOURCE_ADVERSE_EVENT
 };
 
-/* An item and a rule as read: what applying them needs, looked up once. Texts
- * are borrowed from the records, items are indexes, -1 none. */
+/* What evaluating an item or a rule needs, looked up once when it is loaded. Texts are
+ * borrowed from the records; items are indexes, -1 none. */
 struct checklist_ask {
 	enum checklist_source source;
-	bool asked;		/* a rule in force reads it, and a person answers */
+	bool asked;		/* a person answers it, and an enabled rule reads it */
 	int only_if;		/* asked only when that item … */
 	const char *only_if_answers;	/* … has one of these answers */
 };
@@ -55,13 +55,13 @@ void checklist_free(struct checklist *c);
 
 /* Index of an item by its code; -1. */
 int checklist_item(const struct checklist *c, const char *code);
-/* Adds what a verdict calls an item: "filler" for filler_date, "skin in area". */
+/* Adds the item's name as used in a verdict: "filler" for filler_date, "skin in area". */
 void checklist_item_name(const struct checklist *c, size_t item, struct buf *out);
-/* Asked at all: some rule in force reads it. Card and chart items are not asked. */
+/* Some enabled rule reads it. Items filled from the card or the visits are not asked. */
 bool checklist_is_asked(const struct checklist *c, size_t item);
 
-/* Inside db_write() or db_load(): the shipped templates as published editions,
- * each where no edition of it stands yet. */
+/* Inside db_write() or db_load(): adds each shipped template that has no edition yet,
+ * as a published edition. */
 bool checklists_install(struct db *db, struct err *e);
 
 #endif

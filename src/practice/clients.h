@@ -21,9 +21,9 @@ struct client_line {
  * Calls fn for each client, by sort key. `words`: words in any order, prefixes,
  * accents and case folded, digits of phone numbers, e-mail, other id; NULL or
  * blank: all. `after` and `after_id` continue a page (NULL: from the start);
- * `limit` 0: all. With a limit, one letter gives those whose sort key begins with
- * it, and more letters at most 1,000 matches. With `archived` the archived clients
- * too. fn returns false to stop. *more (may be NULL) says that there are others.
+ * `limit` 0: all. With a limit, one letter finds those whose sort key begins with it,
+ * and more letters at most 1,000 matches. `archived` includes archived clients. fn
+ * returns false to stop. *more (may be NULL) is set when there are others.
  */
 struct client_query {
 	const char *words;
@@ -39,31 +39,30 @@ bool clients_list(struct practice *p, const struct client_query *q,
 /* A client with every field (medical ones blank for a role that may not see
  * them). ERR_NOTFOUND. Free with record_free(). */
 struct record *client_get(struct practice *p, int64_t id, struct err *e);
-/* One array of objects with `id` and every field; or one such object. Errors of
- * the stream are left in it (ferror). */
+/* Writes an array of objects with `id` and every field, or one such object. The caller
+ * checks the stream for errors (ferror). */
 bool clients_write_json(struct practice *p, const struct client_query *q,
     FILE *f, struct err *e);
 bool client_write_json(struct practice *p, int64_t id, FILE *f, struct err *e);
 /* Saves a new client; sets its id. */
 bool client_add(struct practice *p, struct record *client, struct err *e);
 /*
- * The same for somebody who has looked who is like them (clients_alike()), having asked
- * clients_known() before: ERR_STALE, with the other's name, when somebody like them was
- * added or changed since. Of two who add the same person in the same second the second
- * is shown the first.
+ * The same after a look for clients like the new one: first clients_known(), then
+ * clients_alike(), then this. ERR_STALE, with the name, when a client like the new one
+ * was added or changed since, so two people cannot both add the same person unwarned.
  */
 int64_t clients_known(struct practice *p);
 bool client_add_unlike(struct practice *p, struct record *client, int64_t known,
     struct err *e);
-/* Inside a write: that of another record, which the new client is of. */
+/* The same inside the write of another record that belongs to the new client. */
 bool client_add_inside(struct practice *p, struct record *client, int64_t known,
     struct err *e);
 
 /* As practice_save(), with ACTION_WRITE_CLIENTS. */
 bool client_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
-/* Archives all of them in one write; one that is archived already is refused by name,
- * and then none is. */
+/* Archives all of them in one write, or none: one that is archived already is refused
+ * by name. */
 bool clients_archive(struct practice *p, const int64_t *ids, size_t n, struct err *e);
 
 #endif

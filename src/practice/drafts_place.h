@@ -1,17 +1,18 @@
 /*
- * drafts_place.h - where files of drafts stand, and whose they are; for drafts.c and
- * drafts_file.c alone.
+ * drafts_place.h - where the files of drafts are, and who holds them; for drafts.c and
+ * drafts_file.c, and for practice.c to free.
  *
- * A draft's file is STAFF-N.json, N its slot, in FILE.drafts; where that takes nothing
- * more (a full disk) it stands in the folder that this machine keeps for the account
- * while it is logged in: $XDG_RUNTIME_DIR or /run/user/UID, below chairside/, under a
- * name made of the practice file's path. A slot means the same in both.
+ * A draft's file is STAFF-N.json, N its slot, in the folder FILE.drafts. Where that
+ * cannot be written (a full disk) it goes into the folder that this machine keeps for
+ * the account while it is logged in: $XDG_RUNTIME_DIR or /run/user/UID, below chairside/,
+ * under a name made of the practice file's path. Both folders share the slot numbers.
  *
- * A slot is held by the login that types in its form, as long as that lives, by a claim
- * (db_claim()): nobody else writes or removes its file.
+ * The login that types in a form holds its slot by a claim (db_claim()) while it runs:
+ * nobody else writes or removes the file.
  *
- * While the record of a draft is being saved its file is called STAFF-N-ENTRY-MARK.json:
- * if the journal has that entry it was saved and the file is done with, if not, not.
+ * While the record of a draft is being saved its file is called STAFF-N-ENTRY-MARK.json.
+ * If the journal has that entry, the record was saved and the file can go; if not, the
+ * draft is still needed.
  */
 #ifndef CHAIRSIDE_PRACTICE_DRAFTS_PLACE_H
 #define CHAIRSIDE_PRACTICE_DRAFTS_PLACE_H
@@ -28,25 +29,25 @@ bool drafts_place_make(struct practice *p, int place, struct err *e);
 /* Is it an ordinary file of this account that nobody else can have written? */
 bool drafts_place_is_ours(const char *path);
 
-/* Holds a slot for this login from now on; false: another one types there. */
+/* Claims a slot for this login; false: another login holds it. */
 bool drafts_slot_take(struct practice *p, int64_t slot);
-/* The same, where no file of that number stands anywhere. */
+/* The same, but only if neither folder has a file of that slot. */
 bool drafts_slot_take_free(struct practice *p, int64_t slot);
-/* Removes its file, wherever it stands, and gives the slot back. */
+/* Removes its file from both folders and gives the slot back. */
 void drafts_slot_end(struct practice *p, int64_t slot);
 void drafts_slot_give_back(struct practice *p, int64_t slot);	/* the file stays */
 /* Does a form of this login type there? */
 bool drafts_slot_is_mine(const struct practice *p, int64_t slot);
 
-/* The journal entry being written saves what stands in the slot: see above. */
+/* Renames the slot's file: journal entry `entry` is about to save its record. */
 void drafts_slot_mark(struct practice *p, int64_t slot, int64_t entry,
     const char *mark);
-/* It was written, and the file goes; or not, and it has its own name again. */
+/* Afterwards: removes the file if the entry was written, else gives it its name back. */
 void drafts_slot_settle(struct practice *p, int64_t slot, int64_t entry,
     const char *mark, bool written);
 
-/* The slots of this person that have a file somewhere, `max` at most. What was marked by
- * a login that is gone is removed or has its own name again. */
+/* The slots of this person that have a file, `max` at most. Files that a dead login left
+ * marked are settled first. */
 size_t drafts_slots(struct practice *p, int64_t *slots, size_t max);
 
 void drafts_places_free(struct practice *p);

@@ -1,5 +1,5 @@
 /*
- * export.h - what goes out: all rows of a kind, and reports.
+ * export.h - writing all rows of a kind, or a report, to a file.
  *
  * KINDs are the plural names of practice_kinds[].
  */
@@ -12,8 +12,8 @@
 
 struct export_options {
 	const char *kind;
-	/* A day, a month or a year, as people write them; inclusive; NULL: from the first,
-	 * to the last. For dated kinds */
+	/* Dated kinds only: a day, month or year as people write it, inclusive. NULL: from
+	 * the first, to the last */
 	const char *from, *to;
 	const char *format;	/* csv (NULL), json, xlsx */
 	const char *target;	/* NULL or "-": standard output */

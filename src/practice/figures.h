@@ -1,10 +1,10 @@
 /*
- * figures.h - the monthly report for the screen: the same figures as text, tables
- * and bars, and the records behind a figure.
+ * figures.h - the monthly report for the screen: its figures as text, tables and bars,
+ * and the records behind a figure.
  *
- * figures_make() computes the report once (both its months); figures_year() is two
- * index ranges over twelve months. Neither belongs on a key press: a screen asks
- * when a month is chosen and keeps the result. figures_rows() reads one page.
+ * figures_make() computes the month and the one before; figures_year() reads twelve
+ * months of two indexes. Both are too slow for a key press: a screen calls them when a
+ * month is chosen and keeps the result. figures_rows() reads one page.
  */
 #ifndef CHAIRSIDE_PRACTICE_FIGURES_H
 #define CHAIRSIDE_PRACTICE_FIGURES_H
@@ -15,9 +15,9 @@
 struct figure {
 	const char *name, *label, *section, *definition;
 	const char *now, *before;	/* as `chairside report monthly` prints them */
-	const char *difference;	/* "+3", "-0.5", of a percentage "+1.5 points"; ""
-				 * where one is no number */
-	bool is_number;		/* `value` tells `now` */
+	const char *difference;	/* "+3", "-0.5", "+1.5 points" of a percentage; ""
+				 * unless both are numbers */
+	bool is_number;		/* `value` is `now` as a number */
 	double value;
 	bool has_rows;		/* figures_rows() lists the records behind it */
 };
@@ -71,8 +71,8 @@ bool figures_year(struct practice *p, const char *month,
 /* --- the records behind a figure ------------------------------------------------ */
 
 #define FIGURES_CELLS 6
-/* Titles of the columns that figures_rows() fills for that figure, NULL at the
- * end; NULL where this role may not see them or there are none. */
+/* Titles of the columns of figures_rows() for that figure, NULL at the end. NULL: there
+ * are none, or this role may not see them. */
 const char *const *figures_row_titles(const struct practice *p, const char *figure);
 
 /* One record. Borrowed until the callback returns. */

@@ -1,5 +1,5 @@
 /*
- * history.h - what was changed, by whom; taking it back; whether all is whole.
+ * history.h - the history of a record, undo and redo, and checking the file.
  */
 #ifndef CHAIRSIDE_PRACTICE_HISTORY_H
 #define CHAIRSIDE_PRACTICE_HISTORY_H
@@ -13,13 +13,13 @@ struct history_line {
 	instant at;
 	const char *who;	/* a person's name; "chairside" for the program itself */
 	char op;		/* 'I' made, 'U' changed, 'D' removed, '-' erased */
-	const struct field *field;	/* NULL: nothing is told of the fields */
+	const struct field *field;	/* NULL: the entry has no fields */
 	const struct value *before, *after;	/* NULL with field NULL */
 };
 
-/* Calls fn for each field of each change of a record, oldest first. `type` is a
- * record type's name or plural (ERR_USAGE). ERR_NOTFOUND when the journal knows
- * nothing of it. Fields that the role may not see are left out. */
+/* Calls fn for each field of each change of a record, oldest first. `type` is a record
+ * type's name or plural (else ERR_USAGE). ERR_NOTFOUND when the journal has nothing on
+ * it. Fields that the role may not see are left out. */
 bool practice_history(struct practice *p, const char *type, int64_t id,
     bool (*fn)(const struct history_line *, void *), void *arg, struct err *e);
 /* The same as JSON: one array of entries, each with its changes. */
@@ -27,23 +27,23 @@ bool practice_history_json(struct practice *p, const char *type, int64_t id,
     FILE *f, struct err *e);
 
 struct undone {
-	int64_t entry;		/* the entry that was taken back (redo: the undo) */
+	int64_t entry;		/* the entry that was undone (redo: the undo) */
 	int64_t batch;		/* the bulk write it is part of, 0: none */
-	int64_t left;		/* how many of the batch's entries still stand */
-	long entries;		/* how many were taken back in this call */
-	/* newsletter addresses of an import: the opposite was recorded; left since
-	 * something else was said afterwards */
+	int64_t left;		/* how many of the batch's entries are not undone */
+	long entries;		/* how many this call undid */
+	/* newsletter addresses of an import: the opposite was recorded; left as they are,
+	 * because their consent has changed since */
 	long opposites, left_since;
-	int64_t began;		/* the first entry this call has written, 0: none */
+	int64_t began;		/* the first entry this call wrote, 0: none */
 };
 
-/* Takes back the newest change of this person that stands. `label` (may be
- * NULL) gets what it was. Of an import of subscribers the opposite is recorded
+/* Undoes this person's newest change that is not undone yet. `label` (may be NULL) gets
+ * what it was. For an import of subscribers the opposite is recorded
  * (undo_consents.c). */
 bool practice_undo(struct practice *p, struct undone *u, struct buf *label,
     struct err *e);
-/* And all others of its batch, newest first. What was taken back before one
- * was refused stays so; `u` tells how many. */
+/* The same for all entries of its batch, newest first. When one is refused, those before
+ * it stay undone; `u` has how many. */
 bool practice_undo_batch(struct practice *p, struct undone *u,
     struct buf *label, struct err *e);
 bool practice_redo(struct practice *p, struct undone *u, struct buf *label,
@@ -52,19 +52,19 @@ bool practice_redo(struct practice *p, struct undone *u, struct buf *label,
 /* What `u` or `U` would do next on the screens: only what this person did since this
  * program was opened. */
 struct undoable {
-	int64_t entry;		/* to be passed to practice_undo_since() */
+	int64_t entry;		/* for practice_undo_since() */
 	instant at;		/* when it was done */
 	int64_t age_seconds;
 	int64_t batch, left;	/* as in struct undone */
-	const char *kind;	/* of what was done first: change, import… */
-	char label[120];	/* of what was done first: "add client 12" */
-	const struct record_type *type;	/* what it is about; NULL: cannot be told */
-	int64_t row;		/* 0: cannot be told */
+	const char *kind;	/* of the original entry: change, import… */
+	char label[120];	/* of the original entry: "add client 12" */
+	const struct record_type *type;	/* what it is about; NULL: not known */
+	int64_t row;		/* 0: not known */
 	int64_t client;		/* whose record it is; 0: nobody's */
-	int64_t receipt;	/* closed here and never undone: it is voided instead;
+	int64_t receipt;	/* a receipt closed here, which is voided, not undone;
 				 * 0: none */
-	const char *stays;	/* why what is newer is passed over: a look in an emergency,
-				 * an override; NULL: nothing is */
+	const char *stays;	/* why newer entries are passed over: a look in an
+				 * emergency, an override; NULL: none is */
 	long rows;		/* records of that type that it wrote; an import: in all */
 };
 /* ERR_INVALID with a sentence when there is nothing. */
@@ -72,17 +72,17 @@ bool practice_undo_next(struct practice *p, struct undoable *u, struct err *e);
 bool practice_redo_next(struct practice *p, struct undoable *u, struct err *e);
 /* Adds words such as "Booked Allen, Claire, Tue 1 Dec 2:00p, Jonas": naming.h. */
 void undoable_words(struct practice *p, const struct undoable *u, struct buf *out);
-/* Takes back what was told, an import whole, and not what has been done since;
- * ERR_INVALID when it has been taken back meanwhile or is older than this login,
- * ERR_STALE, with who and when, where somebody has changed it since. */
+/* Undoes exactly the entry shown to the person, an import whole, whatever was done since.
+ * ERR_INVALID when it is undone already or older than this login; ERR_STALE, with who
+ * and when, when somebody has changed the record since. */
 bool practice_undo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e);
 bool practice_redo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e);
 
-/* Entries without a change, for the screens: that a client's page was read (once in
- * ten minutes for each person and client), that somebody came or went. Where nothing can
- * be written (a full disk) a page is read all the same. */
+/* Journal entries without a change, for the screens: a client's page was read (at most
+ * once in ten minutes for each person and client); somebody logged in or out. Where
+ * nothing can be written (a full disk) reading is not refused. */
 bool practice_note_read(struct practice *p, int64_t client, struct err *e);
 bool practice_note_login(struct practice *p, bool in, struct err *e);
 

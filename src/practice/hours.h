@@ -1,8 +1,8 @@
 /*
- * hours.h - when the practice is open, who treats, and what of a visit is unusual.
+ * hours.h - opening hours, and what is unusual about a visit.
  *
  * A visit outside the hours, on a closed day or with somebody who does not treat is
- * booked only when that is insisted on; why is kept in session.insisted.
+ * booked only if the person insists; the reason is kept in session.insisted.
  */
 #ifndef CHAIRSIDE_PRACTICE_HOURS_H
 #define CHAIRSIDE_PRACTICE_HOURS_H
@@ -11,16 +11,16 @@
 #include "base/date.h"
 #include "practice/practice.h"
 
-/* Is that weekday one of practice.open_days? Blank: every day is. */
+/* True when its weekday is one of practice.open_days; blank means every day. */
 bool hours_open_on(const struct practice *p, date_day day);
 
-/* Adds what is unusual of a visit, "closed on Sundays, after 18:00"; nothing when
- * nothing is. False: `e` says why it could not be asked. */
+/* Adds what is unusual about a visit, "closed on Sundays, after 18:00", or nothing. False
+ * when the file could not be read. */
 bool hours_unusual(struct practice *p, const struct record *session,
     struct buf *out, struct err *e);
 
-/* Adds what session.insisted keeps: what is unusual, then the reason given; a plain
- * "yes" adds no more. */
+/* Adds the text for session.insisted: what is unusual, then the reason, unless that is a
+ * plain "yes". */
 void hours_insisted(const char *unusual, const char *reason, struct buf *out);
 
 #endif

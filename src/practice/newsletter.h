@@ -1,9 +1,9 @@
 /*
- * newsletter.h - who may be written to: states, consent events, the sender's files.
+ * newsletter.h - newsletter addresses: states, consent events, files for the sender.
  *
- * The state belongs to an address and is that of its newest consent event.
- * Events are only added: what was said stays, and its opposite is recorded; undo
- * says so. Blank consent is unknown, never yes or no. chairside sends nothing.
+ * The state of an address is that of its newest consent event. Events are only added,
+ * never changed or removed: undo records the opposite. Blank consent is unknown, never
+ * yes or no. chairside sends nothing.
  */
 #ifndef CHAIRSIDE_PRACTICE_NEWSLETTER_H
 #define CHAIRSIDE_PRACTICE_NEWSLETTER_H
@@ -36,7 +36,7 @@ bool newsletter_trend(struct practice *p, const char *month,
 struct subscriber_change {
 	int64_t id;		/* of the subscriber; 0: by e-mail */
 	const char *email;	/* a new address is added; upper and lower case alike */
-	int64_t client;		/* whose it is; 0: not known, or as it stands */
+	int64_t client;		/* whose it is; 0: not known, or unchanged */
 	const char *given, *family;	/* of a new address; may be NULL */
 	const char *state;	/* unknown (a new address only), pending, … */
 	const char *source;	/* desk (NULL), form, paper, email */
@@ -44,15 +44,14 @@ struct subscriber_change {
 	const char *reason;	/* may be NULL */
 };
 /*
- * Adds or changes an address and its consent event in one entry, by whom is
- * logged in. ERR_INVALID when it is in that state already, or would go back to
- * unknown. The subscriber's id goes to *id (may be NULL).
+ * Adds or changes an address, with a consent event, in one journal entry. ERR_INVALID
+ * when it is in that state already, or would go back to unknown. The subscriber's id goes
+ * to *id (may be NULL).
  */
 bool subscriber_set(struct practice *p, const struct subscriber_change *c,
     int64_t *id, struct err *e);
-/* The same of the address of each client, all in one entry: `state` as above, not
- * unknown. ERR_INVALID, with who it is, when one is in that state or has no address;
- * then none is changed. */
+/* The same for the address of each client, all in one entry or none; `state` as above, but
+ * not unknown. ERR_INVALID, with the name, when one is in that state or has no address. */
 bool subscribers_set(struct practice *p, const int64_t *clients, size_t n,
     const char *state, const char *wording, struct err *e);
 /* Names, tags and whose address it is; the state changes by subscriber_set(). */
@@ -60,7 +59,7 @@ bool subscriber_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
 struct record *subscriber_get(struct practice *p, int64_t id, struct err *e);
 
-/* How a client stands: by the address on the card, else by their newest one. */
+/* A client's state: of the address on the card, else of their newest address. */
 struct newsletter_client {
 	int64_t subscriber;	/* 0: none, and `state` is unknown */
 	char email[256];
@@ -90,12 +89,12 @@ enum newsletter_file {
 	NEWSLETTER_FILES
 };
 const char *newsletter_file_name(enum newsletter_file f);	/* "mailable" … */
-/* CSV with Mailchimp's column names. Journalled before its first row, and once it
- * is written. `target` NULL or "-": standard output. *rows (may be NULL). */
+/* CSV with Mailchimp's column names. `target` NULL or "-": standard output; *rows (may be
+ * NULL) counts. A journal entry comes before the first row, another once it is written. */
 bool newsletter_export(struct practice *p, enum newsletter_file which,
     const char *target, long *rows, struct err *e);
 
-/* Opt-outs that no file of those to remove has held yet. */
+/* Opt-outs that no NEWSLETTER_FILE_REMOVE has contained yet. */
 struct newsletter_waiting {
 	int64_t n;		/* counted up to 1,000 */
 	instant oldest;		/* 0: none */

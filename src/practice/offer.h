@@ -1,18 +1,18 @@
 /*
- * offer.h - what the practice offers, who works there, its settings.
+ * offer.h - services, products, checklists, staff and the settings.
  *
- * Services and products are ACTION_WRITE_OFFER, people and settings
- * ACTION_WRITE_SETTINGS; looking is everybody's. Nobody can lock everyone out:
- * the last person who logs in as an owner stays one.
+ * Writing services and products needs ACTION_WRITE_OFFER, staff and settings
+ * ACTION_WRITE_SETTINGS; everybody may read. The last owner who can log in cannot be
+ * taken away.
  */
 #ifndef CHAIRSIDE_PRACTICE_OFFER_H
 #define CHAIRSIDE_PRACTICE_OFFER_H
 
 #include "practice/save.h"
 
-/* Each service, product or staff (`type`), active ones first, by name; without
- * `all` the active ones alone. Of checklists the newest published editions. The record
- * is borrowed; fn returns false to stop. */
+/* Calls fn for each service, product or staff (`type`), active ones first, by name;
+ * without `all` only active ones. For checklists: the newest published editions. The
+ * record is borrowed; fn returns false to stop. */
 bool offer_list(struct practice *p, const struct record_type *type, bool all,
     bool (*fn)(const struct record *, void *), void *arg, struct err *e);
 /* A service, product, staff or checklist. Free with record_free(). */
@@ -23,24 +23,24 @@ bool offer_add(struct practice *p, struct record *r, struct err *e);
 bool offer_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
 
-/* Does a service's name or category say that the skin is needled? */
+/* True when the name or category of a service says that the skin is needled. */
 bool service_is_needling(const char *name, const char *category);
-/* It does, the service is offered, and nobody is screened before it. */
+/* True for an active service that needles and has no checklist. */
 bool service_lacks_checklist(const struct record *service);
-/* False, with a sentence that lists the published checklists. */
+/* Sets a sentence that lists the published checklists; always false. */
 bool no_such_checklist(struct practice *p, const char *code, struct err *e);
-/* What is proposed for a service that needles: adds the code of a published checklist
- * for it. False: it does not needle, or there is none. The intervals are those of a
- * rejuvenation (3 sessions, 4 weeks apart) and a maintenance visit after 6 months. */
+/* Adds the code of a published checklist to propose for a service that needles. False: it
+ * does not needle, or there is none. The intervals proposed with it: a rejuvenation
+ * (3 sessions, 4 weeks apart) and a maintenance visit after 6 months. */
 bool service_proposal(struct practice *p, const char *name, const char *category,
     struct buf *code);
 #define PROPOSED_SERIES 3
 #define PROPOSED_DAYS 28
 #define PROPOSED_MONTHS 6
 
-/* The settings, begun from a copy of p->settings. The zone must exist, the
- * currency be three letters, the review link a web address. Afterwards
- * p->settings, the clock's zone and p->context are the new ones. */
+/* Saves the settings; `base` is a copy of p->settings. The zone must exist, the currency
+ * must be three letters, the review link a web address. Afterwards p->settings, the
+ * clock's zone and p->context are up to date. */
 bool settings_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
 
@@ -48,8 +48,8 @@ bool settings_save(struct practice *p, struct record *mine,
 bool offer_checklists(struct practice *p,
     bool (*fn)(const struct record *, void *), void *arg, struct err *e);
 
-/* Inside a write: ERR_INVALID when `next`, who was `was` (NULL: new), would leave nobody
- * who can log in and do everything. */
+/* Inside a write: ERR_INVALID when saving `next` over `was` (NULL: new) would leave no
+ * owner who can log in. */
 bool offer_keep_an_owner(struct practice *p, const struct record *next,
     const struct record *was, struct err *e);
 

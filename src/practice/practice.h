@@ -1,9 +1,8 @@
 /*
- * practice.h - an open practice: the file, who works in it, in which role.
+ * practice.h - an open practice: the file, who is logged in, and their role.
  *
- * The only door for screens and commands. Every use case asks practice_may()
- * first; roles are checked there and nowhere else. A denied action changes
- * nothing and leaves one journal entry.
+ * Screens and commands reach the file only through this folder. Every use case calls
+ * practice_may() first; a denied action changes nothing and leaves one journal entry.
  */
 #ifndef CHAIRSIDE_PRACTICE_PRACTICE_H
 #define CHAIRSIDE_PRACTICE_PRACTICE_H
@@ -30,8 +29,8 @@ enum action {
 	ACTION_WRITE_SESSIONS,
 	ACTION_WRITE_RECEIPTS,
 	ACTION_WRITE_SCREENINGS,
-	ACTION_TREAT,		/* treats clients, and reviews by screening them */
-	ACTION_OVERRIDE,	/* what only an owner overrides; the rest is a practitioner's */
+	ACTION_TREAT,		/* treats clients; their screenings count as reviewed */
+	ACTION_OVERRIDE,	/* overrides that a rule leaves to the owner */
 	ACTION_WRITE_REVIEWS,
 	ACTION_WRITE_NEWSLETTER,
 	ACTION_WRITE_OFFER,	/* services, products, checklists */
@@ -42,17 +41,17 @@ enum action {
 	ACTION_UNDO,		/* one's own changes */
 	ACTION_CHECK,
 	ACTION_BACKUP,		/* and restoring one */
-	ACTION_EMERGENCY,	/* what is medical, once, for a reason */
-	ACTION_EMERGENCY_SEEN,	/* who used it, and that this was seen */
+	ACTION_EMERGENCY,	/* one look at medical facts, with a reason */
+	ACTION_EMERGENCY_SEEN,	/* reads who did, and marks it as read */
 	ACTIONS
 };
 
-/* A state of the file: equal again means that nobody has committed since. */
+/* A state of the file; while it is equal nobody has committed since. */
 struct practice_seen {
 	int64_t version, entry;
 };
 
-/* drafts.c: the file beside the practice file whose draft the next write ends. */
+/* drafts.c: the draft whose record the next write saves. */
 struct draft_ending {
 	int64_t slot, entry;
 	char mark[17];		/* "": it was not marked */
@@ -66,12 +65,12 @@ struct practice {
 	struct field_context context;	/* date order, clock, today */
 	int64_t began;			/* newest journal entry when it was opened */
 	struct practice_seen staff_seen, settings_seen;
-	struct {			/* clients' pages read, a ring */
+	struct {			/* clients' pages last read, a ring */
 		int64_t client, at;
 	} reads[32];
 	size_t next_read;
 	struct draft_ending ending;
-	struct draft_places *places;	/* drafts_place.c; NULL: none asked for yet */
+	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
 };
 
 /*
@@ -81,58 +80,56 @@ struct practice {
 struct practice *practice_open(const char *path, const char *login,
     struct err *e);
 void practice_close(struct practice *p);
-/* The same of a file that the caller has opened, and closes after practice_end(). */
+/* The same for a file that the caller has opened, and closes after practice_end(). */
 struct practice *practice_begin(struct db *db, const char *login, struct err *e);
 void practice_end(struct practice *p);
-/* Why nothing is saved by this login any more, one sentence; NULL: it is. */
+/* One sentence why this login can save nothing any more; NULL: it can. */
 const char *practice_refusal(const struct practice *p);
-/* Looks whether the file is still the one that was opened; for once a second. False:
+/* Checks that the file is still the one that was opened; call it once a second. False:
  * practice_refusal() says what happened. */
 bool practice_still_there(struct practice *p);
-/* A newer chairside has changed the file: nothing is to be read any more either. */
+/* True when a newer chairside has changed the file: it must not be read any more either. */
 bool practice_outgrown(const struct practice *p);
-/* What opening had to do besides, one sentence to be told; NULL: nothing. */
+/* One sentence to show about what opening did besides; NULL: none. */
 const char *practice_notice(const struct practice *p);
-/* How long a write waits for somebody else's, seconds; 10 until told. */
+/* Sets how many seconds a write waits for another one; 10 by default. */
 void practice_patience(struct practice *p, int seconds);
-/* Asserts that nothing of it is open: no statement, no transaction. */
+/* Asserts that no statement and no transaction is open. */
 void practice_idle(struct practice *p);
 
-/* Reads the settings anew, where somebody has saved them: with them the clinic's zone
- * and the context. */
+/* Reads the settings again if somebody has saved them; sets the clinic's zone and the
+ * context from them. */
 bool practice_reload(struct practice *p, struct err *e);
 
 /* True when the file has moved since `s`, which is then up to date. */
 bool practice_moved(struct practice *p, struct practice_seen *s);
-/* Looks again who is logged in: role and name as they stand now. ERR_DENIED when the
- * person may not log in any more. *changed (may be NULL): something is new. */
+/* Reads the logged-in person's record again. ERR_DENIED when the person may not log in
+ * any more. *changed (may be NULL): the record or role has changed. */
 bool practice_login_again(struct practice *p, bool *changed, struct err *e);
 
-/* Adds "the owner, a practitioner or the front desk": whose an action is. */
+/* Adds who may: "the owner, a practitioner or the front desk". */
 void action_who_may(enum action a, struct buf *out);
-/* True, or ERR_DENIED with who may, and a `denied` entry in the journal: once a minute,
- * with its count, where the same is denied again and again (db_note_counted()). */
+/* True, or ERR_DENIED with who may, and a `denied` entry in the journal: at most one a
+ * minute for the same denial, with a count (db_note_counted()). */
 bool practice_may(struct practice *p, enum action a, struct err *e);
-/* The same silently, for what is shown and what is not: nothing is journalled, and nothing
- * is refused by it. */
+/* The same without a journal entry, to decide what is shown. */
 bool practice_allows(const struct practice *p, enum action a);
-/* FIELD_ flags of what this login is shown in no record. */
+/* FIELD_ flags of the fields that this login may not see. */
 unsigned practice_hides(const struct practice *p);
-/* The table of roles.c alone: of a role, and of that record of staff. */
+/* By the table of roles.c: a role, and the role in a staff record. */
 bool role_may(enum role r, enum action a);
 bool staff_may(const struct record *staff, enum action a);
 const char *role_name(enum role r);
-/* By its stored word; of a word that only a damaged file holds: that of least rights. */
+/* By its stored word; an unknown word (a damaged file) gives the role of least rights. */
 enum role role_of(const char *word);
 const char *action_name(enum action a);
 
 struct practice_init {
-	const char *name;	/* NULL: "My practice", or what `fill` calls it */
-	const char *timezone;	/* NULL: the machine's /etc/timezone or UTC */
+	const char *name;	/* NULL: "My practice", or the name `fill` gives */
+	const char *timezone;	/* NULL: the machine's, or UTC */
 	const char *login;	/* NULL: the operating-system user */
-	/* Writes what the new practice has, in a file that is being created and empty; NULL:
-	 * practice_load_basics() alone. A file has one db_load(), which starts with
-	 * practice_load_basics(). */
+	/* Fills the new, empty file; NULL: practice_load_basics() alone. It must use exactly
+	 * one db_load(), which starts with practice_load_basics(). */
 	bool (*fill)(struct db *db, const struct practice_init *init, struct err *e);
 	const void *fill_arg;
 	/* progress 0…1000 of `fill`; may be NULL */
@@ -141,17 +138,17 @@ struct practice_init {
 };
 /*
  * Makes a new practice file with its settings, an owner (the login), the shipped
- * checklists and what `fill` writes. The file has its name only when it is whole.
+ * checklists and what `fill` writes. The file gets its name only when it is complete.
  * ERR_INVALID when it exists.
  */
 bool practice_make(const char *path, const struct practice_init *init,
     struct err *e);
-/* Inside db_load(): the settings, the owner, the shipped checklists. `init` is
- * practice_make()'s: its timezone and login are known. */
+/* Inside db_load(): adds the settings, the owner and the shipped checklists. `init` is the
+ * one practice_make() passes on: its timezone and login are set. */
 bool practice_load_basics(struct db *db, const struct practice_init *init,
     struct err *e);
 
-/* Kinds: the plural names that import and export take, NULL at the end. */
+/* Kinds: the plural names that import and export use, NULL at the end. */
 extern const char *const practice_kinds[];
 
 #endif

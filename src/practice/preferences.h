@@ -8,8 +8,8 @@
 
 #include "practice/practice.h"
 
-/* The person's row, or a new one (id 0) with what is usual. NULL on failure; free
- * with record_free(). */
+/* The person's row, or a new one (id 0) with the defaults. NULL on failure; free with
+ * record_free(). */
 struct record *preferences_get(struct practice *p, struct err *e);
 /* Saves it; the last choice wins. */
 bool preferences_save(struct practice *p, struct record *r, struct err *e);

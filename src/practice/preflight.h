@@ -1,18 +1,17 @@
 /*
  * preflight.h - what a visit needs before its treatment may start.
  *
- * One line a requirement, met or not. The stored answers of the newest screening
- * are evaluated again with today's facts (age and skin type of the card, last
- * session on the area); the stored verdict alone never lets anybody start.
+ * One line for each requirement, met or not. The stored answers of the newest screening
+ * are evaluated again with today's facts (age and skin type on the card, last session on
+ * the area); the stored verdict alone never lets a visit start.
  *
- * Not listed, because their records are not kept yet: consent in date, lots and
- * their expiry, depth limits of device and licence, medical clearance (a REFER is
- * met by an override alone), open adverse events, guardian consent (under 18 is
- * blocked).
+ * Not checked, because chairside has no records for them yet: consent in date, lots and
+ * their expiry, depth limits of device and licence, medical clearance (a REFER can only
+ * be overridden), open adverse events, guardian consent (under 18 is blocked).
  *
- * An override on the screening meets the findings that its rules let that
- * person's role override; what the records add later (a session on the same
- * area) it meets on its own day only.
+ * An override of the screening covers the findings that the role of whoever overrode may
+ * override; findings from later records (a session on the same area) it covers on its own
+ * day only.
  */
 #ifndef CHAIRSIDE_PRACTICE_PREFLIGHT_H
 #define CHAIRSIDE_PRACTICE_PREFLIGHT_H
@@ -30,11 +29,11 @@ struct preflight_line {
 				 * interval, series, asked */
 	const char *label;	/* "Screening" */
 	bool met;
-	bool stops;		/* not met, it keeps the visit from starting */
+	bool stops;		/* not met, and the visit cannot start */
 	enum preflight_mend mends;
-	/* … the field of that record, or the code of the screening's item; "" none */
+	/* … the field there, or the code of the screening's item; "" none */
 	char field[40];
-	char sentence[200];	/* what is so, or what is missing; no final stop */
+	char sentence[200];	/* the fact, or what is missing; no final stop */
 };
 
 #define PREFLIGHT_LINES 9
@@ -47,16 +46,16 @@ struct preflight {
 	enum verdict verdict;	/* of today; OK where nothing is to be screened */
 	/* CAUTIONs to acknowledge by starting, "cold sores, young scar"; "" none */
 	char cautions[200];
-	/* "OK to start", "Cannot start: BLOCK keloid"; for a role that may not see
-	 * what is medical only that it is the screening. Valid UTF-8, harmless. */
+	/* "OK to start", "Cannot start: BLOCK keloid"; without medical rights only that it
+	 * is the screening. Valid UTF-8, harmless. */
 	char headline[200];
 };
 
-/* Needs to see clients; nothing is written. ERR_NOTFOUND. */
+/* Needs ACTION_READ_CLIENTS; writes nothing. ERR_NOTFOUND. */
 bool session_preflight(struct practice *p, int64_t session,
     struct preflight *out, struct err *e);
 
-/* Inside a write too: the same for a session in hand. */
+/* The same for a session that is loaded; may be called inside a write. */
 bool preflight_of(struct practice *p, const struct record *session,
     struct preflight *out, struct err *e);
 
