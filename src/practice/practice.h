@@ -1,7 +1,7 @@
 /*
  * practice.h - an open practice: the file, who is logged in, and their role.
  *
- * Screens and commands reach the file only through this folder. Every use case calls
+ * Screens and commands reach the file only through it. Every use case calls
  * practice_may() first; a denied action changes nothing and leaves one journal entry.
  */
 #ifndef CHAIRSIDE_PRACTICE_PRACTICE_H
@@ -128,8 +128,8 @@ struct practice_init {
 	const char *name;	/* NULL: "My practice", or the name `fill` gives */
 	const char *timezone;	/* NULL: the machine's, or UTC */
 	const char *login;	/* NULL: the operating-system user */
-	/* Fills the new, empty file; NULL: practice_load_basics() alone. It must use exactly
-	 * one db_load(), which starts with practice_load_basics(). */
+	/* Fills the new, empty file; NULL: practice_load_basics() alone. It must use
+	 * exactly one db_load(), which starts with practice_load_basics(). */
 	bool (*fill)(struct db *db, const struct practice_init *init, struct err *e);
 	const void *fill_arg;
 	/* progress 0…1000 of `fill`; may be NULL */

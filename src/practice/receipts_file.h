@@ -1,7 +1,7 @@
 /*
- * receipts_file.h - a receipt in the practice file, for the files receipts*.c alone.
+ * receipts_file.h - reading and writing a receipt's records; for receipts*.c alone.
  *
- * Everything here runs inside db_write() and asks for no role.
+ * No role is checked here.
  */
 #ifndef CHAIRSIDE_PRACTICE_RECEIPTS_FILE_H
 #define CHAIRSIDE_PRACTICE_RECEIPTS_FILE_H
@@ -9,31 +9,31 @@
 #include "db/db.h"
 #include "practice/receipts.h"
 
-#define RECEIPT_ROWS_MAX 3000	/* of an imported one; sums of them fit */
-/* What the note of a refund begins with, before a number, ": " and the reason. */
+#define RECEIPT_ROWS_MAX 3000	/* of an imported one; sums do not overflow */
+/* Start of a refund's note; the number, ": " and the reason follow. */
 #define RECEIPT_REFUND_OF "Refund of receipt "
 
 /* The receipt with its lines by position and its payments; percentages are 0.
- * ERR_INVALID where an import gave it more rows than that. */
+ * ERR_INVALID when it has more than RECEIPT_ROWS_MAX. */
 struct receipt *receipts_read(struct db *db, int64_t id, struct err *e);
-/* The same, refused (ERR_STALE) where its head's version is not `version`. */
+/* The same; ERR_STALE when its head has another version. */
 struct receipt *receipts_read_at(struct db *db, int64_t id, int64_t version,
     struct err *e);
 
-/* The next number: one more than the highest given here, found inside the write, so that
+/* Sets the next number, one more than the highest given here. Inside the write, so that
  * none is given twice and none is left out. */
 bool receipts_give_number(struct db *db, struct record *head, struct err *e);
 
-/* Writes what differs from `base` (NULL: all of it): head, lines, payments; those of
- * base that are gone are removed. */
+/* Writes what differs from `base` (NULL: everything): head, lines, payments. Lines and
+ * payments that only `base` has are deleted. */
 bool receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
     struct err *e);
 
-/* Takes the lines' quantities off what is on hand; times -1 with `back`. */
+/* Subtracts the lines' quantities from what is on hand, or with `back` adds them. */
 bool receipts_stock(struct db *db, const struct receipt *r, bool back,
     struct err *e);
 
-/* "write receipt 12": the number given here, or of an imported one #id. */
+/* Sets the journal label "write receipt 12": the number given here, or "#" and the id. */
 void receipts_label(struct db *db, const char *verb, const struct receipt *r);
 
 bool receipts_is_refund(const struct receipt *r);

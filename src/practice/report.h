@@ -1,5 +1,5 @@
 /*
- * report.h - what the practice's use cases ask the report engine for.
+ * report.h - a report request for whoever is logged in.
  */
 #ifndef CHAIRSIDE_PRACTICE_REPORT_H
 #define CHAIRSIDE_PRACTICE_REPORT_H
@@ -7,7 +7,8 @@
 #include "practice/practice.h"
 #include "report/report.h"
 
-/* A month ("2026-10") as this login may see it, now. ERR_USAGE when it is none. */
+/* Fills a request for a month ("2026-10") with the parts this login may see. ERR_USAGE
+ * when it is not a month. */
 bool report_asked(struct practice *p, const char *month, struct report_request *q,
     struct err *e);
 

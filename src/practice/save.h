@@ -20,10 +20,10 @@ struct merge {
 void merge_free(struct merge *m);
 
 /*
- * Saves `mine`, begun from `base` (the record as it was loaded). When somebody
- * saved meanwhile, different fields merge by themselves; the same field changed
- * differently is ERR_STALE with one sentence that names each such field, and `m`
- * (may be NULL) tells field by field. Nothing is then written.
+ * Saves `mine`, an edited copy of `base` (the record as it was loaded). When somebody
+ * saved meanwhile, changes to different fields merge. The same field changed differently is
+ * ERR_STALE with one sentence that names each such field, and nothing is written; `m` (may
+ * be NULL) lists the fields.
  */
 bool practice_save(struct practice *p, enum action a, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
@@ -32,22 +32,22 @@ bool practice_add(struct practice *p, enum action a, struct record *r,
     struct err *e);
 
 /*
- * Rules asked inside the write, under the lock, of what is about to be saved:
- * `was` is what stands in the file, NULL for a new record. They may fill `next`
- * in, and may replace the label (db_label()).
+ * Rules checked inside the write, under the lock: `next` is about to be saved over `was`,
+ * the record in the file (NULL: a new record). They may change `next`, and may replace the
+ * label (db_label()).
  */
 struct save_rules {
 	bool (*ask)(struct practice *p, struct record *next,
 	    const struct record *was, void *arg, struct err *e);
 	void *arg;
-	const char *verb;	/* "book": of a new record's label */
+	const char *verb;	/* "book": for a new record's label */
 };
 bool practice_save_by(struct practice *p, enum action a, struct record *mine,
     const struct record *base, struct merge *m, const struct save_rules *rules,
     struct err *e);
 bool practice_add_by(struct practice *p, enum action a, struct record *r,
     const struct save_rules *rules, struct err *e);
-/* Takes out what the role may not see. */
+/* Blanks the fields that the role may not see. */
 void practice_hide_medical(const struct practice *p, struct record *r);
 
 #endif

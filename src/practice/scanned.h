@@ -1,5 +1,5 @@
 /*
- * scanned.h - what a scanned code is called by in the practice.
+ * scanned.h - finding the records that a scanned code belongs to.
  */
 #ifndef CHAIRSIDE_PRACTICE_SCANNED_H
 #define CHAIRSIDE_PRACTICE_SCANNED_H
@@ -13,9 +13,9 @@ struct scanned {
 	int64_t id;
 };
 
-/* Clients by number, other id or phone; products by code, that of a GS1 code (01 and
- * fourteen digits) with or without its leading zeros; receipts by number. What the role
- * may not see is not found. `n`: how many, 0 none. */
+/* Finds clients by number, other id or phone; products by code, or by the product in a GS1
+ * code (01 and fourteen digits), with or without leading zeros; receipts by number. What
+ * the role may not see is not found. *n: how many. */
 bool practice_scanned(struct practice *p, const char *text,
     struct scanned found[SCANNED_MAX], size_t *n, struct err *e);
 

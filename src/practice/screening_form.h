@@ -1,11 +1,11 @@
 /*
- * screening_form.h - a checklist as a form: numbers, keys, labels, why, the
- * verdict bar; the answers of last time; review and override.
+ * screening_form.h - a checklist as a form: numbers, keys, labels, explanations, the
+ * verdict bar; a client's earlier answers; review and override.
  *
- * Items are those that are asked, numbered from 1 in the order of screen and
- * paper; an item that only another answer calls for keeps its number. Every
- * answer has a key, unique in its item; "-" is not known everywhere, and a date
- * has the key x, never, which begins no date, unless another answer calls for it.
+ * The items asked are numbered from 1, in the same order on screen and paper; a
+ * conditional item always has its number. Every answer has a key, unique in its item: "-"
+ * is always not known. A date also has x for never (no date begins with x), unless it is
+ * asked because of another answer.
  */
 #ifndef CHAIRSIDE_PRACTICE_SCREENING_FORM_H
 #define CHAIRSIDE_PRACTICE_SCREENING_FORM_H
@@ -40,78 +40,77 @@ struct screening_form {
 struct screening_form *screening_form_new(const struct checklist *c);
 void screening_form_free(struct screening_form *f);	/* NULL is fine */
 
-/* The choice that a typed text names at once, by key, value or label; NULL. */
+/* The choice whose key, value or label was typed; NULL: none. */
 const struct screening_choice *screening_form_choice(
     const struct screening_item *it, const char *typed);
-/* What was typed into an item as the stored answer: a key, a value, a label, "-",
- * a day. ERR_INVALID; owned. */
+/* The stored answer for what was typed: a key, a value, a label, "-" or a day. The caller
+ * frees. NULL and ERR_INVALID. */
 char *screening_form_parse(const struct screening_form *f,
     const struct screening_item *it, const struct field_context *context,
     const char *typed, struct err *e);
-/* Adds what people read for an answer: a label, a day in words, "not known"; nothing
- * for NULL. */
+/* Adds an answer as shown: a label, a day in words, "not known"; nothing for NULL. */
 void screening_form_label(const struct screening_item *it, const char *answer,
     struct buf *out);
-/* Adds a line for each rule in force of the item: answers, verdict, window,
- * guidance, source, who may override; and what not known means. */
+/* Adds a line for each enabled rule of the item (answers, verdict, window, guidance,
+ * source, who may override), and what not known leads to. */
 void screening_form_why(const struct screening_form *f,
     const struct screening_item *it, struct buf *out);
 
-/* Adds "BLOCK 1 · DEFER until 14 Dec (filler) · CAUTION 2 · 9 of 24 answered". The
- * year is told where it is not that of `today`. */
+/* Adds "BLOCK 1 · DEFER until 14 Dec (filler) · CAUTION 2 · 9 of 24 answered", with the
+ * year when it is not that of `today`. */
 void screening_bar(const struct screening_result *r, const struct checklist *c,
     date_day today, struct buf *out);
 
 /* --- a client's screenings ---------------------------------------------------------- */
 
-/* The newest screening of a client by the checklist of that code, as it was given;
- * rescreen.h evaluates it again for the day of a visit. */
+/* A client's newest screening by the checklist of that code, as stored; rescreen.h
+ * evaluates it again for the day of a visit. */
 struct screening_state {
 	int64_t id, version;	/* id 0: never screened */
 	date_day date, valid_until, eligible_on;	/* DATE_NONE none */
 	enum verdict verdict;
 	bool reviewed, overridden;
 	bool holds;		/* valid on the day asked about */
-	bool treatable;		/* holds, and verdict or override let treat that day */
+	bool treatable;		/* holds, and verdict or override allow it that day */
 };
 bool screening_latest(struct practice *p, int64_t client, const char *code,
     date_day on, struct screening_state *out, struct err *e);
 
 /*
- * For "=": the newest answers of the client by the same checklist, with the items
- * that are asked at every visit left unanswered, as is what this edition does not
- * know. `answers` has c->n_items places; texts are owned by the caller
- * (screening_answers_free()). *found tells whether there were any.
+ * For the key "=": the client's newest answers to the same checklist. Items that are asked
+ * at every visit, and answers that this edition does not have, stay unanswered. `answers`
+ * has c->n_items places; free the texts with screening_answers_free(). *found is false
+ * when there were none.
  */
 bool screening_last(struct practice *p, const struct checklist *c,
     int64_t client, char **answers, bool *found, struct err *e);
-/* For a screening that was saved INCOMPLETE and is the newest: its answers, to go on
- * with. Those of another day leave open what is asked at every visit. */
+/* The answers of the newest screening if it was saved INCOMPLETE, to go on with. If it is
+ * of another day, items asked at every visit stay unanswered. */
 bool screening_unfinished(struct practice *p, const struct checklist *c,
     int64_t client, char **answers, bool *found, struct err *e);
 /* The answers of one screening, all of them, by the checklist it was made with. */
 bool screening_answers_of(struct practice *p, const struct checklist *c,
     const struct record *screening, char **answers, struct err *e);
-/* The same without asking for a role, for use cases that tell no answer. */
+/* The same without checking the role, for use cases that show no answer. */
 bool screening_answers_read(struct db *db, const struct checklist *c,
     const struct record *screening, char **answers, struct err *e);
 void screening_answers_free(const struct checklist *c, char **answers);
 
 /* --- review and override --------------------------------------------------------------- */
 
-/* Who may treat all the same: the strictest of the rules that fired. */
+/* Who may override: by the strictest of the rules that fired. */
 enum screening_override {
 	OVERRIDE_NOT_NEEDED,	/* OK, or CAUTION, which is acknowledged */
 	OVERRIDE_PRACTITIONER, OVERRIDE_OWNER,
-	OVERRIDE_NEVER		/* a rule says so, or something is not known */
+	OVERRIDE_NEVER		/* a rule forbids it, or something is not known */
 };
 enum screening_override screening_override_by(const struct screening_result *r);
-/* Overrides a verdict with a reason, as whoever is logged in. It stays: neither an
- * edit nor an undo takes it back, the client is screened again. ERR_DENIED for a
- * role the rules do not name. */
+/* Overrides a verdict with a reason, as whoever is logged in. It is final: neither an edit
+ * nor an undo removes it; screen the client again instead. ERR_DENIED for a role that the
+ * rules do not allow. */
 bool screening_override(struct practice *p, int64_t id, int64_t version,
     const char *reason, struct err *e);
-/* A practitioner or the owner has looked at it. */
+/* Marks it as reviewed by a practitioner or the owner. */
 bool screening_review(struct practice *p, int64_t id, int64_t version,
     struct err *e);
 

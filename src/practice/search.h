@@ -10,10 +10,9 @@
 
 #include "base/buf.h"
 
-/* Adds the expression that finds the words of `folded` (text_fold) in any order,
- * each as the beginning of a word. Words of a phone number that stand together
- * are also looked for in one piece, and as the practice's country dials it.
- * False, and nothing added, when there is nothing to look for. */
+/* Adds an expression that finds the words of `folded` (text_fold) in any order, each as
+ * the beginning of a word. Neighbouring words of a phone number are also looked for
+ * joined, and with the country prefix. False, and nothing added, when there is no word. */
 bool search_expression(const char *folded, const char *phone_prefix,
     struct buf *out);
 

@@ -1,11 +1,10 @@
 /*
- * sessions.h - visits: the day's agenda, booking, moving, and what became of them.
+ * sessions.h - visits: the day's agenda, booking, moving, and how they end.
  *
- * States: booked → confirmed → here → in treatment → done. A walk-in starts as
- * here. Ends without treatment: cancelled (by the client or by us; late when the
- * client does it inside the notice period), no-show, not treated. A booking past
- * its end has no outcome and waits for one. Nothing steps back: a wrong step is
- * undone.
+ * States: booked → confirmed → here → in treatment → done. A walk-in starts as here. Other
+ * ends: cancelled (by the client or the clinic; late when the client does it inside the
+ * notice period), no-show, not treated. A booking past its end has no outcome and waits
+ * for one. No step goes back: a wrong one is undone.
  *
  * A day is a clinic day, a start is minutes since midnight, clinic time; "now" is
  * base/clock.h's. Rules across rows are checked inside the write, under the lock.
@@ -31,39 +30,38 @@ enum session_status session_status_of(const struct record *session);
 
 /* --- lists ------------------------------------------------------------------ */
 
-/* One visit of a list. Texts are borrowed until the callback returns, "" for
- * none, and not yet harmless for a terminal. */
+/* One visit of a list. Texts are borrowed until the callback returns, "" for none, and not
+ * yet harmless for a terminal. */
 struct session_line {
 	int64_t id, version;
-	int64_t client, service, staff;		/* 0: not said (an import) */
+	int64_t client, service, staff;		/* 0: none (an import) */
 	const char *client_name;	/* "Family, Given", as client_display_name() */
 	const char *phone;
 	const char *service_name, *service_code;
 	const char *staff_code;		/* short code, else initials */
 	date_day date;
-	int start;			/* -1: not said (an import) */
+	int start;			/* -1: none (an import) */
 	int minutes;
 	enum session_status status;
 	money price;			/* 0 with no_price */
 	bool no_price;
 	bool walk_in;
 	const char *insisted;		/* why it was booked all the same (hours.h) */
-	/* What follows from now: */
+	/* Computed for the present time: */
 	bool no_outcome;	/* a booking past its end, or open on a past day */
 	int late;		/* booked and not here: minutes since its start, else 0 */
-	bool to_pay;		/* done, and no closed receipt tells of it */
-	bool unscreened;	/* to come, and no screening is valid on its day */
-	bool blocked;		/* a screening is valid and does not allow it */
-	/* The client's alert line, allergies or `blocked`. A role that may not see
-	 * what is medical learns that there is something: `blocked` is false and
-	 * alert_text "" then. */
+	bool to_pay;		/* done, and on no closed receipt */
+	bool unscreened;	/* still to come, and no screening is valid on its day */
+	bool blocked;		/* a valid screening does not allow it */
+	/* The client has an alert or allergies, or the visit is `blocked`. Without medical
+	 * rights `alert` is set all the same, but `blocked` is false and alert_text "". */
 	bool alert;
 	const char *alert_text;
 };
 typedef bool (*session_fn)(const struct session_line *, void *);
 
-/* The visits of a day in time order, those without a start first; `staff` 0: of
- * everybody. Cancelled and missed ones too. fn returns false to stop. */
+/* The visits of a day by time, those without a start first, cancelled and missed ones
+ * too; `staff` 0: everybody's. fn returns false to stop. */
 bool sessions_day(struct practice *p, date_day day, int64_t staff,
     session_fn fn, void *arg, struct err *e);
 
@@ -73,8 +71,8 @@ bool sessions_client(struct practice *p, int64_t client, date_day before_date,
     int64_t before_id, long limit, session_fn fn, void *arg, bool *more,
     struct err *e);
 
-/* Free time between two visits of one practitioner on a day; of who treats and has
- * none on a day to come that is open: all of its hours, of today what is left. */
+/* Free time between two visits of one practitioner. A practitioner without visits is free
+ * for all opening hours of a future day, and for the rest of those of today. */
 struct session_gap {
 	int64_t staff;
 	const char *staff_code;
@@ -84,7 +82,7 @@ struct session_gap {
 bool sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
     bool (*fn)(const struct session_gap *, void *), void *arg, struct err *e);
 
-/* What waits, and the day in numbers. Counts of what waits stop at the maximum. */
+/* What waits to be done, counted up to the maximum, and the day in numbers. */
 #define SESSIONS_WAITING_MAX 99
 struct sessions_todo {
 	long no_outcome;	/* up to now, past days too */
@@ -93,13 +91,13 @@ struct sessions_todo {
 	long calls;		/* booked for the day after `day`, not confirmed */
 	long late;		/* of `day`: start passed, client not here */
 	long unscreened;	/* of `day`: to come without a valid screening */
-	/* the day: all that was not cancelled, missed or not treated … */
+	/* of `day`, without cancelled, missed and not treated visits: */
 	long visits;
-	long booked, here, done;	/* … of which: to come; here or in treatment; done */
-	long minutes;			/* … and their length together */
+	long booked, here, done;	/* to come; here or in treatment; done */
+	long minutes;			/* sum of their lengths */
 };
-/* Gives fn (NULL: nobody) the visits of the day on the way, as sessions_day() does but
- * always all of them: the day is read once. */
+/* Also calls fn (may be NULL) for each visit of the day, as sessions_day() does, so that
+ * the day is read once; fn cannot stop it. */
 bool sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
     void *arg, struct sessions_todo *out, struct err *e);
 
@@ -110,22 +108,22 @@ bool sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn f
 struct record *session_get(struct practice *p, int64_t id, struct err *e);
 
 /*
- * A visit to be filled in: client, whoever is logged in where they treat, today.
- * A walk-in starts now. Not saved. `client` 0: not known yet.
+ * A new visit of today, not saved, with the client (0: not known yet) and, if they treat,
+ * whoever is logged in. A walk-in starts now.
  */
 struct record *session_new(struct practice *p, int64_t client, bool walk_in);
 
 /*
- * What a client's next visit will likely be, from those they had: the next of an
- * open series, else the last service, with the usual practitioner, weekday and hour,
- * on a day the practice is open. Each of service, staff, date and start is blank
- * where nothing is usual. Not saved.
+ * A client's likely next visit, not saved, judging by earlier ones: the next of an
+ * unfinished series, else the last service, with the usual practitioner, weekday and hour,
+ * on a day the practice is open. Service, staff, date and start are each blank when
+ * nothing suggests one.
  */
 struct record *session_propose(struct practice *p, int64_t client, struct err *e);
 
-/* Fills blank minutes and price from the service: minutes are the service's,
- * else the practice's usual, and then marked assumed. For forms; session_book()
- * and session_save() do it too. */
+/* Fills blank minutes and price from the service. Without minutes there, the practice's
+ * usual ones are used and marked as assumed. For forms; session_book() and session_save()
+ * do it too. */
 bool session_fill(struct practice *p, struct record *session, struct err *e);
 
 /*

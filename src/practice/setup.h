@@ -1,7 +1,7 @@
 /*
- * setup.h - the first hour of a practice: what its owner does before the first visit.
+ * setup.h - the steps of setting up a practice before its first visit.
  *
- * Each step is done when the records say so; nothing is kept of the list itself.
+ * Whether a step is done is computed from the records; the list itself is not stored.
  */
 #ifndef CHAIRSIDE_PRACTICE_SETUP_H
 #define CHAIRSIDE_PRACTICE_SETUP_H
@@ -16,14 +16,14 @@ enum setup_step {
 struct setup {
 	struct {
 		bool done;
-		char sentence[120];	/* what is so, or what is missing; not yet harmless */
+		char sentence[120];	/* the fact, or what is missing; not yet harmless */
 		int64_t id;		/* the service or person that lacks something; 0 */
 	} steps[SETUP_STEPS];
 	size_t n_done;
-	bool is_new;		/* there is no client yet, or no service */
+	bool is_new;		/* no client yet, or no service */
 };
 
-/* "Services", and the right its step needs. */
+/* "Services", and the right that the step needs. */
 const char *setup_title(enum setup_step s);
 enum action setup_needs(enum setup_step s);
 

@@ -1,9 +1,9 @@
 /*
- * standing.h - where a client stands, in few words: the side pane and the card.
+ * standing.h - a short summary of a client, for the side pane and the card.
  *
- * What is medical (skin type, screening, alerts) is blank for a role that may not
- * see it; `alerts` then says that there is something. Texts are valid UTF-8 and
- * not yet harmless for a terminal.
+ * Medical facts (skin type, screening, alerts) are blank for a role that may not see them;
+ * `alerts` then only says that there are some. Texts are valid UTF-8 and not yet harmless
+ * for a terminal.
  */
 #ifndef CHAIRSIDE_PRACTICE_STANDING_H
 #define CHAIRSIDE_PRACTICE_STANDING_H
@@ -20,9 +20,9 @@ struct client_standing {
 	bool archived;
 	char do_not_book[900];	/* the reason; "" */
 
-	/* One line: alert, allergies, medicines, a screening that does not allow or
-	 * is expired, "ALLERGY latex · warfarin · screening expired 2 Nov 2026"; ""
-	 * none. "see screening" for a role that may not see it. */
+	/* One line: alert, allergies, medicines, and a screening that is expired or does not
+	 * allow treatment: "ALLERGY latex · warfarin · screening expired 2 Nov 2026"; ""
+	 * none. "see screening" for a role that may not see them. */
 	char alerts[1000];
 
 	/* The newest screening, its answers evaluated with today's facts. */
@@ -30,7 +30,7 @@ struct client_standing {
 	enum verdict verdict;
 	char what[120];		/* "BLOCK keloid", "DEFER until 14 Dec 2026 (toxin)", "OK" */
 	date_day screened_on, valid_until;
-	date_day eligible_on;	/* DEFER: first day; DATE_NONE else or open */
+	date_day eligible_on;	/* DEFER: first day; DATE_NONE: no end, or no DEFER */
 	bool expired, overridden;
 
 	int64_t sessions_done, no_shows, late_cancels;
@@ -38,11 +38,11 @@ struct client_standing {
 	char last_service[321];
 	int64_t next_session;	/* the first from today on; 0 none */
 	date_day next_visit;
-	int next_start;		/* -1: not said */
+	int next_start;		/* -1: none */
 	char next_service[321];
 
-	/* The newest service with a series that the client had: sessions done in the
-	 * running series (after N of N the next begins anew). */
+	/* The last service with a series: sessions done in the current series (after N of N
+	 * the next session starts a new one). */
 	int64_t series;		/* the service; 0: none */
 	char series_service[321];
 	int series_done, series_planned;	/* planned 0: no series */
@@ -51,7 +51,7 @@ struct client_standing {
 
 bool client_standing(struct practice *p, int64_t client,
     struct client_standing *out, struct err *e);
-/* The series alone, of out->client. Asks for no right. */
+/* Fills in only the series of out->client. Checks no right. */
 bool standing_series(struct practice *p, struct client_standing *out, struct err *e);
 
 #endif

@@ -1,22 +1,22 @@
 /*
- * undo_receipts.h - what an undo passes over or may not take back: money, see receipts.h,
- * looks in an emergency and overrides.
+ * undo_receipts.h - entries that an undo skips or refuses: closed receipts (receipts.h),
+ * looks in an emergency, overrides.
  *
- * A receipt that was closed here is never undone, nor is a payment of another day for
- * one. For undo.c and undo_consents.c alone.
+ * A receipt closed here is never undone, nor is a payment of another day for one. For
+ * undo.c and undo_consents.c alone.
  */
 #ifndef CHAIRSIDE_PRACTICE_UNDO_RECEIPTS_H
 #define CHAIRSIDE_PRACTICE_UNDO_RECEIPTS_H
 
 #include "practice/practice.h"
 
-/* The newest entry of this person after `after` that an undo is about, and the receipt
- * closed here that it wrote; 0: none. Those of which only a void receipt tells are passed
- * over, nothing can be done of them, and so is what stays as it is: *stays says why of the
- * newest, NULL: none was. */
+/* Finds this person's newest entry after `after` that an undo would take (*n), and the
+ * receipt closed here that it wrote (*receipt); 0: none. Skips entries on receipts that
+ * are void now, and entries that can never be undone: *stays is the reason for the newest
+ * of these, NULL: there was none. */
 bool undo_next_entry(struct practice *p, int64_t after, int64_t *n, int64_t *receipt,
     const char **stays, struct err *e);
-/* ERR_INVALID where entry `n` is of such money: the sentence says what is done instead. */
+/* ERR_INVALID when entry `n` is about such money, with a sentence on what to do instead. */
 bool undo_leaves_money(struct practice *p, int64_t n, struct err *e);
 
 #endif

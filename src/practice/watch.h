@@ -1,10 +1,9 @@
 /*
- * watch.h - what others, and this program itself, have changed meanwhile.
+ * watch.h - which rows have changed since the last look, by anybody.
  *
- * A screen asks once a second. As long as nobody has committed this costs one
- * counter of SQLite's, no statement; when it moved, one indexed query tells which
- * rows the journal names since. Undo, redo, import and the screen's own saves come
- * the same way.
+ * A screen asks once a second. While nobody commits this reads one counter of SQLite's and
+ * runs no query; when it has moved, one indexed query lists the rows in new journal
+ * entries. Undo, redo, import and the screen's own saves are reported too.
  */
 #ifndef CHAIRSIDE_PRACTICE_WATCH_H
 #define CHAIRSIDE_PRACTICE_WATCH_H
@@ -22,28 +21,27 @@ struct watch_change {
 	bool mine;		/* by this login's person */
 	const char *who;	/* a person's name; "chairside" for the program itself */
 	const char *kind;	/* change, undo, redo, import… */
-	/* What it is; NULL: too many to tell one by one, so reload all. */
+	/* NULL: too many to report one by one, reload everything. */
 	const struct record_type *type;
 	int64_t row;
 	int64_t client;		/* whose record it is; 0: nobody's */
 };
 #define WATCH_ROWS_MAX 500
 
-/* From now on. */
+/* Reports changes from now on. */
 bool watch_begin(struct practice *p, struct watch *w, struct err *e);
-/* fn only notes what it is told: it reads and writes nothing. Calls it for each row
- * changed since, oldest first; not at all when there is
- * nothing new. On failure `w` is as before: asked again, it tells the same. */
+/* Calls fn for each row changed since the last call, oldest first. fn must not read or
+ * write the file. On failure `w` is unchanged, and the next call reports the same. */
 bool watch_changes(struct practice *p, struct watch *w,
     void (*fn)(const struct watch_change *, void *), void *arg, struct err *e);
 
-/* Brings the login up to date: settings, zone, clock and role as they stand now,
- * context.today when the day has turned. *changed (may be NULL): something of that
- * is new. ERR_DENIED when the person may not log in any more. Cheap when idle. */
+/* Brings the login up to date: settings, zone, clock, role, and context.today after
+ * midnight. *changed (may be NULL): any of these has changed. ERR_DENIED when the person
+ * may not log in any more. Cheap when idle. */
 bool practice_refresh(struct practice *p, bool *changed, struct err *e);
 
-/* Statements run and rows they gave since the last call, and the steps of SQLite's
- * machine; for tests that count the work of a key. */
+/* Statements run, rows they returned and steps of SQLite's machine since the last call; for
+ * tests that count the work of a key. */
 struct work {
 	int64_t statements, rows, steps;
 };
