@@ -1,5 +1,5 @@
 /*
- * demo.h - an invented practice, to learn and to try with.
+ * demo.h - an invented practice, for learning and trying out.
  */
 #ifndef CHAIRSIDE_DEMO_DEMO_H
 #define CHAIRSIDE_DEMO_DEMO_H
@@ -8,7 +8,7 @@
 
 struct demo_options {
 	long clients;		/* ≥ 1; about ten sessions each */
-	unsigned long seed;	/* another one gives other records */
+	unsigned long seed;	/* different seeds give different records */
 };
 
 /* For struct practice_init; its fill_arg is a struct demo_options. */

@@ -1,11 +1,10 @@
 /*
- * inside.h - what its files share.
+ * inside.h - what the files of the demo share.
  *
- * The demo is planned whole in memory (clients by the day they came, visits by
- * day and time, no practitioner twice at once), then written in that order. It
- * is a function of seed, size and clock: every choice is drawn from a generator
- * that begins with the seed, a purpose and a number, so that adding a choice for
- * one thing does not move the others.
+ * The whole demo is planned in memory (clients by the day they joined, visits by day and
+ * time, no practitioner booked twice), then written in that order. It depends only on seed,
+ * size and clock: each choice is drawn from a generator seeded with the seed, a purpose and
+ * a number, so that a new choice in one place does not change the others.
  */
 #ifndef CHAIRSIDE_DEMO_INSIDE_H
 #define CHAIRSIDE_DEMO_INSIDE_H
@@ -33,7 +32,7 @@ long demo_below(struct demo_rng *r, long n);
 /* low … high, both included */
 long demo_between(struct demo_rng *r, long low, long high);
 bool demo_chance(struct demo_rng *r, long permille);
-/* Index drawn by weights; their sum is at least 1. */
+/* A random index by weights; their sum is at least 1. */
 size_t demo_weighted(struct demo_rng *r, const unsigned *weights, size_t n);
 
 /* --- what the practice offers (offer.c) -------------------------------- */
@@ -53,7 +52,7 @@ enum { SERVICE_CONSULTATION, SERVICE_FACE, SERVICE_NECK, SERVICE_SCARS,
     SERVICE_DERMAPLANING, SERVICES };
 extern const struct demo_service demo_services[SERVICES];
 
-/* Treatments carry no tax, goods both. Hundredths of a percent. */
+/* Treatments have no tax, goods both. Hundredths of a percent. */
 #define DEMO_TAX_PERCENT_100 625
 #define DEMO_TAX2_PERCENT_100 150
 
@@ -66,7 +65,7 @@ extern const size_t demo_n_retail;	/* retail ones stand first */
 
 struct demo_staff {
 	int64_t id;
-	date_day from, to;	/* works here; to: DATE_NONE still */
+	date_day from, to;	/* works here; to DATE_NONE: still */
 	int day_off;		/* weekday */
 	int lunch;		/* first quarter of an hour of it, from opening */
 	const char *login;	/* borrowed */
@@ -82,7 +81,7 @@ struct demo_client {
 	uint8_t condition;		/* of demo_conditions[]; 0: none */
 	uint16_t practitioner;		/* usual one */
 	bool has_email;
-	/* as the visits go by */
+	/* changes with each visit: */
 	uint8_t verdict;		/* of the last screening */
 	date_day screened_until;	/* DATE_NONE: never screened */
 	date_day needled[AREA_BODY + 1];	/* last session by area; DATE_NONE */
@@ -131,26 +130,26 @@ struct demo {
 	size_t n_clients, n_old;	/* n_old: those who are loaded */
 	struct demo_visit *visits;	/* by day and time */
 	size_t n_visits, cap_visits;
-	/* up to `recent` they are loaded, from there to `come` they go through the
-	 * ordinary door, behind it they are still to come */
+	/* visits before `recent` are loaded, those before `come` are saved one by one, the
+	 * rest are still to come */
 	size_t recent, come;
 	uint64_t *taken;		/* quarters of an hour by day and practitioner */
 
 	long n_receipts, n_reviews;
 	struct demo_refund *refunds;
 	size_t n_refunds, cap_refunds;
-	int told;			/* permille last told */
+	int told;			/* permille last reported */
 };
 
 
 /* Settings, staff, services, products. Inside db_load(). */
 bool demo_offer(struct demo *d, struct err *e);
-/* Draws when client `i` came and who it is, as far as visits depend on it. */
+/* Draws when client `i` joined, and what visits depend on. */
 void demo_draw_client(struct demo *d, size_t i);
 /* Inserts the card of client `i`, with the newsletter's subscriber. */
 bool demo_person(struct demo *d, size_t i, struct err *e);
 
-/* What a client has for good: what the card says and how it is answered. */
+/* A lasting condition: what the card says, and the answer to a screening item. */
 struct demo_condition {
 	unsigned permille;
 	const char *item, *answer;
@@ -163,30 +162,30 @@ void demo_plan(struct demo *d);
 
 /* --- visits (visits.c) ------------------------------------------------------ */
 
-/* A visit as booked: a session that nobody has come to yet. */
+/* Adds a visit as booked. */
 bool demo_book(struct demo *d, struct demo_visit *v, struct err *e);
-/* What became of it, with screening, receipt and review request. A visit that
- * was booked before is changed, else it is added. */
+/* Saves how it went, with screening, receipt and review request. A visit booked before is
+ * changed, else it is added. */
 bool demo_happen(struct demo *d, struct demo_visit *v, struct err *e);
 bool demo_is_past(const struct demo *d, const struct demo_visit *v);
 /* Price of a service on a day. */
 money demo_price(const struct demo *d, size_t service, date_day day);
 
-/* The screening a visit needs, not yet saved; NULL: none, or the last one holds.
+/* The screening a visit needs, not yet saved; NULL: none, or the last one is still valid.
  * *treated: the client may be treated. */
 struct record *demo_screen(struct demo *d, const struct demo_visit *v,
     bool *treated);
-/* A client who must not be needled comes for something gentler. */
+/* Gives a client who must not be needled a gentler service. */
 void demo_replace_service(const struct demo *d, struct demo_visit *v);
 
-/* What the client of a visit pays, closed unless the visit still goes on. */
+/* The receipt of a visit, closed unless the visit is still going on. */
 bool demo_receipt(struct demo *d, const struct demo_visit *v, struct err *e);
-/* Goods that come back by that day. */
+/* Refunds of goods that are due by that day. */
 bool demo_refunds(struct demo *d, date_day day, struct err *e);
 
-/* Asks for a review, and what came of it. */
+/* Adds a review request and, by chance, the review. */
 bool demo_ask_review(struct demo *d, const struct demo_visit *v, struct err *e);
-/* The newsletter's view of a client, once the card is saved. */
+/* Adds a client's newsletter address and consent, once the card is saved. */
 bool demo_subscribe(struct demo *d, const struct demo_client *c,
     const struct record *card, struct err *e);
 

@@ -8,7 +8,7 @@
 
 struct demo_name {
 	const char *text;
-	const char *latin;	/* for an e-mail address; NULL: folds by itself */
+	const char *latin;	/* for an e-mail address; NULL: `text`, folded */
 };
 
 /* Names that go together. */

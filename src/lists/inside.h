@@ -1,5 +1,5 @@
 /*
- * inside.h - how a list's rows are found; for page_*.c alone.
+ * inside.h - how a list's rows are found; for the files of this folder alone.
  */
 #ifndef CHAIRSIDE_LISTS_INSIDE_H
 #define CHAIRSIDE_LISTS_INSIDE_H
@@ -7,7 +7,7 @@
 #include "db/db.h"
 #include "lists/page.h"
 
-/* One row being put together. */
+/* One row being built. */
 struct page_reading {
 	struct practice *p;
 	const struct page_query *q;
@@ -23,10 +23,10 @@ void page_reading_end(struct page_reading *r);
 
 /* Adds the next cell. */
 void page_cell(struct page_reading *r, const char *text);
-/* The column of that name as the field of `t` of that name is shown. */
+/* Adds the column `field`, shown as the field of that name of `t`. */
 void page_cell_field(struct page_reading *r, struct stmt *st,
     const struct record_type *t, const char *field);
-/* Adds to the newest cell why it is dim: "Peel (inactive)". */
+/* Adds to the last cell why it is dim: "Peel (inactive)". */
 void page_cell_mark(struct page_reading *r, const char *word);
 void page_cell_count(struct page_reading *r, int64_t n);	/* 0: blank */
 /* "Family, Given" from the columns given, family, preferred; blank where
@@ -34,14 +34,14 @@ void page_cell_count(struct page_reading *r, int64_t n);	/* 0: blank */
 void page_cell_client(struct page_reading *r, struct stmt *st);
 /* The day of an instant, clinic time. */
 void page_cell_day(struct page_reading *r, struct stmt *st, const char *column);
-/* A column that is a date, with its weekday: what people remember of a visit. */
+/* A column that is a date; `weekday`: with the weekday. */
 void page_cell_date(struct page_reading *r, struct stmt *st, const char *column,
     bool weekday);
-/* A receipt's state, from the columns state, corrects, back and total: what has come
- * back is said, all of it or a part. */
+/* A receipt's state, and whether it was refunded wholly or in part, from the columns
+ * state, corrects, back and total. */
 void page_cell_state(struct page_reading *r, struct stmt *st);
-/* Total and what is left to pay of a receipt, from the columns total, paid and told:
- * an import that says nothing of payments is not unpaid. */
+/* Two cells: a receipt's total and what is left to pay, from the columns total, paid and
+ * told. An imported receipt without payments does not count as unpaid. */
 void page_cells_total(struct page_reading *r, struct stmt *st);
 
 /* Rows of a list that is read whole. */
@@ -52,42 +52,42 @@ struct page_whole {
 void page_whole_add(struct page_whole *w, const struct page_row *row,
     size_t n_cells);
 
-/* Words that a list looks up in an index of its own. */
+/* How a list looks up search words in an index. */
 struct page_search {
-	const char *ahead, *back;	/* statements */
-	/* One that yields as `n` how many :match finds, or lie between :from and :until
-	 * where there is no match; with :archived ones too, at :most. NULL: the places
-	 * are counted. */
+	const char *ahead, *back;	/* statements, as in struct page_reader */
+	/* A statement that yields as `n` how many rows :match finds or, without a match, lie
+	 * between :from and :until, at most :most; :archived includes archived ones. NULL:
+	 * the rows are read and counted. */
 	const char *count;
-	struct buf from, until;		/* keys' bounds; until "" none */
-	struct buf match;		/* of the search index; "" none */
-	struct buf word;		/* what else is compared; "" none */
+	struct buf from, until;		/* bounds of the keys; until "" none */
+	struct buf match;		/* for the search index; "" none */
+	struct buf word;		/* compared in other ways; "" none */
 };
 
 #define PAGE_NOTHING "\"\""	/* a `match` that finds nothing */
 
-/* Fills in `match` and `word` with all that was typed; false where nothing was. The
- * `statement` goes both ways. */
+/* Sets `match` and `word` from the query's words, and `statement` for both directions;
+ * false when there are no words. */
 bool page_search_words(struct practice *p, const struct page_query *q,
     const char *statement, struct page_search *s);
 
 /*
- * `ahead` and `back` yield `id` and `key` in the list's order and in the other, behind
- * :key and :id (NULL: from the end), at most :limit; `row` yields one record by :id with
- * its `key` and `version`. A key is never empty. A search's statement that takes :match
- * reads at most :most matches, and goes up in the keys where :up says so, else down; one
- * that has bounds of keys takes the one ahead as :bound.
+ * Names of statements. `ahead` and `back` yield `id` and `key` in the list's order and in
+ * reverse, after :key and :id (NULL: from that end), at most :limit; `row` yields one
+ * record by :id with its `key` and `version`. A key is never empty. A search statement with
+ * :match reads at most :most matches, by ascending keys if :up, else descending; one with
+ * bounds of keys has :bound for the bound in its direction.
  */
 struct page_reader {
 	const char *ahead, *back, *row;
-	bool of, of_text;	/* the statements have :of, :of_text; `row` too */
-	bool all;		/* they have :all; `row` has not */
+	bool of, of_text;	/* all three have :of, :of_text */
+	bool all;		/* `ahead` and `back` have :all */
 	void (*cells)(struct page_reading *r, struct stmt *st);
-	/* Fills in where to look for the words; false: nothing is found. NULL: each row's
-	 * cells are looked at. */
+	/* Sets how to search for the words; false: nothing is found. NULL: the words are
+	 * compared with each row's cells. */
 	bool (*search)(struct practice *p, const struct page_query *q,
 	    struct page_search *s);
-	/* Reads all rows, in the list's order, instead. */
+	/* Instead of statements: reads all rows, in the list's order. */
 	bool (*whole)(struct practice *p, const struct page_query *q,
 	    struct page_whole *into, struct err *e);
 };

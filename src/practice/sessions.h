@@ -127,36 +127,37 @@ struct record *session_propose(struct practice *p, int64_t client, struct err *e
 bool session_fill(struct practice *p, struct record *session, struct err *e);
 
 /*
- * Books. ERR_INVALID with the field and one sentence: client, service, date or
- * start missing; a day or time that is past (a walk-in is of today, at any time);
- * a client who is archived or not to be booked, with the reason; a service or
- * practitioner no longer active; another visit of the practitioner at that time,
- * named, unless `overlap_ok` is yes; inside a DEFER of the client's newest screening
- * of the service's checklist, with the first eligible day (on which it is allowed);
- * what is unusual (hours.h), with the field "insisted", unless that says why: a word
- * such as "yes" is enough, and what was unusual is put before it.
- * Sets id. A walk-in (origin walk_in) is here at once.
+ * Books a visit and sets its id. A walk-in (origin walk_in) is here at once. ERR_INVALID
+ * with the field and one sentence for:
+ *   - client, service, date or start missing;
+ *   - a day or time that is past (a walk-in must be today, at any time);
+ *   - a client who is archived or not to be booked, with the reason;
+ *   - a service or practitioner no longer active;
+ *   - another visit of the practitioner at that time, unless `overlap_ok` is yes;
+ *   - a day before the first eligible day of a DEFER in the client's newest screening by
+ *     the service's checklist;
+ *   - anything unusual (hours.h), with the field "insisted", unless that has a reason: a
+ *     word such as "yes" will do, and what was unusual is then put before it.
  *
- * `note` (may be NULL) gets a sentence where the visit is booked and something is
- * worth knowing: another visit of that day, no valid screening, or one that does not
- * allow the treatment yet.
+ * `note` (may be NULL) gets a sentence when the visit is booked but something is worth
+ * knowing: another visit that day, no valid screening, or one that does not allow the
+ * treatment yet.
  */
 bool session_book(struct practice *p, struct record *session, struct buf *note,
     struct err *e);
 
 /*
  * Books a visit of a new client, who is added in the same write: one undo takes both
- * back. `known` as for client_add_unlike(). The ids of both are set; what is refused
- * about the client has a field of the client.
+ * back. `known` as for client_add_unlike(). The ids of both are set; an error about the
+ * client has a field of the client.
  */
 bool session_book_new(struct practice *p, struct record *session,
     struct record *client, int64_t known, struct buf *note, struct err *e);
 
 /*
- * Saves an edited visit, as practice_save(): fields merge, then the rules of booking
- * are asked of what results. Only a booking (booked or confirmed) moves to another
- * client, day or time. How far a visit is and how it ended is not edited here:
- * session_step() and session_end().
+ * Saves an edited visit, as practice_save(): fields merge, then the rules of booking are
+ * checked on the result. Only a booking (booked or confirmed) may move to another client,
+ * day or time. The state is not edited here: use session_step() and session_end().
  */
 bool session_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct buf *note, struct err *e);
@@ -165,45 +166,45 @@ bool session_save(struct practice *p, struct record *mine,
 
 enum session_step {
 	SESSION_STEP_CONFIRM,	/* booked → confirmed */
-	SESSION_STEP_HERE,	/* booked, confirmed → here; of today */
+	SESSION_STEP_HERE,	/* booked, confirmed → here; today */
 	SESSION_STEP_START,	/* here → in treatment, when the pre-flight passes; today */
-	SESSION_STEP_DONE	/* in treatment → done; of a past day from any open state */
+	SESSION_STEP_DONE	/* in treatment → done; on a past day from any open state */
 };
 enum session_outcome {
 	SESSION_CLIENT_CANCELLED,	/* booked, confirmed → cancelled */
 	SESSION_CLINIC_CANCELLED,
 	SESSION_MISSED,		/* booked, confirmed, start passed → no-show */
-	SESSION_SENT_AWAY	/* here, in treatment; of a past day from any open state → not treated */
+	SESSION_SENT_AWAY	/* here, in treatment; on a past day any open state → not treated */
 };
 
 /*
- * ERR_INVALID with a sentence when the state does not allow it; ERR_STALE, with who
- * changed it to what, when `version` is not the newest; nothing is written then.
- * START asks the pre-flight (preflight.h) again inside the write; who starts has
- * seen its cautions and acknowledges them.
+ * On failure nothing is written. ERR_INVALID with a sentence when the state does not allow
+ * the step; ERR_STALE, with who changed it to what, when `version` is not the newest.
+ * START runs the pre-flight (preflight.h) again inside the write; starting acknowledges
+ * its cautions.
  */
 bool session_step(struct practice *p, int64_t id, int64_t version,
     enum session_step step, struct err *e);
-/* Would it be allowed now? For keys that say why they do not apply. The state
- * alone: START does not ask the pre-flight. */
+/* Whether the state allows the step now, else why not; for keys that do not apply. The
+ * pre-flight of START is not run. */
 bool session_step_allowed(const struct record *session, enum session_step step,
     struct err *e);
 
 /*
- * Ends a visit without treatment. `not_treated_for` (a word of that field) is asked
- * for with SESSION_SENT_AWAY and NULL else; `reason` may be NULL. A client who
- * cancels with less than the practice's notice hours left before the start cancels
- * late. A day that is past is cancelled on that day.
+ * Ends a visit without treatment. `not_treated_for` (a choice of that field) is needed for
+ * SESSION_SENT_AWAY, else NULL; `reason` may be NULL. A client who cancels within the
+ * practice's notice hours before the start cancels late. A visit of a past day counts as
+ * cancelled on that day.
  */
 bool session_end(struct practice *p, int64_t id, int64_t version,
     enum session_outcome outcome, const char *not_treated_for,
     const char *reason, struct err *e);
-/* Confirms all of them in one write. When one is refused none is, and the sentence
- * begins with its name. */
+/* Confirms all of them in one write, or none; the sentence of a refusal begins with the
+ * name of the visit. */
 bool sessions_confirm(struct practice *p, const int64_t *ids, size_t n, struct err *e);
 bool session_end_allowed(const struct record *session,
     enum session_outcome outcome, struct err *e);
-/* Would a client who cancels it now cancel late? */
+/* True when a client who cancels it now cancels late. */
 bool session_ends_late(struct practice *p, const struct record *session);
 
 #endif

@@ -20,7 +20,7 @@ struct client_standing {
 	bool archived;
 	char do_not_book[900];	/* the reason; "" */
 
-	/* One line: alert, allergies, medicines, and a screening that is expired or does not
+	/* One line: alert, allergies, medicines, a screening that is expired or does not
 	 * allow treatment: "ALLERGY latex · warfarin · screening expired 2 Nov 2026"; ""
 	 * none. "see screening" for a role that may not see them. */
 	char alerts[1000];
