@@ -183,7 +183,7 @@ bool demo_receipt(struct demo *d, const struct demo_visit *v, struct err *e);
 /* Refunds of goods that are due by that day. */
 bool demo_refunds(struct demo *d, date_day day, struct err *e);
 
-/* Adds a review request and, by chance, the review. */
+/* By chance adds a review request, and the review. */
 bool demo_ask_review(struct demo *d, const struct demo_visit *v, struct err *e);
 /* Adds a client's newsletter address and consent, once the card is saved. */
 bool demo_subscribe(struct demo *d, const struct demo_client *c,

@@ -1,5 +1,5 @@
 /*
- * alias.h - what the tables of headers share; see alias.c.
+ * alias.h - what the tables of known headers share; see alias.c.
  */
 #ifndef CHAIRSIDE_IMPORT_ALIAS_H
 #define CHAIRSIDE_IMPORT_ALIAS_H

@@ -1,9 +1,8 @@
 /*
- * columns.h - a file's columns, and choosing the field of each.
+ * columns.h - the columns of a file, and choosing a field for each.
  *
- * What nobody chose is matched as an import matches it; what was chosen becomes a
- * mapping, which an import reads. Columns whose names are alike are not told apart by a
- * mapping.
+ * Columns without a choice are matched as in an import; the choices become a mapping for
+ * the import. A mapping cannot distinguish columns of the same name.
  */
 #ifndef CHAIRSIDE_IMPORT_COLUMNS_H
 #define CHAIRSIDE_IMPORT_COLUMNS_H
@@ -15,40 +14,40 @@
 #define IMPORT_LEAVE_OUT "-"
 
 struct import_column {
-	char *name;		/* as the file has it */
-	char *samples;		/* up to three values, with a mark between */
-	char *label;		/* of the field that it feeds; "": none */
+	char *name;		/* as in the file */
+	char *samples;		/* up to three values, with a separator */
+	char *label;		/* of the field it feeds; "": none */
 	char *why;		/* in a few words */
 	char *chosen;		/* a field's name, AS_NOTE, LEAVE_OUT; NULL: not chosen */
 };
 
 struct import_columns_seen {
 	char *kind, *path;
-	char *preset;		/* under what is chosen; NULL: none */
+	char *preset;		/* that the choices override; NULL: none */
 	struct import_column *columns;
 	size_t n;
 	struct import_field { char *name, *label; } *fields;	/* that a column may feed */
 	size_t n_fields;
-	char *missing;		/* labels of what no column feeds and must be; "" nothing */
+	char *missing;		/* labels of needed fields that no column feeds; "" none */
 };
 
-/* Reads the beginning of the file. NULL where it cannot be read or has no columns. What is
- * chosen goes over a preset, or begins with what a mapping file chose for the columns that
- * are there; both may be NULL. A mapping that says more than which column is which is
- * refused: it is changed in its file. */
+/* Reads the beginning of the file. NULL when it cannot be read or has no columns. Choices
+ * override `preset`, or start from those in the mapping file `map` for columns of this
+ * file; both may be NULL. A mapping file that does more than assign columns is refused: it
+ * has to be edited as a file. */
 struct import_columns_seen *practice_import_columns(struct practice *p, const char *kind,
     const char *path, const char *preset, const char *map, struct err *e);
 void import_columns_free(struct import_columns_seen *s);	/* NULL is fine */
 
-/* Gives a column its field, and matches the others anew. False, and nothing has changed,
- * where that cannot be. */
+/* Chooses a field for a column, and matches the others again. False, and nothing changed,
+ * when that is not possible. */
 bool practice_import_choose(struct practice *p, struct import_columns_seen *s,
     size_t column, const char *field, struct err *e);
 
-/* What was chosen, as a mapping file. */
+/* Adds the choices as a mapping file. */
 void practice_import_mapping(const struct import_columns_seen *s, struct buf *out);
 
-/* Adds what a mapping file says, in a line: "clients: family = Last Name, 2 left out". */
+/* Adds a mapping file in one line: "clients: family = Last Name, 2 left out". */
 void practice_import_mapping_words(const char *path, struct buf *out);
 
 #endif

@@ -1,11 +1,10 @@
 /*
  * inside.h - what the files of the importer share.
  *
- * A file is a *source* of rows under named columns. The *plan* ties the fields a
- * kind knows to those columns, from the mapping, the headers and the table of
- * known headers. Each row is read into values, looked up under its identity, and
- * applied by its kind inside one db_attempt(). A row's words are borrowed until
- * the next row.
+ * A file is a *source* of rows with named columns. The *plan* assigns columns to the fields
+ * of a kind, by the mapping, the headers and the table of known headers. Each row is read
+ * into values, looked up under its identity, and applied by its kind inside one
+ * db_attempt(). Texts of a row are borrowed until the next row.
  */
 #ifndef CHAIRSIDE_IMPORT_INSIDE_H
 #define CHAIRSIDE_IMPORT_INSIDE_H
@@ -27,26 +26,26 @@ struct import_source;
 
 enum import_next { IMPORT_ROW, IMPORT_BAD, IMPORT_END, IMPORT_FAIL };
 
-/* What cannot be read twice is first copied to an unlinked file beside the
- * practice file. */
+/* Input that cannot be read twice is first copied to an unlinked file beside the practice
+ * file. */
 struct import_source *import_source_open(struct db *db, const char *path,
     const struct mapping *m, struct err *e);
 void import_source_free(struct import_source *s);
 bool import_source_is_json(const struct import_source *s);
 size_t import_source_width(const struct import_source *s);
-/* Columns that the file itself has: the rest are made of them. */
+/* How many columns the file itself has; the rest are derived from them. */
 size_t import_source_told(const struct import_source *s);
-/* The column this one is a part of, as its text; NO_COLUMN: none. */
+/* The column that this one is derived from; NO_COLUMN: none. */
 size_t import_source_made(const struct import_source *s, size_t column);
 const char *import_source_header(const struct import_source *s, size_t column);
 bool import_source_rewind(struct import_source *s, struct err *e);
 enum import_next import_source_next(struct import_source *s, struct err *e);
-/* Without white space at its ends. */
+/* The cell's text, trimmed. */
 const char *import_source_cell(const struct import_source *s, size_t column);
 /* Of the row, or of a cell in it; for JSON the number of the entry. */
 long import_source_line(const struct import_source *s);
 long import_source_cell_line(const struct import_source *s, size_t column);
-/* How many cells the row has in the file, blanks at its end counted; and what parts
+/* How many cells the row has in the file, trailing blank ones too; and what separates
  * them. For JSON 0. */
 size_t import_source_row_cells(const struct import_source *s);
 char import_source_delimiter(const struct import_source *s);
@@ -54,25 +53,25 @@ char import_source_delimiter(const struct import_source *s);
 long import_source_fault(const struct import_source *s);
 int import_source_permille(const struct import_source *s);
 
-/* --- mapping.c: which column is which, as a person or a preset has it ----- */
+/* --- mapping.c: which column is which, by a mapping file or preset ----- */
 
-/* Fills im->map. */
+/* Sets im->map. */
 bool import_mapping_read(struct import *im, struct err *e);
-/* A mapping file alone, what its preset has left out. NULL: refused. */
+/* A mapping file without its preset. NULL: refused. */
 struct mapping *import_mapping_file(const char *path, const char *kind, struct err *e);
 
 /* --- other.c ------------------------------------------------------------ */
 
-/* False with a sentence for a workbook, an address card, …: files of other forms.
- * The stream is read from its beginning and rewound. */
+/* False, with a sentence, for a workbook, an address card and other formats that are not
+ * read. Reads the stream from its beginning and rewinds it. */
 bool import_is_ours(FILE *f, const struct mapping *m, struct err *e);
 
 /* --- alias.c: headers of other programs -------------------------------- */
 
 /* How well a header fits a field, and what beats it: see match.c. */
 enum import_fit {
-	IMPORT_NEVER = 0,	/* not any more */
-	IMPORT_NO_FIT = 200,	/* below it a column is kept as a note */
+	IMPORT_NEVER = 0,	/* only the first release matched it */
+	IMPORT_NO_FIT = 200,	/* below this a column is kept as a note */
 	IMPORT_LOOSE = 400, IMPORT_USUAL = 600, IMPORT_SURE = 800,
 	IMPORT_LABEL = 900, IMPORT_NAME = 1000,
 	IMPORT_JOINED = 1050	/* two columns say more than either */
@@ -85,7 +84,7 @@ struct import_word {
 };
 struct import_alias {
 	const char *kind;
-	const char *header;	/* as import_header_key() has it; A+B joins two */
+	const char *header;	/* as from import_header_key(); A+B joins two */
 	const char *field;
 	enum import_fit fit;
 	const struct import_word *words;	/* `from` NULL at the end; or NULL */
@@ -96,32 +95,32 @@ const struct import_alias *import_alias_at(size_t i);
 
 /* --- words.c: words of other programs ----------------------------------- */
 
-/* A header without case, accents, blanks, hyphens, dots, underscores. */
+/* Adds a header without case, accents, blanks, hyphens, dots, underscores. */
 void import_header_key(struct buf *out, const char *header);
 /* The same without any marks: "No-Show (charged)" is noshowcharged. */
 void import_word_key(struct buf *out, const char *word);
-/* The choice a cell means: its own word or label without marks, else another
- * program's word; NULL: none. */
+/* The choice that a cell means: by its stored word or label, punctuation ignored, else by
+ * another program's word; NULL: none. */
 const char *import_choice_of(const char *kind, const struct field *f,
     const char *word);
 
 /* --- consent.c: whether an address may have the newsletter ------------------ */
 
-/* The strictest of what the row's consent columns say, as a state of a subscriber;
- * "" when all are blank, the cell itself when one is not understood. */
+/* The strictest state that the row's consent columns give; "" when all are blank, the cell
+ * itself when one is not understood. */
 const char *import_consent(const struct import *im, const struct import_target *t);
-/* Looks through the whole file: false, with the words it met, when a column of
- * consent is not understood. Other kinds than subscribers have none. */
+/* Reads the whole file: false, with the words found, when a consent column is not
+ * understood. Only for subscribers. */
 bool import_consent_check(struct import *im, struct err *e);
 
 /* --- outcome.c: how a visit ended, in other programs' words --------------- */
 
 struct import_outcome {
 	const char *status;	/* NULL: the word is not known */
-	const char *by;		/* client, clinic, or NULL: it does not say */
-	const char *passed;	/* why it is no visit of its own, or NULL */
+	const char *by;		/* client, clinic, or NULL: not known */
+	const char *passed;	/* why the row is skipped as no visit, or NULL */
 	bool late;		/* the client cancelled inside the notice period */
-	bool more;		/* it says more than the fields can hold */
+	bool more;		/* it means more than the fields can hold */
 };
 struct import_outcome import_outcome_of(const char *word);
 
@@ -133,58 +132,57 @@ struct import_kind {
 	const char *name;		/* the KIND */
 	const struct record_type *type;
 	const struct record_type *lines;	/* receipts: what a row becomes */
-	const struct field *extra;	/* what a file may say beside the record's fields */
+	const struct field *extra;	/* what a file may have beside the record's fields */
 	size_t n_extra;
 	const char *const *needs;	/* fields a file must have; NULL at the end */
 	const char *const *leaves_out;	/* fields the program sets itself; same */
-	const char *state;		/* the field a whole list may share, or NULL */
+	const char *state;		/* field that the whole file may share, or NULL */
 	const char *const *newer;	/* fields that the first release did not have; same */
-	bool clock;			/* instants in dates count in clinic time */
-	/* Fields without which a row is refused when their cell cannot be read; "*": all
-	 * of them. Others that need not be there are left blank, kept in the notes
-	 * and told. NULL at the end. */
+	bool clock;			/* instants become dates in clinic time */
+	/* Fields whose unreadable cell refuses the row; "*": all. Other optional fields are
+	 * then left blank, with the cell in the notes and a message. NULL at the end. */
 	const char *const *exact;
-	/* A cell before it is read, in words that the field knows; or NULL. */
+	/* Rewrites a cell into words of the field before it is read; or NULL. */
 	const char *(*clean)(struct import *im, const struct import_target *t,
 	    const char *text);
-	/* After the cells have been read: derives values from others. What it changes
-	 * is no part of what the row is known by. */
+	/* Derives values from others after the cells have been read. Its changes are not in
+	 * the row's digest or identity. */
 	bool (*finish)(struct import *im, struct import_row *row, struct err *e);
 	bool (*apply)(struct import *im, struct import_row *row, struct err *e);
 };
 const struct import_kind *import_kind_find(const char *name);
 void import_kind_names(struct buf *out);
 
-/* --- clean.c: what stands around a value, or in place of one ------------ */
+/* --- clean.c: what is around a value, or in place of one ------------ */
 
 enum import_cleaned {
 	IMPORT_AS_IT_IS,
-	IMPORT_NOTHING,		/* it said that there is no value */
-	IMPORT_TAKEN_OFF,	/* something around the value */
+	IMPORT_NOTHING,		/* a word for no value */
+	IMPORT_TAKEN_OFF,	/* something around the value was removed */
 	IMPORT_SPOILT,		/* digits are lost; blank now */
 	IMPORT_LEFT,		/* not understood; blank now */
 	IMPORT_CLEANED		/* how many there are */
 };
-#define IMPORT_TOLD 20	/* cells left blank that are told one by one, for each field */
+#define IMPORT_TOLD 20	/* messages on cells left blank, for each field */
 
 struct import_tally {
 	long n[IMPORT_CLEANED];
 	char such[IMPORT_CLEANED][40];	/* the first of each */
 };
 
-/* `text` without what is not the value; "" where there is none. */
+/* `text` without anything around the value; "" where there is no value. */
 const char *import_clean(struct arena *arena, const struct field *f,
     const char *text, enum import_cleaned *how);
-/* Do other programs write this where there is no value? */
+/* True when other programs write this for no value. */
 bool import_says_nothing(const struct field *f, const char *text);
 bool import_is_spoilt(const char *text);
-/* Is it no longer than the field? What is longer is cut where a letter ends, and
- * told with the whole of it in the notes, or in the sentence where there are none. */
+/* True when `text` is not too long for the field. Longer text is cut between letters, and
+ * a message says so; the whole text goes into the notes or, without any, the message. */
 bool import_fits(const struct field *f, const char *text);
 const char *import_cut(struct arena *arena, const struct field *f, const char *text);
 void import_tell_cut(struct import *im, const struct import_target *t,
     const struct field *f, const char *whole);
-/* Counts what was cleaned in a row that went in; tells it for the whole file. */
+/* Counts what was cleaned in an imported row; and adds messages for the whole file. */
 void import_count_cleaned(struct import *im);
 void import_say_cleaned(struct import *im);
 
@@ -208,10 +206,10 @@ struct import_target {
 	size_t n_parts;		/* 0: nothing in the file feeds it */
 	struct import_also *also;	/* columns read where the first is blank */
 	size_t n_also;
-	bool strict;		/* … no: all are read, and the strictest counts */
+	bool strict;		/* instead: all are read, and the strictest counts */
 	const struct mapping_field *mapped;	/* for its table of values, or NULL */
 	const struct import_word *words;	/* of an alias, or NULL */
-	size_t name;		/* of a link: the column that says what it is called */
+	size_t name;		/* of a link: the column with its name */
 	enum date_order order;
 	struct import_tally tally;
 };
@@ -220,11 +218,11 @@ struct import_target {
 /* What became of a column, and why. */
 enum import_why {
 	IMPORT_KEPT,		/* as a note, where the record has notes */
-	IMPORT_TIED,		/* the same: it fits two fields alike */
+	IMPORT_TIED,		/* the same, because it fits two fields equally */
 	IMPORT_BY_NAME, IMPORT_BY_ALIAS, IMPORT_BY_CONTENT, IMPORT_BY_MAPPING,
 	IMPORT_WHERE_BLANK,	/* read where the field's own column is blank */
-	IMPORT_STRICTER,	/* read beside others, the strictest counts */
-	IMPORT_SAID_ALREADY,	/* other columns say the same */
+	IMPORT_STRICTER,	/* read with others, the strictest counts */
+	IMPORT_SAID_ALREADY,	/* other columns have the same */
 	IMPORT_IGNORED,		/* the mapping or preset leaves it out */
 	IMPORT_OWN		/* the program sets it itself, or it names a link */
 };
@@ -240,51 +238,51 @@ struct import_plan {
 	size_t n_targets;
 	size_t *kept;		/* columns that become notes */
 	size_t n_kept;
-	struct import_fate *fates;	/* of each column */
-	unsigned *twins;	/* of each column: how many of its name stand before it */
+	struct import_fate *fates;	/* one for each column */
+	unsigned *twins;	/* for each column: how many of its name come before it */
 	size_t n_columns;
 	size_t *sorted;		/* all columns by header, for digests */
 	size_t n_sorted;
 	struct import_part *key;
 	size_t n_key;
-	int notes;		/* the target that takes them, or -1 */
-	size_t own;		/* column of our own numbers, or NO_COLUMN */
-	bool ours;		/* JSON of our own: links are our numbers */
+	int notes;		/* the target for notes, or -1 */
+	size_t own;		/* column of our own ids, or NO_COLUMN */
+	bool ours;		/* our own JSON: links are our ids */
 	bool own_export;	/* it looks like an export of ours */
 	bool create_client, create_staff, create_service, create_product;
 	bool list;		/* sessions: a list of visits that did not take place */
-	char state[32];		/* what the whole file shares, or "" */
-	char row_kind[64];	/* of its import_rows */
+	char state[32];		/* that the whole file shares, or "" */
+	char row_kind[64];	/* kind of its import_rows */
 };
 /* Into im->plan, whose kind and map are set. */
 bool import_plan_make(struct import *im, struct err *e);
 void import_plan_free(struct import_plan *plan);
 int import_target_find(const struct import_plan *plan, const char *field);	/* -1 */
-/* Is one of kind->needs met? By any of several fields: "date|start_at". */
+/* True when a field of kind->needs has a source; of "date|start_at" any one will do. */
 bool import_has_need(const struct import *im, const char *need);
 void import_target_also(struct import_target *t, size_t column,
     const struct import_word *words);
 
-/* The columns while a plan is made. */
+/* Working data while a plan is made. */
 struct import_columns {
 	struct import *im;
 	size_t n;
 	char **keys;		/* of their headers */
-	bool *used;		/* spoken for */
+	bool *used;		/* already assigned */
 	struct import_fate *fates;	/* the plan's */
 	struct err *e;
 };
 void import_columns_use(struct import_columns *c, size_t column,
     enum import_why why, size_t target);
-/* Passes over what an export of ours says beside the fields. */
+/* Skips the columns of our own exports that are no fields. */
 void import_columns_pass(struct import_columns *c);
 
 /* --- tell.c: what became of the columns, in words ------------------------- */
 
-/* Notes what a person may miss, and tells o->matched of every column. */
+/* Adds notes on columns that feed no field, and calls o->matched for every column. */
 void import_tell_columns(struct import *im);
 
-/* --- match.c: headers and cells that speak for themselves ---------------- */
+/* --- match.c: matching by headers and cells ---------------- */
 
 bool import_match(struct import_columns *c);
 
@@ -296,15 +294,15 @@ bool import_is_place(const char *cell);
 /* --- older.c: as the first release understood the file --------------------- */
 
 /*
- * A row that the first release took in as it understood it is not written again
- * because it is understood better today. im->older is the plan that release would
- * have made, where it differs from today's.
+ * A row that the first release imported is not written again just because it would be
+ * understood better today. im->older is the plan that release would have made, if it
+ * differs from today's.
  */
 bool import_older_match(struct import_columns *c);
 bool import_older_make(struct import *im, struct err *e);
 void import_older_free(struct import *im);
-/* Before the row is read: did that release take in the row the source stands on,
- * and did it say the same? */
+/* Before the row is read: *same when that release imported the current row with the same
+ * contents. */
 bool import_older_said(struct import *im, bool *same, struct err *e);
 
 /* --- value.c: cells to values ------------------------------------------- */
@@ -312,39 +310,39 @@ bool import_older_said(struct import *im, bool *same, struct err *e);
 struct import_value {
 	struct value v;
 	const char *text;	/* as mapped and cleaned; "" blank */
-	const char *said;	/* as mapped; "" blank. Digests are of this */
+	const char *said;	/* as mapped; "" blank. Used for digests */
 	enum import_cleaned cleaned;
-	int minutes;		/* time of day that stood with a date; -1: none */
-	date_day day;		/* day that stood with a time; DATE_NONE: none */
-	bool zoned;		/* a zone stood with both: */
-	instant at;		/* … the instant */
-	const char *whole;	/* the cell, where it held several values; or NULL */
+	int minutes;		/* time of day found with a date; -1: none */
+	date_day day;		/* day found with a time; DATE_NONE: none */
+	bool zoned;		/* both had a zone, and `at` is set */
+	instant at;
+	const char *whole;	/* the cell, if it held several values; or NULL */
 	const char *rest;	/* those after the first; or NULL */
 };
 
-/* Reads the row the source stands on. False: e->field says which is wrong. */
+/* Reads the current row of the source. False: e->field names the wrong field. */
 bool import_row_read(struct import *im, struct err *e);
-/* Adds the form of an id under which rows are known. */
+/* Adds an id in the form that identifies rows. */
 void import_id_text(struct buf *out, const struct record_type *t, const char *id);
 void import_row_clear(struct import *im);
 struct import_value *import_value(struct import *im, const char *field);
-/* Adds a "Header: text" line to the row's notes; from `finish` it is no part of what
- * the row is known by. */
+/* Adds a "Header: text" line to the row's notes; called from `finish`, it is not in the
+ * row's digest. */
 void import_row_note(struct import *im, size_t column, const char *text);
-/* The column that feeds it alone; NO_COLUMN. */
+/* The column that alone feeds the field; NO_COLUMN. */
 size_t import_column_of(const struct import *im, const char *field);
-/* "" where the file says nothing. */
+/* "" where the file has nothing. */
 const char *import_text(struct import *im, const char *field);
 bool import_given(struct import *im, const char *field);
-/* Is there any source for it in the file? */
+/* True when anything in the file feeds the field. */
 bool import_bound(const struct import *im, const char *field);
 
 /* --- several.c -------------------------------------------------------------- */
 
-/* Leaves the first of several values in v->text. */
+/* Splits a cell of several values: the first stays in v->text. */
 void import_several_part(struct import *im, const struct import_target *t,
     struct import_value *v);
-/* Puts the others into the row's notes, once the row is digested. */
+/* Puts the others into the row's notes, after the row's digest is made. */
 void import_several_keep(struct import *im);
 
 /* --- date.c --------------------------------------------------------------- */
@@ -352,11 +350,11 @@ void import_several_keep(struct import *im);
 struct import_when {
 	date_day day;
 	int minutes;		/* -1: none */
-	bool zoned;		/* a zone stood with it: */
-	instant at;		/* … the instant */
+	bool zoned;		/* it had a zone, and `at` is set */
+	instant at;
 };
-/* `past`: a two-digit year is not in the future. `clinic`: a time with a zone is
- * turned into clinic time; else its date is taken as it stands. */
+/* `past`: a two-digit year is not in the future. `clinic`: a time with a zone is converted
+ * to clinic time; else its date is used as written. */
 bool import_read_when(const struct mapping *m, const char *text,
     enum date_order order, date_day today, bool past, bool clinic,
     struct import_when *when);
@@ -368,8 +366,8 @@ bool import_is_yearless(const char *text);
 
 /* --- survey.c ------------------------------------------------------------- */
 
-/* Looks through the whole file, sets each target's order, and stops the import where
- * a quote has made rows of text or text of rows. */
+/* Reads the whole file once, sets each target's date order, and refuses a file whose
+ * unclosed quote turns rows into text or text into rows. */
 bool import_survey(struct import *im, struct err *e);
 
 /* --- seen.c: how often an identity has come up in this file ------------- */
@@ -377,72 +375,71 @@ bool import_survey(struct import *im, struct err *e);
 struct import_seen;
 struct import_seen *import_seen_new(void);
 void import_seen_free(struct import_seen *s);
-/* The count kept under this digest, to read and to raise. */
+/* The counter for this digest; the caller increments it. */
 unsigned *import_seen_count(struct import_seen *s,
     const unsigned char digest[DIGEST_SIZE]);
 
 /* --- columns.c ------------------------------------------------------------- */
 
-/* Finds kind and mapping and opens the source; import_end() frees all, however far it
- * has gone. */
+/* Finds kind and mapping and opens the source; call import_end() also after a failure. */
 bool import_open(struct import *im, struct err *e);
 void import_end(struct import *im);
 
 /* --- refused.c: refused rows in a file of their own ------------------------ */
 
-/* The columns that stand behind the file's own; an import passes over them. */
+/* The columns added after the file's own; an import ignores them. */
 extern const char *const import_refused_columns[];	/* NULL at the end */
 
 struct import_refused;
 
-/* Where o->refused_to says so; before the rows. */
+/* Starts the file o->refused_to, if given; call it before the rows. */
 bool import_refused_begin(struct import *im, struct err *e);
-/* The row that the source stands on; `whole`: its cells can be read. */
+/* Adds the current row of the source; `whole`: its cells can be read. */
 void import_refused_row(struct import *im, bool whole, long line, const char *why);
 /* Frees it; without a refused row there is no file. */
 bool import_refused_end(struct import *im, struct err *e);
 
 /* --- link.c ------------------------------------------------------------------ */
 
-/* The record a link's cell names, made where the mapping says so; 0: blank. */
+/* Finds the record that a link's cell names, or adds it if the mapping allows; 0: blank. */
 bool import_link(struct import *im, const struct record_type *t,
     const char *field, const char *text, int64_t *id, struct err *e);
-/* Without making one or complaining: 0 when there is none. */
+/* The same without adding or refusing: *id is 0 when there is none. */
 bool import_look_up(struct import *im, const struct record_type *t,
     const char *text, int64_t *id, struct err *e);
 
 /* --- apply.c ------------------------------------------------------------------ */
 
-/* Looks the row up under its identity: *same when it says what it last said. */
+/* Looks the row up by its identity: *same when its contents have not changed since. */
 bool import_identify(struct import *im, bool *same, struct err *e);
-/* Puts the file's values and notes into `r`; blanks leave. *changed is set when
- * one differs. `skip` (may be NULL) says which fields to leave. */
+/* Puts the file's values and notes into `r`; blanks change nothing. *changed is set when
+ * one differs. Fields for which `skip` (may be NULL) returns true are left alone. */
 bool import_put(struct import *im, struct record *r, bool append_notes,
     bool (*skip)(const struct record *r, const char *field, void *), void *arg,
     bool *changed, struct err *e);
-/* Writes `r` (new or changed) and where the row went, and counts. */
+/* Writes `r` (new or changed) and the row's import_row, and counts. */
 bool import_save(struct import *im, struct record *r, bool changed,
     struct err *e);
-/* The record a row of a plain kind is about: found before, or by its key; else a
- * new one. NULL on failure. */
+/* The record of a row of a plain kind: by an earlier import, or by its key; else a new
+ * one. NULL on failure. */
 struct record *import_find(struct import *im, struct err *e);
-/* The record of our own number, where it says all that the row says: our own export
- * read again. NULL: there is none. */
+/* For our own export read again: the record with the row's own id, if it agrees with
+ * everything in the row; else NULL. */
 struct record *import_own(struct import *im, const struct record_type *t);
 bool import_apply_plain(struct import *im, struct import_row *row, struct err *e);
 
-/* offer.c: people who work here, and services. */
+/* offer.c: staff and services. */
 bool import_apply_staff(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_service(struct import *im, struct import_row *row, struct err *e);
 
 /* own.c: our own exports, read by another practice of ours. */
-/* Remembers what became of the record that had this number there. */
+/* Remembers which record here the current row's id there became. */
 bool import_own_remember(struct import *im, const struct record_type *t, int64_t id,
     struct err *e);
-/* The record that had number `n` there; 0: not known. */
+/* *id gets the record here that had id `n` there; 0: not known. */
 bool import_own_look_up(struct import *im, const struct record_type *t, int64_t n,
     int64_t *id, struct err *e);
-/* Into `r` what an import else decides itself, as the export says it. */
+/* Sets a field of `r` from the export that an import normally decides itself. */
 bool import_own_put(struct import *im, struct record *r, const char *field,
     struct err *e);
 
@@ -462,7 +459,7 @@ const char *import_clean_review(struct import *im, const struct import_target *t
 bool import_finish_review(struct import *im, struct import_row *row, struct err *e);
 bool import_finish_client(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_client(struct import *im, struct import_row *row, struct err *e);
-/* Notes how the whole names of the file were parted. */
+/* Adds a note on how whole names in the file were split. */
 void import_tell_names(struct import *im);
 bool import_finish_session(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_session(struct import *im, struct import_row *row, struct err *e);
@@ -472,29 +469,29 @@ bool import_apply_subscriber(struct import *im, struct import_row *row, struct e
 /* --- import.c: the engine --------------------------------------------------------------- */
 
 struct import_row {
-	struct import_value *values;	/* as the plan's targets */
+	struct import_value *values;	/* one for each target of the plan */
 	struct buf notes;	/* "Header: value" lines of columns that are kept */
-	struct arena *arena;	/* its words */
-	char digest[65];	/* of what it says, and when it says it changed */
-	instant stamp;		/* that time; 0: it does not say */
-	char word[8];		/* what the identity is: "id", "key", "row" */
+	struct arena *arena;	/* its texts */
+	char digest[65];	/* of its contents and its change time */
+	instant stamp;		/* the change time in it; 0: none */
+	char word[8];		/* what identifies it: "id", "key", "row" */
 	struct buf identity;	/* without that word and the count */
-	const char *former;	/* id that rows of this had before it was cleaned; or NULL */
+	const char *former;	/* the id before it was cleaned; or NULL */
 	unsigned nth;		/* how often this identity came up, from 1 */
 	long several;		/* cells that held several values */
-	bool is_split;		/* its whole name was parted, … */
-	enum client_name split;	/* … so */
+	bool is_split;		/* its whole name was split, … */
+	enum client_name split;	/* … in this way */
 	/* found under its identity */
-	const char *passed;	/* why it is not taken in, or NULL */
+	const char *passed;	/* why it is skipped, or NULL */
 	int64_t known;		/* id of its import_row, 0: none */
 	int64_t record;		/* what it became, 0: nothing yet */
 };
 
-/* What is counted for a note on the whole file. */
+/* Counts for notes on the whole file. */
 struct import_told {
 	long assumed;		/* sessions whose length was assumed */
 	long several;		/* cells that held several values */
-	long names[CLIENT_NAMES];	/* whole names, by how they were parted */
+	long names[CLIENT_NAMES];	/* whole names, by how they were split */
 };
 
 struct import {
@@ -507,24 +504,24 @@ struct import {
 	struct import_plan plan;
 	struct import_row row;
 	struct import_seen *seen;
-	struct import_older *older;	/* NULL: nothing was understood otherwise */
-	bool looks;		/* only at the columns: what is missing is no failure */
-	bool as_older;		/* reads as the first release did, and says nothing */
-	struct import_refused *refused;	/* NULL: they go nowhere */
+	struct import_older *older;	/* NULL: the first release had the same plan */
+	bool looks;		/* only reads columns: a missing field is no failure */
+	bool as_older;		/* reads as the first release did, without messages */
+	struct import_refused *refused;	/* NULL: not written to a file */
 	struct import_message *messages;
 	size_t n_messages, cap_messages;
 	long messages_left_out;
-	long as_before;		/* rows that the first release understood otherwise */
+	long as_before;		/* unchanged rows that the first release read differently */
 	struct import_told told;
 	long budget;		/* rows of the next batch */
 	int64_t began;		/* monotonic, when the lock was taken */
 	bool done;
 };
 
-/* Line and column of the cell that feeds a target; column 0: no cell does. */
+/* Line and column of the cell that feeds a target; column 0: none. */
 void import_place(const struct import *im, const struct import_target *t,
     long *line, long *column);
-/* Something worth knowing, said after the batch. `line` 0: the whole file. */
+/* Adds a note, shown after the batch. `line` 0: the whole file. */
 void import_note(struct import *im, long line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -27,7 +27,7 @@ struct page_column {
 	int width;		/* columns it wants */
 	bool right;		/* a number */
 	bool grow;		/* takes the width that is left */
-	int drop;		/* where it is narrow the highest is dropped first; 0: never */
+	int drop;		/* where it is narrow the highest goes first; 0: never */
 };
 
 /* A cell as a typed value, for a file. */

@@ -174,7 +174,7 @@ enum session_outcome {
 	SESSION_CLIENT_CANCELLED,	/* booked, confirmed → cancelled */
 	SESSION_CLINIC_CANCELLED,
 	SESSION_MISSED,		/* booked, confirmed, start passed → no-show */
-	SESSION_SENT_AWAY	/* here, in treatment; on a past day any open state → not treated */
+	SESSION_SENT_AWAY	/* here, in treatment; past day: any open → not treated */
 };
 
 /*
