@@ -41,7 +41,7 @@ asked_on(const struct record *card, size_t i)
 	return date_from_iso(record_text(card, asks[i].on));
 }
 
-/* Is there an answer, whenever it was given? */
+/* True when there is an answer, however old. */
 static bool
 is_answered(const struct record *card, size_t i)
 {
@@ -126,7 +126,7 @@ asked_settle(struct practice *p, struct record *next, const struct record *was)
 			if (!told_day)
 				stamp(p, next, i);
 		} else if (changed && !told_day) {
-			/* taken out without another answer: nobody has asked */
+			/* blanked without another answer: not asked */
 			if (record_is_null(next, asks[i].field)) {
 				value_clear(record_value(next, asks[i].on));
 				value_clear(record_value(next, asks[i].by));

@@ -106,7 +106,7 @@ add_age(int64_t seconds, struct buf *out)
 	buf_adds(out, "just now");
 }
 
-/* A practice made within the last day is not warned of. */
+/* A practice made within the last day gets no warning. */
 static int64_t
 age_of_practice(const struct practice *p)
 {
@@ -146,7 +146,7 @@ practice_backup_words(const struct practice *p, struct buf *out)
 
 /* --- restoring --------------------------------------------------------------------- */
 
-/* Asked of the practice as it is; *asked tells whether that could be opened. */
+/* Checks the right in the present file; *asked: it could be opened. */
 static bool
 practice_lets(const struct restore_ask *ask, bool *asked, struct err *e)
 {
@@ -161,8 +161,8 @@ practice_lets(const struct restore_ask *ask, bool *asked, struct err *e)
 	return may;
 }
 
-/* Asked of the backup where the practice could not be; else only whose entry in its
- * journal it will be. */
+/* Checks the right in the backup if the present file cannot be opened; else only finds
+ * who the journal entry there is by. */
 static bool
 backup_lets(struct restore *r, const struct restore_ask *ask, bool asked, struct err *e)
 {

@@ -1,5 +1,5 @@
 /*
- * checklists.c - reading checklists out of the practice file and into it.
+ * checklists.c - loading checklists, and installing the shipped ones.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +69,7 @@ make_fields(struct checklist *c)
 		f->label = f->help = record_text(item, "ask");
 		f->flags = FIELD_MEDICAL | FIELD_PAST;
 		if (strcmp(record_text(item, "type"), "date") == 0) {
-			f->type = FIELD_BIRTHDAY;	/* a day that has been */
+			f->type = FIELD_BIRTHDAY;	/* a day in the past */
 		} else {
 			f->type = FIELD_CHOICE;
 			f->choices = choices_of(record_text(item, "answers"));
@@ -149,7 +149,7 @@ make_plan(struct checklist *c)
 			c->asks[i].asked = false;
 }
 
-/* Takes the head. */
+/* Takes ownership of the head. */
 static struct checklist *
 load_edition(struct db *db, struct record *head, struct err *e)
 {
@@ -299,7 +299,7 @@ install(struct db *db, const char *json, struct err *e)
 		there = !stmt_is_null(st, "edition");
 	if (!stmt_end(st, e) || there)
 		return there;
-	/* a draft takes items and rules; published, it never changes again */
+	/* items and rules need a draft; published, it never changes again */
 	record_set_text(head, "state", "draft");
 	if (!db_insert(db, head, e) ||
 	    !insert_rows(db, "checklist_items_of_json", &record_checklist_item,

@@ -13,7 +13,7 @@
 #include "practice/duplicates.h"
 #include "practice/search.h"
 
-#define MATCHES_MAX 1000	/* read and sorted where a page is asked for */
+#define MATCHES_MAX 1000	/* read and sorted for a page */
 #define PREFIX_END "\xF4\x8F\xBF\xBF"	/* U+10FFFF sorts after every name */
 
 static void
@@ -34,7 +34,7 @@ read_line(struct stmt *st, struct client_line *l)
 	l->sort_key = stmt_text(st, "sort_key");
 }
 
-/* Where a page begins and how long it is: one line more is asked for. */
+/* Binds the start and length of a page: one line more than wanted. */
 static void
 set_page(struct stmt *st, const struct client_query *q)
 {
@@ -64,7 +64,7 @@ run_page(struct stmt *st, const struct client_query *q,
 	return stmt_end(st, e);
 }
 
-/* Were there more matches than were read? */
+/* True when there are more matches than were read. */
 static bool
 count_matches(struct db *db, const struct client_query *q, const char *match,
     bool *more, struct err *e)
@@ -143,8 +143,8 @@ clients_list(struct practice *p, const struct client_query *q,
 	if (!practice_may(p, ACTION_READ_CLIENTS, e))
 		return false;
 	text_fold(&folded, words);
-	/* a screen shows one letter's names at once; all that match, on the other
-	 * hand, are in the search index */
+	/* a screen shows the names of one letter at once; all matches come from the
+	 * search index */
 	if (*words == '\0' || (q->limit > 0 && is_one_letter(folded.s)))
 		return list_from(p, q, folded.s, fn, arg, more, e);
 	return list_matches(p, q, folded.s, fn, arg, more, e);
@@ -311,7 +311,7 @@ clients_write_json(struct practice *p, const struct client_query *q, FILE *f,
 {
 	struct writing w = { .p = p, .e = e };
 
-	/* nothing is written for somebody who may not see it */
+	/* checked before anything is written to the stream */
 	json_start(&w.json, f, false);
 	if (!clients_list(p, q, write_line, &w, NULL, e) || w.failed)
 		return false;

@@ -98,9 +98,9 @@ struct keeping {
 	struct practice *p;
 	const struct draft *d;
 	const char *fields;
-	bool taken_in;		/* out of a file that its program did not move itself */
-	bool update;		/* the row d->id is of this draft, and older */
-	int64_t id;		/* where it stands now */
+	bool taken_in;		/* from a file that another program left behind */
+	bool update;		/* the row d->id is an older state of this draft */
+	int64_t id;		/* its row now */
 };
 
 static void
@@ -142,8 +142,8 @@ same_there(struct db *db, struct keeping *k, struct err *e)
 	return give_id(st, &k->id, e);
 }
 
-/* Of one that stands in a file: what stands in the practice file already, be it newer or
- * the same, counts. k->id is then its row. */
+/* For a draft from a file: true when the practice file has the same draft, as new or
+ * newer. k->id is then its row. */
 static bool
 find_there(struct db *db, struct keeping *k, struct err *e)
 {
@@ -160,7 +160,7 @@ find_there(struct db *db, struct keeping *k, struct err *e)
 	return stmt_end(st, e) && (k->update || k->id != 0 || same_there(db, k, e));
 }
 
-/* In its row, or in a new one where that has gone: nothing typed is lost. */
+/* Writes its row, or a new one if that is gone: nothing typed is lost. */
 static bool
 keep_inside(struct db *db, void *arg, struct err *e)
 {
@@ -183,7 +183,7 @@ keep_inside(struct db *db, void *arg, struct err *e)
 	return give_id(st, &k->id, e);
 }
 
-/* Into the practice file, and out of the one beside it. */
+/* Moves it into the practice file, and removes the file beside it. */
 static bool
 keep(struct practice *p, struct draft *d, bool taken_in, struct err *e)
 {
@@ -198,8 +198,8 @@ keep(struct practice *p, struct draft *d, bool taken_in, struct err *e)
 	return true;
 }
 
-/* Of two places where it stands the later counts, also within a second and while the
- * clock is set back. */
+/* The later of two copies counts: times are kept distinct, also within a second and when
+ * the clock is set back. */
 static void
 stamp(struct draft *d)
 {
@@ -209,7 +209,7 @@ stamp(struct draft *d)
 	d->at = now > d->at ? now : d->at + 1;
 }
 
-/* A refusal that says nothing against the draft itself. */
+/* True for an error that is not about the draft itself. */
 static bool
 file_refuses(const struct err *e)
 {
@@ -232,7 +232,7 @@ practice_draft_save(struct practice *p, struct draft *d, struct err *e)
 	if (keep(p, d, false, &why))
 		return true;
 	if (file_refuses(&why) && drafts_file_write(p, d, NULL)) {
-		/* its form is left: whoever can may take it in */
+		/* its form is closed: any login of the person may take it */
 		drafts_slot_give_back(p, d->slot);
 		return true;
 	}
@@ -266,9 +266,9 @@ practice_draft_discard(struct practice *p, struct draft *d, struct err *e)
 	return true;
 }
 
-/* The file beside the practice file cannot go in the same transaction. From here to
- * behind the COMMIT its name says which entry saves it: whoever finds it there asks the
- * journal. */
+/* The file beside the practice file cannot be removed in the same transaction. From here
+ * until after the COMMIT its name has the journal entry that saves it, so that whoever
+ * finds it can look in the journal. */
 static void
 mark(struct db *db, void *arg)
 {
@@ -322,8 +322,8 @@ add_slot(struct listing *l)
 	return &l->out->list[l->out->n++];
 }
 
-/* What can go into the practice file goes there, unless a form that lives will see to
- * it; the rest is offered from here. */
+/* Moves a draft into the practice file if possible, unless an open form will; the others
+ * are listed from their files. */
 static void
 take_in(struct draft *d, bool living, void *arg)
 {
@@ -337,7 +337,7 @@ take_in(struct draft *d, bool living, void *arg)
 	*d = (struct draft)DRAFT_INIT;
 }
 
-/* The same draft out of a file; NULL: none. */
+/* The same draft read from a file; NULL: none. */
 static struct draft *
 offered(const struct drafts *ds, const struct draft *d)
 {
@@ -358,7 +358,7 @@ read_row(struct listing *l, struct stmt *st)
 	    .base_version = stmt_int(st, "base_version") };
 	struct draft *same, was;
 
-	/* what cannot be read helps nobody */
+	/* useless if it cannot be read */
 	if (!drafts_fields_read(l->p, stmt_text(st, "fields"), "$", &d, NULL))
 		return;
 	d.form = xstrdup(stmt_text(st, "form"));
@@ -427,7 +427,7 @@ practice_draft_shown(struct practice *p, const struct draft *d, struct err *e)
 	size_t i;
 
 	for (i = 0; type != NULL && i < d->n_fields; i++) {
-		/* also "was:allergies": what stood there before */
+		/* also "was:allergies": the value before */
 		const char *colon = strrchr(d->fields[i].name, ':');
 		const struct field *f = record_field(type, colon != NULL ? colon + 1 :
 		    d->fields[i].name);

@@ -59,7 +59,7 @@ broken(struct err *e)
 	return err_set(e, ERR_INVALID, NULL, "This is not a draft.");
 }
 
-/* A member's text; NULL when it is none, or none that a person can have typed. */
+/* A member's text; NULL when it is not a text, or not one that a person can type. */
 static const char *
 member_text(struct stmt *st, const char *column)
 {
@@ -106,7 +106,7 @@ drafts_fields_read(struct practice *p, const char *json, const char *path,
 
 enum member_kind { MEMBER_INT, MEMBER_TEXT, MEMBER_OBJECT };
 
-/* What a file holds, all of it, nothing else. */
+/* Reads all members of a file; any other is an error. */
 enum {
 	M_FORMAT, M_STAFF, M_ID, M_AT, M_FORM, M_TYPE, M_RECORD, M_BASE, M_TITLE,
 	M_PLACE, M_EXTRA, M_FIELDS, MEMBERS
@@ -167,7 +167,7 @@ read_member(struct stmt *st, struct reading *r)
 	bug("no such kind of member");
 }
 
-/* SQLite ends a text at its escape. */
+/* a text with \u0000 would be cut there */
 static bool
 escapes_nul(const char *json)
 {
@@ -281,7 +281,7 @@ write_draft(FILE *f, struct practice *p, const struct draft *d)
 	json_finish(&j);
 }
 
-/* At one place. Where it fails, what stood there before still does. */
+/* Writes the file at one place; on failure the old one is unchanged. */
 static bool
 put(struct practice *p, int place, const struct draft *d, struct err *e)
 {
@@ -319,7 +319,7 @@ drafts_file_write(struct practice *p, struct draft *d, struct err *e)
 	return false;
 }
 
-/* What stands at a place; false: nothing that is a draft of this person. */
+/* Reads the file at a place; false: it is no draft of this person. */
 static bool
 read_at(struct practice *p, int place, int64_t slot, struct draft *d)
 {
@@ -333,7 +333,7 @@ read_at(struct practice *p, int place, int64_t slot, struct draft *d)
 	return true;
 }
 
-/* Of two the newer: the older could not be removed in time. */
+/* The newer of two files, when the older could not be removed. */
 static bool
 read_slot(struct practice *p, int64_t slot, struct draft *d)
 {

@@ -27,7 +27,7 @@ struct draft_places {
 
 /* --- the folders ----------------------------------------------------------------- */
 
-/* Sixteen digits of the practice file's path; the caller frees. */
+/* Sixteen hex digits of a digest of the practice file's path; the caller frees. */
 static char *
 path_digits(struct practice *p)
 {
@@ -85,7 +85,7 @@ cannot(struct err *e, const char *path, const char *why)
 	return err_set(e, ERR_IO, NULL, "Cannot write %s: %s.", shown.s, why);
 }
 
-/* A folder of its own, not reached by a link; `private`: this account's alone. */
+/* True for a folder, not a link; `private`: of this account, closed to others. */
 static bool
 folder_fits(const char *path, bool private, struct err *e)
 {
@@ -120,7 +120,7 @@ drafts_place_make(struct practice *p, int place, struct err *e)
 	    folder_make(all->folders[1], e);
 }
 
-/* May what stands in it be read? */
+/* True when files in it may be read. */
 static bool
 place_fits(struct practice *p, int place)
 {
@@ -244,7 +244,7 @@ drafts_slot_mark(struct practice *p, int64_t slot, int64_t entry, const char *ma
 		AUTO_FREE char *path = drafts_place_path(p, place, slot);
 		AUTO_FREE char *marked = marked_path(p, place, slot, entry, mark);
 
-		/* where it fails a crash offers once more what was saved: no more */
+		/* if it fails, a crash only means that a saved draft is offered again */
 		(void)rename(path, marked);
 	}
 }
@@ -291,7 +291,7 @@ name_read(struct practice *p, const char *file, struct name *n)
 	return slot > 0 && slot <= DRAFTS_SLOTS && strcmp(same, file) == 0;
 }
 
-/* A file that was marked gets a name of its own again. The slot; 0: it keeps its mark. */
+/* Gives a marked file its own name again. Returns the slot; 0: it stays marked. */
 static int64_t
 name_again(struct practice *p, int place, const char *marked)
 {
@@ -308,7 +308,7 @@ name_again(struct practice *p, int place, const char *marked)
 	return ok ? slot : 0;
 }
 
-/* A save that its program did not live to see the end of: was it written? */
+/* Settles the file of a save whose program died: was the entry written? */
 static int64_t
 settle(struct practice *p, int place, const struct name *n)
 {
@@ -324,7 +324,7 @@ settle(struct practice *p, int place, const struct name *n)
 	return 0;
 }
 
-/* The slot a file of that name stands under; 0: none. */
+/* The slot of a file of that name; 0: none. */
 static int64_t
 slot_of(struct practice *p, int place, const char *file)
 {
@@ -334,7 +334,7 @@ slot_of(struct practice *p, int place, const char *file)
 		return 0;
 	if (n.entry == 0)
 		return n.slot;
-	/* one's own, or another login's, is being saved now */
+	/* this login or another one is saving it now */
 	if (drafts_slot_is_mine(p, n.slot) || !drafts_slot_take(p, n.slot))
 		return 0;
 	drafts_slot_give_back(p, n.slot);

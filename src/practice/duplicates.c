@@ -12,17 +12,17 @@
 #include "practice/clients.h"
 #include "practice/standing.h"
 
-#define ALIKE_MAX 24		/* clients looked at under one key */
-#define PHONE_DIGITS 7		/* fewer are no number of one's own */
+#define ALIKE_MAX 24		/* clients compared for one key */
+#define PHONE_DIGITS 7		/* fewer are no personal number */
 
 struct looking {
 	struct db *db;
 	const struct record *who;
 	struct buf phone;
-	const char *prefix;	/* of national numbers */
+	const char *prefix;	/* for national numbers */
 	struct duplicate *d;	/* the most alike */
-	int sure;		/* how many surely are the same person */
-	struct duplicate *all;	/* those who share, the most alike first; NULL: not asked */
+	int sure;		/* how many are surely the same person */
+	struct duplicate *all;	/* all matches, the most alike first; NULL: not wanted */
 	size_t n, room;
 	bool more;		/* than there was room for */
 	struct err *e;
@@ -44,7 +44,7 @@ same_fold(const struct record *a, const char *field, const struct record *b,
 	    text_fold_cmp(record_text(a, field), record_text(b, other)) == 0;
 }
 
-/* All of a name in one, given name first. */
+/* The whole name, given name first. */
 static void
 all_names(const struct record *r, struct buf *out)
 {
@@ -59,7 +59,7 @@ all_names(const struct record *r, struct buf *out)
 	text_fold_joined(out, all.s);
 }
 
-/* A number that somebody may have for their own: not 000 000 0000. */
+/* True for a phone number that one person may have: not 000 000 0000. */
 static bool
 is_number(const char *digits)
 {
@@ -106,7 +106,7 @@ score_of(const struct shared *s)
 	return !reached ? 0 : s->given ? 75 : s->family ? 40 : 20;
 }
 
-/* What is usually one person's alone. */
+/* Points for facts that usually belong to one person only. */
 static bool
 does_share(const struct shared *s)
 {
@@ -145,7 +145,7 @@ say_why(const struct shared *s, struct duplicate *d)
 	}
 }
 
-/* Into `all`, where they are not yet. */
+/* Adds it to `all`, unless it is there. */
 static void
 add_sharing(struct looking *l, const struct duplicate *d)
 {
@@ -174,7 +174,7 @@ look_at(struct looking *l, int64_t id)
 	int score;
 	bool sure;
 
-	if (r == NULL)	/* derived data may name one who is gone: `check` tells */
+	if (r == NULL)	/* the index may name a deleted one, which `check` reports */
 		return l->e->code == ERR_NOTFOUND;
 	compare(l, r, &s);
 	score = score_of(&s);
@@ -227,7 +227,7 @@ look_by_name(struct looking *l, const char *family, const char *given)
 	const char *born = record_text(l->who, "born");
 
 	client_sort_key(family, given, NULL, &key);
-	/* a name that many have must not hide who has the birth date too */
+	/* among many of one name, those with the birth date must be found */
 	return (*born == '\0' ||
 	    look_under(l, "duplicate_by_name_and_born", key.s, born)) &&
 	    look_under(l, "duplicate_by_name", key.s, NULL);
@@ -263,7 +263,7 @@ look(struct looking *l)
 	ok = look_by_names(l) && (!is_number(l->phone.s) ||
 	    look_under(l, "duplicate_by_phone", l->phone.s, NULL)) &&
 	    look_under(l, "duplicate_by_email", record_text(l->who, "email"), NULL);
-	/* two who are: neither of them surely */
+	/* two: neither is certain */
 	l->d->sure = l->d->sure && l->sure == 1;
 	buf_free(&l->phone);
 	return ok;
@@ -317,7 +317,7 @@ clients_alike(struct practice *p, const struct record *who, struct alike *out,
 	*more = false;
 	if (!practice_may(p, ACTION_READ_CLIENTS, e) || !look(&l))
 		return false;
-	err_clear(e);	/* one who is gone is no failure */
+	err_clear(e);	/* a deleted one is no failure */
 	for (i = 0; i < l.n; i++)
 		if (!tell_of(p, &all[i], &out[i], e))
 			return false;

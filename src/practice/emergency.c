@@ -11,7 +11,7 @@
 #include "practice/naming.h"
 #include "practice/save.h"
 
-#define UNSEEN_MAX 200	/* told of at once */
+#define UNSEEN_MAX 200	/* shown at once */
 
 /* --- the look ---------------------------------------------------------------------- */
 

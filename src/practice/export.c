@@ -2,10 +2,10 @@
  * export.c - all records of a kind, as CSV, JSON or a workbook.
  *
  * Rows are streamed from one statement inside one read transaction; nothing is
- * kept but the row being written. A file says links by what other programs know
- * a record by, else by "#" and the number, so that it can be imported again;
- * columns called …_name say it to people. An export is journalled before its
- * first row, so that none leaves unseen.
+ * kept but the row being written. A link is written as the code or id that other
+ * programs use for the record, else as "#" and our id, so that it can be imported again;
+ * a column …_name beside it is for people. The journal entry of an export comes before
+ * its first row, so that no row leaves unrecorded.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,12 +21,12 @@
 struct export_kind {
 	const char *name;
 	const struct record_type *type;
-	const struct record_type *lines;	/* one row a line of it, or NULL */
+	const struct record_type *lines;	/* one row for each line of it, or NULL */
 	const char *query;
 	bool dated;
-	bool instants;			/* the period also as instants */
-	const char *names;		/* links that have a column of names */
-	const struct field *extra;	/* what the query adds */
+	bool instants;			/* the query has the period as instants too */
+	const char *names;		/* links with a column of names beside them */
+	const struct field *extra;	/* columns that the query adds */
 	size_t n_extra;
 };
 
@@ -111,7 +111,7 @@ has_name(const struct export_kind *k, const char *field)
 	return k->names != NULL && strstr(k->names, word) != NULL;
 }
 
-/* A field's column; a link's is followed by that of the name. */
+/* Adds a field's column, for some links followed by one of the name. */
 static void
 columns_of_field(struct export *x, const struct field *f)
 {
@@ -131,7 +131,7 @@ columns_of_type(struct export *x, const struct record_type *t, unsigned hidden)
 	for (size_t i = 0; i < t->n_fields; i++) {
 		const struct field *f = &t->fields[i];
 
-		/* the row a line stands in says its receipt already */
+		/* the row has its receipt's columns already */
 		if ((f->flags & hidden) == 0 && !(t == x->kind->lines &&
 		    f->type == FIELD_LINK && strcmp(f->link, x->kind->type->name) == 0))
 			columns_of_field(x, f);
@@ -153,7 +153,7 @@ columns_make(struct export *x, const struct practice *p)
 
 /* --- rows ------------------------------------------------------------------------------ */
 
-/* A day, or a month or a year: its first day, or its last. */
+/* Parses a day, or the first or last day of a month or year. */
 static date_day
 read_day(const struct practice *p, const char *text, bool last)
 {
@@ -182,7 +182,7 @@ day_option(const struct practice *p, const struct export_kind *k,
 	    "write it like 2026-03-12, nov 2025 or last month.", day);
 }
 
-/* The statement with the period that is asked for. */
+/* The statement, its period bound. */
 static struct stmt *
 ask(struct db *db, const struct export_kind *k, date_day from, date_day to)
 {
@@ -200,8 +200,8 @@ ask(struct db *db, const struct export_kind *k, date_day from, date_day to)
 	return st;
 }
 
-/* In JSON a link is the other record's number, as everywhere in ours; a file that
- * people read and that is imported again says what the record is known by. */
+/* In JSON a link is the other record's id, as in all our JSON; in files that people read
+ * and import again it is the record's code or other id. */
 static void
 write_cell(struct export *x, struct export_file *file, const struct column *c,
     struct stmt *st)

@@ -29,12 +29,12 @@ struct export_format {
 	const char *name;
 	bool (*begin)(struct export_file *x, const struct practice *p,
 	    const char *name, struct err *e);
-	void (*row)(struct export_file *x);	/* before its first cell; may be NULL */
+	void (*row)(struct export_file *x);	/* called before its first cell; may be NULL */
 	void (*cell)(struct export_file *x, const struct field *f,
 	    const struct value *v);
 	void (*end_row)(struct export_file *x);
 	bool (*ok)(const struct export_file *x);
-	/* Commits the file, which is gone afterwards; or throws it away. */
+	/* Commits the file, or discards it; both free it. */
 	bool (*finish)(struct export_file *x, struct err *e);
 	void (*give_up)(struct export_file *x);
 };

@@ -20,8 +20,8 @@ keep(struct figures *f, struct buf *b)
 
 /* --- figures ------------------------------------------------------------------------- */
 
-/* "+3", "-0.5", of a percentage "+1.5 points": of what is shown, so that it can be
- * added up by eye. */
+/* "+3", "-0.5", "+1.5 points" of a percentage: the difference of the numbers as shown, so
+ * that it agrees with them. */
 static void
 difference(struct quantity now, struct quantity before, enum report_unit unit,
     struct buf *out)
@@ -103,7 +103,7 @@ fill_columns(struct figures *f, struct figures_table *to,
 	    .titles = titles, .is_number = is_number, .bar = bar_column(decl) };
 }
 
-/* Rows without anything in them are left out, as on paper. */
+/* Empty rows are left out, as in the printed report. */
 static void
 fill_rows(struct figures *f, struct figures_table *to, const struct report_table *from)
 {

@@ -1,8 +1,8 @@
 /*
  * figures_rows.c - the records behind a figure of the monthly report.
  *
- * A list is a statement and its columns; a figure is a list and a word that tells
- * the statement which of its rows count. A test compares both with the report.
+ * A list is a statement and its columns; a figure is a list and a word by which the
+ * statement selects its rows. A test compares both with the report.
  */
 #include <string.h>
 
@@ -14,12 +14,12 @@
 struct row_column {
 	const char *title, *from;
 	enum field_type type;
-	const struct record_type *of;	/* the field of that name and type shows it */
-	bool who;			/* tells who: for roles that read clients */
+	const struct record_type *of;	/* shown as its field of that name */
+	bool who;			/* a person: blank for roles that may not read clients */
 };
 
 struct row_list {
-	const char *query, *parameters;	/* of report_stmt()'s words */
+	const char *query, *parameters;	/* as for report_stmt() */
 	const struct record_type *type;	/* what Enter opens */
 	enum action needs;		/* besides the report */
 	struct row_column columns[FIGURES_CELLS];
@@ -81,7 +81,7 @@ static const struct row_list lists[] = {
 		WORD("Source", "source", &record_consent_event), TEXT("By", "staff") } },
 };
 
-/* A figure that is a share or a mean shows what it is taken from. */
+/* For a share or a mean: the rows it is computed from. */
 static const struct row_figure {
 	const char *name;
 	enum row_list_name list;
@@ -199,7 +199,7 @@ give_row(struct rows *x, struct stmt *st,
 	return fn(&row, arg);
 }
 
-/* The list's statement for the month and the page that is asked for. */
+/* The list's statement, month and page bound. */
 static struct stmt *
 ask(struct practice *p, const struct row_figure *f, const struct figures_query *q,
     const struct report_request *r)

@@ -14,7 +14,7 @@ struct telling {
 	const struct record_type *type;
 	bool medical;
 	long n;
-	/* either lines or JSON */
+	/* lines or JSON, one of them */
 	bool (*fn)(const struct history_line *, void *);
 	void *arg;
 	struct json *json;
@@ -150,8 +150,8 @@ history(struct telling *t, const char *type, int64_t id,
 	    db_history(t->p->db, t->type, id, tell, t, e);
 }
 
-/* Nothing in the journal: there is no such record, or it is as it came when the
- * file was made. */
+/* No journal entry: there is no such record, or it is unchanged since the file was
+ * made. */
 static bool
 nothing_told(const struct telling *t, int64_t id, struct err *e)
 {
@@ -177,7 +177,7 @@ practice_history_json(struct practice *p, const char *type, int64_t id, FILE *f,
 	struct json json;
 	struct telling t = { .p = p, .json = &json };
 
-	/* nothing is written before it is known that there is something to tell */
+	/* write nothing before there is a line */
 	json_start(&json, f, false);
 	if (!history(&t, type, id, tell_json, e) || !nothing_told(&t, id, e))
 		return false;

@@ -94,7 +94,7 @@ hours_insisted(const char *unusual, const char *reason, struct buf *out)
 {
 	AUTO_FREE char *said = text_trim(xstrdup(reason));
 	AUTO_BUF struct buf all = BUF_INIT;
-	char kept[200];		/* the field takes no more */
+	char kept[200];		/* the field's length */
 
 	buf_adds(&all, unusual);
 	if (text_fold_cmp(said, "yes") != 0 && text_fold_cmp(said, "y") != 0 &&

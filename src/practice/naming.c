@@ -34,7 +34,7 @@ naming_add_given(const char *name, struct buf *out)
 	text_show(out, first, false);
 }
 
-/* ", Allen, Claire"; a record that names nobody adds nothing. */
+/* ", Allen, Claire"; nothing for a record without a client. */
 static void
 add_person(struct practice *p, const struct record *r, const char *before,
     struct buf *out)

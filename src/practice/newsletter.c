@@ -9,7 +9,7 @@
 #include "practice/naming.h"
 #include "practice/newsletter.h"
 
-/* The choices of the field stand in the order of the enum. */
+/* The choices of the field have the order of the enum. */
 const char *
 newsletter_state_name(enum newsletter_state s)
 {
@@ -105,11 +105,11 @@ newsletter_trend(struct practice *p, const char *month,
 
 struct setting {
 	const struct subscriber_change *c;
-	struct record *r;	/* the subscriber, as it stands or new */
+	struct record *r;	/* the subscriber, as in the file or new */
 	struct record *event;
 };
 
-/* Fills s->r by number or address; an unknown address is a new one. */
+/* Sets s->r by id or address; an unknown address gives a new record. */
 static bool
 find(struct db *db, struct setting *s, struct err *e)
 {
@@ -172,7 +172,7 @@ set_inside(struct db *db, void *arg, struct err *e)
 	    db_insert(db, s->event, e);
 }
 
-/* What can be said wrongly, before anything is looked up. */
+/* Checks the arguments, before anything is looked up. */
 static bool
 read_change(struct practice *p, struct setting *s, struct err *e)
 {

@@ -2,9 +2,9 @@
  * newsletter_files.c - the files for whoever sends the newsletter.
  *
  * CSV with the column names of Mailchimp's own exports, so that they come back by
- * its presets. An export is journalled before its first row; that a file of those
- * to remove is written is a second entry, with the number of the last entry it
- * knew: what is recorded later goes into the next one, whatever else failed.
+ * its presets. The journal entry of an export comes before its first row. Once a file of
+ * addresses to remove is written, a second entry records the newest journal entry it
+ * covers: later opt-outs go into the next file, whatever else failed.
  */
 #include <string.h>
 
@@ -65,7 +65,7 @@ write_cell(struct csv_writer *w, const struct file_column *c, struct stmt *st)
 		    clock_iso(stmt_int(st, c->from), iso));
 }
 
-/* Takes the file, whatever happens. */
+/* Frees the file, also on failure. */
 static bool
 write_file(struct db *db, enum newsletter_file which, int64_t since,
     struct file_out *out, long *rows, struct err *e)
@@ -94,7 +94,7 @@ write_file(struct db *db, enum newsletter_file which, int64_t since,
 	return file_out_commit(out, e);
 }
 
-/* The last entry that the last file of those to remove knew; 0: none. */
+/* The newest journal entry that the last file of addresses to remove covers; 0: none. */
 static bool
 last_taken(struct db *db, int64_t *upto, instant *at, struct err *e)
 {
@@ -151,7 +151,7 @@ newsletter_export(struct practice *p, enum newsletter_file which,
 	    "addresses again");
 }
 
-/* Mondays to Fridays after `from`, up to and with `to`. */
+/* Mondays to Fridays after `from`, up to and including `to`. */
 static int
 business_days(date_day from, date_day to)
 {

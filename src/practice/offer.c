@@ -1,5 +1,5 @@
 /*
- * offer.c - services, products, people, settings: what adds a rule to saving.
+ * offer.c - services, products, staff, settings: the rules for saving them.
  */
 #include <string.h>
 
@@ -130,7 +130,7 @@ service_proposal(struct practice *p, const char *name, const char *category,
 	    found.found;
 }
 
-/* A service asks for a checklist that can be asked. */
+/* A service's checklist must be a published one. */
 static bool
 known_checklist(struct practice *p, struct record *next, const struct record *was,
     void *arg, struct err *e)
@@ -256,7 +256,7 @@ settings_save(struct practice *p, struct record *mine, const struct record *base
 {
 	static const struct save_rules rules = { .ask = check_settings };
 
-	if (!practice_save_by(p, ACTION_WRITE_SETTINGS, mine, base, m, &rules, e)) {	/* the zone may have been tried on */
+	if (!practice_save_by(p, ACTION_WRITE_SETTINGS, mine, base, m, &rules, e)) {	/* the check may have changed the zone */
 		clock_set_zone(record_text(p->settings, "timezone"), NULL);
 		return false;
 	}

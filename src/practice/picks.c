@@ -14,13 +14,13 @@
 #include "practice/naming.h"
 #include "practice/offer.h"
 
-#define CLIENTS_MAX 50	/* looked at for one that fits better than the first */
-#define NAMED_MAX 3	/* how many a sentence lists */
-#define NUMBER_DIGITS 6	/* more of them are a phone's or a code */
+#define CLIENTS_MAX 50	/* compared, as a later one may match better */
+#define NAMED_MAX 3	/* listed in a sentence */
+#define NUMBER_DIGITS 6	/* longer ones are a phone or a code */
 
 enum fit { FIT_WHOLE, FIT_BEGINS, FIT_WORDS, FIT_NOT };
 
-/* What a type's note tells, and what beside the name is looked through. */
+/* The fields in a type's note, and those searched besides the name. */
 static const struct source {
 	const struct record_type *type;
 	const char *note[5];
@@ -81,7 +81,7 @@ in_word(char c)
 	    (unsigned char)c >= 0x80;
 }
 
-/* Does a word of `text` begin with these n bytes? Both are folded. */
+/* True when a word of `text` begins with these n bytes. Both are folded. */
 static bool
 has_word(const char *text, const char *word, size_t n)
 {
@@ -177,7 +177,7 @@ look_at(const struct record *r, void *arg)
 	return true;
 }
 
-/* The search index has said that it fits; is it all of the name? */
+/* The search index has matched it; true when it is the whole name. */
 static bool
 look_at_client(const struct client_line *line, void *arg)
 {
@@ -259,7 +259,7 @@ picks_list(struct practice *p, const struct record_type *type, const char *typed
 		more = &others;
 	*more = false;
 	if (s.source == NULL)
-		return true;	/* a number is typed */
+		return true;	/* such links are typed as a number */
 	if (!find(&s, typed, more, e))
 		return false;
 	for (i = 0; i < s.n && (limit <= 0 || i < (size_t)limit); i++)
@@ -287,7 +287,7 @@ pick_name(struct practice *p, const struct record_type *type, int64_t id,
 
 /* --- understanding --------------------------------------------------------------------------- */
 
-/* "#12", and "12" as far as it may be a number of ours; 0: it is none. */
+/* The id in "#12", or in "12" if it may be an id of ours; 0: none. */
 static int64_t
 number_of(const char *typed, bool *certain)
 {
@@ -301,7 +301,7 @@ number_of(const char *typed, bool *certain)
 	return strtoll(typed, NULL, 10);
 }
 
-/* The record of that number, where there is one. */
+/* The record of that id, if there is one. */
 static bool
 by_number(struct practice *p, const struct record_type *type, int64_t number,
     int64_t *id, struct err *e)
@@ -320,8 +320,8 @@ by_number(struct practice *p, const struct record_type *type, int64_t number,
 	return true;
 }
 
-/* The one that fits: all of a code or name, else the only active one, else the only
- * one at all. NULL: several do. */
+/* The match: by whole code or name, else the only active one, else the only one. NULL:
+ * there are several. */
 static const struct match *
 only_one(const struct search *s)
 {
@@ -333,7 +333,7 @@ only_one(const struct search *s)
 	    (m[0].pick.active && !m[1].pick.active) ? m : NULL;
 }
 
-/* Does another of them have that name? */
+/* True when another of them has that name. */
 static bool
 has_namesake(const struct search *s, size_t at)
 {
@@ -345,7 +345,7 @@ has_namesake(const struct search *s, size_t at)
 	return false;
 }
 
-/* Its name, and where that is not enough, what else tells it from the others. */
+/* Adds its name and, if others share it, what distinguishes it. */
 static void
 add_name(const struct search *s, size_t at, struct buf *out)
 {
@@ -387,7 +387,7 @@ refuse(const struct search *s, const char *typed, bool more, struct err *e)
 	    "\"%s\" fits %s: type more of it, or the number.", quoted.s, names.s);
 }
 
-/* The one that fits what was typed; NULL, with a sentence: none does, or several do. */
+/* The record that matches what was typed; NULL, with a sentence, for none or several. */
 static const struct match *
 find_one(struct search *s, const char *typed, struct err *e)
 {
@@ -402,7 +402,7 @@ find_one(struct search *s, const char *typed, struct err *e)
 	return one;
 }
 
-/* A code of digits comes before a number of ours. */
+/* Digits are a code first, then an id. */
 static bool
 by_code(struct practice *p, const struct record_type *type, const char *typed,
     int64_t *id, struct err *e)

@@ -127,7 +127,7 @@ practice_login_again(struct practice *p, bool *changed, struct err *e)
 		p->role = role_of(record_text(staff, "role"));
 		return true;
 	}
-	p->staff_seen = before;	/* asked again, it is refused again */
+	p->staff_seen = before;	/* so that the next call refuses too */
 	if (staff == NULL)
 		return false;
 	record_free(staff);
@@ -136,7 +136,7 @@ practice_login_again(struct practice *p, bool *changed, struct err *e)
 	    "more; the owner can allow it again.", shown.s);
 }
 
-/* Where this login begins in the journal, and what it has seen. */
+/* Notes the newest journal entry and the state of the file at login. */
 static bool
 begin(struct practice *p, struct err *e)
 {
@@ -235,7 +235,7 @@ practice_idle(struct practice *p)
 
 /* --- making --------------------------------------------------------------- */
 
-/* The machine's zone, where it says one; the caller frees. */
+/* The machine's time zone, or NULL; the caller frees. */
 static char *
 machine_zone(void)
 {

@@ -26,7 +26,7 @@ preferences_get(struct practice *p, struct err *e)
 	return r;
 }
 
-/* Another program of the same person may have saved meanwhile. */
+/* The same person may have saved in another program meanwhile. */
 static bool
 save_inside(struct db *db, void *arg, struct err *e)
 {

@@ -63,7 +63,7 @@ ask_client(struct asking *a)
 	    why.len == 0 ? "may be treated" : why.s), field);
 }
 
-/* Advice: allergies and medicines, asked not long ago. Nothing of the answers. */
+/* Advice: whether allergies and medicines were asked lately. Shows no answer. */
 static void
 ask_asked(struct asking *a)
 {
@@ -84,7 +84,7 @@ ask_asked(struct asking *a)
 
 /* --- screening ----------------------------------------------------------------------- */
 
-/* Is there one that is valid? */
+/* Whether there is a valid screening. */
 static bool
 ask_valid(struct asking *a, const struct rescreen *r)
 {
@@ -101,7 +101,7 @@ ask_valid(struct asking *a, const struct rescreen *r)
 	return r->valid;
 }
 
-/* Somebody who may treat has looked at it, or has asked it. */
+/* Whether somebody who may treat has reviewed or entered it. */
 static bool
 ask_reviewed(struct asking *a, const struct rescreen *r, struct err *e)
 {
@@ -120,7 +120,7 @@ ask_reviewed(struct asking *a, const struct rescreen *r, struct err *e)
 	return true;
 }
 
-/* Does the checklist read that from the card, what is it called, in which field? */
+/* Whether the checklist reads an item from the card; its name and field. */
 static const char *
 card_word(enum checklist_source source, const char **field)
 {
@@ -177,7 +177,7 @@ is_area(const struct rescreen *r, const struct screening_finding *f)
 	return r->checklist->asks[f->item].source == SOURCE_AREA;
 }
 
-/* The answers: the worst that stops, and how many more; else what to acknowledge. */
+/* The worst finding that stops the visit, and how many more; else the cautions. */
 static void
 ask_verdict(struct asking *a, const struct rescreen *r)
 {
@@ -246,7 +246,7 @@ ask_screening(struct asking *a, struct err *e)
 	struct rescreen r;
 	bool ok;
 
-	/* a warning, as it may be meant so; one no longer offered is needling too */
+	/* only a warning, it may be intended; inactive services too */
 	if (*code == '\0' && service_is_needling(record_text(a->service, "name"),
 	    record_text(a->service, "category"))) {
 		struct preflight_line *l = add(a, "screening", "Screening", false,
@@ -280,8 +280,8 @@ ask_screening(struct asking *a, struct err *e)
 
 /* --- series ---------------------------------------------------------------------------- */
 
-/* Advice: what a series usually leaves between two sessions. What must lie between
- * them for the skin's sake is the checklist's. */
+/* Advice: the usual interval of a series. The interval that the skin needs is checked by
+ * the checklist. */
 static bool
 ask_series(struct asking *a, struct err *e)
 {

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* Both taxes of a line: its field and the percentage that fills it. */
+/* The two taxes of a line: field and percentage. */
 static const struct {
 	const char *field;
 	size_t percent;		/* offset in struct receipt */
@@ -95,7 +95,7 @@ remove_row(struct record **rows, size_t *n, size_t at)
 
 /* --- lines ------------------------------------------------------------------------ */
 
-/* Does its service or product say that this tax is not charged? */
+/* True when the line's service or product is exempt from this tax. */
 static bool
 is_exempt(const struct receipt *r, const struct record *line, size_t tax)
 {
@@ -139,8 +139,8 @@ gross_of(const struct record *line)
 	    record_int(line, "quantity"), 1);
 }
 
-/* Amount and taxes from quantity, price and discount, of which `field` was typed. A
- * tax that was not what the percentage gave stays the same part of the amount. */
+/* Computes amount and taxes after `field` was typed. A tax that differed from the
+ * percentage keeps its proportion to the amount. */
 static bool
 recompute(const struct receipt *r, struct record *line, const char *field,
     struct err *e)
@@ -188,11 +188,11 @@ receipt_add_line(struct receipt *r, const struct record *sold)
 	record_set_text(line, "description", record_text(sold, "name"));
 	if (!record_is_null(sold, "price"))
 		record_set_int(line, "price", record_int(sold, "price"));
-	recompute(r, line, "price", NULL);	/* one of it, no discount: always fits */
+	recompute(r, line, "price", NULL);	/* quantity 1, no discount: cannot fail */
 	return line;
 }
 
-/* A discount as typed: an amount, or so many percent of the line. */
+/* Parses a discount: an amount, or a percentage of the line. */
 static bool
 parse_discount(struct record *line, const struct field_context *c,
     const char *typed, struct err *e)
@@ -204,7 +204,7 @@ parse_discount(struct record *line, const struct field_context *c,
 	if (n == 0 || s[n - 1] != '%') {
 		if (!record_parse(line, c, "discount", typed, e))
 			return false;
-		/* goods taken back: so is what was taken off */
+		/* a negative quantity has a negative discount */
 		if (gross_of(line) < 0 && record_int(line, "discount") > 0)
 			record_set_int(line, "discount",
 			    -record_int(line, "discount"));
@@ -237,7 +237,7 @@ parse_quantity(struct record *line, const struct field_context *c,
 	return true;
 }
 
-/* Reads the field and what hangs on it, into a copy of the line. */
+/* Parses the field into a copy of the line, and computes what depends on it. */
 static bool
 parse_line(const struct receipt *r, struct record *line,
     const struct field_context *c, const char *field, const char *typed,

@@ -1,9 +1,9 @@
 /*
- * receipts_correct.c - what may still happen to a receipt that is closed: a later
- * payment, a void on the same day, a refund.
+ * receipts_correct.c - correcting a closed receipt: a later payment, a void on the same
+ * day, a refund.
  *
- * A refund names the receipt it takes back, and each of its lines stands at the position
- * of the line it takes back: that is how what has come back before is known.
+ * A refund names the receipt it refunds, and each of its lines has the position of the
+ * line it refunds: earlier refunds of a line are found by that.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -62,7 +62,7 @@ find_refunds(struct db *db, const struct receipt *r, struct refunds *f,
 	return true;
 }
 
-/* How much of a line has come back, with the line's sign. */
+/* How much of a line was refunded, with the line's sign. */
 static int64_t
 came_back(const struct refunds *f, const struct record *line)
 {
@@ -77,8 +77,8 @@ came_back(const struct refunds *f, const struct record *line)
 	return n;
 }
 
-/* A receipt and its refunds together. Where an imported one says nothing of
- * payments, it was paid. */
+/* Due and paid for a receipt and its refunds together. An imported one without payments
+ * counts as paid. */
 static void
 sum_with(const struct receipt *r, const struct refunds *f, money *total,
     money *paid)
@@ -169,7 +169,7 @@ receipt_pay(struct practice *p, int64_t id, int64_t version, const char *method,
 
 /* --- void --------------------------------------------------------------------------------- */
 
-/* The reason, read as the note is: text that may be shown and kept. */
+/* Checks the reason as a note is checked. */
 static bool
 set_note(struct record *head, const char *before, const char *reason,
     const char *after, struct err *e)
@@ -210,7 +210,7 @@ may_void(struct db *db, const struct receipt *r, struct err *e)
 	    record_text(f.list[0]->head, "number"));
 }
 
-/* Each method's sum goes back the way it came. */
+/* Gives the sum of each method back by the same method. */
 static bool
 give_back(struct db *db, struct receipt *r, struct err *e)
 {
@@ -266,15 +266,15 @@ receipt_void(struct practice *p, int64_t id, int64_t version, const char *reason
 
 /* --- refund ------------------------------------------------------------------------------- */
 
-/* What `n` of a line's `all` pieces have of an amount, in cents; all of them have
- * all of it. */
+/* The share of `n` of a line's `all` pieces in an amount, in cents; for n = all the whole
+ * amount. */
 static money
 share(money amount, int64_t n, int64_t all)
 {
 	return n == all ? amount : money_share(amount, n, all);
 }
 
-/* `n` pieces of a line, of which `before` have come back. */
+/* Refunds `n` pieces of a line, after `before` pieces were refunded. */
 static bool
 turn_round(struct receipt *to, const struct record *line, int64_t before,
     int64_t n, struct err *e)
@@ -294,7 +294,7 @@ turn_round(struct receipt *to, const struct record *line, int64_t before,
 		record_set_int(back, amounts[i],
 		    share(record_int(line, amounts[i]), before, all) -
 		    share(record_int(line, amounts[i]), before + n, all));
-	/* rounded by itself the discount would not lead to the amount */
+	/* rounded separately it would not give the amount */
 	if (record_int(line, "discount") != 0 && record_int(line, "amount") ==
 	    record_int(line, "price") * all - record_int(line, "discount"))
 		record_set_int(back, "discount", -record_int(line, "price") * n -
@@ -324,7 +324,7 @@ refund_part(struct receipt *to, const struct receipt *r, const struct refunds *f
 	    all < 0 ? -part->quantity : part->quantity, e);
 }
 
-/* All that has not come back yet. */
+/* Refunds everything not refunded yet. */
 static bool
 refund_rest(struct receipt *to, const struct receipt *r, const struct refunds *f,
     struct err *e)
@@ -362,7 +362,7 @@ refund_lines(struct receipt *to, const struct receipt *r, const struct refunds *
 	    "receipt %.40s is left to refund.", record_text(r->head, "number"));
 }
 
-/* What was paid beyond what is kept goes back, at most what comes back. */
+/* Gives back what was paid beyond the price of what is kept, at most the refund. */
 static bool
 refund_money(struct receipt *to, const struct receipt *r, const struct refunds *f,
     const char *method, struct err *e)

@@ -1,6 +1,6 @@
 /*
- * receipts_file.c - a receipt out of the practice file and into it; its number, and
- * the stock of what it sells.
+ * receipts_file.c - reading and writing a receipt's records; its number, and the stock of
+ * the products it sells.
  */
 #include "practice/receipts_file.h"
 
@@ -64,7 +64,7 @@ receipts_read_at(struct db *db, int64_t id, int64_t version, struct err *e)
 	return NULL;
 }
 
-/* In words only: one that was exported and imported again. */
+/* A refund that was exported and imported again is known only by its note. */
 bool
 receipts_is_refund(const struct receipt *r)
 {
@@ -82,7 +82,7 @@ receipts_is(const struct receipt *r, const char *state)
 void
 receipts_label(struct db *db, const char *verb, const struct receipt *r)
 {
-	/* another system's number may be anything, a name too; an open one has none */
+	/* an imported number may be any text; an open receipt has none */
 	if (strcmp(record_text(r->head, "origin"), "here") == 0 &&
 	    !record_is_null(r->head, "number"))
 		db_label(db, "%s receipt %s", verb,
@@ -169,7 +169,7 @@ receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
 	static const struct receipt none;
 	const struct receipt *b = base != NULL ? base : &none;
 
-	/* lines change while it is open, and want its id */
+	/* lines can only be changed while it is open, and need its id */
 	return (base != NULL || put(db, r->head, NULL, e)) &&
 	    put_rows(db, r->head->id, r->lines, r->n_lines, b->lines, b->n_lines,
 	    "receipt_line_delete", e) &&

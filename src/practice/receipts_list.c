@@ -22,7 +22,7 @@ read_row(struct stmt *st, struct receipt_row *row)
 	row->imported = strcmp(stmt_text(st, "origin"), "import") == 0;
 	row->total = stmt_int(st, "total");
 	row->paid = stmt_int(st, "paid");
-	/* an import that says nothing of payments is not unpaid */
+	/* an imported one without payments is not unpaid */
 	row->left = strcmp(row->state, "closed") != 0 ||
 	    (row->imported && stmt_is_null(st, "paid")) ? 0 :
 	    receipt_left(row->total, row->paid);

@@ -11,7 +11,7 @@
 
 /* --- beginning ------------------------------------------------------------------------ */
 
-/* What the settings and what is offered say of taxes. */
+/* Reads tax rates and exemptions from settings, services and products. */
 static bool
 know_taxes(struct practice *p, struct receipt *r, struct err *e)
 {
@@ -62,7 +62,7 @@ add_sold(struct practice *p, struct receipt *r, const struct record_type *type,
 	return true;
 }
 
-/* The service of a visit, at the price agreed on, by who did it. */
+/* Adds the service of a visit, with the visit's price and staff. */
 static bool
 add_session(struct practice *p, struct receipt *r, int64_t id, struct err *e)
 {
@@ -124,7 +124,7 @@ receipt_load(struct practice *p, int64_t id, struct err *e)
 	return practice_may(p, ACTION_READ_CLIENTS, e) ? load(p, id, e) : NULL;
 }
 
-/* The ids that a statement gives for a client and a day; *ids is owned. */
+/* The ids that a statement yields for a client and a day; the caller frees *ids. */
 static bool
 ids_of(struct db *db, const char *query, int64_t client, date_day day,
     int64_t **ids, size_t *n, struct err *e)
@@ -216,7 +216,7 @@ same_rows(struct record *const *a, size_t n, struct record *const *b, size_t m)
 	return true;
 }
 
-/* Nobody has changed any part of it, and it is open. */
+/* False unless it is open and nobody has changed any part of it. */
 static bool
 check_base(struct db *db, const struct receipt *base, struct err *e)
 {
@@ -239,7 +239,7 @@ check_base(struct db *db, const struct receipt *base, struct err *e)
 	return true;
 }
 
-/* The money of a day that is past stays as it was taken. */
+/* Payments of a past day must not change. */
 static bool
 check_payments(const struct receipt *r, const struct receipt *base,
     const char *today, struct err *e)
@@ -281,7 +281,7 @@ check_lines(const struct receipt *r, struct err *e)
 	return true;
 }
 
-/* Change is given out of today's cash, the newest first. */
+/* Subtracts the change from today's cash payments, the newest first. */
 static money
 take_change(struct receipt *r, money change, const char *today)
 {
@@ -332,13 +332,12 @@ check_paid(struct receipt *r, bool unpaid_ok, const char *today, struct err *e)
 /* --- saving --------------------------------------------------------------------------- */
 
 struct saving {
-	struct receipt *r;		/* a copy: refused, the caller's is as it was */
+	struct receipt *r;		/* a copy: on failure the caller's is unchanged */
 	const struct receipt *base;
 	bool close, unpaid_ok;
 };
 
-/* What follows from the order of the rows, from today and from the file. A payment
- * of nothing is none. */
+/* Sets state, origin, number, line positions and payment dates; drops payments of 0. */
 static void
 complete(struct receipt *r, const struct receipt *base, const char *today)
 {

@@ -38,12 +38,12 @@ workbook(const struct report_result *r, struct file_out *o,
 	return report_workbook(r, o, options->progress, options->arg, e);
 }
 
-/* Each writes and commits the file, which is gone afterwards. */
+/* Each writes, commits and frees the file. */
 static const struct format {
 	const char *name;
 	bool (*write)(const struct report_result *r, struct file_out *o,
 	    const struct report_options *options, struct err *e);
-	bool noted;	/* it holds records of persons: journalled like an export */
+	bool noted;	/* has personal records: journalled like an export */
 } formats[] = {
 	{ "text", text, false }, { "json", json, false }, { "csv", csv, false },
 	{ "xlsx", workbook, true },
@@ -61,7 +61,7 @@ format_find(const char *name, struct err *e)
 	return NULL;
 }
 
-/* "2026-03" exactly, and as people write it: mar 2026, oct, last month. */
+/* Parses "2026-03", or as people write it: mar 2026, oct, last month. */
 static bool
 read_month(const char *text, date_day today, date_day *first, date_day *last)
 {
@@ -98,7 +98,7 @@ report_asked(struct practice *p, const char *month, struct report_request *q,
 	return true;
 }
 
-/* Computes and writes inside the read transaction that stands. */
+/* Computes and writes inside the caller's read transaction. */
 static bool
 write_report(const struct report *r, const struct report_request *q,
     const struct format *f, const struct report_options *o, struct err *e)

@@ -10,7 +10,7 @@
 #include "practice/screening_form.h"
 #include "record/checklist.h"
 
-/* Who may override, weakest first; a role has the rank of its word. */
+/* Who may override, weakest first: the index is the rank. */
 static const char *const ranks[] = { "anyone", "practitioner", "owner", "never" };
 #define RANK_NEVER 3
 
@@ -24,7 +24,7 @@ rank_of(const char *word)
 	return rank;
 }
 
-/* Not after `on`; none: screening stays NULL. */
+/* The newest screening not after `on`; without one `screening` stays NULL. */
 static bool
 newest(struct db *db, int64_t client, const char *code, struct rescreen *r,
     struct err *e)
@@ -42,7 +42,7 @@ newest(struct db *db, int64_t client, const char *code, struct rescreen *r,
 	return stmt_end(st, e);
 }
 
-/* A role that lost the right since overrides nothing any more. */
+/* A role that has lost the right since does not override any more. */
 static bool
 who_overrode(struct db *db, struct rescreen *r, struct err *e)
 {
@@ -60,7 +60,7 @@ who_overrode(struct db *db, struct rescreen *r, struct err *e)
 	return true;
 }
 
-/* Answers, who overrode, and the rules applied for out->on. */
+/* Reads the answers and who overrode, and evaluates the rules for out->on. */
 static bool
 evaluate(struct practice *p, const struct record *client, struct rescreen *out,
     struct err *e)
@@ -80,7 +80,7 @@ evaluate(struct practice *p, const struct record *client, struct rescreen *out,
 		return false;
 	out->valid = date_from_iso(record_text(out->screening, "valid_until")) >=
 	    out->on;
-	if (answered != DATE_NONE)	/* only a damaged file's is none */
+	if (answered != DATE_NONE)	/* missing only in a damaged file */
 		facts.days_since = out->on - answered;
 	screening_evaluate(out->checklist, (const char *const *)out->answers,
 	    &facts, &out->result);

@@ -26,8 +26,8 @@ day_of(instant t)
 	return day;
 }
 
-/* Only the gap, a review and the wish count: nothing here knows how pleased anybody
- * was. */
+/* Depends only on the gap, an earlier review and the client's wish, never on how pleased
+ * anybody was. */
 static bool
 check_rules(struct db *db, int64_t client, date_day today, int64_t gap,
     struct err *e)
@@ -179,7 +179,7 @@ check_received(const struct record *r, struct err *e)
 	return true;
 }
 
-/* The request it answers, which then holds it: false with ERR_NONE for none. */
+/* Saves it into the request that it answers; false with ERR_NONE: there is none. */
 static bool
 open_request(struct db *db, const struct record *r, struct record *request,
     struct err *e)
@@ -314,7 +314,7 @@ found(struct reveal *v, const char *word, const char *what)
 	return true;
 }
 
-/* A word of `text`, of `least` bytes or more, stands in the draft. */
+/* True when the draft has a word of `text` of at least `least` bytes. */
 static bool
 any_word(struct reveal *v, const char *text, size_t least, const char *what)
 {
@@ -408,7 +408,7 @@ seconds_cmp(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-/* The report's own statement, so that the page and the report agree. */
+/* Uses the report's statement, so that the page and the report agree. */
 static bool
 count_month(struct stmt *st, struct review_month *m, struct err *e)
 {

@@ -48,8 +48,7 @@ merge_add(struct merge *m, size_t *cap, const struct field *f,
 	m->conflicts += to->conflict;
 }
 
-/* The record that both made together; and in `m` what either changed. Hidden
- * fields are not told. */
+/* The merged record; `m` gets the fields that either changed, without hidden ones. */
 static struct record *
 merge_three(const struct record *base, const struct record *mine,
     const struct record *theirs, bool medical, struct merge *m)
@@ -95,8 +94,8 @@ refuse_conflicts(struct practice *p, const struct merge *m, const struct record 
 	    "meantime and changed %s too; nothing was saved.", what.s, names.s);
 }
 
-/* A code, a login, another system's id is one record's alone: asked inside the write, so
- * that of two who give it at once the second learns whose it is. */
+/* A code, login or other id belongs to one record: checked inside the write, so that when
+ * two people enter it at once the second is told whose it is. */
 static bool
 ask_unique(struct practice *p, const struct record *r, const struct record *was,
     struct err *e)
@@ -127,7 +126,7 @@ ask_unique(struct practice *p, const struct record *r, const struct record *was,
 
 struct saving {
 	struct practice *p;
-	const struct save_rules *rules;	/* NULL: the record's own alone */
+	const struct save_rules *rules;	/* NULL: only those of the record type */
 	struct record *mine;
 	const struct record *base;
 	bool medical;
@@ -154,8 +153,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 	    db_update(db, s->saved, e));
 }
 
-/* A role without medical rights has hidden fields before it; a value there can
- * only have been put in. */
+/* Without medical rights the medical fields are blank, so a value there was put in. */
 static bool
 medical_untouched(struct practice *p, const struct record *mine,
     const struct record *base, struct err *e)
@@ -239,7 +237,7 @@ practice_add_by(struct practice *p, enum action a, struct record *r,
 		return false;
 	if (db_write(p->db, "change", label, add_inside, &adding, e))
 		return true;
-	r->id = 0;	/* what was given to it is taken back */
+	r->id = 0;	/* not saved, so it has no id */
 	r->version = 0;
 	return false;
 }

@@ -11,8 +11,8 @@
 #include "db/db.h"
 #include "practice/clients.h"
 
-#define NUMBER_DIGITS 9		/* more of them are no number of ours */
-#define PHONE_DIGITS 7		/* fewer are no phone */
+#define NUMBER_DIGITS 9		/* longer ones are no id of ours */
+#define PHONE_DIGITS 7		/* shorter ones are no phone */
 #define GTIN_DIGITS 14
 #define SEPARATOR 0x1d
 
@@ -34,7 +34,7 @@ add(struct lookup *l, const struct record_type *type, int64_t id)
 		l->found[l->n++] = (struct scanned){ type, id };
 }
 
-/* By its own key, or `field`. */
+/* Finds by the id, or by `field`. */
 static bool
 by_key(struct lookup *l, const struct record_type *type, const char *field,
     const char *text, struct err *e)
@@ -85,8 +85,8 @@ find_clients(struct lookup *l, const char *text, struct err *e)
 	    clients_list(l->p, &by_phone, add_client, l, NULL, e);
 }
 
-/* The article's number in a GS1 code, then without its zeros in front: as a shop's
- * scanner sends it. */
+/* Tries the article number of a GS1 code, then without leading zeros, as a shop's scanner
+ * sends it. */
 static bool
 find_products(struct lookup *l, const char *text, struct err *e)
 {

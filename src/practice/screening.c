@@ -29,7 +29,7 @@ verdict_of(const char *name)
 	return (enum verdict)v;
 }
 
-/* `word` is one of the words between commas. */
+/* True when `word` is one of the words between commas. */
 static bool
 in_list(const char *list, const char *word)
 {
@@ -80,8 +80,8 @@ age_answer(const struct screening_facts *f)
 	return years < 22 ? "18_to_21" : "adult";
 }
 
-/* The first and the last day that the answer to a date may mean, one and the same for
- * a day. False for any other answer. */
+/* The first and last day that the answer to a date may mean; the same for a full date.
+ * False for any other answer. */
 static bool
 day_span(const char *answer, date_day *first, date_day *last)
 {
@@ -117,14 +117,14 @@ screening_has_answer(const struct field *item, const char *answer)
 	return false;
 }
 
-/* What another edition had is not known. */
+/* An answer that this edition does not have becomes not known. */
 static const char *
 known_answer(const struct field *f, const char *answer)
 {
 	return answer == NULL || screening_has_answer(f, answer) ? answer : ANSWER_UNKNOWN;
 }
 
-/* The answer of an item: given, or read from the card or the records. */
+/* The answer to an item, given or from the facts. */
 static const char *
 answer_of(struct evaluation *ev, size_t item)
 {
@@ -161,8 +161,8 @@ add_finding(struct evaluation *ev, const struct record *rule, size_t item,
 		out->verdict = v;
 }
 
-/* The day that an answer counts as: of a month or a year that end which gives the
- * worse verdict, never later than it was answered. */
+/* The day that an answer counts as: for a month or year its first or last day, whichever
+ * gives the worse verdict, but never after the day it was answered. */
 static date_day
 day_of(const struct evaluation *ev, const struct checklist_rule *rule,
     const char *answer)
@@ -223,14 +223,14 @@ apply_rule(struct evaluation *ev, size_t i)
 	if (!rule->enabled || rule->item < 0)
 		return;
 	answer = answer_of(ev, (size_t)rule->item);
-	/* not known is INCOMPLETE, and what a rule that lists it says */
+	/* not known is INCOMPLETE, besides any rule that lists it */
 	if (answer == NULL || (strcmp(answer, ANSWER_UNKNOWN) == 0 &&
 	    !in_list(rule->answers, ANSWER_UNKNOWN)) ||
 	    !fires(ev, rule, answer, &until))
 		return;
 	if (rule->site) {
 		ev->out->sites_blocked |= f->sites_affected;
-		/* all planned sites blocked: nothing is left to treat */
+		/* all planned sites are blocked */
 		if (v == VERDICT_BLOCK && (f->sites_planned == 0 ||
 		    (f->sites_planned & ~f->sites_affected) != 0))
 			v = VERDICT_CAUTION;
@@ -255,7 +255,7 @@ count_answers(struct evaluation *ev)
 			ev->out->asked++;
 			ev->out->answered += answer != NULL;
 		}
-		/* a date that a given answer calls for cannot be "never" */
+		/* a date asked because of another answer cannot be "never" */
 		if (answer == NULL || strcmp(answer, ANSWER_UNKNOWN) == 0 ||
 		    (ask->only_if >= 0 && strcmp(answer, ANSWER_NEVER) == 0))
 			add_finding(ev, NULL, i, VERDICT_INCOMPLETE, DATE_NONE);
@@ -334,7 +334,7 @@ screening_never_fits(const struct checklist *c, size_t item)
 	return c->fields[item].type == FIELD_BIRTHDAY && c->asks[item].only_if < 0;
 }
 
-/* A month or a year alone, which stays as imprecise as it was said. */
+/* A month or a year alone, stored as imprecise as it was given. */
 static char *
 parse_span(const struct field *f, date_day today, const char *typed, struct err *e)
 {
@@ -495,7 +495,7 @@ screening_save(struct practice *p, const struct checklist *c, int64_t client,
 	if (session != 0)
 		record_set_int(r, "session", session);
 	record_set_int(r, "entered_by", p->staff->id);
-	/* who may screen treats, and has just looked at it */
+	/* entering it counts as a review */
 	if (practice_allows(p, ACTION_TREAT))
 		record_set_int(r, "reviewed_by", p->staff->id);
 	if (!db_write(p->db, "change", "add screening", insert_screening, r, e))

@@ -1,5 +1,5 @@
 /*
- * screening_form.c - a checklist as a form, and what a screening says in a line.
+ * screening_form.c - a checklist as a form, and a screening's result in one line.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 static const struct screening_choice not_known = {
 	ANSWER_UNKNOWN, ANSWER_UNKNOWN, "not known"
 };
-/* Never has a key that begins no date: n begins nov and next. */
+/* The key for never must not begin a date: n begins nov and next. */
 static const struct screening_choice date_choices[] = {
 	{ ANSWER_NEVER, "x", "never" }, { ANSWER_UNKNOWN, ANSWER_UNKNOWN, "not known" },
 };
@@ -36,7 +36,7 @@ add_choices(struct screening_form *f, struct screening_item *it)
 		size_t size = strcspn(at, "|"), skip = strcspn(at, "=") + 1;
 
 		if (skip >= size || memchr(at + skip, '=', size - skip) == NULL)
-			continue;	/* no choice was made of it either */
+			continue;	/* it is no choice of the field either */
 		list[i] = (struct screening_choice){ from[i].value,
 		    arena_printf(f->arena, "%.*s", (int)strcspn(at + skip, "="),
 		    at + skip), from[i].label };
@@ -91,7 +91,7 @@ screening_form_free(struct screening_form *f)
 const struct screening_choice *
 screening_form_choice(const struct screening_item *it, const char *typed)
 {
-	/* a key first: "1" is the key of grade I, whatever the values are */
+	/* keys first: "1" is the key of grade I, whatever the values are */
 	for (size_t i = 0; i < it->n_choices; i++)
 		if (text_is(it->choices[i].key, typed))
 			return &it->choices[i];
@@ -217,7 +217,7 @@ add_part(struct buf *out, size_t from, const char *word)
 	buf_adds(out, word);
 }
 
-/* The year only where it is another one: "14 Dec". */
+/* "14 Dec", with the year if it is another one. */
 static void
 add_day(date_day day, date_day today, struct buf *out)
 {
@@ -266,7 +266,7 @@ screening_bar(const struct screening_result *r, const struct checklist *c,
 	static const enum verdict order[] = {
 		VERDICT_BLOCK, VERDICT_REFER, VERDICT_DEFER, VERDICT_CAUTION
 	};
-	/* an item that is asked and not answered is counted at the end */
+	/* unanswered items are counted at the end */
 	size_t open = r->asked - r->answered, from = out->len;
 
 	for (size_t i = 0; i < ARRAY_LEN(order); i++) {

@@ -1,6 +1,6 @@
 /*
- * screening_state.c - a client's screenings: the newest one, its answers again,
- * the look of a practitioner, the override.
+ * screening_state.c - a client's screenings: the newest one, its answers, review and
+ * override.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 
 /* --- the newest one ------------------------------------------------------------------- */
 
-/* Those not after `on`; a blank record where there is none. */
+/* The newest not after `on`; a blank record if there is none. */
 static bool
 newest(struct practice *p, int64_t client, const char *code, date_day on,
     struct record *r, struct err *e)
@@ -80,7 +80,7 @@ screening_latest(struct practice *p, int64_t client, const char *code,
 struct answering {
 	const struct checklist *c;
 	char **answers;
-	bool again;		/* leave open what is to be asked again */
+	bool again;		/* leave items asked at every visit unanswered */
 };
 
 static bool
@@ -130,8 +130,8 @@ screening_answers_of(struct practice *p, const struct checklist *c,
 	    screening_answers_read(p->db, c, screening, answers, e);
 }
 
-/* Reads the client's newest screening by that checklist into `r`, which stays without a
- * number where there is none, and opens all answers. */
+/* Reads the client's newest screening by that checklist into `r`, whose id stays 0 if
+ * there is none, and clears all answers. */
 static bool
 begin_again(struct practice *p, const struct checklist *c, int64_t client,
     char **answers, struct record *r, struct err *e)
@@ -208,8 +208,8 @@ screening_override_by(const struct screening_result *r)
 	return by;
 }
 
-/* The rules applied again as on its day. What it was told besides, such as an open
- * adverse event, is in its verdict alone: where that is worse, the verdict's least. */
+/* Evaluates the rules again as on its day. Facts known only then, such as an open adverse
+ * event, show only in the stored verdict: if that is worse, its least override counts. */
 static bool
 who_overrides(struct practice *p, const struct record *r,
     enum screening_override *by, struct err *e)
@@ -278,7 +278,7 @@ may_override(struct practice *p, const struct record *r, struct err *e)
 	case OVERRIDE_OWNER:
 		return practice_allows(p, ACTION_OVERRIDE) || only_the_owner(p, r, e);
 	case OVERRIDE_PRACTITIONER:
-		return true;	/* who may write screenings is one */
+		return true;	/* ACTION_WRITE_SCREENINGS is enough */
 	}
 	return false;
 }
@@ -289,7 +289,7 @@ update(struct db *db, void *arg, struct err *e)
 	return db_update(db, arg, e);
 }
 
-/* The screening as the person saw it. */
+/* The screening, if its version is the one the person saw. */
 static struct record *
 seen(struct practice *p, int64_t id, int64_t version, struct err *e)
 {

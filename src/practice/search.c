@@ -14,7 +14,7 @@
 
 #include "base/text.h"
 
-#define WORDS_MAX 32	/* more are not looked at */
+#define WORDS_MAX 32	/* more are ignored */
 #define WORD_BYTES_MAX 200
 
 struct word {
@@ -65,8 +65,8 @@ has_digit(const struct word *w)
 	return strcspn(w->s, "0123456789") < w->len;
 }
 
-/* Words from..to-1, which may be a phone number: in one piece, as the country
- * dials it, or each by itself. */
+/* Adds words from..to-1, which may be a phone number: joined, with the country prefix, or
+ * each by itself. */
 static void
 add_number(struct buf *out, const struct word *words, size_t n,
     const char *phone_prefix)
