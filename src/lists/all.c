@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "lists/inside.h"
 
-/* A digit alone is the beginning of a receipt's number, not of a phone's. */
+/* A single digit begins a receipt's number, not a phone's. */
 static void
 search_words(struct practice *p, const struct page_query *q, const char *statement,
     struct page_search *s)
@@ -57,7 +57,7 @@ receipt_search(struct practice *p, const struct page_query *q, struct page_searc
 	search_words(p, q, "page_receipts_match", s);
 	if (s->word.len == 0)
 		return true;
-	/* a day as people type it; digits alone are a number, or begin a year */
+	/* a day as people type it; digits alone are a number or a year */
 	if (s->word.s[strspn(s->word.s, "0123456789-")] != '\0' &&
 	    field_parse(record_field(&record_receipt, "date"), &p->context, s->word.s,
 	    &day, &none)) {

@@ -35,7 +35,7 @@ page_reading_end(struct page_reading *r)
 	}
 }
 
-/* The next cell, blank; what it shows goes into *typed. */
+/* Starts the next cell, blank; *typed is for its value. */
 static struct buf *
 next_cell(struct page_reading *r, const struct field *f, struct page_typed **typed)
 {

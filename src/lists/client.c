@@ -1,5 +1,5 @@
 /*
- * client.c - what one client has: visits, screenings, receipts, reviews.
+ * client.c - one client's visits, screenings, receipts and reviews.
  */
 #include <string.h>
 

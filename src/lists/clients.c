@@ -53,7 +53,7 @@ page_search_words(struct practice *p, const struct page_query *q,
 	return true;
 }
 
-/* A letter alone is the beginning of a name; a digit alone may be a number. */
+/* A single letter begins a name; a single digit may be a number. */
 static bool
 is_one_letter(const char *folded)
 {

@@ -1,8 +1,8 @@
 /*
- * export.c - what a list shows, into a file: all of it, beyond the screen too.
+ * export.c - writing all rows of a list to a file.
  *
- * Read in one transaction and written row by row. As with every export, an entry of
- * the journal comes before the first row; it names the list, never what was looked for.
+ * Read in one transaction and written row by row. As with every export, a journal entry
+ * comes before the first row; it names the list, never the words searched for.
  */
 #include <inttypes.h>
 #include <limits.h>
@@ -17,7 +17,7 @@ static const struct field id_field = { .name = "id", .type = FIELD_INTEGER };
 
 struct writing {
 	const struct page_list *list;
-	const int64_t *only;	/* their numbers, rising; NULL: all rows */
+	const int64_t *only;	/* ids, ascending; NULL: all rows */
 	size_t n_only;
 	const struct export_options *o;
 	struct export_file *file;
@@ -89,7 +89,7 @@ write_list(struct writing *w, struct practice *p, const struct page_query *q,
 	return export_file_finish(w->file, e);
 }
 
-/* A list of somebody's is not read without saying whose. */
+/* ERR_USAGE when the list needs `of` or `of_text` and it is missing. */
 static bool
 asks_well(const struct page_list *l, const struct page_query *q, struct err *e)
 {

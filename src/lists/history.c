@@ -1,5 +1,5 @@
 /*
- * history.c - who changed what of a record, field by field, newest first.
+ * history.c - who changed which field of a record, newest first.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +10,8 @@
 #include "practice/history.h"
 #include "practice/picks.h"
 
-#define LOOKS 200		/* in an emergency, the newest */
-#define LINES 1000		/* fields of one entry at most: rows' numbers */
+#define LOOKS 200		/* newest looks in an emergency */
+#define LINES 1000		/* fields of one entry at most, for the rows' ids */
 
 static const struct page_column columns[] = {
 	{ "when", "When", 18, false, false, 0 },
@@ -35,7 +35,7 @@ op_word(char op)
 	    op == 'D' ? "removed" : "erased";
 }
 
-/* A link is told by what it leads to. */
+/* A link is shown as the name of its record. */
 static void
 show_value(struct telling *t, const struct field *f, const struct value *v,
     struct buf *out)
@@ -87,14 +87,14 @@ add_row(struct telling *t, const struct history_line *h, const char *field)
 static bool
 add_line(const struct history_line *h, void *arg)
 {
-	/* of a record that was made, what was left blank is not told */
+	/* a new record's blank fields are not listed */
 	if (h->field == NULL || h->before->kind != VALUE_NULL ||
 	    h->after->kind != VALUE_NULL)
 		add_row(arg, h, h->field != NULL ? h->field->label : op_word(h->op));
 	return true;
 }
 
-/* Of a look in an emergency: why, and which owner was told. */
+/* Adds a look in an emergency: the reason, and which owner was told. */
 static bool
 add_look(const struct history_line *h, void *arg)
 {
@@ -106,7 +106,7 @@ add_look(const struct history_line *h, void *arg)
 	return true;
 }
 
-/* A client's, for those who see what is medical. */
+/* Adds a client's looks, for those with medical rights. */
 static bool
 add_looks(struct telling *t, int64_t client, struct err *e)
 {
@@ -129,7 +129,7 @@ add_looks(struct telling *t, int64_t client, struct err *e)
 	return true;
 }
 
-/* They come oldest first; an entry's fields stay in their order. */
+/* Reverses the order of entries, but not of the fields of one entry. */
 static int
 newest_first(const void *a, const void *b)
 {

@@ -16,7 +16,7 @@ fields(struct page_reading *r, struct stmt *st, const struct record_type *t,
 	r->dim = stmt_int(st, "off") != 0;
 	for (i = 0; i < n; i++) {
 		page_cell_field(r, st, t, columns[i].name);
-		/* a checklist's state says it in a column of its own */
+		/* a checklist has a column for its state */
 		if (r->dim && strcmp(columns[i].name, "name") == 0)
 			page_cell_mark(r, "inactive");
 		if (strcmp(columns[i].name, "checklist") == 0 && !r->dim &&

@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "lists/inside.h"
 
-#define STEP 50			/* rows looked at between two reads, with words */
+#define STEP 50			/* rows read at a time, with words */
 #define LOOKED_MAX 2000		/* rows examined at most for a screen */
-#define READ_MAX 1000		/* rows' places held at once */
+#define READ_MAX 1000		/* rows' places read at once */
 #define MATCHES_MAX 1000	/* of an index, for a screen */
 
 /* --- rows ----------------------------------------------------------------------- */
@@ -25,8 +25,8 @@ set_whose(const struct page_list *l, struct stmt *st, const struct page_query *q
 		stmt_set_text(st, "of_text", q->of_text);
 }
 
-/* Reads the record of that id: 1 a row, 0 none, -1 failed. `row` borrows from `r`
- * and `key`. */
+/* Reads the record of that id: 1: found, 0: none, -1: failed. `row` borrows from `r` and
+ * `key`. */
 static int
 read_row(const struct page_list *l, struct page_reading *r, int64_t id,
     struct buf *key, struct page_row *row, struct err *e)
@@ -76,7 +76,7 @@ in_cells(const struct page_list *l, const struct page_row *row, const char *word
 	return false;
 }
 
-/* Does each of the folded words stand in some cell? */
+/* True when each of the folded words is in some cell. */
 static bool
 has_words(const struct page_list *l, const struct page_row *row, const char *folded)
 {
@@ -97,14 +97,14 @@ may(const struct page_list *l, struct practice *p, struct err *e)
 	return l->may == ACTIONS || practice_may(p, l->may, e);
 }
 
-/* What the query asks for, made ready once. */
+/* The query, prepared. */
 struct asking {
 	const struct page_list *l;
 	struct practice *p;
 	const struct page_query *q;
 	struct buf folded;	/* words to look for in cells; "" none */
 	struct page_search search;
-	bool nothing;		/* the words can find nothing */
+	bool nothing;		/* the words cannot find anything */
 };
 
 static void
@@ -135,11 +135,11 @@ asking_end(struct asking *a)
 /* --- places ------------------------------------------------------------------------- */
 
 struct place {
-	char *key;		/* NULL: the end that is behind */
+	char *key;		/* NULL: from the end that comes first */
 	int64_t id;
 };
 
-/* A walk that grows in its keys, and its bounds. */
+/* Whether keys ascend in this direction, and their bounds. */
 static bool
 grows(const struct asking *a)
 {
@@ -155,7 +155,7 @@ set_place(const struct asking *a, struct stmt *st, const struct place *from)
 	const char *key = from->key;
 	int64_t id = from->id;
 
-	/* a place outside the bounds is the bound */
+	/* a place outside the bounds becomes the bound */
 	if (here->len > 0 && (key == NULL ||
 	    (up ? strcmp(key, here->s) < 0 : strcmp(key, here->s) > 0))) {
 		key = here->s;
@@ -174,7 +174,7 @@ set_place(const struct asking *a, struct stmt *st, const struct place *from)
 		stmt_set_text(st, "word", a->search.word.s);
 }
 
-/* The next ids and keys behind a place, in order. */
+/* The next ids and keys after a place, in order. */
 static bool
 read_places(const struct asking *a, const struct place *from, long limit,
     struct place **places, size_t *n, struct err *e)
@@ -208,7 +208,7 @@ free_places(struct place *places, size_t n)
 	free(places);
 }
 
-/* Where the query begins; the row there too is one id earlier. */
+/* Sets where the query starts; to include the row there, one id earlier. */
 static struct place
 first_place(const struct asking *a)
 {
@@ -235,7 +235,7 @@ struct walk {
 	bool over;
 };
 
-/* Gives a row where it is one of those asked for. */
+/* Calls fn for a row if it matches. */
 static bool
 give(struct walk *w, const struct place *at, struct err *e)
 {
@@ -245,7 +245,7 @@ give(struct walk *w, const struct place *at, struct err *e)
 
 	w->looked++;
 	if (found <= 0)
-		return found == 0;	/* gone meanwhile */
+		return found == 0;	/* deleted meanwhile */
 	if (a->folded.len > 0 && !has_words(a->l, &row, a->folded.s))
 		return true;
 	row.key = at->key;
@@ -256,7 +256,7 @@ give(struct walk *w, const struct place *at, struct err *e)
 	return true;
 }
 
-/* How many places are read at once. A search of an index is not run twice. */
+/* How many places to read at once; a search of an index is only run once. */
 static long
 step_of(const struct asking *a)
 {
@@ -327,7 +327,7 @@ whole_free(struct page_whole *w, size_t n_cells)
 	free(w->rows);
 }
 
-/* Reads all; only rows that have the words stay numbered. */
+/* Reads all rows, and keeps those with the words. */
 static bool
 whole_each(const struct asking *a, bool (*each)(const struct page_row *, size_t i,
     void *), void *arg, struct err *e)
@@ -419,7 +419,7 @@ find_in_whole(const struct page_row *row, size_t i, void *arg)
 	return false;
 }
 
-/* Does the row at that place stand in the list, as its index is walked? */
+/* True when the list has a row at that place. */
 static bool
 walk_finds(const struct asking *a, int64_t id, const char *key, bool *found,
     struct err *e)

@@ -118,7 +118,7 @@ list_from(struct practice *p, const struct client_query *q, const char *prefix,
 	return run_page(st, &page, fn, arg, more, e);
 }
 
-/* A letter alone is the beginning of a name; a digit alone may be a number. */
+/* A single letter begins a name; a single digit may be a number. */
 static bool
 is_one_letter(const char *folded)
 {

@@ -198,8 +198,8 @@ keep(struct practice *p, struct draft *d, bool taken_in, struct err *e)
 	return true;
 }
 
-/* The later of two copies counts: times are kept distinct, also within a second and when
- * the clock is set back. */
+/* Stamps it later than before, also within a second or when the clock was set back: the
+ * later of two copies counts. */
 static void
 stamp(struct draft *d)
 {

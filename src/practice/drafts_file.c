@@ -167,7 +167,7 @@ read_member(struct stmt *st, struct reading *r)
 	bug("no such kind of member");
 }
 
-/* a text with \u0000 would be cut there */
+/* True when a text has \u0000, where SQLite would cut it. */
 static bool
 escapes_nul(const char *json)
 {

@@ -495,7 +495,7 @@ screening_save(struct practice *p, const struct checklist *c, int64_t client,
 	if (session != 0)
 		record_set_int(r, "session", session);
 	record_set_int(r, "entered_by", p->staff->id);
-	/* entering it counts as a review */
+	/* by somebody who treats, entering it counts as a review */
 	if (practice_allows(p, ACTION_TREAT))
 		record_set_int(r, "reviewed_by", p->staff->id);
 	if (!db_write(p->db, "change", "add screening", insert_screening, r, e))

@@ -12,7 +12,7 @@
 #include "practice/sessions.h"
 
 #define DAY_MINUTES (24 * 60)
-#define VISIT_MINUTES (366 * DAY_MINUTES)	/* what FIELD_MINUTES takes */
+#define VISIT_MINUTES (366 * DAY_MINUTES)	/* the limit of FIELD_MINUTES */
 
 /* --- states ------------------------------------------------------------------- */
 
@@ -41,7 +41,7 @@ status_of(const char *name)
 {
 	int s = 0;
 
-	/* a word that only a damaged file holds takes nobody's time */
+	/* an unknown word (a damaged file) takes no time */
 	while (s < SESSION_NOT_TREATED &&
 	    strcmp(session_status_name((enum session_status)s), name) != 0)
 		s++;
@@ -129,7 +129,7 @@ client_name(struct stmt *st, struct reading *r, int64_t client)
 	return r->name.s;
 }
 
-/* In the order of the columns, where stmt_column() finds the next one at once. */
+/* In the order of the columns: stmt_column() finds the next one at once. */
 static void
 read_visit(struct stmt *st, struct session_line *l)
 {
@@ -178,7 +178,7 @@ read_alert(struct stmt *st, struct reading *r)
 		    allergies);
 }
 
-/* What of the client must not be missed, as far as the role may see it. */
+/* Sets the client's alert, as far as the role may see it. */
 static void
 show_alert(struct reading *r, struct session_line *l)
 {
@@ -190,7 +190,7 @@ show_alert(struct reading *r, struct session_line *l)
 	l->alert_text = r->alert.s;
 }
 
-/* What follows from the clock and from other records. */
+/* Sets what depends on the clock and on other records. */
 static void
 read_derived(struct stmt *st, const struct reading *r, struct session_line *l)
 {

@@ -82,9 +82,9 @@ session_fill(struct practice *p, struct record *session, struct err *e)
 struct booking {
 	struct practice *p;
 	struct record *next;
-	const struct record *was;	/* NULL: it is new */
+	const struct record *was;	/* NULL: a new visit */
 	struct buf *note;		/* may be NULL */
-	struct record *guest;		/* the client, added with it; NULL: is there already */
+	struct record *guest;		/* a client to add with it, or NULL */
 	int64_t known;
 };
 
@@ -95,7 +95,7 @@ differs(const struct booking *b, const char *field)
 	    record_value(b->was, field));
 }
 
-/* One more sentence that is worth knowing. */
+/* Adds a sentence to the note. */
 __attribute__((format(printf, 2, 3))) static void
 add_note(struct buf *out, const char *fmt, ...)
 {
@@ -135,7 +135,7 @@ ask_whole(const struct booking *b, struct err *e)
 	return true;
 }
 
-/* What the steps of a visit write is not typed, and only a booking moves. */
+/* Fields written by steps must not change, and only a booking may move. */
 static bool
 ask_state(const struct booking *b, struct err *e)
 {
@@ -204,7 +204,7 @@ ask_client(const struct record *client, struct err *e)
 	return true;
 }
 
-/* Still offered, still here. */
+/* Service and practitioner must be active. */
 static bool
 ask_active(const struct booking *b, const struct record_type *t, struct err *e)
 {
@@ -253,8 +253,8 @@ ask_overlap(const struct booking *b, struct err *e)
 	    "time, or set Overlap allowed to yes.", other.s, to);
 }
 
-/* Outside the hours, on a closed day, with whom does not treat: only when that is
- * insisted on. What was insisted on once holds while the same is unusual. */
+/* Outside the hours, on a closed day, or with somebody who does not treat: only if
+ * insisted. That holds as long as the same things are unusual. */
 static bool
 ask_unusual(const struct booking *b, struct err *e)
 {
@@ -312,7 +312,7 @@ note_screening(const struct booking *b, const struct record *service,
 	add_note(b->note, "The screening does not let %s start: %s.", name.s, words.s);
 }
 
-/* The first day that no window forbids; DATE_NONE: none forbids this one. */
+/* The first day that no DEFER forbids; DATE_NONE: the visit's day is allowed. */
 static date_day
 deferred_until(const struct rescreen *r)
 {
@@ -356,7 +356,7 @@ ask_screening(const struct booking *b, const struct record *client, struct err *
 
 /* --- worth knowing: the same day -------------------------------------------------- */
 
-/* Two treatments on a day are usual, a visit booked twice is seen by its time. */
+/* Notes another visit that day: two may be intended, the time shows a double booking. */
 static bool
 note_same_day(const struct booking *b, struct err *e)
 {
@@ -378,7 +378,7 @@ note_same_day(const struct booking *b, struct err *e)
 
 /* --- all of them -------------------------------------------------------------------- */
 
-/* What was taken from the service is taken from the new one. */
+/* When the service changes, fields filled from the old one are filled from the new. */
 static bool
 refill(const struct booking *b, struct err *e)
 {
@@ -481,7 +481,7 @@ session_book_new(struct practice *p, struct record *session, struct record *clie
 			add_note(note, "The new client is added too.");
 		return true;
 	}
-	if (client != NULL) {	/* rolled back with the visit */
+	if (client != NULL) {	/* its insert was rolled back with the visit */
 		client->id = client->version = 0;
 		record_set_null(session, "client");
 	}

@@ -1,5 +1,5 @@
 /*
- * sessions_propose.c - what a client's next visit will likely be.
+ * sessions_propose.c - proposing a client's next visit.
  */
 #include "base/clock.h"
 #include "base/mem.h"
@@ -8,12 +8,12 @@
 #include "practice/sessions.h"
 #include "practice/standing.h"
 
-#define VISITS 12		/* newest visits in which something is usual */
-#define DAYS_AHEAD 28		/* looked at for one that is open */
+#define VISITS 12		/* newest visits that are considered */
+#define DAYS_AHEAD 28		/* searched for an open one */
 
 struct usual {
 	struct past {
-		int64_t service, staff, start;	/* 0, 0, -1: not said */
+		int64_t service, staff, start;	/* 0, 0, -1: none */
 		date_day date;
 		bool offered;
 	} visits[VISITS];
@@ -41,7 +41,7 @@ read_usual(struct practice *p, int64_t client, struct usual *u, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* The service of a series that has begun and is not at its end; 0: none is. */
+/* The service of an unfinished series; 0: none. */
 static bool
 read_open_series(struct practice *p, int64_t client, int64_t *service, struct err *e)
 {
@@ -71,8 +71,8 @@ weekday_of(const struct past *v)
 	return v->date != DATE_NONE ? (int64_t)date_weekday(v->date) : -1;
 }
 
-/* The value that most visits have, the newest of those that as many have; of the
- * service's own visits where there are any. -1: none has one. */
+/* The most frequent value, the newest if several are equally frequent; among visits of
+ * the same service if there are any. -1: none. */
 static int64_t
 most_usual(const struct usual *u, int64_t (*value)(const struct past *))
 {
@@ -94,8 +94,8 @@ most_usual(const struct usual *u, int64_t (*value)(const struct past *))
 	return found;
 }
 
-/* The first usual weekday that is open, else any open day, not before the service's
- * interval is over. */
+/* The first open day after the service's interval that is on the usual weekday, else any
+ * open day. */
 static date_day
 first_day(struct practice *p, const struct usual *u, const struct record *service,
     int64_t start)

@@ -1,8 +1,8 @@
 /*
- * sessions_step.c - what becomes of a visit, as one table of turns.
+ * sessions_step.c - the state changes of a visit, as one table.
  *
- * Each turn says from which states it is allowed: on the visit's own day, on a
- * day that is past (an outcome told afterwards), on a day to come.
+ * For each change the table has the states from which it is allowed: on the visit's own
+ * day, on a past day (entered afterwards), on a future day.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -22,7 +22,7 @@
 enum day { DAY_OWN, DAY_PAST, DAY_TO_COME, DAYS };
 
 struct turn {
-	const char *verb;		/* of the journal's label */
+	const char *verb;		/* for the journal's label */
 	unsigned from[DAYS];
 	enum session_status to;
 	const char *wrong_state, *wrong_day;
@@ -106,7 +106,7 @@ struct turning {
 	const char *not_treated_for, *reason;
 };
 
-/* Who has changed it, and what it is now. */
+/* ERR_STALE with who has changed it, and its state now. */
 static bool
 refuse_stale(struct practice *p, const struct record *r, struct err *e)
 {
@@ -133,7 +133,7 @@ ask_preflight(struct practice *p, const struct record *r, struct err *e)
 	    (pre.can_start || err_set(e, ERR_INVALID, NULL, "%s.", pre.headline));
 }
 
-/* A visit without a start is given until its day ends. */
+/* A visit without a start may be late until its day ends. */
 bool
 session_ends_late(struct practice *p, const struct record *r)
 {

@@ -12,7 +12,7 @@
 
 static const struct {
 	const char *title, *word;
-	const char *missing;	/* while it is not done */
+	const char *missing;	/* the sentence while it is not done */
 	enum action needs;
 } steps[SETUP_STEPS] = {
 	[SETUP_SERVICES] = { "Services", "services",

@@ -1,5 +1,5 @@
 /*
- * standing.c - where a client stands.
+ * standing.c - see standing.h.
  */
 #include <string.h>
 

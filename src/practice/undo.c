@@ -1,6 +1,6 @@
 /*
- * undo.c - undo as the screens do it: told before it is done, and never further
- * back than where the login began. See history.h.
+ * undo.c - undo for the screens: shown before it is done, and never of entries older than
+ * the login. See history.h.
  */
 #include <stdio.h>
 #include <string.h>
@@ -13,9 +13,9 @@
 #include "practice/undo_words.h"
 
 #define READ_SECONDS (10 * 60)
-#define NOTES_MAX 200	/* so far back a note is looked for */
+#define NOTES_MAX 200	/* entries searched for a note */
 
-/* One entry: what it is, and in *undoes which one it took back (0: none). */
+/* Reads an entry; *undoes is the entry that it undid (0: none). */
 static bool
 read_entry(struct practice *p, int64_t n, struct undoable *u, int64_t *undoes,
     struct err *e)
@@ -60,7 +60,7 @@ read_about(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* How many records of its kind it wrote, its whole batch. */
+/* How many records of that type it wrote, with its whole batch. */
 static bool
 count_rows(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 {
@@ -74,8 +74,8 @@ count_rows(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* Fills `u` with the entry, and the batch, that would be taken back: an undo's is what it
- * undid, *first. */
+/* Fills `u` with the entry, and its batch, that would be undone. *first is the original
+ * entry: of an undo the one that it undid. */
 static bool
 follow(struct practice *p, int64_t n, struct undoable *u, int64_t *first, struct err *e)
 {
@@ -97,7 +97,7 @@ follow(struct practice *p, int64_t n, struct undoable *u, int64_t *first, struct
 	return true;
 }
 
-/* The same, and which records it is about. */
+/* The same, with the records that it is about. */
 static bool
 tell(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 {
@@ -161,7 +161,7 @@ practice_undo_since(struct practice *p, const struct undoable *what,
 		return e->code == ERR_STALE && undo_tell_stale(p, what->entry, e);
 	u->batch = db_batch_of(p->db, u->entry, &u->left);
 	u->entries = 1;
-	/* an import is one undo, however many entries it took */
+	/* an import is one undo, however many entries it has */
 	while (u->batch != 0 && (n = db_batch_newest(p->db, u->batch)) > p->began) {
 		if (!undo_entry(p, n, u, NULL, e)) {
 			if (e->code == ERR_STALE)
@@ -246,7 +246,7 @@ practice_note_read(struct practice *p, int64_t client, struct err *e)
 	snprintf(label, sizeof(label), "read client %lld", (long long)client);
 	if (!noted_lately(p, label, since, &at, e))
 		return false;
-	/* a card must be read also where nothing more can be written */
+	/* a card may be read even if nothing can be written */
 	if (at == 0 && !db_note(p->db, "read", label, e))
 		return e->code == ERR_DB || e->code == ERR_IO;
 	p->reads[p->next_read].client = client;

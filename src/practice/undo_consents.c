@@ -12,10 +12,10 @@
 #include "practice/undo_receipts.h"
 
 struct consent {
-	bool told;		/* the entry said something of it */
-	bool newest;		/* and nobody else anything since */
+	bool told;		/* the batch has an event of it */
+	bool newest;		/* … and nothing is newer */
 	instant at;		/* of the newest event */
-	char back[16];		/* the state that stood without the batch */
+	char back[16];		/* the state without the batch */
 };
 
 /* Addresses, what was said of them, and where a row went that a later import has said
@@ -85,7 +85,7 @@ struct turning {
 	bool changed;
 };
 
-/* What the entry changed beside the state, where it stands as it left it. */
+/* Undoes what the entry changed beside the state, if unchanged since. */
 static bool
 turn_back(const struct history_entry *en, void *arg)
 {
@@ -153,7 +153,7 @@ undo_entry(struct practice *p, int64_t n, struct undone *u, struct buf *label,
 			u->entry = n;
 		return true;
 	}
-	/* nothing of it was written */
+	/* rolled back */
 	u->opposites = before.opposites;
 	u->left_since = before.left_since;
 	u->began = before.began;

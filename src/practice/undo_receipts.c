@@ -31,7 +31,7 @@ closed_of(struct practice *p, int64_t n, struct closed *c, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* Why nothing of the entry is undone; *why NULL: it may be. */
+/* *why: the reason why the entry can never be undone; NULL: it can. */
 static bool
 why_stays(struct practice *p, int64_t n, const char **why, struct err *e)
 {

@@ -1,5 +1,5 @@
 /*
- * undo_words.c - what undo and redo are about, in words. See history.h.
+ * undo_words.c - describing an undo or redo in words. See history.h.
  */
 #include <string.h>
 
@@ -66,7 +66,7 @@ keep_last(const struct history_entry *en, void *arg)
 	return true;
 }
 
-/* One that was taken back is called as it was. */
+/* A record that is gone is named as it was. */
 static void
 add_gone(struct practice *p, const struct undoable *u, struct buf *out)
 {
@@ -99,7 +99,7 @@ undoable_words(struct practice *p, const struct undoable *u, struct buf *out)
 	}
 	if (u->type == t && !naming_add_id(p, t, u->row, &name))
 		add_gone(p, u, &name);
-	/* a name alone does not tell what it is of */
+	/* a name alone does not show the type */
 	if (name.len == 0 || t == &record_client || (t->name_field != NULL &&
 	    t != &record_session && t != &record_receipt)) {
 		text_fold(&kind, t->label);
@@ -132,7 +132,7 @@ undo_tell_stale(struct practice *p, int64_t n, struct err *e)
 		    stmt_int(st, "row"), &name);
 	}
 	if (!stmt_end(st, NULL) || !found)
-		return false;	/* the sentence that stands in `e` tells enough */
+		return false;	/* keep the sentence in `e` */
 	return err_set(e, ERR_STALE, NULL, "Not undone: %s has changed %s since, %s %s.",
 	    who.len > 0 ? who.s : "chairside", name.len > 0 ? name.s : "it", day, time);
 }

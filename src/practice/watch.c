@@ -17,12 +17,12 @@ newest_entry(struct practice *p, int64_t *n, struct err *e)
 bool
 watch_begin(struct practice *p, struct watch *w, struct err *e)
 {
-	/* the counter first: what comes between is told again, not missed */
+	/* the counter first: a commit in between is reported twice, not missed */
 	w->data_version = db_data_version(p->db);
 	return newest_entry(p, &w->entry, e);
 }
 
-/* Reads one row; false: there is nothing to tell of it. */
+/* Reads one row; false: nothing to report. */
 static bool
 read_change(struct practice *p, struct stmt *st, struct watch_change *ch)
 {
