@@ -1,8 +1,8 @@
 /*
  * demo.c - a believable microneedling practice, of any size.
  *
- * Nearly everything is loaded; the last two weeks, or as much of them as a few
- * hundred writes are, go through the ordinary door, a visit an entry, so that
+ * Nearly everything is loaded at once; the visits of the last two weeks, or as many as a
+ * few hundred writes allow, are saved one by one, each with its own journal entry, so that
  * histories and undo have something to show.
  */
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "demo/inside.h"
 
 #define RECENT_DAYS 14
-#define RECENT_WRITES 290	/* at most so many entries, whatever the size */
+#define RECENT_WRITES 290	/* at most this many entries, whatever the size */
 #define FULL_DAY 4		/* visits of one practitioner, on average */
 
 static void
@@ -30,7 +30,7 @@ hire(struct demo *d, size_t i)
 {
 	d->staff[i] = (struct demo_staff){ .from = d->first, .to = DATE_NONE,
 	    .day_off = i == 0 ? 6 : (int)(i % 6), .lunch = 11 + (int)(i % 5) };
-	/* one has left */
+	/* one no longer works here */
 	if (i == 2 && i + 1 < d->n_practitioners)
 		d->staff[i].to = d->today - 200;
 }
@@ -59,7 +59,7 @@ measure(struct demo *d)
 		demo_draw_client(d, i);
 }
 
-/* How many clients came before that day. */
+/* How many clients joined before that day. */
 static size_t
 clients_before(const struct demo *d, date_day day)
 {
@@ -75,9 +75,9 @@ clients_before(const struct demo *d, date_day day)
 	return low;
 }
 
-/* As many of the last days' visits, and of the clients who joined meanwhile, as
- * are few enough writes. Nobody's first visit is on the day of joining, so that
- * a new client's visits are all behind the cut. */
+/* Chooses the last days whose visits and new clients are few enough to be saved one by
+ * one. Nobody's first visit is on the day of joining, so all visits of a new client come
+ * after that cut. */
 static void
 find_cut(struct demo *d)
 {
@@ -153,7 +153,7 @@ struct one {
 	struct demo_visit *visit;
 };
 
-/* A new client, with everything booked. */
+/* Saves a new client with all bookings. */
 static bool
 add_client(struct db *db, void *arg, struct err *e)
 {

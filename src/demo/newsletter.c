@@ -10,12 +10,12 @@
 
 #define WORDING "form 2"
 
-/* How a subscriber came to be what it is, in steps; days after the first. */
+/* The consent events that lead to a state. */
 static const struct way {
 	unsigned weight;
 	struct {
 		const char *state, *source, *reason;
-		int low, high;		/* days after the step before */
+		int low, high;		/* days after the previous step */
 	} steps[3];
 } ways[] = {
 	{ 120, { { NULL, NULL, NULL, 0, 0 } } },
@@ -34,7 +34,7 @@ static const struct way {
 	    { "cleaned", "email", "Mailbox does not exist", 10, 400 } } },
 };
 
-/* Adds the steps that have come by now; the state is the last one's. */
+/* Adds the steps up to now; the state is that of the last one. */
 static bool
 add_events(struct demo *d, struct record *s, const struct way *way,
     struct demo_rng *r, date_day joined, struct err *e)

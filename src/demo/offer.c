@@ -62,7 +62,7 @@ settings(struct demo *d, struct err *e)
 	return db_update(d->db, r, e);
 }
 
-/* Person `n` of the staff; the owner's row is there already. */
+/* Saves staff member `n`; the owner's row exists already. */
 static bool
 person(struct demo *d, size_t n, struct err *e)
 {

@@ -92,7 +92,7 @@ demo_draw_client(struct demo *d, size_t i)
 	c->skin = (uint8_t)demo_weighted(&r, skins, ARRAY_LEN(skins));
 	c->practitioner = (uint16_t)demo_below(&r, (long)d->n_practitioners);
 	c->has_email = demo_chance(&r, 860);
-	/* evenly spread, so that a small demo has some of each as well */
+	/* evenly spread, so that a small demo has each of them too */
 	for (k = 0; k + 1 < ARRAY_LEN(demo_conditions) &&
 	    at >= (long)demo_conditions[k].permille; k++)
 		at -= (long)demo_conditions[k].permille;
@@ -187,7 +187,7 @@ set_rest(struct demo *d, struct record *card, struct demo_rng *r,
 	}
 	if (demo_chance(r, 4))
 		record_set_text(card, "do_not_book", ONE_OF(r, blocked_for));
-	/* a few came before the practice kept these records */
+	/* a few joined before the practice kept these records */
 	if (c->joined < d->first + 60 && demo_chance(r, 300))
 		record_set_text(card, "first_visit", date_to_iso(c->joined -
 		    (date_day)demo_between(r, 40, 900), iso));

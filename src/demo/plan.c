@@ -1,9 +1,9 @@
 /*
  * plan.c - who comes when: every visit of the demo, planned in memory.
  *
- * Opening hours are Monday to Saturday, 9 to 18. A day of a practitioner is 36
- * quarters of an hour in one number; a visit takes a free run of them, so nobody
- * is ever booked twice.
+ * Opening hours are Monday to Saturday, 9 to 18. A practitioner's day is 36 quarters of an
+ * hour, as bits of one number; a visit takes a free run of them, so nobody is ever booked
+ * twice.
  */
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@
 #define OPENS (9 * 60)
 #define QUARTERS 36
 #define LUNCH_QUARTERS 2
-#define AHEAD_DAYS 45		/* bookings reach so far */
+#define AHEAD_DAYS 45		/* bookings reach this far */
 
 static bool
 is_holiday(date_day day)
@@ -46,7 +46,7 @@ works_on(const struct demo_staff *s, date_day day)
 	    (s->to == DATE_NONE || day <= s->to);
 }
 
-/* Takes a free run of the person's day, looked for from `from` on; -1 none. */
+/* Takes a free run of the person's day, the first from `from` on; -1: none. */
 static int
 take(struct demo *d, date_day day, size_t staff, int minutes, int from)
 {
@@ -68,8 +68,8 @@ take(struct demo *d, date_day day, size_t staff, int minutes, int from)
 	return -1;
 }
 
-/* The first day from v->date on with room, with the usual practitioner if that
- * one has it. False when two weeks are full. */
+/* Finds the first day with room from v->date on, with the usual practitioner if possible.
+ * False when two weeks are full. */
 static bool
 find_room(struct demo *d, struct demo_visit *v, struct demo_rng *r)
 {
@@ -96,7 +96,7 @@ find_room(struct demo *d, struct demo_visit *v, struct demo_rng *r)
 
 /* --- a client's way ---------------------------------------------------------------- */
 
-/* What brings a client: the series, and how many come for it. */
+/* The series that clients come for, and how many do. */
 static const struct { uint8_t service; unsigned weight; } reasons[] = {
 	{ SERVICE_FACE, 40 }, { SERVICE_SCARS, 25 }, { SERVICE_NECK, 11 },
 	{ SERVICE_STRIAE, 9 }, { SERVICE_EYES, 7 }, { SERVICE_FACIAL, 8 },
@@ -109,7 +109,7 @@ static const struct { uint8_t service; unsigned weight; } others[] = {
 
 struct journey {
 	struct demo_rng rng;
-	uint8_t series;		/* service of it */
+	uint8_t series;		/* its service */
 	int left;		/* sessions of the series still to come */
 	int since_series;	/* other visits since it ended */
 };
@@ -176,8 +176,8 @@ begin_journey(struct demo *d, size_t i, struct journey *j)
 		j->left = (int)demo_between(&j->rng, 4, 6);
 }
 
-/* How many visits a client would make if the practice went on for ever; those
- * who came late have not made them yet, so it is more than ten. */
+/* How many visits a client makes in the long run. More than the ten on average, because
+ * those who joined late have not made all of them yet. */
 static long
 visits_wanted(struct demo *d, struct demo_rng *r)
 {
@@ -266,8 +266,8 @@ move_to(struct demo *d, struct demo_visit *v, int quarter)
 	return false;
 }
 
-/* In opening hours somebody is in the chair and somebody has just come in,
- * however small the demo is. */
+/* During opening hours makes sure that one client is in treatment and one has just come
+ * in, however small the demo is. */
 static void
 open_the_door(struct demo *d)
 {

@@ -1,8 +1,8 @@
 /*
  * receipts.c - receipts of the demo: treatments, goods, refunds, payments.
  *
- * Treatments carry no tax, goods two. What is paid for a closed receipt is the
- * sum of its lines and their taxes.
+ * Treatments have no tax, goods two. The payment of a closed receipt is the sum of its
+ * lines and their taxes.
  */
 #include <stdio.h>
 #include <string.h>
@@ -83,7 +83,7 @@ service_line(struct writing *w, const struct demo_visit *v, struct err *e)
 	case 2:
 		discount = 20 * (money)MONEY_UNIT;
 		break;
-	case 3:		/* with the practice's compliments */
+	case 3:		/* free of charge */
 		discount = price;
 		break;
 	default:
@@ -145,7 +145,7 @@ pay_all(struct writing *w, struct err *e)
 	return pay(w, method, w->total, e);
 }
 
-/* What goes home in a bag; sometimes it comes back. */
+/* Adds a product to the receipt; sometimes it is returned later. */
 static bool
 retail(struct writing *w, struct err *e)
 {
@@ -178,7 +178,7 @@ sell(struct writing *w, const struct demo_visit *v, const char *state,
 	return strcmp(state, "closed") != 0 || pay_all(w, e);
 }
 
-/* Somebody who only came in for a tube of sunscreen. */
+/* Adds a receipt of somebody who only bought a product. */
 static bool
 over_the_desk(struct writing *w, struct err *e)
 {

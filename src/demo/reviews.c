@@ -1,5 +1,5 @@
 /*
- * reviews.c - review requests of the demo, and the reviews that came.
+ * reviews.c - review requests of the demo, and the reviews received.
  *
  * Every visit with a treatment is eligible alike; nobody is asked twice in 90
  * days, nor within a year after a review.
@@ -12,7 +12,7 @@
 #define GAP_DAYS 90
 #define YEAR_DAYS 365
 
-/* What a review says, by its stars. NULL: stars alone. */
+/* Texts of reviews by stars. NULL: only stars. */
 static const char *const texts[5][4] = {
 	{ "Waited forty minutes and left.", "Not for me, and not cheap.", NULL, NULL },
 	{ "Friendly, but I saw no difference.", "Hard to reach by phone.", NULL, NULL },
@@ -33,7 +33,7 @@ static const char *const replies[5] = {
 static const char *const authors[] = { "Sofía G.", "M. Brown", "Olga", "Jen T.",
     "王芳", "A Google user", "H. Lefèvre", "K. Whitaker", "Ayşe Y." };
 
-/* The review itself, if its time has come. False: none yet. */
+/* Fills in the review, if its time has come. False: not yet. */
 static bool
 received(struct demo *d, struct record *r, struct demo_rng *rng, date_day day)
 {
@@ -69,7 +69,7 @@ received(struct demo *d, struct record *r, struct demo_rng *rng, date_day day)
 	return true;
 }
 
-/* One from somebody nobody recognises. */
+/* A review by somebody who is not a known client. */
 static bool
 unasked(struct demo *d, struct demo_rng *rng, date_day day, struct err *e)
 {

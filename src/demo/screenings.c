@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "demo/inside.h"
 
-/* What may have happened lately: an answer, and a date so many days ago. */
+/* Recent events: an answer, and a date that many days ago. */
 static const struct {
 	unsigned permille;
 	const char *item, *answer, *date;
@@ -46,7 +46,7 @@ answer(struct demo *d, struct answers *a, const char *item, const char *value)
 		a->by_item[at] = value;
 }
 
-/* Nothing the matter: a choice's first answer, no date ever. */
+/* No findings: the first choice of each item, "never" for dates. */
 static void
 answer_well(struct demo *d, struct answers *a)
 {
@@ -81,7 +81,7 @@ answer_lately(struct demo *d, struct answers *a, struct demo_rng *r,
 	}
 }
 
-/* Who may treat all the same, by the template's rules, and says why. */
+/* Overrides the verdict, with a reason, as somebody whom the rules allow. */
 static bool
 overridden(struct demo *d, const struct demo_visit *v, struct record *screening,
     struct demo_rng *r)
@@ -183,7 +183,7 @@ demo_replace_service(const struct demo *d, struct demo_visit *v)
 	    (c->born == DATE_NONE || c->skin == 0));
 	int minutes = demo_services[v->service].minutes;
 
-	/* nothing longer than what the time was taken for */
+	/* not longer than the booked time */
 	if (for_good && demo_services[v->service].needled != AREA_NONE)
 		v->service = minutes >= 60 ? SERVICE_FACIAL : minutes >= 45 ?
 		    SERVICE_DERMAPLANING : SERVICE_LED;

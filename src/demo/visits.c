@@ -1,5 +1,5 @@
 /*
- * visits.c - a visit of the demo: booked, and what became of it.
+ * visits.c - a visit of the demo: the booking and its outcome.
  */
 #include <string.h>
 
@@ -11,7 +11,7 @@ static const char *const reasons_client[] = { "Child ill", "Has to work",
 static const char *const reasons_clinic[] = { "Practitioner ill",
     "Room closed for repairs" };
 
-/* The price then: about 3 % a year less, in steps of 5. */
+/* The price at that time: about 3 % less for each year back, in steps of 5. */
 money
 demo_price(const struct demo *d, size_t service, date_day day)
 {
@@ -29,7 +29,7 @@ demo_is_past(const struct demo *d, const struct demo_visit *v)
 	    v->start + demo_services[v->service].minutes <= d->now);
 }
 
-/* Today, and the time of it has come or nearly. */
+/* True when it is today, and has begun or is about to. */
 static const char *
 status_now(const struct demo *d, const struct demo_visit *v, struct demo_rng *r)
 {
@@ -116,7 +116,7 @@ save(struct demo *d, struct demo_visit *v, struct record *s, struct err *e)
 	return true;
 }
 
-/* Came: screened where needles are planned, treated or not, paid, asked. */
+/* The client came: screened if needled, treated or not, paid, asked for a review. */
 static bool
 came(struct demo *d, struct demo_visit *v, struct record *s, struct demo_rng *r,
     struct err *e)

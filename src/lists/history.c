@@ -129,7 +129,7 @@ add_looks(struct telling *t, int64_t client, struct err *e)
 	return true;
 }
 
-/* Reverses the order of entries, but not of the fields of one entry. */
+/* The newest entry first; the fields of an entry keep their order. */
 static int
 newest_first(const void *a, const void *b)
 {

@@ -327,7 +327,7 @@ whole_free(struct page_whole *w, size_t n_cells)
 	free(w->rows);
 }
 
-/* Reads all rows, and keeps those with the words. */
+/* Reads all rows and calls `each` for those with the words, numbered from 0. */
 static bool
 whole_each(const struct asking *a, bool (*each)(const struct page_row *, size_t i,
     void *), void *arg, struct err *e)

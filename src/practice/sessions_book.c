@@ -378,7 +378,8 @@ note_same_day(const struct booking *b, struct err *e)
 
 /* --- all of them -------------------------------------------------------------------- */
 
-/* When the service changes, fields filled from the old one are filled from the new. */
+/* Typed minutes are not assumed any more. When the service changes, fields filled from the
+ * old one are filled from the new. */
 static bool
 refill(const struct booking *b, struct err *e)
 {

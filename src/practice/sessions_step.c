@@ -133,7 +133,7 @@ ask_preflight(struct practice *p, const struct record *r, struct err *e)
 	    (pre.can_start || err_set(e, ERR_INVALID, NULL, "%s.", pre.headline));
 }
 
-/* A visit without a start may be late until its day ends. */
+/* A visit without a start counts as starting when its day ends. */
 bool
 session_ends_late(struct practice *p, const struct record *r)
 {
