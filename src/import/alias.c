@@ -1,27 +1,27 @@
 /*
- * alias.c - the headers that other programs are known to write: for persons
- * and things. Those of visits, sales, addresses and reviews: alias_event.c.
+ * alias.c - known headers of other programs, for persons and things. Those for visits,
+ * sales, addresses and reviews are in alias_event.c.
  *
- * One line a header and a field it may feed:
+ * One line for each header and field that it may feed:
  *
  *	{ KIND, header, field, how well it fits, words, marks }
  *
- * The header stands as import_header_key() has it; "firstname+lastname" means both
- * columns joined with a blank. A header may have several lines, one a field. SURE
- * says just this and nothing else, USUAL mostly this, LOOSE this where no column
- * says it better. Of two headers that fit equally well the one that stands first
- * wins; the other is read where it is blank and is noted where it says more. So
- * the order of the lines of one field matters, the order of a file's columns does
- * not. `words` turns another program's words into those of the field, or is NULL.
+ * The header is written as import_header_key() makes it; "firstname+lastname" means both
+ * columns joined with a blank. A header may have several lines, one for each field. SURE:
+ * it can only mean this field; USUAL: mostly; LOOSE: if no column fits better. Of two
+ * headers that fit equally well the first line wins; the other column is read where that
+ * one is blank, and is noted where it has more. So the order of a field's lines matters,
+ * the order of a file's columns does not. `words` translates another program's words into
+ * those of the field, or is NULL.
  *
  * Marks, joined with |, or 0:
- *   FIRST    the first release read it so; its lines keep their order, since files
- *            it took in are known again by them (older.c)
- *   ALONE    says nothing new where another column feeds the field
- *   UNDATED  not where the cells of the start say a day of their own
+ *   FIRST    in the table of the first release; these lines keep their order, because
+ *            files that it imported are recognised by them (older.c)
+ *   ALONE    not needed when another column feeds the field
+ *   UNDATED  not when the cells of the start have a day of their own
  *
- * How the lines, a field's own name and label and what stands in the cells are
- * weighed against each other: match.c. Words of choices: words.c.
+ * match.c weighs these lines against a field's own name and label and the cells. Words of
+ * choices are in words.c.
  */
 #include <string.h>
 

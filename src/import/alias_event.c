@@ -1,11 +1,11 @@
 /*
- * alias_event.c - the headers that other programs are known to write: for
- * visits, sales, newsletter addresses and reviews. See alias.c.
+ * alias_event.c - known headers of other programs, for visits, sales, newsletter addresses
+ * and reviews. See alias.c.
  */
 #include "base/mem.h"
 #include "import/alias.h"
 
-/* A tick is consent; no tick is not asked for a reason. */
+/* A tick is consent; no tick is no answer. */
 static const struct import_word accepts[] = {
 	{ "yes", "subscribed" }, { "true", "subscribed" }, { "1", "subscribed" },
 	{ "y", "subscribed" }, { "on", "subscribed" }, { "t", "subscribed" },
@@ -15,7 +15,7 @@ static const struct import_word accepts[] = {
 	{ "unchecked", "unsubscribed" }, { NULL, NULL }
 };
 
-/* A tick is an opt-out; none says nothing. */
+/* A tick is an opt-out; no tick is no answer. */
 static const struct import_word opted_out[] = {
 	{ "yes", "unsubscribed" }, { "true", "unsubscribed" }, { "1", "unsubscribed" },
 	{ "y", "unsubscribed" }, { "on", "unsubscribed" }, { "t", "unsubscribed" },
@@ -24,7 +24,7 @@ static const struct import_word opted_out[] = {
 	{ "unchecked", "" }, { NULL, NULL }
 };
 
-/* A tick says that mail comes back. */
+/* A tick means that mail bounces. */
 static const struct import_word bounced[] = {
 	{ "yes", "cleaned" }, { "true", "cleaned" }, { "1", "cleaned" },
 	{ "y", "cleaned" }, { "on", "cleaned" }, { "t", "cleaned" },

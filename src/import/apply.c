@@ -1,5 +1,5 @@
 /*
- * apply.c - a row looked up under its identity and put into its record.
+ * apply.c - finding a row's record by its identity, and writing the row into it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +55,7 @@ count_of(struct import *im)
 	return import_seen_count(im->seen, bytes);
 }
 
-/* Rows known by the id as it stood before it was cleaned keep that identity. */
+/* Rows stored under the id before it was cleaned keep that identity. */
 static bool
 use_former(struct import *im, struct err *e)
 {
@@ -83,9 +83,9 @@ use_former(struct import *im, struct err *e)
 }
 
 /*
- * Rows alike in everything are as many records. Rows that share an id or a key
- * are one record, each with a place of its own in the order they come, so that
- * the same file read again finds every one of them said before.
+ * Identical rows are separate records. Rows with the same id or key are one record, but
+ * each is remembered by its position among them, so that the same file read again finds
+ * every row unchanged.
  */
 bool
 import_identify(struct import *im, bool *same, struct err *e)
@@ -144,8 +144,8 @@ import_remember(struct import *im, const struct record_type *t, int64_t id,
 
 /* --- values into a record ----------------------------------------------------------- */
 
-/* Is `line` (of length n) one of the lines of `text`? With `colon`, does one begin
- * as it does up to its colon? Where it begins, or NULL. */
+/* Finds `line` (of length n) among the lines of `text`, or with `colon` a line that is the
+ * same up to the colon; NULL: none. */
 static const char *
 line_in(const char *text, const char *line, size_t n, bool colon)
 {
@@ -162,8 +162,8 @@ line_in(const char *text, const char *line, size_t n, bool colon)
 	return NULL;
 }
 
-/* Adds each line of `lines` that is not there; one of the same header is replaced
- * when `replace`. */
+/* Adds each line of `lines` that is missing; with `replace` it replaces a line of the same
+ * header. */
 static void
 add_lines(struct buf *notes, const char *lines, bool replace)
 {
@@ -275,7 +275,7 @@ import_save(struct import *im, struct record *r, bool changed, struct err *e)
 
 /* --- kinds that need nothing more ------------------------------------------------------ */
 
-/* Has a row that says it is newer been read into this record before? */
+/* *outdated: a row with a newer change time has been read into this record. */
 static bool
 is_outdated(struct import *im, int64_t id, bool *outdated, struct err *e)
 {

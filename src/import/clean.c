@@ -1,12 +1,11 @@
 /*
- * clean.c - what other programs put around a value, or in place of one.
+ * clean.c - removes what other programs put around a value, or in place of one.
  *
- * An apostrophe before digits, ="02139", mailto: and tel:, marks of direction
- * about a phone number: the value is what is left. N/A, 0000-00-00 and the like
- * are no value, by the type of the field: None is a name, "none" under allergies
- * an answer. A number that a spreadsheet has rounded (4.47701E+11) is nobody's
- * phone, id or post code any more: its digits are lost. What is longer than its
- * field is cut and told.
+ * Removed: an apostrophe before digits, ="02139", mailto: and tel:, direction marks around
+ * a phone number. N/A, 0000-00-00 and the like count as no value, depending on the field's
+ * type: None may be a name, "none" under allergies is an answer. A number rounded by a
+ * spreadsheet (4.47701E+11) cannot be a phone, id or post code: its digits are lost. Text
+ * that is too long is cut, with a message.
  */
 #include <inttypes.h>
 #include <string.h>

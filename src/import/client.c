@@ -1,10 +1,9 @@
 /*
- * client.c - clients: whole names are parted, and somebody who is here already
- * is recognised.
+ * client.c - clients: splits whole names, and recognises clients who are here already.
  *
- * A row that no id, key or earlier import ties to a client may still be somebody's who
- * is here: who surely is brought up to date, who may be is made new, and either is
- * told by the row (duplicates.h).
+ * A row without a known id, key or earlier import may still be of an existing client
+ * (duplicates.h): if surely, that client is updated, if possibly, a new one is added; a
+ * note on the row says which.
  */
 #include <string.h>
 
@@ -28,7 +27,7 @@ add_line(struct buf *notes, const char *what, const char *text)
 	buf_addf(notes, "%s: %s", what, text);
 }
 
-/* What the row says of a field; "": nothing. */
+/* The row's text for a field; "": none. */
 static const char *
 said(struct import *im, const char *field)
 {
@@ -46,7 +45,7 @@ say(struct import *im, const char *field, const char *text)
 		value_set_text(&import_value(im, field)->v, text);
 }
 
-/* Adds the words of `text` that are not among those of the names the row has. */
+/* Adds the words of `text` that are in none of the row's names. */
 static void
 other_words(struct import *im, const char *text, struct buf *out)
 {
@@ -71,7 +70,7 @@ other_words(struct import *im, const char *text, struct buf *out)
 	}
 }
 
-/* A whole name beside parts of it: what they lack it gives, else it is kept. */
+/* A whole name beside its parts: fills the missing ones, else it is kept as a note. */
 static void
 put_beside(struct import *im, struct import_row *row, const char *whole)
 {
@@ -104,7 +103,7 @@ split(struct import *im, struct import_row *row, const char *whole)
 		add_line(&row->notes, "Name", whole);
 }
 
-/* A firm is a client where nobody else is named. */
+/* A company is the client if no person is named. */
 static void
 put_company(struct import *im, struct import_row *row)
 {
@@ -170,7 +169,7 @@ import_tell_names(struct import *im)
 
 /* --- who is here already ------------------------------------------------------------ */
 
-/* What the row says, as a client who is not here. */
+/* The row as a new client. */
 static bool
 find_alike(struct import *im, struct duplicate *d, struct err *e)
 {
@@ -195,7 +194,7 @@ tell_alike(struct import *im, const struct duplicate *d, const struct record *r,
 	    record_int(r, "archived") != 0 ? ", who is archived" : "", d->why, what);
 }
 
-/* What stood where the row says something else stays in the notes. */
+/* Values that the row replaces are kept in the notes. */
 static void
 keep_before(struct import *im, const struct record *r, const char *field,
     bool *kept)
@@ -210,8 +209,8 @@ keep_before(struct import *im, const struct record *r, const char *field,
 	*kept = true;
 }
 
-/* The client that the row is about although nothing ties it to one; NULL: nobody, or
- * a failure that `e` tells. */
+/* The existing client whom the row surely is about, found by likeness; NULL: none, or a
+ * failure in `e`. */
 static struct record *
 recognise(struct import *im, struct err *e)
 {

@@ -97,7 +97,7 @@ practice_import_mapping(const struct import_columns_seen *s, struct buf *out)
 struct look {
 	struct import_columns_seen *s;
 	const struct import_plan *plan;
-	size_t at;		/* of the column told next */
+	size_t at;		/* of the next column reported */
 };
 
 static const char *
@@ -114,7 +114,7 @@ see_column(const char *name, const char *field, const char *reason, void *arg)
 	struct look *l = arg;
 	struct import_column *c;
 
-	/* those behind are made of others */
+	/* the rest are derived */
 	if (l->at >= l->s->n)
 		return;
 	c = &l->s->columns[l->at++];
@@ -153,7 +153,7 @@ see_need(const struct import *im, const char *need, struct buf *missing)
 	}
 }
 
-/* Without which nearly every row is refused. */
+/* Adds fields without which nearly every row is refused. */
 static const struct {
 	const struct record_type *type;
 	const char *need;
@@ -275,7 +275,7 @@ look(struct practice *p, struct import_columns_seen *s, struct err *e)
 
 /* --- choosing ------------------------------------------------------------------------ */
 
-/* A mapping names a column by what stands in the file's first line. */
+/* A mapping names a column by its header in the file. */
 static bool
 can_be_named(const struct import_columns_seen *s, size_t column, struct err *e)
 {
@@ -314,8 +314,7 @@ is_known(const struct import_columns_seen *s, const char *field, struct err *e)
 	    s->kind, field);
 }
 
-/* A field has one column: the one that has it so far, which is matched by itself again.
- * NULL: none has. */
+/* A field has only one column: the other one chosen for it so far, or NULL. */
 static struct import_column *
 other_of(struct import_columns_seen *s, size_t column, const char *field)
 {
@@ -371,7 +370,7 @@ choose_kept(struct import_columns_seen *s, const char *column, const char *field
 		}
 }
 
-/* As the page of columns writes it. */
+/* A mapping file as the page of columns writes it. */
 static bool
 is_plain(const struct mapping *m)
 {

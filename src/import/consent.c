@@ -1,10 +1,10 @@
 /*
- * consent.c - whether an address may have the newsletter, as files say it.
+ * consent.c - reading from a file whether an address may have the newsletter.
  *
- * A file may say it in several columns: a status, an opt-in, an opt-out. All are read
- * and the strictest counts; a blank cell says nothing. What is not understood is not
- * guessed: a file of subscribers with a word or a column of consent that is not known
- * is refused as a whole, before anything is written, with the words it met.
+ * A file may have several columns on it: a status, an opt-in, an opt-out. All are read and
+ * the strictest counts; a blank cell means nothing. Nothing is guessed: a file of
+ * subscribers with an unknown word or column of consent is refused as a whole, before
+ * anything is written, with the words found.
  */
 #include <string.h>
 
@@ -29,7 +29,7 @@ rank(const char *state)
 	return i;
 }
 
-/* Of two states; "" says nothing. */
+/* The stricter of two states; "" is none. */
 static const char *
 import_consent_stricter(const char *a, const char *b)
 {
@@ -54,7 +54,7 @@ state_of(const struct import_target *t, const struct import_word *words,
 	return import_choice_of("subscribers", t->field, cell);
 }
 
-/* Column i of those that are read, and its words; NO_COLUMN past the last. */
+/* The i-th column that is read, and its words; NO_COLUMN past the last. */
 static size_t
 column_at(const struct import_target *t, size_t i, const struct import_word **words)
 {
@@ -121,7 +121,7 @@ add_unknown(struct import *im, struct unknown *u, size_t column, const char *cel
 	    import_source_cell_line(im->source, column));
 }
 
-/* Has the key one of these words, those of two letters at its end? */
+/* True when the key has one of these words; those of two letters only at its end. */
 static bool
 has_one(const char *key, const char *const *words)
 {
@@ -136,8 +136,8 @@ has_one(const char *key, const char *const *words)
 	return false;
 }
 
-/* A column that nothing reads and that tells of consent to mail, by its header or by
- * a cell that cannot mean anything else. */
+/* True for an unused column about consent to mail, by its header or by a cell that cannot
+ * mean anything else. */
 static bool
 tells_of_consent(const struct import *im, size_t column, const char *cell)
 {
@@ -202,7 +202,7 @@ import_consent_check(struct import *im, struct err *e)
 		got = import_source_next(im->source, e);
 		if (got == IMPORT_FAIL)
 			break;
-		/* a mapping that says where consent stands has decided */
+		/* a mapping that names the consent column decides */
 		if (got == IMPORT_ROW)
 			look_at_row(im, t, t->mapped != NULL && t->n_parts > 0 &&
 			    t->mapped->n_parts > 0, &u);

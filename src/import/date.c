@@ -1,8 +1,8 @@
 /*
- * date.c - dates and times as files have them.
+ * date.c - dates and times in files.
  *
- * Nothing relative and nothing without a year is a date here: a cell is the same
- * day whenever it is read.
+ * Relative dates and dates without a year are refused: a cell is the same day whenever it
+ * is read.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "import/inside.h"
 
-/* Runs of digits, and whether there are letters. */
+/* Finds the runs of digits, and whether there are letters. */
 static int
 groups(const char *s, bool *letters)
 {
@@ -31,7 +31,7 @@ groups(const char *s, bool *letters)
 	return n;
 }
 
-/* With a format stated, that and ISO are all there is. */
+/* If the mapping gives a format, only that and ISO are accepted. */
 static date_day
 read_day(const struct mapping *m, const char *s, enum date_order order,
     date_day today, bool past)
@@ -51,7 +51,7 @@ read_day(const struct mapping *m, const char *s, enum date_order order,
 	    date_parse(s, order, today, past) : DATE_NONE;
 }
 
-/* 2018-05-03T14:00:00-04:00: the whole stamp, or the day as it stands. */
+/* 2018-05-03T14:00:00-04:00: the instant, or the day as written. */
 static bool
 read_stamp(const char *s, bool clinic, struct import_when *when)
 {
@@ -86,9 +86,9 @@ read_format(const struct mapping *m, const char *s, struct import_when *when)
 
 /* --- in other words ------------------------------------------------------------ */
 
-#define WRITTEN 64	/* no date with its time is longer */
+#define WRITTEN 64	/* longest date with time */
 
-/* Words of dates that are not English, folded; "" where one says nothing. */
+/* Words of dates in other languages, folded, and in English; "": ignored. */
 static const struct {
 	const char *word, *english;
 } date_words[] = {
@@ -108,7 +108,7 @@ is_word(const char *s, size_t n, const char *word)
 	return strlen(word) == n && strncmp(s, word, n) == 0;
 }
 
-/* Adds a word; one behind a digit may be an ordinal's ending, 12th, 1er. */
+/* Adds a word; after a digit it may be an ordinal's ending, 12th, 1er. */
 static void
 add_word(struct buf *out, const char *s, size_t n, bool behind_digit)
 {
@@ -168,7 +168,7 @@ extend(struct buf *text)
 		buf_adds(text, s + 8);
 }
 
-/* Is what stands at `sign`, behind + or -, an offset? 10:00-11:00 is from and to. */
+/* True when `sign`, a + or -, starts an offset; in 10:00-11:00 it does not. */
 static bool
 is_offset(const char *s, const char *sign)
 {
@@ -182,8 +182,8 @@ is_offset(const char *s, const char *sign)
 	    (size_t)(sign - colon) - 1) != NULL)) || (n == 4 && sign[-2] == ' ');
 }
 
-/* Takes a zone off the end of a date with its time: "gmt-0400 (eastern daylight
- * time)", "+00:00", "utc", "z". */
+/* Removes a zone from the end of a date with its time: "gmt-0400 (eastern daylight time)",
+ * "+00:00", "utc", "z". */
 static bool
 take_zone(struct buf *text, int *offset)
 {
@@ -220,7 +220,7 @@ take_zone(struct buf *text, int *offset)
 	return true;
 }
 
-/* A day, or a day and a time parted by a blank, a comma or a T. */
+/* Parses a day, or a day and a time separated by a blank, a comma or a T. */
 static bool
 read_parts(const struct mapping *m, const char *text, enum date_order order,
     date_day today, bool past, struct import_when *when)

@@ -1,10 +1,10 @@
 /*
  * import.c - the importer: a file's rows in batches, each a write of its own.
  *
- * A batch is sized to hold the lock for less than 100 ms; what is to be said waits
- * until it is released. A row that is refused is taken back alone. Where each row went
- * stands in import_row, written with it: an import that was cut is finished by
- * running it again, and one that was not changes nothing.
+ * A batch is sized to hold the lock for less than 100 ms; messages wait until it is
+ * released. A refused row is rolled back alone. Each row is written with an import_row that
+ * says which record it became: running an interrupted import again finishes it, and running
+ * a complete one again changes nothing.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +15,8 @@
 #include "db/embed.h"
 #include "import/inside.h"
 
-#define BATCH_AIM_MS 50		/* what a batch is sized for: well below 100 */
-#define BATCH_FILL_MS 35	/* no new row after so long */
+#define BATCH_AIM_MS 50		/* target for a batch: well below 100 */
+#define BATCH_FILL_MS 35	/* no new row after this time */
 #define BATCH_ROWS_MAX 4000
 #define MESSAGES_MAX 10000	/* kept while the lock is held */
 
@@ -122,14 +122,14 @@ apply_part(struct db *db, void *arg, struct err *e)
 	return im->plan.kind->apply(im, &im->row, e);
 }
 
-/* A failure that another row would meet too. */
+/* True for a failure that the other rows would have too. */
 static bool
 is_fatal(const struct err *e)
 {
 	return e->code != ERR_INVALID && e->code != ERR_NOTFOUND;
 }
 
-/* False: the row is refused, or nothing more can be read. */
+/* Imports a row. False: it is refused, or the import cannot go on. */
 static bool
 try_row(struct import *im, struct err *e)
 {
@@ -181,7 +181,7 @@ stopped(const struct import *im)
 	return im->o->stop != NULL && *im->o->stop != 0;
 }
 
-/* May this batch take one row more? */
+/* True when this batch may take one more row. */
 static bool
 has_place(const struct import *im, long n)
 {
@@ -189,7 +189,7 @@ has_place(const struct import *im, long n)
 	    clock_monotonic_ms() - im->began < BATCH_FILL_MS));
 }
 
-/* Rows until the batch is full or the file ends. */
+/* Imports rows until the batch is full or the file ends. */
 static bool
 take_rows(struct import *im, struct err *e)
 {
@@ -228,11 +228,11 @@ write_batch(struct db *db, void *arg, struct err *e)
 	im->began = clock_monotonic_ms();
 	if (!take_rows(im, e))
 		return false;
-	/* a dry run goes all the way and takes everything back */
+	/* a dry run writes everything and rolls it back */
 	return !im->o->dry_run;
 }
 
-/* As many rows as fit: the journal and the disk take their part after the last. */
+/* Sets the size of the next batch; writing journal and disk comes on top of the rows. */
 static void
 size_batch(struct import *im, int64_t took)
 {
@@ -355,7 +355,7 @@ import_end(struct import *im)
 	free(im->messages);
 }
 
-/* What of a file that was not read to its end is in already. */
+/* Adds to the sentence what was imported before the import stopped. */
 static void
 say_how_far(const struct import *im, struct err *e)
 {

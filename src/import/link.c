@@ -1,8 +1,8 @@
 /*
- * link.c - the records that a row's cells name.
+ * link.c - finding the records that a row's cells name.
  *
- * `#12` is our own number; else what other programs know the record by (a
- * client's other id, a code), else a name that only one record has.
+ * `#12` is our own id; else a cell is what other programs know the record by (a client's
+ * other id, a code), else a name that only one record has.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "import/inside.h"
 
-/* The ids a statement gives for `key`: the first, and how many (2: more). */
+/* The first id that a statement yields for `key`, and how many there are (2: several). */
 static bool
 ask(struct db *db, const char *name, const char *key, int64_t *id, int *n,
     struct err *e)
@@ -47,7 +47,7 @@ by_number(struct db *db, const struct record_type *t, const char *text,
 	return *id != 0 || e->code == ERR_NOTFOUND;
 }
 
-/* White space as one blank between words. */
+/* Single blanks between words. */
 static void
 squeeze(const char *text, struct buf *out)
 {
@@ -60,7 +60,7 @@ squeeze(const char *text, struct buf *out)
 	}
 }
 
-/* Clients called so, besides those found before. */
+/* Adds clients of that name to those found before. */
 static bool
 by_names(struct db *db, const char *family, const char *given, int64_t *id, int *n,
     struct err *e)
@@ -71,8 +71,8 @@ by_names(struct db *db, const char *family, const char *given, int64_t *id, int 
 	return ask(db, "import_client_by_sort_key", key.s, id, n, e);
 }
 
-/* "Family, Given", or "Given Family" parted at any blank; and those who have either
- * as a family name, as they were once read from a file. */
+/* "Family, Given", or "Given Family" split at any blank; also clients with the whole as
+ * their family name, as earlier imports read it. */
 static bool
 by_client_name(struct db *db, const char *text, int64_t *id, int *n,
     struct err *e)
@@ -156,7 +156,7 @@ name_field(const struct record_type *t)
 	return t == &record_client ? "family" : "name";
 }
 
-/* A client has a name that can be parted, or a code that is all that is known. */
+/* A new client from a name that can be split, or from a code alone. */
 static bool
 name_client(struct import *im, struct record *r, const char *text, struct err *e)
 {
@@ -175,7 +175,7 @@ name_client(struct import *im, struct record *r, const char *text, struct err *e
 	    record_parse(r, &field_context_plain, r->type->key, text, e));
 }
 
-/* A code, or but the name where that is no code. */
+/* Sets the code or, if the text cannot be a code, only the name. */
 static bool
 name_other(struct record *r, const char *text, struct err *e)
 {
@@ -188,7 +188,7 @@ name_other(struct record *r, const char *text, struct err *e)
 	return record_parse(r, &field_context_plain, "name", text, e);
 }
 
-/* A record that has nothing but the code or the name. */
+/* Adds a record with only that code or name. */
 static bool
 create(struct import *im, const struct record_type *t, const char *code,
     int64_t *id, struct err *e)
@@ -203,7 +203,7 @@ create(struct import *im, const struct record_type *t, const char *code,
 	return true;
 }
 
-/* What an export says beside a link. */
+/* The name that an export has beside a link. */
 static bool
 called(struct db *db, const struct record_type *t, int64_t id, struct buf *out,
     struct err *e)
@@ -242,8 +242,8 @@ is_called(struct db *db, const struct record_type *t, int64_t id, const char *na
 	return true;
 }
 
-/* The record that an export taken in before knew by this number, if it is called as
- * the row says. */
+/* The record that an export imported before had under this id, if its name is the one in
+ * the row. */
 static bool
 by_their_number(struct import *im, const struct record_type *t, const char *text,
     const char *name, int64_t *id, struct err *e)
@@ -263,9 +263,9 @@ by_their_number(struct import *im, const struct record_type *t, const char *text
 }
 
 /*
- * Our own number, as our exports have it: #12, in JSON 12. The file may come from
- * another practice: what became of its number 12 is remembered, and where the row says
- * what it is called, it must be called so here.
+ * Our own id, as in our exports: #12, in JSON 12. The file may come from another practice:
+ * then the record that its 12 became is remembered, and if the row has a name for it, that
+ * must be the name here.
  */
 static bool
 by_own_number(struct import *im, const struct record_type *t,
@@ -299,7 +299,7 @@ by_own_number(struct import *im, const struct record_type *t,
 	    t->label, text, shown.s);
 }
 
-/* As much of it as a name holds; the whole is kept in the row's notes. */
+/* The text cut to the length of a name; the whole is kept in the row's notes. */
 static const char *
 fit_name(struct import *im, const struct record_type *t, const char *field,
     const char *text)
@@ -316,7 +316,7 @@ fit_name(struct import *im, const struct record_type *t, const char *field,
 	return cut;
 }
 
-/* The record that the cell named before its apostrophe was taken off. */
+/* The record for the cell before its apostrophe was removed. */
 static bool
 by_former(struct import *im, const struct record_type *t, const char *field,
     int64_t *id, struct err *e)

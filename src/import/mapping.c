@@ -1,6 +1,6 @@
 /*
- * mapping.c - the mapping an import goes by: a file, what was chosen on the page
- * of columns, a preset, or one of these over a preset.
+ * mapping.c - the mapping of an import: a file, the choices on the page of columns, a
+ * preset, or one of the first two over a preset.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +36,7 @@ is_listed(char *const *list, size_t n, const char *column)
 	return false;
 }
 
-/* What the mapping itself says, and how much of it that is, before the preset's is added. */
+/* The mapping's own entries, and how many, before the preset's are added. */
 struct own {
 	const struct mapping *m;
 	size_t fields, keep, ignore;
@@ -104,8 +104,8 @@ take_text(char **to, char **from)
 	}
 }
 
-/* What `m` leaves open is as the preset has it; `base` is freed. A column that `m` speaks
- * of is no longer what the preset makes of it. */
+/* Adds to `m` what it leaves open from the preset `base`, which is freed, except for
+ * columns that `m` mentions. */
 static void
 put_under(struct mapping *m, struct mapping *base)
 {
