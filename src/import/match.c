@@ -1,23 +1,21 @@
 /*
- * match.c - columns matched with fields: one assignment over all of them.
+ * match.c - matching all columns with fields in one assignment.
  *
- * Every column and every field it may feed make a pair. A pair is worth what its
- * header says (the field's own name, its label, a line of alias.c) and what
- * its cells say:
+ * Every column makes a pair with every field it may feed. The worth of a pair depends on
+ * the header (the field's own name, its label, a line of alias.c) and on the cells:
  *
  *   + CONTENT_FITS   the field takes certain words, all cells are such words, and
  *                    the column may feed another field too
  *   never            none of them is, and they are states or provinces of an
  *                    address, or the column may feed another field, or the field
- *                    is who cancelled: a person's name says not which side
+ *                    is who cancelled: a person's name does not show which side
  *   never            not all are, and the header is a LOOSE one
  *   never            the field is a date, no cell is, and the column may feed another
  *
- * The best pair first, a column and a field once each. A column that fits two
- * fields alike, or none well enough, is kept as a note. What is left and would have
- * fed a field that another column feeds is read where that one is blank. Pairs are
- * ordered by worth, then by the table, then by the header: where the columns stand
- * decides only between those of one name.
+ * The best pair is taken first; each column and each field is used once. A column that fits
+ * two fields equally, or none well enough, is kept as a note. A column whose field has
+ * another column is read where that one is blank. Pairs are ordered by worth, then by the
+ * table, then by the header: the order of columns matters only between those of one name.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +26,8 @@
 #include "import/inside.h"
 
 #define CONTENT_FITS 300
-#define ALONE_LESS 500		/* an ALONE header comes after every other */
-#define LOOK_ROWS 5000		/* rows whose cells are looked at */
+#define ALONE_LESS 500		/* puts an ALONE header after all others */
+#define LOOK_ROWS 5000		/* rows whose cells are examined */
 
 struct pair {
 	size_t columns[2];	/* the second NO_COLUMN: one column */
@@ -46,7 +44,7 @@ struct pairs {
 	struct import_columns *c;
 	struct pair *list;
 	size_t n, cap;
-	bool own_day;		/* the start's cells say a day of their own */
+	bool own_day;		/* the cells of the start have a day of their own */
 };
 
 static struct import_target *
@@ -154,7 +152,7 @@ is_date(const struct field *f)
 	    f->type == FIELD_INSTANT;
 }
 
-/* The field takes certain words and no others. */
+/* True for a field that only accepts certain words. */
 static bool
 is_closed(const struct pairs *v, const struct pair *p)
 {
@@ -211,7 +209,7 @@ look_at(struct pairs *v, struct pair *p)
 	}
 }
 
-/* Only pairs whose worth the cells can change are looked at. */
+/* Cells are examined only for pairs whose worth they can change. */
 static bool
 is_doubtful(const struct pairs *v, const struct pair *p)
 {
@@ -322,7 +320,7 @@ is_free(const struct pairs *v, const struct pair *p)
 	    (p->columns[1] == NO_COLUMN || !used[p->columns[1]]);
 }
 
-/* Another field that is still free and that the column fits as well. */
+/* Another free field that the column fits equally well. */
 static const struct pair *
 tied_with(const struct pairs *v, const struct pair *p)
 {
@@ -384,7 +382,7 @@ assign(struct pairs *v)
 	}
 }
 
-/* What is left: read where the field's column is blank, or it says nothing new. */
+/* Columns left over: read where the field's column is blank, or not needed. */
 static void
 take_rest(struct pairs *v)
 {

@@ -1,8 +1,8 @@
 /*
- * offer.c - people who work here and services, with the rules of saving them.
+ * offer.c - importing staff and services, with the rules for saving them.
  *
- * Only an owner imports. No file changes who the importer is: the importer's own role,
- * login and whether they may log in stay. Somebody can always log in as an owner.
+ * Only an owner imports. A file never changes the importer's own role, login or right to
+ * log in, and never leaves the practice without an owner who can log in.
  */
 #include <string.h>
 

@@ -1,11 +1,10 @@
 /*
- * older.c - a file as the first release understood it.
+ * older.c - reading a file as the first release did.
  *
- * That release tied fields to columns by name, then by label, then by the lines
- * marked FIRST of alias.c in their order, and kept with every row a digest
- * of what it understood. A file it took in writes nothing when it is read again,
- * although some of its columns go elsewhere now: a row that says what it said then
- * stays as it is. A mapping file, which decides alone, reads it anew.
+ * That release matched fields with columns by name, then by label, then by the lines marked
+ * FIRST in alias.c in their order, and stored a digest of each row as it read it. Importing
+ * such a file again writes nothing, although some of its columns feed other fields now: an
+ * unchanged row is left alone. With a mapping file the rows are imported anew.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +20,7 @@ struct import_older {
 
 /* --- as columns were matched -------------------------------------------------------- */
 
-/* A column that was read had to be the only one of its name. */
+/* That release only read a column if no other had its name. */
 static bool
 bind_column(struct import_columns *c, struct import_target *t, size_t column)
 {
@@ -71,7 +70,7 @@ bind_names(struct import_columns *c, bool labels)
 	return true;
 }
 
-/* A second header of a field was read where the first was blank, a third not. */
+/* A second column of a field was read where the first was blank, a third was not. */
 static bool
 bind_alias(struct import_columns *c, const struct import_alias *a, bool *by_alias,
     size_t column)
@@ -199,7 +198,7 @@ import_older_free(struct import *im)
 	im->older = NULL;
 }
 
-/* A row that cannot be read, or not so, was not taken in. */
+/* A row that cannot be read that way was not imported then. */
 bool
 import_older_said(struct import *im, bool *same, struct err *e)
 {

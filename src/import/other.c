@@ -1,8 +1,8 @@
 /*
- * other.c - files that are neither CSV nor JSON, known by their first bytes.
+ * other.c - recognising files that are neither CSV nor JSON by their first bytes.
  *
- * People give what their program saved: an address card, a calendar, a workbook, a
- * page. Each is called by its name, with what makes a CSV file of it.
+ * People try what their program saved: an address card, a calendar, a workbook, a web page.
+ * The message names the format and how to make a CSV file of it.
  */
 #include <string.h>
 
@@ -14,8 +14,8 @@
 static const char as_csv[] = "open it in a spreadsheet and save it as CSV (UTF-8)";
 static const char first_out[] = "take the file out of it first";
 
-/* `at` -1: behind blanks, without case. `inside` (may be NULL) stands further on in
- * the head. The first that fits is it. */
+/* `at` -1: after blanks, case ignored. `inside` (may be NULL) must come further on in the
+ * head. The first match counts. */
 static const struct {
 	int at;
 	const char *bytes;
@@ -102,8 +102,8 @@ holds(const char *s, size_t n, const char *part)
 	return false;
 }
 
-/* Text of two bytes a letter: the bytes that are not NUL, and which of two they
- * are. False: it is not. */
+/* True for text of two bytes a letter (UTF-16): the bytes that are not NUL, and which of
+ * the two they are. */
 static bool
 from_utf16(const char *s, size_t n, char *out, size_t *len, bool *little, bool *marked)
 {
@@ -122,7 +122,7 @@ from_utf16(const char *s, size_t n, char *out, size_t *len, bool *little, bool *
 	return true;
 }
 
-/* An object that ends where its line does, and another on the next. */
+/* True for an object that ends with its line, and another on the next line. */
 static bool
 is_json_lines(const char *s, size_t n)
 {

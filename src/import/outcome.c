@@ -1,14 +1,13 @@
 /*
- * outcome.c - how a visit ended, in other programs' words.
+ * outcome.c - other programs' words for how a visit ended.
  *
- * Late cancel, CANCELLED_BY_CUSTOMER, CLIENT_LATE_CANCEL, No-Show (charged): the
- * word is taken apart into the pieces below, and all of it must be among them, or it
- * is not known. Late means that the client cancelled, so a late cancellation by the
- * clinic is none. A charged no-show is a no-show; its fee is no price of a visit
- * (fees are proposed, never taken by themselves), so the word is kept as a note.
+ * Late cancel, CANCELLED_BY_CUSTOMER, CLIENT_LATE_CANCEL, No-Show (charged): the word is
+ * split into the pieces below; if anything is left over it is not known. Late means that
+ * the client cancelled, so a cancellation by the clinic is never late. A charged no-show is
+ * a no-show; its fee is not the price of the visit, so the word is kept as a note.
  *
- * A visit that was moved is one row with its newest times, and a place on a waiting
- * list is no booking: such rows are passed over.
+ * Rows are skipped for the old time of a visit that was moved, which has another row with
+ * the new one, and for a place on a waiting list, which is no booking.
  */
 #include <string.h>
 
@@ -21,7 +20,7 @@ static const char moved[] = "The visit was moved: the row of its new time is the
 static const char waits[] = "A place on a waiting list is not a booking: the row is "
     "skipped.";
 
-/* Of two that begin alike the longer stands first. */
+/* Of two with the same beginning the longer comes first. */
 static const struct piece {
 	const char *word, *status, *by, *passed;
 	bool late, more;
@@ -81,7 +80,7 @@ static const struct piece {
 	{ .word = "the" }, { .word = "by" }, { .word = "on" }, { .word = "to" },
 };
 
-/* The outcome of `key` from here on, added to `o`; false: it is not all known. */
+/* Adds the outcome of the rest of `key` to `o`; false: a piece is not known. */
 static bool
 take_apart(const char *key, struct import_outcome *o)
 {
@@ -100,7 +99,7 @@ take_apart(const char *key, struct import_outcome *o)
 			return false;
 		o->status = p->status != NULL ? p->status : o->status;
 		o->passed = p->passed != NULL ? p->passed : o->passed;
-		/* who is named counts more than whom late means */
+		/* a named side counts more than the one implied by late */
 		if (p->by != NULL && (o->by == NULL || !p->late))
 			o->by = p->by;
 		o->late = o->late || p->late;
@@ -120,7 +119,7 @@ import_outcome_of(const char *word)
 	if (!take_apart(key.s, &o) || (o.status == NULL && o.passed == NULL))
 		return (struct import_outcome){ NULL, NULL, NULL, false, false };
 	if (o.status == NULL)
-		o.status = "cancelled";	/* whatever it is: the row is passed over */
+		o.status = "cancelled";	/* any will do: the row is skipped */
 	o.late = o.late && strcmp(o.status, "cancelled") == 0 &&
 	    text_is(o.by, "client");
 	return o;

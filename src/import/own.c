@@ -1,9 +1,8 @@
 /*
  * own.c - our own exports, read by another practice of ours.
  *
- * The numbers in them are the other practice's. What became of each is remembered
- * beside where the row went (import_row), so that the files that follow find it: the
- * old owner's visits are the old owner's here too, whatever number that is now.
+ * The ids in them are the other practice's. An import_row remembers which record here each
+ * became, so that links in later files find it under its new id.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +12,7 @@
 #include "base/text.h"
 #include "import/inside.h"
 
-/* The number under `id`; 0: none. */
+/* The number in the column `id`; 0: none. */
 static int64_t
 number_there(const struct import *im)
 {
@@ -25,7 +24,7 @@ number_there(const struct import *im)
 	return strtoll(text, NULL, 10);
 }
 
-/* The import_row of that number, NULL and ERR_NONE when there is none. */
+/* The import_row of that id; NULL and ERR_NONE when there is none. */
 static struct record *
 remembered(struct import *im, const struct record_type *t, int64_t n, struct err *e)
 {

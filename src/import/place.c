@@ -1,8 +1,8 @@
 /*
- * place.c - states and provinces as addresses have them.
+ * place.c - states and provinces in addresses.
  *
- * A column called State is an address's where its cells are these: Canada, the
- * United States and Australia, by name and by letters.
+ * A column called State belongs to an address if its cells are these: of Canada, the United
+ * States and Australia, by name and by letters.
  */
 #include <string.h>
 

@@ -1,9 +1,8 @@
 /*
- * plan.c - which column feeds which field.
+ * plan.c - deciding which column feeds which field.
  *
- * A mapping's word comes first; then headers and cells speak for themselves
- * (match.c). What is left becomes notes where the record has them, and what
- * became of each column is told.
+ * The mapping comes first, then matching by headers and cells (match.c). Other columns
+ * become notes, if the record has them. The result is reported for each column.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +75,7 @@ list_headers(const struct import_columns *c, struct buf *out)
 	}
 }
 
-/* The column called `name`: as it stands, else without case and marks. */
+/* The column called `name`: exactly, else ignoring case and punctuation. */
 static size_t
 column_named(const struct import_columns *c, const char *name)
 {
@@ -109,7 +108,7 @@ import_target_also(struct import_target *t, size_t column,
 	t->also[t->n_also++] = (struct import_also){ column, words };
 }
 
-/* What a mapping names and the file does not have. */
+/* ERR_INVALID for a column that the mapping names and the file does not have. */
 static bool
 no_column(struct import_columns *c, const char *what, const char *name, bool may_miss)
 {
@@ -220,7 +219,7 @@ bind_mapping(struct import_columns *c)
 
 /* --- what our own exports say beside ------------------------------------------- */
 
-/* Columns called `name` (and `more`) are passed over: the last of them. */
+/* Skips columns called `name` (and `more`), and returns the last of them. */
 static size_t
 leave_out(struct import_columns *c, const char *name, const char *more)
 {
@@ -238,7 +237,7 @@ leave_out(struct import_columns *c, const char *name, const char *more)
 	return last;
 }
 
-/* Our own exports say beside a link what it is called. */
+/* Our own exports have a column of the name beside a link. */
 static void
 find_link_names(struct import_columns *c)
 {
@@ -254,7 +253,7 @@ find_link_names(struct import_columns *c)
 	}
 }
 
-/* Every column is called by a field's very name. */
+/* True when every column has exactly a field's name. */
 static bool
 is_own_export(const struct import_columns *c)
 {
@@ -353,7 +352,7 @@ import_has_need(const struct import *im, const char *need)
 	}
 }
 
-/* The columns whose headers speak of a person. */
+/* Columns whose headers mention a person. */
 static void
 list_people(const struct import_columns *c, struct buf *out)
 {
@@ -373,7 +372,7 @@ list_people(const struct import_columns *c, struct buf *out)
 	}
 }
 
-/* Visits of nobody are asked for by name. */
+/* Visits without a client column need an option. */
 static bool
 check_client(struct import_columns *c)
 {
@@ -487,7 +486,7 @@ set_state(struct import *im, struct err *e)
 	t = &plan->targets[import_target_find(plan, plan->kind->state)];
 	if (im->o->status != NULL) {
 		state = im->o->status;
-		t->n_parts = 0;		/* whatever the file says of it */
+		t->n_parts = 0;		/* even if the file has such a column */
 	} else if (t->n_parts == 1 && t->parts[0].constant) {
 		state = mapping_value_of(t->mapped, t->parts[0].text);
 	}
@@ -542,7 +541,7 @@ import_plan_make(struct import *im, struct err *e)
 
 		buf_cut(&key, 0);
 		import_header_key(&key, header);
-		/* a header of marks alone is itself */
+		/* a header of punctuation alone is its own key */
 		c.keys[i] = xstrdup(key.len > 0 ? key.s : header);
 		plan->fates[i] = (struct import_fate){ IMPORT_KEPT, -1 };
 		for (k = 0; k < i; k++)

@@ -1,7 +1,7 @@
 /*
- * receipt.c - receipts, one line a row.
+ * receipt.c - receipts: each row is one line of a receipt.
  *
- * An imported receipt is number, client and date: a real salon puts several
+ * Rows with the same number, client and date are one receipt: a real salon puts several
  * clients on one number. It is closed unless the file says otherwise.
  */
 #include <string.h>
@@ -14,7 +14,7 @@ const struct field import_receipt_extra[IMPORT_RECEIPT_EXTRA] = {
 	  .help = "Name or code of the service or product sold." },
 };
 
-/* The receipt of that number, client and day, made when it is not there. */
+/* Finds the receipt of that number, client and day, or adds it. */
 static bool
 find_receipt(struct import *im, int64_t *id, struct err *e)
 {
@@ -45,7 +45,7 @@ find_receipt(struct import *im, int64_t *id, struct err *e)
 	return true;
 }
 
-/* A service before a product, each by code or name. */
+/* Looks for a service, then for a product, by code or name. */
 static bool
 find_item(struct import *im, struct record *line, struct err *e)
 {
@@ -57,7 +57,7 @@ find_item(struct import *im, struct record *line, struct err *e)
 	if (*item == '\0' || !record_is_null(line, "service") ||
 	    !record_is_null(line, "product"))
 		return true;
-	/* a name that several have is no reason to refuse the sale */
+	/* an ambiguous name does not refuse the sale */
 	if (!import_look_up(im, &record_service, item, &service, e) &&
 	    e->code != ERR_INVALID)
 		return false;
@@ -87,7 +87,7 @@ describe(struct import *im, struct record *line, struct err *e)
 		return record_parse(line, &field_context_plain, "description",
 		    import_text(im, "item"), e);
 	if (record_is_null(line, of)) {
-		/* real salons ring up lines that say nothing: the money counts */
+		/* real salons have lines without a description: the money counts */
 		record_set_text(line, "description", "(no description)");
 		return true;
 	}
@@ -125,7 +125,7 @@ set_position(struct import *im, struct record *line, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* The line of our own number, on a receipt that says what the row says. */
+/* The line with the row's own id, on a receipt that agrees with the row. */
 static struct record *
 own_line(struct import *im)
 {

@@ -1,8 +1,8 @@
 /*
  * refused.c - the rows that were refused, as a CSV file.
  *
- * It has the columns of the file that was read, and behind them the line and the reason:
- * somebody mends the cells and imports it.
+ * It has the columns of the file that was read, then the line and the reason: after
+ * correcting the cells it can be imported.
  */
 #include <stdlib.h>
 #include <string.h>

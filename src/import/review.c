@@ -1,11 +1,10 @@
 /*
- * review.c - reviews: stars, places, translations and replies as the platforms
- * write them.
+ * review.c - reviews: stars, places, translations and replies in the platforms' formats.
  *
  * Stars are 1 to 5: "5/5", "4 stars", "8 out of 10" and rows of star signs are read;
- * halves are rounded up, and a note says so. A platform that is not known is "other".
- * A reply that the platform rejected or that was deleted is none. Of a text that the
- * platform translated both are kept, the original first.
+ * halves are rounded up, and a note says so. An unknown platform becomes "other". A reply
+ * that was rejected or deleted is ignored. If the platform translated a text, both are
+ * kept, the original first.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +37,7 @@ count_signs(const char *s)
 	return n;
 }
 
-/* Hundredths of a number with a point or comma; *end behind it, or -1. */
+/* A number with a point or comma in hundredths, with *end after it; -1: none. */
 static long
 hundredths(const char *s, const char **end)
 {
@@ -59,8 +58,8 @@ hundredths(const char *s, const char **end)
 	return n * 100 + part;
 }
 
-/* "/10", "out of 10", "of 10": what the number is counted out of; 5 by itself. False:
- * something else stands there. */
+/* Parses the maximum: "/10", "out of 10", "of 10"; 5 if there is nothing. False for any
+ * other text. */
 static bool
 read_scale(const char *s, long *scale)
 {

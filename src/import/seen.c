@@ -1,8 +1,8 @@
 /*
- * seen.c - how often an identity has come up in this file.
+ * seen.c - counts how often an identity has come up in this file.
  *
- * Twelve bytes a slot, keyed by the first eight of a digest that is as good as
- * random: open addressing without a hash of its own.
+ * An open-addressing table with twelve bytes for each slot. The key is the first eight
+ * bytes of a digest, which needs no further hashing.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,10 @@
 /*
  * session.c - visits: bookings, and lists of visits that did not happen.
  *
- * A list (no-shows, cancellations) names bookings by client, day and service. A
- * row of it takes the booking it names, or adds a session; a booking that comes
- * later takes such a session over. So the order of the files does not matter: a
- * booking and the list's row about it are one session, whose times are the
- * booking's and whose outcome is the list's.
+ * A list (no-shows, cancellations) names bookings by client, day and service. A row of it
+ * updates that booking, or else adds a session, which a booking imported later then uses.
+ * So the order of the files does not matter: a booking and the list's row about it become
+ * one session, with the times of the booking and the outcome of the list.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +33,7 @@ in_words(const char *const *words, size_t n, const char *word)
 	return false;
 }
 
-/* The visit did not take place: nobody's time is taken. */
+/* True for a visit that did not take place and takes no time. */
 static bool
 is_ended(const char *status)
 {
@@ -64,8 +63,8 @@ set_length(struct import *im, int64_t minutes)
 }
 
 /*
- * A day that stands with the start's time is the day of the visit; another one under
- * the date is kept as a note. Only a mapping that names the date knows better.
+ * A day in the start's cell is the day of the visit; a different one in the date's cell is
+ * kept as a note. Only a mapping that names the date overrides this.
  */
 static void
 choose_day(struct import *im, struct import_value *date, date_day own)
@@ -93,7 +92,7 @@ choose_day(struct import *im, struct import_value *date, date_day own)
 	value_set_text(&date->v, iso);
 }
 
-/* What the status says beside: who cancelled, and whether it was late. */
+/* Sets what else the status says: who cancelled, and whether it was late. */
 static void
 finish_outcome(struct import *im, struct import_row *row)
 {
@@ -114,8 +113,8 @@ finish_outcome(struct import *im, struct import_row *row)
 		import_row_note(im, column, import_text(im, "status"));
 }
 
-/* The length between two instants, which no change of the clocks alters; *known
- * when the row has both. */
+/* The minutes between two instants, independent of clock changes; *known when the row has
+ * both. */
 static bool
 set_length_of_instants(struct import *im, bool *known, struct err *e)
 {
@@ -183,7 +182,7 @@ import_finish_session(struct import *im, struct import_row *row, struct err *e)
 /* --- the session a row is about ------------------------------------------------------- */
 
 struct names {
-	int64_t client, service, staff;	/* 0: the row does not say */
+	int64_t client, service, staff;	/* 0: not in the row */
 };
 
 static bool
@@ -212,8 +211,8 @@ first_id(struct stmt *st, int64_t *id, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* The booking that a list's row names, or the session that a list has made and a
- * booking's row stands behind; 0: none. */
+/* For a list's row the booking that it names; for a booking's row the session that a list
+ * has added for it; 0: none. */
 static bool
 named(struct import *im, const struct names *n, int64_t *id, struct err *e)
 {
@@ -261,9 +260,9 @@ find_session(struct import *im, const struct names *n, struct err *e)
 /* --- filling it ------------------------------------------------------------------------- */
 
 enum filling {
-	FILL_ALL,	/* the row's words stand */
-	FILL_TIMES,	/* … but for the outcome, which a list has told */
-	FILL_OUTCOME	/* the row is a list's: the rest only where it is blank */
+	FILL_ALL,	/* the row sets all fields */
+	FILL_TIMES,	/* … except the outcome, which came from a list */
+	FILL_OUTCOME	/* a list's row: sets other fields only if blank */
 };
 
 static bool
@@ -322,7 +321,7 @@ choose(struct import *im, const struct record *r, enum filling *how,
 	return true;
 }
 
-/* What the row does not say of a new session. */
+/* Sets what a new session needs and the row does not have. */
 static bool
 set_defaults(struct import *im, struct record *r, struct err *e)
 {
@@ -337,8 +336,8 @@ set_defaults(struct import *im, struct record *r, struct err *e)
 	return !record_is_null(r, "minutes") || set_minutes(im, r, e);
 }
 
-/* The client cancelled inside the notice period, as far as the day tells: it was
- * late at whatever time of that day. */
+/* True when the client cancelled inside the notice period at any time of the day of
+ * cancelling, as that time is not known. */
 static bool
 is_late(const struct import *im, const struct record *r)
 {
@@ -356,7 +355,7 @@ is_late(const struct import *im, const struct record *r)
 	    record_is_null(r, "start"));
 }
 
-/* Two visits of one practitioner at a time are kept, marked and told. */
+/* Overlapping visits of one practitioner are kept and marked, with a note. */
 static bool
 mark_overlap(struct import *im, struct record *r, struct err *e)
 {
@@ -383,7 +382,7 @@ mark_overlap(struct import *im, struct record *r, struct err *e)
 	return true;
 }
 
-/* What is still to come outside the hours is kept, and marked. */
+/* Future visits outside the hours are kept and marked. */
 static bool
 mark_unusual(struct import *im, struct record *r, struct err *e)
 {
