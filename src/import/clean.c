@@ -103,7 +103,7 @@ static const struct {
 	{ "never", TYPED },
 };
 
-/* Nothing but strokes, and where no words go nothing but marks. */
+/* True for a text of dashes only or, in a typed field or a code, of punctuation only. */
 static bool
 is_marks(const char *s, unsigned where)
 {
@@ -127,7 +127,7 @@ is_marks(const char *s, unsigned where)
 	return true;
 }
 
-/* The first three numbers of a date; how many there are. */
+/* Reads the first three numbers of a date; returns how many there are. */
 static int
 numbers_of(const char *s, long number[3])
 {
@@ -189,7 +189,7 @@ import_says_nothing(const struct field *f, const char *text)
 
 /* --- around a value -------------------------------------------------------------- */
 
-/* 4.47701E+11 or 4,47701E+11: only a few of its digits are left. */
+/* 4.47701E+11 or 4,47701E+11: most of its digits are lost. */
 bool
 import_is_spoilt(const char *s)
 {
@@ -213,7 +213,7 @@ import_is_spoilt(const char *s)
 	return n > 0 && n <= 3 && s[n] == '\0';
 }
 
-/* ="02139", as spreadsheets are told to keep a text. */
+/* ="02139", which keeps a text in spreadsheets. */
 static char *
 take_formula(char *s)
 {
@@ -266,7 +266,7 @@ take_unseen(char *s)
 	*to = '\0';
 }
 
-/* Behind `word` and blanks, or where `s` stands. */
+/* `s` after `word` and blanks, or `s` itself. */
 static char *
 behind(char *s, const char *word)
 {
@@ -310,7 +310,7 @@ take_phone(char *s)
 	return s;
 }
 
-/* Line breaks of old programs, and what parts their values. */
+/* Replaces old programs' line breaks and separators. */
 static void
 take_breaks(const struct field *f, char *s)
 {
@@ -341,7 +341,7 @@ import_clean(struct arena *arena, const struct field *f, const char *text,
 		*how = IMPORT_SPOILT;
 		return "";
 	}
-	/* a choice may well be called so */
+	/* it may be the name of a choice */
 	if (*s == '\0' || (f->type != FIELD_CHOICE && import_says_nothing(f, s))) {
 		*how = IMPORT_NOTHING;
 		return "";
@@ -435,7 +435,7 @@ import_say_cleaned(struct import *im)
 		for (int how = IMPORT_AS_IT_IS + 1; how < IMPORT_CLEANED; how++) {
 			long n = t->tally.n[how];
 
-			/* those of the first rows were told one by one */
+			/* those of the first rows had messages of their own */
 			if (n > (how == IMPORT_LEFT ? IMPORT_TOLD : 0))
 				import_note(im, 0, "%s: %ld cell%s %s, such as \"%s\".",
 				    t->field->label, n, n == 1 ? "" : "s",

@@ -15,7 +15,7 @@
 #define TRIPLE ":::"
 #define NUMBER_DIGITS 5
 
-/* Ends the first value in `text`; what follows the separator, or NULL. */
+/* Ends `text` after its first value; returns what follows the separator, or NULL. */
 static char *
 cut(char *text, const char *between)
 {
@@ -70,7 +70,7 @@ import_several_part(struct import *im, const struct import_target *t,
 		clean = import_clean(im->row.arena, f, text_trim(one), &how);
 		if (*clean == '\0')
 			continue;
-		/* no address has one of these in it, whatever follows */
+		/* no address contains one of these */
 		if ((f->type != FIELD_EMAIL || first == NULL) && !is_one(f, clean))
 			return;
 		if (first == NULL)

@@ -19,7 +19,7 @@
 
 struct import_source {
 	struct db *db;
-	const char *name;	/* for sentences */
+	const char *name;	/* for messages */
 	const struct mapping *map;
 	FILE *f;
 	long long size;
@@ -28,7 +28,7 @@ struct import_source {
 	size_t n_items, cap_items, at;
 	char **headers;
 	size_t width, cap_width;
-	size_t told;		/* columns the file itself has; the rest are made */
+	size_t told;		/* columns of the file itself; the rest are derived */
 	const char **cells;
 	struct arena *words;
 	size_t hint;		/* JSON: where the next column is likely to be */
@@ -38,7 +38,7 @@ struct import_source {
 
 /* --- opening ------------------------------------------------------------------- */
 
-/* Bytes of `in` in an unlinked file beside the practice file. */
+/* Copies `in` to an unlinked file beside the practice file. */
 static FILE *
 spool(struct db *db, FILE *in, struct err *e)
 {
@@ -164,7 +164,7 @@ tidy(struct import_source *s, const char *cell)
 	return text_trim(arena_strdup(s->words, cell));
 }
 
-/* Takes the cells of a row that was read; *blank when there is nothing in them. */
+/* Stores the cells of a row; *blank when all are. */
 static enum import_next
 csv_take(struct import_source *s, bool *blank, struct err *e)
 {
@@ -227,8 +227,8 @@ column_of(struct import_source *s, const char *path)
 }
 
 /*
- * A comment may be an object: {"comment": {"text": "…", "languageCode": "en"}}. Its
- * text is then the comment's. The path of the object; NULL: it is none such.
+ * A comment may be an object: {"comment": {"text": "…", "languageCode": "en"}}; its text
+ * is then the comment. Returns the path of the object; NULL for any other path.
  */
 static char *
 object_of(const struct import_source *s, const char *path)
@@ -253,7 +253,7 @@ learn_leaf(const char *path, const char *text, void *arg)
 	return column_of(s, path) != NO_COLUMN || add_header(s, path);
 }
 
-/* After all that the file has: the objects that are read as their text. */
+/* Adds derived columns after the file's own, for objects that are read as their text. */
 static void
 learn_object(struct import_source *s, const char *path)
 {
@@ -288,7 +288,7 @@ take_item(const char *item, void *arg)
 	return true;
 }
 
-/* Where the list does not stand at its own path: under one of these. */
+/* Other paths where the list of entries may be. */
 static bool
 take_items(struct import_source *s, const char *json, const char *items,
     struct err *e)
@@ -309,8 +309,8 @@ take_items(struct import_source *s, const char *json, const char *items,
 }
 
 /*
- * A list of places, each with its own list of entries, is the entries of all of them
- * one after the other. A place without a list has none. False: there were no places.
+ * Joins the entries of a list of places, each with its own list of entries; a place without
+ * a list has none. False: there were no places.
  */
 static bool
 take_nested(struct import_source *s, const char *items)
@@ -397,8 +397,7 @@ json_next(struct import_source *s, struct err *e)
 	    IMPORT_ROW : IMPORT_FAIL;
 }
 
-/* Where the mapping does not say: a list or an object, and nothing else, begins
- * with a bracket. */
+/* Unless the mapping says so, a file that begins with a bracket is JSON. */
 static bool
 looks_json(FILE *f)
 {

@@ -1,9 +1,9 @@
 /*
- * subscriber.c - newsletter addresses, with the events of their consent.
+ * subscriber.c - newsletter addresses and their consent events.
  *
- * Events are only added, and only those that are not known. The state is that of
- * the newest event, so a file never raises an address that has unsubscribed since
- * what the file says. A blank consent says nothing.
+ * Events are only added, and only new ones. The state is that of the newest event, so an
+ * old file never subscribes an address again that has unsubscribed since. A blank consent
+ * adds no event.
  */
 #include <string.h>
 
@@ -31,14 +31,14 @@ const struct field import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA] = {
 struct event {
 	const char *state;
 	instant at;
-	bool reason;		/* the row's reason belongs to it */
+	bool reason;		/* it gets the row's reason */
 };
 
 struct events {
 	struct event list[EVENTS_MAX];
 	size_t n;
-	struct event newest;	/* as it stands with them; state NULL: none */
-	char state[16];		/* of the newest that was known before */
+	struct event newest;	/* the newest, these included; state NULL: none */
+	char state[16];		/* of the newest event before this row */
 };
 
 static bool
@@ -61,7 +61,7 @@ add(struct events *v, const char *state, instant at, bool reason)
 	v->list[i] = (struct event){ state, at, reason };
 }
 
-/* What the row's dates say. */
+/* Adds events from the row's dates. */
 static void
 dated(struct import *im, struct events *v)
 {
@@ -72,7 +72,7 @@ dated(struct import *im, struct events *v)
 	const struct value *state = &import_value(im, "state")->v;
 	bool told = state->kind == VALUE_TEXT;
 	bool pending = told && strcmp(state->s, "pending") == 0;
-	/* dates of an address that a status calls undecided are no consent */
+	/* if the status is undecided, the dates are no consent */
 	bool never = told && strcmp(state->s, "unknown") == 0 &&
 	    import_column_of(im, "state") != NO_COLUMN;
 	bool waiting = pending || confirmed->kind == VALUE_INT ||
@@ -123,7 +123,7 @@ is_known(struct import *im, int64_t id, const struct event *ev, bool *known,
 	return stmt_end(st, e);
 }
 
-/* Leaves the events that are new; those older than the newest are history. */
+/* Keeps only the new events; those older than the newest are history. */
 static bool
 sift(struct import *im, int64_t id, struct events *v, struct err *e)
 {
@@ -146,7 +146,7 @@ sift(struct import *im, int64_t id, struct events *v, struct err *e)
 	return true;
 }
 
-/* A state without a date counts as now: it may lower, or raise what is undecided. */
+/* A state without a date counts as now: it may lower a state, or raise an undecided one. */
 static void
 undated(struct import *im, struct events *v, const char *told)
 {
@@ -166,7 +166,7 @@ undated(struct import *im, struct events *v, const char *told)
 	v->newest = (struct event){ told, clock_now(), false };
 }
 
-/* Where an import was taken back, what a file dates counts from now on. */
+/* If undoing an import left the state unknown, the file's last event counts from now on. */
 static void
 after_all(struct events *v, const struct event *last)
 {
@@ -177,7 +177,7 @@ after_all(struct events *v, const struct event *last)
 	v->newest = (struct event){ last->state, clock_now(), last->reason };
 }
 
-/* Does one of the row's own dates tell the state it gives? */
+/* True when one of the row's own dates gives its state. */
 static bool
 is_dated(const struct events *v, const char *state)
 {
@@ -216,7 +216,7 @@ not_state(const struct record *r, const char *field, void *arg)
 	return strcmp(field, "state") == 0;
 }
 
-/* The one client who has this address. */
+/* The client with this address, if there is only one. */
 static bool
 find_client(struct import *im, struct record *r, bool *changed, struct err *e)
 {
@@ -255,7 +255,7 @@ import_apply_subscriber(struct import *im, struct import_row *row, struct err *e
 	told_by_date = told->kind == VALUE_TEXT && is_dated(&v, told->s);
 	if (!sift(im, r->id, &v, e))
 		return false;
-	/* of a row whose status and dates disagree the stricter counts */
+	/* if status and dates disagree the stricter counts */
 	if (told_by_date && opted_out(told->s) && !opted_out(v.newest.state))
 		told_by_date = false;
 	if (told->kind == VALUE_TEXT && !told_by_date)

@@ -1,18 +1,18 @@
 /*
- * survey.c - a first look at the whole file, before anything is written.
+ * survey.c - reading the whole file once before anything is written.
  *
- * Which of day and month comes first is told by the column, not by a cell. A quote
- * that is not closed makes rows of the lines of a text, or a text of rows: either
- * way what follows is not what the file says, and the import stops there.
+ * Whether day or month comes first is decided for a whole column, not for each cell. An
+ * unclosed quote turns the lines of a text into rows, or rows into a text: either way the
+ * following rows are wrong, and the import stops there.
  */
 #include <string.h>
 
 #include "base/mem.h"
 #include "import/inside.h"
 
-#define SHAPE_ROWS 5		/* so many in a row are no accident */
-#define SHAPE_COLUMNS 3		/* fewer tell nothing */
-#define SHAPE_LINES 100		/* lines of a cell that are worth a word */
+#define SHAPE_ROWS 5		/* this many in a row are no accident */
+#define SHAPE_COLUMNS 3		/* with fewer nothing can be concluded */
+#define SHAPE_LINES 100		/* lines in a cell that are worth a message */
 
 /* --- the order of day and month ------------------------------------------------ */
 
@@ -21,13 +21,13 @@ struct evidence {
 };
 
 struct survey {
-	bool dates;		/* are there any whose order is to be found? */
-	struct evidence *own;	/* of each target */
+	bool dates;		/* there are some whose order is not known */
+	struct evidence *own;	/* for each target */
 	long thin, began;	/* rows with too few cells, and where they began */
 	long quote;		/* line of a bad quote before them; 0: none */
 };
 
-/* What one cell shows: 14/3/2018, 3/14/2018, or 3/4/2018. */
+/* Evidence from one cell: 14/3/2018, 3/14/2018, or 3/4/2018. */
 static void
 look(const char *s, struct evidence *v)
 {
@@ -71,8 +71,8 @@ order_of(const struct evidence *own, const struct evidence *all,
 
 	if (v->day_first != v->month_first)
 		return v->day_first > v->month_first ? DATE_DMY : DATE_MDY;
-	/* year first says nothing of a date that ends in the year, but that the
-	 * month comes before the day */
+	/* for a date that ends in the year, year first only means that the month comes
+	 * before the day */
 	return setting == DATE_DMY ? DATE_DMY : DATE_MDY;
 }
 
@@ -136,7 +136,7 @@ set_orders(struct import *im, struct survey *v)
 
 /* --- the shape of the rows -------------------------------------------------------- */
 
-/* Stops, or with --keep-going only says so. */
+/* ERR_INVALID, or with --keep-going a note. */
 static bool
 stop(struct import *im, struct err *e, long line, const char *what)
 {
@@ -148,8 +148,8 @@ stop(struct import *im, struct err *e, long line, const char *what)
 	    "correct the file, or use --keep-going to import it as it is.", line, what);
 }
 
-/* Rows that follow one another with one cell where the header has several, or with
- * no more than half of its cells behind a quote that is at fault. */
+/* Consecutive rows with one cell where the header has several or, after a bad quote, with
+ * at most half of its cells. */
 static bool
 look_for_lines(struct import *im, struct survey *v, enum import_next got,
     struct err *e)
@@ -180,7 +180,7 @@ look_for_lines(struct import *im, struct survey *v, enum import_next got,
 	return stop(im, e, v->quote > 0 ? v->quote : v->began, what);
 }
 
-/* How many lines of a cell, one after another, could be rows of the file. */
+/* How many consecutive lines of a cell could be rows of the file. */
 static long
 rows_within(const char *cell, char delimiter, size_t width)
 {
@@ -212,7 +212,7 @@ lines_of(const char *cell)
 	return n;
 }
 
-/* A cell that has swallowed rows of the file. */
+/* Looks for a cell that has swallowed rows of the file. */
 static bool
 look_for_rows(struct import *im, struct survey *v, struct err *e)
 {

@@ -1,8 +1,7 @@
 /*
- * tell.c - what became of a file's columns, in words.
+ * tell.c - reporting how a file's columns were used.
  *
- * Nothing is left out without a word: the dry run shows every column, and a note
- * names those that do not simply feed a field.
+ * The dry run shows every column, and a note names those that do not simply feed a field.
  */
 #include <string.h>
 
@@ -12,8 +11,8 @@
 
 #define NAMES_MAX 400		/* bytes of headers in one note */
 
-/* The reason in the dry run's table, and how the note begins that names the columns;
- * NULL: none. The second of a pair is for kinds that keep no notes. */
+/* The reason in the dry run's table, and the beginning of the note that names the columns;
+ * NULL: no note. The second of a pair is for kinds without notes. */
 static const struct {
 	const char *reason, *plain, *note, *plain_note;
 } words[] = {
@@ -67,7 +66,7 @@ note_those(struct import *im, enum import_why why)
 		import_note(im, 0, "%s: %s.", begin, names.s);
 }
 
-/* A header that stands twice is no reason to refuse a file. */
+/* Notes duplicate headers; they do not refuse a file. */
 static void
 note_twins(struct import *im)
 {

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "import/inside.h"
 
-/* Bytes of a digest that are kept: 24, so that a time has room beside them. */
+/* Bytes of a digest that are stored: 24 leave room for a time. */
 #define KEPT_BYTES 24
 
 static const char *
@@ -27,7 +27,7 @@ say_word(const struct import_word *words, const char *text)
 	return text;
 }
 
-/* A part of a sum or a joined text without what is not its value. */
+/* A part of a sum or joined text, cleaned. */
 static const char *
 clean_part(struct import *im, const struct import_target *t, size_t i)
 {
@@ -38,7 +38,7 @@ clean_part(struct import *im, const struct import_target *t, size_t i)
 	    import_clean(im->row.arena, t->field, text, &how);
 }
 
-/* Parts joined with a blank; nothing when every column among them is. */
+/* Parts joined with a blank; "" when all columns among them are blank. */
 static const char *
 join(struct import *im, const struct import_target *t, bool clean)
 {
@@ -99,7 +99,7 @@ target_text(struct import *im, const struct import_target *t)
 	return text;
 }
 
-/* Takes off what is not the value; where nothing is left, the next column counts. */
+/* Cleans the cell; if nothing is left, the next column is used. */
 static void
 clean_text(struct import *im, const struct import_target *t, struct import_value *v)
 {
@@ -124,8 +124,7 @@ clean_text(struct import *im, const struct import_target *t, struct import_value
 		v->cleaned = *v->text == '\0' ? IMPORT_NOTHING : IMPORT_TAKEN_OFF;
 }
 
-/* What the cells of a target say, as it stands and as it is meant; the first release
- * took them as they stood. */
+/* Sets a target's text, as mapped and as cleaned; the first release did not clean. */
 static void
 take_text(struct import *im, const struct import_target *t, struct import_value *v)
 {
@@ -208,7 +207,7 @@ read_instant(struct import *im, const struct import_target *t,
 	return field_check(t->field, &v->v, e);
 }
 
-/* A + B of numbers, minutes or money. */
+/* Adds up A + B of numbers, minutes or money. */
 static bool
 read_sum(struct import *im, const struct import_target *t,
     struct import_value *v, struct err *e)
@@ -247,7 +246,7 @@ read_choice(struct import *im, const struct field *f, struct import_value *v,
 	return true;
 }
 
-/* Other programs keep several lines where a record has one: they are joined. */
+/* Joins several lines for a field that has one line. */
 static const char *
 join_lines(struct arena *arena, const char *text)
 {
@@ -280,7 +279,7 @@ read_value(struct import *im, const struct import_target *t,
 	case FIELD_CHOICE:
 		return read_choice(im, t->field, v, e);
 	case FIELD_LINK:
-		return true;	/* looked up when the row is applied */
+		return true;	/* links are looked up when the row is applied */
 	case FIELD_TEXT:
 	case FIELD_EMAIL:
 	case FIELD_PHONE:
@@ -303,7 +302,7 @@ read_value(struct import *im, const struct import_target *t,
 
 /* --- digest and identity ----------------------------------------------------------- */
 
-/* Digests of rows that the first release took in have its lines joined. */
+/* Digests of the first release have the lines joined. */
 static void
 add_value(struct arena *arena, struct digest *d, const struct import_target *t,
     const struct import_value *v)
@@ -324,8 +323,8 @@ add_value(struct arena *arena, struct digest *d, const struct import_target *t,
 		digest_int(d, v->day);
 }
 
-/* What the row says, as it was understood; where something was cleaned, as it stands,
- * so that a better understanding of it is not a newer row. */
+/* Makes the digest of the row: of its values but, where something was cleaned, of the cell
+ * before that, so that better cleaning does not change a row. */
 static void
 digest_row(struct import *im)
 {
@@ -360,7 +359,7 @@ import_id_text(struct buf *out, const struct record_type *t, const char *id)
 			buf_addc(out, *id >= 'A' && *id <= 'Z' ? (char)(*id + 32) : *id);
 }
 
-/* By external id, else by the mapping's key, else by all the row says. */
+/* The identity: the external id, else the mapping's key, else the whole row. */
 static void
 name_row(struct import *im)
 {
@@ -401,7 +400,7 @@ name_row(struct import *im)
 	buf_adds(&row->identity, digest_hex(bytes, KEPT_BYTES, hex));
 }
 
-/* Mailchimp writes tags as "VIP","Blog": the quotes are not theirs. */
+/* Mailchimp writes tags as "VIP","Blog": removes the quotes. */
 static void
 tidy_tags(struct import *im)
 {
@@ -424,7 +423,7 @@ tidy_tags(struct import *im)
 
 /* --- a row ---------------------------------------------------------------------------- */
 
-/* May a cell that cannot be read be left blank? */
+/* True when a cell that cannot be read may be left blank. */
 static bool
 may_leave(const struct import_kind *k, const struct field *f)
 {
@@ -437,7 +436,7 @@ may_leave(const struct import_kind *k, const struct field *f)
 	    (!(f->flags & FIELD_REQUIRED) || f->initial != NULL);
 }
 
-/* Leaves out the value of a cell that cannot be read, for the reason in `e`. */
+/* Blanks a cell that cannot be read, for the reason in `e`. */
 static void
 leave_blank(struct import *im, struct import_target *t, struct import_value *v,
     struct err *e)

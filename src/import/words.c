@@ -1,5 +1,5 @@
 /*
- * words.c - words of other programs for a choice, and headers as keys.
+ * words.c - other programs' words for choices, and keys made of headers.
  */
 #include <ctype.h>
 #include <string.h>
@@ -205,7 +205,7 @@ import_word_key(struct buf *out, const char *word)
 			buf_addc(out, *p);
 }
 
-/* What other programs say for a choice ("attended" for done); NULL: unknown. */
+/* The choice for another program's word (done for "attended"); NULL: unknown. */
 static const char *
 import_choice(const char *kind, const char *field, const char *word)
 {
