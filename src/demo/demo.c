@@ -1,9 +1,9 @@
 /*
  * demo.c - a believable microneedling practice, of any size.
  *
- * Nearly everything is loaded at once; the visits of the last two weeks, or as many as a
- * few hundred writes allow, are saved one by one, each with its own journal entry, so that
- * histories and undo have something to show.
+ * Nearly everything is loaded at once; the visits of the last two weeks, or as many as
+ * a few hundred writes allow, are saved one by one, each with its own journal entry, so
+ * that histories and undo have something to show.
  */
 #include <stdlib.h>
 
@@ -76,8 +76,8 @@ clients_before(const struct demo *d, date_day day)
 }
 
 /* Chooses the last days whose visits and new clients are few enough to be saved one by
- * one. Nobody's first visit is on the day of joining, so all visits of a new client come
- * after that cut. */
+ * one. Nobody's first visit is on the day of joining, so all visits of a new client
+ * come after that cut. */
 static void
 find_cut(struct demo *d)
 {

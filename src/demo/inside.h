@@ -1,10 +1,10 @@
 /*
  * inside.h - what the files of the demo share.
  *
- * The whole demo is planned in memory (clients by the day they joined, visits by day and
- * time, no practitioner booked twice), then written in that order. It depends only on seed,
- * size and clock: each choice is drawn from a generator seeded with the seed, a purpose and
- * a number, so that a new choice in one place does not change the others.
+ * The whole demo is planned in memory (clients by the day they joined, visits by day
+ * and time, no practitioner booked twice), then written in that order. It depends only
+ * on seed, size and clock: each choice is drawn from a generator seeded with the seed,
+ * a purpose and a number, so that a new choice in one place does not change the others.
  */
 #ifndef CHAIRSIDE_DEMO_INSIDE_H
 #define CHAIRSIDE_DEMO_INSIDE_H
@@ -130,8 +130,8 @@ struct demo {
 	size_t n_clients, n_old;	/* n_old: those who are loaded */
 	struct demo_visit *visits;	/* by day and time */
 	size_t n_visits, cap_visits;
-	/* visits before `recent` are loaded, those before `come` are saved one by one, the
-	 * rest are still to come */
+	/* visits before `recent` are loaded, those before `come` are saved one by one,
+	 * the rest are still to come */
 	size_t recent, come;
 	uint64_t *taken;		/* quarters of an hour by day and practitioner */
 
@@ -164,15 +164,15 @@ void demo_plan(struct demo *d);
 
 /* Adds a visit as booked. */
 bool demo_book(struct demo *d, struct demo_visit *v, struct err *e);
-/* Saves how it went, with screening, receipt and review request. A visit booked before is
- * changed, else it is added. */
+/* Saves how it went, with screening, receipt and review request. A visit booked before
+ * is changed, else it is added. */
 bool demo_happen(struct demo *d, struct demo_visit *v, struct err *e);
 bool demo_is_past(const struct demo *d, const struct demo_visit *v);
 /* Price of a service on a day. */
 money demo_price(const struct demo *d, size_t service, date_day day);
 
-/* The screening a visit needs, not yet saved; NULL: none, or the last one is still valid.
- * *treated: the client may be treated. */
+/* The screening a visit needs, not yet saved; NULL: none, or the last one is still
+ * valid. *treated: the client may be treated. */
 struct record *demo_screen(struct demo *d, const struct demo_visit *v,
     bool *treated);
 /* Gives a client who must not be needled a gentler service. */

@@ -1,9 +1,9 @@
 /*
  * plan.c - who comes when: every visit of the demo, planned in memory.
  *
- * Opening hours are Monday to Saturday, 9 to 18. A practitioner's day is 36 quarters of an
- * hour, as bits of one number; a visit takes a free run of them, so nobody is ever booked
- * twice.
+ * Opening hours are Monday to Saturday, 9 to 18. A practitioner's day is 36 quarters of
+ * an hour, as bits of one number; a visit takes a free run of them, so nobody is ever
+ * booked twice.
  */
 #include <stdlib.h>
 
@@ -68,8 +68,8 @@ take(struct demo *d, date_day day, size_t staff, int minutes, int from)
 	return -1;
 }
 
-/* Finds the first day with room from v->date on, with the usual practitioner if possible.
- * False when two weeks are full. */
+/* Finds the first day with room from v->date on, with the usual practitioner if
+ * possible. False when two weeks are full. */
 static bool
 find_room(struct demo *d, struct demo_visit *v, struct demo_rng *r)
 {

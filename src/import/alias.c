@@ -6,13 +6,13 @@
  *
  *	{ KIND, header, field, how well it fits, words, marks }
  *
- * The header is written as import_header_key() makes it; "firstname+lastname" means both
- * columns joined with a blank. A header may have several lines, one for each field. SURE:
- * it can only mean this field; USUAL: mostly; LOOSE: if no column fits better. Of two
- * headers that fit equally well the first line wins; the other column is read where that
- * one is blank, and is noted where it has more. So the order of a field's lines matters,
- * the order of a file's columns does not. `words` translates another program's words into
- * those of the field, or is NULL.
+ * The header is written as import_header_key() makes it; "firstname+lastname" means
+ * both columns joined with a blank. A header may have several lines, one for each
+ * field. SURE: it can only mean this field; USUAL: mostly; LOOSE: if no column fits
+ * better. Of two headers that fit equally well the first line wins; the other column is
+ * read where that one is blank, and is noted where it has more. So the order of a
+ * field's lines matters, the order of a file's columns does not. `words` translates
+ * another program's words into those of the field, or is NULL.
  *
  * Marks, joined with |, or 0:
  *   FIRST    in the table of the first release; these lines keep their order, because
@@ -20,8 +20,8 @@
  *   ALONE    not needed when another column feeds the field
  *   UNDATED  not when the cells of the start have a day of their own
  *
- * match.c weighs these lines against a field's own name and label and the cells. Words of
- * choices are in words.c.
+ * match.c weighs these lines against a field's own name and label and the cells. Words
+ * of choices are in words.c.
  */
 #include <string.h>
 
@@ -62,7 +62,8 @@ static const struct import_alias aliases[] = {
 	{ "clients", "patientid", "external_id", SURE, NULL, FIRST },
 	{ "clients", "externalid", "external_id", SURE, NULL, FIRST },
 	{ "clients", "code", "external_id", SURE, NULL, FIRST },
-	/* two columns of one name or address; Google, Outlook, Shopify, Klaviyo, Square */
+	/* two columns of one name or address; Google, Outlook, Shopify, Klaviyo,
+	 * Square */
 	{ "clients", "firstname+middlename", "given", JOINED, NULL, 0 },
 	{ "clients", "givenname+additionalname", "given", JOINED, NULL, 0 },
 	{ "clients", "givenname+middlename", "given", JOINED, NULL, 0 },

@@ -1,6 +1,6 @@
 /*
- * alias_event.c - known headers of other programs, for visits, sales, newsletter addresses
- * and reviews. See alias.c.
+ * alias_event.c - known headers of other programs, for visits, sales, newsletter
+ * addresses and reviews. See alias.c.
  */
 #include "base/mem.h"
 #include "import/alias.h"

@@ -144,8 +144,8 @@ import_remember(struct import *im, const struct record_type *t, int64_t id,
 
 /* --- values into a record ----------------------------------------------------------- */
 
-/* Finds `line` (of length n) among the lines of `text`, or with `colon` a line that is the
- * same up to the colon; NULL: none. */
+/* Finds `line` (of length n) among the lines of `text`, or with `colon` a line that is
+ * the same up to the colon; NULL: none. */
 static const char *
 line_in(const char *text, const char *line, size_t n, bool colon)
 {
@@ -162,8 +162,8 @@ line_in(const char *text, const char *line, size_t n, bool colon)
 	return NULL;
 }
 
-/* Adds each line of `lines` that is missing; with `replace` it replaces a line of the same
- * header. */
+/* Adds each line of `lines` that is missing; with `replace` it replaces a line of the
+ * same header. */
 static void
 add_lines(struct buf *notes, const char *lines, bool replace)
 {

@@ -1,11 +1,11 @@
 /*
  * clean.c - removes what other programs put around a value, or in place of one.
  *
- * Removed: an apostrophe before digits, ="02139", mailto: and tel:, direction marks around
- * a phone number. N/A, 0000-00-00 and the like count as no value, depending on the field's
- * type: None may be a name, "none" under allergies is an answer. A number rounded by a
- * spreadsheet (4.47701E+11) cannot be a phone, id or post code: its digits are lost. Text
- * that is too long is cut, with a message.
+ * Removed: an apostrophe before digits, ="02139", mailto: and tel:, direction marks
+ * around a phone number. N/A, 0000-00-00 and the like count as no value, depending on
+ * the field's type: None may be a name, "none" under allergies is an answer. A number
+ * rounded by a spreadsheet (4.47701E+11) cannot be a phone, id or post code: its digits
+ * are lost. Text that is too long is cut, with a message.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -103,7 +103,8 @@ static const struct {
 	{ "never", TYPED },
 };
 
-/* True for a text of dashes only or, in a typed field or a code, of punctuation only. */
+/* True for a text of dashes only or, in a typed field or a code, of punctuation
+ * only. */
 static bool
 is_marks(const char *s, unsigned where)
 {

@@ -1,8 +1,8 @@
 /*
  * columns.h - the columns of a file, and choosing a field for each.
  *
- * Columns without a choice are matched as in an import; the choices become a mapping for
- * the import. A mapping cannot distinguish columns of the same name.
+ * Columns without a choice are matched as in an import; the choices become a mapping
+ * for the import. A mapping cannot distinguish columns of the same name.
  */
 #ifndef CHAIRSIDE_IMPORT_COLUMNS_H
 #define CHAIRSIDE_IMPORT_COLUMNS_H
@@ -31,16 +31,16 @@ struct import_columns_seen {
 	char *missing;		/* labels of needed fields that no column feeds; "" none */
 };
 
-/* Reads the beginning of the file. NULL when it cannot be read or has no columns. Choices
- * override `preset`, or start from those in the mapping file `map` for columns of this
- * file; both may be NULL. A mapping file that does more than assign columns is refused: it
- * has to be edited as a file. */
+/* Reads the beginning of the file. NULL when it cannot be read or has no columns.
+ * Choices override `preset`, or start from those in the mapping file `map` for columns
+ * of this file; both may be NULL. A mapping file that does more than assign columns is
+ * refused: it has to be edited as a file. */
 struct import_columns_seen *practice_import_columns(struct practice *p, const char *kind,
     const char *path, const char *preset, const char *map, struct err *e);
 void import_columns_free(struct import_columns_seen *s);	/* NULL is fine */
 
-/* Chooses a field for a column, and matches the others again. False, and nothing changed,
- * when that is not possible. */
+/* Chooses a field for a column, and matches the others again. False, and nothing
+ * changed, when that is not possible. */
 bool practice_import_choose(struct practice *p, struct import_columns_seen *s,
     size_t column, const char *field, struct err *e);
 

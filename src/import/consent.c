@@ -1,8 +1,8 @@
 /*
  * consent.c - reading from a file whether an address may have the newsletter.
  *
- * A file may have several columns on it: a status, an opt-in, an opt-out. All are read and
- * the strictest counts; a blank cell means nothing. Nothing is guessed: a file of
+ * A file may have several columns on it: a status, an opt-in, an opt-out. All are read
+ * and the strictest counts; a blank cell means nothing. Nothing is guessed: a file of
  * subscribers with an unknown word or column of consent is refused as a whole, before
  * anything is written, with the words found.
  */
@@ -136,8 +136,8 @@ has_one(const char *key, const char *const *words)
 	return false;
 }
 
-/* True for an unused column about consent to mail, by its header or by a cell that cannot
- * mean anything else. */
+/* True for an unused column about consent to mail, by its header or by a cell that
+ * cannot mean anything else. */
 static bool
 tells_of_consent(const struct import *im, size_t column, const char *cell)
 {

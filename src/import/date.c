@@ -1,8 +1,8 @@
 /*
  * date.c - dates and times in files.
  *
- * Relative dates and dates without a year are refused: a cell is the same day whenever it
- * is read.
+ * Relative dates and dates without a year are refused: a cell is the same day whenever
+ * it is read.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -182,8 +182,8 @@ is_offset(const char *s, const char *sign)
 	    (size_t)(sign - colon) - 1) != NULL)) || (n == 4 && sign[-2] == ' ');
 }
 
-/* Removes a zone from the end of a date with its time: "gmt-0400 (eastern daylight time)",
- * "+00:00", "utc", "z". */
+/* Removes a zone from the end of a date with its time: "gmt-0400 (eastern daylight
+ * time)", "+00:00", "utc", "z". */
 static bool
 take_zone(struct buf *text, int *offset)
 {

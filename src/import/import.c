@@ -2,9 +2,9 @@
  * import.c - the importer: a file's rows in batches, each a write of its own.
  *
  * A batch is sized to hold the lock for less than 100 ms; messages wait until it is
- * released. A refused row is rolled back alone. Each row is written with an import_row that
- * says which record it became: running an interrupted import again finishes it, and running
- * a complete one again changes nothing.
+ * released. A refused row is rolled back alone. Each row is written with an import_row
+ * that says which record it became: running an interrupted import again finishes it,
+ * and running a complete one again changes nothing.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -232,7 +232,8 @@ write_batch(struct db *db, void *arg, struct err *e)
 	return !im->o->dry_run;
 }
 
-/* Sets the size of the next batch; writing journal and disk comes on top of the rows. */
+/* Sets the size of the next batch; writing journal and disk comes on top of the
+ * rows. */
 static void
 size_batch(struct import *im, int64_t took)
 {

@@ -1,7 +1,8 @@
 /*
  * import.h - importing files of other programs, and our own exports.
  *
- * The kinds: clients, staff, services, products, sessions, receipts, subscribers, reviews.
+ * The kinds: clients, staff, services, products, sessions, receipts, subscribers,
+ * reviews.
  */
 #ifndef CHAIRSIDE_IMPORT_IMPORT_H
 #define CHAIRSIDE_IMPORT_IMPORT_H
@@ -17,23 +18,24 @@ struct import_options {
 	const char *preset;	/* shipped mapping's name without .ini, or NULL */
 	const char *status;	/* sessions: the status every row has, or NULL */
 	bool no_client;		/* sessions: the file need not have a client column */
-	/* path for a CSV of the refused rows, with line and reason; no file is made when no
-	 * row is refused. NULL: none */
+	/* path for a CSV of the refused rows, with line and reason; no file is made
+	 * when no row is refused. NULL: none */
 	const char *refused_to;
 	bool dry_run;		/* everything but the writing */
 	bool keep_going;	/* even if a quote seems not to be closed */
 	/* when a signal sets it, the import ends after the current row; may be NULL */
 	const volatile sig_atomic_t *stop;
 	void (*progress)(int permille, void *arg);
-	/* called for a refused row: line and cell from 1, or, if the row itself cannot be
-	 * read, line and byte (0: the whole row); for JSON the number of the entry */
+	/* called for a refused row: line and cell from 1, or, if the row itself cannot
+	 * be read, line and byte (0: the whole row); for JSON the number of the
+	 * entry */
 	void (*refused)(long line, long column, const char *sentence, void *arg);
-	/* called for anything worth knowing that is no refusal: an overlap kept and marked,
-	 * lengths assumed, columns kept as notes, the date order found; line 0: of the
-	 * whole file */
+	/* called for anything worth knowing that is no refusal: an overlap kept and
+	 * marked, lengths assumed, columns kept as notes, the date order found; line 0:
+	 * of the whole file */
 	void (*noted)(long line, const char *sentence, void *arg);
-	/* called before the rows, once for each column: the field it feeds ("" none) and
-	 * why, in a few words */
+	/* called before the rows, once for each column: the field it feeds ("" none)
+	 * and why, in a few words */
 	void (*matched)(const char *column, const char *field, const char *reason,
 	    void *arg);
 	void *arg;
@@ -49,10 +51,10 @@ struct import_result {
 };
 
 /*
- * Imports the whole file. Rows are written in batches, one journal entry each; a refused
- * row writes nothing and does not stop the others. False only when the import could not go
- * on (file, mapping, disk, a signal). Rows imported before that stay, as the sentence says,
- * and running it again finishes it.
+ * Imports the whole file. Rows are written in batches, one journal entry each; a
+ * refused row writes nothing and does not stop the others. False only when the import
+ * could not go on (file, mapping, disk, a signal). Rows imported before that stay, as
+ * the sentence says, and running it again finishes it.
  */
 bool practice_import(struct practice *p, const struct import_options *o,
     struct import_result *r, struct err *e);

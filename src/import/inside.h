@@ -1,10 +1,10 @@
 /*
  * inside.h - what the files of the importer share.
  *
- * A file is a *source* of rows with named columns. The *plan* assigns columns to the fields
- * of a kind, by the mapping, the headers and the table of known headers. Each row is read
- * into values, looked up under its identity, and applied by its kind inside one
- * db_attempt(). Texts of a row are borrowed until the next row.
+ * A file is a *source* of rows with named columns. The *plan* assigns columns to the
+ * fields of a kind, by the mapping, the headers and the table of known headers. Each
+ * row is read into values, looked up under its identity, and applied by its kind inside
+ * one db_attempt(). Texts of a row are borrowed until the next row.
  */
 #ifndef CHAIRSIDE_IMPORT_INSIDE_H
 #define CHAIRSIDE_IMPORT_INSIDE_H
@@ -26,8 +26,8 @@ struct import_source;
 
 enum import_next { IMPORT_ROW, IMPORT_BAD, IMPORT_END, IMPORT_FAIL };
 
-/* Input that cannot be read twice is first copied to an unlinked file beside the practice
- * file. */
+/* Input that cannot be read twice is first copied to an unlinked file beside the
+ * practice file. */
 struct import_source *import_source_open(struct db *db, const char *path,
     const struct mapping *m, struct err *e);
 void import_source_free(struct import_source *s);
@@ -62,8 +62,8 @@ struct mapping *import_mapping_file(const char *path, const char *kind, struct e
 
 /* --- other.c ------------------------------------------------------------ */
 
-/* False, with a sentence, for a workbook, an address card and other formats that are not
- * read. Reads the stream from its beginning and rewinds it. */
+/* False, with a sentence, for a workbook, an address card and other formats that are
+ * not read. Reads the stream from its beginning and rewinds it. */
 bool import_is_ours(FILE *f, const struct mapping *m, struct err *e);
 
 /* --- alias.c: headers of other programs -------------------------------- */
@@ -99,15 +99,15 @@ const struct import_alias *import_alias_at(size_t i);
 void import_header_key(struct buf *out, const char *header);
 /* The same without any marks: "No-Show (charged)" is noshowcharged. */
 void import_word_key(struct buf *out, const char *word);
-/* The choice that a cell means: by its stored word or label, punctuation ignored, else by
- * another program's word; NULL: none. */
+/* The choice that a cell means: by its stored word or label, punctuation ignored, else
+ * by another program's word; NULL: none. */
 const char *import_choice_of(const char *kind, const struct field *f,
     const char *word);
 
 /* --- consent.c: whether an address may have the newsletter ------------------ */
 
-/* The strictest state that the row's consent columns give; "" when all are blank, the cell
- * itself when one is not understood. */
+/* The strictest state that the row's consent columns give; "" when all are blank, the
+ * cell itself when one is not understood. */
 const char *import_consent(const struct import *im, const struct import_target *t);
 /* Reads the whole file: false, with the words found, when a consent column is not
  * understood. Only for subscribers. */
@@ -139,14 +139,15 @@ struct import_kind {
 	const char *state;		/* field that the whole file may share, or NULL */
 	const char *const *newer;	/* fields that the first release did not have; same */
 	bool clock;			/* instants become dates in clinic time */
-	/* Fields whose unreadable cell refuses the row; "*": all. Other optional fields are
-	 * then left blank, with the cell in the notes and a message. NULL at the end. */
+	/* Fields whose unreadable cell refuses the row; "*": all. Other optional fields
+	 * are then left blank, with the cell in the notes and a message. NULL at the
+	 * end. */
 	const char *const *exact;
 	/* Rewrites a cell into words of the field before it is read; or NULL. */
 	const char *(*clean)(struct import *im, const struct import_target *t,
 	    const char *text);
-	/* Derives values from others after the cells have been read. Its changes are not in
-	 * the row's digest or identity. */
+	/* Derives values from others after the cells have been read. Its changes are
+	 * not in the row's digest or identity. */
 	bool (*finish)(struct import *im, struct import_row *row, struct err *e);
 	bool (*apply)(struct import *im, struct import_row *row, struct err *e);
 };
@@ -176,8 +177,9 @@ const char *import_clean(struct arena *arena, const struct field *f,
 /* True when other programs write this for no value. */
 bool import_says_nothing(const struct field *f, const char *text);
 bool import_is_spoilt(const char *text);
-/* True when `text` is not too long for the field. Longer text is cut between letters, and
- * a message says so; the whole text goes into the notes or, without any, the message. */
+/* True when `text` is not too long for the field. Longer text is cut between letters,
+ * and a message says so; the whole text goes into the notes or, without any, the
+ * message. */
 bool import_fits(const struct field *f, const char *text);
 const char *import_cut(struct arena *arena, const struct field *f, const char *text);
 void import_tell_cut(struct import *im, const struct import_target *t,
@@ -301,8 +303,8 @@ bool import_is_place(const char *cell);
 bool import_older_match(struct import_columns *c);
 bool import_older_make(struct import *im, struct err *e);
 void import_older_free(struct import *im);
-/* Before the row is read: *same when that release imported the current row with the same
- * contents. */
+/* Before the row is read: *same when that release imported the current row with the
+ * same contents. */
 bool import_older_said(struct import *im, bool *same, struct err *e);
 
 /* --- value.c: cells to values ------------------------------------------- */
@@ -353,8 +355,8 @@ struct import_when {
 	bool zoned;		/* it had a zone, and `at` is set */
 	instant at;
 };
-/* `past`: a two-digit year is not in the future. `clinic`: a time with a zone is converted
- * to clinic time; else its date is used as written. */
+/* `past`: a two-digit year is not in the future. `clinic`: a time with a zone is
+ * converted to clinic time; else its date is used as written. */
 bool import_read_when(const struct mapping *m, const char *text,
     enum date_order order, date_day today, bool past, bool clinic,
     struct import_when *when);
@@ -381,7 +383,8 @@ unsigned *import_seen_count(struct import_seen *s,
 
 /* --- columns.c ------------------------------------------------------------- */
 
-/* Finds kind and mapping and opens the source; call import_end() also after a failure. */
+/* Finds kind and mapping and opens the source; call import_end() also after a
+ * failure. */
 bool import_open(struct import *im, struct err *e);
 void import_end(struct import *im);
 
@@ -401,7 +404,8 @@ bool import_refused_end(struct import *im, struct err *e);
 
 /* --- link.c ------------------------------------------------------------------ */
 
-/* Finds the record that a link's cell names, or adds it if the mapping allows; 0: blank. */
+/* Finds the record that a link's cell names, or adds it if the mapping allows; 0:
+ * blank. */
 bool import_link(struct import *im, const struct record_type *t,
     const char *field, const char *text, int64_t *id, struct err *e);
 /* The same without adding or refusing: *id is 0 when there is none. */
@@ -412,8 +416,9 @@ bool import_look_up(struct import *im, const struct record_type *t,
 
 /* Looks the row up by its identity: *same when its contents have not changed since. */
 bool import_identify(struct import *im, bool *same, struct err *e);
-/* Puts the file's values and notes into `r`; blanks change nothing. *changed is set when
- * one differs. Fields for which `skip` (may be NULL) returns true are left alone. */
+/* Puts the file's values and notes into `r`; blanks change nothing. *changed is set
+ * when one differs. Fields for which `skip` (may be NULL) returns true are left
+ * alone. */
 bool import_put(struct import *im, struct record *r, bool append_notes,
     bool (*skip)(const struct record *r, const char *field, void *), void *arg,
     bool *changed, struct err *e);

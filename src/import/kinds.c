@@ -11,8 +11,8 @@ static const char *const session_needs[] = { "date|start_at|start", NULL };
 static const char *const subscriber_needs[] = { "email", NULL };
 static const char *const review_needs[] = { "received_at|asked_on", NULL };
 
-/* Fields that refuse a row they cannot be read from: who and what it is, money, the time
- * of a visit, consent. A blank there would be a guess. */
+/* Fields that refuse a row they cannot be read from: who and what it is, money, the
+ * time of a visit, consent. A blank there would be a guess. */
 static const char *const client_exact[] = { "given", "family", "preferred",
     "name", "external_id", NULL };
 static const char *const named_exact[] = { "code", "name", "login", NULL };

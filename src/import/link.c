@@ -1,8 +1,8 @@
 /*
  * link.c - finding the records that a row's cells name.
  *
- * `#12` is our own id; else a cell is what other programs know the record by (a client's
- * other id, a code), else a name that only one record has.
+ * `#12` is our own id; else a cell is what other programs know the record by (a
+ * client's other id, a code), else a name that only one record has.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,8 @@
 #include "base/text.h"
 #include "import/inside.h"
 
-/* The first id that a statement yields for `key`, and how many there are (2: several). */
+/* The first id that a statement yields for `key`, and how many there are (2:
+ * several). */
 static bool
 ask(struct db *db, const char *name, const char *key, int64_t *id, int *n,
     struct err *e)
@@ -242,8 +243,8 @@ is_called(struct db *db, const struct record_type *t, int64_t id, const char *na
 	return true;
 }
 
-/* The record that an export imported before had under this id, if its name is the one in
- * the row. */
+/* The record that an export imported before had under this id, if its name is the one
+ * in the row. */
 static bool
 by_their_number(struct import *im, const struct record_type *t, const char *text,
     const char *name, int64_t *id, struct err *e)
@@ -263,9 +264,9 @@ by_their_number(struct import *im, const struct record_type *t, const char *text
 }
 
 /*
- * Our own id, as in our exports: #12, in JSON 12. The file may come from another practice:
- * then the record that its 12 became is remembered, and if the row has a name for it, that
- * must be the name here.
+ * Our own id, as in our exports: #12, in JSON 12. The file may come from another
+ * practice: then the record that its 12 became is remembered, and if the row has a name
+ * for it, that must be the name here.
  */
 static bool
 by_own_number(struct import *im, const struct record_type *t,

@@ -30,8 +30,8 @@ void import_log_matched(const char *column, const char *field, const char *reaso
     void *log);
 void import_log_free(struct import_log *log);
 
-/* Writes one object: the counts, `columns`, `refusals` and `notes`; `error` is the sentence
- * of an import that could not go on, or NULL. */
+/* Writes one object: the counts, `columns`, `refusals` and `notes`; `error` is the
+ * sentence of an import that could not go on, or NULL. */
 void import_log_json(const struct import_log *log, const struct import_options *o,
     const struct import_result *r, const char *error, FILE *f);
 

@@ -1,8 +1,8 @@
 /*
  * match.c - matching all columns with fields in one assignment.
  *
- * Every column makes a pair with every field it may feed. The worth of a pair depends on
- * the header (the field's own name, its label, a line of alias.c) and on the cells:
+ * Every column makes a pair with every field it may feed. The worth of a pair depends
+ * on the header (the field's own name, its label, a line of alias.c) and on the cells:
  *
  *   + CONTENT_FITS   the field takes certain words, all cells are such words, and
  *                    the column may feed another field too
@@ -12,10 +12,11 @@
  *   never            not all are, and the header is a LOOSE one
  *   never            the field is a date, no cell is, and the column may feed another
  *
- * The best pair is taken first; each column and each field is used once. A column that fits
- * two fields equally, or none well enough, is kept as a note. A column whose field has
- * another column is read where that one is blank. Pairs are ordered by worth, then by the
- * table, then by the header: the order of columns matters only between those of one name.
+ * The best pair is taken first; each column and each field is used once. A column that
+ * fits two fields equally, or none well enough, is kept as a note. A column whose field
+ * has another column is read where that one is blank. Pairs are ordered by worth, then
+ * by the table, then by the header: the order of columns matters only between those of
+ * one name.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /*
  * offer.c - importing staff and services, with the rules for saving them.
  *
- * Only an owner imports. A file never changes the importer's own role, login or right to
- * log in, and never leaves the practice without an owner who can log in.
+ * Only an owner imports. A file never changes the importer's own role, login or right
+ * to log in, and never leaves the practice without an owner who can log in.
  */
 #include <string.h>
 

@@ -1,10 +1,11 @@
 /*
  * older.c - reading a file as the first release did.
  *
- * That release matched fields with columns by name, then by label, then by the lines marked
- * FIRST in alias.c in their order, and stored a digest of each row as it read it. Importing
- * such a file again writes nothing, although some of its columns feed other fields now: an
- * unchanged row is left alone. With a mapping file the rows are imported anew.
+ * That release matched fields with columns by name, then by label, then by the lines
+ * marked FIRST in alias.c in their order, and stored a digest of each row as it read
+ * it. Importing such a file again writes nothing, although some of its columns feed
+ * other fields now: an unchanged row is left alone. With a mapping file the rows are
+ * imported anew.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /*
  * other.c - recognising files that are neither CSV nor JSON by their first bytes.
  *
- * People try what their program saved: an address card, a calendar, a workbook, a web page.
- * The message names the format and how to make a CSV file of it.
+ * People try what their program saved: an address card, a calendar, a workbook, a web
+ * page. The message names the format and how to make a CSV file of it.
  */
 #include <string.h>
 
@@ -14,8 +14,8 @@
 static const char as_csv[] = "open it in a spreadsheet and save it as CSV (UTF-8)";
 static const char first_out[] = "take the file out of it first";
 
-/* `at` -1: after blanks, case ignored. `inside` (may be NULL) must come further on in the
- * head. The first match counts. */
+/* `at` -1: after blanks, case ignored. `inside` (may be NULL) must come further on in
+ * the head. The first match counts. */
 static const struct {
 	int at;
 	const char *bytes;
@@ -102,8 +102,8 @@ holds(const char *s, size_t n, const char *part)
 	return false;
 }
 
-/* True for text of two bytes a letter (UTF-16): the bytes that are not NUL, and which of
- * the two they are. */
+/* True for text of two bytes a letter (UTF-16): the bytes that are not NUL, and which
+ * of the two they are. */
 static bool
 from_utf16(const char *s, size_t n, char *out, size_t *len, bool *little, bool *marked)
 {

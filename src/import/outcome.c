@@ -1,13 +1,14 @@
 /*
  * outcome.c - other programs' words for how a visit ended.
  *
- * Late cancel, CANCELLED_BY_CUSTOMER, CLIENT_LATE_CANCEL, No-Show (charged): the word is
- * split into the pieces below; if anything is left over it is not known. Late means that
- * the client cancelled, so a cancellation by the clinic is never late. A charged no-show is
- * a no-show; its fee is not the price of the visit, so the word is kept as a note.
+ * Late cancel, CANCELLED_BY_CUSTOMER, CLIENT_LATE_CANCEL, No-Show (charged): the word
+ * is split into the pieces below; if anything is left over it is not known. Late means
+ * that the client cancelled, so a cancellation by the clinic is never late. A charged
+ * no-show is a no-show; its fee is not the price of the visit, so the word is kept as a
+ * note.
  *
- * Rows are skipped for the old time of a visit that was moved, which has another row with
- * the new one, and for a place on a waiting list, which is no booking.
+ * Rows are skipped for the old time of a visit that was moved, which has another row
+ * with the new one, and for a place on a waiting list, which is no booking.
  */
 #include <string.h>
 

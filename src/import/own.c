@@ -1,8 +1,8 @@
 /*
  * own.c - our own exports, read by another practice of ours.
  *
- * The ids in them are the other practice's. An import_row remembers which record here each
- * became, so that links in later files find it under its new id.
+ * The ids in them are the other practice's. An import_row remembers which record here
+ * each became, so that links in later files find it under its new id.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /*
  * place.c - states and provinces in addresses.
  *
- * A column called State belongs to an address if its cells are these: of Canada, the United
- * States and Australia, by name and by letters.
+ * A column called State belongs to an address if its cells are these: of Canada, the
+ * United States and Australia, by name and by letters.
  */
 #include <string.h>
 

@@ -108,8 +108,8 @@ import_target_also(struct import_target *t, size_t column,
 	t->also[t->n_also++] = (struct import_also){ column, words };
 }
 
-/* For a column that the mapping names and a CSV file does not have: ERR_INVALID or, with
- * `may_miss`, a note. */
+/* For a column that the mapping names and a CSV file does not have: ERR_INVALID or,
+ * with `may_miss`, a note. */
 static bool
 no_column(struct import_columns *c, const char *what, const char *name, bool may_miss)
 {

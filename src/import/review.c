@@ -1,10 +1,11 @@
 /*
- * review.c - reviews: stars, places, translations and replies in the platforms' formats.
+ * review.c - reviews: stars, places, translations and replies in the platforms'
+ * formats.
  *
  * Stars are 1 to 5: "5/5", "4 stars", "8 out of 10" and rows of star signs are read;
- * halves are rounded up, and a note says so. An unknown platform becomes "other". A reply
- * that was rejected or deleted is ignored. If the platform translated a text, both are
- * kept, the original first.
+ * halves are rounded up, and a note says so. An unknown platform becomes "other". A
+ * reply that was rejected or deleted is ignored. If the platform translated a text,
+ * both are kept, the original first.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /*
  * session.c - visits: bookings, and lists of visits that did not happen.
  *
- * A list (no-shows, cancellations) names bookings by client, day and service. A row of it
- * updates that booking, or else adds a session, which a booking imported later then uses.
- * So the order of the files does not matter: a booking and the list's row about it become
- * one session, with the times of the booking and the outcome of the list.
+ * A list (no-shows, cancellations) names bookings by client, day and service. A row of
+ * it updates that booking, or else adds a session, which a booking imported later then
+ * uses. So the order of the files does not matter: a booking and the list's row about
+ * it become one session, with the times of the booking and the outcome of the list.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -63,8 +63,8 @@ set_length(struct import *im, int64_t minutes)
 }
 
 /*
- * A day in the start's cell is the day of the visit; a different one in the date's cell is
- * kept as a note. Only a mapping that names the date overrides this.
+ * A day in the start's cell is the day of the visit; a different one in the date's cell
+ * is kept as a note. Only a mapping that names the date overrides this.
  */
 static void
 choose_day(struct import *im, struct import_value *date, date_day own)
@@ -113,8 +113,8 @@ finish_outcome(struct import *im, struct import_row *row)
 		import_row_note(im, column, import_text(im, "status"));
 }
 
-/* The minutes between two instants, independent of clock changes; *known when the row has
- * both. */
+/* The minutes between two instants, independent of clock changes; *known when the row
+ * has both. */
 static bool
 set_length_of_instants(struct import *im, bool *known, struct err *e)
 {
@@ -211,8 +211,8 @@ first_id(struct stmt *st, int64_t *id, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* For a list's row the booking that it names; for a booking's row the session that a list
- * has added for it; 0: none. */
+/* For a list's row the booking that it names; for a booking's row the session that a
+ * list has added for it; 0: none. */
 static bool
 named(struct import *im, const struct names *n, int64_t *id, struct err *e)
 {

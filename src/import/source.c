@@ -227,8 +227,8 @@ column_of(struct import_source *s, const char *path)
 }
 
 /*
- * A comment may be an object: {"comment": {"text": "…", "languageCode": "en"}}; its text
- * is then the comment. Returns the path of the object; NULL for any other path.
+ * A comment may be an object: {"comment": {"text": "…", "languageCode": "en"}}; its
+ * text is then the comment. Returns the path of the object; NULL for any other path.
  */
 static char *
 object_of(const struct import_source *s, const char *path)
@@ -253,7 +253,8 @@ learn_leaf(const char *path, const char *text, void *arg)
 	return column_of(s, path) != NO_COLUMN || add_header(s, path);
 }
 
-/* Adds derived columns after the file's own, for objects that are read as their text. */
+/* Adds derived columns after the file's own, for objects that are read as their
+ * text. */
 static void
 learn_object(struct import_source *s, const char *path)
 {
@@ -309,8 +310,8 @@ take_items(struct import_source *s, const char *json, const char *items,
 }
 
 /*
- * Joins the entries of a list of places, each with its own list of entries; a place without
- * a list has none. False: there were no places.
+ * Joins the entries of a list of places, each with its own list of entries; a place
+ * without a list has none. False: there were no places.
  */
 static bool
 take_nested(struct import_source *s, const char *items)

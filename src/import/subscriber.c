@@ -1,9 +1,9 @@
 /*
  * subscriber.c - newsletter addresses and their consent events.
  *
- * Events are only added, and only new ones. The state is that of the newest event, so an
- * old file never subscribes an address again that has unsubscribed since. A blank consent
- * adds no event.
+ * Events are only added, and only new ones. The state is that of the newest event, so
+ * an old file never subscribes an address again that has unsubscribed since. A blank
+ * consent adds no event.
  */
 #include <string.h>
 
@@ -146,7 +146,8 @@ sift(struct import *im, int64_t id, struct events *v, struct err *e)
 	return true;
 }
 
-/* A state without a date counts as now: it may lower a state, or raise an undecided one. */
+/* A state without a date counts as now: it may lower a state, or raise an undecided
+ * one. */
 static void
 undated(struct import *im, struct events *v, const char *told)
 {
@@ -166,7 +167,8 @@ undated(struct import *im, struct events *v, const char *told)
 	v->newest = (struct event){ told, clock_now(), false };
 }
 
-/* If undoing an import left the state unknown, the file's last event counts from now on. */
+/* If undoing an import left the state unknown, the file's last event counts from now
+ * on. */
 static void
 after_all(struct events *v, const struct event *last)
 {

@@ -2,8 +2,8 @@
  * survey.c - reading the whole file once before anything is written.
  *
  * Whether day or month comes first is decided for a whole column, not for each cell. An
- * unclosed quote turns the lines of a text into rows, or rows into a text: either way the
- * following rows are wrong, and the import stops there.
+ * unclosed quote turns the lines of a text into rows, or rows into a text: either way
+ * the following rows are wrong, and the import stops there.
  */
 #include <string.h>
 
@@ -148,8 +148,8 @@ stop(struct import *im, struct err *e, long line, const char *what)
 	    "correct the file, or use --keep-going to import it as it is.", line, what);
 }
 
-/* Consecutive rows with one cell where the header has several or, after a bad quote, with
- * at most half of its cells. */
+/* Consecutive rows with one cell where the header has several or, after a bad quote,
+ * with at most half of its cells. */
 static bool
 look_for_lines(struct import *im, struct survey *v, enum import_next got,
     struct err *e)

@@ -1,7 +1,8 @@
 /*
  * tell.c - reporting how a file's columns were used.
  *
- * The dry run shows every column, and a note names those that do not simply feed a field.
+ * The dry run shows every column, and a note names those that do not simply feed a
+ * field.
  */
 #include <string.h>
 
@@ -11,8 +12,8 @@
 
 #define NAMES_MAX 400		/* bytes of headers in one note */
 
-/* The reason in the dry run's table, and the beginning of the note that names the columns;
- * NULL: no note. The second of a pair is for kinds without notes. */
+/* The reason in the dry run's table, and the beginning of the note that names the
+ * columns; NULL: no note. The second of a pair is for kinds without notes. */
 static const struct {
 	const char *reason, *plain, *note, *plain_note;
 } words[] = {

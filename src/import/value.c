@@ -323,8 +323,8 @@ add_value(struct arena *arena, struct digest *d, const struct import_target *t,
 		digest_int(d, v->day);
 }
 
-/* Makes the digest of the row: of its values but, where something was cleaned, of the cell
- * before that, so that better cleaning does not change a row. */
+/* Makes the digest of the row: of its values but, where something was cleaned, of the
+ * cell before that, so that better cleaning does not change a row. */
 static void
 digest_row(struct import *im)
 {

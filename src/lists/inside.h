@@ -40,8 +40,8 @@ void page_cell_date(struct page_reading *r, struct stmt *st, const char *column,
 /* A receipt's state, and whether it was refunded wholly or in part, from the columns
  * state, corrects, back and total. */
 void page_cell_state(struct page_reading *r, struct stmt *st);
-/* Two cells: a receipt's total and what is left to pay, from the columns total, paid and
- * told. An imported receipt without payments does not count as unpaid. */
+/* Two cells: a receipt's total and what is left to pay, from the columns total, paid
+ * and told. An imported receipt without payments does not count as unpaid. */
 void page_cells_total(struct page_reading *r, struct stmt *st);
 
 /* Rows of a list that is read whole. */
@@ -55,9 +55,9 @@ void page_whole_add(struct page_whole *w, const struct page_row *row,
 /* How a list looks up search words in an index. */
 struct page_search {
 	const char *ahead, *back;	/* statements, as in struct page_reader */
-	/* A statement that yields as `n` how many rows :match finds or, without a match,
-	 * lie between :from and :until, at most :most; :archived includes archived ones.
-	 * NULL: the rows are read and counted. */
+	/* A statement that yields as `n` how many rows :match finds or, without a
+	 * match, lie between :from and :until, at most :most; :archived includes
+	 * archived ones. NULL: the rows are read and counted. */
 	const char *count;
 	struct buf from, until;		/* bounds of the keys; until "" none */
 	struct buf match;		/* for the search index; "" none */
@@ -72,19 +72,19 @@ bool page_search_words(struct practice *p, const struct page_query *q,
     const char *statement, struct page_search *s);
 
 /*
- * Names of statements. `ahead` and `back` yield `id` and `key` in the list's order and in
- * reverse, after :key and :id (NULL: from that end), at most :limit; `row` yields one
- * record by :id with its `key` and `version`. A key is never empty. A search statement with
- * :match reads at most :most matches, by ascending keys if :up, else descending; one with
- * bounds of keys has :bound for the bound in its direction.
+ * Names of statements. `ahead` and `back` yield `id` and `key` in the list's order and
+ * in reverse, after :key and :id (NULL: from that end), at most :limit; `row` yields
+ * one record by :id with its `key` and `version`. A key is never empty. A search
+ * statement with :match reads at most :most matches, by ascending keys if :up, else
+ * descending; one with bounds of keys has :bound for the bound in its direction.
  */
 struct page_reader {
 	const char *ahead, *back, *row;
 	bool of, of_text;	/* all three have :of, :of_text */
 	bool all;		/* `ahead` and `back` have :all */
 	void (*cells)(struct page_reading *r, struct stmt *st);
-	/* Sets how to search for the words; false: nothing is found. NULL: the words are
-	 * compared with each row's cells. */
+	/* Sets how to search for the words; false: nothing is found. NULL: the words
+	 * are compared with each row's cells. */
 	bool (*search)(struct practice *p, const struct page_query *q,
 	    struct page_search *s);
 	/* Instead of statements: reads all rows, in the list's order. */

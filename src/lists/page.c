@@ -25,8 +25,8 @@ set_whose(const struct page_list *l, struct stmt *st, const struct page_query *q
 		stmt_set_text(st, "of_text", q->of_text);
 }
 
-/* Reads the record of that id: 1: found, 0: none, -1: failed. `row` borrows from `r` and
- * `key`. */
+/* Reads the record of that id: 1: found, 0: none, -1: failed. `row` borrows from `r`
+ * and `key`. */
 static int
 read_row(const struct page_list *l, struct page_reading *r, int64_t id,
     struct buf *key, struct page_row *row, struct err *e)

@@ -1,18 +1,19 @@
 /*
  * page.h - reading any list of records a page at a time, by key.
  *
- * A list is a `const struct page_list`: its columns, and how its rows are found. Rows are
- * ordered by key and then id, together a row's place. A page starts after a place, or goes
- * back from it, and reads at most one row more than asked for. Cells are formatted for
- * people, with the practice's dates and clock; not yet harmless for a terminal.
+ * A list is a `const struct page_list`: its columns, and how its rows are found. Rows
+ * are ordered by key and then id, together a row's place. A page starts after a place,
+ * or goes back from it, and reads at most one row more than asked for. Cells are
+ * formatted for people, with the practice's dates and clock; not yet harmless for a
+ * terminal.
  *
  * Search words find: clients as in clients_list(); receipts by client, state or the
- * beginning of number or day, and subscribers by any part of the address, client or state,
- * at most 1,000 matches of an index; in other lists, rows with the words in their cells,
- * among the first 2,000 rows.
+ * beginning of number or day, and subscribers by any part of the address, client or
+ * state, at most 1,000 matches of an index; in other lists, rows with the words in
+ * their cells, among the first 2,000 rows.
  *
- * A list's own right is checked first (practice_may()). Lists that a role without medical
- * rights may read show nothing medical.
+ * A list's own right is checked first (practice_may()). Lists that a role without
+ * medical rights may read show nothing medical.
  */
 #ifndef CHAIRSIDE_LISTS_PAGE_H
 #define CHAIRSIDE_LISTS_PAGE_H
@@ -51,13 +52,13 @@ struct page_query {
 	int64_t of;		/* whose rows: a client's, a record's history */
 	const char *of_text;	/* history: the record type's name; a day: 2026-03-12 */
 	bool all;		/* archived and inactive ones too */
-	const char *key;	/* with id: the place; NULL: the start, backwards the end */
+	const char *key;	/* with id: the place; NULL: the first, or last */
 	int64_t id;
 	bool with;		/* include the row at that place */
 	bool backwards;		/* rows before the place, the nearest first */
 	long limit;		/* ≥ 1 */
 	bool file;		/* for a file: all matches, however many */
-	const int64_t *rows;	/* for a file: only these ids, in any order; NULL: all */
+	const int64_t *rows;	/* for a file: only these ids; NULL: all */
 	size_t n_rows;
 };
 
@@ -70,7 +71,7 @@ struct page_list {
 	const struct record_type *type;	/* of a row's id; NULL: rows are no records */
 	const struct page_column *columns;
 	size_t n_columns;
-	const char *const *tables;	/* that it depends on, NULL at the end; NULL: any */
+	const char *const *tables;	/* it depends on these; NULL: on any */
 	enum action may;	/* ACTIONS: everybody */
 	bool newest_first;
 	const struct page_reader *reader;
@@ -81,8 +82,8 @@ struct page_list {
 bool page_read(const struct page_list *l, struct practice *p,
     const struct page_query *q, bool (*fn)(const struct page_row *, void *),
     void *arg, bool *more, struct err *e);
-/* Calls fn with the row of that id. ERR_NOTFOUND when it is gone, or when the query leaves
- * it out. Of the query only words, of, of_text and all are used. */
+/* Calls fn with the row of that id. ERR_NOTFOUND when it is gone, or when the query
+ * leaves it out. Of the query only words, of, of_text and all are used. */
 bool page_find(const struct page_list *l, struct practice *p,
     const struct page_query *q, int64_t id,
     bool (*fn)(const struct page_row *, void *), void *arg, struct err *e);
@@ -106,16 +107,16 @@ extern const struct page_list page_services, page_products, page_staff,
     page_checklists;
 /* The rules of one edition of a checklist (`of`), in their order. */
 extern const struct page_list page_checklist_rules;
-/* Everybody's, newest first; subscribers by address. Reviews are those received, requests
- * all that were asked for. */
+/* Everybody's, newest first; subscribers by address. Reviews are those received,
+ * requests all that were asked for. */
 extern const struct page_list page_receipts, page_reviews, page_review_requests,
     page_subscribers;
 
 struct export_options;
-/* Writes the rows of a list to a file: its columns and the ids, for the query's words, of,
- * of_text, all and rows. Of the options only format, target and progress are used. Needs
- * ACTION_EXPORT besides the list's own right. *rows counts. ERR_USAGE when the list needs
- * `of` or `of_text` and it is missing. */
+/* Writes the rows of a list to a file: its columns and the ids, for the query's words,
+ * of, of_text, all and rows. Of the options only format, target and progress are used.
+ * Needs ACTION_EXPORT besides the list's own right. *rows counts. ERR_USAGE when the
+ * list needs `of` or `of_text` and it is missing. */
 bool page_export(const struct page_list *l, struct practice *p,
     const struct page_query *q, const struct export_options *o, long *rows,
     struct err *e);

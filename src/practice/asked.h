@@ -28,7 +28,8 @@ bool asked_due(const struct record *card, date_day today, struct buf *out);
  * and client_save(). `was` NULL: a new client. */
 void asked_settle(struct practice *p, struct record *next, const struct record *was);
 
-/* Confirms both answers, as asked today. ERR_INVALID when a field was never answered. */
+/* Confirms both answers, as asked today. ERR_INVALID when a field was never
+ * answered. */
 bool asked_still_true(struct practice *p, int64_t client, struct err *e);
 
 #endif

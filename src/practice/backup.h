@@ -2,7 +2,8 @@
  * backup.h - making, describing, restoring and trying out backups of the practice.
  *
  * For the owner alone: a backup holds everything. Whether somebody may restore is
- * looked up in the present practice file or, where that cannot be opened, in the backup.
+ * looked up in the present practice file or, where that cannot be opened, in the
+ * backup.
  */
 #ifndef CHAIRSIDE_PRACTICE_BACKUP_H
 #define CHAIRSIDE_PRACTICE_BACKUP_H
@@ -26,8 +27,8 @@ void backup_told_clear(struct backup_told *t);
  * problem found in the copy, which is then deleted (ERR_PROBLEMS). */
 bool practice_backup(struct practice *p, const char *folder,
     void (*say)(const char *, void *), void *arg, struct backup_told *t, struct err *e);
-/* Adds a line on the newest backup and its age, or on how to make one. False: a warning,
- * the last 24 hours have no backup and the practice is older than that. */
+/* Adds a line on the newest backup and its age, or on how to make one. False: a
+ * warning, the last 24 hours have no backup and the practice is older than that. */
 bool practice_backup_words(const struct practice *p, struct buf *out);
 
 struct restore_ask {
@@ -38,8 +39,8 @@ struct restore_ask {
 	void (*say)(const char *, void *);	/* a sentence for each problem found */
 	void *arg;
 };
-/* On failure nothing has changed. ERR_BUSY, with who has the practice open; ERR_PROBLEMS
- * or ERR_DB: the backup is damaged. */
+/* On failure nothing has changed. ERR_BUSY, with who has the practice open;
+ * ERR_PROBLEMS or ERR_DB: the backup is damaged. */
 bool practice_restore(const struct restore_ask *ask, struct backup_told *t,
     struct err *e);
 

@@ -55,9 +55,11 @@ void checklist_free(struct checklist *c);
 
 /* Index of an item by its code; -1. */
 int checklist_item(const struct checklist *c, const char *code);
-/* Adds the item's name as used in a verdict: "filler" for filler_date, "skin in area". */
+/* Adds the item's name as used in a verdict: "filler" for filler_date, "skin in
+ * area". */
 void checklist_item_name(const struct checklist *c, size_t item, struct buf *out);
-/* Some enabled rule reads it. Items filled from the card or the visits are not asked. */
+/* Some enabled rule reads it. Items filled from the card or the visits are not
+ * asked. */
 bool checklist_is_asked(const struct checklist *c, size_t item);
 
 /* Inside db_write() or db_load(): adds each shipped template that has no edition yet,

@@ -266,9 +266,9 @@ practice_draft_discard(struct practice *p, struct draft *d, struct err *e)
 	return true;
 }
 
-/* The file beside the practice file cannot be removed in the same transaction. From here
- * until after the COMMIT its name has the journal entry that saves it, so that whoever
- * finds it can look in the journal. */
+/* The file beside the practice file cannot be removed in the same transaction. From
+ * here until after the COMMIT its name has the journal entry that saves it, so that
+ * whoever finds it can look in the journal. */
 static void
 mark(struct db *db, void *arg)
 {
@@ -322,8 +322,8 @@ add_slot(struct listing *l)
 	return &l->out->list[l->out->n++];
 }
 
-/* Moves a draft into the practice file if possible, unless an open form will; the others
- * are listed from their files. */
+/* Moves a draft into the practice file if possible, unless an open form will; the
+ * others are listed from their files. */
 static void
 take_in(struct draft *d, bool living, void *arg)
 {

@@ -2,8 +2,8 @@
  * drafts_file.h - drafts in files beside the practice file; for drafts.c alone.
  *
  * One file STAFF-N.json, mode 0600, for each draft, in the folders of drafts_place.h.
- * Only small ordinary files of this account are read, and only JSON of exactly the shape
- * written here.
+ * Only small ordinary files of this account are read, and only JSON of exactly the
+ * shape written here.
  */
 #ifndef CHAIRSIDE_PRACTICE_DRAFTS_FILE_H
 #define CHAIRSIDE_PRACTICE_DRAFTS_FILE_H

@@ -244,7 +244,8 @@ drafts_slot_mark(struct practice *p, int64_t slot, int64_t entry, const char *ma
 		AUTO_FREE char *path = drafts_place_path(p, place, slot);
 		AUTO_FREE char *marked = marked_path(p, place, slot, entry, mark);
 
-		/* if it fails, a crash only means that a saved draft is offered again */
+		/* if it fails, a crash only means that a saved draft is offered
+		 * again */
 		(void)rename(path, marked);
 	}
 }

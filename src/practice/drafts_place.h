@@ -4,15 +4,16 @@
  *
  * A draft's file is STAFF-N.json, N its slot, in the folder FILE.drafts. Where that
  * cannot be written (a full disk) it goes into the folder that this machine keeps for
- * the account while it is logged in: $XDG_RUNTIME_DIR or /run/user/UID, below chairside/,
- * under a name made of the practice file's path. Both folders share the slot numbers.
+ * the account while it is logged in: $XDG_RUNTIME_DIR or /run/user/UID, below
+ * chairside/, under a name made of the practice file's path. Both folders share the
+ * slot numbers.
  *
  * The login that types in a form holds its slot by a claim (db_claim()) while it runs:
  * nobody else writes or removes the file.
  *
- * While the record of a draft is being saved its file is called STAFF-N-ENTRY-MARK.json.
- * If the journal has that entry, the record was saved and the file can go; if not, the
- * draft is still needed.
+ * While the record of a draft is being saved its file is called
+ * STAFF-N-ENTRY-MARK.json. If the journal has that entry, the record was saved and the
+ * file can go; if not, the draft is still needed.
  */
 #ifndef CHAIRSIDE_PRACTICE_DRAFTS_PLACE_H
 #define CHAIRSIDE_PRACTICE_DRAFTS_PLACE_H
@@ -22,7 +23,8 @@
 #define DRAFTS_SLOTS 1000
 #define DRAFTS_PLACES 2		/* beside the practice file, the machine's own */
 
-/* Path of a slot's file; NULL where this machine has no such place. The caller frees. */
+/* Path of a slot's file; NULL where this machine has no such place. The caller
+ * frees. */
 char *drafts_place_path(struct practice *p, int place, int64_t slot);
 /* Makes the folder where it is missing. ERR_IO where it cannot be used. */
 bool drafts_place_make(struct practice *p, int place, struct err *e);
@@ -42,12 +44,13 @@ bool drafts_slot_is_mine(const struct practice *p, int64_t slot);
 /* Renames the slot's file: journal entry `entry` is about to save its record. */
 void drafts_slot_mark(struct practice *p, int64_t slot, int64_t entry,
     const char *mark);
-/* Afterwards: removes the file if the entry was written, else gives it its name back. */
+/* Afterwards: removes the file if the entry was written, else gives it its name
+ * back. */
 void drafts_slot_settle(struct practice *p, int64_t slot, int64_t entry,
     const char *mark, bool written);
 
-/* The slots of this person that have a file, `max` at most. Files that a dead login left
- * marked are settled first. */
+/* The slots of this person that have a file, `max` at most. Files that a dead login
+ * left marked are settled first. */
 size_t drafts_slots(struct practice *p, int64_t *slots, size_t max);
 
 void drafts_places_free(struct practice *p);

@@ -106,8 +106,8 @@ score_of(const struct shared *s)
 	return !reached ? 0 : s->given ? 75 : s->family ? 40 : 20;
 }
 
-/* True when a client shares enough to be shown: the phone, the e-mail, or the names with
- * the birth date or, if there is more than one word, with no other birth date. */
+/* True when a client shares enough to be shown: the phone, the e-mail, or the names
+ * with the birth date or, if there is more than one word, with no other birth date. */
 static bool
 does_share(const struct shared *s)
 {

@@ -3,8 +3,8 @@
  *
  * Phone numbers are compared by their digits, e-mail addresses without case, names
  * folded and however they are split into parts. Scores: same names and phone or e-mail
- * 100, same names 80, phone or e-mail and given name 75, phone or e-mail and family name
- * 40, phone or e-mail alone 20.
+ * 100, same names 80, phone or e-mail and given name 75, phone or e-mail and family
+ * name 40, phone or e-mail alone 20.
  *
  * Surely one person: same names, and the same phone, e-mail or birth date, unless the
  * birth dates or ids differ or, where only the birth date agrees, both phone and e-mail
@@ -22,14 +22,14 @@ struct duplicate {
 	char why[64];		/* "same names and e-mail" */
 };
 
-/* Finds the client most like `who`, other than `who`. `prefix` is the practice's country
- * prefix for national phone numbers. */
+/* Finds the client most like `who`, other than `who`. `prefix` is the practice's
+ * country prefix for national phone numbers. */
 bool duplicate_find(struct db *db, const struct record *who, const char *prefix,
     struct duplicate *d, struct err *e);
 
 /*
- * Shown to a person who adds a client: existing clients, archived ones too, with the same
- * phone or e-mail, or with the same names and no different birth date.
+ * Shown to a person who adds a client: existing clients, archived ones too, with the
+ * same phone or e-mail, or with the same names and no different birth date.
  */
 #define ALIKE_SHOWN 3
 struct alike {

@@ -6,9 +6,9 @@
  * anything is shown and can never be changed or undone; the owner is told at the next
  * login.
  *
- * Where it cannot be recorded (a full disk, a read-only file) the facts are shown all the
- * same, and `unwritten` says why, for the person to tell the owner; emergency_write()
- * records the look later.
+ * Where it cannot be recorded (a full disk, a read-only file) the facts are shown all
+ * the same, and `unwritten` says why, for the person to tell the owner;
+ * emergency_write() records the look later.
  */
 #ifndef CHAIRSIDE_PRACTICE_EMERGENCY_H
 #define CHAIRSIDE_PRACTICE_EMERGENCY_H
@@ -17,8 +17,8 @@
 #include "practice/practice.h"
 
 /* Fills `out` with a page of text for text_page_push(). `unwritten` has no sentence, or
- * why the look was not recorded. ERR_INVALID without a reason, and for those who may see
- * medical facts anyway. */
+ * why the look was not recorded. ERR_INVALID without a reason, and for those who may
+ * see medical facts anyway. */
 bool emergency_view(struct practice *p, int64_t client, const char *reason,
     struct buf *out, struct err *unwritten, struct err *e);
 
@@ -36,8 +36,8 @@ bool emergency_unseen(struct practice *p, struct buf *out, int64_t *last, struct
 /* The owner has read those up to `last`. */
 bool emergency_seen(struct practice *p, int64_t last, struct err *e);
 
-/* Adds the looks at a client (0: at anybody), newest first, at most 200, and whether the
- * owner was told. Needs ACTION_READ_MEDICAL. */
+/* Adds the looks at a client (0: at anybody), newest first, at most 200, and whether
+ * the owner was told. Needs ACTION_READ_MEDICAL. */
 bool emergency_list(struct practice *p, int64_t client, struct buf *out, struct err *e);
 
 #endif

@@ -1,11 +1,11 @@
 /*
  * export.c - all records of a kind, as CSV, JSON or a workbook.
  *
- * Rows are streamed from one statement inside one read transaction; nothing is
- * kept but the row being written. A link is written as the code or id that other
- * programs use for the record, else as "#" and our id, so that it can be imported again;
- * a column …_name beside it is for people. The journal entry of an export comes before
- * its first row, so that no row leaves unrecorded.
+ * Rows are streamed from one statement inside one read transaction; nothing is kept but
+ * the row being written. A link is written as the code or id that other programs use
+ * for the record, else as "#" and our id, so that it can be imported again; a column
+ * …_name beside it is for people. The journal entry of an export comes before its first
+ * row, so that no row leaves unrecorded.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -200,8 +200,8 @@ ask(struct db *db, const struct export_kind *k, date_day from, date_day to)
 	return st;
 }
 
-/* In JSON a link is the other record's id, as in all our JSON; in files that people read
- * and import again it is the record's code or other id. */
+/* In JSON a link is the other record's id, as in all our JSON; in files that people
+ * read and import again it is the record's code or other id. */
 static void
 write_cell(struct export *x, struct export_file *file, const struct column *c,
     struct stmt *st)

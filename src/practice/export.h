@@ -12,8 +12,8 @@
 
 struct export_options {
 	const char *kind;
-	/* Dated kinds only: a day, month or year as people write it, inclusive. NULL: from
-	 * the first, to the last */
+	/* Dated kinds only: a day, month or year as people write it, inclusive. NULL:
+	 * from the first, to the last */
 	const char *from, *to;
 	const char *format;	/* csv (NULL), json, xlsx */
 	const char *target;	/* NULL or "-": standard output */

@@ -29,7 +29,7 @@ struct export_format {
 	const char *name;
 	bool (*begin)(struct export_file *x, const struct practice *p,
 	    const char *name, struct err *e);
-	void (*row)(struct export_file *x);	/* called before its first cell; may be NULL */
+	void (*row)(struct export_file *x);	/* starts a row; may be NULL */
 	void (*cell)(struct export_file *x, const struct field *f,
 	    const struct value *v);
 	void (*end_row)(struct export_file *x);

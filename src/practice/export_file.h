@@ -1,9 +1,9 @@
 /*
  * export_file.h - writing rows to a CSV, JSON or workbook file; for exports alone.
  *
- * Write the cells of a row left to right, one for each column, then end the row. CSV and
- * JSON use a column's name, a workbook its title. Free text is guarded against formulas
- * in CSV; in a workbook dates, times and money are values, not text.
+ * Write the cells of a row left to right, one for each column, then end the row. CSV
+ * and JSON use a column's name, a workbook its title. Free text is guarded against
+ * formulas in CSV; in a workbook dates, times and money are values, not text.
  */
 #ifndef CHAIRSIDE_PRACTICE_EXPORT_FILE_H
 #define CHAIRSIDE_PRACTICE_EXPORT_FILE_H

@@ -20,8 +20,8 @@ keep(struct figures *f, struct buf *b)
 
 /* --- figures ------------------------------------------------------------------------- */
 
-/* "+3", "-0.5", "+1.5 points" of a percentage: the difference of the numbers as shown, so
- * that it agrees with them. */
+/* "+3", "-0.5", "+1.5 points" of a percentage: the difference of the numbers as shown,
+ * so that it agrees with them. */
 static void
 difference(struct quantity now, struct quantity before, enum report_unit unit,
     struct buf *out)

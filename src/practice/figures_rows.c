@@ -15,7 +15,7 @@ struct row_column {
 	const char *title, *from;
 	enum field_type type;
 	const struct record_type *of;	/* shown as its field of that name */
-	bool who;			/* a person: blank for roles that may not read clients */
+	bool who;			/* blank without ACTION_READ_CLIENTS */
 };
 
 struct row_list {

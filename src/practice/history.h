@@ -31,8 +31,8 @@ struct undone {
 	int64_t batch;		/* the bulk write it is part of, 0: none */
 	int64_t left;		/* how many of the batch's entries are not undone */
 	long entries;		/* how many this call undid */
-	/* newsletter addresses of an import: the opposite was recorded; left as they are,
-	 * because their consent has changed since */
+	/* newsletter addresses of an import: the opposite was recorded; left as they
+	 * are, because their consent has changed since */
 	long opposites, left_since;
 	int64_t began;		/* the first entry this call wrote, 0: none */
 };
@@ -42,8 +42,8 @@ struct undone {
  * (undo_consents.c). */
 bool practice_undo(struct practice *p, struct undone *u, struct buf *label,
     struct err *e);
-/* The same for all entries of its batch, newest first. When one is refused, those before
- * it stay undone; `u` has how many. */
+/* The same for all entries of its batch, newest first. When one is refused, those
+ * before it stay undone; `u` has how many. */
 bool practice_undo_batch(struct practice *p, struct undone *u,
     struct buf *label, struct err *e);
 bool practice_redo(struct practice *p, struct undone *u, struct buf *label,
@@ -72,9 +72,9 @@ bool practice_undo_next(struct practice *p, struct undoable *u, struct err *e);
 bool practice_redo_next(struct practice *p, struct undoable *u, struct err *e);
 /* Adds words such as "Booked Allen, Claire, Tue 1 Dec 2:00p, Jonas": naming.h. */
 void undoable_words(struct practice *p, const struct undoable *u, struct buf *out);
-/* Undoes exactly the entry shown to the person, an import whole, whatever was done since.
- * ERR_INVALID when it is undone already or older than this login; ERR_STALE, with who
- * and when, when somebody has changed the record since. */
+/* Undoes exactly the entry shown to the person, an import whole, whatever was done
+ * since. ERR_INVALID when it is undone already or older than this login; ERR_STALE,
+ * with who and when, when somebody has changed the record since. */
 bool practice_undo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e);
 bool practice_redo_since(struct practice *p, const struct undoable *what,

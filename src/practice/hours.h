@@ -14,13 +14,13 @@
 /* True when its weekday is one of practice.open_days; blank means every day. */
 bool hours_open_on(const struct practice *p, date_day day);
 
-/* Adds what is unusual about a visit, "closed on Sundays, after 18:00", or nothing. False
- * when the file could not be read. */
+/* Adds what is unusual about a visit, "closed on Sundays, after 18:00", or nothing.
+ * False when the file could not be read. */
 bool hours_unusual(struct practice *p, const struct record *session,
     struct buf *out, struct err *e);
 
-/* Adds the text for session.insisted: what is unusual, then the reason, unless that is a
- * plain "yes". */
+/* Adds the text for session.insisted: what is unusual, then the reason, unless that is
+ * a plain "yes". */
 void hours_insisted(const char *unusual, const char *reason, struct buf *out);
 
 #endif

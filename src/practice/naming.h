@@ -1,8 +1,8 @@
 /*
  * naming.h - what a record is called in a sentence: people, days and times.
  *
- * "Allen, Claire, Tue 1 Dec 2:00p, Jonas" for a visit; the name of a record that has one;
- * else its type, client and day: "screening of Allen, Claire, Tue 1 Dec". Never a
+ * "Allen, Claire, Tue 1 Dec 2:00p, Jonas" for a visit; the name of a record that has
+ * one; else its type, client and day: "screening of Allen, Claire, Tue 1 Dec". Never a
  * record's number; what is not known is left out. Texts are harmless for a terminal
  * unless noted. No rights are checked here: the caller may see the record.
  */

@@ -45,13 +45,14 @@ struct subscriber_change {
 };
 /*
  * Adds or changes an address, with a consent event, in one journal entry. ERR_INVALID
- * when it is in that state already, or would go back to unknown. The subscriber's id goes
- * to *id (may be NULL).
+ * when it is in that state already, or would go back to unknown. The subscriber's id
+ * goes to *id (may be NULL).
  */
 bool subscriber_set(struct practice *p, const struct subscriber_change *c,
     int64_t *id, struct err *e);
-/* The same for the address of each client, all in one entry or none; `state` as above, but
- * not unknown. ERR_INVALID, with the name, when one is in that state or has no address. */
+/* The same for the address of each client, all in one entry or none; `state` as above,
+ * but not unknown. ERR_INVALID, with the name, when one is in that state or has no
+ * address. */
 bool subscribers_set(struct practice *p, const int64_t *clients, size_t n,
     const char *state, const char *wording, struct err *e);
 /* Names, tags and whose address it is; the state changes by subscriber_set(). */
@@ -89,8 +90,9 @@ enum newsletter_file {
 	NEWSLETTER_FILES
 };
 const char *newsletter_file_name(enum newsletter_file f);	/* "mailable" … */
-/* CSV with Mailchimp's column names. `target` NULL or "-": standard output; *rows (may be
- * NULL) counts. A journal entry comes before the first row, another once it is written. */
+/* CSV with Mailchimp's column names. `target` NULL or "-": standard output; *rows (may
+ * be NULL) counts. A journal entry comes before the first row, another once it is
+ * written. */
 bool newsletter_export(struct practice *p, enum newsletter_file which,
     const char *target, long *rows, struct err *e);
 

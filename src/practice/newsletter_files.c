@@ -1,8 +1,8 @@
 /*
  * newsletter_files.c - the files for whoever sends the newsletter.
  *
- * CSV with the column names of Mailchimp's own exports, so that they come back by
- * its presets. The journal entry of an export comes before its first row. Once a file of
+ * CSV with the column names of Mailchimp's own exports, so that they come back by its
+ * presets. The journal entry of an export comes before its first row. Once a file of
  * addresses to remove is written, a second entry records the newest journal entry it
  * covers: later opt-outs go into the next file, whatever else failed.
  */
@@ -94,7 +94,8 @@ write_file(struct db *db, enum newsletter_file which, int64_t since,
 	return file_out_commit(out, e);
 }
 
-/* The newest journal entry that the last file of addresses to remove covers; 0: none. */
+/* The newest journal entry that the last file of addresses to remove covers; 0:
+ * none. */
 static bool
 last_taken(struct db *db, int64_t *upto, instant *at, struct err *e)
 {

@@ -256,7 +256,7 @@ settings_save(struct practice *p, struct record *mine, const struct record *base
 {
 	static const struct save_rules rules = { .ask = check_settings };
 
-	if (!practice_save_by(p, ACTION_WRITE_SETTINGS, mine, base, m, &rules, e)) {	/* the check may have changed the zone */
+	if (!practice_save_by(p, ACTION_WRITE_SETTINGS, mine, base, m, &rules, e)) {	/* restore the zone */
 		clock_set_zone(record_text(p->settings, "timezone"), NULL);
 		return false;
 	}

@@ -29,8 +29,8 @@ bool service_is_needling(const char *name, const char *category);
 bool service_lacks_checklist(const struct record *service);
 /* Sets a sentence that lists the published checklists; always false. */
 bool no_such_checklist(struct practice *p, const char *code, struct err *e);
-/* Adds the code of a published checklist to propose for a service that needles. False: it
- * does not needle, or there is none. The intervals proposed with it: a rejuvenation
+/* Adds the code of a published checklist to propose for a service that needles. False:
+ * it does not needle, or there is none. The intervals proposed with it: a rejuvenation
  * (3 sessions, 4 weeks apart) and a maintenance visit after 6 months. */
 bool service_proposal(struct practice *p, const char *name, const char *category,
     struct buf *code);
@@ -38,9 +38,9 @@ bool service_proposal(struct practice *p, const char *name, const char *category
 #define PROPOSED_DAYS 28
 #define PROPOSED_MONTHS 6
 
-/* Saves the settings; `base` is a copy of p->settings. The zone must exist, the currency
- * must be three letters, the review link a web address. Afterwards p->settings, the
- * clock's zone and p->context are up to date. */
+/* Saves the settings; `base` is a copy of p->settings. The zone must exist, the
+ * currency must be three letters, the review link a web address. Afterwards
+ * p->settings, the clock's zone and p->context are up to date. */
 bool settings_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
 

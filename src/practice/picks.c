@@ -387,7 +387,8 @@ refuse(const struct search *s, const char *typed, bool more, struct err *e)
 	    "\"%s\" fits %s: type more of it, or the number.", quoted.s, names.s);
 }
 
-/* The record that matches what was typed; NULL, with a sentence, for none or several. */
+/* The record that matches what was typed; NULL, with a sentence, for none or
+ * several. */
 static const struct match *
 find_one(struct search *s, const char *typed, struct err *e)
 {

@@ -1,11 +1,11 @@
 /*
  * picks.h - what a pick field offers, shows and accepts.
  *
- * For a link to a service, product, staff or client, and for the code of a checklist;
- * a link to any other type is typed as a number. What is typed is folded, and each word
+ * For a link to a service, product, staff or client, and for the code of a checklist; a
+ * link to any other type is typed as a number. What is typed is folded, and each word
  * matches the beginning of a word of code, name or brand; clients as in clients_list().
- * Active records come first. Texts are not yet harmless for a terminal: use text_show().
- * Clients need ACTION_READ_CLIENTS, the rest no right.
+ * Active records come first. Texts are not yet harmless for a terminal: use
+ * text_show(). Clients need ACTION_READ_CLIENTS, the rest no right.
  */
 #ifndef CHAIRSIDE_PRACTICE_PICKS_H
 #define CHAIRSIDE_PRACTICE_PICKS_H
@@ -25,10 +25,10 @@ struct pick {
 /* True for a type that the functions below know. */
 bool pick_has(const struct record_type *type);
 
-/* Calls fn for at most `limit` matches (0: all); `typed` NULL or blank: any record. Exact
- * codes and names first, then those that begin with `typed`, then the others, each by
- * name. Clients: at most 50, by sort key, archived ones not. *more (may be NULL): there
- * are others. fn returns false to stop. */
+/* Calls fn for at most `limit` matches (0: all); `typed` NULL or blank: any record.
+ * Exact codes and names first, then those that begin with `typed`, then the others,
+ * each by name. Clients: at most 50, by sort key, archived ones not. *more (may be
+ * NULL): there are others. fn returns false to stop. */
 bool picks_list(struct practice *p, const struct record_type *type,
     const char *typed, long limit, bool (*fn)(const struct pick *, void *),
     void *arg, bool *more, struct err *e);
@@ -38,10 +38,10 @@ bool picks_list(struct practice *p, const struct record_type *type,
 bool pick_name(struct practice *p, const struct record_type *type, int64_t id,
     struct buf *out, struct err *e);
 
-/* Sets *id from what a person typed: "#12", a code, a number, a whole name, or words that
- * match only one (of the active ones, else of the others). Blank is 0. ERR_INVALID, with
- * the type's name as field and, where several match, a sentence that lists the first few
- * and their numbers; *id is then unchanged. */
+/* Sets *id from what a person typed: "#12", a code, a number, a whole name, or words
+ * that match only one (of the active ones, else of the others). Blank is 0.
+ * ERR_INVALID, with the type's name as field and, where several match, a sentence that
+ * lists the first few and their numbers; *id is then unchanged. */
 bool pick_resolve(struct practice *p, const struct record_type *type,
     const char *typed, int64_t *id, struct err *e);
 
@@ -52,8 +52,8 @@ bool pick_code(struct practice *p, const struct record_type *type,
 void pick_code_name(struct practice *p, const struct record_type *type,
     const char *code, struct buf *out);
 
-/* Calls fn for values already used in a FIELD_IN_USE that have a word beginning with what
- * is typed, the most used first. */
+/* Calls fn for values already used in a FIELD_IN_USE that have a word beginning with
+ * what is typed, the most used first. */
 bool pick_in_use(struct practice *p, const struct record_type *type,
     const struct field *f, const char *typed, bool (*fn)(const char *text, void *arg),
     void *arg, struct err *e);

@@ -88,7 +88,8 @@ const char *practice_refusal(const struct practice *p);
 /* Checks that the file is still the one that was opened; call it once a second. False:
  * practice_refusal() says what happened. */
 bool practice_still_there(struct practice *p);
-/* True when a newer chairside has changed the file: it must not be read any more either. */
+/* True when a newer chairside has changed the file: it must not be read any more
+ * either. */
 bool practice_outgrown(const struct practice *p);
 /* One sentence to show about what opening did besides; NULL: none. */
 const char *practice_notice(const struct practice *p);
@@ -120,7 +121,8 @@ unsigned practice_hides(const struct practice *p);
 bool role_may(enum role r, enum action a);
 bool staff_may(const struct record *staff, enum action a);
 const char *role_name(enum role r);
-/* By its stored word; an unknown word (a damaged file) gives the role of least rights. */
+/* By its stored word; an unknown word (a damaged file) gives the role of least
+ * rights. */
 enum role role_of(const char *word);
 const char *action_name(enum action a);
 
@@ -143,8 +145,8 @@ struct practice_init {
  */
 bool practice_make(const char *path, const struct practice_init *init,
     struct err *e);
-/* Inside db_load(): adds the settings, the owner and the shipped checklists. `init` is the
- * one practice_make() passes on: its timezone and login are set. */
+/* Inside db_load(): adds the settings, the owner and the shipped checklists. `init` is
+ * the one practice_make() passes on: its timezone and login are set. */
 bool practice_load_basics(struct db *db, const struct practice_init *init,
     struct err *e);
 

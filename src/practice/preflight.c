@@ -280,8 +280,8 @@ ask_screening(struct asking *a, struct err *e)
 
 /* --- series ---------------------------------------------------------------------------- */
 
-/* Advice: the usual interval of a series. The interval that the skin needs is checked by
- * the checklist. */
+/* Advice: the usual interval of a series. The interval that the skin needs is checked
+ * by the checklist. */
 static bool
 ask_series(struct asking *a, struct err *e)
 {

@@ -2,16 +2,16 @@
  * preflight.h - what a visit needs before its treatment may start.
  *
  * One line for each requirement, met or not. The stored answers of the newest screening
- * are evaluated again with today's facts (age and skin type on the card, last session on
- * the area); the stored verdict alone never lets a visit start.
+ * are evaluated again with today's facts (age and skin type on the card, last session
+ * on the area); the stored verdict alone never lets a visit start.
  *
  * Not checked, because chairside has no records for them yet: consent in date, lots and
  * their expiry, depth limits of device and licence, medical clearance (a REFER can only
  * be overridden), open adverse events, guardian consent (under 18 is blocked).
  *
- * An override of the screening covers the findings that the role of whoever overrode may
- * override; findings from later records (a session on the same area) it covers on its own
- * day only.
+ * An override of the screening covers the findings that the role of whoever overrode
+ * may override; findings from later records (a session on the same area) it covers on
+ * its own day only.
  */
 #ifndef CHAIRSIDE_PRACTICE_PREFLIGHT_H
 #define CHAIRSIDE_PRACTICE_PREFLIGHT_H
@@ -46,8 +46,8 @@ struct preflight {
 	enum verdict verdict;	/* of today; OK where nothing is to be screened */
 	/* CAUTIONs to acknowledge by starting, "cold sores, young scar"; "" none */
 	char cautions[200];
-	/* "OK to start", "Cannot start: BLOCK keloid"; without medical rights only that it
-	 * is the screening. Valid UTF-8, harmless. */
+	/* "OK to start", "Cannot start: BLOCK keloid"; without medical rights only that
+	 * it is the screening. Valid UTF-8, harmless. */
 	char headline[200];
 };
 

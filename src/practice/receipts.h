@@ -2,22 +2,22 @@
  * receipts.h - writing, closing, correcting and counting receipts.
  *
  * A receipt is edited whole in memory and saved at once, in one journal entry. A line's
- * amount is price × quantity less discount, exact. Each of its taxes is that amount times
- * the practice's percentage, or none for an exempt service or product, rounded half up to
- * cents line by line, so that the lines add up to the total and the parts of a refund to
- * what was sold. A tax typed by hand or imported is kept as it is (4.032); the total is
- * then exact and only `due` is rounded to cents.
+ * amount is price × quantity less discount, exact. Each of its taxes is that amount
+ * times the practice's percentage, or none for an exempt service or product, rounded
+ * half up to cents line by line, so that the lines add up to the total and the parts of
+ * a refund to what was sold. A tax typed by hand or imported is kept as it is (4.032);
+ * the total is then exact and only `due` is rounded to cents.
  *
- * States. Open: may be empty, changes freely. Closed: its lines and payments never change
- * and it is never undone; it is corrected by a void on the same day or by a refund, a
- * receipt of its own dated today with negative lines, whose `corrects` names it. Void:
- * kept, with its number. Payments are dated the day they are entered. Triggers of
- * db/schema.sql enforce the same.
+ * States. Open: may be empty, changes freely. Closed: its lines and payments never
+ * change and it is never undone; it is corrected by a void on the same day or by a
+ * refund, a receipt of its own dated today with negative lines, whose `corrects` names
+ * it. Void: kept, with its number. Payments are dated the day they are entered.
+ * Triggers of db/schema.sql enforce the same.
  *
  * Numbers. A receipt gets its number inside the write that closes it: one more than the
- * highest given here. Numbers are never given back, so they are unique and without gaps,
- * and no counter is stored. Open receipts have none. Imported receipts keep the other
- * system's numbers, which are ignored here.
+ * highest given here. Numbers are never given back, so they are unique and without
+ * gaps, and no counter is stored. Open receipts have none. Imported receipts keep the
+ * other system's numbers, which are ignored here.
  *
  * Stock. Closing subtracts each product line's quantity from product.on_hand, void and
  * refund add it back, in the same entry; a product with a blank on_hand is not counted.
@@ -101,8 +101,8 @@ struct receipt_tax {
 	int64_t percent;	/* the settings' rate, thousandths; -1: another, or typed by hand */
 };
 void receipt_taxes(const struct receipt *r, struct receipt_tax out[RECEIPT_TAXES]);
-/* True when every line's taxes are those of today's settings and exemptions; false when a
- * tax was typed by hand or a rate has changed. */
+/* True when every line's taxes are those of today's settings and exemptions; false when
+ * a tax was typed by hand or a rate has changed. */
 bool receipt_taxed_as_now(const struct receipt *r);
 
 /* The line or payment of that id; NULL: there is none. Borrowed. */
@@ -128,23 +128,23 @@ struct receipt *receipt_for_visit(struct practice *p, int64_t client,
     date_day day, struct err *e);
 struct receipt *receipt_load(struct practice *p, int64_t id, struct err *e);
 /* What may be added to the open receipt `r`: an unsaved receipt whose lines are the
- * client's visits since its date, or since `day` if that is earlier, that are in treatment
- * or done and on no receipt, `r` as typed included. */
+ * client's visits since its date, or since `day` if that is earlier, that are in
+ * treatment or done and on no receipt, `r` as typed included. */
 struct receipt *receipt_waiting(struct practice *p, const struct receipt *r,
     date_day day, struct err *e);
 
 /*
  * Saves an open receipt. `base` is a copy of it as loaded (NULL: a new one): ERR_STALE,
- * and nothing written, when anybody has changed any part of it since. Afterwards `r` has
- * the ids and versions of its rows, and a copy of it is the next `base`; on failure `r` is
- * unchanged.
+ * and nothing written, when anybody has changed any part of it since. Afterwards `r`
+ * has the ids and versions of its rows, and a copy of it is the next `base`; on failure
+ * `r` is unchanged.
  */
 bool receipt_save(struct practice *p, struct receipt *r,
     const struct receipt *base, struct err *e);
 /*
- * The same, and closes it, dated today. ERR_INVALID for: no line; a line without a price;
- * an amount left to pay, unless `unpaid_ok`; more paid than due, other than in cash.
- * Change is subtracted from the cash payment.
+ * The same, and closes it, dated today. ERR_INVALID for: no line; a line without a
+ * price; an amount left to pay, unless `unpaid_ok`; more paid than due, other than in
+ * cash. Change is subtracted from the cash payment.
  */
 bool receipt_close(struct practice *p, struct receipt *r,
     const struct receipt *base, bool unpaid_ok, struct err *e);
@@ -163,12 +163,12 @@ struct receipt_part {
 	int64_t quantity;	/* how many come back, from 1 */
 };
 /*
- * Refunds those parts of a closed receipt; with n 0 all that is left of it. The refund is
- * a new receipt, closed and dated today: quantities, amounts and taxes of the lines are
- * negated, each at the position it had, with the note "Refund of receipt 12: reason".
- * Never more of a line than was sold. Money paid beyond the price of what the client keeps
- * is given back by `method` (may be NULL if there is none); the rest lowers what is owed.
- * *refund gets the new id.
+ * Refunds those parts of a closed receipt; with n 0 all that is left of it. The refund
+ * is a new receipt, closed and dated today: quantities, amounts and taxes of the lines
+ * are negated, each at the position it had, with the note "Refund of receipt 12:
+ * reason". Never more of a line than was sold. Money paid beyond the price of what the
+ * client keeps is given back by `method` (may be NULL if there is none); the rest
+ * lowers what is owed. *refund gets the new id.
  */
 bool receipt_refund(struct practice *p, int64_t id, int64_t version,
     const struct receipt_part *parts, size_t n, const char *method,
@@ -212,8 +212,8 @@ bool receipts_parked(struct practice *p, long most, long *n, int64_t *only,
 bool client_unpaid(struct practice *p, int64_t client, money *owed,
     struct err *e);
 
-/* A day's sales (closed receipts dated that day) and the payments of that day by method,
- * for whatever receipt. Needs ACTION_WRITE_RECEIPTS or ACTION_REPORT. */
+/* A day's sales (closed receipts dated that day) and the payments of that day by
+ * method, for whatever receipt. Needs ACTION_WRITE_RECEIPTS or ACTION_REPORT. */
 struct takings_method {
 	const char *method, *label;
 	int64_t n;

@@ -266,8 +266,8 @@ receipt_void(struct practice *p, int64_t id, int64_t version, const char *reason
 
 /* --- refund ------------------------------------------------------------------------------- */
 
-/* The share of `n` of a line's `all` pieces in an amount, in cents; for n = all the whole
- * amount. */
+/* The share of `n` of a line's `all` pieces in an amount, in cents; for n = all the
+ * whole amount. */
 static money
 share(money amount, int64_t n, int64_t all)
 {

@@ -1,6 +1,6 @@
 /*
- * receipts_file.c - reading and writing a receipt's records; its number, and the stock of
- * the products it sells.
+ * receipts_file.c - reading and writing a receipt's records; its number, and the stock
+ * of the products it sells.
  */
 #include "practice/receipts_file.h"
 

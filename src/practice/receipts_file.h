@@ -33,7 +33,8 @@ bool receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
 bool receipts_stock(struct db *db, const struct receipt *r, bool back,
     struct err *e);
 
-/* Sets the journal label "write receipt 12": the number given here, or "#" and the id. */
+/* Sets the journal label "write receipt 12": the number given here, or "#" and the
+ * id. */
 void receipts_label(struct db *db, const char *verb, const struct receipt *r);
 
 bool receipts_is_refund(const struct receipt *r);

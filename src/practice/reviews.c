@@ -26,8 +26,8 @@ day_of(instant t)
 	return day;
 }
 
-/* Depends only on the gap, an earlier review and the client's wish, never on how pleased
- * anybody was. */
+/* Depends only on the gap, an earlier review and the client's wish, never on how
+ * pleased anybody was. */
 static bool
 check_rules(struct db *db, int64_t client, date_day today, int64_t gap,
     struct err *e)

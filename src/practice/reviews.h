@@ -31,8 +31,8 @@ struct record *review_get(struct practice *p, int64_t id, struct err *e);
 
 /*
  * Saves a review that was read somewhere: it needs received_at (not in the future) and
- * platform. If its client was asked and has not answered yet, it is saved as the answer to
- * the newest such request, and r->id becomes that one's.
+ * platform. If its client was asked and has not answered yet, it is saved as the answer
+ * to the newest such request, and r->id becomes that one's.
  */
 bool review_add(struct practice *p, struct record *r, struct err *e);
 bool review_save(struct practice *p, struct record *mine,
@@ -45,8 +45,8 @@ bool review_reply(struct practice *p, int64_t id, int64_t version,
 
 /*
  * True when the draft of a reply reveals that the writer is a client: by their name, a
- * treatment's name, or words such as appointment. `sentence` then gets a warning with the
- * word; review_reply() does not refuse it.
+ * treatment's name, or words such as appointment. `sentence` then gets a warning with
+ * the word; review_reply() does not refuse it.
  */
 bool review_reply_reveals(struct practice *p, const struct record *review,
     const char *draft, struct buf *sentence);

@@ -94,8 +94,8 @@ refuse_conflicts(struct practice *p, const struct merge *m, const struct record 
 	    "meantime and changed %s too; nothing was saved.", what.s, names.s);
 }
 
-/* A code, login or other id belongs to one record: checked inside the write, so that when
- * two people enter it at once the second is told whose it is. */
+/* A code, login or other id belongs to one record: checked inside the write, so that
+ * when two people enter it at once the second is told whose it is. */
 static bool
 ask_unique(struct practice *p, const struct record *r, const struct record *was,
     struct err *e)

@@ -21,9 +21,9 @@ void merge_free(struct merge *m);
 
 /*
  * Saves `mine`, an edited copy of `base` (the record as it was loaded). When somebody
- * saved meanwhile, changes to different fields merge. The same field changed differently is
- * ERR_STALE with one sentence that names each such field, and nothing is written; `m` (may
- * be NULL) lists the fields.
+ * saved meanwhile, changes to different fields merge. The same field changed
+ * differently is ERR_STALE with one sentence that names each such field, and nothing is
+ * written; `m` (may be NULL) lists the fields.
  */
 bool practice_save(struct practice *p, enum action a, struct record *mine,
     const struct record *base, struct merge *m, struct err *e);
@@ -32,9 +32,9 @@ bool practice_add(struct practice *p, enum action a, struct record *r,
     struct err *e);
 
 /*
- * Rules checked inside the write, under the lock: `next` is about to be saved over `was`,
- * the record in the file (NULL: a new record). They may change `next`, and may replace the
- * label (db_label()).
+ * Rules checked inside the write, under the lock: `next` is about to be saved over
+ * `was`, the record in the file (NULL: a new record). They may change `next`, and may
+ * replace the label (db_label()).
  */
 struct save_rules {
 	bool (*ask)(struct practice *p, struct record *next,

@@ -85,8 +85,8 @@ find_clients(struct lookup *l, const char *text, struct err *e)
 	    clients_list(l->p, &by_phone, add_client, l, NULL, e);
 }
 
-/* Tries the article number of a GS1 code, then without leading zeros, as a shop's scanner
- * sends it. */
+/* Tries the article number of a GS1 code, then without leading zeros, as a shop's
+ * scanner sends it. */
 static bool
 find_products(struct lookup *l, const char *text, struct err *e)
 {

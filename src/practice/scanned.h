@@ -13,9 +13,9 @@ struct scanned {
 	int64_t id;
 };
 
-/* Finds clients by number, other id or phone; products by code, or by the product in a GS1
- * code (01 and fourteen digits), with or without leading zeros; receipts by number. What
- * the role may not see is not found. *n: how many. */
+/* Finds clients by number, other id or phone; products by code, or by the product in a
+ * GS1 code (01 and fourteen digits), with or without leading zeros; receipts by number.
+ * What the role may not see is not found. *n: how many. */
 bool practice_scanned(struct practice *p, const char *text,
     struct scanned found[SCANNED_MAX], size_t *n, struct err *e);
 

@@ -161,8 +161,8 @@ add_finding(struct evaluation *ev, const struct record *rule, size_t item,
 		out->verdict = v;
 }
 
-/* The day that an answer counts as: for a month or year its first or last day, whichever
- * gives the worse verdict, but never after the day it was answered. */
+/* The day that an answer counts as: for a month or year its first or last day,
+ * whichever gives the worse verdict, but never after the day it was answered. */
 static date_day
 day_of(const struct evaluation *ev, const struct checklist_rule *rule,
     const char *answer)

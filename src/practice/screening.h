@@ -1,11 +1,11 @@
 /*
  * screening.h - from the answers to a checklist to a verdict.
  *
- * Verdicts, the worst wins: BLOCK: do not treat. INCOMPLETE: an item is unanswered or not
- * known, nobody may start. REFER: a written medical clearance is needed. DEFER: not before
- * a day (deferred until D means allowed on D). CAUTION: to be acknowledged. OK. The rules
- * are data of the checklist, each with its source; this code only applies them. It records
- * and warns; it does not diagnose.
+ * Verdicts, the worst wins: BLOCK: do not treat. INCOMPLETE: an item is unanswered or
+ * not known, nobody may start. REFER: a written medical clearance is needed. DEFER: not
+ * before a day (deferred until D means allowed on D). CAUTION: to be acknowledged. OK.
+ * The rules are data of the checklist, each with its source; this code only applies
+ * them. It records and warns; it does not diagnose.
  */
 #ifndef CHAIRSIDE_PRACTICE_SCREENING_H
 #define CHAIRSIDE_PRACTICE_SCREENING_H
@@ -24,9 +24,9 @@ enum verdict {
 const char *verdict_name(enum verdict v);	/* "block", … as stored */
 enum verdict verdict_of(const char *name);
 
-/* Answers are an array in the order of the checklist's items: the stored word of a choice;
- * an ISO day, month "2026-03", year "2025" or "never" for a date; "-" for not known; NULL
- * for unanswered. */
+/* Answers are an array in the order of the checklist's items: the stored word of a
+ * choice; an ISO day, month "2026-03", year "2025" or "never" for a date; "-" for not
+ * known; NULL for unanswered. */
 #define ANSWER_UNKNOWN "-"
 #define ANSWER_NEVER "never"
 
@@ -76,8 +76,8 @@ const char *screening_day_words(const char *answer, char words[24]);
  * answer. */
 bool screening_never_fits(const struct checklist *c, size_t item);
 
-/* True when `answer` is possible for the item: one of its choices; a day, month, year or
- * "never" for a date; or not known. */
+/* True when `answer` is possible for the item: one of its choices; a day, month, year
+ * or "never" for a date; or not known. */
 bool screening_has_answer(const struct field *item, const char *answer);
 
 /* The stored form of an answer as typed; the caller frees. NULL and ERR_INVALID. */
@@ -89,24 +89,25 @@ char *screening_answers_json(const struct checklist *c,
     const char *const *answers);
 
 /*
- * The facts from the card and the visits for a treatment on that day; texts are borrowed
- * from the card. The last session on the area is the newest one of an earlier day for a
- * service with the same checklist: visits name no area, so all areas of a checklist count
- * as one, and two visits of one day do not block each other. Guardian consent and adverse
- * events are not recorded yet: no and none.
+ * The facts from the card and the visits for a treatment on that day; texts are
+ * borrowed from the card. The last session on the area is the newest one of an earlier
+ * day for a service with the same checklist: visits name no area, so all areas of a
+ * checklist count as one, and two visits of one day do not block each other. Guardian
+ * consent and adverse events are not recorded yet: no and none.
  */
 bool screening_facts(struct db *db, const struct checklist *c,
     const struct record *card, date_day on, struct screening_facts *out,
     struct err *e);
 
-/* A screening record ready to insert, with verdict, first eligible and last valid day. */
+/* A screening record ready to insert, with verdict, first eligible and last valid
+ * day. */
 struct record *screening_record(const struct checklist *c, int64_t client,
     const char *const *answers, const struct screening_facts *facts);
 
 /*
  * Saves a screening of a client, with screening_facts() of today. One entered by a
- * practitioner or the owner counts as reviewed. `session` 0: none. The id goes to *id, the
- * verdict to *verdict.
+ * practitioner or the owner counts as reviewed. `session` 0: none. The id goes to *id,
+ * the verdict to *verdict.
  */
 bool screening_save(struct practice *p, const struct checklist *c,
     int64_t client, int64_t session, const char *const *answers, int64_t *id,

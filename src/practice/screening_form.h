@@ -3,9 +3,9 @@
  * verdict bar; a client's earlier answers; review and override.
  *
  * The items asked are numbered from 1, in the same order on screen and paper; a
- * conditional item always has its number. Every answer has a key, unique in its item: "-"
- * is always not known. A date also has x for never (no date begins with x), unless it is
- * asked because of another answer.
+ * conditional item always has its number. Every answer has a key, unique in its item:
+ * "-" is always not known. A date also has x for never (no date begins with x), unless
+ * it is asked because of another answer.
  */
 #ifndef CHAIRSIDE_PRACTICE_SCREENING_FORM_H
 #define CHAIRSIDE_PRACTICE_SCREENING_FORM_H
@@ -43,8 +43,8 @@ void screening_form_free(struct screening_form *f);	/* NULL is fine */
 /* The choice whose key, value or label was typed; NULL: none. */
 const struct screening_choice *screening_form_choice(
     const struct screening_item *it, const char *typed);
-/* The stored answer for what was typed: a key, a value, a label, "-" or a day. The caller
- * frees. NULL and ERR_INVALID. */
+/* The stored answer for what was typed: a key, a value, a label, "-" or a day. The
+ * caller frees. NULL and ERR_INVALID. */
 char *screening_form_parse(const struct screening_form *f,
     const struct screening_item *it, const struct field_context *context,
     const char *typed, struct err *e);
@@ -77,15 +77,15 @@ bool screening_latest(struct practice *p, int64_t client, const char *code,
     date_day on, struct screening_state *out, struct err *e);
 
 /*
- * For the key "=": the client's newest answers to the same checklist. Items that are asked
- * at every visit, and answers that this edition does not have, stay unanswered. `answers`
- * has c->n_items places; free the texts with screening_answers_free(). *found is false
- * when there were none.
+ * For the key "=": the client's newest answers to the same checklist. Items that are
+ * asked at every visit, and answers that this edition does not have, stay unanswered.
+ * `answers` has c->n_items places; free the texts with screening_answers_free(). *found
+ * is false when there were none.
  */
 bool screening_last(struct practice *p, const struct checklist *c,
     int64_t client, char **answers, bool *found, struct err *e);
-/* The answers of the newest screening if it was saved INCOMPLETE, to go on with. If it is
- * of another day, items asked at every visit stay unanswered. */
+/* The answers of the newest screening if it was saved INCOMPLETE, to go on with. If it
+ * is of another day, items asked at every visit stay unanswered. */
 bool screening_unfinished(struct practice *p, const struct checklist *c,
     int64_t client, char **answers, bool *found, struct err *e);
 /* The answers of one screening, all of them, by the checklist it was made with. */
@@ -105,9 +105,9 @@ enum screening_override {
 	OVERRIDE_NEVER		/* a rule forbids it, or something is not known */
 };
 enum screening_override screening_override_by(const struct screening_result *r);
-/* Overrides a verdict with a reason, as whoever is logged in. It is final: neither an edit
- * nor an undo removes it; screen the client again instead. ERR_DENIED for a role that the
- * rules do not allow. */
+/* Overrides a verdict with a reason, as whoever is logged in. It is final: neither an
+ * edit nor an undo removes it; screen the client again instead. ERR_DENIED for a role
+ * that the rules do not allow. */
 bool screening_override(struct practice *p, int64_t id, int64_t version,
     const char *reason, struct err *e);
 /* Marks it as reviewed by a practitioner or the owner. */

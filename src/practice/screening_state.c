@@ -208,8 +208,9 @@ screening_override_by(const struct screening_result *r)
 	return by;
 }
 
-/* Evaluates the rules again as on its day. Facts known only then, such as an open adverse
- * event, show only in the stored verdict: if that is worse, its least override counts. */
+/* Evaluates the rules again as on its day. Facts known only then, such as an open
+ * adverse event, show only in the stored verdict: if that is worse, its least override
+ * counts. */
 static bool
 who_overrides(struct practice *p, const struct record *r,
     enum screening_override *by, struct err *e)

@@ -65,8 +65,8 @@ has_digit(const struct word *w)
 	return strcspn(w->s, "0123456789") < w->len;
 }
 
-/* Adds words from..to-1, which may be a phone number: joined, with the country prefix, or
- * each by itself. */
+/* Adds words from..to-1, which may be a phone number: joined, with the country prefix,
+ * or each by itself. */
 static void
 add_number(struct buf *out, const struct word *words, size_t n,
     const char *phone_prefix)

@@ -12,7 +12,8 @@
 
 /* Adds an expression that finds the words of `folded` (text_fold) in any order, each as
  * the beginning of a word. Neighbouring words of a phone number are also looked for
- * joined, and with the country prefix. False, and nothing added, when there is no word. */
+ * joined, and with the country prefix. False, and nothing added, when there is no
+ * word. */
 bool search_expression(const char *folded, const char *phone_prefix,
     struct buf *out);
 

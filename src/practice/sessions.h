@@ -1,10 +1,10 @@
 /*
  * sessions.h - visits: the day's agenda, booking, moving, and how they end.
  *
- * States: booked → confirmed → here → in treatment → done. A walk-in starts as here. Other
- * ends: cancelled (by the client or the clinic; late when the client does it inside the
- * notice period), no-show, not treated. A booking past its end has no outcome and waits
- * for one. No step goes back: a wrong one is undone.
+ * States: booked → confirmed → here → in treatment → done. A walk-in starts as here.
+ * Other ends: cancelled (by the client or the clinic; late when the client does it
+ * inside the notice period), no-show, not treated. A booking past its end has no
+ * outcome and waits for one. No step goes back: a wrong one is undone.
  *
  * A day is a clinic day, a start is minutes since midnight, clinic time; "now" is
  * base/clock.h's. Rules across rows are checked inside the write, under the lock.
@@ -30,8 +30,8 @@ enum session_status session_status_of(const struct record *session);
 
 /* --- lists ------------------------------------------------------------------ */
 
-/* One visit of a list. Texts are borrowed until the callback returns, "" for none, and not
- * yet harmless for a terminal. */
+/* One visit of a list. Texts are borrowed until the callback returns, "" for none, and
+ * not yet harmless for a terminal. */
 struct session_line {
 	int64_t id, version;
 	int64_t client, service, staff;		/* 0: none (an import) */
@@ -53,8 +53,9 @@ struct session_line {
 	bool to_pay;		/* done, and on no closed receipt */
 	bool unscreened;	/* still to come, and no screening is valid on its day */
 	bool blocked;		/* a valid screening does not allow it */
-	/* The client has an alert or allergies, or the visit is `blocked`. Without medical
-	 * rights `alert` is set all the same, but `blocked` is false and alert_text "". */
+	/* The client has an alert or allergies, or the visit is `blocked`. Without
+	 * medical rights `alert` is set all the same, but `blocked` is false and
+	 * alert_text "". */
 	bool alert;
 	const char *alert_text;
 };
@@ -71,8 +72,8 @@ bool sessions_client(struct practice *p, int64_t client, date_day before_date,
     int64_t before_id, long limit, session_fn fn, void *arg, bool *more,
     struct err *e);
 
-/* Free time between two visits of one practitioner. A practitioner without visits is free
- * for all opening hours of a future day, and for the rest of those of today. */
+/* Free time between two visits of one practitioner. A practitioner without visits is
+ * free for all opening hours of a future day, and for the rest of those of today. */
 struct session_gap {
 	int64_t staff;
 	const char *staff_code;
@@ -96,8 +97,8 @@ struct sessions_todo {
 	long booked, here, done;	/* to come; here or in treatment; done */
 	long minutes;			/* sum of their lengths */
 };
-/* Also calls fn (may be NULL) for each visit of the day, as sessions_day() does, so that
- * the day is read once; fn cannot stop it. */
+/* Also calls fn (may be NULL) for each visit of the day, as sessions_day() does, so
+ * that the day is read once; fn cannot stop it. */
 bool sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
     void *arg, struct sessions_todo *out, struct err *e);
 
@@ -108,27 +109,27 @@ bool sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn f
 struct record *session_get(struct practice *p, int64_t id, struct err *e);
 
 /*
- * A new visit of today, not saved, with the client (0: not known yet) and, if they treat,
- * whoever is logged in. A walk-in starts now.
+ * A new visit of today, not saved, with the client (0: not known yet) and, if they
+ * treat, whoever is logged in. A walk-in starts now.
  */
 struct record *session_new(struct practice *p, int64_t client, bool walk_in);
 
 /*
  * A client's likely next visit, not saved, judging by earlier ones: the next of an
- * unfinished series, else the last service, with the usual practitioner, weekday and hour,
- * on a day the practice is open. Service, staff, date and start are each blank when
- * nothing suggests one.
+ * unfinished series, else the last service, with the usual practitioner, weekday and
+ * hour, on a day the practice is open. Service, staff, date and start are each blank
+ * when nothing suggests one.
  */
 struct record *session_propose(struct practice *p, int64_t client, struct err *e);
 
 /* Fills blank minutes and price from the service. Without minutes there, the practice's
- * usual ones are used and marked as assumed. For forms; session_book() and session_save()
- * do it too. */
+ * usual ones are used and marked as assumed. For forms; session_book() and
+ * session_save() do it too. */
 bool session_fill(struct practice *p, struct record *session, struct err *e);
 
 /*
- * Books a visit and sets its id. A walk-in (origin walk_in) is here at once. ERR_INVALID
- * with the field and one sentence for:
+ * Books a visit and sets its id. A walk-in (origin walk_in) is here at once.
+ * ERR_INVALID with the field and one sentence for:
  *   - client, service, date or start missing;
  *   - a day or time that is past (a walk-in must be today, at any time);
  *   - a client who is archived or not to be booked, with the reason;
@@ -155,9 +156,10 @@ bool session_book_new(struct practice *p, struct record *session,
     struct record *client, int64_t known, struct buf *note, struct err *e);
 
 /*
- * Saves an edited visit, as practice_save(): fields merge, then the rules of booking are
- * checked on the result. Only a booking (booked or confirmed) may move to another client,
- * day or time. The state is not edited here: use session_step() and session_end().
+ * Saves an edited visit, as practice_save(): fields merge, then the rules of booking
+ * are checked on the result. Only a booking (booked or confirmed) may move to another
+ * client, day or time. The state is not edited here: use session_step() and
+ * session_end().
  */
 bool session_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct buf *note, struct err *e);
@@ -178,10 +180,10 @@ enum session_outcome {
 };
 
 /*
- * On failure nothing is written. ERR_INVALID with a sentence when the state does not allow
- * the step; ERR_STALE, with who changed it to what, when `version` is not the newest.
- * START runs the pre-flight (preflight.h) again inside the write; starting acknowledges
- * its cautions.
+ * On failure nothing is written. ERR_INVALID with a sentence when the state does not
+ * allow the step; ERR_STALE, with who changed it to what, when `version` is not the
+ * newest. START runs the pre-flight (preflight.h) again inside the write; starting
+ * acknowledges its cautions.
  */
 bool session_step(struct practice *p, int64_t id, int64_t version,
     enum session_step step, struct err *e);
@@ -191,10 +193,10 @@ bool session_step_allowed(const struct record *session, enum session_step step,
     struct err *e);
 
 /*
- * Ends a visit without treatment. `not_treated_for` (a choice of that field) is needed for
- * SESSION_SENT_AWAY, else NULL; `reason` may be NULL. A client who cancels within the
- * practice's notice hours before the start cancels late. A visit of a past day counts as
- * cancelled on that day.
+ * Ends a visit without treatment. `not_treated_for` (a choice of that field) is needed
+ * for SESSION_SENT_AWAY, else NULL; `reason` may be NULL. A client who cancels within
+ * the practice's notice hours before the start cancels late. A visit of a past day
+ * counts as cancelled on that day.
  */
 bool session_end(struct practice *p, int64_t id, int64_t version,
     enum session_outcome outcome, const char *not_treated_for,

@@ -356,7 +356,8 @@ ask_screening(const struct booking *b, const struct record *client, struct err *
 
 /* --- worth knowing: the same day -------------------------------------------------- */
 
-/* Notes another visit that day: two may be intended, the time shows a double booking. */
+/* Notes another visit that day: two may be intended, the time shows a double
+ * booking. */
 static bool
 note_same_day(const struct booking *b, struct err *e)
 {
@@ -378,8 +379,8 @@ note_same_day(const struct booking *b, struct err *e)
 
 /* --- all of them -------------------------------------------------------------------- */
 
-/* Typed minutes are not assumed any more. When the service changes, fields filled from the
- * old one are filled from the new. */
+/* Typed minutes are not assumed any more. When the service changes, fields filled from
+ * the old one are filled from the new. */
 static bool
 refill(const struct booking *b, struct err *e)
 {

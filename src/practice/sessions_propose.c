@@ -94,8 +94,8 @@ most_usual(const struct usual *u, int64_t (*value)(const struct past *))
 	return found;
 }
 
-/* The first open day after the service's interval that is on the usual weekday, else any
- * open day. */
+/* The first open day after the service's interval that is on the usual weekday, else
+ * any open day. */
 static date_day
 first_day(struct practice *p, const struct usual *u, const struct record *service,
     int64_t start)

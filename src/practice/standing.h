@@ -1,9 +1,9 @@
 /*
  * standing.h - a short summary of a client, for the side pane and the card.
  *
- * Medical facts (skin type, screening, alerts) are blank for a role that may not see them;
- * `alerts` then only says that there are some. Texts are valid UTF-8 and not yet harmless
- * for a terminal.
+ * Medical facts (skin type, screening, alerts) are blank for a role that may not see
+ * them; `alerts` then only says that there are some. Texts are valid UTF-8 and not yet
+ * harmless for a terminal.
  */
 #ifndef CHAIRSIDE_PRACTICE_STANDING_H
 #define CHAIRSIDE_PRACTICE_STANDING_H
@@ -20,9 +20,9 @@ struct client_standing {
 	bool archived;
 	char do_not_book[900];	/* the reason; "" */
 
-	/* One line: alert, allergies, medicines, a screening that is expired or does not
-	 * allow treatment: "ALLERGY latex · warfarin · screening expired 2 Nov 2026"; ""
-	 * none. "see screening" for a role that may not see them. */
+	/* One line: alert, allergies, medicines, a screening that is expired or does
+	 * not allow treatment: "ALLERGY latex · warfarin · screening expired 2 Nov
+	 * 2026"; "" none. "see screening" for a role that may not see them. */
 	char alerts[1000];
 
 	/* The newest screening, its answers evaluated with today's facts. */
@@ -41,8 +41,8 @@ struct client_standing {
 	int next_start;		/* -1: none */
 	char next_service[321];
 
-	/* The last service with a series: sessions done in the current series (after N of N
-	 * the next session starts a new one). */
+	/* The last service with a series: sessions done in the current series (after N
+	 * of N the next session starts a new one). */
 	int64_t series;		/* the service; 0: none */
 	char series_service[321];
 	int series_done, series_planned;	/* planned 0: no series */

@@ -1,6 +1,6 @@
 /*
- * undo.c - undo for the screens: shown before it is done, and never of entries older than
- * the login. See history.h.
+ * undo.c - undo for the screens: shown before it is done, and never of entries older
+ * than the login. See history.h.
  */
 #include <stdio.h>
 #include <string.h>

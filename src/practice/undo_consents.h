@@ -1,9 +1,10 @@
 /*
  * undo_consents.h - undoing an entry that may be an import of subscribers.
  *
- * Consent events are never removed. For each address whose newest event is the import's,
- * the state before it is recorded as a new event (unknown for an address that the import
- * added). An address with a newer event is left alone. No address is deleted.
+ * Consent events are never removed. For each address whose newest event is the
+ * import's, the state before it is recorded as a new event (unknown for an address that
+ * the import added). An address with a newer event is left alone. No address is
+ * deleted.
  */
 #ifndef CHAIRSIDE_PRACTICE_UNDO_CONSENTS_H
 #define CHAIRSIDE_PRACTICE_UNDO_CONSENTS_H

@@ -1,8 +1,8 @@
 /*
  * watch.h - which rows have changed since the last look, by anybody.
  *
- * A screen asks once a second. While nobody commits this reads one counter of SQLite's and
- * runs no query; when it has moved, one indexed query lists the rows in new journal
+ * A screen asks once a second. While nobody commits this reads one counter of SQLite's
+ * and runs no query; when it has moved, one indexed query lists the rows in new journal
  * entries. Undo, redo, import and the screen's own saves are reported too.
  */
 #ifndef CHAIRSIDE_PRACTICE_WATCH_H
@@ -36,12 +36,12 @@ bool watch_changes(struct practice *p, struct watch *w,
     void (*fn)(const struct watch_change *, void *), void *arg, struct err *e);
 
 /* Brings the login up to date: settings, zone, clock, role, and context.today after
- * midnight. *changed (may be NULL): any of these has changed. ERR_DENIED when the person
- * may not log in any more. Cheap when idle. */
+ * midnight. *changed (may be NULL): any of these has changed. ERR_DENIED when the
+ * person may not log in any more. Cheap when idle. */
 bool practice_refresh(struct practice *p, bool *changed, struct err *e);
 
-/* Statements run, rows they returned and steps of SQLite's machine since the last call; for
- * tests that count the work of a key. */
+/* Statements run, rows they returned and steps of SQLite's machine since the last call;
+ * for tests that count the work of a key. */
 struct work {
 	int64_t statements, rows, steps;
 };
