@@ -16,7 +16,7 @@
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 
-#define QUARTER 15		/* a booking for now starts at a quarter of an hour */
+#define QUARTER 15		/* minutes: a visit of today is booked for the next one */
 #define FOUND_MAX 50
 
 static struct today *
