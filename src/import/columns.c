@@ -279,20 +279,14 @@ look(struct practice *p, struct import_columns_seen *s, struct err *e)
 static bool
 can_be_named(const struct import_columns_seen *s, size_t column, struct err *e)
 {
-	AUTO_BUF struct buf key = BUF_INIT, other = BUF_INIT;
 	const char *name = s->columns[column].name, *c;
 	size_t i;
 
-	import_header_key(&key, name);
-	for (i = 0; i < s->n; i++) {
-		buf_cut(&other, 0);
-		import_header_key(&other, s->columns[i].name);
-		if (i != column && (strcmp(s->columns[i].name, name) == 0 ||
-		    (key.len > 0 && strcmp(key.s, other.s) == 0)))
+	for (i = 0; i < s->n; i++)
+		if (i != column && import_same_column(s->columns[i].name, name))
 			return err_set(e, ERR_INVALID, NULL, "Columns %zu and %zu have "
 			    "the same name: give one of them another in the file.",
 			    (i < column ? i : column) + 1, (i < column ? column : i) + 1);
-	}
 	c = name + strcspn(name, "\r\n");
 	if (*c != '\0' || *name == '\0')
 		return err_set(e, ERR_INVALID, NULL, "The name of column %zu is %s: give "

@@ -57,6 +57,8 @@ int import_source_permille(const struct import_source *s);
 
 /* Sets im->map. */
 bool import_mapping_read(struct import *im, struct err *e);
+/* Whether a mapping takes the two headers for one column. */
+bool import_same_column(const char *a, const char *b);
 /* A mapping file without its preset. NULL: refused. */
 struct mapping *import_mapping_file(const char *path, const char *kind, struct err *e);
 

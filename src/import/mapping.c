@@ -15,8 +15,8 @@
 
 /* --- over a preset ------------------------------------------------------------------ */
 
-static bool
-same_column(const char *a, const char *b)
+bool
+import_same_column(const char *a, const char *b)
 {
 	AUTO_BUF struct buf one = BUF_INIT, other = BUF_INIT;
 
@@ -31,7 +31,7 @@ is_listed(char *const *list, size_t n, const char *column)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (same_column(list[i], column))
+		if (import_same_column(list[i], column))
 			return true;
 	return false;
 }
@@ -51,7 +51,7 @@ claims(const struct own *own, const char *column)
 	for (i = 0; i < own->fields; i++)
 		for (k = 0; k < m->fields[i].n_parts; k++)
 			if (m->fields[i].parts[k].kind == MAPPING_COLUMN &&
-			    same_column(m->fields[i].parts[k].text, column))
+			    import_same_column(m->fields[i].parts[k].text, column))
 				return true;
 	return is_listed(m->keep, own->keep, column) ||
 	    is_listed(m->ignore, own->ignore, column);
