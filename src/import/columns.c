@@ -153,30 +153,17 @@ see_need(const struct import *im, const char *need, struct buf *missing)
 	}
 }
 
-/* Adds fields without which nearly every row is refused. */
-static const struct {
-	const struct record_type *type;
-	const char *need;
-} usual_needs[] = {
-	{ &record_client, "given|family|preferred|name" },
-	{ &record_staff, "name|code" },
-	{ &record_service, "name|code" },
-	{ &record_product, "name|code" },
-	{ &record_session, "client" },
-};
-
 static void
 see_missing(const struct import *im, struct import_columns_seen *s)
 {
-	const char *const *need = im->plan.kind->needs;
+	const struct import_kind *kind = im->plan.kind;
+	const char *const *need = kind->needs;
 	AUTO_BUF struct buf missing = BUF_INIT;
-	size_t i;
 
 	for (; need != NULL && *need != NULL; need++)
 		see_need(im, *need, &missing);
-	for (i = 0; i < ARRAY_LEN(usual_needs); i++)
-		if (im->plan.kind->type == usual_needs[i].type)
-			see_need(im, usual_needs[i].need, &missing);
+	if (kind->usual != NULL)
+		see_need(im, kind->usual, &missing);
 	free(s->missing);
 	s->missing = xstrdup(missing.len > 0 ? missing.s : "");
 }

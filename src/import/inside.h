@@ -136,6 +136,7 @@ struct import_kind {
 	const struct record_type *lines;	/* receipts: what a row becomes */
 	const struct field *extra;	/* what a file may have beside the record's fields */
 	size_t n_extra;
+	const char *usual;		/* "a|b", without which most rows are refused; or NULL */
 	const char *const *needs;	/* fields a file must have; NULL at the end */
 	const char *const *leaves_out;	/* fields the program sets itself; same */
 	const char *state;		/* field that the whole file may share, or NULL */
