@@ -94,8 +94,8 @@ field_matches(struct ui *ui, const char *typed, struct choice_rows *into, void *
 	size_t i;
 
 	for (i = 0; i < seen->n_fields; i++)
-		if (says(seen->fields[i].label, typed))
-			choice_add(into, FIELDS + (int64_t)i, seen->fields[i].label, NULL);
+		if (says(seen->fields[i]->label, typed))
+			choice_add(into, FIELDS + (int64_t)i, seen->fields[i]->label, NULL);
 	if (says("keep as a note", typed))
 		choice_add(into, AS_NOTE, "keep as a note", NULL);
 	if (says("leave out", typed))
@@ -108,7 +108,7 @@ field_chosen(struct ui *ui, const struct choice_row *row, void *arg)
 	struct choosing *c = arg;
 	struct columns_screen *s = c->screen;
 	const char *field = row->id == AS_NOTE ? IMPORT_AS_NOTE : row->id == LEAVE_OUT ?
-	    IMPORT_LEAVE_OUT : s->seen->fields[row->id - FIELDS].name;
+	    IMPORT_LEAVE_OUT : s->seen->fields[row->id - FIELDS]->name;
 	struct err e;
 
 	if (!practice_import_choose(practice_of(&s->ls.screen), s->seen, c->column, field,

@@ -24,13 +24,8 @@ import_columns_free(struct import_columns_seen *s)
 
 		free(c->name);
 		free(c->samples);
-		free(c->label);
 		free(c->why);
 		free(c->chosen);
-	}
-	while (s->n_fields > 0) {
-		free(s->fields[--s->n_fields].name);
-		free(s->fields[s->n_fields].label);
 	}
 	free(s->columns);
 	free(s->fields);
@@ -87,7 +82,7 @@ practice_import_mapping(const struct import_columns_seen *s, struct buf *out)
 	if (s->preset != NULL)
 		buf_addf(out, "preset = %s\n", s->preset);
 	for (i = 0; i < s->n_fields; i++)
-		add_list(out, s, s->fields[i].name, s->fields[i].name);
+		add_list(out, s, s->fields[i]->name, s->fields[i]->name);
 	add_list(out, s, "keep", IMPORT_AS_NOTE);
 	add_list(out, s, "ignore", IMPORT_LEAVE_OUT);
 }
@@ -118,9 +113,8 @@ see_column(const char *name, const char *field, const char *reason, void *arg)
 	if (l->at >= l->s->n)
 		return;
 	c = &l->s->columns[l->at++];
-	free(c->label);
 	free(c->why);
-	c->label = xstrdup(*field != '\0' ? label_of(l->plan, field) : "");
+	c->label = *field != '\0' ? label_of(l->plan, field) : "";
 	c->why = xstrdup(c->chosen != NULL ? "chosen" : reason);
 }
 
@@ -131,9 +125,7 @@ see_fields(struct import_columns_seen *s, const struct import_plan *plan)
 
 	s->fields = xcalloc(plan->n_targets + 1, sizeof(*s->fields));
 	for (i = 0; i < plan->n_targets; i++)
-		s->fields[s->n_fields++] = (struct import_field){
-		    xstrdup(plan->targets[i].field->name),
-		    xstrdup(plan->targets[i].field->label) };
+		s->fields[s->n_fields++] = plan->targets[i].field;
 }
 
 static void
@@ -290,7 +282,7 @@ is_known(const struct import_columns_seen *s, const char *field, struct err *e)
 	size_t i;
 
 	for (i = 0; i < s->n_fields && !known; i++)
-		known = strcmp(s->fields[i].name, field) == 0;
+		known = strcmp(s->fields[i]->name, field) == 0;
 	return known || err_set(e, ERR_INVALID, NULL, "%s have no field \"%.40s\".",
 	    s->kind, field);
 }

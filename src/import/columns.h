@@ -8,7 +8,7 @@
 #define CHAIRSIDE_IMPORT_COLUMNS_H
 
 #include "base/buf.h"
-#include "practice/export.h"
+#include "practice/practice.h"
 
 #define IMPORT_AS_NOTE ""
 #define IMPORT_LEAVE_OUT "-"
@@ -16,7 +16,7 @@
 struct import_column {
 	char *name;		/* as in the file */
 	char *samples;		/* up to three values, with a separator */
-	char *label;		/* of the field it feeds; "": none */
+	const char *label;	/* of the field it feeds; "": none */
 	char *why;		/* in a few words */
 	char *chosen;		/* a field's name, AS_NOTE, LEAVE_OUT; NULL: not chosen */
 };
@@ -26,7 +26,7 @@ struct import_columns_seen {
 	char *preset;		/* that the choices override; NULL: none */
 	struct import_column *columns;
 	size_t n;
-	struct import_field { char *name, *label; } *fields;	/* that a column may feed */
+	const struct field **fields;	/* that a column may feed */
 	size_t n_fields;
 	char *missing;		/* labels of needed fields that no column feeds; "" none */
 };
