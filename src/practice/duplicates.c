@@ -291,7 +291,8 @@ tell_of(struct practice *p, const struct duplicate *d, struct alike *out, struct
 
 	if (r == NULL || !client_standing(p, d->client, &standing, e))
 		return false;
-	*out = (struct alike){ .client = d->client, .archived = standing.archived };
+	*out = (struct alike){ .client = d->client, .version = r->version,
+	    .archived = standing.archived };
 	text_show(&name, standing.name, false);
 	text_copy(out->name, sizeof(out->name), name.s);
 	field_show(record_field(r->type, "born"), &p->context, record_value(r, "born"),
@@ -337,13 +338,9 @@ client_is_unlike(struct practice *p, const struct record *who, int64_t known, st
 	if (!clients_alike(p, who, all, &n, &more, e))
 		return false;
 	for (i = 0; i < n; i++) {
-		AUTO_RECORD struct record *r = db_get(p->db, &record_client,
-		    all[i].client, e);
 		AUTO_BUF struct buf words = BUF_INIT;
 
-		if (r == NULL)
-			return false;
-		if (r->version <= known)
+		if (all[i].version <= known)
 			continue;
 		alike_words(&all[i], &words);
 		return err_set(e, ERR_STALE, NULL, "Not saved: somebody has just added or "

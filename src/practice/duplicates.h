@@ -33,7 +33,7 @@ bool duplicate_find(struct db *db, const struct record *who, const char *prefix,
  */
 #define ALIKE_SHOWN 3
 struct alike {
-	int64_t client;
+	int64_t client, version;
 	bool archived;
 	char name[1000], born[40], phone[200], email[400];	/* harmless; "" not known */
 	char alerts[1000];	/* as in struct client_standing: "see screening" */
