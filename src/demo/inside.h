@@ -112,7 +112,6 @@ struct demo_refund {
 
 struct demo {
 	struct db *db;
-	const struct demo_options *size;
 	const struct practice_init *init;
 	uint64_t seed;
 	date_day today;
