@@ -242,8 +242,6 @@ struct table_kept {
 const struct table_kept *table_kept_at(size_t i);	/* NULL past the end */
 /* Why a change of this table cannot be undone; NULL: it can. */
 const char *table_append_only(const char *name);
-/* Why a trigger of this table refused an undo; NULL: it has no such trigger. */
-const char *table_frozen(const char *name);
 
 /* finder.c: takes the problems that a check finds. */
 struct finder {

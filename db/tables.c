@@ -108,9 +108,9 @@ table_append_only(const char *name)
 }
 
 const char *
-table_frozen(const char *name)
+db_stays(const char *table)
 {
-	const struct table_kept *k = kept_of(name);
+	const struct table_kept *k = kept_of(table);
 
 	return k != NULL ? k->instead : NULL;
 }

@@ -231,9 +231,9 @@ apply(struct undoing *u)
 		return true;
 	db_fail(u->db, rc, u->e);
 	if (u->constraint && txn_stands(u->db, NULL)) {
-		if (table_frozen(u->conflict_table) != NULL)
+		if (db_stays(u->conflict_table) != NULL)
 			return err_set(u->e, ERR_INVALID, NULL, "%s",
-			    table_frozen(u->conflict_table));
+			    db_stays(u->conflict_table));
 		if (u->conflict_row != 0)
 			return err_set(u->e, ERR_STALE, NULL,
 			    "Not undone: %s %lld cannot go back, because another "
@@ -347,12 +347,6 @@ take_back(struct db *db, const char *kind, int64_t n, const struct db_undo_rest 
 	buf_free(&u.header);
 	free(u.left);
 	return ok;
-}
-
-const char *
-db_stays(const char *table)
-{
-	return table_frozen(table);
 }
 
 bool
