@@ -46,20 +46,25 @@ bool
 undo_next_entry(struct practice *p, int64_t after, int64_t *n, int64_t *receipt,
     const char **stays, struct err *e)
 {
-	struct closed c = { .id = 0 };
-	const char *why = NULL;
+	struct closed c;
+	const char *why;
 
-	*n = 0;
+	*receipt = 0;
 	*stays = NULL;
-	do {
-		if (!db_undo_next(p->db, after, *n, n, e) || (*n != 0 &&
-		    (!closed_of(p, *n, &c, e) || !why_stays(p, *n, &why, e))))
+	for (*n = 0;;) {
+		if (!db_undo_next(p->db, after, *n, n, e))
 			return false;
-		if (*n != 0 && *stays == NULL)
+		if (*n == 0)
+			return true;
+		if (!closed_of(p, *n, &c, e) || !why_stays(p, *n, &why, e))
+			return false;
+		if (*stays == NULL)
 			*stays = why;
-	} while (*n != 0 && (why != NULL || (c.id != 0 && c.is_void)));
-	*receipt = *n != 0 ? c.id : 0;
-	return true;
+		if (why == NULL && (c.id == 0 || !c.is_void)) {
+			*receipt = c.id;
+			return true;
+		}
+	}
 }
 
 bool
