@@ -289,7 +289,7 @@ bool db_check(struct db *db, bool deep, void (*say)(const char *, void *),
     void *arg, long *problems, struct err *e);
 /* Computes all derived data again, in one write. */
 bool db_rebuild(struct db *db, struct err *e);
-/* Hex of the journal's head and its number, for reports. */
+/* Number of the journal's newest entry and, unless `hex` is NULL, the hex of its head. */
 bool db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e);
 /* Sixteen digits that identify the entry; "" when there is none of that number. */
 #define DB_MARK_SIZE 17

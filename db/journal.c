@@ -283,11 +283,12 @@ db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e)
 	size_t size;
 
 	*n = 0;
-	hex[0] = '\0';
+	if (hex != NULL)
+		hex[0] = '\0';
 	if (stmt_next(st)) {
 		*n = stmt_int(st, "n");
 		mac = stmt_blob(st, "mac", &size);
-		if (size == DIGEST_SIZE)
+		if (hex != NULL && size == DIGEST_SIZE)
 			digest_hex(mac, size, hex);
 	}
 	return stmt_end(st, e);

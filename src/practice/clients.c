@@ -196,11 +196,10 @@ client_add(struct practice *p, struct record *client, struct err *e)
 int64_t
 clients_known(struct practice *p)
 {
-	char hex[65];
 	struct err e;
 	int64_t n;
 
-	return db_journal_head(p->db, &n, hex, &e) ? n : 0;
+	return db_journal_head(p->db, &n, NULL, &e) ? n : 0;
 }
 
 static bool

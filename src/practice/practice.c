@@ -140,11 +140,9 @@ practice_login_again(struct practice *p, bool *changed, struct err *e)
 static bool
 begin(struct practice *p, struct err *e)
 {
-	char hex[65];
-
 	practice_moved(p, &p->staff_seen);
 	p->settings_seen = p->staff_seen;
-	return db_journal_head(p->db, &p->began, hex, e);
+	return db_journal_head(p->db, &p->began, NULL, e);
 }
 
 struct practice *

@@ -6,20 +6,12 @@
 #include "base/clock.h"
 #include "db/db.h"
 
-static bool
-newest_entry(struct practice *p, int64_t *n, struct err *e)
-{
-	char hex[65];
-
-	return db_journal_head(p->db, n, hex, e);
-}
-
 bool
 watch_begin(struct practice *p, struct watch *w, struct err *e)
 {
 	/* the counter first: a commit in between is reported twice, not missed */
 	w->data_version = db_data_version(p->db);
-	return newest_entry(p, &w->entry, e);
+	return db_journal_head(p->db, &w->entry, NULL, e);
 }
 
 /* Reads one row; false: nothing to report. */
@@ -58,7 +50,7 @@ watch_changes(struct practice *p, struct watch *w,
 	if (!stmt_end(st, e))
 		return false;
 	if (n > WATCH_ROWS_MAX) {
-		if (!newest_entry(p, &newest, e))
+		if (!db_journal_head(p->db, &newest, NULL, e))
 			return false;
 		ch = (struct watch_change){ .entry = newest, .who = "", .kind = "" };
 		fn(&ch, arg);
