@@ -17,20 +17,10 @@ static const struct field id_field = { .name = "id", .type = FIELD_INTEGER };
 
 struct writing {
 	const struct page_list *list;
-	const int64_t *only;	/* ids, ascending; NULL: all rows */
-	size_t n_only;
 	const struct export_options *o;
 	struct export_file *file;
 	long rows, total;
 };
-
-static int
-by_number(const void *a, const void *b)
-{
-	int64_t one = *(const int64_t *)a, two = *(const int64_t *)b;
-
-	return one < two ? -1 : one > two;
-}
 
 static bool
 write_row(const struct page_row *row, void *arg)
@@ -39,9 +29,6 @@ write_row(const struct page_row *row, void *arg)
 	struct value id = VALUE_INIT;
 	size_t i;
 
-	if (w->only != NULL && bsearch(&row->id, w->only, w->n_only, sizeof(row->id),
-	    by_number) == NULL)
-		return true;
 	if (w->list->type != NULL) {
 		value_set_int(&id, row->id);
 		export_file_cell(w->file, &id_field, &id);
@@ -136,9 +123,8 @@ page_export(const struct page_list *l, struct practice *p,
 	if (q->rows != NULL) {
 		only = xreallocarray(NULL, q->n_rows + 1, sizeof(*only));
 		memcpy(only, q->rows, q->n_rows * sizeof(*only));
-		qsort(only, q->n_rows, sizeof(*only), by_number);
-		w.only = only;
-		w.n_only = q->n_rows;
+		qsort(only, q->n_rows, sizeof(*only), page_by_id);
+		all.rows = only;
 		w.total = (long)q->n_rows;
 	} else if (q->of == 0 && q->of_text == NULL && l->type != NULL)
 		w.total = export_total(p->db, l->type);

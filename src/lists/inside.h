@@ -92,4 +92,7 @@ struct page_reader {
 	    struct page_whole *into, struct err *e);
 };
 
+/* Orders ids: those of a query's `rows`, which page_export() has sorted. */
+int page_by_id(const void *a, const void *b);
+
 #endif

@@ -25,6 +25,22 @@ set_whose(const struct page_list *l, struct stmt *st, const struct page_query *q
 		stmt_set_text(st, "of_text", q->of_text);
 }
 
+int
+page_by_id(const void *a, const void *b)
+{
+	int64_t one = *(const int64_t *)a, two = *(const int64_t *)b;
+
+	return one < two ? -1 : one > two;
+}
+
+/* Is the row asked for? Other ids need not be read. */
+static bool
+is_asked(const struct page_query *q, int64_t id)
+{
+	return q->rows == NULL ||
+	    bsearch(&id, q->rows, q->n_rows, sizeof(id), page_by_id) != NULL;
+}
+
 /* Reads the record of that id: 1: found, 0: none, -1: failed. `row` borrows from `r`
  * and `key`. */
 static int
@@ -241,8 +257,11 @@ give(struct walk *w, const struct place *at, struct err *e)
 {
 	const struct asking *a = w->a;
 	struct page_row row;
-	int found = read_row(a->l, &w->reading, at->id, &w->key, &row, e);
+	int found;
 
+	if (!is_asked(a->q, at->id))
+		return true;
+	found = read_row(a->l, &w->reading, at->id, &w->key, &row, e);
 	w->looked++;
 	if (found <= 0)
 		return found == 0;	/* deleted meanwhile */
@@ -339,7 +358,8 @@ whole_each(const struct asking *a, bool (*each)(const struct page_row *, size_t 
 	for (i = 0; ok && go_on && i < all.n; i++) {
 		size_t at = a->q->backwards ? all.n - 1 - i : i;
 
-		if (has_words(a->l, &all.rows[at], a->folded.s))
+		if (is_asked(a->q, all.rows[at].id) &&
+		    has_words(a->l, &all.rows[at], a->folded.s))
 			go_on = each(&all.rows[at], j++, arg);
 	}
 	whole_free(&all, a->l->n_columns);
