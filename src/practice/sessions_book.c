@@ -435,29 +435,29 @@ static bool
 ask_booking(struct practice *p, struct record *next, const struct record *was,
     void *arg, struct err *e)
 {
-	struct booking b = *(struct booking *)arg;
+	struct booking *b = arg;
 	bool moved;
 
-	b.p = p;
-	b.next = next;
-	b.was = was;
-	moved = is_new_or_moved(&b);
-	if (b.guest != NULL) {
-		if (!client_add_inside(p, b.guest, b.known, e))
+	b->p = p;
+	b->next = next;
+	b->was = was;
+	moved = is_new_or_moved(b);
+	if (b->guest != NULL) {
+		if (!client_add_inside(p, b->guest, b->known, e))
 			return false;
-		record_set_int(next, "client", b.guest->id);
+		record_set_int(next, "client", b->guest->id);
 	}
 	if (was == NULL)
 		begin(next);
-	if (!ask_whole(&b, e) || !ask_state(&b, e) ||
-	    (was != NULL && !refill(&b, e)) || !fill(p, next, e) ||
-	    ((differs(&b, "date") || differs(&b, "start")) && !ask_time(&b, e)) ||
-	    !ask_active(&b, &record_service, e) ||
-	    !ask_active(&b, &record_staff, e) ||
-	    !ask_who_and_what(&b, moved, e) || !ask_overlap(&b, e) ||
-	    !ask_unusual(&b, e) || (moved && !note_same_day(&b, e)))
+	if (!ask_whole(b, e) || !ask_state(b, e) ||
+	    (was != NULL && !refill(b, e)) || !fill(p, next, e) ||
+	    ((differs(b, "date") || differs(b, "start")) && !ask_time(b, e)) ||
+	    !ask_active(b, &record_service, e) ||
+	    !ask_active(b, &record_staff, e) ||
+	    !ask_who_and_what(b, moved, e) || !ask_overlap(b, e) ||
+	    !ask_unusual(b, e) || (moved && !note_same_day(b, e)))
 		return false;
-	if (was != NULL && (differs(&b, "date") || differs(&b, "start")))
+	if (was != NULL && (differs(b, "date") || differs(b, "start")))
 		db_label(p->db, "move session %" PRId64, was->id);
 	return true;
 }
