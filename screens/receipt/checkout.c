@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "screens/draft.h"
 #include "screens/receipt/checkout.h"
@@ -550,8 +549,6 @@ checkout_begin(struct desk *d, struct receipt *r, struct err *e)
 		return NULL;
 	}
 	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
-	if (!checkout_is_new(c))
-		checkout_offer(c, clock_today());
 	ui_push(d->ui, &c->screen);
 	return c;
 }

@@ -160,6 +160,7 @@ run_edit(struct screen *s, enum act a)
 	struct receipt_page *g = of(s);
 	const char *state = g->receipt != NULL ?
 	    record_text(g->receipt->head, "state") : "gone";
+	struct checkout *c;
 	struct err e;
 	struct receipt *r;
 
@@ -169,7 +170,10 @@ run_edit(struct screen *s, enum act a)
 		return;
 	}
 	r = receipt_load(practice_of(s), g->id, &e);
-	if (r == NULL || checkout_begin(desk_of(s), r, &e) == NULL)
+	c = r != NULL ? checkout_begin(desk_of(s), r, &e) : NULL;
+	if (c != NULL)
+		checkout_offer(c, clock_today());
+	else
 		ui_err(s->ui, &e);
 }
 
