@@ -28,22 +28,32 @@ checkout_offered(const struct checkout *c)
 	return c->waiting != NULL ? c->waiting->n_lines : 0;
 }
 
+/* Adds a copy of the line; false when the receipt is full. */
+static bool
+add_copy(struct receipt *r, const struct record *line)
+{
+	size_t n = r->n_lines;
+
+	if (receipt_add_line(r, NULL) == NULL)
+		return false;
+	record_free(r->lines[n]);
+	r->lines[n] = record_copy(line);
+	return true;
+}
+
 void
 checkout_take_offered(struct checkout *c)
 {
-	struct record *line = c->waiting->lines[0];
-	size_t n = c->receipt->n_lines;
+	struct receipt *r = c->receipt;
 
-	if (receipt_add_line(c->receipt, NULL) == NULL) {
+	if (!add_copy(r, c->waiting->lines[0])) {
 		ui_complain(c->screen.ui, "A receipt holds at most %d lines.",
 		    RECEIPT_LINES_MAX);
 		return;
 	}
-	record_free(c->receipt->lines[n]);
-	c->receipt->lines[n] = record_copy(line);
 	receipt_remove_line(c->waiting, 0);
-	receipt_totals(c->receipt, &c->totals);
-	ui_say(c->screen.ui, "%s is added.", record_text(c->receipt->lines[n],
+	receipt_totals(r, &c->totals);
+	ui_say(c->screen.ui, "%s is added.", record_text(r->lines[r->n_lines - 1],
 	    "description"));
 }
 
@@ -56,15 +66,12 @@ carry_line(struct checkout *c, const struct record *mine, struct buf *lost)
 {
 	const struct record *theirs = receipt_row_of(c->began->lines, c->began->n_lines,
 	    mine->id);
-	size_t n = c->receipt->n_lines;
 
-	if (mine->id == 0 && receipt_add_line(c->receipt, NULL) != NULL) {
-		record_free(c->receipt->lines[n]);
-		c->receipt->lines[n] = record_copy(mine);
-	} else if (theirs == NULL || !checkout_same(theirs, mine)) {
+	if (mine->id == 0 && add_copy(c->receipt, mine))
+		return;
+	if (theirs == NULL || !checkout_same(theirs, mine))
 		buf_addf(lost, "%s%s", lost->len > 0 ? ", " : "",
 		    record_text(mine, "description"));
-	}
 }
 
 void
