@@ -176,6 +176,12 @@ reason_given(struct ui *ui, const char *reason, void *arg)
 	return true;
 }
 
+static bool
+is_late(struct desk *d, const struct record *r, const struct ending *ending)
+{
+	return ending->outcome == SESSION_CLIENT_CANCELLED && session_ends_late(d->p, r);
+}
+
 static void
 ending_chosen(struct ui *ui, char key, void *arg)
 {
@@ -195,9 +201,7 @@ ending_chosen(struct ui *ui, char key, void *arg)
 		return;
 	}
 	en = xmalloc(sizeof(*en));
-	*en = (struct ended){ *v, &endings[i],
-	    endings[i].outcome == SESSION_CLIENT_CANCELLED &&
-	    session_ends_late(d->p, r) };
+	*en = (struct ended){ *v, &endings[i], is_late(d, r, &endings[i]) };
 	buf_addf(&title, "%s%s: ", en->ending->title, en->late ? ", late" : "");
 	naming_add(d->p, r, &title);
 	line_push(ui, title.s, "Why, in a few words; Enter alone: no "
@@ -211,16 +215,16 @@ answers_for(struct desk *d, const struct record *r, struct err *e)
 	static struct ask_answer answers[ARRAY_LEN(endings) + 1];
 	size_t i, n = 0;
 
-	/* from the last, so that `e` is about the first: why it cannot be cancelled */
-	for (i = ARRAY_LEN(endings); i-- > 0;)
-		n += session_end_allowed(r, endings[i].outcome, e);
+	for (i = 0; i < ARRAY_LEN(endings); i++) {
+		const struct ending *en = &endings[i];
+
+		/* `e` is about the first: why it cannot be cancelled */
+		if (session_end_allowed(r, en->outcome, i == 0 ? e : NULL))
+			answers[n++] = (struct ask_answer){ en->key, is_late(d, r, en) ?
+			    "the client cancelled, late: inside the notice period" :
+			    en->label };
+	}
 	answers[n].key = 0;
-	for (i = 0, n = 0; i < ARRAY_LEN(endings); i++)
-		if (session_end_allowed(r, endings[i].outcome, NULL))
-			answers[n++] = (struct ask_answer){ endings[i].key,
-			    endings[i].label };
-	if (n > 0 && endings[0].key == answers[0].key && session_ends_late(d->p, r))
-		answers[0].label = "the client cancelled, late: inside the notice period";
 	return n > 0 ? answers : NULL;
 }
 
