@@ -13,18 +13,12 @@
 
 /* --- what a cell holds ------------------------------------------------------------ */
 
+/* The field of a line or payment that a cell shows. */
 static const char *const cell_fields[CELLS] = {
 	[CELL_ITEM] = "description", [CELL_BY] = "staff", [CELL_QTY] = "quantity",
 	[CELL_PRICE] = "price", [CELL_OFF] = "discount", [CELL_TAX] = "tax",
 	[CELL_TAX2] = "tax2", [CELL_METHOD] = "method", [CELL_AMOUNT] = "amount",
 };
-
-/* The field of a line or payment that a cell shows. */
-static const char *
-checkout_field(enum receipt_cell cell)
-{
-	return cell_fields[cell];
-}
 
 static const struct record *
 record_at(const struct checkout *c, struct checkout_at at)
@@ -63,7 +57,7 @@ static void
 record_words(const struct checkout *c, const struct record *r,
     enum receipt_cell cell, struct buf *out)
 {
-	const char *name = checkout_field(cell);
+	const char *name = cell_fields[cell];
 
 	if (cell == CELL_BY)
 		buf_adds(out, staff_code_of(&c->codes, record_int(r, name)));
@@ -309,8 +303,8 @@ as_it_was(struct checkout *c)
 	int i;
 
 	for (i = CELL_ITEM; i <= CELL_TAX2; i++)
-		value_copy(record_value(line, checkout_field(i)),
-		    record_value(c->was, checkout_field(i)));
+		value_copy(record_value(line, cell_fields[i]),
+		    record_value(c->was, cell_fields[i]));
 	value_copy(record_value(line, "amount"), record_value(c->was, "amount"));
 }
 
@@ -340,7 +334,7 @@ set_line(struct checkout *c, const char *typed, struct err *e)
 		typed = id.s;
 	}
 	return receipt_set_line(c->receipt, c->at.i, context,
-	    checkout_field(c->at.cell), typed, e);
+	    cell_fields[c->at.cell], typed, e);
 }
 
 static bool
@@ -391,7 +385,7 @@ checkout_read(struct checkout *c, bool peek)
 	}
 	ok = c->at.row == CHECKOUT_LINE ? set_line(c, typed, &e) :
 	    receipt_set_payment(c->receipt, c->at.i, context,
-	    checkout_field(c->at.cell), typed, &e);
+	    cell_fields[c->at.cell], typed, &e);
 	receipt_totals(c->receipt, &c->totals);
 	if (peek)
 		return ok;
