@@ -18,12 +18,6 @@ export(struct desk *d, const struct marked *m)
 	child_export_list(d, m->list, &q);
 }
 
-static void
-newsletter(struct desk *d, const struct marked *m)
-{
-	clients_newsletter(d, m);
-}
-
 static const struct {
 	const struct record_type *type;		/* NULL: any */
 	enum act act;
@@ -33,7 +27,7 @@ static const struct {
 } table[] = {
 	{ &record_client, ACT_archive, clients_archive, NULL, "Archived", "client",
 	  "clients" },
-	{ &record_client, ACT_newsletter, NULL, newsletter, NULL, NULL, NULL },
+	{ &record_client, ACT_newsletter, NULL, clients_newsletter, NULL, NULL, NULL },
 	{ &record_session, ACT_confirm, sessions_confirm, NULL, "Confirmed", "visit",
 	  "visits" },
 	{ NULL, ACT_export, NULL, export, NULL, NULL, NULL },
