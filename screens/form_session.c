@@ -30,13 +30,6 @@ save(struct practice *p, struct record *r, const struct record *base,
 	    session_book(p, r, said, e);
 }
 
-static bool
-add(struct practice *p, struct record *r, struct record *guest, int64_t known,
-    struct buf *said, struct err *e)
-{
-	return session_book_new(p, r, guest, known, said, e);
-}
-
 /* Does the time itself say which half of the day it means? 7am, now, 07:30. */
 static bool
 says_half(const char *typed)
@@ -177,8 +170,9 @@ ask_booked(struct desk *d, const struct client_standing *now, struct err *e)
 	v = xmalloc(sizeof(*v));
 	*v = (struct visit){ r->id, r->version, now->client };
 	ask_push(d->ui, question.s, booked_answers, booked_answered, v, free);
-	ui_complain(d->ui, "Booked today already: %s.", name.s);
-	return err_set(e, ERR_INVALID, "client", "Booked today already: %s.", name.s);
+	err_set(e, ERR_INVALID, "client", "Booked today already: %s.", name.s);
+	ui_err(d->ui, e);
+	return false;
 }
 
 static bool
@@ -227,7 +221,7 @@ fresh(struct practice *p)
 
 #define OF_A_VISIT \
 	.type = &record_session, .may = ACTION_WRITE_SESSIONS, .names = names, \
-	.save = save, .add = add, .get = session_get, .done = done, .begun = propose
+	.save = save, .add = session_book_new, .get = session_get, .done = done, .begun = propose
 
 static const struct record_form_kind kind = {
 	.name = "session", .left = left, .fresh = fresh, OF_A_VISIT
