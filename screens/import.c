@@ -251,10 +251,10 @@ dry_run_ended(struct desk *d, int status, const char *said)
 		{ 0, NULL }
 	};
 
+	const char *counts = strstr(said, ": ");
 	AUTO_FREE char *question = some_refused(status) ? xasprintf("%s They stay out; "
-	    "the list behind shows why. Import the others?", strstr(said, ": "
-	    "") != NULL ?
-	    strstr(said, ": ") + 2 : said) : xstrdup("The file can be read. Import it?");
+	    "the list behind shows why. Import the others?",
+	    counts != NULL ? counts + 2 : said) : xstrdup("The file can be read. Import it?");
 
 	if ((status == 0 || some_refused(status)) && ui_mode(d->ui) == MODE_LIST)
 		ask_push(d->ui, question, answers, answered, NULL, NULL);
