@@ -105,7 +105,7 @@ name(void *arg, const struct field *f, const struct value *v, struct buf *out)
 	else if (f->type == FIELD_CODE)
 		pick_code_name(p, t, v->s, out);
 	else if (!pick_name(p, t, v->i, out, &e))
-		buf_addf(out, e.code == ERR_DENIED ? "not shown to you" : "gone");
+		buf_adds(out, e.code == ERR_DENIED ? "not shown to you" : "gone");
 }
 
 static void
