@@ -150,8 +150,7 @@ page(struct form *f, bool up)
 	size_t at;
 
 	leave_field(f, true);
-	at = up ? (f->at > 8 ? f->at - 8 : 0) :
-	    f->at + 8 < f->n ? f->at + 8 : f->n - 1;
+	at = act_row(f->at, up ? -8 : 8, f->n);
 	while (form_is_hidden(&f->lines[at]))
 		at--;
 	go_to(f, at);
