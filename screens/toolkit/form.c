@@ -55,7 +55,7 @@ read_line(struct form *f, struct form_line *l, struct err *e)
 static void
 take_instead(struct form *f, int64_t id)
 {
-	struct form_line *l = &f->lines[form_line(f)->of - f->lines];
+	struct form_line *l = form_line(f)->of;
 	struct value v = VALUE_INIT;
 	struct err e;
 
@@ -438,7 +438,7 @@ form_changed(const struct form *f)
 /* --- made and freed --------------------------------------------------------------------------- */
 
 /* "client.phone": the line "client"; NULL: a field of the record itself. */
-static const struct form_line *
+static struct form_line *
 link_of(const struct form *f, const char *name)
 {
 	const char *dot = strchr(name, '.');
@@ -451,7 +451,7 @@ static void
 add_line(struct form *f, const struct record *r, const char *name,
     const char **heading)
 {
-	const struct form_line *of = link_of(f, name);
+	struct form_line *of = link_of(f, name);
 	const struct record_type *type = of != NULL ?
 	    record_type_find(of->field->link) : r->type;
 	const struct field *field = record_field(type, of != NULL ?

@@ -10,7 +10,7 @@
 struct form_line {
 	const struct field *field;
 	const char *name;	/* "start", "client.phone" */
-	const struct form_line *of;	/* the link to its new record, or NULL */
+	struct form_line *of;	/* the link to its new record, or NULL */
 	const char *heading;	/* above it; NULL: none */
 	struct edit edit;
 	char *began;		/* its first text, for form_changed() */
