@@ -47,12 +47,7 @@ dialog_box(struct canvas *c, struct area a, int rows, const char *title)
 int
 dialog_rows(struct area a, const char *text)
 {
-	int cols = inside_cols(a);
-	struct canvas *c = canvas_new(200, cols > 0 ? cols : 1, true);
-	int rows = canvas_fold(c, canvas_area(c), 0, 0, cols, 200, STYLE_TEXT, text);
-
-	canvas_free(c);
-	return rows;
+	return canvas_fold(NULL, a, 0, 0, inside_cols(a), a.rows, STYLE_TEXT, text);
 }
 
 void
