@@ -212,7 +212,7 @@ show_so_far(int y, int x)
 	move(y, x);
 	wnoutrefresh(stdscr);
 	doupdate();
-	tputs(tiparm(capability("cup"), y, x), 1, to_memory);
+	tputs(tiparm(cursor_address, y, x), 1, to_memory);
 	fflush(the_terminal->memory);
 }
 
