@@ -7,7 +7,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -296,30 +295,11 @@ every_offer(struct buf *to, struct practice *p)
 static void
 run(struct buf *to, const char *where, const char *const argv[])
 {
-	AUTO_BUF struct buf out = BUF_INIT;
-	char bytes[4096];
-	int line[2], ended;
-	ssize_t n;
-	pid_t pid;
+	int status;
+	AUTO_FREE char *out = test_run(argv, &status);
 
-	assert_int_equal(pipe(line), 0);
-	fflush(stdout);
-	pid = fork();
-	if (pid == 0) {
-		dup2(line[1], 1);
-		dup2(line[1], 2);
-		close(line[0]);
-		close(line[1]);
-		execvp(argv[0], (char *const *)(uintptr_t)argv);
-		_exit(127);
-	}
-	close(line[1]);
-	while ((n = read(line[0], bytes, sizeof(bytes))) > 0)
-		buf_add(&out, bytes, (size_t)n);
-	close(line[0]);
-	assert_int_equal(waitpid(pid, &ended, 0), pid);
-	assert_true(WIFEXITED(ended) && WEXITSTATUS(ended) != 127);
-	add_shown(to, where, out.s != NULL ? out.s : "");
+	assert_int_not_equal(status, 127);
+	add_shown(to, where, out);
 }
 
 /* A file that was written, or why it was not; a workbook by its cells. */

@@ -3,8 +3,6 @@
  */
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "tests/support/front.h"
@@ -12,52 +10,24 @@
 
 #define WORDS_MAX 20
 
-static char *
-run(int status, char **argv)
-{
-	AUTO_BUF struct buf out = BUF_INIT;
-	char bytes[4096];
-	int line[2], ended;
-	ssize_t n;
-	pid_t pid;
-
-	setenv("CHAIRSIDE_NOW", FRONT_NOW, 1);
-	assert_int_equal(pipe(line), 0);
-	pid = fork();
-	if (pid == 0) {
-		dup2(line[1], 1);
-		dup2(line[1], 2);
-		close(line[0]);
-		close(line[1]);
-		execv(argv[0], argv);
-		_exit(127);
-	}
-	close(line[1]);
-	while ((n = read(line[0], bytes, sizeof(bytes))) > 0)
-		buf_add(&out, bytes, (size_t)n);
-	close(line[0]);
-	assert_int_equal(waitpid(pid, &ended, 0), pid);
-	if (!WIFEXITED(ended) || WEXITSTATUS(ended) != status)
-		fail_msg("%s %s %s: %s", argv[1], argv[2], argv[3],
-		    out.len > 0 ? out.s : "ended without a word");
-	return buf_steal(&out);
-}
-
 char *
 front_run(int status, const char *word, ...)
 {
-	char *argv[WORDS_MAX + 2] = { NULL }, *out;
-	size_t n = 0;
+	const char *argv[WORDS_MAX + 2] = { term_program() };
+	size_t n = 1;
 	va_list ap;
+	char *out;
+	int ended;
 
-	argv[n++] = xstrdup(term_program());
 	va_start(ap, word);
 	for (; word != NULL && n <= WORDS_MAX; word = va_arg(ap, const char *))
-		argv[n++] = xstrdup(word);
+		argv[n++] = word;
 	va_end(ap);
-	out = run(status, argv);
-	while (n > 0)
-		free(argv[--n]);
+	setenv("CHAIRSIDE_NOW", FRONT_NOW, 1);
+	out = test_run(argv, &ended);
+	if (ended != status)
+		fail_msg("%s %s %s: %s", argv[1], argv[2], argv[3],
+		    *out != '\0' ? out : "ended without a word");
 	return out;
 }
 

@@ -119,6 +119,41 @@ test_in_child(int (*fn)(const void *), const void *arg)
 	return got == 1 ? result : -1;
 }
 
+char *
+test_run(const char *const *argv, int *status)
+{
+	char bytes[4096], *out = NULL;
+	size_t size = 0;
+	FILE *f = open_memstream(&out, &size);
+	int line[2];
+	ssize_t n;
+	pid_t pid;
+
+	fflush(NULL);
+	if (f == NULL || pipe(line) != 0)
+		fail_msg("no pipe");
+	pid = fork();
+	if (pid < 0)
+		fail_msg("no child");
+	if (pid == 0) {
+		dup2(line[1], STDOUT_FILENO);
+		dup2(line[1], STDERR_FILENO);
+		close(line[0]);
+		close(line[1]);
+		execvp(argv[0], (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	close(line[1]);
+	while ((n = read(line[0], bytes, sizeof(bytes))) > 0)
+		fwrite(bytes, 1, (size_t)n, f);
+	close(line[0]);
+	fclose(f);
+	if (waitpid(pid, status, 0) != pid || !WIFEXITED(*status))
+		fail_msg("%s was killed: %s", argv[0], out);
+	*status = WEXITSTATUS(*status);
+	return out;
+}
+
 int
 test_end(int failed)
 {

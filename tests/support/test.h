@@ -47,6 +47,10 @@ char *test_source(const char *name);
  * it leaks is not looked for: for failures inside a library that leaks then. */
 int test_in_child(int (*fn)(const void *), const void *arg);
 
+/* Runs a program; returns what it wrote to either stream, owned, and sets its exit
+ * status. Fails the case when a signal ended it. */
+char *test_run(const char *const *argv, int *status);
+
 /* Removes the folder when `failed` is 0; returns the exit status. */
 int test_end(int failed);
 
