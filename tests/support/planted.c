@@ -91,7 +91,6 @@ plant(const struct record_type *t, const struct field *f, bool other)
 
 	assert_true(n_planted < PLANTED_MAX);
 	planted[n_planted] = (struct planted){ .type = t, .field = f };
-	planted_text(n_planted, other, planted[n_planted].text);
 	value_for(n_planted, other, &now);
 	if (f->type == FIELD_TEXT || f->type == FIELD_NOTE) {
 		buf_addf(&before, "%s before", now.s);
@@ -102,23 +101,6 @@ plant(const struct record_type *t, const struct field *f, bool other)
 }
 
 /* --- the practice ------------------------------------------------------------------- */
-
-static int64_t
-add(const struct record_type *t, ...)
-{
-	AUTO_RECORD struct record *r = record_new(t);
-	const char *name;
-	struct err err;
-	va_list ap;
-
-	va_start(ap, t);
-	while ((name = va_arg(ap, const char *)) != NULL)
-		OK(record_parse(r, &field_context_plain, name, va_arg(ap, const char *),
-		    &err));
-	va_end(ap);
-	OK(practice_add(v.mara, ACTION_WRITE_SETTINGS, r, &err));
-	return r->id;
-}
 
 /* The same verdict for another reason, answered with another day. */
 static void
@@ -139,6 +121,7 @@ work(bool other)
 {
 	AUTO_BUF struct buf look = BUF_INIT;
 	struct err err, unwritten;
+	char reason[40];
 
 	visits_add(v.anna, v.needling, 1, "2026-03-12", "14:00", "booked");
 	visits_add(v.anna, v.needling, 1, "2026-03-05", "11:00", "done");
@@ -147,13 +130,13 @@ work(bool other)
 	planted[0] = (struct planted){ .type = &record_emergency_view,
 	    .field = record_field(&record_emergency_view, "reason") };
 	n_planted = 1;
-	planted_text(0, other, planted[0].text);
-	OK(emergency_view(v.desk, v.anna, planted[0].text, &look, &unwritten, &err));
-	add(&record_receipt, "number", "77", "client", "1", "date", "2026-03-05", "state",
+	planted_text(0, other, reason);
+	OK(emergency_view(v.desk, v.anna, reason, &look, &unwritten, &err));
+	visits_new(&record_receipt, "number", "77", "client", "1", "date", "2026-03-05", "state",
 	    "closed", NULL);
-	add(&record_review, "client", "1", "asked_on", "2026-03-06", "platform",
-	    "google", "stars", "5", "author", "Anna", "text", "Lovely", NULL);
-	add(&record_subscriber, "email", "anna@example.org", "client", "1", "state",
+	visits_new(&record_review, "client", "1", "asked_on", "2026-03-06",
+	    "platform", "google", "stars", "5", "author", "Anna", "text", "Lovely", NULL);
+	visits_new(&record_subscriber, "email", "anna@example.org", "client", "1", "state",
 	    "subscribed", NULL);
 }
 
@@ -179,15 +162,10 @@ static int64_t
 add_vera(void)
 {
 	const struct passwd *pw = getpwuid(geteuid());
-	AUTO_RECORD struct record *r = record_new(&record_staff);
-	struct err err;
 
 	assert_non_null(pw);
-	record_set_text(r, "name", "Vera");
-	record_set_text(r, "login", pw->pw_name);
-	record_set_text(r, "role", "practitioner");
-	OK(practice_add(v.mara, ACTION_WRITE_SETTINGS, r, &err));
-	return r->id;
+	return visits_new(&record_staff, "name", "Vera", "login", pw->pw_name, "role",
+	    "practitioner", NULL);
 }
 
 void

@@ -6,11 +6,10 @@
 
 #include "tests/support/visits.h"
 
-/* What was planted in a field, as it can be searched for in what is shown. */
+/* A field in which something was planted. */
 struct planted {
 	const struct record_type *type;
 	const struct field *field;
-	char text[40];		/* "": what is shown of it is nothing to search for */
 };
 
 #define PLANTED_MAX 60

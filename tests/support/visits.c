@@ -9,21 +9,20 @@
 
 struct visits v;
 
-/* name, value, name, value, …, NULL */
-static int64_t
-add(const struct record_type *t, enum action a, ...)
+int64_t
+visits_new(const struct record_type *t, ...)
 {
 	AUTO_RECORD struct record *r = record_new(t);
 	const char *name;
 	struct err err;
 	va_list ap;
 
-	va_start(ap, a);
+	va_start(ap, t);
 	while ((name = va_arg(ap, const char *)) != NULL)
 		OK(record_parse(r, &v.mara->context, name, va_arg(ap, const char *),
 		    &err));
 	va_end(ap);
-	OK(practice_add(v.mara, a, r, &err));
+	OK(practice_add(v.mara, ACTION_WRITE_SETTINGS, r, &err));
 	return r->id;
 }
 
@@ -33,16 +32,14 @@ visits_begin(void **state)
 	sheet_begin(state);
 	v = (struct visits){ .path = sheet_path, .mara = sheet_clinic };
 	visits_set(&record_staff, v.mara->staff->id, "code", "MR");
-	add(&record_staff, ACTION_WRITE_SETTINGS, "name", "Ruth Aoki", "login",
-	    "ruth", "role", "practitioner", NULL);
+	visits_new(&record_staff, "name", "Ruth Aoki", "login", "ruth", "role",
+	    "practitioner", NULL);
 	clinic_staff(v.mara, "desk", "front_desk");
 	clinic_staff(v.mara, "books", "bookkeeper");
-	v.needling = add(&record_service, ACTION_WRITE_OFFER, "name",
-	    "Microneedling", "code", "MN", "price", "300", "minutes", "60",
-	    "checklist", "microneedling", "series_count", "3", "series_days",
-	    "28", NULL);
-	v.facial = add(&record_service, ACTION_WRITE_OFFER, "name", "Facial",
-	    "minutes", "45", NULL);
+	v.needling = visits_new(&record_service, "name", "Microneedling", "code", "MN",
+	    "price", "300", "minutes", "60", "checklist", "microneedling",
+	    "series_count", "3", "series_days", "28", NULL);
+	v.facial = visits_new(&record_service, "name", "Facial", "minutes", "45", NULL);
 	v.anna = clinic_client(v.mara, "given", "Anna", "family", "Lang", "born",
 	    "1985-05-05", "fitzpatrick", "II", NULL);
 	v.ruth = clinic_open(v.path, "ruth");

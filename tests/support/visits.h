@@ -27,6 +27,8 @@ int visits_end(void **state);
 /* Sets the clock: "2026-03-12T14:05". */
 void visits_now(const char *now);
 
+/* A record added by its owner: name, value, name, value, …, NULL. */
+int64_t visits_new(const struct record_type *t, ...) __attribute__((sentinel));
 /* A visit as it stands in the file, past every rule: date, time ("" none), status. */
 int64_t visits_add(int64_t client, int64_t service, int64_t staff,
     const char *date, const char *time, const char *status);
