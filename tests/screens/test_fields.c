@@ -62,6 +62,7 @@ static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_service, open_product, open_staff,
 	open_settings, open_preferences,
 };
+static const struct record_form_kind *kinds[ARRAY_LEN(forms)];
 
 /* Where a field without a line in such a form comes from; "*": all fields of the type. */
 static const struct {
@@ -123,20 +124,28 @@ is_elsewhere(const struct record_type *t, const struct field *f)
 static bool
 is_in_a_form(const struct record_type *t, const struct field *f)
 {
-	const struct record_form_kind *kind;
 	const char *const *name;
-	bool found = false;
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(forms) && !found; i++) {
+	for (i = 0; i < ARRAY_LEN(kinds); i++)
+		for (name = kinds[i]->names; kinds[i]->type == t && *name != NULL; name++)
+			if (strcmp(*name, f->name) == 0)
+				return true;
+	return false;
+}
+
+static void
+open_each_form(void)
+{
+	size_t i;
+
+	driven_begin(v.mara, v.path, false);
+	for (i = 0; i < ARRAY_LEN(forms); i++) {
 		forms[i]();
 		in_front("form");
-		kind = ((const struct record_form *)ui_top(d->ui))->kind;
-		for (name = kind->names; kind->type == t && *name != NULL; name++)
-			found = found || strcmp(*name, f->name) == 0;
+		kinds[i] = ((const struct record_form *)ui_top(d->ui))->kind;
 		ui_pop(ui_top(d->ui));
 	}
-	return found;
 }
 
 static void
@@ -146,7 +155,7 @@ each_is_typed_or_has_a_reason(void **state)
 	long missing = 0;
 	size_t i;
 
-	driven_begin(v.mara, v.path, false);
+	open_each_form();
 	for (t = record_types; *t != NULL; t++)
 		for (i = 0; i < (*t)->n_fields; i++) {
 			const struct field *f = &(*t)->fields[i];
