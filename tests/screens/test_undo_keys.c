@@ -190,10 +190,10 @@ marked_clients_are_archived_as_one(void **state)
 static void
 marked_clients_get_the_newsletter_as_one(void **state)
 {
-	int64_t aab, aac;
+	int64_t aac;
 
 	driven_begin(v.mara, v.path, false);
-	aab = clinic_client(v.mara, "family", "Aab", "email", "aab@x.example", NULL);
+	clinic_client(v.mara, "family", "Aab", "email", "aab@x.example", NULL);
 	aac = clinic_client(v.mara, "family", "Aac", NULL);
 	keys("2 Space Space w");
 	assert_true(shows("Newsletter for all 2 marked"));
@@ -209,7 +209,6 @@ marked_clients_get_the_newsletter_as_one(void **state)
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM consent_event "
 	    "WHERE state = 'subscribed' AND wording = 'card-1'"), 2);
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM subscriber"), 2);
-	assert_true(aab != aac);
 	/* in that state already: named, and the marks are still there */
 	keys("g Space Space w y Enter");
 	says("Aab: aab@x.example is subscribed already.");
