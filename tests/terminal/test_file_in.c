@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "tests/support/front.h"
 #include "tests/support/test.h"
@@ -27,12 +26,10 @@ static void
 holds(const char *db, const char *name, const char *what)
 {
 	AUTO_FREE char *path = xasprintf("%s.exports/%s", db, name);
-	AUTO_BUF struct buf text = BUF_INIT;
-	struct err e;
+	AUTO_FREE char *text = test_read(path, NULL);
 
-	assert_true(file_read(path, 100000, &text, &e));
-	if (strstr(text.s, what) == NULL)
-		fail_msg("%s is %s", name, text.s);
+	if (strstr(text, what) == NULL)
+		fail_msg("%s is %s", name, text);
 }
 
 static void
