@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/mem.h"
 #include "practice/drafts.h"
 #include "practice/newsletter.h"
@@ -389,17 +388,10 @@ parked_and_taken_up(void **state)
 static void
 brought_by_an_import(struct till *t)
 {
-	static const char *const fields[][2] = { { "date", "2026-03-12" },
-	    { "start", "17:00" }, { "minutes", "30" }, { "status", "done" },
-	    { "price", "88" }, { "origin", "import" } };
-	AUTO_RECORD struct record *r = record_new(&record_session);
+	int64_t id = till_visit(t, "17:00", "done", "88");
 	struct err err;
-	size_t i;
 
-	record_set_int(r, "client", t->client);
-	for (i = 0; i < ARRAY_LEN(fields); i++)
-		OK(record_parse(r, &t->mara->context, fields[i][0], fields[i][1], &err));
-	OK(practice_add(t->mara, ACTION_WRITE_SESSIONS, r, &err));
+	OK(dbfile_set(t->mara->db, &record_session, id, "origin", "import", &err));
 }
 
 /*
@@ -890,6 +882,17 @@ any_keys(void **state)
 	desk_free(d);
 }
 
+static void
+reviews_go_to(struct till *t, const char *link)
+{
+	AUTO_RECORD struct record *mine = record_copy(t->mara->settings);
+	AUTO_RECORD struct record *base = record_copy(t->mara->settings);
+	struct err err;
+
+	record_set_text(mine, "review_link", link);
+	OK(settings_save(t->mara, mine, base, NULL, &err));
+}
+
 /* Nothing is written down where the window has no room for the code; a link is on a line
  * of its own however long, and a long one still fits 80 columns and 24 rows. */
 static void
@@ -899,13 +902,10 @@ only_what_is_shown_was_asked(void **state)
 	    "ChIJN1t_tDeuEmsRUsoyG83frY4";
 	struct till *t = *state;
 	struct desk *d = begin(t);
-	AUTO_RECORD struct record *mine = record_copy(t->mara->settings);
-	AUTO_RECORD struct record *base = record_copy(t->mara->settings);
 	AUTO_FREE char *line = xasprintf("\n%s\n", link);
 	struct err err;
 
-	record_set_text(mine, "review_link", link);
-	OK(settings_save(t->mara, mine, base, NULL, &err));
+	reviews_go_to(t, link);
 	ui_resize(d->ui, 20, 60);
 	client_review(d, t->client, 0);
 	keys(d, "q");
@@ -929,15 +929,10 @@ a_card_has_what_the_window_has_not(void **state)
 {
 	struct till *t = *state;
 	struct desk *d = begin(t);
-	AUTO_RECORD struct record *mine = record_copy(t->mara->settings);
-	AUTO_RECORD struct record *base = record_copy(t->mara->settings);
-	AUTO_FREE char *path = NULL;
-	AUTO_BUF struct buf card = BUF_INIT;
-	struct err err;
+	AUTO_FREE char *path = NULL, *card = NULL;
 
-	record_set_text(mine, "review_link", "https://search.google.com/local/writereview?"
+	reviews_go_to(t, "https://search.google.com/local/writereview?"
 	    "placeid=ChIJN1t_tDeuEmsRUsoyG83frY4&hl=en");
-	OK(settings_save(t->mara, mine, base, NULL, &err));
 	client_review(d, t->client, 0);
 	keys(d, "d");
 	is_on(d, "request");
@@ -945,10 +940,10 @@ a_card_has_what_the_window_has_not(void **state)
 	keys(d, "x");
 	sees(d, "Written, to print: ");
 	path = child_target(d, "review-card-2026-03-12.html");
-	OK(file_read(path, 1 << 20, &card, &err));
-	assert_non_null(strstr(card.s, "placeid=ChIJN1t_tDeuEmsRUsoyG83frY4&#38;hl=en</p>"));
-	assert_non_null(strstr(card.s, "Thank you for coming to Test practice."));
-	assert_non_null(strstr(card.s, "<path d=\"M4 4h1v1h-1zM5 4h1v1h-1z"));
+	card = test_read(path, NULL);
+	assert_non_null(strstr(card, "placeid=ChIJN1t_tDeuEmsRUsoyG83frY4&#38;hl=en</p>"));
+	assert_non_null(strstr(card, "Thank you for coming to Test practice."));
+	assert_non_null(strstr(card, "<path d=\"M4 4h1v1h-1zM5 4h1v1h-1z"));
 	desk_free(d);
 }
 
@@ -957,16 +952,12 @@ a_review_is_asked_for(void **state)
 {
 	struct till *t = *state;
 	struct desk *d = begin(t);
-	AUTO_RECORD struct record *mine = record_copy(t->mara->settings);
-	AUTO_RECORD struct record *base = record_copy(t->mara->settings);
-	struct err err;
 
 	client_review(d, t->client, 0);
 	sees(d, "Not asked:");	/* there is no link yet */
 	sees_not(d, "QR code");
 	keys(d, "Esc");
-	record_set_text(mine, "review_link", "https://g.page/r/abc/review");
-	OK(settings_save(t->mara, mine, base, NULL, &err));
+	reviews_go_to(t, "https://g.page/r/abc/review");
 	client_review(d, t->client, 0);
 	is_on(d, "question");
 	keys(d, "q");
