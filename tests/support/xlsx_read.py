@@ -8,6 +8,7 @@ status 1.
 
     xlsx_read.py FILE              everything, as JSON on standard output
     xlsx_read.py --values FILE     plain values: {"Sheet": [[…], …]}
+    xlsx_read.py … FILE FILE       one after the other
     xlsx_read.py --sheet NAME …    only that sheet (may be repeated)
     xlsx_read.py --summary FILE    everything but the cells
     xlsx_read.py --lines FILE      one fact a line, for shell and C
@@ -523,6 +524,19 @@ def lines(workbook):
             yield cell_line(sheet["name"], name, found)
 
 
+def show(path, args):
+    found = (values if args.values else load)(path, args.sheet)
+    if args.lines and not args.values:
+        for line in lines(found):
+            print(line)
+        return
+    if args.summary and not args.values:
+        for sheet in found["sheets"]:
+            del sheet["cells"]
+    json.dump(found, sys.stdout, indent=1, ensure_ascii=False)
+    print()
+
+
 def main():
     parser = argparse.ArgumentParser(
         description="Shows a workbook as JSON.", allow_abbrev=False)
@@ -534,23 +548,15 @@ def main():
                         help="one fact a line")
     parser.add_argument("--sheet", action="append",
                         help="only this sheet (may be repeated)")
-    parser.add_argument("file")
+    parser.add_argument("file", nargs="+")
     args = parser.parse_args()
+    sys.stdout.reconfigure(encoding="utf-8")
     try:
-        found = (values if args.values else load)(args.file, args.sheet)
+        for path in args.file:
+            show(path, args)
     except BadWorkbook as error:
         print("xlsx_read: %s" % error, file=sys.stderr)
         return 1
-    sys.stdout.reconfigure(encoding="utf-8")
-    if args.lines and not args.values:
-        for line in lines(found):
-            print(line)
-        return 0
-    if args.summary and not args.values:
-        for sheet in found["sheets"]:
-            del sheet["cells"]
-    json.dump(found, sys.stdout, indent=1, ensure_ascii=False)
-    print()
     return 0
 
 
