@@ -416,13 +416,21 @@ ui_can(const struct ui *ui, enum act a)
 	return ui_binding(ui, a) != NULL || everywhere(ui, a) != NULL;
 }
 
+static void
+complain_idle(struct ui *ui, enum act a)
+{
+	const char *home = ui->app->at_home != NULL ? ui->app->at_home(a) : NULL;
+	char key[16];
+
+	ui_complain(ui, "%s (%s) does nothing here; %s.", act_key(a, key),
+	    act_table[a].hint, home != NULL ? home : "? shows what does");
+}
+
 void
 ui_act(struct ui *ui, enum act a)
 {
 	struct screen *s = ui_top(ui);
 	const struct binding *b;
-	const char *home;
-	char key[16];
 
 	ui->dirty = true;
 	if ((b = ui_binding(ui, a)) != NULL)
@@ -432,9 +440,7 @@ ui_act(struct ui *ui, enum act a)
 	else if ((b = everywhere(ui, a)) != NULL)
 		b->run(s, a);
 	else if (ui_mode(ui) == MODE_LIST)
-		ui_complain(ui, "%s (%s) does nothing here; %s.", act_key(a, key),
-		    act_table[a].hint, ui->app->at_home != NULL &&
-		    (home = ui->app->at_home(a)) != NULL ? home : "? shows what does");
+		complain_idle(ui, a);
 	else
 		ui->beep = true;
 }
