@@ -44,6 +44,7 @@ static size_t n_guarded, cap_guarded;
 char *
 companion_path(const char *practice, enum companion c)
 {
+	BUG_IF(practice == NULL);
 	return xasprintf("%s%s", practice, companions[c].ending);
 }
 

@@ -30,6 +30,7 @@ begin(struct till *t)
 {
 	struct desk *d = desk_new(t->mara, NULL, false);
 
+	d->db = t->path;
 	ui_resize(d->ui, 24, 80);
 	ui_draw(d->ui);
 	return d;
@@ -938,7 +939,7 @@ a_card_has_what_the_window_has_not(void **state)
 	is_on(d, "request");
 	sees(d, "The link is wider than the window: x writes it whole on a card to print.");
 	keys(d, "x");
-	sees(d, "Written, to print: ");
+	sees(d, "Written, to print:");
 	path = child_target(d, "review-card-2026-03-12.html");
 	card = test_read(path, NULL);
 	assert_non_null(strstr(card, "placeid=ChIJN1t_tDeuEmsRUsoyG83frY4&#38;hl=en</p>"));
