@@ -47,6 +47,9 @@ c_tests += \
 %C%_test_undo_LDADD = $(TEST_DBFILE)
 %C%_test_write_LDADD = $(TEST_DBFILE)
 
-EXTRA_DIST += %D%/landed/0001.sql %D%/landed/0002.sql %D%/landed/0003.sql \
-	%D%/landed/0004.sql %D%/landed/0005.sql %D%/landed/0006.sql \
+EXTRA_DIST += \
+	%D%/landed/0001.sql \
+	%D%/landed/0003.sql \
+	%D%/landed/0005.sql \
+	%D%/landed/0006.sql \
 	%D%/landed/0007.sql

@@ -100,34 +100,6 @@ snapshot_is_what_migrations_make(void **state)
 	sqlite3_close(b);
 }
 
-/* Migrations are frozen once they have landed: tests/db/landed/NNNN.sql is the
- * schema as it was after NNNN, and what the migrations up to it still make. */
-static void
-landed_migrations_are_frozen(void **state)
-{
-	AUTO_BUF struct buf all = BUF_INIT;
-	size_t n, i;
-	const struct migration *list = migrations(&n);
-
-	(void)state;
-	for (i = 0; i < n; i++) {
-		AUTO_FREE char *name = xasprintf("tests/db/landed/%04d.sql",
-		    list[i].number);
-		AUTO_FREE char *source = test_source(name);
-		AUTO_FREE char *landed = test_read(source, NULL);
-		sqlite3 *a, *b;
-
-		buf_addf(&all, "%s\n", list[i].sql);
-		a = from_sql(landed);
-		b = from_sql(all.s);
-		AUTO_FREE char *was = schema_of(a);
-		AUTO_FREE char *is = schema_of(b);
-		same_schema(was, name, is, "the migrations up to it make");
-		sqlite3_close(a);
-		sqlite3_close(b);
-	}
-}
-
 static void
 every_table_is_classified(void **state)
 {
@@ -320,7 +292,6 @@ no_statement_scans_a_big_table(void **state)
 
 TEST_MAIN(
     cmocka_unit_test(snapshot_is_what_migrations_make),
-    cmocka_unit_test(landed_migrations_are_frozen),
     cmocka_unit_test(every_table_is_classified),
     cmocka_unit_test(record_tables_keep_the_rules),
     cmocka_unit_test(no_statement_scans_a_big_table))

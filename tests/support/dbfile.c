@@ -4,10 +4,12 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/mem.h"
+#include "db/internal.h"
 #include "tests/support/dbfile.h"
 
 void
@@ -52,6 +54,47 @@ dbfile_new(const char *name)
 	OK(db != NULL);
 	OK(db_write(db, "change", "init", fill, NULL, &err));
 	OK(db_publish(db, &err));
+	return path;
+}
+
+/* Runs it in the file, triggers and links in force or not. */
+static void
+must_run(sqlite3 *raw, bool checked, const char *name, const char *sql)
+{
+	char *msg = NULL;
+
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, checked, NULL);
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_FKEY, checked, NULL);
+	if (sqlite3_exec(raw, sql, NULL, NULL, &msg) != SQLITE_OK)
+		fail_msg("%s: %s", name, msg);
+}
+
+char *
+dbfile_landed(const char *name, int number)
+{
+	char *path = test_path("%s", name);
+	size_t n, i;
+	const struct migration *list = migrations(&n);
+	sqlite3 *raw;
+
+	assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+	for (i = 0; i < n && list[i].number <= number; i++) {
+		AUTO_FREE char *rows = xasprintf("tests/db/landed/%04d.sql",
+		    list[i].number);
+		AUTO_FREE char *source = test_source(rows);
+
+		must_run(raw, false, list[i].name, list[i].sql);
+		if (access(source, F_OK) == 0) {
+			AUTO_FREE char *sql = test_read(source, NULL);
+
+			must_run(raw, true, rows, sql);
+		}
+	}
+	AUTO_FREE char *stamp = xasprintf("PRAGMA application_id = %d;"
+	    "PRAGMA user_version = %d", DB_APPLICATION_ID, number);
+	must_run(raw, true, name, stamp);
+	sqlite3_close(raw);
+	dbfile_rekey(path, "0123456789abcdef0123456789abcdef");
 	return path;
 }
 
@@ -178,11 +221,8 @@ void
 dbfile_sql(const char *path, const char *sql)
 {
 	sqlite3 *raw = raw_open(path);
-	char *msg = NULL;
 
-	sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-	if (sqlite3_exec(raw, sql, NULL, NULL, &msg) != SQLITE_OK)
-		fail_msg("%s: %s", sql, msg);
+	must_run(raw, false, sql, sql);
 	sqlite3_close(raw);
 }
 

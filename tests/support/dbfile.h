@@ -15,6 +15,9 @@ void dbfile_ok(bool ok, const struct err *e, const char *what, const char *file,
 /* A new file in the test's folder with a practice and two staff (1 mara, 2 jon);
  * the path is owned by the caller. */
 char *dbfile_new(const char *name);
+/* A file as a program of migration `number` could leave it: the migrations up to it,
+ * after each the rows of tests/db/landed/NNNN.sql where there are such. */
+char *dbfile_landed(const char *name, int number);
 /* Opens it as staff `who`. */
 struct db *dbfile_open(const char *path, int64_t who);
 

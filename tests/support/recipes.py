@@ -3,12 +3,11 @@
 
 usage: recipes.py HACKING.md TREE
 
-A hunk is `@@` without numbers: its lines stand once in the file. A file whose new name is
-another is a copy, and the old one stays. Prints what does not fit; ends with 1 then.
+A hunk is `@@` without numbers: its lines stand once in the file. Prints what does not fit;
+ends with 1 then.
 """
 import os
 import re
-import shutil
 import sys
 
 
@@ -36,11 +35,8 @@ def apply(tree, old, new, hunks):
             return "is there already"
         text = ""
     else:
-        source = os.path.join(tree, old[2:])
-        if not os.path.exists(source):
-            return old + " is not there"
-        if source != path:
-            shutil.copy(source, path)
+        if not os.path.exists(path):
+            return "is not there"
         with open(path) as f:
             text = f.read()
     for hunk in hunks:

@@ -1,449 +1,87 @@
--- The schema as it was after migration 0001, with a row in each table that the
--- next ones must carry along. Frozen.
+-- A practice as a program of migration 0001 could leave it. Frozen.
 
+INSERT INTO journal(n, at, who, kind, label, schema, batch, undoes, mac) VALUES
+ (1, 1700000000, 1, 'change', 'add client 1', 1, 1, NULL, zeroblob(64)),
+ (2, 1700000001, 1, 'change', 'edit client 1', 1, NULL, NULL, zeroblob(64)),
+ (3, 1700000002, 1, 'undo', 'undo 2', 1, NULL, 2, zeroblob(64));
+INSERT INTO journal_change(n, i, tbl, row, client, change, mac) VALUES
+ (1, 0, 'client', 1, 1, NULL, zeroblob(32)),
+ (2, 0, 'client', 1, 1, zeroblob(8), zeroblob(32));
+INSERT INTO journal_head(id, n, mac, key_fingerprint) VALUES
+ (1, 3, zeroblob(32), zeroblob(32));
 
-CREATE TABLE journal (
-  n      INTEGER PRIMARY KEY AUTOINCREMENT,
-  at     INTEGER NOT NULL,             -- UTC seconds
-  who    INTEGER NOT NULL,             -- staff.id; 0: the program itself
-  kind   TEXT NOT NULL,                -- change, import, undo, redo, load, denied…
-  label  TEXT NOT NULL,                -- a verb, a record type, a number
-  schema INTEGER NOT NULL,             -- user_version when it was written
-  batch  INTEGER,                      -- first entry of the bulk write it is part of
-  undoes INTEGER,                      -- the entry it took back
-  mac    BLOB NOT NULL
-) STRICT;
-CREATE INDEX journal_who ON journal(who, n);
-CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
-CREATE INDEX journal_batch ON journal(batch) WHERE batch IS NOT NULL;
+INSERT INTO practice(id, version, name, timezone, currency, date_order, twelve_hour,
+ week_start, phone_prefix, default_minutes, notice_hours, tax_name, tax2_name,
+ review_link, review_gap_days, retention_years) VALUES
+ (1, 1, 'Landed', 'UTC', 'USD', 'ymd', 0, 'mon', '1', 60, 24, 'Tax', 'Second tax',
+ 'https://example.org/r', 90, 10);
+INSERT INTO staff(id, version, name, code, login, role, licence, max_depth, active) VALUES
+ (1, 1, 'Mara', 'MR', 'mara', 'owner', 'L-1', 150, 1);
+INSERT INTO service(id, version, code, name, category, price, cost, minutes,
+ numbing_minutes, cleanup_minutes, checklist, series_count, series_days, return_months,
+ active) VALUES
+ (1, 1, 'MN', 'Microneedling', 'Skin', 3000000, 400000, 60, 20, 10, 'microneedling', 3,
+ 28, 6, 1);
+INSERT INTO product(id, version, code, name, brand, kind, category, supplier, price, cost,
+ on_hand, active) VALUES
+ (1, 1, 'SPF', 'SPF 50', 'Sol', 'retail', 'Sun', 'Sol Ltd', 380000, 190000, 4, 1);
 
-CREATE TABLE journal_change (
-  n      INTEGER NOT NULL,
-  i      INTEGER NOT NULL,
-  tbl    TEXT NOT NULL,
-  row    INTEGER NOT NULL,
-  client INTEGER,                      -- whose record it is
-  change BLOB,                         -- NULL: blanked by an erasure
-  mac    BLOB NOT NULL,
-  PRIMARY KEY (n, i)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX journal_change_row ON journal_change(tbl, row, n);
-CREATE INDEX journal_change_client ON journal_change(client, n) WHERE client IS NOT NULL;
+INSERT INTO client(id, version, given, family, preferred, born, phone, email, address,
+ city, region, postcode, country, fitzpatrick, allergies, medicines, conditions, alert,
+ emergency, referral, first_visit, tags, external_id, notes, do_not_book, archived) VALUES
+ (1, 1, 'Ada', 'Byrne', 'A.', '1990-04-01', '555 0199', 'ada@example.org', '1 High St',
+ 'Leeds', 'York', 'LS1', 'UK', 'II', 'latex', 'aspirin', 'asthma', 'Ring twice',
+ 'Bo 555 0198', 'friend', '2020-01-01', 'vip', 'C-1', 'Prefers mornings', 'Owes', 0);
+INSERT INTO session(id, version, client, service, staff, date, start, minutes,
+ minutes_assumed, status, price, origin, overlap_ok, booked_on, cancelled_on,
+ cancelled_by, late, not_treated_for, reason, external_id, notes) VALUES
+ (1, 1, 1, 1, 1, '2026-03-12', 600, 60, 0, 'done', 3000000, 'booked', 0, '2026-03-01',
+ NULL, NULL, 0, NULL, NULL, 'V-1', 'Calm skin'),
+ (2, 1, 1, 1, 1, '2026-03-13', 600, 60, 0, 'cancelled', NULL, 'booked', 0, '2026-03-01',
+ '2026-03-12', 'client', 1, NULL, 'Ill', NULL, NULL),
+ (3, 1, 1, 1, 1, '2026-03-14', 600, 60, 0, 'not_treated', NULL, 'booked', 0, NULL,
+ NULL, NULL, 0, 'screening', NULL, NULL, NULL);
 
-CREATE TABLE journal_head (
-  id  INTEGER PRIMARY KEY CHECK (id = 1),
-  n   INTEGER NOT NULL,
-  mac BLOB NOT NULL,
-  key_fingerprint BLOB NOT NULL
-) STRICT;
+INSERT INTO receipt(id, version, number, client, date, state, origin, note) VALUES
+ (1, 1, '1001', 1, '2026-03-12', 'closed', 'here', 'Paid at once'),
+ (2, 1, '1002', 1, '2026-03-13', 'open', 'here', NULL);
+INSERT INTO receipt_line(id, version, receipt, position, service, product, session,
+ description, staff, quantity, price, discount, amount, tax, tax2) VALUES
+ (1, 1, 1, 1, 1, NULL, 1, 'Microneedling', 1, 1, 3000000, 0, 3000000, 150000, 0),
+ (2, 1, 2, 1, NULL, 1, NULL, 'SPF 50', 1, 1, 0, 0, 0, 0, 0);
+INSERT INTO payment(id, version, receipt, date, method, amount) VALUES
+ (1, 1, 1, '2026-03-12', 'card', 3150000),
+ (2, 1, 2, '2026-03-13', 'cash', 10000);
 
+INSERT INTO checklist(id, version, code, edition, title, state, valid_months) VALUES
+ (1, 1, 'microneedling', 1, 'Microneedling', 'draft', 6),
+ (2, 1, 'microneedling', 2, 'Microneedling', 'draft', 6);
+INSERT INTO checklist_item(id, version, checklist, position, code, ask, type, answers,
+ only_if, every_visit) VALUES
+ (1, 1, 1, 1, 'pregnant', 'Pregnant?', 'choice', 'yes=y=Yes|no=n=No', NULL, 1),
+ (2, 1, 1, 2, 'until', 'Until when?', 'date', NULL, 'pregnant=yes', 1);
+INSERT INTO checklist_rule(id, version, checklist, position, item, answer, verdict,
+ window_n, window_unit, counted_from, site, guidance, source, override, enabled) VALUES
+ (1, 1, 1, 1, 'pregnant', 'yes', 'block', 6, 'months', 'date', 0, 'Wait for the birth.',
+ 'House rule', 'owner', 1),
+ (2, 1, 1, 2, 'pregnant', 'no', 'ok', NULL, NULL, NULL, 0, NULL, NULL, 'owner', 1);
+UPDATE checklist SET state = 'published' WHERE id = 1;
+INSERT INTO screening(id, version, client, checklist, session, date, answers, verdict,
+ eligible_on, valid_until, entered_by, reviewed_by, override_by, override_reason) VALUES
+ (1, 1, 1, 1, 1, '2026-03-12', '{"pregnant":"yes"}', 'block', '2026-04-12', '2026-09-12',
+ 1, 1, 1, 'Asked again'),
+ (2, 1, 1, 1, 2, '2026-03-13', '{"pregnant":"no"}', 'ok', NULL, '2026-09-13', 1, NULL,
+ NULL, NULL);
 
-CREATE TABLE practice (
-  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id = 1),
-  version INTEGER NOT NULL,
-  name TEXT NOT NULL,
-  timezone TEXT NOT NULL,
-  currency TEXT NOT NULL,
-  date_order TEXT NOT NULL,
-  twelve_hour INTEGER NOT NULL,
-  week_start TEXT NOT NULL,
-  phone_prefix TEXT,
-  default_minutes INTEGER NOT NULL,
-  notice_hours INTEGER NOT NULL,
-  tax_name TEXT,
-  tax2_name TEXT,
-  review_link TEXT,
-  review_gap_days INTEGER NOT NULL,
-  retention_years INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE staff (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  name TEXT NOT NULL,
-  code TEXT,
-  login TEXT,
-  role TEXT NOT NULL,
-  licence TEXT,
-  max_depth INTEGER,                   -- hundredths of a millimetre
-  active INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX staff_code ON staff(code COLLATE NOCASE) WHERE code IS NOT NULL;
-CREATE UNIQUE INDEX staff_login ON staff(login) WHERE login IS NOT NULL;
-
-CREATE TABLE service (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  code TEXT,
-  name TEXT NOT NULL,
-  category TEXT,
-  price INTEGER,                       -- money: ten-thousandths of the unit
-  cost INTEGER,
-  minutes INTEGER,
-  numbing_minutes INTEGER,
-  cleanup_minutes INTEGER,
-  checklist TEXT,                      -- checklist.code
-  series_count INTEGER,
-  series_days INTEGER,
-  return_months INTEGER,
-  active INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX service_code ON service(code COLLATE NOCASE) WHERE code IS NOT NULL;
-CREATE INDEX service_name ON service(name COLLATE NOCASE);
-
-CREATE TABLE product (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  code TEXT,
-  name TEXT NOT NULL,
-  brand TEXT,
-  kind TEXT NOT NULL,
-  category TEXT,
-  supplier TEXT,
-  price INTEGER,
-  cost INTEGER,
-  on_hand INTEGER,
-  active INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX product_code ON product(code COLLATE NOCASE) WHERE code IS NOT NULL;
-CREATE INDEX product_name ON product(name COLLATE NOCASE);
-
-
-CREATE TABLE client (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  given TEXT,
-  family TEXT,
-  preferred TEXT,
-  born TEXT,                           -- YYYY-MM-DD
-  phone TEXT,                          -- as typed; client_key holds the digits
-  email TEXT,
-  address TEXT,
-  city TEXT,
-  region TEXT,
-  postcode TEXT,
-  country TEXT,
-  fitzpatrick TEXT,
-  allergies TEXT,
-  medicines TEXT,
-  conditions TEXT,
-  alert TEXT,
-  emergency TEXT,
-  referral TEXT,
-  first_visit TEXT,
-  tags TEXT,
-  external_id TEXT,
-  notes TEXT,
-  do_not_book TEXT,
-  archived INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX client_external ON client(external_id) WHERE external_id IS NOT NULL;
-CREATE INDEX client_email ON client(email COLLATE NOCASE) WHERE email IS NOT NULL;
-
-CREATE TABLE session (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  client INTEGER REFERENCES client(id),
-  service INTEGER REFERENCES service(id),
-  staff INTEGER REFERENCES staff(id),
-  date TEXT NOT NULL,                  -- clinic wall time
-  start INTEGER,                       -- minutes since midnight
-  minutes INTEGER NOT NULL,
-  minutes_assumed INTEGER NOT NULL,
-  status TEXT NOT NULL,
-  price INTEGER,
-  origin TEXT NOT NULL,
-  overlap_ok INTEGER NOT NULL,
-  booked_on TEXT,
-  cancelled_on TEXT,
-  cancelled_by TEXT,
-  late INTEGER NOT NULL,
-  not_treated_for TEXT,
-  reason TEXT,
-  external_id TEXT,
-  notes TEXT
-) STRICT;
-CREATE INDEX session_date ON session(date, start, id);
-CREATE INDEX session_client ON session(client, date);
-CREATE INDEX session_staff ON session(staff, date, start);
-CREATE INDEX session_service ON session(service, date);
-CREATE UNIQUE INDEX session_external ON session(external_id) WHERE external_id IS NOT NULL;
-
-CREATE TRIGGER session_overlap_insert BEFORE INSERT ON session
-WHEN NEW.overlap_ok = 0 AND NEW.start IS NOT NULL AND NEW.staff IS NOT NULL
- AND NEW.status NOT IN ('cancelled', 'no_show', 'not_treated')
-BEGIN
-  SELECT RAISE(ABORT, 'overlap: the practitioner has another visit at that time')
-   FROM session s
-   WHERE s.staff = NEW.staff AND s.date = NEW.date AND s.id <> NEW.id
-     AND s.overlap_ok = 0
-     AND s.start < NEW.start + NEW.minutes AND s.start + s.minutes > NEW.start
-     AND s.status NOT IN ('cancelled', 'no_show', 'not_treated');
-END;
-CREATE TRIGGER session_overlap_update
-BEFORE UPDATE OF staff, date, start, minutes, status, overlap_ok ON session
-WHEN NEW.overlap_ok = 0 AND NEW.start IS NOT NULL AND NEW.staff IS NOT NULL
- AND NEW.status NOT IN ('cancelled', 'no_show', 'not_treated')
-BEGIN
-  SELECT RAISE(ABORT, 'overlap: the practitioner has another visit at that time')
-   FROM session s
-   WHERE s.staff = NEW.staff AND s.date = NEW.date AND s.id <> NEW.id
-     AND s.overlap_ok = 0
-     AND s.start < NEW.start + NEW.minutes AND s.start + s.minutes > NEW.start
-     AND s.status NOT IN ('cancelled', 'no_show', 'not_treated');
-END;
-
-
-CREATE TABLE receipt (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  number TEXT NOT NULL,
-  client INTEGER REFERENCES client(id),
-  date TEXT NOT NULL,
-  state TEXT NOT NULL,
-  origin TEXT NOT NULL,
-  note TEXT
-) STRICT;
-CREATE INDEX receipt_date ON receipt(date, id);
-CREATE INDEX receipt_client ON receipt(client, date);
-CREATE INDEX receipt_number ON receipt(number);
-CREATE UNIQUE INDEX receipt_number_here ON receipt(number) WHERE origin = 'here';
-
-CREATE TABLE receipt_line (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  receipt INTEGER NOT NULL REFERENCES receipt(id),
-  position INTEGER NOT NULL,
-  service INTEGER REFERENCES service(id),
-  product INTEGER REFERENCES product(id),
-  session INTEGER REFERENCES session(id),
-  description TEXT NOT NULL,
-  staff INTEGER REFERENCES staff(id),
-  quantity INTEGER NOT NULL,
-  price INTEGER,
-  discount INTEGER NOT NULL,
-  amount INTEGER NOT NULL,             -- net of discount, before tax
-  tax INTEGER NOT NULL,
-  tax2 INTEGER NOT NULL
-) STRICT;
-CREATE INDEX receipt_line_receipt ON receipt_line(receipt, position);
-CREATE INDEX receipt_line_session ON receipt_line(session) WHERE session IS NOT NULL;
-CREATE INDEX receipt_line_service ON receipt_line(service) WHERE service IS NOT NULL;
-CREATE INDEX receipt_line_product ON receipt_line(product) WHERE product IS NOT NULL;
-
-CREATE TABLE payment (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  receipt INTEGER NOT NULL REFERENCES receipt(id),
-  date TEXT NOT NULL,
-  method TEXT NOT NULL,
-  amount INTEGER NOT NULL
-) STRICT;
-CREATE INDEX payment_receipt ON payment(receipt);
-CREATE INDEX payment_date ON payment(date);
-
-
-CREATE TABLE checklist (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  code TEXT NOT NULL,
-  edition INTEGER NOT NULL,
-  title TEXT NOT NULL,
-  state TEXT NOT NULL,
-  valid_months INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX checklist_code ON checklist(code, edition);
-
-CREATE TABLE checklist_item (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  checklist INTEGER NOT NULL REFERENCES checklist(id),
-  position INTEGER NOT NULL,
-  code TEXT NOT NULL,
-  ask TEXT NOT NULL,
-  type TEXT NOT NULL,
-  answers TEXT,
-  only_if TEXT,
-  every_visit INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX checklist_item_code ON checklist_item(checklist, code);
-
-CREATE TABLE checklist_rule (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  checklist INTEGER NOT NULL REFERENCES checklist(id),
-  position INTEGER NOT NULL,
-  item TEXT NOT NULL,
-  answer TEXT,
-  verdict TEXT NOT NULL,
-  window_n INTEGER,
-  window_unit TEXT,
-  counted_from TEXT,
-  site INTEGER NOT NULL,
-  guidance TEXT,
-  source TEXT,
-  override TEXT NOT NULL,
-  enabled INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX checklist_rule_position ON checklist_rule(checklist, position);
-
-CREATE TRIGGER checklist_update BEFORE UPDATE ON checklist
-WHEN OLD.state <> 'draft'
- AND (NEW.state = 'draft' OR NEW.code IS NOT OLD.code OR NEW.edition IS NOT OLD.edition
-  OR NEW.title IS NOT OLD.title OR NEW.valid_months IS NOT OLD.valid_months)
-BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
-CREATE TRIGGER checklist_item_insert BEFORE INSERT ON checklist_item
-WHEN (SELECT state FROM checklist WHERE id = NEW.checklist) <> 'draft'
-BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
-CREATE TRIGGER checklist_item_update BEFORE UPDATE ON checklist_item
-WHEN (SELECT state FROM checklist WHERE id = OLD.checklist) <> 'draft'
-BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
-CREATE TRIGGER checklist_item_delete BEFORE DELETE ON checklist_item
-WHEN (SELECT state FROM checklist WHERE id = OLD.checklist) <> 'draft'
-BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
-CREATE TRIGGER checklist_rule_insert BEFORE INSERT ON checklist_rule
-WHEN (SELECT state FROM checklist WHERE id = NEW.checklist) <> 'draft'
-BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
-CREATE TRIGGER checklist_rule_update BEFORE UPDATE ON checklist_rule
-WHEN (SELECT state FROM checklist WHERE id = OLD.checklist) <> 'draft'
-BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
-CREATE TRIGGER checklist_rule_delete BEFORE DELETE ON checklist_rule
-WHEN (SELECT state FROM checklist WHERE id = OLD.checklist) <> 'draft'
-BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
-
-CREATE TABLE screening (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  client INTEGER NOT NULL REFERENCES client(id),
-  checklist INTEGER NOT NULL REFERENCES checklist(id),
-  session INTEGER REFERENCES session(id),
-  date TEXT NOT NULL,
-  answers TEXT NOT NULL,               -- JSON: item code to answer
-  verdict TEXT NOT NULL,
-  eligible_on TEXT,
-  valid_until TEXT NOT NULL,
-  entered_by INTEGER REFERENCES staff(id),
-  reviewed_by INTEGER REFERENCES staff(id),
-  override_by INTEGER REFERENCES staff(id),
-  override_reason TEXT
-) STRICT;
-CREATE INDEX screening_client ON screening(client, date);
-CREATE INDEX screening_date ON screening(date);
-CREATE INDEX screening_session ON screening(session) WHERE session IS NOT NULL;
-CREATE TRIGGER screening_override BEFORE UPDATE OF override_by, override_reason ON screening
-WHEN OLD.override_by IS NOT NULL
- AND (NEW.override_by IS NOT OLD.override_by OR NEW.override_reason IS NOT OLD.override_reason)
-BEGIN SELECT RAISE(ABORT, 'append-only: an override stays; screen the client again instead'); END;
-
-
-CREATE TABLE review (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  client INTEGER REFERENCES client(id),
-  session INTEGER REFERENCES session(id),
-  asked_on TEXT,
-  asked_by INTEGER REFERENCES staff(id),
-  asked_how TEXT,
-  received_at INTEGER,                 -- UTC seconds
-  platform TEXT,
-  stars INTEGER,
-  author TEXT,
-  text TEXT,
-  reply TEXT,
-  replied_at INTEGER,
-  external_id TEXT
-) STRICT;
-CREATE INDEX review_received ON review(received_at) WHERE received_at IS NOT NULL;
-CREATE INDEX review_asked ON review(asked_on) WHERE asked_on IS NOT NULL;
-CREATE INDEX review_client ON review(client) WHERE client IS NOT NULL;
-CREATE INDEX review_session ON review(session) WHERE session IS NOT NULL;
-CREATE UNIQUE INDEX review_external ON review(external_id) WHERE external_id IS NOT NULL;
-
-CREATE TABLE subscriber (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  email TEXT NOT NULL,
-  client INTEGER REFERENCES client(id),
-  given TEXT,
-  family TEXT,
-  state TEXT NOT NULL,
-  tags TEXT
-) STRICT;
-CREATE UNIQUE INDEX subscriber_email ON subscriber(email COLLATE NOCASE);
-CREATE INDEX subscriber_client ON subscriber(client) WHERE client IS NOT NULL;
-CREATE INDEX subscriber_state ON subscriber(state, id);
-
-CREATE TABLE consent_event (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  subscriber INTEGER NOT NULL REFERENCES subscriber(id),
-  at INTEGER NOT NULL,                 -- UTC seconds
-  state TEXT NOT NULL,
-  who INTEGER REFERENCES staff(id),
-  source TEXT NOT NULL,
-  wording TEXT,
-  reason TEXT
-) STRICT;
-CREATE INDEX consent_event_subscriber ON consent_event(subscriber, at, id);
-CREATE INDEX consent_event_at ON consent_event(at);
-CREATE TRIGGER consent_event_update BEFORE UPDATE ON consent_event
-BEGIN SELECT RAISE(ABORT, 'append-only: a consent event stays; record the opposite instead'); END;
-CREATE TRIGGER consent_event_delete BEFORE DELETE ON consent_event
-BEGIN SELECT RAISE(ABORT, 'append-only: a consent event stays; record the opposite instead'); END;
-
-
-CREATE TABLE import_row (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  version INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  identity TEXT NOT NULL,
-  digest TEXT NOT NULL,
-  row_table TEXT NOT NULL,
-  row_id INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX import_row_identity ON import_row(kind, identity);
-CREATE INDEX import_row_row ON import_row(row_table, row_id);
-
-
-CREATE TABLE client_key (
-  client INTEGER PRIMARY KEY,
-  archived INTEGER NOT NULL,
-  sort_key TEXT NOT NULL,
-  phone_key TEXT NOT NULL
-) STRICT;
-CREATE INDEX client_key_sort ON client_key(archived, sort_key, client);
-CREATE INDEX client_key_phone ON client_key(phone_key) WHERE phone_key <> '';
-
-CREATE VIRTUAL TABLE client_search USING fts5(
-  names, digits, other, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0');
-
-CREATE TABLE client_stat (
-  client INTEGER PRIMARY KEY,
-  sessions_done INTEGER NOT NULL,
-  no_shows INTEGER NOT NULL,
-  late_cancels INTEGER NOT NULL,
-  visits INTEGER NOT NULL,
-  first_visit TEXT,
-  last_visit TEXT
-) STRICT;
-
-CREATE TABLE kept_total (
-  name TEXT PRIMARY KEY,
-  n INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-PRAGMA application_id = 1667785065;
-PRAGMA user_version = 1;
-INSERT INTO journal_head VALUES (1, 1, zeroblob(32), zeroblob(32));
-INSERT INTO practice VALUES (1, 1, 'Landed', 'UTC', 'USD', 'ymd', 0, 'mon', '1', 60, 24, 'Tax', 'Second tax', NULL, 90, 10);
-INSERT INTO staff VALUES (1, 1, 'Mara', 'MR', 'mara', 'owner', NULL, 150, 1);
-INSERT INTO service VALUES (1, 1, 'MN', 'Microneedling', 'Skin', 3000000, NULL, 60, NULL, NULL, 'microneedling', 3, 28, 6, 1);
-INSERT INTO product VALUES (1, 1, 'SPF', 'SPF 50', NULL, 'retail', NULL, NULL, 380000, NULL, 4, 1);
-INSERT INTO client(id, version, given, family, archived) VALUES (1, 1, 'Ada', 'Byrne', 0);
-INSERT INTO session(id, version, client, service, staff, date, start, minutes, minutes_assumed, status, origin, overlap_ok, late)
-VALUES (1, 1, 1, 1, 1, '2026-03-12', 600, 60, 0, 'done', 'booked', 0, 0);
-INSERT INTO receipt VALUES (1, 1, '1001', 1, '2026-03-12', 'closed', 'here', NULL);
-INSERT INTO receipt_line VALUES (1, 1, 1, 1, 1, NULL, 1, 'Microneedling', 1, 1, 3000000, 0, 3000000, 150000, 0);
-INSERT INTO payment VALUES (1, 1, 1, '2026-03-12', 'card', 3150000);
-INSERT INTO subscriber VALUES (1, 1, 'ada@example.org', 1, NULL, NULL, 'subscribed', NULL);
-INSERT INTO consent_event VALUES (1, 1, 1, 1700000000, 'subscribed', 1, 'desk', NULL, NULL);
-INSERT INTO review(id, version, client, asked_on) VALUES (1, 1, 1, '2026-03-12');
+INSERT INTO review(id, version, client, session, asked_on, asked_by, asked_how,
+ received_at, platform, stars, author, text, reply, replied_at, external_id) VALUES
+ (1, 1, 1, 1, '2026-03-12', 1, 'email', 1700000000, 'google', 5, 'Ada B.', 'Good.',
+ 'Thank you.', 1700000001, 'R-1');
+INSERT INTO subscriber(id, version, email, client, given, family, state, tags) VALUES
+ (1, 1, 'ada@example.org', 1, 'Ada', 'Byrne', 'unsubscribed', 'news');
+INSERT INTO consent_event(id, version, subscriber, at, state, who, source, wording,
+ reason) VALUES
+ (1, 1, 1, 1700000000, 'subscribed', 1, 'desk', 'News once a month', NULL),
+ (2, 1, 1, 1700000001, 'unsubscribed', 1, 'desk', NULL, 'Too many');
+INSERT INTO import_row(id, version, kind, identity, digest, row_table, row_id) VALUES
+ (1, 1, 'clients', 'C-1', 'd1', 'client', 1);
