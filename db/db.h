@@ -144,16 +144,16 @@ bool db_write(struct db *db, const char *kind, const char *label,
 /* The same for local tables: lock, transaction, fn; nothing is journalled. It waits for
  * the lock a second at most, then gives up. A record changed in it is a bug(). */
 bool db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e);
-/* The draft (a row of `draft` of this login's person) of the record that the next
- * db_write() saves. The first write that succeeds removes it in its transaction, even
- * when it changed no record. -1: there is no row to remove, but the rest happens as
- * with one. 0: none. */
-void db_set_draft(struct db *db, int64_t id);
-int64_t db_draft(const struct db *db);	/* 0 once it was removed */
-/* Calls fn in that write after everything else, just before its COMMIT. When no record
- * was changed, db_journal_mark() of db_entry() is "". */
-void db_before_draft_ends(struct db *db, void (*fn)(struct db *db, void *arg),
-    void *arg);
+/* What else a write does just before its COMMIT, also when it changed no record: removes
+ * the draft (a row of `draft` of this login's person; 0: none) and calls `before`.
+ * db_journal_mark() of db_entry() is "" there when no record was changed. */
+struct db_ending {
+	int64_t draft;
+	void (*before)(struct db *db, void *arg);	/* NULL: nothing */
+	void *arg;
+};
+bool db_write_ending(struct db *db, const struct db_ending *ending, const char *kind,
+    const char *label, db_write_fn fn, void *arg, struct err *e);
 
 /* Claims a number for this login until it is released or the program ends, however that
  * happens. False: another login holds it. One's own may be claimed again. Where no lock

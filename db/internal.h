@@ -81,9 +81,6 @@ struct db {
 	bool committing;
 	struct err lost;	/* why SQLite rolled it back by itself */
 	int64_t undoes;		/* the entry this one undoes; 0: none */
-	int64_t draft;		/* removed by the next write; 0: none */
-	void (*draft_ends)(struct db *db, void *arg);	/* see db_before_draft_ends() */
-	void *draft_ends_arg;
 	struct db_work work;
 	bool no_room;		/* the disk was full */
 	char *refusal;		/* why nothing may be written; NULL: it may */

@@ -115,27 +115,23 @@ write_finish(struct db *db, const char *kind, bool note, bool *wrote,
 	return ok;
 }
 
-/* Removes the draft of the saved record. */
 static bool
-draft_end(struct db *db, struct err *e)
+end_draft(struct db *db, const struct db_ending *ending, struct err *e)
 {
-	struct stmt *st;
+	struct stmt *st = db_stmt(db, "draft_end");
 
-	if (db->draft == 0)
-		return true;
-	st = db_stmt(db, "draft_end");
-	stmt_set_int(st, "id", db->draft);
+	stmt_set_int(st, "id", ending->draft);
 	stmt_set_int(st, "staff", db->who);
 	if (!stmt_run(st, e))
 		return false;
-	if (db->draft_ends != NULL)
-		db->draft_ends(db, db->draft_ends_arg);
+	if (ending->before != NULL)
+		ending->before(db, ending->arg);
 	return true;
 }
 
 /* After the commit: notes what is now in the file. */
 static void
-write_done(struct db *db, bool wrote, bool ends)
+write_done(struct db *db, bool wrote)
 {
 	identity_wrote(db);
 	counts_flushed(db);
@@ -144,8 +140,6 @@ write_done(struct db *db, bool wrote, bool ends)
 		if (db->batch == -1)
 			db->batch = db->entry;
 	}
-	if (ends)
-		db->draft = 0;
 	db_checkpoint(db);
 }
 
@@ -166,11 +160,12 @@ write_begin(struct db *db, struct err *e)
 	return false;
 }
 
-static bool
-write_with(struct db *db, const char *kind, const char *label, bool note,
-    db_write_fn fn, void *arg, struct err *e)
+/* Without `fn` it is a note: an entry without a change. */
+bool
+db_write_ending(struct db *db, const struct db_ending *ending, const char *kind,
+    const char *label, db_write_fn fn, void *arg, struct err *e)
 {
-	bool ok = false, wrote = false, ends = fn != NULL && db->draft != 0;
+	bool ok = false, wrote = false, ends = ending != NULL;
 
 	BUG_IF(db->entry != 0 || db->txn != TXN_NONE);
 	if (!db_may_write(db, e) || !db_lock(db, e))
@@ -181,8 +176,8 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 	if (write_begin(db, e)) {
 		ok = journal_begin(db, e) && session_open(db, e) &&
 		    (fn == NULL || fn(db, arg, e)) &&
-		    write_finish(db, kind, note, &wrote, e) &&
-		    (!ends || draft_end(db, e)) && txn_stands(db, e);
+		    write_finish(db, kind, fn == NULL, &wrote, e) &&
+		    (!ends || end_draft(db, ending, e)) && txn_stands(db, e);
 		session_close(db);
 #ifdef CHAIRSIDE_DEBUG
 		db_assert_closed(db);
@@ -193,7 +188,7 @@ write_with(struct db *db, const char *kind, const char *label, bool note,
 			txn_back(db);
 	}
 	if (ok && (wrote || ends))
-		write_done(db, wrote, ends);
+		write_done(db, wrote);
 	db->entry = 0;
 	db_unlock(db);
 	return ok;
@@ -203,7 +198,7 @@ bool
 db_write(struct db *db, const char *kind, const char *label, db_write_fn fn,
     void *arg, struct err *e)
 {
-	return write_with(db, kind, label, false, fn, arg, e);
+	return db_write_ending(db, NULL, kind, label, fn, arg, e);
 }
 
 bool
@@ -211,26 +206,7 @@ db_note(struct db *db, const char *kind, const char *label, struct err *e)
 {
 	/* reading goes on even where nothing can be written, without an entry */
 	return db->refusal != NULL ||
-	    write_with(db, kind, label, true, NULL, NULL, e);
-}
-
-void
-db_set_draft(struct db *db, int64_t id)
-{
-	db->draft = id;
-}
-
-void
-db_before_draft_ends(struct db *db, void (*fn)(struct db *db, void *arg), void *arg)
-{
-	db->draft_ends = fn;
-	db->draft_ends_arg = arg;
-}
-
-int64_t
-db_draft(const struct db *db)
-{
-	return db->draft;
+	    db_write_ending(db, NULL, kind, label, NULL, NULL, e);
 }
 
 /* Waits only briefly: what goes into a local table can be kept elsewhere. */

@@ -37,7 +37,7 @@ may_reply(struct practice *p, const struct record *r, struct err *e)
 /* A new or changed reply gets the present time. */
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct err *e)
+    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
 {
 	bool replied = !record_is_null(r, "reply") && (base == NULL ||
 	    strcmp(record_text(base, "reply"), record_text(r, "reply")) != 0);
@@ -48,7 +48,8 @@ save(struct practice *p, struct record *r, const struct record *base,
 		record_set_int(r, "replied_at", clock_now());
 	else if (record_is_null(r, "reply"))
 		record_set_null(r, "replied_at");
-	return base != NULL ? review_save(p, r, base, m, e) : review_add(p, r, e);
+	return base != NULL ? review_save(p, r, base, m, draft, e) :
+	    review_add(p, r, draft, e);
 }
 
 /* Warns, without refusing, when a reply reveals that the writer is a client. */

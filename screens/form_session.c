@@ -24,10 +24,10 @@ static const char *const proposed[] = { "service", "staff", "date", "start", NUL
 
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct err *e)
+    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
 {
-	return base != NULL ? session_save(p, r, base, m, said, e) :
-	    session_book(p, r, said, e);
+	return base != NULL ? session_save(p, r, base, m, said, draft, e) :
+	    session_book(p, r, said, draft, e);
 }
 
 /* Does the time itself say which half of the day it means? 7am, now, 07:30. */

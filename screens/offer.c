@@ -17,9 +17,10 @@
 
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct err *e)
+    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
 {
-	return base != NULL ? offer_save(p, r, base, m, e) : offer_add(p, r, e);
+	return base != NULL ? offer_save(p, r, base, m, draft, e) :
+	    offer_add(p, r, draft, e);
 }
 
 static struct record *
@@ -57,9 +58,9 @@ static const char *const staff_names[] = {
 
 static bool
 save_service(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct err *e)
+    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
 {
-	if (!save(p, r, base, m, said, e))
+	if (!save(p, r, base, m, said, draft, e))
 		return false;
 	if (service_lacks_checklist(r))
 		buf_adds(said, NOBODY_SCREENED "e, then ^P in Checklist lists them.");
@@ -141,9 +142,9 @@ kind_of(const struct record_type *t)
 
 static bool
 save_settings(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct err *e)
+    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
 {
-	return settings_save(p, r, base, m, e);
+	return settings_save(p, r, base, m, draft, e);
 }
 
 static struct record *
@@ -254,7 +255,7 @@ run_archive(struct screen *s, enum act a)
 	}
 	mine = record_copy(base);
 	record_set_int(mine, "active", record_int(base, "active") == 0);
-	if (!offer_save(d->p, mine, base, NULL, &e)) {
+	if (!offer_save(d->p, mine, base, NULL, NULL, &e)) {
 		ui_err(s->ui, &e);
 		return;
 	}

@@ -12,9 +12,9 @@ static const char *const names[] = { "theme", "ascii", NULL };
 
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct err *e)
+    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
 {
-	return preferences_save(p, r, e);
+	return preferences_save(p, r, draft, e);
 }
 
 static struct record *

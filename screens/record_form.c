@@ -308,10 +308,10 @@ save(struct record_form *rf, bool as_new)
 	who = guest == NULL && rf->base->id == 0 && r->type == &record_client ? r : guest;
 	if (who != NULL && !as_new && is_alike(rf, who))
 		return;
-	practice_draft_ends(d->p, &rf->draft);
-	ok = who != NULL ? rf->kind->add(d->p, r, guest, rf->known, &said, &e) :
-	    rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said, &e);
-	practice_draft_ended(d->p, &rf->draft);
+	ok = who != NULL ?
+	    rf->kind->add(d->p, r, guest, rf->known, &said, &rf->draft, &e) :
+	    rf->kind->save(d->p, r, rf->base->id != 0 ? rf->base : NULL, &m, &said,
+	    &rf->draft, &e);
 	if (ok)
 		done(rf, r, said.s);
 	/* ERR_STALE: a colleague has added a similar client since, so asks again */

@@ -19,14 +19,15 @@ struct record_form_kind {
 	const struct record_type *type;
 	enum action may;		/* who may save it: asked before it opens; ACTIONS: all */
 	const char *const *names;	/* its fields in order, NULL at the end */
-	/* Saves `r`, as new when `base` is NULL; `said` gets more text for the message.
-	 * On ERR_INVALID its field gets the focus; on ERR_STALE `m` opens the merge. */
+	/* Saves `r`, as new when `base` is NULL, and ends the draft; `said` gets more text
+	 * for the message. On ERR_INVALID its field gets the focus; on ERR_STALE `m` opens
+	 * the merge. */
 	bool (*save)(struct practice *p, struct record *r, const struct record *base,
-	    struct merge *m, struct buf *said, struct err *e);
+	    struct merge *m, struct buf *said, struct draft *draft, struct err *e);
 	/* Saves a new client, or a new record together with its new client `guest`, in
 	 * one write. ERR_STALE: a similar client was added after the entry `known`. */
 	bool (*add)(struct practice *p, struct record *r, struct record *guest,
-	    int64_t known, struct buf *said, struct err *e);
+	    int64_t known, struct buf *said, struct draft *draft, struct err *e);
 	/* Gets the record from the file, for a merge and for resumed drafts. */
 	struct record *(*get)(struct practice *p, int64_t id, struct err *e);
 	/* A field was left (struct form_ops); may be NULL. */

@@ -154,15 +154,11 @@ write_kept(struct desk *d, struct draft *draft, struct err *e)
 {
 	const char *client = draft_get(draft, "client"), *at = draft_get(draft, "at");
 	const char *reason = draft_get(draft, "reason");
-	bool ok;
 
 	if (client == NULL || at == NULL || reason == NULL)
 		return err_set(e, ERR_INVALID, NULL, "That draft is not whole.");
-	practice_draft_ends(d->p, draft);
-	ok = emergency_write(d->p, strtoll(client, NULL, 10), strtoll(at, NULL, 10), reason,
-	    e);
-	practice_draft_ended(d->p, draft);
-	return ok;
+	return emergency_write(d->p, strtoll(client, NULL, 10), strtoll(at, NULL, 10), reason,
+	    draft, e);
 }
 
 /* There is no form: records the look at once. */

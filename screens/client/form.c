@@ -23,11 +23,11 @@ static const char *const names[] = {
 
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct err *e)
+    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
 {
 	struct err unread;
 
-	if (!client_save(p, r, base, m, e))
+	if (!client_save(p, r, base, m, draft, e))
 		return false;
 	/* it is saved, even if similar clients cannot be read */
 	client_now_alike(p, r, base, said, &unread);
@@ -36,9 +36,9 @@ save(struct practice *p, struct record *r, const struct record *base,
 
 static bool
 add(struct practice *p, struct record *r, struct record *guest, int64_t known,
-    struct buf *said, struct err *e)
+    struct buf *said, struct draft *draft, struct err *e)
 {
-	return client_add_unlike(p, r, known, e);
+	return client_add_unlike(p, r, known, draft, e);
 }
 
 static void

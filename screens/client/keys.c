@@ -54,7 +54,7 @@ archive(struct desk *d, int64_t client)
 		archived = record_int(r, "archived") == 0;
 		record_set_int(r, "archived", archived);
 	}
-	if (r == NULL || !client_save(d->p, r, was, NULL, &e)) {
+	if (r == NULL || !client_save(d->p, r, was, NULL, NULL, &e)) {
 		ui_err(d->ui, &e);
 		return;
 	}

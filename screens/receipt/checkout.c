@@ -107,12 +107,8 @@ close_receipt(struct checkout *c, bool unpaid_ok)
 	    xstrdup(record_text(c->waiting->lines[0], "description"));
 	struct err e;
 	int64_t id;
-	bool ok;
 
-	practice_draft_ends(d->p, &c->draft);
-	ok = receipt_close(d->p, c->receipt, base_of(c), unpaid_ok, &e);
-	practice_draft_ended(d->p, &c->draft);
-	if (!ok) {
+	if (!receipt_close(d->p, c->receipt, base_of(c), unpaid_ok, &c->draft, &e)) {
 		refused(c, &e);
 		return;
 	}
@@ -202,12 +198,8 @@ park(struct checkout *c)
 {
 	struct desk *d = desk_of(&c->screen);
 	struct err e;
-	bool ok;
 
-	practice_draft_ends(d->p, &c->draft);
-	ok = receipt_save(d->p, c->receipt, base_of(c), &e);
-	practice_draft_ended(d->p, &c->draft);
-	if (!ok) {
+	if (!receipt_save(d->p, c->receipt, base_of(c), &c->draft, &e)) {
 		refused(c, &e);
 		return;
 	}

@@ -285,15 +285,11 @@ run_save(struct screen *screen, enum act a)
 	enum verdict verdict;
 	struct err e;
 	int64_t id;
-	bool ok;
 
 	if (!read_typed(s))
 		return;
-	practice_draft_ends(practice_of(screen), &s->draft);
-	ok = screening_save(practice_of(screen), s->checklist, s->client, s->session,
-	    (const char *const *)s->answers, &id, &verdict, &e);
-	practice_draft_ended(practice_of(screen), &s->draft);
-	if (!ok) {
+	if (!screening_save(practice_of(screen), s->checklist, s->client, s->session,
+	    (const char *const *)s->answers, &id, &verdict, &s->draft, &e)) {
 		ui_err(screen->ui, &e);
 		return;
 	}

@@ -244,7 +244,7 @@ client_add_words(struct call *c, struct practice *p, bool json, struct err *e)
 		return false;
 	known = clients_known(p);
 	if (insists ? !client_add(p, r, e) : !nobody_alike(p, r, e) ||
-	    !client_add_unlike(p, r, known, e))
+	    !client_add_unlike(p, r, known, NULL, e))
 		return false;
 	if (json)
 		return client_write_json(p, r->id, stdout, e);
@@ -278,7 +278,7 @@ client_set(struct call *c, struct practice *p, bool json, struct err *e)
 		return false;
 	version = base->version;
 	r = record_copy(base);
-	if (!read_values(c, 2, p, r, e) || !client_save(p, r, base, NULL, e))
+	if (!read_values(c, 2, p, r, e) || !client_save(p, r, base, NULL, NULL, e))
 		return false;
 	tell_now_alike(p, r, base);
 	if (json)

@@ -185,7 +185,7 @@ settle_asked(struct practice *p, struct record *next, const struct record *was, 
 	return true;
 }
 
-static const struct save_rules settle = { .ask = settle_asked, .verb = "add" };
+static const struct save_rules settle = { .ask = settle_asked };
 
 bool
 client_add(struct practice *p, struct record *client, struct err *e)
@@ -213,9 +213,10 @@ settle_unlike(struct practice *p, struct record *next, const struct record *was,
 }
 
 bool
-client_add_unlike(struct practice *p, struct record *client, int64_t known, struct err *e)
+client_add_unlike(struct practice *p, struct record *client, int64_t known,
+    struct draft *draft, struct err *e)
 {
-	struct save_rules unlike = { settle_unlike, &known, "add" };
+	struct save_rules unlike = { .ask = settle_unlike, .arg = &known, .draft = draft };
 
 	return practice_add_by(p, ACTION_WRITE_CLIENTS, client, &unlike, e);
 }
@@ -228,9 +229,11 @@ client_add_inside(struct practice *p, struct record *client, int64_t known, stru
 
 bool
 client_save(struct practice *p, struct record *mine, const struct record *base,
-    struct merge *m, struct err *e)
+    struct merge *m, struct draft *draft, struct err *e)
 {
-	return practice_save_by(p, ACTION_WRITE_CLIENTS, mine, base, m, &settle, e);
+	struct save_rules rules = { .ask = settle_asked, .draft = draft };
+
+	return practice_save_by(p, ACTION_WRITE_CLIENTS, mine, base, m, &rules, e);
 }
 
 struct archiving {

@@ -53,14 +53,14 @@ bool client_add(struct practice *p, struct record *client, struct err *e);
  */
 int64_t clients_known(struct practice *p);
 bool client_add_unlike(struct practice *p, struct record *client, int64_t known,
-    struct err *e);
+    struct draft *draft, struct err *e);
 /* The same inside the write of another record that belongs to the new client. */
 bool client_add_inside(struct practice *p, struct record *client, int64_t known,
     struct err *e);
 
 /* As practice_save(), with ACTION_WRITE_CLIENTS. */
 bool client_save(struct practice *p, struct record *mine,
-    const struct record *base, struct merge *m, struct err *e);
+    const struct record *base, struct merge *m, struct draft *draft, struct err *e);
 /* Archives all of them in one write, or none: one that is archived already is refused
  * by name. */
 bool clients_archive(struct practice *p, const int64_t *ids, size_t n, struct err *e);

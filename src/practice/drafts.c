@@ -266,46 +266,6 @@ practice_draft_discard(struct practice *p, struct draft *d, struct err *e)
 	return true;
 }
 
-/* The file beside the practice file cannot be removed in the same transaction. From
- * here until after the COMMIT its name has the journal entry that saves it, so that
- * whoever finds it can look in the journal. */
-static void
-mark(struct db *db, void *arg)
-{
-	struct practice *p = arg;
-	struct draft_ending *m = &p->ending;
-
-	m->entry = db_entry(db);
-	if (db_journal_mark(db, m->entry, m->mark, NULL) && m->mark[0] != '\0')
-		drafts_slot_mark(p, m->slot, m->entry, m->mark);
-}
-
-void
-practice_draft_ends(struct practice *p, const struct draft *d)
-{
-	p->ending = (struct draft_ending){ .slot = d->slot };
-	drafts_slot_take(p, d->slot);
-	db_set_draft(p->db, d->id != 0 ? d->id : -1);
-	db_before_draft_ends(p->db, mark, p);
-}
-
-bool
-practice_draft_ended(struct practice *p, struct draft *d)
-{
-	const struct draft_ending *m = &p->ending;
-	bool ended = db_draft(p->db) == 0;
-
-	db_set_draft(p->db, 0);
-	db_before_draft_ends(p->db, NULL, NULL);
-	if (m->mark[0] != '\0')
-		drafts_slot_settle(p, m->slot, m->entry, m->mark, ended);
-	if (ended) {
-		drafts_slot_end(p, d->slot);
-		d->id = d->slot = 0;
-	}
-	return ended;
-}
-
 /* --- all of a person's -------------------------------------------------------------- */
 
 struct listing {

@@ -10,12 +10,9 @@
  * offered like the others and goes in when it can. Where it stands in both, the newer
  * counts.
  *
- * A draft ends in the transaction that saves its record, or when the person
- * discards it; nothing else removes one:
- *
- *	practice_draft_ends(p, &d);
- *	ok = client_add(p, record, &e);
- *	practice_draft_ended(p, &d);	always, right behind the save
+ * A draft ends in the transaction that saves its record, or when the person discards it;
+ * nothing else removes one. What a form saves by (client_save(), receipt_close()…) takes
+ * the draft that ends with it, or NULL; saved, its id and slot are 0.
  *
  * Drafts are a person's own: nobody sees another's. A role is asked for one thing: whoever
  * may no longer see what is medical is not shown what they typed of it before.
@@ -65,12 +62,6 @@ bool practice_draft_save(struct practice *p, struct draft *d, struct err *e);
 bool practice_draft_beside(struct practice *p, struct draft *d, struct err *e);
 /* Removes what is kept of it. d->id and d->slot are 0 afterwards. */
 bool practice_draft_discard(struct practice *p, struct draft *d, struct err *e);
-
-/* The next write of this practice that succeeds also removes the draft, in its
- * transaction. Behind the save: true when that came about; id and slot are then 0,
- * and a later write removes nothing either way. */
-void practice_draft_ends(struct practice *p, const struct draft *d);
-bool practice_draft_ended(struct practice *p, struct draft *d);
 
 struct drafts {
 	struct draft *list;	/* newest first */

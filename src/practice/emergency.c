@@ -93,11 +93,13 @@ emergency_view(struct practice *p, int64_t client, const char *reason,
 
 bool
 emergency_write(struct practice *p, int64_t client, instant at, const char *reason,
-    struct err *e)
+    struct draft *draft, struct err *e)
 {
 	AUTO_RECORD struct record *look = look_of(p, client, at, reason);
+	struct save_rules rules = { .draft = draft };
 
-	return record_check(look, e) && practice_add(p, ACTION_EMERGENCY, look, e);
+	return record_check(look, e) &&
+	    practice_add_by(p, ACTION_EMERGENCY, look, &rules, e);
 }
 
 /* --- who was told ------------------------------------------------------------------- */

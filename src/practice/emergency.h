@@ -14,7 +14,7 @@
 #define CHAIRSIDE_PRACTICE_EMERGENCY_H
 
 #include "base/clock.h"
-#include "practice/practice.h"
+#include "practice/drafts.h"
 
 /* Fills `out` with a page of text for text_page_push(). `unwritten` has no sentence, or
  * why the look was not recorded. ERR_INVALID without a reason, and for those who may
@@ -24,7 +24,7 @@ bool emergency_view(struct practice *p, int64_t client, const char *reason,
 
 /* Records an earlier look that could not be recorded then. */
 bool emergency_write(struct practice *p, int64_t client, instant at, const char *reason,
-    struct err *e);
+    struct draft *draft, struct err *e);
 
 /* How many looks the owner has not been told of, counted up to `most`; 0 for anybody
  * else. */

@@ -88,4 +88,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/undo_words.c \
 	%D%/undo_words.h \
 	%D%/watch.c \
-	%D%/watch.h
+	%D%/watch.h \
+	%D%/write.c \
+	%D%/write.h

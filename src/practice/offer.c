@@ -145,18 +145,16 @@ known_checklist(struct practice *p, struct record *next, const struct record *wa
 	return c != NULL || no_such_checklist(p, code, e);
 }
 
-static const struct save_rules service_rules = { .ask = known_checklist, .verb = "add" };
-static const struct save_rules staff_rules = { .ask = keep_an_owner, .verb = "add" };
-
 static const struct offer_kind {
 	const struct record_type *type;
 	const char *list;
 	enum action write;
-	const struct save_rules *rules;
+	bool (*ask)(struct practice *p, struct record *next, const struct record *was,
+	    void *arg, struct err *e);	/* as in struct save_rules */
 } kinds[] = {
-	{ &record_service, "offer_service", ACTION_WRITE_OFFER, &service_rules },
+	{ &record_service, "offer_service", ACTION_WRITE_OFFER, known_checklist },
 	{ &record_product, "offer_product", ACTION_WRITE_OFFER, NULL },
-	{ &record_staff, "offer_staff", ACTION_WRITE_SETTINGS, &staff_rules },
+	{ &record_staff, "offer_staff", ACTION_WRITE_SETTINGS, keep_an_owner },
 	/* looked at alone */
 	{ &record_checklist, "offer_checklist", ACTION_WRITE_SETTINGS, NULL },
 };
@@ -171,20 +169,22 @@ kind_of(const struct record_type *type)
 }
 
 bool
-offer_add(struct practice *p, struct record *r, struct err *e)
+offer_add(struct practice *p, struct record *r, struct draft *draft, struct err *e)
 {
 	const struct offer_kind *k = kind_of(r->type);
+	struct save_rules rules = { .ask = k->ask, .draft = draft };
 
-	return practice_add_by(p, k->write, r, k->rules, e);
+	return practice_add_by(p, k->write, r, &rules, e);
 }
 
 bool
 offer_save(struct practice *p, struct record *mine, const struct record *base,
-    struct merge *m, struct err *e)
+    struct merge *m, struct draft *draft, struct err *e)
 {
 	const struct offer_kind *k = kind_of(mine->type);
+	struct save_rules rules = { .ask = k->ask, .draft = draft };
 
-	return practice_save_by(p, k->write, mine, base, m, k->rules, e);
+	return practice_save_by(p, k->write, mine, base, m, &rules, e);
 }
 
 /* --- looking: everybody who is logged in ------------------------------------------- */
@@ -252,9 +252,9 @@ check_settings(struct practice *p, struct record *r, const struct record *was,
 
 bool
 settings_save(struct practice *p, struct record *mine, const struct record *base,
-    struct merge *m, struct err *e)
+    struct merge *m, struct draft *draft, struct err *e)
 {
-	static const struct save_rules rules = { .ask = check_settings };
+	struct save_rules rules = { .ask = check_settings, .draft = draft };
 
 	if (!practice_save_by(p, ACTION_WRITE_SETTINGS, mine, base, m, &rules, e)) {	/* restore the zone */
 		clock_set_zone(record_text(p->settings, "timezone"), NULL);

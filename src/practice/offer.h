@@ -19,9 +19,9 @@ bool offer_list(struct practice *p, const struct record_type *type, bool all,
 struct record *offer_get(struct practice *p, const struct record_type *type,
     int64_t id, struct err *e);
 /* A service's checklist must be a published one. */
-bool offer_add(struct practice *p, struct record *r, struct err *e);
+bool offer_add(struct practice *p, struct record *r, struct draft *draft, struct err *e);
 bool offer_save(struct practice *p, struct record *mine,
-    const struct record *base, struct merge *m, struct err *e);
+    const struct record *base, struct merge *m, struct draft *draft, struct err *e);
 
 /* True when the name or category of a service says that the skin is needled. */
 bool service_is_needling(const char *name, const char *category);
@@ -42,7 +42,7 @@ bool service_proposal(struct practice *p, const char *name, const char *category
  * currency must be three letters, the review link a web address. Afterwards
  * p->settings, the clock's zone and p->context are up to date. */
 bool settings_save(struct practice *p, struct record *mine,
-    const struct record *base, struct merge *m, struct err *e);
+    const struct record *base, struct merge *m, struct draft *draft, struct err *e);
 
 /* Every edition of every checklist, newest first. */
 bool offer_checklists(struct practice *p,

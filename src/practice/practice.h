@@ -51,12 +51,6 @@ struct practice_seen {
 	int64_t version, entry;
 };
 
-/* drafts.c: the draft whose record the next write saves. */
-struct draft_ending {
-	int64_t slot, entry;
-	char mark[17];		/* "": it was not marked */
-};
-
 struct practice {
 	struct db *db;
 	struct record *settings;	/* of record_practice */
@@ -69,7 +63,6 @@ struct practice {
 		int64_t client, at;
 	} reads[32];
 	size_t next_read;
-	struct draft_ending ending;
 	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/bug.h"
 #include "db/db.h"
+#include "practice/write.h"
 
 struct record *
 preferences_get(struct practice *p, struct err *e)
@@ -44,13 +45,13 @@ save_inside(struct db *db, void *arg, struct err *e)
 }
 
 bool
-preferences_save(struct practice *p, struct record *r, struct err *e)
+preferences_save(struct practice *p, struct record *r, struct draft *draft, struct err *e)
 {
 	struct err local;
 
 	BUG_IF(r->type != &record_staff_setting ||
 	    record_int(r, "staff") != p->staff->id);
 	return practice_login_again(p, NULL, e) &&
-	    db_write(p->db, "change", "change staff_setting", save_inside, r,
+	    practice_write(p, "change staff_setting", save_inside, r, draft,
 	    e != NULL ? e : &local);
 }

@@ -30,7 +30,7 @@
 #define CHAIRSIDE_PRACTICE_RECEIPTS_H
 
 #include "base/money.h"
-#include "practice/practice.h"
+#include "practice/drafts.h"
 
 #define RECEIPT_LINES_MAX 500
 #define RECEIPT_PAYMENTS_MAX 100
@@ -140,14 +140,14 @@ struct receipt *receipt_waiting(struct practice *p, const struct receipt *r,
  * `r` is unchanged.
  */
 bool receipt_save(struct practice *p, struct receipt *r,
-    const struct receipt *base, struct err *e);
+    const struct receipt *base, struct draft *draft, struct err *e);
 /*
  * The same, and closes it, dated today. ERR_INVALID for: no line; a line without a
  * price; an amount left to pay, unless `unpaid_ok`; more paid than due, other than in
  * cash. Change is subtracted from the cash payment.
  */
 bool receipt_close(struct practice *p, struct receipt *r,
-    const struct receipt *base, bool unpaid_ok, struct err *e);
+    const struct receipt *base, bool unpaid_ok, struct draft *draft, struct err *e);
 
 /* Adds a payment, today, to a closed receipt with an amount left. `version` here and
  * below: of the receipt's head as the person saw it (ERR_STALE). */

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "practice/receipts_file.h"
+#include "practice/write.h"
 
 /* --- beginning ------------------------------------------------------------------------ */
 
@@ -393,7 +394,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 
 static bool
 save(struct practice *p, struct receipt *r, const struct receipt *base,
-    bool close, bool unpaid_ok, struct err *e)
+    bool close, bool unpaid_ok, struct draft *draft, struct err *e)
 {
 	AUTO_RECEIPT struct receipt *work = NULL;
 	struct saving s = { .base = base, .close = close,
@@ -404,8 +405,8 @@ save(struct practice *p, struct receipt *r, const struct receipt *base,
 	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e))
 		return false;
 	s.r = work = receipt_copy(r);
-	if (!db_write(p->db, "change", close ? "close receipt" : "write receipt",
-	    save_inside, &s, e))
+	if (!practice_write(p, close ? "close receipt" : "write receipt", save_inside, &s,
+	    draft, e))
 		return false;
 	was = *r;
 	*r = *work;
@@ -415,14 +416,14 @@ save(struct practice *p, struct receipt *r, const struct receipt *base,
 
 bool
 receipt_save(struct practice *p, struct receipt *r, const struct receipt *base,
-    struct err *e)
+    struct draft *draft, struct err *e)
 {
-	return save(p, r, base, false, false, e);
+	return save(p, r, base, false, false, draft, e);
 }
 
 bool
 receipt_close(struct practice *p, struct receipt *r, const struct receipt *base,
-    bool unpaid_ok, struct err *e)
+    bool unpaid_ok, struct draft *draft, struct err *e)
 {
-	return save(p, r, base, true, unpaid_ok, e);
+	return save(p, r, base, true, unpaid_ok, draft, e);
 }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/reviews.h"
+#include "practice/write.h"
 
 #define UNANSWERED_DAYS 180
 
@@ -220,7 +221,7 @@ add_inside(struct db *db, void *arg, struct err *e)
 }
 
 bool
-review_add(struct practice *p, struct record *r, struct err *e)
+review_add(struct practice *p, struct record *r, struct draft *draft, struct err *e)
 {
 	if (!practice_may(p, ACTION_WRITE_REVIEWS, e))
 		return false;
@@ -229,7 +230,7 @@ review_add(struct practice *p, struct record *r, struct err *e)
 		    "When was the review written?");
 	if (!check_received(r, e))
 		return false;
-	if (db_write(p->db, "change", "add review", add_inside, r, e))
+	if (practice_write(p, "add review", add_inside, r, draft, e))
 		return true;
 	r->id = 0;
 	r->version = 0;
@@ -238,12 +239,14 @@ review_add(struct practice *p, struct record *r, struct err *e)
 
 bool
 review_save(struct practice *p, struct record *mine, const struct record *base,
-    struct merge *m, struct err *e)
+    struct merge *m, struct draft *draft, struct err *e)
 {
+	struct save_rules rules = { .draft = draft };
+
 	if (m != NULL)
 		*m = (struct merge){ NULL, 0, 0 };
 	return check_received(mine, e) &&
-	    practice_save(p, ACTION_WRITE_REVIEWS, mine, base, m, e);
+	    practice_save_by(p, ACTION_WRITE_REVIEWS, mine, base, m, &rules, e);
 }
 
 static bool

@@ -34,9 +34,9 @@ struct record *review_get(struct practice *p, int64_t id, struct err *e);
  * platform. If its client was asked and has not answered yet, it is saved as the answer
  * to the newest such request, and r->id becomes that one's.
  */
-bool review_add(struct practice *p, struct record *r, struct err *e);
+bool review_add(struct practice *p, struct record *r, struct draft *draft, struct err *e);
 bool review_save(struct practice *p, struct record *mine,
-    const struct record *base, struct merge *m, struct err *e);
+    const struct record *base, struct merge *m, struct draft *draft, struct err *e);
 
 /* Saves the reply and its time. `version` is that of the review the person saw
  * (ERR_STALE). NULL or blank removes the reply. */

@@ -15,6 +15,7 @@
 #include "db/db.h"
 #include "practice/naming.h"
 #include "practice/save.h"
+#include "practice/write.h"
 
 void
 merge_free(struct merge *m)
@@ -124,9 +125,19 @@ ask_unique(struct practice *p, const struct record *r, const struct record *was,
 	return true;
 }
 
+/* Those of the record type come first or later, in db_insert() and db_update(). */
+static const struct save_rules no_rules;
+
+static bool
+ask_rules(struct practice *p, const struct save_rules *rules, struct record *next,
+    const struct record *was, struct err *e)
+{
+	return rules->ask == NULL || rules->ask(p, next, was, rules->arg, e);
+}
+
 struct saving {
 	struct practice *p;
-	const struct save_rules *rules;	/* NULL: only those of the record type */
+	const struct save_rules *rules;
 	struct record *mine;
 	const struct record *base;
 	bool medical;
@@ -146,8 +157,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 	s->saved = merge_three(s->base, s->mine, theirs, s->medical, &s->merge);
 	if (s->merge.conflicts > 0)
 		return refuse_conflicts(s->p, &s->merge, s->mine, e);
-	if (s->rules != NULL &&
-	    !s->rules->ask(s->p, s->saved, theirs, s->rules->arg, e))
+	if (!ask_rules(s->p, s->rules, s->saved, theirs, e))
 		return false;
 	return record_equal(theirs, s->saved) || (ask_unique(s->p, s->saved, theirs, e) &&
 	    db_update(db, s->saved, e));
@@ -174,7 +184,8 @@ practice_save_by(struct practice *p, enum action a, struct record *mine,
 {
 	AUTO_FREE char *label = xasprintf("change %s %lld", mine->type->name,
 	    (long long)mine->id);
-	struct saving s = { .p = p, .rules = rules, .mine = mine, .base = base,
+	struct saving s = { .p = p, .rules = rules != NULL ? rules : &no_rules,
+	    .mine = mine, .base = base,
 	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	size_t i;
 	bool ok;
@@ -182,7 +193,7 @@ practice_save_by(struct practice *p, enum action a, struct record *mine,
 	BUG_IF(mine->type != base->type || mine->id != base->id || mine->id == 0);
 	if (!practice_may(p, a, e) || !medical_untouched(p, mine, base, e))
 		return false;
-	ok = db_write(p->db, "change", label, save_inside, &s, e);
+	ok = practice_write(p, label, save_inside, &s, s.rules->draft, e);
 	if (ok) {
 		mine->version = s.saved->version;
 		for (i = 0; i < mine->type->n_fields; i++)
@@ -216,8 +227,7 @@ add_inside(struct db *db, void *arg, struct err *e)
 {
 	struct adding *a = arg;
 
-	if ((a->rules != NULL &&
-	    !a->rules->ask(a->p, a->r, NULL, a->rules->arg, e)) ||
+	if (!ask_rules(a->p, a->rules, a->r, NULL, e) ||
 	    !ask_unique(a->p, a->r, NULL, e) || !db_insert(db, a->r, e))
 		return false;
 	db_label(db, "%s %s %lld", a->verb, a->r->type->name, (long long)a->r->id);
@@ -228,14 +238,17 @@ bool
 practice_add_by(struct practice *p, enum action a, struct record *r,
     const struct save_rules *rules, struct err *e)
 {
-	struct adding adding = { p, rules, rules != NULL ? rules->verb : "add", r };
-	AUTO_FREE char *label = xasprintf("%s %s", adding.verb, r->type->name);
+	struct adding adding = { .p = p, .rules = rules != NULL ? rules : &no_rules,
+	    .verb = "add", .r = r };
 	AUTO_RECORD struct record *blank = record_new(r->type);
 
 	BUG_IF(r->id != 0);
+	if (adding.rules->verb != NULL)
+		adding.verb = adding.rules->verb;
+	AUTO_FREE char *label = xasprintf("%s %s", adding.verb, r->type->name);
 	if (!practice_may(p, a, e) || !medical_untouched(p, r, blank, e))
 		return false;
-	if (db_write(p->db, "change", label, add_inside, &adding, e))
+	if (practice_write(p, label, add_inside, &adding, adding.rules->draft, e))
 		return true;
 	r->id = 0;	/* not saved, so it has no id */
 	r->version = 0;

@@ -4,7 +4,7 @@
 #ifndef CHAIRSIDE_PRACTICE_SAVE_H
 #define CHAIRSIDE_PRACTICE_SAVE_H
 
-#include "practice/practice.h"
+#include "practice/drafts.h"
 
 /* What happened to one field when two people saved. */
 struct merge_field {
@@ -32,15 +32,16 @@ bool practice_add(struct practice *p, enum action a, struct record *r,
     struct err *e);
 
 /*
- * Rules checked inside the write, under the lock: `next` is about to be saved over
- * `was`, the record in the file (NULL: a new record). They may change `next`, and may
- * replace the label (db_label()).
+ * What belongs to one save. `ask` checks inside the write, under the lock: `next` is
+ * about to be saved over `was`, the record in the file (NULL: a new record). It may
+ * change `next`, and may replace the label (db_label()).
  */
 struct save_rules {
 	bool (*ask)(struct practice *p, struct record *next,
-	    const struct record *was, void *arg, struct err *e);
+	    const struct record *was, void *arg, struct err *e);	/* NULL: nothing */
 	void *arg;
-	const char *verb;	/* "book": for a new record's label */
+	const char *verb;	/* "book": for a new record's label; NULL: "add" */
+	struct draft *draft;	/* ends with it (drafts.h); NULL: none */
 };
 bool practice_save_by(struct practice *p, enum action a, struct record *mine,
     const struct record *base, struct merge *m, const struct save_rules *rules,

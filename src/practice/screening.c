@@ -11,6 +11,7 @@
 #include "exchange/json.h"
 #include "practice/practice.h"
 #include "practice/screening.h"
+#include "practice/write.h"
 #include "record/checklist.h"
 
 const char *
@@ -482,7 +483,7 @@ insert_screening(struct db *db, void *arg, struct err *e)
 bool
 screening_save(struct practice *p, const struct checklist *c, int64_t client,
     int64_t session, const char *const *answers, int64_t *id,
-    enum verdict *verdict, struct err *e)
+    enum verdict *verdict, struct draft *draft, struct err *e)
 {
 	AUTO_RECORD struct record *card = NULL, *r = NULL;
 	struct screening_facts facts;
@@ -498,7 +499,7 @@ screening_save(struct practice *p, const struct checklist *c, int64_t client,
 	/* by somebody who treats, entering it counts as a review */
 	if (practice_allows(p, ACTION_TREAT))
 		record_set_int(r, "reviewed_by", p->staff->id);
-	if (!db_write(p->db, "change", "add screening", insert_screening, r, e))
+	if (!practice_write(p, "add screening", insert_screening, r, draft, e))
 		return false;
 	*id = r->id;
 	*verdict = verdict_of(record_text(r, "verdict"));

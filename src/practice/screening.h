@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "practice/checklists.h"
+#include "practice/drafts.h"
 
 struct db;
 struct practice;
@@ -111,6 +112,6 @@ struct record *screening_record(const struct checklist *c, int64_t client,
  */
 bool screening_save(struct practice *p, const struct checklist *c,
     int64_t client, int64_t session, const char *const *answers, int64_t *id,
-    enum verdict *verdict, struct err *e);
+    enum verdict *verdict, struct draft *draft, struct err *e);
 
 #endif

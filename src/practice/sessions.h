@@ -145,7 +145,7 @@ bool session_fill(struct practice *p, struct record *session, struct err *e);
  * treatment yet.
  */
 bool session_book(struct practice *p, struct record *session, struct buf *note,
-    struct err *e);
+    struct draft *draft, struct err *e);
 
 /*
  * Books a visit of a new client, who is added in the same write: one undo takes both
@@ -153,7 +153,8 @@ bool session_book(struct practice *p, struct record *session, struct buf *note,
  * client has a field of the client.
  */
 bool session_book_new(struct practice *p, struct record *session,
-    struct record *client, int64_t known, struct buf *note, struct err *e);
+    struct record *client, int64_t known, struct buf *note, struct draft *draft,
+    struct err *e);
 
 /*
  * Saves an edited visit, as practice_save(): fields merge, then the rules of booking
@@ -162,7 +163,8 @@ bool session_book_new(struct practice *p, struct record *session,
  * session_end().
  */
 bool session_save(struct practice *p, struct record *mine,
-    const struct record *base, struct merge *m, struct buf *note, struct err *e);
+    const struct record *base, struct merge *m, struct buf *note, struct draft *draft,
+    struct err *e);
 
 /* --- steps -------------------------------------------------------------------- */
 

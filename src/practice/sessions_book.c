@@ -464,17 +464,17 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 
 bool
 session_book(struct practice *p, struct record *session, struct buf *note,
-    struct err *e)
+    struct draft *draft, struct err *e)
 {
-	return session_book_new(p, session, NULL, 0, note, e);
+	return session_book_new(p, session, NULL, 0, note, draft, e);
 }
 
 bool
 session_book_new(struct practice *p, struct record *session, struct record *client,
-    int64_t known, struct buf *note, struct err *e)
+    int64_t known, struct buf *note, struct draft *draft, struct err *e)
 {
 	struct booking b = { .note = note, .guest = client, .known = known };
-	struct save_rules rules = { ask_booking, &b, "book" };
+	struct save_rules rules = { ask_booking, &b, "book", draft };
 
 	if (client != NULL && !practice_may(p, ACTION_WRITE_CLIENTS, e))
 		return false;
@@ -492,10 +492,10 @@ session_book_new(struct practice *p, struct record *session, struct record *clie
 
 bool
 session_save(struct practice *p, struct record *mine, const struct record *base,
-    struct merge *m, struct buf *note, struct err *e)
+    struct merge *m, struct buf *note, struct draft *draft, struct err *e)
 {
 	struct booking b = { .note = note };
-	struct save_rules rules = { ask_booking, &b, NULL };
+	struct save_rules rules = { .ask = ask_booking, .arg = &b, .draft = draft };
 
 	return practice_save_by(p, ACTION_WRITE_SESSIONS, mine, base, m, &rules, e);
 }

@@ -64,6 +64,12 @@ refuse_inside(struct db *db, void *arg, struct err *e)
 	return insert_inside(db, arg, e) && err_set(e, ERR_INVALID, NULL, "No.");
 }
 
+static bool
+insert_record(struct db *db, void *arg, struct err *e)
+{
+	return db_insert(db, arg, e);
+}
+
 static void
 nothing_is_journalled(void **state)
 {
@@ -137,35 +143,40 @@ it_does_not_wait_long(void **state)
 	db_close(db);
 }
 
+/* Adds a client of that name in the write that ends a draft. */
+static bool
+add_ending(struct db *db, int64_t draft, const char *given, struct err *e)
+{
+	const struct db_ending ending = { .draft = draft };
+	AUTO_RECORD struct record *c = record_new(&record_client);
+
+	record_set_text(c, "given", given);
+	return db_write_ending(db, &ending, "change", "add client", insert_record, c, e);
+}
+
 static void
 a_draft_ends_with_its_record(void **state)
 {
 	AUTO_FREE char *path = dbfile_new("ends.db");
 	struct err err = { 0 };
 	struct db *db = dbfile_open(path, 1);
-	int64_t id = add_draft(db), other = add_draft(db), client;
+	int64_t id = add_draft(db), other = add_draft(db), entries;
+	const struct db_ending ending = { .draft = other };
 
 	(void)state;
-	db_set_draft(db, id);
-	/* a refused save, a note and a local write leave it */
-	assert_int_equal(dbfile_add_client(db, NULL, NULL, &err), 0);
-	OK(db_note(db, "read", "read client 1", &err));
-	add_draft(db);
-	assert_int_equal(db_draft(db), id);
-	assert_int_equal(dbfile_int(path, DRAFTS), 3);
-	client = dbfile_add_client(db, "Ada", "Byrne", &err);
-	assert_true(client != 0);
-	assert_int_equal(db_draft(db), 0);
+	/* a refused save leaves it */
+	assert_false(add_ending(db, id, NULL, &err));
 	assert_int_equal(dbfile_int(path, DRAFTS), 2);
-	/* nor does the next save end another */
-	OK(dbfile_set(db, &record_client, client, "city", "Graz", &err));
-	assert_int_equal(dbfile_int(path, DRAFTS), 2);
-	/* a save that changes nothing ends it too, without an entry */
-	client = dbfile_int(path, ENTRIES);
-	db_set_draft(db, other);
-	OK(db_write(db, "change", "x", nothing_inside, NULL, &err));
+	OK(add_ending(db, id, "Ada", &err));
 	assert_int_equal(dbfile_int(path, DRAFTS), 1);
-	assert_int_equal(dbfile_int(path, ENTRIES), client);
+	/* nor does the next save end another */
+	OK(dbfile_set(db, &record_client, 1, "city", "Graz", &err));
+	assert_int_equal(dbfile_int(path, DRAFTS), 1);
+	/* a save that changes nothing ends it too, without an entry */
+	entries = dbfile_int(path, ENTRIES);
+	OK(db_write_ending(db, &ending, "change", "x", nothing_inside, NULL, &err));
+	assert_int_equal(dbfile_int(path, DRAFTS), 0);
+	assert_int_equal(dbfile_int(path, ENTRIES), entries);
 	db_close(db);
 }
 
@@ -178,8 +189,7 @@ nobody_ends_anothers(void **state)
 	int64_t id = add_draft(mara);
 
 	(void)state;
-	db_set_draft(jon, id);
-	assert_true(dbfile_add_client(jon, "Ada", "Byrne", &err) != 0);
+	OK(add_ending(jon, id, "Ada", &err));
 	assert_int_equal(dbfile_int(path, DRAFTS), 1);
 	db_close(mara);
 	db_close(jon);
@@ -220,9 +230,8 @@ killed_it_is_there_or_the_record_is(void **state)
 			if (db == NULL)
 				_exit(2);
 			db_set_who(db, 1, "mara");
-			db_set_draft(db, id);
 			sqlite3_progress_handler(db->raw, 1, kill_at, &left);
-			_exit(dbfile_add_client(db, "Ada", "Byrne", &e) != 0 ? 0 : 3);
+			_exit(add_ending(db, id, "Ada", &e) ? 0 : 3);
 		}
 		assert_int_equal(waitpid(child, &status, 0), child);
 		if (!WIFSIGNALED(status))

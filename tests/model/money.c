@@ -60,7 +60,7 @@ op_receipt_save(struct model *m, struct login *l, struct err *e)
 	AUTO_RECEIPT struct receipt *base = NULL;
 	AUTO_RECEIPT struct receipt *r = begin(m, l, &base, e);
 
-	return r != NULL && receipt_save(l->p, r, base, e);
+	return r != NULL && receipt_save(l->p, r, base, NULL, e);
 }
 
 bool
@@ -76,7 +76,7 @@ op_receipt_close(struct model *m, struct login *l, struct err *e)
 	receipt_totals(r, &t);
 	if (t.left != 0 && dice(m, 5) != 0)
 		receipt_add_payment(r, ONE_OF(m, methods), t.left);
-	return receipt_close(l->p, r, base, dice(m, 3) == 0, e);
+	return receipt_close(l->p, r, base, dice(m, 3) == 0, NULL, e);
 }
 
 /* Any receipt, most of the time `likely`, and the version of it that somebody has before

@@ -89,7 +89,7 @@ op_client_add(struct model *m, struct login *l, struct err *e)
 		record_set_text(c, "allergies", MEDICAL);
 	}
 	return dice(m, 2) == 0 ? client_add(l->p, c, e) :
-	    client_add_unlike(l->p, c, known, e);
+	    client_add_unlike(l->p, c, known, NULL, e);
 }
 
 /* Sets one field or two to what somebody might type. */
@@ -152,7 +152,7 @@ op_client_edit(struct model *m, struct login *l, struct err *e)
 	mine = record_copy(base);
 	edit(m, l, mine);
 	was = db_get(l->p->db, &record_client, base->id, NULL);
-	if (!client_save(l->p, mine, base, NULL, e))
+	if (!client_save(l->p, mine, base, NULL, NULL, e))
 		return false;
 	model_saved(m, l, mine, base, was, NULL);
 	return true;
@@ -187,7 +187,7 @@ op_offer_edit(struct model *m, struct login *l, struct err *e)
 
 	return mine != NULL &&
 	    record_parse(mine, &l->p->context, "price", ONE_OF(m, prices), e) &&
-	    offer_save(l->p, mine, base, NULL, e);
+	    offer_save(l->p, mine, base, NULL, NULL, e);
 }
 
 bool
@@ -223,7 +223,7 @@ op_review_add(struct model *m, struct login *l, struct err *e)
 	record_set_text(r, "platform", "google");
 	record_set_int(r, "stars", 1 + dice(m, 5));
 	record_set_text(r, "text", "Quiet rooms.");
-	return review_add(l->p, r, e);
+	return review_add(l->p, r, NULL, e);
 }
 
 bool

@@ -82,7 +82,7 @@ sells(struct practice *p, const struct record_type *t, const char *const (*to)[2
 
 	for (i = 0; i < n; i++)
 		OK(record_parse(r, &p->context, to[i][0], to[i][1], &err));
-	OK(offer_add(p, r, &err));
+	OK(offer_add(p, r, NULL, &err));
 }
 
 void
@@ -116,7 +116,7 @@ model_make(struct model *m, const char *file)
 	AUTO_RECORD struct record *base = record_copy(p->settings);
 	OK(record_parse(mine, &p->context, "tax_name", "State tax", &err));
 	OK(record_parse(mine, &p->context, "tax_percent", "7.375", &err));
-	OK(settings_save(p, mine, base, NULL, &err));
+	OK(settings_save(p, mine, base, NULL, NULL, &err));
 	clinic_client(p, "given", "Anna", "family", "Lang", "born", "1985-05-05",
 	    "fitzpatrick", "II", "allergies", MEDICAL, NULL);
 	practice_close(p);

@@ -42,7 +42,7 @@ op_book(struct model *m, struct login *l, struct err *e)
 	    dice(m, 3) == 0);
 	AUTO_BUF struct buf note = BUF_INIT;
 
-	return session_book(l->p, s, &note, e);
+	return session_book(l->p, s, &note, NULL, e);
 }
 
 bool
@@ -55,7 +55,7 @@ op_book_new(struct model *m, struct login *l, struct err *e)
 	AUTO_FREE char *given = xasprintf("Nora%u", dice(m, 40));
 	record_set_text(c, "given", given);
 	record_set_text(c, "family", "Walker");
-	return session_book_new(l->p, s, c, clients_known(l->p), &note, e);
+	return session_book_new(l->p, s, c, clients_known(l->p), &note, NULL, e);
 }
 
 bool
@@ -83,7 +83,7 @@ op_move(struct model *m, struct login *l, struct err *e)
 	if (dice(m, 2) == 0)
 		record_set_text(mine, "insisted", "yes");
 	was = db_get(l->p->db, &record_session, base->id, NULL);
-	if (!session_save(l->p, mine, base, NULL, &note, e))
+	if (!session_save(l->p, mine, base, NULL, &note, NULL, e))
 		return false;
 	model_saved(m, l, mine, base, was, "insisted");
 	return true;
@@ -185,7 +185,7 @@ op_screen(struct model *m, struct login *l, struct err *e)
 		put(&s, "cold_sores", "yes");
 	if (dice(m, 8) == 0)
 		put(&s, "diabetes", ANSWER_UNKNOWN);
-	ok = screening_save(l->p, c, client, 0, s.answers, &id, &verdict, e);
+	ok = screening_save(l->p, c, client, 0, s.answers, &id, &verdict, NULL, e);
 	checklist_free(c);
 	return ok;
 }

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "db/db.h"
+#include "db/internal.h"
 #include "practice/drafts.h"
 #include "tests/support/clinic.h"
 
@@ -167,6 +167,12 @@ newest_first_and_nobody_elses(void **state)
 	practice_close(jon);
 }
 
+static bool
+saved_with(struct practice *as, struct record *client, struct draft *d, struct err *e)
+{
+	return client_add_unlike(as, client, clients_known(as), d, e);
+}
+
 static void
 it_ends_with_the_save_of_its_record(void **state)
 {
@@ -177,17 +183,13 @@ it_ends_with_the_save_of_its_record(void **state)
 	(void)state;
 	half_typed(&d);
 	OK(practice_draft_save(p, &d, &err));
-	practice_draft_ends(p, &d);
-	assert_false(client_add(p, r, &err));	/* without a name */
-	assert_false(practice_draft_ended(p, &d));
+	assert_false(saved_with(p, r, &d, &err));	/* without a name */
 	assert_true(d.id > 0);
 	/* a later save does not end it */
 	clinic_client(p, "given", "Ada", NULL);
 	assert_int_equal(count(p), 1);
 	record_set_text(r, "given", "Zoe");
-	practice_draft_ends(p, &d);
-	OK(client_add(p, r, &err));
-	assert_true(practice_draft_ended(p, &d));
+	OK(saved_with(p, r, &d, &err));
 	assert_int_equal(d.id, 0);
 	assert_int_equal(count(p), 0);
 }
@@ -439,7 +441,13 @@ find_marked(void)
 	closedir(dir);
 }
 
-/* Ends inside the write that saves the draft's record. */
+static int
+die(void *arg, sqlite3 *raw, const char *name, int pages)
+{
+	return kill(getpid(), SIGKILL);
+}
+
+/* Killed right behind the COMMIT: saved, and the file not yet removed. */
 static void
 saves(struct practice *own)
 {
@@ -449,9 +457,8 @@ saves(struct practice *own)
 	half_typed(&d);
 	practice_draft_beside(own, &d, NULL);
 	record_set_text(r, "given", "Zoe");
-	practice_draft_ends(own, &d);
-	client_add(own, r, NULL);
-	/* killed here: saved, and the file not yet removed */
+	sqlite3_wal_hook(own->db->raw, die, NULL);
+	saved_with(own, r, &d, NULL);
 }
 
 static void
@@ -502,9 +509,7 @@ a_save_that_was_cut_off_loses_nothing(void **state)
 
 	half_typed(&d);
 	OK(practice_draft_beside(p, &d, &err));
-	practice_draft_ends(p, &d);
-	assert_false(client_add(p, r, &err));	/* without a name */
-	assert_false(practice_draft_ended(p, &d));
+	assert_false(saved_with(p, r, &d, &err));	/* without a name */
 	assert_int_equal(access(file, F_OK), 0);
 	assert_int_equal(d.slot, 1);
 }
@@ -551,9 +556,7 @@ a_held_file_is_gone_around(void **state)
 	close(fd);
 	file_mode_is(file, 0600);
 	record_set_text(r, "given", "Zoe");
-	practice_draft_ends(p, &d);
-	OK(client_add(p, r, &err));
-	assert_true(practice_draft_ended(p, &d));
+	OK(saved_with(p, r, &d, &err));
 	assert_int_equal(access(file, F_OK), -1);
 	assert_int_equal(count(p), 0);
 }

@@ -74,8 +74,8 @@ set(struct practice *by, const struct record_type *type, int64_t id, const char 
 	AUTO_RECORD struct record *mine = record_copy(base);
 
 	assert_true(record_parse(mine, &by->context, field, text, e));
-	return type == &record_practice ? settings_save(by, mine, base, NULL, e) :
-	    offer_save(by, mine, base, NULL, e);
+	return type == &record_practice ? settings_save(by, mine, base, NULL, NULL, e) :
+	    offer_save(by, mine, base, NULL, NULL, e);
 }
 
 static void
@@ -87,7 +87,7 @@ lists_what_is_offered(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		AUTO_RECORD struct record *r = new_service(names[i], i == 2 ? "no" : "yes");
 
-		OK(offer_add(p, r, &err));
+		OK(offer_add(p, r, NULL, &err));
 	}
 	lists(&record_service, false, "Facial peel ");
 	lists(&record_service, true, "Facial peel Old wrap ");
@@ -107,9 +107,9 @@ is_the_owners(void **state)
 	clinic_staff(p, "jon", "practitioner");
 	jon = clinic_open(path, "jon");
 	record_set_text(person, "name", "X");
-	assert_false(offer_add(jon, r, &err));
+	assert_false(offer_add(jon, r, NULL, &err));
 	assert_int_equal(err.code, ERR_DENIED);
-	assert_false(offer_add(jon, person, &err));
+	assert_false(offer_add(jon, person, NULL, &err));
 	assert_int_equal(err.code, ERR_DENIED);
 	assert_false(set(jon, &record_staff, 1, "name", "Y", &err));
 	assert_int_equal(err.code, ERR_DENIED);
@@ -127,10 +127,10 @@ asks_for_checklists_there_are(void **state)
 	struct err err;
 
 	record_set_text(r, "checklist", "laser");
-	assert_false(offer_add(p, r, &err));
+	assert_false(offer_add(p, r, NULL, &err));
 	assert_string_equal(err.field, "checklist");
 	record_set_text(r, "checklist", "microneedling");
-	OK(offer_add(p, r, &err));
+	OK(offer_add(p, r, NULL, &err));
 	assert_false(set(p, &record_service, r->id, "checklist", "laser", &err));
 	assert_string_equal(err.field, "checklist");
 	OK(set(p, &record_service, r->id, "checklist", "", &err));
@@ -193,7 +193,7 @@ keeps_an_owner_when_two_save(void **state)
 
 	record_set_text(mine, "role", "practitioner");
 	OK(set(p, &record_staff, eve, "active", "no", &err));
-	assert_false(offer_save(other, mine, base, NULL, &err));
+	assert_false(offer_save(other, mine, base, NULL, NULL, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	practice_close(other);
 }
@@ -212,13 +212,13 @@ a_code_is_one_records_alone(void **state)
 
 	record_set_text(peel, "code", "P1");
 	record_set_text(facial, "code", "p1");
-	OK(offer_add(other, peel, &err));
-	assert_false(offer_add(p, facial, &err));
+	OK(offer_add(other, peel, NULL, &err));
+	assert_false(offer_add(p, facial, NULL, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	assert_string_equal(err.field, "code");
 	assert_string_equal(err.text, "Code \"p1\" is taken: Peel has it.");
 	record_set_text(facial, "code", "f1");
-	OK(offer_add(p, facial, &err));
+	OK(offer_add(p, facial, NULL, &err));
 	assert_false(set(p, &record_service, facial->id, "code", "P1", &err));
 	assert_string_equal(err.text, "Code \"P1\" is taken: Peel has it.");
 	/* its own is no other's */
@@ -227,20 +227,20 @@ a_code_is_one_records_alone(void **state)
 	record_set_text(one, "code", "C");
 	record_set_text(two, "name", "Balm");
 	record_set_text(two, "code", "C");
-	OK(offer_add(other, one, &err));
-	assert_false(offer_add(p, two, &err));
+	OK(offer_add(other, one, NULL, &err));
+	assert_false(offer_add(p, two, NULL, &err));
 	assert_string_equal(err.text, "Code \"C\" is taken: Cream has it.");
 	record_set_text(eve, "name", "Eve");
 	record_set_text(eve, "role", "owner");
 	record_set_text(eve, "login", "mara");
-	assert_false(offer_add(p, eve, &err));
+	assert_false(offer_add(p, eve, NULL, &err));
 	assert_string_equal(err.field, "login");
 	assert_non_null(strstr(err.text, "Login \"mara\" is taken: "));
 	/* of one who has left the login is still theirs */
 	clinic_staff(p, "ida", "practitioner");
 	OK(set(p, &record_staff, 2, "active", "no", &err));
 	record_set_text(eve, "login", "ida");
-	assert_false(offer_add(p, eve, &err));
+	assert_false(offer_add(p, eve, NULL, &err));
 	assert_string_equal(err.field, "login");
 	assert_string_equal(err.text, "Not saved: another record of staff has the same "
 	    "login.");
@@ -287,15 +287,15 @@ refused_settings_change_nothing(void **state)
 	OK(clock_fix("2026-03-12T10:00Z", &err));
 	record_set_text(mine, "timezone", "Europe/Vienna");
 	record_set_text(mine, "currency", "eur");
-	assert_false(settings_save(p, mine, base, NULL, &err));
+	assert_false(settings_save(p, mine, base, NULL, NULL, &err));
 	record_set_text(mine, "currency", "EUR");
 	record_set_int(mine, "default_minutes", 1);
-	assert_false(settings_save(p, mine, base, NULL, &err));
+	assert_false(settings_save(p, mine, base, NULL, NULL, &err));
 	assert_int_equal(clock_minutes(), 600);
 	assert_string_equal(record_text(p->settings, "timezone"), "UTC");
 	record_set_int(mine, "default_minutes", 45);
 	record_set_text(mine, "review_link", "https://g.page/r/abc/review");
-	OK(settings_save(p, mine, base, NULL, &err));
+	OK(settings_save(p, mine, base, NULL, NULL, &err));
 }
 
 TEST_MAIN(

@@ -26,7 +26,7 @@ sells(const struct record_type *type, const char *code, const char *name,
 	OK(record_parse(r, &mara->context, "name", name, &err));
 	OK(record_parse(r, &mara->context, "price", price, &err));
 	record_set_int(r, "active", active);
-	OK(offer_add(mara, r, &err));
+	OK(offer_add(mara, r, NULL, &err));
 	return r->id;
 }
 

@@ -179,7 +179,7 @@ each_item_says_its_taxes(void **state)
 	assert_int_equal(of(r, 4, "tax2"), MONEY(150));
 	/* 500.99 of goods, 9.44 and 2.07 of taxes */
 	assert_sums(r, MONEY(51250), MONEY(51250), MONEY(51250), 0);
-	OK(receipt_save(t->mara, r, NULL, &err));
+	OK(receipt_save(t->mara, r, NULL, NULL, &err));
 	id = r->head->id;
 	parked = till_load(t, id);
 	base = receipt_copy(parked);
@@ -287,7 +287,7 @@ save_again(void **state)
 	struct err err;
 
 	/* with nothing in it */
-	OK(receipt_save(t->mara, r, NULL, &err));
+	OK(receipt_save(t->mara, r, NULL, NULL, &err));
 	assert_true(record_is_null(r->head, "number"));
 	assert_true(r->head->id > 0 && r->head->version > 0);
 	label = till_label(t);
@@ -296,13 +296,13 @@ save_again(void **state)
 	till_add(t, r, &record_product, t->spf, "2");
 	till_add(t, r, &record_service, t->face, "1");
 	receipt_add_payment(r, "cash", MONEY(1000));
-	OK(receipt_save(t->mara, r, base, &err));
+	OK(receipt_save(t->mara, r, base, NULL, &err));
 	receipt_free(base);
 	base = receipt_copy(r);
 	receipt_remove_line(r, 0);
 	set(t, r, 0, "price", "240");
 	receipt_remove_payment(r, 0);
-	OK(receipt_save(t->mara, r, base, &err));
+	OK(receipt_save(t->mara, r, base, NULL, &err));
 	there = till_load(t, r->head->id);
 	assert_int_equal(there->n_lines, 1);
 	assert_int_equal(of(there, 0, "position"), 1);
@@ -312,7 +312,7 @@ save_again(void **state)
 	assert_int_equal(till_on_hand(t, t->spf), 10);
 	/* what is as it was writes nothing */
 	n = dbfile_int(t->path, "SELECT max(n) FROM journal");
-	OK(receipt_save(t->mara, there, there, &err));
+	OK(receipt_save(t->mara, there, there, NULL, &err));
 	assert_int_equal(dbfile_int(t->path, "SELECT max(n) FROM journal"), n);
 	/* and what was taken off comes back */
 	OK(practice_undo(t->mara, &(struct undone){ 0 }, NULL, &err));
@@ -331,20 +331,20 @@ stale_saves_write_nothing(void **state)
 	AUTO_FREE char *before = NULL, *after = NULL;
 	struct err err;
 
-	OK(receipt_save(t->mara, r, NULL, &err));
+	OK(receipt_save(t->mara, r, NULL, NULL, &err));
 	base = receipt_copy(r);
 	theirs = receipt_load(t->jon, r->head->id, &err);
 	OK(theirs != NULL);
 	was = receipt_copy(theirs);
 	/* a payment alone leaves the head as it is */
 	receipt_add_payment(theirs, "card", MONEY(3800));
-	OK(receipt_save(t->jon, theirs, was, &err));
+	OK(receipt_save(t->jon, theirs, was, NULL, &err));
 	before = dbfile_dump(t->path);
 	receipt_add_payment(r, "card", MONEY(3800));
-	assert_false(receipt_close(t->mara, r, base, false, &err));
+	assert_false(receipt_close(t->mara, r, base, false, NULL, &err));
 	assert_int_equal(err.code, ERR_STALE);
 	assert_non_null(strstr(err.text, "the open receipt"));
-	assert_false(receipt_save(t->mara, r, base, &err));
+	assert_false(receipt_save(t->mara, r, base, NULL, &err));
 	assert_int_equal(err.code, ERR_STALE);
 	after = dbfile_dump(t->path);
 	assert_string_equal(before, after);
@@ -367,7 +367,7 @@ whole_or_not_at_all(void **state)
 	till_add(t, r, &record_service, t->face, "1");
 	payment = receipt_add_payment(r, "card", MONEY(32600));
 	record_set_text(payment, "method", "shells");
-	assert_false(receipt_close(t->mara, r, NULL, false, &err));
+	assert_false(receipt_close(t->mara, r, NULL, false, NULL, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	assert_non_null(strstr(err.text, "Payment 1"));
 	after = dbfile_dump(t->path);
@@ -381,7 +381,7 @@ whole_or_not_at_all(void **state)
 	set(t, r, 0, "quantity", "100000");
 	dbfile_sql(t->path, "UPDATE product SET on_hand = -999999 WHERE id = 1");
 	receipt_set_payment(r, 0, &t->mara->context, "amount", "250", &err);
-	assert_false(receipt_close(t->mara, r, NULL, false, &err));
+	assert_false(receipt_close(t->mara, r, NULL, false, NULL, &err));
 	assert_non_null(strstr(err.text, "Line 1"));
 	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM receipt"), 0);
 	dbfile_sql(t->path, "UPDATE product SET on_hand = 10 WHERE id = 1");
@@ -396,25 +396,25 @@ closing_rules(void **state)
 	AUTO_FREE char *label = NULL;
 	struct err err;
 
-	assert_false(receipt_close(t->mara, r, NULL, true, &err));
+	assert_false(receipt_close(t->mara, r, NULL, true, NULL, &err));
 	assert_string_equal(err.field, "line");
 	till_add(t, r, &record_product, t->spf, "2");
 	set(t, r, 0, "price", "");
-	assert_false(receipt_close(t->mara, r, NULL, true, &err));
+	assert_false(receipt_close(t->mara, r, NULL, true, NULL, &err));
 	assert_string_equal(err.field, "price");
 	set(t, r, 0, "price", "38");
 	receipt_add_payment(r, "card", MONEY(7000));
-	assert_false(receipt_close(t->mara, r, NULL, false, &err));
+	assert_false(receipt_close(t->mara, r, NULL, false, NULL, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	assert_non_null(strstr(err.text, "6.00"));
 	receipt_set_payment(r, 0, &t->mara->context, "amount", "80", &err);
-	assert_false(receipt_close(t->mara, r, NULL, true, &err));
+	assert_false(receipt_close(t->mara, r, NULL, true, NULL, &err));
 	assert_non_null(strstr(err.text, "4.00 more"));
 	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM receipt"), 0);
 	/* 90 were given: 70 by card and 20 in cash, of which 14 went back */
 	receipt_set_payment(r, 0, &t->mara->context, "amount", "70", &err);
 	receipt_add_payment(r, "cash", MONEY(2000));
-	OK(receipt_close(t->mara, r, NULL, false, &err));
+	OK(receipt_close(t->mara, r, NULL, false, NULL, &err));
 	label = till_label(t);
 	assert_string_equal(label, "close receipt 1");
 	there = till_load(t, r->head->id);
@@ -424,10 +424,10 @@ closing_rules(void **state)
 	assert_int_equal(till_on_hand(t, t->spf), 8);
 	base = receipt_copy(r);
 	set(t, r, 0, "price", "1");
-	assert_false(receipt_save(t->mara, r, base, &err));
+	assert_false(receipt_save(t->mara, r, base, NULL, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	assert_string_equal(err.field, "state");
-	assert_false(receipt_close(t->mara, r, base, true, &err));
+	assert_false(receipt_close(t->mara, r, base, true, NULL, &err));
 	receipt_free(there);
 	there = till_load(t, r->head->id);
 	assert_int_equal(of(there, 0, "price"), MONEY(3800));
@@ -443,13 +443,13 @@ odd_ones(void **state)
 	struct err err;
 
 	record_set_text(r->head, "note", "Refund of receipt 1: x");
-	assert_false(receipt_save(t->mara, r, NULL, &err));
+	assert_false(receipt_save(t->mara, r, NULL, NULL, &err));
 	assert_string_equal(err.field, "note");
 	record_set_null(r->head, "note");
 	/* a payment of nothing is none */
 	receipt_add_payment(r, "cash", 0);
 	receipt_add_payment(r, "card", MONEY(3800));
-	OK(receipt_close(t->mara, r, NULL, false, &err));
+	OK(receipt_close(t->mara, r, NULL, false, NULL, &err));
 	assert_int_equal(r->n_payments, 1);
 	/* one that another program left open keeps its origin and number */
 	record_set_text(head, "number", "A-7");
@@ -459,7 +459,7 @@ odd_ones(void **state)
 	theirs = till_load(t, head->id);
 	base = receipt_copy(theirs);
 	till_add(t, theirs, &record_product, t->spf, "1");
-	OK(receipt_close(t->mara, theirs, base, true, &err));
+	OK(receipt_close(t->mara, theirs, base, true, NULL, &err));
 	assert_string_equal(record_text(theirs->head, "number"), "A-7");
 	assert_string_equal(record_text(theirs->head, "origin"), "import");
 }
@@ -474,17 +474,17 @@ earlier_payments_stay(void **state)
 	struct err err;
 
 	receipt_add_payment(r, "cash", MONEY(2000));
-	OK(receipt_save(t->mara, r, NULL, &err));
+	OK(receipt_save(t->mara, r, NULL, NULL, &err));
 	base = receipt_copy(r);
 	OK(clock_fix("2026-03-13T09:00", &err));
 	receipt_set_payment(r, 0, &t->mara->context, "amount", "38", &err);
-	assert_false(receipt_close(t->mara, r, base, false, &err));
+	assert_false(receipt_close(t->mara, r, base, false, NULL, &err));
 	assert_non_null(strstr(err.text, "2026-03-12"));
 	receipt_remove_payment(r, 0);
-	assert_false(receipt_save(t->mara, r, base, &err));
+	assert_false(receipt_save(t->mara, r, base, NULL, &err));
 	there = receipt_copy(base);
 	receipt_add_payment(there, "card", MONEY(1800));
-	OK(receipt_close(t->mara, there, base, false, &err));
+	OK(receipt_close(t->mara, there, base, false, NULL, &err));
 	assert_string_equal(record_text(there->payments[0], "date"), "2026-03-12");
 	assert_string_equal(record_text(there->payments[1], "date"), "2026-03-13");
 	assert_string_equal(record_text(there->head, "date"), "2026-03-13");
@@ -536,7 +536,7 @@ filled_from_the_visits(void **state)
 	assert_int_equal(of(r, 1, "price"), MONEY(25000));
 	assert_int_equal(record_int(r->head, "client"), t->client);
 	receipt_remove_line(r, 1);
-	OK(receipt_save(t->jon, r, NULL, &err));
+	OK(receipt_save(t->jon, r, NULL, NULL, &err));
 	again = receipt_for_visit(t->mara, t->client, today, &err);
 	OK(again != NULL);
 	assert_int_equal(again->head->id, r->head->id);
@@ -574,9 +574,9 @@ roles(void **state)
 		struct practice *p = clinic_open(t->path, may_not[i]);
 		AUTO_RECEIPT struct receipt *mine = receipt_new(p, t->client, NULL);
 
-		assert_false(receipt_save(p, mine, NULL, &err));
+		assert_false(receipt_save(p, mine, NULL, NULL, &err));
 		assert_int_equal(err.code, ERR_DENIED);
-		assert_false(receipt_close(p, mine, NULL, true, &err));
+		assert_false(receipt_close(p, mine, NULL, true, NULL, &err));
 		assert_false(receipt_void(p, id, r->head->version, "x", &err));
 		assert_false(receipt_refund(p, id, r->head->version, NULL, 0, "card",
 		    "x", &got, &err));

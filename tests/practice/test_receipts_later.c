@@ -104,7 +104,7 @@ paid_later(void **state)
 	int64_t id;
 
 	receipt_add_payment(r, "cash", MONEY(10000));
-	OK(receipt_close(t->mara, r, NULL, true, &err));
+	OK(receipt_close(t->mara, r, NULL, true, NULL, &err));
 	id = r->head->id;
 	assert_int_equal(owed(t), MONEY(15000));
 	on_day("14");
@@ -168,7 +168,7 @@ void_of_an_open_one(void **state)
 	till_add(t, r, &record_product, t->spf, "1");
 	record_set_text(r->head, "note", "For two");
 	receipt_add_payment(r, "cash", MONEY(500));
-	OK(receipt_save(t->mara, r, NULL, &err));
+	OK(receipt_save(t->mara, r, NULL, NULL, &err));
 	on_day("13");
 	OK(void_it(t, r->head->id, "begun twice", &err));
 	assert_state(t, r->head->id, "void", "For two (void: begun twice)");
@@ -298,7 +298,7 @@ refund_of_what_is_not_paid(void **state)
 
 	till_add(t, r, &record_product, t->spf, "1");
 	receipt_add_payment(r, "cash", MONEY(26000));
-	OK(receipt_close(t->mara, r, NULL, true, &err));
+	OK(receipt_close(t->mara, r, NULL, true, NULL, &err));
 	id = r->head->id;
 	assert_int_equal(owed(t), MONEY(2800));
 	parts[0] = parts[1] = (struct receipt_part){ r->lines[1]->id, 1 };
@@ -427,9 +427,9 @@ lists_page_newest_first(void **state)
 		r = receipt_new(t->mara, i == 1 ? 0 : t->client, NULL);
 		till_add(t, r, &record_product, t->balm, "1");
 		if (i == 3)
-			OK(receipt_save(t->mara, r, NULL, &err));
+			OK(receipt_save(t->mara, r, NULL, NULL, &err));
 		else
-			OK(receipt_close(t->mara, r, NULL, true, &err));
+			OK(receipt_close(t->mara, r, NULL, true, NULL, &err));
 	}
 	OK(receipts_list(t->mara, &q, see, &s, &more, &err));
 	assert_true(more);
@@ -468,7 +468,7 @@ takings_of_a_day(void **state)
 	OK(receipt_set_line(r, 0, &t->mara->context, "tax2", "1", &err));
 	till_close(t, r, "card");
 	receipt_add_payment(open, "cash", MONEY(1000));
-	OK(receipt_save(t->mara, open, NULL, &err));
+	OK(receipt_save(t->mara, open, NULL, NULL, &err));
 	till_close(t, other, "card");
 	OK(receipts_day(t->jon, clock_today(), &day, &err));
 	assert_int_equal(day.receipts, 2);

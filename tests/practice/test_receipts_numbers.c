@@ -34,8 +34,8 @@ numbers_of_two_programs(void **state)
 	/* both were begun before either was closed */
 	receipt_add_payment(a, "card", MONEY(3800));
 	receipt_add_payment(b, "cash", MONEY(3800));
-	OK(receipt_close(t->jon, b, NULL, false, &err));
-	OK(receipt_close(t->mara, a, NULL, false, &err));
+	OK(receipt_close(t->jon, b, NULL, false, NULL, &err));
+	OK(receipt_close(t->mara, a, NULL, false, NULL, &err));
 	assert_number(b, "1");
 	assert_number(a, "2");
 	assert_int_equal(till_on_hand(t, t->spf), 8);
@@ -44,7 +44,7 @@ numbers_of_two_programs(void **state)
 		    t->balm, "1");
 		AUTO_FREE char *number = xasprintf("%d", i);
 
-		OK(receipt_close(i % 2 ? t->mara : t->jon, r, NULL, true, &err));
+		OK(receipt_close(i % 2 ? t->mara : t->jon, r, NULL, true, NULL, &err));
 		assert_number(r, number);
 	}
 }
@@ -62,18 +62,18 @@ numbers_are_given_by_closing(void **state)
 	/* numbers of another program are not ours */
 	dbfile_sql(t->path, "INSERT INTO receipt(version, number, date, state, origin) "
 	    "VALUES(1, '8', '2026-01-02', 'closed', 'import')");
-	OK(receipt_save(t->mara, a, NULL, &err));
+	OK(receipt_save(t->mara, a, NULL, NULL, &err));
 	assert_true(record_is_null(a->head, "number"));
-	OK(receipt_close(t->jon, b, NULL, true, &err));
+	OK(receipt_close(t->jon, b, NULL, true, NULL, &err));
 	assert_number(b, "1");
 	base = receipt_copy(a);
-	OK(receipt_close(t->mara, a, base, true, &err));
+	OK(receipt_close(t->mara, a, base, true, NULL, &err));
 	assert_number(a, "2");
 	/* void, it keeps its own */
 	OK(receipt_void(t->mara, a->head->id, a->head->version, "twice", &err));
 	receipt_free(b);
 	b = till_receipt(t, &record_product, t->spf, "1");
-	OK(receipt_close(t->mara, b, NULL, true, &err));
+	OK(receipt_close(t->mara, b, NULL, true, NULL, &err));
 	assert_number(b, "3");
 	dbfile_sql(t->path, "DELETE FROM receipt WHERE origin = 'import'");
 }
@@ -92,7 +92,7 @@ only_void_is_left(void **state)
 	bo = clinic_open(t->path, "bo");
 	r = receipt_new(bo, t->client, NULL);
 	OK(receipt_add(bo, r, &record_product, t->spf, &err));
-	OK(receipt_close(bo, r, NULL, true, &err));
+	OK(receipt_close(bo, r, NULL, true, NULL, &err));
 	closed = till_load(t, r->head->id);
 	OK(receipt_void(bo, closed->head->id, closed->head->version, "twice", &err));
 	assert_false(practice_undo(bo, &u, NULL, &err));
@@ -113,10 +113,10 @@ closed_is_not_undone(void **state)
 	struct undoable next;
 	struct err err;
 
-	OK(receipt_save(t->mara, open, NULL, &err));
-	OK(receipt_save(t->mara, r, NULL, &err));
+	OK(receipt_save(t->mara, open, NULL, NULL, &err));
+	OK(receipt_save(t->mara, r, NULL, NULL, &err));
 	base = receipt_copy(r);
-	OK(receipt_close(t->mara, r, base, true, &err));
+	OK(receipt_close(t->mara, r, base, true, NULL, &err));
 	OK(practice_undo_next(t->mara, &next, &err));
 	assert_int_equal(next.receipt, r->head->id);
 	assert_false(practice_undo_since(t->mara, &next, &u, &err));
@@ -145,7 +145,7 @@ a_payment_is_undone_on_its_day(void **state)
 	struct undone u = { 0 };
 	struct err err;
 
-	OK(receipt_close(t->mara, r, NULL, true, &err));
+	OK(receipt_close(t->mara, r, NULL, true, NULL, &err));
 	OK(receipt_pay(t->mara, r->head->id, r->head->version, "card", MONEY(1000), &err));
 	OK(practice_undo(t->mara, &u, NULL, &err));
 	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM payment"), 0);
@@ -171,11 +171,11 @@ sell(struct till *t, const char *login)
 
 		ok = receipt_add(p, r, &record_product, t->spf, NULL);
 		if (ok && i % 5 == 0) {
-			ok = receipt_save(p, r, NULL, NULL);
+			ok = receipt_save(p, r, NULL, NULL, NULL);
 			base = receipt_copy(r);
 		}
 		receipt_add_payment(r, "card", MONEY(3800));
-		ok = ok && receipt_close(p, r, base, false, NULL);
+		ok = ok && receipt_close(p, r, base, false, NULL, NULL);
 	}
 	practice_close(p);
 	return ok;

@@ -76,7 +76,7 @@ add(const char *when, const char *stars, int64_t client)
 	AUTO_RECORD struct record *r = received(when, stars, client);
 	struct err err;
 
-	OK(review_add(p, r, &err));
+	OK(review_add(p, r, NULL, &err));
 	return r->id;
 }
 
@@ -238,12 +238,12 @@ refuses_what_cannot_be(void **state)
 	struct err err;
 	int64_t id;
 
-	assert_false(review_add(p, future, &err));
+	assert_false(review_add(p, future, NULL, &err));
 	assert_string_equal(err.field, "received_at");
-	assert_false(review_add(p, never, &err));
+	assert_false(review_add(p, never, NULL, &err));
 	assert_string_equal(err.field, "received_at");
 	record_set_null(nowhere, "platform");
-	assert_false(review_add(p, nowhere, &err));
+	assert_false(review_add(p, nowhere, NULL, &err));
 	assert_string_equal(err.field, "platform");
 	assert_false(record_parse(nowhere, &p->context, "stars", "6", &err));
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM review"), 0);
@@ -252,11 +252,11 @@ refuses_what_cannot_be(void **state)
 	base = review_get(p, id, &err);
 	mine = record_copy(base);
 	record_set_null(mine, "received_at");
-	assert_false(review_save(p, mine, base, NULL, &err));
+	assert_false(review_save(p, mine, base, NULL, NULL, &err));
 	record_free(mine);
 	mine = record_copy(base);
 	record_set_text(mine, "author", "Ada B.");
-	OK(review_save(p, mine, base, NULL, &err));
+	OK(review_save(p, mine, base, NULL, NULL, &err));
 }
 
 static void

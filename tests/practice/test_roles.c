@@ -225,7 +225,7 @@ try_save(struct practice *p, struct err *e)
 	AUTO_RECORD struct record *mine = record_copy(base);
 
 	record_set_text(mine, "city", role_name(p->role));
-	return client_save(p, mine, base, NULL, e);
+	return client_save(p, mine, base, NULL, NULL, e);
 }
 
 static bool

@@ -84,7 +84,7 @@ different_fields_merge(void **state)
 
 	OK(clinic_set(t->jon, t->client, "phone", "555 0199", &err));
 	record_set_text(mine, "city", "Graz");
-	OK(client_save(t->mara, mine, base, &m, &err));
+	OK(client_save(t->mara, mine, base, &m, NULL, &err));
 	assert_string_equal(record_text(mine, "phone"), "555 0199");
 	assert_text(t->jon, t->client, "phone", "555 0199");
 	assert_text(t->jon, t->client, "city", "Graz");
@@ -95,7 +95,7 @@ different_fields_merge(void **state)
 	record_free(base);
 	base = record_copy(mine);
 	record_set_text(mine, "city", "Linz");
-	OK(client_save(t->mara, mine, base, NULL, &err));
+	OK(client_save(t->mara, mine, base, NULL, NULL, &err));
 	assert_text(t->jon, t->client, "city", "Linz");
 }
 
@@ -113,7 +113,7 @@ one_field_differently_is_refused(void **state)
 	before = dbfile_dump(t->path);
 	record_set_text(mine, "phone", "555 0142");
 	record_set_text(mine, "city", "Graz");
-	assert_false(client_save(t->mara, mine, base, &m, &err));
+	assert_false(client_save(t->mara, mine, base, &m, NULL, &err));
 	assert_int_equal(err.code, ERR_STALE);
 	assert_string_equal(err.field, "phone");
 	assert_non_null(strstr(err.text, "Phone"));
@@ -147,7 +147,7 @@ the_same_change_twice_is_no_conflict(void **state)
 	OK(clinic_set(t->jon, t->client, "phone", "555 0199", &err));
 	n = entries(t->path);
 	record_set_text(mine, "phone", "555 0199");
-	OK(client_save(t->mara, mine, base, NULL, &err));
+	OK(client_save(t->mara, mine, base, NULL, NULL, &err));
 	assert_int_equal(entries(t->path), n);
 }
 
@@ -160,7 +160,7 @@ an_unchanged_record_writes_nothing(void **state)
 	struct err err;
 	int64_t n = entries(t->path);
 
-	OK(client_save(t->mara, mine, base, NULL, &err));
+	OK(client_save(t->mara, mine, base, NULL, NULL, &err));
 	assert_int_equal(entries(t->path), n);
 	assert_int_equal(mine->version, base->version);
 }
@@ -175,7 +175,7 @@ what_two_made_together_must_still_be_valid(void **state)
 
 	OK(clinic_set(t->jon, t->client, "family", "", &err));
 	record_set_null(mine, "given");
-	assert_false(client_save(t->mara, mine, base, NULL, &err));
+	assert_false(client_save(t->mara, mine, base, NULL, NULL, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	assert_text(t->jon, t->client, "given", "Anna");
 }
@@ -191,7 +191,7 @@ a_record_that_is_gone_is_told(void **state)
 
 	OK(db_undo(t->jon->db, 0, NULL, NULL, &err));
 	record_set_text(mine, "city", "Graz");
-	assert_false(client_save(t->mara, mine, base, NULL, &err));
+	assert_false(client_save(t->mara, mine, base, NULL, NULL, &err));
 	assert_int_equal(err.code, ERR_NOTFOUND);
 }
 
@@ -226,7 +226,7 @@ hidden_fields_are_kept_and_not_told(void **state)
 	assert_true(record_is_null(base, "allergies"));
 	OK(clinic_set(t->mara, t->client, "medicines", "aspirin", &err));
 	record_set_text(mine, "city", "Graz");
-	OK(client_save(desk, mine, base, &m, &err));
+	OK(client_save(desk, mine, base, &m, NULL, &err));
 	assert_int_equal(m.n, 1);
 	merge_free(&m);
 	assert_true(record_is_null(mine, "allergies"));

@@ -300,7 +300,7 @@ save(struct practice *p, int64_t who, const struct sheet *s)
 	int64_t id;
 	struct err err;
 
-	OK(screening_save(p, s->c, who, 0, s->answers, &id, &v, &err));
+	OK(screening_save(p, s->c, who, 0, s->answers, &id, &v, NULL, &err));
 	return id;
 }
 

@@ -38,7 +38,7 @@ refused(struct practice *p, struct record *r, const char *field,
 {
 	struct err err;
 
-	REFUSED(session_book(p, r, NULL, &err), ERR_INVALID, words);
+	REFUSED(session_book(p, r, NULL, NULL, &err), ERR_INVALID, words);
 	assert_string_equal(err.field, field);
 	assert_int_equal(r->id, 0);
 	record_free(r);
@@ -50,7 +50,7 @@ booked(struct practice *p, struct record *r)
 	struct err err;
 	int64_t id;
 
-	OK(session_book(p, r, NULL, &err));
+	OK(session_book(p, r, NULL, NULL, &err));
 	id = r->id;
 	record_free(r);
 	return id;
@@ -245,7 +245,7 @@ note_of(struct practice *p, struct record *r, const char *words)
 	AUTO_BUF struct buf note = BUF_INIT;
 	struct err err;
 
-	OK(session_book(p, r, &note, &err));
+	OK(session_book(p, r, &note, NULL, &err));
 	if (words == NULL ? note.len > 0 : strstr(note.s, words) == NULL)
 		fail_msg("%s", note.s);
 	record_free(r);
@@ -316,8 +316,8 @@ asks_who_may(void **state)
 	struct err err;
 	int64_t id;
 
-	REFUSED(session_book(v.books, r, NULL, &err), ERR_DENIED, "change sessions");
-	REFUSED(session_book(v.desk, r, NULL, &err), ERR_DENIED, "medical");
+	REFUSED(session_book(v.books, r, NULL, NULL, &err), ERR_DENIED, "change sessions");
+	REFUSED(session_book(v.desk, r, NULL, NULL, &err), ERR_DENIED, "medical");
 	id = booked(v.mara, r);
 	got = session_get(v.desk, id, &err);
 	OK(got != NULL);
@@ -339,7 +339,7 @@ edit(struct practice *p, int64_t id, const char *field, const char *text,
 
 	return base != NULL &&
 	    record_parse(mine, &field_context_plain, field, text, e) &&
-	    session_save(p, mine, base, NULL, NULL, e);
+	    session_save(p, mine, base, NULL, NULL, NULL, e);
 }
 
 /* --- what is usual ---------------------------------------------------------------------- */
@@ -504,7 +504,7 @@ what_came_from_the_service_changes_with_it(void **state)
 	record_set_int(mine, "price", 300 * MONEY_UNIT);
 	record_set_int(base, "price", 310 * MONEY_UNIT);
 	visits_set(&record_session, id, "price", "310");
-	OK(session_save(v.desk, mine, base, NULL, NULL, &err));
+	OK(session_save(v.desk, mine, base, NULL, NULL, NULL, &err));
 	visits_is(id, "price", "300.00");
 }
 
@@ -547,16 +547,16 @@ asks_of_what_two_make_together(void **state)
 	mine = record_copy(base);
 	record_set_int(mine, "start", 15 * 60);
 	OK(edit(v.desk, id, "date", "2026-03-16", &err));
-	REFUSED(session_save(v.ruth, mine, base, NULL, NULL, &err), ERR_INVALID,
+	REFUSED(session_save(v.ruth, mine, base, NULL, NULL, NULL, &err), ERR_INVALID,
 	    "15:00");
 	record_set_int(mine, "start", 16 * 60);
-	OK(session_save(v.ruth, mine, base, &m, NULL, &err));
+	OK(session_save(v.ruth, mine, base, &m, NULL, NULL, &err));
 	assert_int_equal(m.n, 2);
 	merge_free(&m);
 	visits_is(id, "date", "2026-03-16");
 	visits_is(id, "start", "16:00");
 	record_set_int(mine, "start", 17 * 60);
-	REFUSED(session_save(v.ruth, mine, base, NULL, NULL, &err), ERR_STALE, "Start");
+	REFUSED(session_save(v.ruth, mine, base, NULL, NULL, NULL, &err), ERR_STALE, "Start");
 }
 
 static void

@@ -198,8 +198,8 @@ set(const struct record_type *t, int64_t id, const char *field, const char *text
 	struct err err;
 
 	OK(record_parse(mine, &mara->context, field, text, &err));
-	OK(t == &record_practice ? settings_save(mara, mine, base, NULL, &err) :
-	    offer_save(mara, mine, base, NULL, &err));
+	OK(t == &record_practice ? settings_save(mara, mine, base, NULL, NULL, &err) :
+	    offer_save(mara, mine, base, NULL, NULL, &err));
 }
 
 static void
@@ -283,21 +283,21 @@ preferences_are_a_persons_own(void **state)
 	assert_int_equal(r->id, 0);
 	assert_string_equal(record_text(r, "theme"), "default");
 	record_set_text(r, "theme", "mono");
-	OK(preferences_save(mara, r, &err));
+	OK(preferences_save(mara, r, NULL, &err));
 	/* the last choice wins, in the same row */
 	record_set_text(late, "theme", "dark");
-	OK(preferences_save(mara, late, &err));
-	OK(preferences_save(mara, late, &err));
+	OK(preferences_save(mara, late, NULL, &err));
+	OK(preferences_save(mara, late, NULL, &err));
 	again = preferences_get(mara, &err);
 	assert_int_equal(again->id, r->id);
 	assert_string_equal(record_text(again, "theme"), "dark");
 	jons = preferences_get(jon, &err);
 	assert_int_equal(jons->id, 0);
 	record_set_int(jons, "mouse", 1);
-	OK(preferences_save(jon, jons, &err));
+	OK(preferences_save(jon, jons, NULL, &err));
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM staff_setting"), 2);
 	record_set_text(again, "theme", "pink");
-	assert_false(preferences_save(mara, again, &err));
+	assert_false(preferences_save(mara, again, NULL, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	AUTO_FREE char *problems = dbfile_check(path, true);
 	assert_string_equal(problems, "");

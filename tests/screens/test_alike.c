@@ -141,16 +141,16 @@ nobody_is_added_twice_in_one_second(void **state)
 	record_set_text(one, "given", "Bo");
 	record_set_text(one, "family", "Ek");
 	two = record_copy(one);
-	OK(client_add_unlike(v.desk, one, known, &err));
-	REFUSED(client_add_unlike(v.mara, two, known, &err), ERR_STALE,
+	OK(client_add_unlike(v.desk, one, known, NULL, &err));
+	REFUSED(client_add_unlike(v.mara, two, known, NULL, &err), ERR_STALE,
 	    "changed a client like this. Ek, Bo: same names");
 	record_set_int(visit, "service", v.facial);
 	record_set_text(visit, "date", "2026-03-17");
 	record_set_int(visit, "start", 840);
-	REFUSED(session_book_new(v.mara, visit, two, known, NULL, &err), ERR_STALE,
+	REFUSED(session_book_new(v.mara, visit, two, known, NULL, NULL, &err), ERR_STALE,
 	    "Ek, Bo");
 	assert_int_equal(two->id, 0);
-	OK(session_book_new(v.mara, visit, two, clients_known(v.mara), NULL, &err));
+	OK(session_book_new(v.mara, visit, two, clients_known(v.mara), NULL, NULL, &err));
 	assert_int_equal(record_int(visit, "client"), two->id);
 	/* a link to it is told in words, never by its number */
 	OK(pick_name(v.mara, &record_session, visit->id, &name, &err));

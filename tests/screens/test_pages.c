@@ -554,7 +554,7 @@ a_code_that_is_taken_names_whose_it_is(void **state)
 	keys("8 Enter n P1 Tab Wrap");
 	record_set_text(peel, "code", "p1");
 	record_set_text(peel, "name", "Peel");
-	OK(offer_add(v.mara, peel, &err));
+	OK(offer_add(v.mara, peel, NULL, &err));
 	keys("^S");
 	says("Code \"P1\" is taken: Peel has it.");
 	in_front("form");

@@ -166,7 +166,7 @@ charge_taxes(struct till *t)
 	record_set_int(mine, "tax2_percent", 997);
 	record_set_text(mine, "tax_name", "GST");
 	record_set_text(mine, "tax2_name", "QST");
-	OK(settings_save(t->mara, mine, base, NULL, &err));
+	OK(settings_save(t->mara, mine, base, NULL, NULL, &err));
 }
 
 /* --- a sale -------------------------------------------------------------------------- */
@@ -632,7 +632,7 @@ a_colleague_was_first(void **state)
 	theirs = last_receipt(t);
 	base = receipt_copy(theirs);
 	OK(receipt_set_line(theirs, 0, &t->jon->context, "quantity", "3", &err));
-	OK(receipt_save(t->jon, theirs, base, &err));
+	OK(receipt_save(t->jon, theirs, base, NULL, &err));
 	keys(d, "^S a");
 	is_on(d, "checkout");
 	sees(d, "Somebody else changed this receipt");
@@ -659,7 +659,7 @@ a_colleague_closed_it(void **state)
 	keys(d, "b a l m Enter");
 	theirs = last_receipt(t);
 	base = receipt_copy(theirs);
-	OK(receipt_close(t->jon, theirs, base, true, &err));
+	OK(receipt_close(t->jon, theirs, base, true, NULL, &err));
 	keys(d, "^S u");
 	is_on(d, "receipt");
 	sees(d, "Somebody else finished receipt 1 meanwhile");
@@ -891,7 +891,7 @@ reviews_go_to(struct till *t, const char *link)
 	struct err err;
 
 	record_set_text(mine, "review_link", link);
-	OK(settings_save(t->mara, mine, base, NULL, &err));
+	OK(settings_save(t->mara, mine, base, NULL, NULL, &err));
 }
 
 /* Nothing is written down where the window has no room for the code; a link is on a line

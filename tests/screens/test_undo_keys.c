@@ -133,7 +133,7 @@ a_colleague_is_named(void **state)
 		AUTO_RECORD struct record *mine = record_copy(r);
 
 		record_set_int(mine, "overlap_ok", 1);
-		OK(session_save(v.desk, mine, r, NULL, NULL, &err));
+		OK(session_save(v.desk, mine, r, NULL, NULL, NULL, &err));
 	}
 	keys("u u");
 	says("Not undone: ");

@@ -65,5 +65,5 @@ clinic_set(struct practice *p, int64_t client, const char *field,
 	AUTO_RECORD struct record *mine = base != NULL ? record_copy(base) : NULL;
 
 	return base != NULL && record_parse(mine, &p->context, field, text, e) &&
-	    client_save(p, mine, base, NULL, e);
+	    client_save(p, mine, base, NULL, NULL, e);
 }

@@ -101,9 +101,9 @@ touch(struct practice *p)
 	must(base != NULL && prefs != NULL, "client 1");
 	mine = record_copy(base);
 	record_set_text(mine, "city", "Graz");
-	must(client_save(p, mine, base, &m, &err), "save");
+	must(client_save(p, mine, base, &m, NULL, &err), "save");
 	merge_free(&m);
-	must(preferences_save(p, prefs, &err), "preferences");
+	must(preferences_save(p, prefs, NULL, &err), "preferences");
 	must(subscriber_set(p, &s, NULL, &err), "subscriber");
 }
 
@@ -503,7 +503,7 @@ save_client(struct practice *p, int64_t id)
 		return;
 	mine = record_copy(base);
 	record_set_text(mine, "notes", "Changed.");
-	told(client_save(p, mine, base, &m, &err));
+	told(client_save(p, mine, base, &m, NULL, &err));
 	merge_free(&m);
 }
 
@@ -519,7 +519,7 @@ write_receipt(struct practice *p, int64_t id)
 		return;
 	r = receipt_copy(base);
 	receipt_add_payment(r, "cash", 10000);
-	told(receipt_save(p, r, base, &err));
+	told(receipt_save(p, r, base, NULL, &err));
 	told(receipt_pay(p, id, base->head->version, "cash", 10000, &err));
 	told(receipt_refund(p, id, base->head->version, &part, 1, "cash", "No.", &refund,
 	    &err));
@@ -555,7 +555,7 @@ walk_writes(struct practice *p)
 		told(session_end(p, id, 1, SESSION_MISSED, NULL, NULL, &err));
 		told(review_ask(p, id, id, "in_person", &made, &err));
 		told(session_fill(p, visit, &err));
-		told(session_book(p, visit, &words, &err));
+		told(session_book(p, visit, &words, NULL, &err));
 	}
 	told(subscriber_set(p, &s, NULL, &err));
 	told(practice_rebuild(p, &err));

@@ -110,7 +110,7 @@ till_taxes(struct till *t, const char *percent, const char *percent2)
 	struct err err;
 
 	change(t, mine, to, ARRAY_LEN(to));
-	OK(settings_save(t->mara, mine, base, NULL, &err));
+	OK(settings_save(t->mara, mine, base, NULL, NULL, &err));
 }
 
 void
@@ -123,7 +123,7 @@ till_taxed(struct till *t, const struct record_type *type, int64_t id,
 	AUTO_RECORD struct record *mine = record_copy(base);
 
 	change(t, mine, to, ARRAY_LEN(to));
-	OK(offer_save(t->mara, mine, base, NULL, &err));
+	OK(offer_save(t->mara, mine, base, NULL, NULL, &err));
 }
 
 struct receipt *
@@ -146,7 +146,7 @@ till_close(struct till *t, struct receipt *r, const char *method)
 	receipt_totals(r, &sum);
 	if (sum.left != 0)
 		receipt_add_payment(r, method, sum.left);
-	OK(receipt_close(t->mara, r, base, false, &err));
+	OK(receipt_close(t->mara, r, base, false, NULL, &err));
 	return r->head->id;
 }
 

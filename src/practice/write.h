@@ -1,0 +1,16 @@
+/*
+ * write.h - a write that ends a draft; for the use cases that forms save by.
+ */
+#ifndef CHAIRSIDE_PRACTICE_WRITE_H
+#define CHAIRSIDE_PRACTICE_WRITE_H
+
+#include "practice/drafts.h"
+
+/* db_write() of a change. When it succeeds, `draft` (NULL: none) is removed in the same
+ * transaction, the file beside the practice file right behind it; id and slot are 0
+ * then. */
+bool practice_write(struct practice *p, const char *label,
+    bool (*fn)(struct db *db, void *arg, struct err *e), void *arg, struct draft *draft,
+    struct err *e);
+
+#endif
