@@ -136,7 +136,7 @@ SELECT s.id AS session, s.date, s.start, s.client,
  ORDER BY s.date, s.start, s.id;
 
 -- :name monthly_rows_sales
-SELECT r.number, r.date, r.client,
+SELECT r.id AS receipt, r.number, r.date, r.client,
        CASE WHEN c.id IS NOT NULL THEN
          trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') END AS client_name,
        CASE WHEN l.service IS NOT NULL THEN 'service'
@@ -155,7 +155,7 @@ SELECT r.number, r.date, r.client,
  ORDER BY r.date, r.id, l.position;
 
 -- :name monthly_rows_payments
-SELECT y.date, r.number, y.method, y.amount
+SELECT r.id AS receipt, y.date, r.number, y.method, y.amount
   FROM payment y JOIN receipt r ON r.id = y.receipt
  WHERE y.date BETWEEN :first AND :last ORDER BY y.date, y.id;
 

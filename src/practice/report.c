@@ -76,6 +76,33 @@ read_month(const char *text, date_day today, date_day *first, date_day *last)
 	return true;
 }
 
+static const struct {
+	enum report_flags flag;
+	enum action action;
+} rights[] = {
+	{ REPORT_NAMES, ACTION_READ_CLIENTS }, { REPORT_MEDICAL, ACTION_READ_MEDICAL },
+};
+
+unsigned
+report_hides(const struct practice *p)
+{
+	unsigned hides = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(rights); i++)
+		hides |= practice_allows(p, rights[i].action) ? 0 : rights[i].flag;
+	return hides;
+}
+
+bool
+report_may(struct practice *p, unsigned needs, struct err *e)
+{
+	for (size_t i = 0; i < ARRAY_LEN(rights); i++) {
+		if ((needs & rights[i].flag) != 0 && !practice_may(p, rights[i].action, e))
+			return false;
+	}
+	return true;
+}
+
 bool
 report_asked(struct practice *p, const char *month, struct report_request *q,
     struct err *e)
@@ -83,8 +110,7 @@ report_asked(struct practice *p, const char *month, struct report_request *q,
 	*q = (struct report_request){
 		.db = p->db, .settings = p->settings, .today = clock_today(),
 		.minutes = clock_minutes(),
-		.names = practice_allows(p, ACTION_READ_CLIENTS),
-		.medical = practice_allows(p, ACTION_READ_MEDICAL),
+		.hides = report_hides(p),
 	};
 	if (month == NULL)
 		return err_set(e, ERR_USAGE, "month",

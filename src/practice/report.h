@@ -12,4 +12,9 @@
 bool report_asked(struct practice *p, const char *month, struct report_request *q,
     struct err *e);
 
+/* enum report_flags of what this login may not see; and whether it may see all of
+ * `needs`, like practice_may(). */
+unsigned report_hides(const struct practice *p);
+bool report_may(struct practice *p, unsigned needs, struct err *e);
+
 #endif

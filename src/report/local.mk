@@ -10,6 +10,7 @@ noinst_LIBRARIES += %D%/libreport.a
 	%D%/report.c \
 	%D%/report.h \
 	%D%/reports.def \
+	%D%/rows.c \
 	%D%/table.c \
 	%D%/text.c \
 	%D%/workbook.c \

@@ -98,43 +98,57 @@ report_format(struct quantity q, enum report_unit u, struct buf *out)
 
 /* --- computing -------------------------------------------------------------- */
 
-static size_t
-figure_index(const struct report *r, const char *name)
+const struct report_figure *
+report_figure_named(const struct report *r, const char *s, size_t n)
 {
 	for (size_t i = 0; i < r->n_figures; i++) {
-		if (strcmp(r->figures[i].name, name) == 0)
-			return i;
+		if (strlen(r->figures[i].name) == n && memcmp(r->figures[i].name, s, n) == 0)
+			return &r->figures[i];
 	}
-	bug("report %s has no figure %s", r->name, name);
+	bug("report %s has no figure %.*s", r->name, (int)n, s);
+}
+
+/* The value to be set. */
+static struct report_value *
+value_of(struct report_period *p, const char *figure, enum report_unit *unit)
+{
+	const struct report_figure *f = report_figure_named(p->report, figure,
+	    strlen(figure));
+	struct report_value *v = &p->values[f - p->report->figures];
+
+	*unit = f->unit;
+	v->set = true;
+	return v;
 }
 
 void
 report_set(struct report_period *p, const char *figure, int64_t n)
 {
-	size_t i = figure_index(p->report, figure);
+	enum report_unit unit;
+	struct report_value *v = value_of(p, figure, &unit);
 
-	p->values[i].q = report_quantity(n, p->report->figures[i].unit);
+	v->q = report_quantity(n, unit);
 }
 
 void
 report_ratio(struct report_period *p, const char *figure, int64_t part,
     int64_t whole)
 {
-	size_t i = figure_index(p->report, figure);
-	enum report_unit unit = p->report->figures[i].unit;
+	enum report_unit unit;
+	struct report_value *v = value_of(p, figure, &unit);
 
-	p->values[i].q.num = unit == REPORT_PERCENT ?
-	    money_muldiv(100, part, 1) : part;
-	p->values[i].q.den = money_muldiv(whole, units[unit].scale, 1);
+	v->q.num = unit == REPORT_PERCENT ? money_muldiv(100, part, 1) : part;
+	v->q.den = money_muldiv(whole, units[unit].scale, 1);
 }
 
 void
 report_none(struct report_period *p, const char *figure, const char *instead)
 {
-	size_t i = figure_index(p->report, figure);
+	enum report_unit unit;
+	struct report_value *v = value_of(p, figure, &unit);
 
-	p->values[i].q.den = 0;
-	p->values[i].instead = instead;
+	v->q.den = 0;
+	v->instead = instead;
 }
 
 static void
@@ -174,19 +188,32 @@ report_stmt(const struct report_period *p, const char *name, const char *words)
 /* --- a month and the one before --------------------------------------------- */
 
 static void
+set_days(struct report_period *p, date_day first, date_day last)
+{
+	p->first = first;
+	p->last = last;
+	p->from = clock_instant(first, 0);
+	p->until = clock_instant(date_add_days(last, 1), 0);
+}
+
+struct report_period
+report_period(const struct report *r, const struct report_request *q)
+{
+	struct report_period p = { .report = r, .request = q, .db = q->db };
+
+	set_days(&p, q->first, q->last);
+	return p;
+}
+
+static void
 period_begin(struct report_period *p, struct report_result *r, date_day first,
     date_day last)
 {
 	const struct report *report = r->report;
 
-	p->report = report;
-	p->request = &r->request;
-	p->db = r->request.db;
+	*p = report_period(report, &r->request);
+	set_days(p, first, last);
 	p->arena = r->arena;
-	p->first = first;
-	p->last = last;
-	p->from = clock_instant(first, 0);
-	p->until = clock_instant(date_add_days(last, 1), 0);
 	p->values = arena_alloc(r->arena, report->n_figures * sizeof(*p->values));
 	p->tables = arena_alloc(r->arena, report->n_tables * sizeof(*p->tables));
 	for (size_t i = 0; i < report->n_tables; i++) {
@@ -203,6 +230,22 @@ period_free(struct report_period *p)
 		free(p->tables[i].keys);
 		free(p->tables[i].index);
 	}
+}
+
+/* The figures that the report's own functions have not set. */
+static bool
+count_rest(struct report_period *p, struct err *e)
+{
+	const struct report *r = p->report;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < r->n_figures; i++) {
+		const struct report_figure *f = &r->figures[i];
+
+		if (f->rows != NULL && f->formula == NULL && !p->values[i].set)
+			ok = report_count(p, f, e);
+	}
+	return ok;
 }
 
 static bool
@@ -237,7 +280,8 @@ report_make(const struct report *report, const struct report_request *q,
 	period_begin(&r->before, r, before, date_add_days(q->first, -1));
 	if (!journal_anchor(r, e) || !report->compute(&r->now, e) ||
 	    !report->compute(&r->before, e) || (report->compute_both != NULL &&
-	    !report->compute_both(&r->now, &r->before, e))) {
+	    !report->compute_both(&r->now, &r->before, e)) ||
+	    !count_rest(&r->now, e) || !count_rest(&r->before, e)) {
 		report_free(r);
 		return NULL;
 	}
@@ -258,5 +302,11 @@ report_free(struct report_result *r)
 bool
 report_table_shown(const struct report_result *r, const struct report_table *t)
 {
-	return !t->decl->medical || r->request.medical;
+	return !t->decl->medical || (r->request.hides & REPORT_MEDICAL) == 0;
+}
+
+bool
+report_column_shown(const struct report_request *q, const struct report_sheet_column *c)
+{
+	return (c->flags & q->hides) == 0;
 }

@@ -56,8 +56,16 @@ struct report_figure {
 	const char *section;	/* heading; figures with the same one are adjacent */
 	enum report_unit unit;
 	const char *definition;	/* one sentence */
-	/* Formula that recomputes it from the detail sheets, see workbook_checks.c;
-	 * NULL: it has no rows behind it. */
+	/* The rows behind it: a detail sheet, and which of its rows (rows.c). NULL:
+	 * none. */
+	const char *sheet, *rows;
+	/* Columns of the sheet, with a blank between them: it is their sum over its rows.
+	 * NULL: it is how many rows there are. */
+	const char *sum;
+	/* For a figure that is neither: a formula that recomputes it from the detail
+	 * sheets. `#` is how many rows it has, `#[late=TRUE]` those of them that fit this
+	 * too, `#[+amount]` the sum of a column over them, `#[visits+net]` the same over
+	 * the rows of another figure; further marks in workbook_checks.c. */
 	const char *formula;
 };
 
@@ -80,10 +88,10 @@ struct report_table_decl {
 	const char *chart;
 };
 
-enum report_column_flags {
-	REPORT_NAMES = 1 << 0,	/* names people: left out when clients may not be
-				 * read */
-	REPORT_MEDICAL = 1 << 1	/* left out without medical rights */
+/* What a request may not see. */
+enum report_flags {
+	REPORT_NAMES = 1 << 0,	/* names people */
+	REPORT_MEDICAL = 1 << 1
 };
 
 struct report_sheet_column {
@@ -91,7 +99,13 @@ struct report_sheet_column {
 	const char *title;
 	enum report_unit unit;
 	double width;		/* characters */
-	unsigned flags;
+	unsigned flags;		/* enum report_flags: left out where that is hidden */
+	/* On the screen: its title; NULL: it is not there. A stored word is shown by the
+	 * label that a field's choices have for it: of `word`, named like the column or
+	 * `field`. */
+	const char *screen;
+	const struct record_type *word;
+	const char *field;
 };
 
 /* One row of the query is one row of the sheet. */
@@ -101,6 +115,12 @@ struct report_sheet {
 	const char *parameters;	/* parameters for report_stmt() */
 	const struct report_sheet_column *columns;
 	size_t n_columns;
+	/* On the screen: a row opens a record of this type, whose id is in the query's
+	 * column of that name; enum report_flags of those who see no rows; and the column
+	 * whose text puts the rows in order, NULL: as in the sheet. */
+	const struct record_type *opens;
+	unsigned needs;
+	const char *order;
 };
 
 struct report_period;
@@ -114,7 +134,8 @@ struct report {
 	const struct report_sheet *sheets;
 	size_t n_sheets;
 	/* Called for the month and the month before; the tables of the latter are not
-	 * shown. */
+	 * shown. A figure that is its rows, or a sum over them, and that it does not set is
+	 * counted from them. */
 	bool (*compute)(struct report_period *p, struct err *e);
 	/* Called once after that, for figures that are cheaper to compute for both
 	 * months together; may be NULL. */
@@ -131,8 +152,7 @@ struct report_request {
 				 * neighbour and cannot be reported */
 	date_day today;
 	int minutes;		/* minutes since midnight, clinic time */
-	bool names;		/* clients may be named */
-	bool medical;
+	unsigned hides;		/* enum report_flags */
 };
 
 /* Report i of reports.def; NULL past the end. */
@@ -144,6 +164,7 @@ const struct report *report_find(const char *name);
 struct report_value {
 	struct quantity q;
 	const char *instead;	/* shown when there is no number; NULL: "—" */
+	bool set;
 };
 
 struct report_cell {
@@ -198,6 +219,34 @@ void report_cell_text(struct report_table *t, struct report_cell *c, const char 
  * text column. No row can be looked up afterwards. */
 void report_sort(struct report_table *t, const char *column);
 size_t report_column_index(const struct report_table_decl *t, const char *column);
+
+/* --- the rows behind a figure (rows.c) ------------------------------------------- */
+
+/* By name, of `n` bytes; an unknown one is a bug(). */
+const struct report_figure *report_figure_named(const struct report *r, const char *s,
+    size_t n);
+const struct report_sheet_column *report_sheet_column(const struct report_sheet *s,
+    const char *name, size_t n);
+/* NULL: it has no rows. */
+const struct report_sheet *report_figure_sheet(const struct report *r,
+    const struct report_figure *f);
+/* May this request see the column? */
+bool report_column_shown(const struct report_request *q,
+    const struct report_sheet_column *c);
+/* Calls fn with the rows of the sheet that are behind the figure, in the sheet's order,
+ * until it returns false. */
+bool report_rows(const struct report_period *p, const struct report_figure *f,
+    bool (*fn)(struct stmt *row, void *), void *arg, struct err *e);
+/* Sets a figure without a formula of its own from its rows. */
+bool report_count(struct report_period *p, const struct report_figure *f,
+    struct err *e);
+/* Adds the formula that recomputes it, with the marks of workbook_checks.c; false: it
+ * has none. */
+bool report_formula(const struct report *r, const struct report_figure *f,
+    struct buf *out);
+/* The month of a request, before anything is computed. */
+struct report_period report_period(const struct report *r,
+    const struct report_request *q);
 
 /* --- results ---------------------------------------------------------------- */
 

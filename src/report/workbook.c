@@ -74,13 +74,6 @@ text_row(struct xlsx *x, const char *text, enum xlsx_style style)
 
 /* --- detail sheets ----------------------------------------------------------------- */
 
-bool
-workbook_column_shown(const struct workbook *w, const struct report_sheet_column *c)
-{
-	return (w->r->request.names || (c->flags & REPORT_NAMES) == 0) &&
-	    (w->r->request.medical || (c->flags & REPORT_MEDICAL) == 0);
-}
-
 static void
 detail_cell(struct xlsx *x, const struct report_sheet_column *c, struct stmt *st)
 {
@@ -130,7 +123,7 @@ detail_rows(struct workbook *w, const struct report_sheet *s, struct err *e)
 
 	while (xlsx_ok(w->x) && stmt_next(st)) {
 		for (size_t i = 0; i < s->n_columns; i++) {
-			if (workbook_column_shown(w, &s->columns[i]))
+			if (report_column_shown(&w->r->request, &s->columns[i]))
 				detail_cell(w->x, &s->columns[i], st);
 		}
 		xlsx_end_row(w->x);
@@ -150,7 +143,7 @@ details(struct workbook *w, struct err *e)
 		size_t n = 0;
 
 		for (size_t k = 0; k < s->n_columns; k++) {
-			if (workbook_column_shown(w, &s->columns[k]))
+			if (report_column_shown(&w->r->request, &s->columns[k]))
 				columns[n++] = (struct xlsx_column){
 				    s->columns[k].title, s->columns[k].width };
 		}

@@ -25,9 +25,6 @@ struct workbook {
 	void *arg;
 };
 
-/* May this request see the column of a detail sheet? */
-bool workbook_column_shown(const struct workbook *w,
-    const struct report_sheet_column *c);
 /* A number rounded as on Summary; 0 when there is none. */
 double workbook_shown(struct quantity q, enum report_unit unit);
 

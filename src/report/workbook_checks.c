@@ -2,7 +2,8 @@
  * workbook_checks.c - the sheet Checks: computes each figure that has a formula again,
  * from the detail rows.
  *
- * A figure's formula is a spreadsheet's, with these marks:
+ * A figure's formula, made from its condition (rows.c), is a spreadsheet's with these
+ * marks:
  *
  *	Sessions[status]	the data rows of that column of a detail sheet
  *	{…}			… once for each part of the sheet it names, added up,
@@ -64,29 +65,20 @@ static int
 column_named(const struct workbook *w, int sheet, const char *s, size_t n)
 {
 	const struct report_sheet *d = &w->r->report->sheets[sheet];
+	const struct report_sheet_column *c = report_sheet_column(d, s, n);
 	int at = 0;
 
-	for (size_t i = 0; i < d->n_columns; i++) {
-		const struct report_sheet_column *c = &d->columns[i];
-
-		if (strlen(c->name) == n && memcmp(c->name, s, n) == 0 &&
-		    workbook_column_shown(w, c))
-			return at;
-		at += workbook_column_shown(w, c);
-	}
-	bug("a formula names column %.*s of %s", (int)n, s, d->name);
+	if (!report_column_shown(&w->r->request, c))
+		bug("a formula names the column %s of %s", c->name, d->name);
+	while (--c >= d->columns)
+		at += report_column_shown(&w->r->request, c);
+	return at;
 }
 
 static size_t
 figure_named(const struct workbook *w, const char *s, size_t n)
 {
-	const struct report *r = w->r->report;
-
-	for (size_t i = 0; i < r->n_figures; i++) {
-		if (strlen(r->figures[i].name) == n && memcmp(r->figures[i].name, s, n) == 0)
-			return i;
-	}
-	bug("a formula names figure %.*s", (int)n, s);
+	return (size_t)(report_figure_named(w->r->report, s, n) - w->r->report->figures);
 }
 
 /* Adds the value of $FIRST and the like; returns its length in the formula, 0 when it
@@ -206,13 +198,14 @@ check_figure(struct workbook *w, size_t i)
 	const struct report_figure *f = &w->r->report->figures[i];
 	const struct report_value *v = &w->r->now.values[i];
 	const char *instead = v->instead != NULL ? v->instead : "—";
-	AUTO_BUF struct buf from = BUF_INIT, rows = BUF_INIT;
+	AUTO_BUF struct buf from = BUF_INIT, rows = BUF_INIT, formula = BUF_INIT;
 
 	xlsx_text(w->x, f->label, XLSX_PLAIN);
 	xlsx_text(w->x, f->name, XLSX_PLAIN);
 	buf_adds(&from, "=Summary!");
 	add_cell(&from, w->figure_rows[i], SUMMARY_NOW);
-	expand(w, f->formula, &rows);
+	report_formula(w->r->report, f, &formula);
+	expand(w, formula.s, &rows);
 	if (v->q.den == 0) {
 		xlsx_formula_text(w->x, from.s, instead, XLSX_ABSENT);
 		xlsx_formula_text(w->x, rows.s, instead, XLSX_ABSENT);
@@ -224,6 +217,12 @@ check_figure(struct workbook *w, size_t i)
 	agreement(w, f->unit, 1, workbook_shown(v->q, f->unit) - report_real(v->q));
 }
 
+static bool
+has_formula(const struct report_figure *f)
+{
+	return f->formula != NULL || f->rows != NULL;
+}
+
 /* Compares the sum of a table's column with its figure. */
 static void
 check_sum(struct workbook *w, size_t table, size_t column)
@@ -231,7 +230,7 @@ check_sum(struct workbook *w, size_t table, size_t column)
 	const struct report_table *t = &w->r->now.tables[table];
 	const struct report_column *c = &t->decl->columns[column];
 	size_t figure = figure_named(w, c->sum_of, strlen(c->sum_of));
-	bool recounted = w->r->report->figures[figure].formula != NULL;
+	bool recounted = has_formula(&w->r->report->figures[figure]);
 	struct quantity q = w->r->now.values[figure].q;
 	double whole = recounted ? report_real(q) : workbook_shown(q, c->unit);
 	AUTO_BUF struct buf sum = BUF_INIT, rows = BUF_INIT;
@@ -280,7 +279,7 @@ workbook_checks(struct workbook *w)
 
 	xlsx_sheet(w->x, "Checks", columns, ARRAY_LEN(columns), false);
 	for (size_t i = 0; i < r->n_figures; i++) {
-		if (r->figures[i].formula != NULL)
+		if (has_formula(&r->figures[i]))
 			check_figure(w, i);
 	}
 	for (size_t i = 0; i < r->n_tables; i++) {
@@ -300,7 +299,7 @@ workbook_plan_checks(struct workbook *w)
 	long n = 0;
 
 	for (size_t i = 0; i < r->n_figures; i++) {
-		if (r->figures[i].formula != NULL)
+		if (has_formula(&r->figures[i]))
 			w->check_rows[i] = ++n;
 	}
 	for (size_t i = 0; i < r->n_tables; i++) {
