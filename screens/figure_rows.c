@@ -23,7 +23,6 @@ struct figure_rows {
 	} *behind;			/* by row; row ids count from 1 */
 	size_t cap;
 	struct list_column columns[FIGURES_CELLS];
-	size_t n_columns;
 	bool more;
 };
 
@@ -101,23 +100,21 @@ static const struct screen_ops ops = {
 static bool
 load(struct figure_rows *f, struct practice *p, struct err *e)
 {
-	const char *const *titles = figures_row_titles(p, f->figure);
+	struct figures_column columns[FIGURES_CELLS];
 	struct figures_query q = { .figure = f->figure, .month = f->month,
 	    .limit = ROWS_MAX };
+	size_t i, n = figures_columns(p, f->figure, columns);
 
-	if (titles == NULL)
+	if (n == 0)
 		return err_set(e, ERR_DENIED, NULL,
 		    "The records behind this figure are not shown to your role.");
-	for (; titles[f->n_columns] != NULL; f->n_columns++) {
-		bool name = strcmp(titles[f->n_columns], "Client") == 0;
-
-		f->columns[f->n_columns] = (struct list_column){
-		    .title = titles[f->n_columns], .min = name ? 16 : 6,
-		    .max = name ? 0 : 13, .drop = name ? 0 : (int)f->n_columns + 1 };
-	}
+	for (i = 0; i < n; i++)
+		f->columns[i] = (struct list_column){ .title = columns[i].title,
+		    .min = columns[i].min, .max = columns[i].max,
+		    .drop = columns[i].drop };
 	if (!figures_rows(p, &q, add_row, f, &f->more, e))
 		return false;
-	list_screen_begin(&f->ls, f->columns, f->n_columns, true, "No records.");
+	list_screen_begin(&f->ls, f->columns, n, true, "No records.");
 	return true;
 }
 

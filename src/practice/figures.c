@@ -40,10 +40,10 @@ difference(struct quantity now, struct quantity before, enum report_unit unit,
 }
 
 static void
-fill_figure(struct practice *p, struct figures *f, const struct report_result *r,
-    size_t i)
+fill_figure(struct figures *f, const struct report_result *r, size_t i)
 {
 	const struct report_figure *decl = &r->report->figures[i];
+	const struct report_sheet *rows = report_figure_sheet(r->report, decl);
 	const struct report_value *now = &r->now.values[i], *before = &r->before.values[i];
 	struct figure *to = &f->figures[i];
 	AUTO_BUF struct buf text = BUF_INIT;
@@ -58,7 +58,7 @@ fill_figure(struct practice *p, struct figures *f, const struct report_result *r
 	to->difference = keep(f, &text);
 	to->is_number = now->q.den != 0;
 	to->value = to->is_number ? report_real(now->q) : 0;
-	to->has_rows = figures_row_titles(p, decl->name) != NULL;
+	to->has_rows = rows != NULL && (rows->needs & r->request.hides) == 0;
 }
 
 /* --- tables -------------------------------------------------------------------------- */
@@ -129,13 +129,13 @@ fill_rows(struct figures *f, struct figures_table *to, const struct report_table
 }
 
 static void
-fill(struct practice *p, struct figures *f, const struct report_result *r)
+fill(struct figures *f, const struct report_result *r)
 {
 	snprintf(f->month, sizeof(f->month), "%s", r->month);
 	f->n_figures = r->report->n_figures;
 	f->figures = arena_alloc(f->arena, f->n_figures * sizeof(*f->figures));
 	for (size_t i = 0; i < f->n_figures; i++)
-		fill_figure(p, f, r, i);
+		fill_figure(f, r, i);
 	f->tables = arena_alloc(f->arena, r->report->n_tables * sizeof(*f->tables));
 	for (size_t i = 0; i < r->report->n_tables; i++) {
 		const struct report_table *t = &r->now.tables[i];
@@ -220,7 +220,7 @@ make(struct practice *p, const struct report_request *q, struct figures *f,
 
 	if (r == NULL)
 		return false;
-	fill(p, f, r);
+	fill(f, r);
 	report_free(r);
 	return fill_weeks(p, f, q->first, q->last, e);
 }

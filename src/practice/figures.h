@@ -4,7 +4,7 @@
  *
  * figures_make() computes the month and the one before; figures_year() reads twelve
  * months of two indexes. Both are too slow for a key press: a screen calls them when a
- * month is chosen and keeps the result. figures_rows() reads one page.
+ * month is chosen and keeps the result.
  */
 #ifndef CHAIRSIDE_PRACTICE_FIGURES_H
 #define CHAIRSIDE_PRACTICE_FIGURES_H
@@ -70,10 +70,16 @@ bool figures_year(struct practice *p, const char *month,
 
 /* --- the records behind a figure ------------------------------------------------ */
 
-#define FIGURES_CELLS 6
-/* Titles of the columns of figures_rows() for that figure, NULL at the end. NULL: there
- * are none, or this role may not see them. */
-const char *const *figures_row_titles(const struct practice *p, const char *figure);
+#define FIGURES_CELLS 7
+/* The columns of figures_rows() for a figure; widths as in a list. */
+struct figures_column {
+	const char *title;
+	int min, max;	/* columns on the screen; max 0: takes the rest */
+	int drop;	/* the highest is left out first; 0: never */
+};
+/* How many; 0: it has no rows, or this role may not see them. */
+size_t figures_columns(const struct practice *p, const char *figure,
+    struct figures_column out[FIGURES_CELLS]);
 
 /* One record. Borrowed until the callback returns. */
 struct figures_row {
@@ -81,16 +87,14 @@ struct figures_row {
 	int64_t id;		/* of a record of `type`: what Enter opens */
 	/* as people read them, not yet harmless for a terminal; NULL past the last */
 	const char *cells[FIGURES_CELLS];
-	const char *key;	/* with key_id: where the next page goes on */
-	int64_t key_id;
 };
 struct figures_query {
 	const char *figure, *month;
-	const char *after;	/* a row's key and key_id; NULL: from the start */
-	int64_t after_id;
 	long limit;		/* ≥ 1 */
 };
-/* Names stay blank for a role that may not read clients. *more: there are others. */
+/* The rows of the month's workbook that are behind the figure. Columns with names are
+ * left out for a role that may not read clients. *more: there are others. It reads the
+ * month's sheet, so a screen calls it when a figure is opened and keeps the rows. */
 bool figures_rows(struct practice *p, const struct figures_query *q,
     bool (*fn)(const struct figures_row *, void *), void *arg, bool *more,
     struct err *e);

@@ -1,220 +1,203 @@
 /*
- * figures_rows.c - the records behind a figure of the monthly report.
- *
- * A list is a statement and its columns; a figure is a list and a word by which the
- * statement selects its rows. A test compares both with the report.
+ * figures_rows.c - the records behind a figure of the monthly report: the rows that its
+ * entry (src/report/monthly.c) selects from the detail sheet, with the columns that the
+ * sheet has on the screen.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/figures.h"
 #include "practice/report.h"
 
-struct row_column {
-	const char *title, *from;
-	enum field_type type;
-	const struct record_type *of;	/* shown as its field of that name */
-	bool who;			/* blank without ACTION_READ_CLIENTS */
-};
-
-struct row_list {
-	const char *query, *parameters;	/* as for report_stmt() */
-	const struct record_type *type;	/* what Enter opens */
-	enum action needs;		/* besides the report */
-	struct row_column columns[FIGURES_CELLS];
-};
-
-#define TEXT(title, from) { title, from, FIELD_TEXT, NULL, false }
-#define NAME(title, from) { title, from, FIELD_TEXT, NULL, true }
-#define DAY(title, from) { title, from, FIELD_DATE, NULL, false }
-#define AT(title, from) { title, from, FIELD_INSTANT, NULL, false }
-#define WORD(title, from, record) { title, from, FIELD_CHOICE, record, false }
-#define NUMBER(title, from, type) { title, from, type, NULL, false }
-
-enum row_list_name {
-	LIST_SESSIONS, LIST_CLIENTS, LIST_SALES, LIST_PAYMENTS, LIST_SCREENING,
-	LIST_REVIEWS, LIST_ADDRESSES, LIST_CONSENTS
-};
-
-static const struct row_list lists[] = {
-	[LIST_SESSIONS] = { "figures_rows_sessions", "first last today minutes",
-	    &record_session, ACTION_REPORT, {
-		DAY("Date", "date"), NUMBER("Start", "start", FIELD_TIME),
-		NAME("Client", "who"), TEXT("Service", "service"), TEXT("By", "staff"),
-		WORD("Status", "status", &record_session) } },
-	[LIST_CLIENTS] = { "figures_rows_clients", "first last",
-	    &record_client, ACTION_READ_CLIENTS, {
-		NAME("Client", "who"), NAME("Phone", "phone"),
-		NUMBER("Visits", "visits", FIELD_INTEGER),
-		DAY("Last in the month", "last_visit"),
-		DAY("First ever", "first_visit") } },
-	[LIST_SALES] = { "figures_rows_sales", "first last",
-	    &record_receipt, ACTION_REPORT, {
-		DAY("Date", "date"), TEXT("Receipt", "number"), NAME("Client", "who"),
-		TEXT("Item", "item"), TEXT("By", "staff"),
-		NUMBER("Net", "amount", FIELD_MONEY) } },
-	[LIST_PAYMENTS] = { "figures_rows_payments", "first last",
-	    &record_receipt, ACTION_REPORT, {
-		DAY("Date", "date"), TEXT("Receipt", "number"),
-		WORD("Method", "method", &record_payment),
-		NUMBER("Amount", "amount", FIELD_MONEY) } },
-	[LIST_SCREENING] = { "figures_rows_screening", "first last",
-	    &record_screening, ACTION_READ_MEDICAL, {
-		DAY("Date", "date"), NAME("Client", "who"),
-		WORD("Verdict", "verdict", &record_screening),
-		DAY("Not before", "eligible_on"), TEXT("Entered by", "entered_by"),
-		TEXT("Overridden by", "override_by") } },
-	[LIST_REVIEWS] = { "figures_rows_reviews", "first last from until",
-	    &record_review, ACTION_READ_CLIENTS, {
-		DAY("Asked", "asked_on"), AT("Received", "received_at"),
-		NUMBER("Stars", "stars", FIELD_INTEGER), NAME("From", "who"),
-		TEXT("Text", "text"), AT("Replied", "replied_at") } },
-	[LIST_ADDRESSES] = { "figures_rows_addresses", "until",
-	    &record_subscriber, ACTION_READ_CLIENTS, {
-		NAME("E-mail", "email"), WORD("State", "state", &record_consent_event),
-		AT("Since", "at"), WORD("Source", "source", &record_consent_event) } },
-	[LIST_CONSENTS] = { "figures_rows_consents", "from until",
-	    &record_subscriber, ACTION_READ_CLIENTS, {
-		AT("At", "at"), NAME("E-mail", "email"),
-		WORD("State", "state", &record_consent_event),
-		WORD("Source", "source", &record_consent_event), TEXT("By", "staff") } },
-};
-
-/* For a share or a mean: the rows it is computed from. */
-static const struct row_figure {
-	const char *name;
-	enum row_list_name list;
-	const char *which;
-} row_figures[] = {
-	{ "sessions_total", LIST_SESSIONS, "all" },
-	{ "sessions_booked", LIST_SESSIONS, "booked" },
-	{ "sessions_done", LIST_SESSIONS, "done" },
-	{ "sessions_cancelled", LIST_SESSIONS, "cancelled" },
-	{ "sessions_no_show", LIST_SESSIONS, "no_show" },
-	{ "sessions_not_treated", LIST_SESSIONS, "not_treated" },
-	{ "sessions_late_cancelled", LIST_SESSIONS, "late" },
-	{ "sessions_no_outcome", LIST_SESSIONS, "no_outcome" },
-	{ "no_show_percent", LIST_SESSIONS, "no_show" },
-	{ "late_cancel_percent", LIST_SESSIONS, "late" },
-	{ "hours_done", LIST_SESSIONS, "done" },
-	{ "hours_assumed", LIST_SESSIONS, "assumed" },
-	{ "visits", LIST_CLIENTS, "all" },
-	{ "clients_seen", LIST_CLIENTS, "all" },
-	{ "clients_new", LIST_CLIENTS, "new" },
-	{ "clients_returning", LIST_CLIENTS, "returning" },
-	{ "rebooked_percent", LIST_CLIENTS, "all" },
-	{ "retention_30_percent", LIST_CLIENTS, "all" },
-	{ "retention_60_percent", LIST_CLIENTS, "all" },
-	{ "retention_90_percent", LIST_CLIENTS, "all" },
-	{ "retention_180_percent", LIST_CLIENTS, "all" },
-	{ "sales_net", LIST_SALES, "all" },
-	{ "sales_tax", LIST_SALES, "all" },
-	{ "sales_lines", LIST_SALES, "all" },
-	{ "average_ticket", LIST_SALES, "all" },
-	{ "retail_share_percent", LIST_SALES, "product" },
-	{ "collected", LIST_PAYMENTS, "all" },
-	{ "screenings_done", LIST_SCREENING, "all" },
-	{ "screenings_blocked", LIST_SCREENING, "block" },
-	{ "screenings_overridden", LIST_SCREENING, "overridden" },
-	{ "treated_without_screening", LIST_SESSIONS, "unscreened" },
-	{ "reviews_asked", LIST_REVIEWS, "asked" },
-	{ "reviews_conversion_percent", LIST_REVIEWS, "asked" },
-	{ "reviews_received", LIST_REVIEWS, "received" },
-	{ "reviews_rated", LIST_REVIEWS, "rated" },
-	{ "reviews_mean_stars", LIST_REVIEWS, "rated" },
-	{ "reviews_replied_percent", LIST_REVIEWS, "replied" },
-	{ "reviews_reply_hours_median", LIST_REVIEWS, "timed" },
-	{ "newsletter_subscribed", LIST_ADDRESSES, "subscribed" },
-	{ "newsletter_pending", LIST_ADDRESSES, "pending" },
-	{ "newsletter_unsubscribed", LIST_ADDRESSES, "unsubscribed" },
-	{ "newsletter_cleaned", LIST_ADDRESSES, "cleaned" },
-	{ "newsletter_net_change", LIST_CONSENTS, "change" },
-	{ "newsletter_slowest_opt_out_days", LIST_CONSENTS, "opt_out" },
-};
-
-static const struct row_figure *
-row_figure_find(const char *name)
+/* The figure, if it has rows; else NULL. */
+static const struct report_figure *
+figure_find(const char *name)
 {
-	for (size_t i = 0; i < ARRAY_LEN(row_figures); i++)
-		if (strcmp(row_figures[i].name, name) == 0)
-			return &row_figures[i];
+	const struct report *r = report_find("monthly");
+
+	for (size_t i = 0; i < r->n_figures; i++)
+		if (strcmp(r->figures[i].name, name) == 0 && r->figures[i].rows != NULL)
+			return &r->figures[i];
 	return NULL;
 }
 
-const char *const *
-figures_row_titles(const struct practice *p, const char *figure)
+static bool
+on_screen(const struct report_request *q, const struct report_sheet_column *c)
 {
-	static const char *titles[ARRAY_LEN(lists)][FIGURES_CELLS + 1];
-	const struct row_figure *f = row_figure_find(figure);
+	return c->screen != NULL && report_column_shown(q, c);
+}
 
-	if (f == NULL || !practice_allows(p, lists[f->list].needs))
-		return NULL;
-	for (size_t i = 0; i < FIGURES_CELLS; i++)
-		titles[f->list][i] = lists[f->list].columns[i].title;
-	return titles[f->list];
+/* --- columns ---------------------------------------------------------------------- */
+
+/* How a column's cells are shown, and how wide they are at most; 0: as the column. */
+static const struct {
+	enum field_type type;
+	int width, twelve_hour;
+} units[REPORT_UNITS] = {
+	[REPORT_TEXT] = { FIELD_TEXT, 0, 0 }, [REPORT_DATE] = { FIELD_DATE, 11, 11 },
+	[REPORT_COUNT] = { FIELD_INTEGER, 6, 6 }, [REPORT_MONEY] = { FIELD_MONEY, 11, 11 },
+	[REPORT_TIME] = { FIELD_TIME, 5, 8 }, [REPORT_INSTANT] = { FIELD_INSTANT, 17, 20 },
+	[REPORT_BOOL] = { FIELD_BOOL, 4, 4 }, [REPORT_NUMBER] = { FIELD_TEXT, 9, 9 },
+};
+
+/* The field that shows a cell: the record's whose word it is, else `own`. */
+static const struct field *
+field_of(const struct report_sheet_column *c, struct field *own)
+{
+	*own = (struct field){ .name = c->name, .type = units[c->unit].type };
+	return c->word == NULL ? own :
+	    record_field(c->word, c->field != NULL ? c->field : c->name);
+}
+
+/* The longest cell; 0: it is not known. */
+static int
+width_of(const struct practice *p, const struct report_sheet_column *c)
+{
+	struct field own;
+	const struct choice *choice = field_of(c, &own)->choices;
+	int width = p->context.twelve_hour ? units[c->unit].twelve_hour :
+	    units[c->unit].width;
+
+	for (; choice != NULL && choice->value != NULL; choice++) {
+		int n = text_width(choice->label != NULL ? choice->label : choice->value);
+
+		width = n > width ? n : width;
+	}
+	return width > 0 && text_width(c->screen) > width ? text_width(c->screen) : width;
+}
+
+/* The first column stays, and the name, which takes the rest; other texts go first, then
+ * the columns from the right. */
+static struct figures_column
+column_of(const struct practice *p, const struct report_sheet_column *c, size_t i,
+    bool name)
+{
+	int width = width_of(p, c), drop = i == 0 || name ? 0 : (int)i;
+
+	if (width > 0)
+		return (struct figures_column){ c->screen, width, width, drop };
+	return (struct figures_column){ c->screen, name ? 16 : 10, name ? 0 : (int)c->width,
+	    drop > 0 ? drop + FIGURES_CELLS : 0 };
+}
+
+size_t
+figures_columns(const struct practice *p, const char *figure,
+    struct figures_column out[FIGURES_CELLS])
+{
+	const struct report_figure *f = figure_find(figure);
+	const struct report_request q = { .hides = report_hides(p) };
+	const struct report_sheet *s;
+	bool name, named = false;
+	size_t n = 0;
+
+	if (f == NULL)
+		return 0;
+	s = report_figure_sheet(report_find("monthly"), f);
+	for (size_t i = 0; i < s->n_columns && (s->needs & q.hides) == 0; i++)
+		if (on_screen(&q, &s->columns[i])) {
+			BUG_IF(n == FIGURES_CELLS);
+			name = !named && (s->columns[i].flags & REPORT_NAMES) != 0;
+			out[n] = column_of(p, &s->columns[i], n, name);
+			named |= name;
+			n++;
+		}
+	return n;
 }
 
 /* --- rows ------------------------------------------------------------------------------ */
 
-struct rows {
-	struct practice *p;
-	const struct row_list *list;
-	struct buf cells[FIGURES_CELLS];
-	struct value value;
+struct row {
+	struct figures_row row;
+	const char *order;
+	size_t nth;
 };
 
-static void
-fill_cell(struct rows *x, size_t i, struct stmt *st)
-{
-	const struct row_column *c = &x->list->columns[i];
-	const struct field own = { .name = c->from, .type = c->type };
-	const struct field *f = c->of != NULL ? record_field(c->of, c->from) : &own;
+struct rows {
+	struct practice *p;
+	const struct report_request *q;
+	const struct report_sheet *sheet;
+	struct row *rows;
+	size_t n, cap, max;
+	struct arena *arena;
+	struct value value;
+	struct buf text;
+};
 
-	buf_cut(&x->cells[i], 0);
-	if ((c->who && !practice_allows(x->p, ACTION_READ_CLIENTS)) ||
-	    stmt_is_null(st, c->from))
-		return;
+/* The text in the buffer, kept. */
+static const char *
+keep(struct rows *x)
+{
+	const char *s = arena_strdup(x->arena, x->text.s);
+
+	buf_cut(&x->text, 0);
+	return s;
+}
+
+static const char *
+cell(struct rows *x, const struct report_sheet_column *c, struct stmt *row)
+{
+	struct field own;
+	const struct field *f = field_of(c, &own);
+
+	if (stmt_is_null(row, c->name))
+		return "";
+	if (c->unit == REPORT_NUMBER) {
+		buf_addf(&x->text, "%.2f", stmt_real(row, c->name));
+		return keep(x);
+	}
 	if (field_kind(f) == VALUE_INT)
-		value_set_int(&x->value, stmt_int(st, c->from));
+		value_set_int(&x->value, stmt_int(row, c->name));
 	else
-		value_set_text(&x->value, stmt_text(st, c->from));
-	field_show(f, &x->p->context, &x->value, &x->cells[i]);
+		value_set_text(&x->value, stmt_text(row, c->name));
+	field_show(f, &x->p->context, &x->value, &x->text);
+	return keep(x);
 }
 
 static bool
-give_row(struct rows *x, struct stmt *st,
-    bool (*fn)(const struct figures_row *, void *), void *arg)
+add_row(struct stmt *row, void *arg)
 {
-	struct figures_row row = { .type = x->list->type, .id = stmt_int(st, "id") };
+	struct rows *x = arg;
+	const struct report_sheet *s = x->sheet;
+	struct row *to;
+	size_t n = 0;
 
-	for (size_t i = 0; i < FIGURES_CELLS; i++) {
-		if (x->list->columns[i].title == NULL)
-			break;
-		fill_cell(x, i, st);
-		row.cells[i] = x->cells[i].s;
+	GROW(x->rows, x->cap, x->n + 1);
+	to = &x->rows[x->n];
+	*to = (struct row){ .row = { .type = s->opens,
+	    .id = stmt_int(row, s->opens->name) }, .nth = x->n++ };
+	for (size_t i = 0; i < s->n_columns; i++)
+		if (on_screen(x->q, &s->columns[i]))
+			to->row.cells[n++] = cell(x, &s->columns[i], row);
+	if (s->order != NULL) {
+		text_fold(&x->text, stmt_text(row, s->order));
+		to->order = keep(x);
 	}
-	row.key = stmt_text(st, "key");
-	row.key_id = stmt_int(st, "key_id");
-	return fn(&row, arg);
+	return x->n < x->max;
 }
 
-/* The list's statement, month and page bound. */
-static struct stmt *
-ask(struct practice *p, const struct row_figure *f, const struct figures_query *q,
-    const struct report_request *r)
+static int
+row_cmp(const void *a, const void *b)
 {
-	struct report_period period = { .request = r, .db = p->db, .first = r->first,
-	    .last = r->last, .from = clock_instant(r->first, 0),
-	    .until = clock_instant(date_add_days(r->last, 1), 0) };
-	struct stmt *st = report_stmt(&period, lists[f->list].query,
-	    lists[f->list].parameters);
+	const struct row *x = a, *y = b;
+	int c = strcmp(x->order, y->order);
 
-	stmt_set_text(st, "which", f->which);
-	stmt_set_int(st, "after_id", q->after_id);
-	stmt_set_text(st, "after", q->after);
-	stmt_set_int(st, "limit", q->limit + 1);
-	return st;
+	return c != 0 ? c : x->nth < y->nth ? -1 : 1;
+}
+
+static void
+give(struct rows *x, const struct figures_query *q,
+    bool (*fn)(const struct figures_row *, void *), void *arg, bool *more)
+{
+	size_t limit = (size_t)q->limit;
+
+	if (x->sheet->order != NULL && x->n > 1)
+		qsort(x->rows, x->n, sizeof(*x->rows), row_cmp);
+	*more = x->n > limit;
+	for (size_t i = 0; i < x->n && i < limit && fn(&x->rows[i].row, arg); i++)
+		;
 }
 
 bool
@@ -222,36 +205,32 @@ figures_rows(struct practice *p, const struct figures_query *q,
     bool (*fn)(const struct figures_row *, void *), void *arg, bool *more,
     struct err *e)
 {
-	const struct row_figure *f = row_figure_find(q->figure);
+	const struct report *report = report_find("monthly");
+	const struct report_figure *f = figure_find(q->figure);
 	struct report_request request;
-	struct rows x = { .p = p, .value = VALUE_INIT };
-	struct stmt *st;
-	bool go_on = true, ok;
-	long n = 0;
+	struct rows x = { .p = p, .q = &request, .value = VALUE_INIT, .text = BUF_INIT };
+	struct report_period month;
+	bool ok;
 
 	BUG_IF(q->limit < 1);
 	*more = false;
 	if (f == NULL)
 		return err_set(e, ERR_INVALID, "figure",
 		    "There are no records behind %.60s.", q->figure);
-	if (!practice_may(p, ACTION_REPORT, e) ||
-	    !practice_may(p, lists[f->list].needs, e) ||
+	x.sheet = report_figure_sheet(report, f);
+	if (!practice_may(p, ACTION_REPORT, e) || !report_may(p, x.sheet->needs, e) ||
 	    !report_asked(p, q->month, &request, e))
 		return false;
-	x.list = &lists[f->list];
-	for (size_t i = 0; i < FIGURES_CELLS; i++)
-		x.cells[i] = (struct buf)BUF_INIT;
-	st = ask(p, f, q, &request);
-	while (go_on && stmt_next(st)) {
-		if (n++ == q->limit) {
-			*more = true;
-			break;
-		}
-		go_on = give_row(&x, st, fn, arg);
-	}
-	ok = stmt_end(st, e);
-	for (size_t i = 0; i < FIGURES_CELLS; i++)
-		buf_free(&x.cells[i]);
+	/* in an order of their own, all are read first */
+	x.max = x.sheet->order != NULL ? SIZE_MAX : (size_t)q->limit + 1;
+	x.arena = arena_new();
+	month = report_period(report, &request);
+	ok = report_rows(&month, f, add_row, &x, e);
+	if (ok)
+		give(&x, q, fn, arg, more);
+	arena_free(x.arena);
+	free(x.rows);
+	buf_free(&x.text);
 	value_clear(&x.value);
 	return ok;
 }

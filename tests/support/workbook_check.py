@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Does a report's workbook hold together?
 
-    workbook_check.py FILE.xlsx REPORT.json
+    workbook_check.py FILE.xlsx REPORT.json [ROWS]
 
 Every figure on Summary is the one in the JSON. Every formula in the workbook is
 worked out here, from the cells alone, and gives the value stored with it. Every
 row of Checks says ok; and it would say otherwise: with one detail cell changed,
 some row differs. Dates are dates, money is a number, what a person wrote is no
-formula. Prints what is wrong; status 1 when something is.
+formula. With ROWS, lines of "figure n": so many rows the screen lists behind it, and
+that is how many it counts. Prints what is wrong; status 1 when something is.
 """
 
 import json
@@ -218,6 +219,11 @@ def same(x, y):
     return x == y
 
 
+def figure_of(sheet, cells, name):
+    """On Checks, whose row it is."""
+    return cells["B" + name[1:]]["value"] + ": " if sheet == "Checks" else ""
+
+
 def work_out(book, store):
     """Every formula; Checks refer upwards, so twice is enough. Yields what does
     not fit, or with `store` puts the results in their places."""
@@ -231,8 +237,49 @@ def work_out(book, store):
                     cell["value"] = value
                     cell.pop("number", None)
                 elif not same(value, cell["value"]):
-                    yield "%s!%s: =%s is %r, stored is %r" % (
-                        sheet, name, cell["formula"], value, cell["value"])
+                    yield "%s%s!%s: =%s is %r, stored is %r" % (
+                        figure_of(sheet, cells, name), sheet, name, cell["formula"], value,
+                        cell["value"])
+
+
+# Figures that are no count: whose rows they are computed from.
+ROWS_OF = {
+    "no_show_percent": "sessions_no_show", "late_cancel_percent": "sessions_late_cancelled",
+    "hours_done": "sessions_done", "visits": "clients_seen",
+    "rebooked_percent": "clients_seen", "retention_30_percent": "clients_seen",
+    "retention_60_percent": "clients_seen", "retention_90_percent": "clients_seen",
+    "retention_180_percent": "clients_seen", "sales_net": "sales_lines",
+    "sales_tax": "sales_lines", "average_ticket": "sales_lines",
+    "reviews_conversion_percent": "reviews_asked", "reviews_mean_stars": "reviews_rated",
+}
+COUNTS = re.compile(r"(COUNT(IFS?)?\([^()]*(DATE\([^()]*\)[^()]*)*\)\+?)+")
+
+
+def rows(book, report, path):
+    """What the screen lists behind a figure is what the workbook counts for it."""
+    with open(path, encoding="utf-8") as f:
+        listed = {name: int(n) for name, n in (line.split() for line in f)}
+    formulas = {cells["B" + k[1:]]["value"]: c["formula"]
+                for cells in [book.sheets["Checks"]] for k, c in cells.items()
+                if re.fullmatch(r"D\d+", k) and "formula" in c}
+    for name, value in report["figures"].items():
+        if COUNTS.fullmatch(formulas[name]) and listed[name] != value:
+            yield "%s: %d rows are listed, it counts %r" % (name, listed[name], value)
+        if name in ROWS_OF and listed[name] != listed[ROWS_OF[name]]:
+            yield "%s: %d rows are listed, %s has %d" % (
+                name, listed[name], ROWS_OF[name], listed[ROWS_OF[name]])
+    replied, received = (report["figures"][n] for n in (
+        "reviews_replied_percent", "reviews_received"))
+    if abs(listed["reviews_replied_percent"] - (replied or 0) * received / 100) > received / 1000:
+        yield "reviews_replied_percent: %d rows are listed, %r %% of %d are replied to" % (
+            listed["reviews_replied_percent"], replied, received)
+    change = report["figures"]["newsletter_net_change"]
+    if abs(change) > listed["newsletter_net_change"] or \
+            (change - listed["newsletter_net_change"]) % 2:
+        yield "newsletter_net_change: %d rows are listed, it is %d" % (
+            listed["newsletter_net_change"], change)
+    if sum(COUNTS.fullmatch(formulas[n]) is not None for n in listed) < 20:
+        yield "Checks: too few figures count rows"
 
 
 def column(book, sheet, letter):
@@ -344,13 +391,15 @@ def would_notice(book):
 
 
 def main():
-    path, report = sys.argv[1:]
+    path, report = sys.argv[1:3]
     with open(report, encoding="utf-8") as f:
         told = json.load(f)
     book = Book(path)
     wrong = list(figures(book, told)) + list(table_rows(path, told))
     wrong += list(summary_is_a_page(path, book))
     wrong += list(types(book)) + list(work_out(book, False))
+    if len(sys.argv) > 3:
+        wrong += rows(book, told, sys.argv[3])
     agrees = column(book, "Checks", "F")
     if len(agrees) < 40 or set(agrees) != {"ok"}:
         wrong.append("Checks says %s" % agrees)
