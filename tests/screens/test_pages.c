@@ -245,7 +245,7 @@ the_month_in_figures(void **state)
 	looks_at_each_size("report");
 	keys("j j Enter");
 	assert_true(shows("Done, 2026-03"));
-	looks("report-rows-80x24");
+	looks_at_each_size("report-rows");
 	keys("Enter");
 	assert_true(shows("Change a visit"));
 	keys("Esc q G");
