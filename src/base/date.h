@@ -70,6 +70,9 @@ date_day date_parse(const char *s, enum date_order order, date_day today,
  */
 bool date_parse_month(const char *s, date_day today, bool past_likely, int *year,
     int *month);
+/* The same to the first and last day of that month or year. */
+bool date_parse_span(const char *s, date_day today, bool past_likely, date_day *first,
+    date_day *last);
 
 /* `930`, `9:30`, `2p`, `2:15 p.m.`, `14.30`, `14 h 30`, `14h`, `9:30:00 AM`, `noon`,
  * `midnight`. Seconds are dropped. Without am/pm it is the 24-hour clock. -1 if it is

@@ -314,6 +314,21 @@ date_parse_month(const char *s, date_day today, bool past_likely, int *year, int
 	return *month <= 12 && *year >= 1900;
 }
 
+bool
+date_parse_span(const char *s, date_day today, bool past_likely, date_day *first,
+    date_day *last)
+{
+	int year, month, day;
+
+	if (!date_parse_month(s, today, past_likely, &year, &month))
+		return false;
+	*first = date_make(year, month > 0 ? month : 1, 1);
+	*last = date_make(year, month > 0 ? month : 12, 31);
+	for (day = 30; *last == DATE_NONE; day--)
+		*last = date_make(year, month, day);
+	return true;
+}
+
 /* Reads one or two digits below `limit`; NULL if there are none. */
 static const char *
 two_digits(const char *s, int limit, int *value)

@@ -157,14 +157,12 @@ columns_make(struct export *x, const struct practice *p)
 static date_day
 read_day(const struct practice *p, const char *text, bool last)
 {
-	date_day day = date_parse(text, p->context.date_order, p->context.today, true);
-	int year, month;
+	date_day day = date_parse(text, p->context.date_order, p->context.today, true), end;
 
 	if (day != DATE_NONE ||
-	    !date_parse_month(text, p->context.today, true, &year, &month))
+	    !date_parse_span(text, p->context.today, true, &day, &end))
 		return day;
-	day = date_make(year, month > 0 ? month : 1, 1);
-	return last ? date_add_days(date_add_months(day, month > 0 ? 1 : 12), -1) : day;
+	return last ? end : day;
 }
 
 static bool

@@ -61,21 +61,6 @@ format_find(const char *name, struct err *e)
 	return NULL;
 }
 
-/* Parses "2026-03", or as people write it: mar 2026, oct, last month. */
-static bool
-read_month(const char *text, date_day today, date_day *first, date_day *last)
-{
-	int year, month;
-
-	if (date_month_range(text, first, last))
-		return true;
-	if (!date_parse_month(text, today, true, &year, &month) || month == 0)
-		return false;
-	*first = date_make(year, month, 1);
-	*last = date_add_days(date_add_months(*first, 1), -1);
-	return true;
-}
-
 static const struct {
 	enum report_flags flag;
 	enum action action;
@@ -115,8 +100,9 @@ report_asked(struct practice *p, const char *month, struct report_request *q,
 	if (month == NULL)
 		return err_set(e, ERR_USAGE, "month",
 		    "Which month? Such as --month 2026-03 or --month \"last month\".");
-	if (!read_month(month, q->today, &q->first, &q->last) ||
-	    date_add_months(q->first, -1) == DATE_NONE ||
+	if ((!date_month_range(month, &q->first, &q->last) &&
+	    (!date_parse_span(month, q->today, true, &q->first, &q->last) ||
+	    q->last - q->first >= 31)) || date_add_months(q->first, -1) == DATE_NONE ||
 	    date_add_days(q->last, 1) == DATE_NONE)
 		return err_set(e, ERR_USAGE, "month",
 		    "\"%.40s\" is not a month: write it like 2026-03, nov 2025 or last "

@@ -141,6 +141,25 @@ understands_a_month_or_a_year(void **state)
 }
 
 static void
+the_days_of_a_month_or_year(void **state)
+{
+	static const struct { const char *text, *first, *last; } cases[] = {
+		{ "2024-02", "2024-02-01", "2024-02-29" }, { "feb 2025", "2025-02-01", "2025-02-28" },
+		{ "last month", "2026-02-01", "2026-02-28" }, { "nov", "2025-11-01", "2025-11-30" },
+		{ "2025", "2025-01-01", "2025-12-31" }, { "12/9999", "9999-12-01", "9999-12-31" },
+	};
+	date_day first, last;
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		assert_true(date_parse_span(cases[i].text, date_make(2026, 3, 12), true, &first,
+		    &last));
+		assert_int_equal(first, date_from_iso(cases[i].first));
+		assert_int_equal(last, date_from_iso(cases[i].last));
+	}
+	assert_false(date_parse_span("12 mar", date_make(2026, 3, 12), true, &first, &last));
+}
+
+static void
 refuses_what_is_no_date(void **state)
 {
 	static const char *const bad[] = {
@@ -352,6 +371,7 @@ TEST_MAIN(
 	cmocka_unit_test(understands_what_people_type),
 	cmocka_unit_test(understands_what_is_told_from_today),
 	cmocka_unit_test(understands_a_month_or_a_year),
+	cmocka_unit_test(the_days_of_a_month_or_year),
 	cmocka_unit_test(refuses_what_is_no_date),
 	cmocka_unit_test(months_and_years_end),
 	cmocka_unit_test(without_a_today_only_whole_dates_count),
