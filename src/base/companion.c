@@ -33,6 +33,7 @@ static const struct {
 	[COMPANION_REPLACED] = { ".replaced-", true, false },
 	[COMPANION_RESTORING] = { ".restoring", true, false },
 	[COMPANION_NEW] = { ".new-", true, false },
+	[COMPANION_MISTAKES] = { ".mistakes", false, false },
 };
 
 static const char is_file[] = "it is the practice file";

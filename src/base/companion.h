@@ -27,6 +27,7 @@ enum companion {
 	COMPANION_REPLACED,	/* FILE.replaced-TIME-NN, what a restore replaced */
 	COMPANION_RESTORING,	/* FILE.restoring, its plan, and the staged copy */
 	COMPANION_NEW,		/* FILE.new-XXXXXX, not yet a practice file */
+	COMPANION_MISTAKES,	/* FILE.mistakes, a line for each bug() (bug.h) */
 	COMPANIONS
 };
 

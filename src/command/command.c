@@ -15,6 +15,7 @@
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/companion.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "command/parse.h"
@@ -197,9 +198,11 @@ find_file(struct call *c)
 static bool
 streams_fit(const char *practice, struct err *e)
 {
+	AUTO_FREE char *mistakes = companion_path(practice, COMPANION_MISTAKES);
 	bool out, complaints;
 
 	companion_guard(practice);
+	bug_set_file(mistakes, file_is_shared(practice) ? 0660 : 0600);
 	out = companion_is_stream(STDOUT_FILENO) != NULL;
 	complaints = companion_is_stream(STDERR_FILENO) != NULL;
 	if (complaints && (out ? freopen("/dev/null", "w", stderr) == NULL :

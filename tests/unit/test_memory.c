@@ -1,18 +1,21 @@
 /*
  * Proves that strings and arenas grow without losing a byte, that nothing
  * writes to the shared empty string, that sentences are always whole UTF-8,
- * and that a mistake of ours ends the program with file and line.
+ * and that a mistake of ours ends the program with file and line, and is written down
+ * without what a client's record put into it.
  */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/bug.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "tests/support/test.h"
@@ -320,6 +323,63 @@ our_mistakes_end_the_program(void **state)
 	assert_non_null(strstr(said, "no memory"));
 }
 
+static void
+with_a_name(void)
+{
+	bug("no such field: %s", "Anna Lang");
+}
+
+static long
+count(const char *in, const char *what)
+{
+	long n;
+
+	for (n = 0; (in = strstr(in, what)) != NULL; in += strlen(what))
+		n++;
+	return n;
+}
+
+static void
+mistakes_are_written_down(void **state)
+{
+	AUTO_FREE char *path = test_path("practice.db.mistakes");
+	AUTO_BUF struct buf kept = BUF_INIT;
+	char said[4096];
+	struct stat st;
+	struct err e;
+	FILE *f;
+
+	bug_set_file(path, 0600);
+	dies(plain, said, sizeof(said));
+	dies(with_a_name, said, sizeof(said));
+	assert_non_null(strstr(said, "no such field: Anna Lang"));
+	assert_true(file_read(path, BUG_FILE_MAX, &kept, &e));
+	assert_int_equal(count(kept.s, "test_memory.c:"), 2);
+	assert_non_null(strstr(kept.s, " 1 + 1 == 2\n"));
+	assert_non_null(strstr(kept.s, " no such field: %s\n"));
+	assert_null(strstr(kept.s, "Anna"));
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+
+	/* it does not grow for ever */
+	f = fopen(path, "a");
+	assert_non_null(f);
+	while (ftell(f) <= BUG_FILE_MAX)
+		fputs("an older mistake\n", f);
+	assert_int_equal(fclose(f), 0);
+	dies(plain, said, sizeof(said));
+	buf_cut(&kept, 0);
+	assert_true(file_read(path, BUG_FILE_MAX, &kept, &e));
+	assert_int_equal(count(kept.s, "\n"), 1);
+
+	/* nor does it follow a link */
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink("elsewhere", path), 0);
+	dies(plain, said, sizeof(said));
+	assert_non_null(strstr(said, "1 + 1 == 2"));
+	assert_int_equal(stat(path, &st), -1);
+}
+
 TEST_MAIN(
 	cmocka_unit_test(an_empty_buf_is_a_good_string),
 	cmocka_unit_test(a_buf_keeps_every_byte),
@@ -334,4 +394,5 @@ TEST_MAIN(
 	cmocka_unit_test(a_long_sentence_is_cut_between_characters),
 	cmocka_unit_test(a_sentence_of_bad_bytes_is_made_valid),
 	cmocka_unit_test(every_code_has_its_exit_status),
-	cmocka_unit_test(our_mistakes_end_the_program))
+	cmocka_unit_test(our_mistakes_end_the_program),
+	cmocka_unit_test(mistakes_are_written_down))
