@@ -70,6 +70,11 @@ int64_t db_data_version(struct db *db);
 /* Who writes from now on: staff id for the journal, a name for the lock file. */
 void db_set_who(struct db *db, int64_t staff, const char *name);
 int64_t db_who(const struct db *db);
+/* facts.c: calls fn for each fact of the file that helps whoever is asked for support:
+ * sizes and numbers, no path, no name, nothing of a record. */
+typedef void (*db_fact_fn)(const char *name, const char *value, void *arg);
+bool db_facts(struct db *db, db_fact_fn fn, void *arg, struct err *e);
+const char *db_library(void);	/* "SQLite 3.40.1" */
 /* How long a write waits for the lock before ERR_BUSY; 10 until set. */
 void db_set_wait(struct db *db, int seconds);
 

@@ -14,6 +14,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/derive.c \
 	%D%/embed.c \
 	%D%/embed.h \
+	%D%/facts.c \
 	%D%/fail.c \
 	%D%/finder.c \
 	%D%/fingerprint.c \

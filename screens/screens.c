@@ -41,3 +41,9 @@ screens_run(const char *db, const char *login, bool ascii, struct err *e)
 	practice_close(p);
 	return kept;
 }
+
+const char *
+screens_library(void)
+{
+	return terminal_library();
+}

@@ -14,4 +14,7 @@
  * kept. */
 bool screens_run(const char *db, const char *login, bool ascii, struct err *e);
 
+/* What draws them, with its version: "ncurses 6.4.20221231". */
+const char *screens_library(void);
+
 #endif

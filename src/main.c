@@ -9,6 +9,10 @@
 #include "command/command.h"
 #include "screens/screens.h"
 
+static const struct command_screens screens = {
+	.run = screens_run, .library = screens_library
+};
+
 int
 main(int argc, char **argv)
 {
@@ -20,5 +24,5 @@ main(int argc, char **argv)
 	 * the file's mode only after it was made: until then this mask decides */
 	umask(0007);
 	setlocale(LC_CTYPE, "");
-	return command_main(argc, argv, screens_run);
+	return command_main(argc, argv, &screens);
 }

@@ -550,3 +550,9 @@ terminal_is_mono(const struct terminal *t)
 {
 	return t->theme == THEME_MONO;
 }
+
+const char *
+terminal_library(void)
+{
+	return curses_version();
+}

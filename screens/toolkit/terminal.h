@@ -61,4 +61,6 @@ unsigned terminal_wait(struct terminal *t, int ms);
 bool terminal_key(struct terminal *t, struct key *key);
 void terminal_drop_keys(struct terminal *t);
 
+const char *terminal_library(void);	/* "ncurses 6.4.20221231" */
+
 #endif

@@ -233,11 +233,11 @@ run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
 
 /* No command: the screens. */
 static bool
-run_screens(struct call *c, bool ascii, command_screens screens, struct err *e)
+run_screens(struct call *c, bool ascii, struct err *e)
 {
 	if (!clock_fix(getenv("CHAIRSIDE_NOW"), e))
 		return false;
-	if (screens(c->db, c->login, ascii, e))
+	if (c->screens->run(c->db, c->login, ascii, e))
 		return true;
 	if (e->code == ERR_NOTFOUND && c->db_is_usual)
 		err_set(e, ERR_NOTFOUND, NULL, "There is no practice at %s yet: "
@@ -302,11 +302,11 @@ answer(enum parse_stop stop, const struct command *c)
 }
 
 static int
-program(int argc, char **argv, command_screens screens)
+program(int argc, char **argv, const struct command_screens *screens)
 {
 	const char *values[OPTIONS_MAX] = { NULL };
 	AUTO_FREE char *usual = NULL;
-	struct call c = { .command = NULL };
+	struct call c = { .command = NULL, .screens = screens };
 	enum parse_stop stop;
 	struct err e;
 
@@ -323,8 +323,8 @@ program(int argc, char **argv, command_screens screens)
 	if (!streams_fit(c.db, &e))
 		return refuse(NULL, &e);
 	if (optind >= argc)
-		return run_screens(&c, values[PROGRAM_ASCII] != NULL, screens, &e) ?
-		    0 : refuse(NULL, &e);
+		return run_screens(&c, values[PROGRAM_ASCII] != NULL, &e) ? 0 :
+		    refuse(NULL, &e);
 	c.command = command_find(argv[optind]);
 	if (c.command == NULL) {
 		err_set(&e, ERR_USAGE, NULL, "There is no command \"%s\".",
@@ -339,7 +339,7 @@ program(int argc, char **argv, command_screens screens)
 }
 
 int
-command_main(int argc, char **argv, command_screens screens)
+command_main(int argc, char **argv, const struct command_screens *screens)
 {
 	fill_standard_streams();
 	/* options may follow the words, whatever the environment says */

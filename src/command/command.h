@@ -36,6 +36,7 @@ struct call {
 	const char *const *words;	/* after the command; NULL at the end */
 	size_t n_words;
 	const char *values[OPTIONS_MAX];	/* in the order of `options`, or NULL */
+	const struct command_screens *screens;
 };
 
 struct command {
@@ -49,12 +50,14 @@ struct command {
 	bool (*run)(struct call *c, struct err *e);
 };
 
-/* Runs when no command is given: the screens, which main.c passes in. */
-typedef bool (*command_screens)(const char *db, const char *login, bool ascii,
-    struct err *e);
+/* The screens, which main.c passes in: they run when no command is given. */
+struct command_screens {
+	bool (*run)(const char *db, const char *login, bool ascii, struct err *e);
+	const char *(*library)(void);	/* below them, with its version */
+};
 
 /* Runs the program on `argv`; returns its exit status. */
-int command_main(int argc, char **argv, command_screens screens);
+int command_main(int argc, char **argv, const struct command_screens *screens);
 
 /* Every command, NULL at the end. */
 extern const struct command *const commands[];

@@ -20,5 +20,6 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/redo.c \
 	%D%/report.c \
 	%D%/restore.c \
+	%D%/support.c \
 	%D%/undo.c \
 	%D%/usage.c

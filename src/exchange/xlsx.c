@@ -891,3 +891,12 @@ xlsx_abort(struct xlsx *x)
 	file_out_abort(x->out);
 	free_all(x);
 }
+
+const char *
+xlsx_library(void)
+{
+	static char text[32];
+
+	snprintf(text, sizeof(text), "libxlsxwriter %s", lxw_version());
+	return text;
+}

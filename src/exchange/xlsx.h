@@ -125,4 +125,6 @@ void xlsx_abort(struct xlsx *x);	/* frees x and o; NULL is fine */
 /* For tests: data rows after which a sheet goes on as "Name 2". */
 void xlsx_set_row_limit(struct xlsx *x, long rows);
 
+const char *xlsx_library(void);	/* "libxlsxwriter 1.1.4" */
+
 #endif

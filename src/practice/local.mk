@@ -80,6 +80,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/setup.h \
 	%D%/standing.c \
 	%D%/standing.h \
+	%D%/support.c \
+	%D%/support.h \
 	%D%/undo.c \
 	%D%/undo_consents.c \
 	%D%/undo_consents.h \
