@@ -238,20 +238,18 @@ bool db_history(struct db *db, const struct record_type *t, int64_t id,
  * Undoes entry `n` (0: the newest of this login's person that is not yet undone).
  * ERR_STALE when a row has changed since; ERR_INVALID when there is nothing to undo, or
  * it must not be undone, with what to do instead. `undone` receives the number, `label`
- * (may be NULL) its label.
+ * (may be NULL) its label. With `rest` (may be NULL), rows of an import for which
+ * `leaves` is true are not undone: `take` is called for each of them in the same write,
+ * after the others, and does what is done instead. `op` is what the import did: 'I' made,
+ * 'U' changed.
  */
-bool db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
-    struct err *e);
-/* The same, except that rows of an import for which `leaves` is true are not undone:
- * `take` is called for each of them in the same write, after the others, and does what
- * is done instead. `op` is what the import did: 'I' made, 'U' changed. */
 struct db_undo_rest {
 	bool (*leaves)(struct db *db, int64_t n, const char *table, int64_t row);
 	bool (*take)(struct db *db, int64_t n, const char *table, int64_t row, char op,
 	    void *arg, struct err *e);
 	void *arg;
 };
-bool db_undo_but(struct db *db, int64_t n, const struct db_undo_rest *rest,
+bool db_undo(struct db *db, int64_t n, const struct db_undo_rest *rest,
     int64_t *undone, struct buf *label, struct err *e);
 bool db_redo(struct db *db, int64_t *redone, struct buf *label, struct err *e);
 /* Why rows of that table cannot be undone, a sentence; NULL: they can. */

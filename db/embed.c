@@ -7,13 +7,12 @@
 struct embedded {
 	const char *name;
 	const char *text;
-	size_t size;
 };
 
-#define EMBED(name, text) { name, text, sizeof(text) - 1 },
+#define EMBED(name, text) { name, text },
 static const struct embedded embedded[] = {
 #include "db/embed-data.h"
-	{ NULL, NULL, 0 }
+	{ NULL, NULL }
 };
 #undef EMBED
 
@@ -23,29 +22,11 @@ embed_count(void)
 	return sizeof(embedded) / sizeof(embedded[0]) - 1;
 }
 
-static const struct embedded *
-at(size_t i)
-{
-	BUG_IF(i >= embed_count());
-	return &embedded[i];
-}
-
 const char *
 embed_name(size_t i)
 {
-	return at(i)->name;
-}
-
-const char *
-embed_text(size_t i)
-{
-	return at(i)->text;
-}
-
-size_t
-embed_size(size_t i)
-{
-	return at(i)->size;
+	BUG_IF(i >= embed_count());
+	return embedded[i].name;
 }
 
 static int

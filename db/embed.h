@@ -19,7 +19,5 @@ const char *embed_find(const char *name);
 /* Every file, 0 … embed_count() - 1, in the order of their names. */
 size_t embed_count(void);
 const char *embed_name(size_t i);
-const char *embed_text(size_t i);
-size_t embed_size(size_t i);	/* bytes of the text, without its NUL */
 
 #endif

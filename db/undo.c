@@ -364,7 +364,7 @@ db_undo_next(struct db *db, int64_t after, int64_t before, int64_t *n, struct er
 }
 
 bool
-db_undo_but(struct db *db, int64_t n, const struct db_undo_rest *rest, int64_t *undone,
+db_undo(struct db *db, int64_t n, const struct db_undo_rest *rest, int64_t *undone,
     struct buf *label, struct err *e)
 {
 	if (n == 0) {
@@ -377,13 +377,6 @@ db_undo_but(struct db *db, int64_t n, const struct db_undo_rest *rest, int64_t *
 	if (undone != NULL)
 		*undone = n;
 	return take_back(db, "undo", n, rest, label, e);
-}
-
-bool
-db_undo(struct db *db, int64_t n, int64_t *undone, struct buf *label,
-    struct err *e)
-{
-	return db_undo_but(db, n, NULL, undone, label, e);
 }
 
 /* This person's newest undo that is not itself undone, unless they changed something

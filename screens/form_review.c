@@ -34,20 +34,12 @@ may_reply(struct practice *p, const struct record *r, struct err *e)
 	return err_set(e, ERR_INVALID, "reply", "%s ^S again saves it.", sentence.s);
 }
 
-/* A new or changed reply gets the present time. */
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
     struct merge *m, struct buf *said, struct draft *draft, struct err *e)
 {
-	bool replied = !record_is_null(r, "reply") && (base == NULL ||
-	    strcmp(record_text(base, "reply"), record_text(r, "reply")) != 0);
-
-	if (replied && !may_reply(p, r, e))
+	if (review_replies(r, base) && !may_reply(p, r, e))
 		return false;
-	if (replied)
-		record_set_int(r, "replied_at", clock_now());
-	else if (record_is_null(r, "reply"))
-		record_set_null(r, "replied_at");
 	return base != NULL ? review_save(p, r, base, m, draft, e) :
 	    review_add(p, r, draft, e);
 }

@@ -10,11 +10,6 @@ SELECT s.id, s.email, s.state,
        (SELECT max(y.id) FROM subscriber y WHERE y.client = c.id))
  WHERE c.id = :client;
 
--- :name newsletter_events
-SELECT e.id, e.at, e.state, f.name AS who, e.source, e.wording, e.reason
-  FROM consent_event e LEFT JOIN staff f ON f.id = e.who
- WHERE e.subscriber = :subscriber ORDER BY e.at DESC, e.id DESC;
-
 -- Addresses in a state, in the sender's format.
 -- :name export_newsletter_state
 SELECT s.email, coalesce(s.given, c.given) AS given, coalesce(s.family, c.family) AS family,

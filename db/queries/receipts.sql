@@ -75,14 +75,3 @@ SELECT r.id, r.version, r.client, r.number, r.date, r.state, r.origin, r.note,
   FROM receipt r
  WHERE (r.date, r.id) < (coalesce(:after, '9999-99'), :after_id)
  ORDER BY r.date DESC, r.id DESC LIMIT :limit;
-
--- :name receipt_day
-SELECT r.state, count(DISTINCT r.id) AS n, coalesce(sum(l.amount), 0) AS net,
-       coalesce(sum(l.tax), 0) AS tax, coalesce(sum(l.tax2), 0) AS tax2
-  FROM receipt r LEFT JOIN receipt_line l ON l.receipt = r.id
- WHERE r.date = :day AND r.state IN ('open', 'closed')
- GROUP BY r.state;
-
--- :name receipt_day_payments
-SELECT method, count(*) AS n, sum(amount) AS amount
-  FROM payment WHERE date = :day GROUP BY method;

@@ -349,15 +349,3 @@ list_filter(const struct list *l)
 {
 	return l->filter.text.s;
 }
-
-size_t
-list_held(const struct list *l)
-{
-	return l->rows.n;
-}
-
-const struct err *
-list_err(const struct list *l)
-{
-	return l->err.code != ERR_NONE ? &l->err : NULL;
-}

@@ -122,9 +122,6 @@ size_t list_marks(const struct list *l);
 void list_unmark(struct list *l);
 bool list_shows(const struct list *l, int64_t id);	/* among the rows on screen */
 const char *list_filter(const struct list *l);		/* "" when none */
-size_t list_held(const struct list *l);			/* rows in memory */
-/* The source's last error; NULL when there is none. */
-const struct err *list_err(const struct list *l);
 
 /* For screen_ops.widget_acts; ends with ACT_NONE. */
 extern const enum act list_acts[];

@@ -578,15 +578,6 @@ mapping_free(struct mapping *m)
 	free(m);
 }
 
-const struct mapping_field *
-mapping_find(const struct mapping *m, const char *field)
-{
-	for (size_t i = 0; i < m->n_fields; i++)
-		if (text_is(m->fields[i].field, field))
-			return &m->fields[i];
-	return NULL;
-}
-
 const char *
 mapping_value_of(const struct mapping_field *f, const char *cell)
 {

@@ -88,8 +88,6 @@ struct mapping *mapping_read(const char *ini_text, const char *name,
     const char *kind, struct err *e);
 struct mapping *mapping_new(const char *kind);	/* empty: columns match by name */
 void mapping_free(struct mapping *m);
-/* By name, without case; NULL when it is not mapped. */
-const struct mapping_field *mapping_find(const struct mapping *m, const char *field);
 /* What the value table has for `cell`, or `cell` itself. */
 const char *mapping_value_of(const struct mapping_field *f, const char *cell);
 

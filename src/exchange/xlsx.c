@@ -676,12 +676,6 @@ xlsx_row(const struct xlsx *x)
 }
 
 int
-xlsx_col(const struct xlsx *x)
-{
-	return current_sheet(x)->col;
-}
-
-int
 xlsx_parts(const struct xlsx *x, int sheet)
 {
 	return (int)sheet_at(x, sheet)->nparts;

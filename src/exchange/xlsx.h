@@ -92,9 +92,8 @@ void xlsx_formula_points(struct xlsx *x, const char *formula, double value);
 void xlsx_formula_text(struct xlsx *x, const char *formula, const char *value,
     enum xlsx_style style);
 void xlsx_end_row(struct xlsx *x);
-/* Row (from 0) of the next cell, and number of columns used so far. */
+/* Row (from 0) of the next cell. */
 long xlsx_row(const struct xlsx *x);
-int xlsx_col(const struct xlsx *x);
 /* How many parts `sheet` has, and the name of part k (from 0): for formulas.
  * Borrowed. */
 int xlsx_parts(const struct xlsx *x, int sheet);

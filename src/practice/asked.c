@@ -168,5 +168,5 @@ asked_still_true(struct practice *p, int64_t client, struct err *e)
 	    (base = client_get(p, client, e)) == NULL)
 		return false;
 	mine = record_copy(base);
-	return practice_save_by(p, ACTION_WRITE_CLIENTS, mine, base, NULL, &rules, e);
+	return practice_save(p, ACTION_WRITE_CLIENTS, mine, base, NULL, &rules, e);
 }

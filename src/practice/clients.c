@@ -190,7 +190,7 @@ static const struct save_rules settle = { .ask = settle_asked };
 bool
 client_add(struct practice *p, struct record *client, struct err *e)
 {
-	return practice_add_by(p, ACTION_WRITE_CLIENTS, client, &settle, e);
+	return practice_add(p, ACTION_WRITE_CLIENTS, client, &settle, e);
 }
 
 int64_t
@@ -218,7 +218,7 @@ client_add_unlike(struct practice *p, struct record *client, int64_t known,
 {
 	struct save_rules unlike = { .ask = settle_unlike, .arg = &known, .draft = draft };
 
-	return practice_add_by(p, ACTION_WRITE_CLIENTS, client, &unlike, e);
+	return practice_add(p, ACTION_WRITE_CLIENTS, client, &unlike, e);
 }
 
 bool
@@ -233,7 +233,7 @@ client_save(struct practice *p, struct record *mine, const struct record *base,
 {
 	struct save_rules rules = { .ask = settle_asked, .draft = draft };
 
-	return practice_save_by(p, ACTION_WRITE_CLIENTS, mine, base, m, &rules, e);
+	return practice_save(p, ACTION_WRITE_CLIENTS, mine, base, m, &rules, e);
 }
 
 struct archiving {

@@ -81,7 +81,7 @@ emergency_view(struct practice *p, int64_t client, const char *reason,
 	look = look_of(p, card->id, clock_now(), reason);
 	if (!record_check(look, e))
 		return false;
-	if (!practice_add(p, ACTION_EMERGENCY, look, e)) {
+	if (!practice_add(p, ACTION_EMERGENCY, look, NULL, e)) {
 		if (e->code == ERR_DENIED)
 			return false;
 		*unwritten = *e;
@@ -99,7 +99,7 @@ emergency_write(struct practice *p, int64_t client, instant at, const char *reas
 	struct save_rules rules = { .draft = draft };
 
 	return record_check(look, e) &&
-	    practice_add_by(p, ACTION_EMERGENCY, look, &rules, e);
+	    practice_add(p, ACTION_EMERGENCY, look, &rules, e);
 }
 
 /* --- who was told ------------------------------------------------------------------- */

@@ -300,18 +300,6 @@ subscriber_get(struct practice *p, int64_t id, struct err *e)
 }
 
 bool
-subscriber_save(struct practice *p, struct record *mine, const struct record *base,
-    struct merge *m, struct err *e)
-{
-	if (m != NULL)
-		*m = (struct merge){ NULL, 0, 0 };
-	if (!value_equal(record_value(mine, "state"), record_value(base, "state")))
-		return err_set(e, ERR_INVALID, "state", "The state changes only with "
-		    "an event that records how and with which wording.");
-	return practice_save(p, ACTION_WRITE_NEWSLETTER, mine, base, m, e);
-}
-
-bool
 newsletter_of_client(struct practice *p, int64_t client,
     struct newsletter_client *out, struct err *e)
 {
@@ -327,31 +315,6 @@ newsletter_of_client(struct practice *p, int64_t client,
 		snprintf(out->email, sizeof(out->email), "%s", stmt_text(st, "email"));
 		out->state = state_of(stmt_text(st, "state"));
 		out->since = stmt_int(st, "since");
-	}
-	return stmt_end(st, e);
-}
-
-bool
-newsletter_events(struct practice *p, int64_t subscriber,
-    bool (*fn)(const struct newsletter_event *, void *), void *arg, struct err *e)
-{
-	struct stmt *st;
-	bool more = true;
-
-	if (!practice_may(p, ACTION_READ_CLIENTS, e))
-		return false;
-	st = db_stmt(p->db, "newsletter_events");
-	stmt_set_int(st, "subscriber", subscriber);
-	while (more && stmt_next(st)) {
-		struct newsletter_event ev = {
-			.id = stmt_int(st, "id"), .at = stmt_int(st, "at"),
-			.state = stmt_text(st, "state"), .who = stmt_text(st, "who"),
-			.source = stmt_text(st, "source"),
-			.wording = stmt_text(st, "wording"),
-			.reason = stmt_text(st, "reason"),
-		};
-
-		more = fn(&ev, arg);
 	}
 	return stmt_end(st, e);
 }

@@ -55,9 +55,6 @@ bool subscriber_set(struct practice *p, const struct subscriber_change *c,
  * address. */
 bool subscribers_set(struct practice *p, const int64_t *clients, size_t n,
     const char *state, const char *wording, struct err *e);
-/* Names, tags and whose address it is; the state changes by subscriber_set(). */
-bool subscriber_save(struct practice *p, struct record *mine,
-    const struct record *base, struct merge *m, struct err *e);
 struct record *subscriber_get(struct practice *p, int64_t id, struct err *e);
 
 /* A client's state: of the address on the card, else of their newest address. */
@@ -69,17 +66,6 @@ struct newsletter_client {
 };
 bool newsletter_of_client(struct practice *p, int64_t client,
     struct newsletter_client *out, struct err *e);
-
-/* Borrowed until the callback returns. */
-struct newsletter_event {
-	int64_t id;
-	instant at;
-	const char *state, *who, *source, *wording, *reason;
-};
-/* The log of an address, newest first. fn returns false to stop. */
-bool newsletter_events(struct practice *p, int64_t subscriber,
-    bool (*fn)(const struct newsletter_event *, void *), void *arg,
-    struct err *e);
 
 /* --- the three files for the sender ------------------------------------------- */
 

@@ -174,7 +174,7 @@ offer_add(struct practice *p, struct record *r, struct draft *draft, struct err 
 	const struct offer_kind *k = kind_of(r->type);
 	struct save_rules rules = { .ask = k->ask, .draft = draft };
 
-	return practice_add_by(p, k->write, r, &rules, e);
+	return practice_add(p, k->write, r, &rules, e);
 }
 
 bool
@@ -184,7 +184,7 @@ offer_save(struct practice *p, struct record *mine, const struct record *base,
 	const struct offer_kind *k = kind_of(mine->type);
 	struct save_rules rules = { .ask = k->ask, .draft = draft };
 
-	return practice_save_by(p, k->write, mine, base, m, &rules, e);
+	return practice_save(p, k->write, mine, base, m, &rules, e);
 }
 
 /* --- looking: everybody who is logged in ------------------------------------------- */
@@ -256,7 +256,7 @@ settings_save(struct practice *p, struct record *mine, const struct record *base
 {
 	struct save_rules rules = { .ask = check_settings, .draft = draft };
 
-	if (!practice_save_by(p, ACTION_WRITE_SETTINGS, mine, base, m, &rules, e)) {	/* restore the zone */
+	if (!practice_save(p, ACTION_WRITE_SETTINGS, mine, base, m, &rules, e)) {	/* restore the zone */
 		clock_set_zone(record_text(p->settings, "timezone"), NULL);
 		return false;
 	}

@@ -117,7 +117,6 @@ const char *role_name(enum role r);
 /* By its stored word; an unknown word (a damaged file) gives the role of least
  * rights. */
 enum role role_of(const char *word);
-const char *action_name(enum action a);
 
 struct practice_init {
 	const char *name;	/* NULL: "My practice", or the name `fill` gives */

@@ -212,21 +212,4 @@ bool receipts_parked(struct practice *p, long most, long *n, int64_t *only,
 bool client_unpaid(struct practice *p, int64_t client, money *owed,
     struct err *e);
 
-/* A day's sales (closed receipts dated that day) and the payments of that day by
- * method, for whatever receipt. Needs ACTION_WRITE_RECEIPTS or ACTION_REPORT. */
-struct takings_method {
-	const char *method, *label;
-	int64_t n;
-	money amount;
-};
-struct takings {
-	int64_t receipts, open;	/* closed; open ones of that day */
-	money net, tax, tax2;
-	struct takings_method methods[8];
-	size_t n_methods;	/* every method of the field, in its order */
-	money paid;
-};
-bool receipts_day(struct practice *p, date_day day, struct takings *t,
-    struct err *e);
-
 #endif

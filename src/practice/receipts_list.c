@@ -1,5 +1,5 @@
 /*
- * receipts_list.c - receipts as lists, what a client owes, what a day took in.
+ * receipts_list.c - receipts as lists, and what a client owes.
  */
 #include <stdio.h>
 #include <string.h>
@@ -122,65 +122,4 @@ client_unpaid(struct practice *p, int64_t client, money *owed, struct err *e)
 	BUG_IF(client == 0);
 	*owed = 0;
 	return receipts_list(p, &q, add_left, owed, NULL, e);
-}
-
-/* --- a day -------------------------------------------------------------------------- */
-
-static bool
-day_sales(struct practice *p, const char *day, struct takings *t, struct err *e)
-{
-	struct stmt *st = db_stmt(p->db, "receipt_day");
-
-	stmt_set_text(st, "day", day);
-	while (stmt_next(st)) {
-		if (strcmp(stmt_text(st, "state"), "open") == 0) {
-			t->open = stmt_int(st, "n");
-			continue;
-		}
-		t->receipts = stmt_int(st, "n");
-		t->net = stmt_int(st, "net");
-		t->tax = stmt_int(st, "tax");
-		t->tax2 = stmt_int(st, "tax2");
-	}
-	return stmt_end(st, e);
-}
-
-static bool
-day_payments(struct practice *p, const char *day, struct takings *t, struct err *e)
-{
-	const struct choice *c = record_field(&record_payment, "method")->choices;
-	struct stmt *st;
-	size_t i;
-
-	for (; c->value != NULL; c++) {
-		BUG_IF(t->n_methods == ARRAY_LEN(t->methods));
-		t->methods[t->n_methods++] = (struct takings_method){
-		    .method = c->value,
-		    .label = c->label != NULL ? c->label : c->value };
-	}
-	st = db_stmt(p->db, "receipt_day_payments");
-	stmt_set_text(st, "day", day);
-	while (stmt_next(st)) {
-		t->paid = money_sum(t->paid, stmt_int(st, "amount"));
-		for (i = 0; i < t->n_methods; i++)
-			if (strcmp(t->methods[i].method,
-			    stmt_text(st, "method")) == 0) {
-				t->methods[i].n = stmt_int(st, "n");
-				t->methods[i].amount = stmt_int(st, "amount");
-			}
-	}
-	return stmt_end(st, e);
-}
-
-bool
-receipts_day(struct practice *p, date_day day, struct takings *t, struct err *e)
-{
-	char iso[DATE_ISO_SIZE];
-
-	*t = (struct takings){ 0 };
-	if (!practice_may(p, practice_allows(p, ACTION_REPORT) ? ACTION_REPORT :
-	    ACTION_WRITE_RECEIPTS, e))
-		return false;
-	date_to_iso(day, iso);
-	return day_sales(p, iso, t, e) && day_payments(p, iso, t, e);
 }

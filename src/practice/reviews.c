@@ -221,6 +221,23 @@ add_inside(struct db *db, void *arg, struct err *e)
 }
 
 bool
+review_replies(const struct record *r, const struct record *base)
+{
+	return !record_is_null(r, "reply") && (base == NULL ||
+	    strcmp(record_text(base, "reply"), record_text(r, "reply")) != 0);
+}
+
+/* A new or changed reply gets the present time. */
+static void
+stamp_reply(struct record *r, const struct record *base)
+{
+	if (review_replies(r, base))
+		record_set_int(r, "replied_at", clock_now());
+	else if (record_is_null(r, "reply"))
+		record_set_null(r, "replied_at");
+}
+
+bool
 review_add(struct practice *p, struct record *r, struct draft *draft, struct err *e)
 {
 	if (!practice_may(p, ACTION_WRITE_REVIEWS, e))
@@ -230,6 +247,7 @@ review_add(struct practice *p, struct record *r, struct draft *draft, struct err
 		    "When was the review written?");
 	if (!check_received(r, e))
 		return false;
+	stamp_reply(r, NULL);
 	if (practice_write(p, "add review", add_inside, r, draft, e))
 		return true;
 	r->id = 0;
@@ -245,37 +263,9 @@ review_save(struct practice *p, struct record *mine, const struct record *base,
 
 	if (m != NULL)
 		*m = (struct merge){ NULL, 0, 0 };
+	stamp_reply(mine, base);
 	return check_received(mine, e) &&
-	    practice_save_by(p, ACTION_WRITE_REVIEWS, mine, base, m, &rules, e);
-}
-
-static bool
-update(struct db *db, void *arg, struct err *e)
-{
-	return db_update(db, arg, e);
-}
-
-bool
-review_reply(struct practice *p, int64_t id, int64_t version, const char *text,
-    struct err *e)
-{
-	AUTO_FREE char *label = xasprintf("reply to review %lld", (long long)id);
-	AUTO_RECORD struct record *r = NULL;
-
-	if (!practice_may(p, ACTION_WRITE_REVIEWS, e) ||
-	    (r = db_get(p->db, &record_review, id, e)) == NULL)
-		return false;
-	r->version = version;
-	if (record_is_null(r, "received_at"))
-		return err_set(e, ERR_INVALID, "reply",
-		    "That review has not come yet.");
-	if (!record_parse(r, &p->context, "reply", text != NULL ? text : "", e))
-		return false;
-	if (record_is_null(r, "reply"))
-		record_set_null(r, "replied_at");
-	else
-		record_set_int(r, "replied_at", clock_now());
-	return db_write(p->db, "change", label, update, r, e);
+	    practice_save(p, ACTION_WRITE_REVIEWS, mine, base, m, &rules, e);
 }
 
 /* --- what a reply reveals ------------------------------------------------------------- */

@@ -38,15 +38,14 @@ bool review_add(struct practice *p, struct record *r, struct draft *draft, struc
 bool review_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct draft *draft, struct err *e);
 
-/* Saves the reply and its time. `version` is that of the review the person saw
- * (ERR_STALE). NULL or blank removes the reply. */
-bool review_reply(struct practice *p, int64_t id, int64_t version,
-    const char *text, struct err *e);
+/* True when `r` has a new reply, or another one than `base` (NULL: a new review). Saving
+ * it gives the reply the present time; without a reply there is none. */
+bool review_replies(const struct record *r, const struct record *base);
 
 /*
  * True when the draft of a reply reveals that the writer is a client: by their name, a
  * treatment's name, or words such as appointment. `sentence` then gets a warning with
- * the word; review_reply() does not refuse it.
+ * the word; review_save() does not refuse it.
  */
 bool review_reply_reveals(struct practice *p, const struct record *review,
     const char *draft, struct buf *sentence);

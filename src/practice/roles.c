@@ -106,12 +106,6 @@ practice_hides(const struct practice *p)
 	    FIELD_SECRET | FIELD_MEDICAL;
 }
 
-const char *
-action_name(enum action a)
-{
-	return actions[a].name;
-}
-
 void
 action_who_may(enum action a, struct buf *out)
 {

@@ -178,7 +178,7 @@ medical_untouched(struct practice *p, const struct record *mine,
 }
 
 bool
-practice_save_by(struct practice *p, enum action a, struct record *mine,
+practice_save(struct practice *p, enum action a, struct record *mine,
     const struct record *base, struct merge *m, const struct save_rules *rules,
     struct err *e)
 {
@@ -208,13 +208,6 @@ practice_save_by(struct practice *p, enum action a, struct record *mine,
 	return ok;
 }
 
-bool
-practice_save(struct practice *p, enum action a, struct record *mine,
-    const struct record *base, struct merge *m, struct err *e)
-{
-	return practice_save_by(p, a, mine, base, m, NULL, e);
-}
-
 struct adding {
 	struct practice *p;
 	const struct save_rules *rules;
@@ -235,7 +228,7 @@ add_inside(struct db *db, void *arg, struct err *e)
 }
 
 bool
-practice_add_by(struct practice *p, enum action a, struct record *r,
+practice_add(struct practice *p, enum action a, struct record *r,
     const struct save_rules *rules, struct err *e)
 {
 	struct adding adding = { .p = p, .rules = rules != NULL ? rules : &no_rules,
@@ -253,10 +246,4 @@ practice_add_by(struct practice *p, enum action a, struct record *r,
 	r->id = 0;	/* not saved, so it has no id */
 	r->version = 0;
 	return false;
-}
-
-bool
-practice_add(struct practice *p, enum action a, struct record *r, struct err *e)
-{
-	return practice_add_by(p, a, r, NULL, e);
 }

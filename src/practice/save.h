@@ -20,18 +20,6 @@ struct merge {
 void merge_free(struct merge *m);
 
 /*
- * Saves `mine`, an edited copy of `base` (the record as it was loaded). When somebody
- * saved meanwhile, changes to different fields merge. The same field changed
- * differently is ERR_STALE with one sentence that names each such field, and nothing is
- * written; `m` (may be NULL) lists the fields.
- */
-bool practice_save(struct practice *p, enum action a, struct record *mine,
-    const struct record *base, struct merge *m, struct err *e);
-/* Saves a new record of any type; sets its id. */
-bool practice_add(struct practice *p, enum action a, struct record *r,
-    struct err *e);
-
-/*
  * What belongs to one save. `ask` checks inside the write, under the lock: `next` is
  * about to be saved over `was`, the record in the file (NULL: a new record). It may
  * change `next`, and may replace the label (db_label()).
@@ -43,10 +31,18 @@ struct save_rules {
 	const char *verb;	/* "book": for a new record's label; NULL: "add" */
 	struct draft *draft;	/* ends with it (drafts.h); NULL: none */
 };
-bool practice_save_by(struct practice *p, enum action a, struct record *mine,
+
+/*
+ * Saves `mine`, an edited copy of `base` (the record as it was loaded). When somebody
+ * saved meanwhile, changes to different fields merge. The same field changed
+ * differently is ERR_STALE with one sentence that names each such field, and nothing is
+ * written; `m` (may be NULL) lists the fields. `rules` may be NULL.
+ */
+bool practice_save(struct practice *p, enum action a, struct record *mine,
     const struct record *base, struct merge *m, const struct save_rules *rules,
     struct err *e);
-bool practice_add_by(struct practice *p, enum action a, struct record *r,
+/* Saves a new record of any type; sets its id. */
+bool practice_add(struct practice *p, enum action a, struct record *r,
     const struct save_rules *rules, struct err *e);
 /* Blanks the fields that the role may not see. */
 void practice_hide_medical(const struct practice *p, struct record *r);

@@ -478,7 +478,7 @@ session_book_new(struct practice *p, struct record *session, struct record *clie
 
 	if (client != NULL && !practice_may(p, ACTION_WRITE_CLIENTS, e))
 		return false;
-	if (practice_add_by(p, ACTION_WRITE_SESSIONS, session, &rules, e)) {
+	if (practice_add(p, ACTION_WRITE_SESSIONS, session, &rules, e)) {
 		if (client != NULL)
 			add_note(note, "The new client is added too.");
 		return true;
@@ -497,5 +497,5 @@ session_save(struct practice *p, struct record *mine, const struct record *base,
 	struct booking b = { .note = note };
 	struct save_rules rules = { .ask = ask_booking, .arg = &b, .draft = draft };
 
-	return practice_save_by(p, ACTION_WRITE_SESSIONS, mine, base, m, &rules, e);
+	return practice_save(p, ACTION_WRITE_SESSIONS, mine, base, m, &rules, e);
 }

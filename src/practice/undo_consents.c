@@ -148,7 +148,7 @@ undo_entry(struct practice *p, int64_t n, struct undone *u, struct buf *label,
 		    stays != NULL ? stays : "", stays != NULL ? " " : "");
 	if (!undo_leaves_money(p, n, e))
 		return false;
-	if (db_undo_but(p->db, n, &rest, NULL, label, e)) {
+	if (db_undo(p->db, n, &rest, NULL, label, e)) {
 		if (u->entry == 0)
 			u->entry = n;
 		return true;

@@ -217,7 +217,7 @@ a_clock_set_back_is_told(void **state)
 	assert_non_null(strstr(err.text, "2026-03-12 10:30"));
 	assert_false(db_note(db, "export", "export clients", &err));
 	assert_false(db_note_counted(db, "denied", DENIED, &err));
-	assert_false(db_undo(db, 0, NULL, NULL, &err));
+	assert_false(db_undo(db, 0, NULL, NULL, NULL, &err));
 	AUTO_FREE char *after = dbfile_dump(path);
 	assert_string_equal(after, before);
 	/* a draft is no entry */

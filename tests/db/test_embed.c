@@ -20,8 +20,7 @@ every_file_is_its_source(void **state)
 		snprintf(name, sizeof(name), "db/%s", embed_name(i));
 		path = test_source(name);
 		bytes = test_read(path, &size);
-		assert_int_equal(embed_size(i), size);
-		assert_string_equal(embed_text(i), bytes);
+		assert_string_equal(embed_find(embed_name(i)), bytes);
 		assert_int_equal(strlen(bytes), size);
 		free(bytes);
 		free(path);
@@ -29,13 +28,10 @@ every_file_is_its_source(void **state)
 }
 
 static void
-names_are_sorted_and_found(void **state)
+names_are_sorted(void **state)
 {
-	for (size_t i = 0; i < embed_count(); i++) {
-		if (i > 0)
-			assert_true(strcmp(embed_name(i - 1), embed_name(i)) < 0);
-		assert_ptr_equal(embed_find(embed_name(i)), embed_text(i));
-	}
+	for (size_t i = 1; i < embed_count(); i++)
+		assert_true(strcmp(embed_name(i - 1), embed_name(i)) < 0);
 }
 
 static void
@@ -48,5 +44,5 @@ an_unknown_name_is_not_found(void **state)
 
 TEST_MAIN(
 	cmocka_unit_test(every_file_is_its_source),
-	cmocka_unit_test(names_are_sorted_and_found),
+	cmocka_unit_test(names_are_sorted),
 	cmocka_unit_test(an_unknown_name_is_not_found))

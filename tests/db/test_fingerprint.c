@@ -64,7 +64,7 @@ own_files_pass(void **state)
 	(void)state;
 	assert_null(db_refusal(db));
 	OK(dbfile_add_client(db, "Ada", "Byrne", &err) != 0);
-	OK(db_undo(db, 0, NULL, NULL, &err));
+	OK(db_undo(db, 0, NULL, NULL, NULL, &err));
 	db_close(db);
 	dbfile_sql(path, "ANALYZE");
 	dbfile_sql(path, "VACUUM");

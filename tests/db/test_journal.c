@@ -184,8 +184,8 @@ a_load_is_guarded_too(void **state)
 	OK(dbfile_set(db, &record_client, 7, "phone", "555 0100", &err));
 	OK(dbfile_set(db, &record_client, 7, "family", "Lind", &err));
 	OK(dbfile_set(db, &record_client, 8, "email", "a@example.org", &err));
-	OK(db_undo(db, 0, &n, NULL, &err));
-	assert_false(db_undo(db, 1, &n, NULL, &err));
+	OK(db_undo(db, 0, NULL, &n, NULL, &err));
+	assert_false(db_undo(db, 1, NULL, &n, NULL, &err));
 	db_close(db);
 	AUTO_FREE char *good = dbfile_check(path, true);
 	assert_string_equal(good, "");

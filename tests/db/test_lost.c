@@ -300,7 +300,7 @@ an_undo_too(void **state)
 	    "BEFORE UPDATE ON client WHEN NEW.given = 'Ada' "
 	    "BEGIN SELECT RAISE(ROLLBACK, 'boom: the trigger said so'); END",
 	    NULL, NULL, NULL), SQLITE_OK);
-	assert_false(db_undo(db, 0, NULL, NULL, &err));
+	assert_false(db_undo(db, 0, NULL, NULL, NULL, &err));
 	assert_string_not_equal(err.text, "");
 	db_idle(db);
 	db_close(db);

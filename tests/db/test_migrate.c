@@ -70,7 +70,7 @@ pending_ones_go_in_together(void **state)
 	/* again: nothing to do */
 	OK(db_migrate(db, list, n, &err));
 	/* changes made before are still undone after columns were appended */
-	OK(db_undo(db, 0, NULL, NULL, &err));
+	OK(db_undo(db, 0, NULL, NULL, NULL, &err));
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client"), 0);
 	db_close(db);
 }
@@ -260,7 +260,7 @@ landed_files_migrate(void **state)
 		/* the migration wrote its values into the row: it can be undone */
 		db_set_who(db, 1, "mara");
 		OK(dbfile_set(db, &record_practice, 1, "opens", "8:30", &err));
-		OK(db_undo(db, 0, NULL, NULL, &err));
+		OK(db_undo(db, 0, NULL, NULL, NULL, &err));
 		assert_int_equal(dbfile_int(path, "SELECT opens FROM practice"), 540);
 		assert_int_equal(dbfile_int(path, "SELECT closes FROM practice"), 1080);
 		db_close(db);

@@ -266,7 +266,7 @@ a_spoilt_key_leaves_reading(void **state)
 		assert_int_equal(dbfile_add_client(db, "Ada", "Byrne", &err), 0);
 		assert_string_equal(err.text, db_refusal(db));
 		assert_false(db_write_local(db, touch_nothing, NULL, &err));
-		assert_false(db_undo(db, 1, NULL, NULL, &err));
+		assert_false(db_undo(db, 1, NULL, NULL, NULL, &err));
 		assert_false(db_rebuild(db, &err));
 		/* a note is no reason not to read */
 		OK(db_note(db, "export", "export clients", &err));

@@ -133,7 +133,7 @@ there_and_back(void **state)
 
 	/* life goes on: what was done before the backup can be taken back */
 	db = dbfile_open(path, 1);
-	OK(db_undo(db, 0, &undone, NULL, &err));
+	OK(db_undo(db, 0, NULL, &undone, NULL, &err));
 	OK(db_redo(db, &undone, NULL, &err));
 	db_close(db);
 	whole(path);

@@ -27,7 +27,7 @@ numbers_are_never_used_twice(void **state)
 	int64_t first = dbfile_add_client(db, "Ada", "Byrne", &err), n;
 
 	(void)state;
-	OK(db_undo(db, 0, &n, NULL, &err));
+	OK(db_undo(db, 0, NULL, &n, NULL, &err));
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM client"), 0);
 	assert_int_equal(dbfile_add_client(db, "Bo", "Lind", &err), first + 1);
 	db_close(db);
@@ -85,7 +85,7 @@ labels_hold_no_names(void **state)
 
 	(void)state;
 	OK(dbfile_add_client(db, "Xanthippe", "Quux", &err) != 0);
-	OK(db_undo(db, 0, NULL, NULL, &err));
+	OK(db_undo(db, 0, NULL, NULL, NULL, &err));
 	db_close(db);
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM journal WHERE "
 	    "label LIKE '%Xanthippe%' OR label LIKE '%Quux%'"), 0);

@@ -136,7 +136,7 @@ undoes_any_sequence(void **state)
 		}
 		back = 10 + dice(STEPS - 10);
 		for (i = n; i > n - back; i--) {
-			OK(db_undo(db, 0, &undone, NULL, &err));
+			OK(db_undo(db, 0, NULL, &undone, NULL, &err));
 			AUTO_FREE char *now = dbfile_dump(path);
 			assert_string_equal(now, dumps[i - 1]);
 		}
@@ -148,7 +148,7 @@ undoes_any_sequence(void **state)
 		}
 		assert_false(db_redo(db, &undone, NULL, &err));
 		for (i = n; i > 0; i--) {
-			OK(db_undo(db, 0, &undone, NULL, &err));
+			OK(db_undo(db, 0, NULL, &undone, NULL, &err));
 			AUTO_FREE char *now = dbfile_dump(path);
 			assert_string_equal(now, dumps[i - 1]);
 		}
@@ -172,17 +172,17 @@ refuses_when_changed_since(void **state)
 	OK(dbfile_set(mara, &record_client, id, "phone", "555 0100", &err));
 	OK(dbfile_set(jon, &record_client, id, "email", "a@example.org", &err));
 	AUTO_FREE char *before = dbfile_dump(path);
-	assert_false(db_undo(mara, 0, &n, NULL, &err));
+	assert_false(db_undo(mara, 0, NULL, &n, NULL, &err));
 	assert_int_equal(err.code, ERR_STALE);
 	assert_non_null(strstr(err.text, "client 1 has been changed since"));
 	AUTO_FREE char *after = dbfile_dump(path);
 	assert_string_equal(before, after);
 	/* jon takes his back: now nothing stands in the way */
-	OK(db_undo(jon, 0, &n, NULL, &err));
-	OK(db_undo(mara, 0, &n, NULL, &err));
+	OK(db_undo(jon, 0, NULL, &n, NULL, &err));
+	OK(db_undo(mara, 0, NULL, &n, NULL, &err));
 	/* somebody else's entry is theirs */
 	OK(dbfile_set(jon, &record_client, id, "email", "b@example.org", &err));
-	assert_false(db_undo(mara, db_last_entry(jon), &n, NULL, &err));
+	assert_false(db_undo(mara, db_last_entry(jon), NULL, &n, NULL, &err));
 	assert_int_equal(err.code, ERR_DENIED);
 	db_close(mara);
 	db_close(jon);
@@ -201,7 +201,7 @@ refuses_when_depended_on(void **state)
 	OK(dbfile_add_client(mara, "Ada", "Byrne", &err) == 1);
 	seed = 7;
 	OK(db_write(jon, "change", "add receipt", add_receipt, NULL, &err));
-	assert_false(db_undo(mara, 0, &n, NULL, &err));
+	assert_false(db_undo(mara, 0, NULL, &n, NULL, &err));
 	assert_int_equal(err.code, ERR_STALE);
 	assert_non_null(strstr(err.text, "depend"));
 	db_close(mara);
@@ -236,7 +236,7 @@ consent_is_not_undone(void **state)
 
 	(void)state;
 	OK(db_write(db, "change", "subscribe", subscribe, NULL, &err));
-	assert_false(db_undo(db, 0, &n, NULL, &err));
+	assert_false(db_undo(db, 0, NULL, &n, NULL, &err));
 	assert_int_equal(err.code, ERR_INVALID);
 	assert_non_null(strstr(err.text, "opposite"));
 	db_close(db);
@@ -259,7 +259,7 @@ a_batch_counts_what_is_left(void **state)
 	batch = db_batch_of(db, db_last_entry(db), &left);
 	assert_int_equal(batch, db_last_entry(db) - 2);
 	assert_int_equal(left, 3);
-	OK(db_undo(db, 0, &n, NULL, &err));
+	OK(db_undo(db, 0, NULL, &n, NULL, &err));
 	assert_int_equal(n, batch + 2);
 	db_batch_of(db, n, &left);
 	assert_int_equal(left, 2);

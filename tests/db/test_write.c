@@ -172,7 +172,7 @@ visits_do_not_overlap(void **state)
 	db_set_who(db, 2, "jon");
 	OK(db_write(db, "change", "book", add_visit, &v, &err));
 	db_set_who(db, 1, "mara");
-	assert_false(db_undo(db, 0, &n, NULL, &err));
+	assert_false(db_undo(db, 0, NULL, &n, NULL, &err));
 	assert_int_equal(err.code, ERR_STALE);
 	db_close(db);
 }

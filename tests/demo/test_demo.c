@@ -364,7 +364,7 @@ belongs_to_whoever_made_it(void **state)
 	assert_string_equal(record_text(p->settings, "timezone"), "America/New_York");
 	assert_true(p->context.twelve_hour);
 	/* the newest entry is one to try undo on */
-	OK(db_undo(p->db, 0, &undone, NULL, &err));
+	OK(db_undo(p->db, 0, NULL, &undone, NULL, &err));
 	assert_true(undone > 1);
 	practice_close(p);
 }

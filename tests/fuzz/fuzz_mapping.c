@@ -106,7 +106,8 @@ check_fields(const struct mapping *m)
 
 		BUG_IF(*f->field == '\0' || f->line < 1);
 		BUG_IF(f->n_parts + f->n_values == 0);
-		BUG_IF(mapping_find(m, f->field) != f);
+		for (size_t k = 0; k < i; k++)
+			BUG_IF(strcasecmp(m->fields[k].field, f->field) == 0);
 		for (size_t k = 0; k < f->n_parts; k++)
 			BUG_IF(f->parts[k].kind == MAPPING_COLUMN &&
 			    *f->parts[k].text == '\0');

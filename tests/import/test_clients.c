@@ -317,7 +317,7 @@ a_batch_is_undone(void **state)
 	    imported.r.first_entry);
 	assert_int_equal(left, imported.r.last_entry - imported.r.first_entry + 1);
 	for (; left > 0; left--)
-		OK(db_undo(p->db, 0, &undone, NULL, &err));
+		OK(db_undo(p->db, 0, NULL, &undone, NULL, &err));
 	assert_int_equal(undone, imported.r.first_entry);
 	after = dbfile_dump(importing_path());
 	assert_string_equal(before, after);

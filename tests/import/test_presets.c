@@ -100,7 +100,7 @@ presets_are_mappings(void **state)
 	size_t i, seen = 0;
 
 	for (i = 0; i < embed_count(); i++) {
-		const char *text = embed_text(i), *at = strstr(text, "\n[");
+		const char *text = embed_find(embed_name(i)), *at = strstr(text, "\n[");
 		AUTO_FREE char *kind = NULL;
 		const struct import_kind *k;
 		struct mapping *m;

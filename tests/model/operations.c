@@ -230,11 +230,16 @@ bool
 op_review_reply(struct model *m, struct login *l, struct err *e)
 {
 	int64_t id = model_any(m, "review WHERE received_at IS NOT NULL");
-	int64_t version = model_int(m, "SELECT version FROM review WHERE id = %lld",
-	    (long long)id);
+	AUTO_RECORD struct record *base = NULL, *mine = NULL;
 
-	return id == 0 ? model_nothing(m) :
-	    review_reply(l->p, id, version, dice(m, 4) == 0 ? "" : "Thank you.", e);
+	if (id == 0)
+		return model_nothing(m);
+	base = review_get(l->p, id, e);
+	if (base == NULL)
+		return false;
+	mine = record_copy(base);
+	record_set_text(mine, "reply", dice(m, 4) == 0 ? NULL : "Thank you.");
+	return review_save(l->p, mine, base, NULL, NULL, e);
 }
 
 /* --- imports --------------------------------------------------------------------------- */

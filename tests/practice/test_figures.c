@@ -368,7 +368,7 @@ staff(struct practice *p, const char *login, const char *role)
 	record_set_text(r, "name", login);
 	record_set_text(r, "login", login);
 	record_set_text(r, "role", role);
-	OK(practice_add(p, ACTION_WRITE_SETTINGS, r, &err));
+	OK(practice_add(p, ACTION_WRITE_SETTINGS, r, NULL, &err));
 	return r->id;
 }
 

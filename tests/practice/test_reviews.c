@@ -91,7 +91,7 @@ session(int64_t client, const char *date, const char *status, const char *origin
 	record_set_int(r, "minutes", 60);
 	record_set_text(r, "status", status);
 	record_set_text(r, "origin", origin);
-	OK(practice_add(p, ACTION_WRITE_SESSIONS, r, &err));
+	OK(practice_add(p, ACTION_WRITE_SESSIONS, r, NULL, &err));
 	return r->id;
 }
 
@@ -259,6 +259,15 @@ refuses_what_cannot_be(void **state)
 	OK(review_save(p, mine, base, NULL, NULL, &err));
 }
 
+static bool
+reply(const struct record *base, const char *text, struct err *e)
+{
+	AUTO_RECORD struct record *mine = record_copy(base);
+
+	return record_parse(mine, &p->context, "reply", text, e) &&
+	    review_save(p, mine, base, NULL, NULL, e);
+}
+
 static void
 replies_once_seen(void **state)
 {
@@ -269,22 +278,27 @@ replies_once_seen(void **state)
 	OK(reviews_unanswered(p, 10, &n, &err));
 	assert_int_equal(n, 1);
 	r = review_get(p, id, &err);
-	OK(review_reply(p, id, r->version, "Thank you for the kind words.", &err));
+	OK(reply(r, "Thank you for the kind words.", &err));
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM review WHERE "
 	    "reply LIKE 'Thank%' AND replied_at = unixepoch('2026-03-12 10:00')"), 1);
 	OK(reviews_unanswered(p, 10, &n, &err));
 	assert_int_equal(n, 0);
-	assert_false(review_reply(p, id, r->version, "Once more", &err));
+	assert_false(reply(r, "Once more", &err));
 	assert_int_equal(err.code, ERR_STALE);
 	record_free(r);
 	r = review_get(p, id, &err);
-	OK(review_reply(p, id, r->version, "", &err));
+	OK(reply(r, "", &err));
 	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM review WHERE "
 	    "reply IS NULL AND replied_at IS NULL"), 1);
 	request = ask(clinic_client(p, "family", "Tan", NULL));
-	assert_false(review_reply(p, request, 1, "Thanks", &err));
+	record_free(r);
+	r = review_get(p, request, &err);
+	assert_false(reply(r, "Thanks", &err));
 	assert_int_equal(err.code, ERR_INVALID);
-	assert_false(review_reply(p, request + 1, 1, "Thanks", &err));
+	record_free(r);
+	r = review_get(p, id, &err);
+	r->id = request + 1;
+	assert_false(reply(r, "Thanks", &err));
 	assert_int_equal(err.code, ERR_NOTFOUND);
 	add("2026-03-11T10:00:00Z", "1", 0);
 	OK(reviews_unanswered(p, 1, &n, &err));
@@ -314,9 +328,9 @@ tells_what_a_reply_reveals(void **state)
 
 	OK(clinic_set(p, ada, "preferred", "小龙", &err));
 	record_set_text(service, "name", "Microneedling face");
-	OK(practice_add(p, ACTION_WRITE_OFFER, service, &err));
+	OK(practice_add(p, ACTION_WRITE_OFFER, service, NULL, &err));
 	record_set_text(peel, "name", "Deep Peel");
-	OK(practice_add(p, ACTION_WRITE_OFFER, peel, &err));
+	OK(practice_add(p, ACTION_WRITE_OFFER, peel, NULL, &err));
 	record_set_text(r, "author", "The Bella");
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_BUF struct buf says = BUF_INIT;
@@ -349,7 +363,7 @@ counts_the_month(void **state)
 	add("2026-03-01T00:00:00Z", "4", 0);
 	add("2026-02-28T23:59:59Z", "1", 0);
 	r = review_get(p, 1, &err);
-	OK(review_reply(p, 1, r->version, "Thank you.", &err));
+	OK(reply(r, "Thank you.", &err));
 	OK(reviews_month(p, "2026-03", &m, &err));
 	assert_int_equal(m.eligible, 1);
 	assert_int_equal(m.asked, 1);

@@ -189,7 +189,7 @@ a_record_that_is_gone_is_told(void **state)
 	AUTO_RECORD struct record *mine = record_copy(base);
 	struct err err;
 
-	OK(db_undo(t->jon->db, 0, NULL, NULL, &err));
+	OK(db_undo(t->jon->db, 0, NULL, NULL, NULL, &err));
 	record_set_text(mine, "city", "Graz");
 	assert_false(client_save(t->mara, mine, base, NULL, NULL, &err));
 	assert_int_equal(err.code, ERR_NOTFOUND);

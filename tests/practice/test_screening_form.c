@@ -471,7 +471,7 @@ only_who_may_overrides(void **state)
 	OK(override(jon, deferred, "other area", &err));
 	OK(override(sheet_clinic, blocked, "checked: no keloid", &err));
 	assert_false(override(sheet_clinic, blocked, "again", &err));
-	assert_false(db_undo(sheet_clinic->db, 0, NULL, NULL, &err));
+	assert_false(db_undo(sheet_clinic->db, 0, NULL, NULL, NULL, &err));
 	assert_non_null(strstr(err.text, "screen the client again"));
 	assert_int_equal(dbfile_int(sheet_path, "SELECT count(*) FROM screening "
 	    "WHERE override_by = 1 AND override_reason LIKE 'checked%'"), 1);
@@ -489,7 +489,7 @@ the_stored_verdict_counts(void **state)
 
 	s.facts.adverse_event_open = true;
 	r = screening_record(s.c, client(), s.answers, &s.facts);
-	OK(practice_add(sheet_clinic, ACTION_WRITE_SCREENINGS, r, &err));
+	OK(practice_add(sheet_clinic, ACTION_WRITE_SCREENINGS, r, NULL, &err));
 	clinic_staff(sheet_clinic, "jon", "practitioner");
 	jon = clinic_open(sheet_path, "jon");
 	assert_false(override(jon, r->id, "healed", &err));
@@ -508,7 +508,7 @@ review_is_a_practitioners(void **state)
 	int64_t who = client(), id;
 
 	r = screening_record(s.c, who, s.answers, &s.facts);
-	OK(practice_add(sheet_clinic, ACTION_WRITE_SCREENINGS, r, &err));
+	OK(practice_add(sheet_clinic, ACTION_WRITE_SCREENINGS, r, NULL, &err));
 	id = r->id;
 	assert_false(state_on(who, SHEET_TODAY).reviewed);
 	clinic_staff(sheet_clinic, "ann", "front_desk");

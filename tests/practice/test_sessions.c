@@ -138,7 +138,7 @@ receipt(int64_t client, const char *date, const char *state)
 	record_set_int(r, "client", client);
 	record_set_text(r, "date", date);
 	record_set_text(r, "state", state);
-	OK(practice_add(v.mara, ACTION_WRITE_RECEIPTS, r, &err));
+	OK(practice_add(v.mara, ACTION_WRITE_RECEIPTS, r, NULL, &err));
 }
 
 static void
@@ -179,12 +179,12 @@ a_line_of_a_later_receipt_pays(void **state)
 	struct err err;
 
 	record_set_text(r, "date", "2026-03-14");
-	OK(practice_add(v.mara, ACTION_WRITE_RECEIPTS, r, &err));
+	OK(practice_add(v.mara, ACTION_WRITE_RECEIPTS, r, NULL, &err));
 	record_set_int(line, "receipt", r->id);
 	record_set_int(line, "session", done);
 	record_set_text(line, "description", "Facial");
 	assert_true(line_of(v.desk, done)->to_pay);
-	OK(practice_add(v.mara, ACTION_WRITE_RECEIPTS, line, &err));
+	OK(practice_add(v.mara, ACTION_WRITE_RECEIPTS, line, NULL, &err));
 	dbfile_sql(v.path, "UPDATE receipt SET state = 'closed', number = '77'");
 	assert_false(line_of(v.desk, done)->to_pay);
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "screens/toolkit/list.h"
+#include "screens/toolkit/list_inside.h"
 #include "tests/support/golden.h"
 #include "tests/support/test.h"
 
@@ -166,7 +166,7 @@ walks_every_row_a_screenful_at_most(void **state)
 		all += n = press(&b, l, ACT_down);
 		assert_in_range(n, 0, SHOWN);
 		assert_int_equal(list_selected(l), b.rows[i].id);
-		assert_in_range(list_held(l), 1, 3 * SHOWN);
+		assert_in_range(l->rows.n, 1, 3 * SHOWN);
 	}
 	assert_int_equal(all, 500 - SHOWN);
 	assert_int_equal(press(&b, l, ACT_down), 0);
@@ -174,7 +174,7 @@ walks_every_row_a_screenful_at_most(void **state)
 	for (i = 499; i-- > 0; ) {
 		assert_in_range(press(&b, l, ACT_up), 0, SHOWN);
 		assert_int_equal(list_selected(l), b.rows[i].id);
-		assert_in_range(list_held(l), 1, 3 * SHOWN);
+		assert_in_range(l->rows.n, 1, 3 * SHOWN);
 	}
 	close_book(&b, l);
 }
@@ -386,17 +386,17 @@ keeps_what_it_has_when_the_source_fails(void **state)
 	struct book b;
 	struct list *l = open_book(&b, MANY);
 
-	assert_null(list_err(l));
+	assert_int_equal(l->err.code, ERR_NONE);
 	b.fails = true;
 	assert_true(list_act(l, NULL, ACT_last));
-	assert_string_equal(list_err(l)->text, "The disk is gone.");
+	assert_string_equal(l->err.text, "The disk is gone.");
 	assert_int_equal(list_selected(l), b.rows[0].id);
 	list_reload(l);
-	assert_non_null(list_err(l));
-	assert_int_equal(list_held(l), SHOWN);
+	assert_int_not_equal(l->err.code, ERR_NONE);
+	assert_int_equal(l->rows.n, SHOWN);
 	b.fails = false;
 	press(&b, l, ACT_last);
-	assert_null(list_err(l));
+	assert_int_equal(l->err.code, ERR_NONE);
 	assert_int_equal(list_selected(l), b.rows[MANY - 1].id);
 	close_book(&b, l);
 }

@@ -148,7 +148,7 @@ a_service_without_its_checklist_is_no_first_step(void **state)
 	struct err err;
 
 	record_set_text(bare, "name", "Microneedling face");
-	OK(practice_add(p, ACTION_WRITE_OFFER, bare, &err));
+	OK(practice_add(p, ACTION_WRITE_OFFER, bare, NULL, &err));
 	clinic_staff(p, "desk", "front_desk");
 	driven_begin(p, path, false);
 	assert_true(shows("[ ] Services"));

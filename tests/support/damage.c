@@ -257,13 +257,6 @@ take_record(const struct record *r, void *arg)
 }
 
 static bool
-take_event(const struct newsletter_event *event, void *arg)
-{
-	(void)arg;
-	return event->state != NULL;
-}
-
-static bool
 take_receipt(const struct receipt_row *row, void *arg)
 {
 	(void)arg;
@@ -301,7 +294,6 @@ walk_client(struct practice *p, int64_t id, FILE *null)
 	told(sessions_client(p, id, DATE_NONE, 0, 100, take_visit, p, &more, &err));
 	told(client_unpaid(p, id, &owed, &err));
 	told(newsletter_of_client(p, id, &news, &err));
-	told(newsletter_events(p, id, take_event, NULL, &err));
 	told(screening_latest(p, id, "microneedling", date_from_iso(DAY), &state, &err));
 	told(pick_name(p, &record_client, id, &name, &err));
 	told(practice_history_json(p, "client", id, null, &err));
@@ -377,12 +369,10 @@ walk_days(struct practice *p)
 {
 	date_day today = date_from_iso(DAY), day;
 	struct sessions_todo todo;
-	struct takings takings;
 
 	for (day = today - 3; day <= today + 3; day++) {
 		told(sessions_day(p, day, 0, take_visit, p, &err));
 		told(sessions_gaps(p, day, 0, 15, take_gap, p, &err));
-		told(receipts_day(p, day, &takings, &err));
 	}
 	told(sessions_todo(p, today, 0, take_visit, p, &todo, &err));
 }

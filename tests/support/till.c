@@ -19,7 +19,7 @@ till_sells(struct till *t, const struct record_type *type, const char *name,
 	OK(record_parse(r, &t->mara->context, "price", price, &err));
 	if (on_hand != NULL)
 		OK(record_parse(r, &t->mara->context, "on_hand", on_hand, &err));
-	OK(practice_add(t->mara, ACTION_WRITE_OFFER, r, &err));
+	OK(practice_add(t->mara, ACTION_WRITE_OFFER, r, NULL, &err));
 	return r->id;
 }
 
@@ -74,7 +74,7 @@ till_visit(struct till *t, const char *start, const char *status,
 	record_set_text(r, "status", status);
 	if (price != NULL)
 		OK(record_parse(r, &t->mara->context, "price", price, &err));
-	OK(practice_add(t->mara, ACTION_WRITE_SESSIONS, r, &err));
+	OK(practice_add(t->mara, ACTION_WRITE_SESSIONS, r, NULL, &err));
 	return r->id;
 }
 

@@ -22,7 +22,7 @@ visits_new(const struct record_type *t, ...)
 		OK(record_parse(r, &v.mara->context, name, va_arg(ap, const char *),
 		    &err));
 	va_end(ap);
-	OK(practice_add(v.mara, ACTION_WRITE_SETTINGS, r, &err));
+	OK(practice_add(v.mara, ACTION_WRITE_SETTINGS, r, NULL, &err));
 	return r->id;
 }
 
@@ -82,7 +82,7 @@ visits_add(int64_t client, int64_t service, int64_t staff, const char *date,
 	OK(record_parse(r, &field_context_plain, "start", time, &err));
 	record_set_int(r, "minutes", 60);
 	record_set_text(r, "status", status);
-	OK(practice_add(v.mara, ACTION_WRITE_SESSIONS, r, &err));
+	OK(practice_add(v.mara, ACTION_WRITE_SESSIONS, r, NULL, &err));
 	return r->id;
 }
 
@@ -124,7 +124,7 @@ visits_set(const struct record_type *t, int64_t id, const char *field,
 	OK(base != NULL);
 	mine = record_copy(base);
 	OK(record_parse(mine, &field_context_plain, field, text, &err));
-	OK(practice_save(v.mara, ACTION_WRITE_SETTINGS, mine, base, NULL, &err));
+	OK(practice_save(v.mara, ACTION_WRITE_SETTINGS, mine, base, NULL, NULL, &err));
 }
 
 int64_t

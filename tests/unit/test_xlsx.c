@@ -134,7 +134,6 @@ writes_every_kind_of_cell(void **state)
 	xlsx_text(x, "=1+1", XLSX_PLAIN);
 	xlsx_text(x, NULL, XLSX_BOLD);
 	xlsx_text(x, "", XLSX_BOLD);
-	assert_int_equal(xlsx_col(x), 7);
 	xlsx_end_row(x);
 	xlsx_int(x, -42);
 	xlsx_int(x, INT64_C(999999999999999));
