@@ -166,6 +166,14 @@ nothing is exported for nobody	$tree/db/libdb.a:d.o: db_open"
 	case_is 'link finds a record that calls db' "$(places link)" \
 	    "no library calls one above it	record calls db_open of db
 nothing is exported for nobody	$tree/src/record/librecord.a:r.o: record_load"
+	echo 'void f(void) { record_load(); }' >tests/unit/test_x.c
+	echo 'void record_load(void) { db_open(); }' >src/record/r.c
+	case_is 'link finds what only a test calls' "$(places link)" \
+	    "no library calls one above it	record calls db_open of db
+nothing is exported for tests alone, but for a reason	record_load"
+	echo 'void f(void) { record_load(); }' >src/record/caller.c
+	case_is 'but not what its own file calls too' "$(places link)" \
+	    "no library calls one above it	record calls db_open of db"
 fi
 
 tap_end

@@ -61,6 +61,26 @@ if [ ! -f "$build/Makefile" ] || grep -q 'CHAIRSIDE_DEBUG=1' "$build/Makefile"; 
 					print file[name] ": " name
 		}' | sort >"$found"
 	rule 'nothing is exported for nobody'
+
+	# What only tests name: no other object wants it, and the C of the program has its
+	# name once, where it is defined.
+	find "$build/src" "$build/db" "$build/screens" -name 'lib*.a' -o -name main.o |
+	xargs nm -g 2>/dev/null | awk '
+		NF == 2 && $1 == "U" { wanted[$2] }
+		NF == 3 && $2 ~ /^[TDBR]$/ { defined[$3] }
+		END { for (name in defined) if (!(name in wanted)) print name }' |
+	sort >"$tap_folder/unwanted"
+	code code '*.c' src db screens | grep -oE '[A-Za-z_][A-Za-z0-9_]*' | sort | uniq -d \
+	    >"$tap_folder/again"
+	grep -v '^#' "$lint/for_tests.txt" | awk '{ print $1 }' | sort >"$tap_folder/reasons"
+	comm -23 "$tap_folder/unwanted" "$tap_folder/again" | comm -12 - "$tap_folder/tests" \
+	    >"$tap_folder/for_tests"
+	comm -23 "$tap_folder/for_tests" "$tap_folder/reasons" >"$found"
+	rule 'nothing is exported for tests alone, but for a reason'
+	: >"$found"
+	[ -n "${LINT_ROOT-}" ] ||
+	    comm -13 "$tap_folder/for_tests" "$tap_folder/reasons" >"$found"
+	rule 'each of these reasons is needed'
 fi
 
 tap_end
