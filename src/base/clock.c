@@ -164,8 +164,9 @@ static int
 take(const char **s, int n, int max)
 {
 	int value = 0;
+	int i;
 
-	for (int i = 0; i < n; i++, ++*s) {
+	for (i = 0; i < n; i++, ++*s) {
 		if (**s < '0' || **s > '9')
 			return -1;
 		value = value * 10 + (**s - '0');

@@ -148,8 +148,9 @@ static int
 digits(const char *s, int n)
 {
 	int value = 0;
+	int i;
 
-	for (int i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		if (s[i] < '0' || s[i] > '9')
 			return -1;
 		value = value * 10 + (s[i] - '0');
@@ -169,7 +170,9 @@ date_from_iso(const char *s)
 static char *
 put_digits(char *out, int value, int n)
 {
-	for (int i = n - 1; i >= 0; i--) {
+	int i;
+
+	for (i = n - 1; i >= 0; i--) {
 		out[i] = (char)('0' + value % 10);
 		value /= 10;
 	}

@@ -41,10 +41,11 @@ normalise(const char *s, char out[DATE_INPUT_MAX])
 	while (*s) {
 		char c = *s;
 		size_t len = 1;
+		size_t i;
 
 		if (c == '\t')
 			c = ' ';
-		for (size_t i = 0; i < ARRAY_LEN(blanks); i++) {
+		for (i = 0; i < ARRAY_LEN(blanks); i++) {
 			if (strncmp(s, blanks[i], strlen(blanks[i])) == 0) {
 				c = ' ';
 				len = strlen(blanks[i]);
@@ -67,9 +68,11 @@ normalise(const char *s, char out[DATE_INPUT_MAX])
 int
 date_name_index(const char *const *names, int count, const char *word)
 {
+	int i;
+
 	if (strlen(word) < 3)
 		return -1;
-	for (int i = 0; i < count; i++)
+	for (i = 0; i < count; i++)
 		if (strncmp(names[i], word, strlen(word)) == 0)
 			return i;
 	return -1;
@@ -119,8 +122,10 @@ struct pieces {
 static bool
 take_apart(const char *s, struct pieces *p)
 {
+	bool first;
+
 	*p = (struct pieces){ .weekday = -1 };
-	for (bool first = true; *s; first = false) {
+	for (first = true; *s; first = false) {
 		size_t len = 0;
 
 		if (is_digit(*s)) {
@@ -169,10 +174,11 @@ nearest_year(int month, int day, int rest, int step, date_day today, bool past_l
 {
 	date_day best = DATE_NONE;
 	int year, m, d, reach = step == 1 ? 8 : 1;	/* 8 includes a leap year */
+	int i;
 
 	date_split(today, &year, &m, &d);
 	year += rest - year % step;
-	for (int i = -reach; i <= reach; i++) {
+	for (i = -reach; i <= reach; i++) {
 		date_day candidate = date_make(year + i * step, month, day);
 
 		if (candidate == DATE_NONE || too_late(candidate, today, past_likely))
@@ -408,8 +414,9 @@ half_of_day(const char *rest)
 		{ "a. m.", 'a' }, { "p", 'p' }, { "pm", 'p' }, { "pm.", 'p' }, { "p.m", 'p' },
 		{ "p.m.", 'p' }, { "p. m.", 'p' },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(halves); i++)
+	for (i = 0; i < ARRAY_LEN(halves); i++)
 		if (strcmp(rest, halves[i].word) == 0)
 			return halves[i].half;
 	return -1;
@@ -426,8 +433,9 @@ named_time(const char *s)
 		{ "noon", 720 }, { "12 noon", 720 }, { "midday", 720 }, { "midi", 720 },
 		{ "midnight", 0 }, { "12 midnight", 0 }, { "minuit", 0 },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(named); i++)
+	for (i = 0; i < ARRAY_LEN(named); i++)
 		if (strcmp(s, named[i].word) == 0)
 			return named[i].minutes;
 	return -1;
@@ -472,10 +480,11 @@ static char *
 twelve_hour_format(const char *format)
 {
 	char *copy = xstrdup(format);
+	char *p;
 
 	if (!format_has(format, "p"))
 		return copy;
-	for (char *p = copy; (p = strchr(p, '%')) && p[1]; p += 2) {
+	for (p = copy; (p = strchr(p, '%')) && p[1]; p += 2) {
 		if (p[1] == 'H')
 			p[1] = 'I';
 		else if (p[1] == 'k')

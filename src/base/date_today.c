@@ -22,8 +22,9 @@ unit_of(const char *word, int *days, int *months)
 		{ "month", 0, 1 }, { "months", 0, 1 }, { "y", 0, 12 }, { "yr", 0, 12 },
 		{ "yrs", 0, 12 }, { "year", 0, 12 }, { "years", 0, 12 },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(units); i++)
+	for (i = 0; i < ARRAY_LEN(units); i++)
 		if (strcmp(word, units[i].word) == 0) {
 			*days = units[i].days;
 			*months = units[i].months;
@@ -102,8 +103,9 @@ by_turn(const char *text, date_day today)
 		int way;
 	} turns[] = { { "next ", 1 }, { "this ", 0 }, { "last ", -1 } };
 	date_day monday = date_add_days(today, -date_weekday(today));
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(turns); i++) {
+	for (i = 0; i < ARRAY_LEN(turns); i++) {
 		const char *rest = text + strlen(turns[i].word);
 		int weekday, days, months;
 

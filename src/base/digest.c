@@ -62,8 +62,9 @@ static void
 add(struct digest *d, uint64_t length, const void *bytes, size_t n)
 {
 	unsigned char prefix[8];
+	int i;
 
-	for (int i = 0; i < 8; i++)
+	for (i = 0; i < 8; i++)
 		prefix[i] = (unsigned char)(length >> (8 * i));
 	crypto_generichash_update(state_of(d), prefix, sizeof(prefix));
 	if (n > 0)
@@ -89,8 +90,9 @@ void
 digest_int(struct digest *d, int64_t i)
 {
 	unsigned char bytes[8];
+	int k;
 
-	for (int k = 0; k < 8; k++)
+	for (k = 0; k < 8; k++)
 		bytes[k] = (unsigned char)((uint64_t)i >> (8 * k));
 	add(d, sizeof(bytes), bytes, sizeof(bytes));
 }

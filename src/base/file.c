@@ -433,10 +433,11 @@ file_make_folder(const char *path, struct err *e)
 {
 	AUTO_FREE char *part = xstrdup(path);
 	struct stat st;
+	char *p;
 
 	if (!*path)
 		return err_set(e, ERR_IO, NULL, "the folder to make has no name");
-	for (char *p = part; *p; ) {
+	for (p = part; *p; ) {
 		char after;
 
 		p += strspn(p, "/");

@@ -17,7 +17,9 @@ __extension__ typedef __int128 wide;
 static bool
 skip_one(const char **s, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
+	size_t i;
+
+	for (i = 0; i < count; i++) {
 		if (strncmp(*s, words[i], strlen(words[i])) == 0) {
 			*s += strlen(words[i]);
 			return true;
@@ -85,6 +87,7 @@ take_whole(const char **s, struct figure *f)
 		return true;	/* no thousands to separate */
 	for (;;) {
 		const char *at = *s;
+		size_t i;
 
 		if (kind ? !skip_one(&at, &kind, 1) :
 		    !skip_one(&at, separators, ARRAY_LEN(separators)))
@@ -93,7 +96,7 @@ take_whole(const char **s, struct figure *f)
 			return true;
 		if (**s == '.' && at[3 + strspn(at + 3, ".0123456789")] != ',')
 			return true;
-		for (size_t i = 0; !kind && i < ARRAY_LEN(separators); i++)
+		for (i = 0; !kind && i < ARRAY_LEN(separators); i++)
 			if (strncmp(*s, separators[i], strlen(separators[i])) == 0)
 				kind = separators[i];
 		*s = at;
@@ -126,16 +129,17 @@ figure_value(const struct figure *f, money *out)
 {
 	int64_t value = 0;
 	int kept = f->n - (f->decimals > DECIMALS ? f->decimals - DECIMALS : 0);
+	int i;
 
-	for (int i = kept; i < f->n; i++)
+	for (i = kept; i < f->n; i++)
 		if (f->digits[i] != '0')
 			return false;
-	for (int i = 0; i < kept; i++) {
+	for (i = 0; i < kept; i++) {
 		value = value * 10 + (f->digits[i] - '0');
 		if (value > MONEY_MAX)
 			return false;
 	}
-	for (int i = f->decimals; i < DECIMALS; i++) {
+	for (i = f->decimals; i < DECIMALS; i++) {
 		value *= 10;
 		if (value > MONEY_MAX)
 			return false;
@@ -188,8 +192,9 @@ static const char *
 print(money m, int decimals, char out[MONEY_SIZE])
 {
 	uint64_t size = m < 0 ? -(uint64_t)m : (uint64_t)m, unit = 1;
+	int i;
 
-	for (int i = 0; i < decimals; i++)
+	for (i = 0; i < decimals; i++)
 		unit *= 10;
 	snprintf(out, MONEY_SIZE, "%s%llu.%0*llu", m < 0 ? "-" : "",
 	    (unsigned long long)(size / unit), decimals, (unsigned long long)(size % unit));
@@ -200,8 +205,9 @@ const char *
 money_format(money m, char out[MONEY_SIZE])
 {
 	size_t len = strlen(print(m, DECIMALS, out));
+	int i;
 
-	for (int i = 0; i < 2 && out[len - 1] == '0'; i++)
+	for (i = 0; i < 2 && out[len - 1] == '0'; i++)
 		out[--len] = '\0';
 	return out;
 }

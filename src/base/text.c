@@ -34,6 +34,7 @@ decode(const char *s, size_t left, int32_t *cp, bool *bad)
 	/* The second byte is what keeps out overlong forms and surrogates. */
 	unsigned char low = u[0] == 0xE0 ? 0xA0 : u[0] == 0xF0 ? 0x90 : 0x80;
 	unsigned char high = u[0] == 0xED ? 0x9F : u[0] == 0xF4 ? 0x8F : 0xBF;
+	size_t i;
 
 	if (bad)
 		*bad = false;
@@ -44,7 +45,7 @@ decode(const char *s, size_t left, int32_t *cp, bool *bad)
 	if (len == 0 || len > left || u[1] < low || u[1] > high)
 		goto invalid;
 	*cp = (u[0] & (0x7F >> len)) << 6 | (u[1] & 0x3F);
-	for (size_t i = 2; i < len; i++) {
+	for (i = 2; i < len; i++) {
 		if ((u[i] & 0xC0) != 0x80)
 			goto invalid;
 		*cp = *cp << 6 | (u[i] & 0x3F);
@@ -92,12 +93,13 @@ static size_t
 space_at(const char *s)
 {
 	static const char *const wide[] = { "\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF" };
+	size_t i;
 
 	if (*s == ' ' || (*s >= '\t' && *s <= '\r'))
 		return 1;
 	if (is_ascii(*s))
 		return 0;
-	for (size_t i = 0; i < ARRAY_LEN(wide); i++)
+	for (i = 0; i < ARRAY_LEN(wide); i++)
 		if (strncmp(s, wide[i], strlen(wide[i])) == 0)
 			return strlen(wide[i]);
 	return 0;
@@ -108,10 +110,11 @@ text_trim(char *s)
 {
 	char *start = s, *end = s;
 	size_t n;
+	char *p;
 
 	while ((n = space_at(start)) > 0)
 		start += n;
-	for (char *p = start; *p; ) {
+	for (p = start; *p; ) {
 		n = space_at(p);
 		p += n ? n : 1;
 		if (!n)
@@ -203,6 +206,7 @@ fold_char(char *out, int32_t cp, bool joined)
 	size_t len = 0;
 	int boundclass = 0;
 	long n = 0;
+	long i;
 
 	if (text) {
 		parts[0] = cp;
@@ -214,7 +218,7 @@ fold_char(char *out, int32_t cp, bool joined)
 		if (n > FOLD_PARTS)
 			n = FOLD_PARTS;
 	}
-	for (long i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		char one[4] = { (char)parts[i] };
 		size_t size = 1;
 

@@ -43,6 +43,7 @@ text_phone_key(struct buf *out, const char *phone, const char *country_prefix)
 	AUTO_BUF struct buf all = BUF_INIT, country = BUF_INIT;
 	const struct trunk *t = &usual;
 	const char *optional = strstr(phone, "(0)"), *digits;
+	size_t i;
 
 	text_digits(&all, phone);
 	if (all.len < 5) {
@@ -50,7 +51,7 @@ text_phone_key(struct buf *out, const char *phone, const char *country_prefix)
 		return;
 	}
 	text_digits(&country, country_prefix ? country_prefix : "");
-	for (size_t i = 0; i < ARRAY_LEN(trunks); i++)
+	for (i = 0; i < ARRAY_LEN(trunks); i++)
 		if (strcmp(country.s, trunks[i].country) == 0)
 			t = &trunks[i];
 

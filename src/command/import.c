@@ -65,8 +65,9 @@ tell_matched(const char *column, const char *field, const char *reason, void *ar
 	static const struct { int width; } cells[] = { { 28 }, { 16 } };
 	const char *words[] = { column, *field != '\0' ? field : "-" };
 	AUTO_BUF struct buf line = BUF_INIT, shown = BUF_INIT;
+	size_t i;
 
-	for (size_t i = 0; i < 2; i++) {
+	for (i = 0; i < 2; i++) {
 		buf_cut(&shown, 0);
 		text_show(&shown, words[i], false);
 		text_fit(&line, shown.s, cells[i].width, true);

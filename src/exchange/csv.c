@@ -250,8 +250,9 @@ recognise(const char *s, size_t len)
 	static const char candidates[] = ",;\t|";
 	size_t count[sizeof(candidates) - 1] = { 0 }, best = 0;
 	bool quoted = false, at_start = true, begun = false;
+	size_t i;
 
-	for (size_t i = 0; i < len && i < CSV_ROW_MAX; i++) {
+	for (i = 0; i < len && i < CSV_ROW_MAX; i++) {
 		const char *c = s[i] != '\0' ? strchr(candidates, s[i]) : NULL;
 
 		if (s[i] == '"' && (quoted || at_start))
@@ -263,7 +264,7 @@ recognise(const char *s, size_t len)
 		begun = begun || (s[i] != '\n' && s[i] != '\r');
 		at_start = c != NULL || s[i] == '\n' || s[i] == '\r';
 	}
-	for (size_t i = 1; i < ARRAY_LEN(count); i++)
+	for (i = 1; i < ARRAY_LEN(count); i++)
 		if (count[i] > count[best])
 			best = i;
 	return candidates[best];
@@ -432,8 +433,9 @@ static size_t
 tidy(char *s, size_t len)
 {
 	size_t to = 0;
+	size_t i;
 
-	for (size_t i = 0; i < len; i++) {
+	for (i = 0; i < len; i++) {
 		if (s[i] == '\r') {
 			s[to++] = '\n';
 			i += i + 1 < len && s[i + 1] == '\n';
@@ -451,8 +453,9 @@ cut_cells(struct csv_reader *r, size_t len)
 {
 	char *row = r->buf + r->start;
 	long line = r->next_line;
+	size_t i;
 
-	for (size_t i = 0; i < r->n; i++) {
+	for (i = 0; i < r->n; i++) {
 		struct cell *c = &r->cells[i];
 		char *s = row + c->at, *p = s;
 

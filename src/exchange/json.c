@@ -17,10 +17,12 @@ json_start(struct json *j, FILE *f, bool compact)
 static void
 new_line(struct json *j)
 {
+	int i;
+
 	if (j->compact)
 		return;
 	putc_unlocked('\n', j->f);
-	for (int i = 0; i < j->depth; i++)
+	for (i = 0; i < j->depth; i++)
 		fputs_unlocked("  ", j->f);
 }
 

@@ -188,10 +188,11 @@ set_delimiter(struct parse *p, const char *s)
 		{ "semicolon", ';' }, { "pipe", '|' },
 	};
 	AUTO_FREE char *text = take_text(p, s);
+	size_t i;
 
 	if (text == NULL)
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+	for (i = 0; i < ARRAY_LEN(words); i++)
 		if (text_is(text, words[i].word)) {
 			p->m->delimiter = words[i].c;
 			return true;
@@ -310,8 +311,9 @@ static struct mapping_field *
 field_of(struct parse *p, const char *name)
 {
 	struct mapping *m = p->m;
+	size_t i;
 
-	for (size_t i = 0; i < m->n_fields; i++)
+	for (i = 0; i < m->n_fields; i++)
 		if (text_is(m->fields[i].field, name))
 			return &m->fields[i];
 	m->fields = xreallocarray(m->fields, m->n_fields + 1, sizeof(*m->fields));
@@ -355,8 +357,9 @@ set_value(struct parse *p, const char *field, const char *from, const char *s)
 {
 	struct mapping_field *f = field_of(p, field);
 	char *to;
+	size_t i;
 
-	for (size_t i = 0; i < f->n_values; i++)
+	for (i = 0; i < f->n_values; i++)
 		if (same_word(f->values[i].from, from))
 			return fail(p, "\"%s\" stands twice in this table", from);
 	if ((to = take_text(p, s)) == NULL)
@@ -401,6 +404,7 @@ on_pair(void *arg, const char *section, const char *inih_name,
 	const char *field = values_field(p, section);
 	const char *s = p->raw, *end = p->raw + p->raw_len;
 	struct buf name AUTO_BUF = BUF_INIT;
+	size_t i;
 
 	if (field == NULL)
 		return !p->failed;
@@ -423,7 +427,7 @@ on_pair(void *arg, const char *section, const char *inih_name,
 		return set_value(p, field, name.s, s);
 	if (name.len == 0)
 		return fail(p, "before = comes the name of a field or an option");
-	for (size_t i = 0; i < ARRAY_LEN(options); i++)
+	for (i = 0; i < ARRAY_LEN(options); i++)
 		if (text_is(options[i].name, name.s))
 			return set_option(p, &options[i], s);
 	return set_field(p, name.s, s);
@@ -533,7 +537,9 @@ mapping_new(const char *kind)
 static void
 list_free(char **list, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	size_t i;
+
+	for (i = 0; i < n; i++)
 		free(list[i]);
 	free(list);
 }
@@ -541,7 +547,9 @@ list_free(char **list, size_t n)
 static void
 parts_free(struct mapping_part *parts, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	size_t i;
+
+	for (i = 0; i < n; i++)
 		free(parts[i].text);
 	free(parts);
 }
@@ -549,12 +557,15 @@ parts_free(struct mapping_part *parts, size_t n)
 void
 mapping_free(struct mapping *m)
 {
+	size_t i;
+
 	if (m == NULL)
 		return;
-	for (size_t i = 0; i < m->n_fields; i++) {
+	for (i = 0; i < m->n_fields; i++) {
 		struct mapping_field *f = &m->fields[i];
+		size_t k;
 
-		for (size_t k = 0; k < f->n_values; k++) {
+		for (k = 0; k < f->n_values; k++) {
 			free(f->values[k].from);
 			free(f->values[k].to);
 		}
@@ -581,7 +592,9 @@ mapping_free(struct mapping *m)
 const char *
 mapping_value_of(const struct mapping_field *f, const char *cell)
 {
-	for (size_t i = 0; i < f->n_values; i++)
+	size_t i;
+
+	for (i = 0; i < f->n_values; i++)
 		if (same_word(f->values[i].from, cell))
 			return f->values[i].to;
 	return cell;

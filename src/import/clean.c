@@ -35,8 +35,9 @@ is_name(const struct field *f)
 {
 	static const char *const names[] = { "given", "family", "preferred", "name",
 	    "author" };
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+	for (i = 0; i < ARRAY_LEN(names); i++)
 		if (strcmp(f->name, names[i]) == 0)
 			return true;
 	return false;
@@ -180,8 +181,9 @@ bool
 import_says_nothing(const struct field *f, const char *text)
 {
 	unsigned where = class_of(f);
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(nothing); i++)
+	for (i = 0; i < ARRAY_LEN(nothing); i++)
 		if ((nothing[i].where & where) && text_is(nothing[i].word, text))
 			return true;
 	return is_marks(text, where) || (is_date(f) && is_zero_date(text)) ||
@@ -300,9 +302,9 @@ static char *
 take_phone(char *s)
 {
 	static const char *const schemes[] = { "tel:", "sms:", "callto:", "phone:", "p:" };
-	size_t n;
+	size_t n, i;
 
-	for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
+	for (i = 0; i < ARRAY_LEN(schemes); i++)
 		s = behind(s, schemes[i]);
 	/* 4165550134.0: a number to the program that wrote it */
 	n = strspn(s, DIGITS);
@@ -369,11 +371,12 @@ import_cut(struct arena *arena, const struct field *f, const char *text)
 	AUTO_BUF struct buf head = BUF_INIT;
 	int64_t min, max;
 	size_t at = 0, next, len = strlen(text), n = 0;
+	size_t i;
 
 	field_limits(f, &min, &max);
 	for (; at < len; at = next) {
 		next = text_next(text, len, at);
-		for (size_t i = at; i < next; i++)
+		for (i = at; i < next; i++)
 			n += ((unsigned char)text[i] & 0xC0) != 0x80;
 		if (n > (size_t)max - 1)
 			break;
@@ -405,7 +408,9 @@ import_tell_cut(struct import *im, const struct import_target *t,
 void
 import_count_cleaned(struct import *im)
 {
-	for (size_t i = 0; i < im->plan.n_targets; i++) {
+	size_t i;
+
+	for (i = 0; i < im->plan.n_targets; i++) {
 		struct import_tally *t = &im->plan.targets[i].tally;
 		const struct import_value *v = &im->row.values[i];
 
@@ -429,11 +434,13 @@ import_say_cleaned(struct import *im)
 		[IMPORT_LEFT] = { "could not be read and was left blank",
 		    "could not be read and were left blank" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < im->plan.n_targets; i++) {
+	for (i = 0; i < im->plan.n_targets; i++) {
 		const struct import_target *t = &im->plan.targets[i];
+		int how;
 
-		for (int how = IMPORT_AS_IT_IS + 1; how < IMPORT_CLEANED; how++) {
+		for (how = IMPORT_AS_IT_IS + 1; how < IMPORT_CLEANED; how++) {
 			long n = t->tally.n[how];
 
 			/* those of the first rows had messages of their own */

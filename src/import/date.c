@@ -113,11 +113,12 @@ static void
 add_word(struct buf *out, const char *s, size_t n, bool behind_digit)
 {
 	static const char *const endings[] = { "st", "nd", "rd", "th", "er" };
+	size_t i;
 
-	for (size_t i = 0; behind_digit && i < ARRAY_LEN(endings); i++)
+	for (i = 0; behind_digit && i < ARRAY_LEN(endings); i++)
 		if (is_word(s, n, endings[i]))
 			return;
-	for (size_t i = 0; i < ARRAY_LEN(date_words); i++)
+	for (i = 0; i < ARRAY_LEN(date_words); i++)
 		if (is_word(s, n, date_words[i].word)) {
 			buf_adds(out, date_words[i].english);
 			return;

@@ -66,6 +66,7 @@ static void
 say_messages(struct import *im)
 {
 	const struct import_options *o = im->o;
+	size_t i;
 
 	if (im->messages_left_out > 0) {
 		cut_messages(im, MESSAGES_MAX - 1);
@@ -74,7 +75,7 @@ say_messages(struct import *im)
 		    im->messages_left_out);
 		im->messages_left_out = 0;
 	}
-	for (size_t i = 0; i < im->n_messages; i++) {
+	for (i = 0; i < im->n_messages; i++) {
 		const struct import_message *m = &im->messages[i];
 
 		if (m->refused && o->refused != NULL)
@@ -89,9 +90,11 @@ void
 import_place(const struct import *im, const struct import_target *t, long *line,
     long *column)
 {
+	size_t i;
+
 	*line = import_source_line(im->source);
 	*column = 0;
-	for (size_t i = 0; *column == 0 && i < t->n_parts; i++)
+	for (i = 0; *column == 0 && i < t->n_parts; i++)
 		if (!t->parts[i].constant && t->parts[i].column != NO_COLUMN) {
 			*column = (long)t->parts[i].column + 1;
 			*line = import_source_cell_line(im->source,

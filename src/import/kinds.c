@@ -64,7 +64,9 @@ static const struct import_kind kinds[] = {
 const struct import_kind *
 import_kind_find(const char *name)
 {
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(kinds); i++)
 		if (strcmp(kinds[i].name, name) == 0)
 			return &kinds[i];
 	return NULL;
@@ -73,6 +75,8 @@ import_kind_find(const char *name)
 void
 import_kind_names(struct buf *out)
 {
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(kinds); i++)
 		buf_addf(out, "%s%s", i == 0 ? "" : ", ", kinds[i].name);
 }

@@ -142,8 +142,9 @@ may_create(struct import *im, const struct record_type *t, long **made)
 		{ &record_service, &im->plan.create_service, &im->r->made_services },
 		{ &record_product, &im->plan.create_product, &im->r->made_products },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(known); i++)
+	for (i = 0; i < ARRAY_LEN(known); i++)
 		if (known[i].type == t) {
 			*made = known[i].made;
 			return known[i].flag;

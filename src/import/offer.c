@@ -19,8 +19,9 @@ skip_own_rights(const struct record *r, const char *field, void *arg)
 	struct import *im = arg;
 	static const char *const rights[] = { "role", "login", "active" };
 	const struct value *v = &import_value(im, field)->v;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(rights); i++) {
+	for (i = 0; i < ARRAY_LEN(rights); i++) {
 		if (r->id != im->p->staff->id || strcmp(field, rights[i]) != 0)
 			continue;
 		if (v->kind != VALUE_NULL && !value_equal(v, record_value(r, field)))

@@ -148,10 +148,11 @@ static bool
 look(const char *s, size_t n, struct err *e)
 {
 	size_t blanks = n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	size_t i;
 
 	while (blanks < n && strchr(" \t\r\n", s[blanks]) != NULL && s[blanks] != '\0')
 		blanks++;
-	for (size_t i = 0; i < ARRAY_LEN(others); i++) {
+	for (i = 0; i < ARRAY_LEN(others); i++) {
 		size_t at = others[i].at < 0 ? blanks : (size_t)others[i].at;
 		bool fits = at < n && (others[i].at < 0 ?
 		    begins(s + at, n - at, others[i].bytes, others[i].n) :

@@ -58,7 +58,9 @@ add_targets(struct import_plan *plan)
 int
 import_target_find(const struct import_plan *plan, const char *field)
 {
-	for (size_t i = 0; i < plan->n_targets; i++)
+	size_t i;
+
+	for (i = 0; i < plan->n_targets; i++)
 		if (text_is(plan->targets[i].field->name, field))
 			return (int)i;
 	return -1;
@@ -69,7 +71,9 @@ import_target_find(const struct import_plan *plan, const char *field)
 static void
 list_headers(const struct import_columns *c, struct buf *out)
 {
-	for (size_t i = 0; i < c->n && out->len < 500; i++) {
+	size_t i;
+
+	for (i = 0; i < c->n && out->len < 500; i++) {
 		buf_adds(out, i == 0 ? "" : ", ");
 		text_show(out, import_source_header(c->im->source, i), false);
 	}
@@ -563,7 +567,9 @@ import_plan_make(struct import *im, struct err *e)
 void
 import_plan_free(struct import_plan *plan)
 {
-	for (size_t i = 0; i < plan->n_targets; i++) {
+	size_t i;
+
+	for (i = 0; i < plan->n_targets; i++) {
 		free(plan->targets[i].parts);
 		free(plan->targets[i].also);
 	}

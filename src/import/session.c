@@ -27,7 +27,9 @@ const struct field import_session_extra[IMPORT_SESSION_EXTRA] = {
 static bool
 in_words(const char *const *words, size_t n, const char *word)
 {
-	for (size_t i = 0; i < n; i++)
+	size_t i;
+
+	for (i = 0; i < n; i++)
 		if (strcmp(words[i], word) == 0)
 			return true;
 	return false;

@@ -183,7 +183,9 @@ after_all(struct events *v, const struct event *last)
 static bool
 is_dated(const struct events *v, const char *state)
 {
-	for (size_t i = 0; i < v->n; i++)
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
 		if (strcmp(v->list[i].state, state) == 0)
 			return true;
 	return false;
@@ -192,7 +194,9 @@ is_dated(const struct events *v, const char *state)
 static bool
 save_events(struct import *im, int64_t id, const struct events *v, struct err *e)
 {
-	for (size_t i = 0; i < v->n; i++) {
+	size_t i;
+
+	for (i = 0; i < v->n; i++) {
 		AUTO_RECORD struct record *r = record_new(&record_consent_event);
 
 		record_set_int(r, "subscriber", id);

@@ -99,9 +99,10 @@ start_orders(struct import *im, struct survey *v)
 	const char *stated = im->map->date_order;
 	enum date_order order = stated == NULL || strcmp(stated, "mdy") == 0 ? DATE_MDY :
 	    strcmp(stated, "dmy") == 0 ? DATE_DMY : DATE_YMD;
+	size_t i;
 
 	v->own = xcalloc(plan->n_targets + 1, sizeof(*v->own));
-	for (size_t i = 0; i < plan->n_targets; i++) {
+	for (i = 0; i < plan->n_targets; i++) {
 		plan->targets[i].order = order;
 		v->dates = v->dates || is_dated(&plan->targets[i]);
 	}
@@ -111,7 +112,9 @@ start_orders(struct import *im, struct survey *v)
 static void
 look_at_dates(struct import *im, struct survey *v)
 {
-	for (size_t i = 0; i < im->plan.n_targets; i++)
+	size_t i;
+
+	for (i = 0; i < im->plan.n_targets; i++)
 		if (is_dated(&im->plan.targets[i]))
 			look(import_source_cell(im->source,
 			    im->plan.targets[i].parts[0].column), &v->own[i]);
@@ -218,8 +221,9 @@ look_for_rows(struct import *im, struct survey *v, struct err *e)
 {
 	size_t width = import_source_width(im->source);
 	AUTO_FREE char *what = NULL;
+	size_t i;
 
-	for (size_t i = 0; i < width; i++) {
+	for (i = 0; i < width; i++) {
 		const char *cell = import_source_cell(im->source, i);
 		long line, rows, lines;
 

@@ -105,6 +105,7 @@ clean_text(struct import *im, const struct import_target *t, struct import_value
 {
 	const char *next;
 	enum import_cleaned how;
+	size_t i;
 
 	if (*v->said == '\0' || t->strict ||
 	    (t->n_parts == 1 && t->parts[0].constant))
@@ -113,7 +114,7 @@ clean_text(struct import *im, const struct import_target *t, struct import_value
 		v->text = join(im, t, true);
 	import_several_part(im, t, v);
 	v->text = import_clean(im->row.arena, t->field, v->text, &v->cleaned);
-	for (size_t i = 0; *v->text == '\0' && i < t->n_also; i++) {
+	for (i = 0; *v->text == '\0' && i < t->n_also; i++) {
 		next = say_word(t->also[i].words,
 		    import_source_cell(im->source, t->also[i].column));
 		if (*next != '\0')
@@ -476,7 +477,9 @@ read_target(struct import *im, size_t i, struct err *e)
 void
 import_row_clear(struct import *im)
 {
-	for (size_t i = 0; im->row.values != NULL && i < im->plan.n_targets; i++)
+	size_t i;
+
+	for (i = 0; im->row.values != NULL && i < im->plan.n_targets; i++)
 		value_clear(&im->row.values[i].v);
 	buf_cut(&im->row.notes, 0);
 	arena_reset(im->row.arena);

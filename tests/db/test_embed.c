@@ -12,8 +12,10 @@
 static void
 every_file_is_its_source(void **state)
 {
+	size_t i;
+
 	assert_true(embed_count() > 0);
-	for (size_t i = 0; i < embed_count(); i++) {
+	for (i = 0; i < embed_count(); i++) {
 		char name[256], *path, *bytes;
 		size_t size;
 
@@ -30,7 +32,9 @@ every_file_is_its_source(void **state)
 static void
 names_are_sorted(void **state)
 {
-	for (size_t i = 1; i < embed_count(); i++)
+	size_t i;
+
+	for (i = 1; i < embed_count(); i++)
 		assert_true(strcmp(embed_name(i - 1), embed_name(i)) < 0);
 }
 

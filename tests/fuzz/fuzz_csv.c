@@ -36,9 +36,10 @@ check_row(const struct csv_reader *r, struct csv_writer *w)
 {
 	size_t n = csv_cells(r);
 	long line = csv_line(r);
+	size_t i;
 
 	BUG_IF(n < 1 || n > CSV_CELLS_MAX);
-	for (size_t i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		const char *cell = csv_cell(r, i);
 
 		BUG_IF(text_bad_byte(cell, strlen(cell)) >= 0);
@@ -82,12 +83,14 @@ static void
 check_again(const uint8_t *data, size_t size, char delimiter,
     const char *encoding, const char *again, size_t again_size, size_t rows)
 {
+	size_t k, i;
+
 	FILE *f = open_bytes(data, size), *g = open_bytes(again, again_size);
 	struct csv_reader *r = csv_reader_new(f, delimiter, encoding, NULL);
 	struct csv_reader *s = csv_reader_new(g, ',', NULL, NULL);
 
 	BUG_IF(csv_read(s, NULL) != CSV_ROW);
-	for (size_t k = 0; k < rows; k++) {
+	for (k = 0; k < rows; k++) {
 		while (csv_read(r, NULL) != CSV_ROW)
 			;
 		/* A quote, a guard and a doubled quote make a row longer. */
@@ -96,7 +99,7 @@ check_again(const uint8_t *data, size_t size, char delimiter,
 			break;
 		}
 		BUG_IF(csv_cells(s) != csv_cells(r));
-		for (size_t i = 0; i < csv_cells(r); i++)
+		for (i = 0; i < csv_cells(r); i++)
 			BUG_IF(strcmp(csv_unguard(csv_cell(s, i)), csv_cell(r, i)) != 0);
 	}
 	csv_reader_free(r);

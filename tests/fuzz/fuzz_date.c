@@ -19,13 +19,13 @@ static void
 check_day(date_day d)
 {
 	char iso[DATE_ISO_SIZE], words[24];
-	int year, month, day;
+	int year, month, day, order;
 
 	date_split(d, &year, &month, &day);
 	BUG_IF(date_make(year, month, day) != d);
 	BUG_IF(date_from_iso(date_to_iso(d, iso)) != d);
 	date_to_words(d, true, words);
-	for (int order = DATE_YMD; order <= DATE_MDY; order++) {
+	for (order = DATE_YMD; order <= DATE_MDY; order++) {
 		BUG_IF(date_parse(iso, order, DATE_NONE, false) != d);
 		BUG_IF(date_parse(words, order, DATE_NONE, false) != d);
 	}
@@ -37,6 +37,7 @@ check_typed(const char *text, enum date_order order, bool past)
 	date_day d = date_parse(text, order, TODAY, past);
 	date_day whole = date_parse(text, order, DATE_NONE, past);
 	int minutes = date_parse_time(text);
+	int twelve;
 
 	if (d != DATE_NONE)
 		check_day(d);
@@ -44,7 +45,7 @@ check_typed(const char *text, enum date_order order, bool past)
 	BUG_IF(whole != DATE_NONE && whole != d);
 	BUG_IF(date_from_iso(text) != DATE_NONE && date_from_iso(text) != d);
 	BUG_IF(minutes < -1 || minutes >= 24 * 60);
-	for (int twelve = 0; minutes >= 0 && twelve < 2; twelve++) {
+	for (twelve = 0; minutes >= 0 && twelve < 2; twelve++) {
 		char out[DATE_TIME_SIZE];
 
 		BUG_IF(date_parse_time(date_format_time(minutes, twelve, out)) != minutes);

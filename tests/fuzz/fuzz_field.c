@@ -61,11 +61,12 @@ accepted(const struct field *f, const struct value *v)
 	struct value again = VALUE_INIT;
 	bool future = f->type == FIELD_BIRTHDAY && v->kind == VALUE_TEXT &&
 	    date_from_iso(v->s) > 20524;
+	size_t i;
 
 	/* A birthday read without a today is compared with it when checked. */
 	BUG_IF(field_check(f, v, NULL) == future);
 	field_format(f, v, &plain);
-	for (size_t i = 0; i < ARRAY_LEN(contexts); i++) {
+	for (i = 0; i < ARRAY_LEN(contexts); i++) {
 		AUTO_BUF struct buf shown = BUF_INIT;
 
 		field_show(f, &contexts[i], v, &shown);
@@ -83,13 +84,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct field *f;
 	AUTO_FREE char *text = NULL;
+	size_t i;
 
 	if (size == 0)
 		return 0;
 	BUG_IF(!clock_fix("2026-03-12T09:00", NULL));
 	f = &fields[data[0] % ARRAY_LEN(fields)];
 	text = xstrndup((const char *)data + 1, size - 1);
-	for (size_t i = 0; i < ARRAY_LEN(contexts); i++) {
+	for (i = 0; i < ARRAY_LEN(contexts); i++) {
 		struct value v = { VALUE_INT, 77, NULL };
 		struct err e;
 

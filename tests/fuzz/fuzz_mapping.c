@@ -29,7 +29,9 @@ add_quoted(struct buf *b, char quote, const char *s)
 static void
 add_parts(struct buf *b, const struct mapping_part *parts, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
+	size_t i;
+
+	for (i = 0; i < n; i++) {
 		buf_adds(b, i > 0 ? " + " : " = ");
 		add_quoted(b, parts[i].kind == MAPPING_CONSTANT ? '"' : '\'',
 		    parts[i].text);
@@ -40,8 +42,10 @@ add_parts(struct buf *b, const struct mapping_part *parts, size_t n)
 static void
 add_list(struct buf *b, const char *name, char *const *list, size_t n)
 {
+	size_t i;
+
 	buf_addf(b, "%s =", name);
-	for (size_t i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		buf_adds(b, i > 0 ? ", " : " ");
 		add_quoted(b, '"', list[i]);
 	}
@@ -63,6 +67,7 @@ write_down(const struct mapping *m)
 {
 	struct buf b = BUF_INIT;
 	char delimiter[2] = { m->delimiter, '\0' };
+	size_t i;
 
 	buf_addf(&b, "[%s]\n", m->kind);
 	add_text(&b, "delimiter", m->delimiter ? delimiter : NULL);
@@ -78,17 +83,18 @@ write_down(const struct mapping *m)
 		buf_adds(&b, "key");
 		add_parts(&b, m->key, m->n_key);
 	}
-	for (size_t i = 0; i < m->n_fields; i++)
+	for (i = 0; i < m->n_fields; i++)
 		if (m->fields[i].n_parts > 0) {
 			add_quoted(&b, '"', m->fields[i].field);
 			add_parts(&b, m->fields[i].parts, m->fields[i].n_parts);
 		}
-	for (size_t i = 0; i < m->n_fields; i++) {
+	for (i = 0; i < m->n_fields; i++) {
 		const struct mapping_field *f = &m->fields[i];
+		size_t k;
 
 		if (f->n_values > 0)
 			buf_addf(&b, "[%s.values.%s]\n", m->kind, f->field);
-		for (size_t k = 0; k < f->n_values; k++) {
+		for (k = 0; k < f->n_values; k++) {
 			add_quoted(&b, '"', f->values[k].from);
 			buf_adds(&b, " = ");
 			add_quoted(&b, '"', f->values[k].to);
@@ -101,17 +107,20 @@ write_down(const struct mapping *m)
 static void
 check_fields(const struct mapping *m)
 {
-	for (size_t i = 0; i < m->n_fields; i++) {
+	size_t i;
+
+	for (i = 0; i < m->n_fields; i++) {
 		const struct mapping_field *f = &m->fields[i];
+		size_t k;
 
 		BUG_IF(*f->field == '\0' || f->line < 1);
 		BUG_IF(f->n_parts + f->n_values == 0);
-		for (size_t k = 0; k < i; k++)
+		for (k = 0; k < i; k++)
 			BUG_IF(strcasecmp(m->fields[k].field, f->field) == 0);
-		for (size_t k = 0; k < f->n_parts; k++)
+		for (k = 0; k < f->n_parts; k++)
 			BUG_IF(f->parts[k].kind == MAPPING_COLUMN &&
 			    *f->parts[k].text == '\0');
-		for (size_t k = 0; k < f->n_values; k++)
+		for (k = 0; k < f->n_values; k++)
 			BUG_IF(mapping_value_of(f, f->values[k].from) != f->values[k].to);
 	}
 }
@@ -121,12 +130,15 @@ check_fields(const struct mapping *m)
 static bool
 can_be_written(const struct mapping *m)
 {
-	for (size_t i = 0; i < m->n_fields; i++) {
+	size_t i;
+
+	for (i = 0; i < m->n_fields; i++) {
 		const struct mapping_field *f = &m->fields[i];
+		size_t k;
 
 		if (strlen(f->field) > 80 || strchr(f->field, ';') != NULL)
 			return false;
-		for (size_t k = 0; k < f->n_values; k++)
+		for (k = 0; k < f->n_values; k++)
 			if (strlen(f->values[k].from) > 80 ||
 			    strchr(f->values[k].from, ';') != NULL)
 				return false;

@@ -15,14 +15,16 @@ static void
 check_shown(const char *text)
 {
 	AUTO_BUF struct buf shown = BUF_INIT, again = BUF_INIT;
+	size_t i, at, next;
+	int columns;
 
 	text_show(&shown, text, false);
 	BUG_IF(text_bad_byte(shown.s, shown.len) >= 0);
-	for (size_t i = 0; i < shown.len; i++)
+	for (i = 0; i < shown.len; i++)
 		BUG_IF((unsigned char)shown.s[i] < ' ' || shown.s[i] == 0x7F);
 	text_show(&again, shown.s, false);
 	BUG_IF(strcmp(again.s, shown.s) != 0);
-	for (size_t at = 0, next; at < shown.len; at = next) {
+	for (at = 0; at < shown.len; at = next) {
 		char cell[16];
 
 		next = text_next(shown.s, shown.len, at);
@@ -30,7 +32,7 @@ check_shown(const char *text)
 		BUG_IF(*cell == '\0' || strstr(cell, "\xE2\x80\x8D"));
 		BUG_IF(text_bad_byte(cell, strlen(cell)) >= 0);
 	}
-	for (int columns = 1; columns < 12; columns++) {
+	for (columns = 1; columns < 12; columns++) {
 		buf_cut(&again, 0);
 		text_fit(&again, shown.s, columns, columns & 1);
 		BUG_IF(text_width(again.s) != columns);
@@ -71,8 +73,9 @@ static void
 check_keys(const char *text)
 {
 	static const char *const countries[] = { NULL, "", "1", "7", "36", "39", "44" };
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(countries); i++) {
+	for (i = 0; i < ARRAY_LEN(countries); i++) {
 		AUTO_BUF struct buf key = BUF_INIT, digits = BUF_INIT;
 
 		text_digits(&digits, text);

@@ -57,11 +57,11 @@ main(int argc, char **argv)
 	char folder[4096], path[4096 + 256];
 	struct dirent **entries;
 	char *source;
-	int n;
+	int n, i;
 
 	if (argc > 1) {
 		printf("1..%d\n", argc - 1);
-		for (int i = 1; i < argc; i++)
+		for (i = 1; i < argc; i++)
 			replay(i, argv[i]);
 		return 0;
 	}
@@ -76,7 +76,7 @@ main(int argc, char **argv)
 		return 1;
 	}
 	printf("1..%d\n", n);
-	for (int i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		snprintf(path, sizeof(path), "%s/%s", folder, entries[i]->d_name);
 		replay(i + 1, path);
 		free(entries[i]);

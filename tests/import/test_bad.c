@@ -155,8 +155,9 @@ other_files_are_called_by_their_name(void **state)
 	};
 	struct practice *p = importing_new("others.db");
 	struct import_options o = { .kind = "clients" };
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+	for (i = 0; i < ARRAY_LEN(files); i++) {
 		if (importing_as(p, &o, files[i].bytes, files[i].n, NULL))
 			fail_msg("it went in, instead of: %s", files[i].part);
 		if (strstr(imported.e.text, files[i].part) == NULL)

@@ -115,17 +115,19 @@ static void
 aliases_are_whole(void **state)
 {
 	const struct import_alias *a;
+	size_t k;
 
-	for (size_t k = 0; (a = import_alias_at(k)) != NULL; k++) {
+	for (k = 0; (a = import_alias_at(k)) != NULL; k++) {
 		const struct import_kind *kind = import_kind_find(a->kind);
 		AUTO_BUF struct buf key = BUF_INIT;
 		bool known = false;
+		size_t i;
 
 		assert_non_null(kind);
 		known = known || record_field(kind->type, a->field) != NULL ||
 		    (kind->lines != NULL &&
 		    record_field(kind->lines, a->field) != NULL);
-		for (size_t i = 0; i < kind->n_extra; i++)
+		for (i = 0; i < kind->n_extra; i++)
 			known = known || strcmp(kind->extra[i].name, a->field) == 0;
 		if (!known)
 			fail_msg("%s: %s feeds no field %s", a->kind, a->header,

@@ -105,6 +105,7 @@ presets_are_mappings(void **state)
 		const struct import_kind *k;
 		struct mapping *m;
 		struct err err;
+		size_t f;
 
 		if (strncmp(embed_name(i), folder, strlen(folder)) != 0)
 			continue;
@@ -115,12 +116,13 @@ presets_are_mappings(void **state)
 		assert_non_null(k);
 		m = mapping_read(text, embed_name(i), kind, &err);
 		OK(m != NULL);
-		for (size_t f = 0; f < m->n_fields; f++) {
+		for (f = 0; f < m->n_fields; f++) {
 			bool known = record_field(k->type, m->fields[f].field) != NULL ||
 			    (k->lines != NULL && record_field(k->lines,
 			    m->fields[f].field) != NULL);
+			size_t x;
 
-			for (size_t x = 0; x < k->n_extra; x++)
+			for (x = 0; x < k->n_extra; x++)
 				known = known || strcmp(k->extra[x].name,
 				    m->fields[f].field) == 0;
 			if (!known)

@@ -16,8 +16,9 @@ stops(struct practice *p, const char *rows, const char *part)
 {
 	struct import_options o = { .kind = "clients" };
 	int64_t before = number_of("SELECT count(*) FROM journal");
+	int i;
 
-	for (int i = 0; i < 2; i++, o.dry_run = true) {
+	for (i = 0; i < 2; i++, o.dry_run = true) {
 		if (importing_as(p, &o, rows, strlen(rows), NULL))
 			fail_msg("it went in, instead of: %s", part);
 		if (strstr(imported.e.text, part) == NULL)

@@ -258,8 +258,9 @@ what_is_too_long_is_cut(void **state)
 {
 	struct practice *p = importing_new("cut.db");
 	AUTO_BUF struct buf rows = BUF_INIT, whole = BUF_INIT;
+	int i;
 
-	for (int i = 0; i < 50; i++)
+	for (i = 0; i < 50; i++)
 		buf_adds(&whole, "12 Long Street, ");
 	buf_addf(&rows, "family,address,phone\nLee,\"%s\",\"0412 345 678 (her mother, only "
 	    "after five in the evening)\"\n", whole.s);

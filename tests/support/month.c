@@ -80,8 +80,9 @@ put_rows(struct db *db, const struct record_type *t, const char *const *names,
 		n++;
 	for (; *rows != NULL; rows += n) {
 		AUTO_RECORD struct record *r = record_new(t);
+		size_t i;
 
-		for (size_t i = 0; i < n; i++) {
+		for (i = 0; i < n; i++) {
 			if (*rows[i] != '\0' && !record_parse(r,
 			    &field_context_plain, names[i], rows[i], e))
 				return false;

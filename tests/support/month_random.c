@@ -108,19 +108,20 @@ offer(struct db *db, struct chance *c, struct err *e)
 {
 	struct words w, v;
 	bool ok = true;
+	int i;
 
-	for (int i = 1; i <= SERVICES; i++)
+	for (i = 1; i <= SERVICES; i++)
 		ok = ok && month_put(db, &record_service, e, "code", i == 4 ? "" :
 		    number(&v, 100 + i), "name", i > 4 ? "Twin" : ONE_OF(c,
 		    "Microneedling, face", "Peel \"light\"", "Scars; neck"),
 		    "category", i == 3 ? "" : ONE_OF(c, "Needling", "Peels"),
 		    "minutes", number(&w, 30 + 15 * i), "checklist", i == 1 ? "needles" :
 		    i == 2 ? "peels" : "", NULL) != 0;
-	for (int i = 1; i <= PRODUCTS; i++)
+	for (i = 1; i <= PRODUCTS; i++)
 		ok = ok && month_put(db, &record_product, e, "code", number(&v, i),
 		    "name", ONE_OF(c, "Serum", "+Cream", "Sun 50"), "kind", "retail",
 		    "category", i == 1 ? "" : "Retail", NULL) != 0;
-	for (int i = 3; i <= STAFF; i++)
+	for (i = 3; i <= STAFF; i++)
 		ok = ok && month_put(db, &record_staff, e, "name", i == 4 ? "Jo Park" :
 		    "Ö. Zeta", "code", number(&w, i), NULL) != 0;
 	return ok && month_put(db, &record_checklist, e, "code", "needles", "edition",
@@ -211,9 +212,10 @@ receipt(struct db *db, struct chance *c, const struct month_random *how, int n,
 	    number(&who, 1 + pick(c, how->clients)), "date", day_text(&day, date),
 	    "state", ONE_OF(c, "closed", "closed", "closed", "closed", "open", "void"),
 	    "origin", import ? "import" : "here", NULL);
+	int i;
 
 	ok = id != 0;
-	for (int i = pick(c, 5); ok && i > 0; i--)
+	for (i = pick(c, 5); ok && i > 0; i--)
 		ok = line(db, c, id, i, e);
 	if (!import || how->paid) {
 		ok = ok && month_put(db, &record_payment, e, "receipt",
@@ -279,23 +281,24 @@ subscriber(struct db *db, struct chance *c, int n, struct err *e)
 	struct words to, at;
 	int64_t id;
 	bool ok;
+	int i, k;
 
-	for (int i = 0; i < events; i++) {
+	for (i = 0; i < events; i++) {
 		any_instant(c, &at, &t);
 		times[i] = t;
-		for (int k = i; k > 0 && times[k - 1] > times[k]; k--) {
+		for (k = i; k > 0 && times[k - 1] > times[k]; k--) {
 			instant swap = times[k];
 
 			times[k] = times[k - 1];
 			times[k - 1] = swap;
 		}
 	}
-	for (int i = 0; i < events; i++)
+	for (i = 0; i < events; i++)
 		state = kept[i] = states[pick(c, ARRAY_LEN(states))];
 	snprintf(email, sizeof(email), "p%d@example.org", n);
 	id = month_put(db, &record_subscriber, e, "email", email, "state", state, NULL);
 	ok = id != 0;
-	for (int i = 0; ok && i < events; i++)
+	for (i = 0; ok && i < events; i++)
 		ok = month_put(db, &record_consent_event, e, "subscriber",
 		    number(&to, (long)id), "at", clock_iso(times[i], at.s), "state",
 		    kept[i], "source", ONE_OF(c, "desk", "form", "import", "email"), NULL) != 0;
@@ -308,18 +311,19 @@ fill(struct db *db, void *arg, struct err *e)
 	const struct month_random *how = arg;
 	struct chance c = { how->seed };
 	bool ok = month_basics(db, e) && offer(db, &c, e);
+	int i;
 
-	for (int i = 0; ok && i < how->clients; i++)
+	for (i = 0; ok && i < how->clients; i++)
 		ok = client(db, &c, e);
-	for (int i = 0; ok && i < how->sessions; i++)
+	for (i = 0; ok && i < how->sessions; i++)
 		ok = session(db, &c, how, e);
-	for (int i = 0; ok && i < how->receipts; i++)
+	for (i = 0; ok && i < how->receipts; i++)
 		ok = receipt(db, &c, how, i, e);
-	for (int i = 0; ok && i < how->clients; i++)
+	for (i = 0; ok && i < how->clients; i++)
 		ok = screening(db, &c, how, e);
-	for (int i = 0; ok && i < how->reviews; i++)
+	for (i = 0; ok && i < how->reviews; i++)
 		ok = review(db, &c, how, e);
-	for (int i = 0; ok && i < how->subscribers; i++)
+	for (i = 0; ok && i < how->subscribers; i++)
 		ok = subscriber(db, &c, i, e);
 	return ok;
 }

@@ -41,8 +41,9 @@ static void
 show_without_signs(struct term *t, const char *bytes, size_t n)
 {
 	static const char sign[] = "\xE0\xA4";
+	size_t i;
 
-	for (size_t i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		bool is = t->in_sign == 2 && (bytes[i] == '\xBE' || bytes[i] == '\xBF');
 
 		if (t->in_sign < 2 && bytes[i] == sign[t->in_sign]) {
@@ -61,7 +62,9 @@ show_without_signs(struct term *t, const char *bytes, size_t n)
 static void
 look_for_shift(struct term *t, const char *bytes, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
+	size_t i;
+
+	for (i = 0; i < n; i++) {
 		if (bytes[i] == '\033')
 			t->in_csi = 1;
 		else if (t->in_csi == 1)

@@ -38,8 +38,9 @@ static char *
 body(struct term *t)
 {
 	struct buf b = BUF_INIT;
+	int y;
 
-	for (int y = BODY_FIRST; y <= BODY_LAST; y++)
+	for (y = BODY_FIRST; y <= BODY_LAST; y++)
 		buf_addf(&b, "%s\n", term_row(t, y));
 	return buf_steal(&b);
 }
@@ -79,9 +80,10 @@ static struct term *
 begin(const char *db, const struct form *f)
 {
 	struct term *t = front_login(db, NULL, NULL);
+	size_t i;
 
 	term_keys(t, f->keys);
-	for (size_t i = 0; i < ARRAY_LEN(f->typed) && f->typed[i] != NULL; i++)
+	for (i = 0; i < ARRAY_LEN(f->typed) && f->typed[i] != NULL; i++)
 		term_shows(t, f->typed[i]);
 	return t;
 }
@@ -134,7 +136,9 @@ left_and_taken_up(const struct form *f, enum way way)
 static void
 every_form_by(enum way way)
 {
-	for (size_t i = 0; i < ARRAY_LEN(forms); i++)
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(forms); i++)
 		if (!forms[i].parked || way < WAY_ESC)
 			left_and_taken_up(&forms[i], way);
 }
@@ -174,8 +178,9 @@ static void
 receipt_is_parked(void **state)
 {
 	static const char *const ways[] = { "<Esc>", "<C-g>today<Enter>" };
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+	for (i = 0; i < ARRAY_LEN(ways); i++) {
 		AUTO_FREE char *db = front_demo();
 		struct term *t = front_login(db, NULL, NULL);
 
@@ -197,19 +202,23 @@ receipt_is_parked(void **state)
 static void
 killed_while_typing(void **state)
 {
-	for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(forms); i++) {
 		AUTO_FREE char *db = front_demo();
 		AUTO_FREE char *file = xasprintf("%s.drafts/1-1.json", db);
 		struct term *t = begin(db, &forms[i]);
+		int keys;
+		size_t k;
 
 		print_message("# %s\n", forms[i].name);
-		for (int keys = 0; keys < 20000 && access(file, F_OK) != 0; keys++)
+		for (keys = 0; keys < 20000 && access(file, F_OK) != 0; keys++)
 			term_keys(t, keys % 2 == 0 ? "<Tab>" : "<S-Tab>");
 		assert_int_equal(access(file, F_OK), 0);
 		term_signal(t, SIGKILL);
 		assert_int_equal(term_leave(t, NULL), 128 + SIGKILL);
 		t = take_up(db);
-		for (size_t k = 0; k < ARRAY_LEN(forms[i].typed) &&
+		for (k = 0; k < ARRAY_LEN(forms[i].typed) &&
 		    forms[i].typed[k] != NULL; k++)
 			term_shows(t, forms[i].typed[k]);
 		term_keys(t, "<C-x>");
@@ -225,8 +234,9 @@ killed_after_a_silence(void **state)
 	AUTO_FREE char *db = front_demo();
 	struct term *t = begin(db, &forms[0]), *second;
 	bool offered = false;
+	int tries;
 
-	for (int tries = 0; tries < 200 && !offered; tries++) {
+	for (tries = 0; tries < 200 && !offered; tries++) {
 		second = front_login(db, NULL, NULL);
 		offered = term_has(second, OFFERED);
 		assert_int_equal(term_leave(second, "QQ"), 0);
@@ -267,8 +277,9 @@ untouched_leaves_nothing(void **state)
 		"8jjjj<Enter>", "8jjjjj<Enter>", "p",
 	};
 	AUTO_FREE char *db = front_demo();
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(opened); i++) {
+	for (i = 0; i < ARRAY_LEN(opened); i++) {
 		struct term *t = front_login(db, NULL, NULL);
 
 		term_keys(t, opened[i]);

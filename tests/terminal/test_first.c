@@ -68,10 +68,12 @@ any_size_is_painted(void **state)
 	};
 	struct term *t = start(NULL);
 	AUTO_FREE char *first = term_text(t), *last = NULL;
+	int tab;
+	size_t i;
 
-	for (int tab = '1'; tab <= '8'; tab++) {
+	for (tab = '1'; tab <= '8'; tab++) {
 		term_raw(t, &(char){ (char)tab }, 1);
-		for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 			term_resize(t, sizes[i][0], sizes[i][1]);
 			term_keys(t, "j");
 		}
@@ -100,9 +102,10 @@ static void
 resize_storm_is_weathered(void **state)
 {
 	struct term *t = start(NULL);
+	int i;
 
 	term_stall(t, true);
-	for (int i = 0; i < 200; i++) {
+	for (i = 0; i < 200; i++) {
 		term_resize(t, 1 + i * 37 % 90, 1 + i * 53 % 230);
 		term_send(t, "2j1", 3);
 	}
@@ -120,8 +123,9 @@ kinds_of_terminal_are_served(void **state)
 	static const char *const kinds[] = {
 		"vt100", "linux", "screen", "tmux", "xterm", "xterm-256color"
 	};
+	size_t i;
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		struct term *t = start(&(struct term_setup){ .term = kinds[i] });
 
 		term_keys(t, "2jj<Down><Up>");
@@ -148,8 +152,9 @@ static void
 terminal_that_cannot_is_told(void **state)
 {
 	static const char *const kinds[] = { "dumb", "unknown", "no-such-terminal", "" };
+	size_t i;
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		struct term *t = start(&(struct term_setup){ .term = kinds[i],
 		    .no_sync = true });
 
@@ -171,8 +176,9 @@ static void
 locale_without_utf8_is_ascii(void **state)
 {
 	struct term *t = start(&(struct term_setup){ .locale = "C" });
+	int tab;
 
-	for (int tab = '1'; tab <= '8'; tab++) {
+	for (tab = '1'; tab <= '8'; tab++) {
 		AUTO_FREE char *text = NULL;
 
 		term_raw(t, &(char){ (char)tab }, 1);
@@ -188,9 +194,10 @@ no_colour_means_none(void **state)
 {
 	static const char *const env[] = { "NO_COLOR=1", NULL };
 	struct term *t = start(&(struct term_setup){ .env = env });
+	int y, x;
 
-	for (int y = 0; y < 24; y++)
-		for (int x = 0; x < 80; x++) {
+	for (y = 0; y < 24; y++)
+		for (x = 0; x < 80; x++) {
 			struct term_look look = term_look(t, y, x);
 
 			assert_int_equal(look.colour, -1);
@@ -204,9 +211,10 @@ static void
 stalled_line_does_not_stall_the_program(void **state)
 {
 	struct term *t = start(&(struct term_setup){ .rows = 100, .cols = 200 });
+	int i;
 
 	term_stall(t, true);
-	for (int i = 0; i < 2000; i++)
+	for (i = 0; i < 2000; i++)
 		term_send(t, "2\f1\f8\fj\f", 8);
 	term_resize(t, 30, 90);
 	term_send(t, "2", 1);
@@ -221,9 +229,10 @@ static void
 stalled_line_does_not_keep_it_from_ending(void **state)
 {
 	struct term *t = start(&(struct term_setup){ .rows = 100, .cols = 200 });
+	int i;
 
 	term_stall(t, true);
-	for (int i = 0; i < 2000; i++)
+	for (i = 0; i < 2000; i++)
 		term_send(t, "2\f1\f", 4);
 	assert_int_equal(term_hangup(t), 0);
 }
@@ -260,9 +269,10 @@ no_sequence_leaves_a_form(void **state)
 	    "\033[1;5D", "\033[7$", "\033[100;5u", "\033[<lt>0;3;3M", "\033[I", "\033[M !!",
 	    "\033\033[A", "\033[E" };
 	struct term *t = start(NULL);
+	size_t i;
 
 	term_keys(t, "2eZq");
-	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+	for (i = 0; i < ARRAY_LEN(all); i++) {
 		term_keys(t, all[i]);
 		term_shows(t, "Client's card");
 		term_shows(t, "Zq");
@@ -319,8 +329,9 @@ static void
 signals_end_it(void **state)
 {
 	static const int numbers[] = { SIGHUP, SIGTERM, SIGINT };
+	size_t i;
 
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		struct term *t = start(NULL);
 
 		term_signal(t, numbers[i]);
@@ -346,8 +357,9 @@ row_is_not_turned(struct term *t, int y)
 {
 	bool rtl = false, begun = false;
 	size_t n;
+	const char *s;
 
-	for (const char *s = term_row(t, y); *s != '\0'; s += n) {
+	for (s = term_row(t, y); *s != '\0'; s += n) {
 		char one[5] = "";
 
 		n = (unsigned char)*s < 0x80 ? 1 : (unsigned char)*s < 0xE0 ? 2 :
@@ -367,7 +379,9 @@ row_is_not_turned(struct term *t, int y)
 static void
 no_row_is_turned(struct term *t)
 {
-	for (int y = 0; y < 24; y++)
+	int y;
+
+	for (y = 0; y < 24; y++)
 		row_is_not_turned(t, y);
 }
 
@@ -384,6 +398,7 @@ names_of_any_script_keep_their_row(void **state)
 	};
 	struct term *t;
 	int y;
+	size_t i;
 
 	add_client("family=כהן", "given=נועה", "phone=050-123-4567");
 	add_client("family=शर्मा", "given=किरण", "phone=050-123-4568");
@@ -397,13 +412,13 @@ names_of_any_script_keep_their_row(void **state)
 	term_shows(t, "शर्मा, किरण");
 	no_row_is_turned(t);
 	screen_is_true(t);
-	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+	for (i = 0; i < ARRAY_LEN(keys); i++) {
 		term_keys(t, keys[i]);
 		no_row_is_turned(t);
 	}
 	term_shows(t, "Booked:" WALL "כהן, נועה," WALL "Mon 16 Mar 2:00p");
 	assert_int_equal(term_stop(t), 0);
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+	for (i = 0; i < ARRAY_LEN(kinds); i++) {
 		bool plain = strcmp(kinds[i], "linux") == 0;	/* it has no such glyph */
 
 		t = start(&(struct term_setup){ .term = kinds[i] });
@@ -470,10 +485,11 @@ static void
 cursor_key_costs_little(void **state)
 {
 	struct term *t = start(NULL);
+	int i;
 
 	term_keys(t, "2jj");
 	term_written(t);
-	for (int i = 0; i < 8; i++) {
+	for (i = 0; i < 8; i++) {
 		size_t n;
 
 		term_keys(t, "j");

@@ -105,7 +105,9 @@ typed_on_is_kept(const char *line, const char *words, const char *back)
 static void
 the_file_goes_away(void **state)
 {
-	for (size_t i = 0; i < ARRAY_LEN(losses); i++)
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(losses); i++)
 		typed_on_is_kept(losses[i].line, losses[i].said, losses[i].back);
 }
 

@@ -48,14 +48,16 @@ is_today(struct term *t)
 static void
 to_today(struct term *t, const char *from, const char *after)
 {
-	for (int i = 0; i < 12; i++) {
+	int i;
+
+	for (i = 0; i < 12; i++) {
 		if (is_today(t))
 			return;
 		term_keys(t, types(t) ? "<C-c>" : "q");
 		if (term_has(t, "Press Q twice to leave."))
 			break;
 	}
-	for (int i = 0; i < 9 && !is_today(t); i++)
+	for (i = 0; i < 9 && !is_today(t); i++)
 		term_keys(t, i < 3 ? "," : ".");
 	if (is_today(t))
 		return;
@@ -95,10 +97,11 @@ only_moves(const struct action *a)
 	static const char *const names[] = { "up", "down", "page_up", "page_down", "first",
 	    "last", "next_pane", "prev_pane", "history",
 	    "today", "repaint", NULL };
+	size_t i;
 
 	if (strncmp(a->name, "tab", 3) == 0)
 		return true;
-	for (size_t i = 0; names[i] != NULL; i++)
+	for (i = 0; names[i] != NULL; i++)
 		if (strcmp(names[i], a->name) == 0)
 			return true;
 	return false;
@@ -108,8 +111,9 @@ static char *
 picture(struct term *t)
 {
 	struct buf b = BUF_INIT;
+	int y;
 
-	for (int y = 0; y < 24; y++)
+	for (y = 0; y < 24; y++)
 		buf_addf(&b, "%s\n", term_row(t, y));
 	return buf_steal(&b);
 }
@@ -146,9 +150,10 @@ every_action_everywhere(void **state)
 {
 	AUTO_FREE char *db = front_demo();
 	struct term *t = front_login(db, NULL, NULL);
+	size_t i, k;
 
-	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
-		for (size_t k = 0; k < ARRAY_LEN(actions); k++)
+	for (i = 0; i < ARRAY_LEN(pages); i++) {
+		for (k = 0; k < ARRAY_LEN(actions); k++)
 			try_action(t, pages[i], &actions[k]);
 	}
 	assert_int_equal(silent, 0);
@@ -161,8 +166,9 @@ static void
 every_action_has_a_key(void **state)
 {
 	char key[16];
+	size_t k;
 
-	for (size_t k = 0; k < ARRAY_LEN(actions); k++)
+	for (k = 0; k < ARRAY_LEN(actions); k++)
 		if (!key_of(&actions[k], key))
 			fail_msg("%s has only %s", actions[k].name, actions[k].keys);
 }
@@ -198,9 +204,10 @@ walk(uint32_t seed, int keys, const struct term_setup *setup)
 	AUTO_FREE char *db = front_demo();
 	struct term *t = front_login(db, NULL, setup);
 	char key[16], before[16] = "";
+	int i;
 
 	print_message("# seed %u\n", seed);
-	for (int i = 0; i < keys; i++) {
+	for (i = 0; i < keys; i++) {
 		any_key(&seed, key);
 		if (strcmp(key, "Q") == 0 && strcmp(before, "Q") == 0)
 			continue;

@@ -74,9 +74,10 @@ refuses_a_zone_there_is_not(void **state)
 		"right/Europe/Vienna", "Europe/Vienna ", "Europe/Vienna\n", "Europe\033[2J",
 		"Europe/Vienna\xC3\xA4",
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
+	size_t i;
 
 	use_zone("Europe/Vienna");
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+	for (i = 0; i < ARRAY_LEN(bad); i++) {
 		struct err e;
 
 		if (clock_set_zone(bad[i], &e))
@@ -114,8 +115,9 @@ missing_and_doubled_hours(void **state)
 		{ "Asia/Kathmandu", 2026, 3, 12, 12, 0, "2026-03-12T06:15:00Z" },
 		{ "UTC", 2026, 3, 29, 2, 30, "2026-03-29T02:30:00Z" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		use_zone(cases[i].zone);
 		expect_iso(clock_instant(AT(cases[i].year, cases[i].month, cases[i].day),
 		    cases[i].hour * 60 + cases[i].minute), cases[i].iso);
@@ -130,15 +132,18 @@ clinic_time_survives_the_way_back(void **state)
 	static const char *const zones[] = { "UTC", "Europe/Vienna", "America/St_Johns",
 		"Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca" };
 	static const int start[][3] = { { 2011, 1, 1 }, { 2026, 1, 1 } };
+	size_t z;
 
-	for (size_t z = 0; z < ARRAY_LEN(zones); z++) {
+	for (z = 0; z < ARRAY_LEN(zones); z++) {
 		int doubled = 0;
+		size_t y;
 
 		use_zone(zones[z]);
-		for (size_t y = 0; y < ARRAY_LEN(start); y++) {
+		for (y = 0; y < ARRAY_LEN(start); y++) {
 			instant t = (instant)AT(start[y][0], start[y][1], start[y][2]) * 86400;
+			int i;
 
-			for (int i = 0; i < 2 * 366 * 24; i++, t += 1800) {
+			for (i = 0; i < 2 * 366 * 24; i++, t += 1800) {
 				date_day day, again;
 				int minutes, seconds, minutes_again;
 				instant back;
@@ -221,10 +226,11 @@ refuses_a_malformed_now(void **state)
 		"2026-03-12T24:00", "2026-03-12T09:60", "2026-03-12T09:30:60", "2026-02-31T09:30",
 		"2026-03-12T09:30ZZ", "2026-03-12T09:30 ", " 2026-03-12T09:30", "2026-03-12T09:30:",
 		"2026-03-12T0930", "12026-03-12T09:30", "\033]0;x" };
+	size_t i;
 
 	use_zone("UTC");
 	fix("2026-03-12T09:30");
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+	for (i = 0; i < ARRAY_LEN(bad); i++) {
 		struct err e;
 
 		if (clock_fix(bad[i], &e))
@@ -266,9 +272,10 @@ reads_iso_instants(void **state)
 		{ "2026-03-12T14:05:60Z", NULL }, { "2026-03-12X14:05:09Z", NULL },
 		{ "2026-03-12T14:05:09Z ", NULL }, { "26-03-12T14:05:09Z", NULL },
 	};
+	size_t i;
 
 	use_zone("Europe/Vienna");
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		instant t = 77;
 
 		if (clock_from_iso(cases[i].text, &t) != (cases[i].iso != NULL))
@@ -284,9 +291,10 @@ static void
 iso_instants_survive_writing_and_reading(void **state)
 {
 	instant last = (instant)AT(9999, 12, 30) * 86400;
+	instant t;
 
 	use_zone("America/St_Johns");
-	for (instant t = (instant)AT(1, 1, 2) * 86400; t < last; t += 7654321) {
+	for (t = (instant)AT(1, 1, 2) * 86400; t < last; t += 7654321) {
 		char out[CLOCK_ISO_SIZE];
 		instant back;
 
@@ -317,8 +325,9 @@ static void
 the_monotonic_clock_never_goes_back(void **state)
 {
 	int64_t before = clock_monotonic_ms();
+	int i;
 
-	for (int i = 0; i < 1000; i++) {
+	for (i = 0; i < 1000; i++) {
 		int64_t now = clock_monotonic_ms();
 
 		assert_true(now >= before);

@@ -22,6 +22,7 @@ dump_stream(FILE *f, char delimiter, const char *encoding)
 	struct buf out = BUF_INIT;
 	struct err e;
 	struct csv_reader *r = csv_reader_new(f, delimiter, encoding, &e);
+	size_t i;
 
 	if (r == NULL) {
 		buf_addf(&out, "no reader: %s", e.text);
@@ -31,7 +32,7 @@ dump_stream(FILE *f, char delimiter, const char *encoding)
 		switch (csv_read(r, &e)) {
 		case CSV_ROW:
 			buf_addf(&out, "%ld", csv_line(r));
-			for (size_t i = 0; i < csv_cells(r); i++)
+			for (i = 0; i < csv_cells(r); i++)
 				buf_addf(&out, "[%s]", csv_cell(r, i));
 			buf_addc(&out, '\n');
 			break;
@@ -167,8 +168,9 @@ refuses_delimiters_that_cannot_be(void **state)
 {
 	static const char bad[] = { '"', '\n', '\r', '\xe9' };
 	struct err e;
+	size_t i;
 
-	for (size_t i = 0; i < sizeof(bad); i++) {
+	for (i = 0; i < sizeof(bad); i++) {
 		FILE *f = fmemopen((void *)(uintptr_t)"a,b\n", 4, "r");
 
 		err_clear(&e);
@@ -243,6 +245,7 @@ takes_rows_up_to_the_limit(void **state)
 	size_t max = CSV_ROW_MAX;
 	struct buf in AUTO_BUF = BUF_INIT;
 	AUTO_FREE char *long_text = xmalloc(max + 2), *s = NULL;
+	int i;
 
 	memset(long_text, 'x', max + 2);
 	buf_add(&in, long_text, max);			/* line 1: just fits */
@@ -253,7 +256,7 @@ takes_rows_up_to_the_limit(void **state)
 	buf_adds(&in, "\"\n\"");
 	buf_add(&in, long_text, max - 1);		/* line 5: does not */
 	buf_adds(&in, "\"\nafter\n1,\"open\nb\n");	/* line 7: never closed */
-	for (int i = 0; i < 20; i++) {
+	for (i = 0; i < 20; i++) {
 		buf_add(&in, long_text, max / 10);
 		buf_addc(&in, '\n');
 	}
@@ -282,14 +285,15 @@ counts_columns(void **state)
 {
 	struct buf in AUTO_BUF = BUF_INIT;
 	AUTO_FREE char *s = NULL;
+	int i;
 
-	for (int i = 0; i < CSV_CELLS_MAX - 1; i++)
+	for (i = 0; i < CSV_CELLS_MAX - 1; i++)
 		buf_addc(&in, ',');
 	buf_adds(&in, "last\n");
-	for (int i = 0; i < CSV_CELLS_MAX; i++)
+	for (i = 0; i < CSV_CELLS_MAX; i++)
 		buf_addc(&in, ',');
 	buf_adds(&in, "\"more\nof it\"\nb\n");
-	for (int i = 0; i < 1000000; i++)
+	for (i = 0; i < 1000000; i++)
 		buf_addc(&in, ',');
 	buf_adds(&in, "\nc\n");
 	s = dump(in.s, in.len, 0, NULL);
@@ -396,8 +400,9 @@ written(const char *const *cells, size_t n, bool text)
 	char *out = NULL;
 	size_t size = 0;
 	struct csv_writer w = { .f = open_memstream(&out, &size) };
+	size_t i;
 
-	for (size_t i = 0; i < n; i++)
+	for (i = 0; i < n; i++)
 		(text ? csv_write_text : csv_write_plain)(&w, cells[i]);
 	csv_write_end(&w);
 	fclose(w.f);
@@ -430,8 +435,9 @@ writes_what_spreadsheets_take(void **state)
 		{ { NULL }, 1, false, "\"\"\r\n" },
 		{ { "" }, 0, true, "\r\n" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_FREE char *s = written(cases[i].cells, cases[i].n, cases[i].text);
 
 		assert_string_equal(s, cases[i].expected);
@@ -468,11 +474,12 @@ random_cell(struct buf *b, unsigned *seed)
 		"\t", "é", "日本", "|", "sep=", "\uFF1D", "\uFF20",
 	};
 	unsigned n = pseudo_random(seed) % 8;
+	unsigned i;
 
-	for (unsigned i = 0; i < n; i++)
+	for (i = 0; i < n; i++)
 		buf_adds(b, bits[pseudo_random(seed) % ARRAY_LEN(bits)]);
 	if (pseudo_random(seed) % 400 == 0)	/* rows that cross the window */
-		for (int i = 0; i < 50000; i++)
+		for (i = 0; i < 50000; i++)
 			buf_addc(b, 'w');
 }
 
@@ -481,14 +488,15 @@ static void
 reads_back_what_it_writes(void **state)
 {
 	enum { ROWS = 20000, CELLS = 4 };
+	size_t i, k;
 	FILE *f = tmpfile();
 	struct csv_writer w = { .f = f };
 	struct csv_reader *r;
 	unsigned seed = 7, again = 7;
 
-	for (int i = 0; i < ROWS; i++) {
+	for (i = 0; i < ROWS; i++) {
 		csv_write_plain(&w, "r");
-		for (int k = 0; k < CELLS; k++) {
+		for (k = 0; k < CELLS; k++) {
 			struct buf b AUTO_BUF = BUF_INIT;
 
 			random_cell(&b, &seed);
@@ -500,10 +508,10 @@ reads_back_what_it_writes(void **state)
 	rewind(f);
 	r = csv_reader_new(f, ',', NULL, NULL);
 	assert_non_null(r);
-	for (int i = 0; i < ROWS; i++) {
+	for (i = 0; i < ROWS; i++) {
 		assert_int_equal(csv_read(r, NULL), CSV_ROW);
 		assert_int_equal(csv_cells(r), CELLS + 1);
-		for (size_t k = 1; k <= CELLS; k++) {
+		for (k = 1; k <= CELLS; k++) {
 			struct buf b AUTO_BUF = BUF_INIT;
 
 			random_cell(&b, &again);

@@ -24,14 +24,15 @@ agrees_with_counting(void **state)
 {
 	date_day d = date_make(1, 1, 1);
 	int weekday = 0;
+	int year, month;
 
 	assert_int_equal(date_make(1970, 1, 1), 0);
-	for (int year = 1; year <= 9999; year++) {
-		for (int month = 1; month <= 12; month++) {
-			int y, m, day;
+	for (year = 1; year <= 9999; year++) {
+		for (month = 1; month <= 12; month++) {
+			int y, m, day, k;
 
 			/* every day near our time, else the ends of each month */
-			for (int k = 1; k <= length_of(year, month); k++) {
+			for (k = 1; k <= length_of(year, month); k++) {
 				bool look = (year > 1890 && year < 2110) || k == 1 ||
 				    k == length_of(year, month);
 
@@ -60,8 +61,9 @@ refuses_what_is_no_day(void **state)
 		{ 2026, 1, 0 }, { 2026, 1, 32 }, { 2026, 2, 29 }, { 1900, 2, 29 }, { 2026, 2, 31 },
 		{ INT32_MAX, 1, 1 }, { 2026, INT32_MIN, 1 }, { 2026, 1, INT32_MAX },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+	for (i = 0; i < ARRAY_LEN(bad); i++) {
 		assert_false(date_valid(bad[i][0], bad[i][1], bad[i][2]));
 		assert_int_equal(date_make(bad[i][0], bad[i][1], bad[i][2]), DATE_NONE);
 	}
@@ -83,8 +85,9 @@ adds_months_calendar_true(void **state)
 		{ { 2026, 3, 12 }, -24, { 2024, 3, 12 } },
 	};
 	date_day first = date_make(1, 1, 1), last = date_make(9999, 12, 31);
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		const int *f = cases[i].from, *t = cases[i].to;
 
 		assert_int_equal(date_add_months(date_make(f[0], f[1], f[2]), cases[i].months),
@@ -122,8 +125,9 @@ counts_years_of_age(void **state)
 		{ { 2000, 2, 29 }, { 2020, 2, 29 }, 20 }, { { 2000, 2, 29 }, { 2020, 2, 28 }, 19 },
 		{ { 2026, 3, 12 }, { 2026, 3, 12 }, 0 }, { { 2025, 12, 31 }, { 2026, 1, 1 }, 0 },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		const int *b = cases[i].born, *o = cases[i].on;
 
 		assert_int_equal(date_years_between(date_make(b[0], b[1], b[2]),
@@ -134,7 +138,9 @@ counts_years_of_age(void **state)
 static void
 iso_dates_survive_writing_and_reading(void **state)
 {
-	for (date_day d = date_make(1, 1, 1); d <= date_make(9999, 12, 31); d += 13) {
+	date_day d;
+
+	for (d = date_make(1, 1, 1); d <= date_make(9999, 12, 31); d += 13) {
 		char out[DATE_ISO_SIZE];
 
 		assert_int_equal(date_from_iso(date_to_iso(d, out)), d);
@@ -149,8 +155,9 @@ iso_dates_are_exact(void **state)
 		" 2026-03-12", "2026-03-12 ", "2026-03-12T10:00", "2026-03-1a", "-026-03-12",
 		"12-03-2026", "99999-01-01" };
 	char out[DATE_ISO_SIZE];
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+	for (i = 0; i < ARRAY_LEN(bad); i++)
 		if (date_from_iso(bad[i]) != DATE_NONE)
 			fail_msg("%s", bad[i]);
 	assert_int_equal(date_from_iso("2026-03-12"), date_make(2026, 3, 12));
@@ -176,8 +183,9 @@ knows_the_days_of_a_month(void **state)
 	static const char *const bad[] = { "", "2026", "2026-13", "2026-00", "2026-2", "2026-02-01",
 		"2026/02", "0000-01", "202602", "2026-1x", "x026-01" };
 	date_day first, last;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+	for (i = 0; i < ARRAY_LEN(bad); i++)
 		if (date_month_range(bad[i], &first, &last))
 			fail_msg("%s", bad[i]);
 	assert_true(date_month_range("2024-02", &first, &last));
@@ -192,8 +200,9 @@ static void
 times_survive_writing_and_reading(void **state)
 {
 	char out[DATE_TIME_SIZE];
+	int t;
 
-	for (int t = 0; t < 24 * 60; t++) {
+	for (t = 0; t < 24 * 60; t++) {
 		assert_int_equal(date_parse_time(date_format_time(t, false, out)), t);
 		assert_int_equal(date_parse_time(date_format_time(t, true, out)), t);
 	}

@@ -67,8 +67,9 @@ understands_what_people_type(void **state)
 		{ "fri 13", "2026-03-13", DATE_DMY, false },
 		{ "12\xC2\xA0Mar\xE2\x80\xAF" "2026", "2026-03-12", DATE_DMY, false },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+	for (i = 0; i < ARRAY_LEN(cases); i++)
 		expect(&cases[i], date_make(2026, 3, 12));
 }
 
@@ -103,8 +104,9 @@ understands_what_is_told_from_today(void **state)
 		{ "next m", NULL, DATE_DMY, false }, { "999999d", NULL, DATE_DMY, false },
 		{ "99999y", NULL, DATE_DMY, false }, { "in", NULL, DATE_DMY, false },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+	for (i = 0; i < ARRAY_LEN(cases); i++)
 		expect(&cases[i], date_make(2026, 3, 12));
 }
 
@@ -128,8 +130,9 @@ understands_a_month_or_a_year(void **state)
 		{ "2026-03-12", 0, 0, true }, { "fri", 0, 0, true }, { "", 0, 0, true },
 		{ "2025 2026", 0, 0, true },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		int year = 0, month = 0;
 		bool ok = date_parse_month(cases[i].text, date_make(2026, 3, 12), cases[i].past,
 		    &year, &month);
@@ -149,8 +152,9 @@ the_days_of_a_month_or_year(void **state)
 		{ "2025", "2025-01-01", "2025-12-31" }, { "12/9999", "9999-12-01", "9999-12-31" },
 	};
 	date_day first, last;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		assert_true(date_parse_span(cases[i].text, date_make(2026, 3, 12), true, &first,
 		    &last));
 		assert_int_equal(first, date_from_iso(cases[i].first));
@@ -172,8 +176,9 @@ refuses_what_is_no_date(void **state)
 		"12\n3", "12/3\xFF", "\xD9\xA1\xD9\xA2/3", "999999999999999999999",
 		"1                                                                             2",
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+	for (i = 0; i < ARRAY_LEN(bad); i++)
 		expect(&(struct typed){ bad[i], NULL, DATE_DMY, false }, date_make(2026, 3, 12));
 }
 
@@ -201,8 +206,9 @@ without_a_today_only_whole_dates_count(void **state)
 {
 	static const char *const relative[] = { "t", "t+1", "fri", "12", "12/3", "12 mar",
 		"12/3/26", "fri 12" };
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(relative); i++)
+	for (i = 0; i < ARRAY_LEN(relative); i++)
 		expect(&(struct typed){ relative[i], NULL, DATE_DMY, false }, DATE_NONE);
 	expect(&(struct typed){ "12 mar 2026", "2026-03-12", DATE_DMY, false }, DATE_NONE);
 	expect(&(struct typed){ "2026-03-12", "2026-03-12", DATE_DMY, true }, DATE_NONE);
@@ -212,8 +218,11 @@ without_a_today_only_whole_dates_count(void **state)
 static void
 understands_what_the_program_writes(void **state)
 {
-	for (date_day d = date_make(1900, 1, 1); d < date_make(2100, 1, 1); d += 17) {
-		for (int order = DATE_YMD; order <= DATE_MDY; order++) {
+	date_day d;
+	int order;
+
+	for (d = date_make(1900, 1, 1); d < date_make(2100, 1, 1); d += 17) {
+		for (order = DATE_YMD; order <= DATE_MDY; order++) {
 			char words[24], iso[DATE_ISO_SIZE];
 
 			assert_int_equal(date_parse(date_to_words(d, true, words), order, 0, false), d);
@@ -228,8 +237,10 @@ understands_what_the_program_writes(void **state)
 static void
 takes_the_nearest_year(void **state)
 {
-	for (date_day today = date_make(2023, 1, 1); today < date_make(2029, 1, 1); today += 29) {
-		for (date_day d = date_make(2001, 1, 1); d < date_make(2001, 12, 31); d += 5) {
+	date_day today, d;
+
+	for (today = date_make(2023, 1, 1); today < date_make(2029, 1, 1); today += 29) {
+		for (d = date_make(2001, 1, 1); d < date_make(2001, 12, 31); d += 5) {
 			char iso[DATE_ISO_SIZE], text[16] = { 0 };
 			date_day near, past;
 
@@ -276,8 +287,9 @@ understands_times(void **state)
 		{ "0:30 pm", -1 }, { "2 x", -1 }, { "2 pmx", -1 }, { "2 p m", -1 }, { "p", -1 }, { "pm", -1 },
 		{ "-9", -1 }, { "9:30 9:30", -1 }, { "123:00", -1 }, { "9\n30", -1 }, { "1234567890", -1 },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+	for (i = 0; i < ARRAY_LEN(cases); i++)
 		if (date_parse_time(cases[i].text) != cases[i].minutes)
 			fail_msg("\"%s\" gave %d", cases[i].text, date_parse_time(cases[i].text));
 }
@@ -320,9 +332,10 @@ static void
 reads_other_programs_formats(void **state)
 {
 	struct err e;
+	size_t i;
 
 	assert_true(clock_set_zone("Europe/Vienna", &e));
-	for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
+	for (i = 0; i < ARRAY_LEN(forms); i++) {
 		const struct form *f = &forms[i];
 		date_day day = DATE_NONE;
 		int minutes = -1;
@@ -358,7 +371,9 @@ reads_seconds_since_1970(void **state)
 static void
 formats_survive_writing_and_reading(void **state)
 {
-	for (date_day d = date_make(1700, 1, 1); d < date_make(2100, 1, 1); d += 11) {
+	date_day d;
+
+	for (d = date_make(1700, 1, 1); d < date_make(2100, 1, 1); d += 11) {
 		char iso[DATE_ISO_SIZE];
 		date_day back;
 

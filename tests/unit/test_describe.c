@@ -43,13 +43,15 @@ static void
 every_field_is_named(void **state)
 {
 	AUTO_FREE char *text = described();
+	size_t t;
 
-	for (size_t t = 0; record_types[t] != NULL; t++) {
+	for (t = 0; record_types[t] != NULL; t++) {
 		AUTO_FREE char *head = xasprintf("\n## %s\n", record_types[t]->label);
 		const char *at = strstr(text, head);
+		size_t i;
 
 		assert_non_null(at);
-		for (size_t i = 0; i < record_types[t]->n_fields; i++) {
+		for (i = 0; i < record_types[t]->n_fields; i++) {
 			AUTO_FREE char *row = xasprintf("\n| `%s` | ",
 			    record_types[t]->fields[i].name);
 

@@ -75,20 +75,24 @@ different_lists_differ(void **state)
 	};
 	unsigned char seen[2 * ARRAY_LEN(lists)][DIGEST_SIZE];
 	size_t n = 0;
+	int keyed;
+	size_t i;
 
-	for (int keyed = 0; keyed < 2; keyed++) {
-		for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+	for (keyed = 0; keyed < 2; keyed++) {
+		for (i = 0; i < ARRAY_LEN(lists); i++) {
 			struct digest d;
+			const struct item *item;
+			size_t k;
 
 			digest_begin(&d, keyed ? key : NULL);
-			for (const struct item *item = lists[i]; item->kind; item++) {
+			for (item = lists[i]; item->kind; item++) {
 				if (item->kind == 'i')
 					digest_int(&d, item->number);
 				else
 					digest_text(&d, item->text);
 			}
 			digest_end(&d, seen[n]);
-			for (size_t k = 0; k < n; k++)
+			for (k = 0; k < n; k++)
 				assert_false(digest_equal(seen[k], seen[n], DIGEST_SIZE));
 			n++;
 		}
@@ -99,8 +103,9 @@ static void
 the_same_list_agrees(void **state)
 {
 	unsigned char out[2][DIGEST_SIZE];
+	int i;
 
-	for (int i = 0; i < 2; i++) {
+	for (i = 0; i < 2; i++) {
 		struct digest d;
 
 		digest_begin(&d, key);
@@ -130,16 +135,18 @@ static void
 draws_random_bytes(void **state)
 {
 	unsigned char a[32] = { 0 }, b[32] = { 0 }, any[32] = { 0 };
+	int i;
+	size_t k;
 
 	digest_random(a, sizeof(a));
 	digest_random(b, sizeof(b));
 	assert_memory_not_equal(a, b, sizeof(a));
-	for (int i = 0; i < 64; i++) {
+	for (i = 0; i < 64; i++) {
 		digest_random(b, sizeof(b));
-		for (size_t k = 0; k < sizeof(b); k++)
+		for (k = 0; k < sizeof(b); k++)
 			any[k] |= b[k];
 	}
-	for (size_t k = 0; k < sizeof(any); k++)
+	for (k = 0; k < sizeof(any); k++)
 		assert_int_not_equal(any[k], 0);
 }
 

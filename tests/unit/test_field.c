@@ -402,8 +402,9 @@ text_has_limits(void **unused)
 		{ &text, 500 }, { &note, 100000 }, { &phone, 40 },
 		{ &code, 64 }, { &brief, 5 }
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(limits); i++) {
+	for (i = 0; i < ARRAY_LEN(limits); i++) {
 		const struct field *f = limits[i].f;
 		AUTO_FREE char *fits = repeated("王", limits[i].max);
 		AUTO_FREE char *long_one = repeated("王", limits[i].max + 1);
@@ -449,13 +450,15 @@ million_characters_are_refused(void **unused)
 		{ &note, letters, "Notes must have at most 100000 characters, not 1000000" },
 		{ &number, digits, PIECES_RANGE }
 	};
+	size_t i;
 
 	assert_refused(&typed, named, ARRAY_LEN(named));
-	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
+	for (i = 0; i < ARRAY_LEN(fields); i++) {
 		struct value v = VALUE_INIT;
 		struct err e;
+		int k;
 
-		for (int k = 0; k < 2; k++) {
+		for (k = 0; k < 2; k++) {
 			assert_false(field_parse(fields[i], &typed,
 			    k == 0 ? letters : digits, &v, &e));
 			assert_int_equal(e.code, ERR_INVALID);
@@ -474,9 +477,10 @@ blank_is_no_value(void **unused)
 		&number, &minutes, &amount, &yesno, &state, &day, &born, &start,
 		&at, &client };
 	static const char *const blanks[] = { "", " ", "\t \n", "\u00a0\u3000", NULL };
+	size_t i, k;
 
-	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
-		for (size_t k = 0; k < ARRAY_LEN(blanks); k++) {
+	for (i = 0; i < ARRAY_LEN(fields); i++) {
+		for (k = 0; k < ARRAY_LEN(blanks); k++) {
 			AUTO_BUF struct buf b = BUF_INIT;
 			struct value v = VALUE_INIT;
 
@@ -520,8 +524,9 @@ checks_stored_values(void **unused)
 		{ &client, NULL, 0, "Client must be between 1 and 999999999999999", "0" },
 		{ &number, NULL, INT64_MIN, PIECES_RANGE, "-9223372036854775808" }
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(stored); i++) {
+	for (i = 0; i < ARRAY_LEN(stored); i++) {
 		AUTO_BUF struct buf b = BUF_INIT;
 		struct value v = VALUE_INIT;
 		struct err e;
@@ -599,8 +604,9 @@ says_what_columns_hold(void **unused)
 		{ &start, "INTEGER", false }, { &at, "INTEGER", false },
 		{ &client, "INTEGER", false }
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+	for (i = 0; i < ARRAY_LEN(types); i++) {
 		assert_string_equal(field_column_type(types[i].f), types[i].column);
 		assert_int_equal(field_is_text(types[i].f), types[i].written);
 	}

@@ -82,13 +82,13 @@ random_character(void)
 static void
 random_text(const struct field *f, struct buf *b)
 {
-	int64_t min, max, n;
+	int64_t min, max, n, i;
 
 	field_limits(f, &min, &max);
 	n = 1 + (int64_t)(random_bits() % (uint64_t)(max > 50 ? 50 : max));
 	if (max <= 1000 && random_bits() % 50 == 0)
 		n = max;
-	for (int64_t i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		uint64_t what = i == 0 || i == n - 1 ? 99 : random_bits() % 100;
 
 		if (f->type == FIELD_EMAIL)
@@ -171,15 +171,17 @@ round_trip(const struct field *f)
 {
 	struct value v = VALUE_INIT;
 	struct err e;
+	int i;
 
-	for (int i = 0; i < ROUNDS; i++) {
+	for (i = 0; i < ROUNDS; i++) {
 		AUTO_BUF struct buf text = BUF_INIT;
+		size_t k;
 
 		random_value(f, &v);
 		if (!field_check(f, &v, &e))
 			fail_msg("%s: %s", f->name, e.text);
 		field_format(f, &v, &text);
-		for (size_t k = 0; k < ARRAY_LEN(contexts); k++) {
+		for (k = 0; k < ARRAY_LEN(contexts); k++) {
 			AUTO_BUF struct buf shown = BUF_INIT;
 
 			assert_reads(f, &contexts[k], text.s, &v);
@@ -199,9 +201,10 @@ every_type(void **state)
 		{ "red", "Red as wine" }, { "blue", NULL },
 		{ "green", "blue-green" }, { NULL, NULL }
 	};
+	int type;
 
 	assert_true(clock_fix("2026-03-12T09:00", NULL));
-	for (int type = FIELD_TEXT; type <= FIELD_LINK; type++) {
+	for (type = FIELD_TEXT; type <= FIELD_LINK; type++) {
 		struct field f = { .name = "f", .label = "F",
 			.type = (enum field_type)type,
 			.choices = type == FIELD_CHOICE ? colours : NULL };
@@ -214,10 +217,11 @@ static void
 every_field_of_every_record_type(void **state)
 {
 	size_t fields = 0;
+	size_t t, i;
 
 	assert_true(clock_fix("2026-03-12T09:00", NULL));
-	for (size_t t = 0; record_types[t] != NULL; t++) {
-		for (size_t i = 0; i < record_types[t]->n_fields; i++, fields++)
+	for (t = 0; record_types[t] != NULL; t++) {
+		for (i = 0; i < record_types[t]->n_fields; i++, fields++)
 			round_trip(&record_types[t]->fields[i]);
 	}
 	assert_true(fields > 100);
@@ -231,8 +235,9 @@ instants_in_any_zone(void **state)
 		"America/St_Johns", "Pacific/Kiritimati", "UTC" };
 	struct field f = { .name = "at", .label = "At", .type = FIELD_INSTANT };
 	struct err e;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(zones); i++) {
+	for (i = 0; i < ARRAY_LEN(zones); i++) {
 		if (!clock_set_zone(zones[i], &e))
 			fail_msg("%s", e.text);
 		round_trip(&f);

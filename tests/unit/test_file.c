@@ -36,10 +36,11 @@ static size_t
 count_entries(const char *folder)
 {
 	DIR *d = opendir(folder);
+	struct dirent *entry;
 	size_t n = 0;
 
 	assert_non_null(d);
-	for (struct dirent *entry; (entry = readdir(d)); )
+	while ((entry = readdir(d)) != NULL)
 		n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
 	closedir(d);
 	return n;
@@ -190,8 +191,9 @@ a_library_writes_by_name(void **state)
 	AUTO_FREE char *folder = new_folder();
 	AUTO_FREE char *path = xasprintf("%s/month.xlsx", folder);
 	mode_t old = umask(022);
+	int replaced;
 
-	for (int replaced = 0; replaced < 2; replaced++) {
+	for (replaced = 0; replaced < 2; replaced++) {
 		struct err e = { 0 };
 		struct file_out *o = file_out_open(path, &e);
 
@@ -227,6 +229,7 @@ refuses_what_is_no_ordinary_file(void **state)
 	AUTO_FREE char *before = getcwd(NULL, 0);
 	struct sockaddr_un address = { .sun_family = AF_UNIX, .sun_path = "socket" };
 	int s = socket(AF_UNIX, SOCK_STREAM, 0);
+	size_t i;
 
 	assert_int_equal(chdir(folder), 0);
 	assert_int_equal(mkdir("folder", 0755), 0);
@@ -237,7 +240,7 @@ refuses_what_is_no_ordinary_file(void **state)
 	assert_int_equal(symlink("nothing", "dangling"), 0);
 	size_t entries = count_entries(".");
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		struct err e = { 0 };
 
 		if (file_out_open(cases[i].name, &e))
@@ -258,13 +261,14 @@ the_sentence_is_harmless_and_whole(void **state)
 {
 	AUTO_BUF struct buf path = BUF_INIT;
 	struct err e = { 0 };
+	int i;
 
 	assert_null(file_out_open("/nonexistent\033[2J/x\xFF", &e));
 	assert_string_equal(e.text, "cannot write /nonexistent^[[2J/x<FF>: "
 	    "there is no folder /nonexistent^[[2J");
 
 	/* of a very long path the end is shown, and the reason stays */
-	for (int i = 0; i < 300; i++)
+	for (i = 0; i < 300; i++)
 		buf_adds(&path, "/\xC3\xA4\xC3\xB6\xC3\xBC");
 	buf_adds(&path, "/end");
 	assert_null(file_out_open(path.s, &e));
@@ -273,7 +277,7 @@ the_sentence_is_harmless_and_whole(void **state)
 
 	/* a name the file system cannot hold */
 	buf_cut(&path, 0);
-	for (int i = 0; i < 300; i++)
+	for (i = 0; i < 300; i++)
 		buf_addc(&path, 'n');
 	assert_null(file_out_open(path.s, &e));
 	assert_non_null(strstr(e.text, strerror(ENAMETOOLONG)));
@@ -285,9 +289,10 @@ a_file_with_the_longest_name(void **state)
 {
 	AUTO_FREE char *folder = new_folder();
 	AUTO_BUF struct buf path = BUF_INIT;
+	int i;
 
 	buf_addf(&path, "%s/", folder);
-	for (int i = 0; i < 255; i++)
+	for (i = 0; i < 255; i++)
 		buf_addc(&path, 'n');
 	write_whole(path.s, "x");
 	expect_content(path.s, "x");
@@ -309,10 +314,11 @@ write_on_full_disk(size_t bytes, size_t flush_every)
 {
 	struct err e = { 0 };
 	struct file_out *o = file_out_open("target", &e);
+	size_t i;
 
 	if (!o)
 		return false;
-	for (size_t i = 0; i < bytes; i++) {
+	for (i = 0; i < bytes; i++) {
 		fputc('x', file_out_stream(o));
 		if (flush_every && i % flush_every == 0)
 			fflush(file_out_stream(o));
@@ -348,8 +354,9 @@ a_full_disk_leaves_the_target_as_it_was(void **state)
 {
 	static bool (*const cases[])(const char *) = { small_write_fails, large_write_fails,
 		early_failure_is_remembered };
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_FREE char *folder = new_folder();
 		AUTO_FREE char *target = xasprintf("%s/target", folder);
 
@@ -471,10 +478,11 @@ stdout_into(const char *path, bool succeeds)
 {
 	struct err e = { 0 };
 	struct file_out *o;
+	int i;
 
 	if (!freopen(path, "w", stdout))
 		return false;
-	for (int i = 0; i < 2; i++) {
+	for (i = 0; i < 2; i++) {
 		o = file_out_open(i ? "-" : NULL, &e);
 		if (!o || file_out_stream(o) != stdout || file_out_path(o))
 			return false;
@@ -518,11 +526,13 @@ a_file_is_read_whole(void **state)
 	AUTO_FREE char *link = xasprintf("%s/link", folder);
 	AUTO_FREE char *big = xmalloc(300001);
 	struct err e = { 0 };
+	int i;
+	size_t size;
 
-	for (int i = 0; i < 300001; i++)
+	for (i = 0; i < 300001; i++)
 		big[i] = (char)(i % 253);
 	assert_int_equal(symlink("in", link), 0);
-	for (size_t size = 0; size <= 300001; size = size * 7 + 1) {
+	for (size = 0; size <= 300001; size = size * 7 + 1) {
 		AUTO_BUF struct buf b = BUF_INIT;
 
 		test_write(path, big, size);
@@ -572,11 +582,12 @@ only_ordinary_files_are_read(void **state)
 	};
 	AUTO_FREE char *folder = new_folder();
 	AUTO_FREE char *before = getcwd(NULL, 0);
+	size_t i;
 
 	assert_int_equal(chdir(folder), 0);
 	assert_int_equal(mkdir("folder", 0755), 0);
 	assert_int_equal(mkfifo("fifo", 0666), 0);
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_BUF struct buf b = BUF_INIT;
 		struct err e = { 0 };
 

@@ -268,7 +268,9 @@ nothing_at_all(struct json *j)
 static void
 too_deep(struct json *j)
 {
-	for (int i = 0; i < JSON_DEPTH_MAX; i++)
+	int i;
+
+	for (i = 0; i < JSON_DEPTH_MAX; i++)
 		json_array(j);
 }
 
@@ -280,8 +282,9 @@ stops_what_would_not_be_json(void **state)
 		key_without_value, two_values_at_the_top, left_open,
 		nothing_at_all, too_deep,
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+	for (i = 0; i < ARRAY_LEN(wrong); i++) {
 		int status;
 		pid_t child = fork();
 
@@ -303,9 +306,11 @@ stops_what_would_not_be_json(void **state)
 static void
 as_deep_as_it_goes(struct json *j)
 {
-	for (int i = 0; i < JSON_DEPTH_MAX - 1; i++)
+	int i;
+
+	for (i = 0; i < JSON_DEPTH_MAX - 1; i++)
 		json_array(j);
-	for (int i = 0; i < JSON_DEPTH_MAX - 1; i++)
+	for (i = 0; i < JSON_DEPTH_MAX - 1; i++)
 		json_close(j);
 }
 

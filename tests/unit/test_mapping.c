@@ -28,7 +28,9 @@ read_good(const char *text, const char *kind)
 static const struct mapping_field *
 field_of(const struct mapping *m, const char *name)
 {
-	for (size_t i = 0; i < m->n_fields; i++)
+	size_t i;
+
+	for (i = 0; i < m->n_fields; i++)
 		if (strcasecmp(m->fields[i].field, name) == 0)
 			return &m->fields[i];
 	return NULL;
@@ -40,13 +42,14 @@ shown(const struct mapping *m, const char *name)
 {
 	const struct mapping_field *f = field_of(m, name);
 	struct buf b = BUF_INIT;
+	size_t i;
 
 	if (f == NULL)
 		return xstrdup("-");
-	for (size_t i = 0; i < f->n_parts; i++)
+	for (i = 0; i < f->n_parts; i++)
 		buf_addf(&b, "%s%c:%s", b.len ? " " : "",
 		    f->parts[i].kind == MAPPING_COLUMN ? 'c' : 'q', f->parts[i].text);
-	for (size_t i = 0; i < f->n_values; i++)
+	for (i = 0; i < f->n_values; i++)
 		buf_addf(&b, " {%s|%s}", f->values[i].from, f->values[i].to);
 	return buf_steal(&b);
 }
@@ -164,8 +167,9 @@ reads_columns_and_constants(void **state)
 		{ "Given = X", "c:X" },
 		{ "\"given\" = X", "c:X" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_FREE char *text = xasprintf("[clients]\nfamily = F\n%s\n",
 		    cases[i].line);
 
@@ -188,9 +192,10 @@ static void
 reads_long_lines(void **state)
 {
 	struct buf text AUTO_BUF = BUF_INIT, expected AUTO_BUF = BUF_INIT;
+	int i;
 
 	buf_adds(&text, "[clients]\nnotes = ");
-	for (int i = 0; i < 1000; i++) {
+	for (i = 0; i < 1000; i++) {
 		buf_addf(&text, "%sColumn %d", i ? " + " : "", i);
 		buf_addf(&expected, "%sc:Column %d", i ? " " : "", i);
 	}
@@ -211,8 +216,9 @@ reads_delimiters(void **state)
 		{ "pipe", '|' }, { "|", '|' }, { ",", ',' }, { "\"^\" ; odd", '^' },
 		{ "", 0 }, { "\"\"", 0 }, { "; a comment", 0 },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_FREE char *text = xasprintf("[clients]\ndelimiter = %s\n",
 		    cases[i].text);
 		struct mapping *m = read_good(text, "clients");
@@ -331,8 +337,9 @@ names_each_mistake(void **state)
 		{ "a,b\n1,2\n", "line 1: neither" },
 		{ "{\"a\": 1}\n", "" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		struct err e;
 		struct mapping *m = mapping_read(cases[i].text, "a.ini", "clients", &e);
 
@@ -368,22 +375,24 @@ reads_the_shipped_presets(void **state)
 	};
 	AUTO_FREE char *folder = test_source("db/presets");
 	DIR *d = opendir(folder);
+	struct dirent *entry;
+	size_t i;
 
 	assert_non_null(d);
-	for (struct dirent *entry; (entry = readdir(d)) != NULL;) {
+	while ((entry = readdir(d)) != NULL) {
 		char *end = strstr(entry->d_name, ".ini");
-		size_t i = 0;
 
 		if (end == NULL)
 			continue;
 		*end = '\0';
-		while (i < ARRAY_LEN(presets) && strcmp(presets[i].start, entry->d_name) != 0)
-			i++;
+		for (i = 0; i < ARRAY_LEN(presets) &&
+		    strcmp(presets[i].start, entry->d_name) != 0; i++)
+			;
 		if (i == ARRAY_LEN(presets))
 			fail_msg("%s.ini is a preset that this case does not list", entry->d_name);
 	}
 	closedir(d);
-	for (size_t i = 0; i < ARRAY_LEN(presets); i++) {
+	for (i = 0; i < ARRAY_LEN(presets); i++) {
 		AUTO_FREE char *name = xasprintf("%s/%s.ini", folder, presets[i].start);
 		AUTO_FREE char *text = test_read(name, NULL), *s = NULL;
 		struct mapping *m = read_good(text, presets[i].kind);

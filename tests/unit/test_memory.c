@@ -43,14 +43,15 @@ static void
 a_buf_keeps_every_byte(void **state)
 {
 	AUTO_BUF struct buf b = BUF_INIT;
+	int i;
 
-	for (int i = 0; i < 5000; i++) {
+	for (i = 0; i < 5000; i++) {
 		buf_addc(&b, (char)(i % 251));
 		assert_int_equal(b.len, i + 1);
 		assert_int_equal(b.s[b.len], '\0');
 		assert_true(b.cap > b.len);
 	}
-	for (int i = 0; i < 5000; i++)
+	for (i = 0; i < 5000; i++)
 		assert_int_equal((unsigned char)b.s[i], i % 251);
 }
 
@@ -58,11 +59,14 @@ a_buf_keeps_every_byte(void **state)
 static void
 a_buf_formats_across_its_end(void **state)
 {
-	for (int before = 0; before < 70; before++) {
+	int before;
+
+	for (before = 0; before < 70; before++) {
 		AUTO_BUF struct buf b = BUF_INIT;
 		char expected[256];
+		int i;
 
-		for (int i = 0; i < before; i++)
+		for (i = 0; i < before; i++)
 			buf_addc(&b, 'x');
 		buf_addf(&b, "%s-%d-%s", "lidocaine", 42, "");
 		buf_addf(&b, "%*d", 60, 7);
@@ -125,13 +129,14 @@ an_array_grows(void **state)
 {
 	int *numbers = NULL;
 	size_t capacity = 0;
+	int i;
 
-	for (int i = 0; i < 1000; i++) {
+	for (i = 0; i < 1000; i++) {
 		GROW(numbers, capacity, (size_t)i + 1);
 		assert_true(capacity > (size_t)i);
 		numbers[i] = i;
 	}
-	for (int i = 0; i < 1000; i++)
+	for (i = 0; i < 1000; i++)
 		assert_int_equal(numbers[i], i);
 	free(numbers);
 }
@@ -141,19 +146,21 @@ an_arena_gives_zeroed_aligned_memory_apart(void **state)
 {
 	struct arena *a = arena_new();
 	unsigned char *taken[300];
+	int round;
+	size_t i, k;
 
-	for (int round = 0; round < 3; round++) {
-		for (size_t i = 0; i < ARRAY_LEN(taken); i++) {
+	for (round = 0; round < 3; round++) {
+		for (i = 0; i < ARRAY_LEN(taken); i++) {
 			size_t size = i * 37 % 501;
 
 			taken[i] = arena_alloc(a, size);
 			assert_int_equal((uintptr_t)taken[i] % _Alignof(max_align_t), 0);
-			for (size_t k = 0; k < size; k++)
+			for (k = 0; k < size; k++)
 				assert_int_equal(taken[i][k], 0);
 			memset(taken[i], (int)(i % 255) + 1, size);
 		}
-		for (size_t i = 0; i < ARRAY_LEN(taken); i++)
-			for (size_t k = 0; k < i * 37 % 501; k++)
+		for (i = 0; i < ARRAY_LEN(taken); i++)
+			for (k = 0; k < i * 37 % 501; k++)
 				assert_int_equal(taken[i][k], i % 255 + 1);
 		arena_reset(a);
 	}
@@ -201,12 +208,14 @@ an_error_is_said_once(void **state)
 static void
 a_long_sentence_is_cut_between_characters(void **state)
 {
-	for (size_t shift = 0; shift < 5; shift++) {
+	size_t shift;
+
+	for (shift = 0; shift < 5; shift++) {
 		AUTO_BUF struct buf b = BUF_INIT;
 		struct err e;
-		size_t len;
+		size_t len, i;
 
-		for (size_t i = 0; i < shift; i++)
+		for (i = 0; i < shift; i++)
 			buf_addc(&b, 'a');
 		while (b.len < 2 * sizeof(e.text))
 			buf_adds(&b, "\xF0\x9F\x92\x89");
@@ -245,8 +254,9 @@ every_code_has_its_exit_status(void **state)
 		[ERR_REFUSED] = 4,
 		[ERR_IO] = 1, [ERR_DB] = 1,
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(expected); i++)
+	for (i = 0; i < ARRAY_LEN(expected); i++)
 		assert_int_equal(err_exit_status((enum err_code)i), expected[i]);
 }
 

@@ -37,8 +37,9 @@ reads_amounts(void **state)
 		{ "99999999999.9999", MONEY_MAX }, { "-99,999,999,999.9999", -MONEY_MAX },
 		{ "0000000000000000000012.00", 120000 },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(good); i++) {
+	for (i = 0; i < ARRAY_LEN(good); i++) {
 		money m = -1;
 
 		if (!money_parse(good[i].text, &m) || m != good[i].value)
@@ -59,8 +60,9 @@ refuses_what_is_no_amount(void **state)
 		"\xD9\xA3", "5\xFF", "12.00 EUR",
 		"123456789012345678901234567890123456789012345678901234567890",
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+	for (i = 0; i < ARRAY_LEN(bad); i++) {
 		money m = 77;
 
 		if (money_parse(bad[i], &m))
@@ -87,8 +89,9 @@ writes_amounts(void **state)
 		{ INT64_MAX, "922337203685477.5807", "922337203685477.58" },
 		{ INT64_MIN, "-922337203685477.5808", "-922337203685477.58" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		char out[MONEY_SIZE];
 
 		assert_string_equal(money_format(cases[i].value, out), cases[i].exact);
@@ -119,7 +122,9 @@ any_amount(void)
 static void
 survives_writing_and_reading(void **state)
 {
-	for (int i = 0; i < 50000; i++) {
+	int i;
+
+	for (i = 0; i < 50000; i++) {
 		money m = any_amount(), back;
 		char out[MONEY_SIZE];
 
@@ -133,7 +138,9 @@ survives_writing_and_reading(void **state)
 static void
 rounds_half_away_from_zero(void **state)
 {
-	for (int i = 0; i < 50000; i++) {
+	int i;
+
+	for (i = 0; i < 50000; i++) {
 		money m = any_amount(), r = money_round(m), back;
 		char out[MONEY_SIZE];
 		money off = m < 0 ? m - r : r - m;
@@ -153,9 +160,11 @@ rounds_half_away_from_zero(void **state)
 static void
 divides_products(void **state)
 {
-	for (int64_t a = -30; a <= 30; a++) {
-		for (int64_t b = -7; b <= 7; b++) {
-			for (int64_t c = -9; c <= 9; c++) {
+	int64_t a, b, c;
+
+	for (a = -30; a <= 30; a++) {
+		for (b = -7; b <= 7; b++) {
+			for (c = -9; c <= 9; c++) {
 				int64_t p = a * b, n = 0, size = p < 0 ? -p : p;
 				int64_t unit = c < 0 ? -c : c;
 

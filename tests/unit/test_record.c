@@ -27,6 +27,7 @@ check_declaration(const struct record_type *t, size_t i)
 	AUTO_FREE char *where = xasprintf("%s.%s", t->name, f->name);
 	const struct record_type *target;
 	int64_t min, max;
+	size_t k;
 
 	if (record_field_index(t, f->name) != (int)i)
 		fail_msg("%s is declared twice", where);
@@ -48,7 +49,7 @@ check_declaration(const struct record_type *t, size_t i)
 	if (f->type != FIELD_LINK)
 		return;
 	/* Parents stand before children, so that tables load in this order. */
-	for (size_t k = 0; record_types[k] != t; k++) {
+	for (k = 0; record_types[k] != t; k++) {
 		if (record_types[k] == target)
 			return;
 	}
@@ -59,14 +60,17 @@ check_declaration(const struct record_type *t, size_t i)
 static void
 declarations_are_complete(void **state)
 {
-	for (size_t n = 0; record_types[n] != NULL; n++) {
+	size_t n;
+
+	for (n = 0; record_types[n] != NULL; n++) {
 		const struct record_type *t = record_types[n];
+		size_t i;
 
 		assert_ptr_equal(record_type_find(t->name), t);
 		assert_ptr_equal(record_type_find(t->plural), t);
 		assert_true(t->label != NULL && *t->label != '\0');
 		assert_sentence(t->help, t->name);
-		for (size_t i = 0; i < t->n_fields; i++)
+		for (i = 0; i < t->n_fields; i++)
 			check_declaration(t, i);
 		if (t->key != NULL)
 			assert_non_null(record_field(t, t->key));
@@ -82,12 +86,15 @@ declarations_are_complete(void **state)
 static void
 new_record_holds_initial_values(void **state)
 {
-	for (size_t n = 0; record_types[n] != NULL; n++) {
+	size_t n;
+
+	for (n = 0; record_types[n] != NULL; n++) {
 		const struct record_type *t = record_types[n];
 		AUTO_RECORD struct record *r = record_new(t);
+		size_t i;
 
 		assert_int_equal(r->id, 0);
-		for (size_t i = 0; i < t->n_fields; i++) {
+		for (i = 0; i < t->n_fields; i++) {
 			struct value v = VALUE_INIT;
 
 			if (t->fields[i].initial == NULL) {
@@ -210,8 +217,9 @@ check_runs_the_types_own_rule(void **state)
 {
 	static const char *const names[] = { "given", "family", "preferred" };
 	struct err e;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+	for (i = 0; i < ARRAY_LEN(names); i++) {
 		AUTO_RECORD struct record *r = record_new(&record_client);
 
 		assert_false(record_check(r, &e));
@@ -268,8 +276,9 @@ wrong_names_and_kinds_are_bugs(void **state)
 	static void (*const mistakes[])(void) = { read_unknown,
 		read_text_as_number, write_number_as_text };
 	int status;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(mistakes); i++) {
+	for (i = 0; i < ARRAY_LEN(mistakes); i++) {
 		pid_t child = fork();
 
 		assert_true(child >= 0);
@@ -304,8 +313,9 @@ names_as_lists_show_them(void **state)
 		{ "王", "小明", NULL, "王, 小明", "王\001小明" },
 		{ NULL, NULL, NULL, "#12", "\001" }
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_RECORD struct record *r = record_new(&record_client);
 		AUTO_BUF struct buf shown = BUF_INIT, key = BUF_INIT;
 
@@ -374,8 +384,9 @@ whole_names_are_split(void **state)
 		  "\xd0\x9b\xd0\xb8", CLIENT_NAME_TWO_WORDS },
 		{ "", "", "", CLIENT_NAME_WHOLE }, { " , ,", "", ", ,", CLIENT_NAME_WHOLE },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		AUTO_BUF struct buf given = BUF_INIT, family = BUF_INIT;
 		enum client_name how = client_name_split(cases[i].whole, &given,
 		    &family);

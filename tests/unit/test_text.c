@@ -33,8 +33,9 @@ first_bad(const unsigned char *s, size_t len)
 
 	while (at < len) {
 		size_t taken = 0;
+		size_t r;
 
-		for (size_t r = 0; r < ARRAY_LEN(rfc3629) && taken == 0; r++) {
+		for (r = 0; r < ARRAY_LEN(rfc3629) && taken == 0; r++) {
 			size_t i = 0;
 
 			while (i < rfc3629[r].len && at + i < len &&
@@ -61,8 +62,9 @@ finds_the_first_bad_byte(void **state)
 		0xF4, 0xF5, 0xFF };
 	const size_t n = ARRAY_LEN(edges);
 	unsigned char s[12] = "abcdefgh";
+	size_t i;
 
-	for (size_t i = 0; i < n * n * n * n; i++) {
+	for (i = 0; i < n * n * n * n; i++) {
 		size_t before = i % 3 == 0 ? 0 : 6 + i % 3;
 		unsigned char *p = s + 8 - before;
 
@@ -92,8 +94,9 @@ trims_both_ends(void **state)
 		{ "\xC2\xA0\xC2\xA0", "" }, { "a\xC2\xA0z", "a\xC2\xA0z" },
 		{ "\xE3\x80", "\xE3\x80" }, { "a\xC2", "a\xC2" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_FREE char *s = xstrdup(cases[i].text);
 
 		assert_ptr_equal(text_trim(s), s);
@@ -138,8 +141,9 @@ folds_letters(void **state)
 		{ "a\xFFz", "a\xEF\xBF\xBDz", "a\xEF\xBF\xBDz" },
 		{ "\xC3", "\xEF\xBF\xBD", "\xEF\xBF\xBD" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_BUF struct buf folded = BUF_INIT, joined = BUF_INIT;
 
 		buf_adds(&folded, "|");
@@ -154,8 +158,9 @@ static size_t
 encode(char *out, int32_t cp)
 {
 	size_t n = cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+	size_t i;
 
-	for (size_t i = n; i-- > 1; cp >>= 6)
+	for (i = n; i-- > 1; cp >>= 6)
 		out[i] = (char)(0x80 | (cp & 0x3F));
 	out[0] = (char)(n == 1 ? cp : (0xF00 >> n & 0xF0) | cp);
 	out[n] = '\0';
@@ -167,7 +172,9 @@ encode(char *out, int32_t cp)
 static void
 folding_is_settled_for_every_code_point(void **state)
 {
-	for (int32_t cp = 1; cp <= 0x10FFFF; cp += cp < 0x3000 || cp >= 0xF900 ? 1 : 7) {
+	int32_t cp;
+
+	for (cp = 1; cp <= 0x10FFFF; cp += cp < 0x3000 || cp >= 0xF900 ? 1 : 7) {
 		AUTO_BUF struct buf once = BUF_INIT, twice = BUF_INIT, between = BUF_INIT;
 		char s[5], framed[16] = "A";
 
@@ -197,8 +204,9 @@ static void
 folds_long_texts(void **state)
 {
 	AUTO_BUF struct buf text = BUF_INIT, folded = BUF_INIT, expected = BUF_INIT;
+	int i;
 
-	for (int i = 0; i < 3000; i++) {
+	for (i = 0; i < 3000; i++) {
 		buf_adds(&text, i % 3 ? "A" : "\xEF\xB7\xBA");	/* folds to 33 bytes */
 		text_fold(&expected, i % 3 ? "A" : "\xEF\xB7\xBA");
 	}
@@ -221,9 +229,10 @@ compares_folded(void **state)
 		"O'Brien", "o\xE2\x80\x99" "brien", "obrien", "\xC3\x98rsted", "orsted", "zz",
 		"Stra\xC3\x9F" "e", "strasse", "strassf", "\xE5\xBC\xB5", "e\xCC\x81", "e", "f",
 		"a\xFF", "A\xFE" };
+	size_t i, k;
 
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		for (size_t k = 0; k < ARRAY_LEN(names); k++) {
+	for (i = 0; i < ARRAY_LEN(names); i++) {
+		for (k = 0; k < ARRAY_LEN(names); k++) {
 			AUTO_BUF struct buf a = BUF_INIT, b = BUF_INIT;
 
 			text_fold(&a, names[i]);
@@ -253,8 +262,9 @@ takes_digits_of_any_script(void **state)
 		{ "\xC2\xB2\xC2\xBD\xE2\x85\xA7", "" },		/* superscript, half, roman */
 		{ "1\xFF" "2", "12" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_BUF struct buf b = BUF_INIT;
 
 		text_digits(&b, cases[i].text);
@@ -292,8 +302,9 @@ makes_one_key_of_a_phone_number(void **state)
 		{ "06 698 12345", "39", "390669812345" }, { "+39 06 698 12345", "39", "390669812345" },
 		{ "06 1 234 5678", "36", "3612345678" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_BUF struct buf b = BUF_INIT;
 
 		text_phone_key(&b, cases[i].phone, cases[i].country);

@@ -39,8 +39,9 @@ shows_what_is_harmful_as_marks(void **state)
 		{ "e" ACUTE ACUTE ACUTE ACUTE ACUTE ACUTE "x" ACUTE, "e" ACUTE ACUTE ACUTE ACUTE "x" ACUTE },
 		{ "a" ZWJ ZWJ ZWJ ZWJ ZWJ ZWJ "b", "a" ZWJ ZWJ ZWJ ZWJ "b" },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_BUF struct buf b = BUF_INIT;
 
 		text_show(&b, cases[i].text, false);
@@ -62,13 +63,16 @@ keeps_newlines_where_asked(void **state)
 static void
 whatever_is_shown_is_harmless(void **state)
 {
-	for (int i = 1; i < 256 * 256; i++) {
+	int i;
+
+	for (i = 1; i < 256 * 256; i++) {
 		AUTO_BUF struct buf once = BUF_INIT, twice = BUF_INIT;
 		char s[] = { 'x', (char)(i & 255), (char)(i >> 8), 'y', '\0' };
+		size_t k;
 
 		text_show(&once, s, false);
 		assert_int_equal(text_bad_byte(once.s, once.len), -1);
-		for (size_t k = 0; k < once.len; k++)
+		for (k = 0; k < once.len; k++)
 			assert_true((unsigned char)once.s[k] >= ' ' && once.s[k] != 0x7F);
 		text_show(&twice, once.s, false);
 		assert_string_equal(once.s, twice.s);
@@ -93,8 +97,9 @@ measures_columns(void **state)
 		{ "\xE0\xB5\x8E" "a", 2 },			/* one that stands before */
 		{ "\xEF\xBC\xA1", 2 }, { ELLIPSIS, 1 }, { "\xFF", 1 },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+	for (i = 0; i < ARRAY_LEN(cases); i++)
 		if (text_width(cases[i].text) != cases[i].width)
 			fail_msg("%s: %d", cases[i].text, text_width(cases[i].text));
 }
@@ -129,8 +134,9 @@ a_cell_shows_no_joiner(void **state)
 		{ "x" ACUTE ACUTE ACUTE ACUTE ACUTE ACUTE, "x" ACUTE ACUTE ACUTE ACUTE ACUTE },
 	};
 	char cell[12];
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		text_cell(cell, sizeof(cell), cases[i].text, strlen(cases[i].text));
 		assert_string_equal(cell, cases[i].cell);
 	}
@@ -151,8 +157,9 @@ fits_text_into_columns(void **state)
 		{ WIDE, 1, ELLIPSIS }, { "e" ACUTE "e" ACUTE "e" ACUTE, 2, "e" ACUTE ELLIPSIS },
 		{ "ab" ACUTE, 2, "ab" ACUTE }, { FLAG_AT "xx", 3, FLAG_AT ELLIPSIS },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_BUF struct buf b = BUF_INIT;
 
 		text_fit(&b, cases[i].text, cases[i].columns, false);
@@ -176,8 +183,9 @@ copies_whole_characters(void **state)
 		{ FLAG_AT, sizeof(FLAG_AT) - 1, "" }, { FLAG_AT, sizeof(FLAG_AT), FLAG_AT },
 	};
 	char to[32];
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		memset(to, 'x', sizeof(to));
 		text_copy(to, cases[i].size, cases[i].text);
 		assert_string_equal(to, cases[i].copied);
@@ -205,12 +213,15 @@ walks_by_what_a_person_sees(void **state)
 		"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB|\xED\x95\x9C", "a|\xFF|\xFE|b",
 		"\xE0\xA4\xA8\xE0\xA5\x87|\xE0\xA4\xB0", "1\xEF\xB8\x8F\xE2\x83\xA3|2",
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+	for (i = 0; i < ARRAY_LEN(lines); i++) {
 		char line[128];
 		size_t ends[32], n = 0, len = 0, at = 0;
+		const char *p;
+		size_t k;
 
-		for (const char *p = lines[i]; *p; p++) {
+		for (p = lines[i]; *p; p++) {
 			if (*p == '|')
 				ends[n++] = len;
 			else
@@ -218,12 +229,12 @@ walks_by_what_a_person_sees(void **state)
 		}
 		line[len] = '\0';
 		ends[n++] = len;
-		for (size_t k = 0; k < n; k++) {
+		for (k = 0; k < n; k++) {
 			at = text_next(line, len, at);
 			assert_int_equal(at, ends[k]);
 		}
 		assert_int_equal(text_next(line, len, len), len);
-		for (size_t k = n - 1; k-- > 0; ) {
+		for (k = n - 1; k-- > 0; ) {
 			at = text_prev(line, len, at);
 			assert_int_equal(at, ends[k]);
 		}
