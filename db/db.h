@@ -290,6 +290,10 @@ bool db_json_leaves(struct db *db, const char *json,
  */
 bool db_check(struct db *db, bool deep, void (*say)(const char *, void *),
     void *arg, long *problems, struct err *e);
+/* The rules across rows (db/judge.c); adds to *problems. Not a part of db_check(): a
+ * backup is kept, and restored, with a broken rule in it. */
+bool db_check_rules(struct db *db, void (*say)(const char *, void *), void *arg,
+    long *problems, struct err *e);
 /* Computes all derived data again, in one write. */
 bool db_rebuild(struct db *db, struct err *e);
 /* Number of the journal's newest entry and, unless `hex` is NULL, the hex of its head. */

@@ -321,6 +321,14 @@ void table_sum_add(struct db *db, struct table_sum *s,
 bool table_sum_all(struct db *db, const struct record_type *t,
     struct table_sum *s, struct err *e);
 
+/* judge.c: rules across rows, judged on the rows that a write changed; after a load on
+ * all. False with the sentence of the first that is broken. */
+bool judge_write(struct db *db, const void *changeset, size_t n, struct err *e);
+bool judge_load(struct db *db, struct err *e);
+
+/* undo.c: the sentence of a row that cannot go back, because of another. False. */
+bool undo_blocked(const char *table, int64_t row, struct err *e);
+
 /* derive.c */
 bool derive_from(struct db *db, const void *changeset, size_t n, struct err *e);
 bool derive_all(struct db *db, struct err *e);

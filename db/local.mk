@@ -23,6 +23,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/internal.h \
 	%D%/journal.c \
 	%D%/json.c \
+	%D%/judge.c \
 	%D%/key.c \
 	%D%/lock.c \
 	%D%/migrate.c \
@@ -51,6 +52,7 @@ embedded_files = \
 	%D%/migrations/0005-desk.sql \
 	%D%/migrations/0006-receipts.sql \
 	%D%/migrations/0007-thousandths.sql \
+	%D%/migrations/0008-rules.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \
@@ -80,6 +82,7 @@ embedded_files = \
 	%D%/queries/page.sql \
 	%D%/queries/receipts.sql \
 	%D%/queries/reviews.sql \
+	%D%/queries/rules.sql \
 	%D%/queries/sessions.sql \
 	%D%/queries/watch.sql \
 	%D%/queries/write.sql

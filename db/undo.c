@@ -213,6 +213,13 @@ stamp_row(const struct change *ch, void *arg)
 	    ch->row, u->e);
 }
 
+bool
+undo_blocked(const char *table, int64_t row, struct err *e)
+{
+	return err_set(e, ERR_STALE, NULL, "Not undone: %s %lld cannot go back, because "
+	    "another record is now in its way.", table, (long long)row);
+}
+
 static bool
 apply(struct undoing *u)
 {
@@ -235,10 +242,7 @@ apply(struct undoing *u)
 			return err_set(u->e, ERR_INVALID, NULL, "%s",
 			    db_stays(u->conflict_table));
 		if (u->conflict_row != 0)
-			return err_set(u->e, ERR_STALE, NULL,
-			    "Not undone: %s %lld cannot go back, because another "
-			    "record is now in its way.", u->conflict_table,
-			    (long long)u->conflict_row);
+			return undo_blocked(u->conflict_table, u->conflict_row, u->e);
 		return err_set(u->e, ERR_STALE, NULL,
 		    "Not undone: other records now depend on it.");
 	}

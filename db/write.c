@@ -2,7 +2,7 @@
  * write.c - the one door for writes.
  *
  * Writer lock, BEGIN IMMEDIATE, the caller's function, the changeset of what it
- * did, derived data, journal, COMMIT, release. Between BEGIN and COMMIT there is
+ * did, rules across rows, derived data, journal, COMMIT, release. Between BEGIN and COMMIT there is
  * no output to a terminal, no child and no network.
  */
 #include <string.h>
@@ -109,7 +109,8 @@ write_finish(struct db *db, const char *kind, bool note, bool *wrote,
 		bug("%ld rows were written and the changeset is empty",
 		    db->row_writes);
 	*wrote = n > 0 || note;
-	ok = derive_from(db, bytes, (size_t)n, e) &&
+	ok = judge_write(db, bytes, (size_t)n, e) &&
+	    derive_from(db, bytes, (size_t)n, e) &&
 	    (!*wrote || journal_append(db, kind, bytes, (size_t)n, e));
 	sqlite3_free(bytes);
 	return ok;
@@ -277,8 +278,8 @@ db_load(struct db *db, const char *label, db_write_fn fn, void *arg,
 	db->loading = true;
 	buf_cut(&db->label, 0);
 	buf_adds(&db->label, label);
-	ok = journal_begin(db, e) && fn(db, arg, e) && derive_all(db, e) &&
-	    journal_append_load(db, e) && txn_stands(db, e);
+	ok = journal_begin(db, e) && fn(db, arg, e) && judge_load(db, e) &&
+	    derive_all(db, e) && journal_append_load(db, e) && txn_stands(db, e);
 	if (ok)
 		ok = txn_commit(db, e);
 	else

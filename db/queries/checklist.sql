@@ -30,6 +30,6 @@ SELECT * FROM checklist_rule WHERE checklist = :checklist ORDER BY position;
 
 -- The newest screening of a client by a checklist, of that day or before.
 -- :name screening_newest
-SELECT n.* FROM screening n JOIN checklist k ON k.id = n.checklist
+SELECT n.* FROM screening_says n JOIN checklist k ON k.id = n.checklist
  WHERE n.client = :client AND (:code IS NULL OR k.code = :code) AND n.date <= :on
  ORDER BY n.date DESC, n.id DESC LIMIT 1;

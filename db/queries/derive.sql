@@ -37,7 +37,7 @@ DELETE FROM client_search WHERE rowid = :client;
 -- :name derive_stat_compute
 SELECT (SELECT count(*) FROM session WHERE client = :client AND status = 'done') AS sessions_done,
        (SELECT count(*) FROM session WHERE client = :client AND status = 'no_show') AS no_shows,
-       (SELECT count(*) FROM session WHERE client = :client AND status = 'cancelled' AND late = 1) AS late_cancels,
+       (SELECT count(*) FROM visit WHERE client = :client AND cancelled_late) AS late_cancels,
        v.visits, v.last_visit,
        CASE WHEN c.first_visit IS NOT NULL AND (v.first_visit IS NULL OR c.first_visit < v.first_visit)
             THEN c.first_visit ELSE v.first_visit END AS first_visit

@@ -239,7 +239,8 @@ practice_check(struct practice *p, bool deep,
     void (*say)(const char *, void *), void *arg, long *problems, struct err *e)
 {
 	return practice_may(p, ACTION_CHECK, e) &&
-	    db_check(p->db, deep, say, arg, problems, e);
+	    db_check(p->db, deep, say, arg, problems, e) &&
+	    db_check_rules(p->db, say, arg, problems, e);
 }
 
 bool

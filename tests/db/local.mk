@@ -21,6 +21,7 @@ c_tests += \
 	%D%/test_many \
 	%D%/test_migrate \
 	%D%/test_open \
+	%D%/test_overlap \
 	%D%/test_restore \
 	%D%/test_rules \
 	%D%/test_schema \
@@ -40,6 +41,7 @@ c_tests += \
 %C%_test_many_LDADD = $(TEST_DBFILE)
 %C%_test_migrate_LDADD = $(TEST_DBFILE)
 %C%_test_open_LDADD = $(TEST_DBFILE)
+%C%_test_overlap_LDADD = $(TEST_DBFILE)
 %C%_test_restore_SOURCES = %D%/test_restore.c $(steps_sources)
 %C%_test_restore_LDADD = $(TEST_DBFILE)
 %C%_test_rules_LDADD = $(TEST_DBFILE)

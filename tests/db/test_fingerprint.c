@@ -128,6 +128,8 @@ tamperings_are_named(void **state)
 		  "BEGIN SELECT RAISE(ABORT, 'append-only: a consent event stays; record "
 		  "the opposite instead'); END",
 		  "Schema: trigger consent_event_update of consent_event was changed." },
+		{ "no-view", "DROP VIEW visit_overlap",
+		  "Schema: view visit_overlap is missing." },
 		{ "index", "DROP INDEX client_external",
 		  "Schema: index client_external of client is missing." },
 		{ "other-index", "DROP INDEX client_external; CREATE INDEX client_external "
