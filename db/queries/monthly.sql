@@ -7,25 +7,12 @@
 -- :name report_journal
 SELECT n, mac FROM journal WHERE n = (SELECT max(n) FROM journal_change);
 
--- One pass for everything that is counted by session. A screening is missing when a
--- service that requires one was given without a newest screening that was valid on
--- the day and allowed the treatment.
+-- One pass for everything that is counted by session; the rules are in the view `visit`.
 -- :name monthly_sessions
 SELECT s.client, s.service, s.staff, s.date, s.minutes, s.minutes_assumed,
-       s.status, s.late, s.not_treated_for,
-       s.status IN ('booked', 'confirmed', 'here', 'in_treatment')
-         AND (s.date < :today OR (s.date = :today
-           AND coalesce(s.start + s.minutes, 1440) <= :minutes)) AS no_outcome,
-       CASE WHEN s.status = 'done' AND s.origin <> 'import' AND v.checklist IS NOT NULL
-         THEN NOT coalesce((SELECT n.valid_until >= s.date
-             AND (n.verdict IN ('ok', 'caution')
-               OR (n.verdict = 'defer' AND n.eligible_on <= s.date)
-               OR (n.override_by IS NOT NULL AND n.verdict <> 'incomplete'))
-           FROM screening n JOIN checklist k ON k.id = n.checklist
-          WHERE n.client = s.client AND n.date <= s.date AND k.code = v.checklist
-          ORDER BY n.date DESC, n.id DESC LIMIT 1), 0)
-         ELSE 0 END AS unscreened
-  FROM session s LEFT JOIN service v ON v.id = s.service
+       s.status, s.cancelled_late, s.not_treated_for,
+       coalesce(s.due <= :now, 0) AS no_outcome, s.unscreened
+  FROM visit s
  WHERE s.date BETWEEN :first AND :last;
 
 -- One pass for everything that is counted by line of a closed receipt. `unpaid`: it
@@ -105,8 +92,9 @@ SELECT max(j.at - e.at) AS seconds
  WHERE e.at >= :from AND e.at < :until AND e.state = 'unsubscribed'
    AND e.source <> 'import' AND j.kind <> 'load';
 
--- The rows behind the figures, one query for each sheet of the workbook. They repeat
--- the conditions of the figures on purpose: the sheet Checks compares the two.
+-- The rows behind the figures, one query for each sheet of the workbook, whose sheet
+-- Checks counts them again. They repeat the conditions of the figures on purpose, but for
+-- those of a visit, which are the view's.
 
 -- :name monthly_rows_sessions
 SELECT s.id AS session, s.date, s.start, s.client,
@@ -115,20 +103,8 @@ SELECT s.id AS session, s.date, s.start, s.client,
        v.name AS service, f.name AS staff, s.minutes, s.minutes_assumed, s.status,
        s.price, s.origin, s.booked_on, s.cancelled_on, s.cancelled_by, s.late,
        s.not_treated_for,
-       s.status IN ('booked', 'confirmed', 'here', 'in_treatment')
-         AND (s.date < :today OR (s.date = :today
-           AND coalesce(s.start + s.minutes, 1440) <= :minutes)) AS no_outcome,
-       s.status = 'done' AND s.origin <> 'import' AND v.checklist IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM screening n JOIN checklist k ON k.id = n.checklist
-              WHERE n.client = s.client AND n.date <= s.date AND k.code = v.checklist
-                AND n.valid_until >= s.date
-                AND (n.verdict IN ('ok', 'caution')
-                  OR (n.verdict = 'defer' AND n.eligible_on <= s.date)
-                  OR (n.override_by IS NOT NULL AND n.verdict <> 'incomplete'))
-                AND NOT EXISTS (SELECT 1 FROM screening m JOIN checklist j ON j.id = m.checklist
-                     WHERE m.client = s.client AND m.date <= s.date AND j.code = v.checklist
-                       AND (m.date, m.id) > (n.date, n.id))) AS unscreened
-  FROM session s
+       coalesce(s.due <= :now, 0) AS no_outcome, s.unscreened
+  FROM visit s
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff

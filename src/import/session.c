@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "import/inside.h"
 #include "practice/hours.h"
+#include "practice/rules.h"
 
 const struct field import_session_extra[IMPORT_SESSION_EXTRA] = {
 	{ .name = "start_at", .label = "Starts at", .type = FIELD_DATE,
@@ -33,15 +34,6 @@ in_words(const char *const *words, size_t n, const char *word)
 		if (strcmp(words[i], word) == 0)
 			return true;
 	return false;
-}
-
-/* True for a visit that did not take place and takes no time. */
-static bool
-is_ended(const char *status)
-{
-	static const char *const ended[] = { "cancelled", "no_show", "not_treated" };
-
-	return in_words(ended, ARRAY_LEN(ended), status);
 }
 
 /* --- what the cells say together ---------------------------------------------------- */
@@ -284,17 +276,14 @@ static bool
 set_minutes(struct import *im, struct record *r, struct err *e)
 {
 	AUTO_RECORD struct record *service = NULL;
-	int64_t minutes = record_int(im->p->settings, "default_minutes");
 
 	if (!record_is_null(r, "service")) {
 		service = db_get(im->db, &record_service,
 		    record_int(r, "service"), e);
 		if (service == NULL)
 			return false;
-		if (!record_is_null(service, "minutes"))
-			minutes = record_int(service, "minutes");
 	}
-	record_set_int(r, "minutes", minutes);
+	record_set_int(r, "minutes", rules_usual_minutes(im->p, service));
 	record_set_int(r, "minutes_assumed", 1);
 	im->told.assumed++;
 	return true;
@@ -339,41 +328,26 @@ set_defaults(struct import *im, struct record *r, struct err *e)
 }
 
 /* True when the client cancelled inside the notice period at any time of the day of
- * cancelling, as that time is not known. */
+ * cancelling, as that time is not known; nor is a missing start, but it lies before the
+ * day's end. */
 static bool
 is_late(const struct import *im, const struct record *r)
 {
 	date_day on = date_from_iso(record_text(r, "cancelled_on"));
-	int64_t start = record_is_null(r, "start") ? 1440 : record_int(r, "start");
-	int64_t before;
 
-	if (strcmp(record_text(r, "status"), "cancelled") != 0 ||
-	    strcmp(record_text(r, "cancelled_by"), "client") != 0 ||
-	    on == DATE_NONE)
-		return false;
-	before = (int64_t)(date_from_iso(record_text(r, "date")) - on) * 1440 + start;
-	return before < record_int(im->p->settings, "notice_hours") * 60 ||
-	    (before == record_int(im->p->settings, "notice_hours") * 60 &&
-	    record_is_null(r, "start"));
+	return strcmp(record_text(r, "status"), "cancelled") == 0 &&
+	    strcmp(record_text(r, "cancelled_by"), "client") == 0 && on != DATE_NONE &&
+	    rules_cancels_late(im->p, r, clock_instant(on, record_is_null(r, "start")));
 }
 
 /* Overlapping visits of one practitioner are kept and marked, with a note. */
 static bool
 mark_overlap(struct import *im, struct record *r, struct err *e)
 {
-	struct stmt *st;
-	int64_t other;
+	int64_t other = 0;
 
-	if (is_ended(record_text(r, "status")) || record_is_null(r, "start") ||
-	    record_is_null(r, "staff") || record_int(r, "overlap_ok") != 0)
-		return true;
-	st = db_stmt(im->db, "session_overlap");
-	stmt_set_int(st, "staff", record_int(r, "staff"));
-	stmt_set_text(st, "date", record_text(r, "date"));
-	stmt_set_int(st, "session", r->id);
-	stmt_set_int(st, "start", record_int(r, "start"));
-	stmt_set_int(st, "minutes", record_int(r, "minutes"));
-	if (!first_id(st, &other, e))
+	if (record_int(r, "overlap_ok") == 0 &&
+	    !rules_first_overlap(im->p, r, &other, NULL, e))
 		return false;
 	if (other == 0)
 		return true;
@@ -390,7 +364,7 @@ mark_unusual(struct import *im, struct record *r, struct err *e)
 {
 	AUTO_BUF struct buf unusual = BUF_INIT, kept = BUF_INIT;
 
-	if (is_ended(record_text(r, "status")) || !record_is_null(r, "insisted") ||
+	if (!rules_takes_time(r) || !record_is_null(r, "insisted") ||
 	    date_from_iso(record_text(r, "date")) < clock_today())
 		return true;
 	if (!hours_unusual(im->p, r, &unusual, e))

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/naming.h"
+#include "practice/rules.h"
 
 bool
 hours_open_on(const struct practice *p, date_day day)
@@ -61,7 +62,7 @@ add_staff(struct practice *p, const struct record *r, struct buf *out, struct er
 	staff = db_get(p->db, &record_staff, record_int(r, "staff"), e);
 	if (staff == NULL)
 		return false;
-	if (record_int(staff, "treats") != 0 && staff_may(staff, ACTION_TREAT))
+	if (rules_treats(staff))
 		return true;
 	naming_add_given(record_text(staff, "name"), &words);
 	buf_adds(&words, " does not treat");

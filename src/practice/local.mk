@@ -60,6 +60,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/reviews.c \
 	%D%/reviews.h \
 	%D%/roles.c \
+	%D%/rules.c \
+	%D%/rules.h \
 	%D%/save.c \
 	%D%/save.h \
 	%D%/screening.c \

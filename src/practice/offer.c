@@ -31,7 +31,7 @@ offer_keep_an_owner(struct practice *p, const struct record *next,
 	st = db_stmt(p->db, "offer_other_logins");
 	stmt_set_int(st, "id", next->id);
 	while (!other && stmt_next(st))
-		other = role_may(role_of(stmt_text(st, "role")), ACTION_WRITE_SETTINGS);
+		other = staff_row_may(st, ACTION_WRITE_SETTINGS);
 	if (!stmt_end(st, e))
 		return false;
 	return other || err_set(e, ERR_INVALID,

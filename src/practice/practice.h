@@ -15,6 +15,7 @@
 #include "record/record.h"
 
 struct db;
+struct stmt;
 
 enum role {
 	ROLE_OWNER, ROLE_PRACTITIONER, ROLE_FRONT_DESK, ROLE_BOOKKEEPER,
@@ -113,6 +114,7 @@ unsigned practice_hides(const struct practice *p);
 /* By the table of roles.c: a role, and the role in a staff record. */
 bool role_may(enum role r, enum action a);
 bool staff_may(const struct record *staff, enum action a);
+bool staff_row_may(struct stmt *st, enum action a);	/* by its column role */
 const char *role_name(enum role r);
 /* By its stored word; an unknown word (a damaged file) gives the role of least
  * rights. */

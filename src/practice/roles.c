@@ -94,6 +94,12 @@ staff_may(const struct record *staff, enum action a)
 }
 
 bool
+staff_row_may(struct stmt *st, enum action a)
+{
+	return role_may(role_of(stmt_text(st, "role")), a);
+}
+
+bool
 practice_allows(const struct practice *p, enum action a)
 {
 	return role_may(p->role, a);

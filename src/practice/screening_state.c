@@ -13,10 +13,11 @@
 
 /* --- the newest one ------------------------------------------------------------------- */
 
-/* The newest not after `on`; a blank record if there is none. */
+/* The newest not after `on`; a blank record if there is none. `from` (may be NULL) gets the
+ * first day that it allows. */
 static bool
 newest(struct practice *p, int64_t client, const char *code, date_day on,
-    struct record *r, struct err *e)
+    struct record *r, date_day *from, struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "screening_newest");
 	char iso[DATE_ISO_SIZE];
@@ -24,28 +25,12 @@ newest(struct practice *p, int64_t client, const char *code, date_day on,
 	stmt_set_int(st, "client", client);
 	stmt_set_text(st, "code", code);
 	stmt_set_text(st, "on", date_to_iso(on, iso));
-	if (stmt_one(st))
+	if (stmt_one(st)) {
 		db_read_record(st, r);
-	return stmt_end(st, e);
-}
-
-static bool
-treatable(const struct screening_state *s, date_day on)
-{
-	switch (s->verdict) {
-	case VERDICT_OK:
-	case VERDICT_CAUTION:
-		return true;
-	case VERDICT_DEFER:
-		return s->overridden ||
-		    (s->eligible_on != DATE_NONE && s->eligible_on <= on);
-	case VERDICT_BLOCK:
-	case VERDICT_REFER:
-		return s->overridden;
-	case VERDICT_INCOMPLETE:
-		return false;
+		if (from != NULL)
+			*from = stmt_date(st, "allows_from");
 	}
-	return false;
+	return stmt_end(st, e);
 }
 
 bool
@@ -53,12 +38,13 @@ screening_latest(struct practice *p, int64_t client, const char *code,
     date_day on, struct screening_state *out, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_screening);
+	date_day from = DATE_NONE;
 
 	*out = (struct screening_state){ .date = DATE_NONE,
 	    .valid_until = DATE_NONE, .eligible_on = DATE_NONE,
 	    .verdict = VERDICT_INCOMPLETE };
 	if (!practice_may(p, ACTION_READ_CLIENTS, e) ||
-	    !newest(p, client, code, on, r, e))
+	    !newest(p, client, code, on, r, &from, e))
 		return false;
 	if (r->id == 0)
 		return true;
@@ -71,7 +57,7 @@ screening_latest(struct practice *p, int64_t client, const char *code,
 	out->reviewed = !record_is_null(r, "reviewed_by");
 	out->overridden = !record_is_null(r, "override_by");
 	out->holds = on <= out->valid_until;
-	out->treatable = out->holds && treatable(out, on);
+	out->treatable = out->holds && from != DATE_NONE && from <= on;
 	return true;
 }
 
@@ -138,7 +124,7 @@ begin_again(struct practice *p, const struct checklist *c, int64_t client,
 {
 	memset(answers, 0, c->n_items * sizeof(*answers));
 	return practice_may(p, ACTION_READ_MEDICAL, e) &&
-	    newest(p, client, record_text(c->head, "code"), p->context.today, r, e);
+	    newest(p, client, record_text(c->head, "code"), p->context.today, r, NULL, e);
 }
 
 bool

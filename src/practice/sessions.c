@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "practice/asked.h"
 #include "practice/hours.h"
+#include "practice/rules.h"
 #include "practice/sessions.h"
 
 #define DAY_MINUTES (24 * 60)
@@ -60,29 +61,23 @@ is_to_come(enum session_status s)
 	return s == SESSION_BOOKED || s == SESSION_CONFIRMED;
 }
 
-static bool
-is_open(enum session_status s)
-{
-	return s < SESSION_DONE;
-}
-
 /* --- a line -------------------------------------------------------------------- */
 
 struct reading {
 	struct practice *p;
 	struct record *client;		/* only its names are used */
 	struct buf name, staff, alert;
-	date_day today;
-	int now;
+	int64_t now;
+	date_day day;			/* DATE_NONE: of a client, not of a day */
 	bool medical;
 };
 
 static struct reading
-reading_begin(struct practice *p)
+reading_begin(struct practice *p, date_day day)
 {
 	return (struct reading){ .p = p, .client = record_new(&record_client),
 	    .name = BUF_INIT, .staff = BUF_INIT, .alert = BUF_INIT,
-	    .today = clock_today(), .now = clock_minutes(),
+	    .now = rules_now(), .day = day,
 	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 }
 
@@ -194,28 +189,24 @@ show_alert(struct reading *r, struct session_line *l)
 static void
 read_derived(struct stmt *st, const struct reading *r, struct session_line *l)
 {
-	bool today = l->date == r->today, timed = l->start >= 0;
-	bool to_pay = stmt_int(st, "to_pay") != 0;
-	bool screened = stmt_int(st, "screened") != 0;
-	bool valid = stmt_int(st, "valid") != 0;
+	int64_t begins = rules_moment(l->date, l->start);
+	enum rules_screening screening;
 
-	l->no_outcome = (is_open(l->status) && l->date < r->today) ||
-	    (is_to_come(l->status) && today && timed &&
-	    l->start + l->minutes <= r->now);
-	if (is_to_come(l->status) && today && timed && l->start < r->now)
-		l->late = r->now - l->start;
-	l->to_pay = to_pay;
-	if (screened && l->status < SESSION_IN_TREATMENT) {
-		l->unscreened = !valid;
-		l->blocked = valid && stmt_int(st, "treatable") == 0;
-	}
+	l->before = r->day != DATE_NONE && l->date < r->day;
+	l->to_pay = stmt_int(st, "to_pay") != 0;
+	l->no_outcome = !stmt_is_null(st, "due") && stmt_int(st, "due") <= r->now;
+	screening = rules_screening_of(stmt_text(st, "screening"));
+	l->unscreened = screening == RULES_MISSING;
+	l->blocked = screening == RULES_STOPS;
+	if (is_to_come(l->status) && l->start >= 0)
+		l->late = rules_minutes_late(begins, begins + l->minutes, r->now);
 }
 
 static bool
-read_lines(struct practice *p, struct stmt *st, long limit, session_fn fn,
-    void *arg, bool *more, struct err *e)
+read_lines(struct practice *p, struct stmt *st, date_day day, long limit,
+    session_fn fn, void *arg, bool *more, struct err *e)
 {
-	struct reading r = reading_begin(p);
+	struct reading r = reading_begin(p, day);
 	long n = 0;
 
 	while (stmt_next(st)) {
@@ -260,7 +251,7 @@ sessions_day(struct practice *p, date_day day, int64_t staff, session_fn fn,
 	set_day(st, "date", day);
 	stmt_set_int(st, "staff", staff);
 	stmt_set_int(st, "limit", 0);	/* of a client: none */
-	return read_lines(p, st, 0, fn, arg, NULL, e);
+	return read_lines(p, st, day, 0, fn, arg, NULL, e);
 }
 
 bool
@@ -284,7 +275,7 @@ sessions_client(struct practice *p, int64_t client, date_day before_date,
 		stmt_set_text(st, "before", "~");	/* after every day */
 	stmt_set_int(st, "before_id", before_id);
 	stmt_set_int(st, "limit", limit > 0 ? limit + 1 : -1);
-	return read_lines(p, st, limit, fn, arg, more, e);
+	return read_lines(p, st, DATE_NONE, limit, fn, arg, more, e);
 }
 
 bool
@@ -302,6 +293,7 @@ sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
 	st = db_stmt(p->db, "session_gaps");
 	set_day(st, "date", day);
 	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "midnight", rules_moment(day, 0));
 	stmt_set_int(st, "least", least > 0 ? least : 1);
 	stmt_set_int(st, "opens", day > today || opens > now ? opens : now);
 	stmt_set_int(st, "closes", day < today || !hours_open_on(p, day) ? 0 :
@@ -312,8 +304,7 @@ sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
 		    .start = (int)stmt_int(st, "free_from"),
 		    .minutes = (int)stmt_int(st, "minutes") };
 
-		if (!stmt_is_null(st, "role") &&
-		    !role_may(role_of(stmt_text(st, "role")), ACTION_TREAT))
+		if (!stmt_is_null(st, "role") && !rules_treats_row(st))
 			continue;
 		if (!fn(&gap, arg))
 			break;
@@ -337,6 +328,8 @@ count_line(const struct session_line *l, void *arg)
 
 	if (c->fn != NULL)
 		c->fn(l, c->arg);
+	if (l->before)		/* counted on its own day */
+		return true;
 	t->to_pay += l->to_pay;
 	t->late += l->late > 0;
 	t->unscreened += l->unscreened;
@@ -372,7 +365,7 @@ sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
 	cap(&out->unscreened);
 	st = db_stmt(p->db, "session_no_outcome");
 	set_day(st, "today", clock_today());
-	stmt_set_int(st, "now", clock_minutes());
+	stmt_set_int(st, "now", rules_now());
 	stmt_set_int(st, "staff", staff);
 	stmt_set_int(st, "most", SESSIONS_WAITING_MAX);
 	if (stmt_next(st)) {

@@ -47,6 +47,7 @@ struct session_line {
 	bool no_price;
 	bool walk_in;
 	const char *insisted;		/* why it was booked all the same (hours.h) */
+	bool before;		/* among a day's: it began on the day before */
 	/* Computed for the present time: */
 	bool no_outcome;	/* a booking past its end, or open on a past day */
 	int late;		/* booked and not here: minutes since its start, else 0 */
@@ -62,7 +63,8 @@ struct session_line {
 typedef bool (*session_fn)(const struct session_line *, void *);
 
 /* The visits of a day by time, those without a start first, cancelled and missed ones
- * too; `staff` 0: everybody's. fn returns false to stop. */
+ * too, and those of the day before that go on past midnight (`before`); `staff` 0:
+ * everybody's. fn returns false to stop. */
 bool sessions_day(struct practice *p, date_day day, int64_t staff,
     session_fn fn, void *arg, struct err *e);
 
@@ -73,7 +75,8 @@ bool sessions_client(struct practice *p, int64_t client, date_day before_date,
     struct err *e);
 
 /* Free time between two visits of one practitioner. A practitioner without visits is
- * free for all opening hours of a future day, and for the rest of those of today. */
+ * free for all opening hours of a future day, and for the rest of those of today, but
+ * for a visit of the day before that goes on past midnight. */
 struct session_gap {
 	int64_t staff;
 	const char *staff_code;
@@ -92,7 +95,7 @@ struct sessions_todo {
 	long calls;		/* booked for the day after `day`, not confirmed */
 	long late;		/* of `day`: start passed, client not here */
 	long unscreened;	/* of `day`: to come without a valid screening */
-	/* of `day`, without cancelled, missed and not treated visits: */
+	/* of those that begin on `day`, without cancelled, missed and not treated ones: */
 	long visits;
 	long booked, here, done;	/* to come; here or in treatment; done */
 	long minutes;			/* sum of their lengths */

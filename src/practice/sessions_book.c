@@ -11,6 +11,7 @@
 #include "practice/hours.h"
 #include "practice/naming.h"
 #include "practice/rescreen.h"
+#include "practice/rules.h"
 #include "practice/sessions.h"
 
 struct record *
@@ -34,7 +35,7 @@ session_new(struct practice *p, int64_t client, bool walk_in)
 
 	if (client != 0)
 		record_set_int(r, "client", client);
-	if (practice_allows(p, ACTION_TREAT))
+	if (rules_treats(p->staff))
 		record_set_int(r, "staff", p->staff->id);
 	record_set_text(r, "date", date_to_iso(clock_today(), iso));
 	if (walk_in) {
@@ -51,17 +52,16 @@ static bool
 fill(struct practice *p, struct record *r, struct err *e)
 {
 	AUTO_RECORD struct record *service = NULL;
-	int64_t usual = record_int(p->settings, "default_minutes");
+	int64_t usual;
 
 	if (!record_is_null(r, "service")) {
 		service = db_get(p->db, &record_service, record_int(r, "service"), e);
 		if (service == NULL)
 			return false;
-		if (!record_is_null(service, "minutes"))
-			usual = record_int(service, "minutes");
 		if (record_is_null(r, "price") && !record_is_null(service, "price"))
 			record_set_int(r, "price", record_int(service, "price"));
 	}
+	usual = rules_usual_minutes(p, service);
 	if (record_is_null(r, "minutes")) {
 		record_set_int(r, "minutes", usual);
 		record_set_int(r, "minutes_assumed", 1);
@@ -226,28 +226,17 @@ ask_overlap(const struct booking *b, struct err *e)
 {
 	const struct record *r = b->next;
 	AUTO_BUF struct buf other = BUF_INIT;
-	char to[DATE_TIME_SIZE] = "";
-	int64_t id = 0;
-	struct stmt *st;
+	int64_t id = 0, ends = 0;
+	char to[DATE_TIME_SIZE];
 
-	if (record_int(r, "overlap_ok") != 0 || record_is_null(r, "start") ||
-	    session_status_of(r) > SESSION_DONE ||
-	    !(is_new_or_moved(b) || differs(b, "staff") || differs(b, "minutes") ||
+	if (record_int(r, "overlap_ok") != 0 || !(is_new_or_moved(b) || differs(b, "staff") || differs(b, "minutes") ||
 	    differs(b, "overlap_ok")))
 		return true;
-	st = db_stmt(b->p->db, "session_overlap");
-	stmt_set_int(st, "staff", record_int(r, "staff"));
-	stmt_set_text(st, "date", record_text(r, "date"));
-	stmt_set_int(st, "session", r->id);
-	stmt_set_int(st, "start", record_int(r, "start"));
-	stmt_set_int(st, "minutes", record_int(r, "minutes"));
-	if (stmt_next(st)) {
-		id = stmt_int(st, "id");
-		date_format_time((int)(stmt_int(st, "start") +
-		    stmt_int(st, "minutes")) % 1440, b->p->context.twelve_hour, to);
-	}
-	if (!stmt_end(st, e) || id == 0)
-		return id == 0;
+	if (!rules_first_overlap(b->p, r, &id, &ends, e))
+		return false;
+	if (id == 0)
+		return true;
+	date_format_time((int)(ends % 1440), b->p->context.twelve_hour, to);
 	naming_add_id(b->p, &record_session, id, &other);
 	return err_set(e, ERR_INVALID, "start", "It overlaps %s, to %s; choose another "
 	    "time, or set Overlap allowed to yes.", other.s, to);

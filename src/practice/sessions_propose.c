@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/hours.h"
+#include "practice/rules.h"
 #include "practice/sessions.h"
 #include "practice/standing.h"
 
@@ -33,8 +34,8 @@ read_usual(struct practice *p, int64_t client, struct usual *u, struct err *e)
 
 		v->service = stmt_int(st, "service");
 		v->offered = stmt_int(st, "offered") != 0;
-		v->staff = stmt_int(st, "treats") != 0 && role_may(role_of(stmt_text(st,
-		    "role")), ACTION_TREAT) ? stmt_int(st, "staff") : 0;
+		v->staff = stmt_int(st, "active") != 0 && rules_treats_row(st) ?
+		    stmt_int(st, "staff") : 0;
 		v->date = stmt_date(st, "date");
 		v->start = stmt_is_null(st, "start") ? -1 : stmt_int(st, "start");
 	}

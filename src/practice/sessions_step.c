@@ -13,6 +13,7 @@
 #include "db/db.h"
 #include "practice/naming.h"
 #include "practice/preflight.h"
+#include "practice/rules.h"
 #include "practice/sessions.h"
 
 #define FROM(s) (1u << SESSION_##s)
@@ -133,16 +134,10 @@ ask_preflight(struct practice *p, const struct record *r, struct err *e)
 	    (pre.can_start || err_set(e, ERR_INVALID, NULL, "%s.", pre.headline));
 }
 
-/* A visit without a start counts as starting when its day ends. */
 bool
 session_ends_late(struct practice *p, const struct record *r)
 {
-	int start = record_is_null(r, "start") ? 24 * 60 :
-	    (int)record_int(r, "start");
-	instant begins = clock_instant(date_from_iso(record_text(r, "date")), start);
-
-	return begins - clock_now() <
-	    (instant)record_int(p->settings, "notice_hours") * 3600;
+	return rules_cancels_late(p, r, clock_now());
 }
 
 static void

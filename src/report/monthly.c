@@ -52,7 +52,8 @@ static const struct report_figure figures[] = {
 	  "Cancelled sessions of the month that the client cancelled inside the notice period.",
 	  .sheet = "Sessions", .rows = LATE },
 	{ "sessions_no_outcome", "Without an outcome", SESSIONS, REPORT_COUNT,
-	  "Sessions of the month that are still booked although their time is past.",
+	  "Sessions of the month still booked after their end, or still here or in treatment after "
+	  "their day.",
 	  .sheet = "Sessions", .rows = "no_outcome=TRUE" },
 	{ "no_show_percent", "No-show rate", SESSIONS, REPORT_PERCENT,
 	  "No-shows, of sessions done + no-shows + late cancellations.",
@@ -388,7 +389,7 @@ static const struct report_sheet_column newsletter_columns[] = {
 	.name = title, .query = q, .parameters = p, COLUMNS(c)
 
 static const struct report_sheet sheets[] = {
-	{ SHEET("Sessions", "monthly_rows_sessions", "first last today minutes",
+	{ SHEET("Sessions", "monthly_rows_sessions", "first last now",
 	    session_columns), .opens = &record_session },
 	{ SHEET("Sales", "monthly_rows_sales", "first last", sale_columns),
 	  .opens = &record_receipt },

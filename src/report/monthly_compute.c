@@ -133,8 +133,7 @@ count_session(struct month *m, struct session_counts *n, struct stmt *st)
 	n->minutes = money_sum(n->minutes, minutes);
 	if (stmt_int(st, "minutes_assumed") != 0)
 		n->assumed = money_sum(n->assumed, minutes);
-	if (strcmp(statuses[status].value, "cancelled") == 0)
-		n->late = money_sum(n->late, stmt_int(st, "late"));
+	n->late += stmt_int(st, "cancelled_late");
 	n->no_outcome += stmt_int(st, "no_outcome");
 	n->unscreened += stmt_int(st, "unscreened");
 	count_in_table(m->p, "sessions_by_service", link_key(st, "service", key),
@@ -183,7 +182,7 @@ static bool
 count_sessions(struct month *m, struct err *e)
 {
 	struct stmt *st = report_stmt(m->p, "monthly_sessions",
-	    "first last today minutes");
+	    "first last now");
 	struct session_counts n = { 0 };
 	struct report_table *t;
 

@@ -160,10 +160,9 @@ bind(const struct report_period *p, struct stmt *st, const char *word)
 		stmt_set_text(st, word, date_to_iso(p->first, day));
 	else if (strcmp(word, "last") == 0)
 		stmt_set_text(st, word, date_to_iso(p->last, day));
-	else if (strcmp(word, "today") == 0)
-		stmt_set_text(st, word, date_to_iso(p->request->today, day));
-	else if (strcmp(word, "minutes") == 0)
-		stmt_set_int(st, word, p->request->minutes);
+	else if (strcmp(word, "now") == 0)
+		stmt_set_int(st, word, (int64_t)p->request->today * 1440 +
+		    p->request->minutes);
 	else if (strcmp(word, "from") == 0)
 		stmt_set_int(st, word, p->from);
 	else if (strcmp(word, "until") == 0)

@@ -195,8 +195,8 @@ struct report_period {
 	struct arena *arena;
 };
 
-/* The statement of that name with the parameters that `words` lists: first, last, today
- * (ISO days), minutes (since midnight), from, until (instants). */
+/* The statement of that name with the parameters that `words` lists: first, last (ISO
+ * days), now (minutes since 1970, clinic wall time), from, until (instants). */
 struct stmt *report_stmt(const struct report_period *p, const char *name,
     const char *words);
 

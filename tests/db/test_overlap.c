@@ -94,12 +94,12 @@ two_visits_are_swapped(void **state)
 	OK(db_write(db, "change", "move session", swap_inside, &s, &err));
 	assert_int_equal(start_of(path, nine.id), 600);
 	assert_int_equal(start_of(path, ten.id), 540);
-	OK(db_undo(db, 0, NULL, NULL, &err));
+	OK(db_undo(db, 0, NULL, NULL, NULL, &err));
 	assert_int_equal(start_of(path, nine.id), 540);
 	OK(db_redo(db, NULL, NULL, &err));
 	assert_int_equal(start_of(path, nine.id), 600);
 	/* one that takes longer does not fit into the other's place */
-	OK(db_undo(db, 0, NULL, NULL, &err));
+	OK(db_undo(db, 0, NULL, NULL, NULL, &err));
 	OK(dbfile_set(db, &record_session, ten.id, "minutes", "61", &err));
 	assert_false(db_write(db, "change", "move session", swap_inside, &s, &err));
 	assert_int_equal(err.code, ERR_INVALID);
@@ -150,7 +150,7 @@ midnight_ends_no_visit(void **state)
 			db_set_who(db, 2, "jon");
 			OK(book(db, &second, &err));
 			db_set_who(db, 1, "mara");
-			assert_false(db_undo(db, 0, NULL, NULL, &err));
+			assert_false(db_undo(db, 0, NULL, NULL, NULL, &err));
 			assert_int_equal(err.code, ERR_STALE);
 			assert_non_null(strstr(err.text, "another record is now in its way"));
 		}

@@ -91,12 +91,14 @@ class Month:
         return newest["override_by"] is not None and newest["verdict"] != "incomplete"
 
     def past(self, s):
-        minutes = 1440 if s["start"] is None else s["start"] + s["minutes"]
+        """Whether it lacks an outcome by now: a booking since its end, a client who is
+        here since the midnight after it."""
         day = datetime.datetime.fromisoformat(s["date"])
-        now = self.now.replace(second=0)
-        if day.date() != now.date():
-            return day.date() < now.date()
-        return minutes <= now.hour * 60 + now.minute
+        minutes = 1440 if s["start"] is None else s["start"] + s["minutes"]
+        if s["status"] in ("here", "in_treatment"):
+            minutes = 2880 if minutes > 1440 else 1440
+        return day + datetime.timedelta(minutes=minutes) <= self.now.replace(
+            second=0, microsecond=0, tzinfo=None)
 
     def sessions(self):
         f = self.figures
