@@ -128,8 +128,10 @@ draw_row(const struct today *t, size_t i, struct canvas *c, struct area a, int y
 		canvas_select(c, a, y, 0);
 	if (r->id != 0 && marks_has(&t->marks, r->id))
 		canvas_text(c, a, y, 1, STYLE_STRONG, "*");
-	canvas_fit_right(c, a, y, 2, 6, selected ? STYLE_SELECTED : STYLE_TEXT,
-	    r->start >= 0 ? date_format_time(r->start, twelve, time) : "");
+	else if (r->before)
+		canvas_text(c, a, y, 1, STYLE_DIM, "<");
+	canvas_fit_right(c, a, y, 2, 6, selected ? STYLE_SELECTED : STYLE_TEXT, r->timed ?
+	    date_format_time((r->start + 1440) % 1440, twelve, time) : "");
 	if (r->id != 0) {
 		draw_visit(r, c, a, y, w, selected);
 	} else {
@@ -265,7 +267,7 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 	const struct client_standing *s = &t->standing;
 	const struct today_row *row = today_selected(t);
 	AUTO_BUF struct buf b = BUF_INIT;
-	char day[24];
+	char day[24], time[DATE_TIME_SIZE];
 	int y = 0;
 
 	canvas_fit(c, a, y++, 1, a.cols - 1, STYLE_STRONG, s->name);
@@ -278,6 +280,12 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 	if (row != NULL && row->id != 0 && *row->insisted != '\0') {
 		buf_addf(&b, "* %s", row->insisted);
 		card_line(c, a, &y, STYLE_WARN, b.s);
+		buf_cut(&b, 0);
+	}
+	if (row != NULL && row->before) {
+		buf_addf(&b, "< since the day before, to %s", date_format_time(row->start +
+		    row->minutes, practice_of(&t->screen)->context.twelve_hour, time));
+		card_line(c, a, &y, STYLE_TEXT, b.s);
 		buf_cut(&b, 0);
 	}
 	card_screening(s, &b);

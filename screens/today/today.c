@@ -14,6 +14,7 @@
 #include "screens/today/today.h"
 
 #define GAP_MINUTES 30		/* shorter free time gets no row */
+#define DAY_MINUTES (24 * 60)
 
 static void
 row_free(struct today_row *r)
@@ -63,8 +64,9 @@ add_visit(const struct session_line *l, void *arg)
 	    .service = xstrdup(*l->service_name != '\0' ? l->service_name :
 	    l->service_code), .service_code = xstrdup(l->service_code),
 	    .code = xstrdup(l->staff_code),
-	    .alert = xstrdup(l->alert_text), .start = l->start,
-	    .minutes = l->minutes, .status = l->status, .late = l->late,
+	    .alert = xstrdup(l->alert_text),
+	    .start = l->before ? l->start - DAY_MINUTES : l->start,
+	    .timed = l->start >= 0, .before = l->before, .minutes = l->minutes, .status = l->status, .late = l->late,
 	    .no_outcome = l->no_outcome, .to_pay = l->to_pay, .alerted = l->alert,
 	    .blocked = l->blocked, .unscreened = l->unscreened,
 	    .walk_in = l->walk_in, .insisted = xstrdup(l->insisted) };
@@ -79,6 +81,7 @@ add_gap(const struct session_gap *g, void *arg)
 	r->staff = g->staff;
 	r->code = xstrdup(g->staff_code);
 	r->start = g->start;
+	r->timed = true;
 	r->minutes = g->minutes;
 	return true;
 }

@@ -17,7 +17,9 @@ struct today_row {
 	int64_t id, version;	/* 0: free time */
 	int64_t client, staff;
 	char *name, *service, *service_code, *code, *alert;	/* owned */
-	int start, minutes;	/* start -1: not known */
+	int start, minutes;	/* since the day's midnight; below 0 with `before` */
+	bool timed;		/* the start is known */
+	bool before;		/* it began on the day before */
 	enum session_status status;
 	int late;
 	bool no_outcome, to_pay, alerted, blocked, unscreened, walk_in;
