@@ -22,6 +22,9 @@ program=$tree/new/chairside db=$tap_folder/recipes.db
 case_ok 'a practice' "$program" --db "$db" init --demo --clients 20
 case_ok 'a field' "$program" --db "$db" client set 1 pronoun=they
 case_ok 'the field is shown' sh -c "'$program' --db '$db' client show 1 | grep -q they"
+printf 'code,name\nP1,Peel\nP2,PEEL\n' >"$tap_folder/services.csv"
+case_ok 'a rule across rows' sh -c "'$program' --db '$db' import services '$tap_folder/services.csv' 2>&1 |
+    grep -q 'another service that is offered has the same name'"
 case_ok 'a report' "$program" --db "$db" report referrals --month 2026-10
 case_ok 'a subcommand' "$program" --db "$db" head
 tap_end
