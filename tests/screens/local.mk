@@ -17,11 +17,7 @@ c_tests += %D%/test_edit %D%/test_form
 %C%_test_scan_LDADD = $(TEST_TOOLKIT)
 EXTRA_DIST += tests/golden/screens
 
-c_tests += %D%/test_clients %D%/test_receipt_screen %D%/test_sale
-%C%_test_clients_LDADD = tests/support/libvisits.a tests/support/libtestclinic.a \
-	tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
-%C%_test_receipt_screen_LDADD = tests/support/libtill.a tests/support/libtestclinic.a \
-	tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
+c_tests += %D%/test_clients %D%/test_checkout %D%/test_receipt_page %D%/test_sale
 
 check_LIBRARIES += tests/support/libdriven.a
 tests_support_libdriven_a_SOURCES = tests/support/driven.c tests/support/driven.h \
@@ -33,9 +29,13 @@ TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
 	%D%/test_roles %D%/test_today %D%/test_undo_keys \
 	%D%/test_unsaved
-%C%_test_sale_LDADD = tests/support/libdriven.a tests/support/libtill.a \
+TEST_TILL = tests/support/libdriven.a tests/support/libtill.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
+%C%_test_checkout_LDADD = $(TEST_TILL)
+%C%_test_receipt_page_LDADD = $(TEST_TILL)
+%C%_test_sale_LDADD = $(TEST_TILL)
 %C%_test_alike_LDADD = $(TEST_DRIVEN)
+%C%_test_clients_LDADD = $(TEST_DRIVEN)
 %C%_test_emergency_LDADD = $(TEST_DRIVEN)
 %C%_test_fields_LDADD = $(TEST_DRIVEN)
 %C%_test_hidden_LDADD = $(TEST_DRIVEN)

@@ -10,79 +10,13 @@
 #include "practice/watch.h"
 #include "screens/client/client.h"
 #include "screens/page_source.h"
-#include "tests/support/golden.h"
+#include "tests/support/driven.h"
 #include "tests/support/visits.h"
-
-static struct desk *d;
-
-static void
-open_desk(struct practice *p, int rows, int cols)
-{
-	d = desk_new(p, NULL, false);
-	d->db = v.path;
-	ui_resize(d->ui, rows, cols);
-}
-
-/* Keys by their names, separated by blanks. */
-static void
-press(const char *keys)
-{
-	AUTO_FREE char *all = xstrdup(keys);
-	char *name, *rest;
-	struct key key;
-
-	for (name = strtok_r(all, " ", &rest); name != NULL;
-	    name = strtok_r(NULL, " ", &rest)) {
-		if (!key_named(name, &key))
-			fail_msg("no key %s", name);
-		ui_key(d->ui, &key);
-		ui_draw(d->ui);
-	}
-}
-
-static void
-type(const char *text)
-{
-	struct key key = { .code = KEYS_TEXT };
-
-	for (; *text != '\0'; text++) {
-		key.text[0] = *text;
-		ui_key(d->ui, &key);
-		ui_draw(d->ui);
-	}
-}
-
-static char *
-seen(void)
-{
-	AUTO_BUF struct buf b = BUF_INIT;
-
-	canvas_dump(ui_draw(d->ui), &b);
-	return buf_steal(&b);
-}
-
-static void
-looks(const char *name)
-{
-	AUTO_FREE char *text = seen();
-	AUTO_FREE char *file = xasprintf("screens/%s.txt", name);
-
-	golden_same(file, text);
-}
-
-static bool
-shows(const char *text)
-{
-	AUTO_FREE char *all = seen();
-
-	return strstr(all, text) != NULL;
-}
 
 static int
 end(void **state)
 {
-	desk_free(d);
-	d = NULL;
+	driven_end();
 	return visits_end(state);
 }
 
@@ -133,13 +67,13 @@ others(void)
 static void
 an_empty_list_says_what_to_press(void **state)
 {
-	open_desk(v.mara, 24, 80);
-	press("2 d");
+	driven_begin(v.mara, v.path, false);
+	keys("2 d");
 	assert_int_equal(archived(v.anna), 1);
 	looks("clients-none-80x24");
-	assert_true(shows("n adds one."));
-	press("e");
-	assert_true(shows("No client selected. n adds one."));
+	sees("n adds one.");
+	keys("e");
+	sees("No client selected. n adds one.");
 }
 
 static void
@@ -147,12 +81,12 @@ looks_whole_at_each_size(void **state)
 {
 	fill();
 	others();
-	open_desk(v.mara, 24, 80);
-	press("2");
+	driven_begin(v.mara, v.path, false);
+	keys("2");
 	looks("clients-80x24");
-	ui_resize(d->ui, 20, 60);
+	driven_size(20, 60);
 	looks("clients-60x20");
-	ui_resize(d->ui, 43, 132);
+	driven_size(43, 132);
 	looks("clients-132x43");
 }
 
@@ -160,51 +94,51 @@ static void
 is_found_while_typing(void **state)
 {
 	others();
-	open_desk(v.mara, 24, 80);
-	press("2 /");
-	type("lang");
-	assert_true(shows("Lang, Anna"));
-	assert_false(shows("Mallory"));
-	press("x");
-	assert_false(shows("Lang, Anna"));
-	press("Backspace Enter");	/* the only one left is opened */
+	driven_begin(v.mara, v.path, false);
+	keys("2 /");
+	keys("lang");
+	sees("Lang, Anna");
+	sees_not("Mallory");
+	keys("x");
+	sees_not("Lang, Anna");
+	keys("Backspace Enter");	/* the only one left is opened */
 	assert_string_equal(ui_top(d->ui)->ops->name, "client");
-	press("q x");
-	assert_true(shows("Write "));
-	press("Esc q");
-	assert_true(shows("Mallory"));
+	keys("q x");
+	sees("Write ");
+	keys("Esc q");
+	sees("Mallory");
 }
 
 static void
 archives_at_once_and_back(void **state)
 {
 	others();
-	open_desk(v.mara, 24, 80);
-	press("2 /");
-	type("lang");
-	press("Enter q d");
+	driven_begin(v.mara, v.path, false);
+	keys("2 /");
+	keys("lang");
+	keys("Enter q d");
 	assert_int_equal(archived(v.anna), 1);
-	assert_true(shows("Lang, Anna is archived"));
-	press("v");
-	assert_true(shows("archived ones too"));
-	assert_true(shows("Lang, Anna"));
-	press("d");
+	sees("Lang, Anna is archived");
+	keys("v");
+	sees("archived ones too");
+	sees("Lang, Anna");
+	keys("d");
 	assert_int_equal(archived(v.anna), 0);
-	press("u");
+	keys("u");
 	assert_int_equal(archived(v.anna), 1);
-	press("v");
-	assert_false(shows("Lang, Anna"));
+	keys("v");
+	sees_not("Lang, Anna");
 }
 
 static void
 who_may_not_is_told(void **state)
 {
-	open_desk(v.books, 24, 80);
-	press("2");
-	assert_false(shows("Lang"));
-	assert_true(shows("may not see clients"));
+	driven_begin(v.books, v.path, false);
+	keys("2");
+	sees_not("Lang");
+	sees("may not see clients");
 	client_push(d, v.anna);
-	assert_true(shows("may not see clients"));
+	sees("may not see clients");
 }
 
 /* --- the page ------------------------------------------------------------------------------ */
@@ -213,14 +147,14 @@ static void
 overview_at_each_size(void **state)
 {
 	fill();
-	open_desk(v.mara, 24, 80);
-	press("2 Enter");
+	driven_begin(v.mara, v.path, false);
+	keys("2 Enter");
 	looks("client-80x24");
-	ui_resize(d->ui, 20, 60);
+	driven_size(20, 60);
 	looks("client-60x20");
-	press("G");
+	keys("G");
 	looks("client-60x20-end");
-	ui_resize(d->ui, 43, 132);
+	driven_size(43, 132);
 	looks("client-132x43");
 }
 
@@ -229,29 +163,29 @@ a_bare_client(void **state)
 {
 	int64_t zed = clinic_client(v.mara, "given", "Zed", NULL);
 
-	open_desk(v.mara, 24, 80);
+	driven_begin(v.mara, v.path, false);
 	client_push(d, zed);
 	looks("client-bare-80x24");
-	press("Tab");
-	assert_true(shows("b books one"));
-	press("s");
-	assert_true(shows("No visit is booked"));
-	press("Tab");
-	assert_true(shows("c asks"));
-	press("Tab");
-	assert_true(shows("p checks out"));
-	press("Enter");
-	assert_true(shows("nothing to open"));
-	press("Tab Tab x");
-	assert_true(shows("Write "));
-	press("Esc");
-	assert_true(shows("Given name"));
-	press("n");
-	assert_true(shows("keeps the history"));
-	press("Tab");
-	assert_true(shows("Must not be missed"));
-	press("^P");
-	assert_true(shows("Given name"));
+	keys("Tab");
+	sees("b books one");
+	keys("s");
+	sees("No visit is booked");
+	keys("Tab");
+	sees("c asks");
+	keys("Tab");
+	sees("p checks out");
+	keys("Enter");
+	sees("nothing to open");
+	keys("Tab Tab x");
+	sees("Write ");
+	keys("Esc");
+	sees("Given name");
+	keys("n");
+	sees("keeps the history");
+	keys("Tab");
+	sees("Must not be missed");
+	keys("^P");
+	sees("Given name");
 }
 
 static void
@@ -263,14 +197,14 @@ the_desk_sees_nothing_medical(void **state)
 	int tab;
 
 	fill();
-	open_desk(v.desk, 24, 80);
-	press("2 Enter");
+	driven_begin(v.desk, v.path, false);
+	keys("2 Enter");
 	looks("client-desk-80x24");
-	assert_true(shows("! see screening"));
+	sees("! see screening");
 	for (tab = 0; tab < 6; tab++) {
 		for (i = 0; i < ARRAY_LEN(secrets); i++)
 			assert_false(shows(secrets[i]));
-		press("Tab");
+		keys("Tab");
 	}
 }
 
@@ -282,17 +216,17 @@ visits_have_their_keys(void **state)
 	fill();
 	id = visits_add(v.anna, v.facial, v.mara->staff->id, SHEET_TODAY, "11:00",
 	    "booked");
-	open_desk(v.mara, 24, 80);
+	driven_begin(v.mara, v.path, false);
 	client_push(d, v.anna);
-	press("Tab");
+	keys("Tab");
 	looks("client-visits-80x24");
-	press("j a");
+	keys("j a");
 	visits_is(id, "status", "here");
-	assert_true(shows("Here: Lang, Anna"));
-	press("z");
-	assert_true(shows("What happened to Lang, Anna, Thu 12 Mar 11:00, mara?"));
-	press("Esc Enter");
-	assert_true(shows("Change a visit"));
+	sees("Here: Lang, Anna");
+	keys("z");
+	sees("What happened to Lang, Anna, Thu 12 Mar 11:00, mara?");
+	keys("Esc Enter");
+	sees("Change a visit");
 }
 
 /* Where no visit is selected, the keys of a visit do nothing but say so. */
@@ -306,26 +240,26 @@ a_key_is_about_what_is_selected(void **state)
 	fill();
 	id = visits_add(v.anna, v.facial, v.mara->staff->id, SHEET_TODAY, "11:00",
 	    "booked");
-	open_desk(v.mara, 24, 80);
+	driven_begin(v.mara, v.path, false);
 	client_push(d, v.anna);
 	for (i = 0; i < ARRAY_LEN(visit_keys); i++) {
-		press(visit_keys[i]);
-		assert_true(shows("Selected: Lang, Anna, Thu 12 Mar 11:00, mara."));
-		press("Tab");
-		press(visit_keys[i]);
-		assert_true(shows("No visit is selected"));
-		press("Shift-Tab Shift-Tab");
+		keys(visit_keys[i]);
+		sees("Selected: Lang, Anna, Thu 12 Mar 11:00, mara.");
+		keys("Tab");
+		keys(visit_keys[i]);
+		sees("No visit is selected");
+		keys("Shift-Tab Shift-Tab");
 	}
 	visits_is(id, "status", "booked");
-	press("a");
-	assert_true(shows("Selected: Lang, Anna, Thu 12 Mar 11:00, mara."));
+	keys("a");
+	sees("Selected: Lang, Anna, Thu 12 Mar 11:00, mara.");
 	visits_is(id, "status", "booked");
 	/* the card is not edited, nor archived, from the visits */
-	press("d");
-	assert_true(shows("the client's own card"));
-	press("e");
-	assert_true(shows("Change a visit"));
-	press("Esc a");
+	keys("d");
+	sees("the client's own card");
+	keys("e");
+	sees("Change a visit");
+	keys("Esc a");
 	visits_is(id, "status", "here");
 }
 
@@ -333,55 +267,55 @@ static void
 history_tells_field_by_field(void **state)
 {
 	fill();
-	open_desk(v.mara, 24, 80);
+	driven_begin(v.mara, v.path, false);
 	client_push(d, v.anna);
-	press("h");
+	keys("h");
 	looks("client-history-80x24");
-	press("Enter");
-	assert_true(shows("One change"));
-	press("q q");
+	keys("Enter");
+	sees("One change");
+	keys("q q");
 	history_push(d, &record_client, v.anna);
-	assert_true(shows("History, Client Lang, Anna"));
-	press("q");
+	sees("History, Client Lang, Anna");
+	keys("q");
 	history_push(d, &record_client, 9999);
-	assert_false(shows("History, Client"));
+	sees_not("History, Client");
 }
 
 static void
 a_screening_is_read_reviewed_overridden(void **state)
 {
 	visits_screen(v.anna, "blood_thinner", "yes", NULL);
-	open_desk(v.mara, 24, 80);
+	driven_begin(v.mara, v.path, false);
 	client_push(d, v.anna);
-	press("Tab Tab Enter");
+	keys("Tab Tab Enter");
 	looks("screening-answers-80x24");
-	press("Enter");
-	press("q e");
+	keys("Enter");
+	keys("q e");
 	looks("screening-change-80x24");
-	press("o Enter");
-	assert_true(shows("needs a reason"));
-	type("healed");
-	press("Enter");
-	assert_true(shows("Overridden by mara: healed"));
+	keys("o Enter");
+	sees("needs a reason");
+	keys("healed");
+	keys("Enter");
+	sees("Overridden by mara: healed");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM screening "
 	    "WHERE override_reason = 'healed'"), 1);
-	press("e");
-	assert_true(shows("nothing to override"));
+	keys("e");
+	sees("nothing to override");
 }
 
 static void
 goes_to_the_neighbour(void **state)
 {
 	others();
-	open_desk(v.mara, 24, 80);
-	press("2 Enter Tab");
-	assert_true(shows("Lang, Anna"));
-	press(".");
-	assert_true(shows("Mallory"));
-	assert_true(shows("No visits yet"));
-	press(", ,");
-	assert_true(shows("Lang, Anna"));
-	assert_true(shows("no other client"));
+	driven_begin(v.mara, v.path, false);
+	keys("2 Enter Tab");
+	sees("Lang, Anna");
+	keys(".");
+	sees("Mallory");
+	sees("No visits yet");
+	keys(", ,");
+	sees("Lang, Anna");
+	sees("no other client");
 }
 
 static void
@@ -389,13 +323,13 @@ a_colleagues_change_is_shown(void **state)
 {
 	struct err err;
 
-	open_desk(v.mara, 24, 80);
+	driven_begin(v.mara, v.path, false);
 	client_push(d, v.anna);
 	OK(clinic_set(v.ruth, v.anna, "allergies", "nickel", &err));
 	desk_catch_up(d);
-	assert_true(shows("! ALLERGY nickel"));
-	press("b");
-	assert_true(shows("Book a visit"));
+	sees("! ALLERGY nickel");
+	keys("b");
+	sees("Book a visit");
 }
 
 /* Statements run and rows stepped by a key and the painting behind it. */
@@ -403,7 +337,7 @@ static struct work
 work_of(const char *key)
 {
 	practice_work(v.mara);
-	press(key);
+	keys(key);
 	return practice_work(v.mara);
 }
 
@@ -422,8 +356,8 @@ a_key_reads_no_more_than_a_screenful(void **state)
 		family[1] = (char)('a' + i / 26);
 		clinic_client(v.mara, "given", "Ada", "family", family, NULL);
 	}
-	open_desk(v.mara, 24, 80);
-	press("2");
+	driven_begin(v.mara, v.path, false);
+	keys("2");
 	assert_int_equal(work_of("j").statements, 0);
 	for (i = 0; i < 100; i++) {
 		struct work w = work_of(i < 50 ? "j" : "k");
@@ -434,7 +368,7 @@ a_key_reads_no_more_than_a_screenful(void **state)
 	assert_in_range(reads, 1, 10);
 	assert_in_range(work_of("G").rows, 1, most);
 	assert_in_range(work_of("^B").rows, 0, most);
-	press("/");
+	keys("/");
 	assert_in_range(work_of("a").rows, 1, most);
 	assert_in_range(work_of("d").rows, 1, most);
 	assert_in_range(work_of("a").rows, 1, most);

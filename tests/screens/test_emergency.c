@@ -37,33 +37,33 @@ the_desk_sees_it_once(void **state)
 	fill();
 	driven_begin(v.desk, v.path, false);
 	keys("2 !");
-	assert_true(shows("what happened to Lang, Anna"));
+	sees("what happened to Lang, Anna");
 	/* no reason, no look */
 	keys("Enter");
 	says("Type what happened");
 	assert_int_equal(looks_written(), 0);
-	assert_false(shows("latex"));
+	sees_not("latex");
 	keys("collapsed Enter");
 	assert_int_equal(looks_written(), 1);
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view WHERE "
 	    "reason = 'collapsed' AND seen_by IS NULL"), 1);
-	assert_true(shows("latex (asked 12 Mar 2026"));
-	assert_true(shows("none known (asked 12 Mar 2026"));
-	assert_true(shows("Karl 416 555 0177"));
+	sees("latex (asked 12 Mar 2026");
+	sees("none known (asked 12 Mar 2026");
+	sees("Karl 416 555 0177");
 	looks_at_each_size("emergency");
 	/* no key leads away with the page still there */
 	keys("1 ^G : 3 Q j x");
-	assert_true(shows("latex"));
+	sees("latex");
 	keys("q");
 	says("The emergency view has ended");
-	assert_false(shows("latex"));
+	sees_not("latex");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 0);
 	keys("Enter");
-	assert_true(shows("! see screening"));
-	assert_false(shows("latex"));
+	sees("! see screening");
+	sees_not("latex");
 	/* another look is another reason */
 	keys("!");
-	assert_true(shows("what happened"));
+	sees("what happened");
 	keys("Esc");
 	assert_int_equal(looks_written(), 1);
 }
@@ -77,23 +77,23 @@ the_owner_is_told_until_it_is_read(void **state)
 	OK(emergency_view(v.desk, v.anna, "collapsed", &page, &unwritten, &err));
 	assert_int_equal(unwritten.code, ERR_NONE);
 	driven_begin(v.mara, v.path, false);
-	assert_true(shows("looked at Lang, Anna: collapsed"));
+	sees("looked at Lang, Anna: collapsed");
 	looks_at_each_size("emergency-told");
 	keys("l");
 	driven_end();
 	driven_begin(v.mara, v.path, false);
-	assert_true(shows("looked at Lang, Anna: collapsed"));
+	sees("looked at Lang, Anna: collapsed");
 	keys("y");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view WHERE "
 	    "seen_by IS NOT NULL AND seen_at IS NOT NULL"), 1);
 	keys("2 Enter");
-	assert_true(shows("collapsed"));
+	sees("collapsed");
 	driven_end();
 	driven_begin(v.mara, v.path, false);
-	assert_false(shows("collapsed"));
+	sees_not("collapsed");
 	driven_end();
 	driven_begin(v.ruth, v.path, false);
-	assert_false(shows("collapsed"));
+	sees_not("collapsed");
 }
 
 static void
@@ -136,20 +136,20 @@ a_file_that_cannot_be_written_hides_nothing(void **state)
 	dbfile_sql(v.path, "CREATE TRIGGER full BEFORE INSERT ON emergency_view "
 	    "BEGIN SELECT RAISE(ABORT, 'no room'); END");
 	keys("collapsed Enter");
-	assert_true(shows("NOT recorded yet"));
-	assert_true(shows("latex"));
+	sees("NOT recorded yet");
+	sees("latex");
 	looks_at_each_size("emergency-unwritten");
 	keys("q 1");
 	assert_int_equal(looks_written(), 0);
-	assert_true(shows("1 draft to finish"));
+	sees("1 draft to finish");
 	keys("Tab Enter");
 	says("no room");
-	assert_true(shows("1 draft to finish"));
+	sees("1 draft to finish");
 	driven_end();
 	dbfile_sql(v.path, "DROP TRIGGER full");
 	visits_now("2026-03-12T15:00");
 	driven_begin(v.desk, v.path, false);
-	assert_false(shows("draft"));
+	sees_not("draft");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view WHERE "
 	    "reason = 'collapsed' AND seen_by IS NULL"), 1);
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view v JOIN "
@@ -169,9 +169,9 @@ another_schema_hides_nothing(void **state)
 	keys("2 !");
 	dbfile_sql(v.path, "PRAGMA user_version = 99");
 	keys("collapsed Enter");
-	assert_true(shows("NOT recorded yet"));
-	assert_true(shows("latex"));
-	assert_true(shows("Karl 416 555 0177"));
+	sees("NOT recorded yet");
+	sees("latex");
+	sees("Karl 416 555 0177");
 	keys("q");
 	driven_end();
 	dbfile_sql(v.path, ours);
@@ -191,7 +191,7 @@ the_owner_who_is_here_finds_it(void **state)
 	struct err unwritten, err;
 
 	driven_begin(v.mara, v.path, false);
-	assert_false(shows("emergency"));
+	sees_not("emergency");
 	/* on another page it is said at once */
 	keys("2");
 	OK(emergency_view(v.desk, v.anna, "collapsed", &page, &unwritten, &err));
@@ -200,25 +200,25 @@ the_owner_who_is_here_finds_it(void **state)
 	REFUSED(practice_history(v.desk, "emergency_view", 1, NULL, NULL, &err), ERR_DENIED,
 	    "medical");
 	keys("1");
-	assert_true(shows("1 emergency look"));
+	sees("1 emergency look");
 	keys("Tab Enter");
-	assert_true(shows("looked at Lang, Anna: collapsed"));
+	sees("looked at Lang, Anna: collapsed");
 	keys("l");
-	assert_true(shows("1 emergency look"));
+	sees("1 emergency look");
 	keys("Enter y");
-	assert_false(shows("emergency look"));
+	sees_not("emergency look");
 	/* that it was read is not taken back either */
 	keys("u");
 	says("An emergency look is never undone");
 	keys("2 Enter Tab Tab Tab Tab Tab");
-	assert_true(shows("Emergency look"));
-	assert_true(shows("Look seen by"));
-	assert_true(shows("collapsed"));
+	sees("Emergency look");
+	sees("Look seen by");
+	sees("collapsed");
 	driven_end();
 	driven_begin(v.desk, v.path, false);
 	keys("2 Enter Tab Tab Tab Tab Tab");
-	assert_false(shows("collapsed"));
-	assert_false(shows("Emergency look"));
+	sees_not("collapsed");
+	sees_not("Emergency look");
 }
 
 /* u says that a look stays, and undoes what was done before only when asked again. */
@@ -260,15 +260,15 @@ asked_in_words(void **state)
 	assert_false(asked_is_none("nonethelesstin"));
 	driven_begin(v.mara, v.path, false);
 	keys("2 Enter");
-	assert_true(shows("not asked"));
+	sees("not asked");
 	keys("=");
 	says("never asked");
 	OK(clinic_set(v.mara, v.anna, "allergies", "NKDA", &err));
 	OK(clinic_set(v.mara, v.anna, "medicines", "warfarin", &err));
 	desk_catch_up(d);
-	assert_true(shows("none known (asked 12 Mar"));
-	assert_true(shows("warfarin (asked 12 Mar"));
-	assert_false(shows("ALLERGY"));
+	sees("none known (asked 12 Mar");
+	sees("warfarin (asked 12 Mar");
+	sees_not("ALLERGY");
 	/* still true, a month later, in one key */
 	visits_now("2026-04-20T10:00");
 	keys("=");

@@ -114,7 +114,7 @@ the_desk_is_told_why_not(void **state)
 	driven_begin(v.desk, v.path, false);
 	refused("2 c", "may not screen clients; the owner or a practitioner may");
 	keys("Enter Tab Tab");
-	assert_true(shows("Screening is for the owner, a practitioner or a read-only login."));
+	sees("Screening is for the owner, a practitioner or a read-only login.");
 	looks_at_each_size("client-hidden");
 	refused("Enter", "Screening is for the owner");
 	refused("x", "Screening is for the owner");
@@ -123,8 +123,8 @@ the_desk_is_told_why_not(void **state)
 	/* forms say so before anything is typed, and what is there can be read */
 	refused("8 Enter n", "may not change services");
 	refused("e", "may not change services");
-	assert_true(shows("Facial"));
-	assert_true(shows("Minutes"));
+	sees("Facial");
+	sees("Minutes");
 	refused("q d", "may not change services");
 	refused("q j j Enter n", "may not change settings and staff; the owner may");
 	refused("x", "may not export");
@@ -145,7 +145,7 @@ who_only_reads_is_told_why_not(void **state)
 	refused("z", "may not change sessions");
 	refused("2 n", "may not change clients");
 	refused("e", "may not change clients");
-	assert_true(shows("Lang"));
+	sees("Lang");
 	refused("q w", "may not change newsletter");
 	refused("r", "may not change reviews");
 	driven_end();
@@ -157,8 +157,8 @@ a_bookkeeper_is_told_why_not(void **state)
 {
 	fill();
 	driven_begin(v.books, v.path, false);
-	assert_true(shows("Visits are for the owner, a practitioner"));
-	assert_false(shows("Nothing is booked"));
+	sees("Visits are for the owner, a practitioner");
+	sees_not("Nothing is booked");
 	refused("a", "may not change sessions; the owner, a practitioner");
 	refused("z", "may not see clients");
 	refused("2 Enter", "may not see clients; the owner, a practitioner");
@@ -179,7 +179,7 @@ visits_are_marked_on_a_clients_page(void **state)
 	refused("m", "works on one at a time");
 	refused("e", "works on one at a time");
 	keys("x");
-	assert_true(shows("Write the 2 marked to a file"));
+	sees("Write the 2 marked to a file");
 	keys("Esc y");
 	says("Confirmed: 2 visits");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session WHERE "
@@ -205,7 +205,7 @@ where_nothing_is_marked_that_is_said(void **state)
 	driven_begin(v.mara, v.path, false);
 	refused("6 Space", "one address at a time");
 	keys("2 Space x");
-	assert_true(shows("Write the 1 marked to a file"));
+	sees("Write the 1 marked to a file");
 }
 
 static void
@@ -213,16 +213,16 @@ lists_have_their_history_and_say_what_is_not_done(void **state)
 {
 	driven_begin(v.mara, v.path, false);
 	keys("8 Enter h");
-	assert_true(shows("History, Service"));
-	assert_true(shows("Facial"));
+	sees("History, Service");
+	sees("Facial");
 	keys("q q j j Enter h");
-	assert_true(shows("History, Staff"));
+	sees("History, Staff");
 	keys("q q / everybody Enter");
-	assert_true(shows("Receipts"));
+	sees("Receipts");
 	refused("h", "No receipt selected. n starts one");
 	refused("d", "A receipt stays in the records");
 	keys("n");
-	assert_true(shows("Check out"));
+	sees("Check out");
 	keys("^X 5");
 	refused("d", "A review stays in the records");
 	refused("6 d", "An address stays in the records");

@@ -79,6 +79,24 @@ shows(const char *text)
 }
 
 void
+sees(const char *text)
+{
+	AUTO_FREE char *all = seen();
+
+	if (strstr(all, text) == NULL)
+		fail_msg("\"%s\" is not on the screen:\n%s", text, all);
+}
+
+void
+sees_not(const char *text)
+{
+	AUTO_FREE char *all = seen();
+
+	if (strstr(all, text) != NULL)
+		fail_msg("\"%s\" is on the screen:\n%s", text, all);
+}
+
+void
 in_front(const char *name)
 {
 	assert_string_equal(ui_top(d->ui)->ops->name, name);

@@ -19,6 +19,9 @@ void keys(const char *names);
 /* Text, styles and cursor; the caller frees. */
 char *seen(void);
 bool shows(const char *text);
+/* The text is on the screen, or is not; a failure shows the screen. */
+void sees(const char *text);
+void sees_not(const char *text);
 /* The screen in front is of that name (screen_ops). */
 void in_front(const char *name);
 /* The message line has these words. */

@@ -185,3 +185,29 @@ till_label(struct till *t)
 	sqlite3_close(raw);
 	return label;
 }
+
+static bool
+take_id(const struct receipt_row *row, void *id)
+{
+	*(int64_t *)id = row->id;
+	return false;
+}
+
+struct receipt *
+till_last(struct till *t)
+{
+	const struct receipt_query q = { .client = t->client };
+	int64_t id = 0;
+	struct err err;
+
+	OK(receipts_list(t->mara, &q, take_id, &id, NULL, &err));
+	return id != 0 ? till_load(t, id) : NULL;
+}
+
+bool
+till_last_is(struct till *t, const char *state)
+{
+	AUTO_RECEIPT struct receipt *r = till_last(t);
+
+	return r != NULL && strcmp(record_text(r->head, "state"), state) == 0;
+}

@@ -43,6 +43,9 @@ int64_t till_close(struct till *t, struct receipt *r, const char *method);
 
 int64_t till_on_hand(struct till *t, int64_t product);
 struct receipt *till_load(struct till *t, int64_t id);
+/* The client's receipt that was written last; NULL: there is none. */
+struct receipt *till_last(struct till *t);
+bool till_last_is(struct till *t, const char *state);
 /* What the newest journal entry is called; owned. */
 char *till_label(struct till *t);
 
