@@ -11,10 +11,6 @@
 #include "screens/forms.h"
 #include "screens/record_form.h"
 
-static const char *const names[] = {
-	"platform", "stars", "author", "text", "received_at", "client", "reply", NULL
-};
-
 /* The reply last objected to: saving it again is allowed. */
 static char *asked_about;
 
@@ -73,8 +69,7 @@ fresh(struct practice *p)
 
 static const struct record_form_kind kind = {
 	.name = "review", .type = &record_review,
-	.may = ACTION_WRITE_REVIEWS, .names = names, .save = save,
-	.get = review_get, .left = left, .fresh = fresh,
+	.may = ACTION_WRITE_REVIEWS, .save = save, .get = review_get, .left = left, .fresh = fresh,
 };
 
 void

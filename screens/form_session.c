@@ -14,11 +14,6 @@
 #include "screens/record_form.h"
 #include "screens/visit.h"
 
-static const char *const names[] = {
-	"client", "client.given", "client.family", "client.phone",
-	"service", "staff", "date", "start", "minutes", "price", "notes",
-	"overlap_ok", "insisted", NULL
-};
 /* The fields proposed once the client is known. */
 static const char *const proposed[] = { "service", "staff", "date", "start", NULL };
 
@@ -220,7 +215,7 @@ fresh(struct practice *p)
 }
 
 #define OF_A_VISIT \
-	.type = &record_session, .may = ACTION_WRITE_SESSIONS, .names = names, \
+	.type = &record_session, .may = ACTION_WRITE_SESSIONS, \
 	.save = save, .add = session_book_new, .get = session_get, .done = done, .begun = propose
 
 static const struct record_form_kind kind = {

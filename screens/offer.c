@@ -41,19 +41,6 @@ get_staff(struct practice *p, int64_t id, struct err *e)
 	return offer_get(p, &record_staff, id, e);
 }
 
-static const char *const service_names[] = {
-	"code", "name", "category", "price", "cost", "minutes", "numbing_minutes",
-	"cleanup_minutes", "checklist", "series_count", "series_days",
-	"return_months", "taxed", "taxed2", "active", NULL
-};
-static const char *const product_names[] = {
-	"code", "name", "brand", "kind", "category", "supplier", "price", "cost",
-	"on_hand", "taxed", "taxed2", "active", NULL
-};
-static const char *const staff_names[] = {
-	"name", "code", "login", "role", "treats", "licence", "max_depth", "active", NULL
-};
-
 #define NOBODY_SCREENED "Microneedling without a checklist: nobody is screened before it. "
 
 static bool
@@ -119,14 +106,11 @@ service_left(struct desk *d, struct form *f, const struct field *field,
 }
 
 static const struct record_form_kind kinds[] = {
-	{ .name = "service", .type = &record_service,
-	  .may = ACTION_WRITE_OFFER, .names = service_names,
+	{ .name = "service", .type = &record_service, .may = ACTION_WRITE_OFFER,
 	  .save = save_service, .get = get_service, .left = service_left },
-	{ .name = "product", .type = &record_product,
-	  .may = ACTION_WRITE_OFFER, .names = product_names,
+	{ .name = "product", .type = &record_product, .may = ACTION_WRITE_OFFER,
 	  .save = save, .get = get_product },
-	{ .name = "staff", .type = &record_staff,
-	  .may = ACTION_WRITE_SETTINGS, .names = staff_names,
+	{ .name = "staff", .type = &record_staff, .may = ACTION_WRITE_SETTINGS,
 	  .save = save, .get = get_staff },
 };
 
@@ -154,17 +138,9 @@ get_settings(struct practice *p, int64_t id, struct err *e)
 	    record_copy(p->settings) : NULL;
 }
 
-static const char *const settings_names[] = {
-	"name", "timezone", "currency", "date_order", "twelve_hour", "week_start",
-	"opens", "closes", "open_days", "phone_prefix", "default_minutes", "notice_hours",
-	"tax_name", "tax_percent", "tax2_name", "tax2_percent", "review_link",
-	"review_gap_days", "retention_years", "scan_prefix", NULL
-};
-
 static const struct record_form_kind settings_kind = {
 	.name = "settings", .type = &record_practice,
-	.may = ACTION_WRITE_SETTINGS, .names = settings_names,
-	.save = save_settings, .get = get_settings,
+	.may = ACTION_WRITE_SETTINGS, .save = save_settings, .get = get_settings,
 };
 
 void

@@ -8,8 +8,6 @@
 #include "screens/record_form.h"
 #include "screens/toolkit/terminal.h"
 
-static const char *const names[] = { "theme", "ascii", NULL };
-
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
     struct merge *m, struct buf *said, struct draft *draft, struct err *e)
@@ -43,8 +41,7 @@ saved(struct desk *d, const struct record *r, bool is_new)
 
 static const struct record_form_kind kind = {
 	.name = "preferences", .type = &record_staff_setting,
-	.may = ACTIONS, .names = names,
-	.save = save, .get = get, .fresh = NULL, .saved = saved,
+	.may = ACTIONS, .save = save, .get = get, .saved = saved,
 };
 
 void

@@ -15,7 +15,8 @@
 #include "screens/toolkit/dialog.h"
 
 #define MATCHES_MAX 30
-#define FIELDS_MAX 60		/* of a form, with its headings */
+#define FIELDS_MAX 60		/* of a form, without a new client's */
+#define GUEST_MAX 3
 
 static struct record_form *
 of(struct screen *s)
@@ -65,7 +66,7 @@ matches(void *arg, const struct field *f, const char *typed,
 	    MATCHES_MAX, add_match, into, &into->more, &e))
 		ui_err(rf->screen.ui, &e);
 	/* even if others match: two clients may share a name */
-	if (t == &record_client && *typed != '\0' && record_form_may_guest(rf)) {
+	if (*typed != '\0' && rf->base->id == 0 && record_form_guest(rf->kind, f) != NULL) {
 		AUTO_FREE char *offer = xasprintf("new client \"%s\"", typed);
 
 		choice_add(into, FORM_NEW, offer, NULL);
@@ -467,20 +468,21 @@ static const struct screen_ops ops = {
 
 /* --- opening ----------------------------------------------------------------------------------- */
 
-/* The form's fields, without those this login may not see. */
+/* The form's lines, without those this login may not see. */
 static void
 shown_names(const struct practice *p, const struct record_form_kind *kind,
     const char **shown)
 {
-	const char *const *name;
+	const struct field *f = NULL;
+	const char *const *guest;
 	size_t n = 0;
 
-	for (name = kind->names; *name != NULL; name++) {
-		const struct field *f = record_field(kind->type, *name);
-
+	while ((f = record_next_typed(kind->type, f)) != NULL) {
 		BUG_IF(n == FIELDS_MAX);
-		if (f == NULL || (f->flags & practice_hides(p)) == 0)
-			shown[n++] = *name;
+		if ((f->flags & practice_hides(p)) == 0)
+			shown[n++] = f->name;
+		for (guest = record_form_guest(kind, f); guest != NULL && *guest != NULL; guest++)
+			shown[n++] = *guest;
 	}
 	shown[n] = NULL;
 }
@@ -490,7 +492,7 @@ record_form_make(struct desk *d, const struct record_form_kind *kind,
     struct record *r, const char *words)
 {
 	struct record_form *rf = xcalloc(1, sizeof(*rf));
-	const char *names[FIELDS_MAX + 1];
+	const char *names[FIELDS_MAX + GUEST_MAX + 1];
 
 	shown_names(d->p, kind, names);
 	rf->screen.ops = &ops;

@@ -29,33 +29,29 @@ name_draft(const struct record_form *rf, struct draft *draft)
 static void
 put_begun(const struct record_form *rf, struct draft *draft)
 {
-	const char *const *name;
+	const struct field *f = NULL;
 
-	for (name = rf->kind->names; *name != NULL; name++) {
-		if (record_field(rf->base->type, *name) == NULL)
-			continue;	/* a new client's field */
-		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
+	while ((f = record_next_typed(rf->base->type, f)) != NULL) {
+		AUTO_FREE char *key = xasprintf(BEGUN "%s", f->name);
 		AUTO_BUF struct buf was = BUF_INIT;
 
-		field_format(record_field(rf->base->type, *name),
-		    record_value(rf->base, *name), &was);
+		field_format(f, record_value(rf->base, f->name), &was);
 		draft_set(draft, key, was.s);
 	}
 }
 
 /* Restores the record as it was when typing began. */
 static bool
-take_begun(const struct record_form_kind *kind, const struct draft *draft,
-    struct record *r, struct err *e)
+take_begun(const struct draft *draft, struct record *r, struct err *e)
 {
-	const char *const *name;
+	const struct field *f = NULL;
 
-	for (name = kind->names; *name != NULL; name++) {
-		AUTO_FREE char *key = xasprintf(BEGUN "%s", *name);
+	while ((f = record_next_typed(r->type, f)) != NULL) {
+		AUTO_FREE char *key = xasprintf(BEGUN "%s", f->name);
 		const char *was = draft_get(draft, key);
 
-		if (was != NULL && !field_parse(record_field(r->type, *name),
-		    &field_context_plain, was, record_value(r, *name), e))
+		if (was != NULL && !field_parse(f, &field_context_plain, was,
+		    record_value(r, f->name), e))
 			return false;
 	}
 	r->version = draft->base_version;
@@ -109,7 +105,7 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 		return false;
 	r = draft->record != 0 ? kind->get(d->p, draft->record, &e) :
 	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
-	if (r == NULL || (draft->record != 0 && !take_begun(kind, draft, r, &e))) {
+	if (r == NULL || (draft->record != 0 && !take_begun(draft, r, &e))) {
 		record_free(r);
 		ui_err(d->ui, &e);
 		return false;

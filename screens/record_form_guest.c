@@ -14,15 +14,13 @@
 
 #define GUEST "client."		/* their lines: "client.phone" */
 
-bool
-record_form_may_guest(const struct record_form *rf)
+const char *const *
+record_form_guest(const struct record_form_kind *kind, const struct field *f)
 {
-	const char *const *name;
+	static const char *const lines[] = { GUEST "given", GUEST "family", GUEST "phone", NULL };
 
-	for (name = rf->kind->names; rf->base->id == 0 && *name != NULL; name++)
-		if (strncmp(*name, GUEST, strlen(GUEST)) == 0)
-			return true;
-	return false;
+	return kind->add != NULL && kind->type != &record_client &&
+	    strcmp(f->name, kind->type->client) == 0 ? lines : NULL;
 }
 
 bool

@@ -23,7 +23,9 @@ struct record_form *record_form_make(struct desk *d, const struct record_form_ki
 void record_form_client_chosen(struct record_form *rf, const struct value *client);
 
 /* A new client typed in another record's form (record_form_guest.c). */
-bool record_form_may_guest(const struct record_form *rf);
+/* Their lines below the field `f`, NULL at the end; NULL: none. */
+const char *const *record_form_guest(const struct record_form_kind *kind,
+    const struct field *f);
 bool record_form_of_guest(const struct record_form *rf, const struct field *f);
 /* For struct form_ops: `offered`, and `matches` in the new client's lines. */
 void record_form_offered(void *arg, struct form *form, const struct field *f,

@@ -12,15 +12,6 @@
 #include "screens/forms.h"
 #include "screens/record_form.h"
 
-/* The order stays the same between versions: users know it by heart. */
-static const char *const names[] = {
-	"given", "family", "preferred", "born", "phone", "email", "alert",
-	"allergies", "medicines", "conditions", "fitzpatrick", "address", "city",
-	"region", "postcode", "country", "emergency", "referral", "tags", "notes",
-	"do_not_book", "do_not_ask_review", "first_visit", "external_id", "archived",
-	NULL
-};
-
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
     struct merge *m, struct buf *said, struct draft *draft, struct err *e)
@@ -50,8 +41,8 @@ saved(struct desk *d, const struct record *r, bool is_new)
 
 static const struct record_form_kind kind = {
 	.name = "client", .type = &record_client,
-	.may = ACTION_WRITE_CLIENTS, .names = names, .save = save,
-	.add = add, .get = client_get, .saved = saved,
+	.may = ACTION_WRITE_CLIENTS, .save = save, .add = add,
+	.get = client_get, .saved = saved,
 };
 
 void

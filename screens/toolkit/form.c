@@ -460,8 +460,6 @@ add_line(struct form *f, const struct record *r, const char *name,
 	int64_t min, max = 0;
 
 	BUG_IF(field == NULL);
-	if (field->flags & FIELD_READ_ONLY)
-		return;
 	l->of = of;
 	l->name = name;
 	f->n++;

@@ -104,17 +104,20 @@ const struct record_type record_checklist = {
 	.name = "checklist", .plural = "checklists", .label = "Checklist",
 	.help = "An edition of a screening checklist.",
 	.fields = checklist_fields, .n_fields = ARRAY_LEN(checklist_fields),
+	.set_by = "an edition that ships",
 	.key = "code", .name_field = "title",
 };
 
 const struct record_type record_checklist_item = {
 	.name = "checklist_item", .plural = "checklist_items", .label = "Checklist item",
 	.help = "One question of a checklist.",
-	.fields = item_fields, .n_fields = ARRAY_LEN(item_fields), .name_field = "code",
+	.fields = item_fields, .n_fields = ARRAY_LEN(item_fields),
+	.set_by = "an edition that ships", .name_field = "code",
 };
 
 const struct record_type record_checklist_rule = {
 	.name = "checklist_rule", .plural = "checklist_rules", .label = "Checklist rule",
 	.help = "What an answer means: a verdict, its window and its source.",
-	.fields = rule_fields, .n_fields = ARRAY_LEN(rule_fields), .name_field = "item",
+	.fields = rule_fields, .n_fields = ARRAY_LEN(rule_fields),
+	.set_by = "an edition that ships", .name_field = "item",
 };

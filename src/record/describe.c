@@ -16,7 +16,6 @@ static const struct {
 	{ FIELD_UNIQUE, "unique" },
 	{ FIELD_LIST, "in lists" },
 	{ FIELD_SECRET, "secret" },
-	{ FIELD_READ_ONLY, "set by the program" },
 	{ FIELD_NO_IMPORT, "not imported" },
 	{ FIELD_MEDICAL, "medical" },
 	{ FIELD_PAST, "past" },
@@ -99,6 +98,11 @@ put_field(FILE *f, const struct field *field)
 	fputs(" | ", f);
 	put_flags(f, field);
 	fputs(" | ", f);
+	if (field->form > 0)
+		fprintf(f, "%d", field->form);
+	else if (field->set_by != NULL)
+		fprintf(f, "set by %s", field->set_by);
+	fputs(" | ", f);
 	if (field->initial != NULL) {
 		fputc('`', f);
 		put_cell(f, field->initial);
@@ -117,8 +121,10 @@ put_record_type(FILE *f, const struct record_type *t)
 		fprintf(f, "; other programs know it by `%s`", t->key);
 	if (t->client != NULL)
 		fprintf(f, "; `%s` says whose record it is", t->client);
-	fputs(".\n\n| Name | Label | Type | Limits | Flags | Begins as | Meaning |\n"
-	    "|---|---|---|---|---|---|---|\n", f);
+	if (t->set_by != NULL)
+		fprintf(f, "; set by %s", t->set_by);
+	fputs(".\n\n| Name | Label | Type | Limits | Flags | Form | Begins as | Meaning |\n"
+	    "|---|---|---|---|---|---|---|---|\n", f);
 	for (size_t i = 0; i < t->n_fields; i++)
 		put_field(f, &t->fields[i]);
 }
@@ -150,10 +156,11 @@ record_describe(FILE *f)
 	    "What chairside keeps, field by field. The names are those of the "
 	    "columns, of the\nheaders of CSV files, of `name=value` on the command "
 	    "line and of mapping files.\nEvery record also has an `id`, the number "
-	    "it is called by, never given twice, and\na `version`. This text is "
-	    "made from the declarations in `src/record/`: after a\nchange there, "
-	    "`UPDATE_GOLDEN=1 make check TESTS=tests/unit/test_describe` makes it\n"
-	    "anew.\n", f);
+	    "it is called by, never given twice, and\na `version`. *Form* is a field's "
+	    "place in the form of its type, or what sets it where\nit is not typed. "
+	    "This text is made from the declarations in `src/record/`: after a\n"
+	    "change there, `UPDATE_GOLDEN=1 make check TESTS=tests/unit/test_describe` "
+	    "makes it\nanew.\n", f);
 	put_field_types(f);
 	for (size_t i = 0; record_types[i] != NULL; i++)
 		put_record_type(f, record_types[i]);

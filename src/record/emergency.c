@@ -26,5 +26,6 @@ const struct record_type record_emergency_view = {
 	.help = "A use of the emergency view by somebody who otherwise may not see it, "
 	    "with the reason.",
 	.fields = emergency_view_fields, .n_fields = ARRAY_LEN(emergency_view_fields),
+	.set_by = "the emergency view",
 	.client = "client", .medical = true,
 };

@@ -41,12 +41,11 @@ enum field_flags {
 	FIELD_UNIQUE = 1 << 1,
 	FIELD_LIST = 1 << 2,		/* a column of lists */
 	FIELD_SECRET = 1 << 3,		/* never exported, shown or put in a history */
-	FIELD_READ_ONLY = 1 << 4,	/* set by the program, not typed */
-	FIELD_NO_IMPORT = 1 << 5,
-	FIELD_MEDICAL = 1 << 6,		/* hidden from roles without medical rights */
-	FIELD_PAST = 1 << 7,		/* a bare day or two-digit year means the past */
-	FIELD_IN_USE = 1 << 8,		/* picked from values in use, or typed */
-	FIELD_SCALE = 1 << 9		/* choices also typed by number, from 1 */
+	FIELD_NO_IMPORT = 1 << 4,
+	FIELD_MEDICAL = 1 << 5,		/* hidden from roles without medical rights */
+	FIELD_PAST = 1 << 6,		/* a bare day or two-digit year means the past */
+	FIELD_IN_USE = 1 << 7,		/* picked from values in use, or typed */
+	FIELD_SCALE = 1 << 8		/* choices also typed by number, from 1 */
 };
 
 struct choice {
@@ -64,6 +63,9 @@ struct field {
 	const struct choice *choices;	/* FIELD_CHOICE; ends with value NULL */
 	const char *link;	/* FIELD_LINK: the record type's name; FIELD_CODE: the type
 				 * whose code it holds, picked by its name */
+	int form;		/* its place in the type's form, in gaps for new fields: users know
+				 * the order by heart */
+	const char *set_by;	/* without a place: what sets it, in a few words */
 	const char *help;	/* one sentence */
 	const char *initial;	/* plain form of a new record's value; NULL: blank */
 };

@@ -26,4 +26,5 @@ const struct record_type record_import_row = {
 	.name = "import_row", .plural = "import_rows", .label = "Imported row",
 	.help = "Where a row of an imported file went.",
 	.fields = import_row_fields, .n_fields = ARRAY_LEN(import_row_fields),
+	.set_by = "an import",
 };

@@ -36,8 +36,7 @@ static const struct field receipt_fields[] = {
 	  .choices = origins, .initial = "here", .help = "Where the receipt was written." },
 	{ .name = "note", .label = "Note", .type = FIELD_TEXT, .help = "Anything else." },
 	{ .name = "corrects", .label = "Corrects", .type = FIELD_LINK, .link = "receipt",
-	  .flags = FIELD_READ_ONLY | FIELD_NO_IMPORT,
-	  .help = "The receipt that it refunds." },
+	  .flags = FIELD_NO_IMPORT, .help = "The receipt that it refunds." },
 };
 
 /* A closed receipt must have a number. */
@@ -94,6 +93,7 @@ const struct record_type record_receipt = {
 	.name = "receipt", .plural = "receipts", .label = "Receipt",
 	.help = "What a client was charged on one day; its lines and payments follow.",
 	.fields = receipt_fields, .n_fields = ARRAY_LEN(receipt_fields),
+	.set_by = "the check-out",
 	.client = "client", .name_field = "number",
 	.check = check_number,
 };
@@ -102,6 +102,7 @@ const struct record_type record_receipt_line = {
 	.name = "receipt_line", .plural = "receipt_lines", .label = "Receipt line",
 	.help = "One service or product on a receipt.",
 	.fields = line_fields, .n_fields = ARRAY_LEN(line_fields),
+	.set_by = "the check-out",
 	.client = "receipt", .name_field = "description",
 };
 
@@ -109,5 +110,6 @@ const struct record_type record_payment = {
 	.name = "payment", .plural = "payments", .label = "Payment",
 	.help = "Money paid for a receipt, or given back.",
 	.fields = payment_fields, .n_fields = ARRAY_LEN(payment_fields),
+	.set_by = "the check-out",
 	.client = "receipt",
 };

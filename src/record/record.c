@@ -43,6 +43,18 @@ record_field(const struct record_type *t, const char *name)
 	return i < 0 ? NULL : &t->fields[i];
 }
 
+const struct field *
+record_next_typed(const struct record_type *t, const struct field *f)
+{
+	const struct field *next = NULL;
+	int at = f != NULL ? f->form : 0;
+
+	for (size_t i = 0; i < t->n_fields; i++)
+		if (t->fields[i].form > at && (next == NULL || t->fields[i].form < next->form))
+			next = &t->fields[i];
+	return next;
+}
+
 static struct record *
 blank(const struct record_type *t)
 {

@@ -20,6 +20,8 @@ struct record_type {
 	const char *help;	/* one sentence on what it holds */
 	const struct field *fields;
 	size_t n_fields;
+	const char *set_by;	/* what sets its fields; NULL: each says that, or its place
+				 * in the type's form */
 	/* Column that says whose record it is: "id" for client itself, a link to a
 	 * client, or a link to a record that has one (a line's receipt); NULL: none. */
 	const char *client;
@@ -52,6 +54,9 @@ extern const struct record_type *const record_types[];
 const struct record_type *record_type_find(const char *name);	/* or plural; NULL */
 int record_field_index(const struct record_type *t, const char *name);	/* -1 */
 const struct field *record_field(const struct record_type *t, const char *name);
+/* The field after `f` in the type's form; NULL: the first, and past the last. */
+const struct field *record_next_typed(const struct record_type *t,
+    const struct field *f);
 
 /* Fields hold their `initial` values. */
 struct record *record_new(const struct record_type *t);

@@ -12,16 +12,17 @@ static const struct choice themes[] = {
 
 static const struct field staff_setting_fields[] = {
 	{ .name = "staff", .label = "Staff", .type = FIELD_LINK,
-	  .flags = FIELD_REQUIRED | FIELD_UNIQUE | FIELD_READ_ONLY | FIELD_NO_IMPORT,
-	  .link = "staff", .help = "Whose settings these are." },
-	{ .name = "theme", .label = "Colours", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
-	  .choices = themes, .initial = "default",
+	  .flags = FIELD_REQUIRED | FIELD_UNIQUE | FIELD_NO_IMPORT, .link = "staff",
+	  .set_by = "the login", .help = "Whose settings these are." },
+	{ .name = "theme", .label = "Colours", .type = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED, .choices = themes, .initial = "default", .form = 10,
 	  .help = "Colours of the screens; colour is never the only sign." },
 	{ .name = "ascii", .label = "Plain characters", .type = FIELD_BOOL,
-	  .flags = FIELD_REQUIRED, .initial = "no",
+	  .flags = FIELD_REQUIRED, .initial = "no", .form = 20,
 	  .help = "Yes: draw with ASCII alone, for terminals that show odd marks." },
 	{ .name = "mouse", .label = "Mouse", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
-	  .initial = "no", .help = "Yes: the mouse chooses as keys do." },
+	  .initial = "no", .set_by = "nobody: no mouse is read yet",
+	  .help = "Yes: the mouse chooses as keys do." },
 };
 
 const struct record_type record_staff_setting = {

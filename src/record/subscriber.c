@@ -54,6 +54,7 @@ const struct record_type record_subscriber = {
 	.name = "subscriber", .plural = "subscribers", .label = "Subscriber",
 	.help = "A newsletter address and its state.",
 	.fields = subscriber_fields, .n_fields = ARRAY_LEN(subscriber_fields),
+	.set_by = "the newsletter's w",
 	.client = "client", .key = "email", .name_field = "email",
 };
 
@@ -61,5 +62,6 @@ const struct record_type record_consent_event = {
 	.name = "consent_event", .plural = "consent_events", .label = "Consent event",
 	.help = "One change of a newsletter consent; only added, never changed.",
 	.fields = event_fields, .n_fields = ARRAY_LEN(event_fields),
+	.set_by = "the newsletter's w",
 	.client = "subscriber",
 };

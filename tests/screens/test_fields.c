@@ -1,6 +1,5 @@
 /*
- * Proves that every field of a record can be typed in a form, or is one that nobody types,
- * for a reason that stands here.
+ * Proves that every field of a record has a line in its type's form, or says what sets it.
  */
 #include <string.h>
 
@@ -62,117 +61,90 @@ static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_service, open_product, open_staff,
 	open_settings, open_preferences,
 };
-static const struct record_form_kind *kinds[ARRAY_LEN(forms)];
 
-/* Where a field without a line in such a form comes from; "*": all fields of the type. */
-static const struct {
-	const char *type, *field, *from;
-} elsewhere[] = {
-	{ "client", "allergies_on", "asked: the question at the start of a visit" },
-	{ "client", "allergies_by", "asked: the question at the start of a visit" },
-	{ "client", "medicines_on", "asked: the question at the start of a visit" },
-	{ "client", "medicines_by", "asked: the question at the start of a visit" },
-	{ "session", "minutes_assumed", "an import" },
-	{ "session", "origin", "an import" },
-	{ "session", "external_id", "an import" },
-	{ "session", "status", "the keys of a visit" },
-	{ "session", "booked_on", "the keys of a visit" },
-	{ "session", "cancelled_on", "the keys of a visit" },
-	{ "session", "cancelled_by", "the keys of a visit" },
-	{ "session", "late", "the keys of a visit" },
-	{ "session", "not_treated_for", "the keys of a visit" },
-	{ "session", "reason", "the keys of a visit" },
-	{ "receipt", "*", "check-out" },
-	{ "receipt_line", "*", "check-out" },
-	{ "payment", "*", "check-out" },
-	{ "checklist", "*", "an edition that ships" },
-	{ "checklist_item", "*", "an edition that ships" },
-	{ "checklist_rule", "*", "an edition that ships" },
-	{ "screening", "*", "the form of a screening" },
-	{ "review", "session", "a request" },
-	{ "review", "asked_on", "a request" },
-	{ "review", "asked_by", "a request" },
-	{ "review", "asked_how", "a request" },
-	{ "review", "replied_at", "the reply" },
-	{ "review", "external_id", "an import" },
-	{ "subscriber", "*", "newsletter: w" },
-	{ "consent_event", "*", "newsletter: w" },
-	{ "import_row", "*", "an import" },
-	{ "staff_setting", "staff", "the login" },
-	{ "staff_setting", "mouse", "no mouse is read yet" },
-	{ "emergency_view", "*", "the emergency view" },
-	{ NULL, NULL, NULL }
-};
-
-static size_t used[ARRAY_LEN(elsewhere)];
-
+/* Opens each of the forms; which is the one of `t`, or none. */
 static bool
-is_elsewhere(const struct record_type *t, const struct field *f)
+open_form_of(const struct record_type *t)
 {
 	size_t i;
 
-	for (i = 0; elsewhere[i].type != NULL; i++)
-		if (strcmp(elsewhere[i].type, t->name) == 0 &&
-		    (strcmp(elsewhere[i].field, "*") == 0 ||
-		    strcmp(elsewhere[i].field, f->name) == 0)) {
-			used[i]++;
-			return true;
-		}
-	return false;
-}
-
-static bool
-is_in_a_form(const struct record_type *t, const struct field *f)
-{
-	const char *const *name;
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(kinds); i++)
-		for (name = kinds[i]->names; kinds[i]->type == t && *name != NULL; name++)
-			if (strcmp(*name, f->name) == 0)
-				return true;
-	return false;
-}
-
-static void
-open_each_form(void)
-{
-	size_t i;
-
-	driven_begin(v.mara, v.path, false);
 	for (i = 0; i < ARRAY_LEN(forms); i++) {
 		forms[i]();
 		in_front("form");
-		kinds[i] = ((const struct record_form *)ui_top(d->ui))->kind;
+		if (((const struct record_form *)ui_top(d->ui))->kind->type == t)
+			return true;
 		ui_pop(ui_top(d->ui));
 	}
+	return false;
+}
+
+/* How many fields with a place are no line of the form. */
+static long
+lines_of(const struct record_type *t, struct form *form)
+{
+	const struct field *f = NULL;
+	long wrong = 0;
+
+	while ((f = record_next_typed(t, f)) != NULL)
+		if (!form_focus(form, f->name, NULL)) {
+			print_message("# %s.%s is not in its form\n", t->name, f->name);
+			wrong++;
+		}
+	return wrong;
+}
+
+static bool
+alone_there(const struct record_type *t, const struct field *f)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_fields; i++)
+		if (&t->fields[i] != f && t->fields[i].form == f->form)
+			return false;
+	return true;
 }
 
 static void
-each_is_typed_or_has_a_reason(void **state)
+each_is_typed_or_says_what_sets_it(void **state)
 {
 	const struct record_type *const *t;
-	long missing = 0;
+	long wrong = 0;
 	size_t i;
 
-	open_each_form();
 	for (t = record_types; *t != NULL; t++)
 		for (i = 0; i < (*t)->n_fields; i++) {
 			const struct field *f = &(*t)->fields[i];
-			bool typed = is_in_a_form(*t, f);
+			bool set = f->set_by != NULL || (*t)->set_by != NULL;
 
-			if (typed == is_elsewhere(*t, f)) {
-				print_message("# %s.%s is %s\n", (*t)->name, f->name, typed ?
-				    "in a form, and has a reason not to be" :
-				    "in no form and has no reason");
-				missing++;
+			if ((f->form > 0) == set || (f->form > 0 && !alone_there(*t, f))) {
+				print_message("# %s.%s %s\n", (*t)->name, f->name, !set ?
+				    f->form > 0 ? "has the place of another in the form" :
+				    "has no .form and no .set_by" :
+				    "has a .form, and a .set_by");
+				wrong++;
 			}
 		}
-	assert_int_equal(missing, 0);
-	for (i = 0; elsewhere[i].type != NULL; i++)
-		if (used[i] == 0)
-			fail_msg("%s.%s is no field", elsewhere[i].type, elsewhere[i].field);
+	assert_int_equal(wrong, 0);
+}
+
+static void
+what_has_a_place_is_in_the_form(void **state)
+{
+	const struct record_type *const *t;
+	long wrong = 0;
+
+	driven_begin(v.mara, v.path, false);
+	for (t = record_types; *t != NULL; t++) {
+		if (record_next_typed(*t, NULL) == NULL)
+			continue;
+		if (!open_form_of(*t))
+			fail_msg("%s has no form", (*t)->name);
+		wrong += lines_of(*t, ((struct record_form *)ui_top(d->ui))->form);
+		ui_pop(ui_top(d->ui));
+	}
+	assert_int_equal(wrong, 0);
 }
 
 TEST_MAIN(
-    CASE(each_is_typed_or_has_a_reason))
+    CASE(each_is_typed_or_says_what_sets_it),
+    CASE(what_has_a_place_is_in_the_form))
