@@ -28,7 +28,7 @@ history_line_open(struct ui *ui, const struct page_view *v)
 	}
 	for (i = 0; i < r->n_cells; i++)
 		if (*r->cells[i] != '\0')
-			buf_addf(&b, "%s\t%s\n", v->pages->columns[i].title,
+			buf_addf(&b, "%s\t%s\n", v->columns[i].title,
 			    r->cells[i]);
 	text_page_push(ui, "One change", b.s);
 }

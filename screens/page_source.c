@@ -33,7 +33,7 @@ take_row(const struct page_row *row, void *arg)
 
 	add_key(row, &key);
 	list_rows_add(t->into, row->id, key.s);
-	for (i = 0; i < t->view->pages->n_columns; i++)
+	for (i = 0; i < row->n_cells; i++)
 		list_rows_cell(t->into, STYLE_TEXT, row->cells[i]);
 	if (row->dim)
 		list_rows_dim(t->into);
@@ -95,17 +95,17 @@ void
 page_view_begin(struct page_view *v, struct practice *p,
     const struct page_list *pages, const struct page_query *query)
 {
+	struct page_column columns[PAGE_CELLS];
 	struct list_spec spec = { .source = &source, .arg = v,
-	    .columns = v->columns, .n_columns = pages->n_columns, .header = true,
-	    .marks = v->marks,
-	    .empty = pages->none };
+	    .columns = v->columns, .n_columns = page_columns(pages, p, columns),
+	    .header = true, .marks = v->marks, .empty = pages->none };
 	size_t i;
 
 	v->p = p;
 	v->pages = pages;
 	v->query = *query;
-	for (i = 0; i < pages->n_columns; i++) {
-		const struct page_column *c = &pages->columns[i];
+	for (i = 0; i < spec.n_columns; i++) {
+		const struct page_column *c = &columns[i];
 
 		v->columns[i] = (struct list_column){ .title = c->title,
 		    .min = c->width, .max = c->grow ? 0 : c->width,
@@ -277,15 +277,12 @@ bool
 page_view_touched(const struct page_view *v, const void *changes)
 {
 	const struct desk_changes *all = changes;
-	size_t i, k;
+	size_t i;
 
-	if (v->pages->tables == NULL)	/* a history may be of any table */
-		return true;
 	for (i = 0; all != NULL && i < all->n; i++)
-		for (k = 0; v->pages->tables[k] != NULL; k++)
-			if (all->list[i].type == NULL ||
-			    strcmp(all->list[i].type->name, v->pages->tables[k]) == 0)
-				return true;
+		if (all->list[i].type == NULL ||
+		    page_depends(v->pages, v->p, all->list[i].type))
+			return true;
 	return all == NULL;
 }
 

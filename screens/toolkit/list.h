@@ -22,7 +22,7 @@
 #include "screens/toolkit/canvas.h"
 #include "screens/toolkit/ui.h"
 
-#define LIST_CELLS 12		/* columns at most */
+#define LIST_CELLS 16		/* columns at most */
 #define LIST_COUNT_MAX 1000	/* matches are counted up to here */
 
 struct list_row {

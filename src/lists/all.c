@@ -22,13 +22,13 @@ search_words(struct practice *p, const struct page_query *q, const char *stateme
 /* --- receipts ------------------------------------------------------------------------ */
 
 static const struct page_column receipt_columns[] = {
-	{ "date", "Date", 15, false, false, 0 },
-	{ "number", "Number", 8, false, false, 1 },
-	{ "client", "Client", 16, false, true, 0 },
-	{ "state", "State", 9, false, false, 0 },
-	{ "total", "Total", 10, true, false, 0 },
-	{ "left", "Left", 10, true, false, 3 },
-	{ "note", "Note", 16, false, false, 4 },
+	{ .name = "date" },
+	{ .name = "number", .drop = 1 },
+	{ .name = "client", .grow = true },
+	{ .name = "state" },
+	{ .name = "total", .title = "Total", .width = 10, .right = true },
+	{ .name = "left", .title = "Left", .width = 10, .right = true, .drop = 3 },
+	{ .name = "note", .drop = 4 },
 };
 
 static void
@@ -93,13 +93,13 @@ const struct page_list page_receipts = {
 /* --- reviews -------------------------------------------------------------------------- */
 
 static const struct page_column review_columns[] = {
-	{ "received_at", "Received", 11, false, false, 0 },
-	{ "stars", "Stars", 5, true, false, 0 },
-	{ "client", "Client", 18, false, false, 2 },
-	{ "author", "Author", 16, false, false, 4 },
-	{ "platform", "Where", 10, false, false, 5 },
-	{ "text", "Text", 14, false, true, 1 },
-	{ "replied_at", "Replied", 11, false, false, 3 },
+	{ .name = "received_at" },
+	{ .name = "stars" },
+	{ .name = "client", .width = 18, .drop = 2 },
+	{ .name = "author", .drop = 4 },
+	{ .name = "platform", .drop = 5 },
+	{ .name = "text", .grow = true, .drop = 1 },
+	{ .name = "replied_at", .drop = 3 },
 };
 
 static void
@@ -128,19 +128,20 @@ const struct page_list page_reviews = {
 	.name = "reviews", .title = "Reviews",
 	.none = "No reviews yet. n adds one that came.",
 	.type = &record_review, .columns = review_columns,
-	.n_columns = ARRAY_LEN(review_columns), .tables = review_tables, .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(review_columns),
+	.without = "asked_on asked_by asked_how", .tables = review_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &review_reader,
 };
 
 /* --- requests for one ------------------------------------------------------------------ */
 
 static const struct page_column request_columns[] = {
-	{ "asked_on", "Asked", 15, false, false, 0 },
-	{ "client", "Client", 16, false, true, 0 },
-	{ "asked_how", "How", 12, false, false, 2 },
-	{ "asked_by", "By", 12, false, false, 3 },
-	{ "received_at", "Answered", 11, false, false, 0 },
-	{ "stars", "Stars", 5, true, false, 1 },
+	{ .name = "asked_on", .width = 15 },
+	{ .name = "client", .grow = true },
+	{ .name = "asked_how", .drop = 2 },
+	{ .name = "asked_by", .drop = 3 },
+	{ .name = "received_at", .title = "Answered" },
+	{ .name = "stars", .drop = 1 },
 };
 
 static void
@@ -163,18 +164,19 @@ const struct page_list page_review_requests = {
 	.name = "review_requests", .title = "Asked for reviews",
 	.none = "Nobody has been asked yet. r on a client asks.",
 	.type = &record_review, .columns = request_columns,
-	.n_columns = ARRAY_LEN(request_columns), .tables = review_tables,
+	.n_columns = ARRAY_LEN(request_columns),
+	.without = "platform author text replied_at", .tables = review_tables,
 	.may = ACTION_READ_CLIENTS, .newest_first = true, .reader = &request_reader,
 };
 
 /* --- subscribers ------------------------------------------------------------------------ */
 
 static const struct page_column subscriber_columns[] = {
-	{ "email", "E-mail", 20, false, true, 0 },
-	{ "state", "State", 12, false, false, 0 },
-	{ "since", "Since", 11, false, false, 2 },
-	{ "client", "Client", 20, false, false, 1 },
-	{ "tags", "Tags", 14, false, false, 3 },
+	{ .name = "email", .grow = true },
+	{ .name = "state" },
+	{ .name = "since", .title = "Since", .width = 11, .drop = 2 },
+	{ .name = "client", .drop = 1 },
+	{ .name = "tags", .drop = 3 },
 };
 
 static void
@@ -214,12 +216,12 @@ const struct page_list page_subscribers = {
 /* --- the log of an address ----------------------------------------------------------------- */
 
 static const struct page_column consent_columns[] = {
-	{ "at", "At", 17, false, false, 0 },
-	{ "state", "State", 12, false, false, 0 },
-	{ "source", "Source", 7, false, false, 3 },
-	{ "who", "By", 10, false, false, 2 },
-	{ "wording", "Wording", 12, false, false, 4 },
-	{ "reason", "Reason", 8, false, true, 1 },
+	{ .name = "at" },
+	{ .name = "state" },
+	{ .name = "source", .drop = 3 },
+	{ .name = "who", .drop = 2 },
+	{ .name = "wording", .drop = 4 },
+	{ .name = "reason", .grow = true, .drop = 1 },
 };
 
 static void

@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "lists/inside.h"
 #include "practice/naming.h"
+#include "practice/picks.h"
 #include "practice/receipts.h"
 
 static const struct field day_field = { .name = "day", .type = FIELD_DATE };
@@ -14,12 +15,13 @@ static const struct field money_field = { .name = "money", .type = FIELD_MONEY }
 static const struct field count_field = { .name = "count", .type = FIELD_INTEGER };
 
 void
-page_reading_begin(struct page_reading *r, struct practice *p,
-    const struct page_query *q)
+page_reading_begin(struct page_reading *r, const struct page_list *l,
+    struct practice *p, const struct page_query *q)
 {
 	size_t i;
 
 	*r = (struct page_reading){ .p = p, .q = q };
+	r->n_extra = page_extra(l, p, r->extra);
 	for (i = 0; i < PAGE_CELLS; i++)
 		r->cells[i] = (struct buf)BUF_INIT;
 }
@@ -73,6 +75,24 @@ page_cell_field(struct page_reading *r, struct stmt *st,
 	else
 		value_set_text(&typed->value, stmt_text(st, name));
 	field_show(f, &r->p->context, &typed->value, b);
+}
+
+void
+page_cell_value(struct page_reading *r, const struct field *f, const struct value *v)
+{
+	struct page_typed *typed;
+	struct buf *b = next_cell(r, f, &typed);
+	struct err none;
+
+	if (v->kind == VALUE_NULL)
+		return;
+	if (f->type == FIELD_LINK) {
+		typed->field = NULL;
+		pick_name(r->p, record_type_find(f->link), v->i, b, &none);
+		return;
+	}
+	value_copy(&typed->value, v);
+	field_show(f, &r->p->context, v, b);
 }
 
 void

@@ -9,15 +9,15 @@
 /* --- visits ------------------------------------------------------------------------ */
 
 static const struct page_column visit_columns[] = {
-	{ "date", "Date", 15, false, false, 0 },
-	{ "start", "Time", 6, true, false, 3 },
-	{ "service", "Service", 14, false, true, 0 },
-	{ "staff", "By", 10, false, false, 5 },
-	{ "minutes", "Min", 7, true, false, 6 },
-	{ "status", "Status", 12, false, false, 0 },
-	{ "price", "Price", 9, true, false, 4 },
-	{ "reason", "Why not", 18, false, false, 7 },
-	{ "insisted", "Unusual", 18, false, false, 8 },
+	{ .name = "date" },
+	{ .name = "start", .drop = 3 },
+	{ .name = "service", .grow = true },
+	{ .name = "staff", .drop = 5 },
+	{ .name = "minutes", .drop = 6 },
+	{ .name = "status" },
+	{ .name = "price", .drop = 4 },
+	{ .name = "reason", .drop = 7 },
+	{ .name = "insisted", .drop = 8 },
 };
 
 static void
@@ -45,21 +45,22 @@ const struct page_list page_client_visits = {
 	.name = "client_visits", .title = "Visits",
 	.none = "No visits yet. b books one, a adds a client who walked in.",
 	.type = &record_session, .columns = visit_columns,
-	.n_columns = ARRAY_LEN(visit_columns), .tables = visit_tables, .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(visit_columns),
+	.without = "client", .tables = visit_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &visit_reader,
 };
 
 /* --- of a day, everybody's ----------------------------------------------------------- */
 
 static const struct page_column day_columns[] = {
-	{ "start", "Time", 6, true, false, 0 },
-	{ "client", "Client", 16, false, true, 0 },
-	{ "phone", "Phone", 16, false, false, 4 },
-	{ "service", "Service", 16, false, false, 1 },
-	{ "staff", "By", 10, false, false, 3 },
-	{ "minutes", "Min", 7, true, false, 5 },
-	{ "status", "Status", 12, false, false, 0 },
-	{ "price", "Price", 9, true, false, 6 },
+	{ .name = "start" },
+	{ .name = "client", .grow = true },
+	{ .name = "phone", .of = &record_client, .drop = 4 },
+	{ .name = "service", .width = 16, .drop = 1 },
+	{ .name = "staff", .drop = 3 },
+	{ .name = "minutes", .drop = 5 },
+	{ .name = "status" },
+	{ .name = "price", .drop = 6 },
 };
 
 static void
@@ -86,21 +87,22 @@ const struct page_list page_day_visits = {
 	.name = "day_visits", .title = "Visits of a day",
 	.none = "No visits on this day. b books one.",
 	.type = &record_session, .columns = day_columns,
-	.n_columns = ARRAY_LEN(day_columns), .tables = day_tables,
+	.n_columns = ARRAY_LEN(day_columns),
+	.without = "date reason insisted", .tables = day_tables,
 	.may = ACTION_READ_CLIENTS, .reader = &day_reader,
 };
 
 /* --- screenings ---------------------------------------------------------------------- */
 
 static const struct page_column screening_columns[] = {
-	{ "date", "Date", 15, false, false, 0 },
-	{ "checklist", "Checklist", 14, false, true, 3 },
-	{ "verdict", "Verdict", 10, false, false, 0 },
-	{ "eligible_on", "Not before", 11, false, false, 4 },
-	{ "valid_until", "Valid until", 11, false, false, 0 },
-	{ "entered_by", "Entered by", 12, false, false, 5 },
-	{ "reviewed_by", "Reviewed by", 12, false, false, 2 },
-	{ "override_by", "Override by", 12, false, false, 6 },
+	{ .name = "date" },
+	{ .name = "checklist", .grow = true, .drop = 3 },
+	{ .name = "verdict" },
+	{ .name = "eligible_on", .drop = 4 },
+	{ .name = "valid_until" },
+	{ .name = "entered_by", .drop = 5 },
+	{ .name = "reviewed_by", .drop = 2 },
+	{ .name = "override_by", .drop = 6 },
 };
 
 static void
@@ -134,13 +136,13 @@ const struct page_list page_client_screenings = {
 /* --- receipts -------------------------------------------------------------------------- */
 
 static const struct page_column receipt_columns[] = {
-	{ "date", "Date", 15, false, false, 0 },
-	{ "number", "Number", 8, false, false, 3 },
-	{ "what", "What", 14, false, true, 2 },
-	{ "state", "State", 9, false, false, 0 },
-	{ "total", "Total", 10, true, false, 0 },
-	{ "left", "Left", 10, true, false, 4 },
-	{ "note", "Note", 16, false, false, 5 },
+	{ .name = "date" },
+	{ .name = "number", .drop = 3 },
+	{ .name = "what", .title = "What", .width = 14, .grow = true, .drop = 2 },
+	{ .name = "state" },
+	{ .name = "total", .title = "Total", .width = 10, .right = true },
+	{ .name = "left", .title = "Left", .width = 10, .right = true, .drop = 4 },
+	{ .name = "note", .drop = 5 },
 };
 
 static void
@@ -166,20 +168,21 @@ const struct page_list page_client_receipts = {
 	.name = "client_receipts", .title = "Receipts",
 	.none = "No receipts yet. p checks out.",
 	.type = &record_receipt, .columns = receipt_columns,
-	.n_columns = ARRAY_LEN(receipt_columns), .tables = receipt_tables, .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(receipt_columns),
+	.without = "client", .tables = receipt_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &receipt_reader,
 };
 
 /* --- reviews ----------------------------------------------------------------------------- */
 
 static const struct page_column review_columns[] = {
-	{ "asked_on", "Asked", 11, false, false, 0 },
-	{ "asked_how", "How", 6, false, false, 5 },
-	{ "received_at", "Received", 11, false, false, 0 },
-	{ "platform", "Where", 10, false, false, 4 },
-	{ "stars", "Stars", 5, true, false, 0 },
-	{ "text", "Text", 14, false, true, 3 },
-	{ "replied_at", "Replied", 11, false, false, 2 },
+	{ .name = "asked_on" },
+	{ .name = "asked_how", .width = 6, .drop = 5 },
+	{ .name = "received_at" },
+	{ .name = "platform", .drop = 4 },
+	{ .name = "stars" },
+	{ .name = "text", .grow = true, .drop = 3 },
+	{ .name = "replied_at", .drop = 2 },
 };
 
 static void
@@ -208,6 +211,7 @@ const struct page_list page_client_reviews = {
 	.name = "client_reviews", .title = "Reviews",
 	.none = "Never asked for a review. r asks, or adds one.",
 	.type = &record_review, .columns = review_columns,
-	.n_columns = ARRAY_LEN(review_columns), .tables = review_tables, .may = ACTION_READ_CLIENTS,
+	.n_columns = ARRAY_LEN(review_columns),
+	.without = "client asked_by author", .tables = review_tables, .may = ACTION_READ_CLIENTS,
 	.newest_first = true, .reader = &review_reader,
 };

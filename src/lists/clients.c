@@ -11,13 +11,13 @@
 #define PREFIX_END "\xF4\x8F\xBF\xBF"	/* U+10FFFF sorts after every name */
 
 static const struct page_column columns[] = {
-	{ "name", "Name", 20, false, true, 0 },
-	{ "phone", "Phone", 16, false, false, 0 },
-	{ "born", "Born", 11, false, false, 4 },
-	{ "email", "E-mail", 26, false, false, 6 },
-	{ "sessions_done", "Visits", 6, true, false, 3 },
-	{ "no_shows", "No-shows", 8, true, false, 5 },
-	{ "last_visit", "Last visit", 11, false, false, 2 },
+	{ .name = "name", .title = "Name", .width = 20, .grow = true },
+	{ .name = "phone" },
+	{ .name = "born", .drop = 4 },
+	{ .name = "email", .drop = 6 },
+	{ .name = "sessions_done", .title = "Visits", .width = 6, .right = true, .drop = 3 },
+	{ .name = "no_shows", .title = "No-shows", .width = 8, .right = true, .drop = 5 },
+	{ .name = "last_visit", .title = "Last visit", .width = 11, .drop = 2 },
 };
 
 static void

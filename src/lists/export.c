@@ -33,7 +33,7 @@ write_row(const struct page_row *row, void *arg)
 		value_set_int(&id, row->id);
 		export_file_cell(w->file, &id_field, &id);
 	}
-	for (i = 0; i < w->list->n_columns; i++)
+	for (i = 0; i < row->n_cells; i++)
 		if (row->typed != NULL && row->typed[i].field != NULL)
 			export_file_cell(w->file, row->typed[i].field,
 			    &row->typed[i].value);
@@ -45,16 +45,17 @@ write_row(const struct page_row *row, void *arg)
 }
 
 static size_t
-make_columns(const struct page_list *l, struct export_column *columns)
+make_columns(const struct page_list *l, const struct practice *p,
+    struct export_column *columns)
 {
-	size_t n = 0, i;
+	struct page_column all[PAGE_CELLS];
+	size_t n = 0, i, n_all = page_columns(l, p, all);
 
 	if (l->type != NULL)
 		columns[n++] = (struct export_column){ "id", "Number", 10 };
-	for (i = 0; i < l->n_columns; i++)
-		columns[n++] = (struct export_column){ l->columns[i].name,
-		    l->columns[i].title,
-		    l->columns[i].grow ? 40 : l->columns[i].width + 4 };
+	for (i = 0; i < n_all; i++)
+		columns[n++] = (struct export_column){ all[i].name, all[i].title,
+		    all[i].grow ? 40 : all[i].width + 4 };
 	return n;
 }
 
@@ -63,7 +64,7 @@ write_list(struct writing *w, struct practice *p, const struct page_query *q,
     const struct export_format *format, struct err *e)
 {
 	struct export_column columns[PAGE_CELLS + 1];
-	size_t n = make_columns(w->list, columns);
+	size_t n = make_columns(w->list, p, columns);
 
 	w->file = export_file_begin(p, format, w->o->target, w->list->name, columns, n,
 	    e);

@@ -14,11 +14,11 @@
 #define LINES 1000		/* fields of one entry at most, for the rows' ids */
 
 static const struct page_column columns[] = {
-	{ "when", "When", 18, false, false, 0 },
-	{ "who", "Who", 10, false, false, 0 },
-	{ "field", "Field", 14, false, false, 0 },
-	{ "before", "Before", 10, false, true, 1 },
-	{ "after", "After", 10, false, true, 0 },
+	{ .name = "when", .title = "When", .width = 18 },
+	{ .name = "who", .title = "Who", .width = 10 },
+	{ .name = "field", .title = "Field", .width = 14 },
+	{ .name = "before", .title = "Before", .width = 10, .grow = true, .drop = 1 },
+	{ .name = "after", .title = "After", .width = 10, .grow = true },
 };
 
 struct telling {

@@ -11,14 +11,16 @@
 struct page_reading {
 	struct practice *p;
 	const struct page_query *q;
+	const struct field *extra[PAGE_CELLS];	/* columns after the list's own */
+	size_t n_extra;
 	size_t n;			/* cells so far */
 	struct buf cells[PAGE_CELLS];
 	struct page_typed typed[PAGE_CELLS];
 	bool dim;
 };
 
-void page_reading_begin(struct page_reading *r, struct practice *p,
-    const struct page_query *q);
+void page_reading_begin(struct page_reading *r, const struct page_list *l,
+    struct practice *p, const struct page_query *q);
 void page_reading_end(struct page_reading *r);
 
 /* Adds the next cell. */
@@ -26,6 +28,8 @@ void page_cell(struct page_reading *r, const char *text);
 /* Adds the column `field`, shown as the field of that name of `t`. */
 void page_cell_field(struct page_reading *r, struct stmt *st,
     const struct record_type *t, const char *field);
+/* Adds a value of the field; a link as the name of its record, if that may be seen. */
+void page_cell_value(struct page_reading *r, const struct field *f, const struct value *v);
 /* Adds to the last cell why it is dim: "Peel (inactive)". */
 void page_cell_mark(struct page_reading *r, const char *word);
 void page_cell_count(struct page_reading *r, int64_t n);	/* 0: blank */
@@ -43,6 +47,13 @@ void page_cell_state(struct page_reading *r, struct stmt *st);
 /* Two cells: a receipt's total and what is left to pay, from the columns total, paid
  * and told. An imported receipt without payments does not count as unpaid. */
 void page_cells_total(struct page_reading *r, struct stmt *st);
+
+/* The fields of the list's type that are columns after its own; how many (columns.c). */
+size_t page_extra(const struct page_list *l, const struct practice *p,
+    const struct field *extra[PAGE_CELLS]);
+/* Adds their cells from the record; where there are none, it is not read. */
+bool page_read_extra(struct page_reading *r, const struct record_type *t, int64_t id,
+    struct err *e);
 
 /* Rows of a list that is read whole. */
 struct page_whole {

@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblists.a
 	%D%/cells.c \
 	%D%/client.c \
 	%D%/clients.c \
+	%D%/columns.c \
 	%D%/export.c \
 	%D%/history.c \
 	%D%/inside.h \

@@ -38,12 +38,12 @@ static const struct page_reader name##_reader = { \
 }
 
 static const struct page_column service_columns[] = {
-	{ "code", "Code", 8, false, false, 3 },
-	{ "name", "Name", 16, false, true, 0 },
-	{ "category", "Category", 14, false, false, 4 },
-	{ "price", "Price", 9, true, false, 0 },
-	{ "minutes", "Minutes", 8, true, false, 2 },
-	{ "checklist", "Checklist", 14, false, false, 1 },
+	{ .name = "code", .drop = 3 },
+	{ .name = "name", .grow = true },
+	{ .name = "category", .drop = 4 },
+	{ .name = "price" },
+	{ .name = "minutes", .drop = 2 },
+	{ .name = "checklist", .drop = 1 },
 };
 CELLS(service);
 
@@ -58,12 +58,12 @@ const struct page_list page_services = {
 };
 
 static const struct page_column product_columns[] = {
-	{ "code", "Code", 10, false, false, 2 },
-	{ "name", "Name", 16, false, true, 0 },
-	{ "brand", "Brand", 14, false, false, 3 },
-	{ "kind", "Kind", 10, false, false, 4 },
-	{ "price", "Price", 9, true, false, 0 },
-	{ "on_hand", "On hand", 7, true, false, 1 },
+	{ .name = "code", .drop = 2 },
+	{ .name = "name", .grow = true },
+	{ .name = "brand", .drop = 3 },
+	{ .name = "kind", .drop = 4 },
+	{ .name = "price" },
+	{ .name = "on_hand", .drop = 1 },
 };
 CELLS(product);
 
@@ -78,11 +78,11 @@ const struct page_list page_products = {
 };
 
 static const struct page_column staff_columns[] = {
-	{ "name", "Name", 16, false, true, 0 },
-	{ "code", "Code", 6, false, false, 2 },
-	{ "role", "Role", 14, false, false, 0 },
-	{ "login", "Login", 12, false, false, 1 },
-	{ "licence", "Licence", 14, false, false, 3 },
+	{ .name = "name", .grow = true },
+	{ .name = "code", .drop = 2 },
+	{ .name = "role" },
+	{ .name = "login", .drop = 1 },
+	{ .name = "licence", .drop = 3 },
 };
 CELLS(staff);
 
@@ -97,11 +97,11 @@ const struct page_list page_staff = {
 };
 
 static const struct page_column checklist_columns[] = {
-	{ "title", "Title", 16, false, true, 0 },
-	{ "code", "Code", 16, false, false, 1 },
-	{ "edition", "Edition", 7, true, false, 0 },
-	{ "state", "State", 10, false, false, 0 },
-	{ "valid_months", "Valid, months", 13, true, false, 2 },
+	{ .name = "title", .grow = true },
+	{ .name = "code", .drop = 1 },
+	{ .name = "edition" },
+	{ .name = "state" },
+	{ .name = "valid_months", .drop = 2 },
 };
 CELLS(checklist);
 
@@ -118,14 +118,14 @@ const struct page_list page_checklists = {
 /* --- the rules of a checklist -------------------------------------------------------- */
 
 static const struct page_column rule_columns[] = {
-	{ "item", "Item", 16, false, false, 0 },
-	{ "answer", "Answer", 14, false, false, 3 },
-	{ "verdict", "Verdict", 8, false, false, 0 },
-	{ "window", "Window", 9, false, false, 4 },
-	{ "guidance", "Guidance", 16, false, true, 1 },
-	{ "source", "Source", 18, false, false, 2 },
-	{ "override", "Override by", 12, false, false, 5 },
-	{ "ask", "Asked", 30, false, false, 6 },
+	{ .name = "item" },
+	{ .name = "answer", .drop = 3 },
+	{ .name = "verdict" },
+	{ .name = "window", .title = "Window", .width = 9, .drop = 4 },
+	{ .name = "guidance", .grow = true, .drop = 1 },
+	{ .name = "source", .drop = 2 },
+	{ .name = "override", .drop = 5 },
+	{ .name = "ask", .of = &record_checklist_item, .drop = 6 },
 };
 
 static void

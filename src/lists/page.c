@@ -62,11 +62,12 @@ read_row(const struct page_list *l, struct page_reading *r, int64_t id,
 		buf_adds(key, stmt_text(st, "key"));
 		l->reader->cells(r, st);
 	}
-	if (!stmt_end(st, e))
+	if (!stmt_end(st, e) || (found == 1 && !page_read_extra(r, l->type, id, e)))
 		return -1;
 	for (i = 0; i < r->n; i++)
 		row->cells[i] = r->cells[i].s;
 	if (found == 1) {
+		row->n_cells = r->n;
 		row->key = key->s;
 		row->dim = r->dim;
 		row->typed = r->typed;
@@ -77,12 +78,11 @@ read_row(const struct page_list *l, struct page_reading *r, int64_t id,
 /* --- words ------------------------------------------------------------------------ */
 
 static bool
-in_cells(const struct page_list *l, const struct page_row *row, const char *word,
-    size_t n)
+in_cells(const struct page_row *row, const char *word, size_t n)
 {
 	size_t i;
 
-	for (i = 0; i < l->n_columns; i++) {
+	for (i = 0; i < row->n_cells; i++) {
 		AUTO_BUF struct buf cell = BUF_INIT;
 
 		text_fold(&cell, row->cells[i]);
@@ -94,14 +94,14 @@ in_cells(const struct page_list *l, const struct page_row *row, const char *word
 
 /* True when each of the folded words is in some cell. */
 static bool
-has_words(const struct page_list *l, const struct page_row *row, const char *folded)
+has_words(const struct page_row *row, const char *folded)
 {
 	const char *at;
 	size_t n;
 
 	for (at = folded; *(at += strspn(at, " ")) != '\0'; at += n) {
 		n = strcspn(at, " ");
-		if (!in_cells(l, row, at, n))
+		if (!in_cells(row, at, n))
 			return false;
 	}
 	return true;
@@ -265,7 +265,7 @@ give(struct walk *w, const struct place *at, struct err *e)
 	w->looked++;
 	if (found <= 0)
 		return found == 0;	/* deleted meanwhile */
-	if (a->folded.len > 0 && !has_words(a->l, &row, a->folded.s))
+	if (a->folded.len > 0 && !has_words(&row, a->folded.s))
 		return true;
 	row.key = at->key;
 	if (w->given++ == a->q->limit)
@@ -325,12 +325,13 @@ page_whole_add(struct page_whole *w, const struct page_row *row, size_t n_cells)
 	to = &w->rows[w->n++];
 	*to = *row;
 	to->key = xstrdup(row->key);
+	to->n_cells = n_cells;
 	for (i = 0; i < n_cells; i++)
 		to->cells[i] = xstrdup(row->cells[i] != NULL ? row->cells[i] : "");
 }
 
 static void
-whole_free(struct page_whole *w, size_t n_cells)
+whole_free(struct page_whole *w)
 {
 	union { const char *in; char *out; } text;
 	size_t i, j;
@@ -338,7 +339,7 @@ whole_free(struct page_whole *w, size_t n_cells)
 	for (i = 0; i < w->n; i++) {
 		text.in = w->rows[i].key;
 		free(text.out);
-		for (j = 0; j < n_cells; j++) {
+		for (j = 0; j < w->rows[i].n_cells; j++) {
 			text.in = w->rows[i].cells[j];
 			free(text.out);
 		}
@@ -359,10 +360,10 @@ whole_each(const struct asking *a, bool (*each)(const struct page_row *, size_t 
 		size_t at = a->q->backwards ? all.n - 1 - i : i;
 
 		if (is_asked(a->q, all.rows[at].id) &&
-		    has_words(a->l, &all.rows[at], a->folded.s))
+		    has_words(&all.rows[at], a->folded.s))
 			go_on = each(&all.rows[at], j++, arg);
 	}
-	whole_free(&all, a->l->n_columns);
+	whole_free(&all);
 	return ok;
 }
 
@@ -407,7 +408,7 @@ page_read(const struct page_list *l, struct practice *p, const struct page_query
 	if (!may(l, p, e))
 		return false;
 	asking_begin(&a, l, p, q);
-	page_reading_begin(&w.reading, p, q);
+	page_reading_begin(&w.reading, l, p, q);
 	if (l->reader->whole != NULL)
 		ok = whole_each(&a, slice_row, &s, e);
 	else if (!a.nothing)
@@ -464,11 +465,11 @@ find_row(const struct asking *a, struct finding *f, struct err *e)
 	int found;
 	bool ok;
 
-	page_reading_begin(&r, a->p, a->q);
+	page_reading_begin(&r, a->l, a->p, a->q);
 	found = read_row(a->l, &r, f->id, &key, &row, e);
 	ok = found >= 0;
 	f->found = found > 0 && (a->folded.len == 0 ||
-	    has_words(a->l, &row, a->folded.s)) &&
+	    has_words(&row, a->folded.s)) &&
 	    (a->q->all || !a->l->reader->all || !row.dim);
 	if (f->found && a->nothing)
 		f->found = false;

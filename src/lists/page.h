@@ -21,12 +21,17 @@
 #include "base/buf.h"
 #include "practice/practice.h"
 
-#define PAGE_CELLS 10
+#define PAGE_CELLS 16
 
+/* Of a list's table. What is a field has the field's title and width (field.h), unless
+ * it is something else here. */
 struct page_column {
-	const char *name, *title;
+	const char *name;
+	const struct record_type *of;	/* whose field it is; NULL: the list's type's, or
+					 * nobody's */
+	const char *title;
 	int width;		/* columns it wants */
-	bool right;		/* a number */
+	bool right;		/* a number; a field knows */
 	bool grow;		/* takes the width that is left */
 	int drop;		/* where it is narrow the highest goes first; 0: never */
 };
@@ -42,7 +47,8 @@ struct page_row {
 	int64_t id;
 	int64_t version;	/* of the record; 0 where the list has none */
 	const char *key;
-	const char *cells[PAGE_CELLS];	/* as many as there are columns */
+	size_t n_cells;		/* as many as there are columns */
+	const char *cells[PAGE_CELLS];
 	const struct page_typed *typed;	/* as many; NULL: only texts */
 	bool dim;		/* archived, not in force */
 };
@@ -69,13 +75,22 @@ struct page_list {
 	const char *title;
 	const char *none;	/* shown when the list is empty: what to press */
 	const struct record_type *type;	/* of a row's id; NULL: rows are no records */
-	const struct page_column *columns;
+	const struct page_column *columns;	/* page_columns() adds to them */
 	size_t n_columns;
+	const char *without;	/* fields of its type that are no columns here */
 	const char *const *tables;	/* it depends on these; NULL: on any */
 	enum action may;	/* ACTIONS: everybody */
 	bool newest_first;
 	const struct page_reader *reader;
 };
+
+/* All columns, complete: those of the list's table, then the other fields of its type
+ * that are columns (`list` in field.h) and shown to this login; how many. */
+size_t page_columns(const struct page_list *l, const struct practice *p,
+    struct page_column columns[PAGE_CELLS]);
+/* Does a row show what is in records of that type? */
+bool page_depends(const struct page_list *l, const struct practice *p,
+    const struct record_type *t);
 
 /* Calls fn for each row; fn returns false to stop. *more (may be NULL): there are
  * others. */

@@ -14,7 +14,6 @@ static const struct {
 } flag_words[] = {
 	{ FIELD_REQUIRED, "required" },
 	{ FIELD_UNIQUE, "unique" },
-	{ FIELD_LIST, "in lists" },
 	{ FIELD_SECRET, "secret" },
 	{ FIELD_NO_IMPORT, "not imported" },
 	{ FIELD_MEDICAL, "medical" },
@@ -103,6 +102,11 @@ put_field(FILE *f, const struct field *field)
 	else if (field->set_by != NULL)
 		fprintf(f, "set by %s", field->set_by);
 	fputs(" | ", f);
+	if (field->list > 0)
+		fprintf(f, "%d", field->list);
+	if (field->heading != NULL)
+		fprintf(f, ", *%s*", field->heading);
+	fputs(" | ", f);
 	if (field->initial != NULL) {
 		fputc('`', f);
 		put_cell(f, field->initial);
@@ -123,8 +127,8 @@ put_record_type(FILE *f, const struct record_type *t)
 		fprintf(f, "; `%s` says whose record it is", t->client);
 	if (t->set_by != NULL)
 		fprintf(f, "; set by %s", t->set_by);
-	fputs(".\n\n| Name | Label | Type | Limits | Flags | Form | Begins as | Meaning |\n"
-	    "|---|---|---|---|---|---|---|---|\n", f);
+	fputs(".\n\n| Name | Label | Type | Limits | Flags | Form | List | Begins as | Meaning |\n"
+	    "|---|---|---|---|---|---|---|---|---|\n", f);
 	for (size_t i = 0; i < t->n_fields; i++)
 		put_field(f, &t->fields[i]);
 }
@@ -157,10 +161,11 @@ record_describe(FILE *f)
 	    "columns, of the\nheaders of CSV files, of `name=value` on the command "
 	    "line and of mapping files.\nEvery record also has an `id`, the number "
 	    "it is called by, never given twice, and\na `version`. *Form* is a field's "
-	    "place in the form of its type, or what sets it where\nit is not typed. "
-	    "This text is made from the declarations in `src/record/`: after a\n"
-	    "change there, `UPDATE_GOLDEN=1 make check TESTS=tests/unit/test_describe` "
-	    "makes it\nanew.\n", f);
+	    "place in the form of its type, or what sets it where\nit is not typed; "
+	    "*List* is its width in the lists of its type, with its title there where\n"
+	    "that is not the label. This text is made from the declarations in "
+	    "`src/record/`:\nafter a change there, `UPDATE_GOLDEN=1 make check "
+	    "TESTS=tests/unit/test_describe`\nmakes it anew.\n", f);
 	put_field_types(f);
 	for (size_t i = 0; record_types[i] != NULL; i++)
 		put_record_type(f, record_types[i]);

@@ -372,6 +372,12 @@ field_thousandths(int64_t stored)
 }
 
 bool
+field_is_number(const struct field *f)
+{
+	return field_type_row(f->type)->number;
+}
+
+bool
 field_is_text(const struct field *f)
 {
 	return type_of(f)->written;

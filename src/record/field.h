@@ -39,13 +39,12 @@ enum field_type {
 enum field_flags {
 	FIELD_REQUIRED = 1 << 0,	/* never NULL */
 	FIELD_UNIQUE = 1 << 1,
-	FIELD_LIST = 1 << 2,		/* a column of lists */
-	FIELD_SECRET = 1 << 3,		/* never exported, shown or put in a history */
-	FIELD_NO_IMPORT = 1 << 4,
-	FIELD_MEDICAL = 1 << 5,		/* hidden from roles without medical rights */
-	FIELD_PAST = 1 << 6,		/* a bare day or two-digit year means the past */
-	FIELD_IN_USE = 1 << 7,		/* picked from values in use, or typed */
-	FIELD_SCALE = 1 << 8		/* choices also typed by number, from 1 */
+	FIELD_SECRET = 1 << 2,		/* never exported, shown or put in a history */
+	FIELD_NO_IMPORT = 1 << 3,
+	FIELD_MEDICAL = 1 << 4,		/* hidden from roles without medical rights */
+	FIELD_PAST = 1 << 5,		/* a bare day or two-digit year means the past */
+	FIELD_IN_USE = 1 << 6,		/* picked from values in use, or typed */
+	FIELD_SCALE = 1 << 7		/* choices also typed by number, from 1 */
 };
 
 struct choice {
@@ -59,13 +58,14 @@ struct field {
 	enum field_type type;
 	unsigned flags;
 	int64_t min, max;	/* numbers: limits; text: max code points; 0,0: the type's own */
-	int width;		/* columns in a list or form; 0: the type's own */
 	const struct choice *choices;	/* FIELD_CHOICE; ends with value NULL */
 	const char *link;	/* FIELD_LINK: the record type's name; FIELD_CODE: the type
 				 * whose code it holds, picked by its name */
 	int form;		/* its place in the type's form, in gaps for new fields: users know
 				 * the order by heart */
 	const char *set_by;	/* without a place: what sets it, in a few words */
+	int list;		/* its width in the lists of its type; 0: it is no column */
+	const char *heading;	/* its title there; NULL: the label */
 	const char *help;	/* one sentence */
 	const char *initial;	/* plain form of a new record's value; NULL: blank */
 };
@@ -135,6 +135,8 @@ bool field_fits(const struct field *f, const struct value *v);
 /* Adds `s` for use in a sentence: shortened, harmless for a terminal. */
 void field_quote(struct buf *out, const char *s);
 
+/* True for numbers, amounts and times of day, which are at the right of a column. */
+bool field_is_number(const struct field *f);
 /* True for the types whose values are text a person wrote. */
 bool field_is_text(const struct field *f);
 /* VALUE_INT or VALUE_TEXT: the kind of its values other than NULL. */

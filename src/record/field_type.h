@@ -19,6 +19,7 @@ struct field_type_row {
 	int64_t min, max;	/* numbers: limits; text: max code points */
 	enum value_kind kind;
 	bool written;		/* a person's own words */
+	bool number;		/* at the right of a column */
 	bool (*read)(const struct field *f, const struct field_context *c,
 	    const char *s, struct value *v);
 	bool (*check)(const struct field *f, const char *s);

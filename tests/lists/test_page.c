@@ -24,7 +24,6 @@ static struct practice *reader;
 static bool
 keep(const struct page_row *row, void *arg)
 {
-	const struct page_list *l = arg;
 	struct kept *k = &kept[n_kept++];
 	size_t i;
 
@@ -32,7 +31,7 @@ keep(const struct page_row *row, void *arg)
 	k->id = row->id;
 	k->dim = row->dim;
 	snprintf(k->key, sizeof(k->key), "%s", row->key);
-	for (i = 0; i < l->n_columns; i++)
+	for (i = 0; i < row->n_cells; i++)
 		snprintf(k->cells[i], sizeof(k->cells[i]), "%s", row->cells[i]);
 	return true;
 }
@@ -44,7 +43,7 @@ page(const struct page_list *l, struct page_query q)
 	bool more;
 
 	n_kept = 0;
-	OK(page_read(l, reader, &q, keep, (void *)(uintptr_t)l, &more, &err));
+	OK(page_read(l, reader, &q, keep, NULL, &more, &err));
 	assert_true((long)n_kept <= q.limit);
 	return more;
 }
@@ -125,7 +124,7 @@ finds(const struct page_list *l, struct page_query q, int64_t id)
 	bool found;
 
 	n_kept = 0;
-	found = page_find(l, reader, &q, id, keep, (void *)(uintptr_t)l, &err);
+	found = page_find(l, reader, &q, id, keep, NULL, &err);
 	assert_int_equal(n_kept, found);
 	if (!found)
 		assert_int_equal(err.code, ERR_NOTFOUND);

@@ -162,23 +162,18 @@ two_who_save(struct buf *to, struct practice *p)
 
 /* --- lists, files and histories --------------------------------------------------------- */
 
-struct rows {
-	const struct page_list *list;
-	struct buf *into;
-};
-
 static bool
 add_row(const struct page_row *row, void *arg)
 {
-	const struct rows *r = arg;
+	struct buf *into = arg;
 	size_t i;
 
-	for (i = 0; i < r->list->n_columns; i++) {
-		buf_addf(r->into, "%s|", row->cells[i]);
+	for (i = 0; i < row->n_cells; i++) {
+		buf_addf(into, "%s|", row->cells[i]);
 		if (row->typed != NULL && row->typed[i].field != NULL)
-			field_format(row->typed[i].field, &row->typed[i].value, r->into);
+			field_format(row->typed[i].field, &row->typed[i].value, into);
 	}
-	buf_addc(r->into, '\n');
+	buf_addc(into, '\n');
 	return true;
 }
 
@@ -189,12 +184,11 @@ read_list(struct buf *to, struct practice *p, const struct page_list *l,
 	AUTO_BUF struct buf rows = BUF_INIT;
 	AUTO_FREE char *where = xasprintf("list %s of %d %s, words %s", l->name, (int)q.of,
 	    q.of_text != NULL ? q.of_text : "", q.words != NULL ? q.words : "none");
-	struct rows r = { l, &rows };
 	struct err err;
 
 	q.all = q.file = true;
 	q.limit = 500;
-	if (page_read(l, p, &q, add_row, &r, NULL, &err))
+	if (page_read(l, p, &q, add_row, &rows, NULL, &err))
 		add_shown(to, where, rows.s != NULL ? rows.s : "");
 	else
 		add_error(to, where, &err);

@@ -168,10 +168,9 @@ walk_checks(struct practice *p)
 static bool
 take_row(const struct page_row *row, void *arg)
 {
-	const struct page_list *l = arg;
 	size_t i, n = 0;
 
-	for (i = 0; i < l->n_columns; i++)
+	for (i = 0; i < row->n_cells; i++)
 		n += strlen(row->cells[i]);
 	return n < SIZE_MAX;
 }
@@ -195,13 +194,10 @@ walk_lists(struct practice *p)
 				    .of = of, .words = words[w] };
 
 				q.of_text = l == &page_history ? "client" : DAY;
-				told(page_read(l, p, &q, take_row, (void *)(uintptr_t)l,
-				    &more, &err));
+				told(page_read(l, p, &q, take_row, NULL, &more, &err));
 				q.backwards = true;
-				told(page_read(l, p, &q, take_row, (void *)(uintptr_t)l,
-				    &more, &err));
-				told(page_find(l, p, &q, of, take_row,
-				    (void *)(uintptr_t)l, &err));
+				told(page_read(l, p, &q, take_row, NULL, &more, &err));
+				told(page_find(l, p, &q, of, take_row, NULL, &err));
 				told(page_count(l, p, &q, 50, &n, &err));
 				if (of == 1 && w == 0)
 					told(page_export(l, p, &q, &o, &n, &err));
