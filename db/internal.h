@@ -227,17 +227,18 @@ enum table_kind { TABLE_RECORD, TABLE_DERIVED, TABLE_LOCAL };
 /* False: in no list (a test fails). */
 bool table_kind_of(const char *name, enum table_kind *kind);
 /* A table whose rows are protected by triggers: none is ever replaced by another
- * (INSERT OR REPLACE, or moving an id onto another's), and rows for which `when` holds
- * change only in the named columns. A test tries each. */
+ * (INSERT OR REPLACE, or moving an id onto another's), and of rows for which `when`
+ * holds only fields marked FIELD_FREE change, and `version` with them. A test tries
+ * each. */
 struct table_kept {
 	const char *name;
 	const char *when;	/* SQL; NULL: rows may change, but none is replaced */
-	const char *may_change;	/* columns, separated by blanks; "*" all; NULL none */
+	const char *may_change;	/* of no record: columns, separated by blanks; NULL none */
 	bool may_go;		/* an undo may remove them */
 	const char *instead;	/* why a change cannot be undone; NULL: it can */
 };
 const struct table_kept *table_kept_at(size_t i);	/* NULL past the end */
-/* Why a change of this table cannot be undone; NULL: it can. */
+/* Where each row stays whole: why a change cannot be undone; NULL: it can. */
 const char *table_append_only(const char *name);
 
 /* finder.c: takes the problems that a check finds. */

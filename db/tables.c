@@ -33,26 +33,23 @@ static const struct table_kept kept[] = {
 	{ .name = "consent_event", .when = "1",
 	  .instead = "A newsletter consent is not undone: record the opposite instead "
 	    "(subscribe or unsubscribe)." },
-	{ .name = "emergency_view", .when = "1", .may_change = "version seen_by seen_at",
+	{ .name = "emergency_view", .when = "1",
 	  .instead = "An emergency look is never undone." },
 	{ .name = "screening", .when = "override_by IS NOT NULL",
-	  .may_change = "version reviewed_by",
 	  .instead = "An override stays as it was given: screen the client again "
 	    "instead." },
-	{ .name = "checklist", .when = "state <> 'draft'",
-	  .may_change = "version state" },
+	{ .name = "checklist", .when = "state <> 'draft'" },
 	{ .name = "checklist_item", .when = PUBLISHED },
 	{ .name = "checklist_rule", .when = PUBLISHED },
-	{ .name = "receipt", .when = CLOSED_HERE, .may_change = "version state note",
+	{ .name = "receipt", .when = CLOSED_HERE,
 	  .instead = "A closed receipt stays as it was written: void or refund it "
 	    "instead." },
 	{ .name = "receipt_line",
 	  .when = "receipt IN (SELECT id FROM receipt WHERE " CLOSED_HERE ")",
-	  .may_change = "",
 	  .instead = "The lines of a closed receipt stay as they were written: void or "
 	    "refund it instead." },
 	/* undo and redo may change them in any way; they are only never replaced */
-	{ .name = "payment", .may_change = "*", .may_go = true },
+	{ .name = "payment", .may_go = true },
 	{ .name = "journal", .when = "1" },
 	{ .name = "journal_change", .when = "1" },
 	{ .name = "journal_head", .when = "1", .may_change = "n mac" },
@@ -103,8 +100,15 @@ const char *
 table_append_only(const char *name)
 {
 	const struct table_kept *k = kept_of(name);
+	const struct record_type *t = record_type_find(name);
+	size_t i;
 
-	return k != NULL && k->may_change == NULL ? k->instead : NULL;
+	if (k == NULL || t == NULL || k->when == NULL || strcmp(k->when, "1") != 0)
+		return NULL;
+	for (i = 0; i < t->n_fields; i++)
+		if (t->fields[i].flags & FIELD_FREE)
+			return NULL;
+	return k->instead;
 }
 
 const char *

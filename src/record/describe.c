@@ -18,7 +18,10 @@ static const struct {
 	{ FIELD_NO_IMPORT, "not imported" },
 	{ FIELD_MEDICAL, "medical" },
 	{ FIELD_PAST, "past" },
-	{ FIELD_SCALE, "by number too" }
+	{ FIELD_IN_USE, "values in use offered" },
+	{ FIELD_SCALE, "by number too" },
+	{ FIELD_FROZEN, "frozen" },
+	{ FIELD_FREE, "free" }
 };
 
 /* Writes text inside a table cell. */

@@ -6,17 +6,19 @@
 #include "record/record.h"
 
 static const struct field emergency_view_fields[] = {
-	{ .name = "client", .label = "Client", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
-	  .link = "client", .help = "Whose records were looked at." },
-	{ .name = "staff", .label = "By", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
-	  .link = "staff", .help = "Who looked." },
-	{ .name = "at", .label = "At", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED,
-	  .help = "When." },
-	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED,
-	  .max = 200, .help = "What had happened." },
-	{ .name = "seen_by", .label = "Seen by", .type = FIELD_LINK, .link = "staff",
-	  .help = "The owner who has seen it; blank: nobody yet." },
-	{ .name = "seen_at", .label = "Seen at", .type = FIELD_INSTANT,
+	{ .name = "client", .label = "Client", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .link = "client",
+	  .help = "Whose records were looked at." },
+	{ .name = "staff", .label = "By", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .link = "staff", .help = "Who looked." },
+	{ .name = "at", .label = "At", .type = FIELD_INSTANT,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .help = "When." },
+	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .max = 200,
+	  .help = "What had happened." },
+	{ .name = "seen_by", .label = "Seen by", .type = FIELD_LINK, .flags = FIELD_FREE,
+	  .link = "staff", .help = "The owner who has seen it; blank: nobody yet." },
+	{ .name = "seen_at", .label = "Seen at", .type = FIELD_INSTANT, .flags = FIELD_FREE,
 	  .help = "When the owner saw it." },
 };
 

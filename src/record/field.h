@@ -44,7 +44,10 @@ enum field_flags {
 	FIELD_MEDICAL = 1 << 4,		/* hidden from roles without medical rights */
 	FIELD_PAST = 1 << 5,		/* a bare day or two-digit year means the past */
 	FIELD_IN_USE = 1 << 6,		/* picked from values in use, or typed */
-	FIELD_SCALE = 1 << 7		/* choices also typed by number, from 1 */
+	FIELD_SCALE = 1 << 7,		/* choices also typed by number, from 1 */
+	/* in a type of which rows are kept (db/tables.c): in such a row it */
+	FIELD_FROZEN = 1 << 8,		/* stays as it is */
+	FIELD_FREE = 1 << 9		/* may change */
 };
 
 struct choice {

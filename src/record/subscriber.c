@@ -35,21 +35,23 @@ static const struct field subscriber_fields[] = {
 };
 
 static const struct field event_fields[] = {
-	{ .name = "subscriber", .label = "Subscriber", .type = FIELD_LINK, .flags = FIELD_REQUIRED,
-	  .link = "subscriber", .help = "Whose consent." },
-	{ .name = "at", .label = "At", .type = FIELD_INSTANT, .flags = FIELD_REQUIRED,
-	  .list = 17, .help = "When it changed." },
-	{ .name = "state", .label = "State", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
-	  .choices = states, .list = 12, .help = "The state from then on." },
-	{ .name = "who", .label = "By", .type = FIELD_LINK, .link = "staff", .list = 10,
-	  .help = "Who recorded it." },
+	{ .name = "subscriber", .label = "Subscriber", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .link = "subscriber",
+	  .help = "Whose consent." },
+	{ .name = "at", .label = "At", .type = FIELD_INSTANT,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .list = 17, .help = "When it changed." },
+	{ .name = "state", .label = "State", .type = FIELD_CHOICE,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .choices = states, .list = 12,
+	  .help = "The state from then on." },
+	{ .name = "who", .label = "By", .type = FIELD_LINK, .flags = FIELD_FROZEN,
+	  .link = "staff", .list = 10, .help = "Who recorded it." },
 	{ .name = "source", .label = "Source", .type = FIELD_CHOICE,
-	  .flags = FIELD_REQUIRED, .choices = sources, .initial = "desk", .list = 7,
-	  .help = "How the person answered." },
-	{ .name = "wording", .label = "Wording", .type = FIELD_TEXT, .max = 200, .list = 12,
-	  .help = "Version of the wording that was shown." },
-	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT, .max = 500, .list = 8,
-	  .help = "Reason given, if one was." },
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .choices = sources, .initial = "desk",
+	  .list = 7, .help = "How the person answered." },
+	{ .name = "wording", .label = "Wording", .type = FIELD_TEXT, .flags = FIELD_FROZEN,
+	  .max = 200, .list = 12, .help = "Version of the wording that was shown." },
+	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT, .flags = FIELD_FROZEN,
+	  .max = 500, .list = 8, .help = "Reason given, if one was." },
 };
 
 const struct record_type record_subscriber = {

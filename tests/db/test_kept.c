@@ -142,14 +142,22 @@ list(struct target *t, size_t change, bool elsewhere)
 	return buf_steal(&out);
 }
 
+/* Of a record a field's mark says it, and `version` goes with those that are free. */
 static bool
 may_change(const struct target *t, size_t i)
 {
+	const struct record_type *type = record_type_find(t->kept->name);
 	const char *may = t->kept->may_change != NULL ? t->kept->may_change : "";
 	AUTO_FREE char *words = xasprintf(" %s ", may);
 	AUTO_FREE char *word = xasprintf(" %s ", t->columns[i]);
+	bool goes = false;
+	size_t j;
 
-	return !t->key[i] && (strcmp(may, "*") == 0 || strstr(words, word) != NULL);
+	for (j = 0; type != NULL && j < type->n_fields; j++)
+		if (strcmp(t->columns[i], "version") == 0 ||
+		    strcmp(t->columns[i], type->fields[j].name) == 0)
+			goes |= (type->fields[j].flags & FIELD_FREE) != 0;
+	return !t->key[i] && (goes || strstr(words, word) != NULL);
 }
 
 static void
@@ -214,9 +222,46 @@ replaced_by_keys(struct target *t)
 		replaced_by_key(t, name);
 }
 
+/* Whether the field takes another value in that row. */
+static bool
+takes(struct target *t, const struct field *f, const char *id, const char *value)
+{
+	AUTO_FREE char *sql = xasprintf("UPDATE \"%s\" SET \"%s\" = %s WHERE id = %s",
+	    t->kept->name, f->name, value, id);
+	AUTO_FREE char *before = rows_of(t);
+
+	return changes(t, sql, before);
+}
+
+/* A field that is marked free changes in some kept row, if not to any value. */
+static void
+is_free(struct target *t, const struct field *f)
+{
+	AUTO_FREE char *sql = xasprintf("SELECT group_concat(id, ' ') FROM \"%s\" WHERE %s",
+	    t->kept->name, t->kept->when != NULL ? t->kept->when : "1");
+	AUTO_FREE char *ids = one_text(t->raw, sql), *value = changed(f->name);
+	char *id, *rest = NULL;
+	const struct choice *o;
+	bool ok = false;
+
+	must(t->raw, "PRAGMA foreign_keys = OFF");
+	for (id = strtok_r(ids, " ", &rest); id != NULL && !ok; id = strtok_r(NULL, " ", &rest)) {
+		ok = takes(t, f, id, value);
+		for (o = f->choices; o != NULL && o->value != NULL && !ok; o++) {
+			AUTO_FREE char *quoted = xasprintf("'%s'", o->value);
+
+			ok = takes(t, f, id, quoted);
+		}
+	}
+	must(t->raw, "PRAGMA foreign_keys = ON");
+	if (!ok)
+		fail_msg("%s.%s is marked free, and the triggers keep it", t->kept->name, f->name);
+}
+
 static void
 updated(struct target *t)
 {
+	const struct record_type *type = record_type_find(t->kept->name);
 	size_t i;
 
 	for (i = 0; i < t->n; i++) {
@@ -226,8 +271,11 @@ updated(struct target *t)
 		AUTO_FREE char *b = xasprintf("UPDATE OR REPLACE \"%s\" SET \"%s\" = %s "
 		    "WHERE %s", t->kept->name, t->columns[i], value, t->is);
 
-		if (may_change(t, i))
+		if (may_change(t, i)) {
+			if (type != NULL && record_field(type, t->columns[i]) != NULL)
+				is_free(t, record_field(type, t->columns[i]));
 			continue;
+		}
 		attack(t, a);
 		attack(t, b);
 	}
@@ -395,6 +443,33 @@ every_kept_table_is_named(void **state)
 	db_close(db);
 }
 
+/* Each field of a type of which rows are kept is marked, as one or the other. */
+static void
+every_field_of_such_a_type_is_marked(void **state)
+{
+	const unsigned marks = FIELD_FROZEN | FIELD_FREE;
+	const struct record_type *const *t;
+	const struct table_kept *kept;
+	size_t i, j;
+
+	(void)state;
+	for (t = record_types; *t != NULL; t++) {
+		for (j = 0; (kept = table_kept_at(j)) != NULL; j++)
+			if (strcmp(kept->name, (*t)->name) == 0)
+				break;
+		for (i = 0; i < (*t)->n_fields; i++) {
+			unsigned has = (*t)->fields[i].flags & marks;
+
+			if ((kept != NULL) != (has == FIELD_FROZEN || has == FIELD_FREE) ||
+			    (kept == NULL && has != 0))
+				fail_msg("%s.%s is to be marked frozen or free where rows are "
+				    "kept, and nowhere else", (*t)->name,
+				    (*t)->fields[i].name);
+		}
+	}
+}
+
 TEST_MAIN(
     cmocka_unit_test(what_is_kept_is_kept),
+    cmocka_unit_test(every_field_of_such_a_type_is_marked),
     cmocka_unit_test(every_kept_table_is_named))
