@@ -1,10 +1,23 @@
 /*
  * field.h - what a field of a record is, declared once.
  *
- * From a `struct field` come the form, the detail view, list columns, loading
- * and saving, CSV import and export, workbook cells, the history and the merge
- * dialog, and doc/records.md. Only field_parse() and field_format() know the
- * types, and parse(format(x)) == x for every value a field can hold.
+ * An entry of a record's table says where the field is, and nothing else lists it:
+ *
+ *	its column in the file		`name`			tests/db/test_schema.c
+ *	the form, and drafts of it	`form` or `set_by`	tests/screens/test_fields.c
+ *	the page to read, client show	where it is not blank	tests/screens/test_fields.c
+ *	lists, and their files		`list`, `heading`	tests/lists/test_columns.c
+ *	import, by name or label	not FIELD_NO_IMPORT	tests/import/test_choose.c
+ *	export, that comes back in	not FIELD_SECRET	tests/import/test_own.c
+ *	who sees it			FIELD_MEDICAL		tests/screens/test_hidden.c
+ *	whether it stays as it is	FIELD_FROZEN, FIELD_FREE tests/db/test_kept.c
+ *	history and merge		every one		tests/practice/test_save.c
+ *	doc/records.md			all of this		tests/unit/test_describe.c
+ *
+ * What an import sets itself is in import/kinds.c. tests/lint/recipes.sh adds a field to a
+ * copy of the program and meets it in each of these places. Only field_parse() and
+ * field_format() know the types, and parse(format(x)) == x for every value a field can
+ * hold (tests/unit/test_field_roundtrip.c).
  */
 #ifndef CHAIRSIDE_RECORD_FIELD_H
 #define CHAIRSIDE_RECORD_FIELD_H

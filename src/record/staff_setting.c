@@ -12,7 +12,7 @@ static const struct choice themes[] = {
 
 static const struct field staff_setting_fields[] = {
 	{ .name = "staff", .label = "Staff", .type = FIELD_LINK,
-	  .flags = FIELD_REQUIRED | FIELD_UNIQUE | FIELD_NO_IMPORT, .link = "staff",
+	  .flags = FIELD_REQUIRED | FIELD_UNIQUE, .link = "staff",
 	  .set_by = "the login", .help = "Whose settings these are." },
 	{ .name = "theme", .label = "Colours", .type = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED, .choices = themes, .initial = "default", .form = 10,

@@ -280,10 +280,72 @@ only_who_may_import(void **state)
 	practice_close(desk);
 }
 
+/* Columns of a file: all fields of a type. */
+static void
+add_names(const struct record_type *t, struct buf *head, struct buf *blanks)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_fields; i++) {
+		buf_addf(head, "%s%s", head->len > 0 ? "," : "", t->fields[i].name);
+		buf_adds(blanks, blanks->len > 0 ? "," : "-");
+	}
+}
+
+static void
+each_is_its_field(const struct record_type *t, const char *sets_itself)
+{
+	AUTO_FREE char *words = xasprintf(" %s ", sets_itself);
+	size_t i;
+
+	for (i = 0; i < t->n_fields; i++) {
+		const struct field *f = &t->fields[i];
+		AUTO_FREE char *word = xasprintf(" %s ", f->name);
+		const char *taken = seen->columns[column(f->name)].label;
+		bool wanted = (f->flags & FIELD_NO_IMPORT) == 0 && strstr(words, word) == NULL;
+
+		if (strcmp(taken, wanted ? f->label : "") != 0)
+			fail_msg("the column %s.%s is taken for \"%s\"", t->name, f->name,
+			    taken);
+	}
+}
+
+static void
+a_field_is_imported_from_its_column(void **state)
+{
+	static const struct {
+		const char *kind, *sets_itself;
+		const struct record_type *type, *lines;
+	} all[] = {
+		{ "clients", "", &record_client, NULL }, { "staff", "", &record_staff, NULL },
+		{ "services", "", &record_service, NULL },
+		{ "products", "", &record_product, NULL },
+		{ "sessions", "origin overlap_ok", &record_session, NULL },
+		{ "receipts", "origin receipt", &record_receipt, &record_receipt_line },
+		{ "subscribers", "", &record_subscriber, NULL },
+		{ "reviews", "", &record_review, NULL },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(all); i++) {
+		AUTO_BUF struct buf head = BUF_INIT, blanks = BUF_INIT;
+
+		add_names(all[i].type, &head, &blanks);
+		if (all[i].lines != NULL)
+			add_names(all[i].lines, &head, &blanks);
+		buf_addf(&head, "\n%s\n", blanks.s);
+		open_columns(all[i].kind, head.s, NULL, NULL);
+		each_is_its_field(all[i].type, all[i].sets_itself);
+		if (all[i].lines != NULL)
+			each_is_its_field(all[i].lines, all[i].sets_itself);
+	}
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 TEST_MAIN(
     CASE(columns_are_seen_and_chosen),
+    CASE(a_field_is_imported_from_its_column),
     CASE(what_is_missing_is_named),
     CASE(what_no_mapping_can_say),
     CASE(one_column_over_a_preset),

@@ -1,5 +1,6 @@
 /*
- * Proves that every field of a record has a line in its type's form, or says what sets it.
+ * Proves that every field of a record has a line in its type's form, or says what sets it;
+ * and that the page to read has a line for each that is not blank.
  */
 #include <string.h>
 
@@ -145,6 +146,46 @@ what_has_a_place_is_in_the_form(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* A value other than blank for a client's field; a text is the field's name. */
+static void
+fill(struct record *r, const struct field *f)
+{
+	static const struct { enum field_type type; const char *text; } texts[] = {
+		{ FIELD_EMAIL, "x@example.org" }, { FIELD_PHONE, "1" }, { FIELD_BOOL, "yes" },
+		{ FIELD_DATE, "2026-03-01" }, { FIELD_BIRTHDAY, "1986-03-12" },
+		{ FIELD_LINK, "1" },
+	};
+	const char *text = f->type == FIELD_CHOICE ? f->choices->value : f->name;
+	struct err err;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(texts); i++)
+		if (texts[i].type == f->type)
+			text = texts[i].text;
+	OK(record_parse(r, &field_context_plain, f->name, text, &err));
+}
+
+static void
+what_is_not_blank_is_on_the_page_to_read(void **state)
+{
+	AUTO_RECORD struct record *r = record_new(&record_client);
+	size_t i;
+
+	driven_begin(v.mara, v.path, false);
+	driven_size(60, 100);
+	for (i = 0; i < r->type->n_fields; i++)
+		fill(r, &r->type->fields[i]);
+	record_read(d, r, "A client");
+	for (i = 0; i < r->type->n_fields; i++) {
+		const struct field *f = &r->type->fields[i];
+		AUTO_FREE char *label = xasprintf("%.10s", f->label);	/* it is cut */
+
+		if (!shows(label) || (f->type == FIELD_TEXT && !shows(f->name)))
+			fail_msg("%s is not on the page", f->name);
+	}
+}
+
 TEST_MAIN(
     CASE(each_is_typed_or_says_what_sets_it),
-    CASE(what_has_a_place_is_in_the_form))
+    CASE(what_has_a_place_is_in_the_form),
+    CASE(what_is_not_blank_is_on_the_page_to_read))
