@@ -34,15 +34,18 @@ heading(struct client_pane *p, const char *label)
 	add(p, label, STYLE_STRONG, "");
 }
 
-/* Adds a field of the card; if it is blank, `none`, or no line when that is NULL. */
+/* Adds a field of the card, under a shorter label where its own is too long here; if it
+ * is blank, `none`, or no line when that is NULL. */
 static void
 field_of(struct client_pane *p, const struct practice *pr, const struct record *card,
-    const char *label, const char *name, const char *none)
+    const char *name, const char *label, const char *none)
 {
+	const struct field *f = record_field(&record_client, name);
 	AUTO_BUF struct buf b = BUF_INIT;
 
-	field_show(record_field(&record_client, name), &pr->context,
-	    record_value(card, name), &b);
+	if (label == NULL)
+		label = f->label;
+	field_show(f, &pr->context, record_value(card, name), &b);
 	if (b.len > 0)
 		add(p, label, STYLE_TEXT, b.s);
 	else if (none != NULL)
@@ -52,12 +55,12 @@ field_of(struct client_pane *p, const struct practice *pr, const struct record *
 /* Allergies, medicines: the answer, when, and who asked. */
 static void
 asked_of(struct client_pane *p, struct practice *pr, const struct record *card,
-    const char *label, const char *name)
+    const char *name)
 {
 	AUTO_BUF struct buf b = BUF_INIT;
 	bool asked = asked_words(pr, card, name, &b);
 
-	add(p, label, asked ? STYLE_TEXT : STYLE_WARN, b.s);
+	add(p, record_field(&record_client, name)->label, asked ? STYLE_TEXT : STYLE_WARN, b.s);
 }
 
 static void
@@ -119,16 +122,16 @@ who_they_are(struct client_page *c, const struct practice *pr,
 	struct client_pane *p = &c->left;
 
 	heading(p, "\tWho they are");
-	field_of(p, pr, card, "Given", "given", NULL);
-	field_of(p, pr, card, "Family", "family", NULL);
-	field_of(p, pr, card, "Preferred", "preferred", NULL);
+	field_of(p, pr, card, "given", "Given", NULL);
+	field_of(p, pr, card, "family", "Family", NULL);
+	field_of(p, pr, card, "preferred", "Preferred", NULL);
 	add_born(p, pr, card, c->standing.age);
-	field_of(p, pr, card, "Phone", "phone", "none");
-	field_of(p, pr, card, "E-mail", "email", "none");
+	field_of(p, pr, card, "phone", NULL, "none");
+	field_of(p, pr, card, "email", NULL, "none");
 	add_address(p, card);
-	field_of(p, pr, card, "Emergency", "emergency", NULL);
-	field_of(p, pr, card, "Came by", "referral", NULL);
-	field_of(p, pr, card, "Tags", "tags", NULL);
+	field_of(p, pr, card, "emergency", "Emergency", NULL);
+	field_of(p, pr, card, "referral", "Came by", NULL);
+	field_of(p, pr, card, "tags", NULL, NULL);
 	if (c->standing.archived)
 		add(p, "Archived", STYLE_DIM, "yes; d brings them back");
 }
@@ -175,15 +178,12 @@ not_to_be_missed(struct client_page *c, struct practice *pr,
     const struct record *card)
 {
 	static const struct {
-		const char *label, *name, *none;
+		const char *name, *none;
 		bool asked;	/* with the day and who asked */
 	} fields[] = {
-		{ "Alert", "alert", NULL, false },
-		{ "Allergies", "allergies", NULL, true },
-		{ "Medicines", "medicines", NULL, true },
-		{ "Conditions", "conditions", "not said", false },
-		{ "Skin type", "fitzpatrick", "not said", false },
-		{ "Notes", "notes", NULL, false },
+		{ "alert", NULL, false }, { "allergies", NULL, true },
+		{ "medicines", NULL, true }, { "conditions", "not said", false },
+		{ "fitzpatrick", "not said", false }, { "notes", NULL, false },
 	};
 	struct client_pane *p = &c->right;
 	size_t i;
@@ -200,10 +200,9 @@ not_to_be_missed(struct client_page *c, struct practice *pr,
 	}
 	for (i = 0; i < ARRAY_LEN(fields); i++)
 		if (fields[i].asked)
-			asked_of(p, pr, card, fields[i].label, fields[i].name);
+			asked_of(p, pr, card, fields[i].name);
 		else
-			field_of(p, pr, card, fields[i].label, fields[i].name,
-			    fields[i].none);
+			field_of(p, pr, card, fields[i].name, NULL, fields[i].none);
 	add_screening(p, &c->standing);
 	add_looks(p, pr, card->id);
 }
