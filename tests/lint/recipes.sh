@@ -22,6 +22,17 @@ program=$tree/new/chairside db=$tap_folder/recipes.db
 case_ok 'a practice' "$program" --db "$db" init --demo --clients 20
 case_ok 'a field' "$program" --db "$db" client set 1 pronoun=they
 case_ok 'the field is shown' sh -c "'$program' --db '$db' client show 1 | grep -q they"
+case_ok 'exported' sh -c "'$program' --db '$db' export clients >'$tap_folder/all.csv' &&
+    grep -q ',pronoun' '$tap_folder/all.csv' && grep -q ',they' '$tap_folder/all.csv'"
+printf 'Given,Family,Pronoun\nZoe,Quill,xe\n' >"$tap_folder/more.csv"
+case_ok 'imported' sh -c "'$program' --db '$db' import clients '$tap_folder/more.csv' &&
+    '$program' --db '$db' export clients | grep -q ',xe'"
+case_ok 'a column of its list' sh -c "'$program' --db '$db' export clients --list |
+    tr '\\n' ' ' | grep -q '^id,name,.*,pronoun.*,xe'"
+# In a terminal of 60 rows and 120 columns: the list has the column, the form the line.
+case_ok 'typed' python3 "$CHAIRSIDE_SOURCE/tests/support/typed.py" "$program" "$db" \
+    2 Pronoun n 'Preferred name' '' Pronoun "$(printf 'Ivy\tOak\t\tze\023')" Added
+case_ok 'and kept' sh -c "'$program' --db '$db' export clients | grep -q ',ze'"
 printf 'code,name\nP1,Peel\nP2,PEEL\n' >"$tap_folder/services.csv"
 case_ok 'a rule across rows' sh -c "'$program' --db '$db' import services '$tap_folder/services.csv' 2>&1 |
     grep -q 'another service that is offered has the same name'"
