@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Types into the program in a terminal of its own, of 60 rows and 120 columns.
+"""Types into the program in a terminal of its own, of 60 rows and 140 columns.
 
 usage: typed.py PROGRAM FILE KEYS WORDS [KEYS WORDS]...
 
@@ -27,7 +27,7 @@ def wait_for(line, words, seen):
 def main():
     pid, line = pty.fork()
     if pid == 0:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 120, 0, 0))
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 140, 0, 0))
         os.environ["TERM"] = "xterm"
         os.execv(sys.argv[1], [sys.argv[1], "--db", sys.argv[2]])
     seen = wait_for(line, b"Clients", b"")
