@@ -2,7 +2,7 @@
  * desk.h - what all screens of one login share: the practice, the ui, and the actions
  * that mean the same everywhere.
  *
- * The tabs are screens.def, in the order of their digits.
+ * The tabs are toolkit/screens.def, in the order of their digits.
  */
 #ifndef CHAIRSIDE_SCREENS_DESK_H
 #define CHAIRSIDE_SCREENS_DESK_H
@@ -37,14 +37,19 @@ struct desk {
 };
 
 enum tab {
-#define TAB(name, title, narrow) TAB_##name,
-#include "screens/screens.def"
+#define TAB(digit, name, title, narrow) TAB_##name,
+#include "screens/toolkit/screens.def"
 #undef TAB
 	TABS
 };
 
-#define TAB(name, title, narrow) struct screen *name##_open(struct desk *d);
-#include "screens/screens.def"
+#define TAB(digit, name, title, narrow) \
+	_Static_assert(digit == TAB_##name + 1, "digits of tabs go up by one");
+#include "screens/toolkit/screens.def"
+#undef TAB
+
+#define TAB(digit, name, title, narrow) struct screen *name##_open(struct desk *d);
+#include "screens/toolkit/screens.def"
 #undef TAB
 
 /* A desk for an open login; `terminal` may be NULL (doors.c). */

@@ -25,20 +25,20 @@
 #define PATIENCE_SECONDS 3	/* how long a write waits for somebody else's */
 
 static const char *const titles[TABS] = {
-#define TAB(name, title, narrow) title,
-#include "screens/screens.def"
+#define TAB(digit, name, title, narrow) title,
+#include "screens/toolkit/screens.def"
 #undef TAB
 };
 
 static const char *const narrow_titles[TABS] = {
-#define TAB(name, title, narrow) narrow,
-#include "screens/screens.def"
+#define TAB(digit, name, title, narrow) narrow,
+#include "screens/toolkit/screens.def"
 #undef TAB
 };
 
 static struct screen *(*const opens[TABS])(struct desk *) = {
-#define TAB(name, title, narrow) name##_open,
-#include "screens/screens.def"
+#define TAB(digit, name, title, narrow) name##_open,
+#include "screens/toolkit/screens.def"
 #undef TAB
 };
 
@@ -148,11 +148,14 @@ palette_task(struct ui *ui, int64_t id, void *arg)
 static void
 palette_always(struct ui *ui, struct palette *p, void *arg)
 {
-	char key[2] = "1";
+	char key[16];
+	enum act a;
 	size_t i;
 
-	for (i = 0; i < TABS; i++, key[0]++)
-		palette_add(p, titles[i], key, NULL, palette_tab, (int64_t)i);
+	for (a = ACT_NONE + 1; a < ACTS; a++)
+		if (act_tab(a) >= 0)
+			palette_add(p, titles[act_tab(a)], act_key(a, key), NULL, palette_tab,
+			    act_tab(a));
 	for (i = 0; i < ARRAY_LEN(tasks); i++)
 		palette_add(p, tasks[i].name, NULL, tasks[i].help, palette_task,
 		    (int64_t)i);
@@ -226,12 +229,12 @@ record_open(struct desk *d, const struct record_type *t, int64_t id)
 static void
 run_tab(struct screen *s, enum act a)
 {
-	size_t tab = (size_t)(a - ACT_tab1);
+	enum tab tab = (enum tab)act_tab(a);
 
 	if (tab == ui_tab(s->ui))
 		ui_root(s->ui);
 	else
-		desk_go(desk_of(s), (enum tab)tab);
+		desk_go(desk_of(s), tab);
 }
 
 static void
@@ -283,10 +286,9 @@ static const struct binding everywhere[] = {
 	{ ACT_palette, NULL, run_palette },
 	{ ACT_palette_list, NULL, run_palette },
 	{ ACT_repaint, NULL, run_repaint },
-	{ ACT_tab1, NULL, run_tab }, { ACT_tab2, NULL, run_tab },
-	{ ACT_tab3, NULL, run_tab }, { ACT_tab4, NULL, run_tab },
-	{ ACT_tab5, NULL, run_tab }, { ACT_tab6, NULL, run_tab },
-	{ ACT_tab7, NULL, run_tab }, { ACT_tab8, NULL, run_tab },
+#define TAB(digit, name, title, narrow) { ACT_tab_##name, NULL, run_tab },
+#include "screens/toolkit/screens.def"
+#undef TAB
 	{ ACT_NONE, NULL, NULL }
 };
 

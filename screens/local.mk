@@ -51,7 +51,6 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/scanned.c \
 	%D%/scanned.h \
 	%D%/screens.c \
-	%D%/screens.def \
 	%D%/screens.h \
 	%D%/setup.c \
 	%D%/setup.h \

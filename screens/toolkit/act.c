@@ -70,6 +70,22 @@ act_key(enum act a, char out[16])
 	return out;
 }
 
+int
+act_tab(enum act a)
+{
+	static const enum act tabs[] = {
+#define TAB(digit, name, title, narrow) ACT_tab_##name,
+#include "screens/toolkit/screens.def"
+#undef TAB
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(tabs); i++)
+		if (tabs[i] == a)
+			return (int)i;
+	return -1;
+}
+
 bool
 act_rows(enum act a, int page, int *by)
 {

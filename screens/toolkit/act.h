@@ -36,6 +36,9 @@ enum act act_of(enum mode mode, const struct key *key);
 /* The key shown for it: "n", "^S". */
 const char *act_key(enum act a, char out[16]);
 
+/* Which tab the action opens, from 0; -1: none. */
+int act_tab(enum act a);
+
 /* How many rows an action of LIST moves: ±1, ±page, or ±ACT_ROWS_ALL, to be limited by
  * act_row(). False when it is not a moving action. */
 #define ACT_ROWS_ALL 100000

@@ -51,6 +51,7 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/qr.h \
 	%D%/scan.c \
 	%D%/scan.h \
+	%D%/screens.def \
 	%D%/signals.c \
 	%D%/signals.h \
 	%D%/terminal.c \

@@ -117,7 +117,7 @@ has_name(enum act a)
 	return !(a >= ACT_up && a <= ACT_last) && a != ACT_next_pane &&
 	    a != ACT_prev_pane && a != ACT_help && a != ACT_palette &&
 	    a != ACT_palette_list && a != ACT_accept && a != ACT_next_field &&
-	    a != ACT_prev_field && !(a >= ACT_tab1 && a <= ACT_tab8) &&
+	    a != ACT_prev_field && act_tab(a) < 0 &&
 	    a < ACT_line_up;
 }
 

@@ -14,7 +14,7 @@ static bool
 only_moves(enum act a)
 {
 	return (a >= ACT_up && a <= ACT_last) || a == ACT_next_pane || a == ACT_prev_pane ||
-	    a == ACT_today || a == ACT_repaint || (a >= ACT_tab1 && a <= ACT_tab8);
+	    a == ACT_today || a == ACT_repaint || act_tab(a) >= 0;
 }
 
 static int silent;

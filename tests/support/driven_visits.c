@@ -1,9 +1,12 @@
 #include "tests/support/driven_visits.h"
 
 const char *const driven_pages[DRIVEN_PAGES] = {
-	"", "Tab", "2", "2 Enter", "2 Enter Tab", "2 Enter Tab Tab", "2 Enter Tab Tab Tab",
-	"2 Enter Tab Tab Tab Tab", "2 Enter Tab Tab Tab Tab Tab", "3", "4", "5", "6",
-	"6 Enter", "7", "8", "8 Enter", "8 j Enter", "8 j j Enter", "8 / everybody Enter",
+#define TAB(digit, name, title, narrow) #digit,
+#include "screens/toolkit/screens.def"
+#undef TAB
+	"Tab", "2 Enter", "2 Enter Tab", "2 Enter Tab Tab", "2 Enter Tab Tab Tab",
+	"2 Enter Tab Tab Tab Tab", "2 Enter Tab Tab Tab Tab Tab", "6 Enter", "8 Enter",
+	"8 j Enter", "8 j j Enter", "8 / everybody Enter",
 };
 
 int

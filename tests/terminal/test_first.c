@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "screens/desk.h"
 #include "tests/support/front.h"
 #include "tests/support/test.h"
 
@@ -71,7 +72,7 @@ any_size_is_painted(void **state)
 	int tab;
 	size_t i;
 
-	for (tab = '1'; tab <= '8'; tab++) {
+	for (tab = '1'; tab < '1' + TABS; tab++) {
 		term_raw(t, &(char){ (char)tab }, 1);
 		for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 			term_resize(t, sizes[i][0], sizes[i][1]);
@@ -178,7 +179,7 @@ locale_without_utf8_is_ascii(void **state)
 	struct term *t = start(&(struct term_setup){ .locale = "C" });
 	int tab;
 
-	for (tab = '1'; tab <= '8'; tab++) {
+	for (tab = '1'; tab < '1' + TABS; tab++) {
 		AUTO_FREE char *text = NULL;
 
 		term_raw(t, &(char){ (char)tab }, 1);

@@ -20,10 +20,13 @@ static const struct action { const char *name; int modes; const char *keys; } ac
 
 /* From Today. */
 static const char *const pages[] = {
-	"", "j<Tab>", "<Enter>", "2", "2<Enter>", "2<Enter><Tab>", "2<Enter><Tab><Tab>",
+#define TAB(digit, name, title, narrow) #digit,
+#include "screens/toolkit/screens.def"
+#undef TAB
+	"", "j<Tab>", "<Enter>", "2<Enter>", "2<Enter><Tab>", "2<Enter><Tab><Tab>",
 	"2<Enter><Tab><Tab><Tab>", "2<Enter><Tab><Tab><Tab><Tab>",
-	"2<Enter><Tab><Tab><Tab><Tab><Tab>", "2h", "2/han\r", "2/nobody\r", "3", "4", "5",
-	"5<Enter>", "6", "6<Enter>", "7", "7<Enter>", "8", "8<Enter>", "8j<Enter>",
+	"2<Enter><Tab><Tab><Tab><Tab><Tab>", "2h", "2/han\r", "2/nobody\r",
+	"5<Enter>", "6<Enter>", "7<Enter>", "8<Enter>", "8j<Enter>",
 	"8jj<Enter>", "8jjj<Enter>", "8jjj<Enter><Enter>", "8jjjjjj<Enter>",
 	"8jjjjjjj<Enter>", "s", "?", ".",
 	/* typing */
