@@ -18,11 +18,13 @@ struct db;
 struct stmt;
 
 enum role {
-	ROLE_OWNER, ROLE_PRACTITIONER, ROLE_FRONT_DESK, ROLE_BOOKKEEPER,
-	ROLE_READ_ONLY, ROLES
+#define ROLE(name, word, label, said, rights) ROLE_##name,
+#include "record/roles.def"
+#undef ROLE
+	ROLES
 };
 
-/* What a use case does, for the table of roles in roles.c. */
+/* What a use case does, for the rights in roles.def. */
 enum action {
 	ACTION_READ_CLIENTS,	/* names, contact, visits */
 	ACTION_READ_MEDICAL,	/* FIELD_MEDICAL fields, screenings */
@@ -111,7 +113,7 @@ bool practice_may(struct practice *p, enum action a, struct err *e);
 bool practice_allows(const struct practice *p, enum action a);
 /* FIELD_ flags of the fields that this login may not see. */
 unsigned practice_hides(const struct practice *p);
-/* By the table of roles.c: a role, and the role in a staff record. */
+/* By roles.def: a role, and the role in a staff record. */
 bool role_may(enum role r, enum action a);
 bool staff_may(const struct record *staff, enum action a);
 bool staff_row_may(struct stmt *st, enum action a);	/* by its column role */

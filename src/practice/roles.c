@@ -1,12 +1,5 @@
 /*
- * roles.c - who may do what, as one table.
- *
- * The owner may do all. A practitioner treats: clients with what is medical,
- * sessions, screenings, receipts, reviews, newsletter, and the month's figures.
- * The front desk books, sells and asks for reviews, and sees nothing medical. A
- * bookkeeper sees figures and nobody's name. Read only looks at everything and
- * writes nothing. What concerns the whole file (import, export, settings, the
- * offer, checks, backups) is the owner's.
+ * roles.c - who may do what, by record/roles.def.
  */
 #include <string.h>
 
@@ -16,58 +9,48 @@
 #include "db/db.h"
 #include "practice/practice.h"
 
-#define MAY(r) (1u << ROLE_##r)
-
-static const struct {
-	const char *name;	/* "<role> may not NAME" */
-	unsigned roles;		/* besides the owner */
-} actions[ACTIONS] = {
-	[ACTION_READ_CLIENTS] = { "see clients",
-		MAY(PRACTITIONER) | MAY(FRONT_DESK) | MAY(READ_ONLY) },
-	[ACTION_READ_MEDICAL] = { "see medical records",
-		MAY(PRACTITIONER) | MAY(READ_ONLY) },
-	[ACTION_WRITE_CLIENTS] = { "change clients",
-		MAY(PRACTITIONER) | MAY(FRONT_DESK) },
-	[ACTION_WRITE_SESSIONS] = { "change sessions",
-		MAY(PRACTITIONER) | MAY(FRONT_DESK) },
-	[ACTION_WRITE_RECEIPTS] = { "change receipts",
-		MAY(PRACTITIONER) | MAY(FRONT_DESK) },
-	[ACTION_WRITE_SCREENINGS] = { "screen clients", MAY(PRACTITIONER) },
-	[ACTION_TREAT] = { "treat clients", MAY(PRACTITIONER) },
-	[ACTION_OVERRIDE] = { "override what blocks a treatment", 0 },
-	[ACTION_WRITE_REVIEWS] = { "change reviews",
-		MAY(PRACTITIONER) | MAY(FRONT_DESK) },
-	[ACTION_WRITE_NEWSLETTER] = { "change newsletter consents",
-		MAY(PRACTITIONER) | MAY(FRONT_DESK) },
-	[ACTION_WRITE_OFFER] = { "change services, products and checklists", 0 },
-	[ACTION_WRITE_SETTINGS] = { "change settings and staff", 0 },
-	[ACTION_IMPORT] = { "import files", 0 },
-	[ACTION_EXPORT] = { "export records", 0 },
-	[ACTION_REPORT] = { "see reports",
-		MAY(PRACTITIONER) | MAY(BOOKKEEPER) | MAY(READ_ONLY) },
-	[ACTION_UNDO] = { "undo changes", MAY(PRACTITIONER) | MAY(FRONT_DESK) },
-	[ACTION_CHECK] = { "check the practice file", 0 },
-	[ACTION_BACKUP] = { "make and restore backups", 0 },
-	[ACTION_EMERGENCY] = { "use the emergency view",
-		MAY(FRONT_DESK) },
-	[ACTION_EMERGENCY_SEEN] = { "see who used the emergency view", 0 },
+/* "<role> may not NAME" */
+static const char *const actions[ACTIONS] = {
+	[ACTION_READ_CLIENTS] = "see clients",
+	[ACTION_READ_MEDICAL] = "see medical records",
+	[ACTION_WRITE_CLIENTS] = "change clients",
+	[ACTION_WRITE_SESSIONS] = "change sessions",
+	[ACTION_WRITE_RECEIPTS] = "change receipts",
+	[ACTION_WRITE_SCREENINGS] = "screen clients",
+	[ACTION_TREAT] = "treat clients",
+	[ACTION_OVERRIDE] = "override what blocks a treatment",
+	[ACTION_WRITE_REVIEWS] = "change reviews",
+	[ACTION_WRITE_NEWSLETTER] = "change newsletter consents",
+	[ACTION_WRITE_OFFER] = "change services, products and checklists",
+	[ACTION_WRITE_SETTINGS] = "change settings and staff",
+	[ACTION_IMPORT] = "import files",
+	[ACTION_EXPORT] = "export records",
+	[ACTION_REPORT] = "see reports",
+	[ACTION_UNDO] = "undo changes",
+	[ACTION_CHECK] = "check the practice file",
+	[ACTION_BACKUP] = "make and restore backups",
+	[ACTION_EMERGENCY] = "use the emergency view",
+	[ACTION_EMERGENCY_SEEN] = "see who used the emergency view",
 };
 
-/* The stored word and what it is called in a sentence. */
+#define MAY(a) (1u << ACTION_##a)
+#define ALL (~0u)
+_Static_assert(ACTIONS <= 32, "a role's rights are bits of one word");
+
 static const struct {
-	const char *name, *label;
+	const char *name;	/* the stored word */
+	const char *label;	/* in a sentence */
+	unsigned rights;
 } roles[ROLES] = {
-	[ROLE_OWNER] = { "owner", "the owner" },
-	[ROLE_PRACTITIONER] = { "practitioner", "a practitioner" },
-	[ROLE_FRONT_DESK] = { "front_desk", "the front desk" },
-	[ROLE_BOOKKEEPER] = { "bookkeeper", "a bookkeeper" },
-	[ROLE_READ_ONLY] = { "read_only", "a read-only login" },
+#define ROLE(name, word, label, said, rights) [ROLE_##name] = { word, said, rights },
+#include "record/roles.def"
+#undef ROLE
 };
 
 bool
 role_may(enum role r, enum action a)
 {
-	return r == ROLE_OWNER || (actions[a].roles & (1u << r)) != 0;
+	return (roles[r].rights & (1u << a)) != 0;
 }
 
 const char *
@@ -142,13 +125,13 @@ practice_may(struct practice *p, enum action a, struct err *e)
 		return true;
 	if (!still && e->code != ERR_DENIED)
 		return false;
-	buf_addf(&label, "denied: %s", actions[a].name);
+	buf_addf(&label, "denied: %s", actions[a]);
 	action_who_may(a, &who);
 	text_show(&name, record_text(p->staff, "login"), false);
 	if (still)
 		err_set(e, ERR_DENIED, NULL,
 		    "%s is logged in as %s and may not %s; %s may.", name.s,
-		    roles[p->role].label, actions[a].name, who.s);
+		    roles[p->role].label, actions[a], who.s);
 	/* what is refused stays refused, also where it cannot be written down */
 	if (!db_note_counted(p->db, "denied", label.s, &note))
 		err_prefix(e, "Not in the journal (%s)", note.text);

@@ -21,6 +21,7 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/record.c \
 	%D%/record.h \
 	%D%/review.c \
+	%D%/roles.def \
 	%D%/screening.c \
 	%D%/service.c \
 	%D%/session.c \

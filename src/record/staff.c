@@ -5,9 +5,10 @@
 #include "record/record.h"
 
 static const struct choice roles[] = {
-	{ "owner", "Owner" }, { "practitioner", "Practitioner" },
-	{ "front_desk", "Front desk" }, { "bookkeeper", "Bookkeeper" },
-	{ "read_only", "Read only" }, { NULL, NULL }
+#define ROLE(name, word, label, said, rights) { word, label },
+#include "record/roles.def"
+#undef ROLE
+	{ NULL, NULL }
 };
 
 static const struct field staff_fields[] = {
