@@ -343,11 +343,12 @@ static const struct choose_source presets = {
 static void
 kind_matches(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
 {
+	const char *kind;
 	int64_t i;
 
-	for (i = 0; practice_kinds[i] != NULL; i++)
-		if (strstr(practice_kinds[i], typed) != NULL)
-			choice_add(into, i, practice_kinds[i], NULL);
+	for (i = 0; (kind = practice_import_kind((size_t)i)) != NULL; i++)
+		if (strstr(kind, typed) != NULL)
+			choice_add(into, i, kind, NULL);
 }
 
 static void

@@ -438,8 +438,8 @@ practice_import_mapping_words(const char *path, struct buf *out)
 	struct err e;
 	size_t i;
 
-	for (i = 0; practice_kinds[i] != NULL; i++) {
-		m = import_mapping_file(path, practice_kinds[i], &e);
+	for (i = 0; practice_import_kind(i) != NULL; i++) {
+		m = import_mapping_file(path, practice_import_kind(i), &e);
 		if (m == NULL)
 			continue;
 		if (words.len > 0)

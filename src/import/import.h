@@ -1,8 +1,5 @@
 /*
  * import.h - importing files of other programs, and our own exports.
- *
- * The kinds: clients, staff, services, products, sessions, receipts, subscribers,
- * reviews.
  */
 #ifndef CHAIRSIDE_IMPORT_IMPORT_H
 #define CHAIRSIDE_IMPORT_IMPORT_H
@@ -59,6 +56,8 @@ struct import_result {
 bool practice_import(struct practice *p, const struct import_options *o,
     struct import_result *r, struct err *e);
 
+/* Name of kind i; NULL past the end. */
+const char *practice_import_kind(size_t i);
 /* Name of shipped mapping i, for `preset`; NULL past the end. Borrowed until the next
  * call. */
 const char *practice_preset(size_t i);

@@ -72,6 +72,12 @@ import_kind_find(const char *name)
 	return NULL;
 }
 
+const char *
+practice_import_kind(size_t i)
+{
+	return i < ARRAY_LEN(kinds) ? kinds[i].name : NULL;
+}
+
 void
 import_kind_names(struct buf *out)
 {

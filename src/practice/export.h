@@ -1,7 +1,7 @@
 /*
  * export.h - writing all rows of a kind, or a report, to a file.
  *
- * KINDs are the plural names of practice_kinds[].
+ * A KIND is a table entry of export.c.
  */
 #ifndef CHAIRSIDE_PRACTICE_EXPORT_H
 #define CHAIRSIDE_PRACTICE_EXPORT_H

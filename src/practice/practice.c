@@ -20,11 +20,6 @@
 
 #define SETTINGS_ID 1
 
-const char *const practice_kinds[] = {
-	"clients", "services", "products", "sessions", "receipts",
-	"subscribers", "reviews", NULL
-};
-
 /* --- opening -------------------------------------------------------------- */
 
 /* The operating-system user's account name; the caller frees. */

@@ -146,7 +146,4 @@ bool practice_make(const char *path, const struct practice_init *init,
 bool practice_load_basics(struct db *db, const struct practice_init *init,
     struct err *e);
 
-/* Kinds: the plural names that import and export use, NULL at the end. */
-extern const char *const practice_kinds[];
-
 #endif

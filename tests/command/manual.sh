@@ -8,6 +8,16 @@ options()	# the long options in $out
 	sed -n 's/^  *\(-[a-z], \)*--\([a-z-]*\).*/\2/p' "$out"
 }
 
+kinds()	# of files that the command takes or writes
+{
+	case $1 in
+	import) file=src/import/kinds.c ;;
+	export) file=src/practice/export.c ;;
+	*) return ;;
+	esac
+	sed -n 's/^	{ .name = "\([a-z_]*\)", .type = &record_.*/\1/p' "$CHAIRSIDE_SOURCE/$file"
+}
+
 chairside --help
 cp "$out" "$tap_folder/help"
 for option in $(options); do
@@ -22,6 +32,10 @@ for command in $(sed -n 's/^  \([a-z][a-z]*\)  *[A-Z].*/\1/p' "$tap_folder/help"
 	chairside "$command" --help
 	for option in $(options | grep -vxE 'help|version'); do
 		case_ok "$command --$option" grep -Eq "Fl -$option( |\$)" "$tap_folder/about"
+	done
+	for kind in $(kinds "$command"); do
+		case_ok "$command $kind" grep -qw "$kind" "$tap_folder/about"
+		case_ok "$command $kind, in --help" grep -qw "$kind" "$out"
 	done
 done
 tap_end

@@ -50,8 +50,8 @@ where_they_left(void **state)
 	dbfile_sql(path, "DELETE FROM import_row");
 	before = dbfile_dump(path);
 	for (k = 0; k < ARRAY_LEN(formats); k++)
-		for (i = 0; practice_kinds[i] != NULL; i++) {
-			struct import_options o = { .kind = practice_kinds[i],
+		for (i = 0; practice_import_kind(i) != NULL; i++) {
+			struct import_options o = { .kind = practice_import_kind(i),
 			    .path = file };
 			long rows = export_kind(p, o.kind, formats[k], file);
 

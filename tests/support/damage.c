@@ -433,10 +433,10 @@ walk_files(struct practice *p)
 	size_t i, k;
 	long rows;
 
-	for (i = 0; practice_kinds[i] != NULL; i++)
+	for (i = 0; practice_import_kind(i) != NULL; i++)
 		for (k = 0; k < ARRAY_LEN(formats); k++) {
 			AUTO_FREE char *file = test_path("export.%s", formats[k]);
-			struct export_options o = { .kind = practice_kinds[i],
+			struct export_options o = { .kind = practice_import_kind(i),
 			    .format = formats[k], .target = file };
 
 			told(practice_export(p, &o, &rows, &err));
