@@ -37,5 +37,19 @@ printf 'code,name\nP1,Peel\nP2,PEEL\n' >"$tap_folder/services.csv"
 case_ok 'a rule across rows' sh -c "'$program' --db '$db' import services '$tap_folder/services.csv' 2>&1 |
     grep -q 'another service that is offered has the same name'"
 case_ok 'a report' "$program" --db "$db" report referrals --month 2026-10
+case_ok 'a figure' sh -c "'$program' --db '$db' report monthly --month 2026-10 | grep -q Walk-ins"
+for format in json xlsx; do
+	"$program" --db "$db" report monthly --month 2026-10 --format $format \
+	    -o "$tap_folder/month.$format"
+done
+case_ok 'its formula' python3 "$tree/tests/support/workbook_check.py" \
+    "$tap_folder/month.xlsx" "$tap_folder/month.json"
 case_ok 'a subcommand' "$program" --db "$db" head
+printf 'Code,Price\nNEW-1,12.50\n' >"$tap_folder/prices.csv"
+case_ok 'an import kind' "$program" --db "$db" import prices "$tap_folder/prices.csv"
+printf 'Name,Login,Role\nTina,tina,trainee\n' >"$tap_folder/staff.csv"
+case_ok 'a role' "$program" --db "$db" import staff "$tap_folder/staff.csv"
+case_ok 'what it may' "$program" --db "$db" --login tina client list
+case_ok 'what it may not' sh -c "'$program' --db '$db' --login tina report monthly \
+    --month 2026-10; test \$? = 77"
 tap_end
