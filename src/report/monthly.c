@@ -382,7 +382,8 @@ static const struct report_sheet_column newsletter_columns[] = {
 	  .word = &record_consent_event },
 	{ "state_before", "State a month before", REPORT_TEXT, .width = 20, .screen = "Before",
 	  .word = &record_consent_event, .field = "state" },
-	{ "opt_out_days", "Opt-out, days", REPORT_NUMBER, .width = 13 },
+	{ "opt_out_days", "Opt-out, days", REPORT_NUMBER, .width = 13,
+	  .screen = "Opt-out, days" },
 };
 
 #define SHEET(title, q, p, c) \
