@@ -113,8 +113,6 @@ int stmt_choice(struct stmt *st, const char *name, const struct choice *choices)
 bool stmt_end(struct stmt *st, struct err *e);
 /* Steps to the end and closes: for statements without rows. */
 bool stmt_run(struct stmt *st, struct err *e);
-/* Steps once; true when there was a row. Close with stmt_end() after reading. */
-bool stmt_one(struct stmt *st);
 
 /* What statements did since the last call: how many ran, rows returned, steps of
  * SQLite's machine. For tests that measure the work of one key press. */
@@ -197,6 +195,9 @@ bool db_load(struct db *db, const char *label, db_write_fn fn, void *arg,
  * record_free(). */
 struct record *db_get(struct db *db, const struct record_type *t, int64_t id,
     struct err *e);
+/* The statement that finds the records whose key field (or `field`) equals :key, by
+ * `id`. */
+struct stmt *db_finder(struct db *db, const struct record_type *t, const char *field);
 /* The record whose key field (or `field`) equals `text`; NULL and ERR_NONE when there
  * is none. Staff, services and products are compared without case. */
 struct record *db_find(struct db *db, const struct record_type *t,

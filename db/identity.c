@@ -370,7 +370,7 @@ static int64_t
 ask_int(struct db *db, const char *query, const char *column)
 {
 	struct stmt *st = db_stmt(db, query);
-	int64_t i = stmt_one(st) ? stmt_int(st, column) : 0;
+	int64_t i = stmt_next(st) ? stmt_int(st, column) : 0;
 
 	stmt_end(st, NULL);
 	return i;

@@ -257,13 +257,44 @@ row_get(struct db *db, const struct record_type *t, int64_t id)
 	return get(db, t, id, row_read, NULL);
 }
 
+/* The statements that find a record by a field. */
+static const struct {
+	const struct record_type *type;
+	const char *field, *name;
+} finders[] = {
+	{ &record_checklist, "code", "checklist_by_code" },
+	{ &record_client, "external_id", "client_by_external_id" },
+	{ &record_product, "code", "product_by_code" },
+	{ &record_product, "name", "product_by_name" },
+	{ &record_receipt, "number", "receipt_by_number" },
+	{ &record_review, "external_id", "review_by_external_id" },
+	{ &record_service, "code", "service_by_code" },
+	{ &record_service, "name", "service_by_name" },
+	{ &record_session, "external_id", "session_by_external_id" },
+	{ &record_staff, "code", "staff_by_code" },
+	{ &record_staff, "login", "staff_by_login" },
+	{ &record_staff, "name", "staff_by_name" },
+	{ &record_staff_setting, "staff", "staff_setting_by_staff" },
+	{ &record_subscriber, "email", "subscriber_by_email" },
+};
+
+struct stmt *
+db_finder(struct db *db, const struct record_type *t, const char *field)
+{
+	const char *by = field != NULL ? field : t->key;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(finders); i++)
+		if (finders[i].type == t && strcmp(finders[i].field, by) == 0)
+			return db_stmt(db, finders[i].name);
+	bug("no statement finds a %s by its %s", t->name, by);
+}
+
 struct record *
 db_find(struct db *db, const struct record_type *t, const char *field,
     const char *text, struct err *e)
 {
-	AUTO_FREE char *name = xasprintf("%s_by_%s", t->name,
-	    field != NULL ? field : t->key);
-	struct stmt *st = db_stmt(db, name);
+	struct stmt *st = db_finder(db, t, field);
 	struct record *r = NULL;
 	int64_t id = 0;
 

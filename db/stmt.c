@@ -283,12 +283,6 @@ db_work(struct db *db)
 }
 
 bool
-stmt_one(struct stmt *st)
-{
-	return stmt_next(st);
-}
-
-bool
 stmt_end(struct stmt *st, struct err *e)
 {
 	int rc = st->rc;

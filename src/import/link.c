@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "import/inside.h"
@@ -14,11 +15,8 @@
 /* The first id that a statement yields for `key`, and how many there are (2:
  * several). */
 static bool
-ask(struct db *db, const char *name, const char *key, int64_t *id, int *n,
-    struct err *e)
+ask(struct stmt *st, const char *key, int64_t *id, int *n, struct err *e)
 {
-	struct stmt *st = db_stmt(db, name);
-
 	stmt_set_text(st, "key", key);
 	while (stmt_next(st)) {
 		int64_t found = stmt_int(st, "id");
@@ -69,7 +67,7 @@ by_names(struct db *db, const char *family, const char *given, int64_t *id, int 
 	AUTO_BUF struct buf key = BUF_INIT;
 
 	client_sort_key(family, given, NULL, &key);
-	return ask(db, "import_client_by_sort_key", key.s, id, n, e);
+	return ask(db_stmt(db, "import_client_by_sort_key"), key.s, id, n, e);
 }
 
 /* "Family, Given", or "Given Family" split at any blank; also clients with the whole as
@@ -101,25 +99,43 @@ by_client_name(struct db *db, const char *text, int64_t *id, int *n,
 	return ok;
 }
 
+static bool
+by_name(struct db *db, const struct record_type *t, const char *text, int64_t *id,
+    int *n, struct err *e)
+{
+	static const struct {
+		const struct record_type *type;
+		const char *query;
+	} queries[] = {
+		{ &record_staff, "import_staff_by_name" },
+		{ &record_service, "import_service_by_name" },
+		{ &record_product, "import_product_by_name" },
+	};
+	size_t i;
+
+	if (t == &record_client)
+		return by_client_name(db, text, id, n, e);
+	for (i = 0; i < ARRAY_LEN(queries); i++)
+		if (queries[i].type == t)
+			return ask(db_stmt(db, queries[i].query), text, id, n, e);
+	bug("no statement finds a %s by its name", t->name);
+}
+
 bool
 import_look_up(struct import *im, const struct record_type *t,
     const char *text, int64_t *id, struct err *e)
 {
-	char name[64];
 	int n = 0;
 
 	*id = 0;
 	if (text[0] == '#' && text[1] != '\0' &&
 	    strspn(text + 1, "0123456789") == strlen(text + 1))
 		return by_number(im->db, t, text + 1, id, e);
-	snprintf(name, sizeof(name), "%s_by_%s", t->name, t->key);
-	if (!ask(im->db, name, text, id, &n, e))
+	if (!ask(db_finder(im->db, t, NULL), text, id, &n, e))
 		return false;
 	if (n > 0 || t == &record_session)
 		return true;
-	snprintf(name, sizeof(name), "import_%s_by_name", t->name);
-	if (!(t == &record_client ? by_client_name(im->db, text, id, &n, e) :
-	    ask(im->db, name, text, id, &n, e)))
+	if (!by_name(im->db, t, text, id, &n, e))
 		return false;
 	if (n > 1) {
 		*id = 0;

@@ -26,15 +26,14 @@ fields(struct page_reading *r, struct stmt *st, const struct record_type *t,
 	}
 }
 
-#define CELLS(name) \
+#define CELLS(name, ahead_, back_, row_) \
 static void \
 name##_cells(struct page_reading *r, struct stmt *st) \
 { \
 	fields(r, st, &record_##name, name##_columns, ARRAY_LEN(name##_columns)); \
 } \
 static const struct page_reader name##_reader = { \
-	.ahead = "page_" #name "_ahead", .back = "page_" #name "_back", \
-	.row = "page_" #name "_row", .all = true, .cells = name##_cells, \
+	.ahead = ahead_, .back = back_, .row = row_, .all = true, .cells = name##_cells, \
 }
 
 static const struct page_column service_columns[] = {
@@ -45,7 +44,7 @@ static const struct page_column service_columns[] = {
 	{ .name = "minutes", .drop = 2 },
 	{ .name = "checklist", .drop = 1 },
 };
-CELLS(service);
+CELLS(service, "page_service_ahead", "page_service_back", "page_service_row");
 
 static const char *const service_tables[] = { "service", NULL };
 
@@ -65,7 +64,7 @@ static const struct page_column product_columns[] = {
 	{ .name = "price" },
 	{ .name = "on_hand", .drop = 1 },
 };
-CELLS(product);
+CELLS(product, "page_product_ahead", "page_product_back", "page_product_row");
 
 static const char *const product_tables[] = { "product", NULL };
 
@@ -84,7 +83,7 @@ static const struct page_column staff_columns[] = {
 	{ .name = "login", .drop = 1 },
 	{ .name = "licence", .drop = 3 },
 };
-CELLS(staff);
+CELLS(staff, "page_staff_ahead", "page_staff_back", "page_staff_row");
 
 static const char *const staff_tables[] = { "staff", NULL };
 
@@ -103,7 +102,7 @@ static const struct page_column checklist_columns[] = {
 	{ .name = "state" },
 	{ .name = "valid_months", .drop = 2 },
 };
-CELLS(checklist);
+CELLS(checklist, "page_checklist_ahead", "page_checklist_back", "page_checklist_row");
 
 static const char *const checklist_tables[] = { "checklist", NULL };
 

@@ -55,7 +55,7 @@ read_row(const struct page_list *l, struct page_reading *r, int64_t id,
 	set_whose(l, st, r->q);
 	r->n = 0;
 	r->dim = false;
-	if (stmt_one(st)) {
+	if (stmt_next(st)) {
 		found = 1;
 		*row = (struct page_row){ .id = id, .version = stmt_int(st, "version") };
 		buf_cut(key, 0);
@@ -514,7 +514,7 @@ count_matches(const struct asking *a, long max, long *n, struct err *e)
 	}
 	stmt_set_int(st, "archived", a->q->all);
 	stmt_set_int(st, "most", max);
-	if (stmt_one(st))
+	if (stmt_next(st))
 		*n = (long)stmt_int(st, "n");
 	return stmt_end(st, e);
 }

@@ -294,7 +294,7 @@ export_total(struct db *db, const struct record_type *t)
 	long n = 0;
 
 	stmt_set_text(st, "name", t->name);
-	if (stmt_one(st))
+	if (stmt_next(st))
 		n = (long)stmt_int(st, "n");
 	stmt_end(st, NULL);
 	return n;

@@ -310,7 +310,7 @@ newsletter_of_client(struct practice *p, int64_t client,
 		return false;
 	st = db_stmt(p->db, "newsletter_of_client");
 	stmt_set_int(st, "client", client);
-	if (stmt_one(st)) {
+	if (stmt_next(st)) {
 		out->subscriber = stmt_int(st, "id");
 		snprintf(out->email, sizeof(out->email), "%s", stmt_text(st, "email"));
 		out->state = state_of(stmt_text(st, "state"));

@@ -103,7 +103,7 @@ last_taken(struct db *db, int64_t *upto, instant *at, struct err *e)
 
 	*upto = 0;
 	*at = 0;
-	if (stmt_one(st)) {
+	if (stmt_next(st)) {
 		*upto = stmt_int(st, "upto");
 		*at = stmt_int(st, "at");
 	}

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
@@ -482,19 +483,40 @@ pick_code_name(struct practice *p, const struct record_type *type,
 	buf_adds(out, r != NULL ? record_text(r, type->name_field) : code);
 }
 
+/* The statement that lists what a FIELD_IN_USE has. */
+static struct stmt *
+in_use(struct db *db, const struct record_type *type, const struct field *f)
+{
+	static const struct {
+		const struct record_type *type;
+		const char *field, *query;
+	} queries[] = {
+		{ &record_client, "referral", "in_use_client_referral" },
+		{ &record_product, "brand", "in_use_product_brand" },
+		{ &record_product, "category", "in_use_product_category" },
+		{ &record_product, "supplier", "in_use_product_supplier" },
+		{ &record_service, "category", "in_use_service_category" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(queries); i++)
+		if (queries[i].type == type && strcmp(queries[i].field, f->name) == 0)
+			return db_stmt(db, queries[i].query);
+	bug("no statement lists the values of %s.%s", type->name, f->name);
+}
+
 bool
 pick_in_use(struct practice *p, const struct record_type *type,
     const struct field *f, const char *typed, bool (*fn)(const char *text, void *arg),
     void *arg, struct err *e)
 {
-	AUTO_FREE char *query = xasprintf("in_use_%s_%s", type->name, f->name);
 	AUTO_BUF struct buf folded = BUF_INIT;
 	struct stmt *st;
 
 	if (type->client != NULL && !practice_may(p, ACTION_READ_CLIENTS, e))
 		return false;
 	text_fold(&folded, typed);
-	st = db_stmt(p->db, query);
+	st = in_use(p->db, type, f);
 	while (stmt_next(st)) {
 		AUTO_BUF struct buf value = BUF_INIT;
 

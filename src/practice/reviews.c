@@ -45,7 +45,7 @@ check_rules(struct db *db, int64_t client, date_day today, int64_t gap,
 		    "The client's card says not to ask for a review.");
 	st = db_stmt(db, "review_last_of_client");
 	stmt_set_int(st, "client", client);
-	if (stmt_one(st)) {
+	if (stmt_next(st)) {
 		asked = stmt_date(st, "asked_on");
 		if (!stmt_is_null(st, "received_at"))
 			received = day_of(stmt_int(st, "received_at"));
@@ -189,7 +189,7 @@ open_request(struct db *db, const struct record *r, struct record *request,
 
 	err_clear(e);
 	stmt_set_int(st, "client", record_int(r, "client"));
-	if (stmt_one(st))
+	if (stmt_next(st))
 		db_read_record(st, request);
 	return stmt_end(st, e) && request->id != 0 &&
 	    date_from_iso(record_text(request, "asked_on")) <=
@@ -459,7 +459,7 @@ reviews_month(struct practice *p, const char *month, struct review_month *out,
 	st = db_stmt(p->db, "review_eligible");
 	stmt_set_text(st, "first", from);
 	stmt_set_text(st, "last", to);
-	if (stmt_one(st))
+	if (stmt_next(st))
 		out->eligible = stmt_int(st, "n");
 	if (!stmt_end(st, e))
 		return false;
@@ -483,7 +483,7 @@ reviews_unanswered(struct practice *p, int64_t most, int64_t *n, struct err *e)
 	stmt_set_int(st, "since", clock_now() -
 	    (int64_t)UNANSWERED_DAYS * 24 * 60 * 60);
 	stmt_set_int(st, "most", most);
-	if (stmt_one(st))
+	if (stmt_next(st))
 		*n = stmt_int(st, "n");
 	return stmt_end(st, e);
 }

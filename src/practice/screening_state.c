@@ -25,7 +25,7 @@ newest(struct practice *p, int64_t client, const char *code, date_day on,
 	stmt_set_int(st, "client", client);
 	stmt_set_text(st, "code", code);
 	stmt_set_text(st, "on", date_to_iso(on, iso));
-	if (stmt_one(st)) {
+	if (stmt_next(st)) {
 		db_read_record(st, r);
 		if (from != NULL)
 			*from = stmt_date(st, "allows_from");

@@ -396,7 +396,7 @@ count_client(struct report_period *p, struct client_counts *n, int64_t id,
 
 	stmt_set_int(st, "client", id);
 	stmt_set_text(st, "visit", date_to_iso(visit, day));
-	if (stmt_one(st)) {
+	if (stmt_next(st)) {
 		n->clients++;
 		n->new += stmt_date(st, "first_visit") >= p->first;
 		n->rebooked += stmt_int(st, "rebooked");

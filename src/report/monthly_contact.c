@@ -119,7 +119,7 @@ newsletter_figures(struct report_period *p, const struct newsletter *end,
 	report_set(p, "newsletter_unsubscribed", end->unsubscribed);
 	report_set(p, "newsletter_cleaned", end->cleaned);
 	report_set(p, "newsletter_net_change", end->subscribed - start->subscribed);
-	if (stmt_one(st) && !stmt_is_null(st, "seconds"))
+	if (stmt_next(st) && !stmt_is_null(st, "seconds"))
 		report_set(p, "newsletter_slowest_opt_out_days", stmt_int(st, "seconds"));
 	return stmt_end(st, e);
 }

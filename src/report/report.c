@@ -254,7 +254,7 @@ journal_anchor(struct report_result *r, struct err *e)
 	const unsigned char *mac;
 	size_t n;
 
-	if (stmt_one(st)) {
+	if (stmt_next(st)) {
 		r->journal_entry = stmt_int(st, "n");
 		mac = stmt_blob(st, "mac", &n);
 		for (size_t i = 0; i < n && 2 * i + 2 < sizeof(r->journal_digest); i++)

@@ -16,6 +16,7 @@ good_tree()
 	printf '#include <stdio.h>\n#include "base/x.h"\n' >src/base/x.c
 	printf '#include "base/x.h"\n#include "db/db.h"\nconst struct report report_month = {\n' \
 	    >src/report/month.c
+	printf 'st = db_stmt(db, "one");\n' >>src/report/month.c
 	printf 'REPORT(month)\n' >src/report/reports.def
 	printf '/* SELECT a FROM b; time(NULL), strcpy(a, b) */\nconst char *q = "a FROM b";\n' \
 	    >src/command/show.c
@@ -96,6 +97,9 @@ plant "$sql" src/base/one.c 'f("DELETE FROM b");\n'
 plant "$sql" src/base/two.c 'f("PRAGMA foreign_keys");\n'
 plant "$sql" src/base/three.h '#define Q "CREATE TABLE b (a)"\n'
 plant "$sql" screens/one.c 'f("UPDATE b SET a = 1");\n'
+whole='the name of a statement stands whole in the C that uses it'
+plant "$whole" db/queries/parts.sql '-- :name one_by_two\nSELECT a FROM b;\n'
+plant "$whole" db/queries/nobody.sql '-- :name nobody\nSELECT a FROM b;\n'
 clock='the wall clock is read only in src/base/clock.c'
 plant "$clock" src/base/four.c '\tt = time(NULL);\n'
 plant "$clock" db/four.c 'clock_gettime(CLOCK_REALTIME, &t);\n'

@@ -16,6 +16,13 @@ calls()
 } | grep -E 'SELECT |[Ii][Nn][Ss][Ee][Rr][Tt] (OR [A-Z]+ )?[Ii][Nn][Tt][Oo] |UPDATE .*SET |DELETE FROM|(CREATE|ALTER|DROP) (TABLE|INDEX|TRIGGER|VIEW)|PRAGMA |BEGIN IMMEDIATE|ORDER BY|GROUP BY' >"$found"
 rule 'SQL stands only under db/'
 
+# A name put together from parts would be found by no search.
+for kind in c h def; do files "*.$kind" src db screens; done |
+xargs -r cat | grep -oE '"[a-z0-9_]+"' | tr -d '"' | sort -u >"$tap_folder/whole"
+files '*.sql' db/queries | xargs -r awk '/^-- :name / { print $3 " " FILENAME }' | sort |
+join -v 1 - "$tap_folder/whole" >"$found"
+rule 'the name of a statement stands whole in the C that uses it'
+
 code code '*.[ch]' src db screens | grep -v '^src/base/clock\.c:' |
 grep -E "$(calls time gettimeofday clock_gettime localtime localtime_r gmtime gmtime_r mktime timegm timelocal ctime ctime_r asctime tzset timespec_get)" >"$found"
 rule 'the wall clock is read only in src/base/clock.c'
