@@ -139,6 +139,19 @@ not_run()
 	done
 }
 
+# unread_columns FILE - STATEMENT.COLUMN of those that were read of no row, out of what
+# db/stmt.c has told there; but for rows that are given on whole, and for SELECT 1, which
+# only says that there is a row.
+unread_columns()
+{
+	[ ! -f "$1" ] || awk '
+		$1 == "read" { seen[$2, $3] }
+		$1 == "left" && $2 !~ /^(export|check|derive)_/ && $3 != "1" {
+			left[$2, $3] = $2 "." $3
+		}
+		END { for (c in left) if (!(c in seen)) print left[c] }' "$1" | LC_ALL=C sort
+}
+
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 
 # What ./run and a plain ./check build, alike, in the folder build/.

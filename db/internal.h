@@ -22,7 +22,11 @@ struct stmt {
 	int column;		/* column found last; searches start here */
 	struct err *fault;	/* the error stmt_end() will return; NULL: none */
 	bool open;
+	bool gave;		/* a row, once at least */
+	uint64_t asked;		/* the columns that were read, a bit each */
 };
+/* Notes that a column was read. */
+void stmt_asked(struct stmt *st, int column);
 
 /* identity.c: what was opened. */
 #define CHAIN DIGEST_SIZE		/* offset of `chain` in a mac, see journal.c */

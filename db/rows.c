@@ -164,6 +164,7 @@ read_one(struct stmt *st, int i, struct record *r)
 	if (field < 0 || (size_t)field >= r->type->n_fields ||
 	    strcmp(name, r->type->fields[field].name) != 0)
 		field = record_field_index(r->type, name);
+	stmt_asked(st, i);
 	if (field >= 0)
 		read_column(st, i, &r->values[field]);
 	else if (strcmp(name, "id") == 0)

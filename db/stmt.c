@@ -4,9 +4,11 @@
  * A file has statements below lines `-- :name client_page`. They are found once at
  * start, prepared when first used and kept.
  */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
@@ -158,12 +160,51 @@ db_stmt(struct db *db, const char *name)
 }
 
 void
+stmt_asked(struct stmt *st, int column)
+{
+	if (column >= 0 && column < 64)
+		st->asked |= UINT64_C(1) << column;
+}
+
+#ifdef CHAIRSIDE_DEBUG
+/* For ./check: of each statement that gave a row the columns, and whether they were read.
+ * A reader may need a column of some rows only, so that no program alone can say which
+ * columns nobody reads. */
+static void
+columns_tell(const struct db *db)
+{
+	const char *path = getenv("CHAIRSIDE_COLUMNS");
+	AUTO_BUF struct buf out = BUF_INIT;
+	const struct stmt *st;
+	size_t i;
+	int c, fd;
+
+	if (path == NULL || *path == '\0')
+		return;
+	for (i = 0; i < n_queries; i++) {
+		st = &db->stmts[i];
+		for (c = 0; st->gave && c < sqlite3_column_count(st->raw) && c < 64; c++)
+			buf_addf(&out, "%s %s %s\n", (st->asked >> c & 1) != 0 ? "read" :
+			    "left", st->name, sqlite3_column_name(st->raw, c));
+	}
+	fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return;
+	(void)!write(fd, out.s, out.len);
+	close(fd);
+}
+#endif
+
+void
 stmts_free(struct db *db)
 {
 	size_t i;
 
 	if (db->stmts == NULL)
 		return;
+#ifdef CHAIRSIDE_DEBUG
+	columns_tell(db);
+#endif
 	for (i = 0; i < n_queries; i++) {
 		sqlite3_finalize(db->stmts[i].raw);
 		free(db->stmts[i].fault);
@@ -266,6 +307,7 @@ stmt_next(struct stmt *st)
 	st->open = true;
 	st->rc = sqlite3_step(st->raw);
 	st->db->work.rows += st->rc == SQLITE_ROW;
+	st->gave = st->gave || st->rc == SQLITE_ROW;
 	if (st->rc != SQLITE_ROW && st->rc != SQLITE_DONE) {
 		db_fail(st->db, st->rc, &why);
 		stmt_failed(st, st->rc, &why);
@@ -335,6 +377,7 @@ stmt_column(struct stmt *st, const char *name)
 		/* SQL ignores the case, and an altered table may have changed it */
 		if (strcasecmp(sqlite3_column_name(st->raw, at), name) == 0) {
 			st->column = at;
+			stmt_asked(st, at);
 			return at;
 		}
 	}

@@ -37,4 +37,4 @@ SELECT json_valid(:json) AS valid,
 
 -- The members of a JSON object; no rows for anything else.
 -- :name draft_members
-SELECT key, type, atom, value FROM json_each(:json, :path);
+SELECT key, type, atom FROM json_each(:json, :path);

@@ -10,12 +10,12 @@ SELECT digest FROM import_row
 
 -- Has a list of visits that did not take place named this session?
 -- :name import_session_claimed
-SELECT 1 AS claimed FROM import_row
+SELECT 1 FROM import_row
  WHERE row_table = 'session' AND row_id = :session AND kind LIKE 'sessions.%' LIMIT 1;
 
 -- Has a row of a bookings file named it?
 -- :name import_session_booked
-SELECT 1 AS booked FROM import_row
+SELECT 1 FROM import_row
  WHERE row_table = 'session' AND row_id = :session AND kind = 'sessions' LIMIT 1;
 
 -- The booking that a row of such a list names: same client and day, same service
@@ -70,7 +70,7 @@ SELECT id FROM service WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id
 SELECT id FROM product WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id LIMIT 2;
 
 -- :name import_consent_known
-SELECT 1 AS known FROM consent_event
+SELECT 1 FROM consent_event
  WHERE subscriber = :subscriber AND at = :at AND state = :state LIMIT 1;
 
 -- :name import_consent_newest

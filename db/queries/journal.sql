@@ -18,7 +18,7 @@ INSERT INTO journal_change(n, i, tbl, row, client, change, mac)
 VALUES (:n, :i, :tbl, :row, :client, :change, :mac);
 
 -- :name journal_entry
-SELECT n, at, who, kind, label, schema, batch, undoes, mac FROM journal WHERE n = :n;
+SELECT at, who, kind, label, batch, undoes, mac FROM journal WHERE n = :n;
 
 -- :name journal_all
 SELECT n, at, who, kind, label, schema, batch, undoes, mac FROM journal ORDER BY n;
@@ -38,7 +38,7 @@ SELECT c.n, c.change, j.at, j.who, j.kind, j.label
  WHERE c.tbl = :tbl AND c.row = :row ORDER BY c.n;
 
 -- :name journal_table_changes
-SELECT row, n, change FROM journal_change WHERE tbl = :tbl ORDER BY row, n;
+SELECT row, change FROM journal_change WHERE tbl = :tbl ORDER BY row, n;
 
 -- This person's newest change that is neither an undo nor undone.
 -- (An undo that was itself undone no longer counts.)

@@ -277,7 +277,36 @@ work_is_counted(void **state)
 	db_close(db);
 }
 
+#ifdef CHAIRSIDE_DEBUG
+static void
+columns_are_told(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("columns.db"), *log = test_path("columns");
+	struct db *db = dbfile_open(path, 1);
+	struct err err = { 0 };
+	struct stmt *st;
+
+	(void)state;
+	add_draft(db);
+	st = db_stmt(db, "draft_page");
+	stmt_set_int(st, "staff", 1);
+	stmt_set_int(st, "most", 10);
+	assert_true(stmt_next(st));
+	assert_int_equal(stmt_int(st, "id"), 1);
+	OK(stmt_end(st, &err));
+	setenv("CHAIRSIDE_COLUMNS", log, 1);
+	db_close(db);
+	unsetenv("CHAIRSIDE_COLUMNS");
+	AUTO_FREE char *told = test_read(log, NULL);
+	assert_non_null(strstr(told, "read draft_page id\n"));
+	assert_non_null(strstr(told, "left draft_page form\n"));
+}
+#endif
+
 TEST_MAIN(
+#ifdef CHAIRSIDE_DEBUG
+    cmocka_unit_test(columns_are_told),
+#endif
     cmocka_unit_test(nothing_is_journalled),
 #ifdef CHAIRSIDE_DEBUG
     cmocka_unit_test(a_record_stops_the_program),

@@ -48,6 +48,12 @@ case_is 'a test without a result is named' \
 case_is 'none is, where all have one' \
     "$(not_run "$tap_folder/results" tests/unit/test_date tests/lint/words.sh)" ''
 
+printf '%s\n' 'read client_page id' 'left client_page id' 'left client_page city' \
+    'left export_clients city' 'left import_known 1' >"$tap_folder/columns"
+case_is 'a column that nobody reads is named' \
+    "$(unread_columns "$tap_folder/columns")" client_page.city
+case_is 'and no log is no column' "$(unread_columns "$tap_folder/no-columns")" ''
+
 make -s -C "$CHAIRSIDE_BUILD" named-tests | sort >"$tap_folder/named"
 (cd "$CHAIRSIDE_SOURCE" && find tests -name 'test_*.c' | sed 's/\.c$//' | sort) >"$tap_folder/there"
 case_is 'every test written in C is named, whatever was found' \
