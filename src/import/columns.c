@@ -433,13 +433,14 @@ add_words(const struct mapping *m, struct buf *out)
 void
 practice_import_mapping_words(const char *path, struct buf *out)
 {
-	AUTO_BUF struct buf words = BUF_INIT;
+	AUTO_BUF struct buf words = BUF_INIT, text = BUF_INIT, shown = BUF_INIT;
 	struct mapping *m;
 	struct err e;
+	bool ok = import_mapping_text(path, &text, &shown, &e);
 	size_t i;
 
-	for (i = 0; practice_import_kind(i) != NULL; i++) {
-		m = import_mapping_file(path, practice_import_kind(i), &e);
+	for (i = 0; ok && practice_import_kind(i) != NULL; i++) {
+		m = mapping_read(text.s, shown.s, practice_import_kind(i), &e);
 		if (m == NULL)
 			continue;
 		if (words.len > 0)

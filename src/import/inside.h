@@ -59,6 +59,9 @@ int import_source_permille(const struct import_source *s);
 bool import_mapping_read(struct import *im, struct err *e);
 /* Whether a mapping takes the two headers for one column. */
 bool import_same_column(const char *a, const char *b);
+/* The text of a mapping file, and its path as it is shown. */
+bool import_mapping_text(const char *path, struct buf *text, struct buf *shown,
+    struct err *e);
 /* A mapping file without its preset. NULL: refused. */
 struct mapping *import_mapping_file(const char *path, const char *kind, struct err *e);
 

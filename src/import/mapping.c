@@ -160,19 +160,23 @@ over_preset(struct mapping *m, struct err *e)
 
 /* --- which one ---------------------------------------------------------------------- */
 
+bool
+import_mapping_text(const char *path, struct buf *text, struct buf *shown, struct err *e)
+{
+	if (!file_read(path, MAPPING_MAX, text, e))
+		return false;
+	text_show(shown, path, false);
+	return text_bad_byte(text->s, text->len) < 0 ||
+	    err_set(e, ERR_INVALID, NULL, "%s is not UTF-8 text.", shown->s);
+}
+
 struct mapping *
 import_mapping_file(const char *path, const char *kind, struct err *e)
 {
 	AUTO_BUF struct buf text = BUF_INIT, shown = BUF_INIT;
 
-	if (!file_read(path, MAPPING_MAX, &text, e))
-		return NULL;
-	text_show(&shown, path, false);
-	if (text_bad_byte(text.s, text.len) >= 0) {
-		err_set(e, ERR_INVALID, NULL, "%s is not UTF-8 text.", shown.s);
-		return NULL;
-	}
-	return mapping_read(text.s, shown.s, kind, e);
+	return import_mapping_text(path, &text, &shown, e) ?
+	    mapping_read(text.s, shown.s, kind, e) : NULL;
 }
 
 bool

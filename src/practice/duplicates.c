@@ -305,14 +305,21 @@ tell_of(struct practice *p, const struct duplicate *d, struct alike *out, struct
 	return true;
 }
 
+static struct looking
+looking_for(struct practice *p, const struct record *who, struct duplicate *best,
+    struct duplicate all[ALIKE_SHOWN], struct err *e)
+{
+	return (struct looking){ .db = p->db, .who = who, .phone = BUF_INIT,
+	    .prefix = record_text(p->settings, "phone_prefix"), .d = best,
+	    .all = all, .room = ALIKE_SHOWN, .e = e };
+}
+
 bool
 clients_alike(struct practice *p, const struct record *who, struct alike *out,
     size_t *n, bool *more, struct err *e)
 {
 	struct duplicate best, all[ALIKE_SHOWN];
-	struct looking l = { .db = p->db, .who = who, .phone = BUF_INIT,
-	    .prefix = record_text(p->settings, "phone_prefix"), .d = &best,
-	    .all = all, .room = ALIKE_SHOWN, .e = e };
+	struct looking l = looking_for(p, who, &best, all, e);
 	size_t i;
 
 	*n = 0;
@@ -331,18 +338,26 @@ clients_alike(struct practice *p, const struct record *who, struct alike *out,
 bool
 client_is_unlike(struct practice *p, const struct record *who, int64_t known, struct err *e)
 {
-	struct alike all[ALIKE_SHOWN];
-	size_t i, n;
-	bool more;
+	struct duplicate best, all[ALIKE_SHOWN];
+	struct looking l = looking_for(p, who, &best, all, e);
+	size_t i;
 
-	if (!clients_alike(p, who, all, &n, &more, e))
+	if (!practice_may(p, ACTION_READ_CLIENTS, e) || !look(&l))
 		return false;
-	for (i = 0; i < n; i++) {
+	err_clear(e);
+	for (i = 0; i < l.n; i++) {
+		AUTO_RECORD struct record *r = db_get(p->db, &record_client,
+		    all[i].client, e);
 		AUTO_BUF struct buf words = BUF_INIT;
+		struct alike alike;
 
-		if (all[i].version <= known)
+		if (r == NULL)
+			return false;
+		if (r->version <= known)
 			continue;
-		alike_words(&all[i], &words);
+		if (!tell_of(p, &all[i], &alike, e))
+			return false;
+		alike_words(&alike, &words);
 		return err_set(e, ERR_STALE, NULL, "Not saved: somebody has just added or "
 		    "changed a client like this. %s", words.s);
 	}
