@@ -22,7 +22,7 @@ save(struct practice *p, struct record *r, const struct record *base,
     struct merge *m, struct buf *said, struct draft *draft, struct err *e)
 {
 	return base != NULL ? session_save(p, r, base, m, said, draft, e) :
-	    session_book(p, r, said, draft, e);
+	    session_book(p, r, NULL, 0, said, draft, e);
 }
 
 /* Does the time itself say which half of the day it means? 7am, now, 07:30. */
@@ -216,7 +216,7 @@ fresh(struct practice *p)
 
 #define OF_A_VISIT \
 	.type = &record_session, .may = ACTION_WRITE_SESSIONS, \
-	.save = save, .add = session_book_new, .get = session_get, .done = done, .begun = propose
+	.save = save, .add = session_book, .get = session_get, .done = done, .begun = propose
 
 static const struct record_form_kind kind = {
 	.name = "session", .left = left, .fresh = fresh, OF_A_VISIT

@@ -2,11 +2,10 @@
 
 -- What the rules say of a visit is in the view of that name (db/schema.sql).
 
--- One list of visits: those of a day in time order (:date; :staff 0: everybody's), with
--- those of the day before that go on into it, or those of a client, newest first and
--- before :before and :before_id. A visit is paid where a closed receipt tells of it, or
--- of its client on its day; one that an import brought and nobody has touched since was
--- paid elsewhere. A screening matters, and is looked for, until the treatment begins.
+-- The visits of a day in time order (:staff 0: everybody's), with those of the day before
+-- that go on into it. A visit is paid where a closed receipt tells of it, or of its client
+-- on its day; one that an import brought and nobody has touched since was paid elsewhere.
+-- A screening matters, and is looked for, until the treatment begins.
 -- :name session_list
 SELECT s.id, s.version, s.client, s.service, s.staff, s.date, s.start, s.minutes,
        s.status, s.price, s.origin, s.insisted,
@@ -25,17 +24,12 @@ SELECT s.id, s.version, s.client, s.service, s.staff, s.date, s.start, s.minutes
         UNION ALL
         SELECT id FROM visit
          WHERE date = date(:date, '-1 day') AND over_midnight AND takes_time
-           AND (:staff = 0 OR staff = :staff)
-        UNION ALL
-        SELECT id FROM (SELECT id FROM session
-         WHERE client = :client AND (date, id) < (:before, :before_id)
-         ORDER BY date DESC, id DESC LIMIT :limit)) x
+           AND (:staff = 0 OR staff = :staff)) x
   JOIN visit s ON s.id = x.id
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
- ORDER BY CASE WHEN :client IS NULL THEN s.begins END, CASE WHEN :client IS NULL THEN s.id END,
-       s.date DESC, s.id DESC;
+ ORDER BY s.begins, s.id;
 
 -- Free time of a practitioner between two visits of a day, at least :least minutes; of
 -- who has none that begins on it, from :opens or the end of a visit of the day before to

@@ -1,5 +1,5 @@
 /*
- * sessions.c - lists of visits: the day's agenda, a client's, gaps, what waits.
+ * sessions.c - lists of visits: the day's agenda, gaps, what waits.
  */
 #include <string.h>
 
@@ -68,7 +68,7 @@ struct reading {
 	struct record *client;		/* only its names are used */
 	struct buf name, staff, alert;
 	int64_t now;
-	date_day day;			/* DATE_NONE: of a client, not of a day */
+	date_day day;			/* whose visits they are */
 	bool medical;
 };
 
@@ -192,7 +192,7 @@ read_derived(struct stmt *st, const struct reading *r, struct session_line *l)
 	int64_t begins = rules_moment(l->date, l->start);
 	enum rules_screening screening;
 
-	l->before = r->day != DATE_NONE && l->date < r->day;
+	l->before = l->date < r->day;
 	l->to_pay = stmt_int(st, "to_pay") != 0;
 	l->no_outcome = !stmt_is_null(st, "due") && stmt_int(st, "due") <= r->now;
 	screening = rules_screening_of(stmt_text(st, "screening"));
@@ -200,33 +200,6 @@ read_derived(struct stmt *st, const struct reading *r, struct session_line *l)
 	l->blocked = screening == RULES_STOPS;
 	if (is_to_come(l->status) && l->start >= 0)
 		l->late = rules_minutes_late(begins, begins + l->minutes, r->now);
-}
-
-static bool
-read_lines(struct practice *p, struct stmt *st, date_day day, long limit,
-    session_fn fn, void *arg, bool *more, struct err *e)
-{
-	struct reading r = reading_begin(p, day);
-	long n = 0;
-
-	while (stmt_next(st)) {
-		struct session_line line = { .late = 0 };
-
-		if (limit > 0 && n++ == limit) {
-			*more = true;
-			break;
-		}
-		read_visit(st, &line);
-		read_names(st, &r, &line);
-		read_alert(st, &r);
-		read_codes(st, &r, &line);
-		read_derived(st, &r, &line);
-		show_alert(&r, &line);
-		if (!fn(&line, arg))
-			break;
-	}
-	reading_end(&r);
-	return stmt_end(st, e);
 }
 
 /* --- lists ----------------------------------------------------------------------- */
@@ -243,39 +216,29 @@ bool
 sessions_day(struct practice *p, date_day day, int64_t staff, session_fn fn,
     void *arg, struct err *e)
 {
+	struct reading r;
 	struct stmt *st;
+	bool more = true;
 
 	if (!practice_may(p, ACTION_READ_CLIENTS, e))
 		return false;
+	r = reading_begin(p, day);
 	st = db_stmt(p->db, "session_list");
 	set_day(st, "date", day);
 	stmt_set_int(st, "staff", staff);
-	stmt_set_int(st, "limit", 0);	/* of a client: none */
-	return read_lines(p, st, day, 0, fn, arg, NULL, e);
-}
+	while (more && stmt_next(st)) {
+		struct session_line line = { .late = 0 };
 
-bool
-sessions_client(struct practice *p, int64_t client, date_day before_date,
-    int64_t before_id, long limit, session_fn fn, void *arg, bool *more,
-    struct err *e)
-{
-	struct stmt *st;
-	bool others;
-
-	if (more == NULL)
-		more = &others;
-	*more = false;
-	if (!practice_may(p, ACTION_READ_CLIENTS, e))
-		return false;
-	st = db_stmt(p->db, "session_list");
-	stmt_set_int(st, "client", client);
-	if (before_date != DATE_NONE)
-		set_day(st, "before", before_date);
-	else
-		stmt_set_text(st, "before", "~");	/* after every day */
-	stmt_set_int(st, "before_id", before_id);
-	stmt_set_int(st, "limit", limit > 0 ? limit + 1 : -1);
-	return read_lines(p, st, DATE_NONE, limit, fn, arg, more, e);
+		read_visit(st, &line);
+		read_names(st, &r, &line);
+		read_alert(st, &r);
+		read_codes(st, &r, &line);
+		read_derived(st, &r, &line);
+		show_alert(&r, &line);
+		more = fn(&line, arg);
+	}
+	reading_end(&r);
+	return stmt_end(st, e);
 }
 
 bool

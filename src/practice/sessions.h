@@ -68,12 +68,6 @@ typedef bool (*session_fn)(const struct session_line *, void *);
 bool sessions_day(struct practice *p, date_day day, int64_t staff,
     session_fn fn, void *arg, struct err *e);
 
-/* A client's visits, newest first; before_date DATE_NONE: from the newest, else
- * those before that day and id. *more (may be NULL): there are others. */
-bool sessions_client(struct practice *p, int64_t client, date_day before_date,
-    int64_t before_id, long limit, session_fn fn, void *arg, bool *more,
-    struct err *e);
-
 /* Free time between two visits of one practitioner. A practitioner without visits is
  * free for all opening hours of a future day, and for the rest of those of today, but
  * for a visit of the day before that goes on past midnight. */
@@ -146,16 +140,12 @@ bool session_fill(struct practice *p, struct record *session, struct err *e);
  * `note` (may be NULL) gets a sentence when the visit is booked but something is worth
  * knowing: another visit that day, no valid screening, or one that does not allow the
  * treatment yet.
- */
-bool session_book(struct practice *p, struct record *session, struct buf *note,
-    struct draft *draft, struct err *e);
-
-/*
- * Books a visit of a new client, who is added in the same write: one undo takes both
+ *
+ * A new `client` (NULL: an existing one) is added in the same write: one undo takes both
  * back. `known` as for client_add_unlike(). The ids of both are set; an error about the
  * client has a field of the client.
  */
-bool session_book_new(struct practice *p, struct record *session,
+bool session_book(struct practice *p, struct record *session,
     struct record *client, int64_t known, struct buf *note, struct draft *draft,
     struct err *e);
 

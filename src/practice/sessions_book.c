@@ -452,14 +452,7 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 }
 
 bool
-session_book(struct practice *p, struct record *session, struct buf *note,
-    struct draft *draft, struct err *e)
-{
-	return session_book_new(p, session, NULL, 0, note, draft, e);
-}
-
-bool
-session_book_new(struct practice *p, struct record *session, struct record *client,
+session_book(struct practice *p, struct record *session, struct record *client,
     int64_t known, struct buf *note, struct draft *draft, struct err *e)
 {
 	struct booking b = { .note = note, .guest = client, .known = known };

@@ -174,7 +174,7 @@ ask_desk(const struct wish *w)
 	if (w->minutes != 0)
 		record_set_int(r, "minutes", w->minutes);
 	record_set_text(r, "insisted", "yes");
-	while (!session_book(v.desk, r, &note, NULL, &err)) {
+	while (!session_book(v.desk, r, NULL, 0, &note, NULL, &err)) {
 		if (strstr(err.text, "It overlaps") != NULL && !a.overlap) {
 			a.overlap = true;
 			record_set_int(r, "overlap_ok", 1);

@@ -42,7 +42,7 @@ op_book(struct model *m, struct login *l, struct err *e)
 	    dice(m, 3) == 0);
 	AUTO_BUF struct buf note = BUF_INIT;
 
-	return session_book(l->p, s, &note, NULL, e);
+	return session_book(l->p, s, NULL, 0, &note, NULL, e);
 }
 
 bool
@@ -55,7 +55,7 @@ op_book_new(struct model *m, struct login *l, struct err *e)
 	AUTO_FREE char *given = xasprintf("Nora%u", dice(m, 40));
 	record_set_text(c, "given", given);
 	record_set_text(c, "family", "Walker");
-	return session_book_new(l->p, s, c, clients_known(l->p), &note, NULL, e);
+	return session_book(l->p, s, c, clients_known(l->p), &note, NULL, e);
 }
 
 bool

@@ -241,37 +241,6 @@ hides_what_is_medical(void **state)
 	    ERR_DENIED, "see clients");
 }
 
-static void
-lists_a_client_newest_first(void **state)
-{
-	int64_t a = visits_add(v.anna, v.facial, 0, "2025-03-12", "09:00", "done");
-	int64_t b = visits_add(v.anna, v.facial, 0, "2026-03-12", "15:00", "booked");
-	int64_t c = visits_add(v.anna, v.facial, 0, "2026-03-12", "09:00", "no_show");
-	int64_t ida = clinic_client(v.mara, "given", "Ida", NULL);
-	struct err err;
-	bool more;
-
-	visits_add(ida, v.facial, 0, "2026-03-12", "12:00", "booked");
-	n_rows = 0;
-	OK(sessions_client(v.desk, v.anna, DATE_NONE, 0, 2, take, NULL, &more, &err));
-	assert_int_equal(n_rows, 2);
-	assert_true(more);
-	assert_int_equal(rows[0].l.id, c);
-	assert_int_equal(rows[1].l.id, b);
-	n_rows = 0;
-	OK(sessions_client(v.desk, v.anna, rows[1].l.date, rows[1].l.id, 2, take, NULL,
-	    &more, &err));
-	assert_int_equal(n_rows, 1);
-	assert_false(more);
-	assert_int_equal(rows[0].l.id, a);
-	n_rows = 0;
-	OK(sessions_client(v.desk, v.anna, DATE_NONE, 0, 3, take, NULL, &more, &err));
-	assert_int_equal(n_rows, 3);
-	assert_false(more);
-	REFUSED(sessions_client(v.books, v.anna, DATE_NONE, 0, 3, take, NULL, &more,
-	    &err), ERR_DENIED, "see clients");
-}
-
 /* --- gaps ------------------------------------------------------------------------- */
 
 static bool
@@ -421,7 +390,6 @@ TEST_MAIN(
     VISITS_CASE(a_line_of_a_later_receipt_pays),
     VISITS_CASE(tells_who_is_to_be_screened),
     VISITS_CASE(hides_what_is_medical),
-    VISITS_CASE(lists_a_client_newest_first),
     VISITS_CASE(finds_gaps),
     VISITS_CASE(counts_what_waits),
     VISITS_CASE(counts_no_further_than_99),

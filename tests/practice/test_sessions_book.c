@@ -38,7 +38,7 @@ refused(struct practice *p, struct record *r, const char *field,
 {
 	struct err err;
 
-	REFUSED(session_book(p, r, NULL, NULL, &err), ERR_INVALID, words);
+	REFUSED(session_book(p, r, NULL, 0, NULL, NULL, &err), ERR_INVALID, words);
 	assert_string_equal(err.field, field);
 	assert_int_equal(r->id, 0);
 	record_free(r);
@@ -50,7 +50,7 @@ booked(struct practice *p, struct record *r)
 	struct err err;
 	int64_t id;
 
-	OK(session_book(p, r, NULL, NULL, &err));
+	OK(session_book(p, r, NULL, 0, NULL, NULL, &err));
 	id = r->id;
 	record_free(r);
 	return id;
@@ -245,7 +245,7 @@ note_of(struct practice *p, struct record *r, const char *words)
 	AUTO_BUF struct buf note = BUF_INIT;
 	struct err err;
 
-	OK(session_book(p, r, &note, NULL, &err));
+	OK(session_book(p, r, NULL, 0, &note, NULL, &err));
 	if (words == NULL ? note.len > 0 : strstr(note.s, words) == NULL)
 		fail_msg("%s", note.s);
 	record_free(r);
@@ -316,8 +316,8 @@ asks_who_may(void **state)
 	struct err err;
 	int64_t id;
 
-	REFUSED(session_book(v.books, r, NULL, NULL, &err), ERR_DENIED, "change sessions");
-	REFUSED(session_book(v.desk, r, NULL, NULL, &err), ERR_DENIED, "medical");
+	REFUSED(session_book(v.books, r, NULL, 0, NULL, NULL, &err), ERR_DENIED, "change sessions");
+	REFUSED(session_book(v.desk, r, NULL, 0, NULL, NULL, &err), ERR_DENIED, "medical");
 	id = booked(v.mara, r);
 	got = session_get(v.desk, id, &err);
 	OK(got != NULL);

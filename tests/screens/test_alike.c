@@ -147,10 +147,10 @@ nobody_is_added_twice_in_one_second(void **state)
 	record_set_int(visit, "service", v.facial);
 	record_set_text(visit, "date", "2026-03-17");
 	record_set_int(visit, "start", 840);
-	REFUSED(session_book_new(v.mara, visit, two, known, NULL, NULL, &err), ERR_STALE,
+	REFUSED(session_book(v.mara, visit, two, known, NULL, NULL, &err), ERR_STALE,
 	    "Ek, Bo");
 	assert_int_equal(two->id, 0);
-	OK(session_book_new(v.mara, visit, two, clients_known(v.mara), NULL, NULL, &err));
+	OK(session_book(v.mara, visit, two, clients_known(v.mara), NULL, NULL, &err));
 	assert_int_equal(record_int(visit, "client"), two->id);
 	/* a link to it is told in words, never by its number */
 	OK(pick_name(v.mara, &record_session, visit->id, &name, &err));

@@ -282,12 +282,10 @@ walk_client(struct practice *p, int64_t id, FILE *null)
 	struct screening_state state;
 	AUTO_BUF struct buf name = BUF_INIT;
 	money owed;
-	bool more;
 
 	show_record(p, client_get(p, id, &err));
 	told(client_write_json(p, id, null, &err));
 	told(client_standing(p, id, &standing, &err));
-	told(sessions_client(p, id, DATE_NONE, 0, 100, take_visit, p, &more, &err));
 	told(client_unpaid(p, id, &owed, &err));
 	told(newsletter_of_client(p, id, &news, &err));
 	told(screening_latest(p, id, "microneedling", date_from_iso(DAY), &state, &err));
@@ -541,7 +539,7 @@ walk_writes(struct practice *p)
 		told(session_end(p, id, 1, SESSION_MISSED, NULL, NULL, &err));
 		told(review_ask(p, id, id, "in_person", &made, &err));
 		told(session_fill(p, visit, &err));
-		told(session_book(p, visit, &words, NULL, &err));
+		told(session_book(p, visit, NULL, 0, &words, NULL, &err));
 	}
 	told(subscriber_set(p, &s, NULL, &err));
 	told(practice_rebuild(p, &err));
