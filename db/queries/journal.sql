@@ -79,7 +79,7 @@ SELECT y.date FROM journal_change j JOIN payment y ON y.id = j.row
  LIMIT 1;
 
 -- :name journal_undone
-SELECT u.n FROM journal u
+SELECT 1 FROM journal u
  WHERE u.undoes = :n AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.undoes = u.n)
  LIMIT 1;
 
