@@ -49,6 +49,7 @@ program_tests =
 include $(top_srcdir)/tests/unit/local.mk
 include $(top_srcdir)/tests/db/local.mk
 include $(top_srcdir)/tests/practice/local.mk
+include $(top_srcdir)/tests/receipt/local.mk
 include $(top_srcdir)/tests/import/local.mk
 include $(top_srcdir)/tests/lists/local.mk
 include $(top_srcdir)/tests/demo/local.mk

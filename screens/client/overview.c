@@ -10,7 +10,7 @@
 #include "practice/asked.h"
 #include "practice/emergency.h"
 #include "practice/newsletter.h"
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 #include "screens/client/page.h"
 
 #define LABEL 11		/* columns of a label */

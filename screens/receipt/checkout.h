@@ -11,7 +11,7 @@
 #define CHAIRSIDE_SCREENS_RECEIPT_CHECKOUT_H
 
 #include "practice/drafts.h"
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 #include "screens/desk.h"
 #include "screens/receipt/words.h"
 #include "screens/toolkit/dialog.h"

@@ -4,7 +4,7 @@
 #ifndef CHAIRSIDE_SCREENS_RECEIPT_PAGE_H
 #define CHAIRSIDE_SCREENS_RECEIPT_PAGE_H
 
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 #include "screens/desk.h"
 #include "screens/receipt/words.h"
 

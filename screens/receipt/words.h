@@ -4,7 +4,7 @@
 #ifndef CHAIRSIDE_SCREENS_RECEIPT_WORDS_H
 #define CHAIRSIDE_SCREENS_RECEIPT_WORDS_H
 
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 #include "screens/toolkit/canvas.h"
 #include "screens/toolkit/dialog.h"
 

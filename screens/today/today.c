@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "lists/page.h"
 #include "practice/emergency.h"
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 #include "screens/draft.h"
 #include "screens/today/today.h"
 

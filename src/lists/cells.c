@@ -7,7 +7,7 @@
 #include "lists/inside.h"
 #include "practice/naming.h"
 #include "practice/picks.h"
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 
 static const struct field day_field = { .name = "day", .type = FIELD_DATE };
 static const struct field at_field = { .name = "at", .type = FIELD_INSTANT };

@@ -46,13 +46,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/preferences.h \
 	%D%/preflight.c \
 	%D%/preflight.h \
-	%D%/receipts.c \
-	%D%/receipts.h \
-	%D%/receipts_correct.c \
-	%D%/receipts_file.c \
-	%D%/receipts_file.h \
-	%D%/receipts_list.c \
-	%D%/receipts_save.c \
 	%D%/report.c \
 	%D%/report.h \
 	%D%/rescreen.c \

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "lists/page.h"
 #include "practice/history.h"
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 #include "practice/sessions.h"
 #include "tests/model/model.h"
 

@@ -2,7 +2,7 @@
  * money.c - receipts of the model.
  */
 #include "base/mem.h"
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 #include "tests/model/model.h"
 
 #define CLOSED "receipt WHERE state = 'closed' AND origin = 'here'"

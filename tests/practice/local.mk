@@ -52,16 +52,6 @@ c_tests += %D%/test_figures %D%/test_newsletter %D%/test_offer %D%/test_reviews 
 %C%_test_reviews_LDADD = $(TEST_CLINIC)
 %C%_test_screening_form_LDADD = $(TEST_CLINIC)
 
-# Receipts.
-check_LIBRARIES += tests/support/libtill.a
-tests_support_libtill_a_SOURCES = tests/support/till.c tests/support/till.h
-TEST_TILL = tests/support/libtill.a $(TEST_CLINIC) $(SQLITE_LIBS)
-
-c_tests += %D%/test_receipts %D%/test_receipts_later %D%/test_receipts_numbers
-%C%_test_receipts_LDADD = $(TEST_TILL)
-%C%_test_receipts_later_LDADD = $(TEST_TILL)
-%C%_test_receipts_numbers_LDADD = $(TEST_TILL)
-
 c_tests += %D%/test_picks
 %C%_test_picks_LDADD = $(TEST_CLINIC)
 
@@ -74,7 +64,7 @@ c_tests += %D%/test_drafts %D%/test_undo %D%/test_watch
 # Files that are damaged or altered.
 check_LIBRARIES += tests/support/libdamage.a
 tests_support_libdamage_a_SOURCES = tests/support/damage.c tests/support/damage.h
-TEST_DAMAGE = tests/support/libdamage.a src/lists/liblists.a src/import/libimport.a \
+TEST_DAMAGE = tests/support/libdamage.a src/lists/liblists.a src/receipt/libreceipt.a src/import/libimport.a \
 	src/demo/libdemo.a tests/support/libtestdb.a $(TEST_PRACTICE) $(SQLITE_LIBS)
 
 %C%_test_damage_LDADD = $(TEST_DAMAGE)

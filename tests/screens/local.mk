@@ -29,11 +29,11 @@ TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
 	%D%/test_roles %D%/test_today %D%/test_undo_keys \
 	%D%/test_unsaved
-TEST_TILL = tests/support/libdriven.a tests/support/libtill.a \
+TEST_DRIVEN_TILL = tests/support/libdriven.a tests/support/libtill.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
-%C%_test_checkout_LDADD = $(TEST_TILL)
-%C%_test_receipt_page_LDADD = $(TEST_TILL)
-%C%_test_sale_LDADD = $(TEST_TILL)
+%C%_test_checkout_LDADD = $(TEST_DRIVEN_TILL)
+%C%_test_receipt_page_LDADD = $(TEST_DRIVEN_TILL)
+%C%_test_sale_LDADD = $(TEST_DRIVEN_TILL)
 %C%_test_alike_LDADD = $(TEST_DRIVEN)
 %C%_test_clients_LDADD = $(TEST_DRIVEN)
 %C%_test_emergency_LDADD = $(TEST_DRIVEN)

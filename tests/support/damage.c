@@ -24,7 +24,7 @@
 #include "practice/picks.h"
 #include "practice/preferences.h"
 #include "practice/preflight.h"
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 #include "practice/rescreen.h"
 #include "practice/reviews.h"
 #include "practice/screening_form.h"

@@ -4,7 +4,7 @@
 #ifndef CHAIRSIDE_TESTS_SUPPORT_TILL_H
 #define CHAIRSIDE_TESTS_SUPPORT_TILL_H
 
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 #include "tests/support/clinic.h"
 
 struct till {

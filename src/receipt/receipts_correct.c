@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "practice/receipts_file.h"
+#include "receipt/receipts_file.h"
 
 struct correcting {
 	int64_t id, version;

@@ -7,7 +7,7 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "db/db.h"
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 
 static void
 read_row(struct stmt *st, struct receipt_row *row)

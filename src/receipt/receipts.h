@@ -26,8 +26,8 @@
  *
  * Writing needs ACTION_WRITE_RECEIPTS, reading ACTION_READ_CLIENTS unless noted.
  */
-#ifndef CHAIRSIDE_PRACTICE_RECEIPTS_H
-#define CHAIRSIDE_PRACTICE_RECEIPTS_H
+#ifndef CHAIRSIDE_RECEIPT_RECEIPTS_H
+#define CHAIRSIDE_RECEIPT_RECEIPTS_H
 
 #include "base/money.h"
 #include "practice/drafts.h"

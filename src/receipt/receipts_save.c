@@ -7,7 +7,7 @@
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/mem.h"
-#include "practice/receipts_file.h"
+#include "receipt/receipts_file.h"
 #include "practice/write.h"
 
 /* --- beginning ------------------------------------------------------------------------ */

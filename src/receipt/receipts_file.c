@@ -2,7 +2,7 @@
  * receipts_file.c - reading and writing a receipt's records; its number, and the stock
  * of the products it sells.
  */
-#include "practice/receipts_file.h"
+#include "receipt/receipts_file.h"
 
 #include <inttypes.h>
 #include <stdio.h>

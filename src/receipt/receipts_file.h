@@ -3,11 +3,11 @@
  *
  * No role is checked here.
  */
-#ifndef CHAIRSIDE_PRACTICE_RECEIPTS_FILE_H
-#define CHAIRSIDE_PRACTICE_RECEIPTS_FILE_H
+#ifndef CHAIRSIDE_RECEIPT_RECEIPTS_FILE_H
+#define CHAIRSIDE_RECEIPT_RECEIPTS_FILE_H
 
 #include "db/db.h"
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 
 #define RECEIPT_ROWS_MAX 3000	/* of an imported one; sums do not overflow */
 /* Start of a refund's note; the number, ": " and the reason follow. */

@@ -2,7 +2,7 @@
  * receipts.c - a receipt in memory: lines, taxes, payments, totals. No file is
  * touched here.
  */
-#include "practice/receipts.h"
+#include "receipt/receipts.h"
 
 #include <stdlib.h>
 #include <string.h>
