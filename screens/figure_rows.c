@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/figures.h"
+#include "figures/figures.h"
 #include "screens/client/client.h"
 #include "screens/forms.h"
 #include "screens/receipt/receipt.h"

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "export/newsletter_files.h"
 #include "practice/newsletter.h"
 #include "screens/child.h"
 #include "screens/client/client.h"

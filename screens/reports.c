@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "practice/figures.h"
+#include "figures/figures.h"
 #include "screens/child.h"
 #include "screens/month.h"
 #include "screens/reports.h"

@@ -11,7 +11,7 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "lists/page.h"
-#include "practice/export.h"
+#include "export/export.h"
 
 #define WORDS_SIZE 400
 

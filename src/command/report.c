@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "command/command.h"
 #include "command/print.h"
-#include "practice/export.h"
+#include "figures/reports.h"
 
 static const struct option_spec options[] = {
 	{ "month", 0, "MONTH", "which month: 2026-03, \"nov 2025\", \"last month\"" },

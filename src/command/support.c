@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "command/command.h"
 #include "command/print.h"
-#include "practice/support.h"
+#include "export/support.h"
 
 #define LINES_MAX 20	/* the newest mistakes */
 

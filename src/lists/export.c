@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 #include "lists/inside.h"
-#include "practice/export_file.h"
+#include "export/export_file.h"
 
 static const struct field id_field = { .name = "id", .type = FIELD_INTEGER };
 

@@ -20,13 +20,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/duplicates.h \
 	%D%/emergency.c \
 	%D%/emergency.h \
-	%D%/export.c \
-	%D%/export.h \
-	%D%/export_file.c \
-	%D%/export_file.h \
-	%D%/figures.c \
-	%D%/figures.h \
-	%D%/figures_rows.c \
 	%D%/history.c \
 	%D%/history.h \
 	%D%/hours.c \
@@ -35,7 +28,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/naming.h \
 	%D%/newsletter.c \
 	%D%/newsletter.h \
-	%D%/newsletter_files.c \
 	%D%/offer.c \
 	%D%/offer.h \
 	%D%/picks.c \
@@ -46,8 +38,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/preferences.h \
 	%D%/preflight.c \
 	%D%/preflight.h \
-	%D%/report.c \
-	%D%/report.h \
 	%D%/rescreen.c \
 	%D%/rescreen.h \
 	%D%/reviews.c \
@@ -75,8 +65,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/setup.h \
 	%D%/standing.c \
 	%D%/standing.h \
-	%D%/support.c \
-	%D%/support.h \
 	%D%/undo.c \
 	%D%/undo_consents.c \
 	%D%/undo_consents.h \

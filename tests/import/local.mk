@@ -8,16 +8,17 @@ c_tests += %D%/test_agreement %D%/test_bad %D%/test_choose %D%/test_clients %D%/
 	%D%/test_dates %D%/test_outcomes %D%/test_own %D%/test_people %D%/test_presets \
 	%D%/test_receipts %D%/test_reviews %D%/test_sessions %D%/test_subscribers \
 	%D%/test_survey %D%/test_values
-%C%_test_agreement_LDADD = tests/support/libimporting.a src/import/libimport.a $(TEST_VISITS)
+%C%_test_agreement_LDADD = tests/support/libimporting.a src/import/libimport.a \
+	src/figures/libfigures.a src/report/libreport.a $(TEST_VISITS)
 %C%_test_bad_LDADD = $(TEST_IMPORT)
 %C%_test_choose_LDADD = $(TEST_IMPORT)
-%C%_test_clients_LDADD = $(TEST_IMPORT)
+%C%_test_clients_LDADD = src/export/libexport.a $(TEST_IMPORT)
 %C%_test_columns_LDADD = $(TEST_IMPORT)
 %C%_test_consent_LDADD = $(TEST_IMPORT)
 %C%_test_cut_LDADD = $(TEST_IMPORT)
 %C%_test_dates_LDADD = $(TEST_IMPORT)
 %C%_test_outcomes_LDADD = $(TEST_IMPORT)
-%C%_test_own_LDADD = src/demo/libdemo.a $(TEST_IMPORT)
+%C%_test_own_LDADD = src/demo/libdemo.a src/export/libexport.a $(TEST_IMPORT)
 %C%_test_people_LDADD = $(TEST_IMPORT)
 %C%_test_presets_LDADD = $(TEST_IMPORT)
 %C%_test_receipts_LDADD = $(TEST_IMPORT)

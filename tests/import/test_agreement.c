@@ -13,7 +13,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "practice/figures.h"
+#include "figures/figures.h"
 #include "practice/history.h"
 #include "practice/preflight.h"
 #include "practice/screening_form.h"

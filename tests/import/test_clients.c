@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "import/inside.h"
-#include "practice/export.h"
+#include "export/export.h"
 #include "tests/support/importing.h"
 
 static const char journal_size[] = "SELECT count(*) FROM journal";

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "demo/demo.h"
-#include "practice/export.h"
+#include "export/export.h"
 #include "tests/support/importing.h"
 
 #define CLIENTS 25

@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "lists/inside.h"
-#include "practice/export.h"
+#include "export/export.h"
 #include "tests/support/visits.h"
 
 /* --- the tables ----------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "demo/demo.h"
 #include "lists/page.h"
-#include "practice/export.h"
+#include "export/export.h"
 #include "tests/support/visits.h"
 
 static char *

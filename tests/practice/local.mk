@@ -10,7 +10,8 @@ c_tests += %D%/test_backup %D%/test_checklists %D%/test_clients %D%/test_history
 %C%_test_backup_LDADD = $(TEST_CLINIC)
 %C%_test_clients_LDADD = $(TEST_CLINIC)
 %C%_test_history_LDADD = $(TEST_CLINIC)
-%C%_test_roles_LDADD = src/import/libimport.a $(TEST_CLINIC)
+%C%_test_roles_LDADD = src/import/libimport.a src/export/libexport.a \
+	src/figures/libfigures.a src/report/libreport.a $(TEST_CLINIC)
 %C%_test_save_LDADD = $(TEST_CLINIC)
 %C%_test_screening_LDADD = $(TEST_CLINIC)
 %C%_test_checklists_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
@@ -31,7 +32,8 @@ c_tests += %D%/test_preflight %D%/test_sessions %D%/test_sessions_book \
 check_LIBRARIES += tests/support/libmonth.a
 tests_support_libmonth_a_SOURCES = tests/support/month.c tests/support/month.h \
 	tests/support/month_random.c
-TEST_MONTH = tests/support/libmonth.a tests/support/libtestdb.a $(TEST_PRACTICE)
+TEST_MONTH = tests/support/libmonth.a tests/support/libtestdb.a src/export/libexport.a \
+	src/figures/libfigures.a src/report/libreport.a $(TEST_PRACTICE)
 
 c_tests += %D%/test_export %D%/test_monthly
 %C%_test_export_LDADD = src/import/libimport.a $(TEST_MONTH)
@@ -47,7 +49,7 @@ c_tests += %D%/test_undo_consents
 c_tests += %D%/test_figures %D%/test_newsletter %D%/test_offer %D%/test_reviews \
 	%D%/test_screening_form
 %C%_test_figures_LDADD = src/demo/libdemo.a $(TEST_MONTH)
-%C%_test_newsletter_LDADD = $(TEST_IMPORT)
+%C%_test_newsletter_LDADD = src/export/libexport.a $(TEST_IMPORT)
 %C%_test_offer_LDADD = $(TEST_CLINIC)
 %C%_test_reviews_LDADD = $(TEST_CLINIC)
 %C%_test_screening_form_LDADD = $(TEST_CLINIC)
@@ -64,7 +66,8 @@ c_tests += %D%/test_drafts %D%/test_undo %D%/test_watch
 # Files that are damaged or altered.
 check_LIBRARIES += tests/support/libdamage.a
 tests_support_libdamage_a_SOURCES = tests/support/damage.c tests/support/damage.h
-TEST_DAMAGE = tests/support/libdamage.a src/lists/liblists.a src/receipt/libreceipt.a src/import/libimport.a \
-	src/demo/libdemo.a tests/support/libtestdb.a $(TEST_PRACTICE) $(SQLITE_LIBS)
+TEST_DAMAGE = tests/support/libdamage.a src/lists/liblists.a src/receipt/libreceipt.a \
+	src/import/libimport.a src/demo/libdemo.a src/export/libexport.a \
+	src/figures/libfigures.a src/report/libreport.a tests/support/libtestdb.a $(TEST_PRACTICE) $(SQLITE_LIBS)
 
 %C%_test_damage_LDADD = $(TEST_DAMAGE)

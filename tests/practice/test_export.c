@@ -16,7 +16,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "import/import.h"
-#include "practice/export.h"
+#include "export/export.h"
 #include "tests/support/dbfile.h"
 #include "tests/support/month.h"
 

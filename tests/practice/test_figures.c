@@ -12,8 +12,8 @@
 #include "base/text.h"
 #include "demo/demo.h"
 #include "practice/clients.h"
-#include "practice/export.h"
-#include "practice/figures.h"
+#include "figures/reports.h"
+#include "figures/figures.h"
 #include "tests/support/dbfile.h"
 #include "tests/support/month.h"
 

@@ -16,7 +16,8 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "practice/export.h"
+#include "export/export.h"
+#include "figures/reports.h"
 #include "report/report.h"
 #include "tests/support/dbfile.h"
 #include "tests/support/month.h"

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "export/newsletter_files.h"
 #include "practice/newsletter.h"
 #include "tests/support/importing.h"
 

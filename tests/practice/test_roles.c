@@ -11,7 +11,8 @@
 #include "base/mem.h"
 #include "import/import.h"
 #include "practice/backup.h"
-#include "practice/export.h"
+#include "export/export.h"
+#include "figures/reports.h"
 #include "practice/history.h"
 #include "tests/support/clinic.h"
 

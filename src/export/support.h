@@ -2,8 +2,8 @@
  * support.h - what a practice may send to whoever helps it: facts of its file and its
  * settings, without a person, a path or a text that somebody typed.
  */
-#ifndef CHAIRSIDE_PRACTICE_SUPPORT_H
-#define CHAIRSIDE_PRACTICE_SUPPORT_H
+#ifndef CHAIRSIDE_EXPORT_SUPPORT_H
+#define CHAIRSIDE_EXPORT_SUPPORT_H
 
 #include "practice/practice.h"
 

@@ -9,8 +9,8 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/figures.h"
-#include "practice/report.h"
+#include "figures/figures.h"
+#include "figures/report.h"
 
 /* The figure, if it has rows; else NULL. */
 static const struct report_figure *

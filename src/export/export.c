@@ -13,8 +13,8 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "exchange/xlsx_record.h"
-#include "practice/export.h"
-#include "practice/export_file.h"
+#include "export/export.h"
+#include "export/export_file.h"
 
 /* --- the kinds ---------------------------------------------------------------- */
 

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "exchange/csv.h"
+#include "export/newsletter_files.h"
 #include "practice/newsletter.h"
 
 #define WAITING_MAX 1000

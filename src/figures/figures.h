@@ -6,8 +6,8 @@
  * months of two indexes. Both are too slow for a key press: a screen calls them when a
  * month is chosen and keeps the result.
  */
-#ifndef CHAIRSIDE_PRACTICE_FIGURES_H
-#define CHAIRSIDE_PRACTICE_FIGURES_H
+#ifndef CHAIRSIDE_FIGURES_FIGURES_H
+#define CHAIRSIDE_FIGURES_FIGURES_H
 
 #include "base/money.h"
 #include "practice/practice.h"

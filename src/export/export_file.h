@@ -5,10 +5,10 @@
  * and JSON use a column's name, a workbook its title. Free text is guarded against
  * formulas in CSV; in a workbook dates, times and money are values, not text.
  */
-#ifndef CHAIRSIDE_PRACTICE_EXPORT_FILE_H
-#define CHAIRSIDE_PRACTICE_EXPORT_FILE_H
+#ifndef CHAIRSIDE_EXPORT_EXPORT_FILE_H
+#define CHAIRSIDE_EXPORT_EXPORT_FILE_H
 
-#include "practice/export.h"
+#include "export/export.h"
 
 struct export_column {
 	const char *name, *title;

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/figures.h"
-#include "practice/report.h"
+#include "figures/figures.h"
+#include "figures/report.h"
 
 /* A buffer's text, kept with the figures. */
 static const char *

@@ -1,12 +1,12 @@
 /*
  * support.c - see support.h.
  */
-#include "practice/support.h"
+#include "export/support.h"
 
 #include "base/mem.h"
 #include "db/db.h"
 #include "exchange/xlsx.h"
-#include "practice/export_file.h"
+#include "export/export_file.h"
 
 const char *
 support_library(size_t i)

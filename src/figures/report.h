@@ -1,8 +1,8 @@
 /*
  * report.h - a report request for whoever is logged in.
  */
-#ifndef CHAIRSIDE_PRACTICE_REPORT_H
-#define CHAIRSIDE_PRACTICE_REPORT_H
+#ifndef CHAIRSIDE_FIGURES_REPORT_H
+#define CHAIRSIDE_FIGURES_REPORT_H
 
 #include "practice/practice.h"
 #include "report/report.h"

@@ -1,7 +1,7 @@
 /*
  * export_file.c - see export_file.h.
  */
-#include "practice/export_file.h"
+#include "export/export_file.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "practice/export.h"
-#include "practice/report.h"
+#include "figures/report.h"
+#include "figures/reports.h"
 
 static bool
 text(const struct report_result *r, struct file_out *o,

@@ -1,0 +1,12 @@
+# What leaves the practice as a file.
+
+noinst_LIBRARIES += %D%/libexport.a
+%C%_libexport_a_SOURCES = \
+	%D%/export.c \
+	%D%/export.h \
+	%D%/export_file.c \
+	%D%/export_file.h \
+	%D%/newsletter_files.c \
+	%D%/newsletter_files.h \
+	%D%/support.c \
+	%D%/support.h
