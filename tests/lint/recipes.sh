@@ -29,9 +29,11 @@ case_ok 'imported' sh -c "'$program' --db '$db' import clients '$tap_folder/more
     '$program' --db '$db' export clients | grep -q ',xe'"
 case_ok 'a column of its list' sh -c "'$program' --db '$db' export clients --list |
     tr '\\n' ' ' | grep -q '^id,name,.*,pronoun.*,xe'"
-# In a terminal of 60 rows and 140 columns: the list has the column, the form the line.
+# In a terminal of 60 rows and 140 columns: the list has the column, the form the line,
+# to which it is four lines back from the family name.
 case_ok 'typed' python3 "$CHAIRSIDE_SOURCE/tests/support/typed.py" "$program" "$db" \
-    2 Pronoun n 'Preferred name' '' Pronoun "$(printf 'Ivy\tOak\t\tze\023')" Added
+    2 Pronoun n 'First visit' '' Pronoun \
+    "$(printf 'Ivy\tOak\033[Z\033[Z\033[Z\033[Zze\023')" Added
 case_ok 'and kept' sh -c "'$program' --db '$db' export clients | grep -q ',ze'"
 printf 'code,name\nP1,Peel\nP2,PEEL\n' >"$tap_folder/services.csv"
 case_ok 'a rule across rows' sh -c "'$program' --db '$db' import services '$tap_folder/services.csv' 2>&1 |
