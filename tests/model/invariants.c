@@ -97,6 +97,7 @@ one_place(struct model *m)
 
 struct agenda {
 	int64_t n, sum, done, booked, here;
+	int64_t before;		/* sum of those that began on the day before */
 };
 
 static bool
@@ -104,6 +105,10 @@ add_visit(const struct session_line *s, void *arg)
 {
 	struct agenda *a = arg;
 
+	if (s->before) {
+		a->before += s->id;
+		return true;
+	}
 	a->n++;
 	a->sum += s->id * (1 + (int64_t)s->status);
 	a->done += s->status == SESSION_DONE;
@@ -135,6 +140,9 @@ agenda(struct model *m)
 	    a.sum != model_int(m, "SELECT coalesce(sum(id * CASE status%s END), 0) "
 	    "FROM session WHERE date = '%s'", cases.s, iso))
 		model_fault(m, "the agenda of %s shows other visits than there are", iso);
+	if (a.before != model_int(m, "SELECT coalesce(sum(id), 0) FROM session WHERE "
+	    "date = date('%s', '-1 day') AND start + minutes > 1440 AND " TAKES_TIME, iso))
+		model_fault(m, "the agenda of %s does not show what goes on past midnight", iso);
 	if (t.done != a.done || t.booked != a.booked || t.here != a.here ||
 	    t.visits != a.done + a.booked + a.here)
 		model_fault(m, "the numbers of %s are not those of its visits", iso);

@@ -144,6 +144,7 @@ bool op_rebuild(struct model *m, struct login *l, struct err *e);
 bool op_book(struct model *m, struct login *l, struct err *e);
 bool op_book_new(struct model *m, struct login *l, struct err *e);
 bool op_move(struct model *m, struct login *l, struct err *e);
+bool op_swap(struct model *m, struct login *l, struct err *e);
 bool op_step(struct model *m, struct login *l, struct err *e);
 bool op_end(struct model *m, struct login *l, struct err *e);
 bool op_confirm(struct model *m, struct login *l, struct err *e);

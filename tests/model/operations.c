@@ -24,6 +24,7 @@ const struct operation operations[] = {
 	{ "book", 14, op_book, ACTION_WRITE_SESSIONS, false },
 	{ "book a new client", 3, op_book_new, ACTION_WRITE_SESSIONS, false },
 	{ "move", 8, op_move, ACTION_WRITE_SESSIONS, false },
+	{ "swap", 4, op_swap, ACTION_WRITE_SESSIONS, false },
 	{ "step", 20, op_step, ACTION_WRITE_SESSIONS, false },
 	{ "end", 3, op_end, ACTION_WRITE_SESSIONS, false },
 	{ "confirm", 2, op_confirm, ACTION_WRITE_SESSIONS, false },

@@ -14,7 +14,9 @@ set_time(struct model *m, struct record *s)
 	char iso[DATE_ISO_SIZE];
 
 	record_set_text(s, "date", date_to_iso(m->day + (date_day)dice(m, DAYS), iso));
-	record_set_int(s, "start", 9 * 60 + 15 * (int64_t)dice(m, 36));
+	/* some go on past midnight */
+	record_set_int(s, "start", dice(m, 10) == 0 ? 23 * 60 + 15 * (int64_t)dice(m, 4) :
+	    dice(m, 15) == 0 ? 15 * (int64_t)dice(m, 4) : 9 * 60 + 15 * (int64_t)dice(m, 36));
 }
 
 static struct record *
@@ -87,6 +89,45 @@ op_move(struct model *m, struct login *l, struct err *e)
 		return false;
 	model_saved(m, l, mine, base, was, "insisted");
 	return true;
+}
+
+struct swap {
+	int64_t a, b;
+};
+
+static bool
+swap_inside(struct db *db, void *arg, struct err *e)
+{
+	const struct swap *s = arg;
+	AUTO_RECORD struct record *a = db_get(db, &record_session, s->a, e);
+	AUTO_RECORD struct record *b = a != NULL ? db_get(db, &record_session, s->b, e) : NULL;
+	AUTO_FREE char *date = a != NULL ? xstrdup(record_text(a, "date")) : NULL;
+	int64_t start;
+
+	if (b == NULL)
+		return false;
+	start = record_int(a, "start");
+	record_set_text(a, "date", record_text(b, "date"));
+	record_set_int(a, "start", record_int(b, "start"));
+	record_set_text(b, "date", date);
+	record_set_int(b, "start", start);
+	return db_update(db, a, e) && db_update(db, b, e);
+}
+
+/* Two bookings of one practitioner change places, in one write. */
+bool
+op_swap(struct model *m, struct login *l, struct err *e)
+{
+	struct swap s = { .a = model_any(m, "session WHERE status IN ('booked', 'confirmed') "
+	    "AND staff IS NOT NULL AND start IS NOT NULL") };
+
+	s.b = model_any(m, "session WHERE status IN ('booked', 'confirmed') AND start IS NOT NULL "
+	    "AND id <> %lld AND staff = (SELECT staff FROM session WHERE id = %lld)",
+	    (long long)s.a, (long long)s.a);
+	if (s.b == 0)
+		return model_nothing(m);
+	return practice_may(l->p, ACTION_WRITE_SESSIONS, e) &&
+	    db_write(l->p->db, "change", "move session", swap_inside, &s, e);
 }
 
 /* The version of a visit that somebody has before their eyes: seldom not the newest. */

@@ -300,6 +300,68 @@ finds_gaps(void **state)
 	    &err), ERR_DENIED, "see clients");
 }
 
+/* --- midnight --------------------------------------------------------------------- */
+
+#define NEXT_DAY "2026-03-13"
+
+static void
+read_day(const char *day, size_t n)
+{
+	struct err err;
+
+	n_rows = 0;
+	OK(sessions_day(v.desk, date_from_iso(day), 0, take, NULL, &err));
+	assert_int_equal(n_rows, n);
+}
+
+/* A visit that goes on past midnight is among those of both days, the same on either,
+ * counted on its own, and takes its practitioner's time. */
+static void
+is_seen_from_both_days(void **state)
+{
+	int64_t ruth = v.ruth->staff->id;
+	int64_t on = visits_add(v.anna, v.facial, ruth, SHEET_TODAY, "23:30", "confirmed");
+	int64_t day = visits_add(v.anna, v.facial, 0, NEXT_DAY, "09:00", "booked");
+	AUTO_BUF struct buf gaps = BUF_INIT;
+	struct sessions_todo t;
+	struct err err;
+
+	visits_add(v.anna, v.facial, ruth, SHEET_TODAY, "22:30", "done");
+	visits_add(v.anna, v.facial, v.mara->staff->id, SHEET_TODAY, "23:45", "cancelled");
+	visits_now(NEXT_DAY "T00:10");
+	read_day(SHEET_TODAY, 3);
+	assert_int_equal(rows[1].l.id, on);
+	assert_false(rows[1].l.before);
+	assert_int_equal(rows[1].l.late, 40);
+	read_day(NEXT_DAY, 2);
+	assert_int_equal(rows[0].l.id, on);
+	assert_true(rows[0].l.before);
+	assert_int_equal(rows[0].l.late, 40);
+	assert_false(rows[0].l.no_outcome);
+	assert_int_equal(rows[1].l.id, day);
+	OK(sessions_todo(v.desk, date_from_iso(NEXT_DAY), 0, NULL, NULL, &t, &err));
+	assert_int_equal(t.visits, 1);
+	assert_int_equal(t.minutes, 60);
+	assert_int_equal(t.late, 0);
+	visits_now(NEXT_DAY "T00:30");
+	read_day(NEXT_DAY, 2);
+	assert_true(rows[0].l.no_outcome);
+	/* eleven and a half hours: till 11:00 */
+	visits_set(&record_session, on, "minutes", "690");
+	OK(sessions_gaps(v.desk, date_from_iso(NEXT_DAY), ruth, 1, take_gap, &gaps, &err));
+	assert_string_equal(gaps.s, "RA 660+420|");
+	visits_set(&record_session, on, "overlap_ok", "yes");
+	visits_add(v.anna, v.facial, ruth, NEXT_DAY, "10:15", "booked");
+	visits_add(v.anna, v.facial, ruth, NEXT_DAY, "12:00", "booked");
+	buf_cut(&gaps, 0);
+	OK(sessions_gaps(v.desk, date_from_iso(NEXT_DAY), ruth, 1, take_gap, &gaps, &err));
+	assert_string_equal(gaps.s, "RA 675+45|");
+	visits_set(&record_session, on, "minutes", "720");	/* longer than the next */
+	buf_cut(&gaps, 0);
+	OK(sessions_gaps(v.desk, date_from_iso(NEXT_DAY), ruth, 1, take_gap, &gaps, &err));
+	assert_string_equal(gaps.s, "RA 690+30|");
+}
+
 /* --- what waits -------------------------------------------------------------------- */
 
 static void
@@ -391,6 +453,7 @@ TEST_MAIN(
     VISITS_CASE(tells_who_is_to_be_screened),
     VISITS_CASE(hides_what_is_medical),
     VISITS_CASE(finds_gaps),
+    VISITS_CASE(is_seen_from_both_days),
     VISITS_CASE(counts_what_waits),
     VISITS_CASE(counts_no_further_than_99),
     VISITS_CASE(knows_its_states))

@@ -67,6 +67,20 @@ the_front_desk_sees_nothing_medical(void **state)
 }
 
 static void
+what_goes_on_past_midnight_is_on_both_days(void **state)
+{
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "23:30", "booked");
+	driven_begin(v.mara, v.path, false);
+	assert_true(shows(" 23:30 "));
+	assert_false(shows("< 23:30"));
+	keys(".");
+	assert_true(shows("< 23:30"));
+	assert_true(shows("to 00:30"));
+	keys("Enter");			/* and its client is opened from there */
+	assert_true(shows("Lang, Anna"));
+}
+
+static void
 an_empty_day_says_what_to_press(void **state)
 {
 	driven_begin(v.mara, v.path, false);
@@ -974,6 +988,7 @@ what_waits_is_opened_from_the_side(void **state)
 TEST_MAIN(
 	CASE(a_day_at_each_size), CASE(a_day_in_ascii),
 	CASE(the_front_desk_sees_nothing_medical),
+	CASE(what_goes_on_past_midnight_is_on_both_days),
 	CASE(an_empty_day_says_what_to_press),
 	CASE(an_empty_practice_says_what_comes_first),
 	CASE(the_first_hour_is_walked),
