@@ -311,6 +311,7 @@ put_all(const struct screening_screen *s, struct draft *d)
 {
 	AUTO_BUF struct buf title = BUF_INIT;
 	AUTO_FREE char *session = xasprintf("%lld", (long long)s->session);
+	size_t i;
 
 	buf_adds(&title, "Screening: ");
 	client_display_name(s->card, &title);
@@ -321,7 +322,7 @@ put_all(const struct screening_screen *s, struct draft *d)
 	d->record = s->client;
 	draft_set(d, DRAFT_SESSION, session);
 	draft_set(d, DRAFT_TYPED, s->typed);
-	for (size_t i = 0; i < s->form->n_items; i++) {
+	for (i = 0; i < s->form->n_items; i++) {
 		size_t item = s->form->items[i].item;
 
 		draft_set(d, record_text(s->checklist->items[item], "code"),
@@ -334,7 +335,9 @@ put_all(const struct screening_screen *s, struct draft *d)
 static bool
 is_blank(const struct screening_screen *s)
 {
-	for (size_t i = 0; s->changed && i < s->checklist->n_items; i++)
+	size_t i;
+
+	for (i = 0; s->changed && i < s->checklist->n_items; i++)
 		if (s->answers[i] != NULL)
 			return false;
 	return s->typed[0] == '\0';
@@ -491,7 +494,9 @@ make(struct desk *d, int64_t client, int64_t session, const char *code)
 static void
 focus(struct screening_screen *s, const char *code)
 {
-	for (size_t i = 0; i < s->form->n_items; i++)
+	size_t i;
+
+	for (i = 0; i < s->form->n_items; i++)
 		if (strcmp(record_text(s->checklist->items[screening_item_at(s, i)->item],
 		    "code"), code) == 0)
 			s->at = i;

@@ -60,8 +60,9 @@ static const struct export_kind *
 kind_find(const char *name, struct err *e)
 {
 	AUTO_BUF struct buf known = BUF_INIT;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+	for (i = 0; i < ARRAY_LEN(kinds); i++) {
 		if (strcmp(kinds[i].name, name) == 0)
 			return &kinds[i];
 		buf_addf(&known, "%s%s", i == 0 ? "" : ", ", kinds[i].name);
@@ -128,7 +129,9 @@ columns_of_field(struct export *x, const struct field *f)
 static void
 columns_of_type(struct export *x, const struct record_type *t, unsigned hidden)
 {
-	for (size_t i = 0; i < t->n_fields; i++) {
+	size_t i;
+
+	for (i = 0; i < t->n_fields; i++) {
 		const struct field *f = &t->fields[i];
 
 		/* the row has its receipt's columns already */
@@ -142,12 +145,13 @@ static void
 columns_make(struct export *x, const struct practice *p)
 {
 	unsigned hidden = practice_hides(p);
+	size_t i;
 
 	column_add(x, COLUMN_ID, &id_field, xstrdup("id"), xstrdup("id"));
 	columns_of_type(x, x->kind->type, hidden);
 	if (x->kind->lines != NULL)
 		columns_of_type(x, x->kind->lines, hidden);
-	for (size_t i = 0; i < x->kind->n_extra; i++)
+	for (i = 0; i < x->kind->n_extra; i++)
 		columns_of_field(x, &x->kind->extra[i]);
 }
 
@@ -223,8 +227,10 @@ static bool
 write_rows(struct export *x, struct export_file *file, struct stmt *st,
     struct err *e)
 {
+	size_t i;
+
 	while (export_file_ok(file) && stmt_next(st)) {
-		for (size_t i = 0; i < x->n; i++)
+		for (i = 0; i < x->n; i++)
 			write_cell(x, file, &x->columns[i], st);
 		export_file_end_row(file);
 		export_progress(x->o, ++x->rows, x->total);
@@ -239,8 +245,9 @@ write_file(struct export *x, struct practice *p, const struct export_format *for
 {
 	AUTO_FREE struct export_column *columns = xcalloc(x->n, sizeof(*columns));
 	struct export_file *file;
+	size_t i;
 
-	for (size_t i = 0; i < x->n; i++)
+	for (i = 0; i < x->n; i++)
 		columns[i] = (struct export_column){ x->columns[i].name,
 		    x->columns[i].name, xlsx_field_width(x->columns[i].field) };
 	x->json = export_format_is_json(format);
@@ -258,7 +265,9 @@ write_file(struct export *x, struct practice *p, const struct export_format *for
 static void
 export_free(struct export *x)
 {
-	for (size_t i = 0; i < x->n; i++) {
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
 		free(x->columns[i].name);
 		free(x->columns[i].from);
 	}

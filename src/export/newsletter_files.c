@@ -74,16 +74,17 @@ write_file(struct db *db, enum newsletter_file which, int64_t since,
 	const struct file_column *columns = files[which].columns;
 	struct csv_writer w = { .f = file_out_stream(out) };
 	struct stmt *st = db_stmt(db, files[which].query);
+	size_t i;
 
 	if (files[which].state != NULL)
 		stmt_set_text(st, "state", files[which].state);
 	else
 		stmt_set_int(st, "since", since);
-	for (size_t i = 0; i < files[which].n_columns; i++)
+	for (i = 0; i < files[which].n_columns; i++)
 		csv_write_plain(&w, columns[i].title);
 	csv_write_end(&w);
 	while (ferror(w.f) == 0 && stmt_next(st)) {
-		for (size_t i = 0; i < files[which].n_columns; i++)
+		for (i = 0; i < files[which].n_columns; i++)
 			write_cell(&w, &columns[i], st);
 		csv_write_end(&w);
 		++*rows;
@@ -158,8 +159,9 @@ static int
 business_days(date_day from, date_day to)
 {
 	int weeks = to > from ? (to - from) / 7 : 0, n = 5 * weeks;
+	date_day d;
 
-	for (date_day d = from + 7 * weeks + 1; d <= to; d++)
+	for (d = from + 7 * weeks + 1; d <= to; d++)
 		n += date_weekday(d) < 5;
 	return n;
 }

@@ -75,8 +75,9 @@ static int
 bar_column(const struct report_table_decl *t)
 {
 	int first = -1;
+	size_t i;
 
-	for (size_t i = 0; i < t->n_columns; i++) {
+	for (i = 0; i < t->n_columns; i++) {
 		const struct report_column *c = &t->columns[i];
 
 		if (strcmp(c->name, t->chart != NULL ? t->chart : "net") == 0)
@@ -93,8 +94,9 @@ fill_columns(struct figures *f, struct figures_table *to,
 {
 	const char **titles = arena_alloc(f->arena, decl->n_columns * sizeof(*titles));
 	bool *is_number = arena_alloc(f->arena, decl->n_columns * sizeof(*is_number));
+	size_t i;
 
-	for (size_t i = 0; i < decl->n_columns; i++) {
+	for (i = 0; i < decl->n_columns; i++) {
 		titles[i] = decl->columns[i].title;
 		is_number[i] = !is_word(&decl->columns[i]);
 	}
@@ -111,14 +113,16 @@ fill_rows(struct figures *f, struct figures_table *to, const struct report_table
 	struct figures_cell *cells = arena_alloc(f->arena,
 	    (from->n_rows * n + 1) * sizeof(*cells));
 	AUTO_BUF struct buf text = BUF_INIT;
+	size_t i;
 
 	to->cells = cells;
-	for (size_t i = 0; i < from->n_rows; i++) {
+	for (i = 0; i < from->n_rows; i++) {
 		const struct report_cell *row = &from->cells[i * n];
+		size_t c;
 
 		if (report_row_is_empty(from->decl, row))
 			continue;
-		for (size_t c = 0; c < n; c++, cells++) {
+		for (c = 0; c < n; c++, cells++) {
 			report_say_cell(&from->decl->columns[c], &row[c], &text);
 			cells->text = keep(f, &text);
 			if (to->is_number[c] && row[c].q.den != 0)
@@ -131,13 +135,15 @@ fill_rows(struct figures *f, struct figures_table *to, const struct report_table
 static void
 fill(struct figures *f, const struct report_result *r)
 {
+	size_t i;
+
 	snprintf(f->month, sizeof(f->month), "%s", r->month);
 	f->n_figures = r->report->n_figures;
 	f->figures = arena_alloc(f->arena, f->n_figures * sizeof(*f->figures));
-	for (size_t i = 0; i < f->n_figures; i++)
+	for (i = 0; i < f->n_figures; i++)
 		fill_figure(f, r, i);
 	f->tables = arena_alloc(f->arena, r->report->n_tables * sizeof(*f->tables));
-	for (size_t i = 0; i < r->report->n_tables; i++) {
+	for (i = 0; i < r->report->n_tables; i++) {
 		const struct report_table *t = &r->now.tables[i];
 
 		if (!report_table_shown(r, t))
@@ -157,8 +163,9 @@ each_day(struct db *db, date_day first, date_day last,
 {
 	static const char *const queries[] = { "figures_sessions", "figures_sales" };
 	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
+	for (i = 0; i < ARRAY_LEN(queries); i++) {
 		struct stmt *st = db_stmt(db, queries[i]);
 
 		stmt_set_text(st, "first", date_to_iso(first, from));
@@ -176,8 +183,9 @@ static void
 add_to_week(date_day day, int64_t sessions, money net, void *arg)
 {
 	struct figures *f = arg;
+	size_t i;
 
-	for (size_t i = 0; i < f->n_weeks; i++)
+	for (i = 0; i < f->n_weeks; i++)
 		if (day >= f->weeks[i].first && day <= f->weeks[i].last) {
 			f->weeks[i].sessions += sessions;
 			f->weeks[i].net = money_sum(f->weeks[i].net, net);
@@ -198,8 +206,9 @@ fill_weeks(struct practice *p, struct figures *f, date_day first, date_day last,
     struct err *e)
 {
 	int into = (date_weekday(first) - week_start(p) + 7) % 7;
+	date_day day;
 
-	for (date_day day = first; day <= last; day = f->weeks[f->n_weeks++].last + 1) {
+	for (day = first; day <= last; day = f->weeks[f->n_weeks++].last + 1) {
 		struct figures_week *w = &f->weeks[f->n_weeks];
 
 		*w = (struct figures_week){ .first = day, .last = day + 6 -
@@ -256,9 +265,10 @@ add_to_month(date_day day, int64_t sessions, money net, void *arg)
 {
 	struct figures_month *months = arg;
 	char iso[DATE_ISO_SIZE];
+	size_t i;
 
 	date_to_iso(day, iso);
-	for (size_t i = 0; i < FIGURES_MONTHS; i++)
+	for (i = 0; i < FIGURES_MONTHS; i++)
 		if (strncmp(months[i].month, iso, strlen(months[i].month)) == 0) {
 			months[i].sessions += sessions;
 			months[i].net = money_sum(months[i].net, net);
@@ -273,6 +283,7 @@ figures_year(struct practice *p, const char *month,
 	char iso[DATE_ISO_SIZE];
 	date_day from;
 	bool ok;
+	int i;
 
 	if (!practice_may(p, ACTION_REPORT, e) || !report_asked(p, month, &q, e))
 		return false;
@@ -280,7 +291,7 @@ figures_year(struct practice *p, const char *month,
 	if (from == DATE_NONE)
 		return err_set(e, ERR_USAGE, "month",
 		    "There are not twelve months before %.40s.", month);
-	for (int i = 0; i < FIGURES_MONTHS; i++) {
+	for (i = 0; i < FIGURES_MONTHS; i++) {
 		out[i] = (struct figures_month){ .sessions = 0 };
 		snprintf(out[i].month, sizeof(out[i].month), "%.7s",
 		    date_to_iso(date_add_months(from, i), iso));

@@ -17,8 +17,9 @@ static const struct report_figure *
 figure_find(const char *name)
 {
 	const struct report *r = report_find("monthly");
+	size_t i;
 
-	for (size_t i = 0; i < r->n_figures; i++)
+	for (i = 0; i < r->n_figures; i++)
 		if (strcmp(r->figures[i].name, name) == 0 && r->figures[i].rows != NULL)
 			return &r->figures[i];
 	return NULL;
@@ -92,11 +93,12 @@ figures_columns(const struct practice *p, const char *figure,
 	const struct report_sheet *s;
 	bool name, named = false;
 	size_t n = 0;
+	size_t i;
 
 	if (f == NULL)
 		return 0;
 	s = report_figure_sheet(report_find("monthly"), f);
-	for (size_t i = 0; i < s->n_columns && (s->needs & q.hides) == 0; i++)
+	for (i = 0; i < s->n_columns && (s->needs & q.hides) == 0; i++)
 		if (on_screen(&q, &s->columns[i])) {
 			BUG_IF(n == FIGURES_CELLS);
 			name = !named && (s->columns[i].flags & REPORT_NAMES) != 0;
@@ -163,12 +165,13 @@ add_row(struct stmt *row, void *arg)
 	const struct report_sheet *s = x->sheet;
 	struct row *to;
 	size_t n = 0;
+	size_t i;
 
 	GROW(x->rows, x->cap, x->n + 1);
 	to = &x->rows[x->n];
 	*to = (struct row){ .row = { .type = s->opens,
 	    .id = stmt_int(row, s->opens->name) }, .nth = x->n++ };
-	for (size_t i = 0; i < s->n_columns; i++)
+	for (i = 0; i < s->n_columns; i++)
 		if (on_screen(x->q, &s->columns[i]))
 			to->row.cells[n++] = cell(x, &s->columns[i], row);
 	if (s->order != NULL) {
@@ -192,11 +195,12 @@ give(struct rows *x, const struct figures_query *q,
     bool (*fn)(const struct figures_row *, void *), void *arg, bool *more)
 {
 	size_t limit = (size_t)q->limit;
+	size_t i;
 
 	if (x->sheet->order != NULL && x->n > 1)
 		qsort(x->rows, x->n, sizeof(*x->rows), row_cmp);
 	*more = x->n > limit;
-	for (size_t i = 0; i < x->n && i < limit && fn(&x->rows[i].row, arg); i++)
+	for (i = 0; i < x->n && i < limit && fn(&x->rows[i].row, arg); i++)
 		;
 }
 

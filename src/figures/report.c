@@ -52,7 +52,9 @@ static const struct format {
 static const struct format *
 format_find(const char *name, struct err *e)
 {
-	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(formats); i++) {
 		if (name == NULL || strcmp(formats[i].name, name) == 0)
 			return &formats[i];
 	}
@@ -72,8 +74,9 @@ unsigned
 report_hides(const struct practice *p)
 {
 	unsigned hides = 0;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(rights); i++)
+	for (i = 0; i < ARRAY_LEN(rights); i++)
 		hides |= practice_allows(p, rights[i].action) ? 0 : rights[i].flag;
 	return hides;
 }
@@ -81,7 +84,9 @@ report_hides(const struct practice *p)
 bool
 report_may(struct practice *p, unsigned needs, struct err *e)
 {
-	for (size_t i = 0; i < ARRAY_LEN(rights); i++) {
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(rights); i++) {
 		if ((needs & rights[i].flag) != 0 && !practice_may(p, rights[i].action, e))
 			return false;
 	}

@@ -72,6 +72,7 @@ newsletter_trend(struct practice *p, const char *month,
 	int64_t counts[NEWSLETTER_STATES], later;
 	date_day first, last;
 	instant until;
+	int i;
 
 	if (!practice_may(p, ACTION_READ_CLIENTS, e))
 		return false;
@@ -84,7 +85,7 @@ newsletter_trend(struct practice *p, const char *month,
 	if (!count(p->db, counts, e) ||
 	    !change_between(p->db, until, INT64_MAX, &later, e))
 		return false;
-	for (int i = NEWSLETTER_MONTHS - 1; i >= 0; i--) {
+	for (i = NEWSLETTER_MONTHS - 1; i >= 0; i--) {
 		date_day day = date_add_months(first, i - NEWSLETTER_MONTHS + 1);
 		char iso[DATE_ISO_SIZE];
 

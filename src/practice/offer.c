@@ -162,7 +162,9 @@ static const struct offer_kind {
 static const struct offer_kind *
 kind_of(const struct record_type *type)
 {
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(kinds); i++)
 		if (kinds[i].type == type)
 			return &kinds[i];
 	bug("%s is not of the offer", type->name);

@@ -202,9 +202,10 @@ add_inside(struct db *db, void *arg, struct err *e)
 	AUTO_RECORD struct record *request = record_new(&record_review);
 	struct record *r = arg;
 	struct err failed;
+	size_t i;
 
 	if (!record_is_null(r, "client") && open_request(db, r, request, &failed)) {
-		for (size_t i = 0; i < r->type->n_fields; i++)
+		for (i = 0; i < r->type->n_fields; i++)
 			if (r->values[i].kind == VALUE_NULL)
 				value_copy(&r->values[i], &request->values[i]);
 		r->id = request->id;
@@ -275,10 +276,11 @@ static void
 add_words(struct buf *out, const char *s)
 {
 	AUTO_BUF struct buf folded = BUF_INIT;
+	const char *at;
 
 	text_fold(&folded, s);
 	buf_addc(out, ' ');
-	for (const char *at = folded.s; *at != '\0'; at++) {
+	for (at = folded.s; *at != '\0'; at++) {
 		bool word = (unsigned char)*at >= 0x80 || (*at >= 'a' && *at <= 'z') ||
 		    (*at >= '0' && *at <= '9');
 
@@ -342,13 +344,14 @@ names_them(struct practice *p, struct reveal *v, const struct record *review)
 	static const char *const fields[] = { "given", "family", "preferred" };
 	static const char what[] = "is their name";
 	AUTO_RECORD struct record *card = NULL;
+	size_t i;
 
 	if (any_word(v, record_text(review, "author"), 3, what))
 		return true;
 	if (record_is_null(review, "client"))
 		return false;
 	card = db_get(p->db, &record_client, record_int(review, "client"), NULL);
-	for (size_t i = 0; card != NULL && i < ARRAY_LEN(fields); i++)
+	for (i = 0; card != NULL && i < ARRAY_LEN(fields); i++)
 		if (any_word(v, record_text(card, fields[i]), 3, what))
 			return true;
 	return false;

@@ -51,11 +51,12 @@ struct screening_form *
 screening_form_new(const struct checklist *c)
 {
 	struct screening_form *f = xcalloc(1, sizeof(*f));
+	size_t i;
 
 	f->c = c;
 	f->arena = arena_new();
 	f->items = arena_alloc(f->arena, (c->n_items + 1) * sizeof(*f->items));
-	for (size_t i = 0; i < c->n_items; i++) {
+	for (i = 0; i < c->n_items; i++) {
 		struct screening_item *it = &f->items[f->n_items];
 
 		if (!checklist_is_asked(c, i))
@@ -91,11 +92,13 @@ screening_form_free(struct screening_form *f)
 const struct screening_choice *
 screening_form_choice(const struct screening_item *it, const char *typed)
 {
+	size_t i;
+
 	/* keys first: "1" is the key of grade I, whatever the values are */
-	for (size_t i = 0; i < it->n_choices; i++)
+	for (i = 0; i < it->n_choices; i++)
 		if (text_is(it->choices[i].key, typed))
 			return &it->choices[i];
-	for (size_t i = 0; i < it->n_choices; i++)
+	for (i = 0; i < it->n_choices; i++)
 		if (text_is(it->choices[i].value, typed) ||
 		    text_is(it->choices[i].label, typed))
 			return &it->choices[i];
@@ -118,10 +121,11 @@ screening_form_label(const struct screening_item *it, const char *answer,
     struct buf *out)
 {
 	char words[24];
+	size_t i;
 
 	if (answer == NULL)
 		return;
-	for (size_t i = 0; i < it->n_choices; i++)
+	for (i = 0; i < it->n_choices; i++)
 		if (strcmp(it->choices[i].value, answer) == 0) {
 			buf_adds(out, it->choices[i].label);
 			return;
@@ -135,7 +139,9 @@ screening_form_label(const struct screening_item *it, const char *answer,
 static void
 add_answers(const struct screening_item *it, const char *answers, struct buf *out)
 {
-	for (size_t n; *answers != '\0'; answers += n + (answers[n] == ',')) {
+	size_t n;
+
+	for (; *answers != '\0'; answers += n + (answers[n] == ',')) {
 		n = strcspn(answers, ",");
 		AUTO_FREE char *word = xstrndup(answers, n);
 
@@ -175,6 +181,7 @@ add_rule(const struct screening_item *it, const struct checklist_rule *rule,
 		{ "practitioner", "A practitioner may override it, with a reason." },
 		{ "anyone", "To be acknowledged." },
 	};
+	size_t i;
 
 	add_when(it, rule, out);
 	buf_addf(out, ": %s%s", checklist_verdicts[rule->verdict].label,
@@ -183,7 +190,7 @@ add_rule(const struct screening_item *it, const struct checklist_rule *rule,
 		buf_addf(out, ". %s", record_text(r, "guidance"));
 	if (!record_is_null(r, "source"))
 		buf_addf(out, " Source: %s.", record_text(r, "source"));
-	for (size_t i = 0; i < ARRAY_LEN(overrides); i++)
+	for (i = 0; i < ARRAY_LEN(overrides); i++)
 		if (strcmp(overrides[i].word, record_text(r, "override")) == 0)
 			buf_addf(out, " %s", overrides[i].says);
 	buf_addc(out, '\n');
@@ -193,7 +200,9 @@ void
 screening_form_why(const struct screening_form *f, const struct screening_item *it,
     struct buf *out)
 {
-	for (size_t i = 0; i < f->c->n_rules; i++) {
+	size_t i;
+
+	for (i = 0; i < f->c->n_rules; i++) {
 		const struct checklist_rule *rule = &f->c->plan[i];
 
 		if (rule->enabled && rule->item == (int)it->item)
@@ -237,8 +246,9 @@ add_defer(const struct screening_result *r, const struct checklist *c,
     date_day today, struct buf *out)
 {
 	const struct screening_finding *last = NULL;
+	size_t i;
 
-	for (size_t i = 0; i < r->n_findings; i++) {
+	for (i = 0; i < r->n_findings; i++) {
 		const struct screening_finding *f = &r->findings[i];
 
 		if (f->verdict == VERDICT_DEFER && (last == NULL ||
@@ -268,8 +278,9 @@ screening_bar(const struct screening_result *r, const struct checklist *c,
 	};
 	/* unanswered items are counted at the end */
 	size_t open = r->asked - r->answered, from = out->len;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+	for (i = 0; i < ARRAY_LEN(order); i++) {
 		enum verdict v = order[i];
 
 		if (r->counts[v] == 0)

@@ -91,7 +91,9 @@ take_answer(const char *code, const char *text, void *arg)
 void
 screening_answers_free(const struct checklist *c, char **answers)
 {
-	for (size_t i = 0; i < c->n_items; i++) {
+	size_t i;
+
+	for (i = 0; i < c->n_items; i++) {
 		free(answers[i]);
 		answers[i] = NULL;
 	}
@@ -187,8 +189,9 @@ enum screening_override
 screening_override_by(const struct screening_result *r)
 {
 	enum screening_override by = OVERRIDE_NOT_NEEDED;
+	size_t i;
 
-	for (size_t i = 0; i < r->n_findings; i++)
+	for (i = 0; i < r->n_findings; i++)
 		if (of_finding(&r->findings[i]) > by)
 			by = of_finding(&r->findings[i]);
 	return by;

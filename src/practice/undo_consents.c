@@ -90,8 +90,9 @@ static bool
 turn_back(const struct history_entry *en, void *arg)
 {
 	struct turning *t = arg;
+	size_t i;
 
-	for (size_t i = 0; en->n == t->n && en->op == 'U' && i < en->n_changes; i++) {
+	for (i = 0; en->n == t->n && en->op == 'U' && i < en->n_changes; i++) {
 		const struct history_change *ch = &en->changes[i];
 
 		if (strcmp(ch->field->name, "state") == 0 ||

@@ -51,12 +51,13 @@ put_limits(FILE *f, const struct field *field)
 {
 	const struct field_type_row *t = field_type_row(field->type);
 	int64_t min, max;
+	const struct choice *o;
 
 	field_limits(field, &min, &max);
 	if (field->type == FIELD_LINK) {
 		fprintf(f, "to `%s`", field->link);
 	} else if (field->type == FIELD_CHOICE) {
-		for (const struct choice *o = field->choices; o->value != NULL; o++) {
+		for (o = field->choices; o->value != NULL; o++) {
 			fprintf(f, "%s`%s`", o == field->choices ? "" : ", ", o->value);
 			if (o->label != NULL) {
 				fputs(" (", f);
@@ -81,8 +82,9 @@ static void
 put_flags(FILE *f, const struct field *field)
 {
 	const char *between = "";
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(flag_words); i++) {
+	for (i = 0; i < ARRAY_LEN(flag_words); i++) {
 		if ((field->flags & flag_words[i].flag) == 0)
 			continue;
 		fprintf(f, "%s%s", between, flag_words[i].word);
@@ -123,6 +125,8 @@ put_field(FILE *f, const struct field *field)
 static void
 put_record_type(FILE *f, const struct record_type *t)
 {
+	size_t i;
+
 	fprintf(f, "\n## %s\n\n%s Table `%s`", t->label, t->help, t->name);
 	if (t->key != NULL)
 		fprintf(f, "; other programs know it by `%s`", t->key);
@@ -132,17 +136,19 @@ put_record_type(FILE *f, const struct record_type *t)
 		fprintf(f, "; set by %s", t->set_by);
 	fputs(".\n\n| Name | Label | Type | Limits | Flags | Form | List | Begins as | Meaning |\n"
 	    "|---|---|---|---|---|---|---|---|---|\n", f);
-	for (size_t i = 0; i < t->n_fields; i++)
+	for (i = 0; i < t->n_fields; i++)
 		put_field(f, &t->fields[i]);
 }
 
 static void
 put_field_types(FILE *f)
 {
+	int i;
+
 	fputs("\n## Types of fields\n\n"
 	    "| Type | What may stand in it | Column | At most |\n"
 	    "|---|---|---|---|\n", f);
-	for (int i = 0; i < FIELD_TYPES; i++) {
+	for (i = 0; i < FIELD_TYPES; i++) {
 		struct field field = { .type = (enum field_type)i };
 		const struct field_type_row *t = field_type_row(field.type);
 
@@ -159,6 +165,8 @@ put_field_types(FILE *f)
 void
 record_describe(FILE *f)
 {
+	size_t i;
+
 	fputs("# Records\n\n"
 	    "What chairside keeps, field by field. The names are those of the "
 	    "columns, of the\nheaders of CSV files, of `name=value` on the command "
@@ -170,6 +178,6 @@ record_describe(FILE *f)
 	    "`src/record/`:\nafter a change there, `UPDATE_GOLDEN=1 make check "
 	    "TESTS=tests/unit/test_describe`\nmakes it anew.\n", f);
 	put_field_types(f);
-	for (size_t i = 0; record_types[i] != NULL; i++)
+	for (i = 0; record_types[i] != NULL; i++)
 		put_record_type(f, record_types[i]);
 }

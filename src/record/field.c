@@ -125,11 +125,12 @@ static bool
 refuse_type(const struct field *f, const char *text, struct err *e)
 {
 	AUTO_BUF struct buf what = BUF_INIT;
+	const struct choice *o;
 
 	if (f->type != FIELD_CHOICE)
 		return refuse(f, type_of(f)->what, text, e);
 	buf_adds(&what, "one of ");
-	for (const struct choice *o = f->choices; o->value != NULL; o++)
+	for (o = f->choices; o->value != NULL; o++)
 		buf_addf(&what, "%s%s", o == f->choices ? "" : ", ", o->value);
 	return refuse(f, what.s, text, e);
 }

@@ -97,11 +97,12 @@ read_unit(const char **s)
 	};
 	char word[8] = "";
 	size_t n = strspn(*s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	size_t i;
 
 	if (n == 0 || n >= sizeof(word))
 		return 0;
 	memcpy(word, *s, n);
-	for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+	for (i = 0; i < ARRAY_LEN(units); i++) {
 		if (text_is(word, units[i].word)) {
 			*s += n;
 			return units[i].minutes;
@@ -191,9 +192,11 @@ read_bool(const struct field *f, context *c, const char *s, struct value *v)
 		{ "no", "yes" }, { "n", "y" }, { "false", "true" },
 		{ "f", "t" }, { "0", "1" }
 	};
+	size_t i;
+	int b;
 
-	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-		for (int b = 0; b < 2; b++) {
+	for (i = 0; i < ARRAY_LEN(words); i++) {
+		for (b = 0; b < 2; b++) {
 			if (text_is(s, words[i][b])) {
 				value_set_int(v, b);
 				return true;
@@ -206,23 +209,26 @@ read_bool(const struct field *f, context *c, const char *s, struct value *v)
 static bool
 read_choice(const struct field *f, context *c, const char *s, struct value *v)
 {
+	const struct choice *o;
+
 	/* All values before any label: a label may be another choice's value. */
-	for (const struct choice *o = f->choices; o->value != NULL; o++) {
+	for (o = f->choices; o->value != NULL; o++) {
 		if (text_is(s, o->value)) {
 			value_set_text(v, o->value);
 			return true;
 		}
 	}
-	for (const struct choice *o = f->choices; o->value != NULL; o++) {
+	for (o = f->choices; o->value != NULL; o++) {
 		if (o->label != NULL && text_is(s, o->label)) {
 			value_set_text(v, o->value);
 			return true;
 		}
 	}
 	if ((f->flags & FIELD_SCALE) && *s >= '1' && *s <= '9' && s[1] == '\0') {
-		const struct choice *o = f->choices;
+		char at;
 
-		for (char at = '1'; at < *s && o->value != NULL; at++)
+		o = f->choices;
+		for (at = '1'; at < *s && o->value != NULL; at++)
 			o++;
 		value_set_text(v, o->value);
 		return o->value != NULL;
@@ -309,7 +315,9 @@ check_email(const struct field *f, const char *s)
 static bool
 check_choice(const struct field *f, const char *s)
 {
-	for (const struct choice *o = f->choices; o->value != NULL; o++) {
+	const struct choice *o;
+
+	for (o = f->choices; o->value != NULL; o++) {
 		if (strcmp(s, o->value) == 0)
 			return true;
 	}
@@ -402,8 +410,9 @@ show_choice(const struct field *f, context *c, const struct value *v,
     struct buf *out)
 {
 	const char *shown = v->s;
+	const struct choice *o;
 
-	for (const struct choice *o = f->choices; o->value != NULL; o++) {
+	for (o = f->choices; o->value != NULL; o++) {
 		if (strcmp(v->s, o->value) == 0 && o->label != NULL)
 			shown = o->label;
 	}

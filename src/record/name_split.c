@@ -82,7 +82,9 @@ is_one_of(const char *const *list, const char *word)
 static bool
 has_one_of(const char *const *list, const struct words *w)
 {
-	for (size_t i = 0; i < w->n; i++)
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
 		if (is_one_of(list, w->at[i]))
 			return true;
 	return false;
@@ -119,7 +121,9 @@ is_east_asian(const char *word)
 static bool
 all_east_asian(const struct words *w)
 {
-	for (size_t i = 0; i < w->n; i++)
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
 		if (!is_east_asian(w->at[i]))
 			return false;
 	return w->n > 0;
@@ -129,7 +133,9 @@ all_east_asian(const struct words *w)
 static bool
 is_no_person(const struct words *w)
 {
-	for (size_t i = 0; i < w->n; i++)
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
 		if (!has_letter(w->at[i]))
 			return true;
 	return w->n > 1 && (has_one_of(firms, w) || has_one_of(joins, w));
@@ -170,7 +176,9 @@ split_words(const struct words *w, struct buf *given, struct buf *family)
 static bool
 all_suffixes(const struct words *w)
 {
-	for (size_t i = 0; i < w->n; i++)
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
 		if (!is_one_of(suffixes, w->at[i]))
 			return false;
 	return w->n > 0;

@@ -11,7 +11,9 @@
 const struct record_type *
 record_type_find(const char *name)
 {
-	for (size_t i = 0; record_types[i] != NULL; i++) {
+	size_t i;
+
+	for (i = 0; record_types[i] != NULL; i++) {
 		const struct record_type *t = record_types[i];
 
 		if (strcmp(t->name, name) == 0 || strcmp(t->plural, name) == 0)
@@ -23,12 +25,14 @@ record_type_find(const char *name)
 int
 record_field_index(const struct record_type *t, const char *name)
 {
+	size_t i;
+
 	/* Callers mostly pass the declaration's own string. */
-	for (size_t i = 0; i < t->n_fields; i++) {
+	for (i = 0; i < t->n_fields; i++) {
 		if (t->fields[i].name == name)
 			return (int)i;
 	}
-	for (size_t i = 0; i < t->n_fields; i++) {
+	for (i = 0; i < t->n_fields; i++) {
 		if (strcmp(t->fields[i].name, name) == 0)
 			return (int)i;
 	}
@@ -48,8 +52,9 @@ record_next_typed(const struct record_type *t, const struct field *f)
 {
 	const struct field *next = NULL;
 	int at = f != NULL ? f->form : 0;
+	size_t i;
 
-	for (size_t i = 0; i < t->n_fields; i++)
+	for (i = 0; i < t->n_fields; i++)
 		if (t->fields[i].form > at && (next == NULL || t->fields[i].form < next->form))
 			next = &t->fields[i];
 	return next;
@@ -70,8 +75,9 @@ record_new(const struct record_type *t)
 {
 	struct record *r = blank(t);
 	struct err e;
+	size_t i;
 
-	for (size_t i = 0; i < t->n_fields; i++) {
+	for (i = 0; i < t->n_fields; i++) {
 		const struct field *f = &t->fields[i];
 
 		if (f->initial != NULL && !field_parse(f, &field_context_plain,
@@ -85,10 +91,11 @@ struct record *
 record_copy(const struct record *r)
 {
 	struct record *copy = blank(r->type);
+	size_t i;
 
 	copy->id = r->id;
 	copy->version = r->version;
-	for (size_t i = 0; i < r->type->n_fields; i++)
+	for (i = 0; i < r->type->n_fields; i++)
 		value_copy(&copy->values[i], &r->values[i]);
 	return copy;
 }
@@ -96,9 +103,11 @@ record_copy(const struct record *r)
 void
 record_free(struct record *r)
 {
+	size_t i;
+
 	if (r == NULL)
 		return;
-	for (size_t i = 0; i < r->type->n_fields; i++)
+	for (i = 0; i < r->type->n_fields; i++)
 		value_clear(&r->values[i]);
 	free(r->values);
 	free(r);
@@ -113,7 +122,9 @@ record_auto_free(struct record **r)
 bool
 record_equal(const struct record *a, const struct record *b)
 {
-	for (size_t i = 0; i < a->type->n_fields; i++)
+	size_t i;
+
+	for (i = 0; i < a->type->n_fields; i++)
 		if (!value_equal(&a->values[i], &b->values[i]))
 			return false;
 	return true;
@@ -204,8 +215,9 @@ bool
 record_check(const struct record *r, struct err *e)
 {
 	const struct record_type *t = r->type;
+	size_t i;
 
-	for (size_t i = 0; i < t->n_fields; i++) {
+	for (i = 0; i < t->n_fields; i++) {
 		const struct field *f = &t->fields[i];
 
 		if ((f->flags & FIELD_REQUIRED) && r->values[i].kind == VALUE_NULL)

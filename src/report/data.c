@@ -40,13 +40,15 @@ static void
 json_table(struct json *j, const struct report_table *t)
 {
 	const struct report_column *columns = t->decl->columns;
+	size_t i;
 
 	json_array(j);
-	for (size_t i = 0; i < t->n_rows; i++) {
+	for (i = 0; i < t->n_rows; i++) {
 		const struct report_cell *row = &t->cells[i * t->decl->n_columns];
+		size_t k;
 
 		json_object(j);
-		for (size_t k = 0; k < t->decl->n_columns; k++) {
+		for (k = 0; k < t->decl->n_columns; k++) {
 			json_key(j, columns[k].name);
 			if (is_word(columns[k].unit))
 				json_text(j, *row[k].text != '\0' ?
@@ -64,6 +66,7 @@ report_json(const struct report_result *r, FILE *f)
 {
 	const struct report *report = r->report;
 	struct json j;
+	size_t i;
 
 	json_start(&j, f, false);
 	json_object(&j);
@@ -73,14 +76,14 @@ report_json(const struct report_result *r, FILE *f)
 	json_text(&j, r->month);
 	json_key(&j, "figures");
 	json_object(&j);
-	for (size_t i = 0; i < report->n_figures; i++) {
+	for (i = 0; i < report->n_figures; i++) {
 		json_key(&j, report->figures[i].name);
 		json_quantity(&j, r->now.values[i].q, report->figures[i].unit);
 	}
 	json_close(&j);
 	json_key(&j, "tables");
 	json_object(&j);
-	for (size_t i = 0; i < report->n_tables; i++) {
+	for (i = 0; i < report->n_tables; i++) {
 		if (!report_table_shown(r, &r->now.tables[i]))
 			continue;
 		json_key(&j, report->tables[i].name);
@@ -127,8 +130,10 @@ csv_quantity(struct csv_writer *w, const char *section, size_t row,
 static void
 csv_table(struct csv_writer *w, const struct report_table *t)
 {
-	for (size_t i = 0; i < t->n_rows; i++) {
-		for (size_t k = 0; k < t->decl->n_columns; k++) {
+	size_t i, k;
+
+	for (i = 0; i < t->n_rows; i++) {
+		for (k = 0; k < t->decl->n_columns; k++) {
 			const struct report_column *c = &t->decl->columns[k];
 			const struct report_cell *cell =
 			    &t->cells[i * t->decl->n_columns + k];
@@ -148,16 +153,17 @@ report_csv(const struct report_result *r, FILE *f)
 	const struct report *report = r->report;
 	static const char *const header[] = { "section", "row", "name", "value" };
 	struct csv_writer w = { .f = f };
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(header); i++)
+	for (i = 0; i < ARRAY_LEN(header); i++)
 		csv_write_plain(&w, header[i]);
 	csv_write_end(&w);
 	csv_word(&w, "report", 0, "name", report->name);
 	csv_word(&w, "report", 0, "month", r->month);
-	for (size_t i = 0; i < report->n_figures; i++)
+	for (i = 0; i < report->n_figures; i++)
 		csv_quantity(&w, "figures", 0, report->figures[i].name,
 		    r->now.values[i].q, report->figures[i].unit);
-	for (size_t i = 0; i < report->n_tables; i++) {
+	for (i = 0; i < report->n_tables; i++) {
 		if (report_table_shown(r, &r->now.tables[i]))
 			csv_table(&w, &r->now.tables[i]);
 	}

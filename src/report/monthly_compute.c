@@ -63,8 +63,9 @@ name_rows(struct report_period *p, struct report_table *t,
     struct err *e)
 {
 	size_t at = report_column_index(t->decl, column);
+	size_t i;
 
-	for (size_t i = 0; i < t->n_rows; i++) {
+	for (i = 0; i < t->n_rows; i++) {
 		int64_t id = strtoll(t->keys[i], NULL, 10);
 		AUTO_RECORD struct record *r = NULL;
 
@@ -101,7 +102,9 @@ struct session_counts {
 static size_t
 status_index(const char *status)
 {
-	for (size_t i = 0; i < N_STATUSES; i++) {
+	size_t i;
+
+	for (i = 0; i < N_STATUSES; i++) {
 		if (strcmp(statuses[i].value, status) == 0)
 			return i;
 	}
@@ -153,8 +156,9 @@ session_figures(struct report_period *p, const struct session_counts *n)
 {
 	struct report_table *t = report_table(p, "sessions_by_status");
 	int64_t sum[N_STATUSES] = { 0 }, total = 0, met;
+	size_t i;
 
-	for (size_t i = 0; i < N_STATUSES; i++) {
+	for (i = 0; i < N_STATUSES; i++) {
 		struct report_cell *row = report_row(t, statuses[i].value);
 
 		report_cell_text(t, &row[0], statuses[i].value);
@@ -185,6 +189,7 @@ count_sessions(struct month *m, struct err *e)
 	    "first last now");
 	struct session_counts n = { 0 };
 	struct report_table *t;
+	size_t i;
 
 	while (stmt_next(st))
 		count_session(m, &n, st);
@@ -192,7 +197,7 @@ count_sessions(struct month *m, struct err *e)
 		return false;
 	session_figures(m->p, &n);
 	t = report_table(m->p, "not_treated_by_reason");
-	for (size_t i = 0; i < t->n_rows; i++)
+	for (i = 0; i < t->n_rows; i++)
 		report_cell_text(t, &t->cells[i * t->decl->n_columns], t->keys[i]);
 	report_sort(t, "sessions");
 	t = report_table(m->p, "sessions_by_service");
@@ -273,16 +278,18 @@ name_items(struct report_period *p, struct err *e)
 	} kinds[] = { { "service", &record_service }, { "product", &record_product } };
 	struct report_table *t = report_table(p, "sales_by_service");
 	struct report_table *categories = report_table(p, "sales_by_category");
+	size_t i;
 
-	for (size_t i = 0; i < t->n_rows; i++) {
+	for (i = 0; i < t->n_rows; i++) {
 		struct report_cell *row = &t->cells[i * t->decl->n_columns], *sum;
 		char *rest = strchr(t->keys[i], ' ');
 		AUTO_RECORD struct record *r = NULL;
 		const char *category = "";
+		size_t k;
 
 		BUG_IF(rest == NULL);
 		row[1].text = "other";
-		for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+		for (k = 0; k < ARRAY_LEN(kinds); k++) {
 			if (strncmp(t->keys[i], kinds[k].kind, strlen(kinds[k].kind)) != 0)
 				continue;
 			r = db_get(p->db, kinds[k].type, strtoll(rest, NULL, 10), e);
@@ -294,7 +301,7 @@ name_items(struct report_period *p, struct err *e)
 		report_cell_text(t, &row[0], r != NULL ? record_text(r, "name") : rest + 1);
 		sum = report_row(categories, category);
 		report_cell_text(categories, &sum[0], category);
-		for (size_t k = 1; k < categories->decl->n_columns; k++)
+		for (k = 1; k < categories->decl->n_columns; k++)
 			add(categories, sum, categories->decl->columns[k].name,
 			    row[report_column_index(t->decl,
 			    categories->decl->columns[k].name)].q.num);
@@ -311,8 +318,9 @@ count_sales(struct month *m, struct sale *n, struct err *e)
 	struct report_table *t = report_table(p, "sales_by_day");
 	struct stmt *st;
 	char day[DATE_ISO_SIZE];
+	date_day d;
 
-	for (date_day d = p->first; d <= p->last; d++) {
+	for (d = p->first; d <= p->last; d++) {
 		struct report_cell *row = report_row(t, date_to_iso(d, day));
 
 		report_cell_text(t, &row[0], day);
@@ -393,6 +401,7 @@ count_client(struct report_period *p, struct client_counts *n, int64_t id,
 	struct stmt *st = report_stmt(p, "monthly_client", "last");
 	char day[DATE_ISO_SIZE];
 	date_day next, receipt;
+	size_t i;
 
 	stmt_set_int(st, "client", id);
 	stmt_set_text(st, "visit", date_to_iso(visit, day));
@@ -405,7 +414,7 @@ count_client(struct report_period *p, struct client_counts *n, int64_t id,
 		receipt = stmt_date(st, "next_receipt");
 		if (next == DATE_NONE || (receipt != DATE_NONE && receipt < next))
 			next = receipt;
-		for (size_t i = 0; i < ARRAY_LEN(windows); i++)
+		for (i = 0; i < ARRAY_LEN(windows); i++)
 			n->back[i] += next != DATE_NONE && next - visit <= windows[i];
 		add_source(p, stmt_text(st, "referral"), 1, net);
 	}
@@ -416,6 +425,7 @@ static void
 client_figures(struct report_period *p, const struct client_counts *n)
 {
 	struct report_table *t = report_table(p, "retention");
+	size_t i;
 
 	report_set(p, "visits", n->visits);
 	report_set(p, "clients_seen", n->clients);
@@ -424,7 +434,7 @@ client_figures(struct report_period *p, const struct client_counts *n)
 	report_ratio(p, "rebooked_percent", n->rebooked, n->clients);
 	if (n->rebooked_unknown)
 		report_none(p, "rebooked_percent", NULL);
-	for (size_t i = 0; i < ARRAY_LEN(windows); i++) {
+	for (i = 0; i < ARRAY_LEN(windows); i++) {
 		AUTO_FREE char *figure = xasprintf("retention_%d_percent", windows[i]);
 		struct report_cell *row = report_row(t, figure);
 		bool whole = p->request->today > p->last + windows[i];
@@ -443,10 +453,11 @@ static bool
 count_clients(struct month *m, const struct sale *sold, struct err *e)
 {
 	struct client_counts n = { 0 };
+	size_t i, from;
 
 	if (m->n_seen > 0)
 		qsort(m->seen, m->n_seen, sizeof(*m->seen), seen_cmp);
-	for (size_t i = 0, from = 0; i < m->n_seen; from = i) {
+	for (i = 0, from = 0; i < m->n_seen; from = i) {
 		money net = 0;
 
 		for (; i < m->n_seen && m->seen[i].client == m->seen[from].client; i++) {
@@ -472,6 +483,7 @@ count_screenings(struct report_period *p, struct err *e)
 	struct stmt *st = report_stmt(p, "monthly_screenings", "first last");
 	struct report_table *t = report_table(p, "screenings_by_verdict");
 	int64_t done = 0, blocked = 0, overridden = 0;
+	int i;
 
 	while (stmt_next(st)) {
 		const char *verdict = stmt_text(st, "verdict");
@@ -494,7 +506,7 @@ count_screenings(struct report_period *p, struct err *e)
 
 	t = report_table(p, "screening_overrides");
 	st = report_stmt(p, "monthly_overrides", "first last");
-	for (int i = 0; stmt_next(st); i++) {
+	for (i = 0; stmt_next(st); i++) {
 		char key[16];
 		struct report_cell *row;
 

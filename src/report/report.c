@@ -39,7 +39,9 @@ report_at(size_t i)
 const struct report *
 report_find(const char *name)
 {
-	for (size_t i = 0; i < ARRAY_LEN(reports); i++) {
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(reports); i++) {
 		if (strcmp(reports[i]->name, name) == 0)
 			return reports[i];
 	}
@@ -101,7 +103,9 @@ report_format(struct quantity q, enum report_unit u, struct buf *out)
 const struct report_figure *
 report_figure_named(const struct report *r, const char *s, size_t n)
 {
-	for (size_t i = 0; i < r->n_figures; i++) {
+	size_t i;
+
+	for (i = 0; i < r->n_figures; i++) {
 		if (strlen(r->figures[i].name) == n && memcmp(r->figures[i].name, s, n) == 0)
 			return &r->figures[i];
 	}
@@ -177,8 +181,9 @@ report_stmt(const struct report_period *p, const char *name, const char *words)
 	struct stmt *st = db_stmt(p->db, name);
 	AUTO_FREE char *copy = xstrdup(words);
 	char *rest = NULL;
+	char *word;
 
-	for (char *word = strtok_r(copy, " ", &rest); word != NULL;
+	for (word = strtok_r(copy, " ", &rest); word != NULL;
 	    word = strtok_r(NULL, " ", &rest))
 		bind(p, st, word);
 	return st;
@@ -209,13 +214,14 @@ period_begin(struct report_period *p, struct report_result *r, date_day first,
     date_day last)
 {
 	const struct report *report = r->report;
+	size_t i;
 
 	*p = report_period(report, &r->request);
 	set_days(p, first, last);
 	p->arena = r->arena;
 	p->values = arena_alloc(r->arena, report->n_figures * sizeof(*p->values));
 	p->tables = arena_alloc(r->arena, report->n_tables * sizeof(*p->tables));
-	for (size_t i = 0; i < report->n_tables; i++) {
+	for (i = 0; i < report->n_tables; i++) {
 		p->tables[i].decl = &report->tables[i];
 		p->tables[i].arena = r->arena;
 	}
@@ -224,7 +230,9 @@ period_begin(struct report_period *p, struct report_result *r, date_day first,
 static void
 period_free(struct report_period *p)
 {
-	for (size_t i = 0; i < p->report->n_tables; i++) {
+	size_t i;
+
+	for (i = 0; i < p->report->n_tables; i++) {
 		free(p->tables[i].cells);
 		free(p->tables[i].keys);
 		free(p->tables[i].index);
@@ -237,8 +245,9 @@ count_rest(struct report_period *p, struct err *e)
 {
 	const struct report *r = p->report;
 	bool ok = true;
+	size_t i;
 
-	for (size_t i = 0; ok && i < r->n_figures; i++) {
+	for (i = 0; ok && i < r->n_figures; i++) {
 		const struct report_figure *f = &r->figures[i];
 
 		if (f->rows != NULL && f->formula == NULL && !p->values[i].set)
@@ -252,12 +261,12 @@ journal_anchor(struct report_result *r, struct err *e)
 {
 	struct stmt *st = db_stmt(r->request.db, "report_journal");
 	const unsigned char *mac;
-	size_t n;
+	size_t n, i;
 
 	if (stmt_next(st)) {
 		r->journal_entry = stmt_int(st, "n");
 		mac = stmt_blob(st, "mac", &n);
-		for (size_t i = 0; i < n && 2 * i + 2 < sizeof(r->journal_digest); i++)
+		for (i = 0; i < n && 2 * i + 2 < sizeof(r->journal_digest); i++)
 			snprintf(r->journal_digest + 2 * i, 3, "%02x", mac[i]);
 	}
 	return stmt_end(st, e);

@@ -46,7 +46,9 @@ struct condition {
 const struct report_sheet *
 report_figure_sheet(const struct report *r, const struct report_figure *f)
 {
-	for (size_t i = 0; f->sheet != NULL && i < r->n_sheets; i++) {
+	size_t i;
+
+	for (i = 0; f->sheet != NULL && i < r->n_sheets; i++) {
 		if (strcmp(r->sheets[i].name, f->sheet) == 0)
 			return &r->sheets[i];
 	}
@@ -58,7 +60,9 @@ report_figure_sheet(const struct report *r, const struct report_figure *f)
 const struct report_sheet_column *
 report_sheet_column(const struct report_sheet *s, const char *name, size_t n)
 {
-	for (size_t i = 0; i < s->n_columns; i++) {
+	size_t i;
+
+	for (i = 0; i < s->n_columns; i++) {
 		if (strlen(s->columns[i].name) == n &&
 		    memcmp(s->columns[i].name, name, n) == 0)
 			return &s->columns[i];
@@ -145,6 +149,7 @@ add_terms(const struct report_sheet *s, const struct terms *all,
     const struct report_sheet_column *sum, struct buf *out)
 {
 	bool alone = *all->terms[0].sign == '\0';
+	size_t i;
 
 	/* a column alone has no criterion: COUNT and SUM pass over what is empty */
 	BUG_IF(alone && all->n > 1);
@@ -154,7 +159,7 @@ add_terms(const struct report_sheet *s, const struct terms *all,
 		add_column(s, sum, out);
 	else if (alone)
 		add_column(s, all->terms[0].column, out);
-	for (size_t i = 0; i < all->n && !alone; i++) {
+	for (i = 0; i < all->n && !alone; i++) {
 		buf_adds(out, i > 0 || sum != NULL ? "," : "");
 		add_column(s, all->terms[i].column, out);
 		buf_addc(out, ',');
@@ -168,7 +173,9 @@ static void
 add_condition(const struct condition *c, const char *more, size_t len,
     const struct report_sheet_column *sum, struct buf *out)
 {
-	for (size_t i = 0; i < c->n; i++) {
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
 		struct terms all = c->either[i];
 
 		if (len > 0 && *all.terms[0].sign == '\0')
@@ -183,7 +190,9 @@ add_condition(const struct condition *c, const char *more, size_t len,
 static void
 add_sums(const struct condition *c, const char *names, struct buf *out)
 {
-	for (size_t n = 0; *names != '\0' && *names != ']'; names += n) {
+	size_t n;
+
+	for (n = 0; *names != '\0' && *names != ']'; names += n) {
 		buf_adds(out, n > 0 ? "+" : "");
 		names += strspn(names, " ");
 		n = strcspn(names, " ]");
@@ -294,7 +303,9 @@ term_holds(const struct report_period *p, const struct term *t, struct stmt *row
 static bool
 holds(const struct report_period *p, const struct condition *c, struct stmt *row)
 {
-	for (size_t i = 0; i < c->n; i++) {
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
 		const struct terms *all = &c->either[i];
 		size_t k = 0;
 
@@ -334,9 +345,10 @@ add_row(struct stmt *row, void *arg)
 	struct tally *t = arg;
 	char name[32];
 	size_t n;
+	const char *s;
 
 	t->n += t->sum == NULL;
-	for (const char *s = t->sum; s != NULL && *s != '\0'; s += n) {
+	for (s = t->sum; s != NULL && *s != '\0'; s += n) {
 		s += strspn(s, " ");
 		n = strcspn(s, " ");
 		cut(name, sizeof(name), s, n);

@@ -15,7 +15,9 @@
 struct report_table *
 report_table(struct report_period *p, const char *table)
 {
-	for (size_t i = 0; i < p->report->n_tables; i++) {
+	size_t i;
+
+	for (i = 0; i < p->report->n_tables; i++) {
 		if (strcmp(p->report->tables[i].name, table) == 0)
 			return &p->tables[i];
 	}
@@ -25,7 +27,9 @@ report_table(struct report_period *p, const char *table)
 size_t
 report_column_index(const struct report_table_decl *t, const char *column)
 {
-	for (size_t i = 0; i < t->n_columns; i++) {
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++) {
 		if (strcmp(t->columns[i].name, column) == 0)
 			return i;
 	}
@@ -57,14 +61,16 @@ slot_of(const struct report_table *t, const char *key)
 static void
 index_grow(struct report_table *t)
 {
+	size_t i;
+
 	if (2 * (t->n_rows + 1) <= t->index_size)
 		return;
 	t->index_size = t->index_size == 0 ? 32 : 2 * t->index_size;
 	free(t->index);
 	t->index = xreallocarray(NULL, t->index_size, sizeof(*t->index));
-	for (size_t i = 0; i < t->index_size; i++)
+	for (i = 0; i < t->index_size; i++)
 		t->index[i] = NO_ROW;
-	for (size_t i = 0; i < t->n_rows; i++)
+	for (i = 0; i < t->n_rows; i++)
 		t->index[slot_of(t, t->keys[i])] = i;
 }
 
@@ -73,12 +79,13 @@ row_new(struct report_table *t, const char *key)
 {
 	size_t n = t->decl->n_columns;
 	struct report_cell *row;
+	size_t i;
 
 	GROW(t->cells, t->cap, (t->n_rows + 1) * n);
 	GROW(t->keys, t->keys_cap, t->n_rows + 1);
 	t->keys[t->n_rows] = arena_strdup(t->arena, key);
 	row = &t->cells[t->n_rows++ * n];
-	for (size_t i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		row[i].q = report_quantity(0, t->decl->columns[i].unit);
 		row[i].text = "";
 	}
@@ -129,8 +136,9 @@ row_cmp(const void *a, const void *b, void *arg)
 	const struct report_cell *x = a, *y = b;
 	int c = cell_cmp(x + o->column, y + o->column,
 	    o->decl->columns[o->column].unit);
+	size_t i;
 
-	for (size_t i = 0; c == 0 && i < o->decl->n_columns; i++)
+	for (i = 0; c == 0 && i < o->decl->n_columns; i++)
 		c = cell_cmp(x + i, y + i, o->decl->columns[i].unit);
 	return c;
 }

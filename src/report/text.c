@@ -45,10 +45,11 @@ figure_line(FILE *f, const struct report_result *r, size_t i)
 {
 	const struct report_figure *fig = &r->report->figures[i];
 	const struct report_value *values[] = { &r->now.values[i], &r->before.values[i] };
+	size_t k;
 
 	fputs("  ", f);
 	fit(f, fig->label, PAGE - 2 - 2 * NUMBER);
-	for (size_t k = 0; k < ARRAY_LEN(values); k++) {
+	for (k = 0; k < ARRAY_LEN(values); k++) {
 		AUTO_BUF struct buf s = BUF_INIT;
 
 		report_say(values[k]->q, fig->unit, values[k]->instead, &s);
@@ -88,7 +89,9 @@ report_say_cell(const struct report_column *c, const struct report_cell *from,
 bool
 report_row_is_empty(const struct report_table_decl *t, const struct report_cell *row)
 {
-	for (size_t i = 0; i < t->n_columns; i++) {
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++) {
 		if (!is_word(t->columns[i].unit) && row[i].q.num != 0)
 			return false;
 	}
@@ -99,8 +102,9 @@ static void
 grid_row(struct grid *g, const struct report_cell *row)
 {
 	struct buf *to = &g->cells[g->n_rows++ * g->decl->n_columns];
+	size_t i;
 
-	for (size_t i = 0; i < g->decl->n_columns; i++)
+	for (i = 0; i < g->decl->n_columns; i++)
 		report_say_cell(&g->decl->columns[i], &row[i], &to[i]);
 }
 
@@ -111,11 +115,12 @@ grid_rest(struct grid *g, const struct report_table *t, size_t from, size_t rows
 	size_t n = t->decl->n_columns;
 	AUTO_FREE struct report_cell *sum = xcalloc(n, sizeof(*sum));
 	AUTO_FREE char *text = xasprintf("and %zu more", rows);
+	size_t c, i;
 
-	for (size_t c = 0; c < n; c++) {
+	for (c = 0; c < n; c++) {
 		sum[c].text = c == 0 ? text : " ";
 		sum[c].q.den = t->cells[from * n + c].q.den;
-		for (size_t i = from; i < t->n_rows; i++)
+		for (i = from; i < t->n_rows; i++)
 			sum[c].q.num += t->cells[i * n + c].q.num;
 	}
 	grid_row(g, sum);
@@ -128,10 +133,11 @@ static bool
 grid_is_empty(const struct grid *g, size_t column)
 {
 	size_t n = g->decl->n_columns;
+	size_t r;
 
 	if (is_word(g->decl->columns[column].unit))
 		return false;
-	for (size_t r = 1; r < g->n_rows; r++) {
+	for (r = 1; r < g->n_rows; r++) {
 		if (strpbrk(g->cells[r * n + column].s, "123456789") != NULL)
 			return false;
 	}
@@ -146,20 +152,21 @@ grid_measure(struct grid *g)
 {
 	size_t n = g->decl->n_columns, widest = 0;
 	int total = 0;
+	size_t i;
 
-	for (size_t i = 0; i < n * g->n_rows; i++) {
+	for (i = 0; i < n * g->n_rows; i++) {
 		int width = text_width(g->cells[i].s);
 
 		if (width > g->widths[i % n])
 			g->widths[i % n] = width;
 	}
-	for (size_t i = 0; i < n; i++) {
+	for (i = 0; i < n; i++) {
 		if (grid_is_empty(g, i))
 			g->widths[i] = HIDDEN;
 		total += g->widths[i] + GAP;
 	}
 	for (; total > PAGE; total--) {
-		for (size_t i = 0; i < n; i++) {
+		for (i = 0; i < n; i++) {
 			if (g->decl->columns[i].unit == REPORT_TEXT &&
 			    (g->decl->columns[widest].unit != REPORT_TEXT ||
 			    g->widths[i] > g->widths[widest]))
@@ -173,11 +180,13 @@ static void
 grid_print(const struct grid *g, FILE *f)
 {
 	size_t n = g->decl->n_columns;
+	size_t r;
 
-	for (size_t r = 0; r < g->n_rows; r++) {
+	for (r = 0; r < g->n_rows; r++) {
 		AUTO_BUF struct buf line = BUF_INIT;
+		size_t i;
 
-		for (size_t i = 0; i < n; i++) {
+		for (i = 0; i < n; i++) {
 			const char *s = g->cells[r * n + i].s;
 			int width = text_width(s), room = g->widths[i];
 
@@ -207,13 +216,14 @@ static void
 grid_fill(struct grid *g, const struct report_table *t)
 {
 	size_t n = t->decl->n_columns, left = 0;
+	size_t i;
 
-	for (size_t i = 0; i < n; i++)
+	for (i = 0; i < n; i++)
 		buf_adds(&g->cells[i], t->decl->columns[i].title);
 	g->n_rows = 1;
-	for (size_t i = 0; i < t->n_rows; i++)
+	for (i = 0; i < t->n_rows; i++)
 		left += !report_row_is_empty(t->decl, &t->cells[i * n]);
-	for (size_t i = 0; i < t->n_rows; i++) {
+	for (i = 0; i < t->n_rows; i++) {
 		if (report_row_is_empty(t->decl, &t->cells[i * n]))
 			continue;
 		/* days are never summed up, nor is a single row */
@@ -234,8 +244,9 @@ table(FILE *f, const struct report_table *t)
 	AUTO_FREE struct buf *strings = xcalloc(cells, sizeof(*strings));
 	AUTO_FREE int *widths = xcalloc(n, sizeof(*widths));
 	struct grid g = { .decl = t->decl, .cells = strings, .widths = widths };
+	size_t i;
 
-	for (size_t i = 0; i < cells; i++)
+	for (i = 0; i < cells; i++)
 		strings[i] = (struct buf)BUF_INIT;
 	grid_fill(&g, t);
 	if (g.n_rows > 1) {
@@ -243,7 +254,7 @@ table(FILE *f, const struct report_table *t)
 		fprintf(f, "\n  %s\n", t->decl->title);
 		grid_print(&g, f);
 	}
-	for (size_t i = 0; i < cells; i++)
+	for (i = 0; i < cells; i++)
 		buf_free(&strings[i]);
 }
 
@@ -288,10 +299,12 @@ void
 report_text(const struct report_result *r, FILE *f)
 {
 	const struct report *report = r->report;
+	size_t i;
 
 	head(r, f);
-	for (size_t i = 0; i < report->n_figures; i++) {
+	for (i = 0; i < report->n_figures; i++) {
 		const char *section = report->figures[i].section;
+		size_t k;
 
 		if (i == 0 || strcmp(report->figures[i - 1].section, section) != 0)
 			fprintf(f, "%s%s\n", i == 0 ? "" : "\n", section);
@@ -299,7 +312,7 @@ report_text(const struct report_result *r, FILE *f)
 		if (i + 1 < report->n_figures &&
 		    strcmp(report->figures[i + 1].section, section) == 0)
 			continue;
-		for (size_t k = 0; k < report->n_tables; k++) {
+		for (k = 0; k < report->n_tables; k++) {
 			const struct report_table *t = &r->now.tables[k];
 
 			if (strcmp(t->decl->section, section) == 0 &&

@@ -120,9 +120,10 @@ static bool
 detail_rows(struct workbook *w, const struct report_sheet *s, struct err *e)
 {
 	struct stmt *st = report_stmt(&w->r->now, s->query, s->parameters);
+	size_t i;
 
 	while (xlsx_ok(w->x) && stmt_next(st)) {
-		for (size_t i = 0; i < s->n_columns; i++) {
+		for (i = 0; i < s->n_columns; i++) {
 			if (report_column_shown(&w->r->request, &s->columns[i]))
 				detail_cell(w->x, &s->columns[i], st);
 		}
@@ -135,14 +136,16 @@ static bool
 details(struct workbook *w, struct err *e)
 {
 	const struct report *r = w->r->report;
+	size_t i;
 
-	for (size_t i = 0; i < r->n_sheets; i++) {
+	for (i = 0; i < r->n_sheets; i++) {
 		const struct report_sheet *s = &r->sheets[i];
 		AUTO_FREE struct xlsx_column *columns =
 		    xcalloc(s->n_columns, sizeof(*columns));
 		size_t n = 0;
+		size_t k;
 
-		for (size_t k = 0; k < s->n_columns; k++) {
+		for (k = 0; k < s->n_columns; k++) {
 			if (report_column_shown(&w->r->request, &s->columns[k]))
 				columns[n++] = (struct xlsx_column){
 				    s->columns[k].title, s->columns[k].width };
@@ -236,21 +239,22 @@ table(struct workbook *w, size_t i)
 {
 	const struct report_table *t = &w->r->now.tables[i];
 	const struct report_table_decl *d = t->decl;
+	size_t k, row;
 
 	if (xlsx_row(w->x) > 0)
 		xlsx_end_row(w->x);
 	text_row(w->x, d->title, XLSX_BOLD);
-	for (size_t k = 0; k < d->n_columns; k++)
+	for (k = 0; k < d->n_columns; k++)
 		xlsx_text(w->x, d->columns[k].title, is_word(d->columns[k].unit) ?
 		    XLSX_HEADER : XLSX_HEADER_RIGHT);
 	if (by_day(d))
 		xlsx_text(w->x, "Label", XLSX_HEADER);
 	xlsx_end_row(w->x);
 	w->table_rows[i] = xlsx_row(w->x);
-	for (size_t row = 0; row < t->n_rows; row++) {
+	for (row = 0; row < t->n_rows; row++) {
 		const struct report_cell *cells = &t->cells[row * d->n_columns];
 
-		for (size_t k = 0; k < d->n_columns; k++) {
+		for (k = 0; k < d->n_columns; k++) {
 			if (is_word(d->columns[k].unit))
 				word(w->x, &d->columns[k], cells[k].text);
 			else
@@ -266,10 +270,11 @@ static void
 tables(struct workbook *w)
 {
 	static const double widths[] = { 36, 14, 14, 14, 14, 14, 14, 14 };
+	size_t i;
 
 	w->tables = xlsx_sheet(w->x, "Tables", NULL, 0, false);
 	xlsx_widths(w->x, widths, ARRAY_LEN(widths));
-	for (size_t i = 0; i < w->r->report->n_tables; i++) {
+	for (i = 0; i < w->r->report->n_tables; i++) {
 		if (report_table_shown(w->r, &w->r->now.tables[i]))
 			table(w, i);
 	}
@@ -282,8 +287,9 @@ static void
 summary_charts(struct workbook *w)
 {
 	long at = 4;
+	size_t i;
 
-	for (size_t i = 0; i < w->r->report->n_tables; i++) {
+	for (i = 0; i < w->r->report->n_tables; i++) {
 		const struct report_table *t = &w->r->now.tables[i];
 		const struct report_table_decl *d = t->decl;
 		size_t column;
@@ -348,9 +354,10 @@ summary_foot(struct workbook *w)
 		"—: there is nothing to count it from.",
 		"pts: percentage points. What each figure counts is on Definitions.",
 	};
+	size_t i;
 
 	xlsx_end_row(w->x);
-	for (size_t i = 0; i < ARRAY_LEN(notes); i++)
+	for (i = 0; i < ARRAY_LEN(notes); i++)
 		text_row(w->x, notes[i], XLSX_PLAIN);
 	if (w->r->journal_entry != 0) {
 		AUTO_FREE char *newest = xasprintf("Newest change: journal entry %lld, "
@@ -365,10 +372,11 @@ static void
 summary(struct workbook *w, long checks)
 {
 	const struct report *r = w->r->report;
+	size_t i;
 
 	xlsx_select(w->x, w->summary);
 	summary_head(w, checks);
-	for (size_t i = 0; i < r->n_figures; i++) {
+	for (i = 0; i < r->n_figures; i++) {
 		if (i == 0 || is_last_of_section(r, i - 1)) {
 			if (i > 0)
 				xlsx_end_row(w->x);
@@ -390,9 +398,10 @@ definitions(struct workbook *w)
 		{ "Definition", 90 },
 	};
 	const struct report *r = w->r->report;
+	size_t i;
 
 	xlsx_sheet(w->x, "Definitions", columns, ARRAY_LEN(columns), false);
-	for (size_t i = 0; i < r->n_figures; i++) {
+	for (i = 0; i < r->n_figures; i++) {
 		xlsx_text(w->x, r->figures[i].label, XLSX_PLAIN);
 		xlsx_text(w->x, r->figures[i].name, XLSX_PLAIN);
 		xlsx_text(w->x, r->figures[i].section, XLSX_PLAIN);

@@ -52,8 +52,9 @@ static int
 sheet_named(const struct workbook *w, const char *s, size_t n)
 {
 	const struct report *r = w->r->report;
+	size_t i;
 
-	for (size_t i = 0; s[n] == '[' && i < r->n_sheets; i++) {
+	for (i = 0; s[n] == '[' && i < r->n_sheets; i++) {
 		if (strlen(r->sheets[i].name) == n && memcmp(r->sheets[i].name, s, n) == 0)
 			return (int)i;
 	}
@@ -91,8 +92,9 @@ add_mark(const struct workbook *w, const char *s, struct buf *out)
 		{ "$NEXT", date_add_days(w->r->now.last, 1) },
 		{ "$TODAY", w->r->request.today },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+	for (i = 0; i < ARRAY_LEN(marks); i++) {
 		if (strncmp(s, marks[i].mark, strlen(marks[i].mark)) == 0) {
 			add_day(out, marks[i].day);
 			return strlen(marks[i].mark);
@@ -150,7 +152,7 @@ expand(const struct workbook *w, const char *s, struct buf *out)
 	while (*s != '\0') {
 		const char *end, *at;
 		char between = '+';
-		int parts;
+		int parts, part;
 
 		if (*s != '{') {
 			s = expand_one(w, s, 0, out);
@@ -161,7 +163,7 @@ expand(const struct workbook *w, const char *s, struct buf *out)
 		end = strchr(s, '}');
 		BUG_IF(end == NULL);
 		parts = parts_named(w, s, end);
-		for (int part = 0; part < parts; part++) {
+		for (part = 0; part < parts; part++) {
 			if (part > 0)
 				buf_addc(out, between);
 			for (at = s; at < end;)
@@ -237,8 +239,9 @@ check_sum(struct workbook *w, size_t table, size_t column)
 	AUTO_FREE char *label = xasprintf("%s: %s", t->decl->title, c->title);
 	AUTO_FREE char *name = xasprintf("%s.%s", t->decl->name, c->name);
 	double total = 0;
+	size_t i;
 
-	for (size_t i = 0; i < t->n_rows; i++)
+	for (i = 0; i < t->n_rows; i++)
 		total += workbook_shown(t->cells[i * t->decl->n_columns + column].q, c->unit);
 	xlsx_text(w->x, label, XLSX_PLAIN);
 	xlsx_text(w->x, name, XLSX_PLAIN);
@@ -276,14 +279,15 @@ workbook_checks(struct workbook *w)
 		[CHECK_DIFFERENCE] = { "Difference", 12 }, [CHECK_AGREES] = { "Agrees", 10 },
 	};
 	const struct report *r = w->r->report;
+	size_t i, k;
 
 	xlsx_sheet(w->x, "Checks", columns, ARRAY_LEN(columns), false);
-	for (size_t i = 0; i < r->n_figures; i++) {
+	for (i = 0; i < r->n_figures; i++) {
 		if (has_formula(&r->figures[i]))
 			check_figure(w, i);
 	}
-	for (size_t i = 0; i < r->n_tables; i++) {
-		for (size_t k = 0; k < r->tables[i].n_columns; k++) {
+	for (i = 0; i < r->n_tables; i++) {
+		for (k = 0; k < r->tables[i].n_columns; k++) {
 			if (is_sum(w, i, k))
 				check_sum(w, i, k);
 		}
@@ -297,13 +301,14 @@ workbook_plan_checks(struct workbook *w)
 {
 	const struct report *r = w->r->report;
 	long n = 0;
+	size_t i, k;
 
-	for (size_t i = 0; i < r->n_figures; i++) {
+	for (i = 0; i < r->n_figures; i++) {
 		if (has_formula(&r->figures[i]))
 			w->check_rows[i] = ++n;
 	}
-	for (size_t i = 0; i < r->n_tables; i++) {
-		for (size_t k = 0; k < r->tables[i].n_columns; k++)
+	for (i = 0; i < r->n_tables; i++) {
+		for (k = 0; k < r->tables[i].n_columns; k++)
 			n += is_sum(w, i, k);
 	}
 	return n;

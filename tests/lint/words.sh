@@ -43,6 +43,10 @@ code code '*.[ch]' src db screens tests |
 grep -E "$(calls strcpy strcat strncpy strncat stpcpy sprintf vsprintf gets strtok atoi atol atoll atof system popen alloca tmpnam tempnam mktemp rand srand)" >"$found"
 rule 'banned functions are not called'
 
+code code '*.[ch]' src db screens tests |
+grep -E '[^A-Za-z0-9_]for \((const |unsigned |struct |enum )*[a-z_][A-Za-z0-9_]* [ *]*[a-z_][A-Za-z0-9_]*( =|;|,)' >"$found"
+rule 'what a loop counts is declared at the head of its block'
+
 files '*' src db screens tests man doc | grep -v '^tests/lint/' |
 xargs -r grep -nIE '(^|[^A-Za-z])(TODO|FIXME|XXX)([^A-Za-z]|$)' >"$found"
 rule 'nothing is left for later'

@@ -153,9 +153,10 @@ every_kind_goes_out(void **state)
 	int64_t before = dbfile_int(small, "SELECT count(*) FROM journal");
 	struct err err;
 	long rows;
+	size_t i, k;
 
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-		for (size_t k = 0; k < ARRAY_LEN(formats); k++) {
+	for (i = 0; i < ARRAY_LEN(kinds); i++) {
+		for (k = 0; k < ARRAY_LEN(formats); k++) {
 			AUTO_FREE char *path = test_path("all.%s", formats[k]);
 			struct export_options o = { .kind = kinds[i],
 			    .format = formats[k], .target = path };
@@ -203,11 +204,12 @@ an_export_goes_in_again(void **state)
 	struct practice *from = open_small(), *to;
 	struct err err;
 	long rows;
+	size_t i;
 
 	month_empty(path);
 	to = practice_open(path, MONTH_LOGIN, &err);
 	OK(to != NULL);
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+	for (i = 0; i < ARRAY_LEN(kinds); i++) {
 		AUTO_FREE char *file = test_path("again-%s.csv", kinds[i]);
 		AUTO_FREE char *before = NULL, *after = NULL;
 		struct import_result r = { 0 };
@@ -254,12 +256,13 @@ targets_that_are_no_files_are_refused(void **state)
 	AUTO_FREE char *behind = test_path("behind");
 	struct practice *p = open_small();
 	struct stat st;
+	size_t i;
 
 	assert_int_equal(mkdir(folder, 0700), 0);
 	assert_int_equal(mkfifo(fifo, 0600), 0);
 	test_write(behind, "kept", 4);
 	assert_int_equal(symlink("behind", link_), 0);
-	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+	for (i = 0; i < ARRAY_LEN(formats); i++) {
 		refused(p, formats[i], folder, ERR_IO);
 		refused(p, formats[i], fifo, ERR_IO);
 		refused(p, formats[i], link_, ERR_IO);
@@ -310,9 +313,10 @@ a_full_disk_leaves_the_old_file(void **state)
 	static const char *const formats[] = { "csv", "json", "xlsx" };
 	AUTO_FREE char *folder = test_path("full");
 	AUTO_FREE char *target = test_path("full/out");
+	size_t i;
 
 	assert_int_equal(mkdir(folder, 0700), 0);
-	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+	for (i = 0; i < ARRAY_LEN(formats); i++) {
 		AUTO_FREE char *db = test_path("large-%s.db", formats[i]);
 		AUTO_FREE char *left = NULL;
 		int status;

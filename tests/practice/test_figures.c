@@ -90,10 +90,11 @@ static void
 add_line(const struct figure *f, struct buf *out)
 {
 	const char *const numbers[] = { f->now, f->before };
+	int i;
 
 	buf_adds(out, "  ");
 	text_fit(out, f->label, 80 - 2 - 2 * 14, false);
-	for (int i = 0; i < 2; i++)
+	for (i = 0; i < 2; i++)
 		buf_addf(out, "%*s%s", 14 - text_width(numbers[i]), "", numbers[i]);
 	buf_addc(out, '\n');
 }
@@ -101,26 +102,30 @@ add_line(const struct figure *f, struct buf *out)
 static void
 says_what_paper_says(void **state)
 {
-	for (size_t i = 0; i < ARRAY_LEN(practices); i++) {
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(practices); i++) {
 		char *path;
 		struct practice *p = a_practice(practices[i], &path);
+		size_t m;
 
-		for (size_t m = 0; m < ARRAY_LEN(months); m++) {
+		for (m = 0; m < ARRAY_LEN(months); m++) {
 			AUTO_FREE char *paper = on_paper(p, months[m]);
 			struct figures f;
 			struct err err;
+			size_t k;
 
 			OK(figures_make(p, months[m], &f, &err));
 			assert_string_equal(f.month, months[m]);
 			assert_true(f.n_figures > 40);
-			for (size_t k = 0; k < f.n_figures; k++) {
+			for (k = 0; k < f.n_figures; k++) {
 				AUTO_BUF struct buf line = BUF_INIT;
 
 				add_line(&f.figures[k], &line);
 				if (strstr(paper, line.s) == NULL)
 					fail_msg("%s: %s", months[m], line.s);
 			}
-			for (size_t k = 0; k < f.n_tables; k++)
+			for (k = 0; k < f.n_tables; k++)
 				if (f.tables[k].n_rows > 0 &&
 				    strstr(paper, f.tables[k].title) == NULL)
 					fail_msg("%s", f.tables[k].title);
@@ -134,7 +139,9 @@ says_what_paper_says(void **state)
 static const struct figure *
 figure(const struct figures *f, const char *name)
 {
-	for (size_t i = 0; i < f->n_figures; i++)
+	size_t i;
+
+	for (i = 0; i < f->n_figures; i++)
 		if (strcmp(f->figures[i].name, name) == 0)
 			return &f->figures[i];
 	fail_msg("no figure %s", name);
@@ -148,10 +155,11 @@ tells_the_difference(void **state)
 	struct figures f;
 	struct err err;
 	char *path;
+	size_t i;
 
 	p = a_practice("random", &path);
 	OK(figures_make(p, "2026-03", &f, &err));
-	for (size_t i = 0; i < f.n_figures; i++) {
+	for (i = 0; i < f.n_figures; i++) {
 		const struct figure *g = &f.figures[i];
 		double now, before, d;
 
@@ -190,20 +198,24 @@ near(double a, double b)
 static void
 bars_add_up(void **state)
 {
-	for (size_t i = 0; i < ARRAY_LEN(practices); i++) {
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(practices); i++) {
 		struct figures_month year[FIGURES_MONTHS];
 		char *path;
 		struct practice *p = a_practice(practices[i], &path);
 		struct err err;
+		size_t m;
 
 		OK(figures_year(p, "2026-05", year, &err));
 		assert_string_equal(year[0].month, "2025-06");
-		for (size_t m = 0; m < ARRAY_LEN(months); m++) {
+		for (m = 0; m < ARRAY_LEN(months); m++) {
 			int64_t sessions = 0, net = 0;
 			struct figures f;
+			size_t w;
 
 			OK(figures_make(p, months[m], &f, &err));
-			for (size_t w = 0; w < f.n_weeks; w++) {
+			for (w = 0; w < f.n_weeks; w++) {
 				assert_true(f.weeks[w].first <= f.weeks[w].last);
 				if (w > 0) {
 					assert_int_equal(f.weeks[w].first,
@@ -236,8 +248,9 @@ weeks_begin_as_the_practice_says(void **state)
 	};
 	char *path;
 	struct practice *p = a_practice("small", &path);
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		struct figures f;
 		struct err err;
 
@@ -308,8 +321,9 @@ rows_of_all(struct practice *p, const char *month, const struct figures *f)
 {
 	AUTO_BUF struct buf all = BUF_INIT;
 	char *path = test_path("%s.rows", month);
+	size_t k;
 
-	for (size_t k = 0; k < f->n_figures; k++) {
+	for (k = 0; k < f->n_figures; k++) {
 		assert_true(f->figures[k].has_rows);
 		buf_addf(&all, "%s %ld\n", f->figures[k].name,
 		    count_rows(p, f->figures[k].name, month));
@@ -336,11 +350,14 @@ check(const char *xlsx, const char *json, const char *rows)
 static void
 value_rows_and_formula(void **state)
 {
-	for (size_t i = 0; i < ARRAY_LEN(practices); i++) {
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(practices); i++) {
 		char *path;
 		struct practice *p = a_practice(practices[i], &path);
+		size_t m;
 
-		for (size_t m = 0; m < ARRAY_LEN(months); m++) {
+		for (m = 0; m < ARRAY_LEN(months); m++) {
 			AUTO_FREE char *json = in_format(p, months[m], "json");
 			AUTO_FREE char *xlsx = in_format(p, months[m], "xlsx");
 			AUTO_FREE char *rows = NULL;
@@ -360,8 +377,10 @@ value_rows_and_formula(void **state)
 static bool
 add_cells(const struct figures_row *row, void *arg)
 {
+	size_t i;
+
 	buf_addf(arg, "%s:", row->type->name);
-	for (size_t i = 0; i < FIGURES_CELLS && row->cells[i] != NULL; i++)
+	for (i = 0; i < FIGURES_CELLS && row->cells[i] != NULL; i++)
 		buf_addf(arg, "%s%s", i == 0 ? " " : " | ", row->cells[i]);
 	buf_addc(arg, '\n');
 	return true;
@@ -403,6 +422,7 @@ roles_see_no_more(void **state)
 	struct figures f;
 	struct err err;
 	bool more;
+	size_t i;
 
 	staff(p, "bob", "bookkeeper");
 	staff(p, "ann", "front_desk");
@@ -415,7 +435,7 @@ roles_see_no_more(void **state)
 	assert_true(figure(&f, "sales_net")->has_rows);
 	assert_false(figure(&f, "clients_new")->has_rows);
 	assert_false(figure(&f, "screenings_done")->has_rows);
-	for (size_t i = 0; i < f.n_tables; i++)
+	for (i = 0; i < f.n_tables; i++)
 		assert_string_not_equal(f.tables[i].name, "screening_overrides");
 	figures_free(&f);
 	q.figure = "clients_new";

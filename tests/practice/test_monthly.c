@@ -133,6 +133,7 @@ a_small_month_as_json(void **state)
 	};
 	AUTO_FREE char *path = test_path("paper.db"), *out = NULL, *text = NULL;
 	struct practice *p;
+	size_t i;
 
 	month_small(path);
 	p = open_as(path, MONTH_LOGIN, "2026-05-02T10:00");
@@ -140,7 +141,7 @@ a_small_month_as_json(void **state)
 	text = test_read(out, NULL);
 	assert_int_equal(strncmp(text, "{\n  \"report\": \"monthly\",\n"
 	    "  \"month\": \"2026-03\",\n  \"figures\": {\n", 58), 0);
-	for (size_t i = 0; i < ARRAY_LEN(figures); i++)
+	for (i = 0; i < ARRAY_LEN(figures); i++)
 		assert_true(has(text, figures[i]));
 	practice_close(p);
 }
@@ -179,14 +180,16 @@ a_second_program_finds_the_same(void **state)
 {
 	static const char *const months[] = { "2025-11", "2025-12", "2026-02", "2026-03",
 	    "2026-05", "2026-06" };
+	size_t k;
 
-	for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+	for (k = 0; k < ARRAY_LEN(kinds); k++) {
 		AUTO_FREE char *path = test_path("twice-%zu.db", k);
 		struct practice *p;
+		size_t i;
 
 		month_random(path, &kinds[k]);
 		p = open_as(path, MONTH_LOGIN, NOW);
-		for (size_t i = 0; i < ARRAY_LEN(months); i++) {
+		for (i = 0; i < ARRAY_LEN(months); i++) {
 			AUTO_FREE char *out = report(p, months[i], "json");
 
 			run_script("tests/support/monthly_oracle.py", path, months[i],
@@ -243,7 +246,9 @@ check_workbook(struct practice *p, const char *month)
 static void
 the_workbook_agrees_with_itself(void **state)
 {
-	for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+	size_t k;
+
+	for (k = 0; k < ARRAY_LEN(kinds); k++) {
 		AUTO_FREE char *path = test_path("book-%zu.db", k);
 		struct practice *p;
 
@@ -283,6 +288,7 @@ sheets_that_roll_over(void **state)
 	    "\nClients 2!A2\t", "\nNewsletter 2!A2\t" };
 	AUTO_FREE char *path = test_path("roll.db"), *out = NULL, *text = NULL;
 	struct practice *p;
+	size_t i;
 
 	month_random(path, &(struct month_random){ .seed = 5, .clients = 400,
 	    .sessions = 3900, .receipts = 1600, .reviews = 100, .subscribers = 500,
@@ -293,7 +299,7 @@ sheets_that_roll_over(void **state)
 	out = report(p, "2026-03", "xlsx");
 	report_workbook_row_limit = 0;
 	text = workbook_text(out);
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+	for (i = 0; i < ARRAY_LEN(parts); i++)
 		assert_true(has(text, parts[i]));
 	practice_close(p);
 }
@@ -380,10 +386,11 @@ asked_for_wrongly(void **state)
 	AUTO_FREE char *path = test_path("wrong.db"), *out = test_path("wrong.out");
 	struct practice *p;
 	const char *name, *help;
+	size_t i;
 
 	month_empty(path);
 	p = open_as(path, MONTH_LOGIN, NOW);
-	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+	for (i = 0; i < ARRAY_LEN(wrong); i++) {
 		struct report_options o = wrong[i];
 		struct err err = { 0 };
 

@@ -83,8 +83,9 @@ lists_what_is_offered(void **state)
 {
 	static const char *const names[] = { "peel", "Facial", "Old wrap" };
 	struct err err;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+	for (i = 0; i < ARRAY_LEN(names); i++) {
 		AUTO_RECORD struct record *r = new_service(names[i], i == 2 ? "no" : "yes");
 
 		OK(offer_add(p, r, NULL, &err));
@@ -164,8 +165,9 @@ keeps_the_last_owner(void **state)
 	};
 	struct err err;
 	int64_t eve;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+	for (i = 0; i < ARRAY_LEN(ways); i++) {
 		assert_false(set(p, &record_staff, 1, ways[i].field, ways[i].text, &err));
 		assert_int_equal(err.code, ERR_INVALID);
 		assert_string_equal(err.field, ways[i].field);
@@ -277,8 +279,9 @@ refused_settings_change_nothing(void **state)
 	AUTO_RECORD struct record *base = record_copy(p->settings);
 	AUTO_RECORD struct record *mine = record_copy(base);
 	struct err err;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+	for (i = 0; i < ARRAY_LEN(bad); i++) {
 		if (set(p, &record_practice, 1, bad[i].field, bad[i].text, &err))
 			fail_msg("%s", bad[i].text);
 		assert_int_equal(err.code, ERR_INVALID);

@@ -142,10 +142,11 @@ never_asks_who_was_pleased(void **state)
 {
 	int64_t other = clinic_client(p, "family", "Tan", NULL);
 	struct err one, five;
+	int day;
 
 	add("2026-03-01T12:00:00Z", "1", ada);
 	add("2026-03-01T12:00:00Z", "5", other);
-	for (int day = 0; day < 400; day += 7) {
+	for (day = 0; day < 400; day += 7) {
 		AUTO_FREE char *now = NULL;
 		char iso[DATE_ISO_SIZE];
 
@@ -325,6 +326,7 @@ tells_what_a_reply_reveals(void **state)
 	AUTO_RECORD struct record *peel = record_new(&record_service);
 	AUTO_RECORD struct record *r = received("2026-03-10T10:00:00Z", "4", ada);
 	struct err err;
+	size_t i;
 
 	OK(clinic_set(p, ada, "preferred", "小龙", &err));
 	record_set_text(service, "name", "Microneedling face");
@@ -332,7 +334,7 @@ tells_what_a_reply_reveals(void **state)
 	record_set_text(peel, "name", "Deep Peel");
 	OK(practice_add(p, ACTION_WRITE_OFFER, peel, NULL, &err));
 	record_set_text(r, "author", "The Bella");
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_BUF struct buf says = BUF_INIT;
 		bool reveals = review_reply_reveals(p, r, cases[i].draft, &says);
 

@@ -34,8 +34,9 @@ static const struct screening_item *
 item(const char *code)
 {
 	int at = checklist_item(sheet_shipped, code);
+	size_t i;
 
-	for (size_t i = 0; i < form->n_items; i++)
+	for (i = 0; i < form->n_items; i++)
 		if ((int)form->items[i].item == at)
 			return &form->items[i];
 	fail_msg("%s is not on the form", code);
@@ -48,18 +49,21 @@ static void
 every_answer_has_a_key_of_its_own(void **state)
 {
 	struct err err;
+	size_t i;
 
 	assert_int_equal(form->n_items, SHEET_ASKED);
-	for (size_t i = 0; i < form->n_items; i++) {
+	for (i = 0; i < form->n_items; i++) {
 		const struct screening_item *it = &form->items[i];
+		size_t k;
 
 		assert_int_equal(it->number, (int)i + 1);
 		assert_true(it->n_choices >= (it->is_date ? 1 : 2));
-		for (size_t k = 0; k < it->n_choices; k++) {
+		for (k = 0; k < it->n_choices; k++) {
 			const struct screening_choice *c = &it->choices[k];
+			size_t m;
 
 			assert_int_equal(strlen(c->key), 1);
-			for (size_t m = 0; m < k; m++)
+			for (m = 0; m < k; m++)
 				if (strcmp(it->choices[m].key, c->key) == 0)
 					fail_msg("%s: %s and %s have the key %s",
 					    it->ask, it->choices[m].value, c->value,
@@ -81,9 +85,11 @@ static void
 no_key_of_a_date_begins_a_date(void **state)
 {
 	static const char begins[] = "0123456789+abcdefghijlmnopqrstuvwy";
+	size_t i;
+	const char *c;
 
-	for (size_t i = 0; i < form->n_items; i++)
-		for (const char *c = begins; form->items[i].is_date && *c != '\0'; c++) {
+	for (i = 0; i < form->n_items; i++)
+		for (c = begins; form->items[i].is_date && *c != '\0'; c++) {
 			char typed[2] = { *c, '\0' };
 
 			assert_null(screening_form_choice(&form->items[i], typed));
@@ -107,9 +113,10 @@ never_does_not_fit_what_has_been(void **state)
 	static const char *const called_for[] = { "isotretinoin_date", "radiation_date",
 		"sun_date" };
 	struct err err;
+	size_t i;
 
 	assert_non_null(screening_form_choice(item("toxin_date"), "x"));
-	for (size_t i = 0; i < ARRAY_LEN(called_for); i++) {
+	for (i = 0; i < ARRAY_LEN(called_for); i++) {
 		assert_null(screening_form_choice(item(called_for[i]), "x"));
 		assert_null(parsed(called_for[i], "never", &err));
 		assert_non_null(strstr(err.text, "Never does not fit"));
@@ -127,8 +134,9 @@ a_day_is_as_precise_as_it_was_said(void **state)
 		{ "next", NULL, NULL }, { "2027", NULL, NULL }, { "apr 2026", NULL, NULL },
 	};
 	struct err err;
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		AUTO_FREE char *answer = parsed("toxin_date", cases[i].typed, &err);
 		AUTO_BUF struct buf shown = BUF_INIT;
 
@@ -213,7 +221,9 @@ tells_why(void **state)
 static void
 tells_why_for_every_item(void **state)
 {
-	for (size_t i = 0; i < form->n_items; i++) {
+	size_t i;
+
+	for (i = 0; i < form->n_items; i++) {
 		AUTO_BUF struct buf why = BUF_INIT;
 
 		screening_form_why(form, &form->items[i], &why);
@@ -352,6 +362,7 @@ asks_every_visit_items_again(void **state)
 	struct sheet s = well_sheet();
 	struct err err;
 	bool found;
+	size_t i;
 
 	OK(screening_last(sheet_clinic, s.c, who, answers, &found, &err));
 	assert_false(found);
@@ -360,7 +371,7 @@ asks_every_visit_items_again(void **state)
 	id = save(sheet_clinic, who, &s);
 	OK(screening_last(sheet_clinic, s.c, who, answers, &found, &err));
 	assert_true(found);
-	for (size_t i = 0; i < s.c->n_items; i++) {
+	for (i = 0; i < s.c->n_items; i++) {
 		bool again = record_int(s.c->items[i], "every_visit") != 0 ||
 		    (s.answers[i] != NULL && strcmp(s.answers[i], "-") == 0);
 
@@ -373,7 +384,7 @@ asks_every_visit_items_again(void **state)
 
 	AUTO_RECORD struct record *r = db_get(sheet_clinic->db, &record_screening, id, &err);
 	OK(screening_answers_of(sheet_clinic, s.c, r, answers, &err));
-	for (size_t i = 0; i < s.c->n_items; i++)
+	for (i = 0; i < s.c->n_items; i++)
 		if (s.answers[i] == NULL)
 			assert_null(answers[i]);
 		else
@@ -401,8 +412,9 @@ the_strictest_rule_says_who_overrides(void **state)
 		{ "diabetes", ANSWER_UNKNOWN, OVERRIDE_NEVER },
 		{ "diabetes", NULL, OVERRIDE_NEVER },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		struct sheet s = well_sheet();
 		struct screening_result r;
 

@@ -136,11 +136,12 @@ a_long_import_goes_back_whole(void **state)
 {
 	struct practice *p = importing_new("long.db");
 	AUTO_BUF struct buf rows = BUF_INIT;
+	int round, i;
 
 	set(p, "n7@x.example", "subscribed");
 	buf_adds(&rows, "Email,State\n");
-	for (int round = 0; round < 2; round++)
-		for (int i = 0; i < 300; i++)
+	for (round = 0; round < 2; round++)
+		for (i = 0; i < 300; i++)
 			buf_addf(&rows, "n%d@x.example,%s\n", i, round == 0 ?
 			    "subscribed" : "unsubscribed");
 	import(p, rows.s, NULL);

@@ -28,16 +28,19 @@ next_key(const char **at, char word[32])
 static void
 every_key_means_its_action(void **state)
 {
-	for (enum act a = ACT_NONE + 1; a < ACTS; a++) {
+	enum act a;
+
+	for (a = ACT_NONE + 1; a < ACTS; a++) {
 		const char *at = act_table[a].keys;
 		char word[32];
 		struct key key;
+		enum mode m;
 
 		while (next_key(&at, word)) {
 			if (!key_named(word, &key))
 				fail_msg("%s: no key is called %s",
 				    act_table[a].name, word);
-			for (enum mode m = MODE_LIST; m <= MODE_TYPE; m++) {
+			for (m = MODE_LIST; m <= MODE_TYPE; m++) {
 				enum act is = act_of(m, &key);
 
 				if ((act_table[a].modes & (1u << m)) && is != a)
@@ -68,7 +71,9 @@ has_another_way(enum act a)
 static void
 nobody_needs_special_keys(void **state)
 {
-	for (enum act a = ACT_NONE + 1; a < ACTS; a++) {
+	enum act a;
+
+	for (a = ACT_NONE + 1; a < ACTS; a++) {
 		const char *at = act_table[a].keys;
 		bool can = has_another_way(a);
 		char word[32];
@@ -86,7 +91,9 @@ nobody_needs_special_keys(void **state)
 static void
 typing_leaves_text_alone(void **state)
 {
-	for (char c = ' '; c <= '~'; c++) {
+	char c;
+
+	for (c = ' '; c <= '~'; c++) {
 		struct key key = { .code = KEYS_TEXT, .text = { c } };
 
 		assert_int_equal(act_of(MODE_TYPE, &key), ACT_NONE);
@@ -109,8 +116,10 @@ add_escaped(const char *s, struct buf *out)
 static void
 add_mode(unsigned modes, const char *title, struct buf *out)
 {
+	enum act a;
+
 	buf_addf(out, ".Ss %s\n.Bl -tag -width Ds\n", title);
-	for (enum act a = ACT_NONE + 1; a < ACTS; a++) {
+	for (a = ACT_NONE + 1; a < ACTS; a++) {
 		const char *at = act_table[a].keys;
 		char word[32];
 		bool first = true;

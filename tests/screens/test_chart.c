@@ -94,16 +94,18 @@ nothing_leaves_its_area(void **state)
 {
 	static const int64_t values[] = { 3, 2, 1 };
 	static const char *const labels[] = { "Jan", "Feb", "Mar" };
+	int rows, cols;
 
-	for (int rows = -1; rows < 6; rows++)
-		for (int cols = -1; cols < 30; cols++) {
+	for (rows = -1; rows < 6; rows++)
+		for (cols = -1; cols < 30; cols++) {
 			struct canvas *c = canvas_new(8, 32, false);
 			struct area a = { 1, 1, rows, cols };
+			int y, x;
 
 			assert_true(chart_bars(c, a, 0, bars, 4) <= (rows > 0 ? rows : 0));
 			chart_columns(c, a, 0, 0, 3, 4, values, labels, 3);
-			for (int y = 0; y < 8; y++)
-				for (int x = 0; x < 32; x++)
+			for (y = 0; y < 8; y++)
+				for (x = 0; x < 32; x++)
 					if (y < 1 || x < 1 || y > rows || x > cols)
 						assert_string_equal(
 						    canvas_cell(c, y, x)->text, " ");

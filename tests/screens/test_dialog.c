@@ -272,13 +272,15 @@ static void
 help_names_every_action(void **state)
 {
 	const struct screen_ops *both[] = { &page_ops, &form_ops };
+	size_t i;
 
-	for (size_t i = 0; i < 2; i++) {
+	for (i = 0; i < 2; i++) {
 		struct ui *ui = program(both[i], 24, 80);
 		AUTO_BUF struct buf text = BUF_INIT;
+		enum act a;
 
 		help_text(ui, &text);
-		for (enum act a = ACT_NONE + 1; a < ACTS; a++) {
+		for (a = ACT_NONE + 1; a < ACTS; a++) {
 			AUTO_FREE char *keys = xasprintf("%s\t", act_table[a].keys);
 			AUTO_FREE char *end = xasprintf("%s.\n", act_table[a].help);
 
@@ -380,12 +382,12 @@ static void
 a_long_line_scrolls(void **state)
 {
 	struct ui *ui = program(&page_ops, 10, 40);
-	int y, x, first;
+	int y, x, first, i;
 	char digit[] = "0";
 
 	line_push(ui, "Words", NULL, NULL, line_done, NULL, NULL);
 	assert_true(canvas_where(ui_draw(ui), &first, &x));
-	for (int i = 0; i < 100; i++) {
+	for (i = 0; i < 100; i++) {
 		digit[0] = (char)('0' + i % 10);
 		press(ui, digit);
 	}

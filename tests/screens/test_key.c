@@ -56,7 +56,9 @@ read_keys(const char *bytes, size_t n, size_t piece, struct buf *out)
 static void
 is(const char *bytes, const char *keys)
 {
-	for (size_t piece = 1; piece <= 7; piece += 2) {
+	size_t piece;
+
+	for (piece = 1; piece <= 7; piece += 2) {
 		AUTO_BUF struct buf out = BUF_INIT;
 
 		read_keys(bytes, strlen(bytes), piece, &out);

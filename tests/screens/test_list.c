@@ -144,12 +144,13 @@ cursor_inside_the_window_steps_nothing(void **state)
 {
 	struct book b;
 	struct list *l = open_book(&b, MANY);
+	int i;
 
 	assert_int_equal(b.stepped, SHOWN);
-	for (int i = 1; i < SHOWN; i++)
+	for (i = 1; i < SHOWN; i++)
 		assert_int_equal(press(&b, l, ACT_down), 0);
 	assert_int_equal(list_selected(l), b.rows[SHOWN - 1].id);
-	for (int i = 1; i < SHOWN; i++)
+	for (i = 1; i < SHOWN; i++)
 		assert_int_equal(press(&b, l, ACT_up), 0);
 	assert_int_equal(list_selected(l), b.rows[0].id);
 	close_book(&b, l);
@@ -411,8 +412,9 @@ any_order_of_keys(void **state)
 	struct book b;
 	struct list *l = open_book(&b, 400);
 	unsigned seed = 7;
+	int i;
 
-	for (int i = 0; i < 4000; i++) {
+	for (i = 0; i < 4000; i++) {
 		struct canvas *c;
 		int y, x;
 

@@ -74,8 +74,9 @@ what_is_drawn_is_the_code(void **state)
 		{ 19, 37, false, false }, { 37, 74, true, true }, { 37, 74, false, true },
 	};
 	struct qr *q = qr_new(LINK, NULL);
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(windows); i++) {
+	for (i = 0; i < ARRAY_LEN(windows); i++) {
 		struct canvas *c = canvas_new(windows[i].rows, windows[i].cols,
 		    windows[i].ascii);
 
@@ -102,8 +103,9 @@ a_long_link_gets_a_smaller_code(void **state)
 		{ "https://ann@search.google.com/local/writereview?place=A",
 		  "https://ann@search.google.com/local/writereview?place=A", 21 },
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		struct qr *q = qr_new(cases[i].link, NULL);
 		struct canvas *c = canvas_new(24, 80, false);
 		int rows, cols;
@@ -123,7 +125,7 @@ what_does_not_fit_is_not_drawn(void **state)
 	struct qr *q = qr_new(LINK, NULL);
 	struct canvas *c = canvas_new(24, 80, false);
 	struct canvas *ascii = canvas_new(24, 80, true);
-	int rows, cols;
+	int rows, cols, i;
 
 	assert_true(qr_cells(q, false, canvas_area(c), &rows, &cols));
 	assert_int_equal(rows, 19);
@@ -131,7 +133,7 @@ what_does_not_fit_is_not_drawn(void **state)
 	assert_false(qr_draw(q, c, (struct area){ 0, 0, rows - 1, 80 }));
 	assert_false(qr_draw(q, c, (struct area){ 0, 0, 24, cols - 1 }));
 	assert_false(qr_draw(q, ascii, canvas_area(ascii)));
-	for (int i = 0; i < 24 * 80; i++)
+	for (i = 0; i < 24 * 80; i++)
 		assert_int_equal(canvas_cell(c, i / 80, i % 80)->style, STYLE_TEXT);
 	assert_true(qr_draw(q, c, (struct area){ 2, 0, 20, 80 }));
 	assert_int_equal(canvas_cell(c, 2, 20)->style, STYLE_TEXT);

@@ -122,11 +122,13 @@ a_slow_scanner_is_waited_for(void **state)
 		"4006381333931", "ABC-123456", "+15550100", "]C10109506000134352",
 		("01095060001343521725\x1d" "10AB"), "UUQQ123456",
 	};
+	size_t i;
 
-	for (size_t i = 0; i < ARRAY_LEN(scans); i++) {
+	for (i = 0; i < ARRAY_LEN(scans); i++) {
 		struct scan *s = scan_new();
+		const char *c;
 
-		for (const char *c = scans[i]; *c != '\0'; c++) {
+		for (c = scans[i]; *c != '\0'; c++) {
 			struct key key = { .code = *c == '\x1d' ? KEYS_SEPARATOR :
 			    KEYS_TEXT };
 
@@ -144,9 +146,10 @@ static void
 a_typist_never_waits(void **state)
 {
 	struct scan *s = scan_new();
+	const char *c;
 	struct key key;
 
-	for (const char *c = "jkabcdefghilmnopqrstuvwxyz/?:,.= "; *c != '\0'; c++) {
+	for (c = "jkabcdefghilmnopqrstuvwxyz/?:,.= "; *c != '\0'; c++) {
 		key = (struct key){ .code = KEYS_TEXT, .text = { *c } };
 		assert_int_equal(scan_key(s, "", &key), SCAN_NOT);
 		assert_int_equal(scan_patience(s, ""), 0);

@@ -59,10 +59,12 @@ text_can_be_read(void **state)
 		{ THEME_DEFAULT, { BLACK, WHITE } }, { THEME_LIGHT, { WHITE, WHITE } },
 		{ THEME_DARK, { BLACK, BLACK } }, { THEME_MONO, { BLACK, WHITE } },
 	};
+	size_t i;
+	int st, k;
 
-	for (size_t i = 0; i < ARRAY_LEN(made_for); i++)
-		for (int st = 0; st < STYLES; st++)
-			for (int k = 0; k < 2; k++) {
+	for (i = 0; i < ARRAY_LEN(made_for); i++)
+		for (st = 0; st < STYLES; st++)
+			for (k = 0; k < 2; k++) {
 				int ground = made_for[i].backgrounds[k];
 				double c = least(made_for[i].theme, (enum style)st, ground);
 
@@ -77,9 +79,11 @@ bold_is_never_the_only_mark(void **state)
 {
 	static const enum style matters[] = { STYLE_ALERT, STYLE_BAD, STYLE_WARN,
 	    STYLE_SELECTED, STYLE_FIELD_ON, STYLE_TAB_ON };
+	int theme;
+	size_t i;
 
-	for (int theme = 0; theme < THEMES; theme++)
-		for (size_t i = 0; i < ARRAY_LEN(matters); i++) {
+	for (theme = 0; theme < THEMES; theme++)
+		for (i = 0; i < ARRAY_LEN(matters); i++) {
 			struct look look = theme_look((enum theme)theme, matters[i]);
 
 			assert_true(look.colour != LOOK_PLAIN || look.ground != LOOK_PLAIN ||
@@ -91,7 +95,9 @@ bold_is_never_the_only_mark(void **state)
 static void
 selected_row_is_a_band(void **state)
 {
-	for (int theme = 0; theme < THEMES; theme++) {
+	int theme;
+
+	for (theme = 0; theme < THEMES; theme++) {
 		struct look look = theme_look((enum theme)theme, STYLE_SELECTED);
 
 		assert_true(look.looks & LOOK_FILL);
