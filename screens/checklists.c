@@ -19,7 +19,7 @@ add_checklist(const struct record *r, void *arg)
 }
 
 static void
-matches(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+matches(struct ui *ui, UNUSED const char *typed, struct choice_rows *into, UNUSED void *arg)
 {
 	struct desk *d = ui_arg(ui);
 	struct err e;
@@ -51,7 +51,7 @@ describe(const struct checklist *c, struct buf *out)
 }
 
 static void
-chosen(struct ui *ui, const struct choice_row *row, void *arg)
+chosen(struct ui *ui, const struct choice_row *row, UNUSED void *arg)
 {
 	struct desk *d = ui_arg(ui);
 	AUTO_BUF struct buf text = BUF_INIT;

@@ -79,7 +79,7 @@ tab_count(void *arg, size_t tab, struct buf *out)
 }
 
 static struct screen *
-tab_open(void *arg, struct ui *ui, size_t tab)
+tab_open(void *arg, UNUSED struct ui *ui, size_t tab)
 {
 	return opens[tab](arg);
 }
@@ -87,14 +87,14 @@ tab_open(void *arg, struct ui *ui, size_t tab)
 /* --- the palette --------------------------------------------------------------- */
 
 static void
-palette_tab(struct ui *ui, int64_t id, void *arg)
+palette_tab(UNUSED struct ui *ui, int64_t id, void *arg)
 {
 	if (desk_leave_forms(arg))
 		desk_go(arg, (enum tab)id);
 }
 
 static void
-palette_client(struct ui *ui, int64_t id, void *arg)
+palette_client(UNUSED struct ui *ui, int64_t id, void *arg)
 {
 	if (desk_leave_forms(arg))
 		client_push(arg, id);
@@ -139,14 +139,14 @@ static const struct {
 };
 
 static void
-palette_task(struct ui *ui, int64_t id, void *arg)
+palette_task(UNUSED struct ui *ui, int64_t id, void *arg)
 {
 	if (desk_leave_forms(arg))
 		tasks[id].run(arg);
 }
 
 static void
-palette_always(struct ui *ui, struct palette *p, void *arg)
+palette_always(UNUSED struct ui *ui, struct palette *p, UNUSED void *arg)
 {
 	char key[16];
 	enum act a;
@@ -162,7 +162,7 @@ palette_always(struct ui *ui, struct palette *p, void *arg)
 }
 
 static void
-palette_line(struct ui *ui, int64_t id, void *arg)
+palette_line(UNUSED struct ui *ui, int64_t id, void *arg)
 {
 	struct desk *d = arg;
 
@@ -178,7 +178,7 @@ palette_match(const struct pick *pick, void *arg)
 }
 
 static void
-palette_found(struct ui *ui, const char *typed, struct palette *p, void *arg)
+palette_found(UNUSED struct ui *ui, const char *typed, struct palette *p, void *arg)
 {
 	struct desk *d = arg;
 
@@ -238,19 +238,19 @@ run_tab(struct screen *s, enum act a)
 }
 
 static void
-run_help(struct screen *s, enum act a)
+run_help(struct screen *s, UNUSED enum act a)
 {
 	help_push(s->ui);
 }
 
 static void
-run_palette(struct screen *s, enum act a)
+run_palette(struct screen *s, UNUSED enum act a)
 {
 	palette_push(s->ui, &palette_source, desk_of(s));
 }
 
 static void
-run_lock(struct screen *s, enum act a)
+run_lock(struct screen *s, UNUSED enum act a)
 {
 	if (ui_act_before(s->ui) == ACT_lock)
 		ui_quit(s->ui);
@@ -259,13 +259,13 @@ run_lock(struct screen *s, enum act a)
 }
 
 static void
-run_repaint(struct screen *s, enum act a)
+run_repaint(struct screen *s, UNUSED enum act a)
 {
 	ui_repaint(s->ui);
 }
 
 static void
-run_back(struct screen *s, enum act a)
+run_back(struct screen *s, UNUSED enum act a)
 {
 	struct desk *d = desk_of(s);
 
@@ -311,7 +311,7 @@ file_is_lost(struct desk *d)
 }
 
 static bool
-tick(void *arg, struct ui *ui, bool keys)
+tick(void *arg, UNUSED struct ui *ui, UNUSED bool keys)
 {
 	struct desk *d = arg;
 	int minute = clock_minutes();

@@ -143,7 +143,7 @@ free_one(void *arg)
 
 /* Discards the draft for good; the list comes back while there are others. */
 static void
-discarded(struct ui *ui, char key, void *arg)
+discarded(struct ui *ui, UNUSED char key, void *arg)
 {
 	struct desk *d = ui_arg(ui);
 	struct draft *draft = arg;

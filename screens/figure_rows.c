@@ -47,7 +47,7 @@ add_row(const struct figures_row *row, void *arg)
 }
 
 static void
-run_open(struct screen *s, enum act a)
+run_open(struct screen *s, UNUSED enum act a)
 {
 	struct figure_rows *f = of(s);
 	int64_t row = list_selected(f->ls.list);
@@ -80,7 +80,7 @@ rows_free(struct screen *s)
 }
 
 static void
-run_export(struct screen *s, enum act a)
+run_export(struct screen *s, UNUSED enum act a)
 {
 	ui_say(s->ui, "These rows are in the month's workbook: x on the report writes "
 	    "it.");

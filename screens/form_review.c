@@ -32,7 +32,7 @@ may_reply(struct practice *p, const struct record *r, struct err *e)
 
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
+    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
 {
 	if (review_replies(r, base) && !may_reply(p, r, e))
 		return false;
@@ -42,7 +42,7 @@ save(struct practice *p, struct record *r, const struct record *base,
 
 /* Warns, without refusing, when a reply reveals that the writer is a client. */
 static bool
-left(struct desk *d, struct form *f, const struct field *field, struct err *e)
+left(struct desk *d, struct form *f, const struct field *field, UNUSED struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_review);
 	AUTO_BUF struct buf sentence = BUF_INIT;
@@ -58,7 +58,7 @@ left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 }
 
 static struct record *
-fresh(struct practice *p)
+fresh(UNUSED struct practice *p)
 {
 	struct record *r = record_new(&record_review);
 

@@ -95,7 +95,7 @@ propose(struct desk *d, struct form *f)
 
 /* A new booking must not be in the past; a changed one may keep its day. */
 static bool
-not_past(struct desk *d, struct form *f, struct err *e)
+not_past(struct form *f, struct err *e)
 {
 	const struct value *day = form_value(f, "date");
 	char words[24];
@@ -117,7 +117,7 @@ left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 	if (strcmp(field->name, "start") == 0)
 		inside_hours(d, f);
 	if (strcmp(field->name, "date") == 0)
-		return not_past(d, f, e);
+		return not_past(f, e);
 	return true;
 }
 

@@ -34,7 +34,7 @@ history_line_open(struct ui *ui, const struct page_view *v)
 }
 
 static void
-run_open(struct screen *s, enum act a)
+run_open(struct screen *s, UNUSED enum act a)
 {
 	history_line_open(s->ui, &((struct page_screen *)s)->view);
 }
@@ -67,7 +67,7 @@ static const struct screen_ops ops = {
 };
 
 static bool
-ignore_row(const struct page_row *row, void *arg)
+ignore_row(UNUSED const struct page_row *row, UNUSED void *arg)
 {
 	return false;
 }

@@ -226,7 +226,7 @@ choose_columns(struct desk *d)
 }
 
 static void
-answered(struct ui *ui, char key, void *arg)
+answered(struct ui *ui, char key, UNUSED void *arg)
 {
 	if (key == 'i')
 		run(ui_arg(ui), false);
@@ -263,7 +263,7 @@ dry_run_ended(struct desk *d, int status, const char *said)
 }
 
 static void
-import_done(struct desk *d, int status, const char *said)
+import_done(struct desk *d, int status, UNUSED const char *said)
 {
 	desk_catch_up(d);
 	if (some_refused(status))
@@ -308,7 +308,7 @@ add_kept(const struct desk *d, const char *typed, struct choice_rows *into)
 
 static void
 preset_matches(struct ui *ui, const char *typed, struct choice_rows *into,
-    void *arg)
+    UNUSED void *arg)
 {
 	const char *name;
 	int64_t i;
@@ -322,7 +322,7 @@ preset_matches(struct ui *ui, const char *typed, struct choice_rows *into,
 }
 
 static void
-preset_chosen(struct ui *ui, const struct choice_row *row, void *arg)
+preset_chosen(struct ui *ui, const struct choice_row *row, UNUSED void *arg)
 {
 	struct desk *d = ui_arg(ui);
 
@@ -341,7 +341,7 @@ static const struct choose_source presets = {
 /* --- what it holds -------------------------------------------------------------------- */
 
 static void
-kind_matches(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+kind_matches(UNUSED struct ui *ui, const char *typed, struct choice_rows *into, UNUSED void *arg)
 {
 	const char *kind;
 	int64_t i;
@@ -352,7 +352,7 @@ kind_matches(struct ui *ui, const char *typed, struct choice_rows *into, void *a
 }
 
 static void
-kind_chosen(struct ui *ui, const struct choice_row *row, void *arg)
+kind_chosen(struct ui *ui, const struct choice_row *row, UNUSED void *arg)
 {
 	struct desk *d = ui_arg(ui);
 
@@ -369,7 +369,7 @@ static const struct choose_source kinds = {
 /* --- which file --------------------------------------------------------------------------- */
 
 static bool
-path_typed(struct ui *ui, const char *path, void *arg)
+path_typed(struct ui *ui, const char *path, UNUSED void *arg)
 {
 	struct desk *d = ui_arg(ui);
 

@@ -88,7 +88,7 @@ says(const char *label, const char *typed)
 }
 
 static void
-field_matches(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+field_matches(UNUSED struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
 {
 	const struct import_columns_seen *seen = ((struct choosing *)arg)->screen->seen;
 	size_t i;
@@ -126,7 +126,7 @@ static const struct choose_source fields = {
 };
 
 static void
-run_open(struct screen *screen, enum act a)
+run_open(struct screen *screen, UNUSED enum act a)
 {
 	struct columns_screen *s = of(screen);
 	int64_t id = list_selected(s->ls.list);

@@ -28,7 +28,7 @@ title(const struct screen *s, struct buf *out)
 
 /* No client is selected here, so the form asks. */
 static void
-run_book(struct screen *s, enum act a)
+run_book(struct screen *s, UNUSED enum act a)
 {
 	form_session_new(desk_of(s), &(struct session_preset){ .day = DATE_NONE,
 	    .start = -1 });
@@ -55,7 +55,7 @@ later_open(const char *name, const char *text)
 }
 
 struct screen *
-calendar_open(struct desk *d)
+calendar_open(UNUSED struct desk *d)
 {
 	return later_open("Calendar", "The calendar of a week, with practitioners side "
 	    "by side, is not part of this version.\n\nToday (1) shows any day: press , "
@@ -64,7 +64,7 @@ calendar_open(struct desk *d)
 }
 
 struct screen *
-due_open(struct desk *d)
+due_open(UNUSED struct desk *d)
 {
 	return later_open("Due", "Lists of clients due back, of follow-ups and of "
 	    "calls are not part of this version.\n\nToday (1) counts what waits: "

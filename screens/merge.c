@@ -56,7 +56,7 @@ run_move(struct screen *s, enum act a)
 }
 
 static bool
-text(struct screen *screen, const char *typed, size_t n, bool paste)
+text(struct screen *screen, const char *typed, size_t n, UNUSED bool paste)
 {
 	struct merge_screen *s = of(screen);
 
@@ -68,7 +68,7 @@ text(struct screen *screen, const char *typed, size_t n, bool paste)
 }
 
 static void
-run_accept(struct screen *screen, enum act a)
+run_accept(struct screen *screen, UNUSED enum act a)
 {
 	struct merge_screen *s = of(screen);
 	struct desk *d = desk_of(screen);
@@ -93,7 +93,7 @@ run_accept(struct screen *screen, enum act a)
 }
 
 static void
-run_leave(struct screen *screen, enum act a)
+run_leave(struct screen *screen, UNUSED enum act a)
 {
 	ui_pop(screen);
 }
@@ -146,7 +146,7 @@ draw(const struct screen *screen, struct canvas *c, struct area a)
 }
 
 static void
-title(const struct screen *screen, struct buf *out)
+title(UNUSED const struct screen *screen, struct buf *out)
 {
 	buf_adds(out, "Whose value?");
 }

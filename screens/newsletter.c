@@ -103,7 +103,7 @@ file_chosen(struct ui *ui, char key, void *page)
 }
 
 static void
-run_files(struct screen *s, enum act a)
+run_files(struct screen *s, UNUSED enum act a)
 {
 	static const struct ask_answer answers[] = {
 		{ 'm', "mailable: everybody who wants it" },

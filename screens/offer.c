@@ -17,7 +17,7 @@
 
 static bool
 save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
+    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
 {
 	return base != NULL ? offer_save(p, r, base, m, draft, e) :
 	    offer_add(p, r, draft, e);
@@ -78,7 +78,7 @@ text_of(struct form *f, const char *name)
 /* Proposes the checklist for a needling service; warns when it has none. */
 static bool
 service_left(struct desk *d, struct form *f, const struct field *field,
-    struct err *e)
+    UNUSED struct err *e)
 {
 	AUTO_BUF struct buf code = BUF_INIT;
 	struct value v = VALUE_INIT;
@@ -126,13 +126,13 @@ kind_of(const struct record_type *t)
 
 static bool
 save_settings(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
+    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
 {
 	return settings_save(p, r, base, m, draft, e);
 }
 
 static struct record *
-get_settings(struct practice *p, int64_t id, struct err *e)
+get_settings(struct practice *p, UNUSED int64_t id, struct err *e)
 {
 	return practice_may(p, ACTION_WRITE_SETTINGS, e) ?
 	    record_copy(p->settings) : NULL;
@@ -206,7 +206,7 @@ run_open(struct screen *s, enum act a)
 }
 
 static void
-run_new(struct screen *s, enum act a)
+run_new(struct screen *s, UNUSED enum act a)
 {
 	offer_new(desk_of(s), of(s)->type);
 }
@@ -242,7 +242,7 @@ run_archive(struct screen *s, enum act a)
 }
 
 static void
-run_all(struct screen *s, enum act a)
+run_all(struct screen *s, UNUSED enum act a)
 {
 	struct page_view *v = &of(s)->page.view;
 

@@ -67,7 +67,7 @@ look_for_backup(struct office *o, struct desk *d)
 static bool look_again(struct screen *s, void *arg);
 
 static void
-backup_made(struct desk *d, int status, const char *said)
+backup_made(struct desk *d, UNUSED int status, UNUSED const char *said)
 {
 	ui_each(d->ui, look_again, NULL);
 }
@@ -135,7 +135,7 @@ static const struct list_column columns[] = {
 };
 
 static void
-run_open(struct screen *s, enum act a)
+run_open(struct screen *s, UNUSED enum act a)
 {
 	int64_t id = list_selected(of(s)->ls.list);
 
@@ -162,7 +162,7 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 }
 
 static void
-title(const struct screen *s, struct buf *out)
+title(UNUSED const struct screen *s, struct buf *out)
 {
 	buf_adds(out, "Practice");
 }
@@ -180,7 +180,7 @@ shown(struct screen *s)
 }
 
 static void
-changed(struct screen *s, const void *what)
+changed(struct screen *s, UNUSED const void *what)
 {
 	shown(s);
 }
@@ -205,7 +205,7 @@ static const struct screen_ops ops = {
 };
 
 static bool
-look_again(struct screen *s, void *arg)
+look_again(struct screen *s, UNUSED void *arg)
 {
 	if (s->ops == &ops)
 		shown(s);

@@ -191,13 +191,13 @@ page_screen_act(struct screen *s, enum act a)
 }
 
 bool
-page_screen_text(struct screen *s, const char *text, size_t n, bool paste)
+page_screen_text(struct screen *s, const char *text, size_t n, UNUSED bool paste)
 {
 	return list_text(view_of(s)->list, s->ui, text, n);
 }
 
 void
-page_screen_export(struct screen *s, enum act a)
+page_screen_export(struct screen *s, UNUSED enum act a)
 {
 	page_view_export(desk_of(s), view_of(s));
 }

@@ -1,6 +1,7 @@
 /*
  * preferences.c - the form of the login's preferences: colours, characters.
  */
+#include "base/mem.h"
 #include "practice/preferences.h"
 
 #include "screens/draft.h"
@@ -9,14 +10,14 @@
 #include "screens/toolkit/terminal.h"
 
 static bool
-save(struct practice *p, struct record *r, const struct record *base,
-    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
+save(struct practice *p, struct record *r, UNUSED const struct record *base,
+    UNUSED struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
 {
 	return preferences_save(p, r, draft, e);
 }
 
 static struct record *
-get(struct practice *p, int64_t id, struct err *e)
+get(struct practice *p, UNUSED int64_t id, struct err *e)
 {
 	return preferences_get(p, e);
 }
@@ -34,7 +35,7 @@ apply(struct desk *d, const struct record *r)
 }
 
 static void
-saved(struct desk *d, const struct record *r, bool is_new)
+saved(struct desk *d, const struct record *r, UNUSED bool is_new)
 {
 	apply(d, r);
 }

@@ -63,7 +63,7 @@ begin_at_first(struct preflight_screen *f)
 }
 
 static void
-run_start(struct screen *s, enum act a)
+run_start(struct screen *s, UNUSED enum act a)
 {
 	struct preflight_screen *f = of(s);
 	struct desk *d = desk_of(s);
@@ -97,13 +97,13 @@ ask_checklist(struct preflight_screen *f, const char *item)
 }
 
 static void
-run_screening(struct screen *s, enum act a)
+run_screening(struct screen *s, UNUSED enum act a)
 {
 	ask_checklist(of(s), NULL);
 }
 
 static void
-run_open(struct screen *s, enum act a)
+run_open(struct screen *s, UNUSED enum act a)
 {
 	struct preflight_screen *f = of(s);
 	const struct preflight_line *l = &f->flight.lines[f->at];
@@ -148,7 +148,7 @@ run_move(struct screen *s, enum act a)
 }
 
 static void
-run_not_happen(struct screen *s, enum act a)
+run_not_happen(struct screen *s, UNUSED enum act a)
 {
 	struct visit v = of(s)->visit;
 	struct desk *d = desk_of(s);
@@ -231,7 +231,7 @@ shown(struct screen *s)
 }
 
 static void
-changed(struct screen *s, const void *what)
+changed(struct screen *s, UNUSED const void *what)
 {
 	load(of(s));
 }

@@ -376,7 +376,7 @@ act(struct screen *s, enum act a)
 }
 
 static bool
-text(struct screen *s, const char *typed, size_t n, bool paste)
+text(struct screen *s, const char *typed, size_t n, UNUSED bool paste)
 {
 	if (!form_text(of(s)->form, typed, n))
 		ui_complain(s->ui, "%s has no room for more.",

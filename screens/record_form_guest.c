@@ -32,7 +32,8 @@ record_form_of_guest(const struct record_form *rf, const struct field *f)
 
 /* Fills in the name typed and moves to the phone number, which a caller gives next. */
 void
-record_form_offered(void *arg, struct form *form, const struct field *f, const char *typed)
+record_form_offered(UNUSED void *arg, struct form *form, UNUSED const struct field *f,
+    const char *typed)
 {
 	static const char *const names[] = { "given", "family" };
 	AUTO_RECORD struct record *r = client_of_words(typed);

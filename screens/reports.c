@@ -159,7 +159,7 @@ run_month(struct screen *s, enum act a)
 }
 
 static void
-run_open(struct screen *s, enum act a)
+run_open(struct screen *s, UNUSED enum act a)
 {
 	struct reports *r = of(s);
 	const struct figure *f = r->at < r->n ? r->rows[r->at].figure : NULL;
@@ -173,7 +173,7 @@ run_open(struct screen *s, enum act a)
 }
 
 static void
-run_export(struct screen *s, enum act a)
+run_export(struct screen *s, UNUSED enum act a)
 {
 	struct reports *r = of(s);
 	struct desk *d = desk_of(s);

@@ -151,7 +151,7 @@ is_whole(const struct screen *s)
 }
 
 static void
-title(const struct screen *s, struct buf *out)
+title(UNUSED const struct screen *s, struct buf *out)
 {
 	buf_adds(out, "Review request");
 }
@@ -168,7 +168,7 @@ request_free(struct screen *s)
 }
 
 static void
-run_back(struct screen *s, enum act a)
+run_back(struct screen *s, UNUSED enum act a)
 {
 	ui_pop(s);
 }
@@ -203,7 +203,7 @@ show_code(struct request_page *r, bool whole)
 }
 
 static void
-run_turn(struct screen *s, enum act a)
+run_turn(struct screen *s, UNUSED enum act a)
 {
 	struct request_page *r = of(s);
 	struct err e;
@@ -217,7 +217,7 @@ run_turn(struct screen *s, enum act a)
 }
 
 static void
-run_card(struct screen *s, enum act a)
+run_card(struct screen *s, UNUSED enum act a)
 {
 	struct request_page *r = of(s);
 	char day[DATE_ISO_SIZE];

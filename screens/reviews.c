@@ -64,19 +64,19 @@ run_open(struct screen *s, enum act a)
 }
 
 static void
-run_new(struct screen *s, enum act a)
+run_new(struct screen *s, UNUSED enum act a)
 {
 	form_review_new(desk_of(s), 0);
 }
 
 static void
-run_request(struct screen *s, enum act a)
+run_request(struct screen *s, UNUSED enum act a)
 {
 	request_page_push(desk_of(s), REQUEST_WORDS);
 }
 
 static void
-run_archive(struct screen *s, enum act a)
+run_archive(struct screen *s, UNUSED enum act a)
 {
 	ui_complain(s->ui, "A review stays in the records; e changes it.");
 }

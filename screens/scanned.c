@@ -15,7 +15,7 @@ struct several {
 };
 
 static void
-several_match(struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+several_match(struct ui *ui, UNUSED const char *typed, struct choice_rows *into, void *arg)
 {
 	const struct several *all = arg;
 	struct desk *d = ui_arg(ui);

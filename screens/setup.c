@@ -46,19 +46,19 @@ open_staff(struct desk *d, int64_t id)
 }
 
 static void
-open_import(struct desk *d, int64_t id)
+open_import(struct desk *d, UNUSED int64_t id)
 {
 	import_push(d);
 }
 
 static void
-open_client(struct desk *d, int64_t id)
+open_client(struct desk *d, UNUSED int64_t id)
 {
 	client_form_new(d);
 }
 
 static void
-open_visit(struct desk *d, int64_t id)
+open_visit(struct desk *d, UNUSED int64_t id)
 {
 	form_session_new(d, &(struct session_preset){ .day = clock_today(),
 	    .start = -1 });
@@ -130,7 +130,7 @@ read_again(struct screen *s)
 /* --- keys --------------------------------------------------------------------------- */
 
 static void
-run_open(struct screen *s, enum act a)
+run_open(struct screen *s, UNUSED enum act a)
 {
 	int64_t row = list_selected(of(s)->ls.list);
 
@@ -145,7 +145,7 @@ run_open(struct screen *s, enum act a)
 #define COMES_BACK "Ctrl-G and \"first steps\" brings the list back."
 
 static void
-run_later(struct screen *s, enum act a)
+run_later(struct screen *s, UNUSED enum act a)
 {
 	struct ui *ui = s->ui;
 
@@ -168,7 +168,7 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 }
 
 static void
-title(const struct screen *s, struct buf *out)
+title(UNUSED const struct screen *s, struct buf *out)
 {
 	buf_adds(out, "First steps");
 }

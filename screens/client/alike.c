@@ -38,7 +38,7 @@ decide(struct screen *s, int64_t client, const char *name)
 }
 
 static void
-run_take(struct screen *s, enum act a)
+run_take(struct screen *s, UNUSED enum act a)
 {
 	const struct alike *one = &of(s)->all[of(s)->at];
 

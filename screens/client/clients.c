@@ -28,7 +28,7 @@ run_client(struct screen *s, enum act a)
 }
 
 static void
-run_new(struct screen *s, enum act a)
+run_new(struct screen *s, UNUSED enum act a)
 {
 	client_form_new(desk_of(s));
 }
@@ -41,7 +41,7 @@ run_filter(struct screen *s, enum act a)
 }
 
 static void
-run_all(struct screen *s, enum act a)
+run_all(struct screen *s, UNUSED enum act a)
 {
 	struct page_view *v = view_of(s);
 

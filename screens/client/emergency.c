@@ -49,7 +49,7 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 }
 
 static void
-run_close(struct screen *s, enum act a)
+run_close(struct screen *s, UNUSED enum act a)
 {
 	struct ui *ui = s->ui;
 
@@ -58,14 +58,14 @@ run_close(struct screen *s, enum act a)
 }
 
 static bool
-act(struct screen *s, enum act a)
+act(struct screen *s, UNUSED enum act a)
 {
 	ui_complain(s->ui, "q or Esc ends the emergency view; then all keys work again.");
 	return true;
 }
 
 static void
-title(const struct screen *s, struct buf *out)
+title(UNUSED const struct screen *s, struct buf *out)
 {
 	buf_adds(out, "Emergency");
 }

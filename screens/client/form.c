@@ -26,8 +26,8 @@ save(struct practice *p, struct record *r, const struct record *base,
 }
 
 static bool
-add(struct practice *p, struct record *r, struct record *guest, int64_t known,
-    struct buf *said, struct draft *draft, struct err *e)
+add(struct practice *p, struct record *r, UNUSED struct record *guest, int64_t known,
+    UNUSED struct buf *said, struct draft *draft, struct err *e)
 {
 	return client_add_unlike(p, r, known, draft, e);
 }

@@ -177,7 +177,7 @@ page_act(struct screen *s, enum act a)
 }
 
 static bool
-page_text(struct screen *s, const char *text, size_t n, bool paste)
+page_text(struct screen *s, const char *text, size_t n, UNUSED bool paste)
 {
 	struct list *l = client_page_list(of(s));
 
@@ -253,7 +253,7 @@ alert(const struct screen *s, struct buf *out)
 }
 
 static void
-sized(struct screen *s, struct area body)
+sized(struct screen *s, UNUSED struct area body)
 {
 	size_section(of(s));
 }

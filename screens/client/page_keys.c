@@ -161,7 +161,7 @@ run_here(struct screen *s, enum act a)
 
 /* The receipt of the selected visit's day; elsewhere the client's of today. */
 static void
-run_pay(struct screen *s, enum act a)
+run_pay(struct screen *s, UNUSED enum act a)
 {
 	struct client_page *c = of(s);
 	int64_t id = selected_visit(c);
@@ -176,7 +176,7 @@ run_pay(struct screen *s, enum act a)
 }
 
 static void
-run_screening(struct screen *s, enum act a)
+run_screening(struct screen *s, UNUSED enum act a)
 {
 	if (!is_marked(of(s), ACT_screening))
 		screening_push(desk_of(s), of(s)->client, selected_visit(of(s)), NULL,
@@ -184,7 +184,7 @@ run_screening(struct screen *s, enum act a)
 }
 
 static void
-run_review(struct screen *s, enum act a)
+run_review(struct screen *s, UNUSED enum act a)
 {
 	if (!is_marked(of(s), ACT_review))
 		client_review(desk_of(s), of(s)->client, selected_visit(of(s)));
@@ -284,7 +284,7 @@ run_open(struct screen *s, enum act a)
 
 /* Exports the section's list. */
 static void
-run_export(struct screen *s, enum act a)
+run_export(struct screen *s, UNUSED enum act a)
 {
 	struct client_page *c = of(s);
 

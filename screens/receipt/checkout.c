@@ -178,7 +178,7 @@ all_read(struct checkout *c)
 }
 
 static void
-run_close(struct screen *s, enum act a)
+run_close(struct screen *s, UNUSED enum act a)
 {
 	struct checkout *c = of(s);
 
@@ -226,7 +226,7 @@ park_draft(struct checkout *c)
 }
 
 static void
-run_park(struct screen *s, enum act a)
+run_park(struct screen *s, UNUSED enum act a)
 {
 	struct checkout *c = of(s);
 	struct err e;
@@ -249,7 +249,7 @@ run_park(struct screen *s, enum act a)
 }
 
 static void
-run_discard(struct screen *s, enum act a)
+run_discard(struct screen *s, UNUSED enum act a)
 {
 	struct checkout *c = of(s);
 	bool changed = checkout_changed(c);
@@ -334,7 +334,7 @@ run_up_down(struct screen *s, enum act a)
 }
 
 static void
-run_pick(struct screen *s, enum act a)
+run_pick(struct screen *s, UNUSED enum act a)
 {
 	struct checkout *c = of(s);
 	bool picks = c->at.row == CHECKOUT_ADD ||
@@ -394,7 +394,7 @@ typed(struct checkout *c)
 }
 
 static bool
-text(struct screen *s, const char *bytes, size_t n, bool paste)
+text(struct screen *s, const char *bytes, size_t n, UNUSED bool paste)
 {
 	struct checkout *c = of(s);
 
@@ -438,7 +438,7 @@ act(struct screen *s, enum act a)
 }
 
 static void
-run_help(struct screen *s, enum act a)
+run_help(struct screen *s, UNUSED enum act a)
 {
 	static const char *const words[CELLS] = {
 		[CELL_ITEM] = "The text on the receipt; empty it to remove the line.",

@@ -91,7 +91,7 @@ pay_method(struct ui *ui, char key, void *arg)
 }
 
 void
-receipt_page_pay(struct screen *s, enum act a)
+receipt_page_pay(struct screen *s, UNUSED enum act a)
 {
 	struct receipt_page *g = (struct receipt_page *)s;
 	struct correction k;
@@ -237,7 +237,7 @@ receipt_ask_void(struct desk *d, int64_t receipt)
 }
 
 void
-receipt_page_correct(struct screen *s, enum act a)
+receipt_page_correct(struct screen *s, UNUSED enum act a)
 {
 	static const struct ask_answer answers[] = {
 		{ 'v', "void: it was written by mistake today" },

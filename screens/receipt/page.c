@@ -100,7 +100,7 @@ load(struct receipt_page *g, struct err *e)
 }
 
 static void
-changed(struct screen *s, const void *what)
+changed(struct screen *s, UNUSED const void *what)
 {
 	struct err e;
 
@@ -121,7 +121,7 @@ has_client(struct receipt_page *g)
 }
 
 static void
-run_book(struct screen *s, enum act a)
+run_book(struct screen *s, UNUSED enum act a)
 {
 	struct receipt_page *g = of(s);
 	const struct session_preset preset = { .client = g->client,
@@ -132,21 +132,21 @@ run_book(struct screen *s, enum act a)
 }
 
 static void
-run_review(struct screen *s, enum act a)
+run_review(struct screen *s, UNUSED enum act a)
 {
 	if (has_client(of(s)))
 		client_review(desk_of(s), of(s)->client, of(s)->session);
 }
 
 static void
-run_newsletter(struct screen *s, enum act a)
+run_newsletter(struct screen *s, UNUSED enum act a)
 {
 	if (has_client(of(s)))
 		client_newsletter(desk_of(s), of(s)->client);
 }
 
 static void
-run_back(struct screen *s, enum act a)
+run_back(struct screen *s, UNUSED enum act a)
 {
 	if (!of(s)->goodbye && of(s)->other != 0)
 		receipt_page_push(desk_of(s), of(s)->other);
@@ -155,7 +155,7 @@ run_back(struct screen *s, enum act a)
 }
 
 static void
-run_edit(struct screen *s, enum act a)
+run_edit(struct screen *s, UNUSED enum act a)
 {
 	struct receipt_page *g = of(s);
 	const char *state = g->receipt != NULL ?
@@ -178,7 +178,7 @@ run_edit(struct screen *s, enum act a)
 }
 
 static void
-run_new(struct screen *s, enum act a)
+run_new(struct screen *s, UNUSED enum act a)
 {
 	struct practice *p = practice_of(s);
 	struct receipt *r;

@@ -23,13 +23,13 @@ run_open(struct screen *s, enum act a)
 }
 
 static void
-run_new(struct screen *s, enum act a)
+run_new(struct screen *s, UNUSED enum act a)
 {
 	receipt_push(desk_of(s), 0, clock_today());
 }
 
 static void
-run_why(struct screen *s, enum act a)
+run_why(struct screen *s, UNUSED enum act a)
 {
 	ui_complain(s->ui, "A receipt stays in the records; Enter opens it, and z there "
 	    "voids or refunds it.");

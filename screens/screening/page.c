@@ -241,7 +241,7 @@ answered(struct ui *ui, char key, void *arg)
 
 /* Asks only what applies. */
 static void
-run_edit(struct screen *screen, enum act a)
+run_edit(struct screen *screen, UNUSED enum act a)
 {
 	static const struct ask_answer both[] = { REVIEW, OVERRIDE, { 0, NULL } };
 	static const struct ask_answer review[] = { REVIEW, { 0, NULL } };
@@ -269,7 +269,7 @@ run_edit(struct screen *screen, enum act a)
 
 /* Opens an item in full, with its rules. */
 static void
-run_open(struct screen *screen, enum act a)
+run_open(struct screen *screen, UNUSED enum act a)
 {
 	struct screening_page *s = of(screen);
 	int64_t number = list_selected(s->list);
@@ -290,7 +290,7 @@ run_open(struct screen *screen, enum act a)
 }
 
 static void
-run_history(struct screen *screen, enum act a)
+run_history(struct screen *screen, UNUSED enum act a)
 {
 	history_push(desk_of(screen), &record_screening, of(screen)->id);
 }
@@ -309,7 +309,7 @@ page_act(struct screen *s, enum act a)
 }
 
 static bool
-page_text(struct screen *s, const char *text, size_t n, bool paste)
+page_text(struct screen *s, const char *text, size_t n, UNUSED bool paste)
 {
 	return list_text(of(s)->list, s->ui, text, n);
 }
@@ -367,7 +367,7 @@ sized(struct screen *s, struct area body)
 }
 
 static void
-changed(struct screen *s, const void *what)
+changed(struct screen *s, UNUSED const void *what)
 {
 	struct err e;
 

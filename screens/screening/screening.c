@@ -223,7 +223,7 @@ screening_text(struct screen *screen, const char *text, size_t n, bool paste)
 }
 
 static void
-run_next(struct screen *screen, enum act a)
+run_next(struct screen *screen, UNUSED enum act a)
 {
 	struct screening_screen *s = of(screen);
 	size_t before = s->at;
@@ -241,7 +241,7 @@ run_next(struct screen *screen, enum act a)
 }
 
 static void
-run_before(struct screen *screen, enum act a)
+run_before(struct screen *screen, UNUSED enum act a)
 {
 	if (read_typed(of(screen)))
 		step(of(screen), -1);
@@ -273,13 +273,13 @@ run_delete(struct screen *screen, enum act a)
 }
 
 static void
-run_why(struct screen *screen, enum act a)
+run_why(struct screen *screen, UNUSED enum act a)
 {
 	say_why(of(screen));
 }
 
 static void
-run_save(struct screen *screen, enum act a)
+run_save(struct screen *screen, UNUSED enum act a)
 {
 	struct screening_screen *s = of(screen);
 	enum verdict verdict;

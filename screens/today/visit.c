@@ -184,7 +184,7 @@ run_open(struct screen *s, enum act a)
 
 /* The selected visit's client is here; with none selected, a walk-in. */
 static void
-run_here(struct screen *s, enum act a)
+run_here(struct screen *s, UNUSED enum act a)
 {
 	const struct today_row *r = today_selected(of(s));
 	struct session_preset walk_in = { .day = clock_today(), .start = -1,
@@ -270,7 +270,7 @@ find_matches(struct ui *ui, const char *typed, struct choice_rows *into, void *a
 }
 
 static void
-find_chosen(struct ui *ui, const struct choice_row *row, void *arg)
+find_chosen(UNUSED struct ui *ui, const struct choice_row *row, void *arg)
 {
 	client_push(arg, row->id);
 }
@@ -282,14 +282,14 @@ static const struct choose_source find_client = {
 };
 
 static void
-run_find(struct screen *s, enum act a)
+run_find(struct screen *s, UNUSED enum act a)
 {
 	if (desk_may(desk_of(s), ACTION_READ_CLIENTS))
 		choose_push(s->ui, &find_client, desk_of(s));
 }
 
 static void
-run_edit(struct screen *s, enum act a)
+run_edit(struct screen *s, UNUSED enum act a)
 {
 	struct visit v;
 
@@ -298,7 +298,7 @@ run_edit(struct screen *s, enum act a)
 }
 
 static void
-run_history(struct screen *s, enum act a)
+run_history(struct screen *s, UNUSED enum act a)
 {
 	struct visit v;
 
@@ -307,7 +307,7 @@ run_history(struct screen *s, enum act a)
 }
 
 static void
-run_pay(struct screen *s, enum act a)
+run_pay(struct screen *s, UNUSED enum act a)
 {
 	struct visit v;
 
@@ -316,7 +316,7 @@ run_pay(struct screen *s, enum act a)
 }
 
 static void
-run_screening(struct screen *s, enum act a)
+run_screening(struct screen *s, UNUSED enum act a)
 {
 	struct visit v;
 
@@ -325,7 +325,7 @@ run_screening(struct screen *s, enum act a)
 }
 
 static void
-run_review(struct screen *s, enum act a)
+run_review(struct screen *s, UNUSED enum act a)
 {
 	struct visit v;
 
@@ -334,7 +334,7 @@ run_review(struct screen *s, enum act a)
 }
 
 static void
-run_newsletter(struct screen *s, enum act a)
+run_newsletter(struct screen *s, UNUSED enum act a)
 {
 	struct visit v;
 
@@ -343,7 +343,7 @@ run_newsletter(struct screen *s, enum act a)
 }
 
 static void
-run_emergency(struct screen *s, enum act a)
+run_emergency(struct screen *s, UNUSED enum act a)
 {
 	struct visit v;
 

@@ -51,7 +51,7 @@ dialog_rows(struct area a, const char *text)
 }
 
 void
-dialog_close(struct screen *s, enum act a)
+dialog_close(struct screen *s, UNUSED enum act a)
 {
 	ui_pop(s);
 }

@@ -43,7 +43,7 @@ line_draw(const struct screen *s, struct canvas *c, struct area a)
 }
 
 static bool
-line_text(struct screen *s, const char *text, size_t n, bool paste)
+line_text(struct screen *s, const char *text, size_t n, UNUSED bool paste)
 {
 	if (!edit_insert(&((struct line *)s)->typed, text, n))
 		ui_complain(s->ui, "That is too long for one line.");
@@ -76,7 +76,7 @@ line_act(struct screen *s, enum act a)
 }
 
 static void
-line_accept(struct screen *s, enum act a)
+line_accept(struct screen *s, UNUSED enum act a)
 {
 	struct line *l = (struct line *)s;
 	AUTO_FREE char *text = text_trim(xstrdup(edit_text(&l->typed)));
@@ -100,7 +100,7 @@ line_free(struct screen *s)
 }
 
 static void
-line_complete(struct screen *s, enum act a)
+line_complete(struct screen *s, UNUSED enum act a)
 {
 	struct line *l = (struct line *)s;
 	AUTO_BUF struct buf whole = BUF_INIT, names = BUF_INIT;
@@ -257,7 +257,7 @@ choose_draw(const struct screen *s, struct canvas *c, struct area a)
 }
 
 static bool
-choose_text(struct screen *s, const char *text, size_t n, bool paste)
+choose_text(struct screen *s, const char *text, size_t n, UNUSED bool paste)
 {
 	struct choose *ch = (struct choose *)s;
 
@@ -296,7 +296,7 @@ choose_move(struct screen *s, enum act a)
 }
 
 static void
-choose_accept(struct screen *s, enum act a)
+choose_accept(struct screen *s, UNUSED enum act a)
 {
 	struct choose *ch = (struct choose *)s;
 	struct ui *ui = s->ui;
@@ -310,7 +310,7 @@ choose_accept(struct screen *s, enum act a)
 }
 
 static void
-choose_discard(struct screen *s, enum act a)
+choose_discard(struct screen *s, UNUSED enum act a)
 {
 	struct choose *ch = (struct choose *)s;
 	struct ui *ui = s->ui;

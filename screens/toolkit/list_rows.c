@@ -137,7 +137,7 @@ fixed_copy(struct list_rows *into, const struct list_row *r)
 
 static bool
 fixed_page(void *arg, const char *filter, const struct list_seek *from,
-    bool backwards, size_t n, struct list_rows *into, bool *more, struct err *e)
+    bool backwards, size_t n, struct list_rows *into, bool *more, UNUSED struct err *e)
 {
 	const struct list_rows *all = arg;
 	size_t i = backwards ? all->n : 0, taken = 0;

@@ -2,6 +2,7 @@
  * list_screen.c - passes a screen's calls on to its one list.
  */
 #include "screens/toolkit/list_screen.h"
+#include "base/mem.h"
 
 static struct list_screen *
 of(struct screen *s)
@@ -34,7 +35,7 @@ list_screen_act(struct screen *s, enum act a)
 }
 
 bool
-list_screen_text(struct screen *s, const char *text, size_t n, bool paste)
+list_screen_text(struct screen *s, const char *text, size_t n, UNUSED bool paste)
 {
 	return list_text(of(s)->list, s->ui, text, n);
 }

@@ -98,13 +98,13 @@ cut_entries(struct palette *p, size_t n)
 }
 
 static void
-run_act(struct ui *ui, int64_t id, void *arg)
+run_act(struct ui *ui, int64_t id, UNUSED void *arg)
 {
 	ui_act(ui, (enum act)id);
 }
 
 static void
-run_help(struct ui *ui, int64_t id, void *arg)
+run_help(struct ui *ui, UNUSED int64_t id, UNUSED void *arg)
 {
 	help_push(ui);
 }

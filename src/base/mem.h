@@ -21,6 +21,9 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void mem_auto_free(void *pointer_to_pointer);
 #define AUTO_FREE __attribute__((cleanup(mem_auto_free)))
 
+/* A parameter that the table of a callback hands to it and that it does not need. */
+#define UNUSED __attribute__((unused))
+
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Grows `array` (elements of *array) so that index `need - 1` is valid. */

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "base/mem.h"
 #include "command/command.h"
 #include "command/print.h"
 #include "practice/history.h"
@@ -14,7 +15,7 @@ static const struct option_spec options[] = {
 };
 
 static void
-say(const char *sentence, void *arg)
+say(const char *sentence, UNUSED void *arg)
 {
 	print_shown(stdout, sentence);
 	printf("\n");

@@ -60,7 +60,7 @@ tell_noted(long line, const char *sentence, void *arg)
 
 /* In a dry run, prints which field a column became. arg: the file's name */
 static void
-tell_matched(const char *column, const char *field, const char *reason, void *arg)
+tell_matched(const char *column, const char *field, const char *reason, UNUSED void *arg)
 {
 	static const struct { int width; } cells[] = { { 28 }, { 16 } };
 	const char *words[] = { column, *field != '\0' ? field : "-" };
@@ -144,7 +144,7 @@ import_file(struct practice *p, struct import_options *o, bool json,
 }
 
 static void
-show_progress(int permille, void *arg)
+show_progress(int permille, UNUSED void *arg)
 {
 	static char doing[] = "importing";
 

@@ -21,7 +21,7 @@
 static const struct option_spec options[] = { { NULL, 0, NULL, NULL } };
 
 static void
-fact(const char *name, const char *value, void *arg)
+fact(const char *name, const char *value, UNUSED void *arg)
 {
 	printf("%-24s ", name);
 	print_shown(stdout, value);

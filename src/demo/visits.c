@@ -81,7 +81,7 @@ demo_book(struct demo *d, struct demo_visit *v, struct err *e)
 
 /* Cancelled or missed. */
 static void
-did_not_come(const struct demo *d, const struct demo_visit *v, struct record *s,
+did_not_come(UNUSED const struct demo *d, const struct demo_visit *v, struct record *s,
     struct demo_rng *r)
 {
 	enum demo_fate fate = (enum demo_fate)v->fate;

@@ -398,7 +398,7 @@ values_field(struct parse *p, const char *section)
  * a quoted name may have `=` and `:` in it, and the value may be long. */
 static int
 on_pair(void *arg, const char *section, const char *inih_name,
-    const char *inih_value)
+    UNUSED const char *inih_value)
 {
 	struct parse *p = arg;
 	const char *field = values_field(p, section);

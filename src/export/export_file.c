@@ -42,8 +42,8 @@ struct export_format {
 /* --- CSV ---------------------------------------------------------------------------- */
 
 static bool
-csv_begin(struct export_file *x, const struct practice *p, const char *name,
-    struct err *e)
+csv_begin(struct export_file *x, UNUSED const struct practice *p, UNUSED const char *name,
+    UNUSED struct err *e)
 {
 	size_t i;
 
@@ -93,8 +93,8 @@ stream_give_up(struct export_file *x)
 /* --- JSON ----------------------------------------------------------------------------- */
 
 static bool
-json_begin(struct export_file *x, const struct practice *p, const char *name,
-    struct err *e)
+json_begin(struct export_file *x, UNUSED const struct practice *p, UNUSED const char *name,
+    UNUSED struct err *e)
 {
 	json_start(&x->json, file_out_stream(x->out), false);
 	json_array(&x->json);

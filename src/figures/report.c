@@ -5,11 +5,12 @@
 
 #include "base/file.h"
 #include "figures/report.h"
+#include "base/mem.h"
 #include "figures/reports.h"
 
 static bool
 text(const struct report_result *r, struct file_out *o,
-    const struct report_options *options, struct err *e)
+    UNUSED const struct report_options *options, struct err *e)
 {
 	report_text(r, file_out_stream(o));
 	return file_out_commit(o, e);
@@ -17,7 +18,7 @@ text(const struct report_result *r, struct file_out *o,
 
 static bool
 json(const struct report_result *r, struct file_out *o,
-    const struct report_options *options, struct err *e)
+    UNUSED const struct report_options *options, struct err *e)
 {
 	report_json(r, file_out_stream(o));
 	return file_out_commit(o, e);
@@ -25,7 +26,7 @@ json(const struct report_result *r, struct file_out *o,
 
 static bool
 csv(const struct report_result *r, struct file_out *o,
-    const struct report_options *options, struct err *e)
+    UNUSED const struct report_options *options, struct err *e)
 {
 	report_csv(r, file_out_stream(o));
 	return file_out_commit(o, e);

@@ -104,7 +104,7 @@ label_of(const struct import_plan *plan, const char *field)
 }
 
 static void
-see_column(const char *name, const char *field, const char *reason, void *arg)
+see_column(UNUSED const char *name, const char *field, const char *reason, void *arg)
 {
 	struct look *l = arg;
 	struct import_column *c;

@@ -118,7 +118,7 @@ refuse_row(struct import *im, const struct err *e)
 /* --- rows ---------------------------------------------------------------------------- */
 
 static bool
-apply_part(struct db *db, void *arg, struct err *e)
+apply_part(UNUSED struct db *db, void *arg, struct err *e)
 {
 	struct import *im = arg;
 
@@ -224,7 +224,7 @@ take_rows(struct import *im, struct err *e)
 }
 
 static bool
-write_batch(struct db *db, void *arg, struct err *e)
+write_batch(UNUSED struct db *db, void *arg, struct err *e)
 {
 	struct import *im = arg;
 

@@ -33,7 +33,7 @@ skip_own_rights(const struct record *r, const char *field, void *arg)
 }
 
 bool
-import_apply_staff(struct import *im, struct import_row *row, struct err *e)
+import_apply_staff(struct import *im, UNUSED struct import_row *row, struct err *e)
 {
 	AUTO_RECORD struct record *r = import_find(im, e), *was = NULL;
 	const struct value *login = &import_value(im, "login")->v;
@@ -63,7 +63,7 @@ import_apply_staff(struct import *im, struct import_row *row, struct err *e)
 /* --- services ------------------------------------------------------------------------ */
 
 static bool
-skip_unknown_checklist(const struct record *r, const char *field, void *arg)
+skip_unknown_checklist(UNUSED const struct record *r, const char *field, void *arg)
 {
 	struct import *im = arg;
 	const struct value *v = &import_value(im, field)->v;
@@ -82,7 +82,7 @@ skip_unknown_checklist(const struct record *r, const char *field, void *arg)
 }
 
 bool
-import_apply_service(struct import *im, struct import_row *row, struct err *e)
+import_apply_service(struct import *im, UNUSED struct import_row *row, struct err *e)
 {
 	AUTO_RECORD struct record *r = import_find(im, e);
 	bool changed = false;

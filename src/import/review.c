@@ -165,7 +165,7 @@ is_no_reply(const char *state)
 }
 
 bool
-import_finish_review(struct import *im, struct import_row *row, struct err *e)
+import_finish_review(struct import *im, UNUSED struct import_row *row, UNUSED struct err *e)
 {
 	struct import_value *reply = import_value(im, "reply");
 	struct import_value *text = import_value(im, "text");

@@ -403,7 +403,7 @@ fill(struct import *im, struct record *r, enum filling how, bool *changed,
 }
 
 bool
-import_apply_session(struct import *im, struct import_row *row, struct err *e)
+import_apply_session(struct import *im, UNUSED struct import_row *row, struct err *e)
 {
 	struct names n;
 	AUTO_RECORD struct record *r = NULL;

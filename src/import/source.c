@@ -246,7 +246,7 @@ object_of(const struct import_source *s, const char *path)
 }
 
 static bool
-learn_leaf(const char *path, const char *text, void *arg)
+learn_leaf(const char *path, UNUSED const char *text, void *arg)
 {
 	struct import_source *s = arg;
 

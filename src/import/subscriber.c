@@ -217,7 +217,7 @@ save_events(struct import *im, int64_t id, const struct events *v, struct err *e
 }
 
 static bool
-not_state(const struct record *r, const char *field, void *arg)
+not_state(UNUSED const struct record *r, const char *field, UNUSED void *arg)
 {
 	return strcmp(field, "state") == 0;
 }
@@ -244,7 +244,7 @@ find_client(struct import *im, struct record *r, bool *changed, struct err *e)
 }
 
 bool
-import_apply_subscriber(struct import *im, struct import_row *row, struct err *e)
+import_apply_subscriber(struct import *im, UNUSED struct import_row *row, struct err *e)
 {
 	const struct value *told = &import_value(im, "state")->v;
 	AUTO_RECORD struct record *r = import_find(im, e);

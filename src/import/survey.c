@@ -217,7 +217,7 @@ lines_of(const char *cell)
 
 /* Looks for a cell that has swallowed rows of the file. */
 static bool
-look_for_rows(struct import *im, struct survey *v, struct err *e)
+look_for_rows(struct import *im, struct err *e)
 {
 	size_t width = import_source_width(im->source);
 	AUTO_FREE char *what = NULL;
@@ -264,7 +264,7 @@ import_survey(struct import *im, struct err *e)
 		if (v.dates && got == IMPORT_ROW)
 			look_at_dates(im, &v);
 		ok = !shape || (look_for_lines(im, &v, got, e) &&
-		    (got != IMPORT_ROW || look_for_rows(im, &v, e)));
+		    (got != IMPORT_ROW || look_for_rows(im, e)));
 	}
 	ok = ok && got != IMPORT_FAIL;
 	if (ok && v.dates)

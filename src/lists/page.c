@@ -373,7 +373,7 @@ struct slice {
 };
 
 static bool
-slice_row(const struct page_row *row, size_t i, void *arg)
+slice_row(const struct page_row *row, UNUSED size_t i, void *arg)
 {
 	struct slice *s = arg;
 	const struct page_query *q = s->w->a->q;
@@ -429,7 +429,7 @@ struct finding {
 };
 
 static bool
-find_in_whole(const struct page_row *row, size_t i, void *arg)
+find_in_whole(const struct page_row *row, UNUSED size_t i, void *arg)
 {
 	struct finding *f = arg;
 
@@ -520,7 +520,7 @@ count_matches(const struct asking *a, long max, long *n, struct err *e)
 }
 
 static bool
-count_row(const struct page_row *row, void *arg)
+count_row(UNUSED const struct page_row *row, void *arg)
 {
 	++*(long *)arg;
 	return true;

@@ -142,7 +142,7 @@ asked_settle(struct practice *p, struct record *next, const struct record *was)
 }
 
 static bool
-confirm(struct practice *p, struct record *next, const struct record *was, void *arg,
+confirm(struct practice *p, struct record *next, UNUSED const struct record *was, UNUSED void *arg,
     struct err *e)
 {
 	size_t i;

@@ -178,8 +178,8 @@ client_get(struct practice *p, int64_t id, struct err *e)
 }
 
 static bool
-settle_asked(struct practice *p, struct record *next, const struct record *was, void *arg,
-    struct err *e)
+settle_asked(struct practice *p, struct record *next, const struct record *was, UNUSED void *arg,
+    UNUSED struct err *e)
 {
 	asked_settle(p, next, was);
 	return true;

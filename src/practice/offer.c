@@ -43,7 +43,7 @@ offer_keep_an_owner(struct practice *p, const struct record *next,
 
 static bool
 keep_an_owner(struct practice *p, struct record *next, const struct record *was,
-    void *arg, struct err *e)
+    UNUSED void *arg, struct err *e)
 {
 	return offer_keep_an_owner(p, next, was, e);
 }
@@ -132,8 +132,8 @@ service_proposal(struct practice *p, const char *name, const char *category,
 
 /* A service's checklist must be a published one. */
 static bool
-known_checklist(struct practice *p, struct record *next, const struct record *was,
-    void *arg, struct err *e)
+known_checklist(struct practice *p, struct record *next, UNUSED const struct record *was,
+    UNUSED void *arg, struct err *e)
 {
 	const char *code = record_text(next, "checklist");
 	AUTO_RECORD struct record *c = NULL;
@@ -233,8 +233,8 @@ offer_get(struct practice *p, const struct record_type *type, int64_t id,
 /* --- settings ---------------------------------------------------------------------------- */
 
 static bool
-check_settings(struct practice *p, struct record *r, const struct record *was,
-    void *arg, struct err *e)
+check_settings(UNUSED struct practice *p, struct record *r, const struct record *was,
+    UNUSED void *arg, struct err *e)
 {
 	const char *currency = record_text(r, "currency");
 	const char *link = record_text(r, "review_link");

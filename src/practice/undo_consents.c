@@ -105,7 +105,7 @@ turn_back(const struct history_entry *en, void *arg)
 }
 
 static bool
-take(struct db *db, int64_t n, const char *table, int64_t row, char op, void *arg,
+take(struct db *db, int64_t n, const char *table, int64_t row, UNUSED char op, void *arg,
     struct err *e)
 {
 	struct undone *u = arg;

@@ -44,7 +44,7 @@ read_digits(const char **s, int64_t *n)
 }
 
 static bool
-read_integer(const struct field *f, context *c, const char *s, struct value *v)
+read_integer(UNUSED const struct field *f, UNUSED context *c, const char *s, struct value *v)
 {
 	bool negative = *s == '-';
 	int64_t n;
@@ -65,7 +65,7 @@ read_integer(const struct field *f, context *c, const char *s, struct value *v)
 }
 
 static bool
-read_link(const struct field *f, context *c, const char *s, struct value *v)
+read_link(UNUSED const struct field *f, UNUSED context *c, const char *s, struct value *v)
 {
 	int64_t n;
 
@@ -113,7 +113,7 @@ read_unit(const char **s)
 
 /* "90", "90 min", "1:30", "1h", "1h30", "1 h 30 min". */
 static bool
-read_minutes(const struct field *f, context *c, const char *s, struct value *v)
+read_minutes(UNUSED const struct field *f, UNUSED context *c, const char *s, struct value *v)
 {
 	int64_t n, rest = 0;
 	int unit;
@@ -146,7 +146,7 @@ read_minutes(const struct field *f, context *c, const char *s, struct value *v)
 }
 
 static bool
-read_money(const struct field *f, context *c, const char *s, struct value *v)
+read_money(UNUSED const struct field *f, UNUSED context *c, const char *s, struct value *v)
 {
 	money m;
 
@@ -159,7 +159,7 @@ read_money(const struct field *f, context *c, const char *s, struct value *v)
 /* "6.25", "9,975", "6.25 %"; without thousands separators, so a comma is a decimal
  * comma. */
 static bool
-read_percent(const struct field *f, context *c, const char *s, struct value *v)
+read_percent(UNUSED const struct field *f, UNUSED context *c, const char *s, struct value *v)
 {
 	int64_t n = 0;
 	int decimals = 0;
@@ -186,7 +186,7 @@ read_percent(const struct field *f, context *c, const char *s, struct value *v)
 }
 
 static bool
-read_bool(const struct field *f, context *c, const char *s, struct value *v)
+read_bool(UNUSED const struct field *f, UNUSED context *c, const char *s, struct value *v)
 {
 	static const char *const words[][2] = {
 		{ "no", "yes" }, { "n", "y" }, { "false", "true" },
@@ -207,7 +207,7 @@ read_bool(const struct field *f, context *c, const char *s, struct value *v)
 }
 
 static bool
-read_choice(const struct field *f, context *c, const char *s, struct value *v)
+read_choice(const struct field *f, UNUSED context *c, const char *s, struct value *v)
 {
 	const struct choice *o;
 
@@ -252,7 +252,7 @@ read_date(const struct field *f, context *c, const char *s, struct value *v)
 }
 
 static bool
-read_time(const struct field *f, context *c, const char *s, struct value *v)
+read_time(UNUSED const struct field *f, context *c, const char *s, struct value *v)
 {
 	int minutes = date_parse_time(s);
 
@@ -303,7 +303,7 @@ read_instant(const struct field *f, context *c, const char *s, struct value *v)
 /* Checking, beyond kind, limits and characters. */
 
 static bool
-check_email(const struct field *f, const char *s)
+check_email(UNUSED const struct field *f, const char *s)
 {
 	const char *at = strrchr(s, '@');
 
@@ -325,7 +325,7 @@ check_choice(const struct field *f, const char *s)
 }
 
 static bool
-check_date(const struct field *f, const char *s)
+check_date(UNUSED const struct field *f, const char *s)
 {
 	return date_from_iso(s) != DATE_NONE;
 }
@@ -377,7 +377,7 @@ format_instant(const struct value *v, struct buf *out)
 }
 
 static void
-show_minutes(const struct field *f, context *c, const struct value *v,
+show_minutes(UNUSED const struct field *f, UNUSED context *c, const struct value *v,
     struct buf *out)
 {
 	int64_t hours = v->i / 60, minutes = v->i % 60;
@@ -389,7 +389,7 @@ show_minutes(const struct field *f, context *c, const struct value *v,
 }
 
 static void
-show_money(const struct field *f, context *c, const struct value *v,
+show_money(UNUSED const struct field *f, UNUSED context *c, const struct value *v,
     struct buf *out)
 {
 	char s[MONEY_SIZE];
@@ -398,7 +398,7 @@ show_money(const struct field *f, context *c, const struct value *v,
 }
 
 static void
-show_percent(const struct field *f, context *c, const struct value *v,
+show_percent(UNUSED const struct field *f, UNUSED context *c, const struct value *v,
     struct buf *out)
 {
 	format_percent(v, out);
@@ -406,7 +406,7 @@ show_percent(const struct field *f, context *c, const struct value *v,
 }
 
 static void
-show_choice(const struct field *f, context *c, const struct value *v,
+show_choice(const struct field *f, UNUSED context *c, const struct value *v,
     struct buf *out)
 {
 	const char *shown = v->s;
@@ -420,7 +420,7 @@ show_choice(const struct field *f, context *c, const struct value *v,
 }
 
 static void
-show_date(const struct field *f, context *c, const struct value *v,
+show_date(UNUSED const struct field *f, UNUSED context *c, const struct value *v,
     struct buf *out)
 {
 	char words[24];
@@ -430,7 +430,7 @@ show_date(const struct field *f, context *c, const struct value *v,
 }
 
 static void
-show_time(const struct field *f, context *c, const struct value *v,
+show_time(UNUSED const struct field *f, context *c, const struct value *v,
     struct buf *out)
 {
 	char s[DATE_TIME_SIZE];
@@ -439,7 +439,7 @@ show_time(const struct field *f, context *c, const struct value *v,
 }
 
 static void
-show_instant(const struct field *f, context *c, const struct value *v,
+show_instant(UNUSED const struct field *f, context *c, const struct value *v,
     struct buf *out)
 {
 	char words[24], s[DATE_TIME_SIZE];
@@ -452,7 +452,7 @@ show_instant(const struct field *f, context *c, const struct value *v,
 }
 
 static void
-show_link(const struct field *f, context *c, const struct value *v,
+show_link(UNUSED const struct field *f, UNUSED context *c, const struct value *v,
     struct buf *out)
 {
 	buf_addf(out, "#%" PRId64, v->i);

@@ -85,7 +85,7 @@ static double longest, newest;
 
 /* Called between batches: the lock is free. */
 static void
-on_progress(int permille, void *arg)
+on_progress(UNUSED int permille, UNUSED void *arg)
 {
 	double t = now();
 
