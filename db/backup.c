@@ -31,7 +31,7 @@
 #define SPARE ((int64_t)1 << 20)	/* must stay free on the disk */
 #define NAMES_MAX 99			/* backups in one second */
 
-struct making {
+struct backup_work {
 	struct db *db;
 	char *folder;		/* absolute */
 	char *file, *part, *note;	/* paths; NULL until claimed */
@@ -172,7 +172,7 @@ sweep_one(const char *folder, const char *name)
 }
 
 static void
-sweep(const struct making *m)
+sweep(const struct backup_work *m)
 {
 	DIR *dir = opendir(m->folder);
 	const struct dirent *d;
@@ -188,7 +188,7 @@ sweep(const struct making *m)
 
 /* Makes the note, locked; -1 when the name is taken. */
 static int
-claim_name(struct making *m, mode_t mode)
+claim_name(struct backup_work *m, mode_t mode)
 {
 	struct stat a, b;
 	int fd = open(m->note, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
@@ -206,7 +206,7 @@ claim_name(struct making *m, mode_t mode)
 }
 
 static bool
-claim(struct making *m, struct err *e)
+claim(struct backup_work *m, struct err *e)
 {
 	AUTO_FREE char *any = xasprintf("%s/any", m->folder);
 	mode_t mode = file_is_shared(any) ? 0640 : 0600;
@@ -246,7 +246,7 @@ claim(struct making *m, struct err *e)
 
 /* Asks for the room of the copy: pages (also those only in the log) and attachments. */
 static bool
-asks_room(struct making *m, struct err *e)
+asks_room(struct backup_work *m, struct err *e)
 {
 	AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, m->db->path);
 	int64_t pages = db_pragma_int(m->db, "page_count");
@@ -309,7 +309,7 @@ say_and_keep(const char *sentence, void *arg)
 
 /* Opens the copy again and checks it, as `check` does without --deep. */
 static bool
-verify(struct making *m, struct err *e)
+verify(struct backup_work *m, struct err *e)
 {
 	struct first first = { .say = m->say, .arg = m->arg };
 	struct db *copy = db_open_own(m->db->path, m->part, m->part, e);
@@ -329,7 +329,7 @@ verify(struct making *m, struct err *e)
 }
 
 static bool
-digest_part(struct making *m, struct err *e)
+digest_part(struct backup_work *m, struct err *e)
 {
 	int fd = open(m->part, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 	bool ok = fd >= 0 && carry_file(fd, -1, &m->b->bytes, m->b->digest) &&
@@ -343,7 +343,7 @@ digest_part(struct making *m, struct err *e)
 }
 
 static bool
-carry_files(struct making *m, struct err *e)
+carry_files(struct backup_work *m, struct err *e)
 {
 	AUTO_FREE char *from = xasprintf("%s" BACKUP_FILES, m->db->path);
 	AUTO_FREE char *to = xasprintf("%s" BACKUP_FILES, m->file);
@@ -359,7 +359,7 @@ carry_files(struct making *m, struct err *e)
 
 /* Writes the note, then gives the copy its name. */
 static bool
-publish(struct making *m, struct err *e)
+publish(struct backup_work *m, struct err *e)
 {
 	AUTO_BUF struct buf note = BUF_INIT;
 
@@ -376,7 +376,7 @@ publish(struct making *m, struct err *e)
 
 /* Notes a backup made in another folder in FILE.backups too. */
 static bool
-remember(struct making *m, struct err *e)
+remember(struct backup_work *m, struct err *e)
 {
 	AUTO_FREE char *usual = backup_folder(m->db->path, e);
 	AUTO_FREE char *whole = usual != NULL ? realpath(usual, NULL) : NULL;
@@ -406,7 +406,7 @@ remember(struct making *m, struct err *e)
 }
 
 static void
-making_end(struct making *m, bool made)
+making_end(struct backup_work *m, bool made)
 {
 	if (!made && m->note_fd >= 0) {
 		AUTO_FREE char *files = xasprintf("%s" BACKUP_FILES, m->file);
@@ -429,7 +429,7 @@ bool
 backup_make(struct db *db, const char *folder, void (*say)(const char *, void *),
     void *arg, struct backup *b, struct err *e)
 {
-	struct making m = { .db = db, .note_fd = -1, .say = say, .arg = arg, .b = b };
+	struct backup_work m = { .db = db, .note_fd = -1, .say = say, .arg = arg, .b = b };
 	bool made, told;
 
 	backup_clear(b);

@@ -72,7 +72,7 @@ carry_file(int from, int to, int64_t *size, char hex[DIGEST_HEX_SIZE])
 
 /* --- folders -------------------------------------------------------------------- */
 
-struct carrying {
+struct transfer {
 	struct carried *sum;
 	struct digest d;
 	bool read;		/* else only counted */
@@ -93,7 +93,7 @@ not_dots(const struct dirent *d)
 }
 
 static bool
-carry_one(struct carrying *c, const char *from, const char *to)
+carry_one(struct transfer *c, const char *from, const char *to)
 {
 	char hex[DIGEST_HEX_SIZE];
 	int64_t size = 0;
@@ -116,10 +116,10 @@ carry_one(struct carrying *c, const char *from, const char *to)
 	return ok;
 }
 
-static bool carry_names(struct carrying *c, const char *from, const char *to, int depth);
+static bool carry_names(struct transfer *c, const char *from, const char *to, int depth);
 
 static bool
-carry_entry(struct carrying *c, const char *from, const char *to, int depth)
+carry_entry(struct transfer *c, const char *from, const char *to, int depth)
 {
 	struct stat st;
 
@@ -137,7 +137,7 @@ carry_entry(struct carrying *c, const char *from, const char *to, int depth)
 }
 
 static bool
-carry_names(struct carrying *c, const char *from, const char *to, int depth)
+carry_names(struct transfer *c, const char *from, const char *to, int depth)
 {
 	struct dirent **list = NULL;
 	int i, n = scandir(from, &list, not_dots, by_name);
@@ -164,7 +164,7 @@ carry_folder(const char *from, const char *to, bool read, struct carried *sum,
     struct err *e)
 {
 	bool shared = to != NULL && file_is_shared(to);
-	struct carrying c = { .sum = sum, .read = read || to != NULL, .e = e,
+	struct transfer c = { .sum = sum, .read = read || to != NULL, .e = e,
 	    .file_mode = shared ? 0660 : 0600, .folder_mode = shared ? 0770 : 0700 };
 	unsigned char digest[DIGEST_SIZE];
 	struct stat st;

@@ -168,7 +168,7 @@ entry_insert(struct db *db, const struct entry *en,
 	return true;
 }
 
-struct appending {
+struct journal_addition {
 	struct db *db;
 	struct err *e;
 	int64_t i;
@@ -176,7 +176,7 @@ struct appending {
 };
 
 static bool
-append_row(struct appending *a, const char *table, int64_t row, int64_t client,
+append_row(struct journal_addition *a, const char *table, int64_t row, int64_t client,
     const void *bytes, size_t n)
 {
 	struct stmt *st = db_stmt(a->db, "journal_change_insert");
@@ -198,7 +198,7 @@ append_row(struct appending *a, const char *table, int64_t row, int64_t client,
 static bool
 append_change(const struct change *ch, void *arg)
 {
-	struct appending *a = arg;
+	struct journal_addition *a = arg;
 	AUTO_BUF struct buf one = BUF_INIT;
 	int64_t client, former;
 
@@ -209,7 +209,7 @@ append_change(const struct change *ch, void *arg)
 }
 
 static bool
-append_entry(struct appending *a, const char *kind, struct err *e)
+append_entry(struct journal_addition *a, const char *kind, struct err *e)
 {
 	struct db *db = a->db;
 	struct entry en = {
@@ -228,7 +228,7 @@ bool
 journal_append(struct db *db, const char *kind, const void *changeset, size_t n,
     struct err *e)
 {
-	struct appending a = { .db = db, .e = e };
+	struct journal_addition a = { .db = db, .e = e };
 
 	err_clear(e);
 	digest_begin(&a.macs, NULL);
@@ -261,7 +261,7 @@ journal_append_note(struct db *db, int64_t who, const char *kind, const char *la
 bool
 journal_append_load(struct db *db, struct err *e)
 {
-	struct appending a = { .db = db, .e = e };
+	struct journal_addition a = { .db = db, .e = e };
 	size_t i;
 
 	digest_begin(&a.macs, NULL);
@@ -313,7 +313,7 @@ db_journal_mark(struct db *db, int64_t n, char hex[DB_MARK_SIZE], struct err *e)
 
 /* --- verifying ------------------------------------------------------------ */
 
-struct verifying {
+struct journal_check {
 	struct db *db;
 	const struct finder *f;
 	struct stmt *changes;
@@ -343,7 +343,7 @@ journal_change_good(struct db *db, struct stmt *st)
 
 /* Checks the changes of entry `n` and digests their stored macs. */
 static void
-verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
+verify_changes(struct journal_check *v, int64_t n, struct digest *macs, bool *good)
 {
 	const void *stored;
 	size_t size;
@@ -366,7 +366,7 @@ verify_changes(struct verifying *v, int64_t n, struct digest *macs, bool *good)
 
 /* The number under which the entry's own mac would fit; 0: none. */
 static int64_t
-other_number(struct verifying *v, struct entry en, const unsigned char *macs,
+other_number(struct journal_check *v, struct entry en, const unsigned char *macs,
     const unsigned char *own)
 {
 	unsigned char mac[DIGEST_SIZE];
@@ -383,7 +383,7 @@ other_number(struct verifying *v, struct entry en, const unsigned char *macs,
 }
 
 static void
-verify_bad(struct verifying *v, const struct entry *en,
+verify_bad(struct journal_check *v, const struct entry *en,
     const unsigned char *macs, const unsigned char *own, bool chain_fits)
 {
 	int64_t was = other_number(v, *en, macs, own);
@@ -405,7 +405,7 @@ verify_bad(struct verifying *v, const struct entry *en,
 }
 
 static void
-verify_entry(struct verifying *v, struct stmt *st)
+verify_entry(struct journal_check *v, struct stmt *st)
 {
 	struct entry en = {
 		.n = stmt_int(st, "n"), .at = stmt_int(st, "at"),
@@ -448,7 +448,7 @@ verify_entry(struct verifying *v, struct stmt *st)
 }
 
 static bool
-verify_head(struct verifying *v, int64_t last, struct err *e)
+verify_head(struct journal_check *v, int64_t last, struct err *e)
 {
 	struct stmt *st = db_stmt(v->db, "journal_head");
 	unsigned char mac[DIGEST_SIZE];
@@ -513,7 +513,7 @@ key_made_head(struct db *db)
 bool
 journal_verify(struct db *db, const struct finder *f, struct err *e)
 {
-	struct verifying v = { .db = db, .f = f, .chain_known = true };
+	struct journal_check v = { .db = db, .f = f, .chain_known = true };
 	struct stmt *st = db_stmt(db, "journal_all");
 	int64_t n, last = 0;
 	bool ok;

@@ -31,7 +31,7 @@ refuse(const struct db *db, const struct rule *r, int64_t id, struct err *e)
 	return err_set(e, ERR_INVALID, NULL, "Not saved, %s.", r->words);
 }
 
-struct judging {
+struct judge {
 	struct db *db;
 	struct err *e;
 	bool broken;
@@ -40,7 +40,7 @@ struct judging {
 static bool
 judge_row(const struct change *ch, void *arg)
 {
-	struct judging *j = arg;
+	struct judge *j = arg;
 	struct stmt *st;
 	size_t i;
 	bool found;
@@ -60,7 +60,7 @@ judge_row(const struct change *ch, void *arg)
 bool
 judge_write(struct db *db, const void *changeset, size_t n, struct err *e)
 {
-	struct judging j = { db, e, false };
+	struct judge j = { db, e, false };
 
 	return changeset_split(changeset, n, judge_row, &j) || (!j.broken &&
 	    err_set(e, ERR_DB, NULL, "SQLite gave a changeset that cannot be read."));

@@ -15,7 +15,7 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
-struct undoing {
+struct undo_write {
 	struct db *db;
 	int64_t n;		/* the entry to undo */
 	const char *kind;	/* undo or redo */
@@ -110,7 +110,7 @@ row_version(struct db *db, const char *table, int64_t row)
 static bool
 join_row(const struct change *ch, void *arg)
 {
-	struct undoing *u = arg;
+	struct undo_write *u = arg;
 
 	if (record_type_find(ch->table) == NULL)
 		return false;
@@ -134,7 +134,7 @@ join_row(const struct change *ch, void *arg)
 }
 
 static bool
-collect(struct undoing *u)
+collect(struct undo_write *u)
 {
 	struct stmt *st = db_stmt(u->db, "journal_changes");
 	const void *bytes;
@@ -161,7 +161,7 @@ collect(struct undoing *u)
 static bool
 check_row(const struct change *ch, void *arg)
 {
-	struct undoing *u = arg;
+	struct undo_write *u = arg;
 	int64_t now = row_version(u->db, ch->table, ch->row);
 	bool same;
 
@@ -181,7 +181,7 @@ check_row(const struct change *ch, void *arg)
 static int
 on_conflict(void *arg, int why, sqlite3_changeset_iter *iter)
 {
-	struct undoing *u = arg;
+	struct undo_write *u = arg;
 	const char *table = NULL;
 	sqlite3_value *id = NULL;
 	int columns, op, indirect;
@@ -207,7 +207,7 @@ on_conflict(void *arg, int why, sqlite3_changeset_iter *iter)
 static bool
 stamp_row(const struct change *ch, void *arg)
 {
-	struct undoing *u = arg;
+	struct undo_write *u = arg;
 
 	return ch->op == 'I' || row_stamp(u->db, record_type_find(ch->table),
 	    ch->row, u->e);
@@ -221,7 +221,7 @@ undo_blocked(const char *table, int64_t row, struct err *e)
 }
 
 static bool
-apply(struct undoing *u)
+apply(struct undo_write *u)
 {
 	void *inverse = NULL;
 	int n = 0, rc;
@@ -251,7 +251,7 @@ apply(struct undoing *u)
 
 /* Hands the rows that are not undone to the caller, after the others. */
 static bool
-give_rest(struct undoing *u)
+give_rest(struct undo_write *u)
 {
 	size_t i;
 
@@ -265,7 +265,7 @@ give_rest(struct undoing *u)
 static bool
 undo_inside(struct db *db, void *arg, struct err *e)
 {
-	struct undoing *u = arg;
+	struct undo_write *u = arg;
 
 	u->e = e;
 	err_clear(e);
@@ -336,7 +336,7 @@ static bool
 take_back(struct db *db, const char *kind, int64_t n, const struct db_undo_rest *rest,
     struct buf *label, struct err *e)
 {
-	struct undoing u = { .db = db, .n = n, .kind = kind,
+	struct undo_write u = { .db = db, .n = n, .kind = kind,
 	    .changeset = BUF_INIT, .header = BUF_INIT };
 	bool ok, import = false;
 

@@ -13,14 +13,14 @@
 
 #define NAMED_MAX 20	/* per table: a damaged page must not fill the terminal */
 
-struct looking {
+struct value_lookup {
 	const struct finder *f;
 	const struct record_type *t;
 	long n;		/* found in this table */
 };
 
 static void
-name(struct looking *l, int64_t id, const char *fault)
+name(struct value_lookup *l, int64_t id, const char *fault)
 {
 	if (l->n++ < NAMED_MAX)
 		finder_say(l->f, "%s %lld: %s.", l->t->name, (long long)id, fault);
@@ -35,7 +35,7 @@ has_nul(struct stmt *st, int column, const struct value *v)
 }
 
 static void
-look_at(struct looking *l, struct stmt *st, const struct record *r)
+look_at(struct value_lookup *l, struct stmt *st, const struct record *r)
 {
 	bool fits = true;
 	size_t i;
@@ -68,7 +68,7 @@ values_check(struct db *db, const struct finder *f, struct err *e)
 	bool ok = true;
 
 	for (i = 0; ok && record_types[i] != NULL; i++) {
-		struct looking l = { .f = f, .t = record_types[i] };
+		struct value_lookup l = { .f = f, .t = record_types[i] };
 		AUTO_RECORD struct record *r = record_new(l.t);
 		AUTO_BUF struct buf sql = BUF_INIT;
 		struct stmt st = { .name = l.t->name };

@@ -102,14 +102,14 @@ run(struct desk *d, bool dry)
 /* --- chosen columns --------------------------------------------------------------- */
 
 /* A mapping to be kept under a name, while a question is open. */
-struct naming {
+struct mapping_name {
 	char *name, *mapping;
 };
 
 static void
 naming_free(void *arg)
 {
-	struct naming *n = arg;
+	struct mapping_name *n = arg;
 
 	free(n->name);
 	free(n->mapping);
@@ -151,7 +151,7 @@ static void
 replace_answered(struct ui *ui, char key, void *arg)
 {
 	struct desk *d = ui_arg(ui);
-	const struct naming *n = arg;
+	const struct mapping_name *n = arg;
 	AUTO_FREE char *target = NULL;
 
 	if (key == 'n')
@@ -169,10 +169,10 @@ ask_replace(struct desk *d, const char *target, const char *name, const char *ma
 		{ 'n', "keep it, and give these another name" },
 		{ 0, NULL }
 	};
-	struct naming *n = xmalloc(sizeof(*n));
+	struct mapping_name *n = xmalloc(sizeof(*n));
 	AUTO_BUF struct buf question = BUF_INIT;
 
-	*n = (struct naming){ xstrdup(name), xstrdup(mapping) };
+	*n = (struct mapping_name){ xstrdup(name), xstrdup(mapping) };
 	text_show(&question, name, false);
 	buf_adds(&question, " is kept from before, with ");
 	practice_import_mapping_words(target, &question);

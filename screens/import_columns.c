@@ -70,7 +70,7 @@ fill(struct columns_screen *s)
 
 /* --- choosing a field ------------------------------------------------------------- */
 
-struct choosing {
+struct column_choice {
 	struct columns_screen *screen;
 	size_t column;
 };
@@ -90,7 +90,7 @@ says(const char *label, const char *typed)
 static void
 field_matches(UNUSED struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
 {
-	const struct import_columns_seen *seen = ((struct choosing *)arg)->screen->seen;
+	const struct import_columns_seen *seen = ((struct column_choice *)arg)->screen->seen;
 	size_t i;
 
 	for (i = 0; i < seen->n_fields; i++)
@@ -105,7 +105,7 @@ field_matches(UNUSED struct ui *ui, const char *typed, struct choice_rows *into,
 static void
 field_chosen(struct ui *ui, const struct choice_row *row, void *arg)
 {
-	struct choosing *c = arg;
+	struct column_choice *c = arg;
 	struct columns_screen *s = c->screen;
 	const char *field = row->id == AS_NOTE ? IMPORT_AS_NOTE : row->id == LEAVE_OUT ?
 	    IMPORT_LEAVE_OUT : s->seen->fields[row->id - FIELDS]->name;
@@ -131,11 +131,11 @@ run_open(struct screen *screen, UNUSED enum act a)
 	struct columns_screen *s = of(screen);
 	int64_t id = list_selected(s->ls.list);
 	AUTO_BUF struct buf mapping = BUF_INIT;
-	struct choosing *c;
+	struct column_choice *c;
 
 	if (id > GO_ON) {
 		c = xcalloc(1, sizeof(*c));
-		*c = (struct choosing){ s, (size_t)(id - GO_ON - 1) };
+		*c = (struct column_choice){ s, (size_t)(id - GO_ON - 1) };
 		choose_push(screen->ui, &fields, c);
 	} else if (*s->seen->missing != '\0') {
 		ui_complain(screen->ui, "No column is %s yet: press Enter on the one "

@@ -12,7 +12,7 @@
 #include "screens/marked.h"
 #include "screens/page_source.h"
 
-struct taking {
+struct row_sink {
 	const struct page_view *view;
 	struct list_rows *into;
 	struct buf *key;
@@ -27,7 +27,7 @@ add_key(const struct page_row *row, struct buf *out)
 static bool
 take_row(const struct page_row *row, void *arg)
 {
-	struct taking *t = arg;
+	struct row_sink *t = arg;
 	AUTO_BUF struct buf key = BUF_INIT;
 	size_t i;
 
@@ -46,7 +46,7 @@ page(void *arg, const char *filter, const struct list_seek *from, bool backwards
 {
 	const struct page_view *v = arg;
 	struct page_query q = v->query;
-	struct taking t = { v, into, NULL };
+	struct row_sink t = { v, into, NULL };
 
 	q.words = filter;
 	q.key = from->key != NULL ? strchr(from->key, ' ') + 1 : NULL;
@@ -60,7 +60,7 @@ page(void *arg, const char *filter, const struct list_seek *from, bool backwards
 static bool
 take_key(const struct page_row *row, void *arg)
 {
-	add_key(row, ((struct taking *)arg)->key);
+	add_key(row, ((struct row_sink *)arg)->key);
 	return false;
 }
 
@@ -69,7 +69,7 @@ find(void *arg, const char *filter, int64_t id, struct buf *key, struct err *e)
 {
 	const struct page_view *v = arg;
 	struct page_query q = v->query;
-	struct taking t = { v, NULL, key };
+	struct row_sink t = { v, NULL, key };
 
 	q.words = filter;
 	return page_find(v->pages, v->p, &q, id, take_key, &t, e);

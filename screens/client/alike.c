@@ -12,7 +12,7 @@
 #include "screens/client/alike.h"
 #include "screens/toolkit/dialog_box.h"
 
-struct asked {
+struct alike_question {
 	struct screen screen;
 	struct alike all[ALIKE_SHOWN];
 	size_t n, at;
@@ -21,16 +21,16 @@ struct asked {
 	void *arg;
 };
 
-static struct asked *
+static struct alike_question *
 of(struct screen *s)
 {
-	return (struct asked *)s;
+	return (struct alike_question *)s;
 }
 
 static void
 decide(struct screen *s, int64_t client, const char *name)
 {
-	struct asked *q = of(s);
+	struct alike_question *q = of(s);
 	struct desk *d = desk_of(s);
 
 	ui_pop(s);	/* freed after this key */
@@ -48,7 +48,7 @@ run_take(struct screen *s, UNUSED enum act a)
 static void
 run_move(struct screen *s, enum act a)
 {
-	struct asked *q = of(s);
+	struct alike_question *q = of(s);
 
 	if ((a == ACT_line_up || a == ACT_prev_field) && q->at > 0)
 		q->at--;
@@ -100,7 +100,7 @@ draw_one(const struct alike *one, bool on, struct canvas *c, struct area in, int
 static void
 draw(const struct screen *s, struct canvas *c, struct area a)
 {
-	const struct asked *q = (const struct asked *)s;
+	const struct alike_question *q = (const struct alike_question *)s;
 	int rows = 4 + q->more, y = 1;
 	struct area in;
 	size_t i;
@@ -141,7 +141,7 @@ static const struct screen_ops ops = {
 bool
 alike_ask(struct desk *d, const struct record *client, alike_decided *decided, void *arg)
 {
-	struct asked *q = xcalloc(1, sizeof(*q));
+	struct alike_question *q = xcalloc(1, sizeof(*q));
 	struct err e;
 	bool ok = clients_alike(d->p, client, q->all, &q->n, &q->more, &e);
 

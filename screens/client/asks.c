@@ -17,7 +17,7 @@
 #include "screens/toolkit/dialog.h"
 
 /* The client asked, and about which visit. */
-struct asked {
+struct letter_question {
 	int64_t client, session;
 	char *name;		/* owned */
 };
@@ -25,19 +25,19 @@ struct asked {
 static void
 asked_free(void *arg)
 {
-	struct asked *q = arg;
+	struct letter_question *q = arg;
 
 	free(q->name);
 	free(q);
 }
 
 /* NULL, with a message, when there is no such client or this login may not look. */
-static struct asked *
+static struct letter_question *
 asked_new(struct desk *d, int64_t client, int64_t session)
 {
 	AUTO_BUF struct buf name = BUF_INIT;
 	AUTO_RECORD struct record *card = NULL;
-	struct asked *q;
+	struct letter_question *q;
 	struct err e;
 
 	card = client_get(d->p, client, &e);
@@ -70,7 +70,7 @@ static const struct {
 static void
 way_chosen(struct ui *ui, char key, void *arg)
 {
-	const struct asked *q = arg;
+	const struct letter_question *q = arg;
 	struct desk *d = ui_arg(ui);
 	struct err e;
 	size_t i = 0;
@@ -114,7 +114,7 @@ client_review(struct desk *d, int64_t client, int64_t session)
 		{ 0, NULL }
 	};
 	AUTO_FREE char *question = NULL;
-	struct asked *q;
+	struct letter_question *q;
 	struct err e;
 	bool may;
 
@@ -272,7 +272,7 @@ client_newsletter(struct desk *d, int64_t client)
 	struct letter l = { .client = client };
 	struct newsletter_client now;
 	AUTO_FREE char *question = NULL;
-	struct asked *q;
+	struct letter_question *q;
 	struct err e;
 
 	if (!practice_may(d->p, ACTION_WRITE_NEWSLETTER, &e) ||

@@ -28,7 +28,7 @@ sold_id(const struct record_type *t, int64_t id)
 	return id * 2 + (t == &record_product);
 }
 
-struct filling {
+struct match_sink {
 	struct checkout *c;
 	const struct record_type *type;
 };
@@ -36,7 +36,7 @@ struct filling {
 static bool
 add(const struct pick *pick, void *arg)
 {
-	const struct filling *f = arg;
+	const struct match_sink *f = arg;
 
 	choice_add(&f->c->picks, f->type == &record_staff ? pick->id :
 	    sold_id(f->type, pick->id), pick->text, pick->note);
@@ -46,7 +46,7 @@ add(const struct pick *pick, void *arg)
 static void
 fill_of(struct checkout *c, const struct record_type *type, const char *typed)
 {
-	struct filling f = { c, type };
+	struct match_sink f = { c, type };
 	struct err e;
 
 	if (!picks_list(practice_of(&c->screen), type, typed, MATCHES_MAX, add, &f,

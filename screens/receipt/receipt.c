@@ -9,7 +9,7 @@
 #include "screens/receipt/page.h"
 #include "screens/receipt/receipt.h"
 
-struct finding {
+struct receipt_search {
 	char day[DATE_ISO_SIZE];
 	int64_t id;
 };
@@ -17,7 +17,7 @@ struct finding {
 static bool
 take_closed(const struct receipt_row *row, void *arg)
 {
-	struct finding *f = arg;
+	struct receipt_search *f = arg;
 	int order = strcmp(row->date, f->day);
 
 	if (order == 0 && strcmp(row->state, "closed") == 0)
@@ -31,7 +31,7 @@ static bool
 show_closed(struct desk *d, const struct receipt *r, date_day day)
 {
 	const struct receipt_query q = { .client = record_int(r->head, "client") };
-	struct finding f = { .id = 0 };
+	struct receipt_search f = { .id = 0 };
 	struct err e;
 
 	date_to_iso(day, f.day);

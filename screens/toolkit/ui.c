@@ -210,7 +210,7 @@ ui_changed(struct ui *ui, const void *what)
 	ui->dirty = true;
 }
 
-struct keeping {
+struct keep_result {
 	enum keep why;
 	bool all;
 };
@@ -218,7 +218,7 @@ struct keeping {
 static bool
 keep_one(struct screen *s, void *arg)
 {
-	struct keeping *k = arg;
+	struct keep_result *k = arg;
 	struct err e;
 
 	if (s->ops->keep != NULL && !s->ops->keep(s, k->why, &e)) {
@@ -231,7 +231,7 @@ keep_one(struct screen *s, void *arg)
 bool
 ui_keep(struct ui *ui)
 {
-	struct keeping k = { KEEP_LEFT, true };
+	struct keep_result k = { KEEP_LEFT, true };
 
 	ui_each(ui, keep_one, &k);
 	return k.all;
@@ -240,7 +240,7 @@ ui_keep(struct ui *ui)
 bool
 ui_keep_typed(struct ui *ui)
 {
-	struct keeping k = { KEEP_TYPING, true };
+	struct keep_result k = { KEEP_TYPING, true };
 
 	ui_each(ui, keep_one, &k);
 	return k.all;

@@ -23,7 +23,7 @@ static const struct option_spec options[] = {
 
 /* --- list -------------------------------------------------------------------- */
 
-struct listing {
+struct client_table {
 	struct practice *p;
 	struct table *table;
 	long n;
@@ -44,7 +44,7 @@ add_day(struct table *t, const struct practice *p, const char *iso)
 static bool
 list_line(const struct client_line *l, void *arg)
 {
-	struct listing *to = arg;
+	struct client_table *to = arg;
 	AUTO_RECORD struct record *names = record_new(&record_client);
 	AUTO_BUF struct buf name = BUF_INIT;
 	char id[24];
@@ -72,7 +72,7 @@ list_clients(struct practice *p, const struct client_query *q, struct err *e)
 {
 	static const char *const headings[] = { ">id", "name", "phone", "e-mail",
 	    "born", "last visit" };
-	struct listing to = { .p = p };
+	struct client_table to = { .p = p };
 	bool ok;
 
 	to.table = table_new(headings, ARRAY_LEN(headings));

@@ -15,14 +15,14 @@ static const struct option_spec options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
-struct listing {
+struct history_table {
 	struct practice *p;
 	struct table *table;
 	long n;
 };
 
 static void
-add_at(struct listing *to, instant at)
+add_at(struct history_table *to, instant at)
 {
 	char words[24], time[DATE_TIME_SIZE];
 	AUTO_BUF struct buf text = BUF_INIT;
@@ -36,7 +36,7 @@ add_at(struct listing *to, instant at)
 }
 
 static void
-add_value(struct listing *to, const struct history_line *l,
+add_value(struct history_table *to, const struct history_line *l,
     const struct value *v)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
@@ -56,7 +56,7 @@ what(char op)
 static bool
 add_line(const struct history_line *l, void *arg)
 {
-	struct listing *to = arg;
+	struct history_table *to = arg;
 	char entry[24];
 
 	add_at(to, l->at);
@@ -76,7 +76,7 @@ history_table(struct practice *p, const char *type, int64_t id, struct err *e)
 {
 	static const char *const headings[] = { "at", "who", ">entry", "record",
 	    "field", "old", "new" };
-	struct listing to = { .p = p };
+	struct history_table to = { .p = p };
 	bool ok;
 
 	to.table = table_new(headings, ARRAY_LEN(headings));

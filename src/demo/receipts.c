@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "demo/inside.h"
 
-struct writing {
+struct receipt_plan {
 	struct demo *d;
 	struct demo_rng rng;
 	int64_t id, client, session;
@@ -21,7 +21,7 @@ struct writing {
 };
 
 static bool
-begin(struct writing *w, const char *state, struct err *e)
+begin(struct receipt_plan *w, const char *state, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_receipt);
 	char number[24], iso[DATE_ISO_SIZE];
@@ -45,7 +45,7 @@ begin(struct writing *w, const char *state, struct err *e)
 }
 
 static struct record *
-line(struct writing *w, const char *description, int quantity, money price,
+line(struct receipt_plan *w, const char *description, int quantity, money price,
     money discount)
 {
 	struct record *r = record_new(&record_receipt_line);
@@ -62,7 +62,7 @@ line(struct writing *w, const char *description, int quantity, money price,
 }
 
 static bool
-put_line(struct writing *w, struct record *r, struct err *e)
+put_line(struct receipt_plan *w, struct record *r, struct err *e)
 {
 	w->total += record_int(r, "amount") + record_int(r, "tax") +
 	    record_int(r, "tax2");
@@ -70,7 +70,7 @@ put_line(struct writing *w, struct record *r, struct err *e)
 }
 
 static bool
-service_line(struct writing *w, const struct demo_visit *v, struct err *e)
+service_line(struct receipt_plan *w, const struct demo_visit *v, struct err *e)
 {
 	static const unsigned kinds[] = { 900, 60, 25, 15 };
 	money price = demo_price(w->d, v->service, v->date), discount = 0;
@@ -96,7 +96,7 @@ service_line(struct writing *w, const struct demo_visit *v, struct err *e)
 }
 
 static bool
-product_line(struct writing *w, size_t product, int quantity, money discount,
+product_line(struct receipt_plan *w, size_t product, int quantity, money discount,
     struct err *e)
 {
 	const struct demo_product *p = &demo_products[product];
@@ -113,7 +113,7 @@ product_line(struct writing *w, size_t product, int quantity, money discount,
 }
 
 static bool
-pay(struct writing *w, const char *method, money amount, struct err *e)
+pay(struct receipt_plan *w, const char *method, money amount, struct err *e)
 {
 	AUTO_RECORD struct record *r = NULL;
 	char iso[DATE_ISO_SIZE];
@@ -129,7 +129,7 @@ pay(struct writing *w, const char *method, money amount, struct err *e)
 }
 
 static bool
-pay_all(struct writing *w, struct err *e)
+pay_all(struct receipt_plan *w, struct err *e)
 {
 	static const char *const methods[] = { "card", "cash", "transfer", "other" };
 	static const unsigned weights[] = { 720, 200, 50, 30 };
@@ -147,7 +147,7 @@ pay_all(struct writing *w, struct err *e)
 
 /* Adds a product to the receipt; sometimes it is returned later. */
 static bool
-retail(struct writing *w, struct err *e)
+retail(struct receipt_plan *w, struct err *e)
 {
 	size_t product = (size_t)demo_below(&w->rng, (long)demo_n_retail);
 	int quantity = demo_chance(&w->rng, 120) ? 2 : 1;
@@ -168,7 +168,7 @@ retail(struct writing *w, struct err *e)
 }
 
 static bool
-sell(struct writing *w, const struct demo_visit *v, const char *state,
+sell(struct receipt_plan *w, const struct demo_visit *v, const char *state,
     bool goods, struct err *e)
 {
 	if (!begin(w, state, e) || !service_line(w, v, e))
@@ -180,7 +180,7 @@ sell(struct writing *w, const struct demo_visit *v, const char *state,
 
 /* Adds a receipt of somebody who only bought a product. */
 static bool
-over_the_desk(struct writing *w, struct err *e)
+over_the_desk(struct receipt_plan *w, struct err *e)
 {
 	w->client = w->session = 0;
 	return begin(w, "closed", e) && retail(w, e) && pay_all(w, e);
@@ -189,7 +189,7 @@ over_the_desk(struct writing *w, struct err *e)
 bool
 demo_receipt(struct demo *d, const struct demo_visit *v, struct err *e)
 {
-	struct writing w = { .d = d, .client = d->clients[v->client].id,
+	struct receipt_plan w = { .d = d, .client = d->clients[v->client].id,
 	    .session = v->id, .date = v->date, .staff = v->staff,
 	    .rng = demo_rng(d->seed, DEMO_RECEIPT, v->id) };
 	bool goods = demo_chance(&w.rng, 240);
@@ -210,7 +210,7 @@ demo_refunds(struct demo *d, date_day day, struct err *e)
 
 	for (i = 0; i < d->n_refunds; i++) {
 		const struct demo_refund f = d->refunds[i];
-		struct writing w = { .d = d, .client = f.client, .date = day,
+		struct receipt_plan w = { .d = d, .client = f.client, .date = day,
 		    .staff = f.staff };
 
 		if (f.due > day || !ok) {

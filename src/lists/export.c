@@ -15,7 +15,7 @@
 
 static const struct field id_field = { .name = "id", .type = FIELD_INTEGER };
 
-struct writing {
+struct list_writer {
 	const struct page_list *list;
 	const struct export_options *o;
 	struct export_file *file;
@@ -25,7 +25,7 @@ struct writing {
 static bool
 write_row(const struct page_row *row, void *arg)
 {
-	struct writing *w = arg;
+	struct list_writer *w = arg;
 	struct value id = VALUE_INIT;
 	size_t i;
 
@@ -60,7 +60,7 @@ make_columns(const struct page_list *l, const struct practice *p,
 }
 
 static bool
-write_list(struct writing *w, struct practice *p, const struct page_query *q,
+write_list(struct list_writer *w, struct practice *p, const struct page_query *q,
     const struct export_format *format, struct err *e)
 {
 	struct export_column columns[PAGE_CELLS + 1];
@@ -101,7 +101,7 @@ page_export(const struct page_list *l, struct practice *p,
     struct err *e)
 {
 	AUTO_FREE int64_t *only = NULL;
-	struct writing w = { .list = l, .o = o };
+	struct list_writer w = { .list = l, .o = o };
 	struct page_query all = *q;
 	const struct export_format *format = export_format_named(o->format, e);
 	AUTO_BUF struct buf label = BUF_INIT;

@@ -21,7 +21,7 @@ static const struct page_column columns[] = {
 	{ .name = "after", .title = "After", .width = 10, .grow = true },
 };
 
-struct telling {
+struct history_sink {
 	struct practice *p;
 	struct page_whole *into;
 	int64_t entry;
@@ -37,7 +37,7 @@ op_word(char op)
 
 /* A link is shown as the name of its record. */
 static void
-show_value(struct telling *t, const struct field *f, const struct value *v,
+show_value(struct history_sink *t, const struct field *f, const struct value *v,
     struct buf *out)
 {
 	const struct record_type *to = f->type == FIELD_LINK ?
@@ -51,7 +51,7 @@ show_value(struct telling *t, const struct field *f, const struct value *v,
 }
 
 static void
-show_when(struct telling *t, instant at, struct buf *out)
+show_when(struct history_sink *t, instant at, struct buf *out)
 {
 	char day[24], time[DATE_TIME_SIZE];
 	date_day d;
@@ -63,7 +63,7 @@ show_when(struct telling *t, instant at, struct buf *out)
 }
 
 static void
-add_row(struct telling *t, const struct history_line *h, const char *field)
+add_row(struct history_sink *t, const struct history_line *h, const char *field)
 {
 	AUTO_BUF struct buf when = BUF_INIT, before = BUF_INIT, after = BUF_INIT;
 	struct page_row row = { .key = "" };
@@ -108,7 +108,7 @@ add_look(const struct history_line *h, void *arg)
 
 /* Adds a client's looks, for those with medical rights. */
 static bool
-add_looks(struct telling *t, int64_t client, struct err *e)
+add_looks(struct history_sink *t, int64_t client, struct err *e)
 {
 	int64_t ids[LOOKS];
 	struct stmt *st;
@@ -142,7 +142,7 @@ static bool
 whole(struct practice *p, const struct page_query *q, struct page_whole *into,
     struct err *e)
 {
-	struct telling t = { .p = p, .into = into };
+	struct history_sink t = { .p = p, .into = into };
 
 	BUG_IF(q->of_text == NULL);
 	if (!practice_history(p, q->of_text, q->of, add_line, &t, e) ||

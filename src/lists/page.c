@@ -114,7 +114,7 @@ may(const struct page_list *l, struct practice *p, struct err *e)
 }
 
 /* The query, prepared. */
-struct asking {
+struct page_plan {
 	const struct page_list *l;
 	struct practice *p;
 	const struct page_query *q;
@@ -124,13 +124,13 @@ struct asking {
 };
 
 static void
-asking_begin(struct asking *a, const struct page_list *l, struct practice *p,
+asking_begin(struct page_plan *a, const struct page_list *l, struct practice *p,
     const struct page_query *q)
 {
 	const struct page_search none = { l->reader->ahead, l->reader->back, NULL,
 	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
 
-	*a = (struct asking){ .l = l, .p = p, .q = q, .folded = BUF_INIT,
+	*a = (struct page_plan){ .l = l, .p = p, .q = q, .folded = BUF_INIT,
 	    .search = none };
 	if (l->reader->search != NULL)
 		a->nothing = !l->reader->search(p, q, &a->search);
@@ -139,7 +139,7 @@ asking_begin(struct asking *a, const struct page_list *l, struct practice *p,
 }
 
 static void
-asking_end(struct asking *a)
+asking_end(struct page_plan *a)
 {
 	buf_free(&a->folded);
 	buf_free(&a->search.from);
@@ -157,13 +157,13 @@ struct place {
 
 /* Whether keys ascend in this direction, and their bounds. */
 static bool
-grows(const struct asking *a)
+grows(const struct page_plan *a)
 {
 	return a->l->newest_first == a->q->backwards;
 }
 
 static void
-set_place(const struct asking *a, struct stmt *st, const struct place *from)
+set_place(const struct page_plan *a, struct stmt *st, const struct place *from)
 {
 	bool up = grows(a);
 	const struct buf *low = &a->search.from, *high = &a->search.until;
@@ -192,7 +192,7 @@ set_place(const struct asking *a, struct stmt *st, const struct place *from)
 
 /* The next ids and keys after a place, in order. */
 static bool
-read_places(const struct asking *a, const struct place *from, long limit,
+read_places(const struct page_plan *a, const struct place *from, long limit,
     struct place **places, size_t *n, struct err *e)
 {
 	const struct page_search *s = &a->search;
@@ -226,7 +226,7 @@ free_places(struct place *places, size_t n)
 
 /* Sets where the query starts; to include the row there, one id earlier. */
 static struct place
-first_place(const struct asking *a)
+first_place(const struct page_plan *a)
 {
 	const struct page_query *q = a->q;
 	struct place at = { NULL, 0 };
@@ -241,7 +241,7 @@ first_place(const struct asking *a)
 /* --- walking ------------------------------------------------------------------------ */
 
 struct walk {
-	const struct asking *a;
+	const struct page_plan *a;
 	struct page_reading reading;
 	struct buf key;
 	bool (*fn)(const struct page_row *, void *);
@@ -255,7 +255,7 @@ struct walk {
 static bool
 give(struct walk *w, const struct place *at, struct err *e)
 {
-	const struct asking *a = w->a;
+	const struct page_plan *a = w->a;
 	struct page_row row;
 	int found;
 
@@ -277,7 +277,7 @@ give(struct walk *w, const struct place *at, struct err *e)
 
 /* How many places to read at once; a search of an index is only run once. */
 static long
-step_of(const struct asking *a)
+step_of(const struct page_plan *a)
 {
 	if (a->q->file && a->search.match.len > 0)
 		return -1;
@@ -289,7 +289,7 @@ step_of(const struct asking *a)
 static bool
 walk_on(struct walk *w, struct err *e)
 {
-	const struct asking *a = w->a;
+	const struct page_plan *a = w->a;
 	struct place at = first_place(a), *places = NULL;
 	long step = step_of(a);
 	bool ok = true;
@@ -349,7 +349,7 @@ whole_free(struct page_whole *w)
 
 /* Reads all rows and calls `each` for those with the words, numbered from 0. */
 static bool
-whole_each(const struct asking *a, bool (*each)(const struct page_row *, size_t i,
+whole_each(const struct page_plan *a, bool (*each)(const struct page_row *, size_t i,
     void *), void *arg, struct err *e)
 {
 	struct page_whole all = { NULL, 0, 0 };
@@ -398,7 +398,7 @@ page_read(const struct page_list *l, struct practice *p, const struct page_query
     bool (*fn)(const struct page_row *, void *), void *arg, bool *more,
     struct err *e)
 {
-	struct asking a;
+	struct page_plan a;
 	bool others, ok = true;
 	struct walk w = { .a = &a, .key = BUF_INIT, .fn = fn, .arg = arg,
 	    .more = more != NULL ? more : &others };
@@ -421,7 +421,7 @@ page_read(const struct page_list *l, struct practice *p, const struct page_query
 
 /* --- one row, and how many ------------------------------------------------------------- */
 
-struct finding {
+struct page_target {
 	int64_t id;
 	bool found;
 	bool (*fn)(const struct page_row *, void *);
@@ -431,7 +431,7 @@ struct finding {
 static bool
 find_in_whole(const struct page_row *row, UNUSED size_t i, void *arg)
 {
-	struct finding *f = arg;
+	struct page_target *f = arg;
 
 	if (row->id != f->id)
 		return true;
@@ -442,7 +442,7 @@ find_in_whole(const struct page_row *row, UNUSED size_t i, void *arg)
 
 /* True when the list has a row at that place. */
 static bool
-walk_finds(const struct asking *a, int64_t id, const char *key, bool *found,
+walk_finds(const struct page_plan *a, int64_t id, const char *key, bool *found,
     struct err *e)
 {
 	struct place before = { xstrdup(key), grows(a) ? id - 1 : id + 1 };
@@ -457,7 +457,7 @@ walk_finds(const struct asking *a, int64_t id, const char *key, bool *found,
 }
 
 static bool
-find_row(const struct asking *a, struct finding *f, struct err *e)
+find_row(const struct page_plan *a, struct page_target *f, struct err *e)
 {
 	struct page_reading r;
 	AUTO_BUF struct buf key = BUF_INIT;
@@ -486,8 +486,8 @@ page_find(const struct page_list *l, struct practice *p, const struct page_query
     int64_t id, bool (*fn)(const struct page_row *, void *), void *arg,
     struct err *e)
 {
-	struct finding f = { .id = id, .fn = fn, .arg = arg };
-	struct asking a;
+	struct page_target f = { .id = id, .fn = fn, .arg = arg };
+	struct page_plan a;
 	bool ok;
 
 	if (!may(l, p, e))
@@ -502,7 +502,7 @@ page_find(const struct page_list *l, struct practice *p, const struct page_query
 }
 
 static bool
-count_matches(const struct asking *a, long max, long *n, struct err *e)
+count_matches(const struct page_plan *a, long max, long *n, struct err *e)
 {
 	struct stmt *st = db_stmt(a->p->db, a->search.count);
 
@@ -532,7 +532,7 @@ page_count(const struct page_list *l, struct practice *p, const struct page_quer
 {
 	struct page_query all = *q;
 	struct place start = { NULL, 0 }, *places = NULL;
-	struct asking a;
+	struct page_plan a;
 	size_t found = 0;
 	bool ok = true;
 

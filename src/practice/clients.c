@@ -236,7 +236,7 @@ client_save(struct practice *p, struct record *mine, const struct record *base,
 	return practice_save(p, ACTION_WRITE_CLIENTS, mine, base, m, &rules, e);
 }
 
-struct archiving {
+struct client_archive {
 	const int64_t *ids;
 	size_t n;
 };
@@ -244,7 +244,7 @@ struct archiving {
 static bool
 archive_inside(struct db *db, void *arg, struct err *e)
 {
-	const struct archiving *a = arg;
+	const struct client_archive *a = arg;
 	size_t i;
 
 	for (i = 0; i < a->n; i++) {
@@ -268,7 +268,7 @@ archive_inside(struct db *db, void *arg, struct err *e)
 bool
 clients_archive(struct practice *p, const int64_t *ids, size_t n, struct err *e)
 {
-	struct archiving a = { ids, n };
+	struct client_archive a = { ids, n };
 	AUTO_FREE char *label = xasprintf("archive client %lld", (long long)ids[0]);
 
 	return practice_may(p, ACTION_WRITE_CLIENTS, e) &&
@@ -277,7 +277,7 @@ clients_archive(struct practice *p, const int64_t *ids, size_t n, struct err *e)
 
 /* --- as JSON --------------------------------------------------------------- */
 
-struct writing {
+struct client_write {
 	struct practice *p;
 	struct json json;
 	struct err *e;
@@ -286,7 +286,7 @@ struct writing {
 };
 
 static void
-write_client(struct writing *w, const struct record *r)
+write_client(struct client_write *w, const struct record *r)
 {
 	json_record(&w->json, r, practice_hides(w->p));
 }
@@ -294,7 +294,7 @@ write_client(struct writing *w, const struct record *r)
 static bool
 write_line(const struct client_line *line, void *arg)
 {
-	struct writing *w = arg;
+	struct client_write *w = arg;
 	AUTO_RECORD struct record *r = db_get(w->p->db, &record_client, line->id,
 	    w->e);
 
@@ -311,7 +311,7 @@ bool
 clients_write_json(struct practice *p, const struct client_query *q, FILE *f,
     struct err *e)
 {
-	struct writing w = { .p = p, .e = e };
+	struct client_write w = { .p = p, .e = e };
 
 	/* checked before anything is written to the stream */
 	json_start(&w.json, f, false);
@@ -328,7 +328,7 @@ bool
 client_write_json(struct practice *p, int64_t id, FILE *f, struct err *e)
 {
 	AUTO_RECORD struct record *r = client_get(p, id, e);
-	struct writing w = { .p = p };
+	struct client_write w = { .p = p };
 
 	if (r == NULL)
 		return false;

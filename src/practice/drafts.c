@@ -94,7 +94,7 @@ draft_free(struct draft *d)
 
 /* --- keeping one -------------------------------------------------------------------- */
 
-struct keeping {
+struct draft_write {
 	struct practice *p;
 	const struct draft *d;
 	const char *fields;
@@ -104,7 +104,7 @@ struct keeping {
 };
 
 static void
-set_texts(struct stmt *st, const struct keeping *k)
+set_texts(struct stmt *st, const struct draft_write *k)
 {
 	const struct draft *d = k->d;
 
@@ -130,7 +130,7 @@ give_id(struct stmt *st, int64_t *id, struct err *e)
 }
 
 static bool
-same_there(struct db *db, struct keeping *k, struct err *e)
+same_there(struct db *db, struct draft_write *k, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "draft_same");
 
@@ -145,7 +145,7 @@ same_there(struct db *db, struct keeping *k, struct err *e)
 /* For a draft from a file: true when the practice file has the same draft, as new or
  * newer. k->id is then its row. */
 static bool
-find_there(struct db *db, struct keeping *k, struct err *e)
+find_there(struct db *db, struct draft_write *k, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "draft_row");
 
@@ -164,7 +164,7 @@ find_there(struct db *db, struct keeping *k, struct err *e)
 static bool
 keep_inside(struct db *db, void *arg, struct err *e)
 {
-	struct keeping *k = arg;
+	struct draft_write *k = arg;
 	struct stmt *st;
 
 	k->id = 0;
@@ -188,7 +188,7 @@ static bool
 keep(struct practice *p, struct draft *d, bool taken_in, struct err *e)
 {
 	AUTO_FREE char *fields = drafts_fields_json(d);
-	struct keeping k = { .p = p, .d = d, .fields = fields, .taken_in = taken_in };
+	struct draft_write k = { .p = p, .d = d, .fields = fields, .taken_in = taken_in };
 
 	if (!db_write_local(p->db, keep_inside, &k, e))
 		return false;
@@ -246,7 +246,7 @@ practice_draft_save(struct practice *p, struct draft *d, struct err *e)
 static bool
 remove_inside(struct db *db, void *arg, struct err *e)
 {
-	const struct keeping *k = arg;
+	const struct draft_write *k = arg;
 	struct stmt *st = db_stmt(db, "draft_end");
 
 	stmt_set_int(st, "id", k->d->id);
@@ -257,7 +257,7 @@ remove_inside(struct db *db, void *arg, struct err *e)
 bool
 practice_draft_discard(struct practice *p, struct draft *d, struct err *e)
 {
-	struct keeping k = { .p = p, .d = d };
+	struct draft_write k = { .p = p, .d = d };
 
 	if (d->id != 0 && !db_write_local(p->db, remove_inside, &k, e))
 		return false;
@@ -268,14 +268,14 @@ practice_draft_discard(struct practice *p, struct draft *d, struct err *e)
 
 /* --- all of a person's -------------------------------------------------------------- */
 
-struct listing {
+struct draft_sink {
 	struct practice *p;
 	struct drafts *out;
 	size_t cap;
 };
 
 static struct draft *
-add_slot(struct listing *l)
+add_slot(struct draft_sink *l)
 {
 	GROW(l->out->list, l->cap, l->out->n + 1);
 	l->out->list[l->out->n] = (struct draft)DRAFT_INIT;
@@ -287,7 +287,7 @@ add_slot(struct listing *l)
 static void
 take_in(struct draft *d, bool living, void *arg)
 {
-	struct listing *l = arg;
+	struct draft_sink *l = arg;
 	struct draft *to;
 
 	if (!living && keep(l->p, d, true, NULL))
@@ -311,7 +311,7 @@ offered(const struct drafts *ds, const struct draft *d)
 }
 
 static void
-read_row(struct listing *l, struct stmt *st)
+read_row(struct draft_sink *l, struct stmt *st)
 {
 	AUTO_DRAFT struct draft d = { .id = stmt_int(st, "id"),
 	    .at = stmt_int(st, "at"), .record = stmt_int(st, "record"),
@@ -350,7 +350,7 @@ newer_first(const void *a, const void *b)
 bool
 practice_drafts(struct practice *p, struct drafts *out, struct err *e)
 {
-	struct listing l = { .p = p, .out = out };
+	struct draft_sink l = { .p = p, .out = out };
 	struct stmt *st;
 
 	*out = (struct drafts)DRAFTS_INIT;

@@ -132,14 +132,14 @@ static const char *const kind_types[] = {
 	[MEMBER_INT] = "integer", [MEMBER_TEXT] = "text", [MEMBER_OBJECT] = "object",
 };
 
-struct reading {
+struct draft_reader {
 	int64_t ints[MEMBERS];
 	char *texts[MEMBERS];
 	bool seen[MEMBERS];
 };
 
 static bool
-read_member(struct stmt *st, struct reading *r)
+read_member(struct stmt *st, struct draft_reader *r)
 {
 	const char *name = member_text(st, "key"), *type = stmt_text(st, "type"), *text;
 	size_t i;
@@ -195,7 +195,7 @@ is_object(struct practice *p, const char *json)
 }
 
 static bool
-read_members(struct practice *p, const char *json, struct reading *r)
+read_members(struct practice *p, const char *json, struct draft_reader *r)
 {
 	struct stmt *st = db_stmt(p->db, "draft_members");
 	bool ok = true;
@@ -215,7 +215,7 @@ read_members(struct practice *p, const char *json, struct reading *r)
 static bool
 parse(struct practice *p, const char *json, struct draft *d)
 {
-	struct reading r = { .seen = { false } };
+	struct draft_reader r = { .seen = { false } };
 	bool ok = !escapes_nul(json) && is_object(p, json) && read_members(p, json, &r) &&
 	    drafts_fields_read(p, json, "$.fields", d, NULL);
 	size_t i;

@@ -15,7 +15,7 @@
 #define ALIKE_MAX 24		/* clients compared for one key */
 #define PHONE_DIGITS 7		/* fewer are no personal number */
 
-struct looking {
+struct alike_search {
 	struct db *db;
 	const struct record *who;
 	struct buf phone;
@@ -68,7 +68,7 @@ is_number(const char *digits)
 }
 
 static void
-compare(const struct looking *l, const struct record *b, struct shared *s)
+compare(const struct alike_search *l, const struct record *b, struct shared *s)
 {
 	const struct record *a = l->who;
 	AUTO_BUF struct buf one = BUF_INIT, two = BUF_INIT, phone = BUF_INIT;
@@ -148,7 +148,7 @@ say_why(const struct shared *s, struct duplicate *d)
 
 /* Adds it to `all`, unless it is there. */
 static void
-add_sharing(struct looking *l, const struct duplicate *d)
+add_sharing(struct alike_search *l, const struct duplicate *d)
 {
 	size_t i, at = l->n;
 
@@ -168,7 +168,7 @@ add_sharing(struct looking *l, const struct duplicate *d)
 /* --- those who may be alike ------------------------------------------------------ */
 
 static bool
-look_at(struct looking *l, int64_t id)
+look_at(struct alike_search *l, int64_t id)
 {
 	AUTO_RECORD struct record *r = db_get(l->db, &record_client, id, l->e);
 	struct shared s = { .names = false };
@@ -198,7 +198,7 @@ look_at(struct looking *l, int64_t id)
 }
 
 static bool
-look_under(struct looking *l, const char *statement, const char *key, const char *born)
+look_under(struct alike_search *l, const char *statement, const char *key, const char *born)
 {
 	int64_t ids[ALIKE_MAX];
 	struct stmt *st;
@@ -222,7 +222,7 @@ look_under(struct looking *l, const char *statement, const char *key, const char
 }
 
 static bool
-look_by_name(struct looking *l, const char *family, const char *given)
+look_by_name(struct alike_search *l, const char *family, const char *given)
 {
 	AUTO_BUF struct buf key = BUF_INIT;
 	const char *born = record_text(l->who, "born");
@@ -236,7 +236,7 @@ look_by_name(struct looking *l, const char *family, const char *given)
 
 /* The names as they are, and as one that a file once had whole. */
 static bool
-look_by_names(struct looking *l)
+look_by_names(struct alike_search *l)
 {
 	const char *given = record_text(l->who, "given");
 	const char *family = record_text(l->who, "family");
@@ -255,7 +255,7 @@ look_by_names(struct looking *l)
 }
 
 static bool
-look(struct looking *l)
+look(struct alike_search *l)
 {
 	bool ok;
 
@@ -274,7 +274,7 @@ bool
 duplicate_find(struct db *db, const struct record *who, const char *prefix,
     struct duplicate *d, struct err *e)
 {
-	struct looking l = { .db = db, .who = who, .phone = BUF_INIT,
+	struct alike_search l = { .db = db, .who = who, .phone = BUF_INIT,
 	    .prefix = prefix, .d = d, .e = e };
 
 	return look(&l);
@@ -305,11 +305,11 @@ tell_of(struct practice *p, const struct duplicate *d, struct alike *out, struct
 	return true;
 }
 
-static struct looking
+static struct alike_search
 looking_for(struct practice *p, const struct record *who, struct duplicate *best,
     struct duplicate all[ALIKE_SHOWN], struct err *e)
 {
-	return (struct looking){ .db = p->db, .who = who, .phone = BUF_INIT,
+	return (struct alike_search){ .db = p->db, .who = who, .phone = BUF_INIT,
 	    .prefix = record_text(p->settings, "phone_prefix"), .d = best,
 	    .all = all, .room = ALIKE_SHOWN, .e = e };
 }
@@ -319,7 +319,7 @@ clients_alike(struct practice *p, const struct record *who, struct alike *out,
     size_t *n, bool *more, struct err *e)
 {
 	struct duplicate best, all[ALIKE_SHOWN];
-	struct looking l = looking_for(p, who, &best, all, e);
+	struct alike_search l = looking_for(p, who, &best, all, e);
 	size_t i;
 
 	*n = 0;
@@ -339,7 +339,7 @@ bool
 client_is_unlike(struct practice *p, const struct record *who, int64_t known, struct err *e)
 {
 	struct duplicate best, all[ALIKE_SHOWN];
-	struct looking l = looking_for(p, who, &best, all, e);
+	struct alike_search l = looking_for(p, who, &best, all, e);
 	size_t i;
 
 	if (!practice_may(p, ACTION_READ_CLIENTS, e) || !look(&l))

@@ -156,7 +156,7 @@ emergency_unseen(struct practice *p, struct buf *out, int64_t *last, struct err 
 	return stmt_end(st, e);
 }
 
-struct seeing {
+struct emergency_look {
 	struct practice *p;
 	int64_t last;
 };
@@ -164,7 +164,7 @@ struct seeing {
 static bool
 see_inside(struct db *db, void *arg, struct err *e)
 {
-	const struct seeing *s = arg;
+	const struct emergency_look *s = arg;
 	struct stmt *st = db_stmt(db, "emergency_unseen");
 	int64_t ids[UNSEEN_MAX];
 	size_t i, n = 0;
@@ -192,7 +192,7 @@ see_inside(struct db *db, void *arg, struct err *e)
 bool
 emergency_seen(struct practice *p, int64_t last, struct err *e)
 {
-	struct seeing s = { p, last };
+	struct emergency_look s = { p, last };
 
 	return practice_may(p, ACTION_EMERGENCY_SEEN, e) &&
 	    db_write(p->db, "change", "read emergency looks", see_inside, &s, e);

@@ -9,7 +9,7 @@
 #include "exchange/json_record.h"
 #include "practice/undo_consents.h"
 
-struct telling {
+struct history_sink {
 	struct practice *p;
 	const struct record_type *type;
 	bool medical;
@@ -38,7 +38,7 @@ add_person(struct practice *p, int64_t who, struct buf *out)
 }
 
 static bool
-hidden(const struct telling *t, const struct history_change *ch)
+hidden(const struct history_sink *t, const struct history_change *ch)
 {
 	return ch->field == NULL ||
 	    (!t->medical && (ch->field->flags & FIELD_MEDICAL) != 0);
@@ -47,7 +47,7 @@ hidden(const struct telling *t, const struct history_change *ch)
 static bool
 tell_lines(const struct history_entry *en, void *arg)
 {
-	struct telling *t = arg;
+	struct history_sink *t = arg;
 	AUTO_BUF struct buf who = BUF_INIT;
 	struct history_line line = { .entry = en->n, .at = en->at, .op = en->op };
 	size_t i;
@@ -78,7 +78,7 @@ op_word(char op)
 static bool
 tell_json(const struct history_entry *en, void *arg)
 {
-	struct telling *t = arg;
+	struct history_sink *t = arg;
 	struct json *j = t->json;
 	AUTO_BUF struct buf who = BUF_INIT;
 	char at[CLOCK_ISO_SIZE];
@@ -138,7 +138,7 @@ type_words(const char *name, struct err *e)
 }
 
 static bool
-history(struct telling *t, const char *type, int64_t id,
+history(struct history_sink *t, const char *type, int64_t id,
     bool (*tell)(const struct history_entry *, void *), struct err *e)
 {
 	t->type = record_type_find(type);
@@ -153,7 +153,7 @@ history(struct telling *t, const char *type, int64_t id,
 /* No journal entry: there is no such record, or it is unchanged since the file was
  * made. */
 static bool
-nothing_told(const struct telling *t, int64_t id, struct err *e)
+nothing_told(const struct history_sink *t, int64_t id, struct err *e)
 {
 	AUTO_RECORD struct record *r = t->n > 0 ? NULL :
 	    db_get(t->p->db, t->type, id, e);
@@ -165,7 +165,7 @@ bool
 practice_history(struct practice *p, const char *type, int64_t id,
     bool (*fn)(const struct history_line *, void *), void *arg, struct err *e)
 {
-	struct telling t = { .p = p, .fn = fn, .arg = arg };
+	struct history_sink t = { .p = p, .fn = fn, .arg = arg };
 
 	return history(&t, type, id, tell_lines, e) && nothing_told(&t, id, e);
 }
@@ -175,7 +175,7 @@ practice_history_json(struct practice *p, const char *type, int64_t id, FILE *f,
     struct err *e)
 {
 	struct json json;
-	struct telling t = { .p = p, .json = &json };
+	struct history_sink t = { .p = p, .json = &json };
 
 	/* write nothing before there is a line */
 	json_start(&json, f, false);

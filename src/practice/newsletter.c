@@ -104,7 +104,7 @@ newsletter_trend(struct practice *p, const char *month,
 
 /* --- one address ---------------------------------------------------------------------- */
 
-struct setting {
+struct consent_change {
 	const struct subscriber_change *c;
 	struct record *r;	/* the subscriber, as in the file or new */
 	struct record *event;
@@ -112,7 +112,7 @@ struct setting {
 
 /* Sets s->r by id or address; an unknown address gives a new record. */
 static bool
-find(struct db *db, struct setting *s, struct err *e)
+find(struct db *db, struct consent_change *s, struct err *e)
 {
 	struct err failed;
 	struct record *r;
@@ -131,7 +131,7 @@ find(struct db *db, struct setting *s, struct err *e)
 }
 
 static bool
-check_change(const struct setting *s, struct err *e)
+check_change(const struct consent_change *s, struct err *e)
 {
 	const char *now = record_text(s->r, "state");
 	enum newsletter_state to = state_of(s->c->state);
@@ -150,7 +150,7 @@ check_change(const struct setting *s, struct err *e)
 static bool
 set_inside(struct db *db, void *arg, struct err *e)
 {
-	struct setting *s = arg;
+	struct consent_change *s = arg;
 	AUTO_RECORD struct record *client = NULL;
 	bool added;
 
@@ -175,7 +175,7 @@ set_inside(struct db *db, void *arg, struct err *e)
 
 /* Checks the arguments, before anything is looked up. */
 static bool
-read_change(struct practice *p, struct setting *s, struct err *e)
+read_change(struct practice *p, struct consent_change *s, struct err *e)
 {
 	const struct subscriber_change *c = s->c;
 	struct record *ev = s->event;
@@ -212,7 +212,7 @@ bool
 subscriber_set(struct practice *p, const struct subscriber_change *c, int64_t *id,
     struct err *e)
 {
-	struct setting s = { .c = c };
+	struct consent_change s = { .c = c };
 	bool ok;
 
 	if (!practice_may(p, ACTION_WRITE_NEWSLETTER, e))
@@ -242,7 +242,7 @@ set_one(const struct setting_all *all, const struct record *client, struct err *
 	struct subscriber_change c = { .client = client->id, .state = all->state,
 	    .given = record_text(client, "given"), .wording = all->wording,
 	    .family = record_text(client, "family") };
-	struct setting s = { .c = &c };
+	struct consent_change s = { .c = &c };
 	bool ok;
 
 	if (!newsletter_of_client(all->p, client->id, &now, e))

@@ -12,7 +12,7 @@
 #include "practice/preflight.h"
 #include "practice/rescreen.h"
 
-struct asking {
+struct preflight_plan {
 	struct practice *p;
 	const struct record *session;
 	struct record *client, *service;
@@ -22,7 +22,7 @@ struct asking {
 };
 
 static struct preflight_line *
-add(struct asking *a, const char *code, const char *label, bool met,
+add(struct preflight_plan *a, const char *code, const char *label, bool met,
     enum preflight_mend mends, const char *sentence)
 {
 	struct preflight_line *l = &a->out->lines[a->out->n++];
@@ -42,7 +42,7 @@ mend_at(struct preflight_line *l, const char *field)
 /* --- client ------------------------------------------------------------------------ */
 
 static void
-ask_client(struct asking *a)
+ask_client(struct preflight_plan *a)
 {
 	AUTO_BUF struct buf why = BUF_INIT;
 	enum preflight_mend mends = PREFLIGHT_MEND_CLIENT;
@@ -65,7 +65,7 @@ ask_client(struct asking *a)
 
 /* Advice: whether allergies and medicines were asked lately. Shows no answer. */
 static void
-ask_asked(struct asking *a)
+ask_asked(struct preflight_plan *a)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
 	bool due = asked_due(a->client, a->today, &s);
@@ -86,7 +86,7 @@ ask_asked(struct asking *a)
 
 /* Whether there is a valid screening. */
 static bool
-ask_valid(struct asking *a, const struct rescreen *r)
+ask_valid(struct preflight_plan *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
 	char words[24];
@@ -103,7 +103,7 @@ ask_valid(struct asking *a, const struct rescreen *r)
 
 /* Whether somebody who may treat has reviewed or entered it. */
 static bool
-ask_reviewed(struct asking *a, const struct rescreen *r, struct err *e)
+ask_reviewed(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 {
 	AUTO_RECORD struct record *by = NULL;
 	bool met = !record_is_null(r->screening, "reviewed_by");
@@ -149,7 +149,7 @@ is_card(const struct rescreen *r, const struct screening_finding *f)
 }
 
 static void
-ask_card(struct asking *a, const struct rescreen *r)
+ask_card(struct preflight_plan *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
 	const char *first = "", *field;
@@ -179,7 +179,7 @@ is_area(const struct rescreen *r, const struct screening_finding *f)
 
 /* The worst finding that stops the visit, and how many more; else the cautions. */
 static void
-ask_verdict(struct asking *a, const struct rescreen *r)
+ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT, cautions = BUF_INIT;
 	const char *item = "";
@@ -218,7 +218,7 @@ ask_verdict(struct asking *a, const struct rescreen *r)
 }
 
 static void
-ask_interval(struct asking *a, const struct rescreen *r)
+ask_interval(struct preflight_plan *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
 	char words[24];
@@ -240,7 +240,7 @@ ask_interval(struct asking *a, const struct rescreen *r)
 }
 
 static bool
-ask_screening(struct asking *a, struct err *e)
+ask_screening(struct preflight_plan *a, struct err *e)
 {
 	const char *code = record_text(a->service, "checklist");
 	struct rescreen r;
@@ -283,7 +283,7 @@ ask_screening(struct asking *a, struct err *e)
 /* Advice: the usual interval of a series. The interval that the skin needs is checked
  * by the checklist. */
 static bool
-ask_series(struct asking *a, struct err *e)
+ask_series(struct preflight_plan *a, struct err *e)
 {
 	int days = (int)record_int(a->service, "series_days");
 	struct stmt *st;
@@ -314,7 +314,7 @@ ask_series(struct asking *a, struct err *e)
 /* --- all ---------------------------------------------------------------------------------- */
 
 static void
-conclude(struct asking *a)
+conclude(struct preflight_plan *a)
 {
 	struct preflight *out = a->out;
 	const struct preflight_line *worst = NULL;
@@ -337,7 +337,7 @@ conclude(struct asking *a)
 }
 
 static bool
-load(struct asking *a, struct err *e)
+load(struct preflight_plan *a, struct err *e)
 {
 	const struct record *s = a->session;
 
@@ -352,7 +352,7 @@ bool
 preflight_of(struct practice *p, const struct record *session,
     struct preflight *out, struct err *e)
 {
-	struct asking a = { .p = p, .session = session, .out = out,
+	struct preflight_plan a = { .p = p, .session = session, .out = out,
 	    .today = clock_today(),
 	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	bool ok = load(&a, e);

@@ -76,7 +76,7 @@ review_may_ask(struct practice *p, int64_t client, struct err *why)
 	    check_rules(p->db, client, clock_today(), gap_days(p), why);
 }
 
-struct asking {
+struct review_ask {
 	struct record *r;
 	date_day today;
 	int64_t gap;
@@ -104,7 +104,7 @@ check_session(struct db *db, const struct record *r, struct err *e)
 static bool
 ask_inside(struct db *db, void *arg, struct err *e)
 {
-	struct asking *a = arg;
+	struct review_ask *a = arg;
 
 	if (!check_rules(db, record_int(a->r, "client"), a->today, a->gap, e) ||
 	    !check_session(db, a->r, e) || !db_insert(db, a->r, e))
@@ -118,7 +118,7 @@ review_ask(struct practice *p, int64_t client, int64_t session, const char *how,
     int64_t *id, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_review);
-	struct asking a = { r, clock_today(), gap_days(p) };
+	struct review_ask a = { r, clock_today(), gap_days(p) };
 	char iso[DATE_ISO_SIZE];
 
 	if (!practice_may(p, ACTION_WRITE_REVIEWS, e) ||

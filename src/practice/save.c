@@ -135,7 +135,7 @@ ask_rules(struct practice *p, const struct save_rules *rules, struct record *nex
 	return rules->ask == NULL || rules->ask(p, next, was, rules->arg, e);
 }
 
-struct saving {
+struct record_write {
 	struct practice *p;
 	const struct save_rules *rules;
 	struct record *mine;
@@ -148,7 +148,7 @@ struct saving {
 static bool
 save_inside(struct db *db, void *arg, struct err *e)
 {
-	struct saving *s = arg;
+	struct record_write *s = arg;
 	AUTO_RECORD struct record *theirs = NULL;
 
 	theirs = db_get(db, s->mine->type, s->mine->id, e);
@@ -184,7 +184,7 @@ practice_save(struct practice *p, enum action a, struct record *mine,
 {
 	AUTO_FREE char *label = xasprintf("change %s %lld", mine->type->name,
 	    (long long)mine->id);
-	struct saving s = { .p = p, .rules = rules != NULL ? rules : &no_rules,
+	struct record_write s = { .p = p, .rules = rules != NULL ? rules : &no_rules,
 	    .mine = mine, .base = base,
 	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	size_t i;
@@ -208,7 +208,7 @@ practice_save(struct practice *p, enum action a, struct record *mine,
 	return ok;
 }
 
-struct adding {
+struct record_addition {
 	struct practice *p;
 	const struct save_rules *rules;
 	const char *verb;
@@ -218,7 +218,7 @@ struct adding {
 static bool
 add_inside(struct db *db, void *arg, struct err *e)
 {
-	struct adding *a = arg;
+	struct record_addition *a = arg;
 
 	if (!ask_rules(a->p, a->rules, a->r, NULL, e) ||
 	    !ask_unique(a->p, a->r, NULL, e) || !db_insert(db, a->r, e))
@@ -231,7 +231,7 @@ bool
 practice_add(struct practice *p, enum action a, struct record *r,
     const struct save_rules *rules, struct err *e)
 {
-	struct adding adding = { .p = p, .rules = rules != NULL ? rules : &no_rules,
+	struct record_addition adding = { .p = p, .rules = rules != NULL ? rules : &no_rules,
 	    .verb = "add", .r = r };
 	AUTO_RECORD struct record *blank = record_new(r->type);
 

@@ -63,7 +63,7 @@ screening_latest(struct practice *p, int64_t client, const char *code,
 
 /* --- answers ---------------------------------------------------------------------------- */
 
-struct answering {
+struct answer_reader {
 	const struct checklist *c;
 	char **answers;
 	bool again;		/* leave items asked at every visit unanswered */
@@ -72,7 +72,7 @@ struct answering {
 static bool
 take_answer(const char *code, const char *text, void *arg)
 {
-	struct answering *a = arg;
+	struct answer_reader *a = arg;
 	int i = checklist_item(a->c, code);
 
 	if (i < 0 || text == NULL || !screening_has_answer(&a->c->fields[i], text))
@@ -103,7 +103,7 @@ bool
 screening_answers_read(struct db *db, const struct checklist *c,
     const struct record *screening, char **answers, struct err *e)
 {
-	struct answering a = { c, answers, false };
+	struct answer_reader a = { c, answers, false };
 
 	memset(answers, 0, c->n_items * sizeof(*answers));
 	return db_json_leaves(db, record_text(screening, "answers"), take_answer,
@@ -134,7 +134,7 @@ screening_last(struct practice *p, const struct checklist *c, int64_t client,
     char **answers, bool *found, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_screening);
-	struct answering a = { c, answers, true };
+	struct answer_reader a = { c, answers, true };
 
 	*found = false;
 	if (!begin_again(p, c, client, answers, r, e))
@@ -149,7 +149,7 @@ screening_unfinished(struct practice *p, const struct checklist *c, int64_t clie
     char **answers, bool *found, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_screening);
-	struct answering a = { c, answers, false };
+	struct answer_reader a = { c, answers, false };
 	char iso[DATE_ISO_SIZE];
 
 	*found = false;

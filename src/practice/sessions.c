@@ -63,7 +63,7 @@ is_to_come(enum session_status s)
 
 /* --- a line -------------------------------------------------------------------- */
 
-struct reading {
+struct day_reader {
 	struct practice *p;
 	struct record *client;		/* only its names are used */
 	struct buf name, staff, alert;
@@ -72,17 +72,17 @@ struct reading {
 	bool medical;
 };
 
-static struct reading
+static struct day_reader
 reading_begin(struct practice *p, date_day day)
 {
-	return (struct reading){ .p = p, .client = record_new(&record_client),
+	return (struct day_reader){ .p = p, .client = record_new(&record_client),
 	    .name = BUF_INIT, .staff = BUF_INIT, .alert = BUF_INIT,
 	    .now = rules_now(), .day = day,
 	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 }
 
 static void
-reading_end(struct reading *r)
+reading_end(struct day_reader *r)
 {
 	record_free(r->client);
 	buf_free(&r->name);
@@ -110,7 +110,7 @@ staff_code(struct stmt *st, struct buf *out)
 }
 
 static const char *
-client_name(struct stmt *st, struct reading *r, int64_t client)
+client_name(struct stmt *st, struct day_reader *r, int64_t client)
 {
 	static const char *const names[] = { "given", "family", "preferred" };
 	size_t i;
@@ -146,14 +146,14 @@ read_visit(struct stmt *st, struct session_line *l)
 }
 
 static void
-read_names(struct stmt *st, struct reading *r, struct session_line *l)
+read_names(struct stmt *st, struct day_reader *r, struct session_line *l)
 {
 	l->client_name = client_name(st, r, l->client);
 	l->phone = stmt_text(st, "phone");
 }
 
 static void
-read_codes(struct stmt *st, struct reading *r, struct session_line *l)
+read_codes(struct stmt *st, struct day_reader *r, struct session_line *l)
 {
 	l->service_name = stmt_text(st, "service_name");
 	l->service_code = stmt_text(st, "service_code");
@@ -161,7 +161,7 @@ read_codes(struct stmt *st, struct reading *r, struct session_line *l)
 }
 
 static void
-read_alert(struct stmt *st, struct reading *r)
+read_alert(struct stmt *st, struct day_reader *r)
 {
 	const char *alert = stmt_text(st, "alert");
 	const char *allergies = stmt_text(st, "allergies");
@@ -175,7 +175,7 @@ read_alert(struct stmt *st, struct reading *r)
 
 /* Sets the client's alert, as far as the role may see it. */
 static void
-show_alert(struct reading *r, struct session_line *l)
+show_alert(struct day_reader *r, struct session_line *l)
 {
 	l->alert = r->alert.len > 0 || l->blocked;
 	if (!r->medical) {
@@ -187,7 +187,7 @@ show_alert(struct reading *r, struct session_line *l)
 
 /* Sets what depends on the clock and on other records. */
 static void
-read_derived(struct stmt *st, const struct reading *r, struct session_line *l)
+read_derived(struct stmt *st, const struct day_reader *r, struct session_line *l)
 {
 	int64_t begins = rules_moment(l->date, l->start);
 	enum rules_screening screening;
@@ -216,7 +216,7 @@ bool
 sessions_day(struct practice *p, date_day day, int64_t staff, session_fn fn,
     void *arg, struct err *e)
 {
-	struct reading r;
+	struct day_reader r;
 	struct stmt *st;
 	bool more = true;
 
@@ -277,7 +277,7 @@ sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
 
 /* --- what waits -------------------------------------------------------------------- */
 
-struct counting {
+struct visit_count {
 	struct sessions_todo *todo;
 	session_fn fn;
 	void *arg;
@@ -286,7 +286,7 @@ struct counting {
 static bool
 count_line(const struct session_line *l, void *arg)
 {
-	const struct counting *c = arg;
+	const struct visit_count *c = arg;
 	struct sessions_todo *t = c->todo;
 
 	if (c->fn != NULL)
@@ -317,7 +317,7 @@ bool
 sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
     void *arg, struct sessions_todo *out, struct err *e)
 {
-	struct counting c = { out, fn, arg };
+	struct visit_count c = { out, fn, arg };
 	struct stmt *st;
 
 	*out = (struct sessions_todo){ .visits = 0 };

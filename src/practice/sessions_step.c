@@ -100,7 +100,7 @@ session_end_allowed(const struct record *session,
 
 /* --- writing ------------------------------------------------------------------------ */
 
-struct turning {
+struct step_change {
 	struct practice *p;
 	const struct turn *turn;
 	int64_t id, version;
@@ -154,7 +154,7 @@ cancel(struct practice *p, struct record *r, bool by_client)
 }
 
 static bool
-why(const struct turning *t, struct record *r, struct err *e)
+why(const struct step_change *t, struct record *r, struct err *e)
 {
 	const struct field_context *c = &t->p->context;
 
@@ -171,7 +171,7 @@ why(const struct turning *t, struct record *r, struct err *e)
 static bool
 turn_inside(struct db *db, void *arg, struct err *e)
 {
-	struct turning *t = arg;
+	struct step_change *t = arg;
 	AUTO_RECORD struct record *r = db_get(db, &record_session, t->id, e);
 
 	if (r == NULL)
@@ -188,7 +188,7 @@ turn_inside(struct db *db, void *arg, struct err *e)
 }
 
 static bool
-turn(struct turning *t, struct err *e)
+turn(struct step_change *t, struct err *e)
 {
 	AUTO_FREE char *label = xasprintf("%s session %" PRId64, t->turn->verb, t->id);
 
@@ -200,14 +200,14 @@ bool
 session_step(struct practice *p, int64_t id, int64_t version,
     enum session_step step, struct err *e)
 {
-	struct turning t = { .p = p, .turn = &steps[step], .id = id,
+	struct step_change t = { .p = p, .turn = &steps[step], .id = id,
 	    .version = version };
 
 	return turn(&t, e);
 }
 
-struct turning_all {
-	struct turning one;
+struct step_change_all {
+	struct step_change one;
 	const int64_t *ids;
 	size_t n;
 };
@@ -215,7 +215,7 @@ struct turning_all {
 static bool
 turn_all_inside(struct db *db, void *arg, struct err *e)
 {
-	struct turning_all *all = arg;
+	struct step_change_all *all = arg;
 	size_t i;
 
 	for (i = 0; i < all->n; i++) {
@@ -233,7 +233,7 @@ turn_all_inside(struct db *db, void *arg, struct err *e)
 bool
 sessions_confirm(struct practice *p, const int64_t *ids, size_t n, struct err *e)
 {
-	struct turning_all all = { { .p = p, .turn = &steps[SESSION_STEP_CONFIRM] },
+	struct step_change_all all = { { .p = p, .turn = &steps[SESSION_STEP_CONFIRM] },
 	    ids, n };
 	AUTO_FREE char *label = xasprintf("confirm session %" PRId64, ids[0]);
 
@@ -246,7 +246,7 @@ session_end(struct practice *p, int64_t id, int64_t version,
     enum session_outcome outcome, const char *not_treated_for,
     const char *reason, struct err *e)
 {
-	struct turning t = { p, &ends[outcome], id, version, not_treated_for, reason };
+	struct step_change t = { p, &ends[outcome], id, version, not_treated_for, reason };
 
 	return turn(&t, e);
 }

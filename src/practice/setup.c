@@ -54,7 +54,7 @@ say(struct setup *s, enum setup_step step, const char *what, const char *more)
 
 /* --- one step each ---------------------------------------------------------------- */
 
-struct looking {
+struct setup_search {
 	struct setup *setup;
 	long n;
 };
@@ -62,7 +62,7 @@ struct looking {
 static bool
 look_at_service(const struct record *r, void *arg)
 {
-	struct looking *l = arg;
+	struct setup_search *l = arg;
 
 	l->n++;
 	if (!service_lacks_checklist(r))
@@ -76,7 +76,7 @@ look_at_service(const struct record *r, void *arg)
 static bool
 look_at_person(const struct record *r, void *arg)
 {
-	struct looking *l = arg;
+	struct setup_search *l = arg;
 
 	l->n++;
 	if (!record_is_null(r, "code"))
@@ -91,7 +91,7 @@ look_at(struct practice *p, struct setup *s, enum setup_step step,
     const struct record_type *type,
     bool (*fn)(const struct record *, void *), const char *word, struct err *e)
 {
-	struct looking l = { s, 0 };
+	struct setup_search l = { s, 0 };
 
 	if (!offer_list(p, type, false, fn, &l, e))
 		return false;

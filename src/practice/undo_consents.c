@@ -79,7 +79,7 @@ record_back(struct db *db, const struct consent *c, const struct record *r,
 	return db_insert(db, ev, e);
 }
 
-struct turning {
+struct consent_reversal {
 	struct record *r;
 	int64_t n;
 	bool changed;
@@ -89,7 +89,7 @@ struct turning {
 static bool
 turn_back(const struct history_entry *en, void *arg)
 {
-	struct turning *t = arg;
+	struct consent_reversal *t = arg;
 	size_t i;
 
 	for (i = 0; en->n == t->n && en->op == 'U' && i < en->n_changes; i++) {
@@ -110,7 +110,7 @@ take(struct db *db, int64_t n, const char *table, int64_t row, UNUSED char op, v
 {
 	struct undone *u = arg;
 	AUTO_RECORD struct record *r = NULL;
-	struct turning t = { .n = n };
+	struct consent_reversal t = { .n = n };
 	struct consent c;
 
 	if (strcmp(table, record_subscriber.name) != 0)

@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "receipt/receipts_file.h"
 
-struct correcting {
+struct correction {
 	int64_t id, version;
 	const char *method, *reason;
 	money amount;
@@ -100,7 +100,7 @@ sum_with(const struct receipt *r, const struct refunds *f, money *total,
 /* --- paying later ------------------------------------------------------------------------ */
 
 static struct receipt *
-read_closed(struct db *db, const struct correcting *c, struct err *e)
+read_closed(struct db *db, const struct correction *c, struct err *e)
 {
 	struct receipt *r = receipts_read_at(db, c->id, c->version, e);
 
@@ -128,7 +128,7 @@ insert_payment(struct db *db, struct receipt *r, const char *method,
 static bool
 pay_inside(struct db *db, void *arg, struct err *e)
 {
-	struct correcting *c = arg;
+	struct correction *c = arg;
 	AUTO_RECEIPT struct receipt *r = read_closed(db, c, e);
 	AUTO_REFUNDS struct refunds f = { NULL, 0 };
 	char text[MONEY_SIZE];
@@ -151,7 +151,7 @@ pay_inside(struct db *db, void *arg, struct err *e)
 
 static bool
 correct(struct practice *p, const char *label, db_write_fn fn,
-    struct correcting *c, struct err *e)
+    struct correction *c, struct err *e)
 {
 	return practice_may(p, ACTION_WRITE_RECEIPTS, e) &&
 	    db_write(p->db, "change", label, fn, c, e);
@@ -161,7 +161,7 @@ bool
 receipt_pay(struct practice *p, int64_t id, int64_t version, const char *method,
     money amount, struct err *e)
 {
-	struct correcting c = { .id = id, .version = version, .method = method,
+	struct correction c = { .id = id, .version = version, .method = method,
 	    .amount = amount };
 
 	return correct(p, "pay receipt", pay_inside, &c, e);
@@ -236,7 +236,7 @@ give_back(struct db *db, struct receipt *r, struct err *e)
 static bool
 void_inside(struct db *db, void *arg, struct err *e)
 {
-	struct correcting *c = arg;
+	struct correction *c = arg;
 	AUTO_RECEIPT struct receipt *r = receipts_read_at(db, c->id, c->version, e);
 	AUTO_FREE char *before = NULL;
 	bool noted;
@@ -259,7 +259,7 @@ bool
 receipt_void(struct practice *p, int64_t id, int64_t version, const char *reason,
     struct err *e)
 {
-	struct correcting c = { .id = id, .version = version, .reason = reason };
+	struct correction c = { .id = id, .version = version, .reason = reason };
 
 	return correct(p, "void receipt", void_inside, &c, e);
 }
@@ -344,7 +344,7 @@ refund_rest(struct receipt *to, const struct receipt *r, const struct refunds *f
 
 static bool
 refund_lines(struct receipt *to, const struct receipt *r, const struct refunds *f,
-    const struct correcting *c, struct err *e)
+    const struct correction *c, struct err *e)
 {
 	size_t i, j;
 
@@ -388,7 +388,7 @@ refund_money(struct receipt *to, const struct receipt *r, const struct refunds *
 static bool
 refund_inside(struct db *db, void *arg, struct err *e)
 {
-	struct correcting *c = arg;
+	struct correction *c = arg;
 	AUTO_RECEIPT struct receipt *r = read_closed(db, c, e), *to = NULL;
 	AUTO_REFUNDS struct refunds f = { NULL, 0 };
 	AUTO_FREE char *before = NULL;
@@ -424,7 +424,7 @@ receipt_refund(struct practice *p, int64_t id, int64_t version,
     const struct receipt_part *parts, size_t n, const char *method,
     const char *reason, int64_t *refund, struct err *e)
 {
-	struct correcting c = { .id = id, .version = version, .method = method,
+	struct correction c = { .id = id, .version = version, .method = method,
 	    .reason = reason, .parts = parts, .n_parts = n };
 
 	if (!correct(p, "refund receipt", refund_inside, &c, e))

@@ -332,7 +332,7 @@ check_paid(struct receipt *r, bool unpaid_ok, const char *today, struct err *e)
 
 /* --- saving --------------------------------------------------------------------------- */
 
-struct saving {
+struct receipt_write {
 	struct receipt *r;		/* a copy: on failure the caller's is unchanged */
 	const struct receipt *base;
 	bool close, unpaid_ok;
@@ -363,7 +363,7 @@ complete(struct receipt *r, const struct receipt *base, const char *today)
 static bool
 save_inside(struct db *db, void *arg, struct err *e)
 {
-	struct saving *s = arg;
+	struct receipt_write *s = arg;
 	struct receipt *r = s->r;
 	char today[DATE_ISO_SIZE];
 
@@ -397,7 +397,7 @@ save(struct practice *p, struct receipt *r, const struct receipt *base,
     bool close, bool unpaid_ok, struct draft *draft, struct err *e)
 {
 	AUTO_RECEIPT struct receipt *work = NULL;
-	struct saving s = { .base = base, .close = close,
+	struct receipt_write s = { .base = base, .close = close,
 	    .unpaid_ok = unpaid_ok };
 	struct receipt was;
 
