@@ -30,9 +30,9 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/newsletter.c \
 	%D%/offer.c \
 	%D%/offer.h \
-	%D%/office.c \
 	%D%/page_source.c \
 	%D%/page_source.h \
+	%D%/practice_tab.c \
 	%D%/preferences.c \
 	%D%/preflight.c \
 	%D%/record_form.c \

@@ -341,7 +341,7 @@ the_practice_menu(void **state)
 {
 	driven_begin(v.mara, "practice.db", false);
 	keys("8");
-	looks_at_each_size("office");
+	looks_at_each_size("practice-tab");
 	keys("Enter");
 	looks_at_each_size("services");
 	keys("n Peel");

@@ -1,5 +1,5 @@
 /*
- * office.c - the tab Practice: settings, services and products, staff, imports,
+ * practice_tab.c - the tab Practice: settings, services and products, staff, imports,
  * checking the file, and the newest backup.
  */
 #include <stdlib.h>
@@ -17,16 +17,16 @@
 
 #define FOOT 4	/* rows below the menu */
 
-struct office {
+struct practice_tab {
 	struct list_screen ls;
 	char *backup;		/* a line about the newest backup */
 	bool stale;		/* that line is a warning */
 };
 
-static struct office *
+static struct practice_tab *
 of(struct screen *s)
 {
-	return (struct office *)s;
+	return (struct practice_tab *)s;
 }
 
 /* --- checks --------------------------------------------------------------------- */
@@ -55,7 +55,7 @@ check_deep(struct desk *d)
 /* --- backups -------------------------------------------------------------------- */
 
 static void
-look_for_backup(struct office *o, struct desk *d)
+look_for_backup(struct practice_tab *o, struct desk *d)
 {
 	struct buf words = BUF_INIT;
 
@@ -146,7 +146,7 @@ run_open(struct screen *s, UNUSED enum act a)
 static void
 draw(const struct screen *s, struct canvas *c, struct area a)
 {
-	const struct office *o = (const struct office *)s;
+	const struct practice_tab *o = (const struct practice_tab *)s;
 	const struct desk *d = desk_of(s);
 	AUTO_FREE char *exports = companion_path(d->db, COMPANION_EXPORTS);
 	struct area in = { a.y + 1, a.x, a.rows - 1 - FOOT, a.cols };
@@ -186,7 +186,7 @@ changed(struct screen *s, UNUSED const void *what)
 }
 
 static void
-office_free(struct screen *s)
+practice_tab_free(struct screen *s)
 {
 	list_screen_end(&of(s)->ls);
 	free(of(s)->backup);
@@ -201,7 +201,7 @@ static const struct binding bindings[] = {
 static const struct screen_ops ops = {
 	.name = "practice", LIST_SCREEN, .bindings = bindings, .draw = draw,
 	.title = title, .sized = sized, .shown = shown, .changed = changed,
-	.free = office_free,
+	.free = practice_tab_free,
 };
 
 static bool
@@ -213,9 +213,9 @@ look_again(struct screen *s, UNUSED void *arg)
 }
 
 struct screen *
-office_open(struct desk *d)
+practice_tab_open(struct desk *d)
 {
-	struct office *o = xcalloc(1, sizeof(*o));
+	struct practice_tab *o = xcalloc(1, sizeof(*o));
 	size_t i;
 
 	o->ls.screen.ops = &ops;
