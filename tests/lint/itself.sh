@@ -149,6 +149,7 @@ plant 'no path of a machine is in the tree' doc/two.txt 'see /home/ann/x\n'
 header='every header says first what it is'
 plant "$header" src/base/one.h '#ifndef CHAIRSIDE_BASE_ONE_H\n'
 plant "$header" src/base/two.h '/*\n * two.h - a two.\n */\n#ifndef TWO_H\n'
+plant 'what is new in a version is told' configure.ac 'AC_INIT([chairside], [9.0.0])\n'
 harvest tree
 
 if command -v mandoc >/dev/null; then

@@ -48,4 +48,10 @@ files '*.h' src db screens tests | grep -vxF 'db/embed-data.h' | xargs -r awk '
 	}' >"$found"
 rule 'every header says first what it is'
 
+version=$(sed -n 's/^AC_INIT(\[chairside\], \[\(.*\)\])$/\1/p' configure.ac 2>/dev/null)
+if [ -n "$version" ] && ! grep -qs "^## $version " CHANGES.md; then
+	echo "configure.ac: $version has no heading in CHANGES.md"
+fi >"$found"
+rule 'what is new in a version is told'
+
 tap_end
