@@ -166,8 +166,7 @@ skip_line(struct csv_reader *r)
 	for (;;) {
 		size_t next = behind_line(r->buf, r->start, r->end);
 
-		/* A CR at the end of the window may be followed by an LF not read
-		 * yet. */
+		/* The LF of a CR that ends the window may not be read yet. */
 		if (next != 0 && (next < r->end || r->eof || r->failed)) {
 			r->start = next;
 			r->next_line++;
@@ -211,19 +210,18 @@ open_iconv(struct csv_reader *r, const char *encoding, struct err *e)
 static bool
 open_encoding(struct csv_reader *r, const char *encoding, struct err *e)
 {
+	static const struct { const char *mark; size_t n; const char *encoding; } marks[] = {
+		{ "\xff\xfe", 2, "UTF-16LE" }, { "\xfe\xff", 2, "UTF-16BE" },
+		{ "\xef\xbb\xbf", 3, NULL }
+	};
 	char head[3];
-	size_t n = fetch(r, head, sizeof(head)), skip = 0;
+	size_t n = fetch(r, head, sizeof(head)), skip = 0, i;
 
-	if (n >= 2 && memcmp(head, "\xff\xfe", 2) == 0) {
-		encoding = "UTF-16LE";
-		skip = 2;
-	} else if (n >= 2 && memcmp(head, "\xfe\xff", 2) == 0) {
-		encoding = "UTF-16BE";
-		skip = 2;
-	} else if (n == 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0) {
-		encoding = NULL;
-		skip = 3;
-	}
+	for (i = 0; i < ARRAY_LEN(marks) && skip == 0; i++)
+		if (n >= marks[i].n && memcmp(head, marks[i].mark, marks[i].n) == 0) {
+			encoding = marks[i].encoding;
+			skip = marks[i].n;
+		}
 	if (encoding != NULL && *encoding != '\0' && !text_is(encoding, "utf-8") &&
 	    !text_is(encoding, "utf8") && !open_iconv(r, encoding, e))
 		return false;

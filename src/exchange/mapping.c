@@ -343,8 +343,7 @@ is_plain(const char *s)
 	return true;
 }
 
-/* Compares without case. Every cell of a file comes here and folding is slow, so ASCII
- * is compared without it. */
+/* Without case. Every cell of a file comes here, and folding is slow: ASCII needs none. */
 static bool
 same_word(const char *a, const char *b)
 {
