@@ -478,7 +478,7 @@ shown_names(const struct practice *p, const struct record_form_kind *kind,
 	size_t n = 0;
 
 	while ((f = record_next_typed(kind->type, f)) != NULL) {
-		BUG_IF(n == FIELDS_MAX);
+		BUG_IF(n >= FIELDS_MAX);
 		if ((f->flags & practice_hides(p)) == 0)
 			shown[n++] = f->name;
 		for (guest = record_form_guest(kind, f); guest != NULL && *guest != NULL; guest++)
