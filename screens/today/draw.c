@@ -131,7 +131,7 @@ draw_row(const struct today *t, size_t i, struct canvas *c, struct area a, int y
 	else if (r->before)
 		canvas_text(c, a, y, 1, STYLE_DIM, "<");
 	canvas_fit_right(c, a, y, 2, 6, selected ? STYLE_SELECTED : STYLE_TEXT, r->timed ?
-	    date_format_time((r->start + 1440) % 1440, twelve, time) : "");
+	    date_format_time((r->start + DAY_MINUTES) % DAY_MINUTES, twelve, time) : "");
 	if (r->id != 0) {
 		draw_visit(r, c, a, y, w, selected);
 	} else {

@@ -14,7 +14,6 @@
 #include "screens/today/today.h"
 
 #define GAP_MINUTES 30		/* shorter free time gets no row */
-#define DAY_MINUTES (24 * 60)
 
 static void
 row_free(struct today_row *r)
@@ -66,7 +65,8 @@ add_visit(const struct session_line *l, void *arg)
 	    .code = xstrdup(l->staff_code),
 	    .alert = xstrdup(l->alert_text),
 	    .start = l->before ? l->start - DAY_MINUTES : l->start,
-	    .timed = l->start >= 0, .before = l->before, .minutes = l->minutes, .status = l->status, .late = l->late,
+	    .timed = l->start >= 0, .before = l->before,
+	    .minutes = l->minutes, .status = l->status, .late = l->late,
 	    .no_outcome = l->no_outcome, .to_pay = l->to_pay, .alerted = l->alert,
 	    .blocked = l->blocked, .unscreened = l->unscreened,
 	    .walk_in = l->walk_in, .insisted = xstrdup(l->insisted) };
