@@ -57,8 +57,9 @@ enum form_event {
 
 /*
  * A form for the fields of `r` (copied) in the order of `names` (ends with NULL). A
- * name that starts with TAB is a heading above the next field. `names` and `context` are borrowed. "client.phone", only in a new record's
- * form, is a field of the record that "client" links to: shown while that is FORM_NEW.
+ * name that starts with TAB is a heading above the next field. `names` and `context` are
+ * borrowed. "client.phone", only in a new record's form, is a field of the record that
+ * "client" links to: shown while that is FORM_NEW.
  */
 struct form *form_new(const struct record *r, const char *const *names,
     const struct field_context *context, const struct form_ops *ops, void *arg);
