@@ -12,7 +12,7 @@ kinds()	# of files that the command takes or writes
 {
 	case $1 in
 	import) file=src/import/kinds.c ;;
-	export) file=src/practice/export.c ;;
+	export) file=src/export/export.c ;;
 	*) return ;;
 	esac
 	sed -n 's/^	{ .name = "\([a-z_]*\)", .type = &record_.*/\1/p' "$CHAIRSIDE_SOURCE/$file"
@@ -33,6 +33,9 @@ for command in $(sed -n 's/^  \([a-z][a-z]*\)  *[A-Z].*/\1/p' "$tap_folder/help"
 	for option in $(options | grep -vxE 'help|version'); do
 		case_ok "$command --$option" grep -Eq "Fl -$option( |\$)" "$tap_folder/about"
 	done
+	case $command in
+	import | export) case_ok "$command has kinds" test -n "$(kinds "$command")" ;;
+	esac
 	for kind in $(kinds "$command"); do
 		case_ok "$command $kind" grep -qw "$kind" "$tap_folder/about"
 		case_ok "$command $kind, in --help" grep -qw "$kind" "$out"
