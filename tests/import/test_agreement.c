@@ -352,7 +352,7 @@ ask_all(void)
 	if (l != NULL)
 		SAME(l->before, 1);
 	met.midnight += l != NULL;
-	/* and half of them stay, so that the book fills */
+	/* and two of three stay, so that the book fills */
 	if (dice(3) == 0)
 		OK(db_undo(v.mara->db, 0, NULL, NULL, NULL, &err));
 }
