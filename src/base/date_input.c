@@ -324,14 +324,13 @@ bool
 date_parse_span(const char *s, date_day today, bool past_likely, date_day *first,
     date_day *last)
 {
-	int year, month, day;
+	int year, month;
 
 	if (!date_parse_month(s, today, past_likely, &year, &month))
 		return false;
 	*first = date_make(year, month > 0 ? month : 1, 1);
-	*last = date_make(year, month > 0 ? month : 12, 31);
-	for (day = 30; *last == DATE_NONE; day--)
-		*last = date_make(year, month, day);
+	/* from 31 January on: a shorter month gives its last day */
+	*last = date_add_months(date_make(year, 1, 31), (month > 0 ? month : 12) - 1);
 	return true;
 }
 

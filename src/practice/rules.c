@@ -112,11 +112,10 @@ enum rules_screening
 rules_screening_of(const char *word)
 {
 	static const char *const words[] = { "", "missing", "stops", "allows" };
-	size_t i = 0;
+	size_t i;
 
-	/* an unknown word (a damaged file) allows nothing */
-	while (i < RULES_STOPS && strcmp(words[i], word) != 0)
-		i++;
-	return strcmp(word, words[RULES_ALLOWS]) == 0 ? RULES_ALLOWS :
-	    (enum rules_screening)i;
+	for (i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(words[i], word) == 0)
+			return (enum rules_screening)i;
+	return RULES_STOPS;	/* an unknown word (a damaged file) allows nothing */
 }
