@@ -13,8 +13,6 @@
 #include "screens/desk.h"
 #include "screens/toolkit/marks.h"
 
-#define DAY_MINUTES (24 * 60)
-
 struct today_row {
 	int64_t id, version;	/* 0: free time */
 	int64_t client, staff;

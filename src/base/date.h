@@ -16,6 +16,7 @@
 typedef int32_t date_day;
 
 #define DATE_NONE INT32_MIN
+#define DAY_MINUTES 1440	/* of the clock on the wall */
 #define DATE_ISO_SIZE 11	/* "2026-03-12" and its NUL */
 #define DATE_TIME_SIZE 16
 

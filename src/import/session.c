@@ -140,13 +140,13 @@ finish_length(struct import *im, const struct import_value *start, date_day firs
 	if (known)
 		return true;
 	if (end->v.kind == VALUE_INT)
-		set_length(im, (end->v.i - start->v.i + 1440) % 1440);
+		set_length(im, (end->v.i - start->v.i + DAY_MINUTES) % DAY_MINUTES);
 	if (end_at->v.kind != VALUE_TEXT || end_at->minutes < 0)
 		return true;
 	last = date_from_iso(end_at->v.s);
-	if (last < first || (last - first) * 1440 + end_at->minutes < start->v.i)
+	if (last < first || (last - first) * DAY_MINUTES + end_at->minutes < start->v.i)
 		return err_set(e, ERR_INVALID, "end_at", "It ends before it starts");
-	set_length(im, (last - first) * 1440 + end_at->minutes - start->v.i);
+	set_length(im, (last - first) * DAY_MINUTES + end_at->minutes - start->v.i);
 	return true;
 }
 

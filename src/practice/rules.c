@@ -8,8 +8,6 @@
 #include "practice/rules.h"
 #include "practice/sessions.h"
 
-#define DAY_MINUTES 1440
-
 int64_t
 rules_moment(date_day day, int minutes)
 {

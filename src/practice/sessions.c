@@ -12,7 +12,6 @@
 #include "practice/rules.h"
 #include "practice/sessions.h"
 
-#define DAY_MINUTES (24 * 60)
 #define VISIT_MINUTES (366 * DAY_MINUTES)	/* the limit of FIELD_MINUTES */
 
 /* --- states ------------------------------------------------------------------- */

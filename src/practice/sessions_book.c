@@ -236,7 +236,7 @@ ask_overlap(const struct booking *b, struct err *e)
 		return false;
 	if (id == 0)
 		return true;
-	date_format_time((int)(ends % 1440), b->p->context.twelve_hour, to);
+	date_format_time((int)(ends % DAY_MINUTES), b->p->context.twelve_hour, to);
 	naming_add_id(b->p, &record_session, id, &other);
 	return err_set(e, ERR_INVALID, "start", "It overlaps %s, to %s; choose another "
 	    "time, or set Overlap allowed to yes.", other.s, to);

@@ -165,7 +165,7 @@ bind(const struct report_period *p, struct stmt *st, const char *word)
 	else if (strcmp(word, "last") == 0)
 		stmt_set_text(st, word, date_to_iso(p->last, day));
 	else if (strcmp(word, "now") == 0)
-		stmt_set_int(st, word, (int64_t)p->request->today * 1440 +
+		stmt_set_int(st, word, (int64_t)p->request->today * DAY_MINUTES +
 		    p->request->minutes);
 	else if (strcmp(word, "from") == 0)
 		stmt_set_int(st, word, p->from);
