@@ -1,16 +1,27 @@
-# make bench: what takes how long, beside a bare engine doing the same work, or beside
-# a program that does the like. Not part of make check, where no test is timed.
+# make bench: what takes how long, beside a release (AGAINST=DIR, its sources), a bare
+# engine doing the same work, or a program that does the like. Not part of make check, where
+# no test is timed, but built by it.
 
-bench_programs = %D%/bench_import %D%/bench_save %D%/bench_xlsx %D%/bench_screens
-EXTRA_PROGRAMS += $(bench_programs)
-CLEANFILES += $(bench_programs) %D%/screens.json %D%/practice-*.db*
-%C%_bench_import_LDADD = $(LAYER_IMPORT)
-%C%_bench_save_LDADD = $(LAYER_DB)
-%C%_bench_xlsx_LDADD = $(LAYER_EXCHANGE)
-%C%_bench_screens_SOURCES = %D%/bench_screens.c %D%/pty.c %D%/pty.h
-%C%_bench_screens_LDADD = $(LAYER_LISTS)
+check_PROGRAMS += %D%/bench %D%/subject
+%C%_bench_SOURCES = %D%/bench.c %D%/bench.h %D%/check.c %D%/exports.c %D%/fixture.c \
+	%D%/fixture.h %D%/keys.c %D%/lines.c %D%/lines.h %D%/month.c %D%/month.h %D%/pty.c \
+	%D%/pty.h %D%/rows.c %D%/run.c %D%/run.h %D%/save.c %D%/sheet_row.h %D%/sheets.c \
+	%D%/start.c
+%C%_bench_LDADD = db/libdb.a $(LAYER_EXCHANGE) $(SQLITE_LIBS) $(XLSXWRITER_LIBS) -lm
+%C%_subject_SOURCES = %D%/subject.c %D%/sheet_row.h
+%C%_subject_LDADD = $(LAYER_PRACTICE)
+EXTRA_DIST += %D%/against.sh %D%/subject.mk
 
+bench_against = tests/bench/against
 .PHONY: bench
-bench: $(bench_programs) chairside
-	@status=0; for program in $(bench_programs); do \
-		$$program || status=1; done; exit $$status
+bench: %D%/bench %D%/subject chairside
+	@against=; if [ -n "$(AGAINST)" ]; then \
+		$(SHELL) $(srcdir)/%D%/against.sh "$(AGAINST)" $(bench_against) ./config.status && \
+		    against=$(bench_against)/build || exit 1; \
+	fi; \
+	CHAIRSIDE_BENCH_AGAINST=$$against BENCH_ROUNDS="$(BENCH_ROUNDS)" \
+	    CHAIRSIDE_SOURCE=$(srcdir) BENCH_LINES="$(BENCH_LINES)" %D%/bench
+clean-local: bench-clean
+bench-clean:
+	rm -rf $(bench_against) tests/bench/made tests/bench/results tests/bench/work.*
+.PHONY: bench-clean

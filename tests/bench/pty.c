@@ -7,27 +7,18 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "base/mem.h"
+#include "tests/bench/run.h"
 
 #define MARK "\033]777;chairside;"
 #define PATIENCE_MS 20000
-
-double
-pty_now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 /* Counts a byte, or takes it for a part of a mark. */
 static void
@@ -84,7 +75,7 @@ last_byte(struct pty *p, unsigned marks)
 		    PATIENCE_MS);
 
 		if (came)
-			at = pty_now_ms();
+			at = run_now_ms();
 		else if (at <= 0)
 			bug("a program that is timed is silent");
 		done = p->quiet_ms > 0 ? !came : p->marks > marks && p->seen >= p->sent;
@@ -98,7 +89,6 @@ static void
 become(const char *line, const char *folder, const char *const argv[],
     const char *const env[])
 {
-	char *const *args;
 	size_t i;
 	int fd, to;
 
@@ -114,9 +104,8 @@ become(const char *line, const char *folder, const char *const argv[],
 	setenv("CHAIRSIDE_SYNC", "1", 1);
 	for (i = 0; env != NULL && env[i] != NULL; i++)
 		putenv(strdup(env[i]));
-	memcpy(&args, &argv, sizeof(args));
 	if (chdir(folder) == 0)
-		execvp(args[0], args);
+		run_become(argv);
 	_exit(127);
 }
 
@@ -125,8 +114,9 @@ pty_start(struct pty *p, const char *folder, const char *const argv[],
     const char *const env[], int quiet_ms)
 {
 	struct winsize size = { .ws_row = 24, .ws_col = 80 };
-	char line[64];
+	char line[64], go = 'g';
 	double from;
+	int gate[2], counter;
 
 	*p = (struct pty){ .quiet_ms = quiet_ms };
 	p->line = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -134,13 +124,21 @@ pty_start(struct pty *p, const char *folder, const char *const argv[],
 	    ptsname_r(p->line, line, sizeof(line)) != 0 ||
 	    ioctl(p->line, TIOCSWINSZ, &size) != 0)
 		bug("no pseudo terminal");
-	from = pty_now_ms();
+	if (pipe2(gate, O_CLOEXEC) != 0)
+		bug("no pipe");
 	p->pid = fork();
 	if (p->pid < 0)
 		bug("no child");
-	if (p->pid == 0)
+	if (p->pid == 0 && read(gate[0], &go, 1) == 1)
 		become(line, folder, argv, env);
+	counter = run_count(p->pid);
+	from = run_now_ms();
+	if (write(gate[1], &go, 1) != 1)
+		bug("a program that is timed does not start");
 	p->start_ms = last_byte(p, 0) - from;
+	p->instructions = run_counted(counter);
+	close(gate[0]);
+	close(gate[1]);
 }
 
 double
@@ -152,7 +150,7 @@ pty_type(struct pty *p, const char *keys)
 
 	p->bytes = 0;
 	p->sent += n;
-	from = pty_now_ms();
+	from = run_now_ms();
 	if (write(p->line, keys, n) != (ssize_t)n)
 		bug("a program that is timed takes no keys");
 	return last_byte(p, marks) - from;
@@ -161,23 +159,34 @@ pty_type(struct pty *p, const char *keys)
 void
 pty_idle(struct pty *p, int ms)
 {
-	double until = pty_now_ms() + ms, left;
+	double until = run_now_ms() + ms, left;
 
 	p->bytes = 0;
-	while ((left = until - pty_now_ms()) > 0)
+	while ((left = until - run_now_ms()) > 0)
 		take_some(p, (int)left + 1);
 }
 
 double
 pty_stop(struct pty *p)
 {
-	struct rusage used;
-	int status;
-
 	kill(p->pid, p->quiet_ms > 0 ? SIGKILL : SIGTERM);
 	close(p->line);
-	if (wait4(p->pid, &status, 0, &used) != p->pid)
-		bug("a program that is timed is lost");
-	return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1e3 +
-	    (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e3;
+	return run_wait(p->pid, 0).cpu_ms;
+}
+
+double
+pty_proc(const struct pty *p, const char *file, const char *word)
+{
+	AUTO_FREE char *path = xasprintf("/proc/%ld/%s", (long)p->pid, file);
+	char line[256];
+	double n = 0;
+	FILE *f = fopen(path, "r");
+
+	if (f == NULL)
+		return 0;
+	while (fgets(line, sizeof(line), f) != NULL)
+		if (strncmp(line, word, strlen(word)) == 0)
+			n = strtod(line + strlen(word), NULL);
+	fclose(f);
+	return n;
 }

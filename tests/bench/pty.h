@@ -21,6 +21,7 @@ struct pty {
 	char tail[64];		/* what a mark may begin with */
 	size_t n_tail;
 	double start_ms;	/* from its start to the last byte of its first screen */
+	double instructions;	/* millions, until then; NAN: they cannot be counted */
 };
 
 /* Starts it at 24×80 in `folder`, which is its home, and waits for its first screen.
@@ -33,7 +34,7 @@ double pty_type(struct pty *p, const char *keys);
 void pty_idle(struct pty *p, int ms);
 /* Ends it. Milliseconds of processor it has taken, its own and the kernel's. */
 double pty_stop(struct pty *p);
-
-double pty_now_ms(void);	/* monotonic */
+/* A number of /proc/PID/FILE behind a word: the last line that begins with it. */
+double pty_proc(const struct pty *p, const char *file, const char *word);
 
 #endif

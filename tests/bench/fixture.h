@@ -1,0 +1,54 @@
+/*
+ * fixture.h - the practice files that are measured.
+ *
+ * Each is made once by the older of the builds and kept in the bench folder. Every build
+ * works on a copy of its own, which it has opened once, so that it has the build's schema
+ * before anything is timed.
+ */
+#ifndef CHAIRSIDE_TESTS_BENCH_FIXTURE_H
+#define CHAIRSIDE_TESTS_BENCH_FIXTURE_H
+
+#include <sqlite3.h>
+
+#include "tests/bench/bench.h"
+
+void fixtures_begin(struct build *builds);
+void fixtures_end(void);
+
+/*
+ * The build's copy of a practice file; borrowed.
+ *	large	the demo of bench_clients() clients
+ *	middle	of a fifth of them
+ *	small	of 300
+ *	news	the large one with five newsletter events a client, two reviews
+ *	years	the middle one, its visits also 10, 20, 30 and 40 years earlier
+ *	imported	what the large one exports, imported
+ */
+const char *fixture(const struct build *b, const char *name);
+/* Of how many clients it was made. */
+long fixture_clients(const char *name);
+/* The same file for a round that writes to it: a fresh copy. The caller frees the path. */
+char *fixture_fresh(const struct build *b, const char *name);
+/* What the large one exports of a kind, as a CSV file. The caller frees the path. */
+char *fixture_csv(const char *kind);
+/* A new practice without records. */
+void fixture_init(const struct build *b, const char *path);
+/* One with the staff, services and clients of the large one, imported. */
+void fixture_imported(const struct build *b, const char *path);
+void fixture_import(const struct build *b, const char *path, const char *kind);
+/* Copies a practice and its key. */
+void fixture_copy(const char *from, const char *to);
+/* Removes a practice with all that is beside it. */
+void fixture_remove(const char *path);
+/* The path of a file in the build's folder; the caller frees it. */
+char *fixture_path(const struct build *b, const char *name);
+
+/* Opens it with the settings that chairside opens it with. */
+sqlite3 *fixture_raw(const char *path);
+sqlite3_stmt *fixture_prepare(sqlite3 *raw, const char *sql);
+void fixture_exec(sqlite3 *raw, const char *sql);
+/* The first column of the first row. */
+long long fixture_number(sqlite3 *raw, const char *sql);
+long long fixture_count(const char *path, const char *sql);
+
+#endif

@@ -1,0 +1,220 @@
+/*
+ * keys.c - what a key takes, to the last byte on the screen.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/mem.h"
+#include "tests/bench/fixture.h"
+#include "tests/bench/lines.h"
+#include "tests/bench/month.h"
+#include "tests/bench/pty.h"
+#include "tests/bench/run.h"
+
+#define LETTERS 26
+#define PAGES 20		/* presses of a key in a round */
+#define PEOPLE 20000		/* of abook's file */
+#define FORMS 10
+
+static void
+start(struct pty *p, const struct build *b, const char *name)
+{
+	const char *const argv[] = { b->program, "--db", fixture(b, name), NULL };
+
+	pty_start(p, b->folder, argv, NULL, 0);
+}
+
+/* --- reports --------------------------------------------------------------------------- */
+
+SIDE(reports_ours)
+{
+	struct pty p;
+
+	(void)s;
+	start(&p, b, "large");
+	figures[0] = pty_type(&p, "7");
+	pty_type(&p, "j");
+	figures[1] = pty_type(&p, ",");
+	figures[2] = pty_type(&p, ".");
+	pty_stop(&p);
+	return true;
+}
+
+/* figures[0]: rows; figures[1]: milliseconds. */
+static void
+bare_month(void *arg, double *figures)
+{
+	sqlite3 *raw = fixture_raw(arg);
+	double from;
+
+	fixture_number(raw, "SELECT count(*) FROM practice");
+	from = run_now_ms();
+	fixture_exec(raw, "BEGIN");
+	figures[0] = (double)month_figures(raw, &month_october);
+	fixture_exec(raw, "COMMIT");
+	figures[1] = run_now_ms() - from;
+	sqlite3_close(raw);
+}
+
+SIDE(reports_bare)
+{
+	AUTO_FREE char *path = xstrdup(fixture(b, "large"));
+	double did[2];
+
+	(void)s;
+	run_figures(bare_month, path, did, 2);
+	if (did[0] < 1)
+		bug("the bare month has read nothing");
+	figures[1] = did[1];
+	return true;
+}
+
+/* --- the search ------------------------------------------------------------------------ */
+
+/* The 99th percentile of the second letter of every two: 676 of them. */
+static double
+letters(const struct build *b, const char *name)
+{
+	static double ms[LETTERS * LETTERS];
+	struct pty p;
+	size_t i;
+
+	start(&p, b, name);
+	pty_type(&p, "2");
+	pty_type(&p, "/");
+	for (i = 0; i < ARRAY_LEN(ms); i++) {
+		char first[] = { (char)('a' + i / LETTERS), '\0' };
+		char second[] = { (char)('a' + i % LETTERS), '\0' };
+
+		pty_type(&p, first);
+		ms[i] = pty_type(&p, second);
+		pty_type(&p, "\025");
+	}
+	pty_stop(&p);
+	return bench_part(ms, ARRAY_LEN(ms), 99);
+}
+
+SIDE(letters_ours)
+{
+	(void)s;
+	figures[0] = letters(b, "large");
+	figures[1] = letters(b, "middle");
+	figures[2] = figures[0] / figures[1];
+	return true;
+}
+
+/* --- rows up and down ------------------------------------------------------------------ */
+
+/* The median press of a key; the most bytes of one. */
+static void
+presses(struct pty *p, const char *key, int n, double *ms, double *bytes)
+{
+	double taken[PAGES];
+	int i;
+
+	*bytes = 0;
+	for (i = 0; i < n; i++) {
+		taken[i] = pty_type(p, key);
+		if ((double)p->bytes > *bytes)
+			*bytes = (double)p->bytes;
+	}
+	*ms = bench_median(taken, (size_t)n);
+}
+
+SIDE(cursor_ours)
+{
+	struct pty p;
+
+	(void)s;
+	start(&p, b, "large");
+	pty_type(&p, "2");
+	presses(&p, "j", 15, &figures[0], &figures[1]);
+	presses(&p, "\006", PAGES, &figures[2], &figures[3]);
+	pty_stop(&p);
+	return true;
+}
+
+static void
+write_people(const char *path)
+{
+	FILE *f = fopen(path, "w");
+	int i;
+
+	if (f == NULL)
+		bug("%s cannot be written", path);
+	fprintf(f, "[format]\nprogram=abook\nversion=0.6.1\n\n");
+	for (i = 0; i < PEOPLE; i++)
+		fprintf(f, "[%d]\nname=Family%05d, Given%d\nemail=g%d@example.org\n"
+		    "phone=604555%04d\n\n", i, i, i, i, i % 10000);
+	fclose(f);
+}
+
+static const struct peer {
+	const char *name, *argv[5], *down, *page;
+} peers[] = {
+	{ "abook", { "abook", "--datafile", "people" }, "j", "\033[6~" },
+	{ "htop", { "htop", "-d", "100" }, "\033[B", NULL },
+	{ "cat", { "sh", "-c", "echo ready; exec cat" }, "j", NULL },
+};
+
+SIDE(cursor_peer)
+{
+	AUTO_FREE char *people = fixture_path(b, "people");
+	const struct peer *peer = peers;
+	struct pty p;
+
+	while (strcmp(peer->name, s->arg) != 0)
+		peer++;
+	if (!run_installed(peer->name))
+		return false;
+	write_people(people);
+	pty_start(&p, b->folder, peer->argv, NULL, 60);
+	presses(&p, peer->down, 15, &figures[0], &figures[1]);
+	if (peer->page != NULL)
+		presses(&p, peer->page, PAGES, &figures[2], &figures[3]);
+	pty_stop(&p);
+	return true;
+}
+
+/* --- pages and forms --------------------------------------------------------------------- */
+
+SIDE(pages_ours)
+{
+	double page[FORMS], form[FORMS], unused;
+	struct pty p;
+	int i;
+
+	(void)s;
+	start(&p, b, "large");
+	pty_type(&p, "2");
+	for (i = 0; i < FORMS; i++) {
+		pty_type(&p, "j");
+		presses(&p, "\r", 1, &page[i], &unused);
+		presses(&p, "e", 1, &form[i], &unused);
+		pty_type(&p, "\030");
+		pty_type(&p, "q");
+	}
+	pty_stop(&p);
+	figures[0] = bench_median(page, FORMS);
+	figures[1] = bench_median(form, FORMS);
+	return true;
+}
+
+SIDE(news_ours)
+{
+	struct pty p;
+
+	(void)s;
+	start(&p, b, "news");
+	figures[0] = pty_type(&p, "6");
+	pty_type(&p, "/");
+	figures[1] = pty_type(&p, "a");
+	pty_type(&p, "\r");
+	pty_type(&p, "5");
+	pty_type(&p, "/");
+	figures[2] = pty_type(&p, "a");
+	pty_stop(&p);
+	return true;
+}

@@ -1,0 +1,51 @@
+/*
+ * lines.h - the functions that run a round, one file a family of subjects.
+ */
+#ifndef CHAIRSIDE_TESTS_BENCH_LINES_H
+#define CHAIRSIDE_TESTS_BENCH_LINES_H
+
+#include "tests/bench/bench.h"
+
+#define SIDE(name)							\
+	bool name(const struct subject *s, const struct build *b, double *figures)
+
+/* start.c */
+SIDE(start_ours);
+SIDE(start_mutt);
+SIDE(memory_ours);
+SIDE(memory_htop);
+SIDE(idle_ours);
+/* keys.c */
+SIDE(reports_ours);
+SIDE(reports_bare);
+SIDE(letters_ours);
+SIDE(cursor_ours);
+SIDE(cursor_peer);
+SIDE(pages_ours);
+SIDE(news_ours);
+/* save.c */
+SIDE(save_side);
+SIDE(savers_side);
+SIDE(check_wait_ours);
+/* check.c */
+SIDE(check_ours);
+SIDE(check_bare);
+/* exports.c */
+SIDE(export_ours);
+SIDE(export_shell);
+SIDE(dated_ours);
+SIDE(dated_shell);
+/* sheets.c */
+SIDE(sheet_ours);
+SIDE(sheet_library);
+SIDE(month_ours);
+SIDE(month_library);
+/* rows.c */
+SIDE(import_ours);
+SIDE(import_bare);
+SIDE(sessions_ours);
+SIDE(sessions_csv);
+SIDE(demo_ours);
+SIDE(demo_bare);
+
+#endif
