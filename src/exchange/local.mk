@@ -13,6 +13,8 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/mapping.h \
 	%D%/xlsx.c \
 	%D%/xlsx.h \
+	%D%/xlsx_module.c \
+	%D%/xlsx_module.h \
 	%D%/xlsx_record.c \
 	%D%/xlsx_record.h \
 	%D%/xlsx_text.c \

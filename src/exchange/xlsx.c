@@ -11,12 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <xlsxwriter.h>
-
 #include "base/bug.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "exchange/xlsx_module.h"
 #include "exchange/xlsx_text.h"
 #include "exchange/zipcheck.h"
 
@@ -63,6 +62,8 @@ static const struct {
 	[F_DECIMALS + 3] = { .number = "#,##0.000" },
 	[F_DECIMALS + 4] = { .number = "#,##0.0000" },
 };
+
+static const struct xlsx_module *lxw;	/* opened by xlsx_new() */
 
 struct part {
 	lxw_worksheet *ws;	/* the book's */
@@ -156,25 +157,25 @@ make_formats(struct xlsx *x)
 	size_t i;
 
 	for (i = XLSX_PLAIN + 1; i < FORMATS; i++) {
-		lxw_format *f = workbook_add_format(x->book);
+		lxw_format *f = lxw->workbook_add_format(x->book);
 		x->format[i] = f;
 		if (formats[i].number != NULL)
-			format_set_num_format(f, formats[i].number);
+			lxw->format_set_num_format(f, formats[i].number);
 		if (formats[i].bold)
-			format_set_bold(f);
+			lxw->format_set_bold(f);
 		if (formats[i].size > 0)
-			format_set_font_size(f, formats[i].size);
+			lxw->format_set_font_size(f, formats[i].size);
 		if (formats[i].color != 0)
-			format_set_font_color(f, formats[i].color);
+			lxw->format_set_font_color(f, formats[i].color);
 		if (formats[i].fill != 0)
-			format_set_bg_color(f, formats[i].fill);
+			lxw->format_set_bg_color(f, formats[i].fill);
 		if (formats[i].border)
-			format_set_bottom(f, LXW_BORDER_THIN);
+			lxw->format_set_bottom(f, LXW_BORDER_THIN);
 		if (formats[i].right)
-			format_set_align(f, LXW_ALIGN_RIGHT);
+			lxw->format_set_align(f, LXW_ALIGN_RIGHT);
 		if (formats[i].wrap) {
-			format_set_text_wrap(f);
-			format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+			lxw->format_set_text_wrap(f);
+			lxw->format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
 		}
 	}
 }
@@ -189,7 +190,7 @@ set_properties(struct xlsx *x, const char *title, const char *author,
 	lxw_doc_properties p = { .title = t, .author = a,
 	    .created = created != 0 ? created : 1 };
 
-	workbook_set_properties(x->book, &p);
+	lxw->workbook_set_properties(x->book, &p);
 }
 
 /* Opens a file that vanishes when its descriptor is closed, for standard output. */
@@ -253,10 +254,14 @@ struct xlsx *
 xlsx_new(struct file_out *o, const char *title, const char *author,
     instant created, struct err *e)
 {
-	struct xlsx *x = xcalloc(1, sizeof(*x));
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+	struct xlsx *x;
 	FILE *was;
 
+	lxw = xlsx_module_open(e);
+	if (lxw == NULL)
+		return NULL;
+	x = xcalloc(1, sizeof(*x));
 	x->out = o;
 	x->fd = -1;
 	x->text = (struct buf)BUF_INIT;
@@ -269,7 +274,7 @@ xlsx_new(struct file_out *o, const char *title, const char *author,
 	}
 	options.tmpdir = x->folder;
 	was = hush();
-	x->book = workbook_new_opt(x->path, &options);
+	x->book = lxw->workbook_new_opt(x->path, &options);
 	unhush(was);
 	if (x->book == NULL)
 		bug("no memory for a workbook");
@@ -317,7 +322,7 @@ apply_widths(const struct sheet *s, lxw_worksheet *ws)
 	lxw_col_t i;
 
 	for (i = 0; i < s->nwidths; i++)
-		worksheet_set_column(ws, i, i,
+		lxw->worksheet_set_column(ws, i, i,
 		    s->widths[i] > 0 ? s->widths[i] : DEFAULT_WIDTH, NULL);
 }
 
@@ -327,11 +332,11 @@ write_header(struct xlsx *x, struct sheet *s, struct part *p)
 	lxw_col_t i;
 
 	for (i = 0; i < s->ntitles; i++)
-		if (worksheet_write_string(p->ws, 0, i, clean(x, s->titles[i]),
+		if (lxw->worksheet_write_string(p->ws, 0, i, clean(x, s->titles[i]),
 		    x->format[XLSX_HEADER]) != LXW_NO_ERROR)
 			bug("title of column %d of %s", i, s->name);
-	worksheet_freeze_panes(p->ws, 1, 0);
-	worksheet_repeat_rows(p->ws, 0, 0);
+	lxw->worksheet_freeze_panes(p->ws, 1, 0);
+	lxw->worksheet_repeat_rows(p->ws, 0, 0);
 	p->row = p->filled = 1;
 }
 
@@ -349,19 +354,19 @@ add_part(struct xlsx *x, struct sheet *s)
 	    xasprintf("%s %zu", s->name, s->nparts);
 	if (x->failed)
 		return;
-	if (workbook_validate_sheet_name(x->book, p->name) != LXW_NO_ERROR)
+	if (lxw->workbook_validate_sheet_name(x->book, p->name) != LXW_NO_ERROR)
 		bug("\"%s\" cannot be the name of a sheet", p->name);
 	was = hush();
-	p->ws = workbook_add_worksheet(x->book, p->name);
+	p->ws = lxw->workbook_add_worksheet(x->book, p->name);
 	unhush(was);
 	if (p->ws == NULL || p->ws->optimize_tmpfile == NULL) {
 		fail(x);
 		return;
 	}
-	worksheet_set_landscape(p->ws);
-	worksheet_set_paper(p->ws, A4);
-	worksheet_fit_to_pages(p->ws, 1, 0);
-	worksheet_set_footer(p->ws, "&L&A&RPage &P of &N");
+	lxw->worksheet_set_landscape(p->ws);
+	lxw->worksheet_set_paper(p->ws, A4);
+	lxw->worksheet_fit_to_pages(p->ws, 1, 0);
+	lxw->worksheet_set_footer(p->ws, "&L&A&RPage &P of &N");
 	apply_widths(s, p->ws);
 	if (s->titles != NULL)
 		write_header(x, s, p);
@@ -414,8 +419,8 @@ xlsx_one_page(struct xlsx *x)
 	BUG_IF(current_sheet(x)->titles != NULL);
 	if (x->failed)
 		return;
-	worksheet_set_portrait(last_part(current_sheet(x))->ws);
-	worksheet_fit_to_pages(last_part(current_sheet(x))->ws, 1, 1);
+	lxw->worksheet_set_portrait(last_part(current_sheet(x))->ws);
+	lxw->worksheet_fit_to_pages(last_part(current_sheet(x))->ws, 1, 1);
 }
 
 void
@@ -425,7 +430,7 @@ xlsx_freeze(struct xlsx *x)
 
 	BUG_IF(current_sheet(x)->titles != NULL || current_sheet(x)->col > 0);
 	if (!x->failed)
-		worksheet_freeze_panes(p->ws, (lxw_row_t)p->row, 0);
+		lxw->worksheet_freeze_panes(p->ws, (lxw_row_t)p->row, 0);
 }
 
 void
@@ -460,7 +465,7 @@ done(struct xlsx *x, lxw_error error)
 	current_sheet(x)->row_filled = true;
 	if (error != LXW_NO_ERROR)
 		bug("cell of %s: %s", current_sheet(x)->name,
-		    lxw_strerror(error));
+		    lxw->lxw_strerror(error));
 }
 
 static void
@@ -471,7 +476,7 @@ put_number(struct xlsx *x, double d, int format)
 	lxw_worksheet *ws = next_cell(x, &row, &col);
 
 	if (ws != NULL && isfinite(d))
-		done(x, worksheet_write_number(ws, row, col, d,
+		done(x, lxw->worksheet_write_number(ws, row, col, d,
 		    x->format[format]));
 }
 
@@ -488,7 +493,7 @@ xlsx_text(struct xlsx *x, const char *s, enum xlsx_style style)
 		return;
 	if (col < 64)
 		sheet->text_columns |= UINT64_C(1) << col;
-	done(x, worksheet_write_string(ws, row, col, clean(x, s),
+	done(x, lxw->worksheet_write_string(ws, row, col, clean(x, s),
 	    x->format[style]));
 }
 
@@ -589,7 +594,7 @@ xlsx_bool(struct xlsx *x, bool b)
 	lxw_worksheet *ws = next_cell(x, &row, &col);
 
 	if (ws != NULL)
-		done(x, worksheet_write_boolean(ws, row, col, b, NULL));
+		done(x, lxw->worksheet_write_boolean(ws, row, col, b, NULL));
 }
 
 void
@@ -608,7 +613,7 @@ put_formula_text(struct xlsx *x, const char *formula, const char *value,
 
 	BUG_IF(*formula != '=');
 	if (ws != NULL)
-		done(x, worksheet_write_formula_str(ws, row, col, formula,
+		done(x, lxw->worksheet_write_formula_str(ws, row, col, formula,
 		    x->format[format], clean(x, value)));
 }
 
@@ -626,7 +631,7 @@ put_formula(struct xlsx *x, const char *formula, double value, int format)
 	}
 	ws = next_cell(x, &row, &col);
 	if (ws != NULL)
-		done(x, worksheet_write_formula_num(ws, row, col, formula,
+		done(x, lxw->worksheet_write_formula_num(ws, row, col, formula,
 		    x->format[format], value));
 }
 
@@ -710,7 +715,7 @@ xlsx_range(const struct xlsx *x, int sheet, int part, int col,
 	long rows = xlsx_part_rows(x, sheet, part);
 	char letters[LXW_MAX_COL_NAME_LENGTH];
 
-	lxw_col_to_name(letters, (lxw_col_t)col, 0);
+	lxw->lxw_col_to_name(letters, (lxw_col_t)col, 0);
 	buf_addf(out, "'%s'!$%s$%ld:$%s$%ld", xlsx_part_name(x, sheet, part),
 	    letters, first, letters, first + (rows > 0 ? rows - 1 : 0));
 }
@@ -735,24 +740,24 @@ xlsx_chart(struct xlsx *x, long row, int col, enum xlsx_chart kind,
 	    last >= from->parts[0].row);
 	if (x->failed || last < first)
 		return;
-	chart = workbook_add_chart(x->book, kinds[kind]);
-	values = chart_add_series(chart, NULL, NULL);
-	chart_series_set_categories(values, from->name, (lxw_row_t)first,
+	chart = lxw->workbook_add_chart(x->book, kinds[kind]);
+	values = lxw->chart_add_series(chart, NULL, NULL);
+	lxw->chart_series_set_categories(values, from->name, (lxw_row_t)first,
 	    (lxw_col_t)category_col, (lxw_row_t)last, (lxw_col_t)category_col);
-	chart_series_set_values(values, from->name, (lxw_row_t)first,
+	lxw->chart_series_set_values(values, from->name, (lxw_row_t)first,
 	    (lxw_col_t)value_col, (lxw_row_t)last, (lxw_col_t)value_col);
-	chart_series_set_name(values, clean(x, series));
+	lxw->chart_series_set_name(values, clean(x, series));
 	/* In constant-memory mode the library cannot see whether these are words. */
 	values->categories->ignore_cache = LXW_TRUE;
 	values->categories->has_string_cache = category_col < 64 &&
 	    (from->text_columns >> category_col & 1) != 0;
-	chart_title_set_name(chart, clean(x, title));
-	chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+	lxw->chart_title_set_name(chart, clean(x, title));
+	lxw->chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 	if (kind == XLSX_CHART_BAR) {	/* its categories are on the y axis */
-		chart_axis_set_reverse(chart->y_axis);
-		chart_axis_set_crossing_max(chart->y_axis);
+		lxw->chart_axis_set_reverse(chart->y_axis);
+		lxw->chart_axis_set_crossing_max(chart->y_axis);
 	}
-	if (worksheet_insert_chart(last_part(current_sheet(x))->ws,
+	if (lxw->worksheet_insert_chart(last_part(current_sheet(x))->ws,
 	    (lxw_row_t)row, (lxw_col_t)col, chart) != LXW_NO_ERROR)
 		bug("chart on %s", current_sheet(x)->name);
 }
@@ -767,9 +772,9 @@ end_part(struct xlsx *x, const struct sheet *s, const struct part *p,
 	lxw_row_t last = (lxw_row_t)(p->row - 1);
 
 	if (s->filter && s->titles != NULL)
-		worksheet_autofilter(p->ws, 0, 0, last,
+		lxw->worksheet_autofilter(p->ws, 0, 0, last,
 		    (lxw_col_t)(s->ntitles - 1));
-	lxw_worksheet_write_single_row(p->ws);
+	lxw->lxw_worksheet_write_single_row(p->ws);
 	if (fflush(p->ws->optimize_tmpfile) != 0 ||
 	    ferror(p->ws->optimize_tmpfile))
 		fail(x);
@@ -796,7 +801,7 @@ close_book(struct xlsx *x, struct zipcheck_sheet *want)
 	if (x->failed)
 		return false;
 	was = hush();
-	error = workbook_close(x->book);
+	error = lxw->workbook_close(x->book);
 	unhush(was);
 	x->book = NULL;
 	if (error != LXW_NO_ERROR)
@@ -840,7 +845,7 @@ discard_book(struct xlsx *x)
 			if (ws != NULL && ws->optimize_tmpfile != NULL)
 				fclose(ws->optimize_tmpfile);
 		}
-	lxw_workbook_free(x->book);
+	lxw->lxw_workbook_free(x->book);
 	x->book = NULL;
 }
 
@@ -889,8 +894,11 @@ xlsx_abort(struct xlsx *x)
 const char *
 xlsx_library(void)
 {
+	const struct xlsx_module *m = xlsx_module_open(NULL);
 	static char text[32];
 
-	snprintf(text, sizeof(text), "libxlsxwriter %s", lxw_version());
+	if (m == NULL)
+		return "libxlsxwriter: not installed";
+	snprintf(text, sizeof(text), "libxlsxwriter %s", m->lxw_version());
 	return text;
 }

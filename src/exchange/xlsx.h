@@ -1,8 +1,9 @@
 /*
  * xlsx.h - workbooks that any spreadsheet opens, written in constant memory.
  *
- * The only file that knows libxlsxwriter. Rows are written top-down, cells left to
- * right; sheets one after the other, or back to an earlier one with xlsx_select().
+ * Only xlsx.c knows libxlsxwriter, which is opened for the first workbook
+ * (xlsx_module.h). Rows are written top-down, cells left to right; sheets one after the
+ * other, or back to an earlier one with xlsx_select().
  * Every string is cleaned (valid UTF-8, at most 32,767 UTF-16 units as stored, a cut
  * ends in "…"; control characters and what looks like _xHHHH_ escaped, so that a
  * spreadsheet shows what was typed); no text of a person is ever part of a formula;

@@ -1,7 +1,7 @@
 # The program as a person runs it: $CHAIRSIDE_PROGRAM.
 
 program_tests += %D%/usage.sh %D%/client.sh %D%/companions.sh %D%/files.sh %D%/hostile.sh \
-	%D%/output.sh %D%/writers.sh %D%/manual.sh %D%/import.sh \
+	%D%/output.sh %D%/writers.sh %D%/manual.sh %D%/module.sh %D%/import.sh \
 	%D%/export.sh %D%/backup.sh %D%/report.sh %D%/terminal.sh %D%/group.sh %D%/support.sh
 sh_tests += %D%/install.sh
 EXTRA_DIST += %D%/chairside.sh

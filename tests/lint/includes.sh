@@ -45,7 +45,7 @@ rule 'HACKING.md draws the rooms that there are'
 
 { echo "$lint/libraries.txt"; files '*.[ch]' src db screens tests; } | xargs awk '
 	BEGIN {
-		n = split("assert ctype dirent errno fcntl float fnmatch ftw " \
+		n = split("assert ctype dirent dlfcn errno fcntl float fnmatch ftw " \
 		    "getopt glob grp iconv inttypes langinfo libgen limits locale " \
 		    "math poll pwd regex sched setjmp signal stdalign stdarg stdbool " \
 		    "stddef stdint stdio stdlib string strings termios " \
