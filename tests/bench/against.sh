@@ -15,9 +15,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 (
-	# what make dist leaves out is not built
 	cd "$from"
-	tar -cf - --exclude=./.git --exclude=./build --exclude='./build-[!a]*' --exclude='*.o' --exclude='*.a' .
+	tar -cf - --exclude=./.git --exclude=./build --exclude='./build-[!a]*' \
+	    --exclude='*.o' --exclude='*.a' .
 ) >"$folder/source.tar"
 {
 	tar -xOf "$folder/source.tar" | cksum

@@ -37,7 +37,7 @@ static struct build builds[SIDES];
 static long clients = CLIENTS;
 static int rounds = ROUNDS;
 static const char *chosen;		/* BENCH_LINES; NULL: all */
-static char why[SIDES][120];		/* a side of this subject is not measured */
+static char notes[SIDES][120];		/* of the subject's sides, for the reader */
 static enum who turn;
 static double taken[SIDES][LINES_MAX][ROUNDS_MAX];
 static FILE *json;
@@ -61,7 +61,7 @@ bench_skip(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(why[turn], sizeof(why[turn]), fmt, ap);
+	vsnprintf(notes[turn], sizeof(notes[turn]), fmt, ap);
 	va_end(ap);
 	return false;
 }
@@ -171,7 +171,7 @@ target(const struct line *l, double ours, double ratio)
 }
 
 static void
-tell(const struct subject *s, size_t at, int n)
+show_line(const struct subject *s, size_t at, int n)
 {
 	const struct line *l = &s->lines[at];
 	double ours = median_of(taken[THIS][at], n);
@@ -201,37 +201,51 @@ tell(const struct subject *s, size_t at, int n)
 	worse += is_worse;
 }
 
+/* A round of one side. False: it gives no figures, now and later. */
+static bool
+one_round(const struct subject *s, double *figures)
+{
+	size_t k;
+
+	for (k = 0; k < LINES_MAX; k++)
+		figures[k] = NAN;
+	if (turn == BARE)
+		return s->bare != NULL && s->bare(s, &builds[BARE], figures);
+	return builds[turn].program != NULL && s->ours(s, &builds[turn], figures);
+}
+
+static void
+show_notes(const struct subject *s, int n)
+{
+	printf("\n%s%s%s (%d round%s)\n", s->what, s->beside != NULL ? "; beside " : "",
+	    s->beside != NULL ? s->beside : "", n, n == 1 ? "" : "s");
+	for (turn = THIS; turn < SIDES; turn++) {
+		if (notes[turn][0] != '\0' && (turn == THIS ||
+		    strcmp(notes[turn], notes[turn - 1]) != 0))
+			printf("  (%s)\n", notes[turn]);
+	}
+}
+
 static void
 measure(const struct subject *s)
 {
 	int n = s->rounds > 0 && s->rounds < rounds ? s->rounds : rounds, i;
+	bool goes_on[SIDES] = { true, true, true };
 	double figures[LINES_MAX];
 	size_t k;
 
-	memset(why, 0, sizeof(why));
+	memset(notes, 0, sizeof(notes));
 	for (i = 0; i < n; i++) {
 		for (turn = THIS; turn < SIDES; turn++) {
-			bool ok = builds[turn].program != NULL && why[turn][0] == '\0';
-
+			goes_on[turn] = goes_on[turn] && one_round(s, figures);
 			for (k = 0; k < LINES_MAX; k++)
-				figures[k] = NAN;
-			if (ok && turn == BARE)
-				ok = s->bare != NULL && s->bare(s, &builds[BARE], figures);
-			else if (ok)
-				ok = s->ours(s, &builds[turn], figures);
-			for (k = 0; k < LINES_MAX; k++)
-				taken[turn][k][i] = ok ? figures[k] : NAN;
+				taken[turn][k][i] = goes_on[turn] ? figures[k] : NAN;
 		}
 	}
-	printf("\n%s%s%s (%d round%s)\n", s->what, s->beside != NULL ? "; beside " : "",
-	    s->beside != NULL ? s->beside : "", n, n == 1 ? "" : "s");
-	for (turn = THIS; turn < SIDES; turn++) {
-		if (why[turn][0] != '\0')
-			printf("  (%s)\n", why[turn]);
-	}
+	show_notes(s, n);
 	for (k = 0; k < LINES_MAX && s->lines[k].name != NULL; k++) {
 		if (is_chosen(&s->lines[k]))
-			tell(s, k, n);
+			show_line(s, k, n);
 	}
 	fflush(stdout);
 }

@@ -49,7 +49,7 @@ struct subject {
 extern const struct subject subjects[];	/* lines.c */
 extern const size_t n_subjects;
 
-/* Says why a side cannot be measured; false. */
+/* Why a side cannot be measured, or not in full, for the reader; false. */
 bool bench_skip(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* The builds; program NULL: it is not measured. */
 const struct build *bench_build(enum who who);

@@ -39,8 +39,8 @@ static const struct kind {
 	{ "imported", 0, make_imported },
 };
 
-/* Its copies, by side. */
-static char *copies[SIDES][ARRAY_LEN(kinds)];
+/* Their copies, by side: to read, to write. */
+static char *copies[SIDES][ARRAY_LEN(kinds)], *own[SIDES][ARRAY_LEN(kinds)];
 
 /* The older build. */
 static const struct build *
@@ -259,17 +259,6 @@ original(const struct kind *k)
 	return path;
 }
 
-char *
-fixture_fresh(const struct build *b, const char *name)
-{
-	AUTO_FREE char *from = xstrdup(fixture(b, name));
-	char *to = xasprintf("%s/fresh-%s.db", b->folder, name);
-
-	fixture_remove(to);
-	fixture_copy(from, to);
-	return to;
-}
-
 const char *
 fixture(const struct build *b, const char *name)
 {
@@ -292,6 +281,20 @@ fixture(const struct build *b, const char *name)
 	raw = fixture_raw(*copy);
 	fixture_exec(raw, "PRAGMA wal_checkpoint(TRUNCATE)");
 	sqlite3_close(raw);
+	sync();
+	return *copy;
+}
+
+const char *
+fixture_own(const struct build *b, const char *name)
+{
+	char **copy = &own[b->who][kind_of(name) - kinds];
+
+	if (*copy != NULL)
+		return *copy;
+	*copy = xasprintf("%s/own-%s.db", b->folder, name);
+	fixture_copy(fixture(b, name), *copy);
+	sync();
 	return *copy;
 }
 
@@ -327,8 +330,10 @@ fixtures_end(void)
 
 	run_good(argv, NULL);
 	for (i = 0; i < SIDES; i++) {
-		for (k = 0; k < ARRAY_LEN(kinds); k++)
+		for (k = 0; k < ARRAY_LEN(kinds); k++) {
 			free(copies[i][k]);
+			free(own[i][k]);
+		}
 		free(all[i].folder);
 		free(all[i].program);
 		free(all[i].subject);

@@ -27,8 +27,8 @@ void fixtures_end(void);
 const char *fixture(const struct build *b, const char *name);
 /* Of how many clients it was made. */
 long fixture_clients(const char *name);
-/* The same file for a round that writes to it: a fresh copy. The caller frees the path. */
-char *fixture_fresh(const struct build *b, const char *name);
+/* Another copy of it, for rounds that write to it; what they write stays. Borrowed. */
+const char *fixture_own(const struct build *b, const char *name);
 /* What the large one exports of a kind, as a CSV file. The caller frees the path. */
 char *fixture_csv(const char *kind);
 /* A new practice without records. */

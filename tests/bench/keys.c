@@ -16,6 +16,7 @@
 #define LETTERS 26
 #define PAGES 20		/* presses of a key in a round */
 #define PEOPLE 20000		/* of abook's file */
+#define AHEAD_MS 100		/* until what is read ahead is there */
 #define FORMS 10
 
 static void
@@ -26,6 +27,14 @@ start(struct pty *p, const struct build *b, const char *name)
 	pty_start(p, b->folder, argv, NULL, 0);
 }
 
+/* Time and processor of a key. */
+static void
+key(struct pty *p, const char *keys, double *ms, double *cpu_ms)
+{
+	*ms = pty_type(p, keys);
+	*cpu_ms = p->cpu_ms;
+}
+
 /* --- reports --------------------------------------------------------------------------- */
 
 SIDE(reports_ours)
@@ -34,50 +43,53 @@ SIDE(reports_ours)
 
 	(void)s;
 	start(&p, b, "large");
-	figures[0] = pty_type(&p, "7");
+	key(&p, "7", &figures[0], &figures[3]);
 	pty_type(&p, "j");
-	figures[1] = pty_type(&p, ",");
-	figures[2] = pty_type(&p, ".");
+	key(&p, ",", &figures[1], &figures[4]);
+	key(&p, ".", &figures[2], &figures[5]);
 	pty_stop(&p);
 	return true;
 }
 
-/* figures[0]: rows; figures[1]: milliseconds. */
+/* Rows, milliseconds, those of processor. */
 static void
 bare_month(void *arg, double *figures)
 {
 	sqlite3 *raw = fixture_raw(arg);
-	double from;
+	double from, cpu;
 
 	fixture_number(raw, "SELECT count(*) FROM practice");
 	from = run_now_ms();
+	cpu = run_cpu_ms();
 	fixture_exec(raw, "BEGIN");
 	figures[0] = (double)month_figures(raw, &month_october);
 	fixture_exec(raw, "COMMIT");
 	figures[1] = run_now_ms() - from;
+	figures[2] = run_cpu_ms() - cpu;
 	sqlite3_close(raw);
 }
 
 SIDE(reports_bare)
 {
 	AUTO_FREE char *path = xstrdup(fixture(b, "large"));
-	double did[2];
+	double did[3];
 
 	(void)s;
-	run_figures(bare_month, path, did, 2);
+	run_figures(bare_month, path, did, 3);
 	if (did[0] < 1)
 		bug("the bare month has read nothing");
 	figures[1] = did[1];
+	figures[4] = did[2];
 	return true;
 }
 
 /* --- the search ------------------------------------------------------------------------ */
 
 /* The 99th percentile of the second letter of every two: 676 of them. */
-static double
-letters(const struct build *b, const char *name)
+static void
+letters(const struct build *b, const char *name, double *p99, double *p99_cpu)
 {
-	static double ms[LETTERS * LETTERS];
+	static double ms[LETTERS * LETTERS], cpu_ms[ARRAY_LEN(ms)];
 	struct pty p;
 	size_t i;
 
@@ -89,18 +101,19 @@ letters(const struct build *b, const char *name)
 		char second[] = { (char)('a' + i % LETTERS), '\0' };
 
 		pty_type(&p, first);
-		ms[i] = pty_type(&p, second);
+		key(&p, second, &ms[i], &cpu_ms[i]);
 		pty_type(&p, "\025");
 	}
 	pty_stop(&p);
-	return bench_part(ms, ARRAY_LEN(ms), 99);
+	*p99 = bench_part(ms, ARRAY_LEN(ms), 99);
+	*p99_cpu = bench_part(cpu_ms, ARRAY_LEN(ms), 99);
 }
 
 SIDE(letters_ours)
 {
 	(void)s;
-	figures[0] = letters(b, "large");
-	figures[1] = letters(b, "middle");
+	letters(b, "large", &figures[0], &figures[3]);
+	letters(b, "middle", &figures[1], &figures[4]);
 	figures[2] = figures[0] / figures[1];
 	return true;
 }
@@ -123,6 +136,18 @@ presses(struct pty *p, const char *key, int n, double *ms, double *bytes)
 	*ms = bench_median(taken, (size_t)n);
 }
 
+/* Pages down: figures[0] milliseconds and figures[1] bytes of a press, figures[2]
+ * processor of one, with what is read ahead behind its last byte. */
+static void
+pages(struct pty *p, const char *key, double *figures)
+{
+	double ran = pty_cpu_ms(p);
+
+	presses(p, key, PAGES, &figures[0], &figures[1]);
+	pty_idle(p, AHEAD_MS);
+	figures[2] = (pty_cpu_ms(p) - ran) / PAGES;
+}
+
 SIDE(cursor_ours)
 {
 	struct pty p;
@@ -131,7 +156,7 @@ SIDE(cursor_ours)
 	start(&p, b, "large");
 	pty_type(&p, "2");
 	presses(&p, "j", 15, &figures[0], &figures[1]);
-	presses(&p, "\006", PAGES, &figures[2], &figures[3]);
+	pages(&p, "\006", &figures[2]);
 	pty_stop(&p);
 	return true;
 }
@@ -173,7 +198,7 @@ SIDE(cursor_peer)
 	pty_start(&p, b->folder, peer->argv, NULL, 60);
 	presses(&p, peer->down, 15, &figures[0], &figures[1]);
 	if (peer->page != NULL)
-		presses(&p, peer->page, PAGES, &figures[2], &figures[3]);
+		pages(&p, peer->page, &figures[2]);
 	pty_stop(&p);
 	return true;
 }
@@ -208,13 +233,13 @@ SIDE(news_ours)
 
 	(void)s;
 	start(&p, b, "news");
-	figures[0] = pty_type(&p, "6");
+	key(&p, "6", &figures[0], &figures[3]);
 	pty_type(&p, "/");
-	figures[1] = pty_type(&p, "a");
+	key(&p, "a", &figures[1], &figures[4]);
 	pty_type(&p, "\r");
 	pty_type(&p, "5");
 	pty_type(&p, "/");
-	figures[2] = pty_type(&p, "a");
+	key(&p, "a", &figures[2], &figures[5]);
 	pty_stop(&p);
 	return true;
 }

@@ -31,19 +31,25 @@ const struct subject subjects[] = {
 	  .ours = reports_ours, .bare = reports_bare, .lines = {
 		{ "reports-first", "ms", 0, 0 },
 		{ "reports-month", "ms", 1.25, 0 },
-		{ "reports-seen", "ms", 0, 10 } } },
+		{ "reports-seen", "ms", 0, 10 },
+		{ "reports-first-cpu", "ms", 0, 0 },
+		{ "reports-month-cpu", "ms", 0, 0 },
+		{ "reports-seen-cpu", "ms", 0, 0 } } },
 	{ .what = "second letter of a search, the 99th of a hundred, all 676 beginnings",
 	  .ours = letters_ours, .lines = {
 		{ "search-p99", "ms", 0, 3 },
 		{ "search-p99-middle", "ms", 0, 0 },
-		{ "search-growth", "x", 0, 1.5 } } },
+		{ "search-growth", "x", 0, 1.5 },
+		{ "search-p99-cpu", "ms", 0, 0 },
+		{ "search-p99-cpu-middle", "ms", 0, 0 } } },
 	{ .what = "a row down and a page down in the list of clients",
 	  .beside = "abook with 20,000 people", .arg = "abook",
 	  .ours = cursor_ours, .bare = cursor_peer, .lines = {
 		{ "row-down", "ms", 1.0, 0 },
 		{ "row-down-bytes", "bytes", 0, 120 },
 		{ "page-down", "ms", 1.2, 0 },
-		{ "page-down-bytes", "bytes", 0, 0 } } },
+		{ "page-down-bytes", "bytes", 0, 0 },
+		{ "page-down-cpu", "ms", 0, 0 } } },
 	{ .what = "a row down in the list of clients", .beside = "htop", .arg = "htop",
 	  .ours = cursor_ours, .bare = cursor_peer, .lines = {
 		{ "row-down-htop", "ms", 0, 0 } } },
@@ -57,7 +63,10 @@ const struct subject subjects[] = {
 	  " that of two reviews a client", .ours = news_ours, .lines = {
 		{ "newsletter", "ms", 0, 5 },
 		{ "newsletter-letter", "ms", 0, 5 },
-		{ "reviews-letter", "ms", 0, 5 } } },
+		{ "reviews-letter", "ms", 0, 5 },
+		{ "newsletter-cpu", "ms", 0, 0 },
+		{ "newsletter-letter-cpu", "ms", 0, 0 },
+		{ "reviews-letter-cpu", "ms", 0, 0 } } },
 	{ .what = "one save of a client's form, resident",
 	  .beside = "the bare engine writing the same rows, digests and journal",
 	  .ours = save_side, .bare = save_side, .lines = {
@@ -67,7 +76,8 @@ const struct subject subjects[] = {
 	  .beside = "100 bare ones behind the same queue",
 	  .ours = savers_side, .bare = savers_side, .lines = {
 		{ "savers", "ms", 1 / 0.9, 0 },
-		{ "savers-longest", "ms", 0, 1000 } } },
+		{ "savers-longest", "ms", 0, 1000 },
+		{ "savers-cpu", "ms", 0, 0 } } },
 	{ .what = "import of clients from CSV, journalled; processor",
 	  .beside = "the bare engine writing the same rows",
 	  .ours = import_ours, .bare = import_bare, .lines = {
@@ -87,7 +97,8 @@ const struct subject subjects[] = {
 	  .ours = check_ours, .bare = check_bare, .lines = {
 		{ "check-imported", "ms", 1.25, 0 },
 		{ "check-deep-imported", "ms", 2, 0 } } },
-	{ .what = "the longest save during check --deep", .ours = check_wait_ours, .lines = {
+	{ .what = "the longest save during check --deep", .beside = "the longest of as many"
+	  " without it", .ours = check_wait_ours, .bare = calm_ours, .lines = {
 		{ "check-writer-waits", "ms", 0, 50 } } },
 	{ .what = "export of 15 days; of a file with 40 more years beside one without",
 	  .beside = "sqlite3's shell, by the index",

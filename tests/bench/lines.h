@@ -27,6 +27,7 @@ SIDE(news_ours);
 SIDE(save_side);
 SIDE(savers_side);
 SIDE(check_wait_ours);
+SIDE(calm_ours);
 /* check.c */
 SIDE(check_ours);
 SIDE(check_bare);

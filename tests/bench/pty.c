@@ -57,7 +57,7 @@ take_some(struct pty *p, int ms)
 	n = read(p->line, bytes, sizeof(bytes));
 	if (n <= 0)
 		bug("a program that is timed has ended; started in this way by hand "
-		    "it tells why");
+		    "it shows why");
 	for (i = 0; i < n; i++)
 		take(p, bytes[i]);
 	return true;
@@ -150,10 +150,13 @@ pty_type(struct pty *p, const char *keys)
 
 	p->bytes = 0;
 	p->sent += n;
+	p->cpu_ms = -pty_cpu_ms(p);
 	from = run_now_ms();
 	if (write(p->line, keys, n) != (ssize_t)n)
 		bug("a program that is timed takes no keys");
-	return last_byte(p, marks) - from;
+	from = last_byte(p, marks) - from;
+	p->cpu_ms += pty_cpu_ms(p);
+	return from;
 }
 
 void
@@ -189,4 +192,10 @@ pty_proc(const struct pty *p, const char *file, const char *word)
 			n = strtod(line + strlen(word), NULL);
 	fclose(f);
 	return n;
+}
+
+double
+pty_cpu_ms(const struct pty *p)
+{
+	return pty_proc(p, "schedstat", "") / 1e6;
 }

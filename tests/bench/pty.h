@@ -1,7 +1,7 @@
 /*
  * pty.h - a program in a pseudo terminal, timed from a key to its last byte.
  *
- * A program that knows CHAIRSIDE_SYNC=1 says itself when a key is on the screen
+ * A program that knows CHAIRSIDE_SYNC=1 shows itself when a key is on the screen
  * (tests/support/term.h); of any other the last byte is the one before it was silent
  * for a while. What is waited for afterwards is not counted.
  */
@@ -14,13 +14,14 @@
 struct pty {
 	pid_t pid;
 	int line;
-	int quiet_ms;		/* 0: it tells by its marks */
+	int quiet_ms;		/* 0: it has marks */
 	size_t sent, bytes;	/* typed at all; written since the last key, no marks */
 	unsigned long seen;	/* the number in the last mark */
 	unsigned marks;
 	char tail[64];		/* what a mark may begin with */
 	size_t n_tail;
 	double start_ms;	/* from its start to the last byte of its first screen */
+	double cpu_ms;		/* processor that the last key took until then */
 	double instructions;	/* millions, until then; NAN: they cannot be counted */
 };
 
@@ -34,6 +35,7 @@ double pty_type(struct pty *p, const char *keys);
 void pty_idle(struct pty *p, int ms);
 /* Ends it. Milliseconds of processor it has taken, its own and the kernel's. */
 double pty_stop(struct pty *p);
+double pty_cpu_ms(const struct pty *p);	/* processor it has taken so far */
 /* A number of /proc/PID/FILE behind a word: the last line that begins with it. */
 double pty_proc(const struct pty *p, const char *file, const char *word);
 

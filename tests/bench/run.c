@@ -103,25 +103,25 @@ run_good(const char *const argv[], const char *out)
 	return c;
 }
 
-static void
-call_plain(void *arg, double *figures)
-{
-	void (**fn)(void *) = arg;
-	void **with = (void **)(fn + 1);
+struct plain {
+	void (*fn)(void *);
+	void *arg;
+};
 
-	(void)figures;
-	(*fn)(*with);
+static void
+call_plain(void *arg, UNUSED double *figures)
+{
+	const struct plain *p = arg;
+
+	p->fn(p->arg);
 }
 
 struct cost
 run_forked(void (*fn)(void *arg), void *arg)
 {
-	struct {
-		void (*fn)(void *);
-		void *arg;
-	} both = { fn, arg };
+	struct plain p = { fn, arg };
 
-	return run_figures(call_plain, &both, NULL, 0);
+	return run_figures(call_plain, &p, NULL, 0);
 }
 
 struct cost

@@ -11,7 +11,7 @@
 #include <sys/types.h>
 
 #define RESULTS "tests/bench/results"	/* in the build folder */
-#define RUN_LOG RESULTS "/log"		/* what programs said */
+#define RUN_LOG RESULTS "/log"		/* errors of programs */
 
 struct cost {
 	double cpu_ms, wall_ms;
@@ -23,7 +23,7 @@ double run_now_ms(void);		/* monotonic */
 double run_cpu_ms(void);		/* of this process so far */
 
 /* Runs a program to its end; its standard output goes to the file `out`, or nowhere where
- * that is NULL; what it has to say besides, to RUN_LOG. */
+ * that is NULL; its errors and notes to RUN_LOG. */
 struct cost run_program(const char *const argv[], const char *out);
 /* The same; bug() where it does not end with 0. */
 struct cost run_good(const char *const argv[], const char *out);

@@ -161,11 +161,11 @@ SIDE(idle_ours)
 	pty_start(&p, b->folder, argv, NULL, 0);
 	pty_idle(&p, QUIET_MS / 2);
 	calls = pty_proc(&p, "io", "syscr:") + pty_proc(&p, "io", "syscw:");
-	ran = pty_proc(&p, "schedstat", "");
+	ran = pty_cpu_ms(&p);
 	pty_idle(&p, QUIET_MS);
 	figures[0] = (double)p.bytes;
 	figures[1] = pty_proc(&p, "io", "syscr:") + pty_proc(&p, "io", "syscw:") - calls;
-	figures[2] = (pty_proc(&p, "schedstat", "") - ran) / 1e3;
+	figures[2] = (pty_cpu_ms(&p) - ran) * 1e3;
 	pty_stop(&p);
 	return true;
 }
