@@ -1,7 +1,10 @@
 -- Exports: every row, archived ones too, by number. A link has three columns: `client`
 -- is the number, `client_link` what files have (the key other programs know, else # and
--- the number), `client_name` what people read. A period, where there is one, is :from
--- to :to in days of the clinic; :after and :before are its bounds as instants.
+-- the number), `client_name` what people read. The rows of a period have a statement of
+-- their own, with the same columns: it finds their numbers by the days, :from to :to
+-- (NULL: no bound), and reads no others; :after and :before are its bounds as instants.
+-- (NOT INDEXED: by number. With statistics from when the file was small SQLite would
+-- walk an index through all of them.)
 
 -- :name export_clients
 SELECT c.*,
@@ -31,7 +34,20 @@ SELECT s.*,
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
- WHERE (:from IS NULL OR s.date >= :from) AND (:to IS NULL OR s.date <= :to)
+ ORDER BY s.id;
+
+-- :name export_sessions_dated
+SELECT s.*,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
+       coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name
+  FROM session s NOT INDEXED
+  LEFT JOIN client c ON c.id = s.client
+  LEFT JOIN service v ON v.id = s.service
+  LEFT JOIN staff f ON f.id = s.staff
+ WHERE s.id IN (SELECT id FROM session
+                 WHERE date >= coalesce(:from, '') AND date <= coalesce(:to, x'ff'))
  ORDER BY s.id;
 
 -- One row a line; `id` is the line's.
@@ -50,7 +66,25 @@ SELECT r.number, r.client, r.date, r.state, r.origin, r.note, r.corrects, l.*,
   LEFT JOIN product p ON p.id = l.product
   LEFT JOIN session s ON s.id = l.session
   LEFT JOIN staff f ON f.id = l.staff
- WHERE (:from IS NULL OR r.date >= :from) AND (:to IS NULL OR r.date <= :to)
+ ORDER BY r.id, l.position;
+
+-- :name export_receipts_dated
+SELECT r.number, r.client, r.date, r.state, r.origin, r.note, r.corrects, l.*,
+       (SELECT o.number FROM receipt o WHERE o.id = r.corrects) AS corrects_link,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
+       coalesce(p.code, '#' || p.id) AS product_link, p.name AS product_name,
+       coalesce(s.external_id, '#' || s.id) AS session_link,
+       coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name
+  FROM receipt r NOT INDEXED CROSS JOIN receipt_line l ON l.receipt = r.id
+  LEFT JOIN client c ON c.id = r.client
+  LEFT JOIN service v ON v.id = l.service
+  LEFT JOIN product p ON p.id = l.product
+  LEFT JOIN session s ON s.id = l.session
+  LEFT JOIN staff f ON f.id = l.staff
+ WHERE r.id IN (SELECT id FROM receipt
+                 WHERE date >= coalesce(:from, '') AND date <= coalesce(:to, x'ff'))
  ORDER BY r.id, l.position;
 
 -- The consent events as the times in a sender's file: first given, confirmed, opted
@@ -75,7 +109,6 @@ SELECT s.*,
   FROM subscriber s LEFT JOIN client c ON c.id = s.client
  ORDER BY s.id;
 
--- Asked for or received in the period.
 -- :name export_reviews
 SELECT r.*,
        coalesce(c.external_id, '#' || c.id) AS client_link,
@@ -86,8 +119,23 @@ SELECT r.*,
   LEFT JOIN client c ON c.id = r.client
   LEFT JOIN session s ON s.id = r.session
   LEFT JOIN staff f ON f.id = r.asked_by
- WHERE ((:from IS NULL OR r.asked_on >= :from) AND (:to IS NULL OR r.asked_on <= :to)
-         AND (r.asked_on IS NOT NULL OR (:from IS NULL AND :to IS NULL)))
-    OR ((:after IS NULL OR r.received_at >= :after)
-         AND (:before IS NULL OR r.received_at < :before) AND r.received_at IS NOT NULL)
+ ORDER BY r.id;
+
+-- Asked for or received in the period.
+-- :name export_reviews_dated
+SELECT r.*,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       coalesce(s.external_id, '#' || s.id) AS session_link,
+       coalesce(f.code, '#' || f.id) AS asked_by_link, f.name AS asked_by_name
+  FROM review r NOT INDEXED
+  LEFT JOIN client c ON c.id = r.client
+  LEFT JOIN session s ON s.id = r.session
+  LEFT JOIN staff f ON f.id = r.asked_by
+ WHERE r.id IN (SELECT id FROM review
+                 WHERE asked_on >= coalesce(:from, '') AND asked_on <= coalesce(:to, x'ff')
+                UNION
+                SELECT id FROM review
+                 WHERE received_at >= coalesce(:after, -1e18)
+                   AND received_at < coalesce(:before, 1e18))
  ORDER BY r.id;

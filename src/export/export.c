@@ -23,8 +23,8 @@ struct export_kind {
 	const struct record_type *type;
 	const struct record_type *lines;	/* one row for each line of it, or NULL */
 	const char *query;
-	bool dated;
-	bool instants;			/* the query has the period as instants too */
+	const char *dated;		/* the query for a period; NULL: rows have no date */
+	bool instants;			/* it has the period as instants too */
 	const char *names;		/* links with a column of names beside them */
 	const struct field *extra;	/* columns that the query adds */
 	size_t n_extra;
@@ -44,15 +44,15 @@ static const struct export_kind kinds[] = {
 	{ .name = "services", .type = &record_service, .query = "export_services" },
 	{ .name = "products", .type = &record_product, .query = "export_products" },
 	{ .name = "sessions", .type = &record_session, .query = "export_sessions",
-	  .dated = true, .names = " client service staff " },
+	  .dated = "export_sessions_dated", .names = " client service staff " },
 	{ .name = "receipts", .type = &record_receipt, .lines = &record_receipt_line,
-	  .query = "export_receipts", .dated = true,
+	  .query = "export_receipts", .dated = "export_receipts_dated",
 	  .names = " client service product staff " },
 	{ .name = "subscribers", .type = &record_subscriber,
 	  .query = "export_subscribers", .names = " client ",
 	  .extra = consent_times, .n_extra = ARRAY_LEN(consent_times) },
 	{ .name = "reviews", .type = &record_review, .query = "export_reviews",
-	  .dated = true, .instants = true, .names = " client asked_by " },
+	  .dated = "export_reviews_dated", .instants = true, .names = " client asked_by " },
 	{ .name = "staff", .type = &record_staff, .query = "export_staff" },
 };
 
@@ -176,7 +176,7 @@ day_option(const struct practice *p, const struct export_kind *k,
 	*out = DATE_NONE;
 	if (day == NULL)
 		return true;
-	if (!k->dated)
+	if (k->dated == NULL)
 		return err_set(e, ERR_USAGE, name, "%s have no date: --%s is for "
 		    "sessions, receipts and reviews.", k->name, name);
 	*out = read_day(p, day, strcmp(name, "to") == 0);
@@ -184,14 +184,15 @@ day_option(const struct practice *p, const struct export_kind *k,
 	    "write it like 2026-03-12, nov 2025 or last month.", day);
 }
 
-/* The statement, its period bound. */
+/* The statement: for a period its own, bound. */
 static struct stmt *
 ask(struct db *db, const struct export_kind *k, date_day from, date_day to)
 {
-	struct stmt *st = db_stmt(db, k->query);
+	bool whole = from == DATE_NONE && to == DATE_NONE;
+	struct stmt *st = db_stmt(db, whole ? k->query : k->dated);
 	char day[DATE_ISO_SIZE];
 
-	if (!k->dated)
+	if (whole)
 		return st;
 	stmt_set_text(st, "from", from == DATE_NONE ? NULL : date_to_iso(from, day));
 	stmt_set_text(st, "to", to == DATE_NONE ? NULL : date_to_iso(to, day));

@@ -17,6 +17,7 @@
 #include "db/db.h"
 #include "import/import.h"
 #include "export/export.h"
+#include "practice/watch.h"
 #include "tests/support/dbfile.h"
 #include "tests/support/month.h"
 
@@ -140,6 +141,98 @@ a_period_is_kept_to(void **state)
 	    .format = "pdf" }, &rows, &err));
 	assert_int_equal(err.code, ERR_USAGE);
 	practice_close(p);
+}
+
+static const char *const dated[] = { "sessions", "receipts", "reviews" };
+
+/* A period has a statement of its own: of one that holds everything the same file. */
+static void
+a_period_of_all_days_is_the_whole_file(void **state)
+{
+	static const char *const formats[] = { "csv", "json" };
+	struct practice *p = open_small();
+	size_t i, j;
+	long rows, all;
+
+	for (i = 0; i < ARRAY_LEN(dated); i++)
+		for (j = 0; j < ARRAY_LEN(formats); j++) {
+			struct export_options o = { .kind = dated[i], .format = formats[j] };
+			AUTO_FREE char *whole = export(p, &o, &all), *from = NULL, *to = NULL;
+
+			o.from = "1900-01-01";
+			from = export(p, &o, &rows);
+			assert_int_equal(rows, all);
+			assert_string_equal(from, whole);
+			o.from = NULL;
+			o.to = "2099-12-31";
+			to = export(p, &o, &rows);
+			assert_string_equal(to, whole);
+		}
+	practice_close(p);
+}
+
+/* What the export of a March steps through, and how many rows it has. */
+static int64_t
+work_of_march(const char *path, const char *kind, long *rows)
+{
+	struct err err;
+	struct practice *p = practice_open(path, MONTH_LOGIN, &err);
+	struct work work;
+
+	OK(p != NULL);
+	practice_work(p);
+	free(export(p, &(struct export_options){ .kind = kind, .from = "2026-03-01",
+	    .to = "2026-03-31" }, rows));
+	work = practice_work(p);
+	practice_close(p);
+	return work.steps;
+}
+
+/* 3,000 days from `first` on: rows of each kind, which only reading meets. */
+static void
+add_years(const char *path, const char *first)
+{
+	static const char *const inserts[] = {
+		"session(version, date, minutes, minutes_assumed, status, origin, overlap_ok, "
+		    "late) SELECT 1, day, 30, 0, 'done', 'import', 1, 0",
+		"receipt(version, date, state, origin) SELECT 1, day, 'closed', 'import'",
+		"review(version, asked_on, received_at) SELECT 1, day, unixepoch(day)",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(inserts); i++) {
+		AUTO_FREE char *sql = xasprintf("WITH RECURSIVE n(i) AS (VALUES (0) UNION "
+		    "ALL SELECT i + 1 FROM n LIMIT 3000), d(day) AS (SELECT date('%s', i || "
+		    "' days') FROM n) INSERT INTO %s FROM d", first, inserts[i]);
+
+		dbfile_sql(path, sql);
+	}
+}
+
+static void
+a_period_costs_no_more_as_years_grow(void **state)
+{
+	AUTO_FREE char *path = test_path("grown.db");
+	int64_t before[ARRAY_LEN(dated)], after;
+	long rows[ARRAY_LEN(dated)], now;
+	struct err err;
+	size_t i;
+
+	OK(clock_fix("2026-05-02T10:00", &err));
+	month_small(path);
+	add_years(path, "2016-01-01");
+	for (i = 0; i < ARRAY_LEN(dated); i++) {
+		before[i] = work_of_march(path, dated[i], &rows[i]);
+		assert_true(rows[i] > 0);
+	}
+	add_years(path, "2006-01-01");
+	for (i = 0; i < ARRAY_LEN(dated); i++) {
+		after = work_of_march(path, dated[i], &now);
+		assert_int_equal(now, rows[i]);
+		if (after != before[i])
+			fail_msg("%s: %lld steps, and %lld beside ten more years", dated[i],
+			    (long long)before[i], (long long)after);
+	}
 }
 
 /* Each kind in each format, and every export in the journal. */
@@ -365,6 +458,8 @@ TEST_MAIN(
 	cmocka_unit_test(csv_says_what_is_recorded),
 	cmocka_unit_test(json_is_an_array_of_records),
 	cmocka_unit_test(a_period_is_kept_to),
+	cmocka_unit_test(a_period_of_all_days_is_the_whole_file),
+	cmocka_unit_test(a_period_costs_no_more_as_years_grow),
 	cmocka_unit_test(every_kind_goes_out),
 	cmocka_unit_test(an_empty_practice_has_empty_exports),
 	cmocka_unit_test(an_export_goes_in_again),
