@@ -3,12 +3,14 @@
  */
 #include "tests/bench/month.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
 #include "db/embed.h"
 #include "tests/bench/fixture.h"
+#include "tests/bench/run.h"
 
 #define NOW_MINUTES 29924045	/* BENCH_NOW since 1970 */
 
@@ -99,30 +101,60 @@ clients_seen(sqlite3 *raw, const struct month *m)
 	return rows;
 }
 
-long
+struct month_rows
 month_figures(sqlite3 *raw, const struct month *m)
 {
-	static const char *const names[] = { "monthly_sessions", "monthly_lines",
-	    "monthly_payments", "monthly_screenings", "monthly_overrides", "monthly_reviews",
-	    "monthly_newsletter", "monthly_consents", "monthly_opt_out" };
-	long rows = clients_seen(raw, m);
+	static const char *const names[] = { "monthly_payments", "monthly_screenings",
+	    "monthly_overrides", "monthly_reviews", "monthly_newsletter", "monthly_consents",
+	    "monthly_opt_out" };
+	struct month_rows rows = { .sessions = rows_of(raw, "monthly_sessions", m),
+	    .lines = rows_of(raw, "monthly_lines", m), .clients = clients_seen(raw, m) };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++)
-		rows += rows_of(raw, names[i], m);
+		rows_of(raw, names[i], m);
 	return rows;
 }
 
-long
+void
 month_sheets(sqlite3 *raw, const struct month *m)
 {
 	static const char *const names[] = { "monthly_rows_sessions", "monthly_rows_sales",
 	    "monthly_rows_payments", "monthly_rows_clients", "monthly_rows_screening",
 	    "monthly_rows_reviews", "monthly_rows_newsletter" };
-	long rows = 0;
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++)
-		rows += rows_of(raw, names[i], m);
-	return rows;
+		rows_of(raw, names[i], m);
+}
+
+void
+month_agrees(const struct build *b, const char *path, const struct month_rows *rows)
+{
+	AUTO_FREE char *out = fixture_path(b, "month.csv");
+	const char *const argv[] = { b->program, "--db", path, "report", "monthly", "--month",
+	    "2026-10", "--format", "csv", "-o", out, NULL };
+	const struct {
+		const char *figure;
+		long n;
+	} want[] = {
+		{ "figures,,sessions_total,", rows->sessions },
+		{ "figures,,sales_lines,", rows->lines },
+		{ "figures,,clients_seen,", rows->clients },
+	};
+	char line[200];
+	size_t found = 0, i;
+	FILE *f;
+
+	remove(out);
+	run_good(argv, NULL);
+	f = fopen(out, "r");
+	while (f != NULL && fgets(line, sizeof(line), f) != NULL) {
+		for (i = 0; i < ARRAY_LEN(want); i++)
+			found += strncmp(line, want[i].figure, strlen(want[i].figure)) == 0 &&
+			    strtol(line + strlen(want[i].figure), NULL, 10) == want[i].n;
+	}
+	if (f == NULL || found != ARRAY_LEN(want))
+		bug("the bare month has read other rows than the report");
+	fclose(f);
 }

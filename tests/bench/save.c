@@ -3,9 +3,8 @@
  * checked.
  *
  * The bare engine writes the rows that a save writes, the client, sort key, search, counts,
- * journal and its head, with the two digests of a change and those of entry and head, in
- * one synchronous=FULL commit behind the same queue. What the journal's rows are is read
- * from a save that this build has made.
+ * journal and its head, with as many digests, in one synchronous=FULL commit behind the
+ * same queue. The journal's rows are those of a save that this build has made.
  */
 #include <fcntl.h>
 #include <math.h>
@@ -109,7 +108,7 @@ struct template {
 	sqlite3_value *values[JOURNAL_COLUMNS];
 	int n;
 	int number;		/* the column of the entry's number, from 0 */
-	int change, mac;	/* those of what is digested; -1: none */
+	int change, mac;	/* those of what is digested and of a digest; -1: none */
 };
 
 struct bare_saver {
@@ -146,7 +145,8 @@ add_template(struct bare_saver *s, const char *table)
 			t.number = i;
 		else if (strcmp(name, "change") == 0)
 			t.change = i;
-		else if (strcmp(name, "mac") == 0)
+		else if (sqlite3_value_bytes(t.values[i]) == DIGEST_SIZE &&
+		    sqlite3_value_type(t.values[i]) == SQLITE_BLOB)
 			t.mac = i;
 	}
 	sqlite3_finalize(st);
@@ -207,7 +207,7 @@ bare_digest(const struct bare_saver *s, const void *bytes, int n, int64_t entry,
 static void
 bare_journal(struct bare_saver *s, int64_t entry)
 {
-	unsigned char mac[DIGEST_SIZE] = { 0 }, payload[DIGEST_SIZE];
+	unsigned char mac[DIGEST_SIZE] = { 0 };
 	size_t i;
 	int k;
 
@@ -217,15 +217,13 @@ bare_journal(struct bare_saver *s, int64_t entry)
 		for (k = 0; k < t->n; k++)
 			sqlite3_bind_value(t->to, k + 1, t->values[k]);
 		sqlite3_bind_int64(t->to, t->number + 1, entry);
-		if (t->change >= 0) {
+		if (t->change >= 0)
 			bare_digest(s, sqlite3_value_blob(t->values[t->change]),
-			    sqlite3_value_bytes(t->values[t->change]), entry, payload);
-			bare_digest(s, payload, DIGEST_SIZE, entry, mac);
-		} else {
+			    sqlite3_value_bytes(t->values[t->change]), entry, mac);
+		if (t->mac >= 0) {
 			bare_digest(s, mac, DIGEST_SIZE, entry, mac);
-		}
-		if (t->mac >= 0)
 			sqlite3_bind_blob(t->to, t->mac + 1, mac, DIGEST_SIZE, SQLITE_STATIC);
+		}
 		if (sqlite3_step(t->to) != SQLITE_DONE)
 			bug("%s", sqlite3_errmsg(s->raw));
 		sqlite3_reset(t->to);
