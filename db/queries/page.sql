@@ -154,7 +154,8 @@ SELECT id, date AS key FROM receipt
 SELECT id, date AS key FROM receipt
  WHERE (date, id) > (coalesce(:key, ''), :id) ORDER BY date, id LIMIT :limit;
 
--- By the beginning of the number or of the day, by the state, or by the client.
+-- By the beginning of the number or of the day, by the state, or by the client, of whom
+-- one letter (:letter) is the beginning of the sort key.
 -- :name page_receipts_match
 SELECT m.id, m.key
   FROM (SELECT id, date AS key FROM
@@ -167,7 +168,11 @@ SELECT m.id, m.key
         UNION
         SELECT id, date FROM
           (SELECT id, date FROM receipt
-            WHERE :word IN ('open', 'closed', 'void') AND date >= '' AND state = :word
+            WHERE :word = 'open' AND state = 'open' ORDER BY date DESC, id DESC LIMIT :most)
+        UNION
+        SELECT id, date FROM
+          (SELECT id, date FROM receipt
+            WHERE :word IN ('closed', 'void') AND date >= '' AND state = :word
             ORDER BY date DESC, id DESC LIMIT :most)
         UNION
         SELECT id, date FROM
@@ -177,7 +182,12 @@ SELECT m.id, m.key
         UNION
         SELECT id, date FROM
           (SELECT r.id, r.date FROM client_search f JOIN receipt r ON r.client = f.rowid
-            WHERE f.client_search MATCH :match LIMIT :most)) m
+            WHERE f.client_search MATCH :match LIMIT :most)
+        UNION
+        SELECT id, date FROM
+          (SELECT r.id, r.date FROM client_key k JOIN receipt r ON r.client = k.client
+            WHERE k.archived IN (0, 1) AND k.sort_key >= :letter
+              AND k.sort_key < :letter || char(1114111) LIMIT :most)) m
  WHERE CASE WHEN :up THEN (m.key, m.id) > (coalesce(:key, ''), :id)
             ELSE (m.key, m.id) < (coalesce(:key, x'ff'), :id) END
  ORDER BY CASE WHEN :up THEN m.key END, CASE WHEN :up THEN m.id END, m.key DESC, m.id DESC
@@ -244,12 +254,18 @@ SELECT id, email AS key FROM subscriber
  WHERE email <= coalesce(:key, x'ff') COLLATE NOCASE AND (email COLLATE NOCASE, id) < (coalesce(:key, x'ff'), :id)
  ORDER BY email COLLATE NOCASE DESC, id DESC LIMIT :limit;
 
--- By any part of the address (its index is walked, not the table), by the beginning of
--- the state, or by the client.
+-- By the beginning of the address, by any part of it among the first ten times :most, by
+-- the beginning of the state, or by the client, as receipts are.
 -- :name page_subscribers_match
 SELECT m.id, m.key
   FROM (SELECT id, email AS key FROM
-          (SELECT id, email FROM subscriber INDEXED BY subscriber_email
+          (SELECT id, email FROM subscriber
+            WHERE email >= :word COLLATE NOCASE
+              AND email < :word || char(1114111) COLLATE NOCASE LIMIT :most)
+        UNION
+        SELECT id, email FROM
+          (SELECT id, email FROM (SELECT id, email FROM subscriber
+              ORDER BY email COLLATE NOCASE LIMIT 10 * :most)
             WHERE email LIKE '%' || replace(replace(replace(:word, '\', '\\'), '%', '\%'),
                     '_', '\_') || '%' ESCAPE '\' LIMIT :most)
         UNION
@@ -259,7 +275,12 @@ SELECT m.id, m.key
         UNION
         SELECT id, email FROM
           (SELECT s.id, s.email FROM client_search f JOIN subscriber s ON s.client = f.rowid
-            WHERE f.client_search MATCH :match LIMIT :most)) m
+            WHERE f.client_search MATCH :match LIMIT :most)
+        UNION
+        SELECT id, email FROM
+          (SELECT s.id, s.email FROM client_key k JOIN subscriber s ON s.client = k.client
+            WHERE k.archived IN (0, 1) AND k.sort_key >= :letter
+              AND k.sort_key < :letter || char(1114111) LIMIT :most)) m
  WHERE CASE WHEN :up THEN (m.key COLLATE NOCASE, m.id) > (coalesce(:key, ''), :id)
             ELSE (m.key COLLATE NOCASE, m.id) < (coalesce(:key, x'ff'), :id) END
  ORDER BY CASE WHEN :up THEN m.key END COLLATE NOCASE, CASE WHEN :up THEN m.id END,

@@ -56,8 +56,8 @@ filter_changed(struct list *l)
 	l->recalled = 0;
 	if (l->height == 0)
 		return;
-	list_count(l);
 	list_load_end(l, false);
+	list_count(l);
 }
 
 static void

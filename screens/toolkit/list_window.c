@@ -188,9 +188,13 @@ void
 list_count(struct list *l)
 {
 	struct err e;
+	bool all = !l->before && !l->after && l->err.code == ERR_NONE;
 
-	l->counted = l->filter.text.len > 0 && l->spec.source->count != NULL &&
-	    l->spec.source->count(l->spec.arg, l->filter.text.s, LIST_COUNT_MAX,
+	l->counted = l->filter.text.len > 0 && l->spec.source->count != NULL;
+	if (l->counted && all)	/* they are all here */
+		l->count = l->rows.n;
+	else if (l->counted)
+		l->counted = l->spec.source->count(l->spec.arg, l->filter.text.s, LIST_COUNT_MAX,
 	    &l->count, &e);
 }
 
@@ -229,15 +233,12 @@ reload_from_top(struct list *l)
 	return true;
 }
 
-void
-list_reload(struct list *l)
+static void
+reload_rows(struct list *l)
 {
 	int64_t id = list_selected(l);
 	size_t i, offset = l->sel - l->top;
 
-	if (l->height == 0)
-		return;
-	list_count(l);
 	if (l->rows.n == 0) {
 		list_load_end(l, false);
 		return;
@@ -253,6 +254,15 @@ list_reload(struct list *l)
 		l->sel = offset;
 	list_scroll(l);
 	fill(l);
+}
+
+void
+list_reload(struct list *l)
+{
+	if (l->height == 0)
+		return;
+	reload_rows(l);
+	list_count(l);
 }
 
 bool

@@ -7,16 +7,23 @@
 #include "base/text.h"
 #include "lists/inside.h"
 
-/* A single digit begins a receipt's number, not a phone's. */
+/* A single digit begins a receipt's number, not a phone's. A single letter begins the
+ * sort key of clients: in the search index there is too much that begins with it. */
 static void
 search_words(struct practice *p, const struct page_query *q, const char *statement,
     struct page_search *s)
 {
-	if (page_search_words(p, q, statement, s) && s->word.len == 1 &&
-	    strchr("0123456789", s->word.s[0]) != NULL) {
-		buf_cut(&s->match, 0);
-		buf_adds(&s->match, PAGE_NOTHING);
-	}
+	AUTO_BUF struct buf folded = BUF_INIT;
+
+	if (!page_search_words(p, q, statement, s))
+		return;
+	text_fold(&folded, s->word.s);
+	if (page_one_letter(folded.s))
+		buf_adds(&s->letter, folded.s);
+	else if (s->word.len != 1 || strchr("0123456789", s->word.s[0]) == NULL)
+		return;
+	buf_cut(&s->match, 0);
+	buf_adds(&s->match, PAGE_NOTHING);
 }
 
 /* --- receipts ------------------------------------------------------------------------ */

@@ -53,9 +53,8 @@ page_search_words(struct practice *p, const struct page_query *q,
 	return true;
 }
 
-/* A single letter begins a name; a single digit may be a number. */
-static bool
-is_one_letter(const char *folded)
+bool
+page_one_letter(const char *folded)
 {
 	size_t n = strlen(folded);
 
@@ -72,7 +71,7 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 	text_fold(&folded, words);
 	if (*words == '\0')
 		return true;
-	if (is_one_letter(folded.s)) {
+	if (page_one_letter(folded.s)) {
 		s->count = "page_clients_count";
 		buf_adds(&s->from, folded.s);
 		buf_addf(&s->until, "%s" PREFIX_END, folded.s);

@@ -70,7 +70,7 @@ write_list(struct list_writer *w, struct practice *p, const struct page_query *q
 	    e);
 	if (w->file == NULL)
 		return false;
-	if (!page_read(w->list, p, q, write_row, w, NULL, e)) {
+	if (!page_rows(w->list, p, q, write_row, w, NULL, e)) {
 		export_file_give_up(w->file);
 		return false;
 	}

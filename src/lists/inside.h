@@ -73,6 +73,7 @@ struct page_search {
 	struct buf from, until;		/* bounds of the keys; until "" none */
 	struct buf match;		/* for the search index; "" none */
 	struct buf word;		/* compared in other ways; "" none */
+	struct buf letter;		/* with word: begins a client's sort key; "" none */
 };
 
 #define PAGE_NOTHING "\"\""	/* a `match` that finds nothing */
@@ -81,6 +82,9 @@ struct page_search {
  * false when there are no words. */
 bool page_search_words(struct practice *p, const struct page_query *q,
     const char *statement, struct page_search *s);
+
+/* A single letter begins a name; a single digit may be a number. */
+bool page_one_letter(const char *folded);
 
 /*
  * Names of statements. `ahead` and `back` yield `id` and `key` in the list's order and
@@ -102,6 +106,10 @@ struct page_reader {
 	bool (*whole)(struct practice *p, const struct page_query *q,
 	    struct page_whole *into, struct err *e);
 };
+
+/* page_read() inside the caller's read transaction, for whoever may read the list. */
+bool page_rows(const struct page_list *l, struct practice *p, const struct page_query *q,
+    bool (*fn)(const struct page_row *, void *), void *arg, bool *more, struct err *e);
 
 /* Orders ids: those of a query's `rows`, which page_export() has sorted. */
 int page_by_id(const void *a, const void *b);

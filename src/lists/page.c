@@ -10,7 +10,7 @@
 #include "lists/inside.h"
 
 #define STEP 50			/* rows read at a time, with words */
-#define LOOKED_MAX 2000		/* rows examined at most for a screen */
+#define LOOKED_MAX 1000		/* rows examined at most for a screen */
 #define READ_MAX 1000		/* rows' places read at once */
 #define MATCHES_MAX 1000	/* of an index, for a screen */
 
@@ -107,12 +107,6 @@ has_words(const struct page_row *row, const char *folded)
 	return true;
 }
 
-static bool
-may(const struct page_list *l, struct practice *p, struct err *e)
-{
-	return l->may == ACTIONS || practice_may(p, l->may, e);
-}
-
 /* The query, prepared. */
 struct page_plan {
 	const struct page_list *l;
@@ -128,7 +122,7 @@ asking_begin(struct page_plan *a, const struct page_list *l, struct practice *p,
     const struct page_query *q)
 {
 	const struct page_search none = { l->reader->ahead, l->reader->back, NULL,
-	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
+	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
 
 	*a = (struct page_plan){ .l = l, .p = p, .q = q, .folded = BUF_INIT,
 	    .search = none };
@@ -146,6 +140,7 @@ asking_end(struct page_plan *a)
 	buf_free(&a->search.until);
 	buf_free(&a->search.match);
 	buf_free(&a->search.word);
+	buf_free(&a->search.letter);
 }
 
 /* --- places ------------------------------------------------------------------------- */
@@ -188,6 +183,8 @@ set_place(const struct page_plan *a, struct stmt *st, const struct place *from)
 	stmt_set_int(st, "most", a->q->file ? -1 : MATCHES_MAX);
 	if (a->search.word.len > 0)
 		stmt_set_text(st, "word", a->search.word.s);
+	if (a->search.letter.len > 0)
+		stmt_set_text(st, "letter", a->search.letter.s);
 }
 
 /* The next ids and keys after a place, in order. */
@@ -394,7 +391,7 @@ slice_row(const struct page_row *row, UNUSED size_t i, void *arg)
 }
 
 bool
-page_read(const struct page_list *l, struct practice *p, const struct page_query *q,
+page_rows(const struct page_list *l, struct practice *p, const struct page_query *q,
     bool (*fn)(const struct page_row *, void *), void *arg, bool *more,
     struct err *e)
 {
@@ -405,8 +402,6 @@ page_read(const struct page_list *l, struct practice *p, const struct page_query
 	struct slice s = { &w, q->key == NULL };
 
 	*w.more = false;
-	if (!may(l, p, e))
-		return false;
 	asking_begin(&a, l, p, q);
 	page_reading_begin(&w.reading, l, p, q);
 	if (l->reader->whole != NULL)
@@ -416,6 +411,28 @@ page_read(const struct page_list *l, struct practice *p, const struct page_query
 	page_reading_end(&w.reading);
 	buf_free(&w.key);
 	asking_end(&a);
+	return ok;
+}
+
+/* Each statement alone would lock the file and let go of it. */
+static bool
+reading_begin(const struct page_list *l, struct practice *p, struct err *e)
+{
+	return (l->may == ACTIONS || practice_may(p, l->may, e)) &&
+	    db_read_begin(p->db, e);
+}
+
+bool
+page_read(const struct page_list *l, struct practice *p, const struct page_query *q,
+    bool (*fn)(const struct page_row *, void *), void *arg, bool *more,
+    struct err *e)
+{
+	bool ok;
+
+	if (!reading_begin(l, p, e))
+		return false;
+	ok = page_rows(l, p, q, fn, arg, more, e);
+	db_read_end(p->db);
 	return ok;
 }
 
@@ -490,12 +507,13 @@ page_find(const struct page_list *l, struct practice *p, const struct page_query
 	struct page_plan a;
 	bool ok;
 
-	if (!may(l, p, e))
+	if (!reading_begin(l, p, e))
 		return false;
 	asking_begin(&a, l, p, q);
 	ok = l->reader->whole != NULL ? whole_each(&a, find_in_whole, &f, e) :
 	    find_row(&a, &f, e);
 	asking_end(&a);
+	db_read_end(p->db);
 	if (ok && !f.found)
 		return err_set(e, ERR_NOTFOUND, NULL, "That row is not there.");
 	return ok;
@@ -540,11 +558,11 @@ page_count(const struct page_list *l, struct practice *p, const struct page_quer
 	all.key = NULL;
 	all.backwards = false;
 	all.limit = max;
+	if (!reading_begin(l, p, e))
+		return false;
 	asking_begin(&a, l, p, &all);
 	if (l->reader->whole != NULL || a.folded.len > 0) {
-		ok = page_read(l, p, &all, count_row, n, NULL, e);
-	} else if (!may(l, p, e)) {
-		ok = false;
+		ok = page_rows(l, p, &all, count_row, n, NULL, e);
 	} else if (!a.nothing && a.search.count != NULL) {
 		ok = count_matches(&a, max, n, e);
 	} else if (!a.nothing) {
@@ -553,5 +571,6 @@ page_count(const struct page_list *l, struct practice *p, const struct page_quer
 		free_places(places, found);
 	}
 	asking_end(&a);
+	db_read_end(p->db);
 	return ok;
 }

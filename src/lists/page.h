@@ -8,9 +8,10 @@
  * terminal.
  *
  * Search words find: clients as in clients_list(); receipts by client, state or the
- * beginning of number or day, and subscribers by any part of the address, client or
- * state, at most 1,000 matches of an index; in other lists, rows with the words in
- * their cells, among the first 2,000 rows.
+ * beginning of number or day, and subscribers by client, state, the beginning of the
+ * address or, among the first 10,000 addresses, any part of it, at most 1,000 matches of
+ * an index; in other lists, rows with the words in their cells, among the first 1,000 rows.
+ * For a file all are looked at.
  *
  * A list's own right is checked first (practice_may()). Lists that a role without
  * medical rights may read show nothing medical.

@@ -123,7 +123,7 @@ a_file_holds_more_than_a_screen(void **state)
 	OK(page_export(&page_clients, p, &q, &o, &rows, &err));
 	assert_int_equal(rows, 1600);
 	assert_true(lines > 0);
-	/* among cells: a screen looks at the newest 2,000, a file at all */
+	/* among cells: a screen looks at the newest 1,000, a file at all */
 	dbfile_sql(path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
 	    "WHERE i < 2500) INSERT INTO session (version, client, date, minutes, "
 	    "minutes_assumed, status, origin, overlap_ok, late, reason) SELECT 1, 1600, "

@@ -477,6 +477,57 @@ hostile_words_find_nothing_and_break_nothing(void **state)
 	assert_int_equal(found(&page_clients, "Zxqv", NULL), 0);
 }
 
+/* 12,000 addresses, and as many receipts and reviews of a year, that no word finds. */
+static void
+add_rows(int from, const char *year)
+{
+	static const char *const inserts[] = {
+		"subscriber(version, email, state) SELECT 1, 'n' || i || '@example.net', 'pending'",
+		"receipt(version, date, state, origin) SELECT 1, day, 'closed', 'import'",
+		"review(version, asked_on, received_at) SELECT 1, day, unixepoch(day)",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(inserts); i++) {
+		AUTO_FREE char *sql = xasprintf("WITH RECURSIVE n(i, day) AS (VALUES (%d, "
+		    "'%s-01-01') UNION ALL SELECT i + 1, day FROM n LIMIT 12000) INSERT INTO "
+		    "%s FROM n", from, year, inserts[i]);
+
+		dbfile_sql(path, sql);
+	}
+}
+
+/* A word that nothing has, a letter that much begins with, a state of few. */
+static void
+words_cost_no_more_as_lists_grow(void **state)
+{
+	static const struct {
+		const struct page_list *l;
+		const char *words;
+	} asked[] = {
+		{ &page_subscribers, "qqq" }, { &page_reviews, "qqq" },
+		{ &page_review_requests, "qqq" }, { &page_receipts, "qqq" },
+		{ &page_subscribers, "m" }, { &page_receipts, "m" },
+		{ &page_receipts, "open" },
+	};
+	struct work before[ARRAY_LEN(asked)], now;
+	size_t i;
+
+	add_rows(0, "2010");
+	for (i = 0; i < ARRAY_LEN(asked); i++)
+		before[i] = work_of(asked[i].l, (struct page_query){
+		    .words = asked[i].words, .limit = 20 });
+	add_rows(12000, "2000");
+	for (i = 0; i < ARRAY_LEN(asked); i++) {
+		now = work_of(asked[i].l, (struct page_query){
+		    .words = asked[i].words, .limit = 20 });
+		if (now.steps != before[i].steps || now.statements != before[i].statements)
+			fail_msg("%s, \"%s\": %lld steps, and %lld beside twice as many rows",
+			    asked[i].l->name, asked[i].words, (long long)before[i].steps,
+			    (long long)now.steps);
+	}
+}
+
 static void
 what_is_not_in_force_says_so(void **state)
 {
@@ -509,6 +560,7 @@ main(void)
 		cmocka_unit_test(addresses_are_found_by_any_part),
 		cmocka_unit_test(hostile_words_find_nothing_and_break_nothing),
 		cmocka_unit_test(what_is_not_in_force_says_so),
+		cmocka_unit_test(words_cost_no_more_as_lists_grow),
 	};
 
 	return test_end(cmocka_run_group_tests(cases, group_begin, group_end));
