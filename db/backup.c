@@ -284,7 +284,7 @@ backup_facts(struct db *copy, struct backup *b, struct err *e)
 		ok = stmt_prepare(copy, &count, sql, e);
 		b->rows[i] = ok && stmt_next(&count) ? stmt_int(&count, "n") : 0;
 		ok = ok && stmt_end(&count, e);
-		sqlite3_finalize(count.raw);
+		stmt_close(&count);
 	}
 	return ok;
 }

@@ -27,7 +27,7 @@ check_integrity(struct db *db, const struct finder *f, struct err *e)
 		if (strcmp(stmt_text(&st, "integrity_check"), "ok") != 0)
 			finder_say(f, "SQLite: %s.", stmt_text(&st, "integrity_check"));
 	ok = stmt_end(&st, e);
-	sqlite3_finalize(st.raw);
+	stmt_close(&st);
 	return ok;
 }
 
@@ -44,7 +44,7 @@ check_links(struct db *db, const struct finder *f, struct err *e)
 		    stmt_text(&st, "table"), (long long)stmt_int(&st, "rowid"),
 		    stmt_text(&st, "parent"));
 	ok = stmt_end(&st, e);
-	sqlite3_finalize(st.raw);
+	stmt_close(&st);
 	return ok;
 }
 
@@ -267,7 +267,7 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	deep_absent(&d, INT64_MAX);
 	ok = stmt_end(&rows, e);
 	ok = stmt_end(d.journal, ok ? e : NULL) && ok;
-	sqlite3_finalize(rows.raw);
+	stmt_close(&rows);
 	/* the sum needs the key; when that is missing, another check has reported it */
 	if (ok && db->key_trouble == NULL && memcmp(&d.sum, &loaded, sizeof(loaded)) != 0)
 		finder_say(f, "%s: rows that nobody has changed are not what they were "

@@ -315,7 +315,7 @@ count_table(struct db *db, const char *table, int64_t *n, struct err *e)
 	if (stmt_next(&st))
 		*n = stmt_int(&st, "n");
 	ok = stmt_end(&st, e);
-	sqlite3_finalize(st.raw);
+	stmt_close(&st);
 	return ok;
 }
 

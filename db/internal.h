@@ -20,6 +20,11 @@ struct stmt {
 	const char *name;
 	int rc;			/* result of the newest step */
 	int column;		/* column found last; searches start here */
+	/* The columns' names, SQLite's own: valid until it prepares the statement again,
+	 * which it counts. */
+	const char **columns;
+	int n_columns, prepared;
+	bool named;		/* they are those of this run */
 	struct err *fault;	/* the error stmt_end() will return; NULL: none */
 	bool open;
 	bool gave;		/* a row, once at least */
@@ -27,6 +32,8 @@ struct stmt {
 };
 /* Notes that a column was read. */
 void stmt_asked(struct stmt *st, int column);
+/* Of a statement that the caller prepared. */
+void stmt_close(struct stmt *st);
 
 /* identity.c: what was opened. */
 #define CHAIN DIGEST_SIZE		/* offset of `chain` in a mac, see journal.c */

@@ -74,7 +74,7 @@ count_rows(struct db *db, int64_t *counts)
 		if (stmt_next(&st))
 			counts[i] = stmt_int(&st, "n");
 		stmt_end(&st, NULL);
-		sqlite3_finalize(st.raw);
+		stmt_close(&st);
 	}
 }
 
@@ -98,7 +98,7 @@ nothing_lost(struct db *db, const int64_t *before, struct err *e)
 		return false;
 	broken = stmt_next(&st);
 	ok = stmt_end(&st, e);
-	sqlite3_finalize(st.raw);
+	stmt_close(&st);
 	if (ok && broken)
 		return err_set(e, ERR_DB, NULL, "The file was not changed: records "
 		    "would name others that do not exist.");

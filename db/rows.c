@@ -111,7 +111,7 @@ rows_free(struct db *db)
 		return;
 	for (i = 0; i < type_count() * ROW_OPS; i++)
 		if (db->rows[i] != NULL) {
-			sqlite3_finalize(db->rows[i]->raw);
+			stmt_close(db->rows[i]);
 			free(db->rows[i]);
 		}
 	free(db->rows);

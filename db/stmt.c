@@ -196,6 +196,13 @@ columns_tell(const struct db *db)
 #endif
 
 void
+stmt_close(struct stmt *st)
+{
+	sqlite3_finalize(st->raw);
+	free(st->columns);
+}
+
+void
 stmts_free(struct db *db)
 {
 	size_t i;
@@ -206,7 +213,7 @@ stmts_free(struct db *db)
 	columns_tell(db);
 #endif
 	for (i = 0; i < n_queries; i++) {
-		sqlite3_finalize(db->stmts[i].raw);
+		stmt_close(&db->stmts[i]);
 		free(db->stmts[i].fault);
 	}
 	free(db->stmts);
@@ -303,7 +310,10 @@ stmt_next(struct stmt *st)
 		stmt_failed(st, SQLITE_ABORT_ROLLBACK, &why);
 		return false;
 	}
-	st->db->work.statements += st->rc == SQLITE_OK;
+	if (st->rc == SQLITE_OK) {
+		st->db->work.statements++;
+		st->named = false;
+	}
 	st->open = true;
 	st->rc = sqlite3_step(st->raw);
 	st->db->work.rows += st->rc == SQLITE_ROW;
@@ -365,17 +375,40 @@ whole_rows(const struct stmt *st)
 	    strstr(sql, ".*") != NULL);
 }
 
-/* -1, which SQLite reads as NULL, when an altered table lacks the column. */
+/* Takes the columns' names, once a statement and again when SQLite prepared it anew. */
+static void
+stmt_columns(struct stmt *st)
+{
+	int i, prepared = 1 + sqlite3_stmt_status(st->raw, SQLITE_STMTSTATUS_REPREPARE, 0);
+
+	st->named = true;
+	if (st->prepared == prepared)
+		return;
+	st->prepared = prepared;
+	st->n_columns = sqlite3_column_count(st->raw);
+	st->columns = xreallocarray(st->columns, (size_t)st->n_columns,
+	    sizeof(*st->columns));
+	for (i = 0; i < st->n_columns; i++)
+		st->columns[i] = sqlite3_column_name(st->raw, i);
+}
+
+/* -1, which SQLite reads as NULL, when an altered table lacks the column. The one asked
+ * for is mostly that of last time or the next. */
 static int
 stmt_column(struct stmt *st, const char *name)
 {
-	int i, at = st->column, n = sqlite3_column_count(st->raw);
+	int i, at, n;
 
+	if (!st->named)
+		stmt_columns(st);
+	at = st->column;
+	n = st->n_columns;
 	for (i = 0; i < n; i++, at++) {
 		if (at >= n)
 			at = 0;
 		/* SQL ignores the case, and an altered table may have changed it */
-		if (strcasecmp(sqlite3_column_name(st->raw, at), name) == 0) {
+		if (strcmp(st->columns[at], name) == 0 ||
+		    strcasecmp(st->columns[at], name) == 0) {
 			st->column = at;
 			stmt_asked(st, at);
 			return at;
@@ -519,7 +552,7 @@ db_pragma_int(struct db *db, const char *pragma)
 	if (stmt_next(&st))
 		i = sqlite3_column_int64(st.raw, 0);
 	stmt_end(&st, NULL);
-	sqlite3_finalize(st.raw);
+	stmt_close(&st);
 	db->work = work;
 	return i;
 }
@@ -541,7 +574,7 @@ db_query_plan(struct db *db, const char *name, struct buf *out, struct err *e)
 	while (stmt_next(&st))
 		buf_addf(out, "%s\n", stmt_text(&st, "detail"));
 	ok = stmt_end(&st, e);
-	sqlite3_finalize(st.raw);
+	stmt_close(&st);
 	return ok;
 }
 

@@ -60,6 +60,6 @@ table_sum_all(struct db *db, const struct record_type *t, struct table_sum *s,
 		table_sum_add(db, s, t, r->id, r->values);
 	}
 	ok = stmt_end(&st, e);
-	sqlite3_finalize(st.raw);
+	stmt_close(&st);
 	return ok;
 }

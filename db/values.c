@@ -81,7 +81,7 @@ values_check(struct db *db, const struct finder *f, struct err *e)
 			look_at(&l, &st, r);
 		}
 		ok = stmt_end(&st, e);
-		sqlite3_finalize(st.raw);
+		stmt_close(&st);
 		if (l.n > NAMED_MAX)
 			finder_say(f, "%s: %ld more values that cannot be.", l.t->plural,
 			    l.n - NAMED_MAX);

@@ -294,7 +294,30 @@ no_statement_scans_a_big_table(void **state)
 	db_close(db);
 }
 
+/* The names of a statement's columns are taken once, and again when another program has
+ * altered a table that it reads. */
+static void
+columns_are_those_of_the_table_now(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("columns.db");
+	struct db *db = dbfile_open(path, 1);
+	struct stmt *st = db_stmt(db, "export_staff");
+	struct err err;
+
+	assert_true(stmt_next(st));
+	assert_string_not_equal(stmt_text(st, "name"), "");
+	OK(stmt_end(st, &err));
+	dbfile_sql(path, "ALTER TABLE staff ADD COLUMN shoes TEXT DEFAULT '42'");
+	st = db_stmt(db, "export_staff");
+	assert_true(stmt_next(st));
+	assert_string_equal(stmt_text(st, "shoes"), "42");
+	assert_string_not_equal(stmt_text(st, "NAME"), "");
+	OK(stmt_end(st, &err));
+	db_close(db);
+}
+
 TEST_MAIN(
+    cmocka_unit_test(columns_are_those_of_the_table_now),
     cmocka_unit_test(snapshot_is_what_migrations_make),
     cmocka_unit_test(every_table_is_classified),
     cmocka_unit_test(record_tables_keep_the_rules),
