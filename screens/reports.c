@@ -34,6 +34,7 @@ struct reports {
 	struct screen screen;
 	date_day first;			/* of the month */
 	bool loaded;
+	struct figures_kept *kept;	/* of this login: the tab stays */
 	struct figures figures;
 	struct figures_month year[FIGURES_MONTHS];
 	struct report_row *rows;
@@ -124,8 +125,8 @@ load(struct reports *r)
 	struct err e;
 
 	month_iso(r->first, month);
-	if (!figures_make(p, month, &fresh, &e) ||
-	    !figures_year(p, month, r->year, &e)) {
+	if (!figures_make(p, r->kept, month, &fresh, &e) ||
+	    !figures_year(p, r->kept, month, r->year, &e)) {
 		ui_err(r->screen.ui, &e);
 		return;
 	}
@@ -410,6 +411,7 @@ reports_free(struct screen *s)
 
 	if (r->loaded)
 		figures_free(&r->figures);
+	figures_kept_free(r->kept);
 	free(r->rows);
 	free(r);
 }
@@ -429,6 +431,7 @@ reports_open(struct desk *d)
 	r->screen.ops = &ops;
 	r->screen.ui = d->ui;
 	r->height = 1;
+	r->kept = figures_kept_new();
 	r->first = month_now();
 	load(r);
 	return &r->screen;

@@ -7,21 +7,25 @@
 -- :name report_journal
 SELECT n, mac FROM journal WHERE n = (SELECT max(n) FROM journal_change);
 
+-- Has an entry after :after touched one of the tables that :reads names?
+-- :name report_touched
+SELECT 1 FROM journal_change
+ WHERE n > :after AND instr(:reads, ' ' || tbl || ' ') > 0 LIMIT 1;
+
 -- One pass for everything that is counted by session; the rules are in the view `visit`.
 -- :name monthly_sessions
-SELECT s.client, s.service, s.staff, s.date, s.minutes, s.minutes_assumed,
-       s.status, s.cancelled_late, s.not_treated_for,
-       coalesce(s.due <= :now, 0) AS no_outcome, s.unscreened
+SELECT s.client, s.service, s.staff, s.minutes, s.minutes_assumed, s.status,
+       s.cancelled_late, s.not_treated_for, s.due, s.unscreened, s.date
   FROM visit s
  WHERE s.date BETWEEN :first AND :last;
 
 -- One pass for everything that is counted by line of a closed receipt. `unpaid`: it
 -- was imported without its payments.
 -- :name monthly_lines
-SELECT r.client, r.date, l.service, l.product, l.description, l.staff,
+SELECT r.client, l.product, l.service, l.description, l.staff,
        l.quantity, l.amount, l.tax + l.tax2 AS tax,
        r.origin = 'import' AND l.amount + l.tax + l.tax2 <> 0
-         AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.receipt = r.id) AS unpaid
+         AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.receipt = r.id) AS unpaid, r.date
   FROM receipt r CROSS JOIN receipt_line l ON l.receipt = r.id
  WHERE r.date BETWEEN :first AND :last AND r.state = 'closed';
 

@@ -2,8 +2,10 @@
  * figures.c - the monthly report as data for the screen.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/mem.h"
 #include "figures/figures.h"
 #include "figures/report.h"
@@ -155,41 +157,88 @@ fill(struct figures *f, const struct report_result *r)
 
 /* --- days, for bars --------------------------------------------------------------------- */
 
-/* Calls fn for each day with sessions done, and each with net sales. */
-static bool
-each_day(struct db *db, date_day first, date_day last,
-    void (*fn)(date_day day, int64_t sessions, money net, void *), void *arg,
-    struct err *e)
+/* The sessions done on each day of a month. */
+#define DAYS_KEPT 24		/* months: a year, and as many others */
+struct days {
+	bool read;
+	date_day first, last;
+	int32_t done[31];
+};
+
+struct figures_kept {
+	struct report_kept *months;
+	struct days days[DAYS_KEPT];
+	size_t next;		/* the oldest, to be written over */
+};
+
+struct figures_kept *
+figures_kept_new(void)
 {
-	static const char *const queries[] = { "figures_sessions", "figures_sales" };
-	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
-	size_t i;
+	struct figures_kept *k = xcalloc(1, sizeof(*k));
 
-	for (i = 0; i < ARRAY_LEN(queries); i++) {
-		struct stmt *st = db_stmt(db, queries[i]);
+	k->months = report_kept_new();
+	return k;
+}
 
-		stmt_set_text(st, "first", date_to_iso(first, from));
-		stmt_set_text(st, "last", date_to_iso(last, to));
-		while (stmt_next(st))
-			fn(stmt_date(st, "date"), i == 0 ? stmt_int(st, "n") : 0,
-			    i == 0 ? 0 : stmt_int(st, "net"), arg);
-		if (!stmt_end(st, e))
-			return false;
-	}
+void
+figures_kept_free(struct figures_kept *k)
+{
+	if (k == NULL)
+		return;
+	report_kept_free(k->months);
+	free(k);
+}
+
+/* Inside the read transaction of a request: drops what is no longer true. */
+static bool
+kept_check(struct figures_kept *k, const struct report_request *q, struct err *e)
+{
+	char digest[REPORT_DIGEST_SIZE];
+	int64_t entry;
+	bool gone;
+
+	if (!report_newest(q->db, &entry, digest, e) ||
+	    !report_kept_check(k->months, report_find("monthly"), q->db, entry, &gone, e))
+		return false;
+	if (gone)
+		memset(k->days, 0, sizeof(k->days));
 	return true;
 }
 
-static void
-add_to_week(date_day day, int64_t sessions, money net, void *arg)
+static bool
+read_days(struct db *db, struct days *d, struct err *e)
 {
-	struct figures *f = arg;
+	struct stmt *st = db_stmt(db, "figures_sessions");
+	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
+
+	stmt_set_text(st, "first", date_to_iso(d->first, from));
+	stmt_set_text(st, "last", date_to_iso(d->last, to));
+	while (stmt_next(st)) {
+		date_day day = stmt_date(st, "date");
+
+		if (day >= d->first && day <= d->last)
+			d->done[day - d->first] = (int32_t)stmt_int_in(st, "n", 0, INT32_MAX);
+	}
+	return stmt_end(st, e);
+}
+
+/* The days of a month; valid until the next call. */
+static const struct days *
+days_of(struct figures_kept *k, struct db *db, date_day first, date_day last,
+    struct err *e)
+{
+	struct days *d;
 	size_t i;
 
-	for (i = 0; i < f->n_weeks; i++)
-		if (day >= f->weeks[i].first && day <= f->weeks[i].last) {
-			f->weeks[i].sessions += sessions;
-			f->weeks[i].net = money_sum(f->weeks[i].net, net);
-		}
+	for (i = 0; i < DAYS_KEPT; i++)
+		if (k->days[i].read && k->days[i].first == first && k->days[i].last == last)
+			return &k->days[i];
+	d = &k->days[k->next];
+	k->next = (k->next + 1) % DAYS_KEPT;
+	BUG_IF(last - first >= (date_day)ARRAY_LEN(d->done));
+	*d = (struct days){ .first = first, .last = last };
+	d->read = read_days(db, d, e);
+	return d->read ? d : NULL;
 }
 
 /* Days after Monday on which the practice's weeks begin. */
@@ -202,55 +251,75 @@ week_start(const struct practice *p)
 }
 
 static bool
-fill_weeks(struct practice *p, struct figures *f, date_day first, date_day last,
-    struct err *e)
+fill_weeks(struct practice *p, struct figures_kept *k, struct figures *f,
+    const struct report_request *q, struct err *e)
 {
-	int into = (date_weekday(first) - week_start(p) + 7) % 7;
-	date_day day;
+	const struct days *d = days_of(k, p->db, q->first, q->last, e);
+	int into = (date_weekday(q->first) - week_start(p) + 7) % 7;
+	date_day day = q->first, last;
 
-	for (day = first; day <= last; day = f->weeks[f->n_weeks++].last + 1) {
-		struct figures_week *w = &f->weeks[f->n_weeks];
+	for (; d != NULL && day <= q->last; day = last + 1) {
+		struct figures_week *w = &f->weeks[f->n_weeks++];
 
-		*w = (struct figures_week){ .first = day, .last = day + 6 -
-		    (day == first ? into : 0) };
-		if (w->last > last)
-			w->last = last;
+		last = day + 6 - (day == q->first ? into : 0);
+		if (last > q->last)
+			last = q->last;
+		*w = (struct figures_week){ .first = day, .last = last };
+		for (; day <= last; day++)
+			w->sessions += d->done[day - q->first];
 	}
-	return each_day(p->db, first, last, add_to_week, f, e);
+	return d != NULL;
 }
 
 /* --- asking --------------------------------------------------------------------------- */
 
+/* Calls fn in one read transaction, with what this login has kept, if anything. */
 static bool
-make(struct practice *p, const struct report_request *q, struct figures *f,
-    struct err *e)
+ask(struct practice *p, struct figures_kept *k, struct report_request *q,
+    bool (*fn)(struct practice *p, struct figures_kept *k,
+    const struct report_request *q, void *out, struct err *e), void *out, struct err *e)
+{
+	struct figures_kept *own = k == NULL ? figures_kept_new() : NULL;
+	bool ok;
+
+	k = k == NULL ? own : k;
+	q->kept = k->months;
+	ok = db_read_begin(p->db, e);
+	if (ok) {
+		ok = kept_check(k, q, e) && fn(p, k, q, out, e);
+		db_read_end(p->db);
+	}
+	figures_kept_free(own);
+	return ok;
+}
+
+static bool
+make(struct practice *p, struct figures_kept *k, const struct report_request *q,
+    void *out, struct err *e)
 {
 	struct report_result *r = report_make(report_find("monthly"), q, e);
 
 	if (r == NULL)
 		return false;
-	fill(f, r);
+	fill(out, r);
 	report_free(r);
-	return fill_weeks(p, f, q->first, q->last, e);
+	return fill_weeks(p, k, out, q, e);
 }
 
 bool
-figures_make(struct practice *p, const char *month, struct figures *out,
-    struct err *e)
+figures_make(struct practice *p, struct figures_kept *kept, const char *month,
+    struct figures *out, struct err *e)
 {
 	struct report_request q;
-	bool ok;
 
 	*out = (struct figures){ .arena = NULL };
-	if (!practice_may(p, ACTION_REPORT, e) || !report_asked(p, month, &q, e) ||
-	    !db_read_begin(p->db, e))
+	if (!practice_may(p, ACTION_REPORT, e) || !report_asked(p, month, &q, e))
 		return false;
 	out->arena = arena_new();
-	ok = make(p, &q, out, e);
-	db_read_end(p->db);
-	if (!ok)
-		figures_free(out);
-	return ok;
+	if (ask(p, kept, &q, make, out, e))
+		return true;
+	figures_free(out);
+	return false;
 }
 
 void
@@ -260,45 +329,40 @@ figures_free(struct figures *f)
 	*f = (struct figures){ .arena = NULL };
 }
 
-static void
-add_to_month(date_day day, int64_t sessions, money net, void *arg)
+static bool
+year(struct practice *p, struct figures_kept *k, const struct report_request *q,
+    void *arg, struct err *e)
 {
-	struct figures_month *months = arg;
+	struct figures_month *out = arg;
 	char iso[DATE_ISO_SIZE];
-	size_t i;
+	int i, day;
 
-	date_to_iso(day, iso);
-	for (i = 0; i < FIGURES_MONTHS; i++)
-		if (strncmp(months[i].month, iso, strlen(months[i].month)) == 0) {
-			months[i].sessions += sessions;
-			months[i].net = money_sum(months[i].net, net);
-		}
+	for (i = 0; i < FIGURES_MONTHS; i++) {
+		date_day first = date_add_months(q->first, i + 1 - FIGURES_MONTHS);
+		date_day last = i + 1 == FIGURES_MONTHS ? q->last :
+		    date_add_months(first, 1) - 1;
+		const struct days *d = days_of(k, p->db, first, last, e);
+
+		if (d == NULL)
+			return false;
+		out[i] = (struct figures_month){ .sessions = 0 };
+		snprintf(out[i].month, sizeof(out[i].month), "%.7s", date_to_iso(first, iso));
+		for (day = 0; day <= last - first; day++)
+			out[i].sessions += d->done[day];
+	}
+	return true;
 }
 
 bool
-figures_year(struct practice *p, const char *month,
+figures_year(struct practice *p, struct figures_kept *kept, const char *month,
     struct figures_month out[FIGURES_MONTHS], struct err *e)
 {
 	struct report_request q;
-	char iso[DATE_ISO_SIZE];
-	date_day from;
-	bool ok;
-	int i;
 
 	if (!practice_may(p, ACTION_REPORT, e) || !report_asked(p, month, &q, e))
 		return false;
-	from = date_add_months(q.first, 1 - FIGURES_MONTHS);
-	if (from == DATE_NONE)
+	if (date_add_months(q.first, 1 - FIGURES_MONTHS) == DATE_NONE)
 		return err_set(e, ERR_USAGE, "month",
 		    "There are not twelve months before %.40s.", month);
-	for (i = 0; i < FIGURES_MONTHS; i++) {
-		out[i] = (struct figures_month){ .sessions = 0 };
-		snprintf(out[i].month, sizeof(out[i].month), "%.7s",
-		    date_to_iso(date_add_months(from, i), iso));
-	}
-	if (!db_read_begin(p->db, e))
-		return false;
-	ok = each_day(p->db, from, q.last, add_to_month, out, e);
-	db_read_end(p->db);
-	return ok;
+	return ask(p, kept, &q, year, out, e);
 }

@@ -2,14 +2,14 @@
  * figures.h - the monthly report for the screen: its figures as text, tables and bars,
  * and the records behind a figure.
  *
- * figures_make() computes the month and the one before; figures_year() reads twelve
- * months of two indexes. Both are too slow for a key press: a screen calls them when a
- * month is chosen and keeps the result.
+ * figures_make() computes the month and the one before; figures_year() reads the days of
+ * twelve months. What a login has computed of both is in its `struct figures_kept`, so
+ * that the next month costs one month and one that was seen costs nothing; what a write
+ * has changed since, or midnight, is computed again. NULL: nothing is kept.
  */
 #ifndef CHAIRSIDE_FIGURES_FIGURES_H
 #define CHAIRSIDE_FIGURES_FIGURES_H
 
-#include "base/money.h"
 #include "practice/practice.h"
 
 struct figure {
@@ -40,8 +40,11 @@ struct figures_table {
 struct figures_week {
 	date_day first, last;
 	int64_t sessions;	/* done */
-	money net;		/* net sales */
 };
+
+/* Bounded: about half a megabyte at most (report/kept.c). */
+struct figures_kept *figures_kept_new(void);
+void figures_kept_free(struct figures_kept *k);
 
 struct figures {
 	char month[8];
@@ -54,8 +57,8 @@ struct figures {
 	struct arena *arena;
 };
 /* `month` "2026-10". Everything in it lives until figures_free(). */
-bool figures_make(struct practice *p, const char *month, struct figures *out,
-    struct err *e);
+bool figures_make(struct practice *p, struct figures_kept *kept, const char *month,
+    struct figures *out, struct err *e);
 void figures_free(struct figures *f);
 
 /* Twelve months, the oldest first, the last one `month`. */
@@ -63,9 +66,8 @@ void figures_free(struct figures *f);
 struct figures_month {
 	char month[8];
 	int64_t sessions;	/* done */
-	money net;		/* net sales */
 };
-bool figures_year(struct practice *p, const char *month,
+bool figures_year(struct practice *p, struct figures_kept *kept, const char *month,
     struct figures_month out[FIGURES_MONTHS], struct err *e);
 
 /* --- the records behind a figure ------------------------------------------------ */

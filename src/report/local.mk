@@ -3,6 +3,8 @@
 noinst_LIBRARIES += %D%/libreport.a
 %C%_libreport_a_SOURCES = \
 	%D%/data.c \
+	%D%/kept.c \
+	%D%/kept.h \
 	%D%/monthly.c \
 	%D%/monthly.h \
 	%D%/monthly_compute.c \

@@ -412,5 +412,7 @@ const struct report report_monthly = {
 	.figures = figures, .n_figures = ARRAY_LEN(figures),
 	.tables = tables, .n_tables = ARRAY_LEN(tables),
 	.sheets = sheets, .n_sheets = ARRAY_LEN(sheets),
-	.compute = monthly_compute, .compute_both = monthly_newsletter,
+	.compute = monthly_compute,
+	.reads = " client session service staff product receipt receipt_line payment screening "
+	    "checklist review subscriber consent_event ",
 };

@@ -11,8 +11,8 @@ bool monthly_compute(struct report_period *p, struct err *e);
 
 /* monthly_contact.c */
 bool monthly_reviews(struct report_period *p, struct err *e);
-/* Fills the newsletter figures of both months, counting back from today's states. */
-bool monthly_newsletter(struct report_period *now, struct report_period *before,
-    struct err *e);
+/* Fills the newsletter figures, counting back from the start of the month after where that
+ * is kept, else from today's states. */
+bool monthly_newsletter(struct report_period *p, struct err *e);
 
 #endif

@@ -17,25 +17,56 @@ struct seen {
 	money net;
 };
 
+/* A table that sessions or lines are counted in; its columns are found once. */
+#define COLUMNS_MAX 12
+struct counted {
+	struct report_table *t;
+	size_t at[COLUMNS_MAX];
+};
+
 struct month {
 	struct report_period *p;
+	int64_t now;		/* minutes since 1970, clinic time */
+	struct counted services, practitioners;		/* sessions */
+	struct counted items, staff, days;		/* lines */
+	struct counted sources;
+	struct buf key;
 	struct seen *seen;
 	size_t n_seen, cap_seen;
 	money no_client_net;
 };
 
+/* Client 0: nobody is named. */
 static void
-see(struct month *m, struct stmt *st, money net)
+see(struct month *m, const struct seen *s)
 {
-	if (stmt_is_null(st, "client")) {
-		m->no_client_net = money_sum(m->no_client_net, net);
+	if (s->client == 0) {
+		m->no_client_net = money_sum(m->no_client_net, s->net);
 		return;
 	}
 	GROW(m->seen, m->cap_seen, m->n_seen + 1);
-	m->seen[m->n_seen++] = (struct seen){
-		.client = stmt_int(st, "client"), .day = stmt_date(st, "date"),
-		.net = net,
-	};
+	m->seen[m->n_seen++] = *s;
+}
+
+static struct counted
+counted(struct report_period *p, const char *table, const char *const *columns, size_t n)
+{
+	struct counted c = { .t = report_table(p, table) };
+	size_t i;
+
+	BUG_IF(n > COLUMNS_MAX);
+	for (i = 0; i < n; i++)
+		c.at[i] = report_column_index(c.t->decl, columns[i]);
+	return c;
+}
+
+/* Adds n to the cell of the table's column i. */
+static void
+count(const struct counted *c, struct report_cell *row, size_t i, int64_t n)
+{
+	struct quantity *q = &row[c->at[i]].q;
+
+	q->num = money_sum(q->num, n);
 }
 
 /* Adds n to the cell of that column. */
@@ -111,44 +142,79 @@ status_index(const char *status)
 	bug("no report counts sessions that are %s", status);
 }
 
-static void
-count_in_table(struct report_period *p, const char *table, const char *key,
-    size_t status, int64_t minutes)
-{
-	struct report_table *t = report_table(p, table);
-	struct report_cell *row = report_row(t, key);
+/* Columns of a table of sessions; a state's is behind them. */
+enum { IN_ALL, IN_HOURS, IN_STATUS };
 
-	add(t, row, "sessions", 1);
-	add(t, row, statuses[status].label + strlen("sessions_"), 1);
-	add(t, row, "hours", minutes);
+static struct counted
+counted_sessions(struct report_period *p, const char *table)
+{
+	const char *columns[IN_STATUS + N_STATUSES] = { "sessions", "hours" };
+	size_t i;
+
+	for (i = 0; i < N_STATUSES; i++)
+		columns[IN_STATUS + i] = statuses[i].label + strlen("sessions_");
+	return counted(p, table, columns, ARRAY_LEN(columns));
 }
 
 static void
+count_in_table(const struct counted *c, const char *key, size_t status, int64_t minutes)
+{
+	struct report_cell *row = report_row(c->t, key);
+
+	count(c, row, IN_ALL, 1);
+	count(c, row, IN_STATUS + status, 1);
+	count(c, row, IN_HOURS, minutes);
+}
+
+/* An open session lacks an outcome from the minute on that its `due` is. */
+static void
+count_due(struct month *m, struct session_counts *n, struct stmt *st)
+{
+	int64_t due = stmt_int(st, "due");
+
+	if (stmt_is_null(st, "due"))
+		return;
+	if (due <= m->now)
+		n->no_outcome++;
+	else if (due < m->p->good_until)
+		m->p->good_until = due;
+}
+
+/* The columns are asked for in their order: so they are found at once. */
+static void
 count_session(struct month *m, struct session_counts *n, struct stmt *st)
 {
-	size_t status = (size_t)stmt_choice(st, "status", statuses);
-	bool done = strcmp(statuses[status].value, "done") == 0;
-	int64_t minutes = done ? stmt_int(st, "minutes") : 0;
+	char service[32], staff[32];
+	struct seen seen = { .client = stmt_int(st, "client") };
+	int64_t minutes, assumed;
 	struct report_table *t;
-	char key[32];
+	size_t status;
+	bool done;
 
+	link_key(st, "service", service);
+	link_key(st, "staff", staff);
+	minutes = stmt_int(st, "minutes");
+	assumed = stmt_int(st, "minutes_assumed");
+	status = (size_t)stmt_choice(st, "status", statuses);
+	done = status == status_index("done");
+	minutes = done ? minutes : 0;
 	n->by_status[status]++;
 	n->minutes = money_sum(n->minutes, minutes);
-	if (stmt_int(st, "minutes_assumed") != 0)
+	if (assumed != 0)
 		n->assumed = money_sum(n->assumed, minutes);
 	n->late += stmt_int(st, "cancelled_late");
-	n->no_outcome += stmt_int(st, "no_outcome");
-	n->unscreened += stmt_int(st, "unscreened");
-	count_in_table(m->p, "sessions_by_service", link_key(st, "service", key),
-	    status, minutes);
-	count_in_table(m->p, "sessions_by_practitioner", link_key(st, "staff", key),
-	    status, minutes);
-	if (strcmp(statuses[status].value, "not_treated") == 0) {
+	if (status == status_index("not_treated")) {
 		t = report_table(m->p, "not_treated_by_reason");
 		add(t, report_row(t, stmt_text(st, "not_treated_for")), "sessions", 1);
 	}
-	if (done)
-		see(m, st, 0);
+	count_due(m, n, st);
+	n->unscreened += stmt_int(st, "unscreened");
+	count_in_table(&m->services, service, status, minutes);
+	count_in_table(&m->practitioners, staff, status, minutes);
+	if (!done)
+		return;
+	seen.day = stmt_date(st, "date");
+	see(m, &seen);
 }
 
 static void
@@ -185,12 +251,13 @@ session_figures(struct report_period *p, const struct session_counts *n)
 static bool
 count_sessions(struct month *m, struct err *e)
 {
-	struct stmt *st = report_stmt(m->p, "monthly_sessions",
-	    "first last now");
+	struct stmt *st = report_stmt(m->p, "monthly_sessions", "first last");
 	struct session_counts n = { 0 };
 	struct report_table *t;
 	size_t i;
 
+	m->services = counted_sessions(m->p, "sessions_by_service");
+	m->practitioners = counted_sessions(m->p, "sessions_by_practitioner");
 	while (stmt_next(st))
 		count_session(m, &n, st);
 	if (!stmt_end(st, e))
@@ -200,72 +267,83 @@ count_sessions(struct month *m, struct err *e)
 	for (i = 0; i < t->n_rows; i++)
 		report_cell_text(t, &t->cells[i * t->decl->n_columns], t->keys[i]);
 	report_sort(t, "sessions");
-	t = report_table(m->p, "sessions_by_service");
-	if (!name_rows(m->p, t, &record_service, "name", "service", e))
+	if (!name_rows(m->p, m->services.t, &record_service, "name", "service", e) ||
+	    !name_rows(m->p, m->practitioners.t, &record_staff, "name", "practitioner", e))
 		return false;
-	report_sort(t, "sessions");
-	t = report_table(m->p, "sessions_by_practitioner");
-	if (!name_rows(m->p, t, &record_staff, "name", "practitioner", e))
-		return false;
-	report_sort(t, "sessions");
+	report_sort(m->services.t, "sessions");
+	report_sort(m->practitioners.t, "sessions");
 	return true;
 }
 
 /* --- sales ---------------------------------------------------------------------- */
 
 struct sale {
-	int64_t lines, quantity;
+	int64_t lines;
 	money net, tax, products;
 	bool unpaid;
 };
 
-/* Adds a line to a row of one of the tables of sales. */
-static void
-sell(struct report_period *p, const char *table, const char *key, struct stmt *st)
-{
-	struct report_table *t = report_table(p, table);
-	struct report_cell *row = report_row(t, key);
+/* A line of a closed receipt. */
+struct line {
+	struct seen seen;
+	int64_t quantity;
+	money tax;
+};
 
-	add(t, row, "lines", 1);
-	add(t, row, "net", stmt_int(st, "amount"));
-	add(t, row, "tax", stmt_int(st, "tax"));
+enum { OF_LINES, OF_NET, OF_TAX, OF_QUANTITY };
+static const char *const line_columns[] = {
+	[OF_LINES] = "lines", [OF_NET] = "net", [OF_TAX] = "tax", [OF_QUANTITY] = "quantity",
+};
+
+static struct report_cell *
+sell(const struct counted *c, const char *key, const struct line *l)
+{
+	struct report_cell *row = report_row(c->t, key);
+
+	count(c, row, OF_LINES, 1);
+	count(c, row, OF_NET, l->seen.net);
+	count(c, row, OF_TAX, l->tax);
+	return row;
 }
 
-/* Adds a line under the number of its service or product, else under its words. */
-static void
-sell_item(struct report_period *p, struct stmt *st)
+/* The key of an item is the number of its service or product, else its words. */
+static const char *
+item_key(struct month *m, struct stmt *st, bool product)
 {
-	struct report_table *t = report_table(p, "sales_by_service");
-	struct report_cell *row;
-	AUTO_FREE char *key = NULL;
-
-	if (!stmt_is_null(st, "service"))
-		key = xasprintf("service %lld", (long long)stmt_int(st, "service"));
-	else if (!stmt_is_null(st, "product"))
-		key = xasprintf("product %lld", (long long)stmt_int(st, "product"));
+	buf_cut(&m->key, 0);
+	if (product && stmt_is_null(st, "service"))
+		buf_addf(&m->key, "product %lld", (long long)stmt_int(st, "product"));
+	else if (!stmt_is_null(st, "service"))
+		buf_addf(&m->key, "service %lld", (long long)stmt_int(st, "service"));
 	else
-		key = xasprintf("other %s", stmt_text(st, "description"));
-	sell(p, "sales_by_service", key, st);
-	row = report_row(t, key);
-	add(t, row, "quantity", stmt_int(st, "quantity"));
+		buf_addf(&m->key, "other %s", stmt_text(st, "description"));
+	return m->key.s;
 }
 
 static void
 count_line(struct month *m, struct sale *n, struct stmt *st)
 {
-	money net = stmt_int(st, "amount");
-	char key[32];
+	struct line l = { .seen.client = stmt_int(st, "client") };
+	bool product = !stmt_is_null(st, "product");
+	const char *item = item_key(m, st, product);
+	char staff[32];
 
+	link_key(st, "staff", staff);
+	l.quantity = stmt_int(st, "quantity");
+	l.seen.net = stmt_int(st, "amount");
+	l.tax = stmt_int(st, "tax");
 	n->lines++;
-	n->net = money_sum(n->net, net);
-	n->tax = money_sum(n->tax, stmt_int(st, "tax"));
-	if (!stmt_is_null(st, "product"))
-		n->products = money_sum(n->products, net);
+	n->net = money_sum(n->net, l.seen.net);
+	n->tax = money_sum(n->tax, l.tax);
+	if (product)
+		n->products = money_sum(n->products, l.seen.net);
 	n->unpaid |= stmt_int(st, "unpaid") != 0;
-	sell_item(m->p, st);
-	sell(m->p, "sales_by_staff", link_key(st, "staff", key), st);
-	sell(m->p, "sales_by_day", stmt_text(st, "date"), st);
-	see(m, st, net);
+	count(&m->items, sell(&m->items, item, &l), OF_QUANTITY, l.quantity);
+	sell(&m->staff, staff, &l);
+	sell(&m->days, stmt_text(st, "date"), &l);
+	if (l.seen.client != 0)
+		l.seen.day = stmt_date(st, "date");
+	see(m, &l.seen);
 }
 
 /* Names the items, and sums them by category. */
@@ -315,15 +393,17 @@ static bool
 count_sales(struct month *m, struct sale *n, struct err *e)
 {
 	struct report_period *p = m->p;
-	struct report_table *t = report_table(p, "sales_by_day");
 	struct stmt *st;
 	char day[DATE_ISO_SIZE];
 	date_day d;
 
+	m->items = counted(p, "sales_by_service", line_columns, OF_QUANTITY + 1);
+	m->staff = counted(p, "sales_by_staff", line_columns, OF_QUANTITY);
+	m->days = counted(p, "sales_by_day", line_columns, OF_QUANTITY);
 	for (d = p->first; d <= p->last; d++) {
-		struct report_cell *row = report_row(t, date_to_iso(d, day));
+		struct report_cell *row = report_row(m->days.t, date_to_iso(d, day));
 
-		report_cell_text(t, &row[0], day);
+		report_cell_text(m->days.t, &row[0], day);
 	}
 	st = report_stmt(p, "monthly_lines", "first last");
 	while (stmt_next(st))
@@ -334,10 +414,10 @@ count_sales(struct month *m, struct sale *n, struct err *e)
 	report_set(p, "sales_tax", n->tax);
 	report_set(p, "sales_lines", n->lines);
 	report_ratio(p, "retail_share_percent", n->products, n->net);
-	t = report_table(p, "sales_by_staff");
-	if (!name_items(p, e) || !name_rows(p, t, &record_staff, "name", "staff", e))
+	if (!name_items(p, e) ||
+	    !name_rows(p, m->staff.t, &record_staff, "name", "staff", e))
 		return false;
-	report_sort(t, "net");
+	report_sort(m->staff.t, "net");
 	return true;
 }
 
@@ -382,22 +462,28 @@ seen_cmp(const void *a, const void *b)
 	return x->day < y->day ? -1 : x->day > y->day;
 }
 
-static void
-add_source(struct report_period *p, const char *referral, int64_t n_clients, money net)
-{
-	struct report_table *t = report_table(p, "sales_by_source");
-	struct report_cell *row = report_row(t, referral);
+enum { OF_CLIENTS, OF_CLIENTS_NET };
+static const char *const source_columns[] = {
+	[OF_CLIENTS] = "clients", [OF_CLIENTS_NET] = "net",
+};
 
-	report_cell_text(t, &row[0], referral);
-	add(t, row, "clients", n_clients);
-	add(t, row, "net", net);
+static void
+add_source(struct month *m, const char *referral, int64_t n_clients, money net)
+{
+	struct report_cell *row = report_row(m->sources.t, referral);
+
+	if (*row[0].text == '\0')
+		report_cell_text(m->sources.t, &row[0], referral);
+	count(&m->sources, row, OF_CLIENTS, n_clients);
+	count(&m->sources, row, OF_CLIENTS_NET, net);
 }
 
 /* One client seen: last visit of the month, and what was sold in it. */
 static bool
-count_client(struct report_period *p, struct client_counts *n, int64_t id,
+count_client(struct month *m, struct client_counts *n, int64_t id,
     date_day visit, money net, struct err *e)
 {
+	struct report_period *p = m->p;
 	struct stmt *st = report_stmt(p, "monthly_client", "last");
 	char day[DATE_ISO_SIZE];
 	date_day next, receipt;
@@ -408,15 +494,15 @@ count_client(struct report_period *p, struct client_counts *n, int64_t id,
 	if (stmt_next(st)) {
 		n->clients++;
 		n->new += stmt_date(st, "first_visit") >= p->first;
-		n->rebooked += stmt_int(st, "rebooked");
-		n->rebooked_unknown |= stmt_is_null(st, "rebooked");
+		add_source(m, stmt_text(st, "referral"), 1, net);
 		next = stmt_date(st, "next_session");
 		receipt = stmt_date(st, "next_receipt");
 		if (next == DATE_NONE || (receipt != DATE_NONE && receipt < next))
 			next = receipt;
 		for (i = 0; i < ARRAY_LEN(windows); i++)
 			n->back[i] += next != DATE_NONE && next - visit <= windows[i];
-		add_source(p, stmt_text(st, "referral"), 1, net);
+		n->rebooked += stmt_int(st, "rebooked");
+		n->rebooked_unknown |= stmt_is_null(st, "rebooked");
 	}
 	return stmt_end(st, e);
 }
@@ -455,6 +541,7 @@ count_clients(struct month *m, const struct sale *sold, struct err *e)
 	struct client_counts n = { 0 };
 	size_t i, from;
 
+	m->sources = counted(m->p, "sales_by_source", source_columns, ARRAY_LEN(source_columns));
 	if (m->n_seen > 0)
 		qsort(m->seen, m->n_seen, sizeof(*m->seen), seen_cmp);
 	for (i = 0, from = 0; i < m->n_seen; from = i) {
@@ -464,12 +551,12 @@ count_clients(struct month *m, const struct sale *sold, struct err *e)
 			net = money_sum(net, m->seen[i].net);
 			n.visits += i == from || m->seen[i].day != m->seen[i - 1].day;
 		}
-		if (!count_client(m->p, &n, m->seen[from].client, m->seen[i - 1].day, net, e))
+		if (!count_client(m, &n, m->seen[from].client, m->seen[i - 1].day, net, e))
 			return false;
 	}
 	if (m->no_client_net != 0)
-		add_source(m->p, "", 0, m->no_client_net);
-	report_sort(report_table(m->p, "sales_by_source"), "net");
+		add_source(m, "", 0, m->no_client_net);
+	report_sort(m->sources.t, "net");
 	client_figures(m->p, &n);
 	report_ratio(m->p, "average_ticket", sold->net, n.visits);
 	return true;
@@ -526,12 +613,14 @@ count_screenings(struct report_period *p, struct err *e)
 bool
 monthly_compute(struct report_period *p, struct err *e)
 {
-	struct month m = { .p = p };
+	struct month m = { .p = p, .key = BUF_INIT, .now = (int64_t)p->request->today * DAY_MINUTES +
+	    p->request->minutes };
 	struct sale sold = { 0 };
 	bool ok = count_sessions(&m, e) && count_sales(&m, &sold, e) &&
 	    count_payments(p, sold.unpaid, e) && count_clients(&m, &sold, e) &&
-	    count_screenings(p, e) && monthly_reviews(p, e);
+	    count_screenings(p, e) && monthly_reviews(p, e) && monthly_newsletter(p, e);
 
 	free(m.seen);
+	buf_free(&m.key);
 	return ok;
 }

@@ -124,20 +124,18 @@ newsletter_figures(struct report_period *p, const struct newsletter *end,
 	return stmt_end(st, e);
 }
 
-/* From today's states back to the start of the month before. */
 bool
-monthly_newsletter(struct report_period *now, struct report_period *before, struct err *e)
+monthly_newsletter(struct report_period *p, struct err *e)
 {
-	struct newsletter end = { 0 }, start, earlier;
+	struct newsletter end = { 0 }, *start = arena_alloc(p->arena, sizeof(*start));
 
-	if (!newsletter_today(now->db, &end, e) ||
-	    !newsletter_back(now->db, now->until, INT64_MAX, &end, e))
+	if (p->next != NULL)
+		memcpy(&end, p->next->handed, sizeof(end));
+	else if (!newsletter_today(p->db, &end, e) ||
+	    !newsletter_back(p->db, p->until, INT64_MAX, &end, e))
 		return false;
-	start = end;
-	if (!newsletter_back(now->db, now->from, now->until, &start, e))
-		return false;
-	earlier = start;
-	return newsletter_back(now->db, before->from, now->from, &earlier, e) &&
-	    newsletter_figures(now, &end, &start, e) &&
-	    newsletter_figures(before, &start, &earlier, e);
+	*start = end;
+	p->handed = start;
+	return newsletter_back(p->db, p->from, p->until, start, e) &&
+	    newsletter_figures(p, &end, start, e);
 }

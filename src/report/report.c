@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/bug.h"
-#include "report/report.h"
+#include "report/kept.h"
 
 #define REPORT(name) extern const struct report report_##name;
 #include "report/reports.def"
@@ -179,13 +179,17 @@ struct stmt *
 report_stmt(const struct report_period *p, const char *name, const char *words)
 {
 	struct stmt *st = db_stmt(p->db, name);
-	AUTO_FREE char *copy = xstrdup(words);
-	char *rest = NULL;
-	char *word;
+	char word[16];
+	size_t n;
 
-	for (word = strtok_r(copy, " ", &rest); word != NULL;
-	    word = strtok_r(NULL, " ", &rest))
+	for (; *words != '\0'; words += n) {
+		words += strspn(words, " ");
+		n = strcspn(words, " ");
+		BUG_IF(n >= sizeof(word));
+		memcpy(word, words, n);
+		word[n] = '\0';
 		bind(p, st, word);
+	}
 	return st;
 }
 
@@ -210,32 +214,16 @@ report_period(const struct report *r, const struct report_request *q)
 }
 
 static void
-period_begin(struct report_period *p, struct report_result *r, date_day first,
-    date_day last)
+period_begin(struct report_period *p)
 {
-	const struct report *report = r->report;
+	const struct report *report = p->report;
 	size_t i;
 
-	*p = report_period(report, &r->request);
-	set_days(p, first, last);
-	p->arena = r->arena;
-	p->values = arena_alloc(r->arena, report->n_figures * sizeof(*p->values));
-	p->tables = arena_alloc(r->arena, report->n_tables * sizeof(*p->tables));
+	p->values = arena_alloc(p->arena, report->n_figures * sizeof(*p->values));
+	p->tables = arena_alloc(p->arena, report->n_tables * sizeof(*p->tables));
 	for (i = 0; i < report->n_tables; i++) {
 		p->tables[i].decl = &report->tables[i];
-		p->tables[i].arena = r->arena;
-	}
-}
-
-static void
-period_free(struct report_period *p)
-{
-	size_t i;
-
-	for (i = 0; i < p->report->n_tables; i++) {
-		free(p->tables[i].cells);
-		free(p->tables[i].keys);
-		free(p->tables[i].index);
+		p->tables[i].arena = p->arena;
 	}
 }
 
@@ -256,18 +244,41 @@ count_rest(struct report_period *p, struct err *e)
 	return ok;
 }
 
+/* The month of `out`, kept or computed now. */
 static bool
-journal_anchor(struct report_result *r, struct err *e)
+period_get(struct report_kept *k, struct report_period *out, struct err *e)
 {
-	struct stmt *st = db_stmt(r->request.db, "report_journal");
-	const unsigned char *mac;
-	size_t n, i;
+	const struct report_request *q = out->request;
+	struct report_period *p = kept_find(k, out);
 
+	if (p == NULL) {
+		p = kept_add(k, out);
+		period_begin(p);
+		if (!p->report->compute(p, e) || !count_rest(p, e)) {
+			kept_drop(k, p);
+			return false;
+		}
+		kept_done(k, p);
+	}
+	*out = *p;
+	out->request = q;
+	return true;
+}
+
+bool
+report_newest(struct db *db, int64_t *n, char digest[REPORT_DIGEST_SIZE], struct err *e)
+{
+	struct stmt *st = db_stmt(db, "report_journal");
+	const unsigned char *mac;
+	size_t size, i;
+
+	*n = 0;
+	digest[0] = '\0';
 	if (stmt_next(st)) {
-		r->journal_entry = stmt_int(st, "n");
-		mac = stmt_blob(st, "mac", &n);
-		for (i = 0; i < n && 2 * i + 2 < sizeof(r->journal_digest); i++)
-			snprintf(r->journal_digest + 2 * i, 3, "%02x", mac[i]);
+		*n = stmt_int(st, "n");
+		mac = stmt_blob(st, "mac", &size);
+		for (i = 0; i < size && 2 * i + 2 < REPORT_DIGEST_SIZE; i++)
+			snprintf(digest + 2 * i, 3, "%02x", mac[i]);
 	}
 	return stmt_end(st, e);
 }
@@ -277,19 +288,20 @@ report_make(const struct report *report, const struct report_request *q,
     struct err *e)
 {
 	struct report_result *r = xcalloc(1, sizeof(*r));
-	date_day before = date_add_months(q->first, -1);
+	struct report_kept *kept = q->kept;
 	char day[DATE_ISO_SIZE];
+	bool gone;
 
 	r->report = report;
 	r->request = *q;
-	r->arena = arena_new();
+	if (kept == NULL)
+		kept = r->own = report_kept_new();
 	memcpy(r->month, date_to_iso(q->first, day), sizeof(r->month) - 1);
-	period_begin(&r->now, r, q->first, q->last);
-	period_begin(&r->before, r, before, date_add_days(q->first, -1));
-	if (!journal_anchor(r, e) || !report->compute(&r->now, e) ||
-	    !report->compute(&r->before, e) || (report->compute_both != NULL &&
-	    !report->compute_both(&r->now, &r->before, e)) ||
-	    !count_rest(&r->now, e) || !count_rest(&r->before, e)) {
+	r->now = r->before = report_period(report, &r->request);
+	set_days(&r->before, date_add_months(q->first, -1), date_add_days(q->first, -1));
+	if (!report_newest(q->db, &r->journal_entry, r->journal_digest, e) ||
+	    !report_kept_check(kept, report, q->db, r->journal_entry, &gone, e) ||
+	    !period_get(kept, &r->now, e) || !period_get(kept, &r->before, e)) {
 		report_free(r);
 		return NULL;
 	}
@@ -301,9 +313,7 @@ report_free(struct report_result *r)
 {
 	if (r == NULL)
 		return;
-	period_free(&r->now);
-	period_free(&r->before);
-	arena_free(r->arena);
+	report_kept_free(r->own);
 	free(r);
 }
 

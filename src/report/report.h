@@ -133,14 +133,12 @@ struct report {
 	size_t n_tables;
 	const struct report_sheet *sheets;
 	size_t n_sheets;
-	/* Called for the month and the month before; the tables of the latter are not
-	 * shown. A figure that is its rows, or a sum over them, and that it does not set is
+	/* Called for the month, then for the month before, whose tables are not shown;
+	 * what a login has kept of them is not computed again. A figure that is its rows, or a sum over them, and that it does not set is
 	 * counted from them. */
 	bool (*compute)(struct report_period *p, struct err *e);
-	/* Called once after that, for figures that are cheaper to compute for both
-	 * months together; may be NULL. */
-	bool (*compute_both)(struct report_period *now, struct report_period *before,
-	    struct err *e);
+	/* The record tables whose rows reach into its figures, each between blanks. */
+	const char *reads;
 };
 
 /* --- asking for one -------------------------------------------------------- */
@@ -153,7 +151,23 @@ struct report_request {
 	date_day today;
 	int minutes;		/* minutes since midnight, clinic time */
 	unsigned hides;		/* enum report_flags */
+	struct report_kept *kept;	/* what this login has computed; NULL: nothing */
 };
+
+/*
+ * The months that a login has computed (kept.c). A result made with them is valid until
+ * the next one is.
+ */
+struct report_kept *report_kept_new(void);
+void report_kept_free(struct report_kept *k);
+/* Inside a read transaction: drops what is no longer true, as the newest entry that
+ * changed a record is `entry`. *gone: all of it. */
+bool report_kept_check(struct report_kept *k, const struct report *report, struct db *db,
+    int64_t entry, bool *gone, struct err *e);
+#define REPORT_DIGEST_SIZE 65
+/* That entry, 0 none, and its digest in hex. */
+bool report_newest(struct db *db, int64_t *n, char digest[REPORT_DIGEST_SIZE],
+    struct err *e);
 
 /* Report i of reports.def; NULL past the end. */
 const struct report *report_at(size_t i);
@@ -193,6 +207,13 @@ struct report_period {
 	struct report_value *values;	/* by figure */
 	struct report_table *tables;	/* by table */
 	struct arena *arena;
+	/* What compute() made for the month before (arena), and the month after, whose
+	 * `handed` it may use: NULL where that is not kept. */
+	void *handed;
+	const struct report_period *next;
+	/* Minutes since 1970, clinic time: when a figure changes by itself. Midnight,
+	 * where compute() names no earlier one. */
+	int64_t good_until;
 };
 
 /* The statement of that name with the parameters that `words` lists: first, last (ISO
@@ -255,9 +276,9 @@ struct report_result {
 	struct report_request request;
 	char month[8];			/* YYYY-MM */
 	struct report_period now, before;
-	struct arena *arena;
+	struct report_kept *own;	/* NULL: they are the request's */
 	int64_t journal_entry;		/* newest entry that changed a record; 0 none */
-	char journal_digest[65];
+	char journal_digest[REPORT_DIGEST_SIZE];
 };
 
 /* NULL on failure. Free with report_free(). */

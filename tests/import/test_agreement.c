@@ -427,7 +427,7 @@ behind(const char *figure)
 		size_t before = r.n;
 
 		OK(figures_rows(v.mara, &q, add_row, &r, &more, &err));
-		OK(figures_make(v.mara, months[i], &f, &err));
+		OK(figures_make(v.mara, NULL, months[i], &f, &err));
 		for (k = 0; k < f.n_figures; k++)
 			if (strcmp(f.figures[k].name, figure) == 0)
 				SAME((long long)f.figures[k].value, r.n - before);

@@ -46,9 +46,10 @@ c_tests += %D%/test_undo_consents
 %C%_test_undo_consents_LDADD = $(TEST_IMPORT)
 
 # Pages and forms of the screens.
-c_tests += %D%/test_figures %D%/test_newsletter %D%/test_offer %D%/test_reviews \
-	%D%/test_screening_form
+c_tests += %D%/test_figures %D%/test_figures_kept %D%/test_newsletter %D%/test_offer \
+	%D%/test_reviews %D%/test_screening_form
 %C%_test_figures_LDADD = src/demo/libdemo.a $(TEST_MONTH)
+%C%_test_figures_kept_LDADD = $(TEST_MONTH) $(SQLITE_LIBS)
 %C%_test_newsletter_LDADD = src/export/libexport.a $(TEST_IMPORT)
 %C%_test_offer_LDADD = $(TEST_CLINIC)
 %C%_test_reviews_LDADD = $(TEST_CLINIC)

@@ -414,11 +414,11 @@ walk_reports(struct practice *p)
 
 		told(practice_report(p, &o, &err));
 	}
-	if (told(figures_make(p, MONTH, &f, &err))) {
+	if (told(figures_make(p, NULL, MONTH, &f, &err))) {
 		walk_figures(p, &f);
 		figures_free(&f);
 	}
-	told(figures_year(p, MONTH, year, &err));
+	told(figures_year(p, NULL, MONTH, year, &err));
 	told(reviews_month(p, MONTH, &month, &err));
 	told(reviews_unanswered(p, 100, &unanswered, &err));
 	told(newsletter_counts(p, counts, &err));
