@@ -31,23 +31,6 @@ check_integrity(struct db *db, const struct finder *f, struct err *e)
 	return ok;
 }
 
-static bool
-check_links(struct db *db, const struct finder *f, struct err *e)
-{
-	struct stmt st = { .name = "foreign_key_check" };
-	bool ok;
-
-	if (!stmt_prepare(db, &st, "PRAGMA foreign_key_check", e))
-		return false;
-	while (stmt_next(&st))
-		finder_say(f, "%s %lld names a %s that does not exist.",
-		    stmt_text(&st, "table"), (long long)stmt_int(&st, "rowid"),
-		    stmt_text(&st, "parent"));
-	ok = stmt_end(&st, e);
-	stmt_close(&st);
-	return ok;
-}
-
 /* --- every row against its journalled values ------------------------------------ */
 
 /* A row as the journal has it, column by column. */
@@ -71,6 +54,7 @@ struct deep {
 	struct stmt *journal;
 	bool more;
 	struct told told;
+	struct value *then;	/* a row as it was at the load: borrowed */
 	struct table_sum sum;
 };
 
@@ -150,19 +134,12 @@ told_collect(struct deep *d, int64_t id)
 static void
 sum_at_load(struct deep *d, int64_t id, const struct value *now)
 {
-	struct record *r = record_new(d->t);
+	const struct value blank = VALUE_INIT;
 	size_t i;
 
-	for (i = 0; i < d->t->n_fields; i++) {
-		if (d->told.had[i])
-			value_copy(&r->values[i], &d->told.first[i]);
-		else if (now != NULL)
-			value_copy(&r->values[i], &now[i]);
-		else
-			value_clear(&r->values[i]);
-	}
-	table_sum_add(d->db, &d->sum, d->t, id, r->values);
-	record_free(r);
+	for (i = 0; i < d->t->n_fields; i++)
+		d->then[i] = d->told.had[i] ? d->told.first[i] : now != NULL ? now[i] : blank;
+	table_sum_add(d->db, &d->sum, d->t, id, d->then);
 }
 
 /* Reports rows below `before` that the journal has and the table lacks. */
@@ -240,7 +217,7 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
     struct err *e)
 {
 	AUTO_BUF struct buf sql = BUF_INIT;
-	AUTO_RECORD struct record *r = record_new(t);
+	struct record *r;
 	struct stmt rows = { .name = t->name };
 	struct deep d = { .db = db, .f = f, .t = t };
 	struct table_sum loaded;
@@ -253,6 +230,8 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	buf_adds(&sql, " ORDER BY id");
 	if (!stmt_prepare(db, &rows, sql.s, e))
 		return false;
+	r = row_borrow_begin(t);
+	d.then = xcalloc(t->n_fields, sizeof(*d.then));
 	d.told.known = xcalloc(t->n_fields, sizeof(bool));
 	d.told.had = xcalloc(t->n_fields, sizeof(bool));
 	d.told.newest = xcalloc(t->n_fields, sizeof(struct value));
@@ -261,7 +240,7 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	stmt_set_text(d.journal, "tbl", t->name);
 	d.more = stmt_next(d.journal);
 	while (stmt_next(&rows)) {
-		row_read(&rows, r);
+		row_borrow(&rows, r);
 		deep_row(&d, r);
 	}
 	deep_absent(&d, INT64_MAX);
@@ -273,30 +252,12 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 		finder_say(f, "%s: rows that nobody has changed are not what they were "
 		    "when the file began.", t->plural);
 	told_clear(&d);
+	row_borrow_end(r);
+	free(d.then);
 	free(d.told.known);
 	free(d.told.had);
 	free(d.told.newest);
 	free(d.told.first);
-	return ok;
-}
-
-/* The search index checks itself with a statement that counts as a write. */
-static bool
-check_search(struct db *db, const struct finder *f, struct err *e)
-{
-	bool ok;
-
-	/* SQLite runs it only when it can write */
-	if ((db->no_room && !db_may_write(db, e)) || !db_lock(db, e))
-		return false;
-	ok = txn_write(db, e);
-	if (ok) {
-		if (!stmt_run(db_stmt(db, "derive_search_check"), NULL))
-			finder_say(f, "The search index is damaged; `chairside check "
-			    "--rebuild` makes it anew.");
-		txn_back(db);
-	}
-	db_unlock(db);
 	return ok;
 }
 
@@ -312,7 +273,7 @@ go_on(const struct finder *f, const struct err *e)
 }
 
 static bool (*const looks[])(struct db *, const struct finder *, struct err *) = {
-	fingerprint_check, check_integrity, check_links, values_check, journal_verify, derive_compare
+	fingerprint_check, check_integrity, values_check, journal_verify, derive_compare
 };
 
 bool
@@ -327,15 +288,16 @@ db_check(struct db *db, bool deep, void (*say)(const char *, void *), void *arg,
 	if (e == NULL)
 		e = &local;
 	*problems = 0;
-	/* one snapshot for all but the search index; no writer waits for it */
+	/* one snapshot, in which only reading is done: no writer waits for it */
 	if (!db_read_begin(db, e))
 		return false;
 	for (i = 0; ok && i < ARRAY_LEN(looks); i++)
 		ok = looks[i](db, &f, e) || go_on(&f, e);
 	for (i = 0; ok && deep && record_types[i] != NULL; i++)
 		ok = deep_table(db, &f, record_types[i], e) || go_on(&f, e);
+	ok = ok && (search_check(db, &f, e) || go_on(&f, e));
 	db_read_end(db);
-	return ok && (check_search(db, &f, e) || go_on(&f, e));
+	return ok;
 }
 
 bool

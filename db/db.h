@@ -287,7 +287,8 @@ bool db_json_leaves(struct db *db, const char *json,
  * The schema, SQLite's own checks, foreign keys, values, the journal's digests, derived
  * data, the search index; with `deep` also every row against its newest journalled
  * values. `say` gets one sentence for each problem. True when the check was completed;
- * *problems counts.
+ * *problems counts. It only reads, in one snapshot, and takes no lock: nobody waits for
+ * it. Meanwhile the log is not begun anew and grows by what is saved.
  */
 bool db_check(struct db *db, bool deep, void (*say)(const char *, void *),
     void *arg, long *problems, struct err *e);

@@ -20,6 +20,8 @@ struct derived {
 	struct buf names, digits, other;
 };
 
+#define DERIVED_INIT (struct derived){ false, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT }
+
 static void
 derived_free(struct derived *d)
 {
@@ -70,32 +72,36 @@ add_digits(struct buf *out, const char *phone, const char *key)
 		buf_addf(out, " %s", key + n - 4);
 }
 
+/* From a row with the client's fields. */
+static void
+derived_make(struct stmt *st, struct derived *d)
+{
+	d->archived = stmt_int(st, "archived") != 0;
+	client_sort_key(stmt_text(st, "family"), stmt_text(st, "given"),
+	    stmt_text(st, "preferred"), &d->sort_key);
+	text_phone_key(&d->phone_key, stmt_text(st, "phone"), stmt_text(st, "phone_prefix"));
+	add_name(&d->names, stmt_text(st, "given"));
+	add_name(&d->names, stmt_text(st, "family"));
+	add_name(&d->names, stmt_text(st, "preferred"));
+	add_digits(&d->digits, stmt_text(st, "phone"), d->phone_key.s);
+	text_fold(&d->other, stmt_text(st, "email"));
+	buf_addc(&d->other, ' ');
+	text_fold(&d->other, stmt_text(st, "external_id"));
+	buf_addc(&d->other, ' ');
+	text_fold(&d->other, stmt_text(st, "tags"));
+}
+
 static bool
 derived_compute(struct db *db, int64_t client, struct derived *d, bool *found,
     struct err *e)
 {
 	struct stmt *st = db_stmt(db, "derive_client_names");
 
-	*d = (struct derived){ false, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT,
-	    BUF_INIT };
+	*d = DERIVED_INIT;
 	stmt_set_int(st, "client", client);
 	*found = stmt_next(st);
-	if (*found) {
-		d->archived = stmt_int(st, "archived") != 0;
-		client_sort_key(stmt_text(st, "family"), stmt_text(st, "given"),
-		    stmt_text(st, "preferred"), &d->sort_key);
-		text_phone_key(&d->phone_key, stmt_text(st, "phone"),
-		    stmt_text(st, "phone_prefix"));
-		add_name(&d->names, stmt_text(st, "given"));
-		add_name(&d->names, stmt_text(st, "family"));
-		add_name(&d->names, stmt_text(st, "preferred"));
-		add_digits(&d->digits, stmt_text(st, "phone"), d->phone_key.s);
-		text_fold(&d->other, stmt_text(st, "email"));
-		buf_addc(&d->other, ' ');
-		text_fold(&d->other, stmt_text(st, "external_id"));
-		buf_addc(&d->other, ' ');
-		text_fold(&d->other, stmt_text(st, "tags"));
-	}
+	if (*found)
+		derived_make(st, d);
 	return stmt_end(st, e);
 }
 
@@ -348,62 +354,79 @@ derive_all(struct db *db, struct err *e)
 
 /* --- comparing ---------------------------------------------------------------- */
 
-static bool
-compare_names(struct db *db, const struct finder *f, int64_t client, struct err *e)
-{
-	struct derived d;
-	struct stmt *st;
-	bool exists, same, ok = derived_compute(db, client, &d, &exists, e);
+/* Each against the row of derive_clients. */
 
-	if (ok && exists) {
-		st = db_stmt(db, "derive_key_get");
-		stmt_set_int(st, "client", client);
-		same = stmt_next(st) && stmt_int(st, "archived") == d.archived &&
-		    strcmp(stmt_text(st, "sort_key"), d.sort_key.s) == 0 &&
-		    strcmp(stmt_text(st, "phone_key"), d.phone_key.s) == 0;
-		ok = stmt_end(st, e);
-		if (ok && !same)
-			finder_say(f, "Sort key of client %lld is not what its record "
-			    "says.", (long long)client);
-	}
-	if (ok && exists) {
-		st = db_stmt(db, "derive_search_get");
-		stmt_set_int(st, "client", client);
-		same = stmt_next(st) &&
-		    strcmp(stmt_text(st, "names"), d.names.s) == 0 &&
-		    strcmp(stmt_text(st, "digits"), d.digits.s) == 0 &&
-		    strcmp(stmt_text(st, "other"), d.other.s) == 0;
-		ok = stmt_end(st, e);
-		if (ok && !same)
-			finder_say(f, "Search words of client %lld are not what its "
-			    "record says.", (long long)client);
-	}
+static void
+compare_names(struct stmt *st, const struct finder *f, int64_t client)
+{
+	struct derived d = DERIVED_INIT;
+
+	derived_make(st, &d);
+	if (stmt_is_null(st, "has_key") || stmt_int(st, "key_archived") != d.archived ||
+	    strcmp(stmt_text(st, "sort_key"), d.sort_key.s) != 0 ||
+	    strcmp(stmt_text(st, "phone_key"), d.phone_key.s) != 0)
+		finder_say(f, "Sort key of client %lld is not what its record "
+		    "says.", (long long)client);
+	if (stmt_is_null(st, "has_words") ||
+	    strcmp(stmt_text(st, "names"), d.names.s) != 0 ||
+	    strcmp(stmt_text(st, "digits"), d.digits.s) != 0 ||
+	    strcmp(stmt_text(st, "other"), d.other.s) != 0)
+		finder_say(f, "Search words of client %lld are not what its "
+		    "record says.", (long long)client);
 	derived_free(&d);
-	return ok;
+}
+
+/* Are the counts what the tally says? */
+static bool
+stat_fits(struct stmt *st, const struct stat_counts *now)
+{
+	const int64_t counts[] = { now->sessions_done, now->no_shows, now->late_cancels,
+	    now->visits };
+	char first[DATE_ISO_SIZE], last[DATE_ISO_SIZE];
+	const char *said = stmt_text(st, "said_first");
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(stat_counts); i++)
+		if (stmt_int(st, stat_counts[i]) != counts[i])
+			return false;
+	date_to_iso(now->first_visit, first);
+	if (*said == '\0' || (*first != '\0' && strcmp(said, first) >= 0))
+		said = first;
+	return strcmp(stmt_text(st, "first_visit"), said) == 0 &&
+	    strcmp(stmt_text(st, "last_visit"), date_to_iso(now->last_visit, last)) == 0;
+}
+
+/* The tally does not know this client. */
+static bool
+stat_fits_asked(struct db *db, struct stmt *st, int64_t client, bool *fits, struct err *e)
+{
+	struct stmt *from = db_stmt(db, "derive_stat_compute");
+	size_t i;
+
+	stmt_set_int(from, "client", client);
+	*fits = stmt_next(from);
+	for (i = 0; *fits && i < ARRAY_LEN(stat_counts); i++)
+		*fits = stmt_int(from, stat_counts[i]) == stmt_int(st, stat_counts[i]);
+	for (i = 0; *fits && i < ARRAY_LEN(stat_days); i++)
+		*fits = strcmp(stmt_text(from, stat_days[i]), stmt_text(st, stat_days[i])) == 0;
+	return stmt_end(from, e);
 }
 
 static bool
-compare_stat(struct db *db, const struct finder *f, int64_t client, struct err *e)
+compare_stat(struct db *db, const struct tally *t, struct stmt *st, const struct finder *f,
+    int64_t client, struct err *e)
 {
-	struct stmt *from = db_stmt(db, "derive_stat_compute");
-	struct stmt *to = db_stmt(db, "derive_stat_get");
-	size_t i;
-	bool same, ok;
+	const struct stat_counts *now = tally_of(t, client);
+	bool fits = !stmt_is_null(st, "has_stat");
 
-	stmt_set_int(from, "client", client);
-	stmt_set_int(to, "client", client);
-	same = stmt_next(from) && stmt_next(to);
-	for (i = 0; same && i < ARRAY_LEN(stat_counts); i++)
-		same = stmt_int(from, stat_counts[i]) == stmt_int(to, stat_counts[i]);
-	for (i = 0; same && i < ARRAY_LEN(stat_days); i++)
-		same = strcmp(stmt_text(from, stat_days[i]),
-		    stmt_text(to, stat_days[i])) == 0;
-	ok = stmt_end(from, e);
-	ok = stmt_end(to, ok ? e : NULL) && ok;
-	if (ok && !same)
+	if (fits && now != NULL)
+		fits = stat_fits(st, now);
+	else if (fits && !stat_fits_asked(db, st, client, &fits, e))
+		return false;
+	if (!fits)
 		finder_say(f, "Counts of client %lld are not what its records say.",
 		    (long long)client);
-	return ok;
+	return true;
 }
 
 static bool
@@ -428,18 +451,30 @@ compare_totals(struct db *db, const struct finder *f, struct err *e)
 	return true;
 }
 
-bool
-derive_compare(struct db *db, const struct finder *f, struct err *e)
+static bool
+compare_clients(struct db *db, const struct tally *t, const struct finder *f, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "derive_clients");
-	int64_t client;
 	bool ok = true;
 
 	while (ok && stmt_next(st)) {
-		client = stmt_int(st, "id");
-		ok = compare_names(db, f, client, e) && compare_stat(db, f, client, e);
+		int64_t client = stmt_int(st, "id");
+
+		compare_names(st, f, client);
+		ok = compare_stat(db, t, st, f, client, e);
 	}
-	ok = stmt_end(st, ok ? e : NULL) && ok && compare_totals(db, f, e);
+	return stmt_end(st, ok ? e : NULL) && ok;
+}
+
+bool
+derive_compare(struct db *db, const struct finder *f, struct err *e)
+{
+	struct tally t;
+	struct stmt *st;
+	bool ok = tally_begin(db, &t, e) && compare_clients(db, &t, f, e) &&
+	    compare_totals(db, f, e);
+
+	tally_end(&t);
 	if (!ok)
 		return false;
 	st = db_stmt(db, "derive_orphans");

@@ -34,6 +34,9 @@ struct stmt {
 void stmt_asked(struct stmt *st, int column);
 /* Of a statement that the caller prepared. */
 void stmt_close(struct stmt *st);
+/* By its place, for a pass over a whole table: looked for by name, columns cost as much as
+ * the rest of it. Of whatever is no number it makes one. */
+int64_t stmt_int_at(struct stmt *st, int column);
 
 /* identity.c: what was opened. */
 #define CHAIN DIGEST_SIZE		/* offset of `chain` in a mac, see journal.c */
@@ -227,6 +230,11 @@ void row_select(const struct record_type *t, struct buf *sql);
  * not: for comparing, never for a use case. NULL: there is none. */
 void row_read(struct stmt *st, struct record *r);
 struct record *row_get(struct db *db, const struct record_type *t, int64_t id);
+/* A record for the rows of row_select(), whose texts are SQLite's until the next step: it
+ * is read, never changed, and freed by row_borrow_end() alone. */
+struct record *row_borrow_begin(const struct record_type *t);
+void row_borrow(struct stmt *st, struct record *r);
+void row_borrow_end(struct record *r);
 /* Adds what is wrong with a value that does not fit: 'status is "x", which …'. */
 void row_fault(const struct field *f, const struct value *v, struct buf *out);
 /* Sets a row's version to the number of the current entry. */
@@ -261,7 +269,7 @@ struct finder {
 void finder_say(const struct finder *f, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* values.c: checks every value of every record against its declaration. */
+/* values.c: walks over every record: its values against their declaration, its links. */
 bool values_check(struct db *db, const struct finder *f, struct err *e);
 
 /* changeset.c */
@@ -345,6 +353,26 @@ bool undo_blocked(const char *table, int64_t row, struct err *e);
 bool derive_from(struct db *db, const void *changeset, size_t n, struct err *e);
 bool derive_all(struct db *db, struct err *e);
 bool derive_compare(struct db *db, const struct finder *f, struct err *e);
+
+/* tally.c: the counts of all clients. */
+struct stat_counts {
+	int64_t sessions_done, no_shows, late_cancels, visits;
+	date_day first_visit, last_visit;	/* DATE_NONE: none; imported ones are not in it */
+	size_t end;		/* while it is made */
+	bool unsure;
+};
+struct tally {
+	struct db *db;
+	struct stat_counts *counts;	/* by client */
+	size_t cap;
+};
+bool tally_begin(struct db *db, struct tally *t, struct err *e);
+/* NULL: not told, ask derive_stat_compute. */
+const struct stat_counts *tally_of(const struct tally *t, int64_t client);
+void tally_end(struct tally *t);
+
+/* search.c: is the search index what its own text says? Names it when not. */
+bool search_check(struct db *db, const struct finder *f, struct err *e);
 
 /* migrate.c */
 struct migration {

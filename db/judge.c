@@ -7,7 +7,12 @@
  * asked about each row of that type in the changeset, inside the transaction. Save,
  * import, undo, redo and merge all pass here; a load is asked about every row, and
  * `check` names what another program wrote.
+ *
+ * Asked of every pair of a large file, a view looks each row up many times. Where a rule
+ * is about times, its rows are read once, put in order in memory, and only those that
+ * begin before an earlier one of the same place has ended are asked about.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -16,11 +21,14 @@
 static const struct rule {
 	const struct record_type *type;
 	const char *judge;	/* statement: the row that :id must not be beside */
-	const char *check;	/* statement: all such pairs, session and other */
+	const char *check;	/* statement: such pairs, id and other, all of them, or with
+				 * `times` those of which :other is the second */
 	const char *words;
+	const char *times;	/* statement: of each row that can be in a pair its id, place,
+				 * begins and ends; NULL */
 } rules[] = {
 	{ &record_session, "rule_overlap", "check_overlap",
-	  "the practitioner has another visit at that time" },
+	  "the practitioner has another visit at that time", "check_overlap_times" },
 };
 
 static bool
@@ -66,19 +74,129 @@ judge_write(struct db *db, const void *changeset, size_t n, struct err *e)
 	    err_set(e, ERR_DB, NULL, "SQLite gave a changeset that cannot be read."));
 }
 
+/* --- all rows of a file ------------------------------------------------------------ */
+
+/* A row of a rule's `times`. */
+struct busy {
+	int64_t id, place;
+	int64_t begins, ends;
+};
+enum { BUSY_ID, BUSY_PLACE, BUSY_BEGINS, BUSY_ENDS };
+
+struct pair {
+	int64_t id, other;
+	int64_t begins;		/* of other */
+};
+
+static int
+order(int64_t x, int64_t y)
+{
+	return (x > y) - (x < y);
+}
+
+static int
+busy_cmp(const void *a, const void *b)
+{
+	const struct busy *x = a, *y = b;
+
+	return x->place != y->place ? order(x->place, y->place) :
+	    x->begins != y->begins ? order(x->begins, y->begins) : order(x->id, y->id);
+}
+
+static int
+pair_cmp(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+
+	return x->id != y->id ? order(x->id, y->id) :
+	    x->begins != y->begins ? order(x->begins, y->begins) : order(x->other, y->other);
+}
+
+struct pairs {
+	struct pair *list;
+	size_t n, cap;
+};
+
+/* Adds the pairs that the rule's statement gives. */
+static bool
+ask_pairs(struct stmt *st, int64_t begins, struct pairs *found, struct err *e)
+{
+	while (stmt_next(st)) {
+		GROW(found->list, found->cap, found->n + 1);
+		found->list[found->n++] = (struct pair){ stmt_int(st, "id"),
+		    stmt_int(st, "other"), begins };
+	}
+	return stmt_end(st, e);
+}
+
+/* Asks about each row that begins before an earlier one of its place has ended. */
+static bool
+ask_suspects(struct db *db, const struct rule *r, struct busy *rows, size_t n,
+    struct pairs *found, struct err *e)
+{
+	struct stmt *st;
+	int64_t until = 0;
+	size_t i;
+
+	if (n > 0)
+		qsort(rows, n, sizeof(*rows), busy_cmp);
+	for (i = 0; i < n; i++) {
+		if (i == 0 || rows[i].place != rows[i - 1].place)
+			until = rows[i].begins;
+		if (rows[i].begins < until) {
+			st = db_stmt(db, r->check);
+			stmt_set_int(st, "other", rows[i].id);
+			if (!ask_pairs(st, rows[i].begins, found, e))
+				return false;
+		}
+		if (rows[i].ends > until)
+			until = rows[i].ends;
+	}
+	if (found->n > 0)
+		qsort(found->list, found->n, sizeof(*found->list), pair_cmp);
+	return true;
+}
+
+static bool
+ask_times(struct db *db, const struct rule *r, struct pairs *found, struct err *e)
+{
+	struct stmt *st = db_stmt(db, r->times);
+	struct busy *rows = NULL;
+	size_t n = 0, cap = 0;
+	bool ok;
+
+	while (stmt_next(st)) {
+		GROW(rows, cap, n + 1);
+		rows[n++] = (struct busy){ stmt_int_at(st, BUSY_ID), stmt_int_at(st, BUSY_PLACE),
+		    stmt_int_at(st, BUSY_BEGINS), stmt_int_at(st, BUSY_ENDS) };
+	}
+	ok = stmt_end(st, e) && ask_suspects(db, r, rows, n, found, e);
+	free(rows);
+	return ok;
+}
+
+/* All pairs of the file that break the rule; the caller frees the list. */
+static bool
+broken(struct db *db, const struct rule *r, struct pairs *found, struct err *e)
+{
+	*found = (struct pairs){ NULL, 0, 0 };
+	return r->times != NULL ? ask_times(db, r, found, e) :
+	    ask_pairs(db_stmt(db, r->check), 0, found, e);
+}
+
 bool
 judge_load(struct db *db, struct err *e)
 {
+	struct pairs found;
 	size_t i;
+	bool ok = true;
 
-	for (i = 0; i < ARRAY_LEN(rules); i++) {
-		struct stmt *st = db_stmt(db, rules[i].check);
-		int64_t id = stmt_next(st) ? stmt_int(st, "id") : 0;
-
-		if (!stmt_end(st, e) || (id != 0 && !refuse(db, &rules[i], id, e)))
-			return false;
+	for (i = 0; ok && i < ARRAY_LEN(rules); i++) {
+		ok = broken(db, &rules[i], &found, e) &&
+		    (found.n == 0 || refuse(db, &rules[i], found.list[0].id, e));
+		free(found.list);
 	}
-	return true;
+	return ok;
 }
 
 bool
@@ -86,17 +204,17 @@ db_check_rules(struct db *db, void (*say)(const char *, void *), void *arg,
     long *problems, struct err *e)
 {
 	const struct finder f = { say, arg, problems };
-	size_t i;
+	struct pairs found;
+	size_t i, k;
+	bool ok = true;
 
-	for (i = 0; i < ARRAY_LEN(rules); i++) {
-		struct stmt *st = db_stmt(db, rules[i].check);
-
-		while (stmt_next(st))
+	for (i = 0; ok && i < ARRAY_LEN(rules); i++) {
+		ok = broken(db, &rules[i], &found, e);
+		for (k = 0; ok && k < found.n; k++)
 			finder_say(&f, "%s %lld and %lld: %s.", rules[i].type->name,
-			    (long long)stmt_int(st, "id"), (long long)stmt_int(st, "other"),
+			    (long long)found.list[k].id, (long long)found.list[k].other,
 			    rules[i].words);
-		if (!stmt_end(st, e))
-			return false;
+		free(found.list);
 	}
-	return true;
+	return ok;
 }

@@ -33,9 +33,11 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/presence.c \
 	%D%/restore.c \
 	%D%/rows.c \
+	%D%/search.c \
 	%D%/stmt.c \
 	%D%/sums.c \
 	%D%/tables.c \
+	%D%/tally.c \
 	%D%/txn.c \
 	%D%/undo.c \
 	%D%/values.c \

@@ -183,6 +183,46 @@ row_read(struct stmt *st, struct record *r)
 		read_one(st, i, r);
 }
 
+struct record *
+row_borrow_begin(const struct record_type *t)
+{
+	struct record *r = xcalloc(1, sizeof(*r));
+
+	r->type = t;
+	r->values = xcalloc(t->n_fields, sizeof(*r->values));
+	return r;
+}
+
+void
+row_borrow_end(struct record *r)
+{
+	free(r->values);
+	free(r);
+}
+
+void
+row_borrow(struct stmt *st, struct record *r)
+{
+	sqlite3_value *from;
+	struct value *v;
+	size_t i;
+
+	r->id = sqlite3_column_int64(st->raw, COLUMN_ID);
+	r->version = sqlite3_column_int64(st->raw, COLUMN_VERSION);
+	for (i = 0; i < r->type->n_fields; i++) {
+		from = sqlite3_column_value(st->raw, COLUMN_FIELDS + (int)i);
+		v = &r->values[i];
+		*v = (struct value)VALUE_INIT;
+		if (sqlite3_value_type(from) == SQLITE_INTEGER) {
+			v->kind = VALUE_INT;
+			v->i = sqlite3_value_int64(from);
+		} else if (sqlite3_value_type(from) != SQLITE_NULL) {
+			v->s = (char *)(uintptr_t)sqlite3_value_text(from);
+			v->kind = v->s != NULL && *v->s != '\0' ? VALUE_TEXT : VALUE_NULL;
+		}
+	}
+}
+
 void
 row_fault(const struct field *f, const struct value *v, struct buf *out)
 {

@@ -470,6 +470,13 @@ stmt_int(struct stmt *st, const char *name)
 	return sane(st, column, name) == 0 ? 0 : sqlite3_column_int64(st->raw, column);
 }
 
+int64_t
+stmt_int_at(struct stmt *st, int column)
+{
+	stmt_asked(st, column);
+	return sqlite3_column_int64(st->raw, column);
+}
+
 double
 stmt_real(struct stmt *st, const char *name)
 {

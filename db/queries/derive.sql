@@ -1,12 +1,25 @@
 -- Derived data: sort keys, search, counts. Written by db/derive.c alone.
 
--- :name derive_clients
-SELECT id FROM client ORDER BY id;
-
 -- :name derive_client_names
 SELECT c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.tags, c.archived,
        (SELECT phone_prefix FROM practice WHERE id = 1) AS phone_prefix
   FROM client c WHERE c.id = :client;
+
+-- Every client, with what is derived from it as it is now. (The index's own text is read
+-- where it is kept: by the index it is looked up for each client.)
+-- :name derive_clients
+SELECT c.id, c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.tags, c.archived,
+       (SELECT phone_prefix FROM practice WHERE id = 1) AS phone_prefix,
+       c.first_visit AS said_first,
+       k.client AS has_key, k.archived AS key_archived, k.sort_key, k.phone_key,
+       f.id AS has_words, f.c0 AS names, f.c1 AS digits, f.c2 AS other,
+       s.client AS has_stat, s.sessions_done, s.no_shows, s.late_cancels, s.visits,
+       s.first_visit, s.last_visit
+  FROM client c
+  LEFT JOIN client_key k ON k.client = c.id
+  LEFT JOIN client_search_content f ON f.id = c.id
+  LEFT JOIN client_stat s ON s.client = c.id
+ ORDER BY c.id;
 
 -- (No REPLACE: its statement journal would write the search index, which changes
 -- between two of these, to the disk for each client.)
@@ -16,18 +29,12 @@ VALUES (:client, :archived, coalesce(:sort_key, ''), coalesce(:phone_key, ''))
 ON CONFLICT(client) DO UPDATE SET archived = excluded.archived,
   sort_key = excluded.sort_key, phone_key = excluded.phone_key;
 
--- :name derive_key_get
-SELECT archived, sort_key, phone_key FROM client_key WHERE client = :client;
-
 -- :name derive_key_delete
 DELETE FROM client_key WHERE client = :client;
 
 -- :name derive_search_insert
 INSERT INTO client_search(rowid, names, digits, other)
 VALUES (:client, :names, :digits, :other);
-
--- :name derive_search_get
-SELECT names, digits, other FROM client_search WHERE rowid = :client;
 
 -- :name derive_search_delete
 DELETE FROM client_search WHERE rowid = :client;
@@ -48,6 +55,17 @@ SELECT (SELECT count(*) FROM session WHERE client = :client AND status = 'done')
            SELECT r.date FROM receipt r WHERE r.client = :client AND r.state = 'closed'
               AND EXISTS (SELECT 1 FROM receipt_line l WHERE l.receipt = r.id))) v
  WHERE c.id = :client;
+
+-- The same for all clients at once, from the sessions and the receipts in their own order
+-- (db/tally.c); ids beyond :most are left out.
+-- :name derive_all_sessions
+SELECT client, status = 'done' AS done, status = 'no_show' AS no_show, cancelled_late, date
+  FROM visit WHERE +client BETWEEN 1 AND :most;
+
+-- :name derive_all_receipts
+SELECT r.client, r.date FROM receipt r
+ WHERE +r.client BETWEEN 1 AND :most AND +r.state = 'closed'
+   AND EXISTS (SELECT 1 FROM receipt_line l WHERE l.receipt = r.id);
 
 -- :name derive_stat_put
 INSERT INTO client_stat(client, sessions_done, no_shows, late_cancels, visits, first_visit, last_visit)
@@ -82,8 +100,9 @@ DELETE FROM client_stat;
 -- :name derive_clear_totals
 DELETE FROM kept_total;
 
--- :name derive_search_check
-INSERT INTO client_search(client_search) VALUES ('integrity-check');
+-- How the search index is declared.
+-- :name check_search_declared
+SELECT sql FROM sqlite_schema WHERE name = 'client_search';
 
 -- Rows of derived tables without their client.
 -- :name derive_orphans

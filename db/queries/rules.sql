@@ -6,4 +6,8 @@ SELECT 1 FROM visit_overlap WHERE session = :id
 UNION ALL SELECT 1 FROM visit_overlap WHERE other = :id LIMIT 1;
 
 -- :name check_overlap
-SELECT session AS id, other FROM visit_overlap;
+SELECT session AS id, other FROM visit_overlap WHERE other = :other;
+
+-- :name check_overlap_times
+SELECT id, staff AS place, begins, ends FROM visit
+ WHERE takes_time AND NOT overlap_ok AND begins IS NOT NULL AND staff IS NOT NULL;

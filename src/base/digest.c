@@ -61,13 +61,16 @@ digest_begin(struct digest *d, const unsigned char *key)
 static void
 add(struct digest *d, uint64_t length, const void *bytes, size_t n)
 {
-	unsigned char prefix[8];
+	unsigned char small[64];	/* short ones go in as one piece */
+	bool fits = n <= sizeof(small) - 8;
 	int i;
 
 	for (i = 0; i < 8; i++)
-		prefix[i] = (unsigned char)(length >> (8 * i));
-	crypto_generichash_update(state_of(d), prefix, sizeof(prefix));
-	if (n > 0)
+		small[i] = (unsigned char)(length >> (8 * i));
+	if (fits && n > 0)
+		memcpy(small + 8, bytes, n);
+	crypto_generichash_update(state_of(d), small, fits ? 8 + n : 8);
+	if (!fits)
 		crypto_generichash_update(state_of(d), bytes, n);
 }
 

@@ -10,6 +10,7 @@ steps_sources = tests/support/steps.c tests/support/steps.h
 c_tests += \
 	%D%/test_attempt \
 	%D%/test_backup \
+	%D%/test_check \
 	%D%/test_counts \
 	%D%/test_embed \
 	%D%/test_fingerprint \
@@ -30,6 +31,7 @@ c_tests += \
 %C%_test_attempt_LDADD = $(TEST_DBFILE)
 %C%_test_backup_SOURCES = %D%/test_backup.c $(steps_sources)
 %C%_test_backup_LDADD = $(TEST_DBFILE)
+%C%_test_check_LDADD = $(TEST_DBFILE)
 %C%_test_counts_LDADD = $(TEST_DBFILE)
 %C%_test_embed_LDADD = $(TEST_DBFILE)
 %C%_test_fingerprint_LDADD = $(TEST_DBFILE)

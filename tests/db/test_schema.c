@@ -183,6 +183,33 @@ count_where(sqlite3 *raw, const char *sql, const char *name)
 	return n;
 }
 
+static int
+count_links(const struct record_type *t)
+{
+	int n = 0;
+	size_t i;
+
+	for (i = 0; i < t->n_fields; i++)
+		n += t->fields[i].type == FIELD_LINK;
+	return n;
+}
+
+/* Each declared link is a foreign key to the table that it names. */
+static void
+check_links(sqlite3 *raw, const struct record_type *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_fields; i++) {
+		AUTO_FREE char *sql = xasprintf("SELECT count(*) FROM "
+		    "pragma_foreign_key_list(?1) WHERE \"from\" = '%s' AND \"table\" = '%s'",
+		    t->fields[i].name, t->fields[i].link != NULL ? t->fields[i].link : "");
+
+		if (t->fields[i].type == FIELD_LINK)
+			assert_int_equal(count_where(raw, sql, t->name), 1);
+	}
+}
+
 static void
 record_tables_keep_the_rules(void **state)
 {
@@ -204,6 +231,12 @@ record_tables_keep_the_rules(void **state)
 		assert_int_equal(count_where(raw, "SELECT count(*) FROM "
 		    "pragma_foreign_key_list(?1) WHERE on_update <> 'NO ACTION' OR "
 		    "on_delete <> 'NO ACTION'", name), 0);
+		/* the check of a file follows the declared links alone */
+		assert_int_equal(count_where(raw, "SELECT count(*) FROM "
+		    "pragma_foreign_key_list(?1) WHERE \"to\" <> 'id'", name), 0);
+		assert_int_equal(count_where(raw, "SELECT count(*) FROM "
+		    "pragma_foreign_key_list(?1)", name), count_links(record_types[i]));
+		check_links(raw, record_types[i]);
 	}
 	sqlite3_close(raw);
 }
