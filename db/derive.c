@@ -145,7 +145,7 @@ put_names(struct db *db, int64_t client, struct err *e)
 	bool found, ok;
 
 	ok = derived_compute(db, client, &d, &found, e) &&
-	    (db->loading || run_for(db, "derive_search_delete", client, e));
+	    run_for(db, "derive_search_delete", client, e);
 	if (ok && !found)
 		ok = run_for(db, "derive_key_delete", client, e);
 	else if (ok)
@@ -201,6 +201,52 @@ add_total(struct db *db, const char *table, int64_t n, struct err *e)
 	stmt_set_text(st, "name", table);
 	stmt_set_int(st, "n", n);
 	return stmt_run(st, e);
+}
+
+/* --- of all clients ------------------------------------------------------------ */
+
+/* The earlier of the first visit that was imported and the first one here; "": none. */
+static const char *
+first_visit(struct stmt *st, const struct stat_counts *now, char iso[DATE_ISO_SIZE])
+{
+	const char *said = stmt_text(st, "said_first");
+
+	date_to_iso(now->first_visit, iso);
+	return *said == '\0' || (*iso != '\0' && strcmp(said, iso) >= 0) ? iso : said;
+}
+
+/* From the tally, and the row of derive_clients. */
+static bool
+put_told_stat(struct db *db, struct stmt *st, int64_t client, const struct stat_counts *now,
+    struct err *e)
+{
+	struct stmt *to = db_stmt(db, "derive_stat_put");
+	char first[DATE_ISO_SIZE], last[DATE_ISO_SIZE];
+
+	stmt_set_int(to, "client", client);
+	stmt_set_int(to, "sessions_done", now->sessions_done);
+	stmt_set_int(to, "no_shows", now->no_shows);
+	stmt_set_int(to, "late_cancels", now->late_cancels);
+	stmt_set_int(to, "visits", now->visits);
+	stmt_set_text(to, "first_visit", first_visit(st, now, first));
+	stmt_set_text(to, "last_visit", date_to_iso(now->last_visit, last));
+	return stmt_run(to, e);
+}
+
+/* Of the client in the row of derive_clients; nothing is there yet. */
+static bool
+put_all_of(struct db *db, struct stmt *st, const struct tally *t, struct err *e)
+{
+	int64_t client = stmt_int(st, "id");
+	const struct stat_counts *now = tally_of(t, client);
+	struct derived d = DERIVED_INIT;
+	bool ok;
+
+	derived_make(st, &d);
+	ok = put_key(db, client, &d, e) && put_search(db, client, &d, e) &&
+	    (now != NULL ? put_told_stat(db, st, client, now, e) : put_stat(db, client, e));
+	derived_free(&d);
+	return ok;
 }
 
 /* --- after a write ---------------------------------------------------------- */
@@ -331,9 +377,10 @@ derive_all(struct db *db, struct err *e)
 	static const char *const clears[] = { "derive_clear_keys",
 	    "derive_clear_search", "derive_clear_stats", "derive_clear_totals" };
 	struct stmt *st;
-	int64_t n, client;
+	struct tally t;
+	int64_t n;
 	size_t i;
-	bool ok = true, loading = db->loading;
+	bool ok = true;
 
 	for (i = 0; ok && i < ARRAY_LEN(clears); i++)
 		ok = stmt_run(db_stmt(db, clears[i]), e);
@@ -342,13 +389,11 @@ derive_all(struct db *db, struct err *e)
 		    add_total(db, record_types[i]->name, n, e);
 	if (!ok)
 		return false;
-	db->loading = true;	/* the index is empty: nothing to remove */
+	ok = tally_begin(db, &t, e);
 	st = db_stmt(db, "derive_clients");
-	while (ok && stmt_next(st)) {
-		client = stmt_int(st, "id");
-		ok = put_names(db, client, e) && put_stat(db, client, e);
-	}
-	db->loading = loading;
+	while (ok && stmt_next(st))
+		ok = put_all_of(db, st, &t, e);
+	tally_end(&t);
 	return stmt_end(st, ok ? e : NULL) && ok;
 }
 
@@ -383,16 +428,12 @@ stat_fits(struct stmt *st, const struct stat_counts *now)
 	const int64_t counts[] = { now->sessions_done, now->no_shows, now->late_cancels,
 	    now->visits };
 	char first[DATE_ISO_SIZE], last[DATE_ISO_SIZE];
-	const char *said = stmt_text(st, "said_first");
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(stat_counts); i++)
 		if (stmt_int(st, stat_counts[i]) != counts[i])
 			return false;
-	date_to_iso(now->first_visit, first);
-	if (*said == '\0' || (*first != '\0' && strcmp(said, first) >= 0))
-		said = first;
-	return strcmp(stmt_text(st, "first_visit"), said) == 0 &&
+	return strcmp(stmt_text(st, "first_visit"), first_visit(st, now, first)) == 0 &&
 	    strcmp(stmt_text(st, "last_visit"), date_to_iso(now->last_visit, last)) == 0;
 }
 

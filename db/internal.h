@@ -90,7 +90,7 @@ struct db {
 	struct buf label;
 	long row_writes;
 	int64_t batch;		/* 0 none, -1 begun, else its first entry */
-	bool loading;
+	struct table_sum *sums;	/* of a load, as record_types */
 	enum txn { TXN_NONE, TXN_READ, TXN_WRITE } txn;	/* begun and not ended */
 	bool committing;
 	struct err lost;	/* why SQLite rolled it back by itself */
@@ -338,8 +338,10 @@ struct table_sum {
 };
 void table_sum_add(struct db *db, struct table_sum *s,
     const struct record_type *t, int64_t id, const struct value *values);
-bool table_sum_all(struct db *db, const struct record_type *t,
-    struct table_sum *s, struct err *e);
+void table_sum_take(struct db *db, struct table_sum *s,
+    const struct record_type *t, int64_t id, const struct value *values);
+/* Empty ones, as record_types, over all fields of today; freed with free(). */
+struct table_sum *table_sums_new(void);
 
 /* judge.c: rules across rows, judged on the rows that a write changed; after a load on
  * all. False with the sentence of the first that is broken. */

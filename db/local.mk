@@ -25,6 +25,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/json.c \
 	%D%/judge.c \
 	%D%/key.c \
+	%D%/load.c \
 	%D%/lock.c \
 	%D%/migrate.c \
 	%D%/open.c \

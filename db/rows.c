@@ -366,7 +366,21 @@ db_insert(struct db *db, struct record *r, struct err *e)
 	r->id = sqlite3_last_insert_rowid(db->raw);
 	r->version = db->entry;
 	db->row_writes++;
+	if (db->sums != NULL)
+		table_sum_add(db, &db->sums[type_index(r->type)], r->type, r->id, r->values);
 	return true;
+}
+
+/* In a load: what the row is before it is updated goes out of the sum. */
+static bool
+sum_without(struct db *db, const struct record *r, struct err *e)
+{
+	AUTO_RECORD struct record *was = db_get(db, r->type, r->id, e);
+
+	if (was != NULL)
+		table_sum_take(db, &db->sums[type_index(r->type)], r->type, r->id,
+		    was->values);
+	return was != NULL;
 }
 
 bool
@@ -377,6 +391,7 @@ db_update(struct db *db, struct record *r, struct err *e)
 
 	BUG_IF(db->entry == 0);
 	if (!record_check(r, e) ||
+	    (db->sums != NULL && !sum_without(db, r, e)) ||
 	    (st = row_stmt(db, r->type, ROW_UPDATE, e)) == NULL)
 		return false;
 	sqlite3_bind_int64(st->raw, 1, r->id);
@@ -388,6 +403,9 @@ db_update(struct db *db, struct record *r, struct err *e)
 	if (sqlite3_changes(db->raw) == 1) {
 		r->version = db->entry;
 		db->row_writes++;
+		if (db->sums != NULL)
+			table_sum_add(db, &db->sums[type_index(r->type)], r->type, r->id,
+			    r->values);
 		return true;
 	}
 	there = db_get(db, r->type, r->id, e);

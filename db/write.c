@@ -265,30 +265,3 @@ db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e)
 	db_unlock(db);
 	return ok;
 }
-
-bool
-db_load(struct db *db, const char *label, db_write_fn fn, void *arg,
-    struct err *e)
-{
-	bool ok;
-
-	BUG_IF(!db->creating || db->entry != 0);
-	if (!write_begin(db, e))
-		return false;
-	db->loading = true;
-	buf_cut(&db->label, 0);
-	buf_adds(&db->label, label);
-	ok = journal_begin(db, e) && fn(db, arg, e) && judge_load(db, e) &&
-	    derive_all(db, e) && journal_append_load(db, e) && txn_stands(db, e);
-	if (ok)
-		ok = txn_commit(db, e);
-	else
-		txn_back(db);
-	if (ok) {
-		identity_wrote(db);
-		db->last_entry = db->entry;
-	}
-	db->loading = false;
-	db->entry = 0;
-	return ok;
-}

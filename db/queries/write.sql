@@ -8,3 +8,8 @@ RELEASE attempt;
 
 -- :name attempt_back
 ROLLBACK TO attempt;
+
+-- Indexes that only find rows: db_load().
+-- :name load_indexes
+SELECT name, sql FROM sqlite_schema
+ WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE 'CREATE UNIQUE %' ORDER BY rowid;

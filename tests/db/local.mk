@@ -17,6 +17,7 @@ c_tests += \
 	%D%/test_identity \
 	%D%/test_journal \
 	%D%/test_kept \
+	%D%/test_load \
 	%D%/test_local \
 	%D%/test_lost \
 	%D%/test_many \
@@ -38,6 +39,7 @@ c_tests += \
 %C%_test_identity_LDADD = $(TEST_DBFILE)
 %C%_test_journal_LDADD = $(TEST_DBFILE)
 %C%_test_kept_LDADD = $(TEST_DBFILE)
+%C%_test_load_LDADD = $(TEST_DBFILE)
 %C%_test_local_LDADD = $(TEST_DBFILE)
 %C%_test_lost_LDADD = $(TEST_DBFILE)
 %C%_test_many_LDADD = $(TEST_DBFILE)
