@@ -226,9 +226,8 @@ void rows_free(struct db *db);
 /* "SELECT id, version, … FROM …": a column that an altered file lacks is an error, not
  * NULL. */
 void row_select(const struct record_type *t, struct buf *sql);
-/* As db_read_record() and db_get(), but with the values as stored, whether they fit or
- * not: for comparing, never for a use case. NULL: there is none. */
-void row_read(struct stmt *st, struct record *r);
+/* As db_get(), but with the values as stored, whether they fit or not: for comparing,
+ * never for a use case. NULL: there is none. */
 struct record *row_get(struct db *db, const struct record_type *t, int64_t id);
 /* A record for the rows of row_select(), whose texts are SQLite's until the next step: it
  * is read, never changed, and freed by row_borrow_end() alone. */

@@ -174,7 +174,7 @@ read_one(struct stmt *st, int i, struct record *r)
 	return field;
 }
 
-void
+static void
 row_read(struct stmt *st, struct record *r)
 {
 	int i, n = sqlite3_column_count(st->raw);

@@ -74,10 +74,6 @@ ON CONFLICT(client) DO UPDATE SET sessions_done = excluded.sessions_done,
   no_shows = excluded.no_shows, late_cancels = excluded.late_cancels, visits = excluded.visits,
   first_visit = excluded.first_visit, last_visit = excluded.last_visit;
 
--- :name derive_stat_get
-SELECT sessions_done, no_shows, late_cancels, visits, first_visit, last_visit
-  FROM client_stat WHERE client = :client;
-
 -- :name derive_stat_delete
 DELETE FROM client_stat WHERE client = :client;
 
