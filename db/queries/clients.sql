@@ -19,21 +19,23 @@ SELECT c.id, c.given, c.family, c.preferred, c.phone, c.email, c.born, c.archive
   LEFT JOIN client_stat s ON s.client = k.client
  ORDER BY k.sort_key, k.client;
 
--- At most :most matches are read and sorted (-1: all).
--- :name client_search
+-- One of them, for who was found by words.
+-- :name client_line
 SELECT c.id, c.given, c.family, c.preferred, c.phone, c.email, c.born, c.archived,
-       s.sessions_done, s.no_shows, s.first_visit, s.last_visit, m.sort_key
-  FROM (SELECT k.client, k.sort_key
-          FROM client_search f JOIN client_key k ON k.client = f.rowid
-         WHERE f.client_search MATCH :match AND k.archived <= :archived
-         LIMIT :most) m
-  JOIN client c ON c.id = m.client
-  LEFT JOIN client_stat s ON s.client = m.client
- WHERE (m.sort_key, m.client) > (coalesce(:after, ''), :after_id)
- ORDER BY m.sort_key, m.client LIMIT :limit;
+       s.sessions_done, s.no_shows, s.first_visit, s.last_visit, k.sort_key
+  FROM client c JOIN client_key k ON k.client = c.id
+  LEFT JOIN client_stat s ON s.client = c.id
+ WHERE c.id = :client;
 
--- How many match, counted up to :most.
--- :name client_search_count
-SELECT count(*) AS n FROM
-  (SELECT 1 FROM client_search f JOIN client_key k ON k.client = f.rowid
-    WHERE f.client_search MATCH :match AND k.archived <= :archived LIMIT :most);
+-- What the words find: numbers alone, which is all that the search index has at hand.
+-- :name clients_found
+SELECT rowid AS id FROM client_search WHERE client_search MATCH :match ORDER BY rowid;
+
+-- :name client_place
+SELECT archived, sort_key FROM client_key WHERE client = :client;
+
+-- :name clients_archived
+SELECT client AS id FROM client_key WHERE archived = 1 LIMIT :limit;
+
+-- :name clients_kept
+SELECT n FROM kept_total WHERE name = 'client';

@@ -28,18 +28,6 @@ SELECT client AS id, sort_key AS key FROM client_key
 SELECT count(*) AS n FROM (SELECT 1 FROM client_key
  WHERE archived IN (0, :archived) AND sort_key >= :from AND sort_key < :until LIMIT :most);
 
--- What the words find: at most :most matches are read and sorted (-1: all), for either
--- way to go: :up in the keys, or down.
--- :name page_clients_match
-SELECT m.id, m.key
-  FROM (SELECT k.client AS id, k.sort_key AS key
-          FROM client_search f JOIN client_key k ON k.client = f.rowid
-         WHERE f.client_search MATCH :match AND k.archived <= :all LIMIT :most) m
- WHERE CASE WHEN :up THEN (m.key, m.id) > (coalesce(:key, ''), :id)
-            ELSE (m.key, m.id) < (coalesce(:key, x'ff'), :id) END
- ORDER BY CASE WHEN :up THEN m.key END, CASE WHEN :up THEN m.id END, m.key DESC, m.id DESC
- LIMIT :limit;
-
 -- :name page_clients_row
 SELECT c.id AS client_id, c.version, c.given, c.family, c.preferred, c.phone, c.email, c.born,
        c.archived, s.sessions_done, s.no_shows, s.last_visit, k.sort_key AS key

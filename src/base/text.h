@@ -29,6 +29,9 @@ char *text_trim(char *s);
  * U+FFFD. */
 void text_fold(struct buf *out, const char *s);
 
+/* After a beginning: sorts behind everything that begins so (U+10FFFF). */
+#define TEXT_LAST "\xF4\x8F\xBF\xBF"
+
 /* Like text_fold, but apostrophes, hyphens, dots and spaces are left out too:
  * "O'Brien-Lee" gives "obrienlee". */
 void text_fold_joined(struct buf *out, const char *s);

@@ -8,8 +8,6 @@
 #include "lists/inside.h"
 #include "practice/search.h"
 
-#define PREFIX_END "\xF4\x8F\xBF\xBF"	/* U+10FFFF sorts after every name */
-
 static const struct page_column columns[] = {
 	{ .name = "name", .title = "Name", .width = 20, .grow = true },
 	{ .name = "phone" },
@@ -74,12 +72,13 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 	if (page_one_letter(folded.s)) {
 		s->count = "page_clients_count";
 		buf_adds(&s->from, folded.s);
-		buf_addf(&s->until, "%s" PREFIX_END, folded.s);
+		buf_addf(&s->until, "%s" TEXT_LAST, folded.s);
 		return true;
 	}
-	page_search_words(p, q, "page_clients_match", s);
-	s->count = "client_search_count";
+	page_search_words(p, q, NULL, s);
+	s->clients = true;
 	buf_cut(&s->word, 0);
+	buf_adds(&s->word, folded.s);
 	return strcmp(s->match.s, PAGE_NOTHING) != 0;
 }
 

@@ -66,9 +66,11 @@ void page_whole_add(struct page_whole *w, const struct page_row *row,
 /* How a list looks up search words in an index. */
 struct page_search {
 	const char *ahead, *back;	/* statements, as in struct page_reader */
-	/* A statement that yields as `n` how many rows :match finds or, without a
-	 * match, lie between :from and :until, at most :most; :archived includes
-	 * archived ones. NULL: the rows are read and counted. */
+	/* `match` finds clients, whose names begin with `word` for many of them: they are
+	 * read and counted by practice/found.h, not by statements. */
+	bool clients;
+	/* A statement that yields as `n` how many rows lie between :from and :until, at
+	 * most :most; :archived includes archived ones. NULL: the rows are read and counted. */
 	const char *count;
 	struct buf from, until;		/* bounds of the keys; until "" none */
 	struct buf match;		/* for the search index; "" none */

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lists/inside.h"
+#include "practice/found.h"
 
 #define STEP 50			/* rows read at a time, with words */
 #define LOOKED_MAX 1000		/* rows examined at most for a screen */
@@ -121,7 +122,7 @@ static void
 asking_begin(struct page_plan *a, const struct page_list *l, struct practice *p,
     const struct page_query *q)
 {
-	const struct page_search none = { l->reader->ahead, l->reader->back, NULL,
+	const struct page_search none = { l->reader->ahead, l->reader->back, false, NULL,
 	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
 
 	*a = (struct page_plan){ .l = l, .p = p, .q = q, .folded = BUF_INIT,
@@ -187,38 +188,64 @@ set_place(const struct page_plan *a, struct stmt *st, const struct place *from)
 		stmt_set_text(st, "letter", a->search.letter.s);
 }
 
+struct places {
+	struct place *at;
+	size_t n, cap;
+};
+
+static bool
+add_place(int64_t id, const char *key, void *arg)
+{
+	struct places *to = arg;
+
+	GROW(to->at, to->cap, to->n + 1);
+	to->at[to->n++] = (struct place){ xstrdup(key), id };
+	return true;
+}
+
+static struct found_query
+found_query(const struct page_plan *a)
+{
+	return (struct found_query){ .match = a->search.match.s, .begins = a->search.word.s,
+	    .archived = a->q->all, .backwards = a->q->backwards };
+}
+
 /* The next ids and keys after a place, in order. */
 static bool
 read_places(const struct page_plan *a, const struct place *from, long limit,
-    struct place **places, size_t *n, struct err *e)
+    struct places *to, struct err *e)
 {
 	const struct page_search *s = &a->search;
-	struct stmt *st = db_stmt(a->p->db, a->q->backwards ? s->back : s->ahead);
-	size_t cap = 0;
+	struct stmt *st;
 
-	*places = NULL;
-	*n = 0;
+	*to = (struct places){ NULL, 0, 0 };
+	if (s->clients) {
+		struct found_query found = found_query(a);
+
+		found.key = from->key;
+		found.id = from->id;
+		found.limit = limit;
+		return found_clients(a->p->db, &found, add_place, to, e);
+	}
+	st = db_stmt(a->p->db, a->q->backwards ? s->back : s->ahead);
 	set_place(a, st, from);
 	set_whose(a->l, st, a->q);
 	if (a->l->reader->all)
 		stmt_set_int(st, "all", a->q->all);
 	stmt_set_int(st, "limit", limit);
-	while (stmt_next(st)) {
-		GROW(*places, cap, *n + 1);
-		(*places)[(*n)++] = (struct place){ xstrdup(stmt_text(st, "key")),
-		    stmt_int(st, "id") };
-	}
+	while (stmt_next(st))
+		add_place(stmt_int(st, "id"), stmt_text(st, "key"), to);
 	return stmt_end(st, e);
 }
 
 static void
-free_places(struct place *places, size_t n)
+free_places(struct places *p)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		free(places[i].key);
-	free(places);
+	for (i = 0; i < p->n; i++)
+		free(p->at[i].key);
+	free(p->at);
 }
 
 /* Sets where the query starts; to include the row there, one id earlier. */
@@ -287,23 +314,25 @@ static bool
 walk_on(struct walk *w, struct err *e)
 {
 	const struct page_plan *a = w->a;
-	struct place at = first_place(a), *places = NULL;
+	struct place at = first_place(a);
+	struct places read;
 	long step = step_of(a);
 	bool ok = true;
-	size_t i, n;
+	size_t i;
 
 	while (ok && !w->over && (w->looked < LOOKED_MAX || a->q->file ||
 	    a->folded.len == 0)) {
-		ok = read_places(a, &at, step, &places, &n, e);
-		for (i = 0; ok && !w->over && i < n; i++)
-			ok = give(w, &places[i], e);
-		if (n > 0) {
+		ok = read_places(a, &at, step, &read, e);
+		for (i = 0; ok && !w->over && i < read.n; i++)
+			ok = give(w, &read.at[i], e);
+		if (read.n > 0) {
 			free(at.key);
-			at = (struct place){ xstrdup(places[n - 1].key),
-			    places[n - 1].id };
+			at = read.at[read.n - 1];
+			at.key = xstrdup(at.key);
 		}
-		free_places(places, n);
-		if (step < 0 || (long)n < step)
+		i = read.n;
+		free_places(&read);
+		if (step < 0 || (long)i < step)
 			break;
 	}
 	free(at.key);
@@ -463,12 +492,11 @@ walk_finds(const struct page_plan *a, int64_t id, const char *key, bool *found,
     struct err *e)
 {
 	struct place before = { xstrdup(key), grows(a) ? id - 1 : id + 1 };
-	struct place *places;
-	size_t n;
-	bool ok = read_places(a, &before, 1, &places, &n, e);
+	struct places next;
+	bool ok = read_places(a, &before, 1, &next, e);
 
-	*found = ok && n == 1 && places[0].id == id;
-	free_places(places, n);
+	*found = ok && next.n == 1 && next.at[0].id == id;
+	free_places(&next);
 	free(before.key);
 	return ok;
 }
@@ -522,14 +550,14 @@ page_find(const struct page_list *l, struct practice *p, const struct page_query
 static bool
 count_matches(const struct page_plan *a, long max, long *n, struct err *e)
 {
-	struct stmt *st = db_stmt(a->p->db, a->search.count);
+	struct found_query found = found_query(a);
+	struct stmt *st;
 
-	if (a->search.match.len > 0) {
-		stmt_set_text(st, "match", a->search.match.s);
-	} else {
-		stmt_set_text(st, "from", a->search.from.s);
-		stmt_set_text(st, "until", a->search.until.s);
-	}
+	if (a->search.clients)
+		return found_count(a->p->db, &found, max, n, e);
+	st = db_stmt(a->p->db, a->search.count);
+	stmt_set_text(st, "from", a->search.from.s);
+	stmt_set_text(st, "until", a->search.until.s);
 	stmt_set_int(st, "archived", a->q->all);
 	stmt_set_int(st, "most", max);
 	if (stmt_next(st))
@@ -549,9 +577,9 @@ page_count(const struct page_list *l, struct practice *p, const struct page_quer
     long max, long *n, struct err *e)
 {
 	struct page_query all = *q;
-	struct place start = { NULL, 0 }, *places = NULL;
+	struct place start = { NULL, 0 };
+	struct places found;
 	struct page_plan a;
-	size_t found = 0;
 	bool ok = true;
 
 	*n = 0;
@@ -563,12 +591,12 @@ page_count(const struct page_list *l, struct practice *p, const struct page_quer
 	asking_begin(&a, l, p, &all);
 	if (l->reader->whole != NULL || a.folded.len > 0) {
 		ok = page_rows(l, p, &all, count_row, n, NULL, e);
-	} else if (!a.nothing && a.search.count != NULL) {
+	} else if (!a.nothing && (a.search.clients || a.search.count != NULL)) {
 		ok = count_matches(&a, max, n, e);
 	} else if (!a.nothing) {
-		ok = read_places(&a, &start, max, &places, &found, e);
-		*n = (long)found;
-		free_places(places, found);
+		ok = read_places(&a, &start, max, &found, e);
+		*n = (long)found.n;
+		free_places(&found);
 	}
 	asking_end(&a);
 	db_read_end(p->db);

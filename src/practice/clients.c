@@ -11,10 +11,8 @@
 #include "practice/asked.h"
 #include "practice/clients.h"
 #include "practice/duplicates.h"
+#include "practice/found.h"
 #include "practice/search.h"
-
-#define MATCHES_MAX 1000	/* read and sorted for a page */
-#define PREFIX_END "\xF4\x8F\xBF\xBF"	/* U+10FFFF sorts after every name */
 
 static void
 read_line(struct stmt *st, struct client_line *l)
@@ -64,19 +62,37 @@ run_page(struct stmt *st, const struct client_query *q,
 	return stmt_end(st, e);
 }
 
-/* True when there are more matches than were read. */
-static bool
-count_matches(struct db *db, const struct client_query *q, const char *match,
-    bool *more, struct err *e)
-{
-	struct stmt *st = db_stmt(db, "client_search_count");
+struct matches {
+	struct db *db;
+	const struct client_query *q;
+	bool (*fn)(const struct client_line *, void *);
+	void *arg;
+	bool *more;
+	long n;
+	struct err *e;
+	bool ok;
+};
 
-	stmt_set_text(st, "match", match);
-	stmt_set_int(st, "archived", q->archived);
-	stmt_set_int(st, "most", MATCHES_MAX + 1);
-	if (stmt_next(st))
-		*more = stmt_int(st, "n") > MATCHES_MAX;
-	return stmt_end(st, e);
+static bool
+give_match(int64_t id, UNUSED const char *key, void *arg)
+{
+	struct matches *m = arg;
+	struct stmt *st;
+	struct client_line line;
+	bool go_on = true;
+
+	if (m->q->limit > 0 && m->n++ == m->q->limit) {
+		*m->more = true;
+		return false;
+	}
+	st = db_stmt(m->db, "client_line");
+	stmt_set_int(st, "client", id);
+	if (stmt_next(st)) {
+		read_line(st, &line);
+		go_on = m->fn(&line, m->arg);
+	}
+	m->ok = stmt_end(st, m->e);
+	return m->ok && go_on;
 }
 
 static bool
@@ -85,18 +101,17 @@ list_matches(struct practice *p, const struct client_query *q,
     void *arg, bool *more, struct err *e)
 {
 	AUTO_BUF struct buf match = BUF_INIT;
-	struct stmt *st;
+	struct found_query found = {
+		.begins = folded, .archived = q->archived, .key = q->after,
+		.id = q->after_id, .limit = q->limit > 0 ? q->limit + 1 : -1,
+	};
+	struct matches m = { p->db, q, fn, arg, more, 0, e, true };
 
 	if (!search_expression(folded, record_text(p->settings, "phone_prefix"),
 	    &match))
 		return true;
-	st = db_stmt(p->db, "client_search");
-	stmt_set_text(st, "match", match.s);
-	stmt_set_int(st, "most", q->limit > 0 ? MATCHES_MAX : -1);
-	set_page(st, q);
-	return run_page(st, q, fn, arg, more, e) &&
-	    (q->limit == 0 || *more ||
-	    count_matches(p->db, q, match.s, more, e));
+	found.match = match.s;
+	return found_clients(p->db, &found, give_match, &m, e) && m.ok;
 }
 
 /* All, or those whose sort key begins with `prefix`. */
@@ -105,7 +120,7 @@ list_from(struct practice *p, const struct client_query *q, const char *prefix,
     bool (*fn)(const struct client_line *, void *), void *arg, bool *more,
     struct err *e)
 {
-	AUTO_FREE char *until = xasprintf("%s" PREFIX_END, prefix);
+	AUTO_FREE char *until = xasprintf("%s" TEXT_LAST, prefix);
 	struct client_query page = *q;
 	struct stmt *st = db_stmt(p->db, "client_page");
 

@@ -20,6 +20,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/duplicates.h \
 	%D%/emergency.c \
 	%D%/emergency.h \
+	%D%/found.c \
+	%D%/found.h \
 	%D%/history.c \
 	%D%/history.h \
 	%D%/hours.c \

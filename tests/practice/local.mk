@@ -5,10 +5,11 @@ tests_support_libtestclinic_a_SOURCES = tests/support/clinic.c tests/support/cli
 	tests/support/sheet.c tests/support/sheet.h
 TEST_CLINIC = tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_PRACTICE)
 
-c_tests += %D%/test_backup %D%/test_checklists %D%/test_clients %D%/test_history \
+c_tests += %D%/test_backup %D%/test_checklists %D%/test_clients %D%/test_found %D%/test_history \
 	%D%/test_roles %D%/test_save %D%/test_screening
 %C%_test_backup_LDADD = $(TEST_CLINIC)
 %C%_test_clients_LDADD = $(TEST_CLINIC)
+%C%_test_found_LDADD = $(TEST_CLINIC)
 %C%_test_history_LDADD = $(TEST_CLINIC)
 %C%_test_roles_LDADD = src/import/libimport.a src/export/libexport.a \
 	src/figures/libfigures.a src/report/libreport.a $(TEST_CLINIC)

@@ -345,54 +345,13 @@ a_list_can_be_stopped(void **state)
 	db_idle(p->db);
 }
 
-static bool
-add_many(struct db *db, void *arg, struct err *e)
-{
-	int i;
-
-	for (i = 0; i < 1100; i++) {
-		AUTO_RECORD struct record *r = record_new(&record_client);
-
-		record_set_text(r, "given", "Quentin");
-		record_set_text(r, "family", "Quill");
-		if (!db_insert(db, r, e))
-			return false;
-	}
-	return true;
-}
-
-static bool
-count_line(const struct client_line *l, void *arg)
-{
-	++*(long *)arg;
-	return true;
-}
-
-static void
-a_page_of_matches_reads_a_thousand(void **state)
-{
-	struct client_query q = { .words = "quill quen", .limit = 5000 };
-	bool more = false;
-	struct err err;
-	long n = 0;
-
-	OK(db_write(p->db, "change", "add clients", add_many, NULL, &err));
-	OK(clients_list(p, &q, count_line, &n, &more, &err));
-	assert_int_equal(n, 1000);
-	assert_true(more);
-	q.limit = n = 0;
-	OK(clients_list(p, &q, count_line, &n, &more, &err));
-	assert_int_equal(n, 1100);
-	assert_false(more);
-}
-
 /* --- what the statements read ----------------------------------------------------- */
 
 static void
 no_big_table_is_read_through(void **state)
 {
-	static const char *const names[] = { "client_page", "client_search",
-	    "client_search_count" };
+	static const char *const names[] = { "client_page", "client_line",
+	    "client_place", "clients_archived" };
 	static const char *const big[] = { "client", "client_key", "client_stat",
 	    "session", "receipt", "c", "s" };
 	size_t i, j;
@@ -464,7 +423,6 @@ main(void)
 		cmocka_unit_test(json_has_every_field),
 		cmocka_unit_test(a_list_can_be_stopped),
 		cmocka_unit_test(pages_follow_without_gap),
-		cmocka_unit_test(a_page_of_matches_reads_a_thousand),
 		cmocka_unit_test(no_big_table_is_read_through),
 	};
 
