@@ -205,19 +205,24 @@ SELECT r.id AS review, r.client,
     OR (r.received_at >= :from AND r.received_at < :until)
  ORDER BY r.id;
 
--- Addresses with an event before the month's end, by the newest one.
+-- Addresses with an event before the month's end, by the newest one. Where that lies before
+-- the month, so does the state before, and there is no opt-out in it. (id > 0: read where
+-- they lie and then sorted; in the order of their index each would be a page of its own.)
 -- :name monthly_rows_newsletter
 SELECT s.id AS subscriber, s.email, s.given, s.family, e.state, e.at AS since, e.source,
-       (SELECT b.state FROM consent_event b
-         WHERE b.subscriber = s.id AND b.at < :from
-         ORDER BY b.at DESC, b.id DESC LIMIT 1) AS state_before,
-       (SELECT max(j.at - o.at) / 86400.0
-          FROM consent_event o JOIN journal j ON j.n = o.version
-         WHERE o.subscriber = s.id AND o.at >= :from AND o.at < :until
-           AND o.state = 'unsubscribed' AND o.source <> 'import' AND j.kind <> 'load')
+       CASE WHEN e.at < :from THEN e.state ELSE
+         (SELECT b.state FROM consent_event b
+           WHERE b.subscriber = s.id AND b.at < :from
+           ORDER BY b.at DESC, b.id DESC LIMIT 1) END AS state_before,
+       CASE WHEN e.at >= :from THEN
+         (SELECT max(j.at - o.at) / 86400.0
+            FROM consent_event o JOIN journal j ON j.n = o.version
+           WHERE o.subscriber = s.id AND o.at >= :from AND o.at < :until
+             AND o.state = 'unsubscribed' AND o.source <> 'import' AND j.kind <> 'load') END
          AS opt_out_days
-  FROM subscriber s CROSS JOIN consent_event e
+  FROM subscriber s NOT INDEXED CROSS JOIN consent_event e
     ON e.id = (SELECT n.id FROM consent_event n
                 WHERE n.subscriber = s.id AND n.at < :until
                 ORDER BY n.at DESC, n.id DESC LIMIT 1)
+ WHERE s.id > 0
  ORDER BY s.email COLLATE NOCASE;

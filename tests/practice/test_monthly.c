@@ -280,6 +280,36 @@ workbook_text(const char *xlsx)
 	return test_read(out, NULL);
 }
 
+/* The sheet of all addresses: one without an event in the month costs its newest one and
+ * nothing else, and they are read in the order in which they lie. */
+static void
+addresses_are_read_as_they_lie(void **state)
+{
+	AUTO_FREE char *path = test_path("lie.db");
+	AUTO_BUF struct buf plan = BUF_INIT;
+	int64_t n, steps;
+	struct practice *p;
+	struct stmt *st;
+	struct err err;
+
+	month_random(path, &(struct month_random){ .seed = 6, .clients = 5,
+	    .subscribers = 500 });
+	p = open_as(path, MONTH_LOGIN, NOW);
+	OK(db_query_plan(p->db, "monthly_rows_newsletter", &plan, &err));
+	assert_true(has(plan.s, "SEARCH s USING INTEGER PRIMARY KEY (rowid>?)"));
+	st = db_stmt(p->db, "monthly_rows_newsletter");
+	stmt_set_int(st, "from", clock_instant(date_from_iso("2027-01-01"), 0));
+	stmt_set_int(st, "until", clock_instant(date_from_iso("2027-02-01"), 0));
+	for (n = 0; stmt_next(st); n++)
+		assert_string_equal(stmt_text(st, "state"), stmt_text(st, "state_before"));
+	db_work(p->db);
+	OK(stmt_end(st, &err));
+	steps = db_work(p->db).steps;
+	assert_true(n > 300);
+	assert_in_range(steps / n, 1, 55);
+	practice_close(p);
+}
+
 /* Sheets that go on as "Sessions 2", "Sessions 3": formulas add up all parts. */
 static void
 sheets_that_roll_over(void **state)
@@ -474,6 +504,7 @@ TEST_MAIN(
 	cmocka_unit_test(a_second_program_finds_the_same),
 	cmocka_unit_test(the_slowest_opt_out),
 	cmocka_unit_test(the_workbook_agrees_with_itself),
+	cmocka_unit_test(addresses_are_read_as_they_lie),
 	cmocka_unit_test(sheets_that_roll_over),
 	cmocka_unit_test(a_month_with_nothing_in_it),
 	cmocka_unit_test(a_workbook_of_odd_names),
