@@ -160,7 +160,11 @@ SELECT m.id, m.key
         UNION
         SELECT id, date FROM
           (SELECT id, date FROM receipt
-            WHERE :word IN ('closed', 'void') AND date >= '' AND state = :word
+            WHERE :word = 'void' AND state = 'void' ORDER BY date DESC, id DESC LIMIT :most)
+        UNION
+        SELECT id, date FROM
+          (SELECT id, date FROM receipt
+            WHERE :word = 'closed' AND date >= '' AND state = 'closed'
             ORDER BY date DESC, id DESC LIMIT :most)
         UNION
         SELECT id, date FROM
@@ -268,12 +272,35 @@ SELECT m.id, m.key
         SELECT id, email FROM
           (SELECT s.id, s.email FROM client_key k JOIN subscriber s ON s.client = k.client
             WHERE k.archived IN (0, 1) AND k.sort_key >= :letter
-              AND k.sort_key < :letter || char(1114111) LIMIT :most)) m
+              AND k.sort_key < :letter || char(1114111) LIMIT iif(:most < 0, -1, 200))) m
  WHERE CASE WHEN :up THEN (m.key COLLATE NOCASE, m.id) > (coalesce(:key, ''), :id)
             ELSE (m.key COLLATE NOCASE, m.id) < (coalesce(:key, x'ff'), :id) END
  ORDER BY CASE WHEN :up THEN m.key END COLLATE NOCASE, CASE WHEN :up THEN m.id END,
        m.key COLLATE NOCASE DESC, m.id DESC
  LIMIT :limit;
+
+-- How many those are, up to :most: counted in the indexes alone.
+-- :name page_subscribers_count
+SELECT count(*) AS n FROM (
+  SELECT id FROM (SELECT id FROM subscriber
+     WHERE email >= :word COLLATE NOCASE
+       AND email < :word || char(1114111) COLLATE NOCASE LIMIT :most)
+  UNION
+  SELECT id FROM (SELECT id FROM (SELECT id, email FROM subscriber
+      ORDER BY email COLLATE NOCASE LIMIT 10 * :most)
+     WHERE email LIKE '%' || replace(replace(replace(:word, '\', '\\'), '%', '\%'),
+             '_', '\_') || '%' ESCAPE '\' LIMIT :most)
+  UNION
+  SELECT id FROM (SELECT id FROM subscriber
+     WHERE state >= lower(:word) AND state < lower(:word) || char(1114111) LIMIT :most)
+  UNION
+  SELECT id FROM (SELECT s.id FROM client_search f JOIN subscriber s ON s.client = f.rowid
+     WHERE f.client_search MATCH :match LIMIT :most)
+  UNION
+  SELECT id FROM (SELECT s.id FROM client_key k JOIN subscriber s ON s.client = k.client
+     WHERE k.archived IN (0, 1) AND k.sort_key >= :letter
+       AND k.sort_key < :letter || char(1114111) LIMIT 200)
+  LIMIT :most);
 
 -- :name page_subscribers_row
 SELECT s.version, s.email, s.email AS key, s.state, s.tags, c.id AS client_id, c.given, c.family,

@@ -200,6 +200,8 @@ static bool
 subscriber_search(struct practice *p, const struct page_query *q, struct page_search *s)
 {
 	search_words(p, q, "page_subscribers_match", s);
+	if (s->word.len > 0)
+		s->count = "page_subscribers_count";
 	return true;
 }
 

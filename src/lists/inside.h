@@ -69,8 +69,9 @@ struct page_search {
 	/* `match` finds clients, whose names begin with `word` for many of them: they are
 	 * read and counted by practice/found.h, not by statements. */
 	bool clients;
-	/* A statement that yields as `n` how many rows lie between :from and :until, at
-	 * most :most; :archived includes archived ones. NULL: the rows are read and counted. */
+	/* A statement that yields as `n` how many rows :match, :word and :letter find or,
+	 * without a match, lie between :from and :until, at most :most; :archived includes
+	 * archived ones. NULL: the rows are read and counted. */
 	const char *count;
 	struct buf from, until;		/* bounds of the keys; until "" none */
 	struct buf match;		/* for the search index; "" none */

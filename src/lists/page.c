@@ -159,6 +159,16 @@ grows(const struct page_plan *a)
 }
 
 static void
+set_words(const struct page_plan *a, struct stmt *st)
+{
+	stmt_set_text(st, "match", a->search.match.s);
+	if (a->search.word.len > 0)
+		stmt_set_text(st, "word", a->search.word.s);
+	if (a->search.letter.len > 0)
+		stmt_set_text(st, "letter", a->search.letter.s);
+}
+
+static void
 set_place(const struct page_plan *a, struct stmt *st, const struct place *from)
 {
 	bool up = grows(a);
@@ -180,12 +190,8 @@ set_place(const struct page_plan *a, struct stmt *st, const struct place *from)
 	if (a->search.match.len == 0)
 		return;
 	stmt_set_int(st, "up", up);
-	stmt_set_text(st, "match", a->search.match.s);
 	stmt_set_int(st, "most", a->q->file ? -1 : MATCHES_MAX);
-	if (a->search.word.len > 0)
-		stmt_set_text(st, "word", a->search.word.s);
-	if (a->search.letter.len > 0)
-		stmt_set_text(st, "letter", a->search.letter.s);
+	set_words(a, st);
 }
 
 struct places {
@@ -556,9 +562,14 @@ count_matches(const struct page_plan *a, long max, long *n, struct err *e)
 	if (a->search.clients)
 		return found_count(a->p->db, &found, max, n, e);
 	st = db_stmt(a->p->db, a->search.count);
-	stmt_set_text(st, "from", a->search.from.s);
-	stmt_set_text(st, "until", a->search.until.s);
-	stmt_set_int(st, "archived", a->q->all);
+	if (a->search.match.len > 0) {
+		set_words(a, st);
+	} else {
+		stmt_set_text(st, "from", a->search.from.s);
+		stmt_set_text(st, "until", a->search.until.s);
+	}
+	if (a->l->reader->all)
+		stmt_set_int(st, "archived", a->q->all);
 	stmt_set_int(st, "most", max);
 	if (stmt_next(st))
 		*n = (long)stmt_int(st, "n");

@@ -273,9 +273,13 @@ static struct work
 work_of(const struct page_list *l, struct page_query q)
 {
 	struct got g = { 0 };
+	struct err err;
+	long n;
 
 	practice_work(owner);
 	read_list(l, q, &g);
+	if (q.words != NULL)
+		OK(page_count(l, owner, &q, 1000, &n, &err));
 	drop(&g);
 	return practice_work(owner);
 }
