@@ -27,6 +27,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/mem.h \
 	%D%/money.c \
 	%D%/money.h \
+	%D%/number.c \
+	%D%/number.h \
 	%D%/path.c \
 	%D%/path.h \
 	%D%/scratch.c \

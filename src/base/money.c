@@ -3,11 +3,11 @@
  */
 #include "base/money.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "base/number.h"
 
 #define DECIMALS 4
 
@@ -192,24 +192,28 @@ static const char *
 print(money m, int decimals, char out[MONEY_SIZE])
 {
 	uint64_t size = m < 0 ? -(uint64_t)m : (uint64_t)m, unit = 1;
+	char *end = out + MONEY_SIZE - 1, *at;
 	int i;
 
 	for (i = 0; i < decimals; i++)
 		unit *= 10;
-	snprintf(out, MONEY_SIZE, "%s%llu.%0*llu", m < 0 ? "-" : "",
-	    (unsigned long long)(size / unit), decimals, (unsigned long long)(size % unit));
-	return out;
+	*end = '\0';
+	at = number_before(end, size % unit, decimals);
+	*--at = '.';
+	at = number_before(at, size / unit, 1);
+	if (m < 0)
+		*--at = '-';
+	return memmove(out, at, (size_t)(end - at) + 1);
 }
 
 const char *
 money_format(money m, char out[MONEY_SIZE])
 {
-	size_t len = strlen(print(m, DECIMALS, out));
-	int i;
+	int decimals = DECIMALS;
 
-	for (i = 0; i < 2 && out[len - 1] == '0'; i++)
-		out[--len] = '\0';
-	return out;
+	for (; decimals > 2 && m % 10 == 0; m /= 10)
+		decimals--;
+	return print(m, decimals, out);
 }
 
 /* m/100 rounded half away from zero. */

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/money.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "record/field_type.h"
 
@@ -335,7 +336,9 @@ check_date(UNUSED const struct field *f, const char *s)
 static void
 format_int(const struct value *v, struct buf *out)
 {
-	buf_addf(out, "%" PRId64, v->i);
+	char s[NUMBER_SIZE];
+
+	buf_adds(out, number_format(v->i, s));
 }
 
 static void

@@ -3,11 +3,13 @@
  * amount survives being written and read, and that rounding is half away from
  * zero, compared with a slow independent computation.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/money.h"
+#include "base/number.h"
 #include "tests/support/test.h"
 
 static void
@@ -96,6 +98,21 @@ writes_amounts(void **state)
 
 		assert_string_equal(money_format(cases[i].value, out), cases[i].exact);
 		assert_string_equal(money_format2(cases[i].value, out), cases[i].rounded);
+	}
+}
+
+static void
+writes_whole_numbers(void **state)
+{
+	static const int64_t cases[] = { 0, 1, -1, 9, 10, -10, 99, 100, 1234567890,
+	    INT64_MAX, INT64_MIN };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		AUTO_FREE char *expected = xasprintf("%" PRId64, cases[i]);
+		char out[NUMBER_SIZE];
+
+		assert_string_equal(number_format(cases[i], out), expected);
 	}
 }
 
@@ -198,6 +215,7 @@ TEST_MAIN(
 	cmocka_unit_test(reads_amounts),
 	cmocka_unit_test(refuses_what_is_no_amount),
 	cmocka_unit_test(writes_amounts),
+	cmocka_unit_test(writes_whole_numbers),
 	cmocka_unit_test(survives_writing_and_reading),
 	cmocka_unit_test(rounds_half_away_from_zero),
 	cmocka_unit_test(divides_products),
