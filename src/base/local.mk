@@ -33,6 +33,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/path.h \
 	%D%/scratch.c \
 	%D%/scratch.h \
+	%D%/sink.c \
+	%D%/sink.h \
 	%D%/text.c \
 	%D%/text.h \
 	%D%/text_measure.c \

@@ -17,6 +17,7 @@
 #include <stdio.h>
 
 #include "base/err.h"
+#include "base/sink.h"
 
 #ifndef CSV_ROW_MAX	/* fuzzing makes it small, to reach the limits sooner */
 #define CSV_ROW_MAX (1024 * 1024)
@@ -58,10 +59,11 @@ long long csv_bytes(const struct csv_reader *r);
 /* Removes the ' that csv_write_text() puts before text a spreadsheet would run. */
 const char *csv_unguard(const char *cell);
 
-/* Writer: CRLF line ends as in RFC 4180, quotes where needed. After a failure ferror()
- * of the stream is set. A writer with `f` set and the rest zero is ready for use. */
+/* Writer: CRLF line ends as in RFC 4180, quotes where needed. A row is in the stream
+ * once it is ended; after a failure ferror() of that is set. A writer with `sink.f` set
+ * and the rest zero is ready for use. */
 struct csv_writer {
-	FILE *f;
+	struct sink sink;
 	bool begun;	/* this line has a cell */
 	bool blank;	/* its only cell so far is empty */
 };

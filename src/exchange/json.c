@@ -5,25 +5,24 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "exchange/json.h"
 
 void
 json_start(struct json *j, FILE *f, bool compact)
 {
-	*j = (struct json){ .f = f, .compact = compact };
+	*j = (struct json){ .sink.f = f, .compact = compact };
 }
 
 static void
 new_line(struct json *j)
 {
-	int i;
+	static const char line[] = "\n"
+	    "                                                                ";
 
-	if (j->compact)
-		return;
-	putc_unlocked('\n', j->f);
-	for (i = 0; i < j->depth; i++)
-		fputs_unlocked("  ", j->f);
+	if (!j->compact)
+		sink_add(&j->sink, line, 1 + 2 * (size_t)j->depth);
 }
 
 /* Writes comma and line break before the next item of this level; a value in an object
@@ -37,7 +36,7 @@ place_value(struct json *j, bool opens)
 	BUG_IF(j->depth == 0 && j->begun[0]);
 	if (in_array) {
 		if (j->begun[j->depth])
-			fputs_unlocked(j->compact || opens ? "," : ", ", j->f);
+			sink_add(&j->sink, ", ", j->compact || opens ? 1 : 2);
 		if (opens) {
 			j->broken[j->depth] = true;
 			new_line(j);
@@ -52,7 +51,7 @@ open_level(struct json *j, bool array)
 {
 	place_value(j, true);
 	BUG_IF(j->depth + 1 >= JSON_DEPTH_MAX);
-	putc_unlocked(array ? '[' : '{', j->f);
+	sink_addc(&j->sink, array ? '[' : '{');
 	j->depth++;
 	j->is_array[j->depth] = array;
 	j->begun[j->depth] = j->broken[j->depth] = false;
@@ -80,7 +79,7 @@ json_close(struct json *j)
 	j->depth--;
 	if (lines)
 		new_line(j);
-	putc_unlocked(array ? ']' : '}', j->f);
+	sink_addc(&j->sink, array ? ']' : '}');
 }
 
 /* Escapes what a terminal or an editor might obey: control characters, direction marks,
@@ -94,72 +93,82 @@ is_escaped(unsigned c)
 	    c == 0xfeff;
 }
 
-/* Length of the valid UTF-8 sequence at `s`; `*c` its code point when it has
- * at most three bytes (nothing longer is ever escaped). */
+/* Length of the character at `s`, 0 when its first byte is not valid; `*c` its code
+ * point when it has at most three bytes (nothing longer is ever escaped). */
 static size_t
-decode(const unsigned char *s, unsigned *c)
+decode(const char *s, size_t left, unsigned *c)
 {
-	*c = s[0];
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xe0) {
-		*c = (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu);
-		return 2;
+	const unsigned char *u = (const unsigned char *)s;
+	size_t len = u[0] < 0x80 ? 1 : u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : 4;
+
+	if (len > left || text_bad_byte(s, len) >= 0)
+		return 0;
+	*c = len == 1 ? u[0] : len == 2 ? (u[0] & 0x1fu) << 6 | (u[1] & 0x3fu) :
+	    (u[0] & 0x0fu) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
+	if (len == 4)
+		*c = 0x10000;
+	return len;
+}
+
+/* How many bytes at `s` are printable ASCII that needs no escape. */
+static size_t
+plain_span(const char *s, size_t n)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	size_t i = 0;
+
+	/* Eight at a time: `|` of what sets the high bit of a byte that is not plain. The
+	 * byte after such a one may be taken for one too. */
+	for (; n - i >= 8; i += 8) {
+		uint64_t w, quote, slash;
+
+		memcpy(&w, s + i, 8);
+		quote = w ^ ones * '"';
+		slash = w ^ ones * '\\';
+		if (((w | (w - ones * ' ') | (w + ones) | (quote - ones) |
+		    (slash - ones)) & high) != 0)
+			break;
 	}
-	if (s[0] < 0xf0) {
-		*c = (s[0] & 0x0fu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu);
-		return 3;
-	}
-	return 4;
+	while (i < n && (unsigned char)(s[i] - ' ') < 0x7f - ' ' && s[i] != '"' &&
+	    s[i] != '\\')
+		i++;
+	return i;
 }
 
 static void
-write_escaped(FILE *f, unsigned c)
+write_escaped(struct sink *k, unsigned c)
 {
 	static const char plain[] = "\b\f\n\r\t\"\\", letter[] = "bfnrt\"\\";
 	const char *p = c != 0 && c < 0x80 ? strchr(plain, (int)c) : NULL;
+	char out[8] = { '\\', p != NULL ? letter[p - plain] : '\0' };
 
-	if (p != NULL)
-		fprintf(f, "\\%c", letter[p - plain]);
-	else
-		fprintf(f, "\\u%04x", c);
+	if (p == NULL)
+		snprintf(out, sizeof(out), "\\u%04x", c & 0xffff);
+	sink_add(k, out, strlen(out));
 }
 
-/* Writes valid UTF-8, without the quotes around it. */
 static void
-write_valid(FILE *f, const char *s, size_t n)
+write_string(struct sink *k, const char *s)
 {
-	size_t from = 0, i = 0;
+	size_t n = strlen(s), from = 0, i = plain_span(s, n), len;
+	unsigned c;
 
+	sink_addc(k, '"');
 	while (i < n) {
-		unsigned c;
-		size_t len = decode((const unsigned char *)s + i, &c);
-
-		if (is_escaped(c)) {
-			fwrite_unlocked(s + from, 1, i - from, f);
-			write_escaped(f, c);
-			from = i + len;
+		len = decode(s + i, n - i, &c);
+		if (len == 0 || is_escaped(c)) {
+			sink_add(k, s + from, i - from);
+			if (len == 0)
+				sink_add(k, "\xef\xbf\xbd", 3);
+			else
+				write_escaped(k, c);
+			from = i + (len > 0 ? len : 1);
 		}
-		i += len;
+		i += len > 0 ? len : 1;
+		i += plain_span(s + i, n - i);
 	}
-	fwrite_unlocked(s + from, 1, n - from, f);
-}
-
-static void
-write_string(FILE *f, const char *s)
-{
-	size_t left = strlen(s);
-	long bad;
-
-	putc_unlocked('"', f);
-	while ((bad = text_bad_byte(s, left)) >= 0) {
-		write_valid(f, s, (size_t)bad);
-		fputs_unlocked("\xef\xbf\xbd", f);
-		s += bad + 1;
-		left -= (size_t)bad + 1;
-	}
-	write_valid(f, s, left);
-	putc_unlocked('"', f);
+	sink_add(k, s + from, n - from);
+	sink_addc(k, '"');
 }
 
 void
@@ -167,10 +176,10 @@ json_key(struct json *j, const char *key)
 {
 	BUG_IF(j->depth == 0 || j->is_array[j->depth] || j->named);
 	if (j->begun[j->depth])
-		putc_unlocked(',', j->f);
+		sink_addc(&j->sink, ',');
 	new_line(j);
-	write_string(j->f, key);
-	fputs_unlocked(j->compact ? ":" : ": ", j->f);
+	write_string(&j->sink, key);
+	sink_add(&j->sink, ": ", j->compact ? 1 : 2);
 	j->named = true;
 }
 
@@ -178,7 +187,7 @@ static void
 write_word(struct json *j, const char *word)
 {
 	place_value(j, false);
-	fputs_unlocked(word, j->f);
+	sink_add(&j->sink, word, strlen(word));
 }
 
 void
@@ -189,14 +198,15 @@ json_text(struct json *j, const char *s)
 		return;
 	}
 	place_value(j, false);
-	write_string(j->f, s);
+	write_string(&j->sink, s);
 }
 
 void
 json_int(struct json *j, int64_t i)
 {
-	place_value(j, false);
-	fprintf(j->f, "%lld", (long long)i);
+	char out[NUMBER_SIZE];
+
+	write_word(j, number_format(i, out));
 }
 
 void
@@ -238,5 +248,6 @@ void
 json_finish(struct json *j)
 {
 	BUG_IF(j->depth != 0 || !j->begun[0]);
-	putc_unlocked('\n', j->f);
+	sink_addc(&j->sink, '\n');
+	sink_flush(&j->sink);
 }

@@ -1,8 +1,8 @@
 /*
  * json.h - JSON, written. (It is read through SQLite's JSON functions in db/.)
  *
- * The writer keeps track of commas and nesting; after a failure ferror() of the stream
- * is set. Strings must be valid UTF-8; control characters and direction marks are
+ * The writer keeps track of commas and nesting. All of it is in the stream once it is
+ * finished; after a failure ferror() of that is set. Strings must be valid UTF-8; control characters and direction marks are
  * escaped, so the output is harmless on a terminal; invalid bytes become U+FFFD.
  * Indented two spaces a level, arrays of scalars on one line. A misplaced value or key
  * and a level too many are a bug().
@@ -15,11 +15,12 @@
 #include <stdio.h>
 
 #include "base/money.h"
+#include "base/sink.h"
 
 #define JSON_DEPTH_MAX 32
 
 struct json {
-	FILE *f;
+	struct sink sink;
 	int depth;
 	bool compact;			/* all on one line */
 	bool is_array[JSON_DEPTH_MAX];

@@ -21,6 +21,7 @@ struct export_file {
 	size_t at;		/* cells of this row so far */
 	struct file_out *out;
 	struct csv_writer csv;
+	struct buf plain;	/* the cell being written */
 	struct json json;
 	struct xlsx *xlsx;
 };
@@ -47,7 +48,7 @@ csv_begin(struct export_file *x, UNUSED const struct practice *p, UNUSED const c
 {
 	size_t i;
 
-	x->csv.f = file_out_stream(x->out);
+	x->csv.sink.f = file_out_stream(x->out);
 	for (i = 0; i < x->n; i++)
 		csv_write_plain(&x->csv, x->columns[i].name);
 	csv_write_end(&x->csv);
@@ -57,13 +58,8 @@ csv_begin(struct export_file *x, UNUSED const struct practice *p, UNUSED const c
 static void
 csv_cell_write(struct export_file *x, const struct field *f, const struct value *v)
 {
-	AUTO_BUF struct buf plain = BUF_INIT;
-
-	field_format(f, v, &plain);
-	if (field_is_text(f))
-		csv_write_text(&x->csv, plain.s);
-	else
-		csv_write_plain(&x->csv, plain.s);
+	(field_is_text(f) ? csv_write_text : csv_write_plain)(&x->csv,
+	    field_plain(f, v, &x->plain));
 }
 
 static void
@@ -226,6 +222,7 @@ export_file_begin(const struct practice *p, const struct export_format *format,
 	x->format = format;
 	x->columns = columns;
 	x->n = n;
+	x->plain = (struct buf)BUF_INIT;
 	x->out = file_out_open(target, e);
 	if (x->out != NULL && format->begin(x, p, name, e))
 		return x;
@@ -250,9 +247,11 @@ export_file_text(struct export_file *x, const char *text)
 	static const struct field field = { .name = "text", .type = FIELD_TEXT };
 	struct value v = VALUE_INIT;
 
-	value_set_text(&v, text);
+	if (text != NULL && *text != '\0') {
+		v.kind = VALUE_TEXT;
+		v.s = (char *)(uintptr_t)text;	/* only read */
+	}
 	export_file_cell(x, &field, &v);
-	value_clear(&v);
 }
 
 void
@@ -274,6 +273,7 @@ export_file_finish(struct export_file *x, struct err *e)
 {
 	bool ok = x->format->finish(x, e);
 
+	buf_free(&x->plain);
 	free(x);
 	return ok;
 }
@@ -282,6 +282,7 @@ void
 export_file_give_up(struct export_file *x)
 {
 	x->format->give_up(x);
+	buf_free(&x->plain);
 	free(x);
 }
 

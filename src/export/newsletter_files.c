@@ -72,7 +72,7 @@ write_file(struct db *db, enum newsletter_file which, int64_t since,
     struct file_out *out, long *rows, struct err *e)
 {
 	const struct file_column *columns = files[which].columns;
-	struct csv_writer w = { .f = file_out_stream(out) };
+	struct csv_writer w = { .sink.f = file_out_stream(out) };
 	struct stmt *st = db_stmt(db, files[which].query);
 	size_t i;
 
@@ -83,7 +83,7 @@ write_file(struct db *db, enum newsletter_file which, int64_t since,
 	for (i = 0; i < files[which].n_columns; i++)
 		csv_write_plain(&w, columns[i].title);
 	csv_write_end(&w);
-	while (ferror(w.f) == 0 && stmt_next(st)) {
+	while (ferror(w.sink.f) == 0 && stmt_next(st)) {
 		for (i = 0; i < files[which].n_columns; i++)
 			write_cell(&w, &columns[i], st);
 		csv_write_end(&w);

@@ -51,7 +51,7 @@ import_refused_begin(struct import *im, struct err *e)
 	file_out_private(out);
 	im->refused = x = xcalloc(1, sizeof(*x));
 	x->out = out;
-	x->csv.f = file_out_stream(out);
+	x->csv.sink.f = file_out_stream(out);
 	for (i = 0; i < n; i++)
 		csv_write_text(&x->csv, import_source_header(im->source, i));
 	for (i = 0; import_refused_columns[i] != NULL; i++)

@@ -352,6 +352,16 @@ field_format(const struct field *f, const struct value *v, struct buf *out)
 		buf_adds(out, v->s);
 }
 
+const char *
+field_plain(const struct field *f, const struct value *v, struct buf *out)
+{
+	if (v->kind == VALUE_TEXT && type_of(f)->format == NULL)
+		return v->s;
+	buf_cut(out, 0);
+	field_format(f, v, out);
+	return out->s;
+}
+
 void
 field_show(const struct field *f, const struct field_context *c,
     const struct value *v, struct buf *out)

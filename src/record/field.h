@@ -123,6 +123,9 @@ bool field_parse(const struct field *f, const struct field_context *c,
 /* Adds the plain form: ISO dates, 24-hour times, exact money, the stored word of a
  * choice, yes/no, ISO instants with Z, a link's number. Nothing for NULL. */
 void field_format(const struct field *f, const struct value *v, struct buf *out);
+/* The plain form, for writing it at once: a text's own bytes, else what is made in `out`,
+ * which is emptied first. */
+const char *field_plain(const struct field *f, const struct value *v, struct buf *out);
 
 /* Adds the form for people: dates in words, the practice's clock, labels of choices,
  * money rounded to two decimals. The caller makes it harmless for a terminal with

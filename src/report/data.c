@@ -152,7 +152,7 @@ report_csv(const struct report_result *r, FILE *f)
 {
 	const struct report *report = r->report;
 	static const char *const header[] = { "section", "row", "name", "value" };
-	struct csv_writer w = { .f = f };
+	struct csv_writer w = { .sink.f = f };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(header); i++)

@@ -124,13 +124,13 @@ read_as(const uint8_t *data, size_t size, char delimiter, const char *encoding)
 		fclose(f);
 		return;
 	}
-	w.f = open_memstream(&again, &again_size);
-	BUG_IF(w.f == NULL);
+	w.sink.f = open_memstream(&again, &again_size);
+	BUG_IF(w.sink.f == NULL);
 	/* A first row of ours: a BOM or `sep=` in the data is then no more one. */
 	csv_write_plain(&w, "first");
 	csv_write_end(&w);
 	rows = read_rows(r, size, &w);
-	fclose(w.f);
+	fclose(w.sink.f);
 	csv_reader_free(r);
 	fclose(f);
 	check_again(data, size, delimiter, encoding, again, again_size, rows);

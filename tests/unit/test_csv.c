@@ -399,13 +399,13 @@ written(const char *const *cells, size_t n, bool text)
 {
 	char *out = NULL;
 	size_t size = 0;
-	struct csv_writer w = { .f = open_memstream(&out, &size) };
+	struct csv_writer w = { .sink.f = open_memstream(&out, &size) };
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		(text ? csv_write_text : csv_write_plain)(&w, cells[i]);
 	csv_write_end(&w);
-	fclose(w.f);
+	fclose(w.sink.f);
 	return out;
 }
 
@@ -490,7 +490,7 @@ reads_back_what_it_writes(void **state)
 	enum { ROWS = 20000, CELLS = 4 };
 	size_t i, k;
 	FILE *f = tmpfile();
-	struct csv_writer w = { .f = f };
+	struct csv_writer w = { .sink.f = f };
 	struct csv_reader *r;
 	unsigned seed = 7, again = 7;
 
@@ -523,6 +523,79 @@ reads_back_what_it_writes(void **state)
 	fclose(f);
 }
 
+/* What the writer must make of a cell, a byte at a time. */
+static void
+expect_cell(struct buf *out, const char *s, bool guard)
+{
+	bool quote = *s == ' ' || *s == '\t' || strpbrk(s, "\",\r\n") != NULL;
+
+	buf_adds(out, quote ? guard ? "\"'" : "\"" : guard ? "'" : "");
+	for (; *s != '\0'; s++) {
+		if (*s == '"')
+			buf_addc(out, '"');
+		buf_addc(out, *s);
+	}
+	if (quote)
+		buf_addc(out, '"');
+}
+
+/* Cells of every length about what the writer gathers, with a quote, a comma or a byte
+ * that is not UTF-8 first, in the middle, last or nowhere. */
+static void
+writes_cells_of_any_length(void **state)
+{
+	static const size_t lengths[] = { 1, 2, 7, 8, SINK_ROOM - 3, SINK_ROOM - 2,
+	    SINK_ROOM - 1, SINK_ROOM, SINK_ROOM + 1, 2 * SINK_ROOM, 65536 };
+	static const char odd[] = "\",\n\xffx";
+	AUTO_BUF struct buf expected = BUF_INIT;
+	AUTO_FREE char *out = NULL;
+	size_t size = 0, i, k, at;
+	struct csv_writer w = { .sink.f = open_memstream(&out, &size) };
+
+	for (i = 0; i < ARRAY_LEN(lengths) * strlen(odd) * 3; i++) {
+		AUTO_BUF struct buf cell = BUF_INIT;
+
+		k = lengths[i / 3 / strlen(odd)];
+		at = i % 3 == 0 ? 0 : i % 3 == 1 ? k / 2 : k - 1;
+		while (cell.len < k)
+			buf_addc(&cell, cell.len == at ? odd[i / 3 % strlen(odd)] : 'w');
+		csv_write_plain(&w, "n");
+		csv_write_text(&w, cell.s);
+		csv_write_end(&w);
+		buf_adds(&expected, "n,");
+		expect_cell(&expected, cell.s, cell.s[0] == '\n');
+		buf_adds(&expected, "\r\n");
+	}
+	fclose(w.sink.f);
+	assert_int_equal(size, expected.len);
+	assert_memory_equal(out, expected.s, size);
+}
+
+static ssize_t
+count_write(void *cookie, UNUSED const char *bytes, size_t n)
+{
+	++*(int *)cookie;
+	return (ssize_t)n;
+}
+
+/* However many cells it has, a row goes to the stream in one piece. */
+static void
+writes_a_row_at_once(void **state)
+{
+	int writes = 0, i, k;
+	struct csv_writer w = { .sink.f = fopencookie(&writes, "w",
+	    (cookie_io_functions_t){ .write = count_write }) };
+
+	setvbuf(w.sink.f, NULL, _IONBF, 0);
+	for (i = 0; i < 100; i++) {
+		for (k = 0; k < 40; k++)
+			csv_write_text(&w, k % 2 == 0 ? "some, text" : "=1");
+		csv_write_end(&w);
+	}
+	assert_int_equal(writes, 100);
+	fclose(w.sink.f);
+}
+
 TEST_MAIN(
     cmocka_unit_test(takes_cells),
     cmocka_unit_test(takes_every_line_end),
@@ -541,4 +614,6 @@ TEST_MAIN(
     cmocka_unit_test(says_that_the_disk_fails),
     cmocka_unit_test(writes_what_spreadsheets_take),
     cmocka_unit_test(takes_the_guard_off),
+    cmocka_unit_test(writes_cells_of_any_length),
+    cmocka_unit_test(writes_a_row_at_once),
     cmocka_unit_test(reads_back_what_it_writes))

@@ -142,6 +142,68 @@ escapes_what_could_do_harm(void **state)
 	assert_text("\xed\xa0\x80", "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"");
 }
 
+/* A character that is escaped or replaced, and one that is neither, at each place of
+ * texts of each length up to three machine words, and about what the writer gathers. */
+static void
+escapes_wherever_it_is(void **state)
+{
+	static const struct {
+		const char *text, *written;
+	} odd[] = {
+		{ "\"", "\\\"" }, { "\\", "\\\\" }, { "\n", "\\n" }, { "\x01", "\\u0001" },
+		{ "\x1f", "\\u001f" }, { "\x7f", "\\u007f" }, { "\xff", "\xef\xbf\xbd" },
+		{ "\xc3", "\xef\xbf\xbd" }, { "\xf0\x9f\x98", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "\u202e", "\\u202e" }, { "é", "é" }, { "日", "日" }, { "😀", "😀" },
+		{ " ", " " }, { "~", "~" }, { "!", "!" }, { "#", "#" }, { "[", "[" }, { "]", "]" },
+	};
+	size_t i, n, at;
+
+	for (i = 0; i < ARRAY_LEN(odd); i++)
+		for (n = 0; n < SINK_ROOM + 5; n += n == 24 ? SINK_ROOM - 30 : 1)
+			for (at = 0; at <= n; at += n > 24 && at < n - 2 ? n - 2 : 1) {
+				AUTO_BUF struct buf text = BUF_INIT, written = BUF_INIT;
+				AUTO_FREE char *plain = xmalloc(n + 1);
+
+				memset(plain, 'w', n);
+				plain[n] = '\0';
+				buf_add(&text, plain, at);
+				buf_adds(&text, odd[i].text);
+				buf_adds(&text, plain + at);
+				buf_addc(&written, '"');
+				buf_add(&written, plain, at);
+				buf_adds(&written, odd[i].written);
+				buf_adds(&written, plain + at);
+				buf_addc(&written, '"');
+				assert_text(text.s, written.s);
+			}
+}
+
+static ssize_t
+count_write(void *cookie, UNUSED const char *bytes, size_t n)
+{
+	++*(int *)cookie;
+	return (ssize_t)n;
+}
+
+/* The stream gets a few large pieces, not one for each word. */
+static void
+writes_in_large_pieces(void **state)
+{
+	int writes = 0, i;
+	FILE *f = fopencookie(&writes, "w", (cookie_io_functions_t){ .write = count_write });
+	struct json j;
+
+	setvbuf(f, NULL, _IONBF, 0);
+	json_start(&j, f, true);
+	json_array(&j);
+	for (i = 0; i < 10000; i++)
+		json_text(&j, "ten bytes");	/* 12 with quotes and comma */
+	json_close(&j);
+	json_finish(&j);
+	assert_in_range(writes, 1, 12 * 10000 / (SINK_ROOM - 12) + 1);
+	fclose(f);
+}
+
 static void
 an_odd_key(struct json *j)
 {
@@ -369,6 +431,8 @@ TEST_MAIN(
     cmocka_unit_test(nests),
     cmocka_unit_test(takes_any_value_at_the_top),
     cmocka_unit_test(escapes_what_could_do_harm),
+    cmocka_unit_test(escapes_wherever_it_is),
+    cmocka_unit_test(writes_in_large_pieces),
     cmocka_unit_test(escapes_keys_too),
     cmocka_unit_test(writes_exact_numbers),
     cmocka_unit_test(writes_rates),
