@@ -18,10 +18,12 @@
 #include "base/text.h"
 
 #define PATH_SHOWN 300	/* bytes; a longer path shows only its end */
+#define BLOCK 65536	/* bytes the system gets at once; stdio itself would take 4096 */
 
 struct file_out {
 	char *target, *folder, *tmp;	/* NULL for standard output */
 	FILE *stream;
+	char *block;		/* the stream's; NULL for standard output */
 	mode_t mode;
 	struct buf line;	/* for a terminal: the line not yet ended */
 };
@@ -107,6 +109,7 @@ file_out_free(struct file_out *o)
 	free(o->target);
 	free(o->folder);
 	free(o->tmp);
+	free(o->block);
 	free(o);
 }
 
@@ -166,6 +169,16 @@ terminal_stream(struct file_out *o)
 	return fopencookie(o, "w", io);
 }
 
+/* Its block stays, as the stream does. */
+static FILE *
+whole_stdout(void)
+{
+	static char block[BLOCK];
+
+	setvbuf(stdout, block, _IOFBF, sizeof(block));
+	return stdout;
+}
+
 static bool
 is_stdout(const char *target)
 {
@@ -193,7 +206,7 @@ file_out_open_own(const char *target, struct err *e)
 
 	if (is_stdout(target)) {
 		o->line = (struct buf)BUF_INIT;
-		o->stream = isatty(STDOUT_FILENO) ? terminal_stream(o) : stdout;
+		o->stream = isatty(STDOUT_FILENO) ? terminal_stream(o) : whole_stdout();
 		if (o->stream != NULL)
 			return o;
 		err_set(e, ERR_IO, NULL, "cannot write standard output: %s",
@@ -212,8 +225,11 @@ file_out_open_own(const char *target, struct err *e)
 	scratch_sweep(stem);
 	fd = scratch_make(stem, &o->tmp);
 	o->stream = fd >= 0 ? fdopen(fd, "w") : NULL;
-	if (o->stream)
+	if (o->stream) {
+		o->block = xmalloc(BLOCK);
+		setvbuf(o->stream, o->block, _IOFBF, BLOCK);
 		return o;
+	}
 	refuse_errno(e, "write", target, errno);
 	if (fd >= 0) {
 		close(fd);

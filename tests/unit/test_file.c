@@ -5,6 +5,7 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/capability.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -671,6 +672,46 @@ a_folder_that_cannot_be_made(void **state)
 	assert_int_equal(count_entries(folder), 2);
 }
 
+/* Of what one byte at a time makes, the file behind `path` gets nothing before 64 KB. */
+static void
+expect_a_block(struct file_out *o, const char *path)
+{
+	struct stat st;
+	int i;
+
+	assert_non_null(o);
+	for (i = 0; i < 65536; i++)
+		putc('x', file_out_stream(o));
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, 0);
+	putc('x', file_out_stream(o));
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, 65536);
+}
+
+/* A file and standard output alike. */
+static void
+a_stream_gathers_large_blocks(void **state)
+{
+	AUTO_FREE char *folder = new_folder();
+	AUTO_FREE char *path = xasprintf("%s/x", folder);
+	struct file_out *o = file_out_open(path, NULL);
+	int was, fd;
+
+	expect_a_block(o, file_out_path(o));
+	file_out_abort(o);
+	fflush(stdout);
+	was = dup(STDOUT_FILENO);
+	fd = open(path, O_WRONLY | O_CREAT, 0600);
+	assert_true(was >= 0 && fd >= 0 && dup2(fd, STDOUT_FILENO) >= 0);
+	close(fd);
+	o = file_out_open("-", NULL);
+	expect_a_block(o, path);
+	assert_true(file_out_commit(o, NULL));
+	assert_true(dup2(was, STDOUT_FILENO) >= 0);
+	close(was);
+}
+
 TEST_MAIN(
 	cmocka_unit_test(a_new_file_appears_at_commit),
 	cmocka_unit_test(an_existing_file_is_replaced_whole),
@@ -684,6 +725,7 @@ TEST_MAIN(
 	cmocka_unit_test(permissions_are_respected),
 	cmocka_unit_test(a_commit_that_cannot_end_cleans_up),
 	cmocka_unit_test(a_dash_is_standard_output),
+	cmocka_unit_test(a_stream_gathers_large_blocks),
 	cmocka_unit_test(a_file_is_read_whole),
 	cmocka_unit_test(a_file_too_large_is_refused),
 	cmocka_unit_test(only_ordinary_files_are_read),
