@@ -103,6 +103,10 @@ double stmt_real(struct stmt *st, const char *name);
 const char *stmt_text(struct stmt *st, const char *name);	/* NULL: "" */
 const void *stmt_blob(struct stmt *st, const char *name, size_t *n);
 date_day stmt_date(struct stmt *st, const char *name);	/* NULL: DATE_NONE */
+/* For statements of many rows: the number of a column, looked up in the first row, and
+ * what it holds, as a number or as text; text is borrowed and "" is NULL. */
+int stmt_column(struct stmt *st, const char *name);
+struct value stmt_value(struct stmt *st, int column, enum value_kind kind);
 /* For values used as an index or a length: a number between min and max (NULL is 0),
  * and the index of a word among the choices. Anything else is read as min or 0, as a
  * bad date is as DATE_NONE, and stmt_end() fails and names it. */
@@ -115,9 +119,10 @@ bool stmt_end(struct stmt *st, struct err *e);
 bool stmt_run(struct stmt *st, struct err *e);
 
 /* What statements did since the last call: how many ran, rows returned, steps of
- * SQLite's machine. For tests that measure the work of one key press. */
+ * SQLite's machine, columns looked up by name. For tests that measure the work of one key
+ * press. */
 struct db_work {
-	int64_t statements, rows, steps;
+	int64_t statements, rows, steps, named;
 };
 struct db_work db_work(struct db *db);
 

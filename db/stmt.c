@@ -330,7 +330,7 @@ db_work(struct db *db)
 {
 	struct db_work work = db->work;
 
-	db->work = (struct db_work){ 0, 0, 0 };
+	db->work = (struct db_work){ .statements = 0 };
 	return work;
 }
 
@@ -394,7 +394,7 @@ stmt_columns(struct stmt *st)
 
 /* -1, which SQLite reads as NULL, when an altered table lacks the column. The one asked
  * for is mostly that of last time or the next. */
-static int
+int
 stmt_column(struct stmt *st, const char *name)
 {
 	int i, at, n;
@@ -403,6 +403,7 @@ stmt_column(struct stmt *st, const char *name)
 		stmt_columns(st);
 	at = st->column;
 	n = st->n_columns;
+	st->db->work.named++;
 	for (i = 0; i < n; i++, at++) {
 		if (at >= n)
 			at = 0;
@@ -453,6 +454,28 @@ sane(struct stmt *st, int column, const char *name)
 		return d;
 	impossible(st, column, name);
 	return 0;
+}
+
+struct value
+stmt_value(struct stmt *st, int column, enum value_kind kind)
+{
+	struct value v = VALUE_INIT;
+	int type = sqlite3_column_type(st->raw, column);
+
+	if (type == SQLITE_NULL)
+		return v;
+	if (kind == VALUE_TEXT) {
+		v.s = (char *)(uintptr_t)sqlite3_column_text(st->raw, column);
+		if (v.s == NULL || *v.s == '\0')
+			return (struct value)VALUE_INIT;
+	} else if (type != SQLITE_INTEGER ||
+	    (v.i = sqlite3_column_int64(st->raw, column)) >= (int64_t)ABSURD ||
+	    v.i <= -(int64_t)ABSURD) {
+		v.i = sane(st, column, sqlite3_column_name(st->raw, column)) == 0 ? 0 :
+		    sqlite3_column_int64(st->raw, column);
+	}
+	v.kind = kind;
+	return v;
 }
 
 bool

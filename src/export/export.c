@@ -81,6 +81,8 @@ struct column {
 	const struct field *field;
 	char *name;		/* of the column in the file */
 	char *from;		/* of the query's */
+	int at;			/* its number there */
+	enum value_kind read;
 };
 
 struct export {
@@ -89,7 +91,6 @@ struct export {
 	struct column *columns;
 	size_t n, cap;
 	bool json;
-	struct value value;	/* of the cell being written */
 	long rows, total;
 };
 
@@ -101,7 +102,7 @@ column_add(struct export *x, enum column_kind kind, const struct field *f,
     char *name, char *from)
 {
 	GROW(x->columns, x->cap, x->n + 1);
-	x->columns[x->n++] = (struct column){ kind, f, name, from };
+	x->columns[x->n++] = (struct column){ kind, f, name, from, -1, VALUE_NULL };
 }
 
 static bool
@@ -203,25 +204,22 @@ ask(struct db *db, const struct export_kind *k, date_day from, date_day to)
 	return st;
 }
 
-/* In JSON a link is the other record's id, as in all our JSON; in files that people
- * read and import again it is the record's code or other id. */
+/* Finds the columns in the first row. In JSON a link is the other record's id, as in all
+ * our JSON; in files that people read and import again it is the record's code or other
+ * id. */
 static void
-write_cell(struct export *x, struct export_file *file, const struct column *c,
-    struct stmt *st)
+find_columns(struct export *x, struct stmt *st)
 {
-	const char *from = x->json && c->kind == COLUMN_LINK ? c->field->name : c->from;
+	struct column *c;
 
-	if (c->kind == COLUMN_NAME || (c->kind == COLUMN_LINK && !x->json)) {
-		export_file_text(file, stmt_text(st, from));
-		return;
+	for (c = x->columns; c < x->columns + x->n; c++) {
+		bool id = c->kind == COLUMN_LINK && x->json;
+
+		c->at = stmt_column(st, id ? c->field->name : c->from);
+		if (c->kind == COLUMN_LINK && !x->json)
+			c->field = &text_field;
+		c->read = field_kind(c->field);
 	}
-	if (stmt_is_null(st, from))
-		value_clear(&x->value);
-	else if (field_kind(c->field) == VALUE_INT)
-		value_set_int(&x->value, stmt_int(st, from));
-	else
-		value_set_text(&x->value, stmt_text(st, from));
-	export_file_cell(file, c->field, &x->value);
 }
 
 static bool
@@ -231,12 +229,16 @@ write_rows(struct export *x, struct export_file *file, struct stmt *st,
 	size_t i;
 
 	while (export_file_ok(file) && stmt_next(st)) {
-		for (i = 0; i < x->n; i++)
-			write_cell(x, file, &x->columns[i], st);
+		if (x->rows == 0)
+			find_columns(x, st);
+		for (i = 0; i < x->n; i++) {
+			struct value v = stmt_value(st, x->columns[i].at, x->columns[i].read);
+
+			export_file_cell(file, x->columns[i].field, &v);
+		}
 		export_file_end_row(file);
 		export_progress(x->o, ++x->rows, x->total);
 	}
-	value_clear(&x->value);
 	return stmt_end(st, e);
 }
 

@@ -235,6 +235,33 @@ a_period_costs_no_more_as_years_grow(void **state)
 	}
 }
 
+/* Columns are looked up by name once for an export, not for each of its rows. */
+static void
+columns_are_found_once(void **state)
+{
+	static const char *const formats[] = { "csv", "json", "xlsx" };
+	struct practice *p = open_small();
+	int64_t named;
+	long rows;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(formats); i++) {
+		struct export_options o = { .kind = "sessions", .format = formats[i] };
+
+		db_work(p->db);
+		free(export(p, &o, &rows));
+		assert_int_equal(rows, 13);
+		named = db_work(p->db).named;
+		assert_true(named >= 24);
+		o.from = "2026-03-01";
+		o.to = "2026-03-31";
+		free(export(p, &o, &rows));
+		assert_int_equal(rows, 9);
+		assert_int_equal(db_work(p->db).named, named);
+	}
+	practice_close(p);
+}
+
 /* Each kind in each format, and every export in the journal. */
 static void
 every_kind_goes_out(void **state)
@@ -460,6 +487,7 @@ TEST_MAIN(
 	cmocka_unit_test(a_period_is_kept_to),
 	cmocka_unit_test(a_period_of_all_days_is_the_whole_file),
 	cmocka_unit_test(a_period_costs_no_more_as_years_grow),
+	cmocka_unit_test(columns_are_found_once),
 	cmocka_unit_test(every_kind_goes_out),
 	cmocka_unit_test(an_empty_practice_has_empty_exports),
 	cmocka_unit_test(an_export_goes_in_again),
