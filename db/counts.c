@@ -114,12 +114,14 @@ counts_flush(struct db *db, struct err *e)
 	size_t i;
 
 	counts_read(db, &all);
+	db->counted = false;
 	for (i = 0; i < all.n; i++) {
 		const struct count *c = &all.list[i];
 		AUTO_BUF struct buf label = BUF_INIT;
 
 		if (c->n == 0)
 			continue;
+		db->counted = true;
 		more_times(c, c->n, &label);
 		if (!journal_append_note(db, c->who, c->kind, label.s, e))
 			return false;
@@ -134,6 +136,8 @@ counts_flushed(struct db *db)
 	bool any = false;
 	size_t i;
 
+	if (!db->counted)
+		return;
 	counts_read(db, &all);
 	for (i = 0; i < all.n; i++) {
 		if (all.list[i].n == 0)

@@ -138,18 +138,35 @@ put_search(struct db *db, int64_t client, const struct derived *d, struct err *e
 	return stmt_run(st, e);
 }
 
+/* Is it in the search index with these words? */
+static bool
+search_has(struct db *db, int64_t client, const struct derived *d)
+{
+	struct stmt *st = db_stmt(db, "derive_search_get");
+	bool same;
+
+	stmt_set_int(st, "client", client);
+	same = stmt_next(st) && strcmp(stmt_text(st, "names"), d->names.s) == 0 &&
+	    strcmp(stmt_text(st, "digits"), d->digits.s) == 0 &&
+	    strcmp(stmt_text(st, "other"), d->other.s) == 0;
+	return stmt_end(st, NULL) && same;
+}
+
+/* Most changes of a client change no word of it. */
 static bool
 put_names(struct db *db, int64_t client, struct err *e)
 {
 	struct derived d;
 	bool found, ok;
 
-	ok = derived_compute(db, client, &d, &found, e) &&
-	    run_for(db, "derive_search_delete", client, e);
+	ok = derived_compute(db, client, &d, &found, e);
 	if (ok && !found)
-		ok = run_for(db, "derive_key_delete", client, e);
+		ok = run_for(db, "derive_search_delete", client, e) &&
+		    run_for(db, "derive_key_delete", client, e);
 	else if (ok)
-		ok = put_key(db, client, &d, e) && put_search(db, client, &d, e);
+		ok = put_key(db, client, &d, e) && (search_has(db, client, &d) ||
+		    (run_for(db, "derive_search_delete", client, e) &&
+		    put_search(db, client, &d, e)));
 	derived_free(&d);
 	return ok;
 }

@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "db/db.h"
 
+#define KEPT_MAX 8	/* statements that every write needs, and pragmas that are asked */
 #define BUSY_MS 5000	/* SQLite's own wait; the writer lock comes first */
 
 struct stmt {
@@ -81,6 +82,10 @@ struct db {
 	char *key_trouble;	/* why this key cannot be used; NULL: it can */
 	struct stmt *stmts;	/* one for each named query, prepared when first used */
 	struct stmt **rows;	/* generated statements of rows.c */
+	struct kept_sql {
+		char *sql;
+		sqlite3_stmt *raw;
+	} kept[KEPT_MAX];	/* db_kept() */
 	int64_t who;
 	char *who_name;
 	/* the current write */
@@ -90,6 +95,7 @@ struct db {
 	struct buf label;
 	long row_writes;
 	int64_t batch;		/* 0 none, -1 begun, else its first entry */
+	bool counted;		/* counts_flush() found some */
 	struct table_sum *sums;	/* of a load, as record_types */
 	enum txn { TXN_NONE, TXN_READ, TXN_WRITE } txn;	/* begun and not ended */
 	bool committing;
@@ -169,6 +175,9 @@ void db_assert_closed(struct db *db);
 /* stmt.c */
 void stmts_free(struct db *db);
 bool db_exec(struct db *db, const char *sql, struct err *e);
+/* The statement for SQL without parameters, prepared once: a write begins, commits and asks
+ * a pragma each time. NULL: it cannot be prepared. */
+sqlite3_stmt *db_kept(struct db *db, const char *sql);
 int64_t db_pragma_int(struct db *db, const char *pragma);
 bool stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e);
 /* Reports an impossible value in the current row: nothing more is read and stmt_end()
@@ -209,6 +218,8 @@ void lock_line_read(int fd, int n, char **process, char **who);
 /* lock.c: the writer lock. Held more than once by the same db is fine. */
 bool db_lock(struct db *db, struct err *e);
 bool db_try_lock(struct db *db);
+/* Without waiting, and only where FILE.lock is the one that is open. */
+bool db_lock_at_once(struct db *db);
 void db_unlock(struct db *db);
 /* Opens the lock file, made when missing. */
 bool lock_open(struct db *db, struct err *e);

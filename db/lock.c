@@ -183,6 +183,35 @@ lock_busy(struct db *db, struct err *e)
 	    process);
 }
 
+/* The lock is ours. */
+static bool
+lock_got(struct db *db)
+{
+	db->lock_depth = 1;
+	db->locked = true;
+	lock_line(db->lock_fd, 0, db->who_name);
+	return true;
+}
+
+bool
+db_lock_at_once(struct db *db)
+{
+	struct flock turn = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+
+	if (db->lock_depth > 0 || db->own) {
+		db->lock_depth++;
+		return true;
+	}
+	/* the turnstile is asked, not taken: who takes it waits, and lets nobody pass */
+	if (db->lock_fd < 0 || fcntl(db->lock_fd, F_OFD_GETLK, &turn) != 0 ||
+	    turn.l_type != F_UNLCK || flock(db->lock_fd, LOCK_EX | LOCK_NB) != 0)
+		return false;
+	if (lock_stands(db))
+		return lock_got(db);
+	flock(db->lock_fd, LOCK_UN);
+	return false;
+}
+
 bool
 db_lock(struct db *db, struct err *e)
 {
@@ -192,10 +221,8 @@ db_lock(struct db *db, struct err *e)
 	struct err local;
 	bool taken;
 
-	if (db->lock_depth > 0 || db->own) {
-		db->lock_depth++;
+	if (db_lock_at_once(db))
 		return true;
-	}
 	if (e == NULL)
 		e = &local;
 	sigemptyset(&alarm_action.sa_mask);
@@ -206,10 +233,7 @@ db_lock(struct db *db, struct err *e)
 	sigaction(SIGALRM, &old_action, NULL);
 	if (!taken)
 		return e->code == ERR_NONE && lock_busy(db, e);
-	db->lock_depth = 1;
-	db->locked = true;
-	lock_line(db->lock_fd, 0, db->who_name);
-	return true;
+	return lock_got(db);
 }
 
 bool

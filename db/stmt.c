@@ -202,11 +202,24 @@ stmt_close(struct stmt *st)
 	free(st->columns);
 }
 
+static void
+kept_free(struct db *db)
+{
+	struct kept_sql *k;
+
+	for (k = db->kept; k < db->kept + KEPT_MAX && k->sql != NULL; k++) {
+		sqlite3_finalize(k->raw);
+		free(k->sql);
+		*k = (struct kept_sql){ NULL, NULL };
+	}
+}
+
 void
 stmts_free(struct db *db)
 {
 	size_t i;
 
+	kept_free(db);
 	if (db->stmts == NULL)
 		return;
 #ifdef CHAIRSIDE_DEBUG
@@ -569,21 +582,31 @@ db_exec(struct db *db, const char *sql, struct err *e)
 	    db_fail(db, sqlite3_extended_errcode(db->raw), e);
 }
 
+sqlite3_stmt *
+db_kept(struct db *db, const char *sql)
+{
+	struct kept_sql *k = db->kept;
+
+	while (k->sql != NULL && strcmp(k->sql, sql) != 0)
+		BUG_IF(++k == db->kept + KEPT_MAX);
+	if (k->sql == NULL && sqlite3_prepare_v3(db->raw, sql, -1, SQLITE_PREPARE_PERSISTENT,
+	    &k->raw, NULL) == SQLITE_OK)
+		k->sql = xstrdup(sql);
+	return k->raw;
+}
+
 int64_t
 db_pragma_int(struct db *db, const char *pragma)
 {
 	AUTO_FREE char *sql = xasprintf("PRAGMA %s", pragma);
-	struct db_work work = db->work;		/* the pragma is not counted as work */
-	struct stmt st = { .name = pragma };
+	sqlite3_stmt *st;
 	int64_t i = -1;
 
-	if (!stmt_prepare(db, &st, sql, NULL))
+	if (!txn_stands(db, NULL) || (st = db_kept(db, sql)) == NULL)
 		return -1;
-	if (stmt_next(&st))
-		i = sqlite3_column_int64(st.raw, 0);
-	stmt_end(&st, NULL);
-	stmt_close(&st);
-	db->work = work;
+	if (sqlite3_step(st) == SQLITE_ROW)
+		i = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
 	return i;
 }
 

@@ -29,11 +29,27 @@ txn_guard(struct db *db)
 }
 
 static bool
+run_kept(struct db *db, const char *sql, struct err *e)
+{
+	sqlite3_stmt *st;
+	int rc;
+
+	if (!txn_stands(db, e))
+		return false;
+	st = db_kept(db, sql);
+	rc = st != NULL ? sqlite3_step(st) : sqlite3_extended_errcode(db->raw);
+	if (rc != SQLITE_DONE)
+		db_fail(db, rc, e);
+	sqlite3_reset(st);
+	return rc == SQLITE_DONE;
+}
+
+static bool
 txn_begin(struct db *db, const char *sql, enum txn kind, struct err *e)
 {
 	BUG_IF(db->txn != TXN_NONE);
 	err_clear(&db->lost);
-	if (!db_exec(db, sql, e))
+	if (!run_kept(db, sql, e))
 		return false;
 	db->txn = kind;
 	return true;
@@ -89,7 +105,7 @@ txn_commit(struct db *db, struct err *e)
 	bool ok;
 
 	db->committing = true;
-	ok = db_exec(db, "COMMIT", e);
+	ok = run_kept(db, "COMMIT", e);
 	db->committing = false;
 	if (ok)
 		db->txn = TXN_NONE;

@@ -169,7 +169,8 @@ db_write_ending(struct db *db, const struct db_ending *ending, const char *kind,
 	bool ok = false, wrote = false, ends = ending != NULL;
 
 	BUG_IF(db->entry != 0 || db->txn != TXN_NONE);
-	if (!db_may_write(db, e) || !db_lock(db, e))
+	/* under the lock write_begin() asks; who has to wait is told before that */
+	if (!db_lock_at_once(db) && (!db_may_write(db, e) || !db_lock(db, e)))
 		return false;
 	db->row_writes = 0;
 	buf_cut(&db->label, 0);

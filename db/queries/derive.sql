@@ -27,7 +27,9 @@ SELECT c.id, c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.
 INSERT INTO client_key(client, archived, sort_key, phone_key)
 VALUES (:client, :archived, coalesce(:sort_key, ''), coalesce(:phone_key, ''))
 ON CONFLICT(client) DO UPDATE SET archived = excluded.archived,
-  sort_key = excluded.sort_key, phone_key = excluded.phone_key;
+  sort_key = excluded.sort_key, phone_key = excluded.phone_key
+ WHERE (archived, sort_key, phone_key) IS NOT
+  (excluded.archived, excluded.sort_key, excluded.phone_key);
 
 -- :name derive_key_delete
 DELETE FROM client_key WHERE client = :client;
@@ -35,6 +37,10 @@ DELETE FROM client_key WHERE client = :client;
 -- :name derive_search_insert
 INSERT INTO client_search(rowid, names, digits, other)
 VALUES (:client, :names, :digits, :other);
+
+-- What the search index has of a client, where it keeps it.
+-- :name derive_search_get
+SELECT c0 AS names, c1 AS digits, c2 AS other FROM client_search_content WHERE id = :client;
 
 -- :name derive_search_delete
 DELETE FROM client_search WHERE rowid = :client;
@@ -72,7 +78,10 @@ INSERT INTO client_stat(client, sessions_done, no_shows, late_cancels, visits, f
 VALUES (:client, :sessions_done, :no_shows, :late_cancels, :visits, :first_visit, :last_visit)
 ON CONFLICT(client) DO UPDATE SET sessions_done = excluded.sessions_done,
   no_shows = excluded.no_shows, late_cancels = excluded.late_cancels, visits = excluded.visits,
-  first_visit = excluded.first_visit, last_visit = excluded.last_visit;
+  first_visit = excluded.first_visit, last_visit = excluded.last_visit
+ WHERE (sessions_done, no_shows, late_cancels, visits, first_visit, last_visit) IS NOT
+  (excluded.sessions_done, excluded.no_shows, excluded.late_cancels, excluded.visits,
+   excluded.first_visit, excluded.last_visit);
 
 -- :name derive_stat_delete
 DELETE FROM client_stat WHERE client = :client;

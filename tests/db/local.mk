@@ -26,6 +26,7 @@ c_tests += \
 	%D%/test_overlap \
 	%D%/test_restore \
 	%D%/test_rules \
+	%D%/test_save \
 	%D%/test_schema \
 	%D%/test_undo \
 	%D%/test_write
@@ -49,6 +50,7 @@ c_tests += \
 %C%_test_restore_SOURCES = %D%/test_restore.c $(steps_sources)
 %C%_test_restore_LDADD = $(TEST_DBFILE)
 %C%_test_rules_LDADD = $(TEST_DBFILE)
+%C%_test_save_LDADD = $(TEST_DBFILE)
 %C%_test_schema_LDADD = $(TEST_DBFILE)
 %C%_test_undo_LDADD = $(TEST_DBFILE)
 %C%_test_write_LDADD = $(TEST_DBFILE)
