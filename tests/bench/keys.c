@@ -123,6 +123,7 @@ SIDE(letters_ours)
 	letters(b, "large", &figures[0], &figures[3]);
 	letters(b, "middle", &figures[1], &figures[4]);
 	figures[2] = figures[0] / figures[1];
+	figures[5] = figures[3] / figures[4];
 	return true;
 }
 

@@ -15,7 +15,8 @@ const struct subject subjects[] = {
 		{ "first-screen-work", "Minstr", 0, 0 },
 		{ "first-screen-growth", "x", 0, 1.2 },
 		{ "first-screen-work-growth", "x", 0, 0 },
-		{ "first-screen-cpu", "ms", 0, 0 } } },
+		{ "first-screen-cpu", "ms", 0, 0 },
+		{ "first-screen-cpu-growth", "x", 0, 0 } } },
 	{ .what = "memory of a login after all tabs and three clients: its own",
 	  .beside = "htop", .rounds = 3, .ours = memory_ours, .bare = memory_htop, .lines = {
 		{ "memory", "kB", 0, 3.2 * 1024 },
@@ -41,7 +42,8 @@ const struct subject subjects[] = {
 		{ "search-p99-middle", "ms", 0, 0 },
 		{ "search-growth", "x", 0, 1.5 },
 		{ "search-p99-cpu", "ms", 0, 0 },
-		{ "search-p99-cpu-middle", "ms", 0, 0 } } },
+		{ "search-p99-cpu-middle", "ms", 0, 0 },
+		{ "search-cpu-growth", "x", 0, 0 } } },
 	{ .what = "a row down and a page down in the list of clients",
 	  .beside = "abook with 20,000 people", .arg = "abook",
 	  .ours = cursor_ours, .bare = cursor_peer, .lines = {

@@ -53,14 +53,15 @@ first_screen(const struct build *b, const char *name, double *mi, double *cpu)
 
 SIDE(start_ours)
 {
-	double small_mi, unused;
+	double small_mi, small_cpu, unused;
 
 	(void)s;
 	figures[0] = first_screen(b, "large", &figures[3], &figures[6]);
 	figures[1] = first_screen(b, "middle", &unused, &unused);
-	figures[2] = first_screen(b, "small", &small_mi, &unused);
+	figures[2] = first_screen(b, "small", &small_mi, &small_cpu);
 	figures[4] = figures[0] / figures[2];
 	figures[5] = figures[3] / small_mi;
+	figures[7] = figures[6] / small_cpu;
 	if (isnan(figures[3]))
 		bench_skip("instructions cannot be counted on this machine");
 	return true;
