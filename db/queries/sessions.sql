@@ -2,61 +2,43 @@
 
 -- What the rules say of a visit is in the view of that name (db/schema.sql).
 
--- The visits of a day in time order (:staff 0: everybody's), with those of the day before
--- that go on into it. A visit is paid where a closed receipt tells of it, or of its client
--- on its day; one that an import brought and nobody has touched since was paid elsewhere.
--- A screening matters, and is looked for, until the treatment begins.
--- :name session_list
-SELECT s.id, s.version, s.client, s.service, s.staff, s.date, s.start, s.minutes,
-       s.status, s.price, s.origin, s.insisted,
-       c.given, c.family, c.preferred, c.phone, c.alert, c.allergies,
+-- The visits of a day (:staff 0: everybody's), with those of the day before that go on into
+-- it: what is counted and ordered by. A visit is paid where a closed receipt tells of it, or
+-- of its client on its day; one that an import brought and nobody has touched since was paid
+-- elsewhere. A screening matters, and is looked for, until the treatment begins. (CASE asks
+-- no more than it needs; AND would look everything up.)
+-- :name session_day
+SELECT s.id, s.version, s.client, s.staff, s.date, s.start, s.minutes, s.status,
+       CASE WHEN s.status <> 'done' OR s.price = 0 THEN 0
+            WHEN EXISTS (SELECT 1 FROM receipt r
+              WHERE r.client = s.client AND r.date = s.date AND r.state = 'closed') THEN 0
+            WHEN EXISTS (SELECT 1 FROM receipt_line l JOIN receipt r ON r.id = l.receipt
+              WHERE l.session = s.id AND r.state = 'closed') THEN 0
+            WHEN s.origin = 'import' THEN NOT EXISTS (SELECT 1 FROM journal j
+              WHERE j.n = s.version AND j.kind = 'import')
+            ELSE 1 END AS to_pay,
+       CASE WHEN s.status IN ('booked', 'confirmed', 'here')
+            THEN (SELECT screening FROM visit WHERE id = s.id) END AS screening
+  FROM session s
+ WHERE (s.date = :date OR s.id IN (SELECT id FROM visit
+         WHERE date = date(:date, '-1 day') AND over_midnight AND takes_time))
+   AND (:staff = 0 OR s.staff = :staff);
+
+-- What is shown of one of them besides.
+-- :name session_shown
+SELECT s.insisted, c.given, c.family, c.preferred, c.alert, c.allergies,
        v.name AS service_name, v.code AS service_code, f.name AS staff_name, f.code AS staff_code,
-       s.status = 'done' AND coalesce(s.price, 1) <> 0
-         AND NOT EXISTS (SELECT 1 FROM receipt r
-              WHERE r.client = s.client AND r.date = s.date AND r.state = 'closed')
-         AND NOT EXISTS (SELECT 1 FROM receipt_line l JOIN receipt r ON r.id = l.receipt
-              WHERE l.session = s.id AND r.state = 'closed')
-         AND NOT (s.origin = 'import' AND EXISTS (SELECT 1 FROM journal j
-              WHERE j.n = s.version AND j.kind = 'import')) AS to_pay,
-       s.due, CASE WHEN s.status IN ('booked', 'confirmed', 'here') THEN s.screening END AS screening
-  FROM (SELECT id FROM session
-         WHERE date = :date AND (:staff = 0 OR staff = :staff)
-        UNION ALL
-        SELECT id FROM visit
-         WHERE date = date(:date, '-1 day') AND over_midnight AND takes_time
-           AND (:staff = 0 OR staff = :staff)) x
-  JOIN visit s ON s.id = x.id
+       s.due
+  FROM visit s
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
- ORDER BY s.begins, s.id;
+ WHERE s.id = :id;
 
--- Free time of a practitioner between two visits of a day, at least :least minutes; of
--- who has none that begins on it, from :opens or the end of a visit of the day before to
--- :closes. Minutes count from the day's midnight, as those of clinic wall time.
--- :name session_gaps
-SELECT g.staff, g.free_from, g.next_start - g.free_from AS minutes,
-       f.name AS staff_name, f.code AS staff_code, NULL AS treats, NULL AS role
-  FROM (SELECT staff, date, max(ends - :midnight) OVER w AS free_from,
-               lead(begins - :midnight) OVER w AS next_start
-          FROM visit
-         WHERE (date = :date OR (date = date(:date, '-1 day') AND over_midnight))
-           AND begins IS NOT NULL AND staff IS NOT NULL AND takes_time
-           AND (:staff = 0 OR staff = :staff)
-        WINDOW w AS (PARTITION BY staff ORDER BY begins, id)) g
-  JOIN staff f ON f.id = g.staff
- WHERE g.date = :date AND g.next_start - g.free_from >= :least
-UNION ALL
-SELECT staff.id, max(:opens, coalesce(y.ends, 0)), :closes - max(:opens, coalesce(y.ends, 0)),
-       staff.name, staff.code, staff.treats, staff.role
-  FROM staff LEFT JOIN (SELECT staff AS id, max(ends) - :midnight AS ends FROM visit
-         WHERE date = date(:date, '-1 day') AND over_midnight AND takes_time
-         GROUP BY staff) y ON y.id = staff.id
- WHERE staff.active AND (:staff = 0 OR staff.id = :staff)
-   AND :closes - max(:opens, coalesce(y.ends, 0)) >= :least
-   AND NOT EXISTS (SELECT 1 FROM visit v
-         WHERE v.date = :date AND v.staff = staff.id AND v.takes_time)
- ORDER BY free_from, staff;
+-- Whose time it is.
+-- :name session_people
+SELECT id, name AS staff_name, code AS staff_code, treats, role, active
+  FROM staff WHERE :staff = 0 OR id = :staff ORDER BY id;
 
 -- Bookings whose end has passed, and visits of past days that were left open;
 -- counted up to :most. (`is_open` is the condition of the index session_open.)

@@ -22,7 +22,6 @@ row_free(struct today_row *r)
 	free(r->service);
 	free(r->service_code);
 	free(r->code);
-	free(r->alert);
 	free(r->insisted);
 }
 
@@ -53,24 +52,44 @@ add_row(struct today *t)
 	return r;
 }
 
-static bool
-add_visit(const struct session_line *l, void *arg)
+static void
+add_visit(struct today *t, const struct session_line *l)
 {
-	struct today_row *r = add_row(arg);
-
-	*r = (struct today_row){ .id = l->id, .version = l->version,
-	    .client = l->client, .staff = l->staff, .name = xstrdup(l->client_name),
-	    .service = xstrdup(*l->service_name != '\0' ? l->service_name :
-	    l->service_code), .service_code = xstrdup(l->service_code),
-	    .code = xstrdup(l->staff_code),
-	    .alert = xstrdup(l->alert_text),
+	*add_row(t) = (struct today_row){ .id = l->id, .version = l->version,
+	    .client = l->client, .staff = l->staff,
 	    .start = l->before ? l->start - DAY_MINUTES : l->start,
-	    .timed = l->start >= 0, .before = l->before,
-	    .minutes = l->minutes, .status = l->status, .late = l->late,
-	    .no_outcome = l->no_outcome, .to_pay = l->to_pay, .alerted = l->alert,
-	    .blocked = l->blocked, .unscreened = l->unscreened,
-	    .walk_in = l->walk_in, .insisted = xstrdup(l->insisted) };
-	return true;
+	    .timed = l->start >= 0, .before = l->before, .minutes = l->minutes,
+	    .status = l->status, .late = l->late, .to_pay = l->to_pay,
+	    .alerted = l->alert, .unscreened = l->unscreened };
+}
+
+static void
+take_shown(const struct session_shown *s, void *row)
+{
+	struct today_row *r = row;
+
+	r->name = xstrdup(s->client_name);
+	r->service = xstrdup(*s->service_name != '\0' ? s->service_name : s->service_code);
+	r->service_code = xstrdup(s->service_code);
+	r->code = xstrdup(s->staff_code);
+	r->insisted = xstrdup(s->insisted);
+	r->no_outcome = s->no_outcome;
+	r->alerted = s->alert;
+}
+
+void
+today_show(struct today *t, struct today_row *r)
+{
+	static const struct session_shown nothing = { "", "", "", "", "", false, false, "" };
+	struct session_line l = { .id = r->id, .client = r->client, .alert = r->alerted };
+	struct err e;
+
+	if (r->id == 0 || r->name != NULL)
+		return;
+	if (!session_show(practice_of(&t->screen), &l, take_shown, r, &e))
+		ui_err(t->screen.ui, &e);
+	if (r->name == NULL)
+		take_shown(&nothing, r);
 }
 
 static bool
@@ -99,6 +118,8 @@ by_time(const void *a, const void *b)
 static void
 keep_in_view(struct today *t)
 {
+	size_t i;
+
 	if (t->at >= t->n)
 		t->at = t->n > 0 ? t->n - 1 : 0;
 	if (t->at < t->top)
@@ -108,6 +129,8 @@ keep_in_view(struct today *t)
 	/* no row is scrolled off the top while there is room below */
 	if (t->top + t->height > t->n)
 		t->top = t->n > t->height ? t->n - t->height : 0;
+	for (i = t->top; i < t->n && i < t->top + t->height; i++)
+		today_show(t, &t->rows[i]);
 }
 
 /* The row to select at first: what goes on now or comes next. */
@@ -156,13 +179,20 @@ read_day(struct today *t)
 {
 	struct practice *p = practice_of(&t->screen);
 	int64_t staff = t->mine ? p->staff->id : 0;
+	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
 	struct err e;
+	size_t i;
+	bool ok;
 
 	rows_free(t);
 	t->is_new = (t->is_new || !t->read) && is_new_practice(p);
 	t->read = true;
-	if (!sessions_todo(p, t->day, staff, add_visit, t, &t->todo, &e) ||
-	    (!t->is_new && !sessions_gaps(p, t->day, staff, GAP_MINUTES, add_gap, t, &e)))
+	ok = sessions_day(p, t->day, staff, &lines, &e);
+	for (i = 0; i < lines.n; i++)
+		add_visit(t, &lines.list[i]);
+	ok = sessions_todo(p, &lines, &t->todo, ok ? &e : NULL) && ok &&
+	    (t->is_new || sessions_gaps(p, &lines, GAP_MINUTES, add_gap, t, &e));
+	if (!ok)
 		ui_err(t->screen.ui, &e);
 	if (practice_allows(p, ACTION_WRITE_RECEIPTS) && !receipts_parked(p,
 	    SESSIONS_WAITING_MAX, &t->parked, &t->parked_only, &e))

@@ -16,14 +16,16 @@
 struct today_row {
 	int64_t id, version;	/* 0: free time */
 	int64_t client, staff;
-	char *name, *service, *service_code, *code, *alert;	/* owned */
 	int start, minutes;	/* since the day's midnight; below 0 with `before` */
 	bool timed;		/* the start is known */
 	bool before;		/* it began on the day before */
 	enum session_status status;
 	int late;
-	bool no_outcome, to_pay, alerted, blocked, unscreened, walk_in;
+	bool to_pay, alerted, unscreened;
+	/* Of a visit that is not on show these are NULL and false: today_show(). */
+	char *name, *service, *service_code, *code;	/* owned; of free time only the code */
 	char *insisted;		/* why it was booked despite a warning; "" if none */
+	bool no_outcome;
 };
 
 /* What can be selected in the side pane, in its order. */
@@ -57,8 +59,10 @@ struct today {
 	bool has_standing;
 };
 
-/* The selected row, or NULL. */
+/* The selected row, or NULL. It is one of those on show. */
 struct today_row *today_selected(const struct today *t);
+/* Reads what is shown of a visit, unless that is known. */
+void today_show(struct today *t, struct today_row *r);
 /* Goes to another day. */
 void today_go(struct today *t, date_day day);
 /* Goes to a visit's day and selects it. */

@@ -67,12 +67,12 @@ client_of(struct screen *s, struct visit *v)
 
 /* Selects the first row for which `pick` is true. */
 static void
-select_first(struct today *t, bool (*pick)(const struct today_row *r))
+select_first(struct today *t, bool (*pick)(struct today *t, struct today_row *r))
 {
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
-		if (t->rows[i].id != 0 && pick(&t->rows[i])) {
+		if (t->rows[i].id != 0 && pick(t, &t->rows[i])) {
 			t->in_jobs = false;
 			today_select(t, t->rows[i].id);
 			return;
@@ -80,20 +80,22 @@ select_first(struct today *t, bool (*pick)(const struct today_row *r))
 }
 
 static bool
-is_to_pay(const struct today_row *r)
+is_to_pay(UNUSED struct today *t, struct today_row *r)
 {
 	return r->to_pay;
 }
 
 static bool
-is_unscreened(const struct today_row *r)
+is_unscreened(UNUSED struct today *t, struct today_row *r)
 {
 	return r->unscreened;
 }
 
 static bool
-is_open(const struct today_row *r)
+is_open(struct today *t, struct today_row *r)
 {
+	if (r->status < SESSION_DONE)	/* others have an outcome */
+		today_show(t, r);
 	return r->no_outcome;
 }
 

@@ -1,6 +1,7 @@
 /*
  * sessions.c - lists of visits: the day's agenda, gaps, what waits.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -60,34 +61,103 @@ is_to_come(enum session_status s)
 	return s == SESSION_BOOKED || s == SESSION_CONFIRMED;
 }
 
-/* --- a line -------------------------------------------------------------------- */
+/* --- a day ----------------------------------------------------------------------- */
 
-struct day_reader {
-	struct practice *p;
-	struct record *client;		/* only its names are used */
-	struct buf name, staff, alert;
-	int64_t now;
-	date_day day;			/* whose visits they are */
-	bool medical;
-};
-
-static struct day_reader
-reading_begin(struct practice *p, date_day day)
+/* In the order of the columns: stmt_column() finds the next one at once. */
+static void
+read_visit(struct stmt *st, struct session_line *l)
 {
-	return (struct day_reader){ .p = p, .client = record_new(&record_client),
-	    .name = BUF_INIT, .staff = BUF_INIT, .alert = BUF_INIT,
-	    .now = rules_now(), .day = day,
-	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
+	l->id = stmt_int(st, "id");
+	l->version = stmt_int(st, "version");
+	l->client = stmt_int(st, "client");
+	l->staff = stmt_int(st, "staff");
+	l->date = stmt_date(st, "date");
+	l->start = stmt_is_null(st, "start") ? -1 :
+	    (int)stmt_int_in(st, "start", 0, DAY_MINUTES - 1);
+	l->minutes = (int)stmt_int_in(st, "minutes", 0, VISIT_MINUTES);
+	l->status = (enum session_status)stmt_choice(st, "status",
+	    status_choice(SESSION_BOOKED));
+	l->to_pay = stmt_int(st, "to_pay") != 0;
+}
+
+/* Sets what depends on the clock, on other records and on the role. */
+static void
+read_derived(struct stmt *st, date_day day, int64_t now, bool medical,
+    struct session_line *l)
+{
+	int64_t begins = rules_moment(l->date, l->start);
+	enum rules_screening screening = rules_screening_of(stmt_text(st, "screening"));
+
+	l->before = l->date < day;
+	l->unscreened = screening == RULES_MISSING;
+	l->alert = screening == RULES_STOPS;
+	l->blocked = l->alert && medical;
+	if (is_to_come(l->status) && l->start >= 0)
+		l->late = rules_minutes_late(begins, begins + l->minutes, now);
+}
+
+static int
+compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct session_line *p = a, *q = b;
+
+	if (p->date != q->date)
+		return compare(p->date, q->date);
+	return p->start != q->start ? compare(p->start, q->start) :
+	    compare(p->id, q->id);
 }
 
 static void
-reading_end(struct day_reader *r)
+set_day(struct stmt *st, const char *name, date_day day)
 {
-	record_free(r->client);
-	buf_free(&r->name);
-	buf_free(&r->staff);
-	buf_free(&r->alert);
+	char iso[DATE_ISO_SIZE];
+
+	stmt_set_text(st, name, date_to_iso(day, iso));
 }
+
+bool
+sessions_day(struct practice *p, date_day day, int64_t staff,
+    struct session_lines *out, struct err *e)
+{
+	bool medical = practice_allows(p, ACTION_READ_MEDICAL);
+	int64_t now = rules_now();
+	struct stmt *st;
+
+	out->day = day;
+	out->staff = staff;
+	out->n = 0;
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	st = db_stmt(p->db, "session_day");
+	set_day(st, "date", day);
+	stmt_set_int(st, "staff", staff);
+	while (stmt_next(st)) {
+		struct session_line line = { .late = 0 };
+
+		read_visit(st, &line);
+		read_derived(st, day, now, medical, &line);
+		GROW(out->list, out->cap, out->n + 1);
+		out->list[out->n++] = line;
+	}
+	if (out->n > 0)
+		qsort(out->list, out->n, sizeof(*out->list), by_time);
+	return stmt_end(st, e);
+}
+
+void
+session_lines_free(struct session_lines *lines)
+{
+	free(lines->list);
+	*lines = (struct session_lines)SESSION_LINES_INIT;
+}
+
+/* --- what is shown of a visit ------------------------------------------------------- */
 
 /* The code, else the initials of the first and the last word of the name. */
 static const char *
@@ -109,200 +179,212 @@ staff_code(struct stmt *st, struct buf *out)
 }
 
 static const char *
-client_name(struct stmt *st, struct day_reader *r, int64_t client)
+client_name(struct stmt *st, int64_t id, struct buf *out)
 {
 	static const char *const names[] = { "given", "family", "preferred" };
+	AUTO_RECORD struct record *client = record_new(&record_client);
 	size_t i;
 
-	buf_cut(&r->name, 0);
-	r->client->id = client;
+	client->id = id;
 	for (i = 0; i < ARRAY_LEN(names); i++)
-		record_set_text(r->client, names[i], stmt_text(st, names[i]));
-	if (client != 0)
-		client_display_name(r->client, &r->name);
-	return r->name.s;
-}
-
-/* In the order of the columns: stmt_column() finds the next one at once. */
-static void
-read_visit(struct stmt *st, struct session_line *l)
-{
-	l->id = stmt_int(st, "id");
-	l->version = stmt_int(st, "version");
-	l->client = stmt_int(st, "client");
-	l->service = stmt_int(st, "service");
-	l->staff = stmt_int(st, "staff");
-	l->date = stmt_date(st, "date");
-	l->start = stmt_is_null(st, "start") ? -1 :
-	    (int)stmt_int_in(st, "start", 0, DAY_MINUTES - 1);
-	l->minutes = (int)stmt_int_in(st, "minutes", 0, VISIT_MINUTES);
-	l->status = (enum session_status)stmt_choice(st, "status",
-	    status_choice(SESSION_BOOKED));
-	l->no_price = stmt_is_null(st, "price");
-	l->price = stmt_int(st, "price");
-	l->walk_in = strcmp(stmt_text(st, "origin"), "walk_in") == 0;
-	l->insisted = stmt_text(st, "insisted");
+		record_set_text(client, names[i], stmt_text(st, names[i]));
+	if (id != 0)
+		client_display_name(client, out);
+	return out->s;
 }
 
 static void
-read_names(struct stmt *st, struct day_reader *r, struct session_line *l)
-{
-	l->client_name = client_name(st, r, l->client);
-	l->phone = stmt_text(st, "phone");
-}
-
-static void
-read_codes(struct stmt *st, struct day_reader *r, struct session_line *l)
-{
-	l->service_name = stmt_text(st, "service_name");
-	l->service_code = stmt_text(st, "service_code");
-	l->staff_code = staff_code(st, &r->staff);
-}
-
-static void
-read_alert(struct stmt *st, struct day_reader *r)
+read_alert(struct stmt *st, struct buf *out)
 {
 	const char *alert = stmt_text(st, "alert");
 	const char *allergies = stmt_text(st, "allergies");
 
-	buf_cut(&r->alert, 0);
-	buf_adds(&r->alert, alert);
+	buf_adds(out, alert);
 	if (*allergies != '\0' && !asked_is_none(allergies))
-		buf_addf(&r->alert, "%sALLERGY %s", *alert != '\0' ? " · " : "",
-		    allergies);
-}
-
-/* Sets the client's alert, as far as the role may see it. */
-static void
-show_alert(struct day_reader *r, struct session_line *l)
-{
-	l->alert = r->alert.len > 0 || l->blocked;
-	if (!r->medical) {
-		buf_cut(&r->alert, 0);
-		l->blocked = false;
-	}
-	l->alert_text = r->alert.s;
-}
-
-/* Sets what depends on the clock and on other records. */
-static void
-read_derived(struct stmt *st, const struct day_reader *r, struct session_line *l)
-{
-	int64_t begins = rules_moment(l->date, l->start);
-	enum rules_screening screening;
-
-	l->before = l->date < r->day;
-	l->to_pay = stmt_int(st, "to_pay") != 0;
-	l->no_outcome = !stmt_is_null(st, "due") && stmt_int(st, "due") <= r->now;
-	screening = rules_screening_of(stmt_text(st, "screening"));
-	l->unscreened = screening == RULES_MISSING;
-	l->blocked = screening == RULES_STOPS;
-	if (is_to_come(l->status) && l->start >= 0)
-		l->late = rules_minutes_late(begins, begins + l->minutes, r->now);
-}
-
-/* --- lists ----------------------------------------------------------------------- */
-
-static void
-set_day(struct stmt *st, const char *name, date_day day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	stmt_set_text(st, name, date_to_iso(day, iso));
+		buf_addf(out, "%sALLERGY %s", *alert != '\0' ? " · " : "", allergies);
 }
 
 bool
-sessions_day(struct practice *p, date_day day, int64_t staff, session_fn fn,
-    void *arg, struct err *e)
+session_show(struct practice *p, const struct session_line *l,
+    void (*fn)(const struct session_shown *, void *), void *arg, struct err *e)
 {
-	struct day_reader r;
+	AUTO_BUF struct buf name = BUF_INIT, code = BUF_INIT, alert = BUF_INIT;
+	struct session_shown s = { .alert = l->alert };
 	struct stmt *st;
-	bool more = true;
 
 	if (!practice_may(p, ACTION_READ_CLIENTS, e))
 		return false;
-	r = reading_begin(p, day);
-	st = db_stmt(p->db, "session_list");
-	set_day(st, "date", day);
-	stmt_set_int(st, "staff", staff);
-	while (more && stmt_next(st)) {
-		struct session_line line = { .late = 0 };
-
-		read_visit(st, &line);
-		read_names(st, &r, &line);
-		read_alert(st, &r);
-		read_codes(st, &r, &line);
-		read_derived(st, &r, &line);
-		show_alert(&r, &line);
-		more = fn(&line, arg);
+	st = db_stmt(p->db, "session_shown");
+	stmt_set_int(st, "id", l->id);
+	if (stmt_next(st)) {
+		s.insisted = stmt_text(st, "insisted");
+		s.client_name = client_name(st, l->client, &name);
+		read_alert(st, &alert);
+		s.alert = s.alert || alert.len > 0;
+		s.alert_text = practice_allows(p, ACTION_READ_MEDICAL) ? alert.s : "";
+		s.service_name = stmt_text(st, "service_name");
+		s.service_code = stmt_text(st, "service_code");
+		s.staff_code = staff_code(st, &code);
+		s.no_outcome = !stmt_is_null(st, "due") &&
+		    stmt_int(st, "due") <= rules_now();
+		fn(&s, arg);
 	}
-	reading_end(&r);
 	return stmt_end(st, e);
 }
 
+/* --- free time ----------------------------------------------------------------------- */
+
+/* Free time found so far, and within which hours it lies for who has no visits. */
+struct gaps {
+	struct session_gap *list;
+	size_t n, cap;
+	int least, opens, closes;
+};
+
+static void
+add_gap(struct gaps *g, int64_t staff, const char *code, int from, int until)
+{
+	if (until - from < g->least)
+		return;
+	GROW(g->list, g->cap, g->n + 1);
+	g->list[g->n++] = (struct session_gap){ staff, xstrdup(code), from, until - from };
+}
+
+static bool
+takes_time(const struct session_line *l)
+{
+	return l->status <= SESSION_DONE;
+}
+
+/* The visits that take somebody's time, each person's one after the other, by time. The
+ * caller frees. */
+static const struct session_line **
+busy_lines(const struct session_lines *lines, size_t *n)
+{
+	const struct session_line **busy = xcalloc(lines->n + 1, sizeof(*busy));
+	size_t i;
+
+	*n = 0;
+	for (i = 0; i < lines->n; i++)
+		if (lines->list[i].staff != 0 && takes_time(&lines->list[i]))
+			busy[(*n)++] = &lines->list[i];
+	return busy;
+}
+
+static int
+by_staff(const void *a, const void *b)
+{
+	const struct session_line *p = *(const struct session_line *const *)a;
+	const struct session_line *q = *(const struct session_line *const *)b;
+
+	return p->staff != q->staff ? compare(p->staff, q->staff) : by_time(p, q);
+}
+
+/* A person's free time, from their visits: those that `busy` begins with. */
+static void
+person_gaps(struct gaps *g, const struct session_line *const *busy, size_t n, int64_t staff,
+    const char *code, bool treats)
+{
+	int until = 0, begins;
+	bool any = false, timed = false;
+	size_t i;
+
+	for (i = 0; i < n && busy[i]->staff == staff; i++) {
+		const struct session_line *l = busy[i];
+
+		any = any || !l->before;
+		if (l->start < 0)
+			continue;
+		begins = l->start - (l->before ? DAY_MINUTES : 0);
+		if (timed)
+			add_gap(g, staff, code, until, begins);
+		timed = !l->before;
+		if (begins + l->minutes > until)
+			until = begins + l->minutes;
+	}
+	if (!any && treats)
+		add_gap(g, staff, code, until > g->opens ? until : g->opens, g->closes);
+}
+
+static int
+by_start(const void *a, const void *b)
+{
+	const struct session_gap *p = a, *q = b;
+
+	return p->start != q->start ? compare(p->start, q->start) :
+	    compare(p->staff, q->staff);
+}
+
+/* Gives them away, by their start. */
+static void
+give_gaps(struct gaps *g, bool (*fn)(const struct session_gap *, void *), void *arg)
+{
+	bool more = true;
+	size_t i;
+
+	if (g->n > 0)
+		qsort(g->list, g->n, sizeof(*g->list), by_start);
+	for (i = 0; i < g->n && more; i++)
+		more = fn(&g->list[i], arg);
+	for (i = 0; i < g->n; i++)
+		free((char *)(uintptr_t)g->list[i].staff_code);
+	free(g->list);
+}
+
 bool
-sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
+sessions_gaps(struct practice *p, const struct session_lines *lines, int least,
     bool (*fn)(const struct session_gap *, void *), void *arg, struct err *e)
 {
 	AUTO_BUF struct buf code = BUF_INIT;
-	date_day today = clock_today();
-	int64_t opens = record_int(p->settings, "opens");
-	int64_t now = (clock_minutes() + 14) / 15 * 15;
+	date_day today = clock_today(), day = lines->day;
+	int now = (clock_minutes() + 14) / 15 * 15;
+	struct gaps g = { .least = least > 0 ? least : 1,
+	    .opens = (int)record_int(p->settings, "opens"),
+	    .closes = (int)record_int(p->settings, "closes") };
+	const struct session_line **busy;
+	size_t n, at = 0;
 	struct stmt *st;
+	int64_t id;
 
 	if (!practice_may(p, ACTION_READ_CLIENTS, e))
 		return false;
-	st = db_stmt(p->db, "session_gaps");
-	set_day(st, "date", day);
-	stmt_set_int(st, "staff", staff);
-	stmt_set_int(st, "midnight", rules_moment(day, 0));
-	stmt_set_int(st, "least", least > 0 ? least : 1);
-	stmt_set_int(st, "opens", day > today || opens > now ? opens : now);
-	stmt_set_int(st, "closes", day < today || !hours_open_on(p, day) ? 0 :
-	    record_int(p->settings, "closes"));
+	if (day <= today && g.opens < now)
+		g.opens = now;
+	if (day < today || !hours_open_on(p, day))
+		g.closes = 0;
+	busy = busy_lines(lines, &n);
+	qsort(busy, n, sizeof(*busy), by_staff);
+	st = db_stmt(p->db, "session_people");
+	stmt_set_int(st, "staff", lines->staff);
 	while (stmt_next(st)) {
-		struct session_gap gap = { .staff = stmt_int(st, "staff"),
-		    .staff_code = staff_code(st, &code),
-		    .start = (int)stmt_int(st, "free_from"),
-		    .minutes = (int)stmt_int(st, "minutes") };
-
-		if (!stmt_is_null(st, "role") && !rules_treats_row(st))
-			continue;
-		if (!fn(&gap, arg))
-			break;
+		id = stmt_int(st, "id");
+		while (at < n && busy[at]->staff < id)
+			at++;
+		person_gaps(&g, busy + at, n - at, id, staff_code(st, &code),
+		    rules_treats_row(st) && stmt_int(st, "active") != 0);
 	}
+	free(busy);
+	give_gaps(&g, fn, arg);
 	return stmt_end(st, e);
 }
 
 /* --- what waits -------------------------------------------------------------------- */
 
-struct visit_count {
-	struct sessions_todo *todo;
-	session_fn fn;
-	void *arg;
-};
-
-static bool
-count_line(const struct session_line *l, void *arg)
+static void
+count_line(const struct session_line *l, struct sessions_todo *t)
 {
-	const struct visit_count *c = arg;
-	struct sessions_todo *t = c->todo;
-
-	if (c->fn != NULL)
-		c->fn(l, c->arg);
 	if (l->before)		/* counted on its own day */
-		return true;
+		return;
 	t->to_pay += l->to_pay;
 	t->late += l->late > 0;
 	t->unscreened += l->unscreened;
-	if (l->status > SESSION_DONE)
-		return true;
+	if (!takes_time(l))
+		return;
 	t->visits++;
 	t->minutes += l->minutes;
 	t->booked += is_to_come(l->status);
 	t->here += l->status == SESSION_HERE || l->status == SESSION_IN_TREATMENT;
 	t->done += l->status == SESSION_DONE;
-	return true;
 }
 
 static void
@@ -313,22 +395,24 @@ cap(long *n)
 }
 
 bool
-sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
-    void *arg, struct sessions_todo *out, struct err *e)
+sessions_todo(struct practice *p, const struct session_lines *lines,
+    struct sessions_todo *out, struct err *e)
 {
-	struct visit_count c = { out, fn, arg };
 	struct stmt *st;
+	size_t i;
 
 	*out = (struct sessions_todo){ .visits = 0 };
-	if (!sessions_day(p, day, staff, count_line, &c, e))
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
 		return false;
+	for (i = 0; i < lines->n; i++)
+		count_line(&lines->list[i], out);
 	cap(&out->to_pay);
 	cap(&out->late);
 	cap(&out->unscreened);
 	st = db_stmt(p->db, "session_no_outcome");
 	set_day(st, "today", clock_today());
 	stmt_set_int(st, "now", rules_now());
-	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "staff", lines->staff);
 	stmt_set_int(st, "most", SESSIONS_WAITING_MAX);
 	if (stmt_next(st)) {
 		out->no_outcome = (long)stmt_int(st, "n");
@@ -337,8 +421,8 @@ sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
 	if (!stmt_end(st, e))
 		return false;
 	st = db_stmt(p->db, "session_calls");
-	set_day(st, "date", date_add_days(day, 1));
-	stmt_set_int(st, "staff", staff);
+	set_day(st, "date", date_add_days(lines->day, 1));
+	stmt_set_int(st, "staff", lines->staff);
 	stmt_set_int(st, "most", SESSIONS_WAITING_MAX);
 	if (stmt_next(st))
 		out->calls = (long)stmt_int(st, "n");

@@ -30,54 +30,66 @@ enum session_status session_status_of(const struct record *session);
 
 /* --- lists ------------------------------------------------------------------ */
 
-/* One visit of a list. Texts are borrowed until the callback returns, "" for none, and
- * not yet harmless for a terminal. */
+/* One visit of a day: what its order and the counts need. */
 struct session_line {
 	int64_t id, version;
-	int64_t client, service, staff;		/* 0: none (an import) */
-	const char *client_name;	/* "Family, Given", as client_display_name() */
-	const char *phone;
-	const char *service_name, *service_code;
-	const char *staff_code;		/* short code, else initials */
+	int64_t client, staff;		/* 0: none (an import) */
 	date_day date;
 	int start;			/* -1: none (an import) */
 	int minutes;
 	enum session_status status;
-	money price;			/* 0 with no_price */
-	bool no_price;
-	bool walk_in;
-	const char *insisted;		/* why it was booked all the same (hours.h) */
 	bool before;		/* among a day's: it began on the day before */
 	/* Computed for the present time: */
-	bool no_outcome;	/* a booking past its end, or open on a past day */
 	int late;		/* booked and not here: minutes since its start, else 0 */
 	bool to_pay;		/* done, and on no closed receipt */
 	bool unscreened;	/* still to come, and no screening is valid on its day */
-	bool blocked;		/* a valid screening does not allow it */
-	/* The client has an alert or allergies, or the visit is `blocked`. Without
-	 * medical rights `alert` is set all the same, but `blocked` is false and
-	 * alert_text "". */
+	bool blocked;		/* a valid screening does not allow it; medical */
+	bool alert;		/* the same, for any role: `blocked` is false without
+				 * medical rights */
+};
+/* The visits of a day by time, those without a start first, cancelled and missed ones
+ * too, and before them those of the day before that go on past midnight (`before`). */
+struct session_lines {
+	date_day day;
+	int64_t staff;
+	struct session_line *list;
+	size_t n, cap;
+};
+#define SESSION_LINES_INIT { 0, 0, NULL, 0, 0 }
+/* `staff` 0: everybody's. `out` may hold another day, and is freed with
+ * session_lines_free(). */
+bool sessions_day(struct practice *p, date_day day, int64_t staff,
+    struct session_lines *out, struct err *e);
+void session_lines_free(struct session_lines *lines);
+#define AUTO_LINES __attribute__((cleanup(session_lines_free)))
+
+/* What is read only of a visit that is shown. Texts are borrowed until the callback
+ * returns, "" for none, and not yet harmless for a terminal. */
+struct session_shown {
+	const char *client_name;	/* "Family, Given", as client_display_name() */
+	const char *service_name, *service_code;
+	const char *staff_code;		/* short code, else initials */
+	const char *insisted;		/* why it was booked all the same (hours.h) */
+	bool no_outcome;	/* a booking past its end, or open on a past day */
+	/* The client has an alert or allergies, or the visit is `blocked`; without
+	 * medical rights alert_text is "". */
 	bool alert;
 	const char *alert_text;
 };
-typedef bool (*session_fn)(const struct session_line *, void *);
-
-/* The visits of a day by time, those without a start first, cancelled and missed ones
- * too, and those of the day before that go on past midnight (`before`); `staff` 0:
- * everybody's. fn returns false to stop. */
-bool sessions_day(struct practice *p, date_day day, int64_t staff,
-    session_fn fn, void *arg, struct err *e);
+/* Calls fn unless the visit is gone. */
+bool session_show(struct practice *p, const struct session_line *l,
+    void (*fn)(const struct session_shown *, void *), void *arg, struct err *e);
 
 /* Free time between two visits of one practitioner. A practitioner without visits is
  * free for all opening hours of a future day, and for the rest of those of today, but
  * for a visit of the day before that goes on past midnight. */
 struct session_gap {
 	int64_t staff;
-	const char *staff_code;
+	const char *staff_code;		/* borrowed until the callback returns */
 	int start, minutes;
 };
-/* Those of at least `least` minutes, by their start. */
-bool sessions_gaps(struct practice *p, date_day day, int64_t staff, int least,
+/* Those of a day's practitioners of at least `least` minutes, by their start. */
+bool sessions_gaps(struct practice *p, const struct session_lines *lines, int least,
     bool (*fn)(const struct session_gap *, void *), void *arg, struct err *e);
 
 /* What waits to be done, counted up to the maximum, and the day in numbers. */
@@ -94,10 +106,8 @@ struct sessions_todo {
 	long booked, here, done;	/* to come; here or in treatment; done */
 	long minutes;			/* sum of their lengths */
 };
-/* Also calls fn (may be NULL) for each visit of the day, as sessions_day() does, so
- * that the day is read once; fn cannot stop it. */
-bool sessions_todo(struct practice *p, date_day day, int64_t staff, session_fn fn,
-    void *arg, struct sessions_todo *out, struct err *e);
+bool sessions_todo(struct practice *p, const struct session_lines *lines,
+    struct sessions_todo *out, struct err *e);
 
 /* --- one visit --------------------------------------------------------------- */
 

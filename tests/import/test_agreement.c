@@ -220,28 +220,25 @@ ask_import(const struct wish *w, const char *more, const char *cells)
 
 /* --- the agenda, and the pre-flight of that day ------------------------------------------ */
 
-static struct session_line seen[VISITS_MAX];
-static size_t n_seen;
+static struct session_lines seen;
 
-static bool
-see(const struct session_line *l, void *arg)
+static void
+see(date_day day)
 {
-	if (n_seen < VISITS_MAX)
-		seen[n_seen++] = *l;
-	return true;
+	struct err err;
+
+	OK(sessions_day(v.mara, day, 0, &seen, &err));
 }
 
 static const struct session_line *
 line_of(date_day day, int64_t id)
 {
-	struct err err;
 	size_t i;
 
-	n_seen = 0;
-	OK(sessions_day(v.mara, day, 0, see, NULL, &err));
-	for (i = 0; i < n_seen; i++)
-		if (seen[i].id == id)
-			return &seen[i];
+	see(day);
+	for (i = 0; i < seen.n; i++)
+		if (seen.list[i].id == id)
+			return &seen.list[i];
 	return NULL;
 }
 
@@ -304,9 +301,11 @@ ask_free_time(const struct wish *w, const struct answer *desk, int64_t minutes)
 	    "julianday(date) * 1440 + start + minutes > (julianday('1970-01-01') + %d) * 1440 "
 	    "AND status NOT IN ('cancelled', 'no_show', 'not_treated')",
 	    (long long)f.staff, w->day, w->day);
+	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
 	struct err err;
 
-	OK(sessions_gaps(v.mara, w->day, f.staff, 1, take_gap, &f, &err));
+	OK(sessions_day(v.mara, w->day, f.staff, &lines, &err));
+	OK(sessions_gaps(v.mara, &lines, 1, take_gap, &f, &err));
 	if (desk->id == 0)
 		return;
 	if (f.covers)
@@ -446,6 +445,12 @@ has(const struct rows *r, int64_t id)
 	return i < r->n;
 }
 
+static void
+take_outcome(const struct session_shown *s, void *no_outcome)
+{
+	*(bool *)no_outcome = s->no_outcome;
+}
+
 /* Asked of every visit of the book, at this time. */
 static void
 ask_no_outcome(const char *now)
@@ -459,16 +464,20 @@ ask_no_outcome(const char *now)
 	visits_now(now);
 	open = behind("sessions_no_outcome");
 	for (; day < date_from_iso("2026-04-30"); day++) {
-		n_seen = 0;
-		OK(sessions_day(v.mara, day, 0, see, NULL, &err));
-		for (i = 0; i < n_seen; i++) {
-			SAME(seen[i].no_outcome, has(&open, seen[i].id));
-			n += seen[i].no_outcome && !seen[i].before;
+		see(day);
+		for (i = 0; i < seen.n; i++) {
+			const struct session_line *l = &seen.list[i];
+			bool no_outcome = false;
+
+			OK(session_show(v.mara, l, take_outcome, &no_outcome, &err));
+			SAME(no_outcome, has(&open, l->id));
+			n += no_outcome && !l->before;
 		}
 	}
 	SAME(n, open.n);
 	met.open += open.n;
-	OK(sessions_todo(v.mara, date_from_iso(SHEET_TODAY), 0, NULL, NULL, &todo, &err));
+	see(date_from_iso(SHEET_TODAY));
+	OK(sessions_todo(v.mara, &seen, &todo, &err));
 	SAME(todo.no_outcome, open.n < SESSIONS_WAITING_MAX ? open.n : SESSIONS_WAITING_MAX);
 	late = behind("sessions_late_cancelled");
 	for (i = 0, n = 0; i < ARRAY_LEN(clients); i++) {
@@ -491,14 +500,14 @@ ask_treated(const char *day, struct rows *must)
 	size_t i, n;
 
 	visits_now(now);
-	n_seen = 0;
-	OK(sessions_day(v.mara, date_from_iso(day), 0, see, NULL, &err));
-	n = n_seen;
+	see(date_from_iso(day));
+	n = seen.n;
 	for (i = 0; i < n; i++) {
-		bool stopped = seen[i].unscreened || seen[i].blocked, own = dice(3) != 0;
-		int64_t id = seen[i].id;
+		const struct session_line *l = &seen.list[i];
+		bool stopped = l->unscreened || l->blocked, own = dice(3) != 0;
+		int64_t id = l->id;
 
-		if (seen[i].before || seen[i].status != SESSION_BOOKED)
+		if (l->before || l->status != SESSION_BOOKED)
 			continue;
 		OK(session_step(v.mara, id, 0, SESSION_STEP_HERE, &err));
 		/* what came after the screening is seen by the pre-flight alone */
@@ -513,7 +522,7 @@ ask_treated(const char *day, struct rows *must)
 		visits_set(&record_session, id, "status", "done");
 		if (stopped && own)
 			must->ids[must->n++] = id;
-		met.despite += own && seen[i].blocked;
+		met.despite += own && l->blocked;
 	}
 	without = behind("treated_without_screening");
 	for (i = 0; i < must->n; i++)

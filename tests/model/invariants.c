@@ -100,21 +100,18 @@ struct agenda {
 	int64_t before;		/* sum of those that began on the day before */
 };
 
-static bool
-add_visit(const struct session_line *s, void *arg)
+static void
+add_visit(struct agenda *a, const struct session_line *s)
 {
-	struct agenda *a = arg;
-
 	if (s->before) {
 		a->before += s->id;
-		return true;
+		return;
 	}
 	a->n++;
 	a->sum += s->id * (1 + (int64_t)s->status);
 	a->done += s->status == SESSION_DONE;
 	a->booked += s->status == SESSION_BOOKED || s->status == SESSION_CONFIRMED;
 	a->here += s->status == SESSION_HERE || s->status == SESSION_IN_TREATMENT;
-	return true;
 }
 
 /* The agenda of a day around today, its numbers, and the visits of the file. */
@@ -125,14 +122,18 @@ agenda(struct model *m)
 	char iso[DATE_ISO_SIZE];
 	AUTO_BUF struct buf cases = BUF_INIT;
 	struct agenda a = { 0 };
+	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
 	struct sessions_todo t;
 	struct err err;
+	size_t i;
 	int s;
 
 	date_to_iso(day, iso);
-	if (!sessions_day(owner(m), day, 0, add_visit, &a, &err) ||
-	    !sessions_todo(owner(m), day, 0, NULL, NULL, &t, &err))
+	if (!sessions_day(owner(m), day, 0, &lines, &err) ||
+	    !sessions_todo(owner(m), &lines, &t, &err))
 		model_fault(m, "%s", err.text);
+	for (i = 0; i < lines.n; i++)
+		add_visit(&a, &lines.list[i]);
 	for (s = 0; s < SESSION_STATUSES; s++)
 		buf_addf(&cases, " WHEN '%s' THEN %d",
 		    session_status_name((enum session_status)s), s + 1);

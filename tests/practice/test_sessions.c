@@ -13,34 +13,43 @@
 /* What a list gave, copied. */
 static struct row {
 	struct session_line l;
+	struct session_shown s;
 	char client[80], service[80], staff[8], alert[80];
 } rows[40];
 static size_t n_rows;
 
-static bool
-take(const struct session_line *l, void *arg)
+static void
+take(const struct session_shown *s, void *arg)
 {
-	struct row *r = &rows[n_rows++];
+	struct row *r = arg;
 
-	r->l = *l;
-	snprintf(r->client, sizeof(r->client), "%s", l->client_name);
-	snprintf(r->service, sizeof(r->service), "%s", l->service_name);
-	snprintf(r->staff, sizeof(r->staff), "%s", l->staff_code);
-	snprintf(r->alert, sizeof(r->alert), "%s", l->alert_text);
-	return arg == NULL || n_rows < *(size_t *)arg;
+	r->s = *s;
+	snprintf(r->client, sizeof(r->client), "%s", s->client_name);
+	snprintf(r->service, sizeof(r->service), "%s", s->service_name);
+	snprintf(r->staff, sizeof(r->staff), "%s", s->staff_code);
+	snprintf(r->alert, sizeof(r->alert), "%s", s->alert_text);
 }
 
 static void
 day_of(struct practice *p, const char *day, int64_t staff)
 {
+	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
 	struct err err;
 
-	n_rows = 0;
-	OK(sessions_day(p, date_from_iso(day), staff, take, NULL, &err));
+	OK(sessions_day(p, date_from_iso(day), staff, &lines, &err));
+	assert_in_range(lines.n, 0, ARRAY_LEN(rows));
+	for (n_rows = 0; n_rows < lines.n; n_rows++) {
+		struct row *r = &rows[n_rows];
+
+		r->l = lines.list[n_rows];
+		r->s.client_name = NULL;
+		OK(session_show(p, &r->l, take, r, &err));
+		assert_non_null(r->s.client_name);
+	}
 }
 
-static const struct session_line *
-line_of(struct practice *p, int64_t id)
+static const struct row *
+row_of(struct practice *p, int64_t id)
 {
 	AUTO_RECORD struct record *r = visits_get(id);
 	size_t i;
@@ -48,9 +57,15 @@ line_of(struct practice *p, int64_t id)
 	day_of(p, record_text(r, "date"), 0);
 	for (i = 0; i < n_rows; i++)
 		if (rows[i].l.id == id)
-			return &rows[i].l;
+			return &rows[i];
 	fail_msg("visit %lld is not in the agenda", (long long)id);
 	return NULL;
+}
+
+static const struct session_line *
+line_of(struct practice *p, int64_t id)
+{
+	return &row_of(p, id)->l;
 }
 
 static void
@@ -60,8 +75,6 @@ comes_in_time_order(void **state)
 	int64_t late = visits_add(v.anna, v.facial, ruth, SHEET_TODAY, "15:00", "booked");
 	int64_t early = visits_add(v.anna, v.needling, mara, SHEET_TODAY, "11:00", "cancelled");
 	int64_t untimed = visits_add(0, 0, 0, SHEET_TODAY, "", "booked");
-	size_t one = 1;
-	struct err err;
 
 	visits_add(v.anna, v.facial, mara, "2026-03-11", "11:00", "done");
 	visits_add(v.anna, v.facial, mara, "2026-03-13", "11:00", "booked");
@@ -83,9 +96,6 @@ comes_in_time_order(void **state)
 	day_of(v.desk, SHEET_TODAY, ruth);
 	assert_int_equal(n_rows, 1);
 	assert_int_equal(rows[0].l.id, late);
-	n_rows = 0;
-	OK(sessions_day(v.mara, date_from_iso(SHEET_TODAY), 0, take, &one, &err));
-	assert_int_equal(n_rows, 1);
 }
 
 static void
@@ -116,12 +126,12 @@ tells_late_and_no_outcome(void **state)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(cases); i++) {
-		const struct session_line *l = line_of(v.desk, visits_add(v.anna,
+		const struct row *r = row_of(v.desk, visits_add(v.anna,
 		    v.facial, 0, cases[i].date, cases[i].time, cases[i].status));
 
-		if (l->late != cases[i].late || l->no_outcome != cases[i].no_outcome)
-			fail_msg("case %zu: late %d, no outcome %d", i, l->late,
-			    l->no_outcome);
+		if (r->l.late != cases[i].late || r->s.no_outcome != cases[i].no_outcome)
+			fail_msg("case %zu: late %d, no outcome %d", i, r->l.late,
+			    r->s.no_outcome);
 	}
 }
 
@@ -208,13 +218,13 @@ tells_who_is_to_be_screened(void **state)
 	visits_set(&record_session, done, "status", "cancelled");
 	visits_screen(v.anna, NULL);
 	assert_false(line_of(v.mara, id)->blocked);
-	assert_false(line_of(v.mara, id)->alert);
+	assert_false(row_of(v.mara, id)->s.alert);
 	visits_screen(v.anna, "keloid", "yes", NULL);
 	assert_true(line_of(v.mara, id)->blocked);
-	assert_true(line_of(v.mara, id)->alert);
+	assert_true(row_of(v.mara, id)->s.alert);
 	assert_false(line_of(v.desk, id)->blocked);
-	assert_true(line_of(v.desk, id)->alert);
-	assert_false(line_of(v.mara, facial)->alert);
+	assert_true(row_of(v.desk, id)->s.alert);
+	assert_false(row_of(v.mara, facial)->s.alert);
 	/* deferred: allowed on the day */
 	visits_screen(v.anna, "filler_date", "2026-02-20", NULL);
 	assert_false(line_of(v.mara, id)->blocked);
@@ -226,19 +236,22 @@ static void
 hides_what_is_medical(void **state)
 {
 	int64_t id = visits_add(v.anna, v.facial, 0, SHEET_TODAY, "11:00", "booked");
+	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
 	struct err err;
 
-	assert_false(line_of(v.desk, id)->alert);
+	assert_false(row_of(v.desk, id)->s.alert);
 	OK(clinic_set(v.mara, v.anna, "allergies", "latex", &err));
-	assert_true(line_of(v.desk, id)->alert);
+	assert_true(row_of(v.desk, id)->s.alert);
 	assert_string_equal(rows[0].alert, "");
-	assert_true(line_of(v.ruth, id)->alert);
+	assert_true(row_of(v.ruth, id)->s.alert);
 	assert_string_equal(rows[0].alert, "ALLERGY latex");
 	OK(clinic_set(v.mara, v.anna, "alert", "Faints", &err));
 	line_of(v.mara, id);
 	assert_string_equal(rows[0].alert, "Faints · ALLERGY latex");
-	REFUSED(sessions_day(v.books, date_from_iso(SHEET_TODAY), 0, take, NULL, &err),
+	REFUSED(sessions_day(v.books, date_from_iso(SHEET_TODAY), 0, &lines, &err),
 	    ERR_DENIED, "see clients");
+	REFUSED(session_show(v.books, &rows[0].l, take, NULL, &err), ERR_DENIED,
+	    "see clients");
 }
 
 /* --- gaps ------------------------------------------------------------------------- */
@@ -250,14 +263,24 @@ take_gap(const struct session_gap *g, void *arg)
 	return true;
 }
 
+static bool
+gaps_of(struct practice *p, const char *day, int64_t staff, int least, struct buf *out,
+    struct err *e)
+{
+	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
+
+	buf_cut(out, 0);
+	return sessions_day(p, date_from_iso(day), staff, &lines, e) &&
+	    sessions_gaps(p, &lines, least, take_gap, out, e);
+}
+
 static void
 expect_gaps(int64_t staff, int least, const char *text)
 {
 	AUTO_BUF struct buf out = BUF_INIT;
 	struct err err;
 
-	OK(sessions_gaps(v.desk, date_from_iso(SHEET_TODAY), staff, least, take_gap,
-	    &out, &err));
+	OK(gaps_of(v.desk, SHEET_TODAY, staff, least, &out, &err));
 	assert_string_equal(out.s, text);
 }
 
@@ -266,6 +289,7 @@ finds_gaps(void **state)
 {
 	struct err err;
 	int64_t mara = v.mara->staff->id, ruth = v.ruth->staff->id, wide;
+	struct session_lines none = SESSION_LINES_INIT;
 	AUTO_BUF struct buf out = BUF_INIT;
 
 	/* who has no visit is free for what is left of the hours */
@@ -296,8 +320,18 @@ finds_gaps(void **state)
 	expect_gaps(0, 30, "MR 720+30|MR 870+120|");
 	expect_gaps(0, 31, "MR 870+120|");
 	expect_gaps(ruth, 1, "RA 660+20|");
-	REFUSED(sessions_gaps(v.books, date_from_iso(SHEET_TODAY), 0, 1, take_gap, &out,
-	    &err), ERR_DENIED, "see clients");
+	REFUSED(sessions_gaps(v.books, &none, 1, take_gap, &out, &err), ERR_DENIED,
+	    "see clients");
+}
+
+static bool
+todo_of(struct practice *p, const char *day, int64_t staff, struct sessions_todo *t,
+    struct err *e)
+{
+	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
+
+	return sessions_day(p, date_from_iso(day), staff, &lines, e) &&
+	    sessions_todo(p, &lines, t, e);
 }
 
 /* --- midnight --------------------------------------------------------------------- */
@@ -307,10 +341,7 @@ finds_gaps(void **state)
 static void
 read_day(const char *day, size_t n)
 {
-	struct err err;
-
-	n_rows = 0;
-	OK(sessions_day(v.desk, date_from_iso(day), 0, take, NULL, &err));
+	day_of(v.desk, day, 0);
 	assert_int_equal(n_rows, n);
 }
 
@@ -337,28 +368,26 @@ is_seen_from_both_days(void **state)
 	assert_int_equal(rows[0].l.id, on);
 	assert_true(rows[0].l.before);
 	assert_int_equal(rows[0].l.late, 40);
-	assert_false(rows[0].l.no_outcome);
+	assert_false(rows[0].s.no_outcome);
 	assert_int_equal(rows[1].l.id, day);
-	OK(sessions_todo(v.desk, date_from_iso(NEXT_DAY), 0, NULL, NULL, &t, &err));
+	OK(todo_of(v.desk, NEXT_DAY, 0, &t, &err));
 	assert_int_equal(t.visits, 1);
 	assert_int_equal(t.minutes, 60);
 	assert_int_equal(t.late, 0);
 	visits_now(NEXT_DAY "T00:30");
 	read_day(NEXT_DAY, 2);
-	assert_true(rows[0].l.no_outcome);
+	assert_true(rows[0].s.no_outcome);
 	/* eleven and a half hours: till 11:00 */
 	visits_set(&record_session, on, "minutes", "690");
-	OK(sessions_gaps(v.desk, date_from_iso(NEXT_DAY), ruth, 1, take_gap, &gaps, &err));
+	OK(gaps_of(v.desk, NEXT_DAY, ruth, 1, &gaps, &err));
 	assert_string_equal(gaps.s, "RA 660+420|");
 	visits_set(&record_session, on, "overlap_ok", "yes");
 	visits_add(v.anna, v.facial, ruth, NEXT_DAY, "10:15", "booked");
 	visits_add(v.anna, v.facial, ruth, NEXT_DAY, "12:00", "booked");
-	buf_cut(&gaps, 0);
-	OK(sessions_gaps(v.desk, date_from_iso(NEXT_DAY), ruth, 1, take_gap, &gaps, &err));
+	OK(gaps_of(v.desk, NEXT_DAY, ruth, 1, &gaps, &err));
 	assert_string_equal(gaps.s, "RA 675+45|");
 	visits_set(&record_session, on, "minutes", "720");	/* longer than the next */
-	buf_cut(&gaps, 0);
-	OK(sessions_gaps(v.desk, date_from_iso(NEXT_DAY), ruth, 1, take_gap, &gaps, &err));
+	OK(gaps_of(v.desk, NEXT_DAY, ruth, 1, &gaps, &err));
 	assert_string_equal(gaps.s, "RA 690+30|");
 }
 
@@ -380,6 +409,7 @@ counts_what_waits(void **state)
 		{ "2026-03-13", "10:00", "confirmed" },
 		{ "2026-03-14", "09:00", "booked" },
 	};
+	struct session_lines none = SESSION_LINES_INIT;
 	struct sessions_todo t;
 	struct err err;
 	size_t i;
@@ -387,7 +417,7 @@ counts_what_waits(void **state)
 	for (i = 0; i < ARRAY_LEN(all); i++)
 		visits_add(v.anna, i == 5 ? v.needling : v.facial, i == 5 ?
 		    v.ruth->staff->id : 0, all[i].date, all[i].time, all[i].status);
-	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), 0, NULL, NULL, &t, &err));
+	OK(todo_of(v.desk, SHEET_TODAY, 0, &t, &err));
 	assert_int_equal(t.no_outcome, 3);	/* 8:00, yesterday's, last year's */
 	assert_int_equal(t.to_pay, 1);
 	assert_int_equal(t.calls, 1);
@@ -398,15 +428,14 @@ counts_what_waits(void **state)
 	assert_int_equal(t.here, 2);
 	assert_int_equal(t.done, 1);
 	assert_int_equal(t.minutes, 360);
-	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), v.ruth->staff->id, NULL, NULL, &t,
-	    &err));
+	OK(todo_of(v.desk, SHEET_TODAY, v.ruth->staff->id, &t, &err));
 	assert_int_equal(t.visits, 1);
 	assert_int_equal(t.no_outcome + t.calls + t.late + t.to_pay, 0);
-	OK(sessions_todo(v.desk, date_from_iso("2026-03-13"), 0, NULL, NULL, &t, &err));
+	OK(todo_of(v.desk, "2026-03-13", 0, &t, &err));
 	assert_int_equal(t.visits, 2);
 	assert_int_equal(t.calls, 1);
 	assert_int_equal(t.no_outcome, 3);	/* up to now, whatever day is looked at */
-	REFUSED(sessions_todo(v.books, date_from_iso(SHEET_TODAY), 0, NULL, NULL, &t, &err),
+	REFUSED(sessions_todo(v.books, &none, &t, &err),
 	    ERR_DENIED, "see clients");
 }
 
@@ -422,7 +451,7 @@ counts_no_further_than_99(void **state)
 	    "status, 'booked', 0, 0 FROM n, (SELECT '2026-03-01' AS day, 'booked' AS "
 	    "status UNION ALL SELECT '2026-03-13', 'booked' UNION ALL SELECT '"
 	    SHEET_TODAY "', 'done')");
-	OK(sessions_todo(v.desk, date_from_iso(SHEET_TODAY), 0, NULL, NULL, &t, &err));
+	OK(todo_of(v.desk, SHEET_TODAY, 0, &t, &err));
 	assert_int_equal(t.no_outcome, SESSIONS_WAITING_MAX);
 	assert_int_equal(t.calls, SESSIONS_WAITING_MAX);
 	assert_int_equal(t.to_pay, SESSIONS_WAITING_MAX);

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "practice/drafts.h"
+#include "practice/watch.h"
 #include "screens/record_form.h"
 #include "screens/today/today.h"
 #include "tests/support/driven_visits.h"
@@ -78,6 +79,33 @@ what_goes_on_past_midnight_is_on_both_days(void **state)
 	assert_true(shows("to 00:30"));
 	keys("Enter");			/* and its client is opened from there */
 	assert_true(shows("Lang, Anna"));
+}
+
+/* Of each visit of a long day what it is ordered and counted by is read, once; and of
+ * those on show the rest. */
+static void
+a_long_day_is_read_as_far_as_it_is_shown(void **state)
+{
+	struct work w;
+
+	driven_begin(v.mara, v.path, false);
+	keys("1");
+	w = practice_work(v.mara);
+	keys("1");
+	w = practice_work(v.mara);
+	dbfile_sql(v.path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+	    "WHERE i < 300) INSERT INTO session(version, client, date, start, minutes, "
+	    "minutes_assumed, status, origin, overlap_ok, late) SELECT 1, c.id, '2026-03-12', "
+	    "660 + i, 10, 0, 'booked', 'booked', 1, 0 FROM n, client c");
+	keys("1");
+	sees("300 booked · 0 done · 0 here · 50.0 h");
+	assert_in_range(practice_work(v.mara).rows, 300 + w.rows, 300 + w.rows + 30);
+	keys("^F");
+	sees("11:09");
+	assert_in_range(practice_work(v.mara).statements, 1, 30);
+	keys("G");
+	sees("16:00");
+	assert_in_range(practice_work(v.mara).statements, 1, 30);
 }
 
 static void
@@ -989,6 +1017,7 @@ TEST_MAIN(
 	CASE(a_day_at_each_size), CASE(a_day_in_ascii),
 	CASE(the_front_desk_sees_nothing_medical),
 	CASE(what_goes_on_past_midnight_is_on_both_days),
+	CASE(a_long_day_is_read_as_far_as_it_is_shown),
 	CASE(an_empty_day_says_what_to_press),
 	CASE(an_empty_practice_says_what_comes_first),
 	CASE(the_first_hour_is_walked),

@@ -226,11 +226,11 @@ take_history(const struct history_line *line, void *arg)
 	return true;
 }
 
-static bool
-take_visit(const struct session_line *line, void *arg)
+static void
+take_visit(const struct session_shown *s, void *arg)
 {
 	(void)arg;
-	return line->id != INT64_MIN;
+	told(strlen(s->client_name) < SIZE_MAX);
 }
 
 static bool
@@ -364,13 +364,17 @@ static void
 walk_days(struct practice *p)
 {
 	date_day today = date_from_iso(DAY), day;
+	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
 	struct sessions_todo todo;
+	size_t i;
 
 	for (day = today - 3; day <= today + 3; day++) {
-		told(sessions_day(p, day, 0, take_visit, p, &err));
-		told(sessions_gaps(p, day, 0, 15, take_gap, p, &err));
+		told(sessions_day(p, day, 0, &lines, &err));
+		for (i = 0; i < lines.n; i++)
+			told(session_show(p, &lines.list[i], take_visit, p, &err));
+		told(sessions_gaps(p, &lines, 15, take_gap, p, &err));
+		told(sessions_todo(p, &lines, &todo, &err));
 	}
-	told(sessions_todo(p, today, 0, take_visit, p, &todo, &err));
 }
 
 static bool
