@@ -12,13 +12,8 @@
 #include "base/bug.h"
 #include "db/internal.h"
 
-struct cursor {
-	const unsigned char *at, *end;
-	bool bad;
-};
-
-static uint64_t
-take_varint(struct cursor *c)
+uint64_t
+cursor_varint(struct cursor *c)
 {
 	uint64_t v = 0;
 	int i;
@@ -34,8 +29,8 @@ take_varint(struct cursor *c)
 	return 0;
 }
 
-static void
-skip(struct cursor *c, uint64_t n)
+void
+cursor_skip(struct cursor *c, uint64_t n)
 {
 	if ((uint64_t)(c->end - c->at) < n)
 		c->bad = true;
@@ -57,18 +52,33 @@ skip_record(struct cursor *c, uint64_t columns, int64_t *id)
 		}
 		type = *c->at++;
 		if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
-			skip(c, take_varint(c));
+			cursor_skip(c, cursor_varint(c));
 		} else if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
 			if (i == COLUMN_ID && c->end - c->at >= 8) {
 				for (v = 0, k = 0; k < 8; k++)
 					v = (v << 8) | c->at[k];
 				*id = (int64_t)v;
 			}
-			skip(c, 8);
+			cursor_skip(c, 8);
 		} else if (type != 0 && type != SQLITE_NULL) {
 			c->bad = true;
 		}
 	}
+}
+
+uint64_t
+changeset_columns(const void *header, size_t n)
+{
+	struct cursor c = { header, (const unsigned char *)header + n, n == 0 };
+	uint64_t columns;
+
+	if (c.bad || *c.at++ != 'T')
+		return 0;
+	columns = cursor_varint(&c);
+	cursor_skip(&c, columns);
+	if (c.bad || memchr(c.at, 0, (size_t)(c.end - c.at)) != c.end - 1)
+		return 0;
+	return columns;
 }
 
 bool
@@ -87,8 +97,8 @@ changeset_split(const void *bytes, size_t n,
 	while (c.at < c.end && !c.bad) {
 		if (*c.at == 'T') {
 			ch.bytes = c.at++;
-			columns = take_varint(&c);
-			skip(&c, columns);
+			columns = cursor_varint(&c);
+			cursor_skip(&c, columns);
 			nul = c.bad ? NULL : memchr(c.at, 0, (size_t)(c.end - c.at));
 			if (nul == NULL)
 				return false;

@@ -111,6 +111,7 @@ told_add(struct deep *d, struct change_reader *r)
 static void
 told_collect(struct deep *d, int64_t id)
 {
+	AUTO_BUF struct buf room = BUF_INIT;
 	struct change_reader r;
 	const void *bytes;
 	size_t n;
@@ -119,7 +120,7 @@ told_collect(struct deep *d, int64_t id)
 	d->told.row = id;
 	for (; d->more && stmt_int(d->journal, "row") == id;
 	    d->more = stmt_next(d->journal)) {
-		bytes = stmt_blob(d->journal, "change", &n);
+		bytes = journal_change(d->journal, &room, &n);
 		if (bytes == NULL || !change_reader_begin(&r, bytes, n)) {
 			d->told.blank = true;
 			continue;

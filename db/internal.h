@@ -295,6 +295,23 @@ struct change {
  * false. */
 bool changeset_split(const void *bytes, size_t n,
     bool (*fn)(const struct change *, void *), void *arg);
+/* The columns of a table header, such as begins a changeset; 0: it is none. */
+uint64_t changeset_columns(const void *header, size_t n);
+/* What is read byte by byte; bad once there was less than asked for. */
+struct cursor {
+	const unsigned char *at, *end;
+	bool bad;
+};
+uint64_t cursor_varint(struct cursor *c);
+void cursor_skip(struct cursor *c, uint64_t n);
+
+/* pack.c: a change's body as the journal keeps it. The number of its row and of the entry
+ * are beside it there, the table's header is in another table. */
+void change_pack(const struct change *ch, int64_t entry, struct buf *out);
+/* Header and body as SQLite cut them; false when they cannot be had from it. */
+bool change_unpack(const void *header, size_t n_header, const void *packed, size_t n,
+    int64_t row, int64_t entry, struct buf *out);
+
 /* Reads one single-row changeset. Values are borrowed until change_reader_end(). */
 struct change_reader {
 	sqlite3_changeset_iter *iter;
@@ -321,9 +338,40 @@ bool journal_append_note(struct db *db, int64_t who, const char *kind,
 bool journal_append(struct db *db, const char *kind, const void *changeset,
     size_t n, struct err *e);
 bool journal_append_load(struct db *db, struct err *e);
-/* Is the change in the current row of a statement with n, i, tbl, row, client, change
- * and mac the one that was journalled? */
-bool journal_change_good(struct db *db, struct stmt *st);
+/* verify.c: the digests, see journal.c. */
+struct entry {
+	int64_t n, at, who, schema, batch, undoes;
+	int64_t changes;	/* how many; 0: none, or an older entry */
+	const char *kind, *label;
+};
+void head_mac(const struct db *db, int64_t n, const unsigned char *chain,
+    unsigned char out[DIGEST_SIZE]);
+void chain_mac(const struct db *db, const unsigned char *before,
+    const unsigned char *own, unsigned char out[DIGEST_SIZE]);
+/* `changes` is a digest of the macs of its changes, in order. */
+void own_mac(const struct db *db, const struct entry *en,
+    const unsigned char changes[DIGEST_SIZE], unsigned char out[DIGEST_SIZE]);
+void change_mac(const struct db *db, int64_t n, int64_t i, const char *table,
+    int64_t row, int64_t client, const void *bytes, size_t size,
+    unsigned char out[DIGEST_SIZE]);
+/* The change in the current row, as SQLite cut it, of a statement with n, row, header and
+ * change; NULL: it is blanked. It may be unpacked into `room`. One that cannot be unpacked
+ * is given as it is stored: no changeset, and no mac fits it. */
+const void *journal_change(struct stmt *st, struct buf *room, size_t *n);
+/* The changes of one entry summed up: are they those that were journalled? */
+struct journal_sum {
+	struct digest macs;
+	int64_t n, count;	/* changes there, and told by the entry */
+	bool one;		/* it has one digest of all macs; else each has its mac */
+	unsigned char told[DIGEST_SIZE];	/* that digest, else that of the macs */
+	bool good;
+};
+/* `entry` is at a row with changes and digest. */
+void journal_sum_begin(struct journal_sum *s, struct stmt *entry);
+/* The change in the current row of a statement with n, i, tbl, row, client and mac. */
+void journal_sum_add(struct db *db, struct journal_sum *s, struct stmt *st,
+    const void *bytes, size_t size);
+bool journal_sum_end(struct journal_sum *s);
 bool journal_verify(struct db *db, const struct finder *f, struct err *e);
 bool journal_init(struct db *db, struct err *e);
 

@@ -1,13 +1,17 @@
 /*
  * journal.c - every acknowledged write, row by row, with keyed digests.
  *
- * An entry's mac is two digests of 32 bytes: `own`, over its fields and the macs of its
- * changes, and `chain`, over the chain of the entry before and `own`. A change's mac is
- * over its fields and the plain digest of its payload. With both, a check can tell what
+ * An entry's mac is two digests of 32 bytes: `own`, over its fields and a digest of the
+ * macs of its changes, and `chain`, over the chain of the entry before and `own`. A
+ * change's mac is over its fields and the plain digest of the change as SQLite cut it,
+ * header included, however it is stored. Older entries have the mac beside each change;
+ * today's have that digest of all of them, and how many there are. A change that is blanked
+ * needs its mac beside it. With `own` and `chain` a check can tell what
  * was done to a journal: edited (own wrong, chain right), recomputed by somebody
  * without the key (both wrong), renumbered or swapped (own right under another number),
  * deleted (a number is missing), cut at the end (the head is further).
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -15,77 +19,6 @@
 #include "db/internal.h"
 
 #define CLOCK_SLACK 60	/* seconds by which two clocks may differ */
-
-static void
-head_mac(const struct db *db, int64_t n, const unsigned char *chain,
-    unsigned char out[DIGEST_SIZE])
-{
-	struct digest d;
-
-	digest_begin(&d, db->key);
-	digest_text(&d, "head");
-	digest_int(&d, n);
-	digest_bytes(&d, chain, DIGEST_SIZE);
-	digest_end(&d, out);
-}
-
-static void
-chain_mac(const struct db *db, const unsigned char *before,
-    const unsigned char *own, unsigned char out[DIGEST_SIZE])
-{
-	struct digest d;
-
-	digest_begin(&d, db->key);
-	digest_bytes(&d, before, DIGEST_SIZE);
-	digest_bytes(&d, own, DIGEST_SIZE);
-	digest_end(&d, out);
-}
-
-struct entry {
-	int64_t n, at, who, schema, batch, undoes;
-	const char *kind, *label;
-};
-
-/* `changes` is a digest of the macs of its changes, in order. */
-static void
-own_mac(const struct db *db, const struct entry *en,
-    const unsigned char changes[DIGEST_SIZE], unsigned char out[DIGEST_SIZE])
-{
-	struct digest d;
-
-	digest_begin(&d, db->key);
-	digest_int(&d, en->n);
-	digest_int(&d, en->at);
-	digest_int(&d, en->who);
-	digest_text(&d, en->kind);
-	digest_text(&d, en->label);
-	digest_int(&d, en->schema);
-	digest_int(&d, en->batch);
-	digest_int(&d, en->undoes);
-	digest_bytes(&d, changes, DIGEST_SIZE);
-	digest_end(&d, out);
-}
-
-static void
-change_mac(const struct db *db, int64_t n, int64_t i, const char *table,
-    int64_t row, int64_t client, const void *bytes, size_t size,
-    unsigned char out[DIGEST_SIZE])
-{
-	struct digest d;
-	unsigned char payload[DIGEST_SIZE];
-
-	digest_begin(&d, NULL);
-	digest_bytes(&d, bytes, size);
-	digest_end(&d, payload);
-	digest_begin(&d, db->key);
-	digest_int(&d, n);
-	digest_int(&d, i);
-	digest_text(&d, table);
-	digest_int(&d, row);
-	digest_int(&d, client);
-	digest_bytes(&d, payload, DIGEST_SIZE);
-	digest_end(&d, out);
-}
 
 bool
 journal_init(struct db *db, struct err *e)
@@ -156,6 +89,10 @@ entry_insert(struct db *db, const struct entry *en,
 	if (en->undoes != 0)
 		stmt_set_int(st, "undoes", en->undoes);
 	stmt_set_blob(st, "mac", mac, sizeof(mac));
+	if (en->changes > 0) {
+		stmt_set_int(st, "changes", en->changes);
+		stmt_set_blob(st, "digest", changes, DIGEST_SIZE);
+	}
 	if (!stmt_run(st, e))
 		return false;
 	st = db_stmt(db, "journal_head_set");
@@ -173,25 +110,56 @@ struct journal_addition {
 	struct err *e;
 	int64_t i;
 	struct digest macs;
+	struct buf header;	/* the newest table header, */
+	char code[64];		/* and what it is called */
+	struct buf packed;
 };
 
+/* Finds what the header is called, or stores it. An empty one is called like its table. */
+static bool
+header_code(struct journal_addition *a, const char *table, const void *header, size_t n)
+{
+	struct stmt *st = db_stmt(a->db, "journal_header_find");
+	bool found;
+
+	stmt_set_text(st, "tbl", table);
+	stmt_set_blob(st, "header", header, n);
+	found = stmt_next(st);
+	if (found)
+		snprintf(a->code, sizeof(a->code), "%s", stmt_text(st, "code"));
+	if (!stmt_end(st, a->e) || found)
+		return found;
+	st = db_stmt(a->db, "journal_header_count");
+	if (stmt_next(st) && n > 0)
+		snprintf(a->code, sizeof(a->code), "%lld", (long long)stmt_int(st, "n") + 1);
+	else
+		snprintf(a->code, sizeof(a->code), "%s", table);
+	if (!stmt_end(st, a->e))
+		return false;
+	st = db_stmt(a->db, "journal_header_insert");
+	stmt_set_text(st, "code", a->code);
+	stmt_set_text(st, "tbl", table);
+	stmt_set_blob(st, "header", header, n);
+	return stmt_run(st, a->e);
+}
+
+/* `stored`: as it is kept. */
 static bool
 append_row(struct journal_addition *a, const char *table, int64_t row, int64_t client,
-    const void *bytes, size_t n)
+    const struct buf *whole, const struct buf *stored)
 {
 	struct stmt *st = db_stmt(a->db, "journal_change_insert");
 	unsigned char mac[DIGEST_SIZE];
 
-	change_mac(a->db, a->db->entry, a->i, table, row, client, bytes, n, mac);
+	change_mac(a->db, a->db->entry, a->i, table, row, client, whole->s, whole->len, mac);
 	digest_bytes(&a->macs, mac, sizeof(mac));
 	stmt_set_int(st, "n", a->db->entry);
 	stmt_set_int(st, "i", a->i++);
-	stmt_set_text(st, "tbl", table);
+	stmt_set_text(st, "tbl", a->code);
 	stmt_set_int(st, "row", row);
 	if (client != 0)
 		stmt_set_int(st, "client", client);
-	stmt_set_blob(st, "change", bytes, n);
-	stmt_set_blob(st, "mac", mac, sizeof(mac));
+	stmt_set_blob(st, "change", stored->s, stored->len);
 	return stmt_run(st, a->e);
 }
 
@@ -203,9 +171,17 @@ append_change(const struct change *ch, void *arg)
 	int64_t client, former;
 
 	change_owner(a->db, ch, &client, &former);
+	if (a->header.len != ch->n_header ||
+	    memcmp(a->header.s, ch->bytes, ch->n_header) != 0) {
+		buf_cut(&a->header, 0);
+		buf_add(&a->header, ch->bytes, ch->n_header);
+		if (!header_code(a, ch->table, ch->bytes, ch->n_header))
+			return false;
+	}
 	buf_add(&one, ch->bytes, ch->n_header);
 	buf_add(&one, ch->body, ch->n_body);
-	return append_row(a, ch->table, ch->row, client, one.s, one.len);
+	change_pack(ch, a->db->entry, &a->packed);
+	return append_row(a, ch->table, ch->row, client, &one, &a->packed);
 }
 
 static bool
@@ -216,7 +192,7 @@ append_entry(struct journal_addition *a, const char *kind, struct err *e)
 		.n = db->entry, .at = clock_now(), .who = db->who, .kind = kind,
 		.label = db->label.s, .schema = db->identity.schema,
 		.batch = db->batch == -1 ? db->entry : db->batch,
-		.undoes = db->undoes,
+		.undoes = db->undoes, .changes = a->i,
 	};
 	unsigned char macs[DIGEST_SIZE];
 
@@ -228,11 +204,16 @@ bool
 journal_append(struct db *db, const char *kind, const void *changeset, size_t n,
     struct err *e)
 {
-	struct journal_addition a = { .db = db, .e = e };
+	struct journal_addition a = { .db = db, .e = e, .header = BUF_INIT,
+	    .packed = BUF_INIT };
+	bool ok;
 
 	err_clear(e);
 	digest_begin(&a.macs, NULL);
-	if (!changeset_split(changeset, n, append_change, &a)) {
+	ok = changeset_split(changeset, n, append_change, &a);
+	buf_free(&a.header);
+	buf_free(&a.packed);
+	if (!ok) {
 		if (e != NULL && e->code == ERR_NONE)
 			err_set(e, ERR_DB, NULL,
 			    "SQLite gave a changeset that cannot be read.");
@@ -265,10 +246,14 @@ journal_append_load(struct db *db, struct err *e)
 	size_t i;
 
 	digest_begin(&a.macs, NULL);
-	for (i = 0; record_types[i] != NULL; i++)
-		if (!append_row(&a, record_types[i]->name, 0, 0, &db->sums[i],
-		    sizeof(db->sums[i])))
+	for (i = 0; record_types[i] != NULL; i++) {
+		AUTO_BUF struct buf sum = BUF_INIT;
+
+		buf_add(&sum, &db->sums[i], sizeof(db->sums[i]));
+		if (!header_code(&a, record_types[i]->name, "", 0) ||
+		    !append_row(&a, record_types[i]->name, 0, 0, &sum, &sum))
 			return false;
+	}
 	return append_entry(&a, "load", e);
 }
 
@@ -306,242 +291,4 @@ db_journal_mark(struct db *db, int64_t n, char hex[DB_MARK_SIZE], struct err *e)
 			digest_hex(mac, DB_MARK_SIZE / 2, hex);
 	}
 	return stmt_end(st, e);
-}
-
-/* --- verifying ------------------------------------------------------------ */
-
-struct journal_check {
-	struct db *db;
-	const struct finder *f;
-	struct stmt *changes;
-	bool more;		/* `changes` is at a row */
-	bool keyless;		/* without the key only the numbers are checked */
-	unsigned char chain[DIGEST_SIZE];
-	bool chain_known;
-	/* an entry whose own mac fits another number, to recognise a swap */
-	int64_t moved_from, moved_to;
-	long recomputed;
-	int64_t recomputed_from;
-};
-
-bool
-journal_change_good(struct db *db, struct stmt *st)
-{
-	unsigned char mac[DIGEST_SIZE];
-	const void *bytes, *stored;
-	size_t size, stored_size;
-
-	bytes = stmt_blob(st, "change", &size);
-	stored = stmt_blob(st, "mac", &stored_size);
-	change_mac(db, stmt_int(st, "n"), stmt_int(st, "i"), stmt_text(st, "tbl"),
-	    stmt_int(st, "row"), stmt_int(st, "client"), bytes, size, mac);
-	return stored_size == DIGEST_SIZE && digest_equal(mac, stored, DIGEST_SIZE);
-}
-
-/* Checks the changes of entry `n` and digests their stored macs. */
-static void
-verify_changes(struct journal_check *v, int64_t n, struct digest *macs, bool *good)
-{
-	const void *stored;
-	size_t size;
-
-	while (v->more && stmt_int(v->changes, "n") < n) {
-		finder_say(v->f, "Journal: change %lld of entry %lld has no entry.",
-		    (long long)stmt_int(v->changes, "i"),
-		    (long long)stmt_int(v->changes, "n"));
-		v->more = stmt_next(v->changes);
-	}
-	*good = true;
-	for (; v->more && stmt_int(v->changes, "n") == n;
-	    v->more = stmt_next(v->changes)) {
-		stored = stmt_blob(v->changes, "mac", &size);
-		digest_bytes(macs, stored, size);
-		if (!journal_change_good(v->db, v->changes))
-			*good = false;
-	}
-}
-
-/* The number under which the entry's own mac would fit; 0: none. */
-static int64_t
-other_number(struct journal_check *v, struct entry en, const unsigned char *macs,
-    const unsigned char *own)
-{
-	unsigned char mac[DIGEST_SIZE];
-	int64_t n = en.n, i;
-
-	for (i = 1; i <= 1000; i++) {
-		for (en.n = n - i; en.n <= n + i; en.n += 2 * i) {
-			own_mac(v->db, &en, macs, mac);
-			if (digest_equal(mac, own, DIGEST_SIZE))
-				return en.n;
-		}
-	}
-	return 0;
-}
-
-static void
-verify_bad(struct journal_check *v, const struct entry *en,
-    const unsigned char *macs, const unsigned char *own, bool chain_fits)
-{
-	int64_t was = other_number(v, *en, macs, own);
-
-	if (was != 0 && v->moved_from == en->n && v->moved_to == was) {
-		finder_say(v->f, "Journal: entries %lld and %lld were swapped.",
-		    (long long)was, (long long)en->n);
-	} else if (was != 0) {
-		v->moved_from = was;
-		v->moved_to = en->n;
-		finder_say(v->f, "Journal: entry %lld was renumbered; it was entry %lld.",
-		    (long long)en->n, (long long)was);
-	} else if (chain_fits) {
-		finder_say(v->f, "Journal: entry %lld was edited.", (long long)en->n);
-	} else {
-		if (v->recomputed++ == 0)
-			v->recomputed_from = en->n;
-	}
-}
-
-static void
-verify_entry(struct journal_check *v, struct stmt *st)
-{
-	struct entry en = {
-		.n = stmt_int(st, "n"), .at = stmt_int(st, "at"),
-		.who = stmt_int(st, "who"), .kind = stmt_text(st, "kind"),
-		.label = stmt_text(st, "label"), .schema = stmt_int(st, "schema"),
-		.batch = stmt_int(st, "batch"), .undoes = stmt_int(st, "undoes"),
-	};
-	unsigned char own[DIGEST_SIZE], chain[DIGEST_SIZE], macs[DIGEST_SIZE];
-	const unsigned char *mac;
-	struct digest d;
-	size_t size;
-	bool changes_good, own_fits, chain_fits;
-
-	digest_begin(&d, NULL);
-	verify_changes(v, en.n, &d, &changes_good);
-	digest_end(&d, macs);
-	if (v->keyless)
-		return;
-	mac = stmt_blob(st, "mac", &size);
-	if (size != MAC_SIZE) {
-		finder_say(v->f, "Journal: entry %lld was edited.", (long long)en.n);
-		v->chain_known = false;
-		return;
-	}
-	own_mac(v->db, &en, macs, own);
-	chain_mac(v->db, v->chain, mac, chain);
-	own_fits = digest_equal(own, mac, DIGEST_SIZE);
-	chain_fits = !v->chain_known ||
-	    digest_equal(chain, mac + CHAIN, DIGEST_SIZE);
-	if (!own_fits)
-		verify_bad(v, &en, macs, mac, chain_fits);
-	else if (!changes_good)
-		finder_say(v->f, "Journal: a change of entry %lld was edited.",
-		    (long long)en.n);
-	else if (!chain_fits)
-		finder_say(v->f, "Journal: the entry before %lld is not the one that "
-		    "stood there.", (long long)en.n);
-	memcpy(v->chain, mac + CHAIN, DIGEST_SIZE);
-	v->chain_known = true;
-}
-
-static bool
-verify_head(struct journal_check *v, int64_t last, struct err *e)
-{
-	struct stmt *st = db_stmt(v->db, "journal_head");
-	unsigned char mac[DIGEST_SIZE];
-	const void *stored;
-	size_t size;
-
-	if (!stmt_next(st)) {
-		finder_say(v->f, "Journal: its head is missing.");
-		return stmt_end(st, e);
-	}
-	stored = stmt_blob(st, "mac", &size);
-	head_mac(v->db, last, v->chain, mac);
-	if (stmt_int(st, "n") != last)
-		finder_say(v->f, "Journal: cut at its end: the newest entry is %lld and "
-		    "was %lld.", (long long)last, (long long)stmt_int(st, "n"));
-	else if (!v->keyless && v->recomputed == 0 && (size != DIGEST_SIZE ||
-	    !digest_equal(stored, mac, DIGEST_SIZE)))
-		finder_say(v->f, "Journal: its head does not fit its newest entry.");
-	return stmt_end(st, e);
-}
-
-/* Reads the chain digest of entry n; zeros when there is none. */
-static bool
-chain_of(struct db *db, int64_t n, unsigned char out[DIGEST_SIZE])
-{
-	struct stmt *st = db_stmt(db, "journal_entry");
-	const unsigned char *mac;
-	size_t size;
-
-	memset(out, 0, DIGEST_SIZE);
-	stmt_set_int(st, "n", n);
-	if (stmt_next(st)) {
-		mac = stmt_blob(st, "mac", &size);
-		if (size == MAC_SIZE)
-			memcpy(out, mac + CHAIN, DIGEST_SIZE);
-	}
-	return stmt_end(st, NULL);
-}
-
-/* The file has another key's fingerprint: did this key make the journal's head all the
- * same? Then the fingerprint was altered. */
-static bool
-key_made_head(struct db *db)
-{
-	struct stmt *st = db_stmt(db, "journal_head");
-	unsigned char mac[DIGEST_SIZE], chain[DIGEST_SIZE];
-	const void *stored;
-	size_t size;
-	bool fits = false;
-
-	if (stmt_next(st)) {
-		stored = stmt_blob(st, "mac", &size);
-		if (chain_of(db, stmt_int(st, "n"), chain)) {
-			head_mac(db, stmt_int(st, "n"), chain, mac);
-			fits = size == DIGEST_SIZE &&
-			    digest_equal(stored, mac, DIGEST_SIZE);
-		}
-	}
-	return stmt_end(st, NULL) && fits;
-}
-
-bool
-journal_verify(struct db *db, const struct finder *f, struct err *e)
-{
-	struct journal_check v = { .db = db, .f = f, .chain_known = true };
-	struct stmt *st = db_stmt(db, "journal_all");
-	int64_t n, last = 0;
-	bool ok;
-
-	v.keyless = db->key_trouble != NULL && !key_made_head(db);
-	if (v.keyless)
-		finder_say(f, "Journal: its digests cannot be verified. %s", db->key_trouble);
-	else if (db->key_trouble != NULL)
-		finder_say(f, "Journal: the fingerprint of its key was edited.");
-	v.changes = db_stmt(db, "journal_changes_all");
-	v.more = stmt_next(v.changes);
-	while (stmt_next(st)) {
-		n = stmt_int(st, "n");
-		if (n == last + 2)
-			finder_say(f, "Journal: entry %lld was deleted.",
-			    (long long)last + 1);
-		else if (n != last + 1)
-			finder_say(f, "Journal: entries %lld to %lld were deleted.",
-			    (long long)last + 1, (long long)n - 1);
-		if (n != last + 1)
-			v.chain_known = false;
-		verify_entry(&v, st);
-		last = n;
-	}
-	if (v.recomputed > 0)
-		finder_say(f, "Journal: %ld entries from %lld on were recomputed "
-		    "without its key.", v.recomputed,
-		    (long long)v.recomputed_from);
-	if (v.more)
-		finder_say(f, "Journal: changes are there without their entries.");
-	ok = stmt_end(st, e);
-	ok = stmt_end(v.changes, ok ? e : NULL) && ok;
-	return ok && verify_head(&v, last, e);
 }

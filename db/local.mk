@@ -28,8 +28,9 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/load.c \
 	%D%/lock.c \
 	%D%/migrate.c \
-	%D%/open.c \
 	%D%/note.c \
+	%D%/open.c \
+	%D%/pack.c \
 	%D%/owner.c \
 	%D%/presence.c \
 	%D%/restore.c \
@@ -42,6 +43,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/txn.c \
 	%D%/undo.c \
 	%D%/values.c \
+	%D%/verify.c \
 	%D%/write.c
 nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h
 
@@ -56,6 +58,7 @@ embedded_files = \
 	%D%/migrations/0006-receipts.sql \
 	%D%/migrations/0007-thousandths.sql \
 	%D%/migrations/0008-rules.sql \
+	%D%/migrations/0009-journal.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

@@ -18,25 +18,34 @@ CREATE TABLE journal (
   schema INTEGER NOT NULL,             -- user_version when it was written
   batch  INTEGER,                      -- first entry of the bulk write it is part of
   undoes INTEGER,                      -- the entry it took back
-  mac    BLOB NOT NULL
+  mac    BLOB NOT NULL,
+  changes INTEGER,                     -- how many; NULL: none, or an older entry
+  digest BLOB                          -- of their macs; NULL: the same
 ) STRICT;
 CREATE INDEX journal_who ON journal(who, n);
 CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX journal_batch ON journal(batch) WHERE batch IS NOT NULL;
 
--- One changed row each, as a single-row changeset.
+-- One changed row each: packed (db/pack.c), or in older entries a single-row changeset.
 CREATE TABLE journal_change (
   n      INTEGER NOT NULL,
   i      INTEGER NOT NULL,
-  tbl    TEXT NOT NULL,
+  tbl    TEXT NOT NULL,                -- journal_header.code
   row    INTEGER NOT NULL,
   client INTEGER,                      -- whose record it is
   change BLOB,                         -- NULL: blanked by an erasure
-  mac    BLOB NOT NULL,
+  mac    BLOB NOT NULL,                -- empty: it is in the entry's digest
   PRIMARY KEY (n, i)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX journal_change_row ON journal_change(tbl, row, n);
-CREATE INDEX journal_change_client ON journal_change(client, n) WHERE client IS NOT NULL;
+
+-- The table headers of changes. An older change has its own, and its tbl is the table's name.
+CREATE TABLE journal_header (
+  code TEXT PRIMARY KEY,
+  tbl TEXT NOT NULL,
+  header BLOB NOT NULL                 -- as a changeset begins; empty: each change has it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_header_tbl ON journal_header(tbl);
 
 -- The newest entry and a keyed digest of it, so that a journal cut at its end
 -- is noticed; and the fingerprint of the key the digests are made with.
@@ -452,7 +461,7 @@ CREATE TABLE import_row (
   row_id INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX import_row_identity ON import_row(kind, identity);
-CREATE INDEX import_row_row ON import_row(row_table, row_id);
+CREATE INDEX import_row_row ON import_row(row_id);
 
 -- Screens ------------------------------------------------------------------
 
@@ -537,6 +546,14 @@ BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'
 CREATE TRIGGER journal_change_kept_update BEFORE UPDATE ON journal_change
 BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
 CREATE TRIGGER journal_change_kept_delete BEFORE DELETE ON journal_change
+BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
+
+CREATE TRIGGER journal_header_kept_insert BEFORE INSERT ON journal_header
+WHEN EXISTS (SELECT 1 FROM journal_header WHERE code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
+CREATE TRIGGER journal_header_kept_update BEFORE UPDATE ON journal_header
+BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
+CREATE TRIGGER journal_header_kept_delete BEFORE DELETE ON journal_header
 BEGIN SELECT RAISE(ABORT, 'append-only: a journal entry stays as it was written'); END;
 
 CREATE TRIGGER journal_head_kept_insert BEFORE INSERT ON journal_head

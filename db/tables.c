@@ -22,6 +22,7 @@ static const struct {
 	{ "journal", TABLE_LOCAL },
 	{ "journal_change", TABLE_LOCAL },
 	{ "journal_head", TABLE_LOCAL },
+	{ "journal_header", TABLE_LOCAL },
 };
 
 /* The protected tables, as the triggers of migrations 0001 and 0004 to 0006 have
@@ -53,6 +54,7 @@ static const struct table_kept kept[] = {
 	{ .name = "journal", .when = "1" },
 	{ .name = "journal_change", .when = "1" },
 	{ .name = "journal_head", .when = "1", .may_change = "n mac" },
+	{ .name = "journal_header", .when = "1" },
 };
 
 bool

@@ -31,27 +31,6 @@ struct undo_write {
 	struct err *e;
 };
 
-/* Adds the change of one row in one entry; false when there is none. */
-static bool
-row_change(struct db *db, const char *table, int64_t row, int64_t n,
-    struct buf *out)
-{
-	struct stmt *st = db_stmt(db, "journal_change_of_row");
-	const void *bytes;
-	size_t size;
-	bool found = false;
-
-	buf_cut(out, 0);
-	stmt_set_text(st, "tbl", table);
-	stmt_set_int(st, "row", row);
-	stmt_set_int(st, "n", n);
-	if (stmt_next(st) && (bytes = stmt_blob(st, "change", &size)) != NULL) {
-		buf_add(out, bytes, size);
-		found = true;
-	}
-	return stmt_end(st, NULL) && found;
-}
-
 static int64_t
 entry_undoes(struct db *db, int64_t n)
 {
@@ -69,19 +48,25 @@ entry_undoes(struct db *db, int64_t n)
 static int64_t
 version_before(struct db *db, const char *table, int64_t row, int64_t n)
 {
-	AUTO_BUF struct buf bytes = BUF_INIT;
+	struct stmt *st = db_stmt(db, "journal_change_of_row");
+	AUTO_BUF struct buf room = BUF_INIT;
 	struct change_reader r;
 	sqlite3_value *v;
+	const void *bytes;
+	size_t size;
 	int64_t version = 0;
 
-	if (!row_change(db, table, row, n, &bytes) ||
-	    !change_reader_begin(&r, bytes.s, bytes.len))
-		return 0;
-	v = change_old(&r, COLUMN_VERSION);
-	if (v != NULL)
-		version = sqlite3_value_int64(v);
-	change_reader_end(&r);
-	return version;
+	stmt_set_text(st, "tbl", table);
+	stmt_set_int(st, "row", row);
+	stmt_set_int(st, "n", n);
+	if (stmt_next(st) && (bytes = journal_change(st, &room, &size)) != NULL &&
+	    change_reader_begin(&r, bytes, size)) {
+		v = change_old(&r, COLUMN_VERSION);
+		if (v != NULL)
+			version = sqlite3_value_int64(v);
+		change_reader_end(&r);
+	}
+	return stmt_end(st, NULL) ? version : 0;
 }
 
 static int64_t
@@ -137,20 +122,25 @@ static bool
 collect(struct undo_write *u)
 {
 	struct stmt *st = db_stmt(u->db, "journal_changes");
+	AUTO_BUF struct buf room = BUF_INIT;
+	struct journal_sum sum;
 	const void *bytes;
 	size_t size;
-	bool whole = true;
+	bool any = false, whole = true;
 
 	stmt_set_int(st, "n", u->n);
 	while (stmt_next(st)) {
-		bytes = stmt_blob(st, "change", &size);
-		if (bytes == NULL || !journal_change_good(u->db, st) ||
-		    !changeset_split(bytes, size, join_row, u))
-			whole = false;
+		if (!any)
+			journal_sum_begin(&sum, st);
+		any = true;
+		bytes = journal_change(st, &room, &size);
+		journal_sum_add(u->db, &sum, st, bytes, size);
+		whole = whole && bytes != NULL && sum.good &&
+		    changeset_split(bytes, size, join_row, u);
 	}
 	if (!stmt_end(st, u->e))
 		return false;
-	if (!whole)
+	if (!whole || (any && !journal_sum_end(&sum)))
 		return err_set(u->e, ERR_INVALID, NULL,
 		    "Entry %lld cannot be undone: part of it was erased or damaged.",
 		    (long long)u->n);
@@ -489,6 +479,7 @@ db_history(struct db *db, const struct record_type *t, int64_t id,
 	struct stmt *st = db_stmt(db, "journal_row_history");
 	struct history_change *changes = xcalloc(t->n_fields + 1,
 	    sizeof(*changes));
+	AUTO_BUF struct buf room = BUF_INIT;
 	struct change_reader r;
 	const void *bytes;
 	size_t size, i;
@@ -504,7 +495,7 @@ db_history(struct db *db, const struct record_type *t, int64_t id,
 			.changes = changes,
 		};
 
-		bytes = stmt_blob(st, "change", &size);
+		bytes = journal_change(st, &room, &size);
 		if (bytes != NULL && change_reader_begin(&r, bytes, size)) {
 			en.op = r.op;
 			en.n_changes = history_fields(t, &r, changes);

@@ -1,4 +1,5 @@
--- The journal: entries, changes, undo.
+-- The journal: entries, changes, undo. What a change's tbl means is in journal_header: a
+-- table's name in older entries, a number in those of today.
 
 -- :name journal_head
 SELECT n, mac, key_fingerprint FROM journal_head WHERE id = 1;
@@ -10,35 +11,53 @@ INSERT INTO journal_head(id, n, mac, key_fingerprint) VALUES (1, 0, :mac, :finge
 UPDATE journal_head SET n = :n, mac = :mac WHERE id = 1;
 
 -- :name journal_insert
-INSERT INTO journal(n, at, who, kind, label, schema, batch, undoes, mac)
-VALUES (:n, :at, :who, :kind, :label, :schema, :batch, :undoes, :mac);
+INSERT INTO journal(n, at, who, kind, label, schema, batch, undoes, mac, changes, digest)
+VALUES (:n, :at, :who, :kind, :label, :schema, :batch, :undoes, :mac, :changes, :digest);
 
 -- :name journal_change_insert
 INSERT INTO journal_change(n, i, tbl, row, client, change, mac)
-VALUES (:n, :i, :tbl, :row, :client, :change, :mac);
+VALUES (:n, :i, :tbl, :row, :client, :change, x'');
+
+-- :name journal_header_find
+SELECT code FROM journal_header WHERE tbl = :tbl AND header = :header;
+
+-- :name journal_header_count
+SELECT count(*) AS n FROM journal_header;
+
+-- :name journal_header_insert
+INSERT INTO journal_header(code, tbl, header) VALUES (:code, :tbl, :header);
 
 -- :name journal_entry
 SELECT at, who, kind, label, batch, undoes, mac FROM journal WHERE n = :n;
 
 -- :name journal_all
-SELECT n, at, who, kind, label, schema, batch, undoes, mac FROM journal ORDER BY n;
+SELECT n, at, who, kind, label, schema, batch, undoes, mac, changes, digest
+  FROM journal ORDER BY n;
 
 -- :name journal_changes_all
-SELECT n, i, tbl, row, client, change, mac FROM journal_change ORDER BY n, i;
+SELECT c.n, c.i, h.tbl, c.row, c.client, h.header, c.change, c.mac
+  FROM journal_change c LEFT JOIN journal_header h ON h.code = c.tbl ORDER BY c.n, c.i;
 
 -- :name journal_changes
-SELECT n, i, tbl, row, client, change, mac FROM journal_change WHERE n = :n ORDER BY i;
+SELECT j.changes, j.digest, c.n, c.i, h.tbl, c.row, c.client, h.header, c.change, c.mac
+  FROM journal j JOIN journal_change c ON c.n = j.n
+  LEFT JOIN journal_header h ON h.code = c.tbl
+ WHERE j.n = :n ORDER BY c.i;
 
 -- :name journal_change_of_row
-SELECT change FROM journal_change WHERE tbl = :tbl AND row = :row AND n = :n;
+SELECT c.n, c.row, h.header, c.change
+  FROM journal_header h JOIN journal_change c ON c.tbl = h.code
+ WHERE h.tbl = :tbl AND c.row = :row AND c.n = :n;
 
 -- :name journal_row_history
-SELECT c.n, c.change, j.at, j.who, j.kind, j.label
-  FROM journal_change c JOIN journal j ON j.n = c.n
- WHERE c.tbl = :tbl AND c.row = :row ORDER BY c.n;
+SELECT c.n, c.row, h.header, c.change, j.at, j.who, j.kind, j.label
+  FROM journal_header h JOIN journal_change c ON c.tbl = h.code JOIN journal j ON j.n = c.n
+ WHERE h.tbl = :tbl AND c.row = :row ORDER BY c.n;
 
 -- :name journal_table_changes
-SELECT row, change FROM journal_change WHERE tbl = :tbl ORDER BY row, n;
+SELECT c.n, c.row, h.header, c.change
+  FROM journal_header h JOIN journal_change c ON c.tbl = h.code
+ WHERE h.tbl = :tbl ORDER BY c.row, c.n;
 
 -- This person's newest change that is neither an undo nor undone.
 -- (An undo that was itself undone no longer counts.)
@@ -52,29 +71,32 @@ SELECT j.n FROM journal j
  ORDER BY j.n DESC LIMIT 1;
 
 -- A receipt closed here of which entry :n wrote the head or a line; void ones last.
--- (+ makes SQLite search by the entry, not through all changes of the table.)
+-- (CROSS makes SQLite search by the entry, not through all changes of the table.)
 -- :name journal_receipt
 SELECT id, state, number FROM receipt
- WHERE id IN (SELECT row FROM journal_change WHERE n = :n AND +tbl = 'receipt'
+ WHERE id IN (SELECT c.row FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
+               WHERE c.n = :n AND h.tbl = 'receipt'
               UNION ALL
-              SELECT l.receipt FROM journal_change j JOIN receipt_line l ON l.id = j.row
-               WHERE j.n = :n AND +j.tbl = 'receipt_line')
+              SELECT l.receipt FROM journal_change c
+               CROSS JOIN journal_header h ON h.code = c.tbl
+               CROSS JOIN receipt_line l ON l.id = c.row
+               WHERE c.n = :n AND h.tbl = 'receipt_line')
    AND origin = 'here' AND state <> 'open' AND number IS NOT NULL
  ORDER BY state, id LIMIT 1;
 
 -- A table in which entry :n wrote a row that must not change: an emergency view, an
 -- overridden screening.
 -- :name journal_stays
-SELECT tbl FROM journal_change c
- WHERE n = :n AND (+tbl = 'emergency_view' OR (+tbl = 'screening' AND EXISTS (
+SELECT h.tbl FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
+ WHERE c.n = :n AND (h.tbl = 'emergency_view' OR (h.tbl = 'screening' AND EXISTS (
        SELECT 1 FROM screening s WHERE s.id = c.row AND s.override_by IS NOT NULL)))
  LIMIT 1;
 
 -- A payment that entry :n wrote for a closed receipt, on another day.
 -- :name journal_payment
-SELECT y.date FROM journal_change j JOIN payment y ON y.id = j.row
-  JOIN receipt r ON r.id = y.receipt
- WHERE j.n = :n AND +j.tbl = 'payment' AND r.origin = 'here' AND r.state <> 'open'
+SELECT y.date FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
+  CROSS JOIN payment y ON y.id = c.row JOIN receipt r ON r.id = y.receipt
+ WHERE c.n = :n AND h.tbl = 'payment' AND r.origin = 'here' AND r.state <> 'open'
    AND r.number IS NOT NULL AND y.date <> :today
  LIMIT 1;
 
@@ -94,9 +116,10 @@ SELECT j.n, j.kind FROM journal j
 -- The newest later change to a row that an entry wrote, because of which the entry
 -- cannot be undone.
 -- :name journal_changed_since
-SELECT c.tbl, c.row, j.at, s.name
-  FROM journal_change o
-  JOIN journal_change c ON c.tbl = o.tbl AND c.row = o.row AND c.n > o.n
+SELECT h.tbl, c.row, j.at, s.name
+  FROM journal_change o CROSS JOIN journal_header w ON w.code = o.tbl
+  CROSS JOIN journal_header h ON h.tbl = w.tbl
+  CROSS JOIN journal_change c ON c.tbl = h.code AND c.row = o.row AND c.n > o.n
   JOIN journal j ON j.n = c.n
   LEFT JOIN staff s ON s.id = j.who
  WHERE o.n = :n ORDER BY c.n DESC LIMIT 1;
@@ -116,4 +139,5 @@ SELECT j.n FROM journal j
 
 -- The sum that a load journalled for a table, under row 0.
 -- :name journal_load_sum
-SELECT change FROM journal_change WHERE tbl = :tbl AND row = 0 ORDER BY n LIMIT 1;
+SELECT c.change FROM journal_header h JOIN journal_change c ON c.tbl = h.code
+ WHERE h.tbl = :tbl AND c.row = 0 ORDER BY c.n LIMIT 1;

@@ -126,6 +126,22 @@ digest_hex(const unsigned char *bytes, size_t n, char *out)
 	return sodium_bin2hex(out, 2 * n + 1, bytes, n);
 }
 
+const char *
+digest_letters(const unsigned char bytes[DIGEST_SHORT_SIZE], char out[DIGEST_LETTERS + 1])
+{
+	return sodium_bin2base64(out, DIGEST_LETTERS + 1, bytes, DIGEST_SHORT_SIZE,
+	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+bool
+digest_from_letters(const char *text, unsigned char bytes[DIGEST_SHORT_SIZE])
+{
+	size_t n;
+
+	return sodium_base642bin(bytes, DIGEST_SHORT_SIZE, text, DIGEST_LETTERS, NULL, &n,
+	    NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 && n == DIGEST_SHORT_SIZE;
+}
+
 void
 digest_random(void *out, size_t n)
 {

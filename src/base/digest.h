@@ -32,6 +32,13 @@ void digest_end(struct digest *d, unsigned char out[DIGEST_SIZE]);
 
 bool digest_equal(const void *a, const void *b, size_t n);	/* constant time */
 const char *digest_hex(const unsigned char *bytes, size_t n, char *out);
+/* The first bytes of a digest as letters that files and URLs take, and back; false: the
+ * text does not begin with so many of them. */
+#define DIGEST_SHORT_SIZE 16
+#define DIGEST_LETTERS 22
+const char *digest_letters(const unsigned char bytes[DIGEST_SHORT_SIZE],
+    char out[DIGEST_LETTERS + 1]);
+bool digest_from_letters(const char *text, unsigned char bytes[DIGEST_SHORT_SIZE]);
 void digest_random(void *out, size_t n);
 
 #endif

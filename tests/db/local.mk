@@ -24,6 +24,7 @@ c_tests += \
 	%D%/test_migrate \
 	%D%/test_open \
 	%D%/test_overlap \
+	%D%/test_pack \
 	%D%/test_restore \
 	%D%/test_rules \
 	%D%/test_save \
@@ -44,9 +45,11 @@ c_tests += \
 %C%_test_local_LDADD = $(TEST_DBFILE)
 %C%_test_lost_LDADD = $(TEST_DBFILE)
 %C%_test_many_LDADD = $(TEST_DBFILE)
+%C%_test_migrate_SOURCES = %D%/test_migrate.c $(steps_sources)
 %C%_test_migrate_LDADD = $(TEST_DBFILE)
 %C%_test_open_LDADD = $(TEST_DBFILE)
 %C%_test_overlap_LDADD = $(TEST_DBFILE)
+%C%_test_pack_LDADD = $(TEST_DBFILE)
 %C%_test_restore_SOURCES = %D%/test_restore.c $(steps_sources)
 %C%_test_restore_LDADD = $(TEST_DBFILE)
 %C%_test_rules_LDADD = $(TEST_DBFILE)
@@ -60,4 +63,5 @@ EXTRA_DIST += \
 	%D%/landed/0003.sql \
 	%D%/landed/0005.sql \
 	%D%/landed/0006.sql \
-	%D%/landed/0007.sql
+	%D%/landed/0007.sql \
+	%D%/landed/0009.sql

@@ -48,6 +48,25 @@ struct tampering {
 };
 
 static void
+all_are_named(const struct tampering *cases, size_t n, int64_t older)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		AUTO_FREE char *name = xasprintf("%s-%d.db", cases[i].name, (int)older);
+		AUTO_FREE char *path = journalled(name);
+
+		if (older > 0)
+			dbfile_older_changes(path, older);
+		dbfile_sql(path, cases[i].sql);
+		AUTO_FREE char *problems = dbfile_check(path, true);
+		if (strstr(problems, cases[i].said) == NULL)
+			fail_msg("%s: not said: %s\nbut: %s", name, cases[i].said, problems);
+	}
+}
+
+/* Also where the changes, or the first nine, are as the first release stored them. */
+static void
 tamperings_are_named(void **state)
 {
 	static const struct tampering cases[] = {
@@ -108,19 +127,100 @@ tamperings_are_named(void **state)
 		  "receipt, date, method, amount) VALUES(1, 9, '2026-01-01', 'cash', 1)",
 		  "payment 1 names a receipt that does not exist." },
 	};
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < ARRAY_LEN(cases); i++) {
-		AUTO_FREE char *name = xasprintf("%s.db", cases[i].name);
-		AUTO_FREE char *path = journalled(name);
+	all_are_named(cases, ARRAY_LEN(cases), 0);
+	all_are_named(cases, ARRAY_LEN(cases), 20);
+	all_are_named(cases, ARRAY_LEN(cases), 9);
+}
 
-		dbfile_sql(path, cases[i].sql);
-		AUTO_FREE char *problems = dbfile_check(path, true);
-		if (strstr(problems, cases[i].said) == NULL)
-			fail_msg("%s: not said: %s\nbut: %s", cases[i].name,
-			    cases[i].said, problems);
-	}
+/* The headers of changes, and the one digest of an entry's changes. */
+static void
+tampered_headers_are_named(void **state)
+{
+	static const char edited[] = "Journal: a change of entry 8 was edited.";
+	static const struct tampering cases[] = {
+		{ "header", "UPDATE journal_header SET header = CAST(replace(header, 'client', "
+		  "'patron') AS BLOB)", edited },
+		{ "header-key", "UPDATE journal_header SET header = CAST(substr(header, 1, 2) || "
+		  "x'00' || substr(header, 4) AS BLOB) WHERE tbl = 'client'", edited },
+		{ "header-table", "UPDATE journal_header SET tbl = 'staff' WHERE tbl = 'client'",
+		  edited },
+		{ "header-empty", "UPDATE journal_header SET header = x''", edited },
+		{ "header-half", "UPDATE journal_header SET header = substr(header, 1, 9)",
+		  edited },
+		{ "header-gone", "DELETE FROM journal_header", edited },
+		{ "header-swapped", "UPDATE journal_header SET header = (SELECT header FROM "
+		  "journal_header WHERE tbl = 'staff' AND header <> x'') WHERE tbl = 'client'",
+		  edited },
+		{ "header-codes", "INSERT INTO journal_header SELECT '99', tbl, header FROM "
+		  "journal_header WHERE tbl = 'staff' AND header <> x''; UPDATE journal_change "
+		  "SET tbl = '99' WHERE n = 8", edited },
+		{ "unpacked", "UPDATE journal_change SET change = zeroblob(0) WHERE n = 8",
+		  edited },
+		{ "blanked", "UPDATE journal_change SET change = NULL WHERE n = 8", edited },
+		{ "mac", "UPDATE journal_change SET mac = randomblob(32) WHERE n = 8", edited },
+		{ "digest", "UPDATE journal SET digest = randomblob(32) WHERE n = 8",
+		  "Journal: entry 8 was edited." },
+		{ "no-digest", "UPDATE journal SET digest = NULL WHERE n = 8",
+		  "Journal: entry 8 was edited." },
+		{ "count", "UPDATE journal SET changes = 2 WHERE n = 8",
+		  "Journal: entry 8 was edited." },
+		{ "added", "INSERT INTO journal_change SELECT n, 1, tbl, row, client, change, "
+		  "mac FROM journal_change WHERE n = 8", "Journal: entry 8 was edited." },
+		{ "moved", "UPDATE journal_change SET n = 9, i = 1 WHERE n = 8",
+		  "Journal: entry 8 was edited." },
+	};
+
+	(void)state;
+	all_are_named(cases, ARRAY_LEN(cases), 0);
+}
+
+/* What the first release stored verifies, and is undone and redone, beside what this
+ * program stores. */
+static void
+both_forms_are_one_journal(void **state)
+{
+	AUTO_FREE char *path = journalled("forms.db");
+	AUTO_FREE char *before = NULL;
+	char was[DIGEST_HEX_SIZE], head[DIGEST_HEX_SIZE];
+	struct err err = { 0 };
+	struct db *db = dbfile_open(path, 1);
+	int64_t n, undone;
+
+	(void)state;
+	OK(db_journal_head(db, &n, was, &err));
+	db_close(db);
+	dbfile_older_changes(path, 12);
+	AUTO_FREE char *same = dbfile_check(path, true);
+	assert_string_equal(same, "");
+	before = dbfile_dump(path);
+	db = dbfile_open(path, 1);
+	OK(db_journal_head(db, &n, head, &err));
+	assert_string_equal(head, was);
+	for (n = 0; n < 15; n++)
+		OK(db_undo(db, 0, NULL, &undone, NULL, &err));
+	assert_int_equal(undone, 6);
+	for (n = 0; n < 15; n++)
+		OK(db_redo(db, NULL, NULL, &err));
+	db_close(db);
+	AUTO_FREE char *after = dbfile_dump(path);
+	assert_string_equal(after, before);
+	AUTO_FREE char *whole = dbfile_check(path, true);
+	assert_string_equal(whole, "");
+}
+
+/* A change takes few bytes: its table's header is stored once, its macs are one digest. */
+static void
+a_change_is_small(void **state)
+{
+	AUTO_FREE char *path = journalled("small.db");
+
+	(void)state;
+	assert_true(dbfile_int(path, "SELECT max(length(change) + length(mac) + length(tbl)) "
+	    "FROM journal_change WHERE n BETWEEN 3 AND 20") <= 40);
+	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM journal_header "
+	    "WHERE tbl = 'client' AND header <> x''"), 1);
 }
 
 /* Somebody rewrites the end of the journal with a key of their own. */
@@ -274,6 +374,9 @@ rebuild_mends_derived_data(void **state)
 TEST_MAIN(
     cmocka_unit_test(whole_means_no_problem),
     cmocka_unit_test(tamperings_are_named),
+    cmocka_unit_test(tampered_headers_are_named),
+    cmocka_unit_test(both_forms_are_one_journal),
+    cmocka_unit_test(a_change_is_small),
     cmocka_unit_test(recomputing_needs_the_key),
     cmocka_unit_test(a_load_is_guarded_too),
     cmocka_unit_test(what_cannot_be_is_named),

@@ -349,7 +349,7 @@ row_where(struct target *t, const char *when)
 	buf_adds(&sql, "SELECT ''");
 	for (i = 0; i < t->n; i++)
 		if (t->key[i])
-			buf_addf(&sql, " || '%s\"%s\" = ' || \"%s\"",
+			buf_addf(&sql, " || '%s\"%s\" = ' || quote(\"%s\")",
 			    strstr(sql.s, " = ") != NULL ? " AND " : "",
 			    t->columns[i], t->columns[i]);
 	buf_addf(&sql, " FROM \"%s\" WHERE %s LIMIT 1", t->kept->name, when);

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "db/internal.h"
 #include "tests/support/dbfile.h"
+#include "tests/support/steps.h"
 
 #define ADD_ONE "ALTER TABLE client ADD COLUMN colour TEXT;"
 #define ADD_TWO "CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT;"
@@ -267,8 +268,55 @@ landed_files_migrate(void **state)
 	}
 }
 
+static bool
+opens(void *arg)
+{
+	struct err e;
+	struct db *db = db_open(arg, &e);
+	bool ok = db != NULL && db_refusal(db) == NULL;
+
+	db_close(db);
+	return ok;
+}
+
+/* The journal's new form: killed at any step on the disk, the file has the old form or the
+ * new one, with all entries, and the next program that opens it finishes. */
+static void
+the_journals_form_comes_whole(void **state)
+{
+	static const int number = 9;
+	AUTO_FREE char *before = dbfile_landed("form.db", number - 1);
+	AUTO_FREE char *before_key = xasprintf("%s.key", before);
+	size_t size, key_size;
+	AUTO_FREE char *bytes = test_read(before, &size);
+	AUTO_FREE char *key = test_read(before_key, &key_size);
+	int n, older = 0;
+	bool killed = true;
+
+	(void)state;
+	for (n = 0; killed; n++) {
+		AUTO_FREE char *path = test_path("form-%d.db", n);
+		AUTO_FREE char *path_key = xasprintf("%s.key", path);
+
+		test_write(path, bytes, size);
+		test_write(path_key, key, key_size);
+		killed = steps_killed_at(n, opens, path);
+		if (dbfile_int(path, "PRAGMA user_version") < number) {
+			older++;
+			assert_int_equal(dbfile_int(path, "SELECT count(*) FROM "
+			    "sqlite_schema WHERE name = 'journal_header'"), 0);
+		}
+		assert_true(opens(path));
+		assert_int_equal(dbfile_int(path, "SELECT count(*) FROM journal_header "
+		    "WHERE code = 'client' AND tbl = 'client' AND header = x''"), 1);
+		all_rows_are_kept(path, before, number);
+	}
+	assert_true(older > 3 && n > older + 1);
+}
+
 TEST_MAIN(
     cmocka_unit_test(landed_files_migrate),
+    cmocka_unit_test(the_journals_form_comes_whole),
     cmocka_unit_test(pending_ones_go_in_together),
     cmocka_unit_test(a_bad_one_changes_nothing),
     cmocka_unit_test(killed_in_the_middle_it_opens))

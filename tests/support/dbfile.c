@@ -226,6 +226,51 @@ dbfile_sql(const char *path, const char *sql)
 	sqlite3_close(raw);
 }
 
+/* One change, and where its row is. */
+static void
+older_change(struct db *db, sqlite3 *raw, struct stmt *st)
+{
+	unsigned char mac[DIGEST_SIZE];
+	AUTO_BUF struct buf room = BUF_INIT;
+	sqlite3_stmt *to;
+	size_t size;
+	const void *bytes = journal_change(st, &room, &size);
+
+	change_mac(db, stmt_int(st, "n"), stmt_int(st, "i"), stmt_text(st, "tbl"),
+	    stmt_int(st, "row"), stmt_int(st, "client"), bytes, size, mac);
+	assert_int_equal(sqlite3_prepare_v2(raw, "UPDATE journal_change SET tbl = ?1, "
+	    "change = ?2, mac = ?3 WHERE n = ?4 AND i = ?5", -1, &to, NULL), SQLITE_OK);
+	sqlite3_bind_text(to, 1, stmt_text(st, "tbl"), -1, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(to, 2, bytes, (int)size, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(to, 3, mac, sizeof(mac), SQLITE_TRANSIENT);
+	sqlite3_bind_int64(to, 4, stmt_int(st, "n"));
+	sqlite3_bind_int64(to, 5, stmt_int(st, "i"));
+	assert_int_equal(sqlite3_step(to), SQLITE_DONE);
+	sqlite3_finalize(to);
+}
+
+void
+dbfile_older_changes(const char *path, int64_t n)
+{
+	AUTO_FREE char *entries = xasprintf("INSERT OR IGNORE INTO journal_header SELECT "
+	    "DISTINCT tbl, tbl, x'' FROM journal_header; UPDATE journal SET changes = NULL, "
+	    "digest = NULL WHERE n <= %lld", (long long)n);
+	struct err err = { 0 };
+	struct db *db = db_open(path, &err);
+	sqlite3 *raw = raw_open(path);
+	struct stmt *st;
+
+	OK(db != NULL);
+	sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	st = db_stmt(db, "journal_changes_all");
+	while (stmt_next(st) && stmt_int(st, "n") <= n)
+		older_change(db, raw, st);
+	OK(stmt_end(st, &err));
+	sqlite3_close(raw);
+	db_close(db);
+	dbfile_sql(path, entries);
+}
+
 void
 dbfile_rekey(const char *path, const char *key)
 {

@@ -34,6 +34,9 @@ char *dbfile_dump_of(struct sqlite3 *raw);
 /* Runs SQL behind chairside's back, past its triggers too; fails the case when it
  * cannot. */
 void dbfile_sql(const char *path, const char *sql);
+/* Stores the changes up to entry n as the releases before migration 0009 did: each with its
+ * header and its mac. Macs and head stay. */
+void dbfile_older_changes(const char *path, int64_t n);
 /* Gives the file another key of 32 bytes, its fingerprint with it. */
 void dbfile_rekey(const char *path, const char *key);
 int64_t dbfile_int(const char *path, const char *sql);

@@ -1,0 +1,367 @@
+/*
+ * verify.c - is the journal the one that was written?
+ *
+ * The digests of journal.c, made and compared. What was done to a journal is told from which
+ * of them fit: an entry or a change edited, entries swapped, renumbered, deleted, recomputed
+ * without the key, or cut at the end.
+ */
+#include <string.h>
+
+#include "base/bug.h"
+#include "db/internal.h"
+
+/* --- digests ---------------------------------------------------------------- */
+
+void
+head_mac(const struct db *db, int64_t n, const unsigned char *chain,
+    unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+
+	digest_begin(&d, db->key);
+	digest_text(&d, "head");
+	digest_int(&d, n);
+	digest_bytes(&d, chain, DIGEST_SIZE);
+	digest_end(&d, out);
+}
+
+void
+chain_mac(const struct db *db, const unsigned char *before,
+    const unsigned char *own, unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+
+	digest_begin(&d, db->key);
+	digest_bytes(&d, before, DIGEST_SIZE);
+	digest_bytes(&d, own, DIGEST_SIZE);
+	digest_end(&d, out);
+}
+
+void
+own_mac(const struct db *db, const struct entry *en,
+    const unsigned char changes[DIGEST_SIZE], unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+
+	digest_begin(&d, db->key);
+	digest_int(&d, en->n);
+	digest_int(&d, en->at);
+	digest_int(&d, en->who);
+	digest_text(&d, en->kind);
+	digest_text(&d, en->label);
+	digest_int(&d, en->schema);
+	digest_int(&d, en->batch);
+	digest_int(&d, en->undoes);
+	digest_bytes(&d, changes, DIGEST_SIZE);
+	digest_end(&d, out);
+}
+
+void
+change_mac(const struct db *db, int64_t n, int64_t i, const char *table,
+    int64_t row, int64_t client, const void *bytes, size_t size,
+    unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+	unsigned char payload[DIGEST_SIZE];
+
+	digest_begin(&d, NULL);
+	digest_bytes(&d, bytes, size);
+	digest_end(&d, payload);
+	digest_begin(&d, db->key);
+	digest_int(&d, n);
+	digest_int(&d, i);
+	digest_text(&d, table);
+	digest_int(&d, row);
+	digest_int(&d, client);
+	digest_bytes(&d, payload, DIGEST_SIZE);
+	digest_end(&d, out);
+}
+
+/* --- reading a change ---------------------------------------------------- */
+
+const void *
+journal_change(struct stmt *st, struct buf *room, size_t *n)
+{
+	size_t n_header;
+	const void *header = stmt_blob(st, "header", &n_header);
+	const void *stored = stmt_blob(st, "change", n);
+
+	if (stored == NULL || n_header == 0)
+		return stored;
+	if (!change_unpack(header, n_header, stored, *n, stmt_int(st, "row"),
+	    stmt_int(st, "n"), room))
+		return stored;
+	*n = room->len;
+	return room->s;
+}
+
+void
+journal_sum_begin(struct journal_sum *s, struct stmt *entry)
+{
+	const void *told;
+	size_t n;
+
+	*s = (struct journal_sum){ .good = true, .count = stmt_int(entry, "changes") };
+	digest_begin(&s->macs, NULL);
+	told = stmt_blob(entry, "digest", &n);
+	s->one = n == DIGEST_SIZE;
+	if (s->one)
+		memcpy(s->told, told, n);
+}
+
+/* A blanked change has its mac beside it, as all changes of older entries have. */
+void
+journal_sum_add(struct db *db, struct journal_sum *s, struct stmt *st, const void *bytes,
+    size_t size)
+{
+	unsigned char mac[DIGEST_SIZE];
+	size_t stored_size;
+	const void *stored = stmt_blob(st, "mac", &stored_size);
+
+	s->n++;
+	change_mac(db, stmt_int(st, "n"), stmt_int(st, "i"), stmt_text(st, "tbl"),
+	    stmt_int(st, "row"), stmt_int(st, "client"), bytes, size, mac);
+	if (stored_size > 0 || !s->one) {
+		digest_bytes(&s->macs, stored, stored_size);
+		s->good = s->good && stored_size == DIGEST_SIZE &&
+		    digest_equal(mac, stored, DIGEST_SIZE);
+	} else {
+		digest_bytes(&s->macs, mac, sizeof(mac));
+	}
+}
+
+bool
+journal_sum_end(struct journal_sum *s)
+{
+	unsigned char macs[DIGEST_SIZE];
+
+	digest_end(&s->macs, macs);
+	if (!s->one)
+		memcpy(s->told, macs, sizeof(macs));
+	else
+		s->good = s->good && digest_equal(macs, s->told, DIGEST_SIZE);
+	return s->good;
+}
+
+/* --- verifying ------------------------------------------------------------ */
+
+struct journal_check {
+	struct db *db;
+	const struct finder *f;
+	struct stmt *changes;
+	bool more;		/* `changes` is at a row */
+	struct buf room;
+	bool keyless;		/* without the key only the numbers are checked */
+	unsigned char chain[DIGEST_SIZE];
+	bool chain_known;
+	/* an entry whose own mac fits another number, to recognise a swap */
+	int64_t moved_from, moved_to;
+	long recomputed;
+	int64_t recomputed_from;
+};
+
+/* Sums up the changes of entry `n`. */
+static void
+verify_changes(struct journal_check *v, int64_t n, struct journal_sum *s)
+{
+	const void *bytes;
+	size_t size;
+
+	while (v->more && stmt_int(v->changes, "n") < n) {
+		finder_say(v->f, "Journal: change %lld of entry %lld has no entry.",
+		    (long long)stmt_int(v->changes, "i"),
+		    (long long)stmt_int(v->changes, "n"));
+		v->more = stmt_next(v->changes);
+	}
+	for (; v->more && stmt_int(v->changes, "n") == n;
+	    v->more = stmt_next(v->changes)) {
+		bytes = journal_change(v->changes, &v->room, &size);
+		journal_sum_add(v->db, s, v->changes, bytes, size);
+	}
+}
+
+/* The number under which the entry's own mac would fit; 0: none. */
+static int64_t
+other_number(struct journal_check *v, struct entry en, const unsigned char *macs,
+    const unsigned char *own)
+{
+	unsigned char mac[DIGEST_SIZE];
+	int64_t n = en.n, i;
+
+	for (i = 1; i <= 1000; i++) {
+		for (en.n = n - i; en.n <= n + i; en.n += 2 * i) {
+			own_mac(v->db, &en, macs, mac);
+			if (digest_equal(mac, own, DIGEST_SIZE))
+				return en.n;
+		}
+	}
+	return 0;
+}
+
+static void
+verify_bad(struct journal_check *v, const struct entry *en,
+    const unsigned char *macs, const unsigned char *own, bool chain_fits)
+{
+	int64_t was = other_number(v, *en, macs, own);
+
+	if (was != 0 && v->moved_from == en->n && v->moved_to == was) {
+		finder_say(v->f, "Journal: entries %lld and %lld were swapped.",
+		    (long long)was, (long long)en->n);
+	} else if (was != 0) {
+		v->moved_from = was;
+		v->moved_to = en->n;
+		finder_say(v->f, "Journal: entry %lld was renumbered; it was entry %lld.",
+		    (long long)en->n, (long long)was);
+	} else if (chain_fits) {
+		finder_say(v->f, "Journal: entry %lld was edited.", (long long)en->n);
+	} else {
+		if (v->recomputed++ == 0)
+			v->recomputed_from = en->n;
+	}
+}
+
+static void
+verify_entry(struct journal_check *v, struct stmt *st)
+{
+	struct entry en = {
+		.n = stmt_int(st, "n"), .at = stmt_int(st, "at"),
+		.who = stmt_int(st, "who"), .kind = stmt_text(st, "kind"),
+		.label = stmt_text(st, "label"), .schema = stmt_int(st, "schema"),
+		.batch = stmt_int(st, "batch"), .undoes = stmt_int(st, "undoes"),
+	};
+	unsigned char own[DIGEST_SIZE], chain[DIGEST_SIZE];
+	const unsigned char *mac;
+	struct journal_sum sum;
+	size_t size;
+	bool changes_good, own_fits, chain_fits;
+
+	journal_sum_begin(&sum, st);
+	verify_changes(v, en.n, &sum);
+	changes_good = journal_sum_end(&sum);
+	if (v->keyless)
+		return;
+	mac = stmt_blob(st, "mac", &size);
+	if (size != MAC_SIZE) {
+		finder_say(v->f, "Journal: entry %lld was edited.", (long long)en.n);
+		v->chain_known = false;
+		return;
+	}
+	own_mac(v->db, &en, sum.told, own);
+	chain_mac(v->db, v->chain, mac, chain);
+	own_fits = digest_equal(own, mac, DIGEST_SIZE) && (!sum.one || sum.n == sum.count);
+	chain_fits = !v->chain_known ||
+	    digest_equal(chain, mac + CHAIN, DIGEST_SIZE);
+	if (!own_fits)
+		verify_bad(v, &en, sum.told, mac, chain_fits);
+	else if (!changes_good)
+		finder_say(v->f, "Journal: a change of entry %lld was edited.",
+		    (long long)en.n);
+	else if (!chain_fits)
+		finder_say(v->f, "Journal: the entry before %lld is not the one that "
+		    "stood there.", (long long)en.n);
+	memcpy(v->chain, mac + CHAIN, DIGEST_SIZE);
+	v->chain_known = true;
+}
+
+static bool
+verify_head(struct journal_check *v, int64_t last, struct err *e)
+{
+	struct stmt *st = db_stmt(v->db, "journal_head");
+	unsigned char mac[DIGEST_SIZE];
+	const void *stored;
+	size_t size;
+
+	if (!stmt_next(st)) {
+		finder_say(v->f, "Journal: its head is missing.");
+		return stmt_end(st, e);
+	}
+	stored = stmt_blob(st, "mac", &size);
+	head_mac(v->db, last, v->chain, mac);
+	if (stmt_int(st, "n") != last)
+		finder_say(v->f, "Journal: cut at its end: the newest entry is %lld and "
+		    "was %lld.", (long long)last, (long long)stmt_int(st, "n"));
+	else if (!v->keyless && v->recomputed == 0 && (size != DIGEST_SIZE ||
+	    !digest_equal(stored, mac, DIGEST_SIZE)))
+		finder_say(v->f, "Journal: its head does not fit its newest entry.");
+	return stmt_end(st, e);
+}
+
+/* Reads the chain digest of entry n; zeros when there is none. */
+static bool
+chain_of(struct db *db, int64_t n, unsigned char out[DIGEST_SIZE])
+{
+	struct stmt *st = db_stmt(db, "journal_entry");
+	const unsigned char *mac;
+	size_t size;
+
+	memset(out, 0, DIGEST_SIZE);
+	stmt_set_int(st, "n", n);
+	if (stmt_next(st)) {
+		mac = stmt_blob(st, "mac", &size);
+		if (size == MAC_SIZE)
+			memcpy(out, mac + CHAIN, DIGEST_SIZE);
+	}
+	return stmt_end(st, NULL);
+}
+
+/* The file has another key's fingerprint: did this key make the journal's head all the
+ * same? Then the fingerprint was altered. */
+static bool
+key_made_head(struct db *db)
+{
+	struct stmt *st = db_stmt(db, "journal_head");
+	unsigned char mac[DIGEST_SIZE], chain[DIGEST_SIZE];
+	const void *stored;
+	size_t size;
+	bool fits = false;
+
+	if (stmt_next(st)) {
+		stored = stmt_blob(st, "mac", &size);
+		if (chain_of(db, stmt_int(st, "n"), chain)) {
+			head_mac(db, stmt_int(st, "n"), chain, mac);
+			fits = size == DIGEST_SIZE &&
+			    digest_equal(stored, mac, DIGEST_SIZE);
+		}
+	}
+	return stmt_end(st, NULL) && fits;
+}
+
+bool
+journal_verify(struct db *db, const struct finder *f, struct err *e)
+{
+	struct journal_check v = { .db = db, .f = f, .chain_known = true, .room = BUF_INIT };
+	struct stmt *st = db_stmt(db, "journal_all");
+	int64_t n, last = 0;
+	bool ok;
+
+	v.keyless = db->key_trouble != NULL && !key_made_head(db);
+	if (v.keyless)
+		finder_say(f, "Journal: its digests cannot be verified. %s", db->key_trouble);
+	else if (db->key_trouble != NULL)
+		finder_say(f, "Journal: the fingerprint of its key was edited.");
+	v.changes = db_stmt(db, "journal_changes_all");
+	v.more = stmt_next(v.changes);
+	while (stmt_next(st)) {
+		n = stmt_int(st, "n");
+		if (n == last + 2)
+			finder_say(f, "Journal: entry %lld was deleted.",
+			    (long long)last + 1);
+		else if (n != last + 1)
+			finder_say(f, "Journal: entries %lld to %lld were deleted.",
+			    (long long)last + 1, (long long)n - 1);
+		if (n != last + 1)
+			v.chain_known = false;
+		verify_entry(&v, st);
+		last = n;
+	}
+	if (v.recomputed > 0)
+		finder_say(f, "Journal: %ld entries from %lld on were recomputed "
+		    "without its key.", v.recomputed,
+		    (long long)v.recomputed_from);
+	if (v.more)
+		finder_say(f, "Journal: changes are there without their entries.");
+	ok = stmt_end(st, e);
+	ok = stmt_end(v.changes, ok ? e : NULL) && ok;
+	buf_free(&v.room);
+	return ok && verify_head(&v, last, e);
+}
