@@ -3,6 +3,9 @@
 -- :name import_row_find
 SELECT id, digest, row_id FROM import_row WHERE kind = :kind AND identity = :identity;
 
+-- :name import_row_oldest
+SELECT digest FROM import_row WHERE id > 0 ORDER BY id LIMIT 1;
+
 -- All import rows of the same kind for one record, named by :row_table and :row_id.
 -- :name import_row_digests
 SELECT digest FROM import_row

@@ -9,37 +9,120 @@
 
 /* --- where rows went ------------------------------------------------------------- */
 
+/* The first release kept 24 bytes of a digest, in hex. */
+#define HEX_BYTES 24
+
 struct known {
 	int64_t id, record;
 	char digest[65];
 };
 
 static void
-identity_text(const struct import_row *row, unsigned nth, struct buf *out)
+identity_text(const struct import_row *row, unsigned nth, const char *name, struct buf *out)
 {
 	buf_cut(out, 0);
 	if (nth == 1)
-		buf_addf(out, "%s:%s", row->word, row->identity.s);
+		buf_addf(out, "%s:%s", row->word, name);
 	else
-		buf_addf(out, "%s%u:%s", row->word, nth, row->identity.s);
+		buf_addf(out, "%s%u:%s", row->word, nth, name);
 }
 
 static bool
-find_known(struct import *im, unsigned nth, struct known *k, struct err *e)
+find_identity(struct import *im, const char *identity, struct known *k, struct err *e)
 {
 	struct stmt *st = db_stmt(im->db, "import_row_find");
-	AUTO_BUF struct buf identity = BUF_INIT;
 
 	*k = (struct known){ 0, 0, "" };
-	identity_text(&im->row, nth, &identity);
 	stmt_set_text(st, "kind", im->plan.row_kind);
-	stmt_set_text(st, "identity", identity.s);
+	stmt_set_text(st, "identity", identity);
 	if (stmt_next(st)) {
 		k->id = stmt_int(st, "id");
 		k->record = stmt_int(st, "row_id");
 		snprintf(k->digest, sizeof(k->digest), "%s", stmt_text(st, "digest"));
 	}
 	return stmt_end(st, e);
+}
+
+/* What an import_row of a row of our own export is called that has its number; "": it has
+ * another identity. */
+static void
+own_identity(const struct import *im, unsigned nth, struct buf *out)
+{
+	int64_t n = strcmp(im->row.word, "row") != 0 || nth != 1 ||
+	    im->plan.kind->lines != NULL ||
+	    strcmp(im->plan.row_kind, im->plan.kind->type->plural) != 0 ? 0 :
+	    import_own_number(im);
+
+	buf_cut(out, 0);
+	if (n != 0)
+		buf_addf(out, "own:%lld", (long long)n);
+}
+
+/* By its number, when that has been of this very row; *taken: the number is remembered. */
+static bool
+find_own(struct import *im, unsigned nth, struct known *k, bool *taken, struct err *e)
+{
+	AUTO_BUF struct buf identity = BUF_INIT;
+
+	*k = (struct known){ 0, 0, "" };
+	*taken = false;
+	own_identity(im, nth, &identity);
+	if (identity.len == 0)
+		return true;
+	if (!find_identity(im, identity.s, k, e))
+		return false;
+	*taken = k->id != 0;
+	if (strncmp(k->digest, im->row.identity.s, DIGEST_LETTERS) == 0)
+		memmove(k->digest, k->digest + DIGEST_LETTERS,
+		    sizeof(k->digest) - DIGEST_LETTERS);
+	else
+		*k = (struct known){ 0, 0, "" };
+	return true;
+}
+
+static bool
+find_known(struct import *im, unsigned nth, struct known *k, struct err *e)
+{
+	AUTO_BUF struct buf identity = BUF_INIT;
+	char hex[DIGEST_HEX_SIZE];
+	bool taken;
+
+	if (!find_own(im, nth, k, &taken, e))
+		return false;
+	if (k->id != 0)
+		return true;
+	identity_text(&im->row, nth, im->row.identity.s, &identity);
+	if (!find_identity(im, identity.s, k, e))
+		return false;
+	if (k->id != 0 || !im->hex_rows || strcmp(im->row.word, "id") == 0)
+		return true;
+	identity_text(&im->row, nth, digest_hex(im->row.name, HEX_BYTES, hex), &identity);
+	return find_identity(im, identity.s, k, e);
+}
+
+/* Rows are remembered in their order, and those of the first release come first. */
+bool
+import_known_begin(struct import *im, struct err *e)
+{
+	struct stmt *st = db_stmt(im->db, "import_row_oldest");
+
+	if (stmt_next(st))
+		im->hex_rows = strcspn(stmt_text(st, "digest"), " ") == 2 * HEX_BYTES;
+	return stmt_end(st, e);
+}
+
+/* Had the row these contents when it was remembered? */
+static bool
+same_contents(const struct import *im, const struct known *k)
+{
+	const struct import_row *row = &im->row;
+	char hex[DIGEST_HEX_SIZE];
+
+	if (strcmp(k->digest, row->digest) == 0)
+		return true;
+	digest_hex(row->contents, HEX_BYTES, hex);
+	return im->hex_rows && strncmp(k->digest, hex, 2 * HEX_BYTES) == 0 &&
+	    strcmp(k->digest + 2 * HEX_BYTES, row->digest + DIGEST_LETTERS) == 0;
 }
 
 static unsigned *
@@ -104,7 +187,7 @@ import_identify(struct import *im, bool *same, struct err *e)
 	if (one_record && row->nth > 1) {
 		if (!find_known(im, row->nth - 1, &before, e))
 			return false;
-		if (before.id != 0 && strcmp(before.digest, row->digest) == 0) {
+		if (before.id != 0 && same_contents(im, &before)) {
 			*same = true;
 			return true;
 		}
@@ -114,7 +197,7 @@ import_identify(struct import *im, bool *same, struct err *e)
 	*count = row->nth;
 	row->known = k.id;
 	row->record = k.id != 0 ? k.record : before.record;
-	*same = k.id != 0 && strcmp(k.digest, row->digest) == 0;
+	*same = k.id != 0 && same_contents(im, &k);
 	return true;
 }
 
@@ -123,23 +206,35 @@ import_remember(struct import *im, const struct record_type *t, int64_t id,
     struct err *e)
 {
 	AUTO_RECORD struct record *r = NULL;
-	AUTO_BUF struct buf identity = BUF_INIT;
+	AUTO_BUF struct buf identity = BUF_INIT, digest = BUF_INIT;
+	struct known k;
+	bool taken = false, own;
 
 	if (im->row.known != 0) {
 		r = db_get(im->db, &record_import_row, im->row.known, e);
 		if (r == NULL)
 			return false;
+		buf_adds(&identity, record_text(r, "identity"));
 	} else {
 		r = record_new(&record_import_row);
+		if (!find_own(im, im->row.nth, &k, &taken, e))
+			return false;
+		if (!taken)
+			own_identity(im, im->row.nth, &identity);
+		if (identity.len == 0)
+			identity_text(&im->row, im->row.nth, im->row.identity.s, &identity);
 	}
-	identity_text(&im->row, im->row.nth, &identity);
+	own = strncmp(identity.s, "own:", 4) == 0;
+	if (own)
+		buf_adds(&digest, im->row.identity.s);
+	buf_adds(&digest, im->row.digest);
 	record_set_text(r, "kind", im->plan.row_kind);
 	record_set_text(r, "identity", identity.s);
-	record_set_text(r, "digest", im->row.digest);
+	record_set_text(r, "digest", digest.s);
 	record_set_text(r, "row_table", t->name);
 	record_set_int(r, "row_id", id);
 	return (r->id == 0 ? db_insert(im->db, r, e) : db_update(im->db, r, e)) &&
-	    import_own_remember(im, t, id, e);
+	    (own || import_own_remember(im, t, id, e));
 }
 
 /* --- values into a record ----------------------------------------------------------- */

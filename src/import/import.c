@@ -338,7 +338,7 @@ begin(struct import *im, struct err *e)
 	if (!import_open(im, e) || !import_plan_make(im, e))
 		return false;
 	im->row.values = xcalloc(im->plan.n_targets, sizeof(*im->row.values));
-	return import_survey(im, e) && import_consent_check(im, e) &&
+	return import_known_begin(im, e) && import_survey(im, e) && import_consent_check(im, e) &&
 	    import_older_make(im, e) && import_refused_begin(im, e);
 }
 

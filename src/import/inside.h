@@ -420,6 +420,8 @@ bool import_look_up(struct import *im, const struct record_type *t,
 
 /* --- apply.c ------------------------------------------------------------------ */
 
+/* Before the rows: are any remembered that the first release imported? */
+bool import_known_begin(struct import *im, struct err *e);
 /* Looks the row up by its identity: *same when its contents have not changed since. */
 bool import_identify(struct import *im, bool *same, struct err *e);
 /* Puts the file's values and notes into `r`; blanks change nothing. *changed is set
@@ -443,6 +445,8 @@ bool import_apply_plain(struct import *im, struct import_row *row, struct err *e
 bool import_apply_staff(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_service(struct import *im, struct import_row *row, struct err *e);
 
+/* The number of the current row in the practice that exported it; 0: none. */
+int64_t import_own_number(const struct import *im);
 /* own.c: our own exports, read by another practice of ours. */
 /* Remembers which record here the current row's id there became. */
 bool import_own_remember(struct import *im, const struct record_type *t, int64_t id,
@@ -483,10 +487,11 @@ struct import_row {
 	struct import_value *values;	/* one for each target of the plan */
 	struct buf notes;	/* "Header: value" lines of columns that are kept */
 	struct arena *arena;	/* its texts */
-	char digest[65];	/* of its contents and its change time */
+	unsigned char contents[DIGEST_SIZE], name[DIGEST_SIZE];	/* digests */
+	char digest[65];	/* letters of that of its contents, and its change time */
 	instant stamp;		/* the change time in it; 0: none */
 	char word[8];		/* what identifies it: "id", "key", "row" */
-	struct buf identity;	/* without that word and the count */
+	struct buf identity;	/* without that word and the count: the id, or letters */
 	const char *former;	/* the id before it was cleaned; or NULL */
 	unsigned nth;		/* how often this identity came up, from 1 */
 	long several;		/* cells that held several values */
@@ -515,6 +520,7 @@ struct import {
 	struct import_plan plan;
 	struct import_row row;
 	struct import_seen *seen;
+	bool hex_rows;		/* rows are remembered that the first release imported */
 	struct import_older *older;	/* NULL: the first release had the same plan */
 	bool looks;		/* only reads columns: a missing field is no failure */
 	bool as_older;		/* reads as the first release did, without messages */

@@ -2,7 +2,9 @@
  * own.c - our own exports, read by another practice of ours.
  *
  * The ids in them are the other practice's. An import_row remembers which record here
- * each became, so that links in later files find it under its new id.
+ * each became, so that links in later files find it under its new id. For a row that has
+ * nothing else to identify it that is the only import_row: its digest is that of the whole
+ * row and then that of its contents (apply.c).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,9 +14,8 @@
 #include "base/text.h"
 #include "import/inside.h"
 
-/* The number in the column `id`; 0: none. */
-static int64_t
-number_there(const struct import *im)
+int64_t
+import_own_number(const struct import *im)
 {
 	const char *text = !im->plan.own_export || im->plan.own == NO_COLUMN ? "" :
 	    import_source_cell(im->source, im->plan.own);
@@ -42,11 +43,28 @@ remembered(struct import *im, const struct record_type *t, int64_t n, struct err
 	return db_get(im->db, &record_import_row, id, e);
 }
 
+/* The row that the number had so far keeps an import_row of its own. */
+static bool
+split_off(struct import *im, const struct record *r, struct err *e)
+{
+	AUTO_RECORD struct record *row = record_copy(r);
+	const char *digest = record_text(r, "digest");
+	AUTO_FREE char *identity = NULL;
+
+	if (strcspn(digest, " ") <= DIGEST_LETTERS)
+		return true;
+	identity = xasprintf("row:%.*s", DIGEST_LETTERS, digest);
+	row->id = 0;
+	record_set_text(row, "identity", identity);
+	record_set_text(row, "digest", digest + DIGEST_LETTERS);
+	return db_insert(im->db, row, e);
+}
+
 bool
 import_own_remember(struct import *im, const struct record_type *t, int64_t id,
     struct err *e)
 {
-	int64_t n = number_there(im);
+	int64_t n = import_own_number(im);
 	AUTO_RECORD struct record *r = NULL;
 	char identity[40];
 
@@ -59,6 +77,8 @@ import_own_remember(struct import *im, const struct record_type *t, int64_t id,
 		return true;
 	if (r == NULL)
 		r = record_new(&record_import_row);
+	else if (!split_off(im, r, e))
+		return false;
 	snprintf(identity, sizeof(identity), "own:%lld", (long long)n);
 	record_set_text(r, "kind", t->plural);
 	record_set_text(r, "identity", identity);

@@ -8,9 +8,6 @@
 #include "base/text.h"
 #include "import/inside.h"
 
-/* Bytes of a digest that are stored: 24 leave room for a time. */
-#define KEPT_BYTES 24
-
 static const char *
 part_text(const struct import *im, const struct import_part *p)
 {
@@ -329,7 +326,6 @@ add_value(struct arena *arena, struct digest *d, const struct import_target *t,
 static void
 digest_row(struct import *im)
 {
-	unsigned char bytes[DIGEST_SIZE];
 	struct import_row *row = &im->row;
 	struct digest d;
 	size_t i;
@@ -342,12 +338,12 @@ digest_row(struct import *im)
 			    &row->values[i]);
 	digest_text(&d, im->plan.state);
 	digest_text(&d, row->notes.s);
-	digest_end(&d, bytes);
-	digest_hex(bytes, KEPT_BYTES, row->digest);
+	digest_end(&d, row->contents);
+	digest_letters(row->contents, row->digest);
 	row->stamp = at >= 0 ? row->values[at].v.i : 0;
 	if (row->stamp != 0)
-		snprintf(row->digest + 2 * KEPT_BYTES,
-		    sizeof(row->digest) - 2 * KEPT_BYTES, " %" PRId64, row->stamp);
+		snprintf(row->digest + DIGEST_LETTERS,
+		    sizeof(row->digest) - DIGEST_LETTERS, " %" PRId64, row->stamp);
 }
 
 void
@@ -369,8 +365,7 @@ name_row(struct import *im)
 	struct import_row *row = &im->row;
 	const struct value *id = t->key == NULL ? NULL :
 	    &import_value(im, t->key)->v;
-	unsigned char bytes[DIGEST_SIZE];
-	char hex[DIGEST_HEX_SIZE];
+	char letters[DIGEST_LETTERS + 1];
 	struct digest d;
 	bool said = false;
 	size_t i, column;
@@ -397,8 +392,8 @@ name_row(struct import *im)
 		digest_text(&d, import_source_header(im->source, column));
 		digest_text(&d, import_source_cell(im->source, column));
 	}
-	digest_end(&d, bytes);
-	buf_adds(&row->identity, digest_hex(bytes, KEPT_BYTES, hex));
+	digest_end(&d, row->name);
+	buf_adds(&row->identity, digest_letters(row->name, letters));
 }
 
 /* Mailchimp writes tags as "VIP","Blog": removes the quotes. */
