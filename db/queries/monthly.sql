@@ -9,8 +9,8 @@ SELECT n, mac FROM journal WHERE n = (SELECT max(n) FROM journal_change);
 
 -- Has an entry after :after touched one of the tables that :reads names?
 -- :name report_touched
-SELECT 1 FROM journal_change
- WHERE n > :after AND instr(:reads, ' ' || tbl || ' ') > 0 LIMIT 1;
+SELECT 1 FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
+ WHERE c.n > :after AND instr(:reads, ' ' || h.tbl || ' ') > 0 LIMIT 1;
 
 -- One pass for everything that is counted by session; the rules are in the view `visit`.
 -- :name monthly_sessions
