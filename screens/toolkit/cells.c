@@ -31,6 +31,10 @@ cells_wide(const char *s, bool utf8, wchar_t *wide, size_t max)
 	mbstate_t state;
 	size_t n = 0, used;
 
+	if (s[0] >= ' ' && s[0] <= '~' && s[1] == '\0') {
+		wide[0] = (wchar_t)s[0];
+		return 1;
+	}
 	if (!utf8 && (unsigned char)s[0] >= 0x80) {
 		wide[0] = plain_letter(s);
 		return 1;

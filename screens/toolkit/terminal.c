@@ -216,15 +216,26 @@ show_so_far(int y, int x)
 	fflush(the_terminal->memory);
 }
 
+/* Are the two columns from there on as they are painted? The second one decides in which
+ * style the first is, if that is blank. */
+static bool
+is_painted(const struct terminal *t, const struct canvas *c, int y, int x)
+{
+	size_t n = x + 1 < canvas_area(c).cols ? 2 : 1;
+
+	return memcmp(canvas_cell(c, y, x), canvas_cell(t->painted, y, x),
+	    n * sizeof(struct cell)) == 0;
+}
+
 /* From the first cluster of unsure width the row is cleared first: a cell the terminal
- * did not use would keep its old text. */
+ * did not use would keep its old text. Up to there curses is given what has changed. */
 static void
-paint_row(struct terminal *t, const struct canvas *c, int y)
+paint_row(struct terminal *t, const struct canvas *c, int y, bool whole)
 {
 	struct area all = canvas_area(c);
 	int x, cols, last = y == all.rows - 1 ? all.cols - 1 : all.cols;
 	int before = cells_first_unsure(t->painted, y), unsure = cells_first_unsure(c, y);
-	bool walls[TERMINAL_COLS_MAX];
+	bool walls[TERMINAL_COLS_MAX], were[TERMINAL_COLS_MAX];
 
 	unsure = unsure < before ? unsure : before;
 	if (unsure < all.cols) {
@@ -233,10 +244,13 @@ paint_row(struct terminal *t, const struct canvas *c, int y)
 		show_so_far(y, unsure);
 	}
 	cells_find_walls(c, y, walls);
+	cells_find_walls(t->painted, y, were);
 	for (x = 0; x < last; x += cols) {
 		const struct cell *cell = canvas_cell(c, y, x);
 
 		cols = x + 1 < all.cols && canvas_cell(c, y, x + 1)->text[0] == '\0' ? 2 : 1;
+		if (!whole && x < unsure && walls[x] == were[x] && is_painted(t, c, y, x))
+			continue;
 		paint_cell(t, y, x, cell, style_at(t, c, y, x), cols, t->walls && walls[x]);
 		if (cells_unsure(cell->text))
 			show_so_far(y, x + cols < all.cols ? x + cols : all.cols - 1);
@@ -274,7 +288,7 @@ terminal_paint(struct terminal *t, const struct canvas *c)
 	    canvas_area(t->painted).cols != all.cols);
 	for (y = 0; y < all.rows; y++)
 		if (whole || !canvas_same_row(c, t->painted, y))
-			paint_row(t, c, y);
+			paint_row(t, c, y, whole);
 	canvas_copy(t->painted, c);
 	place_cursor(c);
 	getyx(stdscr, y, x);
