@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -43,25 +44,28 @@ db_new(const char *path)
 	return db;
 }
 
+#define BEFORE_SIZE 24		/* ".before-0008." */
+
 /* Removes the files that killed programs left. */
 static void
 sweep(const char *path)
 {
 	static const char *const stems[] = { ".new-", ".key.new-", ".import-" };
 	static const char *const folders[] = { ".drafts", ".exports" };
+	AUTO_FREE const char **endings = NULL;
+	AUTO_FREE char *before = NULL;
 	size_t i, n;
 
-	for (i = 0; i < ARRAY_LEN(stems); i++) {
-		AUTO_FREE char *stem = xasprintf("%s%s", path, stems[i]);
-
-		scratch_sweep(stem);
-	}
 	migrations(&n);
-	for (i = 1; i <= n; i++) {
-		AUTO_FREE char *stem = xasprintf("%s.before-%04zu.", path, i);
-
-		scratch_sweep(stem);
+	endings = xcalloc(ARRAY_LEN(stems) + n, sizeof(*endings));
+	before = xcalloc(n, BEFORE_SIZE);
+	memcpy(endings, stems, sizeof(stems));
+	for (i = 0; i < n; i++) {
+		snprintf(before + i * BEFORE_SIZE, BEFORE_SIZE, ".before-%04u.",
+		    (unsigned)i + 1);
+		endings[ARRAY_LEN(stems) + i] = before + i * BEFORE_SIZE;
 	}
+	scratch_sweep_all(path, endings, ARRAY_LEN(stems) + n);
 	for (i = 0; i < ARRAY_LEN(folders); i++) {
 		AUTO_FREE char *folder = xasprintf("%s%s", path, folders[i]);
 

@@ -18,7 +18,7 @@
 
 struct query {
 	char *name;
-	char *sql;
+	const char *sql;	/* in its file, with what follows there: one is prepared */
 };
 
 static struct query *queries;
@@ -37,7 +37,6 @@ queries_free(void)
 	while (n_queries > 0) {
 		n_queries--;
 		free(queries[n_queries].name);
-		free(queries[n_queries].sql);
 	}
 	free(queries);
 	queries = NULL;
@@ -48,19 +47,17 @@ static void
 queries_read(const char *text)
 {
 	static const char mark[] = "-- :name ";
-	const char *at = strstr(text, mark), *end, *next;
+	const char *at = strstr(text, mark), *end;
 
 	while (at != NULL) {
 		at += sizeof(mark) - 1;
 		end = strchr(at, '\n');
 		BUG_IF(end == NULL);
-		next = strstr(end, mark);
 		GROW(queries, cap_queries, n_queries + 1);
 		queries[n_queries].name = xstrndup(at, (size_t)(end - at));
-		queries[n_queries].sql = next == NULL ? xstrdup(end + 1) :
-		    xstrndup(end + 1, (size_t)(next - end - 1));
+		queries[n_queries].sql = end + 1;
 		n_queries++;
-		at = next;
+		at = strstr(end, mark);
 	}
 }
 

@@ -25,6 +25,8 @@ struct desk {
 	int clock;			/* minute shown */
 	bool ascii;			/* by option or locale, over the preferences */
 	struct watch watch;		/* finds what others have changed */
+	size_t drafts;			/* when they were last counted: drafts_count() */
+	char newest_draft[80];		/* its title; "" if none */
 	struct err ended;		/* why the login ended; code 0: it has not */
 	bool lost;			/* the file is no longer the one opened */
 	int64_t undo_asked;		/* entry that a second u undoes */

@@ -382,7 +382,6 @@ struct desk *
 desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 {
 	struct desk *d = xcalloc(1, sizeof(*d));
-	char newest[80];
 	struct err e;
 	size_t i;
 
@@ -402,7 +401,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	preferences_load(d);
 	emergency_catch_up(d);
 	ui_go(d->ui, TAB_today);
-	if (drafts_count(d, newest) == 0)
+	if (d->drafts == 0)
 		setup_begin(d);
 	if (practice_notice(p) != NULL)
 		ui_complain(d->ui, "%s", practice_notice(p));

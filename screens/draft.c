@@ -155,7 +155,8 @@ discarded(struct ui *ui, UNUSED char key, void *arg)
 		ui_err(ui, &e);
 		return;
 	}
-	if (drafts_count(d, (char[80]){ "" }) > 1)
+	drafts_count(d);
+	if (d->drafts > 1)
 		drafts_push(d);
 	ui_say(ui, "Thrown away: %s.", title.s);
 }
@@ -219,19 +220,21 @@ drafts_push(struct desk *d)
 	}
 }
 
-size_t
-drafts_count(struct desk *d, char title[80])
+void
+drafts_note(struct desk *d, const struct drafts *all)
+{
+	d->drafts = all->n;
+	text_copy(d->newest_draft, sizeof(d->newest_draft),
+	    all->n > 0 ? all->list[0].title : "");
+}
+
+void
+drafts_count(struct desk *d)
 {
 	struct drafts all = DRAFTS_INIT;
 	struct err e;
-	size_t n;
 
-	title[0] = '\0';
-	if (!practice_drafts(d->p, &all, &e))
-		return 0;
-	n = all.n;
-	if (n > 0)
-		text_copy(title, 80, all.list[0].title);
+	(void)practice_drafts(d->p, &all, &e);
+	drafts_note(d, &all);
 	drafts_free(&all);
-	return n;
 }

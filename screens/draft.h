@@ -22,7 +22,9 @@ bool draft_drop(struct practice *p, struct draft *kept, struct err *e);
 /* Offers this login's drafts: a single one is resumed at once, of several one is
  * chosen. */
 void drafts_push(struct desk *d);
-/* The number of drafts, and the title of the newest (copied; "" if none). */
-size_t drafts_count(struct desk *d, char title[80]);
+/* Counts the drafts: d->drafts, d->newest_draft. */
+void drafts_count(struct desk *d);
+/* The same of those just read. */
+void drafts_note(struct desk *d, const struct drafts *all);
 
 #endif

@@ -265,7 +265,9 @@ setup_begin(struct desk *d)
 {
 	struct setup setup;
 	struct err e;
+	bool is_new;
 
-	if (practice_setup(d->p, &setup, &e) && setup.is_new)
+	if (practice_is_new(d->p, &is_new, &e) && is_new &&
+	    practice_setup(d->p, &setup, &e))
 		show(d, &setup);
 }

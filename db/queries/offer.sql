@@ -26,6 +26,10 @@ SELECT * FROM checklist
  ORDER BY title COLLATE NOCASE, code;
 
 -- What a new practice has so far.
+-- :name setup_is_new
+SELECT NOT EXISTS (SELECT 1 FROM client WHERE id > 0)
+    OR NOT EXISTS (SELECT 1 FROM service WHERE active) AS is_new;
+
 -- :name setup_records
 SELECT EXISTS (SELECT 1 FROM client WHERE id > 0) AS clients,
        EXISTS (SELECT 1 FROM import_row WHERE id > 0) AS imported,

@@ -182,15 +182,20 @@ emergency_catch_up(struct desk *d)
 {
 	struct drafts all = DRAFTS_INIT;
 	struct err e;
-	size_t i;
+	size_t i, kept = 0;
 
-	if (!practice_drafts(d->p, &all, &e))
-		return;
-	for (i = 0; i < all.n; i++)
-		if (strcmp(all.list[i].form, "emergency") == 0 &&
-		    !write_kept(d, &all.list[i], &e))
+	(void)practice_drafts(d->p, &all, &e);
+	drafts_note(d, &all);
+	for (i = 0; i < all.n; i++) {
+		if (strcmp(all.list[i].form, "emergency") != 0)
+			continue;
+		kept++;
+		if (!write_kept(d, &all.list[i], &e))
 			break;
+	}
 	drafts_free(&all);
+	if (kept > 0)
+		drafts_count(d);
 }
 
 void

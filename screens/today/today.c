@@ -422,10 +422,9 @@ today_changed(struct screen *s, const void *what)
 static void
 today_shown(struct screen *s)
 {
-	char newest[80];
-
 	((struct today *)s)->offering = false;
-	((struct today *)s)->drafts = (long)drafts_count(desk_of(s), newest);
+	drafts_count(desk_of(s));
+	((struct today *)s)->drafts = (long)desk_of(s)->drafts;
 	today_load((struct today *)s);
 }
 
@@ -483,10 +482,10 @@ offer_drafts(struct today *t)
 {
 	struct desk *d = desk_of(&t->screen);
 	AUTO_BUF struct buf name = BUF_INIT;
-	char newest[80];
+	const char *newest = d->newest_draft;
 	int most;
 
-	t->drafts = (long)drafts_count(d, newest);
+	t->drafts = (long)d->drafts;
 	t->offering = t->drafts > 0;
 	most = t->drafts > 1 ? 20 : 24;
 	if (text_width(newest) > most)

@@ -110,20 +110,37 @@ sweep_one(int folder, const char *name)
 	unlinkat(folder, name, 0);
 }
 
-/* With stem "", any hidden name. */
+/* Is it `name` and one of the endings that the file's name has before its maker's number? */
+static bool
+is_stem(const char *file, size_t length, const char *name, const char *const *endings,
+    size_t n)
+{
+	size_t begin = strlen(name), i;
+
+	if (length < begin || strncmp(file, name, begin) != 0)
+		return false;
+	for (i = 0; i < n; i++)
+		if (strlen(endings[i]) == length - begin &&
+		    strncmp(endings[i], file + begin, length - begin) == 0)
+			return true;
+	return false;
+}
+
+/* With `name` NULL, any hidden name. */
 static void
-sweep(const char *path, const char *stem)
+sweep(const char *path, const char *name, const char *const *endings, size_t n)
 {
 	DIR *dir = opendir(path);
 	const struct dirent *en;
-	size_t length, n = strlen(stem);
+	size_t length;
 	pid_t maker;
 
 	while (dir != NULL && (en = readdir(dir)) != NULL) {
-		if (n > 0 ? strncmp(en->d_name, stem, n) != 0 : en->d_name[0] != '.')
-			continue;
 		maker = maker_of(en->d_name, &length);
-		if (maker == 0 || (n > 0 ? length != n : en->d_name[length - 1] != '.'))
+		if (maker == 0)
+			continue;
+		if (name != NULL ? !is_stem(en->d_name, length, name, endings, n) :
+		    en->d_name[0] != '.' || en->d_name[length - 1] != '.')
 			continue;
 		if (is_left(dirfd(dir), en->d_name, maker))
 			sweep_one(dirfd(dir), en->d_name);
@@ -133,11 +150,19 @@ sweep(const char *path, const char *stem)
 }
 
 void
+scratch_sweep_all(const char *path, const char *const *endings, size_t n)
+{
+	AUTO_FREE char *folder = path_folder(path);
+
+	sweep(folder, path_name(path), endings, n);
+}
+
+void
 scratch_sweep(const char *stem)
 {
-	AUTO_FREE char *folder = path_folder(stem);
+	static const char *const none[] = { "" };
 
-	sweep(folder, path_name(stem));
+	scratch_sweep_all(stem, none, ARRAY_LEN(none));
 }
 
 void
@@ -146,5 +171,5 @@ scratch_sweep_folder(const char *folder)
 	struct stat st;
 
 	if (lstat(folder, &st) == 0 && S_ISDIR(st.st_mode))
-		sweep(folder, "");
+		sweep(folder, NULL, NULL, 0);
 }

@@ -99,8 +99,6 @@ look_at(struct practice *p, struct setup *s, enum setup_step step,
 	if (s->steps[step].done)
 		snprintf(s->steps[step].sentence, sizeof(s->steps[step].sentence),
 		    "%ld %s", l.n, word);
-	if (step == SETUP_SERVICES)
-		s->is_new = l.n == 0;
 	return true;
 }
 
@@ -142,7 +140,6 @@ look_at_records(struct practice *p, struct setup *s, struct err *e)
 	}
 	s->steps[SETUP_CLIENT].done = client;
 	s->steps[SETUP_IMPORT].done = imported || client;
-	s->is_new = s->is_new || !client;
 	if (client)
 		say(s, SETUP_CLIENT, "is in the list", "");
 	if (s->steps[SETUP_VISIT].done)
@@ -151,6 +148,15 @@ look_at_records(struct practice *p, struct setup *s, struct err *e)
 		say(s, SETUP_IMPORT, "a file came in", "");
 	else if (client)
 		say(s, SETUP_IMPORT, "typed by hand so far", "");
+	return stmt_end(st, e);
+}
+
+bool
+practice_is_new(struct practice *p, bool *is_new, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "setup_is_new");
+
+	*is_new = stmt_next(st) && stmt_int(st, "is_new") != 0;
 	return stmt_end(st, e);
 }
 

@@ -20,13 +20,14 @@ struct setup {
 		int64_t id;		/* the service or person that lacks something; 0 */
 	} steps[SETUP_STEPS];
 	size_t n_done;
-	bool is_new;		/* no client yet, or no service */
 };
 
 /* "Services", and the right that the step needs. */
 const char *setup_title(enum setup_step s);
 enum action setup_needs(enum setup_step s);
 
+/* Is there no client yet, or no service? */
+bool practice_is_new(struct practice *p, bool *is_new, struct err *e);
 bool practice_setup(struct practice *p, struct setup *out, struct err *e);
 
 /* Adds the steps that are not done, "services, hours and taxes". */

@@ -14,6 +14,8 @@
 #include "screens/today/today.h"
 #include "tests/support/driven_visits.h"
 
+#define LOGIN_STATEMENTS 14	/* of a login whose day is empty */
+
 static int64_t
 anna_at(const char *time, const char *status)
 {
@@ -106,6 +108,19 @@ a_long_day_is_read_as_far_as_it_is_shown(void **state)
 	keys("G");
 	sees("16:00");
 	assert_in_range(practice_work(v.mara).statements, 1, 30);
+}
+
+/* A login asks once for each thing that its first page shows, its drafts too; the first
+ * hour is looked at only where there is no client or service yet. */
+static void
+a_login_asks_once(void **state)
+{
+	struct work w;
+
+	practice_work(v.mara);
+	driven_begin(v.mara, v.path, false);
+	w = practice_work(v.mara);
+	assert_in_range(w.statements, 1, LOGIN_STATEMENTS);
 }
 
 static void
@@ -1018,6 +1033,7 @@ TEST_MAIN(
 	CASE(the_front_desk_sees_nothing_medical),
 	CASE(what_goes_on_past_midnight_is_on_both_days),
 	CASE(a_long_day_is_read_as_far_as_it_is_shown),
+	CASE(a_login_asks_once),
 	CASE(an_empty_day_says_what_to_press),
 	CASE(an_empty_practice_says_what_comes_first),
 	CASE(the_first_hour_is_walked),

@@ -2,6 +2,7 @@
  * Proves that what a killed program left under a temporary name is swept by the next, and
  * nothing else: not what a living one holds, not another's, no other name.
  */
+#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -73,6 +74,36 @@ what_is_left_is_swept(void **state)
 	scratch_sweep(stem);
 	assert_false(stands(left));
 	assert_false(stands(log));
+}
+
+static int folders_read;
+
+/* Instead of the library's, for all that is linked here: counts. */
+DIR *
+opendir(const char *name)
+{
+	int fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	folders_read++;
+	return fd >= 0 ? fdopendir(fd) : NULL;
+}
+
+static void
+all_endings_are_swept_in_one_reading(void **state)
+{
+	static const char *const endings[] = { ".new-", ".before-0002." };
+	AUTO_FREE char *path = test_path("s.db");
+	AUTO_FREE char *one_stem = xasprintf("%s.new-", path);
+	AUTO_FREE char *two_stem = xasprintf("%s.before-0002.", path);
+	AUTO_FREE char *other_stem = xasprintf("%s.before-0003.", path);
+	AUTO_FREE char *one = left_behind(one_stem), *two = left_behind(two_stem);
+	AUTO_FREE char *other = left_behind(other_stem);
+
+	folders_read = 0;
+	scratch_sweep_all(path, endings, ARRAY_LEN(endings));
+	assert_false(stands(one) || stands(two));
+	assert_true(stands(other));
+	assert_int_equal(folders_read, 1);
 }
 
 static void
@@ -185,6 +216,7 @@ outputs_are_swept(void **state)
 
 TEST_MAIN(
 	cmocka_unit_test(what_is_left_is_swept),
+	cmocka_unit_test(all_endings_are_swept_in_one_reading),
 	cmocka_unit_test(what_lives_stays),
 	cmocka_unit_test(other_names_stay),
 	cmocka_unit_test(outputs_are_swept)
