@@ -64,6 +64,9 @@ bool db_outgrown(const struct db *db);
 const char *db_notice(const struct db *db);
 /* bug() when a statement or a transaction is open. */
 void db_idle(struct db *db);
+/* Gives back the memory held for the next call: pages read, prepared statements. Reads
+ * and writes nothing; what comes next reads and prepares again what it needs. */
+void db_rest(struct db *db);
 /* Changes when another connection has committed. */
 int64_t db_data_version(struct db *db);
 
@@ -77,6 +80,8 @@ bool db_facts(struct db *db, db_fact_fn fn, void *arg, struct err *e);
 const char *db_library(void);	/* "SQLite 3.40.1" */
 /* How long a write waits for the lock before ERR_BUSY; 10 until set. */
 void db_set_wait(struct db *db, int seconds);
+/* How much of the file is held in memory at most, in kilobytes; 2,000 until set. */
+void db_set_held(struct db *db, int kilobytes);
 
 /* --- statements (stmt.c) ------------------------------------------------- */
 

@@ -558,6 +558,16 @@ db_idle(struct db *db)
 		bug("idle inside a transaction");
 }
 
+void
+db_rest(struct db *db)
+{
+	db_idle(db);
+	stmts_free(db);
+	rows_free(db);
+	sqlite3_db_release_memory(db->raw);
+	mem_give_back();
+}
+
 int64_t
 db_data_version(struct db *db)
 {
@@ -577,6 +587,15 @@ void
 db_set_wait(struct db *db, int seconds)
 {
 	db->wait_seconds = seconds;
+}
+
+void
+db_set_held(struct db *db, int kilobytes)
+{
+	AUTO_FREE char *sql = xasprintf("PRAGMA cache_size = -%d", kilobytes);
+	struct err e;
+
+	(void)db_exec(db, sql, &e);
 }
 
 int64_t

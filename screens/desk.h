@@ -23,6 +23,8 @@ struct desk {
 	const char *db, *login;		/* from the command line; login may be NULL */
 	struct buf counts[10];		/* shown beside each tab */
 	int clock;			/* minute shown */
+	int64_t busy_at;		/* monotonic: the last key or change; 0: memory
+					 * was given back since */
 	bool ascii;			/* by option or locale, over the preferences */
 	struct watch watch;		/* finds what others have changed */
 	size_t drafts;			/* when they were last counted: drafts_count() */

@@ -22,6 +22,8 @@
 #include "screens/toolkit/help.h"
 #include "screens/toolkit/palette.h"
 
+#define REST_MS 30000		/* without a key, until memory is given back */
+#define HELD_KB 500	/* of the file: fifty logins each hold as much */
 #define PATIENCE_SECONDS 3	/* how long a write waits for somebody else's */
 
 static const char *const titles[TABS] = {
@@ -310,8 +312,22 @@ file_is_lost(struct desk *d)
 	return true;
 }
 
+/* Gives back what is kept for the next key once nobody types. */
+static void
+rest(struct desk *d, bool busy)
+{
+	int64_t now = clock_monotonic_ms();
+
+	if (busy) {
+		d->busy_at = now;
+	} else if (d->busy_at != 0 && now - d->busy_at >= REST_MS) {
+		practice_rest(d->p);
+		d->busy_at = 0;
+	}
+}
+
 static bool
-tick(void *arg, UNUSED struct ui *ui, UNUSED bool keys)
+tick(void *arg, UNUSED struct ui *ui, bool keys)
 {
 	struct desk *d = arg;
 	int minute = clock_minutes();
@@ -323,6 +339,7 @@ tick(void *arg, UNUSED struct ui *ui, UNUSED bool keys)
 	d->p->context.today = clock_today();
 	/* a form being typed in loses nothing by this: see the forms' changed() */
 	changed = desk_catch_up(d);
+	rest(d, keys || changed);
 	return child_tick(d) || changed || turned;
 }
 
@@ -390,11 +407,13 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	d->terminal = terminal;
 	d->ascii = ascii;
 	d->clock = clock_minutes();
+	d->busy_at = clock_monotonic_ms();
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)
 		d->counts[i] = (struct buf)BUF_INIT;
 	app.arg = d;
 	d->ui = ui_new(&app, ascii);
 	practice_patience(p, PATIENCE_SECONDS);
+	practice_hold(p, HELD_KB);
 	if (!watch_begin(p, &d->watch, &e))
 		ui_err(d->ui, &e);
 	desk_count(d);

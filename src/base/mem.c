@@ -4,6 +4,7 @@
  */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -77,6 +78,12 @@ xasprintf(const char *fmt, ...)
 	if (n < 0)
 		bug("no memory for the text \"%s\"", fmt);
 	return s;
+}
+
+void
+mem_give_back(void)
+{
+	malloc_trim(0);
 }
 
 void

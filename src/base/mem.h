@@ -17,6 +17,9 @@ char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t n);
 char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* Gives free memory back to the system. */
+void mem_give_back(void);
+
 /* `AUTO_FREE char *s = …;` frees s when it goes out of scope. */
 void mem_auto_free(void *pointer_to_pointer);
 #define AUTO_FREE __attribute__((cleanup(mem_auto_free)))

@@ -221,9 +221,21 @@ practice_patience(struct practice *p, int seconds)
 }
 
 void
+practice_hold(struct practice *p, int kilobytes)
+{
+	db_set_held(p->db, kilobytes);
+}
+
+void
 practice_idle(struct practice *p)
 {
 	db_idle(p->db);
+}
+
+void
+practice_rest(struct practice *p)
+{
+	db_rest(p->db);
 }
 
 /* --- making --------------------------------------------------------------- */

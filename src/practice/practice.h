@@ -91,8 +91,12 @@ bool practice_outgrown(const struct practice *p);
 const char *practice_notice(const struct practice *p);
 /* Sets how many seconds a write waits for another one; 10 by default. */
 void practice_patience(struct practice *p, int seconds);
+/* How much of the file is held in memory at most. */
+void practice_hold(struct practice *p, int kilobytes);
 /* Asserts that no statement and no transaction is open. */
 void practice_idle(struct practice *p);
+/* For a login at which nobody types: gives back the memory kept for its next key. */
+void practice_rest(struct practice *p);
 
 /* Reads the settings again if somebody has saved them; sets the clinic's zone and the
  * context from them. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "db/db.h"
+#include "db/internal.h"
 #include "practice/drafts.h"
 #include "practice/history.h"
 #include "practice/offer.h"
@@ -97,6 +97,49 @@ nothing_is_asked_while_nobody_writes(void **state)
 	done = practice_work(mara);
 	assert_int_equal(done.statements, 1);
 	assert_int_equal(done.rows, 1);
+}
+
+static int
+held(int what)
+{
+	int n = 0, most;
+
+	sqlite3_db_status(mara->db->raw, what, &n, &most, 0);
+	return n;
+}
+
+static void
+no_more_of_the_file_is_held_than_allowed(void **state)
+{
+	struct err err;
+
+	(void)state;
+	OK(clinic_set(mara, client, "city", "Graz", &err));
+	assert_true(held(SQLITE_DBSTATUS_CACHE_USED) > 100000);
+	practice_hold(mara, 60);
+	assert_true(held(SQLITE_DBSTATUS_CACHE_USED) < 80000);
+}
+
+/* Pages and statements are given back, nothing is asked for it, and the next key gets what
+ * it needs. */
+static void
+a_login_at_rest_holds_nothing_for_its_next_key(void **state)
+{
+	struct err err;
+
+	(void)state;
+	OK(clinic_set(mara, client, "city", "Graz", &err));
+	told("mara change (mine): client 1 of 1\n");
+	assert_true(held(SQLITE_DBSTATUS_CACHE_USED) > 100000);
+	assert_true(held(SQLITE_DBSTATUS_STMT_USED) > 100000);
+	practice_work(mara);
+	practice_rest(mara);
+	assert_int_equal(practice_work(mara).statements, 0);
+	assert_true(held(SQLITE_DBSTATUS_CACHE_USED) < 20000);
+	/* what asks whether anybody has written stays */
+	assert_true(held(SQLITE_DBSTATUS_STMT_USED) < 20000);
+	OK(clinic_set(jon, client, "city", "Wien", &err));
+	told("jon change: client 1 of 1\n");
 }
 
 static void
@@ -306,6 +349,8 @@ preferences_are_a_persons_own(void **state)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, begin, end)
 TEST_MAIN(
     CASE(nothing_is_asked_while_nobody_writes),
+    CASE(no_more_of_the_file_is_held_than_allowed),
+    CASE(a_login_at_rest_holds_nothing_for_its_next_key),
     CASE(others_and_own_come_the_same_way),
     CASE(what_changes_no_record_is_not_told),
     CASE(too_many_are_told_as_all),
