@@ -69,10 +69,11 @@ skip_record(struct cursor *c, uint64_t columns, int64_t *id)
 uint64_t
 changeset_columns(const void *header, size_t n)
 {
-	struct cursor c = { header, (const unsigned char *)header + n, n == 0 };
+	const unsigned char *begin = n > 0 ? header : (const unsigned char *)"";
+	struct cursor c = { begin, begin + n, false };
 	uint64_t columns;
 
-	if (c.bad || *c.at++ != 'T')
+	if (n == 0 || *c.at++ != 'T')
 		return 0;
 	columns = cursor_varint(&c);
 	cursor_skip(&c, columns);
