@@ -45,33 +45,29 @@ find_identity(struct import *im, const char *identity, struct known *k, struct e
 
 /* What an import_row of a row of our own export is called that has its number; "": it has
  * another identity. */
-static void
-own_identity(const struct import *im, unsigned nth, struct buf *out)
+static const char *
+own_identity(const struct import *im, unsigned nth, char out[IMPORT_OWN_SIZE])
 {
 	int64_t n = strcmp(im->row.word, "row") != 0 || nth != 1 ||
 	    im->plan.kind->lines != NULL ||
 	    strcmp(im->plan.row_kind, im->plan.kind->type->plural) != 0 ? 0 :
 	    import_own_number(im);
 
-	buf_cut(out, 0);
-	if (n != 0)
-		buf_addf(out, "own:%lld", (long long)n);
+	return n == 0 ? "" : import_own_identity(n, out);
 }
 
-/* By its number, when that has been of this very row; *taken: the number is remembered. */
+/* By its number, when that has been of this very row. */
 static bool
-find_own(struct import *im, unsigned nth, struct known *k, bool *taken, struct err *e)
+find_own(struct import *im, unsigned nth, struct known *k, struct err *e)
 {
-	AUTO_BUF struct buf identity = BUF_INIT;
+	char own[IMPORT_OWN_SIZE];
+	const char *identity = own_identity(im, nth, own);
 
 	*k = (struct known){ 0, 0, "" };
-	*taken = false;
-	own_identity(im, nth, &identity);
-	if (identity.len == 0)
+	if (*identity == '\0')
 		return true;
-	if (!find_identity(im, identity.s, k, e))
+	if (!find_identity(im, identity, k, e))
 		return false;
-	*taken = k->id != 0;
 	if (strncmp(k->digest, im->row.identity.s, DIGEST_LETTERS) == 0)
 		memmove(k->digest, k->digest + DIGEST_LETTERS,
 		    sizeof(k->digest) - DIGEST_LETTERS);
@@ -85,9 +81,8 @@ find_known(struct import *im, unsigned nth, struct known *k, struct err *e)
 {
 	AUTO_BUF struct buf identity = BUF_INIT;
 	char hex[DIGEST_HEX_SIZE];
-	bool taken;
 
-	if (!find_own(im, nth, k, &taken, e))
+	if (!find_own(im, nth, k, e))
 		return false;
 	if (k->id != 0)
 		return true;
@@ -207,8 +202,9 @@ import_remember(struct import *im, const struct record_type *t, int64_t id,
 {
 	AUTO_RECORD struct record *r = NULL;
 	AUTO_BUF struct buf identity = BUF_INIT, digest = BUF_INIT;
-	struct known k;
-	bool taken = false, own;
+	struct known taken = { 0, 0, "" };
+	char number[IMPORT_OWN_SIZE];
+	bool own;
 
 	if (im->row.known != 0) {
 		r = db_get(im->db, &record_import_row, im->row.known, e);
@@ -217,11 +213,10 @@ import_remember(struct import *im, const struct record_type *t, int64_t id,
 		buf_adds(&identity, record_text(r, "identity"));
 	} else {
 		r = record_new(&record_import_row);
-		if (!find_own(im, im->row.nth, &k, &taken, e))
+		buf_adds(&identity, own_identity(im, im->row.nth, number));
+		if (identity.len > 0 && !find_identity(im, identity.s, &taken, e))
 			return false;
-		if (!taken)
-			own_identity(im, im->row.nth, &identity);
-		if (identity.len == 0)
+		if (identity.len == 0 || taken.id != 0)
 			identity_text(&im->row, im->row.nth, im->row.identity.s, &identity);
 	}
 	own = strncmp(identity.s, "own:", 4) == 0;

@@ -445,9 +445,12 @@ bool import_apply_plain(struct import *im, struct import_row *row, struct err *e
 bool import_apply_staff(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_service(struct import *im, struct import_row *row, struct err *e);
 
+/* own.c: our own exports, read by another practice of ours. */
 /* The number of the current row in the practice that exported it; 0: none. */
 int64_t import_own_number(const struct import *im);
-/* own.c: our own exports, read by another practice of ours. */
+/* What an import_row is called by that number. */
+#define IMPORT_OWN_SIZE 32
+const char *import_own_identity(int64_t n, char out[IMPORT_OWN_SIZE]);
 /* Remembers which record here the current row's id there became. */
 bool import_own_remember(struct import *im, const struct record_type *t, int64_t id,
     struct err *e);

@@ -25,18 +25,24 @@ import_own_number(const struct import *im)
 	return strtoll(text, NULL, 10);
 }
 
+const char *
+import_own_identity(int64_t n, char out[IMPORT_OWN_SIZE])
+{
+	snprintf(out, IMPORT_OWN_SIZE, "own:%lld", (long long)n);
+	return out;
+}
+
 /* The import_row of that id; NULL and ERR_NONE when there is none. */
 static struct record *
 remembered(struct import *im, const struct record_type *t, int64_t n, struct err *e)
 {
 	struct stmt *st = db_stmt(im->db, "import_row_find");
-	char identity[40];
+	char identity[IMPORT_OWN_SIZE];
 	int64_t id;
 
 	err_clear(e);
-	snprintf(identity, sizeof(identity), "own:%lld", (long long)n);
 	stmt_set_text(st, "kind", t->plural);
-	stmt_set_text(st, "identity", identity);
+	stmt_set_text(st, "identity", import_own_identity(n, identity));
 	id = stmt_next(st) ? stmt_int(st, "id") : 0;
 	if (!stmt_end(st, e) || id == 0)
 		return NULL;
@@ -66,7 +72,7 @@ import_own_remember(struct import *im, const struct record_type *t, int64_t id,
 {
 	int64_t n = import_own_number(im);
 	AUTO_RECORD struct record *r = NULL;
-	char identity[40];
+	char identity[IMPORT_OWN_SIZE];
 
 	if (n == 0)
 		return true;
@@ -79,9 +85,8 @@ import_own_remember(struct import *im, const struct record_type *t, int64_t id,
 		r = record_new(&record_import_row);
 	else if (!split_off(im, r, e))
 		return false;
-	snprintf(identity, sizeof(identity), "own:%lld", (long long)n);
 	record_set_text(r, "kind", t->plural);
-	record_set_text(r, "identity", identity);
+	record_set_text(r, "identity", import_own_identity(n, identity));
 	record_set_text(r, "digest", "-");
 	record_set_text(r, "row_table", t->name);
 	record_set_int(r, "row_id", id);
