@@ -74,10 +74,7 @@ kind_find(const char *name, struct err *e)
 
 /* --- columns ------------------------------------------------------------------- */
 
-enum column_kind { COLUMN_ID, COLUMN_FIELD, COLUMN_LINK, COLUMN_NAME };
-
 struct column {
-	enum column_kind kind;
 	const struct field *field;
 	char *name;		/* of the column in the file */
 	char *from;		/* of the query's */
@@ -98,11 +95,10 @@ static const struct field id_field = { .name = "id", .type = FIELD_INTEGER };
 static const struct field text_field = { .name = "text", .type = FIELD_TEXT };
 
 static void
-column_add(struct export *x, enum column_kind kind, const struct field *f,
-    char *name, char *from)
+column_add(struct export *x, const struct field *f, char *name, char *from)
 {
 	GROW(x->columns, x->cap, x->n + 1);
-	x->columns[x->n++] = (struct column){ kind, f, name, from, -1, VALUE_NULL };
+	x->columns[x->n++] = (struct column){ f, name, from, -1, VALUE_NULL };
 }
 
 static bool
@@ -118,13 +114,13 @@ static void
 columns_of_field(struct export *x, const struct field *f)
 {
 	if (f->type != FIELD_LINK) {
-		column_add(x, COLUMN_FIELD, f, xstrdup(f->name), xstrdup(f->name));
+		column_add(x, f, xstrdup(f->name), xstrdup(f->name));
 		return;
 	}
-	column_add(x, COLUMN_LINK, f, xstrdup(f->name), xasprintf("%s_link", f->name));
+	column_add(x, f, xstrdup(f->name), xasprintf("%s_link", f->name));
 	if (has_name(x->kind, f->name))
-		column_add(x, COLUMN_NAME, &text_field,
-		    xasprintf("%s_name", f->name), xasprintf("%s_name", f->name));
+		column_add(x, &text_field, xasprintf("%s_name", f->name),
+		    xasprintf("%s_name", f->name));
 }
 
 static void
@@ -148,7 +144,7 @@ columns_make(struct export *x, const struct practice *p)
 	unsigned hidden = practice_hides(p);
 	size_t i;
 
-	column_add(x, COLUMN_ID, &id_field, xstrdup("id"), xstrdup("id"));
+	column_add(x, &id_field, xstrdup("id"), xstrdup("id"));
 	columns_of_type(x, x->kind->type, hidden);
 	if (x->kind->lines != NULL)
 		columns_of_type(x, x->kind->lines, hidden);
@@ -213,10 +209,10 @@ find_columns(struct export *x, struct stmt *st)
 	struct column *c;
 
 	for (c = x->columns; c < x->columns + x->n; c++) {
-		bool id = c->kind == COLUMN_LINK && x->json;
+		bool link = c->field->type == FIELD_LINK;
 
-		c->at = stmt_column(st, id ? c->field->name : c->from);
-		if (c->kind == COLUMN_LINK && !x->json)
+		c->at = stmt_column(st, link && x->json ? c->field->name : c->from);
+		if (link && !x->json)
 			c->field = &text_field;
 		c->read = field_kind(c->field);
 	}
