@@ -234,7 +234,7 @@ date_format_time(int minutes, bool twelve, char out[DATE_TIME_SIZE])
 	int hour = minutes / 60;
 	char *p = out;
 
-	if (minutes >= 0 && minutes < 24 * 60) {
+	if (minutes >= 0 && minutes < DAY_MINUTES) {
 		if (twelve)
 			hour = (hour + 11) % 12 + 1;
 		p = put_digits(p, hour, twelve && hour < 10 ? 1 : 2);

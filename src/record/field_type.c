@@ -16,7 +16,7 @@
  * holds. */
 #define NUMBER_MAX INT64_C(999999999999999)
 #define PERCENT_DECIMALS 3
-#define YEAR_MINUTES (366 * 24 * 60)
+#define YEAR_MINUTES (366 * DAY_MINUTES)
 /* A day within years 1 to 9999, so that every clinic's clock can show it. */
 #define INSTANT_MIN INT64_C(-62135510400)	/* 0001-01-02T00:00:00Z */
 #define INSTANT_MAX INT64_C(253402214399)	/* 9999-12-30T23:59:59Z */
@@ -493,7 +493,7 @@ static const struct field_type_row types[FIELD_TYPES] = {
 	[FIELD_BIRTHDAY] = { "birthday", "a date such as 1984-03-12",
 		.kind = VALUE_TEXT,
 		.read = read_date, .check = check_date, .show = show_date },
-	[FIELD_TIME] = { "time", "a time of day such as 14:30", 0, 24 * 60 - 1,
+	[FIELD_TIME] = { "time", "a time of day such as 14:30", 0, DAY_MINUTES - 1,
 		VALUE_INT, .number = true,
 		.read = read_time, .format = format_time, .show = show_time },
 	[FIELD_INSTANT] = { "instant",

@@ -43,7 +43,7 @@ static const struct field session_fields[] = {
 	  .heading = "Time",
 	  .help = "Time of the visit, clinic time; blank only where an import did not say." },
 	{ .name = "minutes", .label = "Minutes", .type = FIELD_MINUTES,
-	  .flags = FIELD_REQUIRED, .min = 0, .max = 1440, .form = 60, .list = 7,
+	  .flags = FIELD_REQUIRED, .min = 0, .max = DAY_MINUTES, .form = 60, .list = 7,
 	  .heading = "Min", .help = "How long the practitioner is busy." },
 	{ .name = "minutes_assumed", .label = "Minutes assumed", .type = FIELD_BOOL,
 	  .flags = FIELD_REQUIRED, .initial = "no", .set_by = "an import",
