@@ -2,10 +2,10 @@
  * json.h - JSON, written. (It is read through SQLite's JSON functions in db/.)
  *
  * The writer keeps track of commas and nesting. All of it is in the stream once it is
- * finished; after a failure ferror() of that is set. Strings must be valid UTF-8; control characters and direction marks are
- * escaped, so the output is harmless on a terminal; invalid bytes become U+FFFD.
- * Indented two spaces a level, arrays of scalars on one line. A misplaced value or key
- * and a level too many are a bug().
+ * finished; after a failure ferror() of that is set. Strings must be valid UTF-8; control
+ * characters and direction marks are escaped, so the output is harmless on a terminal;
+ * invalid bytes become U+FFFD. Indented two spaces a level, arrays of scalars on one line.
+ * A misplaced value or key and a level too many are a bug().
  */
 #ifndef CHAIRSIDE_EXCHANGE_JSON_H
 #define CHAIRSIDE_EXCHANGE_JSON_H
