@@ -193,11 +193,10 @@ figures_kept_free(struct figures_kept *k)
 static bool
 kept_check(struct figures_kept *k, const struct report_request *q, struct err *e)
 {
-	char digest[REPORT_DIGEST_SIZE];
 	int64_t entry;
 	bool gone;
 
-	if (!report_newest(q->db, &entry, digest, e) ||
+	if (!report_newest(q->db, &entry, NULL, e) ||
 	    !report_kept_check(k->months, report_find("monthly"), q->db, entry, &gone, e))
 		return false;
 	if (gone)

@@ -102,17 +102,11 @@ report_kept_check(struct report_kept *k, const struct report *report, struct db 
 
 /* --- months -------------------------------------------------------------------------- */
 
-static int64_t
-now_of(const struct report_period *p)
-{
-	return (int64_t)p->request->today * DAY_MINUTES + p->request->minutes;
-}
-
 /* Is it true at the time of that request? */
 static bool
 is_true(const struct kept_month *m, const struct report_period *asked)
 {
-	int64_t now = now_of(asked);
+	int64_t now = report_now(asked);
 
 	return now >= m->made && now < m->p->good_until;
 }
@@ -160,7 +154,7 @@ kept_add(struct report_kept *k, const struct report_period *p)
 	kept->arena = arena_new();
 	kept->next = month_after(k, p);
 	kept->good_until = ((int64_t)p->request->today + 1) * DAY_MINUTES;
-	*m = (struct kept_month){ .p = kept, .used = ++k->turn, .made = now_of(p) };
+	*m = (struct kept_month){ .p = kept, .used = ++k->turn, .made = report_now(p) };
 	k->n++;
 	return kept;
 }
@@ -168,11 +162,8 @@ kept_add(struct report_kept *k, const struct report_period *p)
 void
 kept_drop(struct report_kept *k, const struct report_period *p)
 {
-	size_t i;
-
-	for (i = 0; k->months[i].p != p; i++)
-		BUG_IF(i + 1 == k->n);
-	remove_month(k, i);
+	BUG_IF(k->months[k->n - 1].p != p);
+	remove_month(k, k->n - 1);
 }
 
 /* No row can be looked up any more, and none is added. */

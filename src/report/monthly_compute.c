@@ -26,7 +26,6 @@ struct counted {
 
 struct month {
 	struct report_period *p;
-	int64_t now;		/* minutes since 1970, clinic time */
 	struct counted services, practitioners;		/* sessions */
 	struct counted items, staff, days;		/* lines */
 	struct counted sources;
@@ -174,7 +173,7 @@ count_due(struct month *m, struct session_counts *n, struct stmt *st)
 
 	if (stmt_is_null(st, "due"))
 		return;
-	if (due <= m->now)
+	if (due <= report_now(m->p))
 		n->no_outcome++;
 	else if (due < m->p->good_until)
 		m->p->good_until = due;
@@ -311,10 +310,10 @@ static const char *
 item_key(struct month *m, struct stmt *st, bool product)
 {
 	buf_cut(&m->key, 0);
-	if (product && stmt_is_null(st, "service"))
-		buf_addf(&m->key, "product %lld", (long long)stmt_int(st, "product"));
-	else if (!stmt_is_null(st, "service"))
+	if (!stmt_is_null(st, "service"))
 		buf_addf(&m->key, "service %lld", (long long)stmt_int(st, "service"));
+	else if (product)
+		buf_addf(&m->key, "product %lld", (long long)stmt_int(st, "product"));
 	else
 		buf_addf(&m->key, "other %s", stmt_text(st, "description"));
 	return m->key.s;
@@ -613,8 +612,7 @@ count_screenings(struct report_period *p, struct err *e)
 bool
 monthly_compute(struct report_period *p, struct err *e)
 {
-	struct month m = { .p = p, .key = BUF_INIT, .now = (int64_t)p->request->today * DAY_MINUTES +
-	    p->request->minutes };
+	struct month m = { .p = p, .key = BUF_INIT };
 	struct sale sold = { 0 };
 	bool ok = count_sessions(&m, e) && count_sales(&m, &sold, e) &&
 	    count_payments(p, sold.unpaid, e) && count_clients(&m, &sold, e) &&

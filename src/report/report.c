@@ -155,6 +155,12 @@ report_none(struct report_period *p, const char *figure, const char *instead)
 	v->instead = instead;
 }
 
+int64_t
+report_now(const struct report_period *p)
+{
+	return (int64_t)p->request->today * DAY_MINUTES + p->request->minutes;
+}
+
 static void
 bind(const struct report_period *p, struct stmt *st, const char *word)
 {
@@ -165,8 +171,7 @@ bind(const struct report_period *p, struct stmt *st, const char *word)
 	else if (strcmp(word, "last") == 0)
 		stmt_set_text(st, word, date_to_iso(p->last, day));
 	else if (strcmp(word, "now") == 0)
-		stmt_set_int(st, word, (int64_t)p->request->today * DAY_MINUTES +
-		    p->request->minutes);
+		stmt_set_int(st, word, report_now(p));
 	else if (strcmp(word, "from") == 0)
 		stmt_set_int(st, word, p->from);
 	else if (strcmp(word, "until") == 0)
@@ -266,19 +271,20 @@ period_get(struct report_kept *k, struct report_period *out, struct err *e)
 }
 
 bool
-report_newest(struct db *db, int64_t *n, char digest[REPORT_DIGEST_SIZE], struct err *e)
+report_newest(struct db *db, int64_t *n, char digest[DIGEST_HEX_SIZE], struct err *e)
 {
 	struct stmt *st = db_stmt(db, "report_journal");
 	const unsigned char *mac;
-	size_t size, i;
+	size_t size;
 
 	*n = 0;
-	digest[0] = '\0';
+	if (digest != NULL)
+		digest[0] = '\0';
 	if (stmt_next(st)) {
 		*n = stmt_int(st, "n");
 		mac = stmt_blob(st, "mac", &size);
-		for (i = 0; i < size && 2 * i + 2 < REPORT_DIGEST_SIZE; i++)
-			snprintf(digest + 2 * i, 3, "%02x", mac[i]);
+		if (digest != NULL)
+			digest_hex(mac, size < DIGEST_SIZE ? size : DIGEST_SIZE, digest);
 	}
 	return stmt_end(st, e);
 }

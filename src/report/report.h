@@ -26,6 +26,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -134,8 +135,8 @@ struct report {
 	const struct report_sheet *sheets;
 	size_t n_sheets;
 	/* Called for the month, then for the month before, whose tables are not shown;
-	 * what a login has kept of them is not computed again. A figure that is its rows, or a sum over them, and that it does not set is
-	 * counted from them. */
+	 * what a login has kept of them is not computed again. A figure that is its rows,
+	 * or a sum over them, and that it does not set is counted from them. */
 	bool (*compute)(struct report_period *p, struct err *e);
 	/* The record tables whose rows reach into its figures, each between blanks. */
 	const char *reads;
@@ -164,9 +165,8 @@ void report_kept_free(struct report_kept *k);
  * changed a record is `entry`. *gone: all of it. */
 bool report_kept_check(struct report_kept *k, const struct report *report, struct db *db,
     int64_t entry, bool *gone, struct err *e);
-#define REPORT_DIGEST_SIZE 65
-/* That entry, 0 none, and its digest in hex. */
-bool report_newest(struct db *db, int64_t *n, char digest[REPORT_DIGEST_SIZE],
+/* That entry, 0 none, and its digest in hex where one is asked for. */
+bool report_newest(struct db *db, int64_t *n, char digest[DIGEST_HEX_SIZE],
     struct err *e);
 
 /* Report i of reports.def; NULL past the end. */
@@ -220,6 +220,8 @@ struct report_period {
  * days), now (minutes since 1970, clinic wall time), from, until (instants). */
 struct stmt *report_stmt(const struct report_period *p, const char *name,
     const char *words);
+/* That now: the minute at which the month is asked for. */
+int64_t report_now(const struct report_period *p);
 
 /* By the figure's name; an unknown one is a bug(). report_set() takes the number as the
  * database holds it (money, minutes), report_ratio() part and whole. */
@@ -278,7 +280,7 @@ struct report_result {
 	struct report_period now, before;
 	struct report_kept *own;	/* NULL: they are the request's */
 	int64_t journal_entry;		/* newest entry that changed a record; 0 none */
-	char journal_digest[REPORT_DIGEST_SIZE];
+	char journal_digest[DIGEST_HEX_SIZE];
 };
 
 /* NULL on failure. Free with report_free(). */
