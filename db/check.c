@@ -140,7 +140,7 @@ sum_at_load(struct deep *d, int64_t id, const struct value *now)
 
 	for (i = 0; i < d->t->n_fields; i++)
 		d->then[i] = d->told.had[i] ? d->told.first[i] : now != NULL ? now[i] : blank;
-	table_sum_add(d->db, &d->sum, d->t, id, d->then);
+	table_sum_add(d->db, &d->sum, d->t, id, d->then, 1);
 }
 
 /* Reports rows below `before` that the journal has and the table lacks. */

@@ -276,16 +276,6 @@ struct touched {
 	bool all;
 };
 
-static size_t
-type_at(const char *table)
-{
-	size_t i = 0;
-
-	while (strcmp(record_types[i]->name, table) != 0)
-		i++;
-	return i;
-}
-
 static void
 touch(int64_t **list, size_t *n, size_t *cap, int64_t client)
 {
@@ -300,10 +290,10 @@ touch_change(const struct change *ch, void *arg)
 {
 	struct touched *t = arg;
 	int64_t owner, former;
-	const struct record_type *type = record_types[type_at(ch->table)];
+	const struct record_type *type = record_type_find(ch->table);
 
 	if (ch->op != 'U')
-		t->totals[type_at(ch->table)] += ch->op == 'I' ? 1 : -1;
+		t->totals[type_index(type)] += ch->op == 'I' ? 1 : -1;
 	if (type == &record_practice)	/* the phone prefix may have changed */
 		t->all = true;
 	if (type == &record_client) {
@@ -344,13 +334,11 @@ bool
 derive_from(struct db *db, const void *changeset, size_t n, struct err *e)
 {
 	struct touched t = { .db = db };
-	size_t i, types = 0;
+	size_t i, types = type_count();
 	bool ok = true;
 
 	if (n == 0)
 		return true;
-	while (record_types[types] != NULL)
-		types++;
 	t.totals = xcalloc(types, sizeof(*t.totals));
 	if (!changeset_split(changeset, n, touch_change, &t)) {
 		ok = err_set(e, ERR_DB, NULL,

@@ -233,6 +233,9 @@ void lock_note_set(struct db *db, enum lock_note which, const char *text);
 void db_checkpoint(struct db *db);
 
 /* rows.c */
+/* The place of a type in record_types, and how many are there. */
+size_t type_index(const struct record_type *t);
+size_t type_count(void);
 void rows_free(struct db *db);
 /* "SELECT id, version, … FROM …": a column that an altered file lacks is an error, not
  * NULL. */
@@ -394,10 +397,9 @@ struct table_sum {
 	int64_t rows;
 	int64_t fields;	/* only the first so many fields: later columns are left out */
 };
+/* Once; -1 times: takes the row out of it again. */
 void table_sum_add(struct db *db, struct table_sum *s,
-    const struct record_type *t, int64_t id, const struct value *values);
-void table_sum_take(struct db *db, struct table_sum *s,
-    const struct record_type *t, int64_t id, const struct value *values);
+    const struct record_type *t, int64_t id, const struct value *values, int times);
 /* Empty ones, as record_types, over all fields of today; freed with free(). */
 struct table_sum *table_sums_new(void);
 

@@ -10,7 +10,7 @@
 
 enum row_op { ROW_GET, ROW_INSERT, ROW_UPDATE, ROW_STAMP, ROW_OPS };
 
-static size_t
+size_t
 type_index(const struct record_type *t)
 {
 	size_t i;
@@ -21,7 +21,7 @@ type_index(const struct record_type *t)
 	bug("record type %s is not in record_types", t->name);
 }
 
-static size_t
+size_t
 type_count(void)
 {
 	size_t i = 0;
@@ -348,6 +348,18 @@ db_find(struct db *db, const struct record_type *t, const char *field,
 	return r;
 }
 
+/* In a load: the row goes into the sum of its table, or with -1 out of it again. */
+static void
+sum_row(struct db *db, const struct record *r, int times)
+{
+	size_t at;
+
+	if (db->sums == NULL)
+		return;
+	at = type_index(r->type);
+	table_sum_add(db, &db->sums[at], r->type, r->id, r->values, times);
+}
+
 bool
 db_insert(struct db *db, struct record *r, struct err *e)
 {
@@ -366,8 +378,7 @@ db_insert(struct db *db, struct record *r, struct err *e)
 	r->id = sqlite3_last_insert_rowid(db->raw);
 	r->version = db->entry;
 	db->row_writes++;
-	if (db->sums != NULL)
-		table_sum_add(db, &db->sums[type_index(r->type)], r->type, r->id, r->values);
+	sum_row(db, r, 1);
 	return true;
 }
 
@@ -378,8 +389,7 @@ sum_without(struct db *db, const struct record *r, struct err *e)
 	AUTO_RECORD struct record *was = db_get(db, r->type, r->id, e);
 
 	if (was != NULL)
-		table_sum_take(db, &db->sums[type_index(r->type)], r->type, r->id,
-		    was->values);
+		sum_row(db, was, -1);
 	return was != NULL;
 }
 
@@ -403,9 +413,7 @@ db_update(struct db *db, struct record *r, struct err *e)
 	if (sqlite3_changes(db->raw) == 1) {
 		r->version = db->entry;
 		db->row_writes++;
-		if (db->sums != NULL)
-			table_sum_add(db, &db->sums[type_index(r->type)], r->type, r->id,
-			    r->values);
+		sum_row(db, r, 1);
 		return true;
 	}
 	there = db_get(db, r->type, r->id, e);

@@ -37,41 +37,24 @@ row_lanes(struct db *db, int64_t fields, const struct record_type *t, int64_t id
 
 void
 table_sum_add(struct db *db, struct table_sum *s, const struct record_type *t,
-    int64_t id, const struct value *values)
+    int64_t id, const struct value *values, int times)
 {
 	uint64_t lanes[4];
 	size_t i;
 
 	row_lanes(db, s->fields, t, id, values, lanes);
 	for (i = 0; i < ARRAY_LEN(lanes); i++)
-		s->lane[i] += lanes[i];
-	s->rows++;
-}
-
-void
-table_sum_take(struct db *db, struct table_sum *s, const struct record_type *t,
-    int64_t id, const struct value *values)
-{
-	uint64_t lanes[4];
-	size_t i;
-
-	row_lanes(db, s->fields, t, id, values, lanes);
-	for (i = 0; i < ARRAY_LEN(lanes); i++)
-		s->lane[i] -= lanes[i];
-	s->rows--;
+		s->lane[i] += lanes[i] * (uint64_t)(int64_t)times;
+	s->rows += times;
 }
 
 struct table_sum *
 table_sums_new(void)
 {
-	struct table_sum *sums;
-	size_t n = 0, i;
+	struct table_sum *sums = xcalloc(type_count(), sizeof(*sums));
+	size_t i;
 
-	while (record_types[n] != NULL)
-		n++;
-	sums = xcalloc(n, sizeof(*sums));
-	for (i = 0; i < n; i++)
+	for (i = 0; record_types[i] != NULL; i++)
 		sums[i].fields = (int64_t)record_types[i]->n_fields;
 	return sums;
 }
-

@@ -160,8 +160,7 @@ places(const struct record_type *t)
 
 	for (i = 0; i < t->n_fields; i++)
 		if (t->fields[i].type == FIELD_LINK)
-			while (record_types[links[i]] != record_type_find(t->fields[i].link))
-				links[i]++;
+			links[i] = type_index(record_type_find(t->fields[i].link));
 	return links;
 }
 
@@ -232,11 +231,9 @@ values_check(struct db *db, const struct finder *f, struct err *e)
 	struct walk w = { .db = db, .found = BUF_INIT };
 	struct err loose;
 	const char *one;
-	size_t i, types = 0;
+	size_t i, types = type_count();
 	bool ok = true;
 
-	while (record_types[types] != NULL)
-		types++;
 	w.ids = xcalloc(types, sizeof(*w.ids));
 	for (i = 0; ok && i < types; i++)
 		ok = walk_table(&w, i, e);

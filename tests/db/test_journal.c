@@ -343,11 +343,11 @@ a_later_field_is_no_part_of_a_load(void **state)
 
 	(void)state;
 	record_set_text(c, "family", "Byrne");
-	table_sum_add(db, &then, c->type, 1, c->values);
+	table_sum_add(db, &then, c->type, 1, c->values, 1);
 	value_clear(&c->values[n - 1]);
-	table_sum_add(db, &now, c->type, 1, c->values);
+	table_sum_add(db, &now, c->type, 1, c->values, 1);
 	assert_memory_equal(then.lane, now.lane, sizeof(then.lane));
-	table_sum_add(db, &all, c->type, 1, c->values);
+	table_sum_add(db, &all, c->type, 1, c->values, 1);
 	assert_memory_not_equal(all.lane, now.lane, sizeof(all.lane));
 	db_close(db);
 }
