@@ -220,6 +220,8 @@ bool db_update(struct db *db, struct record *r, struct err *e);
 /* Inside db_write(): writes a client's sort key and phone digits now, so that the
  * client is found by them; without this they are written at the end. */
 bool db_key_now(struct db *db, int64_t client, struct err *e);
+/* How many records of a type there are, as every write keeps it: nothing is counted. */
+bool db_total(struct db *db, const struct record_type *t, int64_t *n, struct err *e);
 /* Fills `r` from a row that has `id`, `version` and columns named as the fields; a
  * field without a column stays NULL. A value that does not fit its declaration
  * (field_fits()) stays NULL, and stmt_end() fails and names it. */

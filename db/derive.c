@@ -220,6 +220,16 @@ add_total(struct db *db, const char *table, int64_t n, struct err *e)
 	return stmt_run(st, e);
 }
 
+bool
+db_total(struct db *db, const struct record_type *t, int64_t *n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "derive_total_get");
+
+	stmt_set_text(st, "name", t->name);
+	*n = stmt_next(st) ? stmt_int(st, "n") : 0;
+	return stmt_end(st, e);
+}
+
 /* --- of all clients ------------------------------------------------------------ */
 
 /* The earlier of the first visit that was imported and the first one here; "": none. */
@@ -478,17 +488,12 @@ compare_stat(struct db *db, const struct tally *t, struct stmt *st, const struct
 static bool
 compare_totals(struct db *db, const struct finder *f, struct err *e)
 {
-	struct stmt *st;
 	int64_t n, kept;
 	size_t i;
 
 	for (i = 0; record_types[i] != NULL; i++) {
-		if (!count_table(db, record_types[i]->name, &n, e))
-			return false;
-		st = db_stmt(db, "derive_total_get");
-		stmt_set_text(st, "name", record_types[i]->name);
-		kept = stmt_next(st) ? stmt_int(st, "n") : 0;
-		if (!stmt_end(st, e))
+		if (!count_table(db, record_types[i]->name, &n, e) ||
+		    !db_total(db, record_types[i], &kept, e))
 			return false;
 		if (n != kept)
 			finder_say(f, "The kept total of %s is %lld and there are %lld.",

@@ -36,6 +36,3 @@ SELECT archived, sort_key FROM client_key WHERE client = :client;
 
 -- :name clients_archived
 SELECT client AS id FROM client_key WHERE archived = 1 LIMIT :limit;
-
--- :name clients_kept
-SELECT n FROM kept_total WHERE name = 'client';

@@ -291,14 +291,10 @@ export_file_give_up(struct export_file *x)
 long
 export_total(struct db *db, const struct record_type *t)
 {
-	struct stmt *st = db_stmt(db, "derive_total_get");
-	long n = 0;
+	int64_t n;
 
-	stmt_set_text(st, "name", t->name);
-	if (stmt_next(st))
-		n = (long)stmt_int(st, "n");
-	stmt_end(st, NULL);
-	return n;
+	db_total(db, t, &n, NULL);
+	return (long)n;
 }
 
 void

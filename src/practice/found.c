@@ -165,15 +165,6 @@ look_up(struct finding *f, struct err *e)
 	return ok;
 }
 
-static bool
-count_clients(struct db *db, int64_t *n, struct err *e)
-{
-	struct stmt *st = db_stmt(db, "clients_kept");
-
-	*n = stmt_next(st) ? stmt_int(st, "n") : 0;
-	return stmt_end(st, e);
-}
-
 /* How many names to walk in the hope of a page. */
 static long
 walk_for(const struct finding *f, int64_t clients)
@@ -195,7 +186,7 @@ fill(struct finding *f, struct err *e)
 
 	if (q->limit < 0 || f->n <= FEW)
 		return look_up(f, e);
-	if (!count_clients(f->db, &clients, e))
+	if (!db_total(f->db, &record_client, &clients, e))
 		return false;
 	most = walk_for(f, clients);
 	if (!walk(f, q->backwards ? "page_clients_back" : "page_clients_ahead", &from, NULL,
