@@ -276,16 +276,8 @@ backup_facts(struct db *copy, struct backup *b, struct err *e)
 	b->entry_at = stmt_next(st) ? stmt_int(st, "at") : 0;
 	if (!stmt_end(st, e))
 		return false;
-	for (i = 0; ok && record_types[i] != NULL; i++) {
-		AUTO_FREE char *sql = xasprintf("SELECT count(*) AS n FROM \"%s\"",
-		    record_types[i]->name);
-		struct stmt count = { .name = "count" };
-
-		ok = stmt_prepare(copy, &count, sql, e);
-		b->rows[i] = ok && stmt_next(&count) ? stmt_int(&count, "n") : 0;
-		ok = ok && stmt_end(&count, e);
-		stmt_close(&count);
-	}
+	for (i = 0; ok && record_types[i] != NULL; i++)
+		ok = count_table(copy, record_types[i]->name, &b->rows[i], e);
 	return ok;
 }
 

@@ -369,7 +369,7 @@ derive_from(struct db *db, const void *changeset, size_t n, struct err *e)
 	return ok;
 }
 
-static bool
+bool
 count_table(struct db *db, const char *table, int64_t *n, struct err *e)
 {
 	AUTO_FREE char *sql = xasprintf("SELECT count(*) AS n FROM \"%s\"", table);

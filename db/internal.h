@@ -415,6 +415,8 @@ bool undo_blocked(const char *table, int64_t row, struct err *e);
 bool derive_from(struct db *db, const void *changeset, size_t n, struct err *e);
 bool derive_all(struct db *db, struct err *e);
 bool derive_compare(struct db *db, const struct finder *f, struct err *e);
+/* The rows of a table counted; 0 and false when it cannot be read. */
+bool count_table(struct db *db, const char *table, int64_t *n, struct err *e);
 
 /* tally.c: the counts of all clients. */
 struct stat_counts {

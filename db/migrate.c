@@ -64,17 +64,8 @@ count_rows(struct db *db, int64_t *counts)
 
 	for (i = 0; record_types[i] != NULL; i++) {
 		BUG_IF(i >= TYPES_MAX);
-		AUTO_FREE char *sql = xasprintf("SELECT count(*) AS n FROM \"%s\"",
-		    record_types[i]->name);
-		struct stmt st = { .name = record_types[i]->name };
-
-		counts[i] = -1;
-		if (!stmt_prepare(db, &st, sql, NULL))
-			continue;
-		if (stmt_next(&st))
-			counts[i] = stmt_int(&st, "n");
-		stmt_end(&st, NULL);
-		stmt_close(&st);
+		if (!count_table(db, record_types[i]->name, &counts[i], NULL))
+			counts[i] = -1;
 	}
 }
 
