@@ -436,7 +436,7 @@ const struct stat_counts *tally_of(const struct tally *t, int64_t client);
 void tally_end(struct tally *t);
 
 /* search.c: is the search index what its own text says? Names it when not. */
-bool search_check(struct db *db, const struct finder *f, struct err *e);
+void search_check(struct db *db, const struct finder *f);
 
 /* migrate.c */
 struct migration {
