@@ -172,6 +172,15 @@ void txn_failed(struct db *db, const struct err *why);
 /* open.c: bug() when a statement was left open. */
 void db_assert_closed(struct db *db);
 
+/* query.c: the named statements. */
+struct query {
+	char *name;
+	const char *sql;	/* in its file, with what follows there: one is prepared */
+};
+/* All of them, sorted by name; *n counts them. Not to be freed. */
+const struct query *queries(size_t *n);
+const struct query *query_find(const char *name);	/* bug() when there is none */
+
 /* stmt.c */
 void stmts_free(struct db *db);
 bool db_exec(struct db *db, const char *sql, struct err *e);

@@ -33,6 +33,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/pack.c \
 	%D%/owner.c \
 	%D%/presence.c \
+	%D%/query.c \
 	%D%/restore.c \
 	%D%/rows.c \
 	%D%/search.c \

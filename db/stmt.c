@@ -1,8 +1,5 @@
 /*
- * stmt.c - named statements: their SQL is in db/queries.
- *
- * A file has statements below lines `-- :name client_page`. They are found once at
- * start, prepared when first used and kept.
+ * stmt.c - statements: prepared when first used and kept, given values, run and read.
  */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -12,79 +9,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
-#include "db/embed.h"
 #include "db/internal.h"
-
-
-struct query {
-	char *name;
-	const char *sql;	/* in its file, with what follows there: one is prepared */
-};
-
-static struct query *queries;
-static size_t n_queries, cap_queries;
-
-static int
-query_cmp(const void *a, const void *b)
-{
-	return strcmp(((const struct query *)a)->name,
-	    ((const struct query *)b)->name);
-}
-
-static void
-queries_free(void)
-{
-	while (n_queries > 0) {
-		n_queries--;
-		free(queries[n_queries].name);
-	}
-	free(queries);
-	queries = NULL;
-}
-
-/* Adds the statements of one file. */
-static void
-queries_read(const char *text)
-{
-	static const char mark[] = "-- :name ";
-	const char *at = strstr(text, mark), *end;
-
-	while (at != NULL) {
-		at += sizeof(mark) - 1;
-		end = strchr(at, '\n');
-		BUG_IF(end == NULL);
-		GROW(queries, cap_queries, n_queries + 1);
-		queries[n_queries].name = xstrndup(at, (size_t)(end - at));
-		queries[n_queries].sql = end + 1;
-		n_queries++;
-		at = strstr(end, mark);
-	}
-}
-
-static void
-queries_find(void)
-{
-	size_t i;
-
-	if (queries != NULL)
-		return;
-	for (i = 0; i < embed_count(); i++)
-		if (strncmp(embed_name(i), "queries/", 8) == 0)
-			queries_read(embed_find(embed_name(i)));
-	BUG_IF(n_queries == 0);
-	qsort(queries, n_queries, sizeof(*queries), query_cmp);
-	for (i = 1; i < n_queries; i++)
-		if (query_cmp(&queries[i - 1], &queries[i]) == 0)
-			bug("two statements are called %s", queries[i].name);
-	atexit(queries_free);
-}
-
-const char *
-db_query_name(size_t i)
-{
-	queries_find();
-	return i < n_queries ? queries[i].name : NULL;
-}
 
 bool
 stmt_prepare(struct db *db, struct stmt *st, const char *sql, struct err *e)
@@ -131,16 +56,14 @@ stmt_damaged(struct stmt *st, const char *fmt, ...)
 struct stmt *
 db_stmt(struct db *db, const char *name)
 {
-	struct query key = { .name = (char *)(uintptr_t)name }, *q;
+	const struct query *q = query_find(name), *all;
 	struct stmt *st;
+	size_t n;
 
-	queries_find();
-	q = bsearch(&key, queries, n_queries, sizeof(*queries), query_cmp);
-	if (q == NULL)
-		bug("no statement is called %s", name);
+	all = queries(&n);
 	if (db->stmts == NULL)
-		db->stmts = xcalloc(n_queries, sizeof(*db->stmts));
-	st = &db->stmts[q - queries];
+		db->stmts = xcalloc(n, sizeof(*db->stmts));
+	st = &db->stmts[q - all];
 	if (st->open)
 		bug("statement %s is still open", name);
 	st->name = q->name;
@@ -173,12 +96,13 @@ columns_tell(const struct db *db)
 	const char *path = getenv("CHAIRSIDE_COLUMNS");
 	AUTO_BUF struct buf out = BUF_INIT;
 	const struct stmt *st;
-	size_t i;
+	size_t i, n;
 	int c, fd;
 
 	if (path == NULL || *path == '\0')
 		return;
-	for (i = 0; i < n_queries; i++) {
+	queries(&n);
+	for (i = 0; i < n; i++) {
 		st = &db->stmts[i];
 		for (c = 0; st->gave && c < sqlite3_column_count(st->raw) && c < 64; c++)
 			buf_addf(&out, "%s %s %s\n", (st->asked >> c & 1) != 0 ? "read" :
@@ -214,7 +138,7 @@ kept_free(struct db *db)
 void
 stmts_free(struct db *db)
 {
-	size_t i;
+	size_t i, n;
 
 	kept_free(db);
 	if (db->stmts == NULL)
@@ -222,7 +146,8 @@ stmts_free(struct db *db)
 #ifdef CHAIRSIDE_DEBUG
 	columns_tell(db);
 #endif
-	for (i = 0; i < n_queries; i++) {
+	queries(&n);
+	for (i = 0; i < n; i++) {
 		stmt_close(&db->stmts[i]);
 		free(db->stmts[i].fault);
 	}
@@ -605,27 +530,6 @@ db_pragma_int(struct db *db, const char *pragma)
 		i = sqlite3_column_int64(st, 0);
 	sqlite3_reset(st);
 	return i;
-}
-
-bool
-db_query_plan(struct db *db, const char *name, struct buf *out, struct err *e)
-{
-	struct query key = { .name = (char *)(uintptr_t)name }, *q;
-	struct stmt st = { .name = name };
-	AUTO_FREE char *sql = NULL;
-	bool ok;
-
-	queries_find();
-	q = bsearch(&key, queries, n_queries, sizeof(*queries), query_cmp);
-	BUG_IF(q == NULL);
-	sql = xasprintf("EXPLAIN QUERY PLAN %s", q->sql);
-	if (!stmt_prepare(db, &st, sql, e))
-		return false;
-	while (stmt_next(&st))
-		buf_addf(out, "%s\n", stmt_text(&st, "detail"));
-	ok = stmt_end(&st, e);
-	stmt_close(&st);
-	return ok;
 }
 
 bool
