@@ -12,7 +12,6 @@
 #include "base/digest.h"
 #include "db/db.h"
 
-#define KEPT_MAX 8	/* statements that every write needs, and pragmas that are asked */
 #define BUSY_MS 5000	/* SQLite's own wait; the writer lock comes first */
 
 struct stmt {
@@ -85,7 +84,8 @@ struct db {
 	struct kept_sql {
 		char *sql;
 		sqlite3_stmt *raw;
-	} kept[KEPT_MAX];	/* db_kept() */
+	} *kept;		/* db_kept() */
+	size_t n_kept, cap_kept;
 	int64_t who;
 	char *who_name;
 	/* the current write */

@@ -126,13 +126,15 @@ stmt_close(struct stmt *st)
 static void
 kept_free(struct db *db)
 {
-	struct kept_sql *k;
+	size_t i;
 
-	for (k = db->kept; k < db->kept + KEPT_MAX && k->sql != NULL; k++) {
-		sqlite3_finalize(k->raw);
-		free(k->sql);
-		*k = (struct kept_sql){ NULL, NULL };
+	for (i = 0; i < db->n_kept; i++) {
+		sqlite3_finalize(db->kept[i].raw);
+		free(db->kept[i].sql);
 	}
+	free(db->kept);
+	db->kept = NULL;
+	db->n_kept = db->cap_kept = 0;
 }
 
 void
@@ -507,14 +509,18 @@ db_exec(struct db *db, const char *sql, struct err *e)
 sqlite3_stmt *
 db_kept(struct db *db, const char *sql)
 {
-	struct kept_sql *k = db->kept;
+	sqlite3_stmt *raw;
+	size_t i;
 
-	while (k->sql != NULL && strcmp(k->sql, sql) != 0)
-		BUG_IF(++k == db->kept + KEPT_MAX);
-	if (k->sql == NULL && sqlite3_prepare_v3(db->raw, sql, -1, SQLITE_PREPARE_PERSISTENT,
-	    &k->raw, NULL) == SQLITE_OK)
-		k->sql = xstrdup(sql);
-	return k->raw;
+	for (i = 0; i < db->n_kept; i++)
+		if (strcmp(db->kept[i].sql, sql) == 0)
+			return db->kept[i].raw;
+	if (sqlite3_prepare_v3(db->raw, sql, -1, SQLITE_PREPARE_PERSISTENT, &raw,
+	    NULL) != SQLITE_OK)
+		return NULL;
+	GROW(db->kept, db->cap_kept, db->n_kept + 1);
+	db->kept[db->n_kept++] = (struct kept_sql){ xstrdup(sql), raw };
+	return raw;
 }
 
 int64_t
