@@ -142,17 +142,6 @@ row_bind(struct stmt *st, const struct record *r)
 	}
 }
 
-static void
-read_column(struct stmt *st, int column, struct value *v)
-{
-	if (sqlite3_column_type(st->raw, column) == SQLITE_NULL)
-		value_clear(v);
-	else if (sqlite3_column_type(st->raw, column) == SQLITE_INTEGER)
-		value_set_int(v, sqlite3_column_int64(st->raw, column));
-	else
-		value_set_text(v, (const char *)sqlite3_column_text(st->raw, column));
-}
-
 /* Reads column `i` of a row; returns the index of its field, or -1. */
 static int
 read_one(struct stmt *st, int i, struct record *r)
@@ -166,7 +155,7 @@ read_one(struct stmt *st, int i, struct record *r)
 		field = record_field_index(r->type, name);
 	stmt_asked(st, i);
 	if (field >= 0)
-		read_column(st, i, &r->values[field]);
+		value_from_sqlite(&r->values[field], sqlite3_column_value(st->raw, i));
 	else if (strcmp(name, "id") == 0)
 		r->id = sqlite3_column_int64(st->raw, i);
 	else if (strcmp(name, "version") == 0)
