@@ -13,8 +13,10 @@
 #include "db/internal.h"
 
 struct indexes {
-	char **names, **made;
-	size_t n, cap_names, cap_made;
+	struct index {
+		char *name, *sql;
+	} *list;
+	size_t n, cap;
 };
 
 static void
@@ -23,11 +25,10 @@ indexes_free(struct indexes *x)
 	size_t i;
 
 	for (i = 0; i < x->n; i++) {
-		free(x->names[i]);
-		free(x->made[i]);
+		free(x->list[i].name);
+		free(x->list[i].sql);
 	}
-	free(x->names);
-	free(x->made);
+	free(x->list);
 }
 
 /* Drops them; indexes_make() makes them again, in the same order. */
@@ -39,14 +40,13 @@ indexes_drop(struct db *db, struct indexes *x, struct err *e)
 	bool ok;
 
 	while (stmt_next(st)) {
-		GROW(x->names, x->cap_names, x->n + 1);
-		GROW(x->made, x->cap_made, x->n + 1);
-		x->names[x->n] = xstrdup(stmt_text(st, "name"));
-		x->made[x->n++] = xstrdup(stmt_text(st, "sql"));
+		GROW(x->list, x->cap, x->n + 1);
+		x->list[x->n++] = (struct index){ xstrdup(stmt_text(st, "name")),
+		    xstrdup(stmt_text(st, "sql")) };
 	}
 	ok = stmt_end(st, e);
 	for (i = 0; ok && i < x->n; i++) {
-		AUTO_FREE char *drop = xasprintf("DROP INDEX \"%s\"", x->names[i]);
+		AUTO_FREE char *drop = xasprintf("DROP INDEX \"%s\"", x->list[i].name);
 
 		ok = db_exec(db, drop, e);
 	}
@@ -59,7 +59,7 @@ indexes_make(struct db *db, const struct indexes *x, struct err *e)
 	size_t i;
 
 	for (i = 0; i < x->n; i++)
-		if (!db_exec(db, x->made[i], e))
+		if (!db_exec(db, x->list[i].sql, e))
 			return false;
 	return true;
 }
@@ -67,7 +67,7 @@ indexes_make(struct db *db, const struct indexes *x, struct err *e)
 static bool
 load_inside(struct db *db, db_write_fn fn, void *arg, struct err *e)
 {
-	struct indexes x = { NULL, NULL, 0, 0, 0 };
+	struct indexes x = { NULL, 0, 0 };
 	bool ok = journal_begin(db, e) && indexes_drop(db, &x, e) && fn(db, arg, e) &&
 	    indexes_make(db, &x, e) && judge_load(db, e) && derive_all(db, e) &&
 	    journal_append_load(db, e) && txn_stands(db, e);
