@@ -393,23 +393,25 @@ sane(struct stmt *st, int column, const char *name)
 	return 0;
 }
 
+static int64_t
+sane_int(struct stmt *st, int column, const char *name)
+{
+	return sane(st, column, name) == 0 ? 0 : sqlite3_column_int64(st->raw, column);
+}
+
 struct value
 stmt_value(struct stmt *st, int column, enum value_kind kind)
 {
 	struct value v = VALUE_INIT;
-	int type = sqlite3_column_type(st->raw, column);
 
-	if (type == SQLITE_NULL)
+	if (sqlite3_column_type(st->raw, column) == SQLITE_NULL)
 		return v;
 	if (kind == VALUE_TEXT) {
 		v.s = (char *)(uintptr_t)sqlite3_column_text(st->raw, column);
 		if (v.s == NULL || *v.s == '\0')
 			return (struct value)VALUE_INIT;
-	} else if (type != SQLITE_INTEGER ||
-	    (v.i = sqlite3_column_int64(st->raw, column)) >= (int64_t)ABSURD ||
-	    v.i <= -(int64_t)ABSURD) {
-		v.i = sane(st, column, sqlite3_column_name(st->raw, column)) == 0 ? 0 :
-		    sqlite3_column_int64(st->raw, column);
+	} else {
+		v.i = sane_int(st, column, st->columns[column]);
 	}
 	v.kind = kind;
 	return v;
@@ -425,9 +427,7 @@ stmt_is_null(struct stmt *st, const char *name)
 int64_t
 stmt_int(struct stmt *st, const char *name)
 {
-	int column = stmt_column(st, name);
-
-	return sane(st, column, name) == 0 ? 0 : sqlite3_column_int64(st->raw, column);
+	return sane_int(st, stmt_column(st, name), name);
 }
 
 int64_t
