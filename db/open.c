@@ -53,17 +53,16 @@ sweep(const char *path)
 	static const char *const stems[] = { ".new-", ".key.new-", ".import-" };
 	static const char *const folders[] = { ".drafts", ".exports" };
 	AUTO_FREE const char **endings = NULL;
-	AUTO_FREE char *before = NULL;
+	AUTO_FREE char (*before)[BEFORE_SIZE] = NULL;
 	size_t i, n;
 
 	migrations(&n);
 	endings = xcalloc(ARRAY_LEN(stems) + n, sizeof(*endings));
-	before = xcalloc(n, BEFORE_SIZE);
+	before = xcalloc(n, sizeof(*before));
 	memcpy(endings, stems, sizeof(stems));
 	for (i = 0; i < n; i++) {
-		snprintf(before + i * BEFORE_SIZE, BEFORE_SIZE, ".before-%04u.",
-		    (unsigned)i + 1);
-		endings[ARRAY_LEN(stems) + i] = before + i * BEFORE_SIZE;
+		snprintf(before[i], BEFORE_SIZE, ".before-%04u.", (unsigned)i + 1);
+		endings[ARRAY_LEN(stems) + i] = before[i];
 	}
 	scratch_sweep_all(path, endings, ARRAY_LEN(stems) + n);
 	for (i = 0; i < ARRAY_LEN(folders); i++) {
@@ -593,9 +592,8 @@ void
 db_set_held(struct db *db, int kilobytes)
 {
 	AUTO_FREE char *sql = xasprintf("PRAGMA cache_size = -%d", kilobytes);
-	struct err e;
 
-	(void)db_exec(db, sql, &e);
+	db_exec(db, sql, NULL);
 }
 
 int64_t
