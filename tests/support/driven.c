@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "screens/toolkit/ui_inside.h"
 #include "tests/support/driven.h"
 #include "tests/support/golden.h"
 #include "tests/support/test.h"
@@ -68,6 +69,14 @@ seen(void)
 
 	canvas_dump(ui_draw(d->ui), &b);
 	return buf_steal(&b);
+}
+
+void
+driven_tick(int ms, bool typed)
+{
+	if (d->busy_at != 0)
+		d->busy_at -= ms;
+	d->ui->app->tick(d, d->ui, typed);
 }
 
 bool

@@ -15,6 +15,8 @@ void driven_size(int rows, int cols);
 /* Keys by their names (key.h), separated by blanks; any other word is typed as it
  * stands. Painted after each. */
 void keys(const char *names);
+/* So many milliseconds later: the desk's tick, after keys or without one. */
+void driven_tick(int ms, bool typed);
 
 /* Text, styles and cursor; the caller frees. */
 char *seen(void);

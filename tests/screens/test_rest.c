@@ -1,0 +1,68 @@
+/*
+ * A desk at which nobody types gives back what it holds for the next key: half a minute
+ * after the last key or change, once, and again half a minute after the next one.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "db/internal.h"
+#include "tests/support/driven_visits.h"
+
+#define LONG 30000	/* milliseconds */
+
+/* Bytes of pages that are held. */
+static int
+held(void)
+{
+	int n = 0, most;
+
+	sqlite3_db_status(v.mara->db->raw, SQLITE_DBSTATUS_CACHE_USED, &n, &most, 0);
+	return n;
+}
+
+static void
+a_key_is_followed_by_half_a_minute(void **state)
+{
+	int before;
+
+	driven_begin(v.mara, v.path, false);
+	keys("2");
+	driven_tick(LONG, true);
+	before = held();
+	assert_true(before > 100000);
+	driven_tick(LONG / 2, false);
+	assert_int_equal(held(), before);
+	driven_tick(LONG / 2, false);
+	assert_true(held() < before / 4);
+	/* what is read meanwhile stays until somebody types */
+	keys("1 2");
+	before = held();
+	driven_tick(LONG, false);
+	driven_tick(LONG, false);
+	assert_int_equal(held(), before);
+	driven_tick(0, true);
+	driven_tick(LONG, false);
+	assert_true(held() < before / 4);
+}
+
+static void
+a_change_is_as_good_as_a_key(void **state)
+{
+	struct err err;
+	int before;
+
+	driven_begin(v.mara, v.path, false);
+	keys("2");
+	driven_tick(0, true);
+	OK(clinic_set(v.desk, v.anna, "city", "Graz", &err));
+	driven_tick(LONG, false);
+	before = held();
+	driven_tick(LONG / 2, false);
+	assert_int_equal(held(), before);
+	driven_tick(LONG / 2, false);
+	assert_true(held() < before / 4);
+}
+
+TEST_MAIN(
+    CASE(a_key_is_followed_by_half_a_minute),
+    CASE(a_change_is_as_good_as_a_key))
