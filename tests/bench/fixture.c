@@ -83,8 +83,9 @@ fixture_path(const struct build *b, const char *name)
 	return xasprintf("%s/%s", b->folder, name);
 }
 
-void
-fixture_copy(const char *from, const char *to)
+/* Copies a practice and its key. */
+static void
+copy(const char *from, const char *to)
 {
 	AUTO_FREE char *from_key = xasprintf("%s.key", from);
 	AUTO_FREE char *to_key = xasprintf("%s.key", to);
@@ -110,14 +111,20 @@ fixture_remove(const char *path)
 
 /* --- making them ----------------------------------------------------------------------- */
 
-static void
-make_demo(const struct build *b, const char *path, long n)
+double
+fixture_demo(const struct build *b, const char *path, long n)
 {
 	AUTO_FREE char *count = xasprintf("%ld", n);
 	const char *const argv[] = { b->program, "--db", path, "init", "--demo", "--clients",
 	    count, "--seed", "1", "--timezone", "UTC", NULL };
 
-	run_good(argv, NULL);
+	return run_good(argv, NULL).cpu_ms;
+}
+
+static void
+make_demo(const struct build *b, const char *path, long n)
+{
+	fixture_demo(b, path, n);
 }
 
 static FILE *
@@ -132,12 +139,13 @@ csv_begin(char **path, const char *name)
 	return f;
 }
 
-static void
-import(const struct build *b, const char *path, const char *kind, const char *csv)
+double
+fixture_import_file(const struct build *b, const char *path, const char *kind,
+    const char *csv)
 {
 	const char *const argv[] = { b->program, "--db", path, "import", kind, csv, NULL };
 
-	run_good(argv, NULL);
+	return run_good(argv, NULL).cpu_ms;
 }
 
 static void
@@ -161,8 +169,8 @@ make_news(const struct build *b, const char *path, long n)
 		    i % 6 + 20, i % 12 + 1, i % 28 + 1, i % 5 + 1, (int)('A' + i % 26), i, i);
 	fclose(f);
 	make_demo(b, path, n);
-	import(b, path, "subscribers", people);
-	import(b, path, "reviews", reviews);
+	fixture_import_file(b, path, "subscribers", people);
+	fixture_import_file(b, path, "reviews", reviews);
 }
 
 /* Rows of the period that is exported stay as they are; the others are the same again. */
@@ -202,12 +210,12 @@ fixture_csv(const char *kind)
 	return csv;
 }
 
-void
+double
 fixture_import(const struct build *b, const char *path, const char *kind)
 {
 	AUTO_FREE char *csv = fixture_csv(kind);
 
-	import(b, path, kind, csv);
+	return fixture_import_file(b, path, kind, csv);
 }
 
 void
@@ -245,16 +253,13 @@ original(const struct kind *k)
 	const struct build *b = maker();
 	char *path = xasprintf("%s/%s-%ld.db", kept, k->name, clients_of(k));
 	AUTO_FREE char *part = xasprintf("%s/%s.db", work, k->name);
-	sqlite3 *raw;
 
 	if (access(path, F_OK) == 0)
 		return path;
 	fprintf(stderr, "making the practice %s of %ld clients\n", k->name, clients_of(k));
 	k->make(b, part, clients_of(k));
-	raw = fixture_raw(part);
-	fixture_exec(raw, "PRAGMA wal_checkpoint(TRUNCATE)");
-	sqlite3_close(raw);
-	fixture_copy(part, path);
+	fixture_checkpoint(part);
+	copy(part, path);
 	fixture_remove(part);
 	return path;
 }
@@ -263,39 +268,36 @@ const char *
 fixture(const struct build *b, const char *name)
 {
 	const struct kind *k = kind_of(name);
-	char **copy = &copies[b->who][k - kinds];
+	char **to = &copies[b->who][k - kinds];
 	AUTO_FREE char *from = NULL;
-	sqlite3 *raw;
 
-	if (*copy != NULL)
-		return *copy;
+	if (*to != NULL)
+		return *to;
 	from = original(k);
-	*copy = xasprintf("%s/%s.db", b->folder, name);
-	fixture_copy(from, *copy);
+	*to = xasprintf("%s/%s.db", b->folder, name);
+	copy(from, *to);
 	{
-		const char *const open[] = { b->program, "--db", *copy, "client", "show", "1",
+		const char *const open[] = { b->program, "--db", *to, "client", "show", "1",
 		    NULL };
 
 		run_good(open, NULL);
 	}
-	raw = fixture_raw(*copy);
-	fixture_exec(raw, "PRAGMA wal_checkpoint(TRUNCATE)");
-	sqlite3_close(raw);
+	fixture_checkpoint(*to);
 	sync();
-	return *copy;
+	return *to;
 }
 
 const char *
 fixture_own(const struct build *b, const char *name)
 {
-	char **copy = &own[b->who][kind_of(name) - kinds];
+	char **to = &own[b->who][kind_of(name) - kinds];
 
-	if (*copy != NULL)
-		return *copy;
-	*copy = xasprintf("%s/own-%s.db", b->folder, name);
-	fixture_copy(fixture(b, name), *copy);
+	if (*to != NULL)
+		return *to;
+	*to = xasprintf("%s/own-%s.db", b->folder, name);
+	copy(fixture(b, name), *to);
 	sync();
-	return *copy;
+	return *to;
 }
 
 void
@@ -395,4 +397,10 @@ fixture_count(const char *path, const char *sql)
 
 	sqlite3_close(raw);
 	return n;
+}
+
+void
+fixture_checkpoint(const char *path)
+{
+	fixture_count(path, "PRAGMA wal_checkpoint(TRUNCATE)");
 }

@@ -35,9 +35,12 @@ char *fixture_csv(const char *kind);
 void fixture_init(const struct build *b, const char *path);
 /* One with the staff, services and clients of the large one, imported. */
 void fixture_imported(const struct build *b, const char *path);
-void fixture_import(const struct build *b, const char *path, const char *kind);
-/* Copies a practice and its key. */
-void fixture_copy(const char *from, const char *to);
+/* Imports what the large one exports of a kind, or a CSV file; a new demo practice: each
+ * gives milliseconds of processor. */
+double fixture_import(const struct build *b, const char *path, const char *kind);
+double fixture_import_file(const struct build *b, const char *path, const char *kind,
+    const char *csv);
+double fixture_demo(const struct build *b, const char *path, long n);
 /* Removes a practice with all that is beside it. */
 void fixture_remove(const char *path);
 /* The path of a file in the build's folder; the caller frees it. */
@@ -47,6 +50,12 @@ char *fixture_path(const struct build *b, const char *name);
 sqlite3 *fixture_raw(const char *path);
 sqlite3_stmt *fixture_prepare(sqlite3 *raw, const char *sql);
 void fixture_exec(sqlite3 *raw, const char *sql);
+/* Moves what the log holds into the file. */
+void fixture_checkpoint(const char *path);
+/* Names of the journal's tables that have rows of each entry. */
+#define FIXTURE_OF_ENTRY "SELECT m.name FROM sqlite_schema m, pragma_table_info(m.name) c" \
+	" WHERE m.type = 'table' AND m.name GLOB 'journal*' AND m.name <> 'journal_head'" \
+	" AND c.name = 'n'"
 /* The first column of the first row. */
 long long fixture_number(sqlite3 *raw, const char *sql);
 long long fixture_count(const char *path, const char *sql);

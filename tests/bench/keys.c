@@ -19,14 +19,6 @@
 #define AHEAD_MS 100		/* until what is read ahead is there */
 #define FORMS 10
 
-static void
-start(struct pty *p, const struct build *b, const char *name)
-{
-	const char *const argv[] = { b->program, "--db", fixture(b, name), NULL };
-
-	pty_start(p, b->folder, argv, NULL, 0);
-}
-
 /* Time and processor of a key. */
 static void
 key(struct pty *p, const char *keys, double *ms, double *cpu_ms)
@@ -42,7 +34,7 @@ SIDE(reports_ours)
 	struct pty p;
 
 	(void)s;
-	start(&p, b, "large");
+	pty_login(&p, b, "large", NULL);
 	key(&p, "7", &figures[0], &figures[3]);
 	pty_type(&p, "j");
 	key(&p, ",", &figures[1], &figures[4]);
@@ -101,7 +93,7 @@ letters(const struct build *b, const char *name, double *p99, double *p99_cpu)
 	struct pty p;
 	size_t i;
 
-	start(&p, b, name);
+	pty_login(&p, b, name, NULL);
 	pty_type(&p, "2");
 	pty_type(&p, "/");
 	for (i = 0; i < ARRAY_LEN(ms); i++) {
@@ -162,7 +154,7 @@ SIDE(cursor_ours)
 	struct pty p;
 
 	(void)s;
-	start(&p, b, "large");
+	pty_login(&p, b, "large", NULL);
 	pty_type(&p, "2");
 	presses(&p, "j", 15, &figures[0], &figures[1]);
 	pages(&p, "\006", &figures[2]);
@@ -221,7 +213,7 @@ SIDE(pages_ours)
 	int i;
 
 	(void)s;
-	start(&p, b, "large");
+	pty_login(&p, b, "large", NULL);
 	pty_type(&p, "2");
 	for (i = 0; i < FORMS; i++) {
 		pty_type(&p, "j");
@@ -241,7 +233,7 @@ SIDE(news_ours)
 	struct pty p;
 
 	(void)s;
-	start(&p, b, "news");
+	pty_login(&p, b, "news", NULL);
 	key(&p, "6", &figures[0], &figures[3]);
 	pty_type(&p, "/");
 	key(&p, "a", &figures[1], &figures[4]);

@@ -15,6 +15,7 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
+#include "tests/bench/fixture.h"
 #include "tests/bench/run.h"
 
 #define MARK "\033]777;chairside;"
@@ -139,6 +140,15 @@ pty_start(struct pty *p, const char *folder, const char *const argv[],
 	p->instructions = run_counted(counter);
 	close(gate[0]);
 	close(gate[1]);
+}
+
+void
+pty_login(struct pty *p, const struct build *b, const char *practice,
+    const char *const env[])
+{
+	const char *const argv[] = { b->program, "--db", fixture(b, practice), NULL };
+
+	pty_start(p, b->folder, argv, env, 0);
 }
 
 double

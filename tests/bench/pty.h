@@ -29,6 +29,10 @@ struct pty {
  * `env`: "NAME=value", more of them, NULL; or NULL. */
 void pty_start(struct pty *p, const char *folder, const char *const argv[],
     const char *const env[], int quiet_ms);
+/* A login at a practice of fixture.h, by that build. */
+struct build;
+void pty_login(struct pty *p, const struct build *b, const char *practice,
+    const char *const env[]);
 /* Types, and waits for the last byte; milliseconds. */
 double pty_type(struct pty *p, const char *keys);
 /* Takes what comes without a key for so long. */

@@ -141,12 +141,11 @@ SIDE(import_ours)
 {
 	AUTO_FREE char *path = fixture_path(b, "import.db");
 	AUTO_FREE char *csv = fixture_path(b, "import.csv");
-	const char *const argv[] = { b->program, "--db", path, "import", "clients", csv, NULL };
 
 	(void)s;
 	write_clients(csv, bench_clients());
 	fixture_init(b, path);
-	figures[0] = run_good(argv, NULL).cpu_ms;
+	figures[0] = fixture_import_file(b, path, "clients", csv);
 	return true;
 }
 
@@ -161,10 +160,6 @@ static const struct {
 	{ "client_search", "rowid, names, digits, other", "WHERE rowid > ?1 AND rowid <= ?2" },
 };
 
-/* Tables of the journal with rows of each entry. */
-#define OF_ENTRY "SELECT m.name FROM sqlite_schema m, pragma_table_info(m.name) c"	\
-	" WHERE m.type = 'table' AND m.name GLOB 'journal*' AND m.name <> 'journal_head'" \
-	" AND c.name = 'n'"
 #define JOURNAL_MAX 8
 
 static void
@@ -175,7 +170,7 @@ bare_import(void *arg)
 	sqlite3 *to = c->writes ? fixture_raw(c->to) : NULL;
 	struct table tables[ARRAY_LEN(parts)], journal[JOURNAL_MAX];
 	char *names[JOURNAL_MAX];
-	size_t n = names_of(from, OF_ENTRY, names, JOURNAL_MAX), i;
+	size_t n = names_of(from, FIXTURE_OF_ENTRY, names, JOURNAL_MAX), i;
 	int64_t last = fixture_number(from, "SELECT max(n) FROM journal_change");
 	int64_t first = fixture_number(from, "SELECT min(version) FROM client"), entry;
 
@@ -227,14 +222,12 @@ SIDE(import_bare)
 
 /* --- an import of sessions ----------------------------------------------------------------- */
 
-/* Its size when everything is in it, in kB. */
+/* In kB. */
 static double
-size_of(const char *path, bool checkpoint)
+size_of(const char *path)
 {
 	struct stat st;
 
-	if (checkpoint)
-		fixture_count(path, "PRAGMA wal_checkpoint(TRUNCATE)");
 	if (stat(path, &st) != 0)
 		bug("there is no %s", path);
 	return (double)st.st_size / 1024;
@@ -243,15 +236,15 @@ size_of(const char *path, bool checkpoint)
 SIDE(sessions_ours)
 {
 	AUTO_FREE char *path = fixture_path(b, "sessions.db");
-	AUTO_FREE char *csv = fixture_csv("sessions");
-	const char *const argv[] = { b->program, "--db", path, "import", "sessions", csv, NULL };
 	double before;
 
 	(void)s;
 	fixture_imported(b, path);
-	before = size_of(path, true);
-	figures[1] = run_good(argv, NULL).cpu_ms;
-	figures[0] = size_of(path, true) - before;
+	fixture_checkpoint(path);
+	before = size_of(path);
+	figures[1] = fixture_import(b, path, "sessions");
+	fixture_checkpoint(path);
+	figures[0] = size_of(path) - before;
 	if (fixture_count(path, "SELECT count(*) FROM session") !=
 	    fixture_count(fixture(b, "large"), "SELECT count(*) FROM session"))
 		bug("not every session was imported");
@@ -265,7 +258,7 @@ SIDE(sessions_csv)
 
 	(void)s;
 	(void)b;
-	figures[0] = size_of(csv, false);
+	figures[0] = size_of(csv);
 	return true;
 }
 
@@ -274,13 +267,10 @@ SIDE(sessions_csv)
 SIDE(demo_ours)
 {
 	AUTO_FREE char *path = fixture_path(b, "demo.db");
-	AUTO_FREE char *count = xasprintf("%ld", fixture_clients("middle"));
-	const char *const argv[] = { b->program, "--db", path, "init", "--demo", "--clients",
-	    count, "--seed", "1", "--timezone", "UTC", NULL };
 
 	(void)s;
 	fixture_remove(path);
-	figures[0] = run_good(argv, NULL).cpu_ms;
+	figures[0] = fixture_demo(b, path, fixture_clients("middle"));
 	return true;
 }
 

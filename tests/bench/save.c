@@ -172,9 +172,7 @@ bare_open(struct bare_saver *s, const char *path)
 	s->commit = fixture_prepare(s->raw, "COMMIT");
 	s->newest = fixture_prepare(s->raw, "SELECT n FROM journal_head");
 	s->client = fixture_prepare(s->raw, "SELECT * FROM client WHERE id = ?1");
-	tables = fixture_prepare(s->raw, "SELECT m.name FROM sqlite_schema m,"
-	    " pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name GLOB 'journal*'"
-	    " AND m.name <> 'journal_head' AND c.name = 'n'");
+	tables = fixture_prepare(s->raw, FIXTURE_OF_ENTRY);
 	while (sqlite3_step(tables) == SQLITE_ROW)
 		add_template(s, (const char *)sqlite3_column_text(tables, 0));
 	sqlite3_finalize(tables);

@@ -41,11 +41,10 @@ busiest_day(const struct build *b)
 static double
 first_screen(const struct build *b, const char *name, double *mi, double *cpu)
 {
-	const char *const argv[] = { b->program, "--db", fixture(b, name), NULL };
 	const char *const env[] = { busiest_day(b), NULL };
 	struct pty p;
 
-	pty_start(&p, b->folder, argv, env, 0);
+	pty_login(&p, b, name, env);
 	*mi = p.instructions;
 	*cpu = pty_stop(&p);
 	return p.start_ms;
@@ -101,10 +100,9 @@ static const char *const walk[] = {
 static void
 start_walk(struct pty *p, const struct build *b)
 {
-	const char *const argv[] = { b->program, "--db", fixture(b, "large"), NULL };
 	size_t i;
 
-	pty_start(p, b->folder, argv, NULL, 0);
+	pty_login(p, b, "large", NULL);
 	for (i = 0; i < ARRAY_LEN(walk); i++)
 		pty_type(p, walk[i]);
 }
@@ -154,12 +152,11 @@ SIDE(memory_htop)
 /* What a login does while nobody types. */
 SIDE(idle_ours)
 {
-	const char *const argv[] = { b->program, "--db", fixture(b, "large"), NULL };
 	double calls, ran;
 	struct pty p;
 
 	(void)s;
-	pty_start(&p, b->folder, argv, NULL, 0);
+	pty_login(&p, b, "large", NULL);
 	pty_idle(&p, QUIET_MS / 2);
 	calls = pty_proc(&p, "io", "syscr:") + pty_proc(&p, "io", "syscw:");
 	ran = pty_cpu_ms(&p);
