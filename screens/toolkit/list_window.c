@@ -194,8 +194,8 @@ list_count(struct list *l)
 	if (l->counted && all)	/* they are all here */
 		l->count = l->rows.n;
 	else if (l->counted)
-		l->counted = l->spec.source->count(l->spec.arg, l->filter.text.s, LIST_COUNT_MAX,
-	    &l->count, &e);
+		l->counted = l->spec.source->count(l->spec.arg, l->filter.text.s,
+		    LIST_COUNT_MAX, &l->count, &e);
 }
 
 void

@@ -92,7 +92,7 @@ a_long_day_is_read_as_far_as_it_is_shown(void **state)
 
 	driven_begin(v.mara, v.path, false);
 	keys("1");
-	w = practice_work(v.mara);
+	practice_work(v.mara);
 	keys("1");
 	w = practice_work(v.mara);
 	dbfile_sql(v.path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
