@@ -136,7 +136,8 @@ what_files_have_is_frozen(void **state)
 	}
 }
 
-/* Cut short, with one more byte, or with any byte another: refused, or another change. */
+/* Cut short or with one more byte it is refused. With any byte another it may be another
+ * change, which its digest tells, or the same; sanitizers see what is read behind it. */
 static void
 damaged_ones_are_refused(void **state)
 {
@@ -151,7 +152,7 @@ damaged_ones_are_refused(void **state)
 	    "c = printf('%.40c', 'z'), d = 'row:AAAAAAAAAAAAAAAAAAAAAA' WHERE id = 1", &p), 1);
 	for (i = 0; i < p.packed.len; i++)
 		assert_false(change_unpack(header, sizeof(header), p.packed.s, i, 1, ENTRY, &back));
-	for (i = 1; i < p.packed.len; i++)
+	for (i = 0; i < p.packed.len; i++)
 		for (c = 0; c < 256; c++) {
 			AUTO_BUF struct buf other = BUF_INIT;
 
