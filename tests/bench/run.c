@@ -72,10 +72,9 @@ run_become(const char *const argv[])
 	_exit(127);
 }
 
-struct cost
-run_program(const char *const argv[], const char *out)
+pid_t
+run_begin(const char *const argv[], const char *out)
 {
-	double from = run_now_ms();
 	pid_t pid = fork();
 	int fd;
 
@@ -87,7 +86,15 @@ run_program(const char *const argv[], const char *out)
 		dup2(fd, STDERR_FILENO);
 		run_become(argv);
 	}
-	return run_wait(pid, from);
+	return pid;
+}
+
+struct cost
+run_program(const char *const argv[], const char *out)
+{
+	double from = run_now_ms();
+
+	return run_wait(run_begin(argv, out), from);
 }
 
 struct cost
