@@ -99,15 +99,6 @@ nothing_is_asked_while_nobody_writes(void **state)
 	assert_int_equal(done.rows, 1);
 }
 
-static int
-held(int what)
-{
-	int n = 0, most;
-
-	sqlite3_db_status(mara->db->raw, what, &n, &most, 0);
-	return n;
-}
-
 static void
 no_more_of_the_file_is_held_than_allowed(void **state)
 {
@@ -115,9 +106,9 @@ no_more_of_the_file_is_held_than_allowed(void **state)
 
 	(void)state;
 	OK(clinic_set(mara, client, "city", "Graz", &err));
-	assert_true(held(SQLITE_DBSTATUS_CACHE_USED) > 100000);
+	assert_true(dbfile_held(mara->db, SQLITE_DBSTATUS_CACHE_USED) > 100000);
 	practice_hold(mara, 60);
-	assert_true(held(SQLITE_DBSTATUS_CACHE_USED) < 80000);
+	assert_true(dbfile_held(mara->db, SQLITE_DBSTATUS_CACHE_USED) < 80000);
 }
 
 /* Pages and statements are given back, nothing is asked for it, and the next key gets what
@@ -130,14 +121,14 @@ a_login_at_rest_holds_nothing_for_its_next_key(void **state)
 	(void)state;
 	OK(clinic_set(mara, client, "city", "Graz", &err));
 	told("mara change (mine): client 1 of 1\n");
-	assert_true(held(SQLITE_DBSTATUS_CACHE_USED) > 100000);
-	assert_true(held(SQLITE_DBSTATUS_STMT_USED) > 100000);
+	assert_true(dbfile_held(mara->db, SQLITE_DBSTATUS_CACHE_USED) > 100000);
+	assert_true(dbfile_held(mara->db, SQLITE_DBSTATUS_STMT_USED) > 100000);
 	practice_work(mara);
 	practice_rest(mara);
 	assert_int_equal(practice_work(mara).statements, 0);
-	assert_true(held(SQLITE_DBSTATUS_CACHE_USED) < 20000);
+	assert_true(dbfile_held(mara->db, SQLITE_DBSTATUS_CACHE_USED) < 20000);
 	/* what asks whether anybody has written stays */
-	assert_true(held(SQLITE_DBSTATUS_STMT_USED) < 20000);
+	assert_true(dbfile_held(mara->db, SQLITE_DBSTATUS_STMT_USED) < 20000);
 	OK(clinic_set(jon, client, "city", "Wien", &err));
 	told("jon change: client 1 of 1\n");
 }

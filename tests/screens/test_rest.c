@@ -10,14 +10,11 @@
 
 #define LONG 30000	/* milliseconds */
 
-/* Bytes of pages that are held. */
+/* Bytes of pages. */
 static int
 held(void)
 {
-	int n = 0, most;
-
-	sqlite3_db_status(v.mara->db->raw, SQLITE_DBSTATUS_CACHE_USED, &n, &most, 0);
-	return n;
+	return dbfile_held(v.mara->db, SQLITE_DBSTATUS_CACHE_USED);
 }
 
 static void

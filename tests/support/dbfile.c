@@ -271,6 +271,15 @@ dbfile_older_changes(const char *path, int64_t n)
 	dbfile_sql(path, entries);
 }
 
+int
+dbfile_held(const struct db *db, int what)
+{
+	int n = 0, most;
+
+	sqlite3_db_status(db->raw, what, &n, &most, 0);
+	return n;
+}
+
 void
 dbfile_rekey(const char *path, const char *key)
 {

@@ -37,6 +37,8 @@ void dbfile_sql(const char *path, const char *sql);
 /* Stores the changes up to entry n as the releases before migration 0009 did: each with its
  * header and its mac. Macs and head stay. */
 void dbfile_older_changes(const char *path, int64_t n);
+/* Bytes that it holds of what SQLITE_DBSTATUS_… names. */
+int dbfile_held(const struct db *db, int what);
 /* Gives the file another key of 32 bytes, its fingerprint with it. */
 void dbfile_rekey(const char *path, const char *key);
 int64_t dbfile_int(const char *path, const char *sql);
