@@ -90,17 +90,10 @@ run_begin(const char *const argv[], const char *out)
 }
 
 struct cost
-run_program(const char *const argv[], const char *out)
-{
-	double from = run_now_ms();
-
-	return run_wait(run_begin(argv, out), from);
-}
-
-struct cost
 run_good(const char *const argv[], const char *out)
 {
-	struct cost c = run_program(argv, out);
+	double from = run_now_ms();
+	struct cost c = run_wait(run_begin(argv, out), from);
 	size_t i;
 
 	for (i = 0; c.status != 0 && argv[i] != NULL; i++)

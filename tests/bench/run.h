@@ -25,9 +25,7 @@ double run_cpu_ms(void);		/* of this process so far */
 /* Begins a program; its standard output goes to the file `out`, or nowhere where that is
  * NULL; its errors and notes to RUN_LOG. */
 pid_t run_begin(const char *const argv[], const char *out);
-/* The same, to its end. */
-struct cost run_program(const char *const argv[], const char *out);
-/* And bug() where it does not end with 0. */
+/* The same, to its end; bug() where it does not end with 0. */
 struct cost run_good(const char *const argv[], const char *out);
 /* Runs fn in a child of this program, which begins with what this one holds. */
 struct cost run_forked(void (*fn)(void *arg), void *arg);
