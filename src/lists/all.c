@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lists/inside.h"
+#include "practice/search.h"
 
 /* A single digit begins a receipt's number, not a phone's. A single letter begins the
  * sort key of clients: in the search index there is too much that begins with it. */
@@ -18,7 +19,7 @@ search_words(struct practice *p, const struct page_query *q, const char *stateme
 	if (!page_search_words(p, q, statement, s))
 		return;
 	text_fold(&folded, s->word.s);
-	if (page_one_letter(folded.s))
+	if (search_one_letter(folded.s))
 		buf_adds(&s->letter, folded.s);
 	else if (s->word.len != 1 || strchr("0123456789", s->word.s[0]) == NULL)
 		return;

@@ -51,15 +51,6 @@ page_search_words(struct practice *p, const struct page_query *q,
 	return true;
 }
 
-bool
-page_one_letter(const char *folded)
-{
-	size_t n = strlen(folded);
-
-	return n > 0 && text_next(folded, n, 0) == n &&
-	    strchr("0123456789", *folded) == NULL;
-}
-
 static bool
 search(struct practice *p, const struct page_query *q, struct page_search *s)
 {
@@ -69,7 +60,7 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 	text_fold(&folded, words);
 	if (*words == '\0')
 		return true;
-	if (page_one_letter(folded.s)) {
+	if (search_one_letter(folded.s)) {
 		s->count = "page_clients_count";
 		buf_adds(&s->from, folded.s);
 		buf_addf(&s->until, "%s" TEXT_LAST, folded.s);

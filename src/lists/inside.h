@@ -86,9 +86,6 @@ struct page_search {
 bool page_search_words(struct practice *p, const struct page_query *q,
     const char *statement, struct page_search *s);
 
-/* A single letter begins a name; a single digit may be a number. */
-bool page_one_letter(const char *folded);
-
 /*
  * Names of statements. `ahead` and `back` yield `id` and `key` in the list's order and
  * in reverse, after :key and :id (NULL: from that end), at most :limit; `row` yields

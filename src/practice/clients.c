@@ -133,16 +133,6 @@ list_from(struct practice *p, const struct client_query *q, const char *prefix,
 	return run_page(st, &page, fn, arg, more, e);
 }
 
-/* A single letter begins a name; a single digit may be a number. */
-static bool
-is_one_letter(const char *folded)
-{
-	size_t n = strlen(folded);
-
-	return n > 0 && text_next(folded, n, 0) == n &&
-	    strchr("0123456789", *folded) == NULL;
-}
-
 bool
 clients_list(struct practice *p, const struct client_query *q,
     bool (*fn)(const struct client_line *, void *), void *arg, bool *more,
@@ -160,7 +150,7 @@ clients_list(struct practice *p, const struct client_query *q,
 	text_fold(&folded, words);
 	/* a screen shows the names of one letter at once; all matches come from the
 	 * search index */
-	if (*words == '\0' || (q->limit > 0 && is_one_letter(folded.s)))
+	if (*words == '\0' || (q->limit > 0 && search_one_letter(folded.s)))
 		return list_from(p, q, folded.s, fn, arg, more, e);
 	return list_matches(p, q, folded.s, fn, arg, more, e);
 }

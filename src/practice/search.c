@@ -119,3 +119,12 @@ search_expression(const char *folded, const char *phone_prefix, struct buf *out)
 	buf_add(out, all.s, all.len);
 	return all.len > 0;
 }
+
+bool
+search_one_letter(const char *folded)
+{
+	size_t n = strlen(folded);
+
+	return n > 0 && text_next(folded, n, 0) == n &&
+	    strchr("0123456789", *folded) == NULL;
+}

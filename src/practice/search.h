@@ -16,5 +16,7 @@
  * word. */
 bool search_expression(const char *folded, const char *phone_prefix,
     struct buf *out);
+/* Is it a single letter, which begins a name? A single digit may be a number. */
+bool search_one_letter(const char *folded);
 
 #endif
