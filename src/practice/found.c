@@ -21,12 +21,13 @@
 
 struct place {
 	int64_t id;
-	char *key;
+	const char *key;
 };
 
 struct finding {
 	struct db *db;
 	const struct found_query *q;
+	struct arena *keys;
 	int64_t *ids;			/* what the words find, ascending */
 	bool *taken;			/* one of `places` already */
 	size_t n;
@@ -40,7 +41,7 @@ finding_begin(struct finding *f, struct db *db, const struct found_query *q, str
 	struct stmt *st = db_stmt(db, "clients_found");
 	size_t cap = 0;
 
-	*f = (struct finding){ .db = db, .q = q };
+	*f = (struct finding){ .db = db, .q = q, .keys = arena_new() };
 	stmt_set_text(st, "match", q->match);
 	while (stmt_next(st)) {
 		GROW(f->ids, cap, f->n + 1);
@@ -55,30 +56,25 @@ finding_begin(struct finding *f, struct db *db, const struct found_query *q, str
 static void
 finding_end(struct finding *f)
 {
-	size_t i;
-
-	for (i = 0; i < f->n_places; i++)
-		free(f->places[i].key);
+	arena_free(f->keys);
 	free(f->places);
 	free(f->ids);
 	free(f->taken);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
 }
 
 /* Which of the found it is; NULL: none. */
 static const int64_t *
 found(const struct finding *f, int64_t id)
 {
-	size_t low = 0, high = f->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (f->ids[middle] < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < f->n && f->ids[low] == id ? &f->ids[low] : NULL;
+	return f->n == 0 ? NULL : bsearch(&id, f->ids, f->n, sizeof(id), compare_ids);
 }
 
 static int
@@ -87,7 +83,7 @@ compare(const void *a, const void *b)
 	const struct place *x = a, *y = b;
 	int order = strcmp(x->key, y->key);
 
-	return order != 0 ? order : x->id < y->id ? -1 : x->id > y->id;
+	return order != 0 ? order : compare_ids(&x->id, &y->id);
 }
 
 static int
@@ -96,23 +92,18 @@ compare_back(const void *a, const void *b)
 	return compare(b, a);
 }
 
-/* Adds the client if it comes after the query's place. */
+/* Adds a place if it comes after the query's. */
 static void
-add_place(struct finding *f, int64_t id, const char *key)
+add_place(struct finding *f, const struct place *one)
 {
 	const struct found_query *q = f->q;
-	union { const char *in; char *out; } text = { .in = key };
-	const struct place one = { id, text.out };
-	int order;
+	const struct place from = { q->id, q->key };
+	int order = q->key == NULL ? 0 : compare(one, &from);
 
-	if (q->key != NULL) {
-		text.in = q->key;
-		order = compare(&one, &(struct place){ q->id, text.out });
-		if (q->backwards ? order >= 0 : order <= 0)
-			return;
-	}
+	if (q->key != NULL && (q->backwards ? order >= 0 : order <= 0))
+		return;
 	GROW(f->places, f->cap, f->n_places + 1);
-	f->places[f->n_places++] = (struct place){ id, xstrdup(key) };
+	f->places[f->n_places++] = *one;
 }
 
 /* Walks names from a place on, at most `most` or (-1) to the bound, and adds those found,
@@ -135,29 +126,41 @@ walk(struct finding *f, const char *statement, const struct place *from, const c
 		at = found(f, stmt_int(st, "id"));
 		if (at != NULL && !f->taken[at - f->ids]) {
 			f->taken[at - f->ids] = true;
-			add_place(f, *at, stmt_text(st, "key"));
+			add_place(f, &(struct place){ *at,
+			    arena_strdup(f->keys, stmt_text(st, "key")) });
 		}
 	}
 	return stmt_end(st, e);
 }
 
+/* Where one of the found is in the order of names. Not `there`: it is archived, and those
+ * are not asked for. */
+static bool
+look_up(struct finding *f, size_t i, struct place *to, bool *there, struct err *e)
+{
+	struct stmt *st = db_stmt(f->db, "client_place");
+
+	stmt_set_int(st, "client", f->ids[i]);
+	*there = stmt_next(st) && (f->q->archived || stmt_int(st, "archived") == 0);
+	if (*there)
+		*to = (struct place){ f->ids[i], arena_strdup(f->keys, stmt_text(st, "sort_key")) };
+	return stmt_end(st, e);
+}
+
 /* Looks up those that are not taken yet; then all places are in order. */
 static bool
-look_up(struct finding *f, struct err *e)
+look_up_rest(struct finding *f, struct err *e)
 {
+	struct place one;
 	size_t i;
-	bool ok = true;
+	bool ok = true, there;
 
 	for (i = 0; ok && i < f->n; i++) {
-		struct stmt *st;
-
 		if (f->taken[i])
 			continue;
-		st = db_stmt(f->db, "client_place");
-		stmt_set_int(st, "client", f->ids[i]);
-		if (stmt_next(st) && (f->q->archived || stmt_int(st, "archived") == 0))
-			add_place(f, f->ids[i], stmt_text(st, "sort_key"));
-		ok = stmt_end(st, e);
+		ok = look_up(f, i, &one, &there, e);
+		if (ok && there)
+			add_place(f, &one);
 	}
 	if (f->n_places > 0)
 		qsort(f->places, f->n_places, sizeof(*f->places),
@@ -178,27 +181,23 @@ static bool
 fill(struct finding *f, struct err *e)
 {
 	const struct found_query *q = f->q;
-	union { const char *in; char *out; } key = { .in = q->key };
-	struct place from = { q->id, key.out };
 	AUTO_FREE char *until = xasprintf("%s" TEXT_LAST, q->begins);
+	const struct place here = { q->id, q->key }, beginning = { 0, q->begins };
 	int64_t clients;
 	long walked, most;
 
 	if (q->limit < 0 || f->n <= FEW)
-		return look_up(f, e);
+		return look_up_rest(f, e);
 	if (!db_total(f->db, &record_client, &clients, e))
 		return false;
 	most = walk_for(f, clients);
-	if (!walk(f, q->backwards ? "page_clients_back" : "page_clients_ahead", &from, NULL,
+	if (!walk(f, q->backwards ? "page_clients_back" : "page_clients_ahead", &here, NULL,
 	    most, q->limit, &walked, e))
 		return false;
 	if ((long)f->n_places >= q->limit || walked < most)
 		return true;
-	key.in = q->begins;
-	from = (struct place){ 0, key.out };
-	if (!walk(f, "page_clients_ahead", &from, until, -1, -1, &walked, e))
-		return false;
-	return look_up(f, e);
+	return walk(f, "page_clients_ahead", &beginning, until, -1, -1, &walked, e) &&
+	    look_up_rest(f, e);
 }
 
 bool
@@ -232,22 +231,13 @@ count_archived(const struct finding *f, long *n, bool *known, struct err *e)
 	return stmt_end(st, e);
 }
 
-static bool
-is_archived(const struct finding *f, int64_t id, bool *yes, struct err *e)
-{
-	struct stmt *st = db_stmt(f->db, "client_place");
-
-	stmt_set_int(st, "client", id);
-	*yes = stmt_next(st) && stmt_int(st, "archived") != 0;
-	return stmt_end(st, e);
-}
-
 bool
 found_count(struct db *db, const struct found_query *q, long most, long *n, struct err *e)
 {
 	struct finding f;
 	long gone = 0;
-	bool known = true, yes, ok = finding_begin(&f, db, q, e);
+	bool known = true, there, ok = finding_begin(&f, db, q, e);
+	struct place one;
 	size_t i;
 
 	*n = 0;
@@ -256,8 +246,8 @@ found_count(struct db *db, const struct found_query *q, long most, long *n, stru
 	if (known)
 		*n = (long)f.n - gone;
 	for (i = 0; ok && !known && *n < most && i < f.n; i++) {
-		ok = is_archived(&f, f.ids[i], &yes, e);
-		*n += !yes;
+		ok = look_up(&f, i, &one, &there, e);
+		*n += there;
 	}
 	if (*n > most)
 		*n = most;
