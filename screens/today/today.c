@@ -259,7 +259,7 @@ today_count(const struct today *t, enum today_job job)
 	case JOB_LOOKS:
 		return t->looks;
 	case JOB_DRAFTS:
-		return t->drafts;
+		return (long)desk_of(&t->screen)->drafts;
 	case JOB_NO_OUTCOME:
 		return t->todo.no_outcome;
 	case JOB_TO_PAY:
@@ -424,7 +424,6 @@ today_shown(struct screen *s)
 {
 	((struct today *)s)->offering = false;
 	drafts_count(desk_of(s));
-	((struct today *)s)->drafts = (long)desk_of(s)->drafts;
 	today_load((struct today *)s);
 }
 
@@ -485,18 +484,17 @@ offer_drafts(struct today *t)
 	const char *newest = d->newest_draft;
 	int most;
 
-	t->drafts = (long)d->drafts;
-	t->offering = t->drafts > 0;
-	most = t->drafts > 1 ? 20 : 24;
+	t->offering = d->drafts > 0;
+	most = d->drafts > 1 ? 20 : 24;
 	if (text_width(newest) > most)
 		text_fit(&name, newest, most, d->ascii);
 	else
 		buf_adds(&name, newest);
-	if (t->drafts == 1)
+	if (d->drafts == 1)
 		ui_say(d->ui, "1 draft kept: %s. Enter opens it.", name.s);
-	else if (t->drafts > 1)
-		ui_say(d->ui, "%ld drafts kept: %s, … Enter lists them.",
-		    t->drafts, name.s);
+	else if (d->drafts > 1)
+		ui_say(d->ui, "%zu drafts kept: %s, … Enter lists them.",
+		    d->drafts, name.s);
 }
 
 struct screen *

@@ -49,7 +49,6 @@ struct today {
 	struct marks marks;	/* visits of the day shown */
 	struct sessions_todo todo;
 	long looks;		/* emergency views the owner has not read of */
-	long drafts;
 	long parked;		/* open receipts, of any day */
 	int64_t parked_only;	/* its id if there is just one */
 	bool read;		/* a day has been loaded */
