@@ -106,6 +106,35 @@ what_it_holds(void **state)
 }
 
 static void
+count_fact(const char *name, const char *value, void *arg)
+{
+	int *n = arg;
+
+	(*n)++;
+}
+
+/* What is asked of the file is kept prepared: a login may ask all there is. */
+static void
+facts_are_told_beside_it(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("facts.db");
+	struct db *db = dbfile_open(path, 1);
+	struct backup b = { .path = NULL };
+	struct err err = { 0 };
+	int n = 0;
+
+	assert_true(dbfile_add_client(db, "Ada", "Byrne", &err) > 0);
+	OK(db_read_begin(db, &err));
+	db_read_end(db);
+	db_data_version(db);
+	OK(backup_make(db, NULL, NULL, NULL, &b, &err));
+	OK(db_facts(db, count_fact, &n, &err));
+	assert_true(n > 5);
+	backup_clear(&b);
+	db_close(db);
+}
+
+static void
 names_sort_by_time(void **state)
 {
 	AUTO_FREE char *path = dbfile_new("names.db");
@@ -394,6 +423,7 @@ main(void)
 {
 	const struct CMUnitTest cases[] = {
 		cmocka_unit_test(what_it_holds),
+		cmocka_unit_test(facts_are_told_beside_it),
 		cmocka_unit_test(names_sort_by_time),
 		cmocka_unit_test(takes_no_lock),
 		cmocka_unit_test(what_is_not_whole_is_not_kept),
