@@ -193,8 +193,8 @@ static void
 add_years(const char *path, const char *first)
 {
 	static const char *const inserts[] = {
-		"session(version, date, minutes, minutes_assumed, status, origin, overlap_ok, "
-		    "late) SELECT 1, day, 30, 0, 'done', 'import', 1, 0",
+		("session(version, date, minutes, minutes_assumed, status, origin, "
+		"overlap_ok, late) SELECT 1, day, 30, 0, 'done', 'import', 1, 0"),
 		"receipt(version, date, state, origin) SELECT 1, day, 'closed', 'import'",
 		"review(version, asked_on, received_at) SELECT 1, day, unixepoch(day)",
 	};
