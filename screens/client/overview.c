@@ -390,7 +390,7 @@ client_overview_load(struct client_page *c, struct err *e)
 
 /* --- painting --------------------------------------------------------------------------------- */
 
-/* Draws a line; returns the row after it. */
+/* Draws a pane; returns the row after it. With `c` NULL its rows are only counted. */
 static int
 draw_pane(const struct client_pane *p, struct canvas *c, struct area a, int y)
 {
@@ -402,10 +402,13 @@ draw_pane(const struct client_pane *p, struct canvas *c, struct area a, int y)
 
 		if (*l->label == '\t') {
 			y += i > 0;
-			canvas_fit(c, a, y++, 0, a.cols, STYLE_STRONG, l->label + 1);
+			if (c != NULL)
+				canvas_fit(c, a, y, 0, a.cols, STYLE_STRONG, l->label + 1);
+			y++;
 			continue;
 		}
-		canvas_fit(c, a, y, 0, LABEL, STYLE_DIM, l->label);
+		if (c != NULL)
+			canvas_fit(c, a, y, 0, LABEL, STYLE_DIM, l->label);
 		rows = canvas_fold(c, a, y, x, a.cols - x, 60, l->style, l->text);
 		y += rows > 0 ? rows : 1;
 	}
@@ -447,10 +450,7 @@ client_overview_draw(const struct client_page *p, struct canvas *c, struct area 
 int
 client_overview_rows(const struct client_page *p, struct area a)
 {
-	struct canvas *c = canvas_new(200, a.cols > 0 ? a.cols : 1, true);
-	struct area all = canvas_area(c);
-	int rows = draw_at(p, c, all, 0);
+	struct area all = { 0, 0, 0, a.cols > 0 ? a.cols : 1 };
 
-	canvas_free(c);
-	return rows;
+	return draw_at(p, NULL, all, 0);
 }
