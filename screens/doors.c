@@ -414,6 +414,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	d->ui = ui_new(&app, ascii);
 	practice_patience(p, PATIENCE_SECONDS);
 	practice_hold(p, HELD_KB);
+	mem_keep_little();
 	if (!watch_begin(p, &d->watch, &e))
 		ui_err(d->ui, &e);
 	desk_count(d);

@@ -16,6 +16,7 @@
 
 #define FIRST_BLOCK ((size_t)4096)
 #define LARGEST_BLOCK ((size_t)1 << 20)
+#define LARGE (128 * 1024)
 
 void *
 xmalloc(size_t size)
@@ -84,6 +85,12 @@ void
 mem_give_back(void)
 {
 	malloc_trim(0);
+}
+
+void
+mem_keep_little(void)
+{
+	mallopt(M_MMAP_THRESHOLD, LARGE);
 }
 
 void

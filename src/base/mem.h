@@ -19,6 +19,9 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* Gives free memory back to the system. */
 void mem_give_back(void);
+/* From now on, for a process that lives long: a large block is the system's again as soon
+ * as it is freed. Else the first one freed is the measure of what the heap may keep. */
+void mem_keep_little(void);
 
 /* `AUTO_FREE char *s = …;` frees s when it goes out of scope. */
 void mem_auto_free(void *pointer_to_pointer);

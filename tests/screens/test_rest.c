@@ -1,8 +1,10 @@
 /*
  * A desk at which nobody types gives back what it holds for the next key: half a minute
- * after the last key or change, once, and again half a minute after the next one.
+ * after the last key or change, once, and again half a minute after the next one. A large
+ * block it gives back when it is freed.
  */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "db/internal.h"
@@ -60,6 +62,21 @@ a_change_is_as_good_as_a_key(void **state)
 	assert_true(held() < before / 4);
 }
 
+/* The heap does not grow by a block as large as one that was freed before. */
+static void
+a_large_block_is_not_kept(void **state)
+{
+	const size_t large = (size_t)24 << 20;
+	void *end;
+
+	driven_begin(v.mara, v.path, false);
+	free(xmalloc(large));
+	end = sbrk(0);
+	free(xmalloc(large));
+	assert_ptr_equal(sbrk(0), end);
+}
+
 TEST_MAIN(
+    CASE(a_large_block_is_not_kept),
     CASE(a_key_is_followed_by_half_a_minute),
     CASE(a_change_is_as_good_as_a_key))
