@@ -128,6 +128,19 @@ changeset_split(const void *bytes, size_t n,
 	return !c.bad;
 }
 
+bool
+change_has(const struct change *ch, int column)
+{
+	struct cursor c = { ch->body + 2, ch->body + ch->n_body, false };
+	int64_t id;
+
+	if (ch->op != 'U')
+		return true;
+	skip_record(&c, changeset_columns(ch->bytes, ch->n_header), &id);
+	skip_record(&c, (uint64_t)column, &id);
+	return c.at < c.end && *c.at != 0;
+}
+
 static bool
 count_change(const struct change *ch, void *arg)
 {

@@ -295,6 +295,22 @@ touch(int64_t **list, size_t *n, size_t *cap, int64_t client)
 	(*list)[(*n)++] = client;
 }
 
+/* The fields of a client that its names are derived from, and its counts. */
+static const char *const names_from[] = { "given", "family", "preferred", "phone", "email",
+    "external_id", "tags", "archived", NULL };
+static const char *const stats_from[] = { "first_visit", NULL };
+
+/* Did one of the client's fields change? */
+static bool
+changes(const struct change *ch, const char *const *fields)
+{
+	for (; *fields != NULL; fields++)
+		if (change_has(ch, COLUMN_FIELDS + record_field_index(&record_client,
+		    *fields)))
+			return true;
+	return false;
+}
+
 static bool
 touch_change(const struct change *ch, void *arg)
 {
@@ -307,8 +323,10 @@ touch_change(const struct change *ch, void *arg)
 	if (type == &record_practice)	/* the phone prefix may have changed */
 		t->all = true;
 	if (type == &record_client) {
-		touch(&t->names, &t->n_names, &t->cap_names, ch->row);
-		touch(&t->stats, &t->n_stats, &t->cap_stats, ch->row);
+		if (changes(ch, names_from))
+			touch(&t->names, &t->n_names, &t->cap_names, ch->row);
+		if (changes(ch, stats_from))
+			touch(&t->stats, &t->n_stats, &t->cap_stats, ch->row);
 	} else if (type == &record_session || type == &record_receipt ||
 	    type == &record_receipt_line) {
 		change_owner(t->db, ch, &owner, &former);

@@ -307,6 +307,8 @@ struct change {
  * false. */
 bool changeset_split(const void *bytes, size_t n,
     bool (*fn)(const struct change *, void *), void *arg);
+/* Did the column change? All of a row that is new or gone did. */
+bool change_has(const struct change *ch, int column);
 /* The columns of a table header, such as begins a changeset; 0: it is none. */
 uint64_t changeset_columns(const void *header, size_t n);
 /* What is read byte by byte; bad once there was less than asked for. */
