@@ -482,6 +482,7 @@ begin_curses(struct terminal *t, struct err *e)
 	if (t->screen == NULL)
 		return err_set(e, ERR_IO, NULL, "The terminal could not be set up.");
 	nonl();
+	typeahead(-1);	/* what was typed has been handled: a painting is whole */
 	leaveok(stdscr, FALSE);
 	scrollok(stdscr, FALSE);
 	idlok(stdscr, FALSE);
