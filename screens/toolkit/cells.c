@@ -68,13 +68,21 @@ cells_take(const wchar_t *wide, size_t n, wchar_t *out, size_t max)
 	return i;
 }
 
+/* One character before the combining ones: of sure width, and no letter from right to
+ * left. */
+static bool
+is_plain(const char *s)
+{
+	return (unsigned char)s[0] < 0xCC && (s[0] == '\0' || s[1] == '\0' || s[2] == '\0');
+}
+
 bool
 cells_unsure(const char *s)
 {
 	wchar_t wide[CANVAS_CLUSTER];
 	size_t n, i;
 
-	if ((unsigned char)s[0] < 0x80 && s[1] == '\0')
+	if (is_plain(s))
 		return false;
 	n = cells_wide(s, true, wide, CANVAS_CLUSTER);
 	for (i = 1; i < n; i++)
@@ -84,12 +92,12 @@ cells_unsure(const char *s)
 }
 
 int
-cells_first_unsure(const struct canvas *c, int y)
+cells_first_unsure(const struct cell *row, int cols)
 {
-	int cols = canvas_area(c).cols, x;
+	int x;
 
 	for (x = 0; x < cols; x++)
-		if (cells_unsure(canvas_cell(c, y, x)->text))
+		if (!is_plain(row[x].text) && cells_unsure(row[x].text))
 			break;
 	return x;
 }
@@ -103,35 +111,35 @@ joins_words(const char *s)
 
 /* Marks the first blank from x in that direction, if there is one. */
 static void
-wall_at(const struct canvas *c, int y, int x, int step, bool *walls)
+wall_at(const struct cell *row, int cols, int x, int step, bool *walls)
 {
-	for (; x >= 0 && x < canvas_area(c).cols; x += step)
-		if (strcmp(canvas_cell(c, y, x)->text, " ") == 0) {
+	for (; x >= 0 && x < cols; x += step)
+		if (strcmp(row[x].text, " ") == 0) {
 			walls[x] = true;
 			return;
 		}
 }
 
 void
-cells_find_walls(const struct canvas *c, int y, bool *walls)
+cells_find_walls(const struct cell *row, int cols, bool *walls)
 {
-	int cols = canvas_area(c).cols, x, last = -1;
+	int x, last = -1;
 
 	memset(walls, 0, (size_t)cols * sizeof(walls[0]));
 	for (x = 0; x < cols; x++) {
-		const struct cell *cell = canvas_cell(c, y, x);
-		bool rtl = text_is_rtl(cell->text);
+		const struct cell *cell = &row[x];
+		bool rtl = !is_plain(cell->text) && text_is_rtl(cell->text);
 
 		if (last >= 0 && (cell->begins || (!rtl && cell->text[0] != '\0' &&
 		    !joins_words(cell->text)))) {
-			wall_at(c, y, last, 1, walls);
+			wall_at(row, cols, last, 1, walls);
 			last = -1;
 		}
 		if (rtl && last < 0)
-			wall_at(c, y, x, -1, walls);
+			wall_at(row, cols, x, -1, walls);
 		if (rtl)
 			last = x;
 	}
 	if (last >= 0)
-		wall_at(c, y, last, 1, walls);
+		wall_at(row, cols, last, 1, walls);
 }

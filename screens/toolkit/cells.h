@@ -20,7 +20,7 @@ size_t cells_take(const wchar_t *wide, size_t n, wchar_t *out, size_t max);
 /* Do terminals disagree on the cluster's width? (A spacing vowel sign, an emoji.) */
 bool cells_unsure(const char *s);
 /* The first column of a row with such a cluster; the number of columns if none. */
-int cells_first_unsure(const struct canvas *c, int y);
+int cells_first_unsure(const struct cell *row, int cols);
 
 /* A blank that counts as a left-to-right letter: the Braille pattern with no dots. */
 #define CELLS_WALL L"\x2800"
@@ -29,6 +29,6 @@ int cells_first_unsure(const struct canvas *c, int y);
  * which a terminal reverses together with everything up to the next left-to-right
  * letter. A run ends where its text ends, and at a digit: numbers read left to
  * right. */
-void cells_find_walls(const struct canvas *c, int y, bool *walls);
+void cells_find_walls(const struct cell *row, int cols, bool *walls);
 
 #endif

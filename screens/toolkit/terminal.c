@@ -35,6 +35,7 @@ struct terminal {
 	bool flush_keys;
 	bool utf8, walls, sync, colours;
 	enum theme theme;
+	struct { attr_t attributes; short pair; bool fills; } looks[STYLES];
 	struct canvas *painted;	/* what the terminal shows; NULL: not known */
 	int rows, cols;
 	unsigned long bytes_in;
@@ -47,36 +48,39 @@ static struct terminal *the_terminal;
 
 #define PAIR_OF(style) ((short)((style) + 1))	/* pair 0 is the terminal's own */
 
-/* Sets a colour pair for each style. */
+static attr_t
+attributes_of(unsigned looks)
+{
+	static const struct { unsigned look; attr_t attribute; } each[] = {
+		{ LOOK_BOLD, A_BOLD }, { LOOK_DIM, A_DIM },
+		{ LOOK_UNDERLINE, A_UNDERLINE }, { LOOK_REVERSE, A_REVERSE },
+	};
+	attr_t attributes = A_NORMAL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(each); i++)
+		if (looks & each[i].look)
+			attributes |= each[i].attribute;
+	return attributes;
+}
+
+/* Looks each style up, and sets a colour pair for it. */
 void
 terminal_theme(struct terminal *t, enum theme theme)
 {
 	int st;
 
 	t->theme = t->colours ? theme : THEME_MONO;
-	for (st = 0; t->colours && st < STYLES; st++) {
+	for (st = 0; st < STYLES; st++) {
 		struct look look = theme_look(t->theme, (enum style)st);
 
-		init_pair(PAIR_OF(st), look.colour, look.ground);
+		if (t->colours)
+			init_pair(PAIR_OF(st), look.colour, look.ground);
+		t->looks[st].attributes = attributes_of(look.looks);
+		t->looks[st].pair = look.colour == LOOK_PLAIN ? 0 : PAIR_OF(st);
+		t->looks[st].fills = (look.looks & LOOK_FILL) != 0;
 	}
 	terminal_forget(t);
-}
-
-static void
-look_of(const struct terminal *t, enum style st, attr_t *attributes, short *pair)
-{
-	static const struct { unsigned look; attr_t attribute; } each[] = {
-		{ LOOK_BOLD, A_BOLD }, { LOOK_DIM, A_DIM },
-		{ LOOK_UNDERLINE, A_UNDERLINE }, { LOOK_REVERSE, A_REVERSE },
-	};
-	struct look look = theme_look(t->theme, st);
-	size_t i;
-
-	*attributes = A_NORMAL;
-	for (i = 0; i < ARRAY_LEN(each); i++)
-		if (look.looks & each[i].look)
-			*attributes |= each[i].attribute;
-	*pair = look.colour == LOOK_PLAIN ? 0 : PAIR_OF(st);
 }
 
 static void
@@ -158,13 +162,10 @@ paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
 	wchar_t all[CANVAS_CLUSTER], wide[CCHARW_MAX + 1];
 	size_t n = cells_wide(cell->text, t->utf8, all, CANVAS_CLUSTER), at = 0;
 	int end = x + cols, width;
-	attr_t attributes;
 	cchar_t cc;
-	short pair;
 
 	if (wall)
 		wcscpy(all, CELLS_WALL);
-	look_of(t, style, &attributes, &pair);
 	while (x < end) {
 		if (at < n)
 			at += cells_take(all + at, n - at, wide, CCHARW_MAX);
@@ -175,27 +176,28 @@ paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
 			wcscpy(wide, L"?");
 			width = 1;
 		}
-		if (setcchar(&cc, wide, attributes, pair, NULL) == OK)
+		if (setcchar(&cc, wide, t->looks[style].attributes, t->looks[style].pair,
+		    NULL) == OK)
 			mvadd_wch(y, x, &cc);
 		x += width;
 	}
 }
 
 static bool
-is_blank(const struct canvas *c, int y, int x)
+is_blank(const struct cell *row, int cols, int x)
 {
-	return x >= canvas_area(c).cols || strcmp(canvas_cell(c, y, x)->text, " ") == 0;
+	return x >= cols || strcmp(row[x].text, " ") == 0;
 }
 
 /* Blanks after a text are sent without its style, in fewer bytes, unless it is a
  * band. */
 static enum style
-style_at(const struct terminal *t, const struct canvas *c, int y, int x)
+style_at(const struct terminal *t, const struct cell *row, int cols, int x)
 {
-	enum style st = (enum style)canvas_cell(c, y, x)->style;
+	enum style st = (enum style)row[x].style;
 
-	return !(theme_look(t->theme, st).looks & LOOK_FILL) && is_blank(c, y, x) &&
-	    is_blank(c, y, x + 1) ? STYLE_TEXT : st;
+	return !t->looks[st].fills && is_blank(row, cols, x) && is_blank(row, cols, x + 1) ?
+	    STYLE_TEXT : st;
 }
 
 static int
@@ -216,25 +218,17 @@ show_so_far(int y, int x)
 	fflush(the_terminal->memory);
 }
 
-/* Are the two columns from there on as they are painted? The second one decides in which
- * style the first is, if that is blank. */
-static bool
-is_painted(const struct terminal *t, const struct canvas *c, int y, int x)
-{
-	size_t n = x + 1 < canvas_area(c).cols ? 2 : 1;
-
-	return memcmp(canvas_cell(c, y, x), canvas_cell(t->painted, y, x),
-	    n * sizeof(struct cell)) == 0;
-}
-
 /* From the first cluster of unsure width the row is cleared first: a cell the terminal
- * did not use would keep its old text. Up to there curses is given what has changed. */
+ * did not use would keep its old text. Up to there curses is given what has changed, a
+ * column whose next one has changed too: that decides in which style a blank is. */
 static void
 paint_row(struct terminal *t, const struct canvas *c, int y, bool whole)
 {
 	struct area all = canvas_area(c);
+	const struct cell *row = canvas_cell(c, y, 0), *was = canvas_cell(t->painted, y, 0);
 	int x, cols, last = y == all.rows - 1 ? all.cols - 1 : all.cols;
-	int before = cells_first_unsure(t->painted, y), unsure = cells_first_unsure(c, y);
+	int before = cells_first_unsure(was, all.cols);
+	int unsure = cells_first_unsure(row, all.cols);
 	bool walls[TERMINAL_COLS_MAX], were[TERMINAL_COLS_MAX];
 
 	unsure = unsure < before ? unsure : before;
@@ -243,16 +237,18 @@ paint_row(struct terminal *t, const struct canvas *c, int y, bool whole)
 		clrtoeol();
 		show_so_far(y, unsure);
 	}
-	cells_find_walls(c, y, walls);
-	cells_find_walls(t->painted, y, were);
+	cells_find_walls(row, all.cols, walls);
+	cells_find_walls(was, all.cols, were);
 	for (x = 0; x < last; x += cols) {
-		const struct cell *cell = canvas_cell(c, y, x);
+		size_t two = x + 1 < all.cols ? 2 : 1;
 
-		cols = x + 1 < all.cols && canvas_cell(c, y, x + 1)->text[0] == '\0' ? 2 : 1;
-		if (!whole && x < unsure && walls[x] == were[x] && is_painted(t, c, y, x))
+		cols = two == 2 && row[x + 1].text[0] == '\0' ? 2 : 1;
+		if (!whole && x < unsure && walls[x] == were[x] &&
+		    memcmp(&row[x], &was[x], two * sizeof(*row)) == 0)
 			continue;
-		paint_cell(t, y, x, cell, style_at(t, c, y, x), cols, t->walls && walls[x]);
-		if (cells_unsure(cell->text))
+		paint_cell(t, y, x, &row[x], style_at(t, row, all.cols, x), cols,
+		    t->walls && walls[x]);
+		if (x >= unsure && cells_unsure(row[x].text))
 			show_so_far(y, x + cols < all.cols ? x + cols : all.cols - 1);
 	}
 }
