@@ -291,6 +291,10 @@ give(struct walk *w, const struct place *at, struct err *e)
 
 	if (!is_asked(a->q, at->id))
 		return true;
+	if (a->folded.len == 0 && w->given == a->q->limit) {	/* it is there: enough */
+		*w->more = w->over = true;
+		return true;
+	}
 	found = read_row(a->l, &w->reading, at->id, &w->key, &row, e);
 	w->looked++;
 	if (found <= 0)
