@@ -28,11 +28,12 @@ SELECT client AS id, sort_key AS key FROM client_key
 SELECT count(*) AS n FROM (SELECT 1 FROM client_key
  WHERE archived IN (0, :archived) AND sort_key >= :from AND sort_key < :until LIMIT :most);
 
+-- The key is not looked up where it is known.
 -- :name page_clients_row
 SELECT c.id AS client_id, c.version, c.given, c.family, c.preferred, c.phone, c.email, c.born,
-       c.archived, s.sessions_done, s.no_shows, s.last_visit, k.sort_key AS key
-  FROM client c JOIN client_key k ON k.client = c.id
-  LEFT JOIN client_stat s ON s.client = c.id
+       c.archived, s.sessions_done, s.no_shows, s.last_visit,
+       coalesce(:key, (SELECT sort_key FROM client_key WHERE client = c.id)) AS key
+  FROM client c LEFT JOIN client_stat s ON s.client = c.id
  WHERE c.id = :id;
 
 -- A client's visits, newest first.

@@ -75,7 +75,8 @@ search(struct practice *p, const struct page_query *q, struct page_search *s)
 
 static const struct page_reader reader = {
 	.ahead = "page_clients_ahead", .back = "page_clients_back",
-	.row = "page_clients_row", .all = true, .cells = cells, .search = search,
+	.row = "page_clients_row", .all = true, .known = true, .cells = cells,
+	.search = search,
 };
 
 /* visits are counted from sessions and receipts */

@@ -97,6 +97,7 @@ struct page_reader {
 	const char *ahead, *back, *row;
 	bool of, of_text;	/* all three have :of, :of_text */
 	bool all;		/* `ahead` and `back` have :all */
+	bool known;		/* `row` has :key, the row's key or NULL */
 	void (*cells)(struct page_reading *r, struct stmt *st);
 	/* Sets how to search for the words; false: nothing is found. NULL: the words
 	 * are compared with each row's cells. */

@@ -42,10 +42,10 @@ is_asked(const struct page_query *q, int64_t id)
 	    bsearch(&id, q->rows, q->n_rows, sizeof(id), page_by_id) != NULL;
 }
 
-/* Reads the record of that id: 1: found, 0: none, -1: failed. `row` borrows from `r`
- * and `key`. */
+/* Reads the record of that id, whose key may be known: 1: found, 0: none, -1: failed.
+ * `row` borrows from `r` and `key`. */
 static int
-read_row(const struct page_list *l, struct page_reading *r, int64_t id,
+read_row(const struct page_list *l, struct page_reading *r, int64_t id, const char *known,
     struct buf *key, struct page_row *row, struct err *e)
 {
 	struct stmt *st = db_stmt(r->p->db, l->reader->row);
@@ -53,6 +53,8 @@ read_row(const struct page_list *l, struct page_reading *r, int64_t id,
 	size_t i;
 
 	stmt_set_int(st, "id", id);
+	if (l->reader->known)
+		stmt_set_text(st, "key", known);
 	set_whose(l, st, r->q);
 	r->n = 0;
 	r->dim = false;
@@ -295,7 +297,7 @@ give(struct walk *w, const struct place *at, struct err *e)
 		*w->more = w->over = true;
 		return true;
 	}
-	found = read_row(a->l, &w->reading, at->id, &w->key, &row, e);
+	found = read_row(a->l, &w->reading, at->id, at->key, &w->key, &row, e);
 	w->looked++;
 	if (found <= 0)
 		return found == 0;	/* deleted meanwhile */
@@ -521,7 +523,7 @@ find_row(const struct page_plan *a, struct page_target *f, struct err *e)
 	bool ok;
 
 	page_reading_begin(&r, a->l, a->p, a->q);
-	found = read_row(a->l, &r, f->id, &key, &row, e);
+	found = read_row(a->l, &r, f->id, NULL, &key, &row, e);
 	ok = found >= 0;
 	f->found = found > 0 && (a->folded.len == 0 ||
 	    has_words(&row, a->folded.s)) &&
