@@ -1,9 +1,9 @@
 /*
  * derive.c - derived data, made from the records after every write.
  *
- * Sort keys, phone digits, the search index, one row of counts a client, and row
- * totals. Save, import, undo, redo and load all update them here; nothing else writes
- * these tables. `check` computes them again and compares.
+ * Sort keys, phone digits, the search index, one row of counts a client, row totals, and
+ * the newsletter's (consents.c). Save, import, undo, redo and load all update them here;
+ * nothing else writes these tables. `check` computes them again and compares.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -281,7 +281,10 @@ put_all_of(struct db *db, struct stmt *st, const struct tally *t, struct err *e)
 struct touched {
 	struct db *db;
 	int64_t *names, *stats;		/* clients */
+	int64_t *events, *addresses;	/* of the newsletter */
 	size_t n_names, cap_names, n_stats, cap_stats;
+	size_t n_events, cap_events, n_addresses, cap_addresses;
+	int64_t states[CONSENT_STATES];	/* change of addresses in each */
 	int64_t *totals;		/* change of row count, as record_types */
 	bool all;
 };
@@ -332,6 +335,11 @@ touch_change(const struct change *ch, void *arg)
 		change_owner(t->db, ch, &owner, &former);
 		touch(&t->stats, &t->n_stats, &t->cap_stats, owner);
 		touch(&t->stats, &t->n_stats, &t->cap_stats, former);
+	} else if (type == &record_consent_event) {	/* they are only added */
+		touch(&t->events, &t->n_events, &t->cap_events, ch->row);
+	} else if (type == &record_subscriber) {
+		touch(&t->addresses, &t->n_addresses, &t->cap_addresses, ch->row);
+		consents_count(ch, t->states);
 	}
 	return true;
 }
@@ -375,7 +383,10 @@ derive_from(struct db *db, const void *changeset, size_t n, struct err *e)
 		ok = derive_all(db, e);
 	} else {
 		ok = put_each(db, t.names, t.n_names, put_names, e) &&
-		    put_each(db, t.stats, t.n_stats, put_stat, e);
+		    put_each(db, t.stats, t.n_stats, put_stat, e) &&
+		    put_each(db, t.events, t.n_events, consents_put_event, e) &&
+		    put_each(db, t.addresses, t.n_addresses, consents_put_address, e) &&
+		    consents_put_states(db, t.states, e);
 		for (i = 0; ok && i < types; i++)
 			if (t.totals[i] != 0)
 				ok = add_total(db, record_types[i]->name,
@@ -383,6 +394,8 @@ derive_from(struct db *db, const void *changeset, size_t n, struct err *e)
 	}
 	free(t.names);
 	free(t.stats);
+	free(t.events);
+	free(t.addresses);
 	free(t.totals);
 	return ok;
 }
@@ -417,6 +430,7 @@ derive_all(struct db *db, struct err *e)
 
 	for (i = 0; ok && i < ARRAY_LEN(clears); i++)
 		ok = stmt_run(db_stmt(db, clears[i]), e);
+	ok = ok && consents_all(db, e);
 	for (i = 0; ok && record_types[i] != NULL; i++)
 		ok = count_table(db, record_types[i]->name, &n, e) &&
 		    add_total(db, record_types[i]->name, n, e);
@@ -517,7 +531,7 @@ compare_totals(struct db *db, const struct finder *f, struct err *e)
 			finder_say(f, "The kept total of %s is %lld and there are %lld.",
 			    record_types[i]->plural, (long long)kept, (long long)n);
 	}
-	return true;
+	return consents_compare(db, f, e);
 }
 
 static bool

@@ -422,6 +422,16 @@ bool judge_load(struct db *db, struct err *e);
 /* undo.c: the sentence of a row that cannot go back, because of another. False. */
 bool undo_blocked(const char *table, int64_t row, struct err *e);
 
+/* consents.c: derived data of the newsletter, of one event or address that a write
+ * touched, or of all; consents_count() adds what a changed address is to the states. */
+#define CONSENT_STATES 8	/* no more choices */
+void consents_count(const struct change *ch, int64_t states[CONSENT_STATES]);
+bool consents_put_states(struct db *db, const int64_t states[CONSENT_STATES], struct err *e);
+bool consents_put_event(struct db *db, int64_t event, struct err *e);
+bool consents_put_address(struct db *db, int64_t address, struct err *e);
+bool consents_all(struct db *db, struct err *e);
+bool consents_compare(struct db *db, const struct finder *f, struct err *e);
+
 /* derive.c */
 bool derive_from(struct db *db, const void *changeset, size_t n, struct err *e);
 bool derive_all(struct db *db, struct err *e);

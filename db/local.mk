@@ -8,6 +8,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/carry.c \
 	%D%/changeset.c \
 	%D%/check.c \
+	%D%/consents.c \
 	%D%/copy.c \
 	%D%/counts.c \
 	%D%/db.h \
@@ -60,6 +61,7 @@ embedded_files = \
 	%D%/migrations/0007-thousandths.sql \
 	%D%/migrations/0008-rules.sql \
 	%D%/migrations/0009-journal.sql \
+	%D%/migrations/0010-newsletter.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

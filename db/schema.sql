@@ -25,6 +25,8 @@ CREATE TABLE journal (
 CREATE INDEX journal_who ON journal(who, n);
 CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX journal_batch ON journal(batch) WHERE batch IS NOT NULL;
+-- Files that were taken, few among many entries.
+CREATE INDEX journal_export ON journal(n) WHERE kind = 'export';
 
 -- One changed row each: packed (db/pack.c), or in older entries a single-row changeset.
 CREATE TABLE journal_change (
@@ -236,6 +238,7 @@ CREATE UNIQUE INDEX receipt_number_here ON receipt(number) WHERE origin = 'here'
 CREATE INDEX receipt_number_order ON receipt(CAST(number AS INTEGER))
  WHERE origin = 'here' AND number IS NOT NULL;
 CREATE INDEX receipt_open ON receipt(date, id) WHERE state = 'open';
+CREATE INDEX receipt_void ON receipt(date, id) WHERE state = 'void';
 CREATE INDEX receipt_corrects ON receipt(corrects) WHERE corrects IS NOT NULL;
 
 CREATE TABLE receipt_line (
@@ -521,11 +524,21 @@ CREATE TABLE client_stat (
   last_visit TEXT
 ) STRICT;
 
--- Rows of each record table, so that nobody counts a million of them.
+-- Rows of each record table, and of addresses by state, so that nobody counts a million.
 CREATE TABLE kept_total (
   name TEXT PRIMARY KEY,
   n INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- By how much the number of those subscribed changed in each quarter of an hour, and
+-- the opt-outs that stand, as the views subscribed_change and opt_out say.
+CREATE TABLE kept_subscribed (
+  slot INTEGER PRIMARY KEY,            -- since 1970
+  n INTEGER NOT NULL
+) STRICT;
+CREATE TABLE kept_opt_out (
+  event INTEGER PRIMARY KEY
+) STRICT;
 
 -- What stays as it was written is not replaced either: REPLACE deletes the row in its
 -- way without a DELETE trigger. A row that stands in the way of an INSERT, and one that
@@ -731,3 +744,17 @@ SELECT a.id AS session, b.id AS other
    AND a.date BETWEEN date(b.date, '-1 day') AND +b.date
  WHERE (a.begins, a.id) < (b.begins, b.id) AND b.begins < a.ends AND b.ends > a.begins
    AND a.takes_time AND b.takes_time AND NOT a.overlap_ok AND NOT b.overlap_ok;
+
+-- A consent event, and by how much it changed the number of those subscribed, in the
+-- quarter of an hour (since 1970) that it was in: zones are whole quarters from UTC.
+CREATE VIEW subscribed_change AS
+SELECT id AS event, at / 900 AS slot, (state = 'subscribed') - lag(state = 'subscribed', 1, 0)
+       OVER (PARTITION BY subscriber ORDER BY at, id) AS change
+  FROM consent_event;
+
+-- An opt-out that stands: the newest word of an address that is unsubscribed.
+CREATE VIEW opt_out AS
+SELECT e.id AS event, s.id AS subscriber
+  FROM subscriber s JOIN consent_event e ON e.id = (SELECT n.id FROM consent_event n
+        WHERE n.subscriber = s.id ORDER BY n.at DESC, n.id DESC LIMIT 1)
+ WHERE s.state = 'unsubscribed' AND e.state = 'unsubscribed';

@@ -19,6 +19,8 @@ static const struct {
 	{ "client_search", TABLE_DERIVED },
 	{ "client_stat", TABLE_DERIVED },
 	{ "kept_total", TABLE_DERIVED },
+	{ "kept_subscribed", TABLE_DERIVED },
+	{ "kept_opt_out", TABLE_DERIVED },
 	{ "journal", TABLE_LOCAL },
 	{ "journal_change", TABLE_LOCAL },
 	{ "journal_head", TABLE_LOCAL },

@@ -116,3 +116,73 @@ UNION ALL
 SELECT 'client_stat', s.client FROM client_stat s WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = s.client)
 UNION ALL
 SELECT 'client_search', f.id FROM client_search_content f WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = f.id);
+
+-- The newsletter (db/consents.c). Its states are kept_total's rows "subscriber STATE".
+-- :name derive_state_add
+INSERT INTO kept_total(name, n) VALUES ('subscriber ' || :state, :n)
+ON CONFLICT(name) DO UPDATE SET n = n + excluded.n;
+
+-- :name derive_consent_of
+SELECT subscriber FROM consent_event WHERE id = :event;
+
+-- What a new event changes: its own quarter of an hour, and the one of the event that it
+-- comes before. Events are put in the order of their numbers.
+-- :name derive_subscribed_add
+INSERT INTO kept_subscribed(slot, n)
+SELECT slot, n FROM (
+  WITH one AS (
+    SELECT x.id, x.subscriber, x.at, (x.state = 'subscribed') - coalesce(
+           (SELECT b.state = 'subscribed' FROM consent_event b
+             WHERE b.subscriber = x.subscriber AND (b.at, b.id) < (x.at, x.id) AND b.id < x.id
+             ORDER BY b.at DESC, b.id DESC LIMIT 1), 0) AS change
+      FROM consent_event x WHERE x.id = :event)
+  SELECT at / 900 AS slot, change AS n FROM one
+  UNION ALL
+  SELECT (SELECT a.at / 900 FROM consent_event a
+           WHERE a.subscriber = one.subscriber AND a.at > one.at AND a.id < one.id
+           ORDER BY a.at, a.id LIMIT 1), -change FROM one)
+ WHERE slot IS NOT NULL AND n <> 0
+ON CONFLICT(slot) DO UPDATE SET n = n + excluded.n;
+
+-- :name derive_opt_out_clear
+DELETE FROM kept_opt_out
+ WHERE event IN (SELECT id FROM consent_event WHERE subscriber = :subscriber);
+
+-- :name derive_opt_out_put
+INSERT INTO kept_opt_out(event) SELECT event FROM opt_out WHERE subscriber = :subscriber;
+
+-- :name derive_clear_subscribed
+DELETE FROM kept_subscribed;
+
+-- :name derive_clear_opt_outs
+DELETE FROM kept_opt_out;
+
+-- :name derive_all_states
+INSERT INTO kept_total(name, n)
+SELECT 'subscriber ' || state, count(*) FROM subscriber GROUP BY state;
+
+-- :name derive_all_subscribed
+INSERT INTO kept_subscribed(slot, n)
+SELECT slot, sum(change) FROM subscribed_change GROUP BY slot HAVING sum(change) <> 0;
+
+-- :name derive_all_opt_outs
+INSERT INTO kept_opt_out(event) SELECT event FROM opt_out;
+
+-- :name derive_consents_differ
+WITH now(what, key, n) AS (
+  SELECT 'state', state, count(*) FROM subscriber GROUP BY state
+  UNION ALL
+  SELECT 'subscribed', CAST(slot AS TEXT), sum(change) FROM subscribed_change GROUP BY slot
+  UNION ALL
+  SELECT 'opt-out', CAST(event AS TEXT), 1 FROM opt_out),
+kept(what, key, n) AS (
+  SELECT 'state', substr(name, length('subscriber ') + 1), n FROM kept_total
+   WHERE name >= 'subscriber ' AND name < 'subscriber!'
+  UNION ALL
+  SELECT 'subscribed', CAST(slot AS TEXT), n FROM kept_subscribed
+  UNION ALL
+  SELECT 'opt-out', CAST(event AS TEXT), 1 FROM kept_opt_out)
+SELECT count(*) AS n FROM (
+  SELECT * FROM (SELECT * FROM now WHERE n <> 0 EXCEPT SELECT * FROM kept)
+  UNION ALL
+  SELECT * FROM (SELECT * FROM kept WHERE n <> 0 EXCEPT SELECT * FROM now));

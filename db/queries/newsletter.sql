@@ -33,14 +33,21 @@ SELECT s.email, coalesce(s.given, c.given) AS given, coalesce(s.family, c.family
         WHERE n.subscriber = e.subscriber AND (n.at, n.id) > (e.at, e.id))
  ORDER BY e.id;
 
--- The same ones, the newest first: whoever reads stops at the first that is not
--- after the last file, as events are numbered in the order of their entries.
+-- The opt-outs that stand, the newest first: whoever reads stops at the first that is
+-- not after the last file, as events are numbered in the order of their entries.
 -- :name newsletter_opt_outs
-SELECT e.version, e.at,
-       s.state = 'unsubscribed' AND NOT EXISTS (SELECT 1 FROM consent_event n
-        WHERE n.subscriber = e.subscriber AND (n.at, n.id) > (e.at, e.id)) AS stands
-  FROM consent_event e JOIN subscriber s ON s.id = e.subscriber
- WHERE e.id < :before AND e.state = 'unsubscribed' ORDER BY e.id DESC;
+SELECT e.version, e.at FROM kept_opt_out o JOIN consent_event e ON e.id = o.event
+ WHERE o.event < :before ORDER BY o.event DESC;
+
+-- How many addresses are in each state.
+-- :name newsletter_states
+SELECT substr(name, length('subscriber ') + 1) AS state, n FROM kept_total
+ WHERE name >= 'subscriber ' AND name < 'subscriber!';
+
+-- How many more were subscribed at :until than at :from.
+-- :name newsletter_change
+SELECT coalesce(sum(n), 0) AS n FROM kept_subscribed
+ WHERE slot >= :from / 900 AND slot < :until / 900;
 
 -- The last file of those to remove, among the newest 100,000 entries: an older one
 -- counts as none, and the next file then holds everybody who opted out.

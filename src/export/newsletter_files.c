@@ -183,8 +183,6 @@ newsletter_waiting(struct practice *p, struct newsletter_waiting *out,
 	stmt_set_int(st, "before", INT64_MAX);
 	while (out->n < WAITING_MAX && stmt_next(st) &&
 	    stmt_int(st, "version") > since) {
-		if (stmt_int(st, "stands") == 0)
-			continue;
 		out->n++;
 		if (out->oldest == 0 || stmt_int(st, "at") < out->oldest)
 			out->oldest = stmt_int(st, "at");

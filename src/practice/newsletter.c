@@ -32,7 +32,7 @@ state_of(const char *name)
 static bool
 count(struct db *db, int64_t counts[NEWSLETTER_STATES], struct err *e)
 {
-	struct stmt *st = db_stmt(db, "monthly_newsletter");
+	struct stmt *st = db_stmt(db, "newsletter_states");
 
 	memset(counts, 0, NEWSLETTER_STATES * sizeof(*counts));
 	while (stmt_next(st))
@@ -52,15 +52,11 @@ static bool
 change_between(struct db *db, instant from, instant until, int64_t *change,
     struct err *e)
 {
-	static const char subscribed[] = "subscribed";
-	struct stmt *st = db_stmt(db, "monthly_consents");
+	struct stmt *st = db_stmt(db, "newsletter_change");
 
-	*change = 0;
 	stmt_set_int(st, "from", from);
 	stmt_set_int(st, "until", until);
-	while (stmt_next(st))
-		*change += (strcmp(stmt_text(st, "state"), subscribed) == 0) -
-		    (strcmp(stmt_text(st, "before"), subscribed) == 0);
+	*change = stmt_next(st) ? stmt_int(st, "n") : 0;
 	return stmt_end(st, e);
 }
 

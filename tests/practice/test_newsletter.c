@@ -12,6 +12,7 @@
 #include "db/db.h"
 #include "export/newsletter_files.h"
 #include "practice/newsletter.h"
+#include "practice/watch.h"
 #include "tests/support/importing.h"
 
 static struct practice *p;
@@ -293,6 +294,106 @@ comes_back_by_the_preset(void **state)
 	assert_int_equal(number_of("SELECT count(*) FROM consent_event"), 1);
 }
 
+/* --- what is kept ------------------------------------------------------------------- */
+
+/* Consent events of one write: address, seconds after the clock, state. */
+struct said {
+	int64_t subscriber, after;
+	const char *state;
+};
+
+static bool
+say(struct db *db, void *arg, struct err *e)
+{
+	const struct said *s;
+	bool ok = true;
+
+	for (s = arg; ok && s->state != NULL; s++) {
+		AUTO_RECORD struct record *event = record_new(&record_consent_event);
+		AUTO_RECORD struct record *r = db_get(db, &record_subscriber, s->subscriber, e);
+
+		record_set_int(event, "subscriber", s->subscriber);
+		record_set_int(event, "at", clock_now() + s->after);
+		record_set_text(event, "state", s->state);
+		record_set_text(event, "source", "desk");
+		record_set_text(r, "state", s->state);
+		ok = db_insert(db, event, e) && db_update(db, r, e);
+	}
+	return ok;
+}
+
+/* Several of an address at once, older ones after newer ones, in one second, in others'
+ * order: what is kept is what all of them say. */
+static void
+what_is_kept_follows(void **state)
+{
+	static const struct said writes[][6] = {
+		{ { 1, 5000, "subscribed" }, { 1, 100, "unsubscribed" },
+		  { 1, 3000, "subscribed" }, { 2, 3000, "unsubscribed" }, { 0, 0, NULL } },
+		{ { 2, 3000, "subscribed" }, { 2, 3000, "unsubscribed" },
+		  { 3, -90000, "subscribed" }, { 3, -180000, "pending" }, { 0, 0, NULL } },
+		{ { 3, 9000, "unsubscribed" }, { 1, 9000, "cleaned" },
+		  { 2, -1000, "subscribed" }, { 3, -100000, "subscribed" }, { 0, 0, NULL } },
+	};
+	AUTO_FREE char *path = xstrdup(importing_path());
+	size_t i;
+
+	set("a@example.org", "pending");
+	set("b@example.org", "subscribed");
+	set("c@example.org", "unsubscribed");
+	for (i = 0; i < ARRAY_LEN(writes); i++) {
+		AUTO_FREE char *found = NULL;
+		struct err err;
+
+		OK(db_write(p->db, "change", "say", say, (void *)(uintptr_t)writes[i], &err));
+		found = dbfile_check(path, false);
+		assert_string_equal(found, "");
+	}
+	assert_true(number_of("SELECT count(*) FROM kept_subscribed WHERE n < 0") > 0);
+	dbfile_sql(path, "DELETE FROM kept_subscribed");
+	AUTO_FREE char *lost = dbfile_check(path, false);
+	assert_non_null(strstr(lost, "What is kept of the newsletter is not what its records "
+	    "say."));
+}
+
+static struct work
+opening(void)
+{
+	int64_t counts[NEWSLETTER_STATES];
+	struct newsletter_month trend[NEWSLETTER_MONTHS];
+	struct newsletter_waiting waiting;
+	struct err err;
+
+	practice_work(p);
+	OK(newsletter_counts(p, counts, &err));
+	OK(newsletter_trend(p, "2026-03", trend, &err));
+	OK(newsletter_waiting(p, &waiting, &err));
+	return practice_work(p);
+}
+
+/* Behind the program's back, so that nothing else is kept of them. */
+static void
+opening_the_tab_reads_what_is_kept(void **state)
+{
+	AUTO_FREE char *path = xstrdup(importing_path());
+	struct work before, after;
+
+	set("a@example.org", "unsubscribed");
+	before = opening();
+	dbfile_sql(path, "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n "
+	    "LIMIT 5000) INSERT INTO consent_event(version, subscriber, at, state, source) "
+	    "SELECT 9, 1, unixepoch('2026-01-01') + i, 'unsubscribed', 'desk' FROM n");
+	dbfile_sql(path, "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n "
+	    "LIMIT 5000) INSERT INTO subscriber(version, email, state) "
+	    "SELECT 9, 'n' || i || '@example.net', 'unsubscribed' FROM n");
+	dbfile_sql(path, "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n "
+	    "LIMIT 5000) INSERT INTO journal(at, who, kind, label, schema, mac) "
+	    "SELECT 1, 1, 'change', 'add client', 1, x'00' FROM n");
+	after = opening();
+	assert_int_equal(after.rows, before.rows);
+	assert_int_equal(after.steps, before.steps);
+}
+
 static struct newsletter_waiting
 waiting(void)
 {
@@ -372,6 +473,8 @@ TEST_MAIN(
     CASE(counts_and_trends),
     CASE(writes_the_senders_columns),
     CASE(comes_back_by_the_preset),
+    CASE(what_is_kept_follows),
+    CASE(opening_the_tab_reads_what_is_kept),
     CASE(removes_once),
     CASE(warns_after_five_business_days),
     CASE(files_are_the_owners))
