@@ -14,7 +14,7 @@
 /* A row as it is to be. */
 struct row {
 	const struct cell *cells;
-	int cols;
+	int cols, unsure;	/* from there on a width may be unsure */
 	bool walls[TERMINAL_COLS_MAX];
 };
 
@@ -23,6 +23,7 @@ row_begin(struct row *r, const struct canvas *c, int y, bool walls)
 {
 	r->cells = canvas_cell(c, y, 0);
 	r->cols = canvas_area(c).cols;
+	r->unsure = cells_first_unsure(r->cells, r->cols);
 	if (walls)
 		cells_find_walls(r->cells, r->cols, r->walls);
 	else
@@ -87,10 +88,8 @@ is_painted(const struct terminal *t, const struct row *r, const struct row *was,
 static void
 put(struct terminal *t, const struct row *r, int y, int x, int cols)
 {
-	const struct cell *cell = &r->cells[x];
-
-	pen_put(t, y, x, cell, cols, style_at(t, r, x), r->walls[x]);
-	if (x + cols >= r->cols || cells_unsure(cell->text))
+	pen_put(t, y, x, &r->cells[x], cols, style_at(t, r, x), r->walls[x]);
+	if (x + cols >= r->cols || (x >= r->unsure && cells_unsure(r->cells[x].text)))
 		pen_lost(t);
 }
 
@@ -129,15 +128,12 @@ static void
 paint_row(struct terminal *t, const struct canvas *painted, const struct canvas *c, int y,
     bool walls)
 {
-	int last = canvas_area(c).cols - (y == canvas_area(c).rows - 1), sure, before;
+	int last = canvas_area(c).cols - (y == canvas_area(c).rows - 1), sure;
 	struct row row, was;
 
 	row_begin(&row, c, y, walls);
 	row_begin(&was, painted, y, walls);
-	sure = cells_first_unsure(row.cells, row.cols);
-	before = cells_first_unsure(was.cells, was.cols);
-	if (before < sure)
-		sure = before;
+	sure = row.unsure < was.unsure ? row.unsure : was.unsure;
 	if (sure < row.cols)
 		pen_empty(t, y, sure, last);
 	send_row(t, &row, &was, y, sure, last);

@@ -229,7 +229,10 @@ pen_put(struct terminal *t, int y, int x, const struct cell *cell, int cols,
 {
 	go(t, y, x);
 	take_style(t, style);
-	put_text(t, cell, cols, wall);
+	if (!wall && cell->text[0] >= ' ' && cell->text[1] == '\0')	/* nearly always */
+		buf_addc(&t->line.out, cell->text[0]);
+	else
+		put_text(t, cell, cols, wall);
 	t->x += cols;
 }
 
