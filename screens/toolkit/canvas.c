@@ -382,19 +382,6 @@ canvas_same_row(const struct canvas *a, const struct canvas *b, int y)
 	    (size_t)a->cols * sizeof(a->cells[0])) == 0;
 }
 
-void
-canvas_scroll(struct canvas *c, int top, int bottom, bool up)
-{
-	size_t row = (size_t)c->cols, rows = (size_t)(bottom - top);
-	struct cell *first = cell_at(c, top, 0), *in = up ? first + rows * row : first;
-	size_t x;
-
-	memmove(up ? first : first + row, up ? first + row : first,
-	    rows * row * sizeof(*first));
-	for (x = 0; x < row; x++)
-		cell_blank(&in[x], STYLE_TEXT);
-}
-
 /* --- for tests ------------------------------------------------------------- */
 
 static void

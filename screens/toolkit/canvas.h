@@ -108,8 +108,6 @@ bool canvas_where(const struct canvas *c, int *y, int *x);	/* false: hidden */
 /* For two canvases of the same size. */
 void canvas_copy(struct canvas *to, const struct canvas *from);
 bool canvas_same_row(const struct canvas *a, const struct canvas *b, int y);
-/* Moves the rows between the two by one; the row that comes in is blank. */
-void canvas_scroll(struct canvas *c, int top, int bottom, bool up);
 
 /* For tests: adds the canvas as text: the rows, a line for each run of a style other
  * than STYLE_TEXT, the cursor. */

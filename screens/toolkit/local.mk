@@ -45,11 +45,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/loop.c \
 	%D%/marks.c \
 	%D%/marks.h \
-	%D%/paint.c \
-	%D%/paint.h \
 	%D%/palette.c \
 	%D%/palette.h \
-	%D%/pen.h \
 	%D%/qr.c \
 	%D%/qr.h \
 	%D%/scan.c \

@@ -1,9 +1,8 @@
 /*
- * terminal.c - what is painted to the terminal, and its bytes to keys.
+ * terminal.c - curses into memory, memory to the terminal; bytes to keys.
  */
 #include <errno.h>
 #include <langinfo.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +16,6 @@
 #include "base/mem.h"
 #include "screens/toolkit/cells.h"
 #include "screens/toolkit/line.h"
-#include "screens/toolkit/paint.h"
 #include "screens/toolkit/signals.h"
 #include "screens/toolkit/terminal.h"
 
@@ -40,9 +38,6 @@ struct terminal {
 	struct { attr_t attributes; short pair; bool fills; } looks[STYLES];
 	struct canvas *painted;	/* what the terminal shows; NULL: not known */
 	int rows, cols;
-	int y, x;		/* where the terminal's cursor is; y -1: not known */
-	enum style style;	/* of what is written next */
-	int shown;		/* is the cursor? -1: not known */
 	unsigned long bytes_in;
 	struct signals signals;
 };
@@ -56,9 +51,17 @@ static struct terminal *the_terminal;
 static attr_t
 attributes_of(unsigned looks)
 {
-	return (looks & LOOK_BOLD ? A_BOLD : A_NORMAL) | (looks & LOOK_DIM ? A_DIM : A_NORMAL) |
-	    (looks & LOOK_UNDERLINE ? A_UNDERLINE : A_NORMAL) |
-	    (looks & LOOK_REVERSE ? A_REVERSE : A_NORMAL);
+	static const struct { unsigned look; attr_t attribute; } each[] = {
+		{ LOOK_BOLD, A_BOLD }, { LOOK_DIM, A_DIM },
+		{ LOOK_UNDERLINE, A_UNDERLINE }, { LOOK_REVERSE, A_REVERSE },
+	};
+	attr_t attributes = A_NORMAL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(each); i++)
+		if (looks & each[i].look)
+			attributes |= each[i].attribute;
+	return attributes;
 }
 
 /* Looks each style up, and sets a colour pair for it. */
@@ -101,6 +104,7 @@ collect(struct terminal *t)
 	off_t n, at = 0;
 	ssize_t got;
 
+	fflush(t->memory);
 	n = lseek(fd, 0, SEEK_CUR);
 	while (at < n && (got = pread(fd, bytes, sizeof(bytes), at)) > 0) {
 		buf_add(&t->line.out, bytes, (size_t)got);
@@ -149,178 +153,143 @@ capability(const char *name)
 
 /* --- painting ------------------------------------------------------------------ */
 
-static int
-to_line(int ch)
-{
-	buf_addc(&the_terminal->line.out, (char)ch);
-	return ch;
-}
-
-bool
-pen_fills(const struct terminal *t, enum style style)
-{
-	return t->looks[style].fills;
-}
-
-int
-pen_at(const struct terminal *t, int y)
-{
-	return t->y == y ? t->x : -1;
-}
-
-void
-pen_lost(struct terminal *t)
-{
-	t->y = -1;
-}
-
-static void
-take_style(struct terminal *t, enum style style)
-{
-	if (t->style != style)
-		vid_puts(t->looks[style].attributes, t->looks[style].pair, NULL, to_line);
-	t->style = style;
-}
-
-/* Moves to a place, unless the last text ended there. */
-static void
-go(struct terminal *t, int y, int x)
-{
-	if (pen_at(t, y) == x)
-		return;
-	if (!move_standout_mode)
-		take_style(t, STYLE_TEXT);
-	tputs(t->y == y && column_address != NULL ? tiparm(column_address, x) :
-	    tiparm(cursor_address, y, x), 1, to_line);
-	t->y = y;
-	t->x = x;
-}
-
 /* A spacing vowel sign goes into the next cell, as terminals place it; what the canvas
  * gave no room for is left out. */
 static void
-put_text(struct terminal *t, const struct cell *cell, int cols, bool wall)
+paint_cell(const struct terminal *t, int y, int x, const struct cell *cell,
+    enum style style, int cols, bool wall)
 {
 	wchar_t all[CANVAS_CLUSTER], wide[CCHARW_MAX + 1];
-	char bytes[CCHARW_MAX * MB_LEN_MAX + 1];
 	size_t n = cells_wide(cell->text, t->utf8, all, CANVAS_CLUSTER), at = 0;
-	int width;
+	int end = x + cols, width;
+	cchar_t cc;
 
 	if (wall)
 		wcscpy(all, CELLS_WALL);
-	for (; cols > 0; cols -= width) {
+	while (x < end) {
 		if (at < n)
 			at += cells_take(all + at, n - at, wide, CCHARW_MAX);
 		else
 			wcscpy(wide, L" ");
 		width = wcwidth(wide[0]);
-		if (width < 1 || width > cols) {
+		if (width < 1 || width > end - x) {
 			wcscpy(wide, L"?");
 			width = 1;
 		}
-		buf_adds(&t->line.out, wcstombs(bytes, wide, sizeof(bytes)) != (size_t)-1 ?
-		    bytes : "?");
+		if (setcchar(&cc, wide, t->looks[style].attributes, t->looks[style].pair,
+		    NULL) == OK)
+			mvadd_wch(y, x, &cc);
+		x += width;
 	}
 }
 
-void
-pen_put(struct terminal *t, int y, int x, const struct cell *cell, int cols,
-    enum style style, bool wall)
+static bool
+is_blank(const struct cell *row, int cols, int x)
 {
-	go(t, y, x);
-	take_style(t, style);
-	if (!wall && cell->text[0] >= ' ' && cell->text[1] == '\0')	/* nearly always */
-		buf_addc(&t->line.out, cell->text[0]);
-	else
-		put_text(t, cell, cols, wall);
-	t->x += cols;
+	return x >= cols || strcmp(row[x].text, " ") == 0;
 }
 
-void
-pen_empty(struct terminal *t, int y, int x, int cols)
+/* Blanks after a text are sent without its style, in fewer bytes, unless it is a
+ * band. */
+static enum style
+style_at(const struct terminal *t, const struct cell *row, int cols, int x)
 {
-	go(t, y, x);
-	take_style(t, STYLE_TEXT);
-	if (clr_eol != NULL) {
-		tputs(clr_eol, 1, to_line);
-		return;
+	enum style st = (enum style)row[x].style;
+
+	return !t->looks[st].fills && is_blank(row, cols, x) && is_blank(row, cols, x + 1) ?
+	    STYLE_TEXT : st;
+}
+
+static int
+to_memory(int ch)
+{
+	return fputc(ch, the_terminal->memory);
+}
+
+/* Sends what is painted so far and sets the cursor explicitly: where it really is
+ * depends on the widths the terminal gave to the text. */
+static void
+show_so_far(int y, int x)
+{
+	move(y, x);
+	wnoutrefresh(stdscr);
+	doupdate();
+	tputs(tiparm(cursor_address, y, x), 1, to_memory);
+	fflush(the_terminal->memory);
+}
+
+/* From the first cluster of unsure width the row is cleared first: a cell the terminal
+ * did not use would keep its old text. Up to there curses is given what has changed, a
+ * column whose next one has changed too: that decides in which style a blank is. */
+static void
+paint_row(struct terminal *t, const struct canvas *c, int y, bool whole)
+{
+	struct area all = canvas_area(c);
+	const struct cell *row = canvas_cell(c, y, 0), *was = canvas_cell(t->painted, y, 0);
+	int x, cols, last = y == all.rows - 1 ? all.cols - 1 : all.cols;
+	int before = cells_first_unsure(was, all.cols);
+	int unsure = cells_first_unsure(row, all.cols);
+	bool walls[TERMINAL_COLS_MAX], were[TERMINAL_COLS_MAX];
+
+	unsure = unsure < before ? unsure : before;
+	if (unsure < all.cols) {
+		move(y, unsure);
+		clrtoeol();
+		show_so_far(y, unsure);
 	}
-	for (; x < cols; x++)
-		buf_addc(&t->line.out, ' ');
-	pen_lost(t);
+	cells_find_walls(row, all.cols, walls);
+	cells_find_walls(was, all.cols, were);
+	for (x = 0; x < last; x += cols) {
+		size_t two = x + 1 < all.cols ? 2 : 1;
+
+		cols = two == 2 && row[x + 1].text[0] == '\0' ? 2 : 1;
+		if (!whole && x < unsure && walls[x] == were[x] &&
+		    memcmp(&row[x], &was[x], two * sizeof(*row)) == 0)
+			continue;
+		paint_cell(t, y, x, &row[x], style_at(t, row, all.cols, x), cols,
+		    t->walls && walls[x]);
+		if (x >= unsure && cells_unsure(row[x].text))
+			show_so_far(y, x + cols < all.cols ? x + cols : all.cols - 1);
+	}
 }
 
-bool
-pen_erase(struct terminal *t, int y, int x, int n)
-{
-	if (erase_chars == NULL)
-		return false;
-	go(t, y, x);
-	take_style(t, STYLE_TEXT);
-	tputs(tiparm(erase_chars, n), 1, to_line);
-	return true;
-}
-
-bool
-pen_scroll(struct terminal *t, int top, int bottom, bool up)
-{
-	const char *by = up ? scroll_forward : scroll_reverse;
-
-	if (change_scroll_region == NULL || by == NULL)
-		return false;
-	take_style(t, STYLE_TEXT);
-	tputs(tiparm(change_scroll_region, top, bottom), 1, to_line);
-	pen_lost(t);
-	go(t, up ? bottom : top, 0);
-	tputs(by, 1, to_line);
-	tputs(tiparm(change_scroll_region, 0, canvas_area(t->painted).rows - 1), 1, to_line);
-	pen_lost(t);
-	return true;
-}
-
-/* Empties the terminal: curses knows how, whatever the kind of terminal. */
 static void
-empty(struct terminal *t)
+place_cursor(const struct canvas *c)
 {
-	erase();
-	clearok(stdscr, TRUE);
-	refresh();
-	collect(t);
-	t->style = STYLE_TEXT;
-	t->y = -1;
-}
+	int y, x;
 
-/* Where the terminal's cursor is depends on the widths it gave to the text. */
-static void
-place_cursor(struct terminal *t, const struct canvas *c)
-{
-	int y, x, shown = canvas_where(c, &y, &x);
-
-	take_style(t, STYLE_TEXT);
-	pen_lost(t);
-	if (shown)
-		go(t, y, x);
-	else
-		go(t, canvas_area(c).rows - 1, 0);
-	if (shown != t->shown)
-		tputs(shown ? cursor_normal : cursor_invisible, 1, to_line);
-	t->shown = shown;
+	if (canvas_where(c, &y, &x)) {
+		curs_set(1);
+		move(y, x);
+	} else {
+		curs_set(0);
+		move(canvas_area(c).rows - 1, 0);
+	}
 }
 
 void
 terminal_paint(struct terminal *t, const struct canvas *c)
 {
 	struct area all = canvas_area(c);
+	bool whole = t->painted == NULL;
+	int y, x;
 
-	if (t->painted == NULL) {
+	if (whole) {
 		resizeterm(all.rows, all.cols);
-		empty(t);
+		erase();
+		clearok(stdscr, TRUE);
 		t->painted = canvas_new(all.rows, all.cols, false);
 	}
 	BUG_IF(canvas_area(t->painted).rows != all.rows ||
 	    canvas_area(t->painted).cols != all.cols);
-	paint_changes(t, t->painted, c, t->walls);
-	place_cursor(t, c);
+	for (y = 0; y < all.rows; y++)
+		if (whole || !canvas_same_row(c, t->painted, y))
+			paint_row(t, c, y, whole);
+	canvas_copy(t->painted, c);
+	place_cursor(c);
+	getyx(stdscr, y, x);
+	show_so_far(y, x);
+	collect(t);
 	line_send(&t->line);
 }
 
@@ -509,7 +478,7 @@ begin_curses(struct terminal *t, struct err *e)
 	if (t->screen == NULL)
 		return err_set(e, ERR_IO, NULL, "The terminal could not be set up.");
 	nonl();
-	typeahead(-1);	/* what was typed has been handled: it empties the whole screen */
+	typeahead(-1);	/* what was typed has been handled: a painting is whole */
 	leaveok(stdscr, FALSE);
 	scrollok(stdscr, FALSE);
 	idlok(stdscr, FALSE);
@@ -533,7 +502,6 @@ terminal_open(bool sync, struct err *e)
 		return NULL;
 	t = xcalloc(1, sizeof(*t));
 	t->sync = sync;
-	t->shown = -1;
 	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	t->walls = t->utf8 && turns_letters();
 	tcgetattr(STDIN_FILENO, &t->before);
@@ -566,7 +534,8 @@ terminal_close(struct terminal *t)
 	the_terminal = NULL;
 	bug_set_hook(NULL);
 	curs_set(1);
-	empty(t);	/* mosh has no alternate screen: the text would stay */
+	erase();	/* mosh has no alternate screen: the text would stay */
+	refresh();
 	endwin();
 	collect(t);
 	buf_adds(&t->line.out, PASTE_OFF);

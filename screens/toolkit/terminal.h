@@ -1,11 +1,10 @@
 /*
  * terminal.h - the only access to the terminal: canvases out, keys in.
  *
- * Only terminal.c knows ncurses. That begins, empties and ends the screen and knows how this
- * kind of terminal does things; paint.c says what is to be done. Both write into memory, and
- * the loop sends that to the terminal without blocking, so a stalled line never stops the
- * program: terminal_ready() tells when everything is sent. Keys are read as bytes and decoded
- * by key.c.
+ * Only terminal.c knows ncurses. Curses writes into memory, and the loop sends that to
+ * the terminal without blocking, so a stalled line never stops the program:
+ * terminal_ready() tells when everything is sent. Keys are read as bytes and decoded by
+ * key.c.
  *
  * Signals (SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGCHLD) are blocked except while
  * terminal_wait() waits, and only set flags. The window is clamped to 1×1 … 300×500.
