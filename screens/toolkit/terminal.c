@@ -95,6 +95,12 @@ begin_colours(struct terminal *t)
 
 /* --- sending ----------------------------------------------------------------- */
 
+static bool
+empty_memory(const struct terminal *t)
+{
+	return ftruncate(fileno(t->memory), 0) == 0 && lseek(fileno(t->memory), 0, SEEK_SET) == 0;
+}
+
 /* Moves what curses has written to the end of the queue. */
 static void
 collect(struct terminal *t)
@@ -112,7 +118,7 @@ collect(struct terminal *t)
 	}
 	/* nothing can be shown any more: ends as a hang-up, which keeps what was
 	 * typed */
-	if (n > 0 && (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0))
+	if (n > 0 && !empty_memory(t))
 		t->line.gone = true;
 }
 
@@ -475,7 +481,9 @@ begin_curses(struct terminal *t, struct err *e)
 	use_env(FALSE);
 	use_tioctl(TRUE);	/* "linux" has no size in terminfo: start with 24×80 */
 	t->screen = newterm(NULL, t->memory, stdin);
-	if (t->screen == NULL)
+	if (t->screen != NULL)
+		endwin();	/* until it has ended once, curses writes each movement alone */
+	if (t->screen == NULL || !empty_memory(t))
 		return err_set(e, ERR_IO, NULL, "The terminal could not be set up.");
 	nonl();
 	typeahead(-1);	/* what was typed has been handled: a painting is whole */

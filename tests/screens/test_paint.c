@@ -2,13 +2,14 @@
  * What curses is given for a painting: all cells of a window of which nothing is known, and
  * afterwards those that have changed, each with the one before it, whose style a blank
  * behind it decides. Cells are counted, not bytes: curses compares once more. It does not
- * look for keys meanwhile.
+ * look for keys meanwhile, and writes all rows at once.
  */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -21,9 +22,9 @@
 #define ROWS 24
 #define COLUMNS 80
 
-enum { FIRST, SAME, LETTER, ROW, FORGOTTEN, PAINTINGS };
+enum { FIRST, SAME, LETTER, ROW, COLUMN, FORGOTTEN, PAINTINGS };
 
-static long given, looked;
+static long given, looked, writes;
 
 /* These take the place of the library's, and count. */
 int
@@ -33,6 +34,13 @@ poll(struct pollfd *fds, nfds_t n, int ms)
 
 	looked++;
 	return ppoll(fds, n, ms < 0 ? NULL : &until, NULL);
+}
+
+ssize_t
+write(int fd, const void *bytes, size_t n)
+{
+	writes++;
+	return syscall(SYS_write, fd, bytes, n);
 }
 
 int
@@ -91,7 +99,7 @@ line_end(const struct line *l)
 static long
 painted(const struct line *l, struct terminal *t, const struct canvas *c)
 {
-	given = 0;
+	given = writes = 0;
 	terminal_paint(t, c);
 	line_read(l);
 	return given;
@@ -102,7 +110,7 @@ curses_is_given_what_has_changed(void **state)
 {
 	struct canvas *c = canvas_new(ROWS, COLUMNS, false);
 	struct area all = canvas_area(c);
-	long cells[PAINTINGS];
+	long cells[PAINTINGS], written = -1, written_column = -1;
 	long looked_for_keys = -1;
 	struct line l;
 	struct terminal *t;
@@ -121,6 +129,11 @@ curses_is_given_what_has_changed(void **state)
 		cells[LETTER] = painted(&l, t, c);
 		canvas_text(c, all, 9, 0, STYLE_SELECTED, "09 Byrne, Ada");
 		cells[ROW] = painted(&l, t, c);
+		written = writes;
+		for (y = 0; y < ROWS; y++)
+			canvas_text(c, all, y, 40 + y, STYLE_TEXT, "x");
+		cells[COLUMN] = painted(&l, t, c);
+		written_column = writes;
 		terminal_forget(t);
 		cells[FORGOTTEN] = painted(&l, t, c);
 		looked_for_keys = looked;
@@ -134,6 +147,9 @@ curses_is_given_what_has_changed(void **state)
 	assert_int_equal(cells[SAME], 0);
 	assert_int_equal(cells[LETTER], 2);
 	assert_int_equal(cells[ROW], strlen("09 Byrne, Ada"));
+	assert_int_equal(cells[COLUMN], 2 * ROWS);
+	assert_true(written > 0);
+	assert_int_equal(written_column, written);
 	assert_int_equal(cells[FORGOTTEN], ROWS * COLUMNS - 1);
 	assert_int_equal(looked_for_keys, 0);
 }
