@@ -5,6 +5,7 @@ EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/chart-labels.sh \
 	%D%/light-on-dark.sh \
 	%D%/link-above-the-file.sh \
+	%D%/movements-one-by-one.sh \
 	%D%/number-format-units.sh \
 	%D%/rest-of-a-changeset.sh \
 	%D%/start-times.sh \
