@@ -2,9 +2,10 @@
  * save.c - saves: one after the other, a hundred people at once, and while the file is
  * checked.
  *
- * The bare engine writes the rows that a save writes, the client, sort key, search, counts,
- * journal and its head, with as many digests, in one synchronous=FULL commit behind the
- * same queue. The journal's rows are those of a save that this build has made.
+ * The bare engine writes the rows that a save writes, the client, sort key, search, journal
+ * and its head, in one synchronous=FULL commit behind the same queue. SQLite's session
+ * extension tells it, too, what it changed in the client, and there are as many digests, the
+ * first over that change. The journal's rows are those of a save that this build has made.
  */
 #include <fcntl.h>
 #include <math.h>
@@ -89,7 +90,7 @@ saver_stop(struct saver *s)
 
 /* --- the bare engine ------------------------------------------------------------------- */
 
-enum { UPDATE, KEY, UNSEARCH, SEARCH, STAT, HEAD, BARE_STATEMENTS };
+enum { UPDATE, KEY, UNSEARCH, SEARCH, HEAD, BARE_STATEMENTS };
 static const char *const bare_sql[BARE_STATEMENTS] = {
 	"UPDATE client SET phone = ?2, version = ?3 WHERE id = ?1",
 	"UPDATE client_key SET archived = archived, sort_key = sort_key || '',"
@@ -97,8 +98,6 @@ static const char *const bare_sql[BARE_STATEMENTS] = {
 	"DELETE FROM client_search WHERE rowid = ?1",
 	"INSERT INTO client_search(rowid, names, digits, other) VALUES(?1, 'ada byrne',"
 	" replace(?2, ' ', '') || ' 5551234 1234', 'ada example org  ')",
-	"UPDATE client_stat SET sessions_done = sessions_done + 0, visits = visits + 0"
-	" WHERE client = ?1",
 	"UPDATE journal_head SET n = ?3, mac = ?4",
 };
 
@@ -108,7 +107,7 @@ struct template {
 	sqlite3_value *values[JOURNAL_COLUMNS];
 	int n;
 	int number;		/* the column of the entry's number, from 0 */
-	int change, mac;	/* those of what is digested and of a digest; -1: none */
+	int change, mac;	/* those of a change and of a digest; -1: none */
 };
 
 struct bare_saver {
@@ -202,8 +201,9 @@ bare_digest(const struct bare_saver *s, const void *bytes, int n, int64_t entry,
 	digest_end(&d, out);
 }
 
+/* `change`: what the save changed in the client. */
 static void
-bare_journal(struct bare_saver *s, int64_t entry)
+bare_journal(struct bare_saver *s, int64_t entry, const void *change, int n)
 {
 	unsigned char mac[DIGEST_SIZE] = { 0 };
 	size_t i;
@@ -216,8 +216,7 @@ bare_journal(struct bare_saver *s, int64_t entry)
 			sqlite3_bind_value(t->to, k + 1, t->values[k]);
 		sqlite3_bind_int64(t->to, t->number + 1, entry);
 		if (t->change >= 0)
-			bare_digest(s, sqlite3_value_blob(t->values[t->change]),
-			    sqlite3_value_bytes(t->values[t->change]), entry, mac);
+			bare_digest(s, change, n, entry, mac);
 		if (t->mac >= 0) {
 			bare_digest(s, mac, DIGEST_SIZE, entry, mac);
 			sqlite3_bind_blob(t->to, t->mac + 1, mac, DIGEST_SIZE, SQLITE_STATIC);
@@ -247,8 +246,11 @@ bare_lock(struct bare_saver *s)
 static void
 bare_save(struct bare_saver *s, int64_t id, const char *phone)
 {
+	sqlite3_session *session;
+	void *change = NULL;
 	int64_t entry;
 	size_t i;
+	int n = 0;
 
 	bare_lock(s);
 	step(s->begin);
@@ -257,7 +259,10 @@ bare_save(struct bare_saver *s, int64_t id, const char *phone)
 	sqlite3_step(s->newest);
 	entry = sqlite3_column_int64(s->newest, 0) + 1;
 	sqlite3_reset(s->newest);
-	for (i = UPDATE; i <= STAT; i++) {
+	if (sqlite3session_create(s->raw, "main", &session) != SQLITE_OK ||
+	    sqlite3session_attach(session, "client") != SQLITE_OK)
+		bug("%s", sqlite3_errmsg(s->raw));
+	for (i = UPDATE; i <= SEARCH; i++) {
 		sqlite3_bind_int64(s->st[i], 1, id);
 		if (sqlite3_bind_parameter_count(s->st[i]) > 1)
 			sqlite3_bind_text(s->st[i], 2, phone, -1, SQLITE_STATIC);
@@ -265,7 +270,11 @@ bare_save(struct bare_saver *s, int64_t id, const char *phone)
 			sqlite3_bind_int64(s->st[i], 3, entry);
 		step(s->st[i]);
 	}
-	bare_journal(s, entry);
+	if (sqlite3session_changeset(session, &n, &change) != SQLITE_OK || n == 0)
+		bug("%s", sqlite3_errmsg(s->raw));
+	sqlite3session_delete(session);
+	bare_journal(s, entry, change, n);
+	sqlite3_free(change);
 	step(s->commit);
 	flock(s->lock, LOCK_UN);
 }
