@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "base/order.h"
 
 _Static_assert(sizeof(crypto_generichash_state) <= sizeof(((struct digest *)0)->state),
     "struct digest is too small for libsodium's state");
@@ -55,23 +56,40 @@ digest_begin(struct digest *d, const unsigned char *key)
 	if (crypto_generichash_init(state_of(d), key, key ? DIGEST_KEY_SIZE : 0,
 	    DIGEST_SIZE) != 0)
 		bug("a digest cannot begin");
+	d->n = 0;
+}
+
+/* Items are short and libsodium takes as long for eight bytes as for a hundred: they wait
+ * in `room` and go in as one piece. */
+static void
+flush(struct digest *d)
+{
+	if (d->n > 0)
+		crypto_generichash_update(state_of(d), d->room, d->n);
+	d->n = 0;
+}
+
+void
+digest_raw(struct digest *d, const void *bytes, size_t n)
+{
+	if (n > sizeof(d->room) - d->n)
+		flush(d);
+	if (n > sizeof(d->room)) {
+		crypto_generichash_update(state_of(d), bytes, n);
+	} else if (n > 0) {
+		memcpy(d->room + d->n, bytes, n);
+		d->n += n;
+	}
 }
 
 /* `length` goes before the n bytes; it differs from n only for a NULL text. */
 static void
 add(struct digest *d, uint64_t length, const void *bytes, size_t n)
 {
-	unsigned char small[64];	/* short ones go in as one piece */
-	bool fits = n <= sizeof(small) - 8;
-	int i;
+	uint64_t little = order_little(length);
 
-	for (i = 0; i < 8; i++)
-		small[i] = (unsigned char)(length >> (8 * i));
-	if (fits && n > 0)
-		memcpy(small + 8, bytes, n);
-	crypto_generichash_update(state_of(d), small, fits ? 8 + n : 8);
-	if (!fits)
-		crypto_generichash_update(state_of(d), bytes, n);
+	digest_raw(d, &little, sizeof(little));
+	digest_raw(d, bytes, n);
 }
 
 void
@@ -92,23 +110,15 @@ digest_text(struct digest *d, const char *s)
 void
 digest_int(struct digest *d, int64_t i)
 {
-	unsigned char bytes[8];
-	int k;
+	uint64_t little = order_little(i);
 
-	for (k = 0; k < 8; k++)
-		bytes[k] = (unsigned char)((uint64_t)i >> (8 * k));
-	add(d, sizeof(bytes), bytes, sizeof(bytes));
-}
-
-void
-digest_raw(struct digest *d, const void *bytes, size_t n)
-{
-	crypto_generichash_update(state_of(d), bytes, n);
+	add(d, sizeof(little), &little, sizeof(little));
 }
 
 void
 digest_end(struct digest *d, unsigned char out[DIGEST_SIZE])
 {
+	flush(d);
 	if (crypto_generichash_final(state_of(d), out, DIGEST_SIZE) != 0)
 		bug("a digest cannot end");
 	sodium_memzero(d, sizeof(*d));

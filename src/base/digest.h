@@ -17,6 +17,8 @@
 
 struct digest {
 	_Alignas(64) unsigned char state[384];
+	size_t n;			/* bytes that wait in `room` */
+	unsigned char room[376];
 };
 
 /* `key` is DIGEST_KEY_SIZE bytes, or NULL for an unkeyed digest. */

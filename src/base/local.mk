@@ -29,6 +29,7 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/money.h \
 	%D%/number.c \
 	%D%/number.h \
+	%D%/order.h \
 	%D%/path.c \
 	%D%/path.h \
 	%D%/scratch.c \

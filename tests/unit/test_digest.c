@@ -1,7 +1,9 @@
 /*
  * Proves that digests are BLAKE2b-256 over length-prefixed items, so that no
- * two different lists of items give the same bytes, and that the key counts.
+ * two different lists of items give the same bytes, and that the key counts; that short
+ * items reach the library together, and however long they are, in their order.
  */
+#include <dlfcn.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -47,6 +49,59 @@ agrees_with_another_implementation(void **state)
 	assert_string_equal(hex_of(&d, hex),
 	    "928ca6e3a49d8e5f094d0dc36e6de47d"
 	    "b81f6ee534ed9023e915c555830a0a3e");
+}
+
+/* Takes the place of the library's, and counts. */
+int crypto_generichash_update(void *state, const unsigned char *bytes,
+    unsigned long long n);
+static long pieces;
+
+int
+crypto_generichash_update(void *state, const unsigned char *bytes, unsigned long long n)
+{
+	int (*theirs)(void *, const unsigned char *, unsigned long long);
+	void *found = dlsym(RTLD_NEXT, "crypto_generichash_update");
+
+	memcpy(&theirs, &found, sizeof(theirs));
+	pieces++;
+	return theirs(state, bytes, n);
+}
+
+/* Expected value from Python's hashlib too. */
+static void
+items_of_any_length_go_in_as_they_come(void **state)
+{
+	unsigned char bytes[1000];
+	struct digest d;
+	char hex[DIGEST_HEX_SIZE];
+	int n, k;
+
+	digest_begin(&d, NULL);
+	for (n = 0; n < 1000; n += 37) {
+		for (k = 0; k < n; k++)
+			bytes[k] = (unsigned char)(n + k);
+		digest_bytes(&d, bytes, (size_t)n);
+		digest_int(&d, -n);
+	}
+	assert_string_equal(hex_of(&d, hex),
+	    "067b92e18776cf707c95b117594b452d"
+	    "dc770b0abe61d1e02f0caa0e7ce27aca");
+}
+
+static void
+short_items_go_in_together(void **state)
+{
+	struct digest d;
+	char hex[DIGEST_HEX_SIZE];
+	int i;
+
+	pieces = 0;
+	digest_begin(&d, key);
+	for (i = 0; i < 15; i++)
+		digest_int(&d, i);
+	digest_text(&d, "a session's note of some length");
+	hex_of(&d, hex);
+	assert_int_equal(pieces, 1);
 }
 
 struct item {
@@ -152,6 +207,8 @@ draws_random_bytes(void **state)
 
 TEST_MAIN(
 	cmocka_unit_test(agrees_with_another_implementation),
+	cmocka_unit_test(items_of_any_length_go_in_as_they_come),
+	cmocka_unit_test(short_items_go_in_together),
 	cmocka_unit_test(different_lists_differ),
 	cmocka_unit_test(the_same_list_agrees),
 	cmocka_unit_test(writes_bytes_in_hex),
