@@ -25,6 +25,7 @@
 #include "base/bug.h"
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/order.h"
 #include "db/internal.h"
 
 enum {
@@ -286,16 +287,34 @@ change_pack(const struct change *ch, int64_t entry, struct buf *out)
 static void
 put_number(struct packing *p, int64_t i)
 {
-	add_mark(p->out, SQLITE_INTEGER);
-	add_big(p->out, (uint64_t)i, 8);
+	uint64_t big = order_big(i);
+	char *at = buf_grow(p->out, 1 + sizeof(big));
+
+	*at = SQLITE_INTEGER;
+	memcpy(at + 1, &big, sizeof(big));
+}
+
+/* Type and length of n bytes, which the caller writes to where this returns. */
+static char *
+put_room(struct packing *p, int type, size_t n)
+{
+	char *at;
+
+	if (n < 0x80) {
+		at = buf_grow(p->out, n + 2);
+		*at++ = (char)type;
+		*at++ = (char)n;
+		return at;
+	}
+	add_mark(p->out, type);
+	add_varint(p->out, n);
+	return buf_grow(p->out, n);
 }
 
 static void
 put_bytes(struct packing *p, int type, const void *bytes, size_t n)
 {
-	add_mark(p->out, type);
-	add_varint(p->out, n);
-	buf_add(p->out, bytes, n);
+	memcpy(put_room(p, type, n), bytes, n);
 }
 
 /* The next n bytes; NULL, and bad, when there are fewer. */
@@ -346,14 +365,13 @@ unpack_digest(struct packing *p)
 {
 	uint64_t n = cursor_varint(&p->in);
 	const unsigned char *before = take(p, n), *bytes = take(p, DIGEST_SHORT_SIZE);
-	AUTO_BUF struct buf text = BUF_INIT;
-	char letters[DIGEST_LETTERS + 1];
+	char letters[DIGEST_LETTERS + 1], *at;
 
 	if (before == NULL || bytes == NULL)
 		return;
-	buf_add(&text, before, (size_t)n);
-	buf_adds(&text, digest_letters(bytes, letters));
-	put_bytes(p, SQLITE_TEXT, text.s, text.len);
+	at = put_room(p, SQLITE_TEXT, (size_t)n + DIGEST_LETTERS);
+	memcpy(at, before, (size_t)n);
+	memcpy(at + n, digest_letters(bytes, letters), DIGEST_LETTERS);
 }
 
 /* A mark that is not one of a range. */
@@ -427,8 +445,8 @@ unpack_record(struct packing *p, uint64_t columns)
 		}
 		n = mark % RUN_MAX;
 		i += (uint64_t)n;
-		for (; n >= 0; n--)
-			add_mark(p->out, mark < MARK_NULL ? 0 : SQLITE_NULL);
+		memset(buf_grow(p->out, (size_t)n + 1), mark < MARK_NULL ? 0 : SQLITE_NULL,
+		    (size_t)n + 1);
 	}
 	if (i != columns)
 		p->in.bad = true;

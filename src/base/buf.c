@@ -31,15 +31,20 @@ reserve(struct buf *b, size_t n)
 	b->cap = cap;
 }
 
+char *
+buf_grow(struct buf *b, size_t n)
+{
+	reserve(b, n);
+	b->len += n;
+	b->s[b->len] = '\0';
+	return b->s + b->len - n;
+}
+
 void
 buf_add(struct buf *b, const void *bytes, size_t n)
 {
-	if (n == 0)
-		return;
-	reserve(b, n);
-	memcpy(b->s + b->len, bytes, n);
-	b->len += n;
-	b->s[b->len] = '\0';
+	if (n > 0)
+		memcpy(buf_grow(b, n), bytes, n);
 }
 
 void

@@ -27,6 +27,7 @@ void buf_addf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_vaddf(struct buf *b, const char *fmt, va_list ap)
     __attribute__((format(printf, 2, 0)));
+char *buf_grow(struct buf *b, size_t n);	/* n bytes longer, to be written there */
 void buf_cut(struct buf *b, size_t len);	/* shorten to len bytes */
 char *buf_steal(struct buf *b);		/* caller frees; b is empty again */
 void buf_free(struct buf *b);
