@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/order.h"
 #include "db/internal.h"
 
 uint64_t
@@ -38,32 +39,50 @@ cursor_skip(struct cursor *c, uint64_t n)
 		c->at += n;
 }
 
-/* Skips one record; *id gets the integer of column 0 when it is present. */
+/* Reads one record, and keeps its first cells. */
 static void
-skip_record(struct cursor *c, uint64_t columns, int64_t *id)
+read_record(struct cursor *c, uint64_t columns, struct change_cell *cells, size_t n_cells)
 {
-	uint64_t i, v;
-	int type, k;
+	struct change_cell one;
+	uint64_t i;
 
 	for (i = 0; i < columns && !c->bad; i++) {
 		if (c->at >= c->end) {
 			c->bad = true;
 			return;
 		}
-		type = *c->at++;
-		if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
-			cursor_skip(c, cursor_varint(c));
-		} else if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
-			if (i == COLUMN_ID && c->end - c->at >= 8) {
-				for (v = 0, k = 0; k < 8; k++)
-					v = (v << 8) | c->at[k];
-				*id = (int64_t)v;
-			}
-			cursor_skip(c, 8);
-		} else if (type != 0 && type != SQLITE_NULL) {
+		one = (struct change_cell){ .type = *c->at++ };
+		if (one.type == SQLITE_TEXT || one.type == SQLITE_BLOB)
+			one.n = cursor_varint(c);
+		else if (one.type == SQLITE_INTEGER || one.type == SQLITE_FLOAT)
+			one.n = 8;
+		else if (one.type != 0 && one.type != SQLITE_NULL)
 			c->bad = true;
-		}
+		one.bytes = c->at;
+		cursor_skip(c, one.n);
+		if (i < n_cells)
+			cells[i] = one;
 	}
+}
+
+static uint64_t
+eight_bytes(const struct change_cell *cell)
+{
+	uint64_t big;
+
+	memcpy(&big, cell->bytes, sizeof(big));
+	return order_big(big);
+}
+
+/* Skips one record; *id gets the integer of column 0 when it is present. */
+static void
+skip_record(struct cursor *c, uint64_t columns, int64_t *id)
+{
+	struct change_cell first = { .type = 0 };
+
+	read_record(c, columns, &first, 1);
+	if (!c->bad && (first.type == SQLITE_INTEGER || first.type == SQLITE_FLOAT))
+		*id = (int64_t)eight_bytes(&first);
 }
 
 uint64_t
@@ -142,70 +161,102 @@ change_has(const struct change *ch, int column)
 }
 
 static bool
-count_change(const struct change *ch, void *arg)
+only_change(const struct change *ch, void *arg)
 {
-	int *n = arg;
+	struct change *only = arg;
 
-	return record_type_find(ch->table) != NULL && ++*n == 1;
+	if (only->table != NULL || record_type_find(ch->table) == NULL)
+		return false;
+	*only = *ch;
+	return true;
 }
 
 bool
 change_reader_begin(struct change_reader *r, const void *bytes, size_t n)
 {
-	int op, indirect, changes = 0;
+	struct change only = { .table = NULL };
+	struct cursor c;
 
-	r->iter = NULL;
-	/* SQLite's reader may loop forever on bytes that are not a changeset */
-	if (!changeset_split(bytes, n, count_change, &changes) || changes != 1)
+	if (!changeset_split(bytes, n, only_change, &only) || only.table == NULL)
 		return false;
-	if (n > INT32_MAX || sqlite3changeset_start(&r->iter, (int)n,
-	    (void *)(uintptr_t)bytes) != SQLITE_OK)
-		return false;
-	if (sqlite3changeset_next(r->iter) != SQLITE_ROW ||
-	    sqlite3changeset_op(r->iter, &r->table, &r->n_columns, &op,
-	    &indirect) != SQLITE_OK) {
-		change_reader_end(r);
-		return false;
-	}
-	r->op = op == SQLITE_INSERT ? 'I' : op == SQLITE_DELETE ? 'D' : 'U';
+	r->table = only.table;
+	r->op = only.op;
+	r->n_columns = changeset_columns(only.bytes, only.n_header);
+	c = (struct cursor){ only.body + 2, only.body + only.n_body, false };
+	read_record(&c, r->n_columns, r->cells[r->op == 'I'], CHANGE_CELLS);
+	if (r->op == 'U')
+		read_record(&c, r->n_columns, r->cells[1], CHANGE_CELLS);
 	return true;
 }
 
-sqlite3_value *
-change_old(struct change_reader *r, int column)
+static const struct change_cell *
+cell_at(const struct change_reader *r, bool after, int column)
 {
-	sqlite3_value *v = NULL;
+	const struct change_cell *cell;
 
-	if (r->op != 'I' && column < r->n_columns)
-		sqlite3changeset_old(r->iter, column, &v);
-	return v;
+	BUG_IF(column >= CHANGE_CELLS);
+	cell = &r->cells[after][column];
+	if (r->op == (after ? 'D' : 'I') || (uint64_t)column >= r->n_columns)
+		return NULL;
+	return cell->type != 0 ? cell : NULL;
 }
 
-sqlite3_value *
-change_new(struct change_reader *r, int column)
+/* What an update leaves as it was is in it only by mistake. */
+const struct change_cell *
+change_old(const struct change_reader *r, int column)
 {
-	sqlite3_value *v = NULL;
+	if (r->op == 'U' && column != COLUMN_ID && change_new(r, column) == NULL)
+		return NULL;
+	return cell_at(r, false, column);
+}
 
-	if (r->op != 'D' && column < r->n_columns)
-		sqlite3changeset_new(r->iter, column, &v);
-	return v;
+const struct change_cell *
+change_new(const struct change_reader *r, int column)
+{
+	return cell_at(r, true, column);
+}
+
+enum value_kind
+cell_read(const struct change_cell *cell, int64_t *i, struct buf *text)
+{
+	size_t before = text->len;
+	double real;
+	uint64_t bits;
+	char digits[40];
+
+	if (cell == NULL || cell->type == SQLITE_NULL)
+		return VALUE_NULL;
+	if (cell->type == SQLITE_INTEGER) {
+		*i = (int64_t)eight_bytes(cell);
+		return VALUE_INT;
+	}
+	*i = (int64_t)before;
+	if (cell->type == SQLITE_FLOAT) {	/* as SQLite shows it */
+		bits = eight_bytes(cell);
+		memcpy(&real, &bits, sizeof(real));
+		buf_adds(text, sqlite3_snprintf(sizeof(digits), digits, "%!.15g", real));
+	} else {
+		buf_add(text, cell->bytes, cell->n);
+	}
+	buf_addc(text, '\0');
+	return text->s[before] != '\0' ? VALUE_TEXT : VALUE_NULL;
+}
+
+int64_t
+cell_int(const struct change_cell *cell)
+{
+	return cell != NULL && cell->type == SQLITE_INTEGER ? (int64_t)eight_bytes(cell) : 0;
 }
 
 void
-change_reader_end(struct change_reader *r)
+value_from_cell(struct value *to, const struct change_cell *cell)
 {
-	if (r->iter != NULL)
-		sqlite3changeset_finalize(r->iter);
-	r->iter = NULL;
-}
+	AUTO_BUF struct buf text = BUF_INIT;
+	int64_t i = 0;
+	enum value_kind kind = cell_read(cell, &i, &text);
 
-void
-value_from_sqlite(struct value *to, sqlite3_value *from)
-{
-	if (from == NULL || sqlite3_value_type(from) == SQLITE_NULL)
-		value_clear(to);
-	else if (sqlite3_value_type(from) == SQLITE_INTEGER)
-		value_set_int(to, sqlite3_value_int64(from));
+	if (kind == VALUE_INT)
+		value_set_int(to, i);
 	else
-		value_set_text(to, (const char *)sqlite3_value_text(from));
+		value_set_text(to, kind == VALUE_TEXT ? text.s : NULL);
 }

@@ -33,9 +33,9 @@ check_integrity(struct db *db, const struct finder *f, struct err *e)
 
 /* --- every row against its journalled values ------------------------------------ */
 
-/* A row as the journal has it, column by column. */
+/* A row as the journal has it, column by column. Its texts lie in `text`, and each value has
+ * in `i` where. */
 struct told {
-	int64_t row;
 	bool any;		/* the journal has changes of this row */
 	bool from_load;		/* its first change is not an insert */
 	bool gone;		/* its newest change removed it */
@@ -45,6 +45,7 @@ struct told {
 	struct value *newest;
 	bool *had;		/* value at the load is known */
 	struct value *first;
+	struct buf text;
 };
 
 struct deep {
@@ -53,80 +54,94 @@ struct deep {
 	const struct record_type *t;
 	struct stmt *journal;
 	bool more;
+	struct buf room;
 	struct told told;
 	struct value *then;	/* a row as it was at the load: borrowed */
 	struct table_sum sum;
 };
 
 static void
-told_clear(struct deep *d)
+told_clear(struct told *t, size_t n_fields)
 {
-	size_t i;
+	if (!t->any && !t->blank)
+		return;
+	memset(t->known, 0, n_fields * sizeof(*t->known));
+	memset(t->had, 0, n_fields * sizeof(*t->had));
+	buf_cut(&t->text, 0);
+	t->any = t->from_load = t->gone = t->blank = t->broken = false;
+}
 
-	for (i = 0; i < d->t->n_fields; i++) {
-		value_clear(&d->told.newest[i]);
-		value_clear(&d->told.first[i]);
-		d->told.known[i] = d->told.had[i] = false;
-	}
-	d->told.any = d->told.from_load = d->told.gone = false;
-	d->told.blank = d->told.broken = false;
+static struct value
+told_keep(struct told *t, const struct change_cell *cell)
+{
+	struct value v = VALUE_INIT;
+
+	v.kind = cell_read(cell, &v.i, &t->text);
+	return v;
+}
+
+static struct value
+told_value(const struct told *t, struct value kept)
+{
+	if (kept.kind == VALUE_TEXT)
+		kept.s = t->text.s + kept.i;
+	return kept;
+}
+
+static bool
+told_is(const struct told *t, struct value kept, const struct value *other)
+{
+	const struct value v = told_value(t, kept);
+
+	return value_equal(&v, other);
 }
 
 static void
-told_add(struct deep *d, struct change_reader *r)
+told_add(struct told *t, const struct change_reader *r, size_t n_fields)
 {
-	struct told *t = &d->told;
-	struct value was = VALUE_INIT;
-	sqlite3_value *before, *after;
+	const struct change_cell *before, *after;
+	struct value was;
 	size_t i;
 
 	if (!t->any)
 		t->from_load = r->op != 'I';
 	t->any = true;
 	t->gone = r->op == 'D';
-	for (i = 0; i < d->t->n_fields; i++) {
+	for (i = 0; i < n_fields; i++) {
 		before = change_old(r, COLUMN_FIELDS + (int)i);
 		after = change_new(r, COLUMN_FIELDS + (int)i);
 		if (before != NULL) {
-			value_from_sqlite(&was, before);
-			if (t->known[i] && !value_equal(&was, &t->newest[i]))
-				t->broken = true;
-			if (!t->known[i] && !t->had[i]) {
-				value_copy(&t->first[i], &was);
+			was = told_keep(t, before);
+			if (t->known[i]) {
+				was = told_value(t, was);
+				t->broken = t->broken || !told_is(t, t->newest[i], &was);
+			} else if (!t->had[i]) {
+				t->first[i] = was;
 				t->had[i] = true;
 			}
 		}
-		if (after != NULL) {
-			value_from_sqlite(&t->newest[i], after);
-			t->known[i] = true;
-		} else if (r->op == 'D') {
-			value_clear(&t->newest[i]);
-			t->known[i] = false;
-		}
+		if (after != NULL)
+			t->newest[i] = told_keep(t, after);
+		t->known[i] = r->op != 'D' && (after != NULL || t->known[i]);
 	}
-	value_clear(&was);
 }
 
 /* Collects all changes of row `id`; the statement is at the first one. */
 static void
 told_collect(struct deep *d, int64_t id)
 {
-	AUTO_BUF struct buf room = BUF_INIT;
 	struct change_reader r;
 	const void *bytes;
 	size_t n;
 
-	told_clear(d);
-	d->told.row = id;
+	told_clear(&d->told, d->t->n_fields);
 	for (; d->more && stmt_int(d->journal, "row") == id;
 	    d->more = stmt_next(d->journal)) {
-		bytes = journal_change(d->journal, &room, &n);
-		if (bytes == NULL || !change_reader_begin(&r, bytes, n)) {
+		bytes = journal_change(d->journal, &d->room, &n);
+		if (bytes != NULL && change_reader_begin(&r, bytes, n))
+			told_add(&d->told, &r, d->t->n_fields);
+		else
 			d->told.blank = true;
-			continue;
-		}
-		told_add(d, &r);
-		change_reader_end(&r);
 	}
 }
 
@@ -138,9 +153,10 @@ sum_at_load(struct deep *d, int64_t id, const struct value *now)
 	const struct value blank = VALUE_INIT;
 	size_t i;
 
-	for (i = 0; i < d->t->n_fields; i++)
-		d->then[i] = d->told.had[i] ? d->told.first[i] : now != NULL ? now[i] : blank;
-	table_sum_add(d->db, &d->sum, d->t, id, d->then, 1);
+	for (i = 0; d->told.any && i < d->t->n_fields; i++)
+		d->then[i] = d->told.had[i] ? told_value(&d->told, d->told.first[i]) :
+		    now != NULL ? now[i] : blank;
+	table_sum_add(d->db, &d->sum, d->t, id, d->told.any ? d->then : now, 1);
 }
 
 /* Reports rows below `before` that the journal has and the table lacks. */
@@ -169,7 +185,7 @@ deep_row(struct deep *d, const struct record *r)
 	size_t i;
 
 	deep_absent(d, r->id);
-	told_clear(d);
+	told_clear(&d->told, d->t->n_fields);
 	if (d->more && stmt_int(d->journal, "row") == r->id)
 		told_collect(d, r->id);
 	if (d->told.gone)
@@ -180,7 +196,7 @@ deep_row(struct deep *d, const struct record *r)
 		    d->t->name, (long long)r->id);
 	for (i = 0; i < d->t->n_fields && !d->told.gone && !d->told.blank; i++)
 		if (d->told.known[i] &&
-		    !value_equal(&d->told.newest[i], &r->values[i]))
+		    !told_is(&d->told, d->told.newest[i], &r->values[i]))
 			finder_say(d->f, "%s %lld: %s is not what was last saved.",
 			    d->t->name, (long long)r->id, d->t->fields[i].name);
 	if (!d->told.any || d->told.from_load)
@@ -220,7 +236,8 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	AUTO_BUF struct buf sql = BUF_INIT;
 	struct record *r;
 	struct stmt rows = { .name = t->name };
-	struct deep d = { .db = db, .f = f, .t = t };
+	struct deep d = { .db = db, .f = f, .t = t, .room = BUF_INIT,
+	    .told.text = BUF_INIT };
 	struct table_sum loaded;
 	bool ok;
 
@@ -252,8 +269,9 @@ deep_table(struct db *db, const struct finder *f, const struct record_type *t,
 	if (ok && db->key_trouble == NULL && memcmp(&d.sum, &loaded, sizeof(loaded)) != 0)
 		finder_say(f, "%s: rows that nobody has changed are not what they were "
 		    "when the file began.", t->plural);
-	told_clear(&d);
 	row_borrow_end(r);
+	buf_free(&d.room);
+	buf_free(&d.told.text);
 	free(d.then);
 	free(d.told.known);
 	free(d.told.had);

@@ -18,14 +18,14 @@ state_choices(void)
 
 /* Adds `by` to the state that the value names. */
 static void
-add_state(int64_t states[CONSENT_STATES], sqlite3_value *v, int by)
+add_state(int64_t states[CONSENT_STATES], const struct change_cell *cell, int by)
 {
 	const struct choice *all = state_choices();
-	const char *name = v != NULL ? (const char *)sqlite3_value_text(v) : NULL;
 	size_t i;
 
-	for (i = 0; name != NULL && i < CONSENT_STATES && all[i].value != NULL; i++)
-		if (strcmp(all[i].value, name) == 0)
+	for (i = 0; cell != NULL && i < CONSENT_STATES && all[i].value != NULL; i++)
+		if (cell->type == SQLITE_TEXT && cell->n == strlen(all[i].value) &&
+		    memcmp(cell->bytes, all[i].value, cell->n) == 0)
 			states[i] += by;
 }
 
@@ -42,7 +42,6 @@ consents_count(const struct change *ch, int64_t states[CONSENT_STATES])
 		return;
 	add_state(states, change_old(&r, column), -1);
 	add_state(states, change_new(&r, column), 1);
-	change_reader_end(&r);
 }
 
 bool

@@ -326,18 +326,29 @@ void change_pack(const struct change *ch, int64_t entry, struct buf *out);
 bool change_unpack(const void *header, size_t n_header, const void *packed, size_t n,
     int64_t row, int64_t entry, struct buf *out);
 
-/* Reads one single-row changeset. Values are borrowed until change_reader_end(). */
+/* What a change has of a column, where it has it: borrowed. */
+struct change_cell {
+	int type;			/* of SQLite; 0: nothing */
+	const unsigned char *bytes;
+	uint64_t n;
+};
+/* Reads one single-row changeset, where it lies. No record has more columns. */
+#define CHANGE_CELLS 64
 struct change_reader {
-	sqlite3_changeset_iter *iter;
 	const char *table;
 	char op;
-	int n_columns;
+	uint64_t n_columns;
+	struct change_cell cells[2][CHANGE_CELLS];	/* before and after */
 };
 bool change_reader_begin(struct change_reader *r, const void *bytes, size_t n);
-sqlite3_value *change_old(struct change_reader *r, int column);	/* NULL: not in it */
-sqlite3_value *change_new(struct change_reader *r, int column);
-void change_reader_end(struct change_reader *r);
-void value_from_sqlite(struct value *to, sqlite3_value *from);
+/* NULL: not in it */
+const struct change_cell *change_old(const struct change_reader *r, int column);
+const struct change_cell *change_new(const struct change_reader *r, int column);
+/* A number goes to *i; a text to the end of `text`, with its NUL, and where it begins there
+ * to *i. */
+enum value_kind cell_read(const struct change_cell *cell, int64_t *i, struct buf *text);
+int64_t cell_int(const struct change_cell *cell);	/* 0: none */
+void value_from_cell(struct value *to, const struct change_cell *cell);
 /* Columns of a record table: id, version, then the fields as declared. */
 #define COLUMN_ID 0
 #define COLUMN_VERSION 1

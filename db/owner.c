@@ -35,18 +35,12 @@ old_link(const struct change *ch, int column)
 {
 	AUTO_BUF struct buf one = BUF_INIT;
 	struct change_reader r;
-	sqlite3_value *v;
-	int64_t id = 0;
 
 	buf_add(&one, ch->bytes, ch->n_header);
 	buf_add(&one, ch->body, ch->n_body);
 	if (!change_reader_begin(&r, one.s, one.len))
 		return 0;
-	v = change_old(&r, column);
-	if (v != NULL)
-		id = sqlite3_value_int64(v);
-	change_reader_end(&r);
-	return id;
+	return cell_int(change_old(&r, column));
 }
 
 void

@@ -8,6 +8,17 @@
 #include "base/mem.h"
 #include "db/internal.h"
 
+static void
+value_from_sqlite(struct value *to, sqlite3_value *from)
+{
+	if (from == NULL || sqlite3_value_type(from) == SQLITE_NULL)
+		value_clear(to);
+	else if (sqlite3_value_type(from) == SQLITE_INTEGER)
+		value_set_int(to, sqlite3_value_int64(from));
+	else
+		value_set_text(to, (const char *)sqlite3_value_text(from));
+}
+
 enum row_op { ROW_GET, ROW_INSERT, ROW_UPDATE, ROW_STAMP, ROW_OPS };
 
 size_t

@@ -51,7 +51,6 @@ version_before(struct db *db, const char *table, int64_t row, int64_t n)
 	struct stmt *st = db_stmt(db, "journal_change_of_row");
 	AUTO_BUF struct buf room = BUF_INIT;
 	struct change_reader r;
-	sqlite3_value *v;
 	const void *bytes;
 	size_t size;
 	int64_t version = 0;
@@ -60,12 +59,8 @@ version_before(struct db *db, const char *table, int64_t row, int64_t n)
 	stmt_set_int(st, "row", row);
 	stmt_set_int(st, "n", n);
 	if (stmt_next(st) && (bytes = journal_change(st, &room, &size)) != NULL &&
-	    change_reader_begin(&r, bytes, size)) {
-		v = change_old(&r, COLUMN_VERSION);
-		if (v != NULL)
-			version = sqlite3_value_int64(v);
-		change_reader_end(&r);
-	}
+	    change_reader_begin(&r, bytes, size))
+		version = cell_int(change_old(&r, COLUMN_VERSION));
 	return stmt_end(st, NULL) ? version : 0;
 }
 
@@ -452,7 +447,7 @@ history_fields(const struct record_type *t, struct change_reader *r,
     struct history_change *changes)
 {
 	size_t i, n = 0;
-	sqlite3_value *before, *after;
+	const struct change_cell *before, *after;
 
 	for (i = 0; i < t->n_fields; i++) {
 		if (t->fields[i].flags & FIELD_SECRET)
@@ -461,12 +456,12 @@ history_fields(const struct record_type *t, struct change_reader *r,
 		after = change_new(r, COLUMN_FIELDS + (int)i);
 		if (before == NULL && after == NULL)
 			continue;
-		if ((before == NULL || sqlite3_value_type(before) == SQLITE_NULL) &&
-		    (after == NULL || sqlite3_value_type(after) == SQLITE_NULL))
+		if ((before == NULL || before->type == SQLITE_NULL) &&
+		    (after == NULL || after->type == SQLITE_NULL))
 			continue;
 		changes[n].field = &t->fields[i];
-		value_from_sqlite(&changes[n].before, before);
-		value_from_sqlite(&changes[n].after, after);
+		value_from_cell(&changes[n].before, before);
+		value_from_cell(&changes[n].after, after);
 		n++;
 	}
 	return n;
@@ -499,7 +494,6 @@ db_history(struct db *db, const struct record_type *t, int64_t id,
 		if (bytes != NULL && change_reader_begin(&r, bytes, size)) {
 			en.op = r.op;
 			en.n_changes = history_fields(t, &r, changes);
-			change_reader_end(&r);
 		}
 		go_on = fn(&en, arg);
 		for (i = 0; i < en.n_changes; i++) {
