@@ -135,7 +135,7 @@ told_collect(struct deep *d, int64_t id)
 	size_t n;
 
 	told_clear(&d->told, d->t->n_fields);
-	for (; d->more && stmt_int(d->journal, "row") == id;
+	for (; d->more && stmt_number_at(d->journal, CHANGE_ROW) == id;
 	    d->more = stmt_next(d->journal)) {
 		bytes = journal_change(d->journal, &d->room, &n);
 		if (bytes != NULL && change_reader_begin(&r, bytes, n))
@@ -165,7 +165,7 @@ deep_absent(struct deep *d, int64_t before)
 {
 	int64_t id;
 
-	while (d->more && (id = stmt_int(d->journal, "row")) < before) {
+	while (d->more && (id = stmt_number_at(d->journal, CHANGE_ROW)) < before) {
 		if (id == 0) {	/* a load's sum, no changeset */
 			d->more = stmt_next(d->journal);
 			continue;
@@ -186,7 +186,7 @@ deep_row(struct deep *d, const struct record *r)
 
 	deep_absent(d, r->id);
 	told_clear(&d->told, d->t->n_fields);
-	if (d->more && stmt_int(d->journal, "row") == r->id)
+	if (d->more && stmt_number_at(d->journal, CHANGE_ROW) == r->id)
 		told_collect(d, r->id);
 	if (d->told.gone)
 		finder_say(d->f, "%s %lld is there although the journal removed it.",

@@ -37,6 +37,10 @@ void stmt_close(struct stmt *st);
 /* By its place, for a pass over a whole table: looked for by name, columns cost as much as
  * the rest of it. Of whatever is no number it makes one. */
 int64_t stmt_int_at(struct stmt *st, int column);
+/* By their places too, and as stmt_int(), stmt_text() and stmt_blob() give them. */
+int64_t stmt_number_at(struct stmt *st, int column);
+const char *stmt_text_at(struct stmt *st, int column);
+const void *stmt_blob_at(struct stmt *st, int column, size_t *n);
 
 /* identity.c: what was opened. */
 #define CHAIN DIGEST_SIZE		/* offset of `chain` in a mac, see journal.c */
@@ -379,8 +383,13 @@ void own_mac(const struct db *db, const struct entry *en,
 void change_mac(const struct db *db, int64_t n, int64_t i, const char *table,
     int64_t row, int64_t client, const void *bytes, size_t size,
     unsigned char out[DIGEST_SIZE]);
-/* The change in the current row, as SQLite cut it, of a statement with n, row, header and
- * change; NULL: it is blanked. It may be unpacked into `room`. One that cannot be unpacked
+/* Where the statements that read changes have what journal_change() and, in those of whole
+ * entries, journal_sum_add() need. */
+enum {
+	CHANGE_N, CHANGE_ROW, CHANGE_HEADER, CHANGE_STORED,
+	CHANGE_I, CHANGE_TABLE, CHANGE_CLIENT, CHANGE_MAC
+};
+/* The change in the current row, as SQLite cut it; NULL: it is blanked. It may be unpacked into `room`. One that cannot be unpacked
  * is given as it is stored: no changeset, and no mac fits it. */
 const void *journal_change(struct stmt *st, struct buf *room, size_t *n);
 /* The changes of one entry summed up: are they those that were journalled? */
@@ -393,7 +402,7 @@ struct journal_sum {
 };
 /* `entry` is at a row with changes and digest. */
 void journal_sum_begin(struct journal_sum *s, struct stmt *entry);
-/* The change in the current row of a statement with n, i, tbl, row, client and mac. */
+/* The change in the current row. */
 void journal_sum_add(struct db *db, struct journal_sum *s, struct stmt *st,
     const void *bytes, size_t size);
 bool journal_sum_end(struct journal_sum *s);

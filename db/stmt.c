@@ -437,6 +437,15 @@ stmt_int_at(struct stmt *st, int column)
 	return sqlite3_column_int64(st->raw, column);
 }
 
+int64_t
+stmt_number_at(struct stmt *st, int column)
+{
+	if (!st->named)
+		stmt_columns(st);
+	stmt_asked(st, column);
+	return sane_int(st, column, st->columns[column]);
+}
+
 double
 stmt_real(struct stmt *st, const char *name)
 {
@@ -444,22 +453,34 @@ stmt_real(struct stmt *st, const char *name)
 }
 
 const char *
+stmt_text_at(struct stmt *st, int column)
+{
+	const char *s = (const char *)sqlite3_column_text(st->raw, column);
+
+	stmt_asked(st, column);
+	return s != NULL ? s : "";
+}
+
+const char *
 stmt_text(struct stmt *st, const char *name)
 {
-	const char *s = (const char *)sqlite3_column_text(st->raw,
-	    stmt_column(st, name));
+	return stmt_text_at(st, stmt_column(st, name));
+}
 
-	return s != NULL ? s : "";
+const void *
+stmt_blob_at(struct stmt *st, int column, size_t *n)
+{
+	const void *bytes = sqlite3_column_blob(st->raw, column);
+
+	stmt_asked(st, column);
+	*n = (size_t)sqlite3_column_bytes(st->raw, column);
+	return bytes;
 }
 
 const void *
 stmt_blob(struct stmt *st, const char *name, size_t *n)
 {
-	int i = stmt_column(st, name);
-	const void *bytes = sqlite3_column_blob(st->raw, i);
-
-	*n = (size_t)sqlite3_column_bytes(st->raw, i);
-	return bytes;
+	return stmt_blob_at(st, stmt_column(st, name), n);
 }
 
 date_day

@@ -83,13 +83,13 @@ const void *
 journal_change(struct stmt *st, struct buf *room, size_t *n)
 {
 	size_t n_header;
-	const void *header = stmt_blob(st, "header", &n_header);
-	const void *stored = stmt_blob(st, "change", n);
+	const void *header = stmt_blob_at(st, CHANGE_HEADER, &n_header);
+	const void *stored = stmt_blob_at(st, CHANGE_STORED, n);
 
 	if (stored == NULL || n_header == 0)
 		return stored;
-	if (!change_unpack(header, n_header, stored, *n, stmt_int(st, "row"),
-	    stmt_int(st, "n"), room))
+	if (!change_unpack(header, n_header, stored, *n, stmt_number_at(st, CHANGE_ROW),
+	    stmt_number_at(st, CHANGE_N), room))
 		return stored;
 	*n = room->len;
 	return room->s;
@@ -116,11 +116,12 @@ journal_sum_add(struct db *db, struct journal_sum *s, struct stmt *st, const voi
 {
 	unsigned char mac[DIGEST_SIZE];
 	size_t stored_size;
-	const void *stored = stmt_blob(st, "mac", &stored_size);
+	const void *stored = stmt_blob_at(st, CHANGE_MAC, &stored_size);
 
 	s->n++;
-	change_mac(db, stmt_int(st, "n"), stmt_int(st, "i"), stmt_text(st, "tbl"),
-	    stmt_int(st, "row"), stmt_int(st, "client"), bytes, size, mac);
+	change_mac(db, stmt_number_at(st, CHANGE_N), stmt_number_at(st, CHANGE_I),
+	    stmt_text_at(st, CHANGE_TABLE), stmt_number_at(st, CHANGE_ROW),
+	    stmt_number_at(st, CHANGE_CLIENT), bytes, size, mac);
 	if (stored_size > 0 || !s->one) {
 		digest_bytes(&s->macs, stored, stored_size);
 		s->good = s->good && stored_size == DIGEST_SIZE &&
@@ -167,13 +168,13 @@ verify_changes(struct journal_check *v, int64_t n, struct journal_sum *s)
 	const void *bytes;
 	size_t size;
 
-	while (v->more && stmt_int(v->changes, "n") < n) {
+	while (v->more && stmt_number_at(v->changes, CHANGE_N) < n) {
 		finder_say(v->f, "Journal: change %lld of entry %lld has no entry.",
-		    (long long)stmt_int(v->changes, "i"),
-		    (long long)stmt_int(v->changes, "n"));
+		    (long long)stmt_number_at(v->changes, CHANGE_I),
+		    (long long)stmt_number_at(v->changes, CHANGE_N));
 		v->more = stmt_next(v->changes);
 	}
-	for (; v->more && stmt_int(v->changes, "n") == n;
+	for (; v->more && stmt_number_at(v->changes, CHANGE_N) == n;
 	    v->more = stmt_next(v->changes)) {
 		bytes = journal_change(v->changes, &v->room, &size);
 		journal_sum_add(v->db, s, v->changes, bytes, size);

@@ -1,5 +1,7 @@
 -- The journal: entries, changes, undo. What a change's tbl means is in journal_header: a
--- table's name in older entries, a number in those of today.
+-- table's name in older entries, a number in those of today. Statements that read changes
+-- begin with what db/verify.c reads by its place: n, row, header, change, and those of whole
+-- entries i, tbl, client, mac.
 
 -- :name journal_head
 SELECT n, mac, key_fingerprint FROM journal_head WHERE id = 1;
@@ -35,11 +37,11 @@ SELECT n, at, who, kind, label, schema, batch, undoes, mac, changes, digest
   FROM journal ORDER BY n;
 
 -- :name journal_changes_all
-SELECT c.n, c.i, h.tbl, c.row, c.client, h.header, c.change, c.mac
+SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac
   FROM journal_change c LEFT JOIN journal_header h ON h.code = c.tbl ORDER BY c.n, c.i;
 
 -- :name journal_changes
-SELECT j.changes, j.digest, c.n, c.i, h.tbl, c.row, c.client, h.header, c.change, c.mac
+SELECT c.n, c.row, h.header, c.change, c.i, h.tbl, c.client, c.mac, j.changes, j.digest
   FROM journal j JOIN journal_change c ON c.n = j.n
   LEFT JOIN journal_header h ON h.code = c.tbl
  WHERE j.n = :n ORDER BY c.i;
@@ -54,10 +56,19 @@ SELECT c.n, c.row, h.header, c.change, j.at, j.who, j.kind, j.label
   FROM journal_header h JOIN journal_change c ON c.tbl = h.code JOIN journal j ON j.n = c.n
  WHERE h.tbl = :tbl AND c.row = :row ORDER BY c.n;
 
+-- Of a whole table. Those with its newest header, mostly all, come by the index in this
+-- order; sorted, they would all be in memory at once.
 -- :name journal_table_changes
+WITH newest(code) AS (SELECT code FROM journal_header WHERE tbl = :tbl
+                       ORDER BY CAST(code AS INTEGER) DESC LIMIT 1)
 SELECT c.n, c.row, h.header, c.change
-  FROM journal_header h JOIN journal_change c ON c.tbl = h.code
- WHERE h.tbl = :tbl ORDER BY c.row, c.n;
+  FROM journal_header h CROSS JOIN journal_change c ON c.tbl = h.code
+ WHERE h.code = (SELECT code FROM newest)
+UNION ALL
+SELECT c.n, c.row, h.header, c.change
+  FROM journal_header h CROSS JOIN journal_change c ON c.tbl = h.code
+ WHERE h.tbl = :tbl AND h.code <> (SELECT code FROM newest)
+ ORDER BY 2, 1;
 
 -- This person's newest change that is neither an undo nor undone.
 -- (An undo that was itself undone no longer counts.)
