@@ -5,8 +5,8 @@
  * triggers, views; not their order and pages, nor SQLite's own counters. The digest of
  * each schema that the migrations make is known (fingerprints.def). When the file's
  * differs, the migrations are run in memory and the two schemas are compared word by
- * word, so that another order or another SQLite's layout of a statement is no alarm,
- * and every difference is named.
+ * word, so that another SQLite's layout of a statement is no alarm, and every difference
+ * is named. That takes eight times as long as all else a command opens with.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,10 +21,10 @@ static const char *const known[] = {
 #undef FINGERPRINT
 };
 
-/* Without SQLite's own tables, in the order of creation. */
+/* Without SQLite's own tables; not in the order of creation, for a load makes indexes last. */
 static const char select_objects[] = "SELECT type, name, tbl_name, sql "
     "FROM sqlite_schema WHERE type <> 'table' OR "
-    "name NOT IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4') ORDER BY rowid";
+    "name NOT IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4') ORDER BY type, name";
 
 enum { OBJECT_TYPE, OBJECT_NAME, OBJECT_TABLE, OBJECT_SQL, OBJECT_WORDS };
 
