@@ -34,5 +34,7 @@ SELECT rowid AS id FROM client_search WHERE client_search MATCH :match ORDER BY 
 -- :name client_place
 SELECT archived, sort_key FROM client_key WHERE client = :client;
 
--- :name clients_archived
-SELECT client AS id FROM client_key WHERE archived = 1 LIMIT :limit;
+-- How many they are, counted up to :most.
+-- :name clients_found_count
+SELECT count(*) AS n FROM (SELECT 1 FROM client_search s CROSS JOIN client_key k ON k.client = s.rowid
+ WHERE client_search MATCH :match AND k.archived IN (0, :archived) LIMIT :most);

@@ -40,12 +40,15 @@ finding_begin(struct finding *f, struct db *db, const struct found_query *q, str
 {
 	struct stmt *st = db_stmt(db, "clients_found");
 	size_t cap = 0;
+	int id = -1;
 
 	*f = (struct finding){ .db = db, .q = q, .keys = arena_new() };
 	stmt_set_text(st, "match", q->match);
 	while (stmt_next(st)) {
+		if (id < 0)
+			id = stmt_column(st, "id");
 		GROW(f->ids, cap, f->n + 1);
-		f->ids[f->n++] = stmt_int(st, "id");
+		f->ids[f->n++] = stmt_value(st, id, VALUE_INT).i;
 	}
 	if (!stmt_end(st, e))
 		return false;
@@ -133,34 +136,24 @@ walk(struct finding *f, const char *statement, const struct place *from, const c
 	return stmt_end(st, e);
 }
 
-/* Where one of the found is in the order of names. Not `there`: it is archived, and those
- * are not asked for. */
-static bool
-look_up(struct finding *f, size_t i, struct place *to, bool *there, struct err *e)
-{
-	struct stmt *st = db_stmt(f->db, "client_place");
-
-	stmt_set_int(st, "client", f->ids[i]);
-	*there = stmt_next(st) && (f->q->archived || stmt_int(st, "archived") == 0);
-	if (*there)
-		*to = (struct place){ f->ids[i], arena_strdup(f->keys, stmt_text(st, "sort_key")) };
-	return stmt_end(st, e);
-}
-
 /* Looks up those that are not taken yet; then all places are in order. */
 static bool
 look_up_rest(struct finding *f, struct err *e)
 {
-	struct place one;
 	size_t i;
-	bool ok = true, there;
+	bool ok = true;
 
 	for (i = 0; ok && i < f->n; i++) {
+		struct stmt *st;
+
 		if (f->taken[i])
 			continue;
-		ok = look_up(f, i, &one, &there, e);
-		if (ok && there)
-			add_place(f, &one);
+		st = db_stmt(f->db, "client_place");
+		stmt_set_int(st, "client", f->ids[i]);
+		if (stmt_next(st) && (f->q->archived || stmt_int(st, "archived") == 0))
+			add_place(f, &(struct place){ f->ids[i],
+			    arena_strdup(f->keys, stmt_text(st, "sort_key")) });
+		ok = stmt_end(st, e);
 	}
 	if (f->n_places > 0)
 		qsort(f->places, f->n_places, sizeof(*f->places),
@@ -215,42 +208,14 @@ found_clients(struct db *db, const struct found_query *q,
 	return ok;
 }
 
-/* True with how many of the found are archived, where archived clients are few enough to be
- * walked; else `known` is false. */
-static bool
-count_archived(const struct finding *f, long *n, bool *known, struct err *e)
-{
-	struct stmt *st = db_stmt(f->db, "clients_archived");
-	long walked = 0;
-
-	*n = 0;
-	stmt_set_int(st, "limit", WALK_MOST);
-	for (; stmt_next(st); walked++)
-		*n += found(f, stmt_int(st, "id")) != NULL;
-	*known = walked < WALK_MOST;
-	return stmt_end(st, e);
-}
-
 bool
 found_count(struct db *db, const struct found_query *q, long most, long *n, struct err *e)
 {
-	struct finding f;
-	long gone = 0;
-	bool known = true, there, ok = finding_begin(&f, db, q, e);
-	struct place one;
-	size_t i;
+	struct stmt *st = db_stmt(db, "clients_found_count");
 
-	*n = 0;
-	if (ok && !q->archived && f.n > 0)
-		ok = count_archived(&f, &gone, &known, e);
-	if (known)
-		*n = (long)f.n - gone;
-	for (i = 0; ok && !known && *n < most && i < f.n; i++) {
-		ok = look_up(&f, i, &one, &there, e);
-		*n += there;
-	}
-	if (*n > most)
-		*n = most;
-	finding_end(&f);
-	return ok;
+	stmt_set_text(st, "match", q->match);
+	stmt_set_int(st, "archived", q->archived);
+	stmt_set_int(st, "most", most);
+	*n = stmt_next(st) ? (long)stmt_int(st, "n") : 0;
+	return stmt_end(st, e);
 }

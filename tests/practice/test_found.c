@@ -212,6 +212,24 @@ they_are_counted(void **state)
 		}
 }
 
+/* All have the mark: no more of them are read than are counted. */
+static void
+counting_stops(void **state)
+{
+	struct found_query q = { .match = "\"ev\" *", .begins = "ev", .limit = -1 };
+	struct err err;
+	int64_t some, many;
+	long n;
+
+	db_work(p->db);
+	OK(found_count(p->db, &q, 25, &n, &err));
+	some = db_work(p->db).steps;
+	OK(found_count(p->db, &q, 1000, &n, &err));
+	many = db_work(p->db).steps;
+	assert_int_equal(n, 1000);
+	assert_true(many > 20 * some);
+}
+
 static bool
 stop(UNUSED int64_t id, UNUSED const char *key, void *arg)
 {
@@ -243,6 +261,7 @@ main(void)
 		cmocka_unit_test(a_page_begins_close_before),
 		cmocka_unit_test(a_page_runs_few_statements),
 		cmocka_unit_test(they_are_counted),
+		cmocka_unit_test(counting_stops),
 		cmocka_unit_test(a_reader_may_stop),
 	};
 
