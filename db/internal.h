@@ -389,8 +389,9 @@ enum {
 	CHANGE_N, CHANGE_ROW, CHANGE_HEADER, CHANGE_STORED,
 	CHANGE_I, CHANGE_TABLE, CHANGE_CLIENT, CHANGE_MAC
 };
-/* The change in the current row, as SQLite cut it; NULL: it is blanked. It may be unpacked into `room`. One that cannot be unpacked
- * is given as it is stored: no changeset, and no mac fits it. */
+/* The change in the current row, as SQLite cut it; NULL: it is blanked. It may be unpacked
+ * into `room`. One that cannot be unpacked is given as it is stored: no changeset, and no mac
+ * fits it. */
 const void *journal_change(struct stmt *st, struct buf *room, size_t *n);
 /* The changes of one entry summed up: are they those that were journalled? */
 struct journal_sum {

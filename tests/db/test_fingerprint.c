@@ -2,9 +2,10 @@
  * test_fingerprint.c - a schema that is not chairside's own is noticed.
  *
  * Proves that db/fingerprints.def holds the digest of every schema that the migrations
- * make, that a migration which has landed still makes that schema, that own files pass,
- * by their digest alone and in whatever order things were made, that every kind of tampering is named by the check and at open, where nothing can be
- * written any more and reading goes on, and that only what means something counts.
+ * make, that a migration which has landed still makes that schema, that own files pass, by
+ * their digest alone and in whatever order things were made, that every kind of tampering is
+ * named by the check and at open, where nothing can be written any more and reading goes on,
+ * and that only what means something counts.
  */
 #include <stdlib.h>
 #include <string.h>
