@@ -37,5 +37,5 @@ SELECT archived, sort_key FROM client_key WHERE client = :client;
 -- How many they are, counted up to :most.
 -- :name clients_found_count
 SELECT count(*) AS n FROM (SELECT 1
-  FROM client_search s CROSS JOIN client_key k ON k.client = s.rowid
+  FROM client_search f CROSS JOIN client_key k ON k.client = f.rowid
  WHERE client_search MATCH :match AND k.archived IN (0, :archived) LIMIT :most);

@@ -351,7 +351,7 @@ static void
 no_big_table_is_read_through(void **state)
 {
 	static const char *const names[] = { "client_page", "client_line",
-	    "client_place", "clients_archived" };
+	    "client_place", "clients_found_count" };
 	static const char *const big[] = { "client", "client_key", "client_stat",
 	    "session", "receipt", "c", "s" };
 	size_t i, j;
