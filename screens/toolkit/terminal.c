@@ -485,6 +485,7 @@ begin_curses(struct terminal *t, struct err *e)
 		endwin();	/* until it has ended once, curses writes each movement alone */
 	if (t->screen == NULL || !empty_memory(t))
 		return err_set(e, ERR_IO, NULL, "The terminal could not be set up.");
+	doupdate();	/* begins again: the cursor is hidden on the other screen, not before */
 	nonl();
 	typeahead(-1);	/* what was typed has been handled: a painting is whole */
 	leaveok(stdscr, FALSE);
