@@ -147,19 +147,6 @@ changeset_split(const void *bytes, size_t n,
 	return !c.bad;
 }
 
-bool
-change_has(const struct change *ch, int column)
-{
-	struct cursor c = { ch->body + 2, ch->body + ch->n_body, false };
-	int64_t id;
-
-	if (ch->op != 'U')
-		return true;
-	skip_record(&c, changeset_columns(ch->bytes, ch->n_header), &id);
-	skip_record(&c, (uint64_t)column, &id);
-	return c.at < c.end && *c.at != 0;
-}
-
 static bool
 only_change(const struct change *ch, void *arg)
 {
@@ -171,21 +158,27 @@ only_change(const struct change *ch, void *arg)
 	return true;
 }
 
+void
+change_read(struct change_reader *r, const struct change *ch)
+{
+	struct cursor c = { ch->body + 2, ch->body + ch->n_body, false };
+
+	r->table = ch->table;
+	r->op = ch->op;
+	r->n_columns = changeset_columns(ch->bytes, ch->n_header);
+	read_record(&c, r->n_columns, r->cells[r->op == 'I'], CHANGE_CELLS);
+	if (r->op == 'U')
+		read_record(&c, r->n_columns, r->cells[1], CHANGE_CELLS);
+}
+
 bool
 change_reader_begin(struct change_reader *r, const void *bytes, size_t n)
 {
 	struct change only = { .table = NULL };
-	struct cursor c;
 
 	if (!changeset_split(bytes, n, only_change, &only) || only.table == NULL)
 		return false;
-	r->table = only.table;
-	r->op = only.op;
-	r->n_columns = changeset_columns(only.bytes, only.n_header);
-	c = (struct cursor){ only.body + 2, only.body + only.n_body, false };
-	read_record(&c, r->n_columns, r->cells[r->op == 'I'], CHANGE_CELLS);
-	if (r->op == 'U')
-		read_record(&c, r->n_columns, r->cells[1], CHANGE_CELLS);
+	change_read(r, &only);
 	return true;
 }
 

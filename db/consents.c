@@ -33,13 +33,9 @@ void
 consents_count(const struct change *ch, int64_t states[CONSENT_STATES])
 {
 	int column = COLUMN_FIELDS + record_field_index(&record_subscriber, "state");
-	AUTO_BUF struct buf one = BUF_INIT;
 	struct change_reader r;
 
-	buf_add(&one, ch->bytes, ch->n_header);
-	buf_add(&one, ch->body, ch->n_body);
-	if (!change_reader_begin(&r, one.s, one.len))
-		return;
+	change_read(&r, ch);
 	add_state(states, change_old(&r, column), -1);
 	add_state(states, change_new(&r, column), 1);
 }

@@ -303,21 +303,22 @@ static const char *const names_from[] = { "given", "family", "preferred", "phone
     "external_id", "tags", "archived", NULL };
 static const char *const stats_from[] = { "first_visit", NULL };
 
-/* Did one of the client's fields change? */
+/* Did one of the client's fields change? All of a client who is new or gone did. */
 static bool
-changes(const struct change *ch, const char *const *fields)
+changes(const struct change_reader *r, const char *const *fields)
 {
-	for (; *fields != NULL; fields++)
-		if (change_has(ch, COLUMN_FIELDS + record_field_index(&record_client,
-		    *fields)))
+	for (; r->op == 'U' && *fields != NULL; fields++)
+		if (change_new(r, COLUMN_FIELDS + record_field_index(&record_client,
+		    *fields)) != NULL)
 			return true;
-	return false;
+	return r->op != 'U';
 }
 
 static bool
 touch_change(const struct change *ch, void *arg)
 {
 	struct touched *t = arg;
+	struct change_reader r;
 	int64_t owner, former;
 	const struct record_type *type = record_type_find(ch->table);
 
@@ -326,9 +327,10 @@ touch_change(const struct change *ch, void *arg)
 	if (type == &record_practice)	/* the phone prefix may have changed */
 		t->all = true;
 	if (type == &record_client) {
-		if (changes(ch, names_from))
+		change_read(&r, ch);
+		if (changes(&r, names_from))
 			touch(&t->names, &t->n_names, &t->cap_names, ch->row);
-		if (changes(ch, stats_from))
+		if (changes(&r, stats_from))
 			touch(&t->stats, &t->n_stats, &t->cap_stats, ch->row);
 	} else if (type == &record_session || type == &record_receipt ||
 	    type == &record_receipt_line) {

@@ -311,8 +311,6 @@ struct change {
  * false. */
 bool changeset_split(const void *bytes, size_t n,
     bool (*fn)(const struct change *, void *), void *arg);
-/* Did the column change? All of a row that is new or gone did. */
-bool change_has(const struct change *ch, int column);
 /* The columns of a table header, such as begins a changeset; 0: it is none. */
 uint64_t changeset_columns(const void *header, size_t n);
 /* What is read byte by byte; bad once there was less than asked for. */
@@ -336,7 +334,7 @@ struct change_cell {
 	const unsigned char *bytes;
 	uint64_t n;
 };
-/* Reads one single-row changeset, where it lies. No record has more columns. */
+/* Reads a change, or one single-row changeset, where it lies. No record has more columns. */
 #define CHANGE_CELLS 64
 struct change_reader {
 	const char *table;
@@ -344,6 +342,7 @@ struct change_reader {
 	uint64_t n_columns;
 	struct change_cell cells[2][CHANGE_CELLS];	/* before and after */
 };
+void change_read(struct change_reader *r, const struct change *ch);
 bool change_reader_begin(struct change_reader *r, const void *bytes, size_t n);
 /* NULL: not in it */
 const struct change_cell *change_old(const struct change_reader *r, int column);

@@ -33,13 +33,9 @@ owner_of_row(struct db *db, const struct record_type *t, int64_t id)
 static int64_t
 old_link(const struct change *ch, int column)
 {
-	AUTO_BUF struct buf one = BUF_INIT;
 	struct change_reader r;
 
-	buf_add(&one, ch->bytes, ch->n_header);
-	buf_add(&one, ch->body, ch->n_body);
-	if (!change_reader_begin(&r, one.s, one.len))
-		return 0;
+	change_read(&r, ch);
 	return cell_int(change_old(&r, column));
 }
 
