@@ -3,6 +3,7 @@
 EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/birthdays.sh \
 	%D%/chart-labels.sh \
+	%D%/hidden-before-the-other-screen.sh \
 	%D%/light-on-dark.sh \
 	%D%/link-above-the-file.sh \
 	%D%/movements-one-by-one.sh \
