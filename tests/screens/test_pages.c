@@ -182,29 +182,6 @@ never_is_refused_where_there_was_a_dose(void **state)
 	sees("2 of ");
 }
 
-/* The keys of a repeat screening, c and ^S among them: 12 at most. */
-static void
-a_repeat_screening_takes_twelve_keys(void **state)
-{
-	struct screening_state st;
-	struct err err;
-	int n = 2;		/* c, = */
-
-	visits_screen(v.anna, "cold_sores", "yes", NULL);
-	driven_begin(v.mara, v.path, false);
-	screening_push(d, v.anna, 0, NULL, NULL);
-	keys("=");
-	for (; !shows("Everything is answered") && n < 40; n++)
-		keys(shows("x never") ? "x" : "n");
-	keys("^S");
-	says("Saved:");
-	OK(screening_latest(v.mara, v.anna, "microneedling", date_from_iso("2026-03-12"),
-	    &st, &err));
-	assert_int_equal(st.verdict, VERDICT_CAUTION);
-	assert_true(st.treatable);
-	assert_in_range(n + 1, 4, 12);
-}
-
 /* One that was saved INCOMPLETE is gone on with, at its first open row. */
 static void
 what_is_incomplete_is_taken_up(void **state)
@@ -619,7 +596,6 @@ TEST_MAIN(
 	CASE(a_low_window_shows_whole_lines),
 	CASE(a_month_is_typed_into_a_date),
 	CASE(never_is_refused_where_there_was_a_dose),
-	CASE(a_repeat_screening_takes_twelve_keys),
 	CASE(what_is_incomplete_is_taken_up),
 	CASE(the_front_desk_does_not_screen), CASE(the_month_in_figures),
 	CASE(a_bookkeeper_sees_figures_alone),

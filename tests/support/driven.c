@@ -12,6 +12,7 @@
 #include "tests/support/test.h"
 
 struct desk *d;
+static int pressed;
 
 void
 driven_begin(struct practice *p, const char *path, bool ascii)
@@ -38,8 +39,18 @@ driven_size(int rows, int cols)
 static void
 press(const struct key *key)
 {
+	pressed++;
 	ui_key(d->ui, key);
 	ui_draw(d->ui);
+}
+
+int
+driven_pressed(void)
+{
+	int n = pressed;
+
+	pressed = 0;
+	return n;
 }
 
 void

@@ -15,6 +15,9 @@ void driven_size(int rows, int cols);
 /* Keys by their names (key.h), separated by blanks; any other word is typed as it
  * stands. Painted after each. */
 void keys(const char *names);
+/* How many keys were pressed since the last time this was asked, by hand: each character
+ * of a word is one. */
+int driven_pressed(void);
 /* So many milliseconds later: the desk's tick, after keys or without one. */
 void driven_tick(int ms, bool typed);
 
