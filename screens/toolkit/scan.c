@@ -13,8 +13,8 @@
 #define SEPARATOR '\x1d'
 
 /* How long to wait for the next character. A single digit opens its tab with no delay
- * to be seen; scanners need 5 to 30 ms a character, more over a slow line. */
-#define FIRST_MS 60
+ * to be seen; scanners need 5 to 60 ms a character, more over a slow line. */
+#define FIRST_MS 90
 #define SECOND_MS 100
 #define NEXT_MS 250
 #define ENTER_MS 500
