@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "screens/receipt/page.h"
 
-#define TAIL_ROWS 3		/* the goodbye */
+#define TAIL_MAX 4		/* lines of the goodbye */
 
 static void
 draw_state(const struct receipt_page *g, struct canvas *c, struct area a)
@@ -69,22 +69,42 @@ is_open(const struct receipt_page *g)
 }
 
 static void
-draw_goodbye(const struct receipt_page *g, struct canvas *c, struct area a)
+add_goodbye(const struct receipt_page *g, struct buf *b)
 {
-	AUTO_BUF struct buf b = BUF_INIT;
-	int y = a.rows - TAIL_ROWS;
-
-	canvas_hline(c, a, y, 0, a.cols);
-	if (is_open(g)) {
-		buf_adds(&b, "It is open again: e edits it.");
-	} else if (g->client == 0) {
-		buf_adds(&b, "Goodbye: Enter, done.");
-	} else {
-		buf_addf(&b, "Goodbye: b books the next visit%s%s; r asks for a review; "
+	if (is_open(g))
+		buf_adds(b, "It is open again: e edits it.");
+	else if (g->client == 0)
+		buf_adds(b, "Goodbye: Enter, done.");
+	else
+		buf_addf(b, "Goodbye: b books the next visit%s%s; r asks for a review; "
 		    "w asks about the newsletter; Enter, done.",
 		    *g->next_words != '\0' ? " " : "", g->next_words);
+}
+
+/* Below the receipt: the goodbye, or which receipt it goes with. Returns the rows it takes;
+ * with `c` NULL it only counts them. */
+static int
+draw_tail(const struct receipt_page *g, struct canvas *c, struct area a)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+	int rows;
+
+	if (!g->goodbye && g->other == 0)
+		return 0;
+	if (g->goodbye)
+		add_goodbye(g, &b);
+	else
+		buf_addf(&b, record_is_null(g->receipt->head, "corrects") ?
+		    "Refunded by receipt %s: Enter opens it." :
+		    "This refunds receipt %s: Enter opens it.", g->other_number);
+	rows = canvas_fold(NULL, a, 0, 2, a.cols - 3, TAIL_MAX, STYLE_STRONG, b.s);
+	if (c != NULL) {
+		canvas_fold(c, a, a.rows - rows, 2, a.cols - 3, rows, g->goodbye ?
+		    STYLE_STRONG : STYLE_WARN, b.s);
+		if (g->goodbye)
+			canvas_hline(c, a, a.rows - rows - 1, 0, a.cols);
 	}
-	canvas_fold(c, a, y + 1, 2, a.cols - 3, 2, STYLE_STRONG, b.s);
+	return rows + g->goodbye;
 }
 
 void
@@ -103,7 +123,7 @@ receipt_page_draw(const struct screen *s, struct canvas *c, struct area a)
 	n = g->receipt->n_lines;
 	sums = g->receipt->n_payments + 3 + (g->change > 0) +
 	    receipt_tax_rows(g->receipt);
-	rows = (size_t)(a.rows - 2 - (g->goodbye ? TAIL_ROWS : g->other != 0));
+	rows = (size_t)(a.rows - 2 - draw_tail(g, NULL, a));
 	rows = rows > sums + 1 ? rows - sums : 1;
 	if (g->at >= rows)
 		top = g->at - rows + 1;
@@ -124,10 +144,5 @@ receipt_page_draw(const struct screen *s, struct canvas *c, struct area a)
 	if (n == 0)
 		canvas_text(c, a, y++, 2, STYLE_DIM, "It is empty.");
 	draw_sums(g, c, a, y);
-	if (g->goodbye)
-		draw_goodbye(g, c, a);
-	else if (g->other != 0)
-		canvas_textf(c, a, a.rows - 1, 2, STYLE_WARN, record_is_null(
-		    g->receipt->head, "corrects") ? "Refunded by receipt %s: Enter opens "
-		    "it." : "This refunds receipt %s: Enter opens it.", g->other_number);
+	draw_tail(g, c, a);
 }
