@@ -40,6 +40,7 @@ static const struct binding bindings[] = {
 	{ ACT_new, "new", run_new },
 	{ ACT_history, "history", run_open },
 	{ ACT_edit, NULL, run_open },
+	{ ACT_pay, NULL, run_open },
 	{ ACT_archive, NULL, run_why },
 	{ ACT_not_happen, NULL, run_why },
 	{ ACT_export, NULL, page_screen_export },
