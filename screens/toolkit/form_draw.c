@@ -11,6 +11,7 @@
 
 #define LABEL_MAX 22
 #define GAP 2		/* mark and blank before the label */
+#define ERROR_ROWS 4	/* of a sentence under a field, at most */
 
 static int
 label_cols(const struct form *f)
@@ -72,9 +73,8 @@ value_rows(const struct form *f, const struct form_line *l)
 static int
 error_rows(const struct form *f, const struct form_line *l)
 {
-	if (l->error == NULL)
-		return 0;
-	return text_width(l->error) > form_value_cols(f) ? 2 : 1;
+	return l->error == NULL ? 0 : canvas_fold(NULL, (struct area){ 0, 0, 0, 0 }, 0, 0,
+	    form_value_cols(f), ERROR_ROWS, STYLE_BAD, l->error);
 }
 
 /* The rows a field takes, with what is shown under it. */
@@ -209,7 +209,7 @@ draw_line(const struct form *f, size_t i, struct canvas *c, struct area a, int y
 		draw_picks(f, c, a, y, x);
 	y += pick_rows(f, i);
 	if (l->error != NULL)
-		canvas_fold(c, a, y, x, a.cols - x - 1, 2, STYLE_BAD, l->error);
+		canvas_fold(c, a, y, x, cols, ERROR_ROWS, STYLE_BAD, l->error);
 }
 
 void
