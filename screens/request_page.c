@@ -107,6 +107,9 @@ draw_missing(const struct request_page *r, struct canvas *c, struct area a, int 
 	if (text_width(r->link) > a.cols)
 		buf_addf(&note, "The link is wider than the window: %s writes it whole on a "
 		    "card to print.", act_key(ACT_export, key));
+	else if (!beside)
+		buf_addf(&note, "%s writes both on a card to print.",
+		    act_key(ACT_export, key));
 	canvas_fold(c, a, y + 1, 2, a.cols - 4, a.rows - y - 1, STYLE_DIM, note.s);
 }
 

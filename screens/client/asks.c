@@ -66,7 +66,8 @@ static const struct {
 	{ 't', "text", REQUEST_WORDS }, { 'e', "email", REQUEST_WORDS },
 };
 
-/* Records that the client was asked only if the request can be shown. */
+/* Records that the client was asked only if the request can be shown: a code that has no
+ * room is asked for in words, with the link. */
 static void
 way_chosen(struct ui *ui, char key, void *arg)
 {
@@ -82,6 +83,8 @@ way_chosen(struct ui *ui, char key, void *arg)
 	}
 	while (ways[i].key != key)
 		i++;
+	if (ways[i].view == REQUEST_CODE && !request_page_can(d, REQUEST_CODE, &e))
+		i = 0;
 	if (!request_page_can(d, ways[i].view, &e) ||
 	    !review_ask(d->p, q->client, q->session, ways[i].how, &id, &e)) {
 		ui_err(ui, &e);
@@ -107,7 +110,7 @@ client_review(struct desk *d, int64_t client, int64_t session)
 {
 	static const struct ask_answer answers[] = {
 		{ 'd', "ask here at the desk, in words" },
-		{ 'q', "ask with the QR code on this screen" },
+		{ 'q', "ask with the QR code on this screen, or the link if it has no room" },
 		{ 't', "ask by text message" },
 		{ 'e', "ask by e-mail" },
 		{ WRITE_DOWN, "add a review that came in" },

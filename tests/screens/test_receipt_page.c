@@ -226,7 +226,8 @@ reviews_go_to(struct till *t, const char *link)
 	OK(settings_save(t->mara, mine, base, NULL, NULL, &err));
 }
 
-/* Nothing is written down where the window has no room for the code; a link is on a line
+/* Where the window has no room for the code, words and link are shown, and only these are
+ * written down as asked; a link is on a line
  * of its own however long, and a long one still fits 80 columns and 24 rows. */
 static void
 only_what_is_shown_was_asked(void **state)
@@ -239,13 +240,17 @@ only_what_is_shown_was_asked(void **state)
 
 	driven_begin(t->mara, t->path, false);
 	reviews_go_to(t, link);
-	ui_resize(d->ui, 20, 60);
+	driven_size(20, 60);
 	client_review(d, t->client, 0);
 	keys("q");
-	sees("no room for the QR code: it needs");
-	in_front("today");
+	in_front("request");
+	sees("The window has no room for the QR code");
+	sees("a card to print.");
+	assert_int_equal(dbfile_int(t->path, "SELECT count(*) FROM review WHERE "
+	    "asked_how = 'desk'"), 1);
+	keys("u q");
 	OK(review_may_ask(t->mara, t->client, &err));
-	ui_resize(d->ui, 24, 80);
+	driven_size(24, 80);
 	client_review(d, t->client, 0);
 	keys("q");
 	in_front("request");
