@@ -39,6 +39,12 @@ begin(const struct receipt_page *g)
 }
 
 static bool
+is_of_today(const struct record *head)
+{
+	return date_from_iso(record_text(head, "date")) == clock_today();
+}
+
+static bool
 is_closed(struct receipt_page *g)
 {
 	const struct record *head = g->receipt != NULL ? g->receipt->head : NULL;
@@ -215,7 +221,7 @@ receipt_ask_void(struct desk *d, int64_t receipt)
 	AUTO_FREE char *who = NULL, *alerts = NULL, *question = NULL;
 	struct correction k = { .receipt = receipt, .is_void = true };
 	struct receipt_totals t;
-	char due[MONEY_SIZE], today[DATE_ISO_SIZE];
+	char due[MONEY_SIZE];
 
 	if (r == NULL || !receipt_client_words(d->p, record_int(r->head, "client"),
 	    &who, &alerts, &e)) {
@@ -224,7 +230,7 @@ receipt_ask_void(struct desk *d, int64_t receipt)
 	}
 	k.version = r->head->version;
 	receipt_totals(r, &t);
-	if (strcmp(record_text(r->head, "date"), date_to_iso(clock_today(), today)) != 0) {
+	if (!is_of_today(r->head)) {
 		receipt_page_push(d, receipt);
 		ui_complain(d->ui, "Receipt %s is closed, and its day's sales are final: z "
 		    "refunds it.", record_text(r->head, "number"));
@@ -249,17 +255,21 @@ receipt_page_correct(struct screen *s, UNUSED enum act a)
 	const struct record *line;
 	AUTO_FREE char *question = NULL;
 	struct correction k;
+	bool may_void;
 
 	if (!is_closed(g))
 		return;
+	may_void = is_of_today(g->receipt->head) && (g->other == 0 ||
+	    !record_is_null(g->receipt->head, "corrects"));
 	k = begin(g);
 	line = g->at < g->receipt->n_lines ? g->receipt->lines[g->at] : NULL;
 	if (line != NULL) {
 		k.most = llabs(record_int(line, "quantity"));
 		k.part = (struct receipt_part){ line->id, k.most };
 	}
-	question = xasprintf("Receipt %s: void or refund?%s%s",
-	    record_text(g->receipt->head, "number"), line != NULL ? " Selected: " : "",
+	question = xasprintf("Receipt %s: %s?%s%s", record_text(g->receipt->head, "number"),
+	    may_void ? "void or refund" : "what is refunded",
+	    line != NULL ? " Selected: " : "",
 	    line != NULL ? record_text(line, "description") : "");
-	ask_push(s->ui, question, answers, chosen, copy(&k), free);
+	ask_push(s->ui, question, may_void ? answers : answers + 1, chosen, copy(&k), free);
 }

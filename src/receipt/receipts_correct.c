@@ -192,17 +192,17 @@ may_void(struct db *db, const struct receipt *r, struct err *e)
 {
 	AUTO_REFUNDS struct refunds f = { NULL, 0 };
 	const char *number = record_text(r->head, "number");
-	char today[DATE_ISO_SIZE];
+	date_day on = date_from_iso(record_text(r->head, "date"));
+	char day[24];
 
 	if (receipts_is(r, "open"))
 		return true;
 	if (!receipts_is(r, "closed"))
 		return err_set(e, ERR_INVALID, "state", "The receipt is void already.");
-	if (strcmp(record_text(r->head, "date"),
-	    date_to_iso(clock_today(), today)) != 0)
+	if (on != clock_today())
 		return err_set(e, ERR_INVALID, "date", "Receipt %.40s is of %s, and "
 		    "that day's sales are final: refund it instead.", number,
-		    record_text(r->head, "date"));
+		    date_to_words(on, true, day));
 	if (!find_refunds(db, r, &f, e))
 		return false;
 	return f.n == 0 || err_set(e, ERR_INVALID, "state", "Receipt %.40s has "

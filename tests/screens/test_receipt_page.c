@@ -41,8 +41,9 @@ static void
 void_and_refund(void **state)
 {
 	struct till *t = *state;
-	int64_t a = sold(t, "3"), b = sold(t, "1");
+	int64_t a = sold(t, "3"), b = sold(t, "1"), c;
 	AUTO_RECEIPT struct receipt *r = NULL, *second = NULL;
+	struct err err;
 
 	driven_begin(t->mara, t->path, false);
 	receipt_open(d, a);
@@ -68,6 +69,23 @@ void_and_refund(void **state)
 	assert_string_equal(record_text(second->head, "state"), "void");
 	keys("z");
 	sees("is void");
+	keys("q");
+	/* nothing is asked that would be refused: what was refunded, or is of another day */
+	receipt_open(d, a);
+	keys("z");
+	sees("Receipt 1: what is refunded?");
+	sees_not("void:");
+	keys("Esc");
+	OK(clock_fix("2026-03-13T10:00", &err));
+	c = sold(t, "1");
+	OK(clock_fix("2026-03-14T10:00", &err));
+	receipt_open(d, c);
+	keys("z v");
+	in_front("question");
+	sees("what is refunded?");
+	assert_false(receipt_void(t->mara, c, version_of(t, c), "typo", &err));
+	assert_non_null(strstr(err.text, "is of Fri 13 Mar 2026, and that day's sales"));
+	OK(clock_fix("2026-03-12T10:00", &err));
 	driven_end();
 }
 
