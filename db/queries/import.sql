@@ -52,6 +52,13 @@ SELECT id FROM receipt
  WHERE number IS :number AND client IS :client AND date = :date AND origin = 'import'
  ORDER BY id LIMIT 1;
 
+-- The receipt that a refund names by its number.
+-- :name import_receipt_corrected
+SELECT id FROM receipt
+ WHERE number = :number AND client IS :client AND date <= :date AND origin = 'import'
+ AND corrects IS NULL
+ORDER BY id DESC LIMIT 1;
+
 -- :name import_receipt_last
 SELECT max(position) AS position FROM receipt_line WHERE receipt = :receipt;
 

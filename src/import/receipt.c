@@ -2,17 +2,49 @@
  * receipt.c - receipts: each row is one line of a receipt.
  *
  * Rows with the same number, client and date are one receipt: a real salon puts several
- * clients on one number. It is closed unless the file says otherwise.
+ * clients on one number. It is closed unless the file says otherwise. A refund names the
+ * receipt it corrects by that one's number, and comes after it in the file.
  */
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "import/inside.h"
 
 const struct field import_receipt_extra[IMPORT_RECEIPT_EXTRA] = {
 	{ .name = "item", .label = "Item", .type = FIELD_TEXT, .max = 200,
 	  .help = "Name or code of the service or product sold." },
 };
+
+static bool
+is_corrects(UNUSED const struct record *r, const char *field, UNUSED void *arg)
+{
+	return strcmp(field, "corrects") == 0;
+}
+
+/* Links a new receipt to the one of the same client that the row says it corrects. */
+static bool
+set_corrects(struct import *im, struct record *r, struct err *e)
+{
+	const char *number = import_text(im, "corrects");
+	AUTO_BUF struct buf shown = BUF_INIT;
+	struct stmt *st;
+
+	if (*number == '\0')
+		return true;
+	st = db_stmt(im->db, "import_receipt_corrected");
+	stmt_set_text(st, "number", number);
+	stmt_set_value(st, "client", record_value(r, "client"));
+	stmt_set_text(st, "date", record_text(r, "date"));
+	if (stmt_next(st)) {
+		record_set_int(r, "corrects", stmt_int(st, "id"));
+	} else {
+		text_show(&shown, number, false);
+		import_note(im, import_source_line(im->source), "There is no receipt "
+		    "\"%.40s\" of this client before it: it is not linked to one.", shown.s);
+	}
+	return stmt_end(st, e);
+}
 
 /* Finds the receipt of that number, client and day, or adds it. */
 static bool
@@ -22,7 +54,7 @@ find_receipt(struct import *im, int64_t *id, struct err *e)
 	struct stmt *st;
 	bool changed = false;
 
-	if (!import_put(im, r, false, NULL, NULL, &changed, e))
+	if (!import_put(im, r, false, is_corrects, NULL, &changed, e))
 		return false;
 	record_set_text(r, "origin", "import");
 	if (!import_given(im, "state"))
@@ -39,7 +71,7 @@ find_receipt(struct import *im, int64_t *id, struct err *e)
 		return false;
 	if (*id != 0)
 		return true;
-	if (!db_insert(im->db, r, e))
+	if (!set_corrects(im, r, e) || !db_insert(im->db, r, e))
 		return false;
 	*id = r->id;
 	return true;
@@ -137,7 +169,7 @@ own_line(struct import *im)
 	if (line == NULL)
 		return NULL;
 	receipt = db_get(im->db, &record_receipt, record_int(line, "receipt"), &none);
-	if (receipt != NULL && import_put(im, receipt, false, NULL, NULL, &changed,
+	if (receipt != NULL && import_put(im, receipt, false, is_corrects, NULL, &changed,
 	    &none) && !changed)
 		return line;
 	record_free(line);

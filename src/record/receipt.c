@@ -41,7 +41,7 @@ static const struct field receipt_fields[] = {
 	{ .name = "note", .label = "Note", .type = FIELD_TEXT, .flags = FIELD_FREE,
 	  .list = 16, .help = "Anything else." },
 	{ .name = "corrects", .label = "Corrects", .type = FIELD_LINK, .link = "receipt",
-	  .flags = FIELD_NO_IMPORT | FIELD_FROZEN, .help = "The receipt that it refunds." },
+	  .flags = FIELD_FROZEN, .help = "The receipt that it refunds." },
 };
 
 /* A closed receipt must have a number. */

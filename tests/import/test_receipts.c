@@ -137,7 +137,30 @@ receipts_of_ours_stay(void **state)
 	practice_close(p);
 }
 
+/* A refund is linked to the same client's receipt of that number, once. */
+static void
+a_refund_knows_its_receipt(void **state)
+{
+	static const char rows[] = "number,client,date,item,amount,corrects\n"
+	    "7,a,2018-03-15,Tea,4,\n7,b,2018-03-15,Tea,5,\n8,b,2018-03-16,Tea,-5,7\n"
+	    "9,a,2018-03-16,Tea,-1,12\n10,,2018-03-16,Tea,-1,7\n";
+	static const char ini[] = "[receipts]\ncreate = client\n";
+	struct practice *p = importing_new("refund.db");
+
+	importing(p, "receipts", rows, ini);
+	counted(5, 5, 0, 0, 0);
+	said("noted 5 There is no receipt \"12\" of this client before it: it is not linked "
+	    "to one.");
+	said("noted 6 There is no receipt \"7\" of this client");
+	is_text("SELECT group_concat(number || ' ' || corrects, '; ') FROM receipt "
+	    "WHERE corrects IS NOT NULL", "8 2");
+	importing(p, "receipts", rows, ini);
+	counted(5, 0, 0, 5, 0);
+	practice_close(p);
+}
+
 TEST_MAIN(
+    cmocka_unit_test(a_refund_knows_its_receipt),
     cmocka_unit_test(the_offer_comes_in),
     cmocka_unit_test(a_row_is_a_line),
     cmocka_unit_test(amounts_are_made),
