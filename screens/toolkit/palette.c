@@ -137,7 +137,7 @@ add_acts(const struct ui *ui, struct palette *p)
 		    act_table[a].hint, act_key(a, key), act_table[a].help,
 		    run_act, a);
 	}
-	palette_add(p, act_table[ACT_help].hint, act_key(ACT_help, key),
+	palette_add(p, "help on keys", act_key(ACT_help, key),
 	    act_table[ACT_help].help, run_help, 0);
 }
 

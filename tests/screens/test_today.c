@@ -463,9 +463,12 @@ a_line_does_what_its_verb_says(void **state)
 }
 
 static void
-receipts_are_in_the_palette(void **state)
+receipts_and_help_are_in_the_palette(void **state)
 {
 	driven_begin(v.mara, v.path, false);
+	keys("^G help Enter");
+	sees("What the keys do");
+	keys("q");
 	keys("^G receipts Enter");
 	in_front("receipts");
 }
@@ -1031,7 +1034,7 @@ TEST_MAIN(
 	CASE(a_new_caller_is_kept_as_a_draft),
 	CASE(a_digit_goes_to_its_root), CASE(each_tab_has_its_root),
 	CASE(a_booked_client_has_not_walked_in),
-	CASE(receipts_are_in_the_palette), CASE(a_line_books_a_visit),
+	CASE(receipts_and_help_are_in_the_palette), CASE(a_line_books_a_visit),
 	CASE(a_line_that_is_not_understood), CASE(a_line_does_what_its_verb_says),
 	CASE(slash_begins_afresh),
 	CASE(what_is_over_has_no_other_end), CASE(a_no_show_only_when_it_is_past),
