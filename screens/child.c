@@ -165,16 +165,19 @@ child_start(struct desk *d, const char *const *words,
 	return true;
 }
 
-/* Handles a line: progress, or a message. */
+/* Handles a line: progress, or a message, without the program's name before it. */
 static void
 hear_line(struct child *ch, const char *line)
 {
+	static const char name[] = "chairside: ";
 	char *end;
 	long n = strtol(line, &end, 10);
 
 	if (end != line && *end == '\0') {
 		ch->permille = (int)n;
 	} else if (*line != '\0') {
+		if (strncmp(line, name, strlen(name)) == 0)
+			line += strlen(name);
 		buf_cut(&ch->said, 0);
 		text_show(&ch->said, line, false);
 		if (ch->all.len < PAGE_MAX)

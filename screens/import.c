@@ -214,13 +214,18 @@ columns_chosen(struct desk *d, const char *mapping)
 	    xstrdup(mapping), free);
 }
 
+/* Opens the page of columns; NULL as `why`, or why it could not be read as it is. */
 static void
-choose_columns(struct desk *d)
+choose_columns(struct desk *d, const char *why)
 {
 	const struct import_asked *i = d->import;
 
-	if (import_columns_push(d, i->kind, i->path, *i->preset != '\0' ? i->preset : NULL,
+	if (!import_columns_push(d, i->kind, i->path, *i->preset != '\0' ? i->preset : NULL,
 	    i->map, columns_chosen))
+		return;
+	if (why != NULL && *why != '\0')
+		ui_complain(d->ui, "%s", why);
+	else
 		ui_say(d->ui, "Enter sets the field of a column; the first row "
 		    "continues.");
 }
@@ -231,7 +236,7 @@ answered(struct ui *ui, char key, UNUSED void *arg)
 	if (key == 'i')
 		run(ui_arg(ui), false);
 	else if (key == 'c')
-		choose_columns(ui_arg(ui));
+		choose_columns(ui_arg(ui), NULL);
 }
 
 /* Refused rows are left out and do not stop the others. */
@@ -259,7 +264,7 @@ dry_run_ended(struct desk *d, int status, const char *said)
 	if ((status == 0 || some_refused(status)) && ui_mode(d->ui) == MODE_LIST)
 		ask_push(d->ui, question, answers, answered, NULL, NULL);
 	else if (status == 1 && ui_mode(d->ui) == MODE_LIST)
-		choose_columns(d);
+		choose_columns(d, said);
 }
 
 static void

@@ -186,7 +186,7 @@ columns_free(struct screen *s)
 
 static const struct binding bindings[] = {
 	{ ACT_open, "choose", run_open },
-	{ ACT_prev_pane, "choose", run_open },
+	{ ACT_prev_pane, NULL, run_open },
 	{ ACT_NONE, NULL, NULL }
 };
 

@@ -86,6 +86,8 @@ columns_get_their_field(void **state)
 	t = front_login(db, NULL, NULL);
 	term_keys(t, "8jjjjjj<Enter>odd.csv<Enter>clients<Enter><Enter>");
 	term_await(t, "Missing: Given name or Family name");
+	/* why it could not be read as it is */
+	term_shows(t, " None of the file's columns is a field of clients");
 	term_shows(t, "Ada | Bea");
 	/* the list goes on only once the file says who it is about */
 	term_keys(t, "g<Enter>");
