@@ -13,7 +13,8 @@
 #define SEPARATOR '\x1d'
 
 /* How long to wait for the next character. A single digit opens its tab with no delay
- * to be seen; scanners need 5 to 60 ms a character, more over a slow line. */
+ * to be seen; scanners need 5 to 60 ms a character, more over a slow line. What means
+ * nothing here can wait longer. */
 #define FIRST_MS 90
 #define SECOND_MS 100
 #define NEXT_MS 250
@@ -122,11 +123,18 @@ is_one_letter(const char *text)
 	    strlen(text);
 }
 
+static bool
+is_action(char c)
+{
+	struct key key = { .code = KEYS_TEXT, .text = { c } };
+
+	return act_of(MODE_LIST, &key) != ACT_NONE;
+}
+
 /* May a scan start with the keys held? */
 static bool
 may_be(const char *prefix, const char *text)
 {
-	struct key first = { .code = KEYS_TEXT, .text = { text[0] } };
 	size_t n = strlen(text);
 
 	if (strncmp(prefix, text, n < strlen(prefix) ? n : strlen(prefix)) == 0 &&
@@ -139,7 +147,7 @@ may_be(const char *prefix, const char *text)
 			return false;
 	if (is_typing(text) || is_one_letter(text) || text[0] == SEPARATOR)
 		return false;
-	return isalnum((unsigned char)text[0]) || act_of(MODE_LIST, &first) == ACT_NONE;
+	return isalnum((unsigned char)text[0]) || !is_action(text[0]);
 }
 
 /* --- keys -------------------------------------------------------------------------- */
@@ -175,7 +183,9 @@ scan_patience(const struct scan *s, const char *prefix)
 		return 0;
 	if (is_scan(prefix, s->text.s))
 		return ENTER_MS;
-	return s->text.len == 1 ? FIRST_MS : s->text.len == 2 ? SECOND_MS : NEXT_MS;
+	if (s->text.len > 2 || !is_action(s->text.s[0]))
+		return NEXT_MS;
+	return s->text.len == 1 ? FIRST_MS : SECOND_MS;
 }
 
 enum scan_is
