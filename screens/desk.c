@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/emergency.h"
+#include "practice/naming.h"
 #include "practice/reviews.h"
 #include "screens/desk.h"
 
@@ -153,4 +154,15 @@ desk_catch_up(struct desk *d)
 	}
 	free(all.list);
 	return any;
+}
+
+void
+desk_done(struct desk *d, const struct record_type *t, int64_t id, const char *said,
+    const char *next)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	desk_catch_up(d);
+	naming_add_id(d->p, t, id, &name);
+	ui_say(d->ui, "%s: %s. %s", said, name.s, next);
 }

@@ -88,6 +88,10 @@ void desk_count(struct desk *d);
 /* After every write, and once a second: tells the screens what has changed. True when
  * anything has. */
 bool desk_catch_up(struct desk *d);
+/* After a write, and instead of desk_catch_up(): says what was done to whom and when,
+ * "Here: Allen, Claire, Tue 1 Dec 2:00p, Jonas.", and then `next`. */
+void desk_done(struct desk *d, const struct record_type *t, int64_t id, const char *said,
+    const char *next);
 /* For ACT_undo and ACT_redo (desk_undo.c). */
 void desk_undo(struct screen *s, enum act a);
 /* Opens a record of any type on its screen; a message when there is none (doors.c). */

@@ -66,6 +66,7 @@ static void
 run_start(struct screen *s, UNUSED enum act a)
 {
 	struct preflight_screen *f = of(s);
+	struct visit v = f->visit;
 	struct desk *d = desk_of(s);
 	struct err e;
 
@@ -73,15 +74,14 @@ run_start(struct screen *s, UNUSED enum act a)
 		ui_complain(s->ui, "%s", f->flight.headline);
 		return;
 	}
-	if (!session_step(d->p, f->visit.session, f->visit.version,
-	    SESSION_STEP_START, &e)) {
+	if (!session_step(d->p, v.session, v.version, SESSION_STEP_START, &e)) {
 		ui_err(s->ui, &e);
 		load(f);
 		return;
 	}
 	ui_pop(s);
-	desk_catch_up(d);
-	ui_say(s->ui, "In treatment. s again: done. u undoes it.");
+	desk_done(d, &record_session, v.session, "In treatment",
+	    "s again: done. u undoes it.");
 }
 
 static void

@@ -22,16 +22,6 @@ visit_copy(const struct visit *v)
 	return copy;
 }
 
-/* "Here: Allen, Claire, Tue 1 Dec 2:00p, Jonas. u undoes it.", with what comes next. */
-static void
-visit_say(struct desk *d, const struct visit *v, const char *said, const char *next)
-{
-	AUTO_BUF struct buf name = BUF_INIT;
-
-	naming_add_id(d->p, &record_session, v->session, &name);
-	ui_say(d->ui, "%s: %s. %su undoes it.", said, name.s, next);
-}
-
 /* Shows what was done, and for whom. */
 static bool
 step(struct desk *d, const struct visit *v, enum session_step st,
@@ -43,15 +33,14 @@ step(struct desk *d, const struct visit *v, enum session_step st,
 		ui_err(d->ui, &e);
 		return false;
 	}
-	desk_catch_up(d);
-	visit_say(d, v, said, next);
+	desk_done(d, &record_session, v->session, said, next);
 	return true;
 }
 
 void
 visit_here(struct desk *d, const struct visit *v)
 {
-	step(d, v, SESSION_STEP_HERE, "Here", "");
+	step(d, v, SESSION_STEP_HERE, "Here", "u undoes it.");
 }
 
 void
@@ -94,7 +83,7 @@ start(struct desk *d, const struct visit *v)
 	    !session_step_allowed(r, SESSION_STEP_START, &e)) {
 		if (session_step_allowed(r, SESSION_STEP_DONE, NULL))
 			step(d, v, SESSION_STEP_DONE, "Done",
-			    "p writes the receipt. ");
+			    "p writes the receipt. u undoes it.");
 		else
 			ui_err(d->ui, &e);
 	} else {
@@ -125,7 +114,7 @@ move(struct desk *d, const struct visit *v)
 static void
 confirm(struct desk *d, const struct visit *v)
 {
-	step(d, v, SESSION_STEP_CONFIRM, "Confirmed", "");
+	step(d, v, SESSION_STEP_CONFIRM, "Confirmed", "u undoes it.");
 }
 
 /* --- what did not happen ------------------------------------------------------------ */
@@ -171,8 +160,7 @@ reason_given(struct ui *ui, const char *reason, void *arg)
 		ui_err(ui, &e);
 		return e.code != ERR_INVALID;
 	}
-	desk_catch_up(d);
-	visit_say(d, &en->visit, said, "");
+	desk_done(d, &record_session, en->visit.session, said, "u undoes it.");
 	return true;
 }
 

@@ -66,6 +66,7 @@ amount_typed(struct ui *ui, const char *text, void *arg)
 {
 	const struct correction *k = arg;
 	struct desk *d = ui_arg(ui);
+	AUTO_FREE char *said = NULL;
 	char words[MONEY_SIZE];
 	struct err e;
 	money amount;
@@ -79,9 +80,9 @@ amount_typed(struct ui *ui, const char *text, void *arg)
 		ui_err(ui, &e);
 		return e.code != ERR_INVALID;
 	}
-	desk_catch_up(d);
-	ui_say(ui, "%s paid, %s. u undoes it.", money_format2(amount, words),
+	said = xasprintf("%s paid, %s", money_format2(amount, words),
 	    receipt_method(k->method));
+	desk_done(d, &record_receipt, k->receipt, said, "u undoes it.");
 	return true;
 }
 
@@ -139,11 +140,11 @@ correct(struct ui *ui, const struct correction *k)
 		ui_err(ui, &e);
 		return e.code != ERR_INVALID || strcmp(e.field, "note") != 0;
 	}
-	desk_catch_up(d);
 	if (refund != 0)
 		receipt_page_push(d, refund);
-	ui_say(ui, refund != 0 ? "This is the refund. u voids it." :
-	    "The receipt is void; what was paid is given back as it came.");
+	desk_done(d, &record_receipt, refund != 0 ? refund : k->receipt, refund != 0 ?
+	    "This is the refund" : "Void", refund != 0 ? "u voids it." :
+	    "What was paid is given back as it came.");
 	return true;
 }
 

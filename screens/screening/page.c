@@ -212,8 +212,8 @@ override(struct ui *ui, const char *reason, void *arg)
 		ui_err(ui, &e);
 		return true;
 	}
-	desk_catch_up(d);
-	ui_say(ui, "Overridden. It stays; if it was wrong, c screens again.");
+	desk_done(d, &record_screening, l->id, "Overridden",
+	    "It stays; if it was wrong, c screens again.");
 	return true;
 }
 
@@ -229,8 +229,7 @@ answered(struct ui *ui, char key, void *arg)
 		    "anyway. It is kept, with your name.", "", override,
 		    looked_at(l->id, l->version), free);
 	} else if (screening_review(d->p, l->id, l->version, &e)) {
-		desk_catch_up(d);
-		ui_say(ui, "Reviewed. u undoes it.");
+		desk_done(d, &record_screening, l->id, "Reviewed", "u undoes it.");
 	} else {
 		ui_err(ui, &e);
 	}

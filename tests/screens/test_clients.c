@@ -298,6 +298,7 @@ a_screening_is_read_reviewed_overridden(void **state)
 	keys("healed");
 	keys("Enter");
 	sees("Overridden by mara: healed");
+	says("Overridden: screening of Lang, Anna, Thu 12 Mar. It stays");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM screening "
 	    "WHERE override_reason = 'healed'"), 1);
 	keys("e");

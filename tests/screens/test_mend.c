@@ -220,7 +220,7 @@ no_checklist_warns_and_leads_to_it(void **state)
 	keys("j Enter");
 	leads_to("Microneedling", "Checklist");
 	keys("^X s");
-	says("In treatment.");
+	says("In treatment: Lang, Anna, ");
 	visits_is(id, "status", "in_treatment");
 }
 

@@ -55,7 +55,7 @@ void_and_refund(void **state)
 	sees("Esc or ^C: go back");
 	keys("l ^U 2 Enter b r o k e n Enter a");
 	sees("-76.00");
-	sees("This is the refund");
+	says("This is the refund: receipt 3 of Lang, Anna, Thu 12 Mar. u voids it.");
 	r = till_last(t);
 	assert_int_equal(record_int(r->lines[0], "quantity"), -2);
 	keys("q q");
@@ -64,7 +64,7 @@ void_and_refund(void **state)
 	in_front("line");
 	keys("t y p o Enter");
 	in_front("receipt");
-	sees("void");
+	says("Void: receipt 2 of Lang, Anna, Thu 12 Mar. What was paid is given back");
 	second = till_load(t, b);
 	assert_string_equal(record_text(second->head, "state"), "void");
 	keys("z");

@@ -244,7 +244,7 @@ a_visit_arrives_is_treated_and_done(void **state)
 	sees("OK to start");
 	looks_at_each_size("preflight-ok");
 	keys("s");
-	says("In treatment.");
+	says("In treatment: Lang, Anna, Thu 12 Mar 10:30, mara. s again: done. u undoes");
 	visits_is(id, "status", "in_treatment");
 	keys("s");
 	says("Done: Lang, Anna, Thu 12 Mar 10:30, mara. p writes the receipt. u undoes it.");
