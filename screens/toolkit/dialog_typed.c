@@ -35,11 +35,16 @@ static void
 line_draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct line *l = (const struct line *)s;
-	int rows = dialog_rows(a, l->hint);
-	struct area in = dialog_box(c, a, rows > 1 ? rows + 3 : 4, l->title);
+	int rows = dialog_rows(a, l->hint), y = dialog_rows(a, l->title);
+	struct area in;
 
-	typed_draw(&l->typed, c, in, 1);
-	canvas_fold(c, in, 3, 0, in.cols, in.rows - 3, STYLE_DIM, l->hint);
+	/* what is asked about whom is whole: in the box where its edge is too short */
+	y = y > 1 ? y : 0;
+	in = dialog_box(c, a, y + (rows > 1 ? rows + 3 : 4), y > 0 ? "" : l->title);
+	if (y > 0)
+		canvas_fold(c, in, 0, 0, in.cols, y, STYLE_STRONG, l->title);
+	typed_draw(&l->typed, c, in, y + 1);
+	canvas_fold(c, in, y + 3, 0, in.cols, in.rows - y - 3, STYLE_DIM, l->hint);
 }
 
 static bool

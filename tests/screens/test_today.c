@@ -559,6 +559,10 @@ a_late_cancellation_says_late(void **state)
 	sees("the client cancelled, late");
 	keys("c");
 	sees("Cancelled by the client, late: Lang, Anna, Thu 12 Mar 14:30");
+	driven_size(20, 60);
+	sees("Cancelled by the client, late: Lang, Anna, Thu 12 Mar");
+	sees("14:30, mara");
+	driven_size(24, 80);
 	keys("Enter");
 	says("Cancelled by the client, late: Lang, Anna, Thu 12 Mar 14:30, mara.");
 	visits_is(id, "late", "yes");
