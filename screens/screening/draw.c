@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "screens/screening/inside.h"
 
+#define LOW_ROWS 2		/* below the list of a low window: keys only */
+#define FOLD_ROWS 10
+
 const struct screening_item *
 screening_item_at(const struct screening_screen *s, size_t i)
 {
@@ -18,14 +21,6 @@ screening_asks(const struct screening_screen *s, size_t i)
 {
 	return screening_item_applies(s->checklist,
 	    (const char *const *)s->answers, screening_item_at(s, i)->item);
-}
-
-#define FOCUS_ROWS 4		/* the full question and its keys */
-
-int		/* fewer in a low window, for the keys only */
-screening_focus_rows(struct area a)
-{
-	return a.rows >= 2 + 3 + FOCUS_ROWS ? FOCUS_ROWS : 2;
 }
 
 static enum style
@@ -79,22 +74,46 @@ draw_item(const struct screening_screen *s, size_t i, struct canvas *c,
 		    a.cols - answers + text_width(s->typed) : a.cols - answers);
 }
 
-static void
-draw_focus(const struct screening_screen *s, struct canvas *c, struct area a)
+/* The keys of a question in words, from row y; with `ask`, the whole question above them.
+ * Returns the rows they take; with `c` NULL they are only counted. */
+static int
+draw_question(const struct screening_item *it, bool ask, struct canvas *c, struct area a,
+    int y)
 {
-	const struct screening_item *it = screening_item_at(s, s->at);
 	AUTO_BUF struct buf keys = BUF_INIT;
-	int rows = screening_focus_rows(a), y = a.rows - rows;
+	int rows = !ask ? 0 : canvas_fold(c, a, y, 2, a.cols - 3, FOLD_ROWS, STYLE_STRONG,
+	    it->ask);
 
-	if (rows == FOCUS_ROWS) {
-		canvas_hline(c, a, y++, 0, a.cols);
-		y += canvas_fold(c, a, y, 2, a.cols - 3, 2, STYLE_STRONG, it->ask);
-	}
 	add_keys(it, true, &keys);
 	if (it->is_date)
 		buf_adds(&keys, "  or a day (12 mar, 3 weeks ago), month (mar 2026), year");
 	buf_adds(&keys, "  = last time  ? why");
-	canvas_fold(c, a, y, 2, a.cols - 3, a.rows - y, STYLE_TEXT, keys.s);
+	return rows + canvas_fold(c, a, y + rows, 2, a.cols - 3, FOLD_ROWS, STYLE_TEXT,
+	    keys.s);
+}
+
+int
+screening_focus_rows(const struct screening_screen *s, struct area a)
+{
+	int most = 0, rows;
+	size_t i;
+
+	for (i = 0; i < s->form->n_items; i++) {
+		rows = 1 + draw_question(screening_item_at(s, i), true, NULL, a, 0);
+		most = rows > most ? rows : most;
+	}
+	return a.rows >= 2 + 3 + most ? most : LOW_ROWS;
+}
+
+static void
+draw_focus(const struct screening_screen *s, struct canvas *c, struct area a)
+{
+	bool ask = s->focus > LOW_ROWS;
+	int y = a.rows - s->focus;
+
+	if (ask)
+		canvas_hline(c, a, y, 0, a.cols);
+	draw_question(screening_item_at(s, s->at), ask, c, a, y + ask);
 }
 
 void

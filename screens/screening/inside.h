@@ -21,6 +21,7 @@ struct screening_screen {
 	struct screening_result result;
 	struct buf bar;
 	size_t at, top, height;	/* in items of the form */
+	int focus;		/* rows below the list */
 	bool only_open;		/* after "=": moves over answered items */
 	bool changed;		/* since it was opened */
 	char typed[TYPED_MAX + 8];	/* the date being typed */
@@ -34,6 +35,8 @@ const struct screening_item *screening_item_at(const struct screening_screen *s,
 bool screening_asks(const struct screening_screen *s, size_t i);
 
 void screening_draw(const struct screen *screen, struct canvas *c, struct area a);
-int screening_focus_rows(struct area a);	/* rows below the list */
+/* The rows below the list, so many that each question and its keys are whole; fewer in a
+ * low window, for the keys only. */
+int screening_focus_rows(const struct screening_screen *s, struct area a);
 
 #endif

@@ -410,8 +410,10 @@ static void
 screening_sized(struct screen *screen, struct area body)
 {
 	struct screening_screen *s = of(screen);
-	int rows = body.rows - 2 - screening_focus_rows(body);
+	int rows;
 
+	s->focus = screening_focus_rows(s, body);
+	rows = body.rows - 2 - s->focus;
 	s->height = rows > 1 ? (size_t)rows : 1;
 	keep_in_view(s);
 }

@@ -146,6 +146,12 @@ a_low_window_shows_whole_lines(void **state)
 	driven_size(10, 40);
 	sees_not("nursing?ng?");
 	looks("screening-40x10");
+	/* the longest question is whole, with its keys, where there is room for both */
+	driven_size(20, 60);
+	keys("Down Down Down Down Down Down Down Down Down");
+	sees("antiarrhythmic");
+	sees("medicine?");
+	sees("? why");
 }
 
 /* November is text in a date's row; the digits behind it stay in it. */
