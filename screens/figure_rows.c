@@ -8,6 +8,7 @@
 #include "figures/figures.h"
 #include "screens/client/client.h"
 #include "screens/forms.h"
+#include "screens/month.h"
 #include "screens/receipt/receipt.h"
 #include "screens/reports.h"
 #include "screens/toolkit/list_screen.h"
@@ -16,7 +17,8 @@
 
 struct figure_rows {
 	struct list_screen ls;
-	char *figure, *label, *month;
+	char *figure, *label;
+	date_day first;			/* of the month */
 	struct behind {
 		const struct record_type *type;
 		int64_t id;
@@ -62,8 +64,9 @@ title(const struct screen *s, struct buf *out)
 {
 	const struct figure_rows *f = (const struct figure_rows *)s;
 
-	buf_addf(out, "%s, %s%s", f->label, f->month,
-	    f->more ? ", the first 2,000" : "");
+	buf_addf(out, "%s, ", f->label);
+	month_words(f->first, out);
+	buf_adds(out, f->more ? ", the first 2,000" : "");
 }
 
 static void
@@ -75,7 +78,6 @@ rows_free(struct screen *s)
 	free(f->behind);
 	free(f->figure);
 	free(f->label);
-	free(f->month);
 	free(f);
 }
 
@@ -101,8 +103,9 @@ static bool
 load(struct figure_rows *f, struct practice *p, struct err *e)
 {
 	struct figures_column columns[FIGURES_CELLS];
-	struct figures_query q = { .figure = f->figure, .month = f->month,
-	    .limit = ROWS_MAX };
+	char month[8];
+	struct figures_query q = { .figure = f->figure,
+	    .month = month_iso(f->first, month), .limit = ROWS_MAX };
 	size_t i, n = figures_columns(p, f->figure, columns);
 
 	if (n == 0)
@@ -120,7 +123,7 @@ load(struct figure_rows *f, struct practice *p, struct err *e)
 
 void
 figure_rows_push(struct desk *d, const char *figure, const char *label,
-    const char *month)
+    date_day first)
 {
 	struct figure_rows *f = xcalloc(1, sizeof(*f));
 	struct err e;
@@ -128,7 +131,7 @@ figure_rows_push(struct desk *d, const char *figure, const char *label,
 	f->ls.screen.ops = &ops;
 	f->figure = xstrdup(figure);
 	f->label = xstrdup(label);
-	f->month = xstrdup(month);
+	f->first = first;
 	if (!load(f, d->p, &e)) {
 		ui_err(d->ui, &e);
 		rows_free(&f->ls.screen);

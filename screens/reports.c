@@ -164,11 +164,9 @@ run_open(struct screen *s, UNUSED enum act a)
 {
 	struct reports *r = of(s);
 	const struct figure *f = r->at < r->n ? r->rows[r->at].figure : NULL;
-	char month[8];
 
-	month_iso(r->first, month);
 	if (f != NULL && f->has_rows)
-		figure_rows_push(desk_of(s), f->name, f->label, month);
+		figure_rows_push(desk_of(s), f->name, f->label, r->first);
 	else
 		ui_say(s->ui, "This figure has no list of records.");
 }

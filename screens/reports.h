@@ -6,8 +6,8 @@
 
 #include "screens/desk.h"
 
-/* Pushes the list; `month` is "2026-10"; all texts are copied. */
+/* Pushes the list of the month that begins on `first`; all texts are copied. */
 void figure_rows_push(struct desk *d, const char *figure, const char *label,
-    const char *month);
+    date_day first);
 
 #endif

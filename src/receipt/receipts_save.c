@@ -249,6 +249,7 @@ check_payments(const struct receipt *r, const struct receipt *base,
 
 	for (i = 0; base != NULL && i < base->n_payments; i++) {
 		const struct record *was = base->payments[i];
+		char day[24];
 		bool kept = false;
 
 		if (strcmp(record_text(was, "date"), today) == 0)
@@ -262,7 +263,8 @@ check_payments(const struct receipt *r, const struct receipt *base,
 		if (!kept)
 			return err_set(e, ERR_INVALID, "amount", "A payment made on %s "
 			    "stays as it is: add one today that gives it "
-			    "back.", record_text(was, "date"));
+			    "back.", date_to_words(date_from_iso(record_text(was,
+			    "date")), true, day));
 	}
 	return true;
 }

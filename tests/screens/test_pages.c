@@ -227,7 +227,7 @@ the_month_in_figures(void **state)
 	keys("7");
 	looks_at_each_size("report");
 	keys("j j Enter");
-	sees("Done, 2026-03");
+	sees("Done, Mar 2026");
 	looks_at_each_size("report-rows");
 	keys("Enter");
 	sees("Change a visit");
