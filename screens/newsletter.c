@@ -191,6 +191,7 @@ static void
 draw_trend(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct newsletter *n = (const struct newsletter *)s;
+	AUTO_BUF struct buf months = BUF_INIT;
 	int64_t values[NEWSLETTER_MONTHS];
 	size_t i;
 
@@ -198,8 +199,10 @@ draw_trend(const struct screen *s, struct canvas *c, struct area a)
 		values[i] = n->trend[i].subscribed;
 	canvas_text(c, a, 0, 0, STYLE_HEAD, "Subscribed, twelve months");
 	chart_columns(c, a, 1, 0, 4, 2, values, NULL, NEWSLETTER_MONTHS);
-	canvas_textf(c, a, 5, 0, STYLE_DIM, "%s to %s", n->trend[0].month,
-	    n->trend[NEWSLETTER_MONTHS - 1].month);
+	month_words(n->trend[0].first, &months);
+	buf_adds(&months, " to ");
+	month_words(n->trend[NEWSLETTER_MONTHS - 1].first, &months);
+	canvas_text(c, a, 5, 0, STYLE_DIM, months.s);
 	canvas_textf(c, a, 6, 0, STYLE_DIM, "this month %+lld",
 	    (long long)n->trend[NEWSLETTER_MONTHS - 1].change);
 }

@@ -83,10 +83,8 @@ newsletter_trend(struct practice *p, const char *month,
 		return false;
 	for (i = NEWSLETTER_MONTHS - 1; i >= 0; i--) {
 		date_day day = date_add_months(first, i - NEWSLETTER_MONTHS + 1);
-		char iso[DATE_ISO_SIZE];
 
-		snprintf(out[i].month, sizeof(out[i].month), "%.7s",
-		    date_to_iso(day, iso));
+		out[i].first = day;
 		out[i].subscribed = i == NEWSLETTER_MONTHS - 1 ?
 		    counts[NEWSLETTER_SUBSCRIBED] - later :
 		    out[i + 1].subscribed - out[i + 1].change;

@@ -24,7 +24,7 @@ bool newsletter_counts(struct practice *p, int64_t counts[NEWSLETTER_STATES],
 /* Twelve months, the oldest first, the last one `month` ("2026-10"). */
 #define NEWSLETTER_MONTHS 12
 struct newsletter_month {
-	char month[8];
+	date_day first;		/* of the month */
 	int64_t subscribed;	/* at its end; of the month that runs, now */
 	int64_t change;		/* since the end of the month before */
 };

@@ -39,7 +39,7 @@ static const struct field event_fields[] = {
 	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .link = "subscriber",
 	  .help = "Whose consent." },
 	{ .name = "at", .label = "At", .type = FIELD_INSTANT,
-	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .list = 17, .help = "When it changed." },
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .list = 18, .help = "When it changed." },
 	{ .name = "state", .label = "State", .type = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .choices = states, .list = 12,
 	  .help = "The state from then on." },

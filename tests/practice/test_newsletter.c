@@ -220,9 +220,9 @@ counts_and_trends(void **state)
 	assert_int_equal(counts[NEWSLETTER_CLEANED], 1);
 	assert_int_equal(counts[NEWSLETTER_PENDING], 0);
 	OK(newsletter_trend(p, "2027-03", t, &err));
-	assert_string_equal(t[0].month, "2026-04");
+	assert_int_equal(t[0].first, date_from_iso("2026-04-01"));
 	assert_int_equal(t[0].subscribed, 0);
-	assert_string_equal(t[2].month, "2026-06");
+	assert_int_equal(t[2].first, date_from_iso("2026-06-01"));
 	assert_int_equal(t[2].change, 1);
 	assert_int_equal(t[9].change, 1);
 	assert_int_equal(t[10].subscribed, 1);

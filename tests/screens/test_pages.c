@@ -300,8 +300,10 @@ a_wish_is_written_down_with_its_wording(void **state)
 	OK(newsletter_counts(v.mara, counts, &err));
 	assert_int_equal(counts[NEWSLETTER_SUBSCRIBED], 1);
 	looks_at_each_size("newsletter");
+	v.mara->context.twelve_hour = true;
 	keys("Enter");
 	sees("desk-1");
+	sees("12 Mar 2026 10:00a");
 	keys("q w n");
 	OK(newsletter_counts(v.mara, counts, &err));
 	assert_int_equal(counts[NEWSLETTER_SUBSCRIBED], 0);
