@@ -11,19 +11,12 @@
 
 #define NEW_TEXT "#new"	/* in a draft: the link is FORM_NEW */
 
-/* An instant as it is typed: local time, with seconds only if it has any. */
-static void
-instant_text(instant t, struct buf *out)
+/* Is it what the text says? Seconds are never shown. */
+static bool
+says_value(const struct field *field, const struct value *said, const struct value *v)
 {
-	char day[DATE_ISO_SIZE];
-	date_day date;
-	int minutes, seconds;
-
-	clock_local(t, &date, &minutes, &seconds);
-	buf_addf(out, "%s %02d:%02d", date_to_iso(date, day), minutes / 60,
-	    minutes % 60);
-	if (seconds != 0)
-		buf_addf(out, ":%02d", seconds);
+	return field->type == FIELD_INSTANT ? said->i / 60 == v->i / 60 :
+	    value_equal(said, v);
 }
 
 /* The text for a value: as people write it, if that parses to the same value. */
@@ -40,12 +33,9 @@ value_text(const struct form *f, const struct field *field,
 		f->ops->name(f->arg, field, v, out);
 		return;
 	}
-	if (field->type == FIELD_INSTANT)
-		instant_text(v->i, out);
-	else
-		field_show(field, f->context, v, out);
+	field_show(field, f->context, v, out);
 	if (!field_parse(field, f->context, out->s, &again, &e) ||
-	    !value_equal(&again, v)) {
+	    !says_value(field, &again, v)) {
 		buf_cut(out, 0);
 		field_format(field, v, out);
 	}
@@ -136,14 +126,13 @@ form_line_named(const struct form *f, const char *name)
 
 /* --- drafts ---------------------------------------------------------------------- */
 
-/* A parsed link is kept by id: two people may have one name. */
+/* A parsed link is kept by id: two people may have one name; a time with its seconds. */
 static void
 each_text(const struct form_line *l,
     void (*fn)(const char *name, const char *text, void *arg), void *arg)
 {
 	AUTO_BUF struct buf text = BUF_INIT;
-	bool read = form_is_reference(l->field) && l->value.kind != VALUE_NULL &&
-	    form_is_as_put(l);
+	bool read = l->value.kind != VALUE_NULL && form_is_as_put(l);
 
 	if (form_is_offered(l))
 		;
@@ -151,7 +140,9 @@ each_text(const struct form_line *l,
 		buf_adds(&text, NEW_TEXT);
 	else if (read && l->field->type == FIELD_LINK)
 		buf_addf(&text, "#%lld", (long long)l->value.i);
-	else if (read)
+	else if (read && l->field->type == FIELD_INSTANT)
+		field_format(l->field, &l->value, &text);
+	else if (read && form_is_reference(l->field))
 		buf_adds(&text, l->value.s);
 	else
 		buf_adds(&text, edit_text(&l->edit));

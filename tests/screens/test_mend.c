@@ -48,6 +48,32 @@ a_review_takes_a_day_alone(void **state)
 	}
 }
 
+/* A form shows a time without its seconds, and keeps them, in its draft too. */
+static void
+seconds_outlive_a_form(void **state)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	keys("5 n Tab 5 Enter Anna Enter Lovely Tab ^U 10 Tab ann Enter ^S");
+	visits_set(&record_review, 1, "received_at", "2026-03-10T12:22:37Z");
+	desk_catch_up(d);
+	keys("Enter");
+	sees("Received  10 Mar 2026 12:22\n");
+	keys("Tab 4 Esc");
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	says("1 draft kept");
+	keys("Enter");
+	sees("Received  10 Mar 2026 12:22\n");
+	keys("^S");
+	r = review_get(v.mara, 1, &err);
+	assert_int_equal(record_int(r, "stars"), 4);
+	assert_int_equal(record_int(r, "received_at"),
+	    clock_instant(date_make(2026, 3, 10), 12 * 60 + 22) + 37);
+}
+
 static void
 now_is_a_time(void **state)
 {
@@ -296,6 +322,7 @@ a_repeat_screening_from_the_client(void **state)
 
 TEST_MAIN(
 	CASE(a_review_takes_a_day_alone), CASE(now_is_a_time),
+	CASE(seconds_outlive_a_form),
 	CASE(a_past_date_is_refused_when_left),
 	CASE(a_skin_type_is_a_number_or_a_numeral),
 	CASE(a_verdict_leads_to_its_item), CASE(a_review_of_a_screening_is_opened),
