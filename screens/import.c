@@ -288,7 +288,7 @@ kept_path(const struct desk *d, const char *name)
 	return xasprintf("%s/%s.ini", folder, name);
 }
 
-/* Adds the mapping files kept from the page of columns. */
+/* Adds the mapping files of this kind kept from the page of columns. */
 static void
 add_kept(const struct desk *d, const char *typed, struct choice_rows *into)
 {
@@ -297,14 +297,16 @@ add_kept(const struct desk *d, const char *typed, struct choice_rows *into)
 	const struct dirent *entry;
 
 	while (dir != NULL && (entry = readdir(dir)) != NULL) {
-		AUTO_FREE char *name = xstrdup(entry->d_name);
+		AUTO_FREE char *name = xstrdup(entry->d_name), *path = NULL;
 		size_t n = strlen(name);
 
 		if (n < 5 || *name == '.' || strcmp(name + n - 4, ".ini") != 0 ||
 		    text_bad_byte(name, n) >= 0)
 			continue;
 		name[n - 4] = '\0';
-		if (strstr(name, typed) != NULL)
+		path = kept_path(d, name);
+		if (strstr(name, typed) != NULL &&
+		    practice_mapping_tells(NULL, path, d->import->kind))
 			choice_add(into, KEPT, name, "kept from an earlier file");
 	}
 	if (dir != NULL)
@@ -315,14 +317,16 @@ static void
 preset_matches(struct ui *ui, const char *typed, struct choice_rows *into,
     UNUSED void *arg)
 {
+	const struct desk *d = ui_arg(ui);
 	const char *name;
 	int64_t i;
 
 	if (*typed == '\0')
 		choice_add(into, 0, "by the file's own headers", NULL);
-	add_kept(ui_arg(ui), typed, into);
+	add_kept(d, typed, into);
 	for (i = 0; (name = practice_preset((size_t)i)) != NULL; i++)
-		if (strstr(name, typed) != NULL)
+		if (strstr(name, typed) != NULL &&
+		    practice_mapping_tells(name, NULL, d->import->kind))
 			choice_add(into, i + 1, name, "shipped mapping");
 }
 
@@ -339,7 +343,7 @@ preset_chosen(struct ui *ui, const struct choice_row *row, UNUSED void *arg)
 }
 
 static const struct choose_source presets = {
-	.title = "How is it read?", .none = "No shipped mapping has that name.",
+	.title = "How is it read?", .none = "No mapping of this kind has that name.",
 	.matches = preset_matches, .chosen = preset_chosen,
 };
 

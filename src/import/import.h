@@ -61,5 +61,8 @@ const char *practice_import_kind(size_t i);
 /* Name of shipped mapping i, for `preset`; NULL past the end. Borrowed until the next
  * call. */
 const char *practice_preset(size_t i);
+/* Does the shipped mapping of that name, or with `path` that mapping file, tell how the
+ * kind is read? One with a mistake does: it is told once the mapping is used. */
+bool practice_mapping_tells(const char *preset, const char *path, const char *kind);
 
 #endif

@@ -139,19 +139,25 @@ put_under(struct mapping *m, struct mapping *base)
 	mapping_free(base);
 }
 
+static struct mapping *
+read_preset(const char *preset, const char *kind, struct err *e)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	AUTO_FREE char *name = xasprintf("presets/%s.ini", preset);
+	const char *text = embed_find(name);
+
+	text_show(&shown, preset, false);
+	if (text != NULL)
+		return mapping_read(text, shown.s, kind, e);
+	err_set(e, ERR_NOTFOUND, NULL, "There is no preset \"%.80s\".", shown.s);
+	return NULL;
+}
+
 static bool
 over_preset(struct mapping *m, struct err *e)
 {
-	AUTO_BUF struct buf shown = BUF_INIT;
-	AUTO_FREE char *name = xasprintf("presets/%s.ini", m->preset);
-	const char *text = embed_find(name);
-	struct mapping *base;
+	struct mapping *base = read_preset(m->preset, m->kind, e);
 
-	text_show(&shown, m->preset, false);
-	if (text == NULL)
-		return err_set(e, ERR_NOTFOUND, NULL, "There is no preset \"%.80s\".",
-		    shown.s);
-	base = mapping_read(text, shown.s, m->kind, e);
 	if (base == NULL)
 		return false;
 	put_under(m, base);
@@ -177,6 +183,17 @@ import_mapping_file(const char *path, const char *kind, struct err *e)
 
 	return import_mapping_text(path, &text, &shown, e) ?
 	    mapping_read(text.s, shown.s, kind, e) : NULL;
+}
+
+bool
+practice_mapping_tells(const char *preset, const char *path, const char *kind)
+{
+	struct err e = { .code = ERR_NONE };
+	struct mapping *m = path != NULL ? import_mapping_file(path, kind, &e) :
+	    read_preset(preset, kind, &e);
+
+	mapping_free(m);
+	return m != NULL || e.code != ERR_NOTFOUND;
 }
 
 bool
