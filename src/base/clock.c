@@ -1,25 +1,16 @@
 /*
- * clock.c - see clock.h. The C library keeps one zone for the process; it is set by the
- * absolute name of the zone's file, so that TZ and TZDIR in the environment have no
- * effect.
+ * clock.c - see clock.h.
  */
 #include "base/clock.h"
 
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/bug.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
-
-#define ZONES "/usr/share/zoneinfo/"
-#define DAY_SECONDS 86400
 
 /* A time as written; converted to an instant at each reading. */
 struct stamp {
@@ -29,79 +20,28 @@ struct stamp {
 	int offset;
 };
 
-static bool zone_set;
+static struct zone *zone;	/* NULL until set: UTC */
 static bool clock_fixed;
 static struct stamp fixed_at;
 
-static void
-use_zone(const char *tz)
-{
-	if (setenv("TZ", tz, 1) != 0)
-		bug("no memory for the zone");
-	tzset();
-	zone_set = true;
-}
-
-/* Letters, digits and _+- in parts separated by single slashes. "right/" zones are
- * refused: they count leap seconds and would be off by them. */
-static bool
-zone_name_sane(const char *zone)
-{
-	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789_+-/";
-	size_t len = strlen(zone);
-
-	return len > 0 && len <= 64 && strspn(zone, allowed) == len && zone[0] != '/' &&
-	    zone[len - 1] != '/' && !strstr(zone, "//") && strncmp(zone, "right/", 6) != 0;
-}
-
-/* Is it a zone file, not a folder or one of the tables beside them? */
-static bool
-zone_file_sane(const char *path)
-{
-	char magic[4];
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	bool ok;
-
-	if (fd < 0)
-		return false;
-	ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    read(fd, magic, sizeof(magic)) == (ssize_t)sizeof(magic) &&
-	    memcmp(magic, "TZif", sizeof(magic)) == 0;
-	close(fd);
-	return ok;
-}
-
 bool
-clock_set_zone(const char *zone, struct err *e)
+clock_set_zone(const char *name, struct err *e)
 {
-	AUTO_FREE char *path = xasprintf(":" ZONES "%s", zone);
-	AUTO_BUF struct buf shown = BUF_INIT;
+	struct zone *z = zone_open(name, e);
 
-	if (strcmp(zone, "UTC") == 0) {
-		use_zone("UTC0");	/* needs no file */
-		return true;
-	}
-	if (!zone_name_sane(zone) || !zone_file_sane(path + 1)) {
-		text_show(&shown, zone, false);
-		return err_set(e, ERR_INVALID, "timezone", "there is no time zone \"%s\"; "
-		    "zones are named like Europe/Vienna", shown.s);
-	}
-	use_zone(path);
+	if (z == NULL)
+		return false;
+	zone_free(zone);
+	zone = z;
 	return true;
 }
 
-/* Seconds east of UTC at an instant, in the clinic's zone. */
-static int
-offset_at(instant t)
+static const struct zone *
+clock_zone(void)
 {
-	time_t when = (time_t)t;
-	struct tm tm;
-
-	if (!zone_set)
-		use_zone("UTC0");
-	return localtime_r(&when, &tm) ? (int)tm.tm_gmtoff : 0;
+	if (zone == NULL && (zone = zone_open("UTC", NULL)) == NULL)
+		bug("UTC needs no file");
+	return zone;
 }
 
 /* Moves an instant outside years 1 to 9999 to the nearest end. */
@@ -131,32 +71,15 @@ clock_local(instant t, date_day *day, int *minutes, int *seconds)
 	int of_day;
 
 	t = within(t);
-	split(t + offset_at(t), day, &of_day);
+	split(t + zone_offset(clock_zone(), t), day, &of_day);
 	*minutes = of_day / 60;
 	*seconds = of_day % 60;
-}
-
-/* The instant at which clinic clocks show `wall` seconds since 1970. */
-static instant
-from_wall(instant wall)
-{
-	/* No zone is a day from UTC, so these lie before and after. */
-	int before = offset_at(wall - DAY_SECONDS);
-	int after = offset_at(wall + DAY_SECONDS);
-
-	/* An ordinary time, or the first of a repeated one … */
-	if (offset_at(wall - before) == before)
-		return wall - before;
-	if (offset_at(wall - after) == after)
-		return wall - after;
-	/* … or a skipped one, moved forward by the gap. */
-	return wall - before;
 }
 
 instant
 clock_instant(date_day day, int minutes)
 {
-	return from_wall((instant)day * DAY_SECONDS + minutes * 60);
+	return zone_instant(clock_zone(), (instant)day * DAY_SECONDS + minutes * 60, NULL);
 }
 
 /* Reads `n` digits at *s, a number up to `max`; -1 if it is not. */
@@ -211,7 +134,7 @@ stamp_instant(const struct stamp *at)
 {
 	instant wall = (instant)at->day * DAY_SECONDS + at->seconds;
 
-	return at->zoned ? wall - at->offset : from_wall(wall);
+	return at->zoned ? wall - at->offset : zone_instant(clock_zone(), wall, NULL);
 }
 
 /* "Z", "+02:00", "+0200", "+02"; nothing means clinic time. */

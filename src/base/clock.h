@@ -2,8 +2,7 @@
  * clock.h - the only place that reads the wall clock.
  *
  * Instants are UTC seconds since 1970. The clinic's zone comes from the
- * practice record, never from the environment: clock_set_zone() sets it after
- * finding the zone's file, since a misspelt TZ is silently UTC.
+ * practice record, never from the environment.
  */
 #ifndef CHAIRSIDE_BASE_CLOCK_H
 #define CHAIRSIDE_BASE_CLOCK_H
@@ -13,12 +12,11 @@
 
 #include "base/date.h"
 #include "base/err.h"
-
-typedef int64_t instant;	/* UTC seconds */
+#include "base/zone.h"
 
 /* Zone names like "Europe/Vienna" or "UTC". ERR_INVALID when there is no such
  * zone file; the zone in force stays. Until called, the zone is UTC. */
-bool clock_set_zone(const char *zone, struct err *e);
+bool clock_set_zone(const char *name, struct err *e);
 
 /* Stops the clock at "YYYY-MM-DDTHH:MM[:SS]", clinic time, or UTC with a final Z. NULL
  * or "" lets it run again. ERR_USAGE when malformed. Clinic time is converted with the

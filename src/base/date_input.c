@@ -524,7 +524,8 @@ date_strptime(const char *s, const char *format, date_day *day, int *minutes)
 	m = a.tm_hour != b.tm_hour ? -1 : a.tm_hour * 60 + (a.tm_min == b.tm_min ? a.tm_min : 0);
 	if ((day && d == DATE_NONE) || (minutes && m < 0))
 		return false;
-	if (format_has(format, "z")) {
+	/* Of %s the library gives the time of its own zone, and how far that is off. */
+	if (format_has(format, "zs")) {
 		int seconds;
 
 		if (d == DATE_NONE || m < 0)

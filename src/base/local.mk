@@ -39,4 +39,6 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/text.c \
 	%D%/text.h \
 	%D%/text_measure.c \
-	%D%/text_phone.c
+	%D%/text_phone.c \
+	%D%/zone.c \
+	%D%/zone.h

@@ -2,7 +2,7 @@
 
 c_tests += %D%/test_clock %D%/test_date %D%/test_date_input %D%/test_digest \
 	%D%/test_file %D%/test_memory %D%/test_money %D%/test_scratch \
-	%D%/test_text %D%/test_text_shown
+	%D%/test_text %D%/test_text_shown %D%/test_zone
 %C%_test_clock_LDADD = $(TEST_BASE)
 %C%_test_date_LDADD = $(TEST_BASE)
 %C%_test_date_input_LDADD = $(TEST_BASE)
@@ -13,6 +13,7 @@ c_tests += %D%/test_clock %D%/test_date %D%/test_date_input %D%/test_digest \
 %C%_test_scratch_LDADD = $(TEST_BASE)
 %C%_test_text_LDADD = $(TEST_BASE)
 %C%_test_text_shown_LDADD = $(TEST_BASE)
+%C%_test_zone_LDADD = $(TEST_BASE)
 
 c_tests += %D%/test_describe %D%/test_field %D%/test_field_roundtrip %D%/test_record
 %C%_test_describe_LDADD = $(TEST_RECORD)
