@@ -1,10 +1,12 @@
-# File formats: csv, json, xlsx, html, mapping.
+# File formats: csv, ics, json, xlsx, html, mapping.
 
 noinst_LIBRARIES += %D%/libexchange.a
 %C%_libexchange_a_SOURCES = \
 	%D%/csv.c \
 	%D%/csv.h \
 	%D%/csv_write.c \
+	%D%/ics_rule.c \
+	%D%/ics_rule.h \
 	%D%/json.c \
 	%D%/json.h \
 	%D%/json_record.c \
