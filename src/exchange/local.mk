@@ -5,8 +5,18 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/csv.c \
 	%D%/csv.h \
 	%D%/csv_write.c \
+	%D%/ics.h \
+	%D%/ics_event.c \
+	%D%/ics_inside.h \
+	%D%/ics_line.c \
+	%D%/ics_read.c \
 	%D%/ics_rule.c \
 	%D%/ics_rule.h \
+	%D%/ics_series.c \
+	%D%/ics_time.c \
+	%D%/ics_windows.c \
+	%D%/ics_write.c \
+	%D%/ics_zone.c \
 	%D%/json.c \
 	%D%/json.h \
 	%D%/json_record.c \

@@ -2,7 +2,7 @@
 # to look for new cases). A new one is its name here and a folder corpus/NAME.
 
 fuzz_targets = %D%/fuzz_changeset %D%/fuzz_csv %D%/fuzz_date %D%/fuzz_edit %D%/fuzz_field \
-	%D%/fuzz_json %D%/fuzz_key %D%/fuzz_mapping %D%/fuzz_money %D%/fuzz_practice \
+	%D%/fuzz_ics %D%/fuzz_json %D%/fuzz_key %D%/fuzz_mapping %D%/fuzz_money %D%/fuzz_practice \
 	%D%/fuzz_text %D%/fuzz_zone
 c_tests += $(fuzz_targets)
 replay = %D%/replay.c %D%/fuzz.h
@@ -18,6 +18,8 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_edit_LDADD = $(TEST_TOOLKIT)
 %C%_fuzz_field_SOURCES = %D%/fuzz_field.c $(replay)
 %C%_fuzz_field_LDADD = $(TEST_RECORD)
+%C%_fuzz_ics_SOURCES = %D%/fuzz_ics.c $(replay)
+%C%_fuzz_ics_LDADD = $(TEST_EXCHANGE)
 %C%_fuzz_json_SOURCES = %D%/fuzz_json.c $(replay)
 %C%_fuzz_json_LDADD = $(TEST_EXCHANGE)
 %C%_fuzz_key_SOURCES = %D%/fuzz_key.c $(replay)
