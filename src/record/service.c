@@ -6,7 +6,7 @@
 
 static const struct field service_fields[] = {
 	{ .name = "code", .label = "Code", .type = FIELD_CODE, .flags = FIELD_UNIQUE,
-	  .form = 10, .list = 8,
+	  .form = 10, .list = 9,
 	  .help = "Short code, as the agenda and other programs write it." },
 	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED,
 	  .max = 200, .form = 20, .list = 16,
@@ -19,7 +19,7 @@ static const struct field service_fields[] = {
 	{ .name = "cost", .label = "Cost", .type = FIELD_MONEY, .form = 50,
 	  .help = "What it costs the practice." },
 	{ .name = "minutes", .label = "Minutes", .type = FIELD_MINUTES, .min = 5,
-	  .max = 720, .form = 60, .list = 8, .help = "How long the practitioner is busy." },
+	  .max = 720, .form = 60, .list = 10, .help = "How long the practitioner is busy." },
 	{ .name = "numbing_minutes", .label = "Numbing minutes", .type = FIELD_MINUTES,
 	  .max = 240, .form = 70,
 	  .help = "Before the treatment; the room is busy, the practitioner is not." },
