@@ -95,6 +95,53 @@ date_weekday_name(int weekday)
 	return names[weekday];
 }
 
+bool
+date_parse_weekdays(const char *text, unsigned *days)
+{
+	AUTO_FREE char *words = xstrdup(text);
+	char *rest = NULL, *word;
+
+	*days = 0;
+	for (word = strtok_r(words, " ,;", &rest); word != NULL;
+	    word = strtok_r(NULL, " ,;", &rest)) {
+		char *dash = strchr(word, '-');
+		int first, last;
+
+		if (dash != NULL)
+			*dash = '\0';
+		first = date_parse_weekday(word);
+		last = dash != NULL ? date_parse_weekday(dash + 1) : first;
+		if (first < 0 || last < 0)
+			return false;
+		for (; first != last; first = (first + 1) % 7)
+			*days |= 1u << first;
+		*days |= 1u << last;
+	}
+	return true;
+}
+
+const char *
+date_weekdays(unsigned days, char out[DATE_WEEKDAYS_SIZE])
+{
+	char *at = out;
+	int first, last;
+
+	*out = '\0';
+	for (first = 0; first < 7; first = last + 1) {
+		last = first;
+		if ((days >> first & 1) == 0)
+			continue;
+		while (last < 6 && (days >> (last + 1) & 1) != 0)
+			last++;
+		if (last - first < 2)	/* two days are named */
+			last = first;
+		at += snprintf(at, (size_t)(out + DATE_WEEKDAYS_SIZE - at), "%s%s%s%s",
+		    at > out ? " " : "", date_weekday_name(first), last > first ? "-" : "",
+		    last > first ? date_weekday_name(last) : "");
+	}
+	return out;
+}
+
 const char *
 date_month_name(int month)
 {

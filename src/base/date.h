@@ -28,6 +28,12 @@ void date_split(date_day d, int *year, int *month, int *day);
 int date_weekday(date_day d);		/* 0 Monday … 6 Sunday */
 const char *date_weekday_name(int weekday);	/* "Mon" … "Sun" */
 int date_parse_weekday(const char *word);	/* "mon", "Tuesday"; -1: none */
+/* "mon-fri", "mon tue, fri", "fri-mon": bit 0 is Monday, none for "". False when a word is
+ * no day of the week. */
+bool date_parse_weekdays(const char *text, unsigned *days);
+#define DATE_WEEKDAYS_SIZE 32
+/* "Mon-Fri", "Mon Tue Fri"; returns `out`. */
+const char *date_weekdays(unsigned days, char out[DATE_WEEKDAYS_SIZE]);
 const char *date_month_name(int month);		/* "Jan" … "Dec" */
 
 /* A day the month lacks becomes its last: 31 August + 6 months is the last day of

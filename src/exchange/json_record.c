@@ -37,6 +37,7 @@ json_field(struct json *j, const struct field *f, const struct value *v)
 	case FIELD_BIRTHDAY:
 	case FIELD_TIME:
 	case FIELD_INSTANT:
+	case FIELD_DAYS:
 		json_text(j, field_plain(f, v, &plain));
 		return;
 	}

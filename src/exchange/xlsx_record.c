@@ -6,6 +6,8 @@
 void
 xlsx_field(struct xlsx *x, const struct field *f, const struct value *v)
 {
+	char days[DATE_WEEKDAYS_SIZE];
+
 	if (v->kind == VALUE_NULL) {
 		xlsx_blank(x);
 		return;
@@ -43,6 +45,9 @@ xlsx_field(struct xlsx *x, const struct field *f, const struct value *v)
 	case FIELD_CHOICE:
 		xlsx_text(x, v->s, XLSX_PLAIN);
 		return;
+	case FIELD_DAYS:
+		xlsx_text(x, date_weekdays((unsigned)v->i, days), XLSX_PLAIN);
+		return;
 	}
 }
 
@@ -62,6 +67,7 @@ xlsx_field_width(const struct field *f)
 	case FIELD_BIRTHDAY:
 	case FIELD_CODE:
 	case FIELD_CHOICE:
+	case FIELD_DAYS:
 		return 12;
 	case FIELD_PHONE:
 	case FIELD_INSTANT:

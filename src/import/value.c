@@ -293,6 +293,7 @@ read_value(struct import *im, const struct import_target *t,
 	case FIELD_NOTE:
 	case FIELD_BOOL:
 	case FIELD_PERCENT:
+	case FIELD_DAYS:
 		break;
 	}
 	return field_parse(t->field, &field_context_plain, v->text, &v->v, e);

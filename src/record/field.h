@@ -46,6 +46,7 @@ enum field_type {
 	FIELD_BIRTHDAY,	/* like FIELD_DATE, never in the future */
 	FIELD_TIME,	/* minutes since midnight, clinic wall time */
 	FIELD_INSTANT,	/* UTC seconds */
+	FIELD_DAYS,	/* days of the week, at least one; bit 0 for Monday */
 	FIELD_LINK	/* id of a record of the type named in `link` */
 };
 

@@ -301,6 +301,17 @@ read_instant(const struct field *f, context *c, const char *s, struct value *v)
 	return true;
 }
 
+static bool
+read_days(UNUSED const struct field *f, UNUSED context *c, const char *s, struct value *v)
+{
+	unsigned days;
+
+	if (!date_parse_weekdays(s, &days) || days == 0)
+		return false;
+	value_set_int(v, days);
+	return true;
+}
+
 /* Checking, beyond kind, limits and characters. */
 
 static bool
@@ -377,6 +388,14 @@ format_instant(const struct value *v, struct buf *out)
 	char s[CLOCK_ISO_SIZE];
 
 	buf_adds(out, clock_iso(v->i, s));
+}
+
+static void
+format_days(const struct value *v, struct buf *out)
+{
+	char s[DATE_WEEKDAYS_SIZE];
+
+	buf_adds(out, date_weekdays((unsigned)v->i, s));
 }
 
 static void
@@ -501,6 +520,8 @@ static const struct field_type_row types[FIELD_TYPES] = {
 		INSTANT_MIN, INSTANT_MAX, VALUE_INT,
 		.read = read_instant, .format = format_instant,
 		.show = show_instant },
+	[FIELD_DAYS] = { "days", "days of the week, such as mon-fri or mon tue fri",
+		1, 127, VALUE_INT, .read = read_days, .format = format_days },
 	[FIELD_LINK] = { "link", "a record's number such as 12 or #12",
 		1, NUMBER_MAX, VALUE_INT,
 		.read = read_link, .format = format_int, .show = show_link }

@@ -2,8 +2,6 @@
  * practice.c - the practice itself: one row of settings; there is no
  * configuration file beside it.
  */
-#include <string.h>
-
 #include "base/date.h"
 #include "base/mem.h"
 #include "record/record.h"
@@ -85,28 +83,8 @@ static const struct field practice_fields[] = {
 bool
 practice_open_days(const char *text, unsigned *days, struct err *e)
 {
-	AUTO_FREE char *words = xstrdup(text);
-	char *rest = NULL, *word;
-
-	*days = 0;
-	for (word = strtok_r(words, " ,;", &rest); word != NULL;
-	    word = strtok_r(NULL, " ,;", &rest)) {
-		char *dash = strchr(word, '-');
-		int first, last;
-
-		if (dash != NULL)
-			*dash = '\0';
-		first = date_parse_weekday(word);
-		last = dash != NULL ? date_parse_weekday(dash + 1) : first;
-		if (first < 0 || last < 0)
-			return err_set(e, ERR_INVALID, "open_days",
-			    "Open on must be days of the week, such as mon-fri or "
-			    "mon tue fri.");
-		for (; first != last; first = (first + 1) % 7)
-			*days |= 1u << first;
-		*days |= 1u << last;
-	}
-	return true;
+	return date_parse_weekdays(text, days) || err_set(e, ERR_INVALID, "open_days",
+	    "Open on must be days of the week, such as mon-fri or mon tue fri.");
 }
 
 static bool

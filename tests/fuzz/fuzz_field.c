@@ -44,7 +44,8 @@ static const struct field fields[] = {
 	{ .name = "past", .label = "Past", .type = FIELD_DATE, .flags = FIELD_PAST },
 	{ .name = "secret", .label = "Secret", .type = FIELD_INTEGER,
 	  .flags = FIELD_SECRET },
-	{ .name = "percent", .label = "Percent", .type = FIELD_PERCENT }
+	{ .name = "percent", .label = "Percent", .type = FIELD_PERCENT },
+	{ .name = "days", .label = "Days", .type = FIELD_DAYS }
 };
 
 static const struct field_context contexts[] = {
