@@ -27,8 +27,12 @@ static const struct rule {
 	const char *times;	/* statement: of each row that can be in a pair its id, place,
 				 * begins and ends; NULL */
 } rules[] = {
-	{ &record_session, "rule_overlap", "check_overlap",
-	  "the practitioner has another visit at that time", "check_overlap_times" },
+	{ &record_session, "rule_overlap_staff", "check_overlap_staff",
+	  "the practitioner has another visit at that time", "check_overlap_staff_times" },
+	{ &record_session, "rule_overlap_room", "check_overlap_room",
+	  "another visit has the room at that time", "check_overlap_room_times" },
+	{ &record_session, "rule_overlap_device", "check_overlap_device",
+	  "another visit has the device at that time", "check_overlap_device_times" },
 };
 
 static bool

@@ -62,6 +62,7 @@ embedded_files = \
 	%D%/migrations/0008-rules.sql \
 	%D%/migrations/0009-journal.sql \
 	%D%/migrations/0010-newsletter.sql \
+	%D%/migrations/0011-when-and-where.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

@@ -12,9 +12,11 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/field.h \
 	%D%/field_type.c \
 	%D%/field_type.h \
+	%D%/hours.c \
 	%D%/import_row.c \
 	%D%/name.c \
 	%D%/name_split.c \
+	%D%/place.c \
 	%D%/practice.c \
 	%D%/product.c \
 	%D%/receipt.c \

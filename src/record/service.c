@@ -2,6 +2,7 @@
  * service.c - what the practice does for clients, with its times and series.
  */
 #include "base/mem.h"
+#include "base/money.h"
 #include "record/record.h"
 
 static const struct field service_fields[] = {
@@ -46,6 +47,16 @@ static const struct field service_fields[] = {
 	{ .name = "taxed2", .label = "Second tax applies", .type = FIELD_BOOL,
 	  .flags = FIELD_REQUIRED, .initial = "yes", .form = 140,
 	  .help = "No: the second tax is not charged on it." },
+	{ .name = "notice_hours", .label = "Notice hours", .type = FIELD_INTEGER,
+	  .min = 0, .max = 720, .form = 122,
+	  .help = "A client who cancels later than this before the start cancels late; "
+	      "blank: the practice's." },
+	{ .name = "late_fee", .label = "Late fee", .type = FIELD_MONEY, .min = 0,
+	  .max = MONEY_MAX, .form = 124,
+	  .help = "What is proposed for a late cancellation or a missed visit; blank: "
+	      "nothing." },
+	{ .name = "preparation", .label = "Preparation", .type = FIELD_NOTE, .form = 126,
+	  .help = "What clients do before they come; part of the text of a call." },
 };
 
 const struct record_type record_service = {
