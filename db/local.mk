@@ -94,6 +94,7 @@ embedded_files = \
 	%D%/queries/reviews.sql \
 	%D%/queries/rules.sql \
 	%D%/queries/sessions.sql \
+	%D%/queries/slots.sql \
 	%D%/queries/watch.sql \
 	%D%/queries/write.sql
 

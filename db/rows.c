@@ -303,12 +303,15 @@ static const struct {
 	const struct record_type *type;
 	const char *field, *name;
 } finders[] = {
+	{ &record_block, "external_id", "block_by_external_id" },
 	{ &record_checklist, "code", "checklist_by_code" },
 	{ &record_client, "external_id", "client_by_external_id" },
+	{ &record_device, "name", "device_by_name" },
 	{ &record_product, "code", "product_by_code" },
 	{ &record_product, "name", "product_by_name" },
 	{ &record_receipt, "number", "receipt_by_number" },
 	{ &record_review, "external_id", "review_by_external_id" },
+	{ &record_room, "name", "room_by_name" },
 	{ &record_service, "code", "service_by_code" },
 	{ &record_service, "name", "service_by_name" },
 	{ &record_session, "external_id", "session_by_external_id" },

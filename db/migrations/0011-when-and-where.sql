@@ -12,6 +12,7 @@ CREATE TABLE room (
   name TEXT NOT NULL,
   active INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX room_name ON room(name COLLATE NOCASE);
 
 CREATE TABLE device (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -19,6 +20,7 @@ CREATE TABLE device (
   name TEXT NOT NULL,
   active INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX device_name ON device(name COLLATE NOCASE);
 
 -- Who does a service, where and with what it may be done: one of the three a row.
 CREATE TABLE service_use (
@@ -27,7 +29,8 @@ CREATE TABLE service_use (
   service INTEGER NOT NULL REFERENCES service(id),
   staff INTEGER REFERENCES staff(id),
   room INTEGER REFERENCES room(id),
-  device INTEGER REFERENCES device(id)
+  device INTEGER REFERENCES device(id),
+  active INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX service_use_staff ON service_use(service, staff) WHERE staff IS NOT NULL;
 CREATE UNIQUE INDEX service_use_room ON service_use(service, room) WHERE room IS NOT NULL;
@@ -42,7 +45,8 @@ CREATE TABLE hours (
   since TEXT,                          -- NULL: from the beginning
   days INTEGER NOT NULL,               -- bit 0 for Monday
   begins INTEGER,                      -- minutes since midnight; NULL: not working
-  ends INTEGER                         -- at or before begins: on the next day
+  ends INTEGER,                        -- at or before begins: on the next day
+  active INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE block (
@@ -58,7 +62,8 @@ CREATE TABLE block (
   minutes INTEGER,                     -- NULL: to the end of the day
   repeats TEXT,
   days INTEGER,
-  external_id TEXT
+  external_id TEXT,
+  active INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX block_external ON block(external_id) WHERE external_id IS NOT NULL;
 

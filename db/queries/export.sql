@@ -29,11 +29,14 @@ SELECT s.*,
        coalesce(c.external_id, '#' || c.id) AS client_link,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
        coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
-       coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name
+       coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name,
+       r.name AS room_link, d.name AS device_link, '#' || s.joined AS joined_link
   FROM session s
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
+  LEFT JOIN room r ON r.id = s.room
+  LEFT JOIN device d ON d.id = s.device
  ORDER BY s.id;
 
 -- :name export_sessions_dated
@@ -41,11 +44,14 @@ SELECT s.*,
        coalesce(c.external_id, '#' || c.id) AS client_link,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
        coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
-       coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name
+       coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name,
+       r.name AS room_link, d.name AS device_link, '#' || s.joined AS joined_link
   FROM session s NOT INDEXED
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
+  LEFT JOIN room r ON r.id = s.room
+  LEFT JOIN device d ON d.id = s.device
  WHERE s.id IN (SELECT id FROM session
                  WHERE date >= coalesce(:from, '') AND date <= coalesce(:to, x'ff'))
  ORDER BY s.id;

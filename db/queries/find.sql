@@ -21,6 +21,15 @@ SELECT id FROM product WHERE code = :key COLLATE NOCASE;
 -- :name product_by_name
 SELECT id FROM product WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id LIMIT 1;
 
+-- :name room_by_name
+SELECT id FROM room WHERE name = :key COLLATE NOCASE;
+
+-- :name device_by_name
+SELECT id FROM device WHERE name = :key COLLATE NOCASE;
+
+-- :name block_by_external_id
+SELECT id FROM block WHERE external_id = :key;
+
 -- :name client_by_external_id
 SELECT id FROM client WHERE external_id = :key;
 

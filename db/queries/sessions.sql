@@ -8,7 +8,7 @@
 -- elsewhere. A screening matters, and is looked for, until the treatment begins. (CASE asks
 -- no more than it needs; AND would look everything up.)
 -- :name session_day
-SELECT s.id, s.version, s.client, s.staff, s.date, s.start, s.minutes, s.status,
+SELECT s.id, s.version, s.client, s.staff, s.date, s.start, s.numbing, s.minutes, s.status,
        CASE WHEN s.status <> 'done' OR s.price = 0 THEN 0
             WHEN EXISTS (SELECT 1 FROM receipt r
               WHERE r.client = s.client AND r.date = s.date AND r.state = 'closed') THEN 0
@@ -35,11 +35,6 @@ SELECT s.insisted, c.given, c.family, c.preferred, c.alert, c.allergies,
   LEFT JOIN staff f ON f.id = s.staff
  WHERE s.id = :id;
 
--- Whose time it is.
--- :name session_people
-SELECT id, name AS staff_name, code AS staff_code, treats, role, active
-  FROM staff WHERE :staff = 0 OR id = :staff ORDER BY id;
-
 -- Bookings whose end has passed, and visits of past days that were left open;
 -- counted up to :most. (`is_open` is the condition of the index session_open.)
 -- :name session_no_outcome
@@ -51,15 +46,6 @@ SELECT count(*) AS n, min(date) AS first FROM (SELECT date FROM visit
 -- :name session_calls
 SELECT count(*) AS n FROM (SELECT 1 FROM session
  WHERE date = :date AND status = 'booked' AND (:staff = 0 OR staff = :staff) LIMIT :most);
-
--- The visits beside which one of that day can lie: a visit takes a day at most, so those
--- of the day, of the one before and of the next. Which of them it overlaps is
--- rules_first_overlap().
--- :name session_beside
-SELECT id, begins, ends FROM visit
- WHERE staff = :staff AND date BETWEEN date(:date, '-1 day') AND date(:date, '+1 day')
-   AND id <> :session AND begins IS NOT NULL AND takes_time
- ORDER BY date, start;
 
 -- The newest visits of a client that were kept or are to come.
 -- :name session_usual
@@ -114,3 +100,8 @@ SELECT s.service, v.name AS service_name, v.series_count
 
 -- :name client_counts
 SELECT sessions_done, no_shows, late_cancels FROM client_stat WHERE client = :client;
+
+-- The visits of one coming: the first, and those joined to it.
+-- :name session_coming
+SELECT id FROM session WHERE id = :coming UNION ALL
+SELECT id FROM session WHERE joined = :coming ORDER BY 1;

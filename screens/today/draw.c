@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/hours.h"
 #include "screens/today/today.h"
 
 #define PANE_COLS 27		/* with the line on its left */
@@ -188,7 +187,7 @@ draw_agenda(const struct today *t, struct canvas *c, struct area a)
 		canvas_cursor(c, a, 0, 0);
 	} else if (t->n == 0) {
 		canvas_fold(c, a, 1, 2, a.cols - 4, 5, STYLE_TEXT,
-		    hours_open_on(practice_of(&t->screen), t->day) ?
+		    t->works ?
 		    "Nothing is booked on this day." WHAT_NEXT :
 		    "Closed on this day; nothing is booked." WHAT_NEXT);
 		canvas_cursor(c, a, 0, 0);

@@ -52,6 +52,7 @@ struct today {
 	long parked;		/* open receipts, of any day */
 	int64_t parked_only;	/* its id if there is just one */
 	bool read;		/* a day has been loaded */
+	bool works;		/* somebody works on that day */
 	bool is_new;		/* there are no clients yet: shows the first steps */
 	bool offering;		/* after the login, Enter resumes the newest draft */
 	struct client_standing standing;

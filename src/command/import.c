@@ -102,6 +102,8 @@ print_summary(const struct import_options *o, const struct import_result *r)
 	add_made(&made, r->made_staff, "member of staff", "members of staff");
 	add_made(&made, r->made_services, "service", "services");
 	add_made(&made, r->made_products, "product", "products");
+	add_made(&made, r->made_rooms, "room", "rooms");
+	add_made(&made, r->made_devices, "device", "devices");
 	if (made.len > 0)
 		printf("Made on the way: %s.\n", made.s);
 	if (r->overlaps > 0)

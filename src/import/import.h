@@ -42,7 +42,8 @@ struct import_result {
 	long rows;		/* read */
 	long added, changed, unchanged, refused;
 	long passed;		/* skipped: no records, such as a visit that was moved */
-	long made_clients, made_staff, made_services, made_products;
+	long made_clients, made_staff, made_services, made_products, made_rooms,
+	    made_devices;
 	long overlaps;
 	int64_t first_entry, last_entry;	/* of the journal; 0 none */
 };

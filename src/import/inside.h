@@ -257,7 +257,8 @@ struct import_plan {
 	size_t own;		/* column of our own ids, or NO_COLUMN */
 	bool ours;		/* our own JSON: links are our ids */
 	bool own_export;	/* it looks like an export of ours */
-	bool create_client, create_staff, create_service, create_product;
+	bool create_client, create_staff, create_service, create_product, create_room,
+	    create_device;
 	bool list;		/* sessions: a list of visits that did not take place */
 	char state[32];		/* that the whole file shares, or "" */
 	char row_kind[64];	/* kind of its import_rows */

@@ -133,7 +133,8 @@ import_look_up(struct import *im, const struct record_type *t,
 		return by_number(im->db, t, text + 1, id, e);
 	if (!ask(db_finder(im->db, t, NULL), text, id, &n, e))
 		return false;
-	if (n > 0 || t == &record_session)
+	/* what is known by its name alone was looked for */
+	if (n > 0 || t == &record_session || strcmp(t->key, "name") == 0)
 		return true;
 	if (!by_name(im->db, t, text, id, &n, e))
 		return false;
@@ -157,6 +158,8 @@ may_create(struct import *im, const struct record_type *t, long **made)
 		{ &record_staff, &im->plan.create_staff, &im->r->made_staff },
 		{ &record_service, &im->plan.create_service, &im->r->made_services },
 		{ &record_product, &im->plan.create_product, &im->r->made_products },
+		{ &record_room, &im->plan.create_room, &im->r->made_rooms },
+		{ &record_device, &im->plan.create_device, &im->r->made_devices },
 	};
 	size_t i;
 

@@ -114,7 +114,8 @@ import_log_json(const struct import_log *log, const struct import_options *o,
 		{ "refused", r->refused }, { "passed", r->passed }, { "made_clients", r->made_clients },
 		{ "made_staff", r->made_staff },
 		{ "made_services", r->made_services },
-		{ "made_products", r->made_products }, { "overlaps", r->overlaps },
+		{ "made_products", r->made_products }, { "made_rooms", r->made_rooms },
+		{ "made_devices", r->made_devices }, { "overlaps", r->overlaps },
 	};
 	struct json j;
 	size_t i;

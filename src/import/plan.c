@@ -455,7 +455,8 @@ set_create(struct import_plan *plan, struct err *e)
 	} known[] = {
 		{ "client", &plan->create_client }, { "staff", &plan->create_staff },
 		{ "service", &plan->create_service },
-		{ "product", &plan->create_product },
+		{ "product", &plan->create_product }, { "room", &plan->create_room },
+		{ "device", &plan->create_device },
 	};
 	size_t i, k;
 
@@ -465,7 +466,7 @@ set_create(struct import_plan *plan, struct err *e)
 			;
 		if (k == ARRAY_LEN(known))
 			return err_set(e, ERR_INVALID, NULL, "create = accepts client, "
-			    "staff, service, product, not \"%.40s\".",
+			    "staff, service, product, room, device, not \"%.40s\".",
 			    plan->map->create[i]);
 		*known[k].flag = true;
 	}

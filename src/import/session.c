@@ -13,8 +13,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "import/inside.h"
-#include "practice/hours.h"
 #include "practice/rules.h"
+#include "practice/slot.h"
 
 const struct field import_session_extra[IMPORT_SESSION_EXTRA] = {
 	{ .name = "start_at", .label = "Starts at", .type = FIELD_DATE,
@@ -340,37 +340,43 @@ is_late(const struct import *im, const struct record *r)
 	    rules_cancels_late(im->p, r, clock_instant(on, record_is_null(r, "start")));
 }
 
-/* Overlapping visits of one practitioner are kept and marked, with a note. */
+/* Overlapping visits of one practitioner, room or device are kept and marked, with a note. */
 static bool
 mark_overlap(struct import *im, struct record *r, struct err *e)
 {
-	int64_t other = 0;
+	AUTO_USES struct slot_uses uses = { .list = NULL };
+	struct slot_want w = slot_want_of(r);
+	struct slot_use by;
 
-	if (record_int(r, "overlap_ok") == 0 &&
-	    !rules_first_overlap(im->p, r, &other, NULL, e))
+	if (record_int(r, "overlap_ok") != 0 || !rules_takes_time(r) || w.start < 0)
+		return true;
+	if (!slot_beside_read(im->p, &w, &uses, e))
 		return false;
-	if (other == 0)
+	if (!slot_taken(&uses, &w, &by))
 		return true;
 	record_set_int(r, "overlap_ok", 1);
 	im->r->overlaps++;
-	import_note(im, import_source_line(im->source), "Overlaps session %lld of "
-	    "the same practitioner; kept and marked.", (long long)other);
+	import_note(im, import_source_line(im->source), "Overlaps session %lld of the same "
+	    "%s; kept and marked.", (long long)by.session, by.kind == SLOT_STAFF ?
+	    "practitioner" : by.kind == SLOT_ROOM ? "room" : "device");
 	return true;
 }
 
-/* Future visits outside the hours are kept and marked. */
+/* Future visits at unusual times are kept and marked. */
 static bool
 mark_unusual(struct import *im, struct record *r, struct err *e)
 {
 	AUTO_BUF struct buf unusual = BUF_INIT, kept = BUF_INIT;
+	AUTO_BOOK struct slot_book book = { .places = NULL };
+	struct slot_want w = slot_want_of(r);
 
-	if (!rules_takes_time(r) || !record_is_null(r, "insisted") ||
-	    date_from_iso(record_text(r, "date")) < clock_today())
+	if (!rules_takes_time(r) || !record_is_null(r, "insisted") || w.date < clock_today())
 		return true;
-	if (!hours_unusual(im->p, r, &unusual, e))
+	if (!slot_book_read(im->p, w.date, &book, e))
 		return false;
+	slot_unusual(&book, &w, &unusual);
 	if (unusual.len > 0) {
-		hours_insisted(unusual.s, "imported", &kept);
+		slot_insisted(unusual.s, "imported", &kept);
 		record_set_text(r, "insisted", kept.s);
 	}
 	return true;

@@ -24,8 +24,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/found.h \
 	%D%/history.c \
 	%D%/history.h \
-	%D%/hours.c \
-	%D%/hours.h \
 	%D%/naming.c \
 	%D%/naming.h \
 	%D%/newsletter.c \
@@ -63,8 +61,15 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/sessions_book.c \
 	%D%/sessions_propose.c \
 	%D%/sessions_step.c \
+	%D%/sessions_where.c \
+	%D%/sessions_where.h \
 	%D%/setup.c \
 	%D%/setup.h \
+	%D%/slot.c \
+	%D%/slot.h \
+	%D%/slot_book.c \
+	%D%/slot_find.c \
+	%D%/slot_inside.h \
 	%D%/standing.c \
 	%D%/standing.h \
 	%D%/undo.c \

@@ -34,6 +34,20 @@ naming_add_given(const char *name, struct buf *out)
 	text_show(out, first, false);
 }
 
+void
+naming_add_code(const char *code, const char *name, struct buf *out)
+{
+	const char *last = strrchr(name, ' ');
+
+	if (*code != '\0') {
+		buf_adds(out, code);
+		return;
+	}
+	buf_add(out, name, text_next(name, strlen(name), 0));
+	if (last != NULL)
+		buf_add(out, last + 1, text_next(last + 1, strlen(last + 1), 0));
+}
+
 /* ", Allen, Claire"; nothing for a record without a client. */
 static void
 add_person(struct practice *p, const struct record *r, const char *before,

@@ -29,5 +29,7 @@ void naming_add_row(struct stmt *st, int64_t id, struct buf *out);
 const char *naming_day(date_day day, char out[24]);
 /* "Jonas" of "Jonas Lind". */
 void naming_add_given(const char *name, struct buf *out);
+/* Adds a person's short code, else the initials of the first and the last word of the name. */
+void naming_add_code(const char *code, const char *name, struct buf *out);
 
 #endif

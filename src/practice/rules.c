@@ -62,46 +62,12 @@ rules_cancels_late(const struct practice *p, const struct record *session, insta
 	    (instant)record_int(p->settings, "notice_hours") * 3600;
 }
 
-/* --- overlap -------------------------------------------------------------------------------- */
+/* --- time ----------------------------------------------------------------------------------- */
 
 bool
 rules_takes_time(const struct record *session)
 {
 	return session_status_of(session) <= SESSION_DONE;
-}
-
-/* Two visits with a common minute; one that takes none still lies inside another. */
-static bool
-overlap(int64_t a_begins, int64_t a_ends, int64_t b_begins, int64_t b_ends)
-{
-	return a_begins < b_ends && b_begins < a_ends;
-}
-
-bool
-rules_first_overlap(struct practice *p, const struct record *session, int64_t *other,
-    int64_t *ends, struct err *e)
-{
-	int64_t begins = rules_moment(date_from_iso(record_text(session, "date")),
-	    (int)record_int(session, "start"));
-	struct stmt *st;
-
-	*other = 0;
-	if (record_is_null(session, "start") || record_is_null(session, "staff") ||
-	    !rules_takes_time(session))
-		return true;
-	st = db_stmt(p->db, "session_beside");
-	stmt_set_int(st, "staff", record_int(session, "staff"));
-	stmt_set_text(st, "date", record_text(session, "date"));
-	stmt_set_int(st, "session", session->id);
-	while (*other == 0 && stmt_next(st)) {
-		if (!overlap(begins, begins + record_int(session, "minutes"),
-		    stmt_int(st, "begins"), stmt_int(st, "ends")))
-			continue;
-		*other = stmt_int(st, "id");
-		if (ends != NULL)
-			*ends = stmt_int(st, "ends");
-	}
-	return stmt_end(st, e);
 }
 
 /* --- may be treated --------------------------------------------------------------------------- */

@@ -1,15 +1,14 @@
 /*
  * rules.h - what the practice says of a visit: who treats, how long it takes, who is late,
- * what overlaps, and whether the client may be treated. Each rule is said here, or in the
- * views of migration 0008 where statements need it, and nowhere else:
+ * and whether the client may be treated. Each rule is said here, or in the views of
+ * db/schema.sql where statements need it, and nowhere else; when and where a visit can be is
+ * in slot.h:
  *
  *   who treats      rules_treats_*(): the staff record says so and the role may
  *   usual length    rules_usual_minutes(): the service's, else the practice's
  *   lateness        rules_minutes_late() of who is not here yet, rules_cancels_late() of
  *                   who cancels; once written, visit.cancelled_late, and visit.due for a
  *                   visit that lacks an outcome
- *   overlap         rules_first_overlap() for a visit that is not saved yet; visit_overlap for
- *                   those of the file, after every write (db/judge.c)
  *   may be treated  visit.screening, by the stored verdict of the newest screening and its
  *                   override; the pre-flight and booking evaluate the answers again for
  *                   the day (rescreen.h) and are only ever stricter
@@ -45,10 +44,6 @@ bool rules_cancels_late(const struct practice *p, const struct record *session,
 
 /* Whether its practitioner is busy meanwhile: visit.takes_time. */
 bool rules_takes_time(const struct record *session);
-/* The first visit that this one, saved or not, overlaps; 0: none, or it has no start, no
- * practitioner, or takes no time. *ends (may be NULL) is when that visit ends. */
-bool rules_first_overlap(struct practice *p, const struct record *session, int64_t *other,
-    int64_t *ends, struct err *e);
 
 /* visit.screening */
 enum rules_screening {

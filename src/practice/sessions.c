@@ -9,7 +9,8 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/asked.h"
-#include "practice/hours.h"
+#include "practice/naming.h"
+#include "practice/slot.h"
 #include "practice/rules.h"
 #include "practice/sessions.h"
 
@@ -74,6 +75,7 @@ read_visit(struct stmt *st, struct session_line *l)
 	l->date = stmt_date(st, "date");
 	l->start = stmt_is_null(st, "start") ? -1 :
 	    (int)stmt_int_in(st, "start", 0, DAY_MINUTES - 1);
+	l->numbing = (int)stmt_int_in(st, "numbing", 0, DAY_MINUTES);
 	l->minutes = (int)stmt_int_in(st, "minutes", 0, VISIT_MINUTES);
 	l->status = (enum session_status)stmt_choice(st, "status",
 	    status_choice(SESSION_BOOKED));
@@ -93,7 +95,7 @@ read_derived(struct stmt *st, date_day day, int64_t now, bool medical,
 	l->alert = screening == RULES_STOPS;
 	l->blocked = l->alert && medical;
 	if (is_to_come(l->status) && l->start >= 0)
-		l->late = rules_minutes_late(begins, begins + l->minutes, now);
+		l->late = rules_minutes_late(begins, begins + l->numbing + l->minutes, now);
 }
 
 static int
@@ -159,22 +161,11 @@ session_lines_free(struct session_lines *lines)
 
 /* --- what is shown of a visit ------------------------------------------------------- */
 
-/* The code, else the initials of the first and the last word of the name. */
 static const char *
 staff_code(struct stmt *st, struct buf *out)
 {
-	const char *name = stmt_text(st, "staff_name");
-	const char *code = stmt_text(st, "staff_code");
-	const char *last = strrchr(name, ' ');
-
 	buf_cut(out, 0);
-	if (*code != '\0') {
-		buf_adds(out, code);
-		return out->s;
-	}
-	buf_add(out, name, text_next(name, strlen(name), 0));
-	if (last != NULL)
-		buf_add(out, last + 1, text_next(last + 1, strlen(last + 1), 0));
+	naming_add_code(stmt_text(st, "staff_code"), stmt_text(st, "staff_name"), out);
 	return out->s;
 }
 
@@ -234,21 +225,7 @@ session_show(struct practice *p, const struct session_line *l,
 
 /* --- free time ----------------------------------------------------------------------- */
 
-/* Free time found so far, and within which hours it lies for who has no visits. */
-struct gaps {
-	struct session_gap *list;
-	size_t n, cap;
-	int least, opens, closes;
-};
-
-static void
-add_gap(struct gaps *g, int64_t staff, const char *code, int from, int until)
-{
-	if (until - from < g->least)
-		return;
-	GROW(g->list, g->cap, g->n + 1);
-	g->list[g->n++] = (struct session_gap){ staff, xstrdup(code), from, until - from };
-}
+#define FREE_SPANS 64		/* of one person on one day */
 
 static bool
 takes_time(const struct session_line *l)
@@ -256,54 +233,27 @@ takes_time(const struct session_line *l)
 	return l->status <= SESSION_DONE;
 }
 
-/* The visits that take somebody's time, each person's one after the other, by time. The
- * caller frees. */
-static const struct session_line **
-busy_lines(const struct session_lines *lines, size_t *n)
-{
-	const struct session_line **busy = xcalloc(lines->n + 1, sizeof(*busy));
-	size_t i;
+/* Free time found so far. */
+struct gaps {
+	struct session_gap *list;
+	size_t n, cap;
+};
 
-	*n = 0;
-	for (i = 0; i < lines->n; i++)
-		if (lines->list[i].staff != 0 && takes_time(&lines->list[i]))
-			busy[(*n)++] = &lines->list[i];
-	return busy;
-}
-
-static int
-by_staff(const void *a, const void *b)
-{
-	const struct session_line *p = *(const struct session_line *const *)a;
-	const struct session_line *q = *(const struct session_line *const *)b;
-
-	return p->staff != q->staff ? compare(p->staff, q->staff) : by_time(p, q);
-}
-
-/* A person's free time, from their visits: those that `busy` begins with. */
 static void
-person_gaps(struct gaps *g, const struct session_line *const *busy, size_t n, int64_t staff,
-    const char *code, bool treats)
+add_gaps(struct gaps *g, const struct slot_place *who, date_day day,
+    const struct slot_span *spans, size_t n, int least)
 {
-	int until = 0, begins;
-	bool any = false, timed = false;
 	size_t i;
 
-	for (i = 0; i < n && busy[i]->staff == staff; i++) {
-		const struct session_line *l = busy[i];
+	for (i = 0; i < n; i++) {
+		int start = (int)(spans[i].from - rules_moment(day, 0));
+		int minutes = (int)(spans[i].until - spans[i].from);
 
-		any = any || !l->before;
-		if (l->start < 0)
+		if (minutes < least || start >= DAY_MINUTES)
 			continue;
-		begins = l->start - (l->before ? DAY_MINUTES : 0);
-		if (timed)
-			add_gap(g, staff, code, until, begins);
-		timed = !l->before;
-		if (begins + l->minutes > until)
-			until = begins + l->minutes;
+		GROW(g->list, g->cap, g->n + 1);
+		g->list[g->n++] = (struct session_gap){ who->id, who->code, start, minutes };
 	}
-	if (!any && treats)
-		add_gap(g, staff, code, until > g->opens ? until : g->opens, g->closes);
 }
 
 static int
@@ -315,57 +265,55 @@ by_start(const void *a, const void *b)
 	    compare(p->staff, q->staff);
 }
 
-/* Gives them away, by their start. */
+/* The time of practitioners that the visits of a day take. */
 static void
-give_gaps(struct gaps *g, bool (*fn)(const struct session_gap *, void *), void *arg)
+uses_of(const struct session_lines *lines, struct slot_uses *uses)
 {
-	bool more = true;
 	size_t i;
 
-	if (g->n > 0)
-		qsort(g->list, g->n, sizeof(*g->list), by_start);
-	for (i = 0; i < g->n && more; i++)
-		more = fn(&g->list[i], arg);
-	for (i = 0; i < g->n; i++)
-		free((char *)(uintptr_t)g->list[i].staff_code);
-	free(g->list);
+	for (i = 0; i < lines->n; i++) {
+		const struct session_line *l = &lines->list[i];
+		int64_t from = rules_moment(l->date, l->start + l->numbing);
+
+		if (l->staff != 0 && l->start >= 0 && takes_time(l))
+			slot_use_add(uses, &(struct slot_use){ .kind = SLOT_STAFF,
+			    .place = l->staff, .begins = from, .ends = from + l->minutes });
+	}
 }
 
 bool
 sessions_gaps(struct practice *p, const struct session_lines *lines, int least,
-    bool (*fn)(const struct session_gap *, void *), void *arg, struct err *e)
+    bool (*fn)(const struct session_gap *, void *), void *arg, bool *works, struct err *e)
 {
-	AUTO_BUF struct buf code = BUF_INIT;
-	date_day today = clock_today(), day = lines->day;
-	int now = (clock_minutes() + 14) / 15 * 15;
-	struct gaps g = { .least = least > 0 ? least : 1,
-	    .opens = (int)record_int(p->settings, "opens"),
-	    .closes = (int)record_int(p->settings, "closes") };
-	const struct session_line **busy;
-	size_t n, at = 0;
-	struct stmt *st;
-	int64_t id;
+	AUTO_BOOK struct slot_book book = { .places = NULL };
+	AUTO_USES struct slot_uses uses = { .list = NULL };
+	int64_t now = (rules_now() + 14) / 15 * 15;
+	struct slot_span spans[FREE_SPANS];
+	struct gaps g = { .n = 0 };
+	bool more = true;
+	size_t i, n;
 
-	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+	*works = true;
+	if (!practice_may(p, ACTION_READ_CLIENTS, e) ||
+	    !slot_book_read(p, lines->day, &book, e))
 		return false;
-	if (day <= today && g.opens < now)
-		g.opens = now;
-	if (day < today || !hours_open_on(p, day))
-		g.closes = 0;
-	busy = busy_lines(lines, &n);
-	qsort(busy, n, sizeof(*busy), by_staff);
-	st = db_stmt(p->db, "session_people");
-	stmt_set_int(st, "staff", lines->staff);
-	while (stmt_next(st)) {
-		id = stmt_int(st, "id");
-		while (at < n && busy[at]->staff < id)
-			at++;
-		person_gaps(&g, busy + at, n - at, id, staff_code(st, &code),
-		    rules_treats_row(st) && stmt_int(st, "active") != 0);
+	uses_of(lines, &uses);
+	*works = slot_open_on(&book, lines->day);
+	for (i = 0; i < book.n_places && lines->day >= clock_today(); i++) {
+		const struct slot_place *who = &book.places[i];
+
+		if (who->kind != SLOT_STAFF || !who->offered ||
+		    (lines->staff != 0 && who->id != lines->staff))
+			continue;
+		n = slot_free(&book, &uses, who->id, lines->day, now, spans, FREE_SPANS);
+		add_gaps(&g, who, lines->day, spans, n, least > 0 ? least : 1);
 	}
-	free(busy);
-	give_gaps(&g, fn, arg);
-	return stmt_end(st, e);
+	if (g.n > 0)
+		qsort(g.list, g.n, sizeof(*g.list), by_start);
+	for (i = 0; i < g.n && more; i++)
+		more = fn(&g.list[i], arg);
+	free(g.list);
+	return true;
 }
 
 /* --- what waits -------------------------------------------------------------------- */

@@ -35,8 +35,8 @@ struct session_line {
 	int64_t id, version;
 	int64_t client, staff;		/* 0: none (an import) */
 	date_day date;
-	int start;			/* -1: none (an import) */
-	int minutes;
+	int start;			/* when the client comes; -1: none (an import) */
+	int numbing, minutes;		/* first the one, then the other */
 	enum session_status status;
 	bool before;		/* among a day's: it began on the day before */
 	/* Computed for the present time: */
@@ -69,7 +69,7 @@ struct session_shown {
 	const char *client_name;	/* "Family, Given", as client_display_name() */
 	const char *service_name, *service_code;
 	const char *staff_code;		/* short code, else initials */
-	const char *insisted;		/* why it was booked all the same (hours.h) */
+	const char *insisted;		/* why it was booked all the same (slot.h) */
 	bool no_outcome;	/* a booking past its end, or open on a past day */
 	/* The client has an alert or allergies, or the visit is `blocked`; without
 	 * medical rights alert_text is "". */
@@ -80,17 +80,17 @@ struct session_shown {
 bool session_show(struct practice *p, const struct session_line *l,
     void (*fn)(const struct session_shown *, void *), void *arg, struct err *e);
 
-/* Free time between two visits of one practitioner. A practitioner without visits is
- * free for all opening hours of a future day, and for the rest of those of today, but
- * for a visit of the day before that goes on past midnight. */
+/* Free time of one practitioner: working hours less time off and visits; of today only what
+ * is to come, from the next quarter of an hour on, and none on a past day. */
 struct session_gap {
 	int64_t staff;
 	const char *staff_code;		/* borrowed until the callback returns */
 	int start, minutes;
 };
-/* Those of a day's practitioners of at least `least` minutes, by their start. */
+/* Those of a day's practitioners of at least `least` minutes, by their start. *works:
+ * whether anybody works on that day. */
 bool sessions_gaps(struct practice *p, const struct session_lines *lines, int least,
-    bool (*fn)(const struct session_gap *, void *), void *arg, struct err *e);
+    bool (*fn)(const struct session_gap *, void *), void *arg, bool *works, struct err *e);
 
 /* What waits to be done, counted up to the maximum, and the day in numbers. */
 #define SESSIONS_WAITING_MAX 99
@@ -129,8 +129,8 @@ struct record *session_new(struct practice *p, int64_t client, bool walk_in);
  */
 struct record *session_propose(struct practice *p, int64_t client, struct err *e);
 
-/* Fills blank minutes and price from the service. Without minutes there, the practice's
- * usual ones are used and marked as assumed. For forms; session_book() and
+/* Fills blank minutes, price, numbing and clean-up from the service. Without minutes there,
+ * the practice's usual ones are used and marked as assumed. For forms; session_book() and
  * session_save() do it too. */
 bool session_fill(struct practice *p, struct record *session, struct err *e);
 
@@ -141,10 +141,11 @@ bool session_fill(struct practice *p, struct record *session, struct err *e);
  *   - a day or time that is past (a walk-in must be today, at any time);
  *   - a client who is archived or not to be booked, with the reason;
  *   - a service or practitioner no longer active;
- *   - another visit of the practitioner at that time, unless `overlap_ok` is yes;
+ *   - another visit that has the practitioner, the room or the device at that time, or no
+ *     room or device free that it needs, unless `overlap_ok` is yes (slot.h);
  *   - a day before the first eligible day of a DEFER in the client's newest screening by
  *     the service's checklist;
- *   - anything unusual (hours.h), with the field "insisted", unless that has a reason: a
+ *   - anything unusual (slot.h), with the field "insisted", unless that has a reason: a
  *     word such as "yes" will do, and what was unusual is then put before it.
  *
  * `note` (may be NULL) gets a sentence when the visit is booked but something is worth

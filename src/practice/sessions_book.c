@@ -8,11 +8,11 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
-#include "practice/hours.h"
 #include "practice/naming.h"
 #include "practice/rescreen.h"
 #include "practice/rules.h"
 #include "practice/sessions.h"
+#include "practice/sessions_where.h"
 
 struct record *
 session_get(struct practice *p, int64_t id, struct err *e)
@@ -48,18 +48,27 @@ session_new(struct practice *p, int64_t client, bool walk_in)
 
 /* --- filling ------------------------------------------------------------------- */
 
+/* What a new visit has of its service, and a changed one of its new service. */
+static const struct { const char *of_session, *of_service; } filled[] = {
+	{ "price", "price" }, { "numbing", "numbing_minutes" },
+	{ "cleanup", "cleanup_minutes" },
+};
+
 static bool
 fill(struct practice *p, struct record *r, struct err *e)
 {
 	AUTO_RECORD struct record *service = NULL;
 	int64_t usual;
+	size_t i;
 
 	if (!record_is_null(r, "service")) {
 		service = db_get(p->db, &record_service, record_int(r, "service"), e);
 		if (service == NULL)
 			return false;
-		if (record_is_null(r, "price") && !record_is_null(service, "price"))
-			record_set_int(r, "price", record_int(service, "price"));
+		for (i = 0; i < ARRAY_LEN(filled); i++)
+			if (record_is_null(r, filled[i].of_session) && (r->id == 0 || i == 0))
+				value_copy(record_value(r, filled[i].of_session),
+				    record_value(service, filled[i].of_service));
 	}
 	usual = rules_usual_minutes(p, service);
 	if (record_is_null(r, "minutes")) {
@@ -221,55 +230,6 @@ ask_active(const struct booking *b, const struct record_type *t, struct err *e)
 	    "%s is no longer active.", name.s);
 }
 
-static bool
-ask_overlap(const struct booking *b, struct err *e)
-{
-	const struct record *r = b->next;
-	AUTO_BUF struct buf other = BUF_INIT;
-	int64_t id = 0, ends = 0;
-	char to[DATE_TIME_SIZE];
-
-	if (record_int(r, "overlap_ok") != 0 || !(is_new_or_moved(b) || differs(b, "staff") || differs(b, "minutes") ||
-	    differs(b, "overlap_ok")))
-		return true;
-	if (!rules_first_overlap(b->p, r, &id, &ends, e))
-		return false;
-	if (id == 0)
-		return true;
-	date_format_time((int)(ends % DAY_MINUTES), b->p->context.twelve_hour, to);
-	naming_add_id(b->p, &record_session, id, &other);
-	return err_set(e, ERR_INVALID, "start", "It overlaps %s, to %s; choose another "
-	    "time, or set Overlap allowed to yes.", other.s, to);
-}
-
-/* Outside the hours, on a closed day, or with somebody who does not treat: only if
- * insisted. That holds as long as the same things are unusual. */
-static bool
-ask_unusual(const struct booking *b, struct err *e)
-{
-	AUTO_BUF struct buf unusual = BUF_INIT, kept = BUF_INIT;
-	const char *said = record_text(b->next, "insisted");
-
-	if (!(is_new_or_moved(b) || differs(b, "staff") || differs(b, "minutes") ||
-	    differs(b, "insisted")))
-		return true;
-	if (!hours_unusual(b->p, b->next, &unusual, e))
-		return false;
-	if (unusual.len == 0) {
-		record_set_null(b->next, "insisted");
-		return true;
-	}
-	if (strncmp(said, unusual.s, unusual.len) == 0)
-		return true;
-	if (*said == '\0' || !differs(b, "insisted"))
-		return err_set(e, ERR_INVALID, "insisted", "Unusual: %s. Type yes, or "
-		    "why, to book it anyway.", unusual.s);
-	hours_insisted(unusual.s, said, &kept);
-	record_set_text(b->next, "insisted", kept.s);
-	add_note(b->note, "Booked anyway: %s.", unusual.s);
-	return true;
-}
-
 /* --- the rules: screening ---------------------------------------------------------- */
 
 static void
@@ -373,7 +333,8 @@ note_same_day(const struct booking *b, struct err *e)
 static bool
 refill(const struct booking *b, struct err *e)
 {
-	AUTO_RECORD struct record *old = NULL;
+	AUTO_RECORD struct record *old = NULL, *now = NULL;
+	size_t i;
 
 	if (differs(b, "minutes") && !record_is_null(b->next, "minutes"))
 		record_set_int(b->next, "minutes_assumed", 0);
@@ -384,9 +345,16 @@ refill(const struct booking *b, struct err *e)
 		return false;
 	if (record_int(b->next, "minutes_assumed") != 0)
 		record_set_null(b->next, "minutes");
-	if (!differs(b, "price") && value_equal(record_value(b->next, "price"),
-	    record_value(old, "price")))
-		record_set_null(b->next, "price");
+	now = record_is_null(b->next, "service") ? record_new(&record_service) :
+	    db_get(b->p->db, &record_service, record_int(b->next, "service"), e);
+	if (now == NULL)
+		return false;
+	for (i = 0; i < ARRAY_LEN(filled); i++)
+		if (!differs(b, filled[i].of_session) &&
+		    value_equal(record_value(b->next, filled[i].of_session),
+		    record_value(old, filled[i].of_service)))
+			value_copy(record_value(b->next, filled[i].of_session),
+			    record_value(now, filled[i].of_service));
 	return true;
 }
 
@@ -443,8 +411,9 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 	    ((differs(b, "date") || differs(b, "start")) && !ask_time(b, e)) ||
 	    !ask_active(b, &record_service, e) ||
 	    !ask_active(b, &record_staff, e) ||
-	    !ask_who_and_what(b, moved, e) || !ask_overlap(b, e) ||
-	    !ask_unusual(b, e) || (moved && !note_same_day(b, e)))
+	    !ask_who_and_what(b, moved, e) || !session_place(p, next, was, b->note, e) ||
+	    (was != NULL && !session_move_coming(p, next, was, e)) ||
+	    (moved && !note_same_day(b, e)))
 		return false;
 	if (was != NULL && (differs(b, "date") || differs(b, "start")))
 		db_label(p->db, "move session %" PRId64, was->id);

@@ -4,9 +4,9 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
-#include "practice/hours.h"
 #include "practice/rules.h"
 #include "practice/sessions.h"
+#include "practice/slot.h"
 #include "practice/standing.h"
 
 #define VISITS 12		/* newest visits that are considered */
@@ -98,7 +98,7 @@ most_usual(const struct usual *u, int64_t (*value)(const struct past *))
 /* The first open day after the service's interval that is on the usual weekday, else
  * any open day. */
 static date_day
-first_day(struct practice *p, const struct usual *u, const struct record *service,
+first_day(const struct slot_book *book, const struct usual *u, const struct record *service,
     int64_t start)
 {
 	date_day from = clock_today(), open = DATE_NONE, day;
@@ -115,7 +115,7 @@ first_day(struct practice *p, const struct usual *u, const struct record *servic
 			break;
 		}
 	for (day = from; day < from + DAYS_AHEAD; day++) {
-		if (!hours_open_on(p, day))
+		if (!slot_open_on(book, day))
 			continue;
 		if ((int64_t)date_weekday(day) == weekday)
 			return day;
@@ -129,6 +129,7 @@ static bool
 propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 {
 	AUTO_RECORD struct record *service = NULL;
+	AUTO_BOOK struct slot_book book = { .places = NULL };
 	int64_t staff, start;
 	char iso[DATE_ISO_SIZE];
 	date_day day;
@@ -140,7 +141,7 @@ propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 	if (u->service == 0)
 		return true;
 	service = db_get(p->db, &record_service, u->service, e);
-	if (service == NULL)
+	if (service == NULL || !slot_book_read(p, clock_today(), &book, e))
 		return false;
 	record_set_int(r, "service", u->service);
 	staff = most_usual(u, staff_of);
@@ -149,7 +150,7 @@ propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 	start = most_usual(u, start_of);
 	if (start >= 0)
 		record_set_int(r, "start", start);
-	day = first_day(p, u, service, start);
+	day = first_day(&book, u, service, start);
 	if (day != DATE_NONE)
 		record_set_text(r, "date", date_to_iso(day, iso));
 	return true;

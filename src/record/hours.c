@@ -21,6 +21,8 @@ static const struct field hours_fields[] = {
 	  .help = "Begin of work; with Ends blank too: not working on these days." },
 	{ .name = "ends", .label = "Ends", .type = FIELD_TIME, .form = 50, .list = 7,
 	  .help = "End of work; at or before the begin: on the next day." },
+	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .form = 60, .help = "No: kept for the history, counts no longer." },
 };
 
 static bool
@@ -68,6 +70,8 @@ static const struct field block_fields[] = {
 	{ .name = "external_id", .label = "Other id", .type = FIELD_CODE,
 	  .flags = FIELD_UNIQUE, .set_by = "an import",
 	  .help = "What the calendar it was imported from calls it." },
+	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .form = 110, .help = "No: kept for the history, counts no longer." },
 };
 
 static bool

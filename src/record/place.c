@@ -6,8 +6,8 @@
 #include "record/record.h"
 
 static const struct field room_fields[] = {
-	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED,
-	  .max = 40, .form = 10, .list = 16, .help = "What the room is called, such as A." },
+	{ .name = "name", .label = "Name", .type = FIELD_TEXT,
+	  .flags = FIELD_REQUIRED | FIELD_UNIQUE, .max = 40, .form = 10, .list = 16, .help = "What the room is called, such as A." },
 	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
 	  .initial = "yes", .form = 20, .help = "No: kept for the history, no longer used." },
 };
@@ -16,11 +16,12 @@ const struct record_type record_room = {
 	.name = "room", .plural = "rooms", .label = "Room",
 	.help = "A room in which clients are treated, one at a time.",
 	.fields = room_fields, .n_fields = ARRAY_LEN(room_fields), .name_field = "name",
+	.key = "name",
 };
 
 static const struct field device_fields[] = {
-	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED,
-	  .max = 40, .form = 10, .list = 16,
+	{ .name = "name", .label = "Name", .type = FIELD_TEXT,
+	  .flags = FIELD_REQUIRED | FIELD_UNIQUE, .max = 40, .form = 10, .list = 16,
 	  .help = "What the device is called, such as pen 2." },
 	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
 	  .initial = "yes", .form = 20, .help = "No: kept for the history, no longer used." },
@@ -30,6 +31,7 @@ const struct record_type record_device = {
 	.name = "device", .plural = "devices", .label = "Device",
 	.help = "A device that is used on one client at a time.",
 	.fields = device_fields, .n_fields = ARRAY_LEN(device_fields), .name_field = "name",
+	.key = "name",
 };
 
 static const struct field service_use_fields[] = {
@@ -41,6 +43,8 @@ static const struct field service_use_fields[] = {
 	  .help = "Where it may be done." },
 	{ .name = "device", .label = "Device", .type = FIELD_LINK, .link = "device",
 	  .help = "With which device it may be done." },
+	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .help = "No: not any more." },
 };
 
 static bool

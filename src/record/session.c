@@ -86,19 +86,19 @@ static const struct field session_fields[] = {
 	  .form = 100, .list = 18, .heading = "Unusual",
 	  .help = "Why it is outside the hours, on a closed day or with somebody who "
 	      "does not treat." },
-	{ .name = "room", .label = "Room", .type = FIELD_LINK, .link = "room", .form = 62,
+	{ .name = "room", .label = "Room", .type = FIELD_LINK, .link = "room", .form = 110,
 	  .list = 6, .help = "Where; blank: the first free one that the service may use." },
 	{ .name = "device", .label = "Device", .type = FIELD_LINK, .link = "device",
-	  .form = 64, .list = 8,
+	  .form = 120, .list = 8,
 	  .help = "With what; blank: the first free one that the service may use." },
 	{ .name = "numbing", .label = "Numbing", .type = FIELD_MINUTES, .max = 240,
-	  .form = 66, .help = "Before the treatment: the client is here and the room is "
+	  .form = 130, .help = "Before the treatment: the client is here and the room is "
 	      "taken, the practitioner is not." },
 	{ .name = "cleanup", .label = "Clean-up", .type = FIELD_MINUTES, .max = 240,
-	  .form = 68, .help = "After the treatment: the room is taken, the practitioner is "
+	  .form = 140, .help = "After the treatment: the room is taken, the practitioner is "
 	      "not." },
 	{ .name = "joined", .label = "Joined to", .type = FIELD_LINK, .link = "session",
-	  .flags = FIELD_NO_IMPORT, .set_by = "booking two services on one coming",
+	  .set_by = "booking two services on one coming",
 	  .help = "The first visit of the same coming; they are moved and cancelled together." },
 	{ .name = "was_date", .label = "Moved from", .type = FIELD_DATE,
 	  .set_by = "moving it", .help = "The day it stood on before it was last moved." },

@@ -191,7 +191,7 @@ bad_mappings_are_said(void **state)
 	fails(p, "clients", rows, "[services]\nname = a\n",
 	    "has no section [clients]; it has [services]");
 	fails(p, "clients", rows, "[clients]\nfamily = a\ncreate = cats\n",
-	    "create = accepts client, staff, service, product, not \"cats\".");
+	    "create = accepts client, staff, service, product, room, device, not \"cats\".");
 	fails(p, "clients", rows, "[clients]\nfamily = a\nkey = z\n",
 	    "The file has no column \"z\", which the mapping wants for the key");
 	fails(p, "staff", rows, "[staff]\nphone = a\n", "staff have no field \"phone\"");

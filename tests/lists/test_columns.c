@@ -196,7 +196,7 @@ links_are_names(void **state)
 
 	l.columns = column;
 	l.n_columns = 1;
-	l.without = "client date start minutes price reason insisted";
+	l.without = "client date start minutes price reason insisted room device";
 	l.reader = &reader;
 	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-12", "11:00", "booked");
 	visits_add(v.anna, v.facial, 0, "2026-03-11", "11:00", "done");

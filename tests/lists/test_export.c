@@ -47,9 +47,9 @@ a_visit_is_written_as_it_is(void **state)
 	visits_set(&record_session, id, "reason", "=1+1");
 	csv = export(&page_client_visits, q, "csv", &rows);
 	assert_int_equal(rows, 1);
-	has(csv, "id,date,start,service,staff,minutes,status,price,reason,insisted\r\n");
+	has(csv, "id,date,start,service,staff,minutes,status,price,reason,insisted,room,device\r\n");
 	has(csv, head);
-	has(csv, ",60,no_show,249.995,'=1+1,\r\n");
+	has(csv, ",60,no_show,249.995,'=1+1,,,\r\n");
 	json = export(&page_client_visits, q, "json", &rows);
 	has(json, "\"date\": \"2026-03-10\",");
 	has(json, "\"minutes\": 60,");

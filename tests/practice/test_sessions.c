@@ -268,10 +268,11 @@ gaps_of(struct practice *p, const char *day, int64_t staff, int least, struct bu
     struct err *e)
 {
 	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
+	bool works;
 
 	buf_cut(out, 0);
 	return sessions_day(p, date_from_iso(day), staff, &lines, e) &&
-	    sessions_gaps(p, &lines, least, take_gap, out, e);
+	    sessions_gaps(p, &lines, least, take_gap, out, &works, e);
 }
 
 static void
@@ -291,6 +292,7 @@ finds_gaps(void **state)
 	int64_t mara = v.mara->staff->id, ruth = v.ruth->staff->id, wide;
 	struct session_lines none = SESSION_LINES_INIT;
 	AUTO_BUF struct buf out = BUF_INIT;
+	bool works;
 
 	/* who has no visit is free for what is left of the hours */
 	expect_gaps(0, 1, "MR 600+480|RA 600+480|");
@@ -306,7 +308,7 @@ finds_gaps(void **state)
 	wide = visits_add(v.anna, v.facial, mara, SHEET_TODAY, "09:00", "done");
 	visits_set(&record_session, wide, "minutes", "180");
 	visits_set(&record_session, wide, "overlap_ok", "yes");
-	expect_gaps(0, 1, "");
+	expect_gaps(0, 1, "MR 720+360|");
 	/* inside the first: the time after 10:30 is not free */
 	visits_set(&record_session, visits_add(v.anna, v.facial, mara, SHEET_TODAY, "09:30",
 	    "done"), "overlap_ok", "yes");
@@ -316,11 +318,12 @@ finds_gaps(void **state)
 	visits_add(v.anna, v.facial, mara, SHEET_TODAY, "16:30", "booked");
 	visits_add(v.anna, v.facial, ruth, SHEET_TODAY, "10:00", "here");
 	visits_add(v.anna, v.facial, ruth, SHEET_TODAY, "11:20", "booked");
-	expect_gaps(0, 1, "RA 660+20|MR 720+30|MR 870+120|");
-	expect_gaps(0, 30, "MR 720+30|MR 870+120|");
+	expect_gaps(0, 1, "MR 720+30|MR 870+120|MR 1050+30|");
 	expect_gaps(0, 31, "MR 870+120|");
-	expect_gaps(ruth, 1, "RA 660+20|");
-	REFUSED(sessions_gaps(v.books, &none, 1, take_gap, &out, &err), ERR_DENIED,
+	expect_gaps(ruth, 1, "");	/* she does not treat */
+	visits_set(&record_staff, ruth, "treats", "yes");
+	expect_gaps(ruth, 1, "RA 660+20|RA 740+340|");
+	REFUSED(sessions_gaps(v.books, &none, 1, take_gap, &out, &works, &err), ERR_DENIED,
 	    "see clients");
 }
 
@@ -385,10 +388,10 @@ is_seen_from_both_days(void **state)
 	visits_add(v.anna, v.facial, ruth, NEXT_DAY, "10:15", "booked");
 	visits_add(v.anna, v.facial, ruth, NEXT_DAY, "12:00", "booked");
 	OK(gaps_of(v.desk, NEXT_DAY, ruth, 1, &gaps, &err));
-	assert_string_equal(gaps.s, "RA 675+45|");
+	assert_string_equal(gaps.s, "RA 675+45|RA 780+300|");
 	visits_set(&record_session, on, "minutes", "720");	/* longer than the next */
 	OK(gaps_of(v.desk, NEXT_DAY, ruth, 1, &gaps, &err));
-	assert_string_equal(gaps.s, "RA 690+30|");
+	assert_string_equal(gaps.s, "RA 690+30|RA 780+300|");
 }
 
 /* --- what waits -------------------------------------------------------------------- */

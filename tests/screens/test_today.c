@@ -14,7 +14,7 @@
 #include "screens/today/today.h"
 #include "tests/support/driven_visits.h"
 
-#define LOGIN_STATEMENTS 14	/* of a login whose day is empty */
+#define LOGIN_STATEMENTS 17	/* of a login whose day is empty */
 
 static int64_t
 anna_at(const char *time, const char *status)
@@ -291,7 +291,7 @@ what_did_not_happen(void **state)
 {
 	static const struct { const char *keys, *field, *text; } ends[] = {
 		{ "z c ill Enter", "cancelled_by", "client" },
-		{ "G z w Enter", "cancelled_by", "clinic" },
+		{ "G k z w Enter", "cancelled_by", "clinic" },
 	};
 	size_t i;
 
@@ -527,7 +527,7 @@ a_visit_moves_from_its_date(void **state)
 	visits_set(&record_session, id, "date", "2026-03-12");
 	visits_set(&record_session, id, "status", "here");
 	desk_catch_up(d);
-	keys("G m");
+	keys("G k m");
 	says("This visit is here; only a booking can be moved.");
 }
 
@@ -566,7 +566,7 @@ a_late_cancellation_says_late(void **state)
 	keys("Enter");
 	says("Cancelled by the client, late: Lang, Anna, Thu 12 Mar 14:30, mara.");
 	visits_is(id, "late", "yes");
-	keys(". . . . . . . . G z");
+	keys(". . . . . . . . G k z");
 	sees("the client cancelled");
 	sees_not("late");
 	keys("c Enter");
@@ -747,7 +747,7 @@ free_time_is_booked_at_its_place(void **state)
 	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "11:00", "booked");
 	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-12", "15:00", "booked");
 	driven_begin(v.mara, v.path, false);
-	keys("g j j");
+	keys("g j j j");
 	sees("free 3 h");
 	keys("b ann Enter facial Enter ^S");
 	r = visits_get(3);
@@ -822,7 +822,7 @@ the_selected_client_is_offered(void **state)
 
 	visits_add(bea, v.facial, v.ruth->staff->id, "2026-03-12", "15:00", "booked");
 	driven_begin(v.mara, v.path, false);
-	keys("G b");
+	keys("G k b");
 	sees("Moss, Bea  offered, Enter accepts");
 	looks("book-offered-80x24");
 	/* what is only offered is not booked by accident */
@@ -966,7 +966,7 @@ a_colleague_never_moves_the_selection(void **state)
 {
 	anna_at("14:30", "booked");
 	driven_begin(v.mara, v.path, false);
-	keys("G");
+	keys("G k");
 	sees("Lang, Anna");
 	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-12", "10:15", "booked");
 	desk_catch_up(d);

@@ -1,0 +1,238 @@
+/*
+ * sessions_where.c - see sessions_where.h.
+ */
+#include "practice/sessions_where.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/naming.h"
+#include "practice/rules.h"
+#include "practice/sessions.h"
+#include "practice/slot.h"
+
+static bool
+differs(const struct record *next, const struct record *was, const char *field)
+{
+	return was == NULL || !value_equal(record_value(next, field),
+	    record_value(was, field));
+}
+
+static bool
+any_differs(const struct record *next, const struct record *was, const char *const *fields)
+{
+	for (; *fields != NULL; fields++)
+		if (differs(next, was, *fields))
+			return true;
+	return false;
+}
+
+/* --- taken -------------------------------------------------------------------------------- */
+
+static const char *const place_words[SLOT_KINDS] = { "", "Room ", "" };
+
+/* "It overlaps Byrne, Ada, Tue 1 Dec 9:00, Jonas, to 10:00", "Room A is taken: …" */
+static bool
+refuse_taken(struct practice *p, const struct slot_book *b, const struct slot_use *by,
+    struct err *e)
+{
+	const struct slot_place *at = slot_place(b, by->kind, by->place);
+	AUTO_BUF struct buf other = BUF_INIT, what = BUF_INIT;
+	char to[DATE_TIME_SIZE];
+
+	date_format_time((int)(by->ends % DAY_MINUTES), p->context.twelve_hour, to);
+	naming_add_id(p, &record_session, by->session, &other);
+	if (by->kind == SLOT_STAFF || at == NULL)
+		return err_set(e, ERR_INVALID, "start", "It overlaps %s, to %s; choose "
+		    "another time, or set Overlap allowed to yes.", other.s, to);
+	buf_adds(&what, place_words[by->kind]);
+	text_show(&what, at->name, false);
+	return err_set(e, ERR_INVALID, "start", "%s is taken to %s: %s. Choose another time or "
+	    "another %s, or set Overlap allowed to yes.", what.s, to, other.s,
+	    by->kind == SLOT_ROOM ? "room" : "device");
+}
+
+/* None is free of those that the service may use. */
+static bool
+refuse_none(struct practice *p, enum slot_kind kind, const struct slot_use *by,
+    struct err *e)
+{
+	const char *what = kind == SLOT_ROOM ? "room" : "device";
+	AUTO_BUF struct buf other = BUF_INIT;
+	char to[DATE_TIME_SIZE];
+
+	if (by->session == 0)
+		return err_set(e, ERR_INVALID, "start", "No %s that it may use is to be had "
+		    "then; choose another time, or name one.", what);
+	date_format_time((int)(by->ends % DAY_MINUTES), p->context.twelve_hour, to);
+	naming_add_id(p, &record_session, by->session, &other);
+	return err_set(e, ERR_INVALID, "start", "No %s is free then: %s, to %s. Choose another "
+	    "time, or name one.", what, other.s, to);
+}
+
+static void
+set_place(struct record *r, const char *field, int64_t place)
+{
+	if (place != 0)
+		record_set_int(r, field, place);
+}
+
+/* A place that the visit had and nobody has named anew is given up where it is taken now. */
+static void
+give_up(const struct slot_uses *uses, struct slot_want *w, struct record *next,
+    const struct record *was)
+{
+	static const char *const fields[] = { "room", "device" };
+	struct slot_use by;
+	size_t i;
+
+	for (i = 0; was != NULL && i < ARRAY_LEN(fields); i++) {
+		struct slot_want only = *w;
+
+		only.staff = 0;
+		if (i == 0)
+			only.device = 0;
+		else
+			only.room = 0;
+		if (record_is_null(next, fields[i]) || differs(next, was, fields[i]) ||
+		    !slot_taken(uses, &only, &by))
+			continue;
+		record_set_null(next, fields[i]);
+		if (i == 0)
+			w->room = 0;
+		else
+			w->device = 0;
+	}
+}
+
+static bool
+ask_taken(struct practice *p, const struct slot_book *b, struct record *next,
+    const struct record *was, struct err *e)
+{
+	AUTO_USES struct slot_uses uses = { .list = NULL };
+	struct slot_want w = slot_want_of(next);
+	bool let_in = record_int(next, "overlap_ok") != 0;
+	bool choose = w.start >= 0 && (slot_needs(b, w.service, SLOT_ROOM) ||
+	    slot_needs(b, w.service, SLOT_DEVICE));
+	struct slot_use by;
+	enum slot_kind kind;
+
+	if (!(choose ? slot_uses_read(p, w.date - 1, w.date + 1, &uses, e) :
+	    slot_beside_read(p, &w, &uses, e)))
+		return false;
+	if (choose)
+		give_up(&uses, &w, next, was);
+	if (!slot_choose(b, &uses, &w, &kind, &by) && !let_in)
+		return refuse_none(p, kind, &by, e);
+	set_place(next, "room", w.room);
+	set_place(next, "device", w.device);
+	return let_in || !slot_taken(&uses, &w, &by) || refuse_taken(p, b, &by, e);
+}
+
+/* --- unusual -------------------------------------------------------------------------------- */
+
+/* Only if insisted. That holds as long as the same things are unusual. */
+static bool
+ask_unusual(const struct slot_book *b, struct record *next, const struct record *was,
+    struct buf *note, struct err *e)
+{
+	AUTO_BUF struct buf unusual = BUF_INIT, kept = BUF_INIT;
+	const char *said = record_text(next, "insisted");
+	struct slot_want w = slot_want_of(next);
+
+	slot_unusual(b, &w, &unusual);
+	if (unusual.len == 0) {
+		record_set_null(next, "insisted");
+		return true;
+	}
+	if (strncmp(said, unusual.s, unusual.len) == 0)
+		return true;
+	if (*said == '\0' || !differs(next, was, "insisted"))
+		return err_set(e, ERR_INVALID, "insisted", "Unusual: %s. Type yes, or "
+		    "why, to book it anyway.", unusual.s);
+	slot_insisted(unusual.s, said, &kept);
+	record_set_text(next, "insisted", kept.s);
+	if (note != NULL)
+		buf_addf(note, "%sBooked anyway: %s.", note->len > 0 ? "  " : "", unusual.s);
+	return true;
+}
+
+bool
+session_place(struct practice *p, struct record *next, const struct record *was,
+    struct buf *note, struct err *e)
+{
+	static const char *const when[] = { "client", "date", "start", "staff", "minutes",
+	    "room", "device", "numbing", "cleanup", "service", NULL };
+	AUTO_BOOK struct slot_book book = { .places = NULL };
+	bool moved = any_differs(next, was, when);
+
+	if (!moved && !differs(next, was, "overlap_ok") && !differs(next, was, "insisted"))
+		return true;
+	if (!slot_book_read(p, date_from_iso(record_text(next, "date")), &book, e))
+		return false;
+	return ((!moved && !differs(next, was, "overlap_ok")) || !rules_takes_time(next) ||
+	    ask_taken(p, &book, next, was, e)) && ask_unusual(&book, next, was, note, e);
+}
+
+/* --- one coming ------------------------------------------------------------------------------ */
+
+/* Moves another visit of the same coming by so many minutes. */
+static bool
+move_other(struct practice *p, int64_t id, int64_t by, struct err *e)
+{
+	AUTO_RECORD struct record *was = db_get(p->db, &record_session, id, e);
+	AUTO_RECORD struct record *next = was != NULL ? record_copy(was) : NULL;
+	char iso[DATE_ISO_SIZE];
+	int64_t at;
+
+	if (was == NULL)
+		return false;
+	if (session_status_of(was) > SESSION_CONFIRMED || record_is_null(was, "start"))
+		return true;
+	at = rules_moment(date_from_iso(record_text(was, "date")),
+	    (int)record_int(was, "start")) + by;
+	record_set_text(next, "date", date_to_iso((date_day)(at / DAY_MINUTES), iso));
+	record_set_int(next, "start", at % DAY_MINUTES);
+	value_copy(record_value(next, "was_date"), record_value(was, "date"));
+	value_copy(record_value(next, "was_start"), record_value(was, "start"));
+	if (!session_place(p, next, was, NULL, e)) {
+		AUTO_BUF struct buf name = BUF_INIT;
+
+		naming_add(p, was, &name);
+		return err_prefix(e, "Joined to it: %s.", name.s);
+	}
+	return db_update(p->db, next, e);
+}
+
+bool
+session_move_coming(struct practice *p, struct record *next, const struct record *was,
+    struct err *e)
+{
+	int64_t coming = record_is_null(was, "joined") ? was->id : record_int(was, "joined");
+	int64_t others[16], by;
+	struct stmt *st;
+	size_t n = 0, i;
+
+	if (!differs(next, was, "date") && !differs(next, was, "start"))
+		return true;
+	value_copy(record_value(next, "was_date"), record_value(was, "date"));
+	value_copy(record_value(next, "was_start"), record_value(was, "start"));
+	by = slot_want_of(next).start - slot_want_of(was).start +
+	    (int64_t)DAY_MINUTES * (date_from_iso(record_text(next, "date")) -
+	    date_from_iso(record_text(was, "date")));
+	st = db_stmt(p->db, "session_coming");
+	stmt_set_int(st, "coming", coming);
+	while (stmt_next(st) && n < ARRAY_LEN(others))
+		if (stmt_int(st, "id") != was->id)
+			others[n++] = stmt_int(st, "id");
+	if (!stmt_end(st, e))
+		return false;
+	for (i = 0; i < n; i++)
+		if (!move_other(p, others[i], by, e))
+			return false;
+	return true;
+}

@@ -1,0 +1,161 @@
+/*
+ * slot.h - when and where: whether time is free and, if not, why and by whom.
+ *
+ * Booking, moving, series, the waiting list, imports, free time and the calendar ask here
+ * and nowhere else; the view visit_overlap says the same of visits that stand in the file
+ * and is judged after every write (db/judge.c).
+ *
+ * A visit takes its practitioner and its device for the treatment, and its room from when
+ * the client comes, through the numbing and the treatment, until it is clean again. Two
+ * that take the same at one time overlap: that is refused, unless one has `overlap_ok`.
+ * Hours, time off, who treats and what is done by whom and where are only unusual: a person
+ * may insist, with a reason.
+ *
+ *   hours    of a person those rows of `hours` whose `since` is the newest up to the day;
+ *            without any the practice's, and without these its settings
+ *   time off `block`: of a person, a room, a device, or of the practice
+ *   places   a service needs one of the rooms and one of the devices that `service_use`
+ *            names for it, and none where it names none; done by those it names, else by
+ *            everybody who treats
+ *
+ * Moments are minutes since 1970, clinic wall time (rules.h). An hour that a clock change
+ * skips or repeats counts as the wall shows it.
+ */
+#ifndef CHAIRSIDE_PRACTICE_SLOT_H
+#define CHAIRSIDE_PRACTICE_SLOT_H
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "practice/practice.h"
+
+enum slot_kind { SLOT_STAFF, SLOT_ROOM, SLOT_DEVICE, SLOT_KINDS };
+
+struct slot_span {
+	int64_t from, until;	/* moments */
+};
+
+/* A person, a room or a device. */
+struct slot_place {
+	enum slot_kind kind;
+	int64_t id;
+	char *name;
+	char *code;		/* of a person: the short one, else initials; else the name */
+	bool treats;		/* of a person */
+	bool offered;		/* active; a person treats, too */
+};
+
+/* Working hours, time off, places and who does what: read once, then asked in memory. */
+struct slot_book {
+	struct slot_place *places;	/* people, rooms, devices, each in the order of lists */
+	size_t n_places, cap_places;
+	struct slot_hours *hours;
+	size_t n_hours, cap_hours;
+	struct slot_block *blocks;
+	size_t n_blocks, cap_blocks;
+	struct slot_may *may;
+	size_t n_may, cap_may;
+	struct {		/* of the settings, where the practice has no rows of hours */
+		int opens, closes;
+		unsigned days;
+	} usual;
+	bool twelve_hour;
+};
+/* Time off that ended before `first` is left out. Free with slot_book_free(). */
+bool slot_book_read(struct practice *p, date_day first, struct slot_book *book, struct err *e);
+void slot_book_free(struct slot_book *book);
+#define AUTO_BOOK __attribute__((cleanup(slot_book_free)))
+
+/* NULL: none of that kind and number. */
+const struct slot_place *slot_place(const struct slot_book *b, enum slot_kind kind, int64_t id);
+/* Whether a service may be done by that person, in that room, with that device; without a
+ * service: always. */
+bool slot_may(const struct slot_book *b, int64_t service, enum slot_kind kind, int64_t place);
+/* Whether it needs one of that kind; it always needs a person. */
+bool slot_needs(const struct slot_book *b, int64_t service, enum slot_kind kind);
+
+/* The working hours of a day, by time; how many. `staff` 0: the practice's. Those of the day
+ * before that go on past midnight are the first, and the last may end on the next day. */
+#define SLOT_SPANS 8
+size_t slot_hours(const struct slot_book *b, int64_t staff, date_day day,
+    struct slot_span spans[SLOT_SPANS]);
+/* Time off on a day of somebody or something, the practice's too where `place` is of that
+ * kind a person's or 0; calls fn with each. */
+void slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day day,
+    void (*fn)(const struct slot_span *, const char *reason, void *), void *arg);
+/* True when the practice or one of its people works on that day. */
+bool slot_open_on(const struct slot_book *b, date_day day);
+
+/* What is taken. */
+struct slot_use {
+	enum slot_kind kind;
+	int64_t place;
+	int64_t begins, ends;
+	int64_t session, client, service;
+	int64_t coming;		/* the first visit of its coming */
+	bool let_in;		/* overlap_ok */
+};
+struct slot_uses {
+	struct slot_use *list;	/* in no order */
+	size_t n, cap;
+};
+/* All that is taken from `first` to `last`. `uses` may hold others and is freed with
+ * slot_uses_free(). */
+bool slot_uses_read(struct practice *p, date_day first, date_day last, struct slot_uses *uses,
+    struct err *e);
+void slot_use_add(struct slot_uses *uses, const struct slot_use *use);
+void slot_uses_free(struct slot_uses *uses);
+#define AUTO_USES __attribute__((cleanup(slot_uses_free)))
+
+/* A visit that is to be. */
+struct slot_want {
+	int64_t session;	/* its own number, 0: none yet; and the first visit of its coming. */
+	int64_t coming;		/* These are not in its way. */
+	int64_t service, staff, room, device;	/* 0: none, or none yet */
+	date_day date;
+	int start;		/* the client comes; -1: not known */
+	int numbing, minutes, cleanup;
+};
+/* As a session's record has it. */
+struct slot_want slot_want_of(const struct record *session);
+/* Only what is in the way of that one visit. */
+bool slot_beside_read(struct practice *p, const struct slot_want *w, struct slot_uses *uses,
+    struct err *e);
+
+/* The first that is in its way. False: nothing. A visit without a start, and one without a
+ * person, room or device, is in nobody's way. */
+bool slot_taken(const struct slot_uses *uses, const struct slot_want *w, struct slot_use *by);
+/*
+ * Chooses a room and a device where it needs one and has none: the first that is free and
+ * not off. False: all are taken; `kind` says which kind, `by` who has the first of them
+ * (by->session 0: they are off).
+ */
+bool slot_choose(const struct slot_book *b, const struct slot_uses *uses, struct slot_want *w,
+    enum slot_kind *kind, struct slot_use *by);
+/* Adds what is unusual about it, "closed on Sun, Jonas is away: dentist", or nothing. */
+void slot_unusual(const struct slot_book *b, const struct slot_want *w, struct buf *out);
+
+/* The free time of a person on a day inside the hours, from `from` on (a moment): hours
+ * less time off and what is taken. How many, at most `most`. */
+size_t slot_free(const struct slot_book *b, const struct slot_uses *uses, int64_t staff,
+    date_day day, int64_t from, struct slot_span *spans, size_t most);
+
+/* Which slots are looked for. */
+struct slot_search {
+	int64_t service;
+	int64_t staff, room, device;	/* 0: any that fits */
+	int numbing, minutes, cleanup;
+	date_day first, last;	/* none is found in the past */
+	unsigned days;		/* of the week; 0: all */
+	int after, before;	/* the client comes from, and before; 0: any time */
+	int64_t session, coming;	/* as in slot_want: a visit that is to be moved */
+};
+/* Calls fn with what is free and usual, room and device chosen, by day and time, until it
+ * returns false: of each free stretch as many as fit one after the other. */
+bool slot_find(struct practice *p, const struct slot_search *s,
+    bool (*fn)(const struct slot_want *, void *), void *arg, struct err *e);
+
+/* Adds the text for session.insisted: what is unusual, then the reason, unless that is
+ * a plain "yes". */
+void slot_insisted(const char *unusual, const char *reason, struct buf *out);
+
+#endif

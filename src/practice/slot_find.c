@@ -1,0 +1,127 @@
+/*
+ * slot_find.c - the next free slots that fit; see slot.h.
+ */
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/rules.h"
+#include "practice/slot.h"
+
+#define GRID 15			/* minutes: a slot begins on a quarter of an hour */
+#define FREE_SPANS 64		/* of one person on one day */
+
+struct finding {
+	const struct slot_book *book;
+	const struct slot_search *s;
+	struct slot_uses uses;
+	struct slot_want *list;	/* of the day at hand */
+	size_t n, cap;
+};
+
+static int64_t
+up(int64_t moment)
+{
+	return (moment + GRID - 1) / GRID * GRID;
+}
+
+static bool
+is_wanted(const struct slot_search *s, int start)
+{
+	return start >= (s->after > 0 ? s->after : 0) &&
+	    start < (s->before > 0 ? s->before : DAY_MINUTES);
+}
+
+/* Adds what fits into a stretch in which the person is free: one after the other. */
+static void
+find_in(struct finding *f, int64_t staff, date_day day, struct slot_span free_time)
+{
+	const struct slot_search *s = f->s;
+	struct slot_want w = { .session = s->session, .coming = s->coming,
+	    .service = s->service, .staff = staff, .date = day, .numbing = s->numbing,
+	    .minutes = s->minutes, .cleanup = s->cleanup };
+	int64_t midnight = rules_moment(day, 0), at;
+	struct slot_use by;
+	enum slot_kind kind;
+
+	for (at = up(free_time.from - s->numbing); at + s->numbing + s->minutes <=
+	    free_time.until && at < midnight + DAY_MINUTES; at += GRID) {
+		AUTO_BUF struct buf unusual = BUF_INIT;
+
+		w.start = (int)(at - midnight);
+		w.room = s->room;
+		w.device = s->device;
+		if (at < midnight || at + s->numbing < free_time.from || at < rules_now() ||
+		    !is_wanted(s, w.start) || slot_taken(&f->uses, &w, &by) ||
+		    !slot_choose(f->book, &f->uses, &w, &kind, &by))
+			continue;
+		slot_unusual(f->book, &w, &unusual);
+		if (unusual.len > 0)
+			continue;
+		GROW(f->list, f->cap, f->n + 1);
+		f->list[f->n++] = w;
+		at = up(at + s->numbing + s->minutes) - GRID;
+	}
+}
+
+static void
+find_on(struct finding *f, date_day day)
+{
+	struct slot_span spans[FREE_SPANS];
+	size_t i, k, n;
+
+	for (i = 0; i < f->book->n_places; i++) {
+		const struct slot_place *who = &f->book->places[i];
+
+		if (who->kind != SLOT_STAFF || !who->offered ||
+		    (f->s->staff != 0 ? who->id != f->s->staff :
+		    !slot_may(f->book, f->s->service, SLOT_STAFF, who->id)))
+			continue;
+		n = slot_free(f->book, &f->uses, who->id, day, rules_now(), spans, FREE_SPANS);
+		for (k = 0; k < n; k++)
+			find_in(f, who->id, day, spans[k]);
+	}
+}
+
+/* By time; of one time in the order of people. (qsort() is not stable.) */
+static void
+by_time(struct slot_want *list, size_t n)
+{
+	size_t i, k;
+
+	for (i = 1; i < n; i++) {
+		struct slot_want w = list[i];
+
+		for (k = i; k > 0 && list[k - 1].start > w.start; k--)
+			list[k] = list[k - 1];
+		list[k] = w;
+	}
+}
+
+bool
+slot_find(struct practice *p, const struct slot_search *s,
+    bool (*fn)(const struct slot_want *, void *), void *arg, struct err *e)
+{
+	AUTO_BOOK struct slot_book book = { .places = NULL };
+	date_day today = clock_today(), day = s->first > today ? s->first : today;
+	struct finding f = { .book = &book, .s = s };
+	bool ok, more = true;
+	size_t i;
+
+	ok = practice_may(p, ACTION_READ_CLIENTS, e) && slot_book_read(p, day, &book, e);
+	for (; ok && more && day <= s->last; day++) {
+		if ((s->days != 0 && (s->days >> date_weekday(day) & 1) == 0) ||
+		    !slot_open_on(&book, day))
+			continue;
+		ok = slot_uses_read(p, day, day + 1, &f.uses, e);
+		f.n = 0;
+		if (ok)
+			find_on(&f, day);
+		by_time(f.list, f.n);
+		for (i = 0; ok && more && i < f.n; i++)
+			more = fn(&f.list[i], arg);
+	}
+	slot_uses_free(&f.uses);
+	free(f.list);
+	return ok;
+}
