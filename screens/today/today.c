@@ -112,6 +112,8 @@ by_time(const void *a, const void *b)
 
 	if (p->start != q->start)
 		return p->start < q->start ? -1 : 1;
+	if ((p->id == 0) != (q->id == 0))	/* visits before free time */
+		return p->id == 0 ? 1 : -1;
 	return p->id < q->id ? -1 : p->id > q->id;
 }
 

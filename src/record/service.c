@@ -48,14 +48,14 @@ static const struct field service_fields[] = {
 	  .flags = FIELD_REQUIRED, .initial = "yes", .form = 140,
 	  .help = "No: the second tax is not charged on it." },
 	{ .name = "notice_hours", .label = "Notice hours", .type = FIELD_INTEGER,
-	  .min = 0, .max = 720, .form = 122,
+	  .min = 0, .max = 720, .form = 160,
 	  .help = "A client who cancels later than this before the start cancels late; "
 	      "blank: the practice's." },
 	{ .name = "late_fee", .label = "Late fee", .type = FIELD_MONEY, .min = 0,
-	  .max = MONEY_MAX, .form = 124,
+	  .max = MONEY_MAX, .form = 170,
 	  .help = "What is proposed for a late cancellation or a missed visit; blank: "
 	      "nothing." },
-	{ .name = "preparation", .label = "Preparation", .type = FIELD_NOTE, .form = 126,
+	{ .name = "preparation", .label = "Preparation", .type = FIELD_NOTE, .form = 180,
 	  .help = "What clients do before they come; part of the text of a call." },
 };
 

@@ -51,6 +51,18 @@ book(struct term *t, const char *time)
 	step(t, "<C-s>", "Booked: ");
 }
 
+/* Down the day to that row. */
+static void
+go_to(struct term *t, const char *row)
+{
+	int i;
+
+	term_keys(t, "g");
+	for (i = 0; i < 40 && !term_has(t, row); i++)
+		term_keys(t, "j");
+	term_shows(t, row);
+}
+
 /* Whose screening has expired cannot start, and it is said what mends it. */
 static void
 blocked(struct term *t)
@@ -58,7 +70,7 @@ blocked(struct term *t)
 	step(t, "qq2/zoe<Enter>", "Baker, Zoe");
 	book(t, "1p");
 	step(t, "q1", "Baker, Zoe");
-	step(t, "G", "► ");
+	go_to(t, "►  1:00p  booked");
 	step(t, "a", "Here: Baker, Zoe");
 	step(t, "s", "Before the treatment");
 	term_shows(t, "Cannot start");
@@ -72,7 +84,7 @@ blocked(struct term *t)
 static void
 treat(struct term *t)
 {
-	step(t, "gjjjj", "► 11:00a  booked");
+	go_to(t, "► 11:00a  booked");
 	step(t, "a", "► 11:00a  here");
 	step(t, "s", "OK to start");
 	step(t, "s", "► 11:00a  treating");
