@@ -98,6 +98,17 @@ SELECT s.service, v.name AS service_name, v.series_count
  WHERE s.client = :client AND v.series_count IS NOT NULL AND s.takes_time
  ORDER BY s.date DESC, s.id DESC LIMIT 1;
 
+-- The newest visit of a client for a service that was kept or is to come; and how many were
+-- done, and are to come.
+-- :name series_newest
+SELECT date, start, staff, price FROM visit
+ WHERE client = :client AND +service = :service AND takes_time
+ ORDER BY date DESC, start DESC LIMIT 1;
+
+-- :name series_counts
+SELECT coalesce(sum(status = 'done'), 0) AS done, coalesce(sum(is_open), 0) AS open FROM visit
+ WHERE client = :client AND +service = :service AND takes_time;
+
 -- :name client_counts
 SELECT sessions_done, no_shows, late_cancels FROM client_stat WHERE client = :client;
 

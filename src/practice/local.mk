@@ -56,6 +56,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/search.h \
 	%D%/scanned.c \
 	%D%/scanned.h \
+	%D%/series.c \
+	%D%/series.h \
 	%D%/sessions.c \
 	%D%/sessions.h \
 	%D%/sessions_book.c \

@@ -52,14 +52,20 @@ rules_minutes_late(int64_t begins, int64_t ends, int64_t now)
 }
 
 bool
-rules_cancels_late(const struct practice *p, const struct record *session, instant when)
+rules_cancels_late(struct practice *p, const struct record *session, instant when)
 {
 	date_day day = date_from_iso(record_text(session, "date"));
 	int start = record_is_null(session, "start") ? DAY_MINUTES :
 	    (int)record_int(session, "start");
+	AUTO_RECORD struct record *service = NULL;
+	struct err none;
+	int64_t hours = record_int(p->settings, "notice_hours");
 
-	return clock_instant(day, start) - when <
-	    (instant)record_int(p->settings, "notice_hours") * 3600;
+	if (!record_is_null(session, "service"))
+		service = db_get(p->db, &record_service, record_int(session, "service"), &none);
+	if (service != NULL && !record_is_null(service, "notice_hours"))
+		hours = record_int(service, "notice_hours");
+	return clock_instant(day, start) - when < (instant)hours * 3600;
 }
 
 /* --- time ----------------------------------------------------------------------------------- */

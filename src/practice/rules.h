@@ -37,9 +37,10 @@ int64_t rules_usual_minutes(const struct practice *p, const struct record *servi
 /* For a booking of today, or one of yesterday that still goes on: minutes since it began;
  * 0: the client is not late. */
 int rules_minutes_late(int64_t begins, int64_t ends, int64_t now);
-/* Whether a client who cancels at `when` does so inside the practice's notice hours
- * before the start. Nobody is charged by guess: no start is the end of the day. */
-bool rules_cancels_late(const struct practice *p, const struct record *session,
+/* Whether a client who cancels at `when` does so inside the notice hours before the start,
+ * the service's, else the practice's. Nobody is charged by guess: no start is the end of
+ * the day. */
+bool rules_cancels_late(struct practice *p, const struct record *session,
     instant when);
 
 /* Whether its practitioner is busy meanwhile: visit.takes_time. */

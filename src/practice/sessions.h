@@ -160,6 +160,13 @@ bool session_book(struct practice *p, struct record *session,
     struct record *client, int64_t known, struct buf *note, struct draft *draft,
     struct err *e);
 
+/* Books several visits in one write, or none: a series, or services on one coming, of which
+ * those whose `joined` is SESSION_JOINS_FIRST are joined to the first. A refusal begins with
+ * the visit that cannot be booked. */
+#define SESSION_JOINS_FIRST (-1)
+bool sessions_book(struct practice *p, struct record *const *list, size_t n,
+    struct buf *note, struct err *e);
+
 /*
  * Saves an edited visit, as practice_save(): fields merge, then the rules of booking
  * are checked on the result. Only a booking (booked or confirmed) may move to another
@@ -175,6 +182,7 @@ bool session_save(struct practice *p, struct record *mine,
 enum session_step {
 	SESSION_STEP_CONFIRM,	/* booked → confirmed */
 	SESSION_STEP_HERE,	/* booked, confirmed → here; today */
+	SESSION_STEP_NUMB,	/* here: the numbing is on; today, where it has numbing */
 	SESSION_STEP_START,	/* here → in treatment, when the pre-flight passes; today */
 	SESSION_STEP_DONE	/* in treatment → done; on a past day from any open state */
 };
@@ -182,14 +190,16 @@ enum session_outcome {
 	SESSION_CLIENT_CANCELLED,	/* booked, confirmed → cancelled */
 	SESSION_CLINIC_CANCELLED,
 	SESSION_MISSED,		/* booked, confirmed, start passed → no-show */
-	SESSION_SENT_AWAY	/* here, in treatment; past day: any open → not treated */
+	SESSION_SENT_AWAY,	/* here, in treatment; past day: any open → not treated */
+	SESSION_STOPPED		/* in treatment → done, with the reason why part-way */
 };
 
 /*
  * On failure nothing is written. ERR_INVALID with a sentence when the state does not
  * allow the step; ERR_STALE, with who changed it to what, when `version` is not the
- * newest. START runs the pre-flight (preflight.h) again inside the write; starting
- * acknowledges its cautions.
+ * newest. NUMB and START run the pre-flight (preflight.h) again inside the write; starting
+ * acknowledges its cautions. CONFIRM and HERE, and cancelling and missing, take the other
+ * visits of the same coming along, where their state allows it.
  */
 bool session_step(struct practice *p, int64_t id, int64_t version,
     enum session_step step, struct err *e);
@@ -200,13 +210,20 @@ bool session_step_allowed(const struct record *session, enum session_step step,
 
 /*
  * Ends a visit without treatment. `not_treated_for` (a choice of that field) is needed
- * for SESSION_SENT_AWAY, else NULL; `reason` may be NULL. A client who cancels within
- * the practice's notice hours before the start cancels late. A visit of a past day
- * counts as cancelled on that day.
+ * for SESSION_SENT_AWAY, else NULL; `reason` may be NULL, but not for SESSION_STOPPED. A
+ * client who cancels within the notice hours (the service's, else the practice's) before
+ * the start cancels late. A visit of a past day counts as cancelled on that day.
  */
 bool session_end(struct practice *p, int64_t id, int64_t version,
     enum session_outcome outcome, const char *not_treated_for,
     const char *reason, struct err *e);
+/* The same, and the fee that session_late_fee() proposes is noted on the visit. */
+bool session_end_charged(struct practice *p, int64_t id, int64_t version,
+    enum session_outcome outcome, const char *reason, struct err *e);
+/* True when the service's policy proposes a fee for ending a visit so: who misses it, or
+ * cancels late. */
+bool session_late_fee(struct practice *p, const struct record *session,
+    enum session_outcome outcome, money *fee);
 /* Confirms all of them in one write, or none; the sentence of a refusal begins with the
  * name of the visit. */
 bool sessions_confirm(struct practice *p, const int64_t *ids, size_t n, struct err *e);

@@ -13,6 +13,7 @@
 #include "practice/rules.h"
 #include "practice/sessions.h"
 #include "practice/sessions_where.h"
+#include "practice/write.h"
 
 struct record *
 session_get(struct practice *p, int64_t id, struct err *e)
@@ -438,6 +439,55 @@ session_book(struct practice *p, struct record *session, struct record *client,
 		client->id = client->version = 0;
 		record_set_null(session, "client");
 	}
+	return false;
+}
+
+struct several {
+	struct practice *p;
+	struct record *const *list;
+	size_t n;
+	struct buf *note;
+};
+
+static bool
+book_several(struct db *db, void *arg, struct err *e)
+{
+	struct several *s = arg;
+	size_t i;
+
+	for (i = 0; i < s->n; i++) {
+		struct booking b = { .note = s->note };
+		struct record *r = s->list[i];
+		AUTO_BUF struct buf name = BUF_INIT;
+
+		if (i > 0 && record_int(r, "joined") == SESSION_JOINS_FIRST)
+			record_set_int(r, "joined", s->list[0]->id);
+		if (ask_booking(s->p, r, NULL, &b, e) && db_insert(db, r, e))
+			continue;
+		naming_add(s->p, r, &name);
+		return err_prefix(e, "Nothing was booked. %s", name.s);
+	}
+	db_label(db, "book session %" PRId64, s->list[0]->id);
+	return true;
+}
+
+bool
+sessions_book(struct practice *p, struct record *const *list, size_t n, struct buf *note,
+    struct err *e)
+{
+	struct several s = { p, list, n, note };
+	size_t i;
+
+	if (!practice_may(p, ACTION_WRITE_SESSIONS, e))
+		return false;
+	if (practice_write(p, "book session", book_several, &s, NULL, e))
+		return true;
+	for (i = 0; i < n; i++) {	/* not saved, so they have no ids */
+		if (i > 0 && list[0]->id != 0 && record_int(list[i], "joined") == list[0]->id)
+			record_set_int(list[i], "joined", SESSION_JOINS_FIRST);
+		list[i]->id = list[i]->version = 0;
+	}
+	list[0]->id = 0;
 	return false;
 }
 

@@ -15,6 +15,7 @@
 #include "practice/preflight.h"
 #include "practice/rules.h"
 #include "practice/sessions.h"
+#include "practice/sessions_where.h"
 
 #define FROM(s) (1u << SESSION_##s)
 #define BOOKING (FROM(BOOKED) | FROM(CONFIRMED))
@@ -27,39 +28,48 @@ struct turn {
 	unsigned from[DAYS];
 	enum session_status to;
 	const char *wrong_state, *wrong_day;
+	bool together;			/* the others of its coming turn with it, if they can */
 };
 
 static const struct turn steps[] = {
 	[SESSION_STEP_CONFIRM] = { "confirm",
 		{ FROM(BOOKED), 0, FROM(BOOKED) }, SESSION_CONFIRMED,
-		"only a booking can be confirmed", "that day is past" },
+		"only a booking can be confirmed", "that day is past", true },
 	[SESSION_STEP_HERE] = { "arrive",
 		{ BOOKING, 0, 0 }, SESSION_HERE,
 		"only a booked client can arrive", "a client arrives on the day "
-		"itself" },
+		"itself", true },
+	[SESSION_STEP_NUMB] = { "numb",
+		{ FROM(HERE), 0, 0 }, SESSION_HERE,
+		"numbing is put on when the client is here",
+		"numbing is put on on the day itself", false },
 	[SESSION_STEP_START] = { "start",
 		{ FROM(HERE), 0, 0 }, SESSION_IN_TREATMENT,
 		"a treatment starts when the client is here",
-		"a treatment starts on the day itself" },
+		"a treatment starts on the day itself", false },
 	[SESSION_STEP_DONE] = { "finish",
 		{ FROM(IN_TREATMENT), OPEN, 0 }, SESSION_DONE,
 		"only a treatment that was started can be done",
-		"a treatment is not done before its day" },
+		"a treatment is not done before its day", false },
 };
 static const struct turn ends[] = {
 	[SESSION_CLIENT_CANCELLED] = { "cancel",
 		{ BOOKING, BOOKING, BOOKING }, SESSION_CANCELLED,
-		"only a booking can be cancelled", "" },
+		"only a booking can be cancelled", "", true },
 	[SESSION_CLINIC_CANCELLED] = { "cancel",
 		{ BOOKING, BOOKING, BOOKING }, SESSION_CANCELLED,
-		"only a booking can be cancelled", "" },
+		"only a booking can be cancelled", "", true },
 	[SESSION_MISSED] = { "miss",
 		{ BOOKING, BOOKING, 0 }, SESSION_NO_SHOW,
-		"only a booking can be missed", "nobody can have missed it yet" },
+		"only a booking can be missed", "nobody can have missed it yet", true },
 	[SESSION_SENT_AWAY] = { "end",
 		{ FROM(HERE) | FROM(IN_TREATMENT), OPEN, 0 }, SESSION_NOT_TREATED,
 		"only a client who is here can go without treatment",
-		"nobody can have come yet" },
+		"nobody can have come yet", false },
+	[SESSION_STOPPED] = { "stop",
+		{ FROM(IN_TREATMENT), FROM(IN_TREATMENT), 0 }, SESSION_DONE,
+		"only a treatment that was started can be stopped",
+		"a treatment is not stopped before its day", false },
 };
 
 static bool
@@ -105,6 +115,7 @@ struct step_change {
 	const struct turn *turn;
 	int64_t id, version;
 	const char *not_treated_for, *reason;
+	bool charge;
 };
 
 /* ERR_STALE with who has changed it, and its state now. */
@@ -153,6 +164,24 @@ cancel(struct practice *p, struct record *r, bool by_client)
 	record_set_int(r, "late", by_client && session_ends_late(p, r));
 }
 
+bool
+session_late_fee(struct practice *p, const struct record *r, enum session_outcome outcome,
+    money *fee)
+{
+	AUTO_RECORD struct record *service = NULL;
+	struct err none;
+
+	*fee = 0;
+	if (outcome != SESSION_MISSED &&
+	    (outcome != SESSION_CLIENT_CANCELLED || !session_ends_late(p, r)))
+		return false;
+	if (!record_is_null(r, "service"))
+		service = db_get(p->db, &record_service, record_int(r, "service"), &none);
+	if (service != NULL)
+		*fee = record_int(service, "late_fee");
+	return *fee > 0;
+}
+
 static bool
 why(const struct step_change *t, struct record *r, struct err *e)
 {
@@ -165,7 +194,74 @@ why(const struct step_change *t, struct record *r, struct err *e)
 		if (!record_parse(r, c, "not_treated_for", t->not_treated_for, e))
 			return false;
 	}
+	if (t->turn == &ends[SESSION_STOPPED])
+		return (t->reason != NULL && *t->reason != '\0') ?
+		    record_parse(r, c, "stopped", t->reason, e) :
+		    err_set(e, ERR_INVALID, "stopped",
+		    "A reason is needed: why did the treatment end part-way?");
 	return t->reason == NULL || record_parse(r, c, "reason", t->reason, e);
+}
+
+/* The fee of its policy, where the person charges it. */
+static void
+charge(const struct step_change *t, struct record *r)
+{
+	size_t i;
+	money fee;
+
+	for (i = 0; t->charge && i < ARRAY_LEN(ends); i++)
+		if (t->turn == &ends[i] &&
+		    session_late_fee(t->p, r, (enum session_outcome)i, &fee))
+			record_set_int(r, "late_fee", fee);
+}
+
+static bool
+ask_numbing(const struct record *r, struct err *e)
+{
+	if (record_int(r, "numbing") == 0)
+		return err_set(e, ERR_INVALID, NULL, "This visit has no numbing.");
+	return record_is_null(r, "numbing_on") ||
+	    err_set(e, ERR_INVALID, NULL, "The numbing is on already.");
+}
+
+/* Turns one visit, which its state allows. */
+static bool
+turn_one(struct step_change *t, struct record *r, struct err *e)
+{
+	bool numb = t->turn == &steps[SESSION_STEP_NUMB];
+
+	if (!why(t, r, e) || (numb && !ask_numbing(r, e)) ||
+	    ((numb || t->turn == &steps[SESSION_STEP_START]) && !ask_preflight(t->p, r, e)))
+		return false;
+	charge(t, r);
+	if (t->turn->to == SESSION_CANCELLED)
+		cancel(t->p, r, t->turn == &ends[SESSION_CLIENT_CANCELLED]);
+	if (numb)
+		record_set_int(r, "numbing_on", clock_now());
+	record_set_text(r, "status", session_status_name(t->turn->to));
+	return db_update(t->p->db, r, e);
+}
+
+/* The others of its coming whose state allows it too. */
+static bool
+turn_coming(struct step_change *t, const struct record *first, struct err *e)
+{
+	int64_t others[SESSION_COMING_MAX];
+	size_t n, i;
+
+	if (!t->turn->together)
+		return true;
+	if (!session_coming(t->p, first, others, &n, e))
+		return false;
+	for (i = 0; i < n; i++) {
+		AUTO_RECORD struct record *r = db_get(t->p->db, &record_session, others[i], e);
+
+		if (r == NULL)
+			return false;
+		if (turn_allowed(t->turn, r, NULL) && !turn_one(t, r, e))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -178,13 +274,7 @@ turn_inside(struct db *db, void *arg, struct err *e)
 		return false;
 	if (t->version != 0 && r->version != t->version)
 		return refuse_stale(t->p, r, e);
-	if (!turn_allowed(t->turn, r, e) || !why(t, r, e) ||
-	    (t->turn == &steps[SESSION_STEP_START] && !ask_preflight(t->p, r, e)))
-		return false;
-	if (t->turn->to == SESSION_CANCELLED)
-		cancel(t->p, r, t->turn == &ends[SESSION_CLIENT_CANCELLED]);
-	record_set_text(r, "status", session_status_name(t->turn->to));
-	return db_update(db, r, e);
+	return turn_allowed(t->turn, r, e) && turn_one(t, r, e) && turn_coming(t, r, e);
 }
 
 static bool
@@ -246,7 +336,17 @@ session_end(struct practice *p, int64_t id, int64_t version,
     enum session_outcome outcome, const char *not_treated_for,
     const char *reason, struct err *e)
 {
-	struct step_change t = { p, &ends[outcome], id, version, not_treated_for, reason };
+	struct step_change t = { p, &ends[outcome], id, version, not_treated_for, reason,
+	    false };
+
+	return turn(&t, e);
+}
+
+bool
+session_end_charged(struct practice *p, int64_t id, int64_t version,
+    enum session_outcome outcome, const char *reason, struct err *e)
+{
+	struct step_change t = { p, &ends[outcome], id, version, NULL, reason, true };
 
 	return turn(&t, e);
 }

@@ -203,19 +203,32 @@ move_other(struct practice *p, int64_t id, int64_t by, struct err *e)
 		AUTO_BUF struct buf name = BUF_INIT;
 
 		naming_add(p, was, &name);
-		return err_prefix(e, "Joined to it: %s.", name.s);
+		return err_prefix(e, "Joined to it, %s", name.s);
 	}
 	return db_update(p->db, next, e);
+}
+
+bool
+session_coming(struct practice *p, const struct record *session,
+    int64_t others[SESSION_COMING_MAX], size_t *n, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "session_coming");
+
+	*n = 0;
+	stmt_set_int(st, "coming", record_is_null(session, "joined") ? session->id :
+	    record_int(session, "joined"));
+	while (stmt_next(st) && *n < SESSION_COMING_MAX)
+		if (stmt_int(st, "id") != session->id)
+			others[(*n)++] = stmt_int(st, "id");
+	return stmt_end(st, e);
 }
 
 bool
 session_move_coming(struct practice *p, struct record *next, const struct record *was,
     struct err *e)
 {
-	int64_t coming = record_is_null(was, "joined") ? was->id : record_int(was, "joined");
-	int64_t others[16], by;
-	struct stmt *st;
-	size_t n = 0, i;
+	int64_t others[SESSION_COMING_MAX], by;
+	size_t n, i;
 
 	if (!differs(next, was, "date") && !differs(next, was, "start"))
 		return true;
@@ -224,12 +237,7 @@ session_move_coming(struct practice *p, struct record *next, const struct record
 	by = slot_want_of(next).start - slot_want_of(was).start +
 	    (int64_t)DAY_MINUTES * (date_from_iso(record_text(next, "date")) -
 	    date_from_iso(record_text(was, "date")));
-	st = db_stmt(p->db, "session_coming");
-	stmt_set_int(st, "coming", coming);
-	while (stmt_next(st) && n < ARRAY_LEN(others))
-		if (stmt_int(st, "id") != was->id)
-			others[n++] = stmt_int(st, "id");
-	if (!stmt_end(st, e))
+	if (!session_coming(p, was, others, &n, e))
 		return false;
 	for (i = 0; i < n; i++)
 		if (!move_other(p, others[i], by, e))

@@ -16,6 +16,11 @@
 bool session_place(struct practice *p, struct record *next, const struct record *was,
     struct buf *note, struct err *e);
 
+/* The other visits of the same coming (session.joined), at most SESSION_COMING_MAX. */
+#define SESSION_COMING_MAX 16
+bool session_coming(struct practice *p, const struct record *session,
+    int64_t others[SESSION_COMING_MAX], size_t *n, struct err *e);
+
 /* Keeps where a moved booking stood, and moves the others of its coming as far. */
 bool session_move_coming(struct practice *p, struct record *next, const struct record *was,
     struct err *e);

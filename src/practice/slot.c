@@ -384,6 +384,19 @@ slot_unusual(const struct slot_book *b, const struct slot_want *w, struct buf *o
 	buf_add(out, words.s, words.len);
 }
 
+bool
+slot_fits(const struct slot_book *b, const struct slot_uses *uses, struct slot_want *w)
+{
+	AUTO_BUF struct buf unusual = BUF_INIT;
+	enum slot_kind kind;
+	struct slot_use by;
+
+	if (slot_taken(uses, w, &by) || !slot_choose(b, uses, w, &kind, &by))
+		return false;
+	slot_unusual(b, w, &unusual);
+	return unusual.len == 0;
+}
+
 void
 slot_insisted(const char *unusual, const char *reason, struct buf *out)
 {

@@ -134,6 +134,10 @@ bool slot_choose(const struct slot_book *b, const struct slot_uses *uses, struct
 /* Adds what is unusual about it, "closed on Sun, Jonas is away: dentist", or nothing. */
 void slot_unusual(const struct slot_book *b, const struct slot_want *w, struct buf *out);
 
+/* Is nothing in its way, and nothing unusual about it? Chooses room and device as
+ * slot_choose(). */
+bool slot_fits(const struct slot_book *b, const struct slot_uses *uses, struct slot_want *w);
+
 /* The free time of a person on a day inside the hours, from `from` on (a moment): hours
  * less time off and what is taken. How many, at most `most`. */
 size_t slot_free(const struct slot_book *b, const struct slot_uses *uses, int64_t staff,

@@ -41,22 +41,14 @@ find_in(struct finding *f, int64_t staff, date_day day, struct slot_span free_ti
 	    .service = s->service, .staff = staff, .date = day, .numbing = s->numbing,
 	    .minutes = s->minutes, .cleanup = s->cleanup };
 	int64_t midnight = rules_moment(day, 0), at;
-	struct slot_use by;
-	enum slot_kind kind;
 
 	for (at = up(free_time.from - s->numbing); at + s->numbing + s->minutes <=
 	    free_time.until && at < midnight + DAY_MINUTES; at += GRID) {
-		AUTO_BUF struct buf unusual = BUF_INIT;
-
 		w.start = (int)(at - midnight);
 		w.room = s->room;
 		w.device = s->device;
 		if (at < midnight || at + s->numbing < free_time.from || at < rules_now() ||
-		    !is_wanted(s, w.start) || slot_taken(&f->uses, &w, &by) ||
-		    !slot_choose(f->book, &f->uses, &w, &kind, &by))
-			continue;
-		slot_unusual(f->book, &w, &unusual);
-		if (unusual.len > 0)
+		    !is_wanted(s, w.start) || !slot_fits(f->book, &f->uses, &w))
 			continue;
 		GROW(f->list, f->cap, f->n + 1);
 		f->list[f->n++] = w;

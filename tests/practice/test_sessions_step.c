@@ -12,7 +12,7 @@
 #include "tests/support/visits.h"
 
 /* A turn: a step, or from STEPS on an outcome. */
-enum { STEPS = SESSION_STEP_DONE + 1, TURNS = STEPS + SESSION_SENT_AWAY + 1 };
+enum { STEPS = SESSION_STEP_DONE + 1, TURNS = STEPS + SESSION_STOPPED + 1 };
 
 static bool
 turn(struct practice *p, int64_t id, int64_t version, int t, struct err *e)
@@ -20,7 +20,8 @@ turn(struct practice *p, int64_t id, int64_t version, int t, struct err *e)
 	if (t < STEPS)
 		return session_step(p, id, version, (enum session_step)t, e);
 	return session_end(p, id, version, (enum session_outcome)(t - STEPS),
-	    t - STEPS == SESSION_SENT_AWAY ? "unwell" : NULL, NULL, e);
+	    t - STEPS == SESSION_SENT_AWAY ? "unwell" : NULL,
+	    t - STEPS == SESSION_STOPPED ? "dizzy" : NULL, e);
 }
 
 static bool
@@ -46,12 +47,14 @@ static const struct {
 } turns[TURNS] = {
 	[SESSION_STEP_CONFIRM] = { "b", "", "b", "confirmed", "confirm" },
 	[SESSION_STEP_HERE] = { "bc", "", "", "here", "arrive" },
+	[SESSION_STEP_NUMB] = { "h", "", "", "here", "numb" },
 	[SESSION_STEP_START] = { "h", "", "", "in_treatment", "start" },
 	[SESSION_STEP_DONE] = { "t", "bcht", "", "done", "finish" },
 	[STEPS + SESSION_CLIENT_CANCELLED] = { "bc", "bc", "bc", "cancelled", "cancel" },
 	[STEPS + SESSION_CLINIC_CANCELLED] = { "bc", "bc", "bc", "cancelled", "cancel" },
 	[STEPS + SESSION_MISSED] = { "bc", "bc", "", "no_show", "miss" },
 	[STEPS + SESSION_SENT_AWAY] = { "ht", "bcht", "", "not_treated", "end" },
+	[STEPS + SESSION_STOPPED] = { "t", "t", "", "done", "stop" },
 };
 
 static void
@@ -62,6 +65,8 @@ try_turn(int t, const char *date, const char *from, enum session_status s)
 	char label[40];
 	struct err err;
 
+	if (t == SESSION_STEP_NUMB)
+		visits_set(&record_session, id, "numbing", "30");
 	assert_int_equal(allowed(id, t), may);
 	if (!may) {
 		REFUSED(turn(v.desk, id, visits_version(id), t, &err), ERR_INVALID,
@@ -116,6 +121,7 @@ a_visit_goes_through(void **state)
 	struct err err;
 	int s;
 
+	visits_set(&record_session, id, "numbing", "30");
 	for (s = SESSION_STEP_CONFIRM; s <= SESSION_STEP_DONE; s++)
 		OK(session_step(v.desk, id, visits_version(id), (enum session_step)s,
 		    &err));

@@ -357,7 +357,7 @@ one_coming_moves_together_or_not_at_all(void **state)
 	moved(second, "2026-03-18", "23:30", "Unusual: after 18:00");
 	/* half an hour later the second would meet another visit */
 	booked(v.facial, mara, "2026-03-18", "12:30");
-	moved(first, "2026-03-18", "11:00", "Joined to it: ");
+	moved(first, "2026-03-18", "11:00", "Joined to it, Lang, Anna");
 	visits_is(first, "start", "10:30");
 	/* and undone together */
 	OK(db_undo(v.desk->db, move, NULL, NULL, NULL, &err));
