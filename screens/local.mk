@@ -52,6 +52,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/scanned.h \
 	%D%/screens.c \
 	%D%/screens.h \
+	%D%/series.c \
+	%D%/series.h \
 	%D%/setup.c \
 	%D%/setup.h \
 	%D%/task.c \

@@ -62,25 +62,40 @@ begin_at_first(struct preflight_screen *f)
 	f->at = 0;
 }
 
+/* Numbing comes first, and is not on yet. */
+static bool
+numbing_waits(const struct preflight_screen *f)
+{
+	struct err none;
+	AUTO_RECORD struct record *r = session_get(practice_of(&f->screen), f->visit.session,
+	    &none);
+
+	return r != NULL && record_int(r, "numbing") > 0 && record_is_null(r, "numbing_on");
+}
+
 static void
 run_start(struct screen *s, UNUSED enum act a)
 {
 	struct preflight_screen *f = of(s);
 	struct visit v = f->visit;
 	struct desk *d = desk_of(s);
+	bool numb;
 	struct err e;
 
 	if (!f->flight.can_start) {
 		ui_complain(s->ui, "%s", f->flight.headline);
 		return;
 	}
-	if (!session_step(d->p, v.session, v.version, SESSION_STEP_START, &e)) {
+	numb = numbing_waits(f);
+	if (!session_step(d->p, v.session, v.version,
+	    numb ? SESSION_STEP_NUMB : SESSION_STEP_START, &e)) {
 		ui_err(s->ui, &e);
 		load(f);
 		return;
 	}
 	ui_pop(s);
-	desk_done(d, &record_session, v.session, "In treatment",
+	desk_done(d, &record_session, v.session, numb ? "Numbing on" : "In treatment",
+	    numb ? "s starts the treatment. u undoes it." :
 	    "s again: done. u undoes it.");
 }
 

@@ -5,10 +5,12 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/money.h"
 #include "practice/naming.h"
 #include "practice/sessions.h"
 #include "screens/forms.h"
 #include "screens/receipt/receipt.h"
+#include "screens/series.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 
@@ -65,8 +67,8 @@ visit_pay(struct desk *d, const struct visit *v)
 		    naming_day(day, words));
 }
 
-/* A client who is here: opens the pre-flight, which starts it. In treatment: sets it
- * done. */
+/* A client who is here: opens the pre-flight, which puts the numbing on or starts it. In
+ * treatment: sets it done. */
 static void
 start(struct desk *d, const struct visit *v)
 {
@@ -137,30 +139,77 @@ static const struct ending {
 	  "came, not treated: declined" },
 	{ 'e', SESSION_SENT_AWAY, "equipment", "Not treated, equipment",
 	  "came, not treated: equipment" },
+	{ 'p', SESSION_STOPPED, NULL, "Stopped part-way", "treated in part, then stopped" },
 };
 
 struct ended {
 	struct visit visit;
 	const struct ending *ending;
 	bool late;
+	char *reason;
 };
+
+static void
+ended_free(void *arg)
+{
+	struct ended *en = arg;
+
+	free(en->reason);
+	free(en);
+}
+
+/* False: what was typed is to be mended. */
+static bool
+end_visit(struct desk *d, const struct ended *en, bool charge, const char *fee)
+{
+	AUTO_FREE char *said = xasprintf("%s%s%s", en->ending->title,
+	    en->late ? ", late" : "", charge ? fee : "");
+	const char *reason = *en->reason != '\0' ? en->reason : NULL;
+	struct err e;
+
+	if (!(charge ? session_end_charged(d->p, en->visit.session, en->visit.version,
+	    en->ending->outcome, reason, &e) : session_end(d->p, en->visit.session,
+	    en->visit.version, en->ending->outcome, en->ending->not_treated_for, reason, &e))) {
+		ui_err(d->ui, &e);
+		return e.code != ERR_INVALID;
+	}
+	desk_done(d, &record_session, en->visit.session, said, charge ?
+	    "p checks it out. u undoes it." : "u undoes it.");
+	return true;
+}
+
+static const struct ask_answer fee_answers[] = {
+	{ 'y', "yes, charge it" }, { 'n', "no, not this time" }, { 0, NULL }
+};
+
+static void
+fee_answered(struct ui *ui, char key, void *arg)
+{
+	end_visit(ui_arg(ui), arg, key == 'y', ", fee charged");
+}
 
 static bool
 reason_given(struct ui *ui, const char *reason, void *arg)
 {
 	struct desk *d = ui_arg(ui);
-	const struct ended *en = arg;
-	AUTO_FREE char *said = xasprintf("%s%s", en->ending->title,
-	    en->late ? ", late" : "");
+	struct ended *en = arg, *copy;
+	AUTO_RECORD struct record *r = NULL;
+	AUTO_FREE char *question = NULL;
+	char amount[MONEY_SIZE];
 	struct err e;
+	money fee;
 
-	if (!session_end(d->p, en->visit.session, en->visit.version,
-	    en->ending->outcome, en->ending->not_treated_for,
-	    *reason != '\0' ? reason : NULL, &e)) {
-		ui_err(ui, &e);
-		return e.code != ERR_INVALID;
-	}
-	desk_done(d, &record_session, en->visit.session, said, "u undoes it.");
+	free(en->reason);
+	en->reason = xstrdup(reason);
+	r = session_get(d->p, en->visit.session, &e);
+	if (r == NULL || !session_late_fee(d->p, r, en->ending->outcome, &fee))
+		return end_visit(d, en, false, "");
+	question = xasprintf("%s: the fee is %s. Charge it?", en->ending->title,
+	    money_format2(fee, amount));
+	copy = xmalloc(sizeof(*copy));
+	*copy = *en;
+	copy->reason = xstrdup(reason);
+	ask_push(ui, question, fee_answers, fee_answered, copy, ended_free);
 	return true;
 }
 
@@ -189,11 +238,12 @@ ending_chosen(struct ui *ui, char key, void *arg)
 		return;
 	}
 	en = xmalloc(sizeof(*en));
-	*en = (struct ended){ *v, &endings[i], is_late(d, r, &endings[i]) };
+	*en = (struct ended){ *v, &endings[i], is_late(d, r, &endings[i]), NULL };
 	buf_addf(&title, "%s%s: ", en->ending->title, en->late ? ", late" : "");
 	naming_add(d->p, r, &title);
-	line_push(ui, title.s, "Why, in a few words; Enter alone: no "
-	    "reason.", "", reason_given, en, free);
+	line_push(ui, title.s, endings[i].outcome == SESSION_STOPPED ?
+	    "Why, in a few words." : "Why, in a few words; Enter alone: no "
+	    "reason.", "", reason_given, en, ended_free);
 }
 
 /* The endings its state allows, valid until the next call; NULL, with `e`, for none. */
@@ -234,6 +284,18 @@ visit_not_happen(struct desk *d, const struct visit *v)
 	naming_add(d->p, r, &question);
 	buf_addc(&question, '?');
 	ask_push(d->ui, question.s, answers, ending_chosen, visit_copy(v), free);
+}
+
+void
+visit_series(struct desk *d, const struct visit *v)
+{
+	struct err e;
+	AUTO_RECORD struct record *r = session_get(d->p, v->session, &e);
+
+	if (r == NULL)
+		ui_err(d->ui, &e);
+	else
+		series_push(d, v->client, record_int(r, "service"));
 }
 
 void

@@ -64,6 +64,7 @@ static const struct binding bindings[] = {
 	{ ACT_here, NULL, run_client },
 	{ ACT_review, NULL, run_client },
 	{ ACT_newsletter, NULL, run_client },
+	{ ACT_series, NULL, run_client },
 	{ ACT_history, NULL, run_client },
 	{ ACT_emergency, NULL, run_client },
 	{ ACT_archive, NULL, run_client },

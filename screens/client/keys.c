@@ -12,6 +12,7 @@
 #include "screens/forms.h"
 #include "screens/receipt/receipt.h"
 #include "screens/screening/screening.h"
+#include "screens/series.h"
 
 static void
 book(struct desk *d, int64_t client)
@@ -105,6 +106,12 @@ still_true(struct desk *d, int64_t client)
 	    "it.", name.s);
 }
 
+static void
+series(struct desk *d, int64_t client)
+{
+	series_push(d, client, 0);
+}
+
 void
 client_do(struct desk *d, int64_t client, enum act a)
 {
@@ -114,6 +121,7 @@ client_do(struct desk *d, int64_t client, enum act a)
 		[ACT_screening] = screening, [ACT_pay] = pay, [ACT_review] = review,
 		[ACT_newsletter] = client_newsletter, [ACT_history] = history,
 		[ACT_emergency] = emergency_push, [ACT_same] = still_true,
+		[ACT_series] = series,
 	};
 
 	runs[a](d, client);

@@ -322,6 +322,7 @@ const struct binding client_page_bindings[] = {
 	{ ACT_history, "history", run_history },
 	{ ACT_archive, NULL, run_edit },
 	{ ACT_same, NULL, run_client },
+	{ ACT_series, NULL, run_client },
 	{ ACT_emergency, NULL, run_client },
 	{ ACT_export, NULL, run_export },
 	{ ACT_start, NULL, run_visit },

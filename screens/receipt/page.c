@@ -13,6 +13,7 @@
 #include "screens/receipt/checkout.h"
 #include "screens/receipt/page.h"
 #include "screens/receipt/receipt.h"
+#include "screens/series.h"
 
 static struct receipt_page *
 of(struct screen *s)
@@ -146,6 +147,13 @@ run_newsletter(struct screen *s, UNUSED enum act a)
 }
 
 static void
+run_series(struct screen *s, UNUSED enum act a)
+{
+	if (has_client(of(s)))
+		series_push(desk_of(s), of(s)->client, of(s)->service);
+}
+
+static void
 run_back(struct screen *s, UNUSED enum act a)
 {
 	if (!of(s)->goodbye && of(s)->other != 0)
@@ -206,6 +214,7 @@ static const struct binding bindings[] = {
 	{ ACT_book, "book the next", run_book },
 	{ ACT_review, "review", run_review },
 	{ ACT_newsletter, "newsletter", run_newsletter },
+	{ ACT_series, "rest of series", run_series },
 	{ ACT_pay, "pay the rest", receipt_page_pay },
 	{ ACT_not_happen, "void, refund", receipt_page_correct },
 	{ ACT_new, "another", run_new },

@@ -345,6 +345,15 @@ run_newsletter(struct screen *s, UNUSED enum act a)
 }
 
 static void
+run_series(struct screen *s, UNUSED enum act a)
+{
+	struct visit v;
+
+	if (client_of(s, &v))
+		visit_series(desk_of(s), &v);
+}
+
+static void
 run_emergency(struct screen *s, UNUSED enum act a)
 {
 	struct visit v;
@@ -369,6 +378,7 @@ const struct binding today_bindings[] = {
 	{ ACT_new, NULL, run_book },
 	{ ACT_review, NULL, run_review },
 	{ ACT_newsletter, NULL, run_newsletter },
+	{ ACT_series, NULL, run_series },
 	{ ACT_history, NULL, run_history },
 	{ ACT_emergency, NULL, run_emergency },
 	{ ACT_NONE, NULL, NULL }

@@ -1,0 +1,308 @@
+/*
+ * series.c - see series.h.
+ */
+#include "screens/series.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/picks.h"
+#include "practice/series.h"
+#include "practice/standing.h"
+#include "screens/toolkit/dialog.h"
+#include "screens/toolkit/list_screen.h"
+
+#define HEAD 2		/* rows above the list */
+
+struct series_screen {
+	struct list_screen ls;
+	struct series series;
+	char *who, *what, *by;	/* client, service, practitioner */
+};
+
+static struct series_screen *
+of(struct screen *s)
+{
+	return (struct series_screen *)s;
+}
+
+/* --- rows ------------------------------------------------------------------------------ */
+
+static const struct list_column columns[] = {
+	{ .title = "", .min = 7, .max = 8 },
+	{ .title = "Visit", .min = 23, .max = 26 },
+	{ .title = "", .min = 14, .max = 0, .drop = 1 },
+};
+
+/* "usual day and hour", "1 day later, another hour" */
+static void
+add_why(const struct series *s, const struct series_visit *v, struct buf *out)
+{
+	int by = (int)(v->day - v->wanted);
+
+	if (v->day == DATE_NONE)
+		buf_adds(out, "nothing is free that week; e sets another day");
+	else if (v->as_wanted)
+		buf_adds(out, "usual day and hour");
+	else if (by != 0)
+		buf_addf(out, "%d day%s %s", abs(by), abs(by) == 1 ? "" : "s",
+		    by > 0 ? "later" : "earlier");
+	if (v->day != DATE_NONE && !v->as_wanted)
+		buf_addf(out, "%s%s", by != 0 ? ", " : "", v->start == s->start ?
+		    "usual hour" : "another hour");
+}
+
+static void
+fill(struct series_screen *x)
+{
+	const struct series *s = &x->series;
+	bool twelve = practice_of(&x->ls.screen)->context.twelve_hour;
+	size_t i;
+
+	list_rows_clear(&x->ls.rows);
+	for (i = 0; i < s->n; i++) {
+		const struct series_visit *v = &s->list[i];
+		AUTO_FREE char *n = xasprintf("%d of %d", v->n, s->planned);
+		AUTO_BUF struct buf when = BUF_INIT, why = BUF_INIT;
+		char day[24], time[DATE_TIME_SIZE];
+
+		if (v->day == DATE_NONE)
+			buf_adds(&when, date_to_words(v->wanted, true, day));
+		else
+			buf_addf(&when, "%s %s", date_to_words(v->day, true, day),
+			    date_format_time(v->start, twelve, time));
+		add_why(s, v, &why);
+		list_rows_add(&x->ls.rows, (int64_t)i + 1, "");
+		list_rows_cell(&x->ls.rows, STYLE_DIM, n);
+		list_rows_cell(&x->ls.rows, v->day == DATE_NONE ? STYLE_BAD : STYLE_TEXT,
+		    when.s);
+		list_rows_cell(&x->ls.rows, v->as_wanted ? STYLE_DIM : STYLE_WARN, why.s);
+	}
+}
+
+static void
+refill(struct series_screen *x)
+{
+	fill(x);
+	list_reload(x->ls.list);
+}
+
+/* The selected visit; false, with a message, when there is none. */
+static bool
+selected(struct series_screen *x, size_t *i)
+{
+	int64_t row = list_selected(x->ls.list);
+
+	if (row <= 0)
+		ui_complain(x->ls.screen.ui, "No visit is left here; Esc goes back.");
+	*i = row > 0 ? (size_t)row - 1 : 0;
+	return row > 0;
+}
+
+/* --- keys -------------------------------------------------------------------------------- */
+
+static void
+mend(struct series_screen *x, size_t i, date_day day, int start, int by)
+{
+	struct err e;
+
+	if (series_place(practice_of(&x->ls.screen), &x->series, i, day, start, by, &e))
+		refill(x);
+	else
+		ui_err(x->ls.screen.ui, &e);
+}
+
+static void
+run_day(struct screen *s, enum act a)
+{
+	struct series_screen *x = of(s);
+	const struct series_visit *v;
+	int by = a == ACT_later ? 1 : -1;
+	size_t i;
+
+	if (!selected(x, &i))
+		return;
+	v = &x->series.list[i];
+	mend(x, i, (v->day != DATE_NONE ? v->day : v->wanted) + by, -1, by);
+}
+
+/* "tue 24 nov 3p", a day alone, or a time alone. */
+static bool
+typed(struct ui *ui, const char *text, void *arg)
+{
+	struct series_screen *x = arg;
+	const struct field_context *c = &practice_of(&x->ls.screen)->context;
+	const struct series_visit *v;
+	AUTO_FREE char *words = xstrdup(text);
+	date_day day = date_parse(words, c->date_order, c->today, false);
+	int start = day == DATE_NONE ? date_parse_time(words) : -1;
+	char *blank;
+	size_t i;
+
+	if (!selected(x, &i))
+		return true;
+	v = &x->series.list[i];
+	for (blank = words; day == DATE_NONE && start < 0 &&
+	    (blank = strchr(blank, ' ')) != NULL; blank++) {
+		*blank = '\0';
+		start = date_parse_time(blank + 1);
+		if (start >= 0 &&
+		    (day = date_parse(words, c->date_order, c->today, false)) == DATE_NONE)
+			start = -1;
+		*blank = ' ';
+	}
+	if (day == DATE_NONE && start < 0) {
+		ui_complain(ui, "A day and a time, such as tue 2p or 24 nov 14:30.");
+		return false;
+	}
+	mend(x, i, day != DATE_NONE ? day : v->day != DATE_NONE ? v->day : v->wanted, start, 1);
+	return true;
+}
+
+static void
+run_edit(struct screen *s, UNUSED enum act a)
+{
+	size_t i;
+
+	if (selected(of(s), &i))
+		line_push(s->ui, "When?", "A day, a time, or both: tue 2p, 24 nov 14:30.", "",
+		    typed, s, NULL);
+}
+
+static void
+run_leave_out(struct screen *s, UNUSED enum act a)
+{
+	size_t i;
+
+	if (!selected(of(s), &i))
+		return;
+	series_leave_out(&of(s)->series, i);
+	refill(of(s));
+}
+
+static void
+run_book(struct screen *s, UNUSED enum act a)
+{
+	struct series_screen *x = of(s);
+	struct desk *d = desk_of(s);
+	AUTO_BUF struct buf note = BUF_INIT;
+	AUTO_FREE char *who = xstrdup(x->who);
+	size_t i, n = 0;
+	struct err e;
+
+	for (i = 0; i < x->series.n; i++)
+		n += x->series.list[i].day != DATE_NONE;
+	if (!series_book(d->p, &x->series, &note, &e)) {
+		ui_err(s->ui, &e);
+		return;
+	}
+	ui_pop(s);
+	desk_catch_up(d);
+	ui_say(d->ui, "Booked: %s, %zu visit%s of the series. u takes %s back.%s%s", who, n,
+	    n == 1 ? "" : "s", n == 1 ? "it" : "all", note.len > 0 ? " " : "", note.s);
+}
+
+/* --- the screen ------------------------------------------------------------------------ */
+
+static void
+draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct series_screen *x = (const struct series_screen *)s;
+	struct area in = { a.y + HEAD, a.x, a.rows - HEAD, a.cols };
+	AUTO_FREE char *head = xasprintf("%s%s%s", x->what, *x->by != '\0' ? ", " : "", x->by);
+
+	canvas_hline(c, a, 0, 0, a.cols);
+	canvas_fit(c, a, 1, 2, a.cols - 4, STYLE_STRONG, head);
+	list_draw(x->ls.list, c, in, true);
+}
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	buf_addf(out, "The rest of a series, %s", ((const struct series_screen *)s)->who);
+}
+
+static void
+sized(struct screen *s, struct area body)
+{
+	list_sized(of(s)->ls.list, body.rows - HEAD);
+}
+
+static void
+series_free(struct screen *s)
+{
+	struct series_screen *x = of(s);
+
+	list_screen_end(&x->ls);
+	free(x->who);
+	free(x->what);
+	free(x->by);
+	free(s);
+}
+
+static const struct binding bindings[] = {
+	{ ACT_book, "book all", run_book },
+	{ ACT_edit, "another time", run_edit },
+	{ ACT_later, "a day later", run_day },
+	{ ACT_earlier, "earlier", run_day },
+	{ ACT_archive, "leave out", run_leave_out },
+	{ ACT_open, NULL, run_edit },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const struct screen_ops ops = {
+	.name = "series", LIST_SCREEN, .bindings = bindings, .draw = draw, .title = title,
+	.sized = sized, .free = series_free,
+};
+
+static char *
+name_of(struct practice *p, const struct record_type *t, int64_t id)
+{
+	AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT;
+	struct err none;
+
+	if (id != 0)
+		pick_name(p, t, id, &name, &none);
+	text_show(&shown, name.s, false);
+	return buf_steal(&shown);
+}
+
+void
+series_push(struct desk *d, int64_t client, int64_t service)
+{
+	struct client_standing now = { .client = client };
+	struct series_screen *x;
+	struct series rest;
+	struct err e;
+
+	if (!desk_may(d, ACTION_WRITE_SESSIONS))
+		return;
+	if (service == 0 && standing_series(d->p, &now, &e))
+		service = now.series;
+	if (service == 0) {
+		ui_complain(d->ui, "This client has no series; book the first visit of one.");
+		return;
+	}
+	if (!series_rest(d->p, client, service, &rest, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	if (rest.n == 0) {
+		ui_say(d->ui, "All %d visits of the series are booked or done.", rest.planned);
+		return;
+	}
+	x = xcalloc(1, sizeof(*x));
+	x->ls.screen.ops = &ops;
+	x->ls.screen.ui = d->ui;
+	x->series = rest;
+	x->who = name_of(d->p, &record_client, client);
+	x->what = name_of(d->p, &record_service, service);
+	x->by = name_of(d->p, &record_staff, rest.staff);
+	fill(x);
+	list_screen_begin(&x->ls, columns, ARRAY_LEN(columns), false,
+	    "Nothing is left to book. Esc goes back.");
+	ui_push(d->ui, &x->ls.screen);
+}

@@ -1,0 +1,123 @@
+/*
+ * test_series.c - the rest of a series by keys, and how a visit ends.
+ *
+ * Proves that R proposes the rest from a client, from a visit and from the goodbye; that a
+ * line is mended by a day, by a day and a time, or left out; that b books all of it with one
+ * undo in at most eight keys; that a late cancellation asks about the fee of its service;
+ * that s puts the numbing on before it starts; and that a stopped treatment asks why.
+ */
+#include "tests/support/driven_visits.h"
+
+static int64_t
+anna_at(const char *date, const char *time, const char *status, int64_t service)
+{
+	return visits_add(v.anna, service, v.ruth->staff->id, date, time, status);
+}
+
+static void
+the_rest_is_booked_in_eight_keys(void **state)
+{
+	anna_at("2026-03-12", "14:00", "booked", v.needling);
+	driven_begin(v.mara, v.path, false);
+	keys("R");
+	sees("The rest of a series, Lang, Anna");
+	sees("2 of 3");
+	sees("Thu 9 Apr 2026 14:00");
+	looks_at_each_size("series");
+	keys("b");
+	says("Booked: Lang, Anna, 2 visits of the series. u takes all back.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 3);
+	keys("u");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 1);
+	keys("R");
+	sees("2 of 3");
+	keys("Esc");
+}
+
+static void
+a_line_is_mended_or_left_out(void **state)
+{
+	anna_at("2026-03-12", "14:00", "booked", v.needling);
+	driven_begin(v.mara, v.path, false);
+	keys("R .");
+	sees("Fri 10 Apr 2026 14:00");
+	sees("1 day later, usual hour");
+	keys(", ,");
+	sees("Wed 8 Apr 2026 14:00");
+	keys("e 3p Enter");
+	sees("Wed 8 Apr 2026 15:00");
+	keys("e never Enter");
+	says("A day and a time, such as tue 2p or 24 nov 14:30.");
+	keys("^U fri Space 9:30 Enter");
+	sees("Fri 13 Mar 2026 09:30");
+	keys("j d b");
+	says("Booked: Lang, Anna, 1 visit of the series. u takes it back.");
+	visits_is(2, "start", "09:30");
+}
+
+static void
+what_cannot_be_booked_says_why(void **state)
+{
+	anna_at("2026-03-12", "14:00", "booked", v.facial);
+	driven_begin(v.mara, v.path, false);
+	keys("R");
+	says("Facial has no series");
+	keys("2 Enter R");
+	says("This client has no series; book the first visit of one.");
+	anna_at("2026-03-13", "14:00", "booked", v.needling);
+	anna_at("2026-04-13", "14:00", "booked", v.needling);
+	anna_at("2026-05-13", "14:00", "booked", v.needling);
+	keys("R");
+	says("All 3 visits of the series are booked or done.");
+}
+
+/* --- ends ------------------------------------------------------------------------------- */
+
+static void
+a_late_cancellation_asks_about_the_fee(void **state)
+{
+	int64_t id = anna_at("2026-03-12", "14:30", "booked", v.facial);
+	int64_t other = anna_at("2026-03-12", "16:00", "booked", v.facial);
+
+	visits_set(&record_service, v.facial, "late_fee", "40");
+	driven_begin(v.mara, v.path, false);
+	keys("z c ill Enter");
+	sees("Cancelled by the client: the fee is 40.00. Charge it?");
+	visits_is(id, "status", "booked");
+	keys("y");
+	says("fee charged");
+	visits_is(id, "late_fee", "40.00");
+	visits_is(id, "reason", "ill");
+	keys("G k z c Enter n");
+	visits_is(other, "status", "cancelled");
+	visits_is(other, "late_fee", "");
+}
+
+static void
+numbing_is_on_before_the_start(void **state)
+{
+	int64_t id = anna_at("2026-03-12", "09:30", "here", v.facial);
+
+	visits_set(&record_session, id, "numbing", "30");
+	driven_begin(v.ruth, v.path, false);
+	keys("s s");
+	says("Numbing on: Lang, Anna");
+	visits_is(id, "status", "here");
+	keys("s s");
+	visits_is(id, "status", "in_treatment");
+	keys("z");
+	sees("treated in part, then stopped");
+	keys("p Enter");
+	says("why did the treatment end part-way?");
+	keys("dizzy Enter");
+	says("Stopped part-way: Lang, Anna");
+	visits_is(id, "status", "done");
+	visits_is(id, "stopped", "dizzy");
+}
+
+TEST_MAIN(
+    CASE(the_rest_is_booked_in_eight_keys),
+    CASE(a_line_is_mended_or_left_out),
+    CASE(what_cannot_be_booked_says_why),
+    CASE(a_late_cancellation_asks_about_the_fee),
+    CASE(numbing_is_on_before_the_start))
