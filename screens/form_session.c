@@ -10,6 +10,7 @@
 #include "practice/sessions.h"
 #include "practice/standing.h"
 #include "screens/draft.h"
+#include "screens/form_slots.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
 #include "screens/visit.h"
@@ -216,7 +217,7 @@ fresh(struct practice *p)
 
 #define OF_A_VISIT \
 	.type = &record_session, .may = ACTION_WRITE_SESSIONS, \
-	.save = save, .add = session_book, .get = session_get, .done = done, .begun = propose
+	.save = save, .add = session_book, .get = session_get, .done = done, .begun = propose, .choose = form_slots
 
 static const struct record_form_kind kind = {
 	.name = "session", .left = left, .fresh = fresh, OF_A_VISIT

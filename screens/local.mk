@@ -14,6 +14,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/figure_rows.c \
 	%D%/form_review.c \
 	%D%/form_session.c \
+	%D%/form_slots.c \
+	%D%/form_slots.h \
 	%D%/forms.def \
 	%D%/forms.h \
 	%D%/history.c \

@@ -360,6 +360,9 @@ act(struct screen *s, enum act a)
 	case FORM_DONE:
 		break;
 	case FORM_BEEP:
+		if (a == ACT_pick && rf->kind->choose != NULL &&
+		    rf->kind->choose(desk_of(s), rf->form))
+			break;
 		ui_complain(s->ui, "%s", form_field(rf->form)->help);
 		break;
 	case FORM_SAVE:

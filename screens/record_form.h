@@ -34,6 +34,8 @@ struct record_form_kind {
 	/* A field was left (struct form_ops); may be NULL. */
 	bool (*left)(struct desk *d, struct form *f, const struct field *field,
 	    struct err *e);
+	/* Ctrl-P in a field that has no list of its own: false, there is none. May be NULL. */
+	bool (*choose)(struct desk *d, struct form *f);
 	/* The form has opened with a new record and may get proposals; may be NULL. */
 	void (*begun)(struct desk *d, struct form *f);
 	/* Makes the new record that a resumed draft's texts are put into; NULL:

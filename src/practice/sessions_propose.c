@@ -95,17 +95,32 @@ most_usual(const struct usual *u, int64_t (*value)(const struct past *))
 	return found;
 }
 
-/* The first open day after the service's interval that is on the usual weekday, else
- * any open day. */
-static date_day
-first_day(const struct slot_book *book, const struct usual *u, const struct record *service,
-    int64_t start)
+/* Does the usual visit fit on that day? */
+static bool
+fits_on(struct practice *p, const struct slot_book *book, struct slot_want w, date_day day,
+    bool *fits, struct err *e)
 {
-	date_day from = clock_today(), open = DATE_NONE, day;
+	AUTO_USES struct slot_uses uses = { .list = NULL };
+
+	w.date = day;
+	if (!slot_uses_read(p, day, day, &uses, e))
+		return false;
+	*fits = slot_fits(book, &uses, &w);
+	return true;
+}
+
+/* After the service's interval: the first day of the usual weekday on which the visit
+ * fits, else the first such day that is open, else any open day. */
+static bool
+first_day(struct practice *p, const struct slot_book *book, const struct usual *u,
+    const struct record *service, const struct slot_want *w, date_day *out, struct err *e)
+{
+	date_day from = clock_today(), open = DATE_NONE, usual = DATE_NONE, day;
 	int64_t weekday = most_usual(u, weekday_of);
+	bool fits = false;
 	size_t i;
 
-	if (start >= 0 && start <= clock_minutes())
+	if (w->start >= 0 && w->start <= clock_minutes())
 		from++;
 	for (i = 0; i < u->n; i++)
 		if (u->visits[i].service == u->service && u->visits[i].date != DATE_NONE) {
@@ -114,15 +129,21 @@ first_day(const struct slot_book *book, const struct usual *u, const struct reco
 			from = day > from ? day : from;
 			break;
 		}
-	for (day = from; day < from + DAYS_AHEAD; day++) {
+	for (day = from; day < from + DAYS_AHEAD && !fits; day++) {
 		if (!slot_open_on(book, day))
 			continue;
-		if ((int64_t)date_weekday(day) == weekday)
-			return day;
-		if (open == DATE_NONE)
-			open = day;
+		open = open == DATE_NONE ? day : open;
+		if ((int64_t)date_weekday(day) != weekday)
+			continue;
+		usual = usual == DATE_NONE ? day : usual;
+		if (w->start < 0)
+			break;
+		if (!fits_on(p, book, *w, day, &fits, e))
+			return false;
+		usual = fits ? day : usual;
 	}
-	return open;
+	*out = usual != DATE_NONE ? usual : open;
+	return true;
 }
 
 static bool
@@ -130,6 +151,7 @@ propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 {
 	AUTO_RECORD struct record *service = NULL;
 	AUTO_BOOK struct slot_book book = { .places = NULL };
+	struct slot_want w;
 	int64_t staff, start;
 	char iso[DATE_ISO_SIZE];
 	date_day day;
@@ -150,7 +172,12 @@ propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 	start = most_usual(u, start_of);
 	if (start >= 0)
 		record_set_int(r, "start", start);
-	day = first_day(&book, u, service, start);
+	w = (struct slot_want){ .service = u->service, .staff = staff > 0 ? staff : 0,
+	    .start = (int)start, .numbing = (int)record_int(service, "numbing_minutes"),
+	    .minutes = (int)rules_usual_minutes(p, service),
+	    .cleanup = (int)record_int(service, "cleanup_minutes") };
+	if (!first_day(p, &book, u, service, &w, &day, e))
+		return false;
 	if (day != DATE_NONE)
 		record_set_text(r, "date", date_to_iso(day, iso));
 	return true;

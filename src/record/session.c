@@ -38,10 +38,11 @@ static const struct field session_fields[] = {
 	{ .name = "staff", .label = "Practitioner", .type = FIELD_LINK, .link = "staff",
 	  .form = 30, .list = 10, .heading = "By", .help = "Who does it." },
 	{ .name = "date", .label = "Date", .type = FIELD_DATE, .flags = FIELD_REQUIRED,
-	  .form = 40, .list = 15, .help = "Day of the visit, clinic time." },
+	  .form = 40, .list = 15, .help = "Day of the visit, clinic time; ^P lists free times." },
 	{ .name = "start", .label = "Start", .type = FIELD_TIME, .form = 50, .list = 6,
 	  .heading = "Time",
-	  .help = "Time of the visit, clinic time; blank only where an import did not say." },
+	  .help = "When the client comes, clinic time; ^P lists free times. Blank only where "
+	      "an import did not say." },
 	{ .name = "minutes", .label = "Minutes", .type = FIELD_MINUTES,
 	  .flags = FIELD_REQUIRED, .min = 0, .max = DAY_MINUTES, .form = 60, .list = 7,
 	  .heading = "Min", .help = "How long the practitioner is busy." },

@@ -71,6 +71,48 @@ what_cannot_be_booked_says_why(void **state)
 	says("All 3 visits of the series are booked or done.");
 }
 
+/* --- free times in the form ---------------------------------------------------------------- */
+
+static void
+free_times_are_offered_in_the_form(void **state)
+{
+	anna_at("2026-03-12", "10:00", "booked", v.facial);
+	anna_at("2026-03-13", "09:00", "booked", v.facial);
+	driven_begin(v.mara, v.path, false);
+	keys("2 Enter b facial Tab ruth Tab ^P");
+	sees("Free for Facial, 45 min, Ruth:");
+	/* from the proposed day on, the usual weekday */
+	sees("1  Fri 20 Mar 09:00   Ruth");
+	looks("form-slots-80x24");
+	keys("l");
+	sees("1  Mon 23 Mar 09:00   Ruth");
+	keys("e");
+	sees("1  Thu 12 Mar 11:00   Ruth");
+	keys("o");
+	sees("Free for Facial, 45 min:");
+	sees("1  Thu 12 Mar 10:00   mara");
+	sees("with that person alone");
+	keys("o 1");
+	says("Thu 12 Mar 11:00. ^S books it.");
+	keys("^S");
+	says("Booked: Lang, Anna, Thu 12 Mar 11:00, Ruth");
+	/* without a service nothing can be said */
+	keys("b ^U Tab ^U Tab ^P");
+	says("Choose the service first");
+	keys("^X");
+}
+
+static void
+where_nothing_is_free_it_says_so(void **state)
+{
+	visits_set(&record_practice, 1, "open_days", "thu");
+	visits_new(&record_block, "date", "2026-03-12", "until", "2027-03-12", NULL);
+	driven_begin(v.mara, v.path, false);
+	keys("2 Enter b facial Tab Tab ^P");
+	says("Nothing is free within 90 days from then on");
+	keys("^X");
+}
+
 /* --- ends ------------------------------------------------------------------------------- */
 
 static void
@@ -119,5 +161,7 @@ TEST_MAIN(
     CASE(the_rest_is_booked_in_eight_keys),
     CASE(a_line_is_mended_or_left_out),
     CASE(what_cannot_be_booked_says_why),
+    CASE(free_times_are_offered_in_the_form),
+    CASE(where_nothing_is_free_it_says_so),
     CASE(a_late_cancellation_asks_about_the_fee),
     CASE(numbing_is_on_before_the_start))
