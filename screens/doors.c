@@ -125,26 +125,35 @@ over_the_desk(struct desk *d)
 /* What can be started from anywhere, by name. */
 static const struct {
 	const char *name, *help;
-	void (*run)(struct desk *d);
+	void (*run)(struct desk *d);	/* NULL: the list of `type` */
+	const struct record_type *type;
 } tasks[] = {
-	{ "new client", "a client's card", client_form_new },
-	{ "book a visit", "for any client", new_visit },
-	{ "walk-in", "a client who is here now", walk_in },
-	{ "sell over the counter", "a receipt without a client", over_the_desk },
-	{ "receipts", "everybody's, open ones too", receipts_push },
-	{ "drafts", "what was typed and not saved", drafts_push },
-	{ "settings", "of the practice", settings_push },
-	{ "your screens", "colours and characters", preferences_push },
-	{ "checklists", "items, rules, sources", checklists_push },
-	{ "import", "a file from another program", import_push },
-	{ "first steps", "what comes first in a new practice", setup_push },
+	{ "new client", "a client's card", client_form_new, NULL },
+	{ "book a visit", "for any client", new_visit, NULL },
+	{ "walk-in", "a client who is here now", walk_in, NULL },
+	{ "sell over the counter", "a receipt without a client", over_the_desk, NULL },
+	{ "receipts", "everybody's, open ones too", receipts_push, NULL },
+	{ "drafts", "what was typed and not saved", drafts_push, NULL },
+	{ "settings", "of the practice", settings_push, NULL },
+	{ "your screens", "colours and characters", preferences_push, NULL },
+	{ "time off", "who is away, which room is closed", NULL, &record_block },
+	{ "working hours", "of each person, of the practice", NULL, &record_hours },
+	{ "rooms", "where clients are treated", NULL, &record_room },
+	{ "devices", "what they are treated with", NULL, &record_device },
+	{ "checklists", "items, rules, sources", checklists_push, NULL },
+	{ "import", "a file from another program", import_push, NULL },
+	{ "first steps", "what comes first in a new practice", setup_push, NULL },
 };
 
 static void
 palette_task(UNUSED struct ui *ui, int64_t id, void *arg)
 {
-	if (desk_leave_forms(arg))
+	if (!desk_leave_forms(arg))
+		return;
+	if (tasks[id].run != NULL)
 		tasks[id].run(arg);
+	else
+		offer_push(arg, tasks[id].type);
 }
 
 static void
@@ -210,7 +219,6 @@ static const struct {
 	{ &record_receipt, receipt_open },
 	{ &record_screening, screening_open },
 	{ &record_review, form_review_edit },
-	{ &record_product, offer_show_product },
 };
 
 void
@@ -224,6 +232,8 @@ record_open(struct desk *d, const struct record_type *t, int64_t id)
 			openers[i].open(d, id);
 			return;
 		}
+	if (offer_show(d, t, id))
+		return;
 	naming_add_id(d->p, t, id, &name);
 	ui_say(d->ui, "On its client's page: %s.", name.s);
 }

@@ -1,11 +1,12 @@
 /*
- * offer.c - services, products, staff and settings: lists and forms from the
- * records' own tables.
+ * offer.c - services, products, staff, places, hours, time off and settings: lists and
+ * forms from the records' own tables.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/naming.h"
 #include "practice/offer.h"
 #include "screens/client/client.h"
 #include "screens/draft.h"
@@ -21,24 +22,6 @@ save(struct practice *p, struct record *r, const struct record *base,
 {
 	return base != NULL ? offer_save(p, r, base, m, draft, e) :
 	    offer_add(p, r, draft, e);
-}
-
-static struct record *
-get_service(struct practice *p, int64_t id, struct err *e)
-{
-	return offer_get(p, &record_service, id, e);
-}
-
-static struct record *
-get_product(struct practice *p, int64_t id, struct err *e)
-{
-	return offer_get(p, &record_product, id, e);
-}
-
-static struct record *
-get_staff(struct practice *p, int64_t id, struct err *e)
-{
-	return offer_get(p, &record_staff, id, e);
 }
 
 #define NOBODY_SCREENED "Microneedling without a checklist: nobody is screened before it. "
@@ -105,23 +88,37 @@ service_left(struct desk *d, struct form *f, const struct field *field,
 	return true;
 }
 
-static const struct record_form_kind kinds[] = {
-	{ .name = "service", .type = &record_service, .may = ACTION_WRITE_OFFER,
-	  .save = save_service, .get = get_service, .left = service_left },
-	{ .name = "product", .type = &record_product, .may = ACTION_WRITE_OFFER,
-	  .save = save, .get = get_product },
-	{ .name = "staff", .type = &record_staff, .may = ACTION_WRITE_SETTINGS,
-	  .save = save, .get = get_staff },
+#define OFFERED(noun, may_, list_, save_, ...) \
+	{ { .name = #noun, .type = &record_##noun, .may = may_, .save = save_, __VA_ARGS__ }, \
+	  &list_ }
+static const struct offered {
+	struct record_form_kind form;
+	const struct page_list *list;
+} all_offered[] = {
+	OFFERED(service, ACTION_WRITE_OFFER, page_services, save_service, .left = service_left),
+	OFFERED(product, ACTION_WRITE_OFFER, page_products, save,),
+	OFFERED(staff, ACTION_WRITE_SETTINGS, page_staff, save,),
+	OFFERED(room, ACTION_WRITE_SETTINGS, page_rooms, save,),
+	OFFERED(device, ACTION_WRITE_SETTINGS, page_devices, save,),
+	OFFERED(hours, ACTION_WRITE_SETTINGS, page_hours, save,),
+	OFFERED(block, ACTION_WRITE_SESSIONS, page_blocks, save,),
 };
+
+static const struct offered *
+offered(const struct record_type *t)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(all_offered); i++)
+		if (all_offered[i].form.type == t)
+			return &all_offered[i];
+	return NULL;
+}
 
 static const struct record_form_kind *
 kind_of(const struct record_type *t)
 {
-	size_t i = 0;
-
-	while (kinds[i].type != t)
-		i++;
-	return &kinds[i];
+	return &offered(t)->form;
 }
 
 static bool
@@ -211,13 +208,14 @@ run_new(struct screen *s, UNUSED enum act a)
 	offer_new(desk_of(s), of(s)->type);
 }
 
-/* Switches a service, product or person off, or on again. */
+/* Switches one off, or on again. */
 static void
 run_archive(struct screen *s, enum act a)
 {
 	struct offer *o = of(s);
 	struct desk *d = desk_of(s);
 	AUTO_RECORD struct record *base = NULL, *mine = NULL;
+	AUTO_BUF struct buf name = BUF_INIT;
 	struct err e;
 
 	if (list_selected(o->page.view.list) == 0) {
@@ -236,9 +234,9 @@ run_archive(struct screen *s, enum act a)
 		return;
 	}
 	desk_catch_up(d);
-	ui_say(s->ui, "%s %s. u undoes it.", record_text(mine, o->type->name_field),
-	    record_int(mine, "active") ? "is switched on again" : "is switched off; v "
-	        "shows it");
+	naming_add(d->p, mine, &name);
+	ui_say(s->ui, "%s: %s. u undoes it.", record_int(mine, "active") ?
+	    "Switched on again" : "Switched off, v shows it", name.s);
 }
 
 static void
@@ -255,8 +253,8 @@ title(const struct screen *s, struct buf *out)
 {
 	const struct offer *o = (const struct offer *)s;
 
-	buf_addf(out, "%c%s%s", o->type->plural[0] - 'a' + 'A', o->type->plural + 1,
-	    o->page.view.query.all ? ", all" : "");
+	buf_addf(out, "%s%s", o->page.view.pages->title, o->page.view.query.all ?
+	    ", all" : "");
 }
 
 static const struct binding bindings[] = {
@@ -281,22 +279,12 @@ static const struct screen_ops ops = {
 static struct offer *
 push(struct desk *d, const struct record_type *t)
 {
-	static const struct {
-		const struct record_type *type;
-		const struct page_list *list;
-	} lists[] = {
-		{ &record_service, &page_services }, { &record_product, &page_products },
-		{ &record_staff, &page_staff },
-	};
 	struct offer *o = xcalloc(1, sizeof(*o));
 	struct page_query in_force = { .all = false };
-	size_t i = 0;
 
-	while (lists[i].type != t)
-		i++;
 	o->page.screen.ops = &ops;
 	o->type = t;
-	page_view_begin(&o->page.view, d->p, lists[i].list, &in_force);
+	page_view_begin(&o->page.view, d->p, offered(t)->list, &in_force);
 	ui_push(d->ui, &o->page.screen);
 	return o;
 }
@@ -307,35 +295,35 @@ offer_push(struct desk *d, const struct record_type *t)
 	push(d, t);
 }
 
-void
-offer_show_product(struct desk *d, int64_t product)
+bool
+offer_show(struct desk *d, const struct record_type *t, int64_t id)
 {
-	struct offer *o = push(d, &record_product);
+	struct offer *o;
 
-	if (list_select(o->page.view.list, product))
-		return;
-	o->page.view.query.all = true;	/* it may be one no longer sold */
+	if (offered(t) == NULL)
+		return false;
+	o = push(d, t);
+	if (list_select(o->page.view.list, id))
+		return true;
+	o->page.view.query.all = true;	/* it may be one that is switched off */
 	list_reload(o->page.view.list);
-	list_select(o->page.view.list, product);
+	list_select(o->page.view.list, id);
+	return true;
 }
 
-bool
-service_resume(struct desk *d, struct draft *draft)
-{
-	return record_form_resume(d, kind_of(&record_service), draft);
+#define RESUME(noun) \
+bool \
+noun##_resume(struct desk *d, struct draft *draft) \
+{ \
+	return record_form_resume(d, kind_of(&record_##noun), draft); \
 }
-
-bool
-product_resume(struct desk *d, struct draft *draft)
-{
-	return record_form_resume(d, kind_of(&record_product), draft);
-}
-
-bool
-staff_resume(struct desk *d, struct draft *draft)
-{
-	return record_form_resume(d, kind_of(&record_staff), draft);
-}
+RESUME(service)
+RESUME(product)
+RESUME(staff)
+RESUME(room)
+RESUME(device)
+RESUME(hours)
+RESUME(block)
 
 bool
 settings_resume(struct desk *d, struct draft *draft)

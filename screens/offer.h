@@ -6,16 +6,16 @@
 
 #include "screens/desk.h"
 
-/* Lists services, products or staff. */
+/* Lists services, products, staff, rooms, devices, working hours or time off. */
 void offer_push(struct desk *d, const struct record_type *t);
-/* Lists the products, with that one selected. */
-void offer_show_product(struct desk *d, int64_t product);
+/* The same, with that one selected; false: nothing of the kind is offered. */
+bool offer_show(struct desk *d, const struct record_type *t, int64_t id);
 /* Lists the screening checklists; Enter shows one's items and rules. */
 void checklists_push(struct desk *d);
 void settings_push(struct desk *d);
 /* The same, with the focus in that field. */
 void settings_push_at(struct desk *d, const char *field);
-/* Opens the form for a new service, product or person; or for that one, at `field`. */
+/* Opens the form for a new one of these; or for that one, at `field`. */
 void offer_new(struct desk *d, const struct record_type *t);
 void offer_edit(struct desk *d, const struct record_type *t, int64_t id,
     const char *field);

@@ -1,6 +1,6 @@
 /*
- * practice_tab.c - the tab Practice: settings, services and products, staff, imports,
- * checking the file, and the newest backup.
+ * practice_tab.c - the tab Practice: settings, services and products, staff, when and where
+ * there is work, imports, checking the file, and the newest backup.
  */
 #include <stdlib.h>
 
@@ -17,8 +17,16 @@
 
 #define FOOT 4	/* rows below the menu */
 
+struct entry {
+	const char *title, *what;
+	void (*open)(struct desk *d);		/* NULL: the list of `type` */
+	const struct record_type *type;
+};
+
 struct practice_tab {
 	struct list_screen ls;
+	const struct entry *entries;
+	const char *title;
 	char *backup;		/* a line about the newest backup */
 	bool stale;		/* that line is a warning */
 };
@@ -84,49 +92,42 @@ make_backup(struct desk *d)
 
 /* --- the menu ------------------------------------------------------------------- */
 
-static void
-open_services(struct desk *d)
-{
-	offer_push(d, &record_service);
-}
+static void open_when_and_where(struct desk *d);
 
-static void
-open_products(struct desk *d)
-{
-	offer_push(d, &record_product);
-}
-
-static void
-open_staff(struct desk *d)
-{
-	offer_push(d, &record_staff);
-}
-
-static const struct {
-	const char *title, *what;
-	void (*open)(struct desk *d);
-} entries[] = {
-	{ "Services", "what is done for clients: prices, times, checklists",
-	    open_services },
-	{ "Products", "what is sold or used up", open_products },
-	{ "Staff", "who works here, with login, role and licence", open_staff },
+static const struct entry entries[] = {
+	{ "Services", "what is done for clients: prices, times, checklists", NULL,
+	    &record_service },
+	{ "Products", "what is sold or used up", NULL, &record_product },
+	{ "Staff", "who works here, with login, role and licence", NULL, &record_staff },
+	{ "When and where", "working hours, time off, rooms, devices, who does what",
+	    open_when_and_where, NULL },
 	{ "Checklists", "the screening checklists, each rule with its source",
-	    checklists_push },
+	    checklists_push, NULL },
 	{ "Settings", "name, zone, currency, clock, notice, review link",
-	    settings_push },
+	    settings_push, NULL },
 	{ "Your screens", "colours and characters, for you alone",
-	    preferences_push },
+	    preferences_push, NULL },
 	{ "Import", "clients, visits, receipts from another program's file",
-	    import_push },
+	    import_push, NULL },
 	{ "Emergencies", "who used the emergency view, when and why",
-	    emergency_list_push },
+	    emergency_list_push, NULL },
 	{ "Receipts", "everybody's; / finds by number, client, day, or the word open",
-	    receipts_push },
+	    receipts_push, NULL },
 	{ "First steps", "what comes first in a new practice, and what is left of it",
-	    setup_push },
-	{ "Check", "is the file whole and the journal unbroken", check_file },
-	{ "Check deep", "every row against the journal; takes longer", check_deep },
-	{ "Backup", "a checked copy of the file; work goes on meanwhile", make_backup },
+	    setup_push, NULL },
+	{ "Check", "is the file whole and the journal unbroken", check_file, NULL },
+	{ "Check deep", "every row against the journal; takes longer", check_deep, NULL },
+	{ "Backup", "a checked copy of the file; work goes on meanwhile", make_backup,
+	    NULL },
+};
+
+static const struct entry when_and_where[] = {
+	{ "Working hours", "of each person by weekday, and of the practice", NULL,
+	    &record_hours },
+	{ "Time off", "who is away, which room is closed, once or every week", NULL,
+	    &record_block },
+	{ "Rooms", "where clients are treated", NULL, &record_room },
+	{ "Devices", "what they are treated with", NULL, &record_device },
 };
 
 static const struct list_column columns[] = {
@@ -139,8 +140,12 @@ run_open(struct screen *s, UNUSED enum act a)
 {
 	int64_t id = list_selected(of(s)->ls.list);
 
-	if (id > 0)
-		entries[id - 1].open(desk_of(s));
+	if (id <= 0)
+		return;
+	if (of(s)->entries[id - 1].open != NULL)
+		of(s)->entries[id - 1].open(desk_of(s));
+	else
+		offer_push(desk_of(s), of(s)->entries[id - 1].type);
 }
 
 static void
@@ -162,9 +167,9 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 }
 
 static void
-title(UNUSED const struct screen *s, struct buf *out)
+title(const struct screen *s, struct buf *out)
 {
-	buf_adds(out, "Practice");
+	buf_adds(out, ((const struct practice_tab *)s)->title);
 }
 
 static void
@@ -212,19 +217,34 @@ look_again(struct screen *s, UNUSED void *arg)
 	return true;
 }
 
-struct screen *
-practice_tab_open(struct desk *d)
+static struct screen *
+menu_new(struct desk *d, const char *name, const struct entry *all, size_t n)
 {
 	struct practice_tab *o = xcalloc(1, sizeof(*o));
 	size_t i;
 
 	o->ls.screen.ops = &ops;
+	o->title = name;
+	o->entries = all;
 	look_for_backup(o, d);
-	for (i = 0; i < ARRAY_LEN(entries); i++) {
+	for (i = 0; i < n; i++) {
 		list_rows_add(&o->ls.rows, (int64_t)i + 1, "");
-		list_rows_cell(&o->ls.rows, STYLE_TEXT, entries[i].title);
-		list_rows_cell(&o->ls.rows, STYLE_DIM, entries[i].what);
+		list_rows_cell(&o->ls.rows, STYLE_TEXT, all[i].title);
+		list_rows_cell(&o->ls.rows, STYLE_DIM, all[i].what);
 	}
 	list_screen_begin(&o->ls, columns, ARRAY_LEN(columns), false, "");
 	return &o->ls.screen;
+}
+
+struct screen *
+practice_tab_open(struct desk *d)
+{
+	return menu_new(d, "Practice", entries, ARRAY_LEN(entries));
+}
+
+static void
+open_when_and_where(struct desk *d)
+{
+	ui_push(d->ui, menu_new(d, "When and where", when_and_where,
+	    ARRAY_LEN(when_and_where)));
 }

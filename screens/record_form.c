@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "practice/clients.h"
 #include "practice/naming.h"
+#include "practice/offer.h"
 #include "practice/picks.h"
 #include "practice/standing.h"
 #include "screens/merge.h"
@@ -177,13 +178,20 @@ static const struct form_ops form_ops = {
 
 static void save(struct record_form *rf, bool as_new);
 
+struct record *
+record_form_get(struct practice *p, const struct record_form_kind *kind, int64_t id,
+    struct err *e)
+{
+	return kind->get != NULL ? kind->get(p, id, e) : offer_get(p, kind->type, id, e);
+}
+
 /* Puts the values chosen in the merge onto the record as it is now. */
 static void
 decided(struct desk *d, const struct merge *m, const bool *mine, void *arg)
 {
 	struct record_form *rf = arg;
 	struct err e;
-	struct record *now = rf->kind->get(d->p, rf->base->id, &e);
+	struct record *now = record_form_get(d->p, rf->kind, rf->base->id, &e);
 	size_t i;
 
 	if (now == NULL) {
@@ -582,7 +590,7 @@ record_form_edit(struct desk *d, const struct record_form_kind *kind,
     int64_t id, const char *words)
 {
 	struct err e;
-	struct record *r = kind->get(d->p, id, &e);
+	struct record *r = record_form_get(d->p, kind, id, &e);
 
 	if (r == NULL) {
 		ui_err(d->ui, &e);

@@ -29,7 +29,8 @@ struct record_form_kind {
 	 * one write. ERR_STALE: a similar client was added after the entry `known`. */
 	bool (*add)(struct practice *p, struct record *r, struct record *guest,
 	    int64_t known, struct buf *said, struct draft *draft, struct err *e);
-	/* Gets the record from the file, for a merge and for resumed drafts. */
+	/* Gets the record from the file, for a merge and for resumed drafts; NULL:
+	 * offer_get() does. */
 	struct record *(*get)(struct practice *p, int64_t id, struct err *e);
 	/* A field was left (struct form_ops); may be NULL. */
 	bool (*left)(struct desk *d, struct form *f, const struct field *field,

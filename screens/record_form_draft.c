@@ -103,7 +103,7 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 
 	if (!desk_may(d, kind->may))
 		return false;
-	r = draft->record != 0 ? kind->get(d->p, draft->record, &e) :
+	r = draft->record != 0 ? record_form_get(d->p, kind, draft->record, &e) :
 	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
 	if (r == NULL || (draft->record != 0 && !take_begun(draft, r, &e))) {
 		record_free(r);

@@ -40,4 +40,8 @@ void record_form_guest_focus(struct record_form *rf, const struct err *e);
  * (record_form_draft.c). */
 bool record_form_keep(struct screen *s, enum keep why, struct err *e);
 
+/* Gets the record of that kind from the file; the caller frees it. */
+struct record *record_form_get(struct practice *p, const struct record_form_kind *kind,
+    int64_t id, struct err *e);
+
 #endif

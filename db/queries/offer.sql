@@ -9,6 +9,12 @@ SELECT * FROM product WHERE active = 1 OR :all ORDER BY active DESC, name COLLAT
 -- :name offer_staff
 SELECT * FROM staff WHERE active = 1 OR :all ORDER BY active DESC, name COLLATE NOCASE, id;
 
+-- :name offer_room
+SELECT * FROM room WHERE active = 1 OR :all ORDER BY active DESC, name COLLATE NOCASE, id;
+
+-- :name offer_device
+SELECT * FROM device WHERE active = 1 OR :all ORDER BY active DESC, name COLLATE NOCASE, id;
+
 -- :name offer_checklists
 SELECT * FROM checklist ORDER BY code, edition DESC;
 

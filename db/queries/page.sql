@@ -394,3 +394,73 @@ SELECT id, key FROM (SELECT id, code || ' ' || printf('%06d', 999999 - edition) 
 -- :name page_checklist_row
 SELECT version, code || ' ' || printf('%06d', 999999 - edition) AS key, (state = 'retired') AS off, title, code, edition, state, valid_months
   FROM checklist WHERE id = :id;
+
+-- Where and with what is treated, and for which services.
+
+-- :name page_room_ahead
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM room WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_room_back
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM room WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_room_row
+SELECT version, (1 - active) || lower(name) AS key, (1 - active) AS off, name,
+       (SELECT group_concat(used, ', ') FROM (SELECT v.name AS used FROM service_use u
+         JOIN service v ON v.id = u.service WHERE u.room = room.id AND u.active AND v.active
+         ORDER BY v.name COLLATE NOCASE)) AS used_for
+  FROM room WHERE id = :id;
+
+-- :name page_device_ahead
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM device WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_device_back
+SELECT id, key FROM (SELECT id, (1 - active) || lower(name) AS key FROM device WHERE (1 - active) = 0 OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_device_row
+SELECT version, (1 - active) || lower(name) AS key, (1 - active) AS off, name,
+       (SELECT group_concat(used, ', ') FROM (SELECT v.name AS used FROM service_use u
+         JOIN service v ON v.id = u.service WHERE u.device = device.id AND u.active AND v.active
+         ORDER BY v.name COLLATE NOCASE)) AS used_for
+  FROM device WHERE id = :id;
+
+-- Working hours: the practice's first, then each person's, the newest first, by the first
+-- day of the week they are of, and by time.
+-- :name page_hours_ahead
+SELECT id, key FROM
+  (SELECT hours.id, printf('%d%s %07d%03d%04d', 1 - hours.active, coalesce(lower(f.name), ''),
+          5373484 - coalesce(julianday(since), 0), days & -days, begins) AS key
+     FROM hours LEFT JOIN staff f ON f.id = hours.staff WHERE hours.active OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_hours_back
+SELECT id, key FROM
+  (SELECT hours.id, printf('%d%s %07d%03d%04d', 1 - hours.active, coalesce(lower(f.name), ''),
+          5373484 - coalesce(julianday(since), 0), days & -days, begins) AS key
+     FROM hours LEFT JOIN staff f ON f.id = hours.staff WHERE hours.active OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_hours_row
+SELECT hours.version, printf('%d%s %07d%03d%04d', 1 - hours.active, coalesce(lower(f.name), ''),
+       5373484 - coalesce(julianday(since), 0), days & -days, begins) AS key,
+       1 - hours.active AS off, f.name, since, days, begins, ends
+  FROM hours LEFT JOIN staff f ON f.id = hours.staff WHERE hours.id = :id;
+
+-- Time off, the newest day first.
+-- :name page_block_ahead
+SELECT id, key FROM (SELECT id, active || date AS key FROM block WHERE active OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_block_back
+SELECT id, key FROM (SELECT id, active || date AS key FROM block WHERE active OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_block_row
+SELECT b.version, b.active || b.date AS key, 1 - b.active AS off,
+       coalesce(f.name, 'room ' || r.name, d.name) AS name, b.reason, b.date, b.until, b.start, b.minutes,
+       b.repeats, b.days
+  FROM block b LEFT JOIN staff f ON f.id = b.staff LEFT JOIN room r ON r.id = b.room
+  LEFT JOIN device d ON d.id = b.device WHERE b.id = :id;

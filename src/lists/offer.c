@@ -1,10 +1,11 @@
 /*
- * offer.c - services, products, staff and checklists: small tables.
+ * offer.c - services, products, staff, checklists, places, hours and time off: small tables.
  */
 #include <string.h>
 
 #include "base/mem.h"
 #include "lists/inside.h"
+#include "practice/naming.h"
 #include "practice/offer.h"
 
 static void
@@ -15,7 +16,10 @@ fields(struct page_reading *r, struct stmt *st, const struct record_type *t,
 
 	r->dim = stmt_int(st, "off") != 0;
 	for (i = 0; i < n; i++) {
-		page_cell_field(r, st, t, columns[i].name);
+		if (record_field(t, columns[i].name) != NULL)
+			page_cell_field(r, st, t, columns[i].name);
+		else
+			page_cell(r, stmt_text(st, columns[i].name));
 		/* a checklist has a column for its state */
 		if (r->dim && strcmp(columns[i].name, "name") == 0)
 			page_cell_mark(r, "inactive");
@@ -26,15 +30,28 @@ fields(struct page_reading *r, struct stmt *st, const struct record_type *t,
 	}
 }
 
-#define CELLS(name, ahead_, back_, row_) \
+/* A list of what is offered: its statements, then what it is called. */
+#define OFFERED(noun, list_, ahead_, back_, row_, ...) \
 static void \
-name##_cells(struct page_reading *r, struct stmt *st) \
+noun##_cells(struct page_reading *r, struct stmt *st) \
 { \
-	fields(r, st, &record_##name, name##_columns, ARRAY_LEN(name##_columns)); \
+	fields(r, st, &record_##noun, noun##_columns, ARRAY_LEN(noun##_columns)); \
 } \
-static const struct page_reader name##_reader = { \
-	.ahead = ahead_, .back = back_, .row = row_, .all = true, .cells = name##_cells, \
+static const struct page_reader noun##_reader = { \
+	.ahead = ahead_, .back = back_, .row = row_, .all = true, .cells = noun##_cells, \
+}; \
+const struct page_list list_ = { \
+	.type = &record_##noun, .columns = noun##_columns, \
+	.n_columns = ARRAY_LEN(noun##_columns), .may = ACTIONS, .reader = &noun##_reader, \
+	__VA_ARGS__ \
 }
+
+static const char *const service_tables[] = { "service", NULL };
+static const char *const product_tables[] = { "product", NULL };
+static const char *const staff_tables[] = { "staff", NULL };
+static const char *const checklist_tables[] = { "checklist", NULL };
+static const char *const room_tables[] = { "room", "service_use", "service", NULL };
+static const char *const device_tables[] = { "device", "service_use", "service", NULL };
 
 static const struct page_column service_columns[] = {
 	{ .name = "code", .drop = 3 },
@@ -44,17 +61,9 @@ static const struct page_column service_columns[] = {
 	{ .name = "minutes", .drop = 2 },
 	{ .name = "checklist", .drop = 1 },
 };
-CELLS(service, "page_service_ahead", "page_service_back", "page_service_row");
-
-static const char *const service_tables[] = { "service", NULL };
-
-const struct page_list page_services = {
-	.name = "services", .title = "Services",
-	.none = "No services yet. n adds one.",
-	.type = &record_service, .columns = service_columns,
-	.n_columns = ARRAY_LEN(service_columns), .tables = service_tables, .may = ACTIONS,
-	.reader = &service_reader,
-};
+OFFERED(service, page_services, "page_service_ahead", "page_service_back", "page_service_row",
+    .name = "services", .title = "Services", .tables = service_tables,
+    .none = "No services yet. n adds one.");
 
 static const struct page_column product_columns[] = {
 	{ .name = "code", .drop = 2 },
@@ -64,17 +73,9 @@ static const struct page_column product_columns[] = {
 	{ .name = "price" },
 	{ .name = "on_hand", .drop = 1 },
 };
-CELLS(product, "page_product_ahead", "page_product_back", "page_product_row");
-
-static const char *const product_tables[] = { "product", NULL };
-
-const struct page_list page_products = {
-	.name = "products", .title = "Products",
-	.none = "No products yet. n adds one.",
-	.type = &record_product, .columns = product_columns,
-	.n_columns = ARRAY_LEN(product_columns), .tables = product_tables, .may = ACTIONS,
-	.reader = &product_reader,
-};
+OFFERED(product, page_products, "page_product_ahead", "page_product_back", "page_product_row",
+    .name = "products", .title = "Products", .tables = product_tables,
+    .none = "No products yet. n adds one.");
 
 static const struct page_column staff_columns[] = {
 	{ .name = "name", .grow = true },
@@ -83,17 +84,9 @@ static const struct page_column staff_columns[] = {
 	{ .name = "login", .drop = 1 },
 	{ .name = "licence", .drop = 3 },
 };
-CELLS(staff, "page_staff_ahead", "page_staff_back", "page_staff_row");
-
-static const char *const staff_tables[] = { "staff", NULL };
-
-const struct page_list page_staff = {
-	.name = "staff", .title = "Staff",
-	.none = "Nobody works here yet. n adds somebody.",
-	.type = &record_staff, .columns = staff_columns,
-	.n_columns = ARRAY_LEN(staff_columns), .tables = staff_tables, .may = ACTIONS,
-	.reader = &staff_reader,
-};
+OFFERED(staff, page_staff, "page_staff_ahead", "page_staff_back", "page_staff_row",
+    .name = "staff", .title = "Staff", .tables = staff_tables,
+    .none = "Nobody works here yet. n adds somebody.");
 
 static const struct page_column checklist_columns[] = {
 	{ .name = "title", .grow = true },
@@ -102,16 +95,114 @@ static const struct page_column checklist_columns[] = {
 	{ .name = "state" },
 	{ .name = "valid_months", .drop = 2 },
 };
-CELLS(checklist, "page_checklist_ahead", "page_checklist_back", "page_checklist_row");
+OFFERED(checklist, page_checklists, "page_checklist_ahead", "page_checklist_back", "page_checklist_row",
+    .name = "checklists", .title = "Checklists", .tables = checklist_tables,
+    .none = "No checklists.");
 
-static const char *const checklist_tables[] = { "checklist", NULL };
+static const struct page_column room_columns[] = {
+	{ .name = "name" },
+	{ .name = "used_for", .title = "Used for", .grow = true },
+};
+OFFERED(room, page_rooms, "page_room_ahead", "page_room_back", "page_room_row",
+    .name = "rooms", .title = "Rooms", .tables = room_tables,
+    .none = "No rooms yet. n adds one.");
 
-const struct page_list page_checklists = {
-	.name = "checklists", .title = "Checklists",
-	.none = "No checklists.",
-	.type = &record_checklist, .columns = checklist_columns,
-	.n_columns = ARRAY_LEN(checklist_columns), .tables = checklist_tables, .may = ACTIONS,
-	.reader = &checklist_reader,
+static const struct page_column device_columns[] = {
+	{ .name = "name" },
+	{ .name = "used_for", .title = "Used for", .grow = true },
+};
+OFFERED(device, page_devices, "page_device_ahead", "page_device_back", "page_device_row",
+    .name = "devices", .title = "Devices", .tables = device_tables,
+    .none = "No devices yet. n adds one.");
+
+/* --- working hours and time off --------------------------------------------------------- */
+
+/* Whose they are, and whether they count. */
+static void
+cell_of(struct page_reading *r, struct stmt *st)
+{
+	page_cell(r, stmt_is_null(st, "name") ? "practice" : stmt_text(st, "name"));
+	r->dim = stmt_int(st, "off") != 0;
+	if (r->dim)
+		page_cell_mark(r, "inactive");
+}
+
+static const struct page_column hours_columns[] = {
+	{ .name = "staff", .title = "Of", .grow = true },
+	{ .name = "days" },
+	{ .name = "begins", .width = 11 },
+	{ .name = "ends" },
+	{ .name = "since", .drop = 1 },
+};
+
+static void
+hours_cells(struct page_reading *r, struct stmt *st)
+{
+	cell_of(r, st);
+	page_cell_field(r, st, &record_hours, "days");
+	page_cell_field(r, st, &record_hours, "begins");
+	if (stmt_is_null(st, "begins"))
+		page_cell_mark(r, "not working");
+	page_cell_field(r, st, &record_hours, "ends");
+	page_cell_field(r, st, &record_hours, "since");
+}
+
+static const struct page_reader hours_reader = {
+	.ahead = "page_hours_ahead", .back = "page_hours_back", .row = "page_hours_row",
+	.all = true, .cells = hours_cells,
+};
+
+static const char *const hours_tables[] = { "hours", "staff", NULL };
+
+const struct page_list page_hours = {
+	.name = "hours", .title = "Working hours",
+	.none = "No working hours yet: the days and hours of the settings count. n adds some.",
+	.type = &record_hours, .columns = hours_columns, .n_columns = ARRAY_LEN(hours_columns),
+	.tables = hours_tables, .may = ACTIONS, .reader = &hours_reader,
+};
+
+static const struct page_column block_columns[] = {
+	{ .name = "of", .title = "Of", .width = 14 },
+	{ .name = "when", .title = "When", .width = 22, .grow = true },
+	{ .name = "time", .title = "Time", .width = 13 },
+	{ .name = "reason", .drop = 1 },
+};
+
+static void
+block_cells(struct page_reading *r, struct stmt *st)
+{
+	static const char *const numbers[] = { "start", "minutes", "days" };
+	static const char *const texts[] = { "date", "until", "repeats" };
+	AUTO_RECORD struct record *block = record_new(&record_block);
+	AUTO_BUF struct buf when = BUF_INIT, time = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(numbers); i++)
+		if (!stmt_is_null(st, numbers[i]))
+			record_set_int(block, numbers[i], stmt_int(st, numbers[i]));
+	for (i = 0; i < ARRAY_LEN(texts); i++)
+		record_set_text(block, texts[i], stmt_text(st, texts[i]));
+	naming_off_days(block, &when);
+	naming_off_time(r->p, block, &time);
+	cell_of(r, st);
+	page_cell(r, when.s);
+	page_cell(r, time.s);
+	page_cell_field(r, st, &record_block, "reason");
+}
+
+static const struct page_reader block_reader = {
+	.ahead = "page_block_ahead", .back = "page_block_back", .row = "page_block_row",
+	.all = true, .cells = block_cells,
+};
+
+static const char *const block_tables[] = { "block", "staff", "room", "device", NULL };
+
+const struct page_list page_blocks = {
+	.name = "blocks", .title = "Time off",
+	.none = "No time off. n adds some: a holiday, a lunch, a room that is painted.",
+	.type = &record_block, .columns = block_columns, .n_columns = ARRAY_LEN(block_columns),
+	.without = "staff room device date until start minutes repeats", .tables = block_tables, .may = ACTIONS,
+	.newest_first = true, .reader = &block_reader,
 };
 
 /* --- the rules of a checklist -------------------------------------------------------- */

@@ -120,7 +120,9 @@ extern const struct page_list page_history;
 extern const struct page_list page_consents;
 /* Active ones first, by name. */
 extern const struct page_list page_services, page_products, page_staff,
-    page_checklists;
+    page_checklists, page_rooms, page_devices;
+/* The practice's, then each person's; time off by its day, newest first. */
+extern const struct page_list page_hours, page_blocks;
 /* The rules of one edition of a checklist (`of`), in their order. */
 extern const struct page_list page_checklist_rules;
 /* Everybody's, newest first; subscribers by address. Reviews are those received,

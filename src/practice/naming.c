@@ -78,18 +78,27 @@ add_day(const struct record *r, struct buf *out)
 }
 
 static void
+add_time(const struct practice *p, int64_t minutes, struct buf *out)
+{
+	char time[DATE_TIME_SIZE];
+
+	buf_adds(out, date_format_time((int)(minutes % DAY_MINUTES), p->context.twelve_hour,
+	    time));
+}
+
+static void
 add_visit(struct practice *p, const struct record *r, struct buf *out)
 {
 	AUTO_RECORD struct record *staff = NULL;
 	AUTO_BUF struct buf all = BUF_INIT;
-	char time[DATE_TIME_SIZE];
 	struct err e;
 
 	add_person(p, r, "", &all);
 	add_day(r, &all);
-	if (!record_is_null(r, "start"))
-		buf_addf(&all, " %s", date_format_time((int)record_int(r, "start"),
-		    p->context.twelve_hour, time));
+	if (!record_is_null(r, "start")) {
+		buf_addc(&all, ' ');
+		add_time(p, record_int(r, "start"), &all);
+	}
 	if (!record_is_null(r, "staff"))
 		staff = db_get(p->db, &record_staff, record_int(r, "staff"), &e);
 	if (staff != NULL) {
@@ -109,6 +118,114 @@ add_receipt(struct practice *p, const struct record *r, struct buf *out)
 	text_show(out, number, false);
 	add_person(p, r, " of ", out);
 	add_day(r, out);
+}
+
+/* --- working hours and time off -------------------------------------------------------- */
+
+/* Whose they are; without a person, room or device the practice's. */
+static void
+add_whose(struct practice *p, const struct record *r, struct buf *out)
+{
+	static const struct record_type *const types[] = { &record_staff, &record_room,
+	    &record_device };
+	size_t i, at = out->len;
+
+	for (i = 0; i < ARRAY_LEN(types); i++) {
+		AUTO_RECORD struct record *of = NULL;
+		struct err e;
+
+		if (record_field(r->type, types[i]->name) == NULL ||
+		    record_is_null(r, types[i]->name))
+			continue;
+		of = db_get(p->db, types[i], record_int(r, types[i]->name), &e);
+		if (of != NULL && types[i] == &record_staff) {
+			naming_add_given(record_text(of, "name"), out);
+		} else if (of != NULL) {
+			buf_adds(out, types[i] == &record_room ? "room " : "");
+			text_show(out, record_text(of, "name"), false);
+		}
+	}
+	if (out->len == at)
+		buf_adds(out, "the practice");
+}
+
+/* "working hours of Jonas, Mon-Fri 9:00a-5:00p" */
+static void
+add_hours(struct practice *p, const struct record *r, struct buf *out)
+{
+	char words[DATE_WEEKDAYS_SIZE];
+
+	buf_adds(out, "working hours of ");
+	add_whose(p, r, out);
+	buf_addf(out, ", %s ", date_weekdays((unsigned)record_int(r, "days"), words));
+	if (record_is_null(r, "begins") || record_is_null(r, "ends")) {
+		buf_adds(out, "not working");
+		return;
+	}
+	add_time(p, record_int(r, "begins"), out);
+	buf_addc(out, '-');
+	add_time(p, record_int(r, "ends"), out);
+}
+
+void
+naming_off_days(const struct record *r, struct buf *out)
+{
+	date_day date = date_from_iso(record_text(r, "date"));
+	date_day until = date_from_iso(record_text(r, "until"));
+	const char *repeats = record_text(r, "repeats");
+	bool once = *repeats == '\0', yearly = strcmp(repeats, "yearly") == 0;
+	unsigned days = (unsigned)record_int(r, "days");
+	char words[DATE_WEEKDAYS_SIZE], day[24], *year;
+
+	if (days == 0 && !once && !yearly && date != DATE_NONE)
+		days = 1u << date_weekday(date);
+	if (!once)
+		buf_adds(out, yearly ? "every year " : strcmp(repeats, "fortnightly") == 0 ?
+		    "every other " : "every ");
+	if (days != 0)
+		buf_addf(out, "%s%s", date_weekdays(days, words), once ? ", " : " ");
+	buf_adds(out, once || yearly ? "" : "from ");
+	if (yearly && (year = strrchr(date_to_words(date, false, day), ' ')) != NULL)
+		*year = '\0';
+	else
+		naming_day(date, day);
+	buf_adds(out, day);
+	if (until != DATE_NONE && until != date)
+		buf_addf(out, " to %s", naming_day(until, day));
+}
+
+void
+naming_off_time(const struct practice *p, const struct record *r, struct buf *out)
+{
+	int64_t start = record_int(r, "start");
+
+	if (record_is_null(r, "start")) {
+		buf_adds(out, "all day");
+		return;
+	}
+	buf_adds(out, record_is_null(r, "minutes") ? "from " : "");
+	add_time(p, start, out);
+	if (!record_is_null(r, "minutes")) {
+		buf_addc(out, '-');
+		add_time(p, start + record_int(r, "minutes"), out);
+	}
+}
+
+/* "Jonas, Fri 27 Nov 2:00p-4:00p, dentist" */
+static void
+add_off(struct practice *p, const struct record *r, struct buf *out)
+{
+	add_whose(p, r, out);
+	buf_adds(out, ", ");
+	naming_off_days(r, out);
+	if (!record_is_null(r, "start")) {
+		buf_addc(out, ' ');
+		naming_off_time(p, r, out);
+	}
+	if (!record_is_null(r, "reason")) {
+		buf_adds(out, ", ");
+		text_show(out, record_text(r, "reason"), false);
+	}
 }
 
 /* "review of Allen, Claire" */
@@ -141,13 +258,22 @@ naming_own(const struct practice *p, const struct record *r, struct buf *out)
 void
 naming_add(struct practice *p, const struct record *r, struct buf *out)
 {
+	static const struct {
+		const struct record_type *type;
+		void (*add)(struct practice *p, const struct record *r, struct buf *out);
+	} own[] = {
+		{ &record_session, add_visit }, { &record_receipt, add_receipt },
+		{ &record_hours, add_hours }, { &record_block, add_off },
+	};
 	AUTO_BUF struct buf name = BUF_INIT;
+	size_t i;
 
-	if (r->type == &record_session)
-		add_visit(p, r, out);
-	else if (r->type == &record_receipt)
-		add_receipt(p, r, out);
-	else if (naming_own(p, r, &name))
+	for (i = 0; i < ARRAY_LEN(own); i++)
+		if (own[i].type == r->type) {
+			own[i].add(p, r, out);
+			return;
+		}
+	if (naming_own(p, r, &name))
 		text_show(out, name.s, false);
 	else
 		add_kind(p, r, out);

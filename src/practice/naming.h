@@ -1,7 +1,8 @@
 /*
  * naming.h - what a record is called in a sentence: people, days and times.
  *
- * "Allen, Claire, Tue 1 Dec 2:00p, Jonas" for a visit; the name of a record that has
+ * "Allen, Claire, Tue 1 Dec 2:00p, Jonas" for a visit; "Jonas, Fri 27 Nov 2:00p-4:00p,
+ * dentist" for time off; the name of a record that has
  * one; else its type, client and day: "screening of Allen, Claire, Tue 1 Dec". Never a
  * record's number; what is not known is left out. Texts are harmless for a terminal
  * unless noted. No rights are checked here: the caller may see the record.
@@ -29,6 +30,10 @@ void naming_add_row(struct stmt *st, int64_t id, struct buf *out);
 const char *naming_day(date_day day, char out[24]);
 /* "Jonas" of "Jonas Lind". */
 void naming_add_given(const char *name, struct buf *out);
+/* When time off is: "Fri 27 Nov", "Thu 24 Dec to Sat 2 Jan", "every Mon-Fri from Mon 2 Nov";
+ * and at what time of those days: "2:00p-4:00p", "from 2:00p", "all day". */
+void naming_off_days(const struct record *block, struct buf *out);
+void naming_off_time(const struct practice *p, const struct record *block, struct buf *out);
 /* Adds a person's short code, else the initials of the first and the last word of the name. */
 void naming_add_code(const char *code, const char *name, struct buf *out);
 

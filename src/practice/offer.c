@@ -1,5 +1,5 @@
 /*
- * offer.c - services, products, staff, settings: the rules for saving them.
+ * offer.c - services, products, staff, rooms, hours, settings: the rules for saving them.
  */
 #include <string.h>
 
@@ -147,7 +147,7 @@ known_checklist(struct practice *p, struct record *next, UNUSED const struct rec
 
 static const struct offer_kind {
 	const struct record_type *type;
-	const char *list;
+	const char *list;	/* NULL: looked at by its page alone */
 	enum action write;
 	bool (*ask)(struct practice *p, struct record *next, const struct record *was,
 	    void *arg, struct err *e);	/* as in struct save_rules */
@@ -155,6 +155,11 @@ static const struct offer_kind {
 	{ &record_service, "offer_service", ACTION_WRITE_OFFER, known_checklist },
 	{ &record_product, "offer_product", ACTION_WRITE_OFFER, NULL },
 	{ &record_staff, "offer_staff", ACTION_WRITE_SETTINGS, keep_an_owner },
+	{ &record_room, "offer_room", ACTION_WRITE_SETTINGS, NULL },
+	{ &record_device, "offer_device", ACTION_WRITE_SETTINGS, NULL },
+	{ &record_hours, NULL, ACTION_WRITE_SETTINGS, NULL },
+	/* part of the book: whoever moves visits says who is away */
+	{ &record_block, NULL, ACTION_WRITE_SESSIONS, NULL },
 	/* looked at alone */
 	{ &record_checklist, "offer_checklist", ACTION_WRITE_SETTINGS, NULL },
 };

@@ -1,21 +1,22 @@
 /*
- * offer.h - services, products, checklists, staff and the settings.
+ * offer.h - services, products, checklists, staff, rooms, devices, working hours, time off
+ * and the settings.
  *
- * Writing services and products needs ACTION_WRITE_OFFER, staff and settings
- * ACTION_WRITE_SETTINGS; everybody may read. The last owner who can log in cannot be
- * taken away.
+ * Writing services and products needs ACTION_WRITE_OFFER, time off ACTION_WRITE_SESSIONS,
+ * the rest ACTION_WRITE_SETTINGS; everybody may read. The last owner who can log in cannot
+ * be taken away.
  */
 #ifndef CHAIRSIDE_PRACTICE_OFFER_H
 #define CHAIRSIDE_PRACTICE_OFFER_H
 
 #include "practice/save.h"
 
-/* Calls fn for each service, product or staff (`type`), active ones first, by name;
- * without `all` only active ones. For checklists: the newest published editions. The
+/* Calls fn for each service, product, staff, room or device (`type`), active ones first, by
+ * name; without `all` only active ones. For checklists: the newest published editions. The
  * record is borrowed; fn returns false to stop. */
 bool offer_list(struct practice *p, const struct record_type *type, bool all,
     bool (*fn)(const struct record *, void *), void *arg, struct err *e);
-/* A service, product, staff or checklist. Free with record_free(). */
+/* Any of them. Free with record_free(). */
 struct record *offer_get(struct practice *p, const struct record_type *type,
     int64_t id, struct err *e);
 /* A service's checklist must be a published one. */

@@ -33,6 +33,8 @@ static const struct source {
 	{ &record_staff, { "code", "role" }, { "code", "login" } },
 	{ &record_client, { "phone", "born" }, { NULL } },
 	{ &record_checklist, { "code" }, { "code" } },
+	{ &record_room, { NULL }, { NULL } },
+	{ &record_device, { NULL }, { NULL } },
 };
 
 struct match {

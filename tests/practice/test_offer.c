@@ -97,6 +97,41 @@ lists_what_is_offered(void **state)
 	lists(&record_service, false, "Facial ");
 }
 
+/* Places and hours are the owner's, time off is part of the book. */
+static void
+places_are_the_owners_and_time_off_is_the_books(void **state)
+{
+	static const struct { const struct record_type *type; const char *field, *text; } each[] = {
+		{ &record_room, "name", "A" }, { &record_device, "name", "Pen" },
+		{ &record_hours, "days", "mon-fri" }, { &record_block, "date", "2026-03-13" },
+	};
+	struct practice *desk, *books;
+	struct err err;
+	size_t i;
+
+	clinic_staff(p, "desk", "front_desk");
+	clinic_staff(p, "books", "bookkeeper");
+	desk = clinic_open(path, "desk");
+	books = clinic_open(path, "books");
+	for (i = 0; i < ARRAY_LEN(each); i++) {
+		AUTO_RECORD struct record *r = record_new(each[i].type);
+		bool of_the_book = each[i].type == &record_block;
+
+		OK(record_parse(r, &p->context, each[i].field, each[i].text, &err));
+		assert_false(offer_add(books, r, NULL, &err));
+		assert_int_equal(err.code, ERR_DENIED);
+		assert_int_equal(offer_add(desk, r, NULL, &err), of_the_book);
+		if (!of_the_book)
+			OK(offer_add(p, r, NULL, &err));
+	}
+	lists(&record_room, false, "A ");
+	OK(set(p, &record_room, 1, "active", "no", &err));
+	lists(&record_room, false, "");
+	lists(&record_room, true, "A ");
+	practice_close(desk);
+	practice_close(books);
+}
+
 static void
 is_the_owners(void **state)
 {
@@ -303,6 +338,7 @@ refused_settings_change_nothing(void **state)
 
 TEST_MAIN(
     CASE(lists_what_is_offered),
+    CASE(places_are_the_owners_and_time_off_is_the_books),
     CASE(is_the_owners),
     CASE(asks_for_checklists_there_are),
     CASE(lists_checklists),

@@ -30,6 +30,16 @@ sells(const struct record_type *type, const char *code, const char *name,
 	return r->id;
 }
 
+static void
+place(const struct record_type *type, const char *name)
+{
+	AUTO_RECORD struct record *r = record_new(type);
+	struct err err;
+
+	record_set_text(r, "name", name);
+	OK(offer_add(mara, r, NULL, &err));
+}
+
 static int
 begin(void **state)
 {
@@ -45,6 +55,9 @@ begin(void **state)
 	sells(&record_product, "1", "Balm", "12.99", true);
 	sells(&record_product, "", "SPF", "30", false);
 	sells(&record_service, "", "Microneedling body", "300", false);
+	place(&record_room, "Blue room");
+	place(&record_room, "Red room");
+	place(&record_device, "pen 2");
 	ada = clinic_client(mara, "given", "Ada", "family", "Byrne", "phone",
 	    "555 0100", "born", "1990-04-03", NULL);
 	ada2 = clinic_client(mara, "given", "Ada", "family", "Byrne", NULL);
@@ -101,6 +114,8 @@ what_is_offered(void **state)
 	offers(&record_product, "spf50", 0, "SPF 50 (4006381333931 · 38.00)\n");
 	offers(&record_product, "50", 0, "SPF 50 (4006381333931 · 38.00)\n");
 	offers(&record_staff, "MARA", 0, "mara (Owner)\n");
+	offers(&record_room, "blu", 0, "Blue room ()\n");
+	offers(&record_device, "", 0, "pen 2 ()\n");
 	offers(&record_session, "1", 0, "");
 	offers(&record_client, "garc jos", 0, "García, José ()\n");
 	offers(&record_client, "ada", 1, "Byrne, Ada (555 0100 · 3 Apr 1990)\n…");
@@ -136,6 +151,8 @@ what_is_meant(void **state)
 {
 	assert_int_equal(means(&record_service, " "), 0);
 	assert_int_equal(means(&record_service, "mnf"), needle);
+	assert_int_equal(means(&record_room, "RED"), 2);
+	assert_int_equal(means(&record_device, "2"), 1);
 	assert_int_equal(means(&record_service, "#1"), needle);
 	assert_int_equal(means(&record_service, "1"), needle);
 	assert_int_equal(means(&record_service, " Micro "), needle);

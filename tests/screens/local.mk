@@ -28,7 +28,7 @@ TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) \
 	$(SQLITE_LIBS)
 c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
-	%D%/test_rest %D%/test_roles %D%/test_series %D%/test_today %D%/test_undo_keys \
+	%D%/test_places %D%/test_rest %D%/test_roles %D%/test_series %D%/test_today %D%/test_undo_keys \
 	%D%/test_unsaved
 TEST_DRIVEN_TILL = tests/support/libdriven.a tests/support/libtill.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
@@ -42,6 +42,7 @@ TEST_DRIVEN_TILL = tests/support/libdriven.a tests/support/libtill.a \
 %C%_test_hidden_LDADD = $(TEST_DRIVEN)
 %C%_test_mend_LDADD = $(TEST_DRIVEN)
 %C%_test_pages_LDADD = $(TEST_DRIVEN)
+%C%_test_places_LDADD = $(TEST_DRIVEN)
 %C%_test_rest_LDADD = $(TEST_DRIVEN)
 %C%_test_roles_LDADD = $(TEST_DRIVEN)
 %C%_test_series_LDADD = $(TEST_DRIVEN)

@@ -29,24 +29,6 @@ open_review(void)
 }
 
 static void
-open_service(void)
-{
-	offer_new(d, &record_service);
-}
-
-static void
-open_product(void)
-{
-	offer_new(d, &record_product);
-}
-
-static void
-open_staff(void)
-{
-	offer_new(d, &record_staff);
-}
-
-static void
 open_settings(void)
 {
 	settings_push(d);
@@ -59,9 +41,23 @@ open_preferences(void)
 }
 
 static void (*const forms[])(void) = {
-	open_client, open_visit, open_review, open_service, open_product, open_staff,
-	open_settings, open_preferences,
+	open_client, open_visit, open_review, open_settings, open_preferences,
 };
+
+static const struct record_type *const offered[] = {
+	&record_service, &record_product, &record_staff, &record_room, &record_device,
+	&record_hours, &record_block,
+};
+
+static bool
+is_of(const struct record_type *t)
+{
+	in_front("form");
+	if (((const struct record_form *)ui_top(d->ui))->kind->type == t)
+		return true;
+	ui_pop(ui_top(d->ui));
+	return false;
+}
 
 /* Opens each of the forms; which is the one of `t`, or none. */
 static bool
@@ -71,10 +67,13 @@ open_form_of(const struct record_type *t)
 
 	for (i = 0; i < ARRAY_LEN(forms); i++) {
 		forms[i]();
-		in_front("form");
-		if (((const struct record_form *)ui_top(d->ui))->kind->type == t)
+		if (is_of(t))
 			return true;
-		ui_pop(ui_top(d->ui));
+	}
+	for (i = 0; i < ARRAY_LEN(offered); i++) {
+		offer_new(d, offered[i]);
+		if (is_of(t))
+			return true;
 	}
 	return false;
 }

@@ -121,7 +121,7 @@ static void
 every_search(struct buf *to, struct practice *p)
 {
 	static const char *const pages[] = { "", "2", "2 Enter Tab", "2 Enter h", "5", "6",
-	    "8 Enter", "8 j j Enter", "8 j j j Enter" };
+	    "8 Enter", "8 j j Enter", "8 j j j j Enter", "8 j j j Enter Enter" };
 	size_t i, k;
 	char text[40];
 

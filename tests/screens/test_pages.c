@@ -333,7 +333,7 @@ the_practice_menu(void **state)
 	sees("Peel");
 	keys("^X");
 	keys("d");
-	says("Facial is switched off");
+	says("Switched off, v shows it: Facial");
 	sees_not("45 min");
 	keys("v");
 	sees("45 min");
@@ -435,7 +435,7 @@ static void
 settings_are_changed_and_refused(void **state)
 {
 	driven_begin(v.mara, "practice.db", false);
-	keys("8 j j j j Enter");
+	keys("8 j j j j j Enter");
 	looks_at_each_size("settings");
 	keys("Tab ^U Nowhere/Atall ^S");
 	sees("Nowhere/Atall");
@@ -448,7 +448,7 @@ static void
 a_practitioner_changes_no_settings(void **state)
 {
 	driven_begin(v.ruth, "practice.db", false);
-	keys("8 j j j j Enter");
+	keys("8 j j j j j Enter");
 	says("may not change settings");
 }
 
@@ -456,7 +456,7 @@ static void
 checklists_are_read(void **state)
 {
 	driven_begin(v.mara, "practice.db", false);
-	keys("8 j j j Enter Enter");
+	keys("8 j j j j Enter Enter");
 	sees("Pregnant or nursing?");
 	looks("checklist-80x24");
 }

@@ -24,7 +24,7 @@ rates_are_typed_as_people_write_them(void **state)
 	struct till *t = *state;
 
 	driven_begin(t->mara, "practice.db", false);
-	keys("8 j j j j Enter Up Up Up Up Up Up Up 6,25 Enter City Space tax Enter 1.5 Space % Enter");
+	keys("8 j j j j j Enter Up Up Up Up Up Up Up 6,25 Enter City Space tax Enter 1.5 Space % Enter");
 	sees("Tax, %                 6.25 %");
 	sees("Second tax, %          1.50 %");
 	keys("^S");
