@@ -140,6 +140,7 @@ static const struct {
 	{ "working hours", "of each person, of the practice", NULL, &record_hours },
 	{ "rooms", "where clients are treated", NULL, &record_room },
 	{ "devices", "what they are treated with", NULL, &record_device },
+	{ "who and where", "who does what, in which room", who_where_push, NULL },
 	{ "checklists", "items, rules, sources", checklists_push, NULL },
 	{ "import", "a file from another program", import_push, NULL },
 	{ "first steps", "what comes first in a new practice", setup_push, NULL },

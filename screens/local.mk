@@ -61,4 +61,5 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/task.c \
 	%D%/task.h \
 	%D%/visit.c \
-	%D%/visit.h
+	%D%/visit.h \
+	%D%/who_where.c

@@ -10,6 +10,8 @@
 void offer_push(struct desk *d, const struct record_type *t);
 /* The same, with that one selected; false: nothing of the kind is offered. */
 bool offer_show(struct desk *d, const struct record_type *t, int64_t id);
+/* Who does which service, in which rooms and with which devices: to tick (who_where.c). */
+void who_where_push(struct desk *d);
 /* Lists the screening checklists; Enter shows one's items and rules. */
 void checklists_push(struct desk *d);
 void settings_push(struct desk *d);

@@ -128,6 +128,8 @@ static const struct entry when_and_where[] = {
 	    &record_block },
 	{ "Rooms", "where clients are treated", NULL, &record_room },
 	{ "Devices", "what they are treated with", NULL, &record_device },
+	{ "Who and where", "who does which service, in which rooms, with which devices",
+	    who_where_push, NULL },
 };
 
 static const struct list_column columns[] = {

@@ -10,6 +10,11 @@ UNION ALL SELECT 2, id, name, NULL, NULL, NULL, active FROM device
 -- :name slot_uses
 SELECT service, staff, room, device FROM service_use WHERE active;
 
+-- One tick of the page Who and where; of the three places one is not 0.
+-- :name place_use
+SELECT * FROM service_use
+ WHERE service = :service AND (staff = :staff OR room = :room OR device = :device);
+
 -- Each person's sets of hours after each other, the newest first.
 -- :name slot_hours
 SELECT staff, since, days, begins, ends FROM hours WHERE active ORDER BY staff, since DESC, begins;

@@ -95,13 +95,14 @@ static const struct page_column checklist_columns[] = {
 	{ .name = "state" },
 	{ .name = "valid_months", .drop = 2 },
 };
-OFFERED(checklist, page_checklists, "page_checklist_ahead", "page_checklist_back", "page_checklist_row",
+OFFERED(checklist, page_checklists, "page_checklist_ahead", "page_checklist_back",
+    "page_checklist_row",
     .name = "checklists", .title = "Checklists", .tables = checklist_tables,
     .none = "No checklists.");
 
 static const struct page_column room_columns[] = {
 	{ .name = "name" },
-	{ .name = "used_for", .title = "Used for", .grow = true },
+	{ .name = "used_for", .title = "Used for", .width = 30, .grow = true },
 };
 OFFERED(room, page_rooms, "page_room_ahead", "page_room_back", "page_room_row",
     .name = "rooms", .title = "Rooms", .tables = room_tables,
@@ -109,7 +110,7 @@ OFFERED(room, page_rooms, "page_room_ahead", "page_room_back", "page_room_row",
 
 static const struct page_column device_columns[] = {
 	{ .name = "name" },
-	{ .name = "used_for", .title = "Used for", .grow = true },
+	{ .name = "used_for", .title = "Used for", .width = 30, .grow = true },
 };
 OFFERED(device, page_devices, "page_device_ahead", "page_device_back", "page_device_row",
     .name = "devices", .title = "Devices", .tables = device_tables,
@@ -201,8 +202,8 @@ const struct page_list page_blocks = {
 	.name = "blocks", .title = "Time off",
 	.none = "No time off. n adds some: a holiday, a lunch, a room that is painted.",
 	.type = &record_block, .columns = block_columns, .n_columns = ARRAY_LEN(block_columns),
-	.without = "staff room device date until start minutes repeats", .tables = block_tables, .may = ACTIONS,
-	.newest_first = true, .reader = &block_reader,
+	.without = "staff room device date until start minutes repeats",
+	.tables = block_tables, .may = ACTIONS, .newest_first = true, .reader = &block_reader,
 };
 
 /* --- the rules of a checklist -------------------------------------------------------- */

@@ -32,6 +32,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/offer.h \
 	%D%/picks.c \
 	%D%/picks.h \
+	%D%/places.c \
+	%D%/places.h \
 	%D%/practice.c \
 	%D%/practice.h \
 	%D%/preferences.c \

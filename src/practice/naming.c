@@ -228,6 +228,15 @@ add_off(struct practice *p, const struct record *r, struct buf *out)
 	}
 }
 
+/* "Microneedling: room A" */
+static void
+add_use(struct practice *p, const struct record *r, struct buf *out)
+{
+	naming_add_id(p, &record_service, record_int(r, "service"), out);
+	buf_adds(out, ": ");
+	add_whose(p, r, out);
+}
+
 /* "review of Allen, Claire" */
 static void
 add_kind(struct practice *p, const struct record *r, struct buf *out)
@@ -264,6 +273,7 @@ naming_add(struct practice *p, const struct record *r, struct buf *out)
 	} own[] = {
 		{ &record_session, add_visit }, { &record_receipt, add_receipt },
 		{ &record_hours, add_hours }, { &record_block, add_off },
+		{ &record_service_use, add_use },
 	};
 	AUTO_BUF struct buf name = BUF_INIT;
 	size_t i;

@@ -22,8 +22,10 @@ check_LIBRARIES += tests/support/libvisits.a
 tests_support_libvisits_a_SOURCES = tests/support/visits.c tests/support/visits.h
 TEST_VISITS = tests/support/libvisits.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
-c_tests += %D%/test_preflight %D%/test_sessions %D%/test_sessions_book %D%/test_series %D%/test_slot \
+c_tests += %D%/test_places %D%/test_preflight %D%/test_series %D%/test_sessions \
+	%D%/test_sessions_book %D%/test_slot \
 	%D%/test_sessions_step %D%/test_standing
+%C%_test_places_LDADD = $(TEST_VISITS)
 %C%_test_preflight_LDADD = $(TEST_VISITS)
 %C%_test_sessions_LDADD = $(TEST_VISITS)
 %C%_test_sessions_book_LDADD = $(TEST_VISITS)
