@@ -46,6 +46,12 @@ open_staff(struct desk *d, int64_t id)
 }
 
 static void
+open_hours(struct desk *d, UNUSED int64_t id)
+{
+	offer_push(d, &record_hours);
+}
+
+static void
 open_import(struct desk *d, UNUSED int64_t id)
 {
 	import_push(d);
@@ -69,7 +75,7 @@ static const struct {
 	const char *field;	/* of the settings, for a step that is one */
 } openers[SETUP_STEPS] = {
 	[SETUP_SERVICES] = { open_services, NULL }, [SETUP_STAFF] = { open_staff, NULL },
-	[SETUP_HOURS] = { NULL, "open_days" }, [SETUP_TAXES] = { NULL, "tax_percent" },
+	[SETUP_HOURS] = { open_hours, NULL }, [SETUP_TAXES] = { NULL, "tax_percent" },
 	[SETUP_REVIEW] = { NULL, "review_link" }, [SETUP_IMPORT] = { open_import, NULL },
 	[SETUP_CLIENT] = { open_client, NULL }, [SETUP_VISIT] = { open_visit, NULL },
 };

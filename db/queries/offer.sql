@@ -39,7 +39,8 @@ SELECT NOT EXISTS (SELECT 1 FROM client WHERE id > 0)
 -- :name setup_records
 SELECT EXISTS (SELECT 1 FROM client WHERE id > 0) AS clients,
        EXISTS (SELECT 1 FROM import_row WHERE id > 0) AS imported,
-       EXISTS (SELECT 1 FROM session WHERE id > 0) AS visits;
+       EXISTS (SELECT 1 FROM session WHERE id > 0) AS visits,
+       EXISTS (SELECT 1 FROM hours WHERE active) AS hours;
 
 -- Values in use, the most used first: pick_in_use().
 -- :name in_use_service_category

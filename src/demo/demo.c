@@ -51,6 +51,8 @@ measure(struct demo *d)
 	d->n_practitioners = 3 + (size_t)(n * 10 /
 	    ((long)(d->today - d->first) * 6 / 7 * FULL_DAY));
 	d->n_staff = d->n_practitioners + desk + 1;
+	/* numbed in one room, treated in another; one practitioner may have left */
+	d->n_places = d->n_practitioners < 4 ? 2 : d->n_practitioners - 1;
 	d->staff = xcalloc(d->n_staff, sizeof(*d->staff));
 	for (i = 0; i < d->n_staff; i++)
 		hire(d, i);
@@ -217,6 +219,8 @@ demo_fill(struct db *db, const struct practice_init *init, struct err *e)
 	free(d.refunds);
 	free(d.visits);
 	free(d.product_ids);
+	free(d.room_ids);
+	free(d.pen_ids);
 	free(d.clients);
 	free(d.staff);
 	return ok;

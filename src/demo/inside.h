@@ -2,7 +2,7 @@
  * inside.h - what the files of the demo share.
  *
  * The whole demo is planned in memory (clients by the day they joined, visits by day
- * and time, no practitioner booked twice), then written in that order. It depends only
+ * and time, no practitioner, room or device booked twice), then written in that order. It depends only
  * on seed, size and clock: each choice is drawn from a generator seeded with the seed,
  * a purpose and a number, so that a new choice in one place does not change the others.
  */
@@ -92,10 +92,13 @@ struct demo_visit {
 	date_day date, booked_on;
 	uint32_t client;		/* index */
 	uint32_t id;			/* of the session, once it is saved */
-	uint16_t start;			/* minutes since midnight */
+	uint16_t start;			/* minutes since midnight: comes at */
 	uint16_t staff;			/* index */
 	uint8_t service;		/* index */
 	uint8_t fate;			/* enum demo_fate */
+	/* from today on, else 0: */
+	uint8_t numbing;		/* minutes from `start` to the treatment */
+	uint8_t room, pen;		/* which, from 1; 0: none */
 };
 enum demo_fate {
 	FATE_KEPT, FATE_NO_SHOW, FATE_CANCELLED, FATE_CANCELLED_LATE,
@@ -121,6 +124,8 @@ struct demo {
 
 	struct demo_staff *staff;	/* practitioners first */
 	size_t n_staff, n_practitioners;
+	size_t n_places;		/* so many rooms, and as many pens */
+	int64_t *room_ids, *pen_ids;
 	int64_t service_ids[SERVICES];
 	int64_t *product_ids;
 	struct checklist *checklist;
@@ -133,6 +138,7 @@ struct demo {
 	 * the rest are still to come */
 	size_t recent, come;
 	uint64_t *taken;		/* quarters of an hour by day and practitioner */
+	uint64_t *places;		/* the same from today on, by room, then by pen */
 
 	long n_receipts, n_reviews;
 	struct demo_refund *refunds;
@@ -158,6 +164,22 @@ extern const struct demo_condition demo_conditions[];	/* [0]: nothing */
 
 /* Plans every client's visits and sorts them (plan.c). */
 void demo_plan(struct demo *d);
+
+/* --- when and where (places.c) ------------------------------------------------ */
+
+#define DEMO_OPENS (9 * 60)
+#define DEMO_CLOSES (18 * 60)
+#define DEMO_LUNCH 30		/* minutes */
+
+/* Rooms, devices, working hours, time off, and who does what. Inside db_load(). */
+bool demo_places(struct demo *d, struct err *e);
+/* The first quarter of an hour after opening at which the person works that day; -1: not
+ * at all. */
+int demo_works_from(const struct demo *d, size_t staff, date_day day);
+bool demo_open_on(date_day day);
+/* True when that practitioner does it. From today on not everybody does everything. */
+bool demo_does(const struct demo *d, size_t staff, size_t service, date_day day);
+bool demo_needs_room(size_t service);
 
 /* --- visits (visits.c) ------------------------------------------------------ */
 

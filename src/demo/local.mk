@@ -10,6 +10,7 @@ noinst_LIBRARIES += %D%/libdemo.a
 	%D%/newsletter.c \
 	%D%/offer.c \
 	%D%/people.c \
+	%D%/places.c \
 	%D%/plan.c \
 	%D%/random.c \
 	%D%/receipts.c \

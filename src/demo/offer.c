@@ -168,5 +168,5 @@ demo_offer(struct demo *d, struct err *e)
 	for (i = 0; i < d->n_staff; i++)
 		if (!person(d, i, e))
 			return false;
-	return true;
+	return demo_places(d, e);
 }

@@ -1,35 +1,18 @@
 /*
  * plan.c - who comes when: every visit of the demo, planned in memory.
  *
- * Opening hours are Monday to Saturday, 9 to 18. A practitioner's day is 36 quarters of
- * an hour, as bits of one number; a visit takes a free run of them, so nobody is ever
- * booked twice.
+ * A practitioner's day is 36 quarters of an hour, as bits of one number; a visit takes a
+ * free run of them, so nobody is ever booked twice. From today on the same holds of rooms
+ * and pens: tests/demo asks slot.h about every booking.
  */
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "demo/inside.h"
 
-#define OPENS (9 * 60)
-#define QUARTERS 36
-#define LUNCH_QUARTERS 2
+#define QUARTER 15
+#define QUARTERS ((DEMO_CLOSES - DEMO_OPENS) / QUARTER)
 #define AHEAD_DAYS 45		/* bookings reach this far */
-
-static bool
-is_holiday(date_day day)
-{
-	int y, m, dd;
-
-	date_split(day, &y, &m, &dd);
-	return (m == 1 && dd == 1) || (m == 7 && dd == 4) ||
-	    (m == 12 && (dd == 25 || dd == 26));
-}
-
-static bool
-demo_open_on(date_day day)
-{
-	return date_weekday(day) != 6 && !is_holiday(day);
-}
 
 /* --- the calendar --------------------------------------------------------------- */
 
@@ -39,33 +22,88 @@ day_of(struct demo *d, date_day day, size_t staff)
 	return &d->taken[(size_t)(day - d->first) * d->n_practitioners + staff];
 }
 
-static bool
-works_on(const struct demo_staff *s, date_day day)
+/* The first of the rooms or pens of a day from today on. */
+static uint64_t *
+places_of(struct demo *d, date_day day, bool pens)
 {
-	return date_weekday(day) != s->day_off && day >= s->from &&
-	    (s->to == DATE_NONE || day <= s->to);
+	return &d->places[((size_t)(day - d->today) * 2 + pens) * d->n_places];
 }
 
-/* Takes a free run of the person's day, the first from `from` on; -1: none. */
 static int
-take(struct demo *d, date_day day, size_t staff, int minutes, int from)
+quarters(int minutes)
 {
-	const struct demo_staff *s = &d->staff[staff];
-	int n = (minutes + 14) / 15, i, at;
-	uint64_t run = (UINT64_C(1) << n) - 1, *taken;
-	uint64_t lunch = ((UINT64_C(1) << LUNCH_QUARTERS) - 1) << s->lunch;
+	return (minutes + QUARTER - 1) / QUARTER;
+}
 
-	if (!works_on(s, day))
-		return -1;
+static uint64_t
+run_of(int at, int n)
+{
+	return ((UINT64_C(1) << n) - 1) << at;
+}
+
+/* The first of them that is free, from 1; 0: none. */
+static size_t
+free_place(const struct demo *d, const uint64_t *places, uint64_t run)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_places; i++)
+		if ((places[i] & run) == 0)
+			return i + 1;
+	return 0;
+}
+
+/* Takes a room from the quarter in which the client comes until it is clean, and a pen for
+ * the needling. False: there is none. */
+static bool
+take_places(struct demo *d, struct demo_visit *v, date_day day, int at, uint64_t treatment)
+{
+	const struct demo_service *s = &demo_services[v->service];
+	uint64_t *rooms, *pens, whole;
+
+	v->room = v->pen = 0;
+	if (day < d->today || !demo_needs_room(v->service))
+		return true;
+	rooms = places_of(d, day, false);
+	pens = places_of(d, day, true);
+	whole = run_of(at, quarters(v->numbing) + quarters(s->minutes + s->cleanup));
+	v->room = (uint8_t)free_place(d, rooms, whole);
+	if (s->needled != AREA_NONE)
+		v->pen = (uint8_t)free_place(d, pens, treatment);
+	if (v->room == 0 || (s->needled != AREA_NONE && v->pen == 0))
+		return false;
+	rooms[v->room - 1] |= whole;
+	if (v->pen != 0)
+		pens[v->pen - 1] |= treatment;
+	return true;
+}
+
+/* Takes a free run of the person's day, the first from `from` on; false: none. */
+static bool
+take(struct demo *d, struct demo_visit *v, date_day day, size_t staff, int from)
+{
+	const struct demo_service *s = &demo_services[v->service];
+	int before, n = quarters(s->minutes), works = demo_works_from(d, staff, day), i, at;
+	uint64_t lunch = run_of(d->staff[staff].lunch, DEMO_LUNCH / QUARTER), *taken, run;
+
+	if (works < 0 || !demo_does(d, staff, v->service, day))
+		return false;
+	v->numbing = day > d->today ? (uint8_t)s->numbing : 0;
+	before = quarters(v->numbing);
 	taken = day_of(d, day, staff);
-	for (i = 0; i <= QUARTERS - n; i++) {
-		at = (from + i) % (QUARTERS - n + 1);
-		if (((*taken | lunch) & (run << at)) == 0) {
-			*taken |= run << at;
-			return OPENS + at * 15;
-		}
+	for (i = 0; i <= QUARTERS - before - n; i++) {
+		at = (from + i) % (QUARTERS - before - n + 1);
+		run = run_of(at + before, n);
+		if (at + before < works || ((*taken | lunch) & run) != 0 ||
+		    !take_places(d, v, day, at, run))
+			continue;
+		*taken |= run;
+		v->date = day;
+		v->staff = (uint16_t)staff;
+		v->start = (uint16_t)(DEMO_OPENS + (at + before) * QUARTER - v->numbing);
+		return true;
 	}
-	return -1;
+	return false;
 }
 
 /* Finds the first day with room from v->date on, with the usual practitioner if
@@ -74,7 +112,6 @@ static bool
 find_room(struct demo *d, struct demo_visit *v, struct demo_rng *r)
 {
 	size_t usual = d->clients[v->client].practitioner, i, staff;
-	int minutes = demo_services[v->service].minutes, start;
 	date_day last = v->date + 14;
 
 	for (; v->date <= last && v->date <= d->today + AHEAD_DAYS; v->date++) {
@@ -82,13 +119,8 @@ find_room(struct demo *d, struct demo_visit *v, struct demo_rng *r)
 			continue;
 		for (i = 0; i < d->n_practitioners; i++) {
 			staff = (usual + i) % d->n_practitioners;
-			start = take(d, v->date, staff, minutes,
-			    (int)demo_below(r, QUARTERS));
-			if (start < 0)
-				continue;
-			v->staff = (uint16_t)staff;
-			v->start = (uint16_t)start;
-			return true;
+			if (take(d, v, v->date, staff, (int)demo_below(r, QUARTERS)))
+				return true;
 		}
 	}
 	return false;
@@ -247,19 +279,25 @@ visit_cmp(const void *a, const void *b)
 static bool
 move_to(struct demo *d, struct demo_visit *v, int quarter)
 {
-	int n = (demo_services[v->service].minutes + 14) / 15;
-	uint64_t run = ((UINT64_C(1) << n) - 1) << quarter, *taken;
+	int n = quarters(demo_services[v->service].minutes);
+	uint64_t run, *taken;
 	size_t i;
 
 	if (quarter < 0 || quarter + n > QUARTERS)
 		return false;
+	run = run_of(quarter, n);
 	for (i = 0; i < d->n_practitioners; i++) {
+		int works = demo_works_from(d, i, d->today);
+
 		taken = day_of(d, d->today, i);
-		if (!works_on(&d->staff[i], d->today) || (*taken & run) != 0)
+		if (works < 0 || works > quarter || (*taken & run) != 0)
 			continue;
+		v->numbing = 0;
+		if (!take_places(d, v, d->today, quarter, run))
+			v->room = v->pen = 0;	/* somewhere: it is here and now */
 		*taken |= run;
 		v->date = d->today;
-		v->start = (uint16_t)(OPENS + quarter * 15);
+		v->start = (uint16_t)(DEMO_OPENS + quarter * QUARTER);
 		v->staff = (uint16_t)i;
 		return true;
 	}
@@ -271,7 +309,7 @@ move_to(struct demo *d, struct demo_visit *v, int quarter)
 static void
 open_the_door(struct demo *d)
 {
-	int quarter = d->now < OPENS ? QUARTERS : (d->now - OPENS) / 15;
+	int quarter = d->now < DEMO_OPENS ? QUARTERS : (d->now - DEMO_OPENS) / QUARTER;
 	int come = 0;
 	size_t i;
 
@@ -295,10 +333,12 @@ demo_plan(struct demo *d)
 	size_t days = (size_t)(d->today - d->first) + AHEAD_DAYS + 1, i;
 
 	d->taken = xcalloc(days * d->n_practitioners, sizeof(*d->taken));
+	d->places = xcalloc((AHEAD_DAYS + 1) * 2 * d->n_places, sizeof(*d->places));
 	for (i = 0; i < d->n_clients; i++)
 		plan_client(d, i);
 	open_the_door(d);
 	qsort(d->visits, d->n_visits, sizeof(*d->visits), visit_cmp);
 	free(d->taken);
-	d->taken = NULL;
+	free(d->places);
+	d->taken = d->places = NULL;
 }

@@ -51,12 +51,24 @@ booked(struct demo *d, struct demo_visit *v)
 
 	demo_replace_service(d, v);
 	s = &demo_services[v->service];
+	if (s->needled == AREA_NONE) {	/* nothing to numb, no pen: the client comes later */
+		v->start = (uint16_t)(v->start + v->numbing);
+		v->numbing = v->pen = 0;
+	}
 	record_set_int(r, "client", d->clients[v->client].id);
 	record_set_int(r, "service", d->service_ids[v->service]);
 	record_set_int(r, "staff", d->staff[v->staff].id);
 	record_set_text(r, "date", date_to_iso(v->date, iso));
 	record_set_int(r, "start", v->start);
 	record_set_int(r, "minutes", s->minutes);
+	if (v->numbing > 0)
+		record_set_int(r, "numbing", v->numbing);
+	if (v->room > 0) {
+		record_set_int(r, "room", d->room_ids[v->room - 1]);
+		record_set_int(r, "cleanup", s->cleanup);
+	}
+	if (v->pen > 0)
+		record_set_int(r, "device", d->pen_ids[v->pen - 1]);
 	record_set_int(r, "price", demo_price(d, v->service, v->date));
 	if (v->booked_on == v->date)
 		record_set_text(r, "origin", "walk_in");

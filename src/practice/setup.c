@@ -131,15 +131,20 @@ static bool
 look_at_records(struct practice *p, struct setup *s, struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "setup_records");
-	bool client = false, imported = false;
+	bool client = false, imported = false, hours = false;
 
 	if (stmt_next(st)) {
 		client = stmt_int(st, "clients") != 0;
 		imported = stmt_int(st, "imported") != 0;
 		s->steps[SETUP_VISIT].done = stmt_int(st, "visits") != 0;
+		hours = stmt_int(st, "hours") != 0;
 	}
 	s->steps[SETUP_CLIENT].done = client;
 	s->steps[SETUP_IMPORT].done = imported || client;
+	if (hours) {
+		s->steps[SETUP_HOURS].done = true;
+		say(s, SETUP_HOURS, "by weekday, in Working hours", "");
+	}
 	if (client)
 		say(s, SETUP_CLIENT, "is in the list", "");
 	if (s->steps[SETUP_VISIT].done)

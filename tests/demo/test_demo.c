@@ -1,7 +1,7 @@
 /*
  * The demo is believable and repeatable: the same seed and clock give the same
  * records, another seed others; exactly so many clients, about ten sessions
- * each; every status, verdict and state is there; nobody is booked twice, what
+ * each; every status, verdict and state is there; nobody and nothing is booked twice, what
  * is paid is what the lines say, and the file passes its own deep check.
  */
 #include <sqlite3.h>
@@ -13,6 +13,7 @@
 #include "demo/demo.h"
 #include "practice/practice.h"
 #include "practice/screening.h"
+#include "practice/slot.h"
 #include "tests/support/dbfile.h"
 
 /* A Wednesday in opening hours, and one in the night before a holiday. */
@@ -221,9 +222,10 @@ books_nobody_twice(void **state)
 {
 	AUTO_FREE char *path = demo();
 
-	none(path, "SELECT count(*) FROM session a JOIN session b "
+	none(path, "SELECT count(*) FROM visit a JOIN visit b "
 	    "ON a.staff = b.staff AND a.date = b.date AND a.id < b.id "
-	    "AND a.start < b.start + b.minutes AND b.start < a.start + a.minutes");
+	    "AND a.treats < b.ends AND b.treats < a.ends");
+	none(path, "SELECT count(*) FROM visit_overlap");
 	none(path, "SELECT count(*) FROM session WHERE overlap_ok <> 0");
 	none(path, "SELECT count(*) FROM session WHERE staff IS NULL OR start IS NULL");
 	/* Monday to Saturday, 9 to 18, and nobody who has left */
@@ -233,6 +235,51 @@ books_nobody_twice(void **state)
 	    "WHERE role NOT IN ('owner', 'practitioner')");
 	none(path, "SELECT count(*) FROM session JOIN staff ON staff.id = session.staff "
 	    "WHERE active = 0 AND date >= '2026-01-01'");
+}
+
+/* Every booking of the days to come is as slot.h would have it. */
+static void
+comes_when_and_where_there_is_time(void **state)
+{
+	AUTO_FREE char *path = demo();
+	struct practice *p;
+	struct err err;
+	date_day today = date_from_iso("2026-03-11");
+	AUTO_BOOK struct slot_book book;
+	AUTO_USES struct slot_uses uses = { .list = NULL };
+	int64_t id, last = dbfile_int(path, "SELECT max(id) FROM session");
+	long n = 0;
+
+	p = practice_open(path, "mara", &err);
+	OK(p != NULL);
+	OK(slot_book_read(p, today, &book, &err));
+	OK(slot_uses_read(p, today, today + 60, &uses, &err));
+	for (id = 1; id <= last; id++) {
+		AUTO_RECORD struct record *r = db_get(p->db, &record_session, id, &err);
+		AUTO_BUF struct buf unusual = BUF_INIT;
+		struct slot_want w;
+		struct slot_use by;
+		enum slot_kind kind;
+
+		if (r == NULL || date_from_iso(record_text(r, "date")) <= today)
+			continue;
+		w = slot_want_of(r);
+		assert_false(slot_taken(&uses, &w, &by));
+		slot_unusual(&book, &w, &unusual);
+		assert_string_equal(unusual.s, "");
+		for (kind = SLOT_ROOM; kind < SLOT_KINDS; kind++)
+			assert_int_equal((kind == SLOT_ROOM ? w.room : w.device) != 0,
+			    slot_needs(&book, w.service, kind));
+		n++;
+	}
+	assert_true(n > 20);
+	practice_close(p);
+	between(path, 5, 300, "SELECT count(*) FROM session WHERE numbing > 0 AND date > '2026-03-11'");
+	none(path, "SELECT count(*) FROM session WHERE date < '2026-03-11' AND "
+	    "(room IS NOT NULL OR numbing IS NOT NULL OR device IS NOT NULL)");
+	between(path, 2, 2, "SELECT count(*) FROM room");
+	between(path, 2, 2, "SELECT count(*) FROM hours WHERE since IS NOT NULL OR staff IS NULL");
+	between(path, 1, 1, "SELECT count(*) FROM block WHERE reason = 'Vacation'");
 }
 
 static void
@@ -407,6 +454,7 @@ TEST_MAIN(
     cmocka_unit_test(has_some_of_everything),
     cmocka_unit_test(has_names_in_several_scripts),
     cmocka_unit_test(books_nobody_twice),
+    cmocka_unit_test(comes_when_and_where_there_is_time),
     cmocka_unit_test(knows_the_past_from_what_is_to_come),
     cmocka_unit_test(sums_are_sums),
     cmocka_unit_test(treats_nobody_without_a_valid_screening),

@@ -12,7 +12,6 @@
 #include "demo/demo.h"
 #include "lists/page.h"
 #include "practice/newsletter.h"
-#include "practice/offer.h"
 #include "practice/watch.h"
 #include "tests/support/clinic.h"
 
@@ -100,28 +99,6 @@ whose(const struct page_list *l)
 	return q;
 }
 
-/* Some of each, with a date or a name of its own. */
-static void
-add_when_and_where(void)
-{
-	static const struct { const struct record_type *type; const char *field, *texts[3]; } each[] = {
-		{ &record_room, "name", { "A", "B", "C" } },
-		{ &record_device, "name", { "pen 1", "pen 2", "lamp" } },
-		{ &record_hours, "days", { "mon-fri", "sat", "sun" } },
-		{ &record_block, "date", { "2026-03-13", "2026-03-13", "2026-12-24" } },
-	};
-	struct err err;
-	size_t i, j;
-
-	for (i = 0; i < ARRAY_LEN(each); i++)
-		for (j = 0; j < 3; j++) {
-			AUTO_RECORD struct record *r = record_new(each[i].type);
-
-			OK(record_parse(r, &owner->context, each[i].field, each[i].texts[j], &err));
-			OK(offer_add(owner, r, NULL, &err));
-		}
-}
-
 static int
 group_begin(void **state)
 {
@@ -138,7 +115,6 @@ group_begin(void **state)
 	owner = clinic_open(path, "mara");
 	date_to_iso((date_day)dbfile_int(path, "SELECT julianday(date) - 2440587.5 "
 	    "FROM session GROUP BY date ORDER BY count(*) DESC"), day);
-	add_when_and_where();
 	for (i = 0; i < 3; i++)	/* a history, and names that are alike */
 		OK(clinic_set(owner, 1, "city", i % 2 == 0 ? "Graz" : "Linz", &err));
 	said.id = dbfile_int(path, "SELECT id FROM subscriber WHERE state = 'pending'");

@@ -172,7 +172,9 @@ the_first_hour_is_walked(void **state)
 	sees("Depth limit");
 	keys("MR ^S");
 	sees("[x] Staff");
-	keys("Enter mon Space tue Space fri ^S");
+	keys("Enter");
+	sees("No working hours yet");
+	keys("n Tab Tab mon Space tue Space fri Tab 9 Tab 6p ^S q");
 	sees("[x] Hours");
 	keys("Enter 0 ^S");
 	sees("[x] Taxes");
