@@ -18,6 +18,25 @@ SELECT c.*,
 -- :name export_staff
 SELECT * FROM staff ORDER BY id;
 
+-- :name export_rooms
+SELECT * FROM room ORDER BY id;
+
+-- :name export_devices
+SELECT * FROM device ORDER BY id;
+
+-- :name export_hours
+SELECT h.*, coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name
+  FROM hours h LEFT JOIN staff f ON f.id = h.staff ORDER BY h.id;
+
+-- :name export_blocks
+SELECT b.*, coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name,
+       r.name AS room_link, d.name AS device_link
+  FROM block b
+  LEFT JOIN staff f ON f.id = b.staff
+  LEFT JOIN room r ON r.id = b.room
+  LEFT JOIN device d ON d.id = b.device
+ ORDER BY b.id;
+
 -- :name export_services
 SELECT * FROM service ORDER BY id;
 

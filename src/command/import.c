@@ -212,10 +212,11 @@ import_run(struct call *c, struct err *e)
 const struct command command_import = {
 	.name = "import", .words = "KIND FILE|-",
 	.help = "Import a file from another program.",
-	.more = "  KIND is clients, staff, services, products, sessions, receipts, subscribers or\n"
-	    "  reviews. Columns that are called like a field match by themselves; a mapping\n"
-	    "  says the rest. A row that is refused is reported and skipped, the "
-	    "others go\n  in; the exit status is then 4. Importing a file again "
-	    "changes nothing.\n",
+	.more = "  KIND is clients, staff, services, products, sessions, receipts, subscribers,\n"
+	    "  reviews, rooms, devices, hours (staff, days, from, to, since) or blocks (time\n"
+	    "  off: staff, date, from, to, reason).\n"
+	    "  Columns that are called like a field match by themselves; a mapping says the\n"
+	    "  rest. A row that is refused is reported and skipped, the others go in; the\n"
+	    "  exit status is then 4. Importing a file again changes nothing.\n",
 	.min_words = 2, .max_words = 2, .options = options, .run = import_run,
 };

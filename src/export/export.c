@@ -54,6 +54,11 @@ static const struct export_kind kinds[] = {
 	{ .name = "reviews", .type = &record_review, .query = "export_reviews",
 	  .dated = "export_reviews_dated", .instants = true, .names = " client asked_by " },
 	{ .name = "staff", .type = &record_staff, .query = "export_staff" },
+	{ .name = "rooms", .type = &record_room, .query = "export_rooms" },
+	{ .name = "devices", .type = &record_device, .query = "export_devices" },
+	{ .name = "hours", .type = &record_hours, .query = "export_hours", .names = " staff " },
+	{ .name = "blocks", .type = &record_block, .query = "export_blocks",
+	  .names = " staff " },
 };
 
 static const struct export_kind *

@@ -1,6 +1,6 @@
 /*
  * alias.c - known headers of other programs, for persons and things. Those for visits,
- * sales, addresses and reviews are in alias_event.c.
+ * sales, addresses and reviews are in alias_event.c, for hours and places in alias_when.c.
  *
  * One line for each header and field that it may feed:
  *

@@ -416,7 +416,8 @@ import_find(struct import *im, struct err *e)
 			return NULL;
 		err_clear(e);
 	}
-	if (r == NULL && import_value(im, t->key)->v.kind == VALUE_TEXT) {
+	if (r == NULL && t->key != NULL &&
+	    import_value(im, t->key)->v.kind == VALUE_TEXT) {
 		r = db_find(im->db, t, NULL, import_value(im, t->key)->v.s, e);
 		if (r == NULL && e->code != ERR_NONE)
 			return NULL;

@@ -9,6 +9,8 @@
 static const char *const receipt_needs[] = { "number", "date", "amount|price", NULL };
 static const char *const session_needs[] = { "date|start_at|start", NULL };
 static const char *const subscriber_needs[] = { "email", NULL };
+static const char *const hours_needs[] = { "days", "begins", NULL };
+static const char *const block_needs[] = { "date|start_at|start", NULL };
 static const char *const review_needs[] = { "received_at|asked_on", NULL };
 
 /* Fields that refuse a row they cannot be read from: who and what it is, money, the
@@ -59,6 +61,17 @@ static const struct import_kind kinds[] = {
 	  .needs = review_needs, .exact = review_exact,
 	  .clean = import_clean_review, .finish = import_finish_review,
 	  .apply = import_apply_plain },
+	{ .name = "rooms", .type = &record_room, .usual = "name", .exact = named_exact,
+	  .apply = import_apply_plain },
+	{ .name = "devices", .type = &record_device, .usual = "name", .exact = named_exact,
+	  .apply = import_apply_plain },
+	{ .name = "hours", .type = &record_hours, .needs = hours_needs, .exact = all_exact,
+	  .clean = import_clean_when, .finish = import_finish_hours,
+	  .apply = import_apply_plain },
+	{ .name = "blocks", .type = &record_block,
+	  .extra = import_block_extra, .n_extra = IMPORT_BLOCK_EXTRA, .needs = block_needs,
+	  .exact = all_exact, .clock = true, .clean = import_clean_when,
+	  .finish = import_finish_block, .apply = import_apply_plain },
 };
 
 const struct import_kind *

@@ -5,6 +5,7 @@ noinst_LIBRARIES += %D%/libimport.a
 	%D%/alias.c \
 	%D%/alias.h \
 	%D%/alias_event.c \
+	%D%/alias_when.c \
 	%D%/apply.c \
 	%D%/clean.c \
 	%D%/client.c \
@@ -39,4 +40,5 @@ noinst_LIBRARIES += %D%/libimport.a
 	%D%/survey.c \
 	%D%/tell.c \
 	%D%/value.c \
+	%D%/when.c \
 	%D%/words.c

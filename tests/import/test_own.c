@@ -71,8 +71,8 @@ into_another_practice(void **state)
 	AUTO_FREE char *file = test_path("own"), *path = NULL;
 	struct practice *p = demo("leaves.db", &path), *other = importing_new("other.db");
 	/* staff first: the others name them */
-	static const char *const kinds[] = { "clients", "services", "products", "sessions",
-	    "receipts", "subscribers", "reviews" };
+	static const char *const kinds[] = { "rooms", "devices", "hours", "blocks", "clients",
+	    "services", "products", "sessions", "receipts", "subscribers", "reviews" };
 	struct import_options staff = { .kind = "staff", .path = file };
 	size_t i;
 
@@ -84,6 +84,7 @@ into_another_practice(void **state)
 		long rows = export_kind(p, o.kind, "csv", file);
 
 		importing_as(other, &o, NULL, 0,
+		    "[rooms]\n[devices]\n[hours]\n[blocks]\n"
 		    "[clients]\n[services]\n[products]\n[subscribers]\n[reviews]\n"
 		    "[sessions]\ncreate = staff\n[receipts]\ncreate = staff\n");
 		counted(rows, rows, 0, 0, 0);
@@ -132,7 +133,7 @@ move(const char *format)
 	AUTO_FREE char *name = xasprintf("moved-%s.db", format);
 	AUTO_FREE char *there = test_path("%s", name);
 	struct practice_init init = { .timezone = "UTC", .login = "ona" };
-	static const char *const order[] = { "staff", "clients", "services", "products",
+	static const char *const order[] = { "staff", "rooms", "devices", "hours", "blocks", "clients", "services", "products",
 	    "sessions", "receipts", "subscribers", "reviews" };
 	struct practice *p, *other;
 	struct err err;
