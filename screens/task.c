@@ -6,8 +6,10 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/coming.h"
 #include "practice/naming.h"
 #include "practice/picks.h"
+#include "practice/standing.h"
 #include "screens/client/client.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
@@ -21,7 +23,7 @@ static const struct {
 	enum act act;
 } verbs[] = {
 	{ "book", ACT_book }, { "edit", ACT_edit }, { "here", ACT_here },
-	{ "history", ACT_history }, { "newsletter", ACT_newsletter },
+	{ "history", ACT_history }, { "move", ACT_move }, { "newsletter", ACT_newsletter },
 	{ "open", ACT_open }, { "pay", ACT_pay }, { "review", ACT_review },
 	{ "screen", ACT_screening },
 };
@@ -212,6 +214,32 @@ split(struct desk *d, const struct words *w, struct task *t)
 		t->what[0] = '\0';
 }
 
+/* "+ led" or "+led": takes the services behind each + out of the words. The first that is
+ * not understood stays in `what`, with its +. */
+static void
+take_more(struct desk *d, struct words *w, struct task *t)
+{
+	size_t from, to;
+
+	for (from = 1; from < w->n; from++) {
+		AUTO_BUF struct buf name = BUF_INIT;
+		struct err none;
+
+		if (*w->list[from] != '+')
+			continue;
+		for (to = from + 1; to < w->n && *w->list[to] != '+'; to++)
+			;
+		words_join(w, from, to, &name);
+		if (t->n_more + 1 < TASK_SERVICES && pick_resolve(d->p, &record_service,
+		    name.s + 1 + strspn(name.s + 1, " "), &t->more[t->n_more], &none))
+			t->n_more++;
+		else if (t->and[0] == '\0')
+			text_copy(t->and, sizeof(t->and), name.s);
+		words_cut(w, from, to - from);
+		from--;
+	}
+}
+
 static void
 read_booking(struct desk *d, struct words *w, struct task *t)
 {
@@ -231,8 +259,28 @@ read_booking(struct desk *d, struct words *w, struct task *t)
 		i += n == 0;
 	}
 	t->n_clients = 0;
+	take_more(d, w, t);
 	if (w->n > 0)
 		split(d, w, t);
+}
+
+/* A move: what is no day and no time is the client. */
+static void
+read_move(struct desk *d, struct words *w, struct task *t)
+{
+	AUTO_BUF struct buf who = BUF_INIT;
+	size_t i = 0, n;
+
+	while (i < w->n) {
+		n = i == 0 && find_clients(d, w->list[0], t) ? 0 :
+		    take_time(d, w->list[i], t) ? 1 : take_day(d, w, i, t);
+		words_cut(w, i, n);
+		i += n == 0;
+	}
+	words_join(w, 0, w->n, &who);
+	text_copy(t->who, sizeof(t->who), who.s);
+	if (!find_clients(d, who.s, t))
+		t->verb = NULL;
 }
 
 void
@@ -248,6 +296,8 @@ task_read(struct desk *d, const char *typed, struct task *t)
 		words_cut(&w, 0, 1);
 		if (t->verb != NULL && t->act == ACT_book) {
 			read_booking(d, &w, t);
+		} else if (t->verb != NULL && t->act == ACT_move) {
+			read_move(d, &w, t);
 		} else if (t->verb != NULL) {
 			words_join(&w, 0, w.n, &who);
 			/* "new client" must not be read as a newsletter for somebody */
@@ -273,9 +323,9 @@ add_who(struct desk *d, const struct task *t, size_t i, struct buf *out)
 		buf_adds(out, "whom?");
 }
 
-/* "Mon 30 Nov 2:00p · " */
+/* "Mon 30 Nov 2:00p" */
 static void
-add_when(struct desk *d, const struct task *t, const char *dot, struct buf *out)
+add_when(struct desk *d, const struct task *t, struct buf *out)
 {
 	char day[24], time[DATE_TIME_SIZE];
 
@@ -284,14 +334,13 @@ add_when(struct desk *d, const struct task *t, const char *dot, struct buf *out)
 	if (t->start >= 0)
 		buf_addf(out, "%s%s", t->day != DATE_NONE ? " " : "",
 		    date_format_time(t->start, d->p->context.twelve_hour, time));
-	if (t->day != DATE_NONE || t->start >= 0)
-		buf_adds(out, dot);
 }
 
 static void
 add_what(struct desk *d, const struct task *t, const char *dot, struct buf *out)
 {
 	struct err none;
+	size_t i;
 
 	if (t->service != 0) {
 		buf_adds(out, dot);
@@ -299,6 +348,50 @@ add_what(struct desk *d, const struct task *t, const char *dot, struct buf *out)
 	} else if (t->what[0] != '\0') {
 		buf_addf(out, "%swhich service? \"%s\"", dot, t->what);
 	}
+	for (i = 0; i < t->n_more; i++) {
+		buf_adds(out, " + ");
+		pick_name(d->p, &record_service, t->more[i], out, &none);
+	}
+	if (t->and[0] != '\0')
+		buf_addf(out, "%swhich service? \"%s\"", dot, t->and);
+}
+
+/* The services of one coming, where all of it is understood; false: it is one booking in
+ * its form, or a part is missing. */
+static bool
+coming_of(const struct task *t, size_t client, struct coming *c)
+{
+	size_t i;
+
+	if (t->n_more == 0 || t->and[0] != '\0' || client >= t->n_clients ||
+	    t->service == 0 || t->day == DATE_NONE || t->start < 0)
+		return false;
+	*c = (struct coming){ .client = t->clients[client], .services = { t->service },
+	    .n = 1 + t->n_more, .day = t->day, .start = t->start };
+	for (i = 0; i < t->n_more; i++)
+		c->services[1 + i] = t->more[i];
+	return true;
+}
+
+/* " to 4:15p, Jonas", or why not. */
+static void
+add_coming(struct desk *d, const struct task *t, size_t client, struct buf *out)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+	char time[DATE_TIME_SIZE];
+	struct coming c;
+	struct err e;
+
+	if (!coming_of(t, client, &c))
+		return;
+	if (!coming_staff(d->p, &c, &e)) {
+		buf_addf(out, ": %s", e.text);
+		return;
+	}
+	pick_name(d->p, &record_staff, c.staff, &name, &e);
+	buf_addf(out, " to %s, ", date_format_time(c.ends % DAY_MINUTES,
+	    d->p->context.twelve_hour, time));
+	naming_add_given(name.s, out);
 }
 
 void
@@ -312,7 +405,10 @@ task_add(struct desk *d, const struct task *t, struct palette *p, palette_run ru
 		AUTO_BUF struct buf words = BUF_INIT;
 
 		buf_addf(&words, "%s ", t->verb);
-		add_when(d, t, dot, &words);
+		add_when(d, t, &words);
+		add_coming(d, t, i, &words);
+		if (t->day != DATE_NONE || t->start >= 0)
+			buf_adds(&words, dot);
 		add_who(d, t, i, &words);
 		add_what(d, t, dot, &words);
 		/* phone and birth date tell namesakes apart */
@@ -322,16 +418,76 @@ task_add(struct desk *d, const struct task *t, struct palette *p, palette_run ru
 	} while (++i < t->n_clients);
 }
 
+static void
+book_coming(struct desk *d, struct coming *c)
+{
+	AUTO_BUF struct buf note = BUF_INIT, who = BUF_INIT;
+	char day[24], time[DATE_TIME_SIZE];
+	struct err e;
+
+	if (!desk_may(d, ACTION_WRITE_SESSIONS))
+		return;
+	if (!coming_staff(d->p, c, &e) || !coming_book(d->p, c, &note, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	desk_catch_up(d);
+	pick_name(d->p, &record_client, c->client, &who, &e);
+	ui_say(d->ui, "Booked: %s, %s %s, %zu treatments of one coming. u takes all back.%s%s",
+	    who.s, naming_day(c->day, day), date_format_time(c->start,
+	    d->p->context.twelve_hour, time), c->n, note.len > 0 ? " " : "", note.s);
+}
+
+/* Opens the client's next visit at its date, with what was typed. */
+static void
+move_next(struct desk *d, const struct task *t, int64_t client)
+{
+	struct client_standing now;
+	struct value v = VALUE_INIT;
+	char iso[DATE_ISO_SIZE], time[DATE_TIME_SIZE];
+	struct err e;
+
+	if (!client_standing(d->p, client, &now, &e)) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	if (now.next_session == 0) {
+		ui_complain(d->ui, "%s has no visit to come; nothing can be moved.", now.name);
+		return;
+	}
+	form_session_move(d, now.next_session);
+	if (t->day != DATE_NONE) {
+		value_set_text(&v, date_to_iso(t->day, iso));
+		record_form_set(d, "date", &v);
+		value_clear(&v);
+	}
+	if (t->start >= 0)
+		record_form_type(d, "start", date_format_time(t->start,
+		    d->p->context.twelve_hour, time));
+	if (t->day != DATE_NONE)
+		record_form_focus(d, "start");
+}
+
 void
 task_run(struct desk *d, const struct task *t, size_t client)
 {
+	struct coming c;
+
 	int64_t who = client < t->n_clients ? t->clients[client] : 0;
 	struct session_preset preset = { .client = who, .day = DATE_NONE, .start = -1 };
 	struct value v = VALUE_INIT;
 	char iso[DATE_ISO_SIZE], time[DATE_TIME_SIZE];
 
+	if (t->act == ACT_move) {
+		move_next(d, t, who);
+		return;
+	}
 	if (t->act != ACT_book) {
 		client_do(d, who, t->act);
+		return;
+	}
+	if (coming_of(t, client, &c)) {
+		book_coming(d, &c);
 		return;
 	}
 	/* set as if typed, so that a draft is kept when the form is left */
@@ -350,6 +506,9 @@ task_run(struct desk *d, const struct task *t, size_t client)
 		    d->p->context.twelve_hour, time));
 	}
 	value_clear(&v);
+	if (t->n_more > 0 || t->and[0] != '\0')
+		ui_say(d->ui, "Several services of one coming are booked in one line: client, "
+		    "services, day and time, all of them.");
 	if (t->what[0] != '\0')
 		record_form_type(d, "service", t->what);
 	else if (t->day == DATE_NONE || t->service == 0)

@@ -3,8 +3,9 @@
  *
  * The first word is a verb, or the start of only one verb; then comes the client. A
  * booking also takes a service, a day and a time, in any order, parsed as in their
- * fields. Nothing is saved: the form opens, with what was not understood in its field
- * as typed.
+ * fields, and with + more services of the same coming; a move takes a day and a time.
+ * Nothing is saved: the form opens, with what was not understood in its field as typed. Only
+ * several services of one coming have no form: what the line says is booked by Enter.
  */
 #ifndef CHAIRSIDE_SCREENS_TASK_H
 #define CHAIRSIDE_SCREENS_TASK_H
@@ -13,6 +14,7 @@
 #include "screens/toolkit/palette.h"
 
 #define TASK_CLIENTS 8
+#define TASK_SERVICES 4		/* of one coming */
 
 struct task {
 	enum act act;
@@ -22,7 +24,10 @@ struct task {
 	char notes[TASK_CLIENTS][80];	/* phone and birth date */
 	size_t n_clients;	/* 0: nobody has that name */
 	char who[200], what[200];	/* as typed; `what` "" when understood */
+	char and[200];		/* "+ ledd": what is behind a + and was not understood */
 	int64_t service;	/* 0: none, or not understood */
+	int64_t more[TASK_SERVICES];	/* those after a + */
+	size_t n_more;
 	date_day day;		/* DATE_NONE: none */
 	int start;		/* -1: none */
 };

@@ -10,6 +10,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/checklists.h \
 	%D%/clients.c \
 	%D%/clients.h \
+	%D%/coming.c \
+	%D%/coming.h \
 	%D%/drafts.c \
 	%D%/drafts.h \
 	%D%/drafts_file.c \

@@ -113,6 +113,46 @@ where_nothing_is_free_it_says_so(void **state)
 	keys("^X");
 }
 
+/* --- lines -------------------------------------------------------------------------------- */
+
+static void
+a_line_books_services_of_one_coming(void **state)
+{
+	visits_screen(v.anna, NULL);
+	driven_begin(v.mara, v.path, false);
+	keys(": book Space anna Space micro Space + Space facial Space fri Space 2p");
+	sees("book Fri 13 Mar 14:00 to 15:45, mara · Lang, Anna · Microneedling + Facial");
+	keys("Enter");
+	says("Booked: Lang, Anna, Fri 13 Mar 14:00, 2 treatments of one coming. u takes all back.");
+	visits_is(2, "start", "15:00");
+	assert_int_equal(dbfile_int(v.path, "SELECT joined FROM session WHERE id = 2"), 1);
+	/* both are moved by a line */
+	keys(": mo Space lang Space mon Space 9:30 Enter ^S");
+	says("Moved: Lang, Anna, Mon 16 Mar 09:30, mara");
+	visits_is(2, "start", "10:30");
+	visits_is(2, "was_start", "15:00");
+	keys("u");
+	visits_is(2, "start", "15:00");
+	/* who is free for the first alone does not do both */
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-17", "10:15", "booked");
+	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-17", "10:15", "booked");
+	keys(": book Space anna Space micro Space +facial Space tue Space 9");
+	sees("Nobody is free then for all of it.");
+	keys("Enter");
+	says("Nobody is free then for all of it.");
+	keys(": book Space anna Space micro Space + Space fasial Space tue Space 1p");
+	sees("which service? \"+ fa");
+	keys("Esc");
+}
+
+static void
+a_line_that_moves_needs_a_visit(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys(": move Space anna Space fri Enter");
+	says("Lang, Anna has no visit to come; nothing can be moved.");
+}
+
 /* --- ends ------------------------------------------------------------------------------- */
 
 static void
@@ -163,5 +203,7 @@ TEST_MAIN(
     CASE(what_cannot_be_booked_says_why),
     CASE(free_times_are_offered_in_the_form),
     CASE(where_nothing_is_free_it_says_so),
+    CASE(a_line_books_services_of_one_coming),
+    CASE(a_line_that_moves_needs_a_visit),
     CASE(a_late_cancellation_asks_about_the_fee),
     CASE(numbing_is_on_before_the_start))
