@@ -290,8 +290,17 @@ run_back(struct screen *s, UNUSED enum act a)
 		ui_say(s->ui, "Press Q twice to leave.");
 }
 
+/* Where there are no columns. */
+static void
+run_sideways(struct screen *s, enum act a)
+{
+	ui_act(s->ui, a == ACT_left ? ACT_earlier : ACT_later);
+}
+
 static const struct binding everywhere[] = {
 	{ ACT_back, NULL, run_back },
+	{ ACT_left, NULL, run_sideways },
+	{ ACT_right, NULL, run_sideways },
 	{ ACT_undo, NULL, desk_undo },
 	{ ACT_redo, NULL, desk_undo },
 	{ ACT_lock, NULL, run_lock },

@@ -26,7 +26,8 @@ static const struct {
 	[MARK_TEE_RIGHT] = { "├", "+" }, [MARK_FULL] = { "●", "*" },
 	[MARK_EMPTY] = { "○", "o" }, [MARK_BLOCK] = { "█", "#" },
 	[MARK_BAR] = { "▄", "#" }, [MARK_SHADE] = { "░", "." },
-	[MARK_LOWER] = { "▄", "_" },
+	[MARK_LOWER] = { "▄", "_" }, [MARK_CROSS] = { "┼", "+" },
+	[MARK_HALF] = { "▌", "#" },
 };
 
 static const char *const style_names[STYLES] = {

@@ -49,6 +49,8 @@ enum mark {
 	MARK_BAR,	/* ▄ # part of a bar, a gap above it */
 	MARK_SHADE,	/* ░ . */
 	MARK_LOWER,	/* ▄ _ */
+	MARK_CROSS,	/* ┼ + */
+	MARK_HALF,	/* ▌ # */
 	MARKS
 };
 

@@ -107,6 +107,18 @@ frame_body(const struct frame *f, struct area all)
 	return (struct area){ all.y + above, all.x, all.rows - above - below, all.cols };
 }
 
+/* What the screen says where there is no message. */
+static void
+draw_facts(const struct frame *f, struct canvas *c, struct area a)
+{
+	AUTO_BUF struct buf facts = BUF_INIT;
+
+	if (*f->message != '\0' || f->top == NULL || f->top->ops->facts == NULL)
+		return;
+	f->top->ops->facts(f->top, &facts);
+	canvas_fit(c, a, a.rows - 2, 1, a.cols - 2, STYLE_TEXT, facts.s);
+}
+
 static void
 draw_head(const struct frame *f, struct canvas *c, struct area a)
 {
@@ -245,5 +257,6 @@ frame_draw(const struct frame *f, struct canvas *c)
 	if (alerts)
 		canvas_fit(c, all, 2 + rows, 0, all.cols, STYLE_ALERT, alert.s);
 	draw_message(f, c, all, 2 + rows + alerts);
+	draw_facts(f, c, all);
 	draw_hints(f, c, all);
 }

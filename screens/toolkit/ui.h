@@ -57,6 +57,9 @@ struct screen_ops {
 	void (*title)(const struct screen *s, struct buf *out);
 	/* Adds its client's alerts; NULL: not a client's screen. */
 	void (*alert)(const struct screen *s, struct buf *out);
+	/* Adds what the line of messages says while there is no message, on one row; NULL:
+	 * nothing. */
+	void (*facts)(const struct screen *s, struct buf *out);
 	/* Called before painting whenever the body's size has changed. */
 	void (*sized)(struct screen *s, struct area body);
 	/* Called when a screen above it has closed, or its tab is shown again. */
