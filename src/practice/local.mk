@@ -65,6 +65,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/sessions.c \
 	%D%/sessions.h \
 	%D%/sessions_book.c \
+	%D%/sessions_move.c \
 	%D%/sessions_propose.c \
 	%D%/sessions_step.c \
 	%D%/sessions_where.c \

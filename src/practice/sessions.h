@@ -177,6 +177,25 @@ bool session_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct buf *note, struct draft *draft,
     struct err *e);
 
+/* --- several -------------------------------------------------------------------- */
+
+/* Where a visit is to go. */
+struct session_move {
+	int64_t session;
+	int64_t version;	/* as it was seen; 0: whichever it is */
+	date_day day;
+	int start;
+	int64_t staff, room;	/* 0: who it was, and where as long as that is free */
+};
+/*
+ * Moves them in one write, all or none; they are judged together, so that they may change
+ * places. Others of their comings go as far, and to the same person where they had the same.
+ * The rules are those of session_save(); where there are several the sentence of a refusal
+ * begins with the name of the visit. `note` as there.
+ */
+bool sessions_move(struct practice *p, const struct session_move *moves, size_t n,
+    struct buf *note, struct err *e);
+
 /* --- steps -------------------------------------------------------------------- */
 
 enum session_step {

@@ -96,6 +96,7 @@ struct booking {
 	struct buf *note;		/* may be NULL */
 	struct record *guest;		/* a client to add with it, or NULL */
 	int64_t known;
+	struct session_among *among;	/* it is one of several; NULL: alone */
 };
 
 static bool
@@ -412,13 +413,23 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 	    ((differs(b, "date") || differs(b, "start")) && !ask_time(b, e)) ||
 	    !ask_active(b, &record_service, e) ||
 	    !ask_active(b, &record_staff, e) ||
-	    !ask_who_and_what(b, moved, e) || !session_place(p, next, was, b->note, e) ||
-	    (was != NULL && !session_move_coming(p, next, was, e)) ||
+	    !ask_who_and_what(b, moved, e) ||
+	    !session_place(p, next, was, b->among, b->note, e) ||
+	    (was != NULL && b->among == NULL && !session_move_coming(p, next, was, e)) ||
 	    (moved && !note_same_day(b, e)))
 		return false;
 	if (was != NULL && (differs(b, "date") || differs(b, "start")))
 		db_label(p->db, "move session %" PRId64, was->id);
 	return true;
+}
+
+bool
+session_ask_move(struct practice *p, struct record *next, const struct record *was,
+    struct session_among *among, struct buf *note, struct err *e)
+{
+	struct booking b = { .note = note, .among = among };
+
+	return ask_booking(p, next, was, &b, e);
 }
 
 bool

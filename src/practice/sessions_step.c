@@ -118,9 +118,8 @@ struct step_change {
 	bool charge;
 };
 
-/* ERR_STALE with who has changed it, and its state now. */
-static bool
-refuse_stale(struct practice *p, const struct record *r, struct err *e)
+bool
+session_refuse_stale(struct practice *p, const struct record *r, struct err *e)
 {
 	AUTO_BUF struct buf who = BUF_INIT, name = BUF_INIT;
 	struct stmt *st = db_stmt(p->db, "session_writer");
@@ -273,7 +272,7 @@ turn_inside(struct db *db, void *arg, struct err *e)
 	if (r == NULL)
 		return false;
 	if (t->version != 0 && r->version != t->version)
-		return refuse_stale(t->p, r, e);
+		return session_refuse_stale(t->p, r, e);
 	return turn_allowed(t->turn, r, e) && turn_one(t, r, e) && turn_coming(t, r, e);
 }
 

@@ -110,27 +110,39 @@ give_up(const struct slot_uses *uses, struct slot_want *w, struct record *next,
 }
 
 static bool
+needs_place(const struct slot_book *b, const struct slot_want *w)
+{
+	return w->start >= 0 && (slot_needs(b, w->service, SLOT_ROOM) ||
+	    slot_needs(b, w->service, SLOT_DEVICE));
+}
+
+static bool
+ask_among(struct practice *p, const struct slot_book *b, const struct slot_uses *uses,
+    struct record *next, const struct record *was, struct err *e)
+{
+	struct slot_want w = slot_want_of(next);
+	bool let_in = record_int(next, "overlap_ok") != 0;
+	struct slot_use by;
+	enum slot_kind kind;
+
+	if (needs_place(b, &w))
+		give_up(uses, &w, next, was);
+	if (!slot_choose(b, uses, &w, &kind, &by) && !let_in)
+		return refuse_none(p, kind, &by, e);
+	set_place(next, "room", w.room);
+	set_place(next, "device", w.device);
+	return let_in || !slot_taken(uses, &w, &by) || refuse_taken(p, b, &by, e);
+}
+
+static bool
 ask_taken(struct practice *p, const struct slot_book *b, struct record *next,
     const struct record *was, struct err *e)
 {
 	AUTO_USES struct slot_uses uses = { .list = NULL };
 	struct slot_want w = slot_want_of(next);
-	bool let_in = record_int(next, "overlap_ok") != 0;
-	bool choose = w.start >= 0 && (slot_needs(b, w.service, SLOT_ROOM) ||
-	    slot_needs(b, w.service, SLOT_DEVICE));
-	struct slot_use by;
-	enum slot_kind kind;
 
-	if (!(choose ? slot_uses_read(p, w.date - 1, w.date + 1, &uses, e) :
-	    slot_beside_read(p, &w, &uses, e)))
-		return false;
-	if (choose)
-		give_up(&uses, &w, next, was);
-	if (!slot_choose(b, &uses, &w, &kind, &by) && !let_in)
-		return refuse_none(p, kind, &by, e);
-	set_place(next, "room", w.room);
-	set_place(next, "device", w.device);
-	return let_in || !slot_taken(&uses, &w, &by) || refuse_taken(p, b, &by, e);
+	return (needs_place(b, &w) ? slot_uses_read(p, w.date - 1, w.date + 1, &uses, e) :
+	    slot_beside_read(p, &w, &uses, e)) && ask_among(p, b, &uses, next, was, e);
 }
 
 /* --- unusual -------------------------------------------------------------------------------- */
@@ -161,15 +173,31 @@ ask_unusual(const struct slot_book *b, struct record *next, const struct record 
 	return true;
 }
 
+static bool
+place_among(struct practice *p, struct record *next, const struct record *was,
+    struct session_among *among, struct buf *note, struct err *e)
+{
+	struct slot_want w;
+
+	if ((rules_takes_time(next) && !ask_among(p, &among->book, &among->uses, next, was, e)) ||
+	    !ask_unusual(&among->book, next, was, note, e))
+		return false;
+	w = slot_want_of(next);
+	slot_use_want(&among->uses, &w, record_int(next, "client"));
+	return true;
+}
+
 bool
 session_place(struct practice *p, struct record *next, const struct record *was,
-    struct buf *note, struct err *e)
+    struct session_among *among, struct buf *note, struct err *e)
 {
 	static const char *const when[] = { "client", "date", "start", "staff", "minutes",
 	    "room", "device", "numbing", "cleanup", "service", NULL };
 	AUTO_BOOK struct slot_book book = { .places = NULL };
 	bool moved = any_differs(next, was, when);
 
+	if (among != NULL)
+		return place_among(p, next, was, among, note, e);
 	if (!moved && !differs(next, was, "overlap_ok") && !differs(next, was, "insisted"))
 		return true;
 	if (!slot_book_read(p, date_from_iso(record_text(next, "date")), &book, e))
@@ -179,6 +207,13 @@ session_place(struct practice *p, struct record *next, const struct record *was,
 }
 
 /* --- one coming ------------------------------------------------------------------------------ */
+
+void
+session_keep_was(struct record *next, const struct record *was)
+{
+	value_copy(record_value(next, "was_date"), record_value(was, "date"));
+	value_copy(record_value(next, "was_start"), record_value(was, "start"));
+}
 
 /* Moves another visit of the same coming by so many minutes. */
 static bool
@@ -197,9 +232,8 @@ move_other(struct practice *p, int64_t id, int64_t by, struct err *e)
 	    (int)record_int(was, "start")) + by;
 	record_set_text(next, "date", date_to_iso((date_day)(at / DAY_MINUTES), iso));
 	record_set_int(next, "start", at % DAY_MINUTES);
-	value_copy(record_value(next, "was_date"), record_value(was, "date"));
-	value_copy(record_value(next, "was_start"), record_value(was, "start"));
-	if (!session_place(p, next, was, NULL, e)) {
+	session_keep_was(next, was);
+	if (!session_place(p, next, was, NULL, NULL, e)) {
 		AUTO_BUF struct buf name = BUF_INIT;
 
 		naming_add(p, was, &name);
@@ -232,8 +266,7 @@ session_move_coming(struct practice *p, struct record *next, const struct record
 
 	if (!differs(next, was, "date") && !differs(next, was, "start"))
 		return true;
-	value_copy(record_value(next, "was_date"), record_value(was, "date"));
-	value_copy(record_value(next, "was_start"), record_value(was, "start"));
+	session_keep_was(next, was);
 	by = slot_want_of(next).start - slot_want_of(was).start +
 	    (int64_t)DAY_MINUTES * (date_from_iso(record_text(next, "date")) -
 	    date_from_iso(record_text(was, "date")));

@@ -47,6 +47,7 @@ read_uses(struct stmt *st, struct slot_uses *u, struct err *e)
 		    treats = stmt_int(st, "treats"), ends = stmt_int(st, "ends"),
 		    leaves = stmt_int(st, "leaves");
 
+		use.comes = begins;
 		use.let_in = stmt_int(st, "overlap_ok") != 0;
 		add_use(u, use, SLOT_STAFF, staff, treats, ends);
 		add_use(u, use, SLOT_ROOM, room, begins, leaves);
@@ -85,6 +86,17 @@ slot_beside_read(struct practice *p, const struct slot_want *w, struct slot_uses
 	stmt_set_int(st, "device", w->device);
 	set_days(st, w->date - 1, w->date + 1);
 	return read_uses(st, uses, e);
+}
+
+void
+slot_uses_drop(struct slot_uses *uses, int64_t session)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < uses->n; i++)
+		if (uses->list[i].session != session)
+			uses->list[kept++] = uses->list[i];
+	uses->n = kept;
 }
 
 void
@@ -130,6 +142,21 @@ span_of(const struct slot_want *w, enum slot_kind kind)
 		s.until += w->cleanup;
 	}
 	return s;
+}
+
+void
+slot_use_want(struct slot_uses *uses, const struct slot_want *w, int64_t client)
+{
+	struct slot_use use = { .session = w->session, .client = client,
+	    .service = w->service, .coming = w->coming };
+	struct slot_span treated = span_of(w, SLOT_STAFF), room = span_of(w, SLOT_ROOM);
+
+	if (w->start < 0)
+		return;
+	use.comes = room.from;
+	add_use(uses, use, SLOT_STAFF, w->staff, treated.from, treated.until);
+	add_use(uses, use, SLOT_ROOM, w->room, room.from, room.until);
+	add_use(uses, use, SLOT_DEVICE, w->device, treated.from, treated.until);
 }
 
 static int64_t *
@@ -478,4 +505,33 @@ slot_free(const struct slot_book *b, const struct slot_uses *uses, int64_t staff
 	if (kept > 0)
 		qsort(spans, kept, sizeof(*spans), by_begin);
 	return kept;
+}
+
+static void
+shorten(struct slot_span *t, int64_t begins, int64_t ends)
+{
+	if (begins < t->until && ends > t->from)
+		t->until = begins > t->from ? begins : t->from;
+}
+
+static void
+shorten_off(const struct slot_span *s, UNUSED const char *reason, void *arg)
+{
+	shorten(arg, s->from, s->until);
+}
+
+int64_t
+slot_until(const struct slot_book *b, const struct slot_uses *uses, enum slot_kind kind,
+    int64_t place, int64_t from, int64_t until)
+{
+	struct slot_span t = { from, until };
+	int64_t day;
+	size_t i;
+
+	for (i = 0; i < uses->n; i++)
+		if (uses->list[i].kind == kind && uses->list[i].place == place)
+			shorten(&t, uses->list[i].begins, uses->list[i].ends);
+	for (day = from / DAY_MINUTES; day * DAY_MINUTES < t.until; day++)
+		slot_off(b, kind, place, (date_day)day, shorten_off, &t);
+	return t.until;
 }

@@ -90,6 +90,7 @@ struct slot_use {
 	enum slot_kind kind;
 	int64_t place;
 	int64_t begins, ends;
+	int64_t comes;		/* the client: of a person and a device, before it begins */
 	int64_t session, client, service;
 	int64_t coming;		/* the first visit of its coming */
 	bool let_in;		/* overlap_ok */
@@ -103,6 +104,8 @@ struct slot_uses {
 bool slot_uses_read(struct practice *p, date_day first, date_day last, struct slot_uses *uses,
     struct err *e);
 void slot_use_add(struct slot_uses *uses, const struct slot_use *use);
+/* Without what that visit takes. */
+void slot_uses_drop(struct slot_uses *uses, int64_t session);
 void slot_uses_free(struct slot_uses *uses);
 #define AUTO_USES __attribute__((cleanup(slot_uses_free)))
 
@@ -117,6 +120,8 @@ struct slot_want {
 };
 /* As a session's record has it. */
 struct slot_want slot_want_of(const struct record *session);
+/* Adds what it takes. */
+void slot_use_want(struct slot_uses *uses, const struct slot_want *w, int64_t client);
 /* Only what is in the way of that one visit. */
 bool slot_beside_read(struct practice *p, const struct slot_want *w, struct slot_uses *uses,
     struct err *e);
@@ -142,6 +147,11 @@ bool slot_fits(const struct slot_book *b, const struct slot_uses *uses, struct s
  * less time off and what is taken. How many, at most `most`. */
 size_t slot_free(const struct slot_book *b, const struct slot_uses *uses, int64_t staff,
     date_day day, int64_t from, struct slot_span *spans, size_t most);
+
+/* Until when a person, a room or a device is neither taken nor off, from a moment on and at
+ * most until another; that moment itself: it is taken then. Hours are not asked. */
+int64_t slot_until(const struct slot_book *b, const struct slot_uses *uses,
+    enum slot_kind kind, int64_t place, int64_t from, int64_t until);
 
 /* Which slots are looked for. */
 struct slot_search {

@@ -1,0 +1,208 @@
+/*
+ * sessions_move.c - several visits moved in one write: drawn by hand in the calendar, or
+ * given to others because somebody is ill.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/naming.h"
+#include "practice/rules.h"
+#include "practice/sessions.h"
+#include "practice/sessions_where.h"
+
+/* A visit, and how it is to be. */
+struct turned {
+	struct record *was, *next;
+};
+
+struct moving {
+	struct practice *p;
+	const struct session_move *moves;
+	size_t n_moves;
+	struct turned *list;
+	size_t n, cap;
+	struct session_among among;
+	struct buf *note;
+};
+
+static int64_t
+moment_of(const struct record *r)
+{
+	return rules_moment(date_from_iso(record_text(r, "date")), (int)record_int(r, "start"));
+}
+
+static void
+set_moment(struct record *r, int64_t moment)
+{
+	char iso[DATE_ISO_SIZE];
+
+	record_set_text(r, "date", date_to_iso((date_day)(moment / DAY_MINUTES), iso));
+	record_set_int(r, "start", moment % DAY_MINUTES);
+}
+
+static bool
+has(const struct moving *m, int64_t session)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (m->list[i].was->id == session)
+			return true;
+	return false;
+}
+
+static struct turned *
+add(struct moving *m, struct record *was)
+{
+	struct turned *t;
+
+	GROW(m->list, m->cap, m->n + 1);
+	t = &m->list[m->n++];
+	*t = (struct turned){ was, record_copy(was) };
+	return t;
+}
+
+static bool
+add_move(struct moving *m, const struct session_move *move, struct err *e)
+{
+	struct record *was = db_get(m->p->db, &record_session, move->session, e);
+	struct turned *t;
+
+	if (was == NULL)
+		return false;
+	t = add(m, was);
+	if (move->version != 0 && was->version != move->version)
+		return session_refuse_stale(m->p, was, e);
+	set_moment(t->next, rules_moment(move->day, move->start));
+	if (move->staff != 0)
+		record_set_int(t->next, "staff", move->staff);
+	if (move->room != 0)
+		record_set_int(t->next, "room", move->room);
+	return true;
+}
+
+/* Another visit of the same coming goes with it, unless its state keeps it where it is. */
+static bool
+add_other(struct moving *m, int64_t id, const struct turned *first, struct err *e)
+{
+	const struct record *led = first->was, *to = first->next;
+	int64_t by = moment_of(to) - moment_of(led);
+	struct record *was = db_get(m->p->db, &record_session, id, e);
+	struct turned *t;
+
+	if (was == NULL)
+		return false;
+	if (session_status_of(was) > SESSION_CONFIRMED || record_is_null(was, "start")) {
+		record_free(was);
+		return true;
+	}
+	t = add(m, was);
+	set_moment(t->next, moment_of(was) + by);
+	if (value_equal(record_value(was, "staff"), record_value(led, "staff")))
+		value_copy(record_value(t->next, "staff"), record_value(to, "staff"));
+	return true;
+}
+
+static bool
+add_coming(struct moving *m, size_t i, struct err *e)
+{
+	const struct record *was = m->list[i].was;
+	int64_t others[16];
+	struct stmt *st = db_stmt(m->p->db, "session_coming");
+	size_t n = 0, k;
+
+	stmt_set_int(st, "coming", record_is_null(was, "joined") ? was->id :
+	    record_int(was, "joined"));
+	while (stmt_next(st) && n < ARRAY_LEN(others))
+		if (!has(m, stmt_int(st, "id")))
+			others[n++] = stmt_int(st, "id");
+	if (!stmt_end(st, e))
+		return false;
+	for (k = 0; k < n; k++) {
+		struct turned first = m->list[i];
+
+		if (!add_other(m, others[k], &first, e))
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_among(struct moving *m, struct err *e)
+{
+	date_day first = 0, last = 0;
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		date_day day = date_from_iso(record_text(m->list[i].next, "date"));
+
+		if (i == 0 || day < first)
+			first = day;
+		if (i == 0 || day > last)
+			last = day;
+	}
+	if (!slot_book_read(m->p, first, &m->among.book, e) ||
+	    !slot_uses_read(m->p, first - 1, last + 1, &m->among.uses, e))
+		return false;
+	for (i = 0; i < m->n; i++)
+		slot_uses_drop(&m->among.uses, m->list[i].was->id);
+	return true;
+}
+
+static bool
+move_one(struct moving *m, struct turned *t, struct err *e)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (moment_of(t->next) != moment_of(t->was))
+		session_keep_was(t->next, t->was);
+	if (session_ask_move(m->p, t->next, t->was, &m->among, m->note, e))
+		return db_update(m->p->db, t->next, e);
+	if (m->n == 1)
+		return false;
+	naming_add(m->p, t->was, &name);
+	return err_prefix(e, "Nothing was moved. %s", name.s);
+}
+
+static bool
+move_inside(struct db *db, void *arg, struct err *e)
+{
+	struct moving *m = arg;
+	size_t i;
+
+	for (i = 0; i < m->n_moves; i++)
+		if (!add_move(m, &m->moves[i], e))
+			return false;
+	for (i = 0; i < m->n_moves; i++)
+		if (!add_coming(m, i, e))
+			return false;
+	if (!read_among(m, e))
+		return false;
+	for (i = 0; i < m->n; i++)
+		if (!move_one(m, &m->list[i], e))
+			return false;
+	db_label(db, "move session %" PRId64, m->moves[0].session);
+	return true;
+}
+
+bool
+sessions_move(struct practice *p, const struct session_move *moves, size_t n,
+    struct buf *note, struct err *e)
+{
+	struct moving m = { .p = p, .moves = moves, .n_moves = n, .note = note };
+	AUTO_FREE char *label = xasprintf("move session %" PRId64, moves[0].session);
+	bool ok = practice_may(p, ACTION_WRITE_SESSIONS, e) &&
+	    db_write(p->db, "change", label, move_inside, &m, e);
+	size_t i;
+
+	for (i = 0; i < m.n; i++) {
+		record_free(m.list[i].was);
+		record_free(m.list[i].next);
+	}
+	free(m.list);
+	slot_book_free(&m.among.book);
+	slot_uses_free(&m.among.uses);
+	return ok;
+}
