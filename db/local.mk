@@ -74,6 +74,7 @@ embedded_files = \
 	%D%/presets/salon-receipts.ini \
 	%D%/presets/salon-services.ini \
 	%D%/queries/backup.sql \
+	%D%/queries/calendar.sql \
 	%D%/queries/checklist.sql \
 	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \
