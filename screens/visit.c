@@ -8,8 +8,11 @@
 #include "base/money.h"
 #include "practice/naming.h"
 #include "practice/sessions.h"
+#include "screens/client/client.h"
+#include "screens/client/emergency.h"
 #include "screens/forms.h"
 #include "screens/receipt/receipt.h"
+#include "screens/screening/screening.h"
 #include "screens/series.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
@@ -308,4 +311,64 @@ visit_do(struct desk *d, const struct visit *v, enum act a)
 
 	if (desk_may(d, ACTION_WRITE_SESSIONS))
 		runs[a](d, v);
+}
+
+/* --- one key ------------------------------------------------------------------------- */
+
+static void
+edit(struct desk *d, const struct visit *v)
+{
+	form_session_edit(d, v->session);
+}
+
+static void
+history(struct desk *d, const struct visit *v)
+{
+	history_push(d, &record_session, v->session);
+}
+
+static void
+screen(struct desk *d, const struct visit *v)
+{
+	screening_push(d, v->client, v->session, NULL, NULL);
+}
+
+static void
+review(struct desk *d, const struct visit *v)
+{
+	client_review(d, v->client, v->session);
+}
+
+static void
+newsletter(struct desk *d, const struct visit *v)
+{
+	client_newsletter(d, v->client);
+}
+
+static void
+look(struct desk *d, const struct visit *v)
+{
+	emergency_push(d, v->client);
+}
+
+void
+visit_key(struct desk *d, const struct visit *v, enum act a)
+{
+	static const struct {
+		bool of_client;
+		void (*run)(struct desk *, const struct visit *);
+	} table[ACTS] = {
+		[ACT_here] = { false, visit_here }, [ACT_edit] = { false, edit },
+		[ACT_history] = { false, history }, [ACT_pay] = { true, visit_pay },
+		[ACT_screening] = { true, screen }, [ACT_review] = { true, review },
+		[ACT_newsletter] = { true, newsletter }, [ACT_emergency] = { true, look },
+		[ACT_series] = { true, visit_series },
+	};
+
+	if (table[a].run == NULL)
+		visit_do(d, v, a);
+	else if (table[a].of_client && v->client == 0)
+		ui_complain(d->ui, "This visit was imported without its client.");
+	else
+		table[a].run(d, v);
 }

@@ -21,6 +21,9 @@ void visit_pay(struct desk *d, const struct visit *v);
 void visit_series(struct desk *d, const struct visit *v);
 /* Does an action to a visit: start, move, confirm, not_happen. */
 void visit_do(struct desk *d, const struct visit *v, enum act a);
+/* The same, and here, pay, edit, history; or to its client: screening, series, review,
+ * newsletter, emergency. A message where the visit was imported without one. */
+void visit_key(struct desk *d, const struct visit *v, enum act a);
 
 /* Asks what happened to it instead, and why. */
 void visit_not_happen(struct desk *d, const struct visit *v);

@@ -11,7 +11,6 @@
 #include "screens/forms.h"
 #include "screens/marked.h"
 #include "screens/receipt/receipt.h"
-#include "screens/screening/screening.h"
 #include "screens/today/today.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
@@ -290,96 +289,34 @@ run_find(struct screen *s, UNUSED enum act a)
 		choose_push(s->ui, &find_client, desk_of(s));
 }
 
+/* Keys that pass one visit, or its client, to another screen. */
 static void
-run_edit(struct screen *s, UNUSED enum act a)
+run_one(struct screen *s, enum act a)
 {
 	struct visit v;
 
 	if (visit_of(s, &v))
-		form_session_edit(desk_of(s), v.session);
-}
-
-static void
-run_history(struct screen *s, UNUSED enum act a)
-{
-	struct visit v;
-
-	if (visit_of(s, &v))
-		history_push(desk_of(s), &record_session, v.session);
-}
-
-static void
-run_pay(struct screen *s, UNUSED enum act a)
-{
-	struct visit v;
-
-	if (client_of(s, &v))
-		visit_pay(desk_of(s), &v);
-}
-
-static void
-run_screening(struct screen *s, UNUSED enum act a)
-{
-	struct visit v;
-
-	if (client_of(s, &v))
-		screening_push(desk_of(s), v.client, v.session, NULL, NULL);
-}
-
-static void
-run_review(struct screen *s, UNUSED enum act a)
-{
-	struct visit v;
-
-	if (client_of(s, &v))
-		client_review(desk_of(s), v.client, v.session);
-}
-
-static void
-run_newsletter(struct screen *s, UNUSED enum act a)
-{
-	struct visit v;
-
-	if (client_of(s, &v))
-		client_newsletter(desk_of(s), v.client);
-}
-
-static void
-run_series(struct screen *s, UNUSED enum act a)
-{
-	struct visit v;
-
-	if (client_of(s, &v))
-		visit_series(desk_of(s), &v);
-}
-
-static void
-run_emergency(struct screen *s, UNUSED enum act a)
-{
-	struct visit v;
-
-	if (client_of(s, &v))
-		emergency_push(desk_of(s), v.client);
+		visit_key(desk_of(s), &v, a);
 }
 
 const struct binding today_bindings[] = {
 	{ ACT_open, "open", run_open },
 	{ ACT_here, "here", run_here },
 	{ ACT_start, "start", run_visit },
-	{ ACT_pay, "pay", run_pay },
+	{ ACT_pay, "pay", run_one },
 	{ ACT_book, "book", run_book },
 	{ ACT_not_happen, "did not happen", run_visit },
-	{ ACT_screening, "screening", run_screening },
+	{ ACT_screening, "screening", run_one },
 	{ ACT_move, NULL, run_visit },
 	{ ACT_confirm, NULL, run_visit },
 	{ ACT_filter, NULL, run_find },
-	{ ACT_edit, NULL, run_edit },
+	{ ACT_edit, NULL, run_one },
 	{ ACT_export, NULL, run_export },
 	{ ACT_new, NULL, run_book },
-	{ ACT_review, NULL, run_review },
-	{ ACT_newsletter, NULL, run_newsletter },
-	{ ACT_series, NULL, run_series },
-	{ ACT_history, NULL, run_history },
-	{ ACT_emergency, NULL, run_emergency },
+	{ ACT_review, NULL, run_one },
+	{ ACT_newsletter, NULL, run_one },
+	{ ACT_series, NULL, run_one },
+	{ ACT_history, NULL, run_one },
+	{ ACT_emergency, NULL, run_one },
 	{ ACT_NONE, NULL, NULL }
 };
