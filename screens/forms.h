@@ -20,7 +20,7 @@ void client_form_edit(struct desk *d, int64_t client);
 /* For booking a visit. Not known yet: client and staff 0, day DATE_NONE, start -1. */
 struct session_preset {
 	int64_t client, staff;
-	int64_t service;	/* 0: not known */
+	int64_t service, room;	/* 0: not known */
 	int64_t likely;		/* a client to propose; 0: none */
 	date_day day;
 	int start;
@@ -33,6 +33,9 @@ int form_session_time(struct desk *d, int start, const char *typed);
 void form_session_edit(struct desk *d, int64_t session);
 /* The same, with the focus on the date. */
 void form_session_move(struct desk *d, int64_t session);
+/* The same with where it is to go typed in, and the focus on why; staff and room 0: as they
+ * are. */
+void form_session_insist(struct desk *d, const struct session_preset *to, int64_t session);
 
 /* --- reviews (form_review.c) ---------------------------------------------------- */
 

@@ -55,15 +55,6 @@ later_open(const char *name, const char *text)
 }
 
 struct screen *
-calendar_open(UNUSED struct desk *d)
-{
-	return later_open("Calendar", "The calendar of a week, with practitioners side "
-	    "by side, is not part of this version.\n\nToday (1) shows any day: press , "
-	    "for the day before and . for the next. v shows only your own visits, b "
-	    "books a visit.");
-}
-
-struct screen *
 due_open(UNUSED struct desk *d)
 {
 	return later_open("Due", "Lists of clients due back, of follow-ups and of "
