@@ -1,6 +1,6 @@
 /*
  * calendar.h - the calendar: what calendar.c (where the cell is), draw.c, facts.c (the line
- * below), keys.c and carry.c (visits picked up) share.
+ * below), keys.c, carry.c (visits picked up) and ill.c share.
  *
  * The cell is a day, a person or room and a time, not a place on the screen: when the page is
  * read again, by a colleague's change too, it stays where it was. Where several things lie in
@@ -81,6 +81,8 @@ enum style calendar_state(const struct calendar_visit *v, const char **word);
 extern const struct binding calendar_bindings[];
 /* Picks up the visit in the cell, or all marked ones. */
 void calendar_pick_up(struct screen *s, enum act a);
+/* Marks the visits of the column from the cell on, and asks what becomes of them. */
+void calendar_ill(struct screen *s, enum act a);
 /* What the line below says meanwhile. */
 void calendar_carried(const struct calendar_screen *s, struct buf *out);
 /* Goes to the next free time after the cell that fits; a message when there is none. */

@@ -305,6 +305,7 @@ const struct binding calendar_bindings[] = {
 	{ ACT_later, "day", run_move },
 	{ ACT_next_pane, "rooms week", run_move },
 	{ ACT_open, NULL, run_open },
+	{ ACT_ill, NULL, calendar_ill },
 	{ ACT_here, NULL, run_here },
 	{ ACT_start, NULL, run_visit },
 	{ ACT_pay, NULL, run_visit },

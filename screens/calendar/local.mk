@@ -6,4 +6,5 @@ screens_libscreens_a_SOURCES += \
 	%D%/carry.c \
 	%D%/draw.c \
 	%D%/facts.c \
+	%D%/ill.c \
 	%D%/keys.c

@@ -28,6 +28,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/found.h \
 	%D%/history.c \
 	%D%/history.h \
+	%D%/ill.c \
+	%D%/ill.h \
 	%D%/naming.c \
 	%D%/naming.h \
 	%D%/newsletter.c \

@@ -362,6 +362,62 @@ past_midnight_and_on_days_of_a_clock_change(void **state)
 	sees("10:00a");
 }
 
+/* Mireille is ill at 7:40. */
+static void
+who_is_ill_gives_the_visits_to_others(void **state)
+{
+	int64_t early, noon, late, joined;
+
+	an_empty_day();
+	early = booked("Byrne", "Ada", peel, mireille, room_a, "9:00", "60", "", "booked");
+	noon = booked("Chan", "Li", peel, mireille, room_a, "11:00", "60", "", "confirmed");
+	late = booked("Diaz", "Pia", peel, mireille, room_a, "14:00", "60", "", "booked");
+	joined = booked("Diaz", "Pia", led, mireille, room_a, "15:00", "30", "", "booked");
+	visits_set(&record_session, joined, "joined", text(late));
+	booked("Roe", "Kim", peel, jonas, room_b, "15:00", "60", "", "booked");
+	driven_begin(v.mara, v.path, false);
+	keys("3 > > i");
+	sees("Mireille is ill: what becomes of the 4 marked?");
+	keys("g");
+	in_front("ill");
+	says("3 of 4 can go.");
+	looks_at_each_size("calendar-ill");
+	keys("Enter");
+	says("Moved: 3 visits. 1 could not go and is marked. u undoes all of it.");
+	visits_is(early, "staff", text(mireille));
+	visits_is(noon, "staff", text(jonas));
+	visits_is(late, "staff", text(dana));		/* both, or neither */
+	visits_is(joined, "staff", text(dana));
+	visits_is(late, "start", "14:00");
+	keys("u");
+	visits_is(noon, "staff", text(mireille));
+	visits_is(joined, "staff", text(mireille));
+}
+
+static void
+who_comes_later_shifts_all_of_them(void **state)
+{
+	int64_t one, two;
+
+	an_empty_day();
+	one = booked("Byrne", "Ada", peel, mireille, room_a, "9:00", "60", "", "booked");
+	two = booked("Chan", "Li", peel, mireille, room_a, "10:00", "60", "", "booked");
+	driven_begin(v.mara, v.path, false);
+	keys("3 > > i s soon Enter");
+	says("So many minutes");
+	keys("^U 30 Enter");
+	in_front("ill");
+	says("2 of 2 can go.");
+	keys("Esc");
+	in_front("calendar");
+	visits_is(one, "start", "09:00");
+	keys("i s 30 Enter Enter");
+	says("Moved: 2 visits. u undoes all of it.");
+	visits_is(one, "start", "09:30");
+	visits_is(two, "start", "10:30");
+	sees_not("*Byrne");
+}
+
 TEST_MAIN(
     CASE(a_day_at_each_size), CASE(a_day_in_ascii), CASE(the_front_desk_sees_nothing_medical),
     CASE(who_may_not_see_visits_sees_none), CASE(b_books_in_the_cell),
@@ -369,4 +425,6 @@ TEST_MAIN(
     CASE(a_visit_is_picked_up_and_put_down), CASE(a_move_that_is_refused_loses_nothing),
     CASE(outside_the_hours_the_form_asks_why), CASE(marked_visits_move_together),
     CASE(joined_visits_move_together), CASE(a_colleagues_change_appears),
-    CASE(past_midnight_and_on_days_of_a_clock_change))
+    CASE(past_midnight_and_on_days_of_a_clock_change),
+    CASE(who_is_ill_gives_the_visits_to_others),
+    CASE(who_comes_later_shifts_all_of_them))

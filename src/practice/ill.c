@@ -1,0 +1,320 @@
+/*
+ * ill.c - see ill.h.
+ */
+#include "practice/ill.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/naming.h"
+#include "practice/rules.h"
+
+/* A visit, where it stands and where it would go. */
+struct placed {
+	int64_t version, client;
+	enum session_status status;
+	struct slot_want was, to;
+	bool done;		/* it has been asked, with those of its coming */
+	bool goes;
+	struct buf why;
+};
+
+struct placing {
+	struct practice *p;
+	struct slot_book book;
+	struct slot_uses uses;
+	struct placed *list;
+	size_t n;
+	int later;
+};
+
+static int64_t
+moment_of(const struct slot_want *w)
+{
+	return rules_moment(w->date, w->start);
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+	int64_t m = moment_of(&x->was), n = moment_of(&y->was);
+
+	return m != n ? (m < n ? -1 : 1) : (x->was.session > y->was.session) -
+	    (x->was.session < y->was.session);
+}
+
+/* --- one visit ------------------------------------------------------------------------ */
+
+static void
+add_given(const struct slot_place *who, struct buf *out)
+{
+	if (who != NULL)
+		naming_add_given(who->name, out);
+}
+
+/* "Jonas has Tan, Mei", "Dana works 1:00p to 6:00p", "no room is free" */
+static void
+add_taken(struct placing *m, const struct slot_use *by, struct buf *out)
+{
+	AUTO_RECORD struct record *r = by->client != 0 ? db_get(m->p->db, &record_client,
+	    by->client, NULL) : NULL;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (by->kind == SLOT_STAFF)
+		add_given(slot_place(&m->book, SLOT_STAFF, by->place), out);
+	else
+		buf_adds(out, by->kind == SLOT_ROOM ? "the room" : "the device");
+	if (r != NULL)
+		client_display_name(r, &name);
+	buf_adds(out, " has ");
+	text_show(out, name.len > 0 ? name.s : "another visit", false);
+}
+
+/* What it has stays where that is free; else the next that is. */
+static bool
+place(struct placing *m, struct slot_want *w, struct buf *why)
+{
+	struct slot_want only = *w;
+	AUTO_BUF struct buf unusual = BUF_INIT;
+	struct slot_use by;
+	enum slot_kind kind;
+
+	only.staff = only.device = 0;
+	if (slot_taken(&m->uses, &only, &by) && slot_needs(&m->book, w->service, SLOT_ROOM))
+		w->room = 0;
+	only = *w;
+	only.staff = only.room = 0;
+	if (slot_taken(&m->uses, &only, &by) && slot_needs(&m->book, w->service, SLOT_DEVICE))
+		w->device = 0;
+	if (slot_taken(&m->uses, w, &by)) {
+		add_taken(m, &by, why);
+		return false;
+	}
+	if (!slot_choose(&m->book, &m->uses, w, &kind, &by)) {
+		buf_adds(why, kind == SLOT_ROOM ? "no room is free" : "no device is free");
+		return false;
+	}
+	slot_unusual(&m->book, w, &unusual);
+	buf_adds(why, unusual.s);
+	return unusual.len == 0;
+}
+
+static bool
+may_go(const struct placing *m, const struct placed *v, struct buf *why)
+{
+	if (v->status > SESSION_CONFIRMED)
+		buf_addf(why, "it is %s", session_status_label(v->status));
+	else if (v->was.start < 0)
+		buf_adds(why, "it has no time");
+	else if (m->later != 0 && moment_of(&v->was) + m->later < rules_now())
+		buf_adds(why, "that is past");
+	return why->len == 0;
+}
+
+/* --- one coming ------------------------------------------------------------------------- */
+
+static bool
+is_of(const struct placing *m, size_t i, size_t first)
+{
+	return m->list[i].was.coming == m->list[first].was.coming;
+}
+
+/* Takes what the visits of a coming have, or would have, off the uses, or puts it there. */
+static void
+put_uses(struct placing *m, size_t first, bool there, bool new_ones)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		struct placed *v = &m->list[i];
+
+		if (!is_of(m, i, first))
+			continue;
+		if (there)
+			slot_use_want(&m->uses, new_ones ? &v->to : &v->was, v->client);
+		else
+			slot_uses_drop(&m->uses, v->was.session);
+	}
+}
+
+static struct slot_want
+moved(const struct placing *m, const struct placed *v, int64_t staff)
+{
+	int64_t at = moment_of(&v->was) + m->later;
+	struct slot_want w = v->was;
+
+	w.date = (date_day)(at / DAY_MINUTES);
+	w.start = (int)(at % DAY_MINUTES);
+	w.staff = staff;
+	return w;
+}
+
+/* Tries all of a coming with one person; `why` gets a reason of the first that cannot. */
+static bool
+try(struct placing *m, size_t first, int64_t staff, struct buf *why)
+{
+	struct placed *of = NULL;
+	size_t i;
+	bool ok = true;
+
+	for (i = 0; i < m->n && ok; i++) {
+		AUTO_BUF struct buf reason = BUF_INIT;
+
+		of = &m->list[i];
+		if (!is_of(m, i, first))
+			continue;
+		of->to = moved(m, of, staff);
+		ok = may_go(m, of, &reason) && place(m, &of->to, &reason);
+		if (!ok && strstr(why->s != NULL ? why->s : "", reason.s) == NULL)
+			buf_addf(why, "%s%s", why->len > 0 ? ", " : "", reason.s);
+	}
+	return ok;
+}
+
+static bool
+all_may(const struct placing *m, size_t first, int64_t staff)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (is_of(m, i, first) &&
+		    !slot_may(&m->book, m->list[i].was.service, SLOT_STAFF, staff))
+			return false;
+	return true;
+}
+
+static bool
+try_others(struct placing *m, size_t first, struct buf *why)
+{
+	size_t i;
+
+	for (i = 0; i < m->book.n_places; i++) {
+		const struct slot_place *who = &m->book.places[i];
+
+		if (who->kind == SLOT_STAFF && who->offered &&
+		    who->id != m->list[first].was.staff && all_may(m, first, who->id) &&
+		    try(m, first, who->id, why))
+			return true;
+	}
+	if (why->len == 0)
+		buf_adds(why, "nobody else does it");
+	return false;
+}
+
+static void
+place_coming(struct placing *m, size_t first)
+{
+	AUTO_BUF struct buf why = BUF_INIT;
+	bool goes;
+	size_t i;
+
+	put_uses(m, first, false, false);
+	goes = m->later != 0 ? try(m, first, m->list[first].was.staff, &why) :
+	    try_others(m, first, &why);
+	put_uses(m, first, true, goes);
+	for (i = 0; i < m->n; i++) {
+		if (!is_of(m, i, first))
+			continue;
+		m->list[i].done = true;
+		m->list[i].goes = goes;
+		if (!goes)
+			buf_adds(&m->list[i].why, why.s);
+	}
+}
+
+/* --- all ---------------------------------------------------------------------------------- */
+
+static bool
+read_visits(struct placing *m, const int64_t *ids, size_t n, struct err *e)
+{
+	date_day first = 0, last = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		AUTO_RECORD struct record *r = session_get(m->p, ids[i], e);
+		struct placed *v = &m->list[i];
+
+		if (r == NULL)
+			return false;
+		*v = (struct placed){ .version = r->version, .client = record_int(r, "client"),
+		    .status = session_status_of(r), .was = slot_want_of(r), .why = BUF_INIT };
+		m->n++;
+		first = i == 0 || v->was.date < first ? v->was.date : first;
+		last = i == 0 || v->was.date > last ? v->was.date : last;
+	}
+	qsort(m->list, m->n, sizeof(*m->list), by_time);
+	return slot_book_read(m->p, first, &m->book, e) &&
+	    slot_uses_read(m->p, first - 1, last + 2, &m->uses, e);
+}
+
+/* "Jonas, room B", "9:30a, room B" */
+static void
+add_goal(const struct placing *m, const struct placed *v, struct buf *out)
+{
+	const struct slot_place *room = slot_place(&m->book, SLOT_ROOM, v->to.room);
+	char time[DATE_TIME_SIZE];
+
+	if (m->later != 0)
+		buf_adds(out, date_format_time(v->to.start, m->book.twelve_hour, time));
+	else
+		add_given(slot_place(&m->book, SLOT_STAFF, v->to.staff), out);
+	if (room != NULL) {
+		buf_adds(out, ", room ");
+		text_show(out, room->name, false);
+	}
+}
+
+static void
+tell(struct placing *m, const struct placed *v, struct ill_offer *o)
+{
+	AUTO_RECORD struct record *r = v->client != 0 ? db_get(m->p->db, &record_client,
+	    v->client, NULL) : NULL;
+	AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT, to = BUF_INIT;
+	char time[DATE_TIME_SIZE];
+
+	*o = (struct ill_offer){ .goes = v->goes, .move = { v->was.session, v->version,
+	    v->to.date, v->to.start, v->to.staff, v->to.room } };
+	if (r != NULL)
+		client_display_name(r, &name);
+	text_show(&shown, name.len > 0 ? name.s : "(no client)", false);
+	text_copy(o->client, sizeof(o->client), shown.s);
+	if (v->was.start >= 0)
+		text_copy(o->time, sizeof(o->time), date_format_time(v->was.start,
+		    m->book.twelve_hour, time));
+	if (v->goes)
+		add_goal(m, v, &to);
+	else
+		buf_addf(&to, "stays: %s", v->why.s);
+	text_copy(o->to, sizeof(o->to), to.s);
+}
+
+bool
+ill_offers(struct practice *p, const int64_t *ids, size_t n, int later,
+    struct ill_offer *out, struct err *e)
+{
+	struct placing m = { .p = p, .later = later };
+	bool ok;
+	size_t i;
+
+	m.list = xcalloc(n, sizeof(*m.list));
+	ok = practice_may(p, ACTION_WRITE_SESSIONS, e) && read_visits(&m, ids, n, e);
+	/* those that go later make place from the last on */
+	for (i = 0; ok && i < n; i++) {
+		size_t at = later > 0 ? n - 1 - i : i;
+
+		if (!m.list[at].done)
+			place_coming(&m, at);
+	}
+	for (i = 0; ok && i < n; i++)
+		tell(&m, &m.list[i], &out[i]);
+	for (i = 0; i < m.n; i++)
+		buf_free(&m.list[i].why);
+	free(m.list);
+	slot_book_free(&m.book);
+	slot_uses_free(&m.uses);
+	return ok;
+}
