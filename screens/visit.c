@@ -289,8 +289,9 @@ visit_not_happen(struct desk *d, const struct visit *v)
 	ask_push(d->ui, question.s, answers, ending_chosen, visit_copy(v), free);
 }
 
-void
-visit_series(struct desk *d, const struct visit *v)
+/* Proposes the rest of the series that it is one of. */
+static void
+series(struct desk *d, const struct visit *v)
 {
 	struct err e;
 	AUTO_RECORD struct record *r = session_get(d->p, v->session, &e);
@@ -362,7 +363,7 @@ visit_key(struct desk *d, const struct visit *v, enum act a)
 		[ACT_history] = { false, history }, [ACT_pay] = { true, visit_pay },
 		[ACT_screening] = { true, screen }, [ACT_review] = { true, review },
 		[ACT_newsletter] = { true, newsletter }, [ACT_emergency] = { true, look },
-		[ACT_series] = { true, visit_series },
+		[ACT_series] = { true, series },
 	};
 
 	if (table[a].run == NULL)

@@ -17,8 +17,6 @@ struct visit {
 void visit_here(struct desk *d, const struct visit *v);
 /* Opens the receipt of the visit's day; a message for a visit that is to come. */
 void visit_pay(struct desk *d, const struct visit *v);
-/* Proposes the rest of the series that it is one of. */
-void visit_series(struct desk *d, const struct visit *v);
 /* Does an action to a visit: start, move, confirm, not_happen. */
 void visit_do(struct desk *d, const struct visit *v, enum act a);
 /* The same, and here, pay, edit, history; or to its client: screening, series, review,
