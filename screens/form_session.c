@@ -45,6 +45,37 @@ form_session_time(struct desk *d, int start, const char *typed)
 	return as_is ? start : start + 720;
 }
 
+date_day
+form_session_day(date_day day, const char *typed)
+{
+	const char *digits;
+
+	for (digits = typed; (digits = strpbrk(digits, "0123456789")) != NULL;
+	    digits += strspn(digits, "0123456789"))
+		if (strspn(digits, "0123456789") == 4)
+			return day;
+	/* "mon" says which day it means; yesterday is refused, not next year's */
+	return strpbrk(typed, "0123456789") == NULL || day >= clock_today() ||
+	    day + 1 >= clock_today() ? day : date_add_months(day, 12);
+}
+
+/* A day typed without a year is one to come. */
+static void
+in_future(struct form *f)
+{
+	const struct value *day = form_value(f, "date");
+	struct value meant = VALUE_INIT;
+	char iso[DATE_ISO_SIZE];
+	date_day is = day->kind == VALUE_TEXT ? date_from_iso(day->s) : DATE_NONE;
+	date_day to_come = form_session_day(is, form_typed(f, "date"));
+
+	if (is == DATE_NONE || to_come == is)
+		return;
+	value_set_text(&meant, date_to_iso(to_come, iso));
+	form_set(f, "date", &meant);
+	value_clear(&meant);
+}
+
 static void
 inside_hours(struct desk *d, struct form *f)
 {
@@ -117,6 +148,8 @@ left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 		return fill(d, f, e);
 	if (strcmp(field->name, "start") == 0)
 		inside_hours(d, f);
+	if (strcmp(field->name, "date") == 0 && form_is_new(f))
+		in_future(f);
 	if (strcmp(field->name, "date") == 0)
 		return not_past(f, e);
 	return true;

@@ -30,6 +30,8 @@ void form_session_new(struct desk *d, const struct session_preset *preset);
 /* A time without am or pm is taken within the practice's hours: 2 is two in the
  * afternoon. */
 int form_session_time(struct desk *d, int start, const char *typed);
+/* A day without a year is one to come: in March 25 dec is next December's. */
+date_day form_session_day(date_day day, const char *typed);
 void form_session_edit(struct desk *d, int64_t session);
 /* The same, with the focus on the date. */
 void form_session_move(struct desk *d, int64_t session);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/coming.h"
@@ -12,16 +13,20 @@
 #include "practice/standing.h"
 #include "screens/client/client.h"
 #include "screens/forms.h"
+#include "screens/offer.h"
 #include "screens/record_form.h"
 #include "screens/task.h"
 
 #define WORDS_MAX 12
 #define DAY_WORDS 3		/* words of a date: 15 dec 2026 */
 
+#define ACT_block ACT_new	/* time off is new, and no act of a client */
+
 static const struct {
 	const char *name;
 	enum act act;
 } verbs[] = {
+	{ "block", ACT_block },
 	{ "book", ACT_book }, { "edit", ACT_edit }, { "here", ACT_here },
 	{ "history", ACT_history }, { "move", ACT_move }, { "newsletter", ACT_newsletter },
 	{ "open", ACT_open }, { "pay", ACT_pay }, { "review", ACT_review },
@@ -120,6 +125,24 @@ take_time(struct desk *d, const char *word, struct task *t)
 	return true;
 }
 
+/* "2p-4p", "9-12:30" */
+static bool
+take_span(struct desk *d, const char *word, struct task *t)
+{
+	const char *dash = strchr(word, '-');
+	AUTO_FREE char *first = dash != NULL ? xstrndup(word, (size_t)(dash - word)) : NULL;
+	struct value from = VALUE_INIT, to = VALUE_INIT;
+	int until;
+
+	if (first == NULL || t->start >= 0 || !reads(d, "start", first, &from) ||
+	    !reads(d, "start", dash + 1, &to))
+		return false;
+	t->start = form_session_time(d, (int)from.i, first);
+	until = form_session_time(d, (int)to.i, dash + 1);
+	t->minutes = until > t->start ? until - t->start : until + DAY_MINUTES - t->start;
+	return true;
+}
+
 /* How many words from there on make a date, as many as possible. */
 static size_t
 take_day(struct desk *d, const struct words *w, size_t at, struct task *t)
@@ -134,7 +157,7 @@ take_day(struct desk *d, const struct words *w, size_t at, struct task *t)
 		words_join(w, at, at + n, &b);
 		is_day = reads(d, "date", b.s, &v);
 		if (is_day)
-			t->day = date_from_iso(v.s);
+			t->day = form_session_day(date_from_iso(v.s), b.s);
 		value_clear(&v);
 		if (is_day)
 			return n;
@@ -264,6 +287,49 @@ read_booking(struct desk *d, struct words *w, struct task *t)
 		split(d, w, t);
 }
 
+/* Whose time off: me, or the first or the first two words that name somebody here. */
+static void
+take_staff(struct desk *d, struct words *w, struct task *t)
+{
+	size_t n;
+
+	if (w->n > 0 && text_fold_cmp(w->list[0], "me") == 0) {
+		t->staff = d->p->staff->id;
+		words_cut(w, 0, 1);
+		return;
+	}
+	for (n = w->n < 2 ? w->n : 2; n > 0 && t->staff == 0; n--) {
+		AUTO_BUF struct buf name = BUF_INIT;
+		struct err none;
+
+		words_join(w, 0, n, &name);
+		if (pick_resolve(d->p, &record_staff, name.s, &t->staff, &none))
+			words_cut(w, 0, n);
+		else
+			t->staff = 0;
+	}
+}
+
+/* Time off: what is no person, day or time is the reason. */
+static void
+read_block(struct desk *d, struct words *w, struct task *t)
+{
+	AUTO_BUF struct buf reason = BUF_INIT;
+	size_t i = 0, n;
+
+	take_staff(d, w, t);
+	while (i < w->n) {
+		n = take_span(d, w->list[i], t) || take_time(d, w->list[i], t) ? 1 :
+		    take_day(d, w, i, t);
+		words_cut(w, i, n);
+		i += n == 0;
+	}
+	words_join(w, 0, w->n, &reason);
+	text_copy(t->what, sizeof(t->what), reason.s);
+	if (t->day == DATE_NONE)
+		t->verb = NULL;
+}
+
 /* A move: what is no day and no time is the client. */
 static void
 read_move(struct desk *d, struct words *w, struct task *t)
@@ -296,6 +362,8 @@ task_read(struct desk *d, const char *typed, struct task *t)
 		words_cut(&w, 0, 1);
 		if (t->verb != NULL && t->act == ACT_book) {
 			read_booking(d, &w, t);
+		} else if (t->verb != NULL && t->act == ACT_block) {
+			read_block(d, &w, t);
 		} else if (t->verb != NULL && t->act == ACT_move) {
 			read_move(d, &w, t);
 		} else if (t->verb != NULL) {
@@ -394,12 +462,43 @@ add_coming(struct desk *d, const struct task *t, size_t client, struct buf *out)
 	naming_add_given(name.s, out);
 }
 
+/* "block Fri 27 Nov 2:00p to 4:00p, Jonas: dentist" */
+static void
+add_block(struct desk *d, const struct task *t, struct palette *p, palette_run run)
+{
+	AUTO_BUF struct buf words = BUF_INIT, name = BUF_INIT;
+	char time[DATE_TIME_SIZE];
+	struct err none;
+
+	buf_addf(&words, "%s ", t->verb);
+	add_when(d, t, &words);
+	if (t->minutes > 0)
+		buf_addf(&words, " to %s", date_format_time((t->start + t->minutes) % DAY_MINUTES,
+		    d->p->context.twelve_hour, time));
+	else
+		buf_adds(&words, t->start < 0 ? ", all day" : " on");
+	buf_adds(&words, ", ");
+	if (t->staff != 0) {
+		pick_name(d->p, &record_staff, t->staff, &name, &none);
+		naming_add_given(name.s, &words);
+	} else {
+		buf_adds(&words, "the practice");
+	}
+	if (t->what[0] != '\0')
+		buf_addf(&words, ": %s", t->what);
+	palette_add(p, words.s, NULL, NULL, run, 0);
+}
+
 void
 task_add(struct desk *d, const struct task *t, struct palette *p, palette_run run)
 {
 	const char *dot = d->ascii ? " - " : " · ";
 	size_t i = 0;
 
+	if (t->act == ACT_block) {
+		add_block(d, t, p, run);
+		return;
+	}
 	/* a narrow window cuts the end, so when and who come first */
 	do {
 		AUTO_BUF struct buf words = BUF_INIT;
@@ -468,6 +567,38 @@ move_next(struct desk *d, const struct task *t, int64_t client)
 		record_form_focus(d, "start");
 }
 
+static void
+put_number(struct desk *d, const char *field, int64_t n)
+{
+	struct value v = VALUE_INIT;
+
+	value_set_int(&v, n);
+	record_form_set(d, field, &v);
+	value_clear(&v);
+}
+
+/* Opens the form of time off with what was typed. */
+static void
+block(struct desk *d, const struct task *t)
+{
+	struct value v = VALUE_INIT;
+	char iso[DATE_ISO_SIZE];
+
+	if (!desk_may(d, ACTION_WRITE_SETTINGS))
+		return;
+	offer_new(d, &record_block);
+	value_set_text(&v, date_to_iso(t->day, iso));
+	record_form_set(d, "date", &v);
+	value_clear(&v);
+	if (t->staff != 0)
+		put_number(d, "staff", t->staff);
+	if (t->start >= 0)
+		put_number(d, "start", t->start);
+	if (t->minutes > 0)
+		put_number(d, "minutes", t->minutes);
+	record_form_type(d, "reason", t->what);
+}
+
 void
 task_run(struct desk *d, const struct task *t, size_t client)
 {
@@ -478,6 +609,10 @@ task_run(struct desk *d, const struct task *t, size_t client)
 	struct value v = VALUE_INIT;
 	char iso[DATE_ISO_SIZE], time[DATE_TIME_SIZE];
 
+	if (t->act == ACT_block) {
+		block(d, t);
+		return;
+	}
 	if (t->act == ACT_move) {
 		move_next(d, t, who);
 		return;

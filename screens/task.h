@@ -3,7 +3,8 @@
  *
  * The first word is a verb, or the start of only one verb; then comes the client. A
  * booking also takes a service, a day and a time, in any order, parsed as in their
- * fields, and with + more services of the same coming; a move takes a day and a time.
+ * fields, and with + more services of the same coming; a move takes a day and a time. A block
+ * ("block me fri 2p-4p dentist") takes a person, a day, a time and the reason.
  * Nothing is saved: the form opens, with what was not understood in its field as typed. Only
  * several services of one coming have no form: what the line says is booked by Enter.
  */
@@ -28,8 +29,10 @@ struct task {
 	int64_t service;	/* 0: none, or not understood */
 	int64_t more[TASK_SERVICES];	/* those after a + */
 	size_t n_more;
+	int64_t staff;		/* whose time off; 0: the practice's */
 	date_day day;		/* DATE_NONE: none */
 	int start;		/* -1: none */
+	int minutes;		/* of time off; 0: none said */
 };
 
 /* Parses a line; `verb` is NULL when it is not a task. */

@@ -153,6 +153,22 @@ a_line_that_moves_needs_a_visit(void **state)
 	says("Lang, Anna has no visit to come; nothing can be moved.");
 }
 
+static void
+a_line_blocks_time(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys(": block Space me Space fri Space 2p-4p Space dentist");
+	sees("block Fri 13 Mar 14:00 to 16:00, mara: dentist");
+	keys("Enter ^S");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM block WHERE date = '2026-03-13' "
+	    "AND start = 840 AND minutes = 120 AND reason = 'dentist' AND staff = 1"), 1);
+	keys(": block Space ruth Space aoki Space tomorrow Space school");
+	sees("block Fri 13 Mar, all day, Ruth: school");
+	keys("Esc : block Space 25 Space dec Space holiday");
+	sees("block Fri 25 Dec 2026, all day, the practice: holiday");
+	keys("Esc");
+}
+
 /* --- ends ------------------------------------------------------------------------------- */
 
 static void
@@ -205,5 +221,6 @@ TEST_MAIN(
     CASE(where_nothing_is_free_it_says_so),
     CASE(a_line_books_services_of_one_coming),
     CASE(a_line_that_moves_needs_a_visit),
+    CASE(a_line_blocks_time),
     CASE(a_late_cancellation_asks_about_the_fee),
     CASE(numbing_is_on_before_the_start))
