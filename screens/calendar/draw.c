@@ -150,15 +150,18 @@ put_visit(const struct brush *l, const struct calendar_item *it, bool more)
 	put(l, nth == 1 && narrow ? st : STYLE_TEXT, text.s, right_style, right.s);
 }
 
-/* ", room A", ", room A to 4:00p" where that fits */
+/* ", room A", ", room A to 4:00p" as far as that fits */
 static void
 add_room(const struct brush *l, const struct calendar_item *it, struct buf *out)
 {
-	AUTO_BUF struct buf until = BUF_INIT;
+	AUTO_BUF struct buf room = BUF_INIT, until = BUF_INIT;
 
 	if (it->room == 0)
 		return;
-	buf_addf(out, ", room %s", place_name(l->s, SLOT_ROOM, it->room));
+	buf_addf(&room, ", room %s", place_name(l->s, SLOT_ROOM, it->room));
+	if (text_width(out->s) + text_width(room.s) >= l->a.cols)
+		return;
+	buf_adds(out, room.s);
 	if (it->room_until < it->until) {
 		buf_adds(&until, " to ");
 		calendar_add_time(l->s, &until, it->room_until);
@@ -199,8 +202,16 @@ put_free(const struct brush *l, const struct calendar_item *it)
 static void
 put_off(const struct brush *l, const struct calendar_item *it)
 {
-	if (it->from >= l->row || l->first)
-		put(l, STYLE_DIM, *it->text != '\0' ? it->text : "away", STYLE_DIM, "");
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	if (it->from < l->row && !l->first)
+		return;
+	if (it->from > l->row && l->a.cols - 1 >= WORDS_FROM) {
+		calendar_add_time(l->s, &text, it->from);
+		buf_addc(&text, ' ');
+	}
+	buf_adds(&text, *it->text != '\0' ? it->text : "away");
+	put(l, STYLE_DIM, text.s, STYLE_DIM, "");
 }
 
 /* Outside the hours: the first row says from when on there are any. */
@@ -316,7 +327,7 @@ draw_column(const struct calendar_screen *s, const struct calendar_column *col,
 		put_cell(&l, col, minute, selected);
 		l.first = false;
 		if (selected) {
-			canvas_mark(c, inner, y, 0, STYLE_STRONG, MARK_CURSOR);
+			canvas_mark(c, inner, y, 0, STYLE_TEXT, MARK_CURSOR);
 			canvas_cursor(c, inner, y, 0);
 		}
 	}

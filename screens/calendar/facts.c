@@ -7,7 +7,7 @@
 #include "practice/rules.h"
 #include "screens/calendar/calendar.h"
 
-#define FITS_MOST 6
+#define FITS_MOST 4
 #define WHOLE_FROM 100		/* columns with room for a whole service's name */
 
 /* "2:00p Jonas: " */

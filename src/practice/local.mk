@@ -8,6 +8,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/backup.h \
 	%D%/calendar.c \
 	%D%/calendar.h \
+	%D%/calendar_columns.c \
+	%D%/calendar_inside.h \
 	%D%/checklists.c \
 	%D%/checklists.h \
 	%D%/clients.c \
