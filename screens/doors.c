@@ -109,6 +109,17 @@ new_visit(struct desk *d)
 	    .start = -1 });
 }
 
+/* Whose column, and from when on, is chosen there. */
+static void
+somebody_ill(struct desk *d)
+{
+	char key[16];
+
+	desk_go(d, TAB_calendar);
+	ui_say(d->ui, "Whose column, and from when on? Then %s gives those visits to others.",
+	    act_key(ACT_ill, key));
+}
+
 static void
 walk_in(struct desk *d)
 {
@@ -131,6 +142,7 @@ static const struct {
 	{ "new client", "a client's card", client_form_new, NULL },
 	{ "book a visit", "for any client", new_visit, NULL },
 	{ "walk-in", "a client who is here now", walk_in, NULL },
+	{ "somebody is ill", "give their visits to others", somebody_ill, NULL },
 	{ "sell over the counter", "a receipt without a client", over_the_desk, NULL },
 	{ "receipts", "everybody's, open ones too", receipts_push, NULL },
 	{ "drafts", "what was typed and not saved", drafts_push, NULL },

@@ -169,6 +169,7 @@ b_books_in_the_cell(void **state)
 	an_empty_day();
 	driven_begin(v.mara, v.path, false);
 	keys("3");
+	looks("calendar-empty-80x24");
 	sees("from 1:00p");
 	keys("Right Down Down Down");
 	sees("10:30a Jonas: free to 1:00p, room A. Fits LED, MN face, peel.");
@@ -270,6 +271,35 @@ outside_the_hours_the_form_asks_why(void **state)
 	keys("asked ^S");
 	says("Moved: Tan, Mei, Mon 23 Nov 9:30a, Jonas.");
 	visits_is(id, "insisted", "Jonas works 10:00a to 6:00p: asked");
+}
+
+/* Every room and every person is taken; two that begin in one row are gone through. */
+static void
+a_full_day(void **state)
+{
+	static const char *const hours[] = { "9:00", "10:00", "11:00", "12:00", "13:00", "14:00",
+	    "15:00", "16:00", "17:00" };
+	size_t i;
+
+	an_empty_day();
+	for (i = 0; i < ARRAY_LEN(hours); i++) {
+		booked("Ash", "Una", peel, mireille, room_a, hours[i], "60", "", "booked");
+		booked("Bay", "Oto", led, jonas, room_b, hours[i], i == 1 ? "15" : "60", "",
+		    "booked");
+		if (i == 1)
+			booked("Elm", "Ida", led, jonas, room_b, "10:15", "15", "", "booked");
+	}
+	driven_begin(v.mara, v.path, false);
+	keys("3 Right");
+	looks("calendar-full-80x24");
+	keys("g Down Down");
+	sees("Bay, Oto: LED 1/6, 10:00a to 10:15a");
+	keys("Down");
+	sees("Elm, Ida: LED 1/6, 10:15a to 10:30a");
+	keys("Down");
+	sees("10:30a Jonas: free to 11:00a, room B. Fits LED.");
+	keys("Left G");
+	sees("5:30p Dana: free to 6:00p, no room. Nothing that is offered fits.");
 }
 
 /* All go as far as the one in hand, in one write that is undone at once. */
@@ -423,7 +453,7 @@ TEST_MAIN(
     CASE(who_may_not_see_visits_sees_none), CASE(b_books_in_the_cell),
     CASE(the_first_free_time_of_anybody_takes_three_keys),
     CASE(a_visit_is_picked_up_and_put_down), CASE(a_move_that_is_refused_loses_nothing),
-    CASE(outside_the_hours_the_form_asks_why), CASE(marked_visits_move_together),
+    CASE(outside_the_hours_the_form_asks_why), CASE(a_full_day), CASE(marked_visits_move_together),
     CASE(joined_visits_move_together), CASE(a_colleagues_change_appears),
     CASE(past_midnight_and_on_days_of_a_clock_change),
     CASE(who_is_ill_gives_the_visits_to_others),
