@@ -177,14 +177,24 @@ scroll(struct who_where *w)
 /* --- keys ------------------------------------------------------------------------------ */
 
 static void
+run_column(struct screen *s, enum act a)
+{
+	struct who_where *w = of(s);
+	size_t was = w->column;
+
+	w->column = act_row(w->column, a == ACT_later ? 1 : -1, w->n_columns);
+	if (w->column == was)
+		ui_say(s->ui, "This is the %s column.", a == ACT_later ? "last" : "first");
+	scroll(w);
+}
+
+static void
 run_move(struct screen *s, enum act a)
 {
 	struct who_where *w = of(s);
 	int by;
 
-	if (a == ACT_earlier || a == ACT_later)
-		w->column = act_row(w->column, a == ACT_later ? 1 : -1, w->n_columns);
-	else if (act_rows(a, s->body.rows - HEAD - FOOT, &by))
+	if (act_rows(a, s->body.rows - HEAD - FOOT, &by))
 		w->row = act_row(w->row, by, w->n_rows);
 	scroll(w);
 }
@@ -364,8 +374,8 @@ who_where_free(struct screen *s)
 
 static const struct binding bindings[] = {
 	{ ACT_mark, "tick or not", run_tick },
-	{ ACT_earlier, "column", run_move },
-	{ ACT_later, NULL, run_move },
+	{ ACT_earlier, "column", run_column },
+	{ ACT_later, NULL, run_column },
 	{ ACT_open, "the service", run_open },
 	{ ACT_edit, NULL, run_open },
 	{ ACT_up, NULL, run_move }, { ACT_down, NULL, run_move },

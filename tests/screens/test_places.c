@@ -238,6 +238,7 @@ columns_are_scrolled_to(void **state)
 	looks("who-and-where-scrolled-60x20");
 	sees("Devices");
 	sees("-18 of 18 columns");
+	says("This is the last column.");
 	keys("Space");
 	says("with pen 1");
 	for (i = 0; i < 40; i++)
