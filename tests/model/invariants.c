@@ -347,7 +347,9 @@ lists(struct model *m)
 		{ &page_subscribers, false, "subscriber" },
 		{ &page_services, true, "service" },
 		{ &page_products, true, "product" },
-		{ &page_staff, true, "staff" },
+		{ &page_staff, true, "staff" }, { &page_rooms, true, "room" },
+		{ &page_devices, true, "device" }, { &page_hours, true, "hours" },
+		{ &page_blocks, true, "block" }, { &page_blocks, false, "block WHERE active" },
 	}, of_client[] = {
 		{ &page_client_visits, false, "session" },
 		{ &page_client_receipts, false, "receipt" },

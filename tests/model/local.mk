@@ -1,7 +1,7 @@
 # The model of the practice: random work, and what must hold all along.
 
 c_tests += %D%/test_model
-%C%_test_model_SOURCES = %D%/test_model.c %D%/model.h %D%/operations.c %D%/visits.c \
+%C%_test_model_SOURCES = %D%/test_model.c %D%/model.h %D%/operations.c %D%/places.c %D%/visits.c \
 	%D%/money.c %D%/practice.c %D%/invariants.c $(steps_sources)
 %C%_test_model_LDADD = src/lists/liblists.a src/receipt/libreceipt.a src/export/libexport.a src/import/libimport.a $(TEST_CLINIC) $(SQLITE_LIBS)
 

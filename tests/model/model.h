@@ -149,6 +149,11 @@ bool op_step(struct model *m, struct login *l, struct err *e);
 bool op_end(struct model *m, struct login *l, struct err *e);
 bool op_confirm(struct model *m, struct login *l, struct err *e);
 bool op_screen(struct model *m, struct login *l, struct err *e);
+/* places.c */
+bool op_time_off(struct model *m, struct login *l, struct err *e);
+bool op_hours(struct model *m, struct login *l, struct err *e);
+bool op_place(struct model *m, struct login *l, struct err *e);
+bool op_tick(struct model *m, struct login *l, struct err *e);
 /* money.c */
 bool op_receipt_save(struct model *m, struct login *l, struct err *e);
 bool op_receipt_close(struct model *m, struct login *l, struct err *e);

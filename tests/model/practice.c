@@ -95,6 +95,7 @@ model_make(struct model *m, const char *file)
 	    { "price", "80.25" } };
 	static const char *const spf[][2] = { { "name", "SPF 50" }, { "price", "38" },
 	    { "on_hand", "1000" } };
+	static const char *const places[] = { "A", "B", "C" };
 	static const char *const balm[][2] = { { "name", "Balm" }, { "price", "12.99" } };
 	struct practice *p;
 	struct err err;
@@ -112,6 +113,12 @@ model_make(struct model *m, const char *file)
 	sells(p, &record_service, facial, ARRAY_LEN(facial));
 	sells(p, &record_product, spf, ARRAY_LEN(spf));
 	sells(p, &record_product, balm, ARRAY_LEN(balm));
+	for (i = 0; i < ARRAY_LEN(places); i++) {
+		const char *const name[][2] = { { "name", places[i] } };
+
+		sells(p, &record_room, name, 1);
+		sells(p, &record_device, name, 1);
+	}
 	AUTO_RECORD struct record *mine = record_copy(p->settings);
 	AUTO_RECORD struct record *base = record_copy(p->settings);
 	OK(record_parse(mine, &p->context, "tax_name", "State tax", &err));
