@@ -182,9 +182,9 @@ run_column(struct screen *s, enum act a)
 	struct who_where *w = of(s);
 	size_t was = w->column;
 
-	w->column = act_row(w->column, a == ACT_later ? 1 : -1, w->n_columns);
+	w->column = act_row(w->column, a == ACT_right ? 1 : -1, w->n_columns);
 	if (w->column == was)
-		ui_say(s->ui, "This is the %s column.", a == ACT_later ? "last" : "first");
+		ui_say(s->ui, "This is the %s column.", a == ACT_right ? "last" : "first");
 	scroll(w);
 }
 
@@ -374,8 +374,8 @@ who_where_free(struct screen *s)
 
 static const struct binding bindings[] = {
 	{ ACT_mark, "tick or not", run_tick },
-	{ ACT_earlier, "column", run_column },
-	{ ACT_later, NULL, run_column },
+	{ ACT_left, "column", run_column },
+	{ ACT_right, NULL, run_column },
 	{ ACT_open, "the service", run_open },
 	{ ACT_edit, NULL, run_open },
 	{ ACT_up, NULL, run_move }, { ACT_down, NULL, run_move },
