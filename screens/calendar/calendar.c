@@ -415,7 +415,7 @@ act(struct screen *screen, enum act a)
 	return false;
 }
 
-/* --- the screen --------------------------------------------------------------------------------- */
+/* --- the screen ----------------------------------------------------------------------- */
 
 void
 calendar_title(const struct screen *screen, struct buf *out)

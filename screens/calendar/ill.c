@@ -180,7 +180,7 @@ push(struct calendar_screen *c, int later)
 	    goes(l), l->n);
 }
 
-/* --- asking ------------------------------------------------------------------------------------ */
+/* --- asking ------------------------------------------------------------------------ */
 
 static bool
 minutes_given(struct ui *ui, const char *typed, void *arg)

@@ -137,6 +137,27 @@ a_day_in_ascii(void **state)
 }
 
 
+/* A full day is read by as many statements as an empty one, a cursor key by none. */
+static void
+a_page_has_no_statement_per_cell(void **state)
+{
+	long full, empty;
+
+	a_day();
+	driven_begin(v.mara, v.path, false);
+	keys("3 .");
+	practice_work(v.mara);
+	keys(",");
+	full = practice_work(v.mara).statements;
+	keys(",");
+	empty = practice_work(v.mara).statements;
+	assert_int_equal(full, empty);
+	keys(". j j > j < k");
+	practice_work(v.mara);
+	keys("j j > j < k");
+	assert_int_equal(practice_work(v.mara).statements, 0);
+}
+
 static void
 the_front_desk_sees_nothing_medical(void **state)
 {
@@ -449,7 +470,8 @@ who_comes_later_shifts_all_of_them(void **state)
 }
 
 TEST_MAIN(
-    CASE(a_day_at_each_size), CASE(a_day_in_ascii), CASE(the_front_desk_sees_nothing_medical),
+    CASE(a_day_at_each_size), CASE(a_day_in_ascii),
+    CASE(a_page_has_no_statement_per_cell), CASE(the_front_desk_sees_nothing_medical),
     CASE(who_may_not_see_visits_sees_none), CASE(b_books_in_the_cell),
     CASE(the_first_free_time_of_anybody_takes_three_keys),
     CASE(a_visit_is_picked_up_and_put_down), CASE(a_move_that_is_refused_loses_nothing),
