@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "db/db.h"
@@ -365,6 +367,63 @@ one_coming_moves_together_or_not_at_all(void **state)
 	visits_is(second, "start", "11:00");
 }
 
+/* --- fifty at one slot ------------------------------------------------------------------------ */
+
+#define RACERS 50
+
+/* One of those who book at once: 0 it won, 1 it was told who has the time, 2 another end. */
+static int
+race(int64_t staff, int64_t room, const char *told)
+{
+	AUTO_RECORD struct record *r = visit(v.facial, v.ruth->staff->id, "2026-03-17", "10:00");
+	struct err err;
+	struct practice *p = practice_open(v.path, "desk", &err);
+
+	if (p == NULL)
+		return 2;
+	practice_patience(p, 300);
+	record_set_null(r, "staff");
+	if (staff != 0)
+		record_set_int(r, "staff", staff);
+	if (room != 0)
+		record_set_int(r, "room", room);
+	if (session_book(p, r, NULL, 0, NULL, NULL, &err))
+		return 0;
+	return err.code == ERR_INVALID && strstr(err.text, told) != NULL ? 1 : 2;
+}
+
+static void
+one_wins(int64_t staff, int64_t room, const char *told)
+{
+	int i, status, won = 0, lost = 0;
+	int64_t before = dbfile_int(v.path, "SELECT count(*) FROM session");
+
+	for (i = 0; i < RACERS; i++) {
+		pid_t child = fork();
+
+		assert_true(child >= 0);
+		if (child == 0)
+			_exit(race(staff, room, told));
+	}
+	for (i = 0; i < RACERS; i++) {
+		assert_true(wait(&status) > 0);
+		assert_true(WIFEXITED(status));
+		won += WEXITSTATUS(status) == 0;
+		lost += WEXITSTATUS(status) == 1;
+	}
+	assert_int_equal(won, 1);
+	assert_int_equal(lost, RACERS - 1);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), before + 1);
+}
+
+static void
+of_fifty_at_one_slot_one_gets_it(void **state)
+{
+	one_wins(v.ruth->staff->id, 0, "It overlaps Lang, Anna, Tue 17 Mar 10:00, Ruth");
+	places.a = visits_new(&record_room, "name", "A", NULL);
+	one_wins(0, places.a, "Room A is taken to 10:45: Lang, Anna, Tue 17 Mar 10:00");
+}
+
 /* --- who does what ---------------------------------------------------------------------------- */
 
 static void
@@ -491,6 +550,7 @@ TEST_MAIN(
     SLOT_CASE(who_names_a_room_is_asked),
     SLOT_CASE(a_move_keeps_where_it_stood_and_finds_another_room),
     SLOT_CASE(one_coming_moves_together_or_not_at_all),
+    SLOT_CASE(of_fifty_at_one_slot_one_gets_it),
     SLOT_CASE(what_a_person_does_not_do_is_unusual),
     SLOT_CASE(the_next_free_slots_fit),
     SLOT_CASE(on_days_of_a_clock_change_the_wall_counts))
