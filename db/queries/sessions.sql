@@ -42,6 +42,11 @@ SELECT count(*) AS n, min(date) AS first FROM (SELECT date FROM visit
  WHERE is_open AND date <= :today AND (:staff = 0 OR staff = :staff) AND due <= :now
  ORDER BY date LIMIT :most);
 
+-- The first day after :today on which somebody is to come. (By the index session_open.)
+-- :name session_next_day
+SELECT min(date) AS date FROM session
+ WHERE date > :today AND status IN ('booked', 'confirmed', 'here', 'in_treatment');
+
 -- Booked for a day and not confirmed yet, counted up to :most.
 -- :name session_calls
 SELECT count(*) AS n FROM (SELECT 1 FROM session

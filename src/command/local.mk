@@ -3,12 +3,14 @@
 noinst_LIBRARIES += %D%/libcommand.a
 %C%_libcommand_a_SOURCES = \
 	%D%/backup.c \
+	%D%/book.c \
 	%D%/check.c \
 	%D%/client.c \
 	%D%/command.c \
 	%D%/command.h \
 	%D%/commands.def \
 	%D%/export.c \
+	%D%/free.c \
 	%D%/help.c \
 	%D%/history.c \
 	%D%/import.c \

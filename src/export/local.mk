@@ -2,10 +2,14 @@
 
 noinst_LIBRARIES += %D%/libexport.a
 %C%_libexport_a_SOURCES = \
+	%D%/book.c \
+	%D%/book.h \
 	%D%/export.c \
 	%D%/export.h \
 	%D%/export_file.c \
 	%D%/export_file.h \
+	%D%/free_slots.c \
+	%D%/free_slots.h \
 	%D%/newsletter_files.c \
 	%D%/newsletter_files.h \
 	%D%/support.c \
