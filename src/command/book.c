@@ -1,5 +1,5 @@
 /*
- * book.c - `chairside book`: the book of a day.
+ * book.c - `chairside book` and `chairside book print`: the book of a day.
  */
 #include <stdio.h>
 #include <string.h>
@@ -10,10 +10,13 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "export/book.h"
+#include "export/book_print.h"
 
 static const struct option_spec options[] = {
-	{ "day", 0, "DAY", "which day; today when not given" },
-	{ "format", 0, "text|json", "text when not given" },
+	{ "day", 0, "DAY", "which day; today, print: the next one with visits" },
+	{ "format", 0, "text|json", "text when not given; print: text or html" },
+	{ "output", 'o', "FILE|-", "print: where it goes; - is standard output" },
+	PROGRESS_OPTION,
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -94,12 +97,15 @@ print_book(const struct practice *p, const struct book *b)
 }
 
 static bool
-show(struct call *c, struct practice *p, bool json, struct err *e)
+show(struct call *c, struct practice *p, struct err *e)
 {
 	AUTO_DAY_BOOK struct book b = { .visits = NULL };
 	date_day day = clock_today();
+	bool json;
 
-	if (!read_day(c, p, &day, e) || !book_read(p, day, &b, e))
+	if (call_option(c, "output") != NULL)
+		return err_set(e, ERR_USAGE, "output", "--output is for book print.");
+	if (!call_json(c, &json, e) || !read_day(c, p, &day, e) || !book_read(p, day, &b, e))
 		return false;
 	if (json)
 		book_write_json(&b, stdout);
@@ -109,21 +115,36 @@ show(struct call *c, struct practice *p, bool json, struct err *e)
 }
 
 static bool
+print(struct call *c, struct practice *p, struct err *e)
+{
+	date_day day = DATE_NONE;
+
+	return read_day(c, p, &day, e) && (day != DATE_NONE || book_next_day(p, &day, e)) &&
+	    book_print(p, day, call_option(c, "format"), call_option(c, "output"), e);
+}
+
+static bool
 book_run(struct call *c, struct err *e)
 {
+	bool on_paper = c->n_words > 0, ok;
 	struct practice *p;
-	bool json, ok;
 
-	if (!call_json(c, &json, e) || (p = call_open(c, e)) == NULL)
+	if (on_paper && strcmp(c->words[0], "print") != 0)
+		return err_set(e, ERR_USAGE, NULL, "It is written chairside book, or chairside "
+		    "book print.");
+	if (!progress_begin(c, call_option(c, "output"), e) || (p = call_open(c, e)) == NULL)
 		return false;
-	ok = show(c, p, json, e);
+	ok = on_paper ? print(c, p, e) : show(c, p, e);
 	practice_close(p);
 	return ok;
 }
 
 const struct command command_book = {
-	.name = "book", .words = "",
-	.help = "Print the book of a day: who comes when, by whom, where.",
-	.more = NULL,
-	.options = options, .run = book_run,
+	.name = "book", .words = "[print]",
+	.help = "Show the book of a day: who comes when, by whom, where.",
+	.more = "  book         one line for each visit and each free time\n"
+	    "  book print   to be put on paper for a day on which the line is down: who comes,\n"
+	    "               with room to write on, and a blank screening form for each who\n"
+	    "               needs one, in the order in which it is typed\n",
+	.max_words = 1, .options = options, .run = book_run,
 };

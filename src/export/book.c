@@ -157,7 +157,7 @@ book_next_day(struct practice *p, date_day *day, struct err *e)
 	if (stmt_next(st))
 		*day = stmt_date(st, "date");
 	return stmt_end(st, e) && (*day != DATE_NONE || err_set(e, ERR_NOTFOUND, "day",
-	    "Nobody is booked after today; --day names another day."));
+	    "Nobody is booked after today."));
 }
 
 /* --- JSON --------------------------------------------------------------------------------- */

@@ -4,6 +4,8 @@ noinst_LIBRARIES += %D%/libexport.a
 %C%_libexport_a_SOURCES = \
 	%D%/book.c \
 	%D%/book.h \
+	%D%/book_print.c \
+	%D%/book_print.h \
 	%D%/export.c \
 	%D%/export.h \
 	%D%/export_file.c \
@@ -12,5 +14,7 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/free_slots.h \
 	%D%/newsletter_files.c \
 	%D%/newsletter_files.h \
+	%D%/paper.c \
+	%D%/paper.h \
 	%D%/support.c \
 	%D%/support.h

@@ -1,5 +1,6 @@
 # The book of a day and the next free slots: who comes when, with their free time, and what a
-# service needs; what is asked wrongly gives one sentence.
+# service needs; on paper the same with blank screenings, nothing medical for who may not see it;
+# what is asked wrongly gives one sentence.
 . "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
 . "$CHAIRSIDE_SOURCE/tests/command/chairside.sh"
 
@@ -74,4 +75,61 @@ case_run 'a past day' 2 'is past' free --service MN --from 2026-03-11
 case_run 'no day' 2 'not a day' free --service MN --from someday
 case_run 'too many days' 2 '1 to 366' free --service MN --days 400
 case_run 'a format that is none' 2 'text, json or csv' free --service MN --format xlsx
+# --- on paper
+print() { chairside book print "$@"; }
+print
+case_is 'print' "$status" 0
+case_ok 'the next day with somebody booked' grep -q '^Fri 13 Mar 2026, Test practice  *page 1$' "$out"
+case_ok 'the time, the name and the phone' grep -q '^10:00  *Okafor, Ngozi  *604 555 0134$' "$out"
+case_ok 'how long and by whom' grep -q \
+    'Microneedling, treated from 10:30, to 11:30, by Jonas Lind, booked' "$out"
+case_ok 'what must not be missed' grep -q '! ALLERGY latex' "$out"
+case_ok 'nobody who cancelled' sh -c '! grep -q Eva "$1"' - "$out"
+case_ok 'no answer is parted from its key' sh -c '! grep -v "page [0-9]*$" "$1" | grep -qE " [a-z0-9-]$"' - "$out"
+case_ok 'no line is wider than 78 columns' sh -c '! tr -d "\f" <"$1" | grep -qE "^.{79}"' - "$out"
+case_is 'no page is longer than 60 lines' "$(awk 'BEGIN { RS = "\f" }
+	{ n = gsub(/\n/, "") ; if (n > most) most = n } END { print (most <= 60) }' "$out")" 1
+case_ok 'a form, on a page of its own' grep -q "$(printf '^\fOkafor, Ngozi: ')" "$out"
+# a form asks in the order of the screen, with its keys
+sed -n 's/^ *\([0-9][0-9]*\) ____ .*/\1/p' "$out" >numbers
+case_is 'its items are numbered through' "$(cat numbers)" "$(seq "$(wc -l <numbers)")"
+case_ok 'there are some' test "$(wc -l <numbers)" -gt 10
+case_ok 'a date may be never, by its key' grep -q 'a day, a month or a year,  or  x never   - not known' "$out"
+case_ok 'an answer has its key' grep -qE '^ {10}.*n no .*- not known' "$out"
+case_run 'it is journalled' 0 'ok|whole|good' check
+print --day 2026-03-13 --format html -o page.html
+case_is 'as a page' "$status" 0
+case_ok 'with the same in it' grep -q 'Okafor, Ngozi' page.html
+case_ok 'that runs nothing and asks for nothing' sh -c '! grep -qiE "<script|<img|<link|href|src=|url\(" page.html'
+case_ok 'it is well formed' python3 -c 'import html.parser, sys
+class P(html.parser.HTMLParser):
+    open_ = []
+    def handle_starttag(self, tag, a):
+        if tag not in ("meta",): self.open_.append(tag)
+    def handle_endtag(self, tag):
+        assert self.open_.pop() == tag, tag
+p = P(); p.feed(open("page.html", encoding="utf-8").read()); p.close()
+assert p.open_ == [], p.open_'
+rows sessions <<'END'
+client,service,staff,date,start,status
+2,FA,JL,2026-03-16,14:00,booked
+END
+print --day 2026-03-16 --format html
+case_ok 'a name cannot command a browser' grep -q '&#60;Lind&#62;' "$out"
+case_ok 'without a form for who needs none' grep -q ', 0 to be screened' "$out"
+echo kept >kept
+ln -s kept link
+case_run 'not over a link' 1 'cannot write link' book print --day 2026-03-13 -o link
+case_is 'which is as it was' "$(cat kept)" kept
+case_run 'a full disk' 1 'annot write|No space' book print --day 2026-03-13 -o /dev/full
+case_run 'another word' 2 'chairside book print' book sell
+case_run 'another format' 2 'text or html' book print --format json
+case_run '--output shows no book' 2 'for book print' book -o page.txt
+CHAIRSIDE_NOW=2026-03-20T10:00 case_run 'nobody is booked any more' 1 'Nobody is booked after today' book print
+# (the clock of a login that is named is the real one)
+chairside --db "$db" --login fay book print --day 2026-03-13
+case_is 'the front desk may' "$status" 0
+case_ok 'it is told what is left out' grep -q 'Left out' "$out"
+case_ok 'and that there is something' grep -q '! see screening' "$out"
+case_ok 'and nothing of it' sh -c '! grep -qi latex "$1"' - "$out"
 tap_end

@@ -1,0 +1,319 @@
+/*
+ * book_print.c - see book_print.h.
+ */
+#include "export/book_print.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "export/book.h"
+#include "export/paper.h"
+#include "practice/screening_form.h"
+
+#define WALK_INS 4		/* blocks for who comes without a booking */
+
+struct printing {
+	struct practice *p;
+	struct book book;
+	struct paper paper;
+	char day[24];		/* "Tue 24 Nov 2026" */
+};
+
+static void
+time_words(const struct practice *p, int minutes, char out[DATE_TIME_SIZE])
+{
+	date_format_time((minutes % DAY_MINUTES + DAY_MINUTES) % DAY_MINUTES,
+	    p->context.twelve_hour, out);
+}
+
+/* "Printed Mon 23 Nov 2026 2:05p by Mara Roth" */
+static void
+add_printed(const struct practice *p, struct buf *out)
+{
+	char day[24], time[DATE_TIME_SIZE];
+
+	time_words(p, clock_minutes(), time);
+	buf_addf(out, "Printed %s %s by %s", date_to_words(clock_today(), true, day), time,
+	    record_text(p->staff, "name"));
+}
+
+/* --- the book ----------------------------------------------------------------------------- */
+
+static void
+add_part(struct buf *out, const char *before, const char *s)
+{
+	if (*s != '\0')
+		buf_addf(out, "%s%s%s", out->len > 0 ? ", " : "", before, s);
+}
+
+/* Whether the client comes, or came: not cancelled, missed or not treated. */
+static bool
+is_kept(const struct book_visit *v)
+{
+	return v->status <= SESSION_DONE;
+}
+
+static bool
+wants_form(const struct book_visit *v)
+{
+	return v->client != 0 && *v->checklist != '\0';
+}
+
+static void
+print_visit(struct printing *x, const struct book_visit *v)
+{
+	static const char *const done[] = { "came", "until", NULL };
+	static const char *const paid[] = { "paid", "by", "receipt no.", NULL };
+	AUTO_BUF struct buf what = BUF_INIT, alerts = BUF_INIT;
+	char time[DATE_TIME_SIZE] = "";
+
+	if (v->timed)
+		time_words(x->p, v->comes, time);
+	paper_block(&x->paper, time, *v->name != '\0' ? v->name : "(no client)", v->phone);
+	add_part(&what, "", v->service);
+	if (v->timed) {
+		if (v->treated != v->comes) {
+			buf_adds(&what, what.len > 0 ? ", treated from " : "treated from ");
+			book_time(x->p, v->treated, &what);
+		}
+		buf_adds(&what, what.len > 0 ? ", to " : "to ");
+		book_time(x->p, v->until, &what);
+	}
+	add_part(&what, "by ", v->staff);
+	add_part(&what, "", v->room);
+	add_part(&what, "", v->device);
+	add_part(&what, "", session_status_label(v->status));
+	paper_line(&x->paper, what.s);
+	if (v->comes < 0)
+		paper_line(&x->paper, "Began on the day before.");
+	if (*v->alerts != '\0') {
+		buf_addf(&alerts, "! %s", v->alerts);
+		paper_line(&x->paper, alerts.s);
+	}
+	if (wants_form(v))
+		paper_line(&x->paper, "To be screened first: the form is behind this list.");
+	paper_blanks(&x->paper, done);
+	paper_blanks(&x->paper, paid);
+}
+
+static void
+print_gaps(struct printing *x)
+{
+	const struct book *b = &x->book;
+	size_t i;
+
+	if (b->n_gaps == 0)
+		return;
+	paper_block(&x->paper, "", "Free time", "");
+	for (i = 0; i < b->n_gaps; i++) {
+		const struct book_gap *g = &b->gaps[i];
+		AUTO_BUF struct buf line = BUF_INIT;
+
+		buf_addf(&line, "%s ", g->staff);
+		book_time(x->p, g->start, &line);
+		buf_adds(&line, " to ");
+		book_time(x->p, g->start + g->minutes, &line);
+		paper_line(&x->paper, line.s);
+	}
+}
+
+/* For who comes without a booking. */
+static void
+print_walk_ins(struct printing *x)
+{
+	static const char *const who[] = { "came", "name", "phone", NULL };
+	static const char *const what[] = { "treatment", "by", "until", NULL };
+	static const char *const paid[] = { "paid", "by", "receipt no.", NULL };
+	int i;
+
+	for (i = 0; i < WALK_INS; i++) {
+		paper_block(&x->paper, "", i == 0 ? "Without a booking" : "", "");
+		paper_blanks(&x->paper, who);
+		paper_blanks(&x->paper, what);
+		paper_blanks(&x->paper, paid);
+	}
+}
+
+static void
+print_list(struct printing *x)
+{
+	AUTO_BUF struct buf heading = BUF_INIT, below = BUF_INIT;
+	const struct book *b = &x->book;
+	size_t i, n = 0, forms = 0;
+
+	buf_addf(&heading, "%s, %s", x->day, record_text(x->p->settings, "name"));
+	for (i = 0; i < b->n_visits; i++) {
+		n += is_kept(&b->visits[i]);
+		forms += is_kept(&b->visits[i]) && wants_form(&b->visits[i]);
+	}
+	buf_addf(&below, "%zu visit%s, %zu to be screened. ", n, n == 1 ? "" : "s", forms);
+	add_printed(x->p, &below);
+	paper_page(&x->paper, heading.s, below.s);
+	if (!b->medical)
+		paper_block(&x->paper, "", "Left out, as this login does not see it: allergies, "
+		    "medicines, alerts and what screenings said. \"see screening\" marks who "
+		    "has some.", "");
+	if (n == 0)
+		paper_block(&x->paper, "", b->works ? "Nobody is booked." :
+		    "Closed, and nobody is booked.", "");
+	for (i = 0; i < b->n_visits; i++)
+		if (is_kept(&b->visits[i]))
+			print_visit(x, &b->visits[i]);
+	print_gaps(x);
+	print_walk_ins(x);
+}
+
+/* --- a blank screening -------------------------------------------------------------------- */
+
+/* "only if 3 is yes or maybe" */
+static void
+add_condition(const struct screening_form *f, const struct screening_item *it,
+    struct buf *out)
+{
+	const struct checklist_ask *ask = &f->c->asks[it->item];
+	const char *at = ask->only_if_answers;
+	size_t i = 0, n;
+
+	while (i < f->n_items && (int)f->items[i].item != ask->only_if)
+		i++;
+	if (ask->only_if < 0 || i == f->n_items)
+		return;
+	buf_addf(out, "only if %d is ", f->items[i].number);
+	for (; *at != '\0'; at += n + (at[n] == ',')) {
+		n = strcspn(at, ",");
+		AUTO_FREE char *word = xstrndup(at, n);
+
+		screening_form_label(&f->items[i], word, out);
+		buf_adds(out, at[n] == ',' ? " or " : "");
+	}
+	buf_adds(out, ":  ");
+}
+
+static void
+print_item(struct printing *x, const struct screening_form *f,
+    const struct screening_item *it)
+{
+	AUTO_BUF struct buf keys = BUF_INIT;
+	char left[24];
+	size_t i;
+
+	snprintf(left, sizeof(left), "%2d ____ ", it->number);
+	paper_block(&x->paper, left, it->ask, "");
+	add_condition(f, it, &keys);
+	if (it->is_date)
+		buf_adds(&keys, "a day, a month or a year,  or  ");
+	for (i = 0; i < it->n_choices; i++)
+		buf_addf(&keys, "%s%s %s", i > 0 ? "   " : "", it->choices[i].key,
+		    it->choices[i].label);
+	paper_line(&x->paper, keys.s);
+}
+
+/* `c` NULL: no edition of it is published. */
+static void
+print_form(struct printing *x, const struct book_visit *v, const struct checklist *c)
+{
+	static const char *const signs[] = { "asked by", "on", NULL };
+	struct screening_form *f = c != NULL ? screening_form_new(c) : NULL;
+	AUTO_BUF struct buf heading = BUF_INIT, below = BUF_INIT;
+	char time[DATE_TIME_SIZE] = "";
+	size_t i;
+
+	if (v->timed)
+		time_words(x->p, v->comes, time);
+	buf_addf(&heading, "%s: %s", v->name, c != NULL ? record_text(c->head, "title") :
+	    v->checklist);
+	if (c != NULL)
+		buf_addf(&heading, ", edition %lld", (long long)record_int(c->head, "edition"));
+	buf_addf(&below, "%s %s, %s", x->day, time, v->service);
+	paper_page(&x->paper, heading.s, below.s);
+	if (f == NULL)
+		paper_block(&x->paper, "", "No edition of this checklist is published: there is "
+		    "nothing to ask yet.", "");
+	else
+		paper_block(&x->paper, "", "The letter of one answer on each line; it is typed "
+		    "in this order.", "");
+	for (i = 0; f != NULL && i < f->n_items; i++)
+		print_item(x, f, &f->items[i]);
+	paper_block(&x->paper, "", "", "");
+	paper_blanks(&x->paper, signs);
+	screening_form_free(f);
+}
+
+/* Has one of the visits before it the same form? */
+static bool
+has_form(const struct book *b, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < at; i++)
+		if (is_kept(&b->visits[i]) && b->visits[i].client == b->visits[at].client &&
+		    strcmp(b->visits[i].checklist, b->visits[at].checklist) == 0)
+			return true;
+	return false;
+}
+
+static bool
+print_forms(struct printing *x, struct err *e)
+{
+	const struct book *b = &x->book;
+	struct checklist *c;
+	size_t i;
+
+	for (i = 0; i < b->n_visits; i++) {
+		if (!is_kept(&b->visits[i]) || !wants_form(&b->visits[i]) || has_form(b, i))
+			continue;
+		c = checklist_load(x->p->db, b->visits[i].checklist, e);
+		if (c == NULL && e->code != ERR_NOTFOUND)
+			return false;
+		print_form(x, &b->visits[i], c);
+		if (c != NULL)
+			checklist_free(c);
+	}
+	return true;
+}
+
+/* --- the file ------------------------------------------------------------------------------- */
+
+/* Frees the file, also on failure. */
+static bool
+write_file(struct printing *x, const struct paper_format *format, struct file_out *out,
+    struct err *e)
+{
+	AUTO_FREE char *title = xasprintf("Book of %s", x->day);
+	bool ok;
+
+	paper_begin(&x->paper, format, file_out_stream(out), title);
+	print_list(x);
+	ok = print_forms(x, e);
+	paper_end(&x->paper);
+	if (!ok)
+		file_out_abort(out);
+	return ok && file_out_commit(out, e);
+}
+
+bool
+book_print(struct practice *p, date_day day, const char *format, const char *target,
+    struct err *e)
+{
+	const struct paper_format *f = paper_format_named(format, e);
+	struct printing x = { .p = p };
+	AUTO_FREE char *label = NULL;
+	struct file_out *out;
+	char iso[DATE_ISO_SIZE];
+	bool ok;
+
+	if (f == NULL || !practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	date_to_words(day, true, x.day);
+	label = xasprintf("export book %s", date_to_iso(day, iso));
+	if (!db_note(p->db, "export", label, e) || !db_read_begin(p->db, e))
+		return false;
+	ok = book_read(p, day, &x.book, e) && (out = file_out_open(target, e)) != NULL &&
+	    write_file(&x, f, out, e);
+	db_read_end(p->db);
+	book_free(&x.book);
+	return ok;
+}
