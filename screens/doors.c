@@ -15,6 +15,7 @@
 #include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
+#include "screens/print.h"
 #include "screens/receipt/receipt.h"
 #include "screens/scanned.h"
 #include "screens/setup.h"
@@ -155,6 +156,7 @@ static const struct {
 	{ "who and where", "who does what, in which room", who_where_push, NULL },
 	{ "checklists", "items, rules, sources", checklists_push, NULL },
 	{ "import", "a file from another program", import_push, NULL },
+	{ "print the book", "for a day when the line is down", print_push, NULL },
 	{ "first steps", "what comes first in a new practice", setup_push, NULL },
 };
 

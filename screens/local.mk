@@ -37,6 +37,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/practice_tab.c \
 	%D%/preferences.c \
 	%D%/preflight.c \
+	%D%/print.c \
+	%D%/print.h \
 	%D%/record_form.c \
 	%D%/record_form.h \
 	%D%/record_form_draft.c \

@@ -961,6 +961,16 @@ the_palette_parks_a_form(void **state)
 	keys("^X");
 }
 
+static void
+the_book_is_printed_by_name(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("^G print Space the Space book Enter");
+	sees("Print the book");
+	keys("n");
+	says("Nobody is booked after today.");
+}
+
 /* --- somebody else ------------------------------------------------------------------------------ */
 
 static void
@@ -1055,6 +1065,7 @@ TEST_MAIN(
 	CASE(a_client_who_is_not_there_is_added),
 	CASE(what_is_typed_is_kept_and_taken_up),
 	CASE(nothing_typed_leaves_nothing), CASE(the_palette_parks_a_form),
+	CASE(the_book_is_printed_by_name),
 	CASE(a_colleague_never_moves_the_selection),
 	CASE(two_who_save_the_same_field_choose),
 	CASE(what_waits_is_opened_from_the_side))
