@@ -62,6 +62,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/setup.h \
 	%D%/task.c \
 	%D%/task.h \
+	%D%/task_run.c \
 	%D%/visit.c \
 	%D%/visit.h \
 	%D%/who_where.c

@@ -14,6 +14,7 @@
 #include "screens/desk.h"
 #include "screens/toolkit/palette.h"
 
+#define TASK_BLOCK ACT_new	/* time off is new, and no act of a client */
 #define TASK_CLIENTS 8
 #define TASK_SERVICES 4		/* of one coming */
 

@@ -130,7 +130,8 @@ slot_book_read(struct practice *p, date_day first, struct slot_book *b, struct e
 	if (!practice_open_days(record_text(p->settings, "open_days"), &b->usual.days, &none) ||
 	    b->usual.days == 0)
 		b->usual.days = 127;
-	return read_places(p, b, e) && read_uses(p, b, e) && read_hours(p, b, e) && read_blocks(p, first, b, e);
+	return read_places(p, b, e) && read_uses(p, b, e) && read_hours(p, b, e) &&
+	    read_blocks(p, first, b, e);
 }
 
 void
