@@ -219,7 +219,7 @@ run_put_down(struct screen *screen, UNUSED enum act a)
 	if (calendar_column(s) == NULL)
 		return;
 	moves = moves_of(s);
-	if (!sessions_move(practice_of(screen), moves, s->n_carried, &note, &e)) {
+	if (!sessions_move(practice_of(screen), moves, s->n_carried, NULL, &note, &e)) {
 		if (s->n_carried == 1 && strcmp(e.field, "insisted") == 0)
 			insist(s, &moves[0], &e);
 		else

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "practice/ill.h"
 #include "practice/naming.h"
@@ -21,6 +22,7 @@ struct ill {
 	struct ill_offer *offers;
 	size_t n;
 	int later;		/* minutes; 0: to others */
+	struct record *off;	/* the person's time off from the cell on */
 };
 
 static struct ill *
@@ -103,11 +105,13 @@ run_write(struct screen *s, UNUSED enum act a)
 	for (i = 0; i < l->n; i++)
 		if (l->offers[i].goes)
 			moves[n++] = l->offers[i].move;
-	if (n == 0) {
+	if (n == 0 && l->off == NULL) {
 		ui_complain(ui, "None of them can go; each row says why. Esc goes back.");
 		return;
 	}
-	if (!sessions_move(practice_of(s), moves, n, &note, &e)) {
+	if (!sessions_move(practice_of(s), moves, n, l->off, &note, &e)) {
+		if (l->off != NULL)	/* not saved, so it has no id */
+			l->off->id = l->off->version = 0;
 		ui_err(ui, &e);
 		return;
 	}
@@ -131,6 +135,7 @@ ill_free(struct screen *s)
 	list_screen_end(&l->ls);
 	free(l->ids);
 	free(l->offers);
+	record_free(l->off);
 	free(l->title);
 	free(l);
 }
@@ -151,6 +156,22 @@ static const struct list_column columns[] = {
 	{ "Goes to", 24, 0, 0, false },
 };
 
+/* Whoever is ill is away from the cell on, to the day's end or by so many minutes. */
+static struct record *
+time_off(const struct calendar_screen *c, const struct calendar_column *col, int later)
+{
+	struct record *r = record_new(&record_block);
+	char iso[DATE_ISO_SIZE];
+
+	record_set_text(r, "reason", later == 0 ? "ill" : "late");
+	record_set_int(r, "staff", col->place);
+	record_set_text(r, "date", date_to_iso(col->day, iso));
+	record_set_int(r, "start", c->minute >= 0 && c->minute < DAY_MINUTES ? c->minute : 0);
+	if (later > 0)
+		record_set_int(r, "minutes", later);
+	return r;
+}
+
 static void
 push(struct calendar_screen *c, int later)
 {
@@ -163,13 +184,13 @@ push(struct calendar_screen *c, int later)
 	l->ls.screen.ui = c->screen.ui;
 	l->calendar = c;
 	l->later = later;
+	l->off = later < 0 ? NULL : time_off(c, col, later);
 	l->n = c->marks.n;
 	l->ids = xcalloc(l->n, sizeof(*l->ids));
 	l->offers = xcalloc(l->n, sizeof(*l->offers));
 	for (i = 0; i < l->n; i++)
 		l->ids[i] = c->marks.ids[i];
-	l->title = xasprintf("%s is ill, %s", col != NULL ? col->name : "Somebody",
-	    naming_day(c->day, day));
+	l->title = xasprintf("%s is ill, %s", col->name, naming_day(c->day, day));
 	list_screen_begin(&l->ls, columns, ARRAY_LEN(columns), true, "");
 	if (!load(l)) {
 		ill_free(&l->ls.screen);
@@ -233,6 +254,29 @@ mark_column(struct calendar_screen *s, const struct calendar_column *col)
 	return marked;
 }
 
+static const struct ask_answer away[] = {
+	{ 'y', "not to be booked for the rest of the day" }, { 0, NULL }
+};
+
+static void
+away_answered(struct ui *ui, UNUSED char key, void *arg)
+{
+	struct calendar_screen *s = arg;
+	const struct calendar_column *col = calendar_column(s);
+	AUTO_RECORD struct record *off = NULL;
+	struct err e;
+
+	if (col == NULL)
+		return;
+	off = time_off(s, col, 0);
+	if (!sessions_move(practice_of(&s->screen), NULL, 0, off, NULL, &e)) {
+		ui_err(ui, &e);
+		return;
+	}
+	desk_catch_up(desk_of(&s->screen));
+	ui_say(ui, "Away: %s, for the rest of the day. u undoes it.", col->name);
+}
+
 void
 calendar_ill(struct screen *screen, UNUSED enum act a)
 {
@@ -248,7 +292,8 @@ calendar_ill(struct screen *screen, UNUSED enum act a)
 		return;
 	}
 	if (mark_column(s, col) == 0) {
-		ui_complain(screen->ui, "%s has no booking here from this time on.", col->name);
+		buf_addf(&question, "%s is ill, and has no booking from this time on.", col->name);
+		ask_push(screen->ui, question.s, away, away_answered, s, NULL);
 		return;
 	}
 	buf_addf(&question, "%s is ill: what becomes of the %zu marked?", col->name, s->marks.n);

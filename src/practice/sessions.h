@@ -191,10 +191,11 @@ struct session_move {
  * Moves them in one write, all or none; they are judged together, so that they may change
  * places. Others of their comings go as far, and to the same person where they had the same.
  * The rules are those of session_save(); where there are several the sentence of a refusal
- * begins with the name of the visit. `note` as there.
+ * begins with the name of the visit. `note` as there. `off` (a block; may be NULL, and then
+ * n is not 0) is added in the same write: who gives visits away is not booked anew.
  */
 bool sessions_move(struct practice *p, const struct session_move *moves, size_t n,
-    struct buf *note, struct err *e);
+    struct record *off, struct buf *note, struct err *e);
 
 /* --- steps -------------------------------------------------------------------- */
 

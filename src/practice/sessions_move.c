@@ -25,6 +25,7 @@ struct moving {
 	size_t n, cap;
 	struct session_among among;
 	struct buf *note;
+	struct record *off;	/* time off to add; NULL: none */
 };
 
 static int64_t
@@ -178,23 +179,23 @@ move_inside(struct db *db, void *arg, struct err *e)
 	for (i = 0; i < m->n_moves; i++)
 		if (!add_coming(m, i, e))
 			return false;
-	if (!read_among(m, e))
+	if (m->n > 0 && !read_among(m, e))
 		return false;
 	for (i = 0; i < m->n; i++)
 		if (!move_one(m, &m->list[i], e))
 			return false;
-	db_label(db, "move session %" PRId64, m->moves[0].session);
-	return true;
+	if (m->n_moves > 0)
+		db_label(db, "move session %" PRId64, m->moves[0].session);
+	return m->off == NULL || db_insert(db, m->off, e);
 }
 
 bool
 sessions_move(struct practice *p, const struct session_move *moves, size_t n,
-    struct buf *note, struct err *e)
+    struct record *off, struct buf *note, struct err *e)
 {
-	struct moving m = { .p = p, .moves = moves, .n_moves = n, .note = note };
-	AUTO_FREE char *label = xasprintf("move session %" PRId64, moves[0].session);
+	struct moving m = { .p = p, .moves = moves, .n_moves = n, .off = off, .note = note };
 	bool ok = practice_may(p, ACTION_WRITE_SESSIONS, e) &&
-	    db_write(p->db, "change", label, move_inside, &m, e);
+	    db_write(p->db, "change", n > 0 ? "move session" : "add block", move_inside, &m, e);
 	size_t i;
 
 	for (i = 0; i < m.n; i++) {

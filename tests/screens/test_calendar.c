@@ -379,14 +379,14 @@ a_colleagues_change_appears(void **state)
 	keys("3 Right Down Down Down Down");
 	sees("11:00a Jonas: free to 1:00p");
 	visits_now("2026-11-23T07:41");
-	OK(sessions_move(v.desk, &to, 1, NULL, &err));
+	OK(sessions_move(v.desk, &to, 1, NULL, NULL, &err));
 	driven_tick(1000, false);
 	sees("►Tan, Mei");
 	sees("Tan, Mei: peel 1/3, 11:00a to 12:00p, room B, booked");
 	/* what was in hand and is changed meanwhile is told, and not overwritten */
 	keys("m Down");
 	to.start = 12 * 60;
-	OK(sessions_move(v.desk, &to, 1, NULL, &err));
+	OK(sessions_move(v.desk, &to, 1, NULL, NULL, &err));
 	driven_tick(1000, false);
 	keys("Enter");
 	says("has changed Tan, Mei, Mon 23 Nov 12:00p, Jonas in the meantime");
@@ -440,9 +440,27 @@ who_is_ill_gives_the_visits_to_others(void **state)
 	visits_is(late, "staff", text(jonas));		/* Dana could take the first alone */
 	visits_is(joined, "staff", text(jonas));
 	visits_is(late, "start", "14:00");
+	/* and she is not booked anew that day */
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM block WHERE reason = 'ill' AND "
+	    "minutes IS NULL"), 1);
 	keys("u");
 	visits_is(noon, "staff", text(mireille));
 	visits_is(joined, "staff", text(mireille));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM block WHERE reason = 'ill'"), 0);
+}
+
+static void
+who_is_ill_without_bookings_is_away(void **state)
+{
+	an_empty_day();
+	driven_begin(v.mara, v.path, false);
+	keys("3 > > i");
+	sees("Mireille is ill, and has no booking from this time on.");
+	keys("y");
+	says("Away: Mireille, for the rest of the day. u undoes it.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM block WHERE reason = 'ill'"), 1);
+	keys("u");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM block WHERE reason = 'ill'"), 0);
 }
 
 static void
@@ -478,5 +496,5 @@ TEST_MAIN(
     CASE(outside_the_hours_the_form_asks_why), CASE(a_full_day), CASE(marked_visits_move_together),
     CASE(joined_visits_move_together), CASE(a_colleagues_change_appears),
     CASE(past_midnight_and_on_days_of_a_clock_change),
-    CASE(who_is_ill_gives_the_visits_to_others),
+    CASE(who_is_ill_gives_the_visits_to_others), CASE(who_is_ill_without_bookings_is_away),
     CASE(who_comes_later_shifts_all_of_them))
