@@ -1,8 +1,8 @@
 /*
  * derive.c - derived data, made from the records after every write.
  *
- * Sort keys, phone digits, the search index, one row of counts a client, row totals, and
- * the newsletter's (consents.c). Save, import, undo, redo and load all update them here;
+ * Sort keys, phone digits, the search index, one row of counts a client, row totals, the
+ * newsletter's (consents.c) and when clients are due (due.c). Save, import, undo, redo and load all update them here;
  * nothing else writes these tables. `check` computes them again and compares.
  */
 #include <stdlib.h>
@@ -281,8 +281,10 @@ put_all_of(struct db *db, struct stmt *st, const struct tally *t, struct err *e)
 struct touched {
 	struct db *db;
 	int64_t *names, *stats;		/* clients */
+	int64_t *dues, *services;	/* clients; services whose clients are due otherwise */
 	int64_t *events, *addresses;	/* of the newsletter */
 	size_t n_names, cap_names, n_stats, cap_stats;
+	size_t n_dues, cap_dues, n_services, cap_services;
 	size_t n_events, cap_events, n_addresses, cap_addresses;
 	int64_t states[CONSENT_STATES];	/* change of addresses in each */
 	int64_t *totals;		/* change of row count, as record_types */
@@ -303,13 +305,12 @@ static const char *const names_from[] = { "given", "family", "preferred", "phone
     "external_id", "tags", "archived", NULL };
 static const char *const stats_from[] = { "first_visit", NULL };
 
-/* Did one of the client's fields change? All of a client who is new or gone did. */
-static bool
-changes(const struct change_reader *r, const char *const *fields)
+bool
+change_touches(const struct change_reader *r, const struct record_type *type,
+    const char *const *fields)
 {
 	for (; r->op == 'U' && *fields != NULL; fields++)
-		if (change_new(r, COLUMN_FIELDS + record_field_index(&record_client,
-		    *fields)) != NULL)
+		if (change_new(r, COLUMN_FIELDS + record_field_index(type, *fields)) != NULL)
 			return true;
 	return r->op != 'U';
 }
@@ -328,15 +329,25 @@ touch_change(const struct change *ch, void *arg)
 		t->all = true;
 	if (type == &record_client) {
 		change_read(&r, ch);
-		if (changes(&r, names_from))
+		if (change_touches(&r, type, names_from))
 			touch(&t->names, &t->n_names, &t->cap_names, ch->row);
-		if (changes(&r, stats_from))
+		if (change_touches(&r, type, stats_from))
 			touch(&t->stats, &t->n_stats, &t->cap_stats, ch->row);
+		if (due_depends(&r, type))
+			touch(&t->dues, &t->n_dues, &t->cap_dues, ch->row);
+	} else if (type == &record_service) {
+		change_read(&r, ch);
+		if (due_depends(&r, type))
+			touch(&t->services, &t->n_services, &t->cap_services, ch->row);
 	} else if (type == &record_session || type == &record_receipt ||
 	    type == &record_receipt_line) {
 		change_owner(t->db, ch, &owner, &former);
 		touch(&t->stats, &t->n_stats, &t->cap_stats, owner);
 		touch(&t->stats, &t->n_stats, &t->cap_stats, former);
+		if (type == &record_session) {
+			touch(&t->dues, &t->n_dues, &t->cap_dues, owner);
+			touch(&t->dues, &t->n_dues, &t->cap_dues, former);
+		}
 	} else if (type == &record_consent_event) {	/* they are only added */
 		touch(&t->events, &t->n_events, &t->cap_events, ch->row);
 	} else if (type == &record_subscriber) {
@@ -386,6 +397,8 @@ derive_from(struct db *db, const void *changeset, size_t n, struct err *e)
 	} else {
 		ok = put_each(db, t.names, t.n_names, put_names, e) &&
 		    put_each(db, t.stats, t.n_stats, put_stat, e) &&
+		    put_each(db, t.dues, t.n_dues, due_put_client, e) &&
+		    put_each(db, t.services, t.n_services, due_put_service, e) &&
 		    put_each(db, t.events, t.n_events, consents_put_event, e) &&
 		    put_each(db, t.addresses, t.n_addresses, consents_put_address, e) &&
 		    consents_put_states(db, t.states, e);
@@ -396,6 +409,8 @@ derive_from(struct db *db, const void *changeset, size_t n, struct err *e)
 	}
 	free(t.names);
 	free(t.stats);
+	free(t.dues);
+	free(t.services);
 	free(t.events);
 	free(t.addresses);
 	free(t.totals);
@@ -432,7 +447,7 @@ derive_all(struct db *db, struct err *e)
 
 	for (i = 0; ok && i < ARRAY_LEN(clears); i++)
 		ok = stmt_run(db_stmt(db, clears[i]), e);
-	ok = ok && consents_all(db, e);
+	ok = ok && consents_all(db, e) && due_all(db, e);
 	for (i = 0; ok && record_types[i] != NULL; i++)
 		ok = count_table(db, record_types[i]->name, &n, e) &&
 		    add_total(db, record_types[i]->name, n, e);
@@ -533,7 +548,7 @@ compare_totals(struct db *db, const struct finder *f, struct err *e)
 			finder_say(f, "The kept total of %s is %lld and there are %lld.",
 			    record_types[i]->plural, (long long)kept, (long long)n);
 	}
-	return consents_compare(db, f, e);
+	return consents_compare(db, f, e) && due_compare(db, f, e);
 }
 
 static bool

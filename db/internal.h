@@ -452,7 +452,18 @@ bool consents_put_address(struct db *db, int64_t address, struct err *e);
 bool consents_all(struct db *db, struct err *e);
 bool consents_compare(struct db *db, const struct finder *f, struct err *e);
 
+/* due.c: when clients are due, of one of them, of all who had a service, or of all. */
+bool due_depends(const struct change_reader *r, const struct record_type *type);
+bool due_put_client(struct db *db, int64_t client, struct err *e);
+bool due_put_service(struct db *db, int64_t service, struct err *e);
+bool due_all(struct db *db, struct err *e);
+bool due_compare(struct db *db, const struct finder *f, struct err *e);
+
 /* derive.c */
+/* Did one of the fields change? All of a row that is new or gone did. `fields` ends with
+ * NULL. */
+bool change_touches(const struct change_reader *r, const struct record_type *type,
+    const char *const *fields);
 bool derive_from(struct db *db, const void *changeset, size_t n, struct err *e);
 bool derive_all(struct db *db, struct err *e);
 bool derive_compare(struct db *db, const struct finder *f, struct err *e);

@@ -13,6 +13,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/counts.c \
 	%D%/db.h \
 	%D%/derive.c \
+	%D%/due.c \
 	%D%/embed.c \
 	%D%/embed.h \
 	%D%/facts.c \
@@ -63,6 +64,7 @@ embedded_files = \
 	%D%/migrations/0009-journal.sql \
 	%D%/migrations/0010-newsletter.sql \
 	%D%/migrations/0011-when-and-where.sql \
+	%D%/migrations/0012-due.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \
@@ -79,6 +81,7 @@ embedded_files = \
 	%D%/queries/clients.sql \
 	%D%/queries/derive.sql \
 	%D%/queries/drafts.sql \
+	%D%/queries/due.sql \
 	%D%/queries/emergency.sql \
 	%D%/queries/export.sql \
 	%D%/queries/figures.sql \

@@ -115,6 +115,8 @@ SELECT 'client_key' AS name, k.client AS client FROM client_key k WHERE NOT EXIS
 UNION ALL
 SELECT 'client_stat', s.client FROM client_stat s WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = s.client)
 UNION ALL
+SELECT 'client_due', d.client FROM client_due d WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = d.client)
+UNION ALL
 SELECT 'client_search', f.id FROM client_search_content f WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = f.id);
 
 -- The newsletter (db/consents.c). Its states are kept_total's rows "subscriber STATE".
@@ -186,3 +188,36 @@ SELECT count(*) AS n FROM (
   SELECT * FROM (SELECT * FROM now WHERE n <> 0 EXCEPT SELECT * FROM kept)
   UNION ALL
   SELECT * FROM (SELECT * FROM kept WHERE n <> 0 EXCEPT SELECT * FROM now));
+
+-- Who is due (db/due.c), as the view due_now says. What has not changed is not written.
+-- :name derive_due_gone
+DELETE FROM client_due WHERE client = :client AND service NOT IN
+ (SELECT service FROM due_now WHERE client = :client);
+
+-- :name derive_due_put
+INSERT INTO client_due(client, service, kind, due, last, done, planned)
+SELECT client, service, kind, due, last, done, planned FROM due_now WHERE client = :client
+ON CONFLICT(client, service) DO UPDATE SET kind = excluded.kind, due = excluded.due,
+  last = excluded.last, done = excluded.done, planned = excluded.planned
+ WHERE (kind, due, last, done, planned) IS NOT
+  (excluded.kind, excluded.due, excluded.last, excluded.done, excluded.planned);
+
+-- :name derive_due_clients_of
+SELECT DISTINCT client FROM session WHERE service = :service AND client IS NOT NULL;
+
+-- :name derive_clear_due
+DELETE FROM client_due;
+
+-- :name derive_all_due
+INSERT INTO client_due(client, service, kind, due, last, done, planned)
+SELECT client, service, kind, due, last, done, planned FROM due_now;
+
+-- :name derive_due_differ
+WITH now AS MATERIALIZED (
+  SELECT client, service, kind, due, last, done, planned FROM due_now),
+kept AS (SELECT client, service, kind, due, last, done, planned FROM client_due)
+SELECT client, service FROM (
+  SELECT * FROM (SELECT * FROM now EXCEPT SELECT * FROM kept)
+  UNION
+  SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM now))
+ GROUP BY client, service ORDER BY client, service;

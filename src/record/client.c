@@ -10,6 +10,11 @@ static const struct choice fitzpatrick[] = {
 	{ "V", NULL }, { "VI", NULL }, { NULL, NULL }
 };
 
+static const struct choice channels[] = {
+	{ "call", "call" }, { "text", "text" }, { "email", "e-mail" },
+	{ "none", "no contact" }, { NULL, NULL }
+};
+
 static const struct field client_fields[] = {
 	{ .name = "given", .label = "Given name", .type = FIELD_TEXT, .max = 200,
 	  .form = 10, .help = "First and middle names." },
@@ -85,6 +90,9 @@ static const struct field client_fields[] = {
 	{ .name = "medicines_by", .label = "Medicines asked by", .type = FIELD_LINK,
 	  .flags = FIELD_MEDICAL, .link = "staff",
 	  .set_by = "the question at the start of a visit", .help = "Who asked." },
+	{ .name = "channel", .label = "Reach by", .type = FIELD_CHOICE, .choices = channels,
+	  .form = 260, .help = "How the client wants to be reached; no contact: not at all, but "
+	      "to ask whether a visit stands." },
 };
 
 static bool

@@ -5,6 +5,7 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/checklist.c \
 	%D%/checklist.h \
 	%D%/client.c \
+	%D%/contact.c \
 	%D%/describe.c \
 	%D%/describe.h \
 	%D%/emergency.c \

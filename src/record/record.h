@@ -47,7 +47,7 @@ extern const struct record_type record_practice, record_staff, record_service,
     record_checklist_item, record_checklist_rule, record_screening,
     record_review, record_subscriber, record_consent_event, record_import_row,
     record_staff_setting, record_emergency_view, record_room, record_device,
-    record_service_use, record_hours, record_block;
+    record_service_use, record_hours, record_block, record_waiting, record_contact;
 
 /* Every type, parents before children, NULL at the end. */
 extern const struct record_type *const record_types[];

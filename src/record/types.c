@@ -15,6 +15,8 @@ const struct record_type *const record_types[] = {
 	&record_block,
 	&record_client,
 	&record_session,
+	&record_waiting,
+	&record_contact,
 	&record_receipt,
 	&record_receipt_line,
 	&record_payment,

@@ -259,6 +259,30 @@ counts(struct model *m)
 	    "AND late = 1)");
 }
 
+/* Counted from each client's visits of each service, without the view. */
+static void
+due(struct model *m)
+{
+	none(m, "who is due is not who the visits say",
+	    "WITH p AS (SELECT c.id AS client, v.id AS service, v.series_count AS whole, "
+	    "v.series_days AS days, v.return_months AS months, "
+	    "(SELECT count(*) FROM session WHERE client = c.id AND service = v.id "
+	    "AND status = 'done') AS n, (SELECT date FROM session WHERE client = c.id AND "
+	    "service = v.id AND status = 'done' ORDER BY date DESC LIMIT 1) AS last "
+	    "FROM client c, service v WHERE c.archived = 0 AND c.do_not_book IS NULL "
+	    "AND v.active = 1 AND NOT EXISTS (SELECT 1 FROM session WHERE client = c.id "
+	    "AND service = v.id AND status IN ('booked', 'confirmed', 'here', 'in_treatment'))), "
+	    "w AS (SELECT client, service, CASE WHEN whole > 0 AND n % whole > 0 "
+	    "THEN date(last, days || ' days') WHEN months IS NOT NULL THEN "
+	    "strftime('%Y-%m-', last, 'start of month', months || ' months') || "
+	    "min(strftime('%d', last), strftime('%d', last, 'start of month', "
+	    "(months + 1) || ' months', '-1 day')) END AS due FROM p WHERE n > 0) "
+	    "SELECT client || ' for ' || service || ' on ' || due FROM (SELECT * FROM "
+	    "(SELECT client, service, due FROM w WHERE due IS NOT NULL EXCEPT "
+	    "SELECT client, service, due FROM client_due) UNION ALL SELECT * FROM "
+	    "(SELECT client, service, due FROM client_due EXCEPT SELECT * FROM w))");
+}
+
 static void
 consents(struct model *m)
 {
@@ -445,6 +469,7 @@ const struct invariant invariants[] = {
 	{ "stock", 1, stock },
 	{ "sums", 5, sums },
 	{ "counts", 1, counts },
+	{ "who is due", 1, due },
 	{ "consents", 1, consents },
 	{ "lists", 10, lists },
 	{ "what is medical", 5, hidden },

@@ -190,6 +190,8 @@ op_offer_edit(struct model *m, struct login *l, struct err *e)
 	AUTO_RECORD struct record *base = offer_get(l->p, t, model_any(m, "%s", t->name), e);
 	AUTO_RECORD struct record *mine = base != NULL ? record_copy(base) : NULL;
 
+	if (mine != NULL && t == &record_service && dice(m, 2) == 0)
+		record_set_int(mine, "return_months", 1 + dice(m, 12));
 	return mine != NULL &&
 	    record_parse(mine, &l->p->context, "price", ONE_OF(m, prices), e) &&
 	    offer_save(l->p, mine, base, NULL, NULL, e);

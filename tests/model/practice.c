@@ -92,7 +92,7 @@ model_make(struct model *m, const char *file)
 	    { "price", "300" }, { "minutes", "60" }, { "checklist", "microneedling" },
 	    { "series_count", "3" }, { "series_days", "28" } };
 	static const char *const facial[][2] = { { "name", "Facial" }, { "minutes", "45" },
-	    { "price", "80.25" } };
+	    { "price", "80.25" }, { "return_months", "1" } };
 	static const char *const spf[][2] = { { "name", "SPF 50" }, { "price", "38" },
 	    { "on_hand", "1000" } };
 	static const char *const places[] = { "A", "B", "C" };

@@ -22,6 +22,8 @@ check_LIBRARIES += tests/support/libvisits.a
 tests_support_libvisits_a_SOURCES = tests/support/visits.c tests/support/visits.h
 TEST_VISITS = tests/support/libvisits.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
+c_tests += %D%/test_due
+%C%_test_due_LDADD = $(TEST_VISITS)
 c_tests += %D%/test_places %D%/test_preflight %D%/test_series %D%/test_sessions \
 	%D%/test_sessions_book %D%/test_slot \
 	%D%/test_sessions_step %D%/test_standing
