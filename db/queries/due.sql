@@ -1,6 +1,94 @@
--- Due: whom to call (practice/due.c), the tries (practice/contact.c), who waits
--- (practice/waiting.c).
+-- Due: whom to call (practice/due.c), each try (practice/contact.c), who waits
+-- (practice/waiting.c). What a try hides it hides until :today: `hidden`, "~" for good.
 
--- :name due_of_client
-SELECT service, kind, due, last, done, planned FROM client_due WHERE client = :client
- ORDER BY due, service;
+-- :name due_calls
+SELECT s.id AS session, s.client, s.service, s.staff, s.date, s.start, s.numbing,
+       c.given, c.family, c.preferred, c.phone, c.email, c.channel,
+       v.name AS service_name, v.code AS service_code, v.preparation,
+       f.name AS staff_name, f.code AS staff_code,
+       (SELECT coalesce(hidden_until, '~') FROM contact
+         WHERE client = s.client AND about = 'call' AND session = s.id
+         ORDER BY at DESC, id DESC LIMIT 1) AS hidden
+  FROM session s JOIN client c ON c.id = s.client
+  LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
+ WHERE s.date = :day AND s.status = 'booked' AND (:staff = 0 OR s.staff = :staff)
+ ORDER BY s.start, s.id;
+
+-- :name due_calls_count
+SELECT count(*) AS n FROM (SELECT 1 FROM session s
+ WHERE s.date = :day AND s.status = 'booked' AND (:staff = 0 OR s.staff = :staff)
+   AND s.client IS NOT NULL
+   AND coalesce((SELECT coalesce(hidden_until, '~') FROM contact
+         WHERE client = s.client AND about = 'call' AND session = s.id
+         ORDER BY at DESC, id DESC LIMIT 1), '') <= :today
+ LIMIT :most);
+
+-- The newest first: who has just become due comes most likely. A try before the newest visit
+-- was about another time.
+-- :name due_back
+SELECT d.client, d.service, d.kind, d.due, d.last, d.done, d.planned,
+       c.given, c.family, c.preferred, c.phone, c.email, c.channel,
+       v.name AS service_name, v.code AS service_code, v.preparation,
+       (SELECT staff FROM session WHERE client = d.client AND date = d.last
+           AND service = d.service AND status = 'done' ORDER BY id DESC LIMIT 1) AS staff,
+       (SELECT coalesce(hidden_until, '~') FROM contact
+         WHERE client = d.client AND about = 'due' AND service = d.service
+           AND at >= CAST(strftime('%s', d.last, '+1 day') AS INTEGER)
+         ORDER BY at DESC, id DESC LIMIT 1) AS hidden
+  FROM client_due d JOIN client c ON c.id = d.client JOIN service v ON v.id = d.service
+ WHERE d.due <= :today
+ ORDER BY d.due DESC, d.client DESC, d.service DESC;
+
+-- :name due_back_count
+SELECT count(*) AS n FROM (SELECT 1 FROM client_due d
+ WHERE d.due <= :today
+   AND (:staff = 0 OR :staff = (SELECT staff FROM session WHERE client = d.client
+         AND date = d.last AND service = d.service AND status = 'done'
+         ORDER BY id DESC LIMIT 1))
+   AND coalesce((SELECT coalesce(hidden_until, '~') FROM contact
+         WHERE client = d.client AND about = 'due' AND service = d.service
+           AND at >= CAST(strftime('%s', d.last, '+1 day') AS INTEGER)
+         ORDER BY at DESC, id DESC LIMIT 1), '') <= :today
+ LIMIT :most);
+
+-- :name due_waiting
+SELECT w.id AS waiting, w.client, w.service, w.staff, w.days, w.after, w.before, w.until,
+       w.sooner, w.urgent, w.note, w.added_on,
+       c.given, c.family, c.preferred, c.phone, c.email, c.channel,
+       v.name AS service_name, v.code AS service_code, v.preparation,
+       s.date AS sooner_date, s.start AS sooner_start,
+       s.status NOT IN ('booked', 'confirmed') AS sooner_over,
+       (SELECT coalesce(hidden_until, '~') FROM contact
+         WHERE client = w.client AND about = 'waiting' AND service = w.service
+           AND at >= CAST(strftime('%s', w.added_on, '-1 day') AS INTEGER)
+         ORDER BY at DESC, id DESC LIMIT 1) AS hidden
+  FROM waiting w JOIN client c ON c.id = w.client JOIN service v ON v.id = w.service
+  LEFT JOIN session s ON s.id = w.sooner
+ WHERE w.ended_on IS NULL AND NOT c.archived AND c.do_not_book IS NULL
+   AND (w.until IS NULL OR w.until >= :today)
+ ORDER BY w.urgent DESC, w.added_on, w.id;
+
+-- :name due_reviews
+SELECT r.id AS review, r.client, r.received_at, r.stars, r.author,
+       c.given, c.family, c.preferred, c.phone, c.email, c.channel
+  FROM review r LEFT JOIN client c ON c.id = r.client
+ WHERE r.received_at >= :since AND r.reply IS NULL AND r.replied_at IS NULL
+ ORDER BY r.received_at DESC, r.id DESC LIMIT :most;
+
+-- Those of one cause, newest first.
+-- :name contact_tries
+SELECT * FROM contact
+ WHERE client = :client AND about = :about AND at >= :since
+   AND (:session IS NULL OR session = :session) AND (:service IS NULL OR service = :service)
+ ORDER BY at DESC, id DESC;
+
+-- :name waiting_of
+SELECT * FROM waiting
+ WHERE client = :client AND service = :service AND ended_on IS NULL ORDER BY id;
+
+-- The first visit to come of a service.
+-- :name waiting_sooner
+SELECT id, date, start FROM session
+ WHERE client = :client AND +service = :service AND status IN ('booked', 'confirmed')
+   AND date >= :today
+ ORDER BY date, start, id LIMIT 1;

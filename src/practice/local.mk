@@ -16,12 +16,17 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/clients.h \
 	%D%/coming.c \
 	%D%/coming.h \
+	%D%/contact.c \
+	%D%/contact.h \
 	%D%/drafts.c \
 	%D%/drafts.h \
 	%D%/drafts_file.c \
 	%D%/drafts_file.h \
 	%D%/drafts_place.c \
 	%D%/drafts_place.h \
+	%D%/due.c \
+	%D%/due.h \
+	%D%/due_text.c \
 	%D%/duplicates.c \
 	%D%/duplicates.h \
 	%D%/emergency.c \
@@ -92,6 +97,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/undo_receipts.h \
 	%D%/undo_words.c \
 	%D%/undo_words.h \
+	%D%/waiting.c \
+	%D%/waiting.h \
 	%D%/watch.c \
 	%D%/watch.h \
 	%D%/write.c \

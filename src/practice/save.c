@@ -135,6 +135,13 @@ ask_rules(struct practice *p, const struct save_rules *rules, struct record *nex
 	return rules->ask == NULL || rules->ask(p, next, was, rules->arg, e);
 }
 
+static bool
+do_then(struct practice *p, const struct save_rules *rules, const struct record *now,
+    const struct record *was, struct err *e)
+{
+	return rules->then == NULL || rules->then(p, now, was, rules->arg, e);
+}
+
 struct record_write {
 	struct practice *p;
 	const struct save_rules *rules;
@@ -160,7 +167,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 	if (!ask_rules(s->p, s->rules, s->saved, theirs, e))
 		return false;
 	return record_equal(theirs, s->saved) || (ask_unique(s->p, s->saved, theirs, e) &&
-	    db_update(db, s->saved, e));
+	    db_update(db, s->saved, e) && do_then(s->p, s->rules, s->saved, theirs, e));
 }
 
 /* Without medical rights the medical fields are blank, so a value there was put in. */
@@ -224,7 +231,7 @@ add_inside(struct db *db, void *arg, struct err *e)
 	    !ask_unique(a->p, a->r, NULL, e) || !db_insert(db, a->r, e))
 		return false;
 	db_label(db, "%s %s %lld", a->verb, a->r->type->name, (long long)a->r->id);
-	return true;
+	return do_then(a->p, a->rules, a->r, NULL, e);
 }
 
 bool

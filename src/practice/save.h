@@ -27,6 +27,9 @@ void merge_free(struct merge *m);
 struct save_rules {
 	bool (*ask)(struct practice *p, struct record *next,
 	    const struct record *was, void *arg, struct err *e);	/* NULL: nothing */
+	/* In the same write, once `now` is in the file; NULL: nothing. */
+	bool (*then)(struct practice *p, const struct record *now, const struct record *was,
+	    void *arg, struct err *e);
 	void *arg;
 	const char *verb;	/* "book": for a new record's label; NULL: "add" */
 	struct draft *draft;	/* ends with it (drafts.h); NULL: none */

@@ -13,6 +13,7 @@
 #include "practice/rules.h"
 #include "practice/sessions.h"
 #include "practice/sessions_where.h"
+#include "practice/waiting.h"
 #include "practice/write.h"
 
 struct record *
@@ -423,6 +424,13 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 	return true;
 }
 
+static bool
+settle_waiting(struct practice *p, const struct record *now, const struct record *was,
+    UNUSED void *arg, struct err *e)
+{
+	return waiting_end_for(p, now, was, e);
+}
+
 bool
 session_ask_move(struct practice *p, struct record *next, const struct record *was,
     struct session_among *among, struct buf *note, struct err *e)
@@ -437,7 +445,7 @@ session_book(struct practice *p, struct record *session, struct record *client,
     int64_t known, struct buf *note, struct draft *draft, struct err *e)
 {
 	struct booking b = { .note = note, .guest = client, .known = known };
-	struct save_rules rules = { ask_booking, &b, "book", draft };
+	struct save_rules rules = { ask_booking, settle_waiting, &b, "book", draft };
 
 	if (client != NULL && !practice_may(p, ACTION_WRITE_CLIENTS, e))
 		return false;
@@ -473,7 +481,8 @@ book_several(struct db *db, void *arg, struct err *e)
 
 		if (i > 0 && record_int(r, "joined") == SESSION_JOINS_FIRST)
 			record_set_int(r, "joined", s->list[0]->id);
-		if (ask_booking(s->p, r, NULL, &b, e) && db_insert(db, r, e))
+		if (ask_booking(s->p, r, NULL, &b, e) && db_insert(db, r, e) &&
+		    waiting_end_for(s->p, r, NULL, e))
 			continue;
 		naming_add(s->p, r, &name);
 		return err_prefix(e, "Nothing was booked. %s", name.s);
@@ -507,7 +516,8 @@ session_save(struct practice *p, struct record *mine, const struct record *base,
     struct merge *m, struct buf *note, struct draft *draft, struct err *e)
 {
 	struct booking b = { .note = note };
-	struct save_rules rules = { .ask = ask_booking, .arg = &b, .draft = draft };
+	struct save_rules rules = { .ask = ask_booking, .then = settle_waiting, .arg = &b,
+	    .draft = draft };
 
 	return practice_save(p, ACTION_WRITE_SESSIONS, mine, base, m, &rules, e);
 }

@@ -3,36 +3,33 @@
  * cancellation and their undo, who is archived or not to be booked, and a service that is
  * changed. Whom the lists name, and what a try hides until when.
  */
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
+#include "practice/due.h"
 #include "practice/history.h"
-#include "practice/offer.h"
+#include "practice/waiting.h"
 #include "tests/support/visits.h"
 
-/* "series 2026-04-08 2/3 since 2026-03-11 · return …" of Anna. */
+/* "series 2026-04-08 2/3 since 2026-03-11": of Anna, the only client. */
 static void
 is_due(const char *wanted)
 {
-	struct err err;
-	AUTO_FREE char *check = NULL;
-	AUTO_BUF struct buf is = BUF_INIT;
-	struct stmt *st = db_stmt(v.mara->db, "due_of_client");
+	AUTO_FREE char *check = dbfile_check(v.path, false);
+	sqlite3_stmt *st;
+	sqlite3 *raw;
 
-	stmt_set_int(st, "client", v.anna);
-	while (stmt_next(st)) {
-		if (is.len > 0)
-			buf_adds(&is, " · ");
-		buf_addf(&is, "%s %s", stmt_text(st, "kind"), stmt_text(st, "due"));
-		if (stmt_int(st, "planned") > 0)
-			buf_addf(&is, " %lld/%lld", (long long)stmt_int(st, "done"),
-			    (long long)stmt_int(st, "planned"));
-		buf_addf(&is, " since %s", stmt_text(st, "last"));
-	}
-	OK(stmt_end(st, &err));
-	assert_string_equal(is.len > 0 ? is.s : "", wanted);
-	check = dbfile_check(v.path, false);
+	assert_int_equal(sqlite3_open_v2(v.path, &raw, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(raw, "SELECT coalesce(group_concat(kind || ' ' || due "
+	    "|| CASE WHEN planned > 0 THEN ' ' || done || '/' || planned ELSE '' END || ' since ' "
+	    "|| last, ', '), '') FROM client_due", -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	assert_string_equal((const char *)sqlite3_column_text(st, 0), wanted);
+	sqlite3_finalize(st);
+	sqlite3_close(raw);
 	assert_string_equal(check, "");
 }
 
@@ -129,9 +126,307 @@ check_compares_and_rebuilds(void **state)
 	is_due("series 2026-02-11 1/3 since 2026-01-14");
 }
 
+/* --- the lists ------------------------------------------------------------------------- */
+
+static struct due_list list;
+
+static void
+look(struct practice *p, bool mine)
+{
+	struct err err;
+
+	OK(due_read(p, mine, &list, &err));
+}
+
+static const struct due_row *
+row_of(enum due_kind kind, size_t nth)
+{
+	size_t i;
+
+	for (i = 0; i < list.n; i++)
+		if (list.rows[i].kind == kind && nth-- == 0)
+			return &list.rows[i];
+	fail_msg("no such row");
+	return NULL;
+}
+
+static void
+tried(enum due_kind kind, enum contact_outcome outcome, const char *until)
+{
+	struct contact_cause cause;
+	char iso[DATE_ISO_SIZE];
+	date_day day;
+	struct err err;
+
+	OK(due_cause(row_of(kind, 0), &cause, &err));
+	OK(contact_write(v.desk, &cause, 1, outcome, &day, &err));
+	assert_string_equal(date_to_iso(day, iso), until);
+	look(v.desk, false);
+}
+
+static void
+last_try_is(enum due_kind kind, const char *words)
+{
+	AUTO_BUF struct buf is = BUF_INIT;
+
+	contact_words(v.desk, &row_of(kind, 0)->last, &is);
+	assert_string_equal(is.s, words);
+}
+
+static int64_t
+client(const char *given)
+{
+	return clinic_client(v.mara, "given", given, "family", "Due", "phone", "555 0100", NULL);
+}
+
+/* Thursday: the calls are for Friday; on Friday for Monday, where weekends are free. */
+static void
+calls_are_for_the_next_working_day(void **state)
+{
+	int64_t staff = v.mara->staff->id, id;
+	struct due_counts counts;
+	char iso[DATE_ISO_SIZE];
+	struct err err;
+
+	id = visits_add(v.anna, v.facial, staff, "2026-03-13", "10:00", "booked");
+	visits_add(client("Bo"), v.facial, staff, "2026-03-13", "11:00", "confirmed");
+	visits_add(client("Mo"), v.facial, 0, "2026-03-16", "11:00", "booked");
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_CALLS], 1);
+	assert_string_equal(row_of(DUE_CALLS, 0)->name, "Lang, Anna");
+	tried(DUE_CALLS, CONTACT_NO_ANSWER, "2026-03-12");
+	tried(DUE_CALLS, CONTACT_NO_ANSWER, "2026-03-12");
+	last_try_is(DUE_CALLS, "no answer 10:00, 2nd");
+	OK(session_step(v.desk, id, visits_version(id), SESSION_STEP_CONFIRM, &err));
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_CALLS], 0);
+	visits_set(&record_practice, 1, "open_days", "mon tue wed thu fri");
+	OK(practice_reload(v.desk, &err) && practice_reload(v.mara, &err));
+	visits_now("2026-03-13T10:00");
+	OK(due_count(v.desk, false, &counts, &err));
+	assert_string_equal(date_to_iso(counts.calls_for, iso), "2026-03-16");
+	assert_int_equal(counts.calls, 1);
+	OK(due_count(v.mara, true, &counts, &err));
+	assert_int_equal(counts.calls, 0);
+}
+
+static void
+a_try_hides_until_its_day(void **state)
+{
+	struct due_counts counts;
+	struct err err;
+
+	visits_add(v.anna, v.needling, v.ruth->staff->id, "2026-01-14", "10:00", "done");
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_BACK], 1);
+	assert_int_equal(row_of(DUE_BACK, 0)->planned, 3);
+	tried(DUE_BACK, CONTACT_NO_ANSWER, "2026-03-13");
+	assert_int_equal(list.counts[DUE_BACK], 0);
+	assert_int_equal(list.hidden, 1);
+	assert_int_equal(list.hidden_until, date_from_iso("2026-03-13"));
+	OK(due_count(v.desk, false, &counts, &err));
+	assert_int_equal(counts.back, 0);
+	visits_now("2026-03-13T10:00");
+	look(v.desk, false);
+	last_try_is(DUE_BACK, "no answer Thu, 1st");
+	tried(DUE_BACK, CONTACT_MESSAGE, "2026-03-16");
+	assert_int_equal(list.counts[DUE_BACK], 0);
+	visits_now("2026-03-16T10:00");
+	look(v.desk, false);
+	last_try_is(DUE_BACK, "message Fri");
+	tried(DUE_BACK, CONTACT_REACHED, "2026-04-15");
+	visits_now("2026-04-15T10:00");
+	look(v.ruth, true);
+	last_try_is(DUE_BACK, "reached 16 Mar");
+	look(v.mara, true);
+	assert_int_equal(list.counts[DUE_BACK], 0);
+	/* a new visit makes them due anew, whatever was said before it */
+	visits_add(v.anna, v.needling, 0, "2026-04-15", "11:00", "done");
+	visits_now("2026-05-13T10:00");
+	look(v.desk, false);
+	assert_int_equal(row_of(DUE_BACK, 0)->last.id, 0);
+}
+
+static void
+a_refused_try_writes_nothing(void **state)
+{
+	struct contact_cause cause = { .about = CONTACT_DUE, .client = 999,
+	    .service = v.facial };
+	struct err err;
+
+	REFUSED(contact_write(v.books, &cause, 1, CONTACT_REACHED, NULL, &err), ERR_DENIED,
+	    "may");
+	REFUSED(due_read(v.books, false, &list, &err), ERR_DENIED, "may");
+	err_clear(&err);
+	assert_false(contact_write(v.desk, &cause, 1, CONTACT_REACHED, NULL, &err));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM contact"), 0);
+}
+
+/* --- waiting ----------------------------------------------------------------------------- */
+
+static int64_t
+waits(int64_t who, ...)
+{
+	AUTO_RECORD struct record *r = record_new(&record_waiting);
+	const char *name;
+	struct err err;
+	va_list ap;
+
+	record_set_int(r, "client", who);
+	record_set_int(r, "service", v.facial);
+	va_start(ap, who);
+	while ((name = va_arg(ap, const char *)) != NULL)
+		OK(record_parse(r, &field_context_plain, name, va_arg(ap, const char *), &err));
+	va_end(ap);
+	OK(waiting_add(v.desk, r, NULL, &err));
+	return r->id;
+}
+
+static int64_t
+books(int64_t who, const char *date, int start)
+{
+	AUTO_RECORD struct record *r = session_new(v.mara, who, false);
+	struct err err;
+
+	record_set_int(r, "service", v.facial);
+	record_set_text(r, "date", date);
+	record_set_int(r, "start", start);
+	OK(session_book(v.mara, r, NULL, 0, NULL, NULL, &err));
+	return r->id;
+}
+
+static void
+says(int64_t id, const char *field, const char *wanted)
+{
+	AUTO_BUF struct buf is = BUF_INIT;
+	struct err err;
+	AUTO_RECORD struct record *r = waiting_get(v.mara, id, &err);
+
+	field_format(record_field(&record_waiting, field), record_value(r, field), &is);
+	assert_string_equal(is.len > 0 ? is.s : "", wanted);
+}
+
+static void
+a_free_slot_is_offered_to_whom_it_fits(void **state)
+{
+	int64_t later = client("Bo");
+
+	waits(v.anna, "days", "tue", "after", "14:00", "staff", "1", NULL);
+	waits(later, "until", "2026-03-12", "before", "9:30", NULL);
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_WAITING], 1);
+	assert_int_equal(row_of(DUE_WAITING, 0)->day, date_from_iso("2026-03-17"));
+	assert_int_equal(row_of(DUE_WAITING, 0)->start, 14 * 60);
+	assert_int_equal(list.counts[DUE_WAITING_LATER], 1);
+	tried(DUE_WAITING, CONTACT_NO_ANSWER, "2026-03-13");
+	assert_int_equal(list.counts[DUE_WAITING], 0);
+	visits_now("2026-03-13T10:00");
+	look(v.desk, false);	/* and of whom the last day is over nobody speaks any more */
+	assert_int_equal(list.counts[DUE_WAITING] + list.counts[DUE_WAITING_LATER], 1);
+}
+
+static void
+who_books_drops_out_in_the_same_write(void **state)
+{
+	struct undone undone;
+	struct err err;
+	int64_t id = waits(v.anna, "days", "fri", NULL), session;
+	int64_t entries = dbfile_int(v.path, "SELECT count(*) FROM journal");
+
+	session = books(v.anna, "2026-03-13", 9 * 60);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM journal"), entries + 1);
+	says(id, "ended_on", "2026-03-12");
+	says(id, "ended_for", "booked");
+	assert_int_equal(dbfile_int(v.path, "SELECT session FROM waiting"), session);
+	OK(practice_undo(v.mara, &undone, NULL, &err));
+	says(id, "ended_on", "");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 0);
+}
+
+/* Booked on a day that does not suit, a client still waits, for a sooner one. */
+static void
+a_booking_that_does_not_fit_is_moved_forward(void **state)
+{
+	int64_t id = waits(v.anna, "before", "12:00", "until", "2026-03-20", NULL);
+	int64_t session = books(v.anna, "2026-03-24", 10 * 60);
+	AUTO_RECORD struct record *base = NULL;
+	AUTO_RECORD struct record *mine = NULL;
+	struct err err;
+
+	says(id, "ended_on", "");
+	assert_int_equal(dbfile_int(v.path, "SELECT sooner FROM waiting"), session);
+	look(v.desk, false);
+	assert_int_equal(row_of(DUE_WAITING, 0)->session, session);
+	assert_true(row_of(DUE_WAITING, 0)->day < date_from_iso("2026-03-24"));
+	base = visits_get(session);
+	mine = record_copy(base);
+	record_set_text(mine, "date", "2026-03-17");
+	OK(session_save(v.mara, mine, base, NULL, NULL, NULL, &err));
+	says(id, "ended_for", "booked");
+}
+
+static void
+a_wish_is_whole_and_once(void **state)
+{
+	AUTO_RECORD struct record *r = record_new(&record_waiting);
+	struct err err;
+
+	REFUSED(waiting_add(v.desk, r, NULL, &err), ERR_INVALID, "Who waits?");
+	record_set_int(r, "client", v.anna);
+	REFUSED(waiting_add(v.desk, r, NULL, &err), ERR_INVALID, "For which service?");
+	record_set_int(r, "service", v.facial);
+	record_set_text(r, "until", "2026-03-11");
+	REFUSED(waiting_add(v.desk, r, NULL, &err), ERR_INVALID, "past");
+	record_set_null(r, "until");
+	record_set_int(r, "after", 720);
+	record_set_int(r, "before", 700);
+	REFUSED(waiting_add(v.desk, r, NULL, &err), ERR_INVALID, "between");
+	record_set_null(r, "before");
+	REFUSED(waiting_add(v.books, r, NULL, &err), ERR_DENIED, "may");
+	OK(waiting_add(v.desk, r, NULL, &err));
+	r->id = r->version = 0;
+	REFUSED(waiting_add(v.desk, r, NULL, &err), ERR_INVALID, "already");
+	OK(clinic_set(v.mara, v.anna, "do_not_book", "owes", &err));
+	look(v.desk, false);
+	assert_int_equal(list.n, 0);
+}
+
+/* --- words ---------------------------------------------------------------------------------- */
+
+static void
+the_words_name_no_treatment(void **state)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+
+	visits_set(&record_service, v.needling, "preparation", "No sun");
+	visits_add(v.anna, v.needling, 0, "2026-03-13", "10:00", "booked");
+	look(v.desk, false);
+	due_text(v.desk, row_of(DUE_CALLS, 0), &words);
+	assert_non_null(strstr(words.s, "Hello Anna, this is "));
+	assert_non_null(strstr(words.s, "your visit on Fri 13 Mar. Please come at 10:00. No sun."));
+	assert_null(strstr(words.s, "eedling"));
+}
+
+static int
+end(void **state)
+{
+	due_list_free(&list);
+	return visits_end(state);
+}
+
+#define LIST_CASE(name) cmocka_unit_test_setup_teardown(name, visits_begin, end)
+
 TEST_MAIN(
     VISITS_CASE(months_end_with_the_month),
     VISITS_CASE(a_series_goes_on_until_it_is_whole),
     VISITS_CASE(a_booking_ends_it_and_its_end_brings_it_back),
     VISITS_CASE(who_is_not_to_be_booked_is_not_due),
-    VISITS_CASE(check_compares_and_rebuilds))
+    VISITS_CASE(check_compares_and_rebuilds),
+    LIST_CASE(calls_are_for_the_next_working_day),
+    LIST_CASE(a_try_hides_until_its_day),
+    LIST_CASE(a_refused_try_writes_nothing),
+    LIST_CASE(a_free_slot_is_offered_to_whom_it_fits),
+    LIST_CASE(who_books_drops_out_in_the_same_write),
+    LIST_CASE(a_booking_that_does_not_fit_is_moved_forward),
+    LIST_CASE(a_wish_is_whole_and_once),
+    LIST_CASE(the_words_name_no_treatment))

@@ -1,0 +1,397 @@
+/*
+ * due.c - see due.h.
+ */
+#include "practice/due.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/naming.h"
+#include "practice/rules.h"
+#include "practice/slot.h"
+
+#define DAYS_AHEAD 14		/* in which a working day is looked for */
+#define REVIEW_DAYS 180		/* as reviews.h counts them */
+#define SEARCHED_MAX 40		/* waiting clients for whom slots are looked for */
+
+struct reading {
+	struct practice *p;
+	struct due_list *out;
+	int64_t staff;		/* 0: everybody's */
+};
+
+/* --- rows --------------------------------------------------------------------------- */
+
+static void
+row_free(struct due_row *r)
+{
+	free(r->name);
+	free(r->phone);
+	free(r->email);
+	free(r->channel);
+	free(r->service_name);
+	free(r->service_code);
+	free(r->preparation);
+	free(r->staff_code);
+	free(r->note);
+}
+
+void
+due_list_free(struct due_list *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		row_free(&l->rows[i]);
+	free(l->rows);
+	*l = (struct due_list){ .rows = NULL };
+}
+
+static struct due_row *
+add_row(struct due_list *l, enum due_kind kind)
+{
+	GROW(l->rows, l->cap, l->n + 1);
+	l->counts[kind]++;
+	l->rows[l->n] = (struct due_row){ .kind = kind, .day = DATE_NONE, .seen = DATE_NONE,
+	    .start = -1, .last.hidden_until = DATE_NONE };
+	return &l->rows[l->n++];
+}
+
+static void
+take_person(struct stmt *st, struct due_row *r)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	r->client = stmt_int(st, "client");
+	naming_add_row(st, r->client, &name);
+	r->name = buf_steal(&name);
+	r->phone = xstrdup(stmt_text(st, "phone"));
+	r->email = xstrdup(stmt_text(st, "email"));
+	r->channel = xstrdup(stmt_text(st, "channel"));
+}
+
+static void
+take_service(struct stmt *st, struct due_row *r)
+{
+	r->service = stmt_int(st, "service");
+	r->staff = stmt_int(st, "staff");
+	r->service_name = xstrdup(stmt_text(st, "service_name"));
+	r->service_code = xstrdup(stmt_text(st, "service_code"));
+	r->preparation = xstrdup(stmt_text(st, "preparation"));
+}
+
+/* Counts a row that a try hides; false: it is to be shown. */
+static bool
+is_hidden(struct reading *x, struct stmt *st)
+{
+	const char *until = stmt_text(st, "hidden");
+	date_day day = date_from_iso(until);
+
+	if (*until == '\0' || (day != DATE_NONE && day <= clock_today()))
+		return false;
+	if (day == DATE_NONE)		/* for good: its cause is dealt with */
+		return true;
+	x->out->hidden++;
+	if (x->out->hidden_until == DATE_NONE || day < x->out->hidden_until)
+		x->out->hidden_until = day;
+	return true;
+}
+
+static void
+set_today(struct stmt *st)
+{
+	char iso[DATE_ISO_SIZE];
+
+	stmt_set_text(st, "today", date_to_iso(clock_today(), iso));
+}
+
+/* --- the next working day ------------------------------------------------------------- */
+
+static bool
+next_working_day(struct practice *p, date_day *day, struct err *e)
+{
+	AUTO_BOOK struct slot_book book = { .places = NULL };
+	date_day from = clock_today() + 1;
+
+	if (!slot_book_read(p, from, &book, e))
+		return false;
+	for (*day = from; *day < from + DAYS_AHEAD; ++*day)
+		if (slot_open_on(&book, *day))
+			return true;
+	*day = from;
+	return true;
+}
+
+/* --- calls ------------------------------------------------------------------------------ */
+
+static bool
+read_calls(struct reading *x, struct err *e)
+{
+	struct stmt *st = db_stmt(x->p->db, "due_calls");
+	char iso[DATE_ISO_SIZE];
+
+	stmt_set_text(st, "day", date_to_iso(x->out->calls_for, iso));
+	stmt_set_int(st, "staff", x->staff);
+	while (stmt_next(st)) {
+		AUTO_BUF struct buf code = BUF_INIT;
+		struct due_row *r;
+
+		if (is_hidden(x, st))
+			continue;
+		if (x->out->counts[DUE_CALLS] == DUE_ROWS_MAX) {
+			x->out->more[DUE_CALLS] = true;
+			break;
+		}
+		r = add_row(x->out, DUE_CALLS);
+		take_person(st, r);
+		take_service(st, r);
+		r->session = stmt_int(st, "session");
+		r->day = stmt_date(st, "date");
+		r->start = stmt_is_null(st, "start") ? -1 : (int)stmt_int(st, "start");
+		r->numbing = (int)stmt_int(st, "numbing");
+		naming_add_code(stmt_text(st, "staff_code"), stmt_text(st, "staff_name"), &code);
+		r->staff_code = buf_steal(&code);
+	}
+	return stmt_end(st, e);
+}
+
+/* --- due back ---------------------------------------------------------------------------- */
+
+static bool
+read_back(struct reading *x, struct err *e)
+{
+	struct stmt *st = db_stmt(x->p->db, "due_back");
+
+	set_today(st);
+	while (stmt_next(st)) {
+		struct due_row *r;
+
+		if ((x->staff != 0 && stmt_int(st, "staff") != x->staff) || is_hidden(x, st))
+			continue;
+		if (x->out->counts[DUE_BACK] == DUE_ROWS_MAX) {
+			x->out->more[DUE_BACK] = true;
+			break;
+		}
+		r = add_row(x->out, DUE_BACK);
+		take_person(st, r);
+		take_service(st, r);
+		r->day = stmt_date(st, "due");
+		r->seen = stmt_date(st, "last");
+		r->done = (int)stmt_int(st, "done");
+		r->planned = (int)stmt_int(st, "planned");
+	}
+	return stmt_end(st, e);
+}
+
+/* --- waiting ------------------------------------------------------------------------------ */
+
+struct wish {
+	struct due_row row;
+	struct slot_search search;
+	int64_t sooner_than;	/* a moment; 0: none */
+};
+
+static bool
+take_slot(const struct slot_want *w, void *arg)
+{
+	struct wish *wish = arg;
+
+	if (wish->sooner_than == 0 || rules_moment(w->date, w->start) < wish->sooner_than) {
+		wish->row.day = w->date;
+		wish->row.start = w->start;
+		wish->row.numbing = w->numbing;
+		wish->row.staff = w->staff;
+	}
+	return false;
+}
+
+static void
+take_wish(struct stmt *st, struct wish *w)
+{
+	date_day until = stmt_date(st, "until"), today = clock_today();
+	bool sooner = !stmt_is_null(st, "sooner") && stmt_int(st, "sooner_over") == 0;
+
+	*w = (struct wish){ .row = { .kind = DUE_WAITING, .day = DATE_NONE, .start = -1,
+	    .last.hidden_until = DATE_NONE } };
+	take_person(st, &w->row);
+	take_service(st, &w->row);
+	w->row.waiting = stmt_int(st, "waiting");
+	w->row.seen = stmt_date(st, "added_on");
+	w->row.urgent = stmt_int(st, "urgent") != 0;
+	w->row.note = xstrdup(stmt_text(st, "note"));
+	w->row.session = sooner ? stmt_int(st, "sooner") : 0;
+	w->search = (struct slot_search){ .service = w->row.service, .staff = w->row.staff,
+	    .first = today, .last = today + DUE_SEARCH_DAYS,
+	    .days = (unsigned)stmt_int(st, "days"), .after = (int)stmt_int(st, "after"),
+	    .before = (int)stmt_int(st, "before"), .session = w->row.session,
+	    .coming = w->row.session };
+	if (until != DATE_NONE && until < w->search.last)
+		w->search.last = until;
+	if (sooner) {
+		w->sooner_than = rules_moment(stmt_date(st, "sooner_date"),
+		    (int)stmt_int(st, "sooner_start"));
+		if (stmt_date(st, "sooner_date") < w->search.last)
+			w->search.last = stmt_date(st, "sooner_date");
+	}
+}
+
+static bool
+find_slot(struct practice *p, struct wish *w, struct err *e)
+{
+	AUTO_RECORD struct record *service = db_get(p->db, &record_service, w->row.service, e);
+
+	if (service == NULL)
+		return false;
+	w->search.minutes = (int)rules_usual_minutes(p, service);
+	w->search.numbing = (int)record_int(service, "numbing_minutes");
+	w->search.cleanup = (int)record_int(service, "cleanup_minutes");
+	return slot_find(p, &w->search, take_slot, w, e);
+}
+
+static void
+put_wishes(struct due_list *out, struct wish *wishes, size_t n, enum due_kind kind)
+{
+	struct due_row *r;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if ((wishes[i].row.day != DATE_NONE) == (kind == DUE_WAITING)) {
+			r = add_row(out, kind);
+			*r = wishes[i].row;
+			r->kind = kind;
+		}
+}
+
+static bool
+read_waiting(struct reading *x, struct err *e)
+{
+	struct stmt *st = db_stmt(x->p->db, "due_waiting");
+	struct wish *wishes = NULL;
+	size_t n = 0, cap = 0, i;
+	bool ok;
+
+	set_today(st);
+	while (stmt_next(st)) {
+		if ((x->staff != 0 && !stmt_is_null(st, "staff") &&
+		    stmt_int(st, "staff") != x->staff) || is_hidden(x, st))
+			continue;
+		if (n == DUE_ROWS_MAX) {
+			x->out->more[DUE_WAITING_LATER] = true;
+			break;
+		}
+		GROW(wishes, cap, n + 1);
+		take_wish(st, &wishes[n++]);
+	}
+	ok = stmt_end(st, e);
+	for (i = 0; ok && i < n && i < SEARCHED_MAX; i++)
+		ok = find_slot(x->p, &wishes[i], e);
+	put_wishes(x->out, wishes, n, DUE_WAITING);
+	put_wishes(x->out, wishes, n, DUE_WAITING_LATER);
+	free(wishes);
+	return ok;
+}
+
+/* --- reviews ------------------------------------------------------------------------------ */
+
+static bool
+read_reviews(struct reading *x, struct err *e)
+{
+	struct stmt *st = db_stmt(x->p->db, "due_reviews");
+	int minutes, seconds;
+
+	stmt_set_int(st, "since", clock_now() - (instant)REVIEW_DAYS * DAY_MINUTES * 60);
+	stmt_set_int(st, "most", DUE_ROWS_MAX);
+	while (stmt_next(st)) {
+		struct due_row *r = add_row(x->out, DUE_REVIEWS);
+
+		take_person(st, r);
+		r->review = stmt_int(st, "review");
+		r->stars = (int)stmt_int(st, "stars");
+		clock_local(stmt_int(st, "received_at"), &r->day, &minutes, &seconds);
+		if (*r->name == '\0') {
+			free(r->name);
+			r->name = xstrdup(stmt_text(st, "author"));
+		}
+	}
+	return stmt_end(st, e);
+}
+
+/* --- all of them -------------------------------------------------------------------------- */
+
+bool
+due_cause(const struct due_row *r, struct contact_cause *cause, struct err *e)
+{
+	static const enum contact_about abouts[DUE_KINDS] = { [DUE_CALLS] = CONTACT_CALL,
+	    [DUE_BACK] = CONTACT_DUE, [DUE_WAITING] = CONTACT_WAITING,
+	    [DUE_WAITING_LATER] = CONTACT_WAITING };
+
+	if (r->kind == DUE_REVIEWS)
+		return err_set(e, ERR_INVALID, NULL, "A review is answered by its reply: Enter "
+		    "opens it.");
+	*cause = (struct contact_cause){ .about = abouts[r->kind], .client = r->client,
+	    .channel = r->channel };
+	if (r->kind == DUE_CALLS)
+		cause->session = r->session;
+	else
+		cause->service = r->service;
+	if (r->seen != DATE_NONE)	/* a waiting client may have been asked that day */
+		cause->since = clock_instant(r->seen + (r->kind == DUE_BACK ? 1 : -1), 0);
+	return true;
+}
+
+static bool
+read_tries(struct practice *p, struct due_list *out, struct err *e)
+{
+	struct contact_cause cause;
+	struct err none;
+	size_t i;
+
+	for (i = 0; i < out->n; i++)
+		if (due_cause(&out->rows[i], &cause, &none) &&
+		    !contact_last(p, &cause, &out->rows[i].last, e))
+			return false;
+	return true;
+}
+
+bool
+due_read(struct practice *p, bool mine, struct due_list *out, struct err *e)
+{
+	struct reading x = { p, out, mine ? p->staff->id : 0 };
+
+	due_list_free(out);
+	out->hidden_until = DATE_NONE;
+	return practice_may(p, ACTION_READ_CLIENTS, e) &&
+	    next_working_day(p, &out->calls_for, e) && read_calls(&x, e) &&
+	    read_back(&x, e) && read_waiting(&x, e) && read_reviews(&x, e) &&
+	    read_tries(p, out, e);
+}
+
+static bool
+count(struct practice *p, const char *name, int64_t staff, date_day day, long *n,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, name);
+	char iso[DATE_ISO_SIZE];
+
+	set_today(st);
+	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "most", DUE_COUNT_MAX);
+	if (day != DATE_NONE)
+		stmt_set_text(st, "day", date_to_iso(day, iso));
+	*n = stmt_next(st) ? (long)stmt_int(st, "n") : 0;
+	return stmt_end(st, e);
+}
+
+bool
+due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e)
+{
+	int64_t staff = mine ? p->staff->id : 0;
+
+	*out = (struct due_counts){ .calls_for = DATE_NONE };
+	return practice_may(p, ACTION_READ_CLIENTS, e) &&
+	    next_working_day(p, &out->calls_for, e) &&
+	    count(p, "due_calls_count", staff, out->calls_for, &out->calls, e) &&
+	    count(p, "due_back_count", staff, DATE_NONE, &out->back, e);
+}

@@ -1,0 +1,77 @@
+/*
+ * due.h - whom to call today, and what about: nobody is forgotten.
+ *
+ *   calls      who is booked for the next working day and has not confirmed yet
+ *   follow-up  none yet: they come with the chart
+ *   due back   by client_due (the view due_now): a series that is not complete, or a service
+ *              that is repeated; the newest first
+ *   waiting    who wants a time: those for whom a slot is free that fits (slot.h) first
+ *   reviews    that came and were not answered
+ *
+ * A try to reach somebody (contact.h) hides a row until its day; hidden rows are counted.
+ * Nothing here is medical.
+ */
+#ifndef CHAIRSIDE_PRACTICE_DUE_H
+#define CHAIRSIDE_PRACTICE_DUE_H
+
+#include "base/buf.h"
+#include "practice/contact.h"
+
+enum due_kind {
+	DUE_CALLS, DUE_FOLLOW_UPS, DUE_BACK, DUE_WAITING, DUE_WAITING_LATER, DUE_REVIEWS,
+	DUE_KINDS
+};
+
+#define DUE_ROWS_MAX 300	/* rows of a kind; the newest */
+#define DUE_SEARCH_DAYS 14	/* in which a slot is looked for */
+#define DUE_COUNT_MAX 99
+
+struct due_row {
+	enum due_kind kind;
+	int64_t client;			/* 0: a review of nobody known */
+	int64_t session;		/* of a call; of waiting: the booking wanted sooner */
+	int64_t service, staff;		/* 0: not known, anybody */
+	int64_t waiting, review;	/* 0 but of these */
+	char *name;			/* as client_display_name() */
+	char *phone, *email, *channel;	/* "" not known */
+	char *service_name, *service_code, *preparation, *staff_code, *note;
+	struct contact_last last;
+	date_day day;			/* call: the visit; back: due; waiting: the slot;
+					 * review: received */
+	int start, numbing;		/* of the visit or slot; -1: none */
+	date_day seen;			/* back: the newest visit; waiting: since */
+	int done, planned;		/* of a series; planned 0: none */
+	bool urgent;
+	int stars;			/* of a review; 0: none */
+};
+
+struct due_list {
+	struct due_row *rows;		/* in the order of kinds */
+	size_t n, cap;
+	size_t counts[DUE_KINDS];
+	bool more[DUE_KINDS];		/* there are others than the first DUE_ROWS_MAX */
+	long hidden;
+	date_day hidden_until;		/* the first day on which one comes back; DATE_NONE */
+	date_day calls_for;		/* the next working day */
+};
+/* `mine`: visits of the person logged in, and clients they saw last. `out` may hold
+ * another list, and is freed with due_list_free(). */
+bool due_read(struct practice *p, bool mine, struct due_list *out, struct err *e);
+void due_list_free(struct due_list *l);
+
+/* How many calls and due back, up to DUE_COUNT_MAX, for Today and the tab; and the day the
+ * calls are for. */
+struct due_counts {
+	long calls, back;
+	date_day calls_for;
+};
+bool due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e);
+
+/* The cause of a try. False, with a sentence: a row nobody is called about. */
+bool due_cause(const struct due_row *r, struct contact_cause *cause, struct err *e);
+
+/* Adds the words to read or send (due_text.c): who, day, when to come, what to prepare;
+ * no name of a treatment. */
+void due_text(const struct practice *p, const struct due_row *r, struct buf *out);
+
+#endif

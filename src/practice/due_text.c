@@ -1,0 +1,78 @@
+/*
+ * due_text.c - the words to read to a client, or to send.
+ *
+ * They name the practice, the day and when to come, never the treatment: a text lies open on
+ * a telephone that others see.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/due.h"
+#include "practice/naming.h"
+
+/* "Lena" of "Boyd, Lena"; the preferred name where there is one. */
+static void
+add_given(const char *name, struct buf *out)
+{
+	const char *quoted = strchr(name, '"'), *comma = strstr(name, ", ");
+
+	if (quoted != NULL && strchr(quoted + 1, '"') != NULL)
+		buf_add(out, quoted + 1, strcspn(quoted + 1, "\""));
+	else
+		naming_add_given(comma != NULL ? comma + 2 : name, out);
+}
+
+static void
+add_time(const struct practice *p, int start, struct buf *out)
+{
+	char time[DATE_TIME_SIZE];
+
+	buf_adds(out, date_format_time(start, p->context.twelve_hour, time));
+	if (p->context.twelve_hour)
+		buf_addc(out, 'm');
+}
+
+static void
+add_visit(const struct practice *p, const struct due_row *r, struct buf *out)
+{
+	char day[24];
+
+	naming_day(r->day, day);
+	buf_addf(out, "a reminder of your visit on %s", day);
+	if (r->start >= 0) {
+		buf_adds(out, ". Please come at ");
+		add_time(p, r->start, out);
+	}
+	buf_addc(out, '.');
+	if (*r->preparation != '\0')
+		buf_addf(out, " %s%s", r->preparation,
+		    strchr(".!?", r->preparation[strlen(r->preparation) - 1]) != NULL ? "" : ".");
+	buf_adds(out, " Please tell us whether this suits you.");
+}
+
+void
+due_text(const struct practice *p, const struct due_row *r, struct buf *out)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	char day[24];
+
+	buf_adds(&words, "Hello ");
+	add_given(r->name, &words);
+	buf_addf(&words, ", this is %s: ", record_text(p->settings, "name"));
+	if (r->kind == DUE_CALLS) {
+		add_visit(p, r, &words);
+	} else if (r->kind == DUE_WAITING) {
+		buf_addf(&words, "a time has come free on %s", naming_day(r->day, day));
+		buf_adds(&words, " at ");
+		add_time(p, r->start, &words);
+		buf_adds(&words, ". Would you like to have it? Please call us soon.");
+	} else if (r->kind == DUE_WAITING_LATER) {
+		buf_adds(&words, "you are on our waiting list; we call as soon as a time is "
+		    "free that suits you.");
+	} else {
+		buf_adds(&words, "it is time for your next visit. Please call us to find a time "
+		    "that suits you.");
+	}
+	text_show(out, words.s, true);
+}

@@ -1,0 +1,236 @@
+/*
+ * waiting.c - see waiting.h.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/rules.h"
+#include "practice/waiting.h"
+
+struct record *
+waiting_get(struct practice *p, int64_t id, struct err *e)
+{
+	return practice_may(p, ACTION_READ_CLIENTS, e) ?
+	    db_get(p->db, &record_waiting, id, e) : NULL;
+}
+
+static void
+set_day(struct record *r, const char *field, date_day day)
+{
+	char iso[DATE_ISO_SIZE];
+
+	record_set_text(r, field, date_to_iso(day, iso));
+}
+
+/* --- adding and changing -------------------------------------------------------------- */
+
+static bool
+ask_client(struct practice *p, const struct record *r, struct err *e)
+{
+	AUTO_RECORD struct record *client = db_get(p->db, &record_client,
+	    record_int(r, "client"), e);
+	AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT, why = BUF_INIT;
+
+	if (client == NULL)
+		return false;
+	client_display_name(client, &name);
+	field_quote(&shown, name.s);
+	if (record_int(client, "archived") != 0)
+		return err_set(e, ERR_INVALID, "client", "%s is archived; bring the client "
+		    "back first.", shown.s);
+	field_quote(&why, record_text(client, "do_not_book"));
+	return why.len == 0 || err_set(e, ERR_INVALID, "client", "%s is not to be booked: %s",
+	    shown.s, why.s);
+}
+
+static struct stmt *
+of(struct practice *p, const char *name, const struct record *r)
+{
+	struct stmt *st = db_stmt(p->db, name);
+
+	stmt_set_int(st, "client", record_int(r, "client"));
+	stmt_set_int(st, "service", record_int(r, "service"));
+	return st;
+}
+
+/* One wish of a service: a second one is an edit of the first. */
+static bool
+ask_twice(struct practice *p, const struct record *r, struct err *e)
+{
+	struct stmt *st = of(p, "waiting_of", r);
+	bool twice = false;
+
+	while (stmt_next(st))
+		twice |= stmt_int(st, "id") != r->id;
+	if (!stmt_end(st, e))
+		return false;
+	return !twice || err_set(e, ERR_INVALID, "service", "The client waits for that "
+	    "already; e on Due changes it.");
+}
+
+static bool
+link_sooner(struct practice *p, struct record *r, struct err *e)
+{
+	struct stmt *st = of(p, "waiting_sooner", r);
+	char iso[DATE_ISO_SIZE];
+
+	stmt_set_text(st, "today", date_to_iso(clock_today(), iso));
+	record_set_null(r, "sooner");
+	if (stmt_next(st))
+		record_set_int(r, "sooner", stmt_int(st, "id"));
+	return stmt_end(st, e);
+}
+
+static bool
+ask(struct practice *p, struct record *next, const struct record *was, UNUSED void *arg,
+    struct err *e)
+{
+	static const char *const who[] = { "client", "service" };
+	static const char *const lacks[] = { "Who waits?", "For which service?" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(who); i++)
+		if (record_is_null(next, who[i]))
+			return err_set(e, ERR_INVALID, who[i], "%s", lacks[i]);
+	if (was == NULL)
+		set_day(next, "added_on", clock_today());
+	if (!record_is_null(next, "until") &&
+	    (was == NULL || strcmp(record_text(was, "until"), record_text(next, "until")) != 0) &&
+	    date_from_iso(record_text(next, "until")) < clock_today())
+		return err_set(e, ERR_INVALID, "until", "That day is past.");
+	if (!record_is_null(next, "ended_on"))
+		return true;
+	return ask_client(p, next, e) && ask_twice(p, next, e) && link_sooner(p, next, e);
+}
+
+bool
+waiting_add(struct practice *p, struct record *r, struct draft *draft, struct err *e)
+{
+	struct save_rules rules = { .ask = ask, .draft = draft };
+
+	return practice_add(p, ACTION_WRITE_SESSIONS, r, &rules, e);
+}
+
+bool
+waiting_save(struct practice *p, struct record *mine, const struct record *base,
+    struct merge *m, struct draft *draft, struct err *e)
+{
+	struct save_rules rules = { .ask = ask, .draft = draft };
+
+	return practice_save(p, ACTION_WRITE_SESSIONS, mine, base, m, &rules, e);
+}
+
+/* --- ending --------------------------------------------------------------------------- */
+
+static void
+end(struct record *r, const char *why)
+{
+	set_day(r, "ended_on", clock_today());
+	record_set_text(r, "ended_for", why);
+}
+
+struct ending {
+	const int64_t *ids;
+	size_t n;
+	const char *why;
+};
+
+static bool
+end_inside(struct db *db, void *arg, struct err *e)
+{
+	const struct ending *x = arg;
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
+		AUTO_RECORD struct record *r = db_get(db, &record_waiting, x->ids[i], e);
+
+		if (r == NULL)
+			return false;
+		if (!record_is_null(r, "ended_on"))
+			continue;
+		end(r, x->why);
+		if (!db_update(db, r, e))
+			return false;
+	}
+	return true;
+}
+
+bool
+waiting_end(struct practice *p, const int64_t *ids, size_t n, const char *why, struct err *e)
+{
+	struct ending x = { ids, n, why };
+	AUTO_FREE char *label = xasprintf("change waiting %" PRId64, n > 0 ? ids[0] : 0);
+
+	return practice_may(p, ACTION_WRITE_SESSIONS, e) &&
+	    db_write(p->db, "change", label, end_inside, &x, e);
+}
+
+static bool
+fits(const struct record *w, const struct record *session)
+{
+	date_day day = date_from_iso(record_text(session, "date"));
+	int64_t start = record_int(session, "start"), days = record_int(w, "days");
+	int64_t staff = record_int(w, "staff");
+
+	if (day == DATE_NONE || record_is_null(session, "start"))
+		return false;
+	return (days == 0 || (days >> date_weekday(day) & 1) != 0) &&
+	    (record_is_null(w, "after") || start >= record_int(w, "after")) &&
+	    (record_is_null(w, "before") || start < record_int(w, "before")) &&
+	    (record_is_null(w, "until") || day <= date_from_iso(record_text(w, "until"))) &&
+	    (staff == 0 || staff == record_int(session, "staff"));
+}
+
+static int64_t
+begins(const struct record *session)
+{
+	return rules_moment(date_from_iso(record_text(session, "date")),
+	    (int)record_int(session, "start"));
+}
+
+/* A new visit of another service than before counts as new. */
+static bool
+settle(struct practice *p, struct record *w, const struct record *session,
+    const struct record *was, struct err *e)
+{
+	bool linked = record_int(w, "sooner") == session->id;
+
+	if (linked && was != NULL ? begins(session) < begins(was) : fits(w, session)) {
+		end(w, "booked");
+		record_set_int(w, "session", session->id);
+	} else if (linked || !record_is_null(w, "sooner")) {
+		return true;
+	} else {
+		record_set_int(w, "sooner", session->id);
+	}
+	return db_update(p->db, w, e);
+}
+
+bool
+waiting_end_for(struct practice *p, const struct record *session, const struct record *was,
+    struct err *e)
+{
+	struct record *open[8];
+	struct stmt *st;
+	size_t i, n = 0;
+	bool ok;
+
+	if (record_is_null(session, "client") || record_is_null(session, "service") ||
+	    !rules_takes_time(session))
+		return true;
+	st = of(p, "waiting_of", session);
+	while (n < ARRAY_LEN(open) && stmt_next(st)) {
+		open[n] = record_new(&record_waiting);
+		db_read_record(st, open[n++]);
+	}
+	ok = stmt_end(st, e);
+	for (i = 0; i < n; i++) {
+		ok = ok && settle(p, open[i], session, was, e);
+		record_free(open[i]);
+	}
+	return ok;
+}
