@@ -85,18 +85,28 @@ note_change(const struct watch_change *w, void *arg)
 		all->mine = w->entry;
 }
 
+static void
+show_count(struct buf *b, int64_t n)
+{
+	buf_cut(b, 0);
+	if (n > 0)
+		buf_addf(b, n > WAITING_MAX ? "%d+" : "%d",
+		    n > WAITING_MAX ? WAITING_MAX : (int)n);
+}
+
 void
 desk_count(struct desk *d)
 {
-	struct buf *b = &d->counts[TAB_reviews];
 	struct err e;
-	int64_t n;
+	int64_t n = 0;
 
-	buf_cut(b, 0);
+	d->due = (struct due_counts){ 0 };
 	if (practice_allows(d->p, ACTION_READ_CLIENTS) &&
-	    reviews_unanswered(d->p, WAITING_MAX + 1, &n, &e) && n > 0)
-		buf_addf(b, n > WAITING_MAX ? "%d+" : "%d",
-		    n > WAITING_MAX ? WAITING_MAX : (int)n);
+	    (!reviews_unanswered(d->p, WAITING_MAX + 1, &n, &e) ||
+	    !due_count(d->p, false, &d->due, &e)))
+		ui_err(d->ui, &e);
+	show_count(&d->counts[TAB_reviews], n);
+	show_count(&d->counts[TAB_due], d->due.calls + d->due.back);
 }
 
 bool
@@ -125,7 +135,8 @@ say_looks(struct desk *d)
 bool
 desk_catch_up(struct desk *d)
 {
-	static const struct record_type *const counted[] = { &record_review, NULL };
+	static const struct record_type *const counted[] = { &record_review, &record_session,
+	    &record_contact, &record_client, &record_service, NULL };
 	static const struct record_type *const looks[] = { &record_emergency_view, NULL };
 	struct desk_changes all = { NULL, 0, 0, 0 };
 	struct err e;

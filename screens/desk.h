@@ -7,6 +7,7 @@
 #ifndef CHAIRSIDE_SCREENS_DESK_H
 #define CHAIRSIDE_SCREENS_DESK_H
 
+#include "practice/due.h"
 #include "practice/practice.h"
 #include "practice/watch.h"
 #include "screens/toolkit/ui.h"
@@ -22,6 +23,7 @@ struct desk {
 	struct terminal *terminal;	/* NULL: none, in tests */
 	const char *db, *login;		/* from the command line; login may be NULL */
 	struct buf counts[10];		/* shown beside each tab */
+	struct due_counts due;		/* everybody's, of when they were last counted */
 	int clock;			/* minute shown */
 	int64_t busy_at;		/* monotonic: the last key or change; 0: memory
 					 * was given back since */

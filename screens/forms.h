@@ -45,4 +45,11 @@ void form_session_insist(struct desk *d, const struct session_preset *to, int64_
 void form_review_new(struct desk *d, int64_t client);
 void form_review_edit(struct desk *d, int64_t review);
 
+/* --- due (due/forms.c) ------------------------------------------------------------- */
+
+void waiting_form_new(struct desk *d, int64_t client);	/* 0: not known yet */
+void waiting_form_edit(struct desk *d, int64_t waiting);
+/* The newest try to reach somebody: what was said, and until when it hides them. */
+void contact_form_edit(struct desk *d, int64_t contact);
+
 #endif

@@ -22,7 +22,6 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/import.c \
 	%D%/import_columns.c \
 	%D%/import_columns.h \
-	%D%/later.c \
 	%D%/marked.c \
 	%D%/marked.h \
 	%D%/merge.c \

@@ -47,11 +47,6 @@ SELECT count(*) AS n, min(date) AS first FROM (SELECT date FROM visit
 SELECT min(date) AS date FROM session
  WHERE date > :today AND status IN ('booked', 'confirmed', 'here', 'in_treatment');
 
--- Booked for a day and not confirmed yet, counted up to :most.
--- :name session_calls
-SELECT count(*) AS n FROM (SELECT 1 FROM session
- WHERE date = :date AND status = 'booked' AND (:staff = 0 OR staff = :staff) LIMIT :most);
-
 -- The newest visits of a client that were kept or are to come.
 -- :name session_usual
 SELECT s.service, s.staff, s.date, s.start, v.active AS offered,

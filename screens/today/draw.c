@@ -204,6 +204,7 @@ static const struct { const char *one, *many; } job_words[JOBS] = {
 	[JOB_TO_PAY] = { "visit to check out", "visits to check out" },
 	[JOB_PARKED] = { "receipt parked", "receipts parked" },
 	[JOB_CALLS] = { "call for next day", "calls for next day" },
+	[JOB_BACK] = { "client due back", "clients due back" },
 	[JOB_UNSCREENED] = { "visit unscreened", "visits unscreened" },
 };
 

@@ -196,6 +196,10 @@ read_day(struct today *t)
 	    (t->is_new || sessions_gaps(p, &lines, GAP_MINUTES, add_gap, t, &t->works, &e));
 	if (!ok)
 		ui_err(t->screen.ui, &e);
+	t->due = desk_of(&t->screen)->due;
+	if (t->mine && practice_allows(p, ACTION_READ_CLIENTS) &&
+	    !due_count(p, true, &t->due, &e))
+		ui_err(t->screen.ui, &e);
 	if (practice_allows(p, ACTION_WRITE_RECEIPTS) && !receipts_parked(p,
 	    SESSIONS_WAITING_MAX, &t->parked, &t->parked_only, &e))
 		ui_err(t->screen.ui, &e);
@@ -269,7 +273,9 @@ today_count(const struct today *t, enum today_job job)
 	case JOB_PARKED:
 		return t->parked;
 	case JOB_CALLS:
-		return t->todo.calls;
+		return t->due.calls;
+	case JOB_BACK:
+		return t->due.back;
 	case JOB_UNSCREENED:
 		return t->todo.unscreened;
 	case JOBS:
@@ -412,7 +418,7 @@ static void
 today_changed(struct screen *s, const void *what)
 {
 	static const struct record_type *const types[] = { &record_session,
-	    &record_client, &record_receipt, &record_receipt_line,
+	    &record_client, &record_contact, &record_receipt, &record_receipt_line,
 	    &record_screening, &record_service, &record_staff, &record_practice,
 	    &record_emergency_view, NULL };
 

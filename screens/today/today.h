@@ -8,6 +8,7 @@
 #ifndef CHAIRSIDE_SCREENS_TODAY_TODAY_H
 #define CHAIRSIDE_SCREENS_TODAY_TODAY_H
 
+#include "practice/due.h"
 #include "practice/sessions.h"
 #include "practice/standing.h"
 #include "screens/desk.h"
@@ -31,7 +32,7 @@ struct today_row {
 /* What can be selected in the side pane, in its order. */
 enum today_job {
 	JOB_LOOKS, JOB_DRAFTS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_PARKED, JOB_CALLS,
-	JOB_UNSCREENED, JOBS
+	JOB_BACK, JOB_UNSCREENED, JOBS
 };
 
 struct today {
@@ -48,6 +49,7 @@ struct today {
 	size_t job;		/* selected, of today_jobs() */
 	struct marks marks;	/* visits of the day shown */
 	struct sessions_todo todo;
+	struct due_counts due;
 	long looks;		/* emergency views the owner has not read of */
 	long parked;		/* open receipts, of any day */
 	int64_t parked_only;	/* its id if there is just one */

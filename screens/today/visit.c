@@ -131,8 +131,8 @@ open_job(struct today *t)
 			receipts_push_found(desk_of(&t->screen), "open");
 		break;
 	case JOB_CALLS:
-		t->in_jobs = false;
-		today_go(t, date_add_days(t->day, 1));
+	case JOB_BACK:
+		desk_go(desk_of(&t->screen), TAB_due);
 		break;
 	case JOB_UNSCREENED:
 		select_first(t, is_unscreened);

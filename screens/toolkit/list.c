@@ -138,6 +138,8 @@ move(struct list *l, bool up, size_t by)
 	was = l->sel;		/* moved by rows added in front */
 	if (up) {
 		l->sel -= by < l->sel ? by : l->sel;
+		while (l->sel > 0 && l->rows.rows[l->sel].heading)
+			l->sel--;
 		if (page)
 			l->top -= by < l->top ? by : l->top;
 	} else {
@@ -211,7 +213,7 @@ act_typing(struct list *l, struct ui *ui, enum act a)
 static void
 mark(struct list *l, struct ui *ui)
 {
-	if (!l->spec.marks || l->rows.n == 0) {
+	if (!l->spec.marks || list_row(l) == NULL) {
 		if (ui != NULL)
 			ui_say(ui, "%s", l->spec.marks ? "There is nothing to mark." :
 			    LIST_NO_MARKS);
@@ -294,7 +296,8 @@ list_mode(const struct list *l)
 const struct list_row *
 list_row(const struct list *l)
 {
-	return l->sel < l->rows.n ? &l->rows.rows[l->sel] : NULL;
+	return l->sel < l->rows.n && !l->rows.rows[l->sel].heading ?
+	    &l->rows.rows[l->sel] : NULL;
 }
 
 int64_t

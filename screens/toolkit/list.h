@@ -32,6 +32,8 @@ struct list_row {
 	unsigned char styles[LIST_CELLS];	/* enum style */
 	size_t n_cells;
 	bool dim;		/* archived, not in force */
+	bool heading;		/* its first cell stands over the rows of a group; it is never
+				 * selected, and no filter shows it */
 };
 
 struct list_rows {
@@ -43,6 +45,7 @@ struct list_rows {
 void list_rows_add(struct list_rows *to, int64_t id, const char *key);
 void list_rows_cell(struct list_rows *to, enum style st, const char *text);
 void list_rows_dim(struct list_rows *to);	/* the newest row */
+void list_rows_heading(struct list_rows *to, int64_t id, const char *text);
 void list_rows_clear(struct list_rows *r);	/* frees all */
 
 /* Where a page starts. `key` NULL: at the first row going forwards, at the last going

@@ -117,6 +117,10 @@ draw_row(const struct list *l, const struct layout *lay, struct canvas *c,
 	int x = GAP;
 	size_t i;
 
+	if (r->heading) {
+		canvas_fit(c, a, y, 1, a.cols - 1, (enum style)r->styles[0], r->cells[0]);
+		return;
+	}
 	if (selected)
 		canvas_select(c, a, y, 0);
 	for (i = 0; i < l->spec.n_columns && i < r->n_cells; i++) {
@@ -198,7 +202,7 @@ list_draw(const struct list *l, struct canvas *c, struct area a, bool focused)
 		draw_empty(l, c, a, y);
 	for (i = l->top; i < end && i < l->rows.n; i++, y++) {
 		draw_row(l, &lay, c, a, y, &l->rows.rows[i], i == l->sel);
-		if (i == l->sel && focused && !l->typing)
+		if (i == l->sel && !l->rows.rows[i].heading && focused && !l->typing)
 			canvas_cursor(c, a, y, 0);
 	}
 }

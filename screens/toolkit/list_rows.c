@@ -35,6 +35,14 @@ list_rows_dim(struct list_rows *to)
 	to->rows[to->n - 1].dim = true;
 }
 
+void
+list_rows_heading(struct list_rows *to, int64_t id, const char *text)
+{
+	list_rows_add(to, id, "");
+	list_rows_cell(to, STYLE_STRONG, text);
+	to->rows[to->n - 1].heading = true;
+}
+
 static void
 row_free(struct list_row *r)
 {
@@ -107,6 +115,8 @@ list_row_matches(const struct list_row *r, const char *filter)
 	size_t n;
 
 	text_fold(&folded, filter);
+	if (r->heading && folded.len > 0)
+		return false;
 	for (at = folded.s; *(at += strspn(at, " ")) != '\0'; at += n) {
 		n = strcspn(at, " ");
 		if (!word_matches(r, at, n))
@@ -133,6 +143,7 @@ fixed_copy(struct list_rows *into, const struct list_row *r)
 	for (i = 0; i < r->n_cells; i++)
 		list_rows_cell(into, r->styles[i], r->cells[i]);
 	into->rows[into->n - 1].dim = r->dim;
+	into->rows[into->n - 1].heading = r->heading;
 }
 
 static bool

@@ -13,6 +13,25 @@ list_visible(const struct list *l)
 	return rows > 1 ? (size_t)rows : 1;
 }
 
+static bool
+is_heading(const struct list *l, size_t i)
+{
+	return i < l->rows.n && l->rows.rows[i].heading;
+}
+
+/* From a heading to the next row, in front of it where there is none behind. */
+static void
+leave_heading(struct list *l)
+{
+	size_t was = l->sel;
+
+	while (is_heading(l, l->sel) && l->sel + 1 < l->rows.n)
+		l->sel++;
+	if (is_heading(l, l->sel))
+		for (l->sel = was; is_heading(l, l->sel) && l->sel > 0; l->sel--)
+			;
+}
+
 /* --- loading -------------------------------------------------------------------- */
 
 /* Gets a page of at most `n` rows; false, with l->err, adds nothing. */
@@ -52,6 +71,7 @@ list_load_end(struct list *l, bool last)
 	replace(l, &turned, last && more, !last && more);
 	l->top = 0;
 	l->sel = last && l->rows.n > 0 ? l->rows.n - 1 : 0;
+	leave_heading(l);
 }
 
 /* Drops rows far from those shown, at that end of the window. */
@@ -111,8 +131,11 @@ list_scroll(struct list *l)
 
 	if (l->sel >= l->rows.n)
 		l->sel = l->rows.n > 0 ? l->rows.n - 1 : 0;
+	leave_heading(l);
 	if (l->sel < l->top)
 		l->top = l->sel;
+	while (l->top > 0 && is_heading(l, l->top - 1) && l->sel - l->top + 1 < rows)
+		l->top--;	/* a group is shown with its heading */
 	if (l->sel >= l->top + rows)
 		l->top = l->sel - rows + 1;
 	if (l->top + rows > l->rows.n)

@@ -36,6 +36,7 @@ row_free(struct due_row *r)
 	free(r->preparation);
 	free(r->staff_code);
 	free(r->note);
+	free(r->wish);
 }
 
 void
@@ -208,7 +209,36 @@ take_slot(const struct slot_want *w, void *arg)
 }
 
 static void
-take_wish(struct stmt *st, struct wish *w)
+add_part(struct buf *out, const char *before, const char *s)
+{
+	buf_addf(out, "%s%s%s", out->len > 0 ? ", " : "", before, s);
+}
+
+/* "Tue Thu, from 2:00p, before 5:00p" */
+static char *
+wish_words(const struct practice *p, struct stmt *st)
+{
+	struct buf out = BUF_INIT;
+	char days[DATE_WEEKDAYS_SIZE], time[DATE_TIME_SIZE], day[24];
+	bool twelve = p->context.twelve_hour;
+
+	if (!stmt_is_null(st, "days"))
+		add_part(&out, "", date_weekdays((unsigned)stmt_int(st, "days"), days));
+	if (!stmt_is_null(st, "after"))
+		add_part(&out, "from ", date_format_time((int)stmt_int(st, "after"), twelve,
+		    time));
+	if (!stmt_is_null(st, "before"))
+		add_part(&out, "before ", date_format_time((int)stmt_int(st, "before"), twelve,
+		    time));
+	if (!stmt_is_null(st, "until"))
+		add_part(&out, "to ", naming_day(stmt_date(st, "until"), day));
+	if (out.len == 0)
+		buf_adds(&out, "any time");
+	return buf_steal(&out);
+}
+
+static void
+take_wish(const struct practice *p, struct stmt *st, struct wish *w)
 {
 	date_day until = stmt_date(st, "until"), today = clock_today();
 	bool sooner = !stmt_is_null(st, "sooner") && stmt_int(st, "sooner_over") == 0;
@@ -221,6 +251,7 @@ take_wish(struct stmt *st, struct wish *w)
 	w->row.seen = stmt_date(st, "added_on");
 	w->row.urgent = stmt_int(st, "urgent") != 0;
 	w->row.note = xstrdup(stmt_text(st, "note"));
+	w->row.wish = wish_words(p, st);
 	w->row.session = sooner ? stmt_int(st, "sooner") : 0;
 	w->search = (struct slot_search){ .service = w->row.service, .staff = w->row.staff,
 	    .first = today, .last = today + DUE_SEARCH_DAYS,
@@ -282,7 +313,7 @@ read_waiting(struct reading *x, struct err *e)
 			break;
 		}
 		GROW(wishes, cap, n + 1);
-		take_wish(st, &wishes[n++]);
+		take_wish(x->p, st, &wishes[n++]);
 	}
 	ok = stmt_end(st, e);
 	for (i = 0; ok && i < n && i < SEARCHED_MAX; i++)

@@ -35,6 +35,7 @@ struct due_row {
 	char *name;			/* as client_display_name() */
 	char *phone, *email, *channel;	/* "" not known */
 	char *service_name, *service_code, *preparation, *staff_code, *note;
+	char *wish;			/* of waiting: "Tue Thu, from 2:00p"; NULL of others */
 	struct contact_last last;
 	date_day day;			/* call: the visit; back: due; waiting: the slot;
 					 * review: received */

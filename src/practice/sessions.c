@@ -366,13 +366,5 @@ sessions_todo(struct practice *p, const struct session_lines *lines,
 		out->no_outcome = (long)stmt_int(st, "n");
 		out->first_open = stmt_date(st, "first");
 	}
-	if (!stmt_end(st, e))
-		return false;
-	st = db_stmt(p->db, "session_calls");
-	set_day(st, "date", date_add_days(lines->day, 1));
-	stmt_set_int(st, "staff", lines->staff);
-	stmt_set_int(st, "most", SESSIONS_WAITING_MAX);
-	if (stmt_next(st))
-		out->calls = (long)stmt_int(st, "n");
 	return stmt_end(st, e);
 }

@@ -98,7 +98,6 @@ struct sessions_todo {
 	long no_outcome;	/* up to now, past days too */
 	date_day first_open;	/* day of the earliest of these; DATE_NONE: none */
 	long to_pay;		/* done on `day` and not paid */
-	long calls;		/* booked for the day after `day`, not confirmed */
 	long late;		/* of `day`: start passed, client not here */
 	long unscreened;	/* of `day`: to come without a valid screening */
 	/* of those that begin on `day`, without cancelled, missed and not treated ones: */

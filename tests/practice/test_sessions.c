@@ -423,7 +423,6 @@ counts_what_waits(void **state)
 	OK(todo_of(v.desk, SHEET_TODAY, 0, &t, &err));
 	assert_int_equal(t.no_outcome, 3);	/* 8:00, yesterday's, last year's */
 	assert_int_equal(t.to_pay, 1);
-	assert_int_equal(t.calls, 1);
 	assert_int_equal(t.late, 2);
 	assert_int_equal(t.unscreened, 1);
 	assert_int_equal(t.visits, 6);
@@ -433,10 +432,9 @@ counts_what_waits(void **state)
 	assert_int_equal(t.minutes, 360);
 	OK(todo_of(v.desk, SHEET_TODAY, v.ruth->staff->id, &t, &err));
 	assert_int_equal(t.visits, 1);
-	assert_int_equal(t.no_outcome + t.calls + t.late + t.to_pay, 0);
+	assert_int_equal(t.no_outcome + t.late + t.to_pay, 0);
 	OK(todo_of(v.desk, "2026-03-13", 0, &t, &err));
 	assert_int_equal(t.visits, 2);
-	assert_int_equal(t.calls, 1);
 	assert_int_equal(t.no_outcome, 3);	/* up to now, whatever day is looked at */
 	REFUSED(sessions_todo(v.books, &none, &t, &err),
 	    ERR_DENIED, "see clients");
@@ -456,7 +454,6 @@ counts_no_further_than_99(void **state)
 	    SHEET_TODAY "', 'done')");
 	OK(todo_of(v.desk, SHEET_TODAY, 0, &t, &err));
 	assert_int_equal(t.no_outcome, SESSIONS_WAITING_MAX);
-	assert_int_equal(t.calls, SESSIONS_WAITING_MAX);
 	assert_int_equal(t.to_pay, SESSIONS_WAITING_MAX);
 	assert_int_equal(t.done, 100);
 }

@@ -27,6 +27,7 @@ tests_support_libdriven_a_SOURCES = tests/support/driven.c tests/support/driven.
 TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) \
 	$(SQLITE_LIBS)
+c_tests += %D%/test_due
 c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
 	%D%/test_places %D%/test_rest %D%/test_roles %D%/test_series %D%/test_today %D%/test_undo_keys \
 	%D%/test_unsaved
@@ -39,6 +40,7 @@ TEST_DRIVEN_TILL = tests/support/libdriven.a tests/support/libtill.a \
 c_tests += %D%/test_calendar
 %C%_test_calendar_LDADD = $(TEST_DRIVEN)
 %C%_test_clients_LDADD = $(TEST_DRIVEN)
+%C%_test_due_LDADD = $(TEST_DRIVEN)
 %C%_test_emergency_LDADD = $(TEST_DRIVEN)
 %C%_test_fields_LDADD = $(TEST_DRIVEN)
 %C%_test_hidden_LDADD = $(TEST_DRIVEN)

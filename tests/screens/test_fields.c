@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/contact.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
 #include "screens/record_form_inside.h"
@@ -40,8 +41,27 @@ open_preferences(void)
 	preferences_push(d);
 }
 
+static void
+open_waiting(void)
+{
+	waiting_form_new(d, 0);
+}
+
+/* Only a try that was made has a form. */
+static void
+open_contact(void)
+{
+	struct contact_cause cause = { .about = CONTACT_DUE, .client = v.anna,
+	    .service = v.facial };
+	struct err err;
+
+	OK(contact_write(v.mara, &cause, 1, CONTACT_REACHED, NULL, &err));
+	contact_form_edit(d, 1);
+}
+
 static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_settings, open_preferences,
+	open_waiting, open_contact,
 };
 
 static const struct record_type *const offered[] = {

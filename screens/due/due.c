@@ -1,0 +1,226 @@
+/*
+ * due.c - the tab Due: the list of whom to call, its headings, and moving in it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screens/due/due.h"
+
+static struct due_screen *
+of(struct screen *s)
+{
+	return (struct due_screen *)s;
+}
+
+int64_t
+due_row_id(const struct due_row *r)
+{
+	int64_t about = r->kind == DUE_CALLS ? r->session : r->kind == DUE_BACK ?
+	    r->client << 24 | (r->service & 0xffffff) : r->kind == DUE_REVIEWS ? r->review :
+	    r->waiting;
+	enum due_kind kind = r->kind == DUE_WAITING_LATER ? DUE_WAITING : r->kind;
+
+	return (int64_t)(kind + 1) << 56 | about;
+}
+
+const struct due_row *
+due_selected(const struct due_screen *s)
+{
+	int64_t id = list_selected(s->list);
+	size_t i;
+
+	for (i = 0; id != 0 && i < s->due.n; i++)
+		if (due_row_id(&s->due.rows[i]) == id)
+			return &s->due.rows[i];
+	return NULL;
+}
+
+void
+due_standing(struct due_screen *s)
+{
+	const struct due_row *r = due_selected(s);
+	struct err e;
+
+	if (r == NULL || r->client == 0)
+		s->standing.client = 0;
+	else if (s->standing.client != r->client &&
+	    !client_standing(practice_of(&s->screen), r->client, &s->standing, &e))
+		s->standing.client = 0;
+}
+
+void
+due_load(struct due_screen *s)
+{
+	struct practice *p = practice_of(&s->screen);
+
+	err_clear(&s->err);
+	if (!practice_allows(p, ACTION_READ_CLIENTS)) {
+		AUTO_BUF struct buf whose = BUF_INIT;
+
+		action_who_may(ACTION_READ_CLIENTS, &whose);
+		err_set(&s->err, ERR_DENIED, NULL, "Whom to call is for %s.", whose.s);
+	} else if (!due_read(p, s->mine, &s->due, &s->err)) {
+		ui_err(s->screen.ui, &s->err);
+	}
+	list_rows_clear(&s->rows);
+	if (s->err.code == ERR_NONE)
+		due_add_rows(s);
+	list_reload(s->list);
+	s->standing.client = 0;
+	due_standing(s);
+}
+
+/* --- moving ----------------------------------------------------------------------------- */
+
+/* The first row of the next group, or of the one before, round the ends. A filter may hide
+ * all of a group. */
+static void
+go_group(struct due_screen *s, bool on)
+{
+	const struct due_row *at = due_selected(s);
+	size_t k, i;
+	enum due_kind kind;
+
+	for (k = 1; at != NULL && k < DUE_KINDS; k++) {
+		kind = (enum due_kind)(((size_t)at->kind + (on ? k : DUE_KINDS - k)) % DUE_KINDS);
+		for (i = 0; i < s->due.n; i++)
+			if (s->due.rows[i].kind == kind &&
+			    list_select(s->list, due_row_id(&s->due.rows[i])))
+				return;
+	}
+	ui_say(s->screen.ui, at == NULL ? "Nobody is listed." :
+	    "There is nothing under the other headings.");
+}
+
+static bool
+due_act(struct screen *s, enum act a)
+{
+	bool done = true;
+
+	if (a == ACT_next_pane || a == ACT_prev_pane) {
+		go_group(of(s), a == ACT_next_pane);
+	} else if (a == ACT_scope) {
+		of(s)->mine = !of(s)->mine;
+		due_load(of(s));
+		ui_say(s->ui, of(s)->mine ? "Your own visits, and clients you saw last; v shows "
+		    "everybody's." : "Everybody's; v shows your own.");
+	} else {
+		done = list_act(of(s)->list, s->ui, a);
+	}
+	due_standing(of(s));
+	return done;
+}
+
+static bool
+due_text_typed(struct screen *s, const char *text, size_t n, UNUSED bool paste)
+{
+	bool done = list_text(of(s)->list, s->ui, text, n);
+
+	due_standing(of(s));
+	return done;
+}
+
+/* --- the screen ------------------------------------------------------------------------- */
+
+static enum mode
+mode_now(const struct screen *s)
+{
+	return list_mode(((const struct due_screen *)s)->list);
+}
+
+static void
+title(const struct screen *s, struct buf *out)
+{
+	buf_adds(out, ((const struct due_screen *)s)->mine ? "Due, mine" : "Due");
+}
+
+/* Two lines above the list, three below it. */
+static void
+sized(struct screen *s, struct area body)
+{
+	list_sized(of(s)->list, body.rows > 8 ? body.rows - 5 : body.rows - 2);
+	due_standing(of(s));
+}
+
+static void
+shown(struct screen *s)
+{
+	due_load(of(s));
+}
+
+static void
+changed(struct screen *s, const void *what)
+{
+	static const struct record_type *const types[] = { &record_session, &record_client,
+	    &record_waiting, &record_contact, &record_review, &record_service, &record_staff,
+	    &record_hours, &record_block, &record_room, &record_device, &record_service_use,
+	    &record_practice, NULL };
+
+	/* changes while another tab is shown are read later: shown() */
+	if (ui_tab(s->ui) == TAB_due && desk_touches(what, types))
+		due_load(of(s));
+}
+
+static void
+root(struct screen *s)
+{
+	of(s)->mine = false;
+	list_begin_again(of(s)->list);
+	due_load(of(s));
+}
+
+static bool
+due_shows(const struct screen *s, const struct record_type *t, int64_t id)
+{
+	const struct due_screen *y = (const struct due_screen *)s;
+	size_t i;
+
+	for (i = 0; i < y->due.n; i++) {
+		const struct due_row *r = &y->due.rows[i];
+
+		if (list_shows(y->list, due_row_id(r)) && (
+		    (t == &record_client && r->client == id) ||
+		    (t == &record_session && r->session == id) ||
+		    (t == &record_waiting && r->waiting == id) ||
+		    (t == &record_contact && r->last.id == id)))
+			return true;
+	}
+	return false;
+}
+
+static void
+due_free(struct screen *s)
+{
+	list_free(of(s)->list);
+	list_rows_clear(&of(s)->rows);
+	due_list_free(&of(s)->due);
+	free(s);
+}
+
+static const enum act widget_acts[] = {
+	ACT_up, ACT_down, ACT_page_up, ACT_page_down, ACT_first, ACT_last, ACT_filter,
+	ACT_mark, ACT_next_pane, ACT_prev_pane, ACT_scope, ACT_NONE
+};
+
+static const struct screen_ops ops = {
+	.name = "due", .mode = MODE_LIST, .mode_now = mode_now, .bindings = due_bindings,
+	.widget_acts = widget_acts, .act = due_act, .text = due_text_typed, .draw = due_draw,
+	.title = title, .sized = sized, .shown = shown, .changed = changed, .root = root,
+	.shows = due_shows, .free = due_free,
+};
+
+struct screen *
+due_open(struct desk *d)
+{
+	struct due_screen *s = xcalloc(1, sizeof(*s));
+	struct list_spec spec = { .source = &list_fixed, .arg = &s->rows,
+	    .columns = due_columns, .n_columns = n_due_columns, .marks = true,
+	    .empty = "Nobody is to be called." };
+
+	s->screen.ops = &ops;
+	s->screen.ui = d->ui;
+	s->list = list_new(&spec);
+	due_load(s);
+	return &s->screen;
+}

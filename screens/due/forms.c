@@ -1,0 +1,71 @@
+/*
+ * forms.c - the forms of a wish on the waiting list, and of a try to reach somebody.
+ */
+#include "base/mem.h"
+#include "practice/contact.h"
+#include "practice/waiting.h"
+#include "screens/forms.h"
+#include "screens/draft.h"
+#include "screens/record_form.h"
+
+static bool
+save_waiting(struct practice *p, struct record *r, const struct record *base,
+    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
+{
+	return base != NULL ? waiting_save(p, r, base, m, draft, e) :
+	    waiting_add(p, r, draft, e);
+}
+
+static const struct record_form_kind waiting = {
+	.name = "waiting", .type = &record_waiting, .may = ACTION_WRITE_SESSIONS,
+	.save = save_waiting, .get = waiting_get,
+};
+
+void
+waiting_form_new(struct desk *d, int64_t client)
+{
+	struct record *r = record_new(&record_waiting);
+
+	if (client != 0)
+		record_set_int(r, "client", client);
+	record_form_push(d, &waiting, r, "Waiting for a time");
+	if (client != 0)
+		record_form_focus(d, "service");
+}
+
+void
+waiting_form_edit(struct desk *d, int64_t id)
+{
+	record_form_edit(d, &waiting, id, "Waiting for a time");
+}
+
+bool
+waiting_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, &waiting, draft);
+}
+
+static bool
+save_contact(struct practice *p, struct record *r, const struct record *base,
+    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
+{
+	return contact_save(p, r, base, m, draft, e);
+}
+
+static const struct record_form_kind contact = {
+	.name = "contact", .type = &record_contact, .may = ACTION_WRITE_SESSIONS,
+	.save = save_contact, .get = contact_get,
+};
+
+void
+contact_form_edit(struct desk *d, int64_t id)
+{
+	record_form_edit(d, &contact, id, "The last try");
+	record_form_focus(d, "note");
+}
+
+bool
+contact_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, &contact, draft);
+}

@@ -1,0 +1,303 @@
+/*
+ * Due, driven by keys on a real practice file: what the list looks like at each size, in
+ * ASCII and to each role; that a try is written for one or for all marked, hides them and is
+ * undone at once; that b books what the row is about, y confirms, who waits is written down,
+ * changed and taken off; and the file of reminders.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "practice/waiting.h"
+#include "tests/support/driven_visits.h"
+
+static int64_t bo, mei;
+
+static int64_t
+waits_for(int64_t who, const char *name, ...)
+{
+	AUTO_RECORD struct record *r = record_new(&record_waiting);
+	struct err err;
+	va_list ap;
+
+	record_set_int(r, "client", who);
+	record_set_int(r, "service", v.facial);
+	va_start(ap, name);
+	for (; name != NULL; name = va_arg(ap, const char *))
+		OK(record_parse(r, &field_context_plain, name, va_arg(ap, const char *), &err));
+	va_end(ap);
+	OK(waiting_add(v.mara, r, NULL, &err));
+	return r->id;
+}
+
+/* Three calls for Friday, two due back, two who wait, a review. */
+static void
+a_list(void)
+{
+	int64_t mara = v.mara->staff->id;
+	int64_t ida = clinic_client(v.mara, "given", "Ida", "family", "Fox", "email",
+	    "ida@example.org", "channel", "email", "alert", "faints", NULL);
+	struct err err;
+	AUTO_RECORD struct record *r = record_new(&record_review);
+
+	bo = clinic_client(v.mara, "given", "Bo", "family", "Evans", "phone", "604 555 0110",
+	    "channel", "none", NULL);
+	mei = clinic_client(v.mara, "given", "Mei", "family", "Tan", "phone", "604 555 0142",
+	    "channel", "text", NULL);
+	OK(clinic_set(v.mara, v.anna, "phone", "604 555 0199", &err));
+	visits_set(&record_service, v.facial, "return_months", "1");
+	visits_set(&record_service, v.needling, "numbing_minutes", "30");
+	visits_add(v.anna, v.needling, mara, "2026-03-13", "10:00", "booked");
+	visits_add(bo, v.facial, mara, "2026-03-13", "12:00", "booked");
+	visits_add(mei, v.facial, v.ruth->staff->id, "2026-03-13", "13:00", "booked");
+	visits_add(ida, v.needling, mara, "2026-01-20", "10:00", "done");
+	visits_add(ida, v.needling, mara, "2026-02-10", "10:00", "done");
+	visits_add(ida, v.facial, mara, "2026-01-20", "12:00", "done");
+	waits_for(v.anna, "days", "tue", "after", "14:00", "note", "short notice", NULL);
+	waits_for(ida, "until", "2026-03-12", "before", "9:30", "urgent", "yes", NULL);
+	record_set_int(r, "received_at", clock_now() - 86400);
+	record_set_text(r, "platform", "google");
+	record_set_int(r, "stars", 5);
+	record_set_text(r, "author", "Somebody");
+	OK(practice_add(v.mara, ACTION_WRITE_REVIEWS, r, NULL, &err));
+}
+
+static void
+begin(struct practice *p, bool ascii)
+{
+	a_list();
+	driven_begin(p, v.path, ascii);
+	keys("4");
+	in_front("due");
+}
+
+static void
+the_list_at_each_size(void **state)
+{
+	begin(v.mara, false);
+	looks_at_each_size("due");
+}
+
+static void
+the_list_in_ascii(void **state)
+{
+	begin(v.mara, true);
+	looks("due-ascii-80x24");
+}
+
+static void
+the_front_desk_sees_nothing_medical(void **state)
+{
+	begin(v.desk, false);
+	keys("Tab");
+	sees_not("faints");
+	looks("due-desk-80x24");
+}
+
+static void
+a_bookkeeper_is_told_whose_it_is(void **state)
+{
+	begin(v.books, false);
+	sees("Whom to call is for");
+	sees_not("Lang, Anna");
+	keys("f");
+	says("may");
+}
+
+static void
+nobody_is_to_be_called(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("4");
+	sees("Calls for Fri 13 Mar: nobody");
+	sees("Follow-ups: none; they come with the chart");
+	keys("f");
+	says("Nobody is selected.");
+	keys("j Tab");
+	says("Nobody is listed.");
+}
+
+static void
+a_try_hides_and_u_brings_it_back(void **state)
+{
+	begin(v.desk, false);
+	keys("f n");
+	says("No answer: Lang, Anna. u undoes it.");
+	sees("no answer 10:00, 1st");
+	keys("Tab");
+	sees("series 2/3");
+	keys("f n");
+	says("hidden until Fri 13 Mar. u undoes it.");
+	sees_not("series 2/3");
+	sees("1 hidden, first Fri 13 Mar");
+	keys("u");
+	says("Undone");
+	sees("series 2/3");
+	sees_not("hidden, first");
+	keys("f Esc");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM contact"), 1);
+}
+
+static void
+a_try_of_all_marked_is_one_write(void **state)
+{
+	int64_t entries;
+
+	begin(v.desk, false);
+	entries = dbfile_int(v.path, "SELECT count(*) FROM journal WHERE kind = 'change'");
+	keys("Space Space Space f m");
+	says("Message: 3 clients. u undoes all of it.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM contact"), 3);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM journal WHERE kind = 'change'"),
+	    entries + 1);
+	sees("text 10:00");	/* by the client's own channel */
+	keys("u");
+	if (dbfile_int(v.path, "SELECT count(*) FROM contact") > 0)
+		keys("u");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM contact"), 0);
+}
+
+static void
+a_note_and_a_day_by_hand(void **state)
+{
+	begin(v.desk, false);
+	keys("e");
+	says("there is none yet: f writes one");
+	keys("f r");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM contact"), 1);
+	sees_not("10:00  ");	/* reached: off the list for good */
+	keys("f n e");
+	in_front("form");
+	keys("rings Space twice ^S");
+	in_front("due");
+	sees("\"rings twice\"");
+}
+
+static void
+y_confirms_the_marked_calls(void **state)
+{
+	begin(v.desk, false);
+	keys("y");
+	says("Confirmed: Lang, Anna, Fri 13 Mar 10:00, mara. u undoes it.");
+	sees("Calls 2 ");
+	keys("Space Space y");
+	says("Confirmed: 2 visits.");
+	sees("Calls for Fri 13 Mar: nobody");
+	keys("y");
+	says("y confirms a visit; Fox, Ida is on another list.");
+}
+
+static void
+b_books_what_the_row_is_about(void **state)
+{
+	begin(v.mara, false);
+	keys("Tab b");
+	in_front("form");
+	sees("Fox, Ida");
+	sees("Microneedling");
+	keys("^X Tab b");
+	in_front("form");
+	sees("17 Mar 2026");
+	sees("14:00");
+	keys("^S");
+	says("Booked: Lang, Anna, Tue 17 Mar 14:00");
+	in_front("due");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM waiting WHERE ended_for = "
+	    "'booked'"), 1);
+	sees_not("a time is free that fits");
+}
+
+static void
+who_waits_is_written_down_and_taken_off(void **state)
+{
+	begin(v.desk, false);
+	keys("n evans Enter facial Enter ^S");
+	in_front("due");
+	assert_int_equal(dbfile_int(v.path, "SELECT sooner FROM waiting WHERE id = 3"), 2);
+	sees("sooner");
+	keys("Tab Tab e");
+	in_front("form");
+	keys("Esc d");
+	says("Waits no longer:");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM waiting WHERE ended_on IS NULL"),
+	    2);
+	keys("u");
+	says("Undone");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM waiting WHERE ended_on IS NULL"),
+	    3);
+	keys("g d");
+	says("d takes somebody off the waiting list; Lang, Anna is not on it.");
+}
+
+static void
+the_text_is_alone_on_the_window(void **state)
+{
+	begin(v.desk, false);
+	keys("Enter");
+	in_front("due_text");
+	sees("Hello Anna, this is");
+	sees_not("Follow-ups");
+	looks("due-text-80x24");
+	keys("Enter");
+	in_front("due");
+	keys("G Enter");
+	in_front("form");	/* a review is answered */
+}
+
+static void
+marked_rows_go_out_as_reminders(void **state)
+{
+	AUTO_BUF struct buf file = BUF_INIT;
+	AUTO_FREE char *target = xasprintf("%s.exports/reminders-2026-03-12.csv", v.path);
+	struct err err;
+
+	begin(v.desk, false);
+	keys("x");
+	says("Mark those who are to get a reminder");
+	keys("Space Space Space Space Space x");
+	says("5 reminders: ");
+	OK(file_read(target, 100000, &file, &err));
+	assert_non_null(strstr(file.s, "name,phone,email,channel,day,comes_at,text\r\n"));
+	assert_non_null(strstr(file.s, "\"Lang, Anna\",604 555 0199,,,2026-03-13,10:00,"));
+	assert_non_null(strstr(file.s, "\"Fox, Ida\",,ida@example.org,email,,,"));
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM journal WHERE label = "
+	    "'export reminders'"), 1);
+}
+
+static void
+today_counts_it_and_leads_there(void **state)
+{
+	a_list();
+	driven_begin(v.mara, v.path, false);
+	sees("3 calls for next day");
+	sees("2 clients due back");
+	sees("4Due 5");
+	keys("v");
+	sees("2 calls for next day");
+	keys("v Tab");
+	keys("Enter");
+	in_front("due");
+}
+
+static void
+a_filter_finds_across_the_headings(void **state)
+{
+	begin(v.mara, false);
+	keys("/ fox");
+	sees("series 2/3");
+	sees_not("Calls for");
+	keys("Esc g");
+	sees("Calls for");
+}
+
+TEST_MAIN(
+    CASE(the_list_at_each_size), CASE(the_list_in_ascii),
+    CASE(the_front_desk_sees_nothing_medical), CASE(a_bookkeeper_is_told_whose_it_is),
+    CASE(nobody_is_to_be_called), CASE(a_try_hides_and_u_brings_it_back),
+    CASE(a_try_of_all_marked_is_one_write), CASE(a_note_and_a_day_by_hand),
+    CASE(y_confirms_the_marked_calls), CASE(b_books_what_the_row_is_about),
+    CASE(who_waits_is_written_down_and_taken_off), CASE(the_text_is_alone_on_the_window),
+    CASE(marked_rows_go_out_as_reminders), CASE(today_counts_it_and_leads_there),
+    CASE(a_filter_finds_across_the_headings))
