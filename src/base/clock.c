@@ -36,7 +36,7 @@ clock_set_zone(const char *name, struct err *e)
 	return true;
 }
 
-static const struct zone *
+const struct zone *
 clock_zone(void)
 {
 	if (zone == NULL && (zone = zone_open("UTC", NULL)) == NULL)

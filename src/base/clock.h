@@ -17,6 +17,7 @@
 /* Zone names like "Europe/Vienna" or "UTC". ERR_INVALID when there is no such
  * zone file; the zone in force stays. Until called, the zone is UTC. */
 bool clock_set_zone(const char *name, struct err *e);
+const struct zone *clock_zone(void);	/* until the next clock_set_zone() */
 
 /* Stops the clock at "YYYY-MM-DDTHH:MM[:SS]", clinic time, or UTC with a final Z. NULL
  * or "" lets it run again. ERR_USAGE when malformed. Clinic time is converted with the

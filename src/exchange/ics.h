@@ -48,7 +48,8 @@ struct ics_event {
 	/* "" for what occurs once, else when its series has it: 20261103T190000Z, or
 	 * 20261103 of all-day events. It stays when this one is moved. */
 	const char *recurrence;
-	const char *summary, *description, *location, *categories;
+	const char *summary, *description, *location;
+	const char *calendar;		/* X-WR-CALNAME of the whole */
 	struct ics_person organizer;
 	const struct ics_person *attendees;	/* without the organizer */
 	size_t n_attendees;
@@ -91,17 +92,20 @@ struct ics_out {
 	const char *summary, *description, *location;	/* NULL or "": left out */
 	enum ics_status status;
 	enum ics_busy busy;
+	int64_t sequence;	/* rises when it is changed */
 	bool all_day;
 	date_day day, last_day;	/* all day: inclusive */
 	instant begins, ends;	/* else */
-	instant stamp;		/* when it was last changed */
+	instant stamp;		/* when this is written */
 };
 
 void ics_write_begin(struct ics_writer *w, const char *product, const char *name);
 void ics_write_event(struct ics_writer *w, const struct ics_out *ev);
 void ics_write_end(struct ics_writer *w);
 
-/* The UID that a record keeps: of its practice's identity, its kind and number. */
+/* The UID that a record keeps: of its practice's identity, its kind and number. And the
+ * number in such a UID of that practice; 0: it is none. */
 void ics_uid(struct buf *out, const char *practice, const char *kind, int64_t id);
+int64_t ics_uid_number(const char *uid, const char *practice, const char *kind);
 
 #endif

@@ -255,7 +255,7 @@ ics_item_read(struct ics_reading *r, struct ics_part *p, struct ics_item *item)
 	ev->summary = ics_text(r, ics_value(p, "SUMMARY"));
 	ev->description = ics_text(r, ics_value(p, "DESCRIPTION"));
 	ev->location = ics_text(r, ics_value(p, "LOCATION"));
-	ev->categories = ics_text(r, ics_value(p, "CATEGORIES"));
+	ev->calendar = ics_text(r, ics_value(p->calendar, "X-WR-CALNAME"));
 	ev->status = read_status(r, p);
 	read_busy(ev, p);
 	read_people(r, ev, p);

@@ -1,9 +1,11 @@
 /*
  * ics_write.c - iCalendar, written: whole lines are folded when they are complete (3.1).
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "exchange/ics.h"
 
@@ -114,10 +116,12 @@ ics_write_event(struct ics_writer *w, const struct ics_out *ev)
 {
 	static const char *const status[] = { "CONFIRMED", "TENTATIVE", "CANCELLED" };
 	static const char *const busy[] = { "OPAQUE", "TRANSPARENT", "OPAQUE" };
+	char sequence[NUMBER_SIZE];
 
 	write_plain(w, "BEGIN", "VEVENT");
 	write_text(w, "UID", ev->uid);
 	write_time(w, "DTSTAMP", ev->stamp);
+	write_plain(w, "SEQUENCE", number_format(ev->sequence, sequence));
 	if (ev->all_day) {
 		write_day(w, "DTSTART;VALUE=DATE", ev->day);
 		write_day(w, "DTEND;VALUE=DATE", date_add_days(ev->last_day, 1));
@@ -153,4 +157,18 @@ ics_uid(struct buf *out, const char *practice, const char *kind, int64_t id)
 	digest_text(&d, practice);
 	digest_end(&d, bytes);
 	buf_addf(out, "%s-%lld@%s.chairside", kind, (long long)id, digest_letters(bytes, letters));
+}
+
+int64_t
+ics_uid_number(const char *uid, const char *practice, const char *kind)
+{
+	size_t len = strlen(kind);
+	AUTO_BUF struct buf own = BUF_INIT;
+	int64_t id;
+
+	if (strncmp(uid, kind, len) != 0 || uid[len] != '-')
+		return 0;
+	id = strtoll(uid + len + 1, NULL, 10);
+	ics_uid(&own, practice, kind, id);
+	return id > 0 && strcmp(own.s, uid) == 0 ? id : 0;
 }

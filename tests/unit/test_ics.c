@@ -273,7 +273,9 @@ zones_that_the_file_explains(void **state)
 	assert_gives(CALENDAR("BEGIN:VTIMEZONE\r\nTZID:Listed\r\n"
 	    HALF("DAYLIGHT", "20260308T070000Z", "-0500", "-0400", "")
 	    HALF("STANDARD", "20251102T020000", "-0400", "-0500", "RDATE:20261101T020000\r\n")
-	    "END:VTIMEZONE\r\n" AT_NINE("Listed")), "2026-07-01 09:00+0\n2026-12-01 09:00+0\n");
+	    "END:VTIMEZONE\r\n" AT_NINE("Listed")
+	    EVENT("UID:c\r\nDTSTART;TZID=Listed:20260308T040000\r\n")),
+	    "2026-07-01 09:00+0\n2026-12-01 09:00+0\n2026-03-08 04:00+0\n");
 	/* In a zone that is used by nothing anything may stand. */
 	assert_gives(CALENDAR("BEGIN:VTIMEZONE\r\nTZID:America/Toronto\r\nEND:VTIMEZONE\r\n"
 	    EVENT("UID:a\r\nDTSTART:20261101T143000Z\r\nDTEND:20261101T160000Z\r\n")),

@@ -32,14 +32,15 @@ the_file_by_the_letter(void **state)
 {
 	struct ics_out ev = { .uid = "session-7@x", .summary = "Allen, Claire; peel \\ LED",
 		.description = "first\nsecond\x01\x7f", .location = "", .status = ICS_CANCELLED,
-		.busy = ICS_AWAY, .begins = 1793732400, .ends = 1793736900, .stamp = 1790000000 };
+		.busy = ICS_AWAY, .begins = 1793732400, .ends = 1793736900, .sequence = 12,
+		.stamp = 1790000000 };
 	size_t size;
 	AUTO_FREE char *bytes = written(&ev, &size);
 
 	assert_string_equal(bytes, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//chairside//EN\r\n"
 	    "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\nX-WR-CALNAME:Visits\r\nBEGIN:VEVENT\r\n"
-	    "UID:session-7@x\r\nDTSTAMP:20260921T141320Z\r\nDTSTART:20261103T190000Z\r\n"
-	    "DTEND:20261103T201500Z\r\nSUMMARY:Allen\\, Claire\\; peel \\\\ LED\r\n"
+	    "UID:session-7@x\r\nDTSTAMP:20260921T141320Z\r\nSEQUENCE:12\r\n"
+	    "DTSTART:20261103T190000Z\r\nDTEND:20261103T201500Z\r\nSUMMARY:Allen\\, Claire\\; peel \\\\ LED\r\n"
 	    "DESCRIPTION:first\\nsecond\r\nSTATUS:CANCELLED\r\nTRANSP:OPAQUE\r\n"
 	    "X-MICROSOFT-CDO-BUSYSTATUS:OOF\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
 }
@@ -197,6 +198,11 @@ a_record_keeps_its_uid(void **state)
 	assert_int_not_equal(strcmp(a.s, c.s), 0);
 	assert_memory_equal(a.s, "session-7@", 10);
 	assert_string_equal(a.s + a.len - 10, ".chairside");
+	assert_int_equal(ics_uid_number(a.s, "one practice", "session"), 7);
+	assert_int_equal(ics_uid_number(c.s, "one practice", "session"), 0);
+	assert_int_equal(ics_uid_number(a.s, "one practice", "block"), 0);
+	assert_int_equal(ics_uid_number("session-07@x", "one practice", "session"), 0);
+	assert_int_equal(ics_uid_number("", "one practice", "session"), 0);
 }
 
 TEST_MAIN(
