@@ -18,7 +18,7 @@
 static const struct option_spec options[] = {
 	{ "from", 0, "DAY", "rows of that day, month or year and later" },
 	{ "to", 0, "DAY", "rows of that day, month or year and earlier" },
-	{ "format", 0, "csv|json|xlsx", "csv when not given" },
+	{ "format", 0, "csv|json|xlsx|ics", "csv when not given; ics of sessions" },
 	{ "output", 'o', "FILE|-", "where it goes; - is standard output" },
 	PROGRESS_OPTION,
 	{ "list", 0, NULL, "what the screens' list of that name shows" },

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "exchange/xlsx_record.h"
+#include "export/calendar.h"
 #include "export/export.h"
 #include "export/export_file.h"
 
@@ -283,15 +284,18 @@ practice_export(struct practice *p, const struct export_options *o,
     long *rows, struct err *e)
 {
 	struct export x = { .o = o };
-	const struct export_format *format;
+	bool calendar = o->format != NULL && strcmp(o->format, "ics") == 0, ok;
+	const struct export_format *format = NULL;
 	AUTO_FREE char *label = NULL;
 	date_day from, to;
-	bool ok;
 
 	*rows = 0;
 	x.kind = kind_find(o->kind, e);
-	format = export_format_named(o->format, e);
-	if (x.kind == NULL || format == NULL ||
+	if (calendar && x.kind != NULL && x.kind->type != &record_session)
+		return err_set(e, ERR_USAGE, "format", "Only sessions are exported as a "
+		    "calendar file (ics).");
+	if (x.kind == NULL ||
+	    (!calendar && (format = export_format_named(o->format, e)) == NULL) ||
 	    !day_option(p, x.kind, "from", o->from, &from, e) ||
 	    !day_option(p, x.kind, "to", o->to, &to, e) ||
 	    !practice_may(p, ACTION_EXPORT, e))
@@ -299,6 +303,11 @@ practice_export(struct practice *p, const struct export_options *o,
 	label = xasprintf("export %s", x.kind->name);
 	if (!db_note(p->db, "export", label, e) || !db_read_begin(p->db, e))
 		return false;
+	if (calendar) {
+		ok = export_calendar(p, o, ask(p->db, x.kind, from, to), rows, e);
+		db_read_end(p->db);
+		return ok;
+	}
 	columns_make(&x, p);
 	x.total = export_total(p->db, x.kind->lines != NULL ? x.kind->lines :
 	    x.kind->type);

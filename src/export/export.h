@@ -13,7 +13,7 @@ struct export_options {
 	/* Dated kinds only: a day, month or year as people write it, inclusive. NULL:
 	 * from the first, to the last */
 	const char *from, *to;
-	const char *format;	/* csv (NULL), json, xlsx */
+	const char *format;	/* csv (NULL), json, xlsx; of sessions ics too */
 	const char *target;	/* NULL or "-": standard output */
 	void (*progress)(int permille, void *arg);
 	void *arg;

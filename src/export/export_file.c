@@ -202,7 +202,7 @@ export_format_named(const char *name, struct err *e)
 		if (name == NULL || strcmp(formats[i].name, name) == 0)
 			return &formats[i];
 	err_set(e, ERR_USAGE, "format", "An export has no format \"%.40s\": "
-	    "choose csv, json or xlsx.", name);
+	    "choose csv, json or xlsx, for sessions ics too.", name);
 	return NULL;
 }
 

@@ -6,6 +6,8 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/book.h \
 	%D%/book_print.c \
 	%D%/book_print.h \
+	%D%/calendar.c \
+	%D%/calendar.h \
 	%D%/due_file.c \
 	%D%/due_file.h \
 	%D%/export.c \
