@@ -215,6 +215,7 @@ const struct command command_import = {
 	.more = "  KIND is clients, staff, services, products, sessions, receipts, subscribers,\n"
 	    "  reviews, rooms, devices, hours (staff, days, from, to, since) or blocks (time\n"
 	    "  off: staff, date, from, to, reason).\n"
+	    "  Sessions and blocks are read from a calendar file (.ics) too.\n"
 	    "  Columns that are called like a field match by themselves; a mapping says the\n"
 	    "  rest. A row that is refused is reported and skipped, the others go in; the\n"
 	    "  exit status is then 4. Importing a file again changes nothing.\n",

@@ -328,7 +328,7 @@ import_open(struct import *im, struct err *e)
 	if (!import_mapping_read(im, e))
 		return false;
 	im->plan.map = im->map;
-	im->source = import_source_open(im->db, im->o->path, im->map, e);
+	im->source = import_source_open(im, im->o->path, im->map, e);
 	return im->source != NULL;
 }
 

@@ -20,18 +20,20 @@
 struct import;
 struct import_target;
 
-/* --- source.c: CSV or JSON as rows of cells --------------------------- */
+/* --- source.c: CSV, JSON or a calendar as rows of cells --------------------------- */
 
 struct import_source;
 
 enum import_next { IMPORT_ROW, IMPORT_BAD, IMPORT_END, IMPORT_FAIL };
 
-/* Input that cannot be read twice is first copied to an unlinked file beside the
- * practice file. */
-struct import_source *import_source_open(struct db *db, const char *path,
+struct import_source *import_source_open(struct import *im, const char *path,
     const struct mapping *m, struct err *e);
 void import_source_free(struct import_source *s);
+/* A calendar's columns are ours, as those of JSON need not be there. */
 bool import_source_is_json(const struct import_source *s);
+bool import_source_is_calendar(const struct import_source *s);
+/* The session of this practice that the row of a calendar is; 0: none. */
+int64_t import_source_own(const struct import_source *s);
 size_t import_source_width(const struct import_source *s);
 /* How many columns the file itself has; the rest are derived from them. */
 size_t import_source_told(const struct import_source *s);
@@ -52,6 +54,12 @@ char import_source_delimiter(const struct import_source *s);
 /* Of an IMPORT_BAD: byte in its line, 0 unknown. */
 long import_source_fault(const struct import_source *s);
 int import_source_permille(const struct import_source *s);
+
+/* --- file.c --- */
+
+/* Input that cannot be read twice is first copied to an unlinked file beside the
+ * practice file. NULL on failure. */
+FILE *import_file_open(struct db *db, const char *path, long long *size, struct err *e);
 
 /* --- mapping.c: which column is which, by a mapping file or preset ----- */
 
@@ -482,11 +490,11 @@ bool import_finish_review(struct import *im, struct import_row *row, struct err 
 const char *import_clean_when(struct import *im, const struct import_target *t,
     const char *text);
 bool import_finish_hours(struct import *im, struct import_row *row, struct err *e);
-bool import_finish_block(struct import *im, struct import_row *row, struct err *e);
 bool import_finish_client(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_client(struct import *im, struct import_row *row, struct err *e);
 /* Adds a note on how whole names in the file were split. */
 void import_tell_names(struct import *im);
+bool import_finish_block(struct import *im, struct import_row *row, struct err *e);
 bool import_finish_session(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_session(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_receipt(struct import *im, struct import_row *row, struct err *e);

@@ -7,12 +7,17 @@ noinst_LIBRARIES += %D%/libimport.a
 	%D%/alias_event.c \
 	%D%/alias_when.c \
 	%D%/apply.c \
+	%D%/calendar.c \
+	%D%/calendar.h \
+	%D%/calendar_inside.h \
+	%D%/calendar_words.c \
 	%D%/clean.c \
 	%D%/client.c \
 	%D%/columns.c \
 	%D%/columns.h \
 	%D%/consent.c \
 	%D%/date.c \
+	%D%/file.c \
 	%D%/import.c \
 	%D%/import.h \
 	%D%/inside.h \

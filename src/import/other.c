@@ -28,7 +28,7 @@ static const struct {
 	    "export the contacts as CSV (Google or Outlook), or open it in a program that "
 	    "does" },
 	{ -1, BYTES("begin:vcalendar"), NULL, "a calendar file (iCalendar)",
-	    "export the appointments as CSV" },
+	    "`import sessions` reads it, and `import blocks` the time off in it" },
 	{ 0, BYTES("PK\x03\x04"), "application/vnd.oasis.opendocument.spreadsheet",
 	    "an OpenDocument workbook (ods)", as_csv },
 	{ 0, BYTES("PK\x03\x04"), "xl/", "a workbook (Excel, xlsx)", as_csv },

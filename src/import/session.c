@@ -233,6 +233,8 @@ find_session(struct import *im, const struct names *n, struct err *e)
 	int64_t id = im->row.record;
 
 	err_clear(e);
+	if (id == 0)
+		id = import_source_own(im->source);
 	if (id == 0 && other->kind == VALUE_TEXT) {
 		r = db_find(im->db, &record_session, NULL, other->s, e);
 		if (r != NULL || e->code != ERR_NONE)

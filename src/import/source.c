@@ -1,17 +1,14 @@
 /*
- * source.c - CSV or JSON as rows of cells under named columns.
+ * source.c - CSV, JSON or a calendar as rows of cells under named columns.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "base/mem.h"
-#include "base/scratch.h"
 #include "base/text.h"
 #include "exchange/csv.h"
+#include "import/calendar.h"
 #include "import/inside.h"
 
 #define NESTED_MAX 3		/* accounts, places, entries */
@@ -23,7 +20,8 @@ struct import_source {
 	const struct mapping *map;
 	FILE *f;
 	long long size;
-	struct csv_reader *csv;	/* NULL: JSON */
+	struct csv_reader *csv;	/* NULL: JSON or a calendar */
+	struct import_calendar *calendar;
 	char **items;		/* the entries; NULL is null */
 	size_t n_items, cap_items, at;
 	char **headers;
@@ -36,69 +34,7 @@ struct import_source {
 	bool too_wide;
 };
 
-/* --- opening ------------------------------------------------------------------- */
-
-/* Copies `in` to an unlinked file beside the practice file. */
-static FILE *
-spool(struct db *db, FILE *in, struct err *e)
-{
-	AUTO_FREE char *stem = xasprintf("%s.import-", db_path(db)), *path = NULL;
-	AUTO_FREE char *bytes = xmalloc(65536);
-	int fd = scratch_make(stem, &path);
-	FILE *f;
-	size_t n;
-
-	if (fd < 0 || unlink(path) != 0 || (f = fdopen(fd, "w+b")) == NULL) {
-		err_set(e, ERR_IO, NULL, "Cannot make a temporary file beside the "
-		    "practice file: %s.", strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return NULL;
-	}
-	while ((n = fread(bytes, 1, 65536, in)) > 0 && fwrite(bytes, 1, n, f) == n)
-		;
-	if (ferror(in) || ferror(f) || fflush(f) != 0) {
-		err_set(e, ERR_IO, NULL, "Cannot copy the input beside the practice "
-		    "file: %s.", strerror(errno));
-		fclose(f);
-		return NULL;
-	}
-	rewind(f);
-	return f;
-}
-
-static bool
-open_file(struct import_source *s, const char *path, struct err *e)
-{
-	bool standard = strcmp(path, "-") == 0;
-	FILE *in = standard ? stdin : fopen(path, "rbe");
-	AUTO_BUF struct buf shown = BUF_INIT;
-	struct stat st;
-
-	text_show(&shown, path, false);
-	if (in == NULL)
-		return err_set(e, errno == ENOENT ? ERR_NOTFOUND : ERR_IO, NULL,
-		    "%s cannot be opened: %s.", shown.s, strerror(errno));
-	if (fstat(fileno(in), &st) != 0 || S_ISDIR(st.st_mode) ||
-	    (!standard && (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode)))) {
-		if (!standard)
-			fclose(in);
-		return err_set(e, ERR_INVALID, NULL, "%s is a %s, not a file.",
-		    shown.s, S_ISDIR(st.st_mode) ? "folder" : "device");
-	}
-	if (S_ISREG(st.st_mode) && !standard) {
-		s->f = in;
-	} else {
-		s->f = spool(s->db, in, e);
-		if (!standard)
-			fclose(in);
-	}
-	if (s->f == NULL)
-		return false;
-	if (fstat(fileno(s->f), &st) == 0)
-		s->size = st.st_size;
-	return true;
-}
+/* --- headers ------------------------------------------------------------------- */
 
 static bool
 add_header(struct import_source *s, const char *text)
@@ -398,6 +334,33 @@ json_next(struct import_source *s, struct err *e)
 	    IMPORT_ROW : IMPORT_FAIL;
 }
 
+/* --- calendars --------------------------------------------------------------------- */
+
+static bool
+calendar_open(struct import_source *s, struct import *im, struct err *e)
+{
+	size_t i;
+
+	s->calendar = import_calendar_read(im, s->f, e);
+	for (i = 0; s->calendar != NULL && i < import_calendar_width(s->calendar); i++)
+		add_header(s, import_calendar_header(s->calendar, i));
+	s->told = s->width;
+	return s->calendar != NULL;
+}
+
+static enum import_next
+calendar_next(struct import_source *s)
+{
+	size_t i;
+
+	if (s->at >= import_calendar_rows(s->calendar))
+		return IMPORT_END;
+	for (i = 0; i < s->width; i++)
+		s->cells[i] = import_calendar_cell(s->calendar, s->at, i);
+	s->at++;
+	return IMPORT_ROW;
+}
+
 /* Unless the mapping says so, a file that begins with a bracket is JSON. */
 static bool
 looks_json(FILE *f)
@@ -415,28 +378,32 @@ looks_json(FILE *f)
 /* --- both -------------------------------------------------------------------------- */
 
 struct import_source *
-import_source_open(struct db *db, const char *path, const struct mapping *m,
+import_source_open(struct import *im, const char *path, const struct mapping *m,
     struct err *e)
 {
 	struct import_source *s = xcalloc(1, sizeof(*s));
 	AUTO_BUF struct buf shown = BUF_INIT;
-	bool json;
+	bool json, calendar, opened;
 
-	s->db = db;
+	s->db = im->db;
 	s->map = m;
 	s->words = arena_new();
-	if (!open_file(s, path, e)) {
+	s->f = import_file_open(s->db, path, &s->size, e);
+	if (s->f == NULL) {
 		import_source_free(s);
 		return NULL;
 	}
-	if (!import_is_ours(s->f, m, e)) {
+	calendar = import_calendar_is(s->f, m->kind);
+	if (!calendar && !import_is_ours(s->f, m, e)) {
 		text_show(&shown, strcmp(path, "-") == 0 ? "standard input" : path, false);
 		err_prefix(e, "%s", shown.s);
 		import_source_free(s);
 		return NULL;
 	}
 	json = m->format != NULL ? strcmp(m->format, "json") == 0 : looks_json(s->f);
-	if (!(json ? json_open(s, e) : csv_open(s, true, e))) {
+	opened = calendar ? calendar_open(s, im, e) : json ? json_open(s, e) :
+	    csv_open(s, true, e);
+	if (!opened) {
 		text_show(&shown, strcmp(path, "-") == 0 ? "standard input" : path,
 		    false);
 		err_prefix(e, "%s", shown.s);
@@ -455,6 +422,7 @@ import_source_free(struct import_source *s)
 	if (s == NULL)
 		return;
 	csv_reader_free(s->csv);
+	import_calendar_free(s->calendar);
 	for (i = 0; i < s->width; i++)
 		free(s->headers[i]);
 	for (i = 0; i < s->n_items; i++)
@@ -486,13 +454,26 @@ import_source_rewind(struct import_source *s, struct err *e)
 enum import_next
 import_source_next(struct import_source *s, struct err *e)
 {
-	return s->csv != NULL ? csv_next(s, e) : json_next(s, e);
+	return s->csv != NULL ? csv_next(s, e) : s->calendar != NULL ? calendar_next(s) :
+	    json_next(s, e);
 }
 
 bool
 import_source_is_json(const struct import_source *s)
 {
 	return s->csv == NULL;
+}
+
+bool
+import_source_is_calendar(const struct import_source *s)
+{
+	return s->calendar != NULL;
+}
+
+int64_t
+import_source_own(const struct import_source *s)
+{
+	return s->calendar != NULL ? import_calendar_own(s->calendar, s->at - 1) : 0;
 }
 
 size_t
@@ -535,13 +516,16 @@ import_source_cell(const struct import_source *s, size_t column)
 long
 import_source_line(const struct import_source *s)
 {
-	return s->csv != NULL ? csv_line(s->csv) : (long)s->at;
+	if (s->csv != NULL)
+		return csv_line(s->csv);
+	return s->calendar != NULL && s->at > 0 ?
+	    import_calendar_line(s->calendar, s->at - 1) : (long)s->at;
 }
 
 long
 import_source_cell_line(const struct import_source *s, size_t column)
 {
-	return s->csv != NULL ? csv_cell_line(s->csv, column) : (long)s->at;
+	return s->csv != NULL ? csv_cell_line(s->csv, column) : import_source_line(s);
 }
 
 size_t
@@ -565,6 +549,8 @@ import_source_fault(const struct import_source *s)
 int
 import_source_permille(const struct import_source *s)
 {
+	if (s->calendar != NULL)
+		return (int)(s->at * 1000 / (import_calendar_rows(s->calendar) + 1));
 	if (s->csv == NULL)
 		return s->n_items == 0 ? 1000 : (int)(s->at * 1000 / s->n_items);
 	return s->size <= 0 ? 0 : (int)(csv_bytes(s->csv) * 1000 / s->size);

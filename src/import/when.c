@@ -7,6 +7,7 @@
  */
 #include "base/mem.h"
 #include "base/text.h"
+#include "import/calendar.h"
 #include "import/inside.h"
 
 const struct field import_block_extra[IMPORT_BLOCK_EXTRA] = {
@@ -151,6 +152,8 @@ import_finish_block(struct import *im, UNUSED struct import_row *row, struct err
 {
 	struct when w = read_when(im);
 
+	if (!import_calendar_whose(im, e))
+		return false;
 	if (w.first == DATE_NONE)
 		return err_set(e, ERR_INVALID, "date", "Date is missing");
 	whole_days(&w);
