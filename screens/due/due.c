@@ -36,8 +36,8 @@ due_selected(const struct due_screen *s)
 	return NULL;
 }
 
-void
-due_standing(struct due_screen *s)
+static void
+read_standing(struct due_screen *s)
 {
 	const struct due_row *r = due_selected(s);
 	struct err e;
@@ -49,8 +49,8 @@ due_standing(struct due_screen *s)
 		s->standing.client = 0;
 }
 
-void
-due_load(struct due_screen *s)
+static void
+load(struct due_screen *s)
 {
 	struct practice *p = practice_of(&s->screen);
 
@@ -68,7 +68,7 @@ due_load(struct due_screen *s)
 		due_add_rows(s);
 	list_reload(s->list);
 	s->standing.client = 0;
-	due_standing(s);
+	read_standing(s);
 }
 
 /* --- moving ----------------------------------------------------------------------------- */
@@ -102,13 +102,13 @@ due_act(struct screen *s, enum act a)
 		go_group(of(s), a == ACT_next_pane);
 	} else if (a == ACT_scope) {
 		of(s)->mine = !of(s)->mine;
-		due_load(of(s));
+		load(of(s));
 		ui_say(s->ui, of(s)->mine ? "Your own visits, and clients you saw last; v shows "
 		    "everybody's." : "Everybody's; v shows your own.");
 	} else {
 		done = list_act(of(s)->list, s->ui, a);
 	}
-	due_standing(of(s));
+	read_standing(of(s));
 	return done;
 }
 
@@ -117,7 +117,7 @@ due_text_typed(struct screen *s, const char *text, size_t n, UNUSED bool paste)
 {
 	bool done = list_text(of(s)->list, s->ui, text, n);
 
-	due_standing(of(s));
+	read_standing(of(s));
 	return done;
 }
 
@@ -140,13 +140,13 @@ static void
 sized(struct screen *s, struct area body)
 {
 	list_sized(of(s)->list, body.rows > 8 ? body.rows - 5 : body.rows - 2);
-	due_standing(of(s));
+	read_standing(of(s));
 }
 
 static void
 shown(struct screen *s)
 {
-	due_load(of(s));
+	load(of(s));
 }
 
 static void
@@ -159,7 +159,7 @@ changed(struct screen *s, const void *what)
 
 	/* changes while another tab is shown are read later: shown() */
 	if (ui_tab(s->ui) == TAB_due && desk_touches(what, types))
-		due_load(of(s));
+		load(of(s));
 }
 
 static void
@@ -167,7 +167,7 @@ root(struct screen *s)
 {
 	of(s)->mine = false;
 	list_begin_again(of(s)->list);
-	due_load(of(s));
+	load(of(s));
 }
 
 static bool
@@ -221,6 +221,6 @@ due_open(struct desk *d)
 	s->screen.ops = &ops;
 	s->screen.ui = d->ui;
 	s->list = list_new(&spec);
-	due_load(s);
+	load(s);
 	return &s->screen;
 }
