@@ -25,9 +25,6 @@ struct due_screen {
 int64_t due_row_id(const struct due_row *r);
 /* NULL: none is selected. */
 const struct due_row *due_selected(const struct due_screen *s);
-void due_load(struct due_screen *s);
-/* Reads what is shown of the selected client. */
-void due_standing(struct due_screen *s);
 
 /* draw.c */
 extern const struct list_column due_columns[];
