@@ -8,6 +8,7 @@ EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/link-above-the-file.sh \
 	%D%/movements-one-by-one.sh \
 	%D%/number-format-units.sh \
+	%D%/ordinals-beside-weekdays.sh \
 	%D%/rest-of-a-changeset.sh \
 	%D%/start-times.sh \
 	%D%/thousands.sh \
