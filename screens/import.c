@@ -401,7 +401,7 @@ import_push(struct desk *d)
 	    xstrndup(last, (size_t)(path_name(last) - last)) : xstrdup("");
 
 	if (desk_may(d, ACTION_IMPORT))
-		path_push(d->ui, "Which file?", "A CSV or JSON file on this machine; "
+		path_push(d->ui, "Which file?", "A CSV, JSON or calendar file on this machine; "
 		    "Tab completes its name", folder, path_typed, NULL, NULL);
 }
 

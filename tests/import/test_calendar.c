@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "export/export.h"
+#include "import/columns.h"
 #include "tests/support/importing.h"
 
 #define CALENDAR(body) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" body "END:VCALENDAR\r\n"
@@ -242,6 +243,13 @@ time_off_is_somebodys(void **state)
 	    EVENT("10", "20260325", "Lent out", "")), NULL);
 	counted(1, 1, 0, 0, 0);
 	is_text("SELECT room FROM block WHERE external_id = '10'", "1");
+	/* Closed is all, whoever wrote it; of two people it is nobody's guess. */
+	importing(p, "blocks", CALENDAR(ALL_DAY("11", "20260326", "Closed",
+	    "ORGANIZER;CN=Jonas Albrecht:mailto:j@c.example\r\n")
+	    ALL_DAY("12", "20260327", "Mireille and Jonas on a course", "")), NULL);
+	counted(2, 1, 0, 0, 1);
+	is_text("SELECT coalesce(staff, 'all') FROM block WHERE external_id = '11'", "all");
+	said("refused 9:2 Whose time \"Mireille and Jonas on a course\" on 2026-03-27");
 	practice_close(p);
 }
 
@@ -344,6 +352,29 @@ own_visits_go_out_and_come_back(void **state)
 	practice_close(p);
 }
 
+/* The page of columns shows what the events were read as. */
+static void
+its_columns_are_ours(void **state)
+{
+	struct practice *p = open_new("columns.db");
+	AUTO_FREE char *path = test_path("columns.ics");
+	static const char text[] = CALENDAR(EVENT("1", "20260316", "Allen\\, Claire - peel", "")
+	    EVENT("2", "20260317", "Team breakfast", ""));
+	struct import_columns_seen *s;
+	struct err e;
+
+	test_write(path, text, sizeof(text) - 1);
+	s = practice_import_columns(p, "sessions", path, NULL, NULL, &e);
+	if (s == NULL)
+		fail_msg("%s", e.text);
+	assert_int_equal(s->n, 10);
+	assert_string_equal(s->columns[4].name, "client");
+	assert_string_equal(s->columns[4].samples, "Allen, Claire");
+	assert_string_equal(s->columns[5].samples, "peel");
+	import_columns_free(s);
+	practice_close(p);
+}
+
 static void
 only_visits_are_a_calendar(void **state)
 {
@@ -373,4 +404,5 @@ TEST_MAIN(
 	cmocka_unit_test(time_off_is_cut_at_midnight),
 	cmocka_unit_test(time_off_of_other_files),
 	cmocka_unit_test(own_visits_go_out_and_come_back),
+	cmocka_unit_test(its_columns_are_ours),
 	cmocka_unit_test(only_visits_are_a_calendar))
