@@ -214,7 +214,7 @@ static const struct binding bindings[] = {
 	{ ACT_book, "book the next", run_book },
 	{ ACT_review, "review", run_review },
 	{ ACT_newsletter, "newsletter", run_newsletter },
-	{ ACT_series, "rest of series", run_series },
+	{ ACT_series, NULL, run_series },
 	{ ACT_pay, "pay the rest", receipt_page_pay },
 	{ ACT_not_happen, "void, refund", receipt_page_correct },
 	{ ACT_new, "another", run_new },

@@ -68,9 +68,9 @@ static void
 blocked(struct term *t)
 {
 	step(t, "qq2/zoe<Enter>", "Baker, Zoe");
-	book(t, "1p");
+	book(t, "4p");
 	step(t, "q1", "Baker, Zoe");
-	go_to(t, "►  1:00p  booked");
+	go_to(t, "►  4:00p  booked");
 	step(t, "a", "Here: Baker, Zoe");
 	step(t, "s", "Before the treatment");
 	term_shows(t, "Cannot start");
@@ -84,11 +84,13 @@ blocked(struct term *t)
 static void
 treat(struct term *t)
 {
-	go_to(t, "► 11:00a  booked");
-	step(t, "a", "► 11:00a  here");
+	go_to(t, "► 12:30p  booked");
+	step(t, "a", "► 12:30p  here");
 	step(t, "s", "OK to start");
-	step(t, "s", "► 11:00a  treating");
-	step(t, "s", "► 11:00a  done");
+	step(t, "s", "Numbing on");
+	step(t, "s", "OK to start");
+	step(t, "s", "► 12:30p  treating");
+	step(t, "s", "► 12:30p  done");
 }
 
 static void
@@ -158,7 +160,7 @@ whole_day(void **state)
 	find_and_edit(t);
 	term_shows(t, "Hanni");
 	screen_her(t);
-	book(t, "11");
+	book(t, "1230");
 	blocked(t);
 	treat(t);
 	pay(t);
@@ -180,12 +182,15 @@ small_day(void **state)
 
 	find_and_edit(t);
 	screen_her(t);
-	book(t, "11");
-	step(t, "q1gjjj", "> 11:00a  booked");
-	step(t, "a", "> 11:00a  here");
+	book(t, "1230");
+	term_keys(t, "q1");
+	go_to(t, "> 12:30p  booked");
+	step(t, "a", "> 12:30p  here");
 	step(t, "s", "OK to start");
-	step(t, "s", "> 11:00a  treating");
-	step(t, "s", "> 11:00a  done");
+	step(t, "s", "Numbing on");
+	step(t, "s", "OK to start");
+	step(t, "s", "> 12:30p  treating");
+	step(t, "s", "> 12:30p  done");
 	pay(t);
 	review(t);
 	report(t, db);

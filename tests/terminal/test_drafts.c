@@ -30,7 +30,7 @@ static const struct form {
 	{ "service", "8<Enter>nPEEL9<Tab>Almond peel<Tab>", { "PEEL9", "Almond peel" }, false },
 	{ "product", "8j<Enter>nX1<Tab>Sun hat", { "X1", "Sun hat" }, false },
 	{ "staff", "8jj<Enter>nKai<Tab>", { "Kai" }, false },
-	{ "settings", "8jjjj<Enter><C-e> & Daughters", { "& Daughters" }, false },
+	{ "settings", "8jjjjj<Enter><C-e> & Daughters", { "& Daughters" }, false },
 	{ "receipt", "pmineral<Enter>", { "Mineral sunscreen", "150.95" }, true },
 };
 
@@ -274,7 +274,7 @@ untouched_leaves_nothing(void **state)
 {
 	static const char *const opened[] = {
 		"2n", "2je", "2b", "2c", "8<Enter>n", "8<Enter><Enter>", "8jj<Enter>n",
-		"8jjjj<Enter>", "8jjjjj<Enter>", "p",
+		"8jjjjj<Enter>", "8jjjjjj<Enter>", "p",
 	};
 	AUTO_FREE char *db = front_demo();
 	size_t i;
@@ -341,7 +341,7 @@ offer_fits_a_small_window(void **state)
 	AUTO_FREE char *db = front_demo();
 	struct term *t = front_login(db, NULL, NULL);
 
-	term_keys(t, "8jjjj<Enter><C-e> & Daughters");
+	term_keys(t, "8jjjjj<Enter><C-e> & Daughters");
 	assert_int_equal(term_hangup(t), 0);
 	t = front_login(db, NULL, &(struct term_setup){ .rows = 20, .cols = 60,
 	    .locale = "C", .term = "vt100" });

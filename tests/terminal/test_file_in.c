@@ -41,7 +41,7 @@ refused_rows_do_not_stop_the_others(void **state)
 	put_file("people-of-quill.csv");
 	put_file("people-of-quill-2.csv");
 	t = front_login(db, NULL, NULL);
-	term_keys(t, "8jjjjjj<Enter>");
+	term_keys(t, "8jjjjjjj<Enter>");
 	term_shows(t, "Tab completes its name");
 	/* a whole path replaces the folder that is shown */
 	term_keys(t, "/no-such");
@@ -84,7 +84,7 @@ columns_get_their_field(void **state)
 
 	test_write(path, text, sizeof(text) - 1);
 	t = front_login(db, NULL, NULL);
-	term_keys(t, "8jjjjjj<Enter>odd.csv<Enter>clients<Enter>");
+	term_keys(t, "8jjjjjjj<Enter>odd.csv<Enter>clients<Enter>");
 	/* only what reads clients is offered */
 	term_shows(t, "by the file's own headers");
 	term_shows_not(t, "salon-bookings");
@@ -142,7 +142,7 @@ columns_over_a_preset(void **state)
 
 	test_write(path, text, sizeof(text) - 1);
 	t = front_login(db, NULL, NULL);
-	term_keys(t, "8jjjjjj<Enter>salon.csv<Enter>sessions<Enter>salon-bookings<Enter>");
+	term_keys(t, "8jjjjjjj<Enter>salon.csv<Enter>sessions<Enter>salon-bookings<Enter>");
 	term_await(t, "The file can be read. Import it?");
 	term_keys(t, "c");
 	term_shows(t, "7 columns. Enter chooses");

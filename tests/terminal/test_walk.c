@@ -27,11 +27,11 @@ static const char *const pages[] = {
 	"2<Enter><Tab><Tab><Tab>", "2<Enter><Tab><Tab><Tab><Tab>",
 	"2<Enter><Tab><Tab><Tab><Tab><Tab>", "2h", "2/han\r", "2/nobody\r",
 	"5<Enter>", "6<Enter>", "7<Enter>", "8<Enter>", "8j<Enter>",
-	"8jj<Enter>", "8jjj<Enter>", "8jjj<Enter><Enter>", "8jjjjjj<Enter>",
-	"8jjjjjjj<Enter>", "s", "?", ".", "3<Tab>", "3<Tab><Tab>", "3<Tab><Tab><Tab>",
+	"8jj<Enter>", "8jjjj<Enter>", "8jjjj<Enter><Enter>", "8jjjjjjj<Enter>",
+	"8jjjjjjjj<Enter>", "s", "?", ".", "3<Tab>", "3<Tab><Tab>", "3<Tab><Tab><Tab>",
 	/* typing */
-	"2/", "2n", "2e", "2b", "2b<C-p>", "2c", "8<Enter>n", "8jjjj<Enter>",
-	"8jjjjj<Enter>", "p", ":", "m", "5n", "6n",
+	"2/", "2n", "2e", "2b", "2b<C-p>", "2c", "8<Enter>n", "8jjjjj<Enter>",
+	"8jjjjjj<Enter>", "p", ":", "m", "5n", "6n",
 };
 
 static bool
