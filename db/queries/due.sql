@@ -26,7 +26,7 @@ SELECT count(*) AS n FROM (SELECT 1 FROM session s
 -- The newest first: who has just become due comes most likely. A try before the newest visit
 -- was about another time.
 -- :name due_back
-SELECT d.client, d.service, d.kind, d.due, d.last, d.done, d.planned,
+SELECT d.client, d.service, d.due, d.last, d.done, d.planned,
        c.given, c.family, c.preferred, c.phone, c.email, c.channel,
        v.name AS service_name, v.code AS service_code, v.preparation,
        (SELECT staff FROM session WHERE client = d.client AND date = d.last
@@ -77,7 +77,7 @@ SELECT r.id AS review, r.client, r.received_at, r.stars, r.author,
 
 -- Those of one cause, newest first.
 -- :name contact_tries
-SELECT * FROM contact
+SELECT id, at, channel, outcome, note, hidden_until FROM contact
  WHERE client = :client AND about = :about AND at >= :since
    AND (:session IS NULL OR session = :session) AND (:service IS NULL OR service = :service)
  ORDER BY at DESC, id DESC;
@@ -88,7 +88,7 @@ SELECT * FROM waiting
 
 -- The first visit to come of a service.
 -- :name waiting_sooner
-SELECT id, date, start FROM session
+SELECT id FROM session
  WHERE client = :client AND +service = :service AND status IN ('booked', 'confirmed')
    AND date >= :today
  ORDER BY date, start, id LIMIT 1;

@@ -101,7 +101,7 @@ SELECT s.service, v.name AS service_name, v.series_count
 -- The newest visit of a client for a service that was kept or is to come; and how many were
 -- done, and are to come.
 -- :name series_newest
-SELECT date, start, staff, price FROM visit
+SELECT date, start, staff FROM visit
  WHERE client = :client AND +service = :service AND takes_time
  ORDER BY date DESC, start DESC LIMIT 1;
 

@@ -21,7 +21,7 @@ SELECT staff, since, days, begins, ends FROM hours WHERE active ORDER BY staff, 
 
 -- Time off on or after :first.
 -- :name slot_blocks
-SELECT id, staff, room, device, date, until, start, minutes, repeats, days, reason FROM block
+SELECT staff, room, device, date, until, start, minutes, repeats, days, reason FROM block
  WHERE active AND coalesce(until, CASE WHEN repeats IS NULL THEN date END, :first) >= :first
  ORDER BY date, id;
 
