@@ -101,7 +101,7 @@ label(struct desk *d, const struct slot_want *w, char *out, size_t size)
 	struct err none;
 
 	pick_name(d->p, &record_staff, w->staff, &name, &none);
-	buf_addf(&words, "%s %s   ", naming_day(w->date, day),
+	buf_addf(&words, "%s %6s   ", naming_day(w->date, day),
 	    date_format_time(w->start, d->p->context.twelve_hour, time));
 	naming_add_given(name.s, &words);
 	if (w->room != 0) {

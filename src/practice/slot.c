@@ -318,6 +318,17 @@ add_working(const struct slot_book *b, const char *who, const struct slot_span *
 		    time_of(b, spans[i].from, from), time_of(b, spans[i].until, until));
 }
 
+/* For the numbing somebody else may be there, if the practice is open. */
+static bool
+may_come(const struct slot_book *b, const struct slot_want *w, int64_t opens)
+{
+	struct slot_span spans[SLOT_SPANS], comes = span_of(w, SLOT_ROOM);
+	size_t n = slot_hours(b, 0, w->date, spans);
+
+	comes.until = comes.from + w->numbing;
+	return comes.from >= opens || inside(comes, spans, n);
+}
+
 static void
 add_hours(const struct slot_book *b, const struct slot_want *w, const char *who,
     struct buf *out)
@@ -336,9 +347,9 @@ add_hours(const struct slot_book *b, const struct slot_want *w, const char *who,
 	if (w->start < 0)
 		return;
 	s = treatment(w);
-	if (inside(s, spans, n) && (own || s.from - w->numbing >= spans[0].from))
+	if (inside(s, spans, n) && may_come(b, w, spans[0].from))
 		return;
-	if (own)
+	if (own && !inside(s, spans, n))
 		add_working(b, who, spans, n, out);
 	else if (s.from - w->numbing < spans[0].from)
 		add(out, "before %s", time_of(b, spans[0].from, time));

@@ -95,6 +95,19 @@ unusual_is(int64_t staff, const char *day, int start, const char *words)
 	assert_string_equal(out.s, words);
 }
 
+/* The same of one of 60 minutes after 15 of numbing. */
+static void
+numbed_is(int64_t staff, const char *day, int start, const char *words)
+{
+	struct slot_want w = { .service = v.facial, .staff = staff,
+	    .date = date_from_iso(day), .start = start, .numbing = 15, .minutes = 60 };
+	AUTO_BUF struct buf out = BUF_INIT;
+
+	read_book();
+	slot_unusual(&book, &w, &out);
+	assert_string_equal(out.s, words);
+}
+
 /* --- hours ------------------------------------------------------------------------- */
 
 static void
@@ -124,6 +137,13 @@ ones_own_hours_take_the_place_of_the_practices(void **state)
 	unusual_is(ruth, "2026-03-16", 11 * 60, "");
 	unusual_is(ruth, "2026-03-18", 11 * 60, "Ruth does not work on Wed");
 	unusual_is(v.mara->staff->id, "2026-03-16", 16 * 60 + 30, "after 17:00");
+	/* who is numbed comes before, but not before anybody is there */
+	numbed_is(ruth, "2026-03-16", 9 * 60 + 45, "");
+	numbed_is(ruth, "2026-03-16", 7 * 60 + 45, "Ruth works 10:00 to 12:00 and 13:00 to 19:00");
+	numbed_is(v.mara->staff->id, "2026-03-16", 7 * 60 + 45, "before 08:00");
+	visits_set(&record_hours, 1, "begins", "10:00");
+	numbed_is(ruth, "2026-03-16", 9 * 60 + 45, "before 10:00");
+	visits_set(&record_hours, 1, "begins", "8:00");
 	/* a line that is switched off counts no longer */
 	visits_set(&record_hours, 2, "active", "no");
 	visits_set(&record_hours, 3, "active", "no");

@@ -216,11 +216,11 @@ the_first_free_time_of_anybody_takes_three_keys(void **state)
 	keys("3 / Enter");
 	says("Free: Mon 23 Nov 1:00p, Dana. b books it; / finds the next.");
 	keys("/ face Enter");		/* no room is free until the evening */
-	says("Free: Tue 24 Nov 8:30a, Mireille, room A.");
+	says("Free: Tue 24 Nov 9:00a, Mireille, room A.");	/* nobody is there before */
 	keys("b");
 	in_front("form");
 	sees("24 Nov 2026  Tue");
-	sees("8:30a");
+	sees("9:00a");
 }
 
 static void

@@ -82,15 +82,15 @@ free_times_are_offered_in_the_form(void **state)
 	keys("2 Enter b facial Tab ruth Tab ^P");
 	sees("Free for Facial, 45 min, Ruth:");
 	/* from the proposed day on, the usual weekday */
-	sees("1  Fri 20 Mar 09:00   Ruth");
+	sees("1  Fri 20 Mar  09:00   Ruth");
 	looks("form-slots-80x24");
 	keys("l");
-	sees("1  Mon 23 Mar 09:00   Ruth");
+	sees("1  Mon 23 Mar  09:00   Ruth");
 	keys("e");
-	sees("1  Thu 12 Mar 11:00   Ruth");
+	sees("1  Thu 12 Mar  11:00   Ruth");
 	keys("o");
 	sees("Free for Facial, 45 min:");
-	sees("1  Thu 12 Mar 10:00   mara");
+	sees("1  Thu 12 Mar  10:00   mara");
 	sees("with that person alone");
 	keys("o 1");
 	says("Thu 12 Mar 11:00. ^S books it.");
