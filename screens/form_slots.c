@@ -74,7 +74,7 @@ answered(struct ui *ui, char key, void *arg)
 		s.search.first = clock_today();
 		s.earlier = false;
 	} else if (key == 'o') {
-		s.search.staff = s.search.staff == 0 ? s.person : 0;
+		s.search.want.staff = s.search.want.staff == 0 ? s.person : 0;
 	} else {
 		w = &s.offers[key - '1'];
 		value_set_text(&v, date_to_iso(w->date, iso));
@@ -116,16 +116,16 @@ static void
 add_title(struct desk *d, const struct slots *s, struct buf *out)
 {
 	AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT;
-	int minutes = s->search.numbing + s->search.minutes;
+	int minutes = s->search.want.numbing + s->search.want.minutes;
 	struct err none;
 
-	pick_name(d->p, &record_service, s->search.service, &name, &none);
+	pick_name(d->p, &record_service, s->search.want.service, &name, &none);
 	text_show(&shown, name.s, false);
 	buf_addf(out, "Free for %s, %d min", shown.s, minutes);
-	if (s->search.staff != 0) {
+	if (s->search.want.staff != 0) {
 		AUTO_BUF struct buf who = BUF_INIT;
 
-		pick_name(d->p, &record_staff, s->search.staff, &who, &none);
+		pick_name(d->p, &record_staff, s->search.want.staff, &who, &none);
 		buf_adds(out, ", ");
 		naming_add_given(who.s, out);
 	}
@@ -150,7 +150,7 @@ ask(struct desk *d, struct slots *s)
 	}
 	if (s->n == 0) {
 		ui_complain(d->ui, "Nothing is free within %d days from then on%s.", DAYS_AHEAD,
-		    s->search.staff != 0 ? " with that person" : "");
+		    s->search.want.staff != 0 ? " with that person" : "");
 		return;
 	}
 	for (i = 0; i < s->n; i++) {
@@ -161,7 +161,7 @@ ask(struct desk *d, struct slots *s)
 	if (s->earlier || s->search.first > clock_today())
 		answers[n++] = (struct ask_answer){ 'e', "earlier, from today on" };
 	if (s->person != 0)
-		answers[n++] = (struct ask_answer){ 'o', s->search.staff != 0 ?
+		answers[n++] = (struct ask_answer){ 'o', s->search.want.staff != 0 ?
 		    "others too" : "with that person alone" };
 	answers[n].key = 0;
 	kept = xmalloc(sizeof(*kept));
@@ -191,9 +191,8 @@ form_slots(struct desk *d, struct form *f)
 		return true;
 	}
 	s.person = staff->kind == VALUE_INT ? staff->i : 0;
-	s.search = (struct slot_search){ .service = service->i, .staff = s.person,
-	    .numbing = (int)record_int(r, "numbing"), .minutes = (int)record_int(r, "minutes"),
-	    .cleanup = (int)record_int(r, "cleanup"), .first = clock_today() };
+	s.search = (struct slot_search){ .want = slot_want_of(r), .first = clock_today() };
+	s.search.want.staff = s.person;
 	if (day->kind == VALUE_TEXT && date_from_iso(day->s) > clock_today())
 		s.search.first = date_from_iso(day->s);
 	ask(d, &s);

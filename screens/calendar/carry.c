@@ -21,12 +21,6 @@ of(struct screen *s)
 	return (struct calendar_screen *)s;
 }
 
-static int64_t
-moment_of(const struct slot_want *w)
-{
-	return rules_moment(w->date, w->start);
-}
-
 /* --- picking up ----------------------------------------------------------------------------- */
 
 static bool
@@ -67,7 +61,7 @@ choose_hand(struct calendar_screen *s, const struct calendar_visit *in_cell)
 	size_t i;
 
 	for (i = 1; i < s->n_carried; i++)
-		if (moment_of(&s->carried[i].stood) < moment_of(&s->carried[0].stood))
+		if (slot_moment(&s->carried[i].stood) < slot_moment(&s->carried[0].stood))
 			swap(&s->carried[0], &s->carried[i]);
 	for (i = 1; in_cell != NULL && i < s->n_carried; i++)
 		if (s->carried[i].session == in_cell->id)
@@ -128,7 +122,7 @@ calendar_pick_up(struct screen *screen, UNUSED enum act a)
 static int64_t
 target(const struct calendar_screen *s)
 {
-	int64_t stood = moment_of(&s->carried[0].stood);
+	int64_t stood = slot_moment(&s->carried[0].stood);
 	int64_t row = rules_moment(s->day, s->minute);
 
 	if (s->exact != 0)
@@ -162,12 +156,12 @@ moves_of(const struct calendar_screen *s)
 	struct session_move *moves = xcalloc(s->n_carried, sizeof(*moves));
 	const struct slot_want *hand = &s->carried[0].stood;
 	const struct calendar_column *col = calendar_column(s);
-	int64_t by = target(s) - moment_of(hand);
+	int64_t by = target(s) - slot_moment(hand);
 	size_t i;
 
 	for (i = 0; i < s->n_carried; i++) {
 		const struct carried *c = &s->carried[i];
-		int64_t at = moment_of(&c->stood) + by;
+		int64_t at = slot_moment(&c->stood) + by;
 
 		moves[i] = (struct session_move){ .session = c->session,
 		    .version = c->version, .day = (date_day)(at / DAY_MINUTES),
@@ -247,11 +241,9 @@ static void
 run_find(struct screen *screen, UNUSED enum act a)
 {
 	struct calendar_screen *s = of(screen);
-	const struct slot_want *w = &s->carried[0].stood;
-	struct slot_search search = { .service = w->service, .numbing = w->numbing,
-	    .minutes = w->minutes, .cleanup = w->cleanup, .session = w->session,
-	    .coming = w->coming };
+	struct slot_search search = { .want = s->carried[0].stood };
 
+	search.want.staff = search.want.room = search.want.device = 0;
 	calendar_find(s, &search);
 }
 

@@ -187,7 +187,7 @@ take_first(const struct slot_want *w, void *arg)
 {
 	struct found *f = arg;
 
-	if (rules_moment(w->date, w->start) <= f->after)
+	if (slot_moment(w) <= f->after)
 		return true;
 	f->want = *w;
 	f->any = true;
@@ -203,7 +203,7 @@ say_found(struct calendar_screen *s, const struct slot_want *w)
 	char day[24];
 
 	buf_addf(&text, "%s ", naming_day(w->date, day));
-	calendar_add_time(s, &text, rules_moment(w->date, w->start));
+	calendar_add_time(s, &text, slot_moment(w));
 	if (who != NULL) {
 		buf_adds(&text, ", ");
 		naming_add_given(who->name, &text);
@@ -235,7 +235,7 @@ calendar_find(struct calendar_screen *s, struct slot_search *search)
 	if (s->view == CALENDAR_ROOMS || s->view == CALENDAR_MONTH)
 		s->view = CALENDAR_DAY;
 	calendar_go(s, f.want.date, f.want.start, f.want.staff, 0);
-	s->exact = rules_moment(f.want.date, f.want.start);
+	s->exact = slot_moment(&f.want);
 	say_found(s, &f.want);
 }
 
@@ -267,14 +267,14 @@ static void
 find_chosen(UNUSED struct ui *ui, const struct choice_row *row, void *arg)
 {
 	struct calendar_screen *s = arg;
-	struct slot_search search = { .service = row->id, .minutes = ANYTHING };
+	struct slot_search search = { .want = { .service = row->id, .minutes = ANYTHING } };
 	size_t i;
 
 	for (i = 0; i < s->page.n_services; i++)
 		if (s->page.services[i].id == row->id) {
-			search.numbing = s->page.services[i].numbing;
-			search.minutes = s->page.services[i].minutes;
-			search.cleanup = s->page.services[i].cleanup;
+			search.want.numbing = s->page.services[i].numbing;
+			search.want.minutes = s->page.services[i].minutes;
+			search.want.cleanup = s->page.services[i].cleanup;
 		}
 	calendar_find(s, &search);
 }

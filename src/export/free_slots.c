@@ -60,11 +60,8 @@ read_query(struct practice *p, const struct free_query *q, struct slot_search *s
 	    (service = find(p, &record_service, q->service, e)) == NULL ||
 	    (q->staff != NULL && (staff = find(p, &record_staff, q->staff, e)) == NULL))
 		return false;
-	s->service = service->id;
-	s->staff = staff != NULL ? staff->id : 0;
-	s->numbing = (int)record_int(service, "numbing_minutes");
-	s->minutes = (int)rules_usual_minutes(p, service);
-	s->cleanup = (int)record_int(service, "cleanup_minutes");
+	s->want = slot_want_for(p, service);
+	s->want.staff = staff != NULL ? staff->id : 0;
 	return true;
 }
 

@@ -325,14 +325,8 @@ fits(const struct calendar *c, const struct calendar_column *col, int64_t moment
 	    .room = col->kind == SLOT_ROOM ? col->place : 0,
 	    .date = (date_day)(moment / DAY_MINUTES), .start = (int)(moment % DAY_MINUTES),
 	    .numbing = s->numbing, .minutes = s->minutes, .cleanup = s->cleanup };
-	AUTO_BUF struct buf unusual = BUF_INIT;
-	enum slot_kind kind;
-	struct slot_use by;
 
-	if (slot_taken(&c->uses, &w, &by) || !slot_choose(&c->book, &c->uses, &w, &kind, &by))
-		return false;
-	slot_unusual(&c->book, &w, &unusual);
-	return unusual.len == 0;
+	return slot_fits(&c->book, &c->uses, &w);
 }
 
 void

@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
-#include "practice/rules.h"
 #include "practice/slot.h"
 
 /* What each of them takes, one after the other. */
@@ -23,11 +22,12 @@ wants(struct practice *p, const struct coming *c, struct slot_want want[COMING_M
 
 		if (service == NULL)
 			return false;
-		want[i] = (struct slot_want){ .service = c->services[i], .staff = c->staff,
-		    .date = c->day, .start = at,
-		    .numbing = (int)record_int(service, "numbing_minutes"),
-		    .minutes = (int)rules_usual_minutes(p, service),
-		    .cleanup = i + 1 < c->n ? 0 : (int)record_int(service, "cleanup_minutes") };
+		want[i] = slot_want_for(p, service);
+		want[i].staff = c->staff;
+		want[i].date = c->day;
+		want[i].start = at;
+		if (i + 1 < c->n)
+			want[i].cleanup = 0;
 		at += want[i].numbing + want[i].minutes;
 	}
 	return true;

@@ -253,11 +253,9 @@ take_wish(const struct practice *p, struct stmt *st, struct wish *w)
 	w->row.note = xstrdup(stmt_text(st, "note"));
 	w->row.wish = wish_words(p, st);
 	w->row.session = sooner ? stmt_int(st, "sooner") : 0;
-	w->search = (struct slot_search){ .service = w->row.service, .staff = w->row.staff,
-	    .first = today, .last = today + DUE_SEARCH_DAYS,
+	w->search = (struct slot_search){ .first = today, .last = today + DUE_SEARCH_DAYS,
 	    .days = (unsigned)stmt_int(st, "days"), .after = (int)stmt_int(st, "after"),
-	    .before = (int)stmt_int(st, "before"), .session = w->row.session,
-	    .coming = w->row.session };
+	    .before = (int)stmt_int(st, "before") };
 	if (until != DATE_NONE && until < w->search.last)
 		w->search.last = until;
 	if (sooner) {
@@ -275,9 +273,9 @@ find_slot(struct practice *p, struct wish *w, struct err *e)
 
 	if (service == NULL)
 		return false;
-	w->search.minutes = (int)rules_usual_minutes(p, service);
-	w->search.numbing = (int)record_int(service, "numbing_minutes");
-	w->search.cleanup = (int)record_int(service, "cleanup_minutes");
+	w->search.want = slot_want_for(p, service);
+	w->search.want.staff = w->row.staff;
+	w->search.want.session = w->search.want.coming = w->row.session;
 	return slot_find(p, &w->search, take_slot, w, e);
 }
 

@@ -31,17 +31,11 @@ struct placing {
 	int later;
 };
 
-static int64_t
-moment_of(const struct slot_want *w)
-{
-	return rules_moment(w->date, w->start);
-}
-
 static int
 by_time(const void *a, const void *b)
 {
 	const struct placed *x = a, *y = b;
-	int64_t m = moment_of(&x->was), n = moment_of(&y->was);
+	int64_t m = slot_moment(&x->was), n = slot_moment(&y->was);
 
 	return m != n ? (m < n ? -1 : 1) : (x->was.session > y->was.session) -
 	    (x->was.session < y->was.session);
@@ -78,18 +72,11 @@ add_taken(struct placing *m, const struct slot_use *by, struct buf *out)
 static bool
 place(struct placing *m, struct slot_want *w, struct buf *why)
 {
-	struct slot_want only = *w;
 	AUTO_BUF struct buf unusual = BUF_INIT;
 	struct slot_use by;
 	enum slot_kind kind;
 
-	only.staff = only.device = 0;
-	if (slot_taken(&m->uses, &only, &by) && slot_needs(&m->book, w->service, SLOT_ROOM))
-		w->room = 0;
-	only = *w;
-	only.staff = only.room = 0;
-	if (slot_taken(&m->uses, &only, &by) && slot_needs(&m->book, w->service, SLOT_DEVICE))
-		w->device = 0;
+	slot_give_up(&m->book, &m->uses, w, 0);
 	if (slot_taken(&m->uses, w, &by)) {
 		add_taken(m, &by, why);
 		return false;
@@ -110,7 +97,7 @@ may_go(const struct placing *m, const struct placed *v, struct buf *why)
 		buf_addf(why, "it is %s", session_status_label(v->status));
 	else if (v->was.start < 0)
 		buf_adds(why, "it has no time");
-	else if (m->later != 0 && moment_of(&v->was) + m->later < rules_now())
+	else if (m->later != 0 && slot_moment(&v->was) + m->later < rules_now())
 		buf_adds(why, "that is past");
 	return why->len == 0;
 }
@@ -144,7 +131,7 @@ put_uses(struct placing *m, size_t first, bool there, bool new_ones)
 static struct slot_want
 moved(const struct placing *m, const struct placed *v, int64_t staff)
 {
-	int64_t at = moment_of(&v->was) + m->later;
+	int64_t at = slot_moment(&v->was) + m->later;
 	struct slot_want w = v->was;
 
 	w.date = (date_day)(at / DAY_MINUTES);

@@ -28,10 +28,8 @@ want_of(struct practice *p, const struct series *s, struct want *out, struct err
 
 	if (service == NULL)
 		return false;
-	*out = (struct want){ .usual = s->start, .w = { .service = s->service,
-	    .staff = s->staff, .numbing = (int)record_int(service, "numbing_minutes"),
-	    .minutes = (int)rules_usual_minutes(p, service),
-	    .cleanup = (int)record_int(service, "cleanup_minutes") } };
+	*out = (struct want){ .usual = s->start, .w = slot_want_for(p, service) };
+	out->w.staff = s->staff;
 	return true;
 }
 

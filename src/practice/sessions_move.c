@@ -28,21 +28,6 @@ struct moving {
 	struct record *off;	/* time off to add; NULL: none */
 };
 
-static int64_t
-moment_of(const struct record *r)
-{
-	return rules_moment(date_from_iso(record_text(r, "date")), (int)record_int(r, "start"));
-}
-
-static void
-set_moment(struct record *r, int64_t moment)
-{
-	char iso[DATE_ISO_SIZE];
-
-	record_set_text(r, "date", date_to_iso((date_day)(moment / DAY_MINUTES), iso));
-	record_set_int(r, "start", moment % DAY_MINUTES);
-}
-
 static bool
 has(const struct moving *m, int64_t session)
 {
@@ -76,7 +61,7 @@ add_move(struct moving *m, const struct session_move *move, struct err *e)
 	t = add(m, was);
 	if (move->version != 0 && was->version != move->version)
 		return session_refuse_stale(m->p, was, e);
-	set_moment(t->next, rules_moment(move->day, move->start));
+	session_set_moment(t->next, rules_moment(move->day, move->start));
 	if (move->staff != 0)
 		record_set_int(t->next, "staff", move->staff);
 	if (move->room != 0)
@@ -89,18 +74,18 @@ static bool
 add_other(struct moving *m, int64_t id, const struct turned *first, struct err *e)
 {
 	const struct record *led = first->was, *to = first->next;
-	int64_t by = moment_of(to) - moment_of(led);
+	int64_t by = session_moment(to) - session_moment(led);
 	struct record *was = db_get(m->p->db, &record_session, id, e);
 	struct turned *t;
 
 	if (was == NULL)
 		return false;
-	if (session_status_of(was) > SESSION_CONFIRMED || record_is_null(was, "start")) {
+	if (!session_goes_along(was)) {
 		record_free(was);
 		return true;
 	}
 	t = add(m, was);
-	set_moment(t->next, moment_of(was) + by);
+	session_set_moment(t->next, session_moment(was) + by);
 	if (value_equal(record_value(was, "staff"), record_value(led, "staff")))
 		value_copy(record_value(t->next, "staff"), record_value(to, "staff"));
 	return true;
@@ -109,22 +94,15 @@ add_other(struct moving *m, int64_t id, const struct turned *first, struct err *
 static bool
 add_coming(struct moving *m, size_t i, struct err *e)
 {
-	const struct record *was = m->list[i].was;
-	int64_t others[16];
-	struct stmt *st = db_stmt(m->p->db, "session_coming");
-	size_t n = 0, k;
+	int64_t others[SESSION_COMING_MAX];
+	size_t n, k;
 
-	stmt_set_int(st, "coming", record_is_null(was, "joined") ? was->id :
-	    record_int(was, "joined"));
-	while (stmt_next(st) && n < ARRAY_LEN(others))
-		if (!has(m, stmt_int(st, "id")))
-			others[n++] = stmt_int(st, "id");
-	if (!stmt_end(st, e))
+	if (!session_coming(m->p, m->list[i].was, others, &n, e))
 		return false;
 	for (k = 0; k < n; k++) {
 		struct turned first = m->list[i];
 
-		if (!add_other(m, others[k], &first, e))
+		if (!has(m, others[k]) && !add_other(m, others[k], &first, e))
 			return false;
 	}
 	return true;
@@ -157,7 +135,7 @@ move_one(struct moving *m, struct turned *t, struct err *e)
 {
 	AUTO_BUF struct buf name = BUF_INIT;
 
-	if (moment_of(t->next) != moment_of(t->was))
+	if (session_moment(t->next) != session_moment(t->was))
 		session_keep_was(t->next, t->was);
 	if (session_ask_move(m->p, t->next, t->was, &m->among, m->note, e))
 		return db_update(m->p->db, t->next, e);

@@ -172,10 +172,9 @@ propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 	start = most_usual(u, start_of);
 	if (start >= 0)
 		record_set_int(r, "start", start);
-	w = (struct slot_want){ .service = u->service, .staff = staff > 0 ? staff : 0,
-	    .start = (int)start, .numbing = (int)record_int(service, "numbing_minutes"),
-	    .minutes = (int)rules_usual_minutes(p, service),
-	    .cleanup = (int)record_int(service, "cleanup_minutes") };
+	w = slot_want_for(p, service);
+	w.staff = staff > 0 ? staff : 0;
+	w.start = (int)start;
 	if (!first_day(p, &book, u, service, &w, &day, e))
 		return false;
 	if (day != DATE_NONE)

@@ -79,34 +79,16 @@ set_place(struct record *r, const char *field, int64_t place)
 {
 	if (place != 0)
 		record_set_int(r, field, place);
+	else
+		record_set_null(r, field);
 }
 
-/* A place that the visit had and nobody has named anew is given up where it is taken now. */
-static void
-give_up(const struct slot_uses *uses, struct slot_want *w, struct record *next,
-    const struct record *was)
+/* The kinds of place that somebody has named anew: all of a new visit. */
+static unsigned
+named(const struct record *next, const struct record *was)
 {
-	static const char *const fields[] = { "room", "device" };
-	struct slot_use by;
-	size_t i;
-
-	for (i = 0; was != NULL && i < ARRAY_LEN(fields); i++) {
-		struct slot_want only = *w;
-
-		only.staff = 0;
-		if (i == 0)
-			only.device = 0;
-		else
-			only.room = 0;
-		if (record_is_null(next, fields[i]) || differs(next, was, fields[i]) ||
-		    !slot_taken(uses, &only, &by))
-			continue;
-		record_set_null(next, fields[i]);
-		if (i == 0)
-			w->room = 0;
-		else
-			w->device = 0;
-	}
+	return (unsigned)differs(next, was, "room") << SLOT_ROOM |
+	    (unsigned)differs(next, was, "device") << SLOT_DEVICE;
 }
 
 static bool
@@ -125,8 +107,7 @@ ask_among(struct practice *p, const struct slot_book *b, const struct slot_uses 
 	struct slot_use by;
 	enum slot_kind kind;
 
-	if (needs_place(b, &w))
-		give_up(uses, &w, next, was);
+	slot_give_up(b, uses, &w, named(next, was));
 	if (!slot_choose(b, uses, &w, &kind, &by) && !let_in)
 		return refuse_none(p, kind, &by, e);
 	set_place(next, "room", w.room);
@@ -208,6 +189,27 @@ session_place(struct practice *p, struct record *next, const struct record *was,
 
 /* --- one coming ------------------------------------------------------------------------------ */
 
+int64_t
+session_moment(const struct record *r)
+{
+	return rules_moment(date_from_iso(record_text(r, "date")), (int)record_int(r, "start"));
+}
+
+void
+session_set_moment(struct record *r, int64_t moment)
+{
+	char iso[DATE_ISO_SIZE];
+
+	record_set_text(r, "date", date_to_iso((date_day)(moment / DAY_MINUTES), iso));
+	record_set_int(r, "start", moment % DAY_MINUTES);
+}
+
+bool
+session_goes_along(const struct record *r)
+{
+	return session_status_of(r) <= SESSION_CONFIRMED && !record_is_null(r, "start");
+}
+
 void
 session_keep_was(struct record *next, const struct record *was)
 {
@@ -221,17 +223,12 @@ move_other(struct practice *p, int64_t id, int64_t by, struct err *e)
 {
 	AUTO_RECORD struct record *was = db_get(p->db, &record_session, id, e);
 	AUTO_RECORD struct record *next = was != NULL ? record_copy(was) : NULL;
-	char iso[DATE_ISO_SIZE];
-	int64_t at;
 
 	if (was == NULL)
 		return false;
-	if (session_status_of(was) > SESSION_CONFIRMED || record_is_null(was, "start"))
+	if (!session_goes_along(was))
 		return true;
-	at = rules_moment(date_from_iso(record_text(was, "date")),
-	    (int)record_int(was, "start")) + by;
-	record_set_text(next, "date", date_to_iso((date_day)(at / DAY_MINUTES), iso));
-	record_set_int(next, "start", at % DAY_MINUTES);
+	session_set_moment(next, session_moment(was) + by);
 	session_keep_was(next, was);
 	if (!session_place(p, next, was, NULL, NULL, e)) {
 		AUTO_BUF struct buf name = BUF_INIT;
@@ -267,9 +264,7 @@ session_move_coming(struct practice *p, struct record *next, const struct record
 	if (!differs(next, was, "date") && !differs(next, was, "start"))
 		return true;
 	session_keep_was(next, was);
-	by = slot_want_of(next).start - slot_want_of(was).start +
-	    (int64_t)DAY_MINUTES * (date_from_iso(record_text(next, "date")) -
-	    date_from_iso(record_text(was, "date")));
+	by = session_moment(next) - session_moment(was);
 	if (!session_coming(p, was, others, &n, e))
 		return false;
 	for (i = 0; i < n; i++)

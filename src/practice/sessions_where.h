@@ -32,6 +32,12 @@ bool session_refuse_stale(struct practice *p, const struct record *r, struct err
 /* A visit that moves keeps where it stood. */
 void session_keep_was(struct record *next, const struct record *was);
 
+/* When the client comes, a moment; a visit without a start counts from midnight. */
+int64_t session_moment(const struct record *r);
+void session_set_moment(struct record *r, int64_t moment);
+/* Whether it moves when another of its coming does: a booking with a start. */
+bool session_goes_along(const struct record *r);
+
 /* The other visits of the same coming (session.joined), at most SESSION_COMING_MAX. */
 #define SESSION_COMING_MAX 16
 bool session_coming(struct practice *p, const struct record *session,

@@ -123,6 +123,21 @@ slot_want_of(const struct record *r)
 	    .cleanup = (int)record_int(r, "cleanup") };
 }
 
+struct slot_want
+slot_want_for(const struct practice *p, const struct record *service)
+{
+	return (struct slot_want){ .service = service->id, .start = -1,
+	    .numbing = (int)record_int(service, "numbing_minutes"),
+	    .minutes = (int)rules_usual_minutes(p, service),
+	    .cleanup = (int)record_int(service, "cleanup_minutes") };
+}
+
+int64_t
+slot_moment(const struct slot_want *w)
+{
+	return rules_moment(w->date, w->start);
+}
+
 static struct slot_span
 treatment(const struct slot_want *w)
 {
@@ -159,18 +174,6 @@ slot_use_want(struct slot_uses *uses, const struct slot_want *w, int64_t client)
 	add_use(uses, use, SLOT_DEVICE, w->device, treated.from, treated.until);
 }
 
-static int64_t *
-chosen(struct slot_want *w, enum slot_kind kind)
-{
-	return kind == SLOT_STAFF ? &w->staff : kind == SLOT_ROOM ? &w->room : &w->device;
-}
-
-static int64_t
-place_of(const struct slot_want *w, enum slot_kind kind)
-{
-	return kind == SLOT_STAFF ? w->staff : kind == SLOT_ROOM ? w->room : w->device;
-}
-
 /* Two stretches with a common minute; one that takes none still lies inside another. */
 static bool
 overlap(struct slot_span a, int64_t begins, int64_t ends)
@@ -203,7 +206,7 @@ slot_taken(const struct slot_uses *uses, const struct slot_want *w, struct slot_
 	int kind;
 
 	for (kind = 0; w->start >= 0 && kind < SLOT_KINDS; kind++) {
-		int64_t place = place_of(w, (enum slot_kind)kind);
+		int64_t place = w->places[kind];
 
 		if (place != 0 && place_taken(uses, w, (enum slot_kind)kind, place, by))
 			return true;
@@ -240,6 +243,20 @@ is_off(const struct slot_book *b, const struct slot_want *w, enum slot_kind kind
 	return o->found;
 }
 
+void
+slot_give_up(const struct slot_book *b, const struct slot_uses *uses,
+    struct slot_want *w, unsigned keep)
+{
+	struct slot_use by;
+	int k;
+
+	for (k = SLOT_ROOM; k < SLOT_KINDS; k++)
+		if ((keep >> k & 1) == 0 && w->places[k] != 0 &&
+		    slot_needs(b, w->service, (enum slot_kind)k) &&
+		    place_taken(uses, w, (enum slot_kind)k, w->places[k], &by))
+			w->places[k] = 0;
+}
+
 bool
 slot_choose(const struct slot_book *b, const struct slot_uses *uses, struct slot_want *w,
     enum slot_kind *kind, struct slot_use *by)
@@ -247,7 +264,7 @@ slot_choose(const struct slot_book *b, const struct slot_uses *uses, struct slot
 	int k;
 
 	for (k = SLOT_ROOM; w->start >= 0 && k < SLOT_KINDS; k++) {
-		int64_t *place = chosen(w, (enum slot_kind)k);
+		int64_t *place = &w->places[k];
 		struct slot_use first;
 		struct off off;
 		size_t i;
@@ -366,7 +383,7 @@ add_off(const struct slot_book *b, const struct slot_want *w, enum slot_kind kin
 	AUTO_BUF struct buf why = BUF_INIT;
 	struct off off;
 
-	if (w->start < 0 || !is_off(b, w, kind, place_of(w, kind), &off))
+	if (w->start < 0 || !is_off(b, w, kind, w->places[kind], &off))
 		return;
 	text_show(&why, off.reason, false);
 	add(out, "%s%s%s", what, why.len > 0 ? ": " : "", why.s);
@@ -387,7 +404,7 @@ static void
 add_place(const struct slot_book *b, const struct slot_want *w, enum slot_kind kind,
     struct buf *out)
 {
-	const struct slot_place *at = slot_place(b, kind, place_of(w, kind));
+	const struct slot_place *at = slot_place(b, kind, w->places[kind]);
 	AUTO_BUF struct buf name = BUF_INIT, off = BUF_INIT;
 
 	if (at == NULL)

@@ -113,13 +113,22 @@ void slot_uses_free(struct slot_uses *uses);
 struct slot_want {
 	int64_t session;	/* its own number, 0: none yet; and the first visit of its coming. */
 	int64_t coming;		/* These are not in its way. */
-	int64_t service, staff, room, device;	/* 0: none, or none yet */
+	int64_t service;	/* this and the places: 0: none, or none yet */
+	union {
+		struct {
+			int64_t staff, room, device;
+		};
+		int64_t places[SLOT_KINDS];
+	};
 	date_day date;
 	int start;		/* the client comes; -1: not known */
 	int numbing, minutes, cleanup;
 };
 /* As a session's record has it. */
 struct slot_want slot_want_of(const struct record *session);
+/* Of a service: how long it takes, with numbing and clean-up; without day and start. */
+struct slot_want slot_want_for(const struct practice *p, const struct record *service);
+int64_t slot_moment(const struct slot_want *w);	/* when the client comes */
 /* Adds what it takes. */
 void slot_use_want(struct slot_uses *uses, const struct slot_want *w, int64_t client);
 /* Only what is in the way of that one visit. */
@@ -129,6 +138,10 @@ bool slot_beside_read(struct practice *p, const struct slot_want *w, struct slot
 /* The first that is in its way. False: nothing. A visit without a start, and one without a
  * person, room or device, is in nobody's way. */
 bool slot_taken(const struct slot_uses *uses, const struct slot_want *w, struct slot_use *by);
+/* Gives up the room and the device that it has where its service needs one and that one is
+ * taken, so that another is chosen; not those of the kinds in `keep` (1 << kind). */
+void slot_give_up(const struct slot_book *b, const struct slot_uses *uses,
+    struct slot_want *w, unsigned keep);
 /*
  * Chooses a room and a device where it needs one and has none: the first that is free and
  * not off. False: all are taken; `kind` says which kind, `by` who has the first of them
@@ -155,13 +168,10 @@ int64_t slot_until(const struct slot_book *b, const struct slot_uses *uses,
 
 /* Which slots are looked for. */
 struct slot_search {
-	int64_t service;
-	int64_t staff, room, device;	/* 0: any that fits */
-	int numbing, minutes, cleanup;
+	struct slot_want want;	/* without day and start; staff, room, device 0: any that fits */
 	date_day first, last;	/* none is found in the past */
 	unsigned days;		/* of the week; 0: all */
 	int after, before;	/* the client comes from, and before; 0: any time */
-	int64_t session, coming;	/* as in slot_want: a visit that is to be moved */
 };
 /* Calls fn with what is free and usual, room and device chosen, by day and time, until it
  * returns false: of each free stretch as many as fit one after the other. */

@@ -36,19 +36,19 @@ is_wanted(const struct slot_search *s, int start)
 static void
 find_in(struct finding *f, int64_t staff, date_day day, struct slot_span free_time)
 {
-	const struct slot_search *s = f->s;
-	struct slot_want w = { .session = s->session, .coming = s->coming,
-	    .service = s->service, .staff = staff, .date = day, .numbing = s->numbing,
-	    .minutes = s->minutes, .cleanup = s->cleanup };
+	const struct slot_want *s = &f->s->want;
+	struct slot_want w = *s;
 	int64_t midnight = rules_moment(day, 0), at;
 
+	w.staff = staff;
+	w.date = day;
 	for (at = up(free_time.from - s->numbing); at + s->numbing + s->minutes <=
 	    free_time.until && at < midnight + DAY_MINUTES; at += GRID) {
 		w.start = (int)(at - midnight);
 		w.room = s->room;
 		w.device = s->device;
 		if (at < midnight || at + s->numbing < free_time.from || at < rules_now() ||
-		    !is_wanted(s, w.start) || !slot_fits(f->book, &f->uses, &w))
+		    !is_wanted(f->s, w.start) || !slot_fits(f->book, &f->uses, &w))
 			continue;
 		GROW(f->list, f->cap, f->n + 1);
 		f->list[f->n++] = w;
@@ -66,8 +66,8 @@ find_on(struct finding *f, date_day day)
 		const struct slot_place *who = &f->book->places[i];
 
 		if (who->kind != SLOT_STAFF || !who->offered ||
-		    (f->s->staff != 0 ? who->id != f->s->staff :
-		    !slot_may(f->book, f->s->service, SLOT_STAFF, who->id)))
+		    (f->s->want.staff != 0 ? who->id != f->s->want.staff :
+		    !slot_may(f->book, f->s->want.service, SLOT_STAFF, who->id)))
 			continue;
 		n = slot_free(f->book, &f->uses, who->id, day, rules_now(), spans, FREE_SPANS);
 		for (k = 0; k < n; k++)

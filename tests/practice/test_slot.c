@@ -492,7 +492,7 @@ static void
 the_next_free_slots_fit(void **state)
 {
 	date_day today = date_from_iso(SHEET_TODAY);
-	struct slot_search s = { .service = v.needling, .minutes = 60, .first = today,
+	struct slot_search s = { .want = { .service = v.needling, .minutes = 60 }, .first = today,
 	    .last = today + 90 };
 
 	struct err err;
@@ -500,13 +500,13 @@ the_next_free_slots_fit(void **state)
 	visits_set(&record_practice, 1, "open_days", "thu");
 	OK(practice_reload(v.desk, &err));
 	furnish();
-	s.numbing = 30;
-	s.cleanup = 15;
+	s.want.numbing = 30;
+	s.want.cleanup = 15;
 	/* today is Thursday, 10:00; the pen is one, whoever comes first has it */
 	finds(&s, 3, "03-12 10:00 mara A|03-12 10:00 ruth A|03-12 11:30 mara A|");
 	booked(v.needling, v.mara->staff->id, SHEET_TODAY, "10:00");
 	finds(&s, 3, "03-12 11:00 mara B|03-12 11:00 ruth B|03-12 12:30 mara A|");
-	s.staff = v.ruth->staff->id;
+	s.want.staff = v.ruth->staff->id;
 	s.after = 15 * 60;
 	s.before = 17 * 60;
 	finds(&s, 3, "03-12 15:00 ruth A|03-12 16:30 ruth A|03-19 15:00 ruth A|");
