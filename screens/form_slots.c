@@ -138,13 +138,15 @@ ask(struct desk *d, struct slots *s)
 	static struct ask_answer answers[OFFERS + 4];
 	static char labels[OFFERS][80];
 	AUTO_BUF struct buf title = BUF_INIT;
+	AUTO_BOOK struct slot_book book = { .places = NULL };
 	struct slots *kept;
 	size_t i, n = 0;
 	struct err e;
 
 	s->n = 0;
 	s->search.last = s->search.first + DAYS_AHEAD;
-	if (!slot_find(d->p, &s->search, take, s, &e)) {
+	if (!slot_book_read(d->p, s->search.first, &book, &e) ||
+	    !slot_find(d->p, &book, &s->search, take, s, &e)) {
 		ui_err(d->ui, &e);
 		return;
 	}

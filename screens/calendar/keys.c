@@ -224,7 +224,7 @@ calendar_find(struct calendar_screen *s, struct slot_search *search)
 	search->first = s->day;
 	search->last = date_add_days(s->day > clock_today() ? s->day : clock_today(),
 	    FIND_DAYS);
-	if (!slot_find(practice_of(&s->screen), search, take_first, &f, &e)) {
+	if (!slot_find(practice_of(&s->screen), &s->page.book, search, take_first, &f, &e)) {
 		ui_err(s->screen.ui, &e);
 		return;
 	}

@@ -106,7 +106,7 @@ free_slots(struct practice *p, const struct free_query *q,
 	struct slot_search s = { .days = 0 };
 	struct found f = { .fn = fn, .arg = arg, .left = q->most };
 	bool ok = read_query(p, q, &s, e) && slot_book_read(p, s.first, &f.book, e) &&
-	    slot_find(p, &s, take, &f, e);
+	    slot_find(p, &f.book, &s, take, &f, e);
 
 	slot_book_free(&f.book);
 	*more = f.more;

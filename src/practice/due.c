@@ -20,6 +20,7 @@ struct reading {
 	struct practice *p;
 	struct due_list *out;
 	int64_t staff;		/* 0: everybody's */
+	struct slot_book book;	/* from today on */
 };
 
 /* --- rows --------------------------------------------------------------------------- */
@@ -110,19 +111,15 @@ set_today(struct stmt *st)
 
 /* --- the next working day ------------------------------------------------------------- */
 
-static bool
-next_working_day(struct practice *p, date_day *day, struct err *e)
+static date_day
+next_working_day(const struct slot_book *book)
 {
-	AUTO_BOOK struct slot_book book = { .places = NULL };
-	date_day from = clock_today() + 1;
+	date_day from = clock_today() + 1, day;
 
-	if (!slot_book_read(p, from, &book, e))
-		return false;
-	for (*day = from; *day < from + DAYS_AHEAD; ++*day)
-		if (slot_open_on(&book, *day))
-			return true;
-	*day = from;
-	return true;
+	for (day = from; day < from + DAYS_AHEAD; day++)
+		if (slot_open_on(book, day))
+			return day;
+	return from;
 }
 
 /* --- calls ------------------------------------------------------------------------------ */
@@ -267,16 +264,17 @@ take_wish(const struct practice *p, struct stmt *st, struct wish *w)
 }
 
 static bool
-find_slot(struct practice *p, struct wish *w, struct err *e)
+find_slot(struct reading *x, struct wish *w, struct err *e)
 {
-	AUTO_RECORD struct record *service = db_get(p->db, &record_service, w->row.service, e);
+	AUTO_RECORD struct record *service = db_get(x->p->db, &record_service,
+	    w->row.service, e);
 
 	if (service == NULL)
 		return false;
-	w->search.want = slot_want_for(p, service);
+	w->search.want = slot_want_for(x->p, service);
 	w->search.want.staff = w->row.staff;
 	w->search.want.session = w->search.want.coming = w->row.session;
-	return slot_find(p, &w->search, take_slot, w, e);
+	return slot_find(x->p, &x->book, &w->search, take_slot, w, e);
 }
 
 static void
@@ -315,7 +313,7 @@ read_waiting(struct reading *x, struct err *e)
 	}
 	ok = stmt_end(st, e);
 	for (i = 0; ok && i < n && i < SEARCHED_MAX; i++)
-		ok = find_slot(x->p, &wishes[i], e);
+		ok = find_slot(x, &wishes[i], e);
 	put_wishes(x->out, wishes, n, DUE_WAITING);
 	put_wishes(x->out, wishes, n, DUE_WAITING_LATER);
 	free(wishes);
@@ -387,14 +385,19 @@ read_tries(struct practice *p, struct due_list *out, struct err *e)
 bool
 due_read(struct practice *p, bool mine, struct due_list *out, struct err *e)
 {
-	struct reading x = { p, out, mine ? p->staff->id : 0 };
+	struct reading x = { .p = p, .out = out, .staff = mine ? p->staff->id : 0 };
+	bool ok;
 
 	due_list_free(out);
 	out->hidden_until = DATE_NONE;
-	return practice_may(p, ACTION_READ_CLIENTS, e) &&
-	    next_working_day(p, &out->calls_for, e) && read_calls(&x, e) &&
-	    read_back(&x, e) && read_waiting(&x, e) && read_reviews(&x, e) &&
-	    read_tries(p, out, e);
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
+		return false;
+	ok = slot_book_read(p, clock_today(), &x.book, e);
+	out->calls_for = next_working_day(&x.book);
+	ok = ok && read_calls(&x, e) && read_back(&x, e) && read_waiting(&x, e) &&
+	    read_reviews(&x, e) && read_tries(p, out, e);
+	slot_book_free(&x.book);
+	return ok;
 }
 
 static bool
@@ -416,11 +419,14 @@ count(struct practice *p, const char *name, int64_t staff, date_day day, long *n
 bool
 due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e)
 {
+	AUTO_BOOK struct slot_book book = { .places = NULL };
 	int64_t staff = mine ? p->staff->id : 0;
 
 	*out = (struct due_counts){ .calls_for = DATE_NONE };
-	return practice_may(p, ACTION_READ_CLIENTS, e) &&
-	    next_working_day(p, &out->calls_for, e) &&
-	    count(p, "due_calls_count", staff, out->calls_for, &out->calls, e) &&
+	if (!practice_may(p, ACTION_READ_CLIENTS, e) ||
+	    !slot_book_read(p, clock_today(), &book, e))
+		return false;
+	out->calls_for = next_working_day(&book);
+	return count(p, "due_calls_count", staff, out->calls_for, &out->calls, e) &&
 	    count(p, "due_back_count", staff, DATE_NONE, &out->back, e);
 }

@@ -175,7 +175,7 @@ struct slot_search {
 };
 /* Calls fn with what is free and usual, room and device chosen, by day and time, until it
  * returns false: of each free stretch as many as fit one after the other. */
-bool slot_find(struct practice *p, const struct slot_search *s,
+bool slot_find(struct practice *p, const struct slot_book *book, const struct slot_search *s,
     bool (*fn)(const struct slot_want *, void *), void *arg, struct err *e);
 
 /* Adds the text for session.insisted: what is unusual, then the reason, unless that is

@@ -91,19 +91,18 @@ by_time(struct slot_want *list, size_t n)
 }
 
 bool
-slot_find(struct practice *p, const struct slot_search *s,
+slot_find(struct practice *p, const struct slot_book *book, const struct slot_search *s,
     bool (*fn)(const struct slot_want *, void *), void *arg, struct err *e)
 {
-	AUTO_BOOK struct slot_book book = { .places = NULL };
 	date_day today = clock_today(), day = s->first > today ? s->first : today;
-	struct finding f = { .book = &book, .s = s };
+	struct finding f = { .book = book, .s = s };
 	bool ok, more = true;
 	size_t i;
 
-	ok = practice_may(p, ACTION_READ_CLIENTS, e) && slot_book_read(p, day, &book, e);
+	ok = practice_may(p, ACTION_READ_CLIENTS, e);
 	for (; ok && more && day <= s->last; day++) {
 		if ((s->days != 0 && (s->days >> date_weekday(day) & 1) == 0) ||
-		    !slot_open_on(&book, day))
+		    !slot_open_on(book, day))
 			continue;
 		ok = slot_uses_read(p, day, day + 1, &f.uses, e);
 		f.n = 0;

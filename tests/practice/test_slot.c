@@ -483,7 +483,8 @@ finds(const struct slot_search *s, int most, const char *wanted)
 	struct found f = { BUF_INIT, most };
 	struct err err;
 
-	OK(slot_find(v.desk, s, take_slot, &f, &err));
+	read_book();
+	OK(slot_find(v.desk, &book, s, take_slot, &f, &err));
 	assert_string_equal(f.text.s, wanted);
 	buf_free(&f.text);
 }
@@ -498,7 +499,7 @@ the_next_free_slots_fit(void **state)
 	struct err err;
 
 	visits_set(&record_practice, 1, "open_days", "thu");
-	OK(practice_reload(v.desk, &err));
+	OK(practice_reload(v.mara, &err));	/* whose book is asked */
 	furnish();
 	s.want.numbing = 30;
 	s.want.cleanup = 15;
