@@ -229,6 +229,7 @@ write_batch(UNUSED struct db *db, void *arg, struct err *e)
 	struct import *im = arg;
 
 	im->began = clock_monotonic_ms();
+	import_book_forget(im);
 	if (!take_rows(im, e))
 		return false;
 	/* a dry run writes everything and rolls it back */
@@ -345,6 +346,7 @@ begin(struct import *im, struct err *e)
 void
 import_end(struct import *im)
 {
+	import_book_forget(im);
 	import_row_clear(im);
 	free(im->row.values);
 	buf_free(&im->row.notes);

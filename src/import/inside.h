@@ -16,6 +16,7 @@
 #include "db/db.h"
 #include "exchange/mapping.h"
 #include "import/import.h"
+#include "practice/slot.h"
 
 struct import;
 struct import_target;
@@ -549,10 +550,14 @@ struct import {
 	long messages_left_out;
 	long as_before;		/* unchanged rows that the first release read differently */
 	struct import_told told;
+	struct slot_book *book;	/* import_book(); NULL: not read */
 	long budget;		/* rows of the next batch */
 	int64_t began;		/* monotonic, when the lock was taken */
 	bool done;
 };
+
+/* Forgets the hours and places read: before a batch, and when a place or person is made. */
+void import_book_forget(struct import *im);
 
 /* Line and column of the cell that feeds a target; column 0: none. */
 void import_place(const struct import *im, const struct import_target *t,

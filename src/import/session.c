@@ -364,19 +364,37 @@ mark_overlap(struct import *im, struct record *r, struct err *e)
 	return true;
 }
 
+/* Hours and places are read once for the rows of a batch. */
+static bool
+read_book(struct import *im, struct err *e)
+{
+	if (im->book != NULL)
+		return true;
+	im->book = xcalloc(1, sizeof(*im->book));
+	return slot_book_read(im->p, clock_today(), im->book, e);
+}
+
+void
+import_book_forget(struct import *im)
+{
+	if (im->book != NULL)
+		slot_book_free(im->book);
+	free(im->book);
+	im->book = NULL;
+}
+
 /* Future visits at unusual times are kept and marked. */
 static bool
 mark_unusual(struct import *im, struct record *r, struct err *e)
 {
 	AUTO_BUF struct buf unusual = BUF_INIT, kept = BUF_INIT;
-	AUTO_BOOK struct slot_book book = { .places = NULL };
 	struct slot_want w = slot_want_of(r);
 
 	if (!rules_takes_time(r) || !record_is_null(r, "insisted") || w.date < clock_today())
 		return true;
-	if (!slot_book_read(im->p, w.date, &book, e))
+	if (!read_book(im, e))
 		return false;
-	slot_unusual(&book, &w, &unusual);
+	slot_unusual(im->book, &w, &unusual);
 	if (unusual.len > 0) {
 		slot_insisted(unusual.s, "imported", &kept);
 		record_set_text(r, "insisted", kept.s);
