@@ -60,16 +60,6 @@ write_visit(struct ics_writer *w, struct stmt *st, const char *practice)
 	ics_write_event(w, &ev);
 }
 
-static bool
-read_identity(struct db *db, struct buf *out, struct err *e)
-{
-	struct stmt *st = db_stmt(db, "export_identity");
-
-	if (stmt_next(st))
-		buf_adds(out, stmt_text(st, "identity"));
-	return stmt_end(st, e);
-}
-
 bool
 export_calendar(struct practice *p, const struct export_options *o, struct stmt *visits,
     long *rows, struct err *e)
@@ -78,7 +68,7 @@ export_calendar(struct practice *p, const struct export_options *o, struct stmt 
 	struct file_out *out = file_out_open(o->target, e);
 	struct ics_writer w = { .sink.n = 0 };
 	long total = export_total(p->db, &record_session);
-	bool good = out != NULL && read_identity(p->db, &practice, e);
+	bool good = out != NULL && practice_identity(p, &practice, e);
 
 	if (good) {
 		w.sink.f = file_out_stream(out);

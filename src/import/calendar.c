@@ -328,16 +328,6 @@ take_told(long line, const char *sentence, void *arg)
 }
 
 static bool
-read_identity(struct import_calendar *c, struct err *e)
-{
-	struct stmt *st = db_stmt(c->im->db, "export_identity");
-
-	if (stmt_next(st))
-		buf_adds(&c->identity, stmt_text(st, "identity"));
-	return stmt_end(st, e);
-}
-
-static bool
 read_all(struct import_calendar *c, FILE *f, struct err *e)
 {
 	const struct ics_reader reader = { .zone = clock_zone(),
@@ -355,7 +345,7 @@ read_all(struct import_calendar *c, FILE *f, struct err *e)
 	if (ferror(f))
 		return err_set(e, ERR_IO, NULL, "The file cannot be read.");
 	c->e = e;
-	return read_identity(c, e) && calendar_words_begin(&c->words, c->im, e) &&
+	return practice_identity(c->im->p, &c->identity, e) && calendar_words_begin(&c->words, c->im, e) &&
 	    ics_read(bytes.s, bytes.len, &reader, e) && !c->failed;
 }
 

@@ -54,22 +54,21 @@ coming_staff(struct practice *p, struct coming *c, struct err *e)
 {
 	AUTO_BOOK struct slot_book book = { .places = NULL };
 	AUTO_USES struct slot_uses uses = { .list = NULL };
-	AUTO_RECORD struct record *usual = NULL;
 	struct slot_want want[COMING_MAX];
-	int64_t staff = 0;
+	int64_t usual, staff = 0;
 	size_t i;
 
-	if (!practice_may(p, ACTION_READ_CLIENTS, e) || !wants(p, c, want, e) ||
-	    (usual = session_propose(p, c->client, e)) == NULL ||
-	    !slot_book_read(p, c->day, &book, e) ||
-	    !slot_uses_read(p, c->day - 1, c->day + 1, &uses, e))
+	if (!practice_may(p, ACTION_READ_CLIENTS, e) || !wants(p, c, want, e))
 		return false;
 	c->ends = want[c->n - 1].start + want[c->n - 1].numbing + want[c->n - 1].minutes;
 	if (c->staff != 0)
 		return true;
-	if (!record_is_null(usual, "staff") &&
-	    fits(&book, &uses, c, want, record_int(usual, "staff")))
-		staff = record_int(usual, "staff");
+	if (!session_usual_staff(p, c->client, &usual, e) ||
+	    !slot_book_read(p, c->day, &book, e) ||
+	    !slot_uses_read(p, c->day - 1, c->day + 1, &uses, e))
+		return false;
+	if (usual != 0 && fits(&book, &uses, c, want, usual))
+		staff = usual;
 	for (i = 0; i < book.n_places && staff == 0; i++)
 		if (book.places[i].kind == SLOT_STAFF && book.places[i].offered &&
 		    fits(&book, &uses, c, want, book.places[i].id))

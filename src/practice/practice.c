@@ -220,6 +220,16 @@ practice_patience(struct practice *p, int seconds)
 	db_set_wait(p->db, seconds);
 }
 
+bool
+practice_identity(struct practice *p, struct buf *out, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "export_identity");
+
+	if (stmt_next(st))
+		buf_adds(out, stmt_text(st, "identity"));
+	return stmt_end(st, e);
+}
+
 void
 practice_hold(struct practice *p, int kilobytes)
 {

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "record/record.h"
 
@@ -91,6 +92,8 @@ bool practice_outgrown(const struct practice *p);
 const char *practice_notice(const struct practice *p);
 /* Sets how many seconds a write waits for another one; 10 by default. */
 void practice_patience(struct practice *p, int seconds);
+/* Adds what tells this practice from every other, and stays. */
+bool practice_identity(struct practice *p, struct buf *out, struct err *e);
 /* How much of the file is held in memory at most. */
 void practice_hold(struct practice *p, int kilobytes);
 /* Asserts that no statement and no transaction is open. */

@@ -127,6 +127,8 @@ struct record *session_new(struct practice *p, int64_t client, bool walk_in);
  * when nothing suggests one.
  */
 struct record *session_propose(struct practice *p, int64_t client, struct err *e);
+/* With whom that would be; 0: nothing suggests anybody. */
+bool session_usual_staff(struct practice *p, int64_t client, int64_t *staff, struct err *e);
 
 /* Fills blank minutes, price, numbing and clean-up from the service. Without minutes there,
  * the practice's usual ones are used and marked as assumed. For forms; session_book() and

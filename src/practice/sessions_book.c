@@ -496,18 +496,19 @@ sessions_book(struct practice *p, struct record *const *list, size_t n, struct b
     struct err *e)
 {
 	struct several s = { p, list, n, note };
+	int64_t first;
 	size_t i;
 
 	if (!practice_may(p, ACTION_WRITE_SESSIONS, e))
 		return false;
 	if (practice_write(p, "book session", book_several, &s, NULL, e))
 		return true;
+	first = list[0]->id;
 	for (i = 0; i < n; i++) {	/* not saved, so they have no ids */
-		if (i > 0 && list[0]->id != 0 && record_int(list[i], "joined") == list[0]->id)
+		if (i > 0 && first != 0 && record_int(list[i], "joined") == first)
 			record_set_int(list[i], "joined", SESSION_JOINS_FIRST);
 		list[i]->id = list[i]->version = 0;
 	}
-	list[0]->id = 0;
 	return false;
 }
 

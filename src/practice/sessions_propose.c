@@ -155,11 +155,7 @@ propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 	int64_t staff, start;
 	char iso[DATE_ISO_SIZE];
 	date_day day;
-	size_t i;
 
-	for (i = 0; i < u->n && u->service == 0; i++)
-		if (u->visits[i].offered)
-			u->service = u->visits[i].service;
 	if (u->service == 0)
 		return true;
 	service = db_get(p->db, &record_service, u->service, e);
@@ -182,15 +178,42 @@ propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 	return true;
 }
 
+/* The client's visits, and which service is the likely next: 0 none. */
+static bool
+begin(struct practice *p, int64_t client, struct usual *u, struct err *e)
+{
+	size_t i;
+
+	*u = (struct usual){ .n = 0 };
+	if (!practice_may(p, ACTION_READ_CLIENTS, e) || !read_usual(p, client, u, e) ||
+	    !read_open_series(p, client, &u->service, e))
+		return false;
+	for (i = 0; i < u->n && u->service == 0; i++)
+		if (u->visits[i].offered)
+			u->service = u->visits[i].service;
+	return true;
+}
+
+bool
+session_usual_staff(struct practice *p, int64_t client, int64_t *staff, struct err *e)
+{
+	struct usual u;
+	int64_t found;
+
+	if (!begin(p, client, &u, e))
+		return false;
+	found = u.service != 0 ? most_usual(&u, staff_of) : 0;
+	*staff = found > 0 ? found : 0;
+	return true;
+}
+
 struct record *
 session_propose(struct practice *p, int64_t client, struct err *e)
 {
 	struct record *r = record_new(&record_session);
-	struct usual u = { .n = 0 };
+	struct usual u;
 
-	if (practice_may(p, ACTION_READ_CLIENTS, e) &&
-	    read_usual(p, client, &u, e) &&
-	    read_open_series(p, client, &u.service, e) && propose(p, &u, r, e))
+	if (begin(p, client, &u, e) && propose(p, &u, r, e))
 		return r;
 	record_free(r);
 	return NULL;

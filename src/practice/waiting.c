@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/rules.h"
+#include "practice/sessions_where.h"
 #include "practice/waiting.h"
 
 struct record *
@@ -185,13 +186,6 @@ fits(const struct record *w, const struct record *session)
 	    (staff == 0 || staff == record_int(session, "staff"));
 }
 
-static int64_t
-begins(const struct record *session)
-{
-	return rules_moment(date_from_iso(record_text(session, "date")),
-	    (int)record_int(session, "start"));
-}
-
 /* A new visit of another service than before counts as new. */
 static bool
 settle(struct practice *p, struct record *w, const struct record *session,
@@ -199,7 +193,7 @@ settle(struct practice *p, struct record *w, const struct record *session,
 {
 	bool linked = record_int(w, "sooner") == session->id;
 
-	if (linked && was != NULL ? begins(session) < begins(was) : fits(w, session)) {
+	if (linked && was != NULL ? session_moment(session) < session_moment(was) : fits(w, session)) {
 		end(w, "booked");
 		record_set_int(w, "session", session->id);
 	} else if (linked || !record_is_null(w, "sooner")) {
