@@ -550,7 +550,7 @@ struct import {
 	long messages_left_out;
 	long as_before;		/* unchanged rows that the first release read differently */
 	struct import_told told;
-	struct slot_book *book;	/* import_book(); NULL: not read */
+	struct slot_book *book;	/* hours and places, as this batch has read them; or NULL */
 	long budget;		/* rows of the next batch */
 	int64_t began;		/* monotonic, when the lock was taken */
 	bool done;
