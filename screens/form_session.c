@@ -311,21 +311,13 @@ form_session_move(struct desk *d, int64_t session)
 void
 form_session_insist(struct desk *d, const struct session_preset *to, int64_t session)
 {
-	static const char *const fields[] = { "date", "start", "staff", "room" };
-	AUTO_RECORD struct record *r = record_new(&record_session);
-	char iso[DATE_ISO_SIZE];
-	size_t i;
-
-	record_set_text(r, "date", date_to_iso(to->day, iso));
-	record_set_int(r, "start", to->start);
-	if (to->staff != 0)
-		record_set_int(r, "staff", to->staff);
-	if (to->room != 0)
-		record_set_int(r, "room", to->room);
 	record_form_edit(d, &kind, session, "Move a visit");
-	for (i = 0; i < ARRAY_LEN(fields); i++)
-		if (!record_is_null(r, fields[i]))
-			record_form_set(d, fields[i], record_value(r, fields[i]));
+	record_form_set_day(d, "date", to->day);
+	record_form_set_int(d, "start", to->start);
+	if (to->staff != 0)
+		record_form_set_int(d, "staff", to->staff);
+	if (to->room != 0)
+		record_form_set_int(d, "room", to->room);
 	record_form_focus(d, "insisted");
 }
 

@@ -47,15 +47,16 @@ take(const struct slot_want *w, void *arg)
 
 static void ask(struct desk *d, struct slots *s);
 
+/* 0: none. */
 static void
-put(struct desk *d, const char *field, int64_t n)
+put(struct desk *d, const char *field, int64_t place)
 {
-	struct value v = VALUE_INIT;
+	const struct value none = VALUE_INIT;
 
-	if (n != 0)
-		value_set_int(&v, n);
-	record_form_set(d, field, &v);
-	value_clear(&v);
+	if (place != 0)
+		record_form_set_int(d, field, place);
+	else
+		record_form_set(d, field, &none);
 }
 
 static void
@@ -64,8 +65,7 @@ answered(struct ui *ui, char key, void *arg)
 	struct desk *d = ui_arg(ui);
 	struct slots s = *(const struct slots *)arg;
 	const struct slot_want *w;
-	struct value v = VALUE_INIT;
-	char iso[DATE_ISO_SIZE], day[24], time[DATE_TIME_SIZE];
+	char day[24], time[DATE_TIME_SIZE];
 
 	if (key == 'l') {
 		s.search.first = s.offers[s.n - 1].date + 1;
@@ -77,11 +77,8 @@ answered(struct ui *ui, char key, void *arg)
 		s.search.want.staff = s.search.want.staff == 0 ? s.person : 0;
 	} else {
 		w = &s.offers[key - '1'];
-		value_set_text(&v, date_to_iso(w->date, iso));
-		record_form_set(d, "date", &v);
-		value_set_int(&v, w->start);	/* midnight is a time too */
-		record_form_set(d, "start", &v);
-		value_clear(&v);
+		record_form_set_day(d, "date", w->date);
+		record_form_set_int(d, "start", w->start);
 		put(d, "staff", w->staff);
 		put(d, "room", w->room);
 		put(d, "device", w->device);

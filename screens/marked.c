@@ -75,3 +75,27 @@ marked_do(struct desk *d, const struct marked *m, enum act a)
 	    m->n == 1 ? table[i].one : table[i].many, more.s);
 	m->unmark(m->arg);
 }
+
+static void
+unmark(void *marks)
+{
+	marks_clear(marks);
+}
+
+void
+marked_visits(struct desk *d, date_day day, struct marks *marks, const int64_t *shown,
+    size_t n, enum act a)
+{
+	AUTO_FREE int64_t *ids = xcalloc(marks->n, sizeof(*ids));
+	char iso[DATE_ISO_SIZE];
+	struct page_query query = { .of_text = date_to_iso(day, iso) };
+	struct marked m = { .list = &page_day_visits, .query = &query, .ids = ids,
+	    .unmark = unmark, .arg = marks };
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (marks_has(marks, shown[i]))
+			ids[m.n++] = shown[i];
+	m.hidden = marks->n - m.n;
+	marked_do(d, &m, a);
+}

@@ -9,6 +9,7 @@
 
 #include "lists/page.h"
 #include "screens/desk.h"
+#include "screens/toolkit/marks.h"
 
 struct marked {
 	const struct page_list *list;	/* the list of the rows */
@@ -22,5 +23,8 @@ struct marked {
 
 /* Does it, with a message how many, or asks first. */
 void marked_do(struct desk *d, const struct marked *m, enum act a);
+/* Does it to the marked visits of a day, without those that are not among the n `shown`. */
+void marked_visits(struct desk *d, date_day day, struct marks *marks, const int64_t *shown,
+    size_t n, enum act a);
 
 #endif

@@ -575,6 +575,26 @@ record_form_set(struct desk *d, const char *field, const struct value *v)
 }
 
 void
+record_form_set_int(struct desk *d, const char *field, int64_t n)
+{
+	struct value v = VALUE_INIT;
+
+	value_set_int(&v, n);
+	record_form_set(d, field, &v);
+}
+
+void
+record_form_set_day(struct desk *d, const char *field, date_day day)
+{
+	struct value v = VALUE_INIT;
+	char iso[DATE_ISO_SIZE];
+
+	value_set_text(&v, date_to_iso(day, iso));
+	record_form_set(d, field, &v);
+	value_clear(&v);
+}
+
+void
 record_form_type(struct desk *d, const char *field, const char *text)
 {
 	struct record_form *rf = front(d);

@@ -63,6 +63,8 @@ bool record_form_resume(struct desk *d, const struct record_form_kind *kind,
 void record_form_focus(struct desk *d, const char *field);
 /* Gives a field of the top form a value, or a text still to be parsed, as if typed. */
 void record_form_set(struct desk *d, const char *field, const struct value *v);
+void record_form_set_int(struct desk *d, const char *field, int64_t n);
+void record_form_set_day(struct desk *d, const char *field, date_day day);
 void record_form_type(struct desk *d, const char *field, const char *text);
 /* Proposes values in the top form, as form_offer(); `fields` ends with NULL. */
 void record_form_offer(struct desk *d, const struct record *r,

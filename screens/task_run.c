@@ -179,8 +179,7 @@ static void
 move_next(struct desk *d, const struct task *t, int64_t client)
 {
 	struct client_standing now;
-	struct value v = VALUE_INIT;
-	char iso[DATE_ISO_SIZE], time[DATE_TIME_SIZE];
+	char time[DATE_TIME_SIZE];
 	struct err e;
 
 	if (!client_standing(d->p, client, &now, &e)) {
@@ -192,11 +191,8 @@ move_next(struct desk *d, const struct task *t, int64_t client)
 		return;
 	}
 	form_session_move(d, now.next_session);
-	if (t->day != DATE_NONE) {
-		value_set_text(&v, date_to_iso(t->day, iso));
-		record_form_set(d, "date", &v);
-		value_clear(&v);
-	}
+	if (t->day != DATE_NONE)
+		record_form_set_day(d, "date", t->day);
 	if (t->start >= 0)
 		record_form_type(d, "start", date_format_time(t->start,
 		    d->p->context.twelve_hour, time));
@@ -204,47 +200,28 @@ move_next(struct desk *d, const struct task *t, int64_t client)
 		record_form_focus(d, "start");
 }
 
-static void
-put_number(struct desk *d, const char *field, int64_t n)
-{
-	struct value v = VALUE_INIT;
-
-	value_set_int(&v, n);
-	record_form_set(d, field, &v);
-	value_clear(&v);
-}
-
 /* Opens the form of time off with what was typed. */
 static void
 block(struct desk *d, const struct task *t)
 {
-	struct value v = VALUE_INIT;
-	char iso[DATE_ISO_SIZE];
-
-	if (!desk_may(d, ACTION_WRITE_SETTINGS))
-		return;
 	offer_new(d, &record_block);
-	value_set_text(&v, date_to_iso(t->day, iso));
-	record_form_set(d, "date", &v);
-	value_clear(&v);
+	record_form_set_day(d, "date", t->day);
 	if (t->staff != 0)
-		put_number(d, "staff", t->staff);
+		record_form_set_int(d, "staff", t->staff);
 	if (t->start >= 0)
-		put_number(d, "start", t->start);
+		record_form_set_int(d, "start", t->start);
 	if (t->minutes > 0)
-		put_number(d, "minutes", t->minutes);
+		record_form_set_int(d, "minutes", t->minutes);
 	record_form_type(d, "reason", t->what);
 }
 
 void
 task_run(struct desk *d, const struct task *t, size_t client)
 {
-	struct coming c;
-
 	int64_t who = client < t->n_clients ? t->clients[client] : 0;
 	struct session_preset preset = { .client = who, .day = DATE_NONE, .start = -1 };
-	struct value v = VALUE_INIT;
-	char iso[DATE_ISO_SIZE], time[DATE_TIME_SIZE];
+	char time[DATE_TIME_SIZE];
+	struct coming c;
 
 	if (t->act == TASK_BLOCK) {
 		block(d, t);
@@ -264,20 +241,13 @@ task_run(struct desk *d, const struct task *t, size_t client)
 	}
 	/* set as if typed, so that a draft is kept when the form is left */
 	form_session_new(d, &preset);
-	if (t->service != 0) {
-		value_set_int(&v, t->service);
-		record_form_set(d, "service", &v);
-	}
-	if (t->day != DATE_NONE) {
-		value_set_text(&v, date_to_iso(t->day, iso));
-		record_form_set(d, "date", &v);
-	}
-	if (t->start >= 0) {
-		/* the text says which half of the day is meant */
+	if (t->service != 0)
+		record_form_set_int(d, "service", t->service);
+	if (t->day != DATE_NONE)
+		record_form_set_day(d, "date", t->day);
+	if (t->start >= 0)	/* the text says which half of the day is meant */
 		record_form_type(d, "start", date_format_time(t->start,
 		    d->p->context.twelve_hour, time));
-	}
-	value_clear(&v);
 	if (t->n_more > 0 || t->and[0] != '\0')
 		ui_say(d->ui, "Several services of one coming are booked in one line: client, "
 		    "services, day and time, all of them.");

@@ -440,15 +440,21 @@ calendar_sized(struct screen *s, UNUSED struct area body)
 	keep_in_view(of(s));
 }
 
-void
-calendar_changed(struct screen *s, const void *what)
+bool
+calendar_touches(const void *what)
 {
 	static const struct record_type *const types[] = { &record_session, &record_client,
 	    &record_screening, &record_service, &record_staff, &record_room, &record_device,
 	    &record_service_use, &record_hours, &record_block, &record_practice, NULL };
 
+	return desk_touches(what, types);
+}
+
+void
+calendar_changed(struct screen *s, const void *what)
+{
 	/* changes while another tab is shown are read later */
-	if (ui_tab(s->ui) == TAB_calendar && desk_touches(what, types))
+	if (ui_tab(s->ui) == TAB_calendar && calendar_touches(what))
 		load(of(s));
 }
 

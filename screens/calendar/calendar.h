@@ -69,7 +69,6 @@ void calendar_draw(const struct screen *s, struct canvas *c, struct area a);
 /* What the line below says of the cell. */
 void calendar_facts(const struct screen *s, struct buf *out);
 /* "30 min", "2 h", "1 h 30"; "4.5 h" */
-void calendar_add_length(struct buf *out, int64_t minutes);
 void calendar_add_hours(struct buf *out, int64_t minutes);
 /* "2:00p" of a moment. */
 void calendar_add_time(const struct calendar_screen *s, struct buf *out, int64_t moment);
@@ -92,6 +91,8 @@ extern const struct screen_ops calendar_ops;
 /* What the two tables of the screen share. */
 void calendar_title(const struct screen *s, struct buf *out);
 void calendar_sized(struct screen *s, struct area body);
+/* Whether a page of it may look otherwise now (screen_ops.changed). */
+bool calendar_touches(const void *what);
 void calendar_changed(struct screen *s, const void *what);
 void calendar_screen_shown(struct screen *s);
 bool calendar_shows(const struct screen *s, const struct record_type *t, int64_t id);

@@ -17,17 +17,6 @@
 #define WORDS_FROM 16		/* columns with room for a word on the right */
 
 void
-calendar_add_length(struct buf *out, int64_t minutes)
-{
-	if (minutes < 60)
-		buf_addf(out, "%d min", (int)minutes);
-	else if (minutes % 60 == 0)
-		buf_addf(out, "%d h", (int)minutes / 60);
-	else
-		buf_addf(out, "%d h %02d", (int)minutes / 60, (int)minutes % 60);
-}
-
-void
 calendar_add_hours(struct buf *out, int64_t minutes)
 {
 	if (minutes % 60 < 6)
@@ -118,7 +107,7 @@ static void
 put_visit(const struct brush *l, const struct calendar_item *it, bool more)
 {
 	const struct calendar_visit *v = &l->s->page.visits[it->visit];
-	bool of_room = calendar_column(l->s) != NULL && l->s->view == CALENDAR_ROOMS;
+	bool of_room = l->s->view == CALENDAR_ROOMS;
 	int64_t begun = it->from - it->from % CALENDAR_ROW;
 	int nth = l->first ? 0 : (int)((l->row - begun) / CALENDAR_ROW);
 	bool numb = v->treats > it->from && l->row < v->treats, numbed = v->treats > it->from &&
@@ -190,10 +179,10 @@ put_free(const struct brush *l, const struct calendar_item *it)
 			calendar_add_time(l->s, &text, it->room_until);
 	} else if (narrow) {
 		buf_adds(&text, minutes % 60 == 0 ? "free " : "");
-		calendar_add_length(&text, minutes);
+		naming_add_length((int)minutes, &text);
 	} else {
 		buf_adds(&text, "free ");
-		calendar_add_length(&text, minutes);
+		naming_add_length((int)minutes, &text);
 		add_room(l, it, &text);
 	}
 	put(l, STYLE_DIM, text.s, STYLE_DIM, "");

@@ -66,9 +66,9 @@ load(struct ill *l)
 }
 
 static void
-changed(struct screen *s, UNUSED const void *what)
+changed(struct screen *s, const void *what)
 {
-	if (load(of(s)))
+	if (calendar_touches(what) && load(of(s)))
 		list_reload(of(s)->ls.list);
 }
 

@@ -86,28 +86,16 @@ visit_of(struct screen *screen, struct visit *v)
 	return at != NULL && s->marks.n == 0;
 }
 
-static void
-unmark(void *screen)
-{
-	marks_clear(&((struct calendar_screen *)screen)->marks);
-}
-
 /* Does it to all marked visits, without those of other pages. */
 static void
 all_marked(struct calendar_screen *s, enum act a)
 {
-	AUTO_FREE int64_t *ids = xcalloc(s->marks.n, sizeof(*ids));
-	char iso[DATE_ISO_SIZE];
-	struct page_query day = { .of_text = date_to_iso(s->day, iso) };
-	struct marked m = { .list = &page_day_visits, .query = &day, .ids = ids,
-	    .unmark = unmark, .arg = s };
+	AUTO_FREE int64_t *shown = xcalloc(s->page.n_visits + 1, sizeof(*shown));
 	size_t i;
 
 	for (i = 0; i < s->page.n_visits; i++)
-		if (marks_has(&s->marks, s->page.visits[i].id))
-			ids[m.n++] = s->page.visits[i].id;
-	m.hidden = s->marks.n - m.n;
-	marked_do(desk_of(&s->screen), &m, a);
+		shown[i] = s->page.visits[i].id;
+	marked_visits(desk_of(&s->screen), s->day, &s->marks, shown, s->page.n_visits, a);
 }
 
 /* Keys of a visit, or of its client. */
@@ -258,7 +246,7 @@ find_matches(UNUSED struct ui *ui, const char *typed, struct choice_rows *into, 
 		text_fold(&name, v->code);
 		if (strstr(name.s, wanted.s) == NULL)
 			continue;
-		calendar_add_length(&note, v->numbing + v->minutes);
+		naming_add_length(v->numbing + v->minutes, &note);
 		choice_add(into, v->id, v->name, note.s);
 	}
 }

@@ -25,15 +25,20 @@ due_row_id(const struct due_row *r)
 }
 
 const struct due_row *
-due_selected(const struct due_screen *s)
+due_row_of(const struct due_screen *s, int64_t id)
 {
-	int64_t id = list_selected(s->list);
 	size_t i;
 
-	for (i = 0; id != 0 && i < s->due.n; i++)
+	for (i = 0; i < s->due.n; i++)
 		if (due_row_id(&s->due.rows[i]) == id)
 			return &s->due.rows[i];
 	return NULL;
+}
+
+const struct due_row *
+due_selected(const struct due_screen *s)
+{
+	return due_row_of(s, list_selected(s->list));
 }
 
 static void

@@ -23,6 +23,7 @@ struct due_screen {
 };
 
 int64_t due_row_id(const struct due_row *r);
+const struct due_row *due_row_of(const struct due_screen *s, int64_t id);	/* NULL: none */
 /* NULL: none is selected. */
 const struct due_row *due_selected(const struct due_screen *s);
 

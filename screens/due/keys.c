@@ -38,17 +38,6 @@ targets_free(struct targets *t)
 }
 #define AUTO_TARGETS __attribute__((cleanup(targets_free)))
 
-static const struct due_row *
-row_of(const struct due_screen *s, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < s->due.n; i++)
-		if (due_row_id(&s->due.rows[i]) == id)
-			return &s->due.rows[i];
-	return NULL;
-}
-
 /* False, with a message: there are none. */
 static bool
 targets_of(struct due_screen *s, struct targets *t)
@@ -62,7 +51,7 @@ targets_of(struct due_screen *s, struct targets *t)
 		ids[0] = list_selected(s->list);
 	t->rows = xcalloc(n + 1, sizeof(const struct due_row *));
 	for (i = 0; i < n; i++)
-		if ((t->rows[t->n] = row_of(s, ids[i])) != NULL)
+		if ((t->rows[t->n] = due_row_of(s, ids[i])) != NULL)
 			t->n++;
 	if (t->n == 0)
 		ui_complain(s->screen.ui, marks > 0 ? "The marked rows are hidden here; nothing "
@@ -173,19 +162,6 @@ run_try(struct screen *s, UNUSED enum act a)
 /* --- booking ------------------------------------------------------------------------------- */
 
 static void
-set_when(struct desk *d, const struct due_row *r)
-{
-	struct value date = VALUE_INIT, start = VALUE_INIT;
-	char iso[DATE_ISO_SIZE];
-
-	value_set_text(&date, date_to_iso(r->day, iso));
-	value_set_int(&start, r->start);
-	record_form_set(d, "date", &date);
-	record_form_set(d, "start", &start);
-	value_clear(&date);
-}
-
-static void
 run_book(struct screen *s, UNUSED enum act a)
 {
 	const struct due_row *r = due_selected(of(s));
@@ -195,8 +171,8 @@ run_book(struct screen *s, UNUSED enum act a)
 		return;
 	if (r != NULL && r->kind == DUE_WAITING && r->session != 0) {
 		form_session_move(desk_of(s), r->session);
-		if (ui_mode(s->ui) == MODE_TYPE)	/* it has opened */
-			set_when(desk_of(s), r);
+		record_form_set_day(desk_of(s), "date", r->day);
+		record_form_set_int(desk_of(s), "start", r->start);
 		return;
 	}
 	if (r != NULL) {

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/naming.h"
 #include "screens/today/today.h"
 
 #define PANE_COLS 27		/* with the line on its left */
@@ -16,18 +17,6 @@ bool
 today_has_pane(struct area a)
 {
 	return a.cols >= PANE_FROM;
-}
-
-/* "30 min", "2 h", "1 h 30" */
-static void
-add_length(struct buf *out, int minutes)
-{
-	if (minutes < 60)
-		buf_addf(out, "%d min", minutes);
-	else if (minutes % 60 == 0)
-		buf_addf(out, "%d h", minutes / 60);
-	else
-		buf_addf(out, "%d h %02d", minutes / 60, minutes % 60);
 }
 
 /* A visit's status, as a word of at most 9 columns. */
@@ -135,7 +124,7 @@ draw_row(const struct today *t, size_t i, struct canvas *c, struct area a, int y
 		draw_visit(r, c, a, y, w, selected);
 	} else {
 		buf_adds(&length, "free ");
-		add_length(&length, r->minutes);
+		naming_add_length(r->minutes, &length);
 		canvas_text(c, a, y, 22, selected ? STYLE_SELECTED : STYLE_DIM,
 		    length.s);
 	}

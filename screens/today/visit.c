@@ -200,28 +200,17 @@ run_here(struct screen *s, UNUSED enum act a)
 		visit_here(desk_of(s), &v);
 }
 
-static void
-unmark(void *today)
-{
-	marks_clear(&((struct today *)today)->marks);
-}
-
 /* Does it to all marked visits, without those that v (only mine) hides. */
 static void
 all_marked(struct today *t, enum act a)
 {
-	AUTO_FREE int64_t *ids = xcalloc(t->marks.n, sizeof(*ids));
-	char iso[DATE_ISO_SIZE];
-	struct page_query day = { .of_text = date_to_iso(t->day, iso) };
-	struct marked m = { .list = &page_day_visits, .query = &day, .ids = ids,
-	    .unmark = unmark, .arg = t };
-	size_t i;
+	AUTO_FREE int64_t *shown = xcalloc(t->n + 1, sizeof(*shown));
+	size_t i, n = 0;
 
 	for (i = 0; i < t->n; i++)
-		if (t->rows[i].id != 0 && marks_has(&t->marks, t->rows[i].id))
-			ids[m.n++] = t->rows[i].id;
-	m.hidden = t->marks.n - m.n;
-	marked_do(desk_of(&t->screen), &m, a);
+		if (t->rows[i].id != 0)
+			shown[n++] = t->rows[i].id;
+	marked_visits(desk_of(&t->screen), t->day, &t->marks, shown, n, a);
 }
 
 /* Keys that pass the visit, or its client, to another screen. */

@@ -35,6 +35,17 @@ naming_add_given(const char *name, struct buf *out)
 }
 
 void
+naming_add_length(int minutes, struct buf *out)
+{
+	if (minutes < 60)
+		buf_addf(out, "%d min", minutes);
+	else if (minutes % 60 == 0)
+		buf_addf(out, "%d h", minutes / 60);
+	else
+		buf_addf(out, "%d h %02d", minutes / 60, minutes % 60);
+}
+
+void
 naming_add_code(const char *code, const char *name, struct buf *out)
 {
 	const char *last = strrchr(name, ' ');

@@ -34,6 +34,8 @@ void naming_add_given(const char *name, struct buf *out);
  * and at what time of those days: "2:00p-4:00p", "from 2:00p", "all day". */
 void naming_off_days(const struct record *block, struct buf *out);
 void naming_off_time(const struct practice *p, const struct record *block, struct buf *out);
+/* Adds "30 min", "2 h", "1 h 30". */
+void naming_add_length(int minutes, struct buf *out);
 /* Adds a person's short code, else the initials of the first and the last word of the name. */
 void naming_add_code(const char *code, const char *name, struct buf *out);
 
