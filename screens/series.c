@@ -12,6 +12,7 @@
 #include "practice/picks.h"
 #include "practice/series.h"
 #include "practice/standing.h"
+#include "screens/forms.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"
 
@@ -129,6 +130,16 @@ run_day(struct screen *s, enum act a)
 	mend(x, i, (v->day != DATE_NONE ? v->day : v->wanted) + by, -1, by);
 }
 
+/* Like a booking's: a time without am or pm lies within the hours. -1: it is none. */
+static int
+time_of(struct series_screen *x, const char *typed_time)
+{
+	int start = date_parse_time(typed_time);
+
+	return start < 0 ? start :
+	    form_session_time(desk_of(&x->ls.screen), start, typed_time);
+}
+
 /* "tue 24 nov 3p", a day alone, or a time alone. */
 static bool
 typed(struct ui *ui, const char *text, void *arg)
@@ -138,7 +149,7 @@ typed(struct ui *ui, const char *text, void *arg)
 	const struct series_visit *v;
 	AUTO_FREE char *words = xstrdup(text);
 	date_day day = date_parse(words, c->date_order, c->today, false);
-	int start = day == DATE_NONE ? date_parse_time(words) : -1;
+	int start = day == DATE_NONE ? time_of(x, words) : -1;
 	char *blank;
 	size_t i;
 
@@ -148,7 +159,7 @@ typed(struct ui *ui, const char *text, void *arg)
 	for (blank = words; day == DATE_NONE && start < 0 &&
 	    (blank = strchr(blank, ' ')) != NULL; blank++) {
 		*blank = '\0';
-		start = date_parse_time(blank + 1);
+		start = time_of(x, blank + 1);
 		if (start >= 0 &&
 		    (day = date_parse(words, c->date_order, c->today, false)) == DATE_NONE)
 			start = -1;

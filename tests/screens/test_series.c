@@ -46,6 +46,8 @@ a_line_is_mended_or_left_out(void **state)
 	sees("Wed 8 Apr 2026 14:00");
 	keys("e 3p Enter");
 	sees("Wed 8 Apr 2026 15:00");
+	keys("e 2:30 Enter");		/* within the hours, as in a booking */
+	sees("Wed 8 Apr 2026 14:30");
 	keys("e never Enter");
 	says("A day and a time, such as tue 2p or 24 nov 14:30.");
 	keys("^U fri Space 9:30 Enter");
