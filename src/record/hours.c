@@ -15,7 +15,7 @@ static const struct field hours_fields[] = {
 	  .help = "They count from this day, until others of the person begin; blank: from "
 	      "the beginning." },
 	{ .name = "days", .label = "Days", .type = FIELD_DAYS, .flags = FIELD_REQUIRED,
-	  .form = 30, .list = 14,
+	  .form = 30, .list = 16,
 	  .help = "Days of the week, such as mon-fri. Two lines of a day: a break between." },
 	{ .name = "begins", .label = "Begins", .type = FIELD_TIME, .form = 40, .list = 7,
 	  .help = "Begin of work; with Ends blank too: not working on these days." },
