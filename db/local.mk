@@ -65,6 +65,7 @@ embedded_files = \
 	%D%/migrations/0010-newsletter.sql \
 	%D%/migrations/0011-when-and-where.sql \
 	%D%/migrations/0012-due.sql \
+	%D%/migrations/0013-entered-late.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

@@ -278,7 +278,9 @@ CREATE TABLE session (
   was_start INTEGER,
   late_fee INTEGER,
   numbing_on INTEGER,                  -- UTC seconds
-  stopped TEXT                         -- why a treatment that is done ended part-way
+  stopped TEXT,                        -- why a treatment that is done ended part-way
+  entered_at INTEGER,                  -- UTC seconds: its state, entered after its day
+  entered_by INTEGER REFERENCES staff(id)
 ) STRICT;
 CREATE INDEX session_date ON session(date, start, id);
 CREATE INDEX session_client ON session(client, date);
@@ -349,7 +351,10 @@ CREATE TABLE receipt (
   state TEXT NOT NULL,
   origin TEXT NOT NULL,
   note TEXT,
-  corrects INTEGER REFERENCES receipt(id)
+  corrects INTEGER REFERENCES receipt(id),
+  paper_number TEXT,                   -- of the receipt on paper that it was entered from
+  entered_at INTEGER,                  -- UTC seconds: entered after its day
+  entered_by INTEGER REFERENCES staff(id)
 ) STRICT;
 CREATE INDEX receipt_date ON receipt(date, id);
 CREATE INDEX receipt_client ON receipt(client, date);
@@ -783,7 +788,8 @@ CREATE TRIGGER receipt_kept_closed BEFORE UPDATE ON receipt
 WHEN OLD.state <> 'open' AND NEW.state <> 'open'
  AND (NEW.number IS NOT OLD.number OR NEW.client IS NOT OLD.client
   OR NEW.date IS NOT OLD.date OR NEW.origin IS NOT OLD.origin
-  OR NEW.corrects IS NOT OLD.corrects)
+  OR NEW.corrects IS NOT OLD.corrects OR NEW.paper_number IS NOT OLD.paper_number
+  OR NEW.entered_at IS NOT OLD.entered_at OR NEW.entered_by IS NOT OLD.entered_by)
 BEGIN SELECT RAISE(ABORT, 'frozen: a closed receipt keeps its number, client and day'); END;
 CREATE TRIGGER receipt_kept_state BEFORE UPDATE ON receipt
 WHEN OLD.origin = 'here' AND OLD.number IS NOT NULL AND OLD.state <> 'open'

@@ -27,8 +27,19 @@ SELECT CAST(number AS INTEGER) AS n FROM receipt
 -- The open receipt of a client: of that day, else the newest.
 -- :name receipt_open
 SELECT id FROM receipt
- WHERE client = :client AND state = 'open' AND origin = 'here'
+ WHERE client = :client AND state = 'open' AND origin = 'here' AND entered_at IS NULL
  ORDER BY date = :day DESC, date DESC, id DESC LIMIT 1;
+
+-- That of a past day that was written on paper.
+-- :name receipt_open_on_paper
+SELECT id FROM receipt
+ WHERE client = :client AND date = :day AND state = 'open' AND entered_at IS NOT NULL
+ ORDER BY id DESC LIMIT 1;
+
+-- Another one of that day with that number on paper.
+-- :name receipt_of_paper
+SELECT number, state FROM receipt
+ WHERE date = :date AND paper_number = :paper AND id <> :but AND state <> 'void' LIMIT 1;
 
 -- Open ones of any day.
 -- :name receipt_parked

@@ -42,6 +42,13 @@ static const struct field receipt_fields[] = {
 	  .list = 16, .help = "Anything else." },
 	{ .name = "corrects", .label = "Corrects", .type = FIELD_LINK, .link = "receipt",
 	  .flags = FIELD_FROZEN, .help = "The receipt that it refunds." },
+	{ .name = "paper_number", .label = "Paper number", .type = FIELD_CODE,
+	  .flags = FIELD_FROZEN, .help = "Number of the receipt on paper that it was entered "
+	      "from." },
+	{ .name = "entered_at", .label = "Entered late", .type = FIELD_INSTANT,
+	  .flags = FIELD_FROZEN, .help = "When it was entered, on a later day than its own." },
+	{ .name = "entered_by", .label = "Entered by", .type = FIELD_LINK,
+	  .flags = FIELD_FROZEN, .link = "staff", .help = "Who entered it then." },
 };
 
 /* A closed receipt must have a number. */

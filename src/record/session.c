@@ -113,6 +113,12 @@ static const struct field session_fields[] = {
 	{ .name = "stopped", .label = "Stopped for", .type = FIELD_TEXT, .max = 200,
 	  .set_by = "the keys of a visit",
 	  .help = "Why the treatment ended part-way; it counts as done." },
+	{ .name = "entered_at", .label = "Entered late", .type = FIELD_INSTANT,
+	  .set_by = "entering what became of it after its day",
+	  .help = "When its state was entered, on a later day than its own." },
+	{ .name = "entered_by", .label = "Entered by", .type = FIELD_LINK, .link = "staff",
+	  .set_by = "entering what became of it after its day",
+	  .help = "Who entered it then." },
 };
 
 const struct record_type record_session = {
