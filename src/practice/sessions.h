@@ -161,6 +161,17 @@ bool session_book(struct practice *p, struct record *session,
     struct record *client, int64_t known, struct buf *note, struct draft *draft,
     struct err *e);
 
+/*
+ * A visit that was done on paper on a past day, while the line was down, entered now: booked
+ * or a walk-in, and in whichever state up to done it was left there. As session_book(), but:
+ *   - the day is past (ERR_INVALID otherwise) and counts as that of the booking;
+ *   - nobody can be refused any more, as not to be booked or by the screening, nor the hours:
+ *     that is noted, and kept as what was unusual of it.
+ */
+bool session_book_on_paper(struct practice *p, struct record *session,
+    struct record *client, int64_t known, struct buf *note, struct draft *draft,
+    struct err *e);
+
 /* Books several visits in one write, or none: a series, or services on one coming, of which
  * those whose `joined` is SESSION_JOINS_FIRST are joined to the first. A refusal begins with
  * the visit that cannot be booked. */
@@ -207,6 +218,7 @@ enum session_step {
 	SESSION_STEP_START,	/* here → in treatment, when the pre-flight passes; today */
 	SESSION_STEP_DONE	/* in treatment → done; on a past day from any open state */
 };
+/* What is done to a visit after its day is kept in it as entered late, by whom and when. */
 enum session_outcome {
 	SESSION_CLIENT_CANCELLED,	/* booked, confirmed → cancelled */
 	SESSION_CLINIC_CANCELLED,
@@ -223,6 +235,10 @@ enum session_outcome {
  * visits of the same coming along, where their state allows it.
  */
 bool session_step(struct practice *p, int64_t id, int64_t version,
+    enum session_step step, struct err *e);
+/* The same for what was done on paper on a past day: who came and was treated then may still
+ * arrive and start, and the pre-flight, which was that day's, is not run. */
+bool session_step_on_paper(struct practice *p, int64_t id, int64_t version,
     enum session_step step, struct err *e);
 /* Whether the state allows the step now, else why not; for keys that do not apply. The
  * pre-flight of START is not run. */

@@ -98,6 +98,7 @@ struct booking {
 	struct record *guest;		/* a client to add with it, or NULL */
 	int64_t known;
 	struct session_among *among;	/* it is one of several; NULL: alone */
+	bool on_paper;			/* it was done on a past day, on paper */
 };
 
 static bool
@@ -176,6 +177,19 @@ ask_state(const struct booking *b, struct err *e)
 }
 
 static bool
+ask_past(const struct booking *b, struct err *e)
+{
+	date_day day = date_from_iso(record_text(b->next, "date"));
+	char words[24];
+
+	if (day >= clock_today())
+		return err_set(e, ERR_INVALID, "date", "%s is not past; what was done on "
+		    "paper is of an earlier day.", date_to_words(day, true, words));
+	return session_status_of(b->next) <= SESSION_DONE || err_set(e, ERR_INVALID, "status",
+	    "Enter it as booked or done; z then says what became of it instead.");
+}
+
+static bool
 ask_time(const struct booking *b, struct err *e)
 {
 	date_day day = date_from_iso(record_text(b->next, "date"));
@@ -200,7 +214,7 @@ ask_time(const struct booking *b, struct err *e)
 }
 
 static bool
-ask_client(const struct record *client, struct err *e)
+ask_client(const struct booking *b, const struct record *client, struct err *e)
 {
 	AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT, why = BUF_INIT;
 
@@ -210,7 +224,9 @@ ask_client(const struct record *client, struct err *e)
 		return err_set(e, ERR_INVALID, "client", "%s is archived; bring the "
 		    "client back first.", shown.s);
 	text_show(&why, record_text(client, "do_not_book"), false);
-	if (why.len > 0)
+	if (why.len > 0 && b->on_paper)
+		add_note(b->note, "%s is not to be booked: %s.", shown.s, why.s);
+	else if (why.len > 0)
 		return err_set(e, ERR_INVALID, "client", "%s is not to be booked: %s",
 		    shown.s, why.s);
 	return true;
@@ -296,7 +312,10 @@ ask_screening(const struct booking *b, const struct record *client, struct err *
 		return service != NULL;
 	ok = rescreen(b->p, client, code, day, &r, e);
 	until = ok ? deferred_until(&r) : DATE_NONE;
-	if (until != DATE_NONE)
+	if (until != DATE_NONE && b->on_paper)
+		add_note(b->note, "The screening deferred this treatment until %s.",
+		    date_to_words(until, true, words));
+	else if (until != DATE_NONE)
 		ok = err_set(e, ERR_INVALID, "date", "The screening defers this "
 		    "treatment; the first day it may be done is %s.",
 		    date_to_words(until, true, words));
@@ -361,6 +380,16 @@ refill(const struct booking *b, struct err *e)
 	return true;
 }
 
+/* Fields of a new visit that follow from its being done on paper. */
+static void
+begin_on_paper(const struct practice *p, struct record *r)
+{
+	value_copy(record_value(r, "booked_on"), record_value(r, "date"));
+	if (record_is_null(r, "insisted"))
+		record_set_text(r, "insisted", "entered late");
+	practice_enter_late(p, r);
+}
+
 /* Fields of a new visit that follow from the clock and its origin. */
 static void
 begin(struct record *r)
@@ -387,7 +416,7 @@ ask_who_and_what(const struct booking *b, bool moved, struct err *e)
 	if (record_is_null(b->next, "client") || !(moved || differs(b, "service")))
 		return true;
 	client = db_get(b->p->db, &record_client, record_int(b->next, "client"), e);
-	return client != NULL && (!moved || ask_client(client, e)) &&
+	return client != NULL && (!moved || ask_client(b, client, e)) &&
 	    (record_is_null(b->next, "service") || ask_screening(b, client, e));
 }
 
@@ -407,11 +436,14 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 			return false;
 		record_set_int(next, "client", b->guest->id);
 	}
-	if (was == NULL)
+	if (b->on_paper)
+		begin_on_paper(p, next);
+	else if (was == NULL)
 		begin(next);
 	if (!ask_whole(b, e) || !ask_state(b, e) ||
 	    (was != NULL && !refill(b, e)) || !fill(p, next, e) ||
-	    ((differs(b, "date") || differs(b, "start")) && !ask_time(b, e)) ||
+	    ((differs(b, "date") || differs(b, "start")) &&
+	    !(b->on_paper ? ask_past : ask_time)(b, e)) ||
 	    !ask_active(b, &record_service, e) ||
 	    !ask_active(b, &record_staff, e) ||
 	    !ask_who_and_what(b, moved, e) ||
@@ -425,9 +457,13 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 }
 
 static bool
-settle_waiting(struct practice *p, const struct record *now, const struct record *was,
-    UNUSED void *arg, struct err *e)
+settle(struct practice *p, const struct record *now, const struct record *was, void *arg,
+    struct err *e)
 {
+	const struct booking *b = arg;
+
+	if (b->on_paper)
+		db_label(p->db, "book session %" PRId64 ", entered late", now->id);
 	return waiting_end_for(p, now, was, e);
 }
 
@@ -440,18 +476,18 @@ session_ask_move(struct practice *p, struct record *next, const struct record *w
 	return ask_booking(p, next, was, &b, e);
 }
 
-bool
-session_book(struct practice *p, struct record *session, struct record *client,
-    int64_t known, struct buf *note, struct draft *draft, struct err *e)
+static bool
+book(struct practice *p, struct record *session, struct booking *b, struct draft *draft,
+    struct err *e)
 {
-	struct booking b = { .note = note, .guest = client, .known = known };
-	struct save_rules rules = { ask_booking, settle_waiting, &b, "book", draft };
+	struct save_rules rules = { ask_booking, settle, b, "book", draft };
+	struct record *client = b->guest;
 
 	if (client != NULL && !practice_may(p, ACTION_WRITE_CLIENTS, e))
 		return false;
 	if (practice_add(p, ACTION_WRITE_SESSIONS, session, &rules, e)) {
 		if (client != NULL)
-			add_note(note, "The new client is added too.");
+			add_note(b->note, "The new client is added too.");
 		return true;
 	}
 	if (client != NULL) {	/* its insert was rolled back with the visit */
@@ -459,6 +495,24 @@ session_book(struct practice *p, struct record *session, struct record *client,
 		record_set_null(session, "client");
 	}
 	return false;
+}
+
+bool
+session_book(struct practice *p, struct record *session, struct record *client,
+    int64_t known, struct buf *note, struct draft *draft, struct err *e)
+{
+	struct booking b = { .note = note, .guest = client, .known = known };
+
+	return book(p, session, &b, draft, e);
+}
+
+bool
+session_book_on_paper(struct practice *p, struct record *session, struct record *client,
+    int64_t known, struct buf *note, struct draft *draft, struct err *e)
+{
+	struct booking b = { .note = note, .guest = client, .known = known, .on_paper = true };
+
+	return book(p, session, &b, draft, e);
 }
 
 struct several {
@@ -517,7 +571,7 @@ session_save(struct practice *p, struct record *mine, const struct record *base,
     struct merge *m, struct buf *note, struct draft *draft, struct err *e)
 {
 	struct booking b = { .note = note };
-	struct save_rules rules = { .ask = ask_booking, .then = settle_waiting, .arg = &b,
+	struct save_rules rules = { .ask = ask_booking, .then = settle, .arg = &b,
 	    .draft = draft };
 
 	return practice_save(p, ACTION_WRITE_SESSIONS, mine, base, m, &rules, e);

@@ -2,7 +2,7 @@
  * sessions_step.c - the state changes of a visit, as one table.
  *
  * For each change the table has the states from which it is allowed: on the visit's own
- * day, on a past day (entered afterwards), on a future day.
+ * day, on a past day (entered late), on a past day that is being caught up, on a future day.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -16,12 +16,13 @@
 #include "practice/rules.h"
 #include "practice/sessions.h"
 #include "practice/sessions_where.h"
+#include "practice/write.h"
 
 #define FROM(s) (1u << SESSION_##s)
 #define BOOKING (FROM(BOOKED) | FROM(CONFIRMED))
 #define OPEN (BOOKING | FROM(HERE) | FROM(IN_TREATMENT))
 
-enum day { DAY_OWN, DAY_PAST, DAY_TO_COME, DAYS };
+enum day { DAY_OWN, DAY_PAST, DAY_CAUGHT_UP, DAY_TO_COME, DAYS };
 
 struct turn {
 	const char *verb;		/* for the journal's label */
@@ -33,52 +34,61 @@ struct turn {
 
 static const struct turn steps[] = {
 	[SESSION_STEP_CONFIRM] = { "confirm",
-		{ FROM(BOOKED), 0, FROM(BOOKED) }, SESSION_CONFIRMED,
+		{ FROM(BOOKED), 0, 0, FROM(BOOKED) }, SESSION_CONFIRMED,
 		"only a booking can be confirmed", "that day is past", true },
 	[SESSION_STEP_HERE] = { "arrive",
-		{ BOOKING, 0, 0 }, SESSION_HERE,
+		{ BOOKING, 0, BOOKING, 0 }, SESSION_HERE,
 		"only a booked client can arrive", "a client arrives on the day "
 		"itself", true },
 	[SESSION_STEP_NUMB] = { "numb",
-		{ FROM(HERE), 0, 0 }, SESSION_HERE,
+		{ FROM(HERE), 0, 0, 0 }, SESSION_HERE,
 		"numbing is put on when the client is here",
 		"numbing is put on on the day itself", false },
 	[SESSION_STEP_START] = { "start",
-		{ FROM(HERE), 0, 0 }, SESSION_IN_TREATMENT,
+		{ FROM(HERE), 0, FROM(HERE), 0 }, SESSION_IN_TREATMENT,
 		"a treatment starts when the client is here",
 		"a treatment starts on the day itself", false },
 	[SESSION_STEP_DONE] = { "finish",
-		{ FROM(IN_TREATMENT), OPEN, 0 }, SESSION_DONE,
+		{ FROM(IN_TREATMENT), OPEN, OPEN, 0 }, SESSION_DONE,
 		"only a treatment that was started can be done",
 		"a treatment is not done before its day", false },
 };
 static const struct turn ends[] = {
 	[SESSION_CLIENT_CANCELLED] = { "cancel",
-		{ BOOKING, BOOKING, BOOKING }, SESSION_CANCELLED,
+		{ BOOKING, BOOKING, BOOKING, BOOKING }, SESSION_CANCELLED,
 		"only a booking can be cancelled", "", true },
 	[SESSION_CLINIC_CANCELLED] = { "cancel",
-		{ BOOKING, BOOKING, BOOKING }, SESSION_CANCELLED,
+		{ BOOKING, BOOKING, BOOKING, BOOKING }, SESSION_CANCELLED,
 		"only a booking can be cancelled", "", true },
 	[SESSION_MISSED] = { "miss",
-		{ BOOKING, BOOKING, 0 }, SESSION_NO_SHOW,
+		{ BOOKING, BOOKING, BOOKING, 0 }, SESSION_NO_SHOW,
 		"only a booking can be missed", "nobody can have missed it yet", true },
 	[SESSION_SENT_AWAY] = { "end",
-		{ FROM(HERE) | FROM(IN_TREATMENT), OPEN, 0 }, SESSION_NOT_TREATED,
+		{ FROM(HERE) | FROM(IN_TREATMENT), OPEN, OPEN, 0 }, SESSION_NOT_TREATED,
 		"only a client who is here can go without treatment",
 		"nobody can have come yet", false },
 	[SESSION_STOPPED] = { "stop",
-		{ FROM(IN_TREATMENT), FROM(IN_TREATMENT), 0 }, SESSION_DONE,
+		{ FROM(IN_TREATMENT), FROM(IN_TREATMENT), FROM(IN_TREATMENT), 0 },
+		SESSION_DONE,
 		"only a treatment that was started can be stopped",
 		"a treatment is not stopped before its day", false },
 };
 
+static enum day
+day_of(const struct record *r, bool catching_up)
+{
+	date_day day = date_from_iso(record_text(r, "date")), today = clock_today();
+
+	return day == today ? DAY_OWN : day > today ? DAY_TO_COME :
+	    catching_up ? DAY_CAUGHT_UP : DAY_PAST;
+}
+
 static bool
-turn_allowed(const struct turn *t, const struct record *r, struct err *e)
+turn_allowed(const struct turn *t, const struct record *r, bool catching_up, struct err *e)
 {
 	date_day day = date_from_iso(record_text(r, "date"));
 	enum session_status s = session_status_of(r);
-	unsigned from = t->from[day == clock_today() ? DAY_OWN :
-	    day < clock_today() ? DAY_PAST : DAY_TO_COME];
+	unsigned from = t->from[day_of(r, catching_up)];
 	char words[24];
 
 	if (from == 0)
@@ -98,14 +108,14 @@ bool
 session_step_allowed(const struct record *session, enum session_step step,
     struct err *e)
 {
-	return turn_allowed(&steps[step], session, e);
+	return turn_allowed(&steps[step], session, false, e);
 }
 
 bool
 session_end_allowed(const struct record *session,
     enum session_outcome outcome, struct err *e)
 {
-	return turn_allowed(&ends[outcome], session, e);
+	return turn_allowed(&ends[outcome], session, false, e);
 }
 
 /* --- writing ------------------------------------------------------------------------ */
@@ -116,6 +126,7 @@ struct step_change {
 	int64_t id, version;
 	const char *not_treated_for, *reason;
 	bool charge;
+	bool catching_up;
 };
 
 bool
@@ -223,16 +234,33 @@ ask_numbing(const struct record *r, struct err *e)
 	    err_set(e, ERR_INVALID, NULL, "The numbing is on already.");
 }
 
-/* Turns one visit, which its state allows. */
+/* What is entered after the visit's day says so; one that went on past midnight is still
+ * of today. */
+static void
+mark_late(const struct step_change *t, struct record *r)
+{
+	int64_t over = session_moment(r) + record_int(r, "numbing") + record_int(r, "minutes");
+
+	if (over > rules_moment(clock_today(), 0) || day_of(r, false) != DAY_PAST)
+		return;
+	practice_enter_late(t->p, r);
+	if (r->id == t->id)
+		db_label(t->p->db, "%s session %" PRId64 ", entered late", t->turn->verb, r->id);
+}
+
+/* Turns one visit, which its state allows. What was done on paper was asked there. */
 static bool
 turn_one(struct step_change *t, struct record *r, struct err *e)
 {
 	bool numb = t->turn == &steps[SESSION_STEP_NUMB];
+	bool start = t->turn == &steps[SESSION_STEP_START] &&
+	    day_of(r, t->catching_up) != DAY_CAUGHT_UP;
 
 	if (!why(t, r, e) || (numb && !ask_numbing(r, e)) ||
-	    ((numb || t->turn == &steps[SESSION_STEP_START]) && !ask_preflight(t->p, r, e)))
+	    ((numb || start) && !ask_preflight(t->p, r, e)))
 		return false;
 	charge(t, r);
+	mark_late(t, r);
 	if (t->turn->to == SESSION_CANCELLED)
 		cancel(t->p, r, t->turn == &ends[SESSION_CLIENT_CANCELLED]);
 	if (numb)
@@ -257,7 +285,7 @@ turn_coming(struct step_change *t, const struct record *first, struct err *e)
 
 		if (r == NULL)
 			return false;
-		if (turn_allowed(t->turn, r, NULL) && !turn_one(t, r, e))
+		if (turn_allowed(t->turn, r, t->catching_up, NULL) && !turn_one(t, r, e))
 			return false;
 	}
 	return true;
@@ -273,7 +301,8 @@ turn_inside(struct db *db, void *arg, struct err *e)
 		return false;
 	if (t->version != 0 && r->version != t->version)
 		return session_refuse_stale(t->p, r, e);
-	return turn_allowed(t->turn, r, e) && turn_one(t, r, e) && turn_coming(t, r, e);
+	return turn_allowed(t->turn, r, t->catching_up, e) && turn_one(t, r, e) &&
+	    turn_coming(t, r, e);
 }
 
 static bool
@@ -291,6 +320,16 @@ session_step(struct practice *p, int64_t id, int64_t version,
 {
 	struct step_change t = { .p = p, .turn = &steps[step], .id = id,
 	    .version = version };
+
+	return turn(&t, e);
+}
+
+bool
+session_step_on_paper(struct practice *p, int64_t id, int64_t version,
+    enum session_step step, struct err *e)
+{
+	struct step_change t = { .p = p, .turn = &steps[step], .id = id,
+	    .version = version, .catching_up = true };
 
 	return turn(&t, e);
 }
@@ -336,7 +375,7 @@ session_end(struct practice *p, int64_t id, int64_t version,
     const char *reason, struct err *e)
 {
 	struct step_change t = { p, &ends[outcome], id, version, not_treated_for, reason,
-	    false };
+	    false, false };
 
 	return turn(&t, e);
 }
@@ -345,7 +384,7 @@ bool
 session_end_charged(struct practice *p, int64_t id, int64_t version,
     enum session_outcome outcome, const char *reason, struct err *e)
 {
-	struct step_change t = { p, &ends[outcome], id, version, NULL, reason, true };
+	struct step_change t = { p, &ends[outcome], id, version, NULL, reason, true, false };
 
 	return turn(&t, e);
 }

@@ -3,6 +3,7 @@
  */
 #include "practice/write.h"
 
+#include "base/clock.h"
 #include "db/db.h"
 #include "practice/drafts_place.h"
 
@@ -47,4 +48,11 @@ practice_write(struct practice *p, const char *label,
 		draft->id = draft->slot = 0;
 	}
 	return ok;
+}
+
+void
+practice_enter_late(const struct practice *p, struct record *r)
+{
+	record_set_int(r, "entered_at", clock_now());
+	record_set_int(r, "entered_by", p->staff->id);
 }

@@ -1,5 +1,6 @@
 /*
- * write.h - a write that ends a draft; for the use cases that forms save by.
+ * write.h - a write that ends a draft; for the use cases that forms save by. What is entered
+ * after its day.
  */
 #ifndef CHAIRSIDE_PRACTICE_WRITE_H
 #define CHAIRSIDE_PRACTICE_WRITE_H
@@ -12,5 +13,8 @@
 bool practice_write(struct practice *p, const char *label,
     bool (*fn)(struct db *db, void *arg, struct err *e), void *arg, struct draft *draft,
     struct err *e);
+
+/* A visit or a receipt is entered after its day: it keeps who does so, and when. */
+void practice_enter_late(const struct practice *p, struct record *r);
 
 #endif

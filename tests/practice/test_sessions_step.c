@@ -1,7 +1,8 @@
 /*
- * Every step from every state, on the visit's day, after and before it: the table
- * below is written by hand, apart from the one in sessions_step.c. What is refused
- * writes nothing and says why; what somebody else changed is told with who and what.
+ * Every step from every state, on the visit's day, after and before it, and after it from
+ * paper: the table below is written by hand, apart from the one in sessions_step.c. What is
+ * refused writes nothing and says why; what somebody else changed is told with who and what;
+ * what is entered after the day says so, by whom and when.
  * A client cancels late from the minute on at which less than the notice is left.
  */
 #include <stdlib.h>
@@ -15,10 +16,11 @@
 enum { STEPS = SESSION_STEP_DONE + 1, TURNS = STEPS + SESSION_STOPPED + 1 };
 
 static bool
-turn(struct practice *p, int64_t id, int64_t version, int t, struct err *e)
+turn(struct practice *p, int64_t id, int64_t version, int t, bool on_paper, struct err *e)
 {
 	if (t < STEPS)
-		return session_step(p, id, version, (enum session_step)t, e);
+		return (on_paper ? session_step_on_paper : session_step)(p, id, version,
+		    (enum session_step)t, e);
 	return session_end(p, id, version, (enum session_outcome)(t - STEPS),
 	    t - STEPS == SESSION_SENT_AWAY ? "unwell" : NULL,
 	    t - STEPS == SESSION_STOPPED ? "dizzy" : NULL, e);
@@ -42,40 +44,44 @@ facial(const char *date, const char *time, const char *status)
 /* States by their first letters: booked, confirmed, here, in (t)reatment. */
 static const char letters[] = "bcht";
 static const struct {
-	const char *today, *past, *to_come;	/* from which states */
+	const char *today, *past, *paper, *to_come;	/* from which states */
 	const char *to, *label;
 } turns[TURNS] = {
-	[SESSION_STEP_CONFIRM] = { "b", "", "b", "confirmed", "confirm" },
-	[SESSION_STEP_HERE] = { "bc", "", "", "here", "arrive" },
-	[SESSION_STEP_NUMB] = { "h", "", "", "here", "numb" },
-	[SESSION_STEP_START] = { "h", "", "", "in_treatment", "start" },
-	[SESSION_STEP_DONE] = { "t", "bcht", "", "done", "finish" },
-	[STEPS + SESSION_CLIENT_CANCELLED] = { "bc", "bc", "bc", "cancelled", "cancel" },
-	[STEPS + SESSION_CLINIC_CANCELLED] = { "bc", "bc", "bc", "cancelled", "cancel" },
-	[STEPS + SESSION_MISSED] = { "bc", "bc", "", "no_show", "miss" },
-	[STEPS + SESSION_SENT_AWAY] = { "ht", "bcht", "", "not_treated", "end" },
-	[STEPS + SESSION_STOPPED] = { "t", "t", "", "done", "stop" },
+	[SESSION_STEP_CONFIRM] = { "b", "", "", "b", "confirmed", "confirm" },
+	[SESSION_STEP_HERE] = { "bc", "", "bc", "", "here", "arrive" },
+	[SESSION_STEP_NUMB] = { "h", "", "", "", "here", "numb" },
+	[SESSION_STEP_START] = { "h", "", "h", "", "in_treatment", "start" },
+	[SESSION_STEP_DONE] = { "t", "bcht", "bcht", "", "done", "finish" },
+	[STEPS + SESSION_CLIENT_CANCELLED] = { "bc", "bc", "bc", "bc", "cancelled", "cancel" },
+	[STEPS + SESSION_CLINIC_CANCELLED] = { "bc", "bc", "bc", "bc", "cancelled", "cancel" },
+	[STEPS + SESSION_MISSED] = { "bc", "bc", "bc", "", "no_show", "miss" },
+	[STEPS + SESSION_SENT_AWAY] = { "ht", "bcht", "bcht", "", "not_treated", "end" },
+	[STEPS + SESSION_STOPPED] = { "t", "t", "t", "", "done", "stop" },
 };
 
 static void
-try_turn(int t, const char *date, const char *from, enum session_status s)
+try_turn(int t, const char *date, bool on_paper, const char *from, enum session_status s)
 {
 	int64_t id = facial(date, "09:00", session_status_name(s));
 	bool may = s < SESSION_DONE && strchr(from, letters[s]) != NULL;
-	char label[40];
+	bool late = strcmp(date, SHEET_TODAY) < 0;
+	char label[60];
 	struct err err;
 
 	if (t == SESSION_STEP_NUMB)
 		visits_set(&record_session, id, "numbing", "30");
-	assert_int_equal(allowed(id, t), may);
+	if (!on_paper)
+		assert_int_equal(allowed(id, t), may);
 	if (!may) {
-		REFUSED(turn(v.desk, id, visits_version(id), t, &err), ERR_INVALID,
+		REFUSED(turn(v.desk, id, visits_version(id), t, on_paper, &err), ERR_INVALID,
 		    "This visit ");
 		return;
 	}
-	OK(turn(v.desk, id, visits_version(id), t, &err));
+	OK(turn(v.desk, id, visits_version(id), t, on_paper, &err));
 	visits_is(id, "status", turns[t].to);
-	snprintf(label, sizeof(label), "%s session %lld", turns[t].label, (long long)id);
+	visits_is(id, "entered_at", late ? "2026-03-12T10:00:00Z" : "");
+	snprintf(label, sizeof(label), "%s session %lld%s", turns[t].label, (long long)id,
+	    late ? ", entered late" : "");
 	visits_label(label);
 }
 
@@ -86,9 +92,13 @@ every_turn_from_every_state(void **state)
 
 	for (t = 0; t < TURNS; t++)
 		for (s = 0; s < SESSION_STATUSES; s++) {
-			try_turn(t, SHEET_TODAY, turns[t].today, (enum session_status)s);
-			try_turn(t, "2026-03-11", turns[t].past, (enum session_status)s);
-			try_turn(t, "2026-03-13", turns[t].to_come, (enum session_status)s);
+			enum session_status from = (enum session_status)s;
+
+			try_turn(t, SHEET_TODAY, false, turns[t].today, from);
+			try_turn(t, "2026-03-11", false, turns[t].past, from);
+			try_turn(t, "2026-03-11", true, turns[t].paper, from);
+			try_turn(t, "2026-03-13", false, turns[t].to_come, from);
+			try_turn(t, "2026-03-13", true, turns[t].to_come, from);
 		}
 }
 
@@ -129,6 +139,31 @@ a_visit_goes_through(void **state)
 	OK(practice_undo(v.desk, &u, NULL, &err));
 	visits_is(id, "status", "in_treatment");
 	OK(session_step(v.desk, id, visits_version(id), SESSION_STEP_DONE, &err));
+}
+
+/* Who has gone home by now, and who came in the night and left after midnight. */
+static void
+after_its_day_it_is_late(void **state)
+{
+	int64_t past = facial("2026-03-11", "09:00", "booked");
+	int64_t night = facial(SHEET_TODAY, "23:30", "in_treatment");
+	AUTO_RECORD struct record *r = NULL;
+	struct undone u;
+	struct err err;
+	int s;
+
+	for (s = SESSION_STEP_HERE; s <= SESSION_STEP_DONE; s++)
+		if (s != SESSION_STEP_NUMB)
+			OK(session_step_on_paper(v.desk, past, visits_version(past),
+			    (enum session_step)s, &err));
+	r = visits_get(past);
+	assert_int_equal(record_int(r, "entered_by"), v.desk->staff->id);
+	visits_is(past, "entered_at", "2026-03-12T10:00:00Z");
+	OK(practice_undo(v.desk, &u, NULL, &err));
+	visits_is(past, "status", "in_treatment");
+	visits_now("2026-03-13T00:20");
+	OK(session_step(v.desk, night, visits_version(night), SESSION_STEP_DONE, &err));
+	visits_is(night, "entered_at", "");
 }
 
 static void
@@ -250,6 +285,9 @@ starts_after_the_preflight(void **state)
 
 	REFUSED(session_step(v.desk, id, visits_version(id), SESSION_STEP_START, &err),
 	    ERR_INVALID, "Cannot start: no screening.");
+	/* paper is for a past day alone */
+	REFUSED(session_step_on_paper(v.desk, id, visits_version(id), SESSION_STEP_START,
+	    &err), ERR_INVALID, "Cannot start: no screening.");
 	visits_screen(v.anna, "keloid", "yes", NULL);
 	REFUSED(session_step(v.mara, id, visits_version(id), SESSION_STEP_START, &err),
 	    ERR_INVALID, "Cannot start: BLOCK keloid.");
@@ -266,6 +304,7 @@ TEST_MAIN(
     VISITS_CASE(every_turn_from_every_state),
     VISITS_CASE(says_why_not),
     VISITS_CASE(a_visit_goes_through),
+    VISITS_CASE(after_its_day_it_is_late),
     VISITS_CASE(tells_who_was_first),
     VISITS_CASE(cancels_late_inside_the_notice),
     VISITS_CASE(notice_is_in_hours_that_pass),
