@@ -22,6 +22,10 @@
  * Stock. Closing subtracts each product line's quantity from product.on_hand, void and
  * refund add it back, in the same entry; a product with a blank on_hand is not counted.
  *
+ * On paper. A receipt of a past day, written on paper then, is entered with the number it has
+ * there. It and its payments are of that day, whenever it is closed; it keeps who entered it,
+ * and when. Its own number is given by closing.
+ *
  * Tips are not kept: the practice file has no place for them yet.
  *
  * Writing needs ACTION_WRITE_RECEIPTS, reading ACTION_READ_CLIENTS unless noted.
@@ -126,6 +130,12 @@ bool receipt_add(struct practice *p, struct receipt *r,
  * ACTION_WRITE_RECEIPTS. */
 struct receipt *receipt_for_visit(struct practice *p, int64_t client,
     date_day day, struct err *e);
+/* The receipt of a past day that was written on paper then: the client's open one of that
+ * day, else a new one, not saved, with the visits of that day as above; client 0: a new one,
+ * over the counter. ERR_INVALID when that day is not past. */
+struct receipt *receipt_on_paper(struct practice *p, int64_t client, date_day day,
+    struct err *e);
+bool receipt_is_on_paper(const struct receipt *r);
 struct receipt *receipt_load(struct practice *p, int64_t id, struct err *e);
 /* What may be added to the open receipt `r`: an unsaved receipt whose lines are the
  * client's visits since its date, or since `day` if that is earlier, that are in
@@ -142,9 +152,10 @@ struct receipt *receipt_waiting(struct practice *p, const struct receipt *r,
 bool receipt_save(struct practice *p, struct receipt *r,
     const struct receipt *base, struct draft *draft, struct err *e);
 /*
- * The same, and closes it, dated today. ERR_INVALID for: no line; a line without a
- * price; an amount left to pay, unless `unpaid_ok`; more paid than due, other than in
- * cash. Change is subtracted from the cash payment.
+ * The same, and closes it, dated today, or the day it was written on paper. ERR_INVALID for:
+ * no line; a line without a price; an amount left to pay, unless `unpaid_ok`; more paid than
+ * due, other than in cash; a number on paper that another receipt of that day has. Change is
+ * subtracted from the cash payment.
  */
 bool receipt_close(struct practice *p, struct receipt *r,
     const struct receipt *base, bool unpaid_ok, struct draft *draft, struct err *e);
@@ -154,7 +165,8 @@ bool receipt_close(struct practice *p, struct receipt *r,
 bool receipt_pay(struct practice *p, int64_t id, int64_t version,
     const char *method, money amount, struct err *e);
 /* Voids an open receipt, or one closed today; payments are given back today by the same
- * methods. One closed earlier is refunded instead. `reason` must not be blank. */
+ * methods, of one on paper that was entered today on its own day. One closed earlier is
+ * refunded instead. `reason` must not be blank. */
 bool receipt_void(struct practice *p, int64_t id, int64_t version,
     const char *reason, struct err *e);
 

@@ -114,7 +114,7 @@ read_closed(struct db *db, const struct correction *c, struct err *e)
 
 static bool
 insert_payment(struct db *db, struct receipt *r, const char *method,
-    money amount, struct err *e)
+    money amount, const char *day, struct err *e)
 {
 	struct record *payment = receipt_add_payment(r, method, amount);
 
@@ -122,6 +122,7 @@ insert_payment(struct db *db, struct receipt *r, const char *method,
 		return err_set(e, ERR_INVALID, NULL,
 		    "A receipt holds at most %d payments.", RECEIPT_PAYMENTS_MAX);
 	record_set_int(payment, "receipt", r->head->id);
+	record_set_text(payment, "date", day);
 	return db_insert(db, payment, e);
 }
 
@@ -131,7 +132,7 @@ pay_inside(struct db *db, void *arg, struct err *e)
 	struct correction *c = arg;
 	AUTO_RECEIPT struct receipt *r = read_closed(db, c, e);
 	AUTO_REFUNDS struct refunds f = { NULL, 0 };
-	char text[MONEY_SIZE];
+	char text[MONEY_SIZE], today[DATE_ISO_SIZE];
 	money total, paid, left;
 
 	if (r == NULL || !find_refunds(db, r, &f, e))
@@ -145,8 +146,8 @@ pay_inside(struct db *db, void *arg, struct err *e)
 		return err_set(e, ERR_INVALID, "amount",
 		    "%s is left to pay: enter an amount up to that.",
 		    money_format2(left, text));
-	receipts_label(db, "pay", r);
-	return insert_payment(db, r, c->method, c->amount, e);
+	receipts_label(db, "pay", r, false);
+	return insert_payment(db, r, c->method, c->amount, date_to_iso(clock_today(), today), e);
 }
 
 static bool
@@ -187,12 +188,24 @@ set_note(struct record *head, const char *before, const char *reason,
 	return true;
 }
 
+/* The day on which it was closed. */
+static date_day
+closed_on(const struct receipt *r)
+{
+	date_day day = date_from_iso(record_text(r->head, "date"));
+	int minutes, seconds;
+
+	if (receipt_is_on_paper(r))
+		clock_local(record_int(r->head, "entered_at"), &day, &minutes, &seconds);
+	return day;
+}
+
 static bool
 may_void(struct db *db, const struct receipt *r, struct err *e)
 {
 	AUTO_REFUNDS struct refunds f = { NULL, 0 };
 	const char *number = record_text(r->head, "number");
-	date_day on = date_from_iso(record_text(r->head, "date"));
+	date_day on = closed_on(r);
 	char day[24];
 
 	if (receipts_is(r, "open"))
@@ -215,6 +228,7 @@ static bool
 give_back(struct db *db, struct receipt *r, struct err *e)
 {
 	size_t n = r->n_payments, i, j;
+	char iso[DATE_ISO_SIZE];
 	money sum;
 
 	for (i = 0; i < n; i++) {
@@ -227,7 +241,8 @@ give_back(struct db *db, struct receipt *r, struct err *e)
 					break;
 				sum += record_int(r->payments[j], "amount");
 			}
-		if (j == n && sum != 0 && !insert_payment(db, r, method, -sum, e))
+		if (j == n && sum != 0 && !insert_payment(db, r, method, -sum,
+		    receipts_day(r, iso), e))
 			return false;
 	}
 	return true;
@@ -251,7 +266,7 @@ void_inside(struct db *db, void *arg, struct err *e)
 	    !give_back(db, r, e))
 		return false;
 	record_set_text(r->head, "state", "void");
-	receipts_label(db, "void", r);
+	receipts_label(db, "void", r, false);
 	return db_update(db, r->head, e);
 }
 
@@ -415,7 +430,7 @@ refund_inside(struct db *db, void *arg, struct err *e)
 	    !receipts_put(db, to, NULL, e) || !receipts_stock(db, to, false, e))
 		return false;
 	c->refund = to->head->id;
-	receipts_label(db, "refund", r);
+	receipts_label(db, "refund", r, false);
 	return true;
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/clock.h"
 #include "base/mem.h"
 
 /* --- out ---------------------------------------------------------------------------- */
@@ -79,16 +80,31 @@ receipts_is(const struct receipt *r, const char *state)
 	return strcmp(record_text(r->head, "state"), state) == 0;
 }
 
-void
-receipts_label(struct db *db, const char *verb, const struct receipt *r)
+bool
+receipt_is_on_paper(const struct receipt *r)
 {
+	return !record_is_null(r->head, "entered_at");
+}
+
+const char *
+receipts_day(const struct receipt *r, char iso[DATE_ISO_SIZE])
+{
+	return date_to_iso(receipt_is_on_paper(r) ? date_from_iso(record_text(r->head,
+	    "date")) : clock_today(), iso);
+}
+
+void
+receipts_label(struct db *db, const char *verb, const struct receipt *r, bool late)
+{
+	const char *how = late ? ", entered late" : "";
+
 	/* an imported number may be any text; an open receipt has none */
 	if (strcmp(record_text(r->head, "origin"), "here") == 0 &&
 	    !record_is_null(r->head, "number"))
-		db_label(db, "%s receipt %s", verb,
-		    record_text(r->head, "number"));
+		db_label(db, "%s receipt %s%s", verb,
+		    record_text(r->head, "number"), how);
 	else
-		db_label(db, "%s receipt #%" PRId64, verb, r->head->id);
+		db_label(db, "%s receipt #%" PRId64 "%s", verb, r->head->id, how);
 }
 
 const char *

@@ -33,9 +33,12 @@ bool receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
 bool receipts_stock(struct db *db, const struct receipt *r, bool back,
     struct err *e);
 
-/* Sets the journal label "write receipt 12": the number given here, or "#" and the
- * id. */
-void receipts_label(struct db *db, const char *verb, const struct receipt *r);
+/* Sets the journal label "write receipt 12", and behind it ", entered late" where it is: the
+ * number given here, or "#" and the id. */
+void receipts_label(struct db *db, const char *verb, const struct receipt *r, bool late);
+
+/* The day of its sale and payments if it is closed now: today, or its own on paper. */
+const char *receipts_day(const struct receipt *r, char iso[DATE_ISO_SIZE]);
 
 bool receipts_is_refund(const struct receipt *r);
 bool receipts_is(const struct receipt *r, const char *state);

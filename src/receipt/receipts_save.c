@@ -143,8 +143,9 @@ ids_of(struct db *db, const char *query, int64_t client, date_day day,
 	return stmt_end(st, e);
 }
 
-struct receipt *
-receipt_for_visit(struct practice *p, int64_t client, date_day day,
+/* The open one that `query` finds of a client and a day, else a new one with the visits. */
+static struct receipt *
+for_visit(struct practice *p, const char *query, int64_t client, date_day day,
     struct err *e)
 {
 	AUTO_FREE int64_t *open = NULL, *visits = NULL;
@@ -152,9 +153,8 @@ receipt_for_visit(struct practice *p, int64_t client, date_day day,
 	struct receipt *r;
 	size_t n = 0, i;
 
-	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) ||
-	    (card = db_get(p->db, &record_client, client, e)) == NULL ||
-	    !ids_of(p->db, "receipt_open", client, day, &open, &n, e))
+	if ((card = db_get(p->db, &record_client, client, e)) == NULL ||
+	    !ids_of(p->db, query, client, day, &open, &n, e))
 		return NULL;
 	if (n > 0)
 		return load(p, open[0], e);
@@ -166,6 +166,40 @@ receipt_for_visit(struct practice *p, int64_t client, date_day day,
 			receipt_free(r);
 			return NULL;
 		}
+	return r;
+}
+
+struct receipt *
+receipt_for_visit(struct practice *p, int64_t client, date_day day, struct err *e)
+{
+	return practice_may(p, ACTION_WRITE_RECEIPTS, e) ?
+	    for_visit(p, "receipt_open", client, day, e) : NULL;
+}
+
+static bool
+ask_past(const char *iso, struct err *e)
+{
+	date_day day = date_from_iso(iso);
+	char words[24];
+
+	return day < clock_today() || err_set(e, ERR_INVALID, "date", "%s is not past; what "
+	    "was done on paper is of an earlier day.", date_to_words(day, true, words));
+}
+
+struct receipt *
+receipt_on_paper(struct practice *p, int64_t client, date_day day, struct err *e)
+{
+	char iso[DATE_ISO_SIZE];
+	struct receipt *r;
+
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) || !ask_past(date_to_iso(day, iso), e))
+		return NULL;
+	r = client != 0 ? for_visit(p, "receipt_open_on_paper", client, day, e) :
+	    receipt_new(p, 0, e);
+	if (r != NULL && r->head->id == 0) {
+		record_set_text(r->head, "date", iso);
+		practice_enter_late(p, r->head);
+	}
 	return r;
 }
 
@@ -240,7 +274,7 @@ check_base(struct db *db, const struct receipt *base, struct err *e)
 	return true;
 }
 
-/* Payments of a past day must not change. */
+/* Payments of another day must not change. */
 static bool
 check_payments(const struct receipt *r, const struct receipt *base,
     const char *today, struct err *e)
@@ -332,6 +366,36 @@ check_paid(struct receipt *r, bool unpaid_ok, const char *today, struct err *e)
 	    "not in cash: correct the payment.", amount);
 }
 
+/* It is of a past day, and no other one of that day has the same number on paper. */
+static bool
+check_paper(struct db *db, const struct receipt *r, struct err *e)
+{
+	const char *date = record_text(r->head, "date");
+	const char *number = record_text(r->head, "paper_number");
+	struct stmt *st;
+	bool ok = true;
+
+	if (!ask_past(date, e))
+		return false;
+	if (*number == '\0')
+		return true;
+	st = db_stmt(db, "receipt_of_paper");
+	stmt_set_text(st, "date", date);
+	stmt_set_text(st, "paper", number);
+	stmt_set_int(st, "but", r->head->id);
+	if (stmt_next(st)) {
+		AUTO_RECORD struct record *other = record_new(&record_receipt);
+		char name[RECEIPT_NAME_SIZE], words[24];
+
+		record_set_text(other, "number", stmt_text(st, "number"));
+		record_set_text(other, "state", stmt_text(st, "state"));
+		ok = err_set(e, ERR_INVALID, "paper_number", "Paper %.40s of %s is entered "
+		    "already: %s.", number, date_to_words(date_from_iso(date), true, words),
+		    receipt_called(other, name));
+	}
+	return stmt_end(st, ok ? e : NULL) && ok;
+}
+
 /* --- saving --------------------------------------------------------------------------- */
 
 struct receipt_write {
@@ -367,10 +431,12 @@ save_inside(struct db *db, void *arg, struct err *e)
 {
 	struct receipt_write *s = arg;
 	struct receipt *r = s->r;
-	char today[DATE_ISO_SIZE];
+	bool on_paper = receipt_is_on_paper(r);
+	char iso[DATE_ISO_SIZE];
+	const char *today = receipts_day(r, iso);
 
-	date_to_iso(clock_today(), today);
-	if (s->base != NULL && !check_base(db, s->base, e))
+	if ((s->base != NULL && !check_base(db, s->base, e)) ||
+	    (on_paper && !check_paper(db, r, e)))
 		return false;
 	complete(r, s->base, today);
 	if (receipts_is_refund(r))
@@ -390,7 +456,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 	    !receipts_put(db, r, s->base, e) ||
 	    (s->close && !receipts_stock(db, r, false, e)))
 		return false;
-	receipts_label(db, s->close ? "close" : "write", r);
+	receipts_label(db, s->close ? "close" : "write", r, on_paper);
 	return true;
 }
 
@@ -407,6 +473,8 @@ save(struct practice *p, struct receipt *r, const struct receipt *base,
 	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e))
 		return false;
 	s.r = work = receipt_copy(r);
+	if (receipt_is_on_paper(work))
+		practice_enter_late(p, work->head);
 	if (!practice_write(p, close ? "close receipt" : "write receipt", save_inside, &s,
 	    draft, e))
 		return false;
