@@ -39,6 +39,8 @@ struct desk {
 	struct record *last_saved;	/* for Ctrl-D; NULL: none yet */
 	struct import_asked *import;	/* being asked about; NULL: none */
 	struct task *task;		/* the palette's line as a task */
+	date_day paper_day;		/* a past day that is caught up: what is entered of it
+					 * was done on paper; DATE_NONE: none is */
 	struct child *child;		/* running in the background; NULL: none */
 };
 

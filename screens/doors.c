@@ -20,6 +20,7 @@
 #include "screens/scanned.h"
 #include "screens/setup.h"
 #include "screens/task.h"
+#include "screens/today/today.h"
 #include "screens/toolkit/help.h"
 #include "screens/toolkit/palette.h"
 
@@ -124,14 +125,21 @@ somebody_ill(struct desk *d)
 static void
 walk_in(struct desk *d)
 {
-	form_session_new(d, &(struct session_preset){ .day = DATE_NONE,
+	form_session_new(d, &(struct session_preset){ .day = d->paper_day,
 	    .start = -1, .walk_in = true });
 }
 
 static void
 over_the_desk(struct desk *d)
 {
-	receipt_push(d, 0, clock_today());
+	receipt_push(d, 0, d->paper_day != DATE_NONE ? d->paper_day : clock_today());
+}
+
+/* The day that Today shows. */
+static void
+catch_up(struct desk *d)
+{
+	today_catch_up(d, DATE_NONE);
 }
 
 /* What can be started from anywhere, by name. */
@@ -156,6 +164,7 @@ static const struct {
 	{ "who and where", "who does what, in which room", who_where_push, NULL },
 	{ "checklists", "items, rules, sources", checklists_push, NULL },
 	{ "import", "a file from another program", import_push, NULL },
+	{ "catch-up", "a past day that was done on paper", catch_up, NULL },
 	{ "print the book", "for a day when the line is down", print_push, NULL },
 	{ "first steps", "what comes first in a new practice", setup_push, NULL },
 };
@@ -441,6 +450,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	d->p = p;
 	d->terminal = terminal;
 	d->ascii = ascii;
+	d->paper_day = DATE_NONE;
 	d->clock = clock_minutes();
 	d->busy_at = clock_monotonic_ms();
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)

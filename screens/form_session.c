@@ -13,6 +13,7 @@
 #include "screens/form_slots.h"
 #include "screens/forms.h"
 #include "screens/record_form.h"
+#include "screens/today/today.h"
 #include "screens/visit.h"
 
 /* The fields proposed once the client is known. */
@@ -224,6 +225,50 @@ fresh_walk_in(struct practice *p)
 	return session_new(p, 0, true);
 }
 
+/* --- done on paper ---------------------------------------------------------------- */
+
+/* Of the client's usual visit what is not about time. */
+static void
+propose_on_paper(struct desk *d, struct form *f)
+{
+	static const char *const same[] = { "service", "staff" };
+	const struct value *client = form_value(f, "client");
+	AUTO_RECORD struct record *usual = NULL;
+	struct err e;
+	size_t i;
+
+	if (client->kind == VALUE_INT && client->i != FORM_NEW)
+		usual = session_propose(d->p, client->i, &e);
+	for (i = 0; usual != NULL && i < ARRAY_LEN(same); i++)
+		form_offer(f, same[i], record_value(usual, same[i]));
+}
+
+static bool
+on_paper_left(struct desk *d, struct form *f, const struct field *field, struct err *e)
+{
+	const struct value *day = form_value(f, "date");
+	char words[24];
+
+	if (strcmp(field->name, "client") == 0)
+		propose_on_paper(d, f);
+	if (strcmp(field->name, "service") == 0)
+		return fill(d, f, e);
+	if (strcmp(field->name, "start") == 0)
+		inside_hours(d, f);
+	if (strcmp(field->name, "date") == 0 && day->kind == VALUE_TEXT &&
+	    date_from_iso(day->s) >= clock_today())
+		return err_set(e, ERR_INVALID, "date", "%s is not past; what was done on paper "
+		    "is of an earlier day.", date_to_words(date_from_iso(day->s), true, words));
+	return true;
+}
+
+static bool
+save_on_paper(struct practice *p, struct record *r, UNUSED const struct record *base,
+    UNUSED struct merge *m, struct buf *said, struct draft *draft, struct err *e)
+{
+	return session_book_on_paper(p, r, NULL, 0, said, draft, e);
+}
+
 /* --- the forms -------------------------------------------------------------------- */
 
 static const char *
@@ -232,6 +277,8 @@ done(const struct record *was, const struct record *now)
 	static const char *const place[] = { "date", "start" };
 	size_t i;
 
+	if (was == NULL && !record_is_null(now, "entered_at"))
+		return "Entered late";
 	if (was == NULL)
 		return strcmp(record_text(now, "origin"), "walk_in") == 0 ? "Here" :
 		    "Booked";
@@ -259,6 +306,43 @@ static const struct record_form_kind walk_in = {
 	.name = "walk_in", .left = walk_in_left, .fresh = fresh_walk_in, OF_A_VISIT
 };
 
+static void
+saved_on_paper(struct desk *d, const struct record *r, UNUSED bool is_new)
+{
+	today_entered(d, r->id);
+}
+
+/* How it was made and what became of it are lines too. */
+static const char *const on_paper_lines[] = { "client", "service", "staff", "date", "start",
+    "status", "origin", "minutes", "price", "notes", "overlap_ok", "insisted", "room", "device",
+    NULL };
+static const struct record_form_kind on_paper = {
+	.name = "on_paper", .type = &record_session, .may = ACTION_WRITE_SESSIONS,
+	.lines = on_paper_lines, .save = save_on_paper, .add = session_book_on_paper,
+	.left = on_paper_left, .begun = propose_on_paper, .fresh = fresh, .done = done,
+	.saved = saved_on_paper,
+};
+
+static void
+new_on_paper(struct desk *d, const struct session_preset *preset)
+{
+	static const char *const who[] = { "client", NULL };
+	struct record *r = session_new(d->p, preset->client, false);
+	AUTO_RECORD struct record *likely = record_new(&record_session);
+	char iso[DATE_ISO_SIZE];
+
+	record_set_null(r, "staff");	/* proposed instead */
+	record_set_text(r, "date", date_to_iso(preset->day, iso));
+	record_set_text(r, "status", session_status_name(SESSION_DONE));
+	if (preset->walk_in)
+		record_set_text(r, "origin", "walk_in");
+	record_form_push(d, &on_paper, r, "From paper, entered late");
+	if (preset->likely != 0) {
+		record_set_int(likely, "client", preset->likely);
+		record_form_offer(d, likely, who);
+	}
+}
+
 void
 form_session_new(struct desk *d, const struct session_preset *preset)
 {
@@ -267,6 +351,11 @@ form_session_new(struct desk *d, const struct session_preset *preset)
 	AUTO_RECORD struct record *likely = record_new(&record_session);
 	char iso[DATE_ISO_SIZE];
 
+	if (preset->day != DATE_NONE && preset->day == d->paper_day) {
+		record_free(r);
+		new_on_paper(d, preset);
+		return;
+	}
 	if (!preset->walk_in) {		/* these are proposed instead */
 		record_set_null(r, "staff");
 		record_set_null(r, "date");
@@ -332,4 +421,10 @@ walk_in_resume(struct desk *d, struct draft *draft)
 {
 	besides = 0;
 	return record_form_resume(d, &walk_in, draft);
+}
+
+bool
+on_paper_resume(struct desk *d, struct draft *draft)
+{
+	return record_form_resume(d, &on_paper, draft);
 }

@@ -26,6 +26,7 @@ struct session_preset {
 	int start;
 	bool walk_in;		/* the client is here already */
 };
+/* On the day that is caught up (desk.h) it is a visit that was done on paper. */
 void form_session_new(struct desk *d, const struct session_preset *preset);
 /* A time without am or pm is taken within the practice's hours: 2 is two in the
  * afternoon. */

@@ -479,6 +479,15 @@ static const struct screen_ops ops = {
 
 /* --- opening ----------------------------------------------------------------------------------- */
 
+/* The line after `f`, the first after NULL; NULL: there is none. */
+static const struct field *
+next_line(const struct record_form_kind *kind, const struct field *f, size_t i)
+{
+	if (kind->lines == NULL)
+		return record_next_typed(kind->type, f);
+	return kind->lines[i] != NULL ? record_field(kind->type, kind->lines[i]) : NULL;
+}
+
 /* The form's lines, without those this login may not see. */
 static void
 shown_names(const struct practice *p, const struct record_form_kind *kind,
@@ -486,9 +495,9 @@ shown_names(const struct practice *p, const struct record_form_kind *kind,
 {
 	const struct field *f = NULL;
 	const char *const *guest;
-	size_t n = 0;
+	size_t n = 0, i = 0;
 
-	while ((f = record_next_typed(kind->type, f)) != NULL) {
+	while ((f = next_line(kind, f, i++)) != NULL) {
 		BUG_IF(n >= FIELDS_MAX);
 		if ((f->flags & practice_hides(p)) == 0)
 			shown[n++] = f->name;

@@ -3,8 +3,8 @@
  *
  * The one screen for all record forms: fields, links, drafts, saving, and the merge
  * when somebody else saved first. A kind of form is a `const struct record_form_kind`.
- * Its lines are the fields with a place in the form (field.h), in that order; `add` of
- * another record than a client puts a new client's lines below its client.
+ * Its lines are the fields with a place in the form (field.h), in that order, unless it has
+ * its own; `add` of another record than a client puts a new client's lines below its client.
  */
 #ifndef CHAIRSIDE_SCREENS_RECORD_FORM_H
 #define CHAIRSIDE_SCREENS_RECORD_FORM_H
@@ -20,6 +20,7 @@ struct record_form_kind {
 	const char *name;		/* "client": its drafts have it too */
 	const struct record_type *type;
 	enum action may;		/* who may save it: asked before it opens; ACTIONS: all */
+	const char *const *lines;	/* its fields, ends with NULL; NULL: those with a place */
 	/* Saves `r`, as new when `base` is NULL, and ends the draft; `said` gets more text
 	 * for the message. On ERR_INVALID its field gets the focus; on ERR_STALE `m` opens
 	 * the merge. */

@@ -19,7 +19,7 @@ static const struct {
 	enum act act;
 } verbs[] = {
 	{ "block", TASK_BLOCK },
-	{ "book", ACT_book }, { "edit", ACT_edit }, { "here", ACT_here },
+	{ "book", ACT_book }, { "catch-up", TASK_PAPER }, { "edit", ACT_edit }, { "here", ACT_here },
 	{ "history", ACT_history }, { "move", ACT_move }, { "newsletter", ACT_newsletter },
 	{ "open", ACT_open }, { "pay", ACT_pay }, { "review", ACT_review },
 	{ "screen", ACT_screening },
@@ -322,6 +322,21 @@ read_block(struct desk *d, struct words *w, struct task *t)
 		t->verb = NULL;
 }
 
+/* Catching up: all of it is a day, which is past. */
+static void
+read_paper(struct desk *d, struct words *w, struct task *t)
+{
+	AUTO_BUF struct buf day = BUF_INIT;
+	struct value v = VALUE_INIT;
+
+	words_join(w, 0, w->n, &day);
+	if (reads(d, "booked_on", day.s, &v))
+		t->day = date_from_iso(v.s);
+	else
+		t->verb = NULL;
+	value_clear(&v);
+}
+
 /* A move: what is no day and no time is the client. */
 static void
 read_move(struct desk *d, struct words *w, struct task *t)
@@ -356,6 +371,8 @@ task_read(struct desk *d, const char *typed, struct task *t)
 			read_booking(d, &w, t);
 		} else if (t->verb != NULL && t->act == TASK_BLOCK) {
 			read_block(d, &w, t);
+		} else if (t->verb != NULL && t->act == TASK_PAPER) {
+			read_paper(d, &w, t);
 		} else if (t->verb != NULL && t->act == ACT_move) {
 			read_move(d, &w, t);
 		} else if (t->verb != NULL) {

@@ -4,9 +4,10 @@
  * The first word is a verb, or the start of only one verb; then comes the client. A
  * booking also takes a service, a day and a time, in any order, parsed as in their
  * fields, and with + more services of the same coming; a move takes a day and a time. A block
- * ("block me fri 2p-4p dentist") takes a person, a day, a time and the reason.
- * Nothing is saved: the form opens, with what was not understood in its field as typed. Only
- * several services of one coming have no form: what the line says is booked by Enter.
+ * ("block me fri 2p-4p dentist") takes a person, a day, a time and the reason; "catch-up
+ * yesterday" a past day alone. Nothing is saved: the form opens, with what was not understood
+ * in its field as typed. Only several services of one coming have no form: what the line says
+ * is booked by Enter.
  */
 #ifndef CHAIRSIDE_SCREENS_TASK_H
 #define CHAIRSIDE_SCREENS_TASK_H
@@ -15,6 +16,7 @@
 #include "screens/toolkit/palette.h"
 
 #define TASK_BLOCK ACT_new	/* time off is new, and no act of a client */
+#define TASK_PAPER ACT_earlier	/* a past day that was done on paper: neither is it */
 #define TASK_CLIENTS 8
 #define TASK_SERVICES 4		/* of one coming */
 

@@ -12,6 +12,7 @@
 #include "screens/offer.h"
 #include "screens/record_form.h"
 #include "screens/task.h"
+#include "screens/today/today.h"
 
 /* --- the preview ------------------------------------------------------------------- */
 
@@ -126,6 +127,16 @@ add_block(struct desk *d, const struct task *t, struct palette *p, palette_run r
 	palette_add(p, words.s, NULL, NULL, run, 0);
 }
 
+static void
+add_paper(struct desk *d, const struct task *t, struct palette *p, palette_run run)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+
+	buf_addf(&words, "%s ", t->verb);
+	add_when(d, t, &words);
+	palette_add(p, words.s, NULL, NULL, run, 0);
+}
+
 void
 task_add(struct desk *d, const struct task *t, struct palette *p, palette_run run)
 {
@@ -134,6 +145,10 @@ task_add(struct desk *d, const struct task *t, struct palette *p, palette_run ru
 
 	if (t->act == TASK_BLOCK) {
 		add_block(d, t, p, run);
+		return;
+	}
+	if (t->act == TASK_PAPER) {
+		add_paper(d, t, p, run);
 		return;
 	}
 	/* a narrow window cuts the end, so when and who come first */
@@ -225,6 +240,10 @@ task_run(struct desk *d, const struct task *t, size_t client)
 
 	if (t->act == TASK_BLOCK) {
 		block(d, t);
+		return;
+	}
+	if (t->act == TASK_PAPER) {
+		today_catch_up(d, t->day);
 		return;
 	}
 	if (t->act == ACT_move) {

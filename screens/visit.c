@@ -27,6 +27,15 @@ visit_copy(const struct visit *v)
 	return copy;
 }
 
+bool
+visit_is_on_paper(struct desk *d, int64_t session)
+{
+	AUTO_RECORD struct record *r = d->paper_day != DATE_NONE && session != 0 ?
+	    session_get(d->p, session, NULL) : NULL;
+
+	return r != NULL && date_from_iso(record_text(r, "date")) == d->paper_day;
+}
+
 /* Shows what was done, and for whom. */
 static bool
 step(struct desk *d, const struct visit *v, enum session_step st,
@@ -34,7 +43,8 @@ step(struct desk *d, const struct visit *v, enum session_step st,
 {
 	struct err e;
 
-	if (!session_step(d->p, v->session, v->version, st, &e)) {
+	if (!(visit_is_on_paper(d, v->session) ? session_step_on_paper : session_step)(d->p,
+	    v->session, v->version, st, &e)) {
 		ui_err(d->ui, &e);
 		return false;
 	}
@@ -70,8 +80,8 @@ visit_pay(struct desk *d, const struct visit *v)
 		    naming_day(day, words));
 }
 
-/* A client who is here: opens the pre-flight, which puts the numbing on or starts it. In
- * treatment: sets it done. */
+/* A client who is here: opens the pre-flight, which puts the numbing on or starts it; from
+ * paper it is started. In treatment: sets it done. */
 static void
 start(struct desk *d, const struct visit *v)
 {
@@ -84,7 +94,9 @@ start(struct desk *d, const struct visit *v)
 		return;
 	}
 	status = session_status_of(r);
-	if (status == SESSION_IN_TREATMENT ||
+	if (status == SESSION_HERE && visit_is_on_paper(d, v->session))
+		step(d, v, SESSION_STEP_START, "In treatment", "s sets it done. u undoes it.");
+	else if (status == SESSION_IN_TREATMENT ||
 	    !session_step_allowed(r, SESSION_STEP_START, &e)) {
 		if (session_step_allowed(r, SESSION_STEP_DONE, NULL))
 			step(d, v, SESSION_STEP_DONE, "Done",

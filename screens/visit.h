@@ -14,6 +14,9 @@ struct visit {
 	int64_t session, version, client;
 };
 
+/* Is its day being caught up (desk.h)? False for 0. */
+bool visit_is_on_paper(struct desk *d, int64_t session);
+
 void visit_here(struct desk *d, const struct visit *v);
 /* Opens the receipt of the visit's day; a message for a visit that is to come. */
 void visit_pay(struct desk *d, const struct visit *v);

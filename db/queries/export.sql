@@ -53,7 +53,9 @@ SELECT s.*,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
        coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
        coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name,
-       r.name AS room_link, d.name AS device_link, '#' || s.joined AS joined_link
+       r.name AS room_link, d.name AS device_link, '#' || s.joined AS joined_link,
+       (SELECT coalesce(w.code, '#' || w.id) FROM staff w WHERE w.id = s.entered_by)
+         AS entered_by_link
   FROM session s
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
@@ -68,7 +70,9 @@ SELECT s.*,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
        coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
        coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name,
-       r.name AS room_link, d.name AS device_link, '#' || s.joined AS joined_link
+       r.name AS room_link, d.name AS device_link, '#' || s.joined AS joined_link,
+       (SELECT coalesce(w.code, '#' || w.id) FROM staff w WHERE w.id = s.entered_by)
+         AS entered_by_link
   FROM session s NOT INDEXED
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
@@ -81,8 +85,11 @@ SELECT s.*,
 
 -- One row a line; `id` is the line's.
 -- :name export_receipts
-SELECT r.number, r.client, r.date, r.state, r.origin, r.note, r.corrects, l.*,
+SELECT r.number, r.client, r.date, r.state, r.origin, r.note, r.corrects,
+       r.paper_number, r.entered_at, r.entered_by, l.*,
        (SELECT o.number FROM receipt o WHERE o.id = r.corrects) AS corrects_link,
+       (SELECT coalesce(w.code, '#' || w.id) FROM staff w WHERE w.id = r.entered_by)
+         AS entered_by_link,
        coalesce(c.external_id, '#' || c.id) AS client_link,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
        coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
@@ -98,8 +105,11 @@ SELECT r.number, r.client, r.date, r.state, r.origin, r.note, r.corrects, l.*,
  ORDER BY r.id, l.position;
 
 -- :name export_receipts_dated
-SELECT r.number, r.client, r.date, r.state, r.origin, r.note, r.corrects, l.*,
+SELECT r.number, r.client, r.date, r.state, r.origin, r.note, r.corrects,
+       r.paper_number, r.entered_at, r.entered_by, l.*,
        (SELECT o.number FROM receipt o WHERE o.id = r.corrects) AS corrects_link,
+       (SELECT coalesce(w.code, '#' || w.id) FROM staff w WHERE w.id = r.entered_by)
+         AS entered_by_link,
        coalesce(c.external_id, '#' || c.id) AS client_link,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
        coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,

@@ -28,11 +28,12 @@ SELECT s.id, s.version, s.client, s.staff, s.date, s.start, s.numbing, s.minutes
 -- :name session_shown
 SELECT s.insisted, c.given, c.family, c.preferred, c.alert, c.allergies,
        v.name AS service_name, v.code AS service_code, f.name AS staff_name, f.code AS staff_code,
-       s.due
+       s.due, s.entered_at, w.name AS entered_by
   FROM visit s
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
+  LEFT JOIN staff w ON w.id = s.entered_by
  WHERE s.id = :id;
 
 -- Bookings whose end has passed, and visits of past days that were left open;

@@ -46,7 +46,7 @@ checkout_changed(const struct checkout *c)
 {
 	const struct receipt *a = c->receipt, *b = c->began;
 
-	return c->n_wrong > 0 ||
+	return c->n_wrong > 0 || !record_equal(a->head, b->head) ||
 	    !same_rows(a->lines, a->n_lines, b->lines, b->n_lines) ||
 	    !same_rows(a->payments, a->n_payments, b->payments, b->n_payments);
 }
@@ -83,6 +83,8 @@ focus_on(struct checkout *c, const struct err *e)
 		at = c->receipt->n_payments > 0 ? (struct checkout_at){
 		    CHECKOUT_PAID, c->receipt->n_payments - 1, CELL_AMOUNT } :
 		    (struct checkout_at){ CHECKOUT_PAY, 0, CELL_METHOD };
+	if (strcmp(e->field, "paper_number") == 0)
+		at = (struct checkout_at){ CHECKOUT_PAPER, 0, CELL_PAPER };
 	checkout_go(c, at);
 }
 
@@ -293,6 +295,9 @@ run_accept(struct screen *s, enum act a)
 	} else if (c->at.row == CHECKOUT_ADD &&
 	    (c->edit.text.len > 0 || c->asked)) {
 		checkout_picks_take(c);
+	} else if (c->at.row == CHECKOUT_PAPER) {
+		checkout_read(c, false);
+		checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
 	} else if (c->at.row == CHECKOUT_ADD && checkout_offered(c) > 0) {
 		checkout_take_offered(c);
 	} else if (c->at.row == CHECKOUT_ADD) {
@@ -451,6 +456,7 @@ run_help(struct screen *s, UNUSED enum act a)
 		[CELL_METHOD] = "How it is paid: a card, c cash, t transfer, o other.",
 		[CELL_AMOUNT] = "The amount given; empty it to remove the payment. "
 		    "Cash may be more: the change is shown.",
+		[CELL_PAPER] = "The number on the paper receipt; blank where it has none.",
 	};
 	const struct checkout *c = of(s);
 
@@ -540,7 +546,7 @@ checkout_begin(struct desk *d, struct receipt *r, struct err *e)
 		checkout_free(&c->screen);
 		return NULL;
 	}
-	checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
+	checkout_go(c, checkout_first(c));
 	ui_push(d->ui, &c->screen);
 	return c;
 }

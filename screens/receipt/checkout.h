@@ -17,7 +17,8 @@
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/edit.h"
 
-enum checkout_row { CHECKOUT_LINE, CHECKOUT_ADD, CHECKOUT_PAID, CHECKOUT_PAY };
+/* The last is the first row of a receipt on paper: its number there. */
+enum checkout_row { CHECKOUT_LINE, CHECKOUT_ADD, CHECKOUT_PAID, CHECKOUT_PAY, CHECKOUT_PAPER };
 
 struct checkout_at {
 	enum checkout_row row;
@@ -81,6 +82,8 @@ void checkout_carry_over(struct checkout *c, struct receipt *typed);
 bool checkout_is_cell(const struct checkout *c, struct checkout_at at);
 /* Moves the focus to a cell. */
 void checkout_go(struct checkout *c, struct checkout_at at);
+/* Where typing starts: in the number on paper, else in the add row. */
+struct checkout_at checkout_first(const struct checkout *c);
 /* The row below or above; after the last comes the first. */
 struct checkout_at checkout_row_by(const struct checkout *c, struct checkout_at at,
     int by);
@@ -108,7 +111,8 @@ bool checkout_picks_take(struct checkout *c);
 
 /* checkout_draft.c */
 bool checkout_keep(struct screen *s, enum keep why, struct err *e);
-bool checkout_find_draft(struct desk *d, int64_t client, struct draft *out);
+/* Of this client, and of the receipt of that day on paper; DATE_NONE: not one on paper. */
+bool checkout_find_draft(struct desk *d, int64_t client, date_day paper, struct draft *out);
 
 /* checkout_draw.c */
 void checkout_draw(const struct screen *s, struct canvas *canvas, struct area a);

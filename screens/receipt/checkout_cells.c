@@ -18,6 +18,7 @@ static const char *const cell_fields[CELLS] = {
 	[CELL_ITEM] = "description", [CELL_BY] = "staff", [CELL_QTY] = "quantity",
 	[CELL_PRICE] = "price", [CELL_OFF] = "discount", [CELL_TAX] = "tax",
 	[CELL_TAX2] = "tax2", [CELL_METHOD] = "method", [CELL_AMOUNT] = "amount",
+	[CELL_PAPER] = "paper_number",
 };
 
 static const struct record *
@@ -28,6 +29,8 @@ record_at(const struct checkout *c, struct checkout_at at)
 		return c->receipt->lines[at.i];
 	case CHECKOUT_PAID:
 		return c->receipt->payments[at.i];
+	case CHECKOUT_PAPER:
+		return c->receipt->head;
 	case CHECKOUT_ADD:
 	case CHECKOUT_PAY:
 		break;
@@ -154,11 +157,14 @@ checkout_is_cell(const struct checkout *c, struct checkout_at at)
 	case CHECKOUT_LINE:
 		return at.i < c->receipt->n_lines && at.cell <= CELL_TAX2;
 	case CHECKOUT_PAID:
-		return at.i < c->receipt->n_payments && at.cell >= CELL_METHOD;
+		return at.i < c->receipt->n_payments && at.cell >= CELL_METHOD &&
+		    at.cell <= CELL_AMOUNT;
 	case CHECKOUT_ADD:
 		return at.cell == CELL_ITEM;
 	case CHECKOUT_PAY:
 		return at.cell == CELL_METHOD;
+	case CHECKOUT_PAPER:
+		return at.cell == CELL_PAPER && receipt_is_on_paper(c->receipt);
 	}
 	return false;
 }
@@ -184,7 +190,7 @@ static enum receipt_cell
 first_cell(enum checkout_row row)
 {
 	return row == CHECKOUT_LINE || row == CHECKOUT_ADD ? CELL_ITEM :
-	    row == CHECKOUT_PAID ? CELL_METHOD : CELL_METHOD;
+	    row == CHECKOUT_PAPER ? CELL_PAPER : CELL_METHOD;
 }
 
 static enum receipt_cell
@@ -197,12 +203,14 @@ last_cell(const struct checkout *c, enum checkout_row row)
 		return CELL_AMOUNT;
 	case CHECKOUT_ADD:
 	case CHECKOUT_PAY:
+	case CHECKOUT_PAPER:
 		break;
 	}
 	return first_cell(row);
 }
 
-/* The place of a row in one order: lines, the add row, payments, the pay row. */
+/* The place of a row in one order: lines, the add row, payments, the pay row, and for going
+ * round from there to the first one the number on paper. */
 static size_t
 number_of(const struct checkout *c, struct checkout_at at)
 {
@@ -214,9 +222,10 @@ number_of(const struct checkout *c, struct checkout_at at)
 	case CHECKOUT_PAID:
 		return c->receipt->n_lines + 1 + at.i;
 	case CHECKOUT_PAY:
+	case CHECKOUT_PAPER:
 		break;
 	}
-	return c->receipt->n_lines + 1 + c->receipt->n_payments;
+	return c->receipt->n_lines + 1 + c->receipt->n_payments + (at.row == CHECKOUT_PAPER);
 }
 
 static struct checkout_at
@@ -224,6 +233,8 @@ row_number(const struct checkout *c, size_t n)
 {
 	size_t lines = c->receipt->n_lines;
 
+	if (n == lines + c->receipt->n_payments + 2)
+		return (struct checkout_at){ CHECKOUT_PAPER, 0, CELL_PAPER };
 	if (n < lines)
 		return (struct checkout_at){ CHECKOUT_LINE, n, CELL_ITEM };
 	if (n == lines)
@@ -237,13 +248,22 @@ row_number(const struct checkout *c, size_t n)
 struct checkout_at
 checkout_row_by(const struct checkout *c, struct checkout_at at, int by)
 {
-	size_t rows = c->receipt->n_lines + c->receipt->n_payments + 2;
+	size_t rows = c->receipt->n_lines + c->receipt->n_payments + 2 +
+	    receipt_is_on_paper(c->receipt);
 	struct checkout_at to = row_number(c,
 	    (number_of(c, at) + rows + (size_t)by) % rows);
 
 	if (to.row == at.row)
 		to.cell = at.cell;
 	return to;
+}
+
+struct checkout_at
+checkout_first(const struct checkout *c)
+{
+	return receipt_is_on_paper(c->receipt) ?
+	    (struct checkout_at){ CHECKOUT_PAPER, 0, CELL_PAPER } :
+	    (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM };
 }
 
 struct checkout_at
@@ -384,6 +404,8 @@ checkout_read(struct checkout *c, bool peek)
 		return true;
 	}
 	ok = c->at.row == CHECKOUT_LINE ? set_line(c, typed, &e) :
+	    c->at.row == CHECKOUT_PAPER ? record_parse(c->receipt->head, context,
+	    cell_fields[CELL_PAPER], typed, &e) :
 	    receipt_set_payment(c->receipt, c->at.i, context,
 	    cell_fields[c->at.cell], typed, &e);
 	receipt_totals(c->receipt, &c->totals);

@@ -187,8 +187,8 @@ get_cell(const struct checkout *c, const char *text, struct checkout_at *at,
 	size_t i;
 
 	if (place == NULL || sscanf(place, "%d %zu %d", &row, &i, &cell) != 3 ||
-	    row < CHECKOUT_LINE || row > CHECKOUT_PAY || cell < CELL_ITEM ||
-	    cell > CELL_AMOUNT || cell == CELL_DUE)
+	    row < CHECKOUT_LINE || row > CHECKOUT_PAPER || cell < CELL_ITEM ||
+	    cell > CELL_PAPER || cell == CELL_DUE)
 		return false;
 	*at = (struct checkout_at){ (enum checkout_row)row, i,
 	    (enum receipt_cell)cell };
@@ -229,6 +229,19 @@ restore_cells(struct checkout *c, const struct draft *d)
 	}
 }
 
+/* A new receipt as it was begun: one on paper is of its day. */
+static struct receipt *
+begin_again(struct practice *p, const struct receipt *typed, struct err *e)
+{
+	struct receipt *r = receipt_new(p, record_int(typed->head, "client"), e);
+	static const char *const late[] = { "date", "entered_at", "entered_by" };
+	size_t i;
+
+	for (i = 0; r != NULL && receipt_is_on_paper(typed) && i < ARRAY_LEN(late); i++)
+		value_copy(record_value(r->head, late[i]), record_value(typed->head, late[i]));
+	return r;
+}
+
 /* Pushes the form with what was typed; `now` is the receipt in the file, NULL if it is
  * not there yet. Takes over both. */
 static bool
@@ -243,8 +256,7 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 
 	typed = typed_receipt(d->p, draft, &e);
 	if (now == NULL) {
-		now = typed != NULL ? receipt_new(d->p, record_int(typed->head,
-		    "client"), &e) : NULL;
+		now = typed != NULL ? begin_again(d->p, typed, &e) : NULL;
 		same = true;
 	} else {
 		add_versions(now, &versions);
@@ -261,8 +273,11 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 	}
 	draft_copy(&c->draft, draft);
 	if (same) {
+		AUTO_FREE char *paper = xstrdup(record_text(typed->head, "paper_number"));
+
 		record_free(typed->head);
 		typed->head = record_copy(c->began->head);
+		record_set_text(typed->head, "paper_number", paper);
 		checkout_take(c, typed);
 		restore_cells(c, draft);
 	} else {
@@ -293,9 +308,15 @@ receipt_resume(struct desk *d, struct draft *draft)
 	return false;
 }
 
-/* Finds a check-out draft of this client. */
+static bool
+is_of(const struct record *head, int64_t client, date_day paper)
+{
+	return record_int(head, "client") == client && (record_is_null(head, "entered_at") ?
+	    paper == DATE_NONE : date_from_iso(record_text(head, "date")) == paper);
+}
+
 bool
-checkout_find_draft(struct desk *d, int64_t client, struct draft *out)
+checkout_find_draft(struct desk *d, int64_t client, date_day paper, struct draft *out)
 {
 	struct drafts all = DRAFTS_INIT;
 	bool found = false;
@@ -311,7 +332,7 @@ checkout_find_draft(struct desk *d, int64_t client, struct draft *out)
 		if (strcmp(all.list[i].form, "receipt") != 0 || text == NULL)
 			continue;
 		get_record(text, head);
-		found = record_int(head, "client") == client;
+		found = is_of(head, client, paper);
 		if (found)
 			draft_copy(out, &all.list[i]);
 	}

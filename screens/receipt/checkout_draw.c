@@ -15,7 +15,7 @@
 /* A row shown. */
 enum part {
 	PART_LINE, PART_WRONG, PART_FOLDED, PART_PICK, PART_NONE, PART_OFFER, PART_ADD,
-	PART_RULE, PART_TAX, PART_DUE, PART_PAID, PART_PAY, PART_LEFT
+	PART_RULE, PART_TAX, PART_DUE, PART_PAID, PART_PAY, PART_LEFT, PART_PAPER
 };
 
 struct part_row {
@@ -76,6 +76,10 @@ lay_out(const struct checkout *c, struct parts *p)
 	const struct receipt *r = c->receipt;
 	size_t i, taxes = receipt_tax_rows(r);
 
+	if (receipt_is_on_paper(r)) {
+		put(p, PART_PAPER, 0);
+		put_under(c, p, CHECKOUT_PAPER, 0);
+	}
 	for (i = 0; i < r->n_lines; i++) {
 		put(p, PART_LINE, i);
 		put_under(c, p, CHECKOUT_LINE, i);
@@ -202,6 +206,8 @@ draw_pick(const struct checkout *c, size_t i, struct canvas *canvas, struct area
 
 #define METHOD_X 8
 #define METHOD_COLS 10
+#define PAPER_X 13
+#define PAPER_COLS 20
 
 static void
 draw_paid(const struct checkout *c, size_t i, struct canvas *canvas, struct area a,
@@ -277,6 +283,30 @@ draw_left(const struct checkout *c, struct canvas *canvas, struct area a, int y)
 }
 
 static void
+draw_paper(const struct checkout *c, struct canvas *canvas, struct area a, int y)
+{
+	const struct checkout_at at = { CHECKOUT_PAPER, 0, CELL_PAPER };
+	const struct checkout_wrong *w = checkout_wrong_at(c, at);
+	AUTO_BUF struct buf words = BUF_INIT;
+	bool on = c->at.row == CHECKOUT_PAPER;
+	char day[24];
+
+	if (on)
+		canvas_select(canvas, a, y, 0);
+	canvas_text(canvas, a, y, 2, on ? STYLE_SELECTED : STYLE_TEXT, "Paper no.");
+	buf_addf(&words, "%s, entered late", date_to_words(date_from_iso(record_text(
+	    c->receipt->head, "date")), true, day));
+	canvas_fit_right(canvas, a, y, PAPER_X + PAPER_COLS + 1, a.cols - PAPER_X - PAPER_COLS - 2,
+	    STYLE_DIM, words.s);
+	if (on)
+		draw_edit(c, canvas, a, y, PAPER_X, PAPER_COLS, false);
+	else
+		canvas_fit(canvas, a, y, PAPER_X, PAPER_COLS, w != NULL ? STYLE_BAD :
+		    STYLE_TEXT, w != NULL ? w->text :
+		    record_text(c->receipt->head, "paper_number"));
+}
+
+static void
 draw_part(const struct checkout *c, const struct parts *p, struct part_row r,
     struct canvas *canvas, struct area a, int y)
 {
@@ -320,6 +350,9 @@ draw_part(const struct checkout *c, const struct parts *p, struct part_row r,
 		break;
 	case PART_LEFT:
 		draw_left(c, canvas, a, y);
+		break;
+	case PART_PAPER:
+		draw_paper(c, canvas, a, y);
 		break;
 	}
 }

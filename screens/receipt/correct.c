@@ -39,12 +39,6 @@ begin(const struct receipt_page *g)
 }
 
 static bool
-is_of_today(const struct record *head)
-{
-	return date_from_iso(record_text(head, "date")) == clock_today();
-}
-
-static bool
 is_closed(struct receipt_page *g)
 {
 	const struct record *head = g->receipt != NULL ? g->receipt->head : NULL;
@@ -231,7 +225,7 @@ receipt_ask_void(struct desk *d, int64_t receipt)
 	}
 	k.version = r->head->version;
 	receipt_totals(r, &t);
-	if (!is_of_today(r->head)) {
+	if (receipt_closed_on(r) != clock_today()) {
 		receipt_page_push(d, receipt);
 		ui_complain(d->ui, "Receipt %s is closed, and its day's sales are final: z "
 		    "refunds it.", record_text(r->head, "number"));
@@ -260,7 +254,7 @@ receipt_page_correct(struct screen *s, UNUSED enum act a)
 
 	if (!is_closed(g))
 		return;
-	may_void = is_of_today(g->receipt->head) && (g->other == 0 ||
+	may_void = receipt_closed_on(g->receipt) == clock_today() && (g->other == 0 ||
 	    !record_is_null(g->receipt->head, "corrects"));
 	k = begin(g);
 	line = g->at < g->receipt->n_lines ? g->receipt->lines[g->at] : NULL;

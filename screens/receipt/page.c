@@ -185,6 +185,17 @@ run_edit(struct screen *s, UNUSED enum act a)
 		ui_err(s->ui, &e);
 }
 
+/* Of the day that is caught up another one on paper. */
+static struct receipt *
+another(struct receipt_page *g, struct err *e)
+{
+	date_day day = date_from_iso(record_text(g->receipt->head, "date"));
+	struct practice *p = practice_of(&g->screen);
+
+	return day == desk_of(&g->screen)->paper_day ?
+	    receipt_on_paper(p, g->client, day, e) : receipt_new(p, g->client, e);
+}
+
 static void
 run_new(struct screen *s, UNUSED enum act a)
 {
@@ -193,7 +204,7 @@ run_new(struct screen *s, UNUSED enum act a)
 	struct err e;
 
 	if (!practice_may(p, ACTION_WRITE_RECEIPTS, &e) ||
-	    (r = receipt_new(p, of(s)->client, &e)) == NULL ||
+	    (r = another(of(s), &e)) == NULL ||
 	    checkout_begin(desk_of(s), r, &e) == NULL)
 		ui_err(s->ui, &e);
 }

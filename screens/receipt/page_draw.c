@@ -3,10 +3,30 @@
  */
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/clock.h"
+#include "practice/naming.h"
 #include "screens/receipt/page.h"
 
 #define TAIL_MAX 4		/* lines of the goodbye */
+
+/* "  paper 17, entered Tue 24 Nov, MR" */
+static void
+add_paper(const struct receipt_page *g, struct buf *out)
+{
+	const struct record *head = g->receipt->head;
+	int minutes, seconds;
+	char words[24];
+	date_day day;
+
+	if (!receipt_is_on_paper(g->receipt))
+		return;
+	clock_local(record_int(head, "entered_at"), &day, &minutes, &seconds);
+	buf_addf(out, "  %s%s%sentered late, %s, %s", record_is_null(head, "paper_number") ?
+	    "" : "paper ", record_text(head, "paper_number"),
+	    record_is_null(head, "paper_number") ? "" : ", ",
+	    naming_day(day, words),
+	    staff_code_of(&g->codes, record_int(head, "entered_by")));
+}
 
 static void
 draw_state(const struct receipt_page *g, struct canvas *c, struct area a)
@@ -19,6 +39,7 @@ draw_state(const struct receipt_page *g, struct canvas *c, struct area a)
 	buf_addf(&b, "Receipt%s%s  %s  %s", record_is_null(head, "number") ? "" : " ",
 	    record_text(head, "number"), date_to_words(date_from_iso(record_text(head, "date")), true, day),
 	    state);
+	add_paper(g, &b);
 	if (!record_is_null(head, "note"))
 		buf_addf(&b, "  %s", record_text(head, "note"));
 	canvas_fit(c, a, 0, 2, a.cols - 3, strcmp(state, "closed") == 0 ?

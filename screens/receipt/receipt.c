@@ -67,6 +67,7 @@ take_up(struct desk *d, struct receipt *r, date_day day)
 	bool parked = r->head->id != 0, earlier = on < clock_today();
 	AUTO_BUF struct buf words = BUF_INIT;
 	char iso[24];
+	bool on_paper = receipt_is_on_paper(r);
 	struct checkout *c;
 	struct err e;
 
@@ -77,8 +78,9 @@ take_up(struct desk *d, struct receipt *r, date_day day)
 	}
 	if (!parked)
 		return;
-	buf_addf(&words, "The receipt parked on %s%s. ",
-	    date_to_words(on, true, iso), earlier ? ", an earlier day" : "");
+	buf_addf(&words, on_paper ? "The receipt on paper of %s. " : earlier ?
+	    "The receipt parked on %s, an earlier day. " : "The receipt parked on %s. ",
+	    date_to_words(on, true, iso));
 	if (!receipt_taxed_as_now(r))
 		buf_adds(&words, "Its taxes are not those of today's settings: type over what "
 		    "is wrong. ");
@@ -87,7 +89,7 @@ take_up(struct desk *d, struct receipt *r, date_day day)
 		add_offer(c->waiting, &words);
 	else
 		buf_addf(&words, "^S closes it%s, Esc parks it again.",
-		    earlier ? " today" : "");
+		    earlier && !on_paper ? " today" : "");
 	ui_say(d->ui, "%s", words.s);
 }
 
@@ -95,17 +97,20 @@ void
 receipt_push(struct desk *d, int64_t client, date_day day)
 {
 	struct draft draft = DRAFT_INIT;
+	bool on_paper = day == d->paper_day;
 	struct receipt *r = NULL;
 	struct err e;
 
-	if (checkout_find_draft(d, client, &draft)) {
+	if (checkout_find_draft(d, client, on_paper ? day : DATE_NONE, &draft)) {
 		if (receipt_resume(d, &draft))
 			ui_say(d->ui, "As you left it. ^S closes the receipt, ^X throws "
 			    "away what was typed.");
 		draft_free(&draft);
 		return;
 	}
-	if (client != 0)
+	if (on_paper)
+		r = receipt_on_paper(d->p, client, day, &e);
+	else if (client != 0)
 		r = receipt_for_visit(d->p, client, day, &e);
 	else if (practice_may(d->p, ACTION_WRITE_RECEIPTS, &e))
 		r = receipt_new(d->p, 0, &e);

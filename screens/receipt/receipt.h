@@ -8,7 +8,8 @@
 #include "screens/desk.h"
 
 /* Opens the client's draft or open receipt of that day, else a new one filled from what
- * was done; a closed one if nothing is left to pay. Client 0: sold over the desk. */
+ * was done; a closed one if nothing is left to pay. Client 0: sold over the desk. Of the day
+ * that is caught up (desk.h) it is one on paper. */
 void receipt_push(struct desk *d, int64_t client, date_day day);
 /* Opens a receipt: the check-out form if it is open and this login may write it, else
  * its page. */

@@ -21,10 +21,10 @@ bool staff_codes_load(struct practice *p, struct staff_codes *s, struct err *e);
 void staff_codes_free(struct staff_codes *s);
 const char *staff_code_of(const struct staff_codes *s, int64_t id);
 
-/* The cells of a line, then those of a payment. */
+/* The cells of a line, then those of a payment, then the number on paper. */
 enum receipt_cell {
 	CELL_ITEM, CELL_BY, CELL_QTY, CELL_PRICE, CELL_OFF, CELL_TAX, CELL_TAX2,
-	CELL_DUE, CELL_METHOD, CELL_AMOUNT, CELLS
+	CELL_DUE, CELL_METHOD, CELL_AMOUNT, CELL_PAPER, CELLS
 };
 
 /* Where the columns are; `cols` 0: not shown. */

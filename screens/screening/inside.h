@@ -12,6 +12,7 @@
 struct screening_screen {
 	struct screen screen;
 	int64_t client, session;
+	date_day paper;		/* it was answered on paper then; DATE_NONE: it is asked now */
 	struct record *card;
 	char *name, *alerts;
 	struct checklist *checklist;

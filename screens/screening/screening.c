@@ -13,10 +13,12 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/clients.h"
+#include "practice/naming.h"
 #include "practice/standing.h"
 #include "screens/screening/inside.h"
 #include "screens/screening/screening.h"
 #include "screens/toolkit/dialog.h"
+#include "screens/visit.h"
 
 #define CHECKLIST "microneedling"
 static struct screening_screen *
@@ -32,7 +34,7 @@ evaluate(struct screening_screen *s)
 	screening_evaluate(s->checklist, (const char *const *)s->answers, &s->facts,
 	    &s->result);
 	buf_cut(&s->bar, 0);
-	screening_bar(&s->result, s->checklist, clock_today(), &s->bar);
+	screening_bar(&s->result, s->checklist, s->facts.on, &s->bar);
 }
 
 /* --- moving --------------------------------------------------------------------- */
@@ -289,7 +291,7 @@ run_save(struct screen *screen, UNUSED enum act a)
 	if (!read_typed(s))
 		return;
 	if (!screening_save(practice_of(screen), s->checklist, s->client, s->session,
-	    (const char *const *)s->answers, &id, &verdict, &s->draft, &e)) {
+	    s->facts.on, (const char *const *)s->answers, &id, &verdict, &s->draft, &e)) {
 		ui_err(screen->ui, &e);
 		return;
 	}
@@ -301,16 +303,18 @@ run_save(struct screen *screen, UNUSED enum act a)
 
 /* --- drafts -------------------------------------------------------------------- */
 
-/* Answers are kept by item code; a date being typed and the visit by names no item
- * has. */
+/* Answers are kept by item code; a date being typed, the visit and the day on paper by names
+ * no item has. */
 #define DRAFT_TYPED "(typed)"
 #define DRAFT_SESSION "(session)"
+#define DRAFT_PAPER "(paper)"
 
 static void
 put_all(const struct screening_screen *s, struct draft *d)
 {
 	AUTO_BUF struct buf title = BUF_INIT;
 	AUTO_FREE char *session = xasprintf("%lld", (long long)s->session);
+	char paper[DATE_ISO_SIZE];
 	size_t i;
 
 	buf_adds(&title, "Screening: ");
@@ -321,6 +325,7 @@ put_all(const struct screening_screen *s, struct draft *d)
 	draft_set_string(&d->extra, record_text(s->checklist->head, "code"));
 	d->record = s->client;
 	draft_set(d, DRAFT_SESSION, session);
+	draft_set(d, DRAFT_PAPER, date_to_iso(s->paper, paper));
 	draft_set(d, DRAFT_TYPED, s->typed);
 	for (i = 0; i < s->form->n_items; i++) {
 		size_t item = s->form->items[i].item;
@@ -397,7 +402,10 @@ screening_title(const struct screen *screen, struct buf *out)
 {
 	const struct screening_screen *s = (const struct screening_screen *)screen;
 
-	buf_addf(out, "Screening, %s", s->name);
+	char day[24];
+
+	buf_addf(out, "Screening%s%s, %s", s->paper != DATE_NONE ? " " : "",
+	    s->paper != DATE_NONE ? naming_day(s->paper, day) : "", s->name);
 }
 
 static void
@@ -460,7 +468,7 @@ load(struct screening_screen *s, struct practice *p, const char *code,
 		return false;
 	s->checklist = checklist_load(p->db, code, e);
 	if (s->checklist == NULL || !screening_facts(p->db, s->checklist, s->card,
-	    clock_today(), &s->facts, e))
+	    s->paper != DATE_NONE ? s->paper : clock_today(), &s->facts, e))
 		return false;
 	client_display_name(s->card, &name);
 	s->name = buf_steal(&name);
@@ -473,7 +481,7 @@ load(struct screening_screen *s, struct practice *p, const char *code,
 }
 
 static struct screening_screen *
-make(struct desk *d, int64_t client, int64_t session, const char *code)
+make(struct desk *d, int64_t client, int64_t session, date_day paper, const char *code)
 {
 	struct screening_screen *s = xcalloc(1, sizeof(*s));
 	struct err e;
@@ -481,6 +489,7 @@ make(struct desk *d, int64_t client, int64_t session, const char *code)
 	s->screen.ops = &ops;
 	s->screen.client = s->client = client;
 	s->session = session;
+	s->paper = paper;
 	s->bar = (struct buf)BUF_INIT;
 	s->draft = (struct draft)DRAFT_INIT;
 	s->height = 1;
@@ -509,7 +518,8 @@ void
 screening_push(struct desk *d, int64_t client, int64_t session, const char *code,
     const char *item)
 {
-	struct screening_screen *s = make(d, client, session, code);
+	struct screening_screen *s = make(d, client, session,
+	    visit_is_on_paper(d, session) ? d->paper_day : DATE_NONE, code);
 	struct err e;
 	bool found;
 
@@ -536,8 +546,10 @@ screening_resume(struct desk *d, struct draft *draft)
 {
 	const char *session = draft_get(draft, DRAFT_SESSION);
 	const char *typed = draft_get(draft, DRAFT_TYPED);
+	const char *paper = draft_get(draft, DRAFT_PAPER);
 	struct screening_screen *s = make(d, draft->record,
-	    session != NULL ? strtoll(session, NULL, 10) : 0, draft->extra);
+	    session != NULL ? strtoll(session, NULL, 10) : 0,
+	    paper != NULL ? date_from_iso(paper) : DATE_NONE, draft->extra);
 	size_t i;
 
 	if (s == NULL)

@@ -271,6 +271,8 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 		card_line(c, a, &y, STYLE_WARN, b.s);
 		buf_cut(&b, 0);
 	}
+	if (row != NULL && row->id != 0)
+		card_line(c, a, &y, STYLE_DIM, row->entered);
 	if (row != NULL && row->before) {
 		buf_addf(&b, "< since the day before, to %s", date_format_time(row->start +
 		    row->minutes, practice_of(&t->screen)->context.twelve_hour, time));

@@ -23,6 +23,7 @@ row_free(struct today_row *r)
 	free(r->service_code);
 	free(r->code);
 	free(r->insisted);
+	free(r->entered);
 }
 
 static void
@@ -73,6 +74,7 @@ take_shown(const struct session_shown *s, void *row)
 	r->service_code = xstrdup(s->service_code);
 	r->code = xstrdup(s->staff_code);
 	r->insisted = xstrdup(s->insisted);
+	r->entered = xstrdup(s->entered);
 	r->no_outcome = s->no_outcome;
 	r->alerted = s->alert;
 }
@@ -80,7 +82,8 @@ take_shown(const struct session_shown *s, void *row)
 void
 today_show(struct today *t, struct today_row *r)
 {
-	static const struct session_shown nothing = { "", "", "", "", "", false, false, "" };
+	static const struct session_shown nothing = { "", "", "", "", "", "", false, false,
+	    "" };
 	struct session_line l = { .id = r->id, .client = r->client, .alert = r->alerted };
 	struct err e;
 
@@ -229,11 +232,29 @@ today_load(struct today *t)
 	load_standing(t);
 }
 
+static bool
+is_caught_up(const struct today *t)
+{
+	return t->day == desk_of(&t->screen)->paper_day;
+}
+
+/* It goes on with another past day, and ends with today. */
+static void
+turn_paper(struct desk *d, date_day day)
+{
+	if (d->paper_day == DATE_NONE)
+		return;
+	d->paper_day = day < clock_today() ? day : DATE_NONE;
+	if (d->paper_day == DATE_NONE)
+		ui_say(d->ui, "Catching up has ended.");
+}
+
 void
 today_go(struct today *t, date_day day)
 {
 	if (day == DATE_NONE)
 		return;
+	turn_paper(desk_of(&t->screen), day);
 	t->day = day;
 	t->chosen = false;
 	t->top = 0;
@@ -349,8 +370,10 @@ today_act(struct screen *s, enum act a)
 	case ACT_mark:
 		return mark(t);
 	case ACT_back:
-		if (t->marks.n == 0)
+		if (t->marks.n == 0 && !is_caught_up(t))
 			return false;
+		if (t->marks.n == 0)
+			turn_paper(desk_of(s), clock_today());
 		marks_clear(&t->marks);
 		return true;
 	case ACT_earlier:
@@ -391,7 +414,9 @@ today_title(const struct screen *s, struct buf *out)
 	date_day now = clock_today();
 	char day[24];
 
-	if (t->day == now)
+	if (is_caught_up(t))
+		buf_addf(out, "Catching up %s", date_to_words(t->day, true, day));
+	else if (t->day == now)
 		buf_adds(out, "Today");
 	else if (t->day == now + 1)
 		buf_adds(out, "Tomorrow");
@@ -401,6 +426,13 @@ today_title(const struct screen *s, struct buf *out)
 		buf_adds(out, date_to_words(t->day, true, day));
 	if (t->mine)
 		buf_adds(out, ", mine");
+}
+
+static void
+today_facts(const struct screen *s, struct buf *out)
+{
+	if (is_caught_up((const struct today *)s))
+		buf_adds(out, "From paper: a s s, b, p enter what was done. Esc ends it.");
 }
 
 static void
@@ -478,7 +510,7 @@ today_shows(const struct screen *s, const struct record_type *t, int64_t id)
 static const struct screen_ops today_ops = {
 	.name = "today", .mode = MODE_LIST, .bindings = today_bindings,
 	.widget_acts = widget_acts, .act = today_act, .draw = today_draw,
-	.title = today_title, .sized = today_sized, .shown = today_shown,
+	.title = today_title, .facts = today_facts, .sized = today_sized, .shown = today_shown,
 	.changed = today_changed, .root = today_root, .shows = today_shows, .free = today_free,
 };
 
@@ -516,4 +548,33 @@ today_open(struct desk *d)
 	today_go(t, clock_today());
 	offer_drafts(t);
 	return &t->screen;
+}
+
+void
+today_catch_up(struct desk *d, date_day day)
+{
+	struct screen *s = ui_top(d->ui);
+
+	if (!desk_may(d, ACTION_WRITE_SESSIONS))
+		return;
+	if (day == DATE_NONE && s->ops == &today_ops)
+		day = ((struct today *)s)->day;
+	if (day == DATE_NONE || day >= clock_today()) {
+		ui_complain(d->ui, "Only a past day is caught up: , on Today goes back to it, or "
+		    "name it: catch-up yesterday.");
+		return;
+	}
+	if (ui_tab(d->ui) != TAB_today)
+		desk_go(d, TAB_today);
+	if (ui_top(d->ui)->ops != &today_ops && !ui_root(d->ui))
+		return;
+	today_go((struct today *)ui_top(d->ui), day);
+	d->paper_day = day;
+}
+
+void
+today_entered(struct desk *d, int64_t session)
+{
+	if (ui_top(d->ui)->ops == &today_ops)
+		today_select((struct today *)ui_top(d->ui), session);
 }

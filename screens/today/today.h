@@ -26,6 +26,7 @@ struct today_row {
 	/* Of a visit that is not on show these are NULL and false: today_show(). */
 	char *name, *service, *service_code, *code;	/* owned; of free time only the code */
 	char *insisted;		/* why it was booked despite a warning; "" if none */
+	char *entered;		/* when and by whom, if late; else "" */
 	bool no_outcome;
 };
 
@@ -67,7 +68,12 @@ struct today_row *today_selected(const struct today *t);
 void today_show(struct today *t, struct today_row *r);
 /* Goes to another day. */
 void today_go(struct today *t, date_day day);
-/* Goes to a visit's day and selects it. */
+/* Catches up a past day, DATE_NONE: the one that Today shows: what is entered of it from now
+ * on was done on paper (desk.h). Says so, or why not. */
+void today_catch_up(struct desk *d, date_day day);
+/* A visit was entered from paper: selects it, where Today is in front. */
+void today_entered(struct desk *d, int64_t session);
+/* Selects a visit of the day. */
 void today_select(struct today *t, int64_t session);
 /* Fills in the jobs with something to do; returns how many. */
 size_t today_jobs(const struct today *t, enum today_job jobs[JOBS]);

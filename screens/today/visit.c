@@ -153,7 +153,7 @@ run_book(struct screen *s, enum act a)
 	int now = (clock_minutes() + QUARTER - 1) / QUARTER * QUARTER;
 
 	/* today is only proposed, unless free time is selected */
-	if (t->day <= clock_today())
+	if (t->day <= clock_today() && t->day != desk_of(s)->paper_day)
 		preset.day = DATE_NONE;
 	if (r != NULL && r->id == 0 && t->day >= clock_today() &&
 	    (t->chosen || a == ACT_open)) {
@@ -188,7 +188,7 @@ static void
 run_here(struct screen *s, UNUSED enum act a)
 {
 	const struct today_row *r = today_selected(of(s));
-	struct session_preset walk_in = { .day = clock_today(), .start = -1,
+	struct session_preset walk_in = { .day = desk_of(s)->paper_day, .start = -1,
 	    .walk_in = true };
 	struct visit v;
 

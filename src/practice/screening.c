@@ -473,24 +473,26 @@ static bool
 insert_screening(struct db *db, void *arg, struct err *e)
 {
 	struct record *r = arg;
+	bool late = date_from_iso(record_text(r, "date")) < clock_today();
 
 	if (!db_insert(db, r, e))
 		return false;
-	db_label(db, "add screening %lld", (long long)r->id);
+	db_label(db, "add screening %lld%s", (long long)r->id, late ? ", entered late" : "");
 	return true;
 }
 
 bool
 screening_save(struct practice *p, const struct checklist *c, int64_t client,
-    int64_t session, const char *const *answers, int64_t *id,
+    int64_t session, date_day on, const char *const *answers, int64_t *id,
     enum verdict *verdict, struct draft *draft, struct err *e)
 {
 	AUTO_RECORD struct record *card = NULL, *r = NULL;
 	struct screening_facts facts;
 
+	BUG_IF(on > clock_today());
 	if (!practice_may(p, ACTION_WRITE_SCREENINGS, e) ||
 	    (card = db_get(p->db, &record_client, client, e)) == NULL ||
-	    !screening_facts(p->db, c, card, clock_today(), &facts, e))
+	    !screening_facts(p->db, c, card, on, &facts, e))
 		return false;
 	r = screening_record(c, client, answers, &facts);
 	if (session != 0)

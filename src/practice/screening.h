@@ -106,12 +106,12 @@ struct record *screening_record(const struct checklist *c, int64_t client,
     const char *const *answers, const struct screening_facts *facts);
 
 /*
- * Saves a screening of a client, with screening_facts() of today. One entered by a
- * practitioner or the owner counts as reviewed. `session` 0: none. The id goes to *id,
- * the verdict to *verdict.
+ * Saves a screening of a client, with screening_facts() of the day `on`: today, or the past
+ * one on which it was answered on paper. One entered by a practitioner or the owner counts as
+ * reviewed. `session` 0: none. The id goes to *id, the verdict to *verdict.
  */
 bool screening_save(struct practice *p, const struct checklist *c,
-    int64_t client, int64_t session, const char *const *answers, int64_t *id,
-    enum verdict *verdict, struct draft *draft, struct err *e);
+    int64_t client, int64_t session, date_day on, const char *const *answers,
+    int64_t *id, enum verdict *verdict, struct draft *draft, struct err *e);
 
 #endif

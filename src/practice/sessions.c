@@ -195,11 +195,26 @@ read_alert(struct stmt *st, struct buf *out)
 		buf_addf(out, "%sALLERGY %s", *alert != '\0' ? " · " : "", allergies);
 }
 
+static void
+read_entered(struct practice *p, struct stmt *st, struct buf *out)
+{
+	char words[24], time[DATE_TIME_SIZE];
+	int minutes, seconds;
+	date_day day;
+
+	if (stmt_is_null(st, "entered_at"))
+		return;
+	clock_local(stmt_int(st, "entered_at"), &day, &minutes, &seconds);
+	buf_addf(out, "entered late, %s %s, %s", naming_day(day, words), date_format_time(
+	    minutes, p->context.twelve_hour, time), stmt_text(st, "entered_by"));
+}
+
 bool
 session_show(struct practice *p, const struct session_line *l,
     void (*fn)(const struct session_shown *, void *), void *arg, struct err *e)
 {
 	AUTO_BUF struct buf name = BUF_INIT, code = BUF_INIT, alert = BUF_INIT;
+	AUTO_BUF struct buf entered = BUF_INIT;
 	struct session_shown s = { .alert = l->alert };
 	struct stmt *st;
 
@@ -216,6 +231,8 @@ session_show(struct practice *p, const struct session_line *l,
 		s.service_name = stmt_text(st, "service_name");
 		s.service_code = stmt_text(st, "service_code");
 		s.staff_code = staff_code(st, &code);
+		read_entered(p, st, &entered);
+		s.entered = entered.s;
 		s.no_outcome = !stmt_is_null(st, "due") &&
 		    stmt_int(st, "due") <= rules_now();
 		fn(&s, arg);

@@ -70,6 +70,7 @@ struct session_shown {
 	const char *service_name, *service_code;
 	const char *staff_code;		/* short code, else initials */
 	const char *insisted;		/* why it was booked all the same (slot.h) */
+	const char *entered;	/* "entered late, Tue 24 Nov 9:10a, Mara Okafor" */
 	bool no_outcome;	/* a booking past its end, or open on a past day */
 	/* The client has an alert or allergies, or the visit is `blocked`; without
 	 * medical rights alert_text is "". */

@@ -138,8 +138,8 @@ struct receipt *receipt_on_paper(struct practice *p, int64_t client, date_day da
 bool receipt_is_on_paper(const struct receipt *r);
 struct receipt *receipt_load(struct practice *p, int64_t id, struct err *e);
 /* What may be added to the open receipt `r`: an unsaved receipt whose lines are the
- * client's visits since its date, or since `day` if that is earlier, that are in
- * treatment or done and on no receipt, `r` as typed included. */
+ * client's visits since its date, or since `day` if that is earlier (of one on paper those of
+ * its day), that are in treatment or done and on no receipt, `r` as typed included. */
 struct receipt *receipt_waiting(struct practice *p, const struct receipt *r,
     date_day day, struct err *e);
 
@@ -164,6 +164,8 @@ bool receipt_close(struct practice *p, struct receipt *r,
  * below: of the receipt's head as the person saw it (ERR_STALE). */
 bool receipt_pay(struct practice *p, int64_t id, int64_t version,
     const char *method, money amount, struct err *e);
+/* The day on which a closed one was closed: its own, or that on which it was entered. */
+date_day receipt_closed_on(const struct receipt *r);
 /* Voids an open receipt, or one closed today; payments are given back today by the same
  * methods, of one on paper that was entered today on its own day. One closed earlier is
  * refunded instead. `reason` must not be blank. */

@@ -188,9 +188,8 @@ set_note(struct record *head, const char *before, const char *reason,
 	return true;
 }
 
-/* The day on which it was closed. */
-static date_day
-closed_on(const struct receipt *r)
+date_day
+receipt_closed_on(const struct receipt *r)
 {
 	date_day day = date_from_iso(record_text(r->head, "date"));
 	int minutes, seconds;
@@ -205,7 +204,7 @@ may_void(struct db *db, const struct receipt *r, struct err *e)
 {
 	AUTO_REFUNDS struct refunds f = { NULL, 0 };
 	const char *number = record_text(r->head, "number");
-	date_day on = closed_on(r);
+	date_day on = receipt_closed_on(r);
 	char day[24];
 
 	if (receipts_is(r, "open"))

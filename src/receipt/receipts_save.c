@@ -221,12 +221,13 @@ receipt_waiting(struct practice *p, const struct receipt *r, date_day day,
 	int64_t client = record_int(r->head, "client");
 	date_day begun = date_from_iso(record_text(r->head, "date"));
 	AUTO_FREE int64_t *visits = NULL;
+	bool on_paper = receipt_is_on_paper(r);
 	struct receipt *out;
 	size_t n = 0, i;
 
-	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) || (client != 0 &&
-	    !ids_of(p->db, "receipt_visits_since", client, begun < day ? begun : day,
-	    &visits, &n, e)) || (out = receipt_new(p, client, e)) == NULL)
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) || (client != 0 && !ids_of(p->db,
+	    on_paper ? "receipt_visits" : "receipt_visits_since", client,
+	    on_paper || begun < day ? begun : day, &visits, &n, e)) || (out = receipt_new(p, client, e)) == NULL)
 		return NULL;
 	for (i = 0; i < n; i++)
 		if (!has_visit(r, visits[i]) && !add_session(p, out, visits[i], e)) {

@@ -1,6 +1,7 @@
 /*
  * visits.c - booking, moving, steps and screenings of the model.
  */
+#include "base/clock.h"
 #include "base/mem.h"
 #include "practice/sessions.h"
 #include "tests/model/model.h"
@@ -226,7 +227,7 @@ op_screen(struct model *m, struct login *l, struct err *e)
 		put(&s, "cold_sores", "yes");
 	if (dice(m, 8) == 0)
 		put(&s, "diabetes", ANSWER_UNKNOWN);
-	ok = screening_save(l->p, c, client, 0, s.answers, &id, &verdict, NULL, e);
+	ok = screening_save(l->p, c, client, 0, clock_today(), s.answers, &id, &verdict, NULL, e);
 	checklist_free(c);
 	return ok;
 }

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "tests/support/sheet.h"
 
@@ -289,7 +290,7 @@ saves_with_what_the_card_says(void **state)
 	enum verdict verdict;
 	struct err err;
 
-	OK(screening_save(sheet_clinic, sheet_shipped, client, 0, s.answers, &id, &verdict, NULL,
+	OK(screening_save(sheet_clinic, sheet_shipped, client, 0, clock_today(), s.answers, &id, &verdict, NULL,
 	    &err));
 	assert_int_equal(verdict, C);	/* skin type V */
 	r = db_get(sheet_clinic->db, &record_screening, id, &err);
@@ -297,15 +298,15 @@ saves_with_what_the_card_says(void **state)
 	assert_int_equal(record_int(r, "client"), client);
 	assert_int_equal(record_int(r, "entered_by"), sheet_clinic->staff->id);
 	assert_string_equal(record_text(r, "date"), SHEET_TODAY);
-	OK(screening_save(sheet_clinic, sheet_shipped, bare, 0, s.answers, &id, &verdict, NULL,
+	OK(screening_save(sheet_clinic, sheet_shipped, bare, 0, clock_today(), s.answers, &id, &verdict, NULL,
 	    &err));
 	assert_int_equal(verdict, I);	/* neither birth date nor skin type */
-	assert_false(screening_save(sheet_clinic, sheet_shipped, 999, 0, s.answers, &id,
+	assert_false(screening_save(sheet_clinic, sheet_shipped, 999, 0, clock_today(), s.answers, &id,
 	    &verdict, NULL, &err));
 	assert_int_equal(err.code, ERR_NOTFOUND);
 	clinic_staff(sheet_clinic, "books", "bookkeeper");
 	desk = clinic_open(sheet_path, "books");
-	assert_false(screening_save(desk, sheet_shipped, client, 0, s.answers, &id,
+	assert_false(screening_save(desk, sheet_shipped, client, 0, clock_today(), s.answers, &id,
 	    &verdict, NULL, &err));
 	assert_int_equal(err.code, ERR_DENIED);
 	practice_close(desk);

@@ -108,7 +108,7 @@ a_whole_file_has_no_problem(void **state)
 }
 
 struct columns {
-	struct { char *table, *column; } list[400];
+	struct { char *table, *column; } list[500];
 	size_t n;
 };
 

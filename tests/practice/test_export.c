@@ -79,7 +79,7 @@ csv_says_what_is_recorded(void **state)
 	assert_int_equal(rows, 9);
 	/* numbers are never guarded, and exact */
 	assert_true(has(receipts, ",-1,,0.00,-25.20,-2.016,0.00\r\n"));
-	assert_true(has(receipts, "2,1,#1,\"Berg, Ana\",2026-03-01,closed,here,,,2,,,SPF,Sun cream,"));
+	assert_true(has(receipts, "2,1,#1,\"Berg, Ana\",2026-03-01,closed,here,,,,,,2,,,SPF,Sun cream,"));
 	sessions = export(p, &(struct export_options){ .kind = "sessions" }, &rows);
 	assert_int_equal(rows, 13);
 	assert_true(has(sessions, "\r\n10,,,CIT,Microneedling,,,2026-03-21,,60,yes,done,"));

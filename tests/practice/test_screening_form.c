@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "practice/screening_form.h"
 #include "tests/support/sheet.h"
@@ -310,7 +311,7 @@ save(struct practice *p, int64_t who, const struct sheet *s)
 	int64_t id;
 	struct err err;
 
-	OK(screening_save(p, s->c, who, 0, s->answers, &id, &v, NULL, &err));
+	OK(screening_save(p, s->c, who, 0, clock_today(), s->answers, &id, &v, NULL, &err));
 	return id;
 }
 

@@ -141,7 +141,7 @@ visits_screen(int64_t client, ...)
 	while ((item = va_arg(ap, const char *)) != NULL)
 		put(&s, item, va_arg(ap, const char *));
 	va_end(ap);
-	OK(screening_save(v.mara, sheet_shipped, client, 0, s.answers, &id, &verdict, NULL,
+	OK(screening_save(v.mara, sheet_shipped, client, 0, clock_today(), s.answers, &id, &verdict, NULL,
 	    &err));
 	return id;
 }
