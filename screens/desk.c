@@ -30,27 +30,39 @@ desk_go(struct desk *d, enum tab tab)
 	ui_go(d->ui, tab);
 }
 
-/* Leaves forms as Esc does: what was typed is kept; if that fails the form stays. */
+/* Leaves one screen; false, with a message, when it stays. */
+static bool
+leave(struct screen *s)
+{
+	struct ui *ui = s->ui;
+	struct err e;
+
+	if (s->ops->park != NULL)
+		return s->ops->park(s);
+	if (s->ops->keep != NULL && !s->ops->keep(s, KEEP_LEFT, &e)) {
+		ui_err(ui, &e);
+		return false;
+	}
+	if (s->ops->overlay) {
+		ui_pop(s);
+		return true;
+	}
+	/* the first ACT_leave may close only a list of matches or a filter */
+	ui_act(ui, ACT_leave);
+	if (ui_top(ui) == s && ui_mode(ui) == MODE_TYPE && s->below != NULL)
+		ui_pop(s);
+	else if (ui_top(ui) == s)
+		return false;
+	return true;
+}
+
 bool
 desk_leave_forms(struct desk *d)
 {
-	while (ui_mode(d->ui) == MODE_TYPE) {
-		struct screen *top = ui_top(d->ui);
-		struct err e;
-
-		if (top->ops->keep != NULL && !top->ops->keep(top, KEEP_LEFT, &e)) {
-			ui_err(d->ui, &e);
-			return false;
-		}
-		/* the first ACT_leave may close only a list of matches or a filter */
-		ui_act(d->ui, ACT_leave);
-		if (ui_top(d->ui) == top && ui_mode(d->ui) == MODE_TYPE &&
-		    top->below != NULL)
-			ui_pop(top);
-		else if (ui_top(d->ui) == top)
+	while (ui_top(d->ui)->ops->overlay || ui_mode(d->ui) == MODE_TYPE)
+		if (!leave(ui_top(d->ui)))
 			break;
-	}
-	return ui_mode(d->ui) == MODE_LIST;
+	return !ui_top(d->ui)->ops->overlay && ui_mode(d->ui) == MODE_LIST;
 }
 
 bool

@@ -7,6 +7,7 @@
 #ifndef CHAIRSIDE_SCREENS_DESK_H
 #define CHAIRSIDE_SCREENS_DESK_H
 
+#include "practice/drafts.h"
 #include "practice/due.h"
 #include "practice/practice.h"
 #include "practice/watch.h"
@@ -14,6 +15,7 @@
 
 struct child;
 struct import_asked;
+struct parked;
 struct task;
 struct terminal;
 
@@ -29,8 +31,9 @@ struct desk {
 					 * was given back since */
 	bool ascii;			/* by option or locale, over the preferences */
 	struct watch watch;		/* finds what others have changed */
-	size_t drafts;			/* when they were last counted: drafts_count() */
-	char newest_draft[80];		/* its title; "" if none */
+	struct parked *parked;		/* what was begun and waits (parked.h) */
+	struct draft thrown;		/* the draft thrown away last; form NULL: none */
+	long thrown_key;		/* by that key */
 	struct err ended;		/* why the login ended; code 0: it has not */
 	bool lost;			/* the file is no longer the one opened */
 	int64_t undo_asked;		/* entry that a second u undoes */
@@ -39,6 +42,7 @@ struct desk {
 	struct record *last_saved;	/* for Ctrl-D; NULL: none yet */
 	struct import_asked *import;	/* being asked about; NULL: none */
 	struct task *task;		/* the palette's line as a task */
+	struct draft line;		/* the same as kept last; form NULL: not kept */
 	date_day paper_day;		/* a past day that is caught up: what is entered of it
 					 * was done on paper; DATE_NONE: none is */
 	struct child *child;		/* running in the background; NULL: none */

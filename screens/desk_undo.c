@@ -7,7 +7,7 @@
  */
 #include "base/mem.h"
 #include "practice/history.h"
-#include "screens/desk.h"
+#include "screens/parked.h"
 #include "screens/receipt/receipt.h"
 
 #define SURE_SECONDS 300
@@ -95,6 +95,10 @@ desk_undo(struct screen *s, enum act a)
 
 	if (ui_act_before(s->ui) != a)
 		d->undo_asked = 0;
+	if (undo && draft_bring_back(d)) {
+		parked_read(d, NULL);
+		return;
+	}
 	if (!(undo ? practice_undo_next : practice_redo_next)(d->p, &next, &e)) {
 		ui_err(d->ui, &e);
 		return;

@@ -3,6 +3,7 @@
  * keys that mean the same everywhere; and makes and frees a login's desk.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -12,9 +13,9 @@
 #include "screens/client/client.h"
 #include "screens/client/emergency.h"
 #include "screens/desk.h"
-#include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
+#include "screens/parked.h"
 #include "screens/print.h"
 #include "screens/receipt/receipt.h"
 #include "screens/scanned.h"
@@ -154,7 +155,7 @@ static const struct {
 	{ "somebody is ill", "give their visits to others", somebody_ill, NULL },
 	{ "sell over the counter", "a receipt without a client", over_the_desk, NULL },
 	{ "receipts", "everybody's, open ones too", receipts_push, NULL },
-	{ "drafts", "what was typed and not saved", drafts_push, NULL },
+	{ "drafts", "what was begun and waits, open receipts too", parked_push, NULL },
 	{ "settings", "of the practice", settings_push, NULL },
 	{ "your screens", "colours and characters", preferences_push, NULL },
 	{ "time off", "who is away, which room is closed", NULL, &record_block },
@@ -228,9 +229,38 @@ palette_found(UNUSED struct ui *ui, const char *typed, struct palette *p, void *
 		task_add(d, d->task, p, palette_line);
 }
 
+/* A line of several words is kept, as a form is: the start of a name is typed again. */
+static bool
+palette_keep(UNUSED struct ui *ui, const char *typed, enum keep why, void *arg,
+    struct err *e)
+{
+	struct desk *d = arg;
+	struct draft now = DRAFT_INIT;
+
+	if (typed != NULL && strchr(typed, ' ') != NULL) {
+		AUTO_FREE char *title = xasprintf("Line, %s", typed);
+
+		draft_set_string(&now.form, "palette");
+		draft_set_string(&now.title, title);
+		draft_set(&now, "line", typed);
+	}
+	return draft_keep(d->p, &d->line, now.form != NULL ? &now : NULL, why, e);
+}
+
 static const struct palette_source palette_source = {
-	.always = palette_always, .found = palette_found,
+	.always = palette_always, .found = palette_found, .keep = palette_keep,
 };
+
+bool
+palette_resume(struct desk *d, struct draft *draft)
+{
+	const char *line = draft_get(draft, "line");
+
+	draft_copy(&d->line, draft);
+	palette_push(d->ui, &palette_source, line != NULL ? line : "", d);
+	ui_say(d->ui, "As you left it. Enter does it, Esc throws it away.");
+	return true;
+}
 
 /* --- everywhere -------------------------------------------------------------- */
 
@@ -282,7 +312,7 @@ run_help(struct screen *s, UNUSED enum act a)
 static void
 run_palette(struct screen *s, UNUSED enum act a)
 {
-	palette_push(s->ui, &palette_source, desk_of(s));
+	palette_push(s->ui, &palette_source, "", desk_of(s));
 }
 
 static void
@@ -415,6 +445,7 @@ at_home(enum act a)
 		[ACT_today] = "this page has no date",
 		[ACT_earlier] = "this page has no days",
 		[ACT_later] = "this page has no days",
+		[ACT_discard] = "Tab on Today goes to what was begun",
 		[ACT_same] = "it is for a client's page and a screening",
 		[ACT_scope] = "all is shown",
 		[ACT_next_pane] = "this page has one part",
@@ -447,6 +478,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	size_t i;
 
 	d->task = xcalloc(1, sizeof(*d->task));
+	d->parked = xcalloc(1, sizeof(*d->parked));
 	d->p = p;
 	d->terminal = terminal;
 	d->ascii = ascii;
@@ -466,7 +498,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	preferences_load(d);
 	emergency_catch_up(d);
 	ui_go(d->ui, TAB_today);
-	if (d->drafts == 0)
+	if (d->parked->drafts == 0)
 		setup_begin(d);
 	if (practice_notice(p) != NULL)
 		ui_complain(d->ui, "%s", practice_notice(p));
@@ -486,6 +518,10 @@ desk_free(struct desk *d)
 	ui_free(d->ui);
 	record_free(d->last_saved);
 	free(d->task);
+	parked_free(d->parked);
+	free(d->parked);
+	draft_free(&d->thrown);
+	draft_free(&d->line);
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)
 		buf_free(&d->counts[i]);
 	free(d);

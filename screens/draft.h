@@ -1,5 +1,5 @@
 /*
- * draft.h - drafts of what was typed: kept, dropped, resumed.
+ * draft.h - a form's draft: kept, dropped, resumed, thrown away.
  */
 #ifndef CHAIRSIDE_SCREENS_DRAFT_H
 #define CHAIRSIDE_SCREENS_DRAFT_H
@@ -11,6 +11,8 @@
 #include "screens/forms.def"
 #undef FORM
 
+#define DRAFT_AS_LEFT "As you left it. ^S saves, ^X throws it away."
+
 /* Keeps a form's draft: `now` is what is typed in it (taken over and freed), `kept` the
  * draft kept last (form NULL: none). Writes nothing when nothing changed since. With
  * `now` NULL, nothing is typed: drops `kept`, unless typing goes on. */
@@ -19,12 +21,16 @@ bool draft_keep(struct practice *p, struct draft *kept, struct draft *now,
 /* Discards the draft. */
 bool draft_drop(struct practice *p, struct draft *kept, struct err *e);
 
-/* Offers this login's drafts: a single one is resumed at once, of several one is
- * chosen. */
-void drafts_push(struct desk *d);
-/* Counts the drafts: d->drafts, d->newest_draft. */
-void drafts_count(struct desk *d);
-/* The same of those just read. */
-void drafts_note(struct desk *d, const struct drafts *all);
+/* Opens its form, which takes it over; else, with a message, it stays kept where it is. */
+void draft_resume(struct desk *d, struct draft *draft);
+
+/* Discards what is kept, and remembers it: u brings back the newest while this login has
+ * written nothing since. Nothing to do where nothing is kept. */
+bool draft_throw(struct desk *d, struct draft *kept, struct err *e);
+/* For Ctrl-X in a form: the same with all that is typed in it. False, with a message, when
+ * that fails. */
+bool draft_leave(struct screen *s, struct draft *kept);
+/* For u: false when no draft was thrown away last. */
+bool draft_bring_back(struct desk *d);
 
 #endif

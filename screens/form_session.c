@@ -300,7 +300,7 @@ fresh(struct practice *p)
 	.save = save, .add = session_book, .get = session_get, .done = done, .begun = propose, .choose = form_slots
 
 static const struct record_form_kind kind = {
-	.name = "session", .left = left, .fresh = fresh, OF_A_VISIT
+	.name = "session", .noun = "Booking", .left = left, .fresh = fresh, OF_A_VISIT
 };
 static const struct record_form_kind walk_in = {
 	.name = "walk_in", .left = walk_in_left, .fresh = fresh_walk_in, OF_A_VISIT
@@ -317,7 +317,7 @@ static const char *const on_paper_lines[] = { "client", "service", "staff", "dat
     "status", "origin", "minutes", "price", "notes", "overlap_ok", "insisted", "room", "device",
     NULL };
 static const struct record_form_kind on_paper = {
-	.name = "on_paper", .type = &record_session, .may = ACTION_WRITE_SESSIONS,
+	.name = "on_paper", .noun = "From paper", .type = &record_session, .may = ACTION_WRITE_SESSIONS,
 	.lines = on_paper_lines, .save = save_on_paper, .add = session_book_on_paper,
 	.left = on_paper_left, .begun = propose_on_paper, .fresh = fresh, .done = done,
 	.saved = saved_on_paper,

@@ -33,6 +33,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/offer.h \
 	%D%/page_source.c \
 	%D%/page_source.h \
+	%D%/parked.c \
+	%D%/parked.h \
 	%D%/practice_tab.c \
 	%D%/preferences.c \
 	%D%/preflight.c \

@@ -349,8 +349,13 @@ leave(struct record_form *rf)
 static void
 discard(struct record_form *rf)
 {
-	if (drop(rf))
-		ui_say(rf->screen.ui, "Thrown away.");
+	struct ui *ui = rf->screen.ui;
+	bool typed = form_changed(rf->form);
+
+	if (!draft_leave(&rf->screen, &rf->draft))
+		return;
+	ui_pop(&rf->screen);
+	ui_say(ui, typed ? "Thrown away. u brings it back." : "Nothing was typed.");
 }
 
 static bool

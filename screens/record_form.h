@@ -18,6 +18,7 @@ struct record_form;
 
 struct record_form_kind {
 	const char *name;		/* "client": its drafts have it too */
+	const char *noun;		/* what a new one's draft is called; NULL: as the form */
 	const struct record_type *type;
 	enum action may;		/* who may save it: asked before it opens; ACTIONS: all */
 	const char *const *lines;	/* its fields, ends with NULL; NULL: those with a place */

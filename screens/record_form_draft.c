@@ -1,6 +1,8 @@
 /*
  * record_form_draft.c - a form's draft: kept and resumed.
  */
+#include <string.h>
+
 #include "base/mem.h"
 #include "screens/record_form_inside.h"
 
@@ -10,16 +12,62 @@ put_text(const char *field, const char *typed, void *draft)
 	draft_set(draft, field, typed);
 }
 
-/* "New client: Ngozi": the first text tells drafts apart. */
+/* What the lines of the client in it begin with: of a new client's form, or of one who is
+ * new in another's; NULL: there is none. */
+static const char *
+new_client(const struct record_form *rf)
+{
+	const char *link = rf->kind->type->client;
+	const struct value *v;
+
+	if (rf->kind->type == &record_client)
+		return "";
+	v = link != NULL ? form_value(rf->form, link) : NULL;
+	return v != NULL && v->kind == VALUE_INT && v->i == FORM_NEW ? GUEST : NULL;
+}
+
+/* Whom it is about, as typed: a new client, else what comes first. */
+static void
+add_whom(const struct record_form *rf, const struct draft *draft, struct buf *out)
+{
+	static const char *const names[] = { "given", "family" };
+	const char *before = new_client(rf);
+	AUTO_RECORD struct record *who = record_new(&record_client);
+	size_t i;
+
+	for (i = 0; before != NULL && i < ARRAY_LEN(names); i++) {
+		AUTO_FREE char *line = xasprintf("%s%s", before, names[i]);
+
+		record_set_text(who, names[i], draft_get(draft, line));
+	}
+	if (*record_text(who, "given") != '\0' || *record_text(who, "family") != '\0')
+		client_display_name(who, out);
+	else
+		buf_adds(out, form_first(rf->form));
+}
+
+/* "Booking, Tan, Mei" tells drafts apart. */
 static void
 name_draft(const struct record_form *rf, struct draft *draft)
 {
-	const char *first = form_first(rf->form);
-	AUTO_FREE char *title = xasprintf("%s%s%s", rf->title,
-	    *first != '\0' ? ": " : "", first);
+	AUTO_BUF struct buf title = BUF_INIT, whom = BUF_INIT;
 
-	draft_set_string(&draft->title, title);
+	add_whom(rf, draft, &whom);
+	buf_addf(&title, "%s%s%s", rf->base->id == 0 && rf->kind->noun != NULL ?
+	    rf->kind->noun : rf->title, whom.len > 0 ? ", " : "", whom.s);
+	draft_set_string(&draft->title, title.s);
 	draft_set_string(&draft->extra, rf->title);
+}
+
+#define TYPING " typing"	/* after the place: its text was not read yet */
+
+static void
+put_place(const struct record_form *rf, struct draft *draft)
+{
+	AUTO_FREE char *place = xasprintf("%s%s", form_place(rf->form),
+	    form_is_typing(rf->form) ? TYPING : "");
+
+	draft_set_string(&draft->place, place);
 }
 
 #define BEGUN "was:"	/* before a field's name: its value when typing began */
@@ -73,7 +121,7 @@ record_form_keep(struct screen *s, enum keep why, struct err *e)
 	draft_set_string(&now.form, rf->kind->name);
 	draft_set_string(&now.type, rf->kind->type->name);
 	name_draft(rf, &now);
-	draft_set_string(&now.place, form_place(rf->form));
+	put_place(rf, &now);
 	now.record = rf->base->id;
 	now.base_version = rf->base->version;
 	return draft_keep(practice_of(s), &rf->draft, &now, why, e);
@@ -82,15 +130,23 @@ record_form_keep(struct screen *s, enum keep why, struct err *e)
 static void
 restore_texts(struct record_form *rf, const struct draft *draft)
 {
+	const char *end = draft->place != NULL ? strstr(draft->place, TYPING) : NULL;
+	AUTO_FREE char *place = end != NULL ? xstrndup(draft->place,
+	    (size_t)(end - draft->place)) : xstrdup(draft->place != NULL ? draft->place : "");
 	size_t i;
 
 	for (i = 0; i < draft->n_fields; i++)
-		form_restore(rf->form, draft->fields[i].name, draft->fields[i].text);
+		if (strcmp(draft->fields[i].name, place) != 0)
+			form_restore(rf->form, draft->fields[i].name, draft->fields[i].text);
+	/* last, with its error; its line may be on show only now */
+	form_focus(rf->form, place, NULL);
+	if (end != NULL)
+		form_type_on(rf->form, draft_get(draft, place));
+	else if (draft_get(draft, place) != NULL)
+		form_restore(rf->form, place, draft_get(draft, place));
 	if (rf->kind->type->client != NULL &&
 	    draft_get(draft, rf->kind->type->client) != NULL)
 		record_form_client_chosen(rf, form_value(rf->form, rf->kind->type->client));
-	if (draft->place != NULL)
-		form_focus(rf->form, draft->place, NULL);
 }
 
 bool
@@ -117,5 +173,6 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 		kind->begun(d, rf->form);
 	draft_copy(&rf->draft, draft);
 	ui_push(d->ui, &rf->screen);
+	ui_say(d->ui, DRAFT_AS_LEFT);
 	return true;
 }

@@ -12,8 +12,6 @@
 #include "practice/duplicates.h"
 #include "screens/record_form_inside.h"
 
-#define GUEST "client."		/* their lines: "client.phone" */
-
 const char *const *
 record_form_guest(const struct record_form_kind *kind, const struct field *f)
 {

@@ -23,6 +23,7 @@ struct record_form *record_form_make(struct desk *d, const struct record_form_ki
 void record_form_client_chosen(struct record_form *rf, const struct value *client);
 
 /* A new client typed in another record's form (record_form_guest.c). */
+#define GUEST "client."		/* before the names of their lines: "client.phone" */
 /* Their lines below the field `f`, NULL at the end; NULL: none. */
 const char *const *record_form_guest(const struct record_form_kind *kind,
     const struct field *f);

@@ -3,6 +3,7 @@
  */
 #include "screens/series.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "practice/series.h"
 #include "practice/standing.h"
 #include "screens/forms.h"
+#include "screens/parked.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"
 
@@ -22,6 +24,8 @@ struct series_screen {
 	struct list_screen ls;
 	struct series series;
 	char *who, *what, *by;	/* client, service, practitioner */
+	bool mended;		/* it is not as it was proposed */
+	struct draft draft;	/* as kept last; form NULL: never */
 };
 
 static struct series_screen *
@@ -103,6 +107,69 @@ selected(struct series_screen *x, size_t *i)
 	return row > 0;
 }
 
+/* --- drafts ------------------------------------------------------------------------------ */
+
+/* Each visit by its number in the series: "2026-11-24 840", blank where nothing is free; one
+ * that is left out has none. */
+static void
+put_all(const struct series_screen *x, struct draft *to)
+{
+	const struct series *s = &x->series;
+	AUTO_FREE char *title = xasprintf("Series, %s, %zu visit%s", x->who, s->n,
+	    s->n == 1 ? "" : "s");
+	char name[16], iso[DATE_ISO_SIZE], when[40];
+	size_t i;
+
+	draft_set_string(&to->form, "series");
+	draft_set_string(&to->title, title);
+	to->record = s->client;
+	snprintf(when, sizeof(when), "%lld", (long long)s->service);
+	draft_set_string(&to->extra, when);
+	for (i = 0; i < s->n; i++) {
+		const struct series_visit *v = &s->list[i];
+
+		snprintf(name, sizeof(name), "%d", v->n);
+		snprintf(when, sizeof(when), "%s %d", v->day != DATE_NONE ?
+		    date_to_iso(v->day, iso) : "", v->start);
+		draft_set(to, name, v->day != DATE_NONE ? when : "");
+		if ((int64_t)i + 1 == list_selected(x->ls.list))
+			draft_set_string(&to->place, name);
+	}
+}
+
+static bool
+keep(struct screen *s, enum keep why, struct err *e)
+{
+	struct series_screen *x = of(s);
+	struct draft now = DRAFT_INIT;
+
+	if (x->mended)
+		put_all(x, &now);
+	return draft_keep(practice_of(s), &x->draft, x->mended ? &now : NULL, why, e);
+}
+
+/* Puts the visits where they were; one whose time is taken meanwhile goes where it can. */
+static void
+restore(struct practice *p, struct series *s, const struct draft *from)
+{
+	char name[16], iso[DATE_ISO_SIZE];
+	struct err none;
+	size_t i;
+	int start;
+
+	for (i = s->n; i-- > 0;) {
+		const char *when;
+
+		snprintf(name, sizeof(name), "%d", s->list[i].n);
+		when = draft_get(from, name);
+		if (when == NULL)
+			series_leave_out(s, i);
+		else if (sscanf(when, "%10s %d", iso, &start) == 2 &&
+		    date_from_iso(iso) != DATE_NONE)
+			(void)series_place(p, s, i, date_from_iso(iso), start, 1, &none);
+	}
+}
+
 /* --- keys -------------------------------------------------------------------------------- */
 
 static void
@@ -110,10 +177,12 @@ mend(struct series_screen *x, size_t i, date_day day, int start, int by)
 {
 	struct err e;
 
-	if (series_place(practice_of(&x->ls.screen), &x->series, i, day, start, by, &e))
+	if (series_place(practice_of(&x->ls.screen), &x->series, i, day, start, by, &e)) {
+		x->mended = true;
 		refill(x);
-	else
+	} else {
 		ui_err(x->ls.screen.ui, &e);
+	}
 }
 
 static void
@@ -191,6 +260,7 @@ run_leave_out(struct screen *s, UNUSED enum act a)
 	if (!selected(of(s), &i))
 		return;
 	series_leave_out(&of(s)->series, i);
+	of(s)->mended = true;
 	refill(of(s));
 }
 
@@ -206,7 +276,7 @@ run_book(struct screen *s, UNUSED enum act a)
 
 	for (i = 0; i < x->series.n; i++)
 		n += x->series.list[i].day != DATE_NONE;
-	if (!series_book(d->p, &x->series, &note, &e)) {
+	if (!series_book(d->p, &x->series, &note, &x->draft, &e)) {
 		ui_err(s->ui, &e);
 		return;
 	}
@@ -214,6 +284,36 @@ run_book(struct screen *s, UNUSED enum act a)
 	desk_catch_up(d);
 	ui_say(d->ui, "Booked: %s, %zu visit%s of the series. u takes %s back.%s%s", who, n,
 	    n == 1 ? "" : "s", n == 1 ? "it" : "all", note.len > 0 ? " " : "", note.s);
+}
+
+static void
+run_leave(struct screen *s, UNUSED enum act a)
+{
+	struct ui *ui = s->ui;
+	bool mended = of(s)->mended;
+	struct err e;
+
+	if (list_act(of(s)->ls.list, ui, ACT_back))	/* a filter goes first */
+		return;
+	if (!keep(s, KEEP_LEFT, &e)) {
+		ui_err(ui, &e);
+		return;
+	}
+	ui_pop(s);
+	if (mended)
+		ui_say(ui, "Kept as a draft; Today opens it again.");
+}
+
+static void
+run_discard(struct screen *s, UNUSED enum act a)
+{
+	struct ui *ui = s->ui;
+	bool mended = of(s)->mended;
+
+	if (!draft_leave(s, &of(s)->draft))
+		return;
+	ui_pop(s);
+	ui_say(ui, mended ? "Thrown away. u brings it back." : "Nothing was changed.");
 }
 
 /* --- the screen ------------------------------------------------------------------------ */
@@ -251,6 +351,7 @@ series_free(struct screen *s)
 	free(x->who);
 	free(x->what);
 	free(x->by);
+	draft_free(&x->draft);
 	free(s);
 }
 
@@ -261,13 +362,25 @@ static const struct binding bindings[] = {
 	{ ACT_earlier, "earlier", run_day },
 	{ ACT_archive, "leave out", run_leave_out },
 	{ ACT_open, NULL, run_edit },
+	{ ACT_back, NULL, run_leave },
+	{ ACT_discard, NULL, run_discard },
 	{ ACT_NONE, NULL, NULL }
 };
 
 static const struct screen_ops ops = {
 	.name = "series", LIST_SCREEN, .bindings = bindings, .draw = draw, .title = title,
-	.sized = sized, .free = series_free,
+	.sized = sized, .keep = keep, .free = series_free,
 };
+
+static void
+select_visit(struct series_screen *x, int n)
+{
+	size_t i;
+
+	for (i = 0; i < x->series.n; i++)
+		if (x->series.list[i].n == n)
+			list_select(x->ls.list, (int64_t)i + 1);
+}
 
 static char *
 name_of(struct practice *p, const struct record_type *t, int64_t id)
@@ -281,39 +394,66 @@ name_of(struct practice *p, const struct record_type *t, int64_t id)
 	return buf_steal(&shown);
 }
 
-void
-series_push(struct desk *d, int64_t client, int64_t service)
+/* False, with a message, when nothing is left to book. Takes over the draft (NULL: none). */
+static bool
+push(struct desk *d, int64_t client, int64_t service, const struct draft *draft)
 {
-	struct client_standing now = { .client = client };
 	struct series_screen *x;
 	struct series rest;
 	struct err e;
 
-	if (!desk_may(d, ACTION_WRITE_SESSIONS))
-		return;
-	if (service == 0 && standing_series(d->p, &now, &e))
-		service = now.series;
-	if (service == 0) {
-		ui_complain(d->ui, "This client has no series; book the first visit of one.");
-		return;
-	}
 	if (!series_rest(d->p, client, service, &rest, &e)) {
 		ui_err(d->ui, &e);
-		return;
+		return false;
 	}
 	if (rest.n == 0) {
 		ui_say(d->ui, "All %d visits of the series are booked or done.", rest.planned);
-		return;
+		return false;
 	}
 	x = xcalloc(1, sizeof(*x));
 	x->ls.screen.ops = &ops;
 	x->ls.screen.ui = d->ui;
 	x->series = rest;
+	x->draft = (struct draft)DRAFT_INIT;
+	x->mended = draft != NULL;
+	if (draft != NULL) {
+		restore(d->p, &x->series, draft);
+		draft_copy(&x->draft, draft);
+	}
 	x->who = name_of(d->p, &record_client, client);
 	x->what = name_of(d->p, &record_service, service);
 	x->by = name_of(d->p, &record_staff, rest.staff);
 	fill(x);
 	list_screen_begin(&x->ls, columns, ARRAY_LEN(columns), false,
 	    "Nothing is left to book. Esc goes back.");
+	if (draft != NULL && draft->place != NULL)
+		select_visit(x, (int)strtol(draft->place, NULL, 10));
 	ui_push(d->ui, &x->ls.screen);
+	return true;
+}
+
+bool
+series_resume(struct desk *d, struct draft *draft)
+{
+	if (!desk_may(d, ACTION_WRITE_SESSIONS) || !push(d, draft->record,
+	    draft->extra != NULL ? strtoll(draft->extra, NULL, 10) : 0, draft))
+		return false;
+	ui_say(d->ui, "As you left it. b books all, ^X throws it away.");
+	return true;
+}
+
+void
+series_push(struct desk *d, int64_t client, int64_t service)
+{
+	struct client_standing now = { .client = client };
+	struct err e;
+
+	if (!desk_may(d, ACTION_WRITE_SESSIONS))
+		return;
+	if (service == 0 && standing_series(d->p, &now, &e))
+		service = now.series;
+	if (service == 0)
+		ui_complain(d->ui, "This client has no series; book the first visit of one.");
+	else
+		push(d, client, service, NULL);
 }

@@ -41,10 +41,15 @@ SELECT id FROM receipt
 SELECT number, state FROM receipt
  WHERE date = :date AND paper_number = :paper AND id <> :but AND state <> 'void' LIMIT 1;
 
--- Open ones of any day.
+-- Open ones of any day, the newest first.
 -- :name receipt_parked
-SELECT count(*) AS n, max(id) AS newest
-  FROM (SELECT id FROM receipt WHERE state = 'open' AND date >= '' LIMIT :most);
+SELECT r.id, r.version, r.client, c.given, c.family, c.preferred,
+       (SELECT coalesce(sum(l.amount + l.tax + l.tax2), 0)
+          FROM receipt_line l WHERE l.receipt = r.id) AS total,
+       (SELECT coalesce(sum(y.amount), 0) FROM payment y WHERE y.receipt = r.id) AS paid
+  FROM receipt r LEFT JOIN client c ON c.id = r.client
+ WHERE r.state = 'open' AND r.date >= ''
+ ORDER BY r.date DESC, r.id DESC LIMIT :most;
 
 -- A client's visits of a day that nobody has written a receipt for.
 -- :name receipt_visits

@@ -14,7 +14,7 @@
 #include "practice/emergency.h"
 #include "practice/naming.h"
 #include "screens/client/emergency.h"
-#include "screens/draft.h"
+#include "screens/parked.h"
 #include "screens/toolkit/dialog.h"
 
 #define LABEL 14
@@ -102,7 +102,7 @@ keep_look(struct desk *d, int64_t client, const char *reason)
 	char number[32];
 	struct err e;
 
-	buf_adds(&title_words, "emergency look, ");
+	buf_adds(&title_words, "Emergency look, ");
 	if (!naming_add_id(d->p, &record_client, client, &title_words))
 		buf_adds(&title_words, "a client");
 	draft_set_string(&draft.form, "emergency");
@@ -169,8 +169,7 @@ emergency_resume(struct desk *d, struct draft *draft)
 
 	if (write_kept(d, draft, &e)) {
 		desk_catch_up(d);
-		ui_say(d->ui, "Your %s is recorded; the owner is "
-		    "informed.", draft->title);
+		ui_say(d->ui, "Recorded: %s; the owner is informed.", draft->title);
 	} else {
 		ui_err(d->ui, &e);
 	}
@@ -185,7 +184,7 @@ emergency_catch_up(struct desk *d)
 	size_t i, kept = 0;
 
 	(void)practice_drafts(d->p, &all, &e);
-	drafts_note(d, &all);
+	parked_read(d, &all);
 	for (i = 0; i < all.n; i++) {
 		if (strcmp(all.list[i].form, "emergency") != 0)
 			continue;
@@ -195,7 +194,7 @@ emergency_catch_up(struct desk *d)
 	}
 	drafts_free(&all);
 	if (kept > 0)
-		drafts_count(d);
+		parked_read(d, NULL);
 }
 
 void

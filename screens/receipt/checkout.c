@@ -170,7 +170,7 @@ all_read(struct checkout *c)
 		return false;
 	}
 	if (c->at.row != CHECKOUT_LINE || !checkout_picks_take(c))
-		checkout_read(c, false);
+		checkout_read(c);
 	if (c->n_wrong == 0)
 		return true;
 	w = &c->wrong[0];
@@ -194,44 +194,79 @@ run_close(struct screen *s, UNUSED enum act a)
 		close_receipt(c, false);
 }
 
-/* Saves the receipt open. */
-static void
-park(struct checkout *c)
+/* Saves the receipt, open; false, with a message. */
+static bool
+save_open(struct checkout *c)
 {
 	struct desk *d = desk_of(&c->screen);
 	struct err e;
 
 	if (!receipt_save(d->p, c->receipt, base_of(c), &c->draft, &e)) {
 		refused(c, &e);
-		return;
+		return false;
 	}
-	ui_pop(&c->screen);
-	desk_catch_up(d);
-	ui_say(d->ui, "The receipt for %s is parked, open; p opens it again.",
-	    c->client);
+	receipt_free(c->began);
+	c->began = receipt_copy(c->receipt);
+	draft_free(&c->draft);
+	c->parked = true;
+	return true;
 }
 
-/* With invalid cells it cannot be saved: keeps a draft. */
-static void
-park_draft(struct checkout *c)
+/* Saves what is typed so far, open, but for a payment that is still being typed. With
+ * invalid cells it cannot be saved. False, with a message, when it is refused. */
+static bool
+save_parked(struct checkout *c, bool *saved)
 {
-	struct ui *ui = c->screen.ui;
+	AUTO_RECORD struct record *half = NULL;
+	bool ok;
+
+	if (c->n_wrong > 0)
+		return true;
+	if (checkout_half_paid(c)) {
+		half = record_copy(c->receipt->payments[c->at.i]);
+		receipt_remove_payment(c->receipt, c->at.i);
+	}
+	*saved = checkout_changed(c);
+	ok = !*saved || save_open(c);
+	if (half != NULL)
+		receipt_add_payment(c->receipt, record_text(half, "method"),
+		    record_int(half, "amount"));
+	return ok;
+}
+
+/* Leaves it as it stands, to come back to the same cell with the same text. */
+static bool
+park(struct screen *s)
+{
+	struct checkout *c = of(s);
+	struct desk *d = desk_of(s);
+	bool saved = false;
 	struct err e;
 
-	if (!checkout_keep(&c->screen, KEEP_LEFT, &e)) {
-		ui_err(ui, &e);
-		return;
+	checkout_picks_close(c);
+	if (!save_parked(c, &saved))
+		return false;
+	if (!checkout_keep(s, KEEP_LEFT, &e)) {
+		ui_err(d->ui, &e);
+		return false;
 	}
-	ui_say(ui, "Kept as a draft, because something on it was not understood; p "
-	    "opens it again.");
-	ui_pop(&c->screen);
+	ui_pop(s);
+	desk_catch_up(d);
+	if (c->n_wrong > 0)
+		ui_say(d->ui, "Kept as a draft, because something on it was not understood; p "
+		    "opens it again.");
+	else if (saved)
+		ui_say(d->ui, "The receipt for %s is parked, open; p opens it again.",
+		    c->client);
+	else if (c->draft.form != NULL)
+		ui_say(d->ui, "Kept as it is; p opens it again.");
+	return true;
 }
 
 static void
 run_park(struct screen *s, UNUSED enum act a)
 {
 	struct checkout *c = of(s);
-	struct err e;
 
 	if (c->picking && c->picks.n > 0) {
 		checkout_picks_close(c);
@@ -239,34 +274,27 @@ run_park(struct screen *s, UNUSED enum act a)
 			edit_set(&c->edit, "");
 		return;
 	}
-	checkout_read(c, false);
-	if (c->n_wrong > 0)
-		park_draft(c);
-	else if (checkout_changed(c))
-		park(c);
-	else if (draft_drop(practice_of(&c->screen), &c->draft, &e))
-		ui_pop(s);
-	else
-		ui_err(s->ui, &e);
+	/* done with it for now: typing starts anew */
+	if (checkout_read(c) && (c->at.row != CHECKOUT_ADD || c->edit.text.len == 0))
+		checkout_go(c, checkout_first(c));
+	park(s);
 }
 
 static void
 run_discard(struct screen *s, UNUSED enum act a)
 {
 	struct checkout *c = of(s);
-	bool changed = checkout_changed(c);
-	struct err e;
+	bool changed = checkout_changed(c), new = checkout_is_new(c);
 
-	if (!draft_drop(practice_of(&c->screen), &c->draft, &e)) {
-		ui_err(s->ui, &e);
+	if (!draft_leave(s, &c->draft))
 		return;
-	}
 	ui_pop(s);
-	if (checkout_is_new(c))
-		ui_say(s->ui, "No receipt was written.");
+	if (new)
+		ui_say(s->ui, changed ? "No receipt was written. u brings back what was typed." :
+		    "No receipt was written.");
 	else
 		ui_say(s->ui, changed ? "Thrown away; the receipt is still open, as it "
-		    "was before." :
+		    "was before. u brings back what was typed." :
 		    "The receipt is still open.");
 }
 
@@ -280,7 +308,7 @@ leave_for(struct checkout *c, struct checkout_at (*to)(const struct checkout *,
 	size_t lines = c->receipt->n_lines, payments = c->receipt->n_payments;
 
 	if (c->at.row != CHECKOUT_LINE || !checkout_picks_take(c))
-		checkout_read(c, false);
+		checkout_read(c);
 	if (lines == c->receipt->n_lines && payments == c->receipt->n_payments)
 		checkout_go(c, to(c, c->at, by));
 }
@@ -296,7 +324,7 @@ run_accept(struct screen *s, enum act a)
 	    (c->edit.text.len > 0 || c->asked)) {
 		checkout_picks_take(c);
 	} else if (c->at.row == CHECKOUT_PAPER) {
-		checkout_read(c, false);
+		checkout_read(c);
 		checkout_go(c, (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });
 	} else if (c->at.row == CHECKOUT_ADD && checkout_offered(c) > 0) {
 		checkout_take_offered(c);
@@ -509,7 +537,6 @@ checkout_free(struct screen *s)
 	receipt_free(c->receipt);
 	receipt_free(c->began);
 	receipt_free(c->waiting);
-	record_free(c->was);
 	record_free(c->off);
 	edit_free(&c->edit);
 	staff_codes_free(&c->codes);
@@ -523,7 +550,7 @@ checkout_free(struct screen *s)
 static const struct screen_ops ops = {
 	.name = "checkout", .mode = MODE_TYPE, .bindings = bindings,
 	.widget_acts = edit_acts, .act = act, .text = text, .draw = checkout_draw,
-	.title = title, .alert = alert, .keep = checkout_keep,
+	.title = title, .alert = alert, .keep = checkout_keep, .park = park,
 	.free = checkout_free,
 };
 

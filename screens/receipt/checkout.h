@@ -44,7 +44,6 @@ struct checkout {
 	struct edit edit;	/* the cell in focus */
 	char *shown;		/* its text when it got the focus */
 	bool touched;		/* the cursor was moved in it: typing inserts */
-	struct record *was;	/* its line at that time; NULL: not in a line */
 	struct checkout_wrong *wrong;
 	size_t n_wrong, cap_wrong;
 	/* what matches the text, in the add row and in `by` */
@@ -52,6 +51,7 @@ struct checkout {
 	size_t pick;
 	bool picking;
 	bool asked;		/* one was chosen by Up and Down, or the list by ^P */
+	bool parked;		/* saved open, to be gone on with */
 	/* the line removed last, for ^Z */
 	struct record *off;
 	size_t off_at;
@@ -72,6 +72,8 @@ void checkout_take(struct checkout *c, struct receipt *typed);
 void checkout_offer(struct checkout *c, date_day day);
 size_t checkout_offered(const struct checkout *c);	/* how many lines */
 void checkout_take_offered(struct checkout *c);	/* adds the first of them */
+/* The form has a receipt that was parked: tells so, and offers as checkout_offer(). */
+void checkout_say_parked(struct checkout *c, date_day day);
 /* Reads it again after a colleague changed it, and adds what was typed where it can. */
 void checkout_read_again(struct checkout *c);
 /* The form has the receipt as a colleague changed it: adds the new rows of `typed`
@@ -90,9 +92,8 @@ struct checkout_at checkout_row_by(const struct checkout *c, struct checkout_at 
 /* The next cell, or the one before. */
 struct checkout_at checkout_next(const struct checkout *c, struct checkout_at at,
     int by);
-/* Parses the cell in focus; false, with an error under it, when it is invalid. With
- * `peek` typing goes on: nothing but the receipt changes. */
-bool checkout_read(struct checkout *c, bool peek);
+/* Parses the cell in focus; false, with an error under it, when it is invalid. */
+bool checkout_read(struct checkout *c);
 const struct checkout_wrong *checkout_wrong_at(const struct checkout *c,
     struct checkout_at at);
 void checkout_say_wrong(struct checkout *c, struct checkout_at at,
@@ -113,6 +114,8 @@ bool checkout_picks_take(struct checkout *c);
 bool checkout_keep(struct screen *s, enum keep why, struct err *e);
 /* Of this client, and of the receipt of that day on paper; DATE_NONE: not one on paper. */
 bool checkout_find_draft(struct desk *d, int64_t client, date_day paper, struct draft *out);
+/* Is the amount of a payment that is not in the file yet being typed? */
+bool checkout_half_paid(const struct checkout *c);
 
 /* checkout_draw.c */
 void checkout_draw(const struct screen *s, struct canvas *canvas, struct area a);

@@ -181,9 +181,6 @@ checkout_go(struct checkout *c, struct checkout_at at)
 	edit_set(&c->edit, text.s);
 	free(c->shown);
 	c->shown = buf_steal(&text);
-	record_free(c->was);
-	c->was = at.row == CHECKOUT_LINE ?
-	    record_copy(c->receipt->lines[at.i]) : NULL;
 }
 
 static enum receipt_cell
@@ -315,19 +312,6 @@ checkout_put_back(struct checkout *c)
 
 /* --- reading ---------------------------------------------------------------------------- */
 
-/* Restores the line to before the cell was typed in, undoing what `peek` changed. */
-static void
-as_it_was(struct checkout *c)
-{
-	struct record *line = c->receipt->lines[c->at.i];
-	int i;
-
-	for (i = CELL_ITEM; i <= CELL_TAX2; i++)
-		value_copy(record_value(line, cell_fields[i]),
-		    record_value(c->was, cell_fields[i]));
-	value_copy(record_value(line, "amount"), record_value(c->was, "amount"));
-}
-
 /* The id of the person typed, parsed as a link. */
 static bool
 staff_typed(struct checkout *c, const char *typed, struct buf *out, struct err *e)
@@ -347,7 +331,6 @@ set_line(struct checkout *c, const char *typed, struct err *e)
 	const struct field_context *context = &practice_of(&c->screen)->context;
 	AUTO_BUF struct buf id = BUF_INIT;
 
-	as_it_was(c);
 	if (c->at.cell == CELL_BY) {
 		if (!staff_typed(c, typed, &id, e))
 			return false;
@@ -375,7 +358,6 @@ take_away(struct checkout *c)
 	struct checkout_at to;
 
 	if (at.row == CHECKOUT_LINE) {
-		as_it_was(c);
 		checkout_take_off(c, at.i);
 		to = row_number(c, at.i);
 	} else {
@@ -388,7 +370,7 @@ take_away(struct checkout *c)
 }
 
 bool
-checkout_read(struct checkout *c, bool peek)
+checkout_read(struct checkout *c)
 {
 	AUTO_FREE char *typed = text_trim(xstrdup(edit_text(&c->edit)));
 	const struct field_context *context = &practice_of(&c->screen)->context;
@@ -399,8 +381,7 @@ checkout_read(struct checkout *c, bool peek)
 	    record_at(c, c->at) == NULL)
 		return checkout_wrong_at(c, c->at) == NULL;
 	if (means_gone(c, typed)) {
-		if (!peek)
-			take_away(c);
+		take_away(c);
 		return true;
 	}
 	ok = c->at.row == CHECKOUT_LINE ? set_line(c, typed, &e) :
@@ -409,8 +390,6 @@ checkout_read(struct checkout *c, bool peek)
 	    receipt_set_payment(c->receipt, c->at.i, context,
 	    cell_fields[c->at.cell], typed, &e);
 	receipt_totals(c->receipt, &c->totals);
-	if (peek)
-		return ok;
 	right_again(c, c->at);
 	if (!ok)
 		checkout_say_wrong(c, c->at, edit_text(&c->edit), e.text);

@@ -67,13 +67,28 @@ put_cell(struct draft *d, const char *name, struct checkout_at at,
 	draft_set(d, name, b.s);
 }
 
+static bool
+is_typing(const struct checkout *c)
+{
+	return strcmp(edit_text(&c->edit), c->shown) != 0;
+}
+
+bool
+checkout_half_paid(const struct checkout *c)
+{
+	return c->at.row == CHECKOUT_PAID && is_typing(c) &&
+	    c->receipt->payments[c->at.i]->id == 0;
+}
+
 static void
 put_all(const struct checkout *c, struct draft *d)
 {
 	const struct receipt *r = c->receipt;
-	AUTO_FREE char *title = xasprintf("check-out, %s", c->client);
+	money half = checkout_half_paid(c) ? record_int(r->payments[c->at.i], "amount") : 0;
+	char name[40], left[MONEY_SIZE];
+	AUTO_FREE char *title = xasprintf("Check-out, %s, %s left", c->client,
+	    money_format2(c->totals.left + half, left));
 	AUTO_BUF struct buf versions = BUF_INIT;
-	char name[40];
 	size_t i;
 
 	draft_set_string(&d->form, "receipt");
@@ -96,15 +111,30 @@ put_all(const struct checkout *c, struct draft *d)
 	draft_set(d, "began", versions.s);
 }
 
+#define PLACE "place"	/* of a draft without changes */
+
+bool
+receipt_is_place(const struct draft *d)
+{
+	return d->form != NULL && strcmp(d->form, "receipt") == 0 && d->extra != NULL &&
+	    strcmp(d->extra, PLACE) == 0;
+}
+
 bool
 checkout_keep(struct screen *s, enum keep why, struct err *e)
 {
 	struct checkout *c = (struct checkout *)s;
+	bool typed = checkout_changed(c) || is_typing(c);
 	struct draft now = DRAFT_INIT;
 
-	if (!checkout_changed(c) && strcmp(edit_text(&c->edit), c->shown) == 0)
+	/* one that was only looked at leaves nothing, nor one in which typing starts anew */
+	if (!typed && (c->at.row == checkout_first(c).row ||
+	    (!c->parked && c->draft.form == NULL)))
 		return draft_keep(practice_of(s), &c->draft, NULL, why, e);
+	if (!typed && why == KEEP_TYPING)
+		return true;
 	put_all(c, &now);
+	draft_set_string(&now.extra, typed ? NULL : PLACE);
 	return draft_keep(practice_of(s), &c->draft, &now, why, e);
 }
 
@@ -251,7 +281,7 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 	AUTO_BUF struct buf versions = BUF_INIT;
 	const char *began = draft_get(draft, "began");
 	struct checkout *c = NULL;
-	bool same = false;
+	bool same = false, place = receipt_is_place(draft);
 	struct err e;
 
 	typed = typed_receipt(d->p, draft, &e);
@@ -280,10 +310,19 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 		record_set_text(typed->head, "paper_number", paper);
 		checkout_take(c, typed);
 		restore_cells(c, draft);
+	} else if (place) {
+		receipt_free(typed);
 	} else {
 		checkout_carry_over(c, typed);
 	}
+	if (place) {
+		checkout_say_parked(c, clock_today());
+		return true;
+	}
 	checkout_offer(c, clock_today());
+	if (same)
+		ui_say(d->ui, "As you left it. ^S closes the receipt, ^X throws away what was "
+		    "typed.");
 	return true;
 }
 

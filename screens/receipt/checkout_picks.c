@@ -180,5 +180,5 @@ checkout_picks_take(struct checkout *c)
 		return false;
 	buf_addf(&id, "#%lld", (long long)c->picks.rows[c->pick].id);
 	edit_set(&c->edit, id.s);
-	return checkout_read(c, false);
+	return checkout_read(c);
 }

@@ -57,6 +57,44 @@ checkout_take_offered(struct checkout *c)
 	    "description"));
 }
 
+/* "Microneedling face and 1 more, done since, are not on it: Enter adds them one by
+ * one." */
+static void
+add_offer(const struct checkout *c, struct buf *out)
+{
+	bool here = c->at.row == CHECKOUT_ADD && c->edit.text.len == 0;
+	size_t n = c->waiting->n_lines;
+
+	buf_adds(out, record_text(c->waiting->lines[0], "description"));
+	if (n > 1)
+		buf_addf(out, " and %zu more", n - 1);
+	buf_addf(out, n > 1 ? ", done since, are not on it: Enter%s adds them one by one." :
+	    ", done since, is not on it: Enter%s adds it.", here ? "" : " on the blank line");
+}
+
+void
+checkout_say_parked(struct checkout *c, date_day day)
+{
+	date_day on = date_from_iso(record_text(c->receipt->head, "date"));
+	bool earlier = on < clock_today(), on_paper = receipt_is_on_paper(c->receipt);
+	AUTO_BUF struct buf words = BUF_INIT;
+	char iso[24];
+
+	buf_addf(&words, on_paper ? "The receipt on paper of %s. " : earlier ?
+	    "The receipt parked on %s, an earlier day. " : "The receipt parked on %s. ",
+	    date_to_words(on, true, iso));
+	if (!receipt_taxed_as_now(c->receipt))
+		buf_adds(&words, "Its taxes are not those of today's settings: type over what "
+		    "is wrong. ");
+	checkout_offer(c, day);
+	if (checkout_offered(c) > 0)
+		add_offer(c, &words);
+	else
+		buf_addf(&words, "^S closes it%s, Esc parks it again.",
+		    earlier && !on_paper ? " today" : "");
+	ui_say(c->screen.ui, "%s", words.s);
+}
+
 /* --- a colleague was first ---------------------------------------------------------- */
 
 /* Adds a new line to the receipt; names a changed one in `lost`, leaving it as it is in

@@ -44,53 +44,19 @@ show_closed(struct desk *d, const struct receipt *r, date_day day)
 	return true;
 }
 
-/* "Microneedling face and 1 more, done since, are not on it: Enter adds them one by
- * one." */
-static void
-add_offer(const struct receipt *waiting, struct buf *out)
-{
-	size_t n = waiting->n_lines;
-
-	buf_adds(out, record_text(waiting->lines[0], "description"));
-	if (n > 1)
-		buf_addf(out, " and %zu more", n - 1);
-	buf_adds(out, n > 1 ? ", done since, are not on it: Enter adds them one by one." :
-	    ", done since, is not on it: Enter adds it.");
-}
-
-/* Opens the form; a message tells that the receipt was parked, and offers what was done
- * since. */
+/* Opens the form; of a parked one a message tells, and offers what was done since. */
 static void
 take_up(struct desk *d, struct receipt *r, date_day day)
 {
-	date_day on = date_from_iso(record_text(r->head, "date"));
-	bool parked = r->head->id != 0, earlier = on < clock_today();
-	AUTO_BUF struct buf words = BUF_INIT;
-	char iso[24];
-	bool on_paper = receipt_is_on_paper(r);
+	bool parked = r->head->id != 0;
 	struct checkout *c;
 	struct err e;
 
 	c = checkout_begin(d, r, &e);
-	if (c == NULL) {
+	if (c == NULL)
 		ui_err(d->ui, &e);
-		return;
-	}
-	if (!parked)
-		return;
-	buf_addf(&words, on_paper ? "The receipt on paper of %s. " : earlier ?
-	    "The receipt parked on %s, an earlier day. " : "The receipt parked on %s. ",
-	    date_to_words(on, true, iso));
-	if (!receipt_taxed_as_now(r))
-		buf_adds(&words, "Its taxes are not those of today's settings: type over what "
-		    "is wrong. ");
-	checkout_offer(c, day);
-	if (checkout_offered(c) > 0)
-		add_offer(c->waiting, &words);
-	else
-		buf_addf(&words, "^S closes it%s, Esc parks it again.",
-		    earlier && !on_paper ? " today" : "");
-	ui_say(d->ui, "%s", words.s);
+	else if (parked)
+		checkout_say_parked(c, day);
 }
 
 void
@@ -102,9 +68,7 @@ receipt_push(struct desk *d, int64_t client, date_day day)
 	struct err e;
 
 	if (checkout_find_draft(d, client, on_paper ? day : DATE_NONE, &draft)) {
-		if (receipt_resume(d, &draft))
-			ui_say(d->ui, "As you left it. ^S closes the receipt, ^X throws "
-			    "away what was typed.");
+		receipt_resume(d, &draft);
 		draft_free(&draft);
 		return;
 	}

@@ -16,8 +16,8 @@ void receipt_push(struct desk *d, int64_t client, date_day day);
 void receipt_open(struct desk *d, int64_t receipt);
 /* Lists everybody's receipts, newest first. */
 void receipts_push(struct desk *d);
-/* The same, filtered by `words`. */
-void receipts_push_found(struct desk *d, const char *words);
+/* Is it of an open receipt as it is in the file, and says only where somebody was in it? */
+bool receipt_is_place(const struct draft *d);
 /* For undo: a closed receipt is never undone. Asks why and writes a void; one of an
  * earlier day is shown, with a message that it can be refunded. */
 void receipt_ask_void(struct desk *d, int64_t receipt);

@@ -54,12 +54,6 @@ static const struct screen_ops ops = {
 void
 receipts_push(struct desk *d)
 {
-	receipts_push_found(d, "");
-}
-
-void
-receipts_push_found(struct desk *d, const char *words)
-{
 	struct page_query q = { .of = 0 };
 	struct page_screen *r;
 
@@ -68,6 +62,5 @@ receipts_push_found(struct desk *d, const char *words)
 	r = xcalloc(1, sizeof(*r));
 	r->screen.ops = &ops;
 	page_view_begin(&r->view, d->p, &page_receipts, &q);
-	list_narrow(r->view.list, words);
 	ui_push(d->ui, &r->screen);
 }

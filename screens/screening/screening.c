@@ -317,8 +317,9 @@ put_all(const struct screening_screen *s, struct draft *d)
 	char paper[DATE_ISO_SIZE];
 	size_t i;
 
-	buf_adds(&title, "Screening: ");
+	buf_adds(&title, "Screening, ");
 	client_display_name(s->card, &title);
+	buf_addf(&title, ", %zu of %zu", s->result.answered, s->result.asked);
 	draft_set_string(&d->form, "screening");
 	draft_set_string(&d->title, title.s);
 	draft_set_string(&d->type, "client");
@@ -361,21 +362,31 @@ keep(struct screen *screen, enum keep why, struct err *e)
 }
 
 static void
-run_leave(struct screen *screen, enum act a)
+run_leave(struct screen *screen, UNUSED enum act a)
 {
 	struct screening_screen *s = of(screen);
 	struct ui *ui = screen->ui;
 	struct err e;
 
-	if (!(a == ACT_discard ? draft_drop(practice_of(screen), &s->draft, &e) :
-	    keep(screen, KEEP_LEFT, &e))) {
+	if (!keep(screen, KEEP_LEFT, &e)) {
 		ui_err(ui, &e);
 		return;
 	}
 	ui_pop(screen);
-	if (a == ACT_discard || s->draft.form != NULL)
-		ui_say(ui, a == ACT_discard ? "Thrown away." :
-		    "Kept as a draft; Today opens it again.");
+	if (s->draft.form != NULL)
+		ui_say(ui, "Kept as a draft; Today opens it again.");
+}
+
+static void
+run_discard(struct screen *screen, UNUSED enum act a)
+{
+	struct ui *ui = screen->ui;
+	bool typed = !is_blank(of(screen));
+
+	if (!draft_leave(screen, &of(screen)->draft))
+		return;
+	ui_pop(screen);
+	ui_say(ui, typed ? "Thrown away. u brings it back." : "Nothing was answered.");
 }
 
 static const struct binding bindings[] = {
@@ -391,7 +402,7 @@ static const struct binding bindings[] = {
 	{ ACT_type_page_up, NULL, run_page },
 	{ ACT_delete_left, NULL, run_delete },
 	{ ACT_delete_line, NULL, run_delete },
-	{ ACT_discard, NULL, run_leave },
+	{ ACT_discard, NULL, run_discard },
 	{ ACT_NONE, NULL, NULL }
 };
 
@@ -572,5 +583,6 @@ screening_resume(struct desk *d, struct draft *draft)
 	s->changed = true;
 	evaluate(s);
 	ui_push(d->ui, &s->screen);
+	ui_say(d->ui, DRAFT_AS_LEFT);
 	return true;
 }

@@ -2,6 +2,7 @@
  * draw.c - the agenda and its side pane on the canvas.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -9,6 +10,7 @@
 #include "screens/today/today.h"
 
 #define PANE_COLS 27		/* with the line on its left */
+#define BEGUN_ROWS 3		/* of one thing that was begun */
 #define PANE_FROM 80		/* columns of a window with room for it */
 #define WHAT_NEXT "\n\nb books a visit.\na adds a client who walked in.\n" \
 	", goes to the day before, . to the day after."
@@ -187,44 +189,95 @@ draw_agenda(const struct today *t, struct canvas *c, struct area a)
 /* --- the side pane --------------------------------------------------------------- */
 
 static const struct { const char *one, *many; } job_words[JOBS] = {
+	[JOB_BEGUN] = { "more was begun", "more were begun" },
 	[JOB_LOOKS] = { "emergency look", "emergency looks" },
-	[JOB_DRAFTS] = { "draft to finish", "drafts to finish" },
 	[JOB_NO_OUTCOME] = { "booking, no outcome", "bookings, no outcome" },
 	[JOB_TO_PAY] = { "visit to check out", "visits to check out" },
-	[JOB_PARKED] = { "receipt parked", "receipts parked" },
 	[JOB_CALLS] = { "call for next day", "calls for next day" },
 	[JOB_BACK] = { "client due back", "clients due back" },
 	[JOB_UNSCREENED] = { "visit unscreened", "visits unscreened" },
 };
 
-static int
-draw_jobs(const struct today *t, struct canvas *c, struct area a)
+/* How many bytes of the text fit: all, or those before a comma, else before a blank; 0: not
+ * even a word does. */
+static size_t
+words_that_fit(const char *text, int cols)
 {
-	enum today_job jobs[JOBS];
-	size_t i, n = today_jobs(t, jobs);
+	size_t at = 0, parts = 0, words = 0;
+
+	while (text[at] != '\0') {
+		AUTO_FREE char *piece = NULL;
+		size_t n = at += 1 + strcspn(text + at + 1, " ");
+		bool ends_part = text[n - 1] == ',' || text[n] == '\0';
+
+		n -= text[n - 1] == ',';
+		piece = xstrndup(text, n);
+		if (text_width(piece) > cols)
+			break;
+		words = n;
+		parts = ends_part ? n : parts;
+	}
+	return parts > 0 ? parts : words;
+}
+
+/* "Check-out, Allen, Claire, 84.90 left" by words on up to BEGUN_ROWS rows; returns how
+ * many. */
+static int
+draw_begun(const char *words, struct canvas *c, struct area a, int y, enum style st)
+{
+	int row = 0, x = 2;
+
+	do {
+		size_t n = row + 1 < BEGUN_ROWS ? words_that_fit(words, a.cols - x) : 0;
+		AUTO_FREE char *piece = n > 0 ? xstrndup(words, n) : xstrdup(words);
+
+		canvas_fit(c, a, y + row++, x, a.cols - x, st, piece);
+		words += strlen(piece);
+		words += strspn(words, ", ");
+		x = 4;
+	} while (*words != '\0');
+	return row;
+}
+
+static void
+draw_job(const struct today *t, enum today_job job, struct canvas *c, struct area a, int y,
+    enum style st)
+{
+	long waits = today_count(t, job);
 	char count[16];
+
+	snprintf(count, sizeof(count), waits < SESSIONS_WAITING_MAX ? "%d " : "%d+ ",
+	    (int)(waits < SESSIONS_WAITING_MAX ? waits : SESSIONS_WAITING_MAX));
+	canvas_fit_right(c, a, y, 1, 4, st, count);
+	canvas_fit(c, a, y, 5, a.cols - 6, st, waits == 1 ? job_words[job].one :
+	    job_words[job].many);
+}
+
+static int
+draw_todo(const struct today *t, struct canvas *c, struct area a)
+{
+	const struct parked *parked = desk_of(&t->screen)->parked;
+	enum today_job jobs[JOBS];
+	size_t i, begun = today_begun(t), n = begun + today_jobs(t, jobs);
+	int y = 1;
 
 	canvas_text(c, a, 0, 1, t->in_jobs ? STYLE_STRONG : STYLE_HEAD, "To do");
 	if (n == 0)
-		canvas_text(c, a, 1, 2, STYLE_DIM, "nothing to do");
+		canvas_text(c, a, y++, 2, STYLE_DIM, "nothing to do");
 	for (i = 0; i < n; i++) {
-		long waits = today_count(t, jobs[i]);
 		bool on = t->in_jobs && i == t->job;
-		int y = 1 + (int)i;
+		enum style st = on ? STYLE_SELECTED : STYLE_TEXT;
 
-		snprintf(count, sizeof(count), "%2d%s",
-		    (int)(waits < SESSIONS_WAITING_MAX ? waits :
-		    SESSIONS_WAITING_MAX),
-		    waits < SESSIONS_WAITING_MAX ? " " : "+");
 		if (on) {
 			canvas_select(c, a, y, 0);
 			canvas_cursor(c, a, y, 0);
 		}
-		canvas_text(c, a, y, 2, on ? STYLE_SELECTED : STYLE_TEXT, count);
-		canvas_fit(c, a, y, 5, a.cols - 6, on ? STYLE_SELECTED : STYLE_TEXT,
-		    waits == 1 ? job_words[jobs[i]].one : job_words[jobs[i]].many);
+		if (i < begun)
+			y += draw_begun(parked->rows[i].words, c, a, y, st);
+		else
+			draw_job(t, jobs[i - begun], c, a, y++, st);
 	}
-	return 1 + (int)(n > 0 ? n : 1);
+	return y;
 }
 
 /* Draws a line of the card, if there is room. */
@@ -309,7 +362,7 @@ draw_pane(const struct today *t, struct canvas *c, struct area a)
 	int y;
 
 	canvas_vline(c, a, 0, 0, a.rows);
-	y = draw_jobs(t, c, inner);
+	y = draw_todo(t, c, inner);
 	if (!t->has_standing || y + 2 >= a.rows)
 		return;
 	canvas_hline(c, inner, y, 1, inner.cols - 2);

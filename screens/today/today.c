@@ -9,8 +9,6 @@
 #include "base/text.h"
 #include "lists/page.h"
 #include "practice/emergency.h"
-#include "receipt/receipts.h"
-#include "screens/draft.h"
 #include "screens/today/today.h"
 
 #define GAP_MINUTES 30		/* shorter free time gets no row */
@@ -203,9 +201,6 @@ read_day(struct today *t)
 	if (t->mine && practice_allows(p, ACTION_READ_CLIENTS) &&
 	    !due_count(p, true, &t->due, &e))
 		ui_err(t->screen.ui, &e);
-	if (practice_allows(p, ACTION_WRITE_RECEIPTS) && !receipts_parked(p,
-	    SESSIONS_WAITING_MAX, &t->parked, &t->parked_only, &e))
-		ui_err(t->screen.ui, &e);
 	if (!emergency_waiting(p, SESSIONS_WAITING_MAX, &t->looks, &e))
 		ui_err(t->screen.ui, &e);
 	if (t->n > 0)
@@ -230,6 +225,7 @@ today_load(struct today *t)
 		t->at = i;
 	keep_in_view(t);
 	load_standing(t);
+	today_job_again(t);
 }
 
 static bool
@@ -277,61 +273,13 @@ today_select(struct today *t, int64_t session)
 	load_standing(t);
 }
 
-/* --- to do --------------------------------------------------------------------- */
-
-long
-today_count(const struct today *t, enum today_job job)
-{
-	switch (job) {
-	case JOB_LOOKS:
-		return t->looks;
-	case JOB_DRAFTS:
-		return (long)desk_of(&t->screen)->drafts;
-	case JOB_NO_OUTCOME:
-		return t->todo.no_outcome;
-	case JOB_TO_PAY:
-		return t->todo.to_pay;
-	case JOB_PARKED:
-		return t->parked;
-	case JOB_CALLS:
-		return t->due.calls;
-	case JOB_BACK:
-		return t->due.back;
-	case JOB_UNSCREENED:
-		return t->todo.unscreened;
-	case JOBS:
-		break;
-	}
-	return 0;
-}
-
-size_t
-today_jobs(const struct today *t, enum today_job jobs[JOBS])
-{
-	size_t n = 0;
-	int job;
-
-	for (job = 0; job < JOBS; job++)
-		if (today_count(t, (enum today_job)job) > 0)
-			jobs[n++] = (enum today_job)job;
-	return n;
-}
-
 /* --- moving ---------------------------------------------------------------------- */
-
-static void
-move_job(struct today *t, long by)
-{
-	enum today_job jobs[JOBS];
-
-	t->job = act_row(t->job, by, today_jobs(t, jobs));
-}
 
 static void
 move_by(struct today *t, long by)
 {
 	if (t->in_jobs) {
-		move_job(t, by);
+		today_job_move(t, by);
 		return;
 	}
 	t->chosen = true;
@@ -390,10 +338,9 @@ today_act(struct screen *s, enum act a)
 	case ACT_next_pane:
 	case ACT_prev_pane:
 		if (!today_has_pane(s->body))
-			ui_say(s->ui, "To do has no room here: it needs 80 columns. ^G finds "
-			    "drafts and receipts.");
-		t->in_jobs = !t->in_jobs && today_has_pane(s->body);
-		t->job = 0;
+			ui_say(s->ui, "To do has no room here: it needs 80 columns. ^G drafts "
+			    "lists what was begun.");
+		today_turn(t, today_has_pane(s->body));
 		return true;
 	case ACT_scope:
 		t->mine = !t->mine;
@@ -442,7 +389,7 @@ today_sized(struct screen *s, struct area body)
 
 	t->height = body.rows > 3 ? (size_t)body.rows - 3 : 1;
 	if (!today_has_pane(body))
-		t->in_jobs = false;
+		today_turn(t, false);
 	keep_in_view(t);
 }
 
@@ -453,17 +400,22 @@ today_changed(struct screen *s, const void *what)
 	    &record_client, &record_contact, &record_receipt, &record_receipt_line,
 	    &record_screening, &record_service, &record_staff, &record_practice,
 	    &record_emergency_view, NULL };
+	static const struct record_type *const of_receipts[] = { &record_receipt,
+	    &record_receipt_line, &record_payment, NULL };
 
 	/* changes while another tab is shown are read later: today_shown() */
-	if (ui_tab(s->ui) == TAB_today && desk_touches(what, types))
-		today_load((struct today *)s);
+	if (ui_tab(s->ui) != TAB_today || !desk_touches(what, types))
+		return;
+	if (desk_touches(what, of_receipts))
+		parked_read(desk_of(s), NULL);
+	today_load((struct today *)s);
 }
 
 static void
 today_shown(struct screen *s)
 {
 	((struct today *)s)->offering = false;
-	drafts_count(desk_of(s));
+	parked_read(desk_of(s), NULL);
 	today_load((struct today *)s);
 }
 
@@ -472,7 +424,8 @@ today_root(struct screen *s)
 {
 	struct today *t = (struct today *)s;
 
-	t->in_jobs = t->mine = false;
+	t->mine = false;
+	today_turn(t, false);
 	today_go(t, clock_today());
 }
 
@@ -507,34 +460,46 @@ today_shows(const struct screen *s, const struct record_type *t, int64_t id)
 	return false;
 }
 
+#define TODAY_SCREEN \
+	.name = "today", .mode = MODE_LIST, .widget_acts = widget_acts, .act = today_act, \
+	.draw = today_draw, .title = today_title, .sized = today_sized, .shown = today_shown, \
+	.changed = today_changed, .root = today_root, .shows = today_shows, .free = today_free
+
 static const struct screen_ops today_ops = {
-	.name = "today", .mode = MODE_LIST, .bindings = today_bindings,
-	.widget_acts = widget_acts, .act = today_act, .draw = today_draw,
-	.title = today_title, .facts = today_facts, .sized = today_sized, .shown = today_shown,
-	.changed = today_changed, .root = today_root, .shows = today_shows, .free = today_free,
+	TODAY_SCREEN, .bindings = today_bindings, .facts = today_facts,
+};
+static const struct screen_ops todo_ops = {
+	TODAY_SCREEN, .bindings = todo_bindings, .facts = todo_facts,
 };
 
-/* After the login: offers the drafts kept. A long title is cut, so that the words after
- * it fit into 60 columns. */
+void
+today_turn(struct today *t, bool to_jobs)
+{
+	t->in_jobs = to_jobs;
+	t->screen.ops = to_jobs ? &todo_ops : &today_ops;
+	t->job = 0;
+	today_job_move(t, 0);
+}
+
+#define OFFERED 36		/* columns of the newest draft's words in the offer */
+
+/* After the login: offers the drafts kept. */
 static void
 offer_drafts(struct today *t)
 {
 	struct desk *d = desk_of(&t->screen);
 	AUTO_BUF struct buf name = BUF_INIT;
-	const char *newest = d->newest_draft;
-	int most;
-
-	t->offering = d->drafts > 0;
-	most = d->drafts > 1 ? 20 : 24;
-	if (text_width(newest) > most)
-		text_fit(&name, newest, most, d->ascii);
+	size_t n = d->parked->drafts;
+	const char *newest = n > 0 ? d->parked->rows[0].words : "";
+	t->offering = n > 0;
+	if (text_width(newest) > OFFERED)
+		text_fit(&name, newest, OFFERED, d->ascii);
 	else
 		buf_adds(&name, newest);
-	if (d->drafts == 1)
+	if (n == 1)
 		ui_say(d->ui, "1 draft kept: %s. Enter opens it.", name.s);
-	else if (d->drafts > 1)
-		ui_say(d->ui, "%zu drafts kept: %s, … Enter lists them.",
-		    d->drafts, name.s);
+	else if (n > 1)
+		ui_say(d->ui, "%zu drafts kept: %s, … Enter lists them.", n, name.s);
 }
 
 struct screen *

@@ -1,9 +1,10 @@
 /*
- * today.h - the day's agenda: what today.c, draw.c and visit.c share.
+ * today.h - the day's agenda: what today.c, todo.c, draw.c and visit.c share.
  *
  * Rows are the visits of the day and the free time between them, in time order. The
  * selection is kept by visit id, so a reload never moves it. The side pane (from 80
- * columns) counts what is to do and shows the selected visit's client.
+ * columns) names what was begun and waits, counts what else is to do and shows the selected
+ * visit's client. While it has the keys the screen's ops are todo_ops.
  */
 #ifndef CHAIRSIDE_SCREENS_TODAY_TODAY_H
 #define CHAIRSIDE_SCREENS_TODAY_TODAY_H
@@ -11,7 +12,7 @@
 #include "practice/due.h"
 #include "practice/sessions.h"
 #include "practice/standing.h"
-#include "screens/desk.h"
+#include "screens/parked.h"
 #include "screens/toolkit/marks.h"
 
 struct today_row {
@@ -30,10 +31,12 @@ struct today_row {
 	bool no_outcome;
 };
 
-/* What can be selected in the side pane, in its order. */
+/* What can be selected in the side pane, in its order: after the first TODAY_BEGUN of
+ * d->parked (today_begun()) what is counted. */
+#define TODAY_BEGUN 4
 enum today_job {
-	JOB_LOOKS, JOB_DRAFTS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_PARKED, JOB_CALLS,
-	JOB_BACK, JOB_UNSCREENED, JOBS
+	JOB_BEGUN, JOB_LOOKS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_CALLS, JOB_BACK,
+	JOB_UNSCREENED, JOBS
 };
 
 struct today {
@@ -47,13 +50,12 @@ struct today {
 	size_t top;		/* first row shown */
 	size_t height;		/* rows shown */
 	bool in_jobs;		/* the side pane has the focus */
-	size_t job;		/* selected, of today_jobs() */
+	size_t job;		/* selected: today_begun() and today_jobs() */
+	int64_t begun;		/* parked_key() of the selected one; 0: a job is */
 	struct marks marks;	/* visits of the day shown */
 	struct sessions_todo todo;
 	struct due_counts due;
 	long looks;		/* emergency views the owner has not read of */
-	long parked;		/* open receipts, of any day */
-	int64_t parked_only;	/* its id if there is just one */
 	bool read;		/* a day has been loaded */
 	bool works;		/* somebody works on that day */
 	bool is_new;		/* there are no clients yet: shows the first steps */
@@ -75,15 +77,28 @@ void today_catch_up(struct desk *d, date_day day);
 void today_entered(struct desk *d, int64_t session);
 /* Selects a visit of the day. */
 void today_select(struct today *t, int64_t session);
-/* Fills in the jobs with something to do; returns how many. */
+/* To the side pane, or back to the day. */
+void today_turn(struct today *t, bool to_jobs);
+
+/* todo.c */
+/* How many rows of d->parked are shown; the jobs with something to do, and how many. */
+size_t today_begun(const struct today *t);
 size_t today_jobs(const struct today *t, enum today_job jobs[JOBS]);
 long today_count(const struct today *t, enum today_job job);
+void today_job_move(struct today *t, long by);
+/* After a reading the same is selected, as far as it is there. */
+void today_job_again(struct today *t);
+void todo_facts(const struct screen *s, struct buf *out);
 
 void today_draw(const struct screen *s, struct canvas *c, struct area a);
 /* Is there room for the side pane? */
 bool today_has_pane(struct area a);
 
-/* The agenda's keys (visit.c). */
+/* The agenda's keys (visit.c), and the side pane's (todo.c). */
 extern const struct binding today_bindings[];
+extern const struct binding todo_bindings[];
+/* Those that are the same in both. */
+void today_book(struct screen *s, enum act a);
+void today_find(struct screen *s, enum act a);
 
 #endif

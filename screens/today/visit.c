@@ -6,11 +6,8 @@
 #include "practice/picks.h"
 #include "screens/child.h"
 #include "screens/client/client.h"
-#include "screens/client/emergency.h"
-#include "screens/draft.h"
 #include "screens/forms.h"
 #include "screens/marked.h"
-#include "screens/receipt/receipt.h"
 #include "screens/today/today.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
@@ -42,7 +39,7 @@ visit_of(struct screen *s, struct visit *v)
 
 	if (!desk_may(desk_of(s), ACTION_READ_CLIENTS))
 		return false;
-	if (r == NULL || r->id == 0 || of(s)->in_jobs) {
+	if (r == NULL || r->id == 0) {
 		ui_complain(s->ui, "Select a visit first; b books one.");
 		return false;
 	}
@@ -62,90 +59,10 @@ client_of(struct screen *s, struct visit *v)
 	return v->client != 0;
 }
 
-/* --- the side pane ------------------------------------------------------------- */
-
-/* Selects the first row for which `pick` is true. */
-static void
-select_first(struct today *t, bool (*pick)(struct today *t, struct today_row *r))
-{
-	size_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (t->rows[i].id != 0 && pick(t, &t->rows[i])) {
-			t->in_jobs = false;
-			today_select(t, t->rows[i].id);
-			return;
-		}
-}
-
-static bool
-is_to_pay(UNUSED struct today *t, struct today_row *r)
-{
-	return r->to_pay;
-}
-
-static bool
-is_unscreened(UNUSED struct today *t, struct today_row *r)
-{
-	return r->unscreened;
-}
-
-static bool
-is_open(struct today *t, struct today_row *r)
-{
-	if (r->status < SESSION_DONE)	/* others have an outcome */
-		today_show(t, r);
-	return r->no_outcome;
-}
-
-static void
-open_job(struct today *t)
-{
-	enum today_job jobs[JOBS];
-	size_t n = today_jobs(t, jobs);
-
-	if (t->job >= n) {
-		ui_say(t->screen.ui, "There is nothing to do here. Tab goes back to the "
-		    "day.");
-		return;
-	}
-	switch (jobs[t->job]) {
-	case JOB_LOOKS:
-		emergency_tell(desk_of(&t->screen));
-		break;
-	case JOB_DRAFTS:
-		drafts_push(desk_of(&t->screen));
-		break;
-	case JOB_NO_OUTCOME:
-		if (t->todo.first_open != DATE_NONE)
-			today_go(t, t->todo.first_open);
-		select_first(t, is_open);
-		break;
-	case JOB_TO_PAY:
-		select_first(t, is_to_pay);
-		break;
-	case JOB_PARKED:
-		if (t->parked_only != 0)
-			receipt_open(desk_of(&t->screen), t->parked_only);
-		else
-			receipts_push_found(desk_of(&t->screen), "open");
-		break;
-	case JOB_CALLS:
-	case JOB_BACK:
-		desk_go(desk_of(&t->screen), TAB_due);
-		break;
-	case JOB_UNSCREENED:
-		select_first(t, is_unscreened);
-		break;
-	case JOBS:
-		break;
-	}
-}
-
 /* --- keys --------------------------------------------------------------------------- */
 
-static void
-run_book(struct screen *s, enum act a)
+void
+today_book(struct screen *s, enum act a)
 {
 	const struct today *t = of(s);
 	const struct today_row *r = t->in_jobs ? NULL : today_selected(t);
@@ -173,14 +90,16 @@ run_open(struct screen *s, enum act a)
 	const struct today_row *r = today_selected(of(s));
 	struct visit v;
 
-	if (of(s)->offering)
-		drafts_push(desk_of(s));
-	else if (of(s)->in_jobs)
-		open_job(of(s));
+	struct desk *d = desk_of(s);
+
+	if (of(s)->offering && d->parked->drafts == 1)
+		parked_take_up(d, 0);
+	else if (of(s)->offering)
+		parked_push(d);
 	else if (r == NULL || r->id == 0)
-		run_book(s, a);
+		today_book(s, a);
 	else if (client_of(s, &v))
-		client_push(desk_of(s), v.client);
+		client_push(d, v.client);
 }
 
 /* The selected visit's client is here; with none selected, a walk-in. */
@@ -194,7 +113,7 @@ run_here(struct screen *s, UNUSED enum act a)
 
 	if (is_marked(s))
 		return;
-	if (!of(s)->in_jobs && (r == NULL || r->id == 0))
+	if (r == NULL || r->id == 0)
 		form_session_new(desk_of(s), &walk_in);
 	else if (visit_of(s, &v))
 		visit_here(desk_of(s), &v);
@@ -271,8 +190,8 @@ static const struct choose_source find_client = {
 	.matches = find_matches, .chosen = find_chosen,
 };
 
-static void
-run_find(struct screen *s, UNUSED enum act a)
+void
+today_find(struct screen *s, UNUSED enum act a)
 {
 	if (desk_may(desk_of(s), ACTION_READ_CLIENTS))
 		choose_push(s->ui, &find_client, desk_of(s));
@@ -293,15 +212,15 @@ const struct binding today_bindings[] = {
 	{ ACT_here, "here", run_here },
 	{ ACT_start, "start", run_visit },
 	{ ACT_pay, "pay", run_one },
-	{ ACT_book, "book", run_book },
+	{ ACT_book, "book", today_book },
 	{ ACT_not_happen, "did not happen", run_visit },
 	{ ACT_screening, "screening", run_one },
 	{ ACT_move, NULL, run_visit },
 	{ ACT_confirm, NULL, run_visit },
-	{ ACT_filter, NULL, run_find },
+	{ ACT_filter, NULL, today_find },
 	{ ACT_edit, NULL, run_one },
 	{ ACT_export, NULL, run_export },
-	{ ACT_new, NULL, run_book },
+	{ ACT_new, NULL, today_book },
 	{ ACT_review, NULL, run_one },
 	{ ACT_newsletter, NULL, run_one },
 	{ ACT_series, NULL, run_one },

@@ -67,8 +67,14 @@ struct choose_source {
 	/* Ctrl-X on a row; the dialog is closed. NULL: a message says that nothing can
 	 * be discarded here. */
 	void (*discard)(struct ui *ui, const struct choice_row *row, void *arg);
+	/* Keeps what is typed, as screen_ops.keep does; `typed` NULL: the dialog closes, and
+	 * what was kept ends. NULL: nothing is kept. */
+	bool (*keep)(struct ui *ui, const char *typed, enum keep why, void *arg,
+	    struct err *e);
 };
 /* `source` is borrowed for good, `arg` until arg_free. */
 void choose_push(struct ui *ui, const struct choose_source *source, void *arg);
+/* Is that one in front? */
+bool choose_is(const struct ui *ui, const struct choose_source *source);
 
 #endif

@@ -300,8 +300,28 @@ choose_move(struct screen *s, enum act a)
 		ch->top = ch->at - ch->height + 1;
 }
 
+static bool
+choose_keep(struct screen *s, enum keep why, struct err *e)
+{
+	const struct choose *ch = (const struct choose *)s;
+
+	return ch->source->keep == NULL ||
+	    ch->source->keep(s->ui, edit_text(&ch->typed), why, ch->arg, e);
+}
+
 static void
-choose_accept(struct screen *s, UNUSED enum act a)
+choose_close(struct screen *s, UNUSED enum act a)
+{
+	const struct choose *ch = (const struct choose *)s;
+	struct err e;
+
+	if (ch->source->keep != NULL && !ch->source->keep(s->ui, NULL, KEEP_LEFT, ch->arg, &e))
+		ui_err(s->ui, &e);
+	ui_pop(s);
+}
+
+static void
+choose_accept(struct screen *s, enum act a)
 {
 	struct choose *ch = (struct choose *)s;
 	struct ui *ui = s->ui;
@@ -310,12 +330,12 @@ choose_accept(struct screen *s, UNUSED enum act a)
 		ui_complain(ui, "%s", ch->source->none);
 		return;
 	}
-	ui_pop(s);	/* freed after this key: its rows are still valid */
+	choose_close(s, a);	/* freed after this key: its rows are still valid */
 	ch->source->chosen(ui, &ch->rows.rows[ch->at], ch->arg);
 }
 
 static void
-choose_discard(struct screen *s, UNUSED enum act a)
+choose_discard(struct screen *s, enum act a)
 {
 	struct choose *ch = (struct choose *)s;
 	struct ui *ui = s->ui;
@@ -323,7 +343,7 @@ choose_discard(struct screen *s, UNUSED enum act a)
 	if (ch->source->discard == NULL) {
 		ui_complain(ui, "Nothing in this list can be thrown away.");
 	} else if (ch->at < ch->rows.n) {
-		ui_pop(s);
+		choose_close(s, a);
 		ch->source->discard(ui, &ch->rows.rows[ch->at], ch->arg);
 	}
 }
@@ -355,7 +375,7 @@ choose_free(struct screen *s)
 static const struct binding choose_bindings[] = {
 	{ ACT_accept, "choose", choose_accept },
 	{ ACT_line_down, "down", choose_move },
-	{ ACT_leave, "leave", dialog_close },
+	{ ACT_leave, "leave", choose_close },
 	{ ACT_discard, NULL, choose_discard },
 	{ ACT_line_up, NULL, choose_move },
 	{ ACT_next_field, NULL, choose_move },
@@ -369,8 +389,17 @@ static const struct screen_ops choose_ops = {
 	.name = "choose", .overlay = true, .mode = MODE_TYPE,
 	.bindings = choose_bindings, .widget_acts = edit_acts, .act = choose_act,
 	.text = choose_text, .draw = choose_draw,
-	.sized = choose_sized, .free = choose_free,
+	.sized = choose_sized, .keep = choose_keep, .free = choose_free,
 };
+
+bool
+choose_is(const struct ui *ui, const struct choose_source *source)
+{
+	const struct screen *top = ui_top(ui);
+
+	return top != NULL && top->ops == &choose_ops &&
+	    ((const struct choose *)top)->source == source;
+}
 
 void
 choose_push(struct ui *ui, const struct choose_source *source, void *arg)

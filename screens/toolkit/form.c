@@ -294,6 +294,27 @@ form_text(struct form *f, const char *text, size_t n)
 	return all;
 }
 
+bool
+form_is_typing(const struct form *f)
+{
+	const struct form_line *l = &f->lines[f->at];
+
+	return !form_is_as_put(l) && (l->error == NULL ||
+	    strcmp(l->typed != NULL ? l->typed : "", edit_text(&l->edit)) != 0);
+}
+
+void
+form_type_on(struct form *f, const char *text)
+{
+	struct form_line *l = form_line(f);
+
+	edit_set(&l->edit, text != NULL ? text : "");
+	l->edit.at = l->edit.text.len;
+	if (form_is_pick(l))
+		form_pick_open(f);
+	form_scroll(f);
+}
+
 /* --- for its screen ------------------------------------------------------------------------ */
 
 bool

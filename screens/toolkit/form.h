@@ -105,6 +105,10 @@ const char *form_first(const struct form *f);
 void form_each(const struct form *f,
     void (*fn)(const char *name, const char *text, void *arg), void *arg);
 void form_restore(struct form *f, const char *name, const char *text);
+/* Is the text in focus being typed, and not read yet? form_type_on() puts such a text there
+ * again (NULL: none). */
+bool form_is_typing(const struct form *f);
+void form_type_on(struct form *f, const char *text);
 
 /* For `?`; ends with ACT_NONE. */
 extern const enum act form_acts[];

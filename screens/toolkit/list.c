@@ -271,18 +271,12 @@ list_text(struct list *l, struct ui *ui, const char *text, size_t n)
 }
 
 void
-list_narrow(struct list *l, const char *filter)
-{
-	edit_set(&l->filter, filter);
-	filter_changed(l);
-}
-
-void
 list_begin_again(struct list *l)
 {
 	l->typing = l->spec.search;
 	marks_clear(&l->marks);
-	list_narrow(l, "");
+	edit_set(&l->filter, "");
+	filter_changed(l);
 }
 
 /* --- what it is -------------------------------------------------------------------------- */

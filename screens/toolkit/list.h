@@ -111,8 +111,6 @@ bool list_text(struct list *l, struct ui *ui, const char *text, size_t n);
 enum mode list_mode(const struct list *l);	/* TYPE while the filter is typed */
 void list_draw(const struct list *l, struct canvas *c, struct area a, bool focused);
 
-/* Sets the filter, as if it had been typed and accepted. */
-void list_narrow(struct list *l, const char *filter);
 /* Drops filter and marks and goes to the first row. */
 void list_begin_again(struct list *l);
 

@@ -29,7 +29,8 @@ give(struct loop *l, const struct key *key)
 	struct key rest;
 
 	ui_key(l->ui, key);
-	if (ui_mode(l->ui) == MODE_TYPE && l->keep_at == 0)
+	if (l->keep_at == 0 && (ui_mode(l->ui) == MODE_TYPE ||
+	    ui_top(l->ui)->ops->keep != NULL))
 		l->keep_at = clock_monotonic_ms() + KEEP_MS;
 	if (!ui_take_beep(l->ui))
 		return true;

@@ -185,6 +185,15 @@ chosen(struct ui *ui, const struct choice_row *row, void *arg)
 	e->run(ui, e->id, p->arg);
 }
 
+static bool
+keep(struct ui *ui, const char *typed, enum keep why, void *arg, struct err *e)
+{
+	const struct palette *p = arg;
+
+	return p->source == NULL || p->source->keep == NULL ||
+	    p->source->keep(ui, typed, why, p->arg, e);
+}
+
 static void
 palette_free(void *arg)
 {
@@ -198,14 +207,19 @@ palette_free(void *arg)
 static const struct choose_source choice = {
 	.title = "Go to or do",
 	.none = "Nothing matches. Esc goes back.",
-	.matches = matches, .chosen = chosen, .arg_free = palette_free,
+	.matches = matches, .chosen = chosen, .keep = keep, .arg_free = palette_free,
 };
 
 void
-palette_push(struct ui *ui, const struct palette_source *source, void *arg)
+palette_push(struct ui *ui, const struct palette_source *source, const char *typed,
+    void *arg)
 {
-	struct palette *p = xcalloc(1, sizeof(*p));
+	struct screen *top;
+	struct palette *p;
 
+	if (choose_is(ui, &choice))
+		return;
+	p = xcalloc(1, sizeof(*p));
 	p->source = source;
 	p->arg = arg;
 	if (source != NULL && source->always != NULL)
@@ -213,4 +227,6 @@ palette_push(struct ui *ui, const struct palette_source *source, void *arg)
 	add_acts(ui, p);
 	p->n_always = p->n;
 	choose_push(ui, &choice, p);
+	top = ui_top(ui);
+	top->ops->text(top, typed, strlen(typed), false);
 }

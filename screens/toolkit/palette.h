@@ -23,14 +23,19 @@ struct palette_source {
 	/* Adds entries that match the text, best first, at most a screenful (clients);
 	 * may be NULL. */
 	void (*found)(struct ui *ui, const char *typed, struct palette *p, void *arg);
+	/* As that of struct choose_source. */
+	bool (*keep)(struct ui *ui, const char *typed, enum keep why, void *arg,
+	    struct err *e);
 };
 
 /* Texts are copied; `key` and `help` may be NULL: with neither, the name fills the
  * line. */
 void palette_add(struct palette *p, const char *name, const char *key,
     const char *help, palette_run run, int64_t id);
-/* `source` (may be NULL) is borrowed for good, `arg` while the palette is open. */
-void palette_push(struct ui *ui, const struct palette_source *source, void *arg);
+/* `source` (may be NULL) is borrowed for good, `arg` while the palette is open; `typed`
+ * stands in it already. Where it is open nothing is done. */
+void palette_push(struct ui *ui, const struct palette_source *source, const char *typed,
+    void *arg);
 
 /* How well a name or help matches the text: 0 is best, -1 no match. */
 int palette_rank(const char *typed, const char *name, const char *help);

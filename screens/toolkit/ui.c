@@ -397,7 +397,7 @@ everywhere(const struct ui *ui, enum act a)
 {
 	const struct screen *s = ui_top(ui);
 
-	if (s != NULL && s->ops->overlay && a != ACT_repaint)
+	if (s != NULL && s->ops->overlay && a != ACT_repaint && a != ACT_palette)
 		return NULL;
 	return find_binding(ui->app->everywhere, a);
 }

@@ -75,6 +75,9 @@ struct screen_ops {
 	/* Saves what was typed as a draft; NULL: nothing is typed here. Called two
 	 * seconds after the first unsaved key, on every way out and before a lock. */
 	bool (*keep)(struct screen *s, enum keep why, struct err *e);
+	/* Leaves it at once as it stands, to be gone on with; false, with a message, when it
+	 * cannot be left. NULL: as ACT_leave does. */
+	bool (*park)(struct screen *s);
 	void (*free)(struct screen *s);
 };
 
@@ -101,7 +104,8 @@ struct ui_app {
 	void (*tab_count)(void *arg, size_t tab, struct buf *out);
 	/* Makes the first screen of a tab. */
 	struct screen *(*tab_open)(void *arg, struct ui *ui, size_t tab);
-	/* Bindings of every screen; run with the top screen. */
+	/* Bindings of every screen; run with the top screen. Over a dialog those of
+	 * ACT_palette and ACT_repaint work. */
 	const struct binding *everywhere;
 	/* Called about once a second, and after each round of keys (`keys` true). True:
 	 * paint again. */

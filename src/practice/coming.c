@@ -102,7 +102,7 @@ coming_book(struct practice *p, const struct coming *c, struct buf *note, struct
 		if (i > 0)
 			record_set_int(r, "joined", SESSION_JOINS_FIRST);
 	}
-	ok = sessions_book(p, list, c->n, note, e);
+	ok = sessions_book(p, list, c->n, note, NULL, e);
 	for (i = 0; i < c->n; i++)
 		record_free(list[i]);
 	return ok;

@@ -193,7 +193,8 @@ series_leave_out(struct series *s, size_t i)
 }
 
 bool
-series_book(struct practice *p, const struct series *s, struct buf *note, struct err *e)
+series_book(struct practice *p, const struct series *s, struct buf *note, struct draft *draft,
+    struct err *e)
 {
 	struct record *list[SERIES_MAX];
 	size_t i, n = 0;
@@ -216,7 +217,7 @@ series_book(struct practice *p, const struct series *s, struct buf *note, struct
 		if (v->room != 0)
 			record_set_int(r, "room", v->room);
 	}
-	ok = n > 0 ? sessions_book(p, list, n, note, e) : err_set(e, ERR_INVALID, NULL,
+	ok = n > 0 ? sessions_book(p, list, n, note, draft, e) : err_set(e, ERR_INVALID, NULL,
 	    "There is nothing to book.");
 	for (i = 0; i < n; i++)
 		record_free(list[i]);

@@ -38,6 +38,7 @@ bool series_place(struct practice *p, struct series *s, size_t i, date_day day, 
     int by, struct err *e);
 void series_leave_out(struct series *s, size_t i);
 /* Books all that have a place. */
-bool series_book(struct practice *p, const struct series *s, struct buf *note, struct err *e);
+bool series_book(struct practice *p, const struct series *s, struct buf *note,
+    struct draft *draft, struct err *e);
 
 #endif

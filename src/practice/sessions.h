@@ -178,7 +178,7 @@ bool session_book_on_paper(struct practice *p, struct record *session,
  * the visit that cannot be booked. */
 #define SESSION_JOINS_FIRST (-1)
 bool sessions_book(struct practice *p, struct record *const *list, size_t n,
-    struct buf *note, struct err *e);
+    struct buf *note, struct draft *draft, struct err *e);
 
 /*
  * Saves an edited visit, as practice_save(): fields merge, then the rules of booking

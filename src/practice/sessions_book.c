@@ -547,7 +547,7 @@ book_several(struct db *db, void *arg, struct err *e)
 
 bool
 sessions_book(struct practice *p, struct record *const *list, size_t n, struct buf *note,
-    struct err *e)
+    struct draft *draft, struct err *e)
 {
 	struct several s = { p, list, n, note };
 	int64_t first;
@@ -555,7 +555,7 @@ sessions_book(struct practice *p, struct record *const *list, size_t n, struct b
 
 	if (!practice_may(p, ACTION_WRITE_SESSIONS, e))
 		return false;
-	if (practice_write(p, "book session", book_several, &s, NULL, e))
+	if (practice_write(p, "book session", book_several, &s, draft, e))
 		return true;
 	first = list[0]->id;
 	for (i = 0; i < n; i++) {	/* not saved, so they have no ids */

@@ -217,10 +217,16 @@ bool receipts_list(struct practice *p, const struct receipt_query *q,
     bool (*fn)(const struct receipt_row *, void *), void *arg, bool *more,
     struct err *e);
 
-/* Counts open receipts of any day, up to `most`; *only is the id if there is just one,
- * else 0. ACTION_WRITE_RECEIPTS. */
-bool receipts_parked(struct practice *p, long most, long *n, int64_t *only,
-    struct err *e);
+/* An open receipt. */
+struct receipt_open {
+	int64_t id, version;
+	const char *client;	/* as client_display_name(), "" nobody's; borrowed until the
+				 * callback returns */
+	money left, paid;	/* as in receipt_totals */
+};
+/* Those of any day, the newest first, at most so many. ACTION_WRITE_RECEIPTS. */
+bool receipts_parked(struct practice *p, long most,
+    bool (*fn)(const struct receipt_open *, void *), void *arg, struct err *e);
 
 /* What the client owes: the sum of `left` of closed receipts, refunds counted. */
 bool client_unpaid(struct practice *p, int64_t client, money *owed,

@@ -7,6 +7,7 @@
 #include "base/bug.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/naming.h"
 #include "receipt/receipts.h"
 
 static void
@@ -62,20 +63,26 @@ receipts_list(struct practice *p, const struct receipt_query *q,
 }
 
 bool
-receipts_parked(struct practice *p, long most, long *n, int64_t *only,
-    struct err *e)
+receipts_parked(struct practice *p, long most,
+    bool (*fn)(const struct receipt_open *, void *), void *arg, struct err *e)
 {
 	struct stmt *st;
+	bool on = true;
 
-	*n = 0;
-	*only = 0;
 	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e))
 		return false;
 	st = db_stmt(p->db, "receipt_parked");
 	stmt_set_int(st, "most", most);
-	if (stmt_next(st)) {
-		*n = (long)stmt_int(st, "n");
-		*only = *n == 1 ? stmt_int(st, "newest") : 0;
+	while (on && stmt_next(st)) {
+		AUTO_BUF struct buf name = BUF_INIT;
+		money paid = stmt_int(st, "paid");
+		struct receipt_open r = { .id = stmt_int(st, "id"),
+		    .version = stmt_int(st, "version"), .paid = paid,
+		    .left = receipt_left(stmt_int(st, "total"), paid) };
+
+		naming_add_row(st, stmt_int(st, "client"), &name);
+		r.client = name.s;
+		on = fn(&r, arg);
 	}
 	return stmt_end(st, e);
 }

@@ -103,18 +103,18 @@ all_of_it_is_one_write_or_nothing(void **state)
 	OK(series_rest(v.desk, v.anna, v.needling, &s, &err));
 	/* the second of them is taken meanwhile */
 	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-05-08", "14:00", "booked");
-	REFUSED(series_book(v.desk, &s, NULL, &err), ERR_INVALID,
+	REFUSED(series_book(v.desk, &s, NULL, NULL, &err), ERR_INVALID,
 	    "Nothing was booked. Lang, Anna, Fri 8 May 14:00, Ruth: It overlaps");
 	OK(series_place(v.desk, &s, 1, date_from_iso("2026-05-08"), -1, 1, &err));
 	before = dbfile_int(v.path, "SELECT max(n) FROM journal");
-	OK(series_book(v.desk, &s, NULL, &err));
+	OK(series_book(v.desk, &s, NULL, NULL, &err));
 	assert_int_equal(dbfile_int(v.path, "SELECT max(n) FROM journal"), before + 1);
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session WHERE service = 1 "
 	    "OR client = 1"), 4);
 	OK(db_undo(v.desk->db, before + 1, NULL, NULL, NULL, &err));
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 2);
 	s.n = 0;
-	REFUSED(series_book(v.desk, &s, NULL, &err), ERR_INVALID, "nothing to book");
+	REFUSED(series_book(v.desk, &s, NULL, NULL, &err), ERR_INVALID, "nothing to book");
 }
 
 /* --- one coming -------------------------------------------------------------------------- */
@@ -136,9 +136,9 @@ services_of_one_coming_go_together(void **state)
 	}
 	record_set_int(list[1], "joined", SESSION_JOINS_FIRST);
 	/* the second begins before the first has ended: neither is booked */
-	REFUSED(sessions_book(v.desk, list, 2, NULL, &err), ERR_INVALID, "at that time");
+	REFUSED(sessions_book(v.desk, list, 2, NULL, NULL, &err), ERR_INVALID, "at that time");
 	record_set_int(list[1], "start", 660);
-	OK(sessions_book(v.desk, list, 2, NULL, &err));
+	OK(sessions_book(v.desk, list, 2, NULL, NULL, &err));
 	a = list[0]->id;
 	b = list[1]->id;
 	assert_int_equal(record_int(list[1], "joined"), a);

@@ -67,7 +67,7 @@ enter_opens_the_one_who_is_there(void **state)
 	says("Lang, Anna was a client already");
 	/* what was typed is there still */
 	keys("q 1");
-	sees("1 draft");
+	sees("New client, lange, annie");
 }
 
 static void

@@ -469,7 +469,8 @@ going_elsewhere_keeps_it(void **state)
 	receipt_push(d, t->client, DAY);
 	sees("As you left it");
 	sees("38.00");
-	sees("Balm");
+	sees("  ba");
+	sees("► Balm");
 	driven_end();
 }
 

@@ -167,12 +167,14 @@ found(struct ui *ui, const char *words, struct palette *p, void *arg)
 	}
 }
 
-static const struct palette_source palette_source = { always, found };
+static const struct palette_source palette_source = {
+	.always = always, .found = found,
+};
 
 static void
 open_palette(struct screen *s, enum act a)
 {
-	palette_push(s->ui, &palette_source, NULL);
+	palette_push(s->ui, &palette_source, "", NULL);
 }
 
 static void

@@ -141,15 +141,15 @@ a_file_that_cannot_be_written_hides_nothing(void **state)
 	looks_at_each_size("emergency-unwritten");
 	keys("q 1");
 	assert_int_equal(looks_written(), 0);
-	sees("1 draft to finish");
+	sees("Emergency look, Lang");
 	keys("Tab Enter");
 	says("no room");
-	sees("1 draft to finish");
+	sees("Emergency look, Lang");
 	driven_end();
 	dbfile_sql(v.path, "DROP TRIGGER full");
 	visits_now("2026-03-12T15:00");
 	driven_begin(v.desk, v.path, false);
-	sees_not("draft");
+	sees_not("Emergency look");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view WHERE "
 	    "reason = 'collapsed' AND seen_by IS NULL"), 1);
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM emergency_view v JOIN "

@@ -83,7 +83,7 @@ a_screening_is_a_draft_until_saved(void **state)
 	OK(ui_keep(d->ui));
 	driven_end();
 	driven_begin(v.mara, v.path, false);
-	says("1 draft kept: Screening: Lang, Anna.");
+	says("1 draft kept: Screening, Lang, Anna, 4 of 25.");
 	keys("Enter");
 	sees("Last dose of isotretinoin");
 	sees("4 of");

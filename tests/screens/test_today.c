@@ -660,7 +660,7 @@ a_walk_in_is_kept_as_a_draft(void **state)
 	keys("^G walk Enter ann Enter Esc");
 	driven_end();
 	driven_begin(v.mara, v.path, false);
-	says("1 draft kept: Walk-in: Lang, Anna.");
+	says("1 draft kept: Walk-in, Lang, Anna.");
 	keys("Enter");
 	record_form_focus(d, "service");
 	keys("fac Enter ^S");
@@ -864,7 +864,7 @@ a_new_caller_is_kept_as_a_draft(void **state)
 	keys("b Eva Space Lind Down Enter 5550100 Esc Esc");
 	driven_end();
 	driven_begin(v.mara, v.path, false);
-	says("1 draft kept: Book a visit: Eva.");
+	says("1 draft kept: Booking, Lind, Eva.");
 	keys("Enter");
 	sees("new client");
 	sees("Lind");
@@ -921,7 +921,7 @@ what_is_typed_is_kept_and_taken_up(void **state)
 	OK(ui_keep(d->ui));
 	driven_end();
 	driven_begin(v.mara, v.path, false);
-	says("1 draft kept: Book a visit: Lang, Anna.");
+	says("1 draft kept: Booking, Lang, Anna.");
 	keys("Enter");
 	sees("31/2");
 	sees("Microneedling");
@@ -954,7 +954,7 @@ the_palette_parks_a_form(void **state)
 	keys("^G newsletter Enter");
 	sees("Addresses");
 	keys("2 / a ^G today Enter");
-	sees("1 draft to finish");
+	sees("Booking, ann");
 	keys("Tab Enter");
 	sees("Book a visit");
 	sees("Lang, Anna");

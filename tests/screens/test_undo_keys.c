@@ -11,7 +11,7 @@
 #include "practice/history.h"
 #include "practice/sessions.h"
 #include "screens/client/client.h"
-#include "screens/draft.h"
+#include "screens/parked.h"
 #include "screens/screening/screening.h"
 #include "tests/support/driven_visits.h"
 
@@ -292,20 +292,20 @@ a_draft_is_thrown_away_from_the_list(void **state)
 {
 	driven_begin(v.mara, v.path, false);
 	keys("2 n Zoe Esc n Yara Esc n Xena Esc");
-	drafts_push(d);
-	sees("New client: Xena");
+	parked_push(d);
+	sees("New client, Xena");
 	keys("Down ^X");
-	sees("Throw away New client: Yara");
-	keys("Enter Esc");
-	drafts_push(d);
-	sees("New client: Yara");
-	keys("Down ^X t");
-	says("Thrown away: New client: Yara.");
-	sees("New client: Xena");
-	sees_not("New client: Yara\n");
-	keys("Esc");
-	drafts_push(d);
-	sees_not("New client: Yara");
+	says("Thrown away: New client, Yara. u brings it back.");
+	parked_push(d);
+	sees("New client, Xena");
+	sees_not("► New client, Yara");
+	sees_not("  New client, Yara");
+	keys("Esc u");
+	says("Back in To do: New client, Yara.");
+	parked_push(d);
+	keys("yara Enter");
+	sees("New client");
+	sees("Yara");
 }
 
 TEST_MAIN(
