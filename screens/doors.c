@@ -136,6 +136,12 @@ over_the_desk(struct desk *d)
 	receipt_push(d, 0, d->paper_day != DATE_NONE ? d->paper_day : clock_today());
 }
 
+static void
+print_book(struct desk *d)
+{
+	print_push(d, clock_today());
+}
+
 /* The day that Today shows. */
 static void
 catch_up(struct desk *d)
@@ -166,7 +172,7 @@ static const struct {
 	{ "checklists", "items, rules, sources", checklists_push, NULL },
 	{ "import", "a file from another program", import_push, NULL },
 	{ "catch-up", "a past day that was done on paper", catch_up, NULL },
-	{ "print the book", "for a day when the line is down", print_push, NULL },
+	{ "print the book", "for a day when the line is down", print_book, NULL },
 	{ "first steps", "what comes first in a new practice", setup_push, NULL },
 };
 
@@ -442,6 +448,7 @@ at_home(enum act a)
 		[ACT_newsletter] = client, [ACT_emergency] = client,
 		[ACT_ill] = "select a person's column in Calendar (3)",
 		[ACT_archive] = "select one in a list of records",
+		[ACT_print] = "go to a day in Today (1) or Calendar (3)",
 		[ACT_today] = "this page has no date",
 		[ACT_earlier] = "this page has no days",
 		[ACT_later] = "this page has no days",

@@ -3,18 +3,18 @@
  */
 #include "screens/print.h"
 
-#include "base/clock.h"
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "export/book.h"
+#include "practice/naming.h"
 #include "screens/child.h"
 #include "screens/toolkit/dialog.h"
 
-static const struct ask_answer answers[] = {
-	{ 'n', "the next day with visits, as a page to print" },
-	{ 't', "today, as a page to print" },
-	{ 'p', "the next day with visits, as plain text" },
-	{ 'd', "today, as plain text" },
-	{ 0, NULL }
+/* The two days that may be printed; the next one with visits may be the day shown, or none. */
+struct days {
+	date_day shown, next;
 };
 
 static void
@@ -31,22 +31,46 @@ print_day(struct desk *d, date_day day, bool page)
 }
 
 static void
-answered(struct ui *ui, char key, UNUSED void *arg)
+answered(struct ui *ui, char key, void *arg)
 {
-	struct desk *d = ui_arg(ui);
-	date_day day = clock_today();
-	struct err e;
+	const struct days *days = arg;
 
-	if ((key == 'n' || key == 'p') && !book_next_day(d->p, &day, &e))
-		ui_err(ui, &e);
-	else
-		print_day(d, day, key == 'n' || key == 't');
+	print_day(ui_arg(ui), key == 'n' || key == 'x' ? days->next : days->shown,
+	    key == 'p' || key == 'n');
+}
+
+/* "the next with visits, Tue 24 Nov, as plain text" */
+static struct ask_answer
+answer(char key, const char *what, date_day day, const char *as, char label[80])
+{
+	char words[24];
+
+	snprintf(label, 80, "%s%s, as %s", what, naming_day(day, words), as);
+	return (struct ask_answer){ key, label };
 }
 
 void
-print_push(struct desk *d)
+print_push(struct desk *d, date_day day)
 {
-	if (desk_may(d, ACTION_READ_CLIENTS))
-		ask_push(d->ui, "Print the book, with a blank screening form for each who needs "
-		    "one: which day?", answers, answered, NULL, NULL);
+	static const char page[] = "a page to print", text[] = "plain text";
+	static const char next[] = "the next with visits, ";
+	static struct ask_answer answers[5];
+	static char labels[4][80];
+	struct days days = { day, DATE_NONE }, *kept;
+	struct err none;
+	size_t n = 0;
+
+	if (!desk_may(d, ACTION_READ_CLIENTS))
+		return;
+	answers[n++] = answer('p', "", day, page, labels[0]);
+	answers[n++] = answer('t', "", day, text, labels[1]);
+	if (book_next_day(d->p, &days.next, &none) && days.next != day) {
+		answers[n++] = answer('n', next, days.next, page, labels[2]);
+		answers[n++] = answer('x', next, days.next, text, labels[3]);
+	}
+	answers[n].key = 0;
+	kept = xmalloc(sizeof(*kept));
+	*kept = days;
+	ask_push(d->ui, "Print the book, with a blank screening form for each who needs one: "
+	    "which day?", answers, answered, kept, free);
 }

@@ -6,7 +6,8 @@
 
 #include "screens/desk.h"
 
-/* Asks which day and as what, then writes it into the exports folder. */
-void print_push(struct desk *d);
+/* Asks whether that day or the next one with visits, and as what, then writes it into the
+ * exports folder. */
+void print_push(struct desk *d, date_day day);
 
 #endif

@@ -15,6 +15,7 @@
 #include "screens/client/client.h"
 #include "screens/forms.h"
 #include "screens/marked.h"
+#include "screens/print.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 
@@ -141,6 +142,12 @@ run_export(struct screen *screen, enum act a)
 	date_to_iso(of(screen)->day, iso);
 	child_export_list(desk_of(screen), &page_day_visits,
 	    &(struct page_query){ .of_text = iso });
+}
+
+static void
+run_print(struct screen *screen, UNUSED enum act a)
+{
+	print_push(desk_of(screen), of(screen)->day);
 }
 
 /* A visit opens its client, free time the form, a day of a month that day. */
@@ -303,6 +310,7 @@ const struct binding calendar_bindings[] = {
 	{ ACT_series, NULL, run_visit },
 	{ ACT_edit, NULL, run_visit },
 	{ ACT_export, NULL, run_export },
+	{ ACT_print, NULL, run_print },
 	{ ACT_new, NULL, run_book },
 	{ ACT_review, NULL, run_visit },
 	{ ACT_newsletter, NULL, run_visit },

@@ -8,6 +8,7 @@
 #include "screens/client/client.h"
 #include "screens/forms.h"
 #include "screens/marked.h"
+#include "screens/print.h"
 #include "screens/today/today.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
@@ -158,6 +159,12 @@ run_export(struct screen *s, enum act a)
 	    &(struct page_query){ .of_text = iso });
 }
 
+static void
+run_print(struct screen *s, UNUSED enum act a)
+{
+	print_push(desk_of(s), of(s)->day);
+}
+
 /* --- finding a client ------------------------------------------------------------- */
 
 static bool
@@ -220,6 +227,7 @@ const struct binding today_bindings[] = {
 	{ ACT_filter, NULL, today_find },
 	{ ACT_edit, NULL, run_one },
 	{ ACT_export, NULL, run_export },
+	{ ACT_print, NULL, run_print },
 	{ ACT_new, NULL, today_book },
 	{ ACT_review, NULL, run_one },
 	{ ACT_newsletter, NULL, run_one },

@@ -961,14 +961,27 @@ the_palette_parks_a_form(void **state)
 	keys("^X");
 }
 
+/* Of the day shown, or the next one on which somebody is booked. */
 static void
-the_book_is_printed_by_name(void **state)
+the_book_is_printed_of_a_day(void **state)
 {
 	driven_begin(v.mara, v.path, false);
 	keys("^G print Space the Space book Enter");
-	sees("Print the book");
-	keys("n");
-	says("Nobody is booked after today.");
+	sees("p  Thu 12 Mar, as a page to print");
+	sees_not("the next with visits");
+	visits_add(v.anna, v.facial, 0, "2026-03-16", "09:00", "booked");
+	keys("Esc . P");
+	sees("t  Fri 13 Mar, as plain text");
+	sees("n  the next with visits, Mon 16 Mar, as a page to print");
+	keys("Esc 3 . . . . P");
+	sees("p  Mon 16 Mar, as a page to print");
+	sees_not("the next with visits");
+	keys("Esc 2 P");
+	says("go to a day in Today (1) or Calendar (3)");
+	driven_end();
+	driven_begin(v.books, v.path, false);
+	keys("P");
+	says("may not see clients");
 }
 
 /* --- somebody else ------------------------------------------------------------------------------ */
@@ -1065,7 +1078,7 @@ TEST_MAIN(
 	CASE(a_client_who_is_not_there_is_added),
 	CASE(what_is_typed_is_kept_and_taken_up),
 	CASE(nothing_typed_leaves_nothing), CASE(the_palette_parks_a_form),
-	CASE(the_book_is_printed_by_name),
+	CASE(the_book_is_printed_of_a_day),
 	CASE(a_colleague_never_moves_the_selection),
 	CASE(two_who_save_the_same_field_choose),
 	CASE(what_waits_is_opened_from_the_side))
