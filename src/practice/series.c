@@ -53,11 +53,32 @@ nearest(const struct slot_book *book, const struct slot_uses *uses, const struct
 	return false;
 }
 
+/* What the other visits of the series would take. */
+static void
+add_others(const struct series *s, size_t i, const struct want *want, struct slot_uses *uses)
+{
+	size_t k;
+
+	for (k = 0; k < s->n; k++) {
+		const struct series_visit *v = &s->list[k];
+		struct slot_want w = want->w;
+
+		if (k == i || v->day == DATE_NONE)
+			continue;
+		w.date = v->day;
+		w.start = v->start;
+		w.room = v->room;
+		w.device = v->device;
+		slot_use_want(uses, &w, s->client);
+	}
+}
+
 static bool
-put(struct practice *p, const struct slot_book *book, const struct want *want, date_day day,
-    struct series_visit *v, bool *fits, struct err *e)
+put(struct practice *p, const struct slot_book *book, const struct want *want,
+    struct series *s, size_t i, date_day day, bool *fits, struct err *e)
 {
 	AUTO_USES struct slot_uses uses = { .list = NULL };
+	struct series_visit *v = &s->list[i];
 	struct slot_want w;
 
 	*fits = false;
@@ -65,11 +86,13 @@ put(struct practice *p, const struct slot_book *book, const struct want *want, d
 		return true;
 	if (!slot_uses_read(p, day - 1, day + 1, &uses, e))
 		return false;
+	add_others(s, i, want, &uses);
 	*fits = nearest(book, &uses, want, day, &w);
 	if (*fits) {
 		v->day = day;
 		v->start = w.start;
 		v->room = w.room;
+		v->device = w.device;
 		v->as_wanted = day == v->wanted && w.start == want->usual;
 	}
 	return true;
@@ -78,14 +101,14 @@ put(struct practice *p, const struct slot_book *book, const struct want *want, d
 /* On its interval's day, else the nearest one around it. */
 static bool
 place(struct practice *p, const struct slot_book *book, const struct want *want,
-    struct series_visit *v, struct err *e)
+    struct series *s, size_t i, struct err *e)
 {
 	bool fits = false;
 	int away, side;
 
 	for (away = 0; away <= NEAR_DAYS && !fits; away++)
 		for (side = 1; side >= (away == 0 ? 1 : -1) && !fits; side -= 2)
-			if (!put(p, book, want, v->wanted + side * away, v, &fits, e))
+			if (!put(p, book, want, s, i, s->list[i].wanted + side * away, &fits, e))
 				return false;
 	return true;
 }
@@ -153,7 +176,7 @@ series_rest(struct practice *p, int64_t client, int64_t service, struct series *
 		next = next > clock_today() ? next : clock_today() + 1;
 		*v = (struct series_visit){ .n = i + 1, .day = DATE_NONE, .start = out->start,
 		    .wanted = next };
-		if (!place(p, &book, &want, v, e))
+		if (!place(p, &book, &want, out, out->n - 1, e))
 			return false;
 	}
 	return true;
@@ -164,7 +187,6 @@ series_place(struct practice *p, struct series *s, size_t i, date_day day, int s
     struct err *e)
 {
 	AUTO_BOOK struct slot_book book = { .places = NULL };
-	struct series_visit v = s->list[i];
 	struct want want;
 	bool fits = false;
 	char words[24];
@@ -176,12 +198,11 @@ series_place(struct practice *p, struct series *s, size_t i, date_day day, int s
 	if (start >= 0)
 		want.usual = start;
 	for (away = 0; away < SEARCH_DAYS && !fits; away++)
-		if (!put(p, &book, &want, day + by * away, &v, &fits, e))
+		if (!put(p, &book, &want, s, i, day + by * away, &fits, e))
 			return false;
 	if (!fits)
 		return err_set(e, ERR_INVALID, NULL, "Nothing is free %s %s within two weeks.",
 		    by < 0 ? "up to" : "from", date_to_words(day, true, words));
-	s->list[i] = v;
 	return true;
 }
 
@@ -216,6 +237,8 @@ series_book(struct practice *p, const struct series *s, struct buf *note, struct
 		record_set_int(r, "start", v->start);
 		if (v->room != 0)
 			record_set_int(r, "room", v->room);
+		if (v->device != 0)
+			record_set_int(r, "device", v->device);
 	}
 	ok = n > 0 ? sessions_book(p, list, n, note, draft, e) : err_set(e, ERR_INVALID, NULL,
 	    "There is nothing to book.");

@@ -18,7 +18,7 @@ struct series_visit {
 	date_day wanted;	/* the day of its interval */
 	date_day day;		/* DATE_NONE: nothing is free within three days of it */
 	int start;		/* the client comes */
-	int64_t room;		/* 0: none */
+	int64_t room, device;	/* 0: none */
 	bool as_wanted;		/* on that day, at the usual hour */
 };
 struct series {

@@ -191,7 +191,8 @@ place_taken(const struct slot_uses *uses, const struct slot_want *w, enum slot_k
 	for (i = 0; i < uses->n; i++) {
 		const struct slot_use *u = &uses->list[i];
 
-		if (u->kind != kind || u->place != place || u->session == w->session ||
+		if (u->kind != kind || u->place != place ||
+		    (w->session != 0 && u->session == w->session) ||
 		    (w->coming != 0 && u->coming == w->coming) || !overlap(s, u->begins, u->ends))
 			continue;
 		*by = *u;

@@ -3,7 +3,7 @@
  * or changes besides.
  *
  * Proves that the rest is what is neither done nor booked, at its interval, with the same
- * person, at the usual hour or as near as is free; that all of it is one write and one undo,
+ * person, at the usual hour or as near as is free, and never two at once; that all of it is one write and one undo,
  * or nothing; that services on one coming are booked, confirmed and cancelled together; that
  * numbing is put on before the start and once; that a treatment that is stopped says why and
  * counts as done; and that the notice and the fee are the service's.
@@ -92,6 +92,23 @@ what_is_done_or_booked_is_not_proposed(void **state)
 	REFUSED(series_rest(v.books, v.anna, v.needling, &s, &err), ERR_DENIED, "see clients");
 }
 
+/* One that is put off to the next free day leaves that hour to the one which is due then. */
+static void
+visits_of_a_dense_series_are_not_at_once(void **state)
+{
+	struct series s;
+	struct err err;
+
+	visits_set(&record_service, v.needling, "series_days", "1");
+	booked(v.needling, "2026-03-16", "14:00");
+	visits_new(&record_block, "date", "2026-03-17", NULL);
+	OK(series_rest(v.desk, v.anna, v.needling, &s, &err));
+	rest_is(&s, "2/3 2026-03-18 14:00 other|3/3 2026-03-18 15:00 other|");
+	OK(series_place(v.desk, &s, 1, date_from_iso("2026-03-18"), 13 * 60 + 30, 1, &err));
+	rest_is(&s, "2/3 2026-03-18 14:00 other|3/3 2026-03-18 13:00 other|");
+	OK(series_book(v.desk, &s, NULL, NULL, &err));
+}
+
 static void
 all_of_it_is_one_write_or_nothing(void **state)
 {
@@ -136,7 +153,8 @@ services_of_one_coming_go_together(void **state)
 	}
 	record_set_int(list[1], "joined", SESSION_JOINS_FIRST);
 	/* the second begins before the first has ended: neither is booked */
-	REFUSED(sessions_book(v.desk, list, 2, NULL, NULL, &err), ERR_INVALID, "at that time");
+	REFUSED(sessions_book(v.desk, list, 2, NULL, NULL, &err), ERR_INVALID,
+	    "It overlaps Lang, Anna, Fri 20 Mar 10:00, Ruth, to 11:00");
 	record_set_int(list[1], "start", 660);
 	OK(sessions_book(v.desk, list, 2, NULL, NULL, &err));
 	a = list[0]->id;
@@ -231,6 +249,7 @@ notice_and_fee_are_the_services(void **state)
 TEST_MAIN(
     VISITS_CASE(the_rest_keeps_its_interval_and_hour),
     VISITS_CASE(what_is_done_or_booked_is_not_proposed),
+    VISITS_CASE(visits_of_a_dense_series_are_not_at_once),
     VISITS_CASE(all_of_it_is_one_write_or_nothing),
     VISITS_CASE(services_of_one_coming_go_together),
     VISITS_CASE(numbing_comes_before_the_start_and_once),
