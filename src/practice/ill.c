@@ -11,12 +11,14 @@
 #include "db/db.h"
 #include "practice/naming.h"
 #include "practice/rules.h"
+#include "practice/sessions_where.h"
 
 /* A visit, where it stands and where it would go. */
 struct placed {
 	int64_t version, client;
 	enum session_status status;
 	struct slot_want was, to;
+	bool asked;		/* else it goes along with one of its coming that is */
 	bool done;		/* it has been asked, with those of its coming */
 	bool goes;
 	struct buf why;
@@ -27,7 +29,7 @@ struct placing {
 	struct slot_book book;
 	struct slot_uses uses;
 	struct placed *list;
-	size_t n;
+	size_t n, cap;
 	int later;
 };
 
@@ -90,6 +92,18 @@ place(struct placing *m, struct slot_want *w, struct buf *why)
 	return unusual.len == 0;
 }
 
+/* Whom the book lets nobody move. */
+static void
+ask_client(const struct placing *m, int64_t client, struct buf *why)
+{
+	AUTO_RECORD struct record *r = client == 0 ? NULL :
+	    db_get(m->p->db, &record_client, client, NULL);
+	struct err e;
+
+	if (r != NULL && !session_ask_client(r, &e))
+		buf_add(why, e.text, strcspn(e.text, ";"));
+}
+
 static bool
 may_go(const struct placing *m, const struct placed *v, struct buf *why)
 {
@@ -99,6 +113,8 @@ may_go(const struct placing *m, const struct placed *v, struct buf *why)
 		buf_adds(why, "it has no time");
 	else if (m->later != 0 && slot_moment(&v->was) + m->later < rules_now())
 		buf_adds(why, "that is past");
+	else if (m->later != 0)
+		ask_client(m, v->client, why);
 	return why->len == 0;
 }
 
@@ -134,9 +150,11 @@ moved(const struct placing *m, const struct placed *v, int64_t staff)
 	int64_t at = slot_moment(&v->was) + m->later;
 	struct slot_want w = v->was;
 
+	w.coming = 0;		/* those of it are asked beside each other */
 	w.date = (date_day)(at / DAY_MINUTES);
 	w.start = (int)(at % DAY_MINUTES);
-	w.staff = staff;
+	if (m->later == 0)
+		w.staff = staff;
 	return w;
 }
 
@@ -156,9 +174,12 @@ try(struct placing *m, size_t first, int64_t staff, struct buf *why)
 			continue;
 		of->to = moved(m, of, staff);
 		ok = may_go(m, of, &reason) && place(m, &of->to, &reason);
+		if (ok)
+			slot_use_want(&m->uses, &of->to, of->client);
 		if (!ok && strstr(why->s != NULL ? why->s : "", reason.s) == NULL)
 			buf_addf(why, "%s%s", why->len > 0 ? ", " : "", reason.s);
 	}
+	put_uses(m, first, false, false);
 	return ok;
 }
 
@@ -215,25 +236,75 @@ place_coming(struct placing *m, size_t first)
 
 /* --- all ---------------------------------------------------------------------------------- */
 
+static void
+add_visit(struct placing *m, const struct record *r, bool asked)
+{
+	struct placed *v;
+
+	GROW(m->list, m->cap, m->n + 1);
+	v = &m->list[m->n++];
+	*v = (struct placed){ .version = r->version, .client = record_int(r, "client"),
+	    .status = session_status_of(r), .was = slot_want_of(r), .asked = asked,
+	    .why = BUF_INIT };
+}
+
+static bool
+has(const struct placing *m, int64_t session)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (m->list[i].was.session == session)
+			return true;
+	return false;
+}
+
+/* Those of its coming that sessions_move() takes along. */
+static bool
+add_coming(struct placing *m, const struct record *r, struct err *e)
+{
+	int64_t others[SESSION_COMING_MAX];
+	size_t i, n;
+
+	if (!session_coming(m->p, r, others, &n, e))
+		return false;
+	for (i = 0; i < n; i++) {
+		AUTO_RECORD struct record *other = has(m, others[i]) ? NULL :
+		    session_get(m->p, others[i], e);
+
+		if (other == NULL && !has(m, others[i]))
+			return false;
+		if (other != NULL && session_goes_along(other) && (m->later != 0 ||
+		    record_int(other, "staff") == record_int(r, "staff")))
+			add_visit(m, other, false);
+	}
+	return true;
+}
+
 static bool
 read_visits(struct placing *m, const int64_t *ids, size_t n, struct err *e)
 {
 	date_day first = 0, last = 0;
+	int turn;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		AUTO_RECORD struct record *r = session_get(m->p, ids[i], e);
-		struct placed *v = &m->list[i];
+	for (turn = 0; turn < 2; turn++)
+		for (i = 0; i < n; i++) {
+			AUTO_RECORD struct record *r = session_get(m->p, ids[i], e);
 
-		if (r == NULL)
-			return false;
-		*v = (struct placed){ .version = r->version, .client = record_int(r, "client"),
-		    .status = session_status_of(r), .was = slot_want_of(r), .why = BUF_INIT };
-		m->n++;
-		first = i == 0 || v->was.date < first ? v->was.date : first;
-		last = i == 0 || v->was.date > last ? v->was.date : last;
+			if (r == NULL || (turn == 1 && !add_coming(m, r, e)))
+				return false;
+			if (turn == 0)
+				add_visit(m, r, true);
+		}
+	for (i = 0; i < m->n; i++) {
+		date_day day = m->list[i].was.date;
+
+		first = i == 0 || day < first ? day : first;
+		last = i == 0 || day > last ? day : last;
 	}
-	qsort(m->list, m->n, sizeof(*m->list), by_time);
+	if (m->n > 0)
+		qsort(m->list, m->n, sizeof(*m->list), by_time);
 	return slot_book_read(m->p, first, &m->book, e) &&
 	    slot_uses_read(m->p, first - 1, last + 2, &m->uses, e);
 }
@@ -284,20 +355,19 @@ ill_offers(struct practice *p, const int64_t *ids, size_t n, int later,
     struct ill_offer *out, struct err *e)
 {
 	struct placing m = { .p = p, .later = later };
-	bool ok;
-	size_t i;
+	bool ok = practice_may(p, ACTION_WRITE_SESSIONS, e) && read_visits(&m, ids, n, e);
+	size_t i, told = 0;
 
-	m.list = xcalloc(n, sizeof(*m.list));
-	ok = practice_may(p, ACTION_WRITE_SESSIONS, e) && read_visits(&m, ids, n, e);
 	/* those that go later make place from the last on */
-	for (i = 0; ok && i < n; i++) {
-		size_t at = later > 0 ? n - 1 - i : i;
+	for (i = 0; ok && i < m.n; i++) {
+		size_t at = later > 0 ? m.n - 1 - i : i;
 
 		if (!m.list[at].done)
 			place_coming(&m, at);
 	}
-	for (i = 0; ok && i < n; i++)
-		tell(&m, &m.list[i], &out[i]);
+	for (i = 0; ok && i < m.n; i++)
+		if (m.list[i].asked)
+			tell(&m, &m.list[i], &out[told++]);
 	for (i = 0; i < m.n; i++)
 		buf_free(&m.list[i].why);
 	free(m.list);

@@ -213,8 +213,8 @@ ask_time(const struct booking *b, struct err *e)
 	return true;
 }
 
-static bool
-ask_client(const struct booking *b, const struct record *client, struct err *e)
+bool
+session_ask_client(const struct record *client, struct err *e)
 {
 	AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT, why = BUF_INIT;
 
@@ -224,11 +224,22 @@ ask_client(const struct booking *b, const struct record *client, struct err *e)
 		return err_set(e, ERR_INVALID, "client", "%s is archived; bring the "
 		    "client back first.", shown.s);
 	text_show(&why, record_text(client, "do_not_book"), false);
-	if (why.len > 0 && b->on_paper)
-		add_note(b->note, "%s is not to be booked: %s.", shown.s, why.s);
-	else if (why.len > 0)
+	if (why.len > 0)
 		return err_set(e, ERR_INVALID, "client", "%s is not to be booked: %s",
 		    shown.s, why.s);
+	return true;
+}
+
+/* Who was there is written down. */
+static bool
+ask_client(const struct booking *b, const struct record *client, struct err *e)
+{
+	if (session_ask_client(client, e))
+		return true;
+	if (!b->on_paper || record_int(client, "archived") != 0)
+		return false;
+	add_note(b->note, "%s.", e->text);
+	err_clear(e);
 	return true;
 }
 
@@ -425,12 +436,15 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
     void *arg, struct err *e)
 {
 	struct booking *b = arg;
+	AUTO_FREE char *insisted = NULL;
 	bool moved;
 
 	b->p = p;
 	b->next = next;
 	b->was = was;
 	moved = is_new_or_moved(b);
+	if (differs(b, "insisted") && !record_is_null(next, "insisted"))
+		insisted = xstrdup(record_text(next, "insisted"));
 	if (b->guest != NULL) {
 		if (!client_add_inside(p, b->guest, b->known, e))
 			return false;
@@ -448,7 +462,8 @@ ask_booking(struct practice *p, struct record *next, const struct record *was,
 	    !ask_active(b, &record_staff, e) ||
 	    !ask_who_and_what(b, moved, e) ||
 	    !session_place(p, next, was, b->among, b->note, e) ||
-	    (was != NULL && b->among == NULL && !session_move_coming(p, next, was, e)) ||
+	    (was != NULL && b->among == NULL && !session_move_coming(p, next, was,
+	    insisted, e)) ||
 	    (moved && !note_same_day(b, e)))
 		return false;
 	if (was != NULL && (differs(b, "date") || differs(b, "start")))

@@ -11,6 +11,7 @@
 #include "practice/rules.h"
 #include "practice/sessions.h"
 #include "practice/sessions_where.h"
+#include "practice/waiting.h"
 
 /* A visit, and how it is to be. */
 struct turned {
@@ -138,7 +139,8 @@ move_one(struct moving *m, struct turned *t, struct err *e)
 	if (session_moment(t->next) != session_moment(t->was))
 		session_keep_was(t->next, t->was);
 	if (session_ask_move(m->p, t->next, t->was, &m->among, m->note, e))
-		return db_update(m->p->db, t->next, e);
+		return db_update(m->p->db, t->next, e) &&
+		    waiting_end_for(m->p, t->next, t->was, e);
 	if (m->n == 1)
 		return false;
 	naming_add(m->p, t->was, &name);

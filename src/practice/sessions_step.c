@@ -83,25 +83,29 @@ day_of(const struct record *r, bool catching_up)
 	    catching_up ? DAY_CAUGHT_UP : DAY_PAST;
 }
 
+/* By its state, on such a day. */
 static bool
-turn_allowed(const struct turn *t, const struct record *r, bool catching_up, struct err *e)
+state_allows(const struct turn *t, const struct record *r, enum day day, struct err *e)
 {
-	date_day day = date_from_iso(record_text(r, "date"));
 	enum session_status s = session_status_of(r);
-	unsigned from = t->from[day_of(r, catching_up)];
+	unsigned from = t->from[day];
 	char words[24];
 
 	if (from == 0)
 		return err_set(e, ERR_INVALID, NULL, "This visit is on %s; %s.",
-		    date_to_words(day, true, words), t->wrong_day);
-	if (!(from & 1u << s))
-		return err_set(e, ERR_INVALID, NULL, "This visit is %s; %s.",
-		    session_status_label(s), t->wrong_state);
-	if (t == &ends[SESSION_MISSED] && day == clock_today() &&
-	    record_int(r, "start") > clock_minutes())
-		return err_set(e, ERR_INVALID, NULL, "This visit has not started; %s.",
+		    date_to_words(date_from_iso(record_text(r, "date")), true, words),
 		    t->wrong_day);
-	return true;
+	return (from & 1u << s) != 0 || err_set(e, ERR_INVALID, NULL,
+	    "This visit is %s; %s.", session_status_label(s), t->wrong_state);
+}
+
+static bool
+turn_allowed(const struct turn *t, const struct record *r, bool catching_up, struct err *e)
+{
+	if (!state_allows(t, r, day_of(r, catching_up), e))
+		return false;
+	return t != &ends[SESSION_MISSED] || session_moment(r) <= rules_now() ||
+	    err_set(e, ERR_INVALID, NULL, "This visit has not started; %s.", t->wrong_day);
 }
 
 bool
@@ -269,7 +273,8 @@ turn_one(struct step_change *t, struct record *r, struct err *e)
 	return db_update(t->p->db, r, e);
 }
 
-/* The others of its coming whose state allows it too. */
+/* The others of its coming whose state allows it too, as if they were at the same time: who
+ * does not come misses all of them. */
 static bool
 turn_coming(struct step_change *t, const struct record *first, struct err *e)
 {
@@ -285,7 +290,8 @@ turn_coming(struct step_change *t, const struct record *first, struct err *e)
 
 		if (r == NULL)
 			return false;
-		if (turn_allowed(t->turn, r, t->catching_up, NULL) && !turn_one(t, r, e))
+		if (state_allows(t->turn, r, day_of(first, t->catching_up), NULL) &&
+		    !turn_one(t, r, e))
 			return false;
 	}
 	return true;

@@ -14,6 +14,7 @@
 #include "practice/rules.h"
 #include "practice/sessions.h"
 #include "practice/slot.h"
+#include "practice/waiting.h"
 
 static bool
 differs(const struct record *next, const struct record *was, const char *field)
@@ -99,14 +100,22 @@ needs_place(const struct slot_book *b, const struct slot_want *w)
 }
 
 static bool
+moves(const struct record *next, const struct record *was)
+{
+	return was != NULL && session_moment(next) != session_moment(was);
+}
+
+/* `together`: the others of its coming stand in `uses` where it leaves them. */
+static bool
 ask_among(struct practice *p, const struct slot_book *b, const struct slot_uses *uses,
-    struct record *next, const struct record *was, struct err *e)
+    struct record *next, const struct record *was, bool together, struct err *e)
 {
 	struct slot_want w = slot_want_of(next);
 	bool let_in = record_int(next, "overlap_ok") != 0;
 	struct slot_use by;
 	enum slot_kind kind;
 
+	w.coming = together ? w.coming : 0;
 	slot_give_up(b, uses, &w, named(next, was));
 	if (!slot_choose(b, uses, &w, &kind, &by) && !let_in)
 		return refuse_none(p, kind, &by, e);
@@ -123,7 +132,8 @@ ask_taken(struct practice *p, const struct slot_book *b, struct record *next,
 	struct slot_want w = slot_want_of(next);
 
 	return (needs_place(b, &w) ? slot_uses_read(p, w.date - 1, w.date + 1, &uses, e) :
-	    slot_beside_read(p, &w, &uses, e)) && ask_among(p, b, &uses, next, was, e);
+	    slot_beside_read(p, &w, &uses, e)) &&
+	    ask_among(p, b, &uses, next, was, moves(next, was), e);
 }
 
 /* --- unusual -------------------------------------------------------------------------------- */
@@ -160,7 +170,8 @@ place_among(struct practice *p, struct record *next, const struct record *was,
 {
 	struct slot_want w;
 
-	if ((rules_takes_time(next) && !ask_among(p, &among->book, &among->uses, next, was, e)) ||
+	if ((rules_takes_time(next) &&
+	    !ask_among(p, &among->book, &among->uses, next, was, false, e)) ||
 	    !ask_unusual(&among->book, next, was, note, e))
 		return false;
 	w = slot_want_of(next);
@@ -217,26 +228,55 @@ session_keep_was(struct record *next, const struct record *was)
 	value_copy(record_value(next, "was_start"), record_value(was, "start"));
 }
 
-/* Moves another visit of the same coming by so many minutes. */
+/* What changes for all visits of one coming. */
+struct along {
+	struct practice *p;
+	const struct record *next, *was;	/* the one that somebody changes */
+	const char *insisted;			/* what was typed of it; NULL: nothing */
+	struct session_among among;
+};
+
 static bool
-move_other(struct practice *p, int64_t id, int64_t by, struct err *e)
+read_along(struct along *a, const int64_t *others, size_t n, struct err *e)
 {
-	AUTO_RECORD struct record *was = db_get(p->db, &record_session, id, e);
+	date_day day = date_from_iso(record_text(a->next, "date"));
+	struct slot_want w = slot_want_of(a->next);
+	size_t i;
+
+	if (!slot_book_read(a->p, day - 1, &a->among.book, e) ||
+	    !slot_uses_read(a->p, day - 2, day + 2, &a->among.uses, e))
+		return false;
+	for (i = 0; i < n; i++)
+		slot_uses_drop(&a->among.uses, others[i]);
+	slot_uses_drop(&a->among.uses, a->next->id);
+	slot_use_want(&a->among.uses, &w, record_int(a->next, "client"));
+	return true;
+}
+
+/* Another visit of the same coming goes as far, and to the same client. */
+static bool
+move_other(struct along *a, int64_t id, struct err *e)
+{
+	AUTO_RECORD struct record *was = db_get(a->p->db, &record_session, id, e);
 	AUTO_RECORD struct record *next = was != NULL ? record_copy(was) : NULL;
+	AUTO_BUF struct buf name = BUF_INIT;
+	int64_t by = session_moment(a->next) - session_moment(a->was);
 
 	if (was == NULL)
 		return false;
-	if (!session_goes_along(was))
+	if (!session_goes_along(was) && !differs(a->next, a->was, "client"))
 		return true;
-	session_set_moment(next, session_moment(was) + by);
-	session_keep_was(next, was);
-	if (!session_place(p, next, was, NULL, NULL, e)) {
-		AUTO_BUF struct buf name = BUF_INIT;
-
-		naming_add(p, was, &name);
-		return err_prefix(e, "Joined to it, %s", name.s);
+	if (session_goes_along(was) && by != 0) {
+		session_set_moment(next, session_moment(was) + by);
+		session_keep_was(next, was);
 	}
-	return db_update(p->db, next, e);
+	value_copy(record_value(next, "client"), record_value(a->next, "client"));
+	if (a->insisted != NULL)
+		record_set_text(next, "insisted", a->insisted);
+	if (session_ask_move(a->p, next, was, &a->among, NULL, e))
+		return db_update(a->p->db, next, e) && waiting_end_for(a->p, next, was, e);
+	naming_add(a->p, was, &name);
+	return err_prefix(e, "Joined to it, %s", name.s);
 }
 
 bool
@@ -256,19 +296,21 @@ session_coming(struct practice *p, const struct record *session,
 
 bool
 session_move_coming(struct practice *p, struct record *next, const struct record *was,
-    struct err *e)
+    const char *insisted, struct err *e)
 {
-	int64_t others[SESSION_COMING_MAX], by;
+	struct along a = { .p = p, .next = next, .was = was, .insisted = insisted };
+	int64_t others[SESSION_COMING_MAX];
+	bool moved = moves(next, was), ok;
 	size_t n, i;
 
-	if (!differs(next, was, "date") && !differs(next, was, "start"))
+	if (moved)
+		session_keep_was(next, was);
+	if (!moved && !differs(next, was, "client"))
 		return true;
-	session_keep_was(next, was);
-	by = session_moment(next) - session_moment(was);
-	if (!session_coming(p, was, others, &n, e))
-		return false;
-	for (i = 0; i < n; i++)
-		if (!move_other(p, others[i], by, e))
-			return false;
-	return true;
+	ok = session_coming(p, was, others, &n, e) && (n == 0 || read_along(&a, others, n, e));
+	for (i = 0; ok && i < n; i++)
+		ok = move_other(&a, others[i], e);
+	slot_book_free(&a.among.book);
+	slot_uses_free(&a.among.uses);
+	return ok;
 }

@@ -24,6 +24,9 @@ struct session_among {
 bool session_place(struct practice *p, struct record *next, const struct record *was,
     struct session_among *among, struct buf *note, struct err *e);
 
+/* ERR_INVALID, with the field "client", for one who is archived or not to be booked
+ * (sessions_book.c). */
+bool session_ask_client(const struct record *client, struct err *e);
 /* All that is asked before a visit is moved, as one of several (sessions_book.c). */
 bool session_ask_move(struct practice *p, struct record *next, const struct record *was,
     struct session_among *among, struct buf *note, struct err *e);
@@ -43,8 +46,9 @@ bool session_goes_along(const struct record *r);
 bool session_coming(struct practice *p, const struct record *session,
     int64_t others[SESSION_COMING_MAX], size_t *n, struct err *e);
 
-/* Keeps where a moved booking stood, and moves the others of its coming as far. */
+/* Keeps where a moved booking stood, and moves the others of its coming as far; its client
+ * is theirs. `insisted` (NULL: nothing) was typed, and holds for all of them. */
 bool session_move_coming(struct practice *p, struct record *next, const struct record *was,
-    struct err *e);
+    const char *insisted, struct err *e);
 
 #endif

@@ -34,18 +34,8 @@ ask_client(struct practice *p, const struct record *r, struct err *e)
 {
 	AUTO_RECORD struct record *client = db_get(p->db, &record_client,
 	    record_int(r, "client"), e);
-	AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT, why = BUF_INIT;
 
-	if (client == NULL)
-		return false;
-	client_display_name(client, &name);
-	field_quote(&shown, name.s);
-	if (record_int(client, "archived") != 0)
-		return err_set(e, ERR_INVALID, "client", "%s is archived; bring the client "
-		    "back first.", shown.s);
-	field_quote(&why, record_text(client, "do_not_book"));
-	return why.len == 0 || err_set(e, ERR_INVALID, "client", "%s is not to be booked: %s",
-	    shown.s, why.s);
+	return client != NULL && session_ask_client(client, e);
 }
 
 static struct stmt *
@@ -186,17 +176,53 @@ fits(const struct record *w, const struct record *session)
 	    (staff == 0 || staff == record_int(session, "staff"));
 }
 
-/* A new visit of another service than before counts as new. */
+/* Whether it stands where it has not stood before: one of another client or service than
+ * before is as good as new. */
+static bool
+is_placed_anew(const struct record *session, const struct record *was)
+{
+	static const char *const fields[] = { "client", "service", "date", "start" };
+	size_t i;
+
+	if (was == NULL)
+		return true;
+	for (i = 0; i < ARRAY_LEN(fields); i++)
+		if (!value_equal(record_value(session, fields[i]), record_value(was, fields[i])))
+			return session_goes_along(session);
+	return false;
+}
+
+/* Reads when the booking stands that they want a sooner time than; INT64_MAX: there is none
+ * any more. */
+static bool
+read_sooner(struct practice *p, const struct record *w, int64_t *moment, struct err *e)
+{
+	AUTO_RECORD struct record *r = NULL;
+
+	*moment = INT64_MAX;
+	if (record_is_null(w, "sooner"))
+		return true;
+	r = db_get(p->db, &record_session, record_int(w, "sooner"), e);
+	if (r != NULL && session_goes_along(r) &&
+	    value_equal(record_value(r, "client"), record_value(w, "client")))
+		*moment = session_moment(r);
+	return r != NULL;
+}
+
 static bool
 settle(struct practice *p, struct record *w, const struct record *session,
     const struct record *was, struct err *e)
 {
 	bool linked = record_int(w, "sooner") == session->id;
+	int64_t than;
 
-	if (linked && was != NULL ? session_moment(session) < session_moment(was) : fits(w, session)) {
+	if (!read_sooner(p, w, &than, e))
+		return false;
+	if (linked && was != NULL ? session_moment(session) < session_moment(was) :
+	    fits(w, session) && session_moment(session) < than) {
 		end(w, "booked");
 		record_set_int(w, "session", session->id);
-	} else if (linked || !record_is_null(w, "sooner")) {
+	} else if (linked || than != INT64_MAX) {
 		return true;
 	} else {
 		record_set_int(w, "sooner", session->id);
@@ -214,7 +240,7 @@ waiting_end_for(struct practice *p, const struct record *session, const struct r
 	bool ok;
 
 	if (record_is_null(session, "client") || record_is_null(session, "service") ||
-	    !rules_takes_time(session))
+	    !rules_takes_time(session) || !is_placed_anew(session, was))
 		return true;
 	st = of(p, "waiting_of", session);
 	while (n < ARRAY_LEN(open) && stmt_next(st)) {

@@ -3,8 +3,9 @@
  *
  * A wish names client and service, and may name a person, days of the week, hours and a last
  * day. Whoever has a booking of that service wants a sooner one: the wish is linked to it.
- * Who books a time that fits drops out in the same write, and so does who moves that
- * booking forward; a booking that does not fit becomes the one they want a sooner time than.
+ * Who books a time that fits, before that booking where there is one, drops out in the
+ * same write, and so does who moves that booking forward; a booking that does not fit becomes
+ * the one they want a sooner time than.
  */
 #ifndef CHAIRSIDE_PRACTICE_WAITING_H
 #define CHAIRSIDE_PRACTICE_WAITING_H

@@ -366,6 +366,41 @@ a_booking_that_does_not_fit_is_moved_forward(void **state)
 }
 
 static void
+noted(int64_t session, const char *field, const char *text)
+{
+	AUTO_RECORD struct record *base = visits_get(session);
+	AUTO_RECORD struct record *mine = record_copy(base);
+	struct err err;
+
+	OK(record_parse(mine, &v.mara->context, field, text, &err));
+	OK(session_save(v.mara, mine, base, NULL, NULL, NULL, &err));
+}
+
+/* Neither a later booking nor an edit of one that stands is what a wish is for. */
+static void
+only_a_sooner_time_ends_a_wish(void **state)
+{
+	int64_t past = visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-10", "10:00",
+	    "done");
+	int64_t id = waits(v.anna, NULL), first, later;
+
+	noted(past, "price", "80");
+	says(id, "ended_on", "");
+	visits_set(&record_waiting, id, "until", "2026-03-14");
+	first = books(v.anna, "2026-03-24", 10 * 60);
+	visits_set(&record_waiting, id, "until", "");
+	later = books(v.anna, "2026-03-31", 10 * 60);
+	noted(later, "notes", "brings the dog");
+	noted(later, "start", "9:00");
+	noted(first, "notes", "by bus");
+	noted(first, "start", "11:00");
+	says(id, "ended_on", "");
+	/* the later one becomes the sooner one */
+	noted(later, "date", "2026-03-23");
+	says(id, "ended_for", "booked");
+}
+
+static void
 a_wish_is_whole_and_once(void **state)
 {
 	AUTO_RECORD struct record *r = record_new(&record_waiting);
@@ -428,5 +463,6 @@ TEST_MAIN(
     LIST_CASE(a_free_slot_is_offered_to_whom_it_fits),
     LIST_CASE(who_books_drops_out_in_the_same_write),
     LIST_CASE(a_booking_that_does_not_fit_is_moved_forward),
+    LIST_CASE(only_a_sooner_time_ends_a_wish),
     LIST_CASE(a_wish_is_whole_and_once),
     LIST_CASE(the_words_name_no_treatment))
