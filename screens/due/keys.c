@@ -173,6 +173,7 @@ run_book(struct screen *s, UNUSED enum act a)
 		form_session_move(desk_of(s), r->session);
 		record_form_set_day(desk_of(s), "date", r->day);
 		record_form_set_int(desk_of(s), "start", r->start);
+		record_form_set_int(desk_of(s), "staff", r->staff);
 		return;
 	}
 	if (r != NULL) {

@@ -209,6 +209,26 @@ b_books_what_the_row_is_about(void **state)
 	sees_not("a time is free that fits");
 }
 
+/* Who wants a sooner time is moved to it, and to whoever is free then. */
+static void
+b_moves_the_booking_to_a_sooner_time(void **state)
+{
+	int64_t booking = visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-13", "16:00",
+	    "booked");
+
+	waits_for(v.anna, "staff", "1", "after", "12:00", "before", "13:00", NULL);
+	driven_begin(v.mara, v.path, false);
+	keys("4 Tab b");
+	in_front("form");
+	sees("Move a visit");
+	keys("^S");
+	says("Lang, Anna, Thu 12 Mar 12:00");
+	visits_is(booking, "staff", "1");
+	visits_is(booking, "start", "12:00");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM waiting WHERE ended_on IS NULL"),
+	    0);
+}
+
 static void
 who_waits_is_written_down_and_taken_off(void **state)
 {
@@ -298,6 +318,7 @@ TEST_MAIN(
     CASE(nobody_is_to_be_called), CASE(a_try_hides_and_u_brings_it_back),
     CASE(a_try_of_all_marked_is_one_write), CASE(a_note_and_a_day_by_hand),
     CASE(y_confirms_the_marked_calls), CASE(b_books_what_the_row_is_about),
+    CASE(b_moves_the_booking_to_a_sooner_time),
     CASE(who_waits_is_written_down_and_taken_off), CASE(the_text_is_alone_on_the_window),
     CASE(marked_rows_go_out_as_reminders), CASE(today_counts_it_and_leads_there),
     CASE(a_filter_finds_across_the_headings))
