@@ -82,18 +82,6 @@ head(struct model *m)
 /* --- visits --------------------------------------------------------------------------- */
 
 #define TAKES_TIME "status NOT IN ('cancelled', 'no_show', 'not_treated')"
-#define AT(s) "(julianday(" s ".date) * 1440 + " s ".start)"
-
-static void
-one_place(struct model *m)
-{
-	none(m, "two visits of one practitioner at once",
-	    "WITH s AS (SELECT * FROM session WHERE overlap_ok = 0 AND start IS NOT NULL "
-	    "AND " TAKES_TIME ") "
-	    "SELECT a.id || ' and ' || b.id FROM s a JOIN s b ON a.staff = b.staff "
-	    "AND a.id < b.id AND " AT("a") " < " AT("b") " + b.minutes "
-	    "AND " AT("b") " < " AT("a") " + a.minutes");
-}
 
 struct agenda {
 	int64_t n, sum, done, booked, here;
@@ -142,7 +130,7 @@ agenda(struct model *m)
 	    "FROM session WHERE date = '%s'", cases.s, iso))
 		model_fault(m, "the agenda of %s shows other visits than there are", iso);
 	if (a.before != model_int(m, "SELECT coalesce(sum(id), 0) FROM session WHERE "
-	    "date = date('%s', '-1 day') AND start + minutes > 1440 AND " TAKES_TIME, iso))
+	    "date = date('%s', '-1 day') AND start + coalesce(numbing, 0) + minutes + coalesce(cleanup, 0) > 1440 AND " TAKES_TIME, iso))
 		model_fault(m, "the agenda of %s does not show what goes on past midnight", iso);
 	if (t.done != a.done || t.booked != a.booked || t.here != a.here ||
 	    t.visits != a.done + a.booked + a.here)
@@ -257,30 +245,6 @@ counts(struct model *m)
 	    "WHERE client = c.id AND status = 'no_show') OR coalesce(t.late_cancels, 0) <> "
 	    "(SELECT count(*) FROM session WHERE client = c.id AND status = 'cancelled' "
 	    "AND late = 1)");
-}
-
-/* Counted from each client's visits of each service, without the view. */
-static void
-due(struct model *m)
-{
-	none(m, "who is due is not who the visits say",
-	    "WITH p AS (SELECT c.id AS client, v.id AS service, v.series_count AS whole, "
-	    "v.series_days AS days, v.return_months AS months, "
-	    "(SELECT count(*) FROM session WHERE client = c.id AND service = v.id "
-	    "AND status = 'done') AS n, (SELECT date FROM session WHERE client = c.id AND "
-	    "service = v.id AND status = 'done' ORDER BY date DESC LIMIT 1) AS last "
-	    "FROM client c, service v WHERE c.archived = 0 AND c.do_not_book IS NULL "
-	    "AND v.active = 1 AND NOT EXISTS (SELECT 1 FROM session WHERE client = c.id "
-	    "AND service = v.id AND status IN ('booked', 'confirmed', 'here', 'in_treatment'))), "
-	    "w AS (SELECT client, service, CASE WHEN whole > 0 AND n % whole > 0 "
-	    "THEN date(last, days || ' days') WHEN months IS NOT NULL THEN "
-	    "strftime('%Y-%m-', last, 'start of month', months || ' months') || "
-	    "min(strftime('%d', last), strftime('%d', last, 'start of month', "
-	    "(months + 1) || ' months', '-1 day')) END AS due FROM p WHERE n > 0) "
-	    "SELECT client || ' for ' || service || ' on ' || due FROM (SELECT * FROM "
-	    "(SELECT client, service, due FROM w WHERE due IS NOT NULL EXCEPT "
-	    "SELECT client, service, due FROM client_due) UNION ALL SELECT * FROM "
-	    "(SELECT client, service, due FROM client_due EXCEPT SELECT * FROM w))");
 }
 
 static void
@@ -459,17 +423,19 @@ hidden(struct model *m)
 }
 
 const struct invariant invariants[] = {
-	{ "check", 10, checked },
+	{ "check", 1, checked },
 	{ "deep check", 100, checked_deep },
 	{ "head of the journal", 1, head },
-	{ "a practitioner is in one place", 1, one_place },
+	{ "one thing at a time", 1, model_one_at_a_time },
+	{ "one coming", 1, model_together },
 	{ "agenda", 1, agenda },
 	{ "numbers of receipts", 1, numbers },
 	{ "closed receipts", 1, closed_stays },
 	{ "stock", 1, stock },
 	{ "sums", 5, sums },
 	{ "counts", 1, counts },
-	{ "who is due", 1, due },
+	{ "who is due", 1, model_due },
+	{ "who waits no longer", 1, model_waits_no_longer },
 	{ "consents", 1, consents },
 	{ "lists", 10, lists },
 	{ "what is medical", 5, hidden },

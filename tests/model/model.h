@@ -23,7 +23,7 @@
 
 #include <sqlite3.h>
 
-#include "practice/clients.h"
+#include "practice/sessions.h"
 #include "tests/support/clinic.h"
 
 #define PRACTICE_OPERATIONS 500
@@ -50,6 +50,34 @@ struct model_seen {
 	char *records;		/* all records as text */
 };
 
+/* A visit as its record has it, and in moments, minutes since 1970, when the client comes,
+ * is treated, is done, and the room is clean; 0: none of that. */
+struct model_visit {
+	int64_t id, client, service, staff, room, device, joined;
+	enum session_status status;
+	date_day day;
+	int64_t start;		/* -1: not known */
+	int64_t comes, treated, ends, leaves;
+	bool let_in;		/* may overlap */
+	bool imported;
+};
+struct model_visits {
+	struct model_visit *list;	/* by id */
+	size_t n, cap;
+};
+
+/* Who waits; 0: anybody, each day, no booking. */
+struct model_wish {
+	int64_t id, client, service, staff, sooner;
+	int days, after, before;
+	date_day until;		/* DATE_NONE: without an end */
+	date_day added;
+};
+struct model_wishes {
+	struct model_wish *list;
+	size_t n, cap;
+};
+
 struct model {
 	uint64_t seed, state;	/* of the practice; of the dice */
 	long n;			/* number of the operation, from 1 */
@@ -67,6 +95,11 @@ struct model {
 	/* what the newest write changed, for an undo that follows it at once */
 	int64_t newest;		/* its entry; 0: not known */
 	char *before;		/* all records as they were */
+
+	/* the book before the newest operation */
+	struct model_visits visits;
+	struct model_wishes wishes;
+	int64_t looked_at;	/* the newest entry then */
 
 	char **closed;		/* receipts closed here, by id, as they were first seen */
 	size_t n_closed;
@@ -98,6 +131,15 @@ char *model_text(struct model *m, const char *fmt, ...) __attribute__((format(pr
 int64_t model_any(struct model *m, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* All records of the file as text, but their versions; owned. */
 char *model_records(struct model *m);
+/* The book (book.c, due.c): all visits, all who wait; the caller frees the lists. */
+struct model_visits model_visits(struct model *m);
+struct model_wishes model_wishes(struct model *m);
+const struct model_visit *model_visit(const struct model_visits *all, int64_t id);
+bool model_is_booking(const struct model_visit *v);
+bool model_takes_time(const struct model_visit *v);
+int64_t model_coming(const struct model_visit *v);	/* the first visit of its coming */
+/* Keeps it for the next operation. */
+void model_look_at_book(struct model *m);
 /* For an operation that has nothing to be done with. */
 bool model_nothing(struct model *m);
 
@@ -121,6 +163,11 @@ struct invariant {
 };
 extern const struct invariant invariants[];
 extern const size_t n_invariants;
+/* book.c, due.c */
+void model_one_at_a_time(struct model *m);
+void model_together(struct model *m);
+void model_due(struct model *m);
+void model_waits_no_longer(struct model *m);
 
 /* The operations, by what they are about. */
 bool op_look(struct model *m, struct login *l, struct err *e);
@@ -143,12 +190,24 @@ bool op_rebuild(struct model *m, struct login *l, struct err *e);
 /* visits.c */
 bool op_book(struct model *m, struct login *l, struct err *e);
 bool op_book_new(struct model *m, struct login *l, struct err *e);
-bool op_move(struct model *m, struct login *l, struct err *e);
-bool op_swap(struct model *m, struct login *l, struct err *e);
+bool op_edit_visit(struct model *m, struct login *l, struct err *e);
 bool op_step(struct model *m, struct login *l, struct err *e);
 bool op_end(struct model *m, struct login *l, struct err *e);
 bool op_confirm(struct model *m, struct login *l, struct err *e);
 bool op_screen(struct model *m, struct login *l, struct err *e);
+/* several.c */
+bool op_move(struct model *m, struct login *l, struct err *e);
+bool op_swap(struct model *m, struct login *l, struct err *e);
+bool op_ill(struct model *m, struct login *l, struct err *e);
+bool op_shift(struct model *m, struct login *l, struct err *e);
+bool op_series(struct model *m, struct login *l, struct err *e);
+bool op_coming(struct model *m, struct login *l, struct err *e);
+/* calls.c */
+bool op_wait(struct model *m, struct login *l, struct err *e);
+bool op_wait_edit(struct model *m, struct login *l, struct err *e);
+bool op_wait_end(struct model *m, struct login *l, struct err *e);
+bool op_take(struct model *m, struct login *l, struct err *e);
+bool op_try(struct model *m, struct login *l, struct err *e);
 /* places.c */
 bool op_time_off(struct model *m, struct login *l, struct err *e);
 bool op_hours(struct model *m, struct login *l, struct err *e);
@@ -160,6 +219,10 @@ bool op_receipt_close(struct model *m, struct login *l, struct err *e);
 bool op_pay(struct model *m, struct login *l, struct err *e);
 bool op_void(struct model *m, struct login *l, struct err *e);
 bool op_refund(struct model *m, struct login *l, struct err *e);
+
+/* What was offered as free can be had: fails where it was refused, unless by a screening that
+ * defers the day, which no offer looks at. */
+bool model_offered(struct model *m, bool ok, const struct err *e);
 
 /* For edits: what was saved is in the file, and what somebody else saved meanwhile (`was`:
  * the record as it was just before) is not lost. Not asked of the field `ruled`, which

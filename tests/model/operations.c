@@ -16,19 +16,29 @@
 #include "tests/model/model.h"
 
 const struct operation operations[] = {
-	{ "look", 10, op_look, ACTION_READ_CLIENTS, true },
+	{ "look", 8, op_look, ACTION_READ_CLIENTS, true },
 	{ "add a client", 6, op_client_add, ACTION_WRITE_CLIENTS, false },
-	{ "edit a client", 12, op_client_edit, ACTION_WRITE_CLIENTS, false },
+	{ "edit a client", 8, op_client_edit, ACTION_WRITE_CLIENTS, false },
 	{ "archive clients", 2, op_client_archive, ACTION_WRITE_CLIENTS, false },
 	{ "look in an emergency", 2, op_emergency, ACTIONS, false },
-	{ "book", 14, op_book, ACTION_WRITE_SESSIONS, false },
+	{ "book", 24, op_book, ACTION_WRITE_SESSIONS, false },
 	{ "book a new client", 3, op_book_new, ACTION_WRITE_SESSIONS, false },
-	{ "move", 8, op_move, ACTION_WRITE_SESSIONS, false },
-	{ "swap", 4, op_swap, ACTION_WRITE_SESSIONS, false },
+	{ "edit a visit", 10, op_edit_visit, ACTION_WRITE_SESSIONS, false },
+	{ "move", 10, op_move, ACTION_WRITE_SESSIONS, false },
+	{ "swap", 6, op_swap, ACTION_WRITE_SESSIONS, false },
+	{ "give a column away", 6, op_ill, ACTION_WRITE_SESSIONS, false },
+	{ "shift a column", 6, op_shift, ACTION_WRITE_SESSIONS, false },
+	{ "book a series", 5, op_series, ACTION_WRITE_SESSIONS, false },
+	{ "book one coming", 14, op_coming, ACTION_WRITE_SESSIONS, false },
+	{ "write down who waits", 8, op_wait, ACTION_WRITE_SESSIONS, false },
+	{ "edit who waits", 3, op_wait_edit, ACTION_WRITE_SESSIONS, false },
+	{ "end who waits", 2, op_wait_end, ACTION_WRITE_SESSIONS, false },
+	{ "take a free time", 8, op_take, ACTION_WRITE_SESSIONS, false },
+	{ "try to reach", 3, op_try, ACTION_WRITE_SESSIONS, false },
 	{ "step", 20, op_step, ACTION_WRITE_SESSIONS, false },
-	{ "end", 3, op_end, ACTION_WRITE_SESSIONS, false },
+	{ "end", 8, op_end, ACTION_WRITE_SESSIONS, false },
 	{ "confirm", 2, op_confirm, ACTION_WRITE_SESSIONS, false },
-	{ "screen", 8, op_screen, ACTION_WRITE_SCREENINGS, false },
+	{ "screen", 6, op_screen, ACTION_WRITE_SCREENINGS, false },
 	{ "save a receipt", 5, op_receipt_save, ACTION_WRITE_RECEIPTS, false },
 	{ "close a receipt", 10, op_receipt_close, ACTION_WRITE_RECEIPTS, false },
 	{ "pay", 3, op_pay, ACTION_WRITE_RECEIPTS, false },
@@ -44,7 +54,7 @@ const struct operation operations[] = {
 	{ "add a review", 2, op_review_add, ACTION_WRITE_REVIEWS, false },
 	{ "reply", 2, op_review_reply, ACTION_WRITE_REVIEWS, false },
 	{ "import", 4, op_import, ACTION_IMPORT, false },
-	{ "undo", 12, op_undo, ACTION_UNDO, true },
+	{ "undo", 14, op_undo, ACTION_UNDO, true },
 	{ "undo of the command", 3, op_undo_command, ACTION_UNDO, false },
 	{ "redo", 5, op_redo, ACTION_UNDO, true },
 	{ "undo and redo", 5, op_undo_redo, ACTION_UNDO, true },
@@ -254,16 +264,19 @@ op_review_reply(struct model *m, struct login *l, struct err *e)
 static void
 add_row(struct model *m, const char *kind, struct buf *out)
 {
-	char day[DATE_ISO_SIZE];
+	char day[DATE_ISO_SIZE], ahead[DATE_ISO_SIZE];
 	unsigned n = dice(m, 60);
 
+	date_to_iso(m->day + (date_day)(n % 4), ahead);
 	date_to_iso(m->day - 1 - (date_day)dice(m, 20), day);
 	if (strcmp(kind, "clients") == 0)
 		buf_addf(out, "C%u,%s,%s,555 02%02u\n", n, ONE_OF(m, given),
 		    dice(m, 10) == 0 ? "" : ONE_OF(m, family), n);
 	else if (strcmp(kind, "sessions") == 0)
-		buf_addf(out, "S%u,%s,%s,%u:00,%s\n", n, ONE_OF(m, given), day, 9 + n % 8,
-		    n % 7 == 0 ? "vanished" : n % 3 == 0 ? "no_show" : "done");
+		buf_addf(out, "S%u,%s,%s,%u:00,%s,%s\n", n, ONE_OF(m, given),
+		    n % 4 == 0 ? ahead : day, 9 + n % 8, n % 7 == 0 ? "vanished" :
+		    n % 3 == 0 ? "no_show" : n % 4 == 0 ? "booked" : "done",
+		    people[n % 3].name);
 	else if (strcmp(kind, "receipts") == 0)
 		buf_addf(out, "%u,%s,Peel,%u.50,%u\n", n / 3, day, n, 1 + n % 3);
 	else
@@ -278,7 +291,7 @@ op_import(struct model *m, struct login *l, struct err *e)
 		const char *kind, *head, *map;
 	} kinds[] = {
 		{ "clients", "external_id,given,family,phone\n", NULL },
-		{ "sessions", "external_id,client,date,start,status\n",
+		{ "sessions", "external_id,client,date,start,status,staff\n",
 		  "[sessions]\ncreate = client\n" },
 		{ "receipts", "number,date,description,unit price,qty\n", NULL },
 		{ "subscribers", "email,state\n", NULL },

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "practice/offer.h"
+#include "practice/places.h"
 #include "tests/model/model.h"
 
 const struct person people[LOGINS] = {
@@ -90,11 +91,18 @@ model_make(struct model *m, const char *file)
 {
 	static const char *const needling[][2] = { { "name", "Microneedling" }, { "code", "MN" },
 	    { "price", "300" }, { "minutes", "60" }, { "checklist", "microneedling" },
-	    { "series_count", "3" }, { "series_days", "28" } };
+	    { "series_count", "4" }, { "series_days", "2" }, { "numbing_minutes", "30" },
+	    { "cleanup_minutes", "15" }, { "notice_hours", "24" }, { "late_fee", "50" } };
 	static const char *const facial[][2] = { { "name", "Facial" }, { "minutes", "45" },
 	    { "price", "80.25" }, { "return_months", "1" } };
+	static const char *const light[][2] = { { "name", "LED" }, { "minutes", "30" },
+	    { "cleanup_minutes", "15" }, { "price", "60" } };
 	static const char *const spf[][2] = { { "name", "SPF 50" }, { "price", "38" },
 	    { "on_hand", "1000" } };
+	/* by their numbers: needling in A or B with a device, light in B or C */
+	static const struct { int64_t service; enum slot_kind kind; int64_t place; } uses[] = {
+		{ 1, SLOT_ROOM, 1 }, { 1, SLOT_ROOM, 2 }, { 1, SLOT_DEVICE, 1 },
+		{ 3, SLOT_ROOM, 2 }, { 3, SLOT_ROOM, 3 } };
 	static const char *const places[] = { "A", "B", "C" };
 	static const char *const balm[][2] = { { "name", "Balm" }, { "price", "12.99" } };
 	struct practice *p;
@@ -111,6 +119,7 @@ model_make(struct model *m, const char *file)
 		m->logins[i].name = people[i].name;
 	sells(p, &record_service, needling, ARRAY_LEN(needling));
 	sells(p, &record_service, facial, ARRAY_LEN(facial));
+	sells(p, &record_service, light, ARRAY_LEN(light));
 	sells(p, &record_product, spf, ARRAY_LEN(spf));
 	sells(p, &record_product, balm, ARRAY_LEN(balm));
 	for (i = 0; i < ARRAY_LEN(places); i++) {
@@ -119,6 +128,8 @@ model_make(struct model *m, const char *file)
 		sells(p, &record_room, name, 1);
 		sells(p, &record_device, name, 1);
 	}
+	for (i = 0; i < ARRAY_LEN(uses); i++)
+		OK(place_name(p, uses[i].service, uses[i].kind, uses[i].place, true, &err));
 	AUTO_RECORD struct record *mine = record_copy(p->settings);
 	AUTO_RECORD struct record *base = record_copy(p->settings);
 	OK(record_parse(mine, &p->context, "tax_name", "State tax", &err));

@@ -186,6 +186,8 @@ judge_refused(struct model *m, const struct operation *op, enum role role,
 		model_fault(m, "%s may not, and is told: %s", role_name(role), e->text);
 	if (may && op->action != ACTIONS && e->code == ERR_DENIED)
 		model_fault(m, "%s may, and is told: %s", role_name(role), e->text);
+	if (strncmp(e->text, "Not saved, ", 11) == 0)
+		model_fault(m, "nobody was told before the write: %s", e->text);
 	if (m->parts && may)
 		return;
 	if (others != 0)
@@ -415,6 +417,7 @@ ask_invariants(struct model *m, bool all)
 	for (i = 0; i < n_invariants; i++)
 		if (all || m->n % invariants[i].every == 0)
 			invariants[i].fn(m);
+	model_look_at_book(m);
 }
 
 static void
@@ -449,6 +452,8 @@ forget(struct model *m)
 	for (i = 0; i < m->n_closed; i++)
 		free(m->closed[i]);
 	free(m->closed);
+	free(m->visits.list);
+	free(m->wishes.list);
 	free(m->before);
 	free(m->seen.records);
 	free(m->path);

@@ -7,7 +7,8 @@
 #include "tests/model/model.h"
 #include "tests/support/sheet.h"
 
-#define DAYS 6			/* so far ahead is booked: a full book */
+#define DAYS 4			/* so far ahead is booked: a full book */
+#define BOOKING "status IN ('booked', 'confirmed')"
 
 static void
 set_time(struct model *m, struct record *s)
@@ -61,10 +62,37 @@ op_book_new(struct model *m, struct login *l, struct err *e)
 	return session_book(l->p, s, c, clients_known(l->p), &note, NULL, e);
 }
 
-bool
-op_move(struct model *m, struct login *l, struct err *e)
+static void
+edit_seldom(struct model *m, struct record *s)
 {
-	int64_t id = model_any(m, "session WHERE status IN ('booked', 'confirmed')");
+	static const char *const places[] = { "room", "device" };
+	const char *place = ONE_OF(m, places);
+
+	switch (dice(m, 6)) {
+	case 0:
+		record_set_int(s, "client", model_any(m, "client"));
+		break;
+	case 1:
+		record_set_int(s, "service", model_any(m, "service"));
+		break;
+	case 2:
+		record_set_int(s, "overlap_ok", dice(m, 3) == 0);
+		break;
+	case 3:
+		record_set_int(s, place, model_any(m, "%s", place));
+		break;
+	case 4:
+		record_set_int(s, "numbing", 15 * (int64_t)dice(m, 4));
+		break;
+	default:
+		record_set_int(s, "cleanup", 15 * (int64_t)dice(m, 3));
+	}
+}
+
+bool
+op_edit_visit(struct model *m, struct login *l, struct err *e)
+{
+	int64_t id = model_any(m, "session WHERE " BOOKING);
 	AUTO_RECORD struct record *base = l->session, *mine = NULL, *was = NULL;
 	AUTO_BUF struct buf note = BUF_INIT;
 
@@ -83,6 +111,8 @@ op_move(struct model *m, struct login *l, struct err *e)
 		    "staff WHERE role IN ('owner', 'practitioner')"));
 	if (dice(m, 3) == 0)
 		record_set_int(mine, "minutes", 15 + 15 * (int64_t)dice(m, 6));
+	if (dice(m, 4) == 0)
+		edit_seldom(m, mine);
 	if (dice(m, 2) == 0)
 		record_set_text(mine, "insisted", "yes");
 	was = db_get(l->p->db, &record_session, base->id, NULL);
@@ -90,45 +120,6 @@ op_move(struct model *m, struct login *l, struct err *e)
 		return false;
 	model_saved(m, l, mine, base, was, "insisted");
 	return true;
-}
-
-struct swap {
-	int64_t a, b;
-};
-
-static bool
-swap_inside(struct db *db, void *arg, struct err *e)
-{
-	const struct swap *s = arg;
-	AUTO_RECORD struct record *a = db_get(db, &record_session, s->a, e);
-	AUTO_RECORD struct record *b = a != NULL ? db_get(db, &record_session, s->b, e) : NULL;
-	AUTO_FREE char *date = a != NULL ? xstrdup(record_text(a, "date")) : NULL;
-	int64_t start;
-
-	if (b == NULL)
-		return false;
-	start = record_int(a, "start");
-	record_set_text(a, "date", record_text(b, "date"));
-	record_set_int(a, "start", record_int(b, "start"));
-	record_set_text(b, "date", date);
-	record_set_int(b, "start", start);
-	return db_update(db, a, e) && db_update(db, b, e);
-}
-
-/* Two bookings of one practitioner change places, in one write. */
-bool
-op_swap(struct model *m, struct login *l, struct err *e)
-{
-	struct swap s = { .a = model_any(m, "session WHERE status IN ('booked', 'confirmed') "
-	    "AND staff IS NOT NULL AND start IS NOT NULL") };
-
-	s.b = model_any(m, "session WHERE status IN ('booked', 'confirmed') AND start IS NOT NULL "
-	    "AND id <> %lld AND staff = (SELECT staff FROM session WHERE id = %lld)",
-	    (long long)s.a, (long long)s.a);
-	if (s.b == 0)
-		return model_nothing(m);
-	return practice_may(l->p, ACTION_WRITE_SESSIONS, e) &&
-	    db_write(l->p->db, "change", "move session", swap_inside, &s, e);
 }
 
 /* The version of a visit that somebody has before their eyes: seldom not the newest. */
@@ -158,6 +149,7 @@ op_step(struct model *m, struct login *l, struct err *e)
 {
 	static const enum session_step next[] = { SESSION_STEP_HERE, SESSION_STEP_HERE,
 	    SESSION_STEP_START, SESSION_STEP_DONE };
+	bool numbs;
 	int64_t id = open_visit(m), version;
 	AUTO_RECORD struct record *s = db_get(l->p->db, &record_session, id, NULL);
 	enum session_step step;
@@ -165,7 +157,9 @@ op_step(struct model *m, struct login *l, struct err *e)
 	if (s == NULL)
 		return model_nothing(m);
 	version = version_of(m, id);
-	step = dice(m, 6) == 0 || session_status_of(s) >= ARRAY_LEN(next) ?
+	numbs = record_int(s, "numbing") > 0 && record_is_null(s, "numbing_on");
+	step = numbs && session_status_of(s) == SESSION_HERE && dice(m, 2) == 0 ?
+	    SESSION_STEP_NUMB : dice(m, 6) == 0 || session_status_of(s) >= ARRAY_LEN(next) ?
 	    (enum session_step)dice(m, SESSION_STEP_DONE + 1) : next[session_status_of(s)];
 	return session_step(l->p, id, version, step, e);
 }
@@ -173,10 +167,8 @@ op_step(struct model *m, struct login *l, struct err *e)
 bool
 op_end(struct model *m, struct login *l, struct err *e)
 {
-	static const char *const open[] = { "status IN ('booked', 'confirmed')",
-	    "status IN ('booked', 'confirmed')",
-	    "status IN ('booked', 'confirmed')",
-	    "status IN ('here', 'in_treatment')" };
+	static const char *const open[] = { BOOKING, BOOKING, BOOKING,
+	    "status IN ('here', 'in_treatment')", "status = 'in_treatment'" };
 	enum session_outcome outcome = (enum session_outcome)dice(m, ARRAY_LEN(open));
 	char today[DATE_ISO_SIZE];
 	int64_t id, version;
@@ -187,6 +179,8 @@ op_end(struct model *m, struct login *l, struct err *e)
 	if (id == 0)
 		return model_nothing(m);
 	version = version_of(m, id);
+	if (outcome <= SESSION_MISSED && dice(m, 2) == 0)
+		return session_end_charged(l->p, id, version, outcome, "the dog", e);
 	return session_end(l->p, id, version, outcome,
 	    outcome == SESSION_SENT_AWAY ? "unwell" : NULL, "the dog", e);
 }
