@@ -150,6 +150,24 @@ put_notes(struct import_calendar *c, struct row *row, const struct ics_event *ev
 	put(c, row, "notes", text_trim(notes.s));
 }
 
+/* When it is. One that nobody moved there keeps its time on the wall, though clocks skip it,
+ * and its length, which may be assumed. */
+static void
+put_own_time(struct import_calendar *c, struct row *row, const struct ics_event *ev,
+    const struct record *r)
+{
+	date_day day = date_from_iso(record_text(r, "date"));
+	int start = (int)record_int(r, "start");
+	int64_t minutes = ev->minutes - record_int(r, "numbing");
+	bool stands = !ev->all_day && !record_is_null(r, "start") &&
+	    clock_instant(day, start) == ev->at;
+
+	put_day(c, row, "date", stands ? day : ev->day);
+	if (!ev->all_day)
+		put_time(c, row, stands ? start : ev->start,
+		    minutes == record_int(r, "minutes") ? 0 : minutes);
+}
+
 /* A visit that this practice has exported: its client, service and notes stay here, and
  * so does how it ended. */
 static bool
@@ -164,9 +182,7 @@ add_own(struct import_calendar *c, const struct ics_event *ev, int64_t id)
 		return false;
 	row = add_row(c, ev);
 	row->own = id;
-	put_day(c, row, "date", ev->day);
-	if (!ev->all_day)
-		put_time(c, row, ev->start, ev->minutes - record_int(r, "numbing"));
+	put_own_time(c, row, ev, r);
 	status = record_text(r, "status");
 	if (ev->status == ICS_CANCELLED && strcmp(status, "no_show") != 0 &&
 	    strcmp(status, "not_treated") != 0)
