@@ -147,7 +147,8 @@ op_try(struct model *m, struct login *l, struct err *e)
 	struct due_list list = { .rows = NULL };
 	struct contact_cause cause;
 	const struct due_row *row;
-	bool ok = any_row(m, l, (1u << DUE_KINDS) - 1, &list, &row, e);
+	bool ok = practice_may(l->p, ACTION_WRITE_SESSIONS, e) &&
+	    any_row(m, l, (1u << DUE_KINDS) - 1, &list, &row, e);
 
 	if (ok && row == NULL)
 		ok = model_nothing(m);

@@ -375,18 +375,21 @@ granted(const struct model *m, const struct model_wish *w, const struct model_vi
     const struct model_visit *v)
 {
 	const struct model_visit *was = model_visit(&m->visits, v->id);
-	const struct model_visit *than = model_visit(visits, w->sooner);
+	const struct model_visit *than = model_visit(visits, w->sooner), *stood;
+	bool same = was != NULL && was->client == v->client && was->service == v->service;
 
 	if (v->client != w->client || v->service != w->service || v->start < 0 || v->imported ||
 	    !(was == NULL ? model_takes_time(v) : model_is_booking(v)))
 		return false;
-	if (was != NULL && was->client == v->client && was->service == v->service &&
-	    (was->comes == v->comes || was->start < 0))
+	if (same && (was->comes == v->comes || was->start < 0))
 		return false;
-	if (was != NULL && than == v)
-		return v->comes < was->comes;
-	return suits(w, v) && (than == NULL || !model_is_booking(than) ||
-	    than->client != w->client || v->comes < than->comes);
+	if (than == v)
+		return same && v->comes < was->comes;
+	if (than == NULL || !model_is_booking(than) || than->client != w->client)
+		return suits(w, v);
+	/* nothing is won where the two change places */
+	stood = model_visit(&m->visits, than->id);
+	return suits(w, v) && v->comes < than->comes && (stood == NULL || v->comes < stood->comes);
 }
 
 static void
