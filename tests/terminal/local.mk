@@ -6,7 +6,7 @@ tests_support_libterm_a_SOURCES = tests/support/term.c tests/support/term.h \
 TEST_TERMINAL = tests/support/libterm.a $(TEST_BASE) $(VTERM_LIBS)
 
 terminal_tests += %D%/test_first %D%/test_harness %D%/test_drafts %D%/test_two \
-	%D%/test_full %D%/test_walk %D%/test_day %D%/test_lost \
+	%D%/test_full %D%/test_walk %D%/test_day %D%/test_calls %D%/test_lost \
 	%D%/test_file_in
 %C%_test_first_LDADD = $(TEST_TERMINAL)
 %C%_test_harness_LDADD = $(TEST_TERMINAL)
@@ -15,5 +15,6 @@ terminal_tests += %D%/test_first %D%/test_harness %D%/test_drafts %D%/test_two \
 %C%_test_full_LDADD = $(TEST_TERMINAL)
 %C%_test_walk_LDADD = $(TEST_TERMINAL)
 %C%_test_day_LDADD = $(TEST_TERMINAL)
+%C%_test_calls_LDADD = $(TEST_TERMINAL)
 %C%_test_lost_LDADD = $(TEST_TERMINAL)
 %C%_test_file_in_LDADD = $(TEST_TERMINAL)
