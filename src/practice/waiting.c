@@ -224,8 +224,8 @@ settle(struct practice *p, struct record *w, const struct record *session,
 		record_set_int(w, "session", session->id);
 	} else if (linked || than != INT64_MAX) {
 		return true;
-	} else {
-		record_set_int(w, "sooner", session->id);
+	} else if (!link_sooner(p, w, e)) {
+		return false;
 	}
 	return db_update(p->db, w, e);
 }

@@ -369,10 +369,10 @@ suits(const struct model_wish *w, const struct model_visit *v)
 }
 
 /* Whether the newest write placed a visit where the wish wants one: sooner than the booking
- * it is linked to, where that still stands. */
+ * it is linked to, where that still stands. `before`: the wish as it was. */
 static bool
-granted(const struct model *m, const struct model_wish *w, const struct model_visits *visits,
-    const struct model_visit *v)
+granted(const struct model *m, const struct model_wish *before, const struct model_wish *w,
+    const struct model_visits *visits, const struct model_visit *v)
 {
 	const struct model_visit *was = model_visit(&m->visits, v->id);
 	const struct model_visit *than = model_visit(visits, w->sooner), *stood;
@@ -384,7 +384,7 @@ granted(const struct model *m, const struct model_wish *w, const struct model_vi
 	if (same && (was->comes == v->comes || was->start < 0))
 		return false;
 	if (than == v)
-		return same && v->comes < was->comes;
+		return same && before->sooner == v->id && v->comes < was->comes;
 	if (than == NULL || !model_is_booking(than) || than->client != w->client)
 		return suits(w, v);
 	/* nothing is won where the two change places */
@@ -393,12 +393,13 @@ granted(const struct model *m, const struct model_wish *w, const struct model_vi
 }
 
 static void
-compare_wish(struct model *m, const struct model_wish *w, const struct model_visits *visits)
+compare_wish(struct model *m, const struct model_wish *before, const struct model_wish *w,
+    const struct model_visits *visits)
 {
 	size_t i;
 
 	for (i = 0; i < visits->n; i++)
-		if (granted(m, w, visits, &visits->list[i]))
+		if (granted(m, before, w, visits, &visits->list[i]))
 			model_fault(m, "wish %lld stands, and visit %lld is what it was for",
 			    (long long)w->id, (long long)visits->list[i].id);
 }
@@ -416,7 +417,7 @@ model_waits_no_longer(struct model *m)
 	for (i = 0; booked && i < m->wishes.n; i++)
 		for (k = 0; k < wishes.n; k++)
 			if (wishes.list[k].id == m->wishes.list[i].id)
-				compare_wish(m, &wishes.list[k], &visits);
+				compare_wish(m, &m->wishes.list[i], &wishes.list[k], &visits);
 	free(visits.list);
 	free(wishes.list);
 }
