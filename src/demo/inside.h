@@ -204,6 +204,9 @@ bool demo_receipt(struct demo *d, const struct demo_visit *v, struct err *e);
 /* Refunds of goods that are due by that day. */
 bool demo_refunds(struct demo *d, date_day day, struct err *e);
 
+/* Some of those who have a visit to come wait too, for a sooner one or for another. */
+bool demo_waiting(struct demo *d, struct err *e);
+
 /* By chance adds a review request, and the review. */
 bool demo_ask_review(struct demo *d, const struct demo_visit *v, struct err *e);
 /* Adds a client's newsletter address and consent, once the card is saved. */

@@ -16,4 +16,5 @@ noinst_LIBRARIES += %D%/libdemo.a
 	%D%/receipts.c \
 	%D%/reviews.c \
 	%D%/screenings.c \
-	%D%/visits.c
+	%D%/visits.c \
+	%D%/waiting.c
