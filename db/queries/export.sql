@@ -178,3 +178,20 @@ SELECT r.*,
                  WHERE received_at >= coalesce(:after, -1e18)
                    AND received_at < coalesce(:before, 1e18))
  ORDER BY r.id;
+
+-- Who waits, and who waited.
+-- :name export_waiting
+SELECT w.*,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
+       coalesce(f.code, '#' || f.id) AS staff_link, f.name AS staff_name,
+       coalesce(s.external_id, '#' || s.id) AS sooner_link,
+       coalesce(b.external_id, '#' || b.id) AS session_link
+  FROM waiting w
+  JOIN client c ON c.id = w.client
+  JOIN service v ON v.id = w.service
+  LEFT JOIN staff f ON f.id = w.staff
+  LEFT JOIN session s ON s.id = w.sooner
+  LEFT JOIN session b ON b.id = w.session
+ ORDER BY w.id;

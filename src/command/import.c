@@ -213,7 +213,8 @@ const struct command command_import = {
 	.name = "import", .words = "KIND FILE|-",
 	.help = "Import a file from another program.",
 	.more = "  KIND is clients, staff, services, products, sessions, receipts, subscribers,\n"
-	    "  reviews, rooms, devices, hours (staff, days, from, to, since) or blocks (time\n"
+	    "  reviews, rooms, devices, waiting (client, service, staff, days, from, before,\n"
+	    "  until, urgent, note), hours (staff, days, from, to, since) or blocks (time\n"
 	    "  off: staff, date, from, to, reason).\n"
 	    "  Sessions and blocks are read from a calendar file (.ics) too.\n"
 	    "  Columns that are called like a field match by themselves; a mapping says the\n"

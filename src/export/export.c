@@ -60,6 +60,8 @@ static const struct export_kind kinds[] = {
 	{ .name = "hours", .type = &record_hours, .query = "export_hours", .names = " staff " },
 	{ .name = "blocks", .type = &record_block, .query = "export_blocks",
 	  .names = " staff " },
+	{ .name = "waiting", .type = &record_waiting, .query = "export_waiting",
+	  .names = " client service staff " },
 };
 
 static const struct export_kind *

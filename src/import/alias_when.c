@@ -1,9 +1,15 @@
 /*
- * alias_when.c - known headers of other programs, for rooms, devices, working hours and
- * time off. See alias.c.
+ * alias_when.c - known headers of other programs, for rooms, devices, working hours, time
+ * off and the waiting list. See alias.c.
  */
 #include "base/mem.h"
 #include "import/alias.h"
+
+static const struct import_word urgent[] = {
+	{ "high", "yes" }, { "urgent", "yes" }, { "asap", "yes" }, { "1", "yes" },
+	{ "normal", "no" }, { "medium", "no" }, { "low", "no" }, { "none", "no" },
+	{ NULL, NULL }
+};
 
 static const struct import_alias aliases[] = {
 	{ "rooms", "room", "name", SURE, NULL, 0 },
@@ -99,6 +105,87 @@ static const struct import_alias aliases[] = {
 	{ "blocks", "weekdays", "days", SURE, NULL, 0 },
 	{ "blocks", "id", "external_id", SURE, NULL, 0 },
 	{ "blocks", "uid", "external_id", SURE, NULL, 0 },
+
+	/* waiting lists of salon programs, and what spreadsheets have */
+	{ "waiting", "clientname", "client", SURE, NULL, 0 },
+	{ "waiting", "customer", "client", SURE, NULL, 0 },
+	{ "waiting", "customername", "client", SURE, NULL, 0 },
+	{ "waiting", "patient", "client", SURE, NULL, 0 },
+	{ "waiting", "patientname", "client", SURE, NULL, 0 },
+	{ "waiting", "fullname", "client", SURE, NULL, 0 },
+	{ "waiting", "firstname+lastname", "client", SURE, NULL, 0 },
+	{ "waiting", "clientfirstname+clientlastname", "client", SURE, NULL, 0 },
+	{ "waiting", "patientfirstname+patientlastname", "client", SURE, NULL, 0 },
+	{ "waiting", "guest", "client", USUAL, NULL, 0 },
+	{ "waiting", "guestname", "client", SURE, NULL, 0 },
+	{ "waiting", "who", "client", USUAL, NULL, 0 },
+	{ "waiting", "name", "client", LOOSE, NULL, 0 },
+	{ "waiting", "clientid", "client", LOOSE, NULL, 0 },
+	{ "waiting", "patientguid", "client", LOOSE, NULL, 0 },
+	{ "waiting", "servicename", "service", SURE, NULL, 0 },
+	{ "waiting", "treatment", "service", SURE, NULL, 0 },
+	{ "waiting", "treatmentname", "service", SURE, NULL, 0 },
+	{ "waiting", "appointmenttype", "service", SURE, NULL, 0 },
+	{ "waiting", "procedure", "service", SURE, NULL, 0 },
+	{ "waiting", "for", "service", USUAL, NULL, 0 },
+	{ "waiting", "what", "service", USUAL, NULL, 0 },
+	{ "waiting", "provider", "staff", SURE, NULL, 0 },
+	{ "waiting", "employee", "staff", SURE, NULL, 0 },
+	{ "waiting", "employeename", "staff", SURE, NULL, 0 },
+	{ "waiting", "staffname", "staff", SURE, NULL, 0 },
+	{ "waiting", "staffmember", "staff", SURE, NULL, 0 },
+	{ "waiting", "teammember", "staff", SURE, NULL, 0 },
+	{ "waiting", "therapist", "staff", SURE, NULL, 0 },
+	{ "waiting", "preferredstaff", "staff", SURE, NULL, 0 },
+	{ "waiting", "preferredprovider", "staff", SURE, NULL, 0 },
+	{ "waiting", "with", "staff", USUAL, NULL, 0 },
+	{ "waiting", "day", "days", SURE, NULL, 0 },
+	{ "waiting", "weekday", "days", SURE, NULL, 0 },
+	{ "waiting", "weekdays", "days", SURE, NULL, 0 },
+	{ "waiting", "dayofweek", "days", SURE, NULL, 0 },
+	{ "waiting", "preferreddays", "days", SURE, NULL, 0 },
+	{ "waiting", "preferredday", "days", SURE, NULL, 0 },
+	{ "waiting", "availabledays", "days", SURE, NULL, 0 },
+	{ "waiting", "earliest", "after", SURE, NULL, 0 },
+	{ "waiting", "earliesttime", "after", SURE, NULL, 0 },
+	{ "waiting", "fromtime", "after", SURE, NULL, 0 },
+	{ "waiting", "timefrom", "after", SURE, NULL, 0 },
+	{ "waiting", "starttime", "after", SURE, NULL, 0 },
+	{ "waiting", "start", "after", USUAL, NULL, 0 },
+	{ "waiting", "to", "before", SURE, NULL, 0 },
+	{ "waiting", "latest", "before", SURE, NULL, 0 },
+	{ "waiting", "latesttime", "before", SURE, NULL, 0 },
+	{ "waiting", "totime", "before", SURE, NULL, 0 },
+	{ "waiting", "timeto", "before", SURE, NULL, 0 },
+	{ "waiting", "endtime", "before", SURE, NULL, 0 },
+	{ "waiting", "end", "before", USUAL, NULL, 0 },
+	{ "waiting", "expires", "until", SURE, NULL, 0 },
+	{ "waiting", "expirydate", "until", SURE, NULL, 0 },
+	{ "waiting", "enddate", "until", SURE, NULL, 0 },
+	{ "waiting", "validuntil", "until", SURE, NULL, 0 },
+	{ "waiting", "lastday", "until", SURE, NULL, 0 },
+	{ "waiting", "latestdate", "until", SURE, NULL, 0 },
+	{ "waiting", "wantssooner", "sooner", SURE, NULL, 0 },
+	{ "waiting", "earlier", "sooner", SURE, NULL, 0 },
+	{ "waiting", "priority", "urgent", SURE, urgent, 0 },
+	{ "waiting", "urgency", "urgent", SURE, urgent, 0 },
+	{ "waiting", "notes", "note", SURE, NULL, 0 },
+	{ "waiting", "comment", "note", SURE, NULL, 0 },
+	{ "waiting", "comments", "note", SURE, NULL, 0 },
+	{ "waiting", "reason", "note", USUAL, NULL, 0 },
+	{ "waiting", "details", "note", USUAL, NULL, 0 },
+	{ "waiting", "remarks", "note", SURE, NULL, 0 },
+	{ "waiting", "dateadded", "added_on", SURE, NULL, 0 },
+	{ "waiting", "added", "added_on", SURE, NULL, 0 },
+	{ "waiting", "addedat", "added_on", SURE, NULL, 0 },
+	{ "waiting", "requested", "added_on", SURE, NULL, 0 },
+	{ "waiting", "requestedon", "added_on", SURE, NULL, 0 },
+	{ "waiting", "requestdate", "added_on", SURE, NULL, 0 },
+	{ "waiting", "created", "added_on", SURE, NULL, 0 },
+	{ "waiting", "createdon", "added_on", SURE, NULL, 0 },
+	{ "waiting", "createdat", "added_on", SURE, NULL, 0 },
+	{ "waiting", "waitingsince", "added_on", SURE, NULL, 0 },
+	{ "waiting", "date", "added_on", LOOSE, NULL, 0 },
 };
 
 const struct import_alias *

@@ -152,6 +152,8 @@ struct import_kind {
 	const char *const *needs;	/* fields a file must have; NULL at the end */
 	const char *const *leaves_out;	/* fields the program sets itself; same */
 	const char *state;		/* field that the whole file may share, or NULL */
+	const char *const *identity;	/* fields that identify a row where neither an id nor
+					 * the mapping's key does; NULL: the whole row */
 	const char *const *newer;	/* fields that the first release did not have; same */
 	bool clock;			/* instants become dates in clinic time */
 	/* Fields whose unreadable cell refuses the row; "*": all. Other optional fields
@@ -491,6 +493,11 @@ bool import_finish_review(struct import *im, struct import_row *row, struct err 
 const char *import_clean_when(struct import *im, const struct import_target *t,
     const char *text);
 bool import_finish_hours(struct import *im, struct import_row *row, struct err *e);
+/* waiting.c: who waits. */
+const char *import_clean_waiting(struct import *im, const struct import_target *t,
+    const char *text);
+bool import_finish_waiting(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_waiting(struct import *im, struct import_row *row, struct err *e);
 bool import_finish_client(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_client(struct import *im, struct import_row *row, struct err *e);
 /* Adds a note on how whole names in the file were split. */

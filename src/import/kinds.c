@@ -11,6 +11,7 @@ static const char *const session_needs[] = { "date|start_at|start", NULL };
 static const char *const subscriber_needs[] = { "email", NULL };
 static const char *const hours_needs[] = { "days", "begins", NULL };
 static const char *const block_needs[] = { "date|start_at|start", NULL };
+static const char *const waiting_needs[] = { "client", "service", NULL };
 static const char *const review_needs[] = { "received_at|asked_on", NULL };
 
 /* Fields that refuse a row they cannot be read from: who and what it is, money, the
@@ -27,6 +28,9 @@ static const char *const all_exact[] = { "*", NULL };
 static const char *const client_newer[] = { "name", "company", NULL };
 static const char *const staff_newer[] = { "role", NULL };
 static const char *const service_newer[] = { "checklist", NULL };
+
+/* A client has one wish of a service. */
+static const char *const waiting_identity[] = { "client", "service", NULL };
 
 /* Fields that the import sets itself. */
 static const char *const session_own[] = { "origin", "overlap_ok", NULL };
@@ -72,6 +76,9 @@ static const struct import_kind kinds[] = {
 	  .extra = import_block_extra, .n_extra = IMPORT_BLOCK_EXTRA, .needs = block_needs,
 	  .exact = all_exact, .clock = true, .clean = import_clean_when,
 	  .finish = import_finish_block, .apply = import_apply_plain },
+	{ .name = "waiting", .type = &record_waiting, .needs = waiting_needs,
+	  .identity = waiting_identity, .exact = all_exact, .clean = import_clean_waiting,
+	  .finish = import_finish_waiting, .apply = import_apply_waiting },
 };
 
 const struct import_kind *

@@ -45,5 +45,6 @@ noinst_LIBRARIES += %D%/libimport.a
 	%D%/survey.c \
 	%D%/tell.c \
 	%D%/value.c \
+	%D%/waiting.c \
 	%D%/when.c \
 	%D%/words.c

@@ -357,7 +357,25 @@ import_id_text(struct buf *out, const struct record_type *t, const char *id)
 			buf_addc(out, *id >= 'A' && *id <= 'Z' ? (char)(*id + 32) : *id);
 }
 
-/* The identity: the external id, else the mapping's key, else the whole row. */
+/* Adds the fields that identify a row of the kind; our own export may have several rows of
+ * them, each with its number. */
+static bool
+digest_fields(struct import *im, struct digest *d)
+{
+	const char *const *field = im->plan.kind->identity;
+	bool said = false;
+
+	if (field == NULL || im->plan.n_key > 0 || import_own_number(im) != 0)
+		return false;
+	for (; *field != NULL; field++) {
+		digest_text(d, import_text(im, *field));
+		said = said || *import_text(im, *field) != '\0';
+	}
+	return said;
+}
+
+/* The identity: the external id, else the mapping's key, else the kind's fields, else the
+ * whole row. */
 static void
 name_row(struct import *im)
 {
@@ -385,6 +403,7 @@ name_row(struct import *im)
 		said = said || (!im->plan.key[i].constant &&
 		    *part_text(im, &im->plan.key[i]) != '\0');
 	}
+	said = digest_fields(im, &d) || said;
 	snprintf(row->word, sizeof(row->word), "%s", said ? "key" : "row");
 	for (i = 0; !said && i < im->plan.n_sorted; i++) {
 		column = im->plan.sorted[i];

@@ -76,26 +76,34 @@ link_sooner(struct practice *p, struct record *r, struct err *e)
 	return stmt_end(st, e);
 }
 
-static bool
-ask(struct practice *p, struct record *next, const struct record *was, UNUSED void *arg,
-    struct err *e)
+bool
+waiting_ask(struct practice *p, struct record *next, const struct record *was, struct err *e)
 {
 	static const char *const who[] = { "client", "service" };
 	static const char *const lacks[] = { "Who waits?", "For which service?" };
+	date_day until = date_from_iso(record_text(next, "until"));
+	char words[24];
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(who); i++)
 		if (record_is_null(next, who[i]))
 			return err_set(e, ERR_INVALID, who[i], "%s", lacks[i]);
-	if (was == NULL)
+	if (was == NULL && record_is_null(next, "added_on"))
 		set_day(next, "added_on", clock_today());
-	if (!record_is_null(next, "until") &&
-	    (was == NULL || strcmp(record_text(was, "until"), record_text(next, "until")) != 0) &&
-	    date_from_iso(record_text(next, "until")) < clock_today())
-		return err_set(e, ERR_INVALID, "until", "That day is past.");
+	if (until != DATE_NONE && until < clock_today() &&
+	    (was == NULL || strcmp(record_text(was, "until"), record_text(next, "until")) != 0))
+		return err_set(e, ERR_INVALID, "until", "%s is past; until then nobody can come.",
+		    date_to_words(until, true, words));
 	if (!record_is_null(next, "ended_on"))
 		return true;
 	return ask_client(p, next, e) && ask_twice(p, next, e) && link_sooner(p, next, e);
+}
+
+static bool
+ask(struct practice *p, struct record *next, const struct record *was, UNUSED void *arg,
+    struct err *e)
+{
+	return waiting_ask(p, next, was, e);
 }
 
 bool

@@ -22,6 +22,11 @@ bool waiting_save(struct practice *p, struct record *mine, const struct record *
 bool waiting_end(struct practice *p, const int64_t *ids, size_t n, const char *why,
     struct err *e);
 
+/* Inside the write that saves a wish over `was` (NULL: a new one): what is asked of it, its
+ * day and the booking that it wants a sooner time than. */
+bool waiting_ask(struct practice *p, struct record *next, const struct record *was,
+    struct err *e);
+
 /* Inside the write that books or moves a visit, after it is in the file: ends what the
  * client waits for, or links it. `was` NULL: a new visit. */
 bool waiting_end_for(struct practice *p, const struct record *session,
