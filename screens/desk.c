@@ -148,7 +148,7 @@ bool
 desk_catch_up(struct desk *d)
 {
 	static const struct record_type *const counted[] = { &record_review, &record_session,
-	    &record_contact, &record_client, &record_service, NULL };
+	    &record_contact, &record_client, &record_service, &record_waiting, NULL };
 	static const struct record_type *const looks[] = { &record_emergency_view, NULL };
 	struct desk_changes all = { NULL, 0, 0, 0 };
 	struct err e;

@@ -26,6 +26,8 @@ struct desk {
 	const char *db, *login;		/* from the command line; login may be NULL */
 	struct buf counts[10];		/* shown beside each tab */
 	struct due_counts due;		/* everybody's, of when they were last counted */
+	struct due_freed freed;		/* the time that was offered last (freed.h) */
+	bool freed_new;			/* Due has not shown it yet */
 	int clock;			/* minute shown */
 	int64_t busy_at;		/* monotonic: the last key or change; 0: memory
 					 * was given back since */

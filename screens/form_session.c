@@ -12,6 +12,7 @@
 #include "screens/draft.h"
 #include "screens/form_slots.h"
 #include "screens/forms.h"
+#include "screens/freed.h"
 #include "screens/record_form.h"
 #include "screens/today/today.h"
 #include "screens/visit.h"
@@ -271,22 +272,21 @@ save_on_paper(struct practice *p, struct record *r, UNUSED const struct record *
 
 /* --- the forms -------------------------------------------------------------------- */
 
+static bool
+differs(const struct record *was, const struct record *now, const char *field)
+{
+	return !value_equal(record_value(was, field), record_value(now, field));
+}
+
 static const char *
 done(const struct record *was, const struct record *now)
 {
-	static const char *const place[] = { "date", "start" };
-	size_t i;
-
 	if (was == NULL && !record_is_null(now, "entered_at"))
 		return "Entered late";
 	if (was == NULL)
 		return strcmp(record_text(now, "origin"), "walk_in") == 0 ? "Here" :
 		    "Booked";
-	for (i = 0; i < ARRAY_LEN(place); i++)
-		if (!value_equal(record_value(was, place[i]),
-		    record_value(now, place[i])))
-			return "Moved";
-	return "Saved";
+	return differs(was, now, "date") || differs(was, now, "start") ? "Moved" : "Saved";
 }
 
 static struct record *
@@ -295,9 +295,23 @@ fresh(struct practice *p)
 	return session_new(p, 0, false);
 }
 
+static void
+saved(struct desk *d, const struct record *was, const struct record *now)
+{
+	struct slot_want stood;
+
+	if (was == NULL || session_status_of(was) > SESSION_CONFIRMED)
+		return;
+	stood = slot_want_of(was);
+	if (differs(was, now, "date") || differs(was, now, "start") ||
+	    differs(was, now, "minutes") || differs(was, now, "staff"))
+		freed_by_visits(d, &stood, 1);
+}
+
 #define OF_A_VISIT \
 	.type = &record_session, .may = ACTION_WRITE_SESSIONS, \
-	.save = save, .add = session_book, .get = session_get, .done = done, .begun = propose, .choose = form_slots
+	.save = save, .add = session_book, .get = session_get, .done = done, .begun = propose, .choose = form_slots, \
+	.saved = saved
 
 static const struct record_form_kind kind = {
 	.name = "session", .noun = "Booking", .left = left, .fresh = fresh, OF_A_VISIT
@@ -307,7 +321,7 @@ static const struct record_form_kind walk_in = {
 };
 
 static void
-saved_on_paper(struct desk *d, const struct record *r, UNUSED bool is_new)
+saved_on_paper(struct desk *d, UNUSED const struct record *was, const struct record *r)
 {
 	today_entered(d, r->id);
 }

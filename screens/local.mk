@@ -18,6 +18,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/form_slots.h \
 	%D%/forms.def \
 	%D%/forms.h \
+	%D%/freed.c \
+	%D%/freed.h \
 	%D%/history.c \
 	%D%/import.c \
 	%D%/import_columns.c \

@@ -10,6 +10,7 @@
 #include "practice/offer.h"
 #include "screens/client/client.h"
 #include "screens/draft.h"
+#include "screens/freed.h"
 #include "screens/offer.h"
 #include "screens/page_source.h"
 #include "screens/record_form.h"
@@ -88,6 +89,14 @@ service_left(struct desk *d, struct form *f, const struct field *field,
 	return true;
 }
 
+/* Time off that was changed may be shorter now, or not any more. */
+static void
+block_saved(struct desk *d, const struct record *was, UNUSED const struct record *now)
+{
+	if (was != NULL && record_int(was, "active") != 0)
+		freed_by_block(d, was);
+}
+
 #define OFFERED(noun, may_, list_, save_, ...) \
 	{ { .name = #noun, .type = &record_##noun, .may = may_, .save = save_, __VA_ARGS__ }, \
 	  &list_ }
@@ -101,7 +110,7 @@ static const struct offered {
 	OFFERED(room, ACTION_WRITE_SETTINGS, page_rooms, save,),
 	OFFERED(device, ACTION_WRITE_SETTINGS, page_devices, save,),
 	OFFERED(hours, ACTION_WRITE_SETTINGS, page_hours, save,),
-	OFFERED(block, ACTION_WRITE_SESSIONS, page_blocks, save,),
+	OFFERED(block, ACTION_WRITE_SESSIONS, page_blocks, save, .saved = block_saved),
 };
 
 static const struct offered *
@@ -237,6 +246,8 @@ run_archive(struct screen *s, enum act a)
 	naming_add(d->p, mine, &name);
 	ui_say(s->ui, "%s: %s. u undoes it.", record_int(mine, "active") ?
 	    "Switched on again" : "Switched off, v shows it", name.s);
+	if (o->type == &record_block && record_int(base, "active") != 0)
+		freed_by_block(d, base);
 }
 
 static void

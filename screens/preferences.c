@@ -35,7 +35,7 @@ apply(struct desk *d, const struct record *r)
 }
 
 static void
-saved(struct desk *d, const struct record *r, UNUSED bool is_new)
+saved(struct desk *d, UNUSED const struct record *was, const struct record *r)
 {
 	apply(d, r);
 }

@@ -239,7 +239,7 @@ done(struct record_form *rf, struct record *r, const char *said)
 	record_free(d->last_saved);
 	d->last_saved = record_copy(r);
 	if (kind->saved != NULL)
-		kind->saved(d, r, is_new);
+		kind->saved(d, is_new ? NULL : rf->base, r);
 }
 
 /* Closes the form and drops its draft. */

@@ -47,8 +47,9 @@ struct record_form_kind {
 	/* What a save has done, for the message: "Booked"; `was` NULL for a new record.
 	 * NULL: "Added" and "Saved". */
 	const char *(*done)(const struct record *was, const struct record *now);
-	/* Called after a save, once the form is closed; may be NULL. */
-	void (*saved)(struct desk *d, const struct record *r, bool is_new);
+	/* Called after a save, once the form is closed; `was` NULL for a new record. May be
+	 * NULL. */
+	void (*saved)(struct desk *d, const struct record *was, const struct record *now);
 };
 
 /* Pushes the form, or shows who may save such a record; takes ownership of `r`. A new

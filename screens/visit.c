@@ -11,6 +11,7 @@
 #include "screens/client/client.h"
 #include "screens/client/emergency.h"
 #include "screens/forms.h"
+#include "screens/freed.h"
 #include "screens/receipt/receipt.h"
 #include "screens/screening/screening.h"
 #include "screens/series.h"
@@ -190,6 +191,8 @@ end_visit(struct desk *d, const struct ended *en, bool charge, const char *fee)
 	}
 	desk_done(d, &record_session, en->visit.session, said, charge ?
 	    "p checks it out. u undoes it." : "u undoes it.");
+	if (en->ending->outcome != SESSION_STOPPED)
+		freed_by_visit(d, en->visit.session);
 	return true;
 }
 

@@ -39,8 +39,10 @@ SELECT d.client, d.service, d.due, d.last, d.done, d.planned,
  WHERE d.due <= :today
  ORDER BY d.due DESC, d.client DESC, d.service DESC;
 
+-- And whether anybody waits for a time.
 -- :name due_back_count
-SELECT count(*) AS n FROM (SELECT 1 FROM client_due d
+SELECT count(*) AS n, EXISTS (SELECT 1 FROM waiting WHERE ended_on IS NULL) AS waits
+  FROM (SELECT 1 FROM client_due d
  WHERE d.due <= :today
    AND (:staff = 0 OR :staff = (SELECT staff FROM session WHERE client = d.client
          AND date = d.last AND service = d.service AND status = 'done'

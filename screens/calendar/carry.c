@@ -14,6 +14,7 @@
 #include "practice/naming.h"
 #include "practice/rules.h"
 #include "screens/forms.h"
+#include "screens/freed.h"
 
 static struct calendar_screen *
 of(struct screen *s)
@@ -203,6 +204,17 @@ say_moved(struct calendar_screen *s, const struct buf *note)
 }
 
 static void
+offer_freed(struct calendar_screen *s)
+{
+	AUTO_FREE struct slot_want *stood = xcalloc(s->n_carried, sizeof(*stood));
+	size_t i;
+
+	for (i = 0; i < s->n_carried; i++)
+		stood[i] = s->carried[i].stood;
+	freed_by_visits(desk_of(&s->screen), stood, s->n_carried);
+}
+
+static void
 run_put_down(struct screen *screen, UNUSED enum act a)
 {
 	struct calendar_screen *s = of(screen);
@@ -222,6 +234,7 @@ run_put_down(struct screen *screen, UNUSED enum act a)
 	}
 	desk_catch_up(desk_of(screen));
 	say_moved(s, &note);
+	offer_freed(s);
 	marks_clear(&s->marks);
 	let_go(s);
 }

@@ -11,6 +11,7 @@
 #include "practice/ill.h"
 #include "practice/naming.h"
 #include "practice/rules.h"
+#include "screens/freed.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"
 
@@ -96,15 +97,17 @@ run_write(struct screen *s, UNUSED enum act a)
 {
 	struct ill *l = of(s);
 	AUTO_FREE struct session_move *moves = xcalloc(l->n, sizeof(*moves));
+	AUTO_FREE struct slot_want *stood = xcalloc(l->n, sizeof(*stood));
 	AUTO_BUF struct buf note = BUF_INIT;
 	struct calendar_screen *c = l->calendar;
 	struct ui *ui = s->ui;
-	size_t i, n = 0, stay;
+	size_t i, n = 0, n_stood, stay;
 	struct err e;
 
 	for (i = 0; i < l->n; i++)
 		if (l->offers[i].goes)
 			moves[n++] = l->offers[i].move;
+	n_stood = freed_note(desk_of(s), moves, n, stood);
 	if (n == 0 && l->off == NULL) {
 		ui_complain(ui, "None of them can go; each row says why. Esc goes back.");
 		return;
@@ -125,6 +128,7 @@ run_write(struct screen *s, UNUSED enum act a)
 	ui_say(ui, stay == 0 ? "Moved: %zu visit%s. u undoes all of it." : "Moved: %zu visit%s. "
 	    "%zu could not go and %s marked. u undoes all of it.", n, n == 1 ? "" : "s", stay,
 	    stay == 1 ? "is" : "are");
+	freed_by_visits(ui_arg(ui), stood, n_stood);
 }
 
 static void

@@ -33,9 +33,9 @@ add(struct practice *p, struct record *r, UNUSED struct record *guest, int64_t k
 }
 
 static void
-saved(struct desk *d, const struct record *r, bool is_new)
+saved(struct desk *d, const struct record *was, const struct record *r)
 {
-	if (is_new)
+	if (was == NULL)
 		client_push(d, r->id);
 }
 

@@ -65,7 +65,7 @@ load(struct due_screen *s)
 
 		action_who_may(ACTION_READ_CLIENTS, &whose);
 		err_set(&s->err, ERR_DENIED, NULL, "Whom to call is for %s.", whose.s);
-	} else if (!due_read(p, s->mine, &s->due, &s->err)) {
+	} else if (!due_read(p, s->mine, &desk_of(&s->screen)->freed, &s->due, &s->err)) {
 		ui_err(s->screen.ui, &s->err);
 	}
 	list_rows_clear(&s->rows);
@@ -148,10 +148,30 @@ sized(struct screen *s, struct area body)
 	read_standing(of(s));
 }
 
+/* Reads the list, and selects who was just told to fit into time that is free now. */
+static void
+show(struct due_screen *s)
+{
+	struct desk *d = desk_of(&s->screen);
+	const struct due_row fits = { .kind = DUE_WAITING, .waiting = d->freed.waiting };
+
+	load(s);
+	if (!d->freed_new)
+		return;
+	d->freed_new = false;
+	if (list_select(s->list, due_row_id(&fits)))
+		return;
+	s->mine = false;		/* or a filter hides the row */
+	list_begin_again(s->list);
+	load(s);
+	list_select(s->list, due_row_id(&fits));
+}
+
 static void
 shown(struct screen *s)
 {
-	load(of(s));
+	show(of(s));
+	read_standing(of(s));
 }
 
 static void
@@ -172,7 +192,7 @@ root(struct screen *s)
 {
 	of(s)->mine = false;
 	list_begin_again(of(s)->list);
-	load(of(s));
+	shown(s);
 }
 
 static bool
@@ -226,6 +246,6 @@ due_open(struct desk *d)
 	s->screen.ops = &ops;
 	s->screen.ui = d->ui;
 	s->list = list_new(&spec);
-	load(s);
+	shown(&s->screen);
 	return &s->screen;
 }

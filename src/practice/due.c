@@ -10,7 +10,6 @@
 #include "db/db.h"
 #include "practice/naming.h"
 #include "practice/rules.h"
-#include "practice/slot.h"
 
 #define DAYS_AHEAD 14		/* in which a working day is looked for */
 #define REVIEW_DAYS 180		/* as reviews.h counts them */
@@ -20,6 +19,7 @@ struct reading {
 	struct practice *p;
 	struct due_list *out;
 	int64_t staff;		/* 0: everybody's */
+	const struct due_freed *freed;	/* NULL: none */
 	struct slot_book book;	/* from today on */
 };
 
@@ -189,14 +189,19 @@ struct wish {
 	struct due_row row;
 	struct slot_search search;
 	int64_t sooner_than;	/* a moment; 0: none */
+	struct slot_span within;	/* which a slot is to touch */
 };
 
 static bool
 take_slot(const struct slot_want *w, void *arg)
 {
 	struct wish *wish = arg;
+	int64_t comes = slot_moment(w);
 
-	if (wish->sooner_than == 0 || rules_moment(w->date, w->start) < wish->sooner_than) {
+	if (comes + w->numbing + w->minutes <= wish->within.from)
+		return true;
+	if (comes < wish->within.until &&
+	    (wish->sooner_than == 0 || comes < wish->sooner_than)) {
 		wish->row.day = w->date;
 		wish->row.start = w->start;
 		wish->row.numbing = w->numbing;
@@ -263,9 +268,28 @@ take_wish(const struct practice *p, struct stmt *st, struct wish *w)
 	}
 }
 
+/* In the time that has become free. */
 static bool
-find_slot(struct reading *x, struct wish *w, struct err *e)
+find_freed(struct reading *x, struct wish *w, const struct due_freed *freed, struct err *e)
 {
+	struct slot_search s = w->search;
+	date_day first = (date_day)(freed->time.from / DAY_MINUTES);
+	date_day last = (date_day)(freed->time.until / DAY_MINUTES);
+
+	if (freed->staff != 0 && w->row.staff != 0 && freed->staff != w->row.staff)
+		return true;
+	s.first = first > s.first ? first : s.first;
+	s.last = last < s.last ? last : s.last;
+	if (s.want.staff == 0)
+		s.want.staff = freed->staff;
+	w->within = freed->time;
+	return slot_find(x->p, &x->book, &s, take_slot, w, e);
+}
+
+static bool
+find_slot(struct reading *x, struct wish *w, bool only_freed, struct err *e)
+{
+	const struct due_freed *freed = x->freed;
 	AUTO_RECORD struct record *service = db_get(x->p->db, &record_service,
 	    w->row.service, e);
 
@@ -274,7 +298,12 @@ find_slot(struct reading *x, struct wish *w, struct err *e)
 	w->search.want = slot_want_for(x->p, service);
 	w->search.want.staff = w->row.staff;
 	w->search.want.session = w->search.want.coming = w->row.session;
-	return slot_find(x->p, &x->book, &w->search, take_slot, w, e);
+	if (freed != NULL && (only_freed || freed->waiting == w->row.waiting) &&
+	    !find_freed(x, w, freed, e))
+		return false;
+	w->within = (struct slot_span){ 0, INT64_MAX };
+	return only_freed || w->row.day != DATE_NONE ||
+	    slot_find(x->p, &x->book, &w->search, take_slot, w, e);
 }
 
 static void
@@ -291,32 +320,68 @@ put_wishes(struct due_list *out, struct wish *wishes, size_t n, enum due_kind ki
 		}
 }
 
+/* The wishes, owned by the caller with their rows. */
 static bool
-read_waiting(struct reading *x, struct err *e)
+read_wishes(struct reading *x, struct wish **list, size_t *n, struct err *e)
 {
 	struct stmt *st = db_stmt(x->p->db, "due_waiting");
-	struct wish *wishes = NULL;
-	size_t n = 0, cap = 0, i;
-	bool ok;
+	size_t cap = 0;
 
+	*list = NULL;
+	*n = 0;
 	set_today(st);
 	while (stmt_next(st)) {
 		if ((x->staff != 0 && !stmt_is_null(st, "staff") &&
 		    stmt_int(st, "staff") != x->staff) || is_hidden(x, st))
 			continue;
-		if (n == DUE_ROWS_MAX) {
+		if (*n == DUE_ROWS_MAX) {
 			x->out->more[DUE_WAITING_LATER] = true;
 			break;
 		}
-		GROW(wishes, cap, n + 1);
-		take_wish(x->p, st, &wishes[n++]);
+		GROW(*list, cap, *n + 1);
+		take_wish(x->p, st, &(*list)[(*n)++]);
 	}
-	ok = stmt_end(st, e);
+	return stmt_end(st, e);
+}
+
+static bool
+read_waiting(struct reading *x, struct err *e)
+{
+	struct wish *wishes;
+	size_t n, i;
+	bool ok = read_wishes(x, &wishes, &n, e);
+
 	for (i = 0; ok && i < n && i < SEARCHED_MAX; i++)
-		ok = find_slot(x, &wishes[i], e);
+		ok = find_slot(x, &wishes[i], false, e);
 	put_wishes(x->out, wishes, n, DUE_WAITING);
 	put_wishes(x->out, wishes, n, DUE_WAITING_LATER);
 	free(wishes);
+	return ok;
+}
+
+bool
+due_freed_for(struct practice *p, struct due_freed *freed, struct buf *name, struct err *e)
+{
+	struct due_list none = { .rows = NULL };
+	struct reading x = { .p = p, .out = &none, .freed = freed };
+	struct wish *wishes = NULL;
+	size_t n = 0, i;
+	bool ok;
+
+	freed->waiting = 0;
+	ok = practice_may(p, ACTION_READ_CLIENTS, e) &&
+	    slot_book_read(p, clock_today(), &x.book, e) && read_wishes(&x, &wishes, &n, e);
+	for (i = 0; ok && freed->waiting == 0 && i < n && i < SEARCHED_MAX; i++) {
+		ok = find_slot(&x, &wishes[i], true, e);
+		if (ok && wishes[i].row.day != DATE_NONE) {
+			freed->waiting = wishes[i].row.waiting;
+			buf_adds(name, wishes[i].row.name);
+		}
+	}
+	for (i = 0; i < n; i++)
+		row_free(&wishes[i].row);
+	free(wishes);
+	slot_book_free(&x.book);
 	return ok;
 }
 
@@ -383,9 +448,11 @@ read_tries(struct practice *p, struct due_list *out, struct err *e)
 }
 
 bool
-due_read(struct practice *p, bool mine, struct due_list *out, struct err *e)
+due_read(struct practice *p, bool mine, const struct due_freed *freed, struct due_list *out,
+    struct err *e)
 {
-	struct reading x = { .p = p, .out = out, .staff = mine ? p->staff->id : 0 };
+	struct reading x = { .p = p, .out = out, .staff = mine ? p->staff->id : 0,
+	    .freed = freed };
 	bool ok;
 
 	due_list_free(out);
@@ -401,7 +468,7 @@ due_read(struct practice *p, bool mine, struct due_list *out, struct err *e)
 }
 
 static bool
-count(struct practice *p, const char *name, int64_t staff, date_day day, long *n,
+count(struct practice *p, const char *name, int64_t staff, date_day day, long *n, bool *waits,
     struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, name);
@@ -412,7 +479,12 @@ count(struct practice *p, const char *name, int64_t staff, date_day day, long *n
 	stmt_set_int(st, "most", DUE_COUNT_MAX);
 	if (day != DATE_NONE)
 		stmt_set_text(st, "day", date_to_iso(day, iso));
-	*n = stmt_next(st) ? (long)stmt_int(st, "n") : 0;
+	*n = 0;
+	if (stmt_next(st)) {
+		*n = (long)stmt_int(st, "n");
+		if (waits != NULL)
+			*waits = stmt_int(st, "waits") != 0;
+	}
 	return stmt_end(st, e);
 }
 
@@ -427,6 +499,6 @@ due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e)
 	    !slot_book_read(p, clock_today(), &book, e))
 		return false;
 	out->calls_for = next_working_day(&book);
-	return count(p, "due_calls_count", staff, out->calls_for, &out->calls, e) &&
-	    count(p, "due_back_count", staff, DATE_NONE, &out->back, e);
+	return count(p, "due_calls_count", staff, out->calls_for, &out->calls, NULL, e) &&
+	    count(p, "due_back_count", staff, DATE_NONE, &out->back, &out->waits, e);
 }

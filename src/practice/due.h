@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "practice/contact.h"
+#include "practice/slot.h"
 
 enum due_kind {
 	DUE_CALLS, DUE_FOLLOW_UPS, DUE_BACK, DUE_WAITING, DUE_WAITING_LATER, DUE_REVIEWS,
@@ -55,15 +56,29 @@ struct due_list {
 	date_day hidden_until;		/* the first day on which one comes back; DATE_NONE */
 	date_day calls_for;		/* the next working day */
 };
-/* `mine`: visits of the person logged in, and clients they saw last. `out` may hold
- * another list, and is freed with due_list_free(). */
-bool due_read(struct practice *p, bool mine, struct due_list *out, struct err *e);
+/* Time that has become free, because a visit went or somebody is not away after all. */
+struct due_freed {
+	int64_t staff;			/* whose; 0: anybody's */
+	struct slot_span time;
+	int64_t waiting;		/* who was found to fit there; 0: nobody */
+};
+/* Finds who waits, first the urgent and then the longest, and fits into such time: sets
+ * `waiting` and adds the name. Somebody whom a try hides is not found. */
+bool due_freed_for(struct practice *p, struct due_freed *freed, struct buf *name,
+    struct err *e);
+
+/* `mine`: visits of the person logged in, and clients they saw last. Whom `freed` (NULL:
+ * nothing) names is given a slot there while one is free. `out` may hold another list, and
+ * is freed with due_list_free(). */
+bool due_read(struct practice *p, bool mine, const struct due_freed *freed,
+    struct due_list *out, struct err *e);
 void due_list_free(struct due_list *l);
 
 /* How many calls and due back, up to DUE_COUNT_MAX, for Today and the tab; and the day the
  * calls are for. */
 struct due_counts {
 	long calls, back;
+	bool waits;		/* somebody is on the waiting list */
 	date_day calls_for;
 };
 bool due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e);

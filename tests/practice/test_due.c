@@ -135,7 +135,7 @@ look(struct practice *p, bool mine)
 {
 	struct err err;
 
-	OK(due_read(p, mine, &list, &err));
+	OK(due_read(p, mine, NULL, &list, &err));
 }
 
 static const struct due_row *
@@ -256,7 +256,7 @@ a_refused_try_writes_nothing(void **state)
 
 	REFUSED(contact_write(v.books, &cause, 1, CONTACT_REACHED, NULL, &err), ERR_DENIED,
 	    "may");
-	REFUSED(due_read(v.books, false, &list, &err), ERR_DENIED, "may");
+	REFUSED(due_read(v.books, false, NULL, &list, &err), ERR_DENIED, "may");
 	err_clear(&err);
 	assert_false(contact_write(v.desk, &cause, 1, CONTACT_REACHED, NULL, &err));
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM contact"), 0);
@@ -323,6 +323,61 @@ a_free_slot_is_offered_to_whom_it_fits(void **state)
 	visits_now("2026-03-13T10:00");
 	look(v.desk, false);	/* and of whom the last day is over nobody speaks any more */
 	assert_int_equal(list.counts[DUE_WAITING] + list.counts[DUE_WAITING_LATER], 1);
+}
+
+/* Tuesday 17 March at 14:00 for an hour, in a day of Mara that is full but for it. */
+static int64_t
+fits_there(int64_t staff, const char *name)
+{
+	struct due_freed freed = { .staff = staff, .time.from =
+	    (int64_t)date_from_iso("2026-03-17") * DAY_MINUTES + 14 * 60 };
+	AUTO_BUF struct buf is = BUF_INIT;
+	struct err err;
+
+	freed.time.until = freed.time.from + 60;
+	OK(due_freed_for(v.desk, &freed, &is, &err));
+	assert_string_equal(is.len > 0 ? is.s : "", name);
+	OK(due_read(v.desk, false, &freed, &list, &err));
+	return freed.waiting;
+}
+
+static void
+freed_time_is_for_who_fits_there(void **state)
+{
+	static const char *const lacks[][2] = { { "days", "wed" }, { "after", "15:00" },
+	    { "before", "14:00" }, { "until", "2026-03-16" }, { "staff", "2" } };
+	int64_t later = client("Bo"), mara = v.mara->staff->id, id, urgent;
+	const struct due_row *r;
+	struct err err;
+	size_t i;
+
+	visits_set(&record_session, visits_add(later, v.needling, mara, "2026-03-17", "09:00",
+	    "booked"), "minutes", "300");
+	visits_set(&record_session, visits_add(later, v.needling, mara, "2026-03-17", "15:00",
+	    "booked"), "minutes", "180");
+	assert_int_equal(fits_there(mara, ""), 0);
+	for (i = 0; i < ARRAY_LEN(lacks); i++) {
+		id = waits(v.anna, lacks[i][0], lacks[i][1], NULL);
+		assert_int_equal(fits_there(mara, ""), 0);
+		OK(waiting_end(v.desk, &id, 1, "not_wanted", &err));
+	}
+	id = waits(v.anna, "days", "tue", NULL);
+	assert_int_equal(fits_there(mara, "Lang, Anna"), id);
+	r = row_of(DUE_WAITING, 0);	/* not the earlier time that is free anyway */
+	assert_int_equal(r->day, date_from_iso("2026-03-17"));
+	assert_int_equal(r->start, 14 * 60);
+	assert_int_equal(r->staff, mara);
+	/* who is urgent is first; whom a try hides is left alone */
+	urgent = waits(later, "urgent", "yes", NULL);
+	assert_int_equal(fits_there(mara, "Due, Bo"), urgent);
+	tried(DUE_WAITING, CONTACT_NO_ANSWER, "2026-03-13");
+	assert_int_equal(fits_there(mara, "Lang, Anna"), id);
+	/* nor is it sooner than what is booked meanwhile */
+	books(v.anna, "2026-03-16", 15 * 60);
+	assert_int_equal(fits_there(mara, ""), 0);
+	visits_now("2026-03-17T14:30");
+	assert_int_equal(fits_there(mara, ""), 0);
+	assert_int_equal(fits_there(0, "Due, Bo"), urgent);
 }
 
 static void
@@ -461,6 +516,7 @@ TEST_MAIN(
     LIST_CASE(a_try_hides_until_its_day),
     LIST_CASE(a_refused_try_writes_nothing),
     LIST_CASE(a_free_slot_is_offered_to_whom_it_fits),
+    LIST_CASE(freed_time_is_for_who_fits_there),
     LIST_CASE(who_books_drops_out_in_the_same_write),
     LIST_CASE(a_booking_that_does_not_fit_is_moved_forward),
     LIST_CASE(only_a_sooner_time_ends_a_wish),

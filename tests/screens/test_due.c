@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "practice/waiting.h"
+#include "screens/freed.h"
 #include "tests/support/driven_visits.h"
 
 static int64_t bo, mei;
@@ -251,6 +252,121 @@ who_waits_is_written_down_and_taken_off(void **state)
 	says("d takes somebody off the waiting list; Lang, Anna is not on it.");
 }
 
+/* --- time that has become free ------------------------------------------------------------ */
+
+/* Ruth's Friday is full but for a booking at 15:00, on Today of that day. */
+static void
+a_full_day(void)
+{
+	int64_t ruth = v.ruth->staff->id;
+
+	bo = clinic_client(v.mara, "given", "Bo", "family", "Evans", NULL);
+	visits_set(&record_session, visits_add(bo, v.needling, ruth, "2026-03-13", "09:00",
+	    "confirmed"), "minutes", "360");
+	visits_add(v.anna, v.facial, ruth, "2026-03-13", "15:00", "confirmed");
+	visits_set(&record_session, visits_add(bo, v.needling, ruth, "2026-03-13", "16:00",
+	    "confirmed"), "minutes", "120");
+	visits_new(&record_block, "staff", "1", "date", "2026-03-12", "until", "2026-04-30", NULL);
+}
+
+static void
+a_cancelled_time_is_offered(void **state)
+{
+	a_full_day();
+	mei = clinic_client(v.mara, "given", "Mei", "family", "Tan", NULL);
+	waits_for(mei, "days", "fri", NULL);
+	waits_for(bo, "days", "sat", NULL);
+	driven_begin(v.desk, v.path, false);
+	keys("4 2 1 . j z c Enter");
+	says("Cancelled by the client: Lang, Anna, Fri 13 Mar 15:00, Ruth. u undoes it. "
+	    "Free now: Tan, Mei waits for this; 4 shows where.");
+	keys("4");
+	in_front("due");
+	sees("Tan, Mei");
+	looks("due-freed-80x24");
+	keys("b");
+	in_front("form");
+	sees("Tan, Mei");
+	sees("13 Mar 2026");
+	sees("15:00");
+	keys("^S");
+	says("Booked: Tan, Mei, Fri 13 Mar 15:00, Ruth.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM waiting WHERE ended_for = "
+	    "'booked'"), 1);
+}
+
+/* From its form, and picked up in the calendar. */
+static void
+a_time_left_by_a_move_is_offered(void **state)
+{
+	a_full_day();
+	waits_for(bo, "days", "fri", NULL);
+	driven_begin(v.desk, v.path, false);
+	keys(". j m mon Enter 9 ^S");
+	says("Moved: Lang, Anna, Mon 16 Mar 09:00, Ruth. u undoes it. Free now: Evans, Bo "
+	    "waits for this; 4 shows where.");
+	keys("u");
+	says("Undone");
+	/* picked up in the calendar and put down on the day before, at the same time */
+	keys("3 . Right Down Down Down Down Down Down Down Down Down Down m");
+	sees("Lang, Anna, Fri 13 Mar 15:00, Ruth");
+	keys(", Enter");
+	says("Moved: Lang, Anna, Thu 12 Mar 15:00, Ruth.");
+	says("Free now: Evans, Bo waits for this; 4 shows where.");
+}
+
+/* Ruth is an hour late at 15:00: the visit of 16:00 begins at 17:00. */
+static void
+a_time_left_by_a_shift_is_offered(void **state)
+{
+	a_full_day();
+	visits_set(&record_session, 3, "status", "cancelled");
+	visits_set(&record_session, 2, "start", "16:00");
+	waits_for(bo, "days", "fri", "after", "16:00", "before", "17:00", NULL);
+	driven_begin(v.desk, v.path, false);
+	keys("3 . Right Down Down Down Down Down Down Down Down Down Down i s 60 Enter Enter");
+	says("Moved: 1 visit. u undoes all of it. Free now: Evans, Bo waits for this");
+	visits_is(2, "start", "17:00");
+}
+
+static void
+time_off_taken_away_is_offered(void **state)
+{
+	mei = clinic_client(v.mara, "given", "Mei", "family", "Tan", NULL);
+	visits_new(&record_block, "reason", "dentist", "staff", "2", "date", "2026-03-13", NULL);
+	waits_for(mei, "days", "fri", "staff", "2", "until", "2026-03-14", NULL);
+	driven_begin(v.desk, v.path, false);
+	keys("^G time Space off Enter d");
+	says("Switched off, v shows it: Ruth, Fri 13 Mar, dentist. u undoes it. Free now: Tan, "
+	    "Mei waits for this; 4 shows where.");
+}
+
+/* Nobody waits: nothing is asked of the file for it. */
+static void
+where_nobody_waits_nothing_is_asked(void **state)
+{
+	struct slot_want stood;
+	struct err err;
+	AUTO_RECORD struct record *r = NULL;
+
+	a_full_day();
+	driven_begin(v.desk, v.path, false);
+	keys(". j z c Enter");
+	says("Cancelled by the client");
+	r = session_get(v.desk, 2, &err);
+	stood = slot_want_of(r);
+	practice_work(v.desk);
+	freed_by_visits(d, &stood, 1);
+	freed_by_visit(d, 2);
+	assert_int_equal(practice_work(v.desk).statements, 0);
+	waits_for(bo, "days", "sun", NULL);
+	desk_catch_up(d);
+	practice_work(v.desk);
+	freed_by_visits(d, &stood, 1);
+	assert_true(practice_work(v.desk).statements > 0);
+	sees_not("Free now");
+}
+
 static void
 the_text_is_alone_on_the_window(void **state)
 {
@@ -319,6 +435,9 @@ TEST_MAIN(
     CASE(a_try_of_all_marked_is_one_write), CASE(a_note_and_a_day_by_hand),
     CASE(y_confirms_the_marked_calls), CASE(b_books_what_the_row_is_about),
     CASE(b_moves_the_booking_to_a_sooner_time),
-    CASE(who_waits_is_written_down_and_taken_off), CASE(the_text_is_alone_on_the_window),
+    CASE(who_waits_is_written_down_and_taken_off), CASE(a_cancelled_time_is_offered),
+    CASE(a_time_left_by_a_move_is_offered), CASE(a_time_left_by_a_shift_is_offered),
+    CASE(time_off_taken_away_is_offered),
+    CASE(where_nobody_waits_nothing_is_asked), CASE(the_text_is_alone_on_the_window),
     CASE(marked_rows_go_out_as_reminders), CASE(today_counts_it_and_leads_there),
     CASE(a_filter_finds_across_the_headings))
