@@ -12,6 +12,8 @@
 #include "practice/rules.h"
 #include "practice/slot_inside.h"
 
+#define OPEN_SPANS 64		/* of one person on one day */
+
 /* --- what is taken ---------------------------------------------------------------------- */
 
 void
@@ -534,6 +536,27 @@ slot_free(const struct slot_book *b, const struct slot_uses *uses, int64_t staff
 	if (kept > 0)
 		qsort(spans, kept, sizeof(*spans), by_begin);
 	return kept;
+}
+
+int
+slot_open(const struct slot_book *b, int64_t staff, date_day day)
+{
+	const struct slot_uses none = { .list = NULL };
+	int64_t at = rules_moment(day, 0), midnight = rules_moment(day + 1, 0);
+	struct slot_span spans[OPEN_SPANS];
+	size_t n = slot_free(b, &none, staff, day, at, spans, OPEN_SPANS), i;
+	int minutes = 0;
+
+	for (i = 0; i < n; i++) {
+		int64_t from = spans[i].from > at ? spans[i].from : at;
+		int64_t until = spans[i].until < midnight ? spans[i].until : midnight;
+
+		if (until <= from)
+			continue;
+		minutes += (int)(until - from);
+		at = until;
+	}
+	return minutes;
 }
 
 static void

@@ -161,6 +161,10 @@ bool slot_fits(const struct slot_book *b, const struct slot_uses *uses, struct s
 size_t slot_free(const struct slot_book *b, const struct slot_uses *uses, int64_t staff,
     date_day day, int64_t from, struct slot_span *spans, size_t most);
 
+/* The minutes of that day on which a person works and is not off, whatever is booked: hours
+ * past midnight are the next day's, and two lines of hours at one time are one. */
+int slot_open(const struct slot_book *b, int64_t staff, date_day day);
+
 /* Until when a person, a room or a device is neither taken nor off, from a moment on and at
  * most until another; that moment itself: it is taken then. Hours are not asked. */
 int64_t slot_until(const struct slot_book *b, const struct slot_uses *uses,

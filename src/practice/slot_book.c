@@ -99,6 +99,7 @@ read_blocks(struct practice *p, date_day first, struct slot_book *b, struct err 
 {
 	struct stmt *st = db_stmt(p->db, "slot_blocks");
 	char iso[DATE_ISO_SIZE];
+	int year;
 
 	stmt_set_text(st, "first", date_to_iso(first - 1, iso));
 	while (stmt_next(st)) {
@@ -107,6 +108,8 @@ read_blocks(struct practice *p, date_day first, struct slot_book *b, struct err 
 		    .days = (unsigned)stmt_int_in(st, "days", 0, 127),
 		    .repeats = *stmt_text(st, "repeats") };
 
+		if (k.date != DATE_NONE)
+			date_split(k.date, &year, &k.month, &k.dom);
 		k.place = place_of(st, &k.kind);
 		if (!stmt_is_null(st, "start"))
 			k.start = (int)stmt_int_in(st, "start", 0, DAY_MINUTES - 1);
@@ -247,14 +250,12 @@ slot_hours(const struct slot_book *b, int64_t staff, date_day day,
     struct slot_span spans[SLOT_SPANS])
 {
 	int64_t midnight = rules_moment(day, 0);
-	size_t n = 0, before;
+	size_t n = 0, before, i;
 
 	add_hours(b, staff, day - 1, spans, &n);
-	for (before = n, n = 0; before > 0; before--)	/* what goes on past midnight */
-		if (spans[before - 1].until > midnight) {
-			spans[0] = spans[before - 1];
-			n = 1;
-		}
+	for (before = n, n = i = 0; i < before; i++)	/* what goes on past midnight */
+		if (spans[i].until > midnight)
+			spans[n++] = spans[i];
 	add_hours(b, staff, day, spans, &n);
 	return n;
 }
@@ -280,21 +281,24 @@ slot_open_on(const struct slot_book *b, date_day day)
 
 /* --- time off ---------------------------------------------------------------------------- */
 
-static bool
-same_day_of_year(date_day of, date_day day)
-{
-	int y, m, d, year, month, on;
+/* A day that is asked about. */
+struct asked {
+	date_day day;
+	int year, month, dom;
+};
 
-	date_split(of, &y, &m, &d);
-	date_split(day, &year, &month, &on);
+static bool
+same_day_of_year(const struct slot_block *k, const struct asked *a)
+{
 	/* who was born on 29 February is a year older on 1 March; a holiday is the last day */
-	return m == month && (d == on || (d == 29 && m == 2 && on == 28 &&
-	    !date_valid(year, 2, 29)));
+	return k->month == a->month && (k->dom == a->dom || (k->dom == 29 && k->month == 2 &&
+	    a->dom == 28 && !date_valid(a->year, 2, 29)));
 }
 
 static bool
-falls_on(const struct slot_block *k, date_day day)
+falls_on(const struct slot_block *k, const struct asked *a)
 {
+	date_day day = a->day;
 	unsigned bit = 1u << date_weekday(day);
 	date_day last = k->until != DATE_NONE ? k->until :
 	    k->repeats == SLOT_ONCE ? k->date : day;
@@ -304,7 +308,7 @@ falls_on(const struct slot_block *k, date_day day)
 	if (day < k->date || day > last || (days & bit) == 0)
 		return false;
 	if (k->repeats == SLOT_YEARLY)
-		return same_day_of_year(k->date, day);
+		return same_day_of_year(k, a);
 	return k->repeats != SLOT_FORTNIGHTLY ||
 	    (day - (k->date - date_weekday(k->date))) / 7 % 2 == 0;
 }
@@ -314,9 +318,12 @@ slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day
     void (*fn)(const struct slot_span *, const char *, void *), void *arg)
 {
 	int64_t midnight = rules_moment(day, 0);
+	struct asked days[] = { { .day = day }, { .day = day - 1 } };
 	size_t i;
 	int back;
 
+	for (i = 0; i < ARRAY_LEN(days); i++)
+		date_split(days[i].day, &days[i].year, &days[i].month, &days[i].dom);
 	for (i = 0; i < b->n_blocks; i++) {
 		const struct slot_block *k = &b->blocks[i];
 		bool whole = k->place == 0;	/* the practice's: nobody works */
@@ -328,7 +335,7 @@ slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day
 			struct slot_span s = { from, k->minutes >= 0 ? from + k->minutes :
 			    midnight + (1 - back) * DAY_MINUTES };
 
-			if (falls_on(k, day - back) && s.until > midnight)
+			if (falls_on(k, &days[back]) && s.until > midnight)
 				fn(&s, k->reason, arg);
 		}
 	}

@@ -20,6 +20,7 @@ struct slot_block {
 	enum slot_kind kind;
 	int64_t place;		/* 0: the practice */
 	date_day date, until;	/* DATE_NONE: none */
+	int month, dom;		/* of the date */
 	int start, minutes;	/* -1: all day; to the end of the day */
 	unsigned days;
 	char repeats;
