@@ -15,7 +15,8 @@ SELECT 1 FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
 -- One pass for everything that is counted by session; the rules are in the view `visit`.
 -- :name monthly_sessions
 SELECT s.client, s.service, s.staff, s.minutes, s.minutes_assumed, s.status,
-       s.cancelled_late, s.not_treated_for, s.due, s.unscreened, s.date
+       s.cancelled_late, s.not_treated_for, s.due, s.unscreened, s.late_fee,
+       s.stopped IS NOT NULL AS stopped, s.date
   FROM visit s
  WHERE s.date BETWEEN :first AND :last;
 
@@ -107,13 +108,26 @@ SELECT s.id AS session, s.date, s.start, s.client,
        v.name AS service, f.name AS staff, s.minutes, s.minutes_assumed, s.status,
        s.price, s.origin, s.booked_on, s.cancelled_on, s.cancelled_by, s.late,
        s.not_treated_for,
-       coalesce(s.due <= :now, 0) AS no_outcome, s.unscreened
+       coalesce(s.due <= :now, 0) AS no_outcome, s.unscreened, s.late_fee,
+       s.stopped IS NOT NULL AS stopped
   FROM visit s
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
  WHERE s.date BETWEEN :first AND :last
  ORDER BY s.date, s.start, s.id;
+
+-- Who treats clients, or did so in the month, with the minutes and days that they work
+-- (:hours); nobody where no hours had been entered that begin by the month's end.
+-- :name monthly_rows_hours
+SELECT f.id AS staff, f.name, h.value ->> 1 AS minutes, (h.value ->> 1) / 60.0 AS hours,
+       h.value ->> 2 AS days
+  FROM json_each(:hours) h CROSS JOIN staff f ON f.id = h.value ->> 0
+ WHERE (h.value ->> 3 OR EXISTS (SELECT 1 FROM session s WHERE s.staff = f.id
+         AND s.date BETWEEN :first AND :last AND s.status = 'done'))
+   AND ((SELECT open_days FROM practice) IS NOT NULL OR EXISTS (SELECT 1 FROM hours
+         WHERE active AND coalesce(since, '') <= :last))
+ ORDER BY f.name COLLATE NOCASE, f.id;
 
 -- :name monthly_rows_sales
 SELECT r.id AS receipt, r.number, r.date, r.client,

@@ -5,6 +5,7 @@ noinst_LIBRARIES += %D%/libfigures.a
 	%D%/figures.c \
 	%D%/figures.h \
 	%D%/figures_rows.c \
+	%D%/hours.c \
 	%D%/report.c \
 	%D%/report.h \
 	%D%/reports.h

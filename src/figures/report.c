@@ -101,7 +101,7 @@ report_asked(struct practice *p, const char *month, struct report_request *q,
 	*q = (struct report_request){
 		.db = p->db, .settings = p->settings, .today = clock_today(),
 		.minutes = clock_minutes(),
-		.hides = report_hides(p),
+		.hides = report_hides(p), .hours = report_hours, .arg = p,
 	};
 	if (month == NULL)
 		return err_set(e, ERR_USAGE, "month",

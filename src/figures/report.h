@@ -12,6 +12,10 @@
 bool report_asked(struct practice *p, const char *month, struct report_request *q,
     struct err *e);
 
+/* For its `hours`; the argument is the practice. */
+bool report_hours(void *practice, date_day first, date_day last, struct buf *out,
+    struct err *e);
+
 /* enum report_flags of what this login may not see; and whether it may see all of
  * `needs`, like practice_may(). */
 unsigned report_hides(const struct practice *p);

@@ -9,6 +9,7 @@ noinst_LIBRARIES += %D%/libreport.a
 	%D%/monthly.h \
 	%D%/monthly_compute.c \
 	%D%/monthly_contact.c \
+	%D%/monthly_hours.c \
 	%D%/report.c \
 	%D%/report.h \
 	%D%/reports.def \

@@ -39,6 +39,9 @@ static const struct report_figure figures[] = {
 	  .rows = "status=booked; status=confirmed; status=here; status=in_treatment" },
 	{ "sessions_done", "Done", SESSIONS, REPORT_COUNT,
 	  "Sessions of the month that were carried out.", .sheet = "Sessions", .rows = "status=done" },
+	{ "sessions_stopped", "Stopped part-way", SESSIONS, REPORT_COUNT,
+	  "Sessions done of the month whose treatment ended part-way.",
+	  .sheet = "Sessions", .rows = "status=done stopped=TRUE" },
 	{ "sessions_cancelled", "Cancelled", SESSIONS, REPORT_COUNT,
 	  "Sessions of the month that were cancelled, by client or clinic, early or late.",
 	  .sheet = "Sessions", .rows = "status=cancelled" },
@@ -63,12 +66,25 @@ static const struct report_figure figures[] = {
 	  "Late cancellations, of sessions done + no-shows + late cancellations.",
 	  .sheet = "Sessions", .rows = LATE,
 	  .formula = "IF(" MET "=0,\"—\",100*<sessions_late_cancelled>/" MET ")" },
+	{ "late_fees", "Late fees", SESSIONS, REPORT_MONEY,
+	  "Fees noted on sessions of the month that were cancelled late or missed; noting one takes "
+	  "no payment.",
+	  .sheet = "Sessions", .rows = "late_fee", .sum = "late_fee" },
 	{ "hours_done", "Hours done", SESSIONS, REPORT_HOURS,
 	  "Lengths of the sessions done, added up.",
 	  .sheet = "Sessions", .rows = "status=done", .sum = "minutes" },
 	{ "hours_assumed", "with assumed length", SESSIONS, REPORT_HOURS,
 	  "Hours done whose length was not given and is the service's or the practice's usual.",
 	  .sheet = "Sessions", .rows = "status=done minutes_assumed=TRUE", .sum = "minutes" },
+	{ "hours_open", "Hours open", SESSIONS, REPORT_HOURS,
+	  "Working hours, up to today, of all who treat clients or did so in the month, less time "
+	  "off and closed days; blank until working hours have been entered.",
+	  .sheet = "Hours", .rows = "minutes",
+	  .formula = "IF(#=0,\"—\",(#[+minutes])/60)" },
+	{ "utilisation_percent", "Utilisation", SESSIONS, REPORT_PERCENT,
+	  "Hours done, of hours open.",
+	  .sheet = "Hours", .rows = "minutes",
+	  .formula = "IF(#=0,\"—\",100*<hours_done>/<hours_open>)" },
 
 	{ "visits", "Visits", CLIENTS, REPORT_COUNT,
 	  "Distinct pairs of client and day with a session done or a line of a closed receipt, a "
@@ -203,6 +219,12 @@ static const struct report_column service_columns[] = {
 static const struct report_column practitioner_columns[] = {
 	PLAIN("practitioner", "Practitioner", REPORT_TEXT), STATE_COLUMNS,
 };
+static const struct report_column hours_columns[] = {
+	PLAIN("practitioner", "Practitioner", REPORT_TEXT),
+	PLAIN("open", "Open", REPORT_HOURS),	/* blank where the figure is */
+	SUMS("done", "Done", REPORT_HOURS, "hours_done"),
+	PLAIN("utilisation", "Utilisation", REPORT_PERCENT),
+};
 static const struct report_column reason_columns[] = {
 	WORD("reason", "Reason", &record_session, "not_treated_for"),
 	SUMS("sessions", "Sessions", REPORT_COUNT, "sessions_not_treated"),
@@ -258,6 +280,7 @@ static const struct report_table_decl tables[] = {
 	{ "sessions_by_service", "Sessions by service", SESSIONS, COLUMNS(service_columns) },
 	{ "sessions_by_practitioner", "Sessions by practitioner", SESSIONS,
 	  COLUMNS(practitioner_columns) },
+	{ "hours_by_practitioner", "Hours by practitioner", SESSIONS, COLUMNS(hours_columns) },
 	{ "not_treated_by_reason", "Came, not treated: why", SESSIONS, COLUMNS(reason_columns) },
 	{ "retention", "Retention", CLIENTS, COLUMNS(retention_columns) },
 	{ "sales_by_day", "Sales by day", SALES, COLUMNS(day_columns), .chart = "net" },
@@ -297,6 +320,15 @@ static const struct report_sheet_column session_columns[] = {
 	{ "not_treated_for", "Not treated for", REPORT_TEXT, .width = 14 },
 	{ "no_outcome", "No outcome", REPORT_BOOL, .width = 11 },
 	{ "unscreened", "Not screened", REPORT_BOOL, .width = 12 },
+	{ "late_fee", "Late fee", REPORT_MONEY, .width = 10 },
+	{ "stopped", "Stopped", REPORT_BOOL, .width = 8 },
+};
+static const struct report_sheet_column open_columns[] = {
+	{ "staff", "Practitioner", REPORT_COUNT, .width = 12 },
+	{ "name", "Name", REPORT_TEXT, .width = 24, .screen = "Practitioner" },
+	{ "days", "Days", REPORT_COUNT, .width = 7, .screen = "Days" },
+	{ "hours", "Hours open", REPORT_NUMBER, .width = 11, .screen = "Hours open" },
+	{ "minutes", "Minutes open", REPORT_COUNT, .width = 13 },
 };
 static const struct report_sheet_column sale_columns[] = {
 	{ "number", "Receipt", REPORT_TEXT, .width = 10, .screen = "Receipt" },
@@ -392,6 +424,8 @@ static const struct report_sheet_column newsletter_columns[] = {
 static const struct report_sheet sheets[] = {
 	{ SHEET("Sessions", "monthly_rows_sessions", "first last now",
 	    session_columns), .opens = &record_session },
+	{ SHEET("Hours", "monthly_rows_hours", "first last", open_columns), .hours = true,
+	  .opens = &record_staff },
 	{ SHEET("Sales", "monthly_rows_sales", "first last", sale_columns),
 	  .opens = &record_receipt },
 	{ SHEET("Payments", "monthly_rows_payments", "first last", payment_columns),
@@ -414,5 +448,5 @@ const struct report report_monthly = {
 	.sheets = sheets, .n_sheets = ARRAY_LEN(sheets),
 	.compute = monthly_compute,
 	.reads = " client session service staff product receipt receipt_line payment screening "
-	    "checklist review subscriber consent_event ",
+	    "checklist review subscriber consent_event practice hours block room device service_use ",
 };

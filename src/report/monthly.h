@@ -9,6 +9,15 @@
 /* monthly_compute.c */
 bool monthly_compute(struct report_period *p, struct err *e);
 
+/* Names the rows that are keyed by a record's number: `column` of the table gets the record's
+ * `field`. Number 0 is nobody. */
+bool monthly_names(struct report_period *p, struct report_table *t,
+    const struct record_type *type, const char *field, const char *column, struct err *e);
+
+/* monthly_hours.c */
+/* Of sessions_by_practitioner before it is sorted. */
+bool monthly_hours(struct report_period *p, struct err *e);
+
 /* monthly_contact.c */
 bool monthly_reviews(struct report_period *p, struct err *e);
 /* Fills the newsletter figures, counting back from the start of the month after where that

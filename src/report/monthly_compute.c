@@ -77,18 +77,22 @@ add(struct report_table *t, struct report_cell *row, const char *column, int64_t
 	q->num = money_sum(q->num, n);
 }
 
-/* A key for a link that may be blank. */
+/* A key for a link that may be blank, in `out`. (By hand: there are two of each session.) */
 static const char *
 link_key(struct stmt *st, const char *column, char out[32])
 {
-	snprintf(out, 32, "%lld", (long long)stmt_int(st, column));
-	return out;
+	uint64_t n = (uint64_t)stmt_int(st, column);
+	char *at = out + 31;
+
+	*at = '\0';
+	do
+		*--at = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	return at;
 }
 
-/* Names the rows keyed by a record's number: `column` of the table gets the record's
- * `field`. Number 0 is nobody. */
-static bool
-name_rows(struct report_period *p, struct report_table *t,
+bool
+monthly_names(struct report_period *p, struct report_table *t,
     const struct record_type *type, const char *field, const char *column,
     struct err *e)
 {
@@ -125,7 +129,8 @@ static const struct choice statuses[] = {
 
 struct session_counts {
 	int64_t by_status[N_STATUSES];
-	int64_t minutes, assumed, late, no_outcome, unscreened;
+	int64_t minutes, assumed, late, no_outcome, unscreened, stopped;
+	money late_fees;
 };
 
 /* The index of a state; an unknown one is a bug(). */
@@ -183,15 +188,15 @@ count_due(struct month *m, struct session_counts *n, struct stmt *st)
 static void
 count_session(struct month *m, struct session_counts *n, struct stmt *st)
 {
-	char service[32], staff[32];
+	char services[32], people[32];
 	struct seen seen = { .client = stmt_int(st, "client") };
+	const char *service = link_key(st, "service", services);
+	const char *staff = link_key(st, "staff", people);
 	int64_t minutes, assumed;
 	struct report_table *t;
 	size_t status;
 	bool done;
 
-	link_key(st, "service", service);
-	link_key(st, "staff", staff);
 	minutes = stmt_int(st, "minutes");
 	assumed = stmt_int(st, "minutes_assumed");
 	status = (size_t)stmt_choice(st, "status", statuses);
@@ -208,6 +213,8 @@ count_session(struct month *m, struct session_counts *n, struct stmt *st)
 	}
 	count_due(m, n, st);
 	n->unscreened += stmt_int(st, "unscreened");
+	n->late_fees = money_sum(n->late_fees, stmt_int(st, "late_fee"));
+	n->stopped += done && stmt_int(st, "stopped") != 0;
 	count_in_table(&m->services, service, status, minutes);
 	count_in_table(&m->practitioners, staff, status, minutes);
 	if (!done)
@@ -242,6 +249,8 @@ session_figures(struct report_period *p, const struct session_counts *n)
 	report_ratio(p, "no_show_percent", n->by_status[status_index("no_show")], met);
 	report_ratio(p, "late_cancel_percent", n->late, met);
 	report_set(p, "sessions_no_outcome", n->no_outcome);
+	report_set(p, "sessions_stopped", n->stopped);
+	report_set(p, "late_fees", n->late_fees);
 	report_set(p, "hours_done", n->minutes);
 	report_set(p, "hours_assumed", n->assumed);
 	report_set(p, "treated_without_screening", n->unscreened);
@@ -262,12 +271,14 @@ count_sessions(struct month *m, struct err *e)
 	if (!stmt_end(st, e))
 		return false;
 	session_figures(m->p, &n);
+	if (!monthly_hours(m->p, e))
+		return false;
 	t = report_table(m->p, "not_treated_by_reason");
 	for (i = 0; i < t->n_rows; i++)
 		report_cell_text(t, &t->cells[i * t->decl->n_columns], t->keys[i]);
 	report_sort(t, "sessions");
-	if (!name_rows(m->p, m->services.t, &record_service, "name", "service", e) ||
-	    !name_rows(m->p, m->practitioners.t, &record_staff, "name", "practitioner", e))
+	if (!monthly_names(m->p, m->services.t, &record_service, "name", "service", e) ||
+	    !monthly_names(m->p, m->practitioners.t, &record_staff, "name", "practitioner", e))
 		return false;
 	report_sort(m->services.t, "sessions");
 	report_sort(m->practitioners.t, "sessions");
@@ -309,13 +320,13 @@ sell(const struct counted *c, const char *key, const struct line *l)
 static const char *
 item_key(struct month *m, struct stmt *st, bool product)
 {
+	bool service = !stmt_is_null(st, "service");
+	char number[32];
+
 	buf_cut(&m->key, 0);
-	if (!stmt_is_null(st, "service"))
-		buf_addf(&m->key, "service %lld", (long long)stmt_int(st, "service"));
-	else if (product)
-		buf_addf(&m->key, "product %lld", (long long)stmt_int(st, "product"));
-	else
-		buf_addf(&m->key, "other %s", stmt_text(st, "description"));
+	buf_adds(&m->key, service ? "service " : product ? "product " : "other ");
+	buf_adds(&m->key, service ? link_key(st, "service", number) :
+	    product ? link_key(st, "product", number) : stmt_text(st, "description"));
 	return m->key.s;
 }
 
@@ -325,9 +336,9 @@ count_line(struct month *m, struct sale *n, struct stmt *st)
 	struct line l = { .seen.client = stmt_int(st, "client") };
 	bool product = !stmt_is_null(st, "product");
 	const char *item = item_key(m, st, product);
-	char staff[32];
+	char people[32];
+	const char *staff = link_key(st, "staff", people);
 
-	link_key(st, "staff", staff);
 	l.quantity = stmt_int(st, "quantity");
 	l.seen.net = stmt_int(st, "amount");
 	l.tax = stmt_int(st, "tax");
@@ -414,7 +425,7 @@ count_sales(struct month *m, struct sale *n, struct err *e)
 	report_set(p, "sales_lines", n->lines);
 	report_ratio(p, "retail_share_percent", n->products, n->net);
 	if (!name_items(p, e) ||
-	    !name_rows(p, m->staff.t, &record_staff, "name", "staff", e))
+	    !monthly_names(p, m->staff.t, &record_staff, "name", "staff", e))
 		return false;
 	report_sort(m->staff.t, "net");
 	return true;

@@ -198,6 +198,33 @@ report_stmt(const struct report_period *p, const char *name, const char *words)
 	return st;
 }
 
+/* The month under way is open up to today. */
+static bool
+ask_hours(const struct report_period *p, struct buf *out, struct err *e)
+{
+	const struct report_request *q = p->request;
+	date_day last = q->today < p->last ? q->today : p->last;
+
+	if (q->hours != NULL && last >= p->first)
+		return q->hours(q->arg, p->first, last, out, e);
+	buf_adds(out, "[]");
+	return true;
+}
+
+struct stmt *
+report_sheet_stmt(const struct report_period *p, const struct report_sheet *s, struct err *e)
+{
+	AUTO_BUF struct buf hours = BUF_INIT;
+	struct stmt *st;
+
+	if (s->hours && !ask_hours(p, &hours, e))
+		return NULL;
+	st = report_stmt(p, s->query, s->parameters);
+	if (s->hours)
+		stmt_set_text(st, "hours", hours.s);
+	return st;
+}
+
 /* --- a month and the one before --------------------------------------------- */
 
 static void

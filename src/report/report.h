@@ -116,6 +116,8 @@ struct report_sheet {
 	const char *parameters;	/* parameters for report_stmt() */
 	const struct report_sheet_column *columns;
 	size_t n_columns;
+	/* The query has :hours, what the request's hours() adds. */
+	bool hours;
 	/* On the screen: a row opens a record of this type, whose id is in the query's
 	 * column of that name; enum report_flags of those who see no rows; and the column
 	 * whose text puts the rows in order, NULL: as in the sheet. */
@@ -152,6 +154,10 @@ struct report_request {
 	date_day today;
 	int minutes;		/* minutes since midnight, clinic time */
 	unsigned hides;		/* enum report_flags */
+	/* Adds who works here, and how long on the days from `first` to `last`: a JSON array
+	 * of [staff, minutes, days, whether they treat clients]. NULL: nobody does. */
+	bool (*hours)(void *arg, date_day first, date_day last, struct buf *out, struct err *e);
+	void *arg;
 	struct report_kept *kept;	/* what this login has computed; NULL: nothing */
 };
 
@@ -220,6 +226,9 @@ struct report_period {
  * days), now (minutes since 1970, clinic wall time), from, until (instants). */
 struct stmt *report_stmt(const struct report_period *p, const char *name,
     const char *words);
+/* The query of a sheet. NULL on failure. */
+struct stmt *report_sheet_stmt(const struct report_period *p, const struct report_sheet *s,
+    struct err *e);
 /* That now: the minute at which the month is asked for. */
 int64_t report_now(const struct report_period *p);
 

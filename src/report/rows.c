@@ -322,9 +322,11 @@ report_rows(const struct report_period *p, const struct report_figure *f,
     bool (*fn)(struct stmt *row, void *), void *arg, struct err *e)
 {
 	const struct condition c = read_condition(p->report, f);
-	struct stmt *st = report_stmt(p, c.sheet->query, c.sheet->parameters);
+	struct stmt *st = report_sheet_stmt(p, c.sheet, e);
 	bool go_on = true;
 
+	if (st == NULL)
+		return false;
 	while (go_on && stmt_next(st)) {
 		if (holds(p, &c, st))
 			go_on = fn(st, arg);

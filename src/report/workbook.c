@@ -119,9 +119,11 @@ detail_cell(struct xlsx *x, const struct report_sheet_column *c, struct stmt *st
 static bool
 detail_rows(struct workbook *w, const struct report_sheet *s, struct err *e)
 {
-	struct stmt *st = report_stmt(&w->r->now, s->query, s->parameters);
+	struct stmt *st = report_sheet_stmt(&w->r->now, s, e);
 	size_t i;
 
+	if (st == NULL)
+		return false;
 	while (xlsx_ok(w->x) && stmt_next(st)) {
 		for (i = 0; i < s->n_columns; i++) {
 			if (report_column_shown(&w->r->request, &s->columns[i]))

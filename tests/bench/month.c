@@ -119,9 +119,9 @@ month_figures(sqlite3 *raw, const struct month *m)
 void
 month_sheets(sqlite3 *raw, const struct month *m)
 {
-	static const char *const names[] = { "monthly_rows_sessions", "monthly_rows_sales",
-	    "monthly_rows_payments", "monthly_rows_clients", "monthly_rows_screening",
-	    "monthly_rows_reviews", "monthly_rows_newsletter" };
+	static const char *const names[] = { "monthly_rows_sessions", "monthly_rows_hours",
+	    "monthly_rows_sales", "monthly_rows_payments", "monthly_rows_clients",
+	    "monthly_rows_screening", "monthly_rows_reviews", "monthly_rows_newsletter" };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++)

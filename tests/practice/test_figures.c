@@ -464,6 +464,13 @@ cells_are_for_people(void **state)
 	cells_are(p, "reviews_rated", 2,
 	    "review: Berg, Ana | 1 Mar 2026 | 1 Mar 2026 21:00 | 5 |  |  | 2 Mar 2026 09:30\n"
 	    "review:  |  | 1 Mar 2026 00:00 | 4 |  |  | \n");
+	cells_are(p, "utilisation_percent", 9, "staff: Jo Park | 8 | 12.00\n"
+	    "staff: Mara Lind | 20 | 145.00\n");
+	cells_are(p, "late_fees", 9,
+	    "session: 11 Mar 2026 | 10:00 | O'Neil, =Eve | Microneedling | Jo Park | no-show\n"
+	    "session: 12 Mar 2026 | 10:00 | O'Neil, =Eve | Microneedling | Jo Park | cancelled\n");
+	cells_are(p, "sessions_stopped", 9,
+	    "session: 10 Mar 2026 | 10:00 | Dräger, Zoë | Microneedling | Mara Lind | done\n");
 	cells_are(p, "collected", 1,
 	    "receipt: 1 Mar 2026 | 1 | card | 200.00\n");
 	cells_are(p, "clients_new", 1,

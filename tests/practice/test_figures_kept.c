@@ -223,6 +223,28 @@ a_setting(struct db *db, void *arg, struct err *e)
 	    NULL) != 0;
 }
 
+static bool
+some_hours(struct db *db, void *arg, struct err *e)
+{
+	return month_put(db, &record_hours, e, "staff", arg, "days", "mon-fri", "begins", "9:00",
+	    "ends", "17:00", NULL) != 0;
+}
+
+static bool
+time_off(struct db *db, void *arg, struct err *e)
+{
+	return month_put(db, &record_block, e, "staff", "1", "date", arg, NULL) != 0;
+}
+
+static bool
+opening_days(struct db *db, void *arg, struct err *e)
+{
+	AUTO_RECORD struct record *r = db_get(db, &record_practice, 1, e);
+
+	return r != NULL && record_parse(r, &field_context_plain, "open_days", arg, e) &&
+	    db_update(db, r, e);
+}
+
 static void
 saved(const char *kind, db_write_fn fn, const char *what)
 {
@@ -263,6 +285,13 @@ a_write_is_shown(void **state)
 	saved("change", a_name, "Another name");
 	is_new(&last);
 	saved("change", a_visit, "2025-06-03");
+	is_new(&last);
+	saved("change", some_hours, "1");
+	is_new(&last);
+	saved("change", time_off, "2026-03-18");
+	is_new(&last);
+	saved("change", opening_days, "mon tue");	/* of those without hours of their own */
+	OK(practice_reload(mara, &err));
 	is_new(&last);
 	/* this login's own */
 	OK(db_write(mara->db, "change", "test", a_visit, (char[]){ "2026-03-17" }, &err));

@@ -119,7 +119,10 @@ a_small_month_as_json(void **state)
 		"\"sessions_total\": 9,", "\"sessions_done\": 4,",
 		"\"sessions_no_outcome\": 1,",
 		"\"no_show_percent\": 16.7,",	/* 1 of 4 + 1 + 1 */
+		"\"sessions_stopped\": 1,", "\"late_fees\": 65.50,",
 		"\"hours_done\": 3.75,",	/* 75 + 30 + 60 + 60 minutes */
+		"\"hours_open\": 157.00,",	/* month.c adds them up */
+		"\"utilisation_percent\": 2.4,",
 		"\"visits\": 4,", "\"clients_new\": 1,",
 		"\"rebooked_percent\": 50.0,",
 		"\"sales_net\": 231.74,",	/* 231.735 */
@@ -168,11 +171,12 @@ csv_has_one_value_a_line(void **state)
 
 static const struct month_random kinds[] = {
 	{ .seed = 1, .clients = 60, .sessions = 500, .receipts = 300, .reviews = 120,
-	  .subscribers = 80, .bookings_dated = true, .paid = true },
+	  .subscribers = 80, .hours = 12, .bookings_dated = true, .paid = true },
 	{ .seed = 2, .clients = 40, .sessions = 300, .receipts = 200, .reviews = 60,
 	  .subscribers = 40 },
 	{ .seed = 3, .clients = 5, .sessions = 60, .receipts = 40, .reviews = 10,
-	  .subscribers = 6, .bookings_dated = true },
+	  .subscribers = 6, .hours = 3, .bookings_dated = true },
+	{ .seed = 8, .clients = 5, .sessions = 30, .hours = 40, .bookings_dated = true },
 };
 
 static void
@@ -348,7 +352,65 @@ a_month_with_nothing_in_it(void **state)
 	text = test_read(out, NULL);
 	assert_true(has(text, "\"no_show_percent\": null,"));
 	assert_true(has(text, "\"average_ticket\": null,"));
+	assert_true(has(text, "\"hours_open\": null,"));
+	assert_true(has(text, "\"utilisation_percent\": null,"));
 	assert_true(has(text, "\"collected\": 0.00,"));
+	practice_close(p);
+}
+
+static bool
+wednesdays(struct db *db, void *arg, struct err *e)
+{
+	return month_put(db, &record_hours, e, "staff", "1", "since", arg, "days", "wed",
+	    "begins", "9:00", "ends", "17:00", NULL) != 0;
+}
+
+static bool
+opening_days(struct db *db, void *arg, struct err *e)
+{
+	AUTO_RECORD struct record *r = db_get(db, &record_practice, 1, e);
+
+	return r != NULL && record_parse(r, &field_context_plain, "open_days", arg, e) &&
+	    db_update(db, r, e);
+}
+
+static void
+months_are(struct practice *p, const char *path, const char *const *pairs)
+{
+	for (; *pairs != NULL; pairs += 2) {
+		AUTO_FREE char *out = report(p, pairs[0], "json");
+		AUTO_FREE char *text = test_read(out, NULL);
+
+		assert_true(has(text, pairs[1]));
+		run_script("tests/support/monthly_oracle.py", path, pairs[0], NOW, out);
+	}
+}
+
+/* A month that ends before the first hours begin is not open, and none is longer than up to
+ * today. */
+static void
+hours_begin_with_their_first_day(void **state)
+{
+	AUTO_FREE char *path = test_path("begin.db");
+	struct practice *p;
+	struct err err;
+
+	month_empty(path);
+	p = open_as(path, MONTH_LOGIN, NOW);
+	OK(db_write(p->db, "change", "hours", wednesdays, (char[]){ "2026-04-15" }, &err));
+	months_are(p, path, (const char *const[]){
+		"2026-03", "\"hours_open\": null,",
+		/* to the 14th as the settings say, 9 hours a day; then three Wednesdays */
+		"2026-04", "\"hours_open\": 150.00,",
+		"2026-05", "\"hours_open\": 24.00,",	/* the 6th, 13th and 20th */
+		"2026-06", "\"hours_open\": null,",
+		NULL });
+	/* who says on which days the practice opens has entered its hours */
+	OK(db_write(p->db, "change", "days", opening_days, (char[]){ "mon sat" }, &err));
+	OK(practice_reload(p, &err));
+	months_are(p, path, (const char *const[]){
+		"2026-03", "\"hours_open\": 81.00,",	/* five Mondays, four Saturdays */
+		NULL });
 	practice_close(p);
 }
 
@@ -507,6 +569,7 @@ TEST_MAIN(
 	cmocka_unit_test(addresses_are_read_as_they_lie),
 	cmocka_unit_test(sheets_that_roll_over),
 	cmocka_unit_test(a_month_with_nothing_in_it),
+	cmocka_unit_test(hours_begin_with_their_first_day),
 	cmocka_unit_test(a_workbook_of_odd_names),
 	cmocka_unit_test(a_role_sees_what_it_may),
 	cmocka_unit_test(asked_for_wrongly),

@@ -134,30 +134,78 @@ small_sessions(struct db *db, struct err *e)
 	return put_rows(db, &record_session,
 	    (const char *const[]){ "client", "service", "staff", "date", "start", "minutes",
 		"minutes_assumed", "status", "origin", "booked_on", "late", "not_treated_for",
-		"cancelled_on", "cancelled_by", NULL },
+		"cancelled_on", "cancelled_by", "late_fee", "stopped", NULL },
 	    (const char *const[]){
 		/* February: Ana's first visit */
 		"1", "1", "1", "2026-02-10", "9:00", "60", "", "done", "", "2026-02-01", "", "", "", "",
+		"", "",
 		/* March: the first and the last day count */
 		"1", "1", "1", "2026-03-01", "9:00", "75", "", "done", "", "2026-02-10", "", "", "", "",
+		"", "",
 		"2", "2", "2", "2026-03-31", "18:30", "30", "yes", "done", "", "2026-03-02", "", "", "", "",
+		"", "",
 		"3", "1", "1", "2026-03-10", "10:00", "60", "", "done", "", "2026-03-05", "", "", "", "",
+		"", "dizzy",
 		"4", "1", "2", "2026-03-11", "10:00", "60", "", "no_show", "", "2026-03-05", "", "", "", "",
+		"25.5", "",
 		"4", "1", "2", "2026-03-12", "10:00", "60", "", "cancelled", "", "2026-03-05", "yes", "",
-		"2026-03-12", "client",
+		"2026-03-12", "client", "40", "",
 		"1", "2", "2", "2026-03-13", "10:00", "30", "", "cancelled", "", "2026-03-05", "", "",
-		"2026-03-06", "clinic",
+		"2026-03-06", "clinic", "", "",
 		"4", "1", "1", "2026-03-16", "11:00", "60", "", "not_treated", "", "2026-03-12", "",
-		"screening", "", "",
+		"screening", "", "", "", "",
 		/* nobody said what became of it */
 		"5", "2", "1", "2026-03-20", "15:00", "30", "", "booked", "", "2026-03-12", "", "", "", "",
+		"", "",
 		/* imported: asks for no screening; nobody knows the client */
 		"", "1", "", "2026-03-21", "", "60", "yes", "done", "import", "2026-03-12", "", "", "", "",
+		"", "",
 		/* April: Ana has booked in March, Zoë only in April, Ben's was cancelled in March */
 		"1", "1", "1", "2026-04-14", "9:00", "60", "", "confirmed", "", "2026-03-01", "", "", "", "",
+		"", "",
 		"3", "1", "1", "2026-04-07", "9:00", "60", "", "done", "", "2026-04-01", "", "", "", "",
+		"", "",
 		"2", "2", "2", "2026-04-09", "9:00", "30", "", "cancelled", "", "2026-03-02", "", "",
-		"2026-03-31", "client",
+		"2026-03-31", "client", "15", "",
+		NULL }, e);
+}
+
+/*
+ * Mara works on 20 days for 8 hours and on two Sundays from 1 to 4, the second one the night
+ * in which the clock goes forward: 166. Jo, who treated in March, has the practice's hours,
+ * Tuesdays from 22 to 1: five evenings and four nights, 14; the night to April is April's.
+ * Off are Friday 6 (8), Mara's dentist twice over (2), her lunches of a week (2), every other
+ * Thursday her first hour, once inside her hours (1), and the 31st (8 and 2): 145 and 12.
+ */
+static bool
+small_hours(struct db *db, struct err *e)
+{
+	return put_rows(db, &record_hours,
+	    (const char *const[]){ "staff", "since", "days", "begins", "ends", "active", NULL },
+	    (const char *const[]){
+		"", "", "tue", "22:00", "1:00", "yes",
+		"1", "", "mon-fri", "9:00", "13:00", "yes",
+		"1", "", "mon-fri", "14:00", "18:00", "yes",
+		"1", "2026-03-16", "mon-thu", "10:00", "18:00", "yes",
+		"1", "2026-03-16", "sun", "1:00", "4:00", "yes",
+		"1", "2026-03-16", "fri", "", "", "yes",
+		"1", "2026-04-01", "mon-fri", "8:00", "9:00", "yes",
+		"1", "2026-03-20", "mon-sun", "0:00", "12:00", "no",
+		NULL }, e) &&
+	    put_rows(db, &record_room, (const char *const[]){ "name", NULL },
+	    (const char *const[]){ "Blue", NULL }, e) &&
+	    put_rows(db, &record_block,
+	    (const char *const[]){ "staff", "room", "date", "until", "start", "minutes",
+		"repeats", "days", "reason", "active", NULL },
+	    (const char *const[]){
+		"", "", "2026-03-06", "", "", "", "", "", "holiday", "yes",
+		"1", "", "2026-03-10", "", "12:00", "180", "", "", "dentist", "yes",
+		"1", "", "2026-03-10", "", "14:00", "60", "", "", "and the way there", "yes",
+		"1", "", "2026-03-16", "2026-03-19", "12:00", "30", "weekly", "mon-thu", "lunch", "yes",
+		"1", "", "2026-03-05", "", "9:00", "60", "fortnightly", "", "school", "yes",
+		"", "", "2020-03-31", "", "", "", "yearly", "", "founder's day", "yes",
+		"", "1", "2026-03-02", "2026-03-31", "", "", "", "", "painting", "yes",
+		"1", "", "2026-03-12", "", "", "", "", "", "moved", "no",
 		NULL }, e);
 }
 
@@ -248,7 +296,7 @@ static bool
 fill_small(struct db *db, void *arg, struct err *e)
 {
 	return month_basics(db, e) && small_offer(db, e) && small_clients(db, e) &&
-	    small_sessions(db, e) && small_sales(db, e) && small_rest(db, e);
+	    small_sessions(db, e) && small_hours(db, e) && small_sales(db, e) && small_rest(db, e);
 }
 
 void

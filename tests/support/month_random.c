@@ -123,7 +123,8 @@ offer(struct db *db, struct chance *c, struct err *e)
 		    "category", i == 1 ? "" : "Retail", NULL) != 0;
 	for (i = 3; i <= STAFF; i++)
 		ok = ok && month_put(db, &record_staff, e, "name", i == 4 ? "Jo Park" :
-		    "Ö. Zeta", "code", number(&w, i), NULL) != 0;
+		    "Ö. Zeta", "code", number(&w, i), "active", i == 4 ? "no" : "yes",
+		    NULL) != 0;
 	return ok && month_put(db, &record_checklist, e, "code", "needles", "edition",
 	    "1", "title", "Needles", "state", "published", NULL) != 0 &&
 	    month_put(db, &record_checklist, e, "code", "peels", "edition", "1",
@@ -173,6 +174,8 @@ session(struct db *db, struct chance *c, const struct month_random *how,
 	    date - pick(c, 20) : DATE_NONE),
 	    "late", one_in(c, 3) ? "yes" : "", "not_treated_for",
 	    not_treated ? ONE_OF(c, "screening", "unwell", "declined", "") : "",
+	    "late_fee", one_in(c, 4) ? ONE_OF(c, "40", "12.5", "0") : "",
+	    "stopped", one_in(c, 6) ? "dizzy" : "",
 	    "notes", "said \"ouch\"\nand laughed", NULL) != 0;
 }
 
@@ -305,6 +308,44 @@ subscriber(struct db *db, struct chance *c, int n, struct err *e)
 	return ok;
 }
 
+static const char *
+any_time(struct chance *c, struct words *w)
+{
+	return date_format_time(30 * pick(c, 48), false, w->s);
+}
+
+static bool
+hours(struct db *db, struct chance *c, struct err *e)
+{
+	struct words staff, since, begins, ends;
+	bool works = !one_in(c, 6);
+
+	return month_put(db, &record_hours, e,
+	    "staff", one_in(c, 4) ? "" : number(&staff, 1 + pick(c, STAFF)),
+	    "since", one_in(c, 3) ? "" : day_text(&since, any_day(c)),
+	    "days", ONE_OF(c, "mon-fri", "mon-sun", "tue", "thu-sat", "sun"),
+	    "begins", works ? any_time(c, &begins) : "", "ends", works ? any_time(c, &ends) : "",
+	    "active", one_in(c, 8) ? "no" : "yes", NULL) != 0;
+}
+
+static bool
+time_off(struct db *db, struct chance *c, struct err *e)
+{
+	struct words staff, day, until, start, minutes;
+	date_day date = any_day(c) - (one_in(c, 2) ? 0 : 366);
+	bool all_day = one_in(c, 3);
+
+	return month_put(db, &record_block, e,
+	    "staff", one_in(c, 4) ? "" : number(&staff, 1 + pick(c, STAFF)),
+	    "date", day_text(&day, date),
+	    "until", day_text(&until, one_in(c, 2) ? date + pick(c, 40) : DATE_NONE),
+	    "start", all_day ? "" : any_time(c, &start),
+	    "minutes", all_day || one_in(c, 5) ? "" : number(&minutes, 15 * pick(c, 97)),
+	    "repeats", ONE_OF(c, "", "", "weekly", "fortnightly", "yearly"),
+	    "days", ONE_OF(c, "", "", "mon-wed", "fri"),
+	    "active", one_in(c, 8) ? "no" : "yes", NULL) != 0;
+}
+
 static bool
 fill(struct db *db, void *arg, struct err *e)
 {
@@ -325,6 +366,8 @@ fill(struct db *db, void *arg, struct err *e)
 		ok = review(db, &c, how, e);
 	for (i = 0; ok && i < how->subscribers; i++)
 		ok = subscriber(db, &c, i, e);
+	for (i = 0; ok && i < how->hours; i++)
+		ok = hours(db, &c, e) && time_off(db, &c, e);
 	return ok;
 }
 

@@ -28,7 +28,7 @@ def tables(path):
     db.row_factory = sqlite3.Row
     names = ("practice staff service product client session receipt receipt_line "
              "payment checklist screening review subscriber consent_event "
-             "journal").split()
+             "hours block journal").split()
     return {n: [dict(r) for r in db.execute("SELECT * FROM " + n)] for n in names}
 
 
@@ -123,6 +123,8 @@ class Month:
             1 for s in done if s["origin"] != "import" and s["service"] is not None
             and self.by_id["service"][s["service"]]["checklist"] is not None
             and not self.valid_screening(s))
+        f["sessions_stopped"] = sum(s["stopped"] is not None for s in done)
+        f["late_fees"] = Fraction(sum(s["late_fee"] or 0 for s in mine), 10000)
         self.tables["sessions_by_status"] = {(w,): (n[w],) for w in (
             BOOKED + ("done", "cancelled", "no_show", "not_treated"))}
         for table, link, record in (
@@ -141,6 +143,92 @@ class Month:
         self.tables["not_treated_by_reason"] = [
             (k, v) for k, v in Counter(s["not_treated_for"] for s in mine
                                        if s["status"] == "not_treated").items()]
+
+    # -- hours, minute by minute
+
+    def in_force(self, staff, day):
+        """Those of the person that begin on that day; None: they have no hours of their own."""
+        rows = [h for h in self.data["hours"] if h["active"] and h["staff"] == staff
+                and (h["since"] or "") <= day.isoformat()]
+        if not rows:
+            return None
+        newest = max(h["since"] or "" for h in rows)
+        return [(h["begins"], h["ends"] + (1440 if h["ends"] <= h["begins"] else 0))
+                for h in rows if (h["since"] or "") == newest
+                and h["begins"] is not None and h["days"] >> day.weekday() & 1]
+
+    def begun(self, staff, day):
+        rows = self.in_force(staff, day)
+        if rows is None:
+            rows = self.in_force(None, day)
+        if rows is None:
+            p = self.data["practice"][0]
+            open_days = (p["open_days"] or "mon tue wed thu fri sat sun").split()
+            rows = [(p["opens"], p["closes"])] if day.strftime("%a").lower() in open_days else []
+        return rows
+
+    @staticmethod
+    def falls(b, day):
+        date = datetime.date.fromisoformat(b["date"])
+        if day < date or (b["until"] is None and b["repeats"] is None and day > date):
+            return False
+        if b["until"] is not None and day.isoformat() > b["until"]:
+            return False
+        by_week = b["repeats"] in ("weekly", "fortnightly")
+        if not ((b["days"] or (1 << date.weekday() if by_week else 127)) >> day.weekday() & 1):
+            return False
+        if b["repeats"] == "fortnightly":
+            weeks = [d - datetime.timedelta(days=d.weekday()) for d in (date, day)]
+            return (weeks[1] - weeks[0]).days // 7 % 2 == 0
+        if b["repeats"] == "yearly":
+            tomorrow = day + datetime.timedelta(days=1)
+            return (day.month, day.day) == (date.month, date.day) or (
+                (date.month, date.day) == (2, 29) and (tomorrow.month, tomorrow.day) == (3, 1))
+        return True
+
+    def open_minutes(self, staff, day):
+        minutes = set()
+        before = day - datetime.timedelta(days=1)
+        for on, shift in ((before, -1440), (day, 0)):
+            for begins, ends in self.begun(staff, on):
+                minutes.update(range(begins + shift, ends + shift))
+        for b in self.data["block"]:
+            if not b["active"] or b["room"] or b["device"] or b["staff"] not in (None, staff):
+                continue
+            for on, shift in ((before, -1440), (day, 0)):
+                if self.falls(b, on):
+                    begins = b["start"] or 0
+                    ends = 1440 if b["minutes"] is None else begins + b["minutes"]
+                    minutes.difference_update(range(begins + shift, ends + shift))
+        return len(minutes & set(range(1440)))
+
+    def hours(self):
+        f = self.figures
+        done = Counter()
+        for s in self.data["session"]:
+            if self.has(s["date"]) and s["status"] == "done":
+                done[s["staff"]] += s["minutes"]
+        treated = {s["staff"] for s in self.data["session"]
+                   if self.has(s["date"]) and s["status"] == "done"}
+        known = self.data["practice"][0]["open_days"] is not None or any(
+            h["active"] and (h["since"] or "") <= self.last.isoformat()
+            for h in self.data["hours"])
+        opened = Counter()
+        day = self.first
+        while known and day <= min(self.last, self.now.date()):
+            for p in self.data["staff"]:
+                treats = p["active"] and p["treats"] and p["role"] in ("owner", "practitioner")
+                if treats or p["id"] in treated:
+                    opened[p["id"]] += self.open_minutes(p["id"], day)
+            day += datetime.timedelta(days=1)
+        known = sum(opened.values()) > 0
+        f["hours_open"] = Fraction(sum(opened.values()), 60) if known else None
+        f["utilisation_percent"] = percent(sum(done.values()), sum(opened.values()))
+        self.tables["hours_by_practitioner"] = [
+            (self.name("staff", k), Fraction(opened[k], 60) if known else None,
+             Fraction(done[k], 60), half_up(percent(done[k], opened[k]), 1)
+             if opened[k] else None)
+            for k in set(done) | set(opened) if done[k] or opened[k]]
 
     def name(self, record, key):
         return None if key is None else self.by_id[record][key]["name"]
@@ -337,6 +425,7 @@ class Month:
     def compute(self):
         self.find_visits()
         self.sessions()
+        self.hours()
         self.sales()
         self.clients()
         self.screenings()
