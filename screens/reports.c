@@ -212,6 +212,13 @@ has_before(struct area a)
 	return a.cols >= 64;
 }
 
+/* A text of a report, with its dash for no number as the terminal has one. */
+static const char *
+shown(const struct canvas *c, const char *text)
+{
+	return canvas_is_ascii(c) && strcmp(text, "—") == 0 ? "-" : text;
+}
+
 static void
 draw_figure(const struct figure *f, struct canvas *c, struct area a, int y, bool on)
 {
@@ -220,11 +227,12 @@ draw_figure(const struct figure *f, struct canvas *c, struct area a, int y, bool
 	int x = a.cols - numbers - 1;
 
 	canvas_fit(c, a, y, 2, x - 2, on ? STYLE_SELECTED : STYLE_TEXT, f->label);
-	canvas_fit_right(c, a, y, x + 1, NUMBER_COLS - 1, STYLE_STRONG, f->now);
+	canvas_fit_right(c, a, y, x + 1, NUMBER_COLS - 1, STYLE_STRONG,
+	    shown(c, f->now));
 	x += NUMBER_COLS;
 	if (before)
 		canvas_fit_right(c, a, y, x + 1, NUMBER_COLS - 1, STYLE_DIM,
-		    f->before);
+		    shown(c, f->before));
 	canvas_fit_right(c, a, y, a.cols - CHANGE_COLS, CHANGE_COLS - 1, STYLE_TEXT,
 	    f->difference);
 }
@@ -242,7 +250,7 @@ draw_table_line(const struct figures_table *t, size_t line, struct canvas *c,
 	first = a.cols - 3 - width * ((int)n - 1);
 	for (i = 0; i < n; i++) {
 		const char *text = line == SIZE_MAX ? t->titles[i] :
-		    t->cells[line * n + i].text;
+		    shown(c, t->cells[line * n + i].text);
 		int cols = i == 0 ? first : width - 1;
 
 		if (t->is_number[i])
@@ -337,7 +345,7 @@ draw_pane(const struct reports *r, struct canvas *c, struct area a)
 		y += canvas_fold(c, in, y, 0, in.cols, 6, STYLE_TEXT,
 		    f->definition);
 		canvas_textf(c, in, y, 0, STYLE_DIM, "the month before: %s",
-		    f->before);
+		    shown(c, f->before));
 		y += 2;
 	}
 	y = draw_weeks(r, c, in, y) + 1;
