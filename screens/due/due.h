@@ -36,7 +36,10 @@ void due_draw(const struct screen *s, struct canvas *c, struct area a);
 /* keys.c */
 extern const struct binding due_bindings[];
 
+/* Asks what came of that row, writes it as a try, and closes `page`, which stands above. */
+void due_try(struct due_screen *s, int64_t row, struct screen *page);
+
 /* text_page.c: the words alone on the window. */
-void due_text_push(struct desk *d, const struct due_row *r);
+void due_text_push(struct due_screen *s, const struct due_row *r);
 
 #endif

@@ -136,10 +136,20 @@ outcome_answered(UNUSED struct ui *ui, char key, void *arg)
 }
 
 static void
+ask_outcome(struct ui *ui, const char *whom, void (*then)(struct ui *, char, void *), void *arg,
+    void (*done)(void *))
+{
+	AUTO_BUF struct buf question = BUF_INIT;
+
+	buf_addf(&question, "%s: what came of it?", whom);
+	ask_push(ui, question.s, outcomes, then, arg, done);
+}
+
+static void
 run_try(struct screen *s, UNUSED enum act a)
 {
 	AUTO_TARGETS struct targets t = { .rows = NULL };
-	AUTO_BUF struct buf question = BUF_INIT;
+	AUTO_BUF struct buf whom = BUF_INIT;
 	struct contact_cause cause;
 	struct err e;
 	size_t i;
@@ -152,11 +162,46 @@ run_try(struct screen *s, UNUSED enum act a)
 			return;
 		}
 	if (t.n == 1)
-		field_quote(&question, t.rows[0]->name);
+		field_quote(&whom, t.rows[0]->name);
 	else
-		buf_addf(&question, "%zu clients", t.n);
-	buf_adds(&question, ": what came of it?");
-	ask_push(s->ui, question.s, outcomes, outcome_answered, s, NULL);
+		buf_addf(&whom, "%zu clients", t.n);
+	ask_outcome(s->ui, whom.s, outcome_answered, s, NULL);
+}
+
+/* A page above the list, and the row that it is about. */
+struct page_try {
+	struct due_screen *due;
+	struct screen *page;
+	int64_t row;
+};
+
+static void
+page_answered(struct ui *ui, char key, void *arg)
+{
+	const struct page_try *t = arg;
+
+	ui_pop(t->page);
+	if (list_select(t->due->list, t->row))
+		outcome_answered(ui, key, t->due);
+	else
+		ui_complain(ui, "Not written: meanwhile it is no longer on the list.");
+}
+
+void
+due_try(struct due_screen *s, int64_t row, struct screen *page)
+{
+	const struct due_row *r = due_row_of(s, row);
+	struct page_try *t;
+
+	if (!desk_may(desk_of(page), ACTION_WRITE_SESSIONS))
+		return;
+	if (r == NULL) {
+		ui_complain(page->ui, "Meanwhile it is no longer on the list.");
+		return;
+	}
+	t = xmalloc(sizeof(*t));
+	*t = (struct page_try){ s, page, row };
+	ask_outcome(page->ui, r->name, page_answered, t, free);
 }
 
 /* --- booking ------------------------------------------------------------------------------- */
@@ -263,7 +308,7 @@ run_open(struct screen *s, UNUSED enum act a)
 	if (r->kind == DUE_REVIEWS)
 		form_review_edit(desk_of(s), r->review);
 	else
-		due_text_push(desk_of(s), r);
+		due_text_push(of(s), r);
 }
 
 static void

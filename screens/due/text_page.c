@@ -1,27 +1,41 @@
 /*
- * text_page.c - the words to read to a client, or to send, alone on the window.
+ * text_page.c - the words to read to a client, or to send, alone on the window: what the
+ * terminal copies from there is one line. What came of it is written from here too.
  */
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "screens/due/due.h"
+#include "screens/toolkit/terminal.h"
+
+#define BELOW 5			/* rows: a blank one, whom, the keys, and a message */
 
 struct text_page {
 	struct screen screen;
+	struct due_screen *due;
+	int64_t row;		/* of Due */
 	char *words, *to;	/* "604 555 0199 (text)" */
 };
+
+static struct text_page *
+of(struct screen *s)
+{
+	return (struct text_page *)s;
+}
 
 static void
 draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct text_page *t = (const struct text_page *)s;
-	char key[16];
-	int y;
+	char open[16], follow_up[16], copy[16];
+	int y = canvas_flow(c, a, 0, a.rows - BELOW, t->words);
 
-	y = canvas_fold(c, a, 0, 0, a.cols, a.rows - 3, STYLE_TEXT, t->words);
 	canvas_fit(c, a, y + 1, 0, a.cols, STYLE_DIM, t->to);
-	canvas_textf(c, a, y + 2, 0, STYLE_DIM, "%s goes back.", act_key(ACT_open, key));
-	canvas_cursor(c, a, 0, 0);
+	canvas_textf(c, a, y + 2, 0, STYLE_DIM, "%s goes back.  %s writes what came of it.  %s "
+	    "copies it.", act_key(ACT_open, open), act_key(ACT_follow_up, follow_up),
+	    act_key(ACT_copy, copy));
+	canvas_fold(c, a, y + 3, 0, a.cols, 2, STYLE_STRONG, ui_message(s->ui));
+	canvas_cursor(c, a, y + 2, 0);
 }
 
 static bool
@@ -39,11 +53,9 @@ title(UNUSED const struct screen *s, struct buf *out)
 static void
 page_free(struct screen *s)
 {
-	struct text_page *t = (struct text_page *)s;
-
-	free(t->words);
-	free(t->to);
-	free(t);
+	free(of(s)->words);
+	free(of(s)->to);
+	free(s);
 }
 
 static void
@@ -52,8 +64,28 @@ run_back(struct screen *s, UNUSED enum act a)
 	ui_pop(s);
 }
 
+static void
+run_copy(struct screen *s, UNUSED enum act a)
+{
+	struct terminal *t = desk_of(s)->terminal;
+
+	if (t != NULL && terminal_copy(t, of(s)->words))
+		ui_say(s->ui, "Sent to the terminal's clipboard; not every terminal takes it.");
+	else
+		ui_complain(s->ui, "This terminal has no clipboard to send it to: mark the text "
+		    "with the mouse, it is one line.");
+}
+
+static void
+run_try(struct screen *s, UNUSED enum act a)
+{
+	due_try(of(s)->due, of(s)->row, s);
+}
+
 static const struct binding bindings[] = {
 	{ ACT_open, "back", run_back },
+	{ ACT_follow_up, "outcome", run_try },
+	{ ACT_copy, "copy", run_copy },
 	{ ACT_NONE, NULL, NULL }
 };
 
@@ -63,16 +95,18 @@ static const struct screen_ops ops = {
 };
 
 void
-due_text_push(struct desk *d, const struct due_row *r)
+due_text_push(struct due_screen *s, const struct due_row *r)
 {
 	struct text_page *t = xcalloc(1, sizeof(*t));
 	AUTO_BUF struct buf words = BUF_INIT, to = BUF_INIT;
 
 	t->screen.ops = &ops;
-	t->screen.ui = d->ui;
-	due_text(d->p, r, &words);
+	t->screen.ui = s->screen.ui;
+	t->due = s;
+	t->row = due_row_id(r);
+	due_text(practice_of(&s->screen), r, &words);
 	buf_addf(&to, "To %s  %s  %s", r->name, r->phone, r->email);
 	t->words = buf_steal(&words);
 	t->to = buf_steal(&to);
-	ui_push(d->ui, &t->screen);
+	ui_push(s->screen.ui, &t->screen);
 }

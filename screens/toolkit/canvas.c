@@ -15,6 +15,8 @@ struct canvas {
 	bool ascii;
 	int cursor_y, cursor_x;	/* -1: hidden */
 	int selected_y, selected_x;	/* place of ►; -1: none */
+	char *flow;		/* what flows, NULL: nothing; and in which rows */
+	int flow_y, flow_rows;
 	struct cell cells[];
 };
 
@@ -55,9 +57,19 @@ canvas_new(int rows, int cols, bool ascii)
 	return c;
 }
 
+static void
+forget_flow(struct canvas *c)
+{
+	free(c->flow);
+	c->flow = NULL;
+	c->flow_y = c->flow_rows = 0;
+}
+
 void
 canvas_free(struct canvas *c)
 {
+	if (c != NULL)
+		forget_flow(c);
 	free(c);
 }
 
@@ -81,6 +93,7 @@ canvas_clear(struct canvas *c)
 	for (i = 0; i < n; i++)
 		cell_blank(&c->cells[i], STYLE_TEXT);
 	c->cursor_y = c->cursor_x = c->selected_y = -1;
+	forget_flow(c);
 }
 
 struct area
@@ -139,6 +152,8 @@ put_cluster(struct canvas *c, int y, int x, enum style st, const char *s,
 	struct cell *cell = cell_at(c, y, x);
 	int i;
 
+	if (y >= c->flow_y && y < c->flow_y + c->flow_rows)
+		forget_flow(c);
 	for (i = 0; i < width; i++)
 		mend(c, y, x + i);
 	while (n >= CANVAS_CLUSTER) {	/* whole code points only */
@@ -279,6 +294,57 @@ canvas_fold(struct canvas *c, struct area a, int y, int x, int cols, int rows,
 	return row;
 }
 
+/* Bytes of `s` until a terminal goes on in the next row by itself. */
+static size_t
+flow_line(const char *s, size_t len, int cols)
+{
+	size_t i, next;
+	int width = 0, one;
+
+	for (i = 0; i < len && s[i] != '\n'; i = next) {
+		next = next_cluster(s, len, i, &one);
+		width += one;
+		if (width > cols && i > 0)
+			break;
+	}
+	return i;
+}
+
+int
+canvas_flow(struct canvas *c, struct area a, int y, int rows, const char *s)
+{
+	AUTO_BUF struct buf shown = BUF_INIT;
+	size_t at = 0, n;
+	int row;
+
+	BUG_IF(a.x != 0 || a.cols != c->cols);
+	text_show(&shown, s, true);
+	for (row = 0; at < shown.len && row < rows && y + row < a.rows; row++) {
+		n = flow_line(shown.s + at, shown.len - at, a.cols);
+		put_shown(c, a, y + row, 0, STYLE_TEXT, shown.s + at, n);
+		at += n + (shown.s[at + n] == '\n');
+	}
+	forget_flow(c);
+	c->flow = xstrndup(shown.s, at);
+	c->flow_y = a.y + y;
+	c->flow_rows = row;
+	return row;
+}
+
+const char *
+canvas_flowing(const struct canvas *c, int *y)
+{
+	*y = c->flow_y;
+	return c->flow;
+}
+
+bool
+canvas_same_flow(const struct canvas *a, const struct canvas *b)
+{
+	return a->flow_y == b->flow_y && (a->flow == NULL ? b->flow == NULL :
+	    b->flow != NULL && strcmp(a->flow, b->flow) == 0);
+}
+
 void
 canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
     enum mark m)
@@ -373,6 +439,11 @@ canvas_copy(struct canvas *to, const struct canvas *from)
 {
 	BUG_IF(to->rows != from->rows || to->cols != from->cols);
 	memcpy(to->cells, from->cells, cells_of(to) * sizeof(to->cells[0]));
+	forget_flow(to);
+	if (from->flow != NULL)
+		to->flow = xstrdup(from->flow);
+	to->flow_y = from->flow_y;
+	to->flow_rows = from->flow_rows;
 }
 
 bool
@@ -428,6 +499,8 @@ canvas_dump(const struct canvas *c, struct buf *out)
 	buf_adds(out, "--\n");
 	for (y = 0; y < c->rows; y++)
 		dump_styles(c, y, out);
+	if (c->flow != NULL)
+		buf_addf(out, "flows %d-%d\n", c->flow_y, c->flow_y + c->flow_rows - 1);
 	if (c->cursor_y >= 0)
 		buf_addf(out, "cursor %d:%d\n", c->cursor_y, c->cursor_x);
 }

@@ -92,6 +92,13 @@ void canvas_fit_right(struct canvas *c, struct area a, int y, int x, int cols,
  * it took. '\n' starts a new row. With `c` NULL the rows are only counted. */
 int canvas_fold(struct canvas *c, struct area a, int y, int x, int cols, int rows,
     enum style st, const char *s);
+/* Paints the text from row y on into at most `rows` rows of an area as wide as the window,
+ * broken where a terminal breaks a long line by itself; returns the rows it took. It is sent
+ * in one piece, so that what is copied from there has no line ends. There is one at a time,
+ * and what is painted over it makes it ordinary text. */
+int canvas_flow(struct canvas *c, struct area a, int y, int rows, const char *s);
+/* What flows, as far as it was painted, and its first row in the window; NULL: nothing. */
+const char *canvas_flowing(const struct canvas *c, int *y);
 void canvas_mark(struct canvas *c, struct area a, int y, int x, enum style st,
     enum mark m);
 /* Marks the row in focus: paints the mark and a blank at (y, x). Its text is painted
@@ -109,10 +116,11 @@ bool canvas_where(const struct canvas *c, int *y, int *x);	/* false: hidden */
 
 /* For two canvases of the same size. */
 void canvas_copy(struct canvas *to, const struct canvas *from);
+bool canvas_same_flow(const struct canvas *a, const struct canvas *b);
 bool canvas_same_row(const struct canvas *a, const struct canvas *b, int y);
 
 /* For tests: adds the canvas as text: the rows, a line for each run of a style other
- * than STYLE_TEXT, the cursor. */
+ * than STYLE_TEXT, what flows, the cursor. */
 void canvas_dump(const struct canvas *c, struct buf *out);
 
 #endif

@@ -23,6 +23,7 @@
 #include <curses.h>
 #include <term.h>
 
+#define CLIP_MAX 8192	/* bytes: what an old xterm takes at once */
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 
@@ -157,6 +158,53 @@ capability(const char *name)
 	return s != (const char *)-1 ? s : NULL;
 }
 
+/* --- the clipboard ---------------------------------------------------------------- */
+
+/* Terminals that take it and whose description does not say so. */
+static bool
+is_known_to_copy(void)
+{
+	static const char *const names[] = { "foot", "xterm-kitty", "wezterm", "contour",
+	    "screen" /* an older tmux */ };
+	const char *name = getenv("TERM");
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		if (strncmp(name, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_base64(struct buf *out, const unsigned char *s, size_t n)
+{
+	static const char digits[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t i, k;
+
+	for (i = 0; i < n; i += 3) {
+		unsigned three = (unsigned)s[i] << 16 | (i + 1 < n ? (unsigned)s[i + 1] << 8 : 0) |
+		    (i + 2 < n ? s[i + 2] : 0);
+
+		for (k = 0; k < 4; k++)
+			buf_addc(out, i + k <= n ? digits[three >> (18 - 6 * k) & 63] : '=');
+	}
+}
+
+bool
+terminal_copy(struct terminal *t, const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n > CLIP_MAX || (capability("Ms") == NULL && !is_known_to_copy()))
+		return false;
+	buf_adds(&t->line.out, "\033]52;c;");
+	add_base64(&t->line.out, (const unsigned char *)text, n);
+	buf_adds(&t->line.out, "\a");
+	line_send(&t->line);
+	return true;
+}
+
 /* --- painting ------------------------------------------------------------------ */
 
 /* A spacing vowel sign goes into the next cell, as terminals place it; what the canvas
@@ -259,6 +307,28 @@ paint_row(struct terminal *t, const struct canvas *c, int y, bool whole)
 	}
 }
 
+/* What flows is sent once more, in one piece: the terminal goes on in the next row by itself,
+ * remembers that, and copies one line. A terminal that stops at the margin gets nothing more,
+ * as one without the letters. */
+static void
+send_flow(const struct terminal *t, const struct canvas *c)
+{
+	int y;
+	const char *s = canvas_flowing(c, &y), *at;
+
+	if (s == NULL || tigetflag("am") <= 0)
+		return;
+	for (at = s; *at != '\0' && !t->utf8; at++)
+		if ((unsigned char)*at >= 0x80)
+			return;
+	tputs(tiparm(cursor_address, y, 0), 1, to_memory);
+	for (; *s != '\0'; s++) {
+		if (*s == '\n')
+			to_memory('\r');
+		to_memory((unsigned char)*s);
+	}
+}
+
 static void
 place_cursor(const struct canvas *c)
 {
@@ -277,9 +347,13 @@ void
 terminal_paint(struct terminal *t, const struct canvas *c)
 {
 	struct area all = canvas_area(c);
-	bool whole = t->painted == NULL;
+	bool whole;
 	int y, x;
 
+	/* a row that flowed on would be copied with the next one for ever */
+	if (t->painted != NULL && !canvas_same_flow(c, t->painted))
+		terminal_forget(t);
+	whole = t->painted == NULL;
 	if (whole) {
 		resizeterm(all.rows, all.cols);
 		erase();
@@ -294,6 +368,11 @@ terminal_paint(struct terminal *t, const struct canvas *c)
 	canvas_copy(t->painted, c);
 	place_cursor(c);
 	getyx(stdscr, y, x);
+	if (whole) {
+		wnoutrefresh(stdscr);
+		doupdate();
+		send_flow(t, c);
+	}
 	show_so_far(y, x);
 	collect(t);
 	line_send(&t->line);

@@ -49,6 +49,9 @@ void terminal_size(struct terminal *t, int *rows, int *cols);
 void terminal_paint(struct terminal *t, const struct canvas *c);
 void terminal_forget(struct terminal *t);	/* the next canvas is sent whole */
 void terminal_beep(struct terminal *t);
+/* Sends the text for the terminal's clipboard (OSC 52); whether it takes it, it does not say.
+ * False: it is too long, or this kind of terminal is not known to have one. */
+bool terminal_copy(struct terminal *t, const char *text);
 bool terminal_ready(const struct terminal *t);
 /* Tells the test harness, if there is one, how many bytes were read and that all of
  * them are on the screen. False: not yet. */

@@ -382,6 +382,29 @@ the_text_is_alone_on_the_window(void **state)
 	in_front("form");	/* a review is answered */
 }
 
+/* … and what came of it is written from there, about that row. */
+static void
+the_try_is_written_from_the_text(void **state)
+{
+	begin(v.desk, false);
+	keys("j Enter f");
+	sees("Evans, Bo: what came of it?");
+	keys("n");
+	in_front("due");
+	says("No answer: Evans, Bo");
+	sees("no answer 10:00, 1st");
+	keys("Enter f Esc");
+	in_front("due_text");
+	keys("C");
+	says("This terminal has no clipboard");
+	sees("mark the text with the mouse");
+	keys("f r");
+	says("Reached: Evans, Bo");
+	sees_not("604 555 0110");
+	keys("u");
+	sees("604 555 0110");
+}
+
 static void
 marked_rows_go_out_as_reminders(void **state)
 {
@@ -439,5 +462,6 @@ TEST_MAIN(
     CASE(a_time_left_by_a_move_is_offered), CASE(a_time_left_by_a_shift_is_offered),
     CASE(time_off_taken_away_is_offered),
     CASE(where_nobody_waits_nothing_is_asked), CASE(the_text_is_alone_on_the_window),
+    CASE(the_try_is_written_from_the_text),
     CASE(marked_rows_go_out_as_reminders), CASE(today_counts_it_and_leads_there),
     CASE(a_filter_finds_across_the_headings))

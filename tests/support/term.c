@@ -80,6 +80,7 @@ static void
 show(struct term *t, const char *bytes, size_t n)
 {
 	t->written += n;
+	buf_add(&t->output, bytes, n);
 	look_for_shift(t, bytes, n);
 	if (t->signs_within)
 		show_without_signs(t, bytes, n);
@@ -296,6 +297,7 @@ term_free(struct term *t)
 	buf_free(&t->mark);
 	buf_free(&t->row);
 	buf_free(&t->queue);
+	buf_free(&t->output);
 	free(t);
 }
 
@@ -435,6 +437,12 @@ term_await(struct term *t, const char *text)
 {
 	while (!term_has(t, text))
 		pump_on(t, text);
+}
+
+char *
+term_output(struct term *t)
+{
+	return buf_steal(&t->output);
 }
 
 size_t

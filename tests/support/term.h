@@ -92,6 +92,8 @@ void term_golden(struct term *t, const char *name);
 
 /* Bytes the program has written since the last call, marks not counted. */
 size_t term_written(struct term *t);
+/* Those bytes since its last call; owned. */
+char *term_output(struct term *t);
 unsigned term_bells(const struct term *t);	/* since the last term_keys() */
 
 #endif

@@ -26,6 +26,7 @@ struct term {
 	struct buf row;
 	struct buf queue;		/* typed, not yet taken by the line */
 	size_t sent, written;
+	struct buf output;		/* what was written since term_output() */
 	size_t in_sign;			/* bytes of what may be a vowel sign */
 	int in_csi;			/* bytes of what begins a sequence */
 	bool shifts;			/* one moved the rest of its row */
