@@ -69,6 +69,15 @@ SELECT s.id FROM session s
                     WHERE l.session = s.id AND r.state <> 'void')
  ORDER BY s.date, s.start, s.id;
 
+-- Visits that were cancelled late or missed, whose fee is on no receipt.
+-- :name receipt_late_fees
+SELECT s.id FROM session s
+ WHERE s.client = :client AND s.date >= :day AND s.late_fee > 0
+   AND s.status IN ('cancelled', 'no_show')
+   AND NOT EXISTS (SELECT 1 FROM receipt_line l JOIN receipt r ON r.id = l.receipt
+                    WHERE l.session = s.id AND r.state <> 'void')
+ ORDER BY s.date, s.start, s.id;
+
 -- The refunds of a receipt that stand.
 -- :name receipt_refunds
 SELECT id FROM receipt WHERE corrects = :receipt AND state = 'closed' ORDER BY id;

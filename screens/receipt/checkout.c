@@ -47,6 +47,7 @@ checkout_changed(const struct checkout *c)
 	const struct receipt *a = c->receipt, *b = c->began;
 
 	return c->n_wrong > 0 || !record_equal(a->head, b->head) ||
+	    receipt_has_off(a) != receipt_has_off(b) ||
 	    !same_rows(a->lines, a->n_lines, b->lines, b->n_lines) ||
 	    !same_rows(a->payments, a->n_payments, b->payments, b->n_payments);
 }
@@ -212,6 +213,29 @@ save_open(struct checkout *c)
 	return true;
 }
 
+/* Is all that a new receipt was begun with taken off it? */
+static bool
+is_bare(const struct checkout *c)
+{
+	return checkout_is_new(c) && c->receipt->n_lines == 0 && c->receipt->n_payments == 0;
+}
+
+/* Nothing is to be written but that a late fee is not charged. */
+static bool
+waive(struct checkout *c)
+{
+	struct desk *d = desk_of(&c->screen);
+	struct err e;
+
+	if (receipt_has_off(c->receipt) && !receipt_waive(d->p, c->receipt, &c->draft, &e)) {
+		ui_err(d->ui, &e);
+		return false;
+	}
+	receipt_free(c->began);
+	c->began = receipt_copy(c->receipt);
+	return true;
+}
+
 /* Saves what is typed so far, open, but for a payment that is still being typed. With
  * invalid cells it cannot be saved. False, with a message, when it is refused. */
 static bool
@@ -226,8 +250,8 @@ save_parked(struct checkout *c, bool *saved)
 		half = record_copy(c->receipt->payments[c->at.i]);
 		receipt_remove_payment(c->receipt, c->at.i);
 	}
-	*saved = checkout_changed(c);
-	ok = !*saved || save_open(c);
+	*saved = checkout_changed(c) && !is_bare(c);
+	ok = *saved ? save_open(c) : !checkout_changed(c) || waive(c);
 	if (half != NULL)
 		receipt_add_payment(c->receipt, record_text(half, "method"),
 		    record_int(half, "amount"));

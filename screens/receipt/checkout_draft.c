@@ -88,7 +88,7 @@ put_all(const struct checkout *c, struct draft *d)
 	char name[40], left[MONEY_SIZE];
 	AUTO_FREE char *title = xasprintf("Check-out, %s, %s left", c->client,
 	    money_format2(c->totals.left + half, left));
-	AUTO_BUF struct buf versions = BUF_INIT;
+	AUTO_BUF struct buf versions = BUF_INIT, off = BUF_INIT;
 	size_t i;
 
 	draft_set_string(&d->form, "receipt");
@@ -107,6 +107,9 @@ put_all(const struct checkout *c, struct draft *d)
 		    c->wrong[i].sentence);
 	}
 	put_cell(d, "cell", c->at, edit_text(&c->edit), "");
+	for (i = 0; i < r->n_off; i++)
+		buf_addf(&off, "%lld ", (long long)r->off[i]);
+	draft_set(d, "off", off.s);
 	add_versions(c->began, &versions);
 	draft_set(d, "began", versions.s);
 }
@@ -185,6 +188,22 @@ row_text(const struct draft *d, const char *kind, size_t at)
 	return draft_get(d, name);
 }
 
+/* Visits whose lines were taken off: "12 15 ". */
+static void
+get_off(const char *text, struct receipt *r)
+{
+	char *end;
+
+	for (; text != NULL && *text != '\0'; text = end) {
+		int64_t session = strtoll(text, &end, 10);
+
+		if (end == text)
+			return;
+		receipt_note_off(r, session);
+		end += *end == ' ';
+	}
+}
+
 /* The receipt as it was typed. */
 static struct receipt *
 typed_receipt(struct practice *p, const struct draft *d, struct err *e)
@@ -204,6 +223,7 @@ typed_receipt(struct practice *p, const struct draft *d, struct err *e)
 	for (i = 0; (text = row_text(d, "payment", i)) != NULL; i++)
 		if ((row = receipt_add_payment(r, "card", 0)) != NULL)
 			get_record(text, row);
+	get_off(draft_get(d, "off"), r);
 	return r;
 }
 

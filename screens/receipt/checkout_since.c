@@ -57,8 +57,7 @@ checkout_take_offered(struct checkout *c)
 	    "description"));
 }
 
-/* "Microneedling face and 1 more, done since, are not on it: Enter adds them one by
- * one." */
+/* "Microneedling face and 1 more are not on it yet: Enter adds them one by one." */
 static void
 add_offer(const struct checkout *c, struct buf *out)
 {
@@ -68,8 +67,8 @@ add_offer(const struct checkout *c, struct buf *out)
 	buf_adds(out, record_text(c->waiting->lines[0], "description"));
 	if (n > 1)
 		buf_addf(out, " and %zu more", n - 1);
-	buf_addf(out, n > 1 ? ", done since, are not on it: Enter%s adds them one by one." :
-	    ", done since, is not on it: Enter%s adds it.", here ? "" : " on the blank line");
+	buf_addf(out, n > 1 ? " are not on it yet: Enter%s adds them one by one." :
+	    " is not on it yet: Enter%s adds it.", here ? "" : " on the blank line");
 }
 
 void
@@ -121,6 +120,8 @@ checkout_carry_over(struct checkout *c, struct receipt *typed)
 
 	for (i = 0; i < typed->n_lines; i++)
 		carry_line(c, typed->lines[i], &lost);
+	for (i = 0; i < typed->n_off; i++)
+		receipt_note_off(c->receipt, typed->off[i]);
 	for (i = 0; i < typed->n_payments; i++) {
 		paid = typed->payments[i];
 		if (paid->id == 0)

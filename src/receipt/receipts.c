@@ -47,6 +47,10 @@ receipt_copy(const struct receipt *r)
 	copy->exempt = xcalloc(r->n_exempt + 1, sizeof(*copy->exempt));
 	for (i = 0; i < r->n_exempt; i++)
 		copy->exempt[i] = r->exempt[i];
+	copy->off = NULL;
+	copy->n_off = copy->cap_off = 0;
+	for (i = 0; i < r->n_off; i++)
+		receipt_note_off(copy, r->off[i]);
 	return copy;
 }
 
@@ -65,6 +69,7 @@ receipt_free(struct receipt *r)
 	free(r->lines);
 	free(r->payments);
 	free(r->exempt);
+	free(r->off);
 	free(r);
 }
 
@@ -284,8 +289,17 @@ receipt_set_line(struct receipt *r, size_t at, const struct field_context *c,
 }
 
 void
+receipt_note_off(struct receipt *r, int64_t session)
+{
+	GROW(r->off, r->cap_off, r->n_off + 1);
+	r->off[r->n_off++] = session;
+}
+
+void
 receipt_remove_line(struct receipt *r, size_t line)
 {
+	if (line < r->n_lines && !record_is_null(r->lines[line], "session"))
+		receipt_note_off(r, record_int(r->lines[line], "session"));
 	remove_row(r->lines, &r->n_lines, line);
 }
 

@@ -26,6 +26,10 @@
  * there. It and its payments are of that day, whenever it is closed; it keeps who entered it,
  * and when. Its own number is given by closing.
  *
+ * Late fees. What the desk agreed to when a visit was cancelled late or missed is proposed
+ * as a line of that visit until it is on a receipt. Saving a receipt off which the line was
+ * taken waives the fee: the visit has none any more, in the same entry.
+ *
  * Tips are not kept: the practice file has no place for them yet.
  *
  * Writing needs ACTION_WRITE_RECEIPTS, reading ACTION_READ_CLIENTS unless noted.
@@ -57,6 +61,8 @@ struct receipt {
 	int64_t percent, percent2;
 	struct receipt_exempt *exempt;
 	size_t n_exempt;
+	int64_t *off;		/* visits whose lines were taken off it */
+	size_t n_off, cap_off;
 };
 
 /* --- in memory: no file is touched ------------------------------------------------ */
@@ -77,6 +83,10 @@ bool receipt_set_line(struct receipt *r, size_t line,
     const struct field_context *c, const char *field, const char *typed,
     struct err *e);
 void receipt_remove_line(struct receipt *r, size_t line);
+/* The same of a line of that visit which is not on it (any more). */
+void receipt_note_off(struct receipt *r, int64_t session);
+/* Is a visit of those taken off not on it again? */
+bool receipt_has_off(const struct receipt *r);
 
 /* `method`: cash, card, transfer or other; a negative amount is money given back. The
  * result is borrowed; NULL when the receipt is full. */
@@ -126,8 +136,8 @@ bool receipt_add(struct practice *p, struct receipt *r,
     const struct record_type *type, int64_t id, struct err *e);
 
 /* The client's open receipt, of that day or else the newest; else a new one, not saved,
- * with the visits of the day that are in treatment or done and on no receipt yet. Needs
- * ACTION_WRITE_RECEIPTS. */
+ * with the visits of the day that are in treatment or done and on no receipt yet, and with
+ * late fees of any day. Needs ACTION_WRITE_RECEIPTS. */
 struct receipt *receipt_for_visit(struct practice *p, int64_t client,
     date_day day, struct err *e);
 /* The receipt of a past day that was written on paper then: the client's open one of that
@@ -139,7 +149,8 @@ bool receipt_is_on_paper(const struct receipt *r);
 struct receipt *receipt_load(struct practice *p, int64_t id, struct err *e);
 /* What may be added to the open receipt `r`: an unsaved receipt whose lines are the
  * client's visits since its date, or since `day` if that is earlier (of one on paper those of
- * its day), that are in treatment or done and on no receipt, `r` as typed included. */
+ * its day), that are in treatment or done and on no receipt, `r` as typed included, and
+ * late fees alike, but for those taken off it. */
 struct receipt *receipt_waiting(struct practice *p, const struct receipt *r,
     date_day day, struct err *e);
 
@@ -159,6 +170,10 @@ bool receipt_save(struct practice *p, struct receipt *r,
  */
 bool receipt_close(struct practice *p, struct receipt *r,
     const struct receipt *base, bool unpaid_ok, struct draft *draft, struct err *e);
+
+/* Charges no late fee of the visits whose lines were taken off a receipt on which nothing is
+ * left, without writing it. There is one at least. */
+bool receipt_waive(struct practice *p, struct receipt *r, struct draft *draft, struct err *e);
 
 /* Adds a payment, today, to a closed receipt with an amount left. `version` here and
  * below: of the receipt's head as the person saw it (ERR_STALE). */

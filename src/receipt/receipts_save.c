@@ -1,14 +1,17 @@
 /*
  * receipts_save.c - beginning, loading, saving and closing a receipt.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/mem.h"
-#include "receipt/receipts_file.h"
+#include "practice/naming.h"
+#include "practice/sessions.h"
 #include "practice/write.h"
+#include "receipt/receipts_file.h"
 
 /* --- beginning ------------------------------------------------------------------------ */
 
@@ -63,12 +66,34 @@ add_sold(struct practice *p, struct receipt *r, const struct record_type *type,
 	return true;
 }
 
-/* Adds the service of a visit, with the visit's price and staff. */
+static bool
+is_late_fee(const struct record *session)
+{
+	enum session_status is = session_status_of(session);
+
+	return (is == SESSION_CANCELLED || is == SESSION_NO_SHOW) &&
+	    record_int(session, "late_fee") > 0;
+}
+
+/* "Late fee, Microneedling face, Tue 1 Dec" */
+static void
+name_fee(const struct record *session, struct record *line)
+{
+	char day[24];
+	AUTO_FREE char *what = xasprintf("Late fee, %s, %s", record_text(line, "description"),
+	    naming_day(date_from_iso(record_text(session, "date")), day));
+
+	record_set_text(line, "description", what);
+}
+
+/* Adds a line of a visit with its staff: its service at its price or, where it was
+ * cancelled or missed, its late fee. */
 static bool
 add_session(struct practice *p, struct receipt *r, int64_t id, struct err *e)
 {
 	AUTO_RECORD struct record *s = db_get(p->db, &record_session, id, e);
 	AUTO_BUF struct buf price = BUF_INIT;
+	const char *field = "price";
 	struct record *line;
 
 	if (s == NULL)
@@ -83,10 +108,13 @@ add_session(struct practice *p, struct receipt *r, int64_t id, struct err *e)
 		record_set_text(line, "description", "Visit");
 	if (!record_is_null(s, "staff"))
 		record_set_int(line, "staff", record_int(s, "staff"));
-	if (record_is_null(s, "price"))
+	if (is_late_fee(s)) {
+		field = "late_fee";
+		name_fee(s, line);
+	}
+	if (record_is_null(s, field))
 		return true;
-	field_format(record_field(s->type, "price"), record_value(s, "price"),
-	    &price);
+	field_format(record_field(s->type, field), record_value(s, field), &price);
 	if (receipt_set_line(r, r->n_lines - 1, &field_context_plain, "price",
 	    price.s, e))
 		return true;
@@ -143,37 +171,94 @@ ids_of(struct db *db, const char *query, int64_t client, date_day day,
 	return stmt_end(st, e);
 }
 
-/* The open one that `query` finds of a client and a day, else a new one with the visits. */
+static bool
+has_visit(const struct receipt *r, int64_t session)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_lines; i++)
+		if (record_int(r->lines[i], "session") == session)
+			return true;
+	return false;
+}
+
+bool
+receipt_has_off(const struct receipt *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_off; i++)
+		if (!has_visit(r, r->off[i]))
+			return true;
+	return false;
+}
+
+static bool
+was_taken_off(const struct receipt *r, int64_t session)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_off; i++)
+		if (r->off[i] == session)
+			return true;
+	return false;
+}
+
+/* Adds to `out` the visits that `query` finds and `on` (NULL: nothing) does not have; those
+ * taken off it only `again`. */
+static bool
+add_visits(struct practice *p, struct receipt *out, const char *query, date_day day,
+    const struct receipt *on, bool again, struct err *e)
+{
+	AUTO_FREE int64_t *visits = NULL;
+	size_t n = 0, i;
+
+	if (!ids_of(p->db, query, record_int(out->head, "client"), day, &visits, &n, e))
+		return false;
+	for (i = 0; i < n; i++)
+		if ((on == NULL || (!has_visit(on, visits[i]) &&
+		    (again || !was_taken_off(on, visits[i])))) &&
+		    !add_session(p, out, visits[i], e))
+			return false;
+	return true;
+}
+
+/* Late fees of any day, without those that were taken off `on`. */
+static bool
+add_fees(struct practice *p, struct receipt *out, const struct receipt *on, struct err *e)
+{
+	return add_visits(p, out, "receipt_late_fees", 0, on, false, e);
+}
+
+/* The open one that `query` finds of a client and a day, else a new one with the visits and,
+ * unless it is on paper, with late fees. */
 static struct receipt *
 for_visit(struct practice *p, const char *query, int64_t client, date_day day,
-    struct err *e)
+    bool fees, struct err *e)
 {
-	AUTO_FREE int64_t *open = NULL, *visits = NULL;
+	AUTO_FREE int64_t *open = NULL;
 	AUTO_RECORD struct record *card = NULL;
 	struct receipt *r;
-	size_t n = 0, i;
+	size_t n = 0;
 
 	if ((card = db_get(p->db, &record_client, client, e)) == NULL ||
 	    !ids_of(p->db, query, client, day, &open, &n, e))
 		return NULL;
 	if (n > 0)
 		return load(p, open[0], e);
-	if (!ids_of(p->db, "receipt_visits", client, day, &visits, &n, e))
-		return NULL;
 	r = receipt_new(p, client, e);
-	for (i = 0; r != NULL && i < n; i++)
-		if (!add_session(p, r, visits[i], e)) {
-			receipt_free(r);
-			return NULL;
-		}
-	return r;
+	if (r == NULL || (add_visits(p, r, "receipt_visits", day, NULL, true, e) &&
+	    (!fees || add_fees(p, r, NULL, e))))
+		return r;
+	receipt_free(r);
+	return NULL;
 }
 
 struct receipt *
 receipt_for_visit(struct practice *p, int64_t client, date_day day, struct err *e)
 {
 	return practice_may(p, ACTION_WRITE_RECEIPTS, e) ?
-	    for_visit(p, "receipt_open", client, day, e) : NULL;
+	    for_visit(p, "receipt_open", client, day, true, e) : NULL;
 }
 
 static bool
@@ -194,7 +279,7 @@ receipt_on_paper(struct practice *p, int64_t client, date_day day, struct err *e
 
 	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) || !ask_past(date_to_iso(day, iso), e))
 		return NULL;
-	r = client != 0 ? for_visit(p, "receipt_open_on_paper", client, day, e) :
+	r = client != 0 ? for_visit(p, "receipt_open_on_paper", client, day, false, e) :
 	    receipt_new(p, 0, e);
 	if (r != NULL && r->head->id == 0) {
 		record_set_text(r->head, "date", iso);
@@ -203,38 +288,24 @@ receipt_on_paper(struct practice *p, int64_t client, date_day day, struct err *e
 	return r;
 }
 
-static bool
-has_visit(const struct receipt *r, int64_t session)
-{
-	size_t i;
-
-	for (i = 0; i < r->n_lines; i++)
-		if (record_int(r->lines[i], "session") == session)
-			return true;
-	return false;
-}
-
 struct receipt *
 receipt_waiting(struct practice *p, const struct receipt *r, date_day day,
     struct err *e)
 {
 	int64_t client = record_int(r->head, "client");
 	date_day begun = date_from_iso(record_text(r->head, "date"));
-	AUTO_FREE int64_t *visits = NULL;
 	bool on_paper = receipt_is_on_paper(r);
 	struct receipt *out;
-	size_t n = 0, i;
 
-	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) || (client != 0 && !ids_of(p->db,
-	    on_paper ? "receipt_visits" : "receipt_visits_since", client,
-	    on_paper || begun < day ? begun : day, &visits, &n, e)) || (out = receipt_new(p, client, e)) == NULL)
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) ||
+	    (out = receipt_new(p, client, e)) == NULL)
 		return NULL;
-	for (i = 0; i < n; i++)
-		if (!has_visit(r, visits[i]) && !add_session(p, out, visits[i], e)) {
-			receipt_free(out);
-			return NULL;
-		}
-	return out;
+	if (client == 0 || (add_visits(p, out, on_paper ? "receipt_visits" :
+	    "receipt_visits_since", on_paper || begun < day ? begun : day, r, true, e) &&
+	    (on_paper || add_fees(p, out, r, e))))
+		return out;
+	receipt_free(out);
+	return NULL;
 }
 
 /* --- may it be saved? -------------------------------------------------------------------- */
@@ -427,6 +498,46 @@ complete(struct receipt *r, const struct receipt *base, const char *today)
 	}
 }
 
+/* Who took a late fee off the receipt does not charge it. */
+static bool
+waive(struct db *db, const struct receipt *r, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_off; i++) {
+		AUTO_RECORD struct record *session = NULL;
+
+		if (has_visit(r, r->off[i]))
+			continue;
+		session = db_get(db, &record_session, r->off[i], e);
+		if (session == NULL)
+			return false;
+		if (!is_late_fee(session))
+			continue;
+		record_set_null(session, "late_fee");
+		if (!db_update(db, session, e))
+			return false;
+	}
+	return true;
+}
+
+static bool
+waive_inside(struct db *db, void *arg, struct err *e)
+{
+	const struct receipt *r = arg;
+
+	db_label(db, "change session %" PRId64, r->off[0]);
+	return waive(db, r, e);
+}
+
+bool
+receipt_waive(struct practice *p, struct receipt *r, struct draft *draft, struct err *e)
+{
+	BUG_IF(r->n_off == 0);
+	return practice_may(p, ACTION_WRITE_RECEIPTS, e) &&
+	    practice_write(p, "change session", waive_inside, r, draft, e);
+}
+
 static bool
 save_inside(struct db *db, void *arg, struct err *e)
 {
@@ -454,7 +565,7 @@ save_inside(struct db *db, void *arg, struct err *e)
 			return false;
 	}
 	if (!check_payments(r, s->base, today, e) ||
-	    !receipts_put(db, r, s->base, e) ||
+	    !receipts_put(db, r, s->base, e) || !waive(db, r, e) ||
 	    (s->close && !receipts_stock(db, r, false, e)))
 		return false;
 	receipts_label(db, s->close ? "close" : "write", r, on_paper);

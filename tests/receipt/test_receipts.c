@@ -581,6 +581,8 @@ roles(void **state)
 		    "x", &got, &err));
 		assert_false(receipt_pay(p, id, r->head->version, "card", 1, &err));
 		assert_null(receipt_for_visit(p, t->client, clock_today(), &err));
+		receipt_note_off(mine, 1);
+		assert_false(receipt_waive(p, mine, NULL, &err));
 		assert_false(receipt_add(p, mine, &record_product, t->spf, &err));
 		assert_int_equal(err.code, ERR_DENIED);
 		practice_close(p);
@@ -603,6 +605,125 @@ roles(void **state)
 
 #define ON_A_TILL(f) cmocka_unit_test_setup_teardown(f, till_begin, till_end)
 
+/* --- late fees ------------------------------------------------------------------------ */
+
+/* A visit that was cancelled late, with a fee of 40.00. */
+static int64_t
+fee_of(struct till *t, const char *start, const char *status)
+{
+	int64_t id = till_visit(t, start, status, "250");
+	struct err err;
+
+	OK(dbfile_set(t->mara->db, &record_session, id, "late_fee", "40", &err));
+	return id;
+}
+
+static money
+fee_is(struct till *t, int64_t session)
+{
+	struct err err;
+	AUTO_RECORD struct record *r = db_get(t->mara->db, &record_session, session, &err);
+
+	return record_int(r, "late_fee");
+}
+
+/* How many lines a check-out of that day proposes. */
+static size_t
+proposed(struct till *t, const char *day)
+{
+	struct err err;
+	AUTO_RECEIPT struct receipt *r = receipt_for_visit(t->mara, t->client,
+	    date_from_iso(day), &err);
+
+	assert_non_null(r);
+	assert_int_equal(r->head->id, 0);
+	return r->n_lines;
+}
+
+/* On the next check-out, of whichever day, until it is on a receipt that stands. */
+static void
+a_late_fee_is_proposed_until_it_is_on_a_receipt(void **state)
+{
+	struct till *t = *state;
+	int64_t visit = fee_of(t, "14:00", "cancelled"), closed;
+	struct err err;
+	AUTO_RECEIPT struct receipt *r = NULL, *open = NULL, *offered = NULL;
+
+	till_visit(t, "9:00", "done", "250");
+	assert_int_equal(proposed(t, "2026-03-12"), 2);
+	r = receipt_for_visit(t->mara, t->client, date_from_iso("2026-04-20"), &err);
+	assert_int_equal(r->n_lines, 1);
+	assert_string_equal(record_text(r->lines[0], "description"),
+	    "Late fee, Microneedling face, Thu 12 Mar");
+	assert_int_equal(of(r, 0, "amount"), MONEY(4000));
+	assert_int_equal(of(r, 0, "session"), visit);
+	assert_int_equal(of(r, 0, "service"), t->face);
+	/* to a receipt that is open it is offered */
+	open = till_receipt(t, &record_product, t->spf, "1");
+	offered = receipt_waiting(t->mara, open, date_from_iso("2026-03-12"), &err);
+	assert_int_equal(offered->n_lines, 2);
+	closed = till_close(t, r, "cash");
+	assert_int_equal(proposed(t, "2026-04-20"), 0);
+	assert_int_equal(fee_is(t, visit), MONEY(4000));
+	r = (receipt_free(r), till_load(t, closed));
+	OK(receipt_void(t->mara, closed, r->head->version, "typo", &err));
+	assert_int_equal(proposed(t, "2026-04-20"), 1);
+}
+
+/* Not of a visit that took place after all, nor one of no fee. */
+static void
+only_what_was_agreed_to_is_proposed(void **state)
+{
+	struct till *t = *state;
+
+	till_visit(t, "14:00", "no_show", "250");
+	fee_of(t, "15:00", "booked");
+	assert_int_equal(proposed(t, "2026-03-12"), 0);
+	fee_of(t, "16:00", "no_show");
+	assert_int_equal(proposed(t, "2026-03-12"), 1);
+}
+
+/* Taken off the receipt it is waived: in the same entry, and for good. */
+static void
+a_late_fee_taken_off_is_waived(void **state)
+{
+	struct till *t = *state;
+	int64_t visit = fee_of(t, "14:00", "cancelled");
+	AUTO_RECEIPT struct receipt *r = NULL, *base = NULL, *bare = NULL, *offered = NULL;
+	struct undone undone;
+	struct err err;
+
+	r = receipt_for_visit(t->mara, t->client, date_from_iso("2026-03-12"), &err);
+	till_add(t, r, &record_product, t->spf, "1");
+	receipt_remove_line(r, 0);
+	OK(receipt_save(t->mara, r, NULL, NULL, &err));
+	assert_int_equal(fee_is(t, visit), 0);
+	OK(practice_undo(t->mara, &undone, NULL, &err));
+	assert_int_equal(fee_is(t, visit), MONEY(4000));
+	/* put back before it is saved it stays */
+	r = (receipt_free(r), receipt_for_visit(t->mara, t->client,
+	    date_from_iso("2026-03-12"), &err));
+	receipt_remove_line(r, 0);
+	offered = receipt_waiting(t->mara, r, date_from_iso("2026-03-12"), &err);
+	assert_int_equal(offered->n_lines, 0);
+	till_add(t, r, &record_session, visit, "1");
+	OK(receipt_save(t->mara, r, NULL, NULL, &err));
+	assert_int_equal(fee_is(t, visit), MONEY(4000));
+	base = receipt_copy(r);
+	receipt_remove_line(r, 0);
+	till_add(t, r, &record_product, t->spf, "1");
+	OK(receipt_save(t->mara, r, base, NULL, &err));
+	assert_int_equal(fee_is(t, visit), 0);
+	/* where it is all that there was no receipt is written */
+	OK(dbfile_set(t->mara->db, &record_session, visit, "late_fee", "40", &err));
+	OK(receipt_void(t->mara, r->head->id, r->head->version, "none", &err));
+	bare = receipt_for_visit(t->mara, t->client, date_from_iso("2026-03-12"), &err);
+	receipt_remove_line(bare, 0);
+	OK(receipt_waive(t->mara, bare, NULL, &err));
+	assert_int_equal(fee_is(t, visit), 0);
+	assert_int_equal(proposed(t, "2026-03-12"), 0);
+}
+
 TEST_MAIN(
     ON_A_TILL(lines_and_taxes),
     ON_A_TILL(a_rate_with_three_decimals),
@@ -618,4 +739,7 @@ TEST_MAIN(
     ON_A_TILL(earlier_payments_stay),
     ON_A_TILL(undo_behind_a_sale),
     ON_A_TILL(filled_from_the_visits),
+    ON_A_TILL(a_late_fee_is_proposed_until_it_is_on_a_receipt),
+    ON_A_TILL(only_what_was_agreed_to_is_proposed),
+    ON_A_TILL(a_late_fee_taken_off_is_waived),
     ON_A_TILL(roles))

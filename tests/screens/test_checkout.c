@@ -289,7 +289,7 @@ what_was_done_since_is_offered(void **state)
 	till_visit(t, "15:00", "booked", "77");
 	brought_by_an_import(t);
 	receipt_push(d, t->client, DAY);
-	sees("and 1 more, done");
+	sees("and 1 more are not");
 	sees("not on it: Microneedling face, 240.00");
 	sees("not on it: Microneedling face, 60.00");
 	sees_not("77.00");

@@ -193,6 +193,42 @@ a_late_cancellation_asks_about_the_fee(void **state)
 	visits_is(other, "late_fee", "");
 }
 
+/* What was agreed to is a line of the next check-out; emptied there, it is not charged. */
+static void
+a_fee_charged_is_proposed_at_check_out(void **state)
+{
+	int64_t id = anna_at("2026-03-12", "14:30", "booked", v.facial);
+
+	visits_set(&record_service, v.facial, "late_fee", "40");
+	driven_begin(v.mara, v.path, false);
+	keys("z c ill Enter y p");
+	in_front("checkout");
+	sees("Late fee, Facial, Thu");
+	sees("to pay         40.00");
+	looks("checkout-fee-80x24");
+	/* a line taken off is off after a dropped line, too */
+	keys("Up ^U Tab");
+	assert_true(ui_keep(d->ui));
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	keys("Enter");
+	in_front("checkout");
+	sees_not("Late fee");
+	keys("Esc");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM receipt"), 0);
+	visits_is(id, "late_fee", "");
+	keys("p");
+	sees_not("Late fee");
+	keys("^X u");
+	says("Undone: Changed Lang, Anna, Thu 12 Mar 14:30, Ruth.");
+	keys("2 p");			/* from the client, too */
+	sees("Late fee, Facial, Thu");
+	keys("^S a");
+	in_front("receipt");
+	keys("2 p");
+	says("Everything of that day is checked out");
+}
+
 static void
 numbing_is_on_before_the_start(void **state)
 {
@@ -225,4 +261,5 @@ TEST_MAIN(
     CASE(a_line_that_moves_needs_a_visit),
     CASE(a_line_blocks_time),
     CASE(a_late_cancellation_asks_about_the_fee),
+    CASE(a_fee_charged_is_proposed_at_check_out),
     CASE(numbing_is_on_before_the_start))
