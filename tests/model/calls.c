@@ -77,7 +77,7 @@ any_row(struct model *m, struct login *l, unsigned kinds, struct due_list *list,
 	size_t i, n = 0, at;
 
 	*row = NULL;
-	if (!due_read(l->p, false, list, e))
+	if (!due_read(l->p, false, NULL, list, e))
 		return false;
 	for (i = 0; i < list->n; i++)
 		n += kinds >> list->rows[i].kind & 1;

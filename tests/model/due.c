@@ -335,7 +335,7 @@ model_due(struct model *m)
 	struct err err;
 	size_t i;
 
-	if (!due_read(m->logins[OWNER].p, false, &list, &err) ||
+	if (!due_read(m->logins[OWNER].p, false, NULL, &list, &err) ||
 	    !due_count(m->logins[OWNER].p, false, &counts, &err))
 		model_fault(m, "%s", err.text);
 	read_clients(&r);
