@@ -27,7 +27,7 @@ struct desk {
 	struct buf counts[10];		/* shown beside each tab */
 	struct due_counts due;		/* everybody's, of when they were last counted */
 	struct due_freed freed;		/* the time that was offered last (freed.h) */
-	bool freed_new;			/* Due has not shown it yet */
+	long freed_key;			/* by that key; Due shows it at the next */
 	int clock;			/* minute shown */
 	int64_t busy_at;		/* monotonic: the last key or change; 0: memory
 					 * was given back since */

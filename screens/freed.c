@@ -27,7 +27,7 @@ offer(struct desk *d, int64_t staff, struct slot_span time)
 	if (freed.waiting == 0)
 		return false;
 	d->freed = freed;
-	d->freed_new = true;
+	d->freed_key = ui_keys(d->ui);
 	text_show(&shown, name.s, false);
 	ui_say(d->ui, "%s Free now: %s waits for this; %s shows where.", said, shown.s,
 	    act_key(ACT_tab_due, key));

@@ -148,7 +148,7 @@ sized(struct screen *s, struct area body)
 	read_standing(of(s));
 }
 
-/* Reads the list, and selects who was just told to fit into time that is free now. */
+/* Reads the list, and selects whom the message of the key before named. */
 static void
 show(struct due_screen *s)
 {
@@ -156,9 +156,8 @@ show(struct due_screen *s)
 	const struct due_row fits = { .kind = DUE_WAITING, .waiting = d->freed.waiting };
 
 	load(s);
-	if (!d->freed_new)
+	if (d->freed.waiting == 0 || ui_keys(d->ui) != d->freed_key + 1)
 		return;
-	d->freed_new = false;
 	if (list_select(s->list, due_row_id(&fits)))
 		return;
 	s->mine = false;		/* or a filter hides the row */

@@ -282,8 +282,13 @@ a_cancelled_time_is_offered(void **state)
 	    "Free now: Tan, Mei waits for this; 4 shows where.");
 	keys("4");
 	in_front("due");
-	sees("Tan, Mei");
+	sees("► 12 Mar      Tan, Mei");
 	looks("due-freed-80x24");
+	keys("1 4");			/* later the list is as it was left */
+	sees("► 12 Mar      Tan, Mei");
+	keys("j 1 4");
+	sees("► 12 Mar      Evans, Bo");
+	keys("k");
 	keys("b");
 	in_front("form");
 	sees("Tan, Mei");
