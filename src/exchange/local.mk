@@ -1,4 +1,4 @@
-# File formats: csv, ics, json, xlsx, html, mapping.
+# File formats: csv, ics, json, xlsx, html, mapping, and codes on boxes.
 
 noinst_LIBRARIES += %D%/libexchange.a
 %C%_libexchange_a_SOURCES = \
@@ -23,6 +23,11 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/json_record.h \
 	%D%/mapping.c \
 	%D%/mapping.h \
+	%D%/udi.c \
+	%D%/udi.h \
+	%D%/udi_gs1.c \
+	%D%/udi_hibc.c \
+	%D%/udi_inside.h \
 	%D%/xlsx.c \
 	%D%/xlsx.h \
 	%D%/xlsx_module.c \

@@ -3,18 +3,17 @@
  */
 #include "practice/scanned.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "exchange/udi.h"
 #include "practice/clients.h"
 
 #define NUMBER_DIGITS 9		/* longer ones are no id of ours */
 #define PHONE_DIGITS 7		/* shorter ones are no phone */
-#define GTIN_DIGITS 14
-#define SEPARATOR 0x1d
 
 struct lookup {
 	struct practice *p;
@@ -85,27 +84,27 @@ find_clients(struct lookup *l, const char *text, struct err *e)
 	    clients_list(l->p, &by_phone, add_client, l, NULL, e);
 }
 
-/* Tries the article number of a GS1 code, then without leading zeros, as a shop's
- * scanner sends it. */
+/* By the code as it stands, else by the item that a code of GS1 or HIBC is of, then without
+ * leading zeros, as a shop's scanner sends it. What is wrong with the code goes to `wrong`. */
 static bool
-find_products(struct lookup *l, const char *text, struct err *e)
+find_products(struct lookup *l, const char *text, struct err *wrong, struct err *e)
 {
-	char gtin[GTIN_DIGITS + 1];
-	const char *at;
+	struct udi readings[UDI_READINGS];
+	const char *item;
+	size_t n;
 
 	if (!by_key(l, &record_product, NULL, text, e))
 		return false;
-	if (strlen(text) < 2 + GTIN_DIGITS || strncmp(text, "01", 2) != 0)
+	if (!udi_read(text, clock_today(), readings, &n, wrong) || n == 0)
 		return true;
-	snprintf(gtin, sizeof(gtin), "%s", text + 2);
-	if (digits_of(gtin) != GTIN_DIGITS)
-		return true;
-	for (at = gtin; ; at++) {
-		if (!by_key(l, &record_product, NULL, at, e))
+	item = readings[n - 1].item;	/* the same in all that have one */
+	while (*item != '\0') {
+		if (!by_key(l, &record_product, NULL, item, e))
 			return false;
-		if (*at != '0')
-			return true;
+		if (*item++ != '0')
+			break;
 	}
+	return true;
 }
 
 bool
@@ -113,19 +112,16 @@ practice_scanned(struct practice *p, const char *text,
     struct scanned found[SCANNED_MAX], size_t *n, struct err *e)
 {
 	struct lookup l = { p, found, 0 };
-	AUTO_FREE char *whole = xstrdup(text);
-	char *end = strchr(whole, SEPARATOR);
+	struct err wrong = { 0 };
 	bool ok;
 
 	err_clear(e);
-	if (end == whole)	/* FNC1 in front */
-		memmove(whole, whole + 1, strlen(whole));
-	else if (end != NULL)
-		*end = '\0';
-	ok = find_products(&l, whole, e);
+	ok = find_products(&l, text, &wrong, e);
 	if (ok && practice_allows(p, ACTION_READ_CLIENTS))
-		ok = find_clients(&l, whole, e) &&
-		    by_key(&l, &record_receipt, "number", whole, e);
+		ok = find_clients(&l, text, e) &&
+		    by_key(&l, &record_receipt, "number", text, e);
 	*n = l.n;
+	if (ok && l.n == 0 && wrong.code != ERR_NONE)
+		return err_set(e, wrong.code, NULL, "%s", wrong.text);
 	return ok;
 }

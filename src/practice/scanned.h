@@ -13,9 +13,10 @@ struct scanned {
 	int64_t id;
 };
 
-/* Finds clients by number, other id or phone; products by code, or by the product in a
- * GS1 code (01 and fourteen digits), with or without leading zeros; receipts by number.
- * What the role may not see is not found. *n: how many. */
+/* Finds clients by number, other id or phone; products by code, or by the item in a code of
+ * GS1 (with or without leading zeros) or HIBC; receipts by number. What the role may not see
+ * is not found. *n: how many. ERR_INVALID: nothing is found, and the code is a wrong or cut
+ * one. */
 bool practice_scanned(struct practice *p, const char *text,
     struct scanned found[SCANNED_MAX], size_t *n, struct err *e);
 

@@ -3,7 +3,7 @@
 
 fuzz_targets = %D%/fuzz_changeset %D%/fuzz_csv %D%/fuzz_date %D%/fuzz_edit %D%/fuzz_field \
 	%D%/fuzz_ics %D%/fuzz_json %D%/fuzz_key %D%/fuzz_mapping %D%/fuzz_money %D%/fuzz_practice \
-	%D%/fuzz_text %D%/fuzz_zone
+	%D%/fuzz_text %D%/fuzz_udi %D%/fuzz_zone
 c_tests += $(fuzz_targets)
 replay = %D%/replay.c %D%/fuzz.h
 EXTRA_DIST += %D%/corpus
@@ -32,5 +32,7 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_practice_LDADD = $(TEST_DAMAGE)
 %C%_fuzz_text_SOURCES = %D%/fuzz_text.c $(replay)
 %C%_fuzz_text_LDADD = $(TEST_BASE)
+%C%_fuzz_udi_SOURCES = %D%/fuzz_udi.c $(replay)
+%C%_fuzz_udi_LDADD = $(TEST_EXCHANGE)
 %C%_fuzz_zone_SOURCES = %D%/fuzz_zone.c $(replay)
 %C%_fuzz_zone_LDADD = $(TEST_BASE)

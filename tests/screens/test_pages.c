@@ -511,7 +511,13 @@ a_scan_opens_what_it_is_of(void **state)
 	scan("0100012345678905");
 	in_front("offer");
 	sees("► 000123456");
-	keys("q ? ");
+	keys("q");
+	scan("010001234567890510LOT7");
+	in_front("offer");
+	keys("q");
+	scan("0100012345678906");
+	says("check digit of the code's item is 6 and should be 5");
+	keys("? ");
 	scan("CARD-000123");
 	says("Close this first");
 	in_front("text");
