@@ -66,6 +66,7 @@ embedded_files = \
 	%D%/migrations/0011-when-and-where.sql \
 	%D%/migrations/0012-due.sql \
 	%D%/migrations/0013-entered-late.sql \
+	%D%/migrations/0014-chart.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \
@@ -91,6 +92,7 @@ embedded_files = \
 	%D%/queries/import.sql \
 	%D%/queries/journal.sql \
 	%D%/queries/json.sql \
+	%D%/queries/lots.sql \
 	%D%/queries/monthly.sql \
 	%D%/queries/newsletter.sql \
 	%D%/queries/offer.sql \

@@ -308,6 +308,8 @@ static const struct {
 	{ &record_client, "external_id", "client_by_external_id" },
 	{ &record_device, "name", "device_by_name" },
 	{ &record_product, "code", "product_by_code" },
+	{ &record_product, "gtin", "product_by_gtin" },
+	{ &record_product, "hibc", "product_by_hibc" },
 	{ &record_product, "name", "product_by_name" },
 	{ &record_receipt, "number", "receipt_by_number" },
 	{ &record_review, "external_id", "review_by_external_id" },

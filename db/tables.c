@@ -15,6 +15,7 @@ static const struct {
 	enum table_kind kind;
 } others[] = {
 	{ "draft", TABLE_LOCAL },
+	{ "pin", TABLE_LOCAL },
 	{ "client_key", TABLE_DERIVED },
 	{ "client_search", TABLE_DERIVED },
 	{ "client_stat", TABLE_DERIVED },
@@ -28,8 +29,8 @@ static const struct {
 	{ "journal_header", TABLE_LOCAL },
 };
 
-/* The protected tables, as the triggers of migrations 0001 and 0004 to 0006 have
- * them. */
+/* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013 and 0014
+ * have them. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
 #define CLOSED_HERE "state <> 'open' AND origin = 'here' AND number IS NOT NULL"
 
@@ -45,6 +46,10 @@ static const struct table_kept kept[] = {
 	{ .name = "checklist", .when = "state <> 'draft'" },
 	{ .name = "checklist_item", .when = PUBLISHED },
 	{ .name = "checklist_rule", .when = PUBLISHED },
+	{ .name = "document", .when = "state <> 'draft'" },
+	{ .name = "chart_template", .when = "state <> 'draft'" },
+	{ .name = "signature", .when = "1",
+	  .instead = "A signature is not undone: write an addendum instead." },
 	{ .name = "receipt", .when = CLOSED_HERE,
 	  .instead = "A closed receipt stays as it was written: void or refund it "
 	    "instead." },

@@ -20,7 +20,8 @@ SELECT c.*,
 SELECT hex(mac) AS identity FROM journal ORDER BY n LIMIT 1;
 
 -- :name export_staff
-SELECT * FROM staff ORDER BY id;
+SELECT f.*, coalesce(s.code, '#' || s.id) AS supervisor_link, s.name AS supervisor_name
+  FROM staff f LEFT JOIN staff s ON s.id = f.supervisor ORDER BY f.id;
 
 -- :name export_rooms
 SELECT * FROM room ORDER BY id;

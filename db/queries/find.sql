@@ -18,6 +18,12 @@ SELECT id FROM service WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id
 -- :name product_by_code
 SELECT id FROM product WHERE code = :key COLLATE NOCASE;
 
+-- :name product_by_gtin
+SELECT id FROM product WHERE gtin = :key;
+
+-- :name product_by_hibc
+SELECT id FROM product WHERE hibc = :key;
+
 -- :name product_by_name
 SELECT id FROM product WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id LIMIT 1;
 

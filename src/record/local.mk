@@ -2,9 +2,12 @@
 
 noinst_LIBRARIES += %D%/librecord.a
 %C%_librecord_a_SOURCES = \
+	%D%/after.c \
+	%D%/chart.c \
 	%D%/checklist.c \
 	%D%/checklist.h \
 	%D%/client.c \
+	%D%/consent.c \
 	%D%/contact.c \
 	%D%/describe.c \
 	%D%/describe.h \
@@ -15,6 +18,7 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/field_type.h \
 	%D%/hours.c \
 	%D%/import_row.c \
+	%D%/lot.c \
 	%D%/name.c \
 	%D%/name_split.c \
 	%D%/place.c \

@@ -19,12 +19,33 @@ const struct record_type record_room = {
 	.key = "name",
 };
 
+static const struct choice modalities[] = {
+	{ "mechanical", NULL }, { "rf", "radio frequency" }, { "light", NULL },
+	{ "chemical", NULL }, { "other", NULL }, { NULL, NULL }
+};
+
 static const struct field device_fields[] = {
 	{ .name = "name", .label = "Name", .type = FIELD_TEXT,
 	  .flags = FIELD_REQUIRED | FIELD_UNIQUE, .max = 40, .form = 10, .list = 16,
 	  .help = "What the device is called, such as pen 2." },
 	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
-	  .initial = "yes", .form = 20, .help = "No: kept for the history, no longer used." },
+	  .initial = "yes", .form = 15, .help = "No: kept for the history, no longer used." },
+	{ .name = "make", .label = "Make", .type = FIELD_TEXT, .max = 80, .flags = FIELD_IN_USE,
+	  .form = 20, .help = "Who makes it." },
+	{ .name = "model", .label = "Model", .type = FIELD_TEXT, .max = 80, .form = 30,
+	  .help = "As the plate on it says." },
+	{ .name = "serial", .label = "Serial number", .type = FIELD_CODE, .form = 40,
+	  .help = "As the plate on it says." },
+	{ .name = "modality", .label = "Modality", .type = FIELD_CHOICE,
+	  .choices = modalities, .form = 50, .help = "How it works." },
+	{ .name = "depth_step", .label = "Depth step, 1/100 mm", .type = FIELD_INTEGER,
+	  .min = 1, .max = 100, .form = 60,
+	  .help = "By which its depth is set, in hundredths of a millimetre; blank: 25." },
+	{ .name = "max_depth", .label = "Depth limit, 1/100 mm", .type = FIELD_INTEGER,
+	  .min = 0, .max = 1000, .form = 70,
+	  .help = "The deepest it goes, in hundredths of a millimetre." },
+	{ .name = "service_due", .label = "Service due", .type = FIELD_DATE, .form = 80,
+	  .help = "The last day before it has to be serviced; after it nothing starts with it." },
 };
 
 const struct record_type record_device = {
@@ -32,6 +53,59 @@ const struct record_type record_device = {
 	.help = "A device that is used on one client at a time.",
 	.fields = device_fields, .n_fields = ARRAY_LEN(device_fields), .name_field = "name",
 	.key = "name",
+};
+
+/* Other than a device's own limit, which its make sets, what it is cleared for. */
+static const struct field device_label_fields[] = {
+	{ .name = "device", .label = "Device", .type = FIELD_LINK, .link = "device",
+	  .flags = FIELD_REQUIRED, .help = "What it says this of." },
+	{ .name = "indication", .label = "Indication", .type = FIELD_CODE,
+	  .help = "For what it is cleared, a code of the chart; blank: for any." },
+	{ .name = "zones", .label = "Zones", .type = FIELD_TEXT, .max = 400,
+	  .help = "Where, codes of the chart separated by blanks; blank: anywhere." },
+	{ .name = "age_from", .label = "Age from", .type = FIELD_INTEGER, .min = 0, .max = 120,
+	  .help = "Years; blank: any." },
+	{ .name = "skin_types", .label = "Skin types", .type = FIELD_TEXT, .max = 40,
+	  .help = "Fitzpatrick types separated by blanks, such as II III IV; blank: all." },
+	{ .name = "max_depth", .label = "Depth to, 1/100 mm", .type = FIELD_INTEGER, .min = 0,
+	  .max = 1000, .help = "In hundredths of a millimetre, up to and including; blank: any." },
+	{ .name = "source", .label = "Source", .type = FIELD_TEXT, .max = 400,
+	  .flags = FIELD_REQUIRED,
+	  .help = "Where it stands: title, edition or date, place in it." },
+	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .help = "No: it says so no longer." },
+};
+
+const struct record_type record_device_label = {
+	.name = "device_label", .plural = "device_labels", .label = "Label of a device",
+	.help = "What a device is cleared for; a treatment that none of its lines covers is "
+	    "outside the label.",
+	.fields = device_label_fields, .n_fields = ARRAY_LEN(device_label_fields),
+	.set_by = "the device's page",
+};
+
+static const struct choice log_kinds[] = {
+	{ "service", "service of a device" }, { "sterilisation", NULL },
+	{ "sharps", "sharps injury" }, { "other", NULL }, { NULL, NULL }
+};
+
+static const struct field log_fields[] = {
+	{ .name = "kind", .label = "Kind", .type = FIELD_CHOICE, .choices = log_kinds,
+	  .flags = FIELD_REQUIRED, .initial = "service", .help = "What was done or befell." },
+	{ .name = "date", .label = "Date", .type = FIELD_DATE,
+	  .flags = FIELD_REQUIRED | FIELD_PAST, .help = "The day." },
+	{ .name = "device", .label = "Device", .type = FIELD_LINK, .link = "device",
+	  .help = "With which device." },
+	{ .name = "staff", .label = "Who", .type = FIELD_LINK, .link = "staff",
+	  .help = "Who did it, or whom it befell." },
+	{ .name = "text", .label = "What", .type = FIELD_NOTE, .flags = FIELD_REQUIRED,
+	  .help = "What was done, with the number of a cycle or a report." },
+};
+
+const struct record_type record_log_entry = {
+	.name = "log_entry", .plural = "log_entries", .label = "Log",
+	.help = "What an inspector asks for: service, sterilisation, sharps injuries.",
+	.fields = log_fields, .n_fields = ARRAY_LEN(log_fields), .set_by = "the page Logs",
 };
 
 static const struct field service_use_fields[] = {

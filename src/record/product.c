@@ -39,6 +39,18 @@ static const struct field product_fields[] = {
 	{ .name = "taxed2", .label = "Second tax applies", .type = FIELD_BOOL,
 	  .flags = FIELD_REQUIRED, .initial = "yes", .form = 110,
 	  .help = "No: the second tax is not charged on it." },
+	{ .name = "gtin", .label = "GTIN", .type = FIELD_CODE, .max = 200, .form = 130,
+	  .flags = FIELD_UNIQUE,
+	  .help = "The fourteen digits of its GS1 item, as on the box; scan it." },
+	{ .name = "hibc", .label = "HIBC", .type = FIELD_CODE, .max = 200, .form = 140,
+	  .flags = FIELD_UNIQUE, .help = "Its labeler, product and unit in HIBC; scan it." },
+	{ .name = "reorder_at", .label = "Reorder at", .type = FIELD_INTEGER, .min = 0,
+	  .max = 1000000, .form = 150, .help = "Told as low when so many or fewer are left." },
+	{ .name = "strength", .label = "Strength", .type = FIELD_PERCENT, .form = 160,
+	  .help = "Of an anaesthetic, in percent." },
+	{ .name = "not_for_needled", .label = "Not on needled skin", .type = FIELD_BOOL,
+	  .form = 170,
+	  .help = "Yes: a chart that uses it warns (JAMA Dermatology 2014;150:68)." },
 };
 
 const struct record_type record_product = {

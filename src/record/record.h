@@ -47,7 +47,12 @@ extern const struct record_type record_practice, record_staff, record_service,
     record_checklist_item, record_checklist_rule, record_screening,
     record_review, record_subscriber, record_consent_event, record_import_row,
     record_staff_setting, record_emergency_view, record_room, record_device,
-    record_service_use, record_hours, record_block, record_waiting, record_contact;
+    record_service_use, record_hours, record_block, record_waiting, record_contact,
+    record_certificate, record_device_label, record_log_entry, record_lot, record_lot_move,
+    record_document, record_consent, record_permission, record_treatment_order,
+    record_clearance, record_chart_template, record_chart, record_chart_line,
+    record_chart_product, record_signature, record_attachment, record_follow_up,
+    record_adverse_event, record_event_report;
 
 /* Every type, parents before children, NULL at the end. */
 extern const struct record_type *const record_types[];

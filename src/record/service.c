@@ -57,6 +57,16 @@ static const struct field service_fields[] = {
 	      "nothing." },
 	{ .name = "preparation", .label = "Preparation", .type = FIELD_NOTE, .form = 180,
 	  .help = "What clients do before they come; part of the text of a call." },
+	{ .name = "chart", .label = "Chart", .type = FIELD_CODE,
+	  .set_by = "the chart", .help = "The chart it is written down in; blank: none." },
+	{ .name = "consent", .label = "Consent", .type = FIELD_CODE,
+	  .set_by = "the chart", .help = "The consent it needs; blank: none." },
+	{ .name = "aftercare", .label = "Aftercare", .type = FIELD_CODE,
+	  .set_by = "the chart", .help = "The sheet that is given after it; blank: none." },
+	{ .name = "needs_order", .label = "Needs an order", .type = FIELD_BOOL, .set_by = "the chart",
+	  .help = "Yes: it starts only under an examination or order in force." },
+	{ .name = "follow_ups", .label = "Follow-ups", .type = FIELD_TEXT, .max = 100,
+	  .set_by = "the chart", .help = "When it is asked how it heals, such as 2d 7d 3m; blank: not." },
 };
 
 const struct record_type record_service = {

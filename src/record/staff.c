@@ -11,6 +11,12 @@ static const struct choice roles[] = {
 	{ NULL, NULL }
 };
 
+/* Utah R156-11a-611: does not exceed 1.5 mm; Scotland asp 2026/13: 1.5 mm or more needs
+ * clinical premises. */
+static const struct choice bounds[] = {
+	{ "including", "up to and including" }, { "below", NULL }, { NULL, NULL }
+};
+
 static const struct field staff_fields[] = {
 	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED,
 	  .max = 200, .form = 10, .list = 16, .help = "The person's name." },
@@ -33,6 +39,19 @@ static const struct field staff_fields[] = {
 	{ .name = "treats", .label = "Treats clients", .type = FIELD_BOOL,
 	  .flags = FIELD_REQUIRED, .initial = "yes", .form = 50,
 	  .help = "No: visits are not booked with this person without a reason." },
+	{ .name = "licence_ends", .label = "Licence ends", .type = FIELD_DATE, .form = 90,
+	  .help = "Its last day; after it no treatment starts." },
+	{ .name = "depth_below", .label = "Depth limit is", .type = FIELD_CHOICE,
+	  .choices = bounds, .form = 100,
+	  .help = "Whether the limit itself is allowed; the place's law says." },
+	{ .name = "supervised_depth", .label = "Supervised, 1/100 mm",
+	  .type = FIELD_INTEGER, .min = 0, .max = 1000, .form = 110,
+	  .help = "Deepest under supervision; blank: as the limit." },
+	{ .name = "supervisor", .label = "Supervisor", .type = FIELD_LINK, .link = "staff",
+	  .form = 120, .help = "Who co-signs the person's charts; blank: nobody." },
+	{ .name = "modalities", .label = "Modalities", .type = FIELD_TEXT, .max = 100,
+	  .form = 130, .help = "With which the licence lets treat, such as mechanical rf; "
+	      "blank: all." },
 };
 
 const struct record_type record_staff = {
@@ -40,4 +59,23 @@ const struct record_type record_staff = {
 	.help = "A person who works here: login, role, licence.",
 	.fields = staff_fields, .n_fields = ARRAY_LEN(staff_fields),
 	.key = "code", .name_field = "name",
+};
+
+static const struct field certificate_fields[] = {
+	{ .name = "staff", .label = "Of", .type = FIELD_LINK, .link = "staff",
+	  .flags = FIELD_REQUIRED, .help = "Whose." },
+	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .max = 100,
+	  .flags = FIELD_REQUIRED | FIELD_IN_USE, .help = "Such as blood-borne pathogens." },
+	{ .name = "number", .label = "Number", .type = FIELD_CODE, .help = "Its number." },
+	{ .name = "ends", .label = "Ends", .type = FIELD_DATE,
+	  .help = "Its last day; after it no treatment starts." },
+	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .help = "No: it is not needed any more." },
+};
+
+const struct record_type record_certificate = {
+	.name = "certificate", .plural = "certificates", .label = "Certificate",
+	.help = "A certificate of a person beside the licence; one that has ended stops a start.",
+	.fields = certificate_fields, .n_fields = ARRAY_LEN(certificate_fields),
+	.name_field = "name", .set_by = "the person's page",
 };

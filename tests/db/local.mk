@@ -67,4 +67,5 @@ EXTRA_DIST += \
 	%D%/landed/0009.sql \
 	%D%/landed/0011.sql \
 	%D%/landed/0012.sql \
-	%D%/landed/0013.sql
+	%D%/landed/0013.sql \
+	%D%/landed/0014.sql

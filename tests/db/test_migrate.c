@@ -132,7 +132,7 @@ killed_in_the_middle_it_opens(void **state)
 	int steps, status, killed = 0;
 
 	(void)state;
-	for (steps = 1; steps < 4000; steps = steps * 3 / 2 + 1) {
+	for (steps = 1; steps < 40000; steps = steps * 3 / 2 + 1) {
 		pid_t child = fork();
 
 		assert_true(child >= 0);

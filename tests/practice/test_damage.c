@@ -108,7 +108,7 @@ a_whole_file_has_no_problem(void **state)
 }
 
 struct columns {
-	struct { char *table, *column; } list[500];
+	struct { char *table, *column; } list[800];
 	size_t n;
 };
 

@@ -73,11 +73,12 @@ newest(const char *table)
 	return id;
 }
 
-/* Answers are JSON and planted as such; a look in an emergency stays as it was written. */
+/* Answers are JSON and planted as such; a look in an emergency and a signature stay as they
+ * were written. */
 static bool
 is_medical(const struct record_type *t, const struct field *f)
 {
-	return t != &record_emergency_view &&
+	return t != &record_emergency_view && t != &record_signature &&
 	    !(t == &record_screening && strcmp(f->name, "answers") == 0) &&
 	    ((f->flags & FIELD_MEDICAL) != 0 ||
 	    (t->medical && (f->type == FIELD_TEXT || f->type == FIELD_NOTE)));
@@ -140,6 +141,28 @@ work(bool other)
 	    "subscribed", NULL);
 }
 
+/* A treatment with all that belongs to it. */
+static void
+chart(void)
+{
+	visits_new(&record_chart_template, "code", "microneedling", "edition", "1", "title",
+	    "Microneedling", "state", "published", "body", "{}", NULL);
+	visits_new(&record_chart, "session", "1", "template", "1", NULL);
+	visits_new(&record_chart_line, "chart", "1", "position", "1", "zone", "cheek_l", NULL);
+	visits_new(&record_chart_product, "chart", "1", "position", "1", "used_as", "cartridge",
+	    NULL);
+	visits_new(&record_attachment, "client", "1", "date", "2026-03-05", "format",
+	    "image/jpeg", "size", "10", "digest", "ab", NULL);
+	visits_new(&record_treatment_order, "client", "1", "ordered_by", "Dr Roe", "ordered_on",
+	    "2026-03-05", NULL);
+	visits_new(&record_clearance, "client", "1", "item", "immune", "given_by", "Dr Roe",
+	    "given_on", "2026-03-05", NULL);
+	visits_new(&record_follow_up, "session", "1", "plan", "7d", "due", "2026-03-12", NULL);
+	visits_new(&record_adverse_event, "client", "1", "what", "blisters", "grade", "2",
+	    "onset", "2026-03-06", NULL);
+	visits_new(&record_event_report, "event", "1", NULL);
+}
+
 static void
 leave_a_form(bool other)
 {
@@ -176,6 +199,7 @@ planted_fill(bool other)
 	size_t t, i;
 
 	work(other);
+	chart();
 	for (t = 0; record_types[t] != NULL; t++)
 		for (i = 0; i < record_types[t]->n_fields; i++)
 			if (is_medical(record_types[t], &record_types[t]->fields[i]))

@@ -12,7 +12,7 @@ struct planted {
 	const struct field *field;
 };
 
-#define PLANTED_MAX 60
+#define PLANTED_MAX 120
 
 extern struct planted planted[PLANTED_MAX];
 extern size_t n_planted;
