@@ -169,9 +169,18 @@ left(void *arg, struct form *form, const struct field *f, struct err *e)
 	    rf->kind->left(desk_of(&rf->screen), form, f, e);
 }
 
+static bool
+typed(void *arg, struct form *form, const struct field *f, const char *text, struct err *e)
+{
+	struct record_form *rf = arg;
+
+	return rf->kind->typed == NULL ||
+	    rf->kind->typed(desk_of(&rf->screen), form, f, text, e);
+}
+
 static const struct form_ops form_ops = {
 	.matches = matches, .offered = record_form_offered, .resolve = resolve, .name = name, .repeat = repeat,
-	.left = left,
+	.typed = typed, .left = left,
 };
 
 /* --- saving ------------------------------------------------------------------------- */

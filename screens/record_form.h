@@ -34,6 +34,9 @@ struct record_form_kind {
 	/* Gets the record from the file, for a merge and for resumed drafts; NULL:
 	 * offer_get() does. */
 	struct record *(*get)(struct practice *p, int64_t id, struct err *e);
+	/* A field's text is about to be parsed (struct form_ops); may be NULL. */
+	bool (*typed)(struct desk *d, struct form *f, const struct field *field,
+	    const char *text, struct err *e);
 	/* A field was left (struct form_ops); may be NULL. */
 	bool (*left)(struct desk *d, struct form *f, const struct field *field,
 	    struct err *e);

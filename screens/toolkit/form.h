@@ -41,6 +41,10 @@ struct form_ops {
 	    struct buf *out);
 	/* Adds the last saved record's value, as typed; for Ctrl-D. */
 	void (*repeat)(void *arg, const struct field *f, struct buf *out);
+	/* A field's text is about to be parsed: may put other values into the form
+	 * (form_set), into this field too, or refuse it with `e`. */
+	bool (*typed)(void *arg, struct form *form, const struct field *f, const char *text,
+	    struct err *e);
 	/* A field was left with a valid value, which may have changed: may set other
 	 * fields (form_set), or refuse it with `e`. */
 	bool (*left)(void *arg, struct form *form, const struct field *f,

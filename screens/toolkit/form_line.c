@@ -92,7 +92,12 @@ form_line_read(struct form *f, struct form_line *l, struct err *e)
 	struct value v = VALUE_INIT;
 	bool ok = true;
 
-	if (!form_is_as_put(l) || l->value.kind == VALUE_NULL) {
+	if (!form_is_as_put(l) && f->ops->typed != NULL) {
+		AUTO_FREE char *text = xstrdup(edit_text(&l->edit));
+
+		ok = f->ops->typed(f->arg, f, l->field, text, e);
+	}
+	if (ok && (!form_is_as_put(l) || l->value.kind == VALUE_NULL)) {
 		free(l->typed);
 		l->typed = xstrdup(edit_text(&l->edit));
 		ok = read_text(f, l, &v, e);

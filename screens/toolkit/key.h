@@ -30,6 +30,7 @@ enum keys {
 	KEYS_SEPARATOR,	/* GS, between the parts of a scan */
 	KEYS_UNKNOWN	/* an unknown sequence */
 };
+#define KEYS_SEPARATOR_TEXT "^]"	/* as it stands in a field */
 
 #define KEYS_PASTE_MAX (4 * 1024 * 1024)
 

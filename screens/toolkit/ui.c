@@ -492,6 +492,8 @@ ui_key(struct ui *ui, const struct key *key)
 		ui_text(ui, key->text, strlen(key->text), false);
 	else if (key->code == KEYS_PASTE)
 		ui_text(ui, key->paste, key->n_paste, true);
+	else if (key->code == KEYS_SEPARATOR && ui_mode(ui) == MODE_TYPE)
+		ui_text(ui, KEYS_SEPARATOR_TEXT, strlen(KEYS_SEPARATOR_TEXT), false);
 	else if (key->code != KEYS_NONE)
 		no_meaning(ui, key);
 	ui->before = a;
