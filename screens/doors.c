@@ -166,6 +166,7 @@ static const struct {
 	{ "your screens", "colours and characters", preferences_push, NULL },
 	{ "time off", "who is away, which room is closed", NULL, &record_block },
 	{ "working hours", "of each person, of the practice", NULL, &record_hours },
+	{ "lots", "what is left of each, what expires", NULL, &record_lot },
 	{ "rooms", "where clients are treated", NULL, &record_room },
 	{ "devices", "what they are treated with", NULL, &record_device },
 	{ "who and where", "who does what, in which room", who_where_push, NULL },

@@ -24,6 +24,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/import.c \
 	%D%/import_columns.c \
 	%D%/import_columns.h \
+	%D%/lots.c \
+	%D%/lots.h \
 	%D%/marked.c \
 	%D%/marked.h \
 	%D%/merge.c \

@@ -1,5 +1,5 @@
 /*
- * offer.c - services, products, staff, places, hours, time off and settings: lists and
+ * offer.c - services, products, lots, staff, places, hours, time off and settings: lists and
  * forms from the records' own tables.
  */
 #include <stdlib.h>
@@ -11,6 +11,7 @@
 #include "screens/client/client.h"
 #include "screens/draft.h"
 #include "screens/freed.h"
+#include "screens/lots.h"
 #include "screens/offer.h"
 #include "screens/page_source.h"
 #include "screens/record_form.h"
@@ -105,12 +106,14 @@ static const struct offered {
 	const struct page_list *list;
 } all_offered[] = {
 	OFFERED(service, ACTION_WRITE_OFFER, page_services, save_service, .left = service_left),
-	OFFERED(product, ACTION_WRITE_OFFER, page_products, save,),
+	OFFERED(product, ACTION_WRITE_OFFER, page_products, save, .typed = product_typed),
 	OFFERED(staff, ACTION_WRITE_SETTINGS, page_staff, save,),
 	OFFERED(room, ACTION_WRITE_SETTINGS, page_rooms, save,),
 	OFFERED(device, ACTION_WRITE_SETTINGS, page_devices, save,),
 	OFFERED(hours, ACTION_WRITE_SETTINGS, page_hours, save,),
 	OFFERED(block, ACTION_WRITE_SESSIONS, page_blocks, save, .saved = block_saved),
+	OFFERED(lot, ACTION_WRITE_OFFER, page_lots, save, .typed = lot_typed,
+	    .saved = lot_saved),
 };
 
 static const struct offered *
@@ -206,6 +209,8 @@ run_open(struct screen *s, enum act a)
 		ui_complain(s->ui, "Nothing selected. n adds one.");
 	else if (a == ACT_history)
 		history_push(desk_of(s), of(s)->type, id);
+	else if (a == ACT_open && of(s)->type == &record_lot)
+		lot_push(desk_of(s), id);
 	else
 		record_form_edit(desk_of(s), kind_of(of(s)->type), id,
 		    of(s)->type->label);
@@ -335,6 +340,7 @@ RESUME(room)
 RESUME(device)
 RESUME(hours)
 RESUME(block)
+RESUME(lot)
 
 bool
 settings_resume(struct desk *d, struct draft *draft)

@@ -7,6 +7,7 @@
 #include "base/companion.h"
 #include "base/mem.h"
 #include "practice/backup.h"
+#include "practice/lots.h"
 #include "screens/child.h"
 #include "screens/client/emergency.h"
 #include "screens/offer.h"
@@ -21,11 +22,14 @@ struct entry {
 	const char *title, *what;
 	void (*open)(struct desk *d);		/* NULL: the list of `type` */
 	const struct record_type *type;
+	/* Adds what is to be seen to, shown in place of `what`; NULL: never anything. */
+	bool (*to_do)(struct practice *p, struct buf *out, struct err *e);
 };
 
 struct practice_tab {
 	struct list_screen ls;
 	const struct entry *entries;
+	size_t n;
 	const char *title;
 	char *backup;		/* a line about the newest backup */
 	bool stale;		/* that line is a warning */
@@ -95,41 +99,39 @@ make_backup(struct desk *d)
 static void open_when_and_where(struct desk *d);
 
 static const struct entry entries[] = {
-	{ "Services", "what is done for clients: prices, times, checklists", NULL,
-	    &record_service },
-	{ "Products", "what is sold or used up", NULL, &record_product },
-	{ "Staff", "who works here, with login, role and licence", NULL, &record_staff },
+	{ "Services", "what is done for clients: prices, times, checklists", .type = &record_service },
+	{ "Products", "what is sold or used up", .type = &record_product },
+	{ "Staff", "who works here, with login, role and licence", .type = &record_staff },
 	{ "When and where", "working hours, time off, rooms, devices, who does what",
-	    open_when_and_where, NULL },
+	    .open = open_when_and_where },
 	{ "Checklists", "the screening checklists, each rule with its source",
-	    checklists_push, NULL },
+	    .open = checklists_push },
 	{ "Settings", "name, zone, currency, clock, notice, review link",
-	    settings_push, NULL },
+	    .open = settings_push },
 	{ "Your screens", "colours and characters, for you alone",
-	    preferences_push, NULL },
+	    .open = preferences_push },
 	{ "Import", "clients, visits, receipts from another program's file",
-	    import_push, NULL },
+	    .open = import_push },
 	{ "Emergencies", "who used the emergency view, when and why",
-	    emergency_list_push, NULL },
+	    .open = emergency_list_push },
 	{ "Receipts", "everybody's; / finds by number, client, day, or the word open",
-	    receipts_push, NULL },
+	    .open = receipts_push },
+	{ "Lots", "what came in of each lot, what is left, what expires", .type = &record_lot,
+	    .to_do = stock_summary },
 	{ "First steps", "what comes first in a new practice, and what is left of it",
-	    setup_push, NULL },
-	{ "Check", "is the file whole and the journal unbroken", check_file, NULL },
-	{ "Check deep", "every row against the journal; takes longer", check_deep, NULL },
-	{ "Backup", "a checked copy of the file; work goes on meanwhile", make_backup,
-	    NULL },
+	    .open = setup_push },
+	{ "Check", "is the file whole and the journal unbroken", .open = check_file },
+	{ "Check deep", "every row against the journal; takes longer", .open = check_deep },
+	{ "Backup", "a checked copy of the file; work goes on meanwhile", .open = make_backup },
 };
 
 static const struct entry when_and_where[] = {
-	{ "Working hours", "of each person by weekday, and of the practice", NULL,
-	    &record_hours },
-	{ "Time off", "who is away, which room is closed, once or every week", NULL,
-	    &record_block },
-	{ "Rooms", "where clients are treated", NULL, &record_room },
-	{ "Devices", "what they are treated with", NULL, &record_device },
+	{ "Working hours", "of each person by weekday, and of the practice", .type = &record_hours },
+	{ "Time off", "who is away, which room is closed, once or every week", .type = &record_block },
+	{ "Rooms", "where clients are treated", .type = &record_room },
+	{ "Devices", "what they are treated with", .type = &record_device },
 	{ "Who and where", "who does which service, in which rooms, with which devices",
-	    who_where_push, NULL },
+	    .open = who_where_push },
 };
 
 static const struct list_column columns[] = {
@@ -181,9 +183,31 @@ sized(struct screen *s, struct area body)
 }
 
 static void
+fill(struct practice_tab *o, struct desk *d)
+{
+	struct err none;
+	size_t i;
+
+	list_rows_clear(&o->ls.rows);
+	for (i = 0; i < o->n; i++) {
+		const struct entry *x = &o->entries[i];
+		AUTO_BUF struct buf words = BUF_INIT;
+		bool to_do = x->to_do != NULL && x->to_do(d->p, &words, &none) &&
+		    words.len > 0;
+
+		list_rows_add(&o->ls.rows, (int64_t)i + 1, "");
+		list_rows_cell(&o->ls.rows, STYLE_TEXT, x->title);
+		list_rows_cell(&o->ls.rows, to_do ? STYLE_WARN : STYLE_DIM,
+		    to_do ? words.s : x->what);
+	}
+}
+
+static void
 shown(struct screen *s)
 {
 	look_for_backup(of(s), desk_of(s));
+	fill(of(s), desk_of(s));
+	list_reload(of(s)->ls.list);
 }
 
 static void
@@ -223,17 +247,13 @@ static struct screen *
 menu_new(struct desk *d, const char *name, const struct entry *all, size_t n)
 {
 	struct practice_tab *o = xcalloc(1, sizeof(*o));
-	size_t i;
 
 	o->ls.screen.ops = &ops;
 	o->title = name;
 	o->entries = all;
+	o->n = n;
 	look_for_backup(o, d);
-	for (i = 0; i < n; i++) {
-		list_rows_add(&o->ls.rows, (int64_t)i + 1, "");
-		list_rows_cell(&o->ls.rows, STYLE_TEXT, all[i].title);
-		list_rows_cell(&o->ls.rows, STYLE_DIM, all[i].what);
-	}
+	fill(o, d);
 	list_screen_begin(&o->ls, columns, ARRAY_LEN(columns), false, "");
 	return &o->ls.screen;
 }

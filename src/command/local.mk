@@ -22,6 +22,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/redo.c \
 	%D%/report.c \
 	%D%/restore.c \
+	%D%/stock.c \
 	%D%/support.c \
 	%D%/undo.c \
 	%D%/usage.c

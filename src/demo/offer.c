@@ -158,6 +158,51 @@ products(struct demo *d, struct err *e)
 	return true;
 }
 
+/* Lots of the supplies that are traced, by days from today. */
+static const struct demo_lot {
+	const char *product, *gtin, *number;	/* items of GS1's range for examples */
+	int received, expires, pieces, reorder_at;
+} demo_lots[] = {
+	{ "CART12", "09521101530124", "24K118", -210, 19, 18, 40 },
+	{ "CART12", NULL, "25B044", -60, 610, 100, 0 },
+	{ "CART36", "09521101530360", "24L007", -150, 420, 60, 20 },
+	{ "GLIDE", "09521101531008", "H204", -90, 365, 12, 4 },
+	{ "LIDO", "09521101530308", "L77", -40, 240, 3, 5 },
+};
+
+static const char *
+iso_day(const struct demo *d, int days, char iso[DATE_ISO_SIZE])
+{
+	return date_to_iso(d->today + days, iso);
+}
+
+static bool
+lot(struct demo *d, const struct demo_lot *l, struct err *e)
+{
+	AUTO_RECORD struct record *product = db_find(d->db, &record_product, NULL, l->product, e);
+	AUTO_RECORD struct record *r = record_new(&record_lot);
+	AUTO_RECORD struct record *move = record_new(&record_lot_move);
+	char iso[DATE_ISO_SIZE];
+
+	if (product == NULL)
+		return false;
+	if (l->gtin != NULL) {
+		record_set_text(product, "gtin", l->gtin);
+		record_set_int(product, "reorder_at", l->reorder_at);
+		if (!db_update(d->db, product, e))
+			return false;
+	}
+	record_set_int(r, "product", product->id);
+	record_set_text(r, "number", l->number);
+	record_set_text(r, "expires", iso_day(d, l->expires, iso));
+	if (!db_insert(d->db, r, e))
+		return false;
+	record_set_int(move, "lot", r->id);
+	record_set_text(move, "date", iso_day(d, l->received, iso));
+	record_set_int(move, "quantity", l->pieces);
+	return db_insert(d->db, move, e);
+}
+
 bool
 demo_offer(struct demo *d, struct err *e)
 {
@@ -165,6 +210,9 @@ demo_offer(struct demo *d, struct err *e)
 
 	if (!settings(d, e) || !services(d, e) || !products(d, e))
 		return false;
+	for (i = 0; i < ARRAY_LEN(demo_lots); i++)
+		if (!lot(d, &demo_lots[i], e))
+			return false;
 	for (i = 0; i < d->n_staff; i++)
 		if (!person(d, i, e))
 			return false;

@@ -11,6 +11,7 @@ noinst_LIBRARIES += %D%/liblists.a
 	%D%/history.c \
 	%D%/inside.h \
 	%D%/lists.c \
+	%D%/lot.c \
 	%D%/offer.c \
 	%D%/page.c \
 	%D%/page.h

@@ -123,6 +123,8 @@ extern const struct page_list page_services, page_products, page_staff,
     page_checklists, page_rooms, page_devices;
 /* The practice's, then each person's; time off by its day, newest first. */
 extern const struct page_list page_hours, page_blocks;
+/* Lots by product; what came in and went out of one (`of`), newest first. */
+extern const struct page_list page_lots, page_lot_moves;
 /* The rules of one edition of a checklist (`of`), in their order. */
 extern const struct page_list page_checklist_rules;
 /* Everybody's, newest first; subscribers by address. Reviews are those received,

@@ -37,6 +37,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/history.h \
 	%D%/ill.c \
 	%D%/ill.h \
+	%D%/lots.c \
+	%D%/lots.h \
 	%D%/naming.c \
 	%D%/naming.h \
 	%D%/newsletter.c \

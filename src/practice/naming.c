@@ -248,6 +248,14 @@ add_use(struct practice *p, const struct record *r, struct buf *out)
 	add_whose(p, r, out);
 }
 
+/* "12 pieces of AB77" */
+static void
+add_pieces(struct practice *p, const struct record *r, struct buf *out)
+{
+	buf_addf(out, "%lld pieces of ", (long long)record_int(r, "quantity"));
+	naming_add_id(p, &record_lot, record_int(r, "lot"), out);
+}
+
 /* "review of Allen, Claire" */
 static void
 add_kind(struct practice *p, const struct record *r, struct buf *out)
@@ -284,7 +292,7 @@ naming_add(struct practice *p, const struct record *r, struct buf *out)
 	} own[] = {
 		{ &record_session, add_visit }, { &record_receipt, add_receipt },
 		{ &record_hours, add_hours }, { &record_block, add_off },
-		{ &record_service_use, add_use },
+		{ &record_service_use, add_use }, { &record_lot_move, add_pieces },
 	};
 	AUTO_BUF struct buf name = BUF_INIT;
 	size_t i;

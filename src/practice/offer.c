@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/lots.h"
 #include "practice/offer.h"
 
 /* --- saving ---------------------------------------------------------------------------- */
@@ -158,6 +159,7 @@ static const struct offer_kind {
 	{ &record_room, "offer_room", ACTION_WRITE_SETTINGS, NULL },
 	{ &record_device, "offer_device", ACTION_WRITE_SETTINGS, NULL },
 	{ &record_hours, NULL, ACTION_WRITE_SETTINGS, NULL },
+	{ &record_lot, NULL, ACTION_WRITE_OFFER, lot_ask },
 	/* part of the book: whoever moves visits says who is away */
 	{ &record_block, NULL, ACTION_WRITE_SESSIONS, NULL },
 	/* looked at alone */

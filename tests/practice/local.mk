@@ -25,7 +25,8 @@ TEST_VISITS = tests/support/libvisits.a $(TEST_CLINIC) $(SQLITE_LIBS)
 c_tests += %D%/test_coming %D%/test_due
 %C%_test_coming_LDADD = $(TEST_VISITS)
 %C%_test_due_LDADD = $(TEST_VISITS)
-c_tests += %D%/test_on_paper
+c_tests += %D%/test_lots %D%/test_on_paper
+%C%_test_lots_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
 %C%_test_on_paper_LDADD = $(TEST_VISITS)
 c_tests += %D%/test_places %D%/test_preflight %D%/test_series %D%/test_sessions \
 	%D%/test_sessions_book %D%/test_slot \

@@ -59,14 +59,27 @@ open_contact(void)
 	contact_form_edit(d, 1);
 }
 
+/* The pieces of a new lot are asked about once it is saved. */
+static void
+open_lot_move(void)
+{
+	static int n;
+	AUTO_FREE char *typed = xasprintf("L%d Tab serum%d Tab ^S", n, n);
+	AUTO_FREE char *name = xasprintf("serum%d", n++);
+
+	visits_new(&record_product, "name", name, NULL);
+	offer_new(d, &record_lot);
+	keys(typed);
+}
+
 static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_settings, open_preferences,
-	open_waiting, open_contact,
+	open_waiting, open_contact, open_lot_move,
 };
 
 static const struct record_type *const offered[] = {
 	&record_service, &record_product, &record_staff, &record_room, &record_device,
-	&record_hours, &record_block,
+	&record_hours, &record_block, &record_lot,
 };
 
 static bool
