@@ -141,11 +141,22 @@ not_past(struct form *f, struct err *e)
 	    date_to_words(date_from_iso(day->s), true, words));
 }
 
+/* Who comes is known, and what for: when is asked next, unless that is known too. */
+static void
+pass(struct form *f)
+{
+	if (form_value(f, "service")->kind != VALUE_NULL &&
+	    (form_offers(f, "date") || form_value(f, "date")->kind == VALUE_NULL))
+		form_pass(f, "date");
+}
+
 static bool
 left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 {
-	if (strcmp(field->name, "client") == 0 && form_is_new(f))
+	if (strcmp(field->name, "client") == 0 && form_is_new(f)) {
 		propose(d, f);
+		pass(f);
+	}
 	if (strcmp(field->name, "service") == 0)
 		return fill(d, f, e);
 	if (strcmp(field->name, "start") == 0)
@@ -357,6 +368,16 @@ new_on_paper(struct desk *d, const struct session_preset *preset)
 	}
 }
 
+/* The client is known: typing starts at the service or, where that is known, at the date. */
+static void
+begin_typing(struct form *f)
+{
+	if (f == NULL)
+		return;
+	pass(f);
+	form_focus(f, strcmp(form_place(f), "client") == 0 ? "service" : form_place(f), NULL);
+}
+
 void
 form_session_new(struct desk *d, const struct session_preset *preset)
 {
@@ -393,9 +414,8 @@ form_session_new(struct desk *d, const struct session_preset *preset)
 		record_set_int(likely, "client", preset->likely);
 		record_form_offer(d, likely, who);
 	}
-	/* the client is known: typing starts at the service */
 	if (preset->client != 0)
-		record_form_focus(d, "service");
+		begin_typing(record_form_front(d));
 }
 
 void

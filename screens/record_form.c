@@ -566,6 +566,14 @@ front(struct desk *d)
 	return top != NULL && top->ops == &ops ? of(top) : NULL;
 }
 
+struct form *
+record_form_front(struct desk *d)
+{
+	struct record_form *rf = front(d);
+
+	return rf != NULL ? rf->form : NULL;
+}
+
 void
 record_form_focus(struct desk *d, const char *field)
 {

@@ -65,6 +65,8 @@ struct record *client_of_words(const char *words);
 /* Pushes the form with a draft's texts; takes over `draft`. */
 bool record_form_resume(struct desk *d, const struct record_form_kind *kind,
     struct draft *draft);
+/* The form of the screen in front; NULL when it has none. */
+struct form *record_form_front(struct desk *d);
 /* Moves the focus to a field of the top form. */
 void record_form_focus(struct desk *d, const char *field);
 /* Gives a field of the top form a value, or a text still to be parsed, as if typed. */

@@ -90,9 +90,8 @@ take_pick(struct form *f)
 
 /* Accepts a proposal. */
 static bool
-take_offered(struct form *f)
+take_offered(struct form *f, struct form_line *l)
 {
-	struct form_line *l = form_line(f);
 	struct err e;
 
 	if (!form_is_offered(l))
@@ -108,7 +107,7 @@ leave_field(struct form *f, bool back)
 {
 	struct err e;
 
-	if (!take_pick(f) && (back || !take_offered(f)))
+	if (!take_pick(f) && (back || !take_offered(f, form_line(f))))
 		read_line(f, form_line(f), &e);
 	form_pick_close(f);
 }
@@ -129,15 +128,16 @@ static void
 step(struct form *f, long by)
 {
 	bool outside = form_line(f)->of == NULL;
+	size_t was = f->at;
 	long at;
 
 	leave_field(f, by < 0);
-	/* the focus is in the new record's lines already */
-	if (outside && form_line(f)->of != NULL) {
+	/* the focus is in the new record's lines already, or was passed on */
+	if ((outside && form_line(f)->of != NULL) || (by > 0 && f->at > was)) {
 		go_to(f, f->at);
 		return;
 	}
-	at = (long)f->at;
+	at = (long)(f->at < was ? f->at : was);
 	do
 		at = (at + by + (long)f->n) % (long)f->n;
 	while (form_is_hidden(&f->lines[at]));
@@ -431,6 +431,27 @@ form_offer(struct form *f, const char *name, const struct value *v)
 		return;
 	form_line_put(f, l, v);
 	l->offered = v->kind != VALUE_NULL;
+}
+
+bool
+form_offers(const struct form *f, const char *name)
+{
+	const struct form_line *l = form_line_named(f, name);
+
+	return l != NULL && form_is_offered(l);
+}
+
+void
+form_pass(struct form *f, const char *name)
+{
+	const struct form_line *to = form_line_named(f, name);
+	size_t i, at = f->at;
+
+	if (to == NULL || to <= &f->lines[at])
+		return;
+	for (i = at + 1; &f->lines[i] < to; i++)
+		take_offered(f, &f->lines[i]);
+	f->at = (size_t)(to - f->lines);
 }
 
 void

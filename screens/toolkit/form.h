@@ -98,6 +98,10 @@ void form_fill(struct form *f, const char *name, const struct value *v);
 /* Proposes a value in a field where nothing is typed: it is used once the field is left
  * by Enter, Tab or Ctrl-S; VALUE_NULL removes a proposal. */
 void form_offer(struct form *f, const char *name, const struct value *v);
+bool form_offers(const struct form *f, const char *name);	/* a proposal stands there */
+/* Goes on to a later field, and accepts what is proposed on the way. For form_ops.left too:
+ * Enter and Tab then end there. */
+void form_pass(struct form *f, const char *name);
 bool form_changed(const struct form *f);	/* was anything typed? */
 
 /* The first text that is not blank, as shown; "" if none. Borrowed until the next

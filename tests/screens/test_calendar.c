@@ -213,8 +213,10 @@ the_first_free_time_of_anybody_takes_three_keys(void **state)
 	booked("Tan", "Mei", peel, jonas, room_b, "10:00", "480", "", "booked");
 	booked("Roe", "Kim", peel, mireille, room_a, "9:00", "540", "", "booked");
 	driven_begin(v.mara, v.path, false);
+	driven_pressed();
 	keys("3 / Enter");
 	says("Free: Mon 23 Nov 1:00p, Dana. b books it; / finds the next.");
+	assert_int_equal(driven_pressed(), 3);
 	keys("/ face Enter");		/* no room is free until the evening */
 	says("Free: Tue 24 Nov 9:00a, Mireille, room A.");	/* nobody is there before */
 	keys("b");

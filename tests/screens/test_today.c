@@ -705,8 +705,8 @@ a_time_means_the_hours_unless_it_says_more(void **state)
 		AUTO_RECORD struct record *r = NULL;
 
 		free(names);
-		names = xasprintf("b ann Enter micro Enter Enter t+%zu Enter %s Enter ^S",
-		    i + 1, cases[i].typed);
+		names = xasprintf("b ann Enter %s t+%zu Enter %s Enter ^S",
+		    i == 0 ? "micro Enter Enter" : "", i + 1, cases[i].typed);
 		keys(names);
 		if (cases[i].odd)
 			keys("yes ^S");
@@ -805,15 +805,44 @@ an_unusual_visit_is_insisted_on(void **state)
 
 /* Next Tuesday at two: service and practitioner are the usual ones. */
 static void
-an_existing_client_in_13_keys(void **state)
+an_existing_client_in_11_keys(void **state)
 {
 	visits_add(v.anna, v.facial, v.ruth->staff->id, "2026-03-05", "11:00", "done");
 	driven_begin(v.mara, v.path, false);
 	driven_pressed();
-	keys("b ann Enter Enter Enter tue Enter 2 ^S");
+	keys("b ann Enter tue Enter 2 ^S");
 	says("Booked: Lang, Anna, Tue 17 Mar 14:00, Ruth. u undoes it.");
-	assert_int_equal(driven_pressed(), 13);
+	assert_int_equal(driven_pressed(), 11);
 	visits_is(2, "minutes", "45");
+	/* on the client's page */
+	keys("2 Enter");
+	driven_pressed();
+	keys("b wed Enter 2 ^S");
+	says("Booked: Lang, Anna, Wed 18 Mar 14:00, Ruth. u undoes it.");
+	assert_int_equal(driven_pressed(), 7);
+}
+
+/* Of a client who was never here nothing is known: what for is asked first. With another
+ * service in mind it is gone back to. */
+static void
+what_is_known_is_passed_over(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	keys("b ann Enter");
+	sees("► Service");
+	keys("^X");
+	visits_add(v.anna, v.needling, v.ruth->staff->id, "2026-03-05", "11:00", "done");
+	keys("b ann Enter");
+	sees("► Date");
+	sees("Microneedling");
+	sees("Ruth");
+	keys("Shift-Tab Shift-Tab fac Enter Enter tue Enter 2 ^S");
+	says("Booked: Lang, Anna, Tue 17 Mar 14:00, Ruth.");
+	visits_is(2, "minutes", "45");
+	/* where the day is known nothing is passed over */
+	keys(". j b ann Enter");
+	sees("► Service");
+	keys("^X");
 }
 
 /* Who is selected is only offered: Enter takes them, typing means somebody else. */
@@ -829,9 +858,9 @@ the_selected_client_is_offered(void **state)
 	looks("book-offered-80x24");
 	/* what is only offered is not booked by accident */
 	keys("^S");
-	says("Service is only offered");
+	says("Date is only offered");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM session"), 1);
-	keys("Enter Enter Enter ^S");
+	keys("Enter ^S");
 	says("Booked: Moss, Bea, Thu 19 Mar 15:00, Ruth.");
 	keys("G b ann Enter");
 	sees("Lang, Anna");
@@ -1058,7 +1087,7 @@ TEST_MAIN(
 	CASE(a_client_confirms), CASE(a_visit_moves_from_its_date),
 	    CASE(a_date_is_no_client), CASE(a_late_cancellation_says_late),
 	    CASE(an_empty_day_has_free_time), CASE(an_unusual_visit_is_insisted_on),
-	    CASE(an_existing_client_in_13_keys), CASE(the_selected_client_is_offered),
+	    CASE(an_existing_client_in_11_keys), CASE(what_is_known_is_passed_over), CASE(the_selected_client_is_offered),
 	    CASE(a_new_caller_in_15_keys),
 	CASE(a_new_caller_is_kept_as_a_draft),
 	CASE(a_digit_goes_to_its_root), CASE(each_tab_has_its_root),

@@ -115,7 +115,7 @@ davis_tuesday_at_two(struct term *t)
 	step(t, "2/davis", "Davis, Erin");
 	step(t, "<Enter>", "Must not be missed");
 	step(t, "b", "offered, Enter accepts");
-	step(t, "<Enter><Enter>tue<Enter>2<C-s>", "Booked: Davis, Erin, Tue 17 Mar 2:00p, Dana");
+	step(t, "tue<Enter>2<C-s>", "Booked: Davis, Erin, Tue 17 Mar 2:00p, Dana");
 }
 
 static void
@@ -165,7 +165,7 @@ interrupted(struct term *t)
 {
 	step(t, "1/wright", "Wright, Hannah");
 	step(t, "<Enter>", "Must not be missed");
-	step(t, "b<Enter><Enter>", "Date");
+	step(t, "b", "Date");
 	step(t, "thu<Enter>", "Start");
 	step(t, "<C-g>due", "Go to or do");
 	step(t, "<Enter>", "Due back");
@@ -189,7 +189,7 @@ the_line_drops(struct term *t, const char *db, const struct term_setup *setup)
 {
 	step(t, "1q/johnson grace", "Johnson, Grace");
 	step(t, "<Enter>", "Must not be missed");
-	step(t, "b<Enter><Enter>fri<Enter>", "Start");
+	step(t, "bfri<Enter>", "Start");
 	term_keys(t, "3p");
 	term_hangup(t);
 	t = front_login(db, NULL, setup);
@@ -212,10 +212,14 @@ the_rest_of_a_series(struct term *t)
 static void
 due(struct term *t)
 {
+	int i;
+
 	step(t, "4", "Due back");
 	step(t, "fn", "No answer: ");
 	step(t, "fr", "Reached: ");
-	step(t, "<Tab>", "Martin, Ella");
+	term_keys(t, "<Tab>");		/* behind those who wait in the demo */
+	for (i = 0; i < 20 && !term_has(t, "Martin, Ella  Facial"); i++)
+		term_keys(t, "j");
 	step(t, "b", "Book a visit");
 	step(t, "<C-s>", "Booked: Martin, Ella");
 }
@@ -255,7 +259,8 @@ records_are(const char *db)
 	booked(db, "2026-05-23", "13:00", "Phillips, Megan", "\"status\": \"booked\"");
 	became(db, "contact", 1, "outcome", "\"no_answer\"");
 	became(db, "contact", 2, "outcome", "\"reached\"");
-	became(db, "waiting", 1, "ended_for", "\"booked\"");
+	/* three wait in the demo */
+	became(db, "waiting", 4, "ended_for", "\"booked\"");
 }
 
 static void

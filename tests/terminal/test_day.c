@@ -44,7 +44,8 @@ static void
 book(struct term *t, const char *time)
 {
 	step(t, "b", "Overlap allowed");
-	step(t, "face", "Microneedling face");
+	/* another service than the last: back from the date */
+	step(t, "<S-Tab><S-Tab>face", "Microneedling face");
 	step(t, "<Tab>", "300.00");
 	term_keys(t, "<Tab>t<Tab>");
 	term_keys(t, time);

@@ -131,7 +131,7 @@ a_newer_chairside_comes(void **state)
 {
 	static const char *const forms[] = {
 		"2nNgozi<Tab>Okafor<Tab><Tab>3/4/99x<Tab>555",
-		"2b<Tab><Tab>13/3<Tab>9<Tab>4x",
+		"2b13/3<Tab>9<Tab>4x",
 		"2cnynn",
 		"8jj<Enter>nKai<Tab>",
 	};
