@@ -28,10 +28,21 @@ of(struct screen *s)
 	return (struct preflight_screen *)s;
 }
 
+/* The focus starts at the first line that keeps the treatment from starting. */
+static void
+begin_at_first(struct preflight_screen *f)
+{
+	for (f->at = 0; f->at < f->flight.n; f->at++)
+		if (f->flight.lines[f->at].stops)
+			return;
+	f->at = 0;
+}
+
 static bool
 load(struct preflight_screen *f)
 {
 	struct practice *p = practice_of(&f->screen);
+	bool was_open = f->at < f->flight.n && !f->flight.lines[f->at].met;
 	struct record *r;
 	struct err e;
 
@@ -47,19 +58,10 @@ load(struct preflight_screen *f)
 	f->screen.client = f->visit.client;
 	f->visit.version = r->version;
 	record_free(r);
-	if (f->at >= f->flight.n)
-		f->at = 0;
+	/* once the line in focus is mended, the next one is */
+	if (f->at >= f->flight.n || (was_open && f->flight.lines[f->at].met))
+		begin_at_first(f);
 	return true;
-}
-
-/* The focus starts at the first line that keeps the treatment from starting. */
-static void
-begin_at_first(struct preflight_screen *f)
-{
-	for (f->at = 0; f->at < f->flight.n; f->at++)
-		if (f->flight.lines[f->at].stops)
-			return;
-	f->at = 0;
 }
 
 /* Numbing comes first, and is not on yet. */
@@ -145,6 +147,12 @@ run_open(struct screen *s, UNUSED enum act a)
 	case PREFLIGHT_MEND_SESSION:
 		form_session_edit(desk_of(s), f->visit.session);
 		record_form_focus(desk_of(s), l->field);
+		break;
+	case PREFLIGHT_MEND_STAFF:
+		offer_edit(desk_of(s), &record_staff, f->flight.staff, l->field);
+		break;
+	case PREFLIGHT_MEND_DEVICE:
+		offer_edit(desk_of(s), &record_device, f->flight.device, l->field);
 		break;
 	case PREFLIGHT_MEND_NONE:
 		ui_complain(s->ui, "That cannot be fixed here: %s.", l->sentence);

@@ -15,6 +15,11 @@ SELECT * FROM room WHERE active = 1 OR :all ORDER BY active DESC, name COLLATE N
 -- :name offer_device
 SELECT * FROM device WHERE active = 1 OR :all ORDER BY active DESC, name COLLATE NOCASE, id;
 
+-- Of a person's certificates the one that ends first.
+-- :name certificate_first
+SELECT name, ends FROM certificate WHERE staff = :staff AND active AND ends IS NOT NULL
+ ORDER BY ends, id LIMIT 1;
+
 -- :name offer_checklists
 SELECT * FROM checklist ORDER BY code, edition DESC;
 

@@ -311,6 +311,72 @@ ask_series(struct preflight_plan *a, struct err *e)
 	return true;
 }
 
+/* --- who treats, with what ---------------------------------------------------------------- */
+
+/* A day after which nothing starts; without one there is no line. `what` is a record's
+ * name, behind `of`: "licence of Mireille ended 11 Mar 2026". */
+static void
+ask_ends(struct preflight_plan *a, const char *code, const char *label, const char *of,
+    const char *what, date_day ends)
+{
+	AUTO_BUF struct buf s = BUF_INIT;
+	char words[24];
+
+	if (ends == DATE_NONE)
+		return;
+	buf_adds(&s, of);
+	text_show(&s, what, false);
+	buf_addf(&s, " %s %s", ends < a->today ? "ended" : "to", date_to_words(ends, false,
+	    words));
+	add(a, code, label, ends >= a->today, PREFLIGHT_MEND_NONE, s.s);
+}
+
+/* The same for a field of a record, at which it is mended. */
+static bool
+ask_record(struct preflight_plan *a, const struct record_type *t, int64_t id,
+    const char *field, const char *code, const char *label, const char *of,
+    enum preflight_mend mends, struct err *e)
+{
+	AUTO_RECORD struct record *r = id != 0 ? db_get(a->p->db, t, id, e) : NULL;
+	struct preflight_line *l;
+	size_t before = a->out->n;
+
+	if (r == NULL)
+		return id == 0;
+	ask_ends(a, code, label, of, record_text(r, "name"),
+	    date_from_iso(record_text(r, field)));
+	if (a->out->n > before) {
+		l = &a->out->lines[before];
+		l->mends = mends;
+		mend_at(l, field);
+	}
+	return true;
+}
+
+/* Of the person's certificates the one that ends first. */
+static bool
+ask_certificates(struct preflight_plan *a, struct err *e)
+{
+	struct stmt *st = db_stmt(a->p->db, "certificate_first");
+
+	stmt_set_int(st, "staff", a->out->staff);
+	if (stmt_next(st))
+		ask_ends(a, "certificate", "Certificate", "", stmt_text(st, "name"),
+		    stmt_date(st, "ends"));
+	return stmt_end(st, e);
+}
+
+static bool
+ask_who_and_with_what(struct preflight_plan *a, struct err *e)
+{
+	a->out->staff = record_int(a->session, "staff");
+	a->out->device = record_int(a->session, "device");
+	return ask_record(a, &record_staff, a->out->staff, "licence_ends", "licence", "Licence",
+	    "licence of ", PREFLIGHT_MEND_STAFF, e) && ask_certificates(a, e) &&
+	    ask_record(a, &record_device, a->out->device, "service_due", "device", "Device",
+	    "service of ", PREFLIGHT_MEND_DEVICE, e);
+}
+
 /* --- all ---------------------------------------------------------------------------------- */
 
 static void
@@ -371,6 +437,7 @@ preflight_of(struct practice *p, const struct record *session,
 			        "service"), "service");
 		else if (a.client != NULL)
 			ok = ask_screening(&a, e) && ask_series(&a, e);
+		ok = ok && ask_who_and_with_what(&a, e);
 		if (ok && a.service != NULL && a.client != NULL)
 			ask_asked(&a);
 		conclude(&a);

@@ -5,9 +5,12 @@
  * are evaluated again with today's facts (age and skin type on the card, last session
  * on the area); the stored verdict alone never lets a visit start.
  *
- * Not checked, because chairside has no records for them yet: consent in date, lots and
- * their expiry, depth limits of device and licence, medical clearance (a REFER can only
- * be overridden), open adverse events, guardian consent (under 18 is blocked).
+ * The licence and the certificates of the practitioner, and the service of the device, are
+ * lines where their last day is known: a practice that has not set them sees none of it.
+ *
+ * Not checked, because nothing writes them down yet: consent in date, lots and their expiry,
+ * depth limits of device and licence, medical clearance (a REFER can only be overridden),
+ * open adverse events, guardian consent (under 18 is blocked).
  *
  * An override of the screening covers the findings that the role of whoever overrode
  * may override; findings from later records (a session on the same area) it covers on
@@ -21,12 +24,13 @@
 /* Where what is missing can be put right. */
 enum preflight_mend {
 	PREFLIGHT_MEND_NONE, PREFLIGHT_MEND_SCREENING, PREFLIGHT_MEND_REVIEW,
-	PREFLIGHT_MEND_CLIENT, PREFLIGHT_MEND_SERVICE, PREFLIGHT_MEND_SESSION
+	PREFLIGHT_MEND_CLIENT, PREFLIGHT_MEND_SERVICE, PREFLIGHT_MEND_SESSION,
+	PREFLIGHT_MEND_STAFF, PREFLIGHT_MEND_DEVICE
 };
 
 struct preflight_line {
 	const char *code;	/* client, service, screening, reviewed, card, verdict,
-				 * interval, series, asked */
+				 * interval, series, licence, certificate, device, asked */
 	const char *label;	/* "Screening" */
 	bool met;
 	bool stops;		/* not met, and the visit cannot start */
@@ -36,9 +40,9 @@ struct preflight_line {
 	char sentence[200];	/* the fact, or what is missing; no final stop */
 };
 
-#define PREFLIGHT_LINES 9
+#define PREFLIGHT_LINES 12
 struct preflight {
-	int64_t service, screening;	/* 0: none */
+	int64_t service, screening, staff, device;	/* 0: none */
 	char checklist[44];		/* the service's; "" none */
 	struct preflight_line lines[PREFLIGHT_LINES];
 	size_t n;

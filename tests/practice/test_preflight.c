@@ -88,6 +88,38 @@ needs_nothing_more_for_a_facial(void **state)
 	REFUSED(session_preflight(v.mara, 999, &pre, &err), ERR_NOTFOUND, "999");
 }
 
+/* Each to its last day; where no day is known there is no line. */
+static void
+needs_who_and_what_is_in_date(void **state)
+{
+	int64_t id = here(v.anna, v.facial);
+	int64_t pen = visits_new(&record_device, "name", "Pen 2", NULL);
+	AUTO_FREE char *with = xasprintf("%lld", (long long)pen);
+
+	visits_set(&record_session, id, "device", with);
+	visits_set(&record_session, id, "staff", "1");
+	expect_line(id, NULL, "OK to start");
+	assert_int_equal(pre.n, 3);
+	visits_set(&record_staff, 1, "licence_ends", "2026-03-12");
+	visits_set(&record_device, pen, "service_due", "2026-03-12");
+	visits_new(&record_certificate, "staff", "1", "name", "first aid", "ends", "2026-03-13",
+	    NULL);
+	visits_new(&record_certificate, "staff", "1", "name", "old", "ends", "2026-03-01",
+	    "active", "no", NULL);
+	expect_line(id, NULL, "OK to start");
+	assert_int_equal(pre.n, 6);
+	visits_set(&record_staff, 1, "licence_ends", "2026-03-11");
+	expect_line(id, "licence", "Cannot start: licence of mara ended 11 Mar 2026");
+	assert_int_equal(line("licence")->mends, PREFLIGHT_MEND_STAFF);
+	assert_string_equal(line("licence")->field, "licence_ends");
+	visits_set(&record_staff, 1, "licence_ends", "");
+	visits_set(&record_device, pen, "service_due", "2026-03-11");
+	expect_line(id, "device", "Cannot start: service of Pen 2 ended 11 Mar 2026");
+	visits_set(&record_device, pen, "service_due", "");
+	visits_now("2026-03-14T10:00");
+	expect_line(id, "certificate", "Cannot start: first aid ended 13 Mar 2026");
+}
+
 static void
 needs_a_valid_screening(void **state)
 {
@@ -318,7 +350,7 @@ an_override_is_of_its_day(void **state)
 
 TEST_MAIN(
     VISITS_CASE(needs_nothing_more_for_a_facial),
-    VISITS_CASE(needs_a_valid_screening),
+    VISITS_CASE(needs_who_and_what_is_in_date), VISITS_CASE(needs_a_valid_screening),
     VISITS_CASE(needs_a_verdict_that_allows),
     VISITS_CASE(tells_the_desk_nothing_medical),
     VISITS_CASE(reads_the_card_again),

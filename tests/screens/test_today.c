@@ -289,6 +289,29 @@ nobody_is_started_unscreened(void **state)
 }
 
 static void
+a_licence_that_ended_is_mended_from_there(void **state)
+{
+	int64_t id = anna_at("10:30", "here");
+	int64_t pen = visits_new(&record_device, "name", "Pen 2", "service_due", "2026-03-01",
+	    NULL);
+	AUTO_FREE char *with = xasprintf("%lld", (long long)pen);
+
+	visits_screen(v.anna, NULL);
+	visits_set(&record_session, id, "staff", "1");
+	visits_set(&record_session, id, "device", with);
+	visits_set(&record_staff, 1, "licence_ends", "2026-03-11");
+	driven_begin(v.mara, v.path, false);
+	keys("s s");
+	says("Cannot start: licence of mara ended 11 Mar 2026");
+	keys("Enter");
+	sees("► Licence ends");
+	keys("^U 2027-03-11 ^S s");
+	says("Cannot start: service of Pen 2 ended 1 Mar 2026");
+	keys("Enter ^U 2027-03-01 ^S s");
+	visits_is(id, "status", "in_treatment");
+}
+
+static void
 what_did_not_happen(void **state)
 {
 	static const struct { const char *keys, *field, *text; } ends[] = {
@@ -1083,7 +1106,8 @@ TEST_MAIN(
 	CASE(a_service_without_its_checklist_is_no_first_step),
 	CASE(a_visit_arrives_is_treated_and_done),
 	CASE(a_blocked_client_is_not_started),
-	CASE(nobody_is_started_unscreened), CASE(what_did_not_happen),
+	CASE(nobody_is_started_unscreened), CASE(a_licence_that_ended_is_mended_from_there),
+	CASE(what_did_not_happen),
 	CASE(a_client_confirms), CASE(a_visit_moves_from_its_date),
 	    CASE(a_date_is_no_client), CASE(a_late_cancellation_says_late),
 	    CASE(an_empty_day_has_free_time), CASE(an_unusual_visit_is_insisted_on),
