@@ -1,6 +1,30 @@
 -- Due: whom to call (practice/due.c), each try (practice/contact.c), who waits
 -- (practice/waiting.c). What a try hides it hides until :today: `hidden`, "~" for good.
 
+-- Bookings to come on days on which their practitioner has time off, once, or the practice
+-- has; due_moves.c asks whether they stand in it. A call before that was written was about
+-- something else.
+-- :name due_moves
+SELECT s.id AS session, s.client, s.service, s.staff, s.date, s.start, s.numbing, x.since,
+       c.given, c.family, c.preferred, c.phone, c.email, c.channel,
+       v.name AS service_name, v.code AS service_code, v.preparation,
+       f.name AS staff_name, f.code AS staff_code,
+       (SELECT coalesce(hidden_until, '~') FROM contact
+         WHERE client = s.client AND about = 'call' AND session = s.id AND at >= x.since
+         ORDER BY at DESC, id DESC LIMIT 1) AS hidden
+  FROM (SELECT t.id, max((SELECT at FROM journal WHERE n = block.version)) AS since
+          FROM block CROSS JOIN visit t
+         WHERE block.active AND block.repeats IS NULL AND block.room IS NULL AND block.device IS NULL
+           AND coalesce(block.until, block.date) >= :today
+           AND t.is_open AND t.date BETWEEN max(block.date, :today) AND coalesce(block.until, block.date)
+           AND t.status IN ('booked', 'confirmed') AND t.client IS NOT NULL
+           AND (block.staff IS NULL OR t.staff = block.staff) AND (:staff = 0 OR t.staff = :staff)
+         GROUP BY t.id) x
+  JOIN session s ON s.id = x.id
+  JOIN client c ON c.id = s.client
+  LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
+ ORDER BY s.date, s.start, s.id;
+
 -- :name due_calls
 SELECT s.id AS session, s.client, s.service, s.staff, s.date, s.start, s.numbing,
        c.given, c.family, c.preferred, c.phone, c.email, c.channel,
@@ -13,15 +37,6 @@ SELECT s.id AS session, s.client, s.service, s.staff, s.date, s.start, s.numbing
   LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
  WHERE s.date = :day AND s.status = 'booked' AND (:staff = 0 OR s.staff = :staff)
  ORDER BY s.start, s.id;
-
--- :name due_calls_count
-SELECT count(*) AS n FROM (SELECT 1 FROM session s
- WHERE s.date = :day AND s.status = 'booked' AND (:staff = 0 OR s.staff = :staff)
-   AND s.client IS NOT NULL
-   AND coalesce((SELECT coalesce(hidden_until, '~') FROM contact
-         WHERE client = s.client AND about = 'call' AND session = s.id
-         ORDER BY at DESC, id DESC LIMIT 1), '') <= :today
- LIMIT :most);
 
 -- The newest first: who has just become due comes most likely. A try before the newest visit
 -- was about another time.
@@ -75,7 +90,7 @@ SELECT r.id AS review, r.client, r.received_at, r.stars, r.author,
        c.given, c.family, c.preferred, c.phone, c.email, c.channel
   FROM review r LEFT JOIN client c ON c.id = r.client
  WHERE r.received_at >= :since AND r.reply IS NULL AND r.replied_at IS NULL
- ORDER BY r.received_at DESC, r.id DESC LIMIT :most;
+ ORDER BY r.received_at DESC, r.id DESC;
 
 -- Those of one cause, newest first.
 -- :name contact_tries

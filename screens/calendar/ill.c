@@ -126,8 +126,8 @@ run_write(struct screen *s, UNUSED enum act a)
 	ui_pop(s);
 	desk_catch_up(desk_of(&c->screen));
 	ui_say(ui, stay == 0 ? "Moved: %zu visit%s. u undoes all of it." : "Moved: %zu visit%s. "
-	    "%zu could not go and %s marked. u undoes all of it.", n, n == 1 ? "" : "s", stay,
-	    stay == 1 ? "is" : "are");
+	    "%zu could not go and %s marked; Due (4) says why. u undoes all of it.", n,
+	    n == 1 ? "" : "s", stay, stay == 1 ? "is" : "are");
 	freed_by_visits(ui_arg(ui), stood, n_stood);
 }
 

@@ -41,6 +41,10 @@ add_when(const struct practice *p, const struct due_row *r, struct buf *out)
 	char time[DATE_TIME_SIZE], day[24];
 
 	switch (r->kind) {
+	case DUE_MOVES:
+		buf_addf(out, "%s %s", date_weekday_name(date_weekday(r->day)),
+		    date_format_time(r->start, p->context.twelve_hour, time));
+		break;
 	case DUE_CALLS:
 		buf_adds(out, date_format_time(r->start, p->context.twelve_hour, time));
 		break;
@@ -103,6 +107,8 @@ add_last(const struct practice *p, const struct due_row *r, struct buf *out)
 		add_moment(p, r->day, r->start, out);
 	} else if (r->kind == DUE_REVIEWS) {
 		buf_addf(out, "came %s", naming_day(r->day, day));
+	} else if (r->kind == DUE_MOVES && r->last.id == 0) {
+		buf_adds(out, r->why);
 	} else {
 		contact_words(p, &r->last, out);
 	}
@@ -122,29 +128,47 @@ add_cells(struct due_screen *s, const struct due_row *r)
 	list_rows_cell(&s->rows, STYLE_TEXT, *r->name != '\0' ? r->name : "(not known)");
 	list_rows_cell(&s->rows, STYLE_TEXT, r->phone);
 	list_rows_cell(&s->rows, st, r->kind == DUE_REVIEWS ? "" : channel.s);
-	list_rows_cell(&s->rows, r->kind == DUE_WAITING ? STYLE_GOOD : STYLE_TEXT, last.s);
+	list_rows_cell(&s->rows, r->kind == DUE_WAITING ? STYLE_GOOD : r->kind == DUE_MOVES ?
+	    STYLE_WARN : STYLE_TEXT, last.s);
 }
 
 static void
 add_heading(struct due_screen *s, enum due_kind kind)
 {
-	static const char *const words[DUE_KINDS] = { "Calls for ",
+	static const char *const words[DUE_KINDS] = { "Calls: visits that cannot stand",
+	    "Calls for ",
 	    "Follow-ups: none; they come with the chart", "Due back, series not complete",
 	    "Waiting: a time is free that fits", "Waiting: nothing free yet",
 	    "Reviews without a reply" };
 	AUTO_BUF struct buf out = BUF_INIT;
 	char day[24];
 
-	if (s->due.counts[kind] == 0 && kind >= DUE_WAITING)
+	if (s->due.counts[kind] == 0 && (kind >= DUE_WAITING || kind == DUE_MOVES))
 		return;
 	buf_adds(&out, words[kind]);
 	if (kind == DUE_CALLS)
 		buf_adds(&out, naming_day(s->due.calls_for, day));
+	if (kind == DUE_WAITING_LATER && s->due.unsearched)
+		buf_adds(&out, ", or not looked for");
 	if (s->due.more[kind])
-		buf_addf(&out, ": the first %d", DUE_ROWS_MAX);
+		buf_addf(&out, ": the first %zu", s->due.counts[kind]);
 	else if (s->due.counts[kind] == 0 && kind != DUE_FOLLOW_UPS)
 		buf_adds(&out, kind == DUE_CALLS ? ": nobody" : ": nobody today");
 	list_rows_heading(&s->rows, -1 - (int64_t)kind, out.s);
+}
+
+/* The last row of a heading that has more. */
+static void
+add_more(struct due_screen *s, enum due_kind kind)
+{
+	char key[16];
+	AUTO_FREE char *words = xasprintf("%s shows more", act_key(ACT_open, key));
+
+	if (!s->due.more[kind])
+		return;
+	list_rows_add(&s->rows, DUE_MORE - (int64_t)kind, "");
+	list_rows_cell(&s->rows, STYLE_DIM, "...");
+	list_rows_cell(&s->rows, STYLE_DIM, words);
 }
 
 void
@@ -156,6 +180,7 @@ due_add_rows(struct due_screen *s)
 		add_heading(s, (enum due_kind)kind);
 		for (; i < s->due.n && s->due.rows[i].kind == kind; i++)
 			add_cells(s, &s->due.rows[i]);
+		add_more(s, (enum due_kind)kind);
 	}
 }
 
@@ -169,8 +194,9 @@ draw_counts(const struct due_screen *s, struct canvas *c, struct area a)
 	char day[24];
 	int width;
 
-	buf_addf(&left, "Calls %zu   Follow-ups 0   Due back %zu%s   Waiting %zu",
-	    l->counts[DUE_CALLS], l->counts[DUE_BACK], l->more[DUE_BACK] ? "+" : "",
+	buf_addf(&left, "Calls %zu%s   Follow-ups 0   Due back %zu%s   Waiting %zu",
+	    l->counts[DUE_MOVES] + l->counts[DUE_CALLS], l->more[DUE_MOVES] ||
+	    l->more[DUE_CALLS] ? "+" : "", l->counts[DUE_BACK], l->more[DUE_BACK] ? "+" : "",
 	    l->counts[DUE_WAITING]);
 	if (l->hidden > 0)
 		buf_addf(&right, "%ld hidden, first %s", l->hidden,
@@ -215,7 +241,7 @@ add_what(const struct practice *p, const struct due_row *r, struct buf *out)
 {
 	char day[24], last[24];
 
-	if (r->kind == DUE_CALLS)
+	if (r->kind == DUE_CALLS || r->kind == DUE_MOVES)
 		add_call(p, r, out);
 	else if (r->kind == DUE_BACK)
 		buf_addf(out, "%s, last %s, due %s", r->service_name, naming_day(r->seen, last),
@@ -240,6 +266,8 @@ draw_facts(const struct due_screen *s, struct canvas *c, struct area a)
 	buf_addf(&first, "%s  ", r->name);
 	add_what(p, r, &first);
 	canvas_fit(c, a, 1, 1, a.cols - 2, STYLE_STRONG, first.s);
+	if (r->why != NULL)
+		add_fact(c, &second, r->why);
 	contact_words(p, &r->last, &part);
 	add_fact(c, &second, part.s);
 	buf_cut(&part, 0);

@@ -16,7 +16,7 @@ of(struct screen *s)
 int64_t
 due_row_id(const struct due_row *r)
 {
-	int64_t about = r->kind == DUE_CALLS ? r->session : r->kind == DUE_BACK ?
+	int64_t about = r->kind == DUE_CALLS || r->kind == DUE_MOVES ? r->session : r->kind == DUE_BACK ?
 	    r->client << 24 | (r->service & 0xffffff) : r->kind == DUE_REVIEWS ? r->review :
 	    r->waiting;
 	enum due_kind kind = r->kind == DUE_WAITING_LATER ? DUE_WAITING : r->kind;
@@ -76,6 +76,18 @@ load(struct due_screen *s)
 	read_standing(s);
 }
 
+bool
+due_show_more(struct due_screen *s)
+{
+	int64_t id = list_selected(s->list);
+
+	if (id > DUE_MORE || id <= DUE_MORE - DUE_KINDS)
+		return false;
+	s->due.most = 2 * (s->due.most > 0 ? s->due.most : DUE_ROWS_MAX);
+	load(s);
+	return true;
+}
+
 /* --- moving ----------------------------------------------------------------------------- */
 
 /* The first row of the next group, or of the one before, round the ends. A filter may hide
@@ -117,11 +129,25 @@ due_act(struct screen *s, enum act a)
 	return done;
 }
 
+/* A filter finds among the rows that are read. */
+static void
+tell_more(const struct due_screen *s)
+{
+	size_t kind;
+
+	for (kind = 0; kind < DUE_KINDS && !s->due.more[kind]; kind++)
+		;
+	if (kind < DUE_KINDS && *list_filter(s->list) != '\0')
+		ui_say(s->screen.ui, "Found among those listed, %zu of a heading; Enter on its last "
+		    "row lists more.", s->due.counts[kind]);
+}
+
 static bool
 due_text_typed(struct screen *s, const char *text, size_t n, UNUSED bool paste)
 {
 	bool done = list_text(of(s)->list, s->ui, text, n);
 
+	tell_more(of(s));
 	read_standing(of(s));
 	return done;
 }

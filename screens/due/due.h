@@ -22,10 +22,16 @@ struct due_screen {
 	struct client_standing standing;	/* of the selected row's client; client 0: none */
 };
 
+/* The row that shows more of a kind has this id less the kind. */
+#define DUE_MORE (-1000)
+
 int64_t due_row_id(const struct due_row *r);
 const struct due_row *due_row_of(const struct due_screen *s, int64_t id);	/* NULL: none */
 /* NULL: none is selected. */
 const struct due_row *due_selected(const struct due_screen *s);
+/* Where more of a kind are shown: shows twice as many of each. False: another row is
+ * selected. */
+bool due_show_more(struct due_screen *s);
 
 /* draw.c */
 extern const struct list_column due_columns[];

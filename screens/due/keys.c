@@ -223,7 +223,7 @@ run_book(struct screen *s, UNUSED enum act a)
 	}
 	if (r != NULL) {
 		preset.client = r->client;
-		preset.service = r->kind == DUE_CALLS ? 0 : r->service;
+		preset.service = r->kind == DUE_CALLS || r->kind == DUE_MOVES ? 0 : r->service;
 		preset.staff = r->kind == DUE_WAITING ? r->staff : 0;
 		if (r->kind == DUE_WAITING) {
 			preset.day = r->day;
@@ -301,7 +301,7 @@ run_confirm(struct screen *s, UNUSED enum act a)
 static void
 run_open(struct screen *s, UNUSED enum act a)
 {
-	const struct due_row *r = one_of(s);
+	const struct due_row *r = due_show_more(of(s)) ? NULL : one_of(s);
 
 	if (r == NULL)
 		return;

@@ -13,13 +13,19 @@
 static const char *const titles[] = { "name", "phone", "email", "channel", "day", "comes_at",
     "text" };
 
+static bool
+is_call(const struct due_row *r)
+{
+	return r->kind == DUE_CALLS || r->kind == DUE_MOVES;
+}
+
 /* False: it is left out, and counted. */
 static bool
 goes_out(const struct due_row *r, struct due_file_counts *out)
 {
 	if (r->kind == DUE_REVIEWS)
 		return false;
-	if (strcmp(r->channel, "none") == 0 && r->kind != DUE_CALLS) {
+	if (strcmp(r->channel, "none") == 0 && !is_call(r)) {
 		out->refused++;
 		return false;
 	}
@@ -35,7 +41,7 @@ write_row(struct csv_writer *w, const struct practice *p, const struct due_row *
 {
 	AUTO_BUF struct buf text = BUF_INIT;
 	char iso[DATE_ISO_SIZE], time[DATE_TIME_SIZE];
-	bool has_day = r->kind == DUE_CALLS || r->kind == DUE_WAITING;
+	bool has_day = is_call(r) || r->kind == DUE_WAITING;
 
 	due_text(p, r, &text);
 	csv_write_text(w, r->name);

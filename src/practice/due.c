@@ -1,7 +1,7 @@
 /*
  * due.c - see due.h.
  */
-#include "practice/due.h"
+#include "practice/due_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,18 +15,10 @@
 #define REVIEW_DAYS 180		/* as reviews.h counts them */
 #define SEARCHED_MAX 40		/* waiting clients for whom slots are looked for */
 
-struct reading {
-	struct practice *p;
-	struct due_list *out;
-	int64_t staff;		/* 0: everybody's */
-	const struct due_freed *freed;	/* NULL: none */
-	struct slot_book book;	/* from today on */
-};
-
 /* --- rows --------------------------------------------------------------------------- */
 
-static void
-row_free(struct due_row *r)
+void
+due_row_free(struct due_row *r)
 {
 	free(r->name);
 	free(r->phone);
@@ -38,6 +30,7 @@ row_free(struct due_row *r)
 	free(r->staff_code);
 	free(r->note);
 	free(r->wish);
+	free(r->why);
 }
 
 void
@@ -46,13 +39,20 @@ due_list_free(struct due_list *l)
 	size_t i;
 
 	for (i = 0; i < l->n; i++)
-		row_free(&l->rows[i]);
+		due_row_free(&l->rows[i]);
 	free(l->rows);
-	*l = (struct due_list){ .rows = NULL };
+	*l = (struct due_list){ .most = l->most };
 }
 
-static struct due_row *
-add_row(struct due_list *l, enum due_kind kind)
+bool
+due_full(struct due_list *l, enum due_kind kind, size_t n)
+{
+	l->more[kind] = n >= (l->most > 0 ? l->most : DUE_ROWS_MAX);
+	return l->more[kind];
+}
+
+struct due_row *
+due_add(struct due_list *l, enum due_kind kind)
 {
 	GROW(l->rows, l->cap, l->n + 1);
 	l->counts[kind]++;
@@ -61,8 +61,8 @@ add_row(struct due_list *l, enum due_kind kind)
 	return &l->rows[l->n++];
 }
 
-static void
-take_person(struct stmt *st, struct due_row *r)
+void
+due_take_person(struct stmt *st, struct due_row *r)
 {
 	AUTO_BUF struct buf name = BUF_INIT;
 
@@ -74,8 +74,8 @@ take_person(struct stmt *st, struct due_row *r)
 	r->channel = xstrdup(stmt_text(st, "channel"));
 }
 
-static void
-take_service(struct stmt *st, struct due_row *r)
+void
+due_take_service(struct stmt *st, struct due_row *r)
 {
 	r->service = stmt_int(st, "service");
 	r->staff = stmt_int(st, "staff");
@@ -84,11 +84,9 @@ take_service(struct stmt *st, struct due_row *r)
 	r->preparation = xstrdup(stmt_text(st, "preparation"));
 }
 
-/* Counts a row that a try hides; false: it is to be shown. */
-static bool
-is_hidden(struct reading *x, struct stmt *st)
+bool
+due_is_hidden(struct due_reading *x, const char *until)
 {
-	const char *until = stmt_text(st, "hidden");
 	date_day day = date_from_iso(until);
 
 	if (*until == '\0' || (day != DATE_NONE && day <= clock_today()))
@@ -99,6 +97,12 @@ is_hidden(struct reading *x, struct stmt *st)
 	if (x->out->hidden_until == DATE_NONE || day < x->out->hidden_until)
 		x->out->hidden_until = day;
 	return true;
+}
+
+static bool
+is_hidden(struct due_reading *x, struct stmt *st)
+{
+	return due_is_hidden(x, stmt_text(st, "hidden"));
 }
 
 static void
@@ -125,7 +129,7 @@ next_working_day(const struct slot_book *book)
 /* --- calls ------------------------------------------------------------------------------ */
 
 static bool
-read_calls(struct reading *x, struct err *e)
+read_calls(struct due_reading *x, struct err *e)
 {
 	struct stmt *st = db_stmt(x->p->db, "due_calls");
 	char iso[DATE_ISO_SIZE];
@@ -133,24 +137,11 @@ read_calls(struct reading *x, struct err *e)
 	stmt_set_text(st, "day", date_to_iso(x->out->calls_for, iso));
 	stmt_set_int(st, "staff", x->staff);
 	while (stmt_next(st)) {
-		AUTO_BUF struct buf code = BUF_INIT;
-		struct due_row *r;
-
-		if (is_hidden(x, st))
+		if (due_cannot_stand(x, stmt_int(st, "session")) || is_hidden(x, st))
 			continue;
-		if (x->out->counts[DUE_CALLS] == DUE_ROWS_MAX) {
-			x->out->more[DUE_CALLS] = true;
+		if (due_full(x->out, DUE_CALLS, x->out->counts[DUE_CALLS]))
 			break;
-		}
-		r = add_row(x->out, DUE_CALLS);
-		take_person(st, r);
-		take_service(st, r);
-		r->session = stmt_int(st, "session");
-		r->day = stmt_date(st, "date");
-		r->start = stmt_is_null(st, "start") ? -1 : (int)stmt_int(st, "start");
-		r->numbing = (int)stmt_int(st, "numbing");
-		naming_add_code(stmt_text(st, "staff_code"), stmt_text(st, "staff_name"), &code);
-		r->staff_code = buf_steal(&code);
+		due_take_visit(st, due_add(x->out, DUE_CALLS));
 	}
 	return stmt_end(st, e);
 }
@@ -158,7 +149,7 @@ read_calls(struct reading *x, struct err *e)
 /* --- due back ---------------------------------------------------------------------------- */
 
 static bool
-read_back(struct reading *x, struct err *e)
+read_back(struct due_reading *x, struct err *e)
 {
 	struct stmt *st = db_stmt(x->p->db, "due_back");
 
@@ -168,13 +159,11 @@ read_back(struct reading *x, struct err *e)
 
 		if ((x->staff != 0 && stmt_int(st, "staff") != x->staff) || is_hidden(x, st))
 			continue;
-		if (x->out->counts[DUE_BACK] == DUE_ROWS_MAX) {
-			x->out->more[DUE_BACK] = true;
+		if (due_full(x->out, DUE_BACK, x->out->counts[DUE_BACK]))
 			break;
-		}
-		r = add_row(x->out, DUE_BACK);
-		take_person(st, r);
-		take_service(st, r);
+		r = due_add(x->out, DUE_BACK);
+		due_take_person(st, r);
+		due_take_service(st, r);
 		r->day = stmt_date(st, "due");
 		r->seen = stmt_date(st, "last");
 		r->done = (int)stmt_int(st, "done");
@@ -247,8 +236,8 @@ take_wish(const struct practice *p, struct stmt *st, struct wish *w)
 
 	*w = (struct wish){ .row = { .kind = DUE_WAITING, .day = DATE_NONE, .start = -1,
 	    .last.hidden_until = DATE_NONE } };
-	take_person(st, &w->row);
-	take_service(st, &w->row);
+	due_take_person(st, &w->row);
+	due_take_service(st, &w->row);
 	w->row.waiting = stmt_int(st, "waiting");
 	w->row.seen = stmt_date(st, "added_on");
 	w->row.urgent = stmt_int(st, "urgent") != 0;
@@ -270,7 +259,7 @@ take_wish(const struct practice *p, struct stmt *st, struct wish *w)
 
 /* In the time that has become free. */
 static bool
-find_freed(struct reading *x, struct wish *w, const struct due_freed *freed, struct err *e)
+find_freed(struct due_reading *x, struct wish *w, const struct due_freed *freed, struct err *e)
 {
 	struct slot_search s = w->search;
 	date_day first = (date_day)(freed->time.from / DAY_MINUTES);
@@ -287,7 +276,7 @@ find_freed(struct reading *x, struct wish *w, const struct due_freed *freed, str
 }
 
 static bool
-find_slot(struct reading *x, struct wish *w, bool only_freed, struct err *e)
+find_slot(struct due_reading *x, struct wish *w, bool only_freed, struct err *e)
 {
 	const struct due_freed *freed = x->freed;
 	AUTO_RECORD struct record *service = db_get(x->p->db, &record_service,
@@ -314,7 +303,7 @@ put_wishes(struct due_list *out, struct wish *wishes, size_t n, enum due_kind ki
 
 	for (i = 0; i < n; i++)
 		if ((wishes[i].row.day != DATE_NONE) == (kind == DUE_WAITING)) {
-			r = add_row(out, kind);
+			r = due_add(out, kind);
 			*r = wishes[i].row;
 			r->kind = kind;
 		}
@@ -322,7 +311,7 @@ put_wishes(struct due_list *out, struct wish *wishes, size_t n, enum due_kind ki
 
 /* The wishes, owned by the caller with their rows. */
 static bool
-read_wishes(struct reading *x, struct wish **list, size_t *n, struct err *e)
+read_wishes(struct due_reading *x, struct wish **list, size_t *n, struct err *e)
 {
 	struct stmt *st = db_stmt(x->p->db, "due_waiting");
 	size_t cap = 0;
@@ -334,10 +323,8 @@ read_wishes(struct reading *x, struct wish **list, size_t *n, struct err *e)
 		if ((x->staff != 0 && !stmt_is_null(st, "staff") &&
 		    stmt_int(st, "staff") != x->staff) || is_hidden(x, st))
 			continue;
-		if (*n == DUE_ROWS_MAX) {
-			x->out->more[DUE_WAITING_LATER] = true;
+		if (due_full(x->out, DUE_WAITING_LATER, *n))
 			break;
-		}
 		GROW(*list, cap, *n + 1);
 		take_wish(x->p, st, &(*list)[(*n)++]);
 	}
@@ -345,7 +332,7 @@ read_wishes(struct reading *x, struct wish **list, size_t *n, struct err *e)
 }
 
 static bool
-read_waiting(struct reading *x, struct err *e)
+read_waiting(struct due_reading *x, struct err *e)
 {
 	struct wish *wishes;
 	size_t n, i;
@@ -353,6 +340,7 @@ read_waiting(struct reading *x, struct err *e)
 
 	for (i = 0; ok && i < n && i < SEARCHED_MAX; i++)
 		ok = find_slot(x, &wishes[i], false, e);
+	x->out->unsearched = n > SEARCHED_MAX;
 	put_wishes(x->out, wishes, n, DUE_WAITING);
 	put_wishes(x->out, wishes, n, DUE_WAITING_LATER);
 	free(wishes);
@@ -363,7 +351,7 @@ bool
 due_freed_for(struct practice *p, struct due_freed *freed, struct buf *name, struct err *e)
 {
 	struct due_list none = { .rows = NULL };
-	struct reading x = { .p = p, .out = &none, .freed = freed };
+	struct due_reading x = { .p = p, .out = &none, .freed = freed };
 	struct wish *wishes = NULL;
 	size_t n = 0, i;
 	bool ok;
@@ -379,7 +367,7 @@ due_freed_for(struct practice *p, struct due_freed *freed, struct buf *name, str
 		}
 	}
 	for (i = 0; i < n; i++)
-		row_free(&wishes[i].row);
+		due_row_free(&wishes[i].row);
 	free(wishes);
 	slot_book_free(&x.book);
 	return ok;
@@ -388,17 +376,19 @@ due_freed_for(struct practice *p, struct due_freed *freed, struct buf *name, str
 /* --- reviews ------------------------------------------------------------------------------ */
 
 static bool
-read_reviews(struct reading *x, struct err *e)
+read_reviews(struct due_reading *x, struct err *e)
 {
 	struct stmt *st = db_stmt(x->p->db, "due_reviews");
 	int minutes, seconds;
 
 	stmt_set_int(st, "since", clock_now() - (instant)REVIEW_DAYS * DAY_MINUTES * 60);
-	stmt_set_int(st, "most", DUE_ROWS_MAX);
 	while (stmt_next(st)) {
-		struct due_row *r = add_row(x->out, DUE_REVIEWS);
+		struct due_row *r;
 
-		take_person(st, r);
+		if (due_full(x->out, DUE_REVIEWS, x->out->counts[DUE_REVIEWS]))
+			break;
+		r = due_add(x->out, DUE_REVIEWS);
+		due_take_person(st, r);
 		r->review = stmt_int(st, "review");
 		r->stars = (int)stmt_int(st, "stars");
 		clock_local(stmt_int(st, "received_at"), &r->day, &minutes, &seconds);
@@ -415,7 +405,8 @@ read_reviews(struct reading *x, struct err *e)
 bool
 due_cause(const struct due_row *r, struct contact_cause *cause, struct err *e)
 {
-	static const enum contact_about abouts[DUE_KINDS] = { [DUE_CALLS] = CONTACT_CALL,
+	static const enum contact_about abouts[DUE_KINDS] = { [DUE_MOVES] = CONTACT_CALL,
+	    [DUE_CALLS] = CONTACT_CALL,
 	    [DUE_BACK] = CONTACT_DUE, [DUE_WAITING] = CONTACT_WAITING,
 	    [DUE_WAITING_LATER] = CONTACT_WAITING };
 
@@ -424,10 +415,12 @@ due_cause(const struct due_row *r, struct contact_cause *cause, struct err *e)
 		    "opens it.");
 	*cause = (struct contact_cause){ .about = abouts[r->kind], .client = r->client,
 	    .channel = r->channel };
-	if (r->kind == DUE_CALLS)
+	if (r->kind == DUE_CALLS || r->kind == DUE_MOVES)
 		cause->session = r->session;
 	else
 		cause->service = r->service;
+	if (r->kind == DUE_MOVES)	/* who was reminded before knows nothing of it */
+		cause->since = r->since;
 	if (r->seen != DATE_NONE)	/* a waiting client may have been asked that day */
 		cause->since = clock_instant(r->seen + (r->kind == DUE_BACK ? 1 : -1), 0);
 	return true;
@@ -447,11 +440,18 @@ read_tries(struct practice *p, struct due_list *out, struct err *e)
 	return true;
 }
 
+static void
+stop_reading(struct due_reading *x)
+{
+	slot_book_free(&x->book);
+	free(x->cannot);
+}
+
 bool
 due_read(struct practice *p, bool mine, const struct due_freed *freed, struct due_list *out,
     struct err *e)
 {
-	struct reading x = { .p = p, .out = out, .staff = mine ? p->staff->id : 0,
+	struct due_reading x = { .p = p, .out = out, .staff = mine ? p->staff->id : 0,
 	    .freed = freed };
 	bool ok;
 
@@ -461,29 +461,23 @@ due_read(struct practice *p, bool mine, const struct due_freed *freed, struct du
 		return false;
 	ok = slot_book_read(p, clock_today(), &x.book, e);
 	out->calls_for = next_working_day(&x.book);
-	ok = ok && read_calls(&x, e) && read_back(&x, e) && read_waiting(&x, e) &&
-	    read_reviews(&x, e) && read_tries(p, out, e);
-	slot_book_free(&x.book);
+	ok = ok && due_read_moves(&x, true, e) && read_calls(&x, e) && read_back(&x, e) &&
+	    read_waiting(&x, e) && read_reviews(&x, e) && read_tries(p, out, e);
+	stop_reading(&x);
 	return ok;
 }
 
 static bool
-count(struct practice *p, const char *name, int64_t staff, date_day day, long *n, bool *waits,
-    struct err *e)
+count_back(struct due_reading *x, struct due_counts *out, struct err *e)
 {
-	struct stmt *st = db_stmt(p->db, name);
-	char iso[DATE_ISO_SIZE];
+	struct stmt *st = db_stmt(x->p->db, "due_back_count");
 
 	set_today(st);
-	stmt_set_int(st, "staff", staff);
+	stmt_set_int(st, "staff", x->staff);
 	stmt_set_int(st, "most", DUE_COUNT_MAX);
-	if (day != DATE_NONE)
-		stmt_set_text(st, "day", date_to_iso(day, iso));
-	*n = 0;
 	if (stmt_next(st)) {
-		*n = (long)stmt_int(st, "n");
-		if (waits != NULL)
-			*waits = stmt_int(st, "waits") != 0;
+		out->back = (long)stmt_int(st, "n");
+		out->waits = stmt_int(st, "waits") != 0;
 	}
 	return stmt_end(st, e);
 }
@@ -491,14 +485,18 @@ count(struct practice *p, const char *name, int64_t staff, date_day day, long *n
 bool
 due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e)
 {
-	AUTO_BOOK struct slot_book book = { .places = NULL };
-	int64_t staff = mine ? p->staff->id : 0;
+	struct due_list calls = { .most = DUE_COUNT_MAX };
+	struct due_reading x = { .p = p, .out = &calls, .staff = mine ? p->staff->id : 0 };
+	bool ok;
 
 	*out = (struct due_counts){ .calls_for = DATE_NONE };
-	if (!practice_may(p, ACTION_READ_CLIENTS, e) ||
-	    !slot_book_read(p, clock_today(), &book, e))
+	if (!practice_may(p, ACTION_READ_CLIENTS, e))
 		return false;
-	out->calls_for = next_working_day(&book);
-	return count(p, "due_calls_count", staff, out->calls_for, &out->calls, NULL, e) &&
-	    count(p, "due_back_count", staff, DATE_NONE, &out->back, &out->waits, e);
+	ok = slot_book_read(p, clock_today(), &x.book, e);
+	calls.calls_for = out->calls_for = next_working_day(&x.book);
+	ok = ok && due_read_moves(&x, false, e) && read_calls(&x, e) && count_back(&x, out, e);
+	out->calls = calls.n < DUE_COUNT_MAX ? (long)calls.n : DUE_COUNT_MAX;
+	due_list_free(&calls);
+	stop_reading(&x);
+	return ok;
 }

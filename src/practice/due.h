@@ -1,6 +1,9 @@
 /*
  * due.h - whom to call today, and what about: nobody is forgotten.
  *
+ *   moves      whose visit cannot stand: their practitioner is ill or takes time off, or the
+ *              practice is closed, since they booked. Until they are reached, or the visit is
+ *              moved, cancelled or insisted on, with the reason why nobody else takes it
  *   calls      who is booked for the next working day and has not confirmed yet
  *   follow-up  none yet: they come with the chart
  *   due back   by client_due (the view due_now): a series that is not complete, or a service
@@ -19,26 +22,30 @@
 #include "practice/slot.h"
 
 enum due_kind {
-	DUE_CALLS, DUE_FOLLOW_UPS, DUE_BACK, DUE_WAITING, DUE_WAITING_LATER, DUE_REVIEWS,
+	DUE_MOVES, DUE_CALLS, DUE_FOLLOW_UPS, DUE_BACK, DUE_WAITING, DUE_WAITING_LATER, DUE_REVIEWS,
 	DUE_KINDS
 };
 
-#define DUE_ROWS_MAX 300	/* rows of a kind; the newest */
+#define DUE_ROWS_MAX 300	/* rows of a kind, unless more are asked for; the newest */
 #define DUE_SEARCH_DAYS 14	/* in which a slot is looked for */
 #define DUE_COUNT_MAX 99
 
 struct due_row {
 	enum due_kind kind;
 	int64_t client;			/* 0: a review of nobody known */
-	int64_t session;		/* of a call; of waiting: the booking wanted sooner */
+	int64_t session;		/* of a call or move; of waiting: the booking wanted
+					 * sooner */
 	int64_t service, staff;		/* 0: not known, anybody */
 	int64_t waiting, review;	/* 0 but of these */
 	char *name;			/* as client_display_name() */
 	char *phone, *email, *channel;	/* "" not known */
 	char *service_name, *service_code, *preparation, *staff_code, *note;
 	char *wish;			/* of waiting: "Tue Thu, from 2:00p"; NULL of others */
+	char *why;			/* of a move: "Mireille is away: ill; nobody else does
+					 * it"; NULL of others */
+	instant since;			/* of a move: when that was written */
 	struct contact_last last;
-	date_day day;			/* call: the visit; back: due; waiting: the slot;
+	date_day day;			/* call, move: the visit; back: due; waiting: the slot;
 					 * review: received */
 	int start, numbing;		/* of the visit or slot; -1: none */
 	date_day seen;			/* back: the newest visit; waiting: since */
@@ -51,7 +58,9 @@ struct due_list {
 	struct due_row *rows;		/* in the order of kinds */
 	size_t n, cap;
 	size_t counts[DUE_KINDS];
-	bool more[DUE_KINDS];		/* there are others than the first DUE_ROWS_MAX */
+	size_t most;			/* of a kind; 0: DUE_ROWS_MAX. The caller's, and kept */
+	bool more[DUE_KINDS];		/* there are others than those */
+	bool unsearched;		/* not for all who wait a slot was looked for */
 	long hidden;
 	date_day hidden_until;		/* the first day on which one comes back; DATE_NONE */
 	date_day calls_for;		/* the next working day */
@@ -74,7 +83,7 @@ bool due_read(struct practice *p, bool mine, const struct due_freed *freed,
     struct due_list *out, struct err *e);
 void due_list_free(struct due_list *l);
 
-/* How many calls and due back, up to DUE_COUNT_MAX, for Today and the tab; and the day the
+/* How many calls, moves among them, and due back, up to DUE_COUNT_MAX, for Today and the tab; and the day the
  * calls are for. */
 struct due_counts {
 	long calls, back;

@@ -51,6 +51,18 @@ add_visit(const struct practice *p, const struct due_row *r, struct buf *out)
 	buf_adds(out, " Please tell us whether this suits you.");
 }
 
+static void
+add_move(const struct practice *p, const struct due_row *r, struct buf *out)
+{
+	char day[24];
+
+	naming_day(r->day, day);
+	buf_addf(out, "we are sorry, your visit on %s", day);
+	buf_adds(out, " at ");
+	add_time(p, r->start, out);
+	buf_adds(out, " has to be moved. Please call us to find another time that suits you.");
+}
+
 void
 due_text(const struct practice *p, const struct due_row *r, struct buf *out)
 {
@@ -60,7 +72,9 @@ due_text(const struct practice *p, const struct due_row *r, struct buf *out)
 	buf_adds(&words, "Hello ");
 	add_given(r->name, &words);
 	buf_addf(&words, ", this is %s: ", record_text(p->settings, "name"));
-	if (r->kind == DUE_CALLS) {
+	if (r->kind == DUE_MOVES) {
+		add_move(p, r, &words);
+	} else if (r->kind == DUE_CALLS) {
 		add_visit(p, r, &words);
 	} else if (r->kind == DUE_WAITING) {
 		buf_addf(&words, "a time has come free on %s", naming_day(r->day, day));

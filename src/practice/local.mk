@@ -26,6 +26,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/drafts_place.h \
 	%D%/due.c \
 	%D%/due.h \
+	%D%/due_inside.h \
+	%D%/due_moves.c \
 	%D%/due_text.c \
 	%D%/duplicates.c \
 	%D%/duplicates.h \

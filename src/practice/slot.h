@@ -129,6 +129,9 @@ struct slot_want slot_want_of(const struct record *session);
 /* Of a service: how long it takes, with numbing and clean-up; without day and start. */
 struct slot_want slot_want_for(const struct practice *p, const struct record *service);
 int64_t slot_moment(const struct slot_want *w);	/* when the client comes */
+/* Whether its practitioner is off while it is treated, or the practice, by time off that was
+ * written for then: not each week. */
+bool slot_away(const struct slot_book *b, const struct slot_want *w);
 /* Adds what it takes. */
 void slot_use_want(struct slot_uses *uses, const struct slot_want *w, int64_t client);
 /* Only what is in the way of that one visit. */

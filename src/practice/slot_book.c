@@ -313,8 +313,9 @@ falls_on(const struct slot_block *k, const struct asked *a)
 	    (day - (k->date - date_weekday(k->date))) / 7 % 2 == 0;
 }
 
-void
-slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day day,
+/* All of it, or only what does not repeat. */
+static void
+each_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day day, bool once,
     void (*fn)(const struct slot_span *, const char *, void *), void *arg)
 {
 	int64_t midnight = rules_moment(day, 0);
@@ -328,7 +329,8 @@ slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day
 		const struct slot_block *k = &b->blocks[i];
 		bool whole = k->place == 0;	/* the practice's: nobody works */
 
-		if (!(whole ? kind == SLOT_STAFF : k->kind == kind && k->place == place))
+		if (!(whole ? kind == SLOT_STAFF : k->kind == kind && k->place == place) ||
+		    (once && k->repeats != SLOT_ONCE))
 			continue;
 		for (back = 1; back >= 0; back--) {
 			int64_t from = midnight - back * DAY_MINUTES + (k->start > 0 ? k->start : 0);
@@ -339,4 +341,35 @@ slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day
 				fn(&s, k->reason, arg);
 		}
 	}
+}
+
+void
+slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day day,
+    void (*fn)(const struct slot_span *, const char *, void *), void *arg)
+{
+	each_off(b, kind, place, day, false, fn, arg);
+}
+
+struct treated {
+	struct slot_span when;
+	bool off;
+};
+
+static void
+look_at_off(const struct slot_span *off, UNUSED const char *reason, void *arg)
+{
+	struct treated *t = arg;
+
+	t->off = t->off || (off->from < t->when.until && off->until > t->when.from);
+}
+
+bool
+slot_away(const struct slot_book *b, const struct slot_want *w)
+{
+	struct treated t = { .when.from = slot_moment(w) + w->numbing };
+
+	t.when.until = t.when.from + w->minutes;
+	if (w->start >= 0)
+		each_off(b, SLOT_STAFF, w->staff, w->date, true, look_at_off, &t);
+	return t.off;
 }

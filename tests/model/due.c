@@ -27,9 +27,19 @@ struct try {
 	char about;		/* c, d or w */
 };
 
+/* Time off of one person, 0: of the practice, that does not come again. */
+struct off {
+	int64_t staff, from, until;	/* on each day, in minutes of it */
+	date_day first, last;
+	int64_t written;
+};
+
 struct reckoning {
 	struct model *m;
 	struct model_visits visits;
+	struct off *off;
+	size_t n_off, cap_off;
+	const struct due_list *said;
 	struct model_wishes wishes;
 	struct who *clients;
 	struct what *services;
@@ -114,6 +124,23 @@ read_tries(struct reckoning *r)
 }
 
 static void
+read_off(struct reckoning *r)
+{
+	sqlite3_stmt *st = model_stmt(r->m, "SELECT coalesce(staff, 0), coalesce(start, 0), "
+	    "coalesce(coalesce(start, 0) + minutes, 1440), date, coalesce(until, date), "
+	    "(SELECT at FROM journal WHERE n = block.version) FROM block WHERE active AND "
+	    "repeats IS NULL AND room IS NULL AND device IS NULL");
+
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		GROW(r->off, r->cap_off, r->n_off + 1);
+		r->off[r->n_off++] = (struct off){ sqlite3_column_int64(st, 0),
+		    sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2), day_of(st, 3),
+		    day_of(st, 4), sqlite3_column_int64(st, 5) };
+	}
+	sqlite3_finalize(st);
+}
+
+static void
 forget(struct reckoning *r)
 {
 	size_t i;
@@ -123,6 +150,7 @@ forget(struct reckoning *r)
 	free(r->expected);
 	free(r->visits.list);
 	free(r->wishes.list);
+	free(r->off);
 	free(r->clients);
 	free(r->services);
 	free(r->tries);
@@ -141,7 +169,7 @@ expect(struct reckoning *r, const char *kind, int64_t of, int64_t service, date_
 /* Whether the newest try of a cause, since a moment, hides it today. */
 static bool
 tried(struct reckoning *r, char about, int64_t client, int64_t session, int64_t service,
-    date_day since)
+    int64_t since)
 {
 	size_t i;
 
@@ -150,7 +178,7 @@ tried(struct reckoning *r, char about, int64_t client, int64_t session, int64_t 
 
 		if (t->about != about || t->client != client ||
 		    (session != 0 ? t->session != session : t->service != service) ||
-		    (since != DATE_NONE && t->at < (int64_t)since * DAY_MINUTES * 60))
+		    t->at < since)
 			continue;
 		if (t->until != DATE_NONE && t->until <= r->m->day)
 			return false;
@@ -158,6 +186,13 @@ tried(struct reckoning *r, char about, int64_t client, int64_t session, int64_t 
 		return true;
 	}
 	return false;
+}
+
+/* When a day begins. */
+static int64_t
+midnight(date_day day)
+{
+	return (int64_t)day * DAY_MINUTES * 60;
 }
 
 /* So many months later, a day that the month lacks is its last. */
@@ -230,13 +265,63 @@ expect_due(struct reckoning *r)
 			if (!is_kept(r, client, service, due))
 				model_fault(r->m, "client %lld is due for %lld, and it is not kept",
 				    (long long)client, (long long)service);
-			if (due > r->m->day || tried(r, 'd', client, 0, service, last + 1))
+			if (due > r->m->day || tried(r, 'd', client, 0, service, midnight(last + 1)))
 				continue;
 			expect(r, "back", client, service, due);
 			r->back++;
 		}
 	if (all != model_int(r->m, "SELECT count(*) FROM client_due"))
 		model_fault(r->m, "more are kept as due than are");
+}
+
+/* Whether somebody is off while they treat, and since when that was written. */
+static bool
+is_away(const struct reckoning *r, const struct model_visit *v, int64_t *since)
+{
+	bool away = false;
+	size_t i;
+
+	*since = 0;
+	for (i = 0; i < r->n_off; i++) {
+		const struct off *o = &r->off[i];
+		int64_t day = (int64_t)v->day * DAY_MINUTES;
+
+		if ((o->staff != 0 && o->staff != v->staff) || v->day < o->first || v->day > o->last)
+			continue;
+		*since = o->written > *since ? o->written : *since;
+		away = away || (day + o->from < v->ends && day + o->until > v->treated);
+	}
+	return away;
+}
+
+static bool
+is_said(const struct reckoning *r, int64_t visit)
+{
+	size_t i;
+
+	for (i = 0; i < r->said->n; i++)
+		if (r->said->rows[i].kind == DUE_MOVES && r->said->rows[i].session == visit)
+			return true;
+	return false;
+}
+
+/* Whether a visit is one that cannot stand: then it is expected among these, or hidden. A
+ * reason that somebody gave for it may be one for this; the list decides. */
+static bool
+expect_move(struct reckoning *r, const struct model_visit *v)
+{
+	int64_t since;
+
+	if (!is_away(r, v, &since) || v->start < 0 ||
+	    v->ends <= (int64_t)r->m->day * DAY_MINUTES + r->m->minutes ||
+	    (!is_said(r, v->id) && model_int(r->m, "SELECT insisted IS NOT NULL FROM session "
+	    "WHERE id = %lld", (long long)v->id) == 1))
+		return false;
+	if (!tried(r, 'c', v->client, v->id, 0, since)) {
+		expect(r, "move", v->id, v->service, v->day);
+		r->calls++;
+	}
+	return true;
 }
 
 static void
@@ -247,8 +332,9 @@ expect_calls(struct reckoning *r, date_day day)
 	for (i = 0; i < r->visits.n; i++) {
 		const struct model_visit *v = &r->visits.list[i];
 
-		if (v->day != day || v->status != SESSION_BOOKED || v->client == 0 ||
-		    tried(r, 'c', v->client, v->id, 0, DATE_NONE))
+		if (!model_is_booking(v) || v->client == 0 || expect_move(r, v) ||
+		    v->day != day || v->status != SESSION_BOOKED ||
+		    tried(r, 'c', v->client, v->id, 0, 0))
 			continue;
 		expect(r, "call", v->id, v->service, v->day);
 		r->calls++;
@@ -266,7 +352,7 @@ expect_wishes(struct reckoning *r)
 		for (k = 0; r->clients[k].id != w->client; k++)
 			;
 		if (r->clients[k].gone || (w->until != DATE_NONE && w->until < r->m->day) ||
-		    tried(r, 'w', w->client, 0, w->service, w->added - 1))
+		    tried(r, 'w', w->client, 0, w->service, midnight(w->added - 1)))
 			continue;
 		expect(r, "wait", w->id, w->service, DATE_NONE);
 	}
@@ -312,8 +398,11 @@ take_expected(struct reckoning *r, const char *row)
 static void
 compare_row(struct reckoning *r, const struct due_row *row)
 {
-	bool call = row->kind == DUE_CALLS, back = row->kind == DUE_BACK;
-	AUTO_FREE char *words = xasprintf("%s %lld %lld %d", call ? "call" : back ? "back" : "wait",
+	static const char *const kinds[DUE_KINDS] = { [DUE_MOVES] = "move", [DUE_CALLS] = "call",
+	    [DUE_BACK] = "back", [DUE_WAITING] = "wait", [DUE_WAITING_LATER] = "wait",
+	    [DUE_FOLLOW_UPS] = "", [DUE_REVIEWS] = "" };
+	bool call = row->kind == DUE_MOVES || row->kind == DUE_CALLS, back = row->kind == DUE_BACK;
+	AUTO_FREE char *words = xasprintf("%s %lld %lld %d", kinds[row->kind],
 	    (long long)(call ? row->session : back ? row->client : row->waiting),
 	    (long long)row->service, call || back ? (int)row->day : 0);
 
@@ -329,8 +418,9 @@ compare_row(struct reckoning *r, const struct due_row *row)
 void
 model_due(struct model *m)
 {
-	struct reckoning r = { .m = m, .visits = model_visits(m), .wishes = model_wishes(m) };
 	struct due_list list = { .rows = NULL };
+	struct reckoning r = { .m = m, .visits = model_visits(m), .wishes = model_wishes(m),
+	    .said = &list };
 	struct due_counts counts;
 	struct err err;
 	size_t i;
@@ -341,6 +431,7 @@ model_due(struct model *m)
 	read_clients(&r);
 	read_services(&r);
 	read_tries(&r);
+	read_off(&r);
 	expect_calls(&r, list.calls_for);
 	expect_due(&r);
 	expect_wishes(&r);
@@ -350,6 +441,7 @@ model_due(struct model *m)
 		model_fault(m, "somebody is forgotten: %s", r.expected[0]);
 	if (list.hidden != r.hidden)
 		model_fault(m, "%ld are said to be hidden of %ld", list.hidden, r.hidden);
+	r.calls = r.calls > DUE_COUNT_MAX ? DUE_COUNT_MAX : r.calls;
 	if (counts.calls != r.calls || counts.back != r.back)
 		model_fault(m, "%ld calls and %ld due back are counted of %ld and %ld",
 		    counts.calls, counts.back, r.calls, r.back);

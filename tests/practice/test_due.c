@@ -210,6 +210,97 @@ calls_are_for_the_next_working_day(void **state)
 	assert_int_equal(counts.calls, 0);
 }
 
+/* Mara is ill today and tomorrow: what stands there is to be moved, with the reason why
+ * nobody takes it, until its client is reached, or it is moved, gone or insisted on. */
+static void
+what_cannot_stand_is_called_about(void **state)
+{
+	int64_t staff = v.mara->staff->id, bo = client("Bo"), today, tomorrow, off;
+	struct contact_cause reminder = { .about = CONTACT_CALL, .client = bo };
+	AUTO_BUF struct buf words = BUF_INIT;
+	struct due_counts counts;
+	struct err err;
+
+	visits_add(client("Early"), v.facial, staff, SHEET_TODAY, "09:00", "booked");	/* is over */
+	today = visits_add(v.anna, v.facial, staff, SHEET_TODAY, "14:00", "confirmed");
+	tomorrow = visits_add(bo, v.facial, staff, "2026-03-13", "10:00", "booked");
+	visits_add(client("Ruths"), v.facial, v.ruth->staff->id, "2026-03-13", "10:00", "booked");
+	reminder.session = tomorrow;
+	OK(contact_write(v.desk, &reminder, 1, CONTACT_REACHED, NULL, &err));
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_MOVES], 0);
+	visits_now("2026-03-12T10:05");
+	off = visits_new(&record_block, "staff", "1", "date", SHEET_TODAY, "until", "2026-03-13",
+	    "reason", "ill", NULL);
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_MOVES], 2);
+	assert_int_equal(list.counts[DUE_CALLS], 1);	/* not Bo once more, reached or not */
+	assert_string_equal(row_of(DUE_MOVES, 0)->name, "Lang, Anna");
+	assert_string_equal(row_of(DUE_MOVES, 0)->why, "mara is away: ill; Ruth could");
+	assert_string_equal(row_of(DUE_MOVES, 1)->why,
+	    "mara is away: ill; Ruth has Due, Ruths");
+	due_text(v.desk, row_of(DUE_MOVES, 0), &words);
+	assert_non_null(strstr(words.s, "your visit on Thu 12 Mar at 14:00 has to be moved."));
+	OK(due_count(v.desk, false, &counts, &err));
+	assert_int_equal(counts.calls, 3);
+	look(v.ruth, true);
+	assert_int_equal(list.counts[DUE_MOVES], 0);
+	/* no answer keeps it there, a client who knows is off */
+	look(v.desk, false);
+	tried(DUE_MOVES, CONTACT_NO_ANSWER, "2026-03-12");
+	last_try_is(DUE_MOVES, "no answer 10:05, 1st");
+	tried(DUE_MOVES, CONTACT_REACHED, "");
+	assert_int_equal(list.counts[DUE_MOVES], 1);
+	assert_int_equal(row_of(DUE_MOVES, 0)->session, tomorrow);
+	/* moved, insisted on, and nobody away after all */
+	visits_set(&record_session, tomorrow, "date", "2026-03-16");
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_MOVES], 0);
+	visits_set(&record_session, tomorrow, "date", "2026-03-13");
+	visits_set(&record_session, tomorrow, "insisted", "mara is away: ill: she comes for it");
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_MOVES], 0);
+	visits_set(&record_session, tomorrow, "insisted", "");
+	visits_set(&record_block, off, "until", "");
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_MOVES], 0);
+	visits_is(today, "status", "confirmed");
+	/* a closed day is everybody's; lunch each week is nobody's news */
+	visits_new(&record_block, "date", "2026-03-13", "reason", "storm", NULL);
+	visits_new(&record_block, "staff", "1", "date", "2026-03-09", "start", "14:00",
+	    "minutes", "60", "repeats", "weekly", "days", "thu", NULL);
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_MOVES], 2);
+	/* a message is no answer; each is listed and counted once */
+	tried(DUE_MOVES, CONTACT_MESSAGE, SHEET_TODAY);
+	assert_int_equal(list.counts[DUE_MOVES], 2);
+	assert_int_equal(list.counts[DUE_CALLS], 0);
+	OK(due_count(v.desk, false, &counts, &err));
+	assert_int_equal(counts.calls, 2);
+}
+
+/* Nobody is beyond reach: what is not listed is said, and listed when asked for. */
+static void
+more_than_are_listed_is_said(void **state)
+{
+	size_t kind;
+
+	dbfile_sql(v.path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+	    "WHERE i < 301) INSERT INTO session(version, client, service, date, start, minutes, "
+	    "minutes_assumed, status, origin, overlap_ok, late) SELECT 1, c.id, c.service, "
+	    "'2026-03-13', 540, 1, 0, 'booked', 'booked', 1, 0 FROM n, (SELECT client.id, "
+	    "service.id AS service FROM client, service LIMIT 1) c");
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_CALLS], DUE_ROWS_MAX);
+	assert_true(list.more[DUE_CALLS]);
+	list.most = 2 * DUE_ROWS_MAX;
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_CALLS], 301);
+	for (kind = 0; kind < DUE_KINDS; kind++)
+		assert_false(list.more[kind]);
+	list.most = 0;
+}
+
 static void
 a_try_hides_until_its_day(void **state)
 {
@@ -513,6 +604,8 @@ TEST_MAIN(
     VISITS_CASE(who_is_not_to_be_booked_is_not_due),
     VISITS_CASE(check_compares_and_rebuilds),
     LIST_CASE(calls_are_for_the_next_working_day),
+    LIST_CASE(what_cannot_stand_is_called_about),
+    LIST_CASE(more_than_are_listed_is_said),
     LIST_CASE(a_try_hides_until_its_day),
     LIST_CASE(a_refused_try_writes_nothing),
     LIST_CASE(a_free_slot_is_offered_to_whom_it_fits),

@@ -436,7 +436,7 @@ who_is_ill_gives_the_visits_to_others(void **state)
 	says("3 of 4 can go.");
 	looks_at_each_size("calendar-ill");
 	keys("Enter");
-	says("Moved: 3 visits. 1 could not go and is marked. u undoes all of it.");
+	says("Moved: 3 visits. 1 could not go and is marked; Due (4) says why. u undoes all of it.");
 	visits_is(early, "staff", text(mireille));
 	visits_is(noon, "staff", text(jonas));
 	visits_is(late, "staff", text(jonas));		/* Dana could take the first alone */
@@ -445,7 +445,12 @@ who_is_ill_gives_the_visits_to_others(void **state)
 	/* and she is not booked anew that day */
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM block WHERE reason = 'ill' AND "
 	    "minutes IS NULL"), 1);
-	keys("u");
+	keys("4 g");
+	sees("visits that cannot stand");
+	sees("Mon 9:00a   Byrne, Ada");
+	sees("Mireille is away: ill");
+	keys("u u");
+	sees_not("visits that cannot stand");
 	visits_is(noon, "staff", text(mireille));
 	visits_is(joined, "staff", text(mireille));
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM block WHERE reason = 'ill'"), 0);

@@ -387,6 +387,55 @@ the_text_is_alone_on_the_window(void **state)
 	in_front("form");	/* a review is answered */
 }
 
+/* Mara is ill on Friday: who was to come to her stands first, with the reason. */
+static void
+who_cannot_be_moved_stands_first(void **state)
+{
+	begin(v.desk, false);
+	visits_new(&record_block, "staff", "1", "date", "2026-03-13", "reason", "ill", NULL);
+	desk_catch_up(d);
+	keys("g");
+	looks("due-moves-80x24");
+	sees("Calls 3");
+	sees("Fri 10:00");
+	keys("y");
+	says("y confirms a visit; Lang, Anna is on another list.");
+	keys("Enter");
+	sees("we are sorry, your visit on Fri 13 Mar at 10");
+	keys("f r");
+	says("Reached: Lang, Anna");
+	sees_not("Fri 10:00");
+	keys("m");			/* the next one goes to another day */
+	in_front("form");
+	keys("16 Space mar ^S");
+	says("Moved: Evans, Bo");
+	sees_not("visits that cannot stand");
+}
+
+/* More than are listed: said, reached by Enter, and told while a filter looks. */
+static void
+the_last_row_lists_more(void **state)
+{
+	begin(v.desk, false);
+	dbfile_sql(v.path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+	    "WHERE i < 310) INSERT INTO session(version, client, service, date, start, minutes, "
+	    "minutes_assumed, status, origin, overlap_ok, late) SELECT 1, c.id, s.id, "
+	    "'2026-03-13', 540, 1, 0, 'booked', 'booked', 1, 0 FROM n, (SELECT max(id) AS id FROM "
+	    "client) c, (SELECT min(id) AS id FROM service) s");
+	keys("1 4 g");
+	sees("Calls for Fri 13 Mar: the first 300");
+	keys("/ lang");
+	says("Found among those listed, 300 of a heading");
+	keys("Esc g Tab k");
+	sees("Enter shows more");
+	sees("Calls 300+");
+	keys("f");
+	says("Nobody is selected.");
+	keys("Enter g");
+	sees_not("the first");
+	sees("Calls 313");
+}
+
 /* … and what came of it is written from there, about that row. */
 static void
 the_try_is_written_from_the_text(void **state)
@@ -435,11 +484,11 @@ today_counts_it_and_leads_there(void **state)
 {
 	a_list();
 	driven_begin(v.mara, v.path, false);
-	sees("3 calls for next day");
+	sees("3 calls to make");
 	sees("2 clients due back");
 	sees("4Due 5");
 	keys("v");
-	sees("2 calls for next day");
+	sees("2 calls to make");
 	keys("v Tab");
 	keys("Enter");
 	in_front("due");
@@ -467,6 +516,7 @@ TEST_MAIN(
     CASE(a_time_left_by_a_move_is_offered), CASE(a_time_left_by_a_shift_is_offered),
     CASE(time_off_taken_away_is_offered),
     CASE(where_nobody_waits_nothing_is_asked), CASE(the_text_is_alone_on_the_window),
-    CASE(the_try_is_written_from_the_text),
+    CASE(the_try_is_written_from_the_text), CASE(who_cannot_be_moved_stands_first),
+    CASE(the_last_row_lists_more),
     CASE(marked_rows_go_out_as_reminders), CASE(today_counts_it_and_leads_there),
     CASE(a_filter_finds_across_the_headings))
