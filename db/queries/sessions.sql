@@ -50,7 +50,7 @@ SELECT min(date) AS date FROM session
 
 -- The newest visits of a client that were kept or are to come.
 -- :name session_usual
-SELECT s.service, s.staff, s.date, s.start, v.active AS offered,
+SELECT s.service, s.staff, s.date, s.start, s.status = 'done' AS done, v.active AS offered,
        f.active, f.treats, f.role
   FROM visit s LEFT JOIN service v ON v.id = s.service LEFT JOIN staff f ON f.id = s.staff
  WHERE s.client = :client AND s.takes_time

@@ -123,8 +123,8 @@ struct record *session_new(struct practice *p, int64_t client, bool walk_in);
 
 /*
  * A client's likely next visit, not saved, judging by earlier ones: the next of an
- * unfinished series, else the last service, with the usual practitioner, weekday and
- * hour, on a day the practice is open. Service, staff, date and start are each blank
+ * unfinished series, as those of it that are done and booked, else the last service, with
+ * the usual practitioner, weekday and hour, on a day the practice is open. Service, staff, date and start are each blank
  * when nothing suggests one.
  */
 struct record *session_propose(struct practice *p, int64_t client, struct err *e);

@@ -16,11 +16,17 @@ struct usual {
 	struct past {
 		int64_t service, staff, start;	/* 0, 0, -1: none */
 		date_day date;
-		bool offered;
+		bool done, offered;
+		size_t weight;
 	} visits[VISITS];
 	size_t n;
 	int64_t service;
 };
+
+/* One visit of the open series says more than all others of its service, and one of the
+ * service more than all others. */
+#define OF_SERVICE (VISITS + 1)
+#define OF_SERIES (VISITS * OF_SERVICE + 1)
 
 static bool
 read_usual(struct practice *p, int64_t client, struct usual *u, struct err *e)
@@ -38,20 +44,39 @@ read_usual(struct practice *p, int64_t client, struct usual *u, struct err *e)
 		    stmt_int(st, "staff") : 0;
 		v->date = stmt_date(st, "date");
 		v->start = stmt_is_null(st, "start") ? -1 : stmt_int(st, "start");
+		v->done = stmt_int(st, "done") != 0;
 	}
 	return stmt_end(st, e);
 }
 
-/* The service of an unfinished series; 0: none. */
+/* The service of an unfinished series, and how many of it are done; 0: none. */
 static bool
-read_open_series(struct practice *p, int64_t client, int64_t *service, struct err *e)
+read_open_series(struct practice *p, int64_t client, int64_t *service, int *done,
+    struct err *e)
 {
 	struct client_standing s = { .client = client };
 
 	if (!standing_series(p, &s, e))
 		return false;
-	*service = s.series_done > 0 && s.series_done < s.series_planned ? s.series : 0;
+	if (s.series_done > 0 && s.series_done < s.series_planned) {
+		*service = s.series;
+		*done = s.series_done;
+	}
 	return true;
+}
+
+/* Its own visits are the newest that are done, and what is booked. */
+static void
+weigh(struct usual *u, int done)
+{
+	size_t i;
+
+	for (i = 0; i < u->n; i++) {
+		struct past *v = &u->visits[i];
+
+		v->weight = v->service != u->service ? 1 : done > 0 ? OF_SERIES : OF_SERVICE;
+		done -= v->service == u->service && v->done;
+	}
 }
 
 static int64_t
@@ -73,7 +98,7 @@ weekday_of(const struct past *v)
 }
 
 /* The most frequent value, the newest if several are equally frequent; among visits of
- * the same service if there are any. -1: none. */
+ * the open series if there are any, else of the same service. -1: none. */
 static int64_t
 most_usual(const struct usual *u, int64_t (*value)(const struct past *))
 {
@@ -85,8 +110,7 @@ most_usual(const struct usual *u, int64_t (*value)(const struct past *))
 		size_t n = 0;
 
 		for (k = 0; k < u->n; k++)
-			n += value(&u->visits[k]) == at ?
-			    1 + VISITS * (u->visits[k].service == u->service) : 0;
+			n += value(&u->visits[k]) == at ? u->visits[k].weight : 0;
 		if (at >= 0 && n > best) {
 			best = n;
 			found = at;
@@ -183,14 +207,16 @@ static bool
 begin(struct practice *p, int64_t client, struct usual *u, struct err *e)
 {
 	size_t i;
+	int done = 0;
 
 	*u = (struct usual){ .n = 0 };
 	if (!practice_may(p, ACTION_READ_CLIENTS, e) || !read_usual(p, client, u, e) ||
-	    !read_open_series(p, client, &u->service, e))
+	    !read_open_series(p, client, &u->service, &done, e))
 		return false;
 	for (i = 0; i < u->n && u->service == 0; i++)
 		if (u->visits[i].offered)
 			u->service = u->visits[i].service;
+	weigh(u, done);
 	return true;
 }
 

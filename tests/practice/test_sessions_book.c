@@ -396,6 +396,30 @@ a_visit_is_proposed(void **state)
 	proposes(facial, mara, "2026-03-17", "14:00");
 }
 
+/* Two of the open series stand against four of an earlier one of that service. */
+static void
+the_open_series_says_when(void **state)
+{
+	static const char *const earlier[] = { "2025-08-05", "2025-09-02", "2025-09-30" };
+	AUTO_FREE char *ruth = xasprintf("%lld", (long long)v.ruth->staff->id);
+	AUTO_FREE char *mara = xasprintf("%lld", (long long)v.mara->staff->id);
+	AUTO_FREE char *needling = xasprintf("%lld", (long long)v.needling);
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(earlier); i++)
+		visits_add(v.anna, v.needling, v.mara->staff->id, earlier[i], "11:00", "done");
+	/* what is whole says when, until the next one has begun */
+	visits_set(&record_service, v.needling, "series_days", "7");
+	proposes(needling, mara, "2026-03-17", "11:00");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-02-23", "09:00", "done");
+	visits_add(v.anna, v.needling, v.ruth->staff->id, "2026-02-26", "16:00", "done");
+	proposes(needling, ruth, "2026-03-12", "16:00");
+	/* what is booked of it, too */
+	visits_add(v.anna, v.needling, v.ruth->staff->id, "2026-03-20", "17:00", "booked");
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-24", "09:00", "booked");
+	proposes(needling, ruth, "2026-03-27", "17:00");
+}
+
 /* --- the hours ----------------------------------------------------------------------- */
 
 /* Outside the hours, on a closed day, with whom does not treat: refused until it is
@@ -585,6 +609,7 @@ TEST_MAIN(
     VISITS_CASE(names_the_visit_in_the_way),
     VISITS_CASE(midnight_ends_no_visit),
     VISITS_CASE(what_is_unusual_is_insisted_on), VISITS_CASE(a_visit_is_proposed),
+    VISITS_CASE(the_open_series_says_when),
     VISITS_CASE(waits_for_the_first_day),
     VISITS_CASE(waits_for_the_area),
     VISITS_CASE(an_override_lifts_the_wait),
