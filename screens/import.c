@@ -290,7 +290,7 @@ kept_path(const struct desk *d, const char *name)
 
 /* Adds the mapping files of this kind kept from the page of columns. */
 static void
-add_kept(const struct desk *d, const char *typed, struct choice_rows *into)
+add_kept(const struct desk *d, struct choice_rows *into)
 {
 	AUTO_FREE char *folder = companion_path(d->db, COMPANION_EXPORTS);
 	DIR *dir = opendir(folder);
@@ -305,29 +305,49 @@ add_kept(const struct desk *d, const char *typed, struct choice_rows *into)
 			continue;
 		name[n - 4] = '\0';
 		path = kept_path(d, name);
-		if (strstr(name, typed) != NULL &&
-		    practice_mapping_tells(NULL, path, d->import->kind))
+		if (practice_mapping_tells(NULL, path, d->import->kind))
 			choice_add(into, KEPT, name, "kept from an earlier file");
 	}
 	if (dir != NULL)
 		closedir(dir);
 }
 
-static void
-preset_matches(struct ui *ui, const char *typed, struct choice_rows *into,
-    UNUSED void *arg)
+/* All mappings of this kind: their files are read once, not at each key. */
+static struct choice_rows *
+all_presets(const struct desk *d)
 {
-	const struct desk *d = ui_arg(ui);
+	struct choice_rows *all = xcalloc(1, sizeof(*all));
 	const char *name;
 	int64_t i;
 
+	add_kept(d, all);
+	for (i = 0; (name = practice_preset((size_t)i)) != NULL; i++)
+		if (practice_mapping_tells(name, NULL, d->import->kind))
+			choice_add(all, i + 1, name, "shipped mapping");
+	return all;
+}
+
+static void
+presets_free(void *arg)
+{
+	struct choice_rows *all = arg;
+
+	choice_rows_clear(all);
+	free(all->rows);
+	free(all);
+}
+
+static void
+preset_matches(UNUSED struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+{
+	const struct choice_rows *all = arg;
+	size_t i;
+
 	if (*typed == '\0')
 		choice_add(into, 0, "by the file's own headers", NULL);
-	add_kept(d, typed, into);
-	for (i = 0; (name = practice_preset((size_t)i)) != NULL; i++)
-		if (strstr(name, typed) != NULL &&
-		    practice_mapping_tells(name, NULL, d->import->kind))
-			choice_add(into, i + 1, name, "shipped mapping");
+	for (i = 0; i < all->n; i++)
+		if (strstr(all->rows[i].text, typed) != NULL)
+			choice_add(into, all->rows[i].id, all->rows[i].text, all->rows[i].note);
 }
 
 static void
@@ -344,7 +364,7 @@ preset_chosen(struct ui *ui, const struct choice_row *row, UNUSED void *arg)
 
 static const struct choose_source presets = {
 	.title = "How is it read?", .none = "No mapping of this kind has that name.",
-	.matches = preset_matches, .chosen = preset_chosen,
+	.matches = preset_matches, .chosen = preset_chosen, .arg_free = presets_free,
 };
 
 /* --- what it holds -------------------------------------------------------------------- */
@@ -367,7 +387,7 @@ kind_chosen(struct ui *ui, const struct choice_row *row, UNUSED void *arg)
 
 	free(d->import->kind);
 	d->import->kind = xstrdup(row->text);
-	choose_push(ui, &presets, NULL);
+	choose_push(ui, &presets, all_presets(d));
 }
 
 static const struct choose_source kinds = {

@@ -16,7 +16,7 @@
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"
 
-#define FOOT 4	/* rows below the menu */
+#define FOOT 4	/* rows below the menu of the tab: about the file */
 
 struct entry {
 	const char *title, *what;
@@ -31,7 +31,8 @@ struct practice_tab {
 	const struct entry *entries;
 	size_t n;
 	const char *title;
-	char *backup;		/* a line about the newest backup */
+	int foot;		/* rows below the menu: FOOT, or 0 in a menu of the menu */
+	char *backup;		/* a line about the newest backup; NULL without these rows */
 	bool stale;		/* that line is a warning */
 };
 
@@ -71,6 +72,8 @@ look_for_backup(struct practice_tab *o, struct desk *d)
 {
 	struct buf words = BUF_INIT;
 
+	if (o->foot == 0)
+		return;
 	o->stale = !practice_backup_words(d->p, &words);
 	free(o->backup);
 	o->backup = buf_steal(&words);
@@ -158,10 +161,12 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	const struct practice_tab *o = (const struct practice_tab *)s;
 	const struct desk *d = desk_of(s);
 	AUTO_FREE char *exports = companion_path(d->db, COMPANION_EXPORTS);
-	struct area in = { a.y + 1, a.x, a.rows - 1 - FOOT, a.cols };
+	struct area in = { a.y + 1, a.x, a.rows - 1 - o->foot, a.cols };
 
 	canvas_hline(c, a, 0, 0, a.cols);
 	list_draw(o->ls.list, c, in, true);
+	if (o->foot == 0)
+		return;
 	canvas_hline(c, a, a.rows - FOOT, 0, a.cols);
 	canvas_textf(c, a, a.rows - 3, 2, o->stale ? STYLE_WARN : STYLE_DIM,
 	    "last backup    %s", o->backup);
@@ -179,7 +184,7 @@ title(const struct screen *s, struct buf *out)
 static void
 sized(struct screen *s, struct area body)
 {
-	list_sized(of(s)->ls.list, body.rows - 1 - FOOT);
+	list_sized(of(s)->ls.list, body.rows - 1 - of(s)->foot);
 }
 
 static void
@@ -244,7 +249,7 @@ look_again(struct screen *s, UNUSED void *arg)
 }
 
 static struct screen *
-menu_new(struct desk *d, const char *name, const struct entry *all, size_t n)
+menu_new(struct desk *d, const char *name, const struct entry *all, size_t n, int foot)
 {
 	struct practice_tab *o = xcalloc(1, sizeof(*o));
 
@@ -252,6 +257,7 @@ menu_new(struct desk *d, const char *name, const struct entry *all, size_t n)
 	o->title = name;
 	o->entries = all;
 	o->n = n;
+	o->foot = foot;
 	look_for_backup(o, d);
 	fill(o, d);
 	list_screen_begin(&o->ls, columns, ARRAY_LEN(columns), false, "");
@@ -261,12 +267,12 @@ menu_new(struct desk *d, const char *name, const struct entry *all, size_t n)
 struct screen *
 practice_tab_open(struct desk *d)
 {
-	return menu_new(d, "Practice", entries, ARRAY_LEN(entries));
+	return menu_new(d, "Practice", entries, ARRAY_LEN(entries), FOOT);
 }
 
 static void
 open_when_and_where(struct desk *d)
 {
 	ui_push(d->ui, menu_new(d, "When and where", when_and_where,
-	    ARRAY_LEN(when_and_where)));
+	    ARRAY_LEN(when_and_where), 0));
 }
