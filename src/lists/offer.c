@@ -172,17 +172,10 @@ static const struct page_column block_columns[] = {
 static void
 block_cells(struct page_reading *r, struct stmt *st)
 {
-	static const char *const numbers[] = { "start", "minutes", "days" };
-	static const char *const texts[] = { "date", "until", "repeats" };
 	AUTO_RECORD struct record *block = record_new(&record_block);
 	AUTO_BUF struct buf when = BUF_INIT, time = BUF_INIT;
-	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(numbers); i++)
-		if (!stmt_is_null(st, numbers[i]))
-			record_set_int(block, numbers[i], stmt_int(st, numbers[i]));
-	for (i = 0; i < ARRAY_LEN(texts); i++)
-		record_set_text(block, texts[i], stmt_text(st, texts[i]));
+	db_read_record(st, block);
 	naming_off_days(block, &when);
 	naming_off_time(r->p, block, &time);
 	cell_of(r, st);
