@@ -1,20 +1,17 @@
 /*
  * request_card.c - see request_card.h.
  */
-#include <string.h>
-
 #include "base/file.h"
+#include "base/text.h"
 #include "screens/request_card.h"
 
 static void
 put_text(FILE *out, const char *s)
 {
-	for (; *s != '\0'; s++) {
-		if (strchr("<>&\"", *s) != NULL)
-			fprintf(out, "&#%d;", *s);
-		else
-			fputc(*s, out);
-	}
+	AUTO_BUF struct buf html = BUF_INIT;
+
+	text_html(&html, s);
+	fputs(html.s, out);
 }
 
 static void

@@ -321,6 +321,16 @@ digit_value(int32_t cp)
 }
 
 void
+text_html(struct buf *out, const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (strchr("<>&\"'", *s) != NULL)
+			buf_addf(out, "&#%d;", *s);
+		else
+			buf_addc(out, *s);
+}
+
+void
 text_digits(struct buf *out, const char *s)
 {
 	while (*s) {

@@ -39,6 +39,9 @@ void text_fold_joined(struct buf *out, const char *s);
 /* Compare folded; <0, 0, >0. NULL is the empty string. */
 int text_fold_cmp(const char *a, const char *b);
 
+/* Adds `s` for a web page: < > & and quotes as numbers. */
+void text_html(struct buf *out, const char *s);
+
 /* Adds only the ASCII digits of `s`. Other scripts' decimal digits count as
  * the ASCII digit they mean. */
 void text_digits(struct buf *out, const char *s);

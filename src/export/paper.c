@@ -184,15 +184,11 @@ text_end(struct paper *x)
 static void
 html_put(struct paper *x, const char *text)
 {
-	AUTO_BUF struct buf shown = BUF_INIT;
-	const char *s;
+	AUTO_BUF struct buf shown = BUF_INIT, html = BUF_INIT;
 
 	text_show(&shown, text, false);
-	for (s = shown.s; *s != '\0'; s++)
-		if (strchr("<>&\"'", *s) != NULL)
-			fprintf(x->out, "&#%d;", *s);
-		else
-			putc(*s, x->out);
+	text_html(&html, shown.s);
+	fputs(html.s, x->out);
 }
 
 static void

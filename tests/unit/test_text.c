@@ -339,6 +339,15 @@ compares_keywords(void **state)
 	assert_false(text_is("", NULL));
 }
 
+static void
+a_web_page_gets_no_markup(void **state)
+{
+	AUTO_BUF struct buf is = BUF_INIT;
+
+	text_html(&is, "<b a=\"1\">O'Brien & Müller</b>");
+	assert_string_equal(is.s, "&#60;b a=&#34;1&#34;&#62;O&#39;Brien &#38; Müller&#60;/b&#62;");
+}
+
 TEST_MAIN(
 	cmocka_unit_test(finds_the_first_bad_byte),
 	cmocka_unit_test(trims_both_ends),
@@ -349,4 +358,5 @@ TEST_MAIN(
 	cmocka_unit_test(takes_digits_of_any_script),
 	cmocka_unit_test(makes_one_key_of_a_phone_number),
 	cmocka_unit_test(knows_capitals),
+	cmocka_unit_test(a_web_page_gets_no_markup),
 	cmocka_unit_test(compares_keywords))
