@@ -49,13 +49,6 @@ add_part(struct buf *out, const char *before, const char *s)
 		buf_addf(out, "%s%s%s", out->len > 0 ? ", " : "", before, s);
 }
 
-/* Whether the client comes, or came: not cancelled, missed or not treated. */
-static bool
-is_kept(const struct book_visit *v)
-{
-	return v->status <= SESSION_DONE;
-}
-
 static bool
 wants_form(const struct book_visit *v)
 {
@@ -146,8 +139,8 @@ print_list(struct printing *x)
 
 	buf_addf(&heading, "%s, %s", x->day, record_text(x->p->settings, "name"));
 	for (i = 0; i < b->n_visits; i++) {
-		n += is_kept(&b->visits[i]);
-		forms += is_kept(&b->visits[i]) && wants_form(&b->visits[i]);
+		n += session_takes_time(b->visits[i].status);
+		forms += session_takes_time(b->visits[i].status) && wants_form(&b->visits[i]);
 	}
 	buf_addf(&below, "%zu visit%s, %zu to be screened. ", n, n == 1 ? "" : "s", forms);
 	add_printed(x->p, &below);
@@ -160,7 +153,7 @@ print_list(struct printing *x)
 		paper_block(&x->paper, "", b->works ? "Nobody is booked." :
 		    "Closed, and nobody is booked.", "");
 	for (i = 0; i < b->n_visits; i++)
-		if (is_kept(&b->visits[i]))
+		if (session_takes_time(b->visits[i].status))
 			print_visit(x, &b->visits[i]);
 	print_gaps(x);
 	print_walk_ins(x);
@@ -249,7 +242,7 @@ has_form(const struct book *b, size_t at)
 	size_t i;
 
 	for (i = 0; i < at; i++)
-		if (is_kept(&b->visits[i]) && b->visits[i].client == b->visits[at].client &&
+		if (session_takes_time(b->visits[i].status) && b->visits[i].client == b->visits[at].client &&
 		    strcmp(b->visits[i].checklist, b->visits[at].checklist) == 0)
 			return true;
 	return false;
@@ -263,7 +256,7 @@ print_forms(struct printing *x, struct err *e)
 	size_t i;
 
 	for (i = 0; i < b->n_visits; i++) {
-		if (!is_kept(&b->visits[i]) || !wants_form(&b->visits[i]) || has_form(b, i))
+		if (!session_takes_time(b->visits[i].status) || !wants_form(&b->visits[i]) || has_form(b, i))
 			continue;
 		c = checklist_load(x->p->db, b->visits[i].checklist, e);
 		if (c == NULL && e->code != ERR_NOTFOUND)

@@ -73,7 +73,7 @@ rules_cancels_late(struct practice *p, const struct record *session, instant whe
 bool
 rules_takes_time(const struct record *session)
 {
-	return session_status_of(session) <= SESSION_DONE;
+	return session_takes_time(session_status_of(session));
 }
 
 /* --- may be treated --------------------------------------------------------------------------- */

@@ -38,6 +38,12 @@ session_status_label(enum session_status s)
 	return c->label != NULL ? c->label : c->value;
 }
 
+bool
+session_takes_time(enum session_status s)
+{
+	return s <= SESSION_DONE;
+}
+
 static enum session_status
 status_of(const char *name)
 {
@@ -244,12 +250,6 @@ session_show(struct practice *p, const struct session_line *l,
 
 #define FREE_SPANS 64		/* of one person on one day */
 
-static bool
-takes_time(const struct session_line *l)
-{
-	return l->status <= SESSION_DONE;
-}
-
 /* Free time found so far. */
 struct gaps {
 	struct session_gap *list;
@@ -292,7 +292,7 @@ uses_of(const struct session_lines *lines, struct slot_uses *uses)
 		const struct session_line *l = &lines->list[i];
 		int64_t from = rules_moment(l->date, l->start + l->numbing);
 
-		if (l->staff != 0 && l->start >= 0 && takes_time(l))
+		if (l->staff != 0 && l->start >= 0 && session_takes_time(l->status))
 			slot_use_add(uses, &(struct slot_use){ .kind = SLOT_STAFF,
 			    .place = l->staff, .begins = from, .ends = from + l->minutes });
 	}
@@ -343,7 +343,7 @@ count_line(const struct session_line *l, struct sessions_todo *t)
 	t->to_pay += l->to_pay;
 	t->late += l->late > 0;
 	t->unscreened += l->unscreened;
-	if (!takes_time(l))
+	if (!session_takes_time(l->status))
 		return;
 	t->visits++;
 	t->minutes += l->minutes;

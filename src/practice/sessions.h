@@ -27,6 +27,8 @@ enum session_status {
 const char *session_status_name(enum session_status s);
 const char *session_status_label(enum session_status s);
 enum session_status session_status_of(const struct record *session);
+/* Is somebody busy with it, or was: visit.takes_time? Not of one that did not take place. */
+bool session_takes_time(enum session_status s);
 
 /* --- lists ------------------------------------------------------------------ */
 
