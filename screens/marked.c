@@ -3,6 +3,7 @@
  */
 #include "base/mem.h"
 #include "practice/clients.h"
+#include "practice/naming.h"
 #include "practice/sessions.h"
 #include "screens/child.h"
 #include "screens/client/client.h"
@@ -23,20 +24,18 @@ static const struct {
 	enum act act;
 	bool (*run)(struct practice *p, const int64_t *ids, size_t n, struct err *e);
 	void (*ask)(struct desk *d, const struct marked *m);	/* asks first */
-	const char *done, *one, *many;
+	const char *done, *many;
 } table[] = {
-	{ &record_client, ACT_archive, clients_archive, NULL, "Archived", "client",
-	  "clients" },
-	{ &record_client, ACT_newsletter, NULL, clients_newsletter, NULL, NULL, NULL },
-	{ &record_session, ACT_confirm, sessions_confirm, NULL, "Confirmed", "visit",
-	  "visits" },
-	{ NULL, ACT_export, NULL, export, NULL, NULL, NULL },
+	{ &record_client, ACT_archive, clients_archive, NULL, "Archived", "clients" },
+	{ &record_client, ACT_newsletter, NULL, clients_newsletter, NULL, NULL },
+	{ &record_session, ACT_confirm, sessions_confirm, NULL, "Confirmed", "visits" },
+	{ NULL, ACT_export, NULL, export, NULL, NULL },
 };
 
 void
 marked_do(struct desk *d, const struct marked *m, enum act a)
 {
-	AUTO_BUF struct buf more = BUF_INIT;
+	AUTO_BUF struct buf more = BUF_INIT, what = BUF_INIT;
 	char key[16];
 	struct err e;
 	size_t i;
@@ -71,8 +70,12 @@ marked_do(struct desk *d, const struct marked *m, enum act a)
 		return;
 	}
 	desk_catch_up(d);
-	ui_say(d->ui, "%s: %zu %s. u undoes all of it.%s", table[i].done, m->n,
-	    m->n == 1 ? table[i].one : table[i].many, more.s);
+	if (m->n == 1)
+		naming_add_id(d->p, m->list->type, m->ids[0], &what);
+	else
+		buf_addf(&what, "%zu %s", m->n, table[i].many);
+	ui_say(d->ui, "%s: %s. u undoes %s.%s", table[i].done, what.s, m->n == 1 ? "it" :
+	    "all of it", more.s);
 	m->unmark(m->arg);
 }
 

@@ -13,6 +13,7 @@
 #include "screens/client/client.h"
 #include "screens/due/due.h"
 #include "screens/forms.h"
+#include "screens/marked.h"
 #include "screens/record_form.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
@@ -264,12 +265,17 @@ run_visit(struct screen *s, enum act a)
 }
 
 static void
-run_confirm(struct screen *s, UNUSED enum act a)
+unmark(void *list)
+{
+	list_unmark(list);
+}
+
+static void
+run_confirm(struct screen *s, enum act a)
 {
 	AUTO_TARGETS struct targets t = { .rows = NULL };
 	AUTO_FREE int64_t *ids = NULL;
-	AUTO_BUF struct buf name = BUF_INIT;
-	struct err e;
+	struct marked m = { .list = &page_day_visits, .unmark = unmark, .arg = of(s)->list };
 	size_t i;
 
 	if (!targets_of(of(s), &t))
@@ -283,17 +289,10 @@ run_confirm(struct screen *s, UNUSED enum act a)
 			return;
 		}
 	}
-	if (t.n == 1)
-		naming_add_id(practice_of(s), &record_session, ids[0], &name);
-	else
-		buf_addf(&name, "%zu visits", t.n);
-	if (!sessions_confirm(practice_of(s), ids, t.n, &e)) {
-		ui_err(s->ui, &e);
-		return;
-	}
-	list_unmark(of(s)->list);
-	desk_catch_up(desk_of(s));
-	ui_say(s->ui, "Confirmed: %s. u undoes it.", name.s);
+	m.ids = ids;
+	m.n = t.n;
+	m.hidden = t.hidden;
+	marked_do(desk_of(s), &m, a);
 }
 
 /* --- others ----------------------------------------------------------------------------------- */

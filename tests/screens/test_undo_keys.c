@@ -172,7 +172,7 @@ marked_clients_are_archived_as_one(void **state)
 	says("works on one at a time");
 	/* a filter hides them, and they are left */
 	keys("/ aab Enter d");
-	says("Archived: 1 client. u undoes all of it. 1 more is hidden");
+	says("Archived: Aab. u undoes it. 1 more is hidden");
 	keys("u");
 	says("Undone: Archived client Aab");
 	keys("q g Space Space d");
