@@ -76,18 +76,21 @@ add_other(struct moving *m, int64_t id, const struct turned *first, struct err *
 {
 	const struct record *led = first->was, *to = first->next;
 	int64_t by = session_moment(to) - session_moment(led);
+	bool to_another = !value_equal(record_value(led, "staff"), record_value(to, "staff"));
 	struct record *was = db_get(m->p->db, &record_session, id, e);
 	struct turned *t;
 
 	if (was == NULL)
 		return false;
-	if (!session_goes_along(was)) {
+	to_another = to_another &&
+	    value_equal(record_value(was, "staff"), record_value(led, "staff"));
+	if (!session_goes_along(was) || (by == 0 && !to_another)) {
 		record_free(was);
 		return true;
 	}
 	t = add(m, was);
 	session_set_moment(t->next, session_moment(was) + by);
-	if (value_equal(record_value(was, "staff"), record_value(led, "staff")))
+	if (to_another)
 		value_copy(record_value(t->next, "staff"), record_value(to, "staff"));
 	return true;
 }

@@ -164,15 +164,25 @@ ask_unusual(const struct slot_book *b, struct record *next, const struct record 
 	return true;
 }
 
+/* Whether it is to be somewhere else, or to take longer. */
+static bool
+is_placed_anew(const struct record *next, const struct record *was)
+{
+	static const char *const when[] = { "client", "date", "start", "staff", "minutes",
+	    "room", "device", "numbing", "cleanup", "service", NULL };
+
+	return any_differs(next, was, when);
+}
+
 static bool
 place_among(struct practice *p, struct record *next, const struct record *was,
     struct session_among *among, struct buf *note, struct err *e)
 {
 	struct slot_want w;
 
-	if ((rules_takes_time(next) &&
+	if (is_placed_anew(next, was) && ((rules_takes_time(next) &&
 	    !ask_among(p, &among->book, &among->uses, next, was, false, e)) ||
-	    !ask_unusual(&among->book, next, was, note, e))
+	    !ask_unusual(&among->book, next, was, note, e)))
 		return false;
 	w = slot_want_of(next);
 	slot_use_want(&among->uses, &w, record_int(next, "client"));
@@ -183,18 +193,16 @@ bool
 session_place(struct practice *p, struct record *next, const struct record *was,
     struct session_among *among, struct buf *note, struct err *e)
 {
-	static const char *const when[] = { "client", "date", "start", "staff", "minutes",
-	    "room", "device", "numbing", "cleanup", "service", NULL };
 	AUTO_BOOK struct slot_book book = { .places = NULL };
-	bool moved = any_differs(next, was, when);
+	bool anew = is_placed_anew(next, was);
 
 	if (among != NULL)
 		return place_among(p, next, was, among, note, e);
-	if (!moved && !differs(next, was, "overlap_ok") && !differs(next, was, "insisted"))
+	if (!anew && !differs(next, was, "overlap_ok") && !differs(next, was, "insisted"))
 		return true;
 	if (!slot_book_read(p, date_from_iso(record_text(next, "date")), &book, e))
 		return false;
-	return ((!moved && !differs(next, was, "overlap_ok")) || !rules_takes_time(next) ||
+	return ((!anew && !differs(next, was, "overlap_ok")) || !rules_takes_time(next) ||
 	    ask_taken(p, &book, next, was, e)) && ask_unusual(&book, next, was, note, e);
 }
 

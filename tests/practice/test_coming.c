@@ -257,6 +257,21 @@ what_two_did_at_once_nobody_does_alone(void **state)
 	offered(ids, 1, 0, false, "stays: Jonas has Lang, Anna");
 }
 
+/* Of a coming what another person does stays as it is, and is not asked about. */
+static void
+what_another_does_of_it_stays(void **state)
+{
+	int64_t ids[] = { first };
+
+	visits_new(&record_staff, "name", "Jonas Lee", "role", "practitioner", NULL);
+	visits_set(&record_session, second, "staff", text(v.mara->staff->id));
+	visits_new(&record_hours, "staff", text(v.mara->staff->id), "days", "mon-sun", "begins",
+	    "13:00", "ends", "18:00", NULL);
+	offered(ids, 1, 0, true, "Jonas");
+	visits_is(second, "staff", text(v.mara->staff->id));
+	visits_is(second, "insisted", "");
+}
+
 static void
 who_is_not_to_be_booked_stays(void **state)
 {
@@ -279,4 +294,5 @@ TEST_MAIN(
     COMING_CASE(whoever_moves_it_forward_ends_the_wish),
     COMING_CASE(a_coming_of_which_one_is_marked_goes_as_a_whole),
     COMING_CASE(what_two_did_at_once_nobody_does_alone),
+    COMING_CASE(what_another_does_of_it_stays),
     COMING_CASE(who_is_not_to_be_booked_stays))
