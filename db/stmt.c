@@ -329,28 +329,38 @@ stmt_columns(struct stmt *st)
 		st->columns[i] = sqlite3_column_name(st->raw, i);
 }
 
-/* -1, which SQLite reads as NULL, when an altered table lacks the column. The one asked
- * for is mostly that of last time or the next. */
-int
-stmt_column(struct stmt *st, const char *name)
+/* The one asked for is mostly that of last time or the next. -1: there is none. */
+static int
+find_column(const struct stmt *st, const char *name, int (*compare)(const char *, const char *))
 {
-	int i, at, n;
+	int i, at = st->column, n = st->n_columns;
 
-	if (!st->named)
-		stmt_columns(st);
-	at = st->column;
-	n = st->n_columns;
-	st->db->work.named++;
 	for (i = 0; i < n; i++, at++) {
 		if (at >= n)
 			at = 0;
-		/* SQL ignores the case, and an altered table may have changed it */
-		if (strcmp(st->columns[at], name) == 0 ||
-		    strcasecmp(st->columns[at], name) == 0) {
-			st->column = at;
-			stmt_asked(st, at);
+		if (compare(st->columns[at], name) == 0)
 			return at;
-		}
+	}
+	return -1;
+}
+
+/* -1, which SQLite reads as NULL, when an altered table lacks the column. */
+int
+stmt_column(struct stmt *st, const char *name)
+{
+	int at;
+
+	if (!st->named)
+		stmt_columns(st);
+	st->db->work.named++;
+	at = find_column(st, name, strcmp);
+	/* SQL ignores the case, and an altered table may have changed it */
+	if (at < 0)
+		at = find_column(st, name, strcasecmp);
+	if (at >= 0) {
+		st->column = at;
+		stmt_asked(st, at);
+		return at;
 	}
 	if (!whole_rows(st))
 		bug("statement %s has no column %s", st->name, name);

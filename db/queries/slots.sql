@@ -28,27 +28,27 @@ SELECT staff, room, device, date, until, start, minutes, repeats, days, reason F
 -- What takes time on the days from :first to :last, and of the day before what goes on
 -- into them.
 -- :name slot_visits
-SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, begins,
-       treats, ends, leaves, overlap_ok
-  FROM visit WHERE date BETWEEN :first AND :last AND takes_time AND begins IS NOT NULL
+SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, date, start,
+       numbing, minutes, cleanup
+  FROM visit WHERE date BETWEEN :first AND :last AND takes_time AND start IS NOT NULL
 UNION ALL
-SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, begins,
-       treats, ends, leaves, overlap_ok
+SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, date, start,
+       numbing, minutes, cleanup
   FROM visit WHERE date = date(:first, '-1 day') AND over_midnight AND takes_time;
 
 -- The same of one person, one room and one device alone.
 -- :name slot_beside
-SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, begins,
-       treats, ends, leaves, overlap_ok
+SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, date, start,
+       numbing, minutes, cleanup
   FROM visit WHERE staff = :staff AND date BETWEEN :first AND :last
-   AND takes_time AND begins IS NOT NULL
+   AND takes_time AND start IS NOT NULL
 UNION
-SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, begins,
-       treats, ends, leaves, overlap_ok
+SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, date, start,
+       numbing, minutes, cleanup
   FROM visit WHERE room = :room AND date BETWEEN :first AND :last
-   AND takes_time AND begins IS NOT NULL
+   AND takes_time AND start IS NOT NULL
 UNION
-SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, begins,
-       treats, ends, leaves, overlap_ok
+SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, date, start,
+       numbing, minutes, cleanup
   FROM visit WHERE device = :device AND date BETWEEN :first AND :last
-   AND takes_time AND begins IS NOT NULL;
+   AND takes_time AND start IS NOT NULL;

@@ -41,19 +41,20 @@ read_uses(struct stmt *st, struct slot_uses *u, struct err *e)
 {
 	u->n = 0;
 	while (stmt_next(st)) {
-		struct slot_use use = { .session = stmt_int(st, "id"),
-		    .coming = stmt_int(st, "coming"),
-		    .client = stmt_int(st, "client"), .service = stmt_int(st, "service") };
-		int64_t staff = stmt_int(st, "staff"), room = stmt_int(st, "room"),
-		    device = stmt_int(st, "device"), begins = stmt_int(st, "begins"),
-		    treats = stmt_int(st, "treats"), ends = stmt_int(st, "ends"),
-		    leaves = stmt_int(st, "leaves");
+		struct slot_want w = { .session = stmt_int(st, "id"),
+		    .coming = stmt_int(st, "coming") };
+		int64_t client = stmt_int(st, "client");
 
-		use.comes = begins;
-		use.let_in = stmt_int(st, "overlap_ok") != 0;
-		add_use(u, use, SLOT_STAFF, staff, treats, ends);
-		add_use(u, use, SLOT_ROOM, room, begins, leaves);
-		add_use(u, use, SLOT_DEVICE, device, treats, ends);
+		w.service = stmt_int(st, "service");
+		w.staff = stmt_int(st, "staff");
+		w.room = stmt_int(st, "room");
+		w.device = stmt_int(st, "device");
+		w.date = stmt_date(st, "date");
+		w.start = (int)stmt_int_in(st, "start", 0, DAY_MINUTES - 1);
+		w.numbing = (int)stmt_int_in(st, "numbing", 0, DAY_MINUTES);
+		w.minutes = (int)stmt_int_in(st, "minutes", 0, DAY_MINUTES);
+		w.cleanup = (int)stmt_int_in(st, "cleanup", 0, DAY_MINUTES);
+		slot_use_want(u, &w, client);
 	}
 	return stmt_end(st, e);
 }

@@ -93,7 +93,6 @@ struct slot_use {
 	int64_t comes;		/* the client: of a person and a device, before it begins */
 	int64_t session, client, service;
 	int64_t coming;		/* the first visit of its coming */
-	bool let_in;		/* overlap_ok */
 };
 struct slot_uses {
 	struct slot_use *list;	/* in no order */

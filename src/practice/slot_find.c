@@ -14,7 +14,8 @@
 struct finding {
 	const struct slot_book *book;
 	const struct slot_search *s;
-	struct slot_uses uses;
+	struct slot_uses uses, next;
+	date_day read;		/* uses has what is taken up to this day; DATE_NONE: nothing */
 	struct slot_want *list;	/* of the day at hand */
 	size_t n, cap;
 };
@@ -90,12 +91,36 @@ by_time(struct slot_want *list, size_t n)
 	}
 }
 
+/* What is taken on a day and the next one, of which the day before has read one. (What goes
+ * on past midnight is then there twice.) */
+static bool
+read_days(struct finding *f, struct practice *p, date_day day, struct err *e)
+{
+	int64_t midnight = rules_moment(day, 0);
+	size_t i, kept = 0;
+
+	if (f->read != day) {
+		f->read = day + 1;
+		return slot_uses_read(p, day, day + 1, &f->uses, e);
+	}
+	for (i = 0; i < f->uses.n; i++)
+		if (f->uses.list[i].ends > midnight)
+			f->uses.list[kept++] = f->uses.list[i];
+	f->uses.n = kept;
+	f->read = day + 1;
+	if (!slot_uses_read(p, day + 1, day + 1, &f->next, e))
+		return false;
+	for (i = 0; i < f->next.n; i++)
+		slot_use_add(&f->uses, &f->next.list[i]);
+	return true;
+}
+
 bool
 slot_find(struct practice *p, const struct slot_book *book, const struct slot_search *s,
     bool (*fn)(const struct slot_want *, void *), void *arg, struct err *e)
 {
 	date_day today = clock_today(), day = s->first > today ? s->first : today;
-	struct finding f = { .book = book, .s = s };
+	struct finding f = { .book = book, .s = s, .read = DATE_NONE };
 	bool ok, more = true;
 	size_t i;
 
@@ -104,7 +129,7 @@ slot_find(struct practice *p, const struct slot_book *book, const struct slot_se
 		if ((s->days != 0 && (s->days >> date_weekday(day) & 1) == 0) ||
 		    !slot_open_on(book, day))
 			continue;
-		ok = slot_uses_read(p, day, day + 1, &f.uses, e);
+		ok = read_days(&f, p, day, e);
 		f.n = 0;
 		if (ok)
 			find_on(&f, day);
@@ -113,6 +138,7 @@ slot_find(struct practice *p, const struct slot_book *book, const struct slot_se
 			more = fn(&f.list[i], arg);
 	}
 	slot_uses_free(&f.uses);
+	slot_uses_free(&f.next);
 	free(f.list);
 	return ok;
 }
