@@ -25,6 +25,7 @@ static void make_demo(const struct build *b, const char *path, long n);
 static void make_news(const struct build *b, const char *path, long n);
 static void make_years(const struct build *b, const char *path, long n);
 static void make_imported(const struct build *b, const char *path, long n);
+static void make_book(const struct build *b, const char *path, long n);
 
 static const struct kind {
 	const char *name;
@@ -37,6 +38,7 @@ static const struct kind {
 	{ "news", 0, make_news },
 	{ "years", -MIDDLE, make_years },
 	{ "imported", 0, make_imported },
+	{ "book", 0, make_book },
 };
 
 /* Their copies, by side: to read, to write. */
@@ -244,6 +246,66 @@ make_imported(const struct build *b, const char *path, UNUSED long n)
 {
 	fixture_imported(b, path);
 	fixture_import(b, path, "sessions");
+}
+
+/* Visits of each person on the days from `first` on, `every` minutes from `opens` on: all of
+ * them, or with `percent` so many, drawn by their numbers. */
+static void
+book_days(sqlite3 *raw, const char *first, int days, int opens, int every, int times,
+    int percent)
+{
+	AUTO_FREE char *sql = xasprintf("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 "
+	    "FROM n WHERE i < 200), staffed AS (SELECT id, row_number() OVER (ORDER BY id) AS k "
+	    "FROM staff WHERE code GLOB 'B[0-9]*'), m AS (SELECT max(id) AS clients FROM client) "
+	    "INSERT INTO session(version, client, service, staff, date, start, minutes, "
+	    "minutes_assumed, status, origin, overlap_ok, booked_on, late, room, device) "
+	    "SELECT 1, 1 + (d.i * 7919 + t.i * 104729 + p.k * 1299709) %% m.clients, v.id, p.id, "
+	    "date('%s', d.i || ' days'), %d + %d * t.i, %d, 0, 'booked', 'booked', 0, "
+	    "'2026-11-01', 0, r.id, CASE WHEN v.code = 'MN-FACE' THEN x.id END "
+	    "FROM n d JOIN n t JOIN staffed p JOIN m "
+	    "JOIN service v ON v.code = CASE WHEN p.k %% 3 = 0 THEN 'MN-FACE' ELSE 'LED' END "
+	    "JOIN room r ON r.name = 'B' || p.k LEFT JOIN device x ON x.name = 'B' || p.k / 3 "
+	    "WHERE d.i < %d AND t.i < %d "
+	    "AND (((d.i * 92821 + t.i * 68917 + p.k * 31337) * 48271 %% 2147483647) * 48271 "
+	    "%% 2147483647) / 7 %% 100 < %d "
+	    "ORDER BY d.i, t.i, p.k", first, opens, every, every, days, times, percent);
+
+	fixture_exec(raw, sql);
+}
+
+/* Twelve people, sixteen rooms, eight devices; whoever was there is not any more. */
+static void
+make_book(const struct build *b, const char *path, long n)
+{
+	sqlite3 *raw;
+
+	make_demo(b, path, n);
+	raw = fixture_raw(path);
+	fixture_exec(raw, "BEGIN IMMEDIATE;"
+	    "UPDATE staff SET treats = 0, active = login IS NOT NULL;"
+	    "UPDATE room SET active = 0; UPDATE device SET active = 0;"
+	    "UPDATE service_use SET active = 0; UPDATE hours SET active = 0;"
+	    "UPDATE block SET active = 0;"
+	    "UPDATE practice SET opens = 540, closes = 1080, open_days = NULL;"
+	    "UPDATE session SET status = 'cancelled' WHERE date >= '2026-11-23';"
+	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12) "
+	    "INSERT INTO staff(version, name, code, role, active, treats) "
+	    "SELECT 1, 'Given' || i || ' Family' || i, 'B' || i, 'practitioner', 1, 1 FROM n;"
+	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 16) "
+	    "INSERT INTO room(version, name, active) SELECT 1, 'B' || i, 1 FROM n;"
+	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8) "
+	    "INSERT INTO device(version, name, active) SELECT 1, 'B' || i, 1 FROM n;"
+	    "INSERT INTO service_use(version, service, room, active) "
+	    "SELECT 1, v.id, r.id, 1 FROM service v, room r "
+	    "WHERE v.code = 'MN-FACE' AND r.active;"
+	    "INSERT INTO service_use(version, service, device, active) "
+	    "SELECT 1, v.id, x.id, 1 FROM service v, device x "
+	    "WHERE v.code = 'MN-FACE' AND x.active");
+	book_days(raw, "2026-11-23", 160, 9 * 60, 45, 12, 85);
+	book_days(raw, FIXTURE_FULL_DAY, 1, 8 * 60, 15, 50, 100);
+	book_days(raw, FIXTURE_QUIET_DAY, 1, 9 * 60, 45, 2, 85);
+	fixture_exec(raw, "COMMIT");
+	sqlite3_close(raw);
 }
 
 /* The one that is kept; made if it is not there yet. */

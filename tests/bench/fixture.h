@@ -23,7 +23,12 @@ void fixtures_end(void);
  *	news	the large one with five newsletter events a client, two reviews
  *	years	the middle one, its visits also 10, 20, 30 and 40 years earlier
  *	imported	what the large one exports, imported
+ *	book	the large one with 12 people who treat, each in a room of their own, and 85 of
+ *		100 times booked for 160 days from BENCH_NOW on; later a day of 600 visits and
+ *		one of 20
  */
+#define FIXTURE_FULL_DAY "2027-06-14"
+#define FIXTURE_QUIET_DAY "2027-06-15"
 const char *fixture(const struct build *b, const char *name);
 /* Of how many clients it was made. */
 long fixture_clients(const char *name);

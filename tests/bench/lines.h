@@ -23,6 +23,14 @@ SIDE(cursor_ours);
 SIDE(cursor_peer);
 SIDE(pages_ours);
 SIDE(news_ours);
+/* book.c */
+SIDE(calendar_ours);
+SIDE(calendar_bare);
+SIDE(opened_ours);
+SIDE(opened_calcurse);
+SIDE(slots_ours);
+SIDE(today_full);
+SIDE(today_quiet);
 /* save.c */
 SIDE(save_side);
 SIDE(savers_side);

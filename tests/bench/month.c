@@ -8,8 +8,8 @@
 
 #include "base/bug.h"
 #include "base/mem.h"
-#include "db/embed.h"
 #include "tests/bench/fixture.h"
+#include "tests/bench/named.h"
 #include "tests/bench/run.h"
 
 #define NOW_MINUTES 29924045	/* BENCH_NOW since 1970 */
@@ -17,59 +17,24 @@
 const struct month month_september = { "2026-09-01", "2026-09-30", 1788220800, 1790812800 };
 const struct month month_october = { "2026-10-01", "2026-10-31", 1790812800, 1793491200 };
 
-/* The statement of that name in db/queries. */
-static sqlite3_stmt *
-statement(sqlite3 *raw, const char *name)
-{
-	AUTO_FREE char *mark = xasprintf("-- :name %s\n", name);
-	const char *from = strstr(embed_find("queries/monthly.sql"), mark);
-
-	if (from == NULL)
-		bug("there is no statement %s", name);
-	return fixture_prepare(raw, from + strlen(mark));
-}
-
-static void
-bind_text(sqlite3_stmt *st, const char *name, const char *text)
-{
-	int i = sqlite3_bind_parameter_index(st, name);
-
-	if (i > 0)
-		sqlite3_bind_text(st, i, text, -1, SQLITE_TRANSIENT);
-}
-
-static void
-bind_int(sqlite3_stmt *st, const char *name, long long n)
-{
-	int i = sqlite3_bind_parameter_index(st, name);
-
-	if (i > 0)
-		sqlite3_bind_int64(st, i, n);
-}
-
 static void
 bind_month(sqlite3_stmt *st, const struct month *m)
 {
-	bind_text(st, ":first", m->first);
-	bind_text(st, ":last", m->last);
-	bind_int(st, ":from", m->from);
-	bind_int(st, ":until", m->until);
-	bind_int(st, ":now", NOW_MINUTES);
+	named_text(st, ":first", m->first);
+	named_text(st, ":last", m->last);
+	named_int(st, ":from", m->from);
+	named_int(st, ":until", m->until);
+	named_int(st, ":now", NOW_MINUTES);
 }
 
 static long
 rows_of(sqlite3 *raw, const char *name, const struct month *m)
 {
-	sqlite3_stmt *st = statement(raw, name);
-	long rows = 0;
-	int i;
+	sqlite3_stmt *st = named(raw, "monthly", name);
+	long rows;
 
 	bind_month(st, m);
-	while (sqlite3_step(st) == SQLITE_ROW) {
-		rows++;
-		for (i = 0; i < sqlite3_column_count(st); i++)
-			sqlite3_column_bytes(st, i);
-	}
+	rows = named_step(st);
 	sqlite3_finalize(st);
 	return rows;
 }
@@ -84,15 +49,15 @@ clients_seen(sqlite3 *raw, const struct month *m)
 	    "SELECT r.client, r.date FROM receipt r CROSS JOIN receipt_line l"
 	    " ON l.receipt = r.id WHERE r.state = 'closed' AND r.date BETWEEN ?1 AND ?2)"
 	    " WHERE client IS NOT NULL GROUP BY client");
-	sqlite3_stmt *st = statement(raw, "monthly_client");
+	sqlite3_stmt *st = named(raw, "monthly", "monthly_client");
 	long rows = 0;
 
 	sqlite3_bind_text(seen, 1, m->first, -1, SQLITE_STATIC);
 	sqlite3_bind_text(seen, 2, m->last, -1, SQLITE_STATIC);
 	bind_month(st, m);
 	while (sqlite3_step(seen) == SQLITE_ROW) {
-		bind_int(st, ":client", sqlite3_column_int64(seen, 0));
-		bind_text(st, ":visit", (const char *)sqlite3_column_text(seen, 1));
+		named_int(st, ":client", sqlite3_column_int64(seen, 0));
+		named_text(st, ":visit", (const char *)sqlite3_column_text(seen, 1));
 		rows += sqlite3_step(st) == SQLITE_ROW;
 		sqlite3_reset(st);
 	}
