@@ -29,11 +29,11 @@ SELECT staff, room, device, date, until, start, minutes, repeats, days, reason F
 -- into them.
 -- :name slot_visits
 SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, date, start,
-       numbing, minutes, cleanup
+       numbing, minutes, cleanup, version, status
   FROM visit WHERE date BETWEEN :first AND :last AND takes_time AND start IS NOT NULL
 UNION ALL
 SELECT id, coalesce(joined, id) AS coming, client, service, staff, room, device, date, start,
-       numbing, minutes, cleanup
+       numbing, minutes, cleanup, version, status
   FROM visit WHERE date = date(:first, '-1 day') AND over_midnight AND takes_time;
 
 -- The same of one person, one room and one device alone.

@@ -139,13 +139,14 @@ rows_shown(const struct calendar_screen *s)
 	return s->screen.body.rows > 3 ? s->screen.body.rows - 2 : 1;
 }
 
-/* Keeps the cell on the page, and what is shown around it. */
+/* Keeps the cell on the page, and what is shown around it, and reads that. */
 static void
 keep_in_view(struct calendar_screen *s)
 {
 	int row, rows = (s->page.ends - s->page.begins) / CALENDAR_ROW, width;
 	int height = rows_shown(s);
 	size_t at, shown = calendar_shown(s, &width);
+	struct err e;
 
 	if (s->view == CALENDAR_MONTH || s->page.n_columns == 0)
 		return;
@@ -169,6 +170,8 @@ keep_in_view(struct calendar_screen *s)
 	s->top = row < s->top ? row : row >= s->top + height ? row + 1 - height : s->top;
 	if (s->top + height > rows)
 		s->top = rows > height ? rows - height : 0;
+	if (!calendar_show(practice_of(&s->screen), &s->page, s->left, shown, &e))
+		ui_err(s->screen.ui, &e);
 }
 
 /* Reads the page again; the cell stays. */

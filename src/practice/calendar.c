@@ -3,6 +3,7 @@
  */
 #include "practice/calendar_inside.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,55 +89,71 @@ has_alert(struct stmt *st)
 }
 
 static void
-read_visit(struct stmt *st, int64_t now, struct calendar_visit *v)
+read_shown(struct stmt *st, struct calendar_visit *v)
 {
-	v->id = stmt_int(st, "id");
-	v->version = stmt_int(st, "version");
-	v->coming = stmt_int(st, "coming");
-	v->client = stmt_int(st, "client");
-	v->service = stmt_int(st, "service");
-	v->staff = stmt_int(st, "staff");
-	v->room = stmt_int(st, "room");
-	v->status = (enum session_status)stmt_choice(st, "status",
-	    record_field(&record_session, "status")->choices);
-	v->comes = stmt_int(st, "begins");
-	v->treats = stmt_int(st, "treats");
-	v->ends = stmt_int(st, "ends");
-	v->leaves = stmt_int(st, "leaves");
-	v->no_outcome = !stmt_is_null(st, "due") && stmt_int(st, "due") <= now;
+	v->no_outcome = !stmt_is_null(st, "due") && stmt_int(st, "due") <= rules_now();
 	v->name = name_of(st, v->client);
 	v->alert = has_alert(st);
 	v->code = code_of(st, "service_code", "service_name");
 	v->what = what_of(st, stmt_text(st, "service_name"));
 	v->brief = what_of(st, v->code);
-	v->late = v->status <= SESSION_CONFIRMED &&
-	    rules_minutes_late(v->comes, v->ends, now) > 0;
 }
+
+struct visits_wanted {
+	struct calendar *c;
+	date_day last;
+	int64_t staff;		/* 0: everybody's */
+	int64_t now;
+};
 
 static void
-set_days(struct stmt *st, date_day first, date_day last)
+take_visit(const struct slot_visit *x, void *arg)
 {
-	char iso[DATE_ISO_SIZE];
+	const struct visits_wanted *wanted = arg;
+	const struct slot_want *w = &x->want;
+	struct slot_span treated = slot_span_of(w, SLOT_STAFF), room = slot_span_of(w, SLOT_ROOM);
+	struct calendar *c = wanted->c;
+	struct calendar_visit v = { .id = w->session, .version = x->version,
+	    .coming = w->coming, .client = x->client, .service = w->service,
+	    .staff = w->staff, .room = w->room, .status = (enum session_status)x->status,
+	    .comes = room.from, .treats = treated.from, .ends = treated.until,
+	    .leaves = room.until };
 
-	stmt_set_text(st, "first", date_to_iso(first, iso));
-	stmt_set_text(st, "last", date_to_iso(last, iso));
+	if (w->date > wanted->last || (wanted->staff != 0 && w->staff != wanted->staff))
+		return;
+	v.late = v.status <= SESSION_CONFIRMED &&
+	    rules_minutes_late(v.comes, v.ends, wanted->now) > 0;
+	GROW(c->visits, c->cap_visits, c->n_visits + 1);
+	c->visits[c->n_visits++] = v;
 }
 
+static int
+by_coming(const void *a, const void *b)
+{
+	const struct calendar_visit *x = a, *y = b;
+
+	return x->comes != y->comes ? (x->comes > y->comes) - (x->comes < y->comes) :
+	    (x->id > y->id) - (x->id < y->id);
+}
+
+/* What is taken from the first of the days to the one after the last; the visits on them
+ * too, unless it is a month. */
 static bool
-read_visits(struct practice *p, date_day first, date_day last, int64_t staff,
+read_visits(struct practice *p, enum calendar_view view, date_day last, int64_t staff,
     struct calendar *c, struct err *e)
 {
-	struct stmt *st = db_stmt(p->db, "calendar_visits");
-	int64_t now = rules_now();
+	struct visits_wanted wanted = { c, last, view == CALENDAR_WEEK ? staff : 0, rules_now() };
+	size_t i, k;
 
-	set_days(st, first, last);
-	stmt_set_int(st, "staff", staff);
-	while (stmt_next(st)) {
-		GROW(c->visits, c->cap_visits, c->n_visits + 1);
-		c->visits[c->n_visits] = (struct calendar_visit){ .id = 0 };
-		read_visit(st, now, &c->visits[c->n_visits++]);
-	}
-	return stmt_end(st, e);
+	if (!slot_visits_read(p, c->first, date_add_days(last, 1), &c->uses,
+	    view == CALENDAR_MONTH ? NULL : take_visit, &wanted, e))
+		return false;
+	if (c->n_visits > 0)
+		qsort(c->visits, c->n_visits, sizeof(*c->visits), by_coming);
+	for (i = 0; i < c->n_visits; i++)
+		for (k = 0; k < i && !c->visits[i].joins; k++)
+			c->visits[i].joins = c->visits[k].coming == c->visits[i].coming;
+	return true;
 }
 
 static bool
@@ -160,6 +177,64 @@ read_services(struct practice *p, struct calendar *c, struct err *e)
 	return stmt_end(st, e);
 }
 
+/* --- what is shown --------------------------------------------------------------------- */
+
+/* Visits that are to be shown, by their places, and their numbers in a JSON array. */
+struct showing {
+	struct calendar *c;
+	size_t *list, n, cap;
+	struct buf ids;
+};
+
+/* Adds a visit with the others of its coming, unless they are shown already. */
+static void
+want(struct showing *x, size_t i)
+{
+	struct calendar *c = x->c;
+	size_t k;
+
+	for (k = 0; !c->visits[i].shown && k < c->n_visits; k++) {
+		if (c->visits[k].coming != c->visits[i].coming)
+			continue;
+		GROW(x->list, x->cap, x->n + 1);
+		x->list[x->n++] = k;
+		buf_addf(&x->ids, "%c%" PRId64, x->n > 1 ? ',' : '[', c->visits[k].id);
+	}
+	for (k = 0; k < x->n; k++)
+		c->visits[x->list[k]].shown = true;
+}
+
+static bool
+read_all_shown(struct practice *p, struct showing *x, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "calendar_visits");
+	size_t i;
+
+	buf_addc(&x->ids, ']');
+	stmt_set_text(st, "ids", x->ids.s);
+	while (stmt_next(st)) {
+		int64_t id = stmt_int(st, "id");
+
+		for (i = 0; i < x->n && x->c->visits[x->list[i]].id != id; i++)
+			;
+		if (i < x->n)
+			read_shown(st, &x->c->visits[x->list[i]]);
+	}
+	return stmt_end(st, e);
+}
+
+/* One that is gone, or cannot be read. */
+static void
+make_whole(struct calendar_visit *v)
+{
+	char **texts[] = { &v->name, &v->code, &v->what, &v->brief };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(texts); i++)
+		if (*texts[i] == NULL)
+			*texts[i] = xstrdup("");
+}
+
 static void
 add_joined(char **text, const char *code)
 {
@@ -169,26 +244,38 @@ add_joined(char **text, const char *code)
 	*text = both;
 }
 
-/* Services of one coming are told together: the first names the others, and each of these
- * that it is joined. */
+/* Services of one coming are told together: the first names the others. */
 static void
-join(struct calendar *c)
+join(struct calendar *c, size_t i)
 {
+	size_t k;
+
+	for (k = i + 1; !c->visits[i].joins && k < c->n_visits; k++)
+		if (c->visits[k].coming == c->visits[i].coming) {
+			add_joined(&c->visits[i].what, c->visits[k].code);
+			add_joined(&c->visits[i].brief, c->visits[k].code);
+		}
+}
+
+bool
+calendar_show(struct practice *p, struct calendar *c, size_t first, size_t n, struct err *e)
+{
+	struct showing x = { .c = c, .ids = BUF_INIT };
+	bool ok;
 	size_t i, k;
 
-	for (i = 0; i < c->n_visits; i++) {
-		struct calendar_visit *first = &c->visits[i];
-
-		for (k = i + 1; !first->joins && k < c->n_visits; k++) {
-			struct calendar_visit *other = &c->visits[k];
-
-			if (other->coming != first->coming)
-				continue;
-			add_joined(&first->what, other->code);
-			add_joined(&first->brief, other->code);
-			other->joins = true;
-		}
-	}
+	for (i = first; i < first + n && i < c->n_columns; i++)
+		for (k = c->columns[i].first; k < c->columns[i].first + c->columns[i].n; k++)
+			if (c->items[k].kind == CALENDAR_VISIT)
+				want(&x, c->items[k].visit);
+	ok = x.n == 0 || read_all_shown(p, &x, e);
+	for (i = 0; i < x.n; i++)
+		make_whole(&c->visits[x.list[i]]);
+	for (i = 0; i < x.n; i++)
+		join(c, x.list[i]);
+	free(x.list);
+	buf_free(&x.ids);
+	return ok;
 }
 
 /* --- a month --------------------------------------------------------------------------- */
@@ -296,16 +383,14 @@ calendar_read(struct practice *p, enum calendar_view view, date_day day, int64_t
 	c->first = calendar_first(p, view, day);
 	last = date_add_days(c->first, days - 1);
 	if (!practice_may(p, ACTION_READ_CLIENTS, e) || !slot_book_read(p, c->first, &c->book, e) ||
-	    !slot_uses_read(p, c->first, date_add_days(last, 1), &c->uses, e))
+	    !read_visits(p, view, last, staff, c, e))
 		return false;
 	if (view == CALENDAR_MONTH) {
 		fill_month(c);
 		return true;
 	}
-	if (!read_visits(p, c->first, last, view == CALENDAR_WEEK ? staff : 0, c, e) ||
-	    !read_services(p, c, e))
+	if (!read_services(p, c, e))
 		return false;
-	join(c);
 	if (view == CALENDAR_WEEK)
 		calendar_add_week(c, staff);
 	else

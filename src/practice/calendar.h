@@ -28,13 +28,14 @@ struct calendar_visit {
 	int64_t client, service, staff, room;
 	enum session_status status;
 	int64_t comes, treats, ends, leaves;
+	bool joins;		/* another visit of its coming is earlier */
+	bool late;		/* booked, begun, and the client is not here */
+	bool shown;		/* the rest is here (calendar_show()); NULL and false before: */
 	char *name;		/* "Byrne, Ada"; "" for a visit without a client */
 	char *what, *brief;	/* "Microneedling face 3/4, + LED", and by its code "MN 3/4" */
 	char *code;		/* of the service, else its name */
-	bool joins;		/* another visit of its coming is earlier */
 	bool alert;		/* something must not be missed; for every role */
 	bool no_outcome;	/* a booking past its end, or open on a past day */
-	bool late;		/* booked, begun, and the client is not here */
 };
 
 enum calendar_kind { CALENDAR_VISIT, CALENDAR_OFF, CALENDAR_FREE };
@@ -88,6 +89,11 @@ struct calendar {
 bool calendar_read(struct practice *p, enum calendar_view view, date_day day, int64_t staff,
     struct calendar *out, struct err *e);
 void calendar_free(struct calendar *c);
+
+/* Reads what is shown of the visits in so many columns from `first` on, unless it is there.
+ * On failure their texts are "". */
+bool calendar_show(struct practice *p, struct calendar *c, size_t first, size_t n,
+    struct err *e);
 
 /* The first day of the week, and of the month's page, that has this day. */
 date_day calendar_first(const struct practice *p, enum calendar_view view, date_day day);

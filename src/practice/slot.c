@@ -35,28 +35,24 @@ add_use(struct slot_uses *u, struct slot_use use, enum slot_kind kind, int64_t p
 		slot_use_add(u, &use);
 }
 
-/* Reads the columns of slot_visits and slot_beside. */
-static bool
-read_uses(struct stmt *st, struct slot_uses *u, struct err *e)
+/* Reads the columns that slot_visits and slot_beside share. */
+static void
+read_visit(struct stmt *st, struct slot_visit *v)
 {
-	u->n = 0;
-	while (stmt_next(st)) {
-		struct slot_want w = { .session = stmt_int(st, "id"),
-		    .coming = stmt_int(st, "coming") };
-		int64_t client = stmt_int(st, "client");
+	struct slot_want *w = &v->want;
 
-		w.service = stmt_int(st, "service");
-		w.staff = stmt_int(st, "staff");
-		w.room = stmt_int(st, "room");
-		w.device = stmt_int(st, "device");
-		w.date = stmt_date(st, "date");
-		w.start = (int)stmt_int_in(st, "start", 0, DAY_MINUTES - 1);
-		w.numbing = (int)stmt_int_in(st, "numbing", 0, DAY_MINUTES);
-		w.minutes = (int)stmt_int_in(st, "minutes", 0, DAY_MINUTES);
-		w.cleanup = (int)stmt_int_in(st, "cleanup", 0, DAY_MINUTES);
-		slot_use_want(u, &w, client);
-	}
-	return stmt_end(st, e);
+	w->session = stmt_int(st, "id");
+	w->coming = stmt_int(st, "coming");
+	v->client = stmt_int(st, "client");
+	w->service = stmt_int(st, "service");
+	w->staff = stmt_int(st, "staff");
+	w->room = stmt_int(st, "room");
+	w->device = stmt_int(st, "device");
+	w->date = stmt_date(st, "date");
+	w->start = (int)stmt_int_in(st, "start", 0, DAY_MINUTES - 1);
+	w->numbing = (int)stmt_int_in(st, "numbing", 0, DAY_MINUTES);
+	w->minutes = (int)stmt_int_in(st, "minutes", 0, DAY_MINUTES);
+	w->cleanup = (int)stmt_int_in(st, "cleanup", 0, DAY_MINUTES);
 }
 
 static void
@@ -69,13 +65,32 @@ set_days(struct stmt *st, date_day first, date_day last)
 }
 
 bool
+slot_visits_read(struct practice *p, date_day first, date_day last, struct slot_uses *uses,
+    void (*fn)(const struct slot_visit *, void *), void *arg, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "slot_visits");
+	struct slot_visit v;
+
+	set_days(st, first, last);
+	uses->n = 0;
+	while (stmt_next(st)) {
+		read_visit(st, &v);
+		slot_use_want(uses, &v.want, v.client);
+		if (fn == NULL)
+			continue;
+		v.version = stmt_int(st, "version");
+		v.status = stmt_choice(st, "status",
+		    record_field(&record_session, "status")->choices);
+		fn(&v, arg);
+	}
+	return stmt_end(st, e);
+}
+
+bool
 slot_uses_read(struct practice *p, date_day first, date_day last, struct slot_uses *uses,
     struct err *e)
 {
-	struct stmt *st = db_stmt(p->db, "slot_visits");
-
-	set_days(st, first, last);
-	return read_uses(st, uses, e);
+	return slot_visits_read(p, first, last, uses, NULL, NULL, e);
 }
 
 bool
@@ -83,12 +98,18 @@ slot_beside_read(struct practice *p, const struct slot_want *w, struct slot_uses
     struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "slot_beside");
+	struct slot_visit v;
 
 	stmt_set_int(st, "staff", w->staff);
 	stmt_set_int(st, "room", w->room);
 	stmt_set_int(st, "device", w->device);
 	set_days(st, w->date - 1, w->date + 1);
-	return read_uses(st, uses, e);
+	uses->n = 0;
+	while (stmt_next(st)) {
+		read_visit(st, &v);
+		slot_use_want(uses, &v.want, v.client);
+	}
+	return stmt_end(st, e);
 }
 
 void
@@ -149,9 +170,9 @@ treatment(const struct slot_want *w)
 	return (struct slot_span){ from, from + w->minutes };
 }
 
-/* What it would take of that kind: as the view `visit` and visit_overlap say it. */
-static struct slot_span
-span_of(const struct slot_want *w, enum slot_kind kind)
+/* As the view `visit` and visit_overlap say it. */
+struct slot_span
+slot_span_of(const struct slot_want *w, enum slot_kind kind)
 {
 	struct slot_span s = treatment(w);
 
@@ -167,7 +188,7 @@ slot_use_want(struct slot_uses *uses, const struct slot_want *w, int64_t client)
 {
 	struct slot_use use = { .session = w->session, .client = client,
 	    .service = w->service, .coming = w->coming };
-	struct slot_span treated = span_of(w, SLOT_STAFF), room = span_of(w, SLOT_ROOM);
+	struct slot_span treated = slot_span_of(w, SLOT_STAFF), room = slot_span_of(w, SLOT_ROOM);
 
 	if (w->start < 0)
 		return;
@@ -188,7 +209,7 @@ static bool
 place_taken(const struct slot_uses *uses, const struct slot_want *w, enum slot_kind kind,
     int64_t place, struct slot_use *by)
 {
-	struct slot_span s = span_of(w, kind);
+	struct slot_span s = slot_span_of(w, kind);
 	size_t i;
 
 	for (i = 0; i < uses->n; i++) {
@@ -241,7 +262,7 @@ is_off(const struct slot_book *b, const struct slot_want *w, enum slot_kind kind
 {
 	date_day day;
 
-	*o = (struct off){ .asked = span_of(w, kind) };
+	*o = (struct off){ .asked = slot_span_of(w, kind) };
 	for (day = w->date; !o->found && rules_moment(day, 0) < o->asked.until; day++)
 		slot_off(b, kind, place, day, find_off, o);
 	return o->found;
@@ -343,7 +364,7 @@ add_working(const struct slot_book *b, const char *who, const struct slot_span *
 static bool
 may_come(const struct slot_book *b, const struct slot_want *w, int64_t opens)
 {
-	struct slot_span spans[SLOT_SPANS], comes = span_of(w, SLOT_ROOM);
+	struct slot_span spans[SLOT_SPANS], comes = slot_span_of(w, SLOT_ROOM);
 	size_t n = slot_hours(b, 0, w->date, spans);
 
 	comes.until = comes.from + w->numbing;

@@ -102,6 +102,12 @@ struct slot_uses {
  * slot_uses_free(). */
 bool slot_uses_read(struct practice *p, date_day first, date_day last, struct slot_uses *uses,
     struct err *e);
+struct slot_visit;
+/* The same, and calls fn with each visit, in no order; one that the day before `first` has
+ * left over too. */
+bool slot_visits_read(struct practice *p, date_day first, date_day last,
+    struct slot_uses *uses, void (*fn)(const struct slot_visit *, void *), void *arg,
+    struct err *e);
 void slot_use_add(struct slot_uses *uses, const struct slot_use *use);
 /* Without what that visit takes. */
 void slot_uses_drop(struct slot_uses *uses, int64_t session);
@@ -123,6 +129,12 @@ struct slot_want {
 	int start;		/* the client comes; -1: not known */
 	int numbing, minutes, cleanup;
 };
+/* One that stands in the file. */
+struct slot_visit {
+	struct slot_want want;
+	int64_t client, version;
+	int status;		/* in the order of the field's choices */
+};
 /* As a session's record has it. */
 struct slot_want slot_want_of(const struct record *session);
 /* Of a service: how long it takes, with numbing and clean-up; without day and start. */
@@ -131,6 +143,8 @@ int64_t slot_moment(const struct slot_want *w);	/* when the client comes */
 /* Whether its practitioner is off while it is treated, or the practice, by time off that was
  * written for then: not each week. */
 bool slot_away(const struct slot_book *b, const struct slot_want *w);
+/* When it takes what it has of that kind. */
+struct slot_span slot_span_of(const struct slot_want *w, enum slot_kind kind);
 /* Adds what it takes. */
 void slot_use_want(struct slot_uses *uses, const struct slot_want *w, int64_t client);
 /* Only what is in the way of that one visit. */
