@@ -161,13 +161,13 @@ products(struct demo *d, struct err *e)
 /* Lots of the supplies that are traced, by days from today. */
 static const struct demo_lot {
 	const char *product, *gtin, *number;	/* items of GS1's range for examples */
-	int received, expires, pieces, reorder_at;
+	int received, expires, pieces, wasted, reorder_at;
 } demo_lots[] = {
-	{ "CART12", "09521101530124", "24K118", -210, 19, 18, 40 },
-	{ "CART12", NULL, "25B044", -60, 610, 100, 0 },
-	{ "CART36", "09521101530360", "24L007", -150, 420, 60, 20 },
-	{ "GLIDE", "09521101531008", "H204", -90, 365, 12, 4 },
-	{ "LIDO", "09521101530308", "L77", -40, 240, 3, 5 },
+	{ "CART12", "09521101530124", "24K118", -210, 19, 20, 2, 40 },
+	{ "CART12", NULL, "25B044", -60, 610, 100, 0, 0 },
+	{ "CART36", "09521101530360", "24L007", -150, 420, 60, 0, 20 },
+	{ "GLIDE", "09521101531008", "H204", -90, 365, 12, 0, 4 },
+	{ "LIDO", "09521101530308", "L77", -40, 240, 3, 0, 5 },
 };
 
 static const char *
@@ -177,11 +177,23 @@ iso_day(const struct demo *d, int days, char iso[DATE_ISO_SIZE])
 }
 
 static bool
+moved(struct demo *d, int64_t lot, const char *kind, int days, int pieces, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_lot_move);
+	char iso[DATE_ISO_SIZE];
+
+	record_set_int(r, "lot", lot);
+	record_set_text(r, "date", iso_day(d, days, iso));
+	record_set_text(r, "kind", kind);
+	record_set_int(r, "quantity", pieces);
+	return pieces == 0 || db_insert(d->db, r, e);
+}
+
+static bool
 lot(struct demo *d, const struct demo_lot *l, struct err *e)
 {
 	AUTO_RECORD struct record *product = db_find(d->db, &record_product, NULL, l->product, e);
 	AUTO_RECORD struct record *r = record_new(&record_lot);
-	AUTO_RECORD struct record *move = record_new(&record_lot_move);
 	char iso[DATE_ISO_SIZE];
 
 	if (product == NULL)
@@ -197,10 +209,8 @@ lot(struct demo *d, const struct demo_lot *l, struct err *e)
 	record_set_text(r, "expires", iso_day(d, l->expires, iso));
 	if (!db_insert(d->db, r, e))
 		return false;
-	record_set_int(move, "lot", r->id);
-	record_set_text(move, "date", iso_day(d, l->received, iso));
-	record_set_int(move, "quantity", l->pieces);
-	return db_insert(d->db, move, e);
+	return moved(d, r->id, "received", l->received, l->pieces, e) &&
+	    moved(d, r->id, "wasted", l->received + 30, -l->wasted, e);
 }
 
 bool

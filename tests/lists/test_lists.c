@@ -88,6 +88,8 @@ whose(const struct page_list *l)
 		sql = "SELECT subscriber FROM consent_event GROUP BY 1 ORDER BY count(*) DESC";
 	else if (l == &page_checklist_rules)
 		sql = "SELECT checklist FROM checklist_rule";
+	else if (l == &page_lot_moves)
+		sql = "SELECT lot FROM lot_move GROUP BY 1 ORDER BY count(*) DESC";
 	if (sql != NULL)
 		q.of = dbfile_int(path, sql);
 	if (l == &page_day_visits)

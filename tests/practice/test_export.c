@@ -306,7 +306,8 @@ an_empty_practice_has_empty_exports(void **state)
 	csv = export(p, &(struct export_options){ .kind = "products" }, &rows);
 	assert_int_equal(rows, 0);
 	assert_string_equal(csv, "id,code,name,brand,kind,category,supplier,price,"
-	    "cost,on_hand,active,taxed,taxed2\r\n");
+	    "cost,on_hand,active,taxed,taxed2,gtin,hibc,reorder_at,strength,"
+	    "not_for_needled\r\n");
 	json = export(p, &(struct export_options){ .kind = "sessions",
 	    .format = "json" }, &rows);
 	assert_string_equal(json, "[]\n");
