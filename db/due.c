@@ -1,8 +1,9 @@
 /*
- * due.c - derived data: when clients are due for a service they have had (client_due).
+ * due.c - derived data: when clients are due for a service they have had (client_due), and
+ * which visits of a series they have had (client_series).
  *
- * The view due_now says when that is; a visit, a client who is archived or not to be booked
- * any more, and a service with another interval change it.
+ * The views due_now and series_now say so; a visit, a client who is archived or not to be
+ * booked any more, and a service with another interval change it.
  */
 #include <stdlib.h>
 
@@ -24,7 +25,8 @@ due_depends(const struct change_reader *r, const struct record_type *type)
 bool
 due_put_client(struct db *db, int64_t client, struct err *e)
 {
-	static const char *const names[] = { "derive_due_gone", "derive_due_put" };
+	static const char *const names[] = { "derive_due_gone", "derive_due_put",
+	    "derive_series_gone", "derive_series_put" };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++) {
@@ -61,8 +63,14 @@ due_put_service(struct db *db, int64_t service, struct err *e)
 bool
 due_all(struct db *db, struct err *e)
 {
-	return stmt_run(db_stmt(db, "derive_clear_due"), e) &&
-	    stmt_run(db_stmt(db, "derive_all_due"), e);
+	static const char *const names[] = { "derive_clear_due", "derive_all_due",
+	    "derive_clear_series", "derive_all_series" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		if (!stmt_run(db_stmt(db, names[i]), e))
+			return false;
+	return true;
 }
 
 bool
@@ -74,5 +82,11 @@ due_compare(struct db *db, const struct finder *f, struct err *e)
 		finder_say(f, "When client %lld is due for service %lld is not what the visits "
 		    "say.", (long long)stmt_int(st, "client"),
 		    (long long)stmt_int(st, "service"));
+	if (!stmt_end(st, e))
+		return false;
+	st = db_stmt(db, "derive_series_differ");
+	if (stmt_next(st) && stmt_int(st, "n") != 0)
+		finder_say(f, "Of %lld visits of a series, which one of it they are is not what "
+		    "the visits say.", (long long)stmt_int(st, "n"));
 	return stmt_end(st, e);
 }

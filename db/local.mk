@@ -67,6 +67,7 @@ embedded_files = \
 	%D%/migrations/0012-due.sql \
 	%D%/migrations/0013-entered-late.sql \
 	%D%/migrations/0014-chart.sql \
+	%D%/migrations/0015-figures.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

@@ -308,7 +308,8 @@ CREATE TABLE session (
   entered_by INTEGER REFERENCES staff(id)
 ) STRICT;
 CREATE INDEX session_date ON session(date, start, id);
-CREATE INDEX session_client ON session(client, date);
+-- Service and status too: what is counted of a client's visits reads the index alone.
+CREATE INDEX session_client ON session(client, date, service, status);
 CREATE INDEX session_staff ON session(staff, date, start);
 CREATE INDEX session_service ON session(service, date);
 CREATE UNIQUE INDEX session_external ON session(external_id) WHERE external_id IS NOT NULL;
@@ -345,6 +346,7 @@ CREATE TABLE waiting (
 ) STRICT;
 CREATE INDEX waiting_client ON waiting(client);
 CREATE INDEX waiting_open ON waiting(id) WHERE ended_on IS NULL;
+CREATE INDEX waiting_ended ON waiting(ended_on);
 
 -- One try to reach a client: what about, how, and what came of it.
 CREATE TABLE contact (
@@ -362,6 +364,7 @@ CREATE TABLE contact (
   hidden_until TEXT                    -- NULL: until its cause is over
 ) STRICT;
 CREATE INDEX contact_client ON contact(client, about, at);
+CREATE INDEX contact_due ON contact(at) WHERE about = 'due';
 
 -- Receipts -----------------------------------------------------------------
 
@@ -1026,7 +1029,19 @@ CREATE TABLE client_due (
   planned INTEGER NOT NULL,
   PRIMARY KEY (client, service)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX client_due_due ON client_due(due);
+CREATE INDEX client_due_due ON client_due(due, kind);
+
+-- Which visit of a series each one is, kept from series_now (db/due.c).
+CREATE TABLE client_series (
+  client INTEGER NOT NULL,
+  session INTEGER NOT NULL,
+  date TEXT NOT NULL,
+  step INTEGER NOT NULL,               -- of the series, which has planned visits
+  planned INTEGER NOT NULL,
+  off INTEGER,                         -- days beside its interval; NULL: it is the first
+  PRIMARY KEY (client, session)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX client_series_date ON client_series(date, step, planned, off);
 
 -- Rows of each record table, and of addresses by state, so that nobody counts a million.
 CREATE TABLE kept_total (
@@ -1281,6 +1296,21 @@ SELECT n.client, n.service, CASE WHEN n.in_series THEN 'series' ELSE 'return' EN
            AND NOT c.archived AND c.do_not_book IS NULL) n
  WHERE n.in_series OR n.return_months IS NOT NULL)
  WHERE due IS NOT NULL;
+
+-- The visits done of a service that has a series, which one of it each is, and by how many
+-- days it was off its interval: after the visit before, once a series has begun. Due next is
+-- who has not had the last (due_now).
+CREATE VIEW series_now AS
+SELECT client, session, date, (n - 1) % series_count + 1 AS step, series_count AS planned,
+       CASE WHEN (n - 1) % series_count > 0
+            THEN CAST(julianday(date) - julianday(before) AS INTEGER) - series_days END AS off
+  FROM (SELECT s.client, s.id AS session, s.date, v.series_count, v.series_days,
+               row_number() OVER (PARTITION BY s.client, s.service ORDER BY s.date, s.id) AS n,
+               lag(s.date) OVER (PARTITION BY s.client, s.service ORDER BY s.date, s.id)
+                 AS before
+          FROM session s JOIN service v ON v.id = s.service
+         WHERE s.status = 'done' AND +s.client IS NOT NULL
+           AND v.series_count > 1 AND v.series_days IS NOT NULL);
 
 -- Two visits at the same time that take one practitioner or device (for the treatment) or
 -- one room (from when the client comes until it is clean), the one that begins first named

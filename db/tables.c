@@ -20,6 +20,7 @@ static const struct {
 	{ "client_search", TABLE_DERIVED },
 	{ "client_stat", TABLE_DERIVED },
 	{ "client_due", TABLE_DERIVED },
+	{ "client_series", TABLE_DERIVED },
 	{ "kept_total", TABLE_DERIVED },
 	{ "kept_subscribed", TABLE_DERIVED },
 	{ "kept_opt_out", TABLE_DERIVED },

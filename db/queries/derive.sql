@@ -117,6 +117,8 @@ SELECT 'client_stat', s.client FROM client_stat s WHERE NOT EXISTS (SELECT 1 FRO
 UNION ALL
 SELECT 'client_due', d.client FROM client_due d WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = d.client)
 UNION ALL
+SELECT 'client_series', q.client FROM client_series q WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = q.client)
+UNION ALL
 SELECT 'client_search', f.id FROM client_search_content f WHERE NOT EXISTS (SELECT 1 FROM client WHERE id = f.id);
 
 -- The newsletter (db/consents.c). Its states are kept_total's rows "subscriber STATE".
@@ -202,11 +204,39 @@ ON CONFLICT(client, service) DO UPDATE SET kind = excluded.kind, due = excluded.
  WHERE (kind, due, last, done, planned) IS NOT
   (excluded.kind, excluded.due, excluded.last, excluded.done, excluded.planned);
 
+-- Which visits of series clients have had, as the view series_now says.
+-- :name derive_series_gone
+DELETE FROM client_series WHERE client = :client AND session NOT IN
+ (SELECT session FROM series_now WHERE client = :client);
+
+-- :name derive_series_put
+INSERT INTO client_series(client, session, date, step, planned, off)
+SELECT client, session, date, step, planned, off FROM series_now WHERE client = :client
+ON CONFLICT(client, session) DO UPDATE SET date = excluded.date, step = excluded.step,
+  planned = excluded.planned, off = excluded.off
+ WHERE (date, step, planned, off) IS NOT
+  (excluded.date, excluded.step, excluded.planned, excluded.off);
+
 -- :name derive_due_clients_of
 SELECT DISTINCT client FROM session WHERE service = :service AND client IS NOT NULL;
 
 -- :name derive_clear_due
 DELETE FROM client_due;
+
+-- :name derive_clear_series
+DELETE FROM client_series;
+
+-- :name derive_all_series
+INSERT INTO client_series(client, session, date, step, planned, off)
+SELECT client, session, date, step, planned, off FROM series_now;
+
+-- How many are not as the view says, and how many rows there are beside.
+-- :name derive_series_differ
+SELECT coalesce(sum((k.date, k.step, k.planned, k.off) IS NOT
+                    (n.date, n.step, n.planned, n.off)), 0)
+       + (SELECT count(*) FROM client_series) - count(k.session) AS n
+  FROM series_now n
+  LEFT JOIN client_series k ON k.client = n.client AND k.session = n.session;
 
 -- :name derive_all_due
 INSERT INTO client_due(client, service, kind, due, last, done, planned)

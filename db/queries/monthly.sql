@@ -57,6 +57,11 @@ SELECT t.first_visit, c.referral,
   FROM client c JOIN client_stat t ON t.client = c.id
  WHERE c.id = :client;
 
+-- :name monthly_series
+SELECT coalesce(sum(step = 1), 0) AS started, coalesce(sum(step = planned), 0) AS completed,
+       count(off) AS later, coalesce(sum(abs(off) <= 3), 0) AS on_interval
+  FROM client_series WHERE date BETWEEN :first AND :last;
+
 -- :name monthly_screenings
 SELECT verdict, count(*) AS n, sum(override_by IS NOT NULL) AS overridden
   FROM screening WHERE date BETWEEN :first AND :last GROUP BY verdict;
@@ -109,11 +114,13 @@ SELECT s.id AS session, s.date, s.start, s.client,
        s.price, s.origin, s.booked_on, s.cancelled_on, s.cancelled_by, s.late,
        s.not_treated_for,
        coalesce(s.due <= :now, 0) AS no_outcome, s.unscreened, s.late_fee,
-       s.stopped IS NOT NULL AS stopped
+       s.stopped IS NOT NULL AS stopped, q.step AS series_visit,
+       q.planned - q.step AS series_left, abs(q.off) AS series_off
   FROM visit s
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
+  LEFT JOIN client_series q ON q.client = s.client AND q.session = s.id
  WHERE s.date BETWEEN :first AND :last
  ORDER BY s.date, s.start, s.id;
 

@@ -247,6 +247,22 @@ counts(struct model *m)
 	    "AND late = 1)");
 }
 
+/* Counted from the visits before each one, without the view. */
+static void
+series(struct model *m)
+{
+	none(m, "which of a series a visit is, is not what the visits say",
+	    "WITH w AS (SELECT s.client, s.id AS session, (SELECT count(*) FROM session b "
+	    "WHERE b.client = s.client AND b.service = s.service AND b.status = 'done' "
+	    "AND (b.date < s.date OR b.date = s.date AND b.id < s.id)) % v.series_count + 1 "
+	    "AS step FROM session s JOIN service v ON v.id = s.service WHERE s.status = 'done' "
+	    "AND s.client IS NOT NULL AND v.series_count > 1 AND v.series_days IS NOT NULL) "
+	    "SELECT client || ' visit ' || session || ' as ' || step FROM (SELECT * FROM "
+	    "(SELECT * FROM w EXCEPT SELECT client, session, step FROM client_series) UNION ALL "
+	    "SELECT * FROM (SELECT client, session, step FROM client_series EXCEPT "
+	    "SELECT * FROM w))");
+}
+
 static void
 consents(struct model *m)
 {
@@ -437,6 +453,7 @@ const struct invariant invariants[] = {
 	{ "who is due", 1, model_due },
 	{ "who waits no longer", 1, model_waits_no_longer },
 	{ "consents", 1, consents },
+	{ "series", 1, series },
 	{ "lists", 10, lists },
 	{ "what is medical", 5, hidden },
 };

@@ -33,6 +33,25 @@ is_due(const char *wanted)
 	assert_string_equal(check, "");
 }
 
+/* "1/3, 2/3 -3": the visits of series, with the days beside the interval. */
+static void
+series_are(const char *wanted)
+{
+	AUTO_FREE char *check = dbfile_check(v.path, false);
+	sqlite3_stmt *st;
+	sqlite3 *raw;
+
+	assert_int_equal(sqlite3_open_v2(v.path, &raw, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(raw, "SELECT coalesce(group_concat(step || '/' || "
+	    "planned || coalesce(' ' || off, ''), ', '), '') FROM (SELECT * FROM client_series "
+	    "ORDER BY date, session)", -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	assert_string_equal((const char *)sqlite3_column_text(st, 0), wanted);
+	sqlite3_finalize(st);
+	sqlite3_close(raw);
+	assert_string_equal(check, "");
+}
+
 static void
 months_end_with_the_month(void **state)
 {
@@ -71,6 +90,34 @@ a_series_goes_on_until_it_is_whole(void **state)
 	is_due("series 2026-04-15 1/2 since 2026-03-11");
 	visits_set(&record_service, v.needling, "active", "no");
 	is_due("");
+}
+
+/* 28 days from one to the next: 25, then 32; a whole series is followed by another one. */
+static void
+each_visit_of_a_series_has_its_place(void **state)
+{
+	struct undone undone;
+	struct err err;
+	int64_t second, booked;
+
+	visits_add(v.anna, v.needling, 0, "2025-11-01", "10:00", "done");
+	second = visits_add(v.anna, v.needling, 0, "2025-11-26", "10:00", "done");
+	visits_add(v.anna, v.facial, 0, "2025-12-01", "10:00", "done");
+	visits_add(v.anna, v.needling, 0, "2025-12-28", "10:00", "done");
+	visits_add(v.anna, v.needling, 0, "2026-01-10", "10:00", "done");
+	series_are("1/3, 2/3 -3, 3/3 4, 1/3");
+	visits_set(&record_session, second, "status", "cancelled");
+	series_are("1/3, 2/3 29, 3/3 -15");
+	OK(practice_undo(v.mara, &undone, NULL, &err));
+	series_are("1/3, 2/3 -3, 3/3 4, 1/3");
+	/* one that is to come is none yet */
+	booked = visits_add(v.anna, v.needling, 0, "2026-03-20", "10:00", "booked");
+	series_are("1/3, 2/3 -3, 3/3 4, 1/3");
+	visits_set(&record_session, booked, "status", "no_show");
+	visits_set(&record_service, v.needling, "series_count", "2");
+	series_are("1/2, 2/2 -3, 1/2, 2/2 -15");
+	visits_set(&record_service, v.needling, "series_days", "");
+	series_are("");
 }
 
 static void
@@ -124,6 +171,13 @@ check_compares_and_rebuilds(void **state)
 		fail_msg("%s", said);
 	OK(db_rebuild(v.mara->db, &err));
 	is_due("series 2026-02-11 1/3 since 2026-01-14");
+	dbfile_sql(v.path, "UPDATE client_series SET step = 2");
+	free(said);
+	said = dbfile_check(v.path, false);
+	if (strstr(said, "visits of a series") == NULL)
+		fail_msg("%s", said);
+	OK(db_rebuild(v.mara->db, &err));
+	series_are("1/3");
 }
 
 /* --- the lists ------------------------------------------------------------------------- */
@@ -600,6 +654,7 @@ end(void **state)
 TEST_MAIN(
     VISITS_CASE(months_end_with_the_month),
     VISITS_CASE(a_series_goes_on_until_it_is_whole),
+    VISITS_CASE(each_visit_of_a_series_has_its_place),
     VISITS_CASE(a_booking_ends_it_and_its_end_brings_it_back),
     VISITS_CASE(who_is_not_to_be_booked_is_not_due),
     VISITS_CASE(check_compares_and_rebuilds),
