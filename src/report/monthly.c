@@ -9,6 +9,7 @@
 
 #define SESSIONS "Sessions"
 #define CLIENTS "Clients"
+#define SERIES "Series"
 #define SALES "Sales"
 #define SCREENING "Screening"
 #define REVIEWS "Reviews"
@@ -106,6 +107,20 @@ static const struct report_figure figures[] = {
 	  .formula = "IF(OR(<clients_seen>=0,#[rebooked=unknown]>0),\"—\","
 	  "100*(#[rebooked=yes])/<clients_seen>)" },
 	RETENTION("30"), RETENTION("60"), RETENTION("90"), RETENTION("180"),
+
+	{ "series_started", "Started", SERIES, REPORT_COUNT,
+	  "Sessions done that began a series: the client's first of a service that has one, or the "
+	  "first after a whole series.",
+	  .sheet = "Sessions", .rows = "series_visit=1" },
+	{ "series_completed", "Completed", SERIES, REPORT_COUNT,
+	  "Sessions done that were the last of their series.",
+	  .sheet = "Sessions", .rows = "series_left=0" },
+	{ "series_on_interval_percent", "On interval", SERIES, REPORT_PERCENT,
+	  "Sessions done at most 3 days beside the service's interval after the one before, of all "
+	  "of a series but its first.",
+	  .sheet = "Sessions", .rows = "series_off<=3",
+	  .formula = "IF({COUNT(Sessions[series_off])}=0,\"—\","
+	  "100*(#)/({COUNT(Sessions[series_off])}))" },
 
 	{ "sales_net", "Net sales", SALES, REPORT_MONEY,
 	  "Lines of closed receipts dated in the month, net of discount, without tax and tips, "
@@ -322,6 +337,9 @@ static const struct report_sheet_column session_columns[] = {
 	{ "unscreened", "Not screened", REPORT_BOOL, .width = 12 },
 	{ "late_fee", "Late fee", REPORT_MONEY, .width = 10 },
 	{ "stopped", "Stopped", REPORT_BOOL, .width = 8 },
+	{ "series_visit", "Of series", REPORT_COUNT, .width = 9 },
+	{ "series_left", "Then left", REPORT_COUNT, .width = 9 },
+	{ "series_off", "Days beside interval", REPORT_COUNT, .width = 19 },
 };
 static const struct report_sheet_column open_columns[] = {
 	{ "staff", "Practitioner", REPORT_COUNT, .width = 12 },

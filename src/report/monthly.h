@@ -18,6 +18,9 @@ bool monthly_names(struct report_period *p, struct report_table *t,
 /* Of sessions_by_practitioner before it is sorted. */
 bool monthly_hours(struct report_period *p, struct err *e);
 
+/* monthly_back.c */
+bool monthly_series(struct report_period *p, struct err *e);
+
 /* monthly_contact.c */
 bool monthly_reviews(struct report_period *p, struct err *e);
 /* Fills the newsletter figures, counting back from the start of the month after where that

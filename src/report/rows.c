@@ -135,7 +135,8 @@ add_criterion(const struct term *t, struct buf *out)
 {
 	const char *sign = strcmp(t->sign, "=") == 0 ? "" : t->sign;
 
-	if (strcmp(t->word, "TRUE") == 0 || strcmp(t->word, "FALSE") == 0)
+	if (strcmp(t->word, "TRUE") == 0 || strcmp(t->word, "FALSE") == 0 ||
+	    (*sign == '\0' && is_number(t->word)))
 		buf_adds(out, t->word);
 	else if (*t->word == '$')
 		buf_addf(out, "\"%s\"&%s", sign, t->word);

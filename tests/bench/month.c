@@ -69,7 +69,7 @@ clients_seen(sqlite3 *raw, const struct month *m)
 struct month_rows
 month_figures(sqlite3 *raw, const struct month *m)
 {
-	static const char *const names[] = { "monthly_payments", "monthly_screenings",
+	static const char *const names[] = { "monthly_payments", "monthly_series", "monthly_screenings",
 	    "monthly_overrides", "monthly_reviews", "monthly_newsletter", "monthly_consents",
 	    "monthly_opt_out" };
 	struct month_rows rows = { .sessions = rows_of(raw, "monthly_sessions", m),

@@ -125,6 +125,8 @@ a_small_month_as_json(void **state)
 		"\"utilisation_percent\": 2.4,",
 		"\"visits\": 4,", "\"clients_new\": 1,",
 		"\"rebooked_percent\": 50.0,",
+		"\"series_started\": 1,", "\"series_completed\": 1,",	/* Zoë's, Ana's */
+		"\"series_on_interval_percent\": 0.0,",	/* Ana came after 19 days of 28 */
 		"\"sales_net\": 231.74,",	/* 231.735 */
 		"\"sales_tax\": 40.80,",	/* 40.799 */
 		"\"sales_lines\": 6,", "\"average_ticket\": 57.93,",

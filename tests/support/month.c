@@ -97,10 +97,11 @@ static bool
 small_offer(struct db *db, struct err *e)
 {
 	return put_rows(db, &record_service,
-	    (const char *const[]){ "code", "name", "category", "minutes", "checklist", NULL },
+	    (const char *const[]){ "code", "name", "category", "minutes", "checklist",
+		"series_count", "series_days", "return_months", NULL },
 	    (const char *const[]){
-		"CIT", "Microneedling", "Needling", "60", "microneedling",
-		"PEEL", "Light peel", "Peels", "30", "",
+		"CIT", "Microneedling", "Needling", "60", "microneedling", "2", "28", "6",
+		"PEEL", "Light peel", "Peels", "30", "", "", "", "1",
 		NULL }, e) &&
 	    put_rows(db, &record_product,
 	    (const char *const[]){ "code", "name", "kind", "category", NULL },

@@ -103,6 +103,11 @@ any_money(struct chance *c, struct words *w, int most)
 	return w->s;
 }
 
+/* Series and when a client is due back, by service; without days there is no series. */
+static const char *const series_counts[] = { "3", "2", "", "4", "1", "" };
+static const char *const series_days[] = { "14", "30", "10", "", "10", "" };
+static const char *const return_months[] = { "", "2", "1", "3", "1", "" };
+
 static bool
 offer(struct db *db, struct chance *c, struct err *e)
 {
@@ -116,7 +121,9 @@ offer(struct db *db, struct chance *c, struct err *e)
 		    "Microneedling, face", "Peel \"light\"", "Scars; neck"),
 		    "category", i == 3 ? "" : ONE_OF(c, "Needling", "Peels"),
 		    "minutes", number(&w, 30 + 15 * i), "checklist", i == 1 ? "needles" :
-		    i == 2 ? "peels" : "", NULL) != 0;
+		    i == 2 ? "peels" : "", "series_count", series_counts[i - 1],
+		    "series_days", series_days[i - 1], "return_months", return_months[i - 1],
+		    NULL) != 0;
 	for (i = 1; i <= PRODUCTS; i++)
 		ok = ok && month_put(db, &record_product, e, "code", number(&v, i),
 		    "name", ONE_OF(c, "Serum", "+Cream", "Sun 50"), "kind", "retail",

@@ -360,6 +360,34 @@ class Month:
                 (window, len(seen), back, "complete" if whole else "incomplete"))
         f["average_ticket"] = ratio(Fraction(self.net, 10000), f["visits"])
 
+    # -- series
+
+    def series(self):
+        f = self.figures
+        had = defaultdict(list)
+        for s in sorted(self.data["session"], key=lambda s: (s["date"], s["id"])):
+            if s["status"] == "done" and s["client"] is not None and s["service"] is not None:
+                had[s["client"], s["service"]].append(s["date"])
+        started = completed = later = on = 0
+        for (_, service), days in had.items():
+            v = self.by_id["service"][service]
+            if (v["series_count"] or 0) < 2 or v["series_days"] is None:
+                continue
+            for i, day in enumerate(days):
+                step = i % v["series_count"]
+                if not self.has(day):
+                    continue
+                started += step == 0
+                completed += step == v["series_count"] - 1
+                if step > 0:
+                    later += 1
+                    gap = datetime.date.fromisoformat(day) - datetime.date.fromisoformat(
+                        days[i - 1])
+                    on += abs(gap.days - v["series_days"]) <= 3
+        f["series_started"] = started
+        f["series_completed"] = completed
+        f["series_on_interval_percent"] = percent(on, later)
+
     # -- the rest
 
     def screenings(self):
@@ -428,6 +456,7 @@ class Month:
         self.hours()
         self.sales()
         self.clients()
+        self.series()
         self.screenings()
         self.reviews()
         self.newsletter()
