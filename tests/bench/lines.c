@@ -76,6 +76,7 @@ const struct subject subjects[] = {
 		{ "calendar-week", "ms", 1.5, 3 },
 		{ "calendar-cursor", "ms", 0, 0.5 },
 		{ "calendar-cursor-bytes", "bytes", 0, 120 },
+		{ "calendar-cursor-most", "bytes", 0, 0 },
 		{ "calendar-day-bytes", "bytes", 0, 0 },
 		{ "calendar-week-bytes", "bytes", 0, 0 } } },
 	{ .what = "from nothing to today's calendar", .beside = "calcurse with 20,000 of its visits",
