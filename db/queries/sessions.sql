@@ -18,8 +18,8 @@ SELECT s.id, s.version, s.client, s.staff, s.date, s.start, s.numbing, s.minutes
               WHERE j.n = s.version AND j.kind = 'import')
             ELSE 1 END AS to_pay,
        CASE WHEN s.status IN ('booked', 'confirmed', 'here')
-            THEN (SELECT screening FROM visit WHERE id = s.id) END AS screening
-  FROM session s
+            THEN s.screening END AS screening
+  FROM visit s
  WHERE (s.date = :date OR s.id IN (SELECT id FROM visit
          WHERE date = date(:date, '-1 day') AND over_midnight AND takes_time))
    AND (:staff = 0 OR s.staff = :staff);
