@@ -61,7 +61,7 @@ visit_and_alert_appear(void **state)
 
 	term_keys(first, "j");
 	before = cursor_row(first);
-	term_keys(second, "2jjbfacial<Enter><Enter>t<Enter>1p<Enter><C-s>");
+	term_keys(second, "2jjb<S-Tab><S-Tab>facial<Enter><Enter>t<Enter>1p<Enter><C-s>");
 	term_shows(second, "Booked: ");
 	term_await(first, "Brown, Hannah");
 	after = cursor_row(first);
