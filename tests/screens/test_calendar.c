@@ -137,6 +137,16 @@ a_day_in_ascii(void **state)
 }
 
 
+/* Without a colour the words and marks say the same. */
+static void
+a_day_without_colours(void **state)
+{
+	a_day();
+	driven_begin(v.mara, v.path, false);
+	keys("3 g j j > Space j");
+	looks_mono("calendar-mono-80x24");
+}
+
 /* A full day is read by one statement more than an empty one, a cursor key by none but where
  * it comes to people who were not shown. */
 static void
@@ -505,7 +515,7 @@ who_comes_later_shifts_all_of_them(void **state)
 }
 
 TEST_MAIN(
-    CASE(a_day_at_each_size), CASE(a_day_in_ascii),
+    CASE(a_day_at_each_size), CASE(a_day_in_ascii), CASE(a_day_without_colours),
     CASE(a_page_has_no_statement_per_cell), CASE(the_front_desk_sees_nothing_medical),
     CASE(who_may_not_see_visits_sees_none), CASE(b_books_in_the_cell),
     CASE(the_first_free_time_of_anybody_takes_three_keys),

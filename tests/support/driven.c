@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "screens/toolkit/theme.h"
 #include "screens/toolkit/ui_inside.h"
 #include "tests/support/driven.h"
 #include "tests/support/golden.h"
@@ -136,6 +137,44 @@ looks(const char *name)
 	AUTO_FREE char *file = xasprintf("screens/%s.txt", name);
 
 	golden_same(file, text);
+}
+
+/* The runs of a row that the theme without colours makes anything of. */
+static void
+add_mono(const struct canvas *c, int y, struct buf *out)
+{
+	static const char *const words[] = { "bold", "dim", "underline", "reverse", "band" };
+	int x, from, cols = canvas_area(c).cols;
+	size_t i;
+
+	for (x = 0; x < cols; ) {
+		unsigned is = theme_look(THEME_MONO, canvas_cell(c, y, x)->style).looks;
+
+		for (from = x; x < cols &&
+		    theme_look(THEME_MONO, canvas_cell(c, y, x)->style).looks == is; )
+			x++;
+		if (is == 0)
+			continue;
+		buf_addf(out, "%d:%d-%d", y, from, x - 1);
+		for (i = 0; i < ARRAY_LEN(words); i++)
+			if ((is >> i & 1) != 0)
+				buf_addf(out, " %s", words[i]);
+		buf_addc(out, '\n');
+	}
+}
+
+void
+looks_mono(const char *name)
+{
+	const struct canvas *c = ui_draw(d->ui);
+	AUTO_FREE char *file = xasprintf("screens/%s.txt", name), *text = seen();
+	AUTO_BUF struct buf all = BUF_INIT;
+	int y;
+
+	buf_add(&all, text, (size_t)(strstr(text, "--\n") - text) + 3);
+	for (y = 0; y < canvas_area(c).rows; y++)
+		add_mono(c, y, &all);
+	golden_same(file, all.s);
 }
 
 void

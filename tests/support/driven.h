@@ -33,6 +33,8 @@ void in_front(const char *name);
 void says(const char *words);
 /* As tests/golden/screens/NAME.txt: UPDATE_GOLDEN=1 rewrites it. */
 void looks(const char *name);
+/* The same with what the theme without colours makes of it: bold, underlined, reversed. */
+void looks_mono(const char *name);
 /* The same at 80×24, 60×20 and 132×43, as NAME-80x24 … */
 void looks_at_each_size(const char *name);
 
