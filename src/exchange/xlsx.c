@@ -566,9 +566,10 @@ in_days(int day, int seconds)
 }
 
 void
-xlsx_time(struct xlsx *x, int minutes)
+xlsx_time(struct xlsx *x, int64_t minutes)
 {
-	put_number(x, minutes < 0 ? NAN : in_days(0, minutes * 60), F_TIME);
+	put_number(x, minutes < 0 || minutes >= DAY_MINUTES ? NAN : in_days(0, (int)minutes * 60),
+	    F_TIME);
 }
 
 void

@@ -81,7 +81,7 @@ void xlsx_number(struct xlsx *x, double d, int decimals);	/* 0 to 4 */
 void xlsx_percent(struct xlsx *x, double percent);
 void xlsx_money(struct xlsx *x, money m);	/* exact value, shown with two decimals */
 void xlsx_date(struct xlsx *x, date_day d);	/* a true date; DATE_NONE blank; before 1900 text */
-void xlsx_time(struct xlsx *x, int minutes);	/* a true time of day; -1 blank */
+void xlsx_time(struct xlsx *x, int64_t minutes);	/* a true time of day, else blank */
 void xlsx_instant(struct xlsx *x, instant t);	/* clinic time, a true date and time */
 void xlsx_bool(struct xlsx *x, bool b);
 void xlsx_blank(struct xlsx *x);

@@ -32,7 +32,7 @@ xlsx_field(struct xlsx *x, const struct field *f, const struct value *v)
 		xlsx_date(x, date_from_iso(v->s));
 		return;
 	case FIELD_TIME:
-		xlsx_time(x, (int)v->i);
+		xlsx_time(x, v->i);
 		return;
 	case FIELD_INSTANT:
 		xlsx_instant(x, v->i);

@@ -92,7 +92,7 @@ detail_cell(struct xlsx *x, const struct report_sheet_column *c, struct stmt *st
 		xlsx_money(x, stmt_int(st, c->name));
 		return;
 	case REPORT_TIME:
-		xlsx_time(x, (int)stmt_int(st, c->name));
+		xlsx_time(x, stmt_int(st, c->name));
 		return;
 	case REPORT_INSTANT:
 		xlsx_instant(x, stmt_int(st, c->name));
