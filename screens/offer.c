@@ -99,11 +99,12 @@ block_saved(struct desk *d, const struct record *was, UNUSED const struct record
 }
 
 #define OFFERED(noun, may_, list_, save_, ...) \
-	{ { .name = #noun, .type = &record_##noun, .may = may_, .save = save_, __VA_ARGS__ }, \
-	  &list_ }
+	{ .form = { .name = #noun, .type = &record_##noun, .may = may_, .save = save_, \
+	  __VA_ARGS__ }, .list = &list_ }
 static const struct offered {
 	struct record_form_kind form;
 	const struct page_list *list;
+	void (*open)(struct desk *d, int64_t id);	/* for Enter; NULL: the form */
 } all_offered[] = {
 	OFFERED(service, ACTION_WRITE_OFFER, page_services, save_service, .left = service_left),
 	OFFERED(product, ACTION_WRITE_OFFER, page_products, save, .typed = product_typed),
@@ -112,8 +113,8 @@ static const struct offered {
 	OFFERED(device, ACTION_WRITE_SETTINGS, page_devices, save,),
 	OFFERED(hours, ACTION_WRITE_SETTINGS, page_hours, save,),
 	OFFERED(block, ACTION_WRITE_SESSIONS, page_blocks, save, .saved = block_saved),
-	OFFERED(lot, ACTION_WRITE_OFFER, page_lots, save, .typed = lot_typed,
-	    .saved = lot_saved),
+	{ .form = { .name = "lot", .type = &record_lot, .may = ACTION_WRITE_OFFER, .save = save,
+	  .typed = lot_typed, .saved = lot_saved }, .list = &page_lots, .open = lot_push },
 };
 
 static const struct offered *
@@ -209,8 +210,8 @@ run_open(struct screen *s, enum act a)
 		ui_complain(s->ui, "Nothing selected. n adds one.");
 	else if (a == ACT_history)
 		history_push(desk_of(s), of(s)->type, id);
-	else if (a == ACT_open && of(s)->type == &record_lot)
-		lot_push(desk_of(s), id);
+	else if (a == ACT_open && offered(of(s)->type)->open != NULL)
+		offered(of(s)->type)->open(desk_of(s), id);
 	else
 		record_form_edit(desk_of(s), kind_of(of(s)->type), id,
 		    of(s)->type->label);
