@@ -16,13 +16,14 @@
 
 /* --- codes ------------------------------------------------------------------------------ */
 
-/* The product with that item in one of the two systems. */
-static bool
-product_of(struct practice *p, const char *item, int64_t *product, struct err *e)
+bool
+lot_product(struct practice *p, const char *item, int64_t *product, struct err *e)
 {
 	static const char *const systems[] = { "gtin", "hibc" };
 	size_t i;
 
+	*product = 0;
+	err_clear(e);
 	for (i = 0; i < ARRAY_LEN(systems) && *product == 0; i++) {
 		AUTO_RECORD struct record *r = db_find(p->db, &record_product, systems[i], item, e);
 
@@ -85,8 +86,7 @@ understood(struct practice *p, const struct udi *u, int64_t product,
 	text_copy(reading->number, sizeof(reading->number), u->lot);
 	text_copy(reading->serial, sizeof(reading->serial), u->serial);
 	if (u->item[0] != '\0') {
-		reading->product = 0;
-		if (!product_of(p, u->item, &reading->product, e))
+		if (!lot_product(p, u->item, &reading->product, e))
 			return false;
 		if (product != 0 && reading->product != product)
 			return err_set(e, ERR_INVALID, "number", "This code is of another product.");

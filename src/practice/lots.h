@@ -28,6 +28,8 @@ bool lot_read(struct practice *p, const char *text, int64_t product,
 /* The item in a code of a product's box: "" where it is no such code. ERR_INVALID alike. */
 #define LOT_ITEM_SIZE 32
 bool lot_item(const char *text, char item[LOT_ITEM_SIZE], struct err *e);
+/* The product that has the item as its GTIN or HIBC; 0: none has. */
+bool lot_product(struct practice *p, const char *item, int64_t *product, struct err *e);
 
 /* Asked by the save of a lot (struct save_rules): no other of its product has its number. */
 bool lot_ask(struct practice *p, struct record *next, const struct record *was, void *arg,

@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
-#include "exchange/udi.h"
 #include "practice/clients.h"
+#include "practice/lots.h"
 
 #define NUMBER_DIGITS 9		/* longer ones are no id of ours */
 #define PHONE_DIGITS 7		/* shorter ones are no phone */
@@ -84,26 +83,28 @@ find_clients(struct lookup *l, const char *text, struct err *e)
 	    clients_list(l->p, &by_phone, add_client, l, NULL, e);
 }
 
-/* By the code as it stands, else by the item that a code of GS1 or HIBC is of, then without
- * leading zeros, as a shop's scanner sends it. What is wrong with the code goes to `wrong`. */
+/* By the code as it stands, else by the item that a code of GS1 or HIBC is of: the product's
+ * own, or its code, then without leading zeros, as a shop's scanner sends it. What is wrong
+ * with the code goes to `wrong`. */
 static bool
 find_products(struct lookup *l, const char *text, struct err *wrong, struct err *e)
 {
-	struct udi readings[UDI_READINGS];
-	const char *item;
-	size_t n;
+	char item[LOT_ITEM_SIZE];
+	const char *at = item;
+	int64_t product;
 
 	if (!by_key(l, &record_product, NULL, text, e))
 		return false;
-	if (!udi_read(text, clock_today(), readings, &n, wrong) || n == 0)
+	if (!lot_item(text, item, wrong) || *item == '\0')
 		return true;
-	item = readings[n - 1].item;	/* the same in all that have one */
-	while (*item != '\0') {
-		if (!by_key(l, &record_product, NULL, item, e))
+	if (!lot_product(l->p, item, &product, e))
+		return false;
+	if (product != 0)
+		add(l, &record_product, product);
+	do {
+		if (!by_key(l, &record_product, NULL, at, e))
 			return false;
-		if (*item++ != '0')
-			break;
-	}
+	} while (*at++ == '0');
 	return true;
 }
 

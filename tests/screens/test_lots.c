@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "screens/offer.h"
+#include "screens/scanned.h"
 #include "tests/support/driven_visits.h"
 
 #define GTIN "09521101530001"
@@ -98,6 +99,11 @@ a_products_box_is_scanned(void **state)
 	keys("^S");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM product WHERE name = 'Glide' "
 	    "AND gtin = '" GTIN "'"), 1);
+	/* from then on a scan in a list finds it */
+	keys("1");
+	desk_scanned(d, d->ui, "01" GTIN "1728010110X1");
+	in_front("offer");
+	sees("Glide");
 }
 
 TEST_MAIN(CASE(a_scan_fills_the_form), CASE(a_code_that_says_two_things_asks),
