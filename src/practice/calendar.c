@@ -193,15 +193,15 @@ want(struct showing *x, size_t i)
 	struct calendar *c = x->c;
 	size_t k;
 
-	for (k = 0; !c->visits[i].shown && k < c->n_visits; k++) {
-		if (c->visits[k].coming != c->visits[i].coming)
-			continue;
-		GROW(x->list, x->cap, x->n + 1);
-		x->list[x->n++] = k;
-		buf_addf(&x->ids, "%c%" PRId64, x->n > 1 ? ',' : '[', c->visits[k].id);
-	}
-	for (k = 0; k < x->n; k++)
-		c->visits[x->list[k]].shown = true;
+	if (c->visits[i].shown)
+		return;
+	for (k = 0; k < c->n_visits; k++)
+		if (c->visits[k].coming == c->visits[i].coming) {
+			c->visits[k].shown = true;
+			GROW(x->list, x->cap, x->n + 1);
+			x->list[x->n++] = k;
+			buf_addf(&x->ids, "%c%" PRId64, x->n > 1 ? ',' : '[', c->visits[k].id);
+		}
 }
 
 static bool
@@ -314,7 +314,7 @@ calendar_free_of(const struct calendar *c, date_day day,
 {
 	struct slot_uses uses = of_day(c, day);
 	int64_t midnight = rules_moment(day, 0);
-	struct slot_span spans[FREE_SPANS];
+	struct slot_span spans[SLOT_FREE_SPANS];
 	size_t i, k, n;
 
 	for (i = 0; i < c->book.n_places; i++) {
@@ -323,7 +323,7 @@ calendar_free_of(const struct calendar *c, date_day day,
 
 		if (who->kind != SLOT_STAFF || !who->offered || !calendar_works(c, who->id, day))
 			continue;
-		n = slot_free(&c->book, &uses, who->id, day, midnight, spans, FREE_SPANS);
+		n = slot_free(&c->book, &uses, who->id, day, midnight, spans);
 		for (k = 0; k < n; k++)
 			minutes += (int)(spans[k].until - spans[k].from);
 		fn(who, minutes, arg);

@@ -112,10 +112,9 @@ static void
 add_free(struct filling *f)
 {
 	struct calendar *c = f->c;
-	struct slot_span spans[FREE_SPANS];
+	struct slot_span spans[SLOT_FREE_SPANS];
 	int64_t midnight = rules_moment(f->col->day, 0);
-	size_t i, n = slot_free(&c->book, &f->taken, f->owner, f->col->day, midnight, spans,
-	    FREE_SPANS);
+	size_t i, n = slot_free(&c->book, &f->taken, f->owner, f->col->day, midnight, spans);
 
 	for (i = 0; i < n; i++) {
 		struct calendar_item *it;
@@ -175,7 +174,8 @@ fill(struct calendar *c, struct calendar_column *col)
 		take(&f, v->comes, until_of(v, col->kind));
 	}
 	if (col->place != 0) {
-		slot_off(&c->book, col->kind, col->place, col->day, add_off, &f);
+		slot_off(&c->book, col->kind, col->place, col->day, false, add_off,
+		    &f);
 		add_free(&f);
 	}
 	col->n = c->n_items - col->first;

@@ -6,7 +6,6 @@
 
 #include "practice/calendar.h"
 
-#define FREE_SPANS 64		/* of one column */
 
 /* Adds a column for each person or room of a day, and for each day of a person's week. */
 void calendar_add_places(struct calendar *c, enum slot_kind kind, date_day day);

@@ -248,7 +248,6 @@ session_show(struct practice *p, const struct session_line *l,
 
 /* --- free time ----------------------------------------------------------------------- */
 
-#define FREE_SPANS 64		/* of one person on one day */
 
 /* Free time found so far. */
 struct gaps {
@@ -305,7 +304,7 @@ sessions_gaps(struct practice *p, const struct session_lines *lines, int least,
 	AUTO_BOOK struct slot_book book = { .places = NULL };
 	AUTO_USES struct slot_uses uses = { .list = NULL };
 	int64_t now = (rules_now() + 14) / 15 * 15;
-	struct slot_span spans[FREE_SPANS];
+	struct slot_span spans[SLOT_FREE_SPANS];
 	struct gaps g = { .n = 0 };
 	bool more = true;
 	size_t i, n;
@@ -322,7 +321,7 @@ sessions_gaps(struct practice *p, const struct session_lines *lines, int least,
 		if (who->kind != SLOT_STAFF || !who->offered ||
 		    (lines->staff != 0 && who->id != lines->staff))
 			continue;
-		n = slot_free(&book, &uses, who->id, lines->day, now, spans, FREE_SPANS);
+		n = slot_free(&book, &uses, who->id, lines->day, now, spans);
 		add_gaps(&g, who, lines->day, spans, n, least > 0 ? least : 1);
 	}
 	if (g.n > 0)

@@ -12,7 +12,6 @@
 #include "practice/rules.h"
 #include "practice/slot_inside.h"
 
-#define OPEN_SPANS 64		/* of one person on one day */
 
 /* --- what is taken ---------------------------------------------------------------------- */
 
@@ -258,14 +257,22 @@ find_off(const struct slot_span *s, const char *reason, void *arg)
 
 static bool
 is_off(const struct slot_book *b, const struct slot_want *w, enum slot_kind kind,
-    int64_t place, struct off *o)
+    int64_t place, bool once, struct off *o)
 {
 	date_day day;
 
 	*o = (struct off){ .asked = slot_span_of(w, kind) };
 	for (day = w->date; !o->found && rules_moment(day, 0) < o->asked.until; day++)
-		slot_off(b, kind, place, day, find_off, o);
+		slot_off(b, kind, place, day, once, find_off, o);
 	return o->found;
+}
+
+bool
+slot_away(const struct slot_book *b, const struct slot_want *w)
+{
+	struct off o;
+
+	return w->start >= 0 && is_off(b, w, SLOT_STAFF, w->staff, true, &o);
 }
 
 void
@@ -306,7 +313,7 @@ slot_choose(const struct slot_book *b, const struct slot_uses *uses, struct slot
 				continue;
 			if (place_taken(uses, w, *kind, at->id, &first))
 				*by = by->session == 0 ? first : *by;
-			else if (!is_off(b, w, *kind, at->id, &off))
+			else if (!is_off(b, w, *kind, at->id, false, &off))
 				*place = at->id;
 		}
 		if (*place == 0)
@@ -408,7 +415,7 @@ add_off(const struct slot_book *b, const struct slot_want *w, enum slot_kind kin
 	AUTO_BUF struct buf why = BUF_INIT;
 	struct off off;
 
-	if (w->start < 0 || !is_off(b, w, kind, w->places[kind], &off))
+	if (w->start < 0 || !is_off(b, w, kind, w->places[kind], false, &off))
 		return;
 	text_show(&why, off.reason, false);
 	add(out, "%s%s%s", what, why.len > 0 ? ": " : "", why.s);
@@ -537,18 +544,32 @@ by_begin(const void *a, const void *b)
 	return (x->from > y->from) - (x->from < y->from);
 }
 
+/* Those that overlap, of two lines of hours at one time, become one; how many are left. */
+static size_t
+merge(struct slot_span *spans, size_t n)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++)
+		if (kept == 0 || spans[i].from >= spans[kept - 1].until)
+			spans[kept++] = spans[i];
+		else if (spans[i].until > spans[kept - 1].until)
+			spans[kept - 1].until = spans[i].until;
+	return kept;
+}
+
 size_t
 slot_free(const struct slot_book *b, const struct slot_uses *uses, int64_t staff,
-    date_day day, int64_t from, struct slot_span *spans, size_t most)
+    date_day day, int64_t from, struct slot_span spans[SLOT_FREE_SPANS])
 {
 	struct slot_span hours[SLOT_SPANS];
-	struct free_time f = { spans, 0, most };
+	struct free_time f = { spans, 0, SLOT_FREE_SPANS };
 	size_t n = slot_hours(b, staff, day, hours), i, kept = 0;
 
-	for (i = 0; i < n && f.n < most; i++)
+	for (i = 0; i < n; i++)
 		spans[f.n++] = hours[i];
 	cut(&f, rules_moment(day - 1, 0), from);
-	slot_off(b, SLOT_STAFF, staff, day, cut_off, &f);
+	slot_off(b, SLOT_STAFF, staff, day, false, cut_off, &f);
 	for (i = 0; i < uses->n; i++)
 		if (uses->list[i].kind == SLOT_STAFF && uses->list[i].place == staff)
 			cut(&f, uses->list[i].begins, uses->list[i].ends);
@@ -557,26 +578,23 @@ slot_free(const struct slot_book *b, const struct slot_uses *uses, int64_t staff
 			spans[kept++] = spans[i];
 	if (kept > 0)
 		qsort(spans, kept, sizeof(*spans), by_begin);
-	return kept;
+	return merge(spans, kept);
 }
 
 int
 slot_open(const struct slot_book *b, int64_t staff, date_day day)
 {
 	const struct slot_uses none = { .list = NULL };
-	int64_t at = rules_moment(day, 0), midnight = rules_moment(day + 1, 0);
-	struct slot_span spans[OPEN_SPANS];
-	size_t n = slot_free(b, &none, staff, day, at, spans, OPEN_SPANS), i;
+	int64_t begins = rules_moment(day, 0), midnight = rules_moment(day + 1, 0);
+	struct slot_span spans[SLOT_FREE_SPANS];
+	size_t n = slot_free(b, &none, staff, day, begins, spans), i;
 	int minutes = 0;
 
 	for (i = 0; i < n; i++) {
-		int64_t from = spans[i].from > at ? spans[i].from : at;
+		int64_t from = spans[i].from > begins ? spans[i].from : begins;
 		int64_t until = spans[i].until < midnight ? spans[i].until : midnight;
 
-		if (until <= from)
-			continue;
-		minutes += (int)(until - from);
-		at = until;
+		minutes += until > from ? (int)(until - from) : 0;
 	}
 	return minutes;
 }
@@ -606,6 +624,6 @@ slot_until(const struct slot_book *b, const struct slot_uses *uses, enum slot_ki
 		if (uses->list[i].kind == kind && uses->list[i].place == place)
 			shorten(&t, uses->list[i].begins, uses->list[i].ends);
 	for (day = from / DAY_MINUTES; day * DAY_MINUTES < t.until; day++)
-		slot_off(b, kind, place, (date_day)day, shorten_off, &t);
+		slot_off(b, kind, place, (date_day)day, false, shorten_off, &t);
 	return t.until;
 }

@@ -79,9 +79,9 @@ bool slot_needs(const struct slot_book *b, int64_t service, enum slot_kind kind)
 size_t slot_hours(const struct slot_book *b, int64_t staff, date_day day,
     struct slot_span spans[SLOT_SPANS]);
 /* Time off on a day of somebody or something, the practice's too where `place` is of that
- * kind a person's or 0; calls fn with each. */
+ * kind a person's or 0; calls fn with each, or `once` only with what does not repeat. */
 void slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day day,
-    void (*fn)(const struct slot_span *, const char *reason, void *), void *arg);
+    bool once, void (*fn)(const struct slot_span *, const char *reason, void *), void *arg);
 /* True when the practice or one of its people works on that day. */
 bool slot_open_on(const struct slot_book *b, date_day day);
 
@@ -174,8 +174,9 @@ bool slot_fits(const struct slot_book *b, const struct slot_uses *uses, struct s
 
 /* The free time of a person on a day inside the hours, from `from` on (a moment): hours
  * less time off and what is taken. How many, at most `most`. */
+#define SLOT_FREE_SPANS 64	/* of one person on one day */
 size_t slot_free(const struct slot_book *b, const struct slot_uses *uses, int64_t staff,
-    date_day day, int64_t from, struct slot_span *spans, size_t most);
+    date_day day, int64_t from, struct slot_span spans[SLOT_FREE_SPANS]);
 
 /* The minutes of that day on which a person works and is not off, whatever is booked: hours
  * past midnight are the next day's, and two lines of hours at one time are one. */

@@ -313,9 +313,8 @@ falls_on(const struct slot_block *k, const struct asked *a)
 	    (day - (k->date - date_weekday(k->date))) / 7 % 2 == 0;
 }
 
-/* All of it, or only what does not repeat. */
-static void
-each_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day day, bool once,
+void
+slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day day, bool once,
     void (*fn)(const struct slot_span *, const char *, void *), void *arg)
 {
 	int64_t midnight = rules_moment(day, 0);
@@ -341,35 +340,4 @@ each_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day
 				fn(&s, k->reason, arg);
 		}
 	}
-}
-
-void
-slot_off(const struct slot_book *b, enum slot_kind kind, int64_t place, date_day day,
-    void (*fn)(const struct slot_span *, const char *, void *), void *arg)
-{
-	each_off(b, kind, place, day, false, fn, arg);
-}
-
-struct treated {
-	struct slot_span when;
-	bool off;
-};
-
-static void
-look_at_off(const struct slot_span *off, UNUSED const char *reason, void *arg)
-{
-	struct treated *t = arg;
-
-	t->off = t->off || (off->from < t->when.until && off->until > t->when.from);
-}
-
-bool
-slot_away(const struct slot_book *b, const struct slot_want *w)
-{
-	struct treated t = { .when.from = slot_moment(w) + w->numbing };
-
-	t.when.until = t.when.from + w->minutes;
-	if (w->start >= 0)
-		each_off(b, SLOT_STAFF, w->staff, w->date, true, look_at_off, &t);
-	return t.off;
 }

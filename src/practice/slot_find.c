@@ -9,7 +9,6 @@
 #include "practice/slot.h"
 
 #define GRID 15			/* minutes: a slot begins on a quarter of an hour */
-#define FREE_SPANS 64		/* of one person on one day */
 
 struct finding {
 	const struct slot_book *book;
@@ -60,7 +59,7 @@ find_in(struct finding *f, int64_t staff, date_day day, struct slot_span free_ti
 static void
 find_on(struct finding *f, date_day day)
 {
-	struct slot_span spans[FREE_SPANS];
+	struct slot_span spans[SLOT_FREE_SPANS];
 	size_t i, k, n;
 
 	for (i = 0; i < f->book->n_places; i++) {
@@ -70,7 +69,7 @@ find_on(struct finding *f, date_day day)
 		    (f->s->want.staff != 0 ? who->id != f->s->want.staff :
 		    !slot_may(f->book, f->s->want.service, SLOT_STAFF, who->id)))
 			continue;
-		n = slot_free(f->book, &f->uses, who->id, day, rules_now(), spans, FREE_SPANS);
+		n = slot_free(f->book, &f->uses, who->id, day, rules_now(), spans);
 		for (k = 0; k < n; k++)
 			find_in(f, who->id, day, spans[k]);
 	}

@@ -143,13 +143,13 @@ see_free(date_day day)
 	AUTO_USES struct slot_uses uses = { .list = NULL };
 	struct slot_search s = { .want = { .service = v.facial, .minutes = 45,
 	    .staff = v.ruth->staff->id }, .first = day, .last = day };
-	struct slot_span spans[16];
+	struct slot_span spans[SLOT_FREE_SPANS];
 	struct err err;
 	size_t i, n;
 
 	OK(slot_book_read(v.desk, day, &book, &err));
 	OK(slot_uses_read(v.desk, day, day, &uses, &err));
-	n = slot_free(&book, &uses, v.ruth->staff->id, day, 0, spans, ARRAY_LEN(spans));
+	n = slot_free(&book, &uses, v.ruth->staff->id, day, 0, spans);
 	buf_adds(&all, "free ");
 	for (i = 0; i < n; i++)
 		add_span(day, spans[i].from, spans[i].until);

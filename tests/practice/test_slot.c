@@ -62,13 +62,12 @@ free_is(int64_t staff, const char *day, const char *text)
 {
 	AUTO_USES struct slot_uses uses = { .list = NULL };
 	date_day d = date_from_iso(day);
-	struct slot_span spans[32];
+	struct slot_span spans[SLOT_FREE_SPANS];
 	struct err err;
 
 	read_book();
 	OK(slot_uses_read(v.mara, d, d, &uses, &err));
-	spans_are(spans, slot_free(&book, &uses, staff, d, 0, spans, ARRAY_LEN(spans)), day,
-	    text);
+	spans_are(spans, slot_free(&book, &uses, staff, d, 0, spans), day, text);
 }
 
 static const char *
@@ -148,6 +147,12 @@ ones_own_hours_take_the_place_of_the_practices(void **state)
 	visits_set(&record_hours, 2, "active", "no");
 	visits_set(&record_hours, 3, "active", "no");
 	hours_are(ruth, "2026-03-16", "8:00-17:00 ");
+	/* two lines at one time are worked once */
+	visits_new(&record_hours, "staff", text(ruth), "days", "tue", "begins", "10:00", "ends",
+	    "12:00", NULL);
+	visits_new(&record_hours, "staff", text(ruth), "days", "tue", "begins", "11:00", "ends",
+	    "14:00", NULL);
+	free_is(ruth, "2026-03-17", "10:00-14:00 ");
 }
 
 /* --- time off ---------------------------------------------------------------------------- */
