@@ -259,22 +259,36 @@ has(const struct placing *m, int64_t session)
 	return false;
 }
 
-/* Those of its coming that sessions_move() takes along. */
 static bool
-add_coming(struct placing *m, const struct record *r, struct err *e)
+is_among(const int64_t *ids, size_t n, int64_t session)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (ids[i] == session)
+			return true;
+	return false;
+}
+
+/* Those of its coming that sessions_move() takes along, but for those that are asked about
+ * themselves. */
+static bool
+add_coming(struct placing *m, const struct record *r, const int64_t *ids, size_t n,
+    struct err *e)
 {
 	int64_t others[SESSION_COMING_MAX];
-	size_t i, n;
+	size_t i, n_others;
 
-	if (!session_coming(m->p, r, others, &n, e))
+	if (!session_coming(m->p, r, others, &n_others, e))
 		return false;
-	for (i = 0; i < n; i++) {
-		AUTO_RECORD struct record *other = has(m, others[i]) ? NULL :
-		    session_get(m->p, others[i], e);
+	for (i = 0; i < n_others; i++) {
+		AUTO_RECORD struct record *other = NULL;
 
-		if (other == NULL && !has(m, others[i]))
+		if (is_among(ids, n, others[i]) || has(m, others[i]))
+			continue;
+		if ((other = session_get(m->p, others[i], e)) == NULL)
 			return false;
-		if (other != NULL && session_goes_along(other) && (m->later != 0 ||
+		if (session_goes_along(other) && (m->later != 0 ||
 		    record_int(other, "staff") == record_int(r, "staff")))
 			add_visit(m, other, false);
 	}
@@ -285,18 +299,17 @@ static bool
 read_visits(struct placing *m, const int64_t *ids, size_t n, struct err *e)
 {
 	date_day first = 0, last = 0;
-	int turn;
 	size_t i;
 
-	for (turn = 0; turn < 2; turn++)
-		for (i = 0; i < n; i++) {
-			AUTO_RECORD struct record *r = session_get(m->p, ids[i], e);
+	for (i = 0; i < n; i++) {
+		AUTO_RECORD struct record *r = session_get(m->p, ids[i], e);
 
-			if (r == NULL || (turn == 1 && !add_coming(m, r, e)))
-				return false;
-			if (turn == 0)
-				add_visit(m, r, true);
-		}
+		if (r == NULL)
+			return false;
+		add_visit(m, r, true);
+		if (!add_coming(m, r, ids, n, e))
+			return false;
+	}
 	for (i = 0; i < m->n; i++) {
 		date_day day = m->list[i].was.date;
 

@@ -313,11 +313,11 @@ ask_series(struct preflight_plan *a, struct err *e)
 
 /* --- who treats, with what ---------------------------------------------------------------- */
 
-/* A day after which nothing starts; without one there is no line. `what` is a record's
- * name, behind `of`: "licence of Mireille ended 11 Mar 2026". */
+/* A day after which nothing starts, mended at `field`; without one there is no line. `what`
+ * is a record's name, behind `of`: "licence of Mireille ended 11 Mar 2026". */
 static void
 ask_ends(struct preflight_plan *a, const char *code, const char *label, const char *of,
-    const char *what, date_day ends)
+    const char *what, date_day ends, enum preflight_mend mends, const char *field)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
 	char words[24];
@@ -328,29 +328,21 @@ ask_ends(struct preflight_plan *a, const char *code, const char *label, const ch
 	text_show(&s, what, false);
 	buf_addf(&s, " %s %s", ends < a->today ? "ended" : "to", date_to_words(ends, false,
 	    words));
-	add(a, code, label, ends >= a->today, PREFLIGHT_MEND_NONE, s.s);
+	mend_at(add(a, code, label, ends >= a->today, mends, s.s), field);
 }
 
-/* The same for a field of a record, at which it is mended. */
+/* The same for a day in a record. */
 static bool
 ask_record(struct preflight_plan *a, const struct record_type *t, int64_t id,
     const char *field, const char *code, const char *label, const char *of,
     enum preflight_mend mends, struct err *e)
 {
 	AUTO_RECORD struct record *r = id != 0 ? db_get(a->p->db, t, id, e) : NULL;
-	struct preflight_line *l;
-	size_t before = a->out->n;
 
-	if (r == NULL)
-		return id == 0;
-	ask_ends(a, code, label, of, record_text(r, "name"),
-	    date_from_iso(record_text(r, field)));
-	if (a->out->n > before) {
-		l = &a->out->lines[before];
-		l->mends = mends;
-		mend_at(l, field);
-	}
-	return true;
+	if (r != NULL)
+		ask_ends(a, code, label, of, record_text(r, "name"),
+		    date_from_iso(record_text(r, field)), mends, field);
+	return r != NULL || id == 0;
 }
 
 /* Of the person's certificates the one that ends first. */
@@ -362,7 +354,7 @@ ask_certificates(struct preflight_plan *a, struct err *e)
 	stmt_set_int(st, "staff", a->out->staff);
 	if (stmt_next(st))
 		ask_ends(a, "certificate", "Certificate", "", stmt_text(st, "name"),
-		    stmt_date(st, "ends"));
+		    stmt_date(st, "ends"), PREFLIGHT_MEND_NONE, "");
 	return stmt_end(st, e);
 }
 
