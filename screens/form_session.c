@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "practice/naming.h"
 #include "practice/sessions.h"
+#include "practice/write.h"
 #include "practice/standing.h"
 #include "screens/draft.h"
 #include "screens/form_slots.h"
@@ -259,7 +260,6 @@ static bool
 on_paper_left(struct desk *d, struct form *f, const struct field *field, struct err *e)
 {
 	const struct value *day = form_value(f, "date");
-	char words[24];
 
 	if (strcmp(field->name, "client") == 0)
 		propose_on_paper(d, f);
@@ -267,11 +267,8 @@ on_paper_left(struct desk *d, struct form *f, const struct field *field, struct 
 		return fill(d, f, e);
 	if (strcmp(field->name, "start") == 0)
 		inside_hours(d, f);
-	if (strcmp(field->name, "date") == 0 && day->kind == VALUE_TEXT &&
-	    date_from_iso(day->s) >= clock_today())
-		return err_set(e, ERR_INVALID, "date", "%s is not past; what was done on paper "
-		    "is of an earlier day.", date_to_words(date_from_iso(day->s), true, words));
-	return true;
+	return strcmp(field->name, "date") != 0 || day->kind != VALUE_TEXT ||
+	    practice_ask_past(date_from_iso(day->s), e);
 }
 
 static bool

@@ -179,14 +179,9 @@ ask_state(const struct booking *b, struct err *e)
 static bool
 ask_past(const struct booking *b, struct err *e)
 {
-	date_day day = date_from_iso(record_text(b->next, "date"));
-	char words[24];
-
-	if (day >= clock_today())
-		return err_set(e, ERR_INVALID, "date", "%s is not past; what was done on "
-		    "paper is of an earlier day.", date_to_words(day, true, words));
-	return session_status_of(b->next) <= SESSION_DONE || err_set(e, ERR_INVALID, "status",
-	    "Enter it as booked or done; z then says what became of it instead.");
+	return practice_ask_past(date_from_iso(record_text(b->next, "date")), e) &&
+	    (rules_takes_time(b->next) || err_set(e, ERR_INVALID, "status",
+	    "Enter it as booked or done; z then says what became of it instead."));
 }
 
 static bool

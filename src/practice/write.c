@@ -56,3 +56,12 @@ practice_enter_late(const struct practice *p, struct record *r)
 	record_set_int(r, "entered_at", clock_now());
 	record_set_int(r, "entered_by", p->staff->id);
 }
+
+bool
+practice_ask_past(date_day day, struct err *e)
+{
+	char words[24];
+
+	return day < clock_today() || err_set(e, ERR_INVALID, "date", "%s is not past; what "
+	    "was done on paper is of an earlier day.", date_to_words(day, true, words));
+}

@@ -16,5 +16,7 @@ bool practice_write(struct practice *p, const char *label,
 
 /* A visit or a receipt is entered after its day: it keeps who does so, and when. */
 void practice_enter_late(const struct practice *p, struct record *r);
+/* ERR_INVALID at the date, for a day on which nothing can be entered late: today or later. */
+bool practice_ask_past(date_day day, struct err *e);
 
 #endif

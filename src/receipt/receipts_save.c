@@ -230,11 +230,10 @@ add_fees(struct practice *p, struct receipt *out, const struct receipt *on, stru
 	return add_visits(p, out, "receipt_late_fees", 0, on, false, e);
 }
 
-/* The open one that `query` finds of a client and a day, else a new one with the visits and,
- * unless it is on paper, with late fees. */
+/* The open one of a client and a day, else a new one with the visits and, unless it is on
+ * paper, with late fees. */
 static struct receipt *
-for_visit(struct practice *p, const char *query, int64_t client, date_day day,
-    bool fees, struct err *e)
+for_visit(struct practice *p, int64_t client, date_day day, bool on_paper, struct err *e)
 {
 	AUTO_FREE int64_t *open = NULL;
 	AUTO_RECORD struct record *card = NULL;
@@ -242,13 +241,14 @@ for_visit(struct practice *p, const char *query, int64_t client, date_day day,
 	size_t n = 0;
 
 	if ((card = db_get(p->db, &record_client, client, e)) == NULL ||
-	    !ids_of(p->db, query, client, day, &open, &n, e))
+	    !ids_of(p->db, on_paper ? "receipt_open_on_paper" : "receipt_open", client, day,
+	    &open, &n, e))
 		return NULL;
 	if (n > 0)
 		return load(p, open[0], e);
 	r = receipt_new(p, client, e);
 	if (r == NULL || (add_visits(p, r, "receipt_visits", day, NULL, true, e) &&
-	    (!fees || add_fees(p, r, NULL, e))))
+	    (on_paper || add_fees(p, r, NULL, e))))
 		return r;
 	receipt_free(r);
 	return NULL;
@@ -258,17 +258,7 @@ struct receipt *
 receipt_for_visit(struct practice *p, int64_t client, date_day day, struct err *e)
 {
 	return practice_may(p, ACTION_WRITE_RECEIPTS, e) ?
-	    for_visit(p, "receipt_open", client, day, true, e) : NULL;
-}
-
-static bool
-ask_past(const char *iso, struct err *e)
-{
-	date_day day = date_from_iso(iso);
-	char words[24];
-
-	return day < clock_today() || err_set(e, ERR_INVALID, "date", "%s is not past; what "
-	    "was done on paper is of an earlier day.", date_to_words(day, true, words));
+	    for_visit(p, client, day, false, e) : NULL;
 }
 
 struct receipt *
@@ -277,12 +267,11 @@ receipt_on_paper(struct practice *p, int64_t client, date_day day, struct err *e
 	char iso[DATE_ISO_SIZE];
 	struct receipt *r;
 
-	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) || !ask_past(date_to_iso(day, iso), e))
+	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) || !practice_ask_past(day, e))
 		return NULL;
-	r = client != 0 ? for_visit(p, "receipt_open_on_paper", client, day, false, e) :
-	    receipt_new(p, 0, e);
+	r = client != 0 ? for_visit(p, client, day, true, e) : receipt_new(p, 0, e);
 	if (r != NULL && r->head->id == 0) {
-		record_set_text(r->head, "date", iso);
+		record_set_text(r->head, "date", date_to_iso(day, iso));
 		practice_enter_late(p, r->head);
 	}
 	return r;
@@ -447,7 +436,7 @@ check_paper(struct db *db, const struct receipt *r, struct err *e)
 	struct stmt *st;
 	bool ok = true;
 
-	if (!ask_past(date, e))
+	if (!practice_ask_past(date_from_iso(date), e))
 		return false;
 	if (*number == '\0')
 		return true;
@@ -498,22 +487,25 @@ complete(struct receipt *r, const struct receipt *base, const char *today)
 	}
 }
 
-/* Who took a late fee off the receipt does not charge it. */
+/* Who took a late fee off the receipt does not charge it. One that is on a receipt, this one
+ * or a colleague's, is charged. */
 static bool
 waive(struct db *db, const struct receipt *r, struct err *e)
 {
-	size_t i;
+	AUTO_FREE int64_t *fees = NULL;
+	size_t n = 0, i;
 
-	for (i = 0; i < r->n_off; i++) {
+	if (r->n_off > 0 && !ids_of(db, "receipt_late_fees", record_int(r->head, "client"), 0,
+	    &fees, &n, e))
+		return false;
+	for (i = 0; i < n; i++) {
 		AUTO_RECORD struct record *session = NULL;
 
-		if (has_visit(r, r->off[i]))
+		if (!was_taken_off(r, fees[i]))
 			continue;
-		session = db_get(db, &record_session, r->off[i], e);
+		session = db_get(db, &record_session, fees[i], e);
 		if (session == NULL)
 			return false;
-		if (!is_late_fee(session))
-			continue;
 		record_set_null(session, "late_fee");
 		if (!db_update(db, session, e))
 			return false;

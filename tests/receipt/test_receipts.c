@@ -724,6 +724,24 @@ a_late_fee_taken_off_is_waived(void **state)
 	assert_int_equal(proposed(t, "2026-03-12"), 0);
 }
 
+/* Two desks were proposed it, one charges it and one takes it off: it is charged. */
+static void
+a_fee_that_a_colleague_charged_is_not_waived(void **state)
+{
+	struct till *t = *state;
+	int64_t visit = fee_of(t, "14:00", "cancelled");
+	AUTO_RECEIPT struct receipt *mine = NULL, *theirs = NULL;
+	struct err err;
+
+	mine = receipt_for_visit(t->mara, t->client, date_from_iso("2026-03-12"), &err);
+	theirs = receipt_for_visit(t->mara, t->client, date_from_iso("2026-03-13"), &err);
+	till_close(t, theirs, "cash");
+	receipt_remove_line(mine, 0);
+	till_add(t, mine, &record_product, t->spf, "1");
+	OK(receipt_save(t->mara, mine, NULL, NULL, &err));
+	assert_int_equal(fee_is(t, visit), MONEY(4000));
+}
+
 TEST_MAIN(
     ON_A_TILL(lines_and_taxes),
     ON_A_TILL(a_rate_with_three_decimals),
@@ -742,4 +760,5 @@ TEST_MAIN(
     ON_A_TILL(a_late_fee_is_proposed_until_it_is_on_a_receipt),
     ON_A_TILL(only_what_was_agreed_to_is_proposed),
     ON_A_TILL(a_late_fee_taken_off_is_waived),
+    ON_A_TILL(a_fee_that_a_colleague_charged_is_not_waived),
     ON_A_TILL(roles))
