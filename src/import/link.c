@@ -220,7 +220,8 @@ create(struct import *im, const struct record_type *t, const char *code,
 	    name_other(r, code, e)) || !db_insert(im->db, r, e) ||
 	    (t == &record_client && !db_key_now(im->db, r->id, e)))
 		return false;
-	import_book_forget(im);
+	if (t == &record_staff || t == &record_room || t == &record_device)
+		import_book_forget(im);
 	*id = r->id;
 	return true;
 }
