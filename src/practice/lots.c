@@ -228,8 +228,10 @@ stock_list(struct practice *p, bool (*fn)(const struct stock_line *, void *), vo
 		    .low = !stmt_is_null(st, "reorder_at") &&
 			stmt_int(st, "together") <= stmt_int(st, "reorder_at") };
 
-		line.expired = line.expires != DATE_NONE && line.expires < today;
-		line.soon = !line.expired && line.expires != DATE_NONE &&
+		/* what is used up expires unnoticed */
+		line.expired = line.on_hand > 0 && line.expires != DATE_NONE &&
+		    line.expires < today;
+		line.soon = line.on_hand > 0 && !line.expired && line.expires != DATE_NONE &&
 		    line.expires < today + LOT_SOON_DAYS;
 		more = fn(&line, arg);
 	}
@@ -255,14 +257,13 @@ struct summary {
 	int64_t product;	/* the one counted as low last */
 };
 
-/* Lots that are used up expire unnoticed. */
 static bool
 sum_up(const struct stock_line *l, void *arg)
 {
 	struct summary *s = arg;
 
-	s->expired += l->expired && l->on_hand > 0;
-	s->soon += l->soon && l->on_hand > 0;
+	s->expired += l->expired;
+	s->soon += l->soon;
 	s->low += l->low && l->product_id != s->product;
 	if (l->low)
 		s->product = l->product_id;

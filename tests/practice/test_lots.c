@@ -218,6 +218,31 @@ tells_what_there_is_to_see_to(void **state)
 	assert_string_equal(words.s, "1 expired, 2 expiring within 30 days");
 }
 
+static bool
+add_words(const struct stock_line *l, void *arg)
+{
+	stock_words(l, arg);
+	buf_addc(arg, '|');
+	return true;
+}
+
+/* What is used up has nothing left that could expire. */
+static void
+a_used_up_lot_is_not_told(void **state)
+{
+	int64_t lot = add_lot(serum, "OLD", "2026-03-11");
+	AUTO_BUF struct buf words = BUF_INIT;
+	struct err err;
+
+	assert_true(move(lot, "received", 1, ""));
+	OK(stock_list(p, add_words, &words, &err));
+	assert_string_equal(words.s, "expired|");
+	buf_cut(&words, 0);
+	assert_true(move(lot, "wasted", 1, ""));
+	OK(stock_list(p, add_words, &words, &err));
+	assert_string_equal(words.s, "|");
+}
+
 static void
 a_lot_says_why_it_is_not_used(void **state)
 {
@@ -240,4 +265,5 @@ TEST_MAIN(CASE(a_code_finds_product_and_lot),
     CASE(pieces_add_up_and_never_fall_below_none),
     CASE(a_movement_is_mended),
     CASE(tells_what_there_is_to_see_to),
+    CASE(a_used_up_lot_is_not_told),
     CASE(a_lot_says_why_it_is_not_used))
