@@ -189,11 +189,12 @@ run_edit(struct screen *s, UNUSED enum act a)
 static struct receipt *
 another(struct receipt_page *g, struct err *e)
 {
-	date_day day = date_from_iso(record_text(g->receipt->head, "date"));
+	date_day paper = desk_of(&g->screen)->paper_day;
 	struct practice *p = practice_of(&g->screen);
+	bool on_it = g->receipt != NULL && paper != DATE_NONE &&
+	    date_from_iso(record_text(g->receipt->head, "date")) == paper;
 
-	return day == desk_of(&g->screen)->paper_day ?
-	    receipt_on_paper(p, g->client, day, e) : receipt_new(p, g->client, e);
+	return on_it ? receipt_on_paper(p, g->client, paper, e) : receipt_new(p, g->client, e);
 }
 
 static void

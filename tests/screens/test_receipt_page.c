@@ -37,6 +37,27 @@ version_of(struct till *t, int64_t id)
 	return r->head->version;
 }
 
+/* An import that brought it was taken back meanwhile. */
+static void
+another_one_from_a_page_whose_receipt_is_gone(void **state)
+{
+	struct till *t = *state;
+	AUTO_RECEIPT struct receipt *other = NULL;
+	struct err err;
+
+	dbfile_sql(t->path, "INSERT INTO receipt(id, version, number, client, date, state, origin) "
+	    "VALUES (70, 1, 'A1', 1, '2026-03-10', 'closed', 'import')");
+	driven_begin(t->mara, t->path, false);
+	receipt_open(d, 70);
+	in_front("receipt");
+	dbfile_sql(t->path, "DELETE FROM receipt WHERE id = 70");
+	other = receipt_new(t->jon, t->client, &err);
+	OK(receipt_save(t->jon, other, NULL, NULL, &err));
+	desk_catch_up(d);
+	keys("n");
+	in_front("checkout");
+}
+
 static void
 void_and_refund(void **state)
 {
@@ -352,6 +373,7 @@ roles_are_asked(void **state)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, till_begin, till_end)
 
 TEST_MAIN(
+    CASE(another_one_from_a_page_whose_receipt_is_gone),
     CASE(void_and_refund),
     CASE(a_list_says_what_came_back),
     CASE(what_was_parked_earlier_is_found),
