@@ -252,9 +252,12 @@ save_parked(struct checkout *c, bool *saved)
 	}
 	*saved = checkout_changed(c) && !is_bare(c);
 	ok = *saved ? save_open(c) : !checkout_changed(c) || waive(c);
-	if (half != NULL)
-		receipt_add_payment(c->receipt, record_text(half, "method"),
-		    record_int(half, "amount"));
+	if (half != NULL && receipt_add_payment(c->receipt, record_text(half, "method"),
+	    record_int(half, "amount")) != NULL) {
+		if (ok)		/* else the focus went to what was refused */
+			c->at.i = c->receipt->n_payments - 1;
+		receipt_totals(c->receipt, &c->totals);
+	}
 	return ok;
 }
 
