@@ -225,6 +225,12 @@ the_selected_one_stays_selected(void **state)
 	desk_catch_up(d);
 	sees("► Check-out, Lang, Anna");
 	sees("  Check-out, Lind, Eva");
+	/* a payment leaves the rest of a receipt as it was */
+	AUTO_RECEIPT struct receipt *base = receipt_copy(r);
+	receipt_add_payment(r, "cash", MONEY_UNIT * 5);
+	OK(receipt_save(v.ruth, r, base, NULL, &err));
+	desk_catch_up(d);
+	sees("-5.00 left");
 	OK(receipt_void(v.ruth, r->head->id, r->head->version, "twice", &err));
 	receipt_free(r);
 	desk_catch_up(d);
