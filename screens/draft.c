@@ -79,8 +79,8 @@ draft_keep(struct practice *p, struct draft *kept, struct draft *now, enum keep 
 	now->at = kept->at;
 	/* not again if unchanged and, on leaving, already in the practice file */
 	if (!same_draft(now, kept) || (why == KEEP_LEFT && kept->slot != 0)) {
-		ok = (why == KEEP_LEFT ? practice_draft_save : practice_draft_beside)(p,
-		    now, e);
+		ok = why == KEEP_THROWN || (why == KEEP_LEFT ? practice_draft_save :
+		    practice_draft_beside)(p, now, e);
 		if (ok) {
 			draft_free(kept);
 			*kept = *now;
@@ -117,8 +117,8 @@ draft_leave(struct screen *s, struct draft *kept)
 {
 	struct err e;
 
-	/* where nothing can be kept it can still be thrown away */
-	(void)s->ops->keep(s, KEEP_LEFT, &e);
+	/* what was typed since it was kept last goes into it, and no further */
+	(void)s->ops->keep(s, KEEP_THROWN, &e);
 	if (draft_throw(desk_of(s), kept, &e))
 		return true;
 	ui_err(s->ui, &e);

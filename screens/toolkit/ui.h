@@ -35,7 +35,9 @@ struct binding {
 	void (*run)(struct screen *s, enum act a);
 };
 
-enum keep { KEEP_TYPING, KEEP_LEFT };
+/* Why a screen keeps what is typed: it goes on, was left, or is thrown away, and then kept
+ * nowhere but in the screen itself. */
+enum keep { KEEP_TYPING, KEEP_LEFT, KEEP_THROWN };
 
 struct screen_ops {
 	const char *name;		/* "client": for `?` and tests */
