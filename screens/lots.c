@@ -185,6 +185,7 @@ lot_move_resume(struct desk *d, struct draft *draft)
 
 struct lot_page {
 	struct page_screen page;
+	char *name;		/* the lot's */
 	char *facts;		/* product, days, what is on hand */
 	bool stopped;
 };
@@ -201,7 +202,7 @@ load(struct lot_page *l)
 	struct desk *d = desk_of(&l->page.screen);
 	struct err e;
 	AUTO_RECORD struct record *lot = offer_get(d->p, &record_lot, l->page.view.query.of, &e);
-	AUTO_BUF struct buf facts = BUF_INIT, stopped = BUF_INIT;
+	AUTO_BUF struct buf name = BUF_INIT, facts = BUF_INIT, stopped = BUF_INIT;
 	date_day expires;
 	int64_t left;
 	char day[24];
@@ -219,6 +220,9 @@ load(struct lot_page *l)
 	else if (expires != DATE_NONE)
 		buf_addf(&facts, "  to %s", date_to_words(expires, false, day));
 	l->stopped = stopped.len > 0;
+	naming_add(d->p, lot, &name);
+	free(l->name);
+	l->name = buf_steal(&name);
 	free(l->facts);
 	l->facts = buf_steal(&facts);
 }
@@ -265,20 +269,24 @@ title(const struct screen *s, struct buf *out)
 {
 	const struct lot_page *l = (const struct lot_page *)s;
 
-	buf_adds(out, "Lot ");
-	naming_add_id(practice_of(s), &record_lot, l->page.view.query.of, out);
+	buf_addf(out, "Lot %s", l->name != NULL ? l->name : "");
 }
 
 static void
 changed(struct screen *s, const void *what)
 {
+	static const struct record_type *const types[] = { &record_lot, &record_lot_move,
+	    &record_product, &record_chart_product, NULL };
+
 	page_screen_changed(s, what);
-	load(of(s));
+	if (desk_touches(what, types))
+		load(of(s));
 }
 
 static void
 lot_page_free(struct screen *s)
 {
+	free(of(s)->name);
 	free(of(s)->facts);
 	page_screen_free(s);
 }

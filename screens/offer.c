@@ -252,8 +252,8 @@ run_archive(struct screen *s, enum act a)
 	naming_add(d->p, mine, &name);
 	ui_say(s->ui, "%s: %s. u undoes it.", record_int(mine, "active") ?
 	    "Switched on again" : "Switched off, v shows it", name.s);
-	if (o->type == &record_block && record_int(base, "active") != 0)
-		freed_by_block(d, base);
+	if (kind_of(o->type)->saved != NULL)
+		kind_of(o->type)->saved(d, base, mine);
 }
 
 static void

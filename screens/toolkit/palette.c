@@ -228,5 +228,6 @@ palette_push(struct ui *ui, const struct palette_source *source, const char *typ
 	p->n_always = p->n;
 	choose_push(ui, &choice, p);
 	top = ui_top(ui);
-	top->ops->text(top, typed, strlen(typed), false);
+	if (*typed != '\0')
+		top->ops->text(top, typed, strlen(typed), false);
 }
