@@ -258,7 +258,7 @@ static const struct palette_source palette_source = {
 	.always = palette_always, .found = palette_found, .keep = palette_keep,
 };
 
-bool
+void
 palette_resume(struct desk *d, struct draft *draft)
 {
 	const char *line = draft_get(draft, "line");
@@ -266,7 +266,6 @@ palette_resume(struct desk *d, struct draft *draft)
 	draft_copy(&d->line, draft);
 	palette_push(d->ui, &palette_source, line != NULL ? line : "", d);
 	ui_say(d->ui, "As you left it. Enter does it, Esc throws it away.");
-	return true;
 }
 
 /* --- everywhere -------------------------------------------------------------- */

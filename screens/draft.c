@@ -9,7 +9,7 @@
 
 static const struct {
 	const char *name;
-	bool (*resume)(struct desk *d, struct draft *draft);
+	void (*resume)(struct desk *d, struct draft *draft);
 } forms[] = {
 #define FORM(name) { #name, name##_resume },
 #include "screens/forms.def"

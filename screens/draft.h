@@ -7,7 +7,7 @@
 #include "practice/drafts.h"
 #include "screens/desk.h"
 
-#define FORM(name) bool name##_resume(struct desk *d, struct draft *draft);
+#define FORM(name) void name##_resume(struct desk *d, struct draft *draft);
 #include "screens/forms.def"
 #undef FORM
 

@@ -88,8 +88,8 @@ form_review_edit(struct desk *d, int64_t review)
 	record_form_edit(d, &kind, review, "Review");
 }
 
-bool
+void
 review_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &kind, draft);
+	record_form_resume(d, &kind, draft);
 }

@@ -441,21 +441,21 @@ form_session_insist(struct desk *d, const struct session_preset *to, int64_t ses
 	record_form_focus(d, "insisted");
 }
 
-bool
+void
 session_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &kind, draft);
+	record_form_resume(d, &kind, draft);
 }
 
-bool
+void
 walk_in_resume(struct desk *d, struct draft *draft)
 {
 	besides = 0;
-	return record_form_resume(d, &walk_in, draft);
+	record_form_resume(d, &walk_in, draft);
 }
 
-bool
+void
 on_paper_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &on_paper, draft);
+	record_form_resume(d, &on_paper, draft);
 }

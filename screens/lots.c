@@ -175,10 +175,10 @@ lot_saved(struct desk *d, const struct record *was, const struct record *lot)
 		move_new(d, lot->id);
 }
 
-bool
+void
 lot_move_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &move_kind, draft);
+	record_form_resume(d, &move_kind, draft);
 }
 
 /* --- one lot -------------------------------------------------------------------------------- */

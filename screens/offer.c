@@ -329,10 +329,10 @@ offer_show(struct desk *d, const struct record_type *t, int64_t id)
 }
 
 #define RESUME(noun) \
-bool \
+void \
 noun##_resume(struct desk *d, struct draft *draft) \
 { \
-	return record_form_resume(d, kind_of(&record_##noun), draft); \
+	record_form_resume(d, kind_of(&record_##noun), draft); \
 }
 RESUME(service)
 RESUME(product)
@@ -343,8 +343,8 @@ RESUME(hours)
 RESUME(block)
 RESUME(lot)
 
-bool
+void
 settings_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &settings_kind, draft);
+	record_form_resume(d, &settings_kind, draft);
 }

@@ -63,9 +63,9 @@ preferences_push(struct desk *d)
 	record_form_edit(d, &kind, 0, "Your screens");
 }
 
-bool
+void
 preferences_resume(struct desk *d, struct draft *draft)
 {
 	draft->record = 1;	/* each login has only one, its own */
-	return record_form_resume(d, &kind, draft);
+	record_form_resume(d, &kind, draft);
 }

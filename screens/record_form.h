@@ -63,7 +63,7 @@ void record_form_push(struct desk *d, const struct record_form_kind *kind,
 struct record *client_of_words(const char *words);
 
 /* Pushes the form with a draft's texts; takes over `draft`. */
-bool record_form_resume(struct desk *d, const struct record_form_kind *kind,
+void record_form_resume(struct desk *d, const struct record_form_kind *kind,
     struct draft *draft);
 /* The form of the screen in front; NULL when it has none. */
 struct form *record_form_front(struct desk *d);

@@ -149,7 +149,7 @@ restore_texts(struct record_form *rf, const struct draft *draft)
 		record_form_client_chosen(rf, form_value(rf->form, rf->kind->type->client));
 }
 
-bool
+void
 record_form_resume(struct desk *d, const struct record_form_kind *kind,
     struct draft *draft)
 {
@@ -158,13 +158,13 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 	struct err e;
 
 	if (!desk_may(d, kind->may))
-		return false;
+		return;
 	r = draft->record != 0 ? record_form_get(d->p, kind, draft->record, &e) :
 	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
 	if (r == NULL || (draft->record != 0 && !take_begun(draft, r, &e))) {
 		record_free(r);
 		ui_err(d->ui, &e);
-		return false;
+		return;
 	}
 	rf = record_form_make(d, kind, r, draft->extra != NULL ? draft->extra :
 	    draft->title);
@@ -174,5 +174,4 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 	draft_copy(&rf->draft, draft);
 	ui_push(d->ui, &rf->screen);
 	ui_say(d->ui, DRAFT_AS_LEFT);
-	return true;
 }

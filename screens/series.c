@@ -432,14 +432,13 @@ push(struct desk *d, int64_t client, int64_t service, const struct draft *draft)
 	return true;
 }
 
-bool
+void
 series_resume(struct desk *d, struct draft *draft)
 {
 	if (!desk_may(d, ACTION_WRITE_SESSIONS) || !push(d, draft->record,
 	    draft->extra != NULL ? strtoll(draft->extra, NULL, 10) : 0, draft))
-		return false;
+		return;
 	ui_say(d->ui, "As you left it. b books all, ^X throws it away.");
-	return true;
 }
 
 void

@@ -162,7 +162,7 @@ write_kept(struct desk *d, struct draft *draft, struct err *e)
 }
 
 /* There is no form: records the look at once. */
-bool
+void
 emergency_resume(struct desk *d, struct draft *draft)
 {
 	struct err e;
@@ -173,7 +173,6 @@ emergency_resume(struct desk *d, struct draft *draft)
 	} else {
 		ui_err(d->ui, &e);
 	}
-	return false;
 }
 
 void

@@ -72,8 +72,8 @@ client_of_words(const char *words)
 	return r;
 }
 
-bool
+void
 client_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &kind, draft);
+	record_form_resume(d, &kind, draft);
 }

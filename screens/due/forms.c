@@ -39,10 +39,10 @@ waiting_form_edit(struct desk *d, int64_t id)
 	record_form_edit(d, &waiting, id, "Waiting for a time");
 }
 
-bool
+void
 waiting_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &waiting, draft);
+	record_form_resume(d, &waiting, draft);
 }
 
 static bool
@@ -64,8 +64,8 @@ contact_form_edit(struct desk *d, int64_t id)
 	record_form_focus(d, "note");
 }
 
-bool
+void
 contact_resume(struct desk *d, struct draft *draft)
 {
-	return record_form_resume(d, &contact, draft);
+	record_form_resume(d, &contact, draft);
 }

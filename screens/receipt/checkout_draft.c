@@ -294,7 +294,7 @@ begin_again(struct practice *p, const struct receipt *typed, struct err *e)
 
 /* Pushes the form with what was typed; `now` is the receipt in the file, NULL if it is
  * not there yet. Takes over both. */
-static bool
+static void
 resume(struct desk *d, struct draft *draft, struct receipt *now)
 {
 	struct receipt *typed;
@@ -319,7 +319,7 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 	if (c == NULL) {
 		receipt_free(typed);
 		ui_err(d->ui, &e);
-		return false;
+		return;
 	}
 	draft_copy(&c->draft, draft);
 	if (same) {
@@ -337,16 +337,15 @@ resume(struct desk *d, struct draft *draft, struct receipt *now)
 	}
 	if (place) {
 		checkout_say_parked(c, clock_today());
-		return true;
+		return;
 	}
 	checkout_offer(c, clock_today());
 	if (same)
 		ui_say(d->ui, "As you left it. ^S closes the receipt, ^X throws away what was "
 		    "typed.");
-	return true;
 }
 
-bool
+void
 receipt_resume(struct desk *d, struct draft *draft)
 {
 	struct receipt *now = NULL;
@@ -356,15 +355,16 @@ receipt_resume(struct desk *d, struct draft *draft)
 	if (!practice_may(d->p, ACTION_WRITE_RECEIPTS, &e) || (draft->record != 0 &&
 	    (now = receipt_load(d->p, draft->record, &e)) == NULL)) {
 		ui_err(d->ui, &e);
-		return false;
+		return;
 	}
-	if (now == NULL || strcmp(record_text(now->head, "state"), "open") == 0)
-		return resume(d, draft, now);
+	if (now == NULL || strcmp(record_text(now->head, "state"), "open") == 0) {
+		resume(d, draft, now);
+		return;
+	}
 	ui_complain(d->ui, "The draft for %s is gone: the receipt is %s.",
 	    receipt_called(now->head, name), record_text(now->head, "state"));
 	practice_draft_discard(d->p, draft, &e);
 	receipt_free(now);
-	return false;
 }
 
 static bool

@@ -552,7 +552,7 @@ screening_push(struct desk *d, int64_t client, int64_t session, const char *code
 		ui_say(d->ui, "Continued where it was left: the open questions.");
 }
 
-bool
+void
 screening_resume(struct desk *d, struct draft *draft)
 {
 	const char *session = draft_get(draft, DRAFT_SESSION);
@@ -564,7 +564,7 @@ screening_resume(struct desk *d, struct draft *draft)
 	size_t i;
 
 	if (s == NULL)
-		return false;
+		return;
 	for (i = 0; i < s->form->n_items; i++) {
 		size_t item = s->form->items[i].item;
 		const char *code = record_text(s->checklist->items[item], "code");
@@ -584,5 +584,4 @@ screening_resume(struct desk *d, struct draft *draft)
 	evaluate(s);
 	ui_push(d->ui, &s->screen);
 	ui_say(d->ui, DRAFT_AS_LEFT);
-	return true;
 }
