@@ -110,19 +110,26 @@ fill(struct desk *d, struct form *f, struct err *e)
 	return true;
 }
 
+/* The likely next visit of the client; NULL: none is known. */
+static struct record *
+usual_visit(struct desk *d, struct form *f)
+{
+	const struct value *client = form_value(f, "client");
+	struct err e;
+
+	return client->kind == VALUE_INT && client->i != FORM_NEW ?
+	    session_propose(d->p, client->i, &e) : NULL;
+}
+
 /* Proposes the client's likely next visit; failing that, today with the person logged
  * in. */
 static void
 propose(struct desk *d, struct form *f)
 {
-	const struct value *client = form_value(f, "client");
 	AUTO_RECORD struct record *fresh = session_new(d->p, 0, false);
-	AUTO_RECORD struct record *usual = NULL;
+	AUTO_RECORD struct record *usual = usual_visit(d, f);
 	const char *const *name;
-	struct err e;
 
-	if (client->kind == VALUE_INT && client->i != FORM_NEW)
-		usual = session_propose(d->p, client->i, &e);
 	for (name = proposed; *name != NULL; name++)
 		form_offer(f, *name, record_value(usual != NULL &&
 		    !record_is_null(usual, *name) ? usual : fresh, *name));
@@ -245,13 +252,9 @@ static void
 propose_on_paper(struct desk *d, struct form *f)
 {
 	static const char *const same[] = { "service", "staff" };
-	const struct value *client = form_value(f, "client");
-	AUTO_RECORD struct record *usual = NULL;
-	struct err e;
+	AUTO_RECORD struct record *usual = usual_visit(d, f);
 	size_t i;
 
-	if (client->kind == VALUE_INT && client->i != FORM_NEW)
-		usual = session_propose(d->p, client->i, &e);
 	for (i = 0; usual != NULL && i < ARRAY_LEN(same); i++)
 		form_offer(f, same[i], record_value(usual, same[i]));
 }
@@ -261,14 +264,12 @@ on_paper_left(struct desk *d, struct form *f, const struct field *field, struct 
 {
 	const struct value *day = form_value(f, "date");
 
-	if (strcmp(field->name, "client") == 0)
-		propose_on_paper(d, f);
-	if (strcmp(field->name, "service") == 0)
-		return fill(d, f, e);
-	if (strcmp(field->name, "start") == 0)
-		inside_hours(d, f);
-	return strcmp(field->name, "date") != 0 || day->kind != VALUE_TEXT ||
-	    practice_ask_past(date_from_iso(day->s), e);
+	if (strcmp(field->name, "date") == 0)
+		return day->kind != VALUE_TEXT || practice_ask_past(date_from_iso(day->s), e);
+	if (strcmp(field->name, "client") != 0)
+		return left(d, f, field, e);
+	propose_on_paper(d, f);
+	return true;
 }
 
 static bool
