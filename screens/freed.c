@@ -5,47 +5,54 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "practice/rules.h"
 
-/* True when somebody fits, or when it cannot be told. */
-static bool
-offer(struct desk *d, int64_t staff, struct slot_span time)
+/* Those of the times that are to come. */
+static void
+offer(struct desk *d, struct due_freed *all, size_t n)
 {
-	struct due_freed freed = { .staff = staff, .time = time };
-	AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT;
+	AUTO_BUF struct buf name = BUF_INIT;
 	AUTO_FREE char *said = xstrdup(ui_message(d->ui));
+	struct due_freed *found;
+	size_t i, kept = 0;
 	char key[16];
 	struct err e;
 
-	if (time.until <= rules_now())
-		return false;
-	if (!due_freed_for(d->p, &freed, &name, &e)) {
+	for (i = 0; i < n; i++)
+		if (all[i].time.until > rules_now())
+			all[kept++] = all[i];
+	if (kept == 0)
+		return;
+	if (!due_freed_for(d->p, all, kept, &found, &name, &e)) {
 		ui_err(d->ui, &e);
-		return true;
+		return;
 	}
-	if (freed.waiting == 0)
-		return false;
-	d->freed = freed;
+	if (found == NULL)
+		return;
+	d->freed = *found;
 	d->freed_key = ui_keys(d->ui);
-	text_show(&shown, name.s, false);
-	ui_say(d->ui, "%s Free now: %s waits for this; %s shows where.", said, shown.s,
+	ui_say(d->ui, "%s Free now: %s waits for this; %s shows where.", said, name.s,
 	    act_key(ACT_tab_due, key));
-	return true;
 }
 
 void
 freed_by_visits(struct desk *d, const struct slot_want *stood, size_t n)
 {
-	size_t i;
+	AUTO_FREE struct due_freed *all = NULL;
+	size_t i, kept = 0;
 
-	for (i = 0; d->due.waits && i < n; i++) {
+	if (!d->due.waits || n == 0)
+		return;
+	all = xcalloc(n, sizeof(*all));
+	for (i = 0; i < n; i++) {
 		int64_t comes = slot_moment(&stood[i]);
 
-		if (stood[i].start >= 0 && offer(d, stood[i].staff, (struct slot_span){ comes,
-		    comes + stood[i].numbing + stood[i].minutes + stood[i].cleanup }))
-			return;
+		if (stood[i].start >= 0)
+			all[kept++] = (struct due_freed){ .staff = stood[i].staff,
+			    .time = { comes, comes + stood[i].numbing + stood[i].minutes +
+			    stood[i].cleanup } };
 	}
+	offer(d, all, kept);
 }
 
 size_t
@@ -81,6 +88,8 @@ freed_by_block(struct desk *d, const struct record *block)
 	int start = (int)record_int(block, "start");
 	int minutes = record_is_null(block, "minutes") ? DAY_MINUTES - start :
 	    (int)record_int(block, "minutes");
+	struct due_freed all[DUE_SEARCH_DAYS + 1];
+	size_t n = 0;
 
 	if (!d->due.waits || day == DATE_NONE || !record_is_null(block, "repeats"))
 		return;
@@ -89,7 +98,7 @@ freed_by_block(struct desk *d, const struct record *block)
 	if (last > day + DUE_SEARCH_DAYS)
 		last = day + DUE_SEARCH_DAYS;
 	for (; day <= last; day++)
-		if (offer(d, record_int(block, "staff"), (struct slot_span){
-		    rules_moment(day, start), rules_moment(day, start + minutes) }))
-			return;
+		all[n++] = (struct due_freed){ .staff = record_int(block, "staff"),
+		    .time = { rules_moment(day, start), rules_moment(day, start + minutes) } };
+	offer(d, all, n);
 }

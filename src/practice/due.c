@@ -348,25 +348,31 @@ read_waiting(struct due_reading *x, struct err *e)
 }
 
 bool
-due_freed_for(struct practice *p, struct due_freed *freed, struct buf *name, struct err *e)
+due_freed_for(struct practice *p, struct due_freed *all, size_t n, struct due_freed **found,
+    struct buf *name, struct err *e)
 {
 	struct due_list none = { .rows = NULL };
-	struct due_reading x = { .p = p, .out = &none, .freed = freed };
+	struct due_reading x = { .p = p, .out = &none };
 	struct wish *wishes = NULL;
-	size_t n = 0, i;
+	size_t n_wishes = 0, i, k;
 	bool ok;
 
-	freed->waiting = 0;
+	*found = NULL;
 	ok = practice_may(p, ACTION_READ_CLIENTS, e) &&
-	    slot_book_read(p, clock_today(), &x.book, e) && read_wishes(&x, &wishes, &n, e);
-	for (i = 0; ok && freed->waiting == 0 && i < n && i < SEARCHED_MAX; i++) {
-		ok = find_slot(&x, &wishes[i], true, e);
-		if (ok && wishes[i].row.day != DATE_NONE) {
-			freed->waiting = wishes[i].row.waiting;
+	    slot_book_read(p, clock_today(), &x.book, e) &&
+	    read_wishes(&x, &wishes, &n_wishes, e);
+	for (k = 0; ok && *found == NULL && k < n; k++) {
+		x.freed = &all[k];
+		for (i = 0; ok && *found == NULL && i < n_wishes && i < SEARCHED_MAX; i++) {
+			ok = find_slot(&x, &wishes[i], true, e);
+			if (!ok || wishes[i].row.day == DATE_NONE)
+				continue;
+			*found = &all[k];
+			all[k].waiting = wishes[i].row.waiting;
 			buf_adds(name, wishes[i].row.name);
 		}
 	}
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n_wishes; i++)
 		due_row_free(&wishes[i].row);
 	free(wishes);
 	slot_book_free(&x.book);

@@ -71,10 +71,11 @@ struct due_freed {
 	struct slot_span time;
 	int64_t waiting;		/* who was found to fit there; 0: nobody */
 };
-/* Finds who waits, first the urgent and then the longest, and fits into such time: sets
- * `waiting` and adds the name. Somebody whom a try hides is not found. */
-bool due_freed_for(struct practice *p, struct due_freed *freed, struct buf *name,
-    struct err *e);
+/* Finds the first of these times into which somebody fits who waits, first the urgent and
+ * then the longest: sets its `waiting` and adds the name; *found is NULL where nobody fits.
+ * Somebody whom a try hides is not found. */
+bool due_freed_for(struct practice *p, struct due_freed *all, size_t n,
+    struct due_freed **found, struct buf *name, struct err *e);
 
 /* `mine`: visits of the person logged in, and clients they saw last. Whom `freed` (NULL:
  * nothing) names is given a slot there while one is free. `out` may hold another list, and

@@ -477,10 +477,12 @@ fits_there(int64_t staff, const char *name)
 	struct due_freed freed = { .staff = staff, .time.from =
 	    (int64_t)date_from_iso("2026-03-17") * DAY_MINUTES + 14 * 60 };
 	AUTO_BUF struct buf is = BUF_INIT;
+	struct due_freed *found;
 	struct err err;
 
 	freed.time.until = freed.time.from + 60;
-	OK(due_freed_for(v.desk, &freed, &is, &err));
+	OK(due_freed_for(v.desk, &freed, 1, &found, &is, &err));
+	assert_ptr_equal(found, *name != '\0' ? &freed : NULL);
 	assert_string_equal(is.len > 0 ? is.s : "", name);
 	OK(due_read(v.desk, false, &freed, &list, &err));
 	return freed.waiting;
