@@ -192,7 +192,9 @@ a_movement_is_mended(void **state)
 	AUTO_RECORD struct record *count = offer_get(p, &record_lot_move, 2, &err);
 	AUTO_RECORD struct record *noted = record_copy(count);
 	record_set_text(noted, "note", "two boxes");
+	merge_free(&m);
 	OK(lot_move_save(p, noted, count, &m, NULL, &err));
+	merge_free(&m);
 	assert_int_equal(dbfile_int(path, "SELECT counted FROM lot_move WHERE id = 2"), 10);
 	assert_int_equal(left(lot), 10);
 }
