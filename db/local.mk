@@ -82,6 +82,7 @@ embedded_files = \
 	%D%/queries/calendar.sql \
 	%D%/queries/checklist.sql \
 	%D%/queries/clients.sql \
+	%D%/queries/consents.sql \
 	%D%/queries/derive.sql \
 	%D%/queries/drafts.sql \
 	%D%/queries/due.sql \

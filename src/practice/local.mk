@@ -16,6 +16,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/clients.h \
 	%D%/coming.c \
 	%D%/coming.h \
+	%D%/consents.c \
+	%D%/consents.h \
 	%D%/contact.c \
 	%D%/contact.h \
 	%D%/drafts.c \

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/asked.h"
+#include "practice/consents.h"
 #include "practice/offer.h"
 #include "practice/preflight.h"
 #include "practice/rescreen.h"
@@ -278,6 +279,27 @@ ask_screening(struct preflight_plan *a, struct err *e)
 	return ok;
 }
 
+/* --- consent --------------------------------------------------------------------------- */
+
+/* Where the service names one. */
+static bool
+ask_consent(struct preflight_plan *a, struct err *e)
+{
+	struct consent_answer answer;
+
+	if (!consent_of(a->p, a->client, a->service, a->today, &answer, e))
+		return false;
+	if (answer.state == CONSENT_NOT_ASKED)
+		return true;
+	a->out->consent = answer.met ? answer.consent : 0;
+	if (answer.document == 0)
+		mend_at(add(a, "consent", "Consent", answer.met, PREFLIGHT_MEND_SERVICE,
+		    answer.sentence), "consent");
+	else
+		add(a, "consent", "Consent", answer.met, PREFLIGHT_MEND_NONE, answer.sentence);
+	return true;
+}
+
 /* --- series ---------------------------------------------------------------------------- */
 
 /* Advice: the usual interval of a series. The interval that the skin needs is checked
@@ -428,7 +450,7 @@ preflight_of(struct practice *p, const struct record *session,
 			    PREFLIGHT_MEND_SESSION, "the visit has no "
 			        "service"), "service");
 		else if (a.client != NULL)
-			ok = ask_screening(&a, e) && ask_series(&a, e);
+			ok = ask_screening(&a, e) && ask_consent(&a, e) && ask_series(&a, e);
 		ok = ok && ask_who_and_with_what(&a, e);
 		if (ok && a.service != NULL && a.client != NULL)
 			ask_asked(&a);

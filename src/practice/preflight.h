@@ -8,9 +8,11 @@
  * The licence and the certificates of the practitioner, and the service of the device, are
  * lines where their last day is known: a practice that has not set them sees none of it.
  *
- * Not checked, because nothing writes them down yet: consent in date, lots and their expiry,
- * depth limits of device and licence, medical clearance (a REFER can only be overridden),
- * open adverse events, guardian consent (under 18 is blocked).
+ * A consent is asked for where the service names one (consents.h).
+ *
+ * Not checked, because nothing writes them down yet: lots and their expiry, depth limits of
+ * device and licence, medical clearance (a REFER can only be overridden), open adverse
+ * events.
  *
  * An override of the screening covers the findings that the role of whoever overrode
  * may override; findings from later records (a session on the same area) it covers on
@@ -30,7 +32,7 @@ enum preflight_mend {
 
 struct preflight_line {
 	const char *code;	/* client, service, screening, reviewed, card, verdict,
-				 * interval, series, licence, certificate, device, asked */
+				 * interval, consent, series, licence, certificate, device, asked */
 	const char *label;	/* "Screening" */
 	bool met;
 	bool stops;		/* not met, and the visit cannot start */
@@ -40,9 +42,10 @@ struct preflight_line {
 	char sentence[200];	/* the fact, or what is missing; no final stop */
 };
 
-#define PREFLIGHT_LINES 12
+#define PREFLIGHT_LINES 16
 struct preflight {
 	int64_t service, screening, staff, device;	/* 0: none */
+	int64_t consent;	/* the one in force; 0: none */
 	char checklist[44];		/* the service's; "" none */
 	struct preflight_line lines[PREFLIGHT_LINES];
 	size_t n;

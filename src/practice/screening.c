@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "exchange/json.h"
+#include "practice/consents.h"
 #include "practice/practice.h"
 #include "practice/screening.h"
 #include "practice/write.h"
@@ -466,7 +467,10 @@ screening_facts(struct db *db, const struct checklist *c,
 	stmt_set_text(st, "code", record_text(c->head, "code"));
 	if (stmt_next(st))
 		out->last_on_area = stmt_date(st, "date");
-	return stmt_end(st, e);
+	if (!stmt_end(st, e))
+		return false;
+	return out->born == DATE_NONE || date_years_between(out->born, on) >= CONSENT_AGE ||
+	    consent_by_guardian(db, card->id, on, &out->guardian_consents, e);
 }
 
 static bool

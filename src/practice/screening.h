@@ -93,8 +93,9 @@ char *screening_answers_json(const struct checklist *c,
  * The facts from the card and the visits for a treatment on that day; texts are
  * borrowed from the card. The last session on the area is the newest one of an earlier
  * day for a service with the same checklist: visits name no area, so all areas of a
- * checklist count as one, and two visits of one day do not block each other. Guardian
- * consent and adverse events are not recorded yet: no and none.
+ * checklist count as one, and two visits of one day do not block each other. A guardian's
+ * consent in force lets somebody under 18 count as 18. Adverse events are not recorded yet:
+ * none.
  */
 bool screening_facts(struct db *db, const struct checklist *c,
     const struct record *card, date_day on, struct screening_facts *out,
