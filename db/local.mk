@@ -52,6 +52,11 @@ nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h
 
 # Files built into the program, see embed.h. A new one is a name here.
 embedded_files = \
+	%D%/charts/facial.json \
+	%D%/charts/led.json \
+	%D%/charts/microneedling.json \
+	%D%/charts/peel.json \
+	%D%/charts/rf_microneedling.json \
 	%D%/checklists/microneedling.json \
 	%D%/migrations/0001-first.sql \
 	%D%/migrations/0002-session-open.sql \
@@ -80,6 +85,7 @@ embedded_files = \
 	%D%/presets/salon-services.ini \
 	%D%/queries/backup.sql \
 	%D%/queries/calendar.sql \
+	%D%/queries/chart.sql \
 	%D%/queries/checklist.sql \
 	%D%/queries/clients.sql \
 	%D%/queries/consents.sql \

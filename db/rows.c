@@ -304,6 +304,7 @@ static const struct {
 	const char *field, *name;
 } finders[] = {
 	{ &record_block, "external_id", "block_by_external_id" },
+	{ &record_chart_template, "code", "chart_template_by_code" },
 	{ &record_checklist, "code", "checklist_by_code" },
 	{ &record_client, "external_id", "client_by_external_id" },
 	{ &record_device, "name", "device_by_name" },

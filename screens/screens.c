@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "practice/chart_template.h"
 #include "practice/history.h"
 #include "screens/desk.h"
 #include "screens/screens.h"
@@ -16,6 +17,7 @@ screens_run(const char *db, const char *login, bool ascii, struct err *e)
 	struct practice *p = practice_open(db, login, e);
 	struct terminal *t;
 	struct desk *d;
+	struct err local;
 	bool kept;
 
 	if (p == NULL)
@@ -29,6 +31,8 @@ screens_run(const char *db, const char *login, bool ascii, struct err *e)
 	d->db = db;
 	d->login = login;
 	practice_note_login(p, true, NULL);
+	/* where it cannot be written now, the next login does it */
+	chart_templates_publish(p, &local);
 	kept = ui_loop(d->ui, desk_app(), t);
 	if (!kept)
 		err_set(e, ERR_IO, NULL, "%s", ui_message(d->ui));

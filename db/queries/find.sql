@@ -55,5 +55,9 @@ SELECT id FROM subscriber WHERE email = :key COLLATE NOCASE;
 -- :name checklist_by_code
 SELECT id FROM checklist WHERE code = :key AND state = 'published' ORDER BY edition DESC LIMIT 1;
 
+-- :name chart_template_by_code
+SELECT id FROM chart_template WHERE code = :key AND state = 'published'
+ ORDER BY edition DESC LIMIT 1;
+
 -- :name staff_setting_by_staff
 SELECT id FROM staff_setting WHERE staff = :key;

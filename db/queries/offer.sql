@@ -36,6 +36,14 @@ SELECT * FROM checklist
                    WHERE o.code = checklist.code AND o.state = 'published')
  ORDER BY title COLLATE NOCASE, code;
 
+-- The newest published edition of each chart template, as above.
+-- :name offer_chart_template
+SELECT * FROM chart_template
+ WHERE state = 'published' AND :all IS NOT NULL
+   AND edition = (SELECT max(o.edition) FROM chart_template o
+                   WHERE o.code = chart_template.code AND o.state = 'published')
+ ORDER BY title COLLATE NOCASE, code;
+
 -- What a new practice has so far.
 -- :name setup_is_new
 SELECT NOT EXISTS (SELECT 1 FROM client WHERE id > 0)

@@ -46,6 +46,7 @@ struct demo_service {
 	enum demo_area needled;		/* AREA_NONE: no needles, no screening */
 	int series, interval;		/* sessions and days; 0: no series */
 	int return_months;
+	const char *chart;		/* template; NULL: none */
 };
 enum { SERVICE_CONSULTATION, SERVICE_FACE, SERVICE_NECK, SERVICE_SCARS,
     SERVICE_STRIAE, SERVICE_EYES, SERVICE_FACIAL, SERVICE_LED, SERVICE_PEEL,

@@ -10,16 +10,16 @@
 /* Series as practice's defaults: rejuvenation 3 × 4 weeks, acne scars 4 × 4,
  * striae 4–6 × 4–6 weeks, due back after 6 months. */
 const struct demo_service demo_services[SERVICES] = {
-	[SERVICE_CONSULTATION] = { "CONS", "Consultation", "Consultation", 50, 30, 0, 5, AREA_NONE, 0, 0, 0 },
-	[SERVICE_FACE] = { "MN-FACE", "Microneedling face", "Microneedling", 300, 60, 30, 10, AREA_FACE, 3, 28, 6 },
-	[SERVICE_NECK] = { "MN-NECK", "Microneedling neck and décolletage", "Microneedling", 250, 45, 30, 10, AREA_NECK, 3, 28, 6 },
-	[SERVICE_SCARS] = { "MN-SCAR", "Microneedling acne scars", "Microneedling", 350, 75, 30, 10, AREA_FACE, 4, 28, 6 },
-	[SERVICE_STRIAE] = { "MN-STRIAE", "Microneedling stretch marks", "Microneedling", 380, 75, 30, 10, AREA_BODY, 5, 35, 6 },
-	[SERVICE_EYES] = { "MN-EYE", "Microneedling around the eyes", "Microneedling", 180, 30, 20, 10, AREA_FACE, 3, 28, 6 },
-	[SERVICE_FACIAL] = { "FACIAL", "Facial", "Facials", 110, 60, 0, 10, AREA_NONE, 0, 0, 2 },
-	[SERVICE_LED] = { "LED", "LED light therapy", "Facials", 65, 30, 0, 5, AREA_NONE, 6, 7, 0 },
-	[SERVICE_PEEL] = { "PEEL", "Mild chemical peel", "Peels", 130, 45, 0, 10, AREA_NONE, 3, 28, 6 },
-	[SERVICE_DERMAPLANING] = { "DERMA", "Dermaplaning", "Facials", 95, 45, 0, 10, AREA_NONE, 0, 0, 2 },
+	[SERVICE_CONSULTATION] = { "CONS", "Consultation", "Consultation", 50, 30, 0, 5, AREA_NONE, 0, 0, 0, NULL },
+	[SERVICE_FACE] = { "MN-FACE", "Microneedling face", "Microneedling", 300, 60, 30, 10, AREA_FACE, 3, 28, 6, "microneedling" },
+	[SERVICE_NECK] = { "MN-NECK", "Microneedling neck and décolletage", "Microneedling", 250, 45, 30, 10, AREA_NECK, 3, 28, 6, "microneedling" },
+	[SERVICE_SCARS] = { "MN-SCAR", "Microneedling acne scars", "Microneedling", 350, 75, 30, 10, AREA_FACE, 4, 28, 6, "microneedling" },
+	[SERVICE_STRIAE] = { "MN-STRIAE", "Microneedling stretch marks", "Microneedling", 380, 75, 30, 10, AREA_BODY, 5, 35, 6, "microneedling" },
+	[SERVICE_EYES] = { "MN-EYE", "Microneedling around the eyes", "Microneedling", 180, 30, 20, 10, AREA_FACE, 3, 28, 6, "microneedling" },
+	[SERVICE_FACIAL] = { "FACIAL", "Facial", "Facials", 110, 60, 0, 10, AREA_NONE, 0, 0, 2, "facial" },
+	[SERVICE_LED] = { "LED", "LED light therapy", "Facials", 65, 30, 0, 5, AREA_NONE, 6, 7, 0, "led" },
+	[SERVICE_PEEL] = { "PEEL", "Mild chemical peel", "Peels", 130, 45, 0, 10, AREA_NONE, 3, 28, 6, "peel" },
+	[SERVICE_DERMAPLANING] = { "DERMA", "Dermaplaning", "Facials", 95, 45, 0, 10, AREA_NONE, 0, 0, 2, NULL },
 };
 
 const struct demo_product demo_products[] = {
@@ -118,6 +118,7 @@ services(struct demo *d, struct err *e)
 		record_set_int(r, "taxed2", 0);
 		if (s->needled != AREA_NONE)
 			record_set_text(r, "checklist", "microneedling");
+		record_set_text(r, "chart", s->chart);
 		if (s->series > 0) {
 			record_set_int(r, "series_count", s->series);
 			record_set_int(r, "series_days", s->interval);

@@ -63,19 +63,21 @@ import_apply_staff(struct import *im, UNUSED struct import_row *row, struct err 
 /* --- services ------------------------------------------------------------------------ */
 
 static bool
-skip_unknown_checklist(UNUSED const struct record *r, const char *field, void *arg)
+skip_unknown_template(UNUSED const struct record *r, const char *field, void *arg)
 {
 	struct import *im = arg;
 	const struct value *v = &import_value(im, field)->v;
-	AUTO_RECORD struct record *c = NULL;
+	const struct record_type *t = strcmp(field, "checklist") == 0 ? &record_checklist :
+	    strcmp(field, "chart") == 0 ? &record_chart_template : NULL;
+	AUTO_RECORD struct record *found = NULL;
 	struct err none, why;
 
-	if (strcmp(field, "checklist") != 0 || v->kind == VALUE_NULL)
+	if (t == NULL || v->kind == VALUE_NULL)
 		return false;
-	c = db_find(im->db, &record_checklist, NULL, v->s, &none);
-	if (c != NULL)
+	found = db_find(im->db, t, NULL, v->s, &none);
+	if (found != NULL)
 		return false;
-	no_such_checklist(im->p, v->s, &why);
+	no_such_template(im->p, t, v->s, &why);
 	import_note(im, import_source_line(im->source), "%s The service asks for none.",
 	    why.text);
 	return true;
@@ -88,7 +90,7 @@ import_apply_service(struct import *im, UNUSED struct import_row *row, struct er
 	bool changed = false;
 
 	if (r == NULL ||
-	    !import_put(im, r, false, skip_unknown_checklist, im, &changed, e))
+	    !import_put(im, r, false, skip_unknown_template, im, &changed, e))
 		return false;
 	if (record_is_null(r, "name"))
 		record_set_text(r, "name", record_text(r, r->type->key));

@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 #include "db/db.h"
-#include "db/embed.h"
 #include "practice/screening.h"
+#include "practice/shipped.h"
 #include "record/checklist.h"
 
 /* --- out --------------------------------------------------------------------- */
@@ -282,8 +282,9 @@ insert_rows(struct db *db, const char *query, const struct record_type *t,
 }
 
 static bool
-install(struct db *db, const char *json, struct err *e)
+install(const char *code, const char *json, void *arg, struct err *e)
 {
+	struct db *db = arg;
 	AUTO_RECORD struct record *head = record_new(&record_checklist);
 	struct stmt *st = db_stmt(db, "checklist_of_json");
 	bool there = false;
@@ -294,7 +295,7 @@ install(struct db *db, const char *json, struct err *e)
 	if (!stmt_end(st, e))
 		return false;
 	st = db_stmt(db, "checklist_editions");
-	stmt_set_text(st, "code", record_text(head, "code"));
+	stmt_set_text(st, "code", code);
 	if (stmt_next(st))
 		there = !stmt_is_null(st, "edition");
 	if (!stmt_end(st, e) || there)
@@ -314,12 +315,5 @@ install(struct db *db, const char *json, struct err *e)
 bool
 checklists_install(struct db *db, struct err *e)
 {
-	static const char folder[] = "checklists/";
-	size_t i;
-
-	for (i = 0; i < embed_count(); i++)
-		if (strncmp(embed_name(i), folder, sizeof(folder) - 1) == 0 &&
-		    !install(db, embed_find(embed_name(i)), e))
-			return false;
-	return true;
+	return shipped_each("checklists/", install, db, e);
 }

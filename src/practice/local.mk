@@ -10,6 +10,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/calendar.h \
 	%D%/calendar_columns.c \
 	%D%/calendar_inside.h \
+	%D%/chart_template.c \
+	%D%/chart_template.h \
 	%D%/checklists.c \
 	%D%/checklists.h \
 	%D%/clients.c \
@@ -89,6 +91,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/sessions_where.h \
 	%D%/setup.c \
 	%D%/setup.h \
+	%D%/shipped.c \
+	%D%/shipped.h \
 	%D%/slot.c \
 	%D%/slot.h \
 	%D%/slot_book.c \

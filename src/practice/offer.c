@@ -49,7 +49,7 @@ keep_an_owner(struct practice *p, struct record *next, const struct record *was,
 	return offer_keep_an_owner(p, next, was, e);
 }
 
-/* --- checklists of services ------------------------------------------------------------ */
+/* --- checklists and charts of services ------------------------------------------------------------ */
 
 bool
 service_is_needling(const char *name, const char *category)
@@ -78,7 +78,7 @@ service_lacks_checklist(const struct record *service)
 }
 
 static bool
-add_checklist(const struct record *c, void *arg)
+add_template(const struct record *c, void *arg)
 {
 	struct buf *out = arg;
 
@@ -91,15 +91,17 @@ add_checklist(const struct record *c, void *arg)
 }
 
 bool
-no_such_checklist(struct practice *p, const char *code, struct err *e)
+no_such_template(struct practice *p, const struct record_type *t, const char *code,
+    struct err *e)
 {
 	AUTO_BUF struct buf quoted = BUF_INIT, all = BUF_INIT;
+	const char *word = t == &record_checklist ? "checklist" : "chart";
 
 	field_quote(&quoted, code);
-	if (!offer_list(p, &record_checklist, true, add_checklist, &all, e))
+	if (!offer_list(p, t, true, add_template, &all, e))
 		return false;
-	return err_set(e, ERR_INVALID, "checklist", "There is no published checklist "
-	    "called \"%s\"; %s%s.", quoted.s, all.len > 0 ? "there is " :
+	return err_set(e, ERR_INVALID, word, "There is no published %s "
+	    "called \"%s\"; %s%s.", word, quoted.s, all.len > 0 ? "there is " :
 	    "none is published", all.s);
 }
 
@@ -131,19 +133,27 @@ service_proposal(struct practice *p, const char *name, const char *category,
 	    found.found;
 }
 
-/* A service's checklist must be a published one. */
+/* What a service needs is a published edition. */
 static bool
-known_checklist(struct practice *p, struct record *next, UNUSED const struct record *was,
-    UNUSED void *arg, struct err *e)
+known_template(struct practice *p, const struct record *service, const char *field,
+    const struct record_type *t, struct err *e)
 {
-	const char *code = record_text(next, "checklist");
-	AUTO_RECORD struct record *c = NULL;
+	const char *code = record_text(service, field);
+	AUTO_RECORD struct record *r = NULL;
 	struct err failed;
 
 	if (*code == '\0')
 		return true;
-	c = db_find(p->db, &record_checklist, NULL, code, &failed);
-	return c != NULL || no_such_checklist(p, code, e);
+	r = db_find(p->db, t, NULL, code, &failed);
+	return r != NULL || no_such_template(p, t, code, e);
+}
+
+static bool
+known_templates(struct practice *p, struct record *next, UNUSED const struct record *was,
+    UNUSED void *arg, struct err *e)
+{
+	return known_template(p, next, "checklist", &record_checklist, e) &&
+	    known_template(p, next, "chart", &record_chart_template, e);
 }
 
 static const struct offer_kind {
@@ -153,7 +163,7 @@ static const struct offer_kind {
 	bool (*ask)(struct practice *p, struct record *next, const struct record *was,
 	    void *arg, struct err *e);	/* as in struct save_rules */
 } kinds[] = {
-	{ &record_service, "offer_service", ACTION_WRITE_OFFER, known_checklist },
+	{ &record_service, "offer_service", ACTION_WRITE_OFFER, known_templates },
 	{ &record_product, "offer_product", ACTION_WRITE_OFFER, NULL },
 	{ &record_staff, "offer_staff", ACTION_WRITE_SETTINGS, keep_an_owner },
 	{ &record_room, "offer_room", ACTION_WRITE_SETTINGS, NULL },
@@ -164,6 +174,7 @@ static const struct offer_kind {
 	{ &record_block, NULL, ACTION_WRITE_SESSIONS, NULL },
 	/* looked at alone */
 	{ &record_checklist, "offer_checklist", ACTION_WRITE_SETTINGS, NULL },
+	{ &record_chart_template, "offer_chart_template", ACTION_WRITE_SETTINGS, NULL },
 };
 
 static const struct offer_kind *

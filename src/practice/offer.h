@@ -12,14 +12,14 @@
 #include "practice/save.h"
 
 /* Calls fn for each service, product, staff, room or device (`type`), active ones first, by
- * name; without `all` only active ones. For checklists: the newest published editions. The
+ * name; without `all` only active ones. For checklists and charts: the newest published editions. The
  * record is borrowed; fn returns false to stop. */
 bool offer_list(struct practice *p, const struct record_type *type, bool all,
     bool (*fn)(const struct record *, void *), void *arg, struct err *e);
 /* Any of them. Free with record_free(). */
 struct record *offer_get(struct practice *p, const struct record_type *type,
     int64_t id, struct err *e);
-/* A service's checklist must be a published one. */
+/* A service's checklist and chart must be published ones. */
 bool offer_add(struct practice *p, struct record *r, struct draft *draft, struct err *e);
 bool offer_save(struct practice *p, struct record *mine,
     const struct record *base, struct merge *m, struct draft *draft, struct err *e);
@@ -28,8 +28,9 @@ bool offer_save(struct practice *p, struct record *mine,
 bool service_is_needling(const char *name, const char *category);
 /* True for an active service that needles and has no checklist. */
 bool service_lacks_checklist(const struct record *service);
-/* Sets a sentence that lists the published checklists; always false. */
-bool no_such_checklist(struct practice *p, const char *code, struct err *e);
+/* Sets a sentence that lists the published checklists or charts (`t`); always false. */
+bool no_such_template(struct practice *p, const struct record_type *t, const char *code,
+    struct err *e);
 /* Adds the code of a published checklist to propose for a service that needles. False:
  * it does not needle, or there is none. The intervals proposed with it: a rejuvenation
  * (3 sessions, 4 weeks apart) and a maintenance visit after 6 months. */

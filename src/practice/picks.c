@@ -33,6 +33,7 @@ static const struct source {
 	{ &record_staff, { "code", "role" }, { "code", "login" } },
 	{ &record_client, { "phone", "born" }, { NULL } },
 	{ &record_checklist, { "code" }, { "code" } },
+	{ &record_chart_template, { "code" }, { "code" } },
 	{ &record_room, { NULL }, { NULL } },
 	{ &record_device, { NULL }, { NULL } },
 };
@@ -373,8 +374,9 @@ refuse(const struct search *s, const char *typed, bool more, struct err *e)
 	const char *type = s->source->type->name;
 	size_t i;
 
-	if (s->n == 0 && s->source->type == &record_checklist)
-		return no_such_checklist(s->p, typed, e);
+	if (s->n == 0 && (s->source->type == &record_checklist ||
+	    s->source->type == &record_chart_template))
+		return no_such_template(s->p, s->source->type, typed, e);
 	field_quote(&quoted, typed);
 	if (s->n == 0)
 		return err_set(e, ERR_INVALID, type, "There is no %s called \"%s\".",

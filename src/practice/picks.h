@@ -2,7 +2,7 @@
  * picks.h - what a pick field offers, shows and accepts.
  *
  * For a link to a service, product, staff, client, room or device, and for the code of a
- * checklist; a link to any other type is typed as a number. What is typed is folded, and each word
+ * checklist or a chart; a link to any other type is typed as a number. What is typed is folded, and each word
  * matches the beginning of a word of code, name or brand; clients as in clients_list().
  * Active records come first. Texts are not yet harmless for a terminal: use
  * text_show(). Clients need ACTION_READ_CLIENTS, the rest no right.

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/chart_template.h"
 #include "practice/checklists.h"
 #include "practice/drafts_place.h"
 #include "practice/practice.h"
@@ -305,7 +306,8 @@ practice_load_basics(struct db *db, const struct practice_init *init,
 	    init->timezone, e) && db_insert(db, settings, e) &&
 	    set_person(owner, init->login, e) &&
 	    record_parse(owner, &field_context_plain, "login", init->login, e) &&
-	    db_insert(db, owner, e) && checklists_install(db, e);
+	    db_insert(db, owner, e) && checklists_install(db, e) &&
+	    chart_templates_install(db, e);
 }
 
 static bool

@@ -143,12 +143,12 @@ struct practice_init {
 };
 /*
  * Makes a new practice file with its settings, an owner (the login), the shipped
- * checklists and what `fill` writes. The file gets its name only when it is complete.
+ * checklists and charts and what `fill` writes. The file gets its name only when it is complete.
  * ERR_INVALID when it exists.
  */
 bool practice_make(const char *path, const struct practice_init *init,
     struct err *e);
-/* Inside db_load(): adds the settings, the owner and the shipped checklists. `init` is
+/* Inside db_load(): adds the settings, the owner, the shipped checklists and charts. `init` is
  * the one practice_make() passes on: its timezone and login are set. */
 bool practice_load_basics(struct db *db, const struct practice_init *init,
     struct err *e);

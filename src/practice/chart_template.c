@@ -1,0 +1,648 @@
+/*
+ * chart_template.c - see chart_template.h.
+ */
+#include "practice/chart_template.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/shipped.h"
+
+#define CODE_MAX 40
+#define LABEL_MAX 80
+#define ITEMS_MAX 100
+#define TEXT_DEFAULT 200	/* characters of an ask that is text */
+
+/* --- reading ------------------------------------------------------------------------------ */
+
+static const char *const parts[CHART_PARTS] = {
+	[CHART_INDICATIONS] = "indications", [CHART_HEAD] = "head", [CHART_USES] = "uses",
+	[CHART_COLUMNS] = "columns", [CHART_OUTCOME] = "outcome", [CHART_TICKS] = "ticks",
+	[CHART_ZONES] = "zones",
+};
+
+#define IN(part) (1u << CHART_##part)
+#define ASKS (IN(HEAD) | IN(COLUMNS) | IN(OUTCOME))
+#define DEPTHS (IN(INDICATIONS) | IN(ZONES))
+#define ANY (IN(PARTS) - 1)
+
+enum member_kind { A_TEXT, A_NUMBER, A_FLAG, A_KEY, A_TYPE, ANSWERS, A_PLACE };
+
+static const struct member {
+	const char *name;
+	enum member_kind kind;
+	unsigned in;		/* lists whose objects have it */
+	size_t at;
+} members[] = {
+#define MEMBER(name, kind, in, member) { name, kind, in, offsetof(struct chart_item, member) }
+	MEMBER("code", A_TEXT, ANY, code),
+	MEMBER("label", A_TEXT, ANY, label),
+	MEMBER("from", A_NUMBER, DEPTHS, from),
+	MEMBER("to", A_NUMBER, DEPTHS, to),
+	MEMBER("source", A_TEXT, DEPTHS, source),
+	MEMBER("zones", A_TEXT, IN(INDICATIONS), zones),
+	MEMBER("answers", ANSWERS, ASKS, answers),
+	MEMBER("type", A_TYPE, ASKS, kind),
+	MEMBER("min", A_NUMBER, ASKS, min),
+	MEMBER("max", A_NUMBER, ASKS, max),
+	MEMBER("again", A_FLAG, IN(COLUMNS), again),
+	MEMBER("scale", A_TEXT, IN(OUTCOME), scale),
+	MEMBER("kind", A_TEXT, IN(USES), of),
+	MEMBER("moment", A_TEXT, IN(USES), moment),
+	MEMBER("needed", A_FLAG, IN(USES), needed),
+	MEMBER("numbered", A_FLAG, IN(USES), numbered),
+	MEMBER("single_use", A_FLAG, IN(USES), single_use),
+	MEMBER("timed", A_FLAG, IN(USES), timed),
+	MEMBER("area", A_FLAG, IN(USES), area),
+	MEMBER("needled", A_FLAG, IN(USES), needled),
+	MEMBER("key", A_KEY, IN(ZONES), key),
+	MEMBER("map", A_PLACE, IN(ZONES), row),
+#undef MEMBER
+};
+
+struct reading {
+	struct chart_template *t;
+	struct err *e;
+	bool ok;
+};
+
+/* Fails once, with the place and what is wrong there. */
+static bool __attribute__((format(printf, 3, 4)))
+wrong(struct reading *r, const char *place, const char *fmt, ...)
+{
+	char text[160];
+	va_list ap;
+
+	if (!r->ok)
+		return false;
+	r->ok = false;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	return err_set(r->e, ERR_INVALID, "body", "The chart template at %.60s: %s", place, text);
+}
+
+static bool
+read_number(const char *text, int64_t *out)
+{
+	char *end;
+	long long n = strtoll(text, &end, 10);
+
+	if (end == text || *end != '\0' || n < 0 || n > 1000000)
+		return false;
+	*out = n;
+	return true;
+}
+
+/* "face 6 2" */
+static bool
+read_place(const char *text, struct chart_item *it)
+{
+	char figure[5];
+	int end = -1;
+
+	if (sscanf(text, "%4s %2d %3d%n", figure, &it->row, &it->column, &end) != 3 ||
+	    text[end] != '\0' || it->row < 0 || it->column < 0)
+		return false;
+	it->body = strcmp(figure, "body") == 0;
+	return it->body || strcmp(figure, "face") == 0;
+}
+
+/* "cross=x=cross|one_way=o=one way". */
+static bool
+read_answers(struct arena *arena, const char *text, struct chart_item *it)
+{
+	size_t n = 1, i;
+	struct chart_answer *list;
+	char *at = arena_strdup(arena, text), *key, *label, *next;
+
+	for (i = 0; text[i] != '\0'; i++)
+		n += text[i] == '|';
+	it->answers = list = arena_alloc(arena, n * sizeof(*list));
+	for (; it->n_answers < n; at = next) {
+		next = at + strcspn(at, "|");
+		if (*next != '\0')
+			*next++ = '\0';
+		key = strchr(at, '=');
+		label = key != NULL ? strchr(key + 1, '=') : NULL;
+		if (label == NULL || key == at || label != key + 2 || label[1] == '\0')
+			return false;
+		*key++ = *label++ = '\0';
+		list[it->n_answers++] = (struct chart_answer){ at, key, label };
+	}
+	it->kind = CHART_CHOICE;
+	return true;
+}
+
+static bool
+set_member(struct reading *r, const char *place, const struct member *m,
+    struct chart_item *it, const char *text)
+{
+	void *at = (char *)it + m->at;
+
+	switch (m->kind) {
+	case A_TEXT:
+		*(const char **)at = arena_strdup(r->t->arena, text);
+		return *text != '\0' || wrong(r, place, "it is empty.");
+	case A_NUMBER:
+		return read_number(text, at) ||
+		    wrong(r, place, "a whole number from 0 on is wanted, not \"%.30s\".", text);
+	case A_FLAG:
+		*(bool *)at = strcmp(text, "true") == 0;
+		return *(bool *)at || strcmp(text, "false") == 0 ||
+		    wrong(r, place, "it is true or false, not \"%.30s\".", text);
+	case A_KEY:
+		it->key = text[0];
+		return (text[0] >= 'A' && text[0] <= 'Z' && text[0] != 'M' && text[1] == '\0') ||
+		    wrong(r, place, "a zone has a capital letter other than M, not \"%.30s\".", text);
+	case A_TYPE:
+		it->kind = strcmp(text, "number") == 0 ? CHART_NUMBER : CHART_TEXT;
+		return it->kind == CHART_NUMBER || strcmp(text, "text") == 0 ||
+		    wrong(r, place, "a type is number or text, not \"%.30s\".", text);
+	case ANSWERS:
+		return read_answers(r->t->arena, text, it) ||
+		    wrong(r, place, "answers are value=key=label with | between them, a key is "
+		    "one character.");
+	case A_PLACE:
+		return read_place(text, it) ||
+		    wrong(r, place, "a place is face or body, a row and a column.");
+	}
+	return false;
+}
+
+/* The item at "columns[3]", a new one where it is the next; its member's name. */
+static struct chart_item *
+item_at(struct chart_template *t, const char *path, enum chart_part *part, const char **member)
+{
+	size_t bracket = strcspn(path, "["), i;
+	char *end;
+	unsigned long n;
+	struct chart_list *list;
+
+	for (i = 0; i < CHART_PARTS; i++)
+		if (strlen(parts[i]) == bracket && strncmp(parts[i], path, bracket) == 0)
+			break;
+	if (i == CHART_PARTS || path[bracket] != '[')
+		return NULL;
+	n = strtoul(path + bracket + 1, &end, 10);
+	list = &t->parts[i];
+	if (strncmp(end, "].", 2) != 0 || n > list->n || n >= ITEMS_MAX)
+		return NULL;
+	if (n == list->n) {
+		GROW(list->items, list->cap, n + 1);
+		list->items[list->n++] = (struct chart_item){ .kind = CHART_TEXT, .from = 1,
+		    .min = 1, .row = -1 };
+	}
+	*part = (enum chart_part)i;
+	*member = end + 2;
+	return &list->items[n];
+}
+
+/* "columns[3].max" as "columns 4, max": people count from one. */
+static const char *
+say_place(const char *path, char place[80])
+{
+	const char *bracket = strchr(path, '[');
+	char *end;
+
+	if (bracket == NULL)
+		text_copy(place, 80, path);
+	else {
+		unsigned long n = strtoul(bracket + 1, &end, 10);
+
+		snprintf(place, 80, "%.*s %lu%s%.40s", (int)(bracket - path), path, n + 1,
+		    end[0] == ']' && end[1] == '.' ? ", " : "",
+		    end[0] == ']' && end[1] == '.' ? end + 2 : end);
+	}
+	return place;
+}
+
+static bool
+read_leaf(const char *path, const char *text, void *arg)
+{
+	struct reading *r = arg;
+	struct chart_template *t = r->t;
+	struct { const char *name; const char **to; } heads[] = {
+		{ "code", &t->code }, { "title", &t->title }, { "modality", &t->modality },
+	};
+	char place[80];
+	enum chart_part part;
+	const char *name;
+	struct chart_item *it;
+	size_t i;
+
+	say_place(path, place);
+	if (text == NULL)
+		return wrong(r, place, "it is empty.");
+	for (i = 0; i < ARRAY_LEN(heads); i++)
+		if (strcmp(path, heads[i].name) == 0) {
+			*heads[i].to = arena_strdup(t->arena, text);
+			return true;
+		}
+	if (strcmp(path, "step") == 0)
+		return (read_number(text, &t->step) && t->step >= 1 && t->step <= 100) ||
+		    wrong(r, place, "a step of depth is 1 to 100 hundredths of a millimetre.");
+	it = item_at(t, path, &part, &name);
+	for (i = 0; it != NULL && i < ARRAY_LEN(members); i++)
+		if (strcmp(members[i].name, name) == 0 && (members[i].in & 1u << part) != 0)
+			return set_member(r, place, &members[i], it, text);
+	return wrong(r, place, "nothing there is known by that name.");
+}
+
+/* --- is it whole? --------------------------------------------------------------------------- */
+
+static bool
+is_code(const char *s)
+{
+	return s != NULL && *s != '\0' && strlen(s) <= CODE_MAX &&
+	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
+}
+
+static bool
+check_ask(struct reading *r, const char *place, const struct chart_item *it)
+{
+	size_t i, j;
+
+	if (it->kind == CHART_NUMBER && it->max < it->min)
+		return wrong(r, place, "a number has min and max, and max is not below min.");
+	for (i = 0; i < it->n_answers; i++) {
+		if (!is_code(it->answers[i].value))
+			return wrong(r, place, "\"%.30s\" is no word to store.",
+			    it->answers[i].value);
+		if ((*it->answers[i].key < 'a' || *it->answers[i].key > 'z'))
+			return wrong(r, place, "the key of an answer is a small letter, not "
+			    "\"%.4s\".", it->answers[i].key);
+		for (j = 0; j < i; j++)
+			if (*it->answers[j].key == *it->answers[i].key ||
+			    strcmp(it->answers[j].value, it->answers[i].value) == 0)
+				return wrong(r, place, "two answers have the key %s or the same "
+				    "value.", it->answers[i].key);
+	}
+	return true;
+}
+
+/* Columns that have one of their own in the file say nothing about their type. */
+static bool
+check_column(struct reading *r, const char *place, size_t at, struct chart_item *it)
+{
+	static const struct { const char *code; enum chart_kind kind; } own[] = {
+		{ "zone", CHART_ZONE }, { "depth", CHART_DEPTH },
+		{ "cartridge", CHART_CARTRIDGE },
+	};
+	size_t i;
+
+	if ((at == 0) != (strcmp(it->code, "zone") == 0))
+		return wrong(r, place, "the first column is zone, and no other is.");
+	if (strcmp(it->code, "passes") == 0 && it->kind != CHART_NUMBER)
+		return wrong(r, place, "passes are a number.");
+	for (i = 0; i < ARRAY_LEN(own); i++)
+		if (strcmp(it->code, own[i].code) == 0) {
+			if (it->kind != CHART_TEXT)
+				return wrong(r, place, "%s has no answers and no type.",
+				    it->code);
+			it->kind = own[i].kind;
+		}
+	return true;
+}
+
+static bool
+check_depth(struct reading *r, const char *place, const struct chart_item *it)
+{
+	if (it->from > it->to && it->to == 0 && it->from == 1)
+		return true;
+	if (it->from > it->to)
+		return wrong(r, place, "the usual depth ends before it begins.");
+	return it->source != NULL ||
+	    wrong(r, place, "a usual depth says where it comes from: its source.");
+}
+
+static bool
+check_indication(struct reading *r, const char *place, const struct chart_item *it)
+{
+	AUTO_FREE char *words = it->zones != NULL ? xstrdup(it->zones) : NULL;
+	char *save, *word;
+
+	for (word = words != NULL ? strtok_r(words, " ", &save) : NULL; word != NULL;
+	    word = strtok_r(NULL, " ", &save))
+		if (chart_item(r->t, CHART_ZONES, word) == NULL)
+			return wrong(r, place, "there is no zone \"%.30s\".", word);
+	return check_depth(r, place, it);
+}
+
+static bool
+check_use(struct reading *r, const char *place, const struct chart_item *it)
+{
+	const struct choice *c = record_field(&record_product, "kind")->choices;
+
+	if (it->of == NULL)
+		return wrong(r, place, "which kind of product is used?");
+	if (it->moment != NULL && strcmp(it->moment, "numbing") != 0)
+		return wrong(r, place, "a moment is numbing, not \"%.30s\".", it->moment);
+	for (; c->value != NULL; c++)
+		if (strcmp(c->value, it->of) == 0)
+			return true;
+	return strcmp(it->of, "any") == 0 ||
+	    wrong(r, place, "\"%.30s\" is no kind of product.", it->of);
+}
+
+static bool
+check_zone(struct reading *r, const char *place, size_t at, const struct chart_item *it)
+{
+	size_t i;
+
+	if (it->key == '\0')
+		return wrong(r, place, "a zone has a letter: its key.");
+	for (i = 0; i < at; i++)
+		if (r->t->parts[CHART_ZONES].items[i].key == it->key)
+			return wrong(r, place, "two zones have the letter %c.", it->key);
+	return check_depth(r, place, it);
+}
+
+static bool
+check_item(struct reading *r, enum chart_part part, size_t at)
+{
+	static const char ticks[] = "hist consent screen zones lots outcome photos after";
+	struct chart_list *list = &r->t->parts[part];
+	struct chart_item *it = &list->items[at];
+	char place[80];
+	size_t i;
+
+	snprintf(place, sizeof(place), "%s %zu", parts[part], at + 1);
+	if (!is_code(it->code))
+		return wrong(r, place, "its code is small letters, digits and _.");
+	if (it->label == NULL || text_count(it->label) > LABEL_MAX)
+		return wrong(r, place, "it has a label of at most %d characters.", LABEL_MAX);
+	for (i = 0; i < at; i++)
+		if (strcmp(list->items[i].code, it->code) == 0)
+			return wrong(r, place, "\"%s\" stands twice.", it->code);
+	switch (part) {
+	case CHART_INDICATIONS:
+		return check_indication(r, place, it);
+	case CHART_USES:
+		return check_use(r, place, it);
+	case CHART_COLUMNS:
+		return check_column(r, place, at, it) && check_ask(r, place, it);
+	case CHART_TICKS:
+		return chart_names(ticks, it->code) ||
+		    wrong(r, place, "a tick is one of %s.", ticks);
+	case CHART_ZONES:
+		return check_zone(r, place, at, it);
+	default:
+		return check_ask(r, place, it);
+	}
+}
+
+static bool
+check(struct reading *r)
+{
+	struct chart_template *t = r->t;
+	size_t part, i;
+
+	if (!is_code(t->code))
+		return wrong(r, "code", "it is small letters, digits and _.");
+	if (t->title == NULL || text_count(t->title) > LABEL_MAX)
+		return wrong(r, "title", "it has %d characters at most.", LABEL_MAX);
+	if (t->modality != NULL) {
+		const struct choice *c = record_field(&record_device, "modality")->choices;
+
+		while (c->value != NULL && strcmp(c->value, t->modality) != 0)
+			c++;
+		if (c->value == NULL)
+			return wrong(r, "modality", "\"%.30s\" is none of a device.",
+			    t->modality);
+	}
+	if (t->parts[CHART_COLUMNS].n == 0 || t->parts[CHART_ZONES].n == 0)
+		return wrong(r, "columns", "a chart has columns and zones.");
+	for (part = 0; part < CHART_PARTS; part++)
+		for (i = 0; i < t->parts[part].n; i++)
+			if (!check_item(r, (enum chart_part)part, i))
+				return false;
+	return true;
+}
+
+struct chart_template *
+chart_template_parse(struct db *db, const char *json, struct err *e)
+{
+	struct chart_template *t = xcalloc(1, sizeof(*t));
+	struct reading r = { t, e, true };
+
+	t->arena = arena_new();
+	t->step = 25;
+	if (db_json_leaves(db, json, read_leaf, &r, e) && r.ok && check(&r))
+		return t;
+	if (r.ok)
+		err_set(e, ERR_INVALID, "body", "The chart template is not JSON.");
+	chart_template_free(t);
+	return NULL;
+}
+
+void
+chart_template_free(struct chart_template *t)
+{
+	size_t i;
+
+	if (t == NULL)
+		return;
+	for (i = 0; i < CHART_PARTS; i++)
+		free(t->parts[i].items);
+	arena_free(t->arena);
+	free(t);
+}
+
+static struct chart_template *
+of_record(struct db *db, const struct record *r, struct err *e)
+{
+	struct chart_template *t = chart_template_parse(db, record_text(r, "body"), e);
+
+	if (t != NULL)
+		t->id = r->id;
+	return t;
+}
+
+struct chart_template *
+chart_template_load(struct db *db, const char *code, struct err *e)
+{
+	AUTO_RECORD struct record *r = NULL;
+
+	err_clear(e);
+	r = db_find(db, &record_chart_template, NULL, code, e);
+	if (r != NULL)
+		return of_record(db, r, e);
+	if (e->code == ERR_NONE)
+		err_set(e, ERR_NOTFOUND, NULL, "There is no published chart called %s.", code);
+	return NULL;
+}
+
+struct chart_template *
+chart_template_edition(struct db *db, int64_t id, struct err *e)
+{
+	AUTO_RECORD struct record *r = db_get(db, &record_chart_template, id, e);
+
+	return r != NULL ? of_record(db, r, e) : NULL;
+}
+
+/* --- items ---------------------------------------------------------------------------------- */
+
+const struct chart_item *
+chart_item(const struct chart_template *t, enum chart_part part, const char *code)
+{
+	const struct chart_list *list = &t->parts[part];
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (list->items[i].code != NULL && strcmp(list->items[i].code, code) == 0)
+			return &list->items[i];
+	return NULL;
+}
+
+const struct chart_item *
+chart_zone_of_key(const struct chart_template *t, char key)
+{
+	const struct chart_list *zones = &t->parts[CHART_ZONES];
+	size_t i;
+
+	if (key >= 'a' && key <= 'z')
+		key = (char)(key - 'a' + 'A');
+	for (i = 0; i < zones->n; i++)
+		if (zones->items[i].key == key)
+			return &zones->items[i];
+	return NULL;
+}
+
+bool
+chart_names(const char *words, const char *code)
+{
+	size_t n = strlen(code), word;
+
+	for (; *words != '\0'; words += word + (words[word] == ' ')) {
+		word = strcspn(words, " ");
+		if (word == n && strncmp(words, code, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static char *
+parse_answer(const struct chart_item *ask, const char *typed, struct err *e)
+{
+	AUTO_BUF struct buf all = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < ask->n_answers; i++) {
+		const struct chart_answer *a = &ask->answers[i];
+
+		if (strcmp(typed, a->key) == 0 || strcmp(typed, a->value) == 0 ||
+		    text_fold_cmp(typed, a->label) == 0)
+			return xstrdup(a->value);
+		buf_addf(&all, "%s%s %s", i > 0 ? ", " : "", a->key, a->label);
+	}
+	err_set(e, ERR_INVALID, ask->code, "%s: %s.", ask->label, all.s);
+	return NULL;
+}
+
+char *
+chart_item_parse(const struct chart_item *ask, const char *typed, struct err *e)
+{
+	int64_t n = -1, max = ask->max > 0 ? ask->max : TEXT_DEFAULT;
+
+	if (*typed == '\0')
+		return xstrdup("");
+	if (ask->kind == CHART_CHOICE)
+		return parse_answer(ask, typed, e);
+	if (ask->kind != CHART_NUMBER) {
+		if (text_bad_byte(typed, strlen(typed)) < 0 && strchr(typed, '\n') == NULL &&
+		    (int64_t)text_count(typed) <= max)
+			return xstrdup(typed);
+		err_set(e, ERR_INVALID, ask->code, "%s: one line of at most %" PRId64
+		    " characters.", ask->label, max);
+		return NULL;
+	}
+	if (read_number(typed, &n) && n >= ask->min && n <= ask->max)
+		return xasprintf("%" PRId64, n);
+	err_set(e, ERR_INVALID, ask->code, "%s: a whole number from %" PRId64 " to %" PRId64 ".",
+	    ask->label, ask->min, ask->max);
+	return NULL;
+}
+
+const char *
+chart_item_show(const struct chart_item *ask, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < ask->n_answers; i++)
+		if (strcmp(ask->answers[i].value, value) == 0)
+			return ask->answers[i].label;
+	return value;
+}
+
+/* --- those that ship ------------------------------------------------------------------------ */
+
+/* Is there an edition of that code, published or not? */
+static bool
+is_there(struct db *db, const char *code, bool *there, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "chart_template_there");
+
+	stmt_set_text(st, "code", code);
+	*there = stmt_next(st) && stmt_int(st, "there") != 0;
+	return stmt_end(st, e);
+}
+
+static bool
+install(const char *code, const char *json, void *arg, struct err *e)
+{
+	struct db *db = arg;
+	AUTO_RECORD struct record *r = record_new(&record_chart_template);
+	AUTO_FREE char *body = xstrdup(json);
+	struct chart_template *t;
+	bool there;
+
+	if (!is_there(db, code, &there, e) || there)
+		return there;
+	t = chart_template_parse(db, json, e);
+	if (t == NULL)
+		return false;
+	record_set_text(r, "code", code);
+	record_set_int(r, "edition", 1);
+	record_set_text(r, "title", t->title);
+	record_set_text(r, "state", "published");
+	record_set_text(r, "body", text_trim(body));
+	chart_template_free(t);
+	return db_insert(db, r, e);
+}
+
+bool
+chart_templates_install(struct db *db, struct err *e)
+{
+	return shipped_each("charts/", install, db, e);
+}
+
+static bool
+install_inside(struct db *db, UNUSED void *arg, struct err *e)
+{
+	return chart_templates_install(db, e);
+}
+
+/* Stops at the first that is lacking: false without an error. */
+static bool
+is_published(const char *code, UNUSED const char *json, void *arg, struct err *e)
+{
+	bool there;
+
+	return is_there(arg, code, &there, e) && there;
+}
+
+bool
+chart_templates_publish(struct practice *p, struct err *e)
+{
+	err_clear(e);
+	if (shipped_each("charts/", is_published, p->db, e))
+		return true;
+	/* a note is not undone: charts that name them would be in the way */
+	return e->code == ERR_NONE &&
+	    db_write(p->db, "note", "add chart templates", install_inside, NULL, e);
+}
