@@ -342,7 +342,7 @@ draw_pane(const struct reports *r, struct canvas *c, struct area a)
 	canvas_vline(c, a, 0, 0, a.rows);
 	if (f != NULL) {
 		y += canvas_fold(c, in, y, 0, in.cols, 2, STYLE_STRONG, f->label);
-		y += canvas_fold(c, in, y, 0, in.cols, 6, STYLE_TEXT,
+		y += canvas_fold(c, in, y, 0, in.cols, 8, STYLE_TEXT,
 		    f->definition);
 		canvas_textf(c, in, y, 0, STYLE_DIM, "the month before: %s",
 		    shown(c, f->before));
