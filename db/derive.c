@@ -210,12 +210,12 @@ put_stat(struct db *db, int64_t client, struct err *e)
 	return stmt_end(from, ok ? e : NULL) && ok;
 }
 
-static bool
-add_total(struct db *db, const char *table, int64_t n, struct err *e)
+bool
+derive_total(struct db *db, const char *name, int64_t n, struct err *e)
 {
 	struct stmt *st = db_stmt(db, "derive_total_add");
 
-	stmt_set_text(st, "name", table);
+	stmt_set_text(st, "name", name);
 	stmt_set_int(st, "n", n);
 	return stmt_run(st, e);
 }
@@ -404,7 +404,7 @@ derive_from(struct db *db, const void *changeset, size_t n, struct err *e)
 		    consents_put_states(db, t.states, e);
 		for (i = 0; ok && i < types; i++)
 			if (t.totals[i] != 0)
-				ok = add_total(db, record_types[i]->name,
+				ok = derive_total(db, record_types[i]->name,
 				    t.totals[i], e);
 	}
 	free(t.names);
@@ -450,7 +450,7 @@ derive_all(struct db *db, struct err *e)
 	ok = ok && consents_all(db, e) && due_all(db, e);
 	for (i = 0; ok && record_types[i] != NULL; i++)
 		ok = count_table(db, record_types[i]->name, &n, e) &&
-		    add_total(db, record_types[i]->name, n, e);
+		    derive_total(db, record_types[i]->name, n, e);
 	if (!ok)
 		return false;
 	ok = tally_begin(db, &t, e);

@@ -22,13 +22,26 @@ due_depends(const struct change_reader *r, const struct record_type *type)
 	    type == &record_service && change_touches(r, type, service_from);
 }
 
+static bool
+count_of(struct db *db, int64_t client, int64_t *n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "derive_due_count");
+
+	stmt_set_int(st, "client", client);
+	*n = stmt_next(st) ? stmt_int(st, "n") : 0;
+	return stmt_end(st, e);
+}
+
 bool
 due_put_client(struct db *db, int64_t client, struct err *e)
 {
 	static const char *const names[] = { "derive_due_gone", "derive_due_put",
 	    "derive_series_gone", "derive_series_put" };
+	int64_t before, after;
 	size_t i;
 
+	if (!count_of(db, client, &before, e))
+		return false;
 	for (i = 0; i < ARRAY_LEN(names); i++) {
 		struct stmt *st = db_stmt(db, names[i]);
 
@@ -36,7 +49,8 @@ due_put_client(struct db *db, int64_t client, struct err *e)
 		if (!stmt_run(st, e))
 			return false;
 	}
-	return true;
+	return count_of(db, client, &after, e) &&
+	    (after == before || derive_total(db, "client_due", after - before, e));
 }
 
 /* By its clients: asked about a service, the view would be made whole. */
@@ -64,7 +78,7 @@ bool
 due_all(struct db *db, struct err *e)
 {
 	static const char *const names[] = { "derive_clear_due", "derive_all_due",
-	    "derive_clear_series", "derive_all_series" };
+	    "derive_all_due_total", "derive_clear_series", "derive_all_series" };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++)
@@ -82,6 +96,11 @@ due_compare(struct db *db, const struct finder *f, struct err *e)
 		finder_say(f, "When client %lld is due for service %lld is not what the visits "
 		    "say.", (long long)stmt_int(st, "client"),
 		    (long long)stmt_int(st, "service"));
+	if (!stmt_end(st, e))
+		return false;
+	st = db_stmt(db, "derive_due_total_differs");
+	if (stmt_next(st))
+		finder_say(f, "How many clients are due is not what is kept of it.");
 	if (!stmt_end(st, e))
 		return false;
 	st = db_stmt(db, "derive_series_differ");

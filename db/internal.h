@@ -466,6 +466,8 @@ bool change_touches(const struct change_reader *r, const struct record_type *typ
     const char *const *fields);
 bool derive_from(struct db *db, const void *changeset, size_t n, struct err *e);
 bool derive_all(struct db *db, struct err *e);
+/* Adds to a row of kept_total; one that is not there is 0. */
+bool derive_total(struct db *db, const char *name, int64_t n, struct err *e);
 bool derive_compare(struct db *db, const struct finder *f, struct err *e);
 /* The rows of a table counted; 0 and false when it cannot be read. */
 bool count_table(struct db *db, const char *table, int64_t *n, struct err *e);

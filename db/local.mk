@@ -73,6 +73,7 @@ embedded_files = \
 	%D%/migrations/0013-entered-late.sql \
 	%D%/migrations/0014-chart.sql \
 	%D%/migrations/0015-figures.sql \
+	%D%/migrations/0016-past-midnight.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

@@ -217,6 +217,17 @@ ON CONFLICT(client, session) DO UPDATE SET date = excluded.date, step = excluded
  WHERE (date, step, planned, off) IS NOT
   (excluded.date, excluded.step, excluded.planned, excluded.off);
 
+-- How many rows there are is kept, so that a month need not read them all.
+-- :name derive_due_count
+SELECT count(*) AS n FROM client_due WHERE client = :client;
+
+-- :name derive_all_due_total
+INSERT INTO kept_total(name, n) SELECT 'client_due', count(*) FROM client_due;
+
+-- :name derive_due_total_differs
+SELECT 1 WHERE (SELECT count(*) FROM client_due) <>
+               coalesce((SELECT n FROM kept_total WHERE name = 'client_due'), 0);
+
 -- :name derive_due_clients_of
 SELECT DISTINCT client FROM session WHERE service = :service AND client IS NOT NULL;
 

@@ -2,8 +2,8 @@
  * test_overlap.c - a rule across rows is judged once, after the write.
  *
  * Proves that two visits are swapped in one write, and the swap undone and redone; that
- * a visit over midnight is in the way of the next day's, from either side; that of
- * twenty programs at one time of a practitioner one gets it; that a load is judged too,
+ * a visit over midnight, or numbed past it, is in the way of the next day's, from either
+ * side; that of twenty programs at one time of a practitioner one gets it; that a load is judged too,
  * and that `check` names what another program wrote.
  */
 #include <string.h>
@@ -18,7 +18,7 @@
 
 struct slot {
 	const char *date;
-	int start, minutes;
+	int start, minutes, numbing;
 	bool marked;
 	int64_t id;
 };
@@ -33,6 +33,7 @@ put(struct db *db, void *arg, struct err *e)
 	record_set_text(r, "date", s->date);
 	record_set_int(r, "start", s->start);
 	record_set_int(r, "minutes", s->minutes);
+	record_set_int(r, "numbing", s->numbing);
 	record_set_int(r, "overlap_ok", s->marked);
 	if (!db_insert(db, r, e))
 		return false;
@@ -83,8 +84,8 @@ two_visits_are_swapped(void **state)
 	AUTO_FREE char *path = dbfile_new("swap.db");
 	struct err err = { 0 };
 	struct db *db = dbfile_open(path, 1);
-	struct slot nine = { "2026-03-12", 540, 60, false, 0 };
-	struct slot ten = { "2026-03-12", 600, 60, false, 0 };
+	struct slot nine = { "2026-03-12", 540, 60, 0, false, 0 };
+	struct slot ten = { "2026-03-12", 600, 60, 0, false, 0 };
 	struct swap s;
 
 	(void)state;
@@ -120,15 +121,24 @@ midnight_ends_no_visit(void **state)
 		struct slot first, second;
 		bool fits;
 	} cases[] = {
-		{ { "2026-03-12", 1410, 60, false, 0 }, { "2026-03-13", 15, 30, false, 0 }, false },
-		{ { "2026-03-13", 15, 30, false, 0 }, { "2026-03-12", 1410, 60, false, 0 }, false },
-		{ { "2026-03-12", 1410, 60, false, 0 }, { "2026-03-13", 30, 30, false, 0 }, true },
-		{ { "2026-03-12", 1410, 30, false, 0 }, { "2026-03-13", 0, 30, false, 0 }, true },
-		{ { "2026-03-12", 1410, 60, true, 0 }, { "2026-03-13", 15, 30, false, 0 }, true },
-		{ { "2026-03-12", 1410, 60, false, 0 }, { "2026-03-13", 15, 30, true, 0 }, true },
+		{ { "2026-03-12", 1410, 60, 0, false, 0 }, { "2026-03-13", 15, 30, 0, false, 0 }, false },
+		{ { "2026-03-13", 15, 30, 0, false, 0 }, { "2026-03-12", 1410, 60, 0, false, 0 }, false },
+		{ { "2026-03-12", 1410, 60, 0, false, 0 }, { "2026-03-13", 30, 30, 0, false, 0 }, true },
+		{ { "2026-03-12", 1410, 30, 0, false, 0 }, { "2026-03-13", 0, 30, 0, false, 0 }, true },
+		{ { "2026-03-12", 1410, 60, 0, true, 0 }, { "2026-03-13", 15, 30, 0, false, 0 }, true },
+		{ { "2026-03-12", 1410, 60, 0, false, 0 }, { "2026-03-13", 15, 30, 0, true, 0 }, true },
 		/* a whole day, over the end of a month */
-		{ { "2026-02-28", 60, 1440, false, 0 }, { "2026-03-01", 59, 5, false, 0 }, false },
-		{ { "2026-02-28", 60, 1440, false, 0 }, { "2026-03-01", 60, 5, false, 0 }, true },
+		{ { "2026-02-28", 60, 1440, 0, false, 0 }, { "2026-03-01", 59, 5, 0, false, 0 }, false },
+		{ { "2026-02-28", 60, 1440, 0, false, 0 }, { "2026-03-01", 60, 5, 0, false, 0 }, true },
+		/* numbed past midnight: treated after one that begins on the next day, or before */
+		{ { "2026-11-30", 1430, 30, 40, false, 0 }, { "2026-12-01", 10, 30, 0, false, 0 }, false },
+		{ { "2026-12-01", 10, 30, 0, false, 0 }, { "2026-11-30", 1430, 30, 40, false, 0 }, false },
+		{ { "2026-11-30", 1430, 30, 40, false, 0 }, { "2026-12-01", 0, 30, 0, false, 0 }, true },
+		{ { "2026-11-30", 1430, 30, 40, false, 0 }, { "2026-12-01", 59, 30, 0, false, 0 }, false },
+		{ { "2026-11-30", 1430, 30, 40, false, 0 }, { "2026-12-01", 60, 30, 0, false, 0 }, true },
+		/* as late as it can be: from 3:59 on */
+		{ { "2026-11-30", 1439, 5, 240, false, 0 }, { "2026-12-01", 230, 10, 0, false, 0 }, false },
+		{ { "2026-11-30", 1439, 5, 240, false, 0 }, { "2026-12-01", 229, 10, 0, false, 0 }, true },
 	};
 	size_t i;
 
@@ -169,7 +179,7 @@ one_of_twenty_gets_it(void **state)
 
 	(void)state;
 	for (i = 0; i < RACERS; i++) {
-		struct slot s = { "2026-03-12", 540 + i, 60, false, 0 };
+		struct slot s = { "2026-03-12", 540 + i, 60, 0, false, 0 };
 		pid_t child = fork();
 		struct db *db;
 
@@ -207,7 +217,7 @@ what_another_program_wrote_is_named(void **state)
 	AUTO_BUF struct buf said = BUF_INIT;
 	struct err err = { 0 };
 	struct db *db = dbfile_open(path, 1);
-	struct slot one = { "2026-03-12", 1400, 60, false, 0 }, two = one;
+	struct slot one = { "2026-03-12", 1400, 60, 0, false, 0 }, two = one;
 	long problems = 0;
 
 	(void)state;
@@ -218,6 +228,14 @@ what_another_program_wrote_is_named(void **state)
 	OK(db_check_rules(db, add_sentence, &said, &problems, &err));
 	assert_int_equal(problems, 1);
 	assert_string_equal(said.s, "session 1 and 2: the practitioner has another visit at "
+	    "that time.\n");
+	/* nor is one missed that is treated after midnight, and after the next day's */
+	dbfile_sql(path, "UPDATE session SET numbing = 60 WHERE id = 1");
+	problems = 0;
+	buf_cut(&said, 0);
+	OK(db_check_rules(db, add_sentence, &said, &problems, &err));
+	assert_int_equal(problems, 1);
+	assert_string_equal(said.s, "session 2 and 1: the practitioner has another visit at "
 	    "that time.\n");
 	/* whoever touches one of them is refused, until it is let in on purpose */
 	assert_false(dbfile_set(db, &record_session, 1, "status", "confirmed", &err));
@@ -231,8 +249,8 @@ what_another_program_wrote_is_named(void **state)
 static bool
 load_two(struct db *db, void *arg, struct err *e)
 {
-	struct slot one = { "2026-03-12", 540, 60, false, 0 };
-	struct slot two = { "2026-03-12", 599, 60, false, 0 };
+	struct slot one = { "2026-03-12", 540, 60, 0, false, 0 };
+	struct slot two = { "2026-03-12", 599, 60, 0, false, 0 };
 	AUTO_RECORD struct record *staff = record_new(&record_staff);
 
 	record_set_text(staff, "name", "Mara");

@@ -66,14 +66,17 @@ midnight_ends_no_visit(void **state)
 {
 	struct practice *p = importing_new("midnight.db");
 
-	importing(p, "sessions", "external_id,staff,date,start,minutes,client\n"
+	importing(p, "sessions", "external_id,staff,date,start,minutes,client,numbing\n"
 	    "1,ML,2026-11-10,23:30,90\n2,ML,2026-11-11,00:15,30\n"
 	    "3,ML,2026-11-11,01:00,30\n4,ML,2026-11-12,00:00,10\n"
-	    "5,ML,2026-11-11,23:50,11\n", "[sessions]\ncreate = staff\n");
-	counted(5, 5, 0, 0, 0);
-	assert_int_equal(imported.r.overlaps, 2);
+	    "5,ML,2026-11-11,23:50,11\n"
+	    "6,ML,2026-11-30,23:50,30,,60\n7,ML,2026-12-01,00:30,30\n"
+	    "8,ML,2026-12-01,00:20,30\n", "[sessions]\ncreate = staff\n");
+	counted(8, 8, 0, 0, 0);
+	assert_int_equal(imported.r.overlaps, 4);
 	said("noted 3 Overlaps session 1 of the same practitioner");
 	said("noted 6 Overlaps session 4 of the same practitioner");
+	said("noted 8 Overlaps session 6 of the same practitioner");
 	practice_close(p);
 }
 

@@ -171,6 +171,12 @@ check_compares_and_rebuilds(void **state)
 		fail_msg("%s", said);
 	OK(db_rebuild(v.mara->db, &err));
 	is_due("series 2026-02-11 1/3 since 2026-01-14");
+	dbfile_sql(v.path, "UPDATE kept_total SET n = 2 WHERE name = 'client_due'");
+	free(said);
+	said = dbfile_check(v.path, false);
+	if (strstr(said, "How many clients are due") == NULL)
+		fail_msg("%s", said);
+	OK(db_rebuild(v.mara->db, &err));
 	dbfile_sql(v.path, "UPDATE client_series SET step = 2");
 	free(said);
 	said = dbfile_check(v.path, false);
