@@ -62,6 +62,25 @@ SELECT coalesce(sum(step = 1), 0) AS started, coalesce(sum(step = planned), 0) A
        count(off) AS later, coalesce(sum(abs(off) <= 3), 0) AS on_interval
   FROM client_series WHERE date BETWEEN :first AND :last;
 
+-- Who was due on the last day that is asked about (`day`) or before, and is still: client_due
+-- knows today's only. Each count walks its own part of the index; those overdue are the others
+-- of all (db/due.c), who may have been for years.
+-- :name monthly_due
+SELECT due_back, series_lapsed, overdue, overdue_30, overdue_60, overdue_90,
+       overdue - overdue_30 - overdue_60 - overdue_90 AS overdue_over_90
+  FROM (SELECT (SELECT count(*) FROM client_due WHERE due BETWEEN :first AND day) AS due_back,
+       (SELECT count(*) FROM client_due WHERE kind = 'series'
+           AND due BETWEEN date(:first, '-30 days') AND date(day, '-30 days')) AS series_lapsed,
+       (SELECT count(*) FROM client_due
+         WHERE due >= date(day, '-30 days') AND due < day) AS overdue_30,
+       (SELECT count(*) FROM client_due
+         WHERE due >= date(day, '-60 days') AND due < date(day, '-30 days')) AS overdue_60,
+       (SELECT count(*) FROM client_due
+         WHERE due >= date(day, '-90 days') AND due < date(day, '-60 days')) AS overdue_90,
+       coalesce((SELECT n FROM kept_total WHERE name = 'client_due'), 0)
+         - (SELECT count(*) FROM client_due WHERE due >= day) AS overdue
+  FROM (SELECT min(:last, date(:now * 60, 'unixepoch')) AS day) WHERE day >= :first);
+
 -- :name monthly_screenings
 SELECT verdict, count(*) AS n, sum(override_by IS NOT NULL) AS overridden
   FROM screening WHERE date BETWEEN :first AND :last GROUP BY verdict;
@@ -198,6 +217,52 @@ SELECT client, client_name, phone, email, referral, visits, net, first_visit, is
          JOIN client c ON c.id = seen
          JOIN client_stat t ON t.client = c.id)
  ORDER BY client;
+
+-- Those due up to the last day that is asked about, the newest first.
+-- :name monthly_rows_due
+SELECT d.client, trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ')
+         AS client_name,
+       c.phone, v.name AS service, d.kind, d.last AS last_visit, d.due,
+       CAST(julianday(x.day) - julianday(d.due) AS INTEGER) AS late,
+       CASE WHEN d.kind = 'series' AND d.due <= date(x.day, '-30 days')
+            THEN date(d.due, '+30 days') END AS lapsed_on
+  FROM (SELECT min(:last, date(:now * 60, 'unixepoch')) AS day) x
+ CROSS JOIN client_due d ON d.due <= x.day
+  JOIN client c ON c.id = d.client
+  JOIN service v ON v.id = d.service
+ WHERE x.day >= :first
+ ORDER BY d.due DESC, d.client DESC, d.service DESC;
+
+-- Tries of the month to reach who is due, one row a client and service. A day is counted from
+-- the month's first, which on days after a clock change is right but for an hour at midnight.
+-- :name monthly_rows_contacted
+SELECT k.client, trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ')
+         AS client_name,
+       c.phone, v.name AS service, k.tries, k.first_on,
+       (SELECT min(s.booked_on) FROM session s
+         WHERE s.client = k.client AND +s.service = k.service AND s.date >= k.first_on
+           AND s.booked_on >= k.first_on AND s.status <> 'cancelled') AS booked_on
+  FROM (SELECT client, service, count(*) AS tries,
+               date(:first, ((min(at) - :from) / 86400) || ' days') AS first_on
+          FROM contact WHERE about = 'due' AND at >= :from AND at < :until
+         GROUP BY client, service) k
+  JOIN client c ON c.id = k.client
+  LEFT JOIN service v ON v.id = k.service
+ ORDER BY k.first_on, k.client, k.service;
+
+-- Wishes that waited on some day of the month, up to today.
+-- :name monthly_rows_waiting
+SELECT w.client, trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ')
+         AS client_name,
+       c.phone, v.name AS service, w.added_on, w.until, w.urgent, w.ended_on, w.ended_for,
+       (w.ended_on IS NULL OR w.ended_on > x.day) AND coalesce(w.until >= x.day, 1)
+         AND NOT c.archived AND c.do_not_book IS NULL AS waits
+  FROM (SELECT min(:last, date(:now * 60, 'unixepoch')) AS day) x
+ CROSS JOIN waiting w ON (w.ended_on IS NULL OR w.ended_on >= :first)
+  JOIN client c ON c.id = w.client
+  JOIN service v ON v.id = w.service
+ WHERE x.day >= :first AND coalesce(w.added_on, '') <= x.day
+ ORDER BY w.added_on, w.id;
 
 -- :name monthly_rows_screening
 SELECT n.id AS screening, n.date, n.client,

@@ -10,6 +10,7 @@
 #define SESSIONS "Sessions"
 #define CLIENTS "Clients"
 #define SERIES "Series"
+#define BACK "Due back and waiting"
 #define SALES "Sales"
 #define SCREENING "Screening"
 #define REVIEWS "Reviews"
@@ -22,6 +23,11 @@
 	  .sheet = "Clients", .rows = "client", \
 	  .formula = "IF($TODAY<=$LAST+" days ",\"incomplete\",IF(<clients_seen>=0,\"—\"," \
 	  "100*(#[days_to_next<=" days "])/<clients_seen>))" }
+#define OVERDUE(name, label, days, ...) \
+	{ name, label, BACK, REPORT_COUNT, \
+	  "Clients, by service, who were due back " days "before the month's end, or today, and " \
+	  "have by now neither come nor booked.", \
+	  .sheet = "Due", __VA_ARGS__ }
 #define MET "(<sessions_done>+<sessions_no_show>+<sessions_late_cancelled>)"
 
 /* Conditions that several figures have. */
@@ -121,6 +127,39 @@ static const struct report_figure figures[] = {
 	  .sheet = "Sessions", .rows = "series_off<=3",
 	  .formula = "IF({COUNT(Sessions[series_off])}=0,\"—\","
 	  "100*(#)/({COUNT(Sessions[series_off])}))" },
+	{ "series_lapsed", "Lapsed", SERIES, REPORT_COUNT,
+	  "Series whose next session was due 30 days before a day of the month, up to today, and is "
+	  "by now neither done nor booked.",
+	  .sheet = "Due", .rows = "lapsed_on>=$FIRST" },
+
+	{ "due_back", "Due back", BACK, REPORT_COUNT,
+	  "Clients, by service, who were due back in the month, up to today, by a series or by the "
+	  "service's months, and have by now neither come nor booked.",
+	  .sheet = "Due", .rows = "due>=$FIRST" },
+	{ "due_contacted", "Called or written to", BACK, REPORT_COUNT,
+	  "Clients, by service, whom somebody tried to reach in the month because they were due back.",
+	  .sheet = "Contacted", .rows = "client" },
+	{ "due_booked", "Booked after that", BACK, REPORT_COUNT,
+	  "Those who have by now, on that day or later, booked a visit of that service that is not "
+	  "cancelled.",
+	  .sheet = "Contacted", .rows = "booked_on" },
+	OVERDUE("overdue", "Overdue", "", .rows = "late>=1",
+	    .formula = "<overdue_30>+<overdue_60>+<overdue_90>+<overdue_over_90>"),
+	OVERDUE("overdue_30", "Overdue 1-30 days", "1 to 30 days ",
+	    .rows = "late>=1 late<=30"),
+	OVERDUE("overdue_60", "Overdue 31-60 days", "31 to 60 days ",
+	    .rows = "late>=31 late<=60"),
+	OVERDUE("overdue_90", "Overdue 61-90 days", "61 to 90 days ",
+	    .rows = "late>=61 late<=90"),
+	OVERDUE("overdue_over_90", "Overdue over 90 days", "more than 90 days ",
+	    .rows = "late>90"),
+	{ "waiting", "Waiting", BACK, REPORT_COUNT,
+	  "Wishes on the waiting list at the month's end, or today, without those past their last day "
+	  "and of clients who are archived or not to be booked.",
+	  .sheet = "Waiting", .rows = "waits=TRUE" },
+	{ "waiting_booked", "Got a time", BACK, REPORT_COUNT,
+	  "Wishes that ended in the month because the client booked a time that fits.",
+	  .sheet = "Waiting", .rows = "ended_for=booked ended_on>=$FIRST ended_on<=$LAST" },
 
 	{ "sales_net", "Net sales", SALES, REPORT_MONEY,
 	  "Lines of closed receipts dated in the month, net of discount, without tax and tips, "
@@ -388,6 +427,39 @@ static const struct report_sheet_column client_columns[] = {
 	{ "next_visit", "Next visit", REPORT_DATE, .width = 11 },
 	{ "days_to_next", "Days between", REPORT_COUNT, .width = 12 },
 };
+static const struct report_sheet_column due_columns[] = {
+	{ "client", "Client", REPORT_COUNT, .width = 8 },
+	{ "client_name", "Name", REPORT_TEXT, .width = 26, .flags = WHO, .screen = "Client" },
+	{ "phone", "Phone", REPORT_TEXT, .width = 18, .flags = WHO, .screen = "Phone" },
+	{ "service", "Service", REPORT_TEXT, .width = 24, .screen = "Service" },
+	{ "kind", "By", REPORT_TEXT, .width = 8 },
+	{ "last_visit", "Last visit", REPORT_DATE, .width = 11, .screen = "Last visit" },
+	{ "due", "Due", REPORT_DATE, .width = 11, .screen = "Due" },
+	{ "late", "Days late", REPORT_COUNT, .width = 10, .screen = "Late" },
+	{ "lapsed_on", "Lapsed on", REPORT_DATE, .width = 11 },
+};
+static const struct report_sheet_column contacted_columns[] = {
+	{ "client", "Client", REPORT_COUNT, .width = 8 },
+	{ "client_name", "Name", REPORT_TEXT, .width = 26, .flags = WHO, .screen = "Client" },
+	{ "phone", "Phone", REPORT_TEXT, .width = 18, .flags = WHO, .screen = "Phone" },
+	{ "service", "Service", REPORT_TEXT, .width = 24, .screen = "Service" },
+	{ "tries", "Tries", REPORT_COUNT, .width = 7, .screen = "Tries" },
+	{ "first_on", "First on", REPORT_DATE, .width = 11, .screen = "First on" },
+	{ "booked_on", "Booked on", REPORT_DATE, .width = 11, .screen = "Booked on" },
+};
+static const struct report_sheet_column waiting_columns[] = {
+	{ "client", "Client", REPORT_COUNT, .width = 8 },
+	{ "client_name", "Name", REPORT_TEXT, .width = 26, .flags = WHO, .screen = "Client" },
+	{ "phone", "Phone", REPORT_TEXT, .width = 18, .flags = WHO, .screen = "Phone" },
+	{ "service", "Service", REPORT_TEXT, .width = 24, .screen = "Service" },
+	{ "added_on", "Added on", REPORT_DATE, .width = 11, .screen = "Since" },
+	{ "until", "Until", REPORT_DATE, .width = 11 },
+	{ "urgent", "Urgent", REPORT_BOOL, .width = 8 },
+	{ "waits", "Waits", REPORT_BOOL, .width = 8 },
+	{ "ended_on", "Ended on", REPORT_DATE, .width = 11, .screen = "Ended on" },
+	{ "ended_for", "Ended for", REPORT_TEXT, .width = 14, .screen = "Ended for",
+	  .word = &record_waiting },
+};
 static const struct report_sheet_column screening_columns[] = {
 	{ "screening", "Screening", REPORT_COUNT, .width = 10 },
 	{ "date", "Date", REPORT_DATE, .width = 11, .screen = "Date" },
@@ -450,6 +522,12 @@ static const struct report_sheet sheets[] = {
 	  .opens = &record_receipt },
 	{ SHEET("Clients", "monthly_rows_clients", "first last", client_columns),
 	  .opens = &record_client, .needs = WHO, .order = "client_name" },
+	{ SHEET("Due", "monthly_rows_due", "first last now", due_columns),
+	  .opens = &record_client, .needs = WHO, .order = "client_name" },
+	{ SHEET("Contacted", "monthly_rows_contacted", "first from until", contacted_columns),
+	  .opens = &record_client, .needs = WHO, .order = "client_name" },
+	{ SHEET("Waiting", "monthly_rows_waiting", "first last now", waiting_columns),
+	  .opens = &record_client, .needs = WHO, .order = "client_name" },
 	{ SHEET("Screening", "monthly_rows_screening", "first last", screening_columns),
 	  .opens = &record_screening, .needs = REPORT_MEDICAL },
 	{ SHEET("Reviews", "monthly_rows_reviews", "first last from until", review_columns),
@@ -466,5 +544,6 @@ const struct report report_monthly = {
 	.sheets = sheets, .n_sheets = ARRAY_LEN(sheets),
 	.compute = monthly_compute,
 	.reads = " client session service staff product receipt receipt_line payment screening "
-	    "checklist review subscriber consent_event practice hours block room device service_use ",
+	    "checklist review subscriber consent_event practice hours block room device service_use "
+	    "contact waiting ",
 };

@@ -20,6 +20,7 @@ bool monthly_hours(struct report_period *p, struct err *e);
 
 /* monthly_back.c */
 bool monthly_series(struct report_period *p, struct err *e);
+bool monthly_due(struct report_period *p, struct err *e);
 
 /* monthly_contact.c */
 bool monthly_reviews(struct report_period *p, struct err *e);

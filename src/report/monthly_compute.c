@@ -627,7 +627,8 @@ monthly_compute(struct report_period *p, struct err *e)
 	struct sale sold = { 0 };
 	bool ok = count_sessions(&m, e) && count_sales(&m, &sold, e) &&
 	    count_payments(p, sold.unpaid, e) && count_clients(&m, &sold, e) &&
-	    monthly_series(p, e) && count_screenings(p, e) && monthly_reviews(p, e) &&
+	    monthly_series(p, e) && monthly_due(p, e) && count_screenings(p, e) &&
+	    monthly_reviews(p, e) &&
 	    monthly_newsletter(p, e);
 
 	free(m.seen);

@@ -47,7 +47,7 @@ static struct practice *
 a_practice(const char *name, char **path)
 {
 	struct month_random how = { .seed = 7, .clients = 400, .sessions = 600,
-	    .receipts = 300, .reviews = 60, .subscribers = 60, .paid = true };
+	    .receipts = 300, .reviews = 60, .subscribers = 60, .wishes = 60, .paid = true };
 
 	static int n;
 

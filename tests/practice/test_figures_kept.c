@@ -237,6 +237,20 @@ time_off(struct db *db, void *arg, struct err *e)
 }
 
 static bool
+a_wish(struct db *db, void *arg, struct err *e)
+{
+	return month_put(db, &record_waiting, e, "client", "2", "service", "1", "added_on", arg,
+	    NULL) != 0;
+}
+
+static bool
+a_call(struct db *db, void *arg, struct err *e)
+{
+	return month_put(db, &record_contact, e, "client", "1", "service", "1", "about", "due",
+	    "at", arg, "outcome", "reached", NULL) != 0;
+}
+
+static bool
 opening_days(struct db *db, void *arg, struct err *e)
 {
 	AUTO_RECORD struct record *r = db_get(db, &record_practice, 1, e);
@@ -285,6 +299,10 @@ a_write_is_shown(void **state)
 	saved("change", a_name, "Another name");
 	is_new(&last);
 	saved("change", a_visit, "2025-06-03");
+	is_new(&last);
+	saved("change", a_wish, "2026-03-14");
+	is_new(&last);
+	saved("change", a_call, "2026-03-14T10:00:00Z");
 	is_new(&last);
 	saved("change", some_hours, "1");
 	is_new(&last);

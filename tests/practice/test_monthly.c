@@ -173,11 +173,11 @@ csv_has_one_value_a_line(void **state)
 
 static const struct month_random kinds[] = {
 	{ .seed = 1, .clients = 60, .sessions = 500, .receipts = 300, .reviews = 120,
-	  .subscribers = 80, .hours = 12, .bookings_dated = true, .paid = true },
+	  .subscribers = 80, .wishes = 80, .hours = 12, .bookings_dated = true, .paid = true },
 	{ .seed = 2, .clients = 40, .sessions = 300, .receipts = 200, .reviews = 60,
 	  .subscribers = 40 },
 	{ .seed = 3, .clients = 5, .sessions = 60, .receipts = 40, .reviews = 10,
-	  .subscribers = 6, .hours = 3, .bookings_dated = true },
+	  .subscribers = 6, .wishes = 9, .hours = 3, .bookings_dated = true },
 	{ .seed = 8, .clients = 5, .sessions = 30, .hours = 40, .bookings_dated = true },
 };
 
@@ -416,6 +416,105 @@ hours_begin_with_their_first_day(void **state)
 	practice_close(p);
 }
 
+/* A client with a visit done, and one to come or cancelled where it has a day. */
+struct came {
+	const char *last, *service, *next, *booked_on, *status;
+};
+
+static bool
+came(struct db *db, const struct came *c, const char *client, struct err *e)
+{
+	return month_put(db, &record_client, e, "family", client, NULL) != 0 &&
+	    month_put(db, &record_session, e, "client", client, "service", c->service, "date",
+	    c->last, "minutes", "30", "status", "done", NULL) != 0 && (c->next == NULL ||
+	    month_put(db, &record_session, e, "client", client, "service", c->service, "date",
+	    c->next, "minutes", "30", "status", c->status, "booked_on", c->booked_on, NULL) != 0);
+}
+
+static bool
+fill_due(struct db *db, void *arg, struct err *e)
+{
+	/* The first service is due again after a month, the second in a series after 28 days.
+	 * Of today, 20 May: */
+	static const struct came clients[] = {
+		{ "2026-04-21", "1", NULL, NULL, NULL },	/* tomorrow */
+		{ "2026-04-20", "1", NULL, NULL, NULL },	/* today */
+		{ "2026-04-19", "1", NULL, NULL, NULL },	/* a day late */
+		{ "2026-03-20", "1", NULL, NULL, NULL },	/* 30 days */
+		{ "2026-03-19", "1", NULL, NULL, NULL },	/* 31 */
+		{ "2026-02-21", "1", NULL, NULL, NULL },	/* 60 */
+		{ "2026-02-20", "1", NULL, NULL, NULL },	/* 61 */
+		{ "2026-01-19", "1", NULL, NULL, NULL },	/* 90 */
+		{ "2026-01-18", "1", NULL, NULL, NULL },	/* 91 */
+		{ "2026-03-25", "2", NULL, NULL, NULL },	/* 28: lapses in two days */
+		{ "2026-03-23", "2", NULL, NULL, NULL },	/* 30: lapses today */
+		{ "2026-03-03", "2", NULL, NULL, NULL },	/* 50: lapsed on 30 April */
+		/* 40, called: booked on that day; the day before; after it and cancelled */
+		{ "2026-03-10", "1", "2026-06-01", "2026-05-05", "booked" },
+		{ "2026-03-10", "1", "2026-06-01", "2026-05-05", "booked" },
+		{ "2026-03-10", "1", "2026-06-01", "2026-05-08", "cancelled" },
+	};
+	static const char *const calls[] = { "4", "2026-05-04T10:00:00Z", "4",
+	    "2026-05-06T10:00:00Z", "13", "2026-05-05T10:00:00Z", "14", "2026-05-06T10:00:00Z",
+	    "15", "2026-05-07T10:00:00Z", "5", "2026-04-30T21:59:59Z" };
+	static const char *const wishes[] = {
+		"1", "2026-04-01", "", "", "",
+		"2", "2026-04-05", "2026-05-19", "", "",	/* its last day is past */
+		"3", "2026-05-01", "2026-05-20", "", "",
+		"4", "2026-05-10", "", "2026-05-15", "booked",
+		"5", "2026-05-10", "", "2026-05-15", "not_wanted",
+	};
+	bool ok = month_basics(db, e) &&
+	    month_put(db, &record_service, e, "name", "Peel", "return_months", "1", NULL) != 0 &&
+	    month_put(db, &record_service, e, "name", "Needling", "series_count", "2",
+	    "series_days", "28", NULL) != 0;
+	char id[8];
+	size_t i;
+
+	for (i = 0; ok && i < ARRAY_LEN(clients); i++) {
+		snprintf(id, sizeof(id), "%zu", i + 1);
+		ok = came(db, &clients[i], id, e);
+	}
+	for (i = 0; ok && i < ARRAY_LEN(calls); i += 2)
+		ok = month_put(db, &record_contact, e, "client", calls[i], "about", "due",
+		    "service", "1", "at", calls[i + 1], "outcome", "reached", NULL) != 0;
+	for (i = 0; ok && i < ARRAY_LEN(wishes); i += 5)
+		ok = month_put(db, &record_waiting, e, "client", wishes[i], "service", "1",
+		    "added_on", wishes[i + 1], "until", wishes[i + 2], "ended_on", wishes[i + 3],
+		    "ended_for", wishes[i + 4], NULL) != 0;
+	return ok;
+}
+
+static void
+who_is_due_is_counted_by_days(void **state)
+{
+	AUTO_FREE char *path = test_path("due.db");
+	struct practice *p;
+
+	month_make(path, fill_due, NULL);
+	p = open_as(path, MONTH_LOGIN, NOW);
+	months_are(p, path, (const char *const[]){
+		"2026-05", "\"due_back\": 2,",
+		"2026-05", "\"overdue\": 11,",
+		"2026-05", "\"overdue_30\": 4,",
+		"2026-05", "\"overdue_60\": 4,",
+		"2026-05", "\"overdue_90\": 2,",
+		"2026-05", "\"overdue_over_90\": 1,",
+		"2026-05", "\"series_lapsed\": 1,",
+		"2026-04", "\"series_lapsed\": 1,",
+		"2026-05", "\"due_contacted\": 4,",
+		"2026-04", "\"due_contacted\": 1,",	/* 23:59:59 in Vienna */
+		"2026-05", "\"due_booked\": 1,",
+		"2026-05", "\"waiting\": 2,",
+		"2026-04", "\"waiting\": 2,",
+		"2026-05", "\"waiting_booked\": 1,",
+		"2026-06", "\"overdue_over_90\": 0,",	/* nobody knows yet */
+		NULL });
+	check_workbook(p, "2026-05");
+	check_workbook(p, "2026-04");
+	practice_close(p);
+}
+
 /* Names that are formulas, in quotes, with marks: all of them text. */
 static void
 a_workbook_of_odd_names(void **state)
@@ -572,6 +671,7 @@ TEST_MAIN(
 	cmocka_unit_test(sheets_that_roll_over),
 	cmocka_unit_test(a_month_with_nothing_in_it),
 	cmocka_unit_test(hours_begin_with_their_first_day),
+	cmocka_unit_test(who_is_due_is_counted_by_days),
 	cmocka_unit_test(a_workbook_of_odd_names),
 	cmocka_unit_test(a_role_sees_what_it_may),
 	cmocka_unit_test(asked_for_wrongly),

@@ -315,6 +315,36 @@ subscriber(struct db *db, struct chance *c, int n, struct err *e)
 	return ok;
 }
 
+static bool
+wish(struct db *db, struct chance *c, const struct month_random *how, struct err *e)
+{
+	struct words who, what, added, until, ended;
+	date_day day = any_day(c);
+	bool over = one_in(c, 2);
+
+	return month_put(db, &record_waiting, e,
+	    "client", number(&who, 1 + pick(c, how->clients)),
+	    "service", number(&what, 1 + pick(c, SERVICES)),
+	    "added_on", day_text(&added, one_in(c, 8) ? DATE_NONE : day),
+	    "until", day_text(&until, one_in(c, 3) ? day + pick(c, 90) : DATE_NONE),
+	    "ended_on", day_text(&ended, over ? day + pick(c, 60) : DATE_NONE),
+	    "ended_for", over ? ONE_OF(c, "booked", "booked", "not_wanted") : "", NULL) != 0;
+}
+
+/* In the hours of the desk. */
+static bool
+contact(struct db *db, struct chance *c, const struct month_random *how, struct err *e)
+{
+	struct words who, what, at;
+
+	return month_put(db, &record_contact, e,
+	    "client", number(&who, 1 + pick(c, how->clients)),
+	    "service", number(&what, 1 + pick(c, SERVICES)),
+	    "about", ONE_OF(c, "due", "due", "due", "waiting"),
+	    "at", clock_iso(clock_instant(any_day(c), 540 + pick(c, 480)), at.s),
+	    "outcome", ONE_OF(c, "reached", "message", "no_answer"), NULL) != 0;
+}
+
 static const char *
 any_time(struct chance *c, struct words *w)
 {
@@ -373,6 +403,8 @@ fill(struct db *db, void *arg, struct err *e)
 		ok = review(db, &c, how, e);
 	for (i = 0; ok && i < how->subscribers; i++)
 		ok = subscriber(db, &c, i, e);
+	for (i = 0; ok && i < how->wishes; i++)
+		ok = wish(db, &c, how, e) && contact(db, &c, how, e);
 	for (i = 0; ok && i < how->hours; i++)
 		ok = hours(db, &c, e) && time_off(db, &c, e);
 	return ok;

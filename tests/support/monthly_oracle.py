@@ -28,7 +28,7 @@ def tables(path):
     db.row_factory = sqlite3.Row
     names = ("practice staff service product client session receipt receipt_line "
              "payment checklist screening review subscriber consent_event "
-             "hours block journal").split()
+             "hours block waiting contact journal").split()
     return {n: [dict(r) for r in db.execute("SELECT * FROM " + n)] for n in names}
 
 
@@ -384,9 +384,72 @@ class Month:
                     gap = datetime.date.fromisoformat(day) - datetime.date.fromisoformat(
                         days[i - 1])
                     on += abs(gap.days - v["series_days"]) <= 3
+        self.had = had
         f["series_started"] = started
         f["series_completed"] = completed
         f["series_on_interval_percent"] = percent(on, later)
+
+    # -- due back, as it is now
+
+    @staticmethod
+    def add_months(day, n):
+        year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
+        first = datetime.date(year, month + 1, 1)
+        last = (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
+        return min(last, first + datetime.timedelta(days=day.day - 1))
+
+    def now_due(self):
+        """(day, whether of a series) of each client and service."""
+        opened = {(s["client"], s["service"]) for s in self.data["session"]
+                  if s["status"] in BOOKED}
+        for (client, service), days in self.had.items():
+            c, v = self.by_id["client"][client], self.by_id["service"][service]
+            if ((client, service) in opened or c["archived"] or c["do_not_book"] is not None
+                    or not v["active"]):
+                continue
+            last = datetime.date.fromisoformat(days[-1])
+            if v["series_count"] and v["series_days"] and len(days) % v["series_count"]:
+                yield last + datetime.timedelta(days=v["series_days"]), True
+            elif v["return_months"] is not None:
+                yield self.add_months(last, v["return_months"]), False
+
+    def due(self):
+        f = self.figures
+        day = min(self.last, self.now.date())
+        due = list(self.now_due()) if day >= self.first else []
+        late = [(day - on).days for on, _ in due]
+        f["due_back"] = sum(self.first <= on <= day for on, _ in due)
+        f["overdue"] = sum(n >= 1 for n in late)
+        f["overdue_30"] = sum(1 <= n <= 30 for n in late)
+        f["overdue_60"] = sum(31 <= n <= 60 for n in late)
+        f["overdue_90"] = sum(61 <= n <= 90 for n in late)
+        f["overdue_over_90"] = sum(n > 90 for n in late)
+        month_later = [on + datetime.timedelta(days=30) for on, series in due if series]
+        f["series_lapsed"] = sum(self.first <= on <= day for on in month_later)
+        tried = defaultdict(list)
+        for k in self.data["contact"]:
+            if k["about"] == "due" and self.has_instant(k["at"]):
+                tried[k["client"], k["service"]].append(
+                    self.clinic(k["at"]).date().isoformat())
+        f["due_contacted"] = len(tried)
+        f["due_booked"] = sum(any(
+            (s["client"], s["service"]) == pair and s["status"] != "cancelled"
+            and s["booked_on"] is not None and s["booked_on"] >= min(days)
+            and s["date"] >= min(days) for s in self.data["session"])
+            for pair, days in tried.items())
+
+    def waiting(self):
+        f = self.figures
+        day = min(self.last, self.now.date()).isoformat()
+        wishes = self.data["waiting"] if day >= self.first.isoformat() else []
+        wishes = [w for w in wishes if (w["added_on"] or "") <= day]
+        f["waiting"] = sum(
+            (w["ended_on"] is None or w["ended_on"] > day)
+            and (w["until"] is None or w["until"] >= day)
+            and not self.by_id["client"][w["client"]]["archived"]
+            and self.by_id["client"][w["client"]]["do_not_book"] is None for w in wishes)
+        f["waiting_booked"] = sum(
+            w["ended_for"] == "booked" and self.has(w["ended_on"]) for w in wishes)
 
     # -- the rest
 
@@ -457,6 +520,8 @@ class Month:
         self.sales()
         self.clients()
         self.series()
+        self.due()
+        self.waiting()
         self.screenings()
         self.reviews()
         self.newsletter()
