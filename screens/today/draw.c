@@ -135,13 +135,13 @@ draw_row(const struct today *t, size_t i, struct canvas *c, struct area a, int y
 		canvas_cursor(c, a, y, 0);
 }
 
-/* "5 booked · 2 done · 1 here · 4.5 h" */
+/* "5 booked · 2 done · 1 here · 4.5 of 16.0 h": the visits' hours, of those that are open */
 static void
 draw_sum(const struct today *t, struct canvas *c, struct area a, int y)
 {
 	const struct sessions_todo *d = &t->todo;
 	const char *dot = canvas_is_ascii(c) ? " - " : " · ";
-	AUTO_BUF struct buf b = BUF_INIT;
+	AUTO_BUF struct buf b = BUF_INIT, open = BUF_INIT;
 
 	if (d->visits == 0) {
 		if (t->n > 0)
@@ -153,7 +153,12 @@ draw_sum(const struct today *t, struct canvas *c, struct area a, int y)
 	    d->here);
 	if (d->late > 0)
 		buf_addf(&b, "%s%ld late", dot, d->late);
-	buf_addf(&b, "%s%ld.%ld h", dot, d->minutes / 60, d->minutes % 60 / 6);
+	buf_addf(&b, "%s%ld.%ld", dot, d->minutes / 60, d->minutes % 60 / 6);
+	if (t->open.minutes > 0)
+		buf_addf(&open, " of %ld.%ld", t->open.minutes / 60, t->open.minutes % 60 / 6);
+	if (text_width(b.s) + text_width(open.s) + 2 <= a.cols - 3)
+		buf_adds(&b, open.s);
+	buf_adds(&b, " h");
 	canvas_fit(c, a, y, 2, a.cols - 2, STYLE_TEXT, b.s);
 }
 
@@ -178,7 +183,7 @@ draw_agenda(const struct today *t, struct canvas *c, struct area a)
 		canvas_cursor(c, a, 0, 0);
 	} else if (t->n == 0) {
 		canvas_fold(c, a, 1, 2, a.cols - 4, 5, STYLE_TEXT,
-		    t->works ?
+		    t->open.works ?
 		    "Nothing is booked on this day." WHAT_NEXT :
 		    "Closed on this day; nothing is booked." WHAT_NEXT);
 		canvas_cursor(c, a, 0, 0);

@@ -194,7 +194,7 @@ read_day(struct today *t)
 	for (i = 0; i < lines.n; i++)
 		add_visit(t, &lines.list[i]);
 	ok = sessions_todo(p, &lines, &t->todo, ok ? &e : NULL) && ok &&
-	    (t->is_new || sessions_gaps(p, &lines, GAP_MINUTES, add_gap, t, &t->works, &e));
+	    (t->is_new || sessions_gaps(p, &lines, GAP_MINUTES, add_gap, t, &t->open, &e));
 	if (!ok)
 		ui_err(t->screen.ui, &e);
 	t->due = desk_of(&t->screen)->due;

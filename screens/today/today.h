@@ -57,7 +57,7 @@ struct today {
 	struct due_counts due;
 	long looks;		/* emergency views the owner has not read of */
 	bool read;		/* a day has been loaded */
-	bool works;		/* somebody works on that day */
+	struct session_open open;	/* of the day; without clients not read */
 	bool is_new;		/* there are no clients yet: shows the first steps */
 	bool offering;		/* after the login, Enter resumes the newest draft */
 	struct client_standing standing;

@@ -94,12 +94,14 @@ book_read(struct practice *p, date_day day, struct book *out, struct err *e)
 {
 	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
 	struct reading r = { .p = p, .book = out };
+	struct session_open open = { .works = false };
 	size_t i;
 	bool ok;
 
 	*out = (struct book){ .day = day, .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	ok = sessions_day(p, day, 0, &lines, e) && slot_book_read(p, day, &r.places, e) &&
-	    sessions_gaps(p, &lines, GAP_MINUTES, add_gap, &r, &out->works, e);
+	    sessions_gaps(p, &lines, GAP_MINUTES, add_gap, &r, &open, e);
+	out->works = open.works;
 	for (i = 0; ok && i < lines.n; i++)
 		ok = read_visit(&r, &lines.list[i], e);
 	slot_book_free(&r.places);

@@ -299,7 +299,8 @@ uses_of(const struct session_lines *lines, struct slot_uses *uses)
 
 bool
 sessions_gaps(struct practice *p, const struct session_lines *lines, int least,
-    bool (*fn)(const struct session_gap *, void *), void *arg, bool *works, struct err *e)
+    bool (*fn)(const struct session_gap *, void *), void *arg,
+    struct session_open *open, struct err *e)
 {
 	AUTO_BOOK struct slot_book book = { .places = NULL };
 	AUTO_USES struct slot_uses uses = { .list = NULL };
@@ -309,17 +310,20 @@ sessions_gaps(struct practice *p, const struct session_lines *lines, int least,
 	bool more = true;
 	size_t i, n;
 
-	*works = true;
+	*open = (struct session_open){ .works = true };
 	if (!practice_may(p, ACTION_READ_CLIENTS, e) ||
 	    !slot_book_read(p, lines->day, &book, e))
 		return false;
 	uses_of(lines, &uses);
-	*works = slot_open_on(&book, lines->day);
-	for (i = 0; i < book.n_places && lines->day >= clock_today(); i++) {
+	open->works = slot_open_on(&book, lines->day);
+	for (i = 0; i < book.n_places; i++) {
 		const struct slot_place *who = &book.places[i];
 
 		if (who->kind != SLOT_STAFF || !who->offered ||
 		    (lines->staff != 0 && who->id != lines->staff))
+			continue;
+		open->minutes += slot_open(&book, who->id, lines->day);
+		if (lines->day < clock_today())
 			continue;
 		n = slot_free(&book, &uses, who->id, lines->day, now, spans);
 		add_gaps(&g, who, lines->day, spans, n, least > 0 ? least : 1);

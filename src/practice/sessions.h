@@ -90,10 +90,15 @@ struct session_gap {
 	const char *staff_code;		/* borrowed until the callback returns */
 	int start, minutes;
 };
-/* Those of a day's practitioners of at least `least` minutes, by their start. *works:
- * whether anybody works on that day. */
+/* Those of a day's practitioners of at least `least` minutes, by their start. *open:
+ * whether anybody works on that day, and how long in all. */
+struct session_open {
+	bool works;
+	long minutes;		/* of the lines' practitioners, less time off (slot_open()) */
+};
 bool sessions_gaps(struct practice *p, const struct session_lines *lines, int least,
-    bool (*fn)(const struct session_gap *, void *), void *arg, bool *works, struct err *e);
+    bool (*fn)(const struct session_gap *, void *), void *arg,
+    struct session_open *open, struct err *e);
 
 /* What waits to be done, counted up to the maximum, and the day in numbers. */
 #define SESSIONS_WAITING_MAX 99

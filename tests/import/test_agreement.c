@@ -303,10 +303,10 @@ ask_free_time(const struct wish *w, const struct answer *desk, int64_t minutes)
 	    (long long)f.staff, w->day, w->day);
 	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
 	struct err err;
-	bool works;
+	struct session_open open;
 
 	OK(sessions_day(v.mara, w->day, f.staff, &lines, &err));
-	OK(sessions_gaps(v.mara, &lines, 1, take_gap, &f, &works, &err));
+	OK(sessions_gaps(v.mara, &lines, 1, take_gap, &f, &open, &err));
 	if (desk->id == 0)
 		return;
 	if (f.covers)

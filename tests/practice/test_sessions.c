@@ -263,16 +263,18 @@ take_gap(const struct session_gap *g, void *arg)
 	return true;
 }
 
+/* Of the day asked about last. */
+static struct session_open opened;
+
 static bool
 gaps_of(struct practice *p, const char *day, int64_t staff, int least, struct buf *out,
     struct err *e)
 {
 	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
-	bool works;
 
 	buf_cut(out, 0);
 	return sessions_day(p, date_from_iso(day), staff, &lines, e) &&
-	    sessions_gaps(p, &lines, least, take_gap, out, &works, e);
+	    sessions_gaps(p, &lines, least, take_gap, out, &opened, e);
 }
 
 static void
@@ -292,11 +294,13 @@ finds_gaps(void **state)
 	int64_t mara = v.mara->staff->id, ruth = v.ruth->staff->id, wide;
 	struct session_lines none = SESSION_LINES_INIT;
 	AUTO_BUF struct buf out = BUF_INIT;
-	bool works;
+	struct session_open open;
 
 	/* who has no visit is free for what is left of the hours */
 	expect_gaps(0, 1, "MR 600+480|RA 600+480|");
+	assert_int_equal(opened.minutes, 2 * 540);	/* 9:00 to 18:00, since this morning */
 	expect_gaps(ruth, 1, "RA 600+480|");
+	assert_int_equal(opened.minutes, 540);
 	expect_gaps(0, 481, "");
 	visits_set(&record_practice, 1, "open_days", "mon");
 	OK(practice_reload(v.desk, &err));
@@ -323,7 +327,7 @@ finds_gaps(void **state)
 	expect_gaps(ruth, 1, "");	/* she does not treat */
 	visits_set(&record_staff, ruth, "treats", "yes");
 	expect_gaps(ruth, 1, "RA 660+20|RA 740+340|");
-	REFUSED(sessions_gaps(v.books, &none, 1, take_gap, &out, &works, &err), ERR_DENIED,
+	REFUSED(sessions_gaps(v.books, &none, 1, take_gap, &out, &open, &err), ERR_DENIED,
 	    "see clients");
 }
 

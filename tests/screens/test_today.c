@@ -100,7 +100,7 @@ a_long_day_is_read_as_far_as_it_is_shown(void **state)
 	    "minutes_assumed, status, origin, overlap_ok, late) SELECT 1, c.id, '2026-03-12', "
 	    "660 + i, 10, 0, 'booked', 'booked', 1, 0 FROM n, client c");
 	keys("1");
-	sees("300 booked · 0 done · 0 here · 50.0 h");
+	sees("300 booked · 0 done · 0 here · 50.0 of 18.0 h");
 	assert_in_range(practice_work(v.mara).rows, 300 + w.rows, 300 + w.rows + 30);
 	keys("^F");
 	sees("11:09");

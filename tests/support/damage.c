@@ -367,13 +367,13 @@ walk_days(struct practice *p)
 	AUTO_LINES struct session_lines lines = SESSION_LINES_INIT;
 	struct sessions_todo todo;
 	size_t i;
-	bool works;
+	struct session_open open;
 
 	for (day = today - 3; day <= today + 3; day++) {
 		told(sessions_day(p, day, 0, &lines, &err));
 		for (i = 0; i < lines.n; i++)
 			told(session_show(p, &lines.list[i], take_visit, p, &err));
-		told(sessions_gaps(p, &lines, 15, take_gap, p, &works, &err));
+		told(sessions_gaps(p, &lines, 15, take_gap, p, &open, &err));
 		told(sessions_todo(p, &lines, &todo, &err));
 	}
 }
