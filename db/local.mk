@@ -74,6 +74,8 @@ embedded_files = \
 	%D%/migrations/0014-chart.sql \
 	%D%/migrations/0015-figures.sql \
 	%D%/migrations/0016-past-midnight.sql \
+	%D%/papers/microneedling-aftercare.json \
+	%D%/papers/microneedling-consent.json \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

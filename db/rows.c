@@ -308,6 +308,7 @@ static const struct {
 	{ &record_checklist, "code", "checklist_by_code" },
 	{ &record_client, "external_id", "client_by_external_id" },
 	{ &record_device, "name", "device_by_name" },
+	{ &record_document, "code", "document_by_code" },
 	{ &record_product, "code", "product_by_code" },
 	{ &record_product, "gtin", "product_by_gtin" },
 	{ &record_product, "hibc", "product_by_hibc" },

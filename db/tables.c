@@ -47,7 +47,9 @@ static const struct table_kept kept[] = {
 	{ .name = "checklist", .when = "state <> 'draft'" },
 	{ .name = "checklist_item", .when = PUBLISHED },
 	{ .name = "checklist_rule", .when = PUBLISHED },
-	{ .name = "document", .when = "state <> 'draft'" },
+	{ .name = "document", .when = "state <> 'draft'",
+	  .instead = "Published words stay as they are: begin the next edition, or retire "
+	    "this one instead." },
 	{ .name = "chart_template", .when = "state <> 'draft'" },
 	{ .name = "signature", .when = "1",
 	  .instead = "A signature is not undone: write an addendum instead." },

@@ -15,6 +15,7 @@
 #include "screens/desk.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
+#include "screens/papers.h"
 #include "screens/parked.h"
 #include "screens/print.h"
 #include "screens/receipt/receipt.h"
@@ -171,6 +172,7 @@ static const struct {
 	{ "devices", "what they are treated with", NULL, &record_device },
 	{ "who and where", "who does what, in which room", who_where_push, NULL },
 	{ "checklists", "items, rules, sources", checklists_push, NULL },
+	{ "papers", "consents, aftercare, their editions", papers_push, NULL },
 	{ "import", "a file from another program", import_push, NULL },
 	{ "catch-up", "a past day that was done on paper", catch_up, NULL },
 	{ "print the book", "for a day when the line is down", print_book, NULL },
@@ -279,6 +281,7 @@ static const struct {
 	{ &record_receipt, receipt_open },
 	{ &record_screening, screening_open },
 	{ &record_review, form_review_edit },
+	{ &record_document, document_open },
 };
 
 void

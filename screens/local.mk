@@ -37,6 +37,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/offer.h \
 	%D%/page_source.c \
 	%D%/page_source.h \
+	%D%/papers.c \
+	%D%/papers.h \
 	%D%/parked.c \
 	%D%/parked.h \
 	%D%/practice_tab.c \

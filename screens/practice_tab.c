@@ -11,6 +11,7 @@
 #include "screens/child.h"
 #include "screens/client/emergency.h"
 #include "screens/offer.h"
+#include "screens/papers.h"
 #include "screens/receipt/receipt.h"
 #include "screens/setup.h"
 #include "screens/toolkit/dialog.h"
@@ -126,6 +127,7 @@ static const struct entry entries[] = {
 	{ "Check", "is the file whole and the journal unbroken", .open = check_file },
 	{ "Check deep", "every row against the journal; takes longer", .open = check_deep },
 	{ "Backup", "a checked copy of the file; work goes on meanwhile", .open = make_backup },
+	{ "Papers", "consents, aftercare and other words, in editions", .open = papers_push },
 };
 
 static const struct entry when_and_where[] = {

@@ -59,5 +59,10 @@ SELECT id FROM checklist WHERE code = :key AND state = 'published' ORDER BY edit
 SELECT id FROM chart_template WHERE code = :key AND state = 'published'
  ORDER BY edition DESC LIMIT 1;
 
+-- The newest edition that is published, in the language with which it began.
+-- :name document_by_code
+SELECT id FROM document WHERE code = :key AND state = 'published'
+ ORDER BY edition DESC, id LIMIT 1;
+
 -- :name staff_setting_by_staff
 SELECT id FROM staff_setting WHERE staff = :key;

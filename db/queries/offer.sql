@@ -44,6 +44,14 @@ SELECT * FROM chart_template
                    WHERE o.code = chart_template.code AND o.state = 'published')
  ORDER BY title COLLATE NOCASE, code;
 
+-- The newest published edition of each document, alike.
+-- :name offer_document
+SELECT * FROM document
+ WHERE state = 'published' AND :all IS NOT NULL
+   AND id = (SELECT o.id FROM document o WHERE o.code = document.code AND o.state = 'published'
+              ORDER BY o.edition DESC, o.id LIMIT 1)
+ ORDER BY title COLLATE NOCASE, code;
+
 -- What a new practice has so far.
 -- :name setup_is_new
 SELECT NOT EXISTS (SELECT 1 FROM client WHERE id > 0)

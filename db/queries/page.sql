@@ -395,6 +395,21 @@ SELECT id, key FROM (SELECT id, code || ' ' || printf('%06d', 999999 - edition) 
 SELECT version, code || ' ' || printf('%06d', 999999 - edition) AS key, (state = 'retired') AS off, title, code, edition, state, valid_months
   FROM checklist WHERE id = :id;
 
+-- Words that are signed or given: by code, the newest edition first.
+
+-- :name page_document_ahead
+SELECT id, key FROM (SELECT id, code || ' ' || printf('%06d', 999999 - edition) || language AS key FROM document WHERE (state = 'retired') = 0 OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_document_back
+SELECT id, key FROM (SELECT id, code || ' ' || printf('%06d', 999999 - edition) || language AS key FROM document WHERE (state = 'retired') = 0 OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_document_row
+SELECT version, code || ' ' || printf('%06d', 999999 - edition) || language AS key, (state = 'retired') AS off, title, code,
+       edition, language, kind, state
+  FROM document WHERE id = :id;
+
 -- Where and with what is treated, and for which services.
 
 -- :name page_room_ahead

@@ -50,6 +50,7 @@ static const char *const service_tables[] = { "service", NULL };
 static const char *const product_tables[] = { "product", NULL };
 static const char *const staff_tables[] = { "staff", NULL };
 static const char *const checklist_tables[] = { "checklist", NULL };
+static const char *const document_tables[] = { "document", NULL };
 static const char *const room_tables[] = { "room", "service_use", "service", NULL };
 static const char *const device_tables[] = { "device", "service_use", "service", NULL };
 
@@ -99,6 +100,19 @@ OFFERED(checklist, page_checklists, "page_checklist_ahead", "page_checklist_back
     "page_checklist_row",
     .name = "checklists", .title = "Checklists", .tables = checklist_tables,
     .none = "No checklists.");
+
+static const struct page_column document_columns[] = {
+	{ .name = "title", .grow = true },
+	{ .name = "code", .drop = 1 },
+	{ .name = "edition", .width = 7 },
+	{ .name = "language", .drop = 3 },
+	{ .name = "kind", .drop = 2 },
+	{ .name = "state" },
+};
+OFFERED(document, page_documents, "page_document_ahead", "page_document_back",
+    "page_document_row",
+    .name = "documents", .title = "Papers", .tables = document_tables,
+    .none = "No papers. n writes one.");
 
 static const struct page_column room_columns[] = {
 	{ .name = "name" },

@@ -120,7 +120,7 @@ extern const struct page_list page_history;
 extern const struct page_list page_consents;
 /* Active ones first, by name. */
 extern const struct page_list page_services, page_products, page_staff,
-    page_checklists, page_rooms, page_devices;
+    page_checklists, page_documents, page_rooms, page_devices;
 /* The practice's, then each person's; time off by its day, newest first. */
 extern const struct page_list page_hours, page_blocks;
 /* Lots by product; what came in and went out of one (`of`), newest first. */

@@ -148,21 +148,6 @@ look_through(const struct consent_ask *a, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* The edition that is signed now; 0: none. */
-static bool
-document_now(struct practice *p, const char *code, const char *kind, int64_t *document,
-    struct err *e)
-{
-	struct stmt *st = db_stmt(p->db, "document_now");
-
-	*document = 0;
-	stmt_set_text(st, "code", code);
-	stmt_set_text(st, "kind", kind);
-	if (stmt_next(st))
-		*document = stmt_int(st, "id");
-	return stmt_end(st, e);
-}
-
 static void
 say_none(const struct consent_ask *a)
 {
@@ -177,6 +162,7 @@ bool
 consent_of(struct practice *p, const struct record *client, const struct record *service,
     date_day on, struct consent_answer *out, struct err *e)
 {
+	AUTO_RECORD struct record *now = NULL;
 	struct consent_ask a = { p, client, service, date_from_iso(record_text(client, "born")),
 	    on, out };
 
@@ -185,9 +171,12 @@ consent_of(struct practice *p, const struct record *client, const struct record 
 		return true;
 	out->state = CONSENT_NONE;
 	out->met = false;
-	if (!look_through(&a, e) ||
-	    !document_now(p, record_text(service, "consent"), "consent", &out->document, e))
+	if (!look_through(&a, e))
 		return false;
+	now = db_find(p->db, &record_document, NULL, record_text(service, "consent"), e);
+	if (now == NULL && e->code != ERR_NONE)
+		return false;
+	out->document = now != NULL ? now->id : 0;
 	if (out->state == CONSENT_NONE)
 		say_none(&a);
 	return true;

@@ -51,6 +51,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/newsletter.h \
 	%D%/offer.c \
 	%D%/offer.h \
+	%D%/papers.c \
+	%D%/papers.h \
 	%D%/picks.c \
 	%D%/picks.h \
 	%D%/places.c \

@@ -10,6 +10,7 @@
 #include "db/db.h"
 #include "practice/lots.h"
 #include "practice/offer.h"
+#include "practice/papers.h"
 
 /* --- saving ---------------------------------------------------------------------------- */
 
@@ -153,7 +154,8 @@ known_templates(struct practice *p, struct record *next, UNUSED const struct rec
     UNUSED void *arg, struct err *e)
 {
 	return known_template(p, next, "checklist", &record_checklist, e) &&
-	    known_template(p, next, "chart", &record_chart_template, e);
+	    known_template(p, next, "chart", &record_chart_template, e) &&
+	    document_ask_service(p, next, e);
 }
 
 static const struct offer_kind {
@@ -175,6 +177,7 @@ static const struct offer_kind {
 	/* looked at alone */
 	{ &record_checklist, "offer_checklist", ACTION_WRITE_SETTINGS, NULL },
 	{ &record_chart_template, "offer_chart_template", ACTION_WRITE_SETTINGS, NULL },
+	{ &record_document, "offer_document", ACTION_WRITE_SETTINGS, NULL },
 };
 
 static const struct offer_kind *

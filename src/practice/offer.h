@@ -12,8 +12,8 @@
 #include "practice/save.h"
 
 /* Calls fn for each service, product, staff, room or device (`type`), active ones first, by
- * name; without `all` only active ones. For checklists and charts: the newest published editions. The
- * record is borrowed; fn returns false to stop. */
+ * name; without `all` only active ones. For checklists, charts and documents: the newest
+ * published editions. The record is borrowed; fn returns false to stop. */
 bool offer_list(struct practice *p, const struct record_type *type, bool all,
     bool (*fn)(const struct record *, void *), void *arg, struct err *e);
 /* Any of them. Free with record_free(). */

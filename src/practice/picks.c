@@ -34,6 +34,7 @@ static const struct source {
 	{ &record_client, { "phone", "born" }, { NULL } },
 	{ &record_checklist, { "code" }, { "code" } },
 	{ &record_chart_template, { "code" }, { "code" } },
+	{ &record_document, { "code" }, { "code" } },
 	{ &record_room, { NULL }, { NULL } },
 	{ &record_device, { NULL }, { NULL } },
 };

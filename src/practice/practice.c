@@ -17,6 +17,7 @@
 #include "practice/chart_template.h"
 #include "practice/checklists.h"
 #include "practice/drafts_place.h"
+#include "practice/papers.h"
 #include "practice/practice.h"
 
 #define SETTINGS_ID 1
@@ -307,7 +308,7 @@ practice_load_basics(struct db *db, const struct practice_init *init,
 	    set_person(owner, init->login, e) &&
 	    record_parse(owner, &field_context_plain, "login", init->login, e) &&
 	    db_insert(db, owner, e) && checklists_install(db, e) &&
-	    chart_templates_install(db, e);
+	    chart_templates_install(db, e) && documents_install(db, e);
 }
 
 static bool

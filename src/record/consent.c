@@ -14,42 +14,43 @@ static const struct choice states[] = {
 };
 
 static const struct choice kinds[] = {
-	{ "consent", NULL }, { "aftercare", NULL }, { "permission", NULL }, { NULL, NULL }
+	{ "consent", NULL }, { "aftercare", NULL }, { "permission", NULL },
+	{ "preparation", NULL }, { NULL, NULL }
 };
 
 static const struct field document_fields[] = {
 	{ .name = "code", .label = "Code", .type = FIELD_CODE,
-	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .list = 14,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .form = 10, .list = 14,
 	  .help = "What services name it by; all editions and languages have the same." },
 	{ .name = "edition", .label = "Edition", .type = FIELD_INTEGER, .min = 1, .max = 100000,
-	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .list = 8,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .initial = "1", .form = 20, .list = 8,
 	  .help = "Rises with every change of the words." },
 	{ .name = "language", .label = "Language", .type = FIELD_CODE, .max = 10,
-	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .initial = "en", .list = 9,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .initial = "en", .form = 30, .list = 9,
 	  .help = "Such as en or fr-CA; an edition says the same in each of its languages." },
 	{ .name = "kind", .label = "Kind", .type = FIELD_CHOICE, .choices = kinds,
-	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .initial = "consent", .list = 11,
-	  .help = "Signed before a treatment, given after it, or a permission." },
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .initial = "consent", .form = 40, .list = 11,
+	  .help = "Signed before a treatment, given after or before it, or a permission." },
 	{ .name = "title", .label = "Title", .type = FIELD_TEXT, .max = 200,
-	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .list = 20,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .form = 50, .list = 20,
 	  .help = "Its heading." },
 	{ .name = "body", .label = "Text", .type = FIELD_NOTE, .max = 100000,
-	  .flags = FIELD_REQUIRED | FIELD_FROZEN,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .form = 70,
 	  .help = "The words, whole; a blank line begins a paragraph." },
 	{ .name = "valid_months", .label = "Valid, months", .type = FIELD_INTEGER, .min = 1,
-	  .max = 120, .flags = FIELD_FROZEN,
+	  .max = 120, .flags = FIELD_FROZEN, .form = 60,
 	  .help = "How long one that is signed is in force; blank: until it is revoked." },
 	{ .name = "state", .label = "State", .type = FIELD_CHOICE, .choices = states,
-	  .flags = FIELD_REQUIRED | FIELD_FREE, .initial = "draft",
-	  .list = 10, .help = "Only a published edition is signed; its words never change." },
+	  .flags = FIELD_REQUIRED | FIELD_FREE, .initial = "draft", .list = 10,
+	  .set_by = "publishing it",
+	  .help = "Only a published edition is signed; its words never change." },
 };
 
 const struct record_type record_document = {
 	.name = "document", .plural = "documents", .label = "Document",
 	.help = "Words that are signed or given: a consent, aftercare, a permission.",
 	.fields = document_fields, .n_fields = ARRAY_LEN(document_fields),
-	.name_field = "title",
-	.set_by = "the page Documents",
+	.key = "code", .name_field = "title",
 };
 
 static const struct choice hows[] = {

@@ -27,7 +27,7 @@ named | sed -n 's/^CLEANFILES +=//p' | words >"$tap_folder/built"
 		files "*.$suffix" src db screens tests doc
 	done
 	files '*.md' .
-	files '*' db/migrations db/queries db/checklists db/presets
+	files '*' db/migrations db/queries db/checklists db/papers db/presets
 } | grep -vxFf "$tap_folder/built" | awk '
 	FILENAME != "-" { named[$0]; next }
 	{

@@ -8,6 +8,7 @@
 #include "practice/contact.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
+#include "screens/papers.h"
 #include "screens/record_form_inside.h"
 #include "tests/support/driven_visits.h"
 
@@ -72,9 +73,16 @@ open_lot_move(void)
 	keys(typed);
 }
 
+static void
+open_document(void)
+{
+	papers_push(d);
+	keys("n");
+}
+
 static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_settings, open_preferences,
-	open_waiting, open_contact, open_lot_move,
+	open_waiting, open_contact, open_lot_move, open_document,
 };
 
 static const struct record_type *const offered[] = {

@@ -1,0 +1,177 @@
+/*
+ * papers.c - see papers.h.
+ */
+#include "practice/papers.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "db/embed.h"
+
+/* --- saving -------------------------------------------------------------------------------- */
+
+static bool
+ask_document(struct practice *p, struct record *next, UNUSED const struct record *was,
+    UNUSED void *arg, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "document_editions");
+	const char *code = record_text(next, "code"), *language = record_text(next, "language");
+	bool twice = false, other = false;
+
+	stmt_set_text(st, "code", code);
+	while (stmt_next(st)) {
+		if (stmt_int(st, "id") == next->id)
+			continue;
+		twice |= stmt_int(st, "edition") == record_int(next, "edition") &&
+		    strcmp(stmt_text(st, "language"), language) == 0;
+		other |= strcmp(stmt_text(st, "kind"), record_text(next, "kind")) != 0;
+	}
+	if (!stmt_end(st, e))
+		return false;
+	if (twice)
+		return err_set(e, ERR_INVALID, "edition", "Edition %" PRId64 " of %s in %s is here "
+		    "already; its list begins the next one from it.", record_int(next, "edition"),
+		    code, language);
+	return !other || err_set(e, ERR_INVALID, "kind",
+	    "The other editions of %s are of another kind.", code);
+}
+
+bool
+document_add(struct practice *p, struct record *r, struct draft *draft, struct err *e)
+{
+	struct save_rules rules = { .ask = ask_document, .draft = draft };
+
+	return practice_add(p, ACTION_WRITE_SETTINGS, r, &rules, e);
+}
+
+bool
+document_save(struct practice *p, struct record *mine, const struct record *base,
+    struct merge *m, struct draft *draft, struct err *e)
+{
+	struct save_rules rules = { .ask = ask_document, .draft = draft };
+
+	return practice_save(p, ACTION_WRITE_SETTINGS, mine, base, m, &rules, e);
+}
+
+struct record *
+document_next(struct practice *p, int64_t id, struct err *e)
+{
+	struct record *r = db_get(p->db, &record_document, id, e);
+	struct stmt *st;
+	int64_t newest = 0;
+
+	if (r == NULL)
+		return NULL;
+	st = db_stmt(p->db, "document_editions");
+	stmt_set_text(st, "code", record_text(r, "code"));
+	if (stmt_next(st))
+		newest = stmt_int(st, "edition");
+	if (!stmt_end(st, e)) {
+		record_free(r);
+		return NULL;
+	}
+	r->id = r->version = 0;
+	record_set_int(r, "edition", newest + 1);
+	record_set_text(r, "state", "draft");
+	return r;
+}
+
+/* --- publishing ------------------------------------------------------------------------------ */
+
+struct turn {
+	int64_t id;
+	const char *verb, *to, *unlike;		/* not from this state */
+};
+
+static bool
+turn_inside(struct db *db, void *arg, struct err *e)
+{
+	const struct turn *t = arg;
+	AUTO_RECORD struct record *r = db_get(db, &record_document, t->id, e);
+
+	if (r == NULL)
+		return false;
+	if (strcmp(record_text(r, "state"), t->to) == 0 ||
+	    strcmp(record_text(r, "state"), t->unlike) == 0)
+		return err_set(e, ERR_INVALID, NULL, "This edition is %s.",
+		    record_text(r, "state"));
+	record_set_text(r, "state", t->to);
+	return db_update(db, r, e);
+}
+
+static bool
+turn(struct practice *p, const struct turn *t, struct err *e)
+{
+	AUTO_FREE char *label = xasprintf("%s document %" PRId64, t->verb, t->id);
+
+	return practice_may(p, ACTION_WRITE_SETTINGS, e) &&
+	    db_write(p->db, "change", label, turn_inside, (void *)(uintptr_t)t, e);
+}
+
+bool
+document_publish(struct practice *p, int64_t id, struct err *e)
+{
+	return turn(p, &(struct turn){ id, "publish", "published", "" }, e);
+}
+
+bool
+document_retire(struct practice *p, int64_t id, struct err *e)
+{
+	return turn(p, &(struct turn){ id, "retire", "retired", "draft" }, e);
+}
+
+/* --- services ---------------------------------------------------------------------------------- */
+
+static bool
+is_published(struct practice *p, const struct record *service, const char *field, struct err *e)
+{
+	const char *code = record_text(service, field);
+	AUTO_BUF struct buf quoted = BUF_INIT;
+	AUTO_RECORD struct record *r = NULL;
+
+	if (*code == '\0')
+		return true;
+	r = db_find(p->db, &record_document, NULL, code, e);
+	if (r == NULL && e->code != ERR_NONE)
+		return false;
+	if (r != NULL && strcmp(record_text(r, "kind"), field) == 0)
+		return true;
+	field_quote(&quoted, code);
+	return r == NULL ? err_set(e, ERR_INVALID, field, "There is no published document called "
+	    "\"%s\"; Practice, Papers has them all.", quoted.s) :
+	    err_set(e, ERR_INVALID, field, "\"%s\" is of another kind.", quoted.s);
+}
+
+bool
+document_ask_service(struct practice *p, const struct record *service, struct err *e)
+{
+	return is_published(p, service, "consent", e) && is_published(p, service, "aftercare", e);
+}
+
+/* --- what ships -------------------------------------------------------------------------------- */
+
+bool
+documents_install(struct db *db, struct err *e)
+{
+	static const char folder[] = "papers/";
+	size_t i;
+
+	for (i = 0; i < embed_count(); i++) {
+		AUTO_RECORD struct record *r = NULL;
+		struct stmt *st;
+
+		if (strncmp(embed_name(i), folder, sizeof(folder) - 1) != 0)
+			continue;
+		r = record_new(&record_document);
+		st = db_stmt(db, "document_of_json");
+		stmt_set_text(st, "json", embed_find(embed_name(i)));
+		if (stmt_next(st))
+			db_read_record(st, r);
+		if (!stmt_end(st, e) || !db_insert(db, r, e))
+			return false;
+	}
+	return true;
+}
