@@ -145,8 +145,8 @@ work(bool other)
 static void
 chart(void)
 {
-	visits_new(&record_chart_template, "code", "microneedling", "edition", "1", "title",
-	    "Microneedling", "state", "published", "body", "{}", NULL);
+	visits_new(&record_chart_template, "code", "planted", "edition", "1", "title", "Planted",
+	    "state", "published", "body", "{}", NULL);
 	visits_new(&record_chart, "session", "1", "template", "1", NULL);
 	visits_new(&record_chart_line, "chart", "1", "position", "1", "zone", "cheek_l", NULL);
 	visits_new(&record_chart_product, "chart", "1", "position", "1", "used_as", "cartridge",
