@@ -286,6 +286,12 @@ const struct table_kept *table_kept_at(size_t i);	/* NULL past the end */
 /* Where each row stays whole: why a change cannot be undone; NULL: it can. */
 const char *table_append_only(const char *name);
 
+/* signed.c: the sentence of what its signature keeps as it is. False, and `e` as it was,
+ * where the row is in no signed visit. */
+bool signed_row(struct db *db, const char *table, int64_t row, struct err *e);
+/* After a record was not written: `e` says so where that is why. Returns false. */
+bool signed_refusal(struct db *db, const struct record *r, struct err *e);
+
 /* finder.c: takes the problems that a check finds. */
 struct finder {
 	void (*say)(const char *, void *);

@@ -39,6 +39,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/restore.c \
 	%D%/rows.c \
 	%D%/search.c \
+	%D%/signed.c \
 	%D%/stmt.c \
 	%D%/sums.c \
 	%D%/tables.c \
@@ -76,6 +77,7 @@ embedded_files = \
 	%D%/migrations/0016-past-midnight.sql \
 	%D%/papers/microneedling-aftercare.json \
 	%D%/papers/microneedling-consent.json \
+	%D%/migrations/0017-signed.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \
@@ -112,6 +114,7 @@ embedded_files = \
 	%D%/queries/reviews.sql \
 	%D%/queries/rules.sql \
 	%D%/queries/sessions.sql \
+	%D%/queries/signed.sql \
 	%D%/queries/slots.sql \
 	%D%/queries/watch.sql \
 	%D%/queries/write.sql

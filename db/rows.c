@@ -381,7 +381,7 @@ db_insert(struct db *db, struct record *r, struct err *e)
 	sqlite3_bind_int64(st->raw, 2, db->entry);
 	row_bind(st, r);
 	if (!stmt_run(st, e))
-		return false;
+		return signed_refusal(db, r, e);
 	r->id = sqlite3_last_insert_rowid(db->raw);
 	r->version = db->entry;
 	db->row_writes++;
@@ -416,7 +416,7 @@ db_update(struct db *db, struct record *r, struct err *e)
 	row_bind(st, r);
 	sqlite3_bind_int64(st->raw, (int)r->type->n_fields + 3, r->version);
 	if (!stmt_run(st, e))
-		return false;
+		return signed_refusal(db, r, e);
 	if (sqlite3_changes(db->raw) == 1) {
 		r->version = db->entry;
 		db->row_writes++;

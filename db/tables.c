@@ -30,9 +30,12 @@ static const struct {
 	{ "journal_header", TABLE_LOCAL },
 };
 
-/* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013 and 0014
- * have them. */
+/* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013, 0014
+ * and 0017 have them. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
+#define SIGNED_VISIT "session IN (SELECT session FROM session_signed)"
+#define SIGNED_CHART "chart IN (SELECT chart FROM chart_signed)"
+#define IN_SIGNED(link) "id IN (SELECT c." link " FROM chart c JOIN chart_signed g ON g.chart = c.id)"
 #define CLOSED_HERE "state <> 'open' AND origin = 'here' AND number IS NOT NULL"
 
 static const struct table_kept kept[] = {
@@ -41,7 +44,7 @@ static const struct table_kept kept[] = {
 	    "(subscribe or unsubscribe)." },
 	{ .name = "emergency_view", .when = "1",
 	  .instead = "An emergency look is never undone." },
-	{ .name = "screening", .when = "override_by IS NOT NULL",
+	{ .name = "screening", .when = "override_by IS NOT NULL OR " IN_SIGNED("screening"),
 	  .instead = "An override stays as it was given: screen the client again "
 	    "instead." },
 	{ .name = "checklist", .when = "state <> 'draft'" },
@@ -51,6 +54,11 @@ static const struct table_kept kept[] = {
 	  .instead = "Published words stay as they are: begin the next edition, or retire "
 	    "this one instead." },
 	{ .name = "chart_template", .when = "state <> 'draft'" },
+	{ .name = "session", .when = "id IN (SELECT session FROM session_signed)" },
+	{ .name = "chart", .when = SIGNED_VISIT },
+	{ .name = "chart_line", .when = SIGNED_CHART },
+	{ .name = "chart_product", .when = SIGNED_CHART },
+	{ .name = "consent", .when = IN_SIGNED("consent") },
 	{ .name = "signature", .when = "1",
 	  .instead = "A signature is not undone: write an addendum instead." },
 	{ .name = "receipt", .when = CLOSED_HERE,

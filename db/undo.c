@@ -223,6 +223,8 @@ apply(struct undo_write *u)
 		return true;
 	db_fail(u->db, rc, u->e);
 	if (u->constraint && txn_stands(u->db, NULL)) {
+		if (signed_row(u->db, u->conflict_table, u->conflict_row, u->e))
+			return false;
 		if (db_stays(u->conflict_table) != NULL)
 			return err_set(u->e, ERR_INVALID, NULL, "%s",
 			    db_stays(u->conflict_table));

@@ -68,4 +68,5 @@ EXTRA_DIST += \
 	%D%/landed/0011.sql \
 	%D%/landed/0012.sql \
 	%D%/landed/0013.sql \
-	%D%/landed/0014.sql
+	%D%/landed/0014.sql \
+	%D%/landed/0017.sql

@@ -13,7 +13,7 @@
 #include "db/internal.h"
 #include "tests/support/dbfile.h"
 
-#define COLUMNS_MAX 32
+#define COLUMNS_MAX 64
 
 /* A kept table as the file has it, and the row that is attacked. */
 struct target {
