@@ -43,7 +43,7 @@ static const struct member {
 	MEMBER("label", A_TEXT, ANY, label),
 	MEMBER("from", A_NUMBER, DEPTHS, from),
 	MEMBER("to", A_NUMBER, DEPTHS, to),
-	MEMBER("source", A_TEXT, DEPTHS, source),
+	MEMBER("source", A_TEXT, DEPTHS | IN(USES), source),
 	MEMBER("zones", A_TEXT, IN(INDICATIONS), zones),
 	MEMBER("answers", ANSWERS, ASKS, answers),
 	MEMBER("type", A_TYPE, ASKS, kind),
@@ -53,6 +53,7 @@ static const struct member {
 	MEMBER("scale", A_TEXT, IN(OUTCOME), scale),
 	MEMBER("kind", A_TEXT, IN(USES), of),
 	MEMBER("moment", A_TEXT, IN(USES), moment),
+	MEMBER("strongest", A_NUMBER, IN(USES), max),
 	MEMBER("needed", A_FLAG, IN(USES), needed),
 	MEMBER("numbered", A_FLAG, IN(USES), numbered),
 	MEMBER("single_use", A_FLAG, IN(USES), single_use),
@@ -342,6 +343,9 @@ check_use(struct reading *r, const char *place, const struct chart_item *it)
 		return wrong(r, place, "which kind of product is used?");
 	if (it->moment != NULL && strcmp(it->moment, "numbing") != 0)
 		return wrong(r, place, "a moment is numbing, not \"%.30s\".", it->moment);
+	if (it->max > 0 && it->source == NULL)
+		return wrong(r, place, "what is the strongest says where it comes from: its "
+		    "source.");
 	for (; c->value != NULL; c++)
 		if (strcmp(c->value, it->of) == 0)
 			return true;

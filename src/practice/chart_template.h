@@ -10,7 +10,8 @@
  *	head		an ask (see below), once a chart
  *	uses		kind of product or "any"; needed; numbered (several, which lines
  *			name); single_use; timed (on and off); area; needled (goes on needled
- *			skin); moment ("numbing": used before the treatment)
+ *			skin); moment ("numbing": used before the treatment); strongest, in
+ *			hundredths of a percent, with its source: what is stronger warns
  *	columns		the first is zone. depth, passes and cartridge have columns of their
  *			own in the file; any other is an ask. again: = takes it from last time
  *	outcome		an ask with the id and version of its scale

@@ -10,6 +10,11 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/calendar.h \
 	%D%/calendar_columns.c \
 	%D%/calendar_inside.h \
+	%D%/chart.c \
+	%D%/chart.h \
+	%D%/chart_file.c \
+	%D%/chart_inside.h \
+	%D%/chart_lots.c \
 	%D%/chart_template.c \
 	%D%/chart_template.h \
 	%D%/checklists.c \
@@ -43,6 +48,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/history.h \
 	%D%/ill.c \
 	%D%/ill.h \
+	%D%/limits.c \
+	%D%/limits.h \
 	%D%/lots.c \
 	%D%/lots.h \
 	%D%/naming.c \

@@ -1,0 +1,334 @@
+/*
+ * chart_lots.c - what a treatment uses, of which lot.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/chart_inside.h"
+#include "practice/lots.h"
+#include "practice/naming.h"
+
+/* --- rows ----------------------------------------------------------------------------------- */
+
+static bool
+is_used_as(const struct record *row, const char *use)
+{
+	return strcmp(record_text(row, "used_as"), use) == 0;
+}
+
+size_t
+chart_used(const struct chart *c, const char *use)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < c->now.n_products; i++)
+		n += is_used_as(c->now.products[i], use);
+	return n;
+}
+
+struct record *
+chart_product_at(const struct chart *c, const char *use, int64_t position)
+{
+	size_t i;
+
+	for (i = 0; i < c->now.n_products; i++)
+		if (is_used_as(c->now.products[i], use) && --position == 0)
+			return c->now.products[i];
+	return NULL;
+}
+
+void
+chart_remove_product(struct chart *c, struct record *row)
+{
+	size_t i;
+
+	for (i = 0; i < c->now.n_products; i++)
+		if (c->now.products[i] == row) {
+			chart_row_drop(c->now.products, &c->now.n_products, i);
+			return;
+		}
+}
+
+/* --- which lots there are --------------------------------------------------------------------- */
+
+static void
+set_kind(struct stmt *st, const struct chart_item *use)
+{
+	if (strcmp(use->of, "any") != 0)
+		stmt_set_text(st, "kind", use->of);
+}
+
+bool
+chart_lots(struct practice *p, const struct chart *c, const struct chart_item *use,
+    bool (*fn)(const struct chart_lot *, void *), void *arg, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "chart_lots");
+	bool more = true;
+
+	set_kind(st, use);
+	stmt_set_text(st, "on", record_text(c->session, "date"));
+	while (more && stmt_next(st)) {
+		struct chart_lot lot = { stmt_int(st, "id"), stmt_int(st, "product"),
+		    stmt_int(st, "on_hand"), stmt_text(st, "number"), stmt_text(st, "name"),
+		    stmt_date(st, "expires") };
+
+		more = fn(&lot, arg);
+	}
+	return stmt_end(st, e);
+}
+
+struct first {
+	int64_t lot, product;
+};
+
+static bool
+keep_first(const struct chart_lot *l, void *arg)
+{
+	struct first *f = arg;
+
+	*f = (struct first){ l->id, l->product };
+	return false;
+}
+
+static bool
+first_lot(struct practice *p, const struct chart *c, const struct chart_item *use,
+    struct lot_reading *out, struct err *e)
+{
+	struct first f = { 0, 0 };
+
+	*out = (struct lot_reading){ .product = 0 };
+	if (!chart_lots(p, c, use, keep_first, &f, e))
+		return false;
+	out->lot = f.lot;
+	out->product = f.product;
+	return f.lot != 0 || err_set(e, ERR_NOTFOUND, "lot", "%s: no lot is on hand and in date. "
+	    "Lots, in Practice, receives one.", use->label);
+}
+
+/* By the number as it stands on the box, of a product of that kind. */
+static bool
+named_lot(struct practice *p, const struct chart_item *use, const char *number,
+    struct lot_reading *out, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "chart_lot_named");
+	AUTO_BUF struct buf quoted = BUF_INIT;
+	int n = 0;
+
+	*out = (struct lot_reading){ .product = 0 };
+	set_kind(st, use);
+	stmt_set_text(st, "number", number);
+	while (stmt_next(st)) {
+		out->lot = stmt_int(st, "id");
+		out->product = stmt_int(st, "product");
+		n++;
+	}
+	if (!stmt_end(st, e))
+		return false;
+	field_quote(&quoted, number);
+	if (n > 1)
+		return err_set(e, ERR_INVALID, "lot", "Several products have a lot %s: scan its "
+		    "box.", quoted.s);
+	return n == 1 || err_set(e, ERR_NOTFOUND, "lot", "%s: no lot %s is here. Lots, in "
+	    "Practice, receives it.", use->label, quoted.s);
+}
+
+static bool
+read_lot(struct practice *p, const struct chart_item *use, const char *typed,
+    struct lot_reading *out, struct err *e)
+{
+	struct lot_reading readings[LOT_READINGS];
+	AUTO_BUF struct buf words = BUF_INIT;
+	size_t n, i;
+
+	if (!lot_read(p, typed, 0, readings, &n, e))
+		return false;
+	if (n == 0)
+		return named_lot(p, use, typed, out, e);
+	for (i = 0; i < n; i++)
+		buf_addf(&words, "%s%s", i == 0 ? "" : " or ", readings[i].number);
+	if (n > 1)
+		return err_set(e, ERR_INVALID, "lot", "This code can be read in %zu ways: lot %s. "
+		    "Type the lot's number.", n, words.s);
+	*out = readings[0];
+	if (out->product == 0)
+		return err_set(e, ERR_NOTFOUND, "lot", "No product has the item of this code: its "
+		    "form takes it from the box.");
+	return out->lot != 0 || err_set(e, ERR_NOTFOUND, "lot", "Lot %s is not here yet. Lots, in "
+	    "Practice, receives it.", words.s);
+}
+
+/* --- taking one ------------------------------------------------------------------------------- */
+
+static bool
+may_be_used(const struct chart *c, const struct record *lot, const struct record *product,
+    struct err *e)
+{
+	AUTO_BUF struct buf stopped = BUF_INIT, name = BUF_INIT, number = BUF_INIT;
+
+	lot_stopped(lot, date_from_iso(record_text(c->session, "date")), &stopped);
+	if (stopped.len == 0)
+		return true;
+	field_quote(&name, record_text(product, "name"));
+	field_quote(&number, record_text(lot, "number"));
+	return err_set(e, ERR_INVALID, "lot", "Lot %s of %s is not used: %s.", number.s, name.s,
+	    stopped.s);
+}
+
+/* A number of its own is used once, in whichever chart. */
+static bool
+ask_serial(struct practice *p, const struct record *row, int64_t chart, struct err *e)
+{
+	struct stmt *st;
+	AUTO_BUF struct buf serial = BUF_INIT;
+	char day[24] = "";
+
+	if (record_is_null(row, "serial"))
+		return true;
+	st = db_stmt(p->db, "chart_serial_used");
+	stmt_set_int(st, "product", record_int(row, "product"));
+	stmt_set_text(st, "serial", record_text(row, "serial"));
+	stmt_set_int(st, "chart", chart);
+	if (stmt_next(st))
+		date_to_words(stmt_date(st, "date"), false, day);
+	if (!stmt_end(st, e))
+		return false;
+	field_quote(&serial, record_text(row, "serial"));
+	return day[0] == '\0' || err_set(e, ERR_INVALID, "serial", "Number %s was used on %s: it "
+	    "is used once.", serial.s, day);
+}
+
+static bool
+twice_here(const struct chart *c, const struct record *row)
+{
+	size_t i;
+
+	for (i = 0; i < c->now.n_products; i++)
+		if (c->now.products[i] != row && !record_is_null(row, "serial") &&
+		    record_int(c->now.products[i], "product") == record_int(row, "product") &&
+		    strcmp(record_text(c->now.products[i], "serial"),
+		    record_text(row, "serial")) == 0)
+			return true;
+	return false;
+}
+
+static void
+warn(const struct chart_item *use, const struct record *product, struct buf *note)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	field_quote(&name, record_text(product, "name"));
+	if (use->needled && record_int(product, "not_for_needled") != 0)
+		buf_addf(note, "%s is not meant for needled skin (JAMA Dermatology 2014;150:68).",
+		    name.s);
+	if (use->max > 0 && !record_is_null(product, "strength") &&
+	    field_thousandths(record_int(product, "strength")) > use->max * 10)
+		buf_addf(note, "%s is stronger than %" PRId64 " %% (%s).", name.s, use->max / 100,
+		    use->source);
+}
+
+static struct record *
+new_row(struct chart *c, const struct chart_item *use)
+{
+	struct record *row = record_new(&record_chart_product);
+
+	record_set_text(row, "used_as", use->code);
+	record_set_int(row, "position", (int64_t)chart_used(c, use->code) + 1);
+	record_set_int(row, "quantity", use->single_use);
+	if (use->timed && !record_is_null(c->session, "numbing_on"))
+		record_set_int(row, "began", record_int(c->session, "numbing_on"));
+	chart_row_add(&c->now.products, &c->now.n_products, row);
+	return row;
+}
+
+bool
+chart_take(struct practice *p, struct chart *c, const struct chart_item *use,
+    struct record *row, const char *typed, struct record **taken, struct buf *note,
+    struct err *e)
+{
+	AUTO_RECORD struct record *lot = NULL, *product = NULL, *next = NULL;
+	struct lot_reading is;
+
+	err_clear(e);
+	if (!(*typed == '\0' ? first_lot(p, c, use, &is, e) : read_lot(p, use, typed, &is, e)) ||
+	    (lot = db_get(p->db, &record_lot, is.lot, e)) == NULL ||
+	    (product = db_get(p->db, &record_product, is.product, e)) == NULL ||
+	    !may_be_used(c, lot, product, e))
+		return false;
+	next = record_new(&record_chart_product);
+	record_set_int(next, "product", product->id);
+	record_set_text(next, "serial", is.serial);
+	if (twice_here(c, next))
+		return err_set(e, ERR_INVALID, "serial", "This one is in the chart already.");
+	if (!ask_serial(p, next, c->now.head->id, e))
+		return false;
+	if (row == NULL && !use->numbered)
+		row = chart_product_at(c, use->code, 1);
+	if (row == NULL)
+		row = new_row(c, use);
+	record_set_int(row, "product", product->id);
+	record_set_int(row, "lot", lot->id);
+	record_set_text(row, "serial", is.serial);
+	record_set_null(row, "insisted");
+	warn(use, product, note);
+	*taken = row;
+	return true;
+}
+
+/* --- when it is saved --------------------------------------------------------------------------- */
+
+static bool
+is_as_before(const struct chart *c, const struct record *row)
+{
+	const struct record *was = chart_row_of(c->base.products, c->base.n_products, row->id);
+
+	return was != NULL && value_equal(record_value(was, "lot"), record_value(row, "lot")) &&
+	    record_int(was, "quantity") >= record_int(row, "quantity");
+}
+
+bool
+chart_check_lots(struct practice *p, const struct chart *c, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < c->now.n_products; i++) {
+		const struct record *row = c->now.products[i];
+		AUTO_RECORD struct record *lot = NULL, *product = NULL;
+
+		if (record_is_null(row, "lot") || is_as_before(c, row))
+			continue;
+		lot = db_get(p->db, &record_lot, record_int(row, "lot"), e);
+		product = lot == NULL ? NULL :
+		    db_get(p->db, &record_product, record_int(lot, "product"), e);
+		if (product == NULL || !may_be_used(c, lot, product, e) ||
+		    !ask_serial(p, row, c->now.head->id, e))
+			return false;
+	}
+	return true;
+}
+
+bool
+chart_check_on_hand(struct practice *p, const struct chart *c, struct err *e)
+{
+	size_t i;
+	int64_t left;
+
+	for (i = 0; i < c->now.n_products; i++) {
+		const struct record *row = c->now.products[i];
+		AUTO_BUF struct buf lot = BUF_INIT;
+
+		if (record_is_null(row, "lot") || record_int(row, "quantity") == 0 ||
+		    !record_is_null(row, "insisted") || is_as_before(c, row))
+			continue;
+		if (!lot_on_hand(p, record_int(row, "lot"), &left, e))
+			return false;
+		if (left >= 0)
+			continue;
+		naming_add_id(p, &record_lot, record_int(row, "lot"), &lot);
+		return err_set(e, ERR_INVALID, "insisted", "Lot %s: by the book none is left. "
+		    "Count it in Lots, or say why it was there all the same.", lot.s);
+	}
+	return true;
+}

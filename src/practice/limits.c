@@ -1,0 +1,298 @@
+/*
+ * limits.c - see limits.h.
+ */
+#include "practice/limits.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/naming.h"
+
+/* --- reading ------------------------------------------------------------------------------- */
+
+static bool
+read_labels(struct db *db, int64_t device, struct limits *out, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "device_labels");
+	size_t cap = 0;
+
+	stmt_set_int(st, "device", device);
+	while (stmt_next(st)) {
+		GROW(out->labels, cap, out->n_labels + 1);
+		out->labels[out->n_labels] = record_new(&record_device_label);
+		db_read_record(st, out->labels[out->n_labels++]);
+	}
+	return stmt_end(st, e);
+}
+
+static bool
+get(struct practice *p, const struct record_type *t, int64_t id, struct record **out,
+    struct err *e)
+{
+	return id == 0 || (*out = db_get(p->db, t, id, e)) != NULL;
+}
+
+bool
+limits_read(struct practice *p, int64_t staff, int64_t device, const struct record *client,
+    date_day on, int64_t step, struct limits *out, struct err *e)
+{
+	date_day born = date_from_iso(record_text(client, "born"));
+
+	*out = (struct limits){ .age = -1, .step = step };
+	if (born != DATE_NONE)
+		out->age = date_years_between(born, on);
+	text_copy(out->skin, sizeof(out->skin), record_text(client, "fitzpatrick"));
+	if (!get(p, &record_staff, staff, &out->staff, e) ||
+	    !get(p, &record_device, device, &out->device, e) ||
+	    !read_labels(p->db, device, out, e)) {
+		limits_free(out);
+		return false;
+	}
+	if (out->device != NULL && !record_is_null(out->device, "depth_step"))
+		out->step = record_int(out->device, "depth_step");
+	return true;
+}
+
+void
+limits_free(struct limits *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->n_labels; i++)
+		record_free(l->labels[i]);
+	free(l->labels);
+	record_free(l->staff);
+	record_free(l->device);
+	*l = (struct limits){ .age = -1, .step = 25 };
+}
+
+const char *
+depth_text(int64_t depth, char out[DEPTH_SIZE])
+{
+	snprintf(out, DEPTH_SIZE, "%" PRId64 ".%02" PRId64, depth / 100, depth % 100);
+	return out;
+}
+
+/* --- the maximum --------------------------------------------------------------------------- */
+
+/* False: the licence says none. */
+static bool
+licence_limit(const struct limits *l, int64_t *max, bool *below, bool *supervised)
+{
+	const struct record *s = l->staff;
+
+	if (s == NULL || record_is_null(s, "max_depth"))
+		return false;
+	*supervised = !record_is_null(s, "supervisor") &&
+	    !record_is_null(s, "supervised_depth");
+	*max = record_int(s, *supervised ? "supervised_depth" : "max_depth");
+	*below = strcmp(record_text(s, "depth_below"), "below") == 0;
+	return true;
+}
+
+static bool
+allow_licence(const struct limits *l, int64_t depth, struct err *e)
+{
+	AUTO_BUF struct buf who = BUF_INIT;
+	char typed[DEPTH_SIZE], limit[DEPTH_SIZE];
+	bool below, supervised;
+	int64_t max;
+
+	if (!licence_limit(l, &max, &below, &supervised) || depth < max ||
+	    (depth == max && !below))
+		return true;
+	field_quote(&who, record_text(l->staff, "name"));
+	return err_set(e, ERR_INVALID, "depth", "%s mm is deeper than the licence of %s allows%s: "
+	    "%s %s mm (Staff, Depth limit).", depth_text(depth, typed), who.s,
+	    supervised ? " under supervision" : "", below ? "below" : "up to and including",
+	    depth_text(max, limit));
+}
+
+static bool
+allow_device(const struct limits *l, int64_t depth, struct err *e)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+	char typed[DEPTH_SIZE], a[DEPTH_SIZE], b[DEPTH_SIZE];
+	int64_t under = depth - depth % l->step;
+
+	if (l->device != NULL)
+		field_quote(&name, record_text(l->device, "name"));
+	if (l->device != NULL && !record_is_null(l->device, "max_depth") &&
+	    depth > record_int(l->device, "max_depth"))
+		return err_set(e, ERR_INVALID, "depth", "%s mm is deeper than %s goes: at most "
+		    "%s mm (Devices, Depth limit).", depth_text(depth, typed), name.s,
+		    depth_text(record_int(l->device, "max_depth"), a));
+	return depth == under || err_set(e, ERR_INVALID, "depth", "%s mm cannot be set%s%s: in "
+	    "steps of 0.%02" PRId64 ", so %s or %s.", depth_text(depth, typed),
+	    name.len > 0 ? " on " : "", name.s, l->step, depth_text(under, a),
+	    depth_text(under + l->step, b));
+}
+
+bool
+limits_allow(const struct limits *l, int64_t depth, struct err *e)
+{
+	return allow_device(l, depth, e) && allow_licence(l, depth, e);
+}
+
+bool
+limits_allow_modality(const struct limits *l, const struct chart_template *t, struct err *e)
+{
+	const char *covers = l->staff != NULL ? record_text(l->staff, "modalities") : "";
+	const struct choice *c = record_field(&record_device, "modality")->choices;
+	AUTO_BUF struct buf who = BUF_INIT;
+
+	if (*covers == '\0' || t->modality == NULL || chart_names(covers, t->modality))
+		return true;
+	while (c->value != NULL && strcmp(c->value, t->modality) != 0)
+		c++;
+	field_quote(&who, record_text(l->staff, "name"));
+	return err_set(e, ERR_INVALID, NULL, "The licence of %s does not cover this kind of "
+	    "treatment: %s (Staff, Modalities).", who.s, c->label != NULL ? c->label : c->value);
+}
+
+void
+limits_words(const struct limits *l, struct buf *out)
+{
+	int64_t max = 0, device = l->device != NULL ? record_int(l->device, "max_depth") : 0;
+	bool below = false, supervised = false;
+	bool licence = licence_limit(l, &max, &below, &supervised);
+	char text[DEPTH_SIZE];
+
+	if (device > 0 && (!licence || device < max))
+		buf_addf(out, "the device stops at %s", depth_text(device, text));
+	else if (licence)
+		buf_addf(out, "%s at %s (%s)", device == max ? "device and licence stop" :
+		    "the licence stops", depth_text(max, text), below ? "below" : "up to and including");
+}
+
+/* --- the usual depth ----------------------------------------------------------------------- */
+
+/* from > to: none is known */
+struct usual {
+	int64_t from, to;
+};
+
+static struct usual
+usual_depth(const struct chart_template *t, const char *zone, const char *indication)
+{
+	const struct chart_item *z = chart_item(t, CHART_ZONES, zone);
+	const struct chart_item *i = chart_item(t, CHART_INDICATIONS, indication);
+	struct usual u = { 1, 0 };
+
+	if (z != NULL && z->from <= z->to)
+		u = (struct usual){ z->from, z->to };
+	if (i == NULL || i->from > i->to || (i->zones != NULL && !chart_names(i->zones, zone)))
+		return u;
+	if (u.from > u.to)
+		return (struct usual){ i->from, i->to };
+	if (i->to > u.to)	/* what is deeper for it is usual too */
+		u.to = i->to;
+	return u;
+}
+
+bool
+usual_words(const struct chart_template *t, const char *zone, const char *indication,
+    int64_t depth, struct buf *out)
+{
+	const struct chart_item *z = chart_item(t, CHART_ZONES, zone);
+	struct usual u = usual_depth(t, zone, indication);
+	char from[DEPTH_SIZE], to[DEPTH_SIZE];
+	bool outside = depth >= 0 && u.from <= u.to && (depth < u.from || depth > u.to);
+
+	if (u.from > u.to)
+		return false;
+	buf_addf(out, "%susual for ", !outside ? "" : depth < u.from ? "below what is " :
+	    "above what is ");
+	text_show(out, z != NULL ? z->label : zone, false);
+	buf_addf(out, " %s to %s", depth_text(u.from, from), depth_text(u.to, to));
+	return outside;
+}
+
+/* --- the label ----------------------------------------------------------------------------- */
+
+enum label_says { LABEL_INDICATION, LABEL_ZONE, LABEL_AGE, LABEL_SKIN, LABEL_DEPTH, LABEL_SAYS };
+
+struct treated {
+	const struct limits *l;
+	const char *indication, *zone;
+	int64_t depth;
+};
+
+/* Does that line of the label cover this of it? What it does not say covers all. */
+static bool
+covers(const struct record *label, enum label_says what, const struct treated *is)
+{
+	static const char *const fields[LABEL_SAYS] = {
+		[LABEL_INDICATION] = "indication", [LABEL_ZONE] = "zones",
+		[LABEL_AGE] = "age_from", [LABEL_SKIN] = "skin_types",
+		[LABEL_DEPTH] = "max_depth",
+	};
+	const char *field = fields[what];
+
+	if (record_is_null(label, field))
+		return true;
+	switch (what) {
+	case LABEL_INDICATION:
+		return *is->indication == '\0' ||
+		    strcmp(record_text(label, field), is->indication) == 0;
+	case LABEL_ZONE:
+		return chart_names(record_text(label, field), is->zone);
+	case LABEL_AGE:
+		return is->l->age < 0 || is->l->age >= record_int(label, field);
+	case LABEL_SKIN:
+		return is->l->skin[0] == '\0' ||
+		    chart_names(record_text(label, field), is->l->skin);
+	case LABEL_DEPTH:
+		return is->depth <= record_int(label, field);
+	default:
+		return true;
+	}
+}
+
+static void
+add_outside(const struct treated *is, const struct chart_template *t, enum label_says what,
+    struct buf *out)
+{
+	const struct chart_item *zone = chart_item(t, CHART_ZONES, is->zone);
+	const struct chart_item *for_what = chart_item(t, CHART_INDICATIONS, is->indication);
+	AUTO_BUF struct buf word = BUF_INIT;
+	char depth[DEPTH_SIZE];
+
+	if (what == LABEL_INDICATION)
+		buf_adds(&word, for_what != NULL ? for_what->label : "no indication");
+	else if (what == LABEL_AGE)
+		buf_addf(&word, "age %d", is->l->age);
+	else if (what == LABEL_SKIN)
+		buf_addf(&word, "skin type %s", is->l->skin);
+	else
+		buf_adds(&word, zone != NULL ? zone->label : is->zone);
+	if (what == LABEL_DEPTH)
+		buf_addf(&word, " %s mm", depth_text(is->depth, depth));
+	if (strstr(out->s, word.s) == NULL)
+		buf_addf(out, "%s%s", out->len > 0 ? ", " : "", word.s);
+}
+
+void
+limits_off_label(const struct limits *l, const struct chart_template *t,
+    const char *indication, const char *zone, int64_t depth, struct buf *out)
+{
+	struct treated is = { l, indication, zone, depth };
+	uint64_t left = l->n_labels < 64 ? ((uint64_t)1 << l->n_labels) - 1 : ~(uint64_t)0;
+	int what;
+	size_t i;
+
+	/* the first thing that none of the lines left covers */
+	for (what = 0; what < LABEL_SAYS && left != 0; what++) {
+		uint64_t before = left;
+
+		for (i = 0; i < l->n_labels && i < 64; i++)
+			if (!covers(l->labels[i], (enum label_says)what, &is))
+				left &= ~((uint64_t)1 << i);
+		if (before != 0 && left == 0)
+			add_outside(&is, t, (enum label_says)what, out);
+	}
+}
