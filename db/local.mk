@@ -88,6 +88,7 @@ embedded_files = \
 	%D%/presets/salon-products.ini \
 	%D%/presets/salon-receipts.ini \
 	%D%/presets/salon-services.ini \
+	%D%/queries/after.sql \
 	%D%/queries/backup.sql \
 	%D%/queries/calendar.sql \
 	%D%/queries/chart.sql \

@@ -54,9 +54,10 @@ SELECT d.client, d.service, d.due, d.last, d.done, d.planned,
  WHERE d.due <= :today
  ORDER BY d.due DESC, d.client DESC, d.service DESC;
 
--- And whether anybody waits for a time.
+-- And whether anybody waits for a time, and somebody is to be asked how it heals.
 -- :name due_back_count
-SELECT count(*) AS n, EXISTS (SELECT 1 FROM waiting WHERE ended_on IS NULL) AS waits
+SELECT count(*) AS n, EXISTS (SELECT 1 FROM waiting WHERE ended_on IS NULL) AS waits,
+       EXISTS (SELECT 1 FROM follow_up WHERE done_on IS NULL AND due <= :today) AS asked
   FROM (SELECT 1 FROM client_due d
  WHERE d.due <= :today
    AND (:staff = 0 OR :staff = (SELECT staff FROM session WHERE client = d.client

@@ -142,6 +142,7 @@ struct demo {
 	uint64_t *places;		/* the same from today on, by room, then by pen */
 
 	long n_receipts, n_reviews;
+	bool event_open;		/* one adverse event of the last days is */
 	struct demo_refund *refunds;
 	size_t n_refunds, cap_refunds;
 	int told;			/* permille last reported */
@@ -204,6 +205,11 @@ void demo_replace_service(const struct demo *d, struct demo_visit *v);
 bool demo_receipt(struct demo *d, const struct demo_visit *v, struct err *e);
 /* Refunds of goods that are due by that day. */
 bool demo_refunds(struct demo *d, date_day day, struct err *e);
+
+/* What comes after a visit that was done: follow-ups by the plan of needling, and few
+ * adverse events, of which one is open (after.c). */
+#define DEMO_FOLLOW_UPS "2d 7d"
+bool demo_after(struct demo *d, const struct demo_visit *v, struct err *e);
 
 /* Some of those who have a visit to come wait too, for a sooner one or for another. */
 bool demo_waiting(struct demo *d, struct err *e);

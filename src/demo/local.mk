@@ -2,6 +2,7 @@
 
 noinst_LIBRARIES += %D%/libdemo.a
 %C%_libdemo_a_SOURCES = \
+	%D%/after.c \
 	%D%/demo.c \
 	%D%/demo.h \
 	%D%/inside.h \

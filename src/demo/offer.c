@@ -119,6 +119,8 @@ services(struct demo *d, struct err *e)
 		if (s->needled != AREA_NONE)
 			record_set_text(r, "checklist", "microneedling");
 		record_set_text(r, "chart", s->chart);
+		if (s->needled == AREA_FACE)
+			record_set_text(r, "follow_ups", DEMO_FOLLOW_UPS);
 		if (s->series > 0) {
 			record_set_int(r, "series_count", s->series);
 			record_set_int(r, "series_days", s->interval);

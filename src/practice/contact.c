@@ -33,6 +33,10 @@ static const struct {
 		{ 1, "this time did not suit; tomorrow others may be free" },
 		{ 1, "a free time does not wait: the next on the list is asked" },
 		{ 1, "the same" } },
+	[CONTACT_FOLLOW_UP] = {
+		{ 1, "what was heard is the follow-up's own outcome" },
+		{ 1, "who does not answer is asked again: it may not heal" },
+		{ 1, "the same" } },
 };
 
 static const struct choice *

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "practice/naming.h"
 #include "practice/rules.h"
@@ -31,6 +32,7 @@ due_row_free(struct due_row *r)
 	free(r->note);
 	free(r->wish);
 	free(r->why);
+	free(r->handed);
 }
 
 void
@@ -142,6 +144,32 @@ read_calls(struct due_reading *x, struct err *e)
 		if (due_full(x->out, DUE_CALLS, x->out->counts[DUE_CALLS]))
 			break;
 		due_take_visit(st, due_add(x->out, DUE_CALLS));
+	}
+	return stmt_end(st, e);
+}
+
+/* --- follow-ups ------------------------------------------------------------------------ */
+
+static bool
+read_follow_ups(struct due_reading *x, struct err *e)
+{
+	struct stmt *st = db_stmt(x->p->db, "due_follow_ups");
+
+	set_today(st);
+	stmt_set_int(st, "staff", x->staff);
+	while (stmt_next(st)) {
+		struct due_row *r;
+
+		if (is_hidden(x, st))
+			continue;
+		if (due_full(x->out, DUE_FOLLOW_UPS, x->out->counts[DUE_FOLLOW_UPS]))
+			break;
+		r = due_add(x->out, DUE_FOLLOW_UPS);
+		due_take_visit(st, r);
+		r->follow_up = stmt_int(st, "follow_up");
+		r->seen = stmt_date(st, "due");
+		text_copy(r->plan, sizeof(r->plan), stmt_text(st, "plan"));
+		r->handed = xstrdup(stmt_text(st, "handed"));
 	}
 	return stmt_end(st, e);
 }
@@ -412,7 +440,7 @@ bool
 due_cause(const struct due_row *r, struct contact_cause *cause, struct err *e)
 {
 	static const enum contact_about abouts[DUE_KINDS] = { [DUE_MOVES] = CONTACT_CALL,
-	    [DUE_CALLS] = CONTACT_CALL,
+	    [DUE_CALLS] = CONTACT_CALL, [DUE_FOLLOW_UPS] = CONTACT_FOLLOW_UP,
 	    [DUE_BACK] = CONTACT_DUE, [DUE_WAITING] = CONTACT_WAITING,
 	    [DUE_WAITING_LATER] = CONTACT_WAITING };
 
@@ -421,13 +449,13 @@ due_cause(const struct due_row *r, struct contact_cause *cause, struct err *e)
 		    "opens it.");
 	*cause = (struct contact_cause){ .about = abouts[r->kind], .client = r->client,
 	    .channel = r->channel };
-	if (r->kind == DUE_CALLS || r->kind == DUE_MOVES)
+	if (r->kind <= DUE_FOLLOW_UPS)
 		cause->session = r->session;
 	else
 		cause->service = r->service;
 	if (r->kind == DUE_MOVES)	/* who was reminded before knows nothing of it */
 		cause->since = r->since;
-	if (r->seen != DATE_NONE)	/* a waiting client may have been asked that day */
+	if (r->seen != DATE_NONE && r->kind != DUE_FOLLOW_UPS)	/* a waiting client may have been asked that day */
 		cause->since = clock_instant(r->seen + (r->kind == DUE_BACK ? 1 : -1), 0);
 	return true;
 }
@@ -467,14 +495,16 @@ due_read(struct practice *p, bool mine, const struct due_freed *freed, struct du
 		return false;
 	ok = slot_book_read(p, clock_today(), &x.book, e);
 	out->calls_for = next_working_day(&x.book);
-	ok = ok && due_read_moves(&x, true, e) && read_calls(&x, e) && read_back(&x, e) &&
+	ok = ok && due_read_moves(&x, true, e) && read_calls(&x, e) &&
+	    read_follow_ups(&x, e) && read_back(&x, e) &&
 	    read_waiting(&x, e) && read_reviews(&x, e) && read_tries(p, out, e);
 	stop_reading(&x);
 	return ok;
 }
 
+/* *asked: somebody's follow-up is due. */
 static bool
-count_back(struct due_reading *x, struct due_counts *out, struct err *e)
+count_back(struct due_reading *x, struct due_counts *out, bool *asked, struct err *e)
 {
 	struct stmt *st = db_stmt(x->p->db, "due_back_count");
 
@@ -484,6 +514,7 @@ count_back(struct due_reading *x, struct due_counts *out, struct err *e)
 	if (stmt_next(st)) {
 		out->back = (long)stmt_int(st, "n");
 		out->waits = stmt_int(st, "waits") != 0;
+		*asked = stmt_int(st, "asked") != 0;
 	}
 	return stmt_end(st, e);
 }
@@ -492,6 +523,7 @@ bool
 due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e)
 {
 	struct due_list calls = { .most = DUE_COUNT_MAX };
+	bool asked = false;
 	struct due_reading x = { .p = p, .out = &calls, .staff = mine ? p->staff->id : 0 };
 	bool ok;
 
@@ -500,8 +532,10 @@ due_count(struct practice *p, bool mine, struct due_counts *out, struct err *e)
 		return false;
 	ok = slot_book_read(p, clock_today(), &x.book, e);
 	calls.calls_for = out->calls_for = next_working_day(&x.book);
-	ok = ok && due_read_moves(&x, false, e) && read_calls(&x, e) && count_back(&x, out, e);
-	out->calls = calls.n < DUE_COUNT_MAX ? (long)calls.n : DUE_COUNT_MAX;
+	ok = ok && due_read_moves(&x, false, e) && read_calls(&x, e) &&
+	    count_back(&x, out, &asked, e) && (!asked || read_follow_ups(&x, e));
+	out->follow_ups = (long)calls.counts[DUE_FOLLOW_UPS];
+	out->calls = calls.n < DUE_COUNT_MAX ? (long)calls.n - out->follow_ups : DUE_COUNT_MAX;
 	due_list_free(&calls);
 	stop_reading(&x);
 	return ok;

@@ -5,7 +5,7 @@
  *              practice is closed, since they booked. Until they are reached, or the visit is
  *              moved, cancelled or insisted on, with the reason why nobody else takes it
  *   calls      who is booked for the next working day and has not confirmed yet
- *   follow-up  none yet: they come with the chart
+ *   follow-up  how it heals after a treatment (follow_ups.h), from its day until it is answered
  *   due back   by client_due (the view due_now): a series that is not complete, or a service
  *              that is repeated; the newest first
  *   waiting    who wants a time: those for whom a slot is free that fits (slot.h) first
@@ -20,6 +20,7 @@
 #include "base/buf.h"
 #include "practice/contact.h"
 #include "practice/slot.h"
+#include "record/plan.h"
 
 enum due_kind {
 	DUE_MOVES, DUE_CALLS, DUE_FOLLOW_UPS, DUE_BACK, DUE_WAITING, DUE_WAITING_LATER, DUE_REVIEWS,
@@ -33,10 +34,10 @@ enum due_kind {
 struct due_row {
 	enum due_kind kind;
 	int64_t client;			/* 0: a review of nobody known */
-	int64_t session;		/* of a call or move; of waiting: the booking wanted
-					 * sooner */
+	int64_t session;		/* of a call, move or follow-up; of waiting: the
+					 * booking wanted sooner */
 	int64_t service, staff;		/* 0: not known, anybody */
-	int64_t waiting, review;	/* 0 but of these */
+	int64_t waiting, review, follow_up;	/* 0 but of these */
 	char *name;			/* as client_display_name() */
 	char *phone, *email, *channel;	/* "" not known */
 	char *service_name, *service_code, *preparation, *staff_code, *note;
@@ -45,10 +46,13 @@ struct due_row {
 					 * it"; NULL of others */
 	instant since;			/* of a move: when that was written */
 	struct contact_last last;
-	date_day day;			/* call, move: the visit; back: due; waiting: the slot;
-					 * review: received */
+	date_day day;			/* call, move, follow-up: the visit; back: due;
+					 * waiting: the slot; review: received */
 	int start, numbing;		/* of the visit or slot; -1: none */
-	date_day seen;			/* back: the newest visit; waiting: since */
+	date_day seen;			/* back: the newest visit; waiting: since; follow-up:
+					 * its day */
+	char plan[PLAN_WORD_SIZE];	/* of a follow-up: "7d" */
+	char *handed;			/* to whom a follow-up is; NULL of others */
 	int done, planned;		/* of a series; planned 0: none */
 	bool urgent;
 	int stars;			/* of a review; 0: none */
@@ -84,10 +88,10 @@ bool due_read(struct practice *p, bool mine, const struct due_freed *freed,
     struct due_list *out, struct err *e);
 void due_list_free(struct due_list *l);
 
-/* How many calls, moves among them, and due back, up to DUE_COUNT_MAX, for Today and the tab; and the day the
+/* How many calls, moves among them, follow-ups and due back, up to DUE_COUNT_MAX, for Today and the tab; and the day the
  * calls are for. */
 struct due_counts {
-	long calls, back;
+	long calls, follow_ups, back;
 	bool waits;		/* somebody is on the waiting list */
 	date_day calls_for;
 };

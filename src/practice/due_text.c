@@ -63,6 +63,19 @@ add_move(const struct practice *p, const struct due_row *r, struct buf *out)
 	buf_adds(out, " has to be moved. Please call us to find another time that suits you.");
 }
 
+/* What needs a doctor: the practice's red flags, without a number of days, which is the
+ * aftercare sheet's. */
+static void
+add_follow_up(const struct due_row *r, struct buf *out)
+{
+	char day[24];
+
+	buf_addf(out, "how are you after your visit on %s", naming_day(r->day, day));
+	buf_adds(out, "? Please tell us. With a fever, pus, spreading warmth, blisters, new dark "
+	    "or light spots, or redness that does not go away, please see a doctor today and call "
+	    "us.");
+}
+
 void
 due_text(const struct practice *p, const struct due_row *r, struct buf *out)
 {
@@ -76,6 +89,8 @@ due_text(const struct practice *p, const struct due_row *r, struct buf *out)
 		add_move(p, r, &words);
 	} else if (r->kind == DUE_CALLS) {
 		add_visit(p, r, &words);
+	} else if (r->kind == DUE_FOLLOW_UPS) {
+		add_follow_up(r, &words);
 	} else if (r->kind == DUE_WAITING) {
 		buf_addf(&words, "a time has come free on %s", naming_day(r->day, day));
 		buf_adds(&words, " at ");

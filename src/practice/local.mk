@@ -42,6 +42,10 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/duplicates.h \
 	%D%/emergency.c \
 	%D%/emergency.h \
+	%D%/events.c \
+	%D%/events.h \
+	%D%/follow_ups.c \
+	%D%/follow_ups.h \
 	%D%/found.c \
 	%D%/found.h \
 	%D%/history.c \

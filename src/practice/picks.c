@@ -496,6 +496,7 @@ in_use(struct db *db, const struct record_type *type, const struct field *f)
 		const struct record_type *type;
 		const char *field, *query;
 	} queries[] = {
+		{ &record_adverse_event, "what", "in_use_event_what" },
 		{ &record_client, "referral", "in_use_client_referral" },
 		{ &record_product, "brand", "in_use_product_brand" },
 		{ &record_product, "category", "in_use_product_category" },

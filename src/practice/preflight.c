@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "practice/asked.h"
 #include "practice/consents.h"
+#include "practice/events.h"
 #include "practice/offer.h"
 #include "practice/preflight.h"
 #include "practice/rescreen.h"
@@ -178,6 +179,12 @@ is_area(const struct rescreen *r, const struct screening_finding *f)
 	return r->checklist->asks[f->item].source == SOURCE_AREA;
 }
 
+static bool
+is_event(const struct rescreen *r, const struct screening_finding *f)
+{
+	return r->checklist->asks[f->item].source == SOURCE_ADVERSE_EVENT;
+}
+
 /* The worst finding that stops the visit, and how many more; else the cautions. */
 static void
 ask_verdict(struct preflight_plan *a, const struct rescreen *r)
@@ -196,7 +203,7 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 			buf_addf(&cautions, "%s%s", cautions.len > 0 ? ", " : "",
 			    words.s + strlen("CAUTION "));
 		}
-		if (is_card(r, f) || is_area(r, f) || !rescreen_stops(r, f))
+		if (is_card(r, f) || is_area(r, f) || is_event(r, f) || !rescreen_stops(r, f))
 			continue;
 		if (stopping++ > 0)
 			continue;
@@ -240,6 +247,32 @@ ask_interval(struct preflight_plan *a, const struct rescreen *r)
 	    s.len == 0 ? "long enough since the last session" : s.s);
 }
 
+/* An adverse event that is open, unless the checklist lets it pass today: `r` has its rule,
+ * and who may override it. NULL: there is no valid screening. */
+static bool
+ask_event(struct preflight_plan *a, const struct rescreen *r, struct err *e)
+{
+	AUTO_BUF struct buf s = BUF_INIT;
+	struct preflight_line *l;
+	size_t i;
+
+	if (!event_open(a->p->db, a->client->id, a->today, &a->out->event, &s, e))
+		return false;
+	if (a->out->event == 0)
+		return true;
+	if (!a->medical) {
+		buf_cut(&s, 0);
+		buf_adds(&s, "one is open: see a practitioner");
+	}
+	l = add(a, "event", "Adverse event", false, a->medical ? PREFLIGHT_MEND_EVENT :
+	    PREFLIGHT_MEND_NONE, s.s);
+	mend_at(l, "resolved");
+	for (i = 0, l->stops = r == NULL; r != NULL && i < r->result.n_findings; i++)
+		l->stops |= is_event(r, &r->result.findings[i]) &&
+		    rescreen_stops(r, &r->result.findings[i]);
+	return true;
+}
+
 static bool
 ask_screening(struct preflight_plan *a, struct err *e)
 {
@@ -256,12 +289,12 @@ ask_screening(struct preflight_plan *a, struct err *e)
 
 		l->stops = false;
 		mend_at(l, "checklist");
-		return true;
+		return ask_event(a, NULL, e);
 	}
 	if (*code == '\0') {
 		add(a, "screening", "Screening", true, PREFLIGHT_MEND_NONE,
 		    "not needed for this service");
-		return true;
+		return ask_event(a, NULL, e);
 	}
 	ok = rescreen(a->p, a->client, code, a->today, &r, e);
 	if (ok && r.screening != NULL)
@@ -271,8 +304,10 @@ ask_screening(struct preflight_plan *a, struct err *e)
 		ask_card(a, &r);
 		ask_verdict(a, &r);
 		ask_interval(a, &r);
+		ok = ok && ask_event(a, &r, e);
 		a->out->verdict = r.result.verdict;
 	} else {
+		ok = ok && ask_event(a, NULL, e);
 		a->out->verdict = VERDICT_INCOMPLETE;
 	}
 	rescreen_free(&r);

@@ -6,13 +6,13 @@
  * on the area); the stored verdict alone never lets a visit start.
  *
  * The licence and the certificates of the practitioner, and the service of the device, are
- * lines where their last day is known: a practice that has not set them sees none of it.
+ * lines where their last day is known: a practice that has not set them sees none of it. So
+ * is an adverse event that is open (events.h), with and without a checklist.
  *
  * A consent is asked for where the service names one (consents.h).
  *
  * Not checked, because nothing writes them down yet: lots and their expiry, depth limits of
- * device and licence, medical clearance (a REFER can only be overridden), open adverse
- * events.
+ * device and licence, medical clearance (a REFER can only be overridden).
  *
  * An override of the screening covers the findings that the role of whoever overrode
  * may override; findings from later records (a session on the same area) it covers on
@@ -27,7 +27,7 @@
 enum preflight_mend {
 	PREFLIGHT_MEND_NONE, PREFLIGHT_MEND_SCREENING, PREFLIGHT_MEND_REVIEW,
 	PREFLIGHT_MEND_CLIENT, PREFLIGHT_MEND_SERVICE, PREFLIGHT_MEND_SESSION,
-	PREFLIGHT_MEND_STAFF, PREFLIGHT_MEND_DEVICE
+	PREFLIGHT_MEND_STAFF, PREFLIGHT_MEND_DEVICE, PREFLIGHT_MEND_EVENT
 };
 
 struct preflight_line {
@@ -44,7 +44,7 @@ struct preflight_line {
 
 #define PREFLIGHT_LINES 16
 struct preflight {
-	int64_t service, screening, staff, device;	/* 0: none */
+	int64_t service, screening, staff, device, event;	/* 0: none */
 	int64_t consent;	/* the one in force; 0: none */
 	char checklist[44];		/* the service's; "" none */
 	struct preflight_line lines[PREFLIGHT_LINES];

@@ -10,7 +10,7 @@
 #include "db/db.h"
 #include "exchange/json.h"
 #include "practice/consents.h"
-#include "practice/practice.h"
+#include "practice/events.h"
 #include "practice/screening.h"
 #include "practice/write.h"
 #include "record/checklist.h"
@@ -458,6 +458,7 @@ screening_facts(struct db *db, const struct checklist *c,
 {
 	struct stmt *st = db_stmt(db, "session_last_on_checklist");
 	char iso[DATE_ISO_SIZE];
+	int64_t event;
 
 	*out = (struct screening_facts){ .on = on, .last_on_area = DATE_NONE,
 	    .born = date_from_iso(record_text(card, "born")),
@@ -467,8 +468,9 @@ screening_facts(struct db *db, const struct checklist *c,
 	stmt_set_text(st, "code", record_text(c->head, "code"));
 	if (stmt_next(st))
 		out->last_on_area = stmt_date(st, "date");
-	if (!stmt_end(st, e))
+	if (!stmt_end(st, e) || !event_open(db, card->id, on, &event, NULL, e))
 		return false;
+	out->adverse_event_open = event != 0;
 	return out->born == DATE_NONE || date_years_between(out->born, on) >= CONSENT_AGE ||
 	    consent_by_guardian(db, card->id, on, &out->guardian_consents, e);
 }

@@ -94,8 +94,8 @@ char *screening_answers_json(const struct checklist *c,
  * borrowed from the card. The last session on the area is the newest one of an earlier
  * day for a service with the same checklist: visits name no area, so all areas of a
  * checklist count as one, and two visits of one day do not block each other. A guardian's
- * consent in force lets somebody under 18 count as 18. Adverse events are not recorded yet:
- * none.
+ * consent in force lets somebody under 18 count as 18. An adverse event counts that is open on
+ * that day.
  */
 bool screening_facts(struct db *db, const struct checklist *c,
     const struct record *card, date_day on, struct screening_facts *out,

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/follow_ups.h"
 #include "practice/naming.h"
 #include "practice/preflight.h"
 #include "practice/rules.h"
@@ -270,7 +271,8 @@ turn_one(struct step_change *t, struct record *r, struct err *e)
 	if (numb)
 		record_set_int(r, "numbing_on", clock_now());
 	record_set_text(r, "status", session_status_name(t->turn->to));
-	return db_update(t->p->db, r, e);
+	return db_update(t->p->db, r, e) &&
+	    (t->turn->to != SESSION_DONE || follow_ups_plan(t->p, r, e));
 }
 
 /* The others of its coming whose state allows it too, as if they were at the same time: who

@@ -51,21 +51,21 @@ static const struct choice outcomes[] = {
 
 static const struct field follow_up_fields[] = {
 	{ .name = "session", .label = "Visit", .type = FIELD_LINK, .link = "session",
-	  .flags = FIELD_REQUIRED, .help = "After which visit." },
+	  .flags = FIELD_REQUIRED, .set_by = "the end of a treatment", .help = "After which visit." },
 	{ .name = "plan", .label = "Plan", .type = FIELD_CODE, .flags = FIELD_REQUIRED,
-	  .help = "Its word in the plan, such as 7d." },
+	  .set_by = "the service's plan", .help = "Its word in the plan, such as 7d." },
 	{ .name = "due", .label = "Due", .type = FIELD_DATE, .flags = FIELD_REQUIRED,
-	  .help = "From this day on it is on Due." },
+	  .set_by = "the service's plan", .help = "From this day on it is on Due." },
 	{ .name = "handed_to", .label = "Handed to", .type = FIELD_LINK, .link = "staff",
-	  .help = "In whose To do it stands." },
+	  .form = 10, .help = "In whose To do it stands; blank: of whom it was treated by." },
 	{ .name = "done_on", .label = "Done on", .type = FIELD_DATE, .flags = FIELD_PAST,
-	  .help = "Blank: it is open." },
+	  .set_by = "its outcome", .help = "Blank: it is open." },
 	{ .name = "done_by", .label = "Done by", .type = FIELD_LINK, .link = "staff",
-	  .help = "Who asked." },
+	  .set_by = "its outcome", .help = "Who asked." },
 	{ .name = "outcome", .label = "Outcome", .type = FIELD_CHOICE, .choices = outcomes,
-	  .help = "How it heals." },
+	  .form = 20, .help = "How it heals; blank: not asked yet." },
 	{ .name = "note", .label = "Note", .type = FIELD_NOTE,
-	  .flags = FIELD_MEDICAL, .help = "What was said." },
+	  .flags = FIELD_MEDICAL, .form = 30, .help = "What was said." },
 };
 
 const struct record_type record_follow_up = {
@@ -73,37 +73,37 @@ const struct record_type record_follow_up = {
 	.help = "Asking after a treatment how it heals.",
 	.fields = follow_up_fields, .n_fields = ARRAY_LEN(follow_up_fields),
 	.client = "session", .name_field = "plan",
-	.set_by = "Due",
 };
 
 static const struct field event_fields[] = {
 	{ .name = "client", .label = "Client", .type = FIELD_LINK, .link = "client",
-	  .flags = FIELD_REQUIRED, .help = "Whom it befell." },
+	  .flags = FIELD_REQUIRED, .form = 10, .list = 16, .help = "Whom it befell." },
 	{ .name = "session", .label = "Visit", .type = FIELD_LINK, .link = "session",
-	  .help = "After which visit." },
+	  .form = 20, .help = "After which visit." },
 	{ .name = "what", .label = "What", .type = FIELD_TEXT, .max = 200,
 	  .flags = FIELD_REQUIRED | FIELD_IN_USE,
-	  .help = "What is seen or felt, such as blisters." },
+	  .form = 30, .list = 20, .help = "What is seen or felt, such as blisters." },
 	{ .name = "grade", .label = "Grade", .type = FIELD_INTEGER, .min = 1, .max = 5,
 	  .flags = FIELD_REQUIRED,
-	  .help = "1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death (CTCAE v5.0)." },
+	  .form = 40, .list = 6, .help = "1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death (CTCAE v5.0)." },
 	{ .name = "serious", .label = "Serious", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
 	  .initial = "no",
-	  .help = "Life-threatening, lasting, or an intervention prevented that "
+	  .form = 50, .list = 8, .help = "Life-threatening, lasting, or an intervention prevented that "
 	      "(21 CFR 803.3)." },
 	{ .name = "onset", .label = "Onset", .type = FIELD_DATE,
-	  .flags = FIELD_REQUIRED | FIELD_PAST, .help = "The day it began." },
+	  .flags = FIELD_REQUIRED | FIELD_PAST, .form = 60, .list = 12,
+	  .help = "The day it began." },
 	{ .name = "resolved", .label = "Resolved", .type = FIELD_DATE, .flags = FIELD_PAST,
-	  .help = "The day it was over; blank: it is open." },
-	{ .name = "zone", .label = "Zone", .type = FIELD_CODE, .help = "Where." },
+	  .form = 130, .list = 12, .help = "The day it was over; blank: it is open." },
+	{ .name = "zone", .label = "Zone", .type = FIELD_CODE, .form = 70, .help = "Where." },
 	{ .name = "depth", .label = "Depth, 1/100 mm", .type = FIELD_INTEGER, .min = 0,
-	  .max = 1000, .help = "How deep it was treated there." },
+	  .max = 1000, .form = 80, .help = "How deep it was treated there." },
 	{ .name = "device", .label = "Device", .type = FIELD_LINK, .link = "device",
-	  .help = "With what." },
+	  .form = 90, .help = "With what." },
 	{ .name = "lot", .label = "Lot", .type = FIELD_LINK, .link = "lot",
-	  .help = "The lot it may come from." },
+	  .form = 100, .help = "The lot it may come from." },
 	{ .name = "done", .label = "Done", .type = FIELD_NOTE,
-	  .help = "What was done about it, and what the client was told." },
+	  .form = 110, .help = "What was done about it, and what the client was told." },
 };
 
 static bool
@@ -120,7 +120,6 @@ const struct record_type record_adverse_event = {
 	.help = "Something that went wrong with a client, what it may come from, and its end.",
 	.fields = event_fields, .n_fields = ARRAY_LEN(event_fields), .name_field = "what",
 	.client = "client", .medical = true, .check = check_event,
-	.set_by = "the client's page",
 };
 
 static const struct choice receivers[] = {

@@ -58,10 +58,10 @@ const struct record_type record_waiting = {
 	.client = "client", .check = check_waiting,
 };
 
-/* In the order of enum due_about. */
+/* In the order of enum contact_about. */
 static const struct choice causes[] = {
 	{ "call", "a call before the visit" }, { "due", "due back" },
-	{ "waiting", "waiting list" }, { NULL, NULL }
+	{ "waiting", "waiting list" }, { "follow_up", "how it heals" }, { NULL, NULL }
 };
 
 static const struct choice channels[] = {
@@ -78,7 +78,7 @@ static const struct field contact_fields[] = {
 	{ .name = "about", .label = "About", .type = FIELD_CHOICE, .choices = causes,
 	  .flags = FIELD_REQUIRED, .set_by = "f on Due", .help = "What about." },
 	{ .name = "session", .label = "Visit", .type = FIELD_LINK, .link = "session",
-	  .set_by = "f on Due", .help = "The visit a call was about." },
+	  .set_by = "f on Due", .help = "The visit it was about." },
 	{ .name = "service", .label = "Service", .type = FIELD_LINK, .link = "service",
 	  .set_by = "f on Due", .help = "What the client is due or waits for." },
 	{ .name = "at", .label = "At", .type = FIELD_INSTANT,

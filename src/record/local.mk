@@ -22,6 +22,8 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/name.c \
 	%D%/name_split.c \
 	%D%/place.c \
+	%D%/plan.c \
+	%D%/plan.h \
 	%D%/practice.c \
 	%D%/product.c \
 	%D%/receipt.c \

@@ -3,6 +3,7 @@
  */
 #include "base/mem.h"
 #include "base/money.h"
+#include "record/plan.h"
 #include "record/record.h"
 
 static const struct field service_fields[] = {
@@ -67,12 +68,26 @@ static const struct field service_fields[] = {
 	{ .name = "needs_order", .label = "Needs an order", .type = FIELD_BOOL, .form = 220,
 	  .help = "Yes: it starts only under an examination or order in force." },
 	{ .name = "follow_ups", .label = "Follow-ups", .type = FIELD_TEXT, .max = 100,
-	  .set_by = "the chart", .help = "When it is asked how it heals, such as 2d 7d 3m; blank: not." },
+	  .form = 230,
+	  .help = "When it is asked how it heals: so many days, weeks or months after the visit, "
+	      "such as 2d 7d 3m; blank: not." },
 };
+
+static bool
+check_service(const struct record *r, struct err *e)
+{
+	const char *plan = record_text(r, "follow_ups");
+	struct plan_step step;
+
+	while (plan_next(&plan, &step))
+		;
+	return *plan == '\0' || err_set(e, ERR_INVALID, "follow_ups", "Follow-ups are written as "
+	    "2d 7d 3m: so many days, weeks or months after the visit.");
+}
 
 const struct record_type record_service = {
 	.name = "service", .plural = "services", .label = "Service",
 	.help = "A treatment the practice offers, with its price and times.",
 	.fields = service_fields, .n_fields = ARRAY_LEN(service_fields),
-	.key = "code", .name_field = "name",
+	.key = "code", .name_field = "name", .check = check_service,
 };

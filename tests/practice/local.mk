@@ -22,7 +22,8 @@ check_LIBRARIES += tests/support/libvisits.a
 tests_support_libvisits_a_SOURCES = tests/support/visits.c tests/support/visits.h
 TEST_VISITS = tests/support/libvisits.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
-c_tests += %D%/test_coming %D%/test_consents %D%/test_due
+c_tests += %D%/test_coming %D%/test_consents %D%/test_due %D%/test_follow_ups
+%C%_test_follow_ups_LDADD = $(TEST_VISITS)
 %C%_test_consents_LDADD = $(TEST_VISITS)
 %C%_test_coming_LDADD = $(TEST_VISITS)
 %C%_test_due_LDADD = $(TEST_VISITS)

@@ -1,0 +1,58 @@
+-- What comes after a treatment: follow-ups (practice/follow_ups.c), adverse events
+-- (practice/events.c).
+
+-- What is due of a visit and not answered.
+-- :name follow_ups_due_of
+SELECT id FROM follow_up WHERE session = :session AND done_on IS NULL AND due <= :today;
+
+-- A visit is asked about once, however many of its follow-ups are due: the newest of them.
+-- Whose it is: of whom it is handed to, else of who treated.
+-- :name due_follow_ups
+SELECT f.id AS follow_up, f.plan, f.due, s.id AS session, s.client, s.service, s.staff, s.date,
+       s.start, s.numbing, c.given, c.family, c.preferred, c.phone, c.email, c.channel,
+       v.name AS service_name, v.code AS service_code, v.preparation,
+       w.name AS staff_name, w.code AS staff_code, h.name AS handed,
+       (SELECT coalesce(hidden_until, '~') FROM contact
+         WHERE client = s.client AND about = 'follow_up' AND session = s.id
+         ORDER BY at DESC, id DESC LIMIT 1) AS hidden
+  FROM follow_up f JOIN session s ON s.id = f.session JOIN client c ON c.id = s.client
+  LEFT JOIN service v ON v.id = s.service LEFT JOIN staff w ON w.id = s.staff
+  LEFT JOIN staff h ON h.id = f.handed_to
+ WHERE f.done_on IS NULL AND f.due <= :today
+   AND (:staff = 0 OR :staff = coalesce(f.handed_to, s.staff))
+   AND NOT EXISTS (SELECT 1 FROM follow_up o WHERE o.session = f.session AND o.done_on IS NULL
+         AND o.due <= :today AND (o.due, o.id) > (f.due, f.id))
+ ORDER BY f.due DESC, f.id DESC;
+
+-- The oldest that is open on that day.
+-- :name event_open
+SELECT id, what, onset FROM adverse_event
+ WHERE client = :client AND onset <= :day AND (resolved IS NULL OR resolved > :day)
+ ORDER BY onset, id LIMIT 1;
+
+-- The visit that is named, else the newest that was done; its lot where it was one.
+-- :name event_visit
+SELECT s.id AS session, s.device,
+       (SELECT CASE WHEN count(DISTINCT x.lot) = 1 THEN max(x.lot) END
+          FROM chart t JOIN chart_product x ON x.chart = t.id WHERE t.session = s.id) AS lot
+  FROM session s
+ WHERE s.client = :client AND (s.id = :session OR (:session = 0 AND s.status = 'done'))
+ ORDER BY s.date DESC, s.id DESC LIMIT 1;
+
+-- The page Adverse events: those that are open first, then the newest.
+-- :name page_events_ahead
+SELECT id, key FROM (SELECT id, (resolved IS NULL) || onset AS key FROM adverse_event)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_events_back
+SELECT id, key FROM (SELECT id, (resolved IS NULL) || onset AS key FROM adverse_event)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_events_row
+SELECT a.version, (a.resolved IS NULL) || a.onset AS key, a.what, a.grade, a.serious, a.onset,
+       a.resolved, a.client AS client_id, c.given, c.family, c.preferred
+  FROM adverse_event a JOIN client c ON c.id = a.client
+ WHERE a.id = :id;
+
+-- :name in_use_event_what
+SELECT what AS text FROM adverse_event GROUP BY what ORDER BY count(*) DESC, what COLLATE NOCASE;
