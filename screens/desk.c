@@ -118,7 +118,7 @@ desk_count(struct desk *d)
 	    !due_count(d->p, false, &d->due, &e)))
 		ui_err(d->ui, &e);
 	show_count(&d->counts[TAB_reviews], n);
-	show_count(&d->counts[TAB_due], d->due.calls + d->due.back);
+	show_count(&d->counts[TAB_due], d->due.calls + d->due.follow_ups + d->due.back);
 }
 
 bool
@@ -148,7 +148,8 @@ bool
 desk_catch_up(struct desk *d)
 {
 	static const struct record_type *const counted[] = { &record_review, &record_session,
-	    &record_contact, &record_client, &record_service, &record_waiting, NULL };
+	    &record_contact, &record_client, &record_service, &record_waiting,
+	    &record_follow_up, NULL };
 	static const struct record_type *const looks[] = { &record_emergency_view, NULL };
 	struct desk_changes all = { NULL, 0, 0, 0 };
 	struct err e;

@@ -52,5 +52,16 @@ void waiting_form_new(struct desk *d, int64_t client);	/* 0: not known yet */
 void waiting_form_edit(struct desk *d, int64_t waiting);
 /* The newest try to reach somebody: what was said, and until when it hides them. */
 void contact_form_edit(struct desk *d, int64_t contact);
+/* How it heals, and to whom it is handed. */
+void follow_up_form_edit(struct desk *d, int64_t follow_up);
+
+/* --- adverse events (events.c) -------------------------------------------------------- */
+
+/* After that visit; 0: the newest one. */
+void event_form_new(struct desk *d, int64_t client, int64_t session);
+void event_form_edit(struct desk *d, int64_t event);
+/* The client's open one or a new one, asked where there is one. */
+void event_ask(struct desk *d, int64_t client, int64_t session);
+void events_push(struct desk *d);
 
 #endif

@@ -11,6 +11,7 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/doors.c \
 	%D%/draft.c \
 	%D%/draft.h \
+	%D%/events.c \
 	%D%/figure_rows.c \
 	%D%/form_review.c \
 	%D%/form_session.c \

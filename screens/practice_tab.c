@@ -10,6 +10,7 @@
 #include "practice/lots.h"
 #include "screens/child.h"
 #include "screens/client/emergency.h"
+#include "screens/forms.h"
 #include "screens/offer.h"
 #include "screens/papers.h"
 #include "screens/receipt/receipt.h"
@@ -128,6 +129,8 @@ static const struct entry entries[] = {
 	{ "Check deep", "every row against the journal; takes longer", .open = check_deep },
 	{ "Backup", "a checked copy of the file; work goes on meanwhile", .open = make_backup },
 	{ "Papers", "consents, aftercare and other words, in editions", .open = papers_push },
+	{ "Adverse events", "what went wrong, what is open, to whom it was told",
+	    .open = events_push },
 };
 
 static const struct entry when_and_where[] = {

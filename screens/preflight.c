@@ -154,6 +154,10 @@ run_open(struct screen *s, UNUSED enum act a)
 	case PREFLIGHT_MEND_DEVICE:
 		offer_edit(desk_of(s), &record_device, f->flight.device, l->field);
 		break;
+	case PREFLIGHT_MEND_EVENT:
+		event_form_edit(desk_of(s), f->flight.event);
+		record_form_focus(desk_of(s), l->field);
+		break;
 	case PREFLIGHT_MEND_NONE:
 		ui_complain(s->ui, "That cannot be fixed here: %s.", l->sentence);
 		break;

@@ -356,6 +356,12 @@ review(struct desk *d, const struct visit *v)
 }
 
 static void
+event(struct desk *d, const struct visit *v)
+{
+	event_ask(d, v->client, v->session);
+}
+
+static void
 newsletter(struct desk *d, const struct visit *v)
 {
 	client_newsletter(d, v->client);
@@ -378,7 +384,7 @@ visit_key(struct desk *d, const struct visit *v, enum act a)
 		[ACT_history] = { false, history }, [ACT_pay] = { true, visit_pay },
 		[ACT_screening] = { true, screen }, [ACT_review] = { true, review },
 		[ACT_newsletter] = { true, newsletter }, [ACT_emergency] = { true, look },
-		[ACT_series] = { true, series },
+		[ACT_series] = { true, series }, [ACT_follow_up] = { true, event },
 	};
 
 	if (table[a].run == NULL)

@@ -315,6 +315,7 @@ const struct binding calendar_bindings[] = {
 	{ ACT_review, NULL, run_visit },
 	{ ACT_newsletter, NULL, run_visit },
 	{ ACT_history, NULL, run_visit },
+	{ ACT_follow_up, NULL, run_visit },
 	{ ACT_emergency, NULL, run_visit },
 	{ ACT_NONE, NULL, NULL }
 };

@@ -58,6 +58,7 @@ static const struct binding bindings[] = {
 	{ ACT_book, "book", run_client },
 	{ ACT_pay, "pay", run_client },
 	{ ACT_screening, "screening", run_client },
+	{ ACT_follow_up, NULL, run_client },
 	{ ACT_edit, "edit", run_client },
 	{ ACT_scope, "all", run_all },
 	{ ACT_mark, NULL, run_filter },

@@ -78,6 +78,12 @@ screening(struct desk *d, int64_t client)
 }
 
 static void
+event(struct desk *d, int64_t client)
+{
+	event_ask(d, client, 0);
+}
+
+static void
 review(struct desk *d, int64_t client)
 {
 	client_review(d, client, 0);
@@ -121,7 +127,7 @@ client_do(struct desk *d, int64_t client, enum act a)
 		[ACT_screening] = screening, [ACT_pay] = pay, [ACT_review] = review,
 		[ACT_newsletter] = client_newsletter, [ACT_history] = history,
 		[ACT_emergency] = emergency_push, [ACT_same] = still_true,
-		[ACT_series] = series,
+		[ACT_series] = series, [ACT_follow_up] = event,
 	};
 
 	runs[a](d, client);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "practice/asked.h"
 #include "practice/emergency.h"
+#include "practice/events.h"
 #include "practice/newsletter.h"
 #include "receipt/receipts.h"
 #include "screens/client/page.h"
@@ -158,6 +159,18 @@ add_screening(struct client_pane *p, const struct client_standing *s)
 	    s->overridden ? STYLE_WARN : STYLE_BAD, b.s);
 }
 
+/* The oldest adverse event that is open. */
+static void
+add_event(struct client_pane *p, struct practice *pr, int64_t client)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	struct err none;
+	int64_t id;
+
+	if (event_open(pr->db, client, clock_today(), &id, &words, &none) && id != 0)
+		add(p, "Event open", STYLE_BAD, words.s);
+}
+
 /* The emergency looks, newest first. */
 static void
 add_looks(struct client_pane *p, struct practice *pr, int64_t client)
@@ -204,6 +217,7 @@ not_to_be_missed(struct client_page *c, struct practice *pr,
 		else
 			field_of(p, pr, card, fields[i].name, NULL, fields[i].none);
 	add_screening(p, &c->standing);
+	add_event(p, pr, card->id);
 	add_looks(p, pr, card->id);
 }
 

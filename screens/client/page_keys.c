@@ -184,6 +184,13 @@ run_screening(struct screen *s, UNUSED enum act a)
 }
 
 static void
+run_event(struct screen *s, UNUSED enum act a)
+{
+	if (!is_marked(of(s), ACT_follow_up))
+		event_ask(desk_of(s), of(s)->client, selected_visit(of(s)));
+}
+
+static void
 run_review(struct screen *s, UNUSED enum act a)
 {
 	if (!is_marked(of(s), ACT_review))
@@ -321,6 +328,7 @@ const struct binding client_page_bindings[] = {
 	{ ACT_newsletter, "newsletter", run_client },
 	{ ACT_history, "history", run_history },
 	{ ACT_archive, NULL, run_edit },
+	{ ACT_follow_up, NULL, run_event },
 	{ ACT_same, NULL, run_client },
 	{ ACT_series, NULL, run_client },
 	{ ACT_emergency, NULL, run_client },

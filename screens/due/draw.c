@@ -2,6 +2,7 @@
  * draw.c - the rows of Due, the counts above them and the facts of the selected one below.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -20,6 +21,20 @@ const struct list_column due_columns[] = {
 const size_t n_due_columns = ARRAY_LEN(due_columns);
 
 /* --- rows -------------------------------------------------------------------------------- */
+
+/* "2 days", "week 2"; once that day is over "9 d late" */
+static void
+add_plan(const struct due_row *r, struct buf *out)
+{
+	static const char *const units[] = { "day", "week", "month" };
+	int late = clock_today() - r->seen;
+	const char *unit = units[strchr("dwm", r->plan[strlen(r->plan) - 1]) - "dwm"];
+
+	if (late > 0)
+		buf_addf(out, "%d d late", late);
+	else
+		buf_addf(out, "%s %ld", unit, strtol(r->plan, NULL, 10));
+}
 
 /* "today", "3 d over", "3 wk over", "5 mo over" */
 static void
@@ -64,6 +79,8 @@ add_when(const struct practice *p, const struct due_row *r, struct buf *out)
 			buf_addf(out, "%d star%s", r->stars, r->stars == 1 ? "" : "s");
 		break;
 	case DUE_FOLLOW_UPS:
+		add_plan(r, out);
+		break;
 	case DUE_KINDS:
 		break;
 	}
@@ -137,7 +154,7 @@ add_heading(struct due_screen *s, enum due_kind kind)
 {
 	static const char *const words[DUE_KINDS] = { "Calls: visits that cannot stand",
 	    "Calls for ",
-	    "Follow-ups: none; they come with the chart", "Due back, series not complete",
+	    "Follow-ups", "Due back, series not complete",
 	    "Waiting: a time is free that fits", "Waiting: nothing free yet",
 	    "Reviews without a reply" };
 	AUTO_BUF struct buf out = BUF_INIT;
@@ -152,7 +169,7 @@ add_heading(struct due_screen *s, enum due_kind kind)
 		buf_adds(&out, ", or not looked for");
 	if (s->due.more[kind])
 		buf_addf(&out, ": the first %zu", s->due.counts[kind]);
-	else if (s->due.counts[kind] == 0 && kind != DUE_FOLLOW_UPS)
+	else if (s->due.counts[kind] == 0)
 		buf_adds(&out, kind == DUE_CALLS ? ": nobody" : ": nobody today");
 	list_rows_heading(&s->rows, -1 - (int64_t)kind, out.s);
 }
@@ -194,9 +211,10 @@ draw_counts(const struct due_screen *s, struct canvas *c, struct area a)
 	char day[24];
 	int width;
 
-	buf_addf(&left, "Calls %zu%s   Follow-ups 0   Due back %zu%s   Waiting %zu",
+	buf_addf(&left, "Calls %zu%s   Follow-ups %zu%s   Due back %zu%s   Waiting %zu",
 	    l->counts[DUE_MOVES] + l->counts[DUE_CALLS], l->more[DUE_MOVES] ||
-	    l->more[DUE_CALLS] ? "+" : "", l->counts[DUE_BACK], l->more[DUE_BACK] ? "+" : "",
+	    l->more[DUE_CALLS] ? "+" : "", l->counts[DUE_FOLLOW_UPS],
+	    l->more[DUE_FOLLOW_UPS] ? "+" : "", l->counts[DUE_BACK], l->more[DUE_BACK] ? "+" : "",
 	    l->counts[DUE_WAITING]);
 	if (l->hidden > 0)
 		buf_addf(&right, "%ld hidden, first %s", l->hidden,
@@ -217,6 +235,21 @@ add_fact(struct canvas *c, struct buf *out, const char *s)
 {
 	if (*s != '\0')
 		buf_addf(out, "%s%s", out->len == 0 ? "" : canvas_is_ascii(c) ? " - " : " · ", s);
+}
+
+/* "Microneedling on Mon 16 Nov by Mireille, handed to Dana" */
+static void
+add_treated(const struct due_row *r, struct buf *out)
+{
+	char day[24];
+
+	buf_addf(out, "%s on %s", r->service_name, naming_day(r->day, day));
+	if (*r->staff_code != '\0')
+		buf_addf(out, " by %s", r->staff_code);
+	if (*r->handed != '\0') {
+		buf_adds(out, ", handed to ");
+		naming_add_given(r->handed, out);
+	}
 }
 
 /* "Tue 24 Nov, comes 10:00a, treated 10:30a: Microneedling, MR" */
@@ -243,6 +276,8 @@ add_what(const struct practice *p, const struct due_row *r, struct buf *out)
 
 	if (r->kind == DUE_CALLS || r->kind == DUE_MOVES)
 		add_call(p, r, out);
+	else if (r->kind == DUE_FOLLOW_UPS)
+		add_treated(r, out);
 	else if (r->kind == DUE_BACK)
 		buf_addf(out, "%s, last %s, due %s", r->service_name, naming_day(r->seen, last),
 		    naming_day(r->day, day));
@@ -288,6 +323,7 @@ draw_facts(const struct due_screen *s, struct canvas *c, struct area a)
 	}
 	add_fact(c, &second, *r->email != '\0' ? r->email : "");
 	add_fact(c, &second, r->kind == DUE_REVIEWS ? "Enter: read it and reply" :
+	    r->kind == DUE_FOLLOW_UPS ? "Enter: red flags to read out" :
 	    "Enter: text to read");
 	canvas_fit(c, a, 2, 1, a.cols - 2, STYLE_TEXT, second.s);
 }

@@ -16,7 +16,7 @@ of(struct screen *s)
 int64_t
 due_row_id(const struct due_row *r)
 {
-	int64_t about = r->kind == DUE_CALLS || r->kind == DUE_MOVES ? r->session : r->kind == DUE_BACK ?
+	int64_t about = r->kind <= DUE_FOLLOW_UPS ? r->session : r->kind == DUE_BACK ?
 	    r->client << 24 | (r->service & 0xffffff) : r->kind == DUE_REVIEWS ? r->review :
 	    r->waiting;
 	enum due_kind kind = r->kind == DUE_WAITING_LATER ? DUE_WAITING : r->kind;
@@ -203,7 +203,7 @@ static void
 changed(struct screen *s, const void *what)
 {
 	static const struct record_type *const types[] = { &record_session, &record_client,
-	    &record_waiting, &record_contact, &record_review, &record_service, &record_staff,
+	    &record_waiting, &record_contact, &record_follow_up, &record_review, &record_service, &record_staff,
 	    &record_hours, &record_block, &record_room, &record_device, &record_service_use,
 	    &record_practice, NULL };
 
@@ -233,6 +233,7 @@ due_shows(const struct screen *s, const struct record_type *t, int64_t id)
 		    (t == &record_client && r->client == id) ||
 		    (t == &record_session && r->session == id) ||
 		    (t == &record_waiting && r->waiting == id) ||
+		    (t == &record_follow_up && r->follow_up == id) ||
 		    (t == &record_contact && r->last.id == id)))
 			return true;
 	}

@@ -1,8 +1,10 @@
 /*
- * forms.c - the forms of a wish on the waiting list, and of a try to reach somebody.
+ * forms.c - the forms of a wish on the waiting list, of a try to reach somebody, and of a
+ * follow-up.
  */
 #include "base/mem.h"
 #include "practice/contact.h"
+#include "practice/follow_ups.h"
 #include "practice/waiting.h"
 #include "screens/forms.h"
 #include "screens/draft.h"
@@ -68,4 +70,28 @@ void
 contact_resume(struct desk *d, struct draft *draft)
 {
 	record_form_resume(d, &contact, draft);
+}
+
+static bool
+save_follow_up(struct practice *p, struct record *r, const struct record *base,
+    struct merge *m, UNUSED struct buf *said, struct draft *draft, struct err *e)
+{
+	return follow_up_save(p, r, base, m, draft, e);
+}
+
+static const struct record_form_kind follow_up = {
+	.name = "follow_up", .type = &record_follow_up, .may = ACTION_WRITE_SESSIONS,
+	.save = save_follow_up, .get = follow_up_get,
+};
+
+void
+follow_up_form_edit(struct desk *d, int64_t id)
+{
+	record_form_edit(d, &follow_up, id, "Follow-up");
+}
+
+void
+follow_up_resume(struct desk *d, struct draft *draft)
+{
+	record_form_resume(d, &follow_up, draft);
 }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "export/due_file.h"
+#include "practice/follow_ups.h"
 #include "practice/naming.h"
 #include "practice/sessions.h"
 #include "practice/waiting.h"
@@ -81,16 +82,24 @@ static const struct ask_answer outcomes[] = {
 	{ 'r', "reached" }, { 'm', "a message was left or sent" }, { 'n', "no answer" },
 	{ 0, NULL }
 };
+static const struct ask_answer follow_up_outcomes[] = {
+	{ 'w', "heals well" }, { 'c', "a concern: write it down, or hand it on" }, { 'e', "an adverse event" },
+	{ 'm', "a message was left or sent" }, { 'n', "no answer" }, { 0, NULL }
+};
+
+static const struct ask_answer *
+outcomes_of(const struct due_row *r)
+{
+	return r->kind == DUE_FOLLOW_UPS ? follow_up_outcomes : outcomes;
+}
 
 static void
-tell_tries(struct due_screen *s, const struct targets *t, enum contact_outcome outcome,
-    date_day until)
+tell_tries(struct due_screen *s, const struct targets *t, const char *what, date_day until)
 {
-	static const char *const words[] = { "Reached", "Message", "No answer" };
 	AUTO_BUF struct buf out = BUF_INIT;
 	char day[24];
 
-	buf_addf(&out, "%s: ", words[outcome]);
+	buf_addf(&out, "%s: ", what);
 	if (t->n == 1)
 		buf_adds(&out, t->rows[0]->name);
 	else
@@ -107,6 +116,7 @@ tell_tries(struct due_screen *s, const struct targets *t, enum contact_outcome o
 static bool
 write_tries(struct due_screen *s, enum contact_outcome outcome)
 {
+	static const char *const words[] = { "Reached", "Message", "No answer" };
 	struct practice *p = practice_of(&s->screen);
 	AUTO_TARGETS struct targets t = { .rows = NULL };
 	AUTO_FREE struct contact_cause *causes = NULL;
@@ -125,25 +135,87 @@ write_tries(struct due_screen *s, enum contact_outcome outcome)
 		return false;
 	}
 	list_unmark(s->list);
-	tell_tries(s, &t, outcome, until);
+	tell_tries(s, &t, words[outcome], until);
 	return true;
+}
+
+/* The ids of the follow-ups among the targets; owned. NULL, with a message: others are
+ * marked too. */
+static int64_t *
+follow_ups_of(struct due_screen *s, const struct targets *t)
+{
+	int64_t *ids = xcalloc(t->n + 1, sizeof(*ids));
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if ((ids[i] = t->rows[i]->follow_up) == 0) {
+			ui_complain(s->screen.ui, "That is for follow-ups; %s is on another "
+			    "list.", t->rows[i]->name);
+			free(ids);
+			return NULL;
+		}
+	return ids;
+}
+
+static void
+write_follow_ups(struct due_screen *s, enum follow_up_outcome outcome)
+{
+	AUTO_TARGETS struct targets t = { .rows = NULL };
+	AUTO_FREE int64_t *ids = NULL;
+	struct err e;
+
+	if (!targets_of(s, &t) || (ids = follow_ups_of(s, &t)) == NULL)
+		return;
+	if (!follow_ups_answer(practice_of(&s->screen), ids, t.n, outcome, &e)) {
+		ui_err(s->screen.ui, &e);
+		return;
+	}
+	list_unmark(s->list);
+	tell_tries(s, &t, outcome == FOLLOW_UP_WELL ? "Heals well" : "Not asked any more",
+	    DATE_NONE);
+}
+
+/* A form, which answers the follow-up once it is saved with an outcome; an event's does too. */
+static void
+begin_form(struct due_screen *s, bool event)
+{
+	const struct due_row *r = one_of(&s->screen);
+
+	if (r != NULL && event)
+		event_form_new(desk_of(&s->screen), r->client, r->session);
+	else if (r != NULL)
+		follow_up_form_edit(desk_of(&s->screen), r->follow_up);
 }
 
 static void
 outcome_answered(UNUSED struct ui *ui, char key, void *arg)
 {
-	write_tries(arg, key == 'r' ? CONTACT_REACHED : key == 'm' ? CONTACT_MESSAGE :
-	    CONTACT_NO_ANSWER);
+	switch (key) {
+	case 'r':
+		write_tries(arg, CONTACT_REACHED);
+		break;
+	case 'm':
+		write_tries(arg, CONTACT_MESSAGE);
+		break;
+	case 'n':
+		write_tries(arg, CONTACT_NO_ANSWER);
+		break;
+	case 'w':
+		write_follow_ups(arg, FOLLOW_UP_WELL);
+		break;
+	default:
+		begin_form(arg, key == 'e');
+	}
 }
 
 static void
-ask_outcome(struct ui *ui, const char *whom, void (*then)(struct ui *, char, void *), void *arg,
+ask_outcome(struct ui *ui, const struct due_row *r, const char *whom, void (*then)(struct ui *, char, void *), void *arg,
     void (*done)(void *))
 {
 	AUTO_BUF struct buf question = BUF_INIT;
 
 	buf_addf(&question, "%s: what came of it?", whom);
-	ask_push(ui, question.s, outcomes, then, arg, done);
+	ask_push(ui, question.s, outcomes_of(r), then, arg, done);
 }
 
 static void
@@ -157,16 +229,22 @@ run_try(struct screen *s, UNUSED enum act a)
 
 	if (!desk_may(desk_of(s), ACTION_WRITE_SESSIONS) || !targets_of(of(s), &t))
 		return;
-	for (i = 0; i < t.n; i++)
+	for (i = 0; i < t.n; i++) {
 		if (!due_cause(t.rows[i], &cause, &e)) {
 			ui_err(s->ui, &e);
 			return;
 		}
+		if (outcomes_of(t.rows[i]) != outcomes_of(t.rows[0])) {
+			ui_complain(s->ui, "Follow-ups are answered otherwise than calls: mark one "
+			    "kind of them.");
+			return;
+		}
+	}
 	if (t.n == 1)
 		field_quote(&whom, t.rows[0]->name);
 	else
 		buf_addf(&whom, "%zu clients", t.n);
-	ask_outcome(s->ui, whom.s, outcome_answered, s, NULL);
+	ask_outcome(s->ui, t.rows[0], whom.s, outcome_answered, s, NULL);
 }
 
 /* A page above the list, and the row that it is about. */
@@ -202,7 +280,7 @@ due_try(struct due_screen *s, int64_t row, struct screen *page)
 	}
 	t = xmalloc(sizeof(*t));
 	*t = (struct page_try){ s, page, row };
-	ask_outcome(page->ui, r->name, page_answered, t, free);
+	ask_outcome(page->ui, r, r->name, page_answered, t, free);
 }
 
 /* --- booking ------------------------------------------------------------------------------- */
@@ -224,7 +302,7 @@ run_book(struct screen *s, UNUSED enum act a)
 	}
 	if (r != NULL) {
 		preset.client = r->client;
-		preset.service = r->kind == DUE_CALLS || r->kind == DUE_MOVES ? 0 : r->service;
+		preset.service = r->kind <= DUE_FOLLOW_UPS ? 0 : r->service;
 		preset.staff = r->kind == DUE_WAITING ? r->staff : 0;
 		if (r->kind == DUE_WAITING) {
 			preset.day = r->day;
@@ -234,14 +312,14 @@ run_book(struct screen *s, UNUSED enum act a)
 	form_session_new(desk_of(s), &preset);
 }
 
-/* For keys of a visit: only a call is about one. */
+/* For keys of a visit: only a call is about one that is booked. */
 static bool
 visit_of(struct screen *s, const struct due_row *r, struct visit *v)
 {
 	struct err e;
 	AUTO_RECORD struct record *session = NULL;
 
-	if (r->session == 0) {
+	if (r->session == 0 || r->kind == DUE_FOLLOW_UPS) {
 		ui_complain(s->ui, "That is for a visit that is booked.");
 		return false;
 	}
@@ -325,6 +403,8 @@ run_edit(struct screen *s, UNUSED enum act a)
 		return;
 	if (r->kind == DUE_REVIEWS)
 		form_review_edit(desk_of(s), r->review);
+	else if (r->follow_up != 0)
+		follow_up_form_edit(desk_of(s), r->follow_up);
 	else if (r->waiting != 0)
 		waiting_form_edit(desk_of(s), r->waiting);
 	else if (r->last.id != 0)
@@ -334,7 +414,7 @@ run_edit(struct screen *s, UNUSED enum act a)
 		    "one.");
 }
 
-/* Takes clients off the waiting list. */
+/* Takes clients off the waiting list, or follow-ups off the list unanswered. */
 static void
 run_end(struct screen *s, UNUSED enum act a)
 {
@@ -346,6 +426,10 @@ run_end(struct screen *s, UNUSED enum act a)
 
 	if (!targets_of(of(s), &t))
 		return;
+	if (t.rows[0]->follow_up != 0) {
+		write_follow_ups(of(s), FOLLOW_UP_GIVEN_UP);
+		return;
+	}
 	ids = xcalloc(t.n, sizeof(*ids));
 	for (i = 0; i < t.n; i++) {
 		ids[i] = t.rows[i]->waiting;

@@ -199,6 +199,7 @@ static const struct { const char *one, *many; } job_words[JOBS] = {
 	[JOB_NO_OUTCOME] = { "booking, no outcome", "bookings, no outcome" },
 	[JOB_TO_PAY] = { "visit to check out", "visits to check out" },
 	[JOB_CALLS] = { "call to make", "calls to make" },
+	[JOB_FOLLOW_UPS] = { "follow-up to ask", "follow-ups to ask" },
 	[JOB_BACK] = { "client due back", "clients due back" },
 	[JOB_UNSCREENED] = { "visit unscreened", "visits unscreened" },
 };

@@ -399,7 +399,7 @@ today_changed(struct screen *s, const void *what)
 	static const struct record_type *const types[] = { &record_session,
 	    &record_client, &record_contact, &record_receipt, &record_receipt_line,
 	    &record_payment, &record_screening, &record_service, &record_staff, &record_practice,
-	    &record_emergency_view, NULL };
+	    &record_follow_up, &record_emergency_view, NULL };
 	static const struct record_type *const of_receipts[] = { &record_receipt,
 	    &record_receipt_line, &record_payment, NULL };
 

@@ -35,7 +35,7 @@ struct today_row {
  * d->parked (today_begun()) what is counted. */
 #define TODAY_BEGUN 4
 enum today_job {
-	JOB_BEGUN, JOB_LOOKS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_CALLS, JOB_BACK,
+	JOB_BEGUN, JOB_LOOKS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_CALLS, JOB_FOLLOW_UPS, JOB_BACK,
 	JOB_UNSCREENED, JOBS
 };
 

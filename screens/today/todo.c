@@ -41,6 +41,8 @@ today_count(const struct today *t, enum today_job job)
 		return t->todo.to_pay;
 	case JOB_CALLS:
 		return t->due.calls;
+	case JOB_FOLLOW_UPS:
+		return t->due.follow_ups;
 	case JOB_BACK:
 		return t->due.back;
 	case JOB_UNSCREENED:
@@ -158,6 +160,7 @@ open_job(struct today *t, enum today_job job)
 		select_first(t, is_to_pay);
 		break;
 	case JOB_CALLS:
+	case JOB_FOLLOW_UPS:
 	case JOB_BACK:
 		desk_go(d, TAB_due);
 		break;

@@ -233,6 +233,7 @@ const struct binding today_bindings[] = {
 	{ ACT_newsletter, NULL, run_one },
 	{ ACT_series, NULL, run_one },
 	{ ACT_history, NULL, run_one },
+	{ ACT_follow_up, NULL, run_one },
 	{ ACT_emergency, NULL, run_one },
 	{ ACT_NONE, NULL, NULL }
 };

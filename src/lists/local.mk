@@ -7,6 +7,7 @@ noinst_LIBRARIES += %D%/liblists.a
 	%D%/client.c \
 	%D%/clients.c \
 	%D%/columns.c \
+	%D%/event.c \
 	%D%/export.c \
 	%D%/history.c \
 	%D%/inside.h \

@@ -113,7 +113,7 @@ nobody_is_to_be_called(void **state)
 	driven_begin(v.mara, v.path, false);
 	keys("4");
 	sees("Calls for Fri 13 Mar: nobody");
-	sees("Follow-ups: none; they come with the chart");
+	sees("Follow-ups: nobody today");
 	keys("f");
 	says("Nobody is selected.");
 	keys("j Tab");
@@ -505,6 +505,117 @@ a_filter_finds_across_the_headings(void **state)
 	sees("Calls for");
 }
 
+/* --- follow-ups and what went wrong --------------------------------------------------- */
+
+/* Two visits of two days ago, whose follow-ups are due. */
+static void
+begin_follow_ups(struct practice *p)
+{
+	struct err err;
+	int64_t ids[2];
+	size_t i;
+
+	visits_set(&record_service, v.needling, "follow_ups", "2d 7d");
+	bo = clinic_client(v.mara, "given", "Bo", "family", "Evans", "phone", "604 555 0110", NULL);
+	ids[0] = visits_add(v.anna, v.needling, v.mara->staff->id, "2026-03-10", "10:00",
+	    "in_treatment");
+	ids[1] = visits_add(bo, v.needling, v.ruth->staff->id, "2026-03-10", "12:00",
+	    "in_treatment");
+	for (i = 0; i < ARRAY_LEN(ids); i++)
+		OK(session_step(v.mara, ids[i], visits_version(ids[i]), SESSION_STEP_DONE, &err));
+	driven_begin(p, v.path, false);
+	keys("4");
+}
+
+static void
+a_follow_up_is_answered(void **state)
+{
+	begin_follow_ups(v.mara);
+	sees("Follow-ups 2");
+	sees("day 2       Evans, Bo");
+	sees("Microneedling on Tue 10 Mar by RA");
+	looks("due-follow-ups-80x24");
+	keys("Enter");
+	sees("pus");
+	sees("how are you after your visit");
+	keys("f");
+	sees("heals well");
+	keys("w");
+	in_front("due");
+	says("Heals well: Evans, Bo. u undoes it.");
+	sees("Follow-ups 1");
+	sees_not("day 2       Evans, Bo");
+	keys("u");
+	sees("day 2       Evans, Bo");
+	keys("d");
+	says("Not asked any more: Lang, Anna.");
+	keys("u");
+	/* both at once */
+	keys("Space Space f w");
+	says("Heals well: 2 clients. u undoes all of it.");
+	sees("Follow-ups 0");
+}
+
+static void
+a_concern_is_handed_on(void **state)
+{
+	begin_follow_ups(v.desk);
+	keys("f c");
+	in_front("form");
+	sees("Handed to");
+	keys("mara ^S");
+	in_front("due");
+	sees("handed to mara");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM follow_up WHERE "
+	    "handed_to = 1 AND done_on IS NULL"), 1);
+}
+
+static void
+an_event_is_written_from_there(void **state)
+{
+	begin_follow_ups(v.ruth);
+	keys("f e");
+	in_front("form");
+	keys("blisters Tab 2 ^S");
+	says("Added");
+	sees("Follow-ups 1");
+	keys("8 G");
+	sees("Adverse events");
+	keys("Enter");
+	in_front("events");
+	sees("Evans, Bo");
+	sees("open");
+	looks("events-80x24");
+	/* f on the client leads to the one that is open */
+	keys("q 2 /evans Enter");
+	sees("Event open  blisters, since 12");
+	keys("f");
+	sees("An event is open: blisters");
+	keys("o");
+	in_front("form");
+	sees("blisters");
+}
+
+static void
+the_desk_writes_no_event(void **state)
+{
+	begin_follow_ups(v.desk);
+	keys("f e");
+	in_front("due");
+	says("practitioner");
+	sees("Follow-ups 2");
+}
+
+static void
+a_mark_over_two_lists_is_refused(void **state)
+{
+	begin_follow_ups(v.mara);
+	visits_add(v.anna, v.facial, v.mara->staff->id, "2026-03-13", "10:00", "booked");
+	keys("1 4 g Space Space f");
+	says("mark one kind");
+	sees("Follow-ups 2");
+}
+
 TEST_MAIN(
     CASE(the_list_at_each_size), CASE(the_list_in_ascii),
     CASE(the_front_desk_sees_nothing_medical), CASE(a_bookkeeper_is_told_whose_it_is),
@@ -519,4 +630,7 @@ TEST_MAIN(
     CASE(the_try_is_written_from_the_text), CASE(who_cannot_be_moved_stands_first),
     CASE(the_last_row_lists_more),
     CASE(marked_rows_go_out_as_reminders), CASE(today_counts_it_and_leads_there),
-    CASE(a_filter_finds_across_the_headings))
+    CASE(a_filter_finds_across_the_headings),
+    CASE(a_follow_up_is_answered), CASE(a_concern_is_handed_on),
+    CASE(an_event_is_written_from_there), CASE(the_desk_writes_no_event),
+    CASE(a_mark_over_two_lists_is_refused))

@@ -80,9 +80,26 @@ open_document(void)
 	keys("n");
 }
 
+static void
+open_event(void)
+{
+	event_form_new(d, v.anna, 0);
+}
+
+static void
+open_follow_up(void)
+{
+	AUTO_FREE char *visit = xasprintf("%lld", (long long)visits_add(v.anna, v.facial, 0,
+	    SHEET_TODAY, "09:00", "done"));
+
+	follow_up_form_edit(d, visits_new(&record_follow_up, "session", visit, "plan", "2d", "due",
+	    "2026-03-14", NULL));
+}
+
 static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_settings, open_preferences,
-	open_waiting, open_contact, open_lot_move, open_document,
+	open_waiting, open_contact, open_lot_move, open_document, open_event,
+	open_follow_up,
 };
 
 static const struct record_type *const offered[] = {
