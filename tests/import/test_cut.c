@@ -146,8 +146,9 @@ stopped_it_says_how_far_it_came(void **state)
 	expected = whole("unstopped.db", &rows);
 	p = importing_new("stopped.db");
 	assert_false(importing_as(p, &o, rows.s, rows.len, ini));
-	in = xasprintf("The import was stopped. Before that %ld rows of the file went in; "
-	    "the same import run again goes on with the rest.", imported.r.added);
+	in = xasprintf("The import was stopped. Before that %ld row%s of the file went in; "
+	    "the same import run again goes on with the rest.", imported.r.added,
+	    imported.r.added == 1 ? "" : "s");
 	assert_string_equal(imported.e.text, in);
 	assert_true(imported.r.added > 0 && imported.r.added < ROWS);
 	/* before the first row: nothing is in */

@@ -56,6 +56,7 @@ another_one_from_a_page_whose_receipt_is_gone(void **state)
 	desk_catch_up(d);
 	keys("n");
 	in_front("checkout");
+	driven_end();
 }
 
 static void
