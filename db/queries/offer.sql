@@ -76,6 +76,13 @@ SELECT category AS text FROM product WHERE category IS NOT NULL
 SELECT brand AS text FROM product WHERE brand IS NOT NULL
  GROUP BY brand ORDER BY count(*) DESC, brand COLLATE NOCASE;
 
+-- :name in_use_device_make
+SELECT make AS text FROM device WHERE make IS NOT NULL
+ GROUP BY make ORDER BY count(*) DESC, make COLLATE NOCASE;
+
+-- :name in_use_certificate_name
+SELECT name AS text FROM certificate GROUP BY name ORDER BY count(*) DESC, name COLLATE NOCASE;
+
 -- :name in_use_product_supplier
 SELECT supplier AS text FROM product WHERE supplier IS NOT NULL
  GROUP BY supplier ORDER BY count(*) DESC, supplier COLLATE NOCASE;

@@ -497,7 +497,9 @@ in_use(struct db *db, const struct record_type *type, const struct field *f)
 		const char *field, *query;
 	} queries[] = {
 		{ &record_adverse_event, "what", "in_use_event_what" },
+		{ &record_certificate, "name", "in_use_certificate_name" },
 		{ &record_client, "referral", "in_use_client_referral" },
+		{ &record_device, "make", "in_use_device_make" },
 		{ &record_product, "brand", "in_use_product_brand" },
 		{ &record_product, "category", "in_use_product_category" },
 		{ &record_product, "supplier", "in_use_product_supplier" },
@@ -519,7 +521,8 @@ pick_in_use(struct practice *p, const struct record_type *type,
 	AUTO_BUF struct buf folded = BUF_INIT;
 	struct stmt *st;
 
-	if (type->client != NULL && !practice_may(p, ACTION_READ_CLIENTS, e))
+	if ((type->client != NULL && !practice_may(p, ACTION_READ_CLIENTS, e)) ||
+	    (type->medical && !practice_may(p, ACTION_READ_MEDICAL, e)))
 		return false;
 	text_fold(&folded, typed);
 	st = in_use(p->db, type, f);
