@@ -7,6 +7,7 @@
 #include "base/companion.h"
 #include "base/mem.h"
 #include "practice/backup.h"
+#include "practice/events.h"
 #include "practice/lots.h"
 #include "screens/child.h"
 #include "screens/client/emergency.h"
@@ -130,7 +131,7 @@ static const struct entry entries[] = {
 	{ "Backup", "a checked copy of the file; work goes on meanwhile", .open = make_backup },
 	{ "Papers", "consents, aftercare and other words, in editions", .open = papers_push },
 	{ "Adverse events", "what went wrong, what is open, to whom it was told",
-	    .open = events_push },
+	    .open = events_push, .to_do = events_summary },
 };
 
 static const struct entry when_and_where[] = {

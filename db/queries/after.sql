@@ -56,3 +56,47 @@ SELECT a.version, (a.resolved IS NULL) || a.onset AS key, a.what, a.grade, a.ser
 
 -- :name in_use_event_what
 SELECT what AS text FROM adverse_event GROUP BY what ORDER BY count(*) DESC, what COLLATE NOCASE;
+
+-- :name event_report_to
+SELECT id FROM event_report WHERE event = :event AND sent_to = :to;
+
+-- :name events_summary
+SELECT (SELECT count(*) FROM adverse_event WHERE resolved IS NULL) AS open,
+       (SELECT count(*) FROM event_report WHERE sent_on IS NULL) AS owed;
+
+-- Reports of one event, in the order in which they were written down.
+-- :name page_event_reports_ahead
+SELECT id, printf('%09d', id) AS key FROM event_report
+ WHERE event = :of AND (printf('%09d', id), id) > (coalesce(:key, ''), :id) ORDER BY id LIMIT :limit;
+
+-- :name page_event_reports_back
+SELECT id, printf('%09d', id) AS key FROM event_report
+ WHERE event = :of AND (printf('%09d', id), id) < (coalesce(:key, x'ff'), :id)
+ ORDER BY id DESC LIMIT :limit;
+
+-- :name page_event_reports_row
+SELECT version, printf('%09d', id) AS key, sent_to, sent_on, reference, note FROM event_report
+ WHERE id = :id AND event = :of;
+
+-- What a report tells (export/event_pack.c). Of the chart what was done in the event's zone.
+-- :name event_pack
+SELECT a.what, a.grade, a.serious, a.onset, a.resolved, a.zone, a.depth, a.done, a.client,
+       c.born, c.allergies, c.medicines, c.conditions, c.fitzpatrick,
+       s.date AS treated, v.name AS service, w.name AS staff, w.licence,
+       d.name AS device, d.make, d.model, d.serial, d.modality,
+       l.number AS lot, l.expires, p.name AS product, p.brand, p.gtin, p.hibc
+  FROM adverse_event a JOIN client c ON c.id = a.client
+  LEFT JOIN session s ON s.id = a.session LEFT JOIN service v ON v.id = s.service
+  LEFT JOIN staff w ON w.id = s.staff LEFT JOIN device d ON d.id = a.device
+  LEFT JOIN lot l ON l.id = a.lot LEFT JOIN product p ON p.id = l.product
+ WHERE a.id = :event;
+
+-- :name event_reports
+SELECT sent_to, sent_on, reference, note FROM event_report WHERE event = :event ORDER BY id;
+
+-- :name event_list
+SELECT a.id, a.what, a.grade, a.serious, a.onset, a.resolved, a.client AS client_id, c.given,
+       c.family, c.preferred,
+       (SELECT count(*) FROM event_report WHERE event = a.id AND sent_on IS NULL) AS owed
+  FROM adverse_event a JOIN client c ON c.id = a.client
+ ORDER BY a.resolved IS NOT NULL, a.onset DESC, a.id DESC;

@@ -9,6 +9,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/command.c \
 	%D%/command.h \
 	%D%/commands.def \
+	%D%/event.c \
 	%D%/export.c \
 	%D%/free.c \
 	%D%/help.c \

@@ -40,6 +40,26 @@ follow_ups(struct demo *d, const struct demo_visit *v, struct err *e)
 	return true;
 }
 
+/* The brand was told of all, the maker is still owed what is open. */
+static bool
+told(struct demo *d, const struct record *event, bool open, struct err *e)
+{
+	static const char *const whom[] = { "brand", "maker" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(whom); i++) {
+		AUTO_RECORD struct record *r = record_new(&record_event_report);
+
+		record_set_int(r, "event", event->id);
+		record_set_text(r, "sent_to", whom[i]);
+		if (i == 0 || !open)
+			record_set_text(r, "sent_on", record_text(event, "onset"));
+		if (!db_insert(d->db, r, e))
+			return false;
+	}
+	return true;
+}
+
 /* Long over, but for the newest. */
 static bool
 event(struct demo *d, const struct demo_visit *v, bool open, struct err *e)
@@ -53,7 +73,7 @@ event(struct demo *d, const struct demo_visit *v, bool open, struct err *e)
 		{ "dark spots", "cheek_right", "Sun protection, seen again after six weeks.", 2, 40 },
 	};
 	AUTO_RECORD struct record *r = record_new(&record_adverse_event);
-	size_t k = open ? 0 : v->id % ARRAY_LEN(all);
+	size_t k = open ? 0 : v->id / EVENT_EVERY % ARRAY_LEN(all);
 	char iso[DATE_ISO_SIZE];
 
 	record_set_int(r, "client", d->clients[v->client].id);
@@ -66,7 +86,7 @@ event(struct demo *d, const struct demo_visit *v, bool open, struct err *e)
 		record_set_text(r, "resolved", date_to_iso(v->date + all[k].days + 20, iso));
 	record_set_text(r, "zone", all[k].zone);
 	record_set_text(r, "done", all[k].done);
-	return db_insert(d->db, r, e);
+	return db_insert(d->db, r, e) && told(d, r, open, e);
 }
 
 bool
@@ -78,7 +98,7 @@ demo_after(struct demo *d, const struct demo_visit *v, struct err *e)
 		return true;
 	if (ago < DAYS && !follow_ups(d, v, e))
 		return false;
-	if (!d->event_open && ago < DAYS && ago >= DAYS - 2)
+	if (!d->event_open && ago >= 8 && ago < 8 + DAYS)
 		return event(d, v, d->event_open = true, e);
 	return ago < LONG_AGO || v->id % EVENT_EVERY != 0 || event(d, v, false, e);
 }

@@ -10,6 +10,8 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/calendar.h \
 	%D%/due_file.c \
 	%D%/due_file.h \
+	%D%/event_pack.c \
+	%D%/event_pack.h \
 	%D%/export.c \
 	%D%/export.h \
 	%D%/export_file.c \

@@ -40,3 +40,39 @@ const struct page_list page_events = {
 	.type = &record_adverse_event, .columns = columns, .n_columns = ARRAY_LEN(columns),
 	.tables = tables, .may = ACTION_READ_MEDICAL, .newest_first = true, .reader = &reader,
 };
+
+/* --- to whom one was told ----------------------------------------------------------------- */
+
+static const struct page_column report_columns[] = {
+	{ .name = "sent_to" },
+	{ .name = "sent_on" },
+	{ .name = "reference", .drop = 2 },
+	{ .name = "note", .grow = true, .drop = 1 },
+};
+
+static void
+report_cells(struct page_reading *r, struct stmt *st)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(report_columns); i++) {
+		page_cell_field(r, st, &record_event_report, report_columns[i].name);
+		if (i == 1 && stmt_is_null(st, "sent_on"))
+			page_cell_mark(r, "owed");
+	}
+}
+
+static const struct page_reader report_reader = {
+	.ahead = "page_event_reports_ahead", .back = "page_event_reports_back",
+	.row = "page_event_reports_row", .of = true, .cells = report_cells,
+};
+
+static const char *const report_tables[] = { "event_report", NULL };
+
+const struct page_list page_event_reports = {
+	.name = "event_reports", .title = "Reports",
+	.none = "Nobody was told yet. n writes down whom; P prints what they ask.",
+	.type = &record_event_report, .columns = report_columns,
+	.n_columns = ARRAY_LEN(report_columns), .tables = report_tables,
+	.may = ACTION_READ_MEDICAL, .reader = &report_reader,
+};

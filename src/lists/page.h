@@ -125,8 +125,8 @@ extern const struct page_list page_services, page_products, page_staff,
 extern const struct page_list page_hours, page_blocks;
 /* Lots by product; what came in and went out of one (`of`), newest first. */
 extern const struct page_list page_lots, page_lot_moves;
-/* Adverse events, those that are open first. */
-extern const struct page_list page_events;
+/* Adverse events, those that are open first; to whom one (`of`) was told. */
+extern const struct page_list page_events, page_event_reports;
 /* The rules of one edition of a checklist (`of`), in their order. */
 extern const struct page_list page_checklist_rules;
 /* Everybody's, newest first; subscribers by address. Reviews are those received,

@@ -129,15 +129,16 @@ static const struct choice receivers[] = {
 
 static const struct field report_fields[] = {
 	{ .name = "event", .label = "Event", .type = FIELD_LINK, .link = "adverse_event",
-	  .flags = FIELD_REQUIRED, .help = "About what." },
+	  .flags = FIELD_REQUIRED, .set_by = "the event's page", .help = "About what." },
 	{ .name = "sent_to", .label = "To", .type = FIELD_CHOICE, .choices = receivers,
-	  .flags = FIELD_REQUIRED, .initial = "authority", .help = "To whom." },
+	  .flags = FIELD_REQUIRED, .initial = "authority", .form = 10, .list = 12,
+	  .help = "To whom." },
 	{ .name = "sent_on", .label = "On", .type = FIELD_DATE, .flags = FIELD_PAST,
-	  .help = "The day; blank: it is still owed." },
+	  .form = 20, .list = 12, .help = "The day; blank: it is still owed." },
 	{ .name = "reference", .label = "Reference", .type = FIELD_TEXT, .max = 100,
-	  .help = "Under which number it is known there." },
+	  .form = 30, .list = 16, .help = "Under which number it is known there." },
 	{ .name = "note", .label = "Note", .type = FIELD_NOTE,
-	  .help = "Anything else, such as an answer." },
+	  .form = 40, .list = 20, .help = "Anything else, such as an answer." },
 };
 
 const struct record_type record_event_report = {
@@ -145,5 +146,4 @@ const struct record_type record_event_report = {
 	.help = "To whom an adverse event was reported, and what is still owed.",
 	.fields = report_fields, .n_fields = ARRAY_LEN(report_fields), .client = "event",
 	.name_field = "sent_to", .medical = true,
-	.set_by = "the event's page",
 };

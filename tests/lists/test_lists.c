@@ -90,6 +90,8 @@ whose(const struct page_list *l)
 		sql = "SELECT checklist FROM checklist_rule";
 	else if (l == &page_lot_moves)
 		sql = "SELECT lot FROM lot_move GROUP BY 1 ORDER BY count(*) DESC";
+	else if (l == &page_event_reports)
+		sql = "SELECT event FROM event_report GROUP BY 1 ORDER BY count(*) DESC";
 	if (sql != NULL)
 		q.of = dbfile_int(path, sql);
 	if (l == &page_day_visits)

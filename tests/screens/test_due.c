@@ -586,6 +586,16 @@ an_event_is_written_from_there(void **state)
 	sees("Evans, Bo");
 	sees("open");
 	looks("events-80x24");
+	keys("Enter");
+	in_front("event");
+	sees("Nobody was told yet.");
+	keys("n");
+	in_front("form");
+	keys("maker ^S");
+	in_front("event");
+	sees("maker         owed");
+	looks("event-80x24");
+	keys("q");
 	/* f on the client leads to the one that is open */
 	keys("q 2 /evans Enter");
 	sees("Event open  blisters, since 12");

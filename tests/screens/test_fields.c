@@ -86,6 +86,16 @@ open_event(void)
 	event_form_new(d, v.anna, 0);
 }
 
+/* From the page of one, in the list of all. */
+static void
+open_event_report(void)
+{
+	visits_new(&record_adverse_event, "client", "1", "what", "rash", "grade", "1", "serious", "no",
+	    "onset", "2026-03-11", NULL);
+	events_push(d);
+	keys("Enter n");
+}
+
 static void
 open_follow_up(void)
 {
@@ -99,7 +109,7 @@ open_follow_up(void)
 static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_settings, open_preferences,
 	open_waiting, open_contact, open_lot_move, open_document, open_event,
-	open_follow_up,
+	open_follow_up, open_event_report,
 };
 
 static const struct record_type *const offered[] = {
