@@ -209,6 +209,7 @@ run_all(struct screen *s, UNUSED enum act a)
 
 	v->query.all = !v->query.all;
 	list_reload(v->list);
+	ui_say(s->ui, v->query.all ? "Retired ones too." : "Without those that are retired.");
 }
 
 static const struct binding bindings[] = {

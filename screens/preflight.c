@@ -8,6 +8,7 @@
 #include "practice/sessions.h"
 #include "practice/standing.h"
 #include "screens/client/client.h"
+#include "screens/client/papers.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
 #include "screens/record_form.h"
@@ -157,6 +158,15 @@ run_open(struct screen *s, UNUSED enum act a)
 	case PREFLIGHT_MEND_EVENT:
 		event_form_edit(desk_of(s), f->flight.event);
 		record_form_focus(desk_of(s), l->field);
+		break;
+	case PREFLIGHT_MEND_CONSENT:
+		consent_take(desk_of(s), f->visit.client, f->flight.document);
+		break;
+	case PREFLIGHT_MEND_ORDER:
+		order_take(desk_of(s), f->visit.client, f->flight.service);
+		break;
+	case PREFLIGHT_MEND_CLEARANCE:
+		clearance_take(desk_of(s), f->visit.client, l->field);
 		break;
 	case PREFLIGHT_MEND_NONE:
 		ui_complain(s->ui, "That cannot be fixed here: %s.", l->sentence);

@@ -26,3 +26,37 @@ SELECT json_extract(:json, '$.code') AS code, 1 AS edition,
        json_extract(:json, '$.title') AS title,
        (SELECT group_concat(value, char(10) || char(10)) FROM json_each(:json, '$.body')) AS body,
        json_extract(:json, '$.valid_months') AS valid_months, 'published' AS state;
+
+-- Of one client what was agreed to, allowed, ordered and cleared, the newest first; `kind` is
+-- that of practice/client_papers.h.
+-- :name client_papers
+SELECT 0 AS kind, c.id, c.signed_on AS date, c.expires AS until, c.revoked_on, c.revoked_for,
+       d.title AS what, w.name AS who, d.state = 'retired' AS retired
+  FROM consent c JOIN document d ON d.id = c.document LEFT JOIN staff w ON w.id = c.witness
+ WHERE c.client = :client
+UNION ALL
+SELECT 1, id, given_on, ends, revoked_on, NULL, purpose, basis, 0 FROM permission
+ WHERE client = :client
+UNION ALL
+SELECT 2, o.id, o.ordered_on, o.expires, NULL, NULL, coalesce(s.name, 'all treatments'),
+       o.ordered_by, 0
+  FROM treatment_order o LEFT JOIN service s ON s.id = o.service WHERE o.client = :client
+UNION ALL
+SELECT 3, id, given_on, expires, NULL, NULL, item, given_by, 0 FROM clearance
+ WHERE client = :client
+ ORDER BY date DESC, kind, id DESC;
+
+-- :name checklist_has_item
+SELECT 1 AS there FROM checklist_item WHERE code = :item LIMIT 1;
+
+-- A client's orders for a treatment or for all, the newest first.
+-- :name orders_of
+SELECT id, max_depth, ordered_by, expires FROM treatment_order
+ WHERE client = :client AND (service IS NULL OR service = :service) AND ordered_on <= :on
+ ORDER BY ordered_on DESC, id DESC;
+
+-- :name clearance_in_force
+SELECT given_by FROM clearance
+ WHERE client = :client AND item = :item AND given_on <= :on
+   AND (expires IS NULL OR expires >= :on)
+ ORDER BY given_on DESC, id DESC LIMIT 1;

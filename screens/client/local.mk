@@ -13,4 +13,6 @@ screens_libscreens_a_SOURCES += \
 	%D%/overview.c \
 	%D%/page.c \
 	%D%/page.h \
+	%D%/papers.c \
+	%D%/papers.h \
 	%D%/page_keys.c

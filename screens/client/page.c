@@ -4,25 +4,26 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "practice/client_papers.h"
 #include "practice/history.h"
 #include "screens/client/client.h"
 #include "screens/client/page.h"
 
 #define COUNT_MAX 1000
-#define ROOM_FOR_COUNTS 76
 
 static const struct section {
-	const char *title;
+	const char *title, *narrow;		/* narrow: where not all fit */
 	const struct page_list *pages;		/* NULL: the overview */
 	const struct record_type *type;		/* of its rows */
 } sections[SECTIONS] = {
-	[SECTION_OVERVIEW] = { "Overview", NULL, NULL },
-	[SECTION_VISITS] = { "Visits", &page_client_visits, &record_session },
-	[SECTION_SCREENING] = { "Screening", &page_client_screenings,
+	[SECTION_OVERVIEW] = { "Overview", "Over", NULL, NULL },
+	[SECTION_VISITS] = { "Visits", "Visits", &page_client_visits, &record_session },
+	[SECTION_SCREENING] = { "Screening", "Screen", &page_client_screenings,
 		&record_screening },
-	[SECTION_RECEIPTS] = { "Receipts", &page_client_receipts, &record_receipt },
-	[SECTION_REVIEWS] = { "Reviews", &page_client_reviews, &record_review },
-	[SECTION_HISTORY] = { "History", &page_history, NULL },
+	[SECTION_RECEIPTS] = { "Receipts", "Rec", &page_client_receipts, &record_receipt },
+	[SECTION_REVIEWS] = { "Reviews", "Rev", &page_client_reviews, &record_review },
+	[SECTION_HISTORY] = { "History", "Hist", &page_history, NULL },
+	[SECTION_PAPERS] = { "Papers", "Papers", &page_client_papers, NULL },
 };
 
 static struct client_page *
@@ -194,19 +195,47 @@ page_mode(const struct screen *s)
 
 /* --- painting ---------------------------------------------------------------------------------- */
 
+/* How much of the sections' line there is room for. */
+enum room { ROOM_NARROW, ROOM_TITLES, ROOM_COUNTS };
+
+static void
+section_words(const struct client_page *p, int sec, enum room room, struct buf *out)
+{
+	bool counted = room == ROOM_COUNTS && p->counts[sec] != NULL;
+
+	buf_addf(out, " %s%s%s ", room == ROOM_NARROW ? sections[sec].narrow :
+	    sections[sec].title, counted ? " " : "", counted ? p->counts[sec] : "");
+}
+
+static enum room
+room_for(const struct client_page *p, int cols)
+{
+	enum room room;
+	int sec;
+
+	for (room = ROOM_COUNTS; room > ROOM_NARROW; room--) {
+		AUTO_BUF struct buf all = BUF_INIT;
+
+		for (sec = 0; sec < SECTIONS; sec++)
+			section_words(p, sec, room, &all);
+		if ((int)all.len < cols)
+			break;
+	}
+	return room;
+}
+
 static void
 draw_sections(const struct client_page *p, struct canvas *c, struct area a)
 {
-	bool on;
+	enum room room = room_for(p, a.cols);
 	int sec, x = 1;
 
 	for (sec = 0; sec < SECTIONS; sec++) {
-		on = sec == (int)p->section;
-		x += canvas_textf(c, a, 0, x, on ? STYLE_TAB_ON : STYLE_TAB, " %s%s%s ",
-		    sections[sec].title,
-		    p->counts[sec] != NULL && a.cols >= ROOM_FOR_COUNTS ? " " : "",
-		    p->counts[sec] != NULL && a.cols >= ROOM_FOR_COUNTS ?
-		    p->counts[sec] : "");
+		AUTO_BUF struct buf words = BUF_INIT;
+
+		section_words(p, sec, room, &words);
+		x += canvas_text(c, a, 0, x, sec == (int)p->section ? STYLE_TAB_ON : STYLE_TAB,
+		    words.s);
 	}
 	canvas_hline(c, a, 1, 0, a.cols);
 	if (p->section == SECTION_OVERVIEW && p->rows > p->top + section_area(a).rows)
@@ -305,8 +334,13 @@ static bool
 page_shows(const struct screen *s, const struct record_type *t, int64_t id)
 {
 	const struct client_page *c = (const struct client_page *)s;
+	enum client_paper_kind kind = client_paper_kind(t);
 
-	return client_page_list(c) != NULL && page_view_shows(&c->views[c->section], t, id);
+	if (client_page_list(c) == NULL)
+		return false;
+	if (c->section == SECTION_PAPERS && kind != CLIENT_PAPERS)
+		return list_shows(client_page_list(c), client_paper_row(kind, id));
+	return page_view_shows(&c->views[c->section], t, id);
 }
 
 static const struct screen_ops ops = {

@@ -7,6 +7,7 @@
 #include "practice/reviews.h"
 #include "screens/client/client.h"
 #include "screens/client/page.h"
+#include "screens/client/papers.h"
 #include "screens/forms.h"
 #include "screens/receipt/receipt.h"
 #include "screens/record_form.h"
@@ -46,6 +47,12 @@ subject_of(const struct client_page *c)
 {
 	if (c->section == SECTION_OVERVIEW)
 		return (struct subject){ &record_client, c->client };
+	if (c->section == SECTION_PAPERS && selected(c) != 0) {
+		struct subject on;
+
+		on.type = client_paper_type(client_paper_of(selected(c), &on.id));
+		return on;
+	}
 	return (struct subject){ client_page_type(c), selected(c) };
 }
 
@@ -132,6 +139,9 @@ run_edit(struct screen *s, enum act a)
 		return;
 	if (on.type == &record_client)
 		run_client(s, a);
+	else if (on.id != 0 && client_paper_kind(on.type) != CLIENT_PAPERS)
+		(a == ACT_edit ? client_paper_edit : client_paper_end)(desk_of(s),
+		    client_paper_kind(on.type), on.id);
 	else if (a == ACT_edit && on.type == &record_session && on.id != 0)
 		form_session_edit(desk_of(s), on.id);
 	else if (a == ACT_edit && on.type == &record_review && on.id != 0)
@@ -202,12 +212,12 @@ static void
 run_history(struct screen *s, enum act a)
 {
 	struct client_page *c = of(s);
-	int64_t id = selected(c);
+	struct subject on = subject_of(c);
 
 	if (is_marked(c, a))
 		return;
-	if (client_page_type(c) != NULL && id != 0)
-		history_push(desk_of(s), client_page_type(c), id);
+	if (c->section != SECTION_OVERVIEW && on.type != NULL && on.id != 0)
+		history_push(desk_of(s), on.type, on.id);
 	else if (c->section == SECTION_HISTORY)
 		ui_say(s->ui, "This is the client's history; Enter shows the whole "
 		    "change.");
@@ -235,6 +245,9 @@ run_new(struct screen *s, enum act a)
 		break;
 	case SECTION_REVIEWS:
 		run_review(s, a);
+		break;
+	case SECTION_PAPERS:
+		client_papers_new(desk_of(s), c->client);
 		break;
 	case SECTION_HISTORY:
 	case SECTIONS:
@@ -281,6 +294,9 @@ run_open(struct screen *s, enum act a)
 		ui_say(s->ui, "There is nothing to open here.");
 	else if (c->section == SECTION_HISTORY)
 		history_line_open(s->ui, &c->views[SECTION_HISTORY]);
+	else if (c->section == SECTION_PAPERS)
+		client_paper_open(desk_of(s), client_paper_kind(subject_of(c).type),
+		    subject_of(c).id);
 	else if (c->section == SECTION_SCREENING)
 		screening_open(desk_of(s), id);
 	else if (c->section == SECTION_REVIEWS)

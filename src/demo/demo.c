@@ -130,21 +130,24 @@ load(struct db *db, void *arg, struct err *e)
 {
 	struct demo *d = arg;
 	struct practice_init init = *d->init;
+	AUTO_RECORD struct record *consent = NULL;
 	size_t i;
 
 	if (init.name == NULL)
 		init.name = "Beauty Made Simply";
 	if (!practice_load_basics(db, &init, e) ||
 	    (d->checklist = checklist_load(db, "microneedling", e)) == NULL ||
+	    (consent = db_find(db, &record_document, NULL, "microneedling", e)) == NULL ||
 	    !demo_offer(d, e))
 		return false;
+	d->consent = consent->id;
 	for (i = 0; i < d->n_old; i++) {
 		if (!demo_person(d, i, e))
 			return false;
 		if (i % 256 == 0)
 			demo_progress(d, (int)(80 * i / d->n_old));
 	}
-	return load_visits(d, e) && demo_waiting(d, e);
+	return load_visits(d, e) && demo_papers(d, e) && demo_waiting(d, e);
 }
 
 /* --- the last weeks ------------------------------------------------------------------ */

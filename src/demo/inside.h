@@ -23,7 +23,7 @@ struct demo_rng {
 
 enum demo_purpose {
 	DEMO_CLIENT, DEMO_JOURNEY, DEMO_VISIT, DEMO_RECEIPT, DEMO_SCREENING,
-	DEMO_REVIEW, DEMO_NEWSLETTER
+	DEMO_REVIEW, DEMO_NEWSLETTER, DEMO_CONSENT
 };
 
 struct demo_rng demo_rng(uint64_t seed, enum demo_purpose purpose, uint64_t n);
@@ -87,6 +87,9 @@ struct demo_client {
 	date_day screened_until;	/* DATE_NONE: never screened */
 	date_day needled[AREA_BODY + 1];	/* last session by area; DATE_NONE */
 	date_day ask_after;		/* no review request before */
+	int64_t consent;		/* the newest one's id; 0: none */
+	date_day consented_until;
+	bool shown;			/* has papers to show (papers.c) */
 };
 
 struct demo_visit {
@@ -130,6 +133,7 @@ struct demo {
 	int64_t service_ids[SERVICES];
 	int64_t *product_ids;
 	struct checklist *checklist;
+	int64_t consent;		/* the document */
 
 	struct demo_client *clients;
 	size_t n_clients, n_old;	/* n_old: those who are loaded */
@@ -210,6 +214,10 @@ bool demo_refunds(struct demo *d, date_day day, struct err *e);
  * adverse events, of which one is open (after.c). */
 #define DEMO_FOLLOW_UPS "2d 7d"
 bool demo_after(struct demo *d, const struct demo_visit *v, struct err *e);
+/* The consent a visit needs, where the last one has ended. */
+bool demo_consent(struct demo *d, const struct demo_visit *v, struct err *e);
+/* Papers of some who are to come: ended, withdrawn, permissions, an order. */
+bool demo_papers(struct demo *d, struct err *e);
 
 /* Some of those who have a visit to come wait too, for a sooner one or for another. */
 bool demo_waiting(struct demo *d, struct err *e);

@@ -10,6 +10,7 @@ noinst_LIBRARIES += %D%/libdemo.a
 	%D%/names.h \
 	%D%/newsletter.c \
 	%D%/offer.c \
+	%D%/papers.c \
 	%D%/people.c \
 	%D%/places.c \
 	%D%/plan.c \

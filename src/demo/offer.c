@@ -116,8 +116,11 @@ services(struct demo *d, struct err *e)
 		record_set_int(r, "cleanup_minutes", s->cleanup);
 		record_set_int(r, "taxed", 0);
 		record_set_int(r, "taxed2", 0);
-		if (s->needled != AREA_NONE)
+		if (s->needled != AREA_NONE) {
 			record_set_text(r, "checklist", "microneedling");
+			record_set_text(r, "consent", "microneedling");
+			record_set_text(r, "aftercare", "microneedling_aftercare");
+		}
 		record_set_text(r, "chart", s->chart);
 		if (s->needled == AREA_FACE)
 			record_set_text(r, "follow_ups", DEMO_FOLLOW_UPS);

@@ -168,7 +168,7 @@ came(struct demo *d, struct demo_visit *v, struct record *s, struct demo_rng *r,
 		c->needled[area] = v->date;
 	if (strcmp(record_text(s, "status"), "done") == 0 && !demo_after(d, v, e))
 		return false;
-	return demo_receipt(d, v, e) && demo_ask_review(d, v, e);
+	return demo_consent(d, v, e) && demo_receipt(d, v, e) && demo_ask_review(d, v, e);
 }
 
 bool

@@ -25,8 +25,8 @@ last_day(struct stmt *st)
 	    by_months : expires;
 }
 
-static bool
-under_age(date_day born, date_day on)
+bool
+consent_under_age(date_day born, date_day on)
 {
 	return born != DATE_NONE && date_years_between(born, on) < CONSENT_AGE;
 }
@@ -42,9 +42,9 @@ struct consent_ask {
 static bool
 signed_by_right(const struct consent_ask *a, struct stmt *st)
 {
-	if (!under_age(a->born, stmt_date(st, "signed_on")))
+	if (!consent_under_age(a->born, stmt_date(st, "signed_on")))
 		return true;
-	return !stmt_is_null(st, "guardian") && under_age(a->born, a->on) &&
+	return !stmt_is_null(st, "guardian") && consent_under_age(a->born, a->on) &&
 	    record_int(a->p->settings, "guardians") != 0;
 }
 
@@ -74,6 +74,20 @@ add_zone(const char *zone, size_t size, void *arg)
 	return true;
 }
 
+static bool
+is_other(const char *zone, size_t size, void *arg)
+{
+	const char *wanted = arg;
+
+	return strlen(wanted) != size || strncmp(zone, wanted, size) != 0;
+}
+
+bool
+consent_without(const char *withdrawn, const char *zone)
+{
+	return !each_zone(withdrawn, is_other, (void *)(uintptr_t)zone);
+}
+
 /* What one consent is worth on the day, and its sentence. */
 static enum consent_state
 judge(const struct consent_ask *a, struct stmt *st, struct buf *s)
@@ -95,7 +109,7 @@ judge(const struct consent_ask *a, struct stmt *st, struct buf *s)
 		return CONSENT_RETIRED;
 	}
 	if (!signed_by_right(a, st)) {
-		buf_addf(s, !under_age(a->born, a->on) ?
+		buf_addf(s, !consent_under_age(a->born, a->on) ?
 		    "signed while under %d: the client signs now" :
 		    "under %d: a guardian's consent is needed", CONSENT_AGE);
 		return CONSENT_MINOR;

@@ -44,6 +44,12 @@ struct consent_answer {
 bool consent_of(struct practice *p, const struct record *client,
     const struct record *service, date_day on, struct consent_answer *out, struct err *e);
 
+/* Was this zone (its code in the chart) withdrawn, by consent_answer's or the record's
+ * words? */
+bool consent_without(const char *withdrawn, const char *zone);
+/* Is somebody born on that day a minor on the other? Not where the birth is not known. */
+bool consent_under_age(date_day born, date_day on);
+
 /* Has a guardian's consent in force on that day: what lifts the screening's age rule. */
 bool consent_by_guardian(struct db *db, int64_t client, date_day on, bool *has,
     struct err *e);

@@ -19,6 +19,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/chart_template.h \
 	%D%/checklists.c \
 	%D%/checklists.h \
+	%D%/client_papers.c \
+	%D%/client_papers.h \
 	%D%/clients.c \
 	%D%/clients.h \
 	%D%/coming.c \
@@ -62,6 +64,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/newsletter.h \
 	%D%/offer.c \
 	%D%/offer.h \
+	%D%/orders.c \
+	%D%/orders.h \
 	%D%/papers.c \
 	%D%/papers.h \
 	%D%/picks.c \

@@ -11,6 +11,7 @@
 #include "practice/consents.h"
 #include "practice/events.h"
 #include "practice/offer.h"
+#include "practice/orders.h"
 #include "practice/preflight.h"
 #include "practice/rescreen.h"
 
@@ -191,7 +192,8 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT, cautions = BUF_INIT;
 	const char *item = "";
-	size_t i, stopping = 0;
+	enum preflight_mend mends = PREFLIGHT_MEND_SCREENING;
+	size_t i, stopping = 0, cleared = 0;
 
 	for (i = 0; i < r->result.n_findings; i++) {
 		const struct screening_finding *f = &r->result.findings[i];
@@ -203,12 +205,15 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 			buf_addf(&cautions, "%s%s", cautions.len > 0 ? ", " : "",
 			    words.s + strlen("CAUTION "));
 		}
+		cleared += f->verdict == VERDICT_REFER && r->cleared[f->item];
 		if (is_card(r, f) || is_area(r, f) || is_event(r, f) || !rescreen_stops(r, f))
 			continue;
 		if (stopping++ > 0)
 			continue;
 		rescreen_words(r->checklist, f, &s);
 		item = record_text(r->checklist->items[f->item], "code");
+		if (f->verdict == VERDICT_REFER && a->medical)
+			mends = PREFLIGHT_MEND_CLEARANCE;
 	}
 	if (stopping > 1)
 		buf_addf(&s, " and %zu more", stopping - 1);
@@ -217,11 +222,12 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 		buf_adds(&s, "see screening");
 	} else if (stopping == 0) {
 		buf_adds(&s, r->overridden > 0 ? "overridden" :
+		    cleared > 0 && a->medical ? "REFER, cleared" :
 		    cautions.len > 0 && a->medical ? "CAUTION" : "OK");
 	}
 	text_copy(a->out->cautions, sizeof(a->out->cautions),
 	    cautions.len > 0 && !a->medical ? "see screening" : cautions.s);
-	mend_at(add(a, "verdict", "Verdict", stopping == 0, PREFLIGHT_MEND_SCREENING, s.s),
+	mend_at(add(a, "verdict", "Verdict", stopping == 0, mends, s.s),
 	    item);
 }
 
@@ -327,11 +333,27 @@ ask_consent(struct preflight_plan *a, struct err *e)
 	if (answer.state == CONSENT_NOT_ASKED)
 		return true;
 	a->out->consent = answer.met ? answer.consent : 0;
+	a->out->document = answer.document;
 	if (answer.document == 0)
 		mend_at(add(a, "consent", "Consent", answer.met, PREFLIGHT_MEND_SERVICE,
 		    answer.sentence), "consent");
 	else
-		add(a, "consent", "Consent", answer.met, PREFLIGHT_MEND_NONE, answer.sentence);
+		add(a, "consent", "Consent", answer.met, PREFLIGHT_MEND_CONSENT, answer.sentence);
+	return true;
+}
+
+/* Where the service needs one. By whom is medical. */
+static bool
+ask_order(struct preflight_plan *a, struct err *e)
+{
+	struct order_answer answer;
+
+	if (record_int(a->service, "needs_order") == 0)
+		return true;
+	if (!order_of(a->p, a->client->id, a->service->id, a->today, &answer, e))
+		return false;
+	add(a, "order", "Order", answer.met, PREFLIGHT_MEND_ORDER, a->medical ?
+	    answer.sentence : answer.met ? "in force" : "none in force");
 	return true;
 }
 
@@ -485,7 +507,8 @@ preflight_of(struct practice *p, const struct record *session,
 			    PREFLIGHT_MEND_SESSION, "the visit has no "
 			        "service"), "service");
 		else if (a.client != NULL)
-			ok = ask_screening(&a, e) && ask_consent(&a, e) && ask_series(&a, e);
+			ok = ask_screening(&a, e) && ask_consent(&a, e) && ask_order(&a, e) &&
+			    ask_series(&a, e);
 		ok = ok && ask_who_and_with_what(&a, e);
 		if (ok && a.service != NULL && a.client != NULL)
 			ask_asked(&a);

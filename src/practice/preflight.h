@@ -9,10 +9,11 @@
  * lines where their last day is known: a practice that has not set them sees none of it. So
  * is an adverse event that is open (events.h), with and without a checklist.
  *
- * A consent is asked for where the service names one (consents.h).
+ * A consent is asked for where the service names one (consents.h), an order where it needs
+ * one, and a REFER is met by a clearance (orders.h).
  *
  * Not checked, because nothing writes them down yet: lots and their expiry, depth limits of
- * device and licence, medical clearance (a REFER can only be overridden).
+ * device and licence.
  *
  * An override of the screening covers the findings that the role of whoever overrode
  * may override; findings from later records (a session on the same area) it covers on
@@ -27,12 +28,13 @@
 enum preflight_mend {
 	PREFLIGHT_MEND_NONE, PREFLIGHT_MEND_SCREENING, PREFLIGHT_MEND_REVIEW,
 	PREFLIGHT_MEND_CLIENT, PREFLIGHT_MEND_SERVICE, PREFLIGHT_MEND_SESSION,
-	PREFLIGHT_MEND_STAFF, PREFLIGHT_MEND_DEVICE, PREFLIGHT_MEND_EVENT
+	PREFLIGHT_MEND_STAFF, PREFLIGHT_MEND_DEVICE, PREFLIGHT_MEND_EVENT,
+	PREFLIGHT_MEND_CONSENT, PREFLIGHT_MEND_ORDER, PREFLIGHT_MEND_CLEARANCE
 };
 
 struct preflight_line {
 	const char *code;	/* client, service, screening, reviewed, card, verdict,
-				 * interval, consent, series, licence, certificate, device, asked */
+				 * interval, consent, order, series, licence, certificate, device, asked */
 	const char *label;	/* "Screening" */
 	bool met;
 	bool stops;		/* not met, and the visit cannot start */
@@ -46,6 +48,7 @@ struct preflight_line {
 struct preflight {
 	int64_t service, screening, staff, device, event;	/* 0: none */
 	int64_t consent;	/* the one in force; 0: none */
+	int64_t document;	/* to be signed for the service; 0: none */
 	char checklist[44];		/* the service's; "" none */
 	struct preflight_line lines[PREFLIGHT_LINES];
 	size_t n;

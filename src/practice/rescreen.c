@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/orders.h"
 #include "practice/rescreen.h"
 #include "practice/screening_form.h"
 #include "record/checklist.h"
@@ -60,6 +61,27 @@ who_overrode(struct db *db, struct rescreen *r, struct err *e)
 	return true;
 }
 
+/* Of each item that is referred: is it cleared? */
+static bool
+read_clearances(struct db *db, int64_t client, struct rescreen *r, struct err *e)
+{
+	size_t i;
+
+	r->cleared = xcalloc(r->checklist->n_items, sizeof(*r->cleared));
+	for (i = 0; i < r->result.n_findings; i++) {
+		const struct screening_finding *f = &r->result.findings[i];
+		AUTO_BUF struct buf by = BUF_INIT;
+
+		if (f->verdict != VERDICT_REFER)
+			continue;
+		if (!clearance_of(db, client, record_text(r->checklist->items[f->item], "code"),
+		    r->on, &by, e))
+			return false;
+		r->cleared[f->item] = by.len > 0;
+	}
+	return true;
+}
+
 /* Reads the answers and who overrode, and evaluates the rules for out->on. */
 static bool
 evaluate(struct practice *p, const struct record *client, struct rescreen *out,
@@ -84,7 +106,7 @@ evaluate(struct practice *p, const struct record *client, struct rescreen *out,
 		facts.days_since = out->on - answered;
 	screening_evaluate(out->checklist, (const char *const *)out->answers,
 	    &facts, &out->result);
-	return true;
+	return read_clearances(p->db, client->id, out, e);
 }
 
 bool
@@ -121,6 +143,7 @@ rescreen_free(struct rescreen *r)
 	if (r->answers != NULL)
 		screening_answers_free(r->checklist, r->answers);
 	free(r->answers);
+	free(r->cleared);
 	screening_result_free(&r->result);
 	checklist_free(r->checklist);
 	record_free(r->screening);
@@ -133,7 +156,8 @@ rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
 	enum checklist_source source = r->checklist->asks[f->item].source;
 	bool chart = source == SOURCE_AREA || source == SOURCE_ADVERSE_EVENT;
 
-	if (f->verdict >= VERDICT_CAUTION)
+	if (f->verdict >= VERDICT_CAUTION ||
+	    (f->verdict == VERDICT_REFER && r->cleared[f->item]))
 		return false;
 	if (f->rule == NULL || r->overridden == 0 || (chart &&
 	    date_from_iso(record_text(r->screening, "date")) != r->on))

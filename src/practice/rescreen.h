@@ -19,6 +19,7 @@ struct rescreen {
 	date_day on;
 	bool valid;			/* its last valid day is not past on that day */
 	int overridden;			/* rank of who did: 0 nobody */
+	bool *cleared;			/* owned, by item: a clearance of it is in force */
 };
 
 /* By the checklist of that code, or (NULL) by any. Asks for no role: it is part of
@@ -33,7 +34,7 @@ void rescreen_free(struct rescreen *r);
 /* A finding that keeps from treating: neither OK nor CAUTION, and not overridden by
  * somebody whom its rule allows. What is not known is overridden by nobody. An
  * override tells nothing of sessions that came after it: findings from the chart
- * it meets on the screening's own day alone. */
+ * it meets on the screening's own day alone. A REFER is met by a clearance of its item. */
 bool rescreen_stops(const struct rescreen *r, const struct screening_finding *f);
 
 /* Adds "BLOCK keloid", "DEFER until 14 Dec 2026 (toxin)". */

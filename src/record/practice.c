@@ -78,7 +78,8 @@ static const struct field practice_fields[] = {
 	{ .name = "scan_prefix", .label = "Scanner prefix", .type = FIELD_CODE, .max = 8,
 	  .form = 200,
 	  .help = "What the barcode scanner is set to send before each scan." },
-	{ .name = "guardians", .label = "Guardian consents", .type = FIELD_BOOL, .set_by = "the chart",
+	{ .name = "guardians", .label = "Guardian consents", .type = FIELD_BOOL,
+	  .form = 210,
 	  .help = "Yes: the law here lets a guardian's consent allow treating under 18." },
 };
 

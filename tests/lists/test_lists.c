@@ -82,6 +82,8 @@ whose(const struct page_list *l)
 		sql = "SELECT client FROM screening GROUP BY 1 ORDER BY count(*) DESC";
 	else if (l == &page_client_receipts)
 		sql = "SELECT client FROM receipt WHERE client > 0 GROUP BY 1 ORDER BY count(*) DESC";
+	else if (l == &page_client_papers)
+		sql = "SELECT client FROM permission GROUP BY 1 ORDER BY count(*) DESC";
 	else if (l == &page_client_reviews)
 		sql = "SELECT client FROM review WHERE client > 0 GROUP BY 1 ORDER BY count(*) DESC";
 	else if (l == &page_consents)

@@ -24,8 +24,10 @@ TEST_VISITS = tests/support/libvisits.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
 c_tests += %D%/test_event_pack
 %C%_test_event_pack_LDADD = src/export/libexport.a $(TEST_VISITS)
+c_tests += %D%/test_client_papers
 c_tests += %D%/test_coming %D%/test_consents %D%/test_due %D%/test_follow_ups
 %C%_test_follow_ups_LDADD = $(TEST_VISITS)
+%C%_test_client_papers_LDADD = $(TEST_VISITS)
 %C%_test_consents_LDADD = $(TEST_VISITS)
 %C%_test_coming_LDADD = $(TEST_VISITS)
 %C%_test_due_LDADD = $(TEST_VISITS)

@@ -145,10 +145,15 @@ is_withdrawn_by_zone(void **state)
 	int64_t id = signed_of(document, "2026-03-01");
 
 	ask(v.needling, SHEET_TODAY, CONSENT_IN_FORCE, "until it is revoked");
+	assert_false(consent_without(answer.withdrawn, "chin"));
 	visits_set(&record_consent, id, "revoked_for",
 	    "chin 2026-03-12 09:58; upper_lip 2026-03-12 10:00");
 	ask(v.needling, SHEET_TODAY, CONSENT_IN_FORCE,
 	    "until it is revoked, not for chin, not for upper_lip");
+	assert_true(consent_without(answer.withdrawn, "chin"));
+	assert_true(consent_without(answer.withdrawn, "upper_lip"));
+	assert_false(consent_without(answer.withdrawn, "upper"));
+	assert_false(consent_without(answer.withdrawn, "neck"));
 }
 
 /* Born 13 March 2008: 17 to today, 18 tomorrow. */

@@ -31,7 +31,7 @@ c_tests += %D%/test_catch_up %D%/test_due
 %C%_test_catch_up_LDADD = $(TEST_DRIVEN)
 c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
 	%D%/test_parked \
-	%D%/test_lots %D%/test_papers %D%/test_menu %D%/test_places %D%/test_rest %D%/test_roles %D%/test_series \
+	%D%/test_lots %D%/test_papers %D%/test_client_papers %D%/test_menu %D%/test_places %D%/test_rest %D%/test_roles %D%/test_series \
 	%D%/test_today %D%/test_undo_keys %D%/test_unsaved
 TEST_DRIVEN_TILL = tests/support/libdriven.a tests/support/libtill.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
@@ -50,6 +50,7 @@ c_tests += %D%/test_calendar
 %C%_test_pages_LDADD = $(TEST_DRIVEN)
 %C%_test_parked_LDADD = $(TEST_DRIVEN)
 %C%_test_lots_LDADD = $(TEST_DRIVEN)
+%C%_test_client_papers_LDADD = $(TEST_DRIVEN)
 %C%_test_papers_LDADD = $(TEST_DRIVEN)
 %C%_test_menu_LDADD = $(TEST_DRIVEN)
 %C%_test_places_LDADD = $(TEST_DRIVEN)

@@ -184,8 +184,10 @@ a_bare_client(void **state)
 	keys("n");
 	sees("keeps the history");
 	keys("Tab");
+	sees("n takes a consent");
+	keys("Tab");
 	sees("Must not be missed");
-	keys("^P");
+	keys("^P ^P");
 	sees("Given name");
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "practice/contact.h"
+#include "screens/client/papers.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
 #include "screens/papers.h"
@@ -106,10 +107,36 @@ open_follow_up(void)
 	    "2026-03-14", NULL));
 }
 
+static void
+open_consent(void)
+{
+	consent_take(d, v.anna, 0);
+}
+
+static void
+open_permission(void)
+{
+	client_papers_new(d, v.anna);
+	keys("a");
+}
+
+static void
+open_order(void)
+{
+	order_take(d, v.anna, 0);
+}
+
+static void
+open_clearance(void)
+{
+	clearance_take(d, v.anna, "");
+}
+
 static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_settings, open_preferences,
 	open_waiting, open_contact, open_lot_move, open_document, open_event,
-	open_follow_up, open_event_report,
+	open_follow_up, open_event_report, open_consent, open_permission, open_order,
+	open_clearance,
 };
 
 static const struct record_type *const offered[] = {

@@ -1,0 +1,313 @@
+/*
+ * papers.c - see papers.h.
+ */
+#include "screens/client/papers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "practice/naming.h"
+#include "practice/offer.h"
+#include "screens/draft.h"
+#include "screens/record_form.h"
+#include "screens/toolkit/dialog.h"
+
+/* --- forms ------------------------------------------------------------------------------- */
+
+static bool
+save(struct practice *p, struct record *r, const struct record *base, struct merge *m,
+    UNUSED struct buf *said, struct draft *draft, struct err *e)
+{
+	return base != NULL ? client_paper_save(p, r, base, m, draft, e) :
+	    client_paper_add(p, r, draft, e);
+}
+
+#define GET(noun, kind) \
+static struct record * \
+noun##_get(struct practice *p, int64_t id, struct err *e) \
+{ \
+	return client_paper_get(p, kind, id, e); \
+}
+GET(consent, CLIENT_PAPER_CONSENT)
+GET(permission, CLIENT_PAPER_PERMISSION)
+GET(treatment_order, CLIENT_PAPER_ORDER)
+GET(clearance, CLIENT_PAPER_CLEARANCE)
+
+static void
+read_words(struct desk *d, int64_t document)
+{
+	struct err e;
+	AUTO_RECORD struct record *r = offer_get(d->p, &record_document, document, &e);
+
+	if (r == NULL)
+		ui_err(d->ui, &e);
+	else
+		text_page_push(d->ui, record_text(r, "title"), record_text(r, "body"));
+}
+
+/* Whoever signs at the desk reads the words first. */
+static bool
+consent_left(struct desk *d, struct form *f, const struct field *field, UNUSED struct err *e)
+{
+	const struct value *document = form_value(f, "document"), *how = form_value(f, "how");
+
+	if (strcmp(field->name, "document") != 0 || document->kind != VALUE_INT ||
+	    how->kind != VALUE_TEXT || strcmp(how->s, "typed") != 0)
+		return true;
+	read_words(d, document->i);
+	return true;
+}
+
+static const struct record_form_kind kinds[CLIENT_PAPERS] = {
+	[CLIENT_PAPER_CONSENT] = { .name = "consent", .type = &record_consent,
+	    .may = ACTION_WRITE_CLIENTS, .save = save, .get = consent_get },
+	[CLIENT_PAPER_PERMISSION] = { .name = "permission", .type = &record_permission,
+	    .may = ACTION_WRITE_CLIENTS, .save = save, .get = permission_get },
+	[CLIENT_PAPER_ORDER] = { .name = "treatment_order", .type = &record_treatment_order,
+	    .may = ACTION_WRITE_SCREENINGS, .save = save, .get = treatment_order_get },
+	[CLIENT_PAPER_CLEARANCE] = { .name = "clearance", .type = &record_clearance,
+	    .may = ACTION_WRITE_SCREENINGS, .save = save, .get = clearance_get },
+};
+
+static const struct record_form_kind signing = {
+	.name = "consent", .type = &record_consent, .may = ACTION_WRITE_CLIENTS, .save = save,
+	.get = consent_get, .left = consent_left,
+};
+
+#define RESUME(noun, kind) \
+void \
+noun##_resume(struct desk *d, struct draft *draft) \
+{ \
+	record_form_resume(d, &kinds[kind], draft); \
+}
+RESUME(consent, CLIENT_PAPER_CONSENT)
+RESUME(permission, CLIENT_PAPER_PERMISSION)
+RESUME(treatment_order, CLIENT_PAPER_ORDER)
+RESUME(clearance, CLIENT_PAPER_CLEARANCE)
+
+/* --- new ones ------------------------------------------------------------------------------ */
+
+static void
+set_today(struct record *r, const char *field)
+{
+	char iso[DATE_ISO_SIZE];
+
+	record_set_text(r, field, date_to_iso(clock_today(), iso));
+}
+
+static struct record *
+begin(enum client_paper_kind kind, int64_t client, const char *day)
+{
+	struct record *r = record_new(client_paper_type(kind));
+
+	record_set_int(r, "client", client);
+	set_today(r, day);
+	return r;
+}
+
+static void
+push(struct desk *d, enum client_paper_kind kind, struct record *r, const char *focus)
+{
+	AUTO_BUF struct buf title = BUF_INIT;
+
+	buf_addf(&title, "%s of ", client_paper_type(kind)->label);
+	naming_add_id(d->p, &record_client, record_int(r, "client"), &title);
+	record_form_push(d, kind == CLIENT_PAPER_CONSENT ? &signing : &kinds[kind], r, title.s);
+	record_form_focus(d, focus);
+}
+
+static struct record *
+consent_begin(struct desk *d, int64_t client, int64_t document, const char *how)
+{
+	struct record *r = begin(CLIENT_PAPER_CONSENT, client, "signed_on");
+
+	if (document != 0)
+		record_set_int(r, "document", document);
+	record_set_text(r, "how", how);
+	record_set_int(r, "witness", d->p->staff->id);
+	if (practice_allows(d->p, ACTION_TREAT)) {
+		record_set_int(r, "explained_by", d->p->staff->id);
+		set_today(r, "explained_on");
+	}
+	return r;
+}
+
+void
+consent_take(struct desk *d, int64_t client, int64_t document)
+{
+	if (!desk_may(d, client_paper_write(CLIENT_PAPER_CONSENT)))
+		return;
+	push(d, CLIENT_PAPER_CONSENT, consent_begin(d, client, document, "typed"),
+	    document != 0 ? "name" : "document");
+	if (document != 0)
+		read_words(d, document);
+}
+
+/* The name on the paper is the client's, unless something else is typed. */
+static void
+consent_on_paper(struct desk *d, int64_t client, int64_t document)
+{
+	struct record *r = consent_begin(d, client, document, "paper");
+	struct err e;
+	AUTO_RECORD struct record *card = offer_get(d->p, &record_client, client, &e);
+	AUTO_FREE char *name = card == NULL ? NULL : xasprintf("%s%s%s",
+	    record_text(card, "given"), record_is_null(card, "given") ? "" : " ",
+	    record_text(card, "family"));
+
+	if (name != NULL)
+		record_set_text(r, "name", name);
+	record_set_null(r, "witness");
+	push(d, CLIENT_PAPER_CONSENT, r, document != 0 ? "name" : "document");
+}
+
+void
+order_take(struct desk *d, int64_t client, int64_t service)
+{
+	struct record *r = begin(CLIENT_PAPER_ORDER, client, "ordered_on");
+
+	if (service != 0)
+		record_set_int(r, "service", service);
+	push(d, CLIENT_PAPER_ORDER, r, "ordered_by");
+}
+
+void
+clearance_take(struct desk *d, int64_t client, const char *item)
+{
+	struct record *r = begin(CLIENT_PAPER_CLEARANCE, client, "given_on");
+
+	record_set_text(r, "item", item);
+	push(d, CLIENT_PAPER_CLEARANCE, r, *item != '\0' ? "given_by" : "item");
+}
+
+/* The consent there is, where there is one alone. */
+static bool
+take_document(const struct record *r, void *arg)
+{
+	int64_t *id = arg;
+
+	if (strcmp(record_text(r, "kind"), "consent") != 0)
+		return true;
+	*id = *id == 0 ? r->id : -1;
+	return *id > 0;
+}
+
+static int64_t
+only_document(struct desk *d)
+{
+	int64_t id = 0;
+	struct err none;
+
+	return offer_list(d->p, &record_document, true, take_document, &id, &none) && id > 0 ?
+	    id : 0;
+}
+
+static void
+answered(struct ui *ui, char key, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+	int64_t client = *(const int64_t *)arg;
+
+	switch (key) {
+	case 'c':
+		consent_take(d, client, only_document(d));
+		break;
+	case 'p':
+		consent_on_paper(d, client, only_document(d));
+		break;
+	case 'a':
+		push(d, CLIENT_PAPER_PERMISSION, begin(CLIENT_PAPER_PERMISSION, client,
+		    "given_on"), "purpose");
+		break;
+	case 'o':
+		order_take(d, client, 0);
+		break;
+	default:
+		clearance_take(d, client, "");
+		break;
+	}
+}
+
+void
+client_papers_new(struct desk *d, int64_t client)
+{
+	static const struct ask_answer answers[] = {
+		{ 'c', "consent, signed here" }, { 'p', "consent, on paper" },
+		{ 'a', "permission: photos, messages" }, { 'o', "order to treat" },
+		{ 'l', "clearance of a physician" }, { 0, NULL }
+	};
+	int64_t *id = xmalloc(sizeof(*id));
+
+	*id = client;
+	ask_push(d->ui, "Which paper?", answers, answered, id, free);
+}
+
+/* --- one that stands --------------------------------------------------------------------- */
+
+void
+client_paper_edit(struct desk *d, enum client_paper_kind kind, int64_t id)
+{
+	record_form_edit(d, &kinds[kind], id, client_paper_type(kind)->label);
+}
+
+void
+client_paper_open(struct desk *d, enum client_paper_kind kind, int64_t id)
+{
+	struct err e;
+	AUTO_RECORD struct record *r = NULL;
+
+	if (kind != CLIENT_PAPER_CONSENT) {
+		client_paper_edit(d, kind, id);
+		return;
+	}
+	r = client_paper_get(d->p, kind, id, &e);
+	if (r == NULL)
+		ui_err(d->ui, &e);
+	else
+		record_read(d, r, "Consent");
+}
+
+struct ending {
+	enum client_paper_kind kind;
+	int64_t id;
+};
+
+static bool
+withdraw(struct desk *d, const struct ending *x, const char *zone)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+	struct err e;
+
+	if (!client_paper_withdraw(d->p, x->kind, x->id, zone, &e)) {
+		ui_err(d->ui, &e);
+		return false;
+	}
+	desk_catch_up(d);
+	naming_add_id(d->p, client_paper_type(x->kind), x->id, &name);
+	ui_say(d->ui, "Withdrawn%s%s: %s. u undoes it.", zone != NULL ? " for " : "",
+	    zone != NULL ? zone : "", name.s);
+	return true;
+}
+
+static bool
+zone_typed(struct ui *ui, const char *text, void *arg)
+{
+	return withdraw(ui_arg(ui), arg, *text != '\0' ? text : NULL);
+}
+
+void
+client_paper_end(struct desk *d, enum client_paper_kind kind, int64_t id)
+{
+	struct ending x = { kind, id }, *kept;
+
+	if (kind != CLIENT_PAPER_CONSENT) {
+		withdraw(d, &x, NULL);
+		return;
+	}
+	kept = xmalloc(sizeof(*kept));
+	*kept = x;
+	line_push(d->ui, "Withdrawn for which zone?",
+	    "Enter alone: for all of it. A zone by its word in the chart, such as chin.", "",
+	    zone_typed, kept, free);
+}

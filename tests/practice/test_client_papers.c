@@ -1,0 +1,239 @@
+/*
+ * Proves what is asked before a client's paper is kept: published words of a consent, whoever
+ * may sign it, a witness, days that have come; that it keeps the digest of its words and its
+ * last day; that it is withdrawn wholly or by zone, with the time; and that an order and a
+ * clearance let a treatment start to their last day. The day is 12 March 2026, 10:00.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/client_papers.h"
+#include "practice/consents.h"
+#include "practice/orders.h"
+#include "practice/preflight.h"
+#include "tests/support/visits.h"
+
+static char client[20];
+
+static int
+begin(void **state)
+{
+	visits_begin(state);
+	snprintf(client, sizeof(client), "%lld", (long long)v.anna);
+	return 0;
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, begin, visits_end)
+
+/* name, value, …, NULL on top of what every such record has */
+static struct record *
+blank(const struct record_type *t, ...)
+{
+	struct record *r = record_new(t);
+	const char *field;
+	struct err err;
+	va_list ap;
+
+	OK(record_parse(r, &v.mara->context, "client", client, &err));
+	va_start(ap, t);
+	while ((field = va_arg(ap, const char *)) != NULL)
+		OK(record_parse(r, &v.mara->context, field, va_arg(ap, const char *), &err));
+	va_end(ap);
+	return r;
+}
+
+static int64_t
+consent_document(void)
+{
+	struct err err;
+	AUTO_RECORD struct record *r = db_find(v.mara->db, &record_document, NULL,
+	    "microneedling", &err);
+
+	return r->id;
+}
+
+static struct record *
+consent(const char *field, const char *value)
+{
+	struct record *r = blank(&record_consent, "name", "Anna Lang", "witness", "1",
+	    "signed_on", "2026-03-12", NULL);
+	struct err err;
+
+	record_set_int(r, "document", consent_document());
+	OK(record_parse(r, &v.mara->context, field, value, &err));
+	return r;
+}
+
+static void
+refused(const char *field, const char *value, const char *sentence)
+{
+	AUTO_RECORD struct record *r = consent(field, value);
+	struct err err;
+
+	REFUSED(client_paper_add(v.mara, r, NULL, &err), ERR_INVALID, sentence);
+}
+
+static void
+a_consent_is_on_published_words(void **state)
+{
+	AUTO_FREE char *draft = xasprintf("%lld", (long long)visits_new(&record_document, "code",
+	    "peel", "title", "Peel", "body", "I agree.", NULL));
+	AUTO_FREE char *after = xasprintf("%lld", (long long)visits_new(&record_document, "code",
+	    "after", "title", "After", "body", "Rest.", "kind", "aftercare", "state",
+	    "published", NULL));
+
+	refused("document", draft, "That edition is draft");
+	refused("document", after, "After is not a consent.");
+	refused("witness", "", "Who saw the client type the name");
+	refused("signed_on", "2026-03-13", "still to come");
+	refused("explained_on", "2026-03-13", "signed before it was explained");
+}
+
+static void
+a_consent_keeps_its_words_and_day(void **state)
+{
+	AUTO_RECORD struct record *r = consent("how", "paper"), *mine = NULL;
+	AUTO_FREE char *other = xasprintf("%lld", (long long)visits_new(&record_document, "code",
+	    "peel", "title", "Peel", "body", "I agree.", "state", "published", NULL));
+	struct err err;
+
+	OK(client_paper_add(v.desk, r, NULL, &err));
+	assert_string_equal(record_text(r, "expires"), "2027-03-12");
+	assert_int_equal(strlen(record_text(r, "digest")), 64);
+	mine = record_copy(r);
+	OK(record_parse(mine, &v.mara->context, "document", other, &err));
+	REFUSED(client_paper_save(v.mara, mine, r, NULL, NULL, &err), ERR_INVALID,
+	    "signed on other words");
+	REFUSED(client_paper_get(v.books, CLIENT_PAPER_CONSENT, r->id, &err) != NULL,
+	    ERR_DENIED, "see clients");
+}
+
+/* As b2sum -l 256 prints it of the file "Peel\n\nI agree." */
+static void
+the_digest_is_that_of_the_words(void **state)
+{
+	AUTO_FREE char *peel = xasprintf("%lld", (long long)visits_new(&record_document, "code",
+	    "peel", "title", "Peel", "body", "I agree.", "state", "published", NULL));
+	AUTO_RECORD struct record *r = consent("document", peel);
+	struct err err;
+
+	OK(client_paper_add(v.mara, r, NULL, &err));
+	assert_string_equal(record_text(r, "digest"), 
+	    "146145dce564545854cc85311556fcdb31efae9ca5012819096daa8bb8fb1809");
+	assert_true(record_is_null(r, "expires"));
+}
+
+static void
+a_client_of_17_does_not_sign(void **state)
+{
+	AUTO_RECORD struct record *r = NULL;
+	struct err err;
+
+	OK(clinic_set(v.mara, v.anna, "born", "2008-03-13", &err));
+	refused("guardian", "mother", "do not let a guardian sign");
+	visits_set(&record_practice, 1, "guardians", "yes");
+	OK(practice_reload(v.mara, &err));
+	refused("guardian", "", "who signs, and as what");
+	r = consent("guardian", "mother");
+	OK(client_paper_add(v.mara, r, NULL, &err));
+	OK(clinic_set(v.mara, v.anna, "born", "2008-03-12", &err));
+	record_free(r);
+	r = consent("guardian", "");
+	OK(client_paper_add(v.mara, r, NULL, &err));
+}
+
+static void
+is_withdrawn_with_the_time(void **state)
+{
+	AUTO_RECORD struct record *r = consent("how", "paper"), *now = NULL;
+	struct err err;
+
+	OK(client_paper_add(v.mara, r, NULL, &err));
+	OK(client_paper_withdraw(v.desk, CLIENT_PAPER_CONSENT, r->id, "chin", &err));
+	REFUSED(client_paper_withdraw(v.desk, CLIENT_PAPER_CONSENT, r->id, "chin", &err),
+	    ERR_INVALID, "withdrawn for chin already");
+	REFUSED(client_paper_withdraw(v.desk, CLIENT_PAPER_CONSENT, r->id, "a; b", &err),
+	    ERR_INVALID, "One zone at a time");
+	visits_now("2026-03-12T10:05");
+	OK(client_paper_withdraw(v.desk, CLIENT_PAPER_CONSENT, r->id, "neck", &err));
+	now = client_paper_get(v.mara, CLIENT_PAPER_CONSENT, r->id, &err);
+	assert_string_equal(record_text(now, "revoked_for"),
+	    "chin 2026-03-12 10:00; neck 2026-03-12 10:05");
+	OK(client_paper_withdraw(v.desk, CLIENT_PAPER_CONSENT, r->id, NULL, &err));
+	REFUSED(client_paper_withdraw(v.desk, CLIENT_PAPER_CONSENT, r->id, NULL, &err),
+	    ERR_INVALID, "withdrawn already");
+	REFUSED(client_paper_withdraw(v.mara, CLIENT_PAPER_ORDER, 1, NULL, &err), ERR_INVALID,
+	    "its last day is changed");
+}
+
+static void
+start_says(int64_t visit, const char *headline)
+{
+	struct preflight pre;
+	struct err err;
+
+	OK(session_preflight(v.mara, visit, &pre, &err));
+	assert_string_equal(pre.headline, headline);
+}
+
+static void
+an_order_is_needed_where_the_service_says_so(void **state)
+{
+	int64_t visit = visits_add(v.anna, v.facial, 1, SHEET_TODAY, "09:00", "here");
+	AUTO_FREE char *needling = xasprintf("%lld", (long long)v.needling);
+	AUTO_RECORD struct record *r = blank(&record_treatment_order, "ordered_by", "Dr Roe",
+	    "ordered_on", "2026-03-01", "expires", "2026-03-11", "max_depth", "100", NULL);
+	struct order_answer answer;
+	struct err err;
+
+	start_says(visit, "OK to start");
+	visits_set(&record_service, v.facial, "needs_order", "yes");
+	start_says(visit, "Cannot start: no order");
+	REFUSED(client_paper_add(v.desk, r, NULL, &err), ERR_DENIED, "");
+	OK(client_paper_add(v.ruth, r, NULL, &err));
+	start_says(visit, "Cannot start: Dr Roe: ended 11 Mar 2026");
+	visits_set(&record_treatment_order, r->id, "expires", "2026-03-12");
+	start_says(visit, "OK to start");
+	OK(order_of(v.mara, v.anna, v.facial, date_from_iso(SHEET_TODAY), &answer, &err));
+	assert_int_equal(answer.max_depth, 100);
+	assert_string_equal(answer.sentence, "Dr Roe, to 12 Mar 2026");
+	visits_set(&record_treatment_order, r->id, "service", needling);
+	start_says(visit, "Cannot start: no order");
+}
+
+static void
+a_clearance_meets_a_referral(void **state)
+{
+	int64_t visit = visits_add(v.anna, v.needling, 1, SHEET_TODAY, "09:00", "here");
+	AUTO_RECORD struct record *r = blank(&record_clearance, "item", "nonsense", "given_by",
+	    "Dr Roe", "given_on", "2026-03-01", NULL);
+	struct err err;
+
+	visits_screen(v.anna, "immune", "suppressed", NULL);
+	start_says(visit, "Cannot start: REFER immune");
+	REFUSED(client_paper_add(v.mara, r, NULL, &err), ERR_INVALID,
+	    "No screening asks for \"nonsense\"");
+	record_set_text(r, "item", "immune");
+	OK(client_paper_add(v.mara, r, NULL, &err));
+	start_says(visit, "OK to start");
+	visits_set(&record_clearance, r->id, "expires", "2026-03-11");
+	start_says(visit, "Cannot start: REFER immune");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(a_consent_is_on_published_words),
+		CASE(a_consent_keeps_its_words_and_day),
+		CASE(the_digest_is_that_of_the_words),
+		CASE(a_client_of_17_does_not_sign),
+		CASE(is_withdrawn_with_the_time),
+		CASE(an_order_is_needed_where_the_service_says_so),
+		CASE(a_clearance_meets_a_referral),
+	};
+
+	return cmocka_run_group_tests(cases, NULL, NULL);
+}
