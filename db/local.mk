@@ -117,6 +117,7 @@ embedded_files = \
 	%D%/queries/sessions.sql \
 	%D%/queries/signed.sql \
 	%D%/queries/slots.sql \
+	%D%/queries/trace.sql \
 	%D%/queries/watch.sql \
 	%D%/queries/write.sql
 

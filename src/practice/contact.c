@@ -37,6 +37,10 @@ static const struct {
 		{ 1, "what was heard is the follow-up's own outcome" },
 		{ 1, "who does not answer is asked again: it may not heal" },
 		{ 1, "the same" } },
+	[CONTACT_RECALL] = {
+		{ FOR_GOOD, "the client knows" },
+		{ FOR_GOOD, "the list of the recall shows it (trace.h)" },
+		{ FOR_GOOD, "the same" } },
 };
 
 static const struct choice *
@@ -156,6 +160,8 @@ write_inside(struct db *db, void *arg, struct err *e)
 			record_set_int(r, "session", c->session);
 		if (c->service != 0)
 			record_set_int(r, "service", c->service);
+		if (c->note != NULL)
+			record_set_text(r, "note", c->note);
 		record_set_int(r, "at", clock_now());
 		record_set_int(r, "staff", t->p->staff->id);
 		record_set_text(r, "channel", c->channel == NULL || *c->channel == '\0' ||

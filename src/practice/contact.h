@@ -13,7 +13,7 @@
 
 /* In the order of the field's choices in record/contact.c. */
 enum contact_about { CONTACT_CALL, CONTACT_DUE, CONTACT_WAITING, CONTACT_FOLLOW_UP,
-	CONTACT_ABOUTS };
+	CONTACT_RECALL, CONTACT_ABOUTS };
 enum contact_outcome {
 	CONTACT_REACHED, CONTACT_MESSAGE, CONTACT_NO_ANSWER, CONTACT_OUTCOMES
 };
@@ -21,10 +21,11 @@ enum contact_outcome {
 struct contact_cause {
 	enum contact_about about;
 	int64_t client;
-	int64_t session;	/* of a call or follow-up, else 0 */
+	int64_t session;	/* of a call, follow-up or recall, else 0 */
 	int64_t service;	/* due or waited for, else 0 */
 	instant since;		/* tries before it had another cause */
 	const char *channel;	/* as the client wants it; "" or "none": by phone */
+	const char *note;	/* of a recall: what is recalled; NULL */
 };
 
 /* The newest try of a cause. */

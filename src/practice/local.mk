@@ -117,6 +117,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/slot_inside.h \
 	%D%/standing.c \
 	%D%/standing.h \
+	%D%/trace.c \
+	%D%/trace.h \
 	%D%/undo.c \
 	%D%/undo_consents.c \
 	%D%/undo_consents.h \

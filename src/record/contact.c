@@ -61,11 +61,13 @@ const struct record_type record_waiting = {
 /* In the order of enum contact_about. */
 static const struct choice causes[] = {
 	{ "call", "a call before the visit" }, { "due", "due back" },
-	{ "waiting", "waiting list" }, { "follow_up", "how it heals" }, { NULL, NULL }
+	{ "waiting", "waiting list" }, { "follow_up", "how it heals" },
+	{ "recall", "a recall" }, { NULL, NULL }
 };
 
 static const struct choice channels[] = {
-	{ "call", NULL }, { "text", NULL }, { "email", "e-mail" }, { NULL, NULL }
+	{ "call", NULL }, { "text", NULL }, { "email", "e-mail" }, { "letter", NULL },
+	{ NULL, NULL }
 };
 
 static const struct choice outcomes[] = {
@@ -86,7 +88,7 @@ static const struct field contact_fields[] = {
 	{ .name = "staff", .label = "By", .type = FIELD_LINK, .link = "staff",
 	  .set_by = "f on Due", .help = "Who tried." },
 	{ .name = "channel", .label = "How", .type = FIELD_CHOICE, .choices = channels,
-	  .form = 10, .help = "By call, text or e-mail." },
+	  .form = 10, .help = "By call, text, e-mail or letter." },
 	{ .name = "outcome", .label = "Outcome", .type = FIELD_CHOICE, .choices = outcomes,
 	  .flags = FIELD_REQUIRED, .initial = "no_answer", .form = 20,
 	  .help = "Reached, a message was left, or no answer." },
