@@ -25,5 +25,6 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/restore.c \
 	%D%/stock.c \
 	%D%/support.c \
+	%D%/trace.c \
 	%D%/undo.c \
 	%D%/usage.c

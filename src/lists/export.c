@@ -77,6 +77,15 @@ write_list(struct list_writer *w, struct practice *p, const struct page_query *q
 	return export_file_finish(w->file, e);
 }
 
+/* Is the first word a type's name? */
+static bool
+names_type(const char *words)
+{
+	AUTO_FREE char *type = xstrndup(words, strcspn(words, " "));
+
+	return record_type_find(type) != NULL;
+}
+
 /* ERR_USAGE when the list needs `of` or `of_text` and it is missing. */
 static bool
 asks_well(const struct page_list *l, const struct page_query *q, struct err *e)
@@ -88,8 +97,7 @@ asks_well(const struct page_list *l, const struct page_query *q, struct err *e)
 	if ((l->reader->of || l->reader->whole != NULL) && q->of == 0)
 		return err_set(e, ERR_USAGE, "of", "Whose %s? The list is of one record.",
 		    l->title);
-	if (l->reader->whole != NULL && (q->of_text == NULL ||
-	    record_type_find(q->of_text) == NULL))
+	if (l->reader->whole != NULL && (q->of_text == NULL || !names_type(q->of_text)))
 		return err_set(e, ERR_USAGE, "which", "Of which type is that record? "
 		    "Such as client, session or receipt.");
 	return true;

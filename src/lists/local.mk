@@ -16,4 +16,5 @@ noinst_LIBRARIES += %D%/liblists.a
 	%D%/lot.c \
 	%D%/offer.c \
 	%D%/page.c \
-	%D%/page.h
+	%D%/page.h \
+	%D%/trace.c

@@ -98,7 +98,7 @@ whose(const struct page_list *l)
 		q.of = dbfile_int(path, sql);
 	if (l == &page_day_visits)
 		q.of_text = day;
-	if (l == &page_history) {
+	if (l == &page_history || l == &page_trace) {
 		q.of = 1;
 		q.of_text = "client";
 	}
@@ -384,7 +384,8 @@ nothing_is_a_list_too(void **state)
 	owner = clinic_open(empty, "mara");
 	for (i = 0; page_lists[i] != NULL; i++) {
 		const struct page_list *l = page_lists[i];
-		struct page_query q = { .of = 1, .of_text = day, .limit = 10 };
+		struct page_query q = { .of = 1, .limit = 10,
+		    .of_text = l == &page_trace ? "client" : day };
 		struct got g = { 0 };
 		struct err err;
 		long n;

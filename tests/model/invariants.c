@@ -430,7 +430,8 @@ hidden(struct model *m)
 			const struct page_list *l = page_lists[k];
 			struct looking at = { m, l->name };
 			struct page_query q = { .all = true, .limit = 50, .of = client,
-			    .of_text = l == &page_history ? "client" : "2026-03-12" };
+			    .of_text = l == &page_history || l == &page_trace ? "client" :
+			        "2026-03-12" };
 
 			if (l->may == ACTIONS || role_may(p->role, l->may))
 				page_read(l, p, &q, look_at_row, &at, NULL, NULL);

@@ -195,7 +195,7 @@ walk_lists(struct practice *p)
 				struct page_query q = { .all = true, .limit = 1000,
 				    .of = of, .words = words[w] };
 
-				q.of_text = l == &page_history ? "client" : DAY;
+				q.of_text = l == &page_history || l == &page_trace ? "client" : DAY;
 				told(page_read(l, p, &q, take_row, NULL, &more, &err));
 				q.backwards = true;
 				told(page_read(l, p, &q, take_row, NULL, &more, &err));
