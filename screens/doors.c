@@ -143,6 +143,15 @@ print_book(struct desk *d)
 	print_push(d, clock_today());
 }
 
+static void
+choose_lot(struct desk *d)
+{
+	char key[16];
+
+	offer_push(d, &record_lot);
+	ui_say(d->ui, "Which lot? %s on it shows who had it.", act_key(ACT_trace, key));
+}
+
 /* The day that Today shows. */
 static void
 catch_up(struct desk *d)
@@ -177,6 +186,7 @@ static const struct {
 	{ "catch-up", "a past day that was done on paper", catch_up, NULL },
 	{ "print the book", "for a day when the line is down", print_book, NULL },
 	{ "first steps", "what comes first in a new practice", setup_push, NULL },
+	{ "trace a lot", "who had it, whom to call, who was told", choose_lot, NULL },
 };
 
 static void

@@ -71,6 +71,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/task.c \
 	%D%/task.h \
 	%D%/task_run.c \
+	%D%/trace.c \
+	%D%/trace.h \
 	%D%/visit.c \
 	%D%/visit.h \
 	%D%/who_where.c

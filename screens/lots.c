@@ -17,6 +17,7 @@
 #include "screens/draft.h"
 #include "screens/page_source.h"
 #include "screens/toolkit/dialog.h"
+#include "screens/trace.h"
 
 #define HEAD 2		/* rows above the movements */
 
@@ -247,6 +248,12 @@ run_open(struct screen *s, enum act a)
 }
 
 static void
+run_trace(struct screen *s, UNUSED enum act a)
+{
+	trace_push(desk_of(s), of(s)->page.view.query.of);
+}
+
+static void
 draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	const struct lot_page *l = (const struct lot_page *)s;
@@ -294,6 +301,7 @@ lot_page_free(struct screen *s)
 static const struct binding bindings[] = {
 	{ ACT_new, "pieces", run_new },
 	{ ACT_open, "change", run_open },
+	{ ACT_trace, "who had it", run_trace },
 	{ ACT_export, "export", page_screen_export },
 	{ ACT_edit, NULL, run_open },
 	{ ACT_history, NULL, run_open },

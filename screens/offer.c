@@ -15,6 +15,7 @@
 #include "screens/offer.h"
 #include "screens/page_source.h"
 #include "screens/record_form.h"
+#include "screens/trace.h"
 
 /* --- forms ------------------------------------------------------------------------ */
 
@@ -257,6 +258,17 @@ run_archive(struct screen *s, enum act a)
 }
 
 static void
+run_trace(struct screen *s, UNUSED enum act a)
+{
+	int64_t id = list_selected(list_of(s));
+
+	if (of(s)->type != &record_lot || id == 0)
+		ui_complain(s->ui, "Who had a lot is shown: select one on the page Lots.");
+	else
+		trace_push(desk_of(s), id);
+}
+
+static void
 run_all(struct screen *s, UNUSED enum act a)
 {
 	struct page_view *v = &of(s)->page.view;
@@ -280,6 +292,7 @@ static const struct binding bindings[] = {
 	{ ACT_archive, "off or on", run_archive },
 	{ ACT_scope, "all", run_all },
 	{ ACT_export, "export", page_screen_export },
+	{ ACT_trace, NULL, run_trace },
 	{ ACT_edit, NULL, run_open },
 	{ ACT_history, NULL, run_open },
 	{ ACT_NONE, NULL, NULL }

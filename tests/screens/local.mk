@@ -58,5 +58,7 @@ c_tests += %D%/test_calendar
 %C%_test_roles_LDADD = $(TEST_DRIVEN)
 %C%_test_series_LDADD = $(TEST_DRIVEN)
 %C%_test_today_LDADD = $(TEST_DRIVEN)
+c_tests += %D%/test_trace
+%C%_test_trace_LDADD = $(TEST_DRIVEN)
 %C%_test_undo_keys_LDADD = $(TEST_DRIVEN)
 %C%_test_unsaved_LDADD = $(TEST_DRIVEN)
