@@ -214,8 +214,9 @@ const struct command command_import = {
 	.help = "Import a file from another program.",
 	.more = "  KIND is clients, staff, services, products, sessions, receipts, subscribers,\n"
 	    "  reviews, rooms, devices, waiting (client, service, staff, days, from, before,\n"
-	    "  until, urgent, note), hours (staff, days, from, to, since) or blocks (time\n"
-	    "  off: staff, date, from, to, reason).\n"
+	    "  until, urgent, note), hours (staff, days, from, to, since), blocks (time\n"
+	    "  off: staff, date, from, to, reason) or lots (product, code, expiry, received,\n"
+	    "  on hand, recalled).\n"
 	    "  Sessions and blocks are read from a calendar file (.ics) too.\n"
 	    "  Columns that are called like a field match by themselves; a mapping says the\n"
 	    "  rest. A row that is refused is reported and skipped, the others go in; the\n"

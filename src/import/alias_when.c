@@ -1,6 +1,6 @@
 /*
  * alias_when.c - known headers of other programs, for rooms, devices, working hours, time
- * off and the waiting list. See alias.c.
+ * off, the waiting list and lots. See alias.c.
  */
 #include "base/mem.h"
 #include "import/alias.h"
@@ -186,6 +186,49 @@ static const struct import_alias aliases[] = {
 	{ "waiting", "createdat", "added_on", SURE, NULL, 0 },
 	{ "waiting", "waitingsince", "added_on", SURE, NULL, 0 },
 	{ "waiting", "date", "added_on", LOOSE, NULL, 0 },
+	/* stock lists */
+	{ "lots", "lotnumber", "number", SURE, NULL, 0 },
+	{ "lots", "lotno", "number", SURE, NULL, 0 },
+	{ "lots", "batch", "number", SURE, NULL, 0 },
+	{ "lots", "batchnumber", "number", SURE, NULL, 0 },
+	{ "lots", "batchno", "number", SURE, NULL, 0 },
+	{ "lots", "code", "number", USUAL, NULL, 0 },
+	{ "lots", "barcode", "number", USUAL, NULL, 0 },
+	{ "lots", "scan", "number", USUAL, NULL, 0 },
+	{ "lots", "productname", "product", SURE, NULL, 0 },
+	{ "lots", "item", "product", SURE, NULL, 0 },
+	{ "lots", "itemname", "product", SURE, NULL, 0 },
+	{ "lots", "productcode", "product", SURE, NULL, 0 },
+	{ "lots", "sku", "product", USUAL, NULL, 0 },
+	{ "lots", "name", "product", LOOSE, NULL, 0 },
+	{ "lots", "expiry", "expires", SURE, NULL, 0 },
+	{ "lots", "expirydate", "expires", SURE, NULL, 0 },
+	{ "lots", "expiration", "expires", SURE, NULL, 0 },
+	{ "lots", "expirationdate", "expires", SURE, NULL, 0 },
+	{ "lots", "expdate", "expires", SURE, NULL, 0 },
+	{ "lots", "exp", "expires", SURE, NULL, 0 },
+	{ "lots", "useby", "expires", SURE, NULL, 0 },
+	{ "lots", "bestbefore", "expires", USUAL, NULL, 0 },
+	{ "lots", "manufactured", "made", SURE, NULL, 0 },
+	{ "lots", "manufacturedate", "made", SURE, NULL, 0 },
+	{ "lots", "productiondate", "made", SURE, NULL, 0 },
+	{ "lots", "receivedon", "received", SURE, NULL, 0 },
+	{ "lots", "datereceived", "received", SURE, NULL, 0 },
+	{ "lots", "receiveddate", "received", SURE, NULL, 0 },
+	{ "lots", "left", "on_hand", SURE, NULL, 0 },
+	{ "lots", "instock", "on_hand", SURE, NULL, 0 },
+	{ "lots", "stockonhand", "on_hand", SURE, NULL, 0 },
+	{ "lots", "qtyonhand", "on_hand", SURE, NULL, 0 },
+	{ "lots", "quantityonhand", "on_hand", SURE, NULL, 0 },
+	{ "lots", "qty", "on_hand", USUAL, NULL, 0 },
+	{ "lots", "quantity", "on_hand", USUAL, NULL, 0 },
+	{ "lots", "stock", "on_hand", USUAL, NULL, 0 },
+	{ "lots", "recalled", "recalled_on", SURE, NULL, 0 },
+	{ "lots", "recall", "recalled_on", USUAL, NULL, 0 },
+	{ "lots", "recalldate", "recalled_on", SURE, NULL, 0 },
+	{ "lots", "recallreason", "recalled_for", SURE, NULL, 0 },
+	{ "lots", "notes", "note", SURE, NULL, 0 },
+	{ "lots", "comments", "note", USUAL, NULL, 0 },
 };
 
 const struct import_alias *

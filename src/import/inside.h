@@ -480,12 +480,13 @@ bool import_own_put(struct import *im, struct record *r, const char *field,
 #define IMPORT_SUBSCRIBER_EXTRA 6
 #define IMPORT_REVIEW_EXTRA 2
 #define IMPORT_BLOCK_EXTRA 3
+#define IMPORT_LOT_EXTRA 2
 extern const struct field import_client_extra[IMPORT_CLIENT_EXTRA],
     import_session_extra[IMPORT_SESSION_EXTRA],
     import_receipt_extra[IMPORT_RECEIPT_EXTRA],
     import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA],
     import_review_extra[IMPORT_REVIEW_EXTRA],
-    import_block_extra[IMPORT_BLOCK_EXTRA];
+    import_block_extra[IMPORT_BLOCK_EXTRA], import_lot_extra[IMPORT_LOT_EXTRA];
 const char *import_clean_review(struct import *im, const struct import_target *t,
     const char *text);
 bool import_finish_review(struct import *im, struct import_row *row, struct err *e);
@@ -493,6 +494,11 @@ bool import_finish_review(struct import *im, struct import_row *row, struct err 
 const char *import_clean_when(struct import *im, const struct import_target *t,
     const char *text);
 bool import_finish_hours(struct import *im, struct import_row *row, struct err *e);
+/* lot.c: lots of products. */
+const char *import_clean_lot(struct import *im, const struct import_target *t,
+    const char *text);
+bool import_finish_lot(struct import *im, struct import_row *row, struct err *e);
+bool import_apply_lot(struct import *im, struct import_row *row, struct err *e);
 /* waiting.c: who waits. */
 const char *import_clean_waiting(struct import *im, const struct import_target *t,
     const char *text);

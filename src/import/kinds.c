@@ -12,6 +12,7 @@ static const char *const subscriber_needs[] = { "email", NULL };
 static const char *const hours_needs[] = { "days", "begins", NULL };
 static const char *const block_needs[] = { "date|start_at|start", NULL };
 static const char *const waiting_needs[] = { "client", "service", NULL };
+static const char *const lot_needs[] = { "number", NULL };
 static const char *const review_needs[] = { "received_at|asked_on", NULL };
 
 /* Fields that refuse a row they cannot be read from: who and what it is, money, the
@@ -31,6 +32,9 @@ static const char *const service_newer[] = { "checklist", NULL };
 
 /* A client has one wish of a service. */
 static const char *const waiting_identity[] = { "client", "service", NULL };
+
+/* A product has one lot of a number. */
+static const char *const lot_identity[] = { "product", "number", NULL };
 
 /* Fields that the import sets itself. */
 static const char *const session_own[] = { "origin", "overlap_ok", NULL };
@@ -79,6 +83,10 @@ static const struct import_kind kinds[] = {
 	{ .name = "waiting", .type = &record_waiting, .needs = waiting_needs,
 	  .identity = waiting_identity, .exact = all_exact, .clean = import_clean_waiting,
 	  .finish = import_finish_waiting, .apply = import_apply_waiting },
+	{ .name = "lots", .type = &record_lot, .extra = import_lot_extra,
+	  .n_extra = IMPORT_LOT_EXTRA, .needs = lot_needs, .usual = "product",
+	  .identity = lot_identity, .exact = all_exact, .clean = import_clean_lot,
+	  .finish = import_finish_lot, .apply = import_apply_lot },
 };
 
 const struct import_kind *

@@ -23,6 +23,7 @@ noinst_LIBRARIES += %D%/libimport.a
 	%D%/inside.h \
 	%D%/kinds.c \
 	%D%/link.c \
+	%D%/lot.c \
 	%D%/log.c \
 	%D%/log.h \
 	%D%/mapping.c \

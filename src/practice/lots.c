@@ -34,9 +34,8 @@ lot_product(struct practice *p, const char *item, int64_t *product, struct err *
 	return true;
 }
 
-/* The product's lot of that number; 0: there is none. */
-static bool
-lot_of(struct practice *p, int64_t product, const char *number, int64_t *lot, struct err *e)
+bool
+lot_named(struct practice *p, int64_t product, const char *number, int64_t *lot, struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "lot_named");
 
@@ -55,7 +54,7 @@ lot_ask(struct practice *p, struct record *next, UNUSED const struct record *was
 	AUTO_BUF struct buf product = BUF_INIT;
 	int64_t lot;
 
-	if (!lot_of(p, record_int(next, "product"), record_text(next, "number"), &lot, e))
+	if (!lot_named(p, record_int(next, "product"), record_text(next, "number"), &lot, e))
 		return false;
 	if (lot == 0 || lot == next->id)
 		return true;
@@ -94,7 +93,7 @@ understood(struct practice *p, const struct udi *u, int64_t product,
 		return false;
 	}
 	return reading->product == 0 || reading->number[0] == '\0' ||
-	    lot_of(p, reading->product, reading->number, &reading->lot, e);
+	    lot_named(p, reading->product, reading->number, &reading->lot, e);
 }
 
 bool

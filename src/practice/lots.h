@@ -31,6 +31,9 @@ bool lot_item(const char *text, char item[LOT_ITEM_SIZE], struct err *e);
 /* The product that has the item as its GTIN or HIBC; 0: none has. */
 bool lot_product(struct practice *p, const char *item, int64_t *product, struct err *e);
 
+/* The product's lot of that number; 0: it has none. */
+bool lot_named(struct practice *p, int64_t product, const char *number, int64_t *lot,
+    struct err *e);
 /* Asked by the save of a lot (struct save_rules): no other of its product has its number. */
 bool lot_ask(struct practice *p, struct record *next, const struct record *was, void *arg,
     struct err *e);
