@@ -196,3 +196,52 @@ SELECT w.*,
   LEFT JOIN session s ON s.id = w.sooner
   LEFT JOIN session b ON b.id = w.session
  ORDER BY w.id;
+
+-- :name export_lots
+SELECT l.*, coalesce(p.code, '#' || p.id) AS product_link, p.name AS product_name, s.on_hand,
+       (SELECT min(date) FROM lot_move WHERE lot = l.id AND kind = 'received') AS received
+  FROM lot l NOT INDEXED
+  JOIN product p ON p.id = l.product
+  JOIN lot_stock s ON s.lot = l.id
+ ORDER BY l.id;
+
+-- One row a chart: its lines and what was used are a text each.
+-- :name export_charts
+SELECT h.*, s.date,
+       coalesce(s.external_id, '#' || s.id) AS session_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       t.code AS template_link, d.name AS device_link, '#' || h.screening AS screening_link,
+       '#' || h.consent AS consent_link, '#' || h.aftercare AS aftercare_link,
+       (SELECT group_concat(z, '; ') FROM
+          (SELECT replace(zone, '_', ' ') || CASE WHEN depth IS NOT NULL
+                  THEN printf(' %.2f', depth / 100.0) ELSE '' END AS z
+             FROM chart_line WHERE chart = h.id ORDER BY position)) AS zones,
+       (SELECT group_concat(u, '; ') FROM
+          (SELECT q.used_as || coalesce(' ' || p.name, '') || coalesce(', lot ' || l.number, '') AS u
+             FROM chart_product q
+             LEFT JOIN lot l ON l.id = q.lot
+             LEFT JOIN product p ON p.id = coalesce(q.product, l.product)
+            WHERE q.chart = h.id ORDER BY q.used_as, q.position)) AS products
+  FROM chart h NOT INDEXED
+  JOIN session s ON s.id = h.session
+  JOIN chart_template t ON t.id = h.template
+  LEFT JOIN client c ON c.id = s.client
+  LEFT JOIN device d ON d.id = h.device
+ ORDER BY h.id;
+
+-- A document by its number: editions and languages share a code.
+-- :name export_consents
+SELECT n.*,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       '#' || d.id AS document_link, d.title || ', edition ' || d.edition AS document_name,
+       coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
+       coalesce(f.code, '#' || f.id) AS explained_by_link,
+       coalesce(w.code, '#' || w.id) AS witness_link, '#' || n.attachment AS attachment_link
+  FROM consent n NOT INDEXED
+  JOIN client c ON c.id = n.client
+  JOIN document d ON d.id = n.document
+  LEFT JOIN service v ON v.id = n.service
+  LEFT JOIN staff f ON f.id = n.explained_by
+  LEFT JOIN staff w ON w.id = n.witness
+ ORDER BY n.id;

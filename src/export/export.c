@@ -40,6 +40,18 @@ static const struct field consent_times[] = {
 	{ .name = "reason", .type = FIELD_TEXT },
 };
 
+static const struct field lot_stock[] = {
+	{ .name = "received", .type = FIELD_DATE },
+	{ .name = "on_hand", .type = FIELD_INTEGER },
+};
+
+static const struct field chart_words[] = {
+	{ .name = "client_name", .type = FIELD_TEXT },
+	{ .name = "date", .type = FIELD_DATE },
+	{ .name = "zones", .type = FIELD_TEXT },	/* "forehead 0.50; chin 0.75" */
+	{ .name = "products", .type = FIELD_TEXT },	/* "cartridge Needle 12, lot B77" */
+};
+
 static const struct export_kind kinds[] = {
 	{ .name = "clients", .type = &record_client, .query = "export_clients" },
 	{ .name = "services", .type = &record_service, .query = "export_services" },
@@ -62,6 +74,12 @@ static const struct export_kind kinds[] = {
 	  .names = " staff " },
 	{ .name = "waiting", .type = &record_waiting, .query = "export_waiting",
 	  .names = " client service staff " },
+	{ .name = "lots", .type = &record_lot, .query = "export_lots", .names = " product ",
+	  .extra = lot_stock, .n_extra = ARRAY_LEN(lot_stock) },
+	{ .name = "charts", .type = &record_chart, .query = "export_charts",
+	  .extra = chart_words, .n_extra = ARRAY_LEN(chart_words) },
+	{ .name = "consents", .type = &record_consent, .query = "export_consents",
+	  .names = " client document service " },
 };
 
 static const struct export_kind *

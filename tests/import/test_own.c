@@ -72,7 +72,7 @@ into_another_practice(void **state)
 	struct practice *p = demo("leaves.db", &path), *other = importing_new("other.db");
 	/* staff first: the others name them */
 	static const char *const kinds[] = { "rooms", "devices", "hours", "blocks", "clients",
-	    "services", "products", "sessions", "receipts", "subscribers", "reviews", "waiting" };
+	    "services", "products", "lots", "sessions", "receipts", "subscribers", "reviews", "waiting" };
 	struct import_options staff = { .kind = "staff", .path = file };
 	size_t i;
 
@@ -85,7 +85,7 @@ into_another_practice(void **state)
 
 		importing_as(other, &o, NULL, 0,
 		    "[rooms]\n[devices]\n[hours]\n[blocks]\n"
-		    "[clients]\n[services]\n[products]\n[subscribers]\n[reviews]\n[waiting]\n"
+		    "[clients]\n[services]\n[products]\n[lots]\n[subscribers]\n[reviews]\n[waiting]\n"
 		    "[sessions]\ncreate = staff\n[receipts]\ncreate = staff\n");
 		counted(rows, rows, 0, 0, 0);
 		assert_int_equal(export_kind(other, o.kind, "csv", back), rows);

@@ -109,6 +109,42 @@ json_is_an_array_of_records(void **state)
 }
 
 static void
+what_is_signed_goes_out(void **state)
+{
+	AUTO_FREE char *path = test_path("charts.db"), *charts = NULL, *consents = NULL;
+	struct practice *p;
+	struct err err;
+	long rows;
+
+	month_small(path);
+	dbfile_sql(path, "INSERT INTO lot(id, version, product, number, active) "
+	    "VALUES (1, 1, 1, 'B77', 1);"
+	    "INSERT INTO chart_template(id, version, code, edition, title, state, body) "
+	    "VALUES (900, 1, 'x', 1, 'x', 'published', '{}');"
+	    "INSERT INTO chart(id, version, session, template, note) VALUES (1, 1, 1, 900, '=1');"
+	    "INSERT INTO chart_line(version, chart, position, zone, depth) VALUES "
+	    "(1, 1, 2, 'cheek_l', 125), (1, 1, 1, 'chin', NULL);"
+	    "INSERT INTO chart_product(version, chart, position, used_as, product, lot, quantity) "
+	    "VALUES (1, 1, 1, 'serum', NULL, 1, 1), (1, 1, 1, 'glide', NULL, NULL, 1);"
+	    "INSERT INTO document(id, version, code, edition, language, kind, title, body, state) "
+	    "VALUES (900, 1, 'needling', 7, 'en', 'consent', 'Needling', 'x', 'published');"
+	    "INSERT INTO consent(id, version, client, document, how, name, signed_on, digest) "
+	    "VALUES (1, 1, 2, 900, 'typed', 'Ana', '2026-03-01', 'd')");
+	OK((p = practice_open(path, MONTH_LOGIN, &err)) != NULL);
+	charts = export(p, &(struct export_options){ .kind = "charts" }, &rows);
+	assert_int_equal(rows, 1);
+	assert_true(has(charts, ",chin; cheek l 1.25,\"glide; serum Sun cream, lot B77\"\r\n"));
+	assert_true(has(charts, ",'=1,"));
+	consents = export(p, &(struct export_options){ .kind = "consents" }, &rows);
+	assert_int_equal(rows, 1);
+	assert_true(has(consents, ",#900,\"Needling, edition 7\","));
+	assert_false(practice_export(p, &(struct export_options){ .kind = "charts",
+	    .from = "2026-03-01" }, &rows, &err));
+	assert_int_equal(err.code, ERR_USAGE);
+	practice_close(p);
+}
+
+static void
 a_period_is_kept_to(void **state)
 {
 	struct practice *p = open_small();
@@ -134,7 +170,7 @@ a_period_is_kept_to(void **state)
 	assert_false(practice_export(p, &(struct export_options){ .kind = "sessions",
 	    .to = "2026-02-30" }, &rows, &err));
 	assert_int_equal(err.code, ERR_USAGE);
-	assert_false(practice_export(p, &(struct export_options){ .kind = "lots" },
+	assert_false(practice_export(p, &(struct export_options){ .kind = "elephants" },
 	    &rows, &err));
 	assert_int_equal(err.code, ERR_USAGE);
 	assert_false(practice_export(p, &(struct export_options){ .kind = "staff",
@@ -485,6 +521,7 @@ a_full_stream_is_told(void **state)
 TEST_MAIN(
 	cmocka_unit_test(csv_says_what_is_recorded),
 	cmocka_unit_test(json_is_an_array_of_records),
+	cmocka_unit_test(what_is_signed_goes_out),
 	cmocka_unit_test(a_period_is_kept_to),
 	cmocka_unit_test(a_period_of_all_days_is_the_whole_file),
 	cmocka_unit_test(a_period_costs_no_more_as_years_grow),
