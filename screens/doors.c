@@ -463,7 +463,7 @@ at_home(enum act a)
 		[ACT_ill] = "select a person's column in Calendar (3)",
 		[ACT_archive] = "select one in a list of records",
 		[ACT_copy] = "it is for the text of a row of Due (4, Enter)",
-		[ACT_print] = "go to a day in Today (1) or Calendar (3)",
+		[ACT_print] = "go to a day in Today (1) or Calendar (3), or to a paper",
 		[ACT_today] = "this page has no date",
 		[ACT_earlier] = "this page has no days",
 		[ACT_later] = "this page has no days",

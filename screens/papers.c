@@ -13,6 +13,7 @@
 #include "screens/client/client.h"
 #include "screens/draft.h"
 #include "screens/page_source.h"
+#include "screens/print.h"
 #include "screens/record_form.h"
 #include "screens/toolkit/dialog.h"
 
@@ -202,6 +203,26 @@ run_retire(struct screen *s, enum act a)
 		    r->id, "What was signed on it counts no more. u undoes it.", &e);
 }
 
+/* The newest published edition of it: what is signed or given. */
+static void
+run_print(struct screen *s, UNUSED enum act a)
+{
+	AUTO_RECORD struct record *r = selected_record(s);
+	AUTO_FREE char *question = NULL;
+
+	if (r == NULL)
+		return;
+	if (!is(r, "published")) {
+		ui_complain(s->ui, "This edition is %s: what is published is printed.",
+		    record_text(r, "state"));
+		return;
+	}
+	question = xasprintf("Print %s, as it is signed or given now, as what?",
+	    record_text(r, "title"));
+	print_paper_push(desk_of(s), question, "document", record_text(r, "code"),
+	    record_text(r, "code"));
+}
+
 static void
 run_all(struct screen *s, UNUSED enum act a)
 {
@@ -218,6 +239,7 @@ static const struct binding bindings[] = {
 	{ ACT_edit, "next edition", run_edit },
 	{ ACT_confirm, "publish", run_publish },
 	{ ACT_archive, "retire", run_retire },
+	{ ACT_print, "print", run_print },
 	{ ACT_scope, "all", run_all },
 	{ ACT_history, NULL, run_open },
 	{ ACT_export, NULL, page_screen_export },

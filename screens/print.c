@@ -74,3 +74,47 @@ print_push(struct desk *d, date_day day)
 	ask_push(d->ui, "Print the book, with a blank screening form for each who needs one: "
 	    "which day?", answers, answered, kept, free);
 }
+
+/* --- one paper ------------------------------------------------------------------------------ */
+
+struct paper {
+	char *command, *what, *name;
+};
+
+static void
+paper_free(void *arg)
+{
+	struct paper *x = arg;
+
+	free(x->command);
+	free(x->what);
+	free(x->name);
+	free(x);
+}
+
+static void
+paper_answered(struct ui *ui, char key, void *arg)
+{
+	const struct paper *x = arg;
+	bool page = key == 'p';
+	const char *words[] = { x->command, "print", x->what, "--format", page ? "html" : "text",
+	    NULL };
+	AUTO_FREE char *name = xasprintf("%s.%s", x->name, page ? "html" : "txt");
+	AUTO_FREE char *target = child_target(ui_arg(ui), name);
+
+	if (target != NULL)
+		child_write(ui_arg(ui), words, target, NULL);
+}
+
+void
+print_paper_push(struct desk *d, const char *question, const char *command, const char *what,
+    const char *name)
+{
+	static const struct ask_answer answers[] = {
+		{ 'p', "a page to print" }, { 't', "plain text" }, { 0, NULL }
+	};
+	struct paper *x = xmalloc(sizeof(*x));
+
+	*x = (struct paper){ xstrdup(command), xstrdup(what), xstrdup(name) };
+	ask_push(d->ui, question, answers, paper_answered, x, paper_free);
+}

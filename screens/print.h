@@ -10,4 +10,9 @@
  * exports folder. */
 void print_push(struct desk *d, date_day day);
 
+/* Asks as what, then writes what `chairside COMMAND print WHAT` prints into the exports
+ * folder, as NAME.html or NAME.txt. Texts are copied. */
+void print_paper_push(struct desk *d, const char *question, const char *command,
+    const char *what, const char *name);
+
 #endif

@@ -60,3 +60,6 @@ SELECT given_by FROM clearance
  WHERE client = :client AND item = :item AND given_on <= :on
    AND (expires IS NULL OR expires >= :on)
  ORDER BY given_on DESC, id DESC LIMIT 1;
+
+-- :name documents_all
+SELECT * FROM document ORDER BY code, edition DESC, id;

@@ -319,6 +319,18 @@ run_export(struct screen *s, UNUSED enum act a)
 		ui_complain(s->ui, "Tab to a list first; x writes it to a file.");
 }
 
+/* A consent, in the section of papers. */
+static void
+run_print(struct screen *s, UNUSED enum act a)
+{
+	struct subject on = subject_of(of(s));
+
+	if (on.type == NULL || on.id == 0 || client_paper_kind(on.type) == CLIENT_PAPERS)
+		ui_complain(s->ui, "Select a consent among the client's papers; it is printed.");
+	else
+		client_paper_print(desk_of(s), client_paper_kind(on.type), on.id);
+}
+
 static void
 run_neighbour(struct screen *s, enum act a)
 {
@@ -349,6 +361,7 @@ const struct binding client_page_bindings[] = {
 	{ ACT_series, NULL, run_client },
 	{ ACT_emergency, NULL, run_client },
 	{ ACT_export, NULL, run_export },
+	{ ACT_print, NULL, run_print },
 	{ ACT_start, NULL, run_visit },
 	{ ACT_move, NULL, run_visit },
 	{ ACT_confirm, NULL, run_visit },

@@ -8,9 +8,11 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/consent_words.h"
 #include "practice/naming.h"
 #include "practice/offer.h"
 #include "screens/draft.h"
+#include "screens/print.h"
 #include "screens/record_form.h"
 #include "screens/toolkit/dialog.h"
 
@@ -255,17 +257,34 @@ void
 client_paper_open(struct desk *d, enum client_paper_kind kind, int64_t id)
 {
 	struct err e;
-	AUTO_RECORD struct record *r = NULL;
+	AUTO_RECORD struct record *r = NULL, *document = NULL;
+	AUTO_BUF struct buf words = BUF_INIT;
 
 	if (kind != CLIENT_PAPER_CONSENT) {
 		client_paper_edit(d, kind, id);
 		return;
 	}
-	r = client_paper_get(d->p, kind, id, &e);
-	if (r == NULL)
+	if ((r = client_paper_get(d->p, kind, id, &e)) == NULL || (document = offer_get(d->p,
+	    &record_document, record_int(r, "document"), &e)) == NULL) {
 		ui_err(d->ui, &e);
+		return;
+	}
+	consent_words(d->p, r, document, &words);
+	buf_addf(&words, "\n%s", record_text(document, "body"));
+	text_page_push(d->ui, record_text(document, "title"), words.s);
+}
+
+void
+client_paper_print(struct desk *d, enum client_paper_kind kind, int64_t id)
+{
+	AUTO_FREE char *what = xasprintf("%lld", (long long)id);
+	AUTO_FREE char *name = xasprintf("consent-%s", what);
+
+	if (kind != CLIENT_PAPER_CONSENT)
+		ui_complain(d->ui, "Only a consent is printed.");
 	else
-		record_read(d, r, "Consent");
+		print_paper_push(d, "Print the consent with the words that were signed: as what?",
+		    "consent", what, name);
 }
 
 struct ending {

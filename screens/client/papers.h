@@ -19,6 +19,8 @@ void clearance_take(struct desk *d, int64_t client, const char *item);
 void client_paper_edit(struct desk *d, enum client_paper_kind kind, int64_t id);
 /* A consent as it was signed, with its words; of any other its form. */
 void client_paper_open(struct desk *d, enum client_paper_kind kind, int64_t id);
+/* A consent on paper; any other says that it is none. */
+void client_paper_print(struct desk *d, enum client_paper_kind kind, int64_t id);
 /* The client withdraws it, wholly or for a zone. */
 void client_paper_end(struct desk *d, enum client_paper_kind kind, int64_t id);
 

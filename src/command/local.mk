@@ -10,6 +10,8 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/command.h \
 	%D%/commands.def \
 	%D%/event.c \
+	%D%/consent.c \
+	%D%/document.c \
 	%D%/export.c \
 	%D%/free.c \
 	%D%/help.c \

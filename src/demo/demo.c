@@ -141,6 +141,7 @@ load(struct db *db, void *arg, struct err *e)
 	    !demo_offer(d, e))
 		return false;
 	d->consent = consent->id;
+	document_digest(consent, d->consent_digest);
 	for (i = 0; i < d->n_old; i++) {
 		if (!demo_person(d, i, e))
 			return false;

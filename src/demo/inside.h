@@ -13,6 +13,7 @@
 #include "base/money.h"
 #include "db/db.h"
 #include "demo/demo.h"
+#include "practice/consent_words.h"
 #include "practice/screening.h"
 
 /* --- chance (random.c) ------------------------------------------------ */
@@ -134,6 +135,7 @@ struct demo {
 	int64_t *product_ids;
 	struct checklist *checklist;
 	int64_t consent;		/* the document */
+	char consent_digest[DIGEST_HEX_SIZE];	/* of its words */
 
 	struct demo_client *clients;
 	size_t n_clients, n_old;	/* n_old: those who are loaded */

@@ -33,6 +33,7 @@ sign(struct demo *d, const struct demo_visit *v, struct err *e)
 	name = xasprintf("%s %s", record_text(card, "given"), record_text(card, "family"));
 	record_set_int(r, "client", c->id);
 	record_set_int(r, "document", d->consent);
+	record_set_text(r, "digest", d->consent_digest);
 	record_set_text(r, "how", paper ? "paper" : "typed");
 	record_set_text(r, "name", name);
 	if (c->born != DATE_NONE && date_years_between(c->born, v->date) < 18)
@@ -71,7 +72,7 @@ set_zone(const struct demo *d, struct record *r)
 static bool
 change(struct demo *d, struct demo_client *c, size_t nth, struct err *e)
 {
-	static const int ends[] = { -1, 0, 0, 3 };
+	static const int ends[] = { -1, 180, 180, 3 };
 	AUTO_RECORD struct record *r = NULL;
 
 	if (nth >= ARRAY_LEN(ends))
@@ -79,12 +80,11 @@ change(struct demo *d, struct demo_client *c, size_t nth, struct err *e)
 	r = db_get(d->db, &record_consent, c->consent, e);
 	if (r == NULL)
 		return false;
+	set_day(r, "expires", c->consented_until = d->today + ends[nth]);
 	if (nth == 1)
 		set_day(r, "revoked_on", d->today);
 	else if (nth == 2)
 		set_zone(d, r);
-	else
-		set_day(r, "expires", c->consented_until = d->today + ends[nth]);
 	return db_update(d->db, r, e);
 }
 

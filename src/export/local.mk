@@ -21,6 +21,8 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/newsletter_files.c \
 	%D%/newsletter_files.h \
 	%D%/paper.c \
+	%D%/papers_print.c \
+	%D%/papers_print.h \
 	%D%/paper.h \
 	%D%/support.c \
 	%D%/support.h

@@ -19,6 +19,7 @@ struct paper_format {
 	void (*block)(struct paper *x, const char *left, const char *title, const char *right);
 	void (*line)(struct paper *x, const char *text);
 	void (*blanks)(struct paper *x, const char *const *words);
+	void (*prose)(struct paper *x, const char *text);
 	void (*end)(struct paper *x);
 };
 
@@ -93,9 +94,10 @@ text_fits(const char *s, size_t len, int columns)
 	return len;
 }
 
-/* Adds a text to the block, wrapped; its first line may be begun. */
+/* Adds a text to the block, wrapped; its first line may be begun and has so many columns, the
+ * others begin at `left`. */
 static void
-text_wrap(struct paper *x, const char *text, int columns)
+text_wrap_at(struct paper *x, const char *text, int columns, int left)
 {
 	AUTO_BUF struct buf shown = BUF_INIT;
 	size_t at = 0, n;
@@ -103,8 +105,8 @@ text_wrap(struct paper *x, const char *text, int columns)
 	text_show(&shown, text, false);
 	do {
 		if (at > 0)
-			buf_addf(&x->block, "%*s", LEFT, "");
-		n = text_fits(shown.s + at, shown.len - at, at > 0 ? PAPER_COLUMNS - LEFT :
+			buf_addf(&x->block, "%*s", left, "");
+		n = text_fits(shown.s + at, shown.len - at, at > 0 ? PAPER_COLUMNS - left :
 		    columns);
 		if (n == 0 && at < shown.len)
 			n = text_next(shown.s, shown.len, at) - at;
@@ -113,6 +115,12 @@ text_wrap(struct paper *x, const char *text, int columns)
 		for (at += n; shown.s[at] == ' '; at++)
 			;
 	} while (at < shown.len);
+}
+
+static void
+text_wrap(struct paper *x, const char *text, int columns)
+{
+	text_wrap_at(x, text, columns, LEFT);
 }
 
 static void
@@ -174,6 +182,15 @@ text_blanks(struct paper *x, const char *const *words)
 }
 
 static void
+text_prose(struct paper *x, const char *text)
+{
+	text_flush(x);
+	if (x->rows > HEADING_ROWS)
+		buf_addc(&x->block, '\n');
+	text_wrap_at(x, text, PAPER_COLUMNS, 0);
+}
+
+static void
 text_end(struct paper *x)
 {
 	text_flush(x);
@@ -218,6 +235,7 @@ html_begin(struct paper *x, const char *title)
 	    "tr { page-break-inside: avoid; break-inside: avoid }\n"
 	    "td { vertical-align: top; padding: 2mm 0; border-bottom: 1px solid #999 }\n"
 	    "td:first-child { width: 2.2cm; white-space: pre; padding-right: 2mm }\n"
+	    "td.prose { width: auto; white-space: normal; border: 0 }\n"
 	    "b + i { float: right; font-style: normal }\n"
 	    "u { display: inline-block; width: 2.6cm; height: 5mm; margin-right: 3mm; "
 	    "border-bottom: 1px solid #000; text-decoration: none }\n"
@@ -270,6 +288,13 @@ html_blanks(struct paper *x, const char *const *words)
 }
 
 static void
+html_prose(struct paper *x, const char *text)
+{
+	fputs("</td></tr>\n<tr><td class=\"prose\" colspan=\"2\">", x->out);
+	html_element(x, "p", text);
+}
+
+static void
 html_end(struct paper *x)
 {
 	html_close(x);
@@ -279,8 +304,10 @@ html_end(struct paper *x)
 /* --- either --------------------------------------------------------------------------------- */
 
 static const struct paper_format formats[] = {
-	{ "text", text_begin, text_page, text_block, text_line, text_blanks, text_end },
-	{ "html", html_begin, html_page, html_block, html_line, html_blanks, html_end },
+	{ "text", text_begin, text_page, text_block, text_line, text_blanks,
+	    text_prose, text_end },
+	{ "html", html_begin, html_page, html_block, html_line, html_blanks,
+	    html_prose, html_end },
 };
 
 const struct paper_format *
@@ -327,6 +354,12 @@ void
 paper_blanks(struct paper *x, const char *const *words)
 {
 	x->format->blanks(x, words);
+}
+
+void
+paper_prose(struct paper *x, const char *text)
+{
+	x->format->prose(x, text);
 }
 
 void

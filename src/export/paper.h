@@ -44,6 +44,8 @@ void paper_block(struct paper *x, const char *left, const char *title, const cha
 void paper_line(struct paper *x, const char *text);
 /* A line of the block with a blank to write on after each of the words, NULL at the end. */
 void paper_blanks(struct paper *x, const char *const *words);
+/* A paragraph of its own, as wide as the sheet. */
+void paper_prose(struct paper *x, const char *text);
 /* Ends the document; the stream is the caller's. */
 void paper_end(struct paper *x);
 

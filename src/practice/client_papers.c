@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/digest.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/consent_words.h"
 #include "practice/consents.h"
 
 static bool ask_consent(struct practice *p, struct record *next, const struct record *was,
@@ -106,23 +106,6 @@ client_paper_get(struct practice *p, enum client_paper_kind kind, int64_t id, st
 
 /* --- consents ------------------------------------------------------------------------------- */
 
-/* Of title and text, a blank line between them, as `b2sum -l 256` has it of such a file. */
-static void
-set_digest(struct record *consent, const struct record *document)
-{
-	const char *title = record_text(document, "title"), *body = record_text(document, "body");
-	unsigned char bytes[DIGEST_SIZE];
-	char hex[DIGEST_HEX_SIZE];
-	struct digest d;
-
-	digest_begin(&d, NULL);
-	digest_raw(&d, title, strlen(title));
-	digest_raw(&d, "\n\n", 2);
-	digest_raw(&d, body, strlen(body));
-	digest_end(&d, bytes);
-	record_set_text(consent, "digest", digest_hex(bytes, sizeof(bytes), hex));
-}
-
 static void
 set_last_day(struct record *consent, const struct record *document)
 {
@@ -159,6 +142,7 @@ ask_consent(struct practice *p, struct record *next, const struct record *was,
     UNUSED void *arg, struct err *e)
 {
 	AUTO_RECORD struct record *document = NULL;
+	char hex[DIGEST_HEX_SIZE];
 
 	if (was != NULL && record_int(was, "document") != record_int(next, "document"))
 		return err_set(e, ERR_INVALID, "document", "It was signed on other words: withdraw "
@@ -180,7 +164,7 @@ ask_consent(struct practice *p, struct record *next, const struct record *was,
 		return false;
 	if (was == NULL)
 		set_last_day(next, document);
-	set_digest(next, document);
+	record_set_text(next, "digest", document_digest(document, hex));
 	return true;
 }
 

@@ -25,6 +25,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/clients.h \
 	%D%/coming.c \
 	%D%/coming.h \
+	%D%/consent_words.c \
+	%D%/consent_words.h \
 	%D%/consents.c \
 	%D%/consents.h \
 	%D%/contact.c \

@@ -123,6 +123,22 @@ document_retire(struct practice *p, int64_t id, struct err *e)
 	return turn(p, &(struct turn){ id, "retire", "retired", "draft" }, e);
 }
 
+bool
+documents_list(struct practice *p, bool (*fn)(const struct record *, void *), void *arg,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "documents_all");
+	bool more = true;
+
+	while (more && stmt_next(st)) {
+		AUTO_RECORD struct record *r = record_new(&record_document);
+
+		db_read_record(st, r);
+		more = fn(r, arg);
+	}
+	return stmt_end(st, e);
+}
+
 /* --- services ---------------------------------------------------------------------------------- */
 
 static bool

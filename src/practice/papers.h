@@ -25,6 +25,10 @@ struct record *document_next(struct practice *p, int64_t id, struct err *e);
 bool document_publish(struct practice *p, int64_t id, struct err *e);
 bool document_retire(struct practice *p, int64_t id, struct err *e);
 
+/* Every edition and language, by code and then the newest edition. */
+bool documents_list(struct practice *p, bool (*fn)(const struct record *, void *), void *arg,
+    struct err *e);
+
 /* Of a service that is saved: its consent and its aftercare are published documents of that
  * kind (struct save_rules). */
 bool document_ask_service(struct practice *p, const struct record *service, struct err *e);

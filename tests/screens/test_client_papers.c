@@ -37,7 +37,13 @@ a_consent_is_read_and_signed(void **state)
 	sees("in force");
 	looks_at_each_size("client-papers");
 	keys("Enter");
-	sees("name typed at the desk");
+	sees("Anna Lang agreed to this on Thu 12 Mar 2026, name typed at the desk");
+	sees("These are the words that were signed");
+	sees("This is a sample.");
+	keys("q P");
+	sees("Print the consent with the words that were signed: as what?");
+	keys("Esc k e");
+	sees("Signed by");
 }
 
 static void

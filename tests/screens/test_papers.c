@@ -28,6 +28,8 @@ a_new_practice_has_two(void **state)
 	keys("Enter");
 	sees("Consent to microneedling, edition 1, published");
 	sees("This is a sample.");
+	keys("q P");
+	sees("Print Consent to microneedling, as it is signed or given now, as what?");
 }
 
 static void
