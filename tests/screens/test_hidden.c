@@ -395,7 +395,8 @@ every_command(struct buf *to, const char *login)
 		"history emergency_view 1", "history client 1 --format json",
 		"history staff 1", "export clients", "export sessions --format json",
 		"report monthly --month 2026-03", "report monthly --month 2026-03 --format csv",
-		"report list", "check", "check --deep", "undo", "redo", "backup", "help",
+		"report list", "document list", "consent list 1", "check", "check --deep", "undo",
+		"redo", "backup", "help",
 	};
 	const char *program = getenv("CHAIRSIDE_PROGRAM");
 	size_t i, n;
