@@ -456,7 +456,7 @@ at_home(enum act a)
 	static const char client[] = "select a client on Today (1) or in Clients (2)";
 	static const char *const homes[ACTS] = {
 		[ACT_start] = visit, [ACT_move] = visit, [ACT_confirm] = visit,
-		[ACT_not_happen] = visit, [ACT_here] = client, [ACT_book] = client,
+		[ACT_not_happen] = visit, [ACT_chart] = visit, [ACT_here] = client, [ACT_book] = client,
 		[ACT_pay] = client, [ACT_screening] = client, [ACT_review] = client,
 		[ACT_newsletter] = client, [ACT_emergency] = client,
 		[ACT_follow_up] = client,

@@ -8,6 +8,7 @@
 #include "base/money.h"
 #include "practice/naming.h"
 #include "practice/sessions.h"
+#include "screens/chart/chart.h"
 #include "screens/client/client.h"
 #include "screens/client/emergency.h"
 #include "screens/forms.h"
@@ -373,6 +374,12 @@ look(struct desk *d, const struct visit *v)
 	emergency_push(d, v->client);
 }
 
+static void
+chart(struct desk *d, const struct visit *v)
+{
+	chart_push(d, v->session);
+}
+
 void
 visit_key(struct desk *d, const struct visit *v, enum act a)
 {
@@ -385,6 +392,7 @@ visit_key(struct desk *d, const struct visit *v, enum act a)
 		[ACT_screening] = { true, screen }, [ACT_review] = { true, review },
 		[ACT_newsletter] = { true, newsletter }, [ACT_emergency] = { true, look },
 		[ACT_series] = { true, series }, [ACT_follow_up] = { true, event },
+		[ACT_chart] = { false, chart },
 	};
 
 	if (table[a].run == NULL)

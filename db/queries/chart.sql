@@ -55,3 +55,8 @@ SELECT lot.id, lot.product FROM lot JOIN product p ON p.id = lot.product
 -- :name chart_serial_used
 SELECT s.date FROM chart_product u JOIN chart c ON c.id = u.chart JOIN session s ON s.id = c.session
  WHERE u.product = :product AND u.serial = :serial AND u.chart <> :chart LIMIT 1;
+
+-- The newest edition of an aftercare sheet.
+-- :name chart_sheet
+SELECT id FROM document WHERE code = :code AND kind = 'aftercare' AND state = 'published'
+ ORDER BY edition DESC, id LIMIT 1;

@@ -307,6 +307,7 @@ const struct binding calendar_bindings[] = {
 	{ ACT_not_happen, NULL, run_visit },
 	{ ACT_confirm, NULL, run_marked },
 	{ ACT_screening, NULL, run_visit },
+	{ ACT_chart, NULL, run_visit },
 	{ ACT_series, NULL, run_visit },
 	{ ACT_edit, NULL, run_visit },
 	{ ACT_export, NULL, run_export },

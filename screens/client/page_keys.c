@@ -129,6 +129,15 @@ run_visit(struct screen *s, enum act a)
 		visit_do(desk_of(s), &v, a);
 }
 
+static void
+run_chart(struct screen *s, enum act a)
+{
+	struct visit v;
+
+	if (!is_marked(of(s), a) && visit_of(of(s), &v))
+		visit_key(desk_of(s), &v, a);
+}
+
 /* Edits or archives what is selected. */
 static void
 run_edit(struct screen *s, enum act a)
@@ -363,6 +372,7 @@ const struct binding client_page_bindings[] = {
 	{ ACT_export, NULL, run_export },
 	{ ACT_print, NULL, run_print },
 	{ ACT_start, NULL, run_visit },
+	{ ACT_chart, NULL, run_chart },
 	{ ACT_move, NULL, run_visit },
 	{ ACT_confirm, NULL, run_visit },
 	{ ACT_not_happen, NULL, run_visit },

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "practice/picks.h"
+#include "screens/chart/chart.h"
 #include "screens/child.h"
 #include "screens/client/client.h"
 #include "screens/forms.h"
@@ -99,7 +100,11 @@ run_open(struct screen *s, enum act a)
 		parked_push(d);
 	else if (r == NULL || r->id == 0)
 		today_book(s, a);
-	else if (client_of(s, &v))
+	else if (!client_of(s, &v))
+		return;
+	else if (chart_offered(d, v.session))
+		chart_push(d, v.session);
+	else
 		client_push(d, v.client);
 }
 
@@ -222,6 +227,7 @@ const struct binding today_bindings[] = {
 	{ ACT_book, "book", today_book },
 	{ ACT_not_happen, "did not happen", run_visit },
 	{ ACT_screening, "screening", run_one },
+	{ ACT_chart, NULL, run_one },
 	{ ACT_move, NULL, run_visit },
 	{ ACT_confirm, NULL, run_visit },
 	{ ACT_filter, NULL, today_find },

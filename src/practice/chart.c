@@ -456,6 +456,10 @@ set_ticks(struct chart *c, const char *tick, const char *value)
 void
 chart_tick(struct chart *c, const char *tick, bool on, const char *why)
 {
+	if (strcmp(tick, "after") == 0 && on && *why == '\0' && c->sheet != 0)
+		record_set_int(c->now.head, "aftercare", c->sheet);
+	else if (strcmp(tick, "after") == 0)
+		record_set_null(c->now.head, "aftercare");
 	set_ticks(c, tick, !on ? NULL : by_hand(tick) || *why != '\0' ? why : NULL);
 }
 
@@ -473,7 +477,6 @@ chart_is_changed(const struct chart *c)
 	if (c->base.head == NULL)
 		return c->now.n_lines > 0 || c->now.n_products > 0 ||
 		    !record_is_null(c->now.head, "more") ||
-		    !record_is_null(c->now.head, "indication") ||
 		    !record_is_null(c->now.head, "note");
 	if (!record_equal(c->now.head, c->base.head) || c->now.n_lines != c->base.n_lines ||
 	    c->now.n_products != c->base.n_products)

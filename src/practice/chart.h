@@ -44,6 +44,9 @@ struct chart_rows {
 	size_t n_lines, n_products;
 };
 
+void chart_rows_free(struct chart_rows *rows);
+void chart_rows_copy(struct chart_rows *to, const struct chart_rows *from);
+
 /* An earlier chart of the same client by the same template. */
 struct chart_past {
 	struct chart_rows rows;		/* lines alone */
@@ -62,10 +65,12 @@ struct chart {
 	struct chart_past past[CHART_PAST];	/* the newest first */
 	size_t n_past;
 	long photos;			/* of this visit */
+	int64_t sheet;			/* the service's aftercare sheet; 0: none is published */
+	struct record *short_of;	/* the product ERR_INVALID "insisted" is about; borrowed */
 };
 
 /* The chart of a visit; one that is not begun yet has its head from the visit, the screening
- * and the consent of its day. ERR_INVALID: its state, no client, or a service without a
+ * and the consent of its day, and is for what the last one was for. ERR_INVALID: its state, no client, or a service without a
  * chart. Free with chart_free(). */
 struct chart *chart_open(struct practice *p, int64_t session, struct err *e);
 void chart_free(struct chart *c);	/* NULL is fine */
@@ -100,7 +105,8 @@ void chart_as_above(struct chart *c, size_t at);
 
 /* Is it met, and why not; NULL: no reason is given. */
 bool chart_ticked(const struct chart *c, const char *tick, const char **why);
-/* Ticks by hand, with a reason why not ("" none), or takes that back. */
+/* Ticks by hand, with a reason why not ("" none), or takes that back. Aftercare is given by
+ * the sheet of the service, where it has one. */
 void chart_tick(struct chart *c, const char *tick, bool on, const char *why);
 
 /* --- products ------------------------------------------------------------------------------ */
@@ -109,6 +115,8 @@ void chart_tick(struct chart *c, const char *tick, bool on, const char *why);
 size_t chart_used(const struct chart *c, const char *use);
 struct record *chart_product_at(const struct chart *c, const char *use, int64_t position);
 void chart_remove_product(struct chart *c, struct record *row);
+/* Adds what it is, of which lot, to which day: "Cartridge 12, lot 24K118, to Aug 2027". */
+void chart_product_words(struct practice *p, const struct record *row, struct buf *out);
 
 /* A lot that may be taken: in date, not recalled, on hand; what expires first comes first. */
 struct chart_lot {

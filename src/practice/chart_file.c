@@ -109,6 +109,17 @@ count_photos(struct practice *p, struct chart *c, struct err *e)
 	return stmt_end(st, e);
 }
 
+/* The sheet of the service, as it is given now. */
+static bool
+find_sheet(struct practice *p, struct chart *c, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "chart_sheet");
+
+	stmt_set_text(st, "code", record_text(c->service, "aftercare"));
+	c->sheet = stmt_next(st) ? stmt_int(st, "id") : 0;
+	return stmt_end(st, e);
+}
+
 /* --- opening -------------------------------------------------------------------------------- */
 
 static bool
@@ -167,9 +178,14 @@ load(struct practice *p, struct chart *c, struct err *e)
 		chart_rows_copy(&c->now, &c->base);
 	else if (!begin(p, c, e))
 		return false;
-	return limits_read(p, record_int(c->session, "staff"), record_int(c->now.head, "device"),
-	    c->client, on, c->t->step, &c->limits, e) && read_past(p, c, 1, e) &&
-	    count_photos(p, c, e);
+	if (!limits_read(p, record_int(c->session, "staff"), record_int(c->now.head, "device"),
+	    c->client, on, c->t->step, &c->limits, e) || !read_past(p, c, 1, e) ||
+	    !count_photos(p, c, e) || !find_sheet(p, c, e))
+		return false;
+	if (c->base.head == NULL && c->n_past > 0)
+		value_copy(record_value(c->now.head, "indication"),
+		    record_value(c->past[0].rows.head, "indication"));
+	return true;
 }
 
 struct chart *

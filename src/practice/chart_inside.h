@@ -6,8 +6,6 @@
 
 #include "practice/chart.h"
 
-void chart_rows_free(struct chart_rows *rows);
-void chart_rows_copy(struct chart_rows *to, const struct chart_rows *from);
 struct record *chart_row_of(struct record *const *rows, size_t n, int64_t id);
 void chart_row_add(struct record ***rows, size_t *n, struct record *r);
 void chart_row_drop(struct record **rows, size_t *n, size_t at);
@@ -17,6 +15,6 @@ void chart_settle_ticks(struct chart *c);
 
 /* Before the write: what each row needs. Inside it: what only the lock makes sure of. */
 bool chart_check_lots(struct practice *p, const struct chart *c, struct err *e);
-bool chart_check_on_hand(struct practice *p, const struct chart *c, struct err *e);
+bool chart_check_on_hand(struct practice *p, struct chart *c, struct err *e);
 
 #endif

@@ -11,7 +11,7 @@
 #include "practice/lots.h"
 #include "practice/naming.h"
 
-/* --- rows ----------------------------------------------------------------------------------- */
+/* --- rows ---------------------------------------- */
 
 static bool
 is_used_as(const struct record *row, const char *use)
@@ -52,7 +52,31 @@ chart_remove_product(struct chart *c, struct record *row)
 		}
 }
 
-/* --- which lots there are --------------------------------------------------------------------- */
+void
+chart_product_words(struct practice *p, const struct record *row, struct buf *out)
+{
+	AUTO_RECORD struct record *lot = NULL;
+	date_day expires;
+	char day[24];
+	struct err e;
+
+	naming_add_id(p, &record_product, record_int(row, "product"), out);
+	if (!record_is_null(row, "lot"))
+		lot = db_get(p->db, &record_lot, record_int(row, "lot"), &e);
+	if (lot != NULL) {
+		buf_adds(out, ", lot ");
+		text_show(out, record_text(lot, "number"), false);
+		expires = date_from_iso(record_text(lot, "expires"));
+		if (expires != DATE_NONE)
+			buf_addf(out, ", to %s", date_to_words(expires, false, day));
+	}
+	if (!record_is_null(row, "serial")) {
+		buf_adds(out, ", serial ");
+		text_show(out, record_text(row, "serial"), false);
+	}
+}
+
+/* --- which lots there are ---------------------------------------- */
 
 static void
 set_kind(struct stmt *st, const struct chart_item *use)
@@ -160,7 +184,7 @@ read_lot(struct practice *p, const struct chart_item *use, const char *typed,
 	    "Practice, receives it.", words.s);
 }
 
-/* --- taking one ------------------------------------------------------------------------------- */
+/* --- taking one ---------------------------------------- */
 
 static bool
 may_be_used(const struct chart *c, const struct record *lot, const struct record *product,
@@ -277,7 +301,7 @@ chart_take(struct practice *p, struct chart *c, const struct chart_item *use,
 	return true;
 }
 
-/* --- when it is saved --------------------------------------------------------------------------- */
+/* --- when it is saved ---------------------------------------- */
 
 static bool
 is_as_before(const struct chart *c, const struct record *row)
@@ -310,13 +334,13 @@ chart_check_lots(struct practice *p, const struct chart *c, struct err *e)
 }
 
 bool
-chart_check_on_hand(struct practice *p, const struct chart *c, struct err *e)
+chart_check_on_hand(struct practice *p, struct chart *c, struct err *e)
 {
 	size_t i;
 	int64_t left;
 
 	for (i = 0; i < c->now.n_products; i++) {
-		const struct record *row = c->now.products[i];
+		struct record *row = c->now.products[i];
 		AUTO_BUF struct buf lot = BUF_INIT;
 
 		if (record_is_null(row, "lot") || record_int(row, "quantity") == 0 ||
@@ -326,6 +350,7 @@ chart_check_on_hand(struct practice *p, const struct chart *c, struct err *e)
 			return false;
 		if (left >= 0)
 			continue;
+		c->short_of = row;
 		naming_add_id(p, &record_lot, record_int(row, "lot"), &lot);
 		return err_set(e, ERR_INVALID, "insisted", "Lot %s: by the book none is left. "
 		    "Count it in Lots, or say why it was there all the same.", lot.s);

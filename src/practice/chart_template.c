@@ -268,6 +268,8 @@ check_ask(struct reading *r, const char *place, const struct chart_item *it)
 {
 	size_t i, j;
 
+	if (it->scale != NULL && it->kind == CHART_TEXT)
+		return wrong(r, place, "what has a scale is a number or has answers.");
 	if (it->kind == CHART_NUMBER && it->max < it->min)
 		return wrong(r, place, "a number has min and max, and max is not below min.");
 	for (i = 0; i < it->n_answers; i++) {

@@ -163,10 +163,10 @@ limits_words(const struct limits *l, struct buf *out)
 	char text[DEPTH_SIZE];
 
 	if (device > 0 && (!licence || device < max))
-		buf_addf(out, "the device stops at %s", depth_text(device, text));
+		buf_addf(out, "up to and including %s (device)", depth_text(device, text));
 	else if (licence)
-		buf_addf(out, "%s at %s (%s)", device == max ? "device and licence stop" :
-		    "the licence stops", depth_text(max, text), below ? "below" : "up to and including");
+		buf_addf(out, "%s %s (%slicence)", below ? "below" : "up to and including",
+		    depth_text(max, text), device == max && !below ? "device, " : "");
 }
 
 /* --- the usual depth ----------------------------------------------------------------------- */

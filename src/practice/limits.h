@@ -46,8 +46,8 @@ bool limits_allow_modality(const struct limits *l, const struct chart_template *
  * the depth (-1: not typed yet) lies outside, and then is true. */
 bool usual_words(const struct chart_template *t, const char *zone, const char *indication,
     int64_t depth, struct buf *out);
-/* Adds "device and licence stop at 1.50 (up to and including)": the lowest of them; nothing
- * where there is none. */
+/* Adds "up to and including 1.50 (device, licence)": the lowest of them; nothing where there
+ * is none. */
 void limits_words(const struct limits *l, struct buf *out);
 
 /* Adds in what a line is outside the device's label, unless it stands in `out` already:

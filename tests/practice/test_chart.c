@@ -287,12 +287,12 @@ stop_is(const char *expected)
 static void
 test_the_lowest_limit_is_said(void **state)
 {
-	stop_is("the device stops at 2.00");
+	stop_is("up to and including 2.00 (device)");
 	visits_set(&record_staff, v.ruth->staff->id, "max_depth", "200");
-	stop_is("device and licence stop at 2.00 (up to and including)");
+	stop_is("up to and including 2.00 (device, licence)");
 	visits_set(&record_staff, v.ruth->staff->id, "max_depth", "150");
 	visits_set(&record_staff, v.ruth->staff->id, "depth_below", "below");
-	stop_is("the licence stops at 1.50 (below)");
+	stop_is("below 1.50 (licence)");
 }
 
 static void

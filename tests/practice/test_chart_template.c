@@ -278,6 +278,8 @@ test_a_broken_template_names_the_place(void **state)
 		{ HEAD ZONE ", \"columns\": [{\"code\": \"zone\", \"label\": \"Zone\"},"
 		    "{\"code\": \"n\", \"label\": \"n\", \"type\": \"colour\"}]}",
 		    "at columns 2, type: a type is number or text" },
+		{ HEAD COLUMN ", " ZONE ", \"outcome\": [{\"code\": \"pain\", \"label\": \"Pain\","
+		    " \"scale\": \"nrs\", \"max\": 10}]}", "at outcome 1: what has a scale is" },
 		{ HEAD COLUMN ", " ZONE ", \"uses\": [{\"code\": \"x\", \"label\": \"x\", \"kind\": \"soup\"}]}",
 		    "at uses 1: \"soup\" is no kind of product" },
 		{ HEAD COLUMN ", " ZONE ", \"indications\": [{\"code\": \"x\", \"label\": \"x\", \"zones\": \"moon\"}]}",

@@ -27,7 +27,8 @@ tests_support_libdriven_a_SOURCES = tests/support/driven.c tests/support/driven.
 TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) \
 	$(SQLITE_LIBS)
-c_tests += %D%/test_catch_up %D%/test_due
+c_tests += %D%/test_catch_up %D%/test_charting %D%/test_due
+%C%_test_charting_LDADD = $(TEST_DRIVEN)
 %C%_test_catch_up_LDADD = $(TEST_DRIVEN)
 c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
 	%D%/test_parked \

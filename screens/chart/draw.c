@@ -1,0 +1,392 @@
+/*
+ * draw.c - the chart: its head and ticks, the grid and the rows below it, the map beside.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/naming.h"
+#include "practice/standing.h"
+#include "screens/chart/inside.h"
+
+#define HEAD_ROWS 3		/* what is treated, the ticks, a rule */
+#define TICKS_WIDE 78
+#define LABEL 12
+#define ZONE_COLUMNS 16
+#define NOTE 24		/* columns of a note that is typed where there are fewer */
+
+/* --- what stands above ---------------------------------------- */
+
+static void
+add_name(struct practice *practice, const struct record_type *t, int64_t id, const char *before,
+    struct buf *out)
+{
+	if (id == 0)
+		return;
+	buf_adds(out, before);
+	naming_add_id(practice, t, id, out);
+}
+
+void
+chart_page_load(struct chart_page *p, struct practice *practice)
+{
+	const struct chart *c = p->chart;
+	struct client_standing standing;
+	AUTO_BUF struct buf head = BUF_INIT, name = BUF_INIT;
+	char day[24];
+	struct err e;
+
+	client_display_name(c->client, &name);
+	text_show(&head, record_text(c->service, "name"), false);
+	buf_addf(&head, ", %s", naming_day(date_from_iso(record_text(c->session, "date")), day));
+	add_name(practice, &record_staff, record_int(c->session, "staff"), ", ", &head);
+	add_name(practice, &record_room, record_int(c->session, "room"), ", room ", &head);
+	add_name(practice, &record_device, record_int(c->now.head, "device"), ", ", &head);
+	free(p->name);
+	free(p->alerts);
+	free(p->head);
+	free(p->verdict);
+	p->name = buf_steal(&name);
+	p->head = buf_steal(&head);
+	p->alerts = xstrdup("");
+	p->verdict = xstrdup(c->consent.sentence);
+	if (client_standing(practice, c->client->id, &standing, &e)) {
+		free(p->alerts);
+		p->alerts = *standing.alerts != '\0' ? xasprintf(" ! %s", standing.alerts) :
+		    xstrdup("");
+	}
+}
+
+/* Where there is no room for all of them: what is missing. */
+static void
+draw_missing(const struct chart_page *p, struct canvas *c, struct area a)
+{
+	const struct chart_list *ticks = &p->chart->t->parts[CHART_TICKS];
+	AUTO_BUF struct buf out = BUF_INIT;
+	const char *why;
+	size_t i;
+
+	for (i = 0; i < ticks->n; i++)
+		if (!chart_ticked(p->chart, ticks->items[i].code, &why) && why == NULL)
+			buf_addf(&out, "%s %s", out.len > 0 ? "," : "missing:",
+			    ticks->items[i].code);
+	canvas_fit(c, a, 1, 1, a.cols - 2, out.len > 0 ? STYLE_WARN : STYLE_GOOD,
+	    out.len > 0 ? out.s : "nothing is missing");
+}
+
+static void
+draw_head(const struct chart_page *p, struct canvas *c, struct area a)
+{
+	const struct chart_list *ticks = &p->chart->t->parts[CHART_TICKS];
+	const char *outside = record_text(p->chart->now.head, "off_label"), *why;
+	const char *now = p->hist ? "hist" : chart_page_row(p)->tick;
+	int x = 1, right;
+	size_t i;
+
+	right = *outside != '\0' || p->chart->base.head == NULL ? 11 : 0;
+	canvas_fit(c, a, 0, 1, a.cols - 2 - right, STYLE_TEXT, p->head);
+	if (right > 0)
+		canvas_fit_right(c, a, 0, a.cols - right - 1, right, *outside != '\0' ?
+		    STYLE_WARN : STYLE_DIM, *outside != '\0' ? "off-label" : "not saved");
+	if (a.cols < TICKS_WIDE)
+		draw_missing(p, c, a);
+	for (i = 0; i < ticks->n && a.cols >= TICKS_WIDE; i++) {
+		bool on = chart_ticked(p->chart, ticks->items[i].code, &why);
+
+		x += canvas_textf(c, a, 1, x, on ? STYLE_GOOD : why != NULL ? STYLE_DIM :
+		    STYLE_WARN, "[%s]", on ? "x" : why != NULL ? "-" : " ");
+		x += canvas_text(c, a, 1, x, strcmp(now, ticks->items[i].code) == 0 ?
+		    STYLE_TAB_ON : STYLE_TEXT, ticks->items[i].code) + 1;
+	}
+	canvas_hline(c, a, 2, 0, a.cols);
+}
+
+/* --- rows ---------------------------------------- */
+
+static int
+column_width(const struct chart_page *p, size_t column, int cols)
+{
+	const struct chart_item *it = chart_page_column(p, column);
+	int most = text_width(it->label), w;
+	size_t i;
+
+	if (it->kind == CHART_ZONE)
+		return ZONE_COLUMNS;
+	if (it->kind == CHART_TEXT)
+		return cols;	/* what is left */
+	for (i = 0; i < it->n_answers; i++) {
+		w = text_width(it->answers[i].label);
+		most = w > most ? w : most;
+	}
+	return it->n_answers > 0 ? most : most > 4 ? most : 4;
+}
+
+static void
+draw_cell(const struct chart_page *p, const struct chart_row *r, size_t column, bool on,
+    struct canvas *c, struct area a, int y, int x, int width, enum style st)
+{
+	AUTO_BUF struct buf value = BUF_INIT, shown = BUF_INIT;
+	bool typing = on && (p->typed.len > 0 || strcmp(p->typed.s, p->shown) != 0);
+	const struct chart_item *it = r->kind == CHART_ROW_LINE ? chart_page_column(p, column) : NULL;
+	bool right = it != NULL && (it->kind == CHART_DEPTH || it->kind == CHART_NUMBER ||
+	    it->kind == CHART_CARTRIDGE);
+
+	if (typing)
+		buf_adds(&value, p->typed.s);
+	else
+		chart_page_value(p, r, column, &value);
+	text_show(&shown, value.s, false);
+	if (on)
+		st = STYLE_FIELD_ON;
+	if (right)
+		canvas_fit_right(c, a, y, x, width, st, shown.s);
+	else
+		canvas_fit(c, a, y, x, width, st, shown.s);
+	if (on)
+		canvas_cursor(c, a, y, right ? x + width - 1 : x + (text_width(shown.s) < width ?
+		    text_width(shown.s) : width - 1));
+}
+
+static char
+key_of(const struct chart *c, const struct record *line)
+{
+	const struct chart_item *z = chart_item(c->t, CHART_ZONES, record_text(line, "zone"));
+
+	return z != NULL ? z->key : ' ';
+}
+
+static void
+draw_line(const struct chart_page *p, const struct chart_row *r, bool on, struct canvas *c,
+    struct area a, int y)
+{
+	const struct chart *chart = p->chart;
+	const struct record *line = chart->now.lines[r->line];
+	size_t nth = chart_nth_of_zone(chart, r->line), i;
+	enum style st = r->line < p->n_dim && p->dim[r->line] ? STYLE_DIM :
+	    on ? STYLE_STRONG : STYLE_TEXT;
+	int x = 4, width;
+
+	canvas_textf(c, a, y, 2, st, "%c", key_of(chart, line));
+	for (i = 0; i < chart->t->parts[CHART_COLUMNS].n; i++, x += width + 1) {
+		width = column_width(p, i, a.cols - x - 1);
+		if (x + width > a.cols)
+			width = a.cols - x - 1;
+		/* over what stands before it */
+		if (on && p->column == i && width < NOTE &&
+		    chart_page_column(p, i)->kind == CHART_TEXT) {
+			x = a.cols - NOTE - 1;
+			width = NOTE;
+		}
+		if (width <= 0)
+			break;
+		draw_cell(p, r, i, on && p->column == i, c, a, y, x, width, st);
+		if (i == 0 && nth > 0 && !(on && p->column == 0))
+			canvas_textf(c, a, y, x + ZONE_COLUMNS - 4, st, "%zu%s", nth + 1,
+			    nth == 1 ? "nd" : nth == 2 ? "rd" : "th");
+	}
+	if (!record_is_null(line, "ended_at"))
+		canvas_text(c, a, y, a.cols - 7, STYLE_WARN, "ended");
+}
+
+static void
+draw_titles(const struct chart_page *p, struct canvas *c, struct area a, int y)
+{
+	size_t i;
+	int x = 4, width;
+
+	for (i = 0; i < p->chart->t->parts[CHART_COLUMNS].n; i++, x += width + 1) {
+		const struct chart_item *it = chart_page_column(p, i);
+
+		width = column_width(p, i, a.cols - x - 1);
+		if (x + width > a.cols)
+			width = a.cols - x - 1;
+		if (it->kind == CHART_DEPTH || it->kind == CHART_NUMBER || it->kind == CHART_CARTRIDGE)
+			canvas_fit_right(c, a, y, x, width, STYLE_DIM, it->label);
+		else if (width > 0)
+			canvas_fit(c, a, y, x, width, STYLE_DIM, it->label);
+	}
+}
+
+/* A product: its lot, and where it was on from when to when. */
+static void
+draw_use(const struct chart_page *p, const struct chart_row *r, bool on, struct canvas *c,
+    struct area a, int y)
+{
+	static const char *const words[CHART_CELLS] = { "", " ", " on ", " off " };
+	size_t n = chart_page_columns(p, r), i;
+	int x = 2 + LABEL, width;
+
+	if (r->item->numbered && r->product != NULL)
+		canvas_textf(c, a, y, 2, STYLE_TEXT, "%.9s %lld", r->item->label,
+		    (long long)record_int(r->product, "position"));
+	else
+		canvas_fit(c, a, y, 2, LABEL - 1, STYLE_TEXT, r->item->label);
+	for (i = 0; i < n; i++) {
+		enum chart_cell cell = chart_page_cell(r, i);
+		AUTO_BUF struct buf value = BUF_INIT;
+
+		chart_page_value(p, r, i, &value);
+		width = n == 1 ? a.cols - x - 1 : cell == CHART_CELL_LOT ? a.cols - x - 26 :
+		    cell == CHART_CELL_AREA ? 8 : 6;
+		if (x + width >= a.cols)
+			break;
+		x += canvas_text(c, a, y, x, STYLE_DIM, words[cell]);
+		draw_cell(p, r, i, on && p->column == i, c, a, y, x, width, on ? STYLE_STRONG :
+		    STYLE_TEXT);
+		x += width;
+	}
+	if (r->product == NULL && p->typed.len == 0 && (on || (r->item->needed &&
+	    chart_used(p->chart, r->item->code) == 0)))
+		canvas_fit(c, a, y, 2 + LABEL, a.cols - LABEL - 3, STYLE_DIM,
+		    r->item->needed && chart_used(p->chart, r->item->code) == 0 ?
+		    "Enter takes the lot that expires first" : "type or scan a lot");
+}
+
+static void
+draw_row(const struct chart_page *p, const struct chart_row *r, bool on, struct canvas *c,
+    struct area a, int y)
+{
+	const char *label = r->kind == CHART_ROW_INDICATION ? "For" :
+	    r->kind == CHART_ROW_NOTE ? "Note" : r->item != NULL ? r->item->label : "";
+
+	if (on)
+		canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
+	if (r->kind == CHART_ROW_LINE) {
+		draw_line(p, r, on, c, a, y);
+	} else if (r->kind == CHART_ROW_NEW) {
+		canvas_fit(c, a, y, 4, a.cols - 5, STYLE_DIM, p->chart->now.n_lines > 0 ? "" :
+		    p->chart->n_past > 0 ? "a zone by its letter, = as last time, ? lists them" :
+		    "a zone by its letter, ? lists them");
+		if (on)
+			canvas_cursor(c, a, y, 4);
+	} else if (r->kind == CHART_ROW_USE) {
+		draw_use(p, r, on, c, a, y);
+	} else {
+		canvas_fit(c, a, y, 2, LABEL - 1, STYLE_TEXT, label);
+		draw_cell(p, r, 0, on, c, a, y, 2 + LABEL, a.cols - LABEL - 3,
+		    on ? STYLE_STRONG : STYLE_TEXT);
+	}
+}
+
+/* The column titles take a row of their own above the first line. */
+int
+chart_list_rows(struct area body)
+{
+	int rows = body.rows - HEAD_ROWS - 1;
+
+	return rows > 1 ? rows : 1;
+}
+
+static void
+draw_rows(const struct chart_page *p, struct canvas *c, struct area a)
+{
+	size_t i, n = (size_t)chart_list_rows(a);
+	int y = HEAD_ROWS;
+
+	if (p->top <= p->chart->now.n_lines)
+		draw_titles(p, c, a, y);
+	for (i = p->top; i < p->n_rows && i < p->top + n; i++)
+		draw_row(p, &p->rows[i], i == p->at, c, a, ++y);
+}
+
+void
+chart_draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	const struct chart_page *p = (const struct chart_page *)s;
+	bool beside = a.cols >= CHART_WIDE && p->map != CHART_MAP_NONE;
+	struct area left = a, map = a;
+
+	draw_head(p, c, a);
+	if (p->hist) {
+		left.y += HEAD_ROWS;
+		left.rows -= HEAD_ROWS;
+		chart_hist_draw(p, c, left);
+		return;
+	}
+	map.y += HEAD_ROWS;
+	map.rows -= HEAD_ROWS;
+	if (beside) {
+		left.cols -= CHART_MAP_COLUMNS + 3;
+		map.x += left.cols + 2;
+		map.cols = CHART_MAP_COLUMNS;
+		canvas_vline(c, a, HEAD_ROWS, left.cols, a.rows - HEAD_ROWS);
+	} else if (p->map != CHART_MAP_NONE) {
+		chart_map_draw(p, c, map, p->map == CHART_MAP_BODY);
+		return;
+	}
+	draw_rows(p, c, left);
+	if (beside)
+		chart_map_draw(p, c, map, p->map == CHART_MAP_BODY);
+}
+
+/* --- what the cell in focus takes ---------------------------------------- */
+
+static void
+add_keys(const struct chart_item *it, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < it->n_answers; i++)
+		buf_addf(out, "%s%s %s", i > 0 ? "  " : "", it->answers[i].key,
+		    it->answers[i].label);
+	if (it->kind == CHART_NUMBER)
+		buf_addf(out, "%s: %lld to %lld", it->label, (long long)it->min,
+		    (long long)it->max);
+}
+
+static void
+add_depth(const struct chart_page *p, const struct record *line, struct buf *out)
+{
+	const struct chart *c = p->chart;
+	AUTO_BUF struct buf stop = BUF_INIT;
+
+	usual_words(c->t, record_text(line, "zone"), record_text(c->now.head, "indication"),
+	    record_is_null(line, "depth") ? -1 : record_int(line, "depth"), out);
+	limits_words(&c->limits, &stop);
+	buf_addf(out, "%s%s", out->len > 0 && stop.len > 0 ? "; " : "", stop.s);
+	if (out->len == 0)
+		buf_adds(out, "digits are depth: 50 is 0.50 mm");
+}
+
+static void
+add_indications(const struct chart *c, struct buf *out)
+{
+	const struct chart_list *list = &c->t->parts[CHART_INDICATIONS];
+	size_t i;
+
+	for (i = 0; i < list->n && i < 26; i++)
+		buf_addf(out, "%s%c %s", i > 0 ? "  " : "", (char)('a' + (int)i),
+		    list->items[i].label);
+}
+
+void
+chart_facts(const struct screen *s, struct buf *out)
+{
+	const struct chart_page *p = (const struct chart_page *)s;
+	const struct chart_row *r = chart_page_row(p);
+	const struct chart_item *it = r->kind == CHART_ROW_LINE ?
+	    chart_page_column(p, p->column) : r->item;
+
+	if (p->hist)
+		buf_adds(out, "Tab goes on, Esc goes back to the chart");
+	else if (r->kind == CHART_ROW_LINE && it->kind == CHART_DEPTH)
+		add_depth(p, p->chart->now.lines[r->line], out);
+	else if (r->kind == CHART_ROW_NEW || (r->kind == CHART_ROW_LINE && it->kind == CHART_ZONE))
+		buf_adds(out, "A zone by its letter  ? zones and keys  = last time  M map");
+	else if (r->kind == CHART_ROW_LINE && it->kind == CHART_CARTRIDGE)
+		buf_addf(out, "The number of its cartridge: %zu so far",
+		    chart_used(p->chart, "cartridge"));
+	else if (r->kind == CHART_ROW_INDICATION)
+		add_indications(p->chart, out);
+	else if (r->kind == CHART_ROW_TICK)
+		buf_adds(out, strcmp(r->tick, "photos") == 0 ?
+		    "y taken  d the client declined  n not needed  or type why there are none" :
+		    "y given  d the client declined  n not needed  or type why it was not");
+	else if (r->kind == CHART_ROW_LINE || r->kind == CHART_ROW_ASK)
+		add_keys(it, out);
+	else if (r->kind == CHART_ROW_USE)
+		buf_adds(out, r->product == NULL ? "Type or scan the lot; ^P lists those in date and on hand" :
+		    "Del takes it out; typing takes another lot; right: where, on, off");
+}

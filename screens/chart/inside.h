@@ -1,0 +1,97 @@
+/*
+ * inside.h - what the files of the chart's page share.
+ *
+ * The page is a list of rows: the lines of the grid and a new one, the products used, the
+ * head, the outcome, the photos, the aftercare, the note. A cell of a row has the focus; what
+ * is typed into it is text until the cell is left.
+ */
+#ifndef CHAIRSIDE_SCREENS_CHART_INSIDE_H
+#define CHAIRSIDE_SCREENS_CHART_INSIDE_H
+
+#include "practice/chart.h"
+#include "screens/draft.h"
+
+enum chart_row_kind {
+	CHART_ROW_LINE, CHART_ROW_NEW,	/* a line, the blank one below them */
+	CHART_ROW_USE,			/* a product, or (product NULL) one to take */
+	CHART_ROW_INDICATION, CHART_ROW_ASK, CHART_ROW_TICK, CHART_ROW_NOTE
+};
+
+struct chart_row {
+	enum chart_row_kind kind;
+	enum chart_part part;		/* of an ask */
+	const char *tick;		/* the tick that it is for; "" none */
+	const struct chart_item *item;	/* the use, the ask */
+	size_t line;			/* index of the line */
+	struct record *product;
+};
+
+/* What stands in the cells of a row of products. */
+enum chart_cell { CHART_CELL_LOT, CHART_CELL_AREA, CHART_CELL_ON, CHART_CELL_OFF, CHART_CELLS };
+
+enum chart_map { CHART_MAP_NONE, CHART_MAP_FACE, CHART_MAP_BODY };
+
+#define CHART_MAP_COLUMNS 30
+#define CHART_WIDE 100		/* from so many columns on the map is beside the table */
+#define CHART_STATES 40		/* of undoing */
+
+struct chart_page {
+	struct screen screen;
+	int64_t session;
+	struct chart *chart;
+	struct chart_row *rows;
+	size_t n_rows, cap_rows;
+	char **words;			/* of each product: what it is, of which lot */
+	size_t n_words;
+	size_t at, column, top;		/* the cell in focus; the first row shown */
+	struct buf typed;		/* in it, not taken yet */
+	char *shown;			/* what stood in it before */
+	bool refused;			/* its last try was refused: the next key may leave it */
+	bool again;			/* lines came from last time: an answer goes on below */
+	bool *dim;			/* lines from last time, until they were passed over */
+	size_t n_dim;
+	bool hist;			/* past charts are on show */
+	enum chart_map map;
+	struct chart_rows states[CHART_STATES];	/* before each change */
+	size_t n_states;
+	char *name, *alerts, *head, *verdict;
+	struct draft draft;		/* as kept last; form NULL: never */
+};
+
+/* --- rows and cells (cells.c) ------------------------------------------------------------- */
+
+void chart_page_rows(struct chart_page *p);
+const struct chart_row *chart_page_row(const struct chart_page *p);
+size_t chart_page_columns(const struct chart_page *p, const struct chart_row *r);
+/* The column's item of a line. */
+const struct chart_item *chart_page_column(const struct chart_page *p, size_t column);
+enum chart_cell chart_page_cell(const struct chart_row *r, size_t column);
+/* Adds what stands in a cell, as people read it. */
+void chart_page_value(const struct chart_page *p, const struct chart_row *r, size_t column,
+    struct buf *out);
+/* Puts the focus there; what was typed is gone. */
+void chart_page_focus(struct chart_page *p, size_t at, size_t column);
+/* Reads what the products are called. */
+void chart_page_words(struct chart_page *p);
+/* Keeps the state for ^Z. */
+void chart_page_state(struct chart_page *p);
+bool chart_page_undo(struct chart_page *p);
+/* Sets the value of the cell in focus. False, with a message: it stays as it was. */
+bool chart_page_set(struct chart_page *p, const char *typed);
+/* Takes what is typed. False, with a message, where it is refused. */
+bool chart_page_commit(struct chart_page *p);
+/* Is another key of that number still possible? "3" of at most 30 is, "4" is not. */
+bool chart_number_goes_on(const char *typed, int64_t max);
+void chart_page_load(struct chart_page *p, struct practice *practice);
+/* Takes in rows as they are now: after it was saved or taken up. */
+void chart_page_fresh(struct chart_page *p);
+
+/* --- painting (draw.c, map.c, hist.c) ----------------------------------------------------- */
+
+void chart_draw(const struct screen *s, struct canvas *c, struct area a);
+void chart_facts(const struct screen *s, struct buf *out);
+int chart_list_rows(struct area body);	/* rows of the page that are shown */
+void chart_map_draw(const struct chart_page *p, struct canvas *c, struct area a, bool body);
+void chart_hist_draw(const struct chart_page *p, struct canvas *c, struct area a);
+
+#endif

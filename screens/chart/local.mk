@@ -1,0 +1,10 @@
+# The chart of a visit.
+
+screens_libscreens_a_SOURCES += \
+	%D%/cells.c \
+	%D%/chart.h \
+	%D%/draw.c \
+	%D%/hist.c \
+	%D%/inside.h \
+	%D%/map.c \
+	%D%/page.c

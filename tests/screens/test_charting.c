@@ -1,0 +1,330 @@
+/*
+ * Proves that a chart is typed without looking in few keys, that what is refused says why and
+ * loses nothing, that the map's right is the client's left, and that a key in the grid asks
+ * the practice file nothing.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/chart.h"
+#include "screens/chart/chart.h"
+#include "tests/support/driven_visits.h"
+
+static int64_t visit, pen;
+
+/* Ruth's first visit of the day, with a pen to 2.00 mm; her licence goes to 1.50. */
+static void
+desk(void)
+{
+	AUTO_FREE char *device = NULL;
+
+	pen = visits_new(&record_device, "name", "Pen 2", "max_depth", "200", NULL);
+	device = xasprintf("%lld", (long long)pen);
+	visits_set(&record_service, v.needling, "chart", "microneedling");
+	visits_set(&record_staff, v.ruth->staff->id, "max_depth", "150");
+	visits_screen(v.anna, NULL);
+	visit = visits_add(v.anna, v.needling, v.ruth->staff->id, "2026-03-12", "09:00",
+	    "in_treatment");
+	visits_set(&record_session, visit, "device", device);
+	driven_begin(v.ruth, v.path, false);
+}
+
+static void
+stock(const char *pieces)
+{
+	int64_t product = visits_new(&record_product, "name", "Cartridge 12", "kind",
+	    "cartridge", NULL), lot;
+	AUTO_FREE char *of = xasprintf("%lld", (long long)product), *link = NULL;
+
+	lot = visits_new(&record_lot, "product", of, "number", "A1", "expires", "2027-01-31",
+	    NULL);
+	link = xasprintf("%lld", (long long)lot);
+	visits_new(&record_lot_move, "lot", link, "date", "2026-01-02", "kind", "received",
+	    "quantity", pieces, NULL);
+}
+
+/* The saved chart's lines, "forehead 0.50 3 cross glide pinpoint 1\n…". */
+static void
+is_saved(const char *lines, const char *ticks)
+{
+	struct err err;
+	struct chart *c = chart_open(v.ruth, visit, &err);
+	AUTO_BUF struct buf all = BUF_INIT, value = BUF_INIT;
+	size_t i, j;
+
+	OK(c != NULL);
+	for (i = 0; i < c->now.n_lines; i++) {
+		for (j = 0; j < c->t->parts[CHART_COLUMNS].n; j++) {
+			chart_value(c->now.lines[i], c->t->parts[CHART_COLUMNS].items[j].code,
+			    &value);
+			if (value.len > 0)
+				buf_addf(&all, "%s%s", j > 0 ? " " : "", value.s);
+		}
+		buf_addc(&all, '\n');
+	}
+	assert_string_equal(all.s, lines);
+	assert_string_equal(record_text(c->base.head, "ticks"), ticks);
+	chart_free(c);
+}
+
+#define SIX \
+	"forehead 0.50 5 cross glide pinpoint 1\n" \
+	"cheek_r 1.00 5 cross glide pinpoint 1\n" \
+	"cheek_l 1.00 5 cross glide pinpoint 1\n" \
+	"nose 0.25 5 cross glide pinpoint 1\n" \
+	"chin 0.75 5 cross glide pinpoint 1\n" \
+	"upper_lip 0.50 5 cross glide pinpoint 1\n"
+#define TICKS "hist\nscreen\nzones\nlots\noutcome\nphotos=the client declined\nafter"
+
+static void
+six_zones_are_typed_without_looking(void **state)
+{
+	desk();
+	stock("9");
+	keys("g Enter");
+	in_front("chart");
+	driven_pressed();
+	keys("f50 Enter 5xgp r100 Down l100 Down n25 Down c75 Down u50 Down");
+	keys("Tab Enter Tab 311n d y ^S");
+	assert_in_range(driven_pressed(), 1, 60);
+	says("Chart saved: Lang, Anna");
+	is_saved(SIX, TICKS);
+}
+
+static void
+a_repeat_takes_few_keys(void **state)
+{
+	six_zones_are_typed_without_looking(state);
+	keys("Esc");
+	visit = visits_add(v.anna, v.needling, v.ruth->staff->id, "2026-03-12", "11:15",
+	    "here");
+	chart_push(d, visit);
+	driven_pressed();
+	keys("=");
+	says("As on 12 Mar 2026");
+	/* dim until it is passed over; what was seen then is not taken */
+	looks("charting-again-80x24");
+	keys("pppppp Tab Enter Tab 311n d y ^S");
+	assert_in_range(driven_pressed(), 1, 25);
+	is_saved(SIX, TICKS);
+}
+
+static void
+a_limit_refuses_and_traps_nobody(void **state)
+{
+	desk();
+	chart_push(d, visit);
+	keys("r175 Enter");
+	says("1.75 mm is deeper than the licence of Ruth Aoki allows");
+	sees("175");
+	keys("Backspace Backspace Backspace 150 Enter 3 Enter");
+	sees("1.50    3");
+	keys("Left Left 999 Enter");
+	says("9.99 mm is deeper than Pen 2 goes");
+	keys("Enter");
+	says("999 was not taken");
+	sees("1.50    3");
+	keys("^S");
+	is_saved("cheek_r 1.50 3\n", "hist\nscreen\nzones");
+}
+
+static void
+the_usual_depth_and_the_limits_are_told(void **state)
+{
+	desk();
+	chart_push(d, visit);
+	keys("l");
+	sees("usual for cheek L 0.50 to 1.50; up to and including 1.50 (licence)");
+	keys("25 Enter Left");
+	sees("below what is usual for cheek L");
+	keys(";");
+	says("below what is usual");
+}
+
+/* The column at which the text stands in the window; -1: nowhere. */
+static int
+column_of(const char *text)
+{
+	const struct canvas *c = ui_draw(d->ui);
+	struct area a = canvas_area(c);
+	int y, x, i, n = (int)strlen(text);
+
+	for (y = 3; y < a.rows; y++)
+		for (x = a.cols - n; x >= 0; x--) {
+			for (i = 0; i < n && canvas_cell(c, y, x + i)->text[0] == text[i]; i++)
+				;
+			if (i == n)
+				return x;
+		}
+	return -1;
+}
+
+static void
+the_clients_left_is_at_the_right(void **state)
+{
+	int middle;
+
+	desk();
+	driven_size(24, 100);
+	chart_push(d, visit);
+	middle = column_of("client's R") + 14;
+	assert_true(middle > 60);
+	keys("l100 Enter");
+	assert_true(column_of("L 1.00") > middle);
+	keys("5xgp R150 Enter");
+	assert_in_range(column_of("R 1.50"), 60, middle);
+	keys("2 Enter xsp R175");
+	looks("charting-100x24");
+	keys("^U a");
+	assert_int_equal(column_of("abdomen"), 4);
+	keys("M");
+	assert_true(column_of("A x") > 60);
+}
+
+static void
+it_looks_calm_at_each_size(void **state)
+{
+	desk();
+	stock("9");
+	chart_push(d, visit);
+	keys("f50 Enter 5xgp r100 Down r150 Enter 2 Enter xs Tab Enter Tab 31 Tab");
+	looks_at_each_size("charting");
+	driven_size(24, 80);
+	keys("Shift-Tab Shift-Tab Shift-Tab M");
+	looks("charting-map-80x24");
+	keys("M");
+	looks("charting-body-80x24");
+}
+
+static void
+what_is_typed_comes_back(void **state)
+{
+	desk();
+	keys("g o");
+	in_front("chart");
+	keys("f50 Enter 5xgp r10 Esc");
+	says("Kept as a draft");
+	keys("1");
+	sees("Chart, Lang, Anna");
+	keys("Tab Enter");
+	in_front("chart");
+	sees("forehead");
+	says("As you left it");
+	keys("0 Enter");
+	sees("1.00");
+	keys("^S");
+	is_saved("forehead 0.50 5 cross glide pinpoint\ncheek_r 1.00\n", "hist\nscreen\nzones");
+}
+
+static void
+a_line_is_taken_out_and_back(void **state)
+{
+	desk();
+	chart_push(d, visit);
+	keys("f50 Down n25 Down Up Up Del");
+	sees_not("forehead");
+	keys("^Z");
+	sees("forehead");
+	/* moved down, and ended by the client */
+	keys("Up + /");
+	sees("ended");
+	keys("^S");
+	is_saved("nose 0.25\nforehead 0.50\n", "hist\nscreen\nzones");
+	keys("^Z");
+	sees_not("ended");
+}
+
+static void
+used_up_by_the_book_asks_why(void **state)
+{
+	desk();
+	stock("0");
+	chart_push(d, visit);
+	keys("f50 Enter Tab Enter");
+	says("no lot is on hand and in date");
+	keys("A1 Enter ^S");
+	sees("None is left by the book");
+	keys("two Enter");
+	says("Chart saved");
+	is_saved("forehead 0.50 1\n", "hist\nscreen\nzones\nlots");
+}
+
+static void
+a_lot_is_chosen_from_those_on_hand(void **state)
+{
+	desk();
+	stock("4");
+	chart_push(d, visit);
+	keys("f50 Enter Tab ^P");
+	sees("lot A1, 4 on hand, to 31 Jan 2027");
+	keys("Enter");
+	sees("Cartridge 12, lot A1, to 31 Jan 2027");
+	keys("Backspace");
+	sees_not("lot A1");
+}
+
+static void
+past_charts_stand_side_by_side(void **state)
+{
+	six_zones_are_typed_without_looking(state);
+	keys("Esc");
+	visit = visits_add(v.anna, v.needling, v.ruth->staff->id, "2026-03-12", "11:15",
+	    "in_treatment");
+	chart_push(d, visit);
+	keys("r125 Enter Shift-Tab");
+	looks("charting-hist-80x24");
+	keys("Tab");
+	sees_not("Ruth: ");
+	sees("[x]hist");
+}
+
+static void
+a_key_asks_nothing(void **state)
+{
+	static const char *const typed[] = { "f", "5", "0", "Enter", "5", "x", "g", "p", "R",
+	    "1", "Down" };
+	size_t i;
+
+	desk();
+	chart_push(d, visit);
+	for (i = 0; i < ARRAY_LEN(typed); i++) {
+		practice_work(v.ruth);
+		keys(typed[i]);
+		assert_int_equal(practice_work(v.ruth).statements, 0);
+	}
+}
+
+static void
+who_may_not_has_none(void **state)
+{
+	desk();
+	driven_end();
+	driven_begin(v.desk, v.path, false);
+	chart_push(d, visit);
+	says("may");
+	in_front("today");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(six_zones_are_typed_without_looking),
+		CASE(a_repeat_takes_few_keys),
+		CASE(a_limit_refuses_and_traps_nobody),
+		CASE(the_usual_depth_and_the_limits_are_told),
+		CASE(the_clients_left_is_at_the_right),
+		CASE(it_looks_calm_at_each_size),
+		CASE(what_is_typed_comes_back),
+		CASE(a_line_is_taken_out_and_back),
+		CASE(used_up_by_the_book_asks_why),
+		CASE(a_lot_is_chosen_from_those_on_hand),
+		CASE(past_charts_stand_side_by_side),
+		CASE(a_key_asks_nothing),
+		CASE(who_may_not_has_none),
+	};
+
+	return cmocka_run_group_tests(cases, NULL, NULL);
+}
