@@ -124,6 +124,16 @@ digest_end(struct digest *d, unsigned char out[DIGEST_SIZE])
 	sodium_memzero(d, sizeof(*d));
 }
 
+const char *
+digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX_SIZE])
+{
+	unsigned char out[crypto_hash_sha256_BYTES];
+
+	start_sodium();
+	crypto_hash_sha256(out, bytes, n);
+	return digest_hex(out, sizeof(out), hex);
+}
+
 bool
 digest_equal(const void *a, const void *b, size_t n)
 {

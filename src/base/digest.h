@@ -1,5 +1,5 @@
 /*
- * digest.h - BLAKE2b digests, keyed and plain, and random bytes.
+ * digest.h - BLAKE2b digests, keyed and plain, SHA-256, and random bytes.
  *
  * The only file that knows libsodium. Items are length-prefixed (8 bytes,
  * little endian), so ("ab","c") and ("a","bc") differ.
@@ -31,6 +31,9 @@ void digest_int(struct digest *d, int64_t i);
  * it. */
 void digest_raw(struct digest *d, const void *bytes, size_t n);
 void digest_end(struct digest *d, unsigned char out[DIGEST_SIZE]);
+
+/* SHA-256 in hex, as `sha256sum` prints it: for what others are to check without us. */
+const char *digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX_SIZE]);
 
 bool digest_equal(const void *a, const void *b, size_t n);	/* constant time */
 const char *digest_hex(const unsigned char *bytes, size_t n, char *out);

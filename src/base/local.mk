@@ -34,6 +34,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/path.h \
 	%D%/scratch.c \
 	%D%/scratch.h \
+	%D%/secret.c \
+	%D%/secret.h \
 	%D%/sink.c \
 	%D%/sink.h \
 	%D%/text.c \

@@ -51,6 +51,21 @@ agrees_with_another_implementation(void **state)
 	    "b81f6ee534ed9023e915c555830a0a3e");
 }
 
+/* The two of FIPS 180-2, and nothing. */
+static void
+sha_256_is_that_of_everybody(void **state)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	assert_string_equal(digest_sha256("abc", 3, hex),
+	    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(digest_sha256(
+	    "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 56, hex),
+	    "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+	assert_string_equal(digest_sha256("", 0, hex),
+	    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
 /* Takes the place of the library's, and counts. */
 int crypto_generichash_update(void *state, const unsigned char *bytes,
     unsigned long long n);
@@ -206,6 +221,7 @@ draws_random_bytes(void **state)
 }
 
 TEST_MAIN(
+	cmocka_unit_test(sha_256_is_that_of_everybody),
 	cmocka_unit_test(agrees_with_another_implementation),
 	cmocka_unit_test(items_of_any_length_go_in_as_they_come),
 	cmocka_unit_test(short_items_go_in_together),
