@@ -83,6 +83,10 @@ void db_set_wait(struct db *db, int seconds);
 /* How much of the file is held in memory at most, in kilobytes; 2,000 until set. */
 void db_set_held(struct db *db, int kilobytes);
 
+/* What the journal's key makes of a text, in hex: without FILE.key nobody can compute it. */
+#define DB_KEYED_SIZE 65
+const char *db_keyed(const struct db *db, const char *text, char hex[DB_KEYED_SIZE]);
+
 /* --- statements (stmt.c) ------------------------------------------------- */
 
 /*

@@ -29,6 +29,19 @@ key_fingerprint(const unsigned char key[DIGEST_KEY_SIZE], unsigned char out[DIGE
 	digest_end(&d, out);
 }
 
+const char *
+db_keyed(const struct db *db, const char *text, char hex[DB_KEYED_SIZE])
+{
+	unsigned char bytes[DIGEST_SIZE];
+	struct digest d;
+
+	digest_begin(&d, db->key);
+	digest_text(&d, "chairside secret");
+	digest_text(&d, text);
+	digest_end(&d, bytes);
+	return digest_hex(bytes, sizeof(bytes), hex);
+}
+
 void
 key_hex(const unsigned char key[DIGEST_KEY_SIZE], char hex[DIGEST_HEX_SIZE])
 {

@@ -111,10 +111,12 @@ embedded_files = \
 	%D%/queries/newsletter.sql \
 	%D%/queries/offer.sql \
 	%D%/queries/page.sql \
+	%D%/queries/pin.sql \
 	%D%/queries/receipts.sql \
 	%D%/queries/reviews.sql \
 	%D%/queries/rules.sql \
 	%D%/queries/sessions.sql \
+	%D%/queries/sign.sql \
 	%D%/queries/signed.sql \
 	%D%/queries/slots.sql \
 	%D%/queries/trace.sql \

@@ -28,12 +28,16 @@ SELECT s.id, s.version, s.client, s.staff, s.date, s.start, s.numbing, s.minutes
 -- :name session_shown
 SELECT s.insisted, c.given, c.family, c.preferred, c.alert, c.allergies,
        v.name AS service_name, v.code AS service_code, f.name AS staff_name, f.code AS staff_code,
-       s.due, s.entered_at, w.name AS entered_by
+       s.due, s.entered_at, w.name AS entered_by, h.name AS signed_by, g.at AS signed_at,
+       EXISTS (SELECT 1 FROM signature x WHERE x.session = s.id AND x.id > g.signature
+                AND x.act = 'wrong_client') AS wrong
   FROM visit s
   LEFT JOIN client c ON c.id = s.client
   LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
   LEFT JOIN staff w ON w.id = s.entered_by
+  LEFT JOIN session_signed g ON g.session = s.id
+  LEFT JOIN staff h ON h.id = g.staff
  WHERE s.id = :id;
 
 -- Bookings whose end has passed, and visits of past days that were left open;

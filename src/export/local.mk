@@ -12,6 +12,8 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/due_file.h \
 	%D%/event_pack.c \
 	%D%/event_pack.h \
+	%D%/evidence.c \
+	%D%/evidence.h \
 	%D%/export.c \
 	%D%/export.h \
 	%D%/export_file.c \

@@ -2,6 +2,7 @@
  * history.c - see history.h.
  */
 #include "practice/history.h"
+#include "practice/sign.h"
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -238,9 +239,13 @@ bool
 practice_check(struct practice *p, bool deep,
     void (*say)(const char *, void *), void *arg, long *problems, struct err *e)
 {
+	long signatures = 0;
+
 	return practice_may(p, ACTION_CHECK, e) &&
 	    db_check(p->db, deep, say, arg, problems, e) &&
-	    db_check_rules(p->db, say, arg, problems, e);
+	    db_check_rules(p->db, say, arg, problems, e) &&
+	    (deep ? sign_verify(p, 0, say, arg, &signatures, problems, e) :
+	    sign_digests(p, say, arg, problems, e));
 }
 
 bool

@@ -72,6 +72,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/papers.h \
 	%D%/picks.c \
 	%D%/picks.h \
+	%D%/pin.c \
+	%D%/pin.h \
 	%D%/places.c \
 	%D%/places.h \
 	%D%/practice.c \
@@ -100,6 +102,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/scanned.h \
 	%D%/series.c \
 	%D%/series.h \
+	%D%/session_named.c \
 	%D%/sessions.c \
 	%D%/sessions.h \
 	%D%/sessions_book.c \
@@ -112,6 +115,12 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/setup.h \
 	%D%/shipped.c \
 	%D%/shipped.h \
+	%D%/sign.c \
+	%D%/sign.h \
+	%D%/sign_summary.c \
+	%D%/sign_text.c \
+	%D%/sign_text.h \
+	%D%/sign_verify.c \
 	%D%/slot.c \
 	%D%/slot.h \
 	%D%/slot_book.c \

@@ -67,6 +67,7 @@ struct practice {
 		int64_t client, at;
 	} reads[32];
 	size_t next_read;
+	bool pin_given;			/* for the acts that follow (pin.h) */
 	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
 };
 

@@ -215,12 +215,26 @@ read_entered(struct practice *p, struct stmt *st, struct buf *out)
 	    minutes, p->context.twelve_hour, time), stmt_text(st, "entered_by"));
 }
 
+static void
+read_signed(struct stmt *st, struct buf *out)
+{
+	char words[24];
+	int minutes, seconds;
+	date_day day;
+
+	if (stmt_is_null(st, "signed_at"))
+		return;
+	clock_local(stmt_int(st, "signed_at"), &day, &minutes, &seconds);
+	buf_addf(out, "signed, %s, %s%s", stmt_text(st, "signed_by"), naming_day(day, words),
+	    stmt_int(st, "wrong") != 0 ? ", WRONG CLIENT" : "");
+}
+
 bool
 session_show(struct practice *p, const struct session_line *l,
     void (*fn)(const struct session_shown *, void *), void *arg, struct err *e)
 {
 	AUTO_BUF struct buf name = BUF_INIT, code = BUF_INIT, alert = BUF_INIT;
-	AUTO_BUF struct buf entered = BUF_INIT;
+	AUTO_BUF struct buf entered = BUF_INIT, by = BUF_INIT;
 	struct session_shown s = { .alert = l->alert };
 	struct stmt *st;
 
@@ -239,6 +253,8 @@ session_show(struct practice *p, const struct session_line *l,
 		s.staff_code = staff_code(st, &code);
 		read_entered(p, st, &entered);
 		s.entered = entered.s;
+		read_signed(st, &by);
+		s.signed_by = by.s;
 		s.no_outcome = !stmt_is_null(st, "due") &&
 		    stmt_int(st, "due") <= rules_now();
 		fn(&s, arg);

@@ -73,6 +73,8 @@ struct session_shown {
 	const char *staff_code;		/* short code, else initials */
 	const char *insisted;		/* why it was booked all the same (slot.h) */
 	const char *entered;	/* "entered late, Tue 24 Nov 9:10a, Mara Okafor" */
+	const char *signed_by;	/* "signed, Mara Okafor, Tue 24 Nov"; whose chart is of the
+				 * wrong client says so */
 	bool no_outcome;	/* a booking past its end, or open on a past day */
 	/* The client has an alert or allergies, or the visit is `blocked`; without
 	 * medical rights alert_text is "". */
@@ -121,6 +123,12 @@ bool sessions_todo(struct practice *p, const struct session_lines *lines,
 /* With every field, the medical ones blank for a role that may not see them.
  * ERR_NOTFOUND. Free with record_free(). */
 struct record *session_get(struct practice *p, int64_t id, struct err *e);
+
+/* The visit that is meant by a client's name, a day and a time: "lang", "anna", "12", "mar",
+ * "10:00". Without a day the newest that was begun. ERR_NOTFOUND; ERR_INVALID where it could
+ * be several. */
+bool session_named(struct practice *p, const char *const *words, size_t n, int64_t *session,
+    struct err *e);
 
 /*
  * A new visit of today, not saved, with the client (0: not known yet) and, if they

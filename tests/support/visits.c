@@ -1,5 +1,6 @@
 #include "tests/support/visits.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,6 +144,31 @@ visits_screen(int64_t client, ...)
 	va_end(ap);
 	OK(screening_save(v.mara, sheet_shipped, client, 0, clock_today(), s.answers, &id, &verdict, NULL,
 	    &err));
+	return id;
+}
+
+int64_t
+visits_chart(int64_t session)
+{
+	AUTO_FREE char *template = xasprintf("%" PRId64, dbfile_int(v.path, "SELECT max(id) FROM "
+	    "chart_template WHERE code = 'microneedling'"));
+	AUTO_FREE char *device = xasprintf("%" PRId64, visits_new(&record_device, "name",
+	    "Dermapen", NULL));
+	AUTO_FREE char *product = xasprintf("%" PRId64, visits_new(&record_product, "name",
+	    "Cartridge 12", NULL));
+	AUTO_FREE char *lot = xasprintf("%" PRId64, visits_new(&record_lot, "product", product,
+	    "number", "24K118", NULL));
+	AUTO_FREE char *of = xasprintf("%" PRId64, session);
+	int64_t id = visits_new(&record_chart, "session", of, "template", template, "device",
+	    device, "ticks", "hist\nconsent\nscreen\nzones\nlots\noutcome\nafter", "note",
+	    "red; even\\calm", NULL);
+	AUTO_FREE char *chart = xasprintf("%" PRId64, id);
+
+	visits_new(&record_chart_line, "chart", chart, "position", "2", "zone", "chin", NULL);
+	visits_new(&record_chart_line, "chart", chart, "position", "1", "zone", "cheek_l", "depth",
+	    "100", "passes", "4", NULL);
+	visits_new(&record_chart_product, "chart", chart, "position", "1", "used_as", "cartridge",
+	    "product", product, "lot", lot, NULL);
 	return id;
 }
 

@@ -44,6 +44,10 @@ void visits_set(const struct record_type *t, int64_t id, const char *field,
 /* Screens a client today as in sheet_well[], but for item, answer, …, NULL. */
 int64_t visits_screen(int64_t client, ...) __attribute__((sentinel));
 
+/* A chart of it by the shipped template, of two zones, with a device and a cartridge's lot; all
+ * is ticked but the photos. Its number. */
+int64_t visits_chart(int64_t session);
+
 /* The newest entry of the journal has this label. */
 void visits_label(const char *label);
 

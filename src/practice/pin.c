@@ -1,0 +1,181 @@
+/*
+ * pin.c - see pin.h.
+ */
+#include "practice/pin.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "db/db.h"
+
+#define DIGITS_MIN 4
+#define DIGITS_MAX 8
+#define FREE_TRIES 3
+#define FIRST_WAIT 30		/* seconds */
+#define LONGEST_WAIT 3600
+
+struct row {
+	bool has;
+	char hash[SECRET_HASH_SIZE];
+	int64_t wrong;
+	instant tried;
+};
+
+static bool
+read_row(struct practice *p, struct row *r, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "pin_of");
+
+	*r = (struct row){ .has = false };
+	stmt_set_int(st, "staff", p->staff->id);
+	if (stmt_next(st)) {
+		r->has = true;
+		text_copy(r->hash, sizeof(r->hash), stmt_text(st, "hash"));
+		r->wrong = stmt_int_in(st, "wrong", 0, INT32_MAX);
+		r->tried = stmt_int(st, "tried");
+	}
+	return stmt_end(st, e);
+}
+
+bool
+pin_has(struct practice *p, bool *has, struct err *e)
+{
+	struct row r;
+	bool ok = read_row(p, &r, e);
+
+	*has = r.has;
+	return ok;
+}
+
+/* Seconds until the next try. */
+static int64_t
+wait_of(const struct row *r)
+{
+	int64_t wait = FIRST_WAIT, i, passed = clock_now() - r->tried;
+
+	if (r->wrong < FREE_TRIES)
+		return 0;
+	for (i = FREE_TRIES; i < r->wrong && wait < LONGEST_WAIT; i++)
+		wait *= 2;
+	wait = wait < LONGEST_WAIT ? wait : LONGEST_WAIT;
+	/* a clock that was set back waits once more, and no longer */
+	return passed < 0 ? wait : passed < wait ? wait - passed : 0;
+}
+
+struct change {
+	struct practice *p;
+	const char *query, *hash;
+	int64_t staff;
+	int64_t wrong;
+};
+
+static bool
+write_row(struct db *db, void *arg, struct err *e)
+{
+	const struct change *c = arg;
+	struct stmt *st = db_stmt(db, c->query);
+
+	stmt_set_int(st, "staff", c->staff);
+	if (c->hash != NULL) {
+		stmt_set_text(st, "hash", c->hash);
+		stmt_set_int(st, "now", clock_now());
+	} else if (strcmp(c->query, "pin_tried") == 0) {
+		stmt_set_int(st, "wrong", c->wrong);
+		stmt_set_int(st, "now", clock_now());
+	}
+	return stmt_run(st, e);
+}
+
+/* Is it the one? What was tried is counted before it is told. */
+static bool
+try(struct practice *p, const struct row *r, const char *pin, const char *field,
+    struct err *e)
+{
+	struct change c = { .p = p, .query = "pin_tried", .staff = p->staff->id };
+	int64_t wait = wait_of(r);
+	char keyed[DB_KEYED_SIZE];
+	bool good;
+
+	if (wait > 0)
+		return err_set(e, ERR_INVALID, field, "Too many wrong PINs: try again in %"
+		    PRId64 " seconds.", wait);
+	good = secret_fits(db_keyed(p->db, pin, keyed), r->hash);
+	c.wrong = good ? 0 : r->wrong + 1;
+	if ((!good || r->wrong > 0) && !db_write_local(p->db, write_row, &c, e))
+		return false;
+	return good || err_set(e, ERR_INVALID, field, "This is not your PIN.");
+}
+
+bool
+pin_fits(const char *pin, struct err *e)
+{
+	size_t n = strlen(pin);
+
+	if (n < DIGITS_MIN || n > DIGITS_MAX || strspn(pin, "0123456789") != n)
+		return err_set(e, ERR_INVALID, "pin", "A PIN has %d to %d digits.", DIGITS_MIN,
+		    DIGITS_MAX);
+	if (strspn(pin, (char[]){ pin[0], '\0' }) == n)
+		return err_set(e, ERR_INVALID, "pin", "Anybody would try this one: take digits "
+		    "that differ.");
+	return true;
+}
+
+bool
+pin_set(struct practice *p, const char *old, const char *pin, struct err *e)
+{
+	struct change c = { .p = p, .query = "pin_set", .staff = p->staff->id };
+	char keyed[DB_KEYED_SIZE], hash[SECRET_HASH_SIZE];
+	struct row r;
+
+	if (!practice_may(p, ACTION_TREAT, e) || !read_row(p, &r, e))
+		return false;
+	if (r.has && (old == NULL || !try(p, &r, old, "old", e)))
+		return old != NULL ? false : err_set(e, ERR_INVALID, "old",
+		    "Which is your PIN so far?");
+	if (!pin_fits(pin, e))
+		return false;
+	if (!secret_hash(db_keyed(p->db, pin, keyed), hash))
+		return err_set(e, ERR_IO, NULL, "This machine cannot make a hash of a PIN.");
+	c.hash = hash;
+	return db_write_local(p->db, write_row, &c, e) &&
+	    db_note(p->db, "pin", "choose a PIN", e);
+}
+
+bool
+pin_forget(struct practice *p, int64_t staff, struct err *e)
+{
+	struct change c = { .p = p, .query = "pin_forget", .staff = staff };
+
+	return practice_may(p, ACTION_WRITE_SETTINGS, e) &&
+	    db_write_local(p->db, write_row, &c, e) &&
+	    db_note(p->db, "pin", "forget a PIN", e);
+}
+
+bool
+pin_give(struct practice *p, const char *pin, struct err *e)
+{
+	struct row r;
+
+	if (!read_row(p, &r, e) || (r.has && !try(p, &r, pin, "pin", e)))
+		return false;
+	p->pin_given = true;
+	return true;
+}
+
+void
+pin_end(struct practice *p)
+{
+	p->pin_given = false;
+}
+
+bool
+pin_given(struct practice *p, struct err *e)
+{
+	bool has = false;
+
+	return p->pin_given || (pin_has(p, &has, e) && (!has ||
+	    err_set(e, ERR_INVALID, "pin", "Your PIN is needed to sign.")));
+}
