@@ -68,6 +68,9 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/series.h \
 	%D%/setup.c \
 	%D%/setup.h \
+	%D%/sign.c \
+	%D%/sign.h \
+	%D%/sign_list.c \
 	%D%/task.c \
 	%D%/task.h \
 	%D%/task_run.c \

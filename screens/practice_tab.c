@@ -15,7 +15,9 @@
 #include "screens/offer.h"
 #include "screens/papers.h"
 #include "screens/receipt/receipt.h"
+#include "practice/sign.h"
 #include "screens/setup.h"
+#include "screens/sign.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list_screen.h"
 
@@ -132,6 +134,9 @@ static const struct entry entries[] = {
 	{ "Papers", "consents, aftercare and other words, in editions", .open = papers_push },
 	{ "Adverse events", "what went wrong, what is open, to whom it was told",
 	    .open = events_push, .to_do = events_summary },
+	{ "To sign", "charts of yours that are not signed yet, and those to co-sign",
+	    .open = sign_list_push, .to_do = sign_waiting_words },
+	{ "PIN", "yours, asked when you sign; four to eight digits", .open = sign_pin_push },
 };
 
 static const struct entry when_and_where[] = {

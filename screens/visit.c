@@ -16,6 +16,7 @@
 #include "screens/receipt/receipt.h"
 #include "screens/screening/screening.h"
 #include "screens/series.h"
+#include "screens/sign.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 
@@ -305,6 +306,12 @@ visit_not_happen(struct desk *d, const struct visit *v)
 	ask_push(d->ui, question.s, answers, ending_chosen, visit_copy(v), free);
 }
 
+static void
+sign(struct desk *d, const struct visit *v)
+{
+	sign_push(d, v->session);
+}
+
 /* Proposes the rest of the series that it is one of. */
 static void
 series(struct desk *d, const struct visit *v)
@@ -392,7 +399,7 @@ visit_key(struct desk *d, const struct visit *v, enum act a)
 		[ACT_screening] = { true, screen }, [ACT_review] = { true, review },
 		[ACT_newsletter] = { true, newsletter }, [ACT_emergency] = { true, look },
 		[ACT_series] = { true, series }, [ACT_follow_up] = { true, event },
-		[ACT_chart] = { false, chart },
+		[ACT_chart] = { false, chart }, [ACT_sign] = { false, sign },
 	};
 
 	if (table[a].run == NULL)

@@ -309,6 +309,7 @@ const struct binding calendar_bindings[] = {
 	{ ACT_screening, NULL, run_visit },
 	{ ACT_chart, NULL, run_visit },
 	{ ACT_series, NULL, run_visit },
+	{ ACT_sign, NULL, run_visit },
 	{ ACT_edit, NULL, run_visit },
 	{ ACT_export, NULL, run_export },
 	{ ACT_print, NULL, run_print },

@@ -130,7 +130,7 @@ run_visit(struct screen *s, enum act a)
 }
 
 static void
-run_chart(struct screen *s, enum act a)
+run_of_visit(struct screen *s, enum act a)
 {
 	struct visit v;
 
@@ -371,8 +371,9 @@ const struct binding client_page_bindings[] = {
 	{ ACT_emergency, NULL, run_client },
 	{ ACT_export, NULL, run_export },
 	{ ACT_print, NULL, run_print },
+	{ ACT_sign, NULL, run_of_visit },
 	{ ACT_start, NULL, run_visit },
-	{ ACT_chart, NULL, run_chart },
+	{ ACT_chart, NULL, run_of_visit },
 	{ ACT_move, NULL, run_visit },
 	{ ACT_confirm, NULL, run_visit },
 	{ ACT_not_happen, NULL, run_visit },

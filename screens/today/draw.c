@@ -202,6 +202,8 @@ static const struct { const char *one, *many; } job_words[JOBS] = {
 	[JOB_FOLLOW_UPS] = { "follow-up to ask", "follow-ups to ask" },
 	[JOB_BACK] = { "client due back", "clients due back" },
 	[JOB_UNSCREENED] = { "visit unscreened", "visits unscreened" },
+	[JOB_SIGN] = { "chart to sign", "charts to sign" },
+	[JOB_COSIGN] = { "chart to co-sign", "charts to co-sign" },
 };
 
 /* How many bytes of the text fit: all, or those before a comma, else before a blank; 0: not
@@ -330,8 +332,10 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 		card_line(c, a, &y, STYLE_WARN, b.s);
 		buf_cut(&b, 0);
 	}
-	if (row != NULL && row->id != 0)
+	if (row != NULL && row->id != 0) {
 		card_line(c, a, &y, STYLE_DIM, row->entered);
+		card_line(c, a, &y, STYLE_DIM, row->signed_by);
+	}
 	if (row != NULL && row->before) {
 		buf_addf(&b, "< since the day before, to %s", date_format_time(row->start +
 		    row->minutes, practice_of(&t->screen)->context.twelve_hour, time));

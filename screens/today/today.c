@@ -22,6 +22,7 @@ row_free(struct today_row *r)
 	free(r->code);
 	free(r->insisted);
 	free(r->entered);
+	free(r->signed_by);
 }
 
 static void
@@ -73,6 +74,7 @@ take_shown(const struct session_shown *s, void *row)
 	r->code = xstrdup(s->staff_code);
 	r->insisted = xstrdup(s->insisted);
 	r->entered = xstrdup(s->entered);
+	r->signed_by = xstrdup(s->signed_by);
 	r->no_outcome = s->no_outcome;
 	r->alerted = s->alert;
 }
@@ -80,7 +82,7 @@ take_shown(const struct session_shown *s, void *row)
 void
 today_show(struct today *t, struct today_row *r)
 {
-	static const struct session_shown nothing = { "", "", "", "", "", "", false, false,
+	static const struct session_shown nothing = { "", "", "", "", "", "", "", false, false,
 	    "" };
 	struct session_line l = { .id = r->id, .client = r->client, .alert = r->alerted };
 	struct err e;
@@ -201,7 +203,8 @@ read_day(struct today *t)
 	if (t->mine && practice_allows(p, ACTION_READ_CLIENTS) &&
 	    !due_count(p, true, &t->due, &e))
 		ui_err(t->screen.ui, &e);
-	if (!emergency_waiting(p, SESSIONS_WAITING_MAX, &t->looks, &e))
+	if (!sign_count(p, &t->sign, &e) ||
+	    !emergency_waiting(p, SESSIONS_WAITING_MAX, &t->looks, &e))
 		ui_err(t->screen.ui, &e);
 	if (t->n > 0)
 		qsort(t->rows, t->n, sizeof(*t->rows), by_time);
@@ -399,7 +402,7 @@ today_changed(struct screen *s, const void *what)
 	static const struct record_type *const types[] = { &record_session,
 	    &record_client, &record_contact, &record_receipt, &record_receipt_line,
 	    &record_payment, &record_screening, &record_service, &record_staff, &record_practice,
-	    &record_follow_up, &record_emergency_view, NULL };
+	    &record_follow_up, &record_emergency_view, &record_chart, &record_signature, NULL };
 	static const struct record_type *const of_receipts[] = { &record_receipt,
 	    &record_receipt_line, &record_payment, NULL };
 

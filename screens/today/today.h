@@ -11,6 +11,7 @@
 
 #include "practice/due.h"
 #include "practice/sessions.h"
+#include "practice/sign.h"
 #include "practice/standing.h"
 #include "screens/parked.h"
 #include "screens/toolkit/marks.h"
@@ -28,6 +29,7 @@ struct today_row {
 	char *name, *service, *service_code, *code;	/* owned; of free time only the code */
 	char *insisted;		/* why it was booked despite a warning; "" if none */
 	char *entered;		/* when and by whom, if late; else "" */
+	char *signed_by;	/* the same of its signature */
 	bool no_outcome;
 };
 
@@ -36,7 +38,7 @@ struct today_row {
 #define TODAY_BEGUN 4
 enum today_job {
 	JOB_BEGUN, JOB_LOOKS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_CALLS, JOB_FOLLOW_UPS, JOB_BACK,
-	JOB_UNSCREENED, JOBS
+	JOB_UNSCREENED, JOB_SIGN, JOB_COSIGN, JOBS
 };
 
 struct today {
@@ -55,6 +57,7 @@ struct today {
 	struct marks marks;	/* visits of the day shown */
 	struct sessions_todo todo;
 	struct due_counts due;
+	struct sign_counts sign;
 	long looks;		/* emergency views the owner has not read of */
 	bool read;		/* a day has been loaded */
 	struct session_open open;	/* of the day; without clients not read */

@@ -3,6 +3,7 @@
  */
 #include "base/mem.h"
 #include "screens/client/emergency.h"
+#include "screens/sign.h"
 #include "screens/today/today.h"
 
 static struct today *
@@ -47,6 +48,10 @@ today_count(const struct today *t, enum today_job job)
 		return t->due.back;
 	case JOB_UNSCREENED:
 		return t->todo.unscreened;
+	case JOB_SIGN:
+		return t->sign.sign;
+	case JOB_COSIGN:
+		return t->sign.cosign;
 	case JOBS:
 		break;
 	}
@@ -166,6 +171,10 @@ open_job(struct today *t, enum today_job job)
 		break;
 	case JOB_UNSCREENED:
 		select_first(t, is_unscreened);
+		break;
+	case JOB_SIGN:
+	case JOB_COSIGN:
+		sign_list_push(d);
 		break;
 	case JOBS:
 		break;

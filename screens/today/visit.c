@@ -238,6 +238,7 @@ const struct binding today_bindings[] = {
 	{ ACT_review, NULL, run_one },
 	{ ACT_newsletter, NULL, run_one },
 	{ ACT_series, NULL, run_one },
+	{ ACT_sign, NULL, run_one },
 	{ ACT_history, NULL, run_one },
 	{ ACT_follow_up, NULL, run_one },
 	{ ACT_emergency, NULL, run_one },

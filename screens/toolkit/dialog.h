@@ -34,6 +34,11 @@ void line_push(struct ui *ui, const char *title, const char *hint,
     const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
     void *arg, void (*arg_free)(void *arg));
 
+/* The same for what nobody else may read: it is not shown. */
+void secret_push(struct ui *ui, const char *title, const char *hint,
+    bool (*done)(struct ui *ui, const char *text, void *arg), void *arg,
+    void (*arg_free)(void *arg));
+
 /* The same for a file's name: Tab and Ctrl-P complete it. */
 void path_push(struct ui *ui, const char *title, const char *hint,
     const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),

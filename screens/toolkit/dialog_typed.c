@@ -31,6 +31,22 @@ struct line {
 	void (*arg_free)(void *arg);
 };
 
+/* A star for each character, and none for more than fit. */
+static void
+secret_draw(const struct edit *typed, struct canvas *c, struct area a, int y)
+{
+	AUTO_BUF struct buf stars = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < typed->text.len; i++)
+		if (((unsigned char)typed->text.s[i] & 0xc0) != 0x80 && (int)stars.len < a.cols - 1)
+			buf_addc(&stars, '*');
+	canvas_fit(c, a, y, 0, a.cols, STYLE_FIELD_ON, stars.s);
+	canvas_cursor(c, a, y, (int)stars.len);
+}
+
+static const struct screen_ops secret_ops;
+
 static void
 line_draw(const struct screen *s, struct canvas *c, struct area a)
 {
@@ -43,7 +59,10 @@ line_draw(const struct screen *s, struct canvas *c, struct area a)
 	in = dialog_box(c, a, y + (rows > 1 ? rows + 3 : 4), y > 0 ? "" : l->title);
 	if (y > 0)
 		canvas_fold(c, in, 0, 0, in.cols, y, STYLE_STRONG, l->title);
-	typed_draw(&l->typed, c, in, y + 1);
+	if (s->ops == &secret_ops)
+		secret_draw(&l->typed, c, in, y + 1);
+	else
+		typed_draw(&l->typed, c, in, y + 1);
 	canvas_fold(c, in, y + 3, 0, in.cols, in.rows - y - 3, STYLE_DIM, l->hint);
 }
 
@@ -144,6 +163,13 @@ static const struct screen_ops line_ops = {
 	.free = line_free,
 };
 
+static const struct screen_ops secret_ops = {
+	.name = "secret", .overlay = true, .mode = MODE_TYPE,
+	.bindings = line_bindings, .widget_acts = edit_acts, .act = line_act,
+	.text = line_text, .draw = line_draw,
+	.free = line_free,
+};
+
 static const struct screen_ops path_ops = {
 	.name = "path", .overlay = true, .mode = MODE_TYPE,
 	.bindings = path_bindings, .widget_acts = edit_acts, .act = line_act,
@@ -175,6 +201,14 @@ line_push(struct ui *ui, const char *title, const char *hint,
     void *arg, void (*arg_free)(void *arg))
 {
 	push(ui, &line_ops, title, hint, initial, done, arg, arg_free);
+}
+
+void
+secret_push(struct ui *ui, const char *title, const char *hint,
+    bool (*done)(struct ui *ui, const char *text, void *arg), void *arg,
+    void (*arg_free)(void *arg))
+{
+	push(ui, &secret_ops, title, hint, "", done, arg, arg_free);
 }
 
 void

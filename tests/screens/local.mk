@@ -61,5 +61,7 @@ c_tests += %D%/test_calendar
 %C%_test_today_LDADD = $(TEST_DRIVEN)
 c_tests += %D%/test_trace
 %C%_test_trace_LDADD = $(TEST_DRIVEN)
+c_tests += %D%/test_sign
+%C%_test_sign_LDADD = $(TEST_DRIVEN)
 %C%_test_undo_keys_LDADD = $(TEST_DRIVEN)
 %C%_test_unsaved_LDADD = $(TEST_DRIVEN)

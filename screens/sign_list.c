@@ -1,0 +1,263 @@
+/*
+ * sign_list.c - the list of the charts that wait to be signed, and choosing a PIN.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/picks.h"
+#include "practice/pin.h"
+#include "practice/sign.h"
+#include "screens/forms.h"
+#include "screens/sign.h"
+#include "screens/toolkit/dialog.h"
+#include "screens/toolkit/list_screen.h"
+
+/* --- the list ----------------------------------------------------------------------------- */
+
+static const struct list_column columns[] = {
+	{ .title = "", .min = 30, .max = 0 },
+	{ .title = "", .min = 20, .max = 40, .drop = 1 },
+};
+
+static struct list_screen *
+of(struct screen *s)
+{
+	return (struct list_screen *)s;
+}
+
+static bool
+add_row(int64_t session, UNUSED bool cosign, void *arg)
+{
+	struct list_screen *ls = arg;
+	AUTO_BUF struct buf words = BUF_INIT;
+	struct sign_visit v;
+	struct err none;
+	size_t i;
+
+	if (!sign_look(practice_of(&ls->screen), session, &v, &none))
+		return true;
+	sign_words(&v, &words);
+	for (i = 0; i < v.n_missing; i++)
+		buf_addf(&words, "%s%s", i == 0 ? "without " : ", ", v.missing[i].label);
+	list_rows_add(&ls->rows, session, "");
+	list_rows_cell(&ls->rows, STYLE_TEXT, v.name);
+	list_rows_cell(&ls->rows, v.signature == 0 && v.n_missing > 0 ? STYLE_WARN : STYLE_DIM,
+	    words.s);
+	return true;
+}
+
+static void
+shown(struct screen *s)
+{
+	struct err e;
+
+	list_rows_clear(&of(s)->rows);
+	if (!sign_waiting(practice_of(s), add_row, s, &e))
+		ui_err(s->ui, &e);
+	if (of(s)->list != NULL)
+		list_reload(of(s)->list);
+}
+
+static void
+changed(struct screen *s, const void *what)
+{
+	static const struct record_type *const types[] = { &record_signature, &record_chart,
+	    &record_session, NULL };
+
+	if (desk_touches(what, types))
+		shown(s);
+}
+
+static void
+run_sign(struct screen *s, UNUSED enum act a)
+{
+	int64_t session = list_selected(of(s)->list);
+
+	if (session > 0)
+		sign_push(desk_of(s), session);
+	else
+		ui_say(s->ui, "Nothing waits to be signed.");
+}
+
+static void
+draw(const struct screen *s, struct canvas *c, struct area a)
+{
+	struct area in = { a.y + 1, a.x, a.rows - 1, a.cols };
+
+	canvas_hline(c, a, 0, 0, a.cols);
+	list_draw(((const struct list_screen *)s)->list, c, in, true);
+}
+
+static void
+title(UNUSED const struct screen *s, struct buf *out)
+{
+	buf_adds(out, "To sign");
+}
+
+static void
+sized(struct screen *s, struct area body)
+{
+	list_sized(of(s)->list, body.rows - 1);
+}
+
+static void
+sign_list_free(struct screen *s)
+{
+	list_screen_end(of(s));
+	free(s);
+}
+
+static const struct binding bindings[] = {
+	{ ACT_sign, "sign", run_sign },
+	{ ACT_open, NULL, run_sign },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const struct screen_ops ops = {
+	.name = "to sign", LIST_SCREEN, .bindings = bindings, .draw = draw, .title = title,
+	.sized = sized, .shown = shown, .changed = changed, .free = sign_list_free,
+};
+
+void
+sign_list_push(struct desk *d)
+{
+	struct list_screen *ls;
+
+	if (!desk_may(d, ACTION_TREAT))
+		return;
+	ls = xcalloc(1, sizeof(*ls));
+	ls->screen.ops = &ops;
+	ls->screen.ui = d->ui;
+	shown(&ls->screen);
+	list_screen_begin(ls, columns, ARRAY_LEN(columns), false,
+	    "Nothing waits to be signed.");
+	ui_push(d->ui, &ls->screen);
+}
+
+/* --- the PIN -------------------------------------------------------------------------------- */
+
+struct choosing {
+	struct desk *d;
+	char old[16], pin[16];
+	bool has;
+};
+
+static void
+choosing_free(void *arg)
+{
+	explicit_bzero(arg, sizeof(struct choosing));
+	free(arg);
+}
+
+static struct choosing *
+choosing_copy(const struct choosing *c)
+{
+	struct choosing *copy = xmalloc(sizeof(*copy));
+
+	*copy = *c;
+	return copy;
+}
+
+static bool
+again_typed(struct ui *ui, const char *text, void *arg)
+{
+	struct choosing *c = arg;
+	struct err e;
+
+	if (strcmp(text, c->pin) != 0)
+		ui_complain(ui, "That is not the same: nothing was changed.");
+	else if (pin_set(c->d->p, c->has ? c->old : NULL, text, &e))
+		ui_say(ui, "From now on your PIN is asked when you sign.");
+	else
+		ui_err(ui, &e);
+	return true;
+}
+
+static bool
+pin_typed(struct ui *ui, const char *text, void *arg)
+{
+	struct choosing *c = arg;
+	struct err e;
+
+	if (!pin_fits(text, &e)) {
+		ui_err(ui, &e);
+		return false;
+	}
+	text_copy(c->pin, sizeof(c->pin), text);
+	secret_push(ui, "The new PIN once more", "", again_typed, choosing_copy(c),
+	    choosing_free);
+	return true;
+}
+
+static bool
+old_typed(struct ui *ui, const char *text, void *arg)
+{
+	struct choosing *c = arg;
+
+	text_copy(c->old, sizeof(c->old), text);
+	secret_push(ui, "Your new PIN", "Four to eight digits.", pin_typed, choosing_copy(c),
+	    choosing_free);
+	return true;
+}
+
+static void
+choose_mine(struct desk *d)
+{
+	struct choosing c = { .d = d };
+	struct err e;
+
+	if (!pin_has(d->p, &c.has, &e))
+		ui_err(d->ui, &e);
+	else if (c.has)
+		secret_push(d->ui, "Your PIN so far", "", old_typed, choosing_copy(&c),
+		    choosing_free);
+	else
+		old_typed(d->ui, "", &c);
+}
+
+static bool
+forgetter_typed(struct ui *ui, const char *text, void *arg)
+{
+	struct desk *d = arg;
+	AUTO_BUF struct buf name = BUF_INIT;
+	int64_t staff = 0;
+	struct err e;
+
+	if (!pick_resolve(d->p, &record_staff, text, &staff, &e) || (staff != 0 &&
+	    !pin_forget(d->p, staff, &e))) {
+		ui_err(ui, &e);
+		return false;
+	}
+	if (staff != 0 && pick_name(d->p, &record_staff, staff, &name, &e))
+		ui_say(ui, "The PIN of %s is forgotten; a new one is chosen by that login.",
+		    name.s);
+	return true;
+}
+
+static void
+whose(struct ui *ui, char key, void *arg)
+{
+	if (key == 'm')
+		choose_mine(arg);
+	else
+		line_push(ui, "Who has forgotten the PIN?", "A name or a short code.", "",
+		    forgetter_typed, arg, NULL);
+}
+
+void
+sign_pin_push(struct desk *d)
+{
+	static const struct ask_answer answers[] = {
+		{ 'm', "mine: choose it" }, { 'f', "a colleague has forgotten theirs" },
+		{ 0, NULL }
+	};
+
+	if (!desk_may(d, ACTION_TREAT))
+		return;
+	if (practice_allows(d->p, ACTION_WRITE_SETTINGS))
+		ask_push(d->ui, "Whose PIN?", answers, whose, d, NULL);
+	else
+		choose_mine(d);
+}
