@@ -25,6 +25,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/redo.c \
 	%D%/report.c \
 	%D%/restore.c \
+	%D%/session.c \
 	%D%/stock.c \
 	%D%/support.c \
 	%D%/trace.c \

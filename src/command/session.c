@@ -1,0 +1,101 @@
+/*
+ * session.c - `chairside session show|verify`: a visit as evidence.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "command/command.h"
+#include "command/print.h"
+#include "export/evidence.h"
+#include "practice/sessions.h"
+#include "practice/sign.h"
+
+static const struct option_spec options[] = {
+	{ "format", 0, "text|html|json", "show: text when not given" },
+	{ "output", 'o', "FILE|-", "show: where it goes; - is standard output" },
+	{ "all", 'a', NULL, "verify: every visit that was ever signed" },
+	{ NULL, 0, NULL, NULL }
+};
+
+/* The visit by its number alone, or by whose it is, the day and the time. */
+static bool
+which(const struct call *c, struct practice *p, int64_t *session, struct err *e)
+{
+	if (c->n_words < 2)
+		return err_set(e, ERR_USAGE, NULL, "Whose visit, and on which day?");
+	if (c->n_words == 2 && strspn(c->words[1], "#0123456789") == strlen(c->words[1]))
+		return call_id(c->words[1], session, e);
+	return session_named(p, c->words + 1, c->n_words - 1, session, e);
+}
+
+static bool
+show(const struct call *c, struct practice *p, struct err *e)
+{
+	const char *format = call_option(c, "format"), *target = call_option(c, "output");
+	int64_t session;
+
+	if (call_option(c, "all") != NULL)
+		return err_set(e, ERR_USAGE, "all", "--all is for session verify.");
+	return which(c, p, &session, e) && evidence_write(p, session, format, target, e);
+}
+
+static void
+say(const char *sentence, UNUSED void *arg)
+{
+	print_shown(stdout, sentence);
+	printf("\n");
+}
+
+static bool
+verify(const struct call *c, struct practice *p, struct err *e)
+{
+	long signatures = 0, problems = 0;
+	int64_t session = 0;
+
+	if (call_option(c, "all") != NULL ? c->n_words > 1 : c->n_words < 2)
+		return err_set(e, ERR_USAGE, NULL, "Either a visit, or --all.");
+	if ((c->n_words > 1 && !which(c, p, &session, e)) ||
+	    !sign_verify(p, session, say, NULL, &signatures, &problems, e))
+		return false;
+	if (problems > 0)
+		return err_set(e, ERR_PROBLEMS, NULL, "Of %ld signature%s and later words %ld "
+		    "%s not verify.", signatures, signatures == 1 ? "" : "s", problems,
+		    problems == 1 ? "does" : "do");
+	printf(signatures == 0 ? "Nothing is signed.\n" :
+	    "All verify: %ld signature%s and later words.\n", signatures,
+	    signatures == 1 ? "" : "s");
+	return true;
+}
+
+static bool
+session_run(struct call *c, struct err *e)
+{
+	bool (*run)(const struct call *, struct practice *, struct err *) =
+	    strcmp(c->words[0], "show") == 0 ? show :
+	    strcmp(c->words[0], "verify") == 0 ? verify : NULL;
+	struct practice *p;
+	bool ok;
+
+	if (run == NULL)
+		return err_set(e, ERR_USAGE, NULL, "session needs show or verify, not \"%.40s\".",
+		    c->words[0]);
+	p = call_open(c, e);
+	if (p == NULL)
+		return false;
+	ok = run(c, p, e);
+	practice_close(p);
+	return ok;
+}
+
+const struct command command_session = {
+	.name = "session", .words = "show|verify WHICH",
+	.help = "Print a visit as evidence, or verify what was signed.",
+	.more = "  session show WHICH      all that the file knows of the visit\n"
+	    "  session verify WHICH    whether it still says what was signed\n"
+	    "  session verify --all    the same of every visit; exit status 3 when one does not\n"
+	    "\n"
+	    "WHICH is the client, then the day, then the time where there are several, such\n"
+	    "as: lang anna 12 mar 10:00. Without a day it is the newest visit that was begun.\n",
+	.min_words = 1, .max_words = 20, .options = options, .run = session_run,
+};
