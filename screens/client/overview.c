@@ -8,9 +8,12 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/asked.h"
+#include "practice/consents.h"
 #include "practice/emergency.h"
 #include "practice/events.h"
 #include "practice/newsletter.h"
+#include "practice/offer.h"
+#include "practice/sessions.h"
 #include "receipt/receipts.h"
 #include "screens/client/page.h"
 
@@ -171,6 +174,24 @@ add_event(struct client_pane *p, struct practice *pr, int64_t client)
 		add(p, "Event open", STYLE_BAD, words.s);
 }
 
+/* The consent of what is booked next, else of the series; no line where it needs none. */
+static void
+add_consent(struct client_pane *p, struct practice *pr, const struct record *card,
+    const struct client_standing *s)
+{
+	struct err none;
+	AUTO_RECORD struct record *visit = s->next_session != 0 ? session_get(pr,
+	    s->next_session, &none) : NULL;
+	int64_t id = visit != NULL ? record_int(visit, "service") : s->series;
+	AUTO_RECORD struct record *service = id != 0 ? offer_get(pr, &record_service, id,
+	    &none) : NULL;
+	struct consent_answer answer;
+
+	if (service != NULL && consent_of(pr, card, service, clock_today(), &answer, &none) &&
+	    answer.state != CONSENT_NOT_ASKED)
+		add(p, "Consent", answer.met ? STYLE_TEXT : STYLE_WARN, answer.sentence);
+}
+
 /* The emergency looks, newest first. */
 static void
 add_looks(struct client_pane *p, struct practice *pr, int64_t client)
@@ -205,6 +226,7 @@ not_to_be_missed(struct client_page *c, struct practice *pr,
 	if (*c->standing.do_not_book != '\0')
 		add(p, "Do not book", STYLE_BAD, c->standing.do_not_book);
 	if (!practice_allows(pr, ACTION_READ_MEDICAL)) {
+		add_consent(p, pr, card, &c->standing);
 		add(p, "", *c->standing.alerts != '\0' ? STYLE_BAD : STYLE_DIM,
 		    *c->standing.alerts != '\0' ?
 		    "There is an alert: ask a practitioner before any treatment." :
@@ -217,6 +239,7 @@ not_to_be_missed(struct client_page *c, struct practice *pr,
 		else
 			field_of(p, pr, card, fields[i].name, NULL, fields[i].none);
 	add_screening(p, &c->standing);
+	add_consent(p, pr, card, &c->standing);
 	add_event(p, pr, card->id);
 	add_looks(p, pr, card->id);
 }

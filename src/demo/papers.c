@@ -122,9 +122,11 @@ demo_papers(struct demo *d, struct err *e)
 	size_t i, n = 0;
 
 	for (i = d->come; i < d->n_visits && n < SHOWN; i++) {
-		struct demo_client *c = &d->clients[d->visits[i].client];
+		const struct demo_visit *v = &d->visits[i];
+		struct demo_client *c = &d->clients[v->client];
 
-		if (d->visits[i].client >= d->n_old || c->consent == 0 || c->shown)
+		if (v->client >= d->n_old || c->consent == 0 || c->shown ||
+		    demo_services[v->service].needled == AREA_NONE)
 			continue;
 		c->shown = true;
 		if (!change(d, c, n, e) || !permit(d, c, "record", "paper signed", e) ||

@@ -128,6 +128,23 @@ a_failed_line_goes_to_its_form_and_back(void **state)
 	says("In treatment");
 }
 
+/* Of what is booked next. */
+static void
+the_overview_tells_of_the_consent(void **state)
+{
+	visits_add(v.anna, v.facial, 1, "2026-03-13", "10:30", "booked");
+	driven_begin(v.desk, v.path, false);
+	client_push(d, v.anna);
+	sees_not("Consent ");
+	driven_end();
+	visits_set(&record_service, v.facial, "consent", "microneedling");
+	driven_begin(v.desk, v.path, false);
+	client_push(d, v.anna);
+	sees("Consent     no consent to Facial");
+	keys("Shift-Tab n p ^S Tab");
+	sees("Consent     to 12 Mar 2027");
+}
+
 /* What is typed is there again after Esc. */
 static void
 a_draft_is_taken_up_again(void **state)
@@ -141,4 +158,5 @@ a_draft_is_taken_up_again(void **state)
 TEST_MAIN(CASE(a_consent_is_read_and_signed), CASE(on_paper_is_three_keys),
     CASE(is_withdrawn_by_zone_and_wholly), CASE(permissions_are_one_a_purpose),
     CASE(the_front_desk_sees_nothing_medical),
-    CASE(a_failed_line_goes_to_its_form_and_back), CASE(a_draft_is_taken_up_again))
+    CASE(a_failed_line_goes_to_its_form_and_back),
+    CASE(the_overview_tells_of_the_consent), CASE(a_draft_is_taken_up_again))
