@@ -312,3 +312,34 @@ SELECT s.id AS subscriber, s.email, s.given, s.family, e.state, e.at AS since, e
                 ORDER BY n.at DESC, n.id DESC LIMIT 1)
  WHERE s.id > 0
  ORDER BY s.email COLLATE NOCASE;
+
+-- Adverse events that began in the month or were open in it, as they stood at its end, or today.
+-- :name monthly_rows_events
+SELECT a.id AS adverse_event, a.onset, a.client,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       a.what, a.grade, a.serious, a.resolved,
+       a.resolved IS NULL OR a.resolved > x.day AS open,
+       CAST(julianday(x.day) - julianday(a.onset) AS INTEGER) AS open_days,
+       a.zone, a.depth / 100.0 AS depth, d.name AS device, p.name AS product, l.number AS lot
+  FROM (SELECT min(:last, date(:now * 60, 'unixepoch')) AS day) x
+ CROSS JOIN adverse_event a ON a.onset <= x.day AND (a.resolved IS NULL OR a.resolved >= :first)
+  JOIN client c ON c.id = a.client
+  LEFT JOIN device d ON d.id = a.device
+  LEFT JOIN lot l ON l.id = a.lot LEFT JOIN product p ON p.id = l.product
+ WHERE x.day >= :first
+ ORDER BY a.onset, a.id;
+
+-- :name monthly_rows_follow_ups
+SELECT f.session, f.due, s.client,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       v.name AS service, f.plan, f.done_on, w.name AS done_by, f.outcome,
+       f.done_on IS NOT NULL AND f.outcome <> 'given_up' AS answered
+  FROM follow_up f JOIN session s ON s.id = f.session LEFT JOIN client c ON c.id = s.client
+  LEFT JOIN service v ON v.id = s.service LEFT JOIN staff w ON w.id = f.done_by
+ WHERE f.due BETWEEN :first AND min(:last, date(:now * 60, 'unixepoch'))
+ ORDER BY f.due, f.id;
+
+-- :name monthly_follow_ups
+SELECT count(*) AS due, coalesce(sum(done_on IS NOT NULL AND outcome <> 'given_up'), 0) AS answered
+  FROM follow_up
+ WHERE due BETWEEN :first AND min(:last, date(:now * 60, 'unixepoch'));

@@ -7,6 +7,7 @@ noinst_LIBRARIES += %D%/libreport.a
 	%D%/kept.h \
 	%D%/monthly.c \
 	%D%/monthly.h \
+	%D%/monthly_after.c \
 	%D%/monthly_back.c \
 	%D%/monthly_compute.c \
 	%D%/monthly_contact.c \

@@ -13,6 +13,7 @@
 #define BACK "Due back and waiting"
 #define SALES "Sales"
 #define SCREENING "Screening"
+#define AFTER "After the treatment"
 #define REVIEWS "Reviews"
 #define NEWSLETTER "Newsletter"
 
@@ -32,6 +33,7 @@
 
 /* Conditions that several figures have. */
 #define LATE "status=cancelled late=TRUE"
+#define BEGAN "onset>=$FIRST"
 #define ASKED "asked_on>=$FIRST asked_on<$NEXT"
 #define RECEIVED "received>=$FIRST received<$NEXT"
 
@@ -196,6 +198,30 @@ static const struct report_figure figures[] = {
 	  "holds on the day and lets the client be treated; must be 0; imported sessions are left out.",
 	  .sheet = "Sessions", .rows = "unscreened=TRUE" },
 
+	{ "adverse_events", "Adverse events", AFTER, REPORT_COUNT,
+	  "Adverse events that began in the month.",
+	  .sheet = "Events", .rows = BEGAN },
+	{ "adverse_events_serious", "of these serious", AFTER, REPORT_COUNT,
+	  "Adverse events that began in the month and were life-threatening, lasting, or needed an "
+	  "intervention that prevented that (21 CFR 803.3).",
+	  .sheet = "Events", .rows = BEGAN " serious=TRUE" },
+	{ "adverse_events_percent", "Adverse events of sessions", AFTER, REPORT_PERCENT,
+	  "Adverse events that began in the month, per 100 sessions done in it.",
+	  .sheet = "Events", .rows = BEGAN,
+	  .formula = "IF(<sessions_done>=0,\"—\",100*<adverse_events>/<sessions_done>)" },
+	{ "adverse_events_open_long", "Open over 7 days", AFTER, REPORT_COUNT,
+	  "Adverse events that were open at the month's end, or today, and had been for more than 7 "
+	  "days.",
+	  .sheet = "Events", .rows = "open=TRUE open_days>7" },
+	{ "follow_ups_due", "Follow-ups due", AFTER, REPORT_COUNT,
+	  "Follow-ups whose day was in the month, up to today.",
+	  .sheet = "Followups", .rows = "due" },
+	{ "follow_ups_done_percent", "Follow-ups answered", AFTER, REPORT_PERCENT,
+	  "Follow-ups due in the month that were answered by now, of all that were due in it; those "
+	  "that were given up are not answered.",
+	  .sheet = "Followups", .rows = "answered=TRUE",
+	  .formula = "IF(<follow_ups_due>=0,\"—\",100*(#)/<follow_ups_due>)" },
+
 	{ "reviews_asked", "Asked for", REVIEWS, REPORT_COUNT,
 	  "Reviews that clients were asked for in the month.", .sheet = "Reviews", .rows = ASKED },
 	{ "reviews_conversion_percent", "Asked and received", REVIEWS, REPORT_PERCENT,
@@ -328,6 +354,16 @@ static const struct report_column override_columns[] = {
 	PLAIN("reason", "Reason", REPORT_TEXT),
 };
 
+static const struct report_column grade_columns[] = {
+	PLAIN("grade", "Grade", REPORT_COUNT),
+	SUMS("events", "Events", REPORT_COUNT, "adverse_events"),
+	SUMS("serious", "Serious", REPORT_COUNT, "adverse_events_serious"),
+};
+static const struct report_column of_columns[] = {
+	PLAIN("by", "By", REPORT_TEXT), PLAIN("which", "Which", REPORT_TEXT),
+	PLAIN("events", "Events", REPORT_COUNT),
+};
+
 static const struct report_table_decl tables[] = {
 	{ "sessions_by_status", "Sessions by status", SESSIONS, COLUMNS(status_columns),
 	  .chart = "sessions" },
@@ -346,6 +382,9 @@ static const struct report_table_decl tables[] = {
 	{ "screenings_by_verdict", "Screenings by verdict", SCREENING, COLUMNS(verdict_columns) },
 	{ "screening_overrides", "Overridden verdicts", SCREENING, COLUMNS(override_columns),
 	  .medical = true },
+	{ "adverse_events_by_grade", "Adverse events by grade", AFTER, COLUMNS(grade_columns) },
+	{ "adverse_events_by", "Adverse events by lot, device, depth and zone", AFTER,
+	  COLUMNS(of_columns), .medical = true },
 };
 
 /* --- detail sheets ------------------------------------------------------------- */
@@ -477,6 +516,36 @@ static const struct report_sheet_column screening_columns[] = {
 	{ "override_by", "Overridden by", REPORT_TEXT, .width = 18, .screen = "Overridden by" },
 	{ "override_reason", "Reason", REPORT_TEXT, .width = 40, .flags = REPORT_MEDICAL },
 };
+static const struct report_sheet_column event_columns[] = {
+	{ "adverse_event", "Event", REPORT_COUNT, .width = 8 },
+	{ "onset", "Onset", REPORT_DATE, .width = 11, .screen = "Onset" },
+	{ "client", "Client", REPORT_COUNT, .width = 8, .flags = PATIENT },
+	{ "client_name", "Name", REPORT_TEXT, .width = 24, .flags = PATIENT, .screen = "Client" },
+	{ "what", "What", REPORT_TEXT, .width = 30, .flags = REPORT_MEDICAL, .screen = "What" },
+	{ "grade", "Grade", REPORT_COUNT, .width = 7, .screen = "Grade" },
+	{ "serious", "Serious", REPORT_BOOL, .width = 8, .screen = "Serious" },
+	{ "resolved", "Over on", REPORT_DATE, .width = 11, .screen = "Over on" },
+	{ "open", "Open at the end", REPORT_BOOL, .width = 15 },
+	{ "open_days", "Days open", REPORT_COUNT, .width = 10 },
+	{ "zone", "Zone", REPORT_TEXT, .width = 14, .flags = REPORT_MEDICAL },
+	{ "depth", "Depth, mm", REPORT_NUMBER, .width = 10 },
+	{ "device", "Device", REPORT_TEXT, .width = 16 },
+	{ "product", "Product", REPORT_TEXT, .width = 20 },
+	{ "lot", "Lot", REPORT_TEXT, .width = 14 },
+};
+static const struct report_sheet_column follow_up_columns[] = {
+	{ "session", "Session", REPORT_COUNT, .width = 9 },
+	{ "due", "Due", REPORT_DATE, .width = 11, .screen = "Due" },
+	{ "client", "Client", REPORT_COUNT, .width = 8, .flags = WHO },
+	{ "client_name", "Name", REPORT_TEXT, .width = 24, .flags = WHO, .screen = "Client" },
+	{ "service", "Service", REPORT_TEXT, .width = 24, .screen = "Service" },
+	{ "plan", "Plan", REPORT_TEXT, .width = 7 },
+	{ "done_on", "Answered on", REPORT_DATE, .width = 12, .screen = "Answered" },
+	{ "done_by", "By", REPORT_TEXT, .width = 18, .screen = "By" },
+	{ "outcome", "Outcome", REPORT_TEXT, .width = 14, .screen = "Outcome",
+	  .word = &record_follow_up },
+	{ "answered", "Answered", REPORT_BOOL, .width = 10 },
+};
 static const struct report_sheet_column review_columns[] = {
 	{ "review", "Review", REPORT_COUNT, .width = 9 },
 	{ "client", "Client", REPORT_COUNT, .width = 8 },
@@ -530,6 +599,10 @@ static const struct report_sheet sheets[] = {
 	  .opens = &record_client, .needs = WHO, .order = "client_name" },
 	{ SHEET("Screening", "monthly_rows_screening", "first last", screening_columns),
 	  .opens = &record_screening, .needs = REPORT_MEDICAL },
+	{ SHEET("Events", "monthly_rows_events", "first last now", event_columns),
+	  .opens = &record_adverse_event, .needs = REPORT_MEDICAL },
+	{ SHEET("Followups", "monthly_rows_follow_ups", "first last now", follow_up_columns),
+	  .opens = &record_session, .needs = WHO },
 	{ SHEET("Reviews", "monthly_rows_reviews", "first last from until", review_columns),
 	  .opens = &record_review, .needs = WHO },
 	{ SHEET("Newsletter", "monthly_rows_newsletter", "from until", newsletter_columns),
@@ -538,12 +611,12 @@ static const struct report_sheet sheets[] = {
 
 const struct report report_monthly = {
 	.name = "monthly", .title = "Monthly report",
-	.help = "Sessions, clients, sales, screening, reviews and newsletter of a month.",
+	.help = "Sessions, clients, sales, screening, what came after, reviews and newsletter of a month.",
 	.figures = figures, .n_figures = ARRAY_LEN(figures),
 	.tables = tables, .n_tables = ARRAY_LEN(tables),
 	.sheets = sheets, .n_sheets = ARRAY_LEN(sheets),
 	.compute = monthly_compute,
 	.reads = " client session service staff product receipt receipt_line payment screening "
 	    "checklist review subscriber consent_event practice hours block room device service_use "
-	    "contact waiting ",
+	    "contact waiting adverse_event follow_up lot ",
 };

@@ -22,6 +22,9 @@ bool monthly_hours(struct report_period *p, struct err *e);
 bool monthly_series(struct report_period *p, struct err *e);
 bool monthly_due(struct report_period *p, struct err *e);
 
+/* monthly_after.c; `done`: sessions done in the month */
+bool monthly_after(struct report_period *p, int64_t done, struct err *e);
+
 /* monthly_contact.c */
 bool monthly_reviews(struct report_period *p, struct err *e);
 /* Fills the newsletter figures, counting back from the start of the month after where that

@@ -33,6 +33,7 @@ struct month {
 	struct seen *seen;
 	size_t n_seen, cap_seen;
 	money no_client_net;
+	int64_t done;		/* sessions */
 };
 
 /* Client 0: nobody is named. */
@@ -271,6 +272,7 @@ count_sessions(struct month *m, struct err *e)
 	if (!stmt_end(st, e))
 		return false;
 	session_figures(m->p, &n);
+	m->done = n.by_status[status_index("done")];
 	if (!monthly_hours(m->p, e))
 		return false;
 	t = report_table(m->p, "not_treated_by_reason");
@@ -628,8 +630,7 @@ monthly_compute(struct report_period *p, struct err *e)
 	bool ok = count_sessions(&m, e) && count_sales(&m, &sold, e) &&
 	    count_payments(p, sold.unpaid, e) && count_clients(&m, &sold, e) &&
 	    monthly_series(p, e) && monthly_due(p, e) && count_screenings(p, e) &&
-	    monthly_reviews(p, e) &&
-	    monthly_newsletter(p, e);
+	    monthly_after(p, m.done, e) && monthly_reviews(p, e) && monthly_newsletter(p, e);
 
 	free(m.seen);
 	buf_free(&m.key);

@@ -515,6 +515,61 @@ who_is_due_is_counted_by_days(void **state)
 	practice_close(p);
 }
 
+static bool
+fill_after(struct db *db, void *arg, struct err *e)
+{
+	/* onset, over on, serious; of today, 20 May: */
+	static const char *const events[] = { "2026-05-20", "", "no", "2026-05-13", "", "no",
+	    "2026-05-12", "", "yes", "2026-04-30", "2026-05-20", "no",
+	    "2026-04-01", "2026-05-01", "no", "2026-04-02", "2026-04-30", "yes" };
+	static const char *const asked[] = { "2026-05-20", "2026-05-20", "well", "2026-05-01", "",
+	    "", "2026-05-02", "2026-05-03", "given_up", "2026-05-21", "", "", "2026-04-30",
+	    "2026-05-01", "concern" };
+	bool ok = month_basics(db, e) &&
+	    month_put(db, &record_client, e, "family", "Lang", NULL) != 0 &&
+	    month_put(db, &record_session, e, "client", "1", "date", "2026-05-05", "minutes", "30",
+	    "status", "done", NULL) != 0;
+	char plan[8];
+	size_t i;
+
+	for (i = 0; ok && i < ARRAY_LEN(events); i += 3)
+		ok = month_put(db, &record_adverse_event, e, "client", "1", "what", "redness",
+		    "grade", "1", "onset", events[i], "resolved", events[i + 1], "serious",
+		    events[i + 2], NULL) != 0;
+	for (i = 0; ok && i < ARRAY_LEN(asked); i += 3) {
+		snprintf(plan, sizeof(plan), "%zud", i + 1);
+		ok = month_put(db, &record_follow_up, e, "session", "1", "plan", plan, "due",
+		    asked[i], "done_on", asked[i + 1], "outcome", asked[i + 2], NULL) != 0;
+	}
+	return ok;
+}
+
+/* What began, what was open longer than seven days, what was asked in time or given up. */
+static void
+what_came_after_is_counted(void **state)
+{
+	AUTO_FREE char *path = test_path("after.db");
+	struct practice *p;
+
+	month_make(path, fill_after, NULL);
+	p = open_as(path, MONTH_LOGIN, NOW);
+	months_are(p, path, (const char *const[]){
+		"2026-05", "\"adverse_events\": 3,",
+		"2026-05", "\"adverse_events_serious\": 1,",
+		"2026-05", "\"adverse_events_percent\": 300.0,",
+		"2026-05", "\"adverse_events_open_long\": 1,",
+		"2026-04", "\"adverse_events\": 3,",
+		"2026-04", "\"adverse_events_percent\": null,",
+		"2026-04", "\"adverse_events_open_long\": 1,",
+		"2026-05", "\"follow_ups_due\": 3,",
+		"2026-05", "\"follow_ups_done_percent\": 33.3,",
+		"2026-04", "\"follow_ups_done_percent\": 100.0,",
+		NULL });
+	check_workbook(p, "2026-05");
+	check_workbook(p, "2026-04");
+	practice_close(p);
+}
+
 /* Names that are formulas, in quotes, with marks: all of them text. */
 static void
 a_workbook_of_odd_names(void **state)
@@ -672,6 +727,7 @@ TEST_MAIN(
 	cmocka_unit_test(a_month_with_nothing_in_it),
 	cmocka_unit_test(hours_begin_with_their_first_day),
 	cmocka_unit_test(who_is_due_is_counted_by_days),
+	cmocka_unit_test(what_came_after_is_counted),
 	cmocka_unit_test(a_workbook_of_odd_names),
 	cmocka_unit_test(a_role_sees_what_it_may),
 	cmocka_unit_test(asked_for_wrongly),

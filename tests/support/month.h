@@ -20,7 +20,8 @@ void month_empty(const char *path);
 struct month_random {
 	unsigned seed;
 	int clients, sessions, receipts, reviews, subscribers;
-	int wishes;		/* on the waiting list, and as many tries to reach who is due */
+	int wishes;		/* on the waiting list, and as many tries to reach who is due,
+				 * adverse events and follow-ups */
 	int hours;		/* lines of working hours, and as many times off; 0: none */
 	bool bookings_dated;	/* every session says when it was booked */
 	bool paid;		/* imported receipts came with their payments */

@@ -132,6 +132,10 @@ offer(struct db *db, struct chance *c, struct err *e)
 		ok = ok && month_put(db, &record_staff, e, "name", i == 4 ? "Jo Park" :
 		    "Ö. Zeta", "code", number(&w, i), "active", i == 4 ? "no" : "yes",
 		    NULL) != 0;
+	ok = ok && month_put(db, &record_device, e, "name", "Pen", NULL) != 0;
+	for (i = 1; i <= 2; i++)
+		ok = ok && month_put(db, &record_lot, e, "product", "1", "number", number(&w, 40 + i),
+		    NULL) != 0;
 	return ok && month_put(db, &record_checklist, e, "code", "needles", "edition",
 	    "1", "title", "Needles", "state", "published", NULL) != 0 &&
 	    month_put(db, &record_checklist, e, "code", "peels", "edition", "1",
@@ -331,6 +335,29 @@ wish(struct db *db, struct chance *c, const struct month_random *how, struct err
 	    "ended_for", over ? ONE_OF(c, "booked", "booked", "not_wanted") : "", NULL) != 0;
 }
 
+/* What went wrong after one of the visits, and asking after another. */
+static bool
+after(struct db *db, struct chance *c, const struct month_random *how, int n, struct err *e)
+{
+	struct words who, visit, plan, due, done, onset, over, depth;
+	date_day day = any_day(c), began = any_day(c);
+	bool is_done = !one_in(c, 3);
+
+	return month_put(db, &record_adverse_event, e,
+	    "client", number(&who, 1 + pick(c, how->clients)), "what", "redness",
+	    "grade", ONE_OF(c, "1", "1", "2", "3"), "serious", one_in(c, 4) ? "yes" : "no",
+	    "onset", day_text(&onset, began),
+	    "resolved", day_text(&over, one_in(c, 3) ? DATE_NONE : began + pick(c, 40)),
+	    "zone", ONE_OF(c, "", "chin", "cheek_left"), "device", ONE_OF(c, "", "1"),
+	    "lot", ONE_OF(c, "", "1", "2"),
+	    "depth", one_in(c, 2) ? "" : number(&depth, 25 * pick(c, 8)), NULL) != 0 &&
+	    month_put(db, &record_follow_up, e,
+	    "session", number(&visit, 1 + pick(c, how->sessions)),
+	    "plan", number(&plan, n), "due", day_text(&due, day),
+	    "done_on", day_text(&done, is_done ? day + pick(c, 9) : DATE_NONE),
+	    "outcome", is_done ? ONE_OF(c, "well", "concern", "given_up") : "", NULL) != 0;
+}
+
 /* In the hours of the desk. */
 static bool
 contact(struct db *db, struct chance *c, const struct month_random *how, struct err *e)
@@ -404,7 +431,7 @@ fill(struct db *db, void *arg, struct err *e)
 	for (i = 0; ok && i < how->subscribers; i++)
 		ok = subscriber(db, &c, i, e);
 	for (i = 0; ok && i < how->wishes; i++)
-		ok = wish(db, &c, how, e) && contact(db, &c, how, e);
+		ok = wish(db, &c, how, e) && contact(db, &c, how, e) && after(db, &c, how, i, e);
 	for (i = 0; ok && i < how->hours; i++)
 		ok = hours(db, &c, e) && time_off(db, &c, e);
 	return ok;

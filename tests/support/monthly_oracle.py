@@ -28,7 +28,7 @@ def tables(path):
     db.row_factory = sqlite3.Row
     names = ("practice staff service product client session receipt receipt_line "
              "payment checklist screening review subscriber consent_event "
-             "hours block waiting contact journal").split()
+             "hours block waiting contact adverse_event follow_up device lot journal").split()
     return {n: [dict(r) for r in db.execute("SELECT * FROM " + n)] for n in names}
 
 
@@ -453,6 +453,39 @@ class Month:
 
     # -- the rest
 
+    def after(self):
+        f = self.figures
+        day = min(self.last, self.now.date()).isoformat()
+        first = self.first.isoformat()
+        known = [a for a in self.data["adverse_event"] if first <= day and a["onset"] <= day]
+        began = [a for a in known if a["onset"] >= first]
+        f["adverse_events"] = len(began)
+        f["adverse_events_serious"] = sum(a["serious"] for a in began)
+        f["adverse_events_percent"] = percent(len(began), f["sessions_done"])
+        f["adverse_events_open_long"] = sum(
+            (a["resolved"] is None or a["resolved"] > day)
+            and (datetime.date.fromisoformat(day)
+                 - datetime.date.fromisoformat(a["onset"])).days > 7 for a in known)
+        due = [u for u in self.data["follow_up"] if first <= u["due"] <= day]
+        f["follow_ups_due"] = len(due)
+        f["follow_ups_done_percent"] = percent(sum(
+            u["done_on"] is not None and u["outcome"] != "given_up" for u in due), len(due))
+        grades = defaultdict(lambda: [0, 0])
+        by = defaultdict(int)
+        for a in began:
+            grades[a["grade"]][0] += 1
+            grades[a["grade"]][1] += a["serious"]
+            for word in ("lot", "device"):
+                if a[word] is not None:
+                    row = self.by_id[word][a[word]]
+                    by[word, row["number" if word == "lot" else "name"]] += 1
+            if a["depth"] is not None:
+                by["depth", "%.2f mm" % (a["depth"] / 100)] += 1
+            if a["zone"] is not None:
+                by["zone", a["zone"]] += 1
+        self.tables["adverse_events_by_grade"] = [(g,) + tuple(n) for g, n in grades.items()]
+        self.tables["adverse_events_by"] = [k + (n,) for k, n in by.items()]
+
     def screenings(self):
         f = self.figures
         mine = [n for n in self.data["screening"] if self.has(n["date"])]
@@ -523,6 +556,7 @@ class Month:
         self.due()
         self.waiting()
         self.screenings()
+        self.after()
         self.reviews()
         self.newsletter()
 

@@ -1,0 +1,84 @@
+/*
+ * monthly_after.c - what came after the treatments of a month: adverse events, follow-ups.
+ */
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "report/monthly.h"
+
+/* A count of the table of all that an event may come from; nothing where it is not known. */
+static void
+add_by(struct report_table *t, const char *by, const char *which)
+{
+	AUTO_BUF struct buf key = BUF_INIT;
+	struct report_cell *row;
+
+	if (*which == '\0')
+		return;
+	buf_addf(&key, "%s %s", by, which);
+	row = report_row(t, key.s);
+	report_cell_text(t, &row[0], by);
+	report_cell_text(t, &row[1], which);
+	row[2].q.num++;
+}
+
+static void
+add_event(struct report_period *p, struct stmt *st)
+{
+	struct report_table *by = report_table(p, "adverse_events_by");
+	struct report_table *grades = report_table(p, "adverse_events_by_grade");
+	struct report_cell *row = report_row(grades, stmt_text(st, "grade"));
+	char depth[16] = "";
+
+	row[0].q.num = stmt_int(st, "grade");
+	row[1].q.num++;
+	row[2].q.num += stmt_int(st, "serious");
+	if (!stmt_is_null(st, "depth"))
+		snprintf(depth, sizeof(depth), "%.2f mm", stmt_real(st, "depth"));
+	add_by(by, "lot", stmt_text(st, "lot"));
+	add_by(by, "device", stmt_text(st, "device"));
+	add_by(by, "depth", depth);
+	add_by(by, "zone", stmt_text(st, "zone"));
+}
+
+static bool
+events(struct report_period *p, int64_t done, struct err *e)
+{
+	struct stmt *st = report_stmt(p, "monthly_rows_events", "first last now");
+	int64_t began = 0, serious = 0, open = 0;
+	struct report_table *t;
+
+	while (stmt_next(st)) {
+		open += stmt_int(st, "open") != 0 && stmt_int(st, "open_days") > 7;
+		if (stmt_date(st, "onset") < p->first)
+			continue;
+		began++;
+		serious += stmt_int(st, "serious");
+		add_event(p, st);
+	}
+	report_set(p, "adverse_events", began);
+	report_set(p, "adverse_events_serious", serious);
+	report_set(p, "adverse_events_open_long", open);
+	report_ratio(p, "adverse_events_percent", began, done);
+	t = report_table(p, "adverse_events_by_grade");
+	report_sort(t, "grade");
+	t = report_table(p, "adverse_events_by");
+	report_sort(t, "events");
+	return stmt_end(st, e);
+}
+
+bool
+monthly_after(struct report_period *p, int64_t done, struct err *e)
+{
+	struct stmt *st;
+
+	if (!events(p, done, e))
+		return false;
+	st = report_stmt(p, "monthly_follow_ups", "first last now");
+	if (stmt_next(st)) {
+		report_set(p, "follow_ups_due", stmt_int(st, "due"));
+		report_ratio(p, "follow_ups_done_percent", stmt_int(st, "answered"),
+		    stmt_int(st, "due"));
+	}
+	return stmt_end(st, e);
+}
