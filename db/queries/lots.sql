@@ -10,8 +10,7 @@ SELECT on_hand FROM lot_stock WHERE lot = :lot;
 -- :name stock_list
 SELECT p.id AS product_id, p.name AS product, lot.number, lot.expires, lot.recalled_on, p.reorder_at,
        s.on_hand,
-       (SELECT sum(t.on_hand) FROM lot o JOIN lot_stock t ON t.lot = o.id
-         WHERE o.product = lot.product AND o.active AND o.recalled_on IS NULL) AS together
+       sum(s.on_hand) FILTER (WHERE lot.recalled_on IS NULL) OVER (PARTITION BY p.id) AS together
   FROM product p JOIN lot ON lot.product = p.id JOIN lot_stock s ON s.lot = lot.id
  WHERE lot.active
  ORDER BY p.name COLLATE NOCASE, p.id, lot.expires IS NULL, lot.expires, lot.number;
