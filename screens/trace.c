@@ -50,6 +50,7 @@ count(const struct trace_row *r, void *arg)
 	return true;
 }
 
+/* How many are still to be called is counted where it matters: of a lot that is recalled. */
 static void
 load(struct trace *t)
 {
@@ -59,7 +60,8 @@ load(struct trace *t)
 	AUTO_BUF struct buf name = BUF_INIT, facts = BUF_INIT;
 	struct counted n = { 0, 0 };
 
-	if (lot == NULL || !trace_list(d->p, &t->cause, count, &n, &e)) {
+	if (lot == NULL || (!record_is_null(lot, "recalled_on") &&
+	    !trace_list(d->p, &t->cause, count, &n, &e))) {
 		ui_err(d->ui, &e);
 		return;
 	}

@@ -26,6 +26,7 @@ static void make_news(const struct build *b, const char *path, long n);
 static void make_years(const struct build *b, const char *path, long n);
 static void make_imported(const struct build *b, const char *path, long n);
 static void make_book(const struct build *b, const char *path, long n);
+static void make_charted(const struct build *b, const char *path, long n);
 
 static const struct kind {
 	const char *name;
@@ -39,6 +40,7 @@ static const struct kind {
 	{ "years", -MIDDLE, make_years },
 	{ "imported", 0, make_imported },
 	{ "book", 0, make_book },
+	{ "charted", -MIDDLE, make_charted },
 };
 
 /* Their copies, by side: to read, to write. */
@@ -173,6 +175,30 @@ make_news(const struct build *b, const char *path, long n)
 	make_demo(b, path, n);
 	fixture_import_file(b, path, "subscribers", people);
 	fixture_import_file(b, path, "reviews", reviews);
+}
+
+/* Charts of four zones and a lot, by this build: a release may have no charts. */
+static void
+make_charted(UNUSED const struct build *b, const char *path, long n)
+{
+	sqlite3 *raw;
+
+	make_demo(&all[THIS], path, n);
+	raw = fixture_raw(path);
+	fixture_exec(raw, "BEGIN IMMEDIATE;"
+	    "INSERT INTO chart(version, session, template) SELECT 1, id, (SELECT min(id) FROM "
+	    "chart_template) FROM session WHERE status = 'done' AND id NOT IN (SELECT session FROM "
+	    "chart);"
+	    "INSERT INTO chart_line(version, chart, position, zone, depth) SELECT 1, h.id, "
+	    "column1, column2, 50 FROM chart h, (VALUES (11, 'forehead'), (12, 'cheek_l'), "
+	    "(13, 'cheek_r'), (14, 'chin'));"
+	    "WITH RECURSIVE k(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM k WHERE i < (SELECT "
+	    "count(*) FROM chart) / " FIXTURE_USES_TEXT ") INSERT INTO lot(version, product, number, "
+	    "active) SELECT 1, (SELECT min(id) FROM product), 'BENCH' || printf('%04d', i), 1 FROM k;"
+	    "INSERT INTO chart_product(version, chart, position, used_as, lot, quantity) SELECT 1, "
+	    "h.id, 90, 'serum', (SELECT min(id) FROM lot WHERE number GLOB 'BENCH*') + h.id % (SELECT "
+	    "count(*) FROM lot WHERE number GLOB 'BENCH*'), 1 FROM chart h; COMMIT");
+	sqlite3_close(raw);
 }
 
 /* Rows of the period that is exported stay as they are; the others are the same again. */

@@ -26,7 +26,12 @@ void fixtures_end(void);
  *	book	the large one with 12 people who treat, each in a room of their own, and 85 of
  *		100 times booked for 160 days from BENCH_NOW on; later a day of 600 visits and
  *		one of 20
+ *	charted	the middle one, each visit done with a chart of four zones and a lot; a lot has
+ *		about so many uses
  */
+#define FIXTURE_USES 200
+#define FIXTURE_USES_TEXT "200"
+#define FIXTURE_LOT "BENCH0007"
 #define FIXTURE_FULL_DAY "2027-06-14"
 #define FIXTURE_QUIET_DAY "2027-06-15"
 const char *fixture(const struct build *b, const char *name);

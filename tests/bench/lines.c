@@ -92,6 +92,9 @@ const struct subject subjects[] = {
 		{ "today-full", "ms", 1.05, 0 },
 		{ "today-full-work", "Minstr", 0, 0 },
 		{ "today-full-cpu", "ms", 0, 0 } } },
+	{ .what = "T on a lot of 200 visits, all of them charted", .beside = "its bare statement",
+	  .ours = trace_ours, .bare = trace_bare, .lines = {
+		{ "trace-lot", "ms", 1.3, 20 } } },
 	{ .what = "one save of a client's form, resident",
 	  .beside = "the bare engine writing the same rows, digests and journal",
 	  .ours = save_side, .bare = save_side, .lines = {

@@ -31,6 +31,9 @@ SIDE(opened_calcurse);
 SIDE(slots_ours);
 SIDE(today_full);
 SIDE(today_quiet);
+/* trace.c */
+SIDE(trace_ours);
+SIDE(trace_bare);
 /* save.c */
 SIDE(save_side);
 SIDE(savers_side);
