@@ -228,7 +228,7 @@ draw_use(const struct chart_page *p, const struct chart_row *r, bool on, struct 
 		AUTO_BUF struct buf value = BUF_INIT;
 
 		chart_page_value(p, r, i, &value);
-		width = n == 1 ? a.cols - x - 1 : cell == CHART_CELL_LOT ? a.cols - x - 26 :
+		width = n == 1 ? a.cols - x - 1 : cell == CHART_CELL_LOT ? a.cols - x - 32 :
 		    cell == CHART_CELL_AREA ? 8 : 6;
 		if (x + width >= a.cols)
 			break;

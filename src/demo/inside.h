@@ -24,7 +24,7 @@ struct demo_rng {
 
 enum demo_purpose {
 	DEMO_CLIENT, DEMO_JOURNEY, DEMO_VISIT, DEMO_RECEIPT, DEMO_SCREENING,
-	DEMO_REVIEW, DEMO_NEWSLETTER, DEMO_CONSENT
+	DEMO_REVIEW, DEMO_NEWSLETTER, DEMO_CONSENT, DEMO_CHART
 };
 
 struct demo_rng demo_rng(uint64_t seed, enum demo_purpose purpose, uint64_t n);
@@ -90,6 +90,7 @@ struct demo_client {
 	date_day ask_after;		/* no review request before */
 	int64_t consent;		/* the newest one's id; 0: none */
 	date_day consented_until;
+	int64_t screening, charted;	/* the newest one's id; its newest visit with a chart */
 	bool shown;			/* has papers to show (papers.c) */
 };
 
@@ -117,6 +118,8 @@ struct demo_refund {
 	uint8_t product;
 	money amount, tax, tax2;
 };
+
+#define DEMO_LOTS 6
 
 struct demo {
 	struct db *db;
@@ -147,6 +150,9 @@ struct demo {
 	uint64_t *taken;		/* quarters of an hour by day and practitioner */
 	uint64_t *places;		/* the same from today on, by room, then by pen */
 
+	int64_t templates[SERVICES];	/* edition of its chart; 0: not looked up yet */
+	int64_t lots[DEMO_LOTS];
+	long used[DEMO_LOTS];		/* pieces that charts took of them */
 	long n_receipts, n_reviews;
 	bool event_open;		/* one adverse event of the last days is */
 	struct demo_refund *refunds;
@@ -216,6 +222,11 @@ bool demo_refunds(struct demo *d, date_day day, struct err *e);
  * adverse events, of which one is open (after.c). */
 #define DEMO_FOLLOW_UPS "2d 7d"
 bool demo_after(struct demo *d, const struct demo_visit *v, struct err *e);
+/* Adds the chart of a visit that is done, of the last year. */
+bool demo_chart(struct demo *d, const struct demo_visit *v, struct err *e);
+/* Receives what these charts took of lots, and what those still to be saved will. */
+bool demo_charted(struct demo *d, struct err *e);
+
 /* The consent a visit needs, where the last one has ended. */
 bool demo_consent(struct demo *d, const struct demo_visit *v, struct err *e);
 /* Papers of some who are to come: ended, withdrawn, permissions, an order. */

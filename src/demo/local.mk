@@ -3,6 +3,7 @@
 noinst_LIBRARIES += %D%/libdemo.a
 %C%_libdemo_a_SOURCES = \
 	%D%/after.c \
+	%D%/charts.c \
 	%D%/demo.c \
 	%D%/demo.h \
 	%D%/inside.h \

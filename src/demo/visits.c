@@ -160,6 +160,7 @@ came(struct demo *d, struct demo_visit *v, struct record *s, struct demo_rng *r,
 		record_set_int(screening, "session", s->id);
 		if (!db_insert(d->db, screening, e))
 			return false;
+		c->screening = screening->id;
 	}
 	if (!treated)
 		return true;
@@ -168,7 +169,8 @@ came(struct demo *d, struct demo_visit *v, struct record *s, struct demo_rng *r,
 		c->needled[area] = v->date;
 	if (strcmp(record_text(s, "status"), "done") == 0 && !demo_after(d, v, e))
 		return false;
-	return demo_consent(d, v, e) && demo_receipt(d, v, e) && demo_ask_review(d, v, e);
+	return demo_consent(d, v, e) && (strcmp(record_text(s, "status"), "done") != 0 ||
+	    demo_chart(d, v, e)) && demo_receipt(d, v, e) && demo_ask_review(d, v, e);
 }
 
 bool

@@ -369,6 +369,30 @@ treats_nobody_without_a_valid_screening(void **state)
 	    "WHERE verdict = 'block' AND s.role <> 'owner'");
 }
 
+/* Of the last year; with what was on hand, in date, and no deeper than the licence. */
+static void
+charts_what_was_done(void **state)
+{
+	AUTO_FREE char *path = demo();
+
+	none(path, "SELECT count(*) FROM session s JOIN service v ON v.id = s.service "
+	    "WHERE v.chart IS NOT NULL AND s.status = 'done' AND s.date > '2025-03-11' "
+	    "AND NOT EXISTS (SELECT 1 FROM chart c WHERE c.session = s.id)");
+	none(path, "SELECT count(*) FROM chart c JOIN session s ON s.id = c.session "
+	    "WHERE s.status <> 'done'");
+	none(path, "SELECT count(*) FROM lot_stock WHERE on_hand < 0");
+	none(path, "SELECT count(*) FROM chart_product p JOIN lot l ON l.id = p.lot "
+	    "JOIN chart c ON c.id = p.chart JOIN session s ON s.id = c.session "
+	    "WHERE l.expires < s.date OR l.product <> p.product");
+	none(path, "SELECT count(*) FROM chart_line l JOIN chart c ON c.id = l.chart "
+	    "JOIN session s ON s.id = c.session JOIN staff f ON f.id = s.staff "
+	    "WHERE l.depth > f.max_depth");
+	none(path, "SELECT count(*) FROM chart_line WHERE depth IS NOT NULL AND cartridge IS NULL");
+	between(path, 100, 100000, "SELECT count(*) FROM chart");
+	between(path, 1, 100000, "SELECT count(*) FROM chart WHERE ticks NOT LIKE '%after'");
+	between(path, 5, 5, "SELECT count(DISTINCT template) + 1 FROM chart");
+}
+
 static void
 asks_for_reviews_by_the_rules(void **state)
 {
@@ -458,6 +482,7 @@ TEST_MAIN(
     cmocka_unit_test(knows_the_past_from_what_is_to_come),
     cmocka_unit_test(sums_are_sums),
     cmocka_unit_test(treats_nobody_without_a_valid_screening),
+    cmocka_unit_test(charts_what_was_done),
     cmocka_unit_test(asks_for_reviews_by_the_rules),
     cmocka_unit_test(subscribers_are_what_they_last_said),
     cmocka_unit_test(belongs_to_whoever_made_it),
