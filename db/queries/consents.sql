@@ -63,3 +63,8 @@ SELECT given_by FROM clearance
 
 -- :name documents_all
 SELECT * FROM document ORDER BY code, edition DESC, id;
+
+-- :name permission_newest
+SELECT ends, revoked_on FROM permission
+ WHERE client = :client AND purpose = :purpose AND given_on <= :on
+ ORDER BY given_on DESC, id DESC LIMIT 1;

@@ -96,8 +96,8 @@ channel_word(const struct due_row *r, struct buf *out)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(words); i++)
-		if (strcmp(words[i].stored, r->channel) == 0)
-			buf_adds(out, words[i].shown);
+		if (strcmp(words[i].stored, r->barred != NULL ? r->barred : r->channel) == 0)
+			buf_addf(out, "%s%s", r->barred != NULL ? "no " : "", words[i].shown);
 	if (out->len == 0)
 		buf_adds(out, *r->phone != '\0' ? "call" : *r->email != '\0' ? "e-mail" :
 		    "unknown");

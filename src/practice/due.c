@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/naming.h"
+#include "practice/permissions.h"
 #include "practice/rules.h"
 
 #define DAYS_AHEAD 14		/* in which a working day is looked for */
@@ -474,6 +475,38 @@ read_tries(struct practice *p, struct due_list *out, struct err *e)
 	return true;
 }
 
+/* Whoever has withdrawn the permission for the own channel is not reached by it. */
+static bool
+read_permission(struct practice *p, struct due_row *r, struct err *e)
+{
+	const struct choice *c = record_field(&record_permission, "purpose")->choices;
+	enum permission_state state;
+
+	while (c->value != NULL && strcmp(c->value, r->channel) != 0)
+		c++;
+	if (c->value == NULL)	/* none, or not known */
+		return true;
+	if (!permission_of(p, r->client, c->value, clock_today(), &state, e))
+		return false;
+	if (state == PERMISSION_ENDED) {
+		r->barred = c->value;
+		free(r->channel);
+		r->channel = xstrdup("none");
+	}
+	return true;
+}
+
+static bool
+read_permissions(struct practice *p, struct due_list *out, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < out->n; i++)
+		if (!read_permission(p, &out->rows[i], e))
+			return false;
+	return true;
+}
+
 static void
 stop_reading(struct due_reading *x)
 {
@@ -497,7 +530,8 @@ due_read(struct practice *p, bool mine, const struct due_freed *freed, struct du
 	out->calls_for = next_working_day(&x.book);
 	ok = ok && due_read_moves(&x, true, e) && read_calls(&x, e) &&
 	    read_follow_ups(&x, e) && read_back(&x, e) &&
-	    read_waiting(&x, e) && read_reviews(&x, e) && read_tries(p, out, e);
+	    read_waiting(&x, e) && read_reviews(&x, e) && read_permissions(p, out, e) &&
+	    read_tries(p, out, e);
 	stop_reading(&x);
 	return ok;
 }

@@ -40,6 +40,8 @@ struct due_row {
 	int64_t waiting, review, follow_up;	/* 0 but of these */
 	char *name;			/* as client_display_name() */
 	char *phone, *email, *channel;	/* "" not known */
+	const char *barred;		/* the client does not allow that channel any more:
+					 * "text", and `channel` is "none"; NULL */
 	char *service_name, *service_code, *preparation, *staff_code, *note;
 	char *wish;			/* of waiting: "Tue Thu, from 2:00p"; NULL of others */
 	char *why;			/* of a move: "Mireille is away: ill; nobody else does

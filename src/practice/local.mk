@@ -70,6 +70,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/orders.h \
 	%D%/papers.c \
 	%D%/papers.h \
+	%D%/permissions.c \
+	%D%/permissions.h \
 	%D%/picks.c \
 	%D%/picks.h \
 	%D%/pin.c \

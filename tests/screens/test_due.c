@@ -459,6 +459,41 @@ the_try_is_written_from_the_text(void **state)
 	sees("604 555 0110");
 }
 
+/* A text that is not allowed any more is not sent, nor listed to be sent. */
+static void
+who_withdrew_a_channel_is_not_reached_by_it(void **state)
+{
+	AUTO_BUF struct buf file = BUF_INIT;
+	AUTO_FREE char *target = xasprintf("%s.exports/reminders-2026-03-12.csv", v.path);
+	AUTO_FREE char *client = NULL;
+	int64_t id;
+	struct err err;
+
+	begin(v.desk, false);
+	client = xasprintf("%lld", (long long)mei);
+	sees("text");
+	driven_end();
+	id = visits_new(&record_permission, "client", client, "purpose", "text", "given_on",
+	    "2026-01-01", "revoked_on", "2026-03-13", NULL);
+	driven_begin(v.desk, v.path, false);
+	keys("4");
+	sees_not("no text");
+	driven_end();
+	visits_set(&record_permission, id, "revoked_on", "2026-03-12");
+	driven_begin(v.desk, v.path, false);
+	keys("4");
+	sees("no text");
+	keys("Space Space Space x");
+	OK(file_read(target, 100000, &file, &err));
+	assert_non_null(strstr(file.s, "\"Tan, Mei\",604 555 0142,,none,"));
+	driven_end();
+	visits_new(&record_permission, "client", client, "purpose", "text", "given_on",
+	    "2026-03-12", NULL);
+	driven_begin(v.desk, v.path, false);
+	keys("4");
+	sees_not("no text");
+}
+
 static void
 marked_rows_go_out_as_reminders(void **state)
 {
@@ -579,9 +614,7 @@ an_event_is_written_from_there(void **state)
 	keys("blisters Tab 2 ^S");
 	says("Added");
 	sees("Follow-ups 1");
-	keys("8 G");
-	sees("Adverse events");
-	keys("Enter");
+	keys("8 / adverse Enter");
 	in_front("events");
 	sees("Evans, Bo");
 	sees("open");
@@ -639,6 +672,7 @@ TEST_MAIN(
     CASE(where_nobody_waits_nothing_is_asked), CASE(the_text_is_alone_on_the_window),
     CASE(the_try_is_written_from_the_text), CASE(who_cannot_be_moved_stands_first),
     CASE(the_last_row_lists_more),
+    CASE(who_withdrew_a_channel_is_not_reached_by_it),
     CASE(marked_rows_go_out_as_reminders), CASE(today_counts_it_and_leads_there),
     CASE(a_filter_finds_across_the_headings),
     CASE(a_follow_up_is_answered), CASE(a_concern_is_handed_on),
