@@ -179,6 +179,9 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	if (o->foot == 0)
 		return;
 	canvas_hline(c, a, a.rows - FOOT, 0, a.cols);
+	/* on the first screenful */
+	if (o->n > (size_t)in.rows && list_selected(o->ls.list) <= in.rows)
+		canvas_fit_right(c, a, a.rows - FOOT, a.cols - 10, 9, STYLE_DIM, " G  more ");
 	canvas_textf(c, a, a.rows - 3, 2, o->stale ? STYLE_WARN : STYLE_DIM,
 	    "last backup    %s", o->backup);
 	canvas_textf(c, a, a.rows - 2, 2, STYLE_DIM, "practice file  %s, journal entry "
