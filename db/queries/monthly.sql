@@ -86,8 +86,10 @@ SELECT verdict, count(*) AS n, sum(override_by IS NOT NULL) AS overridden
   FROM screening WHERE date BETWEEN :first AND :last GROUP BY verdict;
 
 -- :name monthly_overrides
-SELECT n.date, n.client, n.verdict, f.name AS by, n.override_reason
-  FROM screening n LEFT JOIN staff f ON f.id = n.override_by
+SELECT n.date, trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ')
+         AS client_name,
+       n.verdict, f.name AS by, n.override_reason
+  FROM screening n JOIN client c ON c.id = n.client LEFT JOIN staff f ON f.id = n.override_by
  WHERE n.date BETWEEN :first AND :last AND n.override_by IS NOT NULL
  ORDER BY n.date, n.id;
 

@@ -348,7 +348,7 @@ static const struct report_column verdict_columns[] = {
 	SUMS("overridden", "Overridden", REPORT_COUNT, "screenings_overridden"),
 };
 static const struct report_column override_columns[] = {
-	PLAIN("date", "Day", REPORT_DATE), PLAIN("client", "Client", REPORT_COUNT),
+	PLAIN("date", "Day", REPORT_DATE), PLAIN("client", "Client", REPORT_TEXT),
 	WORD("verdict", "Verdict", &record_screening, "verdict"),
 	PLAIN("by", "By", REPORT_TEXT),
 	PLAIN("reason", "Reason", REPORT_TEXT),

@@ -612,7 +612,7 @@ count_screenings(struct report_period *p, struct err *e)
 		snprintf(key, sizeof(key), "%d", i);
 		row = report_row(t, key);
 		report_cell_text(t, &row[0], stmt_text(st, "date"));
-		row[1].q.num = stmt_int(st, "client");
+		report_cell_text(t, &row[1], stmt_text(st, "client_name"));
 		report_cell_text(t, &row[2], stmt_text(st, "verdict"));
 		report_cell_text(t, &row[3], stmt_text(st, "by"));
 		report_cell_text(t, &row[4], stmt_text(st, "override_reason"));

@@ -313,7 +313,7 @@ void report_say(struct quantity q, enum report_unit u, const char *instead,
     struct buf *out);
 void report_say_cell(const struct report_column *c, const struct report_cell *cell,
     struct buf *out);
-/* Has the row no number other than zero? Paper leaves it out. */
+/* Has the row no number other than zero? Paper leaves it out. One of words alone stays. */
 bool report_row_is_empty(const struct report_table_decl *t,
     const struct report_cell *row);
 /* May this request see the table? */

@@ -89,13 +89,17 @@ report_say_cell(const struct report_column *c, const struct report_cell *from,
 bool
 report_row_is_empty(const struct report_table_decl *t, const struct report_cell *row)
 {
+	bool counts = false;
 	size_t i;
 
 	for (i = 0; i < t->n_columns; i++) {
-		if (!is_word(t->columns[i].unit) && row[i].q.num != 0)
+		if (is_word(t->columns[i].unit))
+			continue;
+		counts = true;
+		if (row[i].q.num != 0)
 			return false;
 	}
-	return true;
+	return counts;
 }
 
 static void

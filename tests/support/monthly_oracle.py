@@ -233,6 +233,12 @@ class Month:
     def name(self, record, key):
         return None if key is None else self.by_id[record][key]["name"]
 
+    def client_name(self, key):
+        c = self.by_id["client"][key]
+        return "%s, %s" % (c["family"] or "", c["given"] or c["preferred"] or "") \
+            if c["family"] and (c["given"] or c["preferred"]) else \
+            c["family"] or c["given"] or c["preferred"] or ""
+
     # -- sales
 
     def lines(self):
@@ -497,7 +503,7 @@ class Month:
             (v, sum(n["verdict"] == v for n in mine), sum(n["verdict"] == v for n in over))
             for v in {n["verdict"] for n in mine}]
         self.tables["screening_overrides"] = [
-            (n["date"], n["client"], n["verdict"], self.name("staff", n["override_by"]),
+            (n["date"], self.client_name(n["client"]), n["verdict"], self.name("staff", n["override_by"]),
              n["override_reason"]) for n in over]
 
     def reviews(self):
