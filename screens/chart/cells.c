@@ -70,7 +70,7 @@ chart_page_rows(struct chart_page *p)
 	add_asks(p, CHART_OUTCOME, "outcome");
 	add_tick(p, "photos");
 	add_tick(p, "after");
-	add_row(p, (struct chart_row){ CHART_ROW_NOTE, CHART_HEAD, "", NULL, 0, NULL });
+	add_row(p, (struct chart_row){ CHART_ROW_NOTE, CHART_HEAD, "after", NULL, 0, NULL });
 }
 
 const struct chart_row *

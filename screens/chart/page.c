@@ -388,8 +388,9 @@ run_next(struct screen *s, UNUSED enum act a)
 
 	if (r->kind == CHART_ROW_USE && r->product == NULL && p->typed.len == 0 &&
 	    r->item->needed && (!r->item->numbered || chart_used(p->chart, r->item->code) == 0)) {
+		/* within the section: Tab goes on to the next in any case */
 		if (chart_page_set(p, ""))
-			go(p, p->at + 1, 0);
+			go(p, p->at + (strcmp(p->rows[p->at + 1].tick, "lots") == 0), 0);
 	} else if (chart_page_commit(p)) {
 		advance(p);
 	}
@@ -490,8 +491,10 @@ run_section(struct screen *s, enum act a)
 	p->hist = false;
 	if (strcmp(ticks->items[at].code, "hist") == 0)
 		look_back(p);
-	else
+	else {
+		p->top = 0;
 		go(p, to, 0);
+	}
 }
 
 static void

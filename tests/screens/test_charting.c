@@ -296,6 +296,79 @@ a_key_asks_nothing(void **state)
 	}
 }
 
+#define DERMAPLANING \
+	"{\"code\": \"dermaplaning\", \"title\": \"Dermaplaning\", \"modality\": \"other\"," \
+	"\"uses\": [{\"code\": \"blade\", \"label\": \"Blade\", \"kind\": \"any\"," \
+	" \"needed\": true, \"single_use\": true}]," \
+	"\"columns\": [{\"code\": \"zone\", \"label\": \"Zone\"}," \
+	"{\"code\": \"angle\", \"label\": \"angle\", \"type\": \"number\", \"min\": 30," \
+	" \"max\": 60, \"again\": true}," \
+	"{\"code\": \"hair\", \"label\": \"hair\", \"answers\": \"vellus=v=vellus|none=n=none\"}]," \
+	"\"outcome\": [{\"code\": \"nicks\", \"label\": \"Nicks\", \"type\": \"number\"," \
+	" \"min\": 0, \"max\": 9}]," \
+	"\"ticks\": [{\"code\": \"zones\", \"label\": \"zones\"}," \
+	"{\"code\": \"lots\", \"label\": \"lots\"}," \
+	"{\"code\": \"outcome\", \"label\": \"outcome\"}]," \
+	"\"zones\": [{\"code\": \"upper_face\", \"label\": \"upper face\", \"key\": \"U\"," \
+	" \"map\": \"face 2 10\"}," \
+	"{\"code\": \"cheeks\", \"label\": \"cheeks\", \"key\": \"C\"}]}"
+
+static bool
+publish(struct db *db, UNUSED void *arg, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_chart_template);
+
+	record_set_text(r, "code", "dermaplaning");
+	record_set_int(r, "edition", 1);
+	record_set_text(r, "title", "Dermaplaning");
+	record_set_text(r, "state", "published");
+	record_set_text(r, "body", DERMAPLANING);
+	return db_insert(db, r, e);
+}
+
+/* A treatment that nobody thought of is data alone. */
+static void
+another_treatment_is_typed_like_any(void **state)
+{
+	struct err err;
+
+	desk();
+	stock("9");
+	OK(db_write(v.mara->db, "change", "add chart_template", publish, NULL, &err));
+	visits_set(&record_service, v.needling, "chart", "dermaplaning");
+	chart_push(d, visit);
+	keys("u45v c30n Tab Enter Tab 0 ^S");
+	says("Chart saved");
+	looks("charting-another-80x24");
+	is_saved("upper_face 45 vellus\ncheeks 30 none\n", "zones\nlots\noutcome");
+}
+
+/* What a colleague saved meanwhile comes in, and is not typed over unseen. */
+static void
+a_colleague_saves_the_same_chart(void **state)
+{
+	struct err err;
+	AUTO_BUF struct buf note = BUF_INIT;
+	struct chart *theirs;
+
+	desk();
+	chart_push(d, visit);
+	keys("f50 Enter ^S");
+	theirs = chart_open(v.mara, visit, &err);
+	OK(theirs != NULL);
+	OK(chart_set(theirs, chart_add_line(theirs), CHART_COLUMNS, "zone", "N", &err));
+	OK(chart_set(theirs, theirs->now.lines[1], CHART_COLUMNS, "depth", "25", &err));
+	OK(chart_set(theirs, theirs->now.lines[0], CHART_COLUMNS, "depth", "75", &err));
+	OK(chart_save(v.mara, theirs, NULL, &note, &err));
+	chart_free(theirs);
+	keys("Up Left 25 Enter ^S");
+	says("Somebody else has saved this chart meanwhile");
+	sees("nose");
+	sees("0.25");
+	keys("^S");
+	is_saved("forehead 0.25\nnose 0.25\n", "hist\nscreen\nzones");
+}
+
 static void
 who_may_not_has_none(void **state)
 {
@@ -323,6 +396,8 @@ main(void)
 		CASE(a_lot_is_chosen_from_those_on_hand),
 		CASE(past_charts_stand_side_by_side),
 		CASE(a_key_asks_nothing),
+		CASE(another_treatment_is_typed_like_any),
+		CASE(a_colleague_saves_the_same_chart),
 		CASE(who_may_not_has_none),
 	};
 
