@@ -68,3 +68,11 @@ SELECT * FROM document ORDER BY code, edition DESC, id;
 SELECT ends, revoked_on FROM permission
  WHERE client = :client AND purpose = :purpose AND given_on <= :on
  ORDER BY given_on DESC, id DESC LIMIT 1;
+
+-- Of each consent (or that one) the newest edition that is published, in all its languages.
+-- :name documents_to_sign
+SELECT * FROM document
+ WHERE kind = 'consent' AND state = 'published' AND (:code IS NULL OR code = :code)
+   AND edition = (SELECT max(o.edition) FROM document o
+                   WHERE o.code = document.code AND o.state = 'published')
+ ORDER BY title COLLATE NOCASE, language, id;

@@ -11,6 +11,7 @@
 #include "practice/consent_words.h"
 #include "practice/naming.h"
 #include "practice/offer.h"
+#include "practice/papers.h"
 #include "screens/draft.h"
 #include "screens/print.h"
 #include "screens/record_form.h"
@@ -125,8 +126,7 @@ consent_begin(struct desk *d, int64_t client, int64_t document, const char *how)
 {
 	struct record *r = begin(CLIENT_PAPER_CONSENT, client, "signed_on");
 
-	if (document != 0)
-		record_set_int(r, "document", document);
+	record_set_int(r, "document", document);
 	record_set_text(r, "how", how);
 	record_set_int(r, "witness", d->p->staff->id);
 	if (practice_allows(d->p, ACTION_TREAT)) {
@@ -136,15 +136,11 @@ consent_begin(struct desk *d, int64_t client, int64_t document, const char *how)
 	return r;
 }
 
-void
-consent_take(struct desk *d, int64_t client, int64_t document)
+static void
+consent_at_desk(struct desk *d, int64_t client, int64_t document)
 {
-	if (!desk_may(d, client_paper_write(CLIENT_PAPER_CONSENT)))
-		return;
-	push(d, CLIENT_PAPER_CONSENT, consent_begin(d, client, document, "typed"),
-	    document != 0 ? "name" : "document");
-	if (document != 0)
-		read_words(d, document);
+	push(d, CLIENT_PAPER_CONSENT, consent_begin(d, client, document, "typed"), "name");
+	read_words(d, document);
 }
 
 /* The name on the paper is the client's, unless something else is typed. */
@@ -161,8 +157,107 @@ consent_on_paper(struct desk *d, int64_t client, int64_t document)
 	if (name != NULL)
 		record_set_text(r, "name", name);
 	record_set_null(r, "witness");
-	push(d, CLIENT_PAPER_CONSENT, r, document != 0 ? "name" : "document");
+	push(d, CLIENT_PAPER_CONSENT, r, "name");
 }
+
+/* --- which words ------------------------------------------------------------------------- */
+
+struct choosing {
+	int64_t client;
+	char *code;		/* of that document alone; NULL: any consent */
+	bool paper;
+	struct choice_rows *into;	/* NULL: only counted */
+	int64_t first;
+	size_t n;
+};
+
+static void
+choosing_free(void *arg)
+{
+	free(((struct choosing *)arg)->code);
+	free(arg);
+}
+
+static bool
+add_words(const struct record *r, void *arg)
+{
+	struct choosing *x = arg;
+	AUTO_FREE char *note = xasprintf("%s, edition %lld", record_text(r, "language"),
+	    (long long)record_int(r, "edition"));
+
+	if (x->n++ == 0)
+		x->first = r->id;
+	if (x->into != NULL)
+		choice_add(x->into, r->id, record_text(r, "title"), note);
+	return true;
+}
+
+static void
+matches(struct ui *ui, UNUSED const char *typed, struct choice_rows *into, void *arg)
+{
+	struct choosing x = *(const struct choosing *)arg;
+	struct desk *d = ui_arg(ui);
+	struct err e;
+
+	x.into = into;
+	if (!documents_to_sign(d->p, x.code, add_words, &x, &e))
+		ui_err(ui, &e);
+}
+
+static void
+begin_consent(struct desk *d, const struct choosing *x, int64_t document)
+{
+	(x->paper ? consent_on_paper : consent_at_desk)(d, x->client, document);
+}
+
+static void
+chosen(struct ui *ui, const struct choice_row *row, void *arg)
+{
+	begin_consent(ui_arg(ui), arg, row->id);
+}
+
+static const struct choose_source words_source = {
+	.title = "Which consent, in which language?", .none = "No consent is published.",
+	.matches = matches, .chosen = chosen, .arg_free = choosing_free,
+};
+
+/* Where there is a choice of words it is asked for; takes over `code`. */
+static void
+choose_words(struct desk *d, int64_t client, bool paper, char *code)
+{
+	struct choosing *x = xcalloc(1, sizeof(*x));
+	struct err e;
+
+	*x = (struct choosing){ .client = client, .code = code, .paper = paper };
+	if (!documents_to_sign(d->p, code, add_words, x, &e))
+		ui_err(d->ui, &e);
+	else if (x->n == 0)
+		ui_complain(d->ui, "No consent is published yet: Practice, Papers writes one.");
+	else if (x->n == 1)
+		begin_consent(d, x, x->first);
+	else {
+		choose_push(d->ui, &words_source, x);
+		return;
+	}
+	choosing_free(x);
+}
+
+void
+consent_take(struct desk *d, int64_t client, int64_t document)
+{
+	struct err e;
+	AUTO_RECORD struct record *r = NULL;
+
+	if (!desk_may(d, client_paper_write(CLIENT_PAPER_CONSENT)))
+		return;
+	if (document != 0 && (r = offer_get(d->p, &record_document, document, &e)) == NULL)
+		ui_err(d->ui, &e);
+	else
+		choose_words(d, client, false, r != NULL ? xstrdup(record_text(r, "code")) :
+		    NULL);
+}
+
+/* --- other papers ------------------------------------------------------------------------ */
 
 void
 order_take(struct desk *d, int64_t client, int64_t service)
@@ -183,28 +278,6 @@ clearance_take(struct desk *d, int64_t client, const char *item)
 	push(d, CLIENT_PAPER_CLEARANCE, r, *item != '\0' ? "given_by" : "item");
 }
 
-/* The consent there is, where there is one alone. */
-static bool
-take_document(const struct record *r, void *arg)
-{
-	int64_t *id = arg;
-
-	if (strcmp(record_text(r, "kind"), "consent") != 0)
-		return true;
-	*id = *id == 0 ? r->id : -1;
-	return *id > 0;
-}
-
-static int64_t
-only_document(struct desk *d)
-{
-	int64_t id = 0;
-	struct err none;
-
-	return offer_list(d->p, &record_document, true, take_document, &id, &none) && id > 0 ?
-	    id : 0;
-}
-
 static void
 answered(struct ui *ui, char key, void *arg)
 {
@@ -213,10 +286,11 @@ answered(struct ui *ui, char key, void *arg)
 
 	switch (key) {
 	case 'c':
-		consent_take(d, client, only_document(d));
+		consent_take(d, client, 0);
 		break;
 	case 'p':
-		consent_on_paper(d, client, only_document(d));
+		if (desk_may(d, client_paper_write(CLIENT_PAPER_CONSENT)))
+			choose_words(d, client, true, NULL);
 		break;
 	case 'a':
 		push(d, CLIENT_PAPER_PERMISSION, begin(CLIENT_PAPER_PERMISSION, client,

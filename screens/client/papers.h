@@ -9,7 +9,8 @@
 
 /* Asks which of them, then begins it. */
 void client_papers_new(struct desk *d, int64_t client);
-/* A consent at the desk: the words to be read, then the name. `document` 0: to be chosen. */
+/* A consent at the desk: the words to be read, then the name. Where there are several languages
+ * of the document (0: of any consent), it is asked which. */
 void consent_take(struct desk *d, int64_t client, int64_t document);
 /* For all treatments where `service` is 0; for an item of the screening, or "". */
 void order_take(struct desk *d, int64_t client, int64_t service);

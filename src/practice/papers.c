@@ -123,11 +123,9 @@ document_retire(struct practice *p, int64_t id, struct err *e)
 	return turn(p, &(struct turn){ id, "retire", "retired", "draft" }, e);
 }
 
-bool
-documents_list(struct practice *p, bool (*fn)(const struct record *, void *), void *arg,
-    struct err *e)
+static bool
+each(struct stmt *st, bool (*fn)(const struct record *, void *), void *arg, struct err *e)
 {
-	struct stmt *st = db_stmt(p->db, "documents_all");
 	bool more = true;
 
 	while (more && stmt_next(st)) {
@@ -137,6 +135,23 @@ documents_list(struct practice *p, bool (*fn)(const struct record *, void *), vo
 		more = fn(r, arg);
 	}
 	return stmt_end(st, e);
+}
+
+bool
+documents_list(struct practice *p, bool (*fn)(const struct record *, void *), void *arg,
+    struct err *e)
+{
+	return each(db_stmt(p->db, "documents_all"), fn, arg, e);
+}
+
+bool
+documents_to_sign(struct practice *p, const char *code,
+    bool (*fn)(const struct record *, void *), void *arg, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "documents_to_sign");
+
+	stmt_set_text(st, "code", code);
+	return each(st, fn, arg, e);
 }
 
 /* --- services ---------------------------------------------------------------------------------- */

@@ -29,6 +29,11 @@ bool document_retire(struct practice *p, int64_t id, struct err *e);
 bool documents_list(struct practice *p, bool (*fn)(const struct record *, void *), void *arg,
     struct err *e);
 
+/* The consents that may be signed, or (`code`) that one: the newest published edition in each
+ * of its languages. */
+bool documents_to_sign(struct practice *p, const char *code,
+    bool (*fn)(const struct record *, void *), void *arg, struct err *e);
+
 /* Of a service that is saved: its consent and its aftercare are published documents of that
  * kind (struct save_rules). */
 bool document_ask_service(struct practice *p, const struct record *service, struct err *e);

@@ -58,6 +58,28 @@ on_paper_is_three_keys(void **state)
 	    "'Anna Lang' AND how = 'paper' AND witness IS NULL AND length(digest) = 64"), 1);
 }
 
+/* Only what may be signed now: the newest edition, in each of its languages. */
+static void
+the_language_is_chosen_where_there_are_several(void **state)
+{
+	visits_new(&record_document, "code", "microneedling", "edition", "1", "language", "fr",
+	    "title", "Consentement", "body", "J'accepte.", "state", "published", NULL);
+	visits_new(&record_document, "code", "microneedling", "edition", "2", "language", "en",
+	    "title", "Draft of it", "body", "Later.", NULL);
+	papers_of_anna(v.mara);
+	keys("n c");
+	sees("Which consent, in which language?");
+	sees("fr, edition 1");
+	sees_not("Draft of it");
+	keys("Down Enter");
+	sees("J'accepte.");
+	keys("q Anna ^S");
+	says("Added: consent of Lang, Anna");
+	sees("Consentement");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM consent c JOIN document d "
+	    "ON d.id = c.document WHERE d.language = 'fr'"), 1);
+}
+
 static void
 is_withdrawn_by_zone_and_wholly(void **state)
 {
@@ -156,6 +178,7 @@ a_draft_is_taken_up_again(void **state)
 }
 
 TEST_MAIN(CASE(a_consent_is_read_and_signed), CASE(on_paper_is_three_keys),
+    CASE(the_language_is_chosen_where_there_are_several),
     CASE(is_withdrawn_by_zone_and_wholly), CASE(permissions_are_one_a_purpose),
     CASE(the_front_desk_sees_nothing_medical),
     CASE(a_failed_line_goes_to_its_form_and_back),

@@ -111,6 +111,7 @@ static void
 open_consent(void)
 {
 	consent_take(d, v.anna, 0);
+	keys("q");		/* the words */
 }
 
 static void
