@@ -7,6 +7,7 @@
 #include "practice/preflight.h"
 #include "practice/sessions.h"
 #include "practice/standing.h"
+#include "screens/chart/chart.h"
 #include "screens/client/client.h"
 #include "screens/client/papers.h"
 #include "screens/forms.h"
@@ -98,7 +99,8 @@ run_start(struct screen *s, UNUSED enum act a)
 	}
 	ui_pop(s);
 	desk_done(d, &record_session, v.session, numb ? "Numbing on" : "In treatment",
-	    numb ? "s starts the treatment. u undoes it." :
+	    numb ? "s starts the treatment. u undoes it." : chart_offered(d, v.session) ?
+	    "Enter opens its chart, s again: done. u undoes it." :
 	    "s again: done. u undoes it.");
 }
 

@@ -44,14 +44,19 @@ chart_page_load(struct chart_page *p, struct practice *practice)
 	add_name(practice, &record_staff, record_int(c->session, "staff"), ", ", &head);
 	add_name(practice, &record_room, record_int(c->session, "room"), ", room ", &head);
 	add_name(practice, &record_device, record_int(c->now.head, "device"), ", ", &head);
+	if (!record_is_null(c->session, "stopped")) {
+		buf_adds(&head, ", stopped: ");
+		text_show(&head, record_text(c->session, "stopped"), false);
+	}
 	free(p->name);
 	free(p->alerts);
 	free(p->head);
-	free(p->verdict);
+	free(p->consent);
 	p->name = buf_steal(&name);
 	p->head = buf_steal(&head);
 	p->alerts = xstrdup("");
-	p->verdict = xstrdup(c->consent.sentence);
+	p->consent = xasprintf("consent %s", c->consent.state == CONSENT_NOT_ASKED ? "not asked" :
+	    c->consent.sentence);
 	if (client_standing(practice, c->client->id, &standing, &e)) {
 		free(p->alerts);
 		p->alerts = *standing.alerts != '\0' ? xasprintf(" ! %s", standing.alerts) :
@@ -100,6 +105,8 @@ draw_head(const struct chart_page *p, struct canvas *c, struct area a)
 		x += canvas_text(c, a, 1, x, strcmp(now, ticks->items[i].code) == 0 ?
 		    STYLE_TAB_ON : STYLE_TEXT, ticks->items[i].code) + 1;
 	}
+	if (a.cols >= CHART_WIDE)
+		canvas_fit_right(c, a, 1, x + 1, a.cols - x - 2, STYLE_DIM, p->consent);
 	canvas_hline(c, a, 2, 0, a.cols);
 }
 
@@ -342,6 +349,10 @@ add_depth(const struct chart_page *p, const struct record *line, struct buf *out
 	const struct chart *c = p->chart;
 	AUTO_BUF struct buf stop = BUF_INIT;
 
+	if (consent_without(c->consent.withdrawn, record_text(line, "zone"))) {
+		buf_adds(out, "the client withdrew the consent for this zone");
+		return;
+	}
 	usual_words(c->t, record_text(line, "zone"), record_text(c->now.head, "indication"),
 	    record_is_null(line, "depth") ? -1 : record_int(line, "depth"), out);
 	limits_words(&c->limits, &stop);

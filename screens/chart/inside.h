@@ -54,7 +54,7 @@ struct chart_page {
 	enum chart_map map;
 	struct chart_rows states[CHART_STATES];	/* before each change */
 	size_t n_states;
-	char *name, *alerts, *head, *verdict;
+	char *name, *alerts, *head, *consent;
 	struct draft draft;		/* as kept last; form NULL: never */
 };
 

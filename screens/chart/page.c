@@ -814,7 +814,7 @@ page_free(struct screen *s)
 	free(p->name);
 	free(p->alerts);
 	free(p->head);
-	free(p->verdict);
+	free(p->consent);
 	buf_free(&p->typed);
 	draft_free(&p->draft);
 	chart_free(p->chart);
