@@ -345,3 +345,20 @@ SELECT f.session, f.due, s.client,
 SELECT count(*) AS due, coalesce(sum(done_on IS NOT NULL AND outcome <> 'given_up'), 0) AS answered
   FROM follow_up
  WHERE due BETWEEN :first AND min(:last, date(:now * 60, 'unixepoch'));
+
+-- Treatments done that are written down in a chart. Complete: every tick of its template, none with
+-- a reason why not. An imported session has no chart.
+-- :name monthly_rows_charts
+SELECT s.id AS session, s.date, s.client,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       v.name AS service, w.name AS staff, t.id IS NOT NULL AS charted,
+       coalesce(instr(t.ticks, '=') = 0 AND length(t.ticks) - length(replace(t.ticks, char(10), '')) + 1
+         = json_array_length(k.body, '$.ticks'), 0) AS complete,
+       EXISTS (SELECT 1 FROM session_signed WHERE session = s.id) AS signed,
+       t.off_label IS NOT NULL AS is_off_label, t.off_label
+  FROM session s JOIN service v ON v.id = s.service
+  LEFT JOIN client c ON c.id = s.client LEFT JOIN staff w ON w.id = s.staff
+  LEFT JOIN chart t ON t.session = s.id LEFT JOIN chart_template k ON k.id = t.template
+ WHERE s.date BETWEEN :first AND :last AND s.status = 'done' AND v.chart IS NOT NULL
+   AND s.origin <> 'import'
+ ORDER BY s.date, s.start, s.id;

@@ -13,6 +13,7 @@
 #define BACK "Due back and waiting"
 #define SALES "Sales"
 #define SCREENING "Screening"
+#define CHARTS "Charts"
 #define AFTER "After the treatment"
 #define REVIEWS "Reviews"
 #define NEWSLETTER "Newsletter"
@@ -197,6 +198,20 @@ static const struct report_figure figures[] = {
 	  "Sessions done of a service that asks for a screening, without a newest screening that "
 	  "holds on the day and lets the client be treated; must be 0; imported sessions are left out.",
 	  .sheet = "Sessions", .rows = "unscreened=TRUE" },
+
+	{ "charts_expected", "To be charted", CHARTS, REPORT_COUNT,
+	  "Sessions done of a service that is written down in a chart; imported ones are left out.",
+	  .sheet = "Charts", .rows = "session" },
+	{ "charts_complete_percent", "Charts complete", CHARTS, REPORT_PERCENT,
+	  "Sessions to be charted whose chart has every tick; a reason why not is no tick.",
+	  .sheet = "Charts", .rows = "complete=TRUE",
+	  .formula = "IF(<charts_expected>=0,\"—\",100*(#)/<charts_expected>)" },
+	{ "charts_unsigned", "Not signed", CHARTS, REPORT_COUNT,
+	  "Sessions to be charted without a signature that stands.",
+	  .sheet = "Charts", .rows = "signed=FALSE" },
+	{ "charts_off_label", "Off-label", CHARTS, REPORT_COUNT,
+	  "Sessions charted in which something was outside what the device is cleared for.",
+	  .sheet = "Charts", .rows = "is_off_label=TRUE" },
 
 	{ "adverse_events", "Adverse events", AFTER, REPORT_COUNT,
 	  "Adverse events that began in the month.",
@@ -516,6 +531,20 @@ static const struct report_sheet_column screening_columns[] = {
 	{ "override_by", "Overridden by", REPORT_TEXT, .width = 18, .screen = "Overridden by" },
 	{ "override_reason", "Reason", REPORT_TEXT, .width = 40, .flags = REPORT_MEDICAL },
 };
+static const struct report_sheet_column chart_columns[] = {
+	{ "session", "Session", REPORT_COUNT, .width = 9 },
+	{ "date", "Date", REPORT_DATE, .width = 11, .screen = "Date" },
+	{ "client", "Client", REPORT_COUNT, .width = 8, .flags = PATIENT },
+	{ "client_name", "Name", REPORT_TEXT, .width = 24, .flags = PATIENT, .screen = "Client" },
+	{ "service", "Service", REPORT_TEXT, .width = 24, .screen = "Service" },
+	{ "staff", "Practitioner", REPORT_TEXT, .width = 18, .screen = "By" },
+	{ "charted", "Charted", REPORT_BOOL, .width = 9 },
+	{ "complete", "Complete", REPORT_BOOL, .width = 10, .screen = "Complete" },
+	{ "signed", "Signed", REPORT_BOOL, .width = 8, .screen = "Signed" },
+	{ "is_off_label", "Off-label", REPORT_BOOL, .width = 10 },
+	{ "off_label", "Off-label in", REPORT_TEXT, .width = 30, .flags = REPORT_MEDICAL,
+	  .screen = "Off-label in" },
+};
 static const struct report_sheet_column event_columns[] = {
 	{ "adverse_event", "Event", REPORT_COUNT, .width = 8 },
 	{ "onset", "Onset", REPORT_DATE, .width = 11, .screen = "Onset" },
@@ -599,6 +628,8 @@ static const struct report_sheet sheets[] = {
 	  .opens = &record_client, .needs = WHO, .order = "client_name" },
 	{ SHEET("Screening", "monthly_rows_screening", "first last", screening_columns),
 	  .opens = &record_screening, .needs = REPORT_MEDICAL },
+	{ SHEET("Charts", "monthly_rows_charts", "first last", chart_columns),
+	  .opens = &record_session, .needs = WHO },
 	{ SHEET("Events", "monthly_rows_events", "first last now", event_columns),
 	  .opens = &record_adverse_event, .needs = REPORT_MEDICAL },
 	{ SHEET("Followups", "monthly_rows_follow_ups", "first last now", follow_up_columns),
@@ -618,5 +649,6 @@ const struct report report_monthly = {
 	.compute = monthly_compute,
 	.reads = " client session service staff product receipt receipt_line payment screening "
 	    "checklist review subscriber consent_event practice hours block room device service_use "
-	    "contact waiting adverse_event follow_up lot ",
+	    "contact waiting adverse_event follow_up lot chart signature "
+	    "chart_template ",
 };

@@ -1,5 +1,6 @@
 /*
- * monthly_after.c - what came after the treatments of a month: adverse events, follow-ups.
+ * monthly_after.c - what was written down of the treatments of a month, and what came after them:
+ * charts, adverse events, follow-ups.
  */
 #include <stdio.h>
 
@@ -67,12 +68,31 @@ events(struct report_period *p, int64_t done, struct err *e)
 	return stmt_end(st, e);
 }
 
+static bool
+charts(struct report_period *p, struct err *e)
+{
+	struct stmt *st = report_stmt(p, "monthly_rows_charts", "first last");
+	int64_t expected = 0, complete = 0, waiting = 0, off_label = 0;
+
+	while (stmt_next(st)) {
+		expected++;
+		complete += stmt_int(st, "complete");
+		waiting += stmt_int(st, "signed") == 0;
+		off_label += stmt_int(st, "is_off_label");
+	}
+	report_set(p, "charts_expected", expected);
+	report_ratio(p, "charts_complete_percent", complete, expected);
+	report_set(p, "charts_unsigned", waiting);
+	report_set(p, "charts_off_label", off_label);
+	return stmt_end(st, e);
+}
+
 bool
 monthly_after(struct report_period *p, int64_t done, struct err *e)
 {
 	struct stmt *st;
 
-	if (!events(p, done, e))
+	if (!charts(p, e) || !events(p, done, e))
 		return false;
 	st = report_stmt(p, "monthly_follow_ups", "first last now");
 	if (stmt_next(st)) {

@@ -121,7 +121,7 @@ offer(struct db *db, struct chance *c, struct err *e)
 		    "Microneedling, face", "Peel \"light\"", "Scars; neck"),
 		    "category", i == 3 ? "" : ONE_OF(c, "Needling", "Peels"),
 		    "minutes", number(&w, 30 + 15 * i), "checklist", i == 1 ? "needles" :
-		    i == 2 ? "peels" : "", "series_count", series_counts[i - 1],
+		    i == 2 ? "peels" : "", "chart", i < 4 ? "needles" : "", "series_count", series_counts[i - 1],
 		    "series_days", series_days[i - 1], "return_months", return_months[i - 1],
 		    NULL) != 0;
 	for (i = 1; i <= PRODUCTS; i++)
@@ -132,7 +132,10 @@ offer(struct db *db, struct chance *c, struct err *e)
 		ok = ok && month_put(db, &record_staff, e, "name", i == 4 ? "Jo Park" :
 		    "Ö. Zeta", "code", number(&w, i), "active", i == 4 ? "no" : "yes",
 		    NULL) != 0;
-	ok = ok && month_put(db, &record_device, e, "name", "Pen", NULL) != 0;
+	ok = ok && month_put(db, &record_device, e, "name", "Pen", NULL) != 0 &&
+	    month_put(db, &record_chart_template, e, "code", "needles", "edition", "1", "title",
+	    "Needles", "state", "published", "body", "{\"ticks\": [{\"code\": \"hist\"}, "
+	    "{\"code\": \"zones\"}]}", NULL) != 0;
 	for (i = 1; i <= 2; i++)
 		ok = ok && month_put(db, &record_lot, e, "product", "1", "number", number(&w, 40 + i),
 		    NULL) != 0;
@@ -335,6 +338,29 @@ wish(struct db *db, struct chance *c, const struct month_random *how, struct err
 	    "ended_for", over ? ONE_OF(c, "booked", "booked", "not_wanted") : "", NULL) != 0;
 }
 
+/* Of some visits a chart, which may be signed, and again after it was invalid. */
+static bool
+chart(struct db *db, struct chance *c, int n, struct err *e)
+{
+	static const char *const acts[][3] = { { NULL, NULL, NULL }, { "sign", NULL, NULL },
+	    { "sign", "invalid", NULL }, { "sign", "invalid", "sign" } };
+	struct words visit;
+	size_t how = (size_t)pick(c, 4), i;
+	bool ok;
+
+	number(&visit, n);
+	if (one_in(c, 3))
+		return true;
+	ok = month_put(db, &record_chart, e, "session", visit.s, "template", "1",
+	    "ticks", ONE_OF(c, "hist\nzones", "hist\nzones", "hist", "hist\nzones=none done", ""),
+	    "off_label", ONE_OF(c, "", "", "neck"), NULL) != 0;
+	for (i = 0; ok && i < 3 && acts[how][i] != NULL; i++)
+		ok = month_put(db, &record_signature, e, "session", visit.s, "act", acts[how][i],
+		    "staff", "1", "at", "2026-03-01T10:00:00Z", "form", "1", "text", "x",
+		    "digest", "x", NULL) != 0;
+	return ok;
+}
+
 /* What went wrong after one of the visits, and asking after another. */
 static bool
 after(struct db *db, struct chance *c, const struct month_random *how, int n, struct err *e)
@@ -422,6 +448,8 @@ fill(struct db *db, void *arg, struct err *e)
 		ok = client(db, &c, e);
 	for (i = 0; ok && i < how->sessions; i++)
 		ok = session(db, &c, how, e);
+	for (i = 0; ok && i < how->sessions; i++)
+		ok = chart(db, &c, i + 1, e);
 	for (i = 0; ok && i < how->receipts; i++)
 		ok = receipt(db, &c, how, i, e);
 	for (i = 0; ok && i < how->clients; i++)

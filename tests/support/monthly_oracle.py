@@ -28,7 +28,8 @@ def tables(path):
     db.row_factory = sqlite3.Row
     names = ("practice staff service product client session receipt receipt_line "
              "payment checklist screening review subscriber consent_event "
-             "hours block waiting contact adverse_event follow_up device lot journal").split()
+             "hours block waiting contact adverse_event follow_up device lot chart "
+             "chart_template signature journal").split()
     return {n: [dict(r) for r in db.execute("SELECT * FROM " + n)] for n in names}
 
 
@@ -459,6 +460,30 @@ class Month:
 
     # -- the rest
 
+    def charts(self):
+        f = self.figures
+        charts = {t["session"]: t for t in self.data["chart"]}
+        stands = {}
+        for g in sorted(self.data["signature"], key=lambda g: g["id"]):
+            if g["act"] in ("sign", "invalid"):
+                stands[g["session"]] = g["act"] == "sign"
+        mine = [s for s in self.data["session"]
+                if s["status"] == "done" and self.has(s["date"]) and s["origin"] != "import"
+                and s["service"] is not None
+                and self.by_id["service"][s["service"]]["chart"] is not None]
+        complete = 0
+        for s in mine:
+            t = charts.get(s["id"])
+            if t is None:
+                continue
+            asked = json.loads(self.by_id["chart_template"][t["template"]]["body"])["ticks"]
+            complete += sorted((t["ticks"] or "").split("\n")) == sorted(a["code"] for a in asked)
+        f["charts_expected"] = len(mine)
+        f["charts_complete_percent"] = percent(complete, len(mine))
+        f["charts_unsigned"] = sum(not stands.get(s["id"]) for s in mine)
+        f["charts_off_label"] = sum(
+            s["id"] in charts and charts[s["id"]]["off_label"] is not None for s in mine)
+
     def after(self):
         f = self.figures
         day = min(self.last, self.now.date()).isoformat()
@@ -562,6 +587,7 @@ class Month:
         self.due()
         self.waiting()
         self.screenings()
+        self.charts()
         self.after()
         self.reviews()
         self.newsletter()
