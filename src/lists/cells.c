@@ -66,8 +66,14 @@ page_cell_field(struct page_reading *r, struct stmt *st,
 {
 	const struct field *f = record_field(t, name);
 	struct page_typed *typed;
-	struct buf *b = next_cell(r, f, &typed);
+	struct buf *b;
 
+	if (f->type == FIELD_LINK) {
+		page_cell_value(r, f, &(struct value){ .kind = stmt_is_null(st, name) ?
+		    VALUE_NULL : VALUE_INT, .i = stmt_int(st, name) });
+		return;
+	}
+	b = next_cell(r, f, &typed);
 	if (stmt_is_null(st, name))
 		return;
 	if (field_kind(f) == VALUE_INT)

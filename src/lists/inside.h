@@ -25,7 +25,8 @@ void page_reading_end(struct page_reading *r);
 
 /* Adds the next cell. */
 void page_cell(struct page_reading *r, const char *text);
-/* Adds the column `field`, shown as the field of that name of `t`. */
+/* Adds the column `field`, shown as the field of that name of `t`; a link as the name of its
+ * record. */
 void page_cell_field(struct page_reading *r, struct stmt *st,
     const struct record_type *t, const char *field);
 /* Adds a value of the field; a link as the name of its record, if that may be seen. */
