@@ -186,6 +186,9 @@ static const struct {
 	{ "catch-up", "a past day that was done on paper", catch_up, NULL },
 	{ "print the book", "for a day when the line is down", print_book, NULL },
 	{ "first steps", "what comes first in a new practice", setup_push, NULL },
+	{ "certificates", "of each person, until when", NULL, &record_certificate },
+	{ "device labels", "what each is cleared for", NULL, &record_device_label },
+	{ "logs", "device service, sterilisation, injuries", NULL, &record_log_entry },
 	{ "trace a lot", "who had it, whom to call, who was told", choose_lot, NULL },
 };
 

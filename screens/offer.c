@@ -113,6 +113,9 @@ static const struct offered {
 	OFFERED(room, ACTION_WRITE_SETTINGS, page_rooms, save,),
 	OFFERED(device, ACTION_WRITE_SETTINGS, page_devices, save,),
 	OFFERED(hours, ACTION_WRITE_SETTINGS, page_hours, save,),
+	OFFERED(certificate, ACTION_WRITE_SETTINGS, page_certificates, save,),
+	OFFERED(device_label, ACTION_WRITE_SETTINGS, page_device_labels, save,),
+	OFFERED(log_entry, ACTION_WRITE_SESSIONS, page_log_entries, save,),
 	OFFERED(block, ACTION_WRITE_SESSIONS, page_blocks, save, .saved = block_saved),
 	{ .form = { .name = "lot", .type = &record_lot, .may = ACTION_WRITE_OFFER, .save = save,
 	  .typed = lot_typed, .saved = lot_saved }, .list = &page_lots, .open = lot_push },
@@ -238,6 +241,10 @@ run_archive(struct screen *s, enum act a)
 		run_open(s, a);
 		return;
 	}
+	if (record_field(o->type, "active") == NULL) {
+		ui_complain(s->ui, "What stands here stays. e changes it.");
+		return;
+	}
 	base = offer_get(d->p, o->type, list_selected(o->page.view.list), &e);
 	if (base == NULL) {
 		ui_err(s->ui, &e);
@@ -355,6 +362,9 @@ RESUME(device)
 RESUME(hours)
 RESUME(block)
 RESUME(lot)
+RESUME(certificate)
+RESUME(device_label)
+RESUME(log_entry)
 
 void
 settings_resume(struct desk *d, struct draft *draft)

@@ -137,6 +137,11 @@ static const struct entry entries[] = {
 	{ "To sign", "charts of yours that are not signed yet, and those to co-sign",
 	    .open = sign_list_push, .to_do = sign_waiting_words },
 	{ "PIN", "yours, asked when you sign; four to eight digits", .open = sign_pin_push },
+	{ "Certificates", "of each person, until when; one that has ended stops a start",
+	    .type = &record_certificate },
+	{ "Device labels", "what each is cleared for: areas, depth, ages, with the source",
+	    .type = &record_device_label },
+	{ "Logs", "service of devices, sterilisation, sharps injuries", .type = &record_log_entry },
 };
 
 static const struct entry when_and_where[] = {

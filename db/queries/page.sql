@@ -479,3 +479,49 @@ SELECT b.version, b.active || b.date AS key, 1 - b.active AS off,
        b.repeats, b.days
   FROM block b LEFT JOIN staff f ON f.id = b.staff LEFT JOIN room r ON r.id = b.room
   LEFT JOIN device d ON d.id = b.device WHERE b.id = :id;
+
+-- Certificates by person and their last day; labels by device; the logs, the newest first.
+-- :name page_certificate_ahead
+SELECT id, key FROM
+  (SELECT c.id, (1 - c.active) || lower(f.name) || ' ' || coalesce(c.ends, '~') AS key
+     FROM certificate c JOIN staff f ON f.id = c.staff WHERE c.active OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_certificate_back
+SELECT id, key FROM
+  (SELECT c.id, (1 - c.active) || lower(f.name) || ' ' || coalesce(c.ends, '~') AS key
+     FROM certificate c JOIN staff f ON f.id = c.staff WHERE c.active OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_certificate_row
+SELECT c.version, (1 - c.active) || lower(f.name) || ' ' || coalesce(c.ends, '~') AS key, 1 - c.active AS off,
+       c.staff, c.name, c.number, c.ends
+  FROM certificate c JOIN staff f ON f.id = c.staff WHERE c.id = :id;
+
+-- :name page_device_label_ahead
+SELECT id, key FROM
+  (SELECT b.id, (1 - b.active) || lower(d.name) || ' ' || coalesce(b.indication, '') AS key
+     FROM device_label b JOIN device d ON d.id = b.device WHERE b.active OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_device_label_back
+SELECT id, key FROM
+  (SELECT b.id, (1 - b.active) || lower(d.name) || ' ' || coalesce(b.indication, '') AS key
+     FROM device_label b JOIN device d ON d.id = b.device WHERE b.active OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_device_label_row
+SELECT b.version, (1 - b.active) || lower(d.name) || ' ' || coalesce(b.indication, '') AS key, 1 - b.active AS off,
+       b.device, b.indication, b.zones, b.max_depth, b.source
+  FROM device_label b JOIN device d ON d.id = b.device WHERE b.id = :id;
+
+-- :name page_log_ahead
+SELECT id, date AS key FROM log_entry
+ WHERE (date, id) < (coalesce(:key, x'ff'), :id) ORDER BY date DESC, id DESC LIMIT :limit;
+
+-- :name page_log_back
+SELECT id, date AS key FROM log_entry
+ WHERE (date, id) > (coalesce(:key, ''), :id) ORDER BY date, id LIMIT :limit;
+
+-- :name page_log_row
+SELECT version, date AS key, date, kind, device, staff, text FROM log_entry WHERE id = :id;

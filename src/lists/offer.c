@@ -130,6 +130,65 @@ OFFERED(device, page_devices, "page_device_ahead", "page_device_back", "page_dev
     .name = "devices", .title = "Devices", .tables = device_tables,
     .none = "No devices yet. n adds one.");
 
+/* --- what an inspector asks for --------------------------------------------------------- */
+
+static const char *const certificate_tables[] = { "certificate", "staff", NULL };
+static const char *const device_label_tables[] = { "device_label", "device", NULL };
+static const char *const log_entry_tables[] = { "log_entry", "device", "staff", NULL };
+
+static const struct page_column certificate_columns[] = {
+	{ .name = "staff" },
+	{ .name = "name", .grow = true },
+	{ .name = "ends" },
+	{ .name = "number", .drop = 1 },
+};
+OFFERED(certificate, page_certificates, "page_certificate_ahead", "page_certificate_back",
+    "page_certificate_row", .name = "certificates", .title = "Certificates",
+    .tables = certificate_tables, .none = "No certificates yet. n adds one.");
+
+static const struct page_column device_label_columns[] = {
+	{ .name = "device" },
+	{ .name = "indication" },
+	{ .name = "zones", .grow = true },
+	{ .name = "max_depth" },
+	{ .name = "source", .grow = true, .drop = 1 },
+};
+OFFERED(device_label, page_device_labels, "page_device_label_ahead", "page_device_label_back",
+    "page_device_label_row", .name = "device_labels", .title = "Device labels",
+    .tables = device_label_tables,
+    .none = "No labels yet: nothing counts as outside one. n adds a line.");
+
+static const struct page_column log_entry_columns[] = {
+	{ .name = "date" },
+	{ .name = "kind" },
+	{ .name = "device", .drop = 2 },
+	{ .name = "staff", .drop = 1 },
+	{ .name = "text", .grow = true },
+};
+
+static void
+log_entry_cells(struct page_reading *r, struct stmt *st)
+{
+	size_t i;
+
+	page_cell_date(r, st, "date", true);
+	for (i = 1; i < ARRAY_LEN(log_entry_columns); i++)
+		page_cell_field(r, st, &record_log_entry, log_entry_columns[i].name);
+}
+
+static const struct page_reader log_entry_reader = {
+	.ahead = "page_log_ahead", .back = "page_log_back", .row = "page_log_row",
+	.cells = log_entry_cells,
+};
+
+const struct page_list page_log_entries = {
+	.name = "log_entries", .title = "Logs",
+	.none = "Nothing yet. n writes down a service, a sterilisation, an injury.",
+	.type = &record_log_entry, .columns = log_entry_columns,
+	.n_columns = ARRAY_LEN(log_entry_columns), .tables = log_entry_tables,
+	.may = ACTION_READ_CLIENTS, .newest_first = true, .reader = &log_entry_reader,
+};
+
 /* --- working hours and time off --------------------------------------------------------- */
 
 /* Whose they are, and whether they count. */

@@ -127,6 +127,8 @@ extern const struct page_list page_hours, page_blocks;
 extern const struct page_list page_lots, page_lot_moves;
 /* Adverse events, those that are open first; to whom one (`of`) was told. */
 extern const struct page_list page_events, page_event_reports;
+/* Of each person, by name; what devices are cleared for; the logs, newest first. */
+extern const struct page_list page_certificates, page_device_labels, page_log_entries;
 /* The visits that had the record `of`; `of_text`: its type and the days (practice/trace.h). */
 extern const struct page_list page_trace;
 /* The rules of one edition of a checklist (`of`), in their order. */

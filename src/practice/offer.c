@@ -158,6 +158,14 @@ known_templates(struct practice *p, struct record *next, UNUSED const struct rec
 	    document_ask_service(p, next, e);
 }
 
+static bool
+has_been(UNUSED struct practice *p, struct record *next, UNUSED const struct record *was,
+    UNUSED void *arg, struct err *e)
+{
+	return date_from_iso(record_text(next, "date")) <= clock_today() ||
+	    err_set(e, ERR_INVALID, "date", "A log says what was done; that day is to come.");
+}
+
 static const struct offer_kind {
 	const struct record_type *type;
 	const char *list;	/* NULL: looked at by its page alone */
@@ -172,6 +180,10 @@ static const struct offer_kind {
 	{ &record_device, "offer_device", ACTION_WRITE_SETTINGS, NULL },
 	{ &record_hours, NULL, ACTION_WRITE_SETTINGS, NULL },
 	{ &record_lot, NULL, ACTION_WRITE_OFFER, lot_ask },
+	{ &record_certificate, NULL, ACTION_WRITE_SETTINGS, NULL },
+	{ &record_device_label, NULL, ACTION_WRITE_SETTINGS, NULL },
+	/* whoever treats writes the logs */
+	{ &record_log_entry, NULL, ACTION_WRITE_SESSIONS, has_been },
 	/* part of the book: whoever moves visits says who is away */
 	{ &record_block, NULL, ACTION_WRITE_SESSIONS, NULL },
 	/* looked at alone */

@@ -58,22 +58,24 @@ const struct record_type record_device = {
 /* Other than a device's own limit, which its make sets, what it is cleared for. */
 static const struct field device_label_fields[] = {
 	{ .name = "device", .label = "Device", .type = FIELD_LINK, .link = "device",
-	  .flags = FIELD_REQUIRED, .help = "What it says this of." },
+	  .flags = FIELD_REQUIRED, .form = 10, .list = 14, .help = "What it says this of." },
 	{ .name = "indication", .label = "Indication", .type = FIELD_CODE,
-	  .help = "For what it is cleared, a code of the chart; blank: for any." },
+	  .form = 20, .list = 14, .help = "For what it is cleared, a code of the chart; blank: for any." },
 	{ .name = "zones", .label = "Zones", .type = FIELD_TEXT, .max = 400,
+	  .form = 30, .list = 16,
 	  .help = "Where, codes of the chart separated by blanks; blank: anywhere." },
 	{ .name = "age_from", .label = "Age from", .type = FIELD_INTEGER, .min = 0, .max = 120,
-	  .help = "Years; blank: any." },
+	  .form = 40, .help = "Years; blank: any." },
 	{ .name = "skin_types", .label = "Skin types", .type = FIELD_TEXT, .max = 40,
-	  .help = "Fitzpatrick types separated by blanks, such as II III IV; blank: all." },
+	  .form = 50, .help = "Fitzpatrick types separated by blanks, such as II III IV; blank: all." },
 	{ .name = "max_depth", .label = "Depth to, 1/100 mm", .type = FIELD_INTEGER, .min = 0,
-	  .max = 1000, .help = "In hundredths of a millimetre, up to and including; blank: any." },
+	  .max = 1000, .form = 60, .list = 6, .heading = "To",
+	  .help = "In hundredths of a millimetre, up to and including; blank: any." },
 	{ .name = "source", .label = "Source", .type = FIELD_TEXT, .max = 400,
-	  .flags = FIELD_REQUIRED,
+	  .flags = FIELD_REQUIRED, .form = 70, .list = 20,
 	  .help = "Where it stands: title, edition or date, place in it." },
 	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
-	  .initial = "yes", .help = "No: it says so no longer." },
+	  .initial = "yes", .form = 80, .help = "No: it says so no longer." },
 };
 
 const struct record_type record_device_label = {
@@ -81,7 +83,6 @@ const struct record_type record_device_label = {
 	.help = "What a device is cleared for; a treatment that none of its lines covers is "
 	    "outside the label.",
 	.fields = device_label_fields, .n_fields = ARRAY_LEN(device_label_fields),
-	.set_by = "the device's page",
 };
 
 static const struct choice log_kinds[] = {
@@ -91,21 +92,23 @@ static const struct choice log_kinds[] = {
 
 static const struct field log_fields[] = {
 	{ .name = "kind", .label = "Kind", .type = FIELD_CHOICE, .choices = log_kinds,
-	  .flags = FIELD_REQUIRED, .initial = "service", .help = "What was done or befell." },
+	  .flags = FIELD_REQUIRED, .initial = "service", .form = 10, .list = 19,
+	  .help = "What was done or befell." },
 	{ .name = "date", .label = "Date", .type = FIELD_DATE,
-	  .flags = FIELD_REQUIRED | FIELD_PAST, .help = "The day." },
+	  .flags = FIELD_REQUIRED | FIELD_PAST, .form = 20, .list = 15, .help = "The day." },
 	{ .name = "device", .label = "Device", .type = FIELD_LINK, .link = "device",
-	  .help = "With which device." },
+	  .form = 30, .list = 14, .help = "With which device." },
 	{ .name = "staff", .label = "Who", .type = FIELD_LINK, .link = "staff",
-	  .help = "Who did it, or whom it befell." },
+	  .form = 40, .list = 14, .help = "Who did it, or whom it befell." },
 	{ .name = "text", .label = "What", .type = FIELD_NOTE, .flags = FIELD_REQUIRED,
+	  .form = 50, .list = 16,
 	  .help = "What was done, with the number of a cycle or a report." },
 };
 
 const struct record_type record_log_entry = {
 	.name = "log_entry", .plural = "log_entries", .label = "Log",
 	.help = "What an inspector asks for: service, sterilisation, sharps injuries.",
-	.fields = log_fields, .n_fields = ARRAY_LEN(log_fields), .set_by = "the page Logs",
+	.fields = log_fields, .n_fields = ARRAY_LEN(log_fields),
 };
 
 static const struct field service_use_fields[] = {

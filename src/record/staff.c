@@ -63,19 +63,21 @@ const struct record_type record_staff = {
 
 static const struct field certificate_fields[] = {
 	{ .name = "staff", .label = "Of", .type = FIELD_LINK, .link = "staff",
-	  .flags = FIELD_REQUIRED, .help = "Whose." },
+	  .flags = FIELD_REQUIRED, .form = 10, .list = 16, .help = "Whose." },
 	{ .name = "name", .label = "Name", .type = FIELD_TEXT, .max = 100,
-	  .flags = FIELD_REQUIRED | FIELD_IN_USE, .help = "Such as blood-borne pathogens." },
-	{ .name = "number", .label = "Number", .type = FIELD_CODE, .help = "Its number." },
+	  .flags = FIELD_REQUIRED | FIELD_IN_USE, .form = 20, .list = 18,
+	  .help = "Such as blood-borne pathogens." },
+	{ .name = "number", .label = "Number", .type = FIELD_CODE, .form = 30, .list = 12,
+	  .help = "Its number." },
 	{ .name = "ends", .label = "Ends", .type = FIELD_DATE,
-	  .help = "Its last day; after it no treatment starts." },
+	  .form = 40, .list = 12, .help = "Its last day; after it no treatment starts." },
 	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
-	  .initial = "yes", .help = "No: it is not needed any more." },
+	  .initial = "yes", .form = 50, .help = "No: it is not needed any more." },
 };
 
 const struct record_type record_certificate = {
 	.name = "certificate", .plural = "certificates", .label = "Certificate",
 	.help = "A certificate of a person beside the licence; one that has ended stops a start.",
 	.fields = certificate_fields, .n_fields = ARRAY_LEN(certificate_fields),
-	.name_field = "name", .set_by = "the person's page",
+	.name_field = "name",
 };

@@ -105,6 +105,21 @@ whose(const struct page_list *l)
 	return q;
 }
 
+static void
+written_down(const struct record_type *t, const char *const values[], size_t n)
+{
+	AUTO_RECORD struct record *r = record_new(t);
+	struct err err;
+	size_t i;
+
+	for (i = 0; i + 1 < n; i += 2)
+		OK(record_parse(r, &field_context_plain, values[i], values[i + 1], &err));
+	OK(practice_add(owner, ACTION_WRITE_SETTINGS, r, NULL, &err));
+}
+#define WRITTEN_DOWN(type, ...) \
+	written_down(type, (const char *const[]){ __VA_ARGS__ }, \
+	    ARRAY_LEN(((const char *const[]){ __VA_ARGS__ })))
+
 static int
 group_begin(void **state)
 {
@@ -127,6 +142,13 @@ group_begin(void **state)
 	for (i = 0; i < 4; i++) {	/* in one and the same second */
 		said.state = i % 2 == 0 ? "subscribed" : "pending";
 		OK(subscriber_set(owner, &said, NULL, &err));
+	}
+	for (i = 0; i < 3; i++) {	/* what a demo has not */
+		WRITTEN_DOWN(&record_certificate, "staff", "1", "name", "first aid", "ends",
+		    i == 0 ? "" : "2027-01-31");
+		WRITTEN_DOWN(&record_device_label, "device", "1", "zones", "neck", "source", "K1",
+		    "active", i == 0 ? "no" : "yes");
+		WRITTEN_DOWN(&record_log_entry, "date", "2026-03-10", "text", "cycle");
 	}
 	for (i = 0; i < 5; i++)
 		clinic_client(owner, "given", "Ada", "family", "Byrne", NULL);
