@@ -14,6 +14,7 @@
 #include "practice/sessions.h"
 #include "screens/chart/chart.h"
 #include "screens/chart/inside.h"
+#include "screens/sign.h"
 #include "screens/toolkit/dialog.h"
 
 #define TYPED_MAX 300
@@ -638,6 +639,12 @@ insisted(struct ui *ui, const char *text, void *arg)
 	return false;
 }
 
+static bool
+is_done(const struct chart_page *p)
+{
+	return session_status_of(p->chart->session) == SESSION_DONE;
+}
+
 static void
 save(struct chart_page *p)
 {
@@ -656,14 +663,21 @@ save(struct chart_page *p)
 	chart_page_load(p, practice_of(&p->screen));
 	chart_page_fresh(p);
 	desk_done(desk_of(&p->screen), &record_session, p->session, "Chart saved",
-	    note.len > 0 ? note.s : "u on the visit undoes it.");
+	    note.len > 0 ? note.s : is_done(p) ? "^S once more signs it." :
+	    "u on the visit undoes it.");
 }
 
 static void
 run_save(struct screen *s, UNUSED enum act a)
 {
-	if (chart_page_commit(of(s)))
-		save(of(s));
+	struct chart_page *p = of(s);
+
+	if (!chart_page_commit(p))
+		return;
+	if (p->chart->base.head != NULL && !chart_is_changed(p->chart) && is_done(p))
+		sign_push(desk_of(s), p->session);
+	else
+		save(p);
 }
 
 /* --- drafts ---------------------------------------- */

@@ -53,7 +53,7 @@ look_at_ticks(struct practice *p, const struct record *chart, struct sign_visit 
 	AUTO_RECORD struct record *t = db_get(p->db, &record_chart_template,
 	    record_int(chart, "template"), e);
 	struct sign_labels ticks = { NULL, 0 };
-	bool ok = t != NULL && sign_labels(p, record_text(t, "body"), "$.ticks", &ticks, e);
+	bool ok = t != NULL && sign_labels(p->db, record_text(t, "body"), "$.ticks", &ticks, e);
 	size_t i;
 
 	for (i = 0; ok && i < ticks.n && v->n_missing < SIGN_TICKS; i++) {
@@ -163,7 +163,7 @@ may_sign(struct practice *p, const struct sign_visit *v, struct err *e)
 	if (record_int(who, "active") == 0 && practice_allows(p, ACTION_OVERRIDE))
 		return true;
 	naming_add_given(record_text(who, "name"), &name);
-	return err_set(e, ERR_DENIED, NULL, "%s is signed by %s, who treated.", v->name, name.s);
+	return err_set(e, ERR_INVALID, NULL, "%s is signed by %s, who treated.", v->name, name.s);
 }
 
 bool
@@ -179,7 +179,7 @@ sign_may(struct practice *p, const struct sign_visit *v, enum sign_act act, stru
 	if (act != SIGN_COSIGN)
 		return true;
 	if (v->supervisor != p->staff->id)
-		return err_set(e, ERR_DENIED, NULL, "%s is co-signed by the supervisor of %s.",
+		return err_set(e, ERR_INVALID, NULL, "%s is co-signed by the supervisor of %s.",
 		    v->name, v->by);
 	return !v->cosigned || err_set(e, ERR_INVALID, NULL, "%s is co-signed already.",
 	    v->name);
@@ -222,14 +222,41 @@ give_reasons(struct doing *d, const struct sign_visit *v, struct err *e)
 	return v->n_missing == 0 || db_update(d->p->db, chart, e);
 }
 
-/* The line of the act itself, by which its digest covers who and when. */
-static void
-add_act(struct buf *text, enum sign_act act, const struct record *staff, instant at)
+/* The row of an act: its own line, by which the digest covers who and when, then what it is
+ * of. */
+static bool
+insert(struct db *db, enum sign_act act, int64_t session, int64_t staff, instant at,
+    const char *of, struct err *e)
 {
-	char iso[CLOCK_ISO_SIZE];
+	AUTO_RECORD struct record *who = db_get(db, &record_staff, staff, e);
+	AUTO_RECORD struct record *r = record_new(&record_signature);
+	AUTO_BUF struct buf text = BUF_INIT;
+	char iso[CLOCK_ISO_SIZE], hex[DIGEST_HEX_SIZE];
 
-	buf_addf(text, "%s: at=%s; by@%" PRId64 "=%s\n", act_choice(act)->value,
-	    clock_iso(at, iso), staff->id, record_text(staff, "name"));
+	if (who == NULL)
+		return false;
+	buf_addf(&text, "%s: at=%s; by@%" PRId64 "=%s\n", act_choice(act)->value,
+	    clock_iso(at, iso), staff, record_text(who, "name"));
+	buf_adds(&text, of);
+	while (text.len > 0 && strchr(" \n", text.s[text.len - 1]) != NULL)
+		buf_cut(&text, text.len - 1);
+	record_set_int(r, "session", session);
+	record_set_text(r, "act", act_choice(act)->value);
+	record_set_int(r, "staff", staff);
+	record_set_int(r, "at", at);
+	record_set_int(r, "form", SIGN_FORM);
+	record_set_text(r, "text", text.s);
+	record_set_text(r, "digest", digest_sha256(text.s, text.len, hex));
+	return db_insert(db, r, e);
+}
+
+bool
+sign_insert(struct db *db, int64_t session, int64_t staff, instant at, struct err *e)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	return sign_text(db, session, NULL, &text, e) &&
+	    insert(db, SIGN_SIGN, session, staff, at, text.s, e);
 }
 
 static bool
@@ -237,31 +264,19 @@ do_inside(struct db *db, void *arg, struct err *e)
 {
 	struct doing *d = arg;
 	AUTO_RECORD struct record *session = db_get(db, &record_session, d->session, e);
-	AUTO_RECORD struct record *r = record_new(&record_signature);
-	AUTO_BUF struct buf text = BUF_INIT;
-	char hex[DIGEST_HEX_SIZE];
+	int64_t staff = d->p->staff->id;
+	AUTO_BUF struct buf of = BUF_INIT;
 	struct sign_visit v;
 
 	if (session == NULL || !look(d->p, session, &v, e) || !sign_may(d->p, &v, d->act, e) ||
 	    !pin_given(d->p, e) || (d->act == SIGN_SIGN && !give_reasons(d, &v, e)))
 		return false;
-	add_act(&text, d->act, d->p->staff, clock_now());
-	if (d->act == SIGN_SIGN && !sign_text(d->p, d->session, NULL, &text, e))
-		return false;
-	if (d->act != SIGN_SIGN)
-		buf_addf(&text, "to: %s%s%s", v.digest, d->words != NULL ? "\n" : "",
-		    d->words != NULL ? d->words : "");
-	while (text.len > 0 && strchr(" \n", text.s[text.len - 1]) != NULL)
-		buf_cut(&text, text.len - 1);
-	record_set_int(r, "session", d->session);
-	record_set_text(r, "act", act_choice(d->act)->value);
-	record_set_int(r, "staff", d->p->staff->id);
-	record_set_int(r, "at", clock_now());
-	record_set_int(r, "form", SIGN_FORM);
-	record_set_text(r, "text", text.s);
-	record_set_text(r, "digest", digest_sha256(text.s, text.len, hex));
 	db_label(db, "%s session %" PRId64, act_choice(d->act)->value, d->session);
-	return db_insert(db, r, e);
+	if (d->act == SIGN_SIGN)
+		return sign_insert(db, d->session, staff, clock_now(), e);
+	buf_addf(&of, "to: %s%s%s", v.digest, d->words != NULL ? "\n" : "",
+	    d->words != NULL ? d->words : "");
+	return insert(db, d->act, d->session, staff, clock_now(), of.s, e);
 }
 
 bool

@@ -64,6 +64,9 @@ bool sign_may(struct practice *p, const struct sign_visit *v, enum sign_act act,
 bool sign_do(struct practice *p, const struct sign_visit *v, enum sign_act act,
     const char *words, const char *const *reasons, struct err *e);
 
+/* Inside db_write() or db_load(): signs a visit's chart past all that is asked above. */
+bool sign_insert(struct db *db, int64_t session, int64_t staff, instant at, struct err *e);
+
 /* Visits of the last SIGN_DAYS days whose charts wait for this login: those it treated and
  * has not signed, the oldest first, then those to co-sign (`cosign`). */
 #define SIGN_DAYS 92

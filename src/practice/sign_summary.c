@@ -18,7 +18,7 @@ add_lines(struct practice *p, const struct sign_visit *v, struct buf *out, struc
 	bool any = false, ok;
 
 	stmt_set_int(st, "chart", v->chart);
-	ok = !stmt_next(st) || sign_labels(p, stmt_text(st, "body"), "$.zones", &zones, e);
+	ok = !stmt_next(st) || sign_labels(p->db, stmt_text(st, "body"), "$.zones", &zones, e);
 	ok = stmt_end(st, e) && ok;
 	st = db_stmt(p->db, "sign_zones");
 	stmt_set_int(st, "chart", v->chart);

@@ -20,10 +20,10 @@ static const struct record_type *const types[] = {
 };
 
 bool
-sign_labels(struct practice *p, const char *body, const char *path, struct sign_labels *out,
+sign_labels(struct db *db, const char *body, const char *path, struct sign_labels *out,
     struct err *e)
 {
-	struct stmt *st = db_stmt(p->db, "sign_labels");
+	struct stmt *st = db_stmt(db, "sign_labels");
 	size_t cap = 0;
 
 	stmt_set_text(st, "body", body);
@@ -61,7 +61,7 @@ sign_labels_free(struct sign_labels *l)
 }
 
 struct text {
-	struct practice *p;
+	struct db *db;
 	struct buf *out;
 	size_t fields[ARRAY_LEN(types)];	/* so many of each type */
 	struct sign_labels zones;
@@ -89,7 +89,7 @@ add_link(struct text *t, const struct field *f, int64_t id)
 	buf_addc(t->out, '=');
 	if (to != &record_client && to->name_field == NULL)
 		return true;
-	AUTO_RECORD struct record *r = db_get(t->p->db, to, id, t->e);
+	AUTO_RECORD struct record *r = db_get(t->db, to, id, t->e);
 	if (r == NULL)
 		return false;
 	if (to == &record_client)
@@ -153,7 +153,7 @@ add_one(struct text *t, size_t type, int64_t id)
 
 	if (id == 0)
 		return true;
-	r = db_get(t->p->db, types[type], id, t->e);
+	r = db_get(t->db, types[type], id, t->e);
 	return r != NULL && add_record(t, type, r);
 }
 
@@ -161,7 +161,7 @@ add_one(struct text *t, size_t type, int64_t id)
 static bool
 add_rows(struct text *t, size_t type, const char *query, int64_t chart)
 {
-	struct stmt *st = db_stmt(t->p->db, query);
+	struct stmt *st = db_stmt(t->db, query);
 	int64_t *ids = NULL;
 	size_t n = 0, cap = 0, i;
 	bool ok;
@@ -214,11 +214,11 @@ add_head(struct text *t)
 }
 
 bool
-sign_text(struct practice *p, int64_t session, const char *as, struct buf *out,
+sign_text(struct db *db, int64_t session, const char *as, struct buf *out,
     struct err *e)
 {
-	struct text t = { .p = p, .out = out, .e = e };
-	AUTO_RECORD struct record *visit = db_get(p->db, &record_session, session, e);
+	struct text t = { .db = db, .out = out, .e = e };
+	AUTO_RECORD struct record *visit = db_get(db, &record_session, session, e);
 	AUTO_RECORD struct record *chart = NULL, *template = NULL;
 	struct stmt *st;
 	int64_t id = 0;
@@ -226,7 +226,7 @@ sign_text(struct practice *p, int64_t session, const char *as, struct buf *out,
 
 	if (visit == NULL || !count_fields(&t, as))
 		return false;
-	st = db_stmt(p->db, "sign_chart");
+	st = db_stmt(db, "sign_chart");
 	stmt_set_int(st, "session", session);
 	if (stmt_next(st))
 		id = stmt_int(st, "id");
@@ -234,13 +234,13 @@ sign_text(struct practice *p, int64_t session, const char *as, struct buf *out,
 		return false;
 	if (id == 0)
 		return err_set(e, ERR_NOTFOUND, NULL, "This visit has no chart yet.");
-	chart = db_get(p->db, &record_chart, id, e);
+	chart = db_get(db, &record_chart, id, e);
 	if (chart == NULL)
 		return false;
-	template = db_get(p->db, &record_chart_template, record_int(chart, "template"), e);
+	template = db_get(db, &record_chart_template, record_int(chart, "template"), e);
 	if (template == NULL)
 		return false;
-	ok = sign_labels(p, record_text(template, "body"), "$.zones", &t.zones, e);
+	ok = sign_labels(db, record_text(template, "body"), "$.zones", &t.zones, e);
 	add_head(&t);
 	ok = ok && add_record(&t, 0, visit) && add_record(&t, 1, chart) &&
 	    add_rows(&t, 2, "sign_lines", id) && add_rows(&t, 3, "sign_products", id) &&

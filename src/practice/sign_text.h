@@ -24,7 +24,14 @@
 #ifndef CHAIRSIDE_PRACTICE_SIGN_TEXT_H
 #define CHAIRSIDE_PRACTICE_SIGN_TEXT_H
 
-#include "practice/practice.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct db;
 
 #define SIGN_FORM 1
 
@@ -34,7 +41,7 @@ struct sign_labels {
 	struct { char *code, *label; } *list;
 	size_t n;
 };
-bool sign_labels(struct practice *p, const char *body, const char *path,
+bool sign_labels(struct db *db, const char *body, const char *path,
     struct sign_labels *out, struct err *e);
 const char *sign_label(const struct sign_labels *l, const char *code);
 void sign_labels_free(struct sign_labels *l);
@@ -42,7 +49,7 @@ void sign_labels_free(struct sign_labels *l);
 /* Adds the text of the visit and its chart; of the fields that the text `as` has (NULL: of
  * all there are). ERR_NOTFOUND without a visit or a chart, ERR_INVALID when `as` is no such
  * text. */
-bool sign_text(struct practice *p, int64_t session, const char *as, struct buf *out,
+bool sign_text(struct db *db, int64_t session, const char *as, struct buf *out,
     struct err *e);
 /* Adds where the texts first differ but for names, "session: date"; nothing: nowhere. */
 void sign_text_difference(const char *was, const char *is, struct buf *out);

@@ -14,7 +14,7 @@
 #include "practice/sign_text.h"
 
 struct act {
-	int64_t id, staff;
+	int64_t id, staff, form;
 	enum sign_act act;
 	instant at;
 	char *text, *digest;
@@ -36,7 +36,8 @@ take(const struct sign_line *l, void *arg)
 	struct verify *v = arg;
 
 	GROW(v->acts, v->cap, v->n + 1);
-	v->acts[v->n++] = (struct act){ .id = l->id, .staff = l->staff, .act = l->act,
+	v->acts[v->n++] = (struct act){ .id = l->id, 
+	    .staff = l->staff, .form = l->form, .act = l->act,
 	    .at = l->at, .text = xstrdup(l->text), .digest = xstrdup(l->digest) };
 	return true;
 }
@@ -99,7 +100,7 @@ compare(struct verify *v, const struct act *a, struct err *e)
 	const char *was = behind_line(a->text);
 	AUTO_BUF struct buf is = BUF_INIT, where = BUF_INIT;
 
-	if (!sign_text(v->p, v->session, was, &is, e)) {
+	if (!sign_text(v->p->db, v->session, was, &is, e)) {
 		if (e->code != ERR_INVALID && e->code != ERR_NOTFOUND)
 			return false;
 		fault(v, a, "what was signed cannot be compared: ", e->text);
@@ -123,7 +124,9 @@ is_whole(const char *text, const char *digest)
 static bool
 verify_act(struct verify *v, const struct act *a, struct err *e)
 {
-	if (!is_whole(a->text, a->digest))
+	if (a->form != SIGN_FORM)
+		fault(v, a, "it was made by a newer program", "");
+	else if (!is_whole(a->text, a->digest))
 		fault(v, a, "its text is not the one that was signed", "");
 	else if (!says_who(a))
 		fault(v, a, "who did it, or when, is not what was signed", "");

@@ -44,7 +44,7 @@ text_now(struct practice *p)
 	struct buf text = BUF_INIT;
 	struct err err;
 
-	OK(sign_text(p, visit, NULL, &text, &err));
+	OK(sign_text(p->db, visit, NULL, &text, &err));
 	return buf_steal(&text);
 }
 
@@ -118,7 +118,7 @@ every_frozen_field_is_in_it(void **state)
 	size_t i, j, n = 0;
 
 	(void)state;
-	OK(sign_text(p, 1, NULL, &was, &err));
+	OK(sign_text(p->db, 1, NULL, &was, &err));
 	for (i = 0; i < ARRAY_LEN(types); i++)
 		for (j = 0; j < types[i]->n_fields; j++) {
 			const struct field *f = &types[i]->fields[j];
@@ -133,7 +133,7 @@ every_frozen_field_is_in_it(void **state)
 			bool ok, same;
 
 			dbfile_sql(path, set);
-			ok = sign_text(p, 1, NULL, &is, &err);
+			ok = sign_text(p->db, 1, NULL, &is, &err);
 			same = ok && strcmp(was.s, is.s) == 0;
 			/* a link to what is not there cannot be put into words */
 			if (!ok && !(f->type == FIELD_LINK && err.code == ERR_NOTFOUND))
@@ -208,7 +208,7 @@ whoever_treated_signs_what_is_whole(void **state)
 	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, blank, &err), ERR_INVALID, "photos?");
 	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, lines, &err), ERR_INVALID, "one line");
 	assert_string_equal(err.field, "photos");
-	REFUSED(sign_do(v.ruth, &look, SIGN_SIGN, NULL, why, &err), ERR_DENIED,
+	REFUSED(sign_do(v.ruth, &look, SIGN_SIGN, NULL, why, &err), ERR_INVALID,
 	    "is signed by mara, who treated");
 	REFUSED(sign_do(v.mara, &look, SIGN_ADDENDUM, "more", NULL, &err), ERR_INVALID,
 	    "is not signed");
@@ -304,6 +304,8 @@ what_was_changed_behind_the_triggers_is_named(void **state)
 		{ "UPDATE signature SET text = replace(text, 'depth=100', 'depth=150')",
 		  "UPDATE signature SET text = replace(text, 'depth=150', 'depth=100')",
 		  "its text is not the one that was signed." },
+		{ "UPDATE signature SET form = 2 WHERE act = 'sign'",
+		  "UPDATE signature SET form = 1 WHERE act = 'sign'", "by a newer program" },
 		{ "UPDATE signature SET staff = 2 WHERE act = 'sign'",
 		  "UPDATE signature SET staff = 1 WHERE act = 'sign'", "who did it, or when" },
 		{ "UPDATE signature SET at = at + 60 WHERE act = 'sign'",
@@ -404,7 +406,7 @@ the_supervisor_co_signs(void **state)
 	assert_int_equal(waiting(v.mara), 0);
 	assert_int_equal(waiting(v.ruth), 1);
 	look = looked(v.mara);
-	REFUSED(sign_do(v.mara, &look, SIGN_COSIGN, NULL, NULL, &err), ERR_DENIED,
+	REFUSED(sign_do(v.mara, &look, SIGN_COSIGN, NULL, NULL, &err), ERR_INVALID,
 	    "by the supervisor of mara");
 	OK(sign_do(v.ruth, &look, SIGN_COSIGN, NULL, NULL, &err));
 	assert_int_equal(waiting(v.ruth), 0);

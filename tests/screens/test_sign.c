@@ -192,6 +192,23 @@ what_is_signed_is_added_to(void **state)
 	assert_true(is_signed(first));
 }
 
+/* Saved and unchanged, the chart's own ^S signs. */
+static void
+the_chart_signs_too(void **state)
+{
+	(void)state;
+	visits_set(&record_service, v.needling, "chart", "microneedling");
+	day();
+	keys("g o");
+	in_front("chart");
+	keys("^S");
+	sees("Why is this missing: photos?");
+	keys("no Enter y");
+	says("Signed: Lang, Anna, Thu 12 Mar 09:00");
+	assert_true(is_signed(first));
+	in_front("chart");
+}
+
 static void
 who_does_not_treat_is_told(void **state)
 {
@@ -211,4 +228,5 @@ TEST_MAIN(
     CASE(the_pin_is_asked_once_and_not_shown),
     CASE(chooses_a_pin),
     CASE(what_is_signed_is_added_to),
+    CASE(the_chart_signs_too),
     CASE(who_does_not_treat_is_told))
