@@ -7,8 +7,10 @@
 
 #include "base/mem.h"
 #include "demo/inside.h"
+#include "practice/sign.h"
 
 #define CHARTED_DAYS 365
+#define UNSIGNED_DAYS 2
 #define LICENCE 100		/* some licences end here, in hundredths of a millimetre */
 #define ZONES_MAX 7
 
@@ -184,6 +186,14 @@ add_products(struct demo *d, const struct demo_visit *v, int64_t chart, struct e
 	return true;
 }
 
+/* At the end of its hour; those of the last days still wait. */
+static bool
+sign(struct demo *d, const struct demo_visit *v, struct err *e)
+{
+	return v->date > d->today - UNSIGNED_DAYS || sign_insert(d->db, v->id,
+	    d->staff[v->staff].id, clock_instant(v->date, v->start + 90), e);
+}
+
 bool
 demo_chart(struct demo *d, const struct demo_visit *v, struct err *e)
 {
@@ -214,7 +224,9 @@ demo_chart(struct demo *d, const struct demo_visit *v, struct err *e)
 	if (!db_insert(d->db, head, e) || !add_lines(d, v, head->id, again, e))
 		return false;
 	c->charted = v->id;
-	return !needled || add_products(d, v, head->id, e);
+	/* of what is loaded, once its papers are as they stay: demo_signed() */
+	return (!needled || add_products(d, v, head->id, e)) &&
+	    (v < d->visits + d->recent || sign(d, v, e));
 }
 
 bool
@@ -240,5 +252,17 @@ demo_charted(struct demo *d, struct err *e)
 		if (!db_insert(d->db, r, e))
 			return false;
 	}
+	return true;
+}
+
+bool
+demo_signed(struct demo *d, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < d->recent; i++)
+		if (d->visits[i].id != 0 && is_charted(d, &d->visits[i]) &&
+		    !sign(d, &d->visits[i], e) && e->code != ERR_NOTFOUND)
+			return false;
 	return true;
 }

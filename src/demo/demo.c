@@ -148,7 +148,8 @@ load(struct db *db, void *arg, struct err *e)
 		if (i % 256 == 0)
 			demo_progress(d, (int)(80 * i / d->n_old));
 	}
-	return load_visits(d, e) && demo_charted(d, e) && demo_papers(d, e) && demo_waiting(d, e);
+	return load_visits(d, e) && demo_charted(d, e) && demo_papers(d, e) &&
+	    demo_signed(d, e) && demo_waiting(d, e);
 }
 
 /* --- the last weeks ------------------------------------------------------------------ */

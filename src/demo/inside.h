@@ -224,6 +224,8 @@ bool demo_refunds(struct demo *d, date_day day, struct err *e);
 bool demo_after(struct demo *d, const struct demo_visit *v, struct err *e);
 /* Adds the chart of a visit that is done, of the last year. */
 bool demo_chart(struct demo *d, const struct demo_visit *v, struct err *e);
+/* Signs the charts of what was loaded, but those of the last days. */
+bool demo_signed(struct demo *d, struct err *e);
 /* Receives what these charts took of lots, and what those still to be saved will. */
 bool demo_charted(struct demo *d, struct err *e);
 
