@@ -82,12 +82,22 @@ blocked(struct term *t)
 	term_shows_not(t, "In treatment");
 }
 
+/* The consent has ended: Enter on its line, the words are read, the name is typed. */
+static void
+agree(struct term *t)
+{
+	step(t, "s", "Cannot start");
+	step(t, "<Enter>", "This is a sample.");
+	step(t, "q", "Signed by");
+	step(t, "Hannah Brown<C-s>", "OK to start");
+}
+
 static void
 treat(struct term *t)
 {
 	go_to(t, "► 12:30p  booked");
 	step(t, "a", "► 12:30p  here");
-	step(t, "s", "OK to start");
+	agree(t);
 	step(t, "s", "Numbing on");
 	step(t, "s", "OK to start");
 	step(t, "s", "► 12:30p  treating");
@@ -187,7 +197,7 @@ small_day(void **state)
 	term_keys(t, "q1");
 	go_to(t, "> 12:30p  booked");
 	step(t, "a", "> 12:30p  here");
-	step(t, "s", "OK to start");
+	agree(t);
 	step(t, "s", "Numbing on");
 	step(t, "s", "OK to start");
 	step(t, "s", "> 12:30p  treating");

@@ -294,7 +294,7 @@ backup_from_the_practice_page(void **state)
 
 	term_keys(t, "8");
 	term_shows(t, "last backup    none yet; Backup makes one");
-	term_keys(t, "G<Enter>");
+	term_keys(t, "/checked copy<Enter>");
 	term_await(t, "Backup made and checked");
 	term_shows(t, "60 clients");
 	term_keys(t, "q");
