@@ -397,10 +397,13 @@ is_met(const struct chart *c, const char *tick)
 {
 	if (strcmp(tick, "hist") == 0)
 		return c->n_past == 0;
+	/* nothing is missing where the service asks for none */
 	if (strcmp(tick, "consent") == 0)
-		return !record_is_null(c->now.head, "consent");
+		return !record_is_null(c->now.head, "consent") ||
+		    c->consent.state == CONSENT_NOT_ASKED;
 	if (strcmp(tick, "screen") == 0)
-		return !record_is_null(c->now.head, "screening");
+		return !record_is_null(c->now.head, "screening") ||
+		    record_is_null(c->service, "checklist");
 	if (strcmp(tick, "zones") == 0)
 		return lines_are_whole(c);
 	if (strcmp(tick, "lots") == 0)

@@ -13,7 +13,7 @@
  * `ticks` holds the template's ticks that are met, a line each: CODE, or CODE=why it is not.
  * One that is neither is left out: it is missing. Hist, photos and after are ticked by hand
  * too (gone through, taken elsewhere, told); the others follow from what is written down:
- * consent and screen are linked, each line has a depth where the template asks for one, each
+ * consent and screen are linked, or the service asks for none, each line has a depth where the template asks for one, each
  * use that is needed has a lot and each line its cartridge, each outcome is answered.
  *
  * `off_label` holds in what a line is outside the device's label, in words with commas

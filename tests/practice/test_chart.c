@@ -660,7 +660,7 @@ test_ticks_say_what_is_missing(void **state)
 	assert_true(chart_ticked(c, "hist", NULL));
 	assert_false(chart_ticked(c, "zones", NULL));
 	assert_false(chart_ticked(c, "screen", NULL));
-	assert_false(chart_ticked(c, "consent", NULL));
+	assert_true(chart_ticked(c, "consent", NULL));	/* the service names none */
 	assert_false(chart_ticked(c, "lots", NULL));
 	line(c, "F", "50", "3");
 	assert_true(chart_ticked(c, "zones", NULL));
@@ -675,14 +675,21 @@ test_ticks_say_what_is_missing(void **state)
 	chart_tick(c, "lots", true, "");	/* not by hand */
 	save(v.ruth, c);
 	assert_string_equal(record_text(c->now.head, "ticks"),
-	    "hist\nzones\noutcome\nphotos=client declined\nafter");
+	    "hist\nconsent\nzones\noutcome\nphotos=client declined\nafter");
 	assert_false(chart_ticked(c, "photos", &why));
 	assert_true(strncmp(why, "client declined", 15) == 0);
 	assert_true(chart_ticked(c, "after", NULL));
+	chart_free(c);
+	visits_set(&record_service, v.needling, "consent", "microneedling");
+	c = open_chart(v.ruth, visit);
+	assert_false(chart_ticked(c, "consent", NULL));
+	visits_set(&record_service, v.needling, "consent", "");
+	chart_free(c);
+	c = open_chart(v.ruth, visit);
 	chart_tick(c, "photos", false, "");
 	chart_tick(c, "after", false, "");
 	save(v.ruth, c);
-	assert_string_equal(record_text(c->now.head, "ticks"), "hist\nzones\noutcome");
+	assert_string_equal(record_text(c->now.head, "ticks"), "hist\nconsent\nzones\noutcome");
 	chart_free(c);
 }
 

@@ -76,7 +76,7 @@ is_saved(const char *lines, const char *ticks)
 	"nose 0.25 5 cross glide pinpoint 1\n" \
 	"chin 0.75 5 cross glide pinpoint 1\n" \
 	"upper_lip 0.50 5 cross glide pinpoint 1\n"
-#define TICKS "hist\nscreen\nzones\nlots\noutcome\nphotos=the client declined\nafter"
+#define TICKS "hist\nconsent\nscreen\nzones\nlots\noutcome\nphotos=the client declined\nafter"
 
 static void
 six_zones_are_typed_without_looking(void **state)
@@ -127,7 +127,7 @@ a_limit_refuses_and_traps_nobody(void **state)
 	says("999 was not taken");
 	sees("1.50    3");
 	keys("^S");
-	is_saved("cheek_r 1.50 3\n", "hist\nscreen\nzones");
+	is_saved("cheek_r 1.50 3\n", "hist\nconsent\nscreen\nzones");
 }
 
 static void
@@ -215,7 +215,7 @@ what_is_typed_comes_back(void **state)
 	keys("0 Enter");
 	sees("1.00");
 	keys("^S");
-	is_saved("forehead 0.50 5 cross glide pinpoint\ncheek_r 1.00\n", "hist\nscreen\nzones");
+	is_saved("forehead 0.50 5 cross glide pinpoint\ncheek_r 1.00\n", "hist\nconsent\nscreen\nzones");
 }
 
 static void
@@ -231,7 +231,7 @@ a_line_is_taken_out_and_back(void **state)
 	keys("Up + /");
 	sees("ended");
 	keys("^S");
-	is_saved("nose 0.25\nforehead 0.50\n", "hist\nscreen\nzones");
+	is_saved("nose 0.25\nforehead 0.50\n", "hist\nconsent\nscreen\nzones");
 	keys("^Z");
 	sees_not("ended");
 }
@@ -248,7 +248,7 @@ used_up_by_the_book_asks_why(void **state)
 	sees("None is left by the book");
 	keys("two Enter");
 	says("Chart saved");
-	is_saved("forehead 0.50 1\n", "hist\nscreen\nzones\nlots");
+	is_saved("forehead 0.50 1\n", "hist\nconsent\nscreen\nzones\nlots");
 }
 
 static void
@@ -366,7 +366,7 @@ a_colleague_saves_the_same_chart(void **state)
 	sees("nose");
 	sees("0.25");
 	keys("^S");
-	is_saved("forehead 0.25\nnose 0.25\n", "hist\nscreen\nzones");
+	is_saved("forehead 0.25\nnose 0.25\n", "hist\nconsent\nscreen\nzones");
 }
 
 static void
