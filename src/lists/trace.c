@@ -49,10 +49,15 @@ whole(struct practice *p, const struct page_query *q, struct page_whole *into, s
 {
 	struct trace_sink t = { into, q->file };
 	struct trace_cause cause;
+	struct err why;
 
 	/* a record that is gone had nothing */
-	return trace_cause_read(q->of_text, q->of, &cause, e) &&
-	    (trace_list(p, &cause, add_row, &t, e) || e->code == ERR_NOTFOUND);
+	if (trace_cause_read(q->of_text, q->of, &cause, &why) &&
+	    (trace_list(p, &cause, add_row, &t, &why) || why.code == ERR_NOTFOUND))
+		return true;
+	if (e != NULL)
+		*e = why;
+	return false;
 }
 
 static const struct page_reader reader = { .whole = whole };
