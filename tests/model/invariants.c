@@ -454,6 +454,7 @@ const struct invariant invariants[] = {
 	{ "who is due", 1, model_due },
 	{ "who waits no longer", 1, model_waits_no_longer },
 	{ "consents", 1, consents },
+	{ "what is signed verifies", 1, model_verifies },
 	{ "series", 1, series },
 	{ "lists", 10, lists },
 	{ "what is medical", 5, hidden },

@@ -168,6 +168,7 @@ void model_one_at_a_time(struct model *m);
 void model_together(struct model *m);
 void model_due(struct model *m);
 void model_waits_no_longer(struct model *m);
+void model_verifies(struct model *m);	/* signing.c */
 
 /* The operations, by what they are about. */
 bool op_look(struct model *m, struct login *l, struct err *e);
@@ -213,6 +214,10 @@ bool op_time_off(struct model *m, struct login *l, struct err *e);
 bool op_hours(struct model *m, struct login *l, struct err *e);
 bool op_place(struct model *m, struct login *l, struct err *e);
 bool op_tick(struct model *m, struct login *l, struct err *e);
+/* signing.c */
+bool op_chart(struct model *m, struct login *l, struct err *e);
+bool op_sign(struct model *m, struct login *l, struct err *e);
+bool op_amend(struct model *m, struct login *l, struct err *e);
 /* money.c */
 bool op_receipt_save(struct model *m, struct login *l, struct err *e);
 bool op_receipt_close(struct model *m, struct login *l, struct err *e);

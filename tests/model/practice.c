@@ -92,9 +92,10 @@ model_make(struct model *m, const char *file)
 	static const char *const needling[][2] = { { "name", "Microneedling" }, { "code", "MN" },
 	    { "price", "300" }, { "minutes", "60" }, { "checklist", "microneedling" },
 	    { "series_count", "4" }, { "series_days", "2" }, { "numbing_minutes", "30" },
-	    { "cleanup_minutes", "15" }, { "notice_hours", "24" }, { "late_fee", "50" } };
+	    { "cleanup_minutes", "15" }, { "notice_hours", "24" }, { "late_fee", "50" },
+	    { "chart", "microneedling" } };
 	static const char *const facial[][2] = { { "name", "Facial" }, { "minutes", "45" },
-	    { "price", "80.25" }, { "return_months", "1" } };
+	    { "price", "80.25" }, { "return_months", "1" }, { "chart", "facial" } };
 	static const char *const light[][2] = { { "name", "LED" }, { "minutes", "30" },
 	    { "cleanup_minutes", "15" }, { "price", "60" } };
 	static const char *const spf[][2] = { { "name", "SPF 50" }, { "price", "38" },

@@ -15,7 +15,7 @@
 #include "tests/model/model.h"
 #include "tests/support/steps.h"
 
-#define SEED 11
+#define SEED 3
 #define STEPS 40	/* calls to the system of which one fails or is the last */
 #define OPENS 8		/* o'clock */
 #define SHUTS 18
