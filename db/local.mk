@@ -78,6 +78,7 @@ embedded_files = \
 	%D%/papers/microneedling-aftercare.json \
 	%D%/papers/microneedling-consent.json \
 	%D%/migrations/0017-signed.sql \
+	%D%/migrations/0018-follow-up-due.sql \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
 	%D%/presets/mailchimp-subscribed.ini \

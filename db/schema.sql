@@ -786,7 +786,7 @@ CREATE TABLE follow_up (
   note TEXT
 ) STRICT;
 CREATE UNIQUE INDEX follow_up_plan ON follow_up(session, plan);
-CREATE INDEX follow_up_open ON follow_up(due) WHERE done_on IS NULL;
+CREATE INDEX follow_up_due ON follow_up(due);
 
 -- What went wrong, and to whom it was told.
 CREATE TABLE adverse_event (

@@ -95,8 +95,8 @@ SELECT a.what, a.grade, a.serious, a.onset, a.resolved, a.zone, a.depth, a.done,
 SELECT sent_to, sent_on, reference, note FROM event_report WHERE event = :event ORDER BY id;
 
 -- :name event_list
-SELECT a.id, a.what, a.grade, a.serious, a.onset, a.resolved, a.client AS client_id, c.given,
+SELECT adverse_event.id, what, grade, serious, onset, resolved, adverse_event.client AS client_id, c.given,
        c.family, c.preferred,
-       (SELECT count(*) FROM event_report WHERE event = a.id AND sent_on IS NULL) AS owed
-  FROM adverse_event a JOIN client c ON c.id = a.client
- ORDER BY a.resolved IS NOT NULL, a.onset DESC, a.id DESC;
+       (SELECT count(*) FROM event_report WHERE event = adverse_event.id AND sent_on IS NULL) AS owed
+  FROM adverse_event JOIN client c ON c.id = adverse_event.client
+ ORDER BY resolved IS NOT NULL, onset DESC, adverse_event.id DESC;

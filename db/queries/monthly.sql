@@ -317,19 +317,19 @@ SELECT s.id AS subscriber, s.email, s.given, s.family, e.state, e.at AS since, e
 
 -- Adverse events that began in the month or were open in it, as they stood at its end, or today.
 -- :name monthly_rows_events
-SELECT a.id AS adverse_event, a.onset, a.client,
+SELECT adverse_event.id AS adverse_event, onset, adverse_event.client,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
-       a.what, a.grade, a.serious, a.resolved,
-       a.resolved IS NULL OR a.resolved > x.day AS open,
-       CAST(julianday(x.day) - julianday(a.onset) AS INTEGER) AS open_days,
-       a.zone, a.depth / 100.0 AS depth, d.name AS device, p.name AS product, l.number AS lot
+       what, grade, serious, resolved,
+       resolved IS NULL OR resolved > x.day AS open,
+       CAST(julianday(x.day) - julianday(onset) AS INTEGER) AS open_days,
+       zone, depth / 100.0 AS depth, d.name AS device, p.name AS product, l.number AS lot
   FROM (SELECT min(:last, date(:now * 60, 'unixepoch')) AS day) x
- CROSS JOIN adverse_event a ON a.onset <= x.day AND (a.resolved IS NULL OR a.resolved >= :first)
-  JOIN client c ON c.id = a.client
-  LEFT JOIN device d ON d.id = a.device
-  LEFT JOIN lot l ON l.id = a.lot LEFT JOIN product p ON p.id = l.product
+ CROSS JOIN adverse_event ON onset <= x.day AND (resolved IS NULL OR resolved >= :first)
+  JOIN client c ON c.id = adverse_event.client
+  LEFT JOIN device d ON d.id = adverse_event.device
+  LEFT JOIN lot l ON l.id = adverse_event.lot LEFT JOIN product p ON p.id = l.product
  WHERE x.day >= :first
- ORDER BY a.onset, a.id;
+ ORDER BY onset, adverse_event.id;
 
 -- :name monthly_rows_follow_ups
 SELECT f.session, f.due, s.client,

@@ -483,14 +483,14 @@ SELECT b.version, b.active || b.date AS key, 1 - b.active AS off,
 -- Certificates by person and their last day; labels by device; the logs, the newest first.
 -- :name page_certificate_ahead
 SELECT id, key FROM
-  (SELECT c.id, (1 - c.active) || lower(f.name) || ' ' || coalesce(c.ends, '~') AS key
-     FROM certificate c JOIN staff f ON f.id = c.staff WHERE c.active OR :all)
+  (SELECT certificate.id, (1 - certificate.active) || lower(f.name) || ' ' || coalesce(certificate.ends, '~') AS key
+     FROM certificate JOIN staff f ON f.id = certificate.staff WHERE certificate.active OR :all)
  WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
 
 -- :name page_certificate_back
 SELECT id, key FROM
-  (SELECT c.id, (1 - c.active) || lower(f.name) || ' ' || coalesce(c.ends, '~') AS key
-     FROM certificate c JOIN staff f ON f.id = c.staff WHERE c.active OR :all)
+  (SELECT certificate.id, (1 - certificate.active) || lower(f.name) || ' ' || coalesce(certificate.ends, '~') AS key
+     FROM certificate JOIN staff f ON f.id = certificate.staff WHERE certificate.active OR :all)
  WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
 
 -- :name page_certificate_row
@@ -500,14 +500,14 @@ SELECT c.version, (1 - c.active) || lower(f.name) || ' ' || coalesce(c.ends, '~'
 
 -- :name page_device_label_ahead
 SELECT id, key FROM
-  (SELECT b.id, (1 - b.active) || lower(d.name) || ' ' || coalesce(b.indication, '') AS key
-     FROM device_label b JOIN device d ON d.id = b.device WHERE b.active OR :all)
+  (SELECT device_label.id, (1 - device_label.active) || lower(d.name) || ' ' || coalesce(device_label.indication, '') AS key
+     FROM device_label JOIN device d ON d.id = device_label.device WHERE device_label.active OR :all)
  WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
 
 -- :name page_device_label_back
 SELECT id, key FROM
-  (SELECT b.id, (1 - b.active) || lower(d.name) || ' ' || coalesce(b.indication, '') AS key
-     FROM device_label b JOIN device d ON d.id = b.device WHERE b.active OR :all)
+  (SELECT device_label.id, (1 - device_label.active) || lower(d.name) || ' ' || coalesce(device_label.indication, '') AS key
+     FROM device_label JOIN device d ON d.id = device_label.device WHERE device_label.active OR :all)
  WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
 
 -- :name page_device_label_row

@@ -41,9 +41,9 @@ SELECT s.id, 0 AS cosign, s.date, s.start FROM session s JOIN chart c ON c.sessi
  WHERE s.staff = :staff AND s.date BETWEEN :first AND :last AND s.status = 'done'
    AND NOT EXISTS (SELECT 1 FROM session_signed v WHERE v.session = s.id)
 UNION ALL
-SELECT s.id, 1, s.date, s.start FROM staff t CROSS JOIN session s ON s.staff = t.id
-  CROSS JOIN session_signed v ON v.session = s.id AND v.staff = t.id
- WHERE t.supervisor = :staff AND s.date BETWEEN :first AND :last
+SELECT s.id, 1, s.date, s.start FROM staff CROSS JOIN session s ON s.staff = staff.id
+  CROSS JOIN session_signed v ON v.session = s.id AND v.staff = staff.id
+ WHERE staff.supervisor = :staff AND s.date BETWEEN :first AND :last
    AND NOT EXISTS (SELECT 1 FROM signature x WHERE x.session = s.id AND x.id > v.signature
                     AND x.act = 'cosign')
  ORDER BY 2, 3, 4, 1;
