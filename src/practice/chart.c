@@ -79,7 +79,6 @@ chart_free(struct chart *c)
 	record_free(c->session);
 	record_free(c->client);
 	record_free(c->service);
-	chart_template_free(c->t);
 	free(c);
 }
 

@@ -56,7 +56,7 @@ struct chart_past {
 };
 
 struct chart {
-	struct chart_template *t;
+	const struct chart_template *t;	/* borrowed from the practice */
 	struct record *session, *client, *service;
 	struct chart_rows now;		/* as it is typed */
 	struct chart_rows base;		/* as it is in the file; head NULL: it is not */

@@ -170,8 +170,8 @@ load(struct practice *p, struct chart *c, struct err *e)
 	    !read_chart(p->db, c->session->id, &c->base, e))
 		return false;
 	c->t = c->base.head != NULL ?
-	    chart_template_edition(p->db, record_int(c->base.head, "template"), e) :
-	    chart_template_load(p->db, record_text(c->service, "chart"), e);
+	    chart_template_kept(p, record_int(c->base.head, "template"), e) :
+	    chart_template_newest(p, record_text(c->service, "chart"), e);
 	if (c->t == NULL)
 		return false;
 	if (c->base.head != NULL)

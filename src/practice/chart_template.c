@@ -469,26 +469,58 @@ of_record(struct db *db, const struct record *r, struct err *e)
 	return t;
 }
 
-struct chart_template *
-chart_template_load(struct db *db, const char *code, struct err *e)
-{
-	AUTO_RECORD struct record *r = NULL;
-
-	err_clear(e);
-	r = db_find(db, &record_chart_template, NULL, code, e);
-	if (r != NULL)
-		return of_record(db, r, e);
-	if (e->code == ERR_NONE)
-		err_set(e, ERR_NOTFOUND, NULL, "There is no published chart called %s.", code);
-	return NULL;
-}
-
-struct chart_template *
-chart_template_edition(struct db *db, int64_t id, struct err *e)
+static struct chart_template *
+read_edition(struct db *db, int64_t id, struct err *e)
 {
 	AUTO_RECORD struct record *r = db_get(db, &record_chart_template, id, e);
 
 	return r != NULL ? of_record(db, r, e) : NULL;
+}
+
+/* --- kept ------------------------------------------------------------------------------- */
+
+const struct chart_template *
+chart_template_kept(struct practice *p, int64_t id, struct err *e)
+{
+	struct chart_template *t;
+
+	for (t = p->templates; t != NULL; t = t->next)
+		if (t->id == id)
+			return t;
+	t = read_edition(p->db, id, e);
+	if (t != NULL) {
+		t->next = p->templates;
+		p->templates = t;
+	}
+	return t;
+}
+
+const struct chart_template *
+chart_template_newest(struct practice *p, const char *code, struct err *e)
+{
+	struct stmt *st = db_finder(p->db, &record_chart_template, NULL);
+	int64_t id = 0;
+
+	stmt_set_text(st, "key", code);
+	if (stmt_next(st))
+		id = stmt_int(st, "id");
+	if (!stmt_end(st, e))
+		return NULL;
+	if (id != 0)
+		return chart_template_kept(p, id, e);
+	err_set(e, ERR_NOTFOUND, NULL, "There is no published chart called %s.", code);
+	return NULL;
+}
+
+void
+chart_templates_free(struct practice *p)
+{
+	struct chart_template *next;
+
+	for (; p->templates != NULL; p->templates = next) {
+		next = p->templates->next;
+		chart_template_free(p->templates);
+	}
 }
 
 /* --- items ---------------------------------------------------------------------------------- */

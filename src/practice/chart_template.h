@@ -68,16 +68,19 @@ struct chart_template {
 	int64_t step;
 	struct chart_list parts[CHART_PARTS];
 	struct arena *arena;
+	struct chart_template *next;	/* kept by the practice */
 };
 
 /* Reads one. ERR_INVALID: a sentence that names the place, "columns 3, max". Free with
  * chart_template_free(). */
 struct chart_template *chart_template_parse(struct db *db, const char *json, struct err *e);
-/* The newest published edition; ERR_NOTFOUND. */
-struct chart_template *chart_template_load(struct db *db, const char *code, struct err *e);
-/* The edition of that number: the one a chart was begun with. */
-struct chart_template *chart_template_edition(struct db *db, int64_t id, struct err *e);
 void chart_template_free(struct chart_template *t);	/* NULL is fine */
+/* The edition of that number, and the newest published one of a code (ERR_NOTFOUND): read once
+ * in a login, since an edition never changes. Borrowed from the practice. */
+const struct chart_template *chart_template_kept(struct practice *p, int64_t id, struct err *e);
+const struct chart_template *chart_template_newest(struct practice *p, const char *code,
+    struct err *e);
+void chart_templates_free(struct practice *p);	/* those that it keeps */
 
 /* The item of that code; NULL: there is none. */
 const struct chart_item *chart_item(const struct chart_template *t, enum chart_part part,

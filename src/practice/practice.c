@@ -167,6 +167,7 @@ practice_end(struct practice *p)
 	if (p == NULL)
 		return;
 	drafts_places_free(p);
+	chart_templates_free(p);
 	record_free(p->settings);
 	record_free(p->staff);
 	free(p);

@@ -69,6 +69,7 @@ struct practice {
 	size_t next_read;
 	bool pin_given;			/* for the acts that follow (pin.h) */
 	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
+	struct chart_template *templates;	/* read so far (chart_template.h) */
 };
 
 /*
