@@ -4,7 +4,6 @@
 #include "export/event_pack.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -17,17 +16,18 @@
 struct packing {
 	struct practice *p;
 	struct paper paper;
+	const struct record *client;
 	struct stmt *st;	/* its row: the event and what belongs to it */
 };
 
-/* "Lot  24K118"; what is not known is a blank to write on. */
+/* "Lot: 24K118"; what is not known is a blank to write on. */
 static void
 put(struct packing *x, const char *label, const char *text)
 {
 	const char *blanks[] = { label, NULL };
 	AUTO_BUF struct buf line = BUF_INIT;
 
-	if (text == NULL || *text == '\0') {
+	if (*text == '\0') {
 		paper_blanks(&x->paper, blanks);
 		return;
 	}
@@ -35,123 +35,154 @@ put(struct packing *x, const char *label, const char *text)
 	paper_line(&x->paper, line.s);
 }
 
-static void
-put_column(struct packing *x, const char *label, const char *column)
-{
-	put(x, label, stmt_text(x->st, column));
-}
+/* --- what is not a column as it stands ---------------------------------------------------- */
 
 static void
-put_day(struct packing *x, const char *label, const char *column)
-{
-	char words[24];
-
-	put(x, label, stmt_is_null(x->st, column) ? "" :
-	    date_to_words(stmt_date(x->st, column), false, words));
-}
-
-/* As the record shows it. */
-static void
-put_field(struct packing *x, const char *label, const struct record *r, const char *field)
-{
-	AUTO_BUF struct buf words = BUF_INIT;
-
-	field_show(record_field(r->type, field), &x->p->context, record_value(r, field), &words);
-	put(x, label, words.s);
-}
-
-static void
-put_depth(struct packing *x)
-{
-	char words[16] = "";
-
-	if (!stmt_is_null(x->st, "depth"))
-		snprintf(words, sizeof(words), "%.2f mm", (double)stmt_int(x->st, "depth") / 100);
-	put(x, "Depth there", words);
-}
-
-/* "A.L.", and the age on the day it began. */
-static void
-put_client(struct packing *x, const struct record *client)
+add_initials(const struct packing *x, struct buf *out)
 {
 	static const char *const names[] = { "given", "family" };
-	AUTO_BUF struct buf initials = BUF_INIT, age = BUF_INIT;
-	date_day born = stmt_date(x->st, "born");
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++) {
-		const char *name = record_text(client, names[i]);
+		const char *name = record_text(x->client, names[i]);
 
-		if (*name != '\0') {
-			buf_add(&initials, name, text_next(name, strlen(name), 0));
-			buf_addc(&initials, '.');
-		}
+		if (*name == '\0')
+			continue;
+		buf_add(out, name, text_next(name, strlen(name), 0));
+		buf_addc(out, '.');
 	}
+}
+
+/* On the day it began. */
+static void
+add_age(const struct packing *x, struct buf *out)
+{
+	date_day born = stmt_date(x->st, "born");
+
 	if (born != DATE_NONE)
-		buf_addf(&age, "%d years", date_years_between(born, stmt_date(x->st, "onset")));
-	paper_block(&x->paper, "", "Patient", "");
-	put(x, "Identifier, in confidence", initials.s);
-	put(x, "Age at the event", age.s);
-	put(x, "Sex", "");
-	put(x, "Weight", "");
-	put_column(x, "Fitzpatrick type", "fitzpatrick");
+		buf_addf(out, "%d years", date_years_between(born, stmt_date(x->st, "onset")));
 }
 
 static void
-put_event(struct packing *x, const struct record *event)
+add_event(const struct packing *x, struct buf *out)
 {
-	AUTO_BUF struct buf what = BUF_INIT;
-	char today[24];
-
-	buf_addf(&what, "%s, grade %s", stmt_text(x->st, "what"), stmt_text(x->st, "grade"));
-	paper_block(&x->paper, "", "Adverse event", "");
-	put(x, "What, and its grade (CTCAE v5.0, general)", what.s);
-	put(x, "Serious (life-threatening, lasting, or an intervention prevented that)",
-	    stmt_int(x->st, "serious") != 0 ? "yes" : "no");
-	put_day(x, "Date of the event", "onset");
-	put_day(x, "Over on", "resolved");
-	put(x, "Date of this report", date_to_words(clock_today(), false, today));
-	put_field(x, "What was done, and what became of it", event, "done");
-	put_column(x, "Where", "zone");
-	put_depth(x);
-	put_day(x, "Date of the treatment", "treated");
-	put_column(x, "Treatment", "service");
-	put(x, "Tests and laboratory data", "");
-	paper_block(&x->paper, "", "Other relevant history", "");
-	put_column(x, "Allergies", "allergies");
-	put_column(x, "Medicines", "medicines");
-	put_column(x, "Conditions", "conditions");
+	buf_addf(out, "%s, grade %s", stmt_text(x->st, "what"), stmt_text(x->st, "grade"));
 }
 
 static void
-put_products(struct packing *x)
+add_serious(const struct packing *x, struct buf *out)
 {
-	paper_block(&x->paper, "", "Suspect product", "");
-	put_column(x, "Product", "product");
-	put_column(x, "Brand", "brand");
-	put_column(x, "Lot", "lot");
-	put_day(x, "Expires", "expires");
-	put_column(x, "UDI, GS1 item", "gtin");
-	put_column(x, "UDI, HIBC", "hibc");
-	put(x, "Is it kept for evaluation", "");
-	paper_block(&x->paper, "", "Suspect medical device", "");
-	put_column(x, "Device", "device");
-	put_column(x, "Maker", "make");
-	put_column(x, "Model", "model");
-	put_column(x, "Serial number", "serial");
-	put(x, "Operator of the device", "health professional");
-	put(x, "Returned to the maker on", "");
+	buf_adds(out, stmt_int(x->st, "serious") != 0 ? "yes" : "no");
 }
 
 static void
-put_reporter(struct packing *x)
+add_today(UNUSED const struct packing *x, struct buf *out)
 {
-	paper_block(&x->paper, "", "Reporter", "");
-	put(x, "Practice", record_text(x->p->settings, "name"));
-	put(x, "Name", record_text(x->p->staff, "name"));
-	put(x, "Treated by", stmt_text(x->st, "staff"));
-	put_column(x, "Licence", "licence");
-	put(x, "Phone, e-mail", "");
+	char words[24];
+
+	buf_adds(out, date_to_words(clock_today(), false, words));
+}
+
+static void
+add_depth(const struct packing *x, struct buf *out)
+{
+	if (!stmt_is_null(x->st, "depth"))
+		buf_addf(out, "%.2f mm", (double)stmt_int(x->st, "depth") / 100);
+}
+
+static void
+add_operator(UNUSED const struct packing *x, struct buf *out)
+{
+	buf_adds(out, "health professional");
+}
+
+static void
+add_practice(const struct packing *x, struct buf *out)
+{
+	buf_adds(out, record_text(x->p->settings, "name"));
+}
+
+static void
+add_reporter(const struct packing *x, struct buf *out)
+{
+	buf_adds(out, record_text(x->p->staff, "name"));
+}
+
+/* --- the sections ------------------------------------------------------------------------- */
+
+#define SECTION(s) { .section = s }
+#define BLANK(l) { .label = l }
+#define COLUMN(l, c) { .label = l, .column = c }
+#define DAY(l, c) { .label = l, .column = c, .is_day = true }
+#define MADE(l, fn) { .label = l, .add = fn }
+static const struct part {
+	const char *section;	/* begins one; NULL: a line of it */
+	const char *label, *column;
+	bool is_day;
+	void (*add)(const struct packing *x, struct buf *out);
+} parts[] = {
+	SECTION("Patient"),
+	MADE("Identifier, in confidence", add_initials),
+	MADE("Age at the event", add_age),
+	BLANK("Sex"),
+	BLANK("Weight"),
+	COLUMN("Fitzpatrick type", "fitzpatrick"),
+	SECTION("Adverse event"),
+	MADE("What, and its grade (CTCAE v5.0, general)", add_event),
+	MADE("Serious (life-threatening, lasting, or an intervention prevented that)", add_serious),
+	DAY("Date of the event", "onset"),
+	DAY("Over on", "resolved"),
+	MADE("Date of this report", add_today),
+	COLUMN("What was done, and what became of it", "done"),
+	COLUMN("Where", "zone"),
+	MADE("Depth there", add_depth),
+	DAY("Date of the treatment", "treated"),
+	COLUMN("Treatment", "service"),
+	BLANK("Tests and laboratory data"),
+	SECTION("Other relevant history"),
+	COLUMN("Allergies", "allergies"),
+	COLUMN("Medicines", "medicines"),
+	COLUMN("Conditions", "conditions"),
+	SECTION("Suspect product"),
+	COLUMN("Product", "product"),
+	COLUMN("Brand", "brand"),
+	COLUMN("Lot", "lot"),
+	DAY("Expires", "expires"),
+	COLUMN("UDI, GS1 item", "gtin"),
+	COLUMN("UDI, HIBC", "hibc"),
+	BLANK("Is it kept for evaluation"),
+	SECTION("Suspect medical device"),
+	COLUMN("Device", "device"),
+	COLUMN("Maker", "make"),
+	COLUMN("Model", "model"),
+	COLUMN("Serial number", "serial"),
+	MADE("Operator of the device", add_operator),
+	BLANK("Returned to the maker on"),
+	SECTION("Reporter"),
+	MADE("Practice", add_practice),
+	MADE("Name", add_reporter),
+	COLUMN("Treated by", "staff"),
+	COLUMN("Licence", "licence"),
+	BLANK("Phone, e-mail"),
+};
+
+static void
+put_part(struct packing *x, const struct part *part)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	char day[24];
+
+	if (part->section != NULL) {
+		paper_block(&x->paper, "", part->section, "");
+		return;
+	}
+	if (part->add != NULL)
+		part->add(x, &words);
+	else if (part->column != NULL && part->is_day && !stmt_is_null(x->st, part->column))
+		buf_adds(&words, date_to_words(stmt_date(x->st, part->column), false, day));
+	else if (part->column != NULL)
+		buf_adds(&words, stmt_text(x->st, part->column));
+	put(x, part->label, words.s);
 }
 
 /* Each receiver once, those that nothing is written down of too. */
@@ -196,22 +227,20 @@ put_reports(struct packing *x, int64_t event, struct err *e)
 
 /* Frees the file, also on failure. */
 static bool
-write_file(struct packing *x, int64_t event, const struct record *r,
-    const struct record *client, const struct paper_format *format, struct file_out *out,
-    struct err *e)
+write_file(struct packing *x, int64_t event, const struct paper_format *format,
+    struct file_out *out, struct err *e)
 {
 	AUTO_BUF struct buf below = BUF_INIT;
 	char today[24];
+	size_t i;
 	bool ok;
 
 	buf_addf(&below, "%s, %s. The sections of Form FDA 3500.",
 	    record_text(x->p->settings, "name"), date_to_words(clock_today(), true, today));
 	paper_begin(&x->paper, format, file_out_stream(out), "Adverse event");
 	paper_page(&x->paper, "Report of an adverse event", below.s);
-	put_client(x, client);
-	put_event(x, r);
-	put_products(x);
-	put_reporter(x);
+	for (i = 0; i < ARRAY_LEN(parts); i++)
+		put_part(x, &parts[i]);
 	ok = put_reports(x, event, e);
 	paper_end(&x->paper);
 	if (!ok)
@@ -235,10 +264,11 @@ event_pack_print(struct practice *p, int64_t event, const char *format, const ch
 	    (client = db_get(p->db, &record_client, record_int(r, "client"), e)) == NULL ||
 	    !db_note(p->db, "export", label, e) || !db_read_begin(p->db, e))
 		return false;
+	x.client = client;
 	x.st = db_stmt(p->db, "event_pack");
 	stmt_set_int(x.st, "event", event);
 	if (stmt_next(x.st) && (out = file_out_open(target, e)) != NULL)
-		ok = write_file(&x, event, r, client, f, out, e);
+		ok = write_file(&x, event, f, out, e);
 	ok = stmt_end(x.st, ok ? e : NULL) && ok;
 	db_read_end(p->db);
 	return ok;
