@@ -80,10 +80,10 @@ SELECT version, printf('%09d', id) AS key, sent_to, sent_on, reference, note FRO
 
 -- What a report tells (export/event_pack.c). Of the chart what was done in the event's zone.
 -- :name event_pack
-SELECT a.what, a.grade, a.serious, a.onset, a.resolved, a.zone, a.depth, a.done, a.client,
+SELECT a.what, a.grade, a.serious, a.onset, a.resolved, a.zone, a.depth, a.done,
        c.born, c.allergies, c.medicines, c.conditions, c.fitzpatrick,
        s.date AS treated, v.name AS service, w.name AS staff, w.licence,
-       d.name AS device, d.make, d.model, d.serial, d.modality,
+       d.name AS device, d.make, d.model, d.serial,
        l.number AS lot, l.expires, p.name AS product, p.brand, p.gtin, p.hibc
   FROM adverse_event a JOIN client c ON c.id = a.client
   LEFT JOIN session s ON s.id = a.session LEFT JOIN service v ON v.id = s.service

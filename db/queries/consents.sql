@@ -47,7 +47,7 @@ SELECT 3, id, given_on, expires, NULL, NULL, item, given_by, 0 FROM clearance
  ORDER BY date DESC, kind, id DESC;
 
 -- :name checklist_has_item
-SELECT 1 AS there FROM checklist_item WHERE code = :item LIMIT 1;
+SELECT 1 FROM checklist_item WHERE code = :item LIMIT 1;
 
 -- A client's orders for a treatment or for all, the newest first.
 -- :name orders_of

@@ -37,6 +37,7 @@ SELECT v.signature, v.at, t.name AS by, g.digest,
 
 -- What a login has treated and not signed, then what it is to co-sign. (By session_staff.)
 -- :name sign_waiting
+SELECT id, cosign FROM (
 SELECT s.id, 0 AS cosign, s.date, s.start FROM session s JOIN chart c ON c.session = s.id
  WHERE s.staff = :staff AND s.date BETWEEN :first AND :last AND s.status = 'done'
    AND NOT EXISTS (SELECT 1 FROM session_signed v WHERE v.session = s.id)
@@ -46,7 +47,7 @@ SELECT s.id, 1, s.date, s.start FROM staff CROSS JOIN session s ON s.staff = sta
  WHERE staff.supervisor = :staff AND s.date BETWEEN :first AND :last
    AND NOT EXISTS (SELECT 1 FROM signature x WHERE x.session = s.id AND x.id > v.signature
                     AND x.act = 'cosign')
- ORDER BY 2, 3, 4, 1;
+) ORDER BY cosign, date, start, id;
 
 -- :name sign_acts
 SELECT g.id, g.act, g.staff, g.at, t.name AS by, g.form, g.text, g.digest

@@ -53,7 +53,7 @@ SELECT s.id AS session FROM session s
 
 -- Lots of that number, and what they are of.
 -- :name trace_lots
-SELECT l.id, l.product, p.name FROM lot l JOIN product p ON p.id = l.product
+SELECT l.id, p.name FROM lot l JOIN product p ON p.id = l.product
  WHERE l.number = :number COLLATE NOCASE ORDER BY l.number = :number DESC, p.name, l.id;
 
 -- Uses of which nobody wrote down the lot are in no index.

@@ -217,7 +217,7 @@ is_needed_to_start_and_to_numb(void **state)
 static void
 of_a_guardian_lifts_the_age_rule(void **state)
 {
-	int64_t visit = visits_add(v.anna, v.needling, 1, SHEET_TODAY, "09:00", "here"), id;
+	int64_t visit = visits_add(v.anna, v.needling, 1, SHEET_TODAY, "09:00", "here"), id, year;
 	struct err err;
 
 	OK(clinic_set(v.mara, v.anna, "born", "2008-03-13", &err));
@@ -230,6 +230,16 @@ of_a_guardian_lifts_the_age_rule(void **state)
 	assert_true(starts(visit, "OK to start; CAUTION age"));
 	visits_set(&record_consent, id, "revoked_on", "2026-03-12");
 	assert_false(starts(visit, "Cannot start: BLOCK age"));
+	visits_set(&record_consent, id, "revoked_on", "");
+	visits_set(&record_consent, id, "expires", "2026-03-11");
+	/* of words that hold for a year it counts to their last day */
+	year = visits_new(&record_document, "code", "needling", "edition", "2", "language", "en",
+	    "title", "Consent", "body", "I agree.", "state", "published", "valid_months", "12",
+	    NULL);
+	visits_set(&record_consent, signed_of(year, "2025-03-11"), "guardian", "mother");
+	assert_false(starts(visit, "Cannot start: BLOCK age"));
+	visits_set(&record_consent, signed_of(year, "2025-03-12"), "guardian", "mother");
+	assert_true(starts(visit, "OK to start; CAUTION age"));
 }
 
 int
