@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "practice/offer.h"
 #include "practice/sessions.h"
+#include "practice/sign.h"
 #include "screens/chart/chart.h"
 #include "screens/chart/inside.h"
 #include "screens/sign.h"
@@ -881,6 +882,21 @@ chart_offered(struct desk *d, int64_t session)
 	return service != NULL && !record_is_null(service, "chart");
 }
 
+/* Before anything is typed in vain. */
+static void
+tell_signed(struct chart_page *p)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	struct sign_visit v;
+	struct err none;
+
+	if (!sign_look(practice_of(&p->screen), p->session, &v, &none) || v.signature == 0)
+		return;
+	sign_words(&v, &words);
+	ui_say(p->screen.ui, "This chart is %s, and stays as it is. S on the visit adds to it.",
+	    words.s);
+}
+
 void
 chart_push(struct desk *d, int64_t session)
 {
@@ -890,6 +906,7 @@ chart_push(struct desk *d, int64_t session)
 		return;
 	ui_push(d->ui, &p->screen);
 	go(p, new_row(p), 0);
+	tell_signed(p);
 }
 
 void

@@ -186,10 +186,14 @@ add_consent(struct client_pane *p, struct practice *pr, const struct record *car
 	AUTO_RECORD struct record *service = id != 0 ? offer_get(pr, &record_service, id,
 	    &none) : NULL;
 	struct consent_answer answer;
+	const char *words;
 
-	if (service != NULL && consent_of(pr, card, service, clock_today(), &answer, &none) &&
-	    answer.state != CONSENT_NOT_ASKED)
-		add(p, "Consent", answer.met ? STYLE_TEXT : STYLE_WARN, answer.sentence);
+	if (service == NULL || !consent_of(pr, card, service, clock_today(), &answer, &none) ||
+	    answer.state == CONSENT_NOT_ASKED)
+		return;
+	/* the label says it */
+	words = answer.sentence + (strncmp(answer.sentence, "consent ", 8) == 0 ? 8 : 0);
+	add(p, "Consent", answer.met ? STYLE_TEXT : STYLE_WARN, words);
 }
 
 /* The emergency looks, newest first. */

@@ -369,6 +369,27 @@ a_colleague_saves_the_same_chart(void **state)
 	is_saved("forehead 0.25\nnose 0.25\n", "hist\nconsent\nscreen\nzones");
 }
 
+/* Before anything is typed in vain, and what is typed all the same is refused. */
+static void
+a_signed_chart_says_so(void **state)
+{
+	AUTO_FREE char *sql = NULL;
+
+	desk();
+	chart_push(d, visit);
+	keys("f50 Enter ^S Esc");
+	sql = xasprintf("INSERT INTO signature(version, session, act, staff, at, form, text, digest) "
+	    "VALUES (1, %lld, 'sign', %lld, 1773309600, 1, 'x', 'x')", (long long)visit,
+	    (long long)v.ruth->staff->id);
+	dbfile_sql(v.path, sql);
+	chart_push(d, visit);
+	says("This chart is signed by Ruth Aoki, 12 Mar 2026, and stays as it is.");
+	keys("Up Enter 75 Enter ^S");
+	says("is signed (Ruth Aoki, 12 Mar 2026)");
+	in_front("chart");
+	is_saved("forehead 0.50\n", "hist\nconsent\nscreen\nzones");
+}
+
 static void
 who_may_not_has_none(void **state)
 {
@@ -398,6 +419,7 @@ main(void)
 		CASE(a_key_asks_nothing),
 		CASE(another_treatment_is_typed_like_any),
 		CASE(a_colleague_saves_the_same_chart),
+		CASE(a_signed_chart_says_so),
 		CASE(who_may_not_has_none),
 	};
 
