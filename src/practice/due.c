@@ -456,7 +456,8 @@ due_cause(const struct due_row *r, struct contact_cause *cause, struct err *e)
 		cause->service = r->service;
 	if (r->kind == DUE_MOVES)	/* who was reminded before knows nothing of it */
 		cause->since = r->since;
-	if (r->seen != DATE_NONE && r->kind != DUE_FOLLOW_UPS)	/* a waiting client may have been asked that day */
+	/* a waiting client may have been asked that day */
+	if (r->seen != DATE_NONE && r->kind != DUE_FOLLOW_UPS)
 		cause->since = clock_instant(r->seen + (r->kind == DUE_BACK ? 1 : -1), 0);
 	return true;
 }
