@@ -352,10 +352,9 @@ new_on_paper(struct desk *d, const struct session_preset *preset)
 	static const char *const who[] = { "client", NULL };
 	struct record *r = session_new(d->p, preset->client, false);
 	AUTO_RECORD struct record *likely = record_new(&record_session);
-	char iso[DATE_ISO_SIZE];
 
 	record_set_null(r, "staff");	/* proposed instead */
-	record_set_text(r, "date", date_to_iso(preset->day, iso));
+	record_set_day(r, "date", preset->day);
 	record_set_text(r, "status", session_status_name(SESSION_DONE));
 	if (preset->walk_in)
 		record_set_text(r, "origin", "walk_in");
@@ -382,7 +381,6 @@ form_session_new(struct desk *d, const struct session_preset *preset)
 	static const char *const who[] = { "client", NULL };
 	struct record *r = session_new(d->p, preset->client, preset->walk_in);
 	AUTO_RECORD struct record *likely = record_new(&record_session);
-	char iso[DATE_ISO_SIZE];
 
 	if (preset->day != DATE_NONE && preset->day == d->paper_day) {
 		record_free(r);
@@ -402,7 +400,7 @@ form_session_new(struct desk *d, const struct session_preset *preset)
 	if (preset->room != 0)
 		record_set_int(r, "room", preset->room);
 	if (preset->day != DATE_NONE && !preset->walk_in)
-		record_set_text(r, "date", date_to_iso(preset->day, iso));
+		record_set_day(r, "date", preset->day);
 	if (preset->start >= 0)
 		record_set_int(r, "start", preset->start);
 	besides = 0;

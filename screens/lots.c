@@ -159,10 +159,9 @@ move_new(struct desk *d, int64_t lot)
 {
 	struct record *r = record_new(&record_lot_move);
 	AUTO_BUF struct buf title = BUF_INIT;
-	char today[DATE_ISO_SIZE];
 
 	record_set_int(r, "lot", lot);
-	record_set_text(r, "date", date_to_iso(clock_today(), today));
+	record_set_day(r, "date", clock_today());
 	buf_adds(&title, "Pieces of lot ");
 	naming_add_id(d->p, &record_lot, lot, &title);
 	record_form_push(d, &move_kind, r, title.s);

@@ -165,11 +165,10 @@ static struct record *
 time_off(const struct calendar_screen *c, const struct calendar_column *col, int later)
 {
 	struct record *r = record_new(&record_block);
-	char iso[DATE_ISO_SIZE];
 
 	record_set_text(r, "reason", later == 0 ? "ill" : "late");
 	record_set_int(r, "staff", col->place);
-	record_set_text(r, "date", date_to_iso(col->day, iso));
+	record_set_day(r, "date", col->day);
 	record_set_int(r, "start", c->minute >= 0 && c->minute < DAY_MINUTES ? c->minute : 0);
 	if (later > 0)
 		record_set_int(r, "minutes", later);

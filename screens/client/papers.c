@@ -95,9 +95,7 @@ RESUME(clearance, CLIENT_PAPER_CLEARANCE)
 static void
 set_today(struct record *r, const char *field)
 {
-	char iso[DATE_ISO_SIZE];
-
-	record_set_text(r, field, date_to_iso(clock_today(), iso));
+	record_set_day(r, field, clock_today());
 }
 
 static struct record *

@@ -19,7 +19,6 @@ follow_ups(struct demo *d, const struct demo_visit *v, struct err *e)
 {
 	const char *plan = DEMO_FOLLOW_UPS;
 	struct plan_step step;
-	char iso[DATE_ISO_SIZE];
 
 	while (plan_next(&plan, &step)) {
 		AUTO_RECORD struct record *r = record_new(&record_follow_up);
@@ -27,9 +26,9 @@ follow_ups(struct demo *d, const struct demo_visit *v, struct err *e)
 
 		record_set_int(r, "session", v->id);
 		record_set_text(r, "plan", step.word);
-		record_set_text(r, "due", date_to_iso(due, iso));
+		record_set_day(r, "due", due);
 		if (due < d->today && v->id % 6 != 0) {
-			record_set_text(r, "done_on", iso);
+			record_set_day(r, "done_on", due);
 			record_set_int(r, "done_by", d->staff[v->staff].id);
 			record_set_text(r, "outcome", v->id % 11 == 0 ? "concern" : "well");
 			record_set_text(r, "note", notes[v->id % ARRAY_LEN(notes)]);
@@ -74,16 +73,15 @@ event(struct demo *d, const struct demo_visit *v, bool open, struct err *e)
 	};
 	AUTO_RECORD struct record *r = record_new(&record_adverse_event);
 	size_t k = open ? 0 : v->id / EVENT_EVERY % ARRAY_LEN(all);
-	char iso[DATE_ISO_SIZE];
 
 	record_set_int(r, "client", d->clients[v->client].id);
 	record_set_int(r, "session", v->id);
 	record_set_text(r, "what", all[k].what);
 	record_set_int(r, "grade", all[k].grade);
 	record_set_int(r, "serious", 0);
-	record_set_text(r, "onset", date_to_iso(v->date + all[k].days, iso));
+	record_set_day(r, "onset", v->date + all[k].days);
 	if (!open)
-		record_set_text(r, "resolved", date_to_iso(v->date + all[k].days + 20, iso));
+		record_set_day(r, "resolved", v->date + all[k].days + 20);
 	record_set_text(r, "zone", all[k].zone);
 	record_set_text(r, "done", all[k].done);
 	return db_insert(d->db, r, e) && told(d, r, open, e);

@@ -241,12 +241,11 @@ demo_charted(struct demo *d, struct err *e)
 			d->used[1]++;
 	for (i = 0; i < DEMO_LOTS; i++) {
 		AUTO_RECORD struct record *r = record_new(&record_lot_move);
-		char iso[DATE_ISO_SIZE];
 
 		if (d->used[i] == 0)
 			continue;
 		record_set_int(r, "lot", d->lots[i]);
-		record_set_text(r, "date", date_to_iso(d->today + stock[i].from, iso));
+		record_set_day(r, "date", d->today + stock[i].from);
 		record_set_text(r, "kind", "received");
 		record_set_int(r, "quantity", d->used[i]);
 		if (!db_insert(d->db, r, e))

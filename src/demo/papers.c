@@ -9,14 +9,6 @@
 #define PAPER_PERMILLE 150	/* consents that were signed on paper */
 #define VALID_MONTHS 12
 
-static void
-set_day(struct record *r, const char *field, date_day day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	record_set_text(r, field, date_to_iso(day, iso));
-}
-
 static bool
 sign(struct demo *d, const struct demo_visit *v, struct err *e)
 {
@@ -40,9 +32,9 @@ sign(struct demo *d, const struct demo_visit *v, struct err *e)
 		record_set_text(r, "guardian", "mother");
 	record_set_int(r, "witness", d->staff[v->staff].id);
 	record_set_int(r, "explained_by", d->staff[v->staff].id);
-	set_day(r, "explained_on", v->date);
-	set_day(r, "signed_on", v->date);
-	set_day(r, "expires", date_add_months(v->date, VALID_MONTHS));
+	record_set_day(r, "explained_on", v->date);
+	record_set_day(r, "signed_on", v->date);
+	record_set_day(r, "expires", date_add_months(v->date, VALID_MONTHS));
 	if (!db_insert(d->db, r, e))
 		return false;
 	c->consent = r->id;
@@ -80,9 +72,9 @@ change(struct demo *d, struct demo_client *c, size_t nth, struct err *e)
 	r = db_get(d->db, &record_consent, c->consent, e);
 	if (r == NULL)
 		return false;
-	set_day(r, "expires", c->consented_until = d->today + ends[nth]);
+	record_set_day(r, "expires", c->consented_until = d->today + ends[nth]);
 	if (nth == 1)
-		set_day(r, "revoked_on", d->today);
+		record_set_day(r, "revoked_on", d->today);
 	else if (nth == 2)
 		set_zone(d, r);
 	return db_update(d->db, r, e);
@@ -97,7 +89,7 @@ permit(struct demo *d, const struct demo_client *c, const char *purpose, const c
 	record_set_int(r, "client", c->id);
 	record_set_text(r, "purpose", purpose);
 	record_set_text(r, "basis", basis);
-	set_day(r, "given_on", c->joined);
+	record_set_day(r, "given_on", c->joined);
 	return db_insert(d->db, r, e);
 }
 
@@ -109,8 +101,8 @@ by_a_physician(struct demo *d, const struct demo_client *c, const struct record_
 
 	record_set_int(r, "client", c->id);
 	record_set_text(r, by, "Dr. H. Osei, dermatology");
-	set_day(r, on, d->today - 40);
-	set_day(r, "expires", d->today + 325);
+	record_set_day(r, on, d->today - 40);
+	record_set_day(r, "expires", d->today + 325);
 	if (t == &record_clearance)
 		record_set_text(r, "item", "immune");
 	return db_insert(d->db, r, e);

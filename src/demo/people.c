@@ -172,7 +172,7 @@ static void
 set_rest(struct demo *d, struct record *card, struct demo_rng *r,
     const struct demo_client *c)
 {
-	char text[120], iso[DATE_ISO_SIZE];
+	char text[120];
 
 	record_set_text(card, "referral", ONE_OF(r, referrals));
 	if (demo_chance(r, 80))
@@ -189,8 +189,7 @@ set_rest(struct demo *d, struct record *card, struct demo_rng *r,
 		record_set_text(card, "do_not_book", ONE_OF(r, blocked_for));
 	/* a few joined before the practice kept these records */
 	if (c->joined < d->first + 60 && demo_chance(r, 300))
-		record_set_text(card, "first_visit", date_to_iso(c->joined -
-		    (date_day)demo_between(r, 40, 900), iso));
+		record_set_day(card, "first_visit", c->joined - (date_day)demo_between(r, 40, 900));
 	if (c->joined < d->today - 700 && demo_chance(r, 25))
 		record_set_int(card, "archived", 1);
 }
@@ -235,11 +234,10 @@ demo_person(struct demo *d, size_t i, struct err *e)
 	AUTO_RECORD struct record *card = record_new(&record_client);
 	struct demo_client *c = &d->clients[i];
 	struct demo_rng r = demo_rng(d->seed, DEMO_CLIENT, i + (UINT64_C(1) << 40));
-	char iso[DATE_ISO_SIZE];
 
 	set_names(card, &r, c, i);
 	if (c->born != DATE_NONE)
-		record_set_text(card, "born", date_to_iso(c->born, iso));
+		record_set_day(card, "born", c->born);
 	set_phone(card, &r, i);
 	set_address(card, &r);
 	set_medical(card, &r, c);

@@ -103,12 +103,11 @@ static bool
 hours(struct demo *d, int64_t staff, unsigned days, int from, date_day since, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_hours);
-	char iso[DATE_ISO_SIZE];
 
 	if (staff != 0)
 		record_set_int(r, "staff", staff);
 	if (since != DATE_NONE)
-		record_set_text(r, "since", date_to_iso(since, iso));
+		record_set_day(r, "since", since);
 	record_set_int(r, "days", days);
 	record_set_int(r, "begins", from);
 	record_set_int(r, "ends", DEMO_CLOSES);
@@ -119,12 +118,11 @@ static struct record *
 off(const char *reason, date_day date, date_day until)
 {
 	struct record *r = record_new(&record_block);
-	char iso[DATE_ISO_SIZE];
 
 	record_set_text(r, "reason", reason);
-	record_set_text(r, "date", date_to_iso(date, iso));
+	record_set_day(r, "date", date);
 	if (until != DATE_NONE)
-		record_set_text(r, "until", date_to_iso(until, iso));
+		record_set_day(r, "until", until);
 	return r;
 }
 

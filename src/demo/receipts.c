@@ -24,7 +24,7 @@ static bool
 begin(struct receipt_plan *w, const char *state, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_receipt);
-	char number[24], iso[DATE_ISO_SIZE];
+	char number[24];
 
 	if (strcmp(state, "open") != 0) {
 		snprintf(number, sizeof(number), "%ld", ++w->d->n_receipts);
@@ -32,7 +32,7 @@ begin(struct receipt_plan *w, const char *state, struct err *e)
 	}
 	if (w->client != 0)
 		record_set_int(r, "client", w->client);
-	record_set_text(r, "date", date_to_iso(w->date, iso));
+	record_set_day(r, "date", w->date);
 	record_set_text(r, "state", state);
 	if (strcmp(state, "void") == 0)
 		record_set_text(r, "note", "Written twice");
@@ -116,13 +116,12 @@ static bool
 pay(struct receipt_plan *w, const char *method, money amount, struct err *e)
 {
 	AUTO_RECORD struct record *r = NULL;
-	char iso[DATE_ISO_SIZE];
 
 	if (amount == 0)
 		return true;
 	r = record_new(&record_payment);
 	record_set_int(r, "receipt", w->id);
-	record_set_text(r, "date", date_to_iso(w->date, iso));
+	record_set_day(r, "date", w->date);
 	record_set_text(r, "method", method);
 	record_set_int(r, "amount", amount);
 	return db_insert(w->d->db, r, e);

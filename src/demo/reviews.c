@@ -86,7 +86,6 @@ demo_ask_review(struct demo *d, const struct demo_visit *v, struct err *e)
 	struct demo_client *c = &d->clients[v->client];
 	struct demo_rng rng = demo_rng(d->seed, DEMO_REVIEW, v->id);
 	AUTO_RECORD struct record *r = NULL;
-	char iso[DATE_ISO_SIZE];
 
 	if (!demo_is_past(d, v))
 		return true;
@@ -98,7 +97,7 @@ demo_ask_review(struct demo *d, const struct demo_visit *v, struct err *e)
 	r = record_new(&record_review);
 	record_set_int(r, "client", c->id);
 	record_set_int(r, "session", v->id);
-	record_set_text(r, "asked_on", date_to_iso(v->date, iso));
+	record_set_day(r, "asked_on", v->date);
 	record_set_int(r, "asked_by", d->staff[d->n_practitioners].id);
 	record_set_text(r, "asked_how",
 	    how[demo_weighted(&rng, how_of, ARRAY_LEN(how_of))]);

@@ -47,7 +47,6 @@ booked(struct demo *d, struct demo_visit *v)
 {
 	const struct demo_service *s;
 	struct record *r = record_new(&record_session);
-	char iso[DATE_ISO_SIZE];
 
 	demo_replace_service(d, v);
 	s = &demo_services[v->service];
@@ -58,7 +57,7 @@ booked(struct demo *d, struct demo_visit *v)
 	record_set_int(r, "client", d->clients[v->client].id);
 	record_set_int(r, "service", d->service_ids[v->service]);
 	record_set_int(r, "staff", d->staff[v->staff].id);
-	record_set_text(r, "date", date_to_iso(v->date, iso));
+	record_set_day(r, "date", v->date);
 	record_set_int(r, "start", v->start);
 	record_set_int(r, "minutes", s->minutes);
 	if (v->numbing > 0)
@@ -72,7 +71,7 @@ booked(struct demo *d, struct demo_visit *v)
 	record_set_int(r, "price", demo_price(d, v->service, v->date));
 	if (v->booked_on == v->date)
 		record_set_text(r, "origin", "walk_in");
-	record_set_text(r, "booked_on", date_to_iso(v->booked_on, iso));
+	record_set_day(r, "booked_on", v->booked_on);
 	return r;
 }
 
@@ -101,7 +100,6 @@ did_not_come(UNUSED const struct demo *d, const struct demo_visit *v, struct rec
 	date_day on = fate == FATE_CANCELLED ?
 	    v->date - (date_day)demo_between(r, 2, 9) :
 	    v->date - (date_day)demo_below(r, 2);
-	char iso[DATE_ISO_SIZE];
 
 	if (fate == FATE_NO_SHOW) {
 		record_set_text(s, "status", "no_show");
@@ -110,7 +108,7 @@ did_not_come(UNUSED const struct demo *d, const struct demo_visit *v, struct rec
 	if (on < v->booked_on)
 		on = v->booked_on;
 	record_set_text(s, "status", "cancelled");
-	record_set_text(s, "cancelled_on", date_to_iso(on, iso));
+	record_set_day(s, "cancelled_on", on);
 	record_set_text(s, "cancelled_by", clinic ? "clinic" : "client");
 	record_set_int(s, "late", fate == FATE_CANCELLED_LATE ||
 	    (fate == FATE_CANCELLED && on >= v->date - 1));

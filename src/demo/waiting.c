@@ -31,12 +31,10 @@ add(struct demo *d, const struct demo_visit *v, size_t nth, struct err *e)
 {
 	AUTO_RECORD struct record *r = record_new(&record_waiting);
 	bool sooner = nth % 2 == 0 || comes_for(d, v->client, SERVICE_FACIAL);
-	char iso[DATE_ISO_SIZE];
 
 	record_set_int(r, "client", d->clients[v->client].id);
 	record_set_int(r, "service", d->service_ids[sooner ? v->service : SERVICE_FACIAL]);
-	record_set_text(r, "added_on", date_to_iso(v->booked_on < d->today ? v->booked_on :
-	    d->today, iso));
+	record_set_day(r, "added_on", v->booked_on < d->today ? v->booked_on : d->today);
 	if (sooner)
 		record_set_int(r, "sooner", v->id);
 	else

@@ -99,9 +99,7 @@ asked_due(const struct record *card, date_day today, struct buf *out)
 static void
 stamp(struct practice *p, struct record *card, size_t i)
 {
-	char iso[DATE_ISO_SIZE];
-
-	record_set_text(card, asks[i].on, date_to_iso(clock_today(), iso));
+	record_set_day(card, asks[i].on, clock_today());
 	record_set_int(card, asks[i].by, p->staff->id);
 }
 

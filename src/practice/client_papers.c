@@ -110,11 +110,10 @@ static void
 set_last_day(struct record *consent, const struct record *document)
 {
 	date_day on = date_from_iso(record_text(consent, "signed_on"));
-	char iso[DATE_ISO_SIZE];
 
 	if (record_is_null(consent, "expires") && !record_is_null(document, "valid_months"))
-		record_set_text(consent, "expires", date_to_iso(date_add_months(on,
-		    (int)record_int(document, "valid_months")), iso));
+		record_set_day(consent, "expires", date_add_months(on,
+		    (int)record_int(document, "valid_months")));
 }
 
 /* Is it signed by somebody who may? */
@@ -248,7 +247,6 @@ withdraw_inside(struct db *db, void *arg, struct err *e)
 {
 	const struct withdrawal *w = arg;
 	AUTO_RECORD struct record *r = db_get(db, kinds[w->kind].type, w->id, e);
-	char iso[DATE_ISO_SIZE];
 
 	if (r == NULL)
 		return false;
@@ -257,7 +255,7 @@ withdraw_inside(struct db *db, void *arg, struct err *e)
 	if (w->zone != NULL && !withdraw_zone(r, w->zone, e))
 		return false;
 	if (w->zone == NULL)
-		record_set_text(r, "revoked_on", date_to_iso(clock_today(), iso));
+		record_set_day(r, "revoked_on", clock_today());
 	return db_update(db, r, e);
 }
 

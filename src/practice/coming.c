@@ -83,7 +83,6 @@ coming_book(struct practice *p, const struct coming *c, struct buf *note, struct
 {
 	struct record *list[COMING_MAX];
 	struct slot_want want[COMING_MAX];
-	char iso[DATE_ISO_SIZE];
 	size_t i;
 	bool ok;
 
@@ -96,7 +95,7 @@ coming_book(struct practice *p, const struct coming *c, struct buf *note, struct
 		record_set_int(r, "service", c->services[i]);
 		if (c->staff != 0)
 			record_set_int(r, "staff", c->staff);
-		record_set_text(r, "date", date_to_iso(c->day, iso));
+		record_set_day(r, "date", c->day);
 		record_set_int(r, "start", want[i].start);
 		record_set_int(r, "cleanup", want[i].cleanup);
 		if (i > 0)

@@ -147,7 +147,6 @@ static bool
 write_inside(struct db *db, void *arg, struct err *e)
 {
 	const struct tries *t = arg;
-	char iso[DATE_ISO_SIZE];
 	size_t i;
 
 	for (i = 0; i < t->n; i++) {
@@ -167,8 +166,7 @@ write_inside(struct db *db, void *arg, struct err *e)
 		record_set_text(r, "channel", c->channel == NULL || *c->channel == '\0' ||
 		    strcmp(c->channel, "none") == 0 ? "call" : c->channel);
 		record_set_text(r, "outcome", choices_of("outcome")[t->outcome].value);
-		record_set_text(r, "hidden_until", date_to_iso(hidden_until(c->about,
-		    t->outcome), iso));
+		record_set_day(r, "hidden_until", hidden_until(c->about, t->outcome));
 		if (!db_insert(db, r, e))
 			return false;
 		if (t->n == 1)

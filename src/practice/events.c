@@ -16,13 +16,12 @@ event_begin(struct practice *p, int64_t client, int64_t session, struct err *e)
 {
 	struct record *r;
 	struct stmt *st;
-	char iso[DATE_ISO_SIZE];
 
 	if (!practice_may(p, ACTION_WRITE_SCREENINGS, e))
 		return NULL;
 	r = record_new(&record_adverse_event);
 	record_set_int(r, "client", client);
-	record_set_text(r, "onset", date_to_iso(clock_today(), iso));
+	record_set_day(r, "onset", clock_today());
 	st = db_stmt(p->db, "event_visit");
 	stmt_set_int(st, "client", client);
 	stmt_set_int(st, "session", session);

@@ -10,14 +10,6 @@
 #include "db/db.h"
 #include "record/plan.h"
 
-static void
-set_day(struct record *r, const char *field, date_day day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	record_set_text(r, field, date_to_iso(day, iso));
-}
-
 /* --- planning ------------------------------------------------------------------------ */
 
 static bool
@@ -31,7 +23,7 @@ add_step(struct practice *p, const struct record *session, const struct plan_ste
 		return true;
 	record_set_int(r, "session", session->id);
 	record_set_text(r, "plan", step->word);
-	set_day(r, "due", due);
+	record_set_day(r, "due", due);
 	return db_insert(p->db, r, e);
 }
 
@@ -58,7 +50,7 @@ follow_ups_plan(struct practice *p, const struct record *session, struct err *e)
 static void
 close_with(struct practice *p, struct record *r)
 {
-	set_day(r, "done_on", clock_today());
+	record_set_day(r, "done_on", clock_today());
 	record_set_int(r, "done_by", p->staff->id);
 }
 

@@ -119,7 +119,6 @@ review_ask(struct practice *p, int64_t client, int64_t session, const char *how,
 {
 	AUTO_RECORD struct record *r = record_new(&record_review);
 	struct review_ask a = { r, clock_today(), gap_days(p) };
-	char iso[DATE_ISO_SIZE];
 
 	if (!practice_may(p, ACTION_WRITE_REVIEWS, e) ||
 	    !record_parse(r, &p->context, "asked_how", how, e))
@@ -127,7 +126,7 @@ review_ask(struct practice *p, int64_t client, int64_t session, const char *how,
 	record_set_int(r, "client", client);
 	if (session != 0)
 		record_set_int(r, "session", session);
-	record_set_text(r, "asked_on", date_to_iso(a.today, iso));
+	record_set_day(r, "asked_on", a.today);
 	record_set_int(r, "asked_by", p->staff->id);
 	if (!db_write(p->db, "change", "ask review", ask_inside, &a, e))
 		return false;

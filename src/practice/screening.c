@@ -432,19 +432,17 @@ screening_record(const struct checklist *c, int64_t client,
 	struct record *r = record_new(&record_screening);
 	AUTO_FREE char *json = screening_answers_json(c, answers);
 	struct screening_result result;
-	char iso[DATE_ISO_SIZE];
 
 	screening_evaluate(c, answers, facts, &result);
 	record_set_int(r, "client", client);
 	record_set_int(r, "checklist", c->head->id);
-	record_set_text(r, "date", date_to_iso(facts->on, iso));
+	record_set_day(r, "date", facts->on);
 	record_set_text(r, "answers", json);
 	record_set_text(r, "verdict", verdict_name(result.verdict));
 	if (result.verdict == VERDICT_DEFER && result.eligible_on != DATE_NONE)
-		record_set_text(r, "eligible_on",
-		    date_to_iso(result.eligible_on, iso));
-	record_set_text(r, "valid_until", date_to_iso(date_add_months(facts->on,
-	    (int)record_int(c->head, "valid_months")), iso));
+		record_set_day(r, "eligible_on", result.eligible_on);
+	record_set_day(r, "valid_until", date_add_months(facts->on,
+	    (int)record_int(c->head, "valid_months")));
 	screening_result_free(&result);
 	return r;
 }

@@ -219,7 +219,6 @@ series_book(struct practice *p, const struct series *s, struct buf *note, struct
 {
 	struct record *list[SERIES_MAX];
 	size_t i, n = 0;
-	char iso[DATE_ISO_SIZE];
 	bool ok;
 
 	for (i = 0; i < s->n; i++) {
@@ -233,7 +232,7 @@ series_book(struct practice *p, const struct series *s, struct buf *note, struct
 		record_set_int(r, "service", s->service);
 		if (s->staff != 0)
 			record_set_int(r, "staff", s->staff);
-		record_set_text(r, "date", date_to_iso(v->day, iso));
+		record_set_day(r, "date", v->day);
 		record_set_int(r, "start", v->start);
 		if (v->room != 0)
 			record_set_int(r, "room", v->room);

@@ -33,13 +33,12 @@ struct record *
 session_new(struct practice *p, int64_t client, bool walk_in)
 {
 	struct record *r = record_new(&record_session);
-	char iso[DATE_ISO_SIZE];
 
 	if (client != 0)
 		record_set_int(r, "client", client);
 	if (rules_treats(p->staff))
 		record_set_int(r, "staff", p->staff->id);
-	record_set_text(r, "date", date_to_iso(clock_today(), iso));
+	record_set_day(r, "date", clock_today());
 	if (walk_in) {
 		record_set_text(r, "origin", "walk_in");
 		record_set_text(r, "status", session_status_name(SESSION_HERE));
@@ -401,14 +400,12 @@ static void
 begin(struct record *r)
 {
 	bool walk_in = strcmp(record_text(r, "origin"), "walk_in") == 0;
-	char iso[DATE_ISO_SIZE];
 
-	date_to_iso(clock_today(), iso);
-	record_set_text(r, "booked_on", iso);
+	record_set_day(r, "booked_on", clock_today());
 	record_set_text(r, "status", session_status_name(walk_in ? SESSION_HERE :
 	    SESSION_BOOKED));
 	if (walk_in && record_is_null(r, "date"))
-		record_set_text(r, "date", iso);
+		record_set_day(r, "date", clock_today());
 	if (walk_in && record_is_null(r, "start"))
 		record_set_int(r, "start", clock_minutes());
 }

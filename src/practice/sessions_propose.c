@@ -177,7 +177,6 @@ propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 	AUTO_BOOK struct slot_book book = { .places = NULL };
 	struct slot_want w;
 	int64_t staff, start;
-	char iso[DATE_ISO_SIZE];
 	date_day day;
 
 	if (u->service == 0)
@@ -198,7 +197,7 @@ propose(struct practice *p, struct usual *u, struct record *r, struct err *e)
 	if (!first_day(p, &book, u, service, &w, &day, e))
 		return false;
 	if (day != DATE_NONE)
-		record_set_text(r, "date", date_to_iso(day, iso));
+		record_set_day(r, "date", day);
 	return true;
 }
 

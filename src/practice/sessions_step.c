@@ -170,11 +170,10 @@ static void
 cancel(struct practice *p, struct record *r, bool by_client)
 {
 	date_day on = date_from_iso(record_text(r, "date"));
-	char iso[DATE_ISO_SIZE];
 
 	if (on > clock_today())
 		on = clock_today();
-	record_set_text(r, "cancelled_on", date_to_iso(on, iso));
+	record_set_day(r, "cancelled_on", on);
 	record_set_text(r, "cancelled_by", by_client ? "client" : "clinic");
 	record_set_int(r, "late", by_client && session_ends_late(p, r));
 }

@@ -217,9 +217,7 @@ session_moment(const struct record *r)
 void
 session_set_moment(struct record *r, int64_t moment)
 {
-	char iso[DATE_ISO_SIZE];
-
-	record_set_text(r, "date", date_to_iso((date_day)(moment / DAY_MINUTES), iso));
+	record_set_day(r, "date", (date_day)(moment / DAY_MINUTES));
 	record_set_int(r, "start", moment % DAY_MINUTES);
 }
 

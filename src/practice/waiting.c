@@ -19,14 +19,6 @@ waiting_get(struct practice *p, int64_t id, struct err *e)
 	    db_get(p->db, &record_waiting, id, e) : NULL;
 }
 
-static void
-set_day(struct record *r, const char *field, date_day day)
-{
-	char iso[DATE_ISO_SIZE];
-
-	record_set_text(r, field, date_to_iso(day, iso));
-}
-
 /* --- adding and changing -------------------------------------------------------------- */
 
 static bool
@@ -89,7 +81,7 @@ waiting_ask(struct practice *p, struct record *next, const struct record *was, s
 		if (record_is_null(next, who[i]))
 			return err_set(e, ERR_INVALID, who[i], "%s", lacks[i]);
 	if (was == NULL && record_is_null(next, "added_on"))
-		set_day(next, "added_on", clock_today());
+		record_set_day(next, "added_on", clock_today());
 	if (until != DATE_NONE && until < clock_today() &&
 	    (was == NULL || strcmp(record_text(was, "until"), record_text(next, "until")) != 0))
 		return err_set(e, ERR_INVALID, "until", "%s is past; until then nobody can come.",
@@ -128,7 +120,7 @@ waiting_save(struct practice *p, struct record *mine, const struct record *base,
 static void
 end(struct record *r, const char *why)
 {
-	set_day(r, "ended_on", clock_today());
+	record_set_day(r, "ended_on", clock_today());
 	record_set_text(r, "ended_for", why);
 }
 

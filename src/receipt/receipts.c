@@ -310,11 +310,10 @@ receipt_add_payment(struct receipt *r, const char *method, money amount)
 {
 	struct record *payment = add_row(&r->payments, &r->n_payments,
 	    RECEIPT_PAYMENTS_MAX, &record_payment);
-	char iso[DATE_ISO_SIZE];
 
 	if (payment == NULL)
 		return NULL;
-	record_set_text(payment, "date", date_to_iso(clock_today(), iso));
+	record_set_day(payment, "date", clock_today());
 	record_set_text(payment, "method", method);
 	record_set_int(payment, "amount", amount);
 	return payment;

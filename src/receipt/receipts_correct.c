@@ -406,7 +406,6 @@ refund_inside(struct db *db, void *arg, struct err *e)
 	AUTO_RECEIPT struct receipt *r = read_closed(db, c, e), *to = NULL;
 	AUTO_REFUNDS struct refunds f = { NULL, 0 };
 	AUTO_FREE char *before = NULL;
-	char iso[DATE_ISO_SIZE];
 
 	if (r == NULL)
 		return false;
@@ -419,7 +418,7 @@ refund_inside(struct db *db, void *arg, struct err *e)
 	before = xasprintf(RECEIPT_REFUND_OF "%s: ", record_text(r->head, "number"));
 	value_copy(record_value(to->head, "client"),
 	    record_value(r->head, "client"));
-	record_set_text(to->head, "date", date_to_iso(clock_today(), iso));
+	record_set_day(to->head, "date", clock_today());
 	record_set_text(to->head, "state", "closed");
 	record_set_int(to->head, "corrects", r->head->id);
 	if (!set_note(to->head, before, c->reason, "", e) ||

@@ -38,10 +38,9 @@ struct receipt *
 receipt_new(struct practice *p, int64_t client, struct err *e)
 {
 	struct receipt *r = xcalloc(1, sizeof(*r));
-	char iso[DATE_ISO_SIZE];
 
 	r->head = record_new(&record_receipt);
-	record_set_text(r->head, "date", date_to_iso(clock_today(), iso));
+	record_set_day(r->head, "date", clock_today());
 	if (client != 0)
 		record_set_int(r->head, "client", client);
 	if (know_taxes(p, r, e))
@@ -264,14 +263,13 @@ receipt_for_visit(struct practice *p, int64_t client, date_day day, struct err *
 struct receipt *
 receipt_on_paper(struct practice *p, int64_t client, date_day day, struct err *e)
 {
-	char iso[DATE_ISO_SIZE];
 	struct receipt *r;
 
 	if (!practice_may(p, ACTION_WRITE_RECEIPTS, e) || !practice_ask_past(day, e))
 		return NULL;
 	r = client != 0 ? for_visit(p, client, day, true, e) : receipt_new(p, 0, e);
 	if (r != NULL && r->head->id == 0) {
-		record_set_text(r->head, "date", date_to_iso(day, iso));
+		record_set_day(r->head, "date", day);
 		practice_enter_late(p, r->head);
 	}
 	return r;

@@ -191,6 +191,14 @@ record_set_text(struct record *r, const char *name, const char *s)
 }
 
 void
+record_set_day(struct record *r, const char *name, date_day day)
+{
+	char iso[DATE_ISO_SIZE];
+
+	record_set_text(r, name, date_to_iso(day, iso));
+}
+
+void
 record_set_null(struct record *r, const char *name)
 {
 	value_clear(record_value(r, name));

@@ -81,6 +81,7 @@ const char *record_text(const struct record *r, const char *name);	/* NULL: "" *
 bool record_is_null(const struct record *r, const char *name);
 void record_set_int(struct record *r, const char *name, int64_t i);
 void record_set_text(struct record *r, const char *name, const char *s);
+void record_set_day(struct record *r, const char *name, date_day day);	/* DATE_NONE: blank */
 void record_set_null(struct record *r, const char *name);
 
 /* field_parse() into the field of that name; ERR_INVALID for an unknown name. */
