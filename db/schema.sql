@@ -633,10 +633,14 @@ CREATE TABLE attachment (
   format TEXT NOT NULL,
   size INTEGER NOT NULL,
   digest TEXT NOT NULL,                -- SHA-256 in hex: its file in FILE.files
-  note TEXT
+  note TEXT,
+  picture TEXT,                        -- SHA-256 in hex of its upright copy
+  taken INTEGER,
+  turn INTEGER                         -- quarter turns clockwise that a person added
 ) STRICT;
 CREATE INDEX attachment_client ON attachment(client, date);
 CREATE INDEX attachment_session ON attachment(session) WHERE session IS NOT NULL;
+CREATE INDEX attachment_digest ON attachment(digest);
 
 -- What a client agreed to.
 CREATE TABLE consent (
@@ -674,6 +678,27 @@ CREATE TABLE permission (
   note TEXT
 ) STRICT;
 CREATE INDEX permission_client ON permission(client, purpose);
+
+-- Where pictures were used under a permission. It stays as it was written.
+CREATE TABLE permission_use (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  permission INTEGER NOT NULL REFERENCES permission(id),
+  client INTEGER NOT NULL REFERENCES client(id),
+  photo_before INTEGER REFERENCES attachment(id),
+  photo_after INTEGER REFERENCES attachment(id),
+  used_on TEXT NOT NULL,
+  staff INTEGER NOT NULL REFERENCES staff(id),
+  what TEXT NOT NULL
+) STRICT;
+CREATE INDEX permission_use_client ON permission_use(client, used_on);
+CREATE TRIGGER permission_use_kept_insert BEFORE INSERT ON permission_use
+WHEN EXISTS (SELECT 1 FROM permission_use WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: a use of pictures stays as it was written'); END;
+CREATE TRIGGER permission_use_kept_update BEFORE UPDATE ON permission_use
+BEGIN SELECT RAISE(ABORT, 'append-only: a use of pictures stays as it was written'); END;
+CREATE TRIGGER permission_use_kept_delete BEFORE DELETE ON permission_use
+BEGIN SELECT RAISE(ABORT, 'append-only: a use of pictures stays as it was written'); END;
 
 -- An examination or order by which a client may be treated.
 CREATE TABLE treatment_order (

@@ -30,8 +30,8 @@ static const struct {
 	{ "journal_header", TABLE_LOCAL },
 };
 
-/* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013, 0014
- * and 0017 have them. */
+/* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013, 0014,
+ * 0017 and 0019 have them. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
 #define SIGNED_VISIT "session IN (SELECT session FROM session_signed)"
 #define SIGNED_CHART "chart IN (SELECT chart FROM chart_signed)"
@@ -59,6 +59,8 @@ static const struct table_kept kept[] = {
 	{ .name = "chart_line", .when = SIGNED_CHART },
 	{ .name = "chart_product", .when = SIGNED_CHART },
 	{ .name = "consent", .when = IN_SIGNED("consent") },
+	{ .name = "permission_use", .when = "1",
+	  .instead = "Where pictures were used stays as it was written." },
 	{ .name = "signature", .when = "1",
 	  .instead = "A signature is not undone: write an addendum instead." },
 	{ .name = "receipt", .when = CLOSED_HERE,

@@ -34,6 +34,13 @@ static const struct field attachment_fields[] = {
 	  .help = "SHA-256 of its bytes; its name among the practice's files." },
 	{ .name = "note", .label = "Note", .type = FIELD_TEXT, .max = 400,
 	  .help = "Anything else." },
+	{ .name = "picture", .label = "Picture", .type = FIELD_CODE, .max = 64,
+	  .help = "SHA-256 of its upright copy, the same for one picture in two files; blank: it "
+	      "cannot be shown." },
+	{ .name = "taken", .label = "Taken", .type = FIELD_INSTANT,
+	  .help = "When the photo was taken, where the file says so." },
+	{ .name = "turn", .label = "Turned", .type = FIELD_INTEGER, .min = 0, .max = 3,
+	  .help = "Quarter turns clockwise that a person added." },
 };
 
 const struct record_type record_attachment = {

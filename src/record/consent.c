@@ -157,6 +157,31 @@ const struct record_type record_permission = {
 	.client = "client", .name_field = "purpose",
 };
 
+static const struct field use_fields[] = {
+	{ .name = "permission", .label = "Permission", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .link = "permission", .help = "By which." },
+	{ .name = "client", .label = "Client", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .link = "client", .help = "Whose picture." },
+	{ .name = "photo_before", .label = "Photo before", .type = FIELD_LINK,
+	  .flags = FIELD_FROZEN, .link = "attachment", .help = "Which." },
+	{ .name = "photo_after", .label = "Photo after", .type = FIELD_LINK,
+	  .flags = FIELD_FROZEN, .link = "attachment", .help = "Which." },
+	{ .name = "used_on", .label = "Used on", .type = FIELD_DATE,
+	  .flags = FIELD_REQUIRED | FIELD_PAST | FIELD_FROZEN, .help = "The day." },
+	{ .name = "staff", .label = "By", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .link = "staff", .help = "Who used it." },
+	{ .name = "what", .label = "Where", .type = FIELD_TEXT, .max = 200,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN,
+	  .help = "For what, such as a talk or the practice's page." },
+};
+
+const struct record_type record_permission_use = {
+	.name = "permission_use", .plural = "permission_uses", .label = "Use of pictures",
+	.help = "Where pictures of a client were used, and by which permission.",
+	.fields = use_fields, .n_fields = ARRAY_LEN(use_fields),
+	.set_by = "making a page of pictures", .client = "client", .medical = true,
+};
+
 static const struct field order_fields[] = {
 	{ .name = "client", .label = "Client", .type = FIELD_LINK, .link = "client",
 	  .flags = FIELD_REQUIRED, .form = 10, .help = "For whom." },

@@ -27,6 +27,7 @@ const struct record_type *const record_types[] = {
 	&record_attachment,
 	&record_consent,
 	&record_permission,
+	&record_permission_use,
 	&record_treatment_order,
 	&record_clearance,
 	&record_receipt,

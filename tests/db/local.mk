@@ -69,4 +69,5 @@ EXTRA_DIST += \
 	%D%/landed/0012.sql \
 	%D%/landed/0013.sql \
 	%D%/landed/0014.sql \
-	%D%/landed/0017.sql
+	%D%/landed/0017.sql \
+	%D%/landed/0019.sql

@@ -73,12 +73,13 @@ newest(const char *table)
 	return id;
 }
 
-/* Answers are JSON and planted as such; a look in an emergency and a signature stay as they
- * were written. */
+/* Answers are JSON and planted as such; a look in an emergency, a signature and a use of
+ * pictures stay as they were written. */
 static bool
 is_medical(const struct record_type *t, const struct field *f)
 {
 	return t != &record_emergency_view && t != &record_signature &&
+	    t != &record_permission_use &&
 	    !(t == &record_screening && strcmp(f->name, "answers") == 0) &&
 	    ((f->flags & FIELD_MEDICAL) != 0 ||
 	    (t->medical && (f->type == FIELD_TEXT || f->type == FIELD_NOTE)));
@@ -153,6 +154,9 @@ chart(void)
 	    NULL);
 	visits_new(&record_attachment, "client", "1", "date", "2026-03-05", "format",
 	    "image/jpeg", "size", "10", "digest", "ab", NULL);
+	visits_new(&record_permission, "client", "1", "given_on", "2026-03-05", NULL);
+	visits_new(&record_permission_use, "permission", "1", "client", "1", "used_on",
+	    "2026-03-06", "staff", "1", "what", "a talk", NULL);
 	visits_new(&record_treatment_order, "client", "1", "ordered_by", "Dr Roe", "ordered_on",
 	    "2026-03-05", NULL);
 	visits_new(&record_clearance, "client", "1", "item", "immune", "given_by", "Dr Roe",
