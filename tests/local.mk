@@ -22,6 +22,7 @@ AM_TESTS_ENVIRONMENT = \
 check_LIBRARIES += %D%/support/libtest.a
 %C%_support_libtest_a_SOURCES = %D%/support/disk.c %D%/support/disk.h \
 	%D%/support/golden.c %D%/support/golden.h \
+	%D%/support/picture.c %D%/support/picture.h \
 	%D%/support/test.c %D%/support/test.h
 
 # What a test of a layer links: that layer and those below it.

@@ -1,4 +1,4 @@
-# File formats: csv, ics, json, xlsx, html, mapping, and codes on boxes.
+# File formats: csv, ics, json, xlsx, html, mapping, pictures, and codes on boxes.
 
 noinst_LIBRARIES += %D%/libexchange.a
 %C%_libexchange_a_SOURCES = \
@@ -23,6 +23,11 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/json_record.h \
 	%D%/mapping.c \
 	%D%/mapping.h \
+	%D%/photo.h \
+	%D%/photo_exif.c \
+	%D%/photo_heic.c \
+	%D%/photo_inside.h \
+	%D%/photo_look.c \
 	%D%/udi.c \
 	%D%/udi.h \
 	%D%/udi_gs1.c \

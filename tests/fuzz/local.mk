@@ -2,8 +2,8 @@
 # to look for new cases). A new one is its name here and a folder corpus/NAME.
 
 fuzz_targets = %D%/fuzz_changeset %D%/fuzz_csv %D%/fuzz_date %D%/fuzz_edit %D%/fuzz_field \
-	%D%/fuzz_ics %D%/fuzz_json %D%/fuzz_key %D%/fuzz_mapping %D%/fuzz_money %D%/fuzz_practice \
-	%D%/fuzz_text %D%/fuzz_udi %D%/fuzz_zone
+	%D%/fuzz_ics %D%/fuzz_json %D%/fuzz_key %D%/fuzz_mapping %D%/fuzz_money %D%/fuzz_photo \
+	%D%/fuzz_practice %D%/fuzz_text %D%/fuzz_udi %D%/fuzz_zone
 c_tests += $(fuzz_targets)
 replay = %D%/replay.c %D%/fuzz.h
 EXTRA_DIST += %D%/corpus
@@ -28,6 +28,8 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_mapping_LDADD = $(TEST_EXCHANGE)
 %C%_fuzz_money_SOURCES = %D%/fuzz_money.c $(replay)
 %C%_fuzz_money_LDADD = $(TEST_BASE)
+%C%_fuzz_photo_SOURCES = %D%/fuzz_photo.c $(replay)
+%C%_fuzz_photo_LDADD = $(TEST_EXCHANGE)
 %C%_fuzz_practice_SOURCES = %D%/fuzz_practice.c $(replay)
 %C%_fuzz_practice_LDADD = $(TEST_DAMAGE)
 %C%_fuzz_text_SOURCES = %D%/fuzz_text.c $(replay)
