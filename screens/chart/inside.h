@@ -86,6 +86,29 @@ void chart_page_load(struct chart_page *p, struct practice *practice);
 /* Takes in rows as they are now: after it was saved or taken up. */
 void chart_page_fresh(struct chart_page *p);
 
+/* --- keys (keys.c, lots.c) ---------------------------------------------------------------- */
+
+extern const struct binding chart_page_bindings[];
+bool chart_page_text(struct screen *s, const char *text, size_t n, bool paste);
+/* Puts the focus there, in view. */
+void chart_page_go(struct chart_page *p, size_t at, size_t column);
+void chart_page_in_view(struct chart_page *p);
+/* The zones, their letters and usual depths, and the keys of the grid. */
+void chart_page_why(struct chart_page *p);
+/* The lots in date and on hand, to choose one. */
+void chart_run_pick(struct screen *s, enum act a);
+
+/* --- saving and drafts (keep.c) ----------------------------------------------------------- */
+
+#define CHART_DRAFT_CELL "cell"		/* of a draft: the cell in focus, and what is typed in it */
+
+/* Is anything typed that is not saved? */
+bool chart_page_is_typed(const struct chart_page *p);
+bool chart_page_keep(struct screen *s, enum keep why, struct err *e);
+void chart_run_save(struct screen *s, enum act a);
+void chart_run_leave(struct screen *s, enum act a);
+void chart_run_discard(struct screen *s, enum act a);
+
 /* --- painting (draw.c, map.c, hist.c) ----------------------------------------------------- */
 
 void chart_draw(const struct screen *s, struct canvas *c, struct area a);

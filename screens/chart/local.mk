@@ -6,5 +6,8 @@ screens_libscreens_a_SOURCES += \
 	%D%/draw.c \
 	%D%/hist.c \
 	%D%/inside.h \
+	%D%/keep.c \
+	%D%/keys.c \
+	%D%/lots.c \
 	%D%/map.c \
 	%D%/page.c

@@ -1,0 +1,74 @@
+/*
+ * lots.c - the lots that may be taken, to choose one.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/chart/inside.h"
+#include "screens/toolkit/dialog.h"
+
+static bool
+add_choice(const struct chart_lot *l, void *arg)
+{
+	struct choice_rows *into = arg;
+	AUTO_BUF struct buf note = BUF_INIT;
+	char day[24];
+
+	buf_addf(&note, "lot %s, %lld on hand", l->number, (long long)l->on_hand);
+	if (l->expires != DATE_NONE)
+		buf_addf(&note, ", to %s", date_to_words(l->expires, false, day));
+	choice_add(into, l->id, l->product_name, note.s);
+	return true;
+}
+
+static void
+lot_matches(UNUSED struct ui *ui, const char *typed, struct choice_rows *into, void *arg)
+{
+	struct chart_page *p = arg;
+	struct choice_rows all = { NULL, 0, 0, false };
+	struct err e;
+	size_t i;
+
+	chart_lots(practice_of(&p->screen), p->chart,
+	    chart_page_row(p)->item, add_choice, &all, &e);
+	for (i = 0; i < all.n; i++) {
+		AUTO_BUF struct buf text = BUF_INIT, word = BUF_INIT;
+
+		text_fold(&text, all.rows[i].text);
+		text_fold(&text, all.rows[i].note);
+		text_fold(&word, typed);
+		if (strstr(text.s, word.s) != NULL)
+			choice_add(into, all.rows[i].id, all.rows[i].text, all.rows[i].note);
+	}
+	choice_rows_clear(&all);
+	free(all.rows);
+}
+
+static void
+lot_chosen(UNUSED struct ui *ui, const struct choice_row *row, void *arg)
+{
+	struct chart_page *p = arg;
+	/* "lot A1, 3 on hand" */
+	AUTO_FREE char *number = xstrndup(row->note + 4, strcspn(row->note + 4, ","));
+
+	if (chart_page_set(p, number))
+		chart_page_go(p, p->at, 0);
+}
+
+static const struct choose_source lots = {
+	.title = "Which lot?", .none = "No lot is in date and on hand. Lots, in Practice, "
+	    "receives one.", .matches = lot_matches, .chosen = lot_chosen,
+};
+
+void
+chart_run_pick(struct screen *s, UNUSED enum act a)
+{
+	struct chart_page *p = (struct chart_page *)s;
+
+	if (chart_page_row(p)->kind == CHART_ROW_USE)
+		choose_push(s->ui, &lots, p);
+	else
+		chart_page_why(p);
+}
