@@ -260,15 +260,34 @@ to_memory(int ch)
 	return fputc(ch, the_terminal->memory);
 }
 
-/* Sends what is painted so far and sets the cursor explicitly: where it really is
- * depends on the widths the terminal gave to the text. */
+/* Do the bytes in memory end with these? */
+static bool
+ends_with(FILE *memory, const char *bytes)
+{
+	char last[32];
+	size_t n = strlen(bytes);
+	off_t end = lseek(fileno(memory), 0, SEEK_CUR);
+
+	return n <= sizeof(last) && end >= (off_t)n &&
+	    pread(fileno(memory), last, n, end - (off_t)n) == (ssize_t)n &&
+	    memcmp(last, bytes, n) == 0;
+}
+
+/* Sends what is painted so far and sets the cursor explicitly, where curses has not: where it
+ * really is depends on the widths the terminal gave to the text. */
 static void
 show_so_far(int y, int x)
 {
+	const char *there;
+
 	move(y, x);
 	wnoutrefresh(stdscr);
 	doupdate();
-	tputs(tiparm(cursor_address, y, x), 1, to_memory);
+	fflush(the_terminal->memory);
+	there = tiparm(cursor_address, y, x);
+	if (ends_with(the_terminal->memory, there))
+		return;
+	tputs(there, 1, to_memory);
 	fflush(the_terminal->memory);
 }
 
