@@ -50,6 +50,23 @@ add_tick(struct chart_page *p, const char *code)
 		add_row(p, (struct chart_row){ CHART_ROW_TICK, CHART_TICKS, it->code, it, 0, NULL });
 }
 
+/* Past charts need no reason: to look at them is one key. */
+static void
+add_missing(struct chart_page *p)
+{
+	const struct chart_list *ticks = &p->chart->t->parts[CHART_TICKS];
+	size_t i;
+
+	for (i = 0; i < ticks->n; i++) {
+		const struct chart_item *it = &ticks->items[i];
+
+		if (!chart_names("hist photos after", it->code) &&
+		    !chart_ticked(p->chart, it->code, NULL))
+			add_row(p, (struct chart_row){ CHART_ROW_WHY, CHART_TICKS, it->code, it, 0,
+			    NULL });
+	}
+}
+
 void
 chart_page_rows(struct chart_page *p)
 {
@@ -71,6 +88,7 @@ chart_page_rows(struct chart_page *p)
 	add_tick(p, "photos");
 	add_tick(p, "after");
 	add_row(p, (struct chart_row){ CHART_ROW_NOTE, CHART_HEAD, "after", NULL, 0, NULL });
+	add_missing(p);
 }
 
 const struct chart_row *
@@ -221,6 +239,7 @@ chart_page_value(const struct chart_page *p, const struct chart_row *r, size_t c
 		    &value)));
 		break;
 	case CHART_ROW_TICK:
+	case CHART_ROW_WHY:
 		add_tick_words(p, r->tick, out);
 		break;
 	case CHART_ROW_NOTE:
@@ -231,13 +250,22 @@ chart_page_value(const struct chart_page *p, const struct chart_row *r, size_t c
 	}
 }
 
+bool
+chart_page_has_value(const struct chart_page *p, const struct chart_row *r, size_t column)
+{
+	AUTO_BUF struct buf value = BUF_INIT;
+
+	chart_page_value(p, r, column, &value);
+	return value.len > 0;
+}
+
 /* --- focus ---------------------------------------- */
 
 /* Typing goes on at the end of what stands there, else it replaces it. */
 static bool
 is_text(const struct chart_page *p, const struct chart_row *r, size_t column)
 {
-	return r->kind == CHART_ROW_NOTE ||
+	return r->kind == CHART_ROW_NOTE || r->kind == CHART_ROW_WHY ||
 	    (r->kind == CHART_ROW_LINE && chart_page_column(p, column)->kind == CHART_TEXT) ||
 	    (r->kind == CHART_ROW_ASK && r->item->kind == CHART_TEXT) ||
 	    (r->kind == CHART_ROW_USE && r->product != NULL &&
@@ -257,7 +285,7 @@ chart_page_focus(struct chart_page *p, size_t at, size_t column)
 	p->at = at < p->n_rows ? at : p->n_rows - 1;
 	n = chart_page_columns(p, chart_page_row(p));
 	p->column = column < n ? column : n - 1;
-	p->refused = false;
+	p->refused = p->begun = false;
 	buf_cut(&p->typed, 0);
 	if (is_text(p, chart_page_row(p), p->column))
 		chart_page_value(p, chart_page_row(p), p->column, &p->typed);
@@ -398,6 +426,9 @@ set(struct chart_page *p, const struct chart_row *r, const char *typed, struct e
 		return chart_set(c, c->now.head, r->part, r->item->code, typed, e);
 	case CHART_ROW_TICK:
 		return set_tick(p, r->tick, typed);
+	case CHART_ROW_WHY:
+		chart_tick(c, r->tick, *typed != '\0', typed);
+		return true;
 	case CHART_ROW_NOTE:
 		return record_parse(c->now.head, &field_context_plain, "note", typed, e);
 	case CHART_ROW_NEW:

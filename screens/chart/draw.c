@@ -15,6 +15,7 @@
 #define TICKS_WIDE 78
 #define LABEL 12
 #define ZONE_COLUMNS 16
+#define NUMBER 4
 #define NOTE 24		/* columns of a note that is typed where there are fewer */
 
 /* --- what stands above ---------------------------------------- */
@@ -64,21 +65,40 @@ chart_page_load(struct chart_page *p, struct practice *practice)
 	}
 }
 
-/* Where there is no room for all of them: what is missing. */
-static void
-draw_missing(const struct chart_page *p, struct canvas *c, struct area a)
+/* A line that is being typed does not count yet: else each would take the tick away. */
+static bool
+is_ticked(const struct chart_page *p, const char *tick, const char **why)
+{
+	return chart_ticked(p->chart, tick, why) || (p->begun && strcmp(tick, "zones") == 0 &&
+	    chart_lines_are_whole(p->chart, p->chart->now.n_lines - 1));
+}
+
+bool
+chart_page_missing(const struct chart_page *p, struct buf *out)
 {
 	const struct chart_list *ticks = &p->chart->t->parts[CHART_TICKS];
-	AUTO_BUF struct buf out = BUF_INIT;
+	bool any = false;
 	const char *why;
 	size_t i;
 
 	for (i = 0; i < ticks->n; i++)
-		if (!chart_ticked(p->chart, ticks->items[i].code, &why) && why == NULL)
-			buf_addf(&out, "%s %s", out.len > 0 ? "," : "missing:",
-			    ticks->items[i].code);
-	canvas_fit(c, a, 1, 1, a.cols - 2, out.len > 0 ? STYLE_WARN : STYLE_GOOD,
-	    out.len > 0 ? out.s : "nothing is missing");
+		if (!is_ticked(p, ticks->items[i].code, &why) && why == NULL) {
+			buf_addf(out, "%s %s", any ? "," : "missing:", ticks->items[i].code);
+			any = true;
+		}
+	if (!any)
+		buf_adds(out, "nothing is missing");
+	return any;
+}
+
+/* Where there is no room for all of them: what is missing. */
+static void
+draw_missing(const struct chart_page *p, struct canvas *c, struct area a)
+{
+	AUTO_BUF struct buf out = BUF_INIT;
+	bool any = chart_page_missing(p, &out);
+
+	canvas_fit(c, a, 1, 1, a.cols - 2, any ? STYLE_WARN : STYLE_GOOD, out.s);
 }
 
 static void
@@ -98,7 +118,7 @@ draw_head(const struct chart_page *p, struct canvas *c, struct area a)
 	if (a.cols < TICKS_WIDE)
 		draw_missing(p, c, a);
 	for (i = 0; i < ticks->n && a.cols >= TICKS_WIDE; i++) {
-		bool on = chart_ticked(p->chart, ticks->items[i].code, &why);
+		bool on = is_ticked(p, ticks->items[i].code, &why);
 
 		x += canvas_textf(c, a, 1, x, on ? STYLE_GOOD : why != NULL ? STYLE_DIM :
 		    STYLE_WARN, "[%s]", on ? "x" : why != NULL ? "-" : " ");
@@ -112,22 +132,31 @@ draw_head(const struct chart_page *p, struct canvas *c, struct area a)
 
 /* --- rows ---------------------------------------- */
 
+/* What the widest of its answers takes. */
 static int
-column_width(const struct chart_page *p, size_t column, int cols)
+answer_width(const struct chart_item *it, int cols)
 {
-	const struct chart_item *it = chart_page_column(p, column);
-	int most = text_width(it->label), w;
+	int most = NUMBER, w;
 	size_t i;
 
-	if (it->kind == CHART_ZONE)
-		return ZONE_COLUMNS;
 	if (it->kind == CHART_TEXT)
 		return cols;	/* what is left */
 	for (i = 0; i < it->n_answers; i++) {
 		w = text_width(it->answers[i].label);
 		most = w > most ? w : most;
 	}
-	return it->n_answers > 0 ? most : most > 4 ? most : 4;
+	return most < cols ? most : cols;
+}
+
+static int
+column_width(const struct chart_page *p, size_t column, int cols)
+{
+	const struct chart_item *it = chart_page_column(p, column);
+	int title = text_width(it->label), w = answer_width(it, cols);
+
+	if (it->kind == CHART_ZONE)
+		return ZONE_COLUMNS;
+	return w > title ? w : title;
 }
 
 static void
@@ -171,11 +200,11 @@ draw_line(const struct chart_page *p, const struct chart_row *r, bool on, struct
 	const struct chart *chart = p->chart;
 	const struct record *line = chart->now.lines[r->line];
 	size_t nth = chart_nth_of_zone(chart, r->line), i;
-	enum style st = r->line < p->n_dim && p->dim[r->line] ? STYLE_DIM :
-	    on ? STYLE_STRONG : STYLE_TEXT;
+	enum style st = r->line < p->n_dim && p->dim[r->line] ? STYLE_DIM : STYLE_TEXT;
+	enum style name = on && st == STYLE_TEXT ? STYLE_STRONG : st;
 	int x = 4, width;
 
-	canvas_textf(c, a, y, 2, st, "%c", key_of(chart, line));
+	canvas_textf(c, a, y, 2, name, "%c ", key_of(chart, line));
 	for (i = 0; i < chart->t->parts[CHART_COLUMNS].n; i++, x += width + 1) {
 		width = column_width(p, i, a.cols - x - 1);
 		if (x + width > a.cols)
@@ -188,7 +217,7 @@ draw_line(const struct chart_page *p, const struct chart_row *r, bool on, struct
 		}
 		if (width <= 0)
 			break;
-		draw_cell(p, r, i, on && p->column == i, c, a, y, x, width, st);
+		draw_cell(p, r, i, on && p->column == i, c, a, y, x, width, i == 0 ? name : st);
 		if (i == 0 && nth > 0 && !(on && p->column == 0))
 			canvas_textf(c, a, y, x + ZONE_COLUMNS - 4, st, "%zu%s", nth + 1,
 			    nth == 1 ? "nd" : nth == 2 ? "rd" : "th");
@@ -244,7 +273,7 @@ draw_use(const struct chart_page *p, const struct chart_row *r, bool on, struct 
 		    STYLE_TEXT);
 		x += width;
 	}
-	if (r->product == NULL && p->typed.len == 0 && (on || (r->item->needed &&
+	if (r->product == NULL && !(on && p->typed.len > 0) && (on || (r->item->needed &&
 	    chart_used(p->chart, r->item->code) == 0)))
 		canvas_fit(c, a, y, 2 + LABEL, a.cols - LABEL - 3, STYLE_DIM,
 		    r->item->needed && chart_used(p->chart, r->item->code) == 0 ?
@@ -257,6 +286,7 @@ draw_row(const struct chart_page *p, const struct chart_row *r, bool on, struct 
 {
 	const char *label = r->kind == CHART_ROW_INDICATION ? "For" :
 	    r->kind == CHART_ROW_NOTE ? "Note" : r->item != NULL ? r->item->label : "";
+	int width = a.cols - LABEL - 3;
 
 	if (on)
 		canvas_mark(c, a, y, 0, STYLE_TEXT, MARK_CURSOR);
@@ -272,8 +302,11 @@ draw_row(const struct chart_page *p, const struct chart_row *r, bool on, struct 
 		draw_use(p, r, on, c, a, y);
 	} else {
 		canvas_fit(c, a, y, 2, LABEL - 1, STYLE_TEXT, label);
-		draw_cell(p, r, 0, on, c, a, y, 2 + LABEL, a.cols - LABEL - 3,
-		    on ? STYLE_STRONG : STYLE_TEXT);
+		if (r->kind == CHART_ROW_ASK)
+			width = answer_width(r->item, width);
+		draw_cell(p, r, 0, on, c, a, y, 2 + LABEL, width, STYLE_TEXT);
+		if (r->kind == CHART_ROW_WHY && !on && !chart_page_has_value(p, r, 0))
+			canvas_fit(c, a, y, 2 + LABEL, width, STYLE_DIM, "missing: type why");
 	}
 }
 
@@ -343,22 +376,42 @@ add_keys(const struct chart_item *it, struct buf *out)
 		    (long long)it->max);
 }
 
+/* The limits come first: they stay where they are from line to line. */
+static void
+add_limits(const struct chart *c, struct buf *out)
+{
+	limits_words(&c->limits, out);
+	buf_adds(out, out->len > 0 ? "; " : "");
+}
+
 static void
 add_depth(const struct chart_page *p, const struct record *line, struct buf *out)
 {
 	const struct chart *c = p->chart;
-	AUTO_BUF struct buf stop = BUF_INIT;
+	size_t limits;
 
 	if (consent_without(c->consent.withdrawn, record_text(line, "zone"))) {
 		buf_adds(out, "the client withdrew the consent for this zone");
 		return;
 	}
+	add_limits(c, out);
+	limits = out->len;
 	usual_words(c->t, record_text(line, "zone"), record_text(c->now.head, "indication"),
 	    record_is_null(line, "depth") ? -1 : record_int(line, "depth"), out);
-	limits_words(&c->limits, &stop);
-	buf_addf(out, "%s%s", out->len > 0 && stop.len > 0 ? "; " : "", stop.s);
-	if (out->len == 0)
-		buf_adds(out, "digits are depth: 50 is 0.50 mm");
+	if (out->len == limits)
+		buf_adds(out, "50 is 0.50 mm");
+}
+
+static void
+add_zone(const struct chart_page *p, const struct chart_row *r, struct buf *out)
+{
+	const struct chart *c = p->chart;
+	bool last = r->kind == CHART_ROW_NEW ? c->now.n_lines == 0 && c->n_past > 0 :
+	    chart_last_line(c, record_text(c->now.lines[r->line], "zone"),
+	    chart_nth_of_zone(c, r->line)) != NULL;
+
+	add_limits(c, out);
+	buf_addf(out, "a zone's letter%s, ? keys", last ? ", = as last time" : "");
 }
 
 static void
@@ -385,7 +438,7 @@ chart_facts(const struct screen *s, struct buf *out)
 	else if (r->kind == CHART_ROW_LINE && it->kind == CHART_DEPTH)
 		add_depth(p, p->chart->now.lines[r->line], out);
 	else if (r->kind == CHART_ROW_NEW || (r->kind == CHART_ROW_LINE && it->kind == CHART_ZONE))
-		buf_adds(out, "A zone by its letter  ? zones and keys  = last time  M map");
+		add_zone(p, r, out);
 	else if (r->kind == CHART_ROW_LINE && it->kind == CHART_CARTRIDGE)
 		buf_addf(out, "The number of its cartridge: %zu so far",
 		    chart_used(p->chart, "cartridge"));
@@ -395,6 +448,8 @@ chart_facts(const struct screen *s, struct buf *out)
 		buf_adds(out, strcmp(r->tick, "photos") == 0 ?
 		    "y taken  d the client declined  n not needed  or type why there are none" :
 		    "y given  d the client declined  n not needed  or type why it was not");
+	else if (r->kind == CHART_ROW_WHY)
+		buf_addf(out, "%s: why is it missing? Else signing asks.", it->label);
 	else if (r->kind == CHART_ROW_LINE || r->kind == CHART_ROW_ASK)
 		add_keys(it, out);
 	else if (r->kind == CHART_ROW_USE)

@@ -2,8 +2,8 @@
  * inside.h - what the files of the chart's page share.
  *
  * The page is a list of rows: the lines of the grid and a new one, the products used, the
- * head, the outcome, the photos, the aftercare, the note. A cell of a row has the focus; what
- * is typed into it is text until the cell is left.
+ * head, the outcome, the photos, the aftercare, the note, and why what is missing is missing. A
+ * cell of a row has the focus; what is typed into it is text until the cell is left.
  */
 #ifndef CHAIRSIDE_SCREENS_CHART_INSIDE_H
 #define CHAIRSIDE_SCREENS_CHART_INSIDE_H
@@ -14,7 +14,8 @@
 enum chart_row_kind {
 	CHART_ROW_LINE, CHART_ROW_NEW,	/* a line, the blank one below them */
 	CHART_ROW_USE,			/* a product, or (product NULL) one to take */
-	CHART_ROW_INDICATION, CHART_ROW_ASK, CHART_ROW_TICK, CHART_ROW_NOTE
+	CHART_ROW_INDICATION, CHART_ROW_ASK, CHART_ROW_TICK, CHART_ROW_NOTE,
+	CHART_ROW_WHY			/* why something is missing that has no row of its own */
 };
 
 struct chart_row {
@@ -47,6 +48,7 @@ struct chart_page {
 	struct buf typed;		/* in it, not taken yet */
 	char *shown;			/* what stood in it before */
 	bool refused;			/* its last try was refused: the next key may leave it */
+	bool begun;			/* the last line was begun and not left */
 	bool again;			/* lines came from last time: an answer goes on below */
 	bool *dim;			/* lines from last time, until they were passed over */
 	size_t n_dim;
@@ -69,6 +71,7 @@ enum chart_cell chart_page_cell(const struct chart_row *r, size_t column);
 /* Adds what stands in a cell, as people read it. */
 void chart_page_value(const struct chart_page *p, const struct chart_row *r, size_t column,
     struct buf *out);
+bool chart_page_has_value(const struct chart_page *p, const struct chart_row *r, size_t column);
 /* Puts the focus there; what was typed is gone. */
 void chart_page_focus(struct chart_page *p, size_t at, size_t column);
 /* Reads what the products are called. */
@@ -112,6 +115,8 @@ void chart_run_discard(struct screen *s, enum act a);
 /* --- painting (draw.c, map.c, hist.c) ----------------------------------------------------- */
 
 void chart_draw(const struct screen *s, struct canvas *c, struct area a);
+/* Adds "missing: lots, photos"; false: nothing is. */
+bool chart_page_missing(const struct chart_page *p, struct buf *out);
 void chart_facts(const struct screen *s, struct buf *out);
 int chart_list_rows(struct area body);	/* rows of the page that are shown */
 void chart_map_draw(const struct chart_page *p, struct canvas *c, struct area a, bool body);

@@ -62,6 +62,15 @@ save(struct chart_page *p)
 	    "u on the visit undoes it.");
 }
 
+static void
+say_unchanged(struct chart_page *p)
+{
+	AUTO_BUF struct buf missing = BUF_INIT;
+
+	chart_page_missing(p, &missing);
+	ui_say(p->screen.ui, "Nothing changed since it was saved; %s.", missing.s);
+}
+
 void
 chart_run_save(struct screen *s, UNUSED enum act a)
 {
@@ -69,10 +78,12 @@ chart_run_save(struct screen *s, UNUSED enum act a)
 
 	if (!chart_page_commit(p))
 		return;
-	if (p->chart->base.head != NULL && !chart_is_changed(p->chart) && is_done(p))
+	if (p->chart->base.head == NULL || chart_is_changed(p->chart))
+		save(p);
+	else if (is_done(p))
 		sign_push(desk_of(s), p->session);
 	else
-		save(p);
+		say_unchanged(p);
 }
 
 /* --- drafts ---------------------------------------- */

@@ -56,10 +56,7 @@ go_below(struct chart_page *p)
 	size_t at;
 
 	for (at = p->at + 1; at < new_row(p); at++) {
-		AUTO_BUF struct buf value = BUF_INIT;
-
-		chart_page_value(p, &p->rows[at], p->column, &value);
-		if (value.len == 0) {
+		if (!chart_page_has_value(p, &p->rows[at], p->column)) {
 			chart_page_go(p, at, p->column);
 			return true;
 		}
@@ -100,6 +97,7 @@ begin_line(struct chart_page *p, const struct chart_item *zone)
 	}
 	chart_page_rows(p);
 	chart_page_go(p, new_row(p) - 1, 1);
+	p->begun = true;
 	return true;
 }
 
@@ -133,13 +131,9 @@ take_all_again(struct chart_page *p)
 	chart_page_rows(p);
 	set_dim(p);
 	p->again = true;
-	for (column = 1; column + 1 < p->chart->t->parts[CHART_COLUMNS].n; column++) {
-		AUTO_BUF struct buf value = BUF_INIT;
-
-		chart_page_value(p, &p->rows[0], column, &value);
-		if (value.len == 0)
+	for (column = 1; column + 1 < p->chart->t->parts[CHART_COLUMNS].n; column++)
+		if (!chart_page_has_value(p, &p->rows[0], column))
 			break;
-	}
 	p->at = new_row(p);	/* none was passed over yet */
 	chart_page_go(p, 0, column);
 }
@@ -362,6 +356,7 @@ chart_page_text(struct screen *s, const char *text, size_t n, bool paste)
 		break;
 	case CHART_ROW_USE:
 	case CHART_ROW_NOTE:
+	case CHART_ROW_WHY:
 		ok = add_typed(p, text, n);
 		break;
 	}

@@ -345,17 +345,17 @@ chart_as_above(struct chart *c, size_t at)
 
 /* --- ticks ---------------------------------------------------------------------------------- */
 
-static bool
-lines_are_whole(const struct chart *c)
+bool
+chart_lines_are_whole(const struct chart *c, size_t n)
 {
 	bool deep = chart_item(c->t, CHART_COLUMNS, "depth") != NULL;
 	size_t i;
 
-	for (i = 0; i < c->now.n_lines; i++)
+	for (i = 0; i < n; i++)
 		if (record_is_null(c->now.lines[i], "zone") ||
 		    (deep && record_is_null(c->now.lines[i], "depth")))
 			return false;
-	return c->now.n_lines > 0;
+	return n > 0;
 }
 
 static bool
@@ -404,7 +404,7 @@ is_met(const struct chart *c, const char *tick)
 		return !record_is_null(c->now.head, "screening") ||
 		    record_is_null(c->service, "checklist");
 	if (strcmp(tick, "zones") == 0)
-		return lines_are_whole(c);
+		return chart_lines_are_whole(c, c->now.n_lines);
 	if (strcmp(tick, "lots") == 0)
 		return lots_are_known(c);
 	if (strcmp(tick, "outcome") == 0)

@@ -198,17 +198,14 @@ bool
 usual_words(const struct chart_template *t, const char *zone, const char *indication,
     int64_t depth, struct buf *out)
 {
-	const struct chart_item *z = chart_item(t, CHART_ZONES, zone);
 	struct usual u = usual_depth(t, zone, indication);
 	char from[DEPTH_SIZE], to[DEPTH_SIZE];
 	bool outside = depth >= 0 && u.from <= u.to && (depth < u.from || depth > u.to);
 
 	if (u.from > u.to)
 		return false;
-	buf_addf(out, "%susual for ", !outside ? "" : depth < u.from ? "below what is " :
-	    "above what is ");
-	text_show(out, z != NULL ? z->label : zone, false);
-	buf_addf(out, " %s to %s", depth_text(u.from, from), depth_text(u.to, to));
+	buf_addf(out, "%susual %s to %s", !outside ? "" : depth < u.from ? "below the " :
+	    "above the ", depth_text(u.from, from), depth_text(u.to, to));
 	return outside;
 }
 

@@ -42,8 +42,8 @@ bool limits_allow_modality(const struct limits *l, const struct chart_template *
     struct err *e);
 
 /* Adds the usual depth of that zone for that indication ("" none) where one is known: "usual
- * for cheek L 0.50 to 1.50", behind "above what is " or "below what is " where
- * the depth (-1: not typed yet) lies outside, and then is true. */
+ * 0.50 to 1.50", behind "above the " or "below the " where the depth (-1: not typed yet) lies
+ * outside, and then is true. */
 bool usual_words(const struct chart_template *t, const char *zone, const char *indication,
     int64_t depth, struct buf *out);
 /* Adds "up to and including 1.50 (device, licence)": the lowest of them; nothing where there

@@ -300,17 +300,17 @@ test_the_usual_depth_warns_on_both_sides(void **state)
 {
 	struct chart *c = open_chart(v.ruth, visit);
 
-	usual_is(c, "cheek_l", "", 50, false, "usual for cheek L 0.50 to 1.50");
-	usual_is(c, "cheek_l", "", 150, false, "usual for cheek L 0.50 to 1.50");
-	usual_is(c, "cheek_l", "", -1, false, "usual for cheek L 0.50 to 1.50");
+	usual_is(c, "cheek_l", "", 50, false, "usual 0.50 to 1.50");
+	usual_is(c, "cheek_l", "", 150, false, "usual 0.50 to 1.50");
+	usual_is(c, "cheek_l", "", -1, false, "usual 0.50 to 1.50");
 	usual_is(c, "cheek_l", "", 49, true,
-	    "below what is usual for cheek L 0.50 to 1.50");
+	    "below the usual 0.50 to 1.50");
 	usual_is(c, "cheek_l", "", 151, true,
-	    "above what is usual for cheek L 0.50 to 1.50");
-	usual_is(c, "cheek_l", "acne_scars", 200, false, "usual for cheek L 0.50 to 2.00");
+	    "above the usual 0.50 to 1.50");
+	usual_is(c, "cheek_l", "acne_scars", 200, false, "usual 0.50 to 2.00");
 	usual_is(c, "nose", "acne_scars", 100, true,
-	    "above what is usual for nose 0.25 to 0.75");
-	usual_is(c, "abdomen", "stretch_marks", 150, false, "usual for abdomen 1.50 to 2.00");
+	    "above the usual 0.25 to 0.75");
+	usual_is(c, "abdomen", "stretch_marks", 150, false, "usual 1.50 to 2.00");
 	usual_is(c, "abdomen", "", 150, false, "");
 	chart_free(c);
 }

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/chart.h"
+#include "practice/sign.h"
 #include "screens/chart/chart.h"
 #include "tests/support/driven_visits.h"
 
@@ -136,11 +137,11 @@ the_usual_depth_and_the_limits_are_told(void **state)
 	desk();
 	chart_push(d, visit);
 	keys("l");
-	sees("usual for cheek L 0.50 to 1.50; up to and including 1.50 (licence)");
+	sees("up to and including 1.50 (licence); usual 0.50 to 1.50");
 	keys("25 Enter Left");
-	sees("below what is usual for cheek L");
+	sees("below the usual 0.50 to 1.50");
 	keys(";");
-	says("below what is usual");
+	says("below the usual");
 }
 
 /* The column at which the text stands in the window; -1: nowhere. */
@@ -234,6 +235,40 @@ a_line_is_taken_out_and_back(void **state)
 	is_saved("nose 0.25\nforehead 0.50\n", "hist\nconsent\nscreen\nzones");
 	keys("^Z");
 	sees_not("ended");
+}
+
+static void
+saved_again_says_what_is_missing(void **state)
+{
+	desk();
+	chart_push(d, visit);
+	keys("f50 Enter ^S");
+	says("Chart saved");
+	keys("^S");
+	says("Nothing changed since it was saved; missing: lots, outcome, photos, after.");
+}
+
+/* Whatever is missing takes its reason here, and signing does not ask for it again. */
+static void
+why_something_is_missing_is_typed_here(void **state)
+{
+	struct sign_visit look;
+	struct err err;
+
+	desk();
+	visits_set(&record_service, v.needling, "consent", "microneedling");
+	chart_push(d, visit);
+	keys("f50 Enter Shift-Tab");
+	sees("consent: why is it missing? Else signing asks.");
+	keys("yearly Down");
+	sees("lots: why is it missing?");
+	keys("none-here Enter ^S");
+	is_saved("forehead 0.50\n", "hist\nconsent=yearly\nscreen\nzones\nlots=none-here");
+	OK(sign_look(v.ruth, visit, &look, &err));
+	assert_int_equal(look.n_missing, 3);
+	assert_string_equal(look.missing[0].code, "outcome");
+	keys("Up Up ^U Enter ^S");
+	is_saved("forehead 0.50\n", "hist\nscreen\nzones\nlots=none-here");
 }
 
 static void
@@ -413,6 +448,8 @@ main(void)
 		CASE(it_looks_calm_at_each_size),
 		CASE(what_is_typed_comes_back),
 		CASE(a_line_is_taken_out_and_back),
+		CASE(saved_again_says_what_is_missing),
+		CASE(why_something_is_missing_is_typed_here),
 		CASE(used_up_by_the_book_asks_why),
 		CASE(a_lot_is_chosen_from_those_on_hand),
 		CASE(past_charts_stand_side_by_side),

@@ -1,6 +1,7 @@
 /*
  * Proves that a chart of six zones is typed through the terminal without looking, in at most
- * sixty keys with all ticks, and repeated in at most twenty-five, at three sizes.
+ * sixty keys with all ticks, and repeated in at most twenty-five, at three sizes, and that a
+ * key in a line costs few bytes.
  */
 #include <string.h>
 
@@ -85,8 +86,31 @@ six_zones_in_a_wide_one(void **state)
 	    "►  3:00p  here");
 }
 
+static void
+a_key_in_a_line_costs_little(void **state)
+{
+	static const char *const keys[] = { "5", "0", "<Enter>", "5", "x", "g", "p", "<Down>",
+	    "r", "1", "0", "0", "<Down>", "n", "2", "5", "<Down>", "<Up>", "<Up>", "<Down>" };
+	AUTO_FREE char *db = front_demo();
+	struct term *t = front_login(db, NULL, NULL);
+	size_t i, n;
+
+	walk_in(t, "face<Tab><Tab><Tab>1230<C-s>", "► 12:30p  here");
+	term_keys(t, "f");
+	term_written(t);
+	for (i = 0; i < ARRAY_LEN(keys); i++) {
+		term_keys(t, keys[i]);
+		n = term_written(t);
+		if (n > 120)
+			fail_msg("%s costs %zu bytes", keys[i], n);
+	}
+	term_keys(t, "<Esc>");
+	assert_int_equal(term_leave(t, "QQ"), 0);
+}
+
 TEST_MAIN(
 	cmocka_unit_test(six_zones),
 	cmocka_unit_test(six_zones_in_a_small_old_terminal),
-	cmocka_unit_test(six_zones_in_a_wide_one)
+	cmocka_unit_test(six_zones_in_a_wide_one),
+	cmocka_unit_test(a_key_in_a_line_costs_little)
 )
