@@ -3,7 +3,8 @@
  *
  * The digest of a file is its plain BLAKE2b-256. That of a folder is over the names,
  * sizes and digests of all files in it, in the order of their names; nothing but
- * ordinary files and folders may be in it.
+ * ordinary files and folders may be in it. Hidden files are passed over: such as are being
+ * written have no name yet (base/file.h).
  */
 #include <dirent.h>
 #include <errno.h>
@@ -92,6 +93,12 @@ not_dots(const struct dirent *d)
 	return strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0;
 }
 
+static int
+not_hidden(const struct dirent *d)
+{
+	return d->d_name[0] != '.';
+}
+
 static bool
 carry_one(struct transfer *c, const char *from, const char *to)
 {
@@ -140,7 +147,7 @@ static bool
 carry_names(struct transfer *c, const char *from, const char *to, int depth)
 {
 	struct dirent **list = NULL;
-	int i, n = scandir(from, &list, not_dots, by_name);
+	int i, n = scandir(from, &list, not_hidden, by_name);
 	bool ok = n >= 0 || carry_fail(c->e, "read the folder", from);
 
 	if (ok && to != NULL && mkdir(to, c->folder_mode) != 0)

@@ -26,6 +26,7 @@ static const struct {
 	[COMPANION_LOCK] = { ".lock", false, false },
 	[COMPANION_DRAFTS] = { ".drafts", false, true },
 	[COMPANION_FILES] = { ".files", false, true },
+	[COMPANION_INBOX] = { ".inbox", false, true },
 	[COMPANION_BACKUPS] = { ".backups", false, true },
 	[COMPANION_EXPORTS] = { ".exports", false, false },
 	[COMPANION_BEFORE] = { ".before-", true, false },

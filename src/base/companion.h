@@ -20,6 +20,7 @@ enum companion {
 	COMPANION_LOCK,
 	COMPANION_DRAFTS,	/* a folder */
 	COMPANION_FILES,	/* a folder */
+	COMPANION_INBOX,	/* a folder */
 	COMPANION_BACKUPS,	/* a folder */
 	COMPANION_EXPORTS,	/* a folder; outputs may lie in it */
 	COMPANION_BEFORE,	/* FILE.before-NNNN, copies made by a migration */

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -246,6 +247,13 @@ file_out_private(struct file_out *o)
 	o->mode = 0600;
 }
 
+void
+file_out_shared(struct file_out *o)
+{
+	if (file_is_shared(o->target))
+		o->mode = 0660;
+}
+
 FILE *
 file_out_stream(struct file_out *o)
 {
@@ -412,6 +420,48 @@ file_read(const char *path, size_t limit, struct buf *out, struct err *e)
 		buf_cut(out, before);
 	if (!std)
 		close(fd);
+	return ok;
+}
+
+bool
+file_same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+	    a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+const char *
+file_unfit(const struct stat *st, size_t limit)
+{
+	return !S_ISREG(st->st_mode) ? kind_of(st->st_mode) :
+	    st->st_size == 0 ? "it is empty" :
+	    (uintmax_t)st->st_size > limit ? "it is too large" : NULL;
+}
+
+bool
+file_read_still(const char *path, size_t limit, struct buf *out, struct stat *was,
+    struct err *e)
+{
+	size_t before = out->len;
+	const char *why = NULL;
+	struct stat now;
+	int fd;
+	bool ok;
+
+	if (lstat(path, was) != 0)
+		return refuse_errno(e, "read", path_name(path), errno);
+	if ((why = file_unfit(was, limit)) != NULL)
+		return refuse(e, ERR_INVALID, "read", path_name(path), why);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return refuse_errno(e, "read", path_name(path), errno);
+	ok = read_all(fd, limit, out) || refuse_errno(e, "read", path_name(path), errno);
+	if (ok && (fstat(fd, &now) != 0 || !file_same(was, &now) ||
+	    out->len - before != (size_t)now.st_size))
+		ok = refuse(e, ERR_INVALID, "read", path_name(path), "it was written to meanwhile");
+	close(fd);
+	if (!ok)
+		buf_cut(out, before);
 	return ok;
 }
 

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -24,7 +25,9 @@ struct file_out;
 struct file_out *file_out_open(const char *target, struct err *e);
 /* Gives the file mode 0600, even where it replaces one that others may read. */
 void file_out_private(struct file_out *o);
-/* The same without the check of companion_is(): for the program's own files beside a
+/* Gives a new file mode 0660 where a group shares its folder. */
+void file_out_shared(struct file_out *o);
+/* The same as file_out_open() without the check of companion_is(): for the program's own files beside a
  * practice, under names that the program chose. */
 struct file_out *file_out_open_own(const char *target, struct err *e);
 FILE *file_out_stream(struct file_out *o);
@@ -42,6 +45,16 @@ void file_out_abort(struct file_out *o);
  * input, to `out`; more than `limit` bytes are refused. ERR_NOTFOUND when there is
  * none, else ERR_IO; `out` is then as before. */
 bool file_read(const char *path, size_t limit, struct buf *out, struct err *e);
+
+/* The same for a file that others may be writing to: `path` itself, no link to it, and only
+ * when it was not written to meanwhile. `was` tells which file it was. ERR_INVALID: it is no
+ * ordinary file, empty, too large, or it changed. Its folder is not said. */
+bool file_read_still(const char *path, size_t limit, struct buf *out, struct stat *was,
+    struct err *e);
+/* The reason by itself, "it is empty"; NULL: none. */
+const char *file_unfit(const struct stat *st, size_t limit);
+/* Is it the same file, and not written to since? */
+bool file_same(const struct stat *a, const struct stat *b);
 
 /* Does `path` lie in a folder that a group shares (set-group-ID and group-writable,
  * such as 2770)? New files there get that group, and the group may use them. */
