@@ -103,6 +103,7 @@ embedded_files = \
 	%D%/queries/emergency.sql \
 	%D%/queries/export.sql \
 	%D%/queries/figures.sql \
+	%D%/queries/files.sql \
 	%D%/queries/find.sql \
 	%D%/queries/identity.sql \
 	%D%/queries/import.sql \

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "exchange/json_record.h"
+#include "practice/files.h"
 #include "practice/undo_consents.h"
 
 struct history_sink {
@@ -244,6 +245,7 @@ practice_check(struct practice *p, bool deep,
 	return practice_may(p, ACTION_CHECK, e) &&
 	    db_check(p->db, deep, say, arg, problems, e) &&
 	    db_check_rules(p->db, say, arg, problems, e) &&
+	    files_check(p, deep, say, arg, problems, e) &&
 	    (deep ? sign_verify(p, 0, say, arg, &signatures, problems, e) :
 	    sign_digests(p, say, arg, problems, e));
 }

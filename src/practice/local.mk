@@ -48,6 +48,10 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/emergency.h \
 	%D%/events.c \
 	%D%/events.h \
+	%D%/files.c \
+	%D%/files.h \
+	%D%/files_inside.h \
+	%D%/files_kept.c \
 	%D%/follow_ups.c \
 	%D%/follow_ups.h \
 	%D%/found.c \
@@ -56,6 +60,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/history.h \
 	%D%/ill.c \
 	%D%/ill.h \
+	%D%/inbox.c \
+	%D%/inbox.h \
 	%D%/limits.c \
 	%D%/limits.h \
 	%D%/lots.c \

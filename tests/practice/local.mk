@@ -82,6 +82,12 @@ c_tests += %D%/test_figures %D%/test_figures_kept %D%/test_newsletter %D%/test_o
 c_tests += %D%/test_picks
 %C%_test_picks_LDADD = $(TEST_CLINIC)
 
+# Photos and papers.
+c_tests += %D%/test_files
+%C%_test_files_SOURCES = %D%/test_files.c tests/support/snap.c tests/support/snap.h \
+	$(steps_sources)
+%C%_test_files_LDADD = $(TEST_VISITS)
+
 # Drafts, watching, the screens' undo.
 c_tests += %D%/test_drafts %D%/test_undo %D%/test_watch
 %C%_test_drafts_LDADD = $(TEST_CLINIC)

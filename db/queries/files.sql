@@ -1,0 +1,24 @@
+-- Photos and papers of clients.
+
+-- The client's file of that digest, else one of the same picture.
+-- :name file_again
+SELECT id FROM attachment WHERE client = :client AND (digest = :digest OR picture = :picture)
+ ORDER BY digest <> :digest, id LIMIT 1;
+
+-- :name files_of_client
+SELECT a.id, a.session, a.date, a.kind, a.angle, a.format, a.note, a.size,
+       a.picture IS NOT NULL AS shown, v.name AS service
+  FROM attachment a LEFT JOIN session s ON s.id = a.session
+  LEFT JOIN service v ON v.id = s.service
+ WHERE a.client = :client ORDER BY a.date DESC, a.id DESC;
+
+-- :name files_of_visit
+SELECT a.id, a.session, a.date, a.kind, a.angle, a.format, a.note, a.size,
+       a.picture IS NOT NULL AS shown, v.name AS service
+  FROM attachment a JOIN session s ON s.id = a.session
+  LEFT JOIN service v ON v.id = s.service
+ WHERE a.session = :session ORDER BY a.date DESC, a.id DESC;
+
+-- By the names they have among the files.
+-- :name check_files
+SELECT id, digest, size FROM attachment ORDER BY digest, id;
