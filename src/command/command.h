@@ -75,6 +75,9 @@ bool call_number(const struct call *c, const char *name, int64_t min,
     int64_t max, int64_t otherwise, int64_t *n, struct err *e);
 /* A record's number as typed, 12 or #12; else ERR_USAGE. */
 bool call_id(const char *word, int64_t *id, struct err *e);
+/* A visit by its number alone, or by whose it is, the day and the time (session.c). */
+bool call_visit(struct practice *p, const char *const *words, size_t n, int64_t *session,
+    struct err *e);
 /* Opens the practice and logs in; prints why it cannot be written, and what opening
  * did. NULL on failure. */
 struct practice *call_open(const struct call *c, struct err *e);

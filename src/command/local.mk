@@ -2,6 +2,8 @@
 
 noinst_LIBRARIES += %D%/libcommand.a
 %C%_libcommand_a_SOURCES = \
+	%D%/attach.c \
+	%D%/attachment.c \
 	%D%/backup.c \
 	%D%/book.c \
 	%D%/check.c \
@@ -17,6 +19,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/help.c \
 	%D%/history.c \
 	%D%/import.c \
+	%D%/inbox.c \
 	%D%/init.c \
 	%D%/parse.c \
 	%D%/parse.h \

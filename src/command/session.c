@@ -18,15 +18,21 @@ static const struct option_spec options[] = {
 	{ NULL, 0, NULL, NULL }
 };
 
-/* The visit by its number alone, or by whose it is, the day and the time. */
+bool
+call_visit(struct practice *p, const char *const *words, size_t n, int64_t *session,
+    struct err *e)
+{
+	if (n == 0)
+		return err_set(e, ERR_USAGE, NULL, "Whose visit, and on which day?");
+	if (n == 1 && strspn(words[0], "#0123456789") == strlen(words[0]))
+		return call_id(words[0], session, e);
+	return session_named(p, words, n, session, e);
+}
+
 static bool
 which(const struct call *c, struct practice *p, int64_t *session, struct err *e)
 {
-	if (c->n_words < 2)
-		return err_set(e, ERR_USAGE, NULL, "Whose visit, and on which day?");
-	if (c->n_words == 2 && strspn(c->words[1], "#0123456789") == strlen(c->words[1]))
-		return call_id(c->words[1], session, e);
-	return session_named(p, c->words + 1, c->n_words - 1, session, e);
+	return call_visit(p, c->words + 1, c->n_words - 1, session, e);
 }
 
 static bool

@@ -2,6 +2,8 @@
 
 noinst_LIBRARIES += %D%/libexport.a
 %C%_libexport_a_SOURCES = \
+	%D%/attachment.c \
+	%D%/attachment.h \
 	%D%/book.c \
 	%D%/book.h \
 	%D%/book_print.c \
