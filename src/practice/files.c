@@ -33,8 +33,9 @@ to_write(const char *kind)
 	    ACTION_WRITE_SCREENINGS : ACTION_WRITE_CLIENTS;
 }
 
-void
-file_words(const struct record *r, struct buf *out)
+/* "before, front", "form" */
+static void
+add_words(const struct record *r, struct buf *out)
 {
 	text_show(out, record_text(r, "kind"), false);
 	if (!record_is_null(r, "angle")) {
@@ -175,7 +176,7 @@ ask_again(struct practice *p, const struct record *r, struct err *e)
 	other = db_get(p->db, &record_attachment, id, e);
 	if (other == NULL)
 		return false;
-	file_words(other, &words);
+	add_words(other, &words);
 	return err_set(e, ERR_INVALID, "again", "%s here already: %s, %s.",
 	    strcmp(record_text(other, "digest"), record_text(r, "digest")) == 0 ?
 	    "This file is" : "The same picture, in another file, is", words.s,

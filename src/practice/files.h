@@ -68,8 +68,6 @@ bool file_bytes(struct practice *p, const struct record *attachment, struct buf 
 bool file_copy(struct practice *p, const struct record *attachment, struct buf *jpeg,
     struct err *e);
 
-/* Adds "before, front" or "form". */
-void file_words(const struct record *attachment, struct buf *out);
 /* Adds "1.4 MB", "312 KB", "80 bytes". */
 void file_size_words(int64_t bytes, struct buf *out);
 

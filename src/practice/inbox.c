@@ -46,6 +46,7 @@ add_entry(struct inbox *in, size_t *cap, int folder, const char *name)
 	text_show(&shown, name, false);
 	*en = (struct inbox_entry){ .name = xstrdup(name), .shown = buf_steal(&shown),
 	    .size = st.st_size, .came = st.st_mtim.tv_sec,
+	    .format = "",
 	    .refused = file_unfit(&st, INBOX_FILE_MAX) };
 	*(en->refused == NULL ? &in->waiting : &in->others) += 1;
 }
@@ -85,6 +86,7 @@ look_at(struct inbox *in, struct inbox_entry *en, int folder)
 		in->others++;
 	}
 	photo_look(bytes, n > 0 ? (size_t)n : 0, &en->photo);
+	en->format = photo_format_name(en->photo.format);
 	if (fd >= 0)
 		close(fd);
 }

@@ -24,6 +24,7 @@ struct inbox_entry {
 	int64_t size;		/* bytes */
 	instant came;		/* when it was last written to */
 	struct photo photo;	/* by its first bytes: format, size, time of taking */
+	const char *format;	/* "JPEG", "unknown" */
 	const char *refused;	/* why it cannot be taken, "it is a folder"; NULL: it can */
 };
 
