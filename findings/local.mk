@@ -12,5 +12,6 @@ EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/rest-of-a-changeset.sh \
 	%D%/start-times.sh \
 	%D%/thousands.sh \
+	%D%/udi-examples.sh \
 	%D%/visits-over-the-clock-change.sh \
 	%D%/vowel-signs.sh
