@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/rows.h"
 #include "screens/receipt/checkout.h"
 #include "screens/receipt/page.h"
 
@@ -101,7 +102,7 @@ checkout_say_parked(struct checkout *c, date_day day)
 static void
 carry_line(struct checkout *c, const struct record *mine, struct buf *lost)
 {
-	const struct record *theirs = receipt_row_of(c->began->lines, c->began->n_lines,
+	const struct record *theirs = rows_find(c->began->lines, c->began->n_lines,
 	    mine->id);
 
 	if (mine->id == 0 && add_copy(c->receipt, mine))

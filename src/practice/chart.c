@@ -53,17 +53,6 @@ chart_rows_copy(struct chart_rows *to, const struct chart_rows *from)
 		chart_row_add(&to->products, &to->n_products, record_copy(from->products[i]));
 }
 
-struct record *
-chart_row_of(struct record *const *rows, size_t n, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (rows[i]->id == id)
-			return rows[i];
-	return NULL;
-}
-
 void
 chart_free(struct chart *c)
 {

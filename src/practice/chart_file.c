@@ -10,6 +10,7 @@
 #include "db/db.h"
 #include "practice/chart_inside.h"
 #include "practice/naming.h"
+#include "practice/rows.h"
 #include "practice/screening_form.h"
 #include "practice/sessions.h"
 #include "practice/write.h"
@@ -250,8 +251,8 @@ merge_rows(struct record ***mine, size_t *n, struct record *const *base, size_t 
 
 		if (r->id == 0)
 			continue;
-		was = chart_row_of(base, n_base, r->id);
-		is = chart_row_of(theirs, n_theirs, r->id);
+		was = rows_find(base, n_base, r->id);
+		is = rows_find(theirs, n_theirs, r->id);
 		if (is != NULL) {
 			conflicts += merge_row(r, was, is);
 		} else if (record_equal(r, was)) {
@@ -262,11 +263,11 @@ merge_rows(struct record ***mine, size_t *n, struct record *const *base, size_t 
 		}
 	}
 	for (i = 0; i < n_theirs; i++) {
-		const struct record *was = chart_row_of(base, n_base, theirs[i]->id);
+		const struct record *was = rows_find(base, n_base, theirs[i]->id);
 
 		if (was == NULL)
 			chart_row_add(mine, n, record_copy(theirs[i]));
-		else if (chart_row_of(*mine, *n, theirs[i]->id) == NULL)
+		else if (rows_find(*mine, *n, theirs[i]->id) == NULL)
 			conflicts += !record_equal(theirs[i], was);	/* taken out here */
 	}
 	return conflicts;
@@ -378,37 +379,6 @@ settle_label(struct chart *c, struct buf *note)
 		    "; the consent does not name it");
 }
 
-static bool
-put(struct db *db, struct record *row, const struct record *base, struct err *e)
-{
-	return row->id == 0 ? db_insert(db, row, e) :
-	    record_equal(row, base) || db_update(db, row, e);
-}
-
-static bool
-put_rows(struct db *db, int64_t chart, struct record *const *rows, size_t n,
-    struct record *const *base, size_t n_base, const char *delete, struct err *e)
-{
-	size_t i;
-
-	for (i = 0; i < n_base; i++) {
-		struct stmt *st;
-
-		if (chart_row_of(rows, n, base[i]->id) != NULL)
-			continue;
-		st = db_stmt(db, delete);
-		stmt_set_int(st, "id", base[i]->id);
-		if (!stmt_run(st, e))
-			return false;
-	}
-	for (i = 0; i < n; i++) {
-		record_set_int(rows[i], "chart", chart);
-		if (!put(db, rows[i], chart_row_of(base, n_base, rows[i]->id), e))
-			return false;
-	}
-	return true;
-}
-
 struct chart_write {
 	struct practice *p;
 	struct chart *c;
@@ -428,10 +398,10 @@ save_inside(struct db *db, void *arg, struct err *e)
 		return false;
 	if (!same_chart(base, &w->theirs))
 		return err_set(e, ERR_STALE, NULL, "Somebody else has saved this chart.");
-	if (!put(db, work->head, base->head, e) ||
-	    !put_rows(db, work->head->id, work->lines, work->n_lines, base->lines, base->n_lines,
+	if (!rows_put_one(db, work->head, base->head, e) ||
+	    !rows_put(db, "chart", work->head->id, work->lines, work->n_lines, base->lines, base->n_lines,
 	    "chart_line_delete", e) ||
-	    !put_rows(db, work->head->id, work->products, work->n_products, base->products,
+	    !rows_put(db, "chart", work->head->id, work->products, work->n_products, base->products,
 	    base->n_products, "chart_product_delete", e))
 		return false;
 	db_label(db, "save chart %" PRId64, work->head->id);
@@ -586,7 +556,7 @@ settle_ids(struct record **rows, size_t n, struct record *const *base, size_t n_
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		const struct record *was = chart_row_of(base, n_base, rows[i]->id);
+		const struct record *was = rows_find(base, n_base, rows[i]->id);
 
 		if (was == NULL)
 			rows[i]->id = 0;

@@ -6,7 +6,6 @@
 
 #include "practice/chart.h"
 
-struct record *chart_row_of(struct record *const *rows, size_t n, int64_t id);
 void chart_row_add(struct record ***rows, size_t *n, struct record *r);
 void chart_row_drop(struct record **rows, size_t *n, size_t at);
 

@@ -10,6 +10,7 @@
 #include "practice/chart_inside.h"
 #include "practice/lots.h"
 #include "practice/naming.h"
+#include "practice/rows.h"
 
 /* --- rows ---------------------------------------- */
 
@@ -306,7 +307,7 @@ chart_take(struct practice *p, struct chart *c, const struct chart_item *use,
 static bool
 is_as_before(const struct chart *c, const struct record *row)
 {
-	const struct record *was = chart_row_of(c->base.products, c->base.n_products, row->id);
+	const struct record *was = rows_find(c->base.products, c->base.n_products, row->id);
 
 	return was != NULL && value_equal(record_value(was, "lot"), record_value(row, "lot")) &&
 	    record_int(was, "quantity") >= record_int(row, "quantity");

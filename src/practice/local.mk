@@ -95,6 +95,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/reviews.c \
 	%D%/reviews.h \
 	%D%/roles.c \
+	%D%/rows.c \
+	%D%/rows.h \
 	%D%/rules.c \
 	%D%/rules.h \
 	%D%/save.c \

@@ -119,9 +119,6 @@ void receipt_taxes(const struct receipt *r, struct receipt_tax out[RECEIPT_TAXES
  * a tax was typed by hand or a rate has changed. */
 bool receipt_taxed_as_now(const struct receipt *r);
 
-/* The line or payment of that id; NULL: there is none. Borrowed. */
-struct record *receipt_row_of(struct record *const *rows, size_t n, int64_t id);
-
 /* "receipt 12", or "the open receipt" where it has no number. Returns `name`. */
 #define RECEIPT_NAME_SIZE 60
 const char *receipt_called(const struct record *head, char name[RECEIPT_NAME_SIZE]);

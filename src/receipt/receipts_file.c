@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bug.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/rows.h"
 
 /* --- out ---------------------------------------------------------------------------- */
 
@@ -135,49 +135,6 @@ receipts_give_number(struct db *db, struct record *head, struct err *e)
 
 /* --- in --------------------------------------------------------------------------------- */
 
-static bool
-put(struct db *db, struct record *row, const struct record *base, struct err *e)
-{
-	if (row->id == 0)
-		return db_insert(db, row, e);
-	BUG_IF(base == NULL);
-	return record_equal(row, base) || db_update(db, row, e);
-}
-
-struct record *
-receipt_row_of(struct record *const *rows, size_t n, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (rows[i]->id == id)
-			return rows[i];
-	return NULL;
-}
-
-static bool
-put_rows(struct db *db, int64_t receipt, struct record *const *rows, size_t n,
-    struct record *const *base, size_t n_base, const char *delete, struct err *e)
-{
-	struct stmt *st;
-	size_t i;
-
-	for (i = 0; i < n_base; i++) {
-		if (receipt_row_of(rows, n, base[i]->id) != NULL)
-			continue;
-		st = db_stmt(db, delete);
-		stmt_set_int(st, "id", base[i]->id);
-		if (!stmt_run(st, e))
-			return false;
-	}
-	for (i = 0; i < n; i++) {
-		record_set_int(rows[i], "receipt", receipt);
-		if (!put(db, rows[i], receipt_row_of(base, n_base, rows[i]->id), e))
-			return err_prefix(e, "%s %zu", rows[i]->type->label, i + 1);
-	}
-	return true;
-}
-
 bool
 receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
     struct err *e)
@@ -186,12 +143,12 @@ receipts_put(struct db *db, struct receipt *r, const struct receipt *base,
 	const struct receipt *b = base != NULL ? base : &none;
 
 	/* lines can only be changed while it is open, and need its id */
-	return (base != NULL || put(db, r->head, NULL, e)) &&
-	    put_rows(db, r->head->id, r->lines, r->n_lines, b->lines, b->n_lines,
+	return (base != NULL || rows_put_one(db, r->head, NULL, e)) &&
+	    rows_put(db, "receipt", r->head->id, r->lines, r->n_lines, b->lines, b->n_lines,
 	    "receipt_line_delete", e) &&
-	    put_rows(db, r->head->id, r->payments, r->n_payments, b->payments,
+	    rows_put(db, "receipt", r->head->id, r->payments, r->n_payments, b->payments,
 	    b->n_payments, "receipt_payment_delete", e) &&
-	    (base == NULL || put(db, r->head, b->head, e));
+	    (base == NULL || rows_put_one(db, r->head, b->head, e));
 }
 
 bool
