@@ -21,11 +21,11 @@ const struct field import_lot_extra[IMPORT_LOT_EXTRA] = {
 
 /* "Recalled: yes" has no day, and counts from today. */
 const char *
-import_clean_lot(struct import *im, const struct import_target *t, const char *text)
+import_clean_day(struct import *im, const struct import_target *t, const char *text)
 {
 	char iso[DATE_ISO_SIZE];
 
-	if (!text_is(t->field->name, "recalled_on"))
+	if (!text_is(t->field->name, "recalled_on") && !text_is(t->field->name, "revoked_on"))
 		return text;
 	if (text_is(text, "yes") || text_is(text, "true") || text_is(text, "y") ||
 	    text_is(text, "x"))
@@ -112,7 +112,8 @@ move(struct import *im, const struct record *l, bool is_new, bool *moved, struct
 		return true;
 	if (!lot_on_hand(im->p, l->id, &left, e))
 		return false;
-	if (left == said->i)
+	/* of a new one that is used up the day it came in is kept */
+	if (left == said->i && !(is_new && received->kind == VALUE_TEXT))
 		return true;
 	*moved = true;
 	r = record_new(&record_lot_move);
