@@ -205,39 +205,49 @@ SELECT l.*, coalesce(p.code, '#' || p.id) AS product_link, p.name AS product_nam
   JOIN lot_stock s ON s.lot = l.id
  ORDER BY l.id;
 
--- One row a chart: its lines and what was used are a text each.
+-- A row for each line of a chart and each product that was used, or one for what has
+-- neither; `id` is the chart's. A depth is in millimetres, as people read it.
 -- :name export_charts
-SELECT h.*, s.date,
+SELECT h.id, h.indication, h.off_label, h.ticks, h.more, h.note, s.date, s.start,
+       h.session, h.template, h.device, h.consent, h.aftercare, s.client, s.service,
+       l.zone, CASE WHEN l.depth IS NOT NULL
+            THEN printf('%d.%02d', l.depth / 100, l.depth % 100) END AS depth, l.passes, l.cartridge,
+       l.ended_at, q.used_as, q.serial, q.area AS used_on, q.began, q.ended, q.insisted,
+       coalesce(l.position, q.position) AS position, coalesce(l.more, q.more) AS details,
+       b.number AS lot, p.id AS product,
        coalesce(s.external_id, '#' || s.id) AS session_link,
+       coalesce(c.external_id, '#' || c.id) AS client_link,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
-       t.code AS template_link, d.name AS device_link, '#' || h.screening AS screening_link,
-       '#' || h.consent AS consent_link, '#' || h.aftercare AS aftercare_link,
-       (SELECT group_concat(z, '; ') FROM
-          (SELECT replace(zone, '_', ' ') || CASE WHEN depth IS NOT NULL
-                  THEN printf(' %.2f', depth / 100.0) ELSE '' END AS z
-             FROM chart_line WHERE chart = h.id ORDER BY position)) AS zones,
-       (SELECT group_concat(u, '; ') FROM
-          (SELECT q.used_as || coalesce(' ' || p.name, '') || coalesce(', lot ' || l.number, '') AS u
-             FROM chart_product q
-             LEFT JOIN lot l ON l.id = q.lot
-             LEFT JOIN product p ON p.id = coalesce(q.product, l.product)
-            WHERE q.chart = h.id ORDER BY q.used_as, q.position)) AS products
-  FROM chart h NOT INDEXED
+       coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
+       t.code || '/' || t.edition AS template_link, t.title AS template_name,
+       d.name AS device_link, '#' || h.consent AS consent_link,
+       a.code || '/' || a.edition || '/' || a.language AS aftercare_link,
+       a.title AS aftercare_name,
+       coalesce(p.code, '#' || p.id) AS product_link, p.name AS product_name
+  FROM chart h NOT INDEXED CROSS JOIN (SELECT 0 AS used UNION ALL SELECT 1) r
   JOIN session s ON s.id = h.session
   JOIN chart_template t ON t.id = h.template
+  LEFT JOIN chart_line l ON l.chart = h.id AND NOT r.used
+  LEFT JOIN chart_product q ON q.chart = h.id AND r.used
   LEFT JOIN client c ON c.id = s.client
+  LEFT JOIN service v ON v.id = s.service
   LEFT JOIN device d ON d.id = h.device
- ORDER BY h.id;
+  LEFT JOIN document a ON a.id = h.aftercare
+  LEFT JOIN lot b ON b.id = q.lot
+  LEFT JOIN product p ON p.id = coalesce(q.product, b.product)
+ WHERE l.id IS NOT NULL OR q.id IS NOT NULL
+    OR (NOT r.used AND NOT EXISTS (SELECT 1 FROM chart_product o WHERE o.chart = h.id))
+ ORDER BY h.id, r.used, q.used_as, coalesce(l.position, q.position);
 
--- A document by its number: editions and languages share a code.
+-- A document by code, edition and language.
 -- :name export_consents
 SELECT n.*,
        coalesce(c.external_id, '#' || c.id) AS client_link,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
-       '#' || d.id AS document_link, d.title || ', edition ' || d.edition AS document_name,
+       d.code || '/' || d.edition || '/' || d.language AS document_link, d.title AS document_name,
        coalesce(v.code, '#' || v.id) AS service_link, v.name AS service_name,
        coalesce(f.code, '#' || f.id) AS explained_by_link,
-       coalesce(w.code, '#' || w.id) AS witness_link, '#' || n.attachment AS attachment_link
+       coalesce(w.code, '#' || w.id) AS witness_link
   FROM consent n NOT INDEXED
   JOIN client c ON c.id = n.client
   JOIN document d ON d.id = n.document

@@ -79,6 +79,52 @@ SELECT id FROM service WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id
 -- :name import_product_by_name
 SELECT id FROM product WHERE name = :key COLLATE NOCASE ORDER BY active DESC, id LIMIT 2;
 
+-- :name import_document_by_title
+SELECT id FROM document WHERE title = :key COLLATE NOCASE AND state = 'published'
+ ORDER BY edition DESC, id LIMIT 1;
+
+-- :name import_template_by_title
+SELECT id FROM chart_template WHERE title = :key COLLATE NOCASE AND state = 'published'
+ ORDER BY edition DESC, id LIMIT 1;
+
+-- An edition by its code and number, in one language or (NULL) that with which it began.
+-- :name import_document_edition
+SELECT id FROM document
+ WHERE code = :code AND edition = :edition AND language = coalesce(:language, language)
+ ORDER BY id LIMIT 1;
+
+-- :name import_template_edition
+SELECT id FROM chart_template WHERE code = :code AND edition = :edition AND :language IS NULL;
+
+-- What that client signed of that document on that day.
+-- :name import_signed
+SELECT id FROM consent
+ WHERE client = :client AND signed_on = :signed_on AND document = :document
+   AND service IS :service
+ ORDER BY id LIMIT 1;
+
+-- The visits of a client on a day that may have a chart, at :start and of :service where the
+-- row has them; two are enough to know that there are several.
+-- :name import_visit
+SELECT id FROM session
+ WHERE client = :client AND date = :date AND status IN ('here', 'in_treatment', 'done')
+   AND (:start IS NULL OR start = :start) AND (:service IS NULL OR service = :service)
+ ORDER BY id LIMIT 2;
+
+-- What the chart has at that place, and how many of it.
+-- :name import_chart_line
+SELECT (SELECT id FROM chart_line WHERE chart = :chart AND position = :position) AS id,
+       (SELECT max(position) FROM chart_line WHERE chart = :chart) AS last;
+
+-- :name import_chart_product
+SELECT (SELECT id FROM chart_product
+         WHERE chart = :chart AND position = :position AND used_as = :used_as) AS id,
+       (SELECT max(position) FROM chart_product
+         WHERE chart = :chart AND used_as = :used_as) AS last;
+
+-- :name import_lots_named
+SELECT id FROM lot WHERE number = :key ORDER BY id LIMIT 2;
+
 -- :name import_consent_known
 SELECT 1 FROM consent_event
  WHERE subscriber = :subscriber AND at = :at AND state = :state LIMIT 1;

@@ -160,8 +160,8 @@ const struct command command_export = {
 	.help = "Write out all records of a kind.",
 	.more = "  KIND is clients, staff, services, products, sessions, receipts (one row a\n"
 	    "  line), subscribers, reviews, rooms, devices, hours, blocks, waiting, lots,\n"
-	    "  charts (one row each) or consents. Headers are the fields' names, so that\n"
-	    "  `chairside import` takes the file again; charts and consents go out alone.\n"
+	    "  charts (one row a zone or product used) or consents. Headers are the fields'\n"
+	    "  names, so that `chairside import` takes the file again.\n"
 	    "  With --list KIND is a list of the screens, such as clients or\n"
 	    "  client_visits, and what it shows is written.\n",
 	.min_words = 1, .max_words = 1, .options = options, .run = export_run,

@@ -27,6 +27,7 @@ struct export_kind {
 	const char *dated;		/* the query for a period; NULL: rows have no date */
 	bool instants;			/* it has the period as instants too */
 	const char *names;		/* links with a column of names beside them */
+	const char *without;		/* a link to what no file has, or NULL */
 	const struct field *extra;	/* columns that the query adds */
 	size_t n_extra;
 };
@@ -45,11 +46,27 @@ static const struct field lot_stock[] = {
 	{ .name = "on_hand", .type = FIELD_INTEGER },
 };
 
-static const struct field chart_words[] = {
-	{ .name = "client_name", .type = FIELD_TEXT },
+/* What was used and where: a row of its own each. */
+static const struct field chart_rows[] = {
+	{ .name = "client", .type = FIELD_LINK },
 	{ .name = "date", .type = FIELD_DATE },
-	{ .name = "zones", .type = FIELD_TEXT },	/* "forehead 0.50; chin 0.75" */
-	{ .name = "products", .type = FIELD_TEXT },	/* "cartridge Needle 12, lot B77" */
+	{ .name = "start", .type = FIELD_TIME },
+	{ .name = "service", .type = FIELD_LINK },
+	{ .name = "position", .type = FIELD_INTEGER },
+	{ .name = "zone", .type = FIELD_CODE },
+	{ .name = "depth", .type = FIELD_CODE },	/* millimetres, "0.50" */
+	{ .name = "passes", .type = FIELD_INTEGER },
+	{ .name = "cartridge", .type = FIELD_INTEGER },
+	{ .name = "details", .type = FIELD_NOTE },
+	{ .name = "ended_at", .type = FIELD_INSTANT },
+	{ .name = "used_as", .type = FIELD_CODE },
+	{ .name = "product", .type = FIELD_LINK },
+	{ .name = "lot", .type = FIELD_CODE },
+	{ .name = "serial", .type = FIELD_CODE },
+	{ .name = "used_on", .type = FIELD_TEXT },
+	{ .name = "began", .type = FIELD_INSTANT },
+	{ .name = "ended", .type = FIELD_INSTANT },
+	{ .name = "insisted", .type = FIELD_TEXT },
 };
 
 static const struct export_kind kinds[] = {
@@ -77,9 +94,10 @@ static const struct export_kind kinds[] = {
 	{ .name = "lots", .type = &record_lot, .query = "export_lots", .names = " product ",
 	  .extra = lot_stock, .n_extra = ARRAY_LEN(lot_stock) },
 	{ .name = "charts", .type = &record_chart, .query = "export_charts",
-	  .extra = chart_words, .n_extra = ARRAY_LEN(chart_words) },
+	  .names = " template aftercare client service product ", .without = "screening",
+	  .extra = chart_rows, .n_extra = ARRAY_LEN(chart_rows) },
 	{ .name = "consents", .type = &record_consent, .query = "export_consents",
-	  .names = " client document service " },
+	  .names = " client document service ", .without = "attachment" },
 };
 
 static const struct export_kind *
@@ -159,7 +177,8 @@ columns_of_type(struct export *x, const struct record_type *t, unsigned hidden)
 
 		/* the row has its receipt's columns already */
 		if ((f->flags & hidden) == 0 && !(t == x->kind->lines &&
-		    f->type == FIELD_LINK && strcmp(f->link, x->kind->type->name) == 0))
+		    f->type == FIELD_LINK && strcmp(f->link, x->kind->type->name) == 0) &&
+		    (x->kind->without == NULL || strcmp(f->name, x->kind->without) != 0))
 			columns_of_field(x, f);
 	}
 }

@@ -1,6 +1,7 @@
 /*
  * alias.c - known headers of other programs, for persons and things. Those for visits,
- * sales, addresses and reviews are in alias_event.c, for hours and places in alias_when.c.
+ * sales, addresses and reviews are in alias_event.c, for hours and places in alias_when.c,
+ * for charts and consents in alias_chart.c.
  *
  * One line for each header and field that it may feed:
  *

@@ -15,10 +15,12 @@
 #define ALONE	IMPORT_ALONE
 #define UNDATED	IMPORT_UNDATED
 
-/* Line i of the second table, then of the third; NULL past their end. */
+/* Line i of the second table, then of those behind it; NULL past their end. */
 const struct import_alias *import_alias_event(size_t i);
 
-/* Line i of the third; NULL past its end. */
+/* Line i of the third, then of the fourth; NULL past their end. */
 const struct import_alias *import_alias_when(size_t i);
+/* Line i of the fourth; NULL past its end. */
+const struct import_alias *import_alias_chart(size_t i);
 
 #endif

@@ -234,5 +234,6 @@ static const struct import_alias aliases[] = {
 const struct import_alias *
 import_alias_when(size_t i)
 {
-	return i < ARRAY_LEN(aliases) ? &aliases[i] : NULL;
+	return i < ARRAY_LEN(aliases) ? &aliases[i] :
+	    import_alias_chart(i - ARRAY_LEN(aliases));
 }

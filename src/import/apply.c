@@ -337,7 +337,7 @@ import_put(struct import *im, struct record *r, bool append_notes,
 		if (!put_one(im, r, i, (size_t)field, changed, e))
 			return false;
 	}
-	if (plan->notes >= 0)
+	if (plan->notes >= 0 && plan->targets[plan->notes].main >= 0)
 		put_notes(im, r, append_notes, changed);
 	return true;
 }

@@ -154,6 +154,7 @@ struct import_kind {
 	const char *state;		/* field that the whole file may share, or NULL */
 	const char *const *identity;	/* fields that identify a row where neither an id nor
 					 * the mapping's key does; NULL: the whole row */
+	bool several;			/* rows of our export have one id together */
 	const char *const *newer;	/* fields that the first release did not have; same */
 	bool clock;			/* instants become dates in clinic time */
 	/* Fields whose unreadable cell refuses the row; "*": all. Other optional fields
@@ -458,7 +459,8 @@ bool import_apply_staff(struct import *im, struct import_row *row, struct err *e
 bool import_apply_service(struct import *im, struct import_row *row, struct err *e);
 
 /* own.c: our own exports, read by another practice of ours. */
-/* The number of the current row in the practice that exported it; 0: none. */
+/* The number of the current row in the practice that exported it; 0: none, or it is that of
+ * several rows. */
 int64_t import_own_number(const struct import *im);
 /* What an import_row is called by that number. */
 #define IMPORT_OWN_SIZE 32
@@ -481,12 +483,14 @@ bool import_own_put(struct import *im, struct record *r, const char *field,
 #define IMPORT_REVIEW_EXTRA 2
 #define IMPORT_BLOCK_EXTRA 3
 #define IMPORT_LOT_EXTRA 2
+#define IMPORT_CHART_EXTRA 20
 extern const struct field import_client_extra[IMPORT_CLIENT_EXTRA],
     import_session_extra[IMPORT_SESSION_EXTRA],
     import_receipt_extra[IMPORT_RECEIPT_EXTRA],
     import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA],
     import_review_extra[IMPORT_REVIEW_EXTRA],
-    import_block_extra[IMPORT_BLOCK_EXTRA], import_lot_extra[IMPORT_LOT_EXTRA];
+    import_block_extra[IMPORT_BLOCK_EXTRA], import_lot_extra[IMPORT_LOT_EXTRA],
+    import_chart_extra[IMPORT_CHART_EXTRA];
 const char *import_clean_review(struct import *im, const struct import_target *t,
     const char *text);
 bool import_finish_review(struct import *im, struct import_row *row, struct err *e);
@@ -495,10 +499,15 @@ const char *import_clean_when(struct import *im, const struct import_target *t,
     const char *text);
 bool import_finish_hours(struct import *im, struct import_row *row, struct err *e);
 /* lot.c: lots of products. */
-const char *import_clean_lot(struct import *im, const struct import_target *t,
+/* Yes in place of the day of a recall or of withdrawing is today, and no is none. */
+const char *import_clean_day(struct import *im, const struct import_target *t,
     const char *text);
 bool import_finish_lot(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_lot(struct import *im, struct import_row *row, struct err *e);
+/* agreement.c: consents to treatments. */
+bool import_apply_consent(struct import *im, struct import_row *row, struct err *e);
+/* chart.c: charts. */
+bool import_apply_chart(struct import *im, struct import_row *row, struct err *e);
 /* waiting.c: who waits. */
 const char *import_clean_waiting(struct import *im, const struct import_target *t,
     const char *text);

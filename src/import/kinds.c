@@ -13,6 +13,8 @@ static const char *const hours_needs[] = { "days", "begins", NULL };
 static const char *const block_needs[] = { "date|start_at|start", NULL };
 static const char *const waiting_needs[] = { "client", "service", NULL };
 static const char *const lot_needs[] = { "number", NULL };
+static const char *const consent_needs[] = { "client", "signed_on", NULL };
+static const char *const chart_needs[] = { "session|client", NULL };
 static const char *const review_needs[] = { "received_at|asked_on", NULL };
 
 /* Fields that refuse a row they cannot be read from: who and what it is, money, the
@@ -36,9 +38,20 @@ static const char *const waiting_identity[] = { "client", "service", NULL };
 /* A product has one lot of a number. */
 static const char *const lot_identity[] = { "product", "number", NULL };
 
+/* A client signs a document for a treatment once a day. */
+static const char *const consent_identity[] = { "client", "document", "service", "signed_on",
+    NULL };
+
+static const char *const chart_identity[] = { "session", "client", "date", "start", "service",
+    "used_as", "zone", "position", NULL };
+
 /* Fields that the import sets itself. */
 static const char *const session_own[] = { "origin", "overlap_ok", NULL };
 static const char *const receipt_own[] = { "origin", "receipt", NULL };
+
+/* What no file brings: scans and screenings. */
+static const char *const consent_own[] = { "attachment", NULL };
+static const char *const chart_own[] = { "screening", NULL };
 
 static const struct import_kind kinds[] = {
 	{ .name = "clients", .type = &record_client,
@@ -85,8 +98,15 @@ static const struct import_kind kinds[] = {
 	  .finish = import_finish_waiting, .apply = import_apply_waiting },
 	{ .name = "lots", .type = &record_lot, .extra = import_lot_extra,
 	  .n_extra = IMPORT_LOT_EXTRA, .needs = lot_needs, .usual = "product",
-	  .identity = lot_identity, .exact = all_exact, .clean = import_clean_lot,
+	  .identity = lot_identity, .exact = all_exact, .clean = import_clean_day,
 	  .finish = import_finish_lot, .apply = import_apply_lot },
+	{ .name = "consents", .type = &record_consent, .needs = consent_needs,
+	  .usual = "document|service", .leaves_out = consent_own, .identity = consent_identity,
+	  .exact = all_exact, .clean = import_clean_day, .apply = import_apply_consent },
+	{ .name = "charts", .type = &record_chart, .extra = import_chart_extra,
+	  .n_extra = IMPORT_CHART_EXTRA, .needs = chart_needs, .usual = "session|date",
+	  .leaves_out = chart_own, .identity = chart_identity, .several = true,
+	  .exact = all_exact, .clock = true, .apply = import_apply_chart },
 };
 
 const struct import_kind *

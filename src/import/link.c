@@ -2,7 +2,8 @@
  * link.c - finding the records that a row's cells name.
  *
  * `#12` is our own id; else a cell is what other programs know the record by (a
- * client's other id, a code), else a name that only one record has.
+ * client's other id, a code, a document's code/edition/language), else a name that only
+ * one record has.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -110,6 +111,8 @@ by_name(struct db *db, const struct record_type *t, const char *text, int64_t *i
 		{ &record_staff, "import_staff_by_name" },
 		{ &record_service, "import_service_by_name" },
 		{ &record_product, "import_product_by_name" },
+		{ &record_document, "import_document_by_title" },
+		{ &record_chart_template, "import_template_by_title" },
 	};
 	size_t i;
 
@@ -119,6 +122,27 @@ by_name(struct db *db, const struct record_type *t, const char *text, int64_t *i
 		if (queries[i].type == t)
 			return ask(db_stmt(db, queries[i].query), text, id, n, e);
 	bug("no statement finds a %s by its name", t->name);
+}
+
+/* "needling/7/en" and "needling/7": an edition, in one of its languages or any. */
+static bool
+by_edition(struct db *db, const struct record_type *t, const char *text, int64_t *id,
+    struct err *e)
+{
+	const char *edition = strchr(text, '/');
+	AUTO_FREE char *code = xstrndup(text, strcspn(text, "/"));
+	struct stmt *st;
+	char *language;
+
+	if (edition == NULL || (t != &record_document && t != &record_chart_template))
+		return true;
+	st = db_stmt(db, t == &record_document ? "import_document_edition" :
+	    "import_template_edition");
+	stmt_set_text(st, "code", code);
+	stmt_set_int(st, "edition", strtoll(edition + 1, &language, 10));
+	stmt_set_text(st, "language", *language == '/' ? language + 1 : NULL);
+	*id = stmt_next(st) ? stmt_int(st, "id") : 0;
+	return stmt_end(st, e);
 }
 
 bool
@@ -131,8 +155,11 @@ import_look_up(struct import *im, const struct record_type *t,
 	if (text[0] == '#' && text[1] != '\0' &&
 	    strspn(text + 1, "0123456789") == strlen(text + 1))
 		return by_number(im->db, t, text + 1, id, e);
-	if (!ask(db_finder(im->db, t, NULL), text, id, &n, e))
-		return false;
+	if (t == &record_consent)	/* it is known by its number alone */
+		return true;
+	if (!by_edition(im->db, t, text, id, e) || *id != 0 ||
+	    !ask(db_finder(im->db, t, NULL), text, id, &n, e))
+		return *id != 0;
 	/* what is known by its name alone was looked for */
 	if (n > 0 || t == &record_session || strcmp(t->key, "name") == 0)
 		return true;

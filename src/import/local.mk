@@ -2,8 +2,10 @@
 
 noinst_LIBRARIES += %D%/libimport.a
 %C%_libimport_a_SOURCES = \
+	%D%/agreement.c \
 	%D%/alias.c \
 	%D%/alias.h \
+	%D%/alias_chart.c \
 	%D%/alias_event.c \
 	%D%/alias_when.c \
 	%D%/apply.c \
@@ -11,6 +13,7 @@ noinst_LIBRARIES += %D%/libimport.a
 	%D%/calendar.h \
 	%D%/calendar_inside.h \
 	%D%/calendar_words.c \
+	%D%/chart.c \
 	%D%/clean.c \
 	%D%/client.c \
 	%D%/columns.c \

@@ -17,8 +17,8 @@
 int64_t
 import_own_number(const struct import *im)
 {
-	const char *text = !im->plan.own_export || im->plan.own == NO_COLUMN ? "" :
-	    import_source_cell(im->source, im->plan.own);
+	const char *text = !im->plan.own_export || im->plan.own == NO_COLUMN ||
+	    im->plan.kind->several ? "" : import_source_cell(im->source, im->plan.own);
 
 	if (strlen(text) > 18 || strspn(text, "0123456789") != strlen(text))
 		return 0;

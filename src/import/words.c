@@ -179,6 +179,22 @@ static const struct {
 	{ "receipts", "state", "paid", "closed" },
 	{ "receipts", "state", "voided", "void" },
 	{ "reviews", "platform", "googlebusinessprofile", "google" },
+	{ "consents", "how", "electronic", "typed" },
+	{ "consents", "how", "electronically", "typed" },
+	{ "consents", "how", "esignature", "typed" },
+	{ "consents", "how", "esigned", "typed" },
+	{ "consents", "how", "online", "typed" },
+	{ "consents", "how", "digital", "typed" },
+	{ "consents", "how", "tablet", "typed" },
+	{ "consents", "how", "kiosk", "typed" },
+	{ "consents", "how", "signed", "typed" },
+	{ "consents", "how", "written", "paper" },
+	{ "consents", "how", "wetink", "paper" },
+	{ "consents", "how", "wetsignature", "paper" },
+	{ "consents", "how", "scanned", "paper" },
+	{ "consents", "how", "scan", "paper" },
+	{ "consents", "how", "upload", "paper" },
+	{ "consents", "how", "uploaded", "paper" },
 };
 
 void

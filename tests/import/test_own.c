@@ -72,7 +72,8 @@ into_another_practice(void **state)
 	struct practice *p = demo("leaves.db", &path), *other = importing_new("other.db");
 	/* staff first: the others name them */
 	static const char *const kinds[] = { "rooms", "devices", "hours", "blocks", "clients",
-	    "services", "products", "lots", "sessions", "receipts", "subscribers", "reviews", "waiting" };
+	    "services", "products", "lots", "sessions", "receipts", "subscribers", "reviews", "waiting",
+	    "consents", "charts" };
 	struct import_options staff = { .kind = "staff", .path = file };
 	size_t i;
 
@@ -86,6 +87,7 @@ into_another_practice(void **state)
 		importing_as(other, &o, NULL, 0,
 		    "[rooms]\n[devices]\n[hours]\n[blocks]\n"
 		    "[clients]\n[services]\n[products]\n[lots]\n[subscribers]\n[reviews]\n[waiting]\n"
+		    "[consents]\n[charts]\n"
 		    "[sessions]\ncreate = staff\n[receipts]\ncreate = staff\n");
 		counted(rows, rows, 0, 0, 0);
 		assert_int_equal(export_kind(other, o.kind, "csv", back), rows);
@@ -134,7 +136,8 @@ move(const char *format)
 	AUTO_FREE char *there = test_path("%s", name);
 	struct practice_init init = { .timezone = "UTC", .login = "ona" };
 	static const char *const order[] = { "staff", "rooms", "devices", "hours", "blocks", "clients", "services", "products",
-	    "sessions", "receipts", "subscribers", "reviews", "waiting" };
+	    "lots", "sessions", "receipts", "subscribers", "reviews", "waiting", "consents",
+	    "charts" };
 	struct practice *p, *other;
 	struct err err;
 	size_t i;

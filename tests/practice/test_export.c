@@ -132,12 +132,15 @@ what_is_signed_goes_out(void **state)
 	    "VALUES (1, 1, 2, 900, 'typed', 'Ana', '2026-03-01', 'd')");
 	OK((p = practice_open(path, MONTH_LOGIN, &err)) != NULL);
 	charts = export(p, &(struct export_options){ .kind = "charts" }, &rows);
-	assert_int_equal(rows, 1);
-	assert_true(has(charts, ",chin; cheek l 1.25,\"glide; serum Sun cream, lot B77\"\r\n"));
+	assert_int_equal(rows, 4);
+	assert_true(has(charts, ",1,chin,,,,,,,,,,,,,,\r\n"));
+	assert_true(has(charts, ",2,cheek_l,1.25,,,,,,,,,,,,,\r\n"));
+	assert_true(has(charts, ",1,,,,,,,glide,,,,,,,,\r\n"));
+	assert_true(has(charts, ",1,,,,,,,serum,SPF,Sun cream,B77,,,,,\r\n"));
 	assert_true(has(charts, ",'=1,"));
 	consents = export(p, &(struct export_options){ .kind = "consents" }, &rows);
 	assert_int_equal(rows, 1);
-	assert_true(has(consents, ",#900,\"Needling, edition 7\","));
+	assert_true(has(consents, ",needling/7/en,Needling,"));
 	assert_false(practice_export(p, &(struct export_options){ .kind = "charts",
 	    .from = "2026-03-01" }, &rows, &err));
 	assert_int_equal(err.code, ERR_USAGE);
