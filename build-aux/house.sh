@@ -2,6 +2,7 @@
 # the source folder. Everything said here goes to standard error.
 
 build_packages="autoconf automake make gcc libc6-dev pkg-config libsqlite3-dev
+	libturbojpeg0-dev liblcms2-dev libpng-dev libwebp-dev libheif-dev
 	libxlsxwriter-dev zlib1g-dev libutf8proc-dev libinih-dev libsodium-dev
 	libncurses-dev libqrencode-dev tzdata"
 check_packages="libcmocka-dev libvterm-dev ncurses-term python3 mandoc"

@@ -23,6 +23,7 @@ check_LIBRARIES += %D%/support/libtest.a
 %C%_support_libtest_a_SOURCES = %D%/support/disk.c %D%/support/disk.h \
 	%D%/support/golden.c %D%/support/golden.h \
 	%D%/support/picture.c %D%/support/picture.h \
+	%D%/support/picture_made.c %D%/support/picture_made.h \
 	%D%/support/test.c %D%/support/test.h
 
 # What a test of a layer links: that layer and those below it.
@@ -35,6 +36,8 @@ TEST_REPORT = $(TEST_SUPPORT) $(LAYER_REPORT) $(CMOCKA_LIBS)
 TEST_PRACTICE = $(TEST_SUPPORT) $(LAYER_PRACTICE) $(CMOCKA_LIBS)
 TEST_TOOLKIT = $(TEST_SUPPORT) $(LAYER_TOOLKIT) $(CMOCKA_LIBS)
 TEST_SCREENS = $(TEST_SUPPORT) $(LAYER_SCREENS) $(CMOCKA_LIBS)
+# Besides, what makes pictures (support/picture_made.c).
+PICTURE_LIBS = $(TURBOJPEG_LIBS) $(WEBP_LIBS) $(LCMS_LIBS) $(ZLIB_LIBS)
 
 # The longest comes first: the others run beside it.
 c_tests = %D%/practice/test_damage

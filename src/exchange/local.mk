@@ -24,10 +24,17 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/mapping.c \
 	%D%/mapping.h \
 	%D%/photo.h \
+	%D%/photo_clean.c \
+	%D%/photo_copy.c \
+	%D%/photo_decode.c \
 	%D%/photo_exif.c \
 	%D%/photo_heic.c \
 	%D%/photo_inside.h \
+	%D%/photo_jpeg.c \
 	%D%/photo_look.c \
+	%D%/photo_module.c \
+	%D%/photo_module.h \
+	%D%/photo_pixels.c \
 	%D%/udi.c \
 	%D%/udi.h \
 	%D%/udi_gs1.c \

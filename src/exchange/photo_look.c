@@ -65,8 +65,8 @@ bytes_number(struct bytes b, size_t at, size_t size, bool big_end)
 
 /* --- the parts of a file --------------------------------------------------------------- */
 
-static bool
-next_segment(struct bytes *rest, uint8_t *marker, struct bytes *data)
+bool
+photo_next_segment(struct bytes *rest, uint8_t *marker, struct bytes *data)
 {
 	size_t at = 0, size;
 
@@ -96,8 +96,8 @@ next_png(struct bytes *rest, char type[4], struct bytes *data)
 	return true;
 }
 
-static bool
-next_webp(struct bytes *rest, char type[4], struct bytes *data)
+bool
+photo_next_webp(struct bytes *rest, char type[4], struct bytes *data)
 {
 	size_t size = bytes_number(*rest, 4, 4, false);
 
@@ -136,7 +136,7 @@ look_jpeg(struct bytes file, struct photo *p)
 	bool exif = false;
 	uint8_t marker;
 
-	while (next_segment(&rest, &marker, &data)) {
+	while (photo_next_segment(&rest, &marker, &data)) {
 		/* The first one counts, for every reader. */
 		if (marker == 0xe1 && bytes_begin(data, "Exif\0", 5) && !exif) {
 			read_exif(data, p);
@@ -171,7 +171,7 @@ look_webp(struct bytes file, struct photo *p)
 	uint64_t bits;
 	char type[4];
 
-	while (next_webp(&rest, type, &data)) {
+	while (photo_next_webp(&rest, type, &data)) {
 		if (memcmp(type, "VP8X", 4) == 0) {
 			set_size(p, bytes_number(data, 4, 3, false) + 1,
 			    bytes_number(data, 7, 3, false) + 1);

@@ -22,14 +22,15 @@ c_tests += %D%/test_describe %D%/test_field %D%/test_field_roundtrip %D%/test_re
 %C%_test_record_LDADD = $(TEST_RECORD)
 
 c_tests += %D%/test_csv %D%/test_ics %D%/test_ics_rule %D%/test_ics_write %D%/test_json \
-	%D%/test_mapping %D%/test_photo %D%/test_udi
+	%D%/test_mapping %D%/test_photo %D%/test_photo_copy %D%/test_udi
 %C%_test_csv_LDADD = $(TEST_EXCHANGE)
 %C%_test_ics_LDADD = $(TEST_EXCHANGE)
 %C%_test_ics_rule_LDADD = $(TEST_EXCHANGE)
 %C%_test_ics_write_LDADD = $(TEST_EXCHANGE)
 %C%_test_json_LDADD = $(TEST_EXCHANGE)
 %C%_test_mapping_LDADD = $(TEST_EXCHANGE)
-%C%_test_photo_LDADD = $(TEST_EXCHANGE)
+%C%_test_photo_LDADD = $(TEST_EXCHANGE) $(PICTURE_LIBS)
+%C%_test_photo_copy_LDADD = $(TEST_EXCHANGE) $(PICTURE_LIBS)
 %C%_test_udi_LDADD = $(TEST_EXCHANGE)
 
 c_tests += %D%/test_xlsx %D%/test_xlsx_full %D%/test_zipcheck

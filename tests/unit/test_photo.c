@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "exchange/photo.h"
-#include "tests/support/picture.h"
+#include "tests/support/picture_made.h"
 #include "tests/support/test.h"
 
 #define TAKEN "2026:11:03 14:00:05"
@@ -213,46 +213,14 @@ reads_webp(void **state)
 	}
 }
 
-/* A HEIC file of one picture, 96 x 64 and turned, whose EXIF says that it is turned, too. */
-static void
-make_heic(struct buf *file)
-{
-	AUTO_BUF struct buf exif = BUF_INIT, meta = BUF_INIT, part = BUF_INIT, inner = BUF_INIT;
-
-	picture_number(&exif, 0, 4, true);
-	picture_exif(&exif, &(struct exif){ .turn = 6, .taken = TAKEN, .zone = "-05:00" });
-
-	picture_number(&meta, 0, 4, true);
-	picture_box(&meta, "pitm", "\0\0\0\0\0\1", 6);
-	picture_number(&part, 0, 4, true);
-	picture_number(&part, 2, 2, true);
-	picture_box(&part, "infe", "\2\0\0\0\0\1\0\0hvc1", 12);
-	picture_box(&part, "infe", "\2\0\0\0\0\2\0\0Exif", 12);
-	picture_box(&meta, "iinf", part.s, part.len);
-	buf_cut(&part, 0);
-	/* Version 1, offsets and lengths of 4 bytes; item 2 stands in idat. */
-	buf_add(&part, "\1\0\0\0\x44\0\0\1\0\2\0\1\0\0\0\1\0\0\0\0", 20);
-	picture_number(&part, exif.len, 4, true);
-	picture_box(&meta, "iloc", part.s, part.len);
-	picture_box(&meta, "idat", exif.s, exif.len);
-	buf_cut(&part, 0);
-	picture_box(&inner, "ispe", "\0\0\0\0\0\0\0\x60\0\0\0\x40", 12);
-	picture_box(&inner, "irot", "\3", 1);
-	picture_box(&part, "ipco", inner.s, inner.len);
-	picture_box(&part, "ipma", "\0\0\0\0\0\0\0\1\0\1\2\x81\x82", 13);
-	picture_box(&meta, "iprp", part.s, part.len);
-
-	picture_box(file, "ftyp", "heic\0\0\0\0heic", 12);
-	picture_box(file, "meta", meta.s, meta.len);
-}
-
 static void
 heic_is_turned_by_its_properties_alone(void **state)
 {
-	AUTO_BUF struct buf file = BUF_INIT;
+	AUTO_BUF struct buf file = BUF_INIT, exif = BUF_INIT;
 	struct photo p;
 
-	make_heic(&file);
+	picture_exif(&exif, &(struct exif){ .turn = 6, .taken = TAKEN, .zone = "-05:00" });
+	picture_make_heic(&file, true, &exif);
 	p = look(&file);
 	assert_int_equal(p.format, PHOTO_HEIC);
 	assert_int_equal(p.turn, 1);
@@ -288,12 +256,13 @@ attack(const struct buf *file)
 static void
 wrong_bytes_are_harmless(void **state)
 {
-	AUTO_BUF struct buf jpeg = BUF_INIT, heic = BUF_INIT;
+	AUTO_BUF struct buf jpeg = BUF_INIT, heic = BUF_INIT, exif = BUF_INIT;
 
 	picture_jpeg_exif(&jpeg, &(struct exif){ true, 6, TAKEN, "123", "-05:00", TAKEN });
 	picture_jpeg_segment(&jpeg, 0xc0, FRAME, sizeof(FRAME) - 1);
 	attack(&jpeg);
-	make_heic(&heic);
+	picture_exif(&exif, &(struct exif){ .turn = 6, .taken = TAKEN, .zone = "-05:00" });
+	picture_make_heic(&heic, true, &exif);
 	attack(&heic);
 }
 

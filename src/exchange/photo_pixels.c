@@ -1,0 +1,128 @@
+/*
+ * photo_pixels.c - pixels are turned, and brought to sRGB.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "exchange/photo_inside.h"
+#include "exchange/photo_module.h"
+
+bool
+photo_turn(struct pixels *p, int turn, struct err *e)
+{
+	bool lying = turn >= 5, mirrored = turn == 2 || turn == 3 || turn == 7 || turn == 8;
+	bool upside = turn == 3 || turn == 4 || turn == 6 || turn == 7;
+	int32_t width = lying ? p->height : p->width, height = lying ? p->width : p->height;
+	int32_t x, y;
+	uint8_t *turned, *to;
+
+	if (turn == 1)
+		return true;
+	to = turned = malloc((size_t)width * height * p->channels);
+	if (turned == NULL)
+		return err_set(e, ERR_IO, NULL, "There is not enough memory for this picture.");
+	for (y = 0; y < height; y++) {
+		for (x = 0; x < width; x++) {
+			size_t column = lying ? y : x, row = lying ? x : y;
+
+			if (mirrored)
+				column = p->width - 1 - column;
+			if (upside)
+				row = p->height - 1 - row;
+			memcpy(to, p->at + (row * p->width + column) * p->channels, p->channels);
+			to += p->channels;
+		}
+	}
+	free(p->at);
+	p->at = turned;
+	p->width = width;
+	p->height = height;
+	return true;
+}
+
+/* --- colours --------------------------------------------------------------------------- */
+
+/* From colours of that profile, in pixels of so many bytes, to sRGB; NULL: it cannot be read,
+ * or is of other colours than these. */
+static cmsHTRANSFORM
+transform_open(const struct photo_module *m, const struct buf *profile, int channels)
+{
+	cmsHPROFILE from = m->cmsOpenProfileFromMem(profile->s, profile->len), to;
+	cmsHTRANSFORM transform = NULL;
+	cmsUInt32Number format = 0;
+
+	if (from == NULL)
+		return NULL;
+	if (m->cmsGetColorSpace(from) == cmsSigRgbData && channels == 3)
+		format = TYPE_RGB_8;
+	else if (m->cmsGetColorSpace(from) == cmsSigCmykData && channels == 4)
+		format = TYPE_CMYK_8_REV;
+	to = m->cmsCreate_sRGBProfile();
+	if (format != 0 && to != NULL)
+		transform = m->cmsCreateTransform(from, format, to, TYPE_RGB_8,
+		    INTENT_PERCEPTUAL, cmsFLAGS_NOCACHE);
+	if (to != NULL)
+		m->cmsCloseProfile(to);
+	m->cmsCloseProfile(from);
+	return transform;
+}
+
+#define STEPS 6			/* of each colour that are compared */
+#define NEAR 2			/* of 255: what roundings of two libraries differ by */
+
+bool
+photo_is_srgb(const struct buf *profile)
+{
+	const struct photo_module *m;
+	cmsHTRANSFORM transform;
+	uint8_t colours[STEPS * STEPS * STEPS][3], srgb[STEPS * STEPS * STEPS][3];
+	bool same = true;
+	int i, c;
+
+	if (profile->len == 0)
+		return true;
+	m = photo_module_open(LIBRARY_LCMS, NULL);
+	if (m == NULL)
+		return false;
+	transform = transform_open(m, profile, 3);
+	if (transform == NULL)
+		return true;
+	for (i = 0; i < STEPS * STEPS * STEPS; i++) {
+		colours[i][0] = i % STEPS * 255 / (STEPS - 1);
+		colours[i][1] = i / STEPS % STEPS * 255 / (STEPS - 1);
+		colours[i][2] = i / STEPS / STEPS * 255 / (STEPS - 1);
+	}
+	m->cmsDoTransform(transform, colours, srgb, STEPS * STEPS * STEPS);
+	for (i = 0; i < STEPS * STEPS * STEPS; i++)
+		for (c = 0; c < 3; c++)
+			same = same && abs(colours[i][c] - srgb[i][c]) <= NEAR;
+	m->cmsDeleteTransform(transform);
+	return same;
+}
+
+bool
+photo_to_srgb(struct pixels *p, struct err *e)
+{
+	const struct photo_module *m;
+	cmsHTRANSFORM transform;
+	int32_t row;
+
+	if (p->profile.len == 0 && p->channels == 3)
+		return true;
+	m = photo_module_open(LIBRARY_LCMS, e);
+	if (m == NULL)
+		return false;
+	transform = transform_open(m, &p->profile, p->channels);
+	if (transform == NULL && p->channels == 3)
+		return true;
+	if (transform == NULL)
+		return err_set(e, ERR_INVALID, NULL, "This picture is in colours of print (CMYK) "
+		    "and does not say which: it cannot be shown as it is meant.");
+	/* A row never grows, so what is not read yet is never written over. */
+	for (row = 0; row < p->height; row++)
+		m->cmsDoTransform(transform, p->at + (size_t)row * p->width * p->channels,
+		    p->at + (size_t)row * p->width * 3, p->width);
+	m->cmsDeleteTransform(transform);
+	p->channels = 3;
+	return true;
+}
