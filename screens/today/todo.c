@@ -90,11 +90,10 @@ today_job_again(struct today *t)
 	today_job_move(t, 0);
 }
 
-/* The parked row that is selected; false: a job is, or nothing. */
+/* Is a parked row selected, and not a job or nothing? */
 static bool
-is_begun(const struct today *t, size_t *i)
+is_begun(const struct today *t)
 {
-	*i = t->job;
 	return t->job < today_begun(t);
 }
 
@@ -102,10 +101,9 @@ void
 todo_facts(const struct screen *s, struct buf *out)
 {
 	const struct today *t = (const struct today *)s;
-	size_t i;
 
-	if (is_begun(t, &i))
-		buf_adds(out, parked_of(t)->rows[i].words);
+	if (is_begun(t))
+		buf_adds(out, parked_of(t)->rows[t->job].words);
 }
 
 /* --- its keys ----------------------------------------------------------------------- */
@@ -185,12 +183,12 @@ static void
 run_open(struct screen *s, UNUSED enum act a)
 {
 	enum today_job jobs[JOBS];
-	size_t n = today_jobs(of(s), jobs), i;
+	size_t n = today_jobs(of(s), jobs), job = of(s)->job - today_begun(of(s));
 
-	if (is_begun(of(s), &i))
-		parked_take_up(desk_of(s), i);
-	else if (i - today_begun(of(s)) < n)
-		open_job(of(s), jobs[i - today_begun(of(s))]);
+	if (is_begun(of(s)))
+		parked_take_up(desk_of(s), of(s)->job);
+	else if (job < n)
+		open_job(of(s), jobs[job]);
 	else
 		ui_say(s->ui, "There is nothing to do here. Tab goes back to the day.");
 }
@@ -198,13 +196,11 @@ run_open(struct screen *s, UNUSED enum act a)
 static void
 run_throw(struct screen *s, UNUSED enum act a)
 {
-	size_t i;
-
-	if (!is_begun(of(s), &i)) {
+	if (!is_begun(of(s))) {
 		ui_complain(s->ui, "Only what was begun, named at the top, can be thrown away.");
 		return;
 	}
-	parked_throw(desk_of(s), i);
+	parked_throw(desk_of(s), of(s)->job);
 	today_job_again(of(s));
 }
 
