@@ -44,6 +44,12 @@ goes(const struct ill *l)
 
 /* --- the list ---------------------------------------------------------------------------- */
 
+static void
+add_where(const struct ill_offer *o, struct buf *out)
+{
+	buf_addf(out, "%s%s", o->goes ? "" : "stays: ", o->to);
+}
+
 static bool
 load(struct ill *l)
 {
@@ -57,11 +63,13 @@ load(struct ill *l)
 	list_rows_clear(&l->ls.rows);
 	for (i = 0; i < l->n; i++) {
 		const struct ill_offer *o = &l->offers[i];
+		AUTO_BUF struct buf where = BUF_INIT;
 
 		list_rows_add(&l->ls.rows, o->move.session, "");
 		list_rows_cell(&l->ls.rows, STYLE_TEXT, o->time);
 		list_rows_cell(&l->ls.rows, STYLE_TEXT, o->client);
-		list_rows_cell(&l->ls.rows, o->goes ? STYLE_TEXT : STYLE_WARN, o->to);
+		add_where(o, &where);
+		list_rows_cell(&l->ls.rows, o->goes ? STYLE_TEXT : STYLE_WARN, where.s);
 	}
 	return true;
 }
@@ -80,9 +88,10 @@ facts(const struct screen *s, struct buf *out)
 	size_t i;
 
 	for (i = 0; i < l->n; i++)
-		if (l->offers[i].move.session == list_selected(l->ls.list))
-			buf_addf(out, "%s %s: %s", l->offers[i].time, l->offers[i].client,
-			    l->offers[i].to);
+		if (l->offers[i].move.session == list_selected(l->ls.list)) {
+			buf_addf(out, "%s %s: ", l->offers[i].time, l->offers[i].client);
+			add_where(&l->offers[i], out);
+		}
 }
 
 static void

@@ -97,8 +97,7 @@ take(struct due_reading *x, struct booking *b, struct err *e)
 static void
 add_offer(const struct ill_offer *o, struct due_row *r)
 {
-	const char *to = strncmp(o->to, "stays: ", 7) == 0 ? o->to + 7 : o->to;
-	char *why = xasprintf("%s; %s%s", r->why, to, o->goes ? " could" : "");
+	char *why = xasprintf("%s; %s%s", r->why, o->to, o->goes ? " could" : "");
 
 	free(r->why);
 	r->why = why;

@@ -359,7 +359,7 @@ tell(struct placing *m, const struct placed *v, struct ill_offer *o)
 	if (v->goes)
 		add_goal(m, v, &to);
 	else
-		buf_addf(&to, "stays: %s", v->why.s);
+		buf_adds(&to, v->why.s);
 	text_copy(o->to, sizeof(o->to), to.s);
 }
 

@@ -238,7 +238,7 @@ a_coming_of_which_one_is_marked_goes_as_a_whole(void **state)
 
 	/* mara could take the second alone */
 	visits_add(somebody("Li"), v.facial, v.mara->staff->id, "2026-03-17", "9:30", "booked");
-	offered(ids, 1, 0, false, "stays: mara has Tan, Li");
+	offered(ids, 1, 0, false, "mara has Tan, Li");
 	offered(ids, 1, 30, true, "11:30");
 	visits_is(first, "start", "10:30");
 	visits_is(second, "start", "11:30");
@@ -253,8 +253,8 @@ what_two_did_at_once_nobody_does_alone(void **state)
 	third = visits_new(&record_staff, "name", "Jonas Lee", "role", "practitioner", NULL);
 	visits_set(&record_session, second, "staff", text(third));
 	visits_set(&record_session, first, "minutes", "75");
-	offered(ids, 2, 0, false, "stays: ");
-	offered(ids, 1, 0, false, "stays: Jonas has Lang, Anna");
+	offered(ids, 2, 0, false, "has ");
+	offered(ids, 1, 0, false, "Jonas has Lang, Anna");
 }
 
 /* Of a coming what another person does stays as it is, and is not asked about. */
@@ -279,7 +279,7 @@ who_is_not_to_be_booked_stays(void **state)
 	struct err err;
 
 	OK(clinic_set(v.mara, v.anna, "do_not_book", "three times absent", &err));
-	offered(ids, 2, 30, false, "stays: Lang, Anna is not to be booked: three times absent");
+	offered(ids, 2, 30, false, "Lang, Anna is not to be booked: three times absent");
 	/* who is given to another keeps the time */
 	offered(ids, 2, 0, true, "mara");
 }
