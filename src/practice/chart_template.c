@@ -239,6 +239,9 @@ read_leaf(const char *path, const char *text, void *arg)
 	say_place(path, place);
 	if (text == NULL)
 		return wrong(r, place, "it is empty.");
+	/* half a pair of \u escapes is none */
+	if (text_bad_byte(text, strlen(text)) >= 0)
+		return wrong(r, place, "it is not valid UTF-8.");
 	for (i = 0; i < ARRAY_LEN(heads); i++)
 		if (strcmp(path, heads[i].name) == 0) {
 			*heads[i].to = arena_strdup(t->arena, text);
