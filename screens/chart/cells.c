@@ -446,7 +446,8 @@ chart_page_set(struct chart_page *p, const char *typed)
 	chart_page_state(p);
 	if (!set(p, &row, typed, &e)) {
 		chart_rows_free(&p->states[--p->n_states]);
-		ui_err(p->screen.ui, &e);
+		if (p->refused || !chart_page_receive(p, &e))
+			ui_err(p->screen.ui, &e);
 		return false;
 	}
 	chart_page_rows(p);

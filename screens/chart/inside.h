@@ -48,6 +48,7 @@ struct chart_page {
 	struct buf typed;		/* in it, not taken yet */
 	char *shown;			/* what stood in it before */
 	bool refused;			/* its last try was refused: the next key may leave it */
+	bool receiving;			/* the lot that is typed, in another form */
 	bool begun;			/* the last line was begun and not left */
 	bool again;			/* lines came from last time: an answer goes on below */
 	bool *dim;			/* lines from last time, until they were passed over */
@@ -100,6 +101,11 @@ void chart_page_in_view(struct chart_page *p);
 void chart_page_why(struct chart_page *p);
 /* The lots in date and on hand, to choose one. */
 void chart_run_pick(struct screen *s, enum act a);
+/* Asks whether to receive the lot that is typed, which is not here yet; false: it is not that,
+ * or this login receives none. */
+bool chart_page_receive(struct chart_page *p, const struct err *e);
+/* A lot was written: is it the one that is typed? Then the cell has it. */
+void chart_page_received(struct chart_page *p);
 
 /* --- saving and drafts (keep.c) ----------------------------------------------------------- */
 

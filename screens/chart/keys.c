@@ -337,8 +337,7 @@ chart_page_text(struct screen *s, const char *text, size_t n, bool paste)
 	AUTO_FREE char *word = xstrndup(text, n);
 	bool ok = false;
 
-	if (p->hist)
-		p->hist = false;
+	p->hist = p->receiving = false;
 	switch (r->kind) {
 	case CHART_ROW_LINE:
 	case CHART_ROW_NEW:

@@ -1,5 +1,5 @@
 /*
- * lots.c - the lots that may be taken, to choose one.
+ * lots.c - the lots that may be taken, to choose one, and one that is received on the way.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,59 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/chart/inside.h"
+#include "screens/offer.h"
+#include "screens/record_form.h"
 #include "screens/toolkit/dialog.h"
+
+/* --- one that is not here yet ---------------------------------------- */
+
+static bool
+may_receive(const struct chart_page *p)
+{
+	return practice_allows(practice_of(&p->screen), ACTION_WRITE_OFFER);
+}
+
+/* Its form reads the code, if it is one; then the pieces are asked for. */
+static void
+receive(struct chart_page *p)
+{
+	struct desk *d = desk_of(&p->screen);
+
+	p->receiving = true;
+	offer_new(d, &record_lot);
+	record_form_type(d, "number", p->typed.s);
+	record_form_focus(d, "number");
+}
+
+static void
+answered(UNUSED struct ui *ui, UNUSED char key, void *arg)
+{
+	receive(arg);
+}
+
+bool
+chart_page_receive(struct chart_page *p, const struct err *e)
+{
+	static const struct ask_answer answers[] = {
+		{ 'r', "receive it now, and go on here" }, { 0, NULL }
+	};
+
+	if (e->code != ERR_NOTFOUND || strcmp(e->field, "lot") != 0 || p->typed.len == 0 ||
+	    !may_receive(p))
+		return false;
+	ask_push(p->screen.ui, e->text, answers, answered, p, NULL);
+	return true;
+}
+
+void
+chart_page_received(struct chart_page *p)
+{
+	p->receiving = false;
+	if (chart_page_row(p)->kind == CHART_ROW_USE && chart_page_set(p, p->typed.s))
+		chart_page_go(p, p->at, 0);
+}
+
+/* --- to choose from ---------------------------------------- */
 
 static bool
 add_choice(const struct chart_lot *l, void *arg)
@@ -44,6 +96,8 @@ lot_matches(UNUSED struct ui *ui, const char *typed, struct choice_rows *into, v
 	}
 	choice_rows_clear(&all);
 	free(all.rows);
+	if (may_receive(p))
+		choice_add(into, 0, "Another lot", "that came in: it is received first");
 }
 
 static void
@@ -53,7 +107,9 @@ lot_chosen(UNUSED struct ui *ui, const struct choice_row *row, void *arg)
 	/* "lot A1, 3 on hand" */
 	AUTO_FREE char *number = xstrndup(row->note + 4, strcspn(row->note + 4, ","));
 
-	if (chart_page_set(p, number))
+	if (row->id == 0)
+		receive(p);
+	else if (chart_page_set(p, number))
 		chart_page_go(p, p->at, 0);
 }
 

@@ -46,12 +46,15 @@ sized(struct screen *s, struct area body)
 
 /* A colleague's save comes in where nothing is typed; else when this one is saved. */
 static void
-changed(struct screen *s, UNUSED const void *what)
+changed(struct screen *s, const void *what)
 {
+	static const struct record_type *const lots[] = { &record_lot, NULL };
 	struct chart_page *p = of(s);
 	struct chart *fresh;
 	struct err e;
 
+	if (p->receiving && desk_touches(what, lots))
+		chart_page_received(p);
 	if (chart_page_is_typed(p) || (fresh = chart_open(practice_of(s), p->session, &e)) == NULL)
 		return;
 	chart_free(p->chart);

@@ -131,9 +131,9 @@ bool chart_lots(struct practice *p, const struct chart *c, const struct chart_it
 /*
  * Takes a lot for a use: typed or scanned; blank: the first that chart_lots() offers. In
  * place of `row`, or (NULL) of the row of a use that has one, or as one more. *taken is the
- * row. `note` gets what is worth a warning. ERR_NOTFOUND: the lot is not here yet, or no
- * product has that code; ERR_INVALID: it is expired, recalled, used up by its serial, or the
- * code is wrong or can be read in two ways.
+ * row. `note` gets what is worth a warning. ERR_NOTFOUND at "lot": it is not here yet; at
+ * "product": none has that code; ERR_INVALID: it is of another kind of product, expired,
+ * recalled, used up by its serial, or the code is wrong or can be read in two ways.
  */
 bool chart_take(struct practice *p, struct chart *c, const struct chart_item *use,
     struct record *row, const char *typed, struct record **taken, struct buf *note,

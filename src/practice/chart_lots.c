@@ -156,8 +156,8 @@ named_lot(struct practice *p, const struct chart_item *use, const char *number,
 	if (n > 1)
 		return err_set(e, ERR_INVALID, "lot", "Several products have a lot %s: scan its "
 		    "box.", quoted.s);
-	return n == 1 || err_set(e, ERR_NOTFOUND, "lot", "%s: no lot %s is here. Lots, in "
-	    "Practice, receives it.", use->label, quoted.s);
+	return n == 1 || err_set(e, ERR_NOTFOUND, "lot", "%s: no lot %s is here yet.",
+	    use->label, quoted.s);
 }
 
 static bool
@@ -179,10 +179,10 @@ read_lot(struct practice *p, const struct chart_item *use, const char *typed,
 		    "Type the lot's number.", n, words.s);
 	*out = readings[0];
 	if (out->product == 0)
-		return err_set(e, ERR_NOTFOUND, "lot", "No product has the item of this code: its "
-		    "form takes it from the box.");
-	return out->lot != 0 || err_set(e, ERR_NOTFOUND, "lot", "Lot %s is not here yet. Lots, in "
-	    "Practice, receives it.", words.s);
+		return err_set(e, ERR_NOTFOUND, "product", "No product has the item of this code: "
+		    "its form takes it from the box.");
+	return out->lot != 0 || err_set(e, ERR_NOTFOUND, "lot", "Lot %s is not here yet.",
+	    words.s);
 }
 
 /* --- taking one ---------------------------------------- */
@@ -200,6 +200,21 @@ may_be_used(const struct chart *c, const struct record *lot, const struct record
 	field_quote(&number, record_text(lot, "number"));
 	return err_set(e, ERR_INVALID, "lot", "Lot %s of %s is not used: %s.", number.s, name.s,
 	    stopped.s);
+}
+
+/* A code says the product itself. */
+static bool
+is_of_use(const struct chart_item *use, const struct record *product, struct err *e)
+{
+	const struct field *kind = record_field(&record_product, "kind");
+	AUTO_BUF struct buf name = BUF_INIT, is = BUF_INIT;
+
+	if (strcmp(use->of, "any") == 0 || strcmp(record_text(product, "kind"), use->of) == 0)
+		return true;
+	field_quote(&name, record_text(product, "name"));
+	field_show(kind, &field_context_plain, record_value(product, "kind"), &is);
+	return err_set(e, ERR_INVALID, "lot", "%s is not for that: its kind is %s.", name.s,
+	    is.s);
 }
 
 /* A number of its own is used once, in whichever chart. */
@@ -280,7 +295,7 @@ chart_take(struct practice *p, struct chart *c, const struct chart_item *use,
 	if (!(*typed == '\0' ? first_lot(p, c, use, &is, e) : read_lot(p, use, typed, &is, e)) ||
 	    (lot = db_get(p->db, &record_lot, is.lot, e)) == NULL ||
 	    (product = db_get(p->db, &record_product, is.product, e)) == NULL ||
-	    !may_be_used(c, lot, product, e))
+	    !is_of_use(use, product, e) || !may_be_used(c, lot, product, e))
 		return false;
 	next = record_new(&record_chart_product);
 	record_set_int(next, "product", product->id);

@@ -300,6 +300,51 @@ a_lot_is_chosen_from_those_on_hand(void **state)
 	sees_not("lot A1");
 }
 
+/* The owner receives; others are told. */
+static void
+a_lot_that_is_not_here_is_received_on_the_way(void **state)
+{
+	int64_t product;
+
+	desk();
+	stock("4");
+	product = visits_new(&record_product, "name", "Cartridge 36", "kind", "cartridge", "gtin",
+	    "09521101530001", NULL);
+	assert_true(product > 0);
+	chart_push(d, visit);
+	keys("f50 Enter Tab Z9 Enter");
+	says("Cartridge: no lot Z9 is here yet.");
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	chart_push(d, visit);
+	keys("f50 Enter Tab Z9 Enter");
+	sees("Cartridge: no lot Z9 is here yet.");
+	keys("Esc Enter");
+	says("Z9 was not taken");
+	keys("Up");
+	/* scanned: the code says the product and the day */
+	keys("(01)09521101530001(17)270131(10)C3 Enter");
+	sees("Lot C3 is not here yet.");
+	keys("r Enter");
+	sees("Cartridge 36");
+	sees("31 Jan 2027");
+	keys("^S 5 ^S");
+	in_front("chart");
+	sees("Cartridge 36, lot C3, to 31 Jan 2027");
+	sees("forehead         0.50");
+	/* typed: the product is asked for */
+	keys("Down Z9 Enter r Enter Cartridge Space 12 Enter ^S 3 ^S");
+	sees("Cartridge 12, lot Z9");
+	/* a code names its product, which is none to numb with */
+	keys("Down Down (01)09521101530001(17)270131(10)C3 Enter");
+	says("is not for that: its kind is Cartridge.");
+	keys("Enter");
+	keys("^P");
+	sees("that came in: it is received first");
+	keys("Esc ^S");
+	is_saved("forehead 0.50\n", "hist\nconsent\nscreen\nzones");
+}
+
 static void
 past_charts_stand_side_by_side(void **state)
 {
@@ -452,6 +497,7 @@ main(void)
 		CASE(why_something_is_missing_is_typed_here),
 		CASE(used_up_by_the_book_asks_why),
 		CASE(a_lot_is_chosen_from_those_on_hand),
+		CASE(a_lot_that_is_not_here_is_received_on_the_way),
 		CASE(past_charts_stand_side_by_side),
 		CASE(a_key_asks_nothing),
 		CASE(another_treatment_is_typed_like_any),
