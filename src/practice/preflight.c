@@ -235,6 +235,8 @@ static void
 ask_interval(struct preflight_plan *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
+	date_day until = DATE_NONE;
+	bool stops = false;
 	char words[24];
 	size_t i;
 
@@ -243,12 +245,14 @@ ask_interval(struct preflight_plan *a, const struct rescreen *r)
 
 		if (!is_area(r, f) || !rescreen_stops(r, f))
 			continue;
-		buf_adds(&s, "too soon after the last session");
-		if (f->until != DATE_NONE)
-			buf_addf(&s, ", not before %s",
-			    date_to_words(f->until, false, words));
-		break;
+		stops = true;
+		if (f->until > until)
+			until = f->until;
 	}
+	if (stops)
+		buf_adds(&s, "too soon after the last session");
+	if (until != DATE_NONE)
+		buf_addf(&s, ", not before %s", date_to_words(until, false, words));
 	add(a, "interval", "Interval", s.len == 0, PREFLIGHT_MEND_SCREENING,
 	    s.len == 0 ? "long enough since the last session" : s.s);
 }

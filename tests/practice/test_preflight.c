@@ -243,6 +243,74 @@ a_session_since_counts(void **state)
 	expect_line(id, NULL, "OK to start");
 }
 
+/* Its chart has that zone, hundredths of a millimetre deep. */
+static void
+chart(int64_t session, const char *zone, int depth)
+{
+	AUTO_FREE char *of = xasprintf("%lld", (long long)session);
+	AUTO_FREE char *template = xasprintf("%lld", (long long)dbfile_int(v.path,
+	    "SELECT max(id) FROM chart_template WHERE code = 'microneedling'"));
+	AUTO_FREE char *deep = xasprintf("%d", depth);
+	AUTO_FREE char *in = xasprintf("%lld", (long long)visits_new(&record_chart, "session", of,
+	    "template", template, NULL));
+
+	visits_new(&record_chart_line, "chart", in, "position", "1", "zone", zone, "depth", deep,
+	    NULL);
+}
+
+static int64_t
+charted(const char *date, const char *zone, int depth)
+{
+	int64_t id = visits_add(v.anna, v.needling, 0, date, "09:00", "done");
+
+	chart(id, zone, depth);
+	return id;
+}
+
+static void
+how_deep_says_how_long(void **state)
+{
+	static const struct { int depth; const char *last, *first; } deep[] = {
+		{ 50, "2026-02-26", "2026-02-27" }, { 51, "2026-02-12", "2026-02-13" },
+		{ 150, "2026-02-12", "2026-02-13" }, { 151, "2026-01-29", "2026-01-30" },
+	};
+	int64_t id = here(v.anna, v.needling);
+	size_t i;
+
+	visits_screen(v.anna, NULL);
+	for (i = 0; i < ARRAY_LEN(deep); i++) {
+		int64_t before = charted(deep[i].last, "chin", deep[i].depth);
+
+		expect_line(id, NULL, "OK to start");
+		visits_set(&record_session, before, "date", deep[i].first);
+		expect_line(id, "interval", "Cannot start: too soon after the last session, "
+		    "not before 13 Mar 2026");
+		visits_set(&record_session, before, "status", "not_treated");
+	}
+}
+
+/* The last session on a zone counts; a chart that is begun says which zones are meant. */
+static void
+each_area_has_its_interval(void **state)
+{
+	static const char early[] = "Cannot start: too soon after the last session, "
+	    "not before 13 Mar 2026";
+	int64_t id = here(v.anna, v.needling);
+
+	visits_screen(v.anna, NULL);
+	charted("2026-01-30", "chin", 200);
+	expect_line(id, "interval", early);
+	charted("2026-02-20", "chin", 25);
+	expect_line(id, NULL, "OK to start");
+	charted("2026-01-30", "hands", 175);
+	expect_line(id, "interval", early);
+	chart(id, "chin", 50);
+	expect_line(id, NULL, "OK to start");
+	dbfile_sql(v.path, "UPDATE chart_line SET zone = 'hands' WHERE id = "
+	    "(SELECT max(id) FROM chart_line)");
+	expect_line(id, "interval", early);
+}
+
 static void
 a_series_advises(void **state)
 {
@@ -356,6 +424,8 @@ TEST_MAIN(
     VISITS_CASE(reads_the_card_again),
     VISITS_CASE(a_window_closes),
     VISITS_CASE(a_session_since_counts),
+    VISITS_CASE(how_deep_says_how_long),
+    VISITS_CASE(each_area_has_its_interval),
     VISITS_CASE(a_series_advises),
     VISITS_CASE(a_screening_reads_the_last_session),
     VISITS_CASE(needs_a_look_of_a_practitioner),
