@@ -13,6 +13,7 @@
 #include "practice/offer.h"
 #include "practice/orders.h"
 #include "practice/preflight.h"
+#include "practice/preflight_chart.h"
 #include "practice/rescreen.h"
 
 struct preflight_plan {
@@ -22,6 +23,7 @@ struct preflight_plan {
 	struct preflight *out;
 	date_day today;
 	bool medical;
+	int64_t max_depth;	/* that the order allows; -1: it says none */
 };
 
 static struct preflight_line *
@@ -356,6 +358,7 @@ ask_order(struct preflight_plan *a, struct err *e)
 		return true;
 	if (!order_of(a->p, a->client->id, a->service->id, a->today, &answer, e))
 		return false;
+	a->max_depth = answer.met ? answer.max_depth : -1;
 	add(a, "order", "Order", answer.met, PREFLIGHT_MEND_ORDER, a->medical ?
 	    answer.sentence : answer.met ? "in force" : "none in force");
 	return true;
@@ -452,6 +455,40 @@ ask_who_and_with_what(struct preflight_plan *a, struct err *e)
 	    "service of ", PREFLIGHT_MEND_DEVICE, e);
 }
 
+/* --- what its chart asks for ----------------------------------------------------------------- */
+
+static struct preflight_line *
+add_answer(struct preflight_plan *a, const char *code, const char *label,
+    const struct preflight_answer *answer, enum preflight_mend mends)
+{
+	struct preflight_line *l = add(a, code, label, answer->met, mends, answer->sentence);
+
+	l->stops = answer->stops;
+	return l;
+}
+
+static bool
+ask_chart(struct preflight_plan *a, struct err *e)
+{
+	const struct chart_template *t;
+	struct preflight_answer lots, depth;
+
+	if (record_is_null(a->service, "chart"))
+		return true;
+	t = chart_template_newest(a->p, record_text(a->service, "chart"), e);
+	if (t == NULL)	/* the form of the service says so */
+		return e->code == ERR_NOTFOUND;
+	if (!preflight_lots(a->p, t, record_int(a->session, "numbing") > 0, a->today, &lots, e) ||
+	    !preflight_depth(a->p, t, a->session, a->client, a->max_depth, a->today, &depth, e))
+		return false;
+	if (lots.said)
+		add_answer(a, "lots", "Lots", &lots, PREFLIGHT_MEND_LOTS);
+	if (depth.said)
+		mend_at(add_answer(a, "depth", "Depth", &depth, PREFLIGHT_MEND_STAFF),
+		    "modalities");
+	return true;
+}
+
 /* --- all ---------------------------------------------------------------------------------- */
 
 static void
@@ -494,7 +531,7 @@ preflight_of(struct practice *p, const struct record *session,
     struct preflight *out, struct err *e)
 {
 	struct preflight_plan a = { .p = p, .session = session, .out = out,
-	    .today = clock_today(),
+	    .today = clock_today(), .max_depth = -1,
 	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	bool ok = load(&a, e);
 
@@ -514,6 +551,8 @@ preflight_of(struct practice *p, const struct record *session,
 			ok = ask_screening(&a, e) && ask_consent(&a, e) && ask_order(&a, e) &&
 			    ask_series(&a, e);
 		ok = ok && ask_who_and_with_what(&a, e);
+		if (ok && a.service != NULL && a.client != NULL)
+			ok = ask_chart(&a, e);
 		if (ok && a.service != NULL && a.client != NULL)
 			ask_asked(&a);
 		conclude(&a);
