@@ -15,6 +15,7 @@
 #include "practice/preflight.h"
 #include "practice/preflight_chart.h"
 #include "practice/rescreen.h"
+#include "record/checklist.h"
 
 struct preflight_plan {
 	struct practice *p;
@@ -195,7 +196,8 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 	AUTO_BUF struct buf s = BUF_INIT, cautions = BUF_INIT;
 	const char *item = "";
 	enum preflight_mend mends = PREFLIGHT_MEND_SCREENING;
-	size_t i, stopping = 0, cleared = 0;
+	enum verdict cleared = VERDICT_OK;
+	size_t i, stopping = 0;
 
 	for (i = 0; i < r->result.n_findings; i++) {
 		const struct screening_finding *f = &r->result.findings[i];
@@ -207,14 +209,15 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 			buf_addf(&cautions, "%s%s", cautions.len > 0 ? ", " : "",
 			    words.s + strlen("CAUTION "));
 		}
-		cleared += f->verdict == VERDICT_REFER && r->cleared[f->item];
+		if (rescreen_clearable(f) && r->cleared[f->item] && f->verdict < cleared)
+			cleared = f->verdict;
 		if (is_card(r, f) || is_area(r, f) || is_event(r, f) || !rescreen_stops(r, f))
 			continue;
 		if (stopping++ > 0)
 			continue;
 		rescreen_words(r->checklist, f, &s);
 		item = record_text(r->checklist->items[f->item], "code");
-		if (f->verdict == VERDICT_REFER && a->medical)
+		if (rescreen_clearable(f) && a->medical)
 			mends = PREFLIGHT_MEND_CLEARANCE;
 	}
 	if (stopping > 1)
@@ -222,9 +225,10 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 	if (stopping > 0 && !a->medical) {
 		buf_cut(&s, 0);
 		buf_adds(&s, "see screening");
+	} else if (stopping == 0 && r->overridden == 0 && cleared != VERDICT_OK && a->medical) {
+		buf_addf(&s, "%s, cleared", checklist_verdicts[cleared].label);
 	} else if (stopping == 0) {
 		buf_adds(&s, r->overridden > 0 ? "overridden" :
-		    cleared > 0 && a->medical ? "REFER, cleared" :
 		    cautions.len > 0 && a->medical ? "CAUTION" : "OK");
 	}
 	text_copy(a->out->cautions, sizeof(a->out->cautions),
@@ -348,17 +352,47 @@ ask_consent(struct preflight_plan *a, struct err *e)
 	return true;
 }
 
-/* Where the service needs one. By whom is medical. */
+/* The supervisor of who treats, where there is one. */
+static bool
+add_supervisor(struct preflight_plan *a, struct buf *out, struct err *e)
+{
+	AUTO_RECORD struct record *by = NULL, *supervisor = NULL;
+
+	if (record_is_null(a->session, "staff"))
+		return true;
+	by = db_get(a->p->db, &record_staff, record_int(a->session, "staff"), e);
+	if (by == NULL)
+		return false;
+	if (record_is_null(by, "supervisor"))
+		return true;
+	supervisor = db_get(a->p->db, &record_staff, record_int(by, "supervisor"), e);
+	if (supervisor == NULL)
+		return false;
+	if (record_int(supervisor, "active") != 0)
+		text_show(out, record_text(supervisor, "name"), false);
+	return true;
+}
+
+/* Where the service needs one; who has a supervisor treats under theirs. By whom is medical. */
 static bool
 ask_order(struct preflight_plan *a, struct err *e)
 {
 	struct order_answer answer;
+	AUTO_BUF struct buf supervisor = BUF_INIT;
 
 	if (record_int(a->service, "needs_order") == 0)
 		return true;
 	if (!order_of(a->p, a->client->id, a->service->id, a->today, &answer, e))
 		return false;
 	a->max_depth = answer.met ? answer.max_depth : -1;
+	if (!answer.met && !add_supervisor(a, &supervisor, e))
+		return false;
+	if (supervisor.len > 0) {
+		AUTO_FREE char *by = xasprintf("under the supervision of %s", supervisor.s);
+
+		add(a, "order", "Order", true, PREFLIGHT_MEND_ORDER, by);
+		return true;
+	}
 	add(a, "order", "Order", answer.met, PREFLIGHT_MEND_ORDER, a->medical ?
 	    answer.sentence : answer.met ? "in force" : "none in force");
 	return true;

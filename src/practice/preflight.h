@@ -9,8 +9,9 @@
  * lines where their last day is known: a practice that has not set them sees none of it. So
  * is an adverse event that is open (events.h), with and without a checklist.
  *
- * A consent is asked for where the service names one (consents.h), an order where it needs
- * one, and a REFER is met by a clearance (orders.h).
+ * A consent is asked for where the service names one (consents.h). An order, where it needs
+ * one, is in force, or who treats has a supervisor; a clearance lifts a REFER, and what its
+ * rule lets it (orders.h, rescreen.h).
  *
  * Where the service has a chart, the lots that it asks for and the limits of depth are lines
  * (preflight_chart.h).

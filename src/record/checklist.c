@@ -31,7 +31,7 @@ static const struct choice units[] = {
 
 static const struct choice overrides[] = {
 	{ "never", NULL }, { "owner", NULL }, { "practitioner", NULL },
-	{ "anyone", NULL }, { NULL, NULL }
+	{ "cleared", "practitioner, or a clearance" }, { "anyone", NULL }, { NULL, NULL }
 };
 
 static const struct field checklist_fields[] = {
