@@ -6,6 +6,34 @@
 #include "base/text.h"
 #include "db/internal.h"
 
+/* Asked before SQLite's functions are: version 3.40.1 does not survive all that is not JSON.
+ * Each key of an object is a string that ends. */
+static bool
+keys_are_strings(const char *json)
+{
+	bool key = false;	/* of an object, the next value is a key */
+	AUTO_BUF struct buf open = BUF_INIT;
+
+	for (; *json != '\0'; json++) {
+		if (strchr(" \t\r\n", *json) != NULL)
+			continue;
+		if (key && *json != '"' && *json != '}')
+			return false;
+		key = *json == '{' || (*json == ',' && open.len > 0 && open.s[open.len - 1] == '{');
+		if (*json == '{' || *json == '[')
+			buf_addc(&open, *json);
+		else if ((*json == '}' || *json == ']') && open.len > 0)
+			buf_cut(&open, open.len - 1);
+		else if (*json == '"')
+			for (json++; *json != '"'; json++) {
+				json += *json == '\\' && json[1] != '\0';
+				if (*json == '\0')
+					return false;
+			}
+	}
+	return true;
+}
+
 /* `path`, or "$" where the whole document is the list. NULL: there is none. */
 static const char *
 list_path(struct db *db, const char *json, const char *path, struct err *e)
@@ -16,7 +44,7 @@ list_path(struct db *db, const char *json, const char *path, struct err *e)
 
 	stmt_set_text(st, "json", json);
 	stmt_set_text(st, "path", path);
-	valid = stmt_next(st) && stmt_int(st, "valid") != 0;
+	valid = keys_are_strings(json) && stmt_next(st) && stmt_int(st, "valid") != 0;
 	if (valid && strcmp(stmt_text(st, "type"), "array") == 0)
 		list = path;
 	else if (valid && strcmp(stmt_text(st, "root"), "array") == 0)
@@ -78,6 +106,8 @@ db_json_leaves(struct db *db, const char *json,
 	const char *type;
 	bool more = true;
 
+	if (!keys_are_strings(json))
+		return err_set(e, ERR_INVALID, NULL, "This is not JSON.");
 	stmt_set_text(st, "json", json);
 	while (more && stmt_next(st)) {
 		buf_cut(&path, 0);
