@@ -22,6 +22,9 @@ SELECT value ->> 'item' AS item, value ->> 'answer' AS answer, value ->> 'verdic
 -- :name checklist_editions
 SELECT max(edition) AS edition FROM checklist WHERE code = :code;
 
+-- :name checklist_edition
+SELECT id FROM checklist WHERE code = :code AND edition = :edition;
+
 -- :name checklist_items
 SELECT * FROM checklist_item WHERE checklist = :checklist ORDER BY position;
 

@@ -10,6 +10,8 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/book_print.h \
 	%D%/calendar.c \
 	%D%/calendar.h \
+	%D%/checklist_print.c \
+	%D%/checklist_print.h \
 	%D%/due_file.c \
 	%D%/due_file.h \
 	%D%/event_pack.c \

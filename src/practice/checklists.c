@@ -149,6 +149,14 @@ make_plan(struct checklist *c)
 			c->asks[i].asked = false;
 }
 
+void
+checklist_finish(struct checklist *c)
+{
+	make_fields(c);
+	make_asks(c);
+	make_plan(c);
+}
+
 /* Takes ownership of the head. */
 static struct checklist *
 load_edition(struct db *db, struct record *head, struct err *e)
@@ -163,9 +171,7 @@ load_edition(struct db *db, struct record *head, struct err *e)
 		checklist_free(c);
 		return NULL;
 	}
-	make_fields(c);
-	make_asks(c);
-	make_plan(c);
+	checklist_finish(c);
 	return c;
 }
 

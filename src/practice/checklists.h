@@ -52,6 +52,8 @@ struct checklist *checklist_load(struct db *db, const char *code, struct err *e)
 struct checklist *checklist_load_edition(struct db *db, int64_t id,
     struct err *e);
 void checklist_free(struct checklist *c);
+/* Looks up what evaluating needs, once head, items and rules are there. */
+void checklist_finish(struct checklist *c);
 
 /* Index of an item by its code; -1. */
 int checklist_item(const struct checklist *c, const char *code);

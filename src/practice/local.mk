@@ -17,6 +17,10 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/chart_lots.c \
 	%D%/chart_template.c \
 	%D%/chart_template.h \
+	%D%/checklist_file.c \
+	%D%/checklist_file.h \
+	%D%/checklist_look.c \
+	%D%/checklist_look.h \
 	%D%/checklists.c \
 	%D%/checklists.h \
 	%D%/client_papers.c \
@@ -90,8 +94,6 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/preferences.h \
 	%D%/preflight.c \
 	%D%/preflight.h \
-	%D%/preflight_chart.c \
-	%D%/preflight_chart.h \
 	%D%/rescreen.c \
 	%D%/rescreen.h \
 	%D%/reviews.c \

@@ -20,8 +20,6 @@ rank_of(const char *word)
 {
 	int rank = 0;
 
-	if (strcmp(word, "cleared") == 0)
-		word = "practitioner";
 	while (rank < RANK_NEVER && strcmp(ranks[rank], word) != 0)
 		rank++;
 	return rank;
@@ -63,14 +61,7 @@ who_overrode(struct db *db, struct rescreen *r, struct err *e)
 	return true;
 }
 
-bool
-rescreen_clearable(const struct screening_finding *f)
-{
-	return f->verdict == VERDICT_REFER || (f->rule != NULL &&
-	    strcmp(record_text(f->rule, "override"), "cleared") == 0);
-}
-
-/* Of each item that a clearance would lift: is it cleared? */
+/* Of each item that is referred: is it cleared? */
 static bool
 read_clearances(struct db *db, int64_t client, struct rescreen *r, struct err *e)
 {
@@ -81,7 +72,7 @@ read_clearances(struct db *db, int64_t client, struct rescreen *r, struct err *e
 		const struct screening_finding *f = &r->result.findings[i];
 		AUTO_BUF struct buf by = BUF_INIT;
 
-		if (!rescreen_clearable(f))
+		if (f->verdict != VERDICT_REFER)
 			continue;
 		if (!clearance_of(db, client, record_text(r->checklist->items[f->item], "code"),
 		    r->on, &by, e))
@@ -166,7 +157,7 @@ rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
 	bool chart = source == SOURCE_AREA || source == SOURCE_ADVERSE_EVENT;
 
 	if (f->verdict >= VERDICT_CAUTION ||
-	    (rescreen_clearable(f) && r->cleared[f->item]))
+	    (f->verdict == VERDICT_REFER && r->cleared[f->item]))
 		return false;
 	if (f->rule == NULL || r->overridden == 0 || (chart &&
 	    date_from_iso(record_text(r->screening, "date")) != r->on))

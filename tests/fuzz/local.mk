@@ -1,7 +1,7 @@
 # Fuzz targets, run over their corpus by the ordinary tests (replay.c says how
 # to look for new cases). A new one is its name here and a folder corpus/NAME.
 
-fuzz_targets = %D%/fuzz_changeset %D%/fuzz_chart %D%/fuzz_csv %D%/fuzz_date %D%/fuzz_edit %D%/fuzz_field \
+fuzz_targets = %D%/fuzz_changeset %D%/fuzz_chart %D%/fuzz_checklist %D%/fuzz_csv %D%/fuzz_date %D%/fuzz_edit %D%/fuzz_field \
 	%D%/fuzz_ics %D%/fuzz_json %D%/fuzz_key %D%/fuzz_mapping %D%/fuzz_money %D%/fuzz_photo \
 	%D%/fuzz_practice %D%/fuzz_text %D%/fuzz_udi %D%/fuzz_zone
 c_tests += $(fuzz_targets)
@@ -12,6 +12,8 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_changeset_LDADD = $(TEST_DB)
 %C%_fuzz_chart_SOURCES = %D%/fuzz_chart.c $(replay)
 %C%_fuzz_chart_LDADD = $(TEST_CLINIC)
+%C%_fuzz_checklist_SOURCES = %D%/fuzz_checklist.c $(replay)
+%C%_fuzz_checklist_LDADD = $(TEST_CLINIC)
 %C%_fuzz_csv_SOURCES = %D%/fuzz_csv.c $(replay)
 %C%_fuzz_csv_LDADD = $(TEST_EXCHANGE)
 %C%_fuzz_date_SOURCES = %D%/fuzz_date.c $(replay)

@@ -1,0 +1,383 @@
+/*
+ * checklist_look.c - see checklist_look.h.
+ */
+#include "practice/checklist_look.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "practice/screening.h"
+#include "record/checklist.h"
+
+#define CODE_MAX 40
+
+struct look {
+	const struct checklist *c;
+	void (*fn)(const struct checklist_flaw *, void *);
+	void *arg;
+	size_t refused;
+	struct checklist_flaw flaw;	/* its place is set */
+};
+
+static void __attribute__((format(printf, 3, 4)))
+tell(struct look *l, bool refused, const char *fmt, ...)
+{
+	va_list ap;
+
+	l->flaw.refused = refused;
+	va_start(ap, fmt);
+	vsnprintf(l->flaw.text, sizeof(l->flaw.text), fmt, ap);
+	va_end(ap);
+	l->refused += refused;
+	if (l->fn != NULL)
+		l->fn(&l->flaw, l->arg);
+}
+
+static void
+at(struct look *l, const char *what, size_t i, const char *code)
+{
+	snprintf(l->flaw.place, sizeof(l->flaw.place), "%s %zu, %.40s", what, i + 1, code);
+}
+
+/* The word before the next `mark`, as a copy; *list goes on behind it. NULL at the end. */
+static char *
+next_word(const char **list, const char *marks)
+{
+	size_t n = strcspn(*list, marks);
+	char *word;
+
+	if (**list == '\0')
+		return NULL;
+	word = xstrndup(*list, n);
+	*list += n + ((*list)[n] != '\0');
+	return word;
+}
+
+static bool
+is_code(const char *s)
+{
+	return *s != '\0' && strlen(s) <= CODE_MAX &&
+	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
+}
+
+/* --- items ---------------------------------------------------------------------------------- */
+
+static bool
+is_type(const struct record *item, const char *type)
+{
+	return strcmp(record_text(item, "type"), type) == 0;
+}
+
+/* "value=key=label|…": values are words or roman numbers, keys one character each. */
+static void
+look_at_answers(struct look *l, const struct record *item)
+{
+	const char *list = record_text(item, "answers");
+	char keys[128] = "-";		/* that one says not known */
+	size_t n = 1;
+	char *piece;
+
+	for (; (piece = next_word(&list, "|")) != NULL; free(piece)) {
+		char *key = strchr(piece, '='), *label = key != NULL ? strchr(key + 1, '=') : NULL;
+
+		if (label == NULL || key == piece || label != key + 2 || label[1] == '\0') {
+			tell(l, true, "answers are value=key=label with | between them, and a key is "
+			    "one character: \"%.60s\" is not.", piece);
+			continue;
+		}
+		if (strchr(keys, key[1]) != NULL)
+			tell(l, true, "two answers have the key %c%s.", key[1],
+			    key[1] == '-' ? ", which says not known" : "");
+		else if (n < sizeof(keys) - 1)
+			keys[n++] = key[1];
+		*key = '\0';
+		if (strchr(piece, ',') != NULL || strcmp(piece, ANSWER_UNKNOWN) == 0)
+			tell(l, true, "\"%.40s\" is no word to store.", piece);
+	}
+	if (n == 1)
+		tell(l, true, "it has no answers.");
+}
+
+/* Does asking it depend on itself? */
+static bool
+goes_round(const struct checklist *c, size_t item)
+{
+	size_t steps;
+	int i = (int)item;
+
+	for (steps = 0; steps <= c->n_items; steps++)
+		if ((i = c->asks[i].only_if) < 0)
+			return false;
+	return true;
+}
+
+static void
+look_at_condition(struct look *l, size_t i)
+{
+	const struct checklist_ask *a = &l->c->asks[i];
+	const char *only_if = record_text(l->c->items[i], "only_if"), *list;
+	char *word;
+
+	if (*only_if == '\0')
+		return;
+	if (a->only_if < 0) {
+		tell(l, true, "it is asked only if %.60s, and there is no such item.", only_if);
+		return;
+	}
+	if (goes_round(l->c, i)) {
+		tell(l, true, "whether it is asked depends on itself.");
+		return;
+	}
+	for (list = a->only_if_answers; (word = next_word(&list, ",")) != NULL; free(word))
+		if (!screening_has_answer(&l->c->fields[a->only_if], word))
+			tell(l, true, "it is asked only if %.60s, and %.40s has no answer \"%.40s\".",
+			    only_if, l->c->fields[a->only_if].name, word);
+	if (!l->c->asks[a->only_if].asked && l->c->asks[i].asked &&
+	    l->c->asks[a->only_if].source == SOURCE_ASKED)
+		tell(l, false, "it is never asked: no rule in force reads %.40s.",
+		    l->c->fields[a->only_if].name);
+}
+
+/* Does a rule, in force or not, or a condition read it? */
+static bool
+is_read(const struct checklist *c, size_t item)
+{
+	size_t i;
+
+	for (i = 0; i < c->n_rules; i++)
+		if (c->plan[i].item == (int)item || c->plan[i].counted_from == (int)item)
+			return true;
+	for (i = 0; i < c->n_items; i++)
+		if (c->asks[i].only_if == (int)item)
+			return true;
+	return false;
+}
+
+static void
+look_at_item(struct look *l, size_t i)
+{
+	const struct checklist *c = l->c;
+	const struct record *item = c->items[i];
+	bool known = c->asks[i].source != SOURCE_ASKED;
+	size_t j;
+
+	at(l, "item", i, c->fields[i].name);
+	if (!is_code(c->fields[i].name))
+		tell(l, true, "its code is small letters, digits and _, at most %d.", CODE_MAX);
+	for (j = 0; j < i; j++)
+		if (strcmp(c->fields[j].name, c->fields[i].name) == 0)
+			tell(l, true, "item %zu has the same code.", j + 1);
+	if ((is_type(item, "card") || is_type(item, "chart")) && !known)
+		tell(l, true, "the records do not know it; they know age, fitzpatrick, "
+		    "area_interval and adverse_event.");
+	if (is_type(item, "choice"))
+		look_at_answers(l, item);
+	look_at_condition(l, i);
+	if (!is_read(c, i))
+		tell(l, false, "no rule reads it.");
+}
+
+/* --- rules ---------------------------------------------------------------------------------- */
+
+static bool
+by_date(const struct checklist_rule *rule)
+{
+	return rule->counted_from >= 0 && rule->counted_from == rule->item;
+}
+
+/* Is the word among those between commas? */
+static bool
+has_word(const char *list, const char *word)
+{
+	char *one;
+	bool found = false;
+
+	while (!found && (one = next_word(&list, ",")) != NULL) {
+		found = strcmp(one, word) == 0;
+		free(one);
+	}
+	return found;
+}
+
+static bool
+is_date(const struct checklist *c, int item)
+{
+	return c->fields[item].type == FIELD_BIRTHDAY || c->asks[item].source == SOURCE_AREA;
+}
+
+static void
+look_at_answers_of(struct look *l, const struct checklist_rule *rule)
+{
+	const struct field *item = &l->c->fields[rule->item];
+	const char *list = rule->answers;
+	char *word;
+
+	if (is_date(l->c, rule->item)) {
+		if (*list != '\0' && strcmp(list, "required") != 0 && strcmp(list, "older") != 0)
+			tell(l, true, "of a date a rule says nothing, required or older, not \"%.40s\".",
+			    list);
+		if (!by_date(rule))
+			tell(l, true, "a rule about a date is counted from it.");
+		return;
+	}
+	if (*list == '\0')
+		tell(l, true, "it names no answer.");
+	for (; (word = next_word(&list, ",")) != NULL; free(word))
+		if (l->c->asks[rule->item].source == SOURCE_ASKED &&
+		    !screening_has_answer(item, word))
+			tell(l, true, "%.40s has no answer \"%.40s\".", item->name, word);
+}
+
+static void
+look_at_window(struct look *l, const struct record *r, const struct checklist_rule *rule)
+{
+	bool counted = *record_text(r, "counted_from") != '\0';
+
+	if (counted && rule->counted_from < 0)
+		tell(l, true, "it is counted from %.40s, and there is no such item.",
+		    record_text(r, "counted_from"));
+	else if (counted && !is_date(l->c, rule->counted_from))
+		tell(l, true, "it is counted from %.40s, which is no date.",
+		    record_text(r, "counted_from"));
+	if (counted && (record_is_null(r, "window_n") || record_is_null(r, "window_unit")))
+		tell(l, true, "what is counted from a day has a window and its unit.");
+	if (!counted && !record_is_null(r, "window_n"))
+		tell(l, true, "it has a window and is counted from nothing.");
+	if (rule->verdict == VERDICT_OK || rule->verdict == VERDICT_INCOMPLETE)
+		tell(l, true, "a rule says block, refer, defer or caution.");
+}
+
+/* The date it counts from is asked only where other answers were given. */
+static bool
+is_never_dated(const struct checklist *c, const struct checklist_rule *rule)
+{
+	const struct checklist_ask *date;
+	const char *list = rule->answers;
+	char *word;
+	bool together = false;
+
+	if (rule->counted_from < 0 || rule->counted_from == rule->item)
+		return false;
+	date = &c->asks[rule->counted_from];
+	if (date->only_if != rule->item)
+		return false;
+	while (!together && (word = next_word(&list, ",")) != NULL) {
+		together = has_word(date->only_if_answers, word);
+		free(word);
+	}
+	return !together;
+}
+
+static void
+look_whether_it_fires(struct look *l, const struct checklist_rule *rule)
+{
+	const struct checklist_ask *a = &l->c->asks[rule->item];
+	bool required = strcmp(rule->answers, "required") == 0;
+
+	if (rule->counted_from >= 0 && rule->window == 0 && !required &&
+	    strcmp(rule->answers, "older") != 0)
+		tell(l, false, "it can never fire: its window is 0.");
+	if (is_never_dated(l->c, rule))
+		tell(l, false, "it can never fire: %.40s is asked only after other answers.",
+		    l->c->fields[rule->counted_from].name);
+	if (a->source == SOURCE_ASKED && a->only_if >= 0 &&
+	    l->c->asks[a->only_if].source == SOURCE_ASKED && !l->c->asks[a->only_if].asked)
+		tell(l, false, "it can never fire: %.40s is never asked.",
+		    l->c->fields[rule->item].name);
+}
+
+/* Both in force for an answer, and what they say of it differs. */
+static void
+look_for_contradiction(struct look *l, size_t i)
+{
+	const struct checklist_rule *rule = &l->c->plan[i], *other;
+	const char *list;
+	char *word;
+	size_t j;
+
+	for (j = 0; j < i; j++) {
+		other = &l->c->plan[j];
+		if (!other->enabled || other->item != rule->item || other->site != rule->site)
+			continue;
+		if (by_date(rule)) {
+			if (strcmp(rule->answers, other->answers) == 0 &&
+			    rule->verdict == other->verdict)
+				tell(l, false, "rule %zu says the same with another window; the "
+				    "longer one counts.", j + 1);
+			continue;
+		}
+		for (list = rule->answers; (word = next_word(&list, ",")) != NULL; free(word))
+			if (has_word(other->answers, word))
+				tell(l, false, "rule %zu is about the answer \"%.40s\" too%s.", j + 1,
+				    word, rule->verdict != other->verdict ? " and says another "
+				    "verdict; the worse one counts" : "");
+	}
+}
+
+/* "…, checked 29 Nov 2026" behind a work with an edition, a date or an address. */
+static void
+look_at_source(struct look *l, const struct record *r)
+{
+	static const char checked[] = "checked ";
+	const char *source = record_text(r, "source"), *end = NULL, *found;
+	size_t n;
+
+	if (*source == '\0') {
+		tell(l, false, "it has no source.");
+		return;
+	}
+	for (found = strstr(source, checked); found != NULL; found = strstr(found + 1, checked))
+		end = found;
+	if (end == NULL || date_parse(end + sizeof(checked) - 1, DATE_DMY,
+	    DATE_NONE, true) == DATE_NONE)
+		tell(l, false, "its source does not end with the day on which it was looked up, "
+		    "\"checked 29 Nov 2026\".");
+	n = end != NULL ? (size_t)(end - source) : strlen(source);
+	if (strcspn(source, "0123456789") >= n && strstr(source, "://") == NULL)
+		tell(l, false, "nobody can look up \"%.80s\": a source has an edition, a date or an "
+		    "address.", source);
+}
+
+static void
+look_at_rule(struct look *l, size_t i)
+{
+	const struct record *r = l->c->rules[i];
+	const struct checklist_rule *rule = &l->c->plan[i];
+
+	at(l, "rule", i, record_text(r, "item"));
+	if (rule->item < 0) {
+		tell(l, true, "there is no such item.");
+		return;
+	}
+	look_at_answers_of(l, rule);
+	look_at_window(l, r, rule);
+	if (rule->enabled) {
+		look_whether_it_fires(l, rule);
+		look_for_contradiction(l, i);
+	}
+	look_at_source(l, r);
+}
+
+size_t
+checklist_look(const struct checklist *c, void (*fn)(const struct checklist_flaw *, void *),
+    void *arg)
+{
+	struct look l = { .c = c, .fn = fn, .arg = arg };
+	size_t i;
+
+	at(&l, "checklist", 0, record_text(c->head, "code"));
+	text_copy(l.flaw.place, sizeof(l.flaw.place), "checklist");
+	if (!is_code(record_text(c->head, "code")))
+		tell(&l, true, "its code is small letters, digits and _, at most %d.", CODE_MAX);
+	if (c->n_items == 0 || c->n_rules == 0)
+		tell(&l, true, "a checklist has items and rules.");
+	for (i = 0; i < c->n_items; i++)
+		look_at_item(&l, i);
+	for (i = 0; i < c->n_rules; i++)
+		look_at_rule(&l, i);
+	return l.refused;
+}
