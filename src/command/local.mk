@@ -7,6 +7,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/backup.c \
 	%D%/book.c \
 	%D%/check.c \
+	%D%/checklist.c \
 	%D%/client.c \
 	%D%/command.c \
 	%D%/command.h \

@@ -1,0 +1,46 @@
+# Checklists from the command line: written out, brought in, looked through, compared, tried.
+. "$CHAIRSIDE_SOURCE/tests/support/tap.sh"
+. "$CHAIRSIDE_SOURCE/tests/command/chairside.sh"
+
+cd "$tap_folder" || exit 1
+new_practice
+case_run 'what ships is listed' 0 'microneedling .*1  published' checklist list
+chairside checklist export microneedling -o mine.json
+case_ok 'and written out' grep -q '"item": "filler_date"' mine.json
+case_run 'brought in it is a draft' 0 'edition 2' checklist import mine.json
+case_run 'that says the same' 0 'say the same' checklist diff microneedling
+sed 's/"window_n": 28,/"window_n": 21,/' mine.json >shorter.json
+case_run 'another is the third' 0 'edition 3' checklist import shorter.json
+case_run 'and differs' 0 'filler_date .*Window was 28, is 21' checklist diff microneedling
+case_run 'two editions by number' 0 'Window was 21, is 28' checklist diff microneedling \
+    --edition 3 --with 2
+
+case_run 'a verdict' 0 'BLOCK' checklist evaluate microneedling acne=c
+case_run 'by the key, with its source' 0 'defer, filler, until 9 Apr 2026' checklist evaluate \
+    microneedling filler_date=2026-03-12 --on 2026-03-20
+case_run 'by the draft it is earlier' 0 'until 2 Apr 2026' checklist evaluate microneedling \
+    filler_date=2026-03-12 --on 2026-03-20 --edition 3
+case_run 'for a machine' 0 '"until": "2026-04-09"' checklist evaluate microneedling \
+    filler_date=2026-03-12 --on 2026-03-20 --format json
+case_run 'an answer that is none' 1 'must be one of' checklist evaluate microneedling acne=q
+case_run 'an item that is none' 1 'does not ask' checklist evaluate microneedling age=30
+case_run 'a word that is none' 2 'ITEM=ANSWER' checklist evaluate microneedling acne
+case_run 'nobody' 1 'no client' checklist evaluate microneedling acne=n --client 9
+
+case_run 'published' 0 'asked from now on' checklist publish microneedling --edition 3
+case_run 'it is asked' 0 'until 2 Apr 2026' checklist evaluate microneedling \
+    filler_date=2026-03-12 --on 2026-03-20
+case_run 'once' 1 'published' checklist publish microneedling --edition 3
+case_run 'which?' 2 'edition' checklist publish microneedling
+case_run 'and retired' 0 'no more' checklist retire microneedling --edition 3
+
+printf '{"name":"left-pad"}' >foreign.json
+case_run 'a file of another program' 1 'name: nothing there is known' checklist import \
+    foreign.json
+printf 'code\0' >binary.json
+case_run 'no text' 1 'not text' checklist import binary.json
+case_run 'no file' 1 'gone.json' checklist import gone.json
+case_run 'what ships is looked through' 3 'looked up' checklist lint microneedling
+case_run 'a file too' 3 'looked up' checklist lint ./shorter.json
+case_run 'another word' 2 'evaluate' checklist show microneedling
+tap_end
