@@ -22,7 +22,7 @@
 static const char *const parts[CHART_PARTS] = {
 	[CHART_INDICATIONS] = "indications", [CHART_HEAD] = "head", [CHART_USES] = "uses",
 	[CHART_COLUMNS] = "columns", [CHART_OUTCOME] = "outcome", [CHART_TICKS] = "ticks",
-	[CHART_ZONES] = "zones",
+	[CHART_ZONES] = "zones", [CHART_ANGLES] = "angles",
 };
 
 #define IN(part) (1u << CHART_##part)
@@ -30,7 +30,7 @@ static const char *const parts[CHART_PARTS] = {
 #define DEPTHS (IN(INDICATIONS) | IN(ZONES))
 #define ANY (IN(PARTS) - 1)
 
-enum member_kind { A_TEXT, A_NUMBER, A_FLAG, A_KEY, A_TYPE, ANSWERS, A_PLACE };
+enum member_kind { A_TEXT, A_NUMBER, A_FLAG, A_KEY, A_LETTER, A_TYPE, ANSWERS, A_PLACE };
 
 static const struct member {
 	const char *name;
@@ -43,7 +43,7 @@ static const struct member {
 	MEMBER("label", A_TEXT, ANY, label),
 	MEMBER("from", A_NUMBER, DEPTHS, from),
 	MEMBER("to", A_NUMBER, DEPTHS, to),
-	MEMBER("source", A_TEXT, DEPTHS | IN(USES), source),
+	MEMBER("source", A_TEXT, DEPTHS | IN(USES) | IN(ANGLES), source),
 	MEMBER("zones", A_TEXT, IN(INDICATIONS), zones),
 	MEMBER("answers", ANSWERS, ASKS, answers),
 	MEMBER("type", A_TYPE, ASKS, kind),
@@ -61,12 +61,14 @@ static const struct member {
 	MEMBER("area", A_FLAG, IN(USES), area),
 	MEMBER("needled", A_FLAG, IN(USES), needled),
 	MEMBER("key", A_KEY, IN(ZONES), key),
+	MEMBER("key", A_LETTER, IN(ANGLES), key),
 	MEMBER("map", A_PLACE, IN(ZONES), row),
 #undef MEMBER
 };
 
 struct reading {
 	struct chart_template *t;
+	struct db *db;
 	struct err *e;
 	bool ok;
 };
@@ -140,6 +142,12 @@ read_answers(struct arena *arena, const char *text, struct chart_item *it)
 }
 
 static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
 set_member(struct reading *r, const char *place, const struct member *m,
     struct chart_item *it, const char *text)
 {
@@ -160,6 +168,10 @@ set_member(struct reading *r, const char *place, const struct member *m,
 		it->key = text[0];
 		return (text[0] >= 'A' && text[0] <= 'Z' && text[0] != 'M' && text[1] == '\0') ||
 		    wrong(r, place, "a zone has a capital letter other than M, not \"%.30s\".", text);
+	case A_LETTER:
+		it->key = text[0];
+		return (is_letter(text[0]) && text[0] != 'u' && text[1] == '\0') ||
+		    wrong(r, place, "an angle has a letter other than u, not \"%.30s\".", text);
 	case A_TYPE:
 		it->kind = strcmp(text, "number") == 0 ? CHART_NUMBER : CHART_TEXT;
 		return it->kind == CHART_NUMBER || strcmp(text, "text") == 0 ||
@@ -358,17 +370,20 @@ check_use(struct reading *r, const char *place, const struct chart_item *it)
 	    wrong(r, place, "\"%.30s\" is no kind of product.", it->of);
 }
 
+/* Zones and angles have one each. */
 static bool
-check_zone(struct reading *r, const char *place, size_t at, const struct chart_item *it)
+check_key(struct reading *r, const char *place, const char *one, const struct chart_list *list,
+    size_t at)
 {
+	char key = list->items[at].key;
 	size_t i;
 
-	if (it->key == '\0')
-		return wrong(r, place, "a zone has a letter: its key.");
+	if (key == '\0')
+		return wrong(r, place, "%s has a letter: its key.", one);
 	for (i = 0; i < at; i++)
-		if (r->t->parts[CHART_ZONES].items[i].key == it->key)
-			return wrong(r, place, "two zones have the letter %c.", it->key);
-	return check_depth(r, place, it);
+		if (list->items[i].key == key)
+			return wrong(r, place, "two %ss have the letter %c.", strchr(one, ' ') + 1, key);
+	return true;
 }
 
 static bool
@@ -399,7 +414,9 @@ check_item(struct reading *r, enum chart_part part, size_t at)
 		return chart_names(ticks, it->code) ||
 		    wrong(r, place, "a tick is one of %s.", ticks);
 	case CHART_ZONES:
-		return check_zone(r, place, at, it);
+		return check_key(r, place, "a zone", list, at) && check_depth(r, place, it);
+	case CHART_ANGLES:
+		return check_key(r, place, "an angle", list, at);
 	default:
 		return check_ask(r, place, it);
 	}
@@ -433,15 +450,26 @@ check(struct reading *r)
 	return true;
 }
 
+/* Those that ship, for a template that says none. */
+static bool
+read_angles(UNUSED const char *code, const char *json, void *arg, struct err *e)
+{
+	struct reading *r = arg;
+
+	return db_json_leaves(r->db, json, read_leaf, r, e);
+}
+
 struct chart_template *
 chart_template_parse(struct db *db, const char *json, struct err *e)
 {
 	struct chart_template *t = xcalloc(1, sizeof(*t));
-	struct reading r = { t, e, true };
+	struct reading r = { t, db, e, true };
 
 	t->arena = arena_new();
 	t->step = 25;
-	if (db_json_leaves(db, json, read_leaf, &r, e) && r.ok && check(&r))
+	if (db_json_leaves(db, json, read_leaf, &r, e) && r.ok &&
+	    (t->parts[CHART_ANGLES].n > 0 || shipped_each("photos/", read_angles, &r, e)) &&
+	    check(&r))
 		return t;
 	if (r.ok)
 		err_set(e, ERR_INVALID, "body", "The chart template is not JSON.");

@@ -16,6 +16,8 @@
  *			own in the file; any other is an ask. again: = takes it from last time
  *	outcome		an ask with the id and version of its scale
  *	ticks		hist, consent, screen, zones, lots, outcome, photos, after
+ *	angles		from where photos are taken: key (a letter, u is to undo), source; without
+ *			any those of db/photos/angles.json
  *	zones		key (a capital letter, M is the map's); from, to, source: its usual
  *			depth; map: "face ROW COLUMN" or "body ROW COLUMN" in the picture
  *
@@ -59,7 +61,7 @@ struct chart_list {
 
 enum chart_part {
 	CHART_INDICATIONS, CHART_HEAD, CHART_USES, CHART_COLUMNS, CHART_OUTCOME, CHART_TICKS,
-	CHART_ZONES, CHART_PARTS
+	CHART_ZONES, CHART_ANGLES, CHART_PARTS
 };
 
 struct chart_template {
