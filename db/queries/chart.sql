@@ -22,7 +22,7 @@ DELETE FROM chart_line WHERE id = :id;
 DELETE FROM chart_product WHERE id = :id;
 
 -- :name chart_photos
-SELECT count(*) AS n FROM attachment WHERE session = :session;
+SELECT count(*) AS n FROM attachment WHERE session = :session AND kind IN ('before', 'after');
 
 -- A client's charts by a template before a visit, the newest first, and what was told of
 -- the last follow-up.

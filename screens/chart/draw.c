@@ -13,6 +13,7 @@
 
 #define HEAD_ROWS 3		/* what is treated, the ticks, a rule */
 #define TICKS_WIDE 78
+#define WAIT_WIDE 86		/* from so many columns on "3 wait" has room among them */
 #define LABEL 12
 #define ZONE_COLUMNS 16
 #define NUMBER 4
@@ -84,6 +85,8 @@ chart_page_missing(const struct chart_page *p, struct buf *out)
 	for (i = 0; i < ticks->n; i++)
 		if (!is_ticked(p, ticks->items[i].code, &why) && why == NULL) {
 			buf_addf(out, "%s %s", any ? "," : "missing:", ticks->items[i].code);
+			if (p->waiting > 0 && strcmp(ticks->items[i].code, "photos") == 0)
+				buf_addf(out, " (%zu wait)", p->waiting);
 			any = true;
 		}
 	if (!any)
@@ -124,6 +127,10 @@ draw_head(const struct chart_page *p, struct canvas *c, struct area a)
 		    STYLE_WARN, "[%s]", on ? "x" : why != NULL ? "-" : " ");
 		x += canvas_text(c, a, 1, x, strcmp(now, ticks->items[i].code) == 0 ?
 		    STYLE_TAB_ON : STYLE_TEXT, ticks->items[i].code) + 1;
+		if (p->waiting > 0 && strcmp(ticks->items[i].code, "photos") == 0 &&
+		    (!on || a.cols >= WAIT_WIDE))
+			x += canvas_textf(c, a, 1, x, STYLE_TEXT, a.cols >= WAIT_WIDE ? "%zu wait" :
+			    "%zu", p->waiting) + 1;
 	}
 	if (a.cols >= CHART_WIDE)
 		canvas_fit_right(c, a, 1, x + 1, a.cols - x - 2, STYLE_DIM, p->consent);
@@ -307,6 +314,9 @@ draw_row(const struct chart_page *p, const struct chart_row *r, bool on, struct 
 		draw_cell(p, r, 0, on, c, a, y, 2 + LABEL, width, STYLE_TEXT);
 		if (r->kind == CHART_ROW_WHY && !on && !chart_page_has_value(p, r, 0))
 			canvas_fit(c, a, y, 2 + LABEL, width, STYLE_DIM, "missing: type why");
+		if (chart_photos_offered(p, r) && p->chart->photos == 0 &&
+		    !(on && p->typed.len > 0))
+			canvas_textf(c, a, y, 2 + LABEL, STYLE_DIM, "%zu wait", p->waiting);
 	}
 }
 
@@ -444,10 +454,11 @@ chart_facts(const struct screen *s, struct buf *out)
 		    chart_used(p->chart, "cartridge"));
 	else if (r->kind == CHART_ROW_INDICATION)
 		add_indications(p->chart, out);
+	else if (r->kind == CHART_ROW_TICK && strcmp(r->tick, "photos") == 0)
+		buf_addf(out, "%s  y taken  d declined  n not needed  or type why there are none",
+		    chart_photos_offered(p, r) ? "Enter shows" : "^P shows");
 	else if (r->kind == CHART_ROW_TICK)
-		buf_adds(out, strcmp(r->tick, "photos") == 0 ?
-		    "y taken  d the client declined  n not needed  or type why there are none" :
-		    "y given  d the client declined  n not needed  or type why it was not");
+		buf_adds(out, "y given  d declined  n not needed  or type why it was not");
 	else if (r->kind == CHART_ROW_WHY)
 		buf_addf(out, "%s: why is it missing? Else signing asks.", it->label);
 	else if (r->kind == CHART_ROW_LINE || r->kind == CHART_ROW_ASK)

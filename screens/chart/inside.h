@@ -48,6 +48,8 @@ struct chart_page {
 	struct buf typed;		/* in it, not taken yet */
 	char *shown;			/* what stood in it before */
 	bool refused;			/* its last try was refused: the next key may leave it */
+	size_t waiting;			/* pictures in the inbox, when it was last looked at */
+	bool is_signed;			/* when it was opened */
 	bool receiving;			/* the lot that is typed, in another form */
 	bool begun;			/* the last line was begun and not left */
 	bool again;			/* lines came from last time: an answer goes on below */
@@ -99,13 +101,24 @@ void chart_page_go(struct chart_page *p, size_t at, size_t column);
 void chart_page_in_view(struct chart_page *p);
 /* The zones, their letters and usual depths, and the keys of the grid. */
 void chart_page_why(struct chart_page *p);
-/* The lots in date and on hand, to choose one. */
+/* The lots in date and on hand, to choose one; at the photos, those. */
 void chart_run_pick(struct screen *s, enum act a);
 /* Asks whether to receive the lot that is typed, which is not here yet; false: it is not that,
  * or this login receives none. */
 bool chart_page_receive(struct chart_page *p, const struct err *e);
 /* A lot was written: is it the one that is typed? Then the cell has it. */
 void chart_page_received(struct chart_page *p);
+
+/* --- photos (photos.c) -------------------------------------------------------------------- */
+
+void chart_photos_push(struct chart_page *p);
+/* Is it their row, do some wait, and is no reason given why there are none? Then Enter shows
+ * them. */
+bool chart_photos_offered(const struct chart_page *p, const struct chart_row *r);
+/* Counts what waits: it reads a folder, so when something opens, never at a key. */
+void chart_photos_look(struct chart_page *p);
+/* Photos of some visit were taken in or back: the tick follows. */
+void chart_photos_changed(struct chart_page *p);
 
 /* --- saving and drafts (keep.c) ----------------------------------------------------------- */
 

@@ -382,6 +382,8 @@ run_next(struct screen *s, UNUSED enum act a)
 		/* within the section: Tab goes on to the next in any case */
 		if (chart_page_set(p, ""))
 			chart_page_go(p, p->at + (strcmp(p->rows[p->at + 1].tick, "lots") == 0), 0);
+	} else if (p->typed.len == 0 && chart_photos_offered(p, r)) {
+		chart_photos_push(p);
 	} else if (chart_page_commit(p)) {
 		advance(p);
 	}
@@ -480,6 +482,8 @@ run_section(struct screen *s, enum act a)
 			break;
 	}
 	p->hist = false;
+	if (strcmp(ticks->items[at].code, "photos") == 0)
+		chart_photos_look(p);
 	if (strcmp(ticks->items[at].code, "hist") == 0)
 		look_back(p);
 	else {

@@ -10,4 +10,5 @@ screens_libscreens_a_SOURCES += \
 	%D%/keys.c \
 	%D%/lots.c \
 	%D%/map.c \
-	%D%/page.c
+	%D%/page.c \
+	%D%/photos.c

@@ -122,9 +122,12 @@ void
 chart_run_pick(struct screen *s, UNUSED enum act a)
 {
 	struct chart_page *p = (struct chart_page *)s;
+	const struct chart_row *r = chart_page_row(p);
 
-	if (chart_page_row(p)->kind == CHART_ROW_USE)
+	if (r->kind == CHART_ROW_USE)
 		choose_push(s->ui, &lots, p);
+	else if (r->kind == CHART_ROW_TICK && strcmp(r->tick, "photos") == 0)
+		chart_photos_push(p);
 	else
 		chart_page_why(p);
 }

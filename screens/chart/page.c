@@ -48,19 +48,28 @@ sized(struct screen *s, struct area body)
 static void
 changed(struct screen *s, const void *what)
 {
-	static const struct record_type *const lots[] = { &record_lot, NULL };
+	static const struct record_type *const lots[] = { &record_lot, NULL },
+	    *const files[] = { &record_attachment, NULL };
 	struct chart_page *p = of(s);
 	struct chart *fresh;
 	struct err e;
 
 	if (p->receiving && desk_touches(what, lots))
 		chart_page_received(p);
+	if (desk_touches(what, files))
+		chart_photos_changed(p);
 	if (chart_page_is_typed(p) || (fresh = chart_open(practice_of(s), p->session, &e)) == NULL)
 		return;
 	chart_free(p->chart);
 	p->chart = fresh;
 	chart_page_load(p, practice_of(s));
 	chart_page_fresh(p);
+}
+
+static void
+shown(struct screen *s)
+{
+	chart_photos_look(of(s));
 }
 
 static bool
@@ -98,7 +107,7 @@ page_free(struct screen *s)
 static const struct screen_ops ops = {
 	.name = "chart", .mode = MODE_TYPE, .bindings = chart_page_bindings, .text = chart_page_text,
 	.draw = chart_draw, .title = title, .alert = alert, .facts = chart_facts,
-	.sized = sized, .changed = changed, .shows = shows, .keep = chart_page_keep, .free = page_free,
+	.sized = sized, .shown = shown, .changed = changed, .shows = shows, .keep = chart_page_keep, .free = page_free,
 };
 
 /* --- opening ---------------------------------------- */
@@ -124,6 +133,7 @@ open_page(struct desk *d, int64_t session)
 	chart_page_load(p, d->p);
 	chart_page_words(p);
 	chart_page_rows(p);
+	chart_photos_look(p);
 	return p;
 }
 
@@ -151,6 +161,7 @@ tell_signed(struct chart_page *p)
 
 	if (!sign_look(practice_of(&p->screen), p->session, &v, &none) || v.signature == 0)
 		return;
+	p->is_signed = true;
 	sign_words(&v, &words);
 	ui_say(p->screen.ui, "This chart is %s, and stays as it is. S on the visit adds to it.",
 	    words.s);

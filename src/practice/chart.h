@@ -77,6 +77,9 @@ void chart_free(struct chart *c);	/* NULL is fine */
 /* Reads CHART_PAST earlier charts; chart_open() has read the newest alone. */
 bool chart_read_past(struct practice *p, struct chart *c, struct err *e);
 
+/* Counts the photos of the visit anew. */
+bool chart_count_photos(struct practice *p, struct chart *c, struct err *e);
+
 /* --- in memory: no file is touched ------------------------------------------------------- */
 
 /* A value: of a field of the record, else of its `more`. Borrowed from `buf`, which is

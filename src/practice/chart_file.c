@@ -100,8 +100,8 @@ chart_read_past(struct practice *p, struct chart *c, struct err *e)
 	return practice_may(p, ACTION_READ_MEDICAL, e) && read_past(p, c, CHART_PAST, e);
 }
 
-static bool
-count_photos(struct practice *p, struct chart *c, struct err *e)
+bool
+chart_count_photos(struct practice *p, struct chart *c, struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "chart_photos");
 
@@ -181,7 +181,7 @@ load(struct practice *p, struct chart *c, struct err *e)
 		return false;
 	if (!limits_read(p, record_int(c->session, "staff"), record_int(c->now.head, "device"),
 	    c->client, on, c->t->step, &c->limits, e) || !read_past(p, c, 1, e) ||
-	    !count_photos(p, c, e) || !find_sheet(p, c, e))
+	    !chart_count_photos(p, c, e) || !find_sheet(p, c, e))
 		return false;
 	if (c->base.head == NULL && c->n_past > 0)
 		value_copy(record_value(c->now.head, "indication"),

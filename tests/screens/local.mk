@@ -29,6 +29,9 @@ TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 	$(SQLITE_LIBS)
 c_tests += %D%/test_catch_up %D%/test_charting %D%/test_due
 %C%_test_charting_LDADD = $(TEST_DRIVEN)
+c_tests += %D%/test_chart_photos
+%C%_test_chart_photos_SOURCES = %D%/test_chart_photos.c tests/support/snap.c tests/support/snap.h
+%C%_test_chart_photos_LDADD = $(TEST_DRIVEN)
 %C%_test_catch_up_LDADD = $(TEST_DRIVEN)
 c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
 	%D%/test_parked \

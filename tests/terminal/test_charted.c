@@ -1,12 +1,13 @@
 /*
  * Proves that a chart of six zones is typed through the terminal without looking, in at most
  * sixty keys with all ticks, and repeated in at most twenty-five, at three sizes, and that a
- * key in a line costs few bytes.
+ * key in a line costs few bytes; and that two photos that wait are taken on the way, a key each.
  */
 #include <string.h>
 
 #include "base/mem.h"
 #include "tests/support/front.h"
+#include "tests/support/snap.h"
 #include "tests/support/test.h"
 
 /* "<Enter>" is one key. */
@@ -86,6 +87,40 @@ six_zones_in_a_wide_one(void **state)
 	    "►  3:00p  here");
 }
 
+#define WITH_PHOTOS "f50<Enter>5xgpr100<Down><Tab><Enter><Tab>311n<Enter> fl<Tab>y<C-s>"
+
+static void
+photos_are_taken_on_the_way(const struct term_setup *setup, const char *row)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *t = front_login(db, NULL, setup);
+
+	snap_put(db, "IMG_1.jpg", 1, "2026:03:12 09:41:00", 200);
+	snap_put(db, "IMG_2.jpg", 2, "2026:03:12 09:42:00", 100);
+	walk_in(t, "face<Tab><Tab><Tab>1230<C-s>", row);
+	term_keys(t, WITH_PHOTOS);
+	term_shows(t, "Chart saved: Brown");
+	term_shows(t, "2 kept");
+	term_keys(t, "<Esc>");
+	assert_int_equal(term_leave(t, "QQ"), 0);
+	front_check(db);
+}
+
+static void
+two_photos(void **state)
+{
+	photos_are_taken_on_the_way(NULL, "► 12:30p  here");
+}
+
+static void
+two_photos_in_a_small_old_terminal(void **state)
+{
+	static const char *const env[] = { "NO_COLOR=1", NULL };
+
+	photos_are_taken_on_the_way(&(struct term_setup){ .rows = 20, .cols = 60,
+	    .term = "vt100", .locale = "C", .env = env }, "> 12:30p  here");
+}
+
 static void
 a_key_in_a_line_costs_little(void **state)
 {
@@ -112,5 +147,7 @@ TEST_MAIN(
 	cmocka_unit_test(six_zones),
 	cmocka_unit_test(six_zones_in_a_small_old_terminal),
 	cmocka_unit_test(six_zones_in_a_wide_one),
+	cmocka_unit_test(two_photos),
+	cmocka_unit_test(two_photos_in_a_small_old_terminal),
 	cmocka_unit_test(a_key_in_a_line_costs_little)
 )
