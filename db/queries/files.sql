@@ -5,6 +5,12 @@
 SELECT id FROM attachment WHERE client = :client AND (digest = :digest OR picture = :picture)
  ORDER BY digest <> :digest, id LIMIT 1;
 
+-- The client's visit of a day; of several the one that was begun last.
+-- :name file_visit
+SELECT id FROM session WHERE client = :client AND date = :date
+   AND status NOT IN ('cancelled', 'no_show', 'not_treated')
+ ORDER BY status IN ('in_treatment', 'done') DESC, start DESC, id DESC LIMIT 1;
+
 -- :name files_of_client
 SELECT a.id, a.session, a.date, a.kind, a.angle, a.format, a.note, a.size,
        a.picture IS NOT NULL AS shown, v.name AS service

@@ -127,13 +127,27 @@ read_bytes(struct taking *x, struct err *e)
 	    err_set(e, ERR_INVALID, NULL, "There is nothing in it: it is empty."));
 }
 
+/* The client's visit of the day. */
+static bool
+find_visit(struct taking *x, date_day day, struct err *e)
+{
+	struct stmt *st = db_stmt(x->p->db, "file_visit");
+	char iso[DATE_ISO_SIZE];
+
+	stmt_set_int(st, "client", record_int(x->r, "client"));
+	stmt_set_text(st, "date", date_to_iso(day, iso));
+	if (stmt_next(st))
+		record_set_int(x->r, "session", stmt_int(st, "id"));
+	return stmt_end(st, e);
+}
+
 /* What the bytes say. */
-static void
-describe(struct taking *x)
+static bool
+describe(struct taking *x, struct err *e)
 {
 	AUTO_BUF struct buf copy = BUF_INIT;
 	char hex[DIGEST_HEX_SIZE];
-	struct err e;
+	struct err why;
 	date_day day = DATE_NONE;
 	int minutes, seconds;
 	instant at;
@@ -142,17 +156,19 @@ describe(struct taking *x)
 	record_set_text(x->r, "format", photo_media_type(x->photo.format));
 	record_set_int(x->r, "size", (int64_t)x->bytes.len);
 	record_set_text(x->r, "digest", digest_sha256(x->bytes.s, x->bytes.len, hex));
-	if (kept_upright(&x->bytes, 0, &copy, &e))
+	if (photo_copy(x->bytes.s, x->bytes.len, 0, &copy, &why))
 		record_set_text(x->r, "picture", digest_sha256(copy.s, copy.len, hex));
 	else
-		text_copy(x->unshown, sizeof(x->unshown), e.text);
+		text_copy(x->unshown, sizeof(x->unshown), why.text);
 	if (inbox_taken(&x->photo, &at)) {
 		record_set_int(x->r, "taken", at);
 		clock_local(at, &day, &minutes, &seconds);
 	}
+	if (day == DATE_NONE || day > clock_today())
+		day = clock_today();
 	if (record_is_null(x->r, "date"))
-		record_set_day(x->r, "date", day != DATE_NONE && day <= clock_today() ? day :
-		    clock_today());
+		record_set_day(x->r, "date", day);
+	return !x->take->by_day || x->take->session != 0 || find_visit(x, day, e);
 }
 
 /* Is it here already, or the same picture in another file? */
@@ -245,9 +261,8 @@ take_in(struct taking *x, struct err *e)
 	struct save_rules rules = { .ask = ask_taken, .then = link_paper, .arg = x,
 	    .draft = x->take->draft };
 
-	if (!begin(x, e) || !read_bytes(x, e))
+	if (!begin(x, e) || !read_bytes(x, e) || !describe(x, e))
 		return false;
-	describe(x);
 	/* asked here too: bytes that are not wanted are not kept */
 	return ask_taken(x->p, x->r, NULL, x, e) &&
 	    kept_put(x->p, &x->bytes, record_text(x->r, "digest"), e) &&

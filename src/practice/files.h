@@ -22,6 +22,8 @@ struct take {
 	const char *path;	/* a file anywhere, "-" standard input; it stays */
 	int64_t client;		/* 0: the visit's */
 	int64_t session;	/* 0: of no visit */
+	bool by_day;		/* session 0: of the client's visit of the day it was taken
+				 * (where that is not known: today), if there is one */
 	const char *kind;	/* a word of attachment.kind: before, after, form, other */
 	const char *angle;	/* a code such as front; NULL or "": none */
 	const char *note;	/* NULL: none */

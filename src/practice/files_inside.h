@@ -10,8 +10,4 @@
  * already is used when it is whole. */
 bool kept_put(struct practice *p, const struct buf *bytes, const char *digest,
     struct err *e);
-
-/* As photo_copy(). */
-bool kept_upright(const struct buf *bytes, int quarter_turns, struct buf *jpeg, struct err *e);
-
 #endif

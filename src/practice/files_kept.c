@@ -101,18 +101,11 @@ file_bytes(struct practice *p, const struct record *r, struct buf *out, struct e
 }
 
 bool
-kept_upright(UNUSED const struct buf *bytes, UNUSED int quarter_turns, UNUSED struct buf *jpeg,
-    struct err *e)
-{
-	return err_set(e, ERR_INVALID, NULL, "This cannot be shown.");
-}
-
-bool
 file_copy(struct practice *p, const struct record *r, struct buf *jpeg, struct err *e)
 {
 	AUTO_BUF struct buf bytes = BUF_INIT;
 
-	return file_bytes(p, r, &bytes, e) && kept_upright(&bytes,
+	return file_bytes(p, r, &bytes, e) && photo_copy(bytes.s, bytes.len,
 	    (int)(record_int(r, "turn") & 3), jpeg, e);
 }
 

@@ -268,6 +268,21 @@ add_kind(struct practice *p, const struct record *r, struct buf *out)
 	add_day(r, out);
 }
 
+/* "file (before, front) of Allen, Claire, Tue 1 Dec" */
+static void
+add_file(struct practice *p, const struct record *r, struct buf *out)
+{
+	buf_adds(out, "file (");
+	text_show(out, record_text(r, "kind"), false);
+	if (!record_is_null(r, "angle")) {
+		buf_adds(out, ", ");
+		text_show(out, record_text(r, "angle"), false);
+	}
+	buf_addc(out, ')');
+	add_person(p, r, " of ", out);
+	add_day(r, out);
+}
+
 bool
 naming_own(const struct practice *p, const struct record *r, struct buf *out)
 {
@@ -293,6 +308,7 @@ naming_add(struct practice *p, const struct record *r, struct buf *out)
 		{ &record_session, add_visit }, { &record_receipt, add_receipt },
 		{ &record_hours, add_hours }, { &record_block, add_off },
 		{ &record_service_use, add_use }, { &record_lot_move, add_pieces },
+		{ &record_attachment, add_file },
 	};
 	AUTO_BUF struct buf name = BUF_INIT;
 	size_t i;

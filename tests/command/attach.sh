@@ -24,14 +24,14 @@ case_is 'a visit' "$status" 0
 # --- taken in
 printf '%%PDF-1.4\nsigned\n' >scan.pdf
 printf 'GIF89a dots' >photo.gif
-case_run 'by the number of the visit' 0 '^1  file of Okafor, Ngozi, Wed 11 Mar' \
+case_run 'by the number of the visit' 0 '^1  file .form. of Okafor, Ngozi, Wed 11 Mar' \
     attach 1 scan.pdf --kind form
 case_ok 'the file stays' test -s scan.pdf
 case_run 'by client and day, from standard input' 0 'Kept, but it cannot be shown' \
     attach okafor 11 mar - -k before -a front <photo.gif
 case_ok 'no permission is said' grep -q 'No permission for photos' "$out"
 printf 'letter' >letter.txt
-case_run 'of a client alone' 0 '^3  file of Okafor' attach --client 1 letter.txt -k other
+case_run 'of a client alone' 0 '^3  file .other. of Okafor' attach --client 1 letter.txt -k other
 case_run 'the same once more' 1 'here already: form, Wed 11 Mar' attach 1 scan.pdf -k form
 case_run 'all the same' 0 '^4 ' attach 1 scan.pdf -k form --again
 
@@ -69,5 +69,5 @@ case_is 'still four' "$("$CHAIRSIDE_PROGRAM" attachment 5 2>&1)" 'chairside: The
 rm "$db.files/$(sha256sum <letter.txt | cut -d' ' -f1)"
 chairside check
 case_is 'something is missing' "$status" 3
-case_ok 'check names it' grep -q 'attachment 3 (file of Okafor.*missing' "$out"
+case_ok 'check names it' grep -q 'attachment 3 (file (other) of Okafor.*missing' "$out"
 tap_end

@@ -61,8 +61,7 @@ taken(const struct take *t, const char *said)
 	return r;
 }
 
-#define UNSHOWN " Kept, but it cannot be shown: This cannot be shown."
-#define UNASKED UNSHOWN " No permission for photos is written down."
+#define UNASKED " No permission for photos is written down."
 
 /* --- the inbox --------------------------------------------------------------------------- */
 
@@ -123,7 +122,7 @@ static void
 its_bytes_go_by_their_digest(void **state)
 {
 	AUTO_RECORD struct record *r = NULL;
-	AUTO_BUF struct buf bytes = BUF_INIT, back = BUF_INIT;
+	AUTO_BUF struct buf bytes = BUF_INIT, back = BUF_INIT, copy = BUF_INIT;
 	AUTO_FREE char *path = NULL;
 	struct stat st;
 
@@ -137,6 +136,8 @@ its_bytes_go_by_their_digest(void **state)
 	assert_string_equal(record_text(r, "format"), "image/jpeg");
 	assert_int_equal(record_int(r, "size"), bytes.len);
 	assert_int_equal(record_int(r, "taken"), 1773309480);	/* 9:58 UTC */
+	assert_int_equal(strlen(record_text(r, "picture")), 64);
+	assert_string_not_equal(record_text(r, "picture"), record_text(r, "digest"));
 	assert_false(exists("inbox", "a.jpg"));
 	path = beside("files", record_text(r, "digest"));
 	assert_int_equal(stat(path, &st), 0);
@@ -144,6 +145,9 @@ its_bytes_go_by_their_digest(void **state)
 	OK(file_bytes(v.mara, r, &back, &err));
 	assert_int_equal(back.len, bytes.len);
 	assert_memory_equal(back.s, bytes.s, bytes.len);
+	OK(file_copy(v.mara, r, &copy, &err));
+	assert_memory_equal(copy.s, "\xFF\xD8\xFF", 3);
+	assert_null(memmem(copy.s, copy.len, "2026:03", 7));
 	visits_label("add attachment 1");
 }
 
@@ -209,11 +213,11 @@ a_permission_is_said_where_it_is_missing(void **state)
 	struct take t = of_anna("a.jpg");
 
 	snap_put(v.path, "a.jpg", 1, NULL, 0);
-	r = taken(&t, UNSHOWN);
+	r = taken(&t, "");
 	visits_set(&record_permission, permission, "ends", "2026-03-11");
 	snap_put(v.path, "b.jpg", 2, NULL, 0);
 	t = of_anna("b.jpg");
-	s = taken(&t, UNSHOWN " The permission for photos has ended.");
+	s = taken(&t, " The permission for photos has ended.");
 }
 
 static void
@@ -236,6 +240,23 @@ the_same_is_not_taken_twice_unknowingly(void **state)
 	/* of somebody else it is another */
 	third.client = visits_new(&record_client, "family", "Berg", NULL);
 	other = taken(&third, UNASKED);
+}
+
+static void
+the_same_picture_in_another_file_is_said(void **state)
+{
+	AUTO_RECORD struct record *r = NULL, *again = NULL;
+	struct take t = of_anna("a.jpg"), second = of_anna("b.jpg");
+
+	snap_put(v.path, "a.jpg", 1, "2026:03:12 09:58:00", 0);
+	snap_put(v.path, "b.jpg", 1, NULL, 0);
+	r = taken(&t, UNASKED);
+	REFUSED(files_take(v.mara, &second, NULL, NULL, &err), ERR_INVALID,
+	    "The same picture, in another file, is here already: before, front, Thu 12 Mar.");
+	second.again = true;
+	again = taken(&second, UNASKED);
+	assert_string_not_equal(record_text(again, "digest"), record_text(r, "digest"));
+	assert_string_equal(record_text(again, "picture"), record_text(r, "picture"));
 }
 
 /* --- what can be wrong ------------------------------------------------------------------- */
@@ -392,13 +413,34 @@ one_undo_takes_it_back(void **state)
 	r = taken(&t, UNASKED);
 	OK(practice_undo_next(v.mara, &u, &err));
 	undoable_words(v.mara, &u, &words);
-	assert_string_equal(words.s, "Added file of Lang, Anna, Thu 12 Mar");
+	assert_string_equal(words.s, "Added file (before, front) of Lang, Anna, Thu 12 Mar");
 	OK(practice_undo_since(v.mara, &u, &done, &err));
 	assert_null(file_get(v.mara, r->id, &err));
 	assert_true(exists("files", record_text(r, "digest")));
 	OK(practice_redo(v.mara, &done, NULL, &err));
 	buf_cut(&words, 0);
 	OK(file_bytes(v.mara, r, &words, &err));
+}
+
+static void
+a_turn_is_a_persons_and_undone(void **state)
+{
+	AUTO_RECORD struct record *r = NULL, *turned = NULL, *back = NULL;
+	AUTO_BUF struct buf copy = BUF_INIT;
+	struct take t = of_anna("a.jpg");
+	struct undone done;
+	int i;
+
+	snap_put(v.path, "a.jpg", 1, NULL, 0);
+	r = taken(&t, UNASKED);
+	for (i = 0; i < 5; i++)
+		OK(file_turn(v.mara, r->id, &err));
+	turned = file_get(v.mara, r->id, &err);
+	assert_int_equal(record_int(turned, "turn"), 1);
+	OK(file_copy(v.mara, turned, &copy, &err));
+	OK(practice_undo(v.mara, &done, NULL, &err));
+	back = file_get(v.mara, r->id, &err);
+	assert_int_equal(record_int(back, "turn"), 0);
 }
 
 static void
@@ -513,7 +555,7 @@ check_names_what_is_wrong(void **state)
 	bytes[n - 5] ^= 1;
 	test_write(first, bytes, n);
 	checked(false, 0, NULL);
-	checked(true, 1, "attachment 1 (file of Lang, Anna, Thu 12 Mar): its bytes are altered.");
+	checked(true, 1, "attachment 1 (file (before, front) of Lang, Anna, Thu 12 Mar): its bytes are altered.");
 	/* its length */
 	test_write(first, bytes, n - 1);
 	checked(false, 1, "its bytes are altered");
@@ -522,9 +564,9 @@ check_names_what_is_wrong(void **state)
 	/* gone */
 	second = beside("files", record_text(b, "digest"));
 	assert_int_equal(unlink(second), 0);
-	checked(false, 1, "attachment 2 (file of Lang, Anna, Thu 12 Mar): its bytes are missing.");
+	checked(false, 1, "attachment 2 (file (before, front) of Lang, Anna, Thu 12 Mar): its bytes are missing.");
 	assert_false(file_bytes(v.mara, b, &(struct buf)BUF_INIT, &err));
-	assert_non_null(strstr(err.text, "its bytes are missing: file of Lang, Anna"));
+	assert_non_null(strstr(err.text, "its bytes are missing: file (before, front) of Lang, Anna"));
 	/* one that nobody has is named, and is no problem */
 	extra = beside("files", "notes.txt");
 	test_write(extra, "x", 1);
@@ -562,12 +604,14 @@ main(void)
 		VISITS_CASE(the_day_is_the_visits),
 		VISITS_CASE(a_permission_is_said_where_it_is_missing),
 		VISITS_CASE(the_same_is_not_taken_twice_unknowingly),
+		VISITS_CASE(the_same_picture_in_another_file_is_said),
 		VISITS_CASE(what_is_no_file_is_refused),
 		VISITS_CASE(what_does_not_belong_is_refused),
 		VISITS_CASE(who_may),
 		VISITS_CASE(a_full_disk_leaves_nothing),
 		VISITS_CASE(killed_anywhere),
 		VISITS_CASE(one_undo_takes_it_back),
+		VISITS_CASE(a_turn_is_a_persons_and_undone),
 		VISITS_CASE(a_form_changes_what_is_said_of_it),
 		VISITS_CASE(a_scan_is_its_papers),
 		VISITS_CASE(they_are_listed_by_client_and_visit),
