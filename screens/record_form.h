@@ -83,5 +83,7 @@ void record_form_edit(struct desk *d, const struct record_form_kind *kind,
     int64_t id, const char *title);
 /* That page: every field that is not blank (record_read.c). */
 void record_read(struct desk *d, const struct record *r, const char *title);
+/* Adds its lines. */
+void record_facts(struct desk *d, const struct record *r, struct buf *out);
 
 #endif

@@ -22,13 +22,20 @@ add_field(struct desk *d, const struct field *f, const struct value *v,
 }
 
 void
-record_read(struct desk *d, const struct record *r, const char *title)
+record_facts(struct desk *d, const struct record *r, struct buf *out)
 {
-	AUTO_BUF struct buf b = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < r->type->n_fields; i++)
 		if (r->values[i].kind != VALUE_NULL)
-			add_field(d, &r->type->fields[i], &r->values[i], &b);
+			add_field(d, &r->type->fields[i], &r->values[i], out);
+}
+
+void
+record_read(struct desk *d, const struct record *r, const char *title)
+{
+	AUTO_BUF struct buf b = BUF_INIT;
+
+	record_facts(d, r, &b);
 	text_page_push(d->ui, title, b.s);
 }

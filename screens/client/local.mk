@@ -8,6 +8,8 @@ screens_libscreens_a_SOURCES += \
 	%D%/clients.c \
 	%D%/emergency.c \
 	%D%/emergency.h \
+	%D%/files.c \
+	%D%/files.h \
 	%D%/form.c \
 	%D%/keys.c \
 	%D%/overview.c \

@@ -12,18 +12,20 @@
 #define COUNT_MAX 1000
 
 static const struct section {
-	const char *title, *narrow;		/* narrow: where not all fit */
+	const char *title, *shorter, *narrow;	/* where not all fit; narrow has no counts */
 	const struct page_list *pages;		/* NULL: the overview */
 	const struct record_type *type;		/* of its rows */
 } sections[SECTIONS] = {
-	[SECTION_OVERVIEW] = { "Overview", "Over", NULL, NULL },
-	[SECTION_VISITS] = { "Visits", "Visits", &page_client_visits, &record_session },
-	[SECTION_SCREENING] = { "Screening", "Screen", &page_client_screenings,
+	[SECTION_OVERVIEW] = { "Overview", "Over", "Over", NULL, NULL },
+	[SECTION_VISITS] = { "Visits", "Visits", "Visits", &page_client_visits, &record_session },
+	[SECTION_SCREENING] = { "Screening", "Screen", "Screen", &page_client_screenings,
 		&record_screening },
-	[SECTION_RECEIPTS] = { "Receipts", "Rec", &page_client_receipts, &record_receipt },
-	[SECTION_REVIEWS] = { "Reviews", "Rev", &page_client_reviews, &record_review },
-	[SECTION_HISTORY] = { "History", "Hist", &page_history, NULL },
-	[SECTION_PAPERS] = { "Papers", "Papers", &page_client_papers, NULL },
+	[SECTION_RECEIPTS] = { "Receipts", "Receipts", "Rec", &page_client_receipts,
+		&record_receipt },
+	[SECTION_REVIEWS] = { "Reviews", "Reviews", "Rev", &page_client_reviews, &record_review },
+	[SECTION_HISTORY] = { "History", "Hist", "Hist", &page_history, NULL },
+	[SECTION_FILES] = { "Files", "Files", "Files", &page_client_files, &record_attachment },
+	[SECTION_PAPERS] = { "Papers", "Papers", "Papers", &page_client_papers, NULL },
 };
 
 static struct client_page *
@@ -196,15 +198,15 @@ page_mode(const struct screen *s)
 /* --- painting ---------------------------------------------------------------------------------- */
 
 /* How much of the sections' line there is room for. */
-enum room { ROOM_NARROW, ROOM_TITLES, ROOM_COUNTS };
+enum room { ROOM_NARROW, ROOM_SHORTER, ROOM_TITLES };
 
 static void
 section_words(const struct client_page *p, int sec, enum room room, struct buf *out)
 {
-	bool counted = room == ROOM_COUNTS && p->counts[sec] != NULL;
+	bool counted = room != ROOM_NARROW && p->counts[sec] != NULL;
 
 	buf_addf(out, " %s%s%s ", room == ROOM_NARROW ? sections[sec].narrow :
-	    sections[sec].title, counted ? " " : "", counted ? p->counts[sec] : "");
+	    room == ROOM_SHORTER ? sections[sec].shorter : sections[sec].title, counted ? " " : "", counted ? p->counts[sec] : "");
 }
 
 static enum room
@@ -213,7 +215,7 @@ room_for(const struct client_page *p, int cols)
 	enum room room;
 	int sec;
 
-	for (room = ROOM_COUNTS; room > ROOM_NARROW; room--) {
+	for (room = ROOM_TITLES; room > ROOM_NARROW; room--) {
 		AUTO_BUF struct buf all = BUF_INIT;
 
 		for (sec = 0; sec < SECTIONS; sec++)

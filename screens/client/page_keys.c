@@ -6,6 +6,7 @@
 #include "practice/naming.h"
 #include "practice/reviews.h"
 #include "screens/client/client.h"
+#include "screens/client/files.h"
 #include "screens/client/page.h"
 #include "screens/client/papers.h"
 #include "screens/forms.h"
@@ -155,6 +156,10 @@ run_edit(struct screen *s, enum act a)
 		form_session_edit(desk_of(s), on.id);
 	else if (a == ACT_edit && on.type == &record_review && on.id != 0)
 		form_review_edit(desk_of(s), on.id);
+	else if (a == ACT_edit && on.type == &record_attachment && on.id != 0)
+		client_file_edit(desk_of(s), on.id);
+	else if (on.type == &record_attachment)
+		ui_complain(s->ui, "What was taken in stays; u takes it back at once.");
 	else
 		ui_complain(s->ui, "For the client's own card: Tab to the Overview, "
 		    "then %s.",
@@ -255,6 +260,9 @@ run_new(struct screen *s, enum act a)
 	case SECTION_REVIEWS:
 		run_review(s, a);
 		break;
+	case SECTION_FILES:
+		client_files_take(desk_of(s), c->client, 0);
+		break;
 	case SECTION_PAPERS:
 		client_papers_new(desk_of(s), c->client);
 		break;
@@ -306,6 +314,8 @@ run_open(struct screen *s, enum act a)
 	else if (c->section == SECTION_PAPERS)
 		client_paper_open(desk_of(s), client_paper_kind(subject_of(c).type),
 		    subject_of(c).id);
+	else if (c->section == SECTION_FILES)
+		client_file_open(desk_of(s), id);
 	else if (c->section == SECTION_SCREENING)
 		screening_open(desk_of(s), id);
 	else if (c->section == SECTION_REVIEWS)
@@ -328,16 +338,44 @@ run_export(struct screen *s, UNUSED enum act a)
 		ui_complain(s->ui, "Tab to a list first; x writes it to a file.");
 }
 
-/* A consent, in the section of papers. */
+/* A consent, in the section of papers; a photo, in that of files. */
 static void
 run_print(struct screen *s, UNUSED enum act a)
 {
 	struct subject on = subject_of(of(s));
 
-	if (on.type == NULL || on.id == 0 || client_paper_kind(on.type) == CLIENT_PAPERS)
+	if (on.type == &record_attachment && on.id != 0)
+		client_file_write(desk_of(s), on.id);
+	else if (on.type == NULL || on.id == 0 || client_paper_kind(on.type) == CLIENT_PAPERS)
 		ui_complain(s->ui, "Select a consent among the client's papers; it is printed.");
 	else
 		client_paper_print(desk_of(s), client_paper_kind(on.type), on.id);
+}
+
+/* The scan of the selected paper; else a photo of the selected visit, or of the client. */
+static void
+run_attach(struct screen *s, UNUSED enum act a)
+{
+	struct client_page *c = of(s);
+	struct subject on = subject_of(c);
+
+	if (is_marked(c, a))
+		return;
+	if (c->section == SECTION_PAPERS && on.id != 0)
+		client_paper_scan(desk_of(s), client_paper_kind(on.type), on.id);
+	else
+		client_files_take(desk_of(s), c->client, selected_visit(c));
+}
+
+static void
+run_turn(struct screen *s, UNUSED enum act a)
+{
+	struct subject on = subject_of(of(s));
+
+	if (on.type == &record_attachment && on.id != 0)
+		client_file_turn(desk_of(s), on.id);
+	else
+		ui_complain(s->ui, "Select a photo among the client's files; it is turned.");
 }
 
 static void
@@ -371,6 +409,8 @@ const struct binding client_page_bindings[] = {
 	{ ACT_emergency, NULL, run_client },
 	{ ACT_export, NULL, run_export },
 	{ ACT_print, NULL, run_print },
+	{ ACT_attach, NULL, run_attach },
+	{ ACT_turn, NULL, run_turn },
 	{ ACT_sign, NULL, run_of_visit },
 	{ ACT_start, NULL, run_visit },
 	{ ACT_chart, NULL, run_of_visit },

@@ -8,7 +8,7 @@
 const struct page_list *const page_lists[] = {
 	&page_clients,
 	&page_client_visits, &page_client_screenings, &page_client_receipts,
-	&page_client_reviews, &page_client_papers,
+	&page_client_reviews, &page_client_papers, &page_client_files,
 	&page_day_visits,
 	&page_history,
 	&page_receipts, &page_reviews, &page_review_requests,

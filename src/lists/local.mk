@@ -5,6 +5,7 @@ noinst_LIBRARIES += %D%/liblists.a
 	%D%/all.c \
 	%D%/cells.c \
 	%D%/client.c \
+	%D%/client_files.c \
 	%D%/client_papers.c \
 	%D%/clients.c \
 	%D%/columns.c \

@@ -113,7 +113,7 @@ extern const struct page_list page_clients;
 extern const struct page_list page_day_visits;
 /* Of one client (`of`), newest first. */
 extern const struct page_list page_client_visits, page_client_screenings,
-    page_client_receipts, page_client_reviews, page_client_papers;
+    page_client_receipts, page_client_reviews, page_client_papers, page_client_files;
 /* The changed fields of the record `of` of the type `of_text`, newest first. */
 extern const struct page_list page_history;
 /* The log of one newsletter address (`of`), newest first. */

@@ -13,34 +13,35 @@ static const struct choice file_kinds[] = {
 
 static const struct field attachment_fields[] = {
 	{ .name = "client", .label = "Client", .type = FIELD_LINK, .link = "client",
-	  .flags = FIELD_REQUIRED, .help = "Whose." },
+	  .flags = FIELD_REQUIRED, .set_by = "taking it in", .help = "Whose." },
 	{ .name = "session", .label = "Visit", .type = FIELD_LINK, .link = "session",
-	  .help = "Of which visit." },
+	  .form = 40, .help = "Of which visit." },
 	{ .name = "kind", .label = "Kind", .type = FIELD_CHOICE, .choices = file_kinds,
 	  .flags = FIELD_REQUIRED, .initial = "other",
-	  .help = "A photo before or after, a form, or another." },
+	  .form = 10, .help = "A photo before or after, a form, or another." },
 	{ .name = "angle", .label = "Angle", .type = FIELD_CODE,
-	  .help = "From where, such as front." },
+	  .form = 20, .help = "From where, such as front." },
 	{ .name = "date", .label = "Date", .type = FIELD_DATE,
 	  .flags = FIELD_REQUIRED | FIELD_PAST,
-	  .help = "The day it is of." },
+	  .form = 30, .help = "The day it is of." },
 	{ .name = "format", .label = "Format", .type = FIELD_CODE, .flags = FIELD_REQUIRED,
-	  .help = "What it is, such as image/jpeg." },
+	  .set_by = "taking it in", .help = "What it is, such as image/jpeg." },
 	{ .name = "size", .label = "Size", .type = FIELD_INTEGER, .min = 0,
 	  .max = 1000000000000, .flags = FIELD_REQUIRED,
-	  .help = "In bytes." },
+	  .set_by = "taking it in", .help = "In bytes." },
 	{ .name = "digest", .label = "Digest", .type = FIELD_CODE, .max = 64,
 	  .flags = FIELD_REQUIRED,
+	  .set_by = "taking it in",
 	  .help = "SHA-256 of its bytes; its name among the practice's files." },
 	{ .name = "note", .label = "Note", .type = FIELD_TEXT, .max = 400,
-	  .help = "Anything else." },
+	  .form = 50, .help = "Anything else." },
 	{ .name = "picture", .label = "Picture", .type = FIELD_CODE, .max = 64,
-	  .help = "SHA-256 of its upright copy, the same for one picture in two files; blank: it "
-	      "cannot be shown." },
+	  .set_by = "taking it in", .help = "SHA-256 of its upright copy, the same for one "
+	      "picture in two files; blank: it cannot be shown." },
 	{ .name = "taken", .label = "Taken", .type = FIELD_INSTANT,
-	  .help = "When the photo was taken, where the file says so." },
+	  .set_by = "taking it in", .help = "When the photo was taken, where the file says so." },
 	{ .name = "turn", .label = "Turned", .type = FIELD_INTEGER, .min = 0, .max = 3,
-	  .help = "Quarter turns clockwise that a person added." },
+	  .set_by = "a key on it", .help = "Quarter turns clockwise that a person added." },
 };
 
 const struct record_type record_attachment = {
@@ -48,7 +49,6 @@ const struct record_type record_attachment = {
 	.help = "A photo or paper of a client; its bytes lie beside the practice file.",
 	.fields = attachment_fields, .n_fields = ARRAY_LEN(attachment_fields),
 	.client = "client", .medical = true,
-	.set_by = "the page Files",
 };
 
 static const struct choice outcomes[] = {

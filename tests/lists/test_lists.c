@@ -84,6 +84,8 @@ whose(const struct page_list *l)
 		sql = "SELECT client FROM receipt WHERE client > 0 GROUP BY 1 ORDER BY count(*) DESC";
 	else if (l == &page_client_papers)
 		sql = "SELECT client FROM permission GROUP BY 1 ORDER BY count(*) DESC";
+	else if (l == &page_client_files)
+		sql = "SELECT client FROM attachment GROUP BY 1 ORDER BY count(*) DESC";
 	else if (l == &page_client_reviews)
 		sql = "SELECT client FROM review WHERE client > 0 GROUP BY 1 ORDER BY count(*) DESC";
 	else if (l == &page_consents)
@@ -149,6 +151,8 @@ group_begin(void **state)
 		WRITTEN_DOWN(&record_device_label, "device", "1", "zones", "neck", "source", "K1",
 		    "active", i == 0 ? "no" : "yes");
 		WRITTEN_DOWN(&record_log_entry, "date", "2026-03-10", "text", "cycle");
+		WRITTEN_DOWN(&record_attachment, "client", "1", "date", "2026-03-10", "format",
+		    "image/jpeg", "size", "5", "digest", "00");
 	}
 	for (i = 0; i < 5; i++)
 		clinic_client(owner, "given", "Ada", "family", "Byrne", NULL);

@@ -184,10 +184,12 @@ a_bare_client(void **state)
 	keys("n");
 	sees("keeps the history");
 	keys("Tab");
+	sees("A takes one from the inbox");
+	keys("Tab");
 	sees("n takes a consent");
 	keys("Tab");
 	sees("Must not be missed");
-	keys("^P ^P");
+	keys("^P ^P ^P");
 	sees("Given name");
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "practice/contact.h"
+#include "screens/client/files.h"
 #include "screens/client/papers.h"
 #include "screens/forms.h"
 #include "screens/offer.h"
@@ -133,11 +134,18 @@ open_clearance(void)
 	clearance_take(d, v.anna, "");
 }
 
+static void
+open_file(void)
+{
+	client_file_edit(d, visits_new(&record_attachment, "client", "1", "date", "2026-03-05",
+	    "format", "image/jpeg", "size", "5", "digest", "00", NULL));
+}
+
 static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_settings, open_preferences,
 	open_waiting, open_contact, open_lot_move, open_document, open_event,
 	open_follow_up, open_event_report, open_consent, open_permission, open_order,
-	open_clearance,
+	open_clearance, open_file,
 };
 
 static const struct record_type *const offered[] = {
