@@ -177,7 +177,8 @@ make_news(const struct build *b, const char *path, long n)
 	fixture_import_file(b, path, "reviews", reviews);
 }
 
-/* Charts of four zones and a lot, by this build: a release may have no charts. */
+/* Charts of four zones and a lot, where none is signed, by this build: a release may have no
+ * charts. */
 static void
 make_charted(UNUSED const struct build *b, const char *path, long n)
 {
@@ -186,18 +187,20 @@ make_charted(UNUSED const struct build *b, const char *path, long n)
 	make_demo(&all[THIS], path, n);
 	raw = fixture_raw(path);
 	fixture_exec(raw, "BEGIN IMMEDIATE;"
-	    "INSERT INTO chart(version, session, template) SELECT 1, id, (SELECT min(id) FROM "
-	    "chart_template) FROM session WHERE status = 'done' AND id NOT IN (SELECT session FROM "
-	    "chart);"
+	    "INSERT INTO chart(version, session, template) SELECT 1, s.id, coalesce((SELECT t.id FROM "
+	    "chart_template t JOIN service v ON v.chart = t.code WHERE v.id = s.service), (SELECT "
+	    "min(id) FROM chart_template)) FROM session s WHERE s.status = 'done' AND s.id NOT IN "
+	    "(SELECT session FROM chart);"
 	    "INSERT INTO chart_line(version, chart, position, zone, depth) SELECT 1, h.id, "
 	    "column1, column2, 50 FROM chart h, (VALUES (11, 'forehead'), (12, 'cheek_l'), "
-	    "(13, 'cheek_r'), (14, 'chin'));"
+	    "(13, 'cheek_r'), (14, 'chin')) WHERE h.id NOT IN (SELECT chart FROM chart_signed);"
 	    "WITH RECURSIVE k(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM k WHERE i < (SELECT "
 	    "count(*) FROM chart) / " FIXTURE_USES_TEXT ") INSERT INTO lot(version, product, number, "
 	    "active) SELECT 1, (SELECT min(id) FROM product), 'BENCH' || printf('%04d', i), 1 FROM k;"
 	    "INSERT INTO chart_product(version, chart, position, used_as, lot, quantity) SELECT 1, "
 	    "h.id, 90, 'serum', (SELECT min(id) FROM lot WHERE number GLOB 'BENCH*') + h.id % (SELECT "
-	    "count(*) FROM lot WHERE number GLOB 'BENCH*'), 1 FROM chart h; COMMIT");
+	    "count(*) FROM lot WHERE number GLOB 'BENCH*'), 1 FROM chart h WHERE h.id NOT IN (SELECT "
+	    "chart FROM chart_signed); COMMIT");
 	sqlite3_close(raw);
 }
 

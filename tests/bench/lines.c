@@ -95,6 +95,21 @@ const struct subject subjects[] = {
 	{ .what = "T on a lot of 200 visits, all of them charted", .beside = "its bare statement",
 	  .ours = trace_ours, .bare = trace_bare, .lines = {
 		{ "trace-lot", "ms", 1.3, 20 } } },
+	{ .what = "a chart opened with the last one of its client, in a process",
+	  .beside = "its bare statements", .ours = chart_ours, .bare = chart_bare, .lines = {
+		{ "chart-open", "us", 1.5, 0 } } },
+	{ .what = "a key in the chart of a visit, the most bytes of one, the chart opened",
+	  .ours = chart_keys, .lines = {
+		{ "chart-key", "ms", 0, 0.5 },
+		{ "chart-key-bytes", "bytes", 0, 120 },
+		{ "chart-page", "ms", 0, 5 } } },
+	{ .what = "a chart of four zones signed; written; what both add to records, and in all",
+	  .beside = "a client's form saved", .rounds = 5, .ours = sign_ours, .bare = sign_saved,
+	  .lines = {
+		{ "sign", "ms", 1.5, 0 },
+		{ "chart-save", "ms", 0, 0 },
+		{ "chart-kept-bytes", "bytes", 0, 1.2 * 1024 },
+		{ "chart-all-bytes", "bytes", 0, 4 * 1024 } } },
 	{ .what = "one save of a client's form, resident",
 	  .beside = "the bare engine writing the same rows, digests and journal",
 	  .ours = save_side, .bare = save_side, .lines = {

@@ -34,6 +34,12 @@ SIDE(today_quiet);
 /* trace.c */
 SIDE(trace_ours);
 SIDE(trace_bare);
+/* chart.c */
+SIDE(chart_ours);
+SIDE(chart_bare);
+SIDE(chart_keys);
+SIDE(sign_ours);
+SIDE(sign_saved);
 /* save.c */
 SIDE(save_side);
 SIDE(savers_side);

@@ -3,11 +3,11 @@
 # no test is timed, but built by it.
 
 check_PROGRAMS += %D%/bench %D%/subject
-%C%_bench_SOURCES = %D%/bench.c %D%/bench.h %D%/book.c %D%/check.c %D%/exports.c %D%/fixture.c \
+%C%_bench_SOURCES = %D%/bench.c %D%/bench.h %D%/book.c %D%/chart.c %D%/check.c %D%/exports.c %D%/fixture.c \
 	%D%/fixture.h %D%/keys.c %D%/lines.c %D%/lines.h %D%/month.c %D%/month.h %D%/named.c %D%/named.h %D%/pty.c \
 	%D%/pty.h %D%/rows.c %D%/run.c %D%/run.h %D%/save.c %D%/sheet_row.h %D%/sheets.c \
 	%D%/start.c %D%/trace.c
-%C%_bench_LDADD = db/libdb.a $(LAYER_EXCHANGE) $(SQLITE_LIBS) $(XLSXWRITER_LIBS) -lm
+%C%_bench_LDADD = $(LAYER_PRACTICE) $(XLSXWRITER_LIBS) -lm
 %C%_subject_SOURCES = %D%/subject.c %D%/sheet_row.h
 %C%_subject_LDADD = $(LAYER_PRACTICE)
 EXTRA_DIST += %D%/against.sh %D%/subject.mk
