@@ -36,3 +36,10 @@ SELECT * FROM checklist_rule WHERE checklist = :checklist ORDER BY position;
 SELECT n.* FROM screening_says n JOIN checklist k ON k.id = n.checklist
  WHERE n.client = :client AND (:code IS NULL OR k.code = :code) AND n.date <= :on
  ORDER BY n.date DESC, n.id DESC LIMIT 1;
+
+-- Open bookings of the services with that checklist.
+-- :name checklist_bookings
+SELECT s.id, s.client, s.date FROM session s
+ WHERE s.date >= :today AND s.status IN ('booked', 'confirmed') AND s.client IS NOT NULL
+   AND s.service IN (SELECT id FROM service WHERE checklist = :code)
+ ORDER BY s.date, s.start, s.id;

@@ -12,6 +12,7 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "export/checklist_print.h"
+#include "practice/checklist_effect.h"
 #include "practice/checklist_file.h"
 #include "practice/checklist_look.h"
 #include "practice/offer.h"
@@ -105,7 +106,7 @@ run_import(struct call *c, struct practice *p, struct err *e)
 	return ok;
 }
 
-/* --- lint, diff --------------------------------------------------------------------------------- */
+/* --- lint, diff ----------------------------------------------------------------------------- */
 
 static void
 print_flaw(const struct checklist_flaw *flaw, void *arg)
@@ -180,7 +181,46 @@ run_diff(struct call *c, struct practice *p, struct err *e)
 	return ok;
 }
 
-/* --- evaluate, publish, retire ------------------------------------------------------------------ */
+/* --- bookings ------------------------------------------------------------------------------- */
+
+static bool
+add_stop(const struct checklist_stop *s, void *arg)
+{
+	struct table *t = arg;
+	char day[24];
+
+	table_add(t, s->name);
+	table_add(t, s->stops ? "stopped" : "let pass");
+	table_add(t, s->until == DATE_NONE ? "" : date_to_words(s->until, false, day));
+	table_add(t, s->why);
+	return true;
+}
+
+static void
+tell_effect(const struct checklist_effect *x)
+{
+	fprintf(stderr, "Of %ld open bookings it stops %ld that are let pass now, and lets pass %ld "
+	    "that are stopped now; %ld have a question to answer, %ld were never screened.\n",
+	    x->bookings, x->stops, x->freed, x->unanswered, x->unscreened);
+}
+
+static bool
+run_bookings(struct call *c, struct practice *p, struct err *e)
+{
+	static const char *const headings[] = { "booking", "then", "first day", "why" };
+	struct checklist *list = named(c, p, "edition", e);
+	struct table *t = table_new(headings, ARRAY_LEN(headings));
+	struct checklist_effect x;
+	bool ok = list != NULL && checklist_effect(p, list, add_stop, t, &x, e);
+
+	table_print(t, stdout);
+	if (ok)
+		tell_effect(&x);
+	checklist_free(list);
+	return ok;
+}
+
+/* --- evaluate, publish, retire -------------------------------------------------------------- */
 
 static bool
 run_evaluate(struct call *c, struct practice *p, struct err *e)
@@ -243,6 +283,7 @@ static const struct {
 	{ "import", true, false, run_import },
 	{ "lint", true, false, run_lint },
 	{ "diff", true, false, run_diff },
+	{ "bookings", true, false, run_bookings },
 	{ "evaluate", true, true, run_evaluate },
 	{ "publish", true, false, run_publish },
 	{ "retire", true, false, run_retire },
@@ -260,8 +301,8 @@ checklist_run(struct call *c, struct err *e)
 	if (i == ARRAY_LEN(verbs) || (verbs[i].answers ? c->n_words < 2 :
 	    c->n_words != 1 + (size_t)verbs[i].more))
 		return err_set(e, ERR_USAGE, NULL, "It is written chairside checklist list, or "
-		    "chairside checklist export, import, lint, diff, evaluate, publish or retire "
-		    "and what.");
+		    "chairside checklist export, import, lint, diff, bookings, evaluate, publish or "
+		    "retire and what.");
 	if ((p = call_open(c, e)) == NULL)
 		return false;
 	ok = verbs[i].run(c, p, e);
@@ -277,6 +318,7 @@ const struct command command_checklist = {
 	    "  checklist import FILE          such a file, as a draft\n"
 	    "  checklist lint CODE|FILE       what is wrong with it or worth a second look\n"
 	    "  checklist diff CODE            what the newest edition changes\n"
+	    "  checklist bookings CODE        open bookings that an edition would stop\n"
 	    "  checklist evaluate CODE ITEM=ANSWER...\n"
 	    "                                 the verdict on these answers; nothing is kept\n"
 	    "  checklist publish|retire CODE  from now on asked, or no more\n",

@@ -17,6 +17,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/chart_lots.c \
 	%D%/chart_template.c \
 	%D%/chart_template.h \
+	%D%/checklist_effect.c \
+	%D%/checklist_effect.h \
 	%D%/checklist_file.c \
 	%D%/checklist_file.h \
 	%D%/checklist_look.c \

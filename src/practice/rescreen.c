@@ -82,17 +82,20 @@ read_clearances(struct db *db, int64_t client, struct rescreen *r, struct err *e
 	return true;
 }
 
-/* Reads the answers and who overrode, and evaluates the rules for out->on. */
+/* Reads the answers and who overrode, and evaluates the rules for out->on: those of `by`, or
+ * (NULL) of the edition it was made with. */
 static bool
-evaluate(struct practice *p, const struct record *client, struct rescreen *out,
-    struct err *e)
+evaluate(struct practice *p, const struct record *client, const struct checklist *by,
+    struct rescreen *out, struct err *e)
 {
 	date_day answered = date_from_iso(record_text(out->screening, "date"));
 	struct screening_facts facts;
 
-	out->checklist = checklist_load_edition(p->db,
-	    record_int(out->screening, "checklist"), e);
-	if (out->checklist == NULL)
+	if (by == NULL)
+		by = out->own = checklist_load_edition(p->db,
+		    record_int(out->screening, "checklist"), e);
+	out->checklist = by;
+	if (by == NULL)
 		return false;
 	out->answers = xcalloc(out->checklist->n_items, sizeof(*out->answers));
 	if (!screening_answers_read(p->db, out->checklist, out->screening,
@@ -116,7 +119,17 @@ rescreen(struct practice *p, const struct record *client, const char *code,
 	*out = (struct rescreen){ .on = on };
 	if (!newest(p->db, client->id, code, out, e))
 		return false;
-	return out->screening == NULL || evaluate(p, client, out, e);
+	return out->screening == NULL || evaluate(p, client, NULL, out, e);
+}
+
+bool
+rescreen_by(struct practice *p, const struct record *client, const struct checklist *by,
+    date_day on, struct rescreen *out, struct err *e)
+{
+	*out = (struct rescreen){ .on = on };
+	if (!newest(p->db, client->id, record_text(by->head, "code"), out, e))
+		return false;
+	return out->screening == NULL || evaluate(p, client, by, out, e);
 }
 
 bool
@@ -134,7 +147,7 @@ rescreen_of(struct practice *p, int64_t screening, struct rescreen *out,
 	out->on = date_from_iso(record_text(out->screening, "date"));
 	client = db_get(p->db, &record_client,
 	    record_int(out->screening, "client"), e);
-	return client != NULL && evaluate(p, client, out, e);
+	return client != NULL && evaluate(p, client, NULL, out, e);
 }
 
 void
@@ -145,7 +158,7 @@ rescreen_free(struct rescreen *r)
 	free(r->answers);
 	free(r->cleared);
 	screening_result_free(&r->result);
-	checklist_free(r->checklist);
+	checklist_free(r->own);
 	record_free(r->screening);
 	*r = (struct rescreen){ .screening = NULL };
 }

@@ -13,7 +13,8 @@
 
 struct rescreen {
 	struct record *screening;	/* NULL: never screened */
-	struct checklist *checklist;	/* the edition it was made with */
+	const struct checklist *checklist;	/* the edition it is evaluated by */
+	struct checklist *own;		/* the edition it was made with, where that is read */
 	char **answers;			/* owned, by item */
 	struct screening_result result;	/* for the day asked about */
 	date_day on;
@@ -25,6 +26,10 @@ struct rescreen {
 /* By the checklist of that code, or (NULL) by any. Asks for no role: it is part of
  * use cases that do. Free with rescreen_free(), also after a failure. */
 bool rescreen(struct practice *p, const struct record *client, const char *code,
+    date_day on, struct rescreen *out, struct err *e);
+/* The same by another edition, published or not: answers that it does not know are left out.
+ * The edition is borrowed. */
+bool rescreen_by(struct practice *p, const struct record *client, const struct checklist *by,
     date_day on, struct rescreen *out, struct err *e);
 /* That screening, as on its own day; ACTION_READ_MEDICAL, ERR_NOTFOUND. */
 bool rescreen_of(struct practice *p, int64_t screening, struct rescreen *out,

@@ -27,6 +27,7 @@ case_run 'an item that is none' 1 'does not ask' checklist evaluate microneedlin
 case_run 'a word that is none' 2 'ITEM=ANSWER' checklist evaluate microneedling acne
 case_run 'nobody' 1 'no client' checklist evaluate microneedling acne=n --client 9
 
+case_run 'no booking stands' 0 'Of 0 open bookings' checklist bookings microneedling --edition 3
 case_run 'published' 0 'asked from now on' checklist publish microneedling --edition 3
 case_run 'it is asked' 0 'until 2 Apr 2026' checklist evaluate microneedling \
     filler_date=2026-03-12 --on 2026-03-20

@@ -1,7 +1,7 @@
 /*
  * Proves that a checklist is a file: what ships comes back as it is, what is wrong is refused
  * with its place and nothing of it is kept, what is odd is told, a draft is published once and
- * then stays, and two editions are compared.
+ * then stays, two editions are compared, and one is tried on the bookings that stand.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "export/checklist_print.h"
+#include "practice/checklist_effect.h"
 #include "practice/checklist_file.h"
 #include "practice/checklist_look.h"
 #include "practice/history.h"
@@ -290,6 +291,82 @@ two_editions_are_compared(void **state)
 	checklist_free(b);
 }
 
+/* --- before it is published ---------------------------------------------------------------- */
+
+/* The shipped one, with a shorter wait after filler, cold sores referred, and a new question
+ * that stops nobody before it is asked. */
+static struct checklist *
+another_edition(void)
+{
+	struct checklist *c = checklist_named(v.mara, "microneedling", 0, &err);
+	size_t i, n;
+
+	OK(c != NULL);
+	for (i = n = 0; i < c->n_rules; i++) {
+		const char *item = record_text(c->rules[i], "item");
+
+		if (strcmp(item, "filler_date") == 0 && ++n)
+			record_set_int(c->rules[i], "window_n", 14);
+		if (strcmp(item, "cold_sores") == 0 && ++n)
+			record_set_text(c->rules[i], "verdict", "refer");
+	}
+	assert_int_equal(n, 2);
+	i = (size_t)checklist_item(c, "keloid");
+	record_set_text(c->items[i], "code", "scars");
+	for (n = 0; n < c->n_rules; n++)
+		if (strcmp(record_text(c->rules[n], "item"), "keloid") == 0)
+			record_set_text(c->rules[n], "item", "scars");
+	return c;
+}
+
+static bool
+gather_stop(const struct checklist_stop *s, void *arg)
+{
+	buf_addf(arg, "%s: %d %d %s\n", s->name, s->stops, s->stopped, s->why);
+	return true;
+}
+
+static void
+an_edition_is_tried_on_the_bookings_that_stand(void **state)
+{
+	int64_t bert = clinic_client(v.mara, "given", "Bert", "family", "Moor", "born",
+	    "1985-05-05", "fitzpatrick", "II", NULL);
+	int64_t cora = clinic_client(v.mara, "given", "Cora", "family", "Lund", NULL);
+	AUTO_BUF struct buf told = BUF_INIT;
+	struct checklist *was = another_edition(), *c, *present;
+	struct checklist_effect x;
+	int64_t id;
+
+	visits_screen(v.anna, "filler_date", "2026-02-25", NULL);
+	visits_screen(bert, "cold_sores", "yes", NULL);
+	visits_add(v.anna, v.needling, 1, "2026-03-20", "9:00", "booked");
+	visits_add(bert, v.needling, 1, "2026-03-20", "11:00", "confirmed");
+	visits_add(bert, v.needling, 1, "2026-03-10", "11:00", "booked");	/* past */
+	visits_add(cora, v.needling, 1, "2026-03-21", "11:00", "booked");
+	visits_add(bert, v.facial, 1, "2026-03-22", "11:00", "booked");
+
+	OK(checklist_add(v.mara, was, &id, &err));
+	checklist_free(was);
+	OK((c = checklist_load_edition(v.mara->db, id, &err)) != NULL);
+	OK(checklist_effect(v.mara, c, gather_stop, &told, &x, &err));
+	assert_string_equal(told.s,
+	    "Lang, Anna, Fri 20 Mar 09:00, mara: 0 1 DEFER until 25 Mar 2026 (filler)\n"
+	    "Moor, Bert, Fri 20 Mar 11:00, mara: 1 0 REFER cold sores\n");
+	assert_int_equal(x.bookings, 3);
+	assert_int_equal(x.unscreened, 1);
+	assert_int_equal(x.stops, 1);
+	assert_int_equal(x.freed, 1);
+	assert_int_equal(x.unanswered, 2);
+	REFUSED(checklist_effect(v.desk, c, NULL, NULL, &x, &err), ERR_DENIED, "");
+	checklist_free(c);
+
+	/* the one they were screened by changes nothing */
+	OK((present = checklist_named(v.mara, "microneedling", 1, &err)) != NULL);
+	OK(checklist_effect(v.mara, present, NULL, NULL, &x, &err));
+	assert_int_equal(x.stops + x.freed + x.unanswered, 0);
+	checklist_free(present);
+}
+
 int
 main(void)
 {
@@ -301,6 +378,7 @@ main(void)
 		CASE(a_checklist_has_an_end),
 		CASE(what_is_odd_is_told),
 		CASE(two_editions_are_compared),
+		CASE(an_edition_is_tried_on_the_bookings_that_stand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
