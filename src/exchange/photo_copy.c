@@ -3,7 +3,7 @@
  *
  * Decoders are large, and the bytes come from anywhere. So they run in a process that has
  * nothing open but a pipe, a bound on memory and time, and no way to the terminal; what it
- * hands back is searched here before it counts.
+ * hands back is searched here before it counts, and its words are made harmless.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "base/text.h"
 #include "exchange/photo_inside.h"
 
 #define CHILD_SECONDS 30		/* of a processor */
@@ -196,7 +197,7 @@ photo_copy(const void *bytes, size_t n, int quarter_turns, struct buf *jpeg, str
 {
 	/* A quarter clockwise more than each orientation. */
 	static const int quarter[] = { 0, 6, 7, 8, 5, 2, 3, 4, 1 };
-	AUTO_BUF struct buf said = BUF_INIT;
+	AUTO_BUF struct buf said = BUF_INIT, sentence = BUF_INIT;
 	struct bytes copy;
 	struct photo p;
 
@@ -207,8 +208,11 @@ photo_copy(const void *bytes, size_t n, int quarter_turns, struct buf *jpeg, str
 		p.turn = quarter[p.turn];
 	if (!run_child((struct bytes){ bytes, n }, p.format, p.turn, &said, e))
 		return false;
-	if (said.s[0] != ERR_NONE)
-		return err_set(e, said.s[0], NULL, "%s", said.s + 1);
+	if (said.s[0] != ERR_NONE) {
+		text_show(&sentence, said.len > 0 ? said.s + 1 : "", false);
+		return err_set(e, said.s[0] == ERR_IO ? ERR_IO : ERR_INVALID, NULL, "%s",
+		    sentence.s);
+	}
 	copy = bytes_part((struct bytes){ (const uint8_t *)said.s, said.len }, 1, said.len);
 	if (!photo_clean(copy, e))
 		return false;
