@@ -65,9 +65,16 @@ SELECT given_by FROM clearance
 SELECT * FROM document ORDER BY code, edition DESC, id;
 
 -- :name permission_newest
-SELECT ends, revoked_on FROM permission
+SELECT id, ends, revoked_on FROM permission
  WHERE client = :client AND purpose = :purpose AND given_on <= :on
  ORDER BY given_on DESC, id DESC LIMIT 1;
+
+-- Where pictures of the client were used by a permission, the newest first.
+-- :name permission_uses
+SELECT u.used_on, u.what, s.name AS by
+  FROM permission_use u JOIN staff s ON s.id = u.staff
+ WHERE u.client = :client AND u.permission = :permission
+ ORDER BY u.used_on DESC, u.id DESC;
 
 -- Of each consent (or that one) the newest edition that is published, in all its languages.
 -- :name documents_to_sign

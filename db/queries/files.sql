@@ -28,3 +28,20 @@ SELECT a.id, a.session, a.date, a.kind, a.angle, a.format, a.note, a.size,
 -- By the names they have among the files.
 -- :name check_files
 SELECT id, digest, size FROM attachment ORDER BY digest, id;
+
+-- To a photo before a treatment the newest after one that shows the client so, to any other
+-- the first one before.
+-- :name picture_other
+SELECT b.id FROM attachment a JOIN attachment b ON b.client = a.client
+ WHERE a.id = :id AND b.id <> a.id AND b.picture IS NOT NULL AND b.angle IS a.angle
+   AND CASE a.kind WHEN 'before' THEN b.kind = 'after' AND b.date >= a.date
+                   ELSE b.kind = 'before' AND b.date <= a.date END
+ ORDER BY CASE b.kind WHEN 'before' THEN b.date END, b.date DESC, b.id LIMIT 1;
+
+-- What was done between two days, or on one.
+-- :name picture_services
+SELECT v.name AS service, count(*) AS n
+  FROM session s JOIN service v ON v.id = s.service
+ WHERE s.client = :client AND s.status = 'done' AND s.date >= :from AND s.date <= :to
+   AND (s.date < :to OR :from = :to)
+ GROUP BY v.id ORDER BY min(s.date), v.name;

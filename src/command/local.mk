@@ -24,6 +24,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/init.c \
 	%D%/parse.c \
 	%D%/parse.h \
+	%D%/photos.c \
 	%D%/print.c \
 	%D%/print.h \
 	%D%/redo.c \

@@ -30,5 +30,7 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/papers_print.c \
 	%D%/papers_print.h \
 	%D%/paper.h \
+	%D%/pictures_page.c \
+	%D%/pictures_page.h \
 	%D%/support.c \
 	%D%/support.h

@@ -86,6 +86,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/permissions.h \
 	%D%/picks.c \
 	%D%/picks.h \
+	%D%/pictures.c \
+	%D%/pictures.h \
 	%D%/pin.c \
 	%D%/pin.h \
 	%D%/places.c \

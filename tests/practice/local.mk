@@ -89,6 +89,11 @@ c_tests += %D%/test_files
 	$(steps_sources)
 %C%_test_files_LDADD = $(TEST_VISITS)
 
+c_tests += %D%/test_pictures
+%C%_test_pictures_SOURCES = %D%/test_pictures.c tests/support/snap.c tests/support/snap.h \
+	$(steps_sources)
+%C%_test_pictures_LDADD = src/export/libexport.a $(TEST_VISITS)
+
 # Drafts, watching, the screens' undo.
 c_tests += %D%/test_drafts %D%/test_undo %D%/test_watch
 %C%_test_drafts_LDADD = $(TEST_CLINIC)
