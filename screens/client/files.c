@@ -14,6 +14,7 @@
 #include "practice/history.h"
 #include "practice/naming.h"
 #include "screens/child.h"
+#include "screens/client/pictures.h"
 #include "screens/draft.h"
 #include "screens/record_form.h"
 #include "screens/toolkit/dialog.h"
@@ -395,6 +396,10 @@ write_answered(struct ui *ui, char key, void *arg)
 	AUTO_FREE char *name = NULL, *target = NULL;
 	const char *words[] = { "attachment", id, key == 'c' ? "--copy" : NULL, NULL };
 
+	if (key == 'b') {
+		client_pictures_push(d, *(const int64_t *)arg);
+		return;
+	}
 	if (r == NULL) {
 		ui_err(ui, &e);
 		return;
@@ -411,7 +416,8 @@ client_file_write(struct desk *d, int64_t id)
 {
 	static const struct ask_answer answers[] = {
 		{ 'c', "an upright copy with nothing in it but the picture" },
-		{ 'o', "the original, with all that the camera wrote" }, { 0, NULL }
+		{ 'o', "the original, with all that the camera wrote" },
+		{ 'b', "a page of two, before and after" }, { 0, NULL }
 	};
 	int64_t *kept = xmalloc(sizeof(*kept));
 

@@ -16,5 +16,7 @@ screens_libscreens_a_SOURCES += \
 	%D%/page.c \
 	%D%/page.h \
 	%D%/papers.c \
+	%D%/pictures.c \
+	%D%/pictures.h \
 	%D%/papers.h \
 	%D%/page_keys.c

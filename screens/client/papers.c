@@ -12,6 +12,7 @@
 #include "practice/naming.h"
 #include "practice/offer.h"
 #include "practice/papers.h"
+#include "practice/permissions.h"
 #include "screens/draft.h"
 #include "screens/print.h"
 #include "screens/record_form.h"
@@ -325,6 +326,23 @@ client_paper_edit(struct desk *d, enum client_paper_kind kind, int64_t id)
 	record_form_edit(d, &kinds[kind], id, client_paper_type(kind)->label);
 }
 
+/* A permission by which pictures were used is read: what it says, and where they were. */
+static bool
+show_uses(struct desk *d, int64_t id)
+{
+	AUTO_BUF struct buf uses = BUF_INIT, all = BUF_INIT;
+	AUTO_RECORD struct record *r = NULL;
+	struct err e;
+
+	if ((r = client_paper_get(d->p, CLIENT_PAPER_PERMISSION, id, &e)) == NULL ||
+	    !permission_uses(d->p, r, &uses, &e) || uses.len == 0)
+		return false;
+	record_facts(d, r, &all);
+	buf_addf(&all, "\n%s\nIn the list e changes what is said of it.\n", uses.s);
+	text_page_push(d->ui, "Permission", all.s);
+	return true;
+}
+
 void
 client_paper_open(struct desk *d, enum client_paper_kind kind, int64_t id)
 {
@@ -332,6 +350,8 @@ client_paper_open(struct desk *d, enum client_paper_kind kind, int64_t id)
 	AUTO_RECORD struct record *r = NULL, *document = NULL;
 	AUTO_BUF struct buf words = BUF_INIT;
 
+	if (kind == CLIENT_PAPER_PERMISSION && show_uses(d, id))
+		return;
 	if (kind != CLIENT_PAPER_CONSENT) {
 		client_paper_edit(d, kind, id);
 		return;
