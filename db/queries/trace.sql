@@ -5,8 +5,8 @@
 -- :name trace
 SELECT s.id AS session, s.date, s.start, s.status, s.stopped, s.client AS client_id, c.given, c.family,
        c.preferred, c.phone, c.email, v.name AS service, t.name AS staff,
-       (SELECT group_concat(z, ', ') FROM
-          (SELECT replace(n.zone, '_', ' ') || CASE WHEN n.depth IS NOT NULL
+       h.template, (SELECT group_concat(z, ', ') FROM
+          (SELECT n.zone || CASE WHEN n.depth IS NOT NULL
                   THEN printf(' %.2f', n.depth / 100.0) ELSE '' END AS z
              FROM chart_line n
             WHERE n.chart = h.id AND (:lot IS NULL OR n.cartridge IS NULL OR EXISTS
@@ -23,7 +23,7 @@ SELECT s.id AS session, s.date, s.start, s.status, s.stopped, s.client AS client
   LEFT JOIN chart h ON h.session = s.id
   LEFT JOIN contact k ON k.id =
        (SELECT id FROM contact WHERE client = s.client AND about = 'recall' AND session = s.id
-           AND note = :plan ORDER BY at DESC, id DESC LIMIT 1)
+           AND (note = :plan OR note LIKE :like) ORDER BY at DESC, id DESC LIMIT 1)
  WHERE s.id IN (
        SELECT h.session FROM chart_product p JOIN chart h ON h.id = p.chart WHERE p.lot = :lot
        UNION ALL

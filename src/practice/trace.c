@@ -3,6 +3,7 @@
  */
 #include "practice/trace.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/chart_template.h"
 #include "practice/contact.h"
 #include "practice/lots.h"
 #include "practice/naming.h"
@@ -100,7 +102,7 @@ trace_find(struct practice *p, enum trace_by by, const char *word, int64_t *id, 
 	    err_set(e, ERR_NOTFOUND, kinds[by].word, "Which %s?", kinds[by].word));
 }
 
-/* The cause in words, which is the note of a try and by which it is found again. */
+/* The cause in words. */
 static bool
 plan_of(struct practice *p, const struct trace_cause *c, char plan[PLAN_SIZE], struct err *e)
 {
@@ -115,12 +117,20 @@ plan_of(struct practice *p, const struct trace_cause *c, char plan[PLAN_SIZE], s
 	return true;
 }
 
+/* The note of a try: the cause with its number, by which it is found again when it is called
+ * otherwise; as a pattern of its words with `words` "%". */
+static char *
+note_of(const struct trace_cause *c, const char *words)
+{
+	return xasprintf("%s, #%" PRId64, words, c->id);
+}
+
 /* --- the visits ---------------------------------------------------------------------------- */
 
 struct tracing {
 	struct practice *p;
 	const struct trace_cause *cause;
-	const char *plan;
+	const char *plan, *like;
 	struct arena *arena;
 	struct trace_row *rows;
 	size_t n, cap;
@@ -151,6 +161,33 @@ told_of(struct stmt *st, date_day *on)
 	    "letter" : "no answer";
 }
 
+/* "cheek_l 1.25, chin" with the zones as their template calls them: "cheek L 1.25, chin". */
+static const char *
+zones_of(struct tracing *t, struct stmt *st)
+{
+	const char *codes = stmt_text(st, "zones");
+	const struct chart_template *template;
+	AUTO_BUF struct buf out = BUF_INIT;
+	struct err none;
+	size_t n;
+
+	if (*codes == '\0')
+		return "";
+	template = chart_template_kept(t->p, stmt_int(st, "template"), &none);
+	for (; *codes != '\0'; codes += n) {
+		AUTO_FREE char *code = xstrndup(codes, strcspn(codes, " ,"));
+		const struct chart_item *zone = template == NULL ? NULL :
+		    chart_item(template, CHART_ZONES, code);
+
+		buf_adds(&out, zone != NULL ? zone->label : code);
+		codes += strlen(code);
+		n = strcspn(codes, ",");
+		n += strspn(codes + n, ", ");
+		buf_add(&out, codes, n);
+	}
+	return arena_strdup(t->arena, out.s);
+}
+
 static void
 add_row(struct tracing *t, struct stmt *st)
 {
@@ -171,7 +208,7 @@ add_row(struct tracing *t, struct stmt *st)
 	r->email = arena_strdup(t->arena, stmt_text(st, "email"));
 	r->service = arena_strdup(t->arena, stmt_text(st, "service"));
 	r->staff = arena_strdup(t->arena, stmt_text(st, "staff"));
-	r->zones = medical ? arena_strdup(t->arena, stmt_text(st, "zones")) : "";
+	r->zones = medical ? zones_of(t, st) : "";
 	r->outcome = medical ? outcome_of(t, st) : "";
 	r->told = told_of(st, &r->told_on);
 }
@@ -189,6 +226,7 @@ add_visits(struct tracing *t, int64_t session, struct err *e)
 	else
 		stmt_set_int(st, kinds[c->by].word, c->id);
 	stmt_set_text(st, "plan", t->plan);
+	stmt_set_text(st, "like", t->like);
 	stmt_set_text(st, "from", c->from == DATE_NONE ? "0000" : date_to_iso(c->from, from));
 	stmt_set_text(st, "to", c->to == DATE_NONE ? "9999-99" : date_to_iso(c->to, to));
 	while (stmt_next(st))
@@ -280,7 +318,9 @@ trace_list(struct practice *p, const struct trace_cause *cause,
     bool (*fn)(const struct trace_row *, void *), void *arg, struct err *e)
 {
 	char plan[PLAN_SIZE];
-	struct tracing t = { .p = p, .cause = cause, .plan = plan };
+	AUTO_FREE char *words = xasprintf("%s %%", kinds[cause->by].word);
+	AUTO_FREE char *like = note_of(cause, words);
+	struct tracing t = { .p = p, .cause = cause, .plan = plan, .like = like };
 	size_t i;
 	bool ok;
 
@@ -315,14 +355,16 @@ trace_tell(struct practice *p, const struct trace_cause *cause, const int64_t *s
     size_t n, enum trace_told told, struct err *e)
 {
 	AUTO_FREE struct contact_cause *causes = xcalloc(n + 1, sizeof(*causes));
+	AUTO_FREE char *note = NULL;
 	char plan[PLAN_SIZE];
 	size_t i;
 
 	if (!practice_may(p, ACTION_WRITE_SESSIONS, e) || !plan_of(p, cause, plan, e))
 		return false;
+	note = note_of(cause, plan);
 	for (i = 0; i < n; i++) {
 		causes[i] = (struct contact_cause){ .about = CONTACT_RECALL, .session = sessions[i],
-		    .channel = told == TRACE_LETTER ? "letter" : "call", .note = plan };
+		    .channel = told == TRACE_LETTER ? "letter" : "call", .note = note };
 		if (!client_of(p, sessions[i], &causes[i].client, e))
 			return false;
 	}

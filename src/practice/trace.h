@@ -6,7 +6,8 @@
  * too that would use its product: of services that did in one of their last hundred visits.
  *
  * Who was told is a try to reach the client (contact.h) about that visit, whose note is the
- * cause in words ("lot 4711A"): journalled, undone, and the newest counts.
+ * cause in words with its number ("lot 4711A, #12"): journalled, undone, the newest counts, and
+ * it stays when the lot is called otherwise.
  */
 #ifndef CHAIRSIDE_PRACTICE_TRACE_H
 #define CHAIRSIDE_PRACTICE_TRACE_H

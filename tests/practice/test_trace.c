@@ -90,7 +90,7 @@ a_lot_leads_to_its_visits(void **state)
 {
 	begin();
 	traced(v.mara, TRACE_LOT, lot, BERTA "|" ANNA "forehead 0.50, chin 0.75  |");
-	traced(v.mara, TRACE_LOT, other, ANNA "cheek l 1.25, chin 0.75  |");
+	traced(v.mara, TRACE_LOT, other, ANNA "cheek_l 1.25, chin 0.75  |");
 	visits_new(&record_adverse_event, "client", "2", "session", "2", "what", "blisters",
 	    "grade", "2", "serious", "no", "onset", "2026-02-06", NULL);
 	traced(v.mara, TRACE_LOT, lot, "2026-02-04 Moll, Berta neck 0.25 stopped; blisters, grade 2 "
@@ -100,9 +100,18 @@ a_lot_leads_to_its_visits(void **state)
 }
 
 static void
+zones_are_called_as_in_the_chart(void **state)
+{
+	begin();
+	dbfile_sql(v.path, "UPDATE chart SET template = (SELECT max(id) FROM chart_template WHERE "
+	    "code = 'microneedling')");
+	traced(v.mara, TRACE_LOT, other, ANNA "cheek L 1.25, chin 0.75  |");
+}
+
+static void
 so_do_the_others(void **state)
 {
-	static const char both[] = BERTA "|" ANNA "forehead 0.50, cheek l 1.25, chin 0.75  |";
+	static const char both[] = BERTA "|" ANNA "forehead 0.50, cheek_l 1.25, chin 0.75  |";
 	struct trace_cause cause;
 	AUTO_BUF struct buf out = BUF_INIT;
 	struct err err;
@@ -119,7 +128,7 @@ so_do_the_others(void **state)
 	AUTO_FREE char *loose = xasprintf("(1, 'serum', %lld, NULL)", (long long)serum);
 	chart(third, "(1, 'hands', NULL, NULL)", loose);
 	traced(v.mara, TRACE_PRODUCT, serum, "2026-02-05 Lang, Anna hands  |" BERTA "|" ANNA
-	    "forehead 0.50, cheek l 1.25, chin 0.75  |");
+	    "forehead 0.50, cheek_l 1.25, chin 0.75  |");
 	OK(trace_cause_read("product 2026-02-04 2026-02-04", serum, &cause, &err));
 	OK(trace_list(v.mara, &cause, add_line, &out, &err));
 	assert_string_equal(out.s, BERTA "|");
@@ -135,14 +144,14 @@ a_recalled_lot_names_bookings(void **state)
 	booked = visits_add(v.anna, v.facial, 0, "2026-04-03", "10:00", "booked");
 	visits_add(v.anna, v.needling, 0, "2026-03-02", "10:00", "booked");	/* past */
 	visits_add(v.anna, v.needling, 0, "2026-04-04", "10:00", "cancelled");
-	traced(v.mara, TRACE_LOT, other, ANNA "cheek l 1.25, chin 0.75  |");
+	traced(v.mara, TRACE_LOT, other, ANNA "cheek_l 1.25, chin 0.75  |");
 	visits_set(&record_lot, other, "recalled_on", "2026-03-10");
 	traced(v.mara, TRACE_LOT, other, "2026-04-02 Moll, Berta   booked|" ANNA
-	    "cheek l 1.25, chin 0.75  |");
+	    "cheek_l 1.25, chin 0.75  |");
 	/* who takes part now is a booking of a service that uses it */
 	visits_set(&record_session, booked, "service", "1");
 	traced(v.mara, TRACE_LOT, other, "2026-04-03 Lang, Anna   booked|"
-	    "2026-04-02 Moll, Berta   booked|" ANNA "cheek l 1.25, chin 0.75  |");
+	    "2026-04-02 Moll, Berta   booked|" ANNA "cheek_l 1.25, chin 0.75  |");
 }
 
 static void
@@ -162,12 +171,18 @@ who_was_told_stays(void **state)
 	OK(trace_tell(v.desk, &cause, &second, 1, TRACE_TOLD, &err));
 	traced(v.mara, TRACE_LOT, lot, BERTA "told|" ANNA "forehead 0.50, chin 0.75  no answer|");
 	/* of another lot in the same visit nobody has been told */
-	traced(v.mara, TRACE_LOT, other, ANNA "cheek l 1.25, chin 0.75  |");
+	traced(v.mara, TRACE_LOT, other, ANNA "cheek_l 1.25, chin 0.75  |");
 	OK(practice_undo(v.desk, &undone, NULL, &err));
 	traced(v.mara, TRACE_LOT, lot, BERTA "no answer|" ANNA "forehead 0.50, chin 0.75  no answer|");
 	OK(trace_tell(v.desk, &cause, &first, 1, TRACE_LETTER, &err));
 	traced(v.mara, TRACE_LOT, lot, BERTA "no answer|" ANNA
 	    "forehead 0.50, chin 0.75  letter|");
+	/* the number was written down wrongly */
+	visits_set(&record_lot, lot, "number", "B78");
+	traced(v.mara, TRACE_LOT, lot, BERTA "no answer|" ANNA
+	    "forehead 0.50, chin 0.75  letter|");
+	visits_set(&record_lot, other, "number", "B77");
+	traced(v.mara, TRACE_LOT, other, ANNA "cheek_l 1.25, chin 0.75  |");
 	/* a walk-in of whom nobody wrote down the name */
 	both[1] = visits_add(0, v.facial, 0, "2026-02-06", "9:00", "done");
 	REFUSED(trace_tell(v.desk, &cause, both, 2, TRACE_TOLD, &err), ERR_INVALID,
@@ -207,6 +222,7 @@ words_find_it(void **state)
 
 TEST_MAIN(
     VISITS_CASE(a_lot_leads_to_its_visits),
+    VISITS_CASE(zones_are_called_as_in_the_chart),
     VISITS_CASE(so_do_the_others),
     VISITS_CASE(a_recalled_lot_names_bookings),
     VISITS_CASE(who_was_told_stays),
