@@ -121,7 +121,7 @@ next_of(struct desk *d, int64_t but)
 {
 	struct next n = { .but = but };
 
-	(void)sign_waiting(d->p, take_next, &n, NULL);
+	(void)sign_waiting(d->p, sign_first(), take_next, &n, NULL);
 	return n;
 }
 

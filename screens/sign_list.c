@@ -21,6 +21,12 @@ static const struct list_column columns[] = {
 	{ .title = "", .min = 20, .max = 40, .drop = 1 },
 };
 
+struct to_sign {
+	struct list_screen ls;
+	date_day first;		/* from then on they are listed */
+	date_day older;		/* the newest day before of which one waits; DATE_NONE */
+};
+
 static struct list_screen *
 of(struct screen *s)
 {
@@ -51,10 +57,13 @@ add_row(int64_t session, UNUSED bool cosign, void *arg)
 static void
 shown(struct screen *s)
 {
+	struct to_sign *t = (struct to_sign *)s;
+	struct practice *p = practice_of(s);
 	struct err e;
 
 	list_rows_clear(&of(s)->rows);
-	if (!sign_waiting(practice_of(s), add_row, s, &e))
+	if (!sign_waiting(p, t->first, add_row, s, &e) ||
+	    !sign_older(p, t->first, -1, &t->older, &e))
 		ui_err(s->ui, &e);
 	if (of(s)->list != NULL)
 		list_reload(of(s)->list);
@@ -79,6 +88,31 @@ run_sign(struct screen *s, UNUSED enum act a)
 		sign_push(desk_of(s), session);
 	else
 		ui_say(s->ui, "Nothing waits to be signed.");
+}
+
+/* As many days more, from the newest of which one waits. */
+static void
+run_older(struct screen *s, UNUSED enum act a)
+{
+	struct to_sign *t = (struct to_sign *)s;
+
+	if (t->older == DATE_NONE) {
+		ui_say(s->ui, "No older chart waits to be signed.");
+		return;
+	}
+	t->first = t->older - SIGN_DAYS;
+	shown(s);
+}
+
+static void
+facts(const struct screen *s, struct buf *out)
+{
+	const struct to_sign *t = (const struct to_sign *)s;
+	char words[24];
+
+	if (t->older != DATE_NONE)
+		buf_addf(out, "Older ones wait, the newest of %s: v shows them.",
+		    date_to_words(t->older, false, words));
 }
 
 static void
@@ -112,22 +146,26 @@ sign_list_free(struct screen *s)
 static const struct binding bindings[] = {
 	{ ACT_sign, "sign", run_sign },
 	{ ACT_open, NULL, run_sign },
+	{ ACT_scope, "older", run_older },
 	{ ACT_NONE, NULL, NULL }
 };
 
 static const struct screen_ops ops = {
 	.name = "to sign", LIST_SCREEN, .bindings = bindings, .draw = draw, .title = title,
-	.sized = sized, .shown = shown, .changed = changed, .free = sign_list_free,
+	.facts = facts, .sized = sized, .shown = shown, .changed = changed, .free = sign_list_free,
 };
 
 void
 sign_list_push(struct desk *d)
 {
+	struct to_sign *t;
 	struct list_screen *ls;
 
 	if (!desk_may(d, ACTION_TREAT))
 		return;
-	ls = xcalloc(1, sizeof(*ls));
+	t = xcalloc(1, sizeof(*t));
+	t->first = sign_first();
+	ls = &t->ls;
 	ls->screen.ops = &ops;
 	ls->screen.ui = d->ui;
 	shown(&ls->screen);

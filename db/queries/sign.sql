@@ -49,6 +49,24 @@ SELECT s.id, 1, s.date, s.start FROM staff CROSS JOIN session s ON s.staff = sta
                     AND x.act = 'cosign')
 ) ORDER BY cosign, date, start, id;
 
+-- The newest day before :first of which a visit waits, of the :most before it of each person.
+-- :name sign_older
+SELECT max(date) AS date FROM (
+SELECT * FROM (SELECT s.date FROM
+   (SELECT id, date, status FROM session WHERE staff = :staff AND date < :first
+     ORDER BY date DESC LIMIT :most) s
+   JOIN chart c ON c.session = s.id
+  WHERE s.status = 'done' AND NOT EXISTS (SELECT 1 FROM session_signed v WHERE v.session = s.id)
+  ORDER BY s.date DESC LIMIT 1)
+UNION ALL
+SELECT max(s.date) FROM staff JOIN session s ON s.id IN
+       (SELECT o.id FROM session o WHERE o.staff = staff.id AND o.date < :first
+         ORDER BY o.date DESC LIMIT :most)
+  JOIN session_signed v ON v.session = s.id AND v.staff = staff.id
+ WHERE staff.supervisor = :staff
+   AND NOT EXISTS (SELECT 1 FROM signature x WHERE x.session = s.id AND x.id > v.signature
+                    AND x.act = 'cosign'));
+
 -- :name sign_acts
 SELECT g.id, g.act, g.staff, g.at, t.name AS by, g.form, g.text, g.digest
   FROM signature g JOIN staff t ON t.id = g.staff WHERE g.session = :session ORDER BY g.id;

@@ -300,9 +300,15 @@ sign_do(struct practice *p, const struct sign_visit *v, enum sign_act act, const
 
 /* --- the queue, the acts of a visit ------------------------------------------------------------ */
 
+date_day
+sign_first(void)
+{
+	return clock_today() - SIGN_DAYS;
+}
+
 bool
-sign_waiting(struct practice *p, bool (*fn)(int64_t session, bool cosign, void *), void *arg,
-    struct err *e)
+sign_waiting(struct practice *p, date_day first, bool (*fn)(int64_t session, bool cosign,
+    void *), void *arg, struct err *e)
 {
 	struct stmt *st;
 	char iso[DATE_ISO_SIZE];
@@ -312,10 +318,28 @@ sign_waiting(struct practice *p, bool (*fn)(int64_t session, bool cosign, void *
 		return false;
 	st = db_stmt(p->db, "sign_waiting");
 	stmt_set_int(st, "staff", p->staff->id);
-	stmt_set_text(st, "first", date_to_iso(clock_today() - SIGN_DAYS, iso));
+	stmt_set_text(st, "first", date_to_iso(first, iso));
 	stmt_set_text(st, "last", date_to_iso(clock_today(), iso));
 	while (more && stmt_next(st))
 		more = fn(stmt_int(st, "id"), stmt_int(st, "cosign") != 0, arg);
+	return stmt_end(st, e);
+}
+
+bool
+sign_older(struct practice *p, date_day first, long most, date_day *day, struct err *e)
+{
+	struct stmt *st;
+	char iso[DATE_ISO_SIZE];
+
+	*day = DATE_NONE;
+	if (!practice_may(p, ACTION_TREAT, e))
+		return false;
+	st = db_stmt(p->db, "sign_older");
+	stmt_set_int(st, "staff", p->staff->id);
+	stmt_set_text(st, "first", date_to_iso(first, iso));
+	stmt_set_int(st, "most", most);
+	if (stmt_next(st))
+		*day = stmt_date(st, "date");
 	return stmt_end(st, e);
 }
 
@@ -333,20 +357,25 @@ bool
 sign_count(struct practice *p, struct sign_counts *out, struct err *e)
 {
 	*out = (struct sign_counts){ 0, 0 };
-	return !practice_allows(p, ACTION_TREAT) || sign_waiting(p, count_one, out, e);
+	return !practice_allows(p, ACTION_TREAT) || sign_waiting(p, sign_first(),
+	    count_one, out, e);
 }
 
 bool
 sign_waiting_words(struct practice *p, struct buf *out, struct err *e)
 {
 	struct sign_counts n;
+	date_day older = DATE_NONE;
 
-	if (!sign_count(p, &n, e))
+	if (!sign_count(p, &n, e) || (practice_allows(p, ACTION_TREAT) &&
+	    !sign_older(p, sign_first(), SIGN_LOOK, &older, e)))
 		return false;
 	if (n.sign > 0)
 		buf_addf(out, "%ld chart%s to sign", n.sign, n.sign == 1 ? "" : "s");
 	if (n.cosign > 0)
 		buf_addf(out, "%s%ld to co-sign", n.sign > 0 ? ", " : "", n.cosign);
+	if (older != DATE_NONE)
+		buf_adds(out, n.sign + n.cosign > 0 ? ", older ones too" : "older charts to sign");
 	return true;
 }
 

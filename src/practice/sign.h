@@ -67,17 +67,24 @@ bool sign_do(struct practice *p, const struct sign_visit *v, enum sign_act act,
 /* Inside db_write() or db_load(): signs a visit's chart past all that is asked above. */
 bool sign_insert(struct db *db, int64_t session, int64_t staff, instant at, struct err *e);
 
-/* Visits of the last SIGN_DAYS days whose charts wait for this login: those it treated and
- * has not signed, the oldest first, then those to co-sign (`cosign`). */
+/* Visits from `first` on (sign_first(): the last SIGN_DAYS days) whose charts wait for this
+ * login: those it treated and has not signed, the oldest first, then those to co-sign
+ * (`cosign`). */
 #define SIGN_DAYS 92
-bool sign_waiting(struct practice *p, bool (*fn)(int64_t session, bool cosign, void *),
-    void *arg, struct err *e);
+date_day sign_first(void);
+bool sign_waiting(struct practice *p, date_day first, bool (*fn)(int64_t session, bool cosign,
+    void *), void *arg, struct err *e);
+/* The newest day before `first` of which one waits: DATE_NONE where none does. At most that
+ * many visits of a person are looked through. */
+#define SIGN_LOOK 2000
+bool sign_older(struct practice *p, date_day first, long most, date_day *day, struct err *e);
 struct sign_counts {
 	long sign, cosign;
 };
 bool sign_count(struct practice *p, struct sign_counts *out, struct err *e);
 
-/* Adds "2 charts to sign, 1 to co-sign"; nothing where none waits, or this login signs none. */
+/* Adds "2 charts to sign, 1 to co-sign, older ones too"; nothing where none waits, or this
+ * login signs none. */
 bool sign_waiting_words(struct practice *p, struct buf *out, struct err *e);
 
 /* Adds what a signature would be of, in a few lines: zones and depths, products and lots. */

@@ -103,6 +103,30 @@ goes_through_what_waits(void **state)
 	says("Nothing waits");
 }
 
+/* A quarter of a year later they are not counted any more, and not gone. */
+static void
+what_is_older_still_waits(void **state)
+{
+	(void)state;
+	day();
+	dbfile_sql(v.path, "UPDATE session SET date = '2025-12-09' WHERE date = '2026-03-12'");
+	keys("8 / to Space sign Enter");
+	sees("older charts to sign");
+	keys("Enter");
+	sees("Nothing waits to be signed.");
+	sees("Older ones wait, the newest of 9 Dec 2025: v shows them.");
+	keys("S");
+	says("Nothing waits");
+	keys("v");
+	sees("Lang, Anna, Tue 9 Dec 09:00, mara");
+	sees("Lang, Anna, Tue 9 Dec 10:30, mara");
+	sees_not("Older ones wait");
+	keys("v");
+	says("No older chart waits to be signed.");
+	keys("S");
+	sees("Why is this missing: photos?");
+}
+
 static void
 the_pin_is_asked_once_and_not_shown(void **state)
 {
@@ -225,6 +249,7 @@ TEST_MAIN(
     CASE(signs_what_it_shows),
     CASE(esc_signs_nothing),
     CASE(goes_through_what_waits),
+    CASE(what_is_older_still_waits),
     CASE(the_pin_is_asked_once_and_not_shown),
     CASE(chooses_a_pin),
     CASE(what_is_signed_is_added_to),
