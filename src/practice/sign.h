@@ -87,7 +87,8 @@ bool sign_count(struct practice *p, struct sign_counts *out, struct err *e);
  * login signs none. */
 bool sign_waiting_words(struct practice *p, struct buf *out, struct err *e);
 
-/* Adds what a signature would be of, in a few lines: zones and depths, products and lots. */
+/* Adds what a signature would be of, in a few lines: zones and depths, products and lots, and
+ * why something is missing. */
 bool sign_summary(struct practice *p, const struct sign_visit *v, struct buf *out,
     struct err *e);
 

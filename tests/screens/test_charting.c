@@ -252,6 +252,7 @@ saved_again_says_what_is_missing(void **state)
 static void
 why_something_is_missing_is_typed_here(void **state)
 {
+	AUTO_BUF struct buf summary = BUF_INIT;
 	struct sign_visit look;
 	struct err err;
 
@@ -267,6 +268,10 @@ why_something_is_missing_is_typed_here(void **state)
 	OK(sign_look(v.ruth, visit, &look, &err));
 	assert_int_equal(look.n_missing, 3);
 	assert_string_equal(look.missing[0].code, "outcome");
+	/* whoever signs sees them */
+	OK(sign_summary(v.ruth, &look, &summary, &err));
+	assert_non_null(strstr(summary.s,
+	    "\nwithout consent: yearly\nwithout lots: none-here\n"));
 	keys("Up Up ^U Enter ^S");
 	is_saved("forehead 0.50\n", "hist\nscreen\nzones\nlots=none-here");
 }
