@@ -34,9 +34,14 @@ add_use(struct chart_page *p, const struct chart_item *use)
 {
 	size_t n = chart_used(p->chart, use->code), i;
 
-	for (i = 0; i < n; i++)
-		add_row(p, (struct chart_row){ CHART_ROW_USE, CHART_USES, "lots", use, 0,
-		    chart_product_at(p->chart, use->code, (int64_t)i + 1) });
+	for (i = 0; i < n; i++) {
+		struct record *product = chart_product_at(p->chart, use->code, (int64_t)i + 1);
+
+		add_row(p, (struct chart_row){ CHART_ROW_USE, CHART_USES, "lots", use, 0, product });
+		if (use->wrap != NULL)
+			add_row(p, (struct chart_row){ CHART_ROW_WRAP, CHART_USES, "lots", use, 0,
+			    product });
+	}
 	if (n == 0 || use->numbered)
 		add_row(p, (struct chart_row){ CHART_ROW_USE, CHART_USES, "lots", use, 0, NULL });
 }
@@ -230,6 +235,9 @@ chart_page_value(const struct chart_page *p, const struct chart_row *r, size_t c
 	case CHART_ROW_USE:
 		add_product(p, r, column, out);
 		break;
+	case CHART_ROW_WRAP:
+		buf_adds(out, chart_value(r->product, "wrap", &value));
+		break;
 	case CHART_ROW_INDICATION:
 		item = chart_item(c->t, CHART_INDICATIONS, record_text(c->now.head, "indication"));
 		buf_adds(out, item != NULL ? item->label : record_text(c->now.head, "indication"));
@@ -410,6 +418,18 @@ set_tick(struct chart_page *p, const char *tick, const char *typed)
 }
 
 static bool
+set_wrap(struct chart_page *p, const struct chart_row *r, const char *typed)
+{
+	bool yes = strcmp(typed, "y") == 0;
+
+	chart_set_wrap(r->product, yes ? "yes" : *typed != '\0' ? "no" : "");
+	if (yes)
+		ui_say(p->screen.ui, "CAUTION Under wrap more of it is taken up, above all on a "
+		    "large area (%s).", r->item->wrap);
+	return true;
+}
+
+static bool
 set(struct chart_page *p, const struct chart_row *r, const char *typed, struct err *e)
 {
 	struct chart *c = p->chart;
@@ -420,6 +440,8 @@ set(struct chart_page *p, const struct chart_row *r, const char *typed, struct e
 		    chart_page_column(p, p->column)->code, typed, e);
 	case CHART_ROW_USE:
 		return set_product(p, r, typed, e);
+	case CHART_ROW_WRAP:
+		return set_wrap(p, r, typed);
 	case CHART_ROW_INDICATION:
 		return set_indication(p, typed, e);
 	case CHART_ROW_ASK:

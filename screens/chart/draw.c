@@ -292,7 +292,7 @@ draw_row(const struct chart_page *p, const struct chart_row *r, bool on, struct 
     struct area a, int y)
 {
 	const char *label = r->kind == CHART_ROW_INDICATION ? "For" :
-	    r->kind == CHART_ROW_NOTE ? "Note" : r->item != NULL ? r->item->label : "";
+	    r->kind == CHART_ROW_NOTE ? "Note" : r->kind == CHART_ROW_WRAP ? "  wrapped" : r->item != NULL ? r->item->label : "";
 	int width = a.cols - LABEL - 3;
 
 	if (on)
@@ -311,6 +311,8 @@ draw_row(const struct chart_page *p, const struct chart_row *r, bool on, struct 
 		canvas_fit(c, a, y, 2, LABEL - 1, STYLE_TEXT, label);
 		if (r->kind == CHART_ROW_ASK)
 			width = answer_width(r->item, width);
+		else if (r->kind == CHART_ROW_WRAP)
+			width = NUMBER;
 		draw_cell(p, r, 0, on, c, a, y, 2 + LABEL, width, STYLE_TEXT);
 		if (r->kind == CHART_ROW_WHY && !on && !chart_page_has_value(p, r, 0))
 			canvas_fit(c, a, y, 2 + LABEL, width, STYLE_DIM, "missing: type why");
@@ -459,6 +461,8 @@ chart_facts(const struct screen *s, struct buf *out)
 		    chart_photos_offered(p, r) ? "Enter shows" : "^P shows");
 	else if (r->kind == CHART_ROW_TICK)
 		buf_adds(out, "y given  d declined  n not needed  or type why it was not");
+	else if (r->kind == CHART_ROW_WRAP)
+		buf_adds(out, "Did it lie under wrap?  y yes  n no");
 	else if (r->kind == CHART_ROW_WHY)
 		buf_addf(out, "%s: why is it missing? Else signing asks.", it->label);
 	else if (r->kind == CHART_ROW_LINE || r->kind == CHART_ROW_ASK)

@@ -14,6 +14,7 @@
 enum chart_row_kind {
 	CHART_ROW_LINE, CHART_ROW_NEW,	/* a line, the blank one below them */
 	CHART_ROW_USE,			/* a product, or (product NULL) one to take */
+	CHART_ROW_WRAP,			/* did that product lie under wrap? */
 	CHART_ROW_INDICATION, CHART_ROW_ASK, CHART_ROW_TICK, CHART_ROW_NOTE,
 	CHART_ROW_WHY			/* why something is missing that has no row of its own */
 };

@@ -349,6 +349,9 @@ chart_page_text(struct screen *s, const char *text, size_t n, bool paste)
 	case CHART_ROW_INDICATION:
 		ok = letter(p, word, "abcdefghijklmnopqrstuvwxyz");
 		break;
+	case CHART_ROW_WRAP:
+		ok = letter(p, word, "yn");
+		break;
 	case CHART_ROW_TICK:
 		ok = (!paste && letter(p, word, "ydn")) ||
 		    add_typed(p, text, n);

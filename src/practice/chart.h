@@ -23,7 +23,8 @@
  * at `position`, from 1 among those of its use: the number by which a line names its
  * cartridge. `quantity` is how many pieces the lot has fewer: 1 of what is used once, 0 of
  * what comes from a bottle that was opened (its lot is traced all the same). `insisted`: used
- * although none were on hand by the book.
+ * although none were on hand by the book. `more`: wrap=yes or wrap=no, of a use that asks
+ * whether it lay under wrap.
  *
  * Reading needs ACTION_READ_MEDICAL, writing ACTION_TREAT. A chart can be written of a visit
  * that is here, in treatment or done.
@@ -120,6 +121,8 @@ void chart_tick(struct chart *c, const char *tick, bool on, const char *why);
 size_t chart_used(const struct chart *c, const char *use);
 struct record *chart_product_at(const struct chart *c, const char *use, int64_t position);
 void chart_remove_product(struct chart *c, struct record *row);
+/* Did it lie under wrap? "yes", "no", "" not known; chart_value() gives it, as "wrap". */
+void chart_set_wrap(struct record *row, const char *answer);
 /* Adds what it is, of which lot, to which day: "Cartridge 12, lot 24K118, to Aug 2027". */
 void chart_product_words(struct practice *p, const struct record *row, struct buf *out);
 

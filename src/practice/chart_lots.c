@@ -54,6 +54,14 @@ chart_remove_product(struct chart *c, struct record *row)
 }
 
 void
+chart_set_wrap(struct record *row, const char *answer)
+{
+	AUTO_FREE char *line = xasprintf("wrap=%s", answer);
+
+	record_set_text(row, "more", *answer != '\0' ? line : "");
+}
+
+void
 chart_product_words(struct practice *p, const struct record *row, struct buf *out)
 {
 	AUTO_RECORD struct record *lot = NULL;

@@ -53,6 +53,7 @@ static const struct member {
 	MEMBER("scale", A_TEXT, IN(OUTCOME), scale),
 	MEMBER("kind", A_TEXT, IN(USES), of),
 	MEMBER("moment", A_TEXT, IN(USES), moment),
+	MEMBER("wrap", A_TEXT, IN(USES), wrap),
 	MEMBER("strongest", A_NUMBER, IN(USES), max),
 	MEMBER("needed", A_FLAG, IN(USES), needed),
 	MEMBER("numbered", A_FLAG, IN(USES), numbered),

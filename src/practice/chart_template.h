@@ -11,7 +11,8 @@
  *	uses		kind of product or "any"; needed; numbered (several, which lines
  *			name); single_use; timed (on and off); area; needled (goes on needled
  *			skin); moment ("numbing": used before the treatment); strongest, in
- *			hundredths of a percent, with its source: what is stronger warns
+ *			hundredths of a percent, with its source: what is stronger warns; wrap: the
+ *			source for asking whether it lay under wrap, which warns
  *	columns		the first is zone. depth, passes and cartridge have columns of their
  *			own in the file; any other is an ask. again: = takes it from last time
  *	outcome		an ask with the id and version of its scale
@@ -42,7 +43,7 @@ struct chart_answer {
  * yet harmless for a terminal. */
 struct chart_item {
 	const char *code, *label;
-	const char *source, *zones, *scale, *of, *moment;	/* of: kind of product */
+	const char *source, *zones, *scale, *of, *moment, *wrap;	/* of: kind of product */
 	enum chart_kind kind;
 	const struct chart_answer *answers;
 	size_t n_answers;

@@ -350,6 +350,34 @@ a_lot_that_is_not_here_is_received_on_the_way(void **state)
 	is_saved("forehead 0.50\n", "hist\nconsent\nscreen\nzones");
 }
 
+#define WRAPPED "SELECT more = 'wrap=yes' FROM chart_product"
+
+static void
+numbing_under_wrap_warns(void **state)
+{
+	int64_t cream, lot;
+	AUTO_FREE char *of = NULL, *link = NULL;
+
+	desk();
+	cream = visits_new(&record_product, "name", "Cream 4 %", "kind", "anaesthetic", NULL);
+	of = xasprintf("%lld", (long long)cream);
+	lot = visits_new(&record_lot, "product", of, "number", "L77", NULL);
+	link = xasprintf("%lld", (long long)lot);
+	visits_new(&record_lot_move, "lot", link, "date", "2026-01-02", "kind", "received",
+	    "quantity", "3", NULL);
+	chart_push(d, visit);
+	sees_not("wrapped");
+	keys("f50 Enter Tab Down L77 Enter");
+	sees("Did it lie under wrap?");
+	keys("y");
+	says("CAUTION Under wrap more of it is taken up, above all on a large area (FDA");
+	keys("^S Esc");
+	assert_int_equal(dbfile_int(v.path, WRAPPED), 1);
+	chart_push(d, visit);
+	keys("Tab Down Down n ^S");
+	assert_int_equal(dbfile_int(v.path, WRAPPED), 0);
+}
+
 static void
 past_charts_stand_side_by_side(void **state)
 {
@@ -503,6 +531,7 @@ main(void)
 		CASE(used_up_by_the_book_asks_why),
 		CASE(a_lot_is_chosen_from_those_on_hand),
 		CASE(a_lot_that_is_not_here_is_received_on_the_way),
+		CASE(numbing_under_wrap_warns),
 		CASE(past_charts_stand_side_by_side),
 		CASE(a_key_asks_nothing),
 		CASE(another_treatment_is_typed_like_any),
