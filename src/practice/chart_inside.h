@@ -9,6 +9,9 @@
 void chart_row_add(struct record ***rows, size_t *n, struct record *r);
 void chart_row_drop(struct record **rows, size_t *n, size_t at);
 
+/* A whole number from 0 to 1000000. */
+bool chart_read_number(const char *text, int64_t *out);
+
 /* Writes the ticks as they are now. */
 void chart_settle_ticks(struct chart *c);
 

@@ -17,6 +17,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/chart_lots.c \
 	%D%/chart_template.c \
 	%D%/chart_template.h \
+	%D%/chart_template_read.c \
 	%D%/checklist_effect.c \
 	%D%/checklist_effect.h \
 	%D%/checklist_file.c \
