@@ -54,11 +54,17 @@ picture_make_jpeg(struct buf *out, int width, int height, int turn, int how)
 {
 	AUTO_FREE uint8_t *rgb = lying_pixels(&width, &height, turn);
 	AUTO_FREE uint8_t *cmyk = xcalloc(width * height, 4);
+	int i;
 	unsigned char *bytes = NULL;
 	unsigned long size = 0;
 	tjhandle tj = tjInitCompress();
 	bool in_print = how & PICTURE_CMYK;
 
+	/* As Adobe writes it, the other way round: what red lacks is cyan, and no black. */
+	for (i = 0; i < width * height; i++) {
+		memcpy(cmyk + 4 * i, rgb + 3 * i, 3);
+		cmyk[4 * i + 3] = 255;
+	}
 	BUG_IF(tjCompress2(tj, in_print ? cmyk : rgb, width, 0, height,
 	    in_print ? TJPF_CMYK : TJPF_RGB, &bytes, &size, in_print ? TJSAMP_444 : TJSAMP_420, 90,
 	    how & PICTURE_PROGRESSIVE ? TJFLAG_PROGRESSIVE : 0) != 0);
@@ -159,9 +165,10 @@ add_box(struct buf *out, const char *type, struct buf *data)
 
 /* Item 1 is the second picture, 2 the one that is shown, 3 EXIF. */
 static void
-add_meta(struct buf *out, bool turned, const struct buf *exif)
+add_meta(struct buf *out, bool turned, const struct buf *exif, const struct buf *profile)
 {
 	AUTO_BUF struct buf meta = BUF_INIT, part = BUF_INIT, inner = BUF_INIT;
+	AUTO_BUF struct buf colours = BUF_INIT;
 	size_t n = exif->len > 0 ? 3 : 2, i;
 
 	picture_number(&meta, 0, 4, true);
@@ -186,10 +193,17 @@ add_meta(struct buf *out, bool turned, const struct buf *exif)
 	picture_box(&inner, "hvcC", heic_configuration, sizeof(heic_configuration));
 	picture_box(&inner, "ispe", "\0\0\0\0\0\0\0\x60\0\0\0\x40", 12);
 	picture_box(&inner, "irot", "\3", 1);
+	buf_adds(&colours, "prof");
+	buf_add(&colours, profile->s, profile->len);
+	picture_box(&inner, "colr", colours.s, colours.len);
 	add_box(&part, "ipco", &inner);
+	/* Item 1 has the first two of them, item 2 besides those that it is to have. */
 	picture_number(&inner, 2, 8, true);
 	buf_add(&inner, "\0\1\2\x81\2\0\2", 7);
-	buf_add(&inner, turned ? "\3\x81\2\x83" : "\2\x81\2", turned ? 4 : 3);
+	buf_addc(&inner, 2 + turned + (profile->len > 0));
+	buf_adds(&inner, "\x81\2");
+	buf_adds(&inner, turned ? "\x83" : "");
+	buf_adds(&inner, profile->len > 0 ? "\4" : "");
 	add_box(&part, "ipma", &inner);
 	add_box(&meta, "iprp", &part);
 	if (n == 3) {
@@ -207,10 +221,11 @@ add_meta(struct buf *out, bool turned, const struct buf *exif)
 }
 
 void
-picture_make_heic(struct buf *out, bool turned, const struct buf *exif)
+picture_make_heic(struct buf *out, bool turned, const struct buf *exif,
+    const struct buf *profile)
 {
 	picture_box(out, "ftyp", "heic\0\0\0\0mif1heic", 16);
-	add_meta(out, turned, exif);
+	add_meta(out, turned, exif, profile);
 }
 
 /* --- what is seen ---------------------------------------------------------------------- */

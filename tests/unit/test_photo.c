@@ -216,11 +216,11 @@ reads_webp(void **state)
 static void
 heic_is_turned_by_its_properties_alone(void **state)
 {
-	AUTO_BUF struct buf file = BUF_INIT, exif = BUF_INIT;
+	AUTO_BUF struct buf file = BUF_INIT, exif = BUF_INIT, none = BUF_INIT;
 	struct photo p;
 
 	picture_exif(&exif, &(struct exif){ .turn = 6, .taken = TAKEN, .zone = "-05:00" });
-	picture_make_heic(&file, true, &exif);
+	picture_make_heic(&file, true, &exif, &none);
 	p = look(&file);
 	assert_int_equal(p.format, PHOTO_HEIC);
 	assert_int_equal(p.turn, 1);
@@ -256,13 +256,13 @@ attack(const struct buf *file)
 static void
 wrong_bytes_are_harmless(void **state)
 {
-	AUTO_BUF struct buf jpeg = BUF_INIT, heic = BUF_INIT, exif = BUF_INIT;
+	AUTO_BUF struct buf jpeg = BUF_INIT, heic = BUF_INIT, exif = BUF_INIT, none = BUF_INIT;
 
 	picture_jpeg_exif(&jpeg, &(struct exif){ true, 6, TAKEN, "123", "-05:00", TAKEN });
 	picture_jpeg_segment(&jpeg, 0xc0, FRAME, sizeof(FRAME) - 1);
 	attack(&jpeg);
 	picture_exif(&exif, &(struct exif){ .turn = 6, .taken = TAKEN, .zone = "-05:00" });
-	picture_make_heic(&heic, true, &exif);
+	picture_make_heic(&heic, true, &exif, &none);
 	attack(&heic);
 }
 

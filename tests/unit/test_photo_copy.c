@@ -225,29 +225,112 @@ a_profile_is_carried_out(void **state)
 }
 
 static void
-a_profile_of_png_is_carried_out(void **state)
+add_png_profile(struct buf *out, const struct buf *profile)
 {
-	AUTO_BUF struct buf profile = BUF_INIT, chunk = BUF_INIT, before = BUF_INIT;
-	AUTO_BUF struct buf file = BUF_INIT, none = BUF_INIT;
-	uLongf size = 100000;
+	AUTO_BUF struct buf chunk = BUF_INIT;
+	uLongf size = compressBound(profile->len);
 	AUTO_FREE uint8_t *packed = xmalloc(size);
 
-	make_profile(&profile, true);
-	assert_int_equal(compress(packed, &size, (const Bytef *)profile.s, profile.len), Z_OK);
+	assert_int_equal(compress(packed, &size, (const Bytef *)profile->s, profile->len), Z_OK);
 	buf_add(&chunk, "name\0\0", 6);
 	buf_add(&chunk, packed, size);
-	picture_png_chunk(&before, "iCCP", chunk.s, chunk.len);
-	picture_make_png(&file, 48, 32, 1, 255, &before, &none);
-	assert_shows(&file, 0, "48x32 blue green red another");
+	picture_png_chunk(out, "iCCP", chunk.s, chunk.len);
+}
+
+/* A simple WebP with chunks of an extended one before and behind its pixels. */
+static void
+wrap_webp(const struct buf *plain, int flags, const char *before, const struct buf *data,
+    const char *behind, struct buf *out)
+{
+	char head[] = "\0\0\0\0\x2f\0\0\x1f\0";	/* 48 x 32, and its NUL */
+
+	head[0] = (char)flags;
+	buf_add(out, "RIFF\0\0\0\0WEBP", 12);
+	picture_webp_chunk(out, "VP8X", head, sizeof(head));
+	if (before != NULL)
+		picture_webp_chunk(out, before, data->s, data->len);
+	buf_add(out, plain->s + 12, plain->len - 12);
+	if (behind != NULL)
+		picture_webp_chunk(out, behind, data->s, data->len);
+	out->s[4] = (char)((out->len - 8) & 0xff);
+	out->s[5] = (char)((out->len - 8) >> 8);
 }
 
 static void
-colours_of_print_without_a_profile_are_refused(void **state)
+profiles_of_other_formats_are_carried_out(void **state)
 {
+	AUTO_BUF struct buf profile = BUF_INIT, chunk = BUF_INIT, plain = BUF_INIT;
+	AUTO_BUF struct buf file = BUF_INIT, none = BUF_INIT;
+
+	make_profile(&profile, true);
+	add_png_profile(&chunk, &profile);
+	picture_make_png(&file, 48, 32, 1, 255, &chunk, &none);
+	assert_shows(&file, 0, "48x32 blue green red another");
+
+	buf_cut(&file, 0);
+	picture_make_webp(&plain, 48, 32, 1);
+	wrap_webp(&plain, 0x20, "ICCP", &profile, NULL, &file);
+	assert_shows(&file, 0, "48x32 blue green red another");
+
+	buf_cut(&file, 0);
+	picture_make_heic(&file, true, &none, &profile);
+	assert_shows(&file, 0, "64x96 blue green red another");
+}
+
+/* What an ink does to white, in the colours of the profile's space between. */
+static cmsInt32Number
+print_ink(const cmsUInt16Number ink[], cmsUInt16Number out[], void *to_lab)
+{
+	cmsUInt16Number rgb[3];
+	int c;
+
+	for (c = 0; c < 3; c++)
+		rgb[c] = (uint32_t)(65535 - ink[c]) * (65535 - ink[3]) / 65535;
+	cmsDoTransform(to_lab, rgb, out, 1);
+	return 1;
+}
+
+/* A profile of print whose inks are those of sRGB. */
+static void
+make_print_profile(struct buf *out)
+{
+	cmsHPROFILE profile = cmsCreateProfilePlaceholder(NULL), srgb = cmsCreate_sRGBProfile();
+	cmsHPROFILE lab = cmsCreateLab2Profile(NULL);
+	cmsHTRANSFORM to_lab = cmsCreateTransform(srgb, TYPE_RGB_16, lab, TYPE_LabV2_16,
+	    INTENT_PERCEPTUAL, 0);
+	cmsPipeline *table = cmsPipelineAlloc(NULL, 4, 3);
+	cmsStage *stage = cmsStageAllocCLut16bit(NULL, 9, 4, 3, NULL);
+	cmsUInt32Number size = 0;
+
+	cmsSetProfileVersion(profile, 2.1);
+	cmsSetDeviceClass(profile, cmsSigOutputClass);
+	cmsSetColorSpace(profile, cmsSigCmykData);
+	cmsSetPCS(profile, cmsSigLabData);
+	assert_true(cmsStageSampleCLut16bit(stage, print_ink, to_lab, 0));
+	assert_true(cmsPipelineInsertStage(table, cmsAT_END, stage));
+	assert_true(cmsWriteTag(profile, cmsSigAToB0Tag, table));
+	assert_true(cmsSaveProfileToMem(profile, NULL, &size));
+	assert_true(cmsSaveProfileToMem(profile, buf_grow(out, size), &size));
+	cmsPipelineFree(table);
+	cmsDeleteTransform(to_lab);
+	cmsCloseProfile(lab);
+	cmsCloseProfile(srgb);
+	cmsCloseProfile(profile);
+}
+
+static void
+colours_of_print_are_shown_by_their_profile_alone(void **state)
+{
+	AUTO_BUF struct buf plain = BUF_INIT, profile = BUF_INIT, segments = BUF_INIT;
 	AUTO_BUF struct buf file = BUF_INIT;
 
-	picture_make_jpeg(&file, 48, 32, 1, PICTURE_CMYK);
-	assert_refused(&file, "colours of print (CMYK)");
+	picture_make_jpeg(&plain, 45, 61, 1, PICTURE_CMYK);
+	assert_refused(&plain, "colours of print (CMYK)");
+	make_print_profile(&profile);
+	add_profile_segment(&segments, &profile, 1, 0, profile.len / 2);
+	add_profile_segment(&segments, &profile, 2, profile.len / 2, profile.len);
+	wrap(&plain, &segments, &file);
+	assert_shows(&file, 0, "45x61 " FIELDS);
 }
 
 /* --- other formats --------------------------------------------------------------------- */
@@ -277,12 +360,7 @@ webp_is_turned(void **state)
 
 	picture_make_webp(&plain, 32, 48, 6);
 	picture_exif(&exif, &(struct exif){ .turn = 6, .changed = PLACE });
-	buf_add(&file, "RIFF\0\0\0\0WEBP", 12);
-	picture_webp_chunk(&file, "VP8X", "\x08\0\0\0\x2f\0\0\x1f\0\0", 10);
-	buf_add(&file, plain.s + 12, plain.len - 12);
-	picture_webp_chunk(&file, "EXIF", exif.s, exif.len);
-	file.s[4] = (file.len - 8) & 0xff;
-	file.s[5] = (file.len - 8) >> 8;
+	wrap_webp(&plain, 0x08, NULL, &exif, "EXIF", &file);
 	assert_shows(&file, 0, "32x48 " FIELDS);
 }
 
@@ -292,14 +370,14 @@ heic_is_turned_once_and_by_its_property(void **state)
 	AUTO_BUF struct buf exif = BUF_INIT, none = BUF_INIT, file = BUF_INIT;
 
 	picture_exif(&exif, &(struct exif){ .turn = 6, .changed = PLACE });
-	picture_make_heic(&file, true, &exif);
+	picture_make_heic(&file, true, &exif, &none);
 	assert_shows(&file, 0, "64x96 " FIELDS);
 	assert_shows(&file, 1, "96x64 blue red yellow green");
 	buf_cut(&file, 0);
-	picture_make_heic(&file, true, &none);
+	picture_make_heic(&file, true, &none, &none);
 	assert_shows(&file, 0, "64x96 " FIELDS);
 	buf_cut(&file, 0);
-	picture_make_heic(&file, false, &exif);
+	picture_make_heic(&file, false, &exif, &none);
 	assert_shows(&file, 0, "96x64 green yellow red blue");
 }
 
@@ -358,7 +436,7 @@ what_is_cut_is_refused(void **state)
 	assert_half_is_refused(&file);
 	picture_make_webp(&file, 480, 320, 1);
 	assert_half_is_refused(&file);
-	picture_make_heic(&file, true, &none);
+	picture_make_heic(&file, true, &none, &none);
 	assert_half_is_refused(&file);
 }
 
@@ -410,8 +488,8 @@ TEST_MAIN(
     cmocka_unit_test(nothing_but_the_picture_is_in_it),
     cmocka_unit_test(one_picture_gives_the_same_bytes),
     cmocka_unit_test(a_profile_is_carried_out),
-    cmocka_unit_test(a_profile_of_png_is_carried_out),
-    cmocka_unit_test(colours_of_print_without_a_profile_are_refused),
+    cmocka_unit_test(profiles_of_other_formats_are_carried_out),
+    cmocka_unit_test(colours_of_print_are_shown_by_their_profile_alone),
     cmocka_unit_test(png_is_turned_and_put_onto_white),
     cmocka_unit_test(webp_is_turned),
     cmocka_unit_test(heic_is_turned_once_and_by_its_property),
