@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/client_papers.h"
@@ -45,6 +46,21 @@ of_anna(const char *inbox)
 {
 	return (struct take){ .inbox = inbox, .client = v.anna, .kind = "before",
 	    .angle = "front", .date = DATE_NONE };
+}
+
+static void
+count_problem(const char *sentence, void *arg)
+{
+}
+
+/* What has a record is whole. */
+static void
+checked_files(long problems)
+{
+	long n = 0;
+
+	OK(practice_check(v.mara, true, count_problem, NULL, &n, &err));
+	assert_int_equal(n, problems);
 }
 
 static struct record *
@@ -114,6 +130,23 @@ an_inbox_is_made_when_it_is_looked_at(void **state)
 	assert_false(inbox_look(v.books, &in, &err));
 	assert_int_equal(err.code, ERR_DENIED);
 	inbox_free(&in);
+}
+
+/* A camera that says no zone shows the clinic's time. */
+static void
+a_time_without_a_zone_is_the_clinics(void **state)
+{
+	struct photo plain = { .taken = "2026-03-12T09:58:00" };
+	struct photo zoned = { .taken = "2026-03-12T09:58:00+01:00" };
+	instant at;
+
+	OK(clock_set_zone("America/Vancouver", &err));
+	assert_true(inbox_taken(&plain, &at));
+	assert_int_equal(at, 1773334680);	/* 16:58 UTC */
+	assert_true(inbox_taken(&zoned, &at));
+	assert_int_equal(at, 1773305880);	/* 8:58 UTC */
+	OK(clock_set_zone("UTC", &err));
+	assert_false(inbox_taken(&(struct photo){ .taken = "" }, &at));
 }
 
 /* --- taken in ------------------------------------------------------------------------------ */
@@ -398,6 +431,36 @@ killed_anywhere(void **state)
 	assert_true(n > 3);
 }
 
+/* The disk is full at any step: it is taken in, or nothing is and it waits still. */
+static void
+full_at_any_step(void **state)
+{
+	int n, refusals = 0;
+
+	for (n = 0; n < 40; n++) {
+		int64_t rows = dbfile_int(v.path, "SELECT count(*) FROM attachment");
+		struct practice *p = practice_open(v.path, "mara", &err);
+		struct take t = of_anna("a.jpg");
+		bool ok;
+
+		OK(p != NULL);
+		snap_put(v.path, "a.jpg", n, NULL, 0);
+		err_clear(&err);
+		steps_fail_at(n, ENOSPC);
+		ok = files_take(p, &t, NULL, NULL, &err);
+		steps_fail_at(-1, 0);
+		practice_close(p);
+		if (!ok) {
+			refusals++;
+			assert_int_equal(err.code, ERR_IO);
+			assert_true(exists("inbox", "a.jpg"));
+		}
+		assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM attachment"), rows + ok);
+	}
+	assert_in_range(refusals, 3, 39);
+	checked_files(0);
+}
+
 /* --- afterwards ---------------------------------------------------------------------------- */
 
 static void
@@ -599,6 +662,7 @@ main(void)
 	const struct CMUnitTest cases[] = {
 		VISITS_CASE(the_newest_is_first),
 		VISITS_CASE(an_inbox_is_made_when_it_is_looked_at),
+		VISITS_CASE(a_time_without_a_zone_is_the_clinics),
 		VISITS_CASE(its_bytes_go_by_their_digest),
 		VISITS_CASE(a_paper_that_is_no_picture_is_kept),
 		VISITS_CASE(the_day_is_the_visits),
@@ -610,6 +674,7 @@ main(void)
 		VISITS_CASE(who_may),
 		VISITS_CASE(a_full_disk_leaves_nothing),
 		VISITS_CASE(killed_anywhere),
+		VISITS_CASE(full_at_any_step),
 		VISITS_CASE(one_undo_takes_it_back),
 		VISITS_CASE(a_turn_is_a_persons_and_undone),
 		VISITS_CASE(a_form_changes_what_is_said_of_it),
