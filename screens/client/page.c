@@ -300,6 +300,7 @@ static void
 changed(struct screen *s, const void *what)
 {
 	const struct desk_changes *all = what;
+	struct list *files = of(s)->views[SECTION_FILES].list;
 	size_t i;
 	bool mine = all == NULL;
 
@@ -308,6 +309,10 @@ changed(struct screen *s, const void *what)
 		    all->list[i].client == of(s)->client;
 	if (mine)
 		reload(of(s));
+	/* a key is next about what was just taken in */
+	for (i = 0; all != NULL && files != NULL && i < all->n; i++)
+		if (all->list[i].mine && all->list[i].type == &record_attachment)
+			list_select(files, all->list[i].row);
 }
 
 static void

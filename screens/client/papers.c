@@ -362,6 +362,8 @@ client_paper_open(struct desk *d, enum client_paper_kind kind, int64_t id)
 		return;
 	}
 	consent_words(d->p, r, document, &words);
+	if (!record_is_null(r, "attachment"))
+		buf_adds(&words, "\nIts scan is among the client's files.\n");
 	buf_addf(&words, "\n%s", record_text(document, "body"));
 	text_page_push(d->ui, record_text(document, "title"), words.s);
 }

@@ -53,7 +53,9 @@ a_photo_is_taken_in_few_keys(void **state)
 	sees_not("new.jpg");
 	keys("Enter a Enter");
 	looks_at_each_size("client-files");
-	keys("u");
+	keys("V");		/* the one that was taken in last */
+	says("Turned a quarter clockwise: file (after) of Lang, Anna");
+	keys("u u");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM attachment"), 1);
 }
 
@@ -146,6 +148,9 @@ a_scan_is_one_key(void **state)
 	snap_put_bytes(v.path, "scan.pdf", "%PDF-1.5\n", 9, 100);
 	keys("A");
 	says("It has its scan already.");
+	keys("Enter");
+	sees("Its scan is among the client's files.");
+	keys("q");
 	keys("n a ^S j A");
 	says("Select a consent or a clearance");
 }
@@ -159,6 +164,9 @@ the_front_desk_sees_none(void **state)
 	keys("A Enter b Enter");
 	says("screen clients");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM attachment"), 0);
+	keys("A Enter f");	/* a paper they may take in, and not read */
+	says("Taken in: file (form) of Lang, Anna, Thu 12 Mar");
+	sees("Files is for the owner");
 }
 
 int
