@@ -132,6 +132,23 @@ an_inbox_is_made_when_it_is_looked_at(void **state)
 	inbox_free(&in);
 }
 
+/* What came meanwhile under the same name is not removed with what was read. */
+static void
+only_what_was_read_is_removed(void **state)
+{
+	AUTO_BUF struct buf bytes = BUF_INIT;
+	struct stat was;
+
+	snap_put(v.path, "a.jpg", 1, NULL, 100);
+	OK(inbox_read(v.mara, "a.jpg", &bytes, &was, &err));
+	snap_put(v.path, "a.jpg", 2, NULL, 101);
+	inbox_remove(v.mara, "a.jpg", &was);
+	assert_true(exists("inbox", "a.jpg"));
+	OK(inbox_read(v.mara, "a.jpg", &bytes, &was, &err));
+	inbox_remove(v.mara, "a.jpg", &was);
+	assert_false(exists("inbox", "a.jpg"));
+}
+
 /* A camera that says no zone shows the clinic's time. */
 static void
 a_time_without_a_zone_is_the_clinics(void **state)
@@ -662,6 +679,7 @@ main(void)
 	const struct CMUnitTest cases[] = {
 		VISITS_CASE(the_newest_is_first),
 		VISITS_CASE(an_inbox_is_made_when_it_is_looked_at),
+		VISITS_CASE(only_what_was_read_is_removed),
 		VISITS_CASE(a_time_without_a_zone_is_the_clinics),
 		VISITS_CASE(its_bytes_go_by_their_digest),
 		VISITS_CASE(a_paper_that_is_no_picture_is_kept),
