@@ -95,12 +95,13 @@ SELECT id, state, number FROM receipt
    AND origin = 'here' AND state <> 'open' AND number IS NOT NULL
  ORDER BY state, id LIMIT 1;
 
--- A table in which entry :n wrote a row that must not change: an emergency view, a signature,
--- an overridden screening.
+-- A table in which entry :n wrote a row that must not change: an emergency view, a use of
+-- pictures, a signature, an overridden screening.
 -- :name journal_stays
 SELECT h.tbl FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
- WHERE c.n = :n AND (h.tbl IN ('emergency_view', 'signature') OR (h.tbl = 'screening' AND EXISTS (
-       SELECT 1 FROM screening s WHERE s.id = c.row AND s.override_by IS NOT NULL)))
+ WHERE c.n = :n AND (h.tbl IN ('emergency_view', 'permission_use', 'signature') OR
+       (h.tbl = 'screening' AND EXISTS (SELECT 1 FROM screening s
+         WHERE s.id = c.row AND s.override_by IS NOT NULL)))
  LIMIT 1;
 
 -- A payment that entry :n wrote for a closed receipt, on another day.

@@ -83,6 +83,8 @@ a_permission_says_where_pictures_were_used(void **state)
 	sees("photos to teach");
 	keys("Enter");
 	looks_at_each_size("client-permission-used");
+	keys("q u");
+	says("Where pictures were used stays as it was written.");
 }
 
 TEST_MAIN(
