@@ -248,7 +248,7 @@ add_said(const struct taking *x, struct buf *out)
 	if (!is_picture(r))
 		return;
 	if (*x->unshown != '\0')
-		buf_addf(out, " Kept, but it cannot be shown: %s", x->unshown);
+		buf_addf(out, " %s", x->unshown);
 	if (permission_of(x->p, record_int(r, "client"), "record", clock_today(), &state, &e) &&
 	    state != PERMISSION_GIVEN)
 		buf_adds(out, state == PERMISSION_ENDED ? " The permission for photos has ended." :

@@ -27,7 +27,7 @@ printf 'GIF89a dots' >photo.gif
 case_run 'by the number of the visit' 0 '^1  file .form. of Okafor, Ngozi, Wed 11 Mar' \
     attach 1 scan.pdf --kind form
 case_ok 'the file stays' test -s scan.pdf
-case_run 'by client and day, from standard input' 0 'Kept, but it cannot be shown' \
+case_run 'by client and day, from standard input' 0 'can be kept, but not shown' \
     attach okafor 11 mar - -k before -a front <photo.gif
 case_ok 'no permission is said' grep -q 'No permission for photos' "$out"
 printf 'letter' >letter.txt
