@@ -17,6 +17,8 @@
 enum tag {
 	TAG_ORIENTATION = 0x0112,
 	TAG_EXIF = 0x8769,		/* where the folder of EXIF stands */
+	TAG_OTHERS = 0xA005,		/* and that of interoperability (DCF 2.0, 4.4) */
+	TAG_RULE = 0x0001,		/* in it, to which rule the file is written */
 	TAG_TAKEN = 0x9003,		/* DateTimeOriginal; 0x0132 is of the last change */
 	TAG_ZONE = 0x9011,		/* OffsetTimeOriginal */
 	TAG_FRACTION = 0x9291		/* SubSecTimeOriginal */
@@ -94,22 +96,48 @@ read_taken(const struct tiff *t, size_t folder, struct photo *out)
 		snprintf(out->taken, sizeof(out->taken), "%s", time);
 }
 
+/* Sets `t` and where its first folder stands; false: it is none. */
+static bool
+begin(struct bytes all, struct tiff *t, size_t *first)
+{
+	*t = (struct tiff){ all, bytes_begin(all, "MM\0*", 4) };
+	*first = number(t, all, 4, 4);
+	return t->big_end || bytes_begin(all, "II*\0", 4);
+}
+
+/* Where the folder stands that this one names; one that is not there has no entries. */
+static size_t
+folder_at(const struct tiff *t, size_t folder, enum tag tag)
+{
+	struct bytes e = entry(t, folder, tag);
+
+	return e.n > 0 ? number(t, e, 8, 4) : t->all.n;
+}
+
 void
 photo_exif(struct bytes all, struct photo *out)
 {
-	struct tiff t = { all, bytes_begin(all, "MM\0*", 4) };
+	struct tiff t;
 	struct bytes turn;
 	uint64_t value;
 	size_t first;
 
-	if (!t.big_end && !bytes_begin(all, "II*\0", 4))
+	if (!begin(all, &t, &first))
 		return;
-	first = number(&t, all, 4, 4);
 	turn = entry(&t, first, TAG_ORIENTATION);
 	value = number(&t, turn, 8, 2);
 	if (number(&t, turn, 2, 2) == TYPE_SHORT && value >= 1 && value <= 8)
 		out->turn = value;
-	turn = entry(&t, first, TAG_EXIF);
-	if (turn.n > 0)
-		read_taken(&t, number(&t, turn, 8, 4), out);
+	read_taken(&t, folder_at(&t, first, TAG_EXIF), out);
+}
+
+bool
+photo_exif_is_adobe_rgb(struct bytes all)
+{
+	struct tiff t;
+	size_t first;
+	char rule[4];
+
+	return begin(all, &t, &first) && strcmp(text(&t, folder_at(&t, folder_at(&t, first,
+	    TAG_EXIF), TAG_OTHERS), TAG_RULE, rule, sizeof(rule)), "R03") == 0;
 }

@@ -20,6 +20,8 @@ uint64_t bytes_number(struct bytes b, size_t at, size_t size, bool big_end);
 
 /* Orientation and time of an EXIF block, which begins with the header of TIFF. */
 void photo_exif(struct bytes tiff, struct photo *out);
+/* Does it say that the colours are those of Adobe RGB, as cameras do without a profile? */
+bool photo_exif_is_adobe_rgb(struct bytes tiff);
 /* Size, turn and time of a HEIC file. */
 void photo_heic(struct bytes file, struct photo *out);
 
@@ -57,6 +59,8 @@ bool photo_jpeg_encode(const struct pixels *p, struct buf *jpeg, struct err *e);
 /* Do colours of that profile look the same without it? So do those of none, and of one that
  * cannot be read. */
 bool photo_is_srgb(const struct buf *profile);
+/* Adds the profile of Adobe RGB (1998); without the library of profiles nothing. */
+void photo_add_adobe_rgb(struct buf *profile);
 bool photo_to_srgb(struct pixels *p, struct err *e);
 /* As EXIF's orientation 1 to 8 says to hold it. */
 bool photo_turn(struct pixels *p, int turn, struct err *e);

@@ -23,21 +23,28 @@ is_whole(const struct photo_module *m, tjhandle tj, int result)
 	    strcasestr(said, "premature end") == NULL && strstr(said, "Huffman") == NULL;
 }
 
-/* Its colour profile, put together from its segments in the order they say. */
+/* Its colour profile, put together from its segments in the order they say; without one, of
+ * the colours that EXIF names. */
 static void
 add_profile(struct bytes file, struct buf *profile)
 {
 	struct bytes rest = bytes_part(file, 2, file.n), data, parts[256] = { { NULL, 0 } };
+	bool adobe_rgb = false;
 	size_t i;
 	uint8_t marker;
 
-	while (photo_next_segment(&rest, &marker, &data))
+	while (photo_next_segment(&rest, &marker, &data)) {
+		if (marker == 0xe1 && bytes_begin(data, "Exif\0", 5))
+			adobe_rgb |= photo_exif_is_adobe_rgb(bytes_part(data, 6, data.n));
 		if (marker == 0xe2 && bytes_begin(data, PROFILE, sizeof(PROFILE)) &&
 		    data.n > sizeof(PROFILE) + 2)
 			parts[data.at[sizeof(PROFILE)]] =
 			    bytes_part(data, sizeof(PROFILE) + 2, data.n);
+	}
 	for (i = 0; i < 256; i++)
 		buf_add(profile, parts[i].at, parts[i].n);
+	if (profile->len == 0 && adobe_rgb)
+		photo_add_adobe_rgb(profile);
 }
 
 bool

@@ -33,13 +33,17 @@
 	CALL(TURBOJPEG, tjInitTransform) \
 	CALL(TURBOJPEG, tjTransform) \
 	LIBRARY(LCMS, "liblcms2.so.2", "Pictures with a colour profile") \
+	CALL(LCMS, cmsBuildGamma) \
 	CALL(LCMS, cmsCloseProfile) \
+	CALL(LCMS, cmsCreateRGBProfile) \
 	CALL(LCMS, cmsCreateTransform) \
 	CALL(LCMS, cmsCreate_sRGBProfile) \
 	CALL(LCMS, cmsDeleteTransform) \
 	CALL(LCMS, cmsDoTransform) \
+	CALL(LCMS, cmsFreeToneCurve) \
 	CALL(LCMS, cmsGetColorSpace) \
 	CALL(LCMS, cmsOpenProfileFromMem) \
+	CALL(LCMS, cmsSaveProfileToMem) \
 	LIBRARY(PNG, "libpng16.so.16", "PNG pictures") \
 	CALL(PNG, png_create_info_struct) \
 	CALL(PNG, png_create_read_struct) \

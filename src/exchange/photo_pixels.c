@@ -67,6 +67,30 @@ transform_open(const struct photo_module *m, const struct buf *profile, int chan
 	return transform;
 }
 
+/* Adobe RGB (1998) Color Image Encoding, 4.3.1: its primaries, white, and exponent. */
+void
+photo_add_adobe_rgb(struct buf *profile)
+{
+	static const cmsCIExyYTRIPLE primaries = {
+		{ 0.64, 0.33, 1 }, { 0.21, 0.71, 1 }, { 0.15, 0.06, 1 }
+	};
+	static const cmsCIExyY white = { 0.3127, 0.3290, 1 };
+	const struct photo_module *m = photo_module_open(LIBRARY_LCMS, NULL);
+	cmsUInt32Number size = 0;
+	cmsToneCurve *curve;
+	cmsHPROFILE made;
+
+	if (m == NULL)
+		return;
+	curve = m->cmsBuildGamma(NULL, 2.19921875);
+	made = m->cmsCreateRGBProfile(&white, &primaries,
+	    (cmsToneCurve *[]){ curve, curve, curve });
+	if (m->cmsSaveProfileToMem(made, NULL, &size))
+		m->cmsSaveProfileToMem(made, buf_grow(profile, size), &size);
+	m->cmsCloseProfile(made);
+	m->cmsFreeToneCurve(curve);
+}
+
 #define STEPS 6			/* of each colour that are compared */
 #define NEAR 2			/* of 255: what roundings of two libraries differ by */
 

@@ -68,6 +68,7 @@ picture_exif(struct buf *out, const struct exif *x)
 	AUTO_BUF struct buf values = BUF_INIT;
 	struct folder first = { BUF_INIT, &values, x->big_end, 0 };
 	struct folder second = { BUF_INIT, &values, x->big_end, 0 };
+	struct folder third = { BUF_INIT, &values, x->big_end, 0 };
 
 	if (x->turn != 0)
 		add_entry(&first, 0x0112, 3, 1, x->turn, 2);
@@ -76,6 +77,11 @@ picture_exif(struct buf *out, const struct exif *x)
 	add_text(&second, 0x9003, x->taken);
 	add_text(&second, 0x9011, x->zone);
 	add_text(&second, 0x9291, x->fraction);
+	if (x->colours != NULL) {
+		add_text(&third, 0x0001, x->colours);
+		add_entry(&second, 0xa005, 4, 1, SECOND + FOLDER_SIZE + values.len, 4);
+		add_folder(&values, &third);
+	}
 	buf_adds(out, x->big_end ? "MM" : "II");
 	picture_number(out, 42, 2, x->big_end);
 	picture_number(out, FIRST, 4, x->big_end);

@@ -16,6 +16,7 @@ struct exif {
 	int turn;
 	const char *taken, *fraction, *zone;	/* DateTimeOriginal and what belongs to it */
 	const char *changed;			/* DateTime */
+	const char *colours;			/* the rule of its colours: "R98", "R03" */
 };
 
 void picture_number(struct buf *out, uint64_t number, size_t size, bool big_end);

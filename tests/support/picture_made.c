@@ -245,18 +245,37 @@ colour(const uint8_t *rgb)
 	return "another";
 }
 
-char *
-picture_corners(const struct buf *jpeg)
+static uint8_t *
+decode(const struct buf *jpeg, int *width, int *height)
 {
 	tjhandle tj = tjInitDecompress();
 	const uint8_t *bytes = (const uint8_t *)jpeg->s;
-	int w, h, sampling, colours;
+	int sampling, colours;
+	uint8_t *rgb;
 
-	BUG_IF(tjDecompressHeader3(tj, bytes, jpeg->len, &w, &h, &sampling, &colours) != 0);
-	AUTO_FREE uint8_t *rgb = xcalloc(w * h, 3);
-
-	BUG_IF(tjDecompress2(tj, bytes, jpeg->len, rgb, w, 0, h, TJPF_RGB, 0) != 0);
+	BUG_IF(tjDecompressHeader3(tj, bytes, jpeg->len, width, height, &sampling,
+	    &colours) != 0);
+	rgb = xcalloc(*width * *height, 3);
+	BUG_IF(tjDecompress2(tj, bytes, jpeg->len, rgb, *width, 0, *height, TJPF_RGB, 0) != 0);
 	tjDestroy(tj);
+	return rgb;
+}
+
+char *
+picture_corners(const struct buf *jpeg)
+{
+	int w, h;
+	AUTO_FREE uint8_t *rgb = decode(jpeg, &w, &h);
+
 	return xasprintf("%dx%d %s %s %s %s", w, h, colour(rgb), colour(rgb + 3 * (w - 1)),
 	    colour(rgb + 3 * w * (h - 1)), colour(rgb + 3 * (w * h - 1)));
+}
+
+void
+picture_first(const struct buf *jpeg, uint8_t rgb[3])
+{
+	int width, height;
+	AUTO_FREE uint8_t *all = decode(jpeg, &width, &height);
+
+	memcpy(rgb, all, 3);
 }

@@ -29,5 +29,7 @@ void picture_make_heic(struct buf *out, bool turned, const struct buf *exif,
 /* "48x32 red green blue yellow": size and corners of a JPEG, row by row; owned by the
  * caller. */
 char *picture_corners(const struct buf *jpeg);
+/* The first pixel of a JPEG. */
+void picture_first(const struct buf *jpeg, uint8_t rgb[3]);
 
 #endif

@@ -129,11 +129,11 @@ reads_when_it_was_taken(void **state)
 	int big;
 
 	for (big = 0; big < 2; big++) {
-		assert_taken(&(struct exif){ big, 1, TAKEN, "123", "-05:00", NULL },
+		assert_taken(&(struct exif){ big, 1, TAKEN, "123", "-05:00", NULL, NULL },
 		    "2026-11-03T14:00:05.123-05:00");
-		assert_taken(&(struct exif){ big, 1, TAKEN, "12", NULL, NULL },
+		assert_taken(&(struct exif){ big, 1, TAKEN, "12", NULL, NULL, NULL },
 		    "2026-11-03T14:00:05.12");
-		assert_taken(&(struct exif){ big, 1, TAKEN, "1234567", "+08:00", NULL },
+		assert_taken(&(struct exif){ big, 1, TAKEN, "1234567", "+08:00", NULL, NULL },
 		    "2026-11-03T14:00:05.123+08:00");
 	}
 	assert_taken(&(struct exif){ .taken = TAKEN }, "2026-11-03T14:00:05");
@@ -258,7 +258,8 @@ wrong_bytes_are_harmless(void **state)
 {
 	AUTO_BUF struct buf jpeg = BUF_INIT, heic = BUF_INIT, exif = BUF_INIT, none = BUF_INIT;
 
-	picture_jpeg_exif(&jpeg, &(struct exif){ true, 6, TAKEN, "123", "-05:00", TAKEN });
+	picture_jpeg_exif(&jpeg, &(struct exif){ true, 6, TAKEN, "123", "-05:00", TAKEN,
+	    "R03" });
 	picture_jpeg_segment(&jpeg, 0xc0, FRAME, sizeof(FRAME) - 1);
 	attack(&jpeg);
 	picture_exif(&exif, &(struct exif){ .turn = 6, .taken = TAKEN, .zone = "-05:00" });

@@ -224,6 +224,33 @@ a_profile_is_carried_out(void **state)
 	assert_shows(&file, 0, "48x32 blue green red another");
 }
 
+/* Red and blue have the same primaries in Adobe RGB and sRGB: its green is greener, so in sRGB
+ * green lowers red. 200, 40, 40 of Adobe RGB, to the power of 2.2: 0.59, 0.02, 0.02; red is
+ * 1.398 of red less 0.398 of green, 0.81; as sRGB writes it 232, 35, 35. */
+static void
+what_exif_says_of_colours_counts_without_a_profile(void **state)
+{
+	AUTO_BUF struct buf plain = BUF_INIT, file = BUF_INIT, one = BUF_INIT, other = BUF_INIT;
+	uint8_t rgb[3];
+
+	picture_make_jpeg(&plain, 48, 32, 1, 0);
+	copy(&plain, 0, &one);
+	picture_jpeg_exif(&file, &(struct exif){ .colours = "R98" });
+	buf_add(&file, plain.s + 2, plain.len - 2);
+	copy(&file, 0, &other);
+	assert_int_equal(one.len, other.len);
+	assert_memory_equal(one.s, other.s, one.len);
+
+	buf_cut(&file, 0);
+	picture_jpeg_exif(&file, &(struct exif){ .colours = "R03" });
+	buf_add(&file, plain.s + 2, plain.len - 2);
+	copy(&file, 0, &other);
+	picture_first(&other, rgb);
+	assert_in_range(rgb[0], 228, 236);
+	assert_in_range(rgb[1], 31, 39);
+	assert_in_range(rgb[2], 31, 39);
+}
+
 static void
 add_png_profile(struct buf *out, const struct buf *profile)
 {
@@ -488,6 +515,7 @@ TEST_MAIN(
     cmocka_unit_test(nothing_but_the_picture_is_in_it),
     cmocka_unit_test(one_picture_gives_the_same_bytes),
     cmocka_unit_test(a_profile_is_carried_out),
+    cmocka_unit_test(what_exif_says_of_colours_counts_without_a_profile),
     cmocka_unit_test(profiles_of_other_formats_are_carried_out),
     cmocka_unit_test(colours_of_print_are_shown_by_their_profile_alone),
     cmocka_unit_test(png_is_turned_and_put_onto_white),
