@@ -455,6 +455,7 @@ const struct invariant invariants[] = {
 	{ "who waits no longer", 1, model_waits_no_longer },
 	{ "consents", 1, consents },
 	{ "what is signed verifies", 1, model_verifies },
+	{ "a lot leads to its visits", 2, model_traced },
 	{ "series", 1, series },
 	{ "lists", 10, lists },
 	{ "what is medical", 5, hidden },

@@ -169,6 +169,7 @@ void model_together(struct model *m);
 void model_due(struct model *m);
 void model_waits_no_longer(struct model *m);
 void model_verifies(struct model *m);	/* signing.c */
+void model_traced(struct model *m);
 
 /* The operations, by what they are about. */
 bool op_look(struct model *m, struct login *l, struct err *e);
@@ -218,6 +219,7 @@ bool op_tick(struct model *m, struct login *l, struct err *e);
 bool op_chart(struct model *m, struct login *l, struct err *e);
 bool op_sign(struct model *m, struct login *l, struct err *e);
 bool op_amend(struct model *m, struct login *l, struct err *e);
+bool op_recall(struct model *m, struct login *l, struct err *e);
 /* money.c */
 bool op_receipt_save(struct model *m, struct login *l, struct err *e);
 bool op_receipt_close(struct model *m, struct login *l, struct err *e);

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/lots.h"
 #include "practice/offer.h"
 #include "practice/places.h"
 #include "tests/model/model.h"
@@ -86,6 +87,19 @@ sells(struct practice *p, const struct record_type *t, const char *const (*to)[2
 	OK(offer_add(p, r, NULL, &err));
 }
 
+static void
+receives(struct practice *p, int64_t lot)
+{
+	AUTO_RECORD struct record *r = record_new(&record_lot_move);
+	struct err err;
+
+	record_set_int(r, "lot", lot);
+	record_set_day(r, "date", clock_today());
+	record_set_text(r, "kind", "received");
+	record_set_int(r, "quantity", STOCK);
+	OK(lot_move_add(p, r, NULL, &err));
+}
+
 void
 model_make(struct model *m, const char *file)
 {
@@ -106,6 +120,8 @@ model_make(struct model *m, const char *file)
 		{ 3, SLOT_ROOM, 2 }, { 3, SLOT_ROOM, 3 } };
 	static const char *const places[] = { "A", "B", "C" };
 	static const char *const balm[][2] = { { "name", "Balm" }, { "price", "12.99" } };
+	static const char *const tip[][2] = { { "name", "Tip" }, { "kind", "cartridge" } };
+	static const char *const lots[] = { "A1", "A2" };
 	struct practice *p;
 	struct err err;
 	size_t i;
@@ -123,6 +139,13 @@ model_make(struct model *m, const char *file)
 	sells(p, &record_service, light, ARRAY_LEN(light));
 	sells(p, &record_product, spf, ARRAY_LEN(spf));
 	sells(p, &record_product, balm, ARRAY_LEN(balm));
+	sells(p, &record_product, tip, ARRAY_LEN(tip));
+	for (i = 0; i < ARRAY_LEN(lots); i++) {
+		const char *const lot[][2] = { { "product", "3" }, { "number", lots[i] } };
+
+		sells(p, &record_lot, lot, ARRAY_LEN(lot));
+		receives(p, (int64_t)i + 1);
+	}
 	for (i = 0; i < ARRAY_LEN(places); i++) {
 		const char *const name[][2] = { { "name", places[i] } };
 

@@ -1,12 +1,34 @@
 /*
- * signing.c - charts in the model: written, signed, and added to afterwards.
+ * signing.c - charts in the model: written, signed, and added to afterwards; lots that they use,
+ * and that are recalled.
  */
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "practice/chart.h"
+#include "practice/offer.h"
 #include "practice/sign.h"
+#include "practice/trace.h"
 #include "tests/model/model.h"
+
+/* Now and then a cartridge of some lot. */
+static bool
+take_lot(struct model *m, struct login *l, struct chart *c, struct record **taken,
+    struct err *e)
+{
+	const struct chart_item *use = chart_item(c->t, CHART_USES, "cartridge");
+	AUTO_FREE char *number = NULL;
+	AUTO_BUF struct buf note = BUF_INIT;
+
+	*taken = NULL;
+	if (use == NULL || dice(m, 2) == 0)
+		return true;
+	number = model_text(m, "SELECT number FROM lot WHERE id = %lld", (long long)model_any(m,
+	    "lot"));
+	return chart_take(l->p, c, use, NULL, number, taken, &note, e);
+}
 
 bool
 op_chart(struct model *m, struct login *l, struct err *e)
@@ -17,7 +39,8 @@ op_chart(struct model *m, struct login *l, struct err *e)
 	    "AND status IN ('done', %s)", dice(m, 3) == 0 ? "'here', 'in_treatment'" : "''");
 	AUTO_BUF struct buf note = BUF_INIT;
 	struct chart *c;
-	struct record *line;
+	struct record *line, *taken;
+	int64_t lot = 0;
 	bool ok;
 
 	if (visit == 0)
@@ -31,9 +54,31 @@ op_chart(struct model *m, struct login *l, struct err *e)
 	    (chart_item(c->t, CHART_COLUMNS, "depth") == NULL ||
 	    chart_set(c, line, CHART_COLUMNS, "depth", ONE_OF(m, depths), e)));
 	chart_tick(c, "hist", dice(m, 2) == 0, "");
+	ok = ok && take_lot(m, l, c, &taken, e);
+	if (ok && taken != NULL)
+		lot = record_int(taken, "lot");
 	ok = ok && chart_save(l->p, c, NULL, &note, e);
 	chart_free(c);
+	if (ok && lot != 0 && model_int(m, "SELECT recalled_on IS NOT NULL FROM lot WHERE id = %lld",
+	    (long long)lot) != 0)
+		model_fault(m, "lot %lld is recalled, and was used", (long long)lot);
 	return ok;
+}
+
+/* Recalled, or taken back. */
+bool
+op_recall(struct model *m, struct login *l, struct err *e)
+{
+	AUTO_RECORD struct record *base = offer_get(l->p, &record_lot, model_any(m, "lot"), e);
+	AUTO_RECORD struct record *mine = base != NULL ? record_copy(base) : NULL;
+
+	if (mine == NULL)
+		return false;
+	if (record_is_null(base, "recalled_on"))
+		record_set_day(mine, "recalled_on", clock_today());
+	else
+		record_set_null(mine, "recalled_on");
+	return offer_save(l->p, mine, base, NULL, NULL, e);
 }
 
 bool
@@ -69,6 +114,39 @@ static void
 hear(const char *sentence, void *arg)
 {
 	model_fault(arg, "%s", sentence);
+}
+
+static bool
+add_traced(const struct trace_row *r, void *arg)
+{
+	struct buf *out = arg;
+
+	if (!r->booked)
+		buf_addf(out, "%lld ", (long long)r->session);
+	return true;
+}
+
+/* A lot leads to the visits that used it and to no other, recalled or not. */
+void
+model_traced(struct model *m)
+{
+	int64_t lots = model_int(m, "SELECT max(id) FROM lot"), lot;
+	struct err e;
+
+	for (lot = 1; lot <= lots; lot++) {
+		struct trace_cause cause = { TRACE_LOT, lot, DATE_NONE, DATE_NONE };
+		AUTO_BUF struct buf found = BUF_INIT;
+		AUTO_FREE char *used = model_text(m, "SELECT group_concat(id || ' ', '') FROM (SELECT "
+		    "s.id FROM session s WHERE s.status IN ('here', 'in_treatment', 'done') AND s.id "
+		    "IN (SELECT session FROM chart h JOIN chart_product q ON q.chart = h.id WHERE "
+		    "q.lot = %lld) ORDER BY s.date DESC, coalesce(s.start, -1) DESC, s.id DESC)",
+		    (long long)lot);
+
+		if (!trace_list(m->logins[OWNER].p, &cause, add_traced, &found, &e))
+			model_fault(m, "%s", e.text);
+		if (strcmp(found.s, used) != 0)
+			model_fault(m, "lot %lld leads to %s, not to %s", (long long)lot, found.s, used);
+	}
 }
 
 void
