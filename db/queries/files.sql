@@ -11,6 +11,11 @@ SELECT id FROM session WHERE client = :client AND date = :date
    AND status NOT IN ('cancelled', 'no_show', 'not_treated')
  ORDER BY status IN ('in_treatment', 'done') DESC, start DESC, id DESC LIMIT 1;
 
+-- Is it the scan of one of the client's papers?
+-- :name file_is_scan
+SELECT id FROM consent WHERE client = :client AND attachment = :file
+UNION ALL SELECT id FROM clearance WHERE client = :client AND attachment = :file;
+
 -- :name files_of_client
 SELECT a.id, a.session, a.date, a.kind, a.angle, a.format, a.note, a.size,
        a.picture IS NOT NULL AS shown, v.name AS service

@@ -159,7 +159,8 @@ run_edit(struct screen *s, enum act a)
 	else if (a == ACT_edit && on.type == &record_attachment && on.id != 0)
 		client_file_edit(desk_of(s), on.id);
 	else if (on.type == &record_attachment)
-		ui_complain(s->ui, "What was taken in stays; u takes it back at once.");
+		ui_complain(s->ui, "What was taken in stays: u takes it back at "
+		    "once, e gives it to another client.");
 	else
 		ui_complain(s->ui, "For the client's own card: Tab to the Overview, "
 		    "then %s.",

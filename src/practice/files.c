@@ -55,13 +55,33 @@ file_size_words(int64_t bytes, struct buf *out)
 		buf_addf(out, "%.1f MB", (double)bytes / 1e6);
 }
 
+/* Of another client, the scan of a paper would be a stranger's. */
+static bool
+ask_whose(struct practice *p, const struct record *next, const struct record *was,
+    struct err *e)
+{
+	struct stmt *st;
+	bool linked;
+
+	if (was == NULL || record_int(was, "client") == record_int(next, "client"))
+		return true;
+	st = db_stmt(p->db, "file_is_scan");
+	stmt_set_int(st, "client", record_int(was, "client"));
+	stmt_set_int(st, "file", was->id);
+	linked = stmt_next(st);
+	return stmt_end(st, e) && (!linked || err_set(e, ERR_INVALID, "client",
+	    "It is the scan of a paper of this client."));
+}
+
 /* The day it is of has come, and the visit is the client's. */
 static bool
-ask_file(struct practice *p, struct record *next, UNUSED const struct record *was,
+ask_file(struct practice *p, struct record *next, const struct record *was,
     UNUSED void *arg, struct err *e)
 {
 	AUTO_RECORD struct record *visit = NULL;
 
+	if (!ask_whose(p, next, was, e))
+		return false;
 	if (date_from_iso(record_text(next, "date")) > clock_today())
 		return err_set(e, ERR_INVALID, "date", "That day is still to come.");
 	if (record_is_null(next, "session"))

@@ -55,7 +55,8 @@ bool files_take(struct practice *p, const struct take *t, int64_t *id, struct bu
 
 /* An attachment. ERR_NOTFOUND. Free with record_free(). */
 struct record *file_get(struct practice *p, int64_t id, struct err *e);
-/* As practice_save(): kind, angle, day, visit and note can be changed. */
+/* As practice_save(): kind, angle, day, visit, note and client can be changed; the scan of a
+ * paper stays its client's. */
 bool file_save(struct practice *p, struct record *mine, const struct record *base,
     struct merge *m, struct draft *draft, struct err *e);
 /* Turns what is shown of it a quarter clockwise. ERR_INVALID: it cannot be shown. */

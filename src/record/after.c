@@ -13,7 +13,8 @@ static const struct choice file_kinds[] = {
 
 static const struct field attachment_fields[] = {
 	{ .name = "client", .label = "Client", .type = FIELD_LINK, .link = "client",
-	  .flags = FIELD_REQUIRED, .set_by = "taking it in", .help = "Whose." },
+	  .flags = FIELD_REQUIRED, .form = 60,
+	  .help = "Whose; one that was taken in for the wrong client goes to the right one." },
 	{ .name = "session", .label = "Visit", .type = FIELD_LINK, .link = "session",
 	  .form = 40, .help = "Of which visit." },
 	{ .name = "kind", .label = "Kind", .type = FIELD_CHOICE, .choices = file_kinds,

@@ -595,6 +595,37 @@ they_are_listed_by_client_and_visit(void **state)
 	assert_false(files_list(v.desk, v.anna, 0, count_file, &all, &err));
 }
 
+/* What was taken in for the wrong client, without its visit, which is not theirs. */
+static void
+it_goes_to_the_right_client(void **state)
+{
+	int64_t berg = visits_new(&record_client, "family", "Berg", NULL);
+	int64_t letter = visits_new(&record_clearance, "client", "1", "item", "immune",
+	    "given_by", "Dr. Roe", "given_on", "2026-03-01", NULL);
+	AUTO_RECORD struct record *r = NULL, *mine = NULL, *scan = NULL, *other = NULL;
+	AUTO_BUF struct buf all = BUF_INIT;
+	struct take t = of_anna("a.jpg");
+
+	snap_put(v.path, "a.jpg", 1, NULL, 0);
+	snap_put_bytes(v.path, "b.pdf", "%PDF-1.4\n", 9, 0);
+	t.session = visits_add(v.anna, v.needling, 1, "2026-03-11", "9:00", "done");
+	r = taken(&t, UNASKED);
+	mine = record_copy(r);
+	record_set_int(mine, "client", berg);
+	REFUSED(file_save(v.mara, mine, r, NULL, NULL, &err), ERR_INVALID, "another client's");
+	record_set_null(mine, "session");
+	OK(file_save(v.mara, mine, r, NULL, NULL, &err));
+	OK(files_list(v.mara, berg, 0, count_file, &all, &err));
+	assert_string_equal(all.s, "before front ;");
+	t = (struct take){ .inbox = "b.pdf", .client = v.anna, .kind = "form",
+	    .date = DATE_NONE, .paper = &record_clearance, .paper_id = letter };
+	scan = taken(&t, "");
+	other = record_copy(scan);
+	record_set_int(other, "client", berg);
+	REFUSED(file_save(v.mara, other, scan, NULL, NULL, &err), ERR_INVALID,
+	    "the scan of a paper");
+}
+
 /* --- check ------------------------------------------------------------------------------- */
 
 static void
@@ -698,6 +729,7 @@ main(void)
 		VISITS_CASE(a_form_changes_what_is_said_of_it),
 		VISITS_CASE(a_scan_is_its_papers),
 		VISITS_CASE(they_are_listed_by_client_and_visit),
+		VISITS_CASE(it_goes_to_the_right_client),
 		VISITS_CASE(check_names_what_is_wrong),
 		VISITS_CASE(bytes_left_over_are_used_again),
 	};

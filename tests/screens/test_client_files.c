@@ -119,7 +119,7 @@ a_file_is_read_changed_and_turned(void **state)
 	keys("e Tab left ^S");
 	says("Saved: file (before, left) of Lang, Anna");
 	keys("d");
-	says("What was taken in stays");
+	says("What was taken in stays: u takes it back at once, e gives it to another client.");
 	keys("P");
 	sees("an upright copy with nothing in it but the picture");
 	keys("Esc h");
