@@ -104,8 +104,8 @@ void chart_page_in_view(struct chart_page *p);
 void chart_page_why(struct chart_page *p);
 /* The lots in date and on hand, to choose one; at the photos, those. */
 void chart_run_pick(struct screen *s, enum act a);
-/* Asks whether to receive the lot that is typed, which is not here yet; false: it is not that,
- * or this login receives none. */
+/* Asks whether to receive the lot that is typed, which is not here yet, or says who may; false:
+ * it is not that. */
 bool chart_page_receive(struct chart_page *p, const struct err *e);
 /* A lot was written: is it the one that is typed? Then the cell has it. */
 void chart_page_received(struct chart_page *p);

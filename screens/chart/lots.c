@@ -44,10 +44,14 @@ chart_page_receive(struct chart_page *p, const struct err *e)
 		{ 'r', "receive it now, and go on here" }, { 0, NULL }
 	};
 
-	if (e->code != ERR_NOTFOUND || strcmp(e->field, "lot") != 0 || p->typed.len == 0 ||
-	    !may_receive(p))
+	struct err denied;
+
+	if (e->code != ERR_NOTFOUND || strcmp(e->field, "lot") != 0 || p->typed.len == 0)
 		return false;
-	ask_push(p->screen.ui, e->text, answers, answered, p, NULL);
+	if (practice_may(practice_of(&p->screen), ACTION_WRITE_OFFER, &denied))
+		ask_push(p->screen.ui, e->text, answers, answered, p, NULL);
+	else
+		ui_complain(p->screen.ui, "%s %s", e->text, denied.text);
 	return true;
 }
 

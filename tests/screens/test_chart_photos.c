@@ -224,6 +224,31 @@ no_key_looks_into_the_inbox(void **state)
 	sees("[ ]photos 4 [ ]after");
 }
 
+/* What is signed stays as it is; photos may come later. */
+static void
+a_signed_chart_gets_photos_and_no_draft(void **state)
+{
+	AUTO_FREE char *sql = NULL;
+
+	desk("in_treatment");
+	inbox();
+	chart_push(d, visit);
+	keys("f50 Enter ^S Esc");
+	sql = xasprintf("INSERT INTO signature(version, session, act, staff, at, form, text, digest) "
+	    "VALUES (1, %lld, 'sign', %lld, 1773309600, 1, 'x', 'x')", (long long)visit,
+	    (long long)v.ruth->staff->id);
+	dbfile_sql(v.path, sql);
+	chart_push(d, visit);
+	keys(PHOTOS "Enter f Esc Esc");
+	in_front("today");
+	sees_not("Kept as a draft");
+	has("after front\n");
+	keys("g o");
+	in_front("chart");
+	is_ticked(false);
+	sees("1 kept");
+}
+
 /* A form or a letter is of the visit, and no photo of it. */
 static void
 a_paper_is_no_photo(void **state)
@@ -279,6 +304,7 @@ main(void)
 		CASE(the_same_photo_again_asks),
 		CASE(an_empty_inbox_says_how_they_come),
 		CASE(no_key_looks_into_the_inbox),
+		CASE(a_signed_chart_gets_photos_and_no_draft),
 		CASE(a_paper_is_no_photo),
 		CASE(a_template_has_its_own_angles),
 	};

@@ -318,7 +318,8 @@ a_lot_that_is_not_here_is_received_on_the_way(void **state)
 	assert_true(product > 0);
 	chart_push(d, visit);
 	keys("f50 Enter Tab Z9 Enter");
-	says("Cartridge: no lot Z9 is here yet.");
+	says("Cartridge: no lot Z9 is here yet. ruth is logged in as a practitioner");
+	says("the owner may");
 	driven_end();
 	driven_begin(v.mara, v.path, false);
 	chart_push(d, visit);
