@@ -84,11 +84,21 @@ SELECT a.what, a.grade, a.serious, a.onset, a.resolved, a.zone, a.depth, a.done,
        c.born, c.allergies, c.medicines, c.conditions, c.fitzpatrick,
        s.date AS treated, v.name AS service, w.name AS staff, w.licence,
        d.name AS device, d.make, d.model, d.serial,
-       l.number AS lot, l.expires, p.name AS product, p.brand, p.gtin, p.hibc
+       l.number AS lot, l.expires, p.name AS product, p.brand, p.gtin, p.hibc,
+       CASE WHEN a.lot IS NOT NULL THEN s.date END AS used,
+       replace(h.indication, '_', ' ') AS indication,
+       CASE WHEN a.lot IS NOT NULL
+            THEN (SELECT count(DISTINCT x.chart) FROM chart_product x
+                   WHERE x.lot = a.lot AND x.chart IS NOT h.id) END AS others,
+       n.signed_on AS consented, o.title || ', edition ' || o.edition AS consent,
+       (SELECT t.name FROM session_signed g JOIN staff t ON t.id = g.staff
+         WHERE g.session = a.session) AS signed_by
   FROM adverse_event a JOIN client c ON c.id = a.client
   LEFT JOIN session s ON s.id = a.session LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff w ON w.id = s.staff LEFT JOIN device d ON d.id = a.device
   LEFT JOIN lot l ON l.id = a.lot LEFT JOIN product p ON p.id = l.product
+  LEFT JOIN chart h ON h.session = a.session LEFT JOIN consent n ON n.id = h.consent
+  LEFT JOIN document o ON o.id = n.document
  WHERE a.id = :event;
 
 -- :name event_reports

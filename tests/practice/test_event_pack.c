@@ -105,6 +105,8 @@ the_pack_tells_what_is_known_and_no_name(void **state)
 	assert_non_null(strstr(text, "Maker: Crown"));
 	assert_non_null(strstr(text, "Serial number: S-9"));
 	assert_non_null(strstr(text, "Model ____"));
+	assert_non_null(strstr(text, "Other visits that used the lot ____"));
+	assert_non_null(strstr(text, "Policy, number of the claim ____"));
 	assert_non_null(strstr(text, "maker: still owed"));
 	assert_non_null(strstr(text, "insurer: nothing is written down"));
 	assert_null(strstr(text, "Lang"));
@@ -117,6 +119,39 @@ the_pack_tells_what_is_known_and_no_name(void **state)
 	REFUSED(event_pack_print(v.ruth, event, "pdf", "-", &err), ERR_USAGE, "html");
 }
 
+/* What maker, brand and insurer ask comes from the visit's chart. */
+static void
+the_pack_reads_the_chart(void **state)
+{
+	AUTO_FREE char *text = NULL;
+	int64_t event = happened(), visit = visits_add(v.anna, v.facial, 1, "2026-03-02", "10:00",
+	    "done"), other = visits_add(v.anna, v.facial, 1, "2026-03-03", "10:00", "done");
+	AUTO_FREE char *of = xasprintf("%lld", (long long)visit);
+
+	visits_chart(visit);
+	dbfile_sql(v.path, "INSERT INTO document(id, version, code, edition, language, kind, title, "
+	    "body, state) VALUES (900, 1, 'n', 3, 'en', 'consent', 'Needling', 'x', 'published');"
+	    "INSERT INTO consent(id, version, client, document, how, name, signed_on) "
+	    "VALUES (900, 1, 1, 900, 'paper', 'Anna', '2026-03-01');"
+	    "UPDATE chart SET consent = 900, indication = 'acne_scars'");
+	AUTO_FREE char *sql = xasprintf("INSERT INTO chart(version, session, template) SELECT 1, %lld, "
+	    "template FROM chart; INSERT INTO chart_product(version, chart, position, used_as, lot, "
+	    "quantity) SELECT 1, 2, 1, 'cartridge', lot, 1 FROM chart_product;"
+	    "INSERT INTO signature(version, session, act, staff, at, form, text, digest) VALUES "
+	    "(1, %lld, 'sign', 1, 1772445600, 1, 'x', 'x')", (long long)other, (long long)visit);
+	dbfile_sql(v.path, sql);
+	visits_set(&record_adverse_event, event, "session", of);
+	visits_set(&record_adverse_event, event, "lot", "1");
+	text = printed(event, "text");
+	assert_non_null(strstr(text, "Used on: 2 Mar 2026"));
+	assert_non_null(strstr(text, "For what: acne scars"));
+	assert_non_null(strstr(text, "Other visits that used the lot: 1"));
+	assert_non_null(strstr(text, "Consent signed on: 1 Mar 2026"));
+	assert_non_null(strstr(text, "Words of the consent: Needling, edition 3"));
+	assert_non_null(strstr(text, "Chart signed by: mara"));
+}
+
 TEST_MAIN(
     VISITS_CASE(what_is_owed_is_counted),
+    VISITS_CASE(the_pack_reads_the_chart),
     VISITS_CASE(the_pack_tells_what_is_known_and_no_name))
