@@ -220,6 +220,7 @@ bool op_chart(struct model *m, struct login *l, struct err *e);
 bool op_sign(struct model *m, struct login *l, struct err *e);
 bool op_amend(struct model *m, struct login *l, struct err *e);
 bool op_recall(struct model *m, struct login *l, struct err *e);
+bool op_attach(struct model *m, struct login *l, struct err *e);
 /* money.c */
 bool op_receipt_save(struct model *m, struct login *l, struct err *e);
 bool op_receipt_close(struct model *m, struct login *l, struct err *e);

@@ -16,7 +16,8 @@
 #include "tests/model/model.h"
 
 const struct operation operations[] = {
-	{ "look", 8, op_look, ACTION_READ_CLIENTS, true },
+	{ "look", 5, op_look, ACTION_READ_CLIENTS, true },
+	{ "take in a paper", 3, op_attach, ACTION_WRITE_CLIENTS, false },
 	{ "add a client", 6, op_client_add, ACTION_WRITE_CLIENTS, false },
 	{ "edit a client", 8, op_client_edit, ACTION_WRITE_CLIENTS, false },
 	{ "archive clients", 2, op_client_archive, ACTION_WRITE_CLIENTS, false },

@@ -2,12 +2,15 @@
  * signing.c - charts in the model: written, signed, and added to afterwards; lots that they use,
  * and that are recalled.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "practice/chart.h"
+#include "practice/files.h"
 #include "practice/offer.h"
 #include "practice/sign.h"
 #include "practice/trace.h"
@@ -108,6 +111,29 @@ op_amend(struct model *m, struct login *l, struct err *e)
 	if (visit == 0)
 		return model_nothing(m);
 	return sign_look(l->p, visit, &v, e) && sign_do(l->p, &v, ONE_OF(m, acts), "she called: well", NULL, e);
+}
+
+/* Papers, some of them the same; what is cut off waits in the inbox for the next. */
+bool
+op_attach(struct model *m, struct login *l, struct err *e)
+{
+	AUTO_FREE char *folder = xasprintf("%s.inbox", m->path);
+	AUTO_FREE char *paper = xasprintf("%s/scan.pdf", folder);
+	AUTO_FREE char *bytes = xasprintf("%%PDF-1.4 %u", dice(m, 60));
+	const struct take t = { .inbox = "scan.pdf", .kind = "form", .note = MEDICAL,
+	    .client = model_any(m, "client"), .by_day = true, .date = DATE_NONE,
+	    .again = dice(m, 3) == 0 };
+	FILE *f;
+
+	if (t.client == 0)
+		return model_nothing(m);
+	mkdir(folder, 0700);
+	f = fopen(paper, "w");	/* which may be cut off too */
+	if (f != NULL) {
+		fputs(bytes, f);
+		fclose(f);
+	}
+	return files_take(l->p, &t, NULL, NULL, e);
 }
 
 static void
