@@ -367,10 +367,12 @@ static bool
 set_lot(struct chart_page *p, const struct chart_row *r, const char *typed, struct err *e)
 {
 	AUTO_BUF struct buf note = BUF_INIT;
+	struct practice *practice = practice_of(&p->screen);
 	struct record *taken;
 
-	if (!chart_take(practice_of(&p->screen), p->chart, r->item, r->product, typed, &taken,
-	    &note, e))
+	if (!(p->chosen != 0 ? chart_take_lot(practice, p->chart, r->item, r->product, p->chosen,
+	    &taken, &note, e) : chart_take(practice, p->chart, r->item, r->product, typed, &taken,
+	    &note, e)))
 		return false;
 	if (note.len > 0)
 		ui_say(p->screen.ui, "CAUTION %s", note.s);

@@ -51,6 +51,7 @@ struct chart_page {
 	bool refused;			/* its last try was refused: the next key may leave it */
 	size_t waiting;			/* pictures in the inbox, when it was last looked at */
 	bool is_signed;			/* when it was opened */
+	int64_t chosen;			/* the lot that is taken, from the list; 0: what is typed */
 	bool receiving;			/* the lot that is typed, in another form */
 	bool begun;			/* the last line was begun and not left */
 	bool again;			/* lines came from last time: an answer goes on below */

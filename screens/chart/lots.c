@@ -108,13 +108,15 @@ static void
 lot_chosen(UNUSED struct ui *ui, const struct choice_row *row, void *arg)
 {
 	struct chart_page *p = arg;
-	/* "lot A1, 3 on hand" */
-	AUTO_FREE char *number = xstrndup(row->note + 4, strcspn(row->note + 4, ","));
 
-	if (row->id == 0)
+	if (row->id == 0) {
 		receive(p);
-	else if (chart_page_set(p, number))
+		return;
+	}
+	p->chosen = row->id;
+	if (chart_page_set(p, ""))
 		chart_page_go(p, p->at, 0);
+	p->chosen = 0;
 }
 
 static const struct choose_source lots = {

@@ -144,6 +144,9 @@ bool chart_lots(struct practice *p, const struct chart *c, const struct chart_it
 bool chart_take(struct practice *p, struct chart *c, const struct chart_item *use,
     struct record *row, const char *typed, struct record **taken, struct buf *note,
     struct err *e);
+/* The same of one of chart_lots(). */
+bool chart_take_lot(struct practice *p, struct chart *c, const struct chart_item *use,
+    struct record *row, int64_t lot, struct record **taken, struct buf *note, struct err *e);
 
 /* --- saving -------------------------------------------------------------------------------- */
 

@@ -291,23 +291,20 @@ new_row(struct chart *c, const struct chart_item *use)
 	return row;
 }
 
-bool
-chart_take(struct practice *p, struct chart *c, const struct chart_item *use,
-    struct record *row, const char *typed, struct record **taken, struct buf *note,
-    struct err *e)
+static bool
+take(struct practice *p, struct chart *c, const struct chart_item *use, struct record *row,
+    int64_t id, const char *serial, struct record **taken, struct buf *note, struct err *e)
 {
-	AUTO_RECORD struct record *lot = NULL, *product = NULL, *next = NULL;
-	struct lot_reading is;
+	AUTO_RECORD struct record *lot = db_get(p->db, &record_lot, id, e);
+	AUTO_RECORD struct record *product = NULL, *next = NULL;
 
-	err_clear(e);
-	if (!(*typed == '\0' ? first_lot(p, c, use, &is, e) : read_lot(p, use, typed, &is, e)) ||
-	    (lot = db_get(p->db, &record_lot, is.lot, e)) == NULL ||
-	    (product = db_get(p->db, &record_product, is.product, e)) == NULL ||
+	if (lot == NULL ||
+	    (product = db_get(p->db, &record_product, record_int(lot, "product"), e)) == NULL ||
 	    !is_of_use(use, product, e) || !may_be_used(c, lot, product, e))
 		return false;
 	next = record_new(&record_chart_product);
 	record_set_int(next, "product", product->id);
-	record_set_text(next, "serial", is.serial);
+	record_set_text(next, "serial", serial);
 	if (twice_here(c, next))
 		return err_set(e, ERR_INVALID, "serial", "This one is in the chart already.");
 	if (!ask_serial(p, next, c->now.head->id, e))
@@ -318,11 +315,31 @@ chart_take(struct practice *p, struct chart *c, const struct chart_item *use,
 		row = new_row(c, use);
 	record_set_int(row, "product", product->id);
 	record_set_int(row, "lot", lot->id);
-	record_set_text(row, "serial", is.serial);
+	record_set_text(row, "serial", serial);
 	record_set_null(row, "insisted");
 	warn(use, product, note);
 	*taken = row;
 	return true;
+}
+
+bool
+chart_take(struct practice *p, struct chart *c, const struct chart_item *use,
+    struct record *row, const char *typed, struct record **taken, struct buf *note,
+    struct err *e)
+{
+	struct lot_reading is;
+
+	err_clear(e);
+	return (*typed == '\0' ? first_lot(p, c, use, &is, e) : read_lot(p, use, typed, &is, e)) &&
+	    take(p, c, use, row, is.lot, is.serial, taken, note, e);
+}
+
+bool
+chart_take_lot(struct practice *p, struct chart *c, const struct chart_item *use,
+    struct record *row, int64_t lot, struct record **taken, struct buf *note, struct err *e)
+{
+	err_clear(e);
+	return take(p, c, use, row, lot, "", taken, note, e);
 }
 
 /* --- when it is saved ---------------------------------------- */

@@ -294,10 +294,18 @@ used_up_by_the_book_asks_why(void **state)
 static void
 a_lot_is_chosen_from_those_on_hand(void **state)
 {
+	AUTO_FREE char *of = NULL;
+
 	desk();
 	stock("4");
+	of = xasprintf("%lld", (long long)visits_new(&record_product, "name", "Cartridge 36", "kind",
+	    "cartridge", NULL));
 	chart_push(d, visit);
-	keys("f50 Enter Tab ^P");
+	/* typed, the number of two would be asked about */
+	visits_new(&record_lot, "product", of, "number", "A1", NULL);
+	keys("f50 Enter Tab A1 Enter");
+	says("Several products have a lot A1");
+	keys("^U ^P");
 	sees("lot A1, 4 on hand, to 31 Jan 2027");
 	keys("Enter");
 	sees("Cartridge 12, lot A1, to 31 Jan 2027");
