@@ -204,12 +204,29 @@ take_heif(const struct photo_module *m, struct heif_image *image, struct pixels 
 	return true;
 }
 
+/* Its colour profile, or that of the colours it names. */
+static void
+add_heif_profile(const struct photo_module *m, const struct heif_image_handle *handle,
+    struct buf *profile)
+{
+	size_t size = m->heif_image_handle_get_raw_color_profile_size(handle);
+	struct heif_color_profile_nclx *named = NULL;
+
+	if (size > 0) {
+		m->heif_image_handle_get_raw_color_profile(handle, buf_grow(profile, size));
+	} else if (m->heif_image_handle_get_nclx_color_profile(handle,
+	    &named).code == heif_error_Ok) {
+		if (named->color_primaries == heif_color_primaries_SMPTE_EG_432_1)
+			photo_add_profile(PHOTO_DISPLAY_P3, profile);
+		m->heif_nclx_color_profile_free(named);
+	}
+}
+
 /* The picture of the handle; the library carries its turn out. */
 static bool
 decode_handle(const struct photo_module *m, struct heif_image_handle *handle,
     struct pixels *out, struct err *e)
 {
-	size_t size = m->heif_image_handle_get_raw_color_profile_size(handle);
 	struct heif_decoding_options *options;
 	struct heif_image *image = NULL;
 	bool done;
@@ -224,8 +241,7 @@ decode_handle(const struct photo_module *m, struct heif_image_handle *handle,
 	m->heif_decoding_options_free(options);
 	if (image == NULL)
 		return photo_damaged(e);
-	if (size > 0)
-		m->heif_image_handle_get_raw_color_profile(handle, buf_grow(&out->profile, size));
+	add_heif_profile(m, handle, &out->profile);
 	done = take_heif(m, image, out, e);
 	m->heif_image_release(image);
 	return done;

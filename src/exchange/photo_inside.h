@@ -59,8 +59,10 @@ bool photo_jpeg_encode(const struct pixels *p, struct buf *jpeg, struct err *e);
 /* Do colours of that profile look the same without it? So do those of none, and of one that
  * cannot be read. */
 bool photo_is_srgb(const struct buf *profile);
-/* Adds the profile of Adobe RGB (1998); without the library of profiles nothing. */
-void photo_add_adobe_rgb(struct buf *profile);
+/* Colours that a file names without giving their profile. */
+enum photo_colours { PHOTO_ADOBE_RGB, PHOTO_DISPLAY_P3 };
+/* Adds it; without the library of profiles nothing. */
+void photo_add_profile(enum photo_colours colours, struct buf *profile);
 bool photo_to_srgb(struct pixels *p, struct err *e);
 /* As EXIF's orientation 1 to 8 says to hold it. */
 bool photo_turn(struct pixels *p, int turn, struct err *e);

@@ -44,7 +44,7 @@ add_profile(struct bytes file, struct buf *profile)
 	for (i = 0; i < 256; i++)
 		buf_add(profile, parts[i].at, parts[i].n);
 	if (profile->len == 0 && adobe_rgb)
-		photo_add_adobe_rgb(profile);
+		photo_add_profile(PHOTO_ADOBE_RGB, profile);
 }
 
 bool

@@ -33,7 +33,7 @@
 	CALL(TURBOJPEG, tjInitTransform) \
 	CALL(TURBOJPEG, tjTransform) \
 	LIBRARY(LCMS, "liblcms2.so.2", "Pictures with a colour profile") \
-	CALL(LCMS, cmsBuildGamma) \
+	CALL(LCMS, cmsBuildParametricToneCurve) \
 	CALL(LCMS, cmsCloseProfile) \
 	CALL(LCMS, cmsCreateRGBProfile) \
 	CALL(LCMS, cmsCreateTransform) \
@@ -78,11 +78,13 @@
 	CALL(HEIF, heif_image_get_plane_readonly) \
 	CALL(HEIF, heif_image_get_width) \
 	CALL(HEIF, heif_image_handle_get_height) \
+	CALL(HEIF, heif_image_handle_get_nclx_color_profile) \
 	CALL(HEIF, heif_image_handle_get_raw_color_profile) \
 	CALL(HEIF, heif_image_handle_get_raw_color_profile_size) \
 	CALL(HEIF, heif_image_handle_get_width) \
 	CALL(HEIF, heif_image_handle_release) \
-	CALL(HEIF, heif_image_release)
+	CALL(HEIF, heif_image_release) \
+	CALL(HEIF, heif_nclx_color_profile_free)
 
 #define PHOTO_MODULE_NOTHING(...)
 #define PHOTO_MODULE_NAME(library, soname, what) LIBRARY_##library,

@@ -67,14 +67,23 @@ transform_open(const struct photo_module *m, const struct buf *profile, int chan
 	return transform;
 }
 
-/* Adobe RGB (1998) Color Image Encoding, 4.3.1: its primaries, white, and exponent. */
+/* Primaries, and the curve as a parametric one of a profile (ICC.1, 10.18): Adobe RGB (1998)
+ * Color Image Encoding, 4.3.1; SMPTE EG 432-1 with the curve of sRGB (IEC 61966-2-1). */
+static const struct {
+	cmsCIExyYTRIPLE primaries;
+	cmsInt32Number curve;
+	cmsFloat64Number of[5];
+} colours_named[] = {
+	[PHOTO_ADOBE_RGB] = { { { 0.64, 0.33, 1 }, { 0.21, 0.71, 1 }, { 0.15, 0.06, 1 } },
+	    1, { 2.19921875 } },
+	[PHOTO_DISPLAY_P3] = { { { 0.68, 0.32, 1 }, { 0.265, 0.69, 1 }, { 0.15, 0.06, 1 } },
+	    4, { 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045 } },
+};
+
 void
-photo_add_adobe_rgb(struct buf *profile)
+photo_add_profile(enum photo_colours colours, struct buf *profile)
 {
-	static const cmsCIExyYTRIPLE primaries = {
-		{ 0.64, 0.33, 1 }, { 0.21, 0.71, 1 }, { 0.15, 0.06, 1 }
-	};
-	static const cmsCIExyY white = { 0.3127, 0.3290, 1 };
+	static const cmsCIExyY white = { 0.3127, 0.3290, 1 };	/* D65, of both */
 	const struct photo_module *m = photo_module_open(LIBRARY_LCMS, NULL);
 	cmsUInt32Number size = 0;
 	cmsToneCurve *curve;
@@ -82,8 +91,9 @@ photo_add_adobe_rgb(struct buf *profile)
 
 	if (m == NULL)
 		return;
-	curve = m->cmsBuildGamma(NULL, 2.19921875);
-	made = m->cmsCreateRGBProfile(&white, &primaries,
+	curve = m->cmsBuildParametricToneCurve(NULL, colours_named[colours].curve,
+	    colours_named[colours].of);
+	made = m->cmsCreateRGBProfile(&white, &colours_named[colours].primaries,
 	    (cmsToneCurve *[]){ curve, curve, curve });
 	if (m->cmsSaveProfileToMem(made, NULL, &size))
 		m->cmsSaveProfileToMem(made, buf_grow(profile, size), &size);

@@ -165,10 +165,9 @@ add_box(struct buf *out, const char *type, struct buf *data)
 
 /* Item 1 is the second picture, 2 the one that is shown, 3 EXIF. */
 static void
-add_meta(struct buf *out, bool turned, const struct buf *exif, const struct buf *profile)
+add_meta(struct buf *out, bool turned, const struct buf *exif, const struct buf *colours)
 {
 	AUTO_BUF struct buf meta = BUF_INIT, part = BUF_INIT, inner = BUF_INIT;
-	AUTO_BUF struct buf colours = BUF_INIT;
 	size_t n = exif->len > 0 ? 3 : 2, i;
 
 	picture_number(&meta, 0, 4, true);
@@ -193,17 +192,16 @@ add_meta(struct buf *out, bool turned, const struct buf *exif, const struct buf 
 	picture_box(&inner, "hvcC", heic_configuration, sizeof(heic_configuration));
 	picture_box(&inner, "ispe", "\0\0\0\0\0\0\0\x60\0\0\0\x40", 12);
 	picture_box(&inner, "irot", "\3", 1);
-	buf_adds(&colours, "prof");
-	buf_add(&colours, profile->s, profile->len);
-	picture_box(&inner, "colr", colours.s, colours.len);
+	if (colours->len > 0)
+		picture_box(&inner, "colr", colours->s, colours->len);
 	add_box(&part, "ipco", &inner);
 	/* Item 1 has the first two of them, item 2 besides those that it is to have. */
 	picture_number(&inner, 2, 8, true);
 	buf_add(&inner, "\0\1\2\x81\2\0\2", 7);
-	buf_addc(&inner, 2 + turned + (profile->len > 0));
+	buf_addc(&inner, 2 + turned + (colours->len > 0));
 	buf_adds(&inner, "\x81\2");
 	buf_adds(&inner, turned ? "\x83" : "");
-	buf_adds(&inner, profile->len > 0 ? "\4" : "");
+	buf_adds(&inner, colours->len > 0 ? "\4" : "");
 	add_box(&part, "ipma", &inner);
 	add_box(&meta, "iprp", &part);
 	if (n == 3) {
@@ -222,10 +220,10 @@ add_meta(struct buf *out, bool turned, const struct buf *exif, const struct buf 
 
 void
 picture_make_heic(struct buf *out, bool turned, const struct buf *exif,
-    const struct buf *profile)
+    const struct buf *colours)
 {
 	picture_box(out, "ftyp", "heic\0\0\0\0mif1heic", 16);
-	add_meta(out, turned, exif, profile);
+	add_meta(out, turned, exif, colours);
 }
 
 /* --- what is seen ---------------------------------------------------------------------- */

@@ -21,10 +21,10 @@ void picture_make_png(struct buf *out, int width, int height, int turn, int seen
     const struct buf *before, const struct buf *behind);
 void picture_make_webp(struct buf *out, int width, int height, int turn);
 /* A HEIC of 64x96: where `turned` a property says how its pixels lie, else they are seen as
- * they lie, 96x64. `exif` is a note, `profile` of its colours; either may be empty. A second
- * picture stands before it, as it lies. */
+ * they lie, 96x64. `exif` is a note, `colours` what its box of colours holds ("prof" and a
+ * profile); either may be empty. A second picture stands before it, as it lies. */
 void picture_make_heic(struct buf *out, bool turned, const struct buf *exif,
-    const struct buf *profile);
+    const struct buf *colours);
 
 /* "48x32 red green blue yellow": size and corners of a JPEG, row by row; owned by the
  * caller. */

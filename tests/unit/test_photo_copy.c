@@ -287,7 +287,7 @@ static void
 profiles_of_other_formats_are_carried_out(void **state)
 {
 	AUTO_BUF struct buf profile = BUF_INIT, chunk = BUF_INIT, plain = BUF_INIT;
-	AUTO_BUF struct buf file = BUF_INIT, none = BUF_INIT;
+	AUTO_BUF struct buf file = BUF_INIT, none = BUF_INIT, colours = BUF_INIT;
 
 	make_profile(&profile, true);
 	add_png_profile(&chunk, &profile);
@@ -300,8 +300,33 @@ profiles_of_other_formats_are_carried_out(void **state)
 	assert_shows(&file, 0, "48x32 blue green red another");
 
 	buf_cut(&file, 0);
-	picture_make_heic(&file, true, &none, &profile);
+	buf_adds(&colours, "prof");
+	buf_add(&colours, profile.s, profile.len);
+	picture_make_heic(&file, true, &none, &colours);
 	assert_shows(&file, 0, "64x96 blue green red another");
+}
+
+/* Red of Display P3 is redder than sRGB can show: no green is left in it. */
+static void
+heic_may_name_its_colours(void **state)
+{
+	AUTO_BUF struct buf file = BUF_INIT, none = BUF_INIT, colours = BUF_INIT, jpeg = BUF_INIT;
+	uint8_t rgb[3];
+
+	/* Primaries 1 are sRGB's, 12 those of P3; the curve and the matrix stay. */
+	buf_add(&colours, "nclx\0\1\0\x0d\0\6\x80", 11);
+	picture_make_heic(&file, true, &none, &colours);
+	copy(&file, 0, &jpeg);
+	picture_first(&jpeg, rgb);
+	assert_in_range(rgb[1], 25, 55);
+
+	buf_cut(&file, 0);
+	colours.s[5] = 12;
+	picture_make_heic(&file, true, &none, &colours);
+	copy(&file, 0, &jpeg);
+	picture_first(&jpeg, rgb);
+	assert_in_range(rgb[0], 205, 230);
+	assert_in_range(rgb[1], 0, 12);
 }
 
 /* What an ink does to white, in the colours of the profile's space between. */
@@ -517,6 +542,7 @@ TEST_MAIN(
     cmocka_unit_test(a_profile_is_carried_out),
     cmocka_unit_test(what_exif_says_of_colours_counts_without_a_profile),
     cmocka_unit_test(profiles_of_other_formats_are_carried_out),
+    cmocka_unit_test(heic_may_name_its_colours),
     cmocka_unit_test(colours_of_print_are_shown_by_their_profile_alone),
     cmocka_unit_test(png_is_turned_and_put_onto_white),
     cmocka_unit_test(webp_is_turned),
