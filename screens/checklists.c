@@ -1,31 +1,47 @@
 /*
  * checklists.c - the screening checklists, to read: items, rules and sources.
  */
+#include <string.h>
+
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/checklists.h"
 #include "practice/offer.h"
 #include "practice/screening_form.h"
 #include "screens/offer.h"
 #include "screens/toolkit/dialog.h"
 
+struct wanted {
+	struct buf word;		/* folded */
+	struct choice_rows *into;
+};
+
 static bool
 add_checklist(const struct record *r, void *arg)
 {
+	struct wanted *w = arg;
+	const char *title = record_text(r, "title");
+	AUTO_BUF struct buf folded = BUF_INIT;
 	AUTO_FREE char *note = xasprintf("edition %lld, %s",
 	    (long long)record_int(r, "edition"), record_text(r, "state"));
 
-	choice_add(arg, r->id, record_text(r, "title"), note);
+	text_fold(&folded, title);
+	if (w->word.len == 0 || strstr(folded.s, w->word.s) != NULL)
+		choice_add(w->into, r->id, title, note);
 	return true;
 }
 
 static void
-matches(struct ui *ui, UNUSED const char *typed, struct choice_rows *into, UNUSED void *arg)
+matches(struct ui *ui, const char *typed, struct choice_rows *into, UNUSED void *arg)
 {
 	struct desk *d = ui_arg(ui);
+	struct wanted w = { BUF_INIT, into };
 	struct err e;
 
-	if (!offer_checklists(d->p, add_checklist, into, &e))
+	text_fold(&w.word, typed);
+	if (!offer_checklists(d->p, add_checklist, &w, &e))
 		ui_err(ui, &e);
+	buf_free(&w.word);
 }
 
 /* Adds every item with the keys of its answers and what each means. */
