@@ -58,7 +58,12 @@ embedded_files = \
 	%D%/charts/microneedling.json \
 	%D%/charts/peel.json \
 	%D%/charts/rf_microneedling.json \
+	%D%/checklists/lash.json \
+	%D%/checklists/led.json \
 	%D%/checklists/microneedling.json \
+	%D%/checklists/peel.json \
+	%D%/checklists/rf_microneedling.json \
+	%D%/checklists/waxing.json \
 	%D%/migrations/0001-first.sql \
 	%D%/migrations/0002-session-open.sql \
 	%D%/migrations/0003-drafts.sql \

@@ -52,21 +52,37 @@ keep_an_owner(struct practice *p, struct record *next, const struct record *was,
 
 /* --- checklists and charts of services ------------------------------------------------------------ */
 
-bool
-service_is_needling(const char *name, const char *category)
+/* Does one of the words stand in the name or the category, whatever spaces and hyphens are in it? */
+static bool
+names_one(const char *const *words, const char *name, const char *category)
 {
-	static const char *const words[] = { "microneedl", "collageninduction",
-	    "skinpen", "dermapen" };
 	AUTO_BUF struct buf folded = BUF_INIT;
-	size_t i;
 
 	text_fold_joined(&folded, name);
 	buf_addc(&folded, ' ');
 	text_fold_joined(&folded, category);
-	for (i = 0; i < ARRAY_LEN(words); i++)
-		if (strstr(folded.s, words[i]) != NULL)
+	for (; *words != NULL; words++)
+		if (strstr(folded.s, *words) != NULL)
 			return true;
 	return false;
+}
+
+bool
+service_is_needling(const char *name, const char *category)
+{
+	static const char *const words[] = { "microneedl", "collageninduction",
+	    "skinpen", "dermapen", NULL };
+
+	return names_one(words, name, category);
+}
+
+/* Needling with current is another treatment: an implant matters. */
+static bool
+is_with_current(const char *name, const char *category)
+{
+	static const char *const words[] = { "radiofrequen", "rfmicro", "needlingrf", NULL };
+
+	return names_one(words, name, category);
 }
 
 bool
@@ -85,9 +101,6 @@ add_template(const struct record *c, void *arg)
 
 	buf_adds(out, out->len > 0 ? ", " : "");
 	field_quote(out, record_text(c, "code"));
-	buf_adds(out, " (");
-	field_quote(out, record_text(c, "title"));
-	buf_addc(out, ')');
 	return true;
 }
 
@@ -108,17 +121,19 @@ no_such_template(struct practice *p, const struct record_type *t, const char *co
 
 struct proposal {
 	struct buf *code;
-	bool found;
+	bool with_current, found;
 };
 
 static bool
 propose(const struct record *c, void *arg)
 {
 	struct proposal *p = arg;
+	const char *title = record_text(c, "title"), *code = record_text(c, "code");
 
-	p->found = service_is_needling(record_text(c, "title"), record_text(c, "code"));
+	p->found = service_is_needling(title, code) &&
+	    is_with_current(title, code) == p->with_current;
 	if (p->found)
-		buf_adds(p->code, record_text(c, "code"));
+		buf_adds(p->code, code);
 	return !p->found;
 }
 
@@ -126,7 +141,7 @@ bool
 service_proposal(struct practice *p, const char *name, const char *category,
     struct buf *code)
 {
-	struct proposal found = { code, false };
+	struct proposal found = { code, is_with_current(name, category), false };
 	struct err none;
 
 	return service_is_needling(name, category) &&

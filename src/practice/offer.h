@@ -31,9 +31,10 @@ bool service_lacks_checklist(const struct record *service);
 /* Sets a sentence that lists the published checklists or charts (`t`); always false. */
 bool no_such_template(struct practice *p, const struct record_type *t, const char *code,
     struct err *e);
-/* Adds the code of a published checklist to propose for a service that needles. False:
- * it does not needle, or there is none. The intervals proposed with it: a rejuvenation
- * (3 sessions, 4 weeks apart) and a maintenance visit after 6 months. */
+/* Adds the code of a published checklist to propose for a service that needles; needling with
+ * radio frequency has its own. False: it does not needle, or there is none. The intervals
+ * proposed with it: a rejuvenation (3 sessions, 4 weeks apart) and a maintenance visit after
+ * 6 months. */
 bool service_proposal(struct practice *p, const char *name, const char *category,
     struct buf *code);
 #define PROPOSED_SERIES 3

@@ -41,7 +41,9 @@ case_run 'a file of another program' 1 'name: nothing there is known' checklist 
 printf 'code\0' >binary.json
 case_run 'no text' 1 'not text' checklist import binary.json
 case_run 'no file' 1 'gone.json' checklist import gone.json
-case_run 'what ships is looked through' 3 'looked up' checklist lint microneedling
-case_run 'a file too' 3 'looked up' checklist lint ./shorter.json
+chairside checklist lint microneedling
+case_ok 'what ships is clean' [ "$status" -eq 0 ]
+sed 's/, checked 29 Nov 2026//' mine.json >unchecked.json
+case_run 'a file is looked through too' 3 'looked up' checklist lint ./unchecked.json
 case_run 'another word' 2 'evaluate' checklist show microneedling
 tap_end

@@ -6,7 +6,7 @@ tests_support_libtestclinic_a_SOURCES = tests/support/clinic.c tests/support/cli
 TEST_CLINIC = tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_PRACTICE)
 
 c_tests += %D%/test_backup %D%/test_checklists %D%/test_clients %D%/test_found %D%/test_history \
-	%D%/test_roles %D%/test_save %D%/test_screening
+	%D%/test_roles %D%/test_save %D%/test_screening %D%/test_shipped_checklists
 %C%_test_backup_LDADD = $(TEST_CLINIC)
 %C%_test_clients_LDADD = $(TEST_CLINIC)
 %C%_test_found_LDADD = $(TEST_CLINIC)
@@ -15,6 +15,7 @@ c_tests += %D%/test_backup %D%/test_checklists %D%/test_clients %D%/test_found %
 	src/figures/libfigures.a src/report/libreport.a $(TEST_CLINIC)
 %C%_test_save_LDADD = $(TEST_CLINIC)
 %C%_test_screening_LDADD = $(TEST_CLINIC)
+%C%_test_shipped_checklists_LDADD = $(TEST_CLINIC)
 %C%_test_checklists_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
 
 # Visits.

@@ -1,7 +1,8 @@
 /*
- * Proves that a checklist is a file: what ships comes back as it is, what is wrong is refused
- * with its place and nothing of it is kept, what is odd is told, a draft is published once and
- * then stays, two editions are compared, and one is tried on the bookings that stand.
+ * Proves that a checklist is a file: what ships is clean and comes back as it is, what is
+ * wrong is refused with its place and nothing of it is kept, what is odd is told, a draft is
+ * published once and then stays, two editions are compared, and one is tried on the bookings
+ * that stand.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,7 @@ static struct err err;
 	"{\"code\":\"wax_date\",\"ask\":\"When?\",\"type\":\"date\",\"only_if\":\"wax=yes\"}"
 #define RULES "{\"item\":\"wax\",\"answer\":\"yes\",\"verdict\":\"defer\",\"window_n\":7," \
 	"\"window_unit\":\"days\",\"counted_from\":\"wax_date\"," SOURCE "}"
-#define FILE_OF(items, rules) "{\"code\":\"lash\",\"title\":\"Before a lash lift\"," \
+#define FILE_OF(items, rules) "{\"code\":\"brow\",\"title\":\"Before a brow lift\"," \
 	"\"valid_months\":3,\"items\":[" items "],\"rules\":[" rules "]}"
 static const char good[] = FILE_OF(ITEMS, RULES);
 
@@ -60,10 +61,13 @@ is_sound(const char *code, const char *json, UNUSED void *arg, struct err *e)
 {
 	struct checklist *c = checklist_parse(v.mara->db, json, e), *again;
 	AUTO_FREE char *file = xasprintf("%s.json", v.path);
-	AUTO_BUF struct buf text = BUF_INIT, differ = BUF_INIT;
+	AUTO_BUF struct buf text = BUF_INIT, differ = BUF_INIT, odd = BUF_INIT;
 
 	if (c == NULL)
 		fail_msg("%s: %s", code, e->text);
+	checklist_look(c, gather_flaw, &odd);
+	if (odd.len > 0)
+		fail_msg("%s: %s", code, odd.s);
 	assert_string_equal(record_text(c->head, "code"), code);
 	OK(checklist_write(c, file, &err));
 	OK(file_read(file, CHECKLIST_FILE_MAX, &text, &err));
@@ -77,7 +81,7 @@ is_sound(const char *code, const char *json, UNUSED void *arg, struct err *e)
 }
 
 static void
-what_ships_comes_back_as_it_is(void **state)
+what_ships_is_clean_and_comes_back_as_it_is(void **state)
 {
 	OK(shipped_each("checklists/", is_sound, NULL, &err));
 }
@@ -91,29 +95,29 @@ a_draft_is_published_once_and_stays(void **state)
 	int64_t id, again;
 
 	OK(checklist_add(v.mara, c, &id, &err));
-	assert_null(checklist_named(v.mara, "lash", 0, &err));
+	assert_null(checklist_named(v.mara, "brow", 0, &err));
 	assert_int_equal(err.code, ERR_NOTFOUND);
-	asked = checklist_named(v.mara, "lash", 1, &err);
+	asked = checklist_named(v.mara, "brow", 1, &err);
 	OK(asked != NULL);
 	assert_string_equal(record_text(asked->head, "state"), "draft");
 	assert_int_equal(asked->n_items, 2);
 	checklist_free(asked);
 	/* one write, taken back as one */
 	OK(checklist_add(v.mara, c, &again, &err));
-	asked = checklist_named(v.mara, "lash", 2, &err);
+	asked = checklist_named(v.mara, "brow", 2, &err);
 	OK(asked != NULL);
 	checklist_free(asked);
 	OK(practice_undo(v.mara, &undone, &said, &err));
-	assert_null(checklist_named(v.mara, "lash", 2, &err));
+	assert_null(checklist_named(v.mara, "brow", 2, &err));
 
 	REFUSED(checklist_retire(v.mara, id, &err), ERR_INVALID, "draft");
 	OK(checklist_publish(v.mara, id, &err));
 	REFUSED(checklist_publish(v.mara, id, &err), ERR_INVALID, "published");
-	asked = checklist_named(v.mara, "lash", 0, &err);
+	asked = checklist_named(v.mara, "brow", 0, &err);
 	OK(asked != NULL && asked->n_rules == 1);
 	checklist_free(asked);
 	OK(checklist_retire(v.mara, id, &err));
-	assert_null(checklist_named(v.mara, "lash", 0, &err));
+	assert_null(checklist_named(v.mara, "brow", 0, &err));
 	checklist_free(c);
 }
 
@@ -371,7 +375,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(what_ships_comes_back_as_it_is),
+		CASE(what_ships_is_clean_and_comes_back_as_it_is),
 		CASE(a_draft_is_published_once_and_stays),
 		CASE(whoever_may_not_set_up_the_practice_adds_none),
 		CASE(what_is_wrong_is_refused_with_its_place),

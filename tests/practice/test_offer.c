@@ -187,7 +187,8 @@ lists_checklists(void **state)
 	struct err err;
 
 	OK(offer_checklists(p, add_edition, &all, &err));
-	assert_string_equal(all.s, "microneedling 1 ");
+	assert_string_equal(all.s,
+	    "lash 1 led 1 microneedling 1 peel 1 rf_microneedling 1 waxing 1 ");
 }
 
 /* --- people ------------------------------------------------------------------------- */

@@ -196,20 +196,29 @@ reads_days_and_tells_what_is_wrong(void **state)
 static void
 tells_why(void **state)
 {
-	AUTO_BUF struct buf acne = BUF_INIT, filler = BUF_INIT, when = BUF_INIT;
+	AUTO_BUF struct buf acne = BUF_INIT, surgery = BUF_INIT, when = BUF_INIT;
 
 	screening_form_why(form, item("acne"), &acne);
 	assert_string_equal(acne.s,
 	    "grade III, grade IV, cystic: BLOCK. Do not treat over active acne of grade "
-	    "III, IV or cystic; refer to a physician. Source: Practice page; Dermapen 4 "
-	    "manual. The owner may override it, with a reason.\n"
-	    "grade I, grade II: CAUTION. Avoid the lesions. Source: Practice page; "
-	    "Dermapen 4 manual. To be acknowledged.\n"
+	    "III, IV or cystic; refer to a physician. Source: The practice's own page on "
+	    "microneedling, exclusions, November 2026, followed; Dermapen 4 manual, section "
+	    "10.1, p. 23, https://www.easymanua.ls/dermapen/4/manual?p=23, asks for doctors' "
+	    "consent (III and IV), checked 29 Nov 2026. The owner may override it, with a "
+	    "reason.\n"
+	    "grade I, grade II: CAUTION. Avoid the lesions. Source: SkinPen instructions, as "
+	    "printed at https://nuanceaesthetics.com/post-care/microneedling/, not on active "
+	    "breakouts; Dermapen 4 manual, section 10.1, p. 23, "
+	    "https://www.easymanua.ls/dermapen/4/manual?p=23, names III and IV only, checked "
+	    "29 Nov 2026. To be acknowledged.\n"
 	    "not known: INCOMPLETE. Nobody starts before it is answered.\n");
-	screening_form_why(form, item("filler_date"), &filler);
-	assert_string_equal(filler.s,
-	    "more recent than 28 days: DEFER. Wait 28 days after filler. Source: Practice "
-	    "page; manuals. A practitioner may override it, with a reason.\n"
+	screening_form_why(form, item("surgery_date"), &surgery);
+	assert_string_equal(surgery.s,
+	    "more recent than 3 months: DEFER. Wait 3 months after a deep peel or surgery. "
+	    "Source: Microneedling, cautions and warnings, a clinic's page, "
+	    "https://www.esthetikmtl.com/en/consultation-microneedling, 3 months, a year "
+	    "after a face lift, checked 29 Nov 2026. A practitioner may override it, with a "
+	    "reason.\n"
 	    "not known: INCOMPLETE. Nobody starts before it is answered.\n");
 	screening_form_why(form, item("isotretinoin_date"), &when);
 	assert_string_equal(when.s,
