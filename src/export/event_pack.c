@@ -263,8 +263,7 @@ write_file(struct packing *x, int64_t event, const struct paper_format *format,
 	size_t i;
 	bool ok;
 
-	buf_addf(&below, "%s, %s. The sections of Form FDA 3500, and what maker, brand and insurer "
-	    "ask beside.",
+	buf_addf(&below, "%s, %s. The sections of Form FDA 3500, and more.",
 	    record_text(x->p->settings, "name"), date_to_words(clock_today(), true, today));
 	paper_begin(&x->paper, format, file_out_stream(out), "Adverse event");
 	paper_page(&x->paper, "Report of an adverse event", below.s);
