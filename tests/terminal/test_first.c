@@ -298,7 +298,7 @@ a_scan_is_no_keys(void **state)
 	term_shows(t, "Scanned UZ2QQ4006381333931: no client");
 	term_shows(t, "· Clients");
 	term_keys(t, "jjjjjj<Enter>");
-	term_shows(t, "Overview");
+	term_shows(t, "Who they are");
 	term_keys(t, "1");
 	term_shows(t, "· Today");
 	assert_int_equal(term_stop(t), 0);
