@@ -8,12 +8,12 @@
 #include "practice/files.h"
 
 static const struct page_column columns[] = {
-	{ .name = "date", .title = "Date", .width = 15 },
-	{ .name = "kind", .title = "Kind", .width = 6 },
-	{ .name = "angle", .title = "Angle", .width = 12, .grow = true },
+	{ .name = "date" },
+	{ .name = "kind" },
+	{ .name = "angle", .grow = true },
 	{ .name = "service", .title = "Visit", .width = 20, .drop = 2 },
-	{ .name = "format", .title = "Format", .width = 6, .drop = 3 },
-	{ .name = "size", .title = "Size", .width = 9, .right = true, .drop = 1 },
+	{ .name = "format", .drop = 3 },
+	{ .name = "size", .drop = 1 },
 };
 
 /* "jpeg" of "image/jpeg"; blank where nobody knows what it is. */
