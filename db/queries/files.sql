@@ -13,8 +13,8 @@ SELECT id FROM session WHERE client = :client AND date = :date
 
 -- Is it the scan of one of the client's papers?
 -- :name file_is_scan
-SELECT id FROM consent WHERE client = :client AND attachment = :file
-UNION ALL SELECT id FROM clearance WHERE client = :client AND attachment = :file;
+SELECT 1 FROM consent WHERE client = :client AND attachment = :file
+UNION ALL SELECT 1 FROM clearance WHERE client = :client AND attachment = :file;
 
 -- :name files_of_client
 SELECT a.id, a.session, a.date, a.kind, a.angle, a.format, a.note, a.size,
