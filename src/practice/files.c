@@ -269,6 +269,9 @@ add_said(const struct taking *x, struct buf *out)
 		return;
 	if (*x->unshown != '\0')
 		buf_addf(out, " %s", x->unshown);
+	else if (x->photo.turn != 1 && x->photo.format != PHOTO_JPEG)
+		buf_adds(out, " It is shown turned, as the file says and not every program does; V "
+		    "turns it on.");
 	if (permission_of(x->p, record_int(r, "client"), "record", clock_today(), &state, &e) &&
 	    state != PERMISSION_GIVEN)
 		buf_adds(out, state == PERMISSION_ENDED ? " The permission for photos has ended." :

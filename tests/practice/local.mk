@@ -88,7 +88,7 @@ c_tests += %D%/test_picks
 c_tests += %D%/test_files
 %C%_test_files_SOURCES = %D%/test_files.c tests/support/snap.c tests/support/snap.h \
 	$(steps_sources)
-%C%_test_files_LDADD = $(TEST_VISITS)
+%C%_test_files_LDADD = $(TEST_VISITS) $(PICTURE_LIBS)
 
 c_tests += %D%/test_pictures
 %C%_test_pictures_SOURCES = %D%/test_pictures.c tests/support/snap.c tests/support/snap.h \

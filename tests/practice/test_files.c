@@ -20,6 +20,7 @@
 #include "practice/client_papers.h"
 #include "practice/files.h"
 #include "practice/history.h"
+#include "tests/support/picture_made.h"
 #include "tests/support/snap.h"
 #include "tests/support/steps.h"
 #include "tests/support/visits.h"
@@ -307,6 +308,27 @@ the_same_picture_in_another_file_is_said(void **state)
 	again = taken(&second, UNASKED);
 	assert_string_not_equal(record_text(again, "digest"), record_text(r, "digest"));
 	assert_string_equal(record_text(again, "picture"), record_text(r, "picture"));
+}
+
+/* Programs differ in whether they follow the turn in a PNG. */
+static void
+a_turn_that_is_followed_is_said(void **state)
+{
+	AUTO_BUF struct buf exif = BUF_INIT, chunk = BUF_INIT, none = BUF_INIT, file = BUF_INIT,
+	    copy = BUF_INIT;
+	AUTO_RECORD struct record *r = NULL;
+	AUTO_FREE char *seen = NULL;
+	struct take t = of_anna("a.png");
+
+	picture_exif(&exif, &(struct exif){ .turn = 6 });
+	picture_png_chunk(&chunk, "eXIf", exif.s, exif.len);
+	picture_make_png(&file, 32, 48, 6, 255, &chunk, &none);
+	snap_put_bytes(v.path, "a.png", file.s, file.len, 0);
+	r = taken(&t, " It is shown turned, as the file says and not every program does; V turns "
+	    "it on." UNASKED);
+	OK(file_copy(v.mara, r, &copy, &err));
+	seen = picture_corners(&copy);
+	assert_string_equal(seen, "32x48 red green blue yellow");
 }
 
 /* --- what can be wrong ------------------------------------------------------------------- */
@@ -718,6 +740,7 @@ main(void)
 		VISITS_CASE(a_permission_is_said_where_it_is_missing),
 		VISITS_CASE(the_same_is_not_taken_twice_unknowingly),
 		VISITS_CASE(the_same_picture_in_another_file_is_said),
+		VISITS_CASE(a_turn_that_is_followed_is_said),
 		VISITS_CASE(what_is_no_file_is_refused),
 		VISITS_CASE(what_does_not_belong_is_refused),
 		VISITS_CASE(who_may),
