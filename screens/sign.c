@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "practice/pin.h"
 #include "practice/sign.h"
+#include "screens/draft.h"
 #include "screens/toolkit/dialog.h"
 
 /* What was answered so far. Each question has a copy of its own. */
@@ -20,6 +21,7 @@ struct signing {
 	char *reasons[SIGN_TICKS];
 	size_t n_reasons;
 	char *words;
+	struct draft draft;	/* of the words; form NULL: none is kept */
 	bool passed_on;		/* to the next question: the PIN still counts */
 };
 
@@ -31,6 +33,9 @@ copy_of(struct signing *s)
 
 	*copy = *s;
 	copy->words = s->words != NULL ? xstrdup(s->words) : NULL;
+	copy->draft = (struct draft)DRAFT_INIT;
+	if (s->draft.form != NULL)
+		draft_copy(&copy->draft, &s->draft);
 	for (i = 0; i < s->n_reasons; i++)
 		copy->reasons[i] = xstrdup(s->reasons[i]);
 	s->passed_on = true;
@@ -48,10 +53,17 @@ signing_free(void *arg)
 	while (s->n_reasons > 0)
 		free(s->reasons[--s->n_reasons]);
 	free(s->words);
+	draft_free(&s->draft);
 	free(s);
 }
 
 static void go_on(struct signing *s);
+
+/* What the words of an act are called where they wait. */
+static const char *const titles[SIGN_ACTS] = {
+	[SIGN_ADDENDUM] = "Addendum", [SIGN_WRONG_CLIENT] = "Wrong client",
+	[SIGN_INVALID] = "Invalid",
+};
 
 /* --- the questions -------------------------------------------------------------------------- */
 
@@ -83,13 +95,37 @@ reason_typed(struct ui *ui, const char *text, void *arg)
 	return true;
 }
 
+/* The words outlast the line that is cut, and the questions after them. */
+static bool
+keep_words(UNUSED struct ui *ui, const char *typed, enum keep why, void *arg, struct err *e)
+{
+	struct signing *s = arg;
+	AUTO_FREE char *title = xasprintf("%s, %s", titles[s->act], s->v.name);
+	struct draft now = DRAFT_INIT;
+
+	if (*typed != '\0') {
+		draft_set_string(&now.form, "sign");
+		draft_set_string(&now.type, "session");
+		draft_set_string(&now.title, title);
+		draft_set_string(&now.place, titles[s->act]);
+		now.record = s->v.session;
+		draft_set(&now, "words", typed);
+	}
+	return draft_keep(s->d->p, &s->draft, *typed != '\0' ? &now : NULL, why, e);
+}
+
 static bool
 words_typed(struct ui *ui, const char *text, void *arg)
 {
 	struct signing *s = arg;
+	struct err e;
 
 	if (*text == '\0') {
 		ui_complain(ui, "Something is to be said; Esc goes back.");
+		return false;
+	}
+	if (!keep_words(ui, text, KEEP_LEFT, s, &e)) {
+		ui_err(ui, &e);
 		return false;
 	}
 	s->words = xstrdup(text);
@@ -139,7 +175,8 @@ answered(UNUSED struct ui *ui, char key, void *arg)
 	struct next n;
 	struct err e;
 
-	if (!sign_do(d->p, &s->v, s->act, s->words, (const char *const *)s->reasons, &e)) {
+	if (!sign_do(d->p, &s->v, s->act, s->words, (const char *const *)s->reasons, &s->draft,
+	    &e)) {
 		ui_err(d->ui, &e);
 		return;
 	}
@@ -204,7 +241,8 @@ go_on(struct signing *s)
 
 		line_push(ui, title, s->v.name, "", reason_typed, copy_of(s), signing_free);
 	} else if (asks[s->act] != NULL && s->words == NULL) {
-		line_push(ui, asks[s->act], hint, "", words_typed, copy_of(s), signing_free);
+		line_push_kept(ui, asks[s->act], hint, draft_get(&s->draft, "words"), keep_words,
+		    words_typed, copy_of(s), signing_free);
 	} else {
 		ask(s);
 	}
@@ -297,6 +335,26 @@ begin(struct signing *s, int64_t session)
 		ask_act(&next);
 	if (!next.passed_on)
 		pin_end(s->d->p);
+}
+
+void
+sign_resume(struct desk *d, struct draft *draft)
+{
+	struct signing s = { .d = d };
+	struct err e;
+
+	for (s.act = SIGN_ADDENDUM; s.act < SIGN_ACTS; s.act++)
+		if (draft->place != NULL && strcmp(titles[s.act], draft->place) == 0)
+			break;
+	if (s.act == SIGN_ACTS)
+		ui_complain(d->ui, "This draft is damaged.");
+	else if (!sign_look(d->p, draft->record, &s.v, &e) || !sign_may(d->p, &s.v, s.act, &e))
+		ui_err(d->ui, &e);
+	else {
+		draft_copy(&s.draft, draft);
+		go_on(&s);
+		draft_free(&s.draft);
+	}
 }
 
 void

@@ -34,6 +34,13 @@ void line_push(struct ui *ui, const char *title, const char *hint,
     const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
     void *arg, void (*arg_free)(void *arg));
 
+/* The same for what must not be lost: `keep` is called with what is typed as screen_ops.keep
+ * is, and when the line is left. */
+void line_push_kept(struct ui *ui, const char *title, const char *hint, const char *initial,
+    bool (*keep)(struct ui *ui, const char *typed, enum keep why, void *arg, struct err *e),
+    bool (*done)(struct ui *ui, const char *text, void *arg), void *arg,
+    void (*arg_free)(void *arg));
+
 /* The same for what nobody else may read: it is not shown. */
 void secret_push(struct ui *ui, const char *title, const char *hint,
     bool (*done)(struct ui *ui, const char *text, void *arg), void *arg,

@@ -26,6 +26,7 @@ struct line {
 	struct screen screen;
 	char *title, *hint;
 	struct edit typed;
+	bool (*keep)(struct ui *ui, const char *typed, enum keep why, void *arg, struct err *e);
 	bool (*done)(struct ui *ui, const char *text, void *arg);
 	void *arg;
 	void (*arg_free)(void *arg);
@@ -123,6 +124,25 @@ line_free(struct screen *s)
 	free(l);
 }
 
+static bool
+line_keep(struct screen *s, enum keep why, struct err *e)
+{
+	const struct line *l = (const struct line *)s;
+
+	return l->keep == NULL || l->keep(s->ui, edit_text(&l->typed), why, l->arg, e);
+}
+
+static void
+line_leave(struct screen *s, enum act a)
+{
+	struct err e;
+
+	if (line_keep(s, KEEP_LEFT, &e))
+		dialog_close(s, a);
+	else
+		ui_err(s->ui, &e);
+}
+
 static void
 line_complete(struct screen *s, UNUSED enum act a)
 {
@@ -151,7 +171,7 @@ static const struct binding path_bindings[] = {
 
 static const struct binding line_bindings[] = {
 	{ ACT_accept, "accept", line_accept },
-	{ ACT_leave, "leave", dialog_close },
+	{ ACT_leave, "leave", line_leave },
 	{ ACT_save, NULL, line_accept },
 	{ ACT_NONE, NULL, NULL }
 };
@@ -160,7 +180,7 @@ static const struct screen_ops line_ops = {
 	.name = "line", .overlay = true, .mode = MODE_TYPE,
 	.bindings = line_bindings, .widget_acts = edit_acts, .act = line_act,
 	.text = line_text, .draw = line_draw,
-	.free = line_free,
+	.keep = line_keep, .free = line_free,
 };
 
 static const struct screen_ops secret_ops = {
@@ -177,7 +197,7 @@ static const struct screen_ops path_ops = {
 	.free = line_free,
 };
 
-static void
+static struct line *
 push(struct ui *ui, const struct screen_ops *ops, const char *title, const char *hint,
     const char *initial, bool (*done)(struct ui *ui, const char *text, void *arg),
     void *arg, void (*arg_free)(void *arg))
@@ -193,6 +213,7 @@ push(struct ui *ui, const struct screen_ops *ops, const char *title, const char 
 	l->arg = arg;
 	l->arg_free = arg_free;
 	ui_push(ui, &l->screen);
+	return l;
 }
 
 void
@@ -201,6 +222,15 @@ line_push(struct ui *ui, const char *title, const char *hint,
     void *arg, void (*arg_free)(void *arg))
 {
 	push(ui, &line_ops, title, hint, initial, done, arg, arg_free);
+}
+
+void
+line_push_kept(struct ui *ui, const char *title, const char *hint, const char *initial,
+    bool (*keep)(struct ui *ui, const char *typed, enum keep why, void *arg, struct err *e),
+    bool (*done)(struct ui *ui, const char *text, void *arg), void *arg,
+    void (*arg_free)(void *arg))
+{
+	push(ui, &line_ops, title, hint, initial, done, arg, arg_free)->keep = keep;
 }
 
 void

@@ -14,6 +14,7 @@
 #include "practice/pin.h"
 #include "practice/sessions.h"
 #include "practice/sign_text.h"
+#include "practice/write.h"
 
 static const struct choice *
 act_choice(enum sign_act act)
@@ -281,7 +282,7 @@ do_inside(struct db *db, void *arg, struct err *e)
 
 bool
 sign_do(struct practice *p, const struct sign_visit *v, enum sign_act act, const char *words,
-    const char *const *reasons, struct err *e)
+    const char *const *reasons, struct draft *draft, struct err *e)
 {
 	static const char *const asks[SIGN_ACTS] = {
 		[SIGN_ADDENDUM] = "What is to be added?",
@@ -295,7 +296,7 @@ sign_do(struct practice *p, const struct sign_visit *v, enum sign_act act, const
 		return false;
 	if (asks[act] != NULL && (words == NULL || words[strspn(words, " \n")] == '\0'))
 		return err_set(e, ERR_INVALID, "words", "%s", asks[act]);
-	return db_write(p->db, "change", "sign", do_inside, &d, e);
+	return practice_write(p, "sign", do_inside, &d, draft, e);
 }
 
 /* --- the queue, the acts of a visit ------------------------------------------------------------ */

@@ -15,7 +15,7 @@
 #define CHAIRSIDE_PRACTICE_SIGN_H
 
 #include "base/clock.h"
-#include "practice/practice.h"
+#include "practice/drafts.h"
 
 /* In the order of the field's choices in record/chart.c. */
 enum sign_act {
@@ -60,9 +60,10 @@ bool sign_may(struct practice *p, const struct sign_visit *v, enum sign_act act,
 
 /* The act. `words`: for an addendum, a wrong client and an invalid chart, what is said, else
  * NULL; `reasons`: for a signature, one for each of v->missing. ERR_INVALID with the field
- * "words", the code of a tick, or "pin" where that was not given (pin.h). */
+ * "words", the code of a tick, or "pin" where that was not given (pin.h). `draft` ends with it;
+ * NULL: none. */
 bool sign_do(struct practice *p, const struct sign_visit *v, enum sign_act act,
-    const char *words, const char *const *reasons, struct err *e);
+    const char *words, const char *const *reasons, struct draft *draft, struct err *e);
 
 /* Inside db_write() or db_load(): signs a visit's chart past all that is asked above. */
 bool sign_insert(struct db *db, int64_t session, int64_t staff, instant at, struct err *e);

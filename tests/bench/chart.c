@@ -265,7 +265,7 @@ sign_one(struct practice *p, int64_t visit)
 	for (i = 0; i < SIGN_TICKS; i++)
 		reasons[i] = "measured";
 	need(sign_look(p, visit, &v, &e), &e);
-	need(sign_do(p, &v, SIGN_SIGN, NULL, reasons, &e), &e);
+	need(sign_do(p, &v, SIGN_SIGN, NULL, reasons, NULL, &e), &e);
 }
 
 /* Bytes in rows and indexes, without what pages have free: of the journal, or of all else. */

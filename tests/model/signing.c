@@ -97,7 +97,7 @@ op_sign(struct model *m, struct login *l, struct err *e)
 		return model_nothing(m);
 	for (i = 0; i < SIGN_TICKS; i++)
 		reasons[i] = dice(m, 40) == 0 ? "" : "she left early";
-	return sign_look(l->p, visit, &v, e) && sign_do(l->p, &v, SIGN_SIGN, NULL, reasons, e);
+	return sign_look(l->p, visit, &v, e) && sign_do(l->p, &v, SIGN_SIGN, NULL, reasons, NULL, e);
 }
 
 bool
@@ -110,7 +110,8 @@ op_amend(struct model *m, struct login *l, struct err *e)
 
 	if (visit == 0)
 		return model_nothing(m);
-	return sign_look(l->p, visit, &v, e) && sign_do(l->p, &v, ONE_OF(m, acts), "she called: well", NULL, e);
+	return sign_look(l->p, visit, &v, e) &&
+	    sign_do(l->p, &v, ONE_OF(m, acts), "she called: well", NULL, NULL, e);
 }
 
 /* Papers, some of them the same; what is cut off waits in the inbox for the next. */

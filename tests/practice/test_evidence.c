@@ -36,9 +36,9 @@ begin(void **state)
 	    "INSERT INTO attachment(version, client, session, kind, date, format, size, digest) "
 	    "VALUES (1, 1, 1, 'before', '2026-03-12', 'image/jpeg', 10, 'abcd1234')");
 	OK(sign_look(v.mara, visit, &look, &err));
-	OK(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, &err));
+	OK(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, NULL, &err));
 	OK(sign_look(v.mara, visit, &look, &err));
-	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "She called: well.", NULL, &err));
+	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "She called: well.", NULL, NULL, &err));
 	return 0;
 }
 

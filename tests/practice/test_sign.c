@@ -189,7 +189,7 @@ signed_by(struct practice *p)
 	struct sign_visit look = looked(p);
 	struct err err;
 
-	OK(sign_do(p, &look, SIGN_SIGN, NULL, why, &err));
+	OK(sign_do(p, &look, SIGN_SIGN, NULL, why, NULL, &err));
 }
 
 static void
@@ -203,16 +203,16 @@ whoever_treated_signs_what_is_whole(void **state)
 	(void)state;
 	assert_int_equal(look.n_missing, 1);
 	assert_string_equal(look.missing[0].code, "photos");
-	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, NULL, &err), ERR_INVALID,
+	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, NULL, NULL, &err), ERR_INVALID,
 	    "Why is this missing: photos?");
-	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, blank, &err), ERR_INVALID, "photos?");
-	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, lines, &err), ERR_INVALID, "one line");
+	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, blank, NULL, &err), ERR_INVALID, "photos?");
+	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, lines, NULL, &err), ERR_INVALID, "one line");
 	assert_string_equal(err.field, "photos");
-	REFUSED(sign_do(v.ruth, &look, SIGN_SIGN, NULL, why, &err), ERR_INVALID,
+	REFUSED(sign_do(v.ruth, &look, SIGN_SIGN, NULL, why, NULL, &err), ERR_INVALID,
 	    "is signed by mara, who treated");
-	REFUSED(sign_do(v.mara, &look, SIGN_ADDENDUM, "more", NULL, &err), ERR_INVALID,
+	REFUSED(sign_do(v.mara, &look, SIGN_ADDENDUM, "more", NULL, NULL, &err), ERR_INVALID,
 	    "is not signed");
-	assert_false(sign_do(v.desk, &look, SIGN_SIGN, NULL, why, &err));
+	assert_false(sign_do(v.desk, &look, SIGN_SIGN, NULL, why, NULL, &err));
 	assert_int_equal(err.code, ERR_DENIED);
 	sign_words(&look, &words);
 	assert_string_equal(words.s, "");
@@ -221,7 +221,7 @@ whoever_treated_signs_what_is_whole(void **state)
 	sign_words(&look, &words);
 	assert_string_equal(words.s, "signed by mara, 12 Mar 2026");
 	assert_int_equal(look.n_missing, 0);
-	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, NULL, &err), ERR_INVALID,
+	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, NULL, NULL, &err), ERR_INVALID,
 	    "is signed already (mara, 12 Mar 2026)");
 	REFUSED(session_end(v.mara, visit, 0, SESSION_SENT_AWAY, "unwell", NULL, &err),
 	    ERR_INVALID, "done");
@@ -236,12 +236,12 @@ what_is_not_done_is_not_signed(void **state)
 	(void)state;
 	visits_set(&record_session, visit, "status", "in_treatment");
 	look = looked(v.mara);
-	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, &err), ERR_INVALID,
+	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, NULL, &err), ERR_INVALID,
 	    "when the treatment is done");
 	visits_set(&record_session, visit, "status", "done");
 	visit = visits_add(v.anna, v.needling, 0, "2026-03-12", "11:00", "done");
 	look = looked(v.mara);
-	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, &err), ERR_INVALID, "no chart yet");
+	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, NULL, &err), ERR_INVALID, "no chart yet");
 }
 
 /* --- verifying -------------------------------------------------------------------------- */
@@ -283,7 +283,7 @@ what_is_signed_verifies(void **state)
 	visits_set(&record_staff, v.mara->staff->id, "name", "Mara Reyes");
 	visits_set(&record_session, visit, "price", "120");
 	look = looked(v.mara);
-	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "She called: well.\nNo redness.", NULL, &err));
+	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "She called: well.\nNo redness.", NULL, NULL, &err));
 	verifies("");
 	visits_now("2026-06-12T12:00");
 	verifies("");
@@ -321,7 +321,7 @@ what_was_changed_behind_the_triggers_is_named(void **state)
 	(void)state;
 	signed_by(v.mara);
 	look = looked(v.mara);
-	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "more", NULL, &err));
+	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "more", NULL, NULL, &err));
 	assert_int_equal(visit, 1);
 	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		dbfile_sql(v.path, cases[i].change);
@@ -363,9 +363,9 @@ an_invalid_chart_is_changed_and_signed_again(void **state)
 	(void)state;
 	signed_by(v.mara);
 	look = looked(v.mara);
-	REFUSED(sign_do(v.mara, &look, SIGN_INVALID, " \n", NULL, &err), ERR_INVALID,
+	REFUSED(sign_do(v.mara, &look, SIGN_INVALID, " \n", NULL, NULL, &err), ERR_INVALID,
 	    "Why is it invalid?");
-	OK(sign_do(v.mara, &look, SIGN_INVALID, "wrong depth", NULL, &err));
+	OK(sign_do(v.mara, &look, SIGN_INVALID, "wrong depth", NULL, NULL, &err));
 	look = looked(v.mara);
 	assert_int_equal(look.signature, 0);
 	verifies("");
@@ -374,7 +374,7 @@ an_invalid_chart_is_changed_and_signed_again(void **state)
 	signed_by(v.mara);
 	verifies("");
 	look = looked(v.mara);
-	OK(sign_do(v.mara, &look, SIGN_WRONG_CLIENT, "Langer, Anne", NULL, &err));
+	OK(sign_do(v.mara, &look, SIGN_WRONG_CLIENT, "Langer, Anne", NULL, NULL, &err));
 	look = looked(v.mara);
 	sign_words(&look, &words);
 	assert_string_equal(words.s, "signed by mara, 12 Mar 2026, WRONG CLIENT");
@@ -406,17 +406,17 @@ the_supervisor_co_signs(void **state)
 	assert_int_equal(waiting(v.mara), 0);
 	assert_int_equal(waiting(v.ruth), 1);
 	look = looked(v.mara);
-	REFUSED(sign_do(v.mara, &look, SIGN_COSIGN, NULL, NULL, &err), ERR_INVALID,
+	REFUSED(sign_do(v.mara, &look, SIGN_COSIGN, NULL, NULL, NULL, &err), ERR_INVALID,
 	    "by the supervisor of mara");
-	OK(sign_do(v.ruth, &look, SIGN_COSIGN, NULL, NULL, &err));
+	OK(sign_do(v.ruth, &look, SIGN_COSIGN, NULL, NULL, NULL, &err));
 	assert_int_equal(waiting(v.ruth), 0);
-	REFUSED(sign_do(v.ruth, &look, SIGN_COSIGN, NULL, NULL, &err), ERR_INVALID,
+	REFUSED(sign_do(v.ruth, &look, SIGN_COSIGN, NULL, NULL, NULL, &err), ERR_INVALID,
 	    "co-signed already");
 	look = looked(v.mara);
 	assert_true(look.cosigned);
 	verifies("");
 	/* an invalid one waits again, an old one no more */
-	OK(sign_do(v.mara, &look, SIGN_INVALID, "wrong depth", NULL, &err));
+	OK(sign_do(v.mara, &look, SIGN_INVALID, "wrong depth", NULL, NULL, &err));
 	assert_int_equal(waiting(v.mara), 1);
 	visits_now("2026-06-12T12:00");
 	assert_int_equal(waiting(v.mara), 1);
@@ -460,20 +460,20 @@ who_has_a_pin_gives_it(void **state)
 	REFUSED(pin_set(v.mara, NULL, "2581", &err), ERR_INVALID, "so far");
 	REFUSED(pin_set(v.mara, "2581", "2582", &err), ERR_INVALID, "not your PIN");
 	OK(pin_set(v.mara, "2580", "46802468", &err));
-	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, &err), ERR_INVALID, "PIN is needed");
+	REFUSED(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, NULL, &err), ERR_INVALID, "PIN is needed");
 	assert_string_equal(err.field, "pin");
 	bad_pin(v.mara, "2580", "not your PIN");
 	OK(pin_give(v.mara, "46802468", &err));
-	OK(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, &err));
+	OK(sign_do(v.mara, &look, SIGN_SIGN, NULL, why, NULL, &err));
 	look = looked(v.mara);
-	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "once a queue", NULL, &err));
+	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "once a queue", NULL, NULL, &err));
 	pin_end(v.mara);
-	REFUSED(sign_do(v.mara, &look, SIGN_ADDENDUM, "more", NULL, &err), ERR_INVALID,
+	REFUSED(sign_do(v.mara, &look, SIGN_ADDENDUM, "more", NULL, NULL, &err), ERR_INVALID,
 	    "PIN is needed");
 	/* nobody but who may change settings makes it forgotten */
 	assert_false(pin_forget(v.ruth, v.mara->staff->id, &err));
 	OK(pin_forget(v.mara, v.mara->staff->id, &err));
-	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "more", NULL, &err));
+	OK(sign_do(v.mara, &look, SIGN_ADDENDUM, "more", NULL, NULL, &err));
 }
 
 static void

@@ -2,7 +2,8 @@
  * Proves that S signs what is on show, for the client whom the question names, and goes on to
  * the next chart that waits in a key; that a missing section asks for its reason; that the PIN
  * is asked once and never shown; that what is signed says so and takes an addendum, a word of
- * the wrong client and of what is invalid; that nothing happens without the last answer.
+ * the wrong client and of what is invalid, whose words outlast a line that is cut; that nothing
+ * happens without the last answer.
  */
 #include <string.h>
 
@@ -216,6 +217,30 @@ what_is_signed_is_added_to(void **state)
 	assert_true(is_signed(first));
 }
 
+/* What is typed is kept when the line is cut, and until the last question is answered. */
+static void
+words_outlast_a_line_that_is_cut(void **state)
+{
+	(void)state;
+	day();
+	keys("g S no Enter y S a called:");
+	assert_true(ui_keep(d->ui));
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	sees("Addendum, Lang, Anna");
+	keys("Tab Enter");
+	sees("What is to be added?");
+	keys("Space well Enter Esc");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 1);
+	keys("1 Tab Enter Enter");
+	sees("called: well");
+	keys("y");
+	says("Added to: Lang, Anna, Thu 12 Mar 09:00, mara.");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM draft"), 0);
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM signature WHERE text LIKE "
+	    "'%called: well'"), 1);
+}
+
 /* Saved and unchanged, the chart's own ^S signs. */
 static void
 the_chart_signs_too(void **state)
@@ -253,5 +278,6 @@ TEST_MAIN(
     CASE(the_pin_is_asked_once_and_not_shown),
     CASE(chooses_a_pin),
     CASE(what_is_signed_is_added_to),
+    CASE(words_outlast_a_line_that_is_cut),
     CASE(the_chart_signs_too),
     CASE(who_does_not_treat_is_told))
