@@ -107,7 +107,8 @@ page_free(struct screen *s)
 static const struct screen_ops ops = {
 	.name = "chart", .mode = MODE_TYPE, .bindings = chart_page_bindings, .text = chart_page_text,
 	.draw = chart_draw, .title = title, .alert = alert, .facts = chart_facts,
-	.sized = sized, .shown = shown, .changed = changed, .shows = shows, .keep = chart_page_keep, .free = page_free,
+	.sized = sized, .shown = shown, .changed = changed, .shows = shows,
+	.keep = chart_page_keep, .free = page_free,
 };
 
 /* --- opening ---------------------------------------- */

@@ -206,7 +206,8 @@ section_words(const struct client_page *p, int sec, enum room room, struct buf *
 	bool counted = room != ROOM_NARROW && p->counts[sec] != NULL;
 
 	buf_addf(out, " %s%s%s ", room == ROOM_NARROW ? sections[sec].narrow :
-	    room == ROOM_SHORTER ? sections[sec].shorter : sections[sec].title, counted ? " " : "", counted ? p->counts[sec] : "");
+	    room == ROOM_SHORTER ? sections[sec].shorter : sections[sec].title,
+	    counted ? " " : "", counted ? p->counts[sec] : "");
 }
 
 static enum room
