@@ -3,7 +3,7 @@
 
 -- Zones are those of the lot's own cartridge where a chart has several.
 -- :name trace
-SELECT s.id AS session, s.date, s.start, s.status, s.stopped, s.client AS client_id, c.given, c.family,
+SELECT s.id AS session, s.date, s.start, s.stopped, s.client AS client_id, c.given, c.family,
        c.preferred, c.phone, c.email, v.name AS service, t.name AS staff,
        h.template, (SELECT group_concat(z, ', ') FROM
           (SELECT n.zone || CASE WHEN n.depth IS NOT NULL

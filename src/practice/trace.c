@@ -134,6 +134,7 @@ struct tracing {
 	struct arena *arena;
 	struct trace_row *rows;
 	size_t n, cap;
+	bool to_come;		/* those that are added are bookings */
 };
 
 static const char *
@@ -192,7 +193,6 @@ static void
 add_row(struct tracing *t, struct stmt *st)
 {
 	bool medical = practice_allows(t->p, ACTION_READ_MEDICAL);
-	const char *status = stmt_text(st, "status");
 	AUTO_BUF struct buf name = BUF_INIT;
 	struct trace_row *r;
 
@@ -201,7 +201,7 @@ add_row(struct tracing *t, struct stmt *st)
 	*r = (struct trace_row){ .session = stmt_int(st, "session"),
 	    .client = stmt_int(st, "client_id"), .date = stmt_date(st, "date"),
 	    .start = stmt_is_null(st, "start") ? -1 : (int)stmt_int_in(st, "start", 0, 1439),
-	    .booked = strcmp(status, "booked") == 0 || strcmp(status, "confirmed") == 0 };
+	    .booked = t->to_come };
 	naming_add_row(st, r->client, &name);
 	r->name = arena_strdup(t->arena, name.s);
 	r->phone = arena_strdup(t->arena, stmt_text(st, "phone"));
@@ -276,6 +276,7 @@ add_bookings(struct tracing *t, int64_t product, struct err *e)
 
 	stmt_set_int(st, "product", product);
 	stmt_set_text(st, "today", date_to_iso(clock_today(), today));
+	t->to_come = true;
 	return add_named(t, st, e);
 }
 

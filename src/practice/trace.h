@@ -38,7 +38,7 @@ struct trace_row {
 	int64_t session, client;	/* client 0: a booking of nobody known */
 	date_day date;
 	int start;			/* -1: not known */
-	bool booked;			/* it is to come, and would use it */
+	bool booked;			/* to come, or the client is here: it would use it */
 	/* not yet harmless for a terminal; "" where there is none */
 	const char *name, *phone, *email, *service, *staff;
 	const char *zones, *outcome;	/* "forehead 0.50, chin 0.75"; "stopped; blisters,

@@ -152,6 +152,11 @@ a_recalled_lot_names_bookings(void **state)
 	visits_set(&record_session, booked, "service", "1");
 	traced(v.mara, TRACE_LOT, other, "2026-04-03 Lang, Anna   booked|"
 	    "2026-04-02 Moll, Berta   booked|" ANNA "cheek_l 1.25, chin 0.75  |");
+	/* nor has it been used on who is here and not treated yet */
+	visits_add(berta, v.needling, 0, "2026-03-12", "09:00", "here");
+	traced(v.mara, TRACE_LOT, other, "2026-04-03 Lang, Anna   booked|"
+	    "2026-04-02 Moll, Berta   booked|2026-03-12 Moll, Berta   booked|" ANNA
+	    "cheek_l 1.25, chin 0.75  |");
 }
 
 static void
