@@ -39,7 +39,9 @@ op_chart(struct model *m, struct login *l, struct err *e)
 	static const char *const zones[] = { "chin", "nose", "forehead", "cheek_l" };
 	static const char *const depths[] = { "25", "50", "0.75", "100", "300", "" };
 	int64_t visit = model_any(m, "session WHERE client IS NOT NULL AND service IN (1, 2) "
-	    "AND status IN ('done', %s)", dice(m, 3) == 0 ? "'here', 'in_treatment'" : "''");
+	    "AND status IN ('done', %s) AND (staff = %lld OR %u)",
+	    dice(m, 3) == 0 ? "'here', 'in_treatment'" : "''", (long long)l->p->staff->id,
+	    dice(m, 3) == 0);
 	AUTO_BUF struct buf note = BUF_INIT;
 	struct chart *c;
 	struct record *line, *taken;

@@ -16,6 +16,7 @@
 #include "tests/support/steps.h"
 
 #define SEED 3
+#define MORE_PRACTICES 3		/* tried while an operation was never done */
 #define STEPS 40	/* calls to the system of which one fails or is the last */
 #define OPENS 8		/* o'clock */
 #define SHUTS 18
@@ -468,7 +469,18 @@ setting(const char *name, uint64_t usual)
 	return text != NULL && *text != '\0' ? strtoull(text, NULL, 10) : usual;
 }
 
-/* What never happens proves nothing: with the usual seed each was done. */
+/* The first operation that nobody has done yet; n_operations: each was. */
+static size_t
+never_done(void)
+{
+	size_t i;
+
+	for (i = 0; i < n_operations && tally[i][DONE] > 0; i++)
+		;
+	return i;
+}
+
+/* What never happens proves nothing: from the usual seed on each was done. */
 static void
 tell_tally(void)
 {
@@ -478,9 +490,8 @@ tell_tally(void)
 		print_message("# %-22s %5ld done %5ld refused %5ld nothing %3ld killed\n",
 		    operations[i].name, tally[i][DONE], tally[i][REFUSED], tally[i][NOTHING],
 		    tally[i][KILLED]);
-	for (i = 0; i < n_operations; i++)
-		if (tally[i][DONE] == 0 && getenv("CHAIRSIDE_SEED") == NULL)
-			fail_msg("nobody could %s", operations[i].name);
+	if (never_done() < n_operations && getenv("CHAIRSIDE_SEED") == NULL)
+		fail_msg("nobody could %s", operations[never_done()].name);
 }
 
 static void
@@ -489,11 +500,18 @@ what_must_hold_holds(void **state)
 	struct model *m = &model;
 	uint64_t seed = setting("CHAIRSIDE_SEED", SEED);
 	long left = (long)setting("CHAIRSIDE_OPERATIONS", PRACTICE_OPERATIONS), n;
+	int more = getenv("CHAIRSIDE_SEED") == NULL ? MORE_PRACTICES : 0;
 
 	tally = xcalloc(n_operations, sizeof(*tally));
-	for (; left > 0; left -= PRACTICE_OPERATIONS) {
+	/* when a login is killed is left to chance, and what follows with it */
+	for (; left > 0 || (more > 0 && never_done() < n_operations);
+	    left -= PRACTICE_OPERATIONS) {
 		AUTO_FREE char *file = xasprintf("model-%llu.db", (unsigned long long)seed);
 
+		if (left <= 0) {
+			left = PRACTICE_OPERATIONS;
+			more--;
+		}
 		m->seed = seed++;
 		m->name = "begin";
 		model_make(m, file);
