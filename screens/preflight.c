@@ -170,6 +170,9 @@ run_open(struct screen *s, UNUSED enum act a)
 	case PREFLIGHT_MEND_CLEARANCE:
 		clearance_take(desk_of(s), f->visit.client, l->field);
 		break;
+	case PREFLIGHT_MEND_LOTS:
+		offer_push(desk_of(s), &record_lot);
+		break;
 	case PREFLIGHT_MEND_NONE:
 		ui_complain(s->ui, "That cannot be fixed here: %s.", l->sentence);
 		break;

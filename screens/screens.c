@@ -6,6 +6,7 @@
 
 #include "practice/chart_template.h"
 #include "practice/history.h"
+#include "practice/papers.h"
 #include "screens/desk.h"
 #include "screens/screens.h"
 #include "screens/toolkit/terminal.h"
@@ -33,6 +34,7 @@ screens_run(const char *db, const char *login, bool ascii, struct err *e)
 	practice_note_login(p, true, NULL);
 	/* where it cannot be written now, the next login does it */
 	chart_templates_publish(p, &local);
+	documents_offer(p, &local);
 	kept = ui_loop(d->ui, desk_app(), t);
 	if (!kept)
 		err_set(e, ERR_IO, NULL, "%s", ui_message(d->ui));

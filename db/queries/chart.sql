@@ -47,6 +47,13 @@ SELECT lot.id, lot.product, lot.number, lot.expires, p.name, s.on_hand
    AND s.on_hand > 0
  ORDER BY lot.expires IS NULL, lot.expires, lot.id;
 
+-- Every lot of a kind of product, what ends first before the others.
+-- :name preflight_lots
+SELECT lot.number, lot.expires, lot.recalled_on, p.name, s.on_hand
+  FROM product p JOIN lot ON lot.product = p.id JOIN lot_stock s ON s.lot = lot.id
+ WHERE p.active AND lot.active AND p.kind = :kind
+ ORDER BY lot.expires IS NULL, lot.expires, lot.id;
+
 -- :name chart_lot_named
 SELECT lot.id, lot.product FROM lot JOIN product p ON p.id = lot.product
  WHERE lot.number = :number AND (:kind IS NULL OR p.kind = :kind);

@@ -65,11 +65,19 @@ SELECT s.service, s.staff, s.date, s.start, s.status = 'done' AS done, v.active 
 SELECT coalesce(f.name, 'chairside') AS name
   FROM journal j LEFT JOIN staff f ON f.id = j.who WHERE j.n = :n;
 
--- The last day before :before on which a service with that checklist was done.
--- :name session_last_on_checklist
-SELECT s.date FROM session s JOIN service v ON v.id = s.service
+-- What services with that checklist did before :before, the newest first: of each zone how
+-- deep (NULL: no chart says). Where a chart of that day has zones, these are meant.
+-- :name session_areas
+WITH planned AS (SELECT n.zone FROM session t JOIN chart h ON h.session = t.id
+                   JOIN chart_line n ON n.chart = h.id
+                  WHERE t.client = :client AND t.date = :before)
+SELECT s.date, l.zone, max(l.depth) AS depth
+  FROM session s JOIN service v ON v.id = s.service
+  LEFT JOIN chart c ON c.session = s.id LEFT JOIN chart_line l ON l.chart = c.id
  WHERE s.client = :client AND s.date < :before AND s.status = 'done' AND v.checklist = :code
- ORDER BY s.date DESC LIMIT 1;
+   AND (l.zone IS NULL OR NOT EXISTS (SELECT 1 FROM planned) OR l.zone IN (SELECT zone FROM planned))
+ GROUP BY s.date, l.zone
+ ORDER BY s.date DESC, l.zone LIMIT 200;
 
 -- The last day before :before on which a service was done; and how often it was. (By
 -- the client: few visits are one client's, many one service's.)

@@ -56,14 +56,17 @@ words_are_those(struct import *im, const struct record *r, struct err *e)
 	AUTO_BUF struct buf title = BUF_INIT;
 	char hex[DIGEST_HEX_SIZE];
 
-	if (!import_given(im, "digest") || record_is_null(r, "document"))
+	if (record_is_null(r, "document"))
 		return true;
 	document = db_get(im->db, &record_document, record_int(r, "document"), e);
 	if (document == NULL)
 		return false;
-	if (text_is(document_digest(document, hex), record_text(r, "digest")))
-		return true;
 	text_show(&title, record_text(document, "title"), false);
+	if (strcmp(record_text(document, "kind"), "consent") != 0)
+		return err_set(e, ERR_INVALID, "document", "\"%.80s\" is not a consent", title.s);
+	if (!import_given(im, "digest") ||
+	    text_is(document_digest(document, hex), record_text(r, "digest")))
+		return true;
 	return err_set(e, ERR_INVALID, "digest", "The words of \"%.80s\" here are not those that "
 	    "were signed: their digests differ", title.s);
 }

@@ -209,6 +209,17 @@ is_date(const struct checklist *c, int item)
 	return c->fields[item].type == FIELD_BIRTHDAY || c->asks[item].source == SOURCE_AREA;
 }
 
+/* "to_50", "above_150": how deep the last session on the area was. */
+static bool
+is_depth(const char *answer)
+{
+	int depth, end = -1;
+
+	if (sscanf(answer, "to_%4d%n", &depth, &end) != 1)
+		(void)sscanf(answer, "above_%4d%n", &depth, &end);
+	return end > 0 && answer[end] == '\0';
+}
+
 static void
 look_at_answers_of(struct look *l, const struct checklist_rule *rule)
 {
@@ -217,9 +228,10 @@ look_at_answers_of(struct look *l, const struct checklist_rule *rule)
 	char *word;
 
 	if (is_date(l->c, rule->item)) {
-		if (*list != '\0' && strcmp(list, "required") != 0 && strcmp(list, "older") != 0)
-			tell(l, true, "of a date a rule says nothing, required or older, not \"%.40s\".",
-			    list);
+		if (*list != '\0' && strcmp(list, "required") != 0 && strcmp(list, "older") != 0 &&
+		    !(l->c->asks[rule->item].source == SOURCE_AREA && is_depth(list)))
+			tell(l, true, "of a date a rule says nothing, required or older, of the last "
+			    "session how deep it was, to_50 or above_150, not \"%.40s\".", list);
 		if (!by_date(rule))
 			tell(l, true, "a rule about a date is counted from it.");
 		return;

@@ -36,7 +36,7 @@ struct consent_answer {
 	date_day until;		/* in force: its last day; DATE_NONE: until it is revoked */
 	int edition;		/* the signed one's; 0: none */
 	char off_label[401];	/* what outside the label it names; "" nothing */
-	char withdrawn[201];	/* for which zones it was withdrawn, as it stands there */
+	char withdrawn[2001];	/* for which zones it was withdrawn, as it stands there */
 	char sentence[200];	/* "to 1 Mar 2027", "consent ended 11 Mar 2026"; no final stop */
 };
 

@@ -154,19 +154,83 @@ limits_allow_modality(const struct limits *l, const struct chart_template *t, st
 	    "treatment: %s (Staff, Modalities).", who.s, c->label != NULL ? c->label : c->value);
 }
 
+/* A depth that something allows; max -1: it says none. */
+struct limit {
+	int64_t max;
+	bool below;		/* less than that, not up to and including */
+	const char *whose;
+};
+
+/* Adds the lowest, and all that say the same: "up to and including 1.50 (device, licence)". */
+static void
+add_lowest(const struct limit *limits, size_t n, struct buf *out)
+{
+	const struct limit *lowest = NULL;
+	char text[DEPTH_SIZE];
+	size_t i, said = 0;
+
+	for (i = 0; i < n; i++)
+		if (limits[i].max >= 0 && (lowest == NULL || limits[i].max < lowest->max ||
+		    (limits[i].max == lowest->max && limits[i].below)))
+			lowest = &limits[i];
+	if (lowest == NULL)
+		return;
+	buf_addf(out, "%s %s (", lowest->below ? "below" : "up to and including",
+	    depth_text(lowest->max, text));
+	for (i = 0; i < n; i++)
+		if (limits[i].max == lowest->max && limits[i].below == lowest->below)
+			buf_addf(out, "%s%s", said++ > 0 ? ", " : "", limits[i].whose);
+	buf_addc(out, ')');
+}
+
+static struct limit
+of_device(const struct limits *l)
+{
+	return (struct limit){ l->device != NULL && !record_is_null(l->device, "max_depth") ?
+	    record_int(l->device, "max_depth") : -1, false, "device" };
+}
+
+static struct limit
+of_licence(const struct limits *l)
+{
+	struct limit out = { -1, false, "licence" };
+	bool supervised;
+
+	licence_limit(l, &out.max, &out.below, &supervised);
+	return out;
+}
+
+/* The deepest that a line of the label covers. */
+static struct limit
+of_label(const struct limits *l)
+{
+	struct limit out = { -1, false, "label of the device" };
+	size_t i;
+
+	for (i = 0; i < l->n_labels; i++) {
+		if (record_is_null(l->labels[i], "max_depth"))
+			return (struct limit){ -1, false, out.whose };
+		if (record_int(l->labels[i], "max_depth") > out.max)
+			out.max = record_int(l->labels[i], "max_depth");
+	}
+	return out;
+}
+
 void
 limits_words(const struct limits *l, struct buf *out)
 {
-	int64_t max = 0, device = l->device != NULL ? record_int(l->device, "max_depth") : 0;
-	bool below = false, supervised = false;
-	bool licence = licence_limit(l, &max, &below, &supervised);
-	char text[DEPTH_SIZE];
+	const struct limit limits[] = { of_device(l), of_licence(l) };
 
-	if (device > 0 && (!licence || device < max))
-		buf_addf(out, "up to and including %s (device)", depth_text(device, text));
-	else if (licence)
-		buf_addf(out, "%s %s (%slicence)", below ? "below" : "up to and including",
-		    depth_text(max, text), device == max && !below ? "device, " : "");
+	add_lowest(limits, ARRAY_LEN(limits), out);
+}
+
+void
+limits_words_with(const struct limits *l, int64_t order, struct buf *out)
+{
+	const struct limit limits[] = { of_device(l), of_licence(l), of_label(l),
+	    { order, false, "order" } };
+
+	add_lowest(limits, ARRAY_LEN(limits), out);
 }
 
 /* --- the usual depth ----------------------------------------------------------------------- */

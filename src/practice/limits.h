@@ -49,6 +49,9 @@ bool usual_words(const struct chart_template *t, const char *zone, const char *i
 /* Adds "up to and including 1.50 (device, licence)": the lowest of them; nothing where there
  * is none. */
 void limits_words(const struct limits *l, struct buf *out);
+/* The lowest of these, of the deepest that the device's label covers and of an order (-1:
+ * none). */
+void limits_words_with(const struct limits *l, int64_t order, struct buf *out);
 
 /* Adds in what a line is outside the device's label, unless it stands in `out` already:
  * "neck, skin type V". Nothing where a line of the label covers it, or there is none.

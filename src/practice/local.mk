@@ -99,6 +99,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/preferences.h \
 	%D%/preflight.c \
 	%D%/preflight.h \
+	%D%/preflight_chart.c \
+	%D%/preflight_chart.h \
 	%D%/rescreen.c \
 	%D%/rescreen.h \
 	%D%/reviews.c \

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
-#include "db/embed.h"
+#include "practice/shipped.h"
 
 /* --- saving -------------------------------------------------------------------------------- */
 
@@ -184,25 +184,58 @@ document_ask_service(struct practice *p, const struct record *service, struct er
 
 /* --- what ships -------------------------------------------------------------------------------- */
 
+struct papers {
+	struct db *db;
+	const char *state;	/* that they come in as; NULL: one that is lacking stops it */
+};
+
+static bool
+is_here(struct db *db, const char *code, bool *here, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "document_editions");
+
+	stmt_set_text(st, "code", code);
+	*here = stmt_next(st);
+	return stmt_end(st, e);
+}
+
+static bool
+install(UNUSED const char *name, const char *json, void *arg, struct err *e)
+{
+	const struct papers *papers = arg;
+	AUTO_RECORD struct record *r = record_new(&record_document);
+	struct stmt *st = db_stmt(papers->db, "document_of_json");
+	bool here;
+
+	stmt_set_text(st, "json", json);
+	if (stmt_next(st))
+		db_read_record(st, r);
+	if (!stmt_end(st, e) || !is_here(papers->db, record_text(r, "code"), &here, e))
+		return false;
+	if (here || papers->state == NULL)
+		return here;
+	record_set_text(r, "state", papers->state);
+	return db_insert(papers->db, r, e);
+}
+
 bool
 documents_install(struct db *db, struct err *e)
 {
-	static const char folder[] = "papers/";
-	size_t i;
+	return shipped_each("papers/", install, &(struct papers){ db, "published" }, e);
+}
 
-	for (i = 0; i < embed_count(); i++) {
-		AUTO_RECORD struct record *r = NULL;
-		struct stmt *st;
+static bool
+offer_inside(struct db *db, UNUSED void *arg, struct err *e)
+{
+	return shipped_each("papers/", install, &(struct papers){ db, "draft" }, e);
+}
 
-		if (strncmp(embed_name(i), folder, sizeof(folder) - 1) != 0)
-			continue;
-		r = record_new(&record_document);
-		st = db_stmt(db, "document_of_json");
-		stmt_set_text(st, "json", embed_find(embed_name(i)));
-		if (stmt_next(st))
-			db_read_record(st, r);
-		if (!stmt_end(st, e) || !db_insert(db, r, e))
-			return false;
-	}
-	return true;
+bool
+documents_offer(struct practice *p, struct err *e)
+{
+	err_clear(e);
+	if (shipped_each("papers/", install, &(struct papers){ p->db, NULL }, e))
+		return true;
+	return e->code == ERR_NONE &&
+	    db_write(p->db, "note", "add sample papers as drafts", offer_inside, NULL, e);
 }

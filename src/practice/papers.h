@@ -40,5 +40,8 @@ bool document_ask_service(struct practice *p, const struct record *service, stru
 
 /* Inside db_load(): adds the shipped texts, published. */
 bool documents_install(struct db *db, struct err *e);
+/* Adds those that a practice which was made before they shipped has no edition of, as drafts,
+ * in a write of its own that is not undone; nothing is written where none is lacking. */
+bool documents_offer(struct practice *p, struct err *e);
 
 #endif

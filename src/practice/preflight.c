@@ -13,7 +13,9 @@
 #include "practice/offer.h"
 #include "practice/orders.h"
 #include "practice/preflight.h"
+#include "practice/preflight_chart.h"
 #include "practice/rescreen.h"
+#include "record/checklist.h"
 
 struct preflight_plan {
 	struct practice *p;
@@ -22,6 +24,7 @@ struct preflight_plan {
 	struct preflight *out;
 	date_day today;
 	bool medical;
+	int64_t max_depth;	/* that the order allows; -1: it says none */
 };
 
 static struct preflight_line *
@@ -193,7 +196,8 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 	AUTO_BUF struct buf s = BUF_INIT, cautions = BUF_INIT;
 	const char *item = "";
 	enum preflight_mend mends = PREFLIGHT_MEND_SCREENING;
-	size_t i, stopping = 0, cleared = 0;
+	enum verdict cleared = VERDICT_OK;
+	size_t i, stopping = 0;
 
 	for (i = 0; i < r->result.n_findings; i++) {
 		const struct screening_finding *f = &r->result.findings[i];
@@ -205,14 +209,15 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 			buf_addf(&cautions, "%s%s", cautions.len > 0 ? ", " : "",
 			    words.s + strlen("CAUTION "));
 		}
-		cleared += f->verdict == VERDICT_REFER && r->cleared[f->item];
+		if (rescreen_clearable(f) && r->cleared[f->item] && f->verdict < cleared)
+			cleared = f->verdict;
 		if (is_card(r, f) || is_area(r, f) || is_event(r, f) || !rescreen_stops(r, f))
 			continue;
 		if (stopping++ > 0)
 			continue;
 		rescreen_words(r->checklist, f, &s);
 		item = record_text(r->checklist->items[f->item], "code");
-		if (f->verdict == VERDICT_REFER && a->medical)
+		if (rescreen_clearable(f) && a->medical)
 			mends = PREFLIGHT_MEND_CLEARANCE;
 	}
 	if (stopping > 1)
@@ -220,9 +225,10 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 	if (stopping > 0 && !a->medical) {
 		buf_cut(&s, 0);
 		buf_adds(&s, "see screening");
+	} else if (stopping == 0 && r->overridden == 0 && cleared != VERDICT_OK && a->medical) {
+		buf_addf(&s, "%s, cleared", checklist_verdicts[cleared].label);
 	} else if (stopping == 0) {
 		buf_adds(&s, r->overridden > 0 ? "overridden" :
-		    cleared > 0 && a->medical ? "REFER, cleared" :
 		    cautions.len > 0 && a->medical ? "CAUTION" : "OK");
 	}
 	text_copy(a->out->cautions, sizeof(a->out->cautions),
@@ -235,6 +241,8 @@ static void
 ask_interval(struct preflight_plan *a, const struct rescreen *r)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
+	date_day until = DATE_NONE;
+	bool stops = false;
 	char words[24];
 	size_t i;
 
@@ -243,12 +251,14 @@ ask_interval(struct preflight_plan *a, const struct rescreen *r)
 
 		if (!is_area(r, f) || !rescreen_stops(r, f))
 			continue;
-		buf_adds(&s, "too soon after the last session");
-		if (f->until != DATE_NONE)
-			buf_addf(&s, ", not before %s",
-			    date_to_words(f->until, false, words));
-		break;
+		stops = true;
+		if (f->until > until)
+			until = f->until;
 	}
+	if (stops)
+		buf_adds(&s, "too soon after the last session");
+	if (until != DATE_NONE)
+		buf_addf(&s, ", not before %s", date_to_words(until, false, words));
 	add(a, "interval", "Interval", s.len == 0, PREFLIGHT_MEND_SCREENING,
 	    s.len == 0 ? "long enough since the last session" : s.s);
 }
@@ -342,16 +352,47 @@ ask_consent(struct preflight_plan *a, struct err *e)
 	return true;
 }
 
-/* Where the service needs one. By whom is medical. */
+/* The supervisor of who treats, where there is one. */
+static bool
+add_supervisor(struct preflight_plan *a, struct buf *out, struct err *e)
+{
+	AUTO_RECORD struct record *by = NULL, *supervisor = NULL;
+
+	if (record_is_null(a->session, "staff"))
+		return true;
+	by = db_get(a->p->db, &record_staff, record_int(a->session, "staff"), e);
+	if (by == NULL)
+		return false;
+	if (record_is_null(by, "supervisor"))
+		return true;
+	supervisor = db_get(a->p->db, &record_staff, record_int(by, "supervisor"), e);
+	if (supervisor == NULL)
+		return false;
+	if (record_int(supervisor, "active") != 0)
+		text_show(out, record_text(supervisor, "name"), false);
+	return true;
+}
+
+/* Where the service needs one; who has a supervisor treats under theirs. By whom is medical. */
 static bool
 ask_order(struct preflight_plan *a, struct err *e)
 {
 	struct order_answer answer;
+	AUTO_BUF struct buf supervisor = BUF_INIT;
 
 	if (record_int(a->service, "needs_order") == 0)
 		return true;
 	if (!order_of(a->p, a->client->id, a->service->id, a->today, &answer, e))
 		return false;
+	a->max_depth = answer.met ? answer.max_depth : -1;
+	if (!answer.met && !add_supervisor(a, &supervisor, e))
+		return false;
+	if (supervisor.len > 0) {
+		AUTO_FREE char *by = xasprintf("under the supervision of %s", supervisor.s);
+
+		add(a, "order", "Order", true, PREFLIGHT_MEND_ORDER, by);
+		return true;
+	}
 	add(a, "order", "Order", answer.met, PREFLIGHT_MEND_ORDER, a->medical ?
 	    answer.sentence : answer.met ? "in force" : "none in force");
 	return true;
@@ -448,6 +489,40 @@ ask_who_and_with_what(struct preflight_plan *a, struct err *e)
 	    "service of ", PREFLIGHT_MEND_DEVICE, e);
 }
 
+/* --- what its chart asks for ----------------------------------------------------------------- */
+
+static struct preflight_line *
+add_answer(struct preflight_plan *a, const char *code, const char *label,
+    const struct preflight_answer *answer, enum preflight_mend mends)
+{
+	struct preflight_line *l = add(a, code, label, answer->met, mends, answer->sentence);
+
+	l->stops = answer->stops;
+	return l;
+}
+
+static bool
+ask_chart(struct preflight_plan *a, struct err *e)
+{
+	const struct chart_template *t;
+	struct preflight_answer lots, depth;
+
+	if (record_is_null(a->service, "chart"))
+		return true;
+	t = chart_template_newest(a->p, record_text(a->service, "chart"), e);
+	if (t == NULL)	/* the form of the service says so */
+		return e->code == ERR_NOTFOUND;
+	if (!preflight_lots(a->p, t, record_int(a->session, "numbing") > 0, a->today, &lots, e) ||
+	    !preflight_depth(a->p, t, a->session, a->client, a->max_depth, a->today, &depth, e))
+		return false;
+	if (lots.said)
+		add_answer(a, "lots", "Lots", &lots, PREFLIGHT_MEND_LOTS);
+	if (depth.said)
+		mend_at(add_answer(a, "depth", "Depth", &depth, PREFLIGHT_MEND_STAFF),
+		    "modalities");
+	return true;
+}
+
 /* --- all ---------------------------------------------------------------------------------- */
 
 static void
@@ -490,7 +565,7 @@ preflight_of(struct practice *p, const struct record *session,
     struct preflight *out, struct err *e)
 {
 	struct preflight_plan a = { .p = p, .session = session, .out = out,
-	    .today = clock_today(),
+	    .today = clock_today(), .max_depth = -1,
 	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	bool ok = load(&a, e);
 
@@ -510,6 +585,8 @@ preflight_of(struct practice *p, const struct record *session,
 			ok = ask_screening(&a, e) && ask_consent(&a, e) && ask_order(&a, e) &&
 			    ask_series(&a, e);
 		ok = ok && ask_who_and_with_what(&a, e);
+		if (ok && a.service != NULL && a.client != NULL)
+			ok = ask_chart(&a, e);
 		if (ok && a.service != NULL && a.client != NULL)
 			ask_asked(&a);
 		conclude(&a);

@@ -9,11 +9,12 @@
  * lines where their last day is known: a practice that has not set them sees none of it. So
  * is an adverse event that is open (events.h), with and without a checklist.
  *
- * A consent is asked for where the service names one (consents.h), an order where it needs
- * one, and a REFER is met by a clearance (orders.h).
+ * A consent is asked for where the service names one (consents.h). An order, where it needs
+ * one, is in force, or who treats has a supervisor; a clearance lifts a REFER, and what its
+ * rule lets it (orders.h, rescreen.h).
  *
- * Not checked, because nothing writes them down yet: lots and their expiry, depth limits of
- * device and licence.
+ * Where the service has a chart, the lots that it asks for and the limits of depth are lines
+ * (preflight_chart.h).
  *
  * An override of the screening covers the findings that the role of whoever overrode
  * may override; findings from later records (a session on the same area) it covers on
@@ -29,12 +30,14 @@ enum preflight_mend {
 	PREFLIGHT_MEND_NONE, PREFLIGHT_MEND_SCREENING, PREFLIGHT_MEND_REVIEW,
 	PREFLIGHT_MEND_CLIENT, PREFLIGHT_MEND_SERVICE, PREFLIGHT_MEND_SESSION,
 	PREFLIGHT_MEND_STAFF, PREFLIGHT_MEND_DEVICE, PREFLIGHT_MEND_EVENT,
-	PREFLIGHT_MEND_CONSENT, PREFLIGHT_MEND_ORDER, PREFLIGHT_MEND_CLEARANCE
+	PREFLIGHT_MEND_CONSENT, PREFLIGHT_MEND_ORDER, PREFLIGHT_MEND_CLEARANCE,
+	PREFLIGHT_MEND_LOTS
 };
 
 struct preflight_line {
 	const char *code;	/* client, service, screening, reviewed, card, verdict,
-				 * interval, consent, order, series, licence, certificate, device, asked */
+				 * interval, event, consent, order, series, licence,
+				 * certificate, device, lots, depth, asked */
 	const char *label;	/* "Screening" */
 	bool met;
 	bool stops;		/* not met, and the visit cannot start */
@@ -44,7 +47,7 @@ struct preflight_line {
 	char sentence[200];	/* the fact, or what is missing; no final stop */
 };
 
-#define PREFLIGHT_LINES 16
+#define PREFLIGHT_LINES 20
 struct preflight {
 	int64_t service, screening, staff, device, event;	/* 0: none */
 	int64_t consent;	/* the one in force; 0: none */

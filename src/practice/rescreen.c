@@ -20,6 +20,8 @@ rank_of(const char *word)
 {
 	int rank = 0;
 
+	if (strcmp(word, "cleared") == 0)
+		word = "practitioner";
 	while (rank < RANK_NEVER && strcmp(ranks[rank], word) != 0)
 		rank++;
 	return rank;
@@ -61,7 +63,14 @@ who_overrode(struct db *db, struct rescreen *r, struct err *e)
 	return true;
 }
 
-/* Of each item that is referred: is it cleared? */
+bool
+rescreen_clearable(const struct screening_finding *f)
+{
+	return f->verdict == VERDICT_REFER || (f->rule != NULL &&
+	    strcmp(record_text(f->rule, "override"), "cleared") == 0);
+}
+
+/* Of each item that a clearance would lift: is it cleared? */
 static bool
 read_clearances(struct db *db, int64_t client, struct rescreen *r, struct err *e)
 {
@@ -72,7 +81,7 @@ read_clearances(struct db *db, int64_t client, struct rescreen *r, struct err *e
 		const struct screening_finding *f = &r->result.findings[i];
 		AUTO_BUF struct buf by = BUF_INIT;
 
-		if (f->verdict != VERDICT_REFER)
+		if (!rescreen_clearable(f))
 			continue;
 		if (!clearance_of(db, client, record_text(r->checklist->items[f->item], "code"),
 		    r->on, &by, e))
@@ -170,7 +179,7 @@ rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
 	bool chart = source == SOURCE_AREA || source == SOURCE_ADVERSE_EVENT;
 
 	if (f->verdict >= VERDICT_CAUTION ||
-	    (f->verdict == VERDICT_REFER && r->cleared[f->item]))
+	    (rescreen_clearable(f) && r->cleared[f->item]))
 		return false;
 	if (f->rule == NULL || r->overridden == 0 || (chart &&
 	    date_from_iso(record_text(r->screening, "date")) != r->on))

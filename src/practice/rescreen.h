@@ -39,8 +39,12 @@ void rescreen_free(struct rescreen *r);
 /* A finding that keeps from treating: neither OK nor CAUTION, and not overridden by
  * somebody whom its rule allows. What is not known is overridden by nobody. An
  * override tells nothing of sessions that came after it: findings from the chart
- * it meets on the screening's own day alone. A REFER is met by a clearance of its item. */
+ * it meets on the screening's own day alone. A clearance of its item lifts what it can. */
 bool rescreen_stops(const struct rescreen *r, const struct screening_finding *f);
+
+/* May a clearance of its item lift it: a REFER, or what its rule lets be cleared (override
+ * "cleared": a wait for isotretinoin by its prescriber)? */
+bool rescreen_clearable(const struct screening_finding *f);
 
 /* Adds "BLOCK keloid", "DEFER until 14 Dec 2026 (toxin)". */
 void rescreen_words(const struct checklist *c, const struct screening_finding *f,

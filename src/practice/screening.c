@@ -181,10 +181,53 @@ day_of(const struct evaluation *ev, const struct checklist_rule *rule,
 	return first > answered ? first : answered;
 }
 
+/* Is the depth the rule's: "to_50", "above_150"? */
+static bool
+is_of_depth(const char *answer, int depth)
+{
+	int limit;
+
+	return depth >= 0 && ((sscanf(answer, "to_%d", &limit) == 1 && depth <= limit) ||
+	    (sscanf(answer, "above_%d", &limit) == 1 && depth > limit));
+}
+
+/* The first rule that names the depth; without one that of any depth. */
+static bool
+is_for_depth(const struct evaluation *ev, const struct checklist_rule *rule, int depth)
+{
+	size_t i;
+
+	for (i = 0; i < ev->c->n_rules; i++) {
+		const struct checklist_rule *other = &ev->c->plan[i];
+
+		if (other->enabled && other->item == rule->item &&
+		    is_of_depth(other->answers, depth))
+			return other == rule;
+	}
+	return *rule->answers == '\0';
+}
+
+/* The last session on an area that was as deep as the rule says. */
+static date_day
+day_on_area(const struct evaluation *ev, const struct checklist_rule *rule)
+{
+	const struct screening_facts *f = ev->facts;
+	date_day last = DATE_NONE;
+	size_t i;
+
+	if (f->n_areas == 0)
+		return is_for_depth(ev, rule, -1) ? f->last_on_area : DATE_NONE;
+	for (i = 0; i < f->n_areas; i++)
+		if (is_for_depth(ev, rule, f->areas[i].depth) && f->areas[i].day > last)
+			last = f->areas[i].day;
+	return last;
+}
+
 /*
  * Does the rule fire, and until when? A rule about a date says "required" (also
- * fires when there was none), "older" (past its window) or nothing (within it);
- * any other rule lists the answers that fire it.
+ * fires when there was none), "older" (past its window) or nothing (within it), one about
+ * the last session on the area how deep that was; any other rule lists the answers that
+ * fire it.
  */
 static bool
 fires(struct evaluation *ev, const struct checklist_rule *rule,
@@ -193,7 +236,9 @@ fires(struct evaluation *ev, const struct checklist_rule *rule,
 	bool by_date = rule->counted_from == rule->item;
 	const char *date = rule->counted_from < 0 ? NULL :
 	    answer_of(ev, (size_t)rule->counted_from);
-	date_day day = day_of(ev, rule, date);
+	date_day day = rule->counted_from >= 0 &&
+	    ev->c->asks[rule->counted_from].source == SOURCE_AREA ? day_on_area(ev, rule) :
+	    day_of(ev, rule, date);
 
 	*until = DATE_NONE;
 	if (!by_date && !in_list(rule->answers, answer))
@@ -449,12 +494,30 @@ screening_record(const struct checklist *c, int64_t client,
 
 /* --- saving ---------------------------------------------------------------------- */
 
+/* Each zone counts by its last session. */
+static void
+add_area(struct screening_facts *f, date_day day, const char *zone, int depth)
+{
+	size_t i;
+
+	if (f->last_on_area == DATE_NONE)
+		f->last_on_area = day;
+	for (i = 0; i < f->n_areas; i++)
+		if (strcmp(f->areas[i].zone, zone) == 0)
+			return;
+	if (f->n_areas == SCREENING_AREAS)
+		return;
+	f->areas[f->n_areas] = (struct screening_area){ .day = day, .depth = depth };
+	text_copy(f->areas[f->n_areas].zone, sizeof(f->areas[0].zone), zone);
+	f->n_areas++;
+}
+
 bool
 screening_facts(struct db *db, const struct checklist *c,
     const struct record *card, date_day on, struct screening_facts *out,
     struct err *e)
 {
-	struct stmt *st = db_stmt(db, "session_last_on_checklist");
+	struct stmt *st = db_stmt(db, "session_areas");
 	char iso[DATE_ISO_SIZE];
 	int64_t event;
 
@@ -464,8 +527,9 @@ screening_facts(struct db *db, const struct checklist *c,
 	stmt_set_int(st, "client", card->id);
 	stmt_set_text(st, "before", date_to_iso(on, iso));
 	stmt_set_text(st, "code", record_text(c->head, "code"));
-	if (stmt_next(st))
-		out->last_on_area = stmt_date(st, "date");
+	while (stmt_next(st))
+		add_area(out, stmt_date(st, "date"), stmt_text(st, "zone"),
+		    stmt_is_null(st, "depth") ? -1 : (int)stmt_int(st, "depth"));
 	if (!stmt_end(st, e) || !event_open(db, card->id, on, &event, NULL, e))
 		return false;
 	out->adverse_event_open = event != 0;

@@ -31,6 +31,14 @@ enum verdict verdict_of(const char *name);
 #define ANSWER_UNKNOWN "-"
 #define ANSWER_NEVER "never"
 
+/* The last session on a zone. */
+struct screening_area {
+	date_day day;
+	int depth;			/* hundredths of a millimetre; -1: no chart says */
+	char zone[44];			/* "" all of them: no chart says */
+};
+#define SCREENING_AREAS 64
+
 /* What is known without asking. */
 struct screening_facts {
 	date_day on;			/* the day of treatment */
@@ -39,6 +47,8 @@ struct screening_facts {
 	const char *fitzpatrick;	/* "I" … "VI"; NULL or "": not known */
 	bool guardian_consents;		/* matters under 18 */
 	date_day last_on_area;		/* last session on the same area; DATE_NONE */
+	struct screening_area areas[SCREENING_AREAS];	/* the newest first; … */
+	size_t n_areas;			/* 0: the last session's depth is not known */
 	bool adverse_event_open;
 	/* Sites as bits, numbered by the caller; a site rule blocks those affected. */
 	uint32_t sites_planned, sites_affected;
@@ -92,8 +102,9 @@ char *screening_answers_json(const struct checklist *c,
 /*
  * The facts from the card and the visits for a treatment on that day; texts are
  * borrowed from the card. The last session on the area is the newest one of an earlier
- * day for a service with the same checklist: visits name no area, so all areas of a
- * checklist count as one, and two visits of one day do not block each other. A guardian's
+ * day for a service with the same checklist; two visits of one day do not block each other.
+ * Charts say which zones it was and how deep; zones that a chart of the day itself has are
+ * those that are planned, and else all are. A session without a chart is of all. A guardian's
  * consent in force lets somebody under 18 count as 18. An adverse event counts that is open on
  * that day.
  */

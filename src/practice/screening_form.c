@@ -179,6 +179,7 @@ add_rule(const struct screening_item *it, const struct checklist_rule *rule,
 		{ "never", "Nobody may override it." },
 		{ "owner", "The owner may override it, with a reason." },
 		{ "practitioner", "A practitioner may override it, with a reason." },
+		{ "cleared", "A practitioner may override it, with a reason; a clearance lifts it." },
 		{ "anyone", "To be acknowledged." },
 	};
 	size_t i;

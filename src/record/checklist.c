@@ -31,7 +31,7 @@ static const struct choice units[] = {
 
 static const struct choice overrides[] = {
 	{ "never", NULL }, { "owner", NULL }, { "practitioner", NULL },
-	{ "anyone", NULL }, { NULL, NULL }
+	{ "cleared", "practitioner, or a clearance" }, { "anyone", NULL }, { NULL, NULL }
 };
 
 static const struct field checklist_fields[] = {
@@ -91,7 +91,8 @@ static const struct field rule_fields[] = {
 	{ .name = "answer", .label = "Answer", .type = FIELD_TEXT, .flags = FIELD_FROZEN,
 	  .list = 14,
 	  .help = "Answers that fire it, separated by commas, - for not known; for a date: "
-	    "blank within the window, required also when never, older past it." },
+	    "blank within the window, required also when never, older past it; of the last "
+	    "session on the area how deep it was, to_50 or above_150, blank: else." },
 	{ .name = "verdict", .label = "Verdict", .type = FIELD_CHOICE,
 	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .choices = checklist_verdicts, .list = 8,
 	  .help = "Verdict when it fires; the worst of all rules wins." },

@@ -94,7 +94,7 @@ static const struct field consent_fields[] = {
 	  .flags = FIELD_PAST | FIELD_FREE,
 	  .set_by = "withdrawing it", .help = "From that day on it is not in force." },
 	{ .name = "revoked_for", .label = "Revoked for", .type = FIELD_TEXT,
-	  .flags = FIELD_FREE, .max = 200,
+	  .flags = FIELD_FREE, .max = 2000,
 	  .set_by = "withdrawing it",
 	  .help = "For which zones, each with its day and time; the rest is in force." },
 	{ .name = "digest", .label = "Digest", .type = FIELD_CODE,

@@ -66,7 +66,8 @@ static const struct field service_fields[] = {
 	{ .name = "aftercare", .label = "Aftercare", .type = FIELD_CODE, .link = "document",
 	  .form = 210, .help = "The sheet that is given after it; blank: none." },
 	{ .name = "needs_order", .label = "Needs an order", .type = FIELD_BOOL, .form = 220,
-	  .help = "Yes: it starts only under an examination or order in force." },
+	  .help = "Yes: it starts only under an examination or order in force, or by "
+	      "somebody who has a supervisor." },
 	{ .name = "follow_ups", .label = "Follow-ups", .type = FIELD_TEXT, .max = 100,
 	  .form = 230,
 	  .help = "When it is asked how it heals: so many days, weeks or months after the visit, "

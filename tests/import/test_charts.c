@@ -243,6 +243,7 @@ consents_that_cannot_be(void **state)
 		{ "Anna Lang,needling/3/en,2025-03-02,,", "needling/3/en" },
 		{ "Anna Lang,needling/1/de,2025-03-02,,", "needling/1/de" },
 		{ "Anna Lang,waiver,2025-03-02,,", "There is no document \"waiver\"" },
+		{ "Anna Lang,microneedling_aftercare,2025-03-02,,", "is not a consent" },
 		{ "Anna Lang,,2025-03-02,,", "Document is missing" },
 		{ ",needling,2025-03-02,,", "Client is missing" },
 		{ "Anna Lang,needling,,,", "Signed on is missing" },

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/chart_template.h"
+#include "practice/papers.h"
 #include "practice/offer.h"
 #include "practice/shipped.h"
 #include "tests/support/clinic.h"
@@ -153,6 +154,16 @@ load_bare(struct db *db, void *arg, struct err *e)
 }
 
 static bool
+is_draft(const struct record *r, void *arg)
+{
+	long *drafts = arg;
+
+	assert_string_equal(record_text(r, "state"), "draft");
+	++*drafts;
+	return true;
+}
+
+static bool
 fill_bare(struct db *db, const struct practice_init *init, struct err *e)
 {
 	struct practice_init whole = *init;
@@ -167,6 +178,7 @@ test_an_older_practice_gets_them_once(void **state)
 	AUTO_FREE char *older = xasprintf("%s-older", path);
 	struct practice *old;
 	struct err err;
+	long drafts = 0;
 	int64_t n, head;
 
 	OK(practice_make(older, &init, &err));
@@ -179,6 +191,14 @@ test_an_older_practice_gets_them_once(void **state)
 	assert_int_equal(n, 5);
 	OK(db_journal_head(old->db, &head, NULL, &err));
 	OK(chart_templates_publish(old, &err));
+	OK(db_journal_head(old->db, &n, NULL, &err));
+	assert_int_equal(n, head);
+	/* the sample papers come in too, but nobody has published them */
+	OK(documents_offer(old, &err));
+	OK(documents_list(old, is_draft, &drafts, &err));
+	assert_int_equal(drafts, 2);
+	OK(db_journal_head(old->db, &head, NULL, &err));
+	OK(documents_offer(old, &err));
 	OK(db_journal_head(old->db, &n, NULL, &err));
 	assert_int_equal(n, head);
 	/* nobody did it: undo does not mean it */

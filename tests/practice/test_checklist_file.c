@@ -182,6 +182,10 @@ what_is_wrong_is_refused_with_its_place(void **state)
 		{ FILE_OF(CHOICE, RULE("\"window_n\":3,\"window_unit\":\"months\",")),
 		    "rule 1, a", "counted from nothing" },
 		{ FILE_OF(CHOICE, RULE("\"window\":3,")), "rule 1, window", "known" },
+		{ FILE_OF("{\"code\":\"area_interval\",\"ask\":\"Last?\",\"type\":\"chart\"}",
+		    "{\"item\":\"area_interval\",\"answer\":\"to_5x\",\"verdict\":\"defer\","
+		    "\"window_n\":14,\"window_unit\":\"days\",\"counted_from\":\"area_interval\"}"),
+		    "rule 1, area_interval", "to_50 or above_150" },
 		{ FILE_OF(CHOICE, RULE("\"position\":3,")), "rule 1, position", "known" },
 		{ FILE_OF(CHOICE, RULE("\"site\":\"perhaps\",")), "rule 1, site", "perhaps" },
 		{ FILE_OF(ITEM("\"answers\":\"yes=y=\\u001b[2Jyes\""), RULE("")), "item 1, answers",

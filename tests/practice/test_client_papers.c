@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/chart_template.h"
 #include "practice/client_papers.h"
 #include "practice/consents.h"
 #include "practice/orders.h"
@@ -144,6 +145,35 @@ a_client_of_17_does_not_sign(void **state)
 	OK(client_paper_add(v.mara, r, NULL, &err));
 }
 
+/* Of every template that ships; chin and neck are already. */
+static void
+all_zones_can_be_withdrawn(int64_t consent)
+{
+	static const char *const codes[] = { "microneedling", "rf_microneedling", "peel", "facial",
+	    "led" };
+	struct consent_answer answer;
+	AUTO_RECORD struct record *now = NULL;
+	struct err err;
+	size_t i, z;
+
+	for (i = 0; i < ARRAY_LEN(codes); i++) {
+		const struct chart_template *t = chart_template_newest(v.mara, codes[i], &err);
+		const struct chart_list *zones = &t->parts[CHART_ZONES];
+
+		for (z = 0; z < zones->n; z++) {
+			now = client_paper_get(v.mara, CLIENT_PAPER_CONSENT, consent, &err);
+			if (!consent_without(record_text(now, "revoked_for"), zones->items[z].code))
+				OK(client_paper_withdraw(v.desk, CLIENT_PAPER_CONSENT, consent,
+				    zones->items[z].code, &err));
+			record_free(now);
+			now = NULL;
+		}
+	}
+	now = client_paper_get(v.mara, CLIENT_PAPER_CONSENT, consent, &err);
+	assert_true(strlen(record_text(now, "revoked_for")) < sizeof(answer.withdrawn));
+	assert_true(consent_without(record_text(now, "revoked_for"), "thighs"));
+}
+
 static void
 is_withdrawn_with_the_time(void **state)
 {
@@ -161,6 +191,7 @@ is_withdrawn_with_the_time(void **state)
 	now = client_paper_get(v.mara, CLIENT_PAPER_CONSENT, r->id, &err);
 	assert_string_equal(record_text(now, "revoked_for"),
 	    "chin 2026-03-12 10:00; neck 2026-03-12 10:05");
+	all_zones_can_be_withdrawn(r->id);
 	OK(client_paper_withdraw(v.desk, CLIENT_PAPER_CONSENT, r->id, NULL, &err));
 	REFUSED(client_paper_withdraw(v.desk, CLIENT_PAPER_CONSENT, r->id, NULL, &err),
 	    ERR_INVALID, "withdrawn already");
@@ -201,6 +232,12 @@ an_order_is_needed_where_the_service_says_so(void **state)
 	assert_string_equal(answer.sentence, "Dr Roe, to 12 Mar 2026");
 	visits_set(&record_treatment_order, r->id, "service", needling);
 	start_says(visit, "Cannot start: no order");
+	/* or somebody who treats under another's supervision */
+	AUTO_FREE char *ruth = xasprintf("%lld", (long long)v.ruth->staff->id);
+	visits_set(&record_staff, 1, "supervisor", ruth);
+	start_says(visit, "OK to start");
+	visits_set(&record_staff, v.ruth->staff->id, "active", "no");
+	start_says(visit, "Cannot start: no order");
 }
 
 static void
@@ -222,6 +259,28 @@ a_clearance_meets_a_referral(void **state)
 	start_says(visit, "Cannot start: REFER immune");
 }
 
+/* A wait, where its rule says so: the prescriber of isotretinoin may end it. */
+static void
+a_clearance_ends_a_wait_that_may_be_cleared(void **state)
+{
+	int64_t visit = visits_add(v.anna, v.needling, 1, SHEET_TODAY, "09:00", "here");
+	AUTO_RECORD struct record *r = blank(&record_clearance, "item", "isotretinoin", "given_by",
+	    "Dr Roe", "given_on", "2026-03-01", NULL);
+	AUTO_RECORD struct record *other = blank(&record_clearance, "item", "filler_date",
+	    "given_by", "Dr Roe", "given_on", "2026-03-01", NULL);
+	struct err err;
+
+	visits_screen(v.anna, "isotretinoin", "stopped", "isotretinoin_date", "2026-01-12", NULL);
+	start_says(visit, "Cannot start: DEFER until 12 Jul 2026 (isotretinoin)");
+	OK(client_paper_add(v.mara, r, NULL, &err));
+	start_says(visit, "OK to start");
+	visits_screen(v.anna, "isotretinoin", "now", NULL);
+	start_says(visit, "Cannot start: BLOCK isotretinoin");
+	visits_screen(v.anna, "filler_date", "2026-03-01", NULL);
+	OK(client_paper_add(v.mara, other, NULL, &err));
+	start_says(visit, "Cannot start: DEFER until 29 Mar 2026 (filler)");
+}
+
 int
 main(void)
 {
@@ -233,6 +292,7 @@ main(void)
 		CASE(is_withdrawn_with_the_time),
 		CASE(an_order_is_needed_where_the_service_says_so),
 		CASE(a_clearance_meets_a_referral),
+		CASE(a_clearance_ends_a_wait_that_may_be_cleared),
 	};
 
 	return cmocka_run_group_tests(cases, NULL, NULL);

@@ -121,6 +121,85 @@ needs_who_and_what_is_in_date(void **state)
 }
 
 static void
+line_is(int64_t id, const char *code, bool met, bool stops, const char *sentence)
+{
+	struct err err;
+
+	OK(session_preflight(v.mara, id, &pre, &err));
+	assert_string_equal(line(code)->sentence, sentence);
+	assert_int_equal(line(code)->met, met);
+	assert_int_equal(line(code)->stops, stops);
+}
+
+/* Of what the chart of the service needs; where no lot of the kind is kept there is no line. */
+static void
+needs_a_lot_in_date(void **state)
+{
+	int64_t id = here(v.anna, v.facial);
+
+	visits_set(&record_service, v.facial, "chart", "microneedling");
+	expect_line(id, NULL, "OK to start");
+	assert_int_equal(pre.n, 3);
+	visits_new(&record_product, "name", "Tip", "kind", "cartridge", NULL);
+	visits_new(&record_lot, "product", "1", "number", "A1", "expires", "2026-03-12", NULL);
+	line_is(id, "lots", false, false, "Cartridge: none on hand by the book");
+	assert_int_equal(line("lots")->mends, PREFLIGHT_MEND_LOTS);
+	visits_new(&record_lot_move, "lot", "1", "date", "2026-03-01", "kind", "received",
+	    "quantity", "5", NULL);
+	line_is(id, "lots", true, false, "lot A1 of Tip to 12 Mar 2026");
+	visits_now("2026-03-13T10:00");
+	expect_line(id, "lots", "Cannot start: lot A1 of Tip expired 12 Mar 2026");
+	visits_new(&record_lot, "product", "1", "number", "A2", NULL);
+	expect_line(id, "lots", "Cannot start: lot A1 of Tip expired 12 Mar 2026");
+	visits_new(&record_lot_move, "lot", "2", "date", "2026-03-01", "kind", "received",
+	    "quantity", "1", NULL);
+	line_is(id, "lots", true, false, "lot A2 of Tip");
+	visits_set(&record_lot, 2, "recalled_on", "2026-03-12");
+	visits_set(&record_lot, 1, "active", "no");
+	expect_line(id, "lots", "Cannot start: lot A2 of Tip was recalled 12 Mar 2026");
+	visits_set(&record_lot, 2, "recalled_on", "");
+	/* what numbs, where it is numbed */
+	visits_new(&record_product, "name", "Cream", "kind", "anaesthetic", NULL);
+	visits_new(&record_lot, "product", "2", "number", "L7", NULL);
+	expect_line(id, NULL, "OK to start");
+	assert_true(line("lots")->met);
+	visits_set(&record_session, id, "numbing", "30");
+	line_is(id, "lots", false, false, "Numbing: none on hand by the book");
+}
+
+/* The lowest of all, with whose it is. */
+static void
+tells_how_deep(void **state)
+{
+	int64_t id = here(v.anna, v.facial);
+	int64_t pen = visits_new(&record_device, "name", "Pen 2", "max_depth", "250", NULL);
+	AUTO_FREE char *with = xasprintf("%lld", (long long)pen);
+
+	visits_set(&record_service, v.facial, "chart", "microneedling");
+	visits_set(&record_session, id, "device", with);
+	visits_set(&record_session, id, "staff", "1");
+	line_is(id, "depth", true, false, "up to and including 2.50 (device)");
+	visits_new(&record_device_label, "device", with, "max_depth", "200", "source", "K1", NULL);
+	line_is(id, "depth", true, false, "up to and including 2.00 (label of the device)");
+	visits_set(&record_staff, 1, "max_depth", "150");
+	line_is(id, "depth", true, false, "up to and including 1.50 (licence)");
+	visits_set(&record_device, pen, "max_depth", "150");
+	line_is(id, "depth", true, false, "up to and including 1.50 (device, licence)");
+	visits_set(&record_staff, 1, "depth_below", "below");
+	line_is(id, "depth", true, false, "below 1.50 (licence)");
+	visits_set(&record_service, v.facial, "needs_order", "yes");
+	visits_new(&record_treatment_order, "client", "1", "ordered_by", "Dr Roe", "ordered_on",
+	    "2026-03-01", "max_depth", "100", NULL);
+	assert_int_equal(v.anna, 1);
+	line_is(id, "depth", true, false, "up to and including 1.00 (order)");
+	visits_set(&record_staff, 1, "modalities", "rf");
+	expect_line(id, "depth", "Cannot start: The licence of mara does not cover this kind of "
+	    "treatment: mechanical (Staff, Modalities)");
+	assert_int_equal(line("depth")->mends, PREFLIGHT_MEND_STAFF);
+	assert_string_equal(line("depth")->field, "modalities");
+}
+
+static void
 needs_a_valid_screening(void **state)
 {
 	int64_t id = here(v.anna, v.needling);
@@ -243,6 +322,74 @@ a_session_since_counts(void **state)
 	expect_line(id, NULL, "OK to start");
 }
 
+/* Its chart has that zone, hundredths of a millimetre deep. */
+static void
+chart(int64_t session, const char *zone, int depth)
+{
+	AUTO_FREE char *of = xasprintf("%lld", (long long)session);
+	AUTO_FREE char *template = xasprintf("%lld", (long long)dbfile_int(v.path,
+	    "SELECT max(id) FROM chart_template WHERE code = 'microneedling'"));
+	AUTO_FREE char *deep = xasprintf("%d", depth);
+	AUTO_FREE char *in = xasprintf("%lld", (long long)visits_new(&record_chart, "session", of,
+	    "template", template, NULL));
+
+	visits_new(&record_chart_line, "chart", in, "position", "1", "zone", zone, "depth", deep,
+	    NULL);
+}
+
+static int64_t
+charted(const char *date, const char *zone, int depth)
+{
+	int64_t id = visits_add(v.anna, v.needling, 0, date, "09:00", "done");
+
+	chart(id, zone, depth);
+	return id;
+}
+
+static void
+how_deep_says_how_long(void **state)
+{
+	static const struct { int depth; const char *last, *first; } deep[] = {
+		{ 50, "2026-02-26", "2026-02-27" }, { 51, "2026-02-12", "2026-02-13" },
+		{ 150, "2026-02-12", "2026-02-13" }, { 151, "2026-01-29", "2026-01-30" },
+	};
+	int64_t id = here(v.anna, v.needling);
+	size_t i;
+
+	visits_screen(v.anna, NULL);
+	for (i = 0; i < ARRAY_LEN(deep); i++) {
+		int64_t before = charted(deep[i].last, "chin", deep[i].depth);
+
+		expect_line(id, NULL, "OK to start");
+		visits_set(&record_session, before, "date", deep[i].first);
+		expect_line(id, "interval", "Cannot start: too soon after the last session, "
+		    "not before 13 Mar 2026");
+		visits_set(&record_session, before, "status", "not_treated");
+	}
+}
+
+/* The last session on a zone counts; a chart that is begun says which zones are meant. */
+static void
+each_area_has_its_interval(void **state)
+{
+	static const char early[] = "Cannot start: too soon after the last session, "
+	    "not before 13 Mar 2026";
+	int64_t id = here(v.anna, v.needling);
+
+	visits_screen(v.anna, NULL);
+	charted("2026-01-30", "chin", 200);
+	expect_line(id, "interval", early);
+	charted("2026-02-20", "chin", 25);
+	expect_line(id, NULL, "OK to start");
+	charted("2026-01-30", "hands", 175);
+	expect_line(id, "interval", early);
+	chart(id, "chin", 50);
+	expect_line(id, NULL, "OK to start");
+	dbfile_sql(v.path, "UPDATE chart_line SET zone = 'hands' WHERE id = "
+	    "(SELECT max(id) FROM chart_line)");
+	expect_line(id, "interval", early);
+}
+
 static void
 a_series_advises(void **state)
 {
@@ -350,12 +497,16 @@ an_override_is_of_its_day(void **state)
 
 TEST_MAIN(
     VISITS_CASE(needs_nothing_more_for_a_facial),
+    VISITS_CASE(needs_a_lot_in_date),
+    VISITS_CASE(tells_how_deep),
     VISITS_CASE(needs_who_and_what_is_in_date), VISITS_CASE(needs_a_valid_screening),
     VISITS_CASE(needs_a_verdict_that_allows),
     VISITS_CASE(tells_the_desk_nothing_medical),
     VISITS_CASE(reads_the_card_again),
     VISITS_CASE(a_window_closes),
     VISITS_CASE(a_session_since_counts),
+    VISITS_CASE(how_deep_says_how_long),
+    VISITS_CASE(each_area_has_its_interval),
     VISITS_CASE(a_series_advises),
     VISITS_CASE(a_screening_reads_the_last_session),
     VISITS_CASE(needs_a_look_of_a_practitioner),

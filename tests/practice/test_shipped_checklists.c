@@ -5,6 +5,7 @@
  *
  * The first answer of a question is the one of somebody well.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -157,6 +158,46 @@ at_the_last_site(const struct checklist *c, size_t rule)
 	screening_result_free(&r);
 }
 
+/* --- the area -------------------------------------------------------------------------------- */
+
+/* The last session there, so deep; -1: no chart says. */
+static void
+needled(struct sheet *s, date_day day, int depth)
+{
+	s->facts.last_on_area = day;
+	s->facts.areas[0] = (struct screening_area){ .day = day, .depth = depth,
+	    .zone = "forehead" };
+	s->facts.n_areas = 1;
+}
+
+/* A depth of which the rule speaks: its own, or where it names none one that no other rule of
+ * the item names. */
+static int
+depth_of(const struct checklist *c, size_t rule)
+{
+	int depth;
+
+	if (sscanf(c->plan[rule].answers, "to_%d", &depth) == 1)
+		return depth;
+	if (sscanf(c->plan[rule].answers, "above_%d", &depth) == 1)
+		return depth + 1;
+	return -1;
+}
+
+/* One hundredth beyond the depth it names. */
+static void
+at_the_next_depth(const struct checklist *c, size_t rule)
+{
+	int depth = depth_of(c, rule);
+	struct sheet s = well(c);
+
+	if (depth < 0)
+		return;
+	needled(&s, s.facts.on - 1, strncmp(c->plan[rule].answers, "to_", 3) == 0 ? depth + 1 :
+	    depth - 1);
+	expect_rule(&s, rule, "the next depth", false, DATE_NONE);
+}
+
 /* --- windows ------------------------------------------------------------------------------- */
 
 /* From days of three kinds: ordinary, the last of a long month, the leap day. */
@@ -179,7 +220,7 @@ on_the_days_of_its_window(const struct checklist *c, size_t rule)
 		if (!by_date)
 			s.answers[plan->item] = first;
 		if (c->asks[plan->counted_from].source == SOURCE_AREA)
-			s.facts.last_on_area = day;
+			needled(&s, day, depth_of(c, rule));
 		else
 			s.answers[plan->counted_from] = days[i];
 		s.facts.on = until - 1;
@@ -218,6 +259,7 @@ try_rule(const struct checklist *c, size_t rule)
 		at_an_event(c, rule);
 		break;
 	case SOURCE_AREA:
+		at_the_next_depth(c, rule);
 		break;
 	}
 	if (plan->counted_from >= 0)
@@ -274,7 +316,9 @@ is_overridden_by_role(const char *code, UNUSED const char *text, UNUSED void *ar
 		const char *item = record_text(c->rules[i], "item");
 		const char *answer = record_text(c->rules[i], "answer");
 
+		/* a wait may be lifted by whoever prescribed it, too */
 		if ((strcmp(by, "never") != 0 || c->plan[i].verdict != B) &&
+		    (strcmp(by, "cleared") != 0 || c->plan[i].verdict != D) &&
 		    strcmp(by, least[c->plan[i].verdict]) != 0)
 			fail_at(c, i, by, "not the role of its verdict");
 		if (c->plan[i].verdict == B && strcmp(by, "never") != 0 &&
