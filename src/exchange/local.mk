@@ -23,6 +23,8 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/json_record.h \
 	%D%/mapping.c \
 	%D%/mapping.h \
+	%D%/module.c \
+	%D%/module.h \
 	%D%/photo.h \
 	%D%/photo_clean.c \
 	%D%/photo_copy.c \
