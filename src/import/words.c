@@ -246,10 +246,9 @@ import_choice_of(const char *kind, const struct field *f, const char *word)
 	struct err none;
 	const char *found = NULL;
 
-	if (field_parse(f, &field_context_plain, word, &v, &none))
-		for (o = f->choices; o->value != NULL; o++)
-			if (v.kind == VALUE_TEXT && strcmp(v.s, o->value) == 0)
-				found = o->value;
+	if (field_parse(f, &field_context_plain, word, &v, &none) && v.kind == VALUE_TEXT &&
+	    (o = choice_find(f->choices, v.s)) != NULL)
+		found = o->value;
 	value_clear(&v);
 	import_header_key(&key, word);
 	for (o = f->choices; found == NULL && o->value != NULL; o++) {

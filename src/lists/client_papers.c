@@ -33,16 +33,6 @@ state_of(const struct client_paper *c, date_day today)
 	    *c->without != '\0' ? "in part" : "in force";
 }
 
-static const char *
-purpose_label(const char *word)
-{
-	const struct choice *c = record_field(&record_permission, "purpose")->choices;
-
-	while (c->value != NULL && strcmp(c->value, word) != 0)
-		c++;
-	return c->label != NULL ? c->label : word;
-}
-
 static bool
 add_row(const struct client_paper *c, void *arg)
 {
@@ -53,7 +43,8 @@ add_row(const struct client_paper *c, void *arg)
 	    .key = date_to_iso(c->on, key),
 	    .dim = strncmp(state, "in ", strlen("in ")) != 0,
 	    .cells = { date_to_words(c->on, true, on), client_paper_type(c->kind)->label,
-	    c->kind == CLIENT_PAPER_PERMISSION ? purpose_label(c->what) : c->what, c->by,
+	    c->kind == CLIENT_PAPER_PERMISSION ? choice_label(record_field(&record_permission,
+	    "purpose")->choices, c->what) : c->what, c->by,
 	    date_to_words(c->until, false, until), state } };
 
 	page_whole_add(t->into, &row, ARRAY_LEN(columns));

@@ -352,8 +352,6 @@ check_indication(struct reading *r, const char *place, const struct chart_item *
 static bool
 check_use(struct reading *r, const char *place, const struct chart_item *it)
 {
-	const struct choice *c = record_field(&record_product, "kind")->choices;
-
 	if (it->of == NULL)
 		return wrong(r, place, "which kind of product is used?");
 	if (it->moment != NULL && strcmp(it->moment, "numbing") != 0)
@@ -361,10 +359,8 @@ check_use(struct reading *r, const char *place, const struct chart_item *it)
 	if (it->max > 0 && it->source == NULL)
 		return wrong(r, place, "what is the strongest says where it comes from: its "
 		    "source.");
-	for (; c->value != NULL; c++)
-		if (strcmp(c->value, it->of) == 0)
-			return true;
 	return strcmp(it->of, "any") == 0 ||
+	    choice_find(record_field(&record_product, "kind")->choices, it->of) != NULL ||
 	    wrong(r, place, "\"%.30s\" is no kind of product.", it->of);
 }
 
@@ -430,15 +426,9 @@ check(struct reading *r)
 		return wrong(r, "code", "it is small letters, digits and _.");
 	if (t->title == NULL || text_count(t->title) > LABEL_MAX)
 		return wrong(r, "title", "it has %d characters at most.", LABEL_MAX);
-	if (t->modality != NULL) {
-		const struct choice *c = record_field(&record_device, "modality")->choices;
-
-		while (c->value != NULL && strcmp(c->value, t->modality) != 0)
-			c++;
-		if (c->value == NULL)
-			return wrong(r, "modality", "\"%.30s\" is none of a device.",
-			    t->modality);
-	}
+	if (t->modality != NULL &&
+	    choice_find(record_field(&record_device, "modality")->choices, t->modality) == NULL)
+		return wrong(r, "modality", "\"%.30s\" is none of a device.", t->modality);
 	if (t->parts[CHART_COLUMNS].n == 0 || t->parts[CHART_ZONES].n == 0)
 		return wrong(r, "columns", "a chart has columns and zones.");
 	for (part = 0; part < CHART_PARTS; part++)

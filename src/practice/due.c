@@ -480,12 +480,11 @@ read_tries(struct practice *p, struct due_list *out, struct err *e)
 static bool
 read_permission(struct practice *p, struct due_row *r, struct err *e)
 {
-	const struct choice *c = record_field(&record_permission, "purpose")->choices;
+	const struct choice *c = choice_find(record_field(&record_permission,
+	    "purpose")->choices, r->channel);
 	enum permission_state state;
 
-	while (c->value != NULL && strcmp(c->value, r->channel) != 0)
-		c++;
-	if (c->value == NULL)	/* none, or not known */
+	if (c == NULL)		/* none, or not known */
 		return true;
 	if (!permission_of(p, r->client, c->value, clock_today(), &state, e))
 		return false;

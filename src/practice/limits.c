@@ -142,16 +142,14 @@ bool
 limits_allow_modality(const struct limits *l, const struct chart_template *t, struct err *e)
 {
 	const char *covers = l->staff != NULL ? record_text(l->staff, "modalities") : "";
-	const struct choice *c = record_field(&record_device, "modality")->choices;
 	AUTO_BUF struct buf who = BUF_INIT;
 
 	if (*covers == '\0' || t->modality == NULL || chart_names(covers, t->modality))
 		return true;
-	while (c->value != NULL && strcmp(c->value, t->modality) != 0)
-		c++;
 	field_quote(&who, record_text(l->staff, "name"));
 	return err_set(e, ERR_INVALID, NULL, "The licence of %s does not cover this kind of "
-	    "treatment: %s (Staff, Modalities).", who.s, c->label != NULL ? c->label : c->value);
+	    "treatment: %s (Staff, Modalities).", who.s,
+	    choice_label(record_field(&record_device, "modality")->choices, t->modality));
 }
 
 /* A depth that something allows; max -1: it says none. */

@@ -52,23 +52,13 @@ permission_of(struct practice *p, int64_t client, const char *purpose, date_day 
 	return true;
 }
 
-/* "photos to teach" */
-static const char *
-purpose_words(const char *purpose)
-{
-	const struct choice *c = record_field(&record_permission, "purpose")->choices;
-
-	while (c->value != NULL && strcmp(c->value, purpose) != 0)
-		c++;
-	return c->value != NULL ? c->label : purpose;
-}
-
 bool
 permission_need(struct practice *p, int64_t client, const char *purpose, date_day on,
     int64_t *id, struct err *e)
 {
 	AUTO_BUF struct buf name = BUF_INIT;
-	const char *words = purpose_words(purpose);
+	const char *words = choice_label(record_field(&record_permission, "purpose")->choices,
+	    purpose);
 	struct newest n;
 	char day[24];
 

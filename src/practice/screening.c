@@ -105,7 +105,6 @@ day_span(const char *answer, date_day *first, date_day *last)
 bool
 screening_has_answer(const struct field *item, const char *answer)
 {
-	const struct choice *o;
 	date_day first, last;
 
 	if (strcmp(answer, ANSWER_UNKNOWN) == 0)
@@ -113,10 +112,7 @@ screening_has_answer(const struct field *item, const char *answer)
 	if (item->type != FIELD_CHOICE)
 		return strcmp(answer, ANSWER_NEVER) == 0 ||
 		    day_span(answer, &first, &last);
-	for (o = item->choices; o->value != NULL; o++)
-		if (strcmp(o->value, answer) == 0)
-			return true;
-	return false;
+	return choice_find(item->choices, answer) != NULL;
 }
 
 /* An answer that this edition does not have becomes not known. */

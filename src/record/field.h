@@ -68,6 +68,10 @@ struct choice {
 	const char *value;	/* what is stored, exported and typed */
 	const char *label;	/* what is shown; NULL: the value itself */
 };
+/* The choice of that value; NULL: there is none. */
+const struct choice *choice_find(const struct choice *list, const char *value);
+/* Its label as it is shown; a value that is none is shown as it is. */
+const char *choice_label(const struct choice *list, const char *value);
 
 struct field {
 	const char *name;	/* = column = CSV header = journal key */

@@ -207,6 +207,23 @@ read_bool(UNUSED const struct field *f, UNUSED context *c, const char *s, struct
 	return false;
 }
 
+const struct choice *
+choice_find(const struct choice *list, const char *value)
+{
+	for (; list->value != NULL; list++)
+		if (strcmp(list->value, value) == 0)
+			return list;
+	return NULL;
+}
+
+const char *
+choice_label(const struct choice *list, const char *value)
+{
+	const struct choice *c = choice_find(list, value);
+
+	return c != NULL && c->label != NULL ? c->label : c != NULL ? c->value : value;
+}
+
 static bool
 read_choice(const struct field *f, UNUSED context *c, const char *s, struct value *v)
 {
@@ -327,13 +344,7 @@ check_email(UNUSED const struct field *f, const char *s)
 static bool
 check_choice(const struct field *f, const char *s)
 {
-	const struct choice *o;
-
-	for (o = f->choices; o->value != NULL; o++) {
-		if (strcmp(s, o->value) == 0)
-			return true;
-	}
-	return false;
+	return choice_find(f->choices, s) != NULL;
 }
 
 static bool
@@ -431,14 +442,7 @@ static void
 show_choice(const struct field *f, UNUSED context *c, const struct value *v,
     struct buf *out)
 {
-	const char *shown = v->s;
-	const struct choice *o;
-
-	for (o = f->choices; o->value != NULL; o++) {
-		if (strcmp(v->s, o->value) == 0 && o->label != NULL)
-			shown = o->label;
-	}
-	buf_adds(out, shown);
+	buf_adds(out, choice_label(f->choices, v->s));
 }
 
 static void
