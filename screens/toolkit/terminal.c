@@ -13,6 +13,7 @@
 #include <wchar.h>
 
 #include "base/bug.h"
+#include "base/digest.h"
 #include "base/mem.h"
 #include "screens/toolkit/cells.h"
 #include "screens/toolkit/line.h"
@@ -175,22 +176,6 @@ is_known_to_copy(void)
 	return false;
 }
 
-static void
-add_base64(struct buf *out, const unsigned char *s, size_t n)
-{
-	static const char digits[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	size_t i, k;
-
-	for (i = 0; i < n; i += 3) {
-		unsigned three = (unsigned)s[i] << 16 | (i + 1 < n ? (unsigned)s[i + 1] << 8 : 0) |
-		    (i + 2 < n ? s[i + 2] : 0);
-
-		for (k = 0; k < 4; k++)
-			buf_addc(out, i + k <= n ? digits[three >> (18 - 6 * k) & 63] : '=');
-	}
-}
-
 bool
 terminal_copy(struct terminal *t, const char *text)
 {
@@ -199,7 +184,7 @@ terminal_copy(struct terminal *t, const char *text)
 	if (n > CLIP_MAX || (capability("Ms") == NULL && !is_known_to_copy()))
 		return false;
 	buf_adds(&t->line.out, "\033]52;c;");
-	add_base64(&t->line.out, (const unsigned char *)text, n);
+	digest_base64(text, n, &t->line.out);
 	buf_adds(&t->line.out, "\a");
 	line_send(&t->line);
 	return true;

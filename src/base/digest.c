@@ -146,6 +146,16 @@ digest_hex(const unsigned char *bytes, size_t n, char *out)
 	return sodium_bin2hex(out, 2 * n + 1, bytes, n);
 }
 
+void
+digest_base64(const void *bytes, size_t n, struct buf *out)
+{
+	size_t size = sodium_base64_ENCODED_LEN(n, sodium_base64_VARIANT_ORIGINAL);
+
+	/* the NUL that it counts is the one behind the buffer's text */
+	sodium_bin2base64(buf_grow(out, size - 1), size, bytes, n,
+	    sodium_base64_VARIANT_ORIGINAL);
+}
+
 const char *
 digest_letters(const unsigned char bytes[DIGEST_SHORT_SIZE], char out[DIGEST_LETTERS + 1])
 {

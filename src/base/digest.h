@@ -1,5 +1,5 @@
 /*
- * digest.h - BLAKE2b digests, keyed and plain, SHA-256, and random bytes.
+ * digest.h - BLAKE2b digests, keyed and plain, SHA-256, bytes as letters, and random bytes.
  *
  * The only file that knows libsodium. Items are length-prefixed (8 bytes,
  * little endian), so ("ab","c") and ("a","bc") differ.
@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/buf.h"
 
 #define DIGEST_SIZE 32
 #define DIGEST_KEY_SIZE 32
@@ -37,6 +39,8 @@ const char *digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX_SIZE]
 
 bool digest_equal(const void *a, const void *b, size_t n);	/* constant time */
 const char *digest_hex(const unsigned char *bytes, size_t n, char *out);
+/* Adds any bytes as base64 (RFC 4648, 4), padded. */
+void digest_base64(const void *bytes, size_t n, struct buf *out);
 /* The first bytes of a digest as letters that files and URLs take, and back; false: the
  * text does not begin with so many of them. */
 #define DIGEST_SHORT_SIZE 16

@@ -198,21 +198,21 @@ text_end(struct paper *x)
 
 /* --- a web page ----------------------------------------------------------------------------- */
 
-static void
-html_put(struct paper *x, const char *text)
+void
+paper_put_html(FILE *out, const char *text)
 {
 	AUTO_BUF struct buf shown = BUF_INIT, html = BUF_INIT;
 
 	text_show(&shown, text, false);
 	text_html(&html, shown.s);
-	fputs(html.s, x->out);
+	fputs(html.s, out);
 }
 
 static void
 html_element(struct paper *x, const char *name, const char *text)
 {
 	fprintf(x->out, "<%s>", name);
-	html_put(x, text);
+	paper_put_html(x->out, text);
 	fprintf(x->out, "</%s>", name);
 }
 
@@ -281,7 +281,7 @@ html_blanks(struct paper *x, const char *const *words)
 {
 	fputs("<p>", x->out);
 	for (; *words != NULL; words++) {
-		html_put(x, *words);
+		paper_put_html(x->out, *words);
 		fputs(" <u></u> ", x->out);
 	}
 	fputs("</p>", x->out);

@@ -33,6 +33,9 @@ struct paper {
 	int rows, page;		/* rows on this page so far; its number */
 };
 
+/* Writes a text, which may be raw, into a web page that is made elsewhere. */
+void paper_put_html(FILE *out, const char *text);
+
 void paper_begin(struct paper *x, const struct paper_format *format, FILE *out,
     const char *title);
 /* Begins a sheet. */

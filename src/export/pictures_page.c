@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/digest.h"
 #include "base/file.h"
-#include "base/text.h"
+#include "export/paper.h"
 #include "practice/files.h"
 #include "practice/naming.h"
 #include "practice/pictures.h"
@@ -36,38 +37,9 @@ add_apart(date_day from, date_day to, struct buf *out)
 }
 
 static void
-put(FILE *out, const char *text)
-{
-	AUTO_BUF struct buf shown = BUF_INIT, html = BUF_INIT;
-
-	text_show(&shown, text, false);
-	text_html(&html, shown.s);
-	fputs(html.s, out);
-}
-
-static void
-put_base64(FILE *out, const struct buf *bytes)
-{
-	static const char letters[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *at = (const unsigned char *)bytes->s;
-	size_t left;
-
-	for (left = bytes->len; left > 0; at += 3) {
-		unsigned group = at[0] << 16 | (left > 1 ? at[1] : 0) << 8 | (left > 2 ? at[2] : 0);
-
-		putc(letters[group >> 18], out);
-		putc(letters[group >> 12 & 63], out);
-		putc(left > 1 ? letters[group >> 6 & 63] : '=', out);
-		putc(left > 2 ? letters[group & 63] : '=', out);
-		left -= left > 3 ? 3 : left;
-	}
-}
-
-static void
 put_side(FILE *out, const struct side *s)
 {
-	AUTO_BUF struct buf words = BUF_INIT;
+	AUTO_BUF struct buf words = BUF_INIT, bytes = BUF_INIT;
 	char day[24];
 
 	buf_addf(&words, "%s: %s", s->title, date_to_words(date_from_iso(record_text(s->r,
@@ -75,11 +47,12 @@ put_side(FILE *out, const struct side *s)
 	if (!record_is_null(s->r, "angle"))
 		buf_addf(&words, ", %s", record_text(s->r, "angle"));
 	fputs("<figure><img alt=\"", out);
-	put(out, words.s);
+	paper_put_html(out, words.s);
 	fputs("\" src=\"data:image/jpeg;base64,", out);
-	put_base64(out, s->jpeg);
+	digest_base64(s->jpeg->s, s->jpeg->len, &bytes);
+	fputs(bytes.s, out);
 	fputs("\">\n<figcaption>", out);
-	put(out, words.s);
+	paper_put_html(out, words.s);
 	fputs("</figcaption></figure>\n", out);
 }
 
@@ -116,12 +89,12 @@ put_page(FILE *out, struct practice *p, const struct pictures *x, const struct s
 	    "figure { flex: 1 1 7cm; margin: 0 }\n"
 	    "img { max-width: 100%; max-height: 20cm }\n"
 	    "</style>\n</head>\n<body>\n<h1>Before and after</h1>\n<p>", out);
-	put(out, words.s);
+	paper_put_html(out, words.s);
 	fputs("</p>\n<div>\n", out);
 	put_side(out, &sides[0]);
 	put_side(out, &sides[1]);
 	fputs("</div>\n<p>", out);
-	put(out, record_text(p->settings, "name"));
+	paper_put_html(out, record_text(p->settings, "name"));
 	fputs("</p>\n</body>\n</html>\n", out);
 }
 

@@ -201,6 +201,26 @@ writes_bytes_in_hex(void **state)
 }
 
 /* Two draws of 32 bytes are alike once in 2^256 tries; each byte is reached. */
+/* The vectors of RFC 4648, 10, and a letter beside the first 62. */
+static void
+writes_bytes_in_base64(void **state)
+{
+	static const char *const vectors[][2] = {
+		{ "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" },
+		{ "foob", "Zm9vYg==" }, { "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" },
+		{ "\xff\xef\xbe", "/+++" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(vectors); i++) {
+		AUTO_BUF struct buf out = BUF_INIT;
+
+		buf_adds(&out, "is ");
+		digest_base64(vectors[i][0], strlen(vectors[i][0]), &out);
+		assert_string_equal(out.s + 3, vectors[i][1]);
+	}
+}
+
 static void
 draws_random_bytes(void **state)
 {
@@ -228,4 +248,5 @@ TEST_MAIN(
 	cmocka_unit_test(different_lists_differ),
 	cmocka_unit_test(the_same_list_agrees),
 	cmocka_unit_test(writes_bytes_in_hex),
+	cmocka_unit_test(writes_bytes_in_base64),
 	cmocka_unit_test(draws_random_bytes))
