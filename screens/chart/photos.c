@@ -71,20 +71,6 @@ clear(struct photos *x)
 	x->ids = NULL;
 }
 
-static void
-add_when(const struct practice *p, instant at, date_day *day, struct buf *out)
-{
-	static const struct field time = { .name = "time", .type = FIELD_TIME };
-	struct value v = { VALUE_INT, 0, NULL };
-	char words[24];
-	int minutes, seconds;
-
-	clock_local(at, day, &minutes, &seconds);
-	v.i = minutes;
-	buf_addf(out, "%s ", naming_day(*day, words));
-	field_show(&time, &p->context, &v, out);
-}
-
 static bool
 can_be_shown(enum photo_format f)
 {
@@ -101,7 +87,7 @@ add_waiting(struct photos *x, const struct inbox_entry *i)
 	date_day day;
 
 	buf_adds(&when, taken ? "" : "came ");
-	add_when(practice_of(&x->screen), taken ? at : i->came, &day, &when);
+	day = naming_add_moment(practice_of(&x->screen), taken ? at : i->came, &when);
 	file_size_words(i->size, &size);
 	w->other_day = taken && day != date_from_iso(record_text(x->page->chart->session, "date"));
 	if (i->refused != NULL)

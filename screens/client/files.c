@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/files.h"
@@ -158,9 +157,6 @@ add_note(const struct practice *p, const struct inbox_entry *en, struct buf *out
 {
 	bool known;
 	instant at;
-	date_day day;
-	int minutes, seconds;
-	char words[24], time[DATE_TIME_SIZE];
 
 	if (en->refused != NULL) {
 		buf_addf(out, "cannot be taken: %s", en->refused);
@@ -169,9 +165,8 @@ add_note(const struct practice *p, const struct inbox_entry *en, struct buf *out
 	buf_addf(out, "%s, ", en->format);
 	file_size_words(en->size, out);
 	known = inbox_taken(&en->photo, &at);
-	clock_local(known ? at : en->came, &day, &minutes, &seconds);
-	buf_addf(out, ", %s %s %s", known ? "taken" : "came", naming_day(day, words),
-	    date_format_time(minutes, p->context.twelve_hour, time));
+	buf_adds(out, known ? ", taken " : ", came ");
+	naming_add_moment(p, known ? at : en->came, out);
 }
 
 static void
@@ -317,15 +312,12 @@ static bool
 add_taken_by(const struct history_line *l, void *arg)
 {
 	const struct taken_by *x = arg;
-	date_day day;
-	int minutes, seconds;
-	char words[24], time[DATE_TIME_SIZE];
 
-	clock_local(l->at, &day, &minutes, &seconds);
 	buf_adds(x->out, "Taken in by\t");
 	text_show(x->out, l->who, false);
-	buf_addf(x->out, ", %s %s\n", naming_day(day, words), date_format_time(minutes,
-	    x->d->p->context.twelve_hour, time));
+	buf_adds(x->out, ", ");
+	naming_add_moment(x->d->p, l->at, x->out);
+	buf_addc(x->out, '\n');
 	return false;
 }
 

@@ -24,14 +24,9 @@ struct history_table {
 static void
 add_at(struct history_table *to, instant at)
 {
-	char words[24], time[DATE_TIME_SIZE];
 	AUTO_BUF struct buf text = BUF_INIT;
-	date_day day;
-	int minutes, seconds;
 
-	clock_local(at, &day, &minutes, &seconds);
-	buf_addf(&text, "%s %s", date_to_words(day, false, words),
-	    date_format_time(minutes, to->p->context.twelve_hour, time));
+	field_show_instant(&to->p->context, at, &text);
 	table_add(to->table, text.s);
 }
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "command/command.h"
 #include "command/print.h"
@@ -21,15 +20,10 @@ static const struct option_spec options[] = {
 static void
 add_moment(struct table *t, const struct practice *p, instant at)
 {
-	char day[24], time[DATE_TIME_SIZE];
-	int minutes, seconds;
-	date_day date;
+	AUTO_BUF struct buf words = BUF_INIT;
 
-	clock_local(at, &date, &minutes, &seconds);
-	AUTO_FREE char *words = xasprintf("%s %s", date_to_words(date, false, day),
-	    date_format_time(minutes, p->context.twelve_hour, time));
-
-	table_add(t, words);
+	field_show_instant(&p->context, at, &words);
+	table_add(t, words.s);
 }
 
 static void

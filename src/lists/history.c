@@ -51,18 +51,6 @@ show_value(struct history_sink *t, const struct field *f, const struct value *v,
 }
 
 static void
-show_when(struct history_sink *t, instant at, struct buf *out)
-{
-	char day[24], time[DATE_TIME_SIZE];
-	date_day d;
-	int minutes, seconds;
-
-	clock_local(at, &d, &minutes, &seconds);
-	buf_addf(out, "%s %s", date_to_words(d, false, day),
-	    date_format_time(minutes, t->p->context.twelve_hour, time));
-}
-
-static void
 add_row(struct history_sink *t, const struct history_line *h, const char *field)
 {
 	AUTO_BUF struct buf when = BUF_INIT, before = BUF_INIT, after = BUF_INIT;
@@ -71,7 +59,7 @@ add_row(struct history_sink *t, const struct history_line *h, const char *field)
 	t->line = h->entry == t->entry ? t->line + 1 : 1;
 	t->entry = h->entry;
 	row.id = h->entry * LINES + LINES - 1 - t->line;
-	show_when(t, h->at, &when);
+	field_show_instant(&t->p->context, h->at, &when);
 	if (h->field != NULL) {
 		show_value(t, h->field, h->before, &before);
 		show_value(t, h->field, h->after, &after);

@@ -26,6 +26,19 @@ naming_day(date_day day, char out[24])
 	return out;
 }
 
+date_day
+naming_add_moment(const struct practice *p, instant at, struct buf *out)
+{
+	char words[24], time[DATE_TIME_SIZE];
+	int minutes, seconds;
+	date_day day;
+
+	clock_local(at, &day, &minutes, &seconds);
+	buf_addf(out, "%s %s", naming_day(day, words),
+	    date_format_time(minutes, p->context.twelve_hour, time));
+	return day;
+}
+
 void
 naming_add_given(const char *name, struct buf *out)
 {

@@ -28,6 +28,8 @@ bool naming_own(const struct practice *p, const struct record *r, struct buf *ou
 void naming_add_row(struct stmt *st, int64_t id, struct buf *out);
 /* "Tue 1 Dec"; with the year when it is half a year or more from today. */
 const char *naming_day(date_day day, char out[24]);
+/* Adds "Tue 1 Dec 2:00p" by the clinic's clock; its day. */
+date_day naming_add_moment(const struct practice *p, instant at, struct buf *out);
 /* "Jonas" of "Jonas Lind". */
 void naming_add_given(const char *name, struct buf *out);
 /* When time off is: "Fri 27 Nov", "Thu 24 Dec to Sat 2 Jan", "every Mon-Fri from Mon 2 Nov";

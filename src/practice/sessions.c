@@ -204,15 +204,11 @@ read_alert(struct stmt *st, struct buf *out)
 static void
 read_entered(struct practice *p, struct stmt *st, struct buf *out)
 {
-	char words[24], time[DATE_TIME_SIZE];
-	int minutes, seconds;
-	date_day day;
-
 	if (stmt_is_null(st, "entered_at"))
 		return;
-	clock_local(stmt_int(st, "entered_at"), &day, &minutes, &seconds);
-	buf_addf(out, "entered late, %s %s, %s", naming_day(day, words), date_format_time(
-	    minutes, p->context.twelve_hour, time), stmt_text(st, "entered_by"));
+	buf_adds(out, "entered late, ");
+	naming_add_moment(p, stmt_int(st, "entered_at"), out);
+	buf_addf(out, ", %s", stmt_text(st, "entered_by"));
 }
 
 static void

@@ -114,25 +114,19 @@ bool
 undo_tell_stale(struct practice *p, int64_t n, struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "journal_changed_since");
-	AUTO_BUF struct buf who = BUF_INIT, name = BUF_INIT;
-	char day[24], time[DATE_TIME_SIZE];
+	AUTO_BUF struct buf who = BUF_INIT, name = BUF_INIT, when = BUF_INIT;
 	bool found;
 
 	stmt_set_int(st, "n", n);
 	found = stmt_next(st);
 	if (found) {
-		date_day date;
-		int minutes, seconds;
-
-		clock_local(stmt_int(st, "at"), &date, &minutes, &seconds);
-		naming_day(date, day);
-		date_format_time(minutes, p->context.twelve_hour, time);
+		naming_add_moment(p, stmt_int(st, "at"), &when);
 		text_show(&who, stmt_text(st, "name"), false);
 		naming_add_id(p, record_type_find(stmt_text(st, "tbl")),
 		    stmt_int(st, "row"), &name);
 	}
 	if (!stmt_end(st, NULL) || !found)
 		return false;	/* keep the sentence in `e` */
-	return err_set(e, ERR_STALE, NULL, "Not undone: %s has changed %s since, %s %s.",
-	    who.len > 0 ? who.s : "chairside", name.len > 0 ? name.s : "it", day, time);
+	return err_set(e, ERR_STALE, NULL, "Not undone: %s has changed %s since, %s.",
+	    who.len > 0 ? who.s : "chairside", name.len > 0 ? name.s : "it", when.s);
 }

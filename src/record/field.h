@@ -29,6 +29,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "base/zone.h"
 
 enum field_type {
 	FIELD_TEXT,	/* one line */
@@ -137,6 +138,8 @@ const char *field_plain(const struct field *f, const struct value *v, struct buf
  * text_show(). */
 void field_show(const struct field *f, const struct field_context *c,
     const struct value *v, struct buf *out);
+/* The same for a moment that is in no field: "12 Mar 2026 09:58", by the clinic's clock. */
+void field_show_instant(const struct field_context *c, instant at, struct buf *out);
 
 /*
  * A stored percentage in thousandths of a percent; the whole is 100,000. A stored

@@ -464,17 +464,23 @@ show_time(UNUSED const struct field *f, context *c, const struct value *v,
 	buf_adds(out, date_format_time((int)v->i, c->twelve_hour, s));
 }
 
-static void
-show_instant(UNUSED const struct field *f, context *c, const struct value *v,
-    struct buf *out)
+void
+field_show_instant(const struct field_context *c, instant at, struct buf *out)
 {
 	char words[24], s[DATE_TIME_SIZE];
 	date_day day;
 	int minutes, seconds;
 
-	clock_local(v->i, &day, &minutes, &seconds);
+	clock_local(at, &day, &minutes, &seconds);
 	buf_addf(out, "%s %s", date_to_words(day, false, words),
 	    date_format_time(minutes, c->twelve_hour, s));
+}
+
+static void
+show_instant(UNUSED const struct field *f, context *c, const struct value *v,
+    struct buf *out)
+{
+	field_show_instant(c, v->i, out);
 }
 
 static void
