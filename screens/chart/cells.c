@@ -65,8 +65,7 @@ add_missing(struct chart_page *p)
 	for (i = 0; i < ticks->n; i++) {
 		const struct chart_item *it = &ticks->items[i];
 
-		if (!chart_names("hist photos after", it->code) &&
-		    !chart_ticked(p->chart, it->code, NULL))
+		if (!chart_tick_by_hand(it->code) && !chart_ticked(p->chart, it->code, NULL))
 			add_row(p, (struct chart_row){ CHART_ROW_WHY, CHART_TICKS, it->code, it, 0,
 			    NULL });
 	}

@@ -529,6 +529,27 @@ text_is_rtl(const char *s)
 }
 
 bool
+text_has_word(const char *list, char between, const char *word)
+{
+	const char ends[] = { between, '\0' };
+	size_t n = strlen(word), size;
+
+	for (; *list != '\0'; list += size + (list[size] == between)) {
+		size = strcspn(list, ends);
+		if (size == n && strncmp(list, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+text_is_code(const char *s, size_t most)
+{
+	return s != NULL && *s != '\0' && strlen(s) <= most &&
+	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
+}
+
+bool
 text_is(const char *a, const char *b)
 {
 	if (!a || !b)

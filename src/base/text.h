@@ -97,5 +97,10 @@ bool text_is_rtl(const char *s);
 
 /* ASCII-only equality without case, for keywords and header names. */
 bool text_is(const char *a, const char *b);
+/* Is it one of the words of a list, which that character stands between? */
+bool text_has_word(const char *list, char between, const char *word);
+/* Is it a code such as cheek_l: small letters, digits and _, from one to `most`? NULL is
+ * none. */
+bool text_is_code(const char *s, size_t most);
 
 #endif

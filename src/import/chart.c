@@ -383,7 +383,7 @@ put_columns(struct charting *h, struct record *line)
 static bool
 is_set_here(UNUSED const struct record *r, const char *field, UNUSED void *arg)
 {
-	return chart_names("session template indication consent note", field);
+	return text_has_word("session template indication consent note", ' ', field);
 }
 
 static bool

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/chart_inside.h"
 
 /* --- rows ---------------------------------------------------------------------------------- */
@@ -403,11 +404,10 @@ is_met(const struct chart *c, const char *tick)
 	return !record_is_null(c->now.head, "aftercare");
 }
 
-/* Those that a hand may tick: what was done elsewhere, or told. */
-static bool
-by_hand(const char *tick)
+bool
+chart_tick_by_hand(const char *tick)
 {
-	return chart_names("hist photos after", tick);
+	return text_has_word("hist photos after", ' ', tick);
 }
 
 bool
@@ -416,7 +416,7 @@ chart_ticked(const struct chart *c, const char *tick, const char **why)
 	const char *value = NULL;
 	size_t n;
 	bool there = find_line(record_text(c->now.head, "ticks"), tick, &value, &n) != NULL;
-	bool met = is_met(c, tick) || (by_hand(tick) && there && value == NULL);
+	bool met = is_met(c, tick) || (chart_tick_by_hand(tick) && there && value == NULL);
 
 	if (why != NULL)
 		*why = !met && there ? value : NULL;
@@ -451,7 +451,7 @@ chart_tick(struct chart *c, const char *tick, bool on, const char *why)
 		record_set_int(c->now.head, "aftercare", c->sheet);
 	else if (strcmp(tick, "after") == 0)
 		record_set_null(c->now.head, "aftercare");
-	set_ticks(c, tick, !on ? NULL : by_hand(tick) || *why != '\0' ? why : NULL);
+	set_ticks(c, tick, !on ? NULL : chart_tick_by_hand(tick) || *why != '\0' ? why : NULL);
 }
 
 void

@@ -109,6 +109,8 @@ void chart_as_above(struct chart *c, size_t at);
 
 /* Has each of the first n lines a zone and, where the template asks for one, a depth? */
 bool chart_lines_are_whole(const struct chart *c, size_t n);
+/* May a hand tick it: is it done elsewhere, or told? */
+bool chart_tick_by_hand(const char *tick);
 /* Is it met, and why not; NULL: no reason is given. */
 bool chart_ticked(const struct chart *c, const char *tick, const char **why);
 /* Ticks by hand, with a reason why not ("" none), or takes that back. Aftercare is given by

@@ -232,7 +232,7 @@ merge_row(struct record *mine, const struct record *base, const struct record *t
 			continue;
 		if (value_equal(&mine->values[i], &base->values[i]))
 			value_copy(&mine->values[i], &theirs->values[i]);
-		else if (!chart_names("ticks off_label position", name))
+		else if (!text_has_word("ticks off_label position", ' ', name))
 			conflict |= !value_equal(&mine->values[i], &theirs->values[i]);
 	}
 	mine->id = theirs->id;

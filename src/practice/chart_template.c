@@ -106,19 +106,6 @@ chart_zone_of_key(const struct chart_template *t, char key)
 	return NULL;
 }
 
-bool
-chart_names(const char *words, const char *code)
-{
-	size_t n = strlen(code), word;
-
-	for (; *words != '\0'; words += word + (words[word] == ' ')) {
-		word = strcspn(words, " ");
-		if (word == n && strncmp(words, code, n) == 0)
-			return true;
-	}
-	return false;
-}
-
 static char *
 parse_answer(const struct chart_item *ask, const char *typed, struct err *e)
 {

@@ -90,8 +90,6 @@ const struct chart_item *chart_item(const struct chart_template *t, enum chart_p
     const char *code);
 /* The zone of that letter, whichever its case; NULL. */
 const struct chart_item *chart_zone_of_key(const struct chart_template *t, char key);
-/* Is the code one of the words, which blanks separate? */
-bool chart_names(const char *words, const char *code);
 
 /* The stored value of what was typed for an ask: an answer's key, value or label, a number
  * within its limits, or text. Blank is "". The caller frees; NULL and ERR_INVALID. */

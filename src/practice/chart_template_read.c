@@ -270,13 +270,6 @@ read_leaf(const char *path, const char *text, void *arg)
 /* --- is it whole? --------------------------------------------------------------------------- */
 
 static bool
-is_code(const char *s)
-{
-	return s != NULL && *s != '\0' && strlen(s) <= CODE_MAX &&
-	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
-}
-
-static bool
 check_ask(struct reading *r, const char *place, const struct chart_item *it)
 {
 	size_t i, j;
@@ -286,7 +279,7 @@ check_ask(struct reading *r, const char *place, const struct chart_item *it)
 	if (it->kind == CHART_NUMBER && it->max < it->min)
 		return wrong(r, place, "a number has min and max, and max is not below min.");
 	for (i = 0; i < it->n_answers; i++) {
-		if (!is_code(it->answers[i].value))
+		if (!text_is_code(it->answers[i].value, CODE_MAX))
 			return wrong(r, place, "\"%.30s\" is no word to store.",
 			    it->answers[i].value);
 		if ((*it->answers[i].key < 'a' || *it->answers[i].key > 'z'))
@@ -390,7 +383,7 @@ check_item(struct reading *r, enum chart_part part, size_t at)
 	size_t i;
 
 	snprintf(place, sizeof(place), "%s %zu", parts[part], at + 1);
-	if (!is_code(it->code))
+	if (!text_is_code(it->code, CODE_MAX))
 		return wrong(r, place, "its code is small letters, digits and _.");
 	if (it->label == NULL || text_count(it->label) > LABEL_MAX)
 		return wrong(r, place, "it has a label of at most %d characters.", LABEL_MAX);
@@ -405,7 +398,7 @@ check_item(struct reading *r, enum chart_part part, size_t at)
 	case CHART_COLUMNS:
 		return check_column(r, place, at, it) && check_ask(r, place, it);
 	case CHART_TICKS:
-		return chart_names(ticks, it->code) ||
+		return text_has_word(ticks, ' ', it->code) ||
 		    wrong(r, place, "a tick is one of %s.", ticks);
 	case CHART_ZONES:
 		return check_key(r, place, "a zone", list, at) && check_depth(r, place, it);
@@ -422,7 +415,7 @@ check(struct reading *r)
 	struct chart_template *t = r->t;
 	size_t part, i;
 
-	if (!is_code(t->code))
+	if (!text_is_code(t->code, CODE_MAX))
 		return wrong(r, "code", "it is small letters, digits and _.");
 	if (t->title == NULL || text_count(t->title) > LABEL_MAX)
 		return wrong(r, "title", "it has %d characters at most.", LABEL_MAX);

@@ -57,13 +57,6 @@ next_word(const char **list, const char *marks)
 	return word;
 }
 
-static bool
-is_code(const char *s)
-{
-	return *s != '\0' && strlen(s) <= CODE_MAX &&
-	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
-}
-
 /* --- items ---------------------------------------------------------------------------------- */
 
 static bool
@@ -166,7 +159,7 @@ look_at_item(struct look *l, size_t i)
 	size_t j;
 
 	at(l, "item", i, c->fields[i].name);
-	if (!is_code(c->fields[i].name))
+	if (!text_is_code(c->fields[i].name, CODE_MAX))
 		tell(l, true, "its code is small letters, digits and _, at most %d.", CODE_MAX);
 	for (j = 0; j < i; j++)
 		if (strcmp(c->fields[j].name, c->fields[i].name) == 0)
@@ -187,20 +180,6 @@ static bool
 by_date(const struct checklist_rule *rule)
 {
 	return rule->counted_from >= 0 && rule->counted_from == rule->item;
-}
-
-/* Is the word among those between commas? */
-static bool
-has_word(const char *list, const char *word)
-{
-	char *one;
-	bool found = false;
-
-	while (!found && (one = next_word(&list, ",")) != NULL) {
-		found = strcmp(one, word) == 0;
-		free(one);
-	}
-	return found;
 }
 
 static bool
@@ -278,7 +257,7 @@ is_never_dated(const struct checklist *c, const struct checklist_rule *rule)
 	if (date->only_if != rule->item)
 		return false;
 	while (!together && (word = next_word(&list, ",")) != NULL) {
-		together = has_word(date->only_if_answers, word);
+		together = text_has_word(date->only_if_answers, ',', word);
 		free(word);
 	}
 	return !together;
@@ -323,7 +302,7 @@ look_for_contradiction(struct look *l, size_t i)
 			continue;
 		}
 		for (list = rule->answers; (word = next_word(&list, ",")) != NULL; free(word))
-			if (has_word(other->answers, word))
+			if (text_has_word(other->answers, ',', word))
 				tell(l, false, "rule %zu is about the answer \"%.40s\" too%s.", j + 1,
 				    word, rule->verdict != other->verdict ? " and says another "
 				    "verdict; the worse one counts" : "");
@@ -383,7 +362,7 @@ checklist_look(const struct checklist *c, void (*fn)(const struct checklist_flaw
 
 	at(&l, "checklist", 0, record_text(c->head, "code"));
 	text_copy(l.flaw.place, sizeof(l.flaw.place), "checklist");
-	if (!is_code(record_text(c->head, "code")))
+	if (!text_is_code(record_text(c->head, "code"), CODE_MAX))
 		tell(&l, true, "its code is small letters, digits and _, at most %d.", CODE_MAX);
 	if (c->n_items == 0 || c->n_rules == 0)
 		tell(&l, true, "a checklist has items and rules.");

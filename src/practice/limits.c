@@ -144,7 +144,7 @@ limits_allow_modality(const struct limits *l, const struct chart_template *t, st
 	const char *covers = l->staff != NULL ? record_text(l->staff, "modalities") : "";
 	AUTO_BUF struct buf who = BUF_INIT;
 
-	if (*covers == '\0' || t->modality == NULL || chart_names(covers, t->modality))
+	if (*covers == '\0' || t->modality == NULL || text_has_word(covers, ' ', t->modality))
 		return true;
 	field_quote(&who, record_text(l->staff, "name"));
 	return err_set(e, ERR_INVALID, NULL, "The licence of %s does not cover this kind of "
@@ -247,7 +247,7 @@ usual_depth(const struct chart_template *t, const char *zone, const char *indica
 
 	if (z != NULL && z->from <= z->to)
 		u = (struct usual){ z->from, z->to };
-	if (i == NULL || i->from > i->to || (i->zones != NULL && !chart_names(i->zones, zone)))
+	if (i == NULL || i->from > i->to || (i->zones != NULL && !text_has_word(i->zones, ' ', zone)))
 		return u;
 	if (u.from > u.to)
 		return (struct usual){ i->from, i->to };
@@ -299,12 +299,12 @@ covers(const struct record *label, enum label_says what, const struct treated *i
 		return *is->indication == '\0' ||
 		    strcmp(record_text(label, field), is->indication) == 0;
 	case LABEL_ZONE:
-		return chart_names(record_text(label, field), is->zone);
+		return text_has_word(record_text(label, field), ' ', is->zone);
 	case LABEL_AGE:
 		return is->l->age < 0 || is->l->age >= record_int(label, field);
 	case LABEL_SKIN:
 		return is->l->skin[0] == '\0' ||
-		    chart_names(record_text(label, field), is->l->skin);
+		    text_has_word(record_text(label, field), ' ', is->l->skin);
 	case LABEL_DEPTH:
 		return is->depth <= record_int(label, field);
 	default:

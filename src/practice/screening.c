@@ -31,20 +31,6 @@ verdict_of(const char *name)
 	return (enum verdict)v;
 }
 
-/* True when `word` is one of the words between commas. */
-static bool
-in_list(const char *list, const char *word)
-{
-	size_t n = strlen(word), size;
-
-	for (; *list != '\0'; list += size + (list[size] == ',')) {
-		size = strcspn(list, ",");
-		if (size == n && strncmp(list, word, n) == 0)
-			return true;
-	}
-	return false;
-}
-
 bool
 screening_item_applies(const struct checklist *c, const char *const *answers,
     size_t item)
@@ -54,7 +40,7 @@ screening_item_applies(const struct checklist *c, const char *const *answers,
 	if (!a->asked || a->only_if_answers == NULL)
 		return a->asked;
 	return a->only_if >= 0 && answers[a->only_if] != NULL &&
-	    in_list(a->only_if_answers, answers[a->only_if]);
+	    text_has_word(a->only_if_answers, ',', answers[a->only_if]);
 }
 
 /* --- evaluating -------------------------------------------------------------- */
@@ -237,7 +223,7 @@ fires(struct evaluation *ev, const struct checklist_rule *rule,
 	    day_of(ev, rule, date);
 
 	*until = DATE_NONE;
-	if (!by_date && !in_list(rule->answers, answer))
+	if (!by_date && !text_has_word(rule->answers, ',', answer))
 		return false;
 	if (rule->counted_from < 0)
 		return true;
@@ -268,7 +254,7 @@ apply_rule(struct evaluation *ev, size_t i)
 	answer = answer_of(ev, (size_t)rule->item);
 	/* not known is INCOMPLETE, besides any rule that lists it */
 	if (answer == NULL || (strcmp(answer, ANSWER_UNKNOWN) == 0 &&
-	    !in_list(rule->answers, ANSWER_UNKNOWN)) ||
+	    !text_has_word(rule->answers, ',', ANSWER_UNKNOWN)) ||
 	    !fires(ev, rule, answer, &until))
 		return;
 	if (rule->site) {

@@ -331,6 +331,15 @@ compares_keywords(void **state)
 	assert_true(text_is("First Name", "FIRST name"));
 	assert_true(text_is("", ""));
 	assert_false(text_is("name", "names"));
+	assert_true(text_has_word("cheek_l,chin", ',', "chin"));
+	assert_false(text_has_word("cheek_l,chin", ',', "cheek"));
+	assert_false(text_has_word("cheek_l,chin", ' ', "chin"));
+	assert_false(text_has_word("", ',', "chin"));
+	assert_true(text_is_code("cheek_l2", 8));
+	assert_false(text_is_code("cheek_l2", 7));
+	assert_false(text_is_code("Cheek", 9));
+	assert_false(text_is_code("", 9));
+	assert_false(text_is_code(NULL, 9));
 	assert_false(text_is("names", "name"));
 	assert_false(text_is("@", "`"));	/* differ as A and a do */
 	assert_false(text_is("[", "{"));
