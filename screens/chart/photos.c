@@ -71,12 +71,6 @@ clear(struct photos *x)
 	x->ids = NULL;
 }
 
-static bool
-can_be_shown(enum photo_format f)
-{
-	return f >= PHOTO_JPEG && f <= PHOTO_AVIF;
-}
-
 static void
 add_waiting(struct photos *x, const struct inbox_entry *i)
 {
@@ -94,7 +88,7 @@ add_waiting(struct photos *x, const struct inbox_entry *i)
 		buf_addf(&note, "%s: ", i->refused);
 	else if (w->other_day)
 		buf_adds(&note, "another day: ");
-	else if (!can_be_shown(i->photo.format))
+	else if (!i->can_be_shown)
 		buf_adds(&note, "cannot be shown: ");
 	buf_adds(&note, i->shown);
 	w->when = buf_steal(&when);
@@ -327,7 +321,7 @@ draw_waiting(const struct photos *x, size_t i, struct canvas *c, struct area a, 
 	canvas_fit(c, a, y, col, 7, STYLE_TEXT, in->format);
 	canvas_fit_right(c, a, y, col + 8, 9, STYLE_TEXT, w->size);
 	canvas_fit(c, a, y, col + 18, a.cols - col - 19, in->refused != NULL || w->other_day ||
-	    !can_be_shown(in->photo.format) ? STYLE_WARN : STYLE_DIM, w->note);
+	    !in->can_be_shown ? STYLE_WARN : STYLE_DIM, w->note);
 }
 
 static void

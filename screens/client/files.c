@@ -362,22 +362,6 @@ client_file_turn(struct desk *d, int64_t id)
 
 /* --- out ---------------------------------------------------------------------------------------- */
 
-static const char *
-ending_of(const char *media_type)
-{
-	static const struct { const char *type, *ending; } endings[] = {
-		{ "image/jpeg", "jpg" }, { "image/png", "png" }, { "image/webp", "webp" },
-		{ "image/heic", "heic" }, { "image/avif", "avif" }, { "image/gif", "gif" },
-		{ "image/tiff", "tif" }, { "video/mp4", "mp4" }, { "application/pdf", "pdf" },
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(endings); i++)
-		if (strcmp(endings[i].type, media_type) == 0)
-			return endings[i].ending;
-	return "bin";
-}
-
 static void
 write_answered(struct ui *ui, char key, void *arg)
 {
@@ -396,8 +380,7 @@ write_answered(struct ui *ui, char key, void *arg)
 		ui_err(ui, &e);
 		return;
 	}
-	name = xasprintf("file-%s.%s", id, key == 'c' ? "jpg" : ending_of(record_text(r,
-	    "format")));
+	name = xasprintf("file-%s.%s", id, file_ending(r, key == 'c'));
 	target = child_target(d, name);
 	if (target != NULL)
 		child_write(d, words, target, NULL);

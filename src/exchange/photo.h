@@ -56,6 +56,12 @@ void photo_look(const void *bytes, size_t n, struct photo *out);
 const char *photo_format_name(enum photo_format f);
 /* "image/jpeg"; of PHOTO_OTHER "application/octet-stream". */
 const char *photo_media_type(enum photo_format f);
+/* The format of a media type, PHOTO_OTHER where it is none of these; how names of its files
+ * end, "jpg". */
+enum photo_format photo_format_of(const char *media_type);
+const char *photo_ending(enum photo_format f);
+/* May a copy be made of one, as far as its format goes? */
+bool photo_can_be_shown(enum photo_format f);
 
 /*
  * Adds the copy to `jpeg`, turned further by that many quarters clockwise, 0 to 3. JPEG to

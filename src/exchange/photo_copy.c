@@ -173,23 +173,12 @@ check(const struct photo *p, size_t n, struct err *e)
 	if (n == 0)
 		return err_set(e, ERR_INVALID, NULL, "This picture cannot be shown: the file is "
 		    "empty.");
-	switch (p->format) {
-	case PHOTO_JPEG:
-	case PHOTO_PNG:
-	case PHOTO_WEBP:
-	case PHOTO_HEIC:
-	case PHOTO_AVIF:
+	if (photo_can_be_shown(p->format))
 		return photo_fits(p->width, p->height, e);
-	case PHOTO_OTHER:
+	if (p->format == PHOTO_OTHER)
 		return err_set(e, ERR_INVALID, NULL, "This file is no picture that can be shown.");
-	case PHOTO_GIF:
-	case PHOTO_TIFF:
-	case PHOTO_FILM:
-	case PHOTO_PDF:
-		return err_set(e, ERR_INVALID, NULL, "This file (%s) can be kept, but not shown.",
-		    photo_format_name(p->format));
-	}
-	bug("format %d", p->format);
+	return err_set(e, ERR_INVALID, NULL, "This file (%s) can be kept, but not shown.",
+	    photo_format_name(p->format));
 }
 
 bool

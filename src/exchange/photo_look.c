@@ -9,18 +9,19 @@
 #define PNG_SIGNATURE "\x89PNG\r\n\x1a\n"
 
 static const struct {
-	const char *name, *media_type;
+	const char *name, *media_type, *ending;
+	bool shown;		/* photo_copy() knows how */
 } formats[] = {
-	[PHOTO_OTHER] = { "unknown", "application/octet-stream" },
-	[PHOTO_JPEG] = { "JPEG", "image/jpeg" },
-	[PHOTO_PNG] = { "PNG", "image/png" },
-	[PHOTO_WEBP] = { "WebP", "image/webp" },
-	[PHOTO_HEIC] = { "HEIC", "image/heic" },
-	[PHOTO_AVIF] = { "AVIF", "image/avif" },
-	[PHOTO_GIF] = { "GIF", "image/gif" },
-	[PHOTO_TIFF] = { "TIFF", "image/tiff" },
-	[PHOTO_FILM] = { "film", "video/mp4" },
-	[PHOTO_PDF] = { "PDF", "application/pdf" },
+	[PHOTO_OTHER] = { "unknown", "application/octet-stream", "bin", false },
+	[PHOTO_JPEG] = { "JPEG", "image/jpeg", "jpg", true },
+	[PHOTO_PNG] = { "PNG", "image/png", "png", true },
+	[PHOTO_WEBP] = { "WebP", "image/webp", "webp", true },
+	[PHOTO_HEIC] = { "HEIC", "image/heic", "heic", true },
+	[PHOTO_AVIF] = { "AVIF", "image/avif", "avif", true },
+	[PHOTO_GIF] = { "GIF", "image/gif", "gif", false },
+	[PHOTO_TIFF] = { "TIFF", "image/tiff", "tif", false },
+	[PHOTO_FILM] = { "film", "video/mp4", "mp4", false },
+	[PHOTO_PDF] = { "PDF", "application/pdf", "pdf", false },
 };
 
 const char *
@@ -33,6 +34,28 @@ const char *
 photo_media_type(enum photo_format f)
 {
 	return formats[f].media_type;
+}
+
+enum photo_format
+photo_format_of(const char *media_type)
+{
+	size_t i = ARRAY_LEN(formats);
+
+	while (--i > PHOTO_OTHER && strcmp(formats[i].media_type, media_type) != 0)
+		;
+	return (enum photo_format)i;
+}
+
+const char *
+photo_ending(enum photo_format f)
+{
+	return formats[f].ending;
+}
+
+bool
+photo_can_be_shown(enum photo_format f)
+{
+	return formats[f].shown;
 }
 
 struct bytes

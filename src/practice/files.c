@@ -73,6 +73,12 @@ ask_whose(struct practice *p, const struct record *next, const struct record *wa
 	    "It is the scan of a paper of this client."));
 }
 
+const char *
+file_ending(const struct record *r, bool copy)
+{
+	return photo_ending(copy ? PHOTO_JPEG : photo_format_of(record_text(r, "format")));
+}
+
 /* The day it is of has come, and the visit is the client's. */
 static bool
 ask_file(struct practice *p, struct record *next, const struct record *was,

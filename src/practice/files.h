@@ -71,6 +71,9 @@ bool file_bytes(struct practice *p, const struct record *attachment, struct buf 
 bool file_copy(struct practice *p, const struct record *attachment, struct buf *jpeg,
     struct err *e);
 
+/* How the name of such a file ends, "jpg": as it came, or of its copy. */
+const char *file_ending(const struct record *attachment, bool copy);
+
 /* Adds "1.4 MB", "312 KB", "80 bytes". */
 void file_size_words(int64_t bytes, struct buf *out);
 

@@ -87,6 +87,7 @@ look_at(struct inbox *in, struct inbox_entry *en, int folder)
 	}
 	photo_look(bytes, n > 0 ? (size_t)n : 0, &en->photo);
 	en->format = photo_format_name(en->photo.format);
+	en->can_be_shown = photo_can_be_shown(en->photo.format);
 	if (fd >= 0)
 		close(fd);
 }

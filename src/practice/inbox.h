@@ -25,6 +25,7 @@ struct inbox_entry {
 	instant came;		/* when it was last written to */
 	struct photo photo;	/* by its first bytes: format, size, time of taking */
 	const char *format;	/* "JPEG", "unknown" */
+	bool can_be_shown;	/* as far as its format goes */
 	const char *refused;	/* why it cannot be taken, "it is a folder"; NULL: it can */
 };
 
