@@ -1,23 +1,4 @@
--- Screening checklists: reads shipped templates and stored editions.
-
--- :name checklist_of_json
-SELECT json_extract(:json, '$.code') AS code, json_extract(:json, '$.title') AS title,
-       json_extract(:json, '$.valid_months') AS valid_months;
-
--- :name checklist_items_of_json
-SELECT value ->> 'code' AS code, value ->> 'ask' AS ask,
-       coalesce(value ->> 'type', 'choice') AS type, value ->> 'answers' AS answers,
-       value ->> 'only_if' AS only_if, coalesce(value ->> 'every_visit', 0) AS every_visit
-  FROM json_each(:json, '$.items');
-
--- :name checklist_rules_of_json
-SELECT value ->> 'item' AS item, value ->> 'answer' AS answer, value ->> 'verdict' AS verdict,
-       value ->> 'window_n' AS window_n, value ->> 'window_unit' AS window_unit,
-       value ->> 'counted_from' AS counted_from, coalesce(value ->> 'site', 0) AS site,
-       value ->> 'guidance' AS guidance, value ->> 'source' AS source,
-       coalesce(value ->> 'override', 'never') AS override,
-       coalesce(value ->> 'enabled', 1) AS enabled
-  FROM json_each(:json, '$.rules');
+-- Screening checklists.
 
 -- :name checklist_editions
 SELECT max(edition) AS edition FROM checklist WHERE code = :code;

@@ -13,7 +13,8 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/checklist_look.h"
-#include "practice/practice.h"
+#include "practice/editions.h"
+#include "practice/shipped.h"
 
 /* --- reading ------------------------------------------------------------------------------ */
 
@@ -173,47 +174,66 @@ checklist_parse(struct db *db, const char *json, struct err *e)
 
 /* --- adding, publishing ------------------------------------------------------------------- */
 
+static bool
+insert_copies(struct db *db, struct record *const *rows, size_t n, int64_t checklist,
+    struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		AUTO_RECORD struct record *r = record_copy(rows[i]);
+
+		r->id = r->version = 0;
+		record_set_int(r, "checklist", checklist);
+		if (!db_insert(db, r, e))
+			return false;
+	}
+	return true;
+}
+
+/* *edition: the newest of that code; 0: there is none. */
+static bool
+newest_edition(struct db *db, const char *code, int64_t *edition, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "checklist_editions");
+
+	stmt_set_text(st, "code", code);
+	*edition = stmt_next(st) ? stmt_int(st, "edition") : 0;
+	return stmt_end(st, e);
+}
+
+/* Adds it as a draft, the next edition; the head that was added, or NULL. */
+static struct record *
+insert_draft(struct db *db, const struct checklist *c, struct err *e)
+{
+	struct record *head = record_copy(c->head);
+	int64_t edition;
+	bool ok = newest_edition(db, record_text(head, "code"), &edition, e);
+
+	head->id = head->version = 0;
+	record_set_int(head, "edition", edition + 1);
+	record_set_text(head, "state", "draft");
+	if (ok && db_insert(db, head, e) && insert_copies(db, c->items, c->n_items, head->id, e) &&
+	    insert_copies(db, c->rules, c->n_rules, head->id, e))
+		return head;
+	record_free(head);
+	return NULL;
+}
+
 struct adding {
 	const struct checklist *c;
 	int64_t id;
 };
 
 static bool
-insert_copy(struct db *db, const struct record *of, int64_t checklist, struct err *e)
-{
-	AUTO_RECORD struct record *r = record_copy(of);
-
-	r->id = r->version = 0;
-	record_set_int(r, "checklist", checklist);
-	return db_insert(db, r, e);
-}
-
-static bool
 add_inside(struct db *db, void *arg, struct err *e)
 {
 	struct adding *a = arg;
-	AUTO_RECORD struct record *head = record_copy(a->c->head);
-	struct stmt *st = db_stmt(db, "checklist_editions");
-	int64_t edition = 1;
-	size_t i;
+	AUTO_RECORD struct record *head = insert_draft(db, a->c, e);
 
-	stmt_set_text(st, "code", record_text(head, "code"));
-	if (stmt_next(st))
-		edition = stmt_int(st, "edition") + 1;
-	if (!stmt_end(st, e))
-		return false;
-	head->id = head->version = 0;
-	record_set_int(head, "edition", edition);
-	record_set_text(head, "state", "draft");
-	if (!db_insert(db, head, e))
+	if (head == NULL)
 		return false;
 	a->id = head->id;
-	for (i = 0; i < a->c->n_items; i++)
-		if (!insert_copy(db, a->c->items[i], head->id, e))
-			return false;
-	for (i = 0; i < a->c->n_rules; i++)
-		if (!insert_copy(db, a->c->rules[i], head->id, e))
-			return false;
 	db_label(db, "add checklist %" PRId64, head->id);
 	return true;
 }
@@ -230,41 +250,12 @@ checklist_add(struct practice *p, const struct checklist *c, int64_t *id, struct
 	return true;
 }
 
-struct turn {
-	int64_t id;
-	const char *verb, *from, *to;
-};
-
-static bool
-turn_inside(struct db *db, void *arg, struct err *e)
-{
-	const struct turn *t = arg;
-	AUTO_RECORD struct record *r = db_get(db, &record_checklist, t->id, e);
-
-	if (r == NULL)
-		return false;
-	if (strcmp(record_text(r, "state"), t->from) != 0)
-		return err_set(e, ERR_INVALID, NULL, "This edition is %s.",
-		    record_text(r, "state"));
-	record_set_text(r, "state", t->to);
-	return db_update(db, r, e);
-}
-
-static bool
-turn(struct practice *p, const struct turn *t, struct err *e)
-{
-	AUTO_FREE char *label = xasprintf("%s checklist %" PRId64, t->verb, t->id);
-
-	return practice_may(p, ACTION_WRITE_SETTINGS, e) &&
-	    db_write(p->db, "change", label, turn_inside, (void *)(uintptr_t)t, e);
-}
-
 bool
 checklist_publish(struct practice *p, int64_t id, struct err *e)
 {
 	struct checklist *c = checklist_load_edition(p->db, id, e);
 	bool ok = c != NULL && is_sound(c, e) &&
-	    turn(p, &(struct turn){ id, "publish", "draft", "published" }, e);
+	    edition_turn(p, &record_checklist, id, "publish", "published", "retired", e);
 
 	checklist_free(c);
 	return ok;
@@ -273,7 +264,7 @@ checklist_publish(struct practice *p, int64_t id, struct err *e)
 bool
 checklist_retire(struct practice *p, int64_t id, struct err *e)
 {
-	return turn(p, &(struct turn){ id, "retire", "published", "retired" }, e);
+	return edition_turn(p, &record_checklist, id, "retire", "retired", "draft", e);
 }
 
 struct checklist *
@@ -296,6 +287,36 @@ checklist_named(struct practice *p, const char *code, int64_t edition, struct er
 	err_set(e, ERR_NOTFOUND, NULL, "There is no edition %" PRId64 " of a checklist called %s.",
 	    edition, code);
 	return NULL;
+}
+
+/* --- those that ship ---------------------------------------------------------------------- */
+
+static bool
+install(const char *code, const char *json, void *arg, struct err *e)
+{
+	struct db *db = arg;
+	struct record *head = NULL;
+	struct checklist *c;
+	int64_t edition;
+	bool ok;
+
+	if (!newest_edition(db, code, &edition, e) || edition != 0)
+		return edition != 0;
+	c = checklist_parse(db, json, e);
+	ok = c != NULL && (head = insert_draft(db, c, e)) != NULL;
+	/* items and rules need a draft; published, it never changes again */
+	if (ok)
+		record_set_text(head, "state", "published");
+	ok = ok && db_update(db, head, e);
+	record_free(head);
+	checklist_free(c);
+	return ok;
+}
+
+bool
+checklists_install(struct db *db, struct err *e)
+{
+	return shipped_each("checklists/", install, db, e);
 }
 
 /* --- comparing ---------------------------------------------------------------------------- */

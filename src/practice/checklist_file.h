@@ -36,6 +36,10 @@ bool checklist_retire(struct practice *p, int64_t id, struct err *e);
 struct checklist *checklist_named(struct practice *p, const char *code, int64_t edition,
     struct err *e);
 
+/* Inside db_write() or db_load(): adds each shipped template that has no edition yet,
+ * as a published edition. */
+bool checklists_install(struct db *db, struct err *e);
+
 /* Calls fn with a sentence for each thing in which `b` differs from `a`: heads, items by
  * code, rules by item and answer. */
 void checklist_diff(const struct checklist *a, const struct checklist *b,

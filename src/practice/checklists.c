@@ -1,5 +1,5 @@
 /*
- * checklists.c - loading checklists, and installing the shipped ones.
+ * checklists.c - loading checklists. They come in by checklist_file.c.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/screening.h"
-#include "practice/shipped.h"
 #include "record/checklist.h"
 
 /* --- out --------------------------------------------------------------------- */
@@ -263,63 +262,4 @@ bool
 checklist_is_asked(const struct checklist *c, size_t item)
 {
 	return c->asks[item].asked;
-}
-
-/* --- in ---------------------------------------------------------------------- */
-
-static bool
-insert_rows(struct db *db, const char *query, const struct record_type *t,
-    int64_t checklist, const char *json, struct err *e)
-{
-	struct stmt *st = db_stmt(db, query);
-	int64_t position = 0;
-	bool ok = true;
-
-	stmt_set_text(st, "json", json);
-	while (ok && stmt_next(st)) {
-		AUTO_RECORD struct record *r = record_new(t);
-
-		db_read_record(st, r);
-		record_set_int(r, "checklist", checklist);
-		record_set_int(r, "position", ++position);
-		ok = db_insert(db, r, e);
-	}
-	return stmt_end(st, ok ? e : NULL) && ok;
-}
-
-static bool
-install(const char *code, const char *json, void *arg, struct err *e)
-{
-	struct db *db = arg;
-	AUTO_RECORD struct record *head = record_new(&record_checklist);
-	struct stmt *st = db_stmt(db, "checklist_of_json");
-	bool there = false;
-
-	stmt_set_text(st, "json", json);
-	if (stmt_next(st))
-		db_read_record(st, head);
-	if (!stmt_end(st, e))
-		return false;
-	st = db_stmt(db, "checklist_editions");
-	stmt_set_text(st, "code", code);
-	if (stmt_next(st))
-		there = !stmt_is_null(st, "edition");
-	if (!stmt_end(st, e) || there)
-		return there;
-	/* items and rules need a draft; published, it never changes again */
-	record_set_text(head, "state", "draft");
-	if (!db_insert(db, head, e) ||
-	    !insert_rows(db, "checklist_items_of_json", &record_checklist_item,
-	    head->id, json, e) ||
-	    !insert_rows(db, "checklist_rules_of_json", &record_checklist_rule,
-	    head->id, json, e))
-		return false;
-	record_set_text(head, "state", "published");
-	return db_update(db, head, e);
-}
-
-bool
-checklists_install(struct db *db, struct err *e)
-{
-	return shipped_each("checklists/", install, db, e);
 }

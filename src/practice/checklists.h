@@ -64,8 +64,4 @@ void checklist_item_name(const struct checklist *c, size_t item, struct buf *out
  * asked. */
 bool checklist_is_asked(const struct checklist *c, size_t item);
 
-/* Inside db_write() or db_load(): adds each shipped template that has no edition yet,
- * as a published edition. */
-bool checklists_install(struct db *db, struct err *e);
-
 #endif

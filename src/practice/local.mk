@@ -51,6 +51,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/due_text.c \
 	%D%/duplicates.c \
 	%D%/duplicates.h \
+	%D%/editions.c \
+	%D%/editions.h \
 	%D%/emergency.c \
 	%D%/emergency.h \
 	%D%/events.c \

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/editions.h"
 #include "practice/shipped.h"
 
 /* --- saving -------------------------------------------------------------------------------- */
@@ -81,46 +82,16 @@ document_next(struct practice *p, int64_t id, struct err *e)
 
 /* --- publishing ------------------------------------------------------------------------------ */
 
-struct turn {
-	int64_t id;
-	const char *verb, *to, *unlike;		/* not from this state */
-};
-
-static bool
-turn_inside(struct db *db, void *arg, struct err *e)
-{
-	const struct turn *t = arg;
-	AUTO_RECORD struct record *r = db_get(db, &record_document, t->id, e);
-
-	if (r == NULL)
-		return false;
-	if (strcmp(record_text(r, "state"), t->to) == 0 ||
-	    strcmp(record_text(r, "state"), t->unlike) == 0)
-		return err_set(e, ERR_INVALID, NULL, "This edition is %s.",
-		    record_text(r, "state"));
-	record_set_text(r, "state", t->to);
-	return db_update(db, r, e);
-}
-
-static bool
-turn(struct practice *p, const struct turn *t, struct err *e)
-{
-	AUTO_FREE char *label = xasprintf("%s document %" PRId64, t->verb, t->id);
-
-	return practice_may(p, ACTION_WRITE_SETTINGS, e) &&
-	    db_write(p->db, "change", label, turn_inside, (void *)(uintptr_t)t, e);
-}
-
 bool
 document_publish(struct practice *p, int64_t id, struct err *e)
 {
-	return turn(p, &(struct turn){ id, "publish", "published", "" }, e);
+	return edition_turn(p, &record_document, id, "publish", "published", "", e);
 }
 
 bool
 document_retire(struct practice *p, int64_t id, struct err *e)
 {
-	return turn(p, &(struct turn){ id, "retire", "retired", "draft" }, e);
+	return edition_turn(p, &record_document, id, "retire", "retired", "draft", e);
 }
 
 static bool

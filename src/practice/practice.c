@@ -15,7 +15,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/chart_template.h"
-#include "practice/checklists.h"
+#include "practice/checklist_file.h"
 #include "practice/drafts_place.h"
 #include "practice/papers.h"
 #include "practice/practice.h"

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/checklist_file.h"
 #include "tests/support/sheet.h"
 
 /* --- another edition: rules are data -------------------------------------------------- */
