@@ -197,9 +197,13 @@ facts_of(struct practice *p, const struct checklist *c, int64_t client, date_day
     struct record **card, struct screening_facts *out, struct err *e)
 {
 	*out = (struct screening_facts){ .on = on, .born = DATE_NONE, .last_on_area = DATE_NONE };
-	return client == 0 || (practice_may(p, ACTION_READ_MEDICAL, e) &&
-	    (*card = db_get(p->db, &record_client, client, e)) != NULL &&
-	    screening_facts(p->db, c, *card, on, out, e));
+	if (client != 0 && (!practice_may(p, ACTION_READ_MEDICAL, e) ||
+	    (*card = db_get(p->db, &record_client, client, e)) == NULL ||
+	    !screening_facts(p->db, c, *card, on, out, e)))
+		return false;
+	/* answered today, or on that day when it is past */
+	out->days_since = on > p->context.today ? (int)(on - p->context.today) : 0;
+	return true;
 }
 
 bool

@@ -22,6 +22,10 @@ case_run 'by the draft it is earlier' 0 'until 2 Apr 2026' checklist evaluate mi
     filler_date=2026-03-12 --on 2026-03-20 --edition 3
 case_run 'for a machine' 0 '"until": "2026-04-09"' checklist evaluate microneedling \
     filler_date=2026-03-12 --on 2026-03-20 --format json
+case_run 'a month counts by its worse end' 0 'filler, until 28 Mar 2026' checklist evaluate \
+    microneedling filler_date=2026-02 --on 2026-03-20
+case_run 'which is never after the day it is answered' 0 'filler, until 9 Apr 2026' checklist \
+    evaluate microneedling filler_date=2026-03 --on 2026-03-30
 case_run 'an answer that is none' 1 'must be one of' checklist evaluate microneedling acne=q
 case_run 'an item that is none' 1 'does not ask' checklist evaluate microneedling age=30
 case_run 'a word that is none' 2 'ITEM=ANSWER' checklist evaluate microneedling acne
