@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "record/checklist.h"
 #include "screens/screening/inside.h"
 
 #define LOW_ROWS 2		/* below the list of a low window: keys only */
@@ -24,10 +25,27 @@ screening_asks(const struct screening_screen *s, size_t i)
 }
 
 static enum style
-bar_style(enum verdict v)
+verdict_style(enum verdict v)
 {
 	return v == VERDICT_BLOCK || v == VERDICT_INCOMPLETE ? STYLE_BAD :
 	    v == VERDICT_OK ? STYLE_GOOD : STYLE_WARN;
+}
+
+void
+screening_draw_bar(struct canvas *c, struct area a, int y, int x,
+    const struct screening_result *r, const char *bar, const char *count)
+{
+	int size = text_width(count), room = a.cols - x - size - 1;
+	enum style st = verdict_style(r->verdict);
+	AUTO_BUF struct buf both = BUF_INIT;
+
+	buf_addf(&both, "%s%s%s", bar, *bar != '\0' ? " · " : "", count);
+	if (text_width(both.s) <= a.cols - x) {
+		canvas_fit(c, a, y, x, a.cols - x, st, both.s);
+		return;
+	}
+	canvas_fit(c, a, y, x, room, st, bar);
+	canvas_text(c, a, y, a.cols - size, st, count);
 }
 
 static void
@@ -43,22 +61,38 @@ add_keys(const struct screening_item *it, bool words, struct buf *out)
 			buf_addf(out, "%s%s", i > 0 ? " " : "", it->choices[i].key);
 }
 
+/* What follows from an answer, in a word at the end of its line; returns the columns that
+ * are left for the answer. */
+static int
+draw_mark(const struct screening_screen *s, size_t item, struct canvas *c, struct area a,
+    int y, int cols)
+{
+	enum verdict v = screening_item_verdict(&s->result, item);
+	const char *word = checklist_verdicts[v].label;
+
+	if (v == VERDICT_OK || s->answers[item] == NULL)
+		return cols;
+	canvas_text(c, a, y, a.cols - 1 - text_width(word), verdict_style(v), word);
+	return cols - text_width(word) - 1;
+}
+
 static void
 draw_item(const struct screening_screen *s, size_t i, struct canvas *c,
     struct area a, int y)
 {
 	const struct screening_item *it = screening_item_at(s, i);
 	const char *answer = s->answers[it->item];
-	bool on = i == s->at, asked = screening_asks(s, i);
-	int answers = a.cols >= 80 ? 28 : a.cols / 3;
+	bool on = i == s->at, asked = screening_asks(s, i), typed = on && s->typed[0] != '\0';
+	int cols = a.cols >= 80 ? 27 : a.cols >= 60 ? 23 : a.cols / 3 - 1;
+	int x = a.cols - 1 - cols;
 	AUTO_BUF struct buf right = BUF_INIT;
 	enum style st = on ? STYLE_SELECTED : asked ? STYLE_TEXT : STYLE_DIM;
 
 	if (on)
 		canvas_select(c, a, y, 0);
 	canvas_textf(c, a, y, 2, st, "%2d ", it->number);
-	canvas_fit(c, a, y, 5, a.cols - answers - 7, st, it->ask);
-	if (on && s->typed[0] != '\0')
+	canvas_fit(c, a, y, 5, x - 7, st, it->ask);
+	if (typed)
 		buf_adds(&right, s->typed);
 	else if (answer != NULL)
 		screening_form_label(it, answer, &right);
@@ -66,12 +100,12 @@ draw_item(const struct screening_screen *s, size_t i, struct canvas *c,
 		buf_adds(&right, it->is_date ? "day or month " : "");
 		add_keys(it, false, &right);
 	}
-	canvas_fit(c, a, y, a.cols - answers, answers - 1,
-	    answer != NULL || (on && s->typed[0] != '\0') ? STYLE_STRONG :
-	    STYLE_DIM, right.s);
+	if (asked && !typed)
+		cols = draw_mark(s, it->item, c, a, y, cols);
+	canvas_fit(c, a, y, x, cols, answer != NULL || typed ? STYLE_STRONG : STYLE_DIM,
+	    right.s);
 	if (on)
-		canvas_cursor(c, a, y, s->typed[0] != '\0' ?
-		    a.cols - answers + text_width(s->typed) : a.cols - answers);
+		canvas_cursor(c, a, y, typed ? x + text_width(s->typed) : x);
 }
 
 /* The keys of a question in words, from row y; with `ask`, the whole question above them.
@@ -122,7 +156,7 @@ screening_draw(const struct screen *screen, struct canvas *c, struct area a)
 	const struct screening_screen *s = (const struct screening_screen *)screen;
 	size_t i;
 
-	canvas_fit(c, a, 0, 1, a.cols - 1, bar_style(s->result.verdict), s->bar.s);
+	screening_draw_bar(c, a, 0, 1, &s->result, s->bar.s, s->count.s);
 	canvas_hline(c, a, 1, 0, a.cols);
 	for (i = s->top; i < s->form->n_items && i < s->top + s->height; i++)
 		draw_item(s, i, c, a, 2 + (int)(i - s->top));

@@ -20,7 +20,7 @@ struct screening_screen {
 	char **answers;		/* by index of the checklist's items, owned */
 	struct screening_facts facts;
 	struct screening_result result;
-	struct buf bar;
+	struct buf bar, count;
 	size_t at, top, height;	/* in items of the form */
 	int focus;		/* rows below the list */
 	bool only_open;		/* after "=": moves over answered items */
@@ -35,6 +35,10 @@ const struct screening_item *screening_item_at(const struct screening_screen *s,
 /* Do the other answers call for item i? */
 bool screening_asks(const struct screening_screen *s, size_t i);
 
+/* Paints the bar in row y from x on, and behind it how many are answered, which stays whole
+ * where the row is too short for both. */
+void screening_draw_bar(struct canvas *c, struct area a, int y, int x,
+    const struct screening_result *r, const char *bar, const char *count);
 void screening_draw(const struct screen *screen, struct canvas *c, struct area a);
 /* The rows below the list, so many that each question and its keys are whole; fewer in a
  * low window, for the keys only. */

@@ -10,7 +10,9 @@
 #include "practice/rescreen.h"
 #include "practice/screening_form.h"
 #include "practice/standing.h"
+#include "record/checklist.h"
 #include "screens/client/client.h"
+#include "screens/screening/inside.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/toolkit/list.h"
 
@@ -24,7 +26,7 @@ struct screening_page {
 	struct screening_form *form;
 	struct list_rows rows;		/* one an item, ids from 1 */
 	struct list *list;
-	struct buf heads[HEAD_ROWS];
+	struct buf heads[HEAD_ROWS], count;
 	char *name, *alerts;
 };
 
@@ -60,7 +62,10 @@ load_heads(struct screening_page *s, struct practice *p)
 
 	for (i = 0; i < HEAD_ROWS; i++)
 		buf_cut(&s->heads[i], 0);
-	screening_bar(&s->seen.result, c, clock_today(), &s->heads[0]);
+	buf_cut(&s->count, 0);
+	screening_bar(&s->seen.result, c, (const char *const *)s->seen.answers, clock_today(),
+	    &s->heads[0]);
+	screening_count(&s->seen.result, &s->count);
 	buf_addf(&s->heads[1], "%s, edition %lld, %s",
 	    record_text(c->head, "title"), (long long)record_int(c->head, "edition"),
 	    date_to_words(s->seen.on, true, day));
@@ -82,6 +87,7 @@ add_findings(const struct screening_page *s, size_t item, struct buf *out,
     enum verdict *worst)
 {
 	const struct screening_result *r = &s->seen.result;
+	char words[24];
 	size_t i;
 
 	*worst = VERDICT_OK;
@@ -90,8 +96,11 @@ add_findings(const struct screening_page *s, size_t item, struct buf *out,
 			continue;
 		if (r->findings[i].verdict < *worst)
 			*worst = r->findings[i].verdict;
-		buf_adds(out, out->len > 0 ? ", " : "");
-		rescreen_words(s->seen.checklist, &r->findings[i], out);
+		buf_addf(out, "%s%s", out->len > 0 ? ", " : "",
+		    checklist_verdicts[r->findings[i].verdict].label);
+		if (r->findings[i].until != DATE_NONE)
+			buf_addf(out, " until %s", date_to_words(r->findings[i].until, false,
+			    words));
 	}
 }
 
@@ -333,13 +342,11 @@ static void
 draw(const struct screen *screen, struct canvas *c, struct area a)
 {
 	const struct screening_page *s = (const struct screening_page *)screen;
-	enum style st = s->seen.result.verdict == VERDICT_BLOCK ? STYLE_BAD :
-	    s->seen.result.verdict == VERDICT_OK ? STYLE_GOOD : STYLE_WARN;
 	int i;
 
-	for (i = 0; i < HEAD_ROWS; i++)
-		canvas_fit(c, a, i, 2, a.cols - 2, i == 0 ? st : STYLE_TEXT,
-		    s->heads[i].s);
+	screening_draw_bar(c, a, 0, 2, &s->seen.result, s->heads[0].s, s->count.s);
+	for (i = 1; i < HEAD_ROWS; i++)
+		canvas_fit(c, a, i, 2, a.cols - 2, STYLE_TEXT, s->heads[i].s);
 	canvas_hline(c, a, HEAD_ROWS, 0, a.cols);
 	list_draw(s->list, c, list_area(a), true);
 }
@@ -388,6 +395,7 @@ page_free(struct screen *screen)
 	rescreen_free(&s->seen);
 	for (i = 0; i < HEAD_ROWS; i++)
 		buf_free(&s->heads[i]);
+	buf_free(&s->count);
 	free(s->name);
 	free(s->alerts);
 	free(s);
@@ -422,6 +430,7 @@ screening_open(struct desk *d, int64_t screening)
 	s->id = screening;
 	for (i = 0; i < HEAD_ROWS; i++)
 		s->heads[i] = (struct buf)BUF_INIT;
+	s->count = (struct buf)BUF_INIT;
 	s->list = list_new(&spec);
 	if (!load(s, d->p, &e)) {
 		ui_err(d->ui, &e);

@@ -34,18 +34,26 @@ evaluate(struct screening_screen *s)
 	screening_evaluate(s->checklist, (const char *const *)s->answers, &s->facts,
 	    &s->result);
 	buf_cut(&s->bar, 0);
-	screening_bar(&s->result, s->checklist, s->facts.on, &s->bar);
+	buf_cut(&s->count, 0);
+	screening_bar(&s->result, s->checklist, (const char *const *)s->answers, s->facts.on,
+	    &s->bar);
+	screening_count(&s->result, &s->count);
 }
 
 /* --- moving --------------------------------------------------------------------- */
 
+/* With no row left empty below the last item. */
 static void
 keep_in_view(struct screening_screen *s)
 {
+	size_t n = s->form->n_items, last = n > s->height ? n - s->height : 0;
+
 	if (s->at < s->top)
 		s->top = s->at;
 	if (s->at >= s->top + s->height)
 		s->top = s->at - s->height + 1;
+	if (s->top > last)
+		s->top = last;
 }
 
 /* Moves to the next or previous item that is asked; stays if there is none. */
@@ -124,13 +132,14 @@ static bool
 read_typed(struct screening_screen *s)
 {
 	const struct screening_item *it = screening_item_at(s, s->at);
+	struct field_context context = practice_of(&s->screen)->context;
 	struct err e;
 	char *answer;
 
 	if (s->typed[0] == '\0')
 		return true;
-	answer = screening_form_parse(s->form, it,
-	    &practice_of(&s->screen)->context, s->typed, &e);
+	context.today = s->facts.on;	/* on paper "3 weeks ago" was said that day */
+	answer = screening_form_parse(s->form, it, &context, s->typed, &e);
 	if (answer == NULL) {
 		ui_err(s->screen.ui, &e);
 		return false;
@@ -297,8 +306,9 @@ run_save(struct screen *screen, UNUSED enum act a)
 	}
 	ui_pop(screen);
 	desk_catch_up(desk_of(screen));
-	ui_say(screen->ui, "Saved: %s%s. u undoes it.",
-	    verdict == VERDICT_INCOMPLETE ? "INCOMPLETE, " : "", s->bar.s);
+	ui_say(screen->ui, "Saved: %s%s%s%s. u undoes it.",
+	    verdict == VERDICT_INCOMPLETE ? "INCOMPLETE, " : "", s->bar.s,
+	    s->bar.len > 0 ? ", " : "", s->count.s);
 }
 
 /* --- drafts -------------------------------------------------------------------- */
@@ -452,6 +462,7 @@ screening_free(struct screen *screen)
 	free(s->name);
 	free(s->alerts);
 	buf_free(&s->bar);
+	buf_free(&s->count);
 	draft_free(&s->draft);
 	free(s);
 }
@@ -501,7 +512,7 @@ make(struct desk *d, int64_t client, int64_t session, date_day paper, const char
 	s->screen.client = s->client = client;
 	s->session = session;
 	s->paper = paper;
-	s->bar = (struct buf)BUF_INIT;
+	s->bar = s->count = (struct buf)BUF_INIT;
 	s->draft = (struct draft)DRAFT_INIT;
 	s->height = 1;
 	if (!load(s, d->p, code != NULL ? code : CHECKLIST, &e)) {

@@ -270,34 +270,67 @@ add_defer(const struct screening_result *r, const struct checklist *c,
 	buf_addc(out, ')');
 }
 
+/* The item is not answered yet: it is counted, and says nothing. */
+static bool
+is_unanswered(const struct screening_finding *f, const struct checklist *c,
+    const char *const *answers)
+{
+	return f->rule == NULL && checklist_is_asked(c, f->item) && answers[f->item] == NULL;
+}
+
+/* The item of the first finding, which decides, and how many more say the same. */
+static void
+add_decider(const struct screening_result *r, const struct checklist *c,
+    const char *const *answers, size_t n, struct buf *out)
+{
+	size_t i = 0;
+
+	while (i + 1 < r->n_findings && is_unanswered(&r->findings[i], c, answers))
+		i++;
+	buf_addc(out, ' ');
+	checklist_item_name(c, r->findings[i].item, out);
+	if (n > 1)
+		buf_addf(out, " and %zu more", n - 1);
+}
+
 void
 screening_bar(const struct screening_result *r, const struct checklist *c,
-    date_day today, struct buf *out)
+    const char *const *answers, date_day today, struct buf *out)
 {
-	static const enum verdict order[] = {
-		VERDICT_BLOCK, VERDICT_REFER, VERDICT_DEFER, VERDICT_CAUTION
-	};
-	/* unanswered items are counted at the end */
-	size_t open = r->asked - r->answered, from = out->len;
-	size_t i;
+	size_t from = out->len, n;
+	enum verdict v;
 
-	for (i = 0; i < ARRAY_LEN(order); i++) {
-		enum verdict v = order[i];
+	for (v = VERDICT_BLOCK; v < VERDICT_OK; v++) {
+		bool first = out->len == from;
 
-		if (r->counts[v] == 0)
+		n = r->counts[v] - (v == VERDICT_INCOMPLETE ? r->asked - r->answered : 0);
+		if (n == 0)
 			continue;
-		add_part(out, from, checklist_verdicts[v].label);
+		add_part(out, from, v == VERDICT_INCOMPLETE ? "not known" :
+		    checklist_verdicts[v].label);
 		if (v == VERDICT_DEFER)
 			add_defer(r, c, today, out);
+		else if (first)
+			add_decider(r, c, answers, n, out);
 		else
-			buf_addf(out, " %zu", r->counts[v]);
-	}
-	if (r->counts[VERDICT_INCOMPLETE] > open) {
-		add_part(out, from, "not known");
-		buf_addf(out, " %zu", r->counts[VERDICT_INCOMPLETE] - open);
+			buf_addf(out, " %zu", n);
 	}
 	if (r->verdict == VERDICT_OK)
-		add_part(out, from, checklist_verdicts[VERDICT_OK].label);
-	add_part(out, from, "");
+		buf_adds(out, checklist_verdicts[VERDICT_OK].label);
+}
+
+void
+screening_count(const struct screening_result *r, struct buf *out)
+{
 	buf_addf(out, "%zu of %zu answered", r->answered, r->asked);
+}
+
+enum verdict
+screening_item_verdict(const struct screening_result *r, size_t item)
+{
+	size_t i = 0;
+
+	while (i < r->n_findings && r->findings[i].item != item)
+		i++;
+	return i < r->n_findings ? r->findings[i].verdict : VERDICT_OK;
 }

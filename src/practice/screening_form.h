@@ -56,10 +56,15 @@ void screening_form_label(const struct screening_item *it, const char *answer,
 void screening_form_why(const struct screening_form *f,
     const struct screening_item *it, struct buf *out);
 
-/* Adds "BLOCK 1 · DEFER until 14 Dec (filler) · CAUTION 2 · 9 of 24 answered", with the
- * year when it is not that of `today`. */
+/* Adds "BLOCK keloid and 1 more · DEFER until 14 Dec (filler) · CAUTION 2": the item that
+ * decides by its name, the others counted, the year when it is not that of `today`; nothing
+ * while nothing fired and something is unanswered. */
 void screening_bar(const struct screening_result *r, const struct checklist *c,
-    date_day today, struct buf *out);
+    const char *const *answers, date_day today, struct buf *out);
+/* Adds "9 of 24 answered". */
+void screening_count(const struct screening_result *r, struct buf *out);
+/* The worst that follows from an item; VERDICT_OK: nothing does. */
+enum verdict screening_item_verdict(const struct screening_result *r, size_t item);
 
 /* --- a client's screenings ---------------------------------------------------------- */
 

@@ -252,7 +252,9 @@ bar_is(const struct sheet *s, const char *expected)
 	AUTO_BUF struct buf out = BUF_INIT;
 
 	buf_adds(&out, "x");	/* what stands before is left alone */
-	screening_bar(&r, s->c, s->facts.on, &out);
+	screening_bar(&r, s->c, s->answers, s->facts.on, &out);
+	buf_addc(&out, '|');
+	screening_count(&r, &out);
 	screening_result_free(&r);
 	assert_string_equal(out.s + 1, expected);
 }
@@ -262,28 +264,28 @@ bar_tells_the_verdict(void **state)
 {
 	struct sheet s = well_sheet(), none = well_sheet();
 
-	bar_is(&s, "OK · 24 of 24 answered");
+	bar_is(&s, "OK|24 of 24 answered");
 	memset(none.answers, 0, sizeof(none.answers));
-	bar_is(&none, "0 of 24 answered");
+	bar_is(&none, "|0 of 24 answered");
 	put(&none, "keloid", "yes");
-	bar_is(&none, "BLOCK 1 · 1 of 24 answered");
+	bar_is(&none, "BLOCK keloid|1 of 24 answered");
 
 	put(&s, "filler_date", "2026-03-01");
-	bar_is(&s, "DEFER until 29 Mar (filler) · 24 of 24 answered");
+	bar_is(&s, "DEFER until 29 Mar (filler)|24 of 24 answered");
 	put(&s, "cold_sores", "yes");
 	put(&s, "young_scar", "yes");
 	put(&s, "keloid", "yes");
 	put(&s, "toxin_date", "2026-03-11");
-	bar_is(&s, "BLOCK 1 · DEFER until 29 Mar (filler) · CAUTION 2 · "
+	bar_is(&s, "BLOCK keloid · DEFER until 29 Mar (filler) · CAUTION 2|"
 	    "24 of 24 answered");
 	put(&s, "isotretinoin", "stopped");
-	bar_is(&s, "BLOCK 1 · DEFER until 29 Mar (filler) · CAUTION 2 · "
+	bar_is(&s, "BLOCK keloid · DEFER until 29 Mar (filler) · CAUTION 2|"
 	    "24 of 25 answered");
 	put(&s, "isotretinoin_date", "2025-12-31");
-	bar_is(&s, "BLOCK 1 · DEFER until 30 Jun (isotretinoin) · CAUTION 2 · "
+	bar_is(&s, "BLOCK keloid · DEFER until 30 Jun (isotretinoin) · CAUTION 2|"
 	    "25 of 25 answered");
 	s.facts.on = date_from_iso("2025-12-31");
-	bar_is(&s, "BLOCK 1 · DEFER until 30 Jun 2026 (isotretinoin) · CAUTION 2 · "
+	bar_is(&s, "BLOCK keloid · DEFER until 30 Jun 2026 (isotretinoin) · CAUTION 2|"
 	    "25 of 25 answered");
 }
 
@@ -294,14 +296,18 @@ bar_tells_what_is_open(void **state)
 
 	put(&s, "diabetes", ANSWER_UNKNOWN);
 	put(&s, "keloid", NULL);
-	bar_is(&s, "not known 1 · 23 of 24 answered");
+	bar_is(&s, "not known diabetes|23 of 24 answered");
 	s.facts.fitzpatrick = NULL;	/* nor is what the card should say */
-	bar_is(&s, "not known 2 · 23 of 24 answered");
+	bar_is(&s, "not known diabetes and 1 more|23 of 24 answered");
+	put(&s, "cold_sores", "yes");	/* the first in the list decides nothing */
+	bar_is(&s, "not known diabetes and 1 more · CAUTION 1|23 of 24 answered");
+	put(&s, "diabetes", "no");
+	bar_is(&s, "not known skin type · CAUTION 1|23 of 24 answered");
 	s = well_sheet();
 	put(&s, "connective_cardiac", "yes");
 	put(&s, "filler_date", "2026-03-01");
 	put(&s, "dermatitis", "in_area");
-	bar_is(&s, "REFER 1 · DEFER, no day yet (dermatitis) · 24 of 24 answered");
+	bar_is(&s, "REFER connective cardiac · DEFER, no day yet (dermatitis)|24 of 24 answered");
 }
 
 /* --- a client's screenings -------------------------------------------------------------- */

@@ -188,6 +188,21 @@ a_screening_is_of_its_day(void **state)
 	assert_int_equal(count("journal WHERE label = 'add screening 1, entered late'"), 1);
 }
 
+/* "3 weeks ago" was said that day, and nobody then knew of the next. */
+static void
+days_count_from_the_day_on_paper(void **state)
+{
+	visits_add(v.anna, v.needling, v.mara->staff->id, PAST, "09:00", "booked");
+	driven_begin(v.mara, v.path, false);
+	keys(", ^G catch-up Enter c");
+	while (!shows("x never"))
+		keys("Down");
+	keys("3 Space weeks Space ago Enter");
+	sees("Wed 18 Feb 2026");
+	keys("2026-03-12 Enter");
+	says("future");
+}
+
 static void
 the_history_says_late(void **state)
 {
@@ -208,4 +223,5 @@ TEST_MAIN(
     CASE(who_may),
     CASE(a_draft_stays_on_paper),
     CASE(a_screening_is_of_its_day),
+    CASE(days_count_from_the_day_on_paper),
     CASE(the_history_says_late))

@@ -293,7 +293,8 @@ a_screening_is_read_reviewed_overridden(void **state)
 	driven_begin(v.mara, v.path, false);
 	client_push(d, v.anna);
 	keys("Tab Tab Enter");
-	looks("screening-answers-80x24");
+	looks_at_each_size("screening-answers");
+	looks_mono("screening-answers-mono-80x24");
 	keys("Enter");
 	keys("q e");
 	looks("screening-change-80x24");

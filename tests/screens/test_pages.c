@@ -40,7 +40,7 @@ a_screening_is_answered_by_keys(void **state)
 	screening_push(d, v.anna, 0, NULL, NULL);
 	looks_at_each_size("screening-begin");
 	keys("n y");
-	sees("BLOCK 1");
+	sees("BLOCK blood thinner");
 	keys("Up n");
 	sees_not("BLOCK");
 	keys("^S");
@@ -102,7 +102,7 @@ the_same_again_asks_what_changes(void **state)
 	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("=");
 	says("Last time's answers");
-	sees("CAUTION 1");
+	sees("CAUTION cold sores");
 	looks("screening-same-80x24");
 	answer_all_well();
 }
@@ -122,7 +122,7 @@ last_time_never_replaces_today(void **state)
 	screening_push(d, v.anna, 0, NULL, NULL);
 	keys("n n y =");
 	says("Last time's answers");
-	sees("BLOCK 1");
+	sees("BLOCK bleeding disorder");
 	sees("CAUTION 1");
 }
 
@@ -170,6 +170,39 @@ a_month_is_typed_into_a_date(void **state)
 	sees("filler)");
 	keys("x x");
 	sees("4 of ");
+}
+
+/* Which answers keep from treating, by a word at each, and what decides above them. */
+static void
+a_verdict_says_what_it_comes_from(void **state)
+{
+	struct err err;
+
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL, NULL);
+	keys("n n - s 2026 Enter 1 c k y n n y");
+	sees("BLOCK skin in area and 1 more");
+	keys("Up Up Up");
+	looks_at_each_size("screening-verdict");
+	driven_size(20, 60);
+	sees("12 of 25 answered");
+	looks_mono("screening-verdict-mono-60x20");
+	OK(ui_keep(d->ui));
+	driven_end();
+	driven_begin(v.mara, v.path, true);
+	driven_size(20, 60);
+	keys("Enter");
+	looks("screening-verdict-ascii-60x20");
+}
+
+/* The last row stands at the foot, wherever it was opened. */
+static void
+no_row_is_left_empty(void **state)
+{
+	driven_begin(v.mara, v.path, false);
+	screening_push(d, v.anna, 0, NULL, "sun");
+	sees("27 Last sun");
+	sees("14 Last radiation");
 }
 
 /* What a given answer calls for cannot be never, and that is said. */
@@ -608,6 +641,7 @@ b_asks_who_on_calendar_and_due(void **state)
 TEST_MAIN(
 	CASE(no_key_is_dead_on_any_tab), CASE(b_asks_who_on_calendar_and_due),
 	CASE(a_code_that_is_taken_names_whose_it_is),
+	CASE(a_verdict_says_what_it_comes_from), CASE(no_row_is_left_empty),
 	CASE(a_screening_is_answered_by_keys), CASE(dates_unknowns_and_why),
 	CASE(a_screening_is_a_draft_until_saved),
 	CASE(the_same_again_asks_what_changes),

@@ -37,7 +37,7 @@ screen_her(struct term *t)
 {
 	step(t, "c", "0 of 24 answered");
 	step(t, "nnnnnnnnnnnnnnnnnxxxxxxn", "24 of 24 answered");
-	step(t, "<C-s>", "Saved: CAUTION 1");
+	step(t, "<C-s>", "Saved: CAUTION ");
 }
 
 static void
