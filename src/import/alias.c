@@ -251,6 +251,10 @@ static const struct import_alias aliases[] = {
 	{ "products", "currentstock", "on_hand", SURE, NULL, 0 },
 	{ "products", "quantity", "on_hand", USUAL, NULL, 0 },
 	{ "products", "inventory", "on_hand", USUAL, NULL, 0 },
+	{ "clients", "deathdate", "died", SURE, NULL, 0 },
+	{ "clients", "dateofdeath", "died", SURE, NULL, 0 },
+	{ "clients", "deceaseddate", "died", SURE, NULL, 0 },
+	{ "clients", "deceasedon", "died", SURE, NULL, 0 },
 	{ "products", "archived", "active", SURE, is_archived, 0 },
 };
 

@@ -1,5 +1,6 @@
 /*
- * alias_chart.c - known headers of other programs, for charts and consents. See alias.c.
+ * alias_chart.c - known headers of other programs, for charts, consents and what stands on a
+ * client's card. See alias.c.
  */
 #include "base/mem.h"
 #include "import/alias.h"
@@ -171,6 +172,38 @@ static const struct import_alias aliases[] = {
 	{ "charts", "chartnotes", "note", SURE, NULL, 0 },
 	{ "charts", "clinicalnotes", "note", SURE, NULL, 0 },
 	{ "charts", "remarks", "note", SURE, NULL, 0 },
+	/* Synthea, OpenEMR and what spreadsheets have */
+	{ "allergies", "patient", "client", SURE, NULL, 0 },
+	{ "allergies", "patientid", "client", SURE, NULL, 0 },
+	{ "allergies", "patientguid", "client", SURE, NULL, 0 },
+	{ "allergies", "clientid", "client", SURE, NULL, 0 },
+	{ "allergies", "clientname", "client", SURE, NULL, 0 },
+	{ "allergies", "patientname", "client", SURE, NULL, 0 },
+	{ "allergies", "customer", "client", SURE, NULL, 0 },
+	{ "allergies", "firstname+lastname", "client", SURE, NULL, 0 },
+	{ "allergies", "allergy", "what", SURE, NULL, 0 },
+	{ "allergies", "allergen", "what", SURE, NULL, 0 },
+	{ "allergies", "substance", "what", USUAL, NULL, 0 },
+	{ "allergies", "medicine", "what", SURE, NULL, 0 },
+	{ "allergies", "medication", "what", SURE, NULL, 0 },
+	{ "allergies", "medicationname", "what", SURE, NULL, 0 },
+	{ "allergies", "drug", "what", SURE, NULL, 0 },
+	{ "allergies", "drugname", "what", SURE, NULL, 0 },
+	{ "allergies", "condition", "what", SURE, NULL, 0 },
+	{ "allergies", "diagnosis", "what", SURE, NULL, 0 },
+	{ "allergies", "problem", "what", SURE, NULL, 0 },
+	{ "allergies", "title", "what", USUAL, NULL, 0 },
+	{ "allergies", "name", "what", LOOSE, NULL, 0 },
+	{ "allergies", "description1", "reaction", SURE, NULL, 0 },
+	{ "allergies", "reactions", "reaction", SURE, NULL, 0 },
+	{ "allergies", "stop", "ended", SURE, NULL, 0 },
+	{ "allergies", "stopdate", "ended", SURE, NULL, 0 },
+	{ "allergies", "end", "ended", SURE, NULL, 0 },
+	{ "allergies", "enddate", "ended", SURE, NULL, 0 },
+	{ "allergies", "until", "ended", SURE, NULL, 0 },
+	{ "allergies", "resolved", "ended", SURE, NULL, 0 },
+	{ "allergies", "resolveddate", "ended", SURE, NULL, 0 },
+	{ "allergies", "abatementdate", "ended", SURE, NULL, 0 },
 };
 
 const struct import_alias *

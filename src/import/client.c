@@ -17,6 +17,8 @@ const struct field import_client_extra[IMPORT_CLIENT_EXTRA] = {
 	  .help = "The whole name, \"Family, Given\" or \"Given Family\"." },
 	{ .name = "company", .label = "Company", .type = FIELD_TEXT, .max = 200,
 	  .help = "Whom the person works for; the client's name where there is no other." },
+	{ .name = "died", .label = "Died", .type = FIELD_DATE, .flags = FIELD_PAST,
+	  .help = "The day the person died: the client is archived and not booked." },
 };
 
 static void
@@ -118,6 +120,22 @@ put_company(struct import *im, struct import_row *row)
 		add_line(&row->notes, "Company", company);
 }
 
+/* Somebody who died is in no list and no call, and why says who looks. */
+static void
+put_died(struct import *im)
+{
+	const char *died = said(im, "died");
+	AUTO_FREE char *why = NULL;
+	char day[24];
+
+	if (*died == '\0')
+		return;
+	why = xasprintf("Died on %s.", date_to_words(date_from_iso(died), false, day));
+	value_set_int(&import_value(im, "archived")->v, 1);
+	if (*said(im, "do_not_book") == '\0')
+		say(im, "do_not_book", why);
+}
+
 bool
 import_finish_client(struct import *im, struct import_row *row, struct err *e)
 {
@@ -132,6 +150,7 @@ import_finish_client(struct import *im, struct import_row *row, struct err *e)
 	else if (strchr(family, ',') != NULL && !import_bound(im, "given"))
 		split(im, row, import_text(im, "family"));
 	put_company(im, row);
+	put_died(im);
 	return field_check(record_field(&record_client, "family"),
 	    &import_value(im, "family")->v, e) &&
 	    field_check(record_field(&record_client, "given"),

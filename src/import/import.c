@@ -305,6 +305,9 @@ run(struct import *im, struct err *e)
 		import_note(im, 0, "%ld cell%s several values: the first is in the "
 		    "field, the others in the notes.", im->told.several,
 		    im->told.several == 1 ? " holds" : "s hold");
+	if (im->told.ended > 0)
+		import_note(im, 0, "%ld row%s over by now and not put on a card.", im->told.ended,
+		    im->told.ended == 1 ? " is" : "s are");
 	import_say_cleaned(im);
 	import_tell_names(im);
 	say_messages(im);

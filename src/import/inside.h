@@ -150,6 +150,8 @@ struct import_kind {
 	size_t n_extra;
 	const char *usual;		/* "a|b", without which most rows are refused; or NULL */
 	const char *const *needs;	/* fields a file must have; NULL at the end */
+	bool extra_only;		/* a row is a part of the record: its fields are no targets */
+	const char *headers;		/* the kind whose lines of alias.c it has; NULL: its own */
 	const char *const *leaves_out;	/* fields the program sets itself; same */
 	const char *state;		/* field that the whole file may share, or NULL */
 	const char *const *identity;	/* fields that identify a row where neither an id nor
@@ -476,7 +478,7 @@ bool import_own_put(struct import *im, struct record *r, const char *field,
     struct err *e);
 
 /* The kinds that need more. */
-#define IMPORT_CLIENT_EXTRA 2
+#define IMPORT_CLIENT_EXTRA 3
 #define IMPORT_SESSION_EXTRA 3
 #define IMPORT_RECEIPT_EXTRA 1
 #define IMPORT_SUBSCRIBER_EXTRA 6
@@ -484,13 +486,14 @@ bool import_own_put(struct import *im, struct record *r, const char *field,
 #define IMPORT_BLOCK_EXTRA 3
 #define IMPORT_LOT_EXTRA 2
 #define IMPORT_CHART_EXTRA 20
+#define IMPORT_CARD_EXTRA 4
 extern const struct field import_client_extra[IMPORT_CLIENT_EXTRA],
     import_session_extra[IMPORT_SESSION_EXTRA],
     import_receipt_extra[IMPORT_RECEIPT_EXTRA],
     import_subscriber_extra[IMPORT_SUBSCRIBER_EXTRA],
     import_review_extra[IMPORT_REVIEW_EXTRA],
     import_block_extra[IMPORT_BLOCK_EXTRA], import_lot_extra[IMPORT_LOT_EXTRA],
-    import_chart_extra[IMPORT_CHART_EXTRA];
+    import_chart_extra[IMPORT_CHART_EXTRA], import_card_extra[IMPORT_CARD_EXTRA];
 const char *import_clean_review(struct import *im, const struct import_target *t,
     const char *text);
 bool import_finish_review(struct import *im, struct import_row *row, struct err *e);
@@ -506,6 +509,8 @@ bool import_finish_lot(struct import *im, struct import_row *row, struct err *e)
 bool import_apply_lot(struct import *im, struct import_row *row, struct err *e);
 /* agreement.c: consents to treatments. */
 bool import_apply_consent(struct import *im, struct import_row *row, struct err *e);
+/* card.c: allergies, medicines, conditions. */
+bool import_apply_card(struct import *im, struct import_row *row, struct err *e);
 /* chart.c: charts. */
 bool import_apply_chart(struct import *im, struct import_row *row, struct err *e);
 /* waiting.c: who waits. */
@@ -549,6 +554,7 @@ struct import_row {
 struct import_told {
 	long assumed;		/* sessions whose length was assumed */
 	long several;		/* cells that held several values */
+	long ended;		/* medicines and the like that are over */
 	long names[CLIENT_NAMES];	/* whole names, by how they were split */
 };
 

@@ -15,6 +15,7 @@ static const char *const waiting_needs[] = { "client", "service", NULL };
 static const char *const lot_needs[] = { "number", NULL };
 static const char *const consent_needs[] = { "client", "signed_on", NULL };
 static const char *const chart_needs[] = { "session|client", NULL };
+static const char *const card_needs[] = { "client", "what", NULL };
 static const char *const review_needs[] = { "received_at|asked_on", NULL };
 
 /* Fields that refuse a row they cannot be read from: who and what it is, money, the
@@ -28,7 +29,7 @@ static const char *const review_exact[] = { "received_at", "updated_at", "stars"
     "external_id", NULL };
 static const char *const all_exact[] = { "*", NULL };
 
-static const char *const client_newer[] = { "name", "company", NULL };
+static const char *const client_newer[] = { "name", "company", "died", NULL };
 static const char *const staff_newer[] = { "role", NULL };
 static const char *const service_newer[] = { "checklist", NULL };
 
@@ -52,6 +53,11 @@ static const char *const receipt_own[] = { "origin", "receipt", NULL };
 /* What no file brings: scans and screenings. */
 static const char *const consent_own[] = { "attachment", NULL };
 static const char *const chart_own[] = { "screening", NULL };
+
+/* A row is an entry of the list of that name on a client's card. */
+#define CARD_KIND .type = &record_client, .extra = import_card_extra, \
+	.n_extra = IMPORT_CARD_EXTRA, .extra_only = true, .headers = "allergies", \
+	.needs = card_needs, .exact = all_exact, .clock = true, .apply = import_apply_card
 
 static const struct import_kind kinds[] = {
 	{ .name = "clients", .type = &record_client,
@@ -107,6 +113,9 @@ static const struct import_kind kinds[] = {
 	  .n_extra = IMPORT_CHART_EXTRA, .needs = chart_needs, .usual = "session|date",
 	  .leaves_out = chart_own, .identity = chart_identity, .several = true,
 	  .exact = all_exact, .clock = true, .apply = import_apply_chart },
+	{ .name = "allergies", CARD_KIND },
+	{ .name = "medicines", CARD_KIND },
+	{ .name = "conditions", CARD_KIND },
 };
 
 const struct import_kind *

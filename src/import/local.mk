@@ -13,6 +13,7 @@ noinst_LIBRARIES += %D%/libimport.a
 	%D%/calendar.h \
 	%D%/calendar_inside.h \
 	%D%/calendar_words.c \
+	%D%/card.c \
 	%D%/chart.c \
 	%D%/clean.c \
 	%D%/client.c \

@@ -128,12 +128,13 @@ static void
 pair_aliases(struct pairs *v)
 {
 	struct import_plan *plan = &v->c->im->plan;
+	const char *kind = plan->kind->headers != NULL ? plan->kind->headers : plan->kind->name;
 	const struct import_alias *a;
 	size_t k;
 	int at;
 
 	for (k = 0; (a = import_alias_at(k)) != NULL; k++) {
-		if (strcmp(a->kind, plan->kind->name) != 0)
+		if (strcmp(a->kind, kind) != 0)
 			continue;
 		at = import_target_find(plan, a->field);
 		if (at < 0)

@@ -44,7 +44,7 @@ add_targets(struct import_plan *plan)
 	const struct import_kind *k = plan->kind;
 	size_t i;
 
-	for (i = 0; i < k->type->n_fields; i++)
+	for (i = 0; !k->extra_only && i < k->type->n_fields; i++)
 		if (!in_list(k->leaves_out, k->type->fields[i].name))
 			add_target(plan, &k->type->fields[i], (int)i, -1);
 	for (i = 0; k->lines != NULL && i < k->lines->n_fields; i++)

@@ -382,7 +382,7 @@ name_row(struct import *im)
 	const struct import_kind *k = im->plan.kind;
 	const struct record_type *t = k->lines != NULL ? k->lines : k->type;
 	struct import_row *row = &im->row;
-	const struct value *id = t->key == NULL ? NULL :
+	const struct value *id = k->extra_only || t->key == NULL ? NULL :
 	    &import_value(im, t->key)->v;
 	char letters[DIGEST_LETTERS + 1];
 	struct digest d;
