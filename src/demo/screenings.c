@@ -144,6 +144,8 @@ screen(struct demo *d, const struct demo_visit *v, struct demo_rng *r)
 	answer_lately(d, &a, r, v->date);
 	if (k->item != NULL)
 		answer(d, &a, k->item, k->answer);
+	if (k->item != NULL && strcmp(k->item, "cold_sores") == 0)
+		answer(d, &a, "antiviral", v->client % 5 == 0 ? "declined" : "taken_own");
 	facts.guardian_consents = demo_chance(r, 600);
 	s = screening_record(d->checklist, c->id, a.by_item, &facts);
 	free(a.by_item);

@@ -40,7 +40,8 @@ screening_item_applies(const struct checklist *c, const char *const *answers,
 	if (!a->asked || a->only_if_answers == NULL)
 		return a->asked;
 	return a->only_if >= 0 && answers[a->only_if] != NULL &&
-	    text_has_word(a->only_if_answers, ',', answers[a->only_if]);
+	    text_has_word(a->only_if_answers, ',', answers[a->only_if]) &&
+	    screening_item_applies(c, answers, (size_t)a->only_if);
 }
 
 /* --- evaluating -------------------------------------------------------------- */
@@ -249,7 +250,9 @@ apply_rule(struct evaluation *ev, size_t i)
 	const char *answer;
 	date_day until;
 
-	if (!rule->enabled || rule->item < 0)
+	if (!rule->enabled || rule->item < 0 ||
+	    (ev->c->asks[rule->item].source == SOURCE_ASKED &&
+	    !screening_item_applies(ev->c, ev->answers, (size_t)rule->item)))
 		return;
 	answer = answer_of(ev, (size_t)rule->item);
 	/* not known is INCOMPLETE, besides any rule that lists it */

@@ -63,7 +63,7 @@ screen(int64_t client)
 {
 	static const struct { const char *item, *answer; } worse[] = {
 		{ "keloid", "no" }, { "keloid", "yes" }, { "filler_date", "2026-02-15" },
-		{ "cold_sores", "yes" }, { "filler_date", "2026-03-01" },
+		{ "young_scar", "yes" }, { "filler_date", "2026-03-01" },
 		{ "filler_date", "2026-02-16" } };
 	size_t i = dice(ARRAY_LEN(worse) + 1);
 	int64_t id;

@@ -218,7 +218,7 @@ op_screen(struct model *m, struct login *l, struct err *e)
 	if (dice(m, 5) == 0)
 		put(&s, "keloid", "yes");
 	if (dice(m, 5) == 0)
-		put(&s, "cold_sores", "yes");
+		put(&s, "young_scar", "yes");
 	if (dice(m, 8) == 0)
 		put(&s, "diabetes", ANSWER_UNKNOWN);
 	ok = screening_save(l->p, c, client, 0, clock_today(), s.answers, &id, &verdict, NULL, e);

@@ -346,7 +346,7 @@ an_edition_is_tried_on_the_bookings_that_stand(void **state)
 	int64_t id;
 
 	visits_screen(v.anna, "filler_date", "2026-02-25", NULL);
-	visits_screen(bert, "cold_sores", "yes", NULL);
+	visits_screen(bert, "cold_sores", "yes", "antiviral", "taken_own", NULL);
 	visits_add(v.anna, v.needling, 1, "2026-03-20", "9:00", "booked");
 	visits_add(bert, v.needling, 1, "2026-03-20", "11:00", "confirmed");
 	visits_add(bert, v.needling, 1, "2026-03-10", "11:00", "booked");	/* past */

@@ -231,7 +231,7 @@ needs_a_verdict_that_allows(void **state)
 	expect_line(id, "verdict", "Cannot start: REFER connective cardiac");
 	visits_screen(v.anna, "diabetes", ANSWER_UNKNOWN, NULL);
 	expect_line(id, "verdict", "Cannot start: INCOMPLETE diabetes");
-	visits_screen(v.anna, "cold_sores", "yes", "young_scar", "yes", NULL);
+	visits_screen(v.anna, "cold_sores", "yes", "antiviral", "taken_own", "young_scar", "yes", NULL);
 	expect_line(id, NULL, "OK to start; CAUTION cold sores, young scar");
 	assert_string_equal(pre.cautions, "cold sores, young scar");
 	assert_int_equal(pre.verdict, VERDICT_CAUTION);

@@ -30,12 +30,18 @@ static const struct {
 	{ "skin_in_area", "wart", B, "owner" },
 	{ "skin_in_area", "wound", B, "owner" },
 	{ "skin_in_area", "irritation", B, "owner" },
+	{ "healing", "normal", K, NULL }, { "healing", "still_red", B, "owner" },
+	{ "healing", "bumps", B, "owner" }, { "healing", "new_pigment", B, "owner" },
+	{ "healing", "infection", B, "owner" },
 	{ "isotretinoin", "never", K, NULL },
 	{ "isotretinoin", "now", B, "never" },
 	{ "isotretinoin", "stopped", I, NULL },		/* when? */
 	{ "keloid", "no", K, NULL }, { "keloid", "yes", B, "owner" },
+	{ "hypertrophic_scar", "none", K, NULL },
+	{ "hypertrophic_scar", "elsewhere", C, "anyone" },
+	{ "hypertrophic_scar", "in_area", R, "practitioner" },
 	{ "pregnancy", "no", K, NULL }, { "pregnancy", "pregnant", B, "never" },
-	{ "pregnancy", "nursing", B, "never" },
+	{ "pregnancy", "nursing", B, "owner" },
 	{ "metal_allergy", "no", K, NULL }, { "metal_allergy", "yes", B, "owner" },
 	{ "anaesthetic", "ok", K, NULL },
 	{ "anaesthetic", "contraindicated", C, "anyone" },
@@ -68,6 +74,7 @@ says_what_each_answer_means(void **state)
 
 	for (i = 0; i < ARRAY_LEN(answers); i++) {
 		s = well_sheet();
+		put(&s, "antiviral", "taken_own");	/* asked after cold sores */
 		put(&s, answers[i].item, answers[i].answer);
 		snprintf(what, sizeof(what), "%s=%s", answers[i].item,
 		    answers[i].answer);
@@ -89,6 +96,31 @@ says_what_each_answer_means(void **state)
 	}
 }
 
+/* Cold sores are acknowledged; what was done about them is asked and answered. */
+static void
+asks_what_was_done_about_cold_sores(void **state)
+{
+	static const struct { const char *answer; enum verdict verdict; size_t found; } done[] = {
+		{ NULL, I, 2 }, { ANSWER_UNKNOWN, I, 2 }, { "taken_own", C, 1 },
+		{ "taken_here", C, 1 }, { "declined", C, 2 }, { "not_prescribed", C, 2 },
+	};
+	struct screening_result r;
+	struct sheet s = well_sheet();
+	size_t i;
+
+	put(&s, "cold_sores", "yes");
+	for (i = 0; i < ARRAY_LEN(done); i++) {
+		put(&s, "antiviral", done[i].answer);
+		expect(&s, done[i].answer, done[i].verdict);
+		r = evaluate(&s);
+		assert_int_equal(r.n_findings, done[i].found);
+		screening_result_free(&r);
+	}
+	/* left over from an answer taken back */
+	put(&s, "cold_sores", "no");
+	expect(&s, "no cold sores", K);
+}
+
 /* The tables above name every item that is asked and every answer it takes. */
 static void
 asks_nothing_else(void **state)
@@ -103,6 +135,8 @@ asks_nothing_else(void **state)
 		if (!checklist_is_asked(sheet_shipped, i))
 			continue;
 		asked++;
+		if (sheet_shipped->asks[i].only_if >= 0)
+			continue;
 		for (o = f->choices; o != NULL && o->value != NULL; o++) {
 			listed = 0;
 			for (k = 0; k < ARRAY_LEN(answers); k++)
@@ -123,7 +157,7 @@ static void
 asks_again_at_every_visit(void **state)
 {
 	static const char *const again[] = { "pregnancy", "blood_thinner",
-	    "skin_in_area", "isotretinoin", "isotretinoin_date",
+	    "skin_in_area", "healing", "isotretinoin", "isotretinoin_date",
 	    "retinoid_date", "waxing_date", "sun", "sun_date" };
 	size_t i, k;
 
@@ -285,13 +319,13 @@ counts_questions_and_answers(void **state)
 	struct sheet s = well_sheet();
 	struct screening_result r = evaluate(&s);
 
-	/* three dates are called for by other answers */
-	assert_int_equal(r.asked, SHEET_ASKED - 3);
+	/* three dates and an antiviral are called for by other answers */
+	assert_int_equal(r.asked, SHEET_ASKED - 4);
 	assert_int_equal(r.answered, r.asked);
 	put(&s, "immune", "radiation_past");
 	put(&s, "keloid", NULL);
 	r = evaluate(&s);
-	assert_int_equal(r.asked, SHEET_ASKED - 2);
+	assert_int_equal(r.asked, SHEET_ASKED - 3);
 	assert_int_equal(r.answered, r.asked - 2);
 	assert_int_equal(r.counts[I], 2);
 	screening_result_free(&r);
@@ -304,7 +338,7 @@ puts_the_worst_first(void **state)
 	struct screening_result r;
 	size_t i;
 
-	put(&s, "cold_sores", "yes");
+	put(&s, "young_scar", "yes");
 	put(&s, "toxin_date", SHEET_TODAY);
 	put(&s, "connective_cardiac", "yes");
 	put(&s, "keloid", "yes");
@@ -412,6 +446,7 @@ blocks_a_site(void **state)
 
 TEST_MAIN(
     SHEET_CASE(says_what_each_answer_means),
+    SHEET_CASE(asks_what_was_done_about_cold_sores),
     SHEET_CASE(asks_nothing_else),
     SHEET_CASE(asks_again_at_every_visit),
     SHEET_CASE(defers_to_the_day),

@@ -193,33 +193,38 @@ reads_days_and_tells_what_is_wrong(void **state)
 	assert_string_equal(shown.s, "not known");
 }
 
+/* The source of the nth rule about an item, from 0. */
+static const char *
+source_of(const char *code, size_t nth)
+{
+	size_t i = 0;
+
+	while (strcmp(record_text(sheet_shipped->rules[i], "item"), code) != 0 || nth-- > 0)
+		i++;
+	return record_text(sheet_shipped->rules[i], "source");
+}
+
 static void
 tells_why(void **state)
 {
 	AUTO_BUF struct buf acne = BUF_INIT, surgery = BUF_INIT, when = BUF_INIT;
+	AUTO_FREE char *of_acne = xasprintf(
+	    "grade III, grade IV, cystic: BLOCK. Do not treat over active acne of grade "
+	    "III, IV or cystic; refer to a physician. Source: %s. The owner may override it, "
+	    "with a reason.\n"
+	    "grade I, grade II: CAUTION. Avoid the lesions. Source: %s. To be acknowledged.\n"
+	    "not known: INCOMPLETE. Nobody starts before it is answered.\n",
+	    source_of("acne", 0), source_of("acne", 1));
+	AUTO_FREE char *of_surgery = xasprintf(
+	    "more recent than 3 months: DEFER. Wait 3 months after a deep peel or surgery. "
+	    "Source: %s. A practitioner may override it, with a reason.\n"
+	    "not known: INCOMPLETE. Nobody starts before it is answered.\n",
+	    source_of("surgery_date", 0));
 
 	screening_form_why(form, item("acne"), &acne);
-	assert_string_equal(acne.s,
-	    "grade III, grade IV, cystic: BLOCK. Do not treat over active acne of grade "
-	    "III, IV or cystic; refer to a physician. Source: The practice's own page on "
-	    "microneedling, exclusions, November 2026, followed; Dermapen 4 manual, section "
-	    "10.1, p. 23, https://www.easymanua.ls/dermapen/4/manual?p=23, asks for doctors' "
-	    "consent (III and IV), checked 29 Nov 2026. The owner may override it, with a "
-	    "reason.\n"
-	    "grade I, grade II: CAUTION. Avoid the lesions. Source: SkinPen instructions, as "
-	    "printed at https://nuanceaesthetics.com/post-care/microneedling/, not on active "
-	    "breakouts; Dermapen 4 manual, section 10.1, p. 23, "
-	    "https://www.easymanua.ls/dermapen/4/manual?p=23, names III and IV only, checked "
-	    "29 Nov 2026. To be acknowledged.\n"
-	    "not known: INCOMPLETE. Nobody starts before it is answered.\n");
+	assert_string_equal(acne.s, of_acne);
 	screening_form_why(form, item("surgery_date"), &surgery);
-	assert_string_equal(surgery.s,
-	    "more recent than 3 months: DEFER. Wait 3 months after a deep peel or surgery. "
-	    "Source: Microneedling, cautions and warnings, a clinic's page, "
-	    "https://www.esthetikmtl.com/en/consultation-microneedling, 3 months, a year "
-	    "after a face lift, checked 29 Nov 2026. A practitioner may override it, with a "
-	    "reason.\n"
-	    "not known: INCOMPLETE. Nobody starts before it is answered.\n");
+	assert_string_equal(surgery.s, of_surgery);
 	screening_form_why(form, item("isotretinoin_date"), &when);
 	assert_string_equal(when.s,
 	    "The day counts for: Isotretinoin, now or before?\n"
@@ -264,29 +269,29 @@ bar_tells_the_verdict(void **state)
 {
 	struct sheet s = well_sheet(), none = well_sheet();
 
-	bar_is(&s, "OK|24 of 24 answered");
+	bar_is(&s, "OK|26 of 26 answered");
 	memset(none.answers, 0, sizeof(none.answers));
-	bar_is(&none, "|0 of 24 answered");
+	bar_is(&none, "|0 of 26 answered");
 	put(&none, "keloid", "yes");
-	bar_is(&none, "BLOCK keloid|1 of 24 answered");
+	bar_is(&none, "BLOCK keloid|1 of 26 answered");
 
 	put(&s, "filler_date", "2026-03-01");
-	bar_is(&s, "DEFER until 29 Mar (filler)|24 of 24 answered");
-	put(&s, "cold_sores", "yes");
+	bar_is(&s, "DEFER until 29 Mar (filler)|26 of 26 answered");
+	put(&s, "dermatitis", "elsewhere");
 	put(&s, "young_scar", "yes");
 	put(&s, "keloid", "yes");
 	put(&s, "toxin_date", "2026-03-11");
 	bar_is(&s, "BLOCK keloid · DEFER until 29 Mar (filler) · CAUTION 2|"
-	    "24 of 24 answered");
+	    "26 of 26 answered");
 	put(&s, "isotretinoin", "stopped");
 	bar_is(&s, "BLOCK keloid · DEFER until 29 Mar (filler) · CAUTION 2|"
-	    "24 of 25 answered");
+	    "26 of 27 answered");
 	put(&s, "isotretinoin_date", "2025-12-31");
 	bar_is(&s, "BLOCK keloid · DEFER until 30 Jun (isotretinoin) · CAUTION 2|"
-	    "25 of 25 answered");
+	    "27 of 27 answered");
 	s.facts.on = date_from_iso("2025-12-31");
 	bar_is(&s, "BLOCK keloid · DEFER until 30 Jun 2026 (isotretinoin) · CAUTION 2|"
-	    "25 of 25 answered");
+	    "27 of 27 answered");
 }
 
 static void
@@ -296,18 +301,18 @@ bar_tells_what_is_open(void **state)
 
 	put(&s, "diabetes", ANSWER_UNKNOWN);
 	put(&s, "keloid", NULL);
-	bar_is(&s, "not known diabetes|23 of 24 answered");
+	bar_is(&s, "not known diabetes|25 of 26 answered");
 	s.facts.fitzpatrick = NULL;	/* nor is what the card should say */
-	bar_is(&s, "not known diabetes and 1 more|23 of 24 answered");
-	put(&s, "cold_sores", "yes");	/* the first in the list decides nothing */
-	bar_is(&s, "not known diabetes and 1 more · CAUTION 1|23 of 24 answered");
+	bar_is(&s, "not known diabetes and 1 more|25 of 26 answered");
+	put(&s, "young_scar", "yes");	/* the first in the list decides nothing */
+	bar_is(&s, "not known diabetes and 1 more · CAUTION 1|25 of 26 answered");
 	put(&s, "diabetes", "no");
-	bar_is(&s, "not known skin type · CAUTION 1|23 of 24 answered");
+	bar_is(&s, "not known skin type · CAUTION 1|25 of 26 answered");
 	s = well_sheet();
 	put(&s, "connective_cardiac", "yes");
 	put(&s, "filler_date", "2026-03-01");
 	put(&s, "dermatitis", "in_area");
-	bar_is(&s, "REFER connective cardiac · DEFER, no day yet (dermatitis)|24 of 24 answered");
+	bar_is(&s, "REFER connective cardiac · DEFER, no day yet (dermatitis)|26 of 26 answered");
 }
 
 /* --- a client's screenings -------------------------------------------------------------- */
@@ -418,12 +423,13 @@ the_strictest_rule_says_who_overrides(void **state)
 		enum screening_override by;
 	} cases[] = {
 		{ "acne", "none", OVERRIDE_NOT_NEEDED },
-		{ "cold_sores", "yes", OVERRIDE_NOT_NEEDED },
+		{ "young_scar", "yes", OVERRIDE_NOT_NEEDED },
 		{ "site_lesion", "mole", OVERRIDE_NOT_NEEDED },
 		{ "toxin_date", SHEET_TODAY, OVERRIDE_PRACTITIONER },
 		{ "connective_cardiac", "yes", OVERRIDE_PRACTITIONER },
 		{ "keloid", "yes", OVERRIDE_OWNER },
-		{ "pregnancy", "nursing", OVERRIDE_NEVER },
+		{ "pregnancy", "nursing", OVERRIDE_OWNER },
+		{ "pregnancy", "pregnant", OVERRIDE_NEVER },
 		{ "isotretinoin", "now", OVERRIDE_NEVER },
 		{ "diabetes", ANSWER_UNKNOWN, OVERRIDE_NEVER },
 		{ "diabetes", NULL, OVERRIDE_NEVER },

@@ -293,7 +293,7 @@ starts_after_the_preflight(void **state)
 	    ERR_INVALID, "Cannot start: BLOCK keloid.");
 	REFUSED(session_step(v.desk, id, visits_version(id), SESSION_STEP_START, &err),
 	    ERR_INVALID, "Cannot start: see screening.");
-	visits_screen(v.anna, "cold_sores", "yes", NULL);
+	visits_screen(v.anna, "cold_sores", "yes", "antiviral", "taken_own", NULL);
 	OK(session_step(v.mara, id, visits_version(id), SESSION_STEP_START, &err));
 	/* an outcome told afterwards is told as it was */
 	visits_screen(v.anna, "keloid", "yes", NULL);

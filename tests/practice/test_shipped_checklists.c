@@ -71,6 +71,21 @@ expect_rule(const struct sheet *s, size_t rule, const char *answer, bool fires, 
 	screening_result_free(&r);
 }
 
+/* The answers that make an item asked. */
+static void
+call_for(struct sheet *s, size_t item)
+{
+	const struct checklist_ask *a = &s->c->asks[item];
+	const struct choice *o;
+
+	if (a->only_if < 0)
+		return;
+	call_for(s, (size_t)a->only_if);
+	for (o = s->c->fields[a->only_if].choices; !has_word(a->only_if_answers, o->value); o++)
+		;
+	s->answers[a->only_if] = o->value;
+}
+
 /* --- answers ------------------------------------------------------------------------------- */
 
 static void
@@ -83,6 +98,7 @@ at_each_answer(const struct checklist *c, size_t rule)
 		struct sheet s = well(c);
 		bool fires = has_word(plan->answers, o->value);
 
+		call_for(&s, (size_t)plan->item);
 		s.answers[plan->item] = o->value;
 		if (plan->counted_from >= 0)
 			s.answers[plan->counted_from] = SHEET_TODAY;

@@ -75,7 +75,7 @@ knows_the_screening_of_today(void **state)
 	assert_true(s.expired);
 	is(s.alerts, "screening expired 12 Sep 2026");
 	visits_now("2026-03-12T10:00");
-	visits_screen(v.anna, "cold_sores", "yes", NULL);
+	visits_screen(v.anna, "cold_sores", "yes", "antiviral", "taken_own", NULL);
 	look(v.ruth);
 	is(s.what, "CAUTION cold sores");
 	is(s.alerts, "");

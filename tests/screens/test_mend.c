@@ -304,7 +304,7 @@ twelve_keys(const char *open)
 static void
 a_repeat_screening_from_today(void **state)
 {
-	visits_screen(v.anna, "cold_sores", "yes", NULL);
+	visits_screen(v.anna, "cold_sores", "yes", "antiviral", "taken_own", NULL);
 	here(v.anna);
 	driven_begin(v.mara, v.path, false);
 	twelve_keys("c");
@@ -313,7 +313,7 @@ a_repeat_screening_from_today(void **state)
 static void
 a_repeat_screening_from_the_client(void **state)
 {
-	visits_screen(v.anna, "cold_sores", "yes", NULL);
+	visits_screen(v.anna, "cold_sores", "yes", "antiviral", "taken_own", NULL);
 	driven_begin(v.mara, v.path, false);
 	keys("2 Enter");
 	in_front("client");

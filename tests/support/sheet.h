@@ -16,7 +16,7 @@
 
 #define SHEET_TODAY "2026-03-12"
 #define SHEET_ITEMS_MAX 64
-#define SHEET_ASKED 27		/* items in sheet_well[] */
+#define SHEET_ASKED 30		/* items in sheet_well[] */
 
 /* What every case begins with: a new practice and its shipped checklist. */
 extern char *sheet_path;

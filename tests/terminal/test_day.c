@@ -35,8 +35,8 @@ find_and_edit(struct term *t)
 static void
 screen_her(struct term *t)
 {
-	step(t, "c", "0 of 24 answered");
-	step(t, "nnnnnnnnnnnnnnnnnxxxxxxn", "24 of 24 answered");
+	step(t, "c", "0 of 26 answered");
+	step(t, "nnnnnnnnnnnnnnnnnnnxxxxxxn", "26 of 26 answered");
 	step(t, "<C-s>", "Saved: CAUTION ");
 }
 

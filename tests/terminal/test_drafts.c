@@ -27,7 +27,7 @@ static const struct form {
 	{ "client, changed", "2jje<Tab><Tab>Nan<Tab><Tab><Tab>nan@example.org",
 	    { "Nan", "nan@example.org" }, false },
 	{ "visit", "2b13/3<Tab>9<Tab>4x", { "13", "4x" }, false },
-	{ "screening", "2cnynn", { "4 of 24 answered" }, false },
+	{ "screening", "2cnynn", { "4 of 26 answered" }, false },
 	{ "service", "8<Enter>nPEEL9<Tab>Almond peel<Tab>", { "PEEL9", "Almond peel" }, false },
 	{ "product", "8j<Enter>nX1<Tab>Sun hat", { "X1", "Sun hat" }, false },
 	{ "staff", "8jj<Enter>nKai<Tab>", { "Kai" }, false },

@@ -135,7 +135,7 @@ a_newer_chairside_comes(void **state)
 		"2cnynn",
 		"8jj<Enter>nKai<Tab>",
 	};
-	static const char *const typed[] = { "Okafor", "4x", "4 of 24", "Kai" };
+	static const char *const typed[] = { "Okafor", "4x", "4 of 26", "Kai" };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(forms); i++) {
