@@ -47,7 +47,7 @@ case_run 'no text' 1 'not text' checklist import binary.json
 case_run 'no file' 1 'gone.json' checklist import gone.json
 chairside checklist lint microneedling
 case_ok 'what ships is clean' [ "$status" -eq 0 ]
-sed 's/, checked 29 Nov 2026//' mine.json >unchecked.json
+sed 's/, checked 30 Nov 2026//' mine.json >unchecked.json
 case_run 'a file is looked through too' 3 'looked up' checklist lint ./unchecked.json
 case_run 'another word' 2 'evaluate' checklist show microneedling
 tap_end

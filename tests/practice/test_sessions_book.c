@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "practice/history.h"
+#include "practice/standing.h"
 #include "tests/support/visits.h"
 
 /* A booking of Anna for a facial on Friday at nine, with mara, and what differs:
@@ -265,6 +266,36 @@ tells_what_is_worth_knowing(void **state)
 	/* until it has healed: no day can be named */
 	visits_screen(v.anna, "sun", "sunburn", NULL);
 	note_of(v.ruth, needling("2026-03-20"), "DEFER sun");
+}
+
+/* Those of the practice's own page: told when it is booked and when the client is here, and
+ * nothing starts. */
+static void
+the_four_exclusions_stop_a_treatment(void **state)
+{
+	static const struct { const char *item, *answer, *block; } cases[] = {
+		{ "acne", "cystic", "BLOCK acne" }, { "acne", "3", "BLOCK acne" },
+		{ "acne", "4", "BLOCK acne" }, { "rosacea", "uncontrolled", "BLOCK rosacea" },
+		{ "blood_thinner", "yes", "BLOCK blood thinner" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		AUTO_FREE char *start = xasprintf("%zu:00", 10 + i), *day = xasprintf("2026-03-%zu",
+		    16 + i);
+		int64_t id = visits_add(v.anna, v.needling, v.mara->staff->id, SHEET_TODAY, start,
+		    "confirmed");
+		struct client_standing s;
+		struct err err;
+
+		visits_screen(v.anna, cases[i].item, cases[i].answer, NULL);
+		note_of(v.mara, needling(day), cases[i].block);
+		OK(session_step(v.desk, id, visits_version(id), SESSION_STEP_HERE, &err));
+		OK(client_standing(v.mara, v.anna, &s, &err));
+		assert_string_equal(s.alerts, cases[i].block);
+		REFUSED(session_step(v.mara, id, visits_version(id), SESSION_STEP_START, &err),
+		    ERR_INVALID, cases[i].block);
+	}
 }
 
 /* Twice on a day is booked, and said: with that practitioner or with another. */
@@ -614,6 +645,7 @@ TEST_MAIN(
     VISITS_CASE(waits_for_the_area),
     VISITS_CASE(an_override_lifts_the_wait),
     VISITS_CASE(tells_what_is_worth_knowing),
+    VISITS_CASE(the_four_exclusions_stop_a_treatment),
     VISITS_CASE(tells_of_another_visit_that_day),
     VISITS_CASE(who_walks_in_is_here),
     VISITS_CASE(asks_who_may),
