@@ -180,12 +180,12 @@ a_verdict_says_what_it_comes_from(void **state)
 
 	driven_begin(v.mara, v.path, false);
 	screening_push(d, v.anna, 0, NULL, NULL);
-	keys("n n - s 2026 Enter 1 c k y n n y");
+	keys("n n - s 2026 Enter 1 c k n y n n n y");
 	sees("BLOCK skin in area and 1 more");
 	keys("Up Up Up");
 	looks_at_each_size("screening-verdict");
 	driven_size(20, 60);
-	sees("12 of 25 answered");
+	sees("14 of 27 answered");
 	looks_mono("screening-verdict-mono-60x20");
 	OK(ui_keep(d->ui));
 	driven_end();
@@ -201,8 +201,8 @@ no_row_is_left_empty(void **state)
 {
 	driven_begin(v.mara, v.path, false);
 	screening_push(d, v.anna, 0, NULL, "sun");
-	sees("27 Last sun");
-	sees("14 Last radiation");
+	sees("30 Last sun");
+	sees("17 Diabetes?");
 }
 
 /* What a given answer calls for cannot be never, and that is said. */
