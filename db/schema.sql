@@ -83,7 +83,8 @@ CREATE TABLE practice (
   tax2_percent INTEGER,
   open_days TEXT,                      -- such as mon tue fri; NULL: each day
   scan_prefix TEXT,
-  guardians INTEGER
+  guardians INTEGER,
+  ask_age INTEGER                      -- 1: asked of every client before a treatment
 ) STRICT;
 
 CREATE TABLE staff (
@@ -266,7 +267,10 @@ CREATE TABLE client (
   allergies_by INTEGER REFERENCES staff(id),
   medicines_on TEXT,
   medicines_by INTEGER REFERENCES staff(id),
-  channel TEXT                         -- by which the client is reached
+  channel TEXT,                        -- by which the client is reached
+  age_seen_on TEXT,                    -- when, by whom and by what the age was verified
+  age_seen_by INTEGER REFERENCES staff(id),
+  age_seen_how TEXT
 ) STRICT;
 CREATE UNIQUE INDEX client_external ON client(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX client_email ON client(email COLLATE NOCASE) WHERE email IS NOT NULL;
@@ -513,7 +517,8 @@ CREATE TABLE screening (
   entered_by INTEGER REFERENCES staff(id),
   reviewed_by INTEGER REFERENCES staff(id),
   override_by INTEGER REFERENCES staff(id),
-  override_reason TEXT
+  override_reason TEXT,
+  rule INTEGER REFERENCES checklist_rule(id) -- whose verdict it is; NULL: none, or not kept
 ) STRICT;
 CREATE INDEX screening_client ON screening(client, date);
 CREATE INDEX screening_date ON screening(date);
@@ -521,6 +526,27 @@ CREATE INDEX screening_session ON screening(session) WHERE session IS NOT NULL;
 CREATE TRIGGER screening_override BEFORE UPDATE OF override_by, override_reason ON screening
 WHEN OLD.override_by IS NOT NULL
  AND (NEW.override_by IS NOT OLD.override_by OR NEW.override_reason IS NOT OLD.override_reason)
+BEGIN SELECT RAISE(ABORT, 'append-only: an override stays; screen the client again instead'); END;
+
+-- The rules of a screening that were overridden, each with its reason. It stays as it was
+-- written.
+CREATE TABLE rule_override (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  screening INTEGER NOT NULL REFERENCES screening(id),
+  rule INTEGER REFERENCES checklist_rule(id), -- NULL: what the records said that day
+  staff INTEGER NOT NULL REFERENCES staff(id),
+  date TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX rule_override_screening ON rule_override(screening);
+CREATE INDEX rule_override_date ON rule_override(date);
+CREATE TRIGGER rule_override_kept_insert BEFORE INSERT ON rule_override
+WHEN EXISTS (SELECT 1 FROM rule_override WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: an override stays; screen the client again instead'); END;
+CREATE TRIGGER rule_override_kept_update BEFORE UPDATE ON rule_override
+BEGIN SELECT RAISE(ABORT, 'append-only: an override stays; screen the client again instead'); END;
+CREATE TRIGGER rule_override_kept_delete BEFORE DELETE ON rule_override
 BEGIN SELECT RAISE(ABORT, 'append-only: an override stays; screen the client again instead'); END;
 
 -- Before the treatment, in it and after it ----------------------------------
@@ -727,6 +753,22 @@ CREATE TABLE clearance (
   attachment INTEGER REFERENCES attachment(id)
 ) STRICT;
 CREATE INDEX clearance_client ON clearance(client, given_on);
+
+-- What was put on a client's skin to see whether it reacts.
+CREATE TABLE patch_test (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  product INTEGER REFERENCES product(id),
+  lot INTEGER REFERENCES lot(id),
+  area TEXT,
+  tested_on TEXT NOT NULL,
+  staff INTEGER REFERENCES staff(id),
+  read_on TEXT,                        -- NULL: it is still to be read
+  result TEXT,
+  note TEXT
+) STRICT;
+CREATE INDEX patch_test_client ON patch_test(client, tested_on);
 
 -- What was done in a visit, where and how deep, and with what of which lot.
 CREATE TABLE chart (
@@ -974,7 +1016,8 @@ WHEN (NEW.client IS NOT OLD.client OR NEW.checklist IS NOT OLD.checklist
  OR NEW.session IS NOT OLD.session OR NEW.date IS NOT OLD.date OR NEW.answers IS NOT OLD.answers
  OR NEW.verdict IS NOT OLD.verdict OR NEW.eligible_on IS NOT OLD.eligible_on
  OR NEW.valid_until IS NOT OLD.valid_until OR NEW.entered_by IS NOT OLD.entered_by
- OR NEW.override_by IS NOT OLD.override_by OR NEW.override_reason IS NOT OLD.override_reason)
+ OR NEW.override_by IS NOT OLD.override_by OR NEW.override_reason IS NOT OLD.override_reason
+ OR NEW.rule IS NOT OLD.rule)
  AND EXISTS (SELECT 1 FROM chart c JOIN session_signed g ON g.session = c.session
   WHERE c.screening = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'frozen: what is signed stays as it was; write an addendum instead'); END;
@@ -1267,7 +1310,7 @@ WHEN NEW.id IS NOT OLD.id OR (OLD.override_by IS NOT NULL
   OR NEW.answers IS NOT OLD.answers OR NEW.verdict IS NOT OLD.verdict
   OR NEW.eligible_on IS NOT OLD.eligible_on OR NEW.valid_until IS NOT OLD.valid_until
   OR NEW.entered_by IS NOT OLD.entered_by OR NEW.override_by IS NOT OLD.override_by
-  OR NEW.override_reason IS NOT OLD.override_reason))
+  OR NEW.override_reason IS NOT OLD.override_reason OR NEW.rule IS NOT OLD.rule))
 BEGIN SELECT RAISE(ABORT, 'append-only: an override stays; screen the client again instead'); END;
 CREATE TRIGGER screening_kept_delete BEFORE DELETE ON screening
 WHEN OLD.override_by IS NOT NULL
@@ -1391,7 +1434,8 @@ SELECT l.id AS lot,
 --                   here or in treatment at the next midnight; NULL: it has one
 --   cancelled_late  the client cancelled inside the notice period
 --   screening       NULL: its service needs none; else by the client's newest one up to
---                   its day: missing (or no longer valid), stops, allows
+--                   its day: missing (or no longer valid), stops, allows, as a clearance
+--                   of the item that decided does where its rule lets it
 --   unscreened      it was treated here although no screening allowed it
 CREATE VIEW visit AS
 SELECT x.*, x.midnight + x.start AS begins, x.midnight + x.treated AS treats,
@@ -1414,7 +1458,14 @@ SELECT x.*, x.midnight + x.start AS begins, x.midnight + x.treated AS treats,
              s.status = 'cancelled' AND s.late AS cancelled_late,
              (SELECT CASE WHEN v.checklist IS NOT NULL THEN coalesce(
                   (SELECT CASE WHEN n.valid_until < s.date THEN 'missing'
-                               WHEN n.allows_from <= s.date THEN 'allows' ELSE 'stops' END
+                               WHEN n.allows_from <= s.date THEN 'allows'
+                               WHEN n.verdict <> 'incomplete' AND EXISTS (
+                                SELECT 1 FROM clearance c JOIN checklist_rule r ON r.id = n.rule
+                                 WHERE c.client = n.client AND c.item = r.item
+                                   AND (n.verdict = 'refer' OR r.override = 'cleared')
+                                   AND c.given_on <= s.date
+                                   AND coalesce(c.expires >= s.date, 1)) THEN 'allows'
+                               ELSE 'stops' END
                      FROM screening_says n JOIN checklist k ON k.id = n.checklist
                     WHERE n.client = s.client AND n.date <= s.date AND k.code = v.checklist
                     ORDER BY n.date DESC, n.id DESC LIMIT 1), 'missing') END

@@ -31,7 +31,7 @@ static const struct {
 };
 
 /* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013, 0014,
- * 0017 and 0019 have them. */
+ * 0017, 0019 and 0020 have them. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
 #define SIGNED_VISIT "session IN (SELECT session FROM session_signed)"
 #define SIGNED_CHART "chart IN (SELECT chart FROM chart_signed)"
@@ -45,6 +45,9 @@ static const struct table_kept kept[] = {
 	{ .name = "emergency_view", .when = "1",
 	  .instead = "An emergency look is never undone." },
 	{ .name = "screening", .when = "override_by IS NOT NULL OR " IN_SIGNED("screening"),
+	  .instead = "An override stays as it was given: screen the client again "
+	    "instead." },
+	{ .name = "rule_override", .when = "1",
 	  .instead = "An override stays as it was given: screen the client again "
 	    "instead." },
 	{ .name = "checklist", .when = "state <> 'draft'" },

@@ -27,23 +27,27 @@ SELECT json_extract(:json, '$.code') AS code, 1 AS edition,
        (SELECT group_concat(value, char(10) || char(10)) FROM json_each(:json, '$.body')) AS body,
        json_extract(:json, '$.valid_months') AS valid_months, 'published' AS state;
 
--- Of one client what was agreed to, allowed, ordered and cleared, the newest first; `kind` is
--- that of practice/client_papers.h.
+-- Of one client what was agreed to, allowed, ordered, cleared and tested, the newest first;
+-- `kind` is that of practice/client_papers.h.
 -- :name client_papers
 SELECT 0 AS kind, c.id, c.signed_on AS date, c.expires AS until, c.revoked_on, c.revoked_for,
-       d.title AS what, w.name AS who, d.state = 'retired' AS retired
+       d.title AS what, w.name AS who, d.state = 'retired' AS retired, NULL AS result
   FROM consent c JOIN document d ON d.id = c.document LEFT JOIN staff w ON w.id = c.witness
  WHERE c.client = :client
 UNION ALL
-SELECT 1, id, given_on, ends, revoked_on, NULL, purpose, basis, 0 FROM permission
+SELECT 1, id, given_on, ends, revoked_on, NULL, purpose, basis, 0, NULL FROM permission
  WHERE client = :client
 UNION ALL
 SELECT 2, o.id, o.ordered_on, o.expires, NULL, NULL, coalesce(s.name, 'all treatments'),
-       o.ordered_by, 0
+       o.ordered_by, 0, NULL
   FROM treatment_order o LEFT JOIN service s ON s.id = o.service WHERE o.client = :client
 UNION ALL
-SELECT 3, id, given_on, expires, NULL, NULL, item, given_by, 0 FROM clearance
+SELECT 3, id, given_on, expires, NULL, NULL, item, given_by, 0, NULL FROM clearance
  WHERE client = :client
+UNION ALL
+SELECT 4, t.id, t.tested_on, NULL, NULL, NULL, coalesce(p.name, t.note), s.name, 0, t.result
+  FROM patch_test t LEFT JOIN product p ON p.id = t.product LEFT JOIN staff s ON s.id = t.staff
+ WHERE t.client = :client
  ORDER BY date DESC, kind, id DESC;
 
 -- :name checklist_has_item
@@ -60,6 +64,16 @@ SELECT given_by FROM clearance
  WHERE client = :client AND item = :item AND given_on <= :on
    AND (expires IS NULL OR expires >= :on)
  ORDER BY given_on DESC, id DESC LIMIT 1;
+
+-- To what the client's skin reacted, unless it did not later on, the newest first.
+-- :name patch_test_reacted
+SELECT coalesce(p.name, t.note) AS what, t.tested_on
+  FROM patch_test t LEFT JOIN product p ON p.id = t.product
+ WHERE t.client = :client AND t.result IN ('weak', 'strong', 'extreme')
+   AND NOT EXISTS (SELECT 1 FROM patch_test n WHERE n.client = t.client
+                    AND n.product = t.product AND n.tested_on > t.tested_on
+                    AND n.result = 'negative')
+ ORDER BY t.tested_on DESC, t.id DESC;
 
 -- :name documents_all
 SELECT * FROM document ORDER BY code, edition DESC, id;

@@ -9,10 +9,12 @@
 -- :name export_clients
 SELECT c.*,
        coalesce(a.code, '#' || a.id) AS allergies_by_link, a.name AS allergies_by_name,
-       coalesce(m.code, '#' || m.id) AS medicines_by_link, m.name AS medicines_by_name
+       coalesce(m.code, '#' || m.id) AS medicines_by_link, m.name AS medicines_by_name,
+       coalesce(g.code, '#' || g.id) AS age_seen_by_link, g.name AS age_seen_by_name
   FROM client c
   LEFT JOIN staff a ON a.id = c.allergies_by
   LEFT JOIN staff m ON m.id = c.medicines_by
+  LEFT JOIN staff g ON g.id = c.age_seen_by
  ORDER BY c.id;
 
 -- What no other practice has: a digest with its own key.

@@ -38,6 +38,7 @@ GET(consent, CLIENT_PAPER_CONSENT)
 GET(permission, CLIENT_PAPER_PERMISSION)
 GET(treatment_order, CLIENT_PAPER_ORDER)
 GET(clearance, CLIENT_PAPER_CLEARANCE)
+GET(patch_test, CLIENT_PAPER_PATCH_TEST)
 
 static void
 read_words(struct desk *d, int64_t document)
@@ -73,6 +74,8 @@ static const struct record_form_kind kinds[CLIENT_PAPERS] = {
 	    .may = ACTION_WRITE_SCREENINGS, .save = save, .get = treatment_order_get },
 	[CLIENT_PAPER_CLEARANCE] = { .name = "clearance", .type = &record_clearance,
 	    .may = ACTION_WRITE_SCREENINGS, .save = save, .get = clearance_get },
+	[CLIENT_PAPER_PATCH_TEST] = { .name = "patch_test", .type = &record_patch_test,
+	    .may = ACTION_WRITE_SCREENINGS, .save = save, .get = patch_test_get },
 };
 
 static const struct record_form_kind signing = {
@@ -90,6 +93,7 @@ RESUME(consent, CLIENT_PAPER_CONSENT)
 RESUME(permission, CLIENT_PAPER_PERMISSION)
 RESUME(treatment_order, CLIENT_PAPER_ORDER)
 RESUME(clearance, CLIENT_PAPER_CLEARANCE)
+RESUME(patch_test, CLIENT_PAPER_PATCH_TEST)
 
 /* --- new ones ------------------------------------------------------------------------------ */
 
@@ -277,6 +281,70 @@ clearance_take(struct desk *d, int64_t client, const char *item)
 	push(d, CLIENT_PAPER_CLEARANCE, r, *item != '\0' ? "given_by" : "item");
 }
 
+/* --- patch tests -------------------------------------------------------------------------- */
+
+static const struct ask_answer readings[] = {
+	{ 'n', "negative (-)" }, { 'd', "doubtful (?+)" },
+	{ 'w', "weak positive (+): red and firm" },
+	{ 's', "strong positive (++): vesicles too" },
+	{ 'x', "extreme positive (+++): they run together" },
+	{ 'i', "irritant reaction (IR)" }, { 0, NULL }
+};
+static const char *const results[] = {		/* in the same order */
+	"negative", "doubtful", "weak", "strong", "extreme", "irritant"
+};
+
+static void
+read_it(struct ui *ui, char key, void *arg)
+{
+	struct desk *d = ui_arg(ui);
+	int64_t id = *(const int64_t *)arg;
+	AUTO_BUF struct buf name = BUF_INIT;
+	struct err e;
+	size_t i = 0;
+
+	while (readings[i].key != key)
+		i++;
+	if (!patch_test_read(d->p, id, results[i], &e)) {
+		ui_err(ui, &e);
+		return;
+	}
+	desk_catch_up(d);
+	naming_add_id(d->p, &record_patch_test, id, &name);
+	ui_say(ui, "Read today, %s: %s. u undoes it.", readings[i].label, name.s);
+}
+
+/* One that is still to be read is asked for what the skin shows. False: it is none. */
+static bool
+ask_reading(struct desk *d, int64_t id)
+{
+	struct err e;
+	AUTO_RECORD struct record *r = client_paper_get(d->p, CLIENT_PAPER_PATCH_TEST, id, &e);
+	int64_t *kept;
+
+	if (r == NULL || !record_is_null(r, "read_on") || !practice_allows(d->p,
+	    client_paper_write(CLIENT_PAPER_PATCH_TEST)))
+		return false;
+	kept = xmalloc(sizeof(*kept));
+	*kept = id;
+	ask_push(d->ui, "What does the skin show of the patch test?", readings, read_it, kept, free);
+	return true;
+}
+
+void
+patch_test_take(struct desk *d, int64_t client, int64_t open)
+{
+	struct record *r;
+
+	if (open != 0) {
+		ask_reading(d, open);
+		return;
+	}
+	r = begin(CLIENT_PAPER_PATCH_TEST, client, "tested_on");
+	record_set_int(r, "staff", d->p->staff->id);
+	push(d, CLIENT_PAPER_PATCH_TEST, r, "product");
+}
+
 static void
 answered(struct ui *ui, char key, void *arg)
 {
@@ -298,6 +366,9 @@ answered(struct ui *ui, char key, void *arg)
 	case 'o':
 		order_take(d, client, 0);
 		break;
+	case 't':
+		patch_test_take(d, client, 0);
+		break;
 	default:
 		clearance_take(d, client, "");
 		break;
@@ -310,7 +381,8 @@ client_papers_new(struct desk *d, int64_t client)
 	static const struct ask_answer answers[] = {
 		{ 'c', "consent, signed here" }, { 'p', "consent, on paper" },
 		{ 'a', "permission: photos, messages" }, { 'o', "order to treat" },
-		{ 'l', "clearance of a physician" }, { 0, NULL }
+		{ 'l', "clearance of a physician" }, { 't', "patch test, put on today" },
+		{ 0, NULL }
 	};
 	int64_t *id = xmalloc(sizeof(*id));
 
@@ -350,7 +422,8 @@ client_paper_open(struct desk *d, enum client_paper_kind kind, int64_t id)
 	AUTO_RECORD struct record *r = NULL, *document = NULL;
 	AUTO_BUF struct buf words = BUF_INIT;
 
-	if (kind == CLIENT_PAPER_PERMISSION && show_uses(d, id))
+	if ((kind == CLIENT_PAPER_PERMISSION && show_uses(d, id)) ||
+	    (kind == CLIENT_PAPER_PATCH_TEST && ask_reading(d, id)))
 		return;
 	if (kind != CLIENT_PAPER_CONSENT) {
 		client_paper_edit(d, kind, id);

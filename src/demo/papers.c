@@ -1,6 +1,6 @@
 /*
  * papers.c - what clients of the demo signed: consents to be needled, some of them ended or
- * withdrawn, permissions, an order and a clearance.
+ * withdrawn, permissions, an order, a clearance and patch tests.
  */
 #include "base/mem.h"
 #include "demo/inside.h"
@@ -108,6 +108,31 @@ by_a_physician(struct demo *d, const struct demo_client *c, const struct record_
 	return db_insert(d->db, r, e);
 }
 
+/* Some are still to be read; of a few the skin reacted. */
+static bool
+test_skin(struct demo *d, const struct demo_client *c, size_t nth, struct err *e)
+{
+	static const struct { int before; const char *result; } tests[] = {
+		{ 1, NULL }, { 20, "negative" }, { 75, "negative" }, { 130, "weak" },
+	};
+	AUTO_RECORD struct record *r = record_new(&record_patch_test);
+	date_day on;
+
+	if (nth >= ARRAY_LEN(tests))
+		return true;
+	on = d->today - tests[nth].before;
+	record_set_int(r, "client", c->id);
+	record_set_int(r, "product", d->product_ids[nth]);
+	record_set_text(r, "area", "behind the left ear");
+	record_set_day(r, "tested_on", on);
+	record_set_int(r, "staff", d->staff[0].id);
+	if (tests[nth].result != NULL) {
+		record_set_day(r, "read_on", on + 3);
+		record_set_text(r, "result", tests[nth].result);
+	}
+	return db_insert(d->db, r, e);
+}
+
 bool
 demo_papers(struct demo *d, struct err *e)
 {
@@ -122,7 +147,7 @@ demo_papers(struct demo *d, struct err *e)
 			continue;
 		c->shown = true;
 		if (!change(d, c, n, e) || !permit(d, c, "record", "paper signed", e) ||
-		    !permit(d, c, "text", "said at the desk", e))
+		    !permit(d, c, "text", "said at the desk", e) || !test_skin(d, c, n, e))
 			return false;
 		if (n++ == 0 && (!by_a_physician(d, c, &record_treatment_order, "ordered_by",
 		    "ordered_on", e) || !by_a_physician(d, c, &record_clearance, "given_by",

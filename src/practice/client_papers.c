@@ -17,6 +17,8 @@ static bool ask_consent(struct practice *p, struct record *next, const struct re
     void *arg, struct err *e);
 static bool ask_clearance(struct practice *p, struct record *next, const struct record *was,
     void *arg, struct err *e);
+static bool ask_patch_test(struct practice *p, struct record *next, const struct record *was,
+    void *arg, struct err *e);
 
 static const struct kind {
 	const struct record_type *type;
@@ -33,6 +35,8 @@ static const struct kind {
 	    ACTION_WRITE_SCREENINGS, NULL },
 	[CLIENT_PAPER_CLEARANCE] = { &record_clearance, "given_on", ACTION_READ_MEDICAL,
 	    ACTION_WRITE_SCREENINGS, ask_clearance },
+	[CLIENT_PAPER_PATCH_TEST] = { &record_patch_test, "tested_on", ACTION_READ_MEDICAL,
+	    ACTION_WRITE_SCREENINGS, ask_patch_test },
 };
 
 const struct record_type *
@@ -91,7 +95,8 @@ client_papers_list(struct practice *p, int64_t client,
 			more = fn(&(struct client_paper){ .kind = kind, .id = stmt_int(st, "id"),
 			    .on = stmt_date(st, "date"), .until = stmt_date(st, "until"),
 			    .revoked = stmt_date(st, "revoked_on"), .what = stmt_text(st, "what"),
-			    .by = stmt_text(st, "who"), .without = stmt_text(st, "revoked_for"),
+			    .by = stmt_text(st, "who"), .result = stmt_text(st, "result"),
+			    .without = stmt_text(st, "revoked_for"),
 			    .retired = stmt_int(st, "retired") != 0 }, arg);
 	}
 	return stmt_end(st, e);
@@ -184,6 +189,51 @@ ask_clearance(struct practice *p, struct record *next, UNUSED const struct recor
 	field_quote(&quoted, record_text(next, "item"));
 	return err_set(e, ERR_INVALID, "item", "No screening asks for \"%s\"; it is the item's "
 	    "code, such as immune or keloid.", quoted.s);
+}
+
+/* --- patch tests ---------------------------------------------------------------------------- */
+
+static bool
+ask_patch_test(struct practice *p, struct record *next, UNUSED const struct record *was,
+    UNUSED void *arg, struct err *e)
+{
+	AUTO_RECORD struct record *lot = NULL;
+
+	if (record_is_null(next, "lot"))
+		return true;
+	lot = db_get(p->db, &record_lot, record_int(next, "lot"), e);
+	if (lot == NULL)
+		return false;
+	if (record_is_null(next, "product"))
+		record_set_int(next, "product", record_int(lot, "product"));
+	return record_int(next, "product") == record_int(lot, "product") || err_set(e, ERR_INVALID,
+	    "lot", "That lot is of another product.");
+}
+
+static bool
+read_today(struct practice *p, struct record *next, const struct record *was, void *arg,
+    struct err *e)
+{
+	const char *result = arg;
+
+	(void)p;
+	if (!record_is_null(was, "read_on"))
+		return err_set(e, ERR_INVALID, NULL, "This patch test was read already.");
+	record_set_day(next, "read_on", clock_today());
+	record_set_text(next, "result", result);
+	return true;
+}
+
+bool
+patch_test_read(struct practice *p, int64_t id, const char *result, struct err *e)
+{
+	const struct save_rules rules = { .ask = read_today,
+	    .arg = (void *)(uintptr_t)result };
+	AUTO_RECORD struct record *base = client_paper_get(p, CLIENT_PAPER_PATCH_TEST, id, e);
+	AUTO_RECORD struct record *mine = base != NULL ? record_copy(base) : NULL;
+
+	return mine != NULL && practice_save(p, kinds[CLIENT_PAPER_PATCH_TEST].write, mine, base,
+	    NULL, &rules, e);
 }
 
 /* --- all ------------------------------------------------------------------------------------ */

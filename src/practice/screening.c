@@ -473,6 +473,8 @@ screening_record(const struct checklist *c, int64_t client,
 		record_set_day(r, "eligible_on", result.eligible_on);
 	record_set_day(r, "valid_until", date_add_months(facts->on,
 	    (int)record_int(c->head, "valid_months")));
+	if (result.n_findings > 0 && result.findings[0].rule != NULL)
+		record_set_int(r, "rule", result.findings[0].rule->id);
 	screening_result_free(&result);
 	return r;
 }

@@ -79,6 +79,20 @@ read_screening(const struct rescreen *r, struct client_standing *out,
 }
 
 static bool
+read_patch_tests(struct practice *p, int64_t client, struct buf *alerts, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "patch_test_reacted");
+	char day[24];
+
+	stmt_set_int(st, "client", client);
+	while (stmt_next(st)) {
+		add_alert(alerts, "PATCH TEST positive ", stmt_text(st, "what"));
+		buf_addf(alerts, " %s", date_to_words(stmt_date(st, "tested_on"), false, day));
+	}
+	return stmt_end(st, e);
+}
+
+static bool
 read_medical(struct practice *p, const struct record *client, date_day today,
     bool medical, struct client_standing *out, struct err *e)
 {
@@ -87,7 +101,7 @@ read_medical(struct practice *p, const struct record *client, date_day today,
 		{ "allergies", "ALLERGY " }, { "medicines", "" },
 	};
 	AUTO_BUF struct buf alerts = BUF_INIT;
-	struct rescreen r;
+	struct rescreen r = { .screening = NULL };
 	size_t i;
 	bool ok;
 
@@ -96,7 +110,8 @@ read_medical(struct practice *p, const struct record *client, date_day today,
 		if (!asked_is_none(record_text(client, told[i].field)))
 			add_alert(&alerts, told[i].word, record_text(client,
 			    told[i].field));
-	ok = rescreen(p, client, NULL, today, &r, e);
+	ok = read_patch_tests(p, client->id, &alerts, e) &&
+	    rescreen(p, client, NULL, today, &r, e);
 	if (ok)
 		read_screening(&r, to, &alerts);
 	rescreen_free(&r);

@@ -20,8 +20,8 @@ struct client_standing {
 	bool archived;
 	char do_not_book[900];	/* the reason; "" */
 
-	/* One line: alert, allergies, medicines, a screening that is expired or does
-	 * not allow treatment: "ALLERGY latex · warfarin · screening expired 2 Nov
+	/* One line: alert, allergies, medicines, what the skin reacted to, a screening that is
+	 * expired or does not allow treatment: "ALLERGY latex · warfarin · screening expired 2 Nov
 	 * 2026"; "" none. "see screening" for a role that may not see them. */
 	char alerts[1000];
 

@@ -15,6 +15,11 @@ static const struct choice channels[] = {
 	{ "none", "no contact" }, { NULL, NULL }
 };
 
+static const struct choice age_papers[] = {
+	{ "passport", NULL }, { "driving_licence", "driving licence" },
+	{ "national_id", "national id" }, { "known", "known to the practice" }, { NULL, NULL }
+};
+
 static const struct field client_fields[] = {
 	{ .name = "given", .label = "Given name", .type = FIELD_TEXT, .max = 200,
 	  .form = 10, .help = "First and middle names." },
@@ -93,6 +98,14 @@ static const struct field client_fields[] = {
 	{ .name = "channel", .label = "Reach by", .type = FIELD_CHOICE, .choices = channels,
 	  .form = 260, .help = "How the client wants to be reached; no contact: not at all, but "
 	      "to ask whether a visit stands." },
+	{ .name = "age_seen_on", .label = "Age seen on", .type = FIELD_DATE, .flags = FIELD_PAST,
+	  .set_by = "the question at the start of a visit",
+	  .help = "Day the client's age was verified." },
+	{ .name = "age_seen_by", .label = "Age seen by", .type = FIELD_LINK, .link = "staff",
+	  .set_by = "the question at the start of a visit", .help = "Who verified it." },
+	{ .name = "age_seen_how", .label = "Age seen on what", .type = FIELD_CHOICE,
+	  .choices = age_papers, .set_by = "the question at the start of a visit",
+	  .help = "By which paper it was verified." },
 };
 
 static bool

@@ -21,6 +21,8 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/lot.c \
 	%D%/name.c \
 	%D%/name_split.c \
+	%D%/patch_test.c \
+	%D%/patch_test.h \
 	%D%/place.c \
 	%D%/plan.c \
 	%D%/plan.h \

@@ -81,6 +81,9 @@ static const struct field practice_fields[] = {
 	{ .name = "guardians", .label = "Guardian consents", .type = FIELD_BOOL,
 	  .form = 210,
 	  .help = "Yes: the law here lets a guardian's consent allow treating under 18." },
+	{ .name = "ask_age", .label = "Ask for age", .type = FIELD_BOOL,
+	  .form = 220,
+	  .help = "Yes: before a treatment every client's age is seen on a paper once." },
 };
 
 bool

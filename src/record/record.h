@@ -51,7 +51,7 @@ extern const struct record_type record_practice, record_staff, record_service,
     record_certificate, record_device_label, record_log_entry, record_lot, record_lot_move,
     record_document, record_consent, record_permission, record_permission_use,
     record_treatment_order,
-    record_clearance, record_chart_template, record_chart, record_chart_line,
+    record_clearance, record_patch_test, record_rule_override, record_chart_template, record_chart, record_chart_line,
     record_chart_product, record_signature, record_attachment, record_follow_up,
     record_adverse_event, record_event_report;
 

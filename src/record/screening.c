@@ -44,6 +44,9 @@ static const struct field screening_fields[] = {
 	{ .name = "override_reason", .label = "Override reason", .type = FIELD_TEXT,
 	  .flags = FIELD_MEDICAL | FIELD_FROZEN,
 	  .help = "Why; it appears in the monthly report." },
+	{ .name = "rule", .label = "Decided by", .type = FIELD_LINK, .flags = FIELD_FROZEN,
+	  .link = "checklist_rule",
+	  .help = "The rule whose verdict it is; blank: none, or something is not answered." },
 };
 
 static bool
@@ -54,6 +57,27 @@ screening_check(const struct record *r, struct err *e)
 		    "An override needs a reason.");
 	return true;
 }
+
+static const struct field override_fields[] = {
+	{ .name = "screening", .label = "Screening", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .link = "screening", .help = "Of which." },
+	{ .name = "rule", .label = "Rule", .type = FIELD_LINK, .flags = FIELD_FROZEN,
+	  .link = "checklist_rule",
+	  .help = "Which rule; blank: the verdict that the records led to on its day." },
+	{ .name = "staff", .label = "By", .type = FIELD_LINK,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .link = "staff", .help = "Who treats anyway." },
+	{ .name = "date", .label = "Date", .type = FIELD_DATE,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .help = "The day." },
+	{ .name = "reason", .label = "Reason", .type = FIELD_TEXT,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .help = "Why; the month's report shows it." },
+};
+
+const struct record_type record_rule_override = {
+	.name = "rule_override", .plural = "rule_overrides", .label = "Override",
+	.help = "A rule of a screening that somebody overrode, with the reason.",
+	.fields = override_fields, .n_fields = ARRAY_LEN(override_fields),
+	.set_by = "the page of a screening", .medical = true,
+};
 
 const struct record_type record_screening = {
 	.name = "screening", .plural = "screenings", .label = "Screening",

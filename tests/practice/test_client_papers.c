@@ -2,7 +2,8 @@
  * Proves what is asked before a client's paper is kept: published words of a consent, whoever
  * may sign it, a witness, days that have come; that it keeps the digest of its words and its
  * last day; that it is withdrawn wholly or by zone, with the time; and that an order and a
- * clearance let a treatment start to their last day. The day is 12 March 2026, 10:00.
+ * clearance let a treatment start to their last day; that a patch test is read once, and what
+ * the skin reacted to is an alert. The day is 12 March 2026, 10:00.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "practice/consents.h"
 #include "practice/orders.h"
 #include "practice/preflight.h"
+#include "practice/standing.h"
 #include "tests/support/visits.h"
 
 static char client[20];
@@ -241,6 +243,15 @@ an_order_is_needed_where_the_service_says_so(void **state)
 }
 
 static void
+stands_as(int64_t visit, const char *word)
+{
+	AUTO_FREE char *sql = xasprintf("SELECT count(*) FROM visit WHERE id = %lld AND screening = "
+	    "'%s'", (long long)visit, word);
+
+	assert_int_equal(dbfile_int(v.path, sql), 1);
+}
+
+static void
 a_clearance_meets_a_referral(void **state)
 {
 	int64_t visit = visits_add(v.anna, v.needling, 1, SHEET_TODAY, "09:00", "here");
@@ -250,13 +261,16 @@ a_clearance_meets_a_referral(void **state)
 
 	visits_screen(v.anna, "immune", "suppressed", NULL);
 	start_says(visit, "Cannot start: REFER immune");
+	stands_as(visit, "stops");
 	REFUSED(client_paper_add(v.mara, r, NULL, &err), ERR_INVALID,
 	    "No screening asks for \"nonsense\"");
 	record_set_text(r, "item", "immune");
 	OK(client_paper_add(v.mara, r, NULL, &err));
 	start_says(visit, "OK to start");
+	stands_as(visit, "allows");
 	visits_set(&record_clearance, r->id, "expires", "2026-03-11");
 	start_says(visit, "Cannot start: REFER immune");
+	stands_as(visit, "stops");
 }
 
 /* A wait, where its rule says so: the prescriber of isotretinoin may end it. */
@@ -274,11 +288,85 @@ a_clearance_ends_a_wait_that_may_be_cleared(void **state)
 	start_says(visit, "Cannot start: DEFER until 12 Jul 2026 (isotretinoin)");
 	OK(client_paper_add(v.mara, r, NULL, &err));
 	start_says(visit, "OK to start");
+	stands_as(visit, "allows");
 	visits_screen(v.anna, "isotretinoin", "now", NULL);
 	start_says(visit, "Cannot start: BLOCK isotretinoin");
+	stands_as(visit, "stops");
 	visits_screen(v.anna, "filler_date", "2026-03-01", NULL);
 	OK(client_paper_add(v.mara, other, NULL, &err));
 	start_says(visit, "Cannot start: DEFER until 29 Mar 2026 (filler)");
+}
+
+static void
+a_patch_test_names_its_product(void **state)
+{
+	int64_t glue = visits_new(&record_product, "name", "Glue", NULL);
+	AUTO_FREE char *of = xasprintf("%lld", (long long)glue);
+	AUTO_FREE char *lot = xasprintf("%lld", (long long)visits_new(&record_lot, "product", of,
+	    "number", "L1", NULL));
+	AUTO_FREE char *soap = xasprintf("%lld", (long long)visits_new(&record_product, "name",
+	    "Soap", NULL));
+	AUTO_RECORD struct record *r = blank(&record_patch_test, "tested_on", "2026-03-10", NULL);
+	struct err err;
+
+	REFUSED(client_paper_add(v.mara, r, NULL, &err), ERR_INVALID, "What was put on?");
+	OK(record_parse(r, &v.mara->context, "lot", lot, &err));
+	OK(record_parse(r, &v.mara->context, "product", soap, &err));
+	REFUSED(client_paper_add(v.mara, r, NULL, &err), ERR_INVALID, "another product");
+	record_set_null(r, "product");
+	record_set_text(r, "result", "negative");
+	REFUSED(client_paper_add(v.mara, r, NULL, &err), ERR_INVALID,
+	    "A reading has its day and its result.");
+	record_set_text(r, "read_on", "2026-03-09");
+	REFUSED(client_paper_add(v.mara, r, NULL, &err), ERR_INVALID, "read before it was put on");
+	record_set_text(r, "read_on", "2026-03-12");
+	REFUSED(client_paper_add(v.desk, r, NULL, &err), ERR_DENIED, "");
+	OK(client_paper_add(v.mara, r, NULL, &err));
+	assert_int_equal(record_int(r, "product"), glue);
+	REFUSED(patch_test_read(v.mara, r->id, "weak", &err), ERR_INVALID, "read already");
+}
+
+static int64_t
+tested(const char *product, const char *on)
+{
+	AUTO_RECORD struct record *r = blank(&record_patch_test, "product", product, "tested_on", on,
+	    NULL);
+	struct err err;
+
+	OK(client_paper_add(v.mara, r, NULL, &err));
+	return r->id;
+}
+
+static void
+alerts_are(struct practice *p, const char *words)
+{
+	struct client_standing s;
+	struct err err;
+
+	OK(client_standing(p, v.anna, &s, &err));
+	assert_string_equal(s.alerts, words);
+}
+
+static void
+what_the_skin_reacted_to_is_an_alert(void **state)
+{
+	AUTO_FREE char *glue = xasprintf("%lld", (long long)visits_new(&record_product, "name",
+	    "Glue", NULL));
+	AUTO_FREE char *soap = xasprintf("%lld", (long long)visits_new(&record_product, "name",
+	    "Soap", NULL));
+	int64_t first = tested(glue, "2026-03-01"), other = tested(soap, "2026-03-05");
+	struct err err;
+
+	alerts_are(v.mara, "");
+	OK(patch_test_read(v.mara, first, "weak", &err));
+	alerts_are(v.mara, "PATCH TEST positive Glue 1 Mar 2026");
+	alerts_are(v.desk, "see screening");
+	OK(patch_test_read(v.mara, other, "negative", &err));
+	alerts_are(v.mara, "PATCH TEST positive Glue 1 Mar 2026");
+	OK(patch_test_read(v.mara, tested(glue, "2026-03-08"), "doubtful", &err));
+	alerts_are(v.mara, "PATCH TEST positive Glue 1 Mar 2026");
+	OK(patch_test_read(v.mara, tested(glue, "2026-03-09"), "negative", &err));
+	alerts_are(v.mara, "");
 }
 
 int
@@ -293,6 +381,8 @@ main(void)
 		CASE(an_order_is_needed_where_the_service_says_so),
 		CASE(a_clearance_meets_a_referral),
 		CASE(a_clearance_ends_a_wait_that_may_be_cleared),
+		CASE(a_patch_test_names_its_product),
+		CASE(what_the_skin_reacted_to_is_an_alert),
 	};
 
 	return cmocka_run_group_tests(cases, NULL, NULL);

@@ -1,5 +1,5 @@
 /*
- * Proves that a consent is read and signed at the desk, taken from paper in three keys and
+ * Proves that a patch test is put on and read in three keys, that a consent is read and signed at the desk, taken from paper in three keys and
  * withdrawn, that a failed line of the pre-flight goes to the form that mends it and comes
  * back, and that the front desk sees nothing medical among the papers.
  */
@@ -127,6 +127,36 @@ the_front_desk_sees_nothing_medical(void **state)
 }
 
 static void
+a_patch_test_is_read_in_two_keys(void **state)
+{
+	visits_new(&record_product, "name", "Glue", NULL);
+	papers_of_anna(v.mara);
+	keys("n t Glue ^S");
+	says("Added: patch test of Lang, Anna");
+	sees("to be read");
+	looks_at_each_size("client-patch-test");
+	keys("Enter");
+	sees("What does the skin show of the patch test?");
+	looks_at_each_size("client-patch-test-read");
+	keys("s");
+	says("Read today, strong positive (++): vesicles too: patch test of Lang, Anna");
+	sees("positive");
+	sees("! PATCH TEST positive Glue 12 Mar 2026");
+	keys("u");
+	sees("to be read");
+	sees_not("PATCH TEST positive");
+	keys("Enter n");
+	sees("negative");
+	keys("Enter");		/* it is read: its form */
+	sees("Put on");
+	driven_end();
+	papers_of_anna(v.desk);
+	sees("No papers yet.");
+	keys("n t");
+	says("practitioner");
+}
+
+static void
 a_failed_line_goes_to_its_form_and_back(void **state)
 {
 	visits_add(v.anna, v.facial, 1, SHEET_TODAY, "10:30", "here");
@@ -180,6 +210,6 @@ a_draft_is_taken_up_again(void **state)
 TEST_MAIN(CASE(a_consent_is_read_and_signed), CASE(on_paper_is_three_keys),
     CASE(the_language_is_chosen_where_there_are_several),
     CASE(is_withdrawn_by_zone_and_wholly), CASE(permissions_are_one_a_purpose),
-    CASE(the_front_desk_sees_nothing_medical),
+    CASE(the_front_desk_sees_nothing_medical), CASE(a_patch_test_is_read_in_two_keys),
     CASE(a_failed_line_goes_to_its_form_and_back),
     CASE(the_overview_tells_of_the_consent), CASE(a_draft_is_taken_up_again))

@@ -135,6 +135,12 @@ open_clearance(void)
 }
 
 static void
+open_patch_test(void)
+{
+	patch_test_take(d, v.anna, 0);
+}
+
+static void
 open_file(void)
 {
 	client_file_edit(d, visits_new(&record_attachment, "client", "1", "date", "2026-03-05",
@@ -145,7 +151,7 @@ static void (*const forms[])(void) = {
 	open_client, open_visit, open_review, open_settings, open_preferences,
 	open_waiting, open_contact, open_lot_move, open_document, open_event,
 	open_follow_up, open_event_report, open_consent, open_permission, open_order,
-	open_clearance, open_file,
+	open_clearance, open_file, open_patch_test,
 };
 
 static const struct record_type *const offered[] = {

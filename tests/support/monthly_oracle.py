@@ -27,7 +27,7 @@ def tables(path):
     db = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
     db.row_factory = sqlite3.Row
     names = ("practice staff service product client session receipt receipt_line "
-             "payment checklist screening review subscriber consent_event "
+             "payment checklist checklist_rule clearance screening review subscriber consent_event "
              "hours block waiting contact adverse_event follow_up device lot chart "
              "chart_template signature journal").split()
     return {n: [dict(r) for r in db.execute("SELECT * FROM " + n)] for n in names}
@@ -89,7 +89,16 @@ class Month:
             return True
         if newest["verdict"] == "defer" and newest["eligible_on"] <= s["date"]:
             return True
-        return newest["override_by"] is not None and newest["verdict"] != "incomplete"
+        return newest["verdict"] != "incomplete" and (
+            newest["override_by"] is not None or self.cleared(newest, s["date"]))
+
+    def cleared(self, screening, on):
+        rule = self.by_id["checklist_rule"].get(screening["rule"])
+        return rule is not None and (
+            screening["verdict"] == "refer" or rule["override"] == "cleared") and any(
+            c["client"] == screening["client"] and c["item"] == rule["item"]
+            and c["given_on"] <= on and (c["expires"] is None or c["expires"] >= on)
+            for c in self.data["clearance"])
 
     def past(self, s):
         """Whether it lacks an outcome by now: a booking since its end, a client who is

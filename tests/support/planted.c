@@ -73,13 +73,13 @@ newest(const char *table)
 	return id;
 }
 
-/* Answers are JSON and planted as such; a look in an emergency, a signature and a use of
- * pictures stay as they were written. */
+/* Answers are JSON and planted as such; a look in an emergency, a signature, an override
+ * and a use of pictures stay as they were written. */
 static bool
 is_medical(const struct record_type *t, const struct field *f)
 {
 	return t != &record_emergency_view && t != &record_signature &&
-	    t != &record_permission_use &&
+	    t != &record_permission_use && t != &record_rule_override &&
 	    !(t == &record_screening && strcmp(f->name, "answers") == 0) &&
 	    ((f->flags & FIELD_MEDICAL) != 0 ||
 	    (t->medical && (f->type == FIELD_TEXT || f->type == FIELD_NOTE)));
@@ -161,6 +161,9 @@ chart(void)
 	    "2026-03-05", NULL);
 	visits_new(&record_clearance, "client", "1", "item", "immune", "given_by", "Dr Roe",
 	    "given_on", "2026-03-05", NULL);
+	visits_new(&record_patch_test, "client", "1", "note", "glue", "tested_on", "2026-03-05", NULL);
+	visits_new(&record_rule_override, "screening", "1", "staff", "1", "date", "2026-03-05",
+	    "reason", "seen before", NULL);
 	visits_new(&record_follow_up, "session", "1", "plan", "7d", "due", "2026-03-12", NULL);
 	visits_new(&record_adverse_event, "client", "1", "what", "blisters", "grade", "2",
 	    "onset", "2026-03-06", NULL);
