@@ -72,18 +72,28 @@ put_place(const struct record_form *rf, struct draft *draft)
 
 #define BEGUN "was:"	/* before a field's name: its value when typing began */
 
-/* Keeps the record's values, so that a draft resumed after a colleague's change can
- * still be merged. */
+/* Is its value kept? Of a record that is changed what the form has, so that a draft resumed
+ * after a colleague's change can still be merged; of a new one what it belongs to. */
+static bool
+is_begun(const struct record *r, const struct field *f)
+{
+	return r->id != 0 ? f->form > 0 : f->form == 0 && f->type == FIELD_LINK &&
+	    !record_is_null(r, f->name);
+}
+
 static void
 put_begun(const struct record_form *rf, struct draft *draft)
 {
-	const struct field *f = NULL;
+	const struct record_type *t = rf->base->type;
+	size_t i;
 
-	while ((f = record_next_typed(rf->base->type, f)) != NULL) {
-		AUTO_FREE char *key = xasprintf(BEGUN "%s", f->name);
+	for (i = 0; i < t->n_fields; i++) {
+		AUTO_FREE char *key = xasprintf(BEGUN "%s", t->fields[i].name);
 		AUTO_BUF struct buf was = BUF_INIT;
 
-		field_format(f, record_value(rf->base, f->name), &was);
+		if (!is_begun(rf->base, &t->fields[i]))
+			continue;
+		field_format(&t->fields[i], record_value(rf->base, t->fields[i].name), &was);
 		draft_set(draft, key, was.s);
 	}
 }
@@ -92,9 +102,10 @@ put_begun(const struct record_form *rf, struct draft *draft)
 static bool
 take_begun(const struct draft *draft, struct record *r, struct err *e)
 {
-	const struct field *f = NULL;
+	size_t i;
 
-	while ((f = record_next_typed(r->type, f)) != NULL) {
+	for (i = 0; i < r->type->n_fields; i++) {
+		const struct field *f = &r->type->fields[i];
 		AUTO_FREE char *key = xasprintf(BEGUN "%s", f->name);
 		const char *was = draft_get(draft, key);
 
@@ -116,8 +127,7 @@ record_form_keep(struct screen *s, enum keep why, struct err *e)
 		return draft_keep(practice_of(s), &rf->draft, NULL, why, e);
 	draft_copy(&now, &rf->draft);
 	form_each(rf->form, put_text, &now);
-	if (rf->base->id != 0)
-		put_begun(rf, &now);
+	put_begun(rf, &now);
 	draft_set_string(&now.form, rf->kind->name);
 	draft_set_string(&now.type, rf->kind->type->name);
 	name_draft(rf, &now);
@@ -161,7 +171,7 @@ record_form_resume(struct desk *d, const struct record_form_kind *kind,
 		return;
 	r = draft->record != 0 ? record_form_get(d->p, kind, draft->record, &e) :
 	    kind->fresh != NULL ? kind->fresh(d->p) : record_new(kind->type);
-	if (r == NULL || (draft->record != 0 && !take_begun(draft, r, &e))) {
+	if (r == NULL || !take_begun(draft, r, &e)) {
 		record_free(r);
 		ui_err(d->ui, &e);
 		return;
