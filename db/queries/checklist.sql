@@ -12,6 +12,16 @@ SELECT * FROM checklist_item WHERE checklist = :checklist ORDER BY position;
 -- :name checklist_rules
 SELECT * FROM checklist_rule WHERE checklist = :checklist ORDER BY position;
 
+-- :name checklist_item_away
+DELETE FROM checklist_item WHERE id = :id;
+
+-- :name checklist_rule_away
+DELETE FROM checklist_rule WHERE id = :id;
+
+-- :name checklist_services
+SELECT group_concat(name, ', ') AS names FROM (SELECT name FROM service
+ WHERE checklist = :code AND active ORDER BY name COLLATE NOCASE);
+
 -- The newest screening of a client by a checklist, of that day or before.
 -- :name screening_newest
 SELECT n.* FROM screening_says n JOIN checklist k ON k.id = n.checklist

@@ -392,8 +392,14 @@ SELECT id, key FROM (SELECT id, code || ' ' || printf('%06d', 999999 - edition) 
  WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
 
 -- :name page_checklist_row
-SELECT version, code || ' ' || printf('%06d', 999999 - edition) AS key, (state = 'retired') AS off, title, code, edition, state, valid_months
-  FROM checklist WHERE id = :id;
+SELECT version, code || ' ' || printf('%06d', 999999 - edition) AS key, (state = 'retired') AS off, title, code, edition, state, valid_months,
+       (SELECT count(*) FROM checklist_item WHERE checklist = k.id) AS items,
+       (SELECT count(*) FROM checklist_rule WHERE checklist = k.id) AS rules,
+       CASE WHEN state = 'published' AND NOT EXISTS (SELECT 1 FROM checklist
+         WHERE code = k.code AND edition > k.edition AND state = 'published') THEN
+         (SELECT group_concat(name, ', ') FROM (SELECT name FROM service
+           WHERE checklist = k.code AND active ORDER BY name COLLATE NOCASE)) END AS used_by
+  FROM checklist k WHERE id = :id;
 
 -- Words that are signed or given: by code, the newest edition first.
 

@@ -159,6 +159,7 @@ look_at_item(struct look *l, size_t i)
 	size_t j;
 
 	at(l, "item", i, c->fields[i].name);
+	l->flaw.row = item;
 	if (!text_is_code(c->fields[i].name, CODE_MAX))
 		tell(l, true, "its code is small letters, digits and _, at most %d.", CODE_MAX);
 	for (j = 0; j < i; j++)
@@ -340,6 +341,7 @@ look_at_rule(struct look *l, size_t i)
 	const struct checklist_rule *rule = &l->c->plan[i];
 
 	at(l, "rule", i, record_text(r, "item"));
+	l->flaw.row = r;
 	if (rule->item < 0) {
 		tell(l, true, "there is no such item.");
 		return;

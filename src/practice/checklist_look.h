@@ -16,6 +16,7 @@
 
 struct checklist_flaw {
 	bool refused;
+	const struct record *row;	/* the item or rule it is about; NULL: the whole */
 	char place[80];		/* "item 4, acne", "rule 12, acne" */
 	char text[240];		/* a sentence without its first capital and with its stop */
 };

@@ -18,12 +18,16 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/chart_template.c \
 	%D%/chart_template.h \
 	%D%/chart_template_read.c \
+	%D%/checklist_edit.c \
+	%D%/checklist_edit.h \
 	%D%/checklist_effect.c \
 	%D%/checklist_effect.h \
 	%D%/checklist_file.c \
 	%D%/checklist_file.h \
 	%D%/checklist_look.c \
 	%D%/checklist_look.h \
+	%D%/checklist_words.c \
+	%D%/checklist_words.h \
 	%D%/checklists.c \
 	%D%/checklists.h \
 	%D%/client_papers.c \
