@@ -33,6 +33,8 @@ static const struct {
 /* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013, 0014,
  * 0017, 0019 and 0020 have them. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
+#define CHECKLIST_STAYS "A published checklist stays as it is: begin the next edition, or " \
+	"retire this one instead."
 #define SIGNED_VISIT "session IN (SELECT session FROM session_signed)"
 #define SIGNED_CHART "chart IN (SELECT chart FROM chart_signed)"
 #define IN_SIGNED(link) "id IN (SELECT c." link " FROM chart c JOIN chart_signed g ON g.chart = c.id)"
@@ -50,9 +52,9 @@ static const struct table_kept kept[] = {
 	{ .name = "rule_override", .when = "1",
 	  .instead = "An override stays as it was given: screen the client again "
 	    "instead." },
-	{ .name = "checklist", .when = "state <> 'draft'" },
-	{ .name = "checklist_item", .when = PUBLISHED },
-	{ .name = "checklist_rule", .when = PUBLISHED },
+	{ .name = "checklist", .when = "state <> 'draft'", .instead = CHECKLIST_STAYS },
+	{ .name = "checklist_item", .when = PUBLISHED, .instead = CHECKLIST_STAYS },
+	{ .name = "checklist_rule", .when = PUBLISHED, .instead = CHECKLIST_STAYS },
 	{ .name = "document", .when = "state <> 'draft'",
 	  .instead = "Published words stay as they are: begin the next edition, or retire "
 	    "this one instead." },

@@ -471,7 +471,7 @@ at_home(enum act a)
 		[ACT_earlier] = "this page has no days",
 		[ACT_later] = "this page has no days",
 		[ACT_discard] = "Tab on Today goes to what was begun",
-		[ACT_same] = "it is for a client's page and a screening",
+		[ACT_same] = "it is for a client's page, a screening and a checklist",
 		[ACT_scope] = "all is shown",
 		[ACT_next_pane] = "this page has one part",
 		[ACT_prev_pane] = "this page has one part",

@@ -2,7 +2,6 @@
 
 noinst_LIBRARIES += %D%/libscreens.a
 %C%_libscreens_a_SOURCES = \
-	%D%/checklists.c \
 	%D%/child.c \
 	%D%/child.h \
 	%D%/desk.c \

@@ -574,6 +574,14 @@ record_form_front(struct desk *d)
 	return rf != NULL ? rf->form : NULL;
 }
 
+const struct record *
+record_form_base(struct desk *d)
+{
+	struct record_form *rf = front(d);
+
+	return rf != NULL ? rf->base : NULL;
+}
+
 void
 record_form_focus(struct desk *d, const char *field)
 {

@@ -67,6 +67,8 @@ void record_form_resume(struct desk *d, const struct record_form_kind *kind,
     struct draft *draft);
 /* The form of the screen in front; NULL when it has none. */
 struct form *record_form_front(struct desk *d);
+/* Its record as it was when typing began; NULL: no form is in front. */
+const struct record *record_form_base(struct desk *d);
 /* Moves the focus to a field of the top form. */
 void record_form_focus(struct desk *d, const char *field);
 /* Gives a field of the top form a value, or a text still to be parsed, as if typed. */

@@ -49,7 +49,8 @@ const struct page_list list_ = { \
 static const char *const service_tables[] = { "service", NULL };
 static const char *const product_tables[] = { "product", NULL };
 static const char *const staff_tables[] = { "staff", NULL };
-static const char *const checklist_tables[] = { "checklist", NULL };
+static const char *const checklist_tables[] = { "checklist", "checklist_item", "checklist_rule",
+    "service", NULL };
 static const char *const document_tables[] = { "document", NULL };
 static const char *const room_tables[] = { "room", "service_use", "service", NULL };
 static const char *const device_tables[] = { "device", "service_use", "service", NULL };
@@ -91,15 +92,18 @@ OFFERED(staff, page_staff, "page_staff_ahead", "page_staff_back", "page_staff_ro
 
 static const struct page_column checklist_columns[] = {
 	{ .name = "title", .grow = true },
-	{ .name = "code", .drop = 1 },
+	{ .name = "code", .drop = 2 },
 	{ .name = "edition" },
-	{ .name = "state" },
-	{ .name = "valid_months", .drop = 2 },
+	{ .name = "state", .width = 9 },
+	{ .name = "items", .title = "Items", .width = 5, .right = true },
+	{ .name = "rules", .title = "Rules", .width = 5, .right = true },
+	{ .name = "used_by", .title = "Asked by", .width = 16, .drop = 1 },
+	{ .name = "valid_months", .drop = 3 },
 };
 OFFERED(checklist, page_checklists, "page_checklist_ahead", "page_checklist_back",
     "page_checklist_row",
     .name = "checklists", .title = "Checklists", .tables = checklist_tables,
-    .none = "No checklists.");
+    .none = "No checklists. n begins one.");
 
 static const struct page_column document_columns[] = {
 	{ .name = "title", .grow = true },

@@ -11,7 +11,6 @@
 #include "db/db.h"
 #include "practice/checklist_file.h"
 #include "practice/checklist_look.h"
-#include "practice/editions.h"
 
 #define CODE_MAX 40
 
@@ -277,12 +276,6 @@ checklist_row_remove(struct practice *p, const struct record_type *t, int64_t id
 }
 
 /* --- an edition ----------------------------------------------------------------------------- */
-
-bool
-checklist_put_away(struct practice *p, int64_t id, struct err *e)
-{
-	return edition_turn(p, &record_checklist, id, "retire", "retired", "published", e);
-}
 
 bool
 checklist_next(struct practice *p, int64_t id, int64_t *draft, struct err *e)

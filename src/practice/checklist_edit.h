@@ -20,8 +20,6 @@ bool checklist_next(struct practice *p, int64_t id, int64_t *draft, struct err *
 /* Saves the head of a draft, as new where `base` is NULL; its edition follows from its code. */
 bool checklist_save(struct practice *p, struct record *mine, const struct record *base,
     struct merge *m, struct draft *draft, struct err *e);
-/* A draft that is wanted no more is retired: it stays in the records. */
-bool checklist_put_away(struct practice *p, int64_t id, struct err *e);
 
 /* A new item or rule (`t`) of that edition, behind its others; not saved. The caller frees. */
 struct record *checklist_row_new(const struct checklist *c, const struct record_type *t);

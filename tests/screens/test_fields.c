@@ -83,6 +83,34 @@ open_document(void)
 }
 
 static void
+open_checklist(void)
+{
+	checklists_push(d);
+	keys("n");
+}
+
+/* In a draft, which is there only once it is begun. */
+static void
+open_checklist_row(const char *typed)
+{
+	checklists_push(d);
+	keys("=");
+	keys(typed);
+}
+
+static void
+open_checklist_item(void)
+{
+	open_checklist_row("e");
+}
+
+static void
+open_checklist_rule(void)
+{
+	open_checklist_row("Tab e");
+}
+
+static void
 open_event(void)
 {
 	event_form_new(d, v.anna, 0);
@@ -152,6 +180,7 @@ static void (*const forms[])(void) = {
 	open_waiting, open_contact, open_lot_move, open_document, open_event,
 	open_follow_up, open_event_report, open_consent, open_permission, open_order,
 	open_clearance, open_file, open_patch_test,
+	open_checklist, open_checklist_item, open_checklist_rule,
 };
 
 static const struct record_type *const offered[] = {

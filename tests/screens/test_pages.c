@@ -494,7 +494,7 @@ static void
 checklists_are_read(void **state)
 {
 	driven_begin(v.mara, "practice.db", false);
-	keys("8 j j j j Enter micro Enter");
+	keys("8 j j j j Enter / Before Space micro Enter Enter P");
 	sees("Pregnant or nursing?");
 	looks("checklist-80x24");
 }

@@ -1,0 +1,134 @@
+/*
+ * checklists.c - the editions of the screening checklists, newest first.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "practice/checklist_file.h"
+#include "practice/offer.h"
+#include "screens/checklist/inside.h"
+#include "screens/client/client.h"
+#include "screens/offer.h"
+#include "screens/page_source.h"
+
+static int64_t
+selected(struct screen *s)
+{
+	struct page_view *v = &((struct page_screen *)s)->view;
+
+	if (list_selected(v->list) == 0)
+		page_view_none(desk_of(s), v, "No checklist selected. n begins one.");
+	return list_selected(v->list);
+}
+
+static void
+run_open(struct screen *s, enum act a)
+{
+	int64_t id = selected(s);
+
+	if (id != 0 && a == ACT_history)
+		history_push(desk_of(s), &record_checklist, id);
+	else if (id != 0)
+		checklist_push(desk_of(s), id);
+}
+
+static void
+run_new(struct screen *s, UNUSED enum act a)
+{
+	checklist_head_new(desk_of(s));
+}
+
+static bool
+is_draft(const struct record *head)
+{
+	return strcmp(record_text(head, "state"), "draft") == 0;
+}
+
+static void
+run_edit(struct screen *s, UNUSED enum act a)
+{
+	int64_t id = selected(s);
+	AUTO_RECORD struct record *head = NULL;
+	struct err e;
+
+	if (id == 0 || !desk_may(desk_of(s), ACTION_WRITE_SETTINGS))
+		return;
+	head = offer_get(desk_of(s)->p, &record_checklist, id, &e);
+	if (head == NULL)
+		ui_err(s->ui, &e);
+	else if (is_draft(head))
+		checklist_head_edit(desk_of(s), id);
+	else
+		checklist_ask_next(desk_of(s), head);
+}
+
+static void
+run_next(struct screen *s, UNUSED enum act a)
+{
+	int64_t id = selected(s);
+
+	if (id != 0)
+		checklist_begin_next(desk_of(s), id);
+}
+
+static void
+run_retire(struct screen *s, UNUSED enum act a)
+{
+	struct desk *d = desk_of(s);
+	int64_t id = selected(s);
+	AUTO_RECORD struct record *head = NULL;
+	struct err e;
+
+	if (id == 0)
+		return;
+	head = offer_get(d->p, &record_checklist, id, &e);
+	if (head != NULL && is_draft(head)) {
+		ui_complain(s->ui, "Nobody is asked by a draft: it may stay, and be gone on with.");
+		return;
+	}
+	if (head == NULL || !checklist_retire(d->p, id, &e)) {
+		ui_err(s->ui, &e);
+		return;
+	}
+	desk_catch_up(d);
+	ui_say(s->ui, "Retired, v shows it: %s, edition %" PRId64 ". u undoes it.",
+	    record_text(head, "title"), record_int(head, "edition"));
+}
+
+static void
+run_all(struct screen *s, UNUSED enum act a)
+{
+	struct page_view *v = &((struct page_screen *)s)->view;
+
+	v->query.all = !v->query.all;
+	list_reload(v->list);
+	ui_say(s->ui, v->query.all ? "Retired ones too." : "Without those that are retired.");
+}
+
+static const struct binding bindings[] = {
+	{ ACT_open, "open", run_open },
+	{ ACT_new, "new", run_new },
+	{ ACT_edit, "edit", run_edit },
+	{ ACT_same, "next edition", run_next },
+	{ ACT_archive, "retire", run_retire },
+	{ ACT_scope, "all", run_all },
+	{ ACT_history, NULL, run_open },
+	{ ACT_export, "export", page_screen_export },
+	{ ACT_NONE, NULL, NULL }
+};
+
+static const struct screen_ops ops = {
+	.name = "checklists", .bindings = bindings, PAGE_SCREEN,
+};
+
+void
+checklists_push(struct desk *d)
+{
+	struct page_screen *ps = xcalloc(1, sizeof(*ps));
+	struct page_query in_force = { .all = false };
+
+	ps->screen.ops = &ops;
+	page_view_begin(&ps->view, d->p, &page_checklists, &in_force);
+	ui_push(d->ui, &ps->screen);
+}

@@ -1,0 +1,306 @@
+/*
+ * Proves that the owner sees every edition of a checklist with its items and rules in words, and
+ * edits a draft by keys: what is wrong is refused with words and nothing of it is kept, and what
+ * publishing would do to the bookings that stand is on the screen before it is done.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "screens/offer.h"
+#include "screens/record_form.h"
+#include "tests/support/driven_visits.h"
+
+static void
+checklists(void)
+{
+	driven_begin(v.mara, v.path, false);
+	checklists_push(d);
+}
+
+/* The page of the edition in force of the shipped one. */
+static void
+microneedling(void)
+{
+	checklists();
+	keys("/ Before Space micro Enter Enter");
+	in_front("checklist");
+	sees("microneedling, edition 1, published");
+}
+
+static void
+editions_are_listed(void **state)
+{
+	checklists();
+	sees("Before microneedling");
+	sees("Asked by");
+	looks_at_each_size("checklists");
+}
+
+static void
+an_edition_has_its_items_and_rules(void **state)
+{
+	microneedling();
+	sees("asked by Microneedling");
+	sees("n no; p pregnant; u n");
+	looks_at_each_size("checklist-edition");
+	keys("Enter");
+	in_front("text");
+	sees("Do not treat during pregnancy.");
+	keys("q Tab");
+	sees("Do not treat over active acne");
+	keys("Enter");
+	sees("Rule 1, acne");
+	sees("The practice's own page on microneedling");
+	/* nothing is to be looked at in what is published */
+	keys("q Tab");
+	sees("1 Pregnant or nursing?");
+	keys("/ cystic Enter");
+	keys("j");
+	sees("grade III, grade IV, cystic: Do not treat over");
+	sees_not("Rosacea");
+}
+
+static void
+an_edition_in_ascii(void **state)
+{
+	AUTO_FREE char *text = NULL;
+	const char *c;
+
+	driven_begin(v.mara, v.path, true);
+	checklists_push(d);
+	keys("/ Before Space micro Enter Enter Tab");
+	looks_mono("checklist-edition-ascii-80x24");
+	text = seen();
+	for (c = text; *c != '\0'; c++)
+		assert_true((unsigned char)*c < 0x80);
+}
+
+/* --- a draft ------------------------------------------------------------------------------- */
+
+static int64_t items, rules;	/* of the edition that ships */
+
+static int64_t
+count_of(const char *table, int edition)
+{
+	AUTO_FREE char *sql = xasprintf("SELECT count(*) FROM %s JOIN checklist k ON k.id = checklist "
+	    "WHERE k.code = 'microneedling' AND k.edition = %d", table, edition);
+
+	return dbfile_int(v.path, sql);
+}
+
+static int64_t
+count(const char *table)
+{
+	return count_of(table, 2);
+}
+
+/* A draft of the next edition, on its page. */
+static void
+next_edition(void)
+{
+	items = count_of("checklist_item", 1);
+	rules = count_of("checklist_rule", 1);
+	microneedling();
+	keys("=");
+	sees("microneedling, edition 2, draft");
+}
+
+static void
+what_is_published_begins_the_next_edition(void **state)
+{
+	next_edition();
+	keys("u");
+	says("Undone");
+	assert_int_equal(count("checklist_rule"), 0);
+	sees("edition 1, published");	/* its page has gone with it */
+	keys("e");
+	sees("Edition 1 of Before microneedling is published and stays as it is");
+	looks("checklist-next-80x24");
+	keys("b");
+	sees("edition 2, draft  valid 6 months");
+	assert_int_equal(count("checklist_item"), items);
+	assert_int_equal(count("checklist_rule"), rules);
+	keys("q n");
+	sees("Edition 1 of Before microneedling is published and stays as it is");
+	keys("Esc d");
+	sees("Edition 1 of Before microneedling is published and stays as it is");
+}
+
+static void
+a_question_and_its_rule_are_added(void **state)
+{
+	next_edition();
+	driven_pressed();
+	keys("n q Tanned Space today? Enter Enter Enter n Space No; Space y Space Yes Enter Enter "
+	    "Enter 3 ^S");
+	says("Tanned today?  n No; y Yes");
+	sees("Rule about tanned_today");
+	looks_at_each_size("checklist-rule");
+	keys("y Enter bl Enter Enter Enter Enter Enter Wait. Enter Home Space rules, Space edition "
+	    "Space 2, Space checked Space 29 Space Nov Space 2026 ^S");
+	says("Added: tanned_today");
+	print_message("# a question with two answers and a rule: %d keys\n", driven_pressed());
+	assert_int_equal(count("checklist_item"), items + 1);
+	assert_int_equal(dbfile_int(v.path, "SELECT position FROM checklist_item WHERE answers = "
+	    "'no=n=No|yes=y=Yes'"), 3);
+	assert_int_equal(dbfile_int(v.path, "SELECT b.position FROM checklist_item a JOIN checklist k "
+	    "ON k.id = a.checklist JOIN checklist_item b ON b.code = a.code JOIN checklist n ON n.id = "
+	    "b.checklist WHERE k.code = 'microneedling' AND n.code = k.code AND k.edition = 1 AND "
+	    "n.edition = 2 AND a.position = 3"), 4);
+	sees("3 Tanned today?");
+	sees_not("to be looked at");
+	/* its words change, the value that the rule names stays; another answer is another value */
+	keys("j j e");
+	sees("n No; y Yes");
+	keys("Tab Tab Tab ^U n Space No; Space j Space Ja ^S");
+	says("tanned_today: tanned_today has no answer \"yes\".");
+	keys("^U n Space No; Space y Space Yes, Space now ^S");
+	says("Saved: tanned_today");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM checklist_item WHERE answers = "
+	    "'no=n=No|yes=y=Yes, now'"), 1);
+	/* it goes with its rule, and comes back with it */
+	keys("d");
+	says("Removed: tanned_today with its 1 rule. u undoes it.");
+	assert_int_equal(count("checklist_rule"), rules);
+	keys("u");
+	says("Undone: Removed checklist item tanned_today");
+	assert_int_equal(count("checklist_rule"), rules + 1);
+	assert_int_equal(count("checklist_item"), items + 1);
+}
+
+static void
+what_is_wrong_is_refused_and_nothing_is_kept(void **state)
+{
+	static const struct { const char *keys, *words; } cases[] = {
+		/* items */
+		{ "n q A? Enter ^U acne Enter Enter n Space No ^S", "has the code acne already." },
+		{ "n q A? Enter ^U A Space b Enter Enter n Space No ^S", "A code is small letters" },
+		{ "n q A? Enter Enter Enter n Space No; Space n Space Never Enter",
+		    "Two answers have the key n: \"No\" and \"Never\"." },
+		{ "n q A? Enter Enter Enter - Space unknown Enter", "says not known" },
+		{ "n q A? Enter Enter Enter No Enter", "An answer is a key, a blank and its words" },
+		{ "n q A? Enter Enter Enter ^S", "it has no answers." },
+		{ "n q A? Enter Enter Enter n Space No Enter sun Enter", "It names an item" },
+		{ "n q A? Enter Enter Enter n Space No Enter sun=q Enter",
+		    "\"q\" is no answer of sun: it has n none; b sunburn" },
+		{ "n q A? Enter ^U circle Enter Enter n Space No Enter circle=no Enter Enter ^S",
+		    "whether it is asked depends on itself" },
+		/* rules */
+		{ "n r 9 Enter", "\"9\" is no answer of pregnancy" },
+		{ "n r p Enter def Enter 10000 Enter", "Window must be" },
+		{ "n r p Enter def Enter 10 Enter ^S", "counted from" },
+		{ "n r Shift-Tab ^U hair Enter", "There is no item \"hair\"; ^P lists them." },
+	};
+	size_t i;
+
+	next_edition();
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		keys(cases[i].keys);
+		sees(cases[i].words);
+		keys("^X");
+		in_front("checklist");
+		assert_int_equal(count("checklist_item"), items);
+		assert_int_equal(count("checklist_rule"), rules);
+	}
+	/* what others count from stays */
+	keys("/ self-tan Enter j d");
+	says("is counted from sun_date, and there is no such item.");
+	assert_int_equal(count("checklist_item"), items);
+}
+
+static void
+escapes_are_no_text(void **state)
+{
+	next_edition();
+	keys("e");
+	record_form_type(d, "ask", "Pale\033[2J?");
+	keys("^S");
+	sees("Pale[2J?");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM checklist_item WHERE "
+	    "ask = 'Pale[2J?'"), 1);
+}
+
+static void
+what_is_typed_outlives_the_line(void **state)
+{
+	next_edition();
+	keys("n q Waxed?");
+	assert_true(ui_keep(d->ui));
+	driven_end();
+	driven_begin(v.mara, v.path, false);
+	says("1 draft kept");
+	keys("Enter Enter Enter Enter n Space No; Space y Space Yes ^S");
+	sees("Rule about waxed");
+	assert_int_equal(count("checklist_item"), items + 1);
+}
+
+static void
+answers_are_chosen_from_a_list(void **state)
+{
+	next_edition();
+	keys("j j j j j n r ^P");
+	sees("grade II");
+	keys("cyst Enter");
+	sees("Answer        cystic");
+	keys("^P grade Space III Enter");
+	sees("Answer        cystic,3");
+	keys("Shift-Tab ^P rosa Enter");
+	sees("Item          rosacea");
+	keys("^X");
+}
+
+static void
+a_checklist_is_begun_from_nothing(void **state)
+{
+	checklists();
+	keys("n Before Space a Space tint Enter Tint Enter");
+	keys("^S");
+	sees("A code is small letters");
+	keys("^U tint ^S");
+	says("Added: Before a tint");
+	sees("tint, edition 1, draft  valid 6 months  0 items, 0 rules");
+	sees("Nothing is in it yet. n begins with a question.");
+	keys("n Dyed? Enter Enter Enter n Space No; Space y Space Yes ^S y Enter block ^S");
+	says("Added: dyed");
+	sees("1 items, 1 rules");
+	/* its source is to be looked at, and leads to the rule */
+	keys("Shift-Tab");
+	sees("rule 1, dyed: it has no source.");
+	keys("Enter e");
+	sees("Rule about dyed");
+}
+
+static void
+one_is_retired_and_comes_back(void **state)
+{
+	next_edition();
+	keys("q q k");
+	sees("draft");
+	keys("d");
+	says("Nobody is asked by a draft");
+	/* what is published may be taken out of use, and put back */
+	keys("j d");
+	says("Retired, v shows it: Before microneedling, edition 1. u undoes it.");
+	keys("u");
+	says("Undone");
+}
+
+static void
+others_only_read(void **state)
+{
+	driven_begin(v.ruth, v.path, false);
+	checklists_push(d);
+	keys("Enter n");
+	says("may not change settings");
+	keys("=");
+	says("may not change settings");
+	keys("Enter");
+	in_front("text");
+}
+
+TEST_MAIN(CASE(editions_are_listed), CASE(an_edition_has_its_items_and_rules),
+    CASE(an_edition_in_ascii), CASE(what_is_published_begins_the_next_edition),
+    CASE(a_question_and_its_rule_are_added), CASE(what_is_wrong_is_refused_and_nothing_is_kept),
+    CASE(escapes_are_no_text), CASE(what_is_typed_outlives_the_line),
+    CASE(answers_are_chosen_from_a_list), CASE(a_checklist_is_begun_from_nothing),
+    CASE(one_is_retired_and_comes_back), CASE(others_only_read))
