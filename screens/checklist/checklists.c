@@ -1,11 +1,9 @@
 /*
  * checklists.c - the editions of the screening checklists, newest first.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "practice/checklist_file.h"
 #include "practice/offer.h"
 #include "screens/checklist/inside.h"
 #include "screens/client/client.h"
@@ -39,12 +37,6 @@ run_new(struct screen *s, UNUSED enum act a)
 	checklist_head_new(desk_of(s));
 }
 
-static bool
-is_draft(const struct record *head)
-{
-	return strcmp(record_text(head, "state"), "draft") == 0;
-}
-
 static void
 run_edit(struct screen *s, UNUSED enum act a)
 {
@@ -57,7 +49,7 @@ run_edit(struct screen *s, UNUSED enum act a)
 	head = offer_get(desk_of(s)->p, &record_checklist, id, &e);
 	if (head == NULL)
 		ui_err(s->ui, &e);
-	else if (is_draft(head))
+	else if (strcmp(record_text(head, "state"), "draft") == 0)
 		checklist_head_edit(desk_of(s), id);
 	else
 		checklist_ask_next(desk_of(s), head);
@@ -73,27 +65,21 @@ run_next(struct screen *s, UNUSED enum act a)
 }
 
 static void
-run_retire(struct screen *s, UNUSED enum act a)
+run_turn(struct screen *s, enum act a)
 {
-	struct desk *d = desk_of(s);
 	int64_t id = selected(s);
 	AUTO_RECORD struct record *head = NULL;
 	struct err e;
 
 	if (id == 0)
 		return;
-	head = offer_get(d->p, &record_checklist, id, &e);
-	if (head != NULL && is_draft(head)) {
-		ui_complain(s->ui, "Nobody is asked by a draft: it may stay, and be gone on with.");
-		return;
-	}
-	if (head == NULL || !checklist_retire(d->p, id, &e)) {
+	head = offer_get(desk_of(s)->p, &record_checklist, id, &e);
+	if (head == NULL)
 		ui_err(s->ui, &e);
-		return;
-	}
-	desk_catch_up(d);
-	ui_say(s->ui, "Retired, v shows it: %s, edition %" PRId64 ". u undoes it.",
-	    record_text(head, "title"), record_int(head, "edition"));
+	else if (a == ACT_confirm)
+		checklist_publish_push(desk_of(s), head);
+	else
+		checklist_retire_ask(desk_of(s), head);
 }
 
 static void
@@ -111,7 +97,8 @@ static const struct binding bindings[] = {
 	{ ACT_new, "new", run_new },
 	{ ACT_edit, "edit", run_edit },
 	{ ACT_same, "next edition", run_next },
-	{ ACT_archive, "retire", run_retire },
+	{ ACT_confirm, "publish", run_turn },
+	{ ACT_archive, "retire", run_turn },
 	{ ACT_scope, "all", run_all },
 	{ ACT_history, NULL, run_open },
 	{ ACT_export, "export", page_screen_export },

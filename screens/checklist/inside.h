@@ -16,6 +16,13 @@ void checklist_begin_next(struct desk *d, int64_t edition);
 /* The same after a question that says why: that edition stays as it is. */
 void checklist_ask_next(struct desk *d, const struct record *head);
 
+/* --- publishing and retiring (publish.c) ------------------------------------------------------ */
+
+/* What a draft would do to the bookings that stand; there it is published. */
+void checklist_publish_push(struct desk *d, const struct record *head);
+/* Asks, with what that would do to them. */
+void checklist_retire_ask(struct desk *d, const struct record *head);
+
 /* --- the forms of a draft (forms.c) ----------------------------------------------------------- */
 
 void checklist_head_new(struct desk *d);

@@ -6,4 +6,5 @@ screens_libscreens_a_SOURCES += \
 	%D%/next.c \
 	%D%/inside.h \
 	%D%/page.c \
+	%D%/publish.c \
 	%D%/text.c

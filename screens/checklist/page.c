@@ -377,6 +377,13 @@ run_remove(struct screen *s, UNUSED enum act a)
 }
 
 static void
+run_publish(struct screen *s, UNUSED enum act a)
+{
+	if (of(s)->c != NULL)
+		checklist_publish_push(desk_of(s), of(s)->c->head);
+}
+
+static void
 run_next(struct screen *s, UNUSED enum act a)
 {
 	checklist_begin_next(desk_of(s), of(s)->id);
@@ -527,6 +534,7 @@ static const struct binding bindings[] = {
 	{ ACT_new, "new", run_new },
 	{ ACT_edit, "edit", run_edit },
 	{ ACT_archive, "remove", run_remove },
+	{ ACT_confirm, "publish", run_publish },
 	{ ACT_same, "next edition", run_next },
 	{ ACT_next_pane, "section", run_section },
 	{ ACT_print, "all as text", run_text },

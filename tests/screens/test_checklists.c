@@ -277,12 +277,39 @@ one_is_retired_and_comes_back(void **state)
 	keys("q q k");
 	sees("draft");
 	keys("d");
-	says("Nobody is asked by a draft");
-	/* what is published may be taken out of use, and put back */
+	says("This edition is draft: only what is published is retired.");
 	keys("j d");
+	sees("Retire edition 1 of Before microneedling? Then no edition is asked");
+	keys("r");
 	says("Retired, v shows it: Before microneedling, edition 1. u undoes it.");
 	keys("u");
 	says("Undone");
+}
+
+/* --- publishing ------------------------------------------------------------------------------- */
+
+/* The owner's day: one window longer, seen, published; who is booked is told. */
+static void
+a_rule_is_changed_while_a_booking_stands(void **state)
+{
+	int64_t visit = visits_add(v.anna, v.needling, v.mara->staff->id, "2026-03-12", "14:00",
+	    "booked");
+
+	visits_screen(v.anna, "toxin_date", "2026-02-20", NULL);
+	next_edition();
+	driven_pressed();
+	keys("/ toxin Enter j e Tab Tab Tab ^U 40 ^S y");
+	looks_at_each_size("checklist-publish");
+	looks_mono("checklist-publish-mono-80x24");
+	sees("1 open booking: it stops 1 more, and lets 0 more pass.");
+	sees("Lang, Anna, Thu 12 Mar 14:00, mara: DEFER until 1 Apr 2026 (toxin)");
+	keys("y");
+	print_message("# a window changed and published: %d keys\n", driven_pressed());
+	says("Published: asked from now on");
+	sees("edition 2, published");
+	keys("u");
+	says("A published checklist stays as it is: begin the next edition, or retire this one");
+	(void)visit;
 }
 
 static void
@@ -303,4 +330,5 @@ TEST_MAIN(CASE(editions_are_listed), CASE(an_edition_has_its_items_and_rules),
     CASE(a_question_and_its_rule_are_added), CASE(what_is_wrong_is_refused_and_nothing_is_kept),
     CASE(escapes_are_no_text), CASE(what_is_typed_outlives_the_line),
     CASE(answers_are_chosen_from_a_list), CASE(a_checklist_is_begun_from_nothing),
-    CASE(one_is_retired_and_comes_back), CASE(others_only_read))
+    CASE(one_is_retired_and_comes_back),
+    CASE(a_rule_is_changed_while_a_booking_stands), CASE(others_only_read))
