@@ -9,6 +9,7 @@ EXTRA_DIST += %D%/README.md %D%/lib.sh \
 	%D%/movements-one-by-one.sh \
 	%D%/number-format-units.sh \
 	%D%/ordinals-beside-weekdays.sh \
+	%D%/questionnaire-links.sh \
 	%D%/rest-of-a-changeset.sh \
 	%D%/start-times.sh \
 	%D%/thousands.sh \
