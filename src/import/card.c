@@ -68,7 +68,7 @@ import_apply_card(struct import *im, UNUSED struct import_row *row, struct err *
 	bool changed;
 	int64_t id;
 
-	if (!import_link(im, &record_client, "client", import_text(im, "client"), &id, e))
+	if (!import_link_of(im, &record_client, &id, e))
 		return false;
 	if (id == 0)
 		return err_set(e, ERR_INVALID, "client", "Client is missing");

@@ -17,7 +17,7 @@
 #include "import/inside.h"
 #include "practice/chart.h"
 #include "practice/lots.h"
-#include "practice/naming.h"
+#include "practice/rows.h"
 
 const struct field import_chart_extra[IMPORT_CHART_EXTRA] = {
 	{ .name = "client", .label = "Client", .type = FIELD_LINK, .link = "client",
@@ -65,117 +65,14 @@ struct charting {
 	struct record *said;		/* the columns of a line that no field has */
 };
 
-/* --- the visit ------------------------------------------------------------------------------ */
-
-static bool
-resolve(struct import *im, const struct record_type *t, int64_t *id, struct err *e)
-{
-	struct import_value *v = import_value(im, t->name);
-
-	if (!import_link(im, t, t->name, v->text, id, e))
-		return false;
-	if (*id != 0)
-		value_set_int(&v->v, *id);
-	return true;
-}
-
-/* A time in the date's cell counts where the row has no other. */
-static void
-set_start(struct import *im)
-{
-	struct import_value *date = import_value(im, "date"), *start = import_value(im, "start");
-
-	if (start->v.kind == VALUE_NULL && date->minutes > 0)
-		value_set_int(&start->v, date->minutes);
-}
-
-static bool
-agrees(struct import *im, const struct record *visit, int64_t client)
-{
-	const struct value *date = &import_value(im, "date")->v;
-
-	return (client == 0 || record_int(visit, "client") == client) &&
-	    (date->kind == VALUE_NULL || value_equal(date, record_value(visit, "date")));
-}
-
-/* The visit of that number or other id, if client and day are those of the row. */
-static bool
-visit_by_id(struct import *im, int64_t client, struct record **visit, struct err *e)
-{
-	int64_t id;
-
-	if (!import_given(im, "session"))
-		return true;
-	if (!import_link(im, &record_session, "session", import_text(im, "session"), &id, e))
-		return e->code == ERR_INVALID && client != 0;
-	*visit = db_get(im->db, &record_session, id, e);
-	if (*visit == NULL)
-		return false;
-	if (!agrees(im, *visit, client)) {
-		record_free(*visit);
-		*visit = NULL;
-	}
-	return *visit != NULL || client != 0 || err_set(e, ERR_INVALID, "session",
-	    "That visit is on another day here");
-}
-
-static bool
-no_visit(struct import *im, int64_t client, const char *what, struct err *e)
-{
-	AUTO_BUF struct buf name = BUF_INIT;
-	char words[24];
-
-	naming_add_id(im->p, &record_client, client, &name);
-	return err_set(e, ERR_INVALID, "date", "%s %s on %s%s", name.s, what,
-	    date_to_words(date_from_iso(import_value(im, "date")->v.s), false, words),
-	    import_value(im, "start")->v.kind == VALUE_INT ? " at that time" : "");
-}
-
-static bool
-visit_by_day(struct import *im, int64_t client, int64_t service, struct record **visit,
-    struct err *e)
-{
-	const struct value *date = &import_value(im, "date")->v;
-	int64_t id = 0, other = 0;
-	struct stmt *st;
-
-	if (client == 0 || date->kind != VALUE_TEXT)
-		return err_set(e, ERR_INVALID, client == 0 ? "client" : "date", "%s is missing",
-		    client == 0 ? "Client" : "Date");
-	st = db_stmt(im->db, "import_visit");
-	stmt_set_int(st, "client", client);
-	stmt_set_value(st, "date", date);
-	stmt_set_value(st, "start", &import_value(im, "start")->v);
-	if (service != 0)
-		stmt_set_int(st, "service", service);
-	if (stmt_next(st))
-		id = stmt_int(st, "id");
-	if (stmt_next(st))
-		other = stmt_int(st, "id");
-	if (!stmt_end(st, e))
-		return false;
-	if (id == 0)
-		return no_visit(im, client, "was not treated", e);
-	if (other != 0)
-		return no_visit(im, client, "was treated more than once", e);
-	*visit = db_get(im->db, &record_session, id, e);
-	return *visit != NULL;
-}
-
 static bool
 find_visit(struct charting *h, struct err *e)
 {
-	struct import *im = h->im;
-	int64_t client, service;
-
-	set_start(im);
-	if (!resolve(im, &record_client, &client, e) || !resolve(im, &record_service, &service, e) ||
-	    !visit_by_id(im, client, &h->c.session, e) || (h->c.session == NULL &&
-	    !visit_by_day(im, client, service, &h->c.session, e)))
+	if (!import_visit(h->im, &h->c.session, e))
 		return false;
 	if (record_is_null(h->c.session, "client"))
 		return err_set(e, ERR_INVALID, "session", "A visit without a client has no chart");
-	h->c.client = db_get(im->db, &record_client, record_int(h->c.session, "client"), e);
+	h->c.client = db_get(h->im->db, &record_client, record_int(h->c.session, "client"), e);
 	return h->c.client != NULL;
 }
 
@@ -400,14 +297,6 @@ put_head(struct charting *h, struct err *e)
 	return true;
 }
 
-static bool
-save_head(struct charting *h, struct err *e)
-{
-	if (h->head->id == 0)
-		return db_insert(h->im->db, h->head, e);
-	return record_equal(h->head, h->was) || db_update(h->im->db, h->head, e);
-}
-
 /* --- lines and products --------------------------------------------------------------------- */
 
 /* Sets of a new row which it is: its place and its use. */
@@ -579,7 +468,7 @@ put_cartridge(struct charting *h, struct record *line, struct err *e)
 	AUTO_RECORD struct record *used = NULL;
 	int64_t product, lot, position, last;
 
-	if (!resolve(h->im, &record_product, &product, e) || !find_lot(h->im, product, &lot, e))
+	if (!import_link_of(h->im, &record_product, &product, e) || !find_lot(h->im, product, &lot, e))
 		return false;
 	if (lot == 0)
 		return true;
@@ -619,7 +508,7 @@ put_product(struct charting *h, struct record *r, struct err *e)
 	int64_t product, lot;
 	size_t i;
 
-	if (!resolve(h->im, &record_product, &product, e) || !find_lot(h->im, product, &lot, e))
+	if (!import_link_of(h->im, &record_product, &product, e) || !find_lot(h->im, product, &lot, e))
 		return false;
 	/* a lot says its product */
 	if (product != 0 && (lot == 0 || r->id == 0 || !record_is_null(r, "product")))
@@ -660,7 +549,7 @@ put_row(struct charting *h, struct err *e)
 		return false;
 	if (!used && !import_given(h->im, "zone"))
 		return save_row(h, h->head, h->was->id != 0 ? h->was : NULL, e);
-	if (!save_head(h, e))
+	if (!rows_put_one(h->im->db, h->head, h->was, e))
 		return false;
 	r = find_row(h, used ? &record_chart_product : &record_chart_line, e);
 	if (r == NULL)

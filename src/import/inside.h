@@ -429,6 +429,8 @@ bool import_refused_end(struct import *im, struct err *e);
  * blank. */
 bool import_link(struct import *im, const struct record_type *t,
     const char *field, const char *text, int64_t *id, struct err *e);
+/* The same for the row's field that is called as the type, whose value becomes the id. */
+bool import_link_of(struct import *im, const struct record_type *t, int64_t *id, struct err *e);
 /* The same without adding or refusing: *id is 0 when there is none. */
 bool import_look_up(struct import *im, const struct record_type *t,
     const char *text, int64_t *id, struct err *e);
@@ -511,6 +513,9 @@ bool import_apply_lot(struct import *im, struct import_row *row, struct err *e);
 bool import_apply_consent(struct import *im, struct import_row *row, struct err *e);
 /* card.c: allergies, medicines, conditions. */
 bool import_apply_card(struct import *im, struct import_row *row, struct err *e);
+/* chart_visit.c: *visit, NULL before, becomes the visit that the row is of; the caller frees
+ * it. False, with it or without: there is none, or several. */
+bool import_visit(struct import *im, struct record **visit, struct err *e);
 /* chart.c: charts. */
 bool import_apply_chart(struct import *im, struct import_row *row, struct err *e);
 /* waiting.c: who waits. */

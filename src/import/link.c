@@ -424,3 +424,15 @@ import_link(struct import *im, const struct record_type *t,
 	++*made;
 	return true;
 }
+
+bool
+import_link_of(struct import *im, const struct record_type *t, int64_t *id, struct err *e)
+{
+	struct import_value *v = import_value(im, t->name);
+
+	if (!import_link(im, t, t->name, v->text, id, e))
+		return false;
+	if (*id != 0)
+		value_set_int(&v->v, *id);
+	return true;
+}

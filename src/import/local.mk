@@ -15,6 +15,7 @@ noinst_LIBRARIES += %D%/libimport.a
 	%D%/calendar_words.c \
 	%D%/card.c \
 	%D%/chart.c \
+	%D%/chart_visit.c \
 	%D%/clean.c \
 	%D%/client.c \
 	%D%/columns.c \
