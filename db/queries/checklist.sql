@@ -28,9 +28,35 @@ SELECT n.* FROM screening_says n JOIN checklist k ON k.id = n.checklist
  WHERE n.client = :client AND (:code IS NULL OR k.code = :code) AND n.date <= :on
  ORDER BY n.date DESC, n.id DESC LIMIT 1;
 
+-- The entry of the journal that wrote a screening.
+-- :name screening_began
+SELECT min(c.n) AS n FROM journal_header h JOIN journal_change c ON c.tbl = h.code
+ WHERE h.tbl = 'screening' AND c.row = :screening;
+
 -- Open bookings of the services with that checklist.
 -- :name checklist_bookings
 SELECT s.id, s.client, s.date FROM session s
  WHERE s.date >= :today AND s.status IN ('booked', 'confirmed') AND s.client IS NOT NULL
    AND s.service IN (SELECT id FROM service WHERE checklist = :code)
  ORDER BY s.date, s.start, s.id;
+
+-- Open bookings after a place, in the order of day and time; and those of one client. (By the
+-- index session_open.)
+-- :name stops_open
+SELECT s.* FROM session s
+ WHERE s.date >= :date AND s.status IN ('booked', 'confirmed') AND s.client IS NOT NULL
+   AND (s.date, coalesce(s.start, -1), s.id) > (:date, :start, :id)
+ ORDER BY s.date, s.start, s.id LIMIT :most;
+
+-- :name stops_of_client
+SELECT s.* FROM session s
+ WHERE s.client = :client AND s.date >= :today AND s.status IN ('booked', 'confirmed')
+ ORDER BY s.date, s.start, s.id;
+
+-- What is told of one of them.
+-- :name stops_row
+SELECT c.given, c.family, c.preferred, c.phone, v.name AS service_name, v.code AS service_code,
+       f.name AS staff_name
+  FROM session s JOIN client c ON c.id = s.client LEFT JOIN service v ON v.id = s.service
+  LEFT JOIN staff f ON f.id = s.staff
+ WHERE s.id = :session;

@@ -14,6 +14,7 @@
 #include "base/companion.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lists/page.h"
 
 #define GAP "  "	/* between columns */
 
@@ -127,6 +128,46 @@ table_print(struct table *t, FILE *f)
 	free(t->widths);
 	free(t->right);
 	free(t);
+}
+
+/* --- lists --------------------------------------------------------------------- */
+
+struct list_shown {
+	struct table *table;
+	size_t n_cells;
+	long n;
+};
+
+static bool
+add_row(const struct page_row *row, void *arg)
+{
+	struct list_shown *s = arg;
+	size_t i;
+
+	for (i = 0; i < s->n_cells; i++)
+		table_add(s->table, row->cells[i]);
+	s->n++;
+	return true;
+}
+
+bool
+print_list(const struct page_list *l, struct practice *p, struct page_query *q, struct err *e)
+{
+	struct page_column columns[PAGE_CELLS];
+	const char *headings[PAGE_CELLS];
+	struct list_shown s = { .n_cells = page_columns(l, p, columns) };
+	size_t i;
+	bool ok;
+
+	for (i = 0; i < s.n_cells; i++)
+		headings[i] = columns[i].title;
+	s.table = table_new(headings, s.n_cells);
+	q->limit = LONG_MAX;
+	ok = page_read(l, p, q, add_row, &s, NULL, e);
+	table_print(s.table, stdout);
+	if (ok && s.n == 0)
+		fprintf(stderr, "%s\n", l->none);
+	return ok;
 }
 
 /* --- progress -------------------------------------------------------------- */

@@ -24,6 +24,12 @@ struct table *table_new(const char *const *headings, size_t n);
 void table_add(struct table *t, const char *text);	/* the next cell */
 void table_print(struct table *t, FILE *f);	/* if it has rows; frees */
 
+struct page_list;
+struct page_query;
+/* All rows of a list as such a table; on standard error that there are none. */
+bool print_list(const struct page_list *l, struct practice *p, struct page_query *q,
+    struct err *e);
+
 /* Reads --progress: from then on progress is written to that descriptor, one line such
  * as "420" (thousandths) for each step, for the program that waits there. ERR_USAGE
  * when it is not open, or is standard output while the file goes there (`target` NULL

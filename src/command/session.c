@@ -1,5 +1,6 @@
 /*
- * session.c - `chairside session show|verify`: a visit as evidence.
+ * session.c - `chairside session show|verify|barred`: a visit as evidence; bookings that cannot
+ * stand.
  */
 #include <stdio.h>
 #include <string.h>
@@ -8,12 +9,15 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "export/evidence.h"
+#include "export/export.h"
+#include "lists/page.h"
 #include "practice/sessions.h"
 #include "practice/sign.h"
 
 static const struct option_spec options[] = {
-	{ "format", 0, "text|html|json", "show: text when not given" },
-	{ "output", 'o', "FILE|-", "show: where it goes; - is standard output" },
+	{ "format", 0, "FORMAT", "show: text, html or json; barred: text, csv, json or xlsx; "
+	    "text when not given" },
+	{ "output", 'o', "FILE|-", "show, barred: where it goes; - is standard output" },
 	{ "all", 'a', NULL, "verify: every visit that was ever signed" },
 	{ NULL, 0, NULL, NULL }
 };
@@ -75,16 +79,35 @@ verify(const struct call *c, struct practice *p, struct err *e)
 }
 
 static bool
+barred(const struct call *c, struct practice *p, struct err *e)
+{
+	const char *format = call_option(c, "format"), *target = call_option(c, "output");
+	struct export_options o = { .format = format, .target = target };
+	struct page_query q = { .words = NULL };
+	bool text = format == NULL || strcmp(format, "text") == 0;
+	long rows;
+
+	if (c->n_words > 1 || call_option(c, "all") != NULL)
+		return err_set(e, ERR_USAGE, NULL, "session barred takes no more words.");
+	if (text && target != NULL)
+		return err_set(e, ERR_USAGE, "output", "--output is for a file: --format csv, json "
+		    "or xlsx.");
+	return text ? print_list(&page_stops, p, &q, e) :
+	    call_target(format, target, e) && page_export(&page_stops, p, &q, &o, &rows, e);
+}
+
+static bool
 session_run(struct call *c, struct err *e)
 {
 	bool (*run)(const struct call *, struct practice *, struct err *) =
 	    strcmp(c->words[0], "show") == 0 ? show :
-	    strcmp(c->words[0], "verify") == 0 ? verify : NULL;
+	    strcmp(c->words[0], "verify") == 0 ? verify :
+	    strcmp(c->words[0], "barred") == 0 ? barred : NULL;
 	struct practice *p;
 	bool ok;
 
 	if (run == NULL)
-		return err_set(e, ERR_USAGE, NULL, "session needs show or verify, not \"%.40s\".",
+		return err_set(e, ERR_USAGE, NULL, "session needs show, verify or barred, not \"%.40s\".",
 		    c->words[0]);
 	p = call_open(c, e);
 	if (p == NULL)
@@ -95,11 +118,13 @@ session_run(struct call *c, struct err *e)
 }
 
 const struct command command_session = {
-	.name = "session", .words = "show|verify WHICH",
-	.help = "Print a visit as evidence, or verify what was signed.",
+	.name = "session", .words = "show|verify|barred [WHICH]",
+	.help = "A visit as evidence, what was signed; bookings that cannot stand.",
 	.more = "  session show WHICH      all that the file knows of the visit\n"
 	    "  session verify WHICH    whether it still says what was signed\n"
 	    "  session verify --all    the same of every visit; exit status 3 when one does not\n"
+	    "  session barred          the open bookings that cannot stand: why, and the first day\n"
+	    "                          on which they could\n"
 	    "\n"
 	    "WHICH is the client, then the day, then the time where there are several, such\n"
 	    "as: lang anna 12 mar 10:00. Without a day it is the newest visit that was begun.\n",

@@ -1,7 +1,6 @@
 /*
  * trace.c - `chairside trace`: who had a lot, a product, a device, a room or a person.
  */
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,44 +20,6 @@ static const struct option_spec options[] = {
 	PROGRESS_OPTION,
 	{ NULL, 0, NULL, NULL }
 };
-
-struct shown {
-	struct table *table;
-	size_t n_cells;
-	long n;
-};
-
-static bool
-add(const struct page_row *row, void *arg)
-{
-	struct shown *s = arg;
-	size_t i;
-
-	for (i = 0; i < s->n_cells; i++)
-		table_add(s->table, row->cells[i]);
-	s->n++;
-	return true;
-}
-
-static bool
-print_rows(struct practice *p, struct page_query *q, struct err *e)
-{
-	struct page_column columns[PAGE_CELLS];
-	const char *headings[PAGE_CELLS];
-	struct shown s = { .n_cells = page_columns(&page_trace, p, columns) };
-	size_t i;
-	bool ok;
-
-	for (i = 0; i < s.n_cells; i++)
-		headings[i] = columns[i].title;
-	s.table = table_new(headings, s.n_cells);
-	q->limit = LONG_MAX;
-	ok = page_read(&page_trace, p, q, add, &s, NULL, e);
-	table_print(s.table, stdout);
-	if (ok && s.n == 0)
-		fputs("No visit has it.\n", stderr);
-	return ok;
-}
 
 static bool
 day_option(struct call *c, const char *name, const char **iso, struct err *e)
@@ -86,8 +47,8 @@ trace(struct call *c, struct practice *p, const char *from, const char *to, stru
 	if (!trace_cause_read(which, 0, &cause, e) ||
 	    !trace_find(p, cause.by, c->words[1], &q.of, e))
 		return false;
-	return o.format == NULL || strcmp(o.format, "text") == 0 ? print_rows(p, &q, e) :
-	    page_export(&page_trace, p, &q, &o, &rows, e);
+	return o.format == NULL || strcmp(o.format, "text") == 0 ?
+	    print_list(&page_trace, p, &q, e) : page_export(&page_trace, p, &q, &o, &rows, e);
 }
 
 static bool

@@ -90,14 +90,16 @@ names_type(const char *words)
 static bool
 asks_well(const struct page_list *l, const struct page_query *q, struct err *e)
 {
+	bool of_record = l->reader->whole != NULL && !l->reader->alone;
+
 	if (l->reader->of_text && (q->of_text == NULL ||
 	    date_from_iso(q->of_text) == DATE_NONE))
 		return err_set(e, ERR_USAGE, "which", "Of which day? Write it like "
 		    "2026-03-12.");
-	if ((l->reader->of || l->reader->whole != NULL) && q->of == 0)
+	if ((l->reader->of || of_record) && q->of == 0)
 		return err_set(e, ERR_USAGE, "of", "Whose %s? The list is of one record.",
 		    l->title);
-	if (l->reader->whole != NULL && (q->of_text == NULL || !names_type(q->of_text)))
+	if (of_record && (q->of_text == NULL || !names_type(q->of_text)))
 		return err_set(e, ERR_USAGE, "which", "Of which type is that record? "
 		    "Such as client, session or receipt.");
 	return true;

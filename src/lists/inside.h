@@ -104,7 +104,9 @@ struct page_reader {
 	 * are compared with each row's cells. */
 	bool (*search)(struct practice *p, const struct page_query *q,
 	    struct page_search *s);
-	/* Instead of statements: reads all rows, in the list's order. */
+	/* Instead of statements: reads all rows, in the list's order, of a record whose type
+	 * is in of_text; `alone`: of none. */
+	bool alone;
 	bool (*whole)(struct practice *p, const struct page_query *q,
 	    struct page_whole *into, struct err *e);
 };

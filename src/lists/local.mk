@@ -18,4 +18,5 @@ noinst_LIBRARIES += %D%/liblists.a
 	%D%/offer.c \
 	%D%/page.c \
 	%D%/page.h \
+	%D%/stops.c \
 	%D%/trace.c

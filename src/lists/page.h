@@ -131,6 +131,8 @@ extern const struct page_list page_events, page_event_reports;
 extern const struct page_list page_certificates, page_device_labels, page_log_entries;
 /* The visits that had the record `of`; `of_text`: its type and the days (practice/trace.h). */
 extern const struct page_list page_trace;
+/* Open bookings that cannot stand, by day and time (practice/stops.h). */
+extern const struct page_list page_stops;
 /* The rules of one edition of a checklist (`of`), in their order. */
 extern const struct page_list page_checklist_rules;
 /* Everybody's, newest first; subscribers by address. Reviews are those received,

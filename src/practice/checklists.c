@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/practice.h"
 #include "practice/screening.h"
 #include "record/checklist.h"
 
@@ -193,6 +194,45 @@ checklist_load_edition(struct db *db, int64_t id, struct err *e)
 	struct record *head = db_get(db, &record_checklist, id, e);
 
 	return head != NULL ? load_edition(db, head, e) : NULL;
+}
+
+/* An edition that was read, and those before it. */
+struct checklist_kept {
+	struct checklist *list;
+	struct checklist_kept *next;
+};
+
+const struct checklist *
+checklist_kept(struct practice *p, int64_t id, struct err *e)
+{
+	AUTO_RECORD struct record *head = db_get(p->db, &record_checklist, id, e);
+	struct checklist_kept *k;
+	struct checklist *list;
+
+	if (head == NULL)
+		return NULL;
+	for (k = p->editions; k != NULL; k = k->next)
+		if (k->list->head->id == id && k->list->head->version == head->version)
+			return k->list;
+	list = checklist_load_edition(p->db, id, e);
+	if (list == NULL)
+		return NULL;
+	k = xmalloc(sizeof(*k));
+	*k = (struct checklist_kept){ list, p->editions };
+	p->editions = k;
+	return list;
+}
+
+void
+checklists_free(struct practice *p)
+{
+	struct checklist_kept *next;
+
+	for (; p->editions != NULL; p->editions = next) {
+		next = p->editions->next;
+		checklist_free(p->editions->list);
+		free(p->editions);
+	}
 }
 
 static void

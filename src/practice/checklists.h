@@ -12,6 +12,7 @@
 #include "record/record.h"
 
 struct db;
+struct practice;
 
 /* Where an item's answer comes from. */
 enum checklist_source {
@@ -52,6 +53,10 @@ struct checklist *checklist_load(struct db *db, const char *code, struct err *e)
 struct checklist *checklist_load_edition(struct db *db, int64_t id,
     struct err *e);
 void checklist_free(struct checklist *c);
+/* The same, read once a login: borrowed, until checklists_free(). A published edition does not
+ * change; one whose head has been written since is read again. */
+const struct checklist *checklist_kept(struct practice *p, int64_t id, struct err *e);
+void checklists_free(struct practice *p);	/* those that it keeps */
 /* Looks up what evaluating needs, once head, items and rules are there. */
 void checklist_finish(struct checklist *c);
 

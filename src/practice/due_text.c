@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "practice/due.h"
 #include "practice/naming.h"
+#include "practice/stops.h"
 
 /* "Lena" of "Boyd, Lena"; the preferred name where there is one. */
 static void
@@ -76,15 +77,43 @@ add_follow_up(const struct due_row *r, struct buf *out)
 	    "us.");
 }
 
+static void
+add_greeting(const struct practice *p, const char *name, struct buf *out)
+{
+	buf_adds(out, "Hello ");
+	add_given(name, out);
+	buf_addf(out, ", this is %s: ", record_text(p->settings, "name"));
+}
+
+void
+stop_text(const struct practice *p, const struct stop *s, struct buf *out)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	bool moves = s->until != DATE_NONE;
+	char day[24];
+
+	add_greeting(p, s->name, &words);
+	buf_addf(&words, moves ? "we are sorry, your visit on %s" : "before your visit on %s",
+	    naming_day(s->date, day));
+	if (s->start >= 0) {
+		buf_adds(&words, " at ");
+		add_time(p, s->start, &words);
+	}
+	if (moves)
+		buf_addf(&words, " has to be moved, and can be from %s on. Please call us to find "
+		    "a time that suits you.", naming_day(s->until, day));
+	else
+		buf_adds(&words, " we have to speak with you. Please call us.");
+	text_show(out, words.s, true);
+}
+
 void
 due_text(const struct practice *p, const struct due_row *r, struct buf *out)
 {
 	AUTO_BUF struct buf words = BUF_INIT;
 	char day[24];
 
-	buf_adds(&words, "Hello ");
-	add_given(r->name, &words);
-	buf_addf(&words, ", this is %s: ", record_text(p->settings, "name"));
+	add_greeting(p, r->name, &words);
 	if (r->kind == DUE_MOVES) {
 		add_move(p, r, &words);
 	} else if (r->kind == DUE_CALLS) {

@@ -155,6 +155,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/slot_inside.h \
 	%D%/standing.c \
 	%D%/standing.h \
+	%D%/stops.c \
+	%D%/stops.h \
 	%D%/trace.c \
 	%D%/trace.h \
 	%D%/undo.c \

@@ -15,10 +15,12 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/chart_template.h"
+#include "practice/checklists.h"
 #include "practice/checklist_file.h"
 #include "practice/drafts_place.h"
 #include "practice/papers.h"
 #include "practice/practice.h"
+#include "practice/stops.h"
 
 #define SETTINGS_ID 1
 
@@ -168,6 +170,8 @@ practice_end(struct practice *p)
 		return;
 	drafts_places_free(p);
 	chart_templates_free(p);
+	checklists_free(p);
+	stops_free(p);
 	record_free(p->settings);
 	record_free(p->staff);
 	free(p);

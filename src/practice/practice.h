@@ -70,6 +70,8 @@ struct practice {
 	bool pin_given;			/* for the acts that follow (pin.h) */
 	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
 	struct chart_template *templates;	/* read so far (chart_template.h) */
+	struct checklist_kept *editions;	/* the same of checklists (checklists.h) */
+	struct stops *stops;		/* bookings that cannot stand (stops.h); NULL: not looked */
 };
 
 /*

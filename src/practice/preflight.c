@@ -22,7 +22,8 @@ struct preflight_plan {
 	const struct record *session;
 	struct record *client, *service;
 	struct preflight *out;
-	date_day today;
+	struct preflight_stock *stock;
+	date_day day;		/* on which it is to start */
 	bool medical;
 	int64_t max_depth;	/* that the order allows; -1: it says none */
 };
@@ -74,7 +75,7 @@ static void
 ask_asked(struct preflight_plan *a)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
-	bool due = asked_due(a->client, a->today, &s);
+	bool due = asked_due(a->client, a->day, &s);
 	struct preflight_line *line;
 
 	if (!a->medical) {
@@ -97,13 +98,19 @@ ask_valid(struct preflight_plan *a, const struct rescreen *r)
 	AUTO_BUF struct buf s = BUF_INIT;
 	char words[24];
 
+	if (r->screening != NULL)
+		a->out->until = rescreen_deferred(r);
 	if (r->screening == NULL)
 		buf_adds(&s, "no screening");
+	else if (r->changed != NULL)
+		buf_addf(&s, "%s changed since the screening", a->medical ? r->changed :
+		    "the card");
 	else
 		buf_addf(&s, r->valid ? "valid until %s" : "screening expired %s",
 		    date_to_words(date_from_iso(record_text(r->screening,
 		    "valid_until")), false, words));
-	add(a, "screening", "Screening", r->valid, PREFLIGHT_MEND_SCREENING, s.s);
+	add(a, "screening", "Screening", r->valid, PREFLIGHT_MEND_SCREENING, s.s)->bars =
+	    r->changed != NULL || (!r->valid && a->out->until != DATE_NONE);
 	return r->valid;
 }
 
@@ -197,7 +204,9 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 	const char *item = "";
 	enum preflight_mend mends = PREFLIGHT_MEND_SCREENING;
 	enum verdict cleared = VERDICT_OK;
+	struct preflight_line *l;
 	size_t i, stopping = 0;
+	bool bars = false;
 
 	for (i = 0; i < r->result.n_findings; i++) {
 		const struct screening_finding *f = &r->result.findings[i];
@@ -213,6 +222,7 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 			cleared = f->verdict;
 		if (is_card(r, f) || is_area(r, f) || is_event(r, f) || !rescreen_stops(r, f))
 			continue;
+		bars = bars || f->rule != NULL;
 		if (stopping++ > 0)
 			continue;
 		rescreen_words(r->checklist, f, &s);
@@ -233,8 +243,9 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 	}
 	text_copy(a->out->cautions, sizeof(a->out->cautions),
 	    cautions.len > 0 && !a->medical ? "see screening" : cautions.s);
-	mend_at(add(a, "verdict", "Verdict", stopping == 0, mends, s.s),
-	    item);
+	l = add(a, "verdict", "Verdict", stopping == 0, mends, s.s);
+	l->bars = bars;
+	mend_at(l, item);
 }
 
 static void
@@ -260,7 +271,7 @@ ask_interval(struct preflight_plan *a, const struct rescreen *r)
 	if (until != DATE_NONE)
 		buf_addf(&s, ", not before %s", date_to_words(until, false, words));
 	add(a, "interval", "Interval", s.len == 0, PREFLIGHT_MEND_SCREENING,
-	    s.len == 0 ? "long enough since the last session" : s.s);
+	    s.len == 0 ? "long enough since the last session" : s.s)->bars = stops;
 }
 
 /* An adverse event that is open, unless the checklist lets it pass today: `r` has its rule,
@@ -272,7 +283,7 @@ ask_event(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 	struct preflight_line *l;
 	size_t i;
 
-	if (!event_open(a->p->db, a->client->id, a->today, &a->out->event, &s, e))
+	if (!event_open(a->p->db, a->client->id, a->day, &a->out->event, &s, e))
 		return false;
 	if (a->out->event == 0)
 		return true;
@@ -286,6 +297,7 @@ ask_event(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 	for (i = 0, l->stops = r == NULL; r != NULL && i < r->result.n_findings; i++)
 		l->stops |= is_event(r, &r->result.findings[i]) &&
 		    rescreen_stops(r, &r->result.findings[i]);
+	l->bars = l->stops;
 	return true;
 }
 
@@ -312,7 +324,7 @@ ask_screening(struct preflight_plan *a, struct err *e)
 		    "not needed for this service");
 		return ask_event(a, NULL, e);
 	}
-	ok = rescreen(a->p, a->client, code, a->today, &r, e);
+	ok = rescreen(a->p, a->client, code, a->day, &r, e);
 	if (ok && r.screening != NULL)
 		a->out->screening = r.screening->id;
 	if (ok && ask_valid(a, &r)) {
@@ -338,7 +350,7 @@ ask_consent(struct preflight_plan *a, struct err *e)
 {
 	struct consent_answer answer;
 
-	if (!consent_of(a->p, a->client, a->service, a->today, &answer, e))
+	if (!consent_of(a->p, a->client, a->service, a->day, &answer, e))
 		return false;
 	if (answer.state == CONSENT_NOT_ASKED)
 		return true;
@@ -382,7 +394,7 @@ ask_order(struct preflight_plan *a, struct err *e)
 
 	if (record_int(a->service, "needs_order") == 0)
 		return true;
-	if (!order_of(a->p, a->client->id, a->service->id, a->today, &answer, e))
+	if (!order_of(a->p, a->client->id, a->service->id, a->day, &answer, e))
 		return false;
 	a->max_depth = answer.met ? answer.max_depth : -1;
 	if (!answer.met && !add_supervisor(a, &supervisor, e))
@@ -416,7 +428,7 @@ ask_series(struct preflight_plan *a, struct err *e)
 	st = db_stmt(a->p->db, "session_last_of_service");
 	stmt_set_int(st, "client", a->client->id);
 	stmt_set_int(st, "service", a->service->id);
-	stmt_set_text(st, "before", date_to_iso(a->today, iso));
+	stmt_set_text(st, "before", date_to_iso(a->day, iso));
 	if (stmt_next(st))
 		last = stmt_date(st, "last");
 	if (!stmt_end(st, e))
@@ -426,7 +438,7 @@ ask_series(struct preflight_plan *a, struct err *e)
 	next = date_add_days(last, days);
 	buf_addf(&s, "last %s, the next usually from %s on",
 	    date_to_words(last, false, from), date_to_words(next, false, to));
-	add(a, "series", "Series", next <= a->today, PREFLIGHT_MEND_NONE,
+	add(a, "series", "Series", next <= a->day, PREFLIGHT_MEND_NONE,
 	    s.s)->stops = false;
 	return true;
 }
@@ -440,15 +452,18 @@ ask_ends(struct preflight_plan *a, const char *code, const char *label, const ch
     const char *what, date_day ends, enum preflight_mend mends, const char *field)
 {
 	AUTO_BUF struct buf s = BUF_INIT;
+	struct preflight_line *l;
 	char words[24];
 
 	if (ends == DATE_NONE)
 		return;
 	buf_adds(&s, of);
 	text_show(&s, what, false);
-	buf_addf(&s, " %s %s", ends < a->today ? "ended" : "to", date_to_words(ends, false,
+	buf_addf(&s, " %s %s", ends < a->day ? "ended" : "to", date_to_words(ends, false,
 	    words));
-	mend_at(add(a, code, label, ends >= a->today, mends, s.s), field);
+	l = add(a, code, label, ends >= a->day, mends, s.s);
+	l->bars = l->stops && mends != PREFLIGHT_MEND_DEVICE;	/* another one may be taken */
+	mend_at(l, field);
 }
 
 /* The same for a day in a record. */
@@ -497,7 +512,7 @@ add_answer(struct preflight_plan *a, const char *code, const char *label,
 {
 	struct preflight_line *l = add(a, code, label, answer->met, mends, answer->sentence);
 
-	l->stops = answer->stops;
+	l->stops = l->bars = answer->stops;
 	return l;
 }
 
@@ -512,8 +527,8 @@ ask_chart(struct preflight_plan *a, struct err *e)
 	t = chart_template_newest(a->p, record_text(a->service, "chart"), e);
 	if (t == NULL)	/* the form of the service says so */
 		return e->code == ERR_NOTFOUND;
-	if (!preflight_lots(a->p, t, record_int(a->session, "numbing") > 0, a->today, &lots, e) ||
-	    !preflight_depth(a->p, t, a->session, a->client, a->max_depth, a->today, &depth, e))
+	if (!preflight_lots(a->p, a->stock, t, record_int(a->session, "numbing") > 0, a->day, &lots, e) ||
+	    !preflight_depth(a->p, t, a->session, a->client, a->max_depth, a->day, &depth, e))
 		return false;
 	if (lots.said)
 		add_answer(a, "lots", "Lots", &lots, PREFLIGHT_MEND_LOTS);
@@ -561,15 +576,15 @@ load(struct preflight_plan *a, struct err *e)
 }
 
 bool
-preflight_of(struct practice *p, const struct record *session,
-    struct preflight *out, struct err *e)
+preflight_on(struct practice *p, const struct record *session, date_day day,
+    struct preflight_stock *stock, struct preflight *out, struct err *e)
 {
 	struct preflight_plan a = { .p = p, .session = session, .out = out,
-	    .today = clock_today(), .max_depth = -1,
+	    .stock = stock, .day = day, .max_depth = -1,
 	    .medical = practice_allows(p, ACTION_READ_MEDICAL) };
 	bool ok = load(&a, e);
 
-	*out = (struct preflight){ .verdict = VERDICT_OK };
+	*out = (struct preflight){ .verdict = VERDICT_OK, .until = DATE_NONE };
 	if (ok) {
 		if (a.service != NULL) {
 			out->service = a.service->id;
@@ -593,6 +608,17 @@ preflight_of(struct practice *p, const struct record *session,
 	}
 	record_free(a.client);
 	record_free(a.service);
+	return ok;
+}
+
+bool
+preflight_of(struct practice *p, const struct record *session,
+    struct preflight *out, struct err *e)
+{
+	struct preflight_stock stock = { .n = 0 };
+	bool ok = preflight_on(p, session, clock_today(), &stock, out, e);
+
+	preflight_stock_free(&stock);
 	return ok;
 }
 

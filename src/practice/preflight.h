@@ -41,6 +41,7 @@ struct preflight_line {
 	const char *label;	/* "Screening" */
 	bool met;
 	bool stops;		/* not met, and the visit cannot start */
+	bool bars;		/* it stops, and asking or signing on the day does not mend it */
 	enum preflight_mend mends;
 	/* … the field there, or the code of the screening's item; "" none */
 	char field[40];
@@ -56,7 +57,9 @@ struct preflight {
 	struct preflight_line lines[PREFLIGHT_LINES];
 	size_t n;
 	bool can_start;
-	enum verdict verdict;	/* of today; OK where nothing is to be screened */
+	enum verdict verdict;	/* of the day; OK where nothing is to be screened */
+	date_day until;		/* the first day that the screening does not forbid by a DEFER;
+				 * DATE_NONE: it defers nothing, or no day can be named */
 	/* CAUTIONs to acknowledge by starting, "cold sores, young scar"; "" none */
 	char cautions[200];
 	/* "OK to start", "Cannot start: BLOCK keloid"; without medical rights only that
@@ -71,5 +74,10 @@ bool session_preflight(struct practice *p, int64_t session,
 /* The same for a session that is loaded; may be called inside a write. */
 bool preflight_of(struct practice *p, const struct record *session,
     struct preflight *out, struct err *e);
+/* The same as it would be on another day than today. `stock` is read once for many visits
+ * (preflight_chart.h). */
+struct preflight_stock;
+bool preflight_on(struct practice *p, const struct record *session, date_day day,
+    struct preflight_stock *stock, struct preflight *out, struct err *e);
 
 #endif

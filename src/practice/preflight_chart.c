@@ -3,8 +3,10 @@
  */
 #include "practice/preflight_chart.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "practice/limits.h"
@@ -15,52 +17,103 @@ struct lots {
 	struct buf words;
 };
 
+struct preflight_lot {
+	char *words;		/* "lot 4711A of Tips" */
+	date_day expires, recalled;	/* DATE_NONE: not known; it is not */
+	bool on_hand;
+};
+
 static void
-add_lot(struct stmt *st, struct buf *out)
+kind_free(struct preflight_kind *k)
 {
-	buf_adds(out, "lot ");
-	text_show(out, stmt_text(st, "number"), false);
-	buf_adds(out, " of ");
-	text_show(out, stmt_text(st, "name"), false);
+	size_t i;
+
+	for (i = 0; i < k->n; i++)
+		free(k->lots[i].words);
+	free(k->lots);
 }
 
-static void
-look_at(struct stmt *st, date_day on, struct lots *l)
+void
+preflight_stock_free(struct preflight_stock *s)
 {
-	date_day expires = stmt_date(st, "expires"), recalled = stmt_date(st, "recalled_on");
-	char day[24];
-
-	l->kept = true;
-	if (stmt_int(st, "on_hand") <= 0)
-		return;
-	l->usable = recalled == DATE_NONE && (expires == DATE_NONE || expires >= on);
-	if (!l->usable && l->stopped)
-		return;
-	buf_cut(&l->words, 0);
-	add_lot(st, &l->words);
-	l->stopped = !l->usable;
-	if (recalled != DATE_NONE)
-		buf_addf(&l->words, " was recalled %s", date_to_words(recalled, false, day));
-	else if (expires != DATE_NONE)
-		buf_addf(&l->words, " %s %s", l->usable ? "to" : "expired",
-		    date_to_words(expires, false, day));
+	while (s->n > 0)
+		kind_free(&s->kinds[--s->n]);
 }
 
 static bool
-look(struct practice *p, const struct chart_item *use, date_day on, struct lots *l,
-    struct err *e)
+read_kind(struct db *db, const char *kind, struct preflight_kind *k, struct err *e)
 {
-	struct stmt *st = db_stmt(p->db, "preflight_lots");
+	struct stmt *st = db_stmt(db, "preflight_lots");
+	size_t cap = 0;
 
-	stmt_set_text(st, "kind", use->of);
-	while (!l->usable && stmt_next(st))
-		look_at(st, on, l);
+	*k = (struct preflight_kind){ .kind = kind };
+	stmt_set_text(st, "kind", kind);
+	while (stmt_next(st)) {
+		AUTO_BUF struct buf words = BUF_INIT;
+
+		buf_adds(&words, "lot ");
+		text_show(&words, stmt_text(st, "number"), false);
+		buf_adds(&words, " of ");
+		text_show(&words, stmt_text(st, "name"), false);
+		GROW(k->lots, cap, k->n + 1);
+		k->lots[k->n++] = (struct preflight_lot){ buf_steal(&words),
+		    stmt_date(st, "expires"), stmt_date(st, "recalled_on"),
+		    stmt_int(st, "on_hand") > 0 };
+	}
 	return stmt_end(st, e);
 }
 
+/* NULL: it could not be read. */
+static const struct preflight_kind *
+kind_of(struct db *db, struct preflight_stock *s, const char *kind, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (strcmp(s->kinds[i].kind, kind) == 0)
+			return &s->kinds[i];
+	if (s->n == PREFLIGHT_KINDS)
+		preflight_stock_free(s);
+	return read_kind(db, kind, &s->kinds[s->n++], e) ? &s->kinds[s->n - 1] : NULL;
+}
+
+static void
+look_at(const struct preflight_lot *lot, date_day on, struct lots *l)
+{
+	char day[24];
+
+	if (!lot->on_hand)
+		return;
+	l->usable = lot->recalled == DATE_NONE && (lot->expires == DATE_NONE ||
+	    lot->expires >= on);
+	if (!l->usable && l->stopped)
+		return;
+	buf_cut(&l->words, 0);
+	buf_adds(&l->words, lot->words);
+	l->stopped = !l->usable;
+	if (lot->recalled != DATE_NONE)
+		buf_addf(&l->words, " was recalled %s", date_to_words(lot->recalled, false, day));
+	else if (lot->expires != DATE_NONE)
+		buf_addf(&l->words, " %s %s", l->usable ? "to" : "expired",
+		    date_to_words(lot->expires, false, day));
+}
+
+static bool
+look(struct practice *p, struct preflight_stock *stock, const struct chart_item *use, date_day on,
+    struct lots *l, struct err *e)
+{
+	const struct preflight_kind *k = kind_of(p->db, stock, use->of, e);
+	size_t i;
+
+	l->kept = k != NULL && k->n > 0;
+	for (i = 0; k != NULL && i < k->n && !l->usable; i++)
+		look_at(&k->lots[i], on, l);
+	return k != NULL;
+}
+
 bool
-preflight_lots(struct practice *p, const struct chart_template *t, bool numbing, date_day on,
-    struct preflight_answer *out, struct err *e)
+preflight_lots(struct practice *p, struct preflight_stock *stock, const struct chart_template *t,
+    bool numbing, date_day on, struct preflight_answer *out, struct err *e)
 {
 	const struct chart_list *uses = &t->parts[CHART_USES];
 	AUTO_BUF struct buf met = BUF_INIT, missing = BUF_INIT;
@@ -76,7 +129,7 @@ preflight_lots(struct practice *p, const struct chart_template *t, bool numbing,
 		if (strcmp(use->of, "any") == 0 || !(use->needed || (numbing &&
 		    use->moment != NULL && strcmp(use->moment, "numbing") == 0)))
 			continue;
-		ok = look(p, use, on, &l, e);
+		ok = look(p, stock, use, on, &l, e);
 		if (l.usable)
 			into = &met;
 		if (l.kept && into->len > 0)

@@ -101,8 +101,7 @@ evaluate(struct practice *p, const struct record *client, const struct checklist
 	struct screening_facts facts;
 
 	if (by == NULL)
-		by = out->own = checklist_load_edition(p->db,
-		    record_int(out->screening, "checklist"), e);
+		by = checklist_kept(p, record_int(out->screening, "checklist"), e);
 	out->checklist = by;
 	if (by == NULL)
 		return false;
@@ -121,6 +120,68 @@ evaluate(struct practice *p, const struct record *client, const struct checklist
 	return read_clearances(p->db, client->id, out, e);
 }
 
+/* --- what the card says since ------------------------------------------------------ */
+
+static const char *const health[] = { "allergies", "medicines", "conditions" };
+
+/* The card as it was when the screening was written: of each field the first value that a
+ * later entry changed. */
+struct card_then {
+	int64_t asked;		/* the entry that wrote the screening */
+	struct value was[ARRAY_LEN(health)];
+	bool changed[ARRAY_LEN(health)];
+};
+
+static bool
+take_entry(const struct history_entry *en, void *arg)
+{
+	struct card_then *then = arg;
+	size_t i, k;
+
+	for (i = 0; en->n > then->asked && i < en->n_changes; i++)
+		for (k = 0; k < ARRAY_LEN(health); k++)
+			if (en->changes[i].field != NULL && !then->changed[k] &&
+			    strcmp(en->changes[i].field->name, health[k]) == 0) {
+				then->changed[k] = true;
+				value_copy(&then->was[k], &en->changes[i].before);
+			}
+	return true;
+}
+
+/* Which entry of the journal wrote it; 0: it came with the file. */
+static bool
+entry_of(struct db *db, int64_t screening, int64_t *n, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "screening_began");
+
+	stmt_set_int(st, "screening", screening);
+	*n = stmt_next(st) ? stmt_int(st, "n") : 0;
+	return stmt_end(st, e);
+}
+
+/* A card that no entry has written since is not asked about. */
+static bool
+ask_card(struct db *db, const struct record *client, struct rescreen *r, struct err *e)
+{
+	struct card_then then = { .asked = 0 };
+	bool ok;
+	size_t k;
+
+	if (!entry_of(db, r->screening->id, &then.asked, e))
+		return false;
+	if (client->version <= then.asked)
+		return true;
+	ok = db_history(db, &record_client, client->id, take_entry, &then, e);
+	for (k = 0; k < ARRAY_LEN(health); k++) {
+		if (then.changed[k] && r->changed == NULL &&
+		    !value_equal(&then.was[k], record_value(client, health[k])))
+			r->changed = health[k];
+		value_clear(&then.was[k]);
+	}
+	r->valid = r->valid && r->changed == NULL;
+	return ok;
+}
+
 bool
 rescreen(struct practice *p, const struct record *client, const char *code,
     date_day on, struct rescreen *out, struct err *e)
@@ -128,7 +189,8 @@ rescreen(struct practice *p, const struct record *client, const char *code,
 	*out = (struct rescreen){ .on = on };
 	if (!newest(p->db, client->id, code, out, e))
 		return false;
-	return out->screening == NULL || evaluate(p, client, NULL, out, e);
+	return out->screening == NULL || (evaluate(p, client, NULL, out, e) &&
+	    ask_card(p->db, client, out, e));
 }
 
 bool
@@ -167,7 +229,6 @@ rescreen_free(struct rescreen *r)
 	free(r->answers);
 	free(r->cleared);
 	screening_result_free(&r->result);
-	checklist_free(r->own);
 	record_free(r->screening);
 	*r = (struct rescreen){ .screening = NULL };
 }
@@ -185,6 +246,21 @@ rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
 	    date_from_iso(record_text(r->screening, "date")) != r->on))
 		return true;
 	return rank_of(record_text(f->rule, "override")) > r->overridden;
+}
+
+date_day
+rescreen_deferred(const struct rescreen *r)
+{
+	date_day until = DATE_NONE;
+	size_t i;
+
+	for (i = 0; i < r->result.n_findings; i++) {
+		const struct screening_finding *f = &r->result.findings[i];
+
+		if (f->verdict == VERDICT_DEFER && rescreen_stops(r, f) && f->until > until)
+			until = f->until;
+	}
+	return until;
 }
 
 void

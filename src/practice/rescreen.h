@@ -14,11 +14,12 @@
 struct rescreen {
 	struct record *screening;	/* NULL: never screened */
 	const struct checklist *checklist;	/* the edition it is evaluated by */
-	struct checklist *own;		/* the edition it was made with, where that is read */
 	char **answers;			/* owned, by item */
 	struct screening_result result;	/* for the day asked about */
 	date_day on;
 	bool valid;			/* its last valid day is not past on that day */
+	const char *changed;		/* what the card says otherwise since it was asked:
+					 * "medicines"; NULL: nothing. Of rescreen() alone */
 	int overridden;			/* rank of who did: 0 nobody */
 	bool *cleared;			/* owned, by item: a clearance of it is in force */
 };
@@ -45,6 +46,10 @@ bool rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
 /* May a clearance of its item lift it: a REFER, or what its rule lets be cleared (override
  * "cleared": a wait for isotretinoin by its prescriber)? */
 bool rescreen_clearable(const struct screening_finding *f);
+
+/* The first day that no DEFER of it forbids; DATE_NONE: it defers nothing, or no day can be
+ * named. */
+date_day rescreen_deferred(const struct rescreen *r);
 
 /* Adds "BLOCK keloid", "DEFER until 14 Dec 2026 (toxin)". */
 void rescreen_words(const struct checklist *c, const struct screening_finding *f,

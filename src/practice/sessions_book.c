@@ -266,6 +266,11 @@ note_screening(const struct booking *b, const struct record *service,
 	if (b->note == NULL)
 		return;
 	field_quote(&name, record_text(service, "name"));
+	if (r->changed != NULL) {
+		add_note(b->note, "%s needs a new screening: the client's card has changed since "
+		    "the last one.", name.s);
+		return;
+	}
 	if (r->screening == NULL || !r->valid) {
 		add_note(b->note, "%s needs a screening, and none is valid on that day.",
 		    name.s);
@@ -285,23 +290,6 @@ note_screening(const struct booking *b, const struct record *service,
 	add_note(b->note, "The screening does not let %s start: %s.", name.s, words.s);
 }
 
-/* The first day that no DEFER forbids; DATE_NONE: the visit's day is allowed. */
-static date_day
-deferred_until(const struct rescreen *r)
-{
-	date_day until = DATE_NONE;
-	size_t i;
-
-	for (i = 0; i < r->result.n_findings; i++) {
-		const struct screening_finding *f = &r->result.findings[i];
-
-		if (f->verdict == VERDICT_DEFER && rescreen_stops(r, f) &&
-		    f->until > until)
-			until = f->until;
-	}
-	return until;
-}
-
 static bool
 ask_screening(const struct booking *b, const struct record *client, struct err *e)
 {
@@ -316,7 +304,7 @@ ask_screening(const struct booking *b, const struct record *client, struct err *
 	if (service == NULL || *code == '\0')
 		return service != NULL;
 	ok = rescreen(b->p, client, code, day, &r, e);
-	until = ok ? deferred_until(&r) : DATE_NONE;
+	until = ok && r.screening != NULL ? rescreen_deferred(&r) : DATE_NONE;
 	if (until != DATE_NONE && b->on_paper)
 		add_note(b->note, "The screening deferred this treatment until %s.",
 		    date_to_words(until, true, words));

@@ -57,13 +57,18 @@ read_screening(const struct rescreen *r, struct client_standing *out,
 	out->verdict = result->verdict;
 	out->screened_on = date_from_iso(record_text(r->screening, "date"));
 	out->valid_until = date_from_iso(record_text(r->screening, "valid_until"));
-	out->expired = !r->valid;
+	out->changed = r->changed;
+	out->expired = out->valid_until < r->on;
 	out->overridden = r->overridden > 0;
 	if (result->verdict == VERDICT_DEFER)
 		out->eligible_on = result->eligible_on;
 	if (result->n_findings > 0)
 		rescreen_words(r->checklist, &result->findings[0], &words);
 	PUT(out->what, words.len > 0 ? words.s : "OK");
+	if (r->changed != NULL) {
+		add_alert(alerts, r->changed, " changed since the screening");
+		return;
+	}
 	if (out->expired) {
 		add_alert(alerts, "screening expired ",
 		    date_to_words(out->valid_until, false, expired));

@@ -32,6 +32,7 @@ struct client_standing {
 	date_day screened_on, valid_until;
 	date_day eligible_on;	/* DEFER: first day; DATE_NONE: no end, or no DEFER */
 	bool expired, overridden;
+	const char *changed;	/* "medicines" of the card changed since; NULL: nothing did */
 
 	int64_t sessions_done, no_shows, late_cancels;
 	date_day last_visit;	/* newest session done; DATE_NONE */

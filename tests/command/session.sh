@@ -33,10 +33,28 @@ case_run 'the newest without a day' 0 'Wed 11 Mar 15:00' session show okafor ngo
 case_run 'two on a day' 1 '2 visits on Wed 11 Mar 2026' session show okafor 11 mar
 case_run 'nobody' 1 'no client called' session show smith
 case_run 'no visit' 2 'Whose visit' session show
-case_run 'neither' 2 'show or verify' session print okafor
+case_run 'neither' 2 'show, verify or barred' session print okafor
 case_run 'verify what' 2 'Either a visit, or --all' session verify
 case_run 'all and one' 2 'Either a visit, or --all' session verify --all okafor
 case_run 'not of show' 2 'for session verify' session show --all
+case_run 'every booking can stand' 0 'Every booking can stand' session barred
+rows clients <<'END'
+external_id,given,family,do_not_book
+2,Ada,Byrne,
+END
+rows staff <<'END'
+name,role,login,licence_ends
+Ruth Aoki,practitioner,ruth,2026-03-12
+END
+rows sessions <<'END'
+client,service,date,start,status,staff
+2,MN,2099-03-11,10:00,booked,Ruth Aoki
+END
+case_run 'a licence that ends' 0 'licence of Ruth Aoki ended 12 Mar 2026' session barred
+chairside session barred --format json
+case_is 'as JSON' "$(json "$out" '[0]["client"]')" 'Byrne, Ada'
+case_run 'barred of nobody' 2 'no more words' session barred byrne
+case_run 'a file of text' 2 'for a file' session barred -o x
 case_run 'nothing is signed' 0 'Nothing is signed' session verify --all
 
 # one that nobody signed by a key

@@ -44,7 +44,7 @@ c_tests += %D%/test_chart %D%/test_chart_template %D%/test_checklist_file %D%/te
 %C%_test_sign_LDADD = $(TEST_VISITS)
 c_tests += %D%/test_places %D%/test_preflight %D%/test_series %D%/test_sessions \
 	%D%/test_sessions_book %D%/test_slot \
-	%D%/test_sessions_step %D%/test_standing %D%/test_trace
+	%D%/test_sessions_step %D%/test_standing %D%/test_stops %D%/test_trace
 %C%_test_places_LDADD = $(TEST_VISITS)
 %C%_test_preflight_LDADD = $(TEST_VISITS)
 %C%_test_sessions_LDADD = $(TEST_VISITS)
@@ -53,6 +53,7 @@ c_tests += %D%/test_places %D%/test_preflight %D%/test_series %D%/test_sessions 
 %C%_test_slot_LDADD = $(TEST_VISITS)
 %C%_test_sessions_step_LDADD = $(TEST_VISITS)
 %C%_test_standing_LDADD = $(TEST_VISITS)
+%C%_test_stops_LDADD = $(TEST_VISITS)
 %C%_test_trace_LDADD = $(TEST_VISITS)
 
 check_LIBRARIES += tests/support/libmonth.a

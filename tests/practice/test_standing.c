@@ -106,7 +106,7 @@ tells_the_desk_nothing_medical(void **state)
 	OK(clinic_set(v.mara, v.anna, "medicines", "warfarin", &err));
 	OK(clinic_set(v.mara, v.anna, "do_not_book", "owes fees", &err));
 	look(v.mara);
-	is(s.alerts, "ALLERGY latex · warfarin");
+	is(s.alerts, "ALLERGY latex · warfarin · allergies changed since the screening");
 	look(v.desk);
 	is(s.alerts, "see screening");
 	is(s.do_not_book, "owes fees");
