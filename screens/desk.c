@@ -8,6 +8,7 @@
 #include "practice/emergency.h"
 #include "practice/naming.h"
 #include "practice/reviews.h"
+#include "screens/barred.h"
 #include "screens/desk.h"
 
 #define WAITING_MAX 99		/* counts on tabs stop there */
@@ -172,6 +173,7 @@ desk_catch_up(struct desk *d)
 	if (any) {
 		if (desk_touches(&all, counted))
 			desk_count(d);
+		barred_catch_up(d, all.mine != 0);
 		ui_changed(d->ui, &all);
 		if (all.mine == 0 && desk_touches(&all, looks))
 			say_looks(d);
@@ -184,9 +186,10 @@ void
 desk_done(struct desk *d, const struct record_type *t, int64_t id, const char *said,
     const char *next)
 {
-	AUTO_BUF struct buf name = BUF_INIT;
+	AUTO_BUF struct buf name = BUF_INIT, more = BUF_INIT;
 
 	desk_catch_up(d);
 	naming_add_id(d->p, t, id, &name);
-	ui_say(d->ui, "%s: %s. %s", said, name.s, next);
+	barred_add(d, &more);
+	ui_say(d->ui, "%s: %s. %s%s", said, name.s, next, more.s);
 }

@@ -10,6 +10,7 @@
 #include "practice/drafts.h"
 #include "practice/due.h"
 #include "practice/practice.h"
+#include "practice/stops.h"
 #include "practice/watch.h"
 #include "screens/toolkit/ui.h"
 
@@ -26,6 +27,7 @@ struct desk {
 	const char *db, *login;		/* from the command line; login may be NULL */
 	struct buf counts[10];		/* shown beside each tab */
 	struct due_counts due;		/* everybody's, of when they were last counted */
+	struct stops_fresh barred;	/* what this login's newest write bars (barred.h) */
 	struct due_freed freed;		/* the time that was offered last (freed.h) */
 	long freed_key;			/* by that key; Due shows it at the next */
 	int clock;			/* minute shown */

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "practice/naming.h"
 #include "practice/picks.h"
+#include "screens/barred.h"
 #include "screens/child.h"
 #include "screens/client/client.h"
 #include "screens/client/emergency.h"
@@ -190,6 +191,7 @@ static const struct {
 	{ "device labels", "what each is cleared for", NULL, &record_device_label },
 	{ "logs", "device service, sterilisation, injuries", NULL, &record_log_entry },
 	{ "trace a lot", "who had it, whom to call, who was told", choose_lot, NULL },
+	{ "cannot stand", "visits that screening, licence or lot bar", barred_push, NULL },
 };
 
 static void
@@ -421,6 +423,8 @@ rest(struct desk *d, bool busy)
 	}
 }
 
+#define LOOKED_AT_A_TICK 100	/* bookings, when nobody types: 20 ms */
+
 static bool
 tick(void *arg, UNUSED struct ui *ui, bool keys)
 {
@@ -434,6 +438,8 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 	d->p->context.today = clock_today();
 	/* a form being typed in loses nothing by this: see the forms' changed() */
 	changed = desk_catch_up(d);
+	if (!keys)
+		changed |= barred_look(d, LOOKED_AT_A_TICK);
 	rest(d, keys || changed);
 	return child_tick(d) || changed || turned;
 }
@@ -465,7 +471,7 @@ at_home(enum act a)
 		[ACT_follow_up] = client,
 		[ACT_ill] = "select a person's column in Calendar (3)",
 		[ACT_archive] = "select one in a list of records",
-		[ACT_copy] = "it is for the text of a row of Due (4, Enter)",
+		[ACT_copy] = "it is for the text of a row of Due (4, Enter), or of \"cannot stand\"",
 		[ACT_print] = "go to a day in Today (1) or Calendar (3), or to a paper",
 		[ACT_today] = "this page has no date",
 		[ACT_earlier] = "this page has no days",

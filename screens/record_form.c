@@ -11,6 +11,7 @@
 #include "practice/offer.h"
 #include "practice/picks.h"
 #include "practice/standing.h"
+#include "screens/barred.h"
 #include "screens/merge.h"
 #include "screens/record_form_inside.h"
 #include "screens/toolkit/dialog.h"
@@ -235,7 +236,7 @@ done(struct record_form *rf, struct record *r, const char *said)
 {
 	struct desk *d = desk_of(&rf->screen);
 	const struct record_form_kind *kind = rf->kind;
-	AUTO_BUF struct buf name = BUF_INIT;
+	AUTO_BUF struct buf name = BUF_INIT, barred = BUF_INIT;
 	bool is_new = rf->base->id == 0;
 	const char *verb = kind->done != NULL ?
 	    kind->done(is_new ? NULL : rf->base, r) : is_new ? "Added" : "Saved";
@@ -243,8 +244,9 @@ done(struct record_form *rf, struct record *r, const char *said)
 	ui_pop(&rf->screen);
 	desk_catch_up(d);
 	naming_add(d->p, r, &name);
-	ui_say(d->ui, "%s: %s. u undoes it.%s%s", verb, name.s,
-	    *said != '\0' ? "  " : "", said);
+	barred_add(d, &barred);
+	ui_say(d->ui, "%s: %s. u undoes it.%s%s%s", verb, name.s,
+	    *said != '\0' ? "  " : "", said, barred.s);
 	record_free(d->last_saved);
 	d->last_saved = record_copy(r);
 	if (kind->saved != NULL)

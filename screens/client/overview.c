@@ -147,6 +147,7 @@ add_screening(struct client_pane *p, const struct client_standing *s)
 {
 	AUTO_BUF struct buf b = BUF_INIT;
 	char day[24];
+	bool old = s->expired || s->changed != NULL;
 	bool good = s->verdict == VERDICT_OK || s->verdict == VERDICT_CAUTION;
 
 	if (s->screening == 0) {
@@ -156,9 +157,12 @@ add_screening(struct client_pane *p, const struct client_standing *s)
 	buf_adds(&b, s->what);
 	if (s->overridden)
 		buf_adds(&b, ", overridden");
-	buf_addf(&b, s->expired ? ", expired %s; c asks again" : ", until %s",
-	    date_to_words(s->valid_until, false, day));
-	add(p, "Screening", s->expired ? STYLE_WARN : good ? STYLE_GOOD :
+	if (s->changed != NULL)
+		buf_addf(&b, ", %s changed since; c asks again", s->changed);
+	else
+		buf_addf(&b, s->expired ? ", expired %s; c asks again" : ", until %s",
+		    date_to_words(s->valid_until, false, day));
+	add(p, "Screening", old ? STYLE_WARN : good ? STYLE_GOOD :
 	    s->overridden ? STYLE_WARN : STYLE_BAD, b.s);
 }
 

@@ -12,8 +12,8 @@
 
 struct text_page {
 	struct screen screen;
-	struct due_screen *due;
-	int64_t row;		/* of Due */
+	struct due_screen *due;	/* NULL: it is about no row of Due */
+	int64_t row;
 	char *words, *to;	/* "604 555 0199 (text)" */
 };
 
@@ -31,9 +31,9 @@ draw(const struct screen *s, struct canvas *c, struct area a)
 	int y = canvas_flow(c, a, 0, a.rows - BELOW, t->words);
 
 	canvas_fit(c, a, y + 1, 0, a.cols, STYLE_DIM, t->to);
-	canvas_textf(c, a, y + 2, 0, STYLE_DIM, "%s goes back.  %s writes what came of it.  %s "
-	    "copies it.", act_key(ACT_open, open), act_key(ACT_follow_up, follow_up),
-	    act_key(ACT_copy, copy));
+	canvas_textf(c, a, y + 2, 0, STYLE_DIM, "%s goes back.  %s%s%s copies it.",
+	    act_key(ACT_open, open), t->due != NULL ? act_key(ACT_follow_up, follow_up) : "",
+	    t->due != NULL ? " writes what came of it.  " : "", act_key(ACT_copy, copy));
 	canvas_fold(c, a, y + 3, 0, a.cols, 2, STYLE_STRONG, ui_message(s->ui));
 	canvas_cursor(c, a, y + 2, 0);
 }
@@ -89,24 +89,45 @@ static const struct binding bindings[] = {
 	{ ACT_NONE, NULL, NULL }
 };
 
-static const struct screen_ops ops = {
-	.name = "due_text", .mode = MODE_LIST, .bindings = bindings, .whole = is_whole,
-	.draw = draw, .title = title, .free = page_free,
+static const struct binding words_bindings[] = {
+	{ ACT_open, "back", run_back },
+	{ ACT_copy, "copy", run_copy },
+	{ ACT_NONE, NULL, NULL }
 };
+
+#define TEXT_PAGE \
+	.name = "due_text", .mode = MODE_LIST, .whole = is_whole, .draw = draw, .title = title, \
+	.free = page_free
+
+static const struct screen_ops ops = { TEXT_PAGE, .bindings = bindings };
+static const struct screen_ops words_ops = { TEXT_PAGE, .bindings = words_bindings };
+
+static void
+push(struct ui *ui, struct due_screen *due, int64_t row, const char *words, const char *to)
+{
+	struct text_page *t = xcalloc(1, sizeof(*t));
+
+	t->screen.ops = due != NULL ? &ops : &words_ops;
+	t->screen.ui = ui;
+	t->due = due;
+	t->row = row;
+	t->words = xstrdup(words);
+	t->to = xstrdup(to);
+	ui_push(ui, &t->screen);
+}
 
 void
 due_text_push(struct due_screen *s, const struct due_row *r)
 {
-	struct text_page *t = xcalloc(1, sizeof(*t));
 	AUTO_BUF struct buf words = BUF_INIT, to = BUF_INIT;
 
-	t->screen.ops = &ops;
-	t->screen.ui = s->screen.ui;
-	t->due = s;
-	t->row = due_row_id(r);
 	due_text(practice_of(&s->screen), r, &words);
 	buf_addf(&to, "To %s  %s  %s", r->name, r->phone, r->email);
-	t->words = buf_steal(&words);
-	t->to = buf_steal(&to);
-	ui_push(s->screen.ui, &t->screen);
+	push(s->screen.ui, s, due_row_id(r), words.s, to.s);
+}
+
+void
+due_words_push(struct desk *d, const char *words, const char *to)
+{
+	push(d->ui, NULL, 0, words, to);
 }

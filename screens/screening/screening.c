@@ -15,6 +15,7 @@
 #include "practice/clients.h"
 #include "practice/naming.h"
 #include "practice/standing.h"
+#include "screens/barred.h"
 #include "screens/screening/inside.h"
 #include "screens/screening/screening.h"
 #include "screens/toolkit/dialog.h"
@@ -293,6 +294,7 @@ static void
 run_save(struct screen *screen, UNUSED enum act a)
 {
 	struct screening_screen *s = of(screen);
+	AUTO_BUF struct buf barred = BUF_INIT;
 	enum verdict verdict;
 	struct err e;
 	int64_t id;
@@ -306,9 +308,10 @@ run_save(struct screen *screen, UNUSED enum act a)
 	}
 	ui_pop(screen);
 	desk_catch_up(desk_of(screen));
-	ui_say(screen->ui, "Saved: %s%s%s%s. u undoes it.",
+	barred_add(desk_of(screen), &barred);
+	ui_say(screen->ui, "Saved: %s%s%s%s. u undoes it.%s",
 	    verdict == VERDICT_INCOMPLETE ? "INCOMPLETE, " : "", s->bar.s,
-	    s->bar.len > 0 ? ", " : "", s->count.s);
+	    s->bar.len > 0 ? ", " : "", s->count.s, barred.s);
 }
 
 /* --- drafts -------------------------------------------------------------------- */

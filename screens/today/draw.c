@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "practice/naming.h"
+#include "practice/stops.h"
 #include "screens/today/today.h"
 
 #define PANE_COLS 27		/* with the line on its left */
@@ -82,8 +83,8 @@ widths_of(struct area a)
 }
 
 static void
-draw_visit(const struct today_row *r, struct canvas *c, struct area a, int y,
-    struct widths w, bool selected)
+draw_visit(const struct today *t, const struct today_row *r, struct canvas *c, struct area a,
+    int y, struct widths w, bool selected)
 {
 	AUTO_BUF struct buf word = BUF_INIT;
 	enum style st = status_word(r, &word);
@@ -93,7 +94,7 @@ draw_visit(const struct today_row *r, struct canvas *c, struct area a, int y,
 	canvas_fit(c, a, y, 10, 9, st, word.s);
 	if (r->to_pay)
 		canvas_text(c, a, y, 19, STYLE_WARN, "$");
-	if (r->alerted)
+	if (r->alerted || stops_has(practice_of(&t->screen), r->id))
 		canvas_text(c, a, y, 20, STYLE_BAD, "!");
 	canvas_fit(c, a, y, 22, w.name, text,
 	    *r->name != '\0' ? r->name : "(no client)");
@@ -123,7 +124,7 @@ draw_row(const struct today *t, size_t i, struct canvas *c, struct area a, int y
 	canvas_fit_right(c, a, y, 2, 6, selected ? STYLE_SELECTED : STYLE_TEXT, r->timed ?
 	    date_format_time((r->start + DAY_MINUTES) % DAY_MINUTES, twelve, time) : "");
 	if (r->id != 0) {
-		draw_visit(r, c, a, y, w, selected);
+		draw_visit(t, r, c, a, y, w, selected);
 	} else {
 		buf_adds(&length, "free ");
 		naming_add_length(r->minutes, &length);
@@ -204,6 +205,7 @@ static const struct { const char *one, *many; } job_words[JOBS] = {
 	[JOB_UNSCREENED] = { "visit unscreened", "visits unscreened" },
 	[JOB_SIGN] = { "chart to sign", "charts to sign" },
 	[JOB_COSIGN] = { "chart to co-sign", "charts to co-sign" },
+	[JOB_BARRED] = { "visit cannot stand", "visits cannot stand" },
 };
 
 /* How many bytes of the text fit: all, or those before a comma, else before a blank; 0: not
@@ -297,15 +299,19 @@ card_line(struct canvas *c, struct area a, int *y, enum style st, const char *s)
 	*y += canvas_fold(c, a, *y, 1, a.cols - 1, a.rows - *y, st, s);
 }
 
-/* An expired screening is never shown as OK. */
+/* One that is expired, or older than what the card says, is never shown as OK. */
 static void
 card_screening(const struct client_standing *s, struct buf *out)
 {
+	bool old = s->expired || s->changed != NULL;
 	char day[24];
 
-	if (!s->expired || s->verdict != VERDICT_OK)
+	if (!old || s->verdict != VERDICT_OK)
 		buf_adds(out, s->what);
-	if (s->expired)
+	if (s->changed != NULL)
+		buf_addf(out, "%s%s changed since the screening", out->len > 0 ? "; " : "",
+		    s->changed);
+	else if (s->expired)
 		buf_addf(out, "%s expired %s",
 		    s->verdict == VERDICT_OK ? "screening" : ";",
 		    date_to_words(s->valid_until, false, day));
@@ -344,7 +350,8 @@ draw_card(const struct today *t, struct canvas *c, struct area a)
 	}
 	card_screening(s, &b);
 	card_line(c, a, &y, s->verdict == VERDICT_BLOCK ? STYLE_BAD :
-	    s->verdict == VERDICT_OK && !s->expired ? STYLE_GOOD : STYLE_WARN, b.s);
+	    s->verdict == VERDICT_OK && !s->expired && s->changed == NULL ? STYLE_GOOD :
+	    STYLE_WARN, b.s);
 	buf_cut(&b, 0);
 	if (s->series_planned > 0) {
 		buf_addf(&b, "series %d of %d", s->series_done, s->series_planned);

@@ -2,6 +2,8 @@
  * todo.c - the side pane's To do: what was begun and waits, by name, and what else is to do.
  */
 #include "base/mem.h"
+#include "practice/stops.h"
+#include "screens/barred.h"
 #include "screens/client/emergency.h"
 #include "screens/sign.h"
 #include "screens/today/today.h"
@@ -52,6 +54,9 @@ today_count(const struct today *t, enum today_job job)
 		return t->sign.sign;
 	case JOB_COSIGN:
 		return t->sign.cosign;
+	case JOB_BARRED:
+		return stops_count(practice_of(&t->screen), t->mine ?
+		    practice_of(&t->screen)->staff->id : 0);
 	case JOBS:
 		break;
 	}
@@ -173,6 +178,9 @@ open_job(struct today *t, enum today_job job)
 	case JOB_SIGN:
 	case JOB_COSIGN:
 		sign_list_push(d);
+		break;
+	case JOB_BARRED:
+		barred_push(d);
 		break;
 	case JOBS:
 		break;

@@ -8,7 +8,7 @@ const char *const driven_pages[DRIVEN_PAGES] = {
 	"2 Enter Tab Tab Tab Tab", "2 Enter Tab Tab Tab Tab Tab", "2 Enter Shift-Tab", "6 Enter", "8 Enter",
 	"8 j Enter", "8 j j Enter", "8 / everybody Enter", "8 / papers Enter", "8 j j j Enter",
 	"8 j j j Enter Enter", "8 j j j Enter j Enter", "8 j j j Enter j j Enter",
-	"8 j j j Enter G Enter", "8 / to Space sign Enter Enter",
+	"8 j j j Enter G Enter", "8 / to Space sign Enter Enter", "^G cannot Enter",
 };
 
 int
