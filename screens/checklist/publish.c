@@ -36,7 +36,7 @@ add_stop(const struct checklist_stop *stop, void *arg)
 {
 	struct publishing *x = arg;
 
-	AUTO_FREE char *freed = xasprintf("may come: no more %s", stop->why);
+	AUTO_FREE char *freed = xasprintf("passes once screened: no %s", stop->why);
 
 	list_rows_add(&x->ls.rows, stop->session, "");
 	list_rows_cell(&x->ls.rows, STYLE_TEXT, stop->name);
@@ -60,7 +60,7 @@ add_sum(struct publishing *x, const struct checklist *c, const struct checklist_
 	checklist_look(c, count, &flaws);
 	x->looked = flaws > 0;
 	x->sum = f->bookings == 0 ? xstrdup("No booking stands that asks it.") :
-	    xasprintf("%ld open booking%s: it stops %ld more, and lets %ld more pass.", f->bookings,
+	    xasprintf("%ld open booking%s: it stops %ld more; %ld more pass once screened by it.", f->bookings,
 	    f->bookings == 1 ? "" : "s", f->stops, f->freed);
 	if (x->looked)
 		buf_addf(&more, "%zu to be looked at in it. ", flaws);

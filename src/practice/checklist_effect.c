@@ -15,7 +15,7 @@
 struct effect {
 	struct practice *p;
 	const struct checklist *c;
-	struct checklist *own;
+	struct checklist *own, *in_force;	/* in_force NULL: none is published */
 	bool (*fn)(const struct checklist_stop *, void *);
 	void *arg;
 	struct checklist_effect *out;
@@ -72,25 +72,41 @@ tell(struct effect *x, int64_t session, const struct rescreen *by, const struct 
 	x->more = x->fn(&s, x->arg);
 }
 
+/* As it is now: by the edition the answers were given to, and where that lets it pass, by the
+ * one in force, as rescreen() does. */
+static bool
+evaluate_now(struct effect *x, const struct record *card, int64_t edition, date_day on,
+    struct rescreen *out, struct err *e)
+{
+	bool unused;
+
+	if (!keep_own(x, edition, e) || !rescreen_by(x->p, card, x->own, on, out, e))
+		return false;
+	if (x->in_force == NULL || x->in_force->head->id == edition ||
+	    stopping(out, &unused) != NULL)
+		return true;
+	rescreen_free(out);
+	return rescreen_by(x->p, card, x->in_force, on, out, e);
+}
+
 static bool
 look_at(struct effect *x, int64_t session, int64_t client, date_day on, struct err *e)
 {
 	AUTO_RECORD struct record *card = db_get(x->p->db, &record_client, client, e);
-	struct rescreen by = { .screening = NULL }, own = { .screening = NULL };
+	struct rescreen by = { .screening = NULL }, now = { .screening = NULL };
 	bool ok = card != NULL && rescreen_by(x->p, card, x->c, on, &by, e), open = false, unused;
 
 	x->out->bookings++;
 	if (ok && by.screening == NULL) {
 		x->out->unscreened++;
-	} else if (ok && keep_own(x, record_int(by.screening, "checklist"), e) &&
-	    rescreen_by(x->p, card, x->own, on, &own, e)) {
-		tell(x, session, &by, stopping(&by, &open), &own, stopping(&own, &unused));
+	} else if (ok && evaluate_now(x, card, record_int(by.screening, "checklist"), on, &now, e)) {
+		tell(x, session, &by, stopping(&by, &open), &now, stopping(&now, &unused));
 		x->out->unanswered += open;
 	} else {
 		ok = false;
 	}
 	rescreen_free(&by);
-	rescreen_free(&own);
+	rescreen_free(&now);
 	return ok;
 }
 
@@ -107,11 +123,15 @@ checklist_effect(struct practice *p, const struct checklist *c,
 	*out = (struct checklist_effect){ .bookings = 0 };
 	if (!practice_may(p, ACTION_READ_MEDICAL, e))
 		return false;
+	x.in_force = checklist_load(p->db, record_text(c->head, "code"), e);
+	if (x.in_force == NULL && e->code != ERR_NOTFOUND)
+		return false;
 	st = db_stmt(p->db, "checklist_bookings");
 	stmt_set_text(st, "code", record_text(c->head, "code"));
 	stmt_set_text(st, "today", date_to_iso(clock_today(), iso));
 	while (ok && x.more && stmt_next(st))
 		ok = look_at(&x, stmt_int(st, "id"), stmt_int(st, "client"), stmt_date(st, "date"), e);
 	checklist_free(x.own);
+	checklist_free(x.in_force);
 	return stmt_end(st, ok ? e : NULL) && ok;
 }

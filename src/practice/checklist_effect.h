@@ -2,9 +2,10 @@
  * checklist_effect.h - what an edition of a checklist would do to the bookings that stand.
  *
  * Each open booking from today on whose service has that checklist is evaluated for its day
- * twice, with the newest answers of its client: by the edition they were given to, as
- * pre-flight does, and by the other edition. An item that the answers do not know is not
- * answered; it is asked when the client is screened again, and stops nobody here.
+ * twice, with the newest answers of its client: as it is now, by the edition they were given to
+ * and the one in force (rescreen.h), and by the other edition. An item that the answers do not
+ * know is not answered; it is asked when the client is screened again, and stops nobody here.
+ * Whoever that edition lets pass is stopped by the one of the answers until then.
  */
 #ifndef CHAIRSIDE_PRACTICE_CHECKLIST_EFFECT_H
 #define CHAIRSIDE_PRACTICE_CHECKLIST_EFFECT_H
@@ -16,7 +17,7 @@ struct practice;
 struct checklist_stop {
 	int64_t session;
 	const char *name;	/* "Allen, Claire, Tue 1 Dec 2:00p, Jonas"; harmless */
-	bool stops, stopped;	/* by that edition; by the one the answers were given to */
+	bool stops, stopped;	/* by that edition; as it is now */
 	date_day until;		/* the first day it allows; DATE_NONE: no day can be named */
 	const char *why;	/* "DEFER until 14 Dec 2026 (filler)"; of the one that stops */
 };

@@ -182,6 +182,62 @@ ask_card(struct db *db, const struct record *client, struct rescreen *r, struct 
 	return ok;
 }
 
+/* --- what is in force since ---------------------------------------------------------- */
+
+/* Does one of its rules keep from treating? */
+static bool
+is_stopped(const struct rescreen *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->result.n_findings; i++)
+		if (r->result.findings[i].rule != NULL && rescreen_stops(r, &r->result.findings[i]))
+			return true;
+	return false;
+}
+
+/* What the answers do not know is asked when the client is screened again. */
+static void
+leave_unanswered(struct screening_result *r)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->n_findings; i++)
+		if (r->findings[i].rule != NULL)
+			r->findings[n++] = r->findings[i];
+	r->n_findings = n;
+	if (n > 0)
+		r->verdict = r->findings[0].verdict;
+}
+
+/* Where the edition in force is another one, and stops what the edition that was asked lets
+ * pass, it counts. */
+static bool
+ask_in_force(struct practice *p, const struct record *client, struct rescreen *out,
+    struct err *e)
+{
+	AUTO_RECORD struct record *head = db_find(p->db, &record_checklist, NULL,
+	    record_text(out->checklist->head, "code"), e);
+	const struct checklist *now;
+	struct rescreen by;
+
+	if (head == NULL)
+		return e->code == ERR_NONE;
+	if (head->id == out->checklist->head->id || is_stopped(out))
+		return true;
+	now = checklist_kept(p, head->id, e);
+	if (now == NULL || !rescreen_by(p, client, now, out->on, &by, e))
+		return false;
+	leave_unanswered(&by.result);
+	if (is_stopped(&by)) {
+		rescreen_free(out);
+		*out = by;
+	} else {
+		rescreen_free(&by);
+	}
+	return true;
+}
+
 bool
 rescreen(struct practice *p, const struct record *client, const char *code,
     date_day on, struct rescreen *out, struct err *e)
@@ -190,7 +246,7 @@ rescreen(struct practice *p, const struct record *client, const char *code,
 	if (!newest(p->db, client->id, code, out, e))
 		return false;
 	return out->screening == NULL || (evaluate(p, client, NULL, out, e) &&
-	    ask_card(p->db, client, out, e));
+	    ask_in_force(p, client, out, e) && ask_card(p->db, client, out, e));
 }
 
 bool

@@ -3,7 +3,8 @@
  *
  * Rules, windows and the card move on after the answers were given: a DEFER is
  * reached, a birthday passes, a session was done on the area. What a visit may do
- * is told by evaluating again for its day, with the edition that was asked.
+ * is told by evaluating again for its day, with the edition that was asked; where the edition
+ * in force stops what that one lets pass, by that one.
  */
 #ifndef CHAIRSIDE_PRACTICE_RESCREEN_H
 #define CHAIRSIDE_PRACTICE_RESCREEN_H

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/checklist_file.h"
+#include "practice/preflight.h"
 #include "screens/offer.h"
 #include "screens/record_form.h"
 #include "tests/support/driven_visits.h"
@@ -288,12 +290,29 @@ one_is_retired_and_comes_back(void **state)
 
 /* --- publishing ------------------------------------------------------------------------------- */
 
+static bool
+can_start(int64_t visit)
+{
+	struct preflight flight;
+	struct err err;
+	size_t i;
+
+	OK(session_preflight(v.mara, visit, &flight, &err));
+	for (i = 0; i < flight.n; i++)
+		if (strcmp(flight.lines[i].code, "verdict") == 0)
+			return flight.lines[i].met;
+	fail_msg("no verdict");
+	return false;
+}
+
 /* The owner's day: one window longer, seen, published; who is booked is told. */
 static void
 a_rule_is_changed_while_a_booking_stands(void **state)
 {
 	int64_t visit = visits_add(v.anna, v.needling, v.mara->staff->id, "2026-03-12", "14:00",
 	    "booked");
+	struct preflight flight;
+	struct err err;
 
 	visits_screen(v.anna, "toxin_date", "2026-02-20", NULL);
 	next_edition();
@@ -301,15 +320,22 @@ a_rule_is_changed_while_a_booking_stands(void **state)
 	keys("/ toxin Enter j e Tab Tab Tab ^U 40 ^S y");
 	looks_at_each_size("checklist-publish");
 	looks_mono("checklist-publish-mono-80x24");
-	sees("1 open booking: it stops 1 more, and lets 0 more pass.");
+	sees("1 open booking: it stops 1 more; 0 more pass once screened");
 	sees("Lang, Anna, Thu 12 Mar 14:00, mara: DEFER until 1 Apr 2026 (toxin)");
+	assert_true(can_start(visit));
 	keys("y");
 	print_message("# a window changed and published: %d keys\n", driven_pressed());
 	says("Published: asked from now on");
 	sees("edition 2, published");
 	keys("u");
 	says("A published checklist stays as it is: begin the next edition, or retire this one");
-	(void)visit;
+	/* she was screened by the edition before, and is told at the desk */
+	OK(session_preflight(v.mara, visit, &flight, &err));
+	assert_false(flight.can_start);
+	assert_string_equal(flight.headline, "Cannot start: DEFER until 1 Apr 2026 (toxin)");
+	OK(checklist_retire(v.mara, dbfile_int(v.path, "SELECT id FROM checklist WHERE code = "
+	    "'microneedling' AND edition = 2"), &err));
+	assert_true(can_start(visit));
 }
 
 static void
