@@ -33,6 +33,12 @@ SELECT n.* FROM screening_says n JOIN checklist k ON k.id = n.checklist
 SELECT min(c.n) AS n FROM journal_header h JOIN journal_change c ON c.tbl = h.code
  WHERE h.tbl = 'screening' AND c.row = :screening;
 
+-- Which rules of a screening were overridden, and what is the role of who did.
+-- :name rule_overrides
+SELECT r.item, r.answer, r.verdict, o.date, o.reason, s.name, s.role
+  FROM rule_override o LEFT JOIN checklist_rule r ON r.id = o.rule JOIN staff s ON s.id = o.staff
+ WHERE o.screening = :screening ORDER BY o.id;
+
 -- Open bookings of the services with that checklist.
 -- :name checklist_bookings
 SELECT s.id, s.client, s.date FROM session s

@@ -6,9 +6,11 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "practice/picks.h"
 #include "practice/rescreen.h"
 #include "practice/screening_form.h"
+#include "practice/screening_override.h"
 #include "practice/standing.h"
 #include "record/checklist.h"
 #include "screens/client/client.h"
@@ -101,6 +103,10 @@ add_findings(const struct screening_page *s, size_t item, struct buf *out,
 		if (r->findings[i].until != DATE_NONE)
 			buf_addf(out, " until %s", date_to_words(r->findings[i].until, false,
 			    words));
+		if (r->findings[i].verdict < VERDICT_CAUTION &&
+		    !rescreen_stops(&s->seen, &r->findings[i]))
+			buf_adds(out, rescreen_clearable(&r->findings[i]) &&
+			    s->seen.cleared[item] ? ", cleared" : ", overridden");
 	}
 }
 
@@ -195,15 +201,17 @@ load(struct screening_page *s, struct practice *p, struct err *e)
 
 struct looked_at {
 	int64_t id, version;
+	int64_t rule;			/* to be overridden; 0: what its day alone said */
+	char what[100];			/* "BLOCK keloid" */
 };
 
 static struct looked_at *
-looked_at(int64_t id, int64_t version)
+copy_of(const struct looked_at *l)
 {
-	struct looked_at *l = xmalloc(sizeof(*l));
+	struct looked_at *copy = xmalloc(sizeof(*copy));
 
-	*l = (struct looked_at){ id, version };
-	return l;
+	*copy = *l;
+	return copy;
 }
 
 static bool
@@ -211,17 +219,19 @@ override(struct ui *ui, const char *reason, void *arg)
 {
 	struct desk *d = ui_arg(ui);
 	const struct looked_at *l = arg;
+	AUTO_FREE char *done = NULL;
 	struct err e;
 
 	if (*reason == '\0') {
 		ui_complain(ui, "An override needs a reason.");
 		return false;
 	}
-	if (!screening_override(d->p, l->id, l->version, reason, &e)) {
+	if (!screening_override(d->p, l->id, l->version, l->rule, reason, &e)) {
 		ui_err(ui, &e);
-		return true;
+		return e.field[0] == '\0';	/* the reason may be mended */
 	}
-	desk_done(d, &record_screening, l->id, "Overridden",
+	done = xasprintf("Overridden: %s", l->what);
+	desk_done(d, &record_screening, l->id, done,
 	    "It stays; if it was wrong, c screens again.");
 	return true;
 }
@@ -234,9 +244,10 @@ answered(struct ui *ui, char key, void *arg)
 	struct err e;
 
 	if (key == 'o') {
-		line_push(ui, "Override the verdict", "Why the client may be treated "
-		    "anyway. It is kept, with your name.", "", override,
-		    looked_at(l->id, l->version), free);
+		AUTO_FREE char *title = xasprintf("Override %s", l->what);
+
+		line_push(ui, title, "Why the client may be treated "
+		    "anyway. It is kept, with your name.", "", override, copy_of(l), free);
 	} else if (screening_review(d->p, l->id, l->version, &e)) {
 		desk_done(d, &record_screening, l->id, "Reviewed", "u undoes it.");
 	} else {
@@ -245,7 +256,7 @@ answered(struct ui *ui, char key, void *arg)
 }
 
 #define REVIEW { 'r', "reviewed: I have looked at the answers" }
-#define OVERRIDE { 'o', "override the verdict, with a reason" }
+#define OVERRIDE { 'o', "override what stops it, with a reason" }
 
 /* Asks only what applies. */
 static void
@@ -256,21 +267,27 @@ run_edit(struct screen *screen, UNUSED enum act a)
 	static const struct ask_answer over[] = { OVERRIDE, { 0, NULL } };
 	struct screening_page *s = of(screen);
 	const struct record *r = s->seen.screening;
-	enum screening_override by = screening_override_by(&s->seen.result);
+	struct screening_next next = screening_next_override(practice_of(screen), &s->seen);
+	struct looked_at l = { r->id, r->version, next.rule, "" };
 	bool may_review = record_is_null(r, "reviewed_by");
-	bool may_override = record_is_null(r, "override_by") &&
-	    by != OVERRIDE_NOT_NEEDED && by != OVERRIDE_NEVER;
+	bool may_override = next.by != OVERRIDE_NOT_NEEDED && next.by != OVERRIDE_NEVER;
+	AUTO_BUF struct buf what = BUF_INIT;
 
 	if (!practice_allows(practice_of(screen), ACTION_WRITE_SCREENINGS))
 		ui_complain(screen->ui, "A practitioner reviews screenings.");
 	else if (!may_review && !may_override)
-		ui_complain(screen->ui, "It is reviewed, and %s.", by == OVERRIDE_NEVER ?
+		ui_complain(screen->ui, "It is reviewed, and %s.", next.by == OVERRIDE_NEVER ?
 		    "nobody may override it; c on the client screens again" :
 		    "there is nothing to override");
-	else
+	else {
+		if (next.finding != NULL)
+			rescreen_words(s->seen.checklist, next.finding, &what);
+		else
+			buf_adds(&what, record_text(r, "verdict"));
+		text_copy(l.what, sizeof(l.what), what.s);
 		ask_push(screen->ui, "This screening?", !may_override ? review :
-		    !may_review ? over : both, answered,
-		    looked_at(r->id, r->version), free);
+		    !may_review ? over : both, answered, copy_of(&l), free);
+	}
 }
 
 /* --- keys ---------------------------------------------------------------------------------- */
@@ -292,6 +309,7 @@ run_open(struct screen *screen, UNUSED enum act a)
 		buf_adds(&b, "Answer\t");
 		screening_form_label(it, s->seen.answers[it->item], &b);
 		buf_adds(&b, "\n\n");
+		rescreen_override_words(&s->seen, it->item, &b);
 		screening_form_why(s->form, it, &b);
 		text_page_push(screen->ui, it->ask, b.s);
 	}

@@ -122,6 +122,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/screening.h \
 	%D%/screening_form.c \
 	%D%/screening_form.h \
+	%D%/screening_override.c \
+	%D%/screening_override.h \
 	%D%/screening_state.c \
 	%D%/search.c \
 	%D%/search.h \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "practice/orders.h"
 #include "practice/rescreen.h"
@@ -46,21 +47,54 @@ newest(struct db *db, int64_t client, const char *code, struct rescreen *r,
 }
 
 /* A role that has lost the right since does not override any more. */
+static int
+rank_of_role(const char *role)
+{
+	int rank = rank_of(role);
+
+	return rank == RANK_NEVER ? 0 : rank;
+}
+
+static bool
+read_overrides(struct db *db, struct rescreen *r, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "rule_overrides");
+	size_t cap = 0;
+
+	stmt_set_int(st, "screening", r->screening->id);
+	while (stmt_next(st)) {
+		struct rescreen_override *o;
+
+		GROW(r->overrides, cap, r->n_overrides + 1);
+		o = &r->overrides[r->n_overrides++];
+		o->rank = rank_of_role(stmt_text(st, "role"));
+		o->on = stmt_date(st, "date");
+		o->by = xstrdup(stmt_text(st, "name"));
+		o->reason = xstrdup(stmt_text(st, "reason"));
+		text_copy(o->item, sizeof(o->item), stmt_text(st, "item"));
+		text_copy(o->answer, sizeof(o->answer), stmt_text(st, "answer"));
+		text_copy(o->verdict, sizeof(o->verdict), stmt_text(st, "verdict"));
+		if (o->rank > r->overridden)
+			r->overridden = o->rank;
+	}
+	return stmt_end(st, e);
+}
+
 static bool
 who_overrode(struct db *db, struct rescreen *r, struct err *e)
 {
 	int64_t by = record_int(r->screening, "override_by");
 	AUTO_RECORD struct record *staff = NULL;
-	int rank;
 
-	if (by == 0)
+	if (!read_overrides(db, r, e))
+		return false;
+	r->whole = by != 0 && r->n_overrides == 0;
+	if (!r->whole)
 		return true;
 	staff = db_get(db, &record_staff, by, e);
-	if (staff == NULL)
-		return false;
-	rank = rank_of(record_text(staff, "role"));
-	r->overridden = rank == RANK_NEVER ? 0 : rank;
-	return true;
+	if (staff != NULL)
+		r->overridden = rank_of_role(record_text(staff, "role"));
+	return staff != NULL;
 }
 
 bool
@@ -280,13 +314,38 @@ rescreen_of(struct practice *p, int64_t screening, struct rescreen *out,
 void
 rescreen_free(struct rescreen *r)
 {
+	size_t i;
+
 	if (r->answers != NULL)
 		screening_answers_free(r->checklist, r->answers);
 	free(r->answers);
 	free(r->cleared);
+	for (i = 0; i < r->n_overrides; i++) {
+		free(r->overrides[i].by);
+		free(r->overrides[i].reason);
+	}
+	free(r->overrides);
 	screening_result_free(&r->result);
 	record_free(r->screening);
 	*r = (struct rescreen){ .screening = NULL };
+}
+
+/* The highest rank of those who overrode that rule. */
+static int
+overrode(const struct rescreen *r, const struct record *rule)
+{
+	int rank = r->whole ? r->overridden : 0;
+	size_t i;
+
+	for (i = 0; i < r->n_overrides; i++) {
+		const struct rescreen_override *o = &r->overrides[i];
+
+		if (o->rank > rank && strcmp(o->item, record_text(rule, "item")) == 0 &&
+		    strcmp(o->verdict, record_text(rule, "verdict")) == 0 &&
+		    strncmp(o->answer, record_text(rule, "answer"), sizeof(o->answer) - 1) == 0)
+			rank = o->rank;
+	}
+	return rank;
 }
 
 bool
@@ -301,7 +360,23 @@ rescreen_stops(const struct rescreen *r, const struct screening_finding *f)
 	if (f->rule == NULL || r->overridden == 0 || (chart &&
 	    date_from_iso(record_text(r->screening, "date")) != r->on))
 		return true;
-	return rank_of(record_text(f->rule, "override")) > r->overridden;
+	return rank_of(record_text(f->rule, "override")) > overrode(r, f->rule);
+}
+
+void
+rescreen_override_words(const struct rescreen *r, size_t item, struct buf *out)
+{
+	const char *code = r->checklist->fields[item].name;
+	char day[24];
+	size_t i;
+
+	for (i = 0; i < r->n_overrides; i++) {
+		const struct rescreen_override *o = &r->overrides[i];
+
+		if (strcmp(o->item, code) == 0)
+			buf_addf(out, "Overridden by %s on %s: %s\n", o->by,
+			    date_to_words(o->on, false, day), o->reason);
+	}
 }
 
 date_day

@@ -12,6 +12,14 @@
 #include "practice/practice.h"
 #include "practice/screening.h"
 
+/* A rule that was overridden, by what it says: another edition may have it too. */
+struct rescreen_override {
+	char item[44], answer[200], verdict[16];
+	int rank;			/* of the role of who did, today: 0 lost the right */
+	date_day on;
+	char *by, *reason;		/* owned */
+};
+
 struct rescreen {
 	struct record *screening;	/* NULL: never screened */
 	const struct checklist *checklist;	/* the edition it is evaluated by */
@@ -21,7 +29,10 @@ struct rescreen {
 	bool valid;			/* its last valid day is not past on that day */
 	const char *changed;		/* what the card says otherwise since it was asked:
 					 * "medicines"; NULL: nothing. Of rescreen() alone */
-	int overridden;			/* rank of who did: 0 nobody */
+	int overridden;			/* rank of who did, or of the highest: 0 nobody */
+	bool whole;			/* before rules were overridden one by one: all of it */
+	struct rescreen_override *overrides;	/* owned */
+	size_t n_overrides;
 	bool *cleared;			/* owned, by item: a clearance of it is in force */
 };
 
@@ -38,8 +49,8 @@ bool rescreen_of(struct practice *p, int64_t screening, struct rescreen *out,
     struct err *e);
 void rescreen_free(struct rescreen *r);
 
-/* A finding that keeps from treating: neither OK nor CAUTION, and not overridden by
- * somebody whom its rule allows. What is not known is overridden by nobody. An
+/* A finding that keeps from treating: neither OK nor CAUTION, and its rule not overridden by
+ * somebody whom it allows. What is not known is overridden by nobody. An
  * override tells nothing of sessions that came after it: findings from the chart
  * it meets on the screening's own day alone. A clearance of its item lifts what it can. */
 bool rescreen_stops(const struct rescreen *r, const struct screening_finding *f);
@@ -51,6 +62,9 @@ bool rescreen_clearable(const struct screening_finding *f);
 /* The first day that no DEFER of it forbids; DATE_NONE: it defers nothing, or no day can be
  * named. */
 date_day rescreen_deferred(const struct rescreen *r);
+
+/* Adds "Overridden by Mara on 12 Mar 2026: reason", a line each, for the rules of that item. */
+void rescreen_override_words(const struct rescreen *r, size_t item, struct buf *out);
 
 /* Adds "BLOCK keloid", "DEFER until 14 Dec 2026 (toxin)". */
 void rescreen_words(const struct checklist *c, const struct screening_finding *f,

@@ -1,6 +1,6 @@
 /*
  * screening_form.h - a checklist as a form: numbers, keys, labels, explanations, the
- * verdict bar; a client's earlier answers; review and override.
+ * verdict bar; a client's earlier answers; review.
  *
  * The items asked are numbered from 1, in the same order on screen and paper; a
  * conditional item always has its number. Every answer has a key, unique in its item:
@@ -93,28 +93,12 @@ bool screening_last(struct practice *p, const struct checklist *c,
  * is of another day, items asked at every visit stay unanswered. */
 bool screening_unfinished(struct practice *p, const struct checklist *c,
     int64_t client, char **answers, bool *found, struct err *e);
-/* The answers of one screening, all of them, by the checklist it was made with. */
-bool screening_answers_of(struct practice *p, const struct checklist *c,
-    const struct record *screening, char **answers, struct err *e);
-/* The same without checking the role, for use cases that show no answer. */
+/* The answers of one screening, all of them, by the checklist it was made with, without
+ * checking the role. */
 bool screening_answers_read(struct db *db, const struct checklist *c,
     const struct record *screening, char **answers, struct err *e);
 void screening_answers_free(const struct checklist *c, char **answers);
 
-/* --- review and override --------------------------------------------------------------- */
-
-/* Who may override: by the strictest of the rules that fired. */
-enum screening_override {
-	OVERRIDE_NOT_NEEDED,	/* OK, or CAUTION, which is acknowledged */
-	OVERRIDE_PRACTITIONER, OVERRIDE_OWNER,
-	OVERRIDE_NEVER		/* a rule forbids it, or something is not known */
-};
-enum screening_override screening_override_by(const struct screening_result *r);
-/* Overrides a verdict with a reason, as whoever is logged in. It is final: neither an
- * edit nor an undo removes it; screen the client again instead. ERR_DENIED for a role
- * that the rules do not allow. */
-bool screening_override(struct practice *p, int64_t id, int64_t version,
-    const char *reason, struct err *e);
 /* Marks it as reviewed by a practitioner or the owner. */
 bool screening_review(struct practice *p, int64_t id, int64_t version,
     struct err *e);

@@ -487,8 +487,7 @@ an_override_is_of_its_day(void **state)
 
 	visits_add(v.anna, v.needling, 0, "2026-02-20", "09:00", "done");
 	s = visits_screen(v.anna, NULL);
-	OK(screening_override(v.ruth, s, dbfile_int(v.path, "SELECT max(version) FROM "
-	    "screening"), "skin calm", &err));
+	OK(clinic_override(v.ruth, s, "the skin is calm", &err));
 	expect_line(id, NULL, "OK to start");
 	visits_now("2026-03-13T10:00");
 	expect_line(id, "interval", "Cannot start: too soon after the last session, "

@@ -9,7 +9,9 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "practice/save.h"
 #include "practice/screening_form.h"
+#include "practice/screening_override.h"
 #include "tests/support/sheet.h"
 
 static struct screening_form *form;
@@ -404,7 +406,7 @@ asks_every_visit_items_again(void **state)
 	screening_answers_free(s.c, answers);
 
 	AUTO_RECORD struct record *r = db_get(sheet_clinic->db, &record_screening, id, &err);
-	OK(screening_answers_of(sheet_clinic, s.c, r, answers, &err));
+	OK(screening_answers_read(sheet_clinic->db, s.c, r, answers, &err));
 	for (i = 0; i < s.c->n_items; i++)
 		if (s.answers[i] == NULL)
 			assert_null(answers[i]);
@@ -415,8 +417,22 @@ asks_every_visit_items_again(void **state)
 
 /* --- review and override ------------------------------------------------------------------ */
 
+/* By what its screening says, asked by the owner. */
+static enum screening_override
+next_by(const struct sheet *s)
+{
+	struct rescreen r;
+	struct screening_next next;
+	struct err err;
+
+	OK(rescreen_of(sheet_clinic, save(sheet_clinic, client(), s), &r, &err));
+	next = screening_next_override(sheet_clinic, &r);
+	rescreen_free(&r);
+	return next.by;
+}
+
 static void
-the_strictest_rule_says_who_overrides(void **state)
+each_rule_says_who_overrides(void **state)
 {
 	static const struct {
 		const char *item, *answer;
@@ -438,20 +454,15 @@ the_strictest_rule_says_who_overrides(void **state)
 
 	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		struct sheet s = well_sheet();
-		struct screening_result r;
 
 		put(&s, cases[i].item, cases[i].answer);
-		r = evaluate(&s);
-		if (screening_override_by(&r) != cases[i].by)
+		if (next_by(&s) != cases[i].by)
 			fail_msg("%s", cases[i].item);
-		screening_result_free(&r);
 	}
 	struct sheet s = well_sheet();
 	put(&s, "keloid", "yes");
 	put(&s, "toxin_date", SHEET_TODAY);
-	struct screening_result r = evaluate(&s);
-	assert_int_equal(screening_override_by(&r), OVERRIDE_OWNER);
-	screening_result_free(&r);
+	assert_int_equal(next_by(&s), OVERRIDE_OWNER);
 }
 
 static int64_t
@@ -467,7 +478,7 @@ version_of(int64_t id)
 static bool
 override(struct practice *p, int64_t id, const char *reason, struct err *e)
 {
-	return screening_override(p, id, version_of(id), reason, e);
+	return clinic_override(p, id, reason, e);
 }
 
 static void
@@ -483,6 +494,7 @@ only_who_may_overrides(void **state)
 	well = save(jon, who, &s);
 	put(&s, "toxin_date", SHEET_TODAY);
 	deferred = save(jon, who, &s);
+	put(&s, "toxin_date", ANSWER_NEVER);
 	put(&s, "keloid", "yes");
 	blocked = save(jon, who, &s);
 	put(&s, "pregnancy", "pregnant");
@@ -504,11 +516,77 @@ only_who_may_overrides(void **state)
 
 	OK(override(jon, deferred, "other area", &err));
 	OK(override(sheet_clinic, blocked, "checked: no keloid", &err));
-	assert_false(override(sheet_clinic, blocked, "again", &err));
+	assert_false(override(sheet_clinic, blocked, "checked once more", &err));
 	assert_false(db_undo(sheet_clinic->db, 0, NULL, NULL, NULL, &err));
 	assert_non_null(strstr(err.text, "screen the client again"));
 	assert_int_equal(dbfile_int(sheet_path, "SELECT count(*) FROM screening "
 	    "WHERE override_by = 1 AND override_reason LIKE 'checked%'"), 1);
+	practice_close(jon);
+}
+
+static void
+a_reason_has_substance(void **state)
+{
+	static const char *const nothing[] = { "ok", "xxx", ".", "", "healed", "ok ok ok ok ok",
+	    "1234 5678 90", "a b c d e f g h", "all well" };
+	int64_t id;
+	struct sheet s = well_sheet();
+	struct err err;
+	size_t i;
+
+	put(&s, "keloid", "yes");
+	id = save(sheet_clinic, client(), &s);
+	for (i = 0; i < ARRAY_LEN(nothing); i++) {
+		assert_false(override(sheet_clinic, id, nothing[i], &err));
+		assert_int_equal(err.code, ERR_INVALID);
+	}
+	assert_non_null(strstr(err.text, "two different words and 10 characters at least"));
+	assert_int_equal(dbfile_int(sheet_path, "SELECT count(*) FROM rule_override"), 0);
+	OK(override(sheet_clinic, id, "\xc3\xa4rztlich gekl\xc3\xa4rt", &err));
+}
+
+/* Each by the role it allows; of all of them the screening itself keeps who was last. */
+static void
+rules_are_overridden_one_by_one(void **state)
+{
+	struct sheet s = well_sheet();
+	struct practice *jon;
+	AUTO_RECORD struct record *mine = NULL, *base = NULL;
+	struct rescreen r;
+	int64_t id, version;
+	struct err err;
+
+	clinic_staff(sheet_clinic, "jon", "practitioner");
+	jon = clinic_open(sheet_path, "jon");
+	put(&s, "keloid", "yes");
+	put(&s, "toxin_date", SHEET_TODAY);
+	id = save(jon, client(), &s);
+	version = version_of(id);
+	OK(override(jon, id, "another area is treated", &err));
+	assert_false(override(jon, id, "it is an old scar", &err));
+	assert_int_equal(err.code, ERR_DENIED);
+	assert_int_equal(dbfile_int(sheet_path, "SELECT count(*) FROM screening WHERE "
+	    "override_by IS NOT NULL"), 0);
+	/* what stands in the way is what was looked at */
+	assert_false(screening_override(sheet_clinic, id, version, 1, "it is an old scar", &err));
+	assert_int_equal(err.code, ERR_STALE);
+	OK(override(sheet_clinic, id, "it is an old scar", &err));
+	OK(rescreen_of(sheet_clinic, id, &r, &err));
+	assert_int_equal(screening_next_override(sheet_clinic, &r).by, OVERRIDE_NOT_NEEDED);
+	rescreen_free(&r);
+	assert_int_equal(dbfile_int(sheet_path, "SELECT count(*) FROM rule_override o JOIN "
+	    "checklist_rule r ON r.id = o.rule WHERE (o.staff = 1 AND r.item = 'keloid' AND "
+	    "o.reason = 'it is an old scar') OR (o.staff = 2 AND r.item = 'toxin_date')"), 2);
+	assert_int_equal(dbfile_int(sheet_path, "SELECT count(*) FROM screening WHERE "
+	    "override_by = 1"), 1);
+	/* who has lost the right does not override any more */
+	mine = db_get(sheet_clinic->db, &record_staff, jon->staff->id, &err);
+	base = record_copy(mine);
+	record_set_text(mine, "role", "front_desk");
+	OK(practice_save(sheet_clinic, ACTION_WRITE_OFFER, mine, base, NULL, NULL, &err));
+	OK(rescreen_of(sheet_clinic, id, &r, &err));
+	assert_int_equal(screening_next_override(sheet_clinic, &r).by, OVERRIDE_PRACTITIONER);
+	rescreen_free(&r);
 	practice_close(jon);
 }
 
@@ -528,7 +606,7 @@ the_stored_verdict_counts(void **state)
 	jon = clinic_open(sheet_path, "jon");
 	assert_false(override(jon, r->id, "healed", &err));
 	assert_int_equal(err.code, ERR_DENIED);
-	OK(override(sheet_clinic, r->id, "healed", &err));
+	OK(override(sheet_clinic, r->id, "it has healed since", &err));
 	practice_close(jon);
 }
 
@@ -572,7 +650,9 @@ TEST_MAIN(
     FORM_CASE(bar_tells_what_is_open),
     FORM_CASE(knows_the_newest_screening),
     FORM_CASE(asks_every_visit_items_again),
-    FORM_CASE(the_strictest_rule_says_who_overrides),
+    FORM_CASE(each_rule_says_who_overrides),
+    FORM_CASE(a_reason_has_substance),
+    FORM_CASE(rules_are_overridden_one_by_one),
     FORM_CASE(only_who_may_overrides),
     FORM_CASE(the_stored_verdict_counts),
     FORM_CASE(review_is_a_practitioners))

@@ -300,12 +300,14 @@ a_screening_is_read_reviewed_overridden(void **state)
 	looks("screening-change-80x24");
 	keys("o Enter");
 	sees("needs a reason");
-	keys("healed");
-	keys("Enter");
-	sees("Overridden by mara: healed");
-	says("Overridden: screening of Lang, Anna, Thu 12 Mar. It stays");
+	keys("healed Enter");
+	sees("Say in words why the client may be treated anyway");
+	keys("Space since Space then Enter");
+	sees("Overridden by mara: healed since then");
+	says("Overridden: BLOCK blood thinner: screening of Lang, Anna, Thu 12 Mar. It stays");
+	sees("BLOCK, overridden");
 	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM screening "
-	    "WHERE override_reason = 'healed'"), 1);
+	    "WHERE override_reason = 'healed since then'"), 1);
 	keys("e");
 	sees("nothing to override");
 }

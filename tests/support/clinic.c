@@ -3,6 +3,8 @@
 #include <stdarg.h>
 
 #include "base/clock.h"
+#include "db/db.h"
+#include "practice/screening_override.h"
 
 char *
 clinic_new(const char *name)
@@ -66,4 +68,19 @@ clinic_set(struct practice *p, int64_t client, const char *field,
 
 	return base != NULL && record_parse(mine, &p->context, field, text, e) &&
 	    client_save(p, mine, base, NULL, NULL, e);
+}
+
+bool
+clinic_override(struct practice *p, int64_t screening, const char *reason, struct err *e)
+{
+	struct rescreen r = { .screening = NULL };
+	struct screening_next next = { .rule = 0 };
+	int64_t version = 0;
+
+	if (rescreen_of(p, screening, &r, e)) {
+		next = screening_next_override(p, &r);
+		version = r.screening->version;
+	}
+	rescreen_free(&r);
+	return screening_override(p, screening, version, next.rule, reason, e);
 }

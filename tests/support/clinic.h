@@ -22,4 +22,7 @@ int64_t clinic_client(struct practice *p, ...) __attribute__((sentinel));
 bool clinic_set(struct practice *p, int64_t client, const char *field,
     const char *text, struct err *e);
 
+/* Overrides what is next to be overridden of a screening, as somebody does who just looked. */
+bool clinic_override(struct practice *p, int64_t screening, const char *reason, struct err *e);
+
 #endif
