@@ -86,6 +86,7 @@ embedded_files = \
 	%D%/migrations/0018-follow-up-due.sql \
 	%D%/migrations/0019-photos.sql \
 	%D%/migrations/0020-patch-tests.sql \
+	%D%/migrations/0021-cautions.sql \
 	%D%/photos/angles.json \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \

@@ -84,7 +84,8 @@ CREATE TABLE practice (
   open_days TEXT,                      -- such as mon tue fri; NULL: each day
   scan_prefix TEXT,
   guardians INTEGER,
-  ask_age INTEGER                      -- 1: asked of every client before a treatment
+  ask_age INTEGER,                     -- 1: asked of every client before a treatment
+  look_percent INTEGER                 -- of signed charts, looked at by a second person
 ) STRICT;
 
 CREATE TABLE staff (
@@ -156,12 +157,31 @@ CREATE TABLE product (
   hibc TEXT,
   reorder_at INTEGER,
   strength INTEGER,
-  not_for_needled INTEGER
+  not_for_needled INTEGER,
+  ingredients TEXT
 ) STRICT;
 CREATE UNIQUE INDEX product_code ON product(code COLLATE NOCASE) WHERE code IS NOT NULL;
 CREATE INDEX product_name ON product(name COLLATE NOCASE);
 CREATE UNIQUE INDEX product_gtin ON product(gtin) WHERE gtin IS NOT NULL;
 CREATE UNIQUE INDEX product_hibc ON product(hibc) WHERE hibc IS NOT NULL;
+
+-- What must not meet: what a product has, and what a client may have against it.
+CREATE TABLE product_caution (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  code TEXT,                           -- NULL: the practice's own
+  ingredients TEXT,                    -- any of them, separated by commas; NULL: any product
+  kind TEXT,                           -- of that kind alone
+  strength_over INTEGER,               -- stronger than that, or of a strength not known
+  meets TEXT,                          -- any of these words, separated by commas …
+  found_in TEXT,                       -- … there; NULL: in allergies, medicines, conditions
+  answer TEXT,                         -- or item=answer,answer of a screening
+  guidance TEXT NOT NULL,
+  source TEXT NOT NULL,
+  active INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX product_caution_code ON product_caution(code COLLATE NOCASE)
+ WHERE code IS NOT NULL;
 
 -- When, where and with what -------------------------------------------------
 
@@ -523,6 +543,7 @@ CREATE TABLE screening (
 CREATE INDEX screening_client ON screening(client, date);
 CREATE INDEX screening_date ON screening(date);
 CREATE INDEX screening_session ON screening(session) WHERE session IS NOT NULL;
+CREATE INDEX screening_overridden ON screening(override_by, date) WHERE override_by IS NOT NULL;
 CREATE TRIGGER screening_override BEFORE UPDATE OF override_by, override_reason ON screening
 WHEN OLD.override_by IS NOT NULL
  AND (NEW.override_by IS NOT OLD.override_by OR NEW.override_reason IS NOT OLD.override_reason)
@@ -838,6 +859,32 @@ CREATE TABLE signature (
   digest TEXT NOT NULL
 ) STRICT;
 CREATE INDEX signature_session ON signature(session, at);
+
+-- Second looks: a signed chart that was drawn for one, and what the second person said of a
+-- chart or an override. It stays as it was written.
+CREATE TABLE second_look (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  signature INTEGER REFERENCES signature(id), -- of a chart, or …
+  screening INTEGER REFERENCES screening(id), -- … of an override
+  act TEXT NOT NULL,
+  staff INTEGER NOT NULL REFERENCES staff(id), -- whose work it is
+  at INTEGER NOT NULL,
+  looked_by INTEGER REFERENCES staff(id),
+  words TEXT
+) STRICT;
+CREATE INDEX second_look_client ON second_look(client);
+CREATE INDEX second_look_staff ON second_look(staff, at);
+CREATE INDEX second_look_signature ON second_look(signature) WHERE signature IS NOT NULL;
+CREATE INDEX second_look_screening ON second_look(screening) WHERE screening IS NOT NULL;
+CREATE TRIGGER second_look_kept_insert BEFORE INSERT ON second_look
+WHEN EXISTS (SELECT 1 FROM second_look WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'append-only: a second look stays as it was written'); END;
+CREATE TRIGGER second_look_kept_update BEFORE UPDATE ON second_look
+BEGIN SELECT RAISE(ABORT, 'append-only: a second look stays as it was written'); END;
+CREATE TRIGGER second_look_kept_delete BEFORE DELETE ON second_look
+BEGIN SELECT RAISE(ABORT, 'append-only: a second look stays as it was written'); END;
 
 -- Asking after a treatment how it heals.
 CREATE TABLE follow_up (

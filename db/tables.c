@@ -31,7 +31,7 @@ static const struct {
 };
 
 /* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013, 0014,
- * 0017, 0019 and 0020 have them. */
+ * 0017 and 0019 to 0021 have them. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
 #define CHECKLIST_STAYS "A published checklist stays as it is: begin the next edition, or " \
 	"retire this one instead."
@@ -68,6 +68,8 @@ static const struct table_kept kept[] = {
 	  .instead = "Where pictures were used stays as it was written." },
 	{ .name = "signature", .when = "1",
 	  .instead = "A signature is not undone: write an addendum instead." },
+	{ .name = "second_look", .when = "1",
+	  .instead = "A second look stays as it was written." },
 	{ .name = "receipt", .when = CLOSED_HERE,
 	  .instead = "A closed receipt stays as it was written: void or refund it "
 	    "instead." },

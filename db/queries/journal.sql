@@ -96,10 +96,11 @@ SELECT id, state, number FROM receipt
  ORDER BY state, id LIMIT 1;
 
 -- A table in which entry :n wrote a row that must not change: an emergency view, a use of
--- pictures, a signature, an override, an overridden screening.
+-- pictures, a signature, a second look, an override, an overridden screening.
 -- :name journal_stays
 SELECT h.tbl FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
- WHERE c.n = :n AND (h.tbl IN ('emergency_view', 'permission_use', 'signature', 'rule_override') OR
+ WHERE c.n = :n AND (h.tbl IN ('emergency_view', 'permission_use', 'signature', 'rule_override',
+       'second_look') OR
        (h.tbl = 'screening' AND EXISTS (SELECT 1 FROM screening s
          WHERE s.id = c.row AND s.override_by IS NOT NULL)))
  LIMIT 1;

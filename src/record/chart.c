@@ -181,3 +181,34 @@ const struct record_type record_signature = {
 	.fields = signature_fields, .n_fields = ARRAY_LEN(signature_fields),
 	.set_by = "S in the chart", .client = "session", .medical = true,
 };
+
+static const struct choice looks[] = {
+	{ "drawn", NULL }, { "agreed", NULL }, { "disagreed", NULL }, { NULL, NULL }
+};
+
+static const struct field look_fields[] = {
+	{ .name = "client", .label = "Client", .type = FIELD_LINK, .link = "client",
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .help = "Whose treatment." },
+	{ .name = "signature", .label = "Signature", .type = FIELD_LINK, .link = "signature",
+	  .flags = FIELD_FROZEN, .help = "Of the chart that is looked at." },
+	{ .name = "screening", .label = "Screening", .type = FIELD_LINK, .link = "screening",
+	  .flags = FIELD_FROZEN, .help = "Whose override is looked at." },
+	{ .name = "act", .label = "Act", .type = FIELD_CHOICE, .choices = looks,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN,
+	  .help = "Drawn for a second look when it was signed, or what the second person said." },
+	{ .name = "staff", .label = "Of", .type = FIELD_LINK, .link = "staff",
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .help = "Who signed, or overrode." },
+	{ .name = "at", .label = "At", .type = FIELD_INSTANT,
+	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .help = "When." },
+	{ .name = "looked_by", .label = "Looked at by", .type = FIELD_LINK, .link = "staff",
+	  .flags = FIELD_FROZEN, .help = "The second person." },
+	{ .name = "words", .label = "Words", .type = FIELD_NOTE, .flags = FIELD_FROZEN,
+	  .max = 2000, .help = "Why somebody disagrees." },
+};
+
+const struct record_type record_second_look = {
+	.name = "second_look", .plural = "second_looks", .label = "Second look",
+	.help = "A signed chart or an override that a second person looks at, and what was said.",
+	.fields = look_fields, .n_fields = ARRAY_LEN(look_fields),
+	.set_by = "a signature, and the page To look at", .client = "client", .medical = true,
+};

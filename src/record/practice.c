@@ -84,6 +84,10 @@ static const struct field practice_fields[] = {
 	{ .name = "ask_age", .label = "Ask for age", .type = FIELD_BOOL,
 	  .form = 220,
 	  .help = "Yes: before a treatment every client's age is seen on a paper once." },
+	{ .name = "look_percent", .label = "Second look, %", .type = FIELD_INTEGER, .max = 100,
+	  .form = 230,
+	  .help = "Of the charts that somebody with a supervisor signs, how many of a hundred, "
+	      "drawn at random, the supervisor looks at; blank: none." },
 };
 
 bool

@@ -71,4 +71,5 @@ EXTRA_DIST += \
 	%D%/landed/0014.sql \
 	%D%/landed/0017.sql \
 	%D%/landed/0019.sql \
-	%D%/landed/0020.sql
+	%D%/landed/0020.sql \
+	%D%/landed/0021.sql

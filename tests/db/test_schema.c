@@ -266,7 +266,7 @@ static bool
 is_small(const char *line)
 {
 	static const char *const small[] = { "practice", "staff", "service",
-	    "product", "chart_template", "checklist", "checklist_item", "checklist_rule",
+	    "product", "product_caution", "chart_template", "checklist", "checklist_item", "checklist_rule",
 	    "room", "device", "service_use", "hours", "block", "lot", "document", "certificate",
 	    "device_label", "adverse_event", "event_report",
 	    "journal_head", "journal_header", "kept_total", "sqlite_schema" };

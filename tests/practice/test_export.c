@@ -346,7 +346,7 @@ an_empty_practice_has_empty_exports(void **state)
 	assert_int_equal(rows, 0);
 	assert_string_equal(csv, "id,code,name,brand,kind,category,supplier,price,"
 	    "cost,on_hand,active,taxed,taxed2,gtin,hibc,reorder_at,strength,"
-	    "not_for_needled\r\n");
+	    "not_for_needled,ingredients\r\n");
 	json = export(p, &(struct export_options){ .kind = "sessions",
 	    .format = "json" }, &rows);
 	assert_string_equal(json, "[]\n");

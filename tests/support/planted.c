@@ -73,13 +73,14 @@ newest(const char *table)
 	return id;
 }
 
-/* Answers are JSON and planted as such; a look in an emergency, a signature, an override
- * and a use of pictures stay as they were written. */
+/* Answers are JSON and planted as such; a look in an emergency, a signature, an override,
+ * a second look and a use of pictures stay as they were written. */
 static bool
 is_medical(const struct record_type *t, const struct field *f)
 {
 	return t != &record_emergency_view && t != &record_signature &&
 	    t != &record_permission_use && t != &record_rule_override &&
+	    t != &record_second_look &&
 	    !(t == &record_screening && strcmp(f->name, "answers") == 0) &&
 	    ((f->flags & FIELD_MEDICAL) != 0 ||
 	    (t->medical && (f->type == FIELD_TEXT || f->type == FIELD_NOTE)));
