@@ -53,6 +53,7 @@ nodist_%C%_libdb_a_SOURCES = %D%/embed-data.h
 
 # Files built into the program, see embed.h. A new one is a name here.
 embedded_files = \
+	%D%/cautions/cautions.json \
 	%D%/charts/facial.json \
 	%D%/charts/led.json \
 	%D%/charts/microneedling.json \
@@ -101,6 +102,7 @@ embedded_files = \
 	%D%/queries/after.sql \
 	%D%/queries/backup.sql \
 	%D%/queries/calendar.sql \
+	%D%/queries/cautions.sql \
 	%D%/queries/chart.sql \
 	%D%/queries/checklist.sql \
 	%D%/queries/clients.sql \

@@ -190,6 +190,7 @@ static const struct {
 	{ "certificates", "of each person, until when", NULL, &record_certificate },
 	{ "device labels", "what each is cleared for", NULL, &record_device_label },
 	{ "logs", "device service, sterilisation, injuries", NULL, &record_log_entry },
+	{ "cautions", "what a product must not meet", NULL, &record_product_caution },
 	{ "trace a lot", "who had it, whom to call, who was told", choose_lot, NULL },
 	{ "cannot stand", "visits that screening, licence or lot bar", barred_push, NULL },
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "practice/cautions.h"
 #include "practice/naming.h"
 #include "practice/offer.h"
 #include "screens/client/client.h"
@@ -37,6 +38,19 @@ save_service(struct practice *p, struct record *r, const struct record *base,
 		return false;
 	if (service_lacks_checklist(r))
 		buf_adds(said, NOBODY_SCREENED "e, then ^P in Checklist lists them.");
+	return true;
+}
+
+/* What of it can never warn is told. */
+static bool
+save_caution(struct practice *p, struct record *r, const struct record *base,
+    struct merge *m, struct buf *said, struct draft *draft, struct err *e)
+{
+	struct err none;
+
+	if (!save(p, r, base, m, said, draft, e))
+		return false;
+	caution_doubts(p, r, said, &none);
 	return true;
 }
 
@@ -115,6 +129,8 @@ static const struct offered {
 	OFFERED(hours, ACTION_WRITE_SETTINGS, page_hours, save,),
 	OFFERED(certificate, ACTION_WRITE_SETTINGS, page_certificates, save,),
 	OFFERED(device_label, ACTION_WRITE_SETTINGS, page_device_labels, save,),
+	OFFERED(product_caution, ACTION_WRITE_OFFER, page_product_cautions,
+	    save_caution,),
 	OFFERED(log_entry, ACTION_WRITE_SESSIONS, page_log_entries, save,),
 	OFFERED(block, ACTION_WRITE_SESSIONS, page_blocks, save, .saved = block_saved),
 	{ .form = { .name = "lot", .type = &record_lot, .may = ACTION_WRITE_OFFER, .save = save,
@@ -365,6 +381,7 @@ RESUME(lot)
 RESUME(certificate)
 RESUME(device_label)
 RESUME(log_entry)
+RESUME(product_caution)
 
 void
 settings_resume(struct desk *d, struct draft *draft)

@@ -142,6 +142,8 @@ static const struct entry entries[] = {
 	{ "Device labels", "what each is cleared for: areas, depth, ages, with the source",
 	    .type = &record_device_label },
 	{ "Logs", "service of devices, sterilisation, sharps injuries", .type = &record_log_entry },
+	{ "Cautions", "what a product must not meet: an allergy, a medicine, a pregnancy",
+	    .type = &record_product_caution },
 };
 
 static const struct entry when_and_where[] = {

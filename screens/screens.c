@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "practice/cautions.h"
 #include "practice/chart_template.h"
 #include "practice/history.h"
 #include "practice/papers.h"
@@ -35,6 +36,7 @@ screens_run(const char *db, const char *login, bool ascii, struct err *e)
 	/* where it cannot be written now, the next login does it */
 	chart_templates_publish(p, &local);
 	documents_offer(p, &local);
+	cautions_offer(p, &local);
 	kept = ui_loop(d->ui, desk_app(), t);
 	if (!kept)
 		err_set(e, ERR_IO, NULL, "%s", ui_message(d->ui));

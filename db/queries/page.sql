@@ -486,7 +486,8 @@ SELECT b.version, b.active || b.date AS key, 1 - b.active AS off,
   FROM block b LEFT JOIN staff f ON f.id = b.staff LEFT JOIN room r ON r.id = b.room
   LEFT JOIN device d ON d.id = b.device WHERE b.id = :id;
 
--- Certificates by person and their last day; labels by device; the logs, the newest first.
+-- Certificates by person and their last day; labels by device; cautions by what they are about;
+-- the logs, the newest first.
 -- :name page_certificate_ahead
 SELECT id, key FROM
   (SELECT certificate.id, (1 - certificate.active) || lower(f.name) || ' ' || coalesce(certificate.ends, '~') AS key
@@ -520,6 +521,23 @@ SELECT id, key FROM
 SELECT b.version, (1 - b.active) || lower(d.name) || ' ' || coalesce(b.indication, '') AS key, 1 - b.active AS off,
        b.device, b.indication, b.zones, b.max_depth, b.source
   FROM device_label b JOIN device d ON d.id = b.device WHERE b.id = :id;
+
+-- :name page_caution_ahead
+SELECT id, key FROM
+  (SELECT id, (1 - active) || lower(coalesce(ingredients, kind)) AS key
+     FROM product_caution WHERE active OR :all)
+ WHERE (key, id) > (coalesce(:key, ''), :id) ORDER BY key, id LIMIT :limit;
+
+-- :name page_caution_back
+SELECT id, key FROM
+  (SELECT id, (1 - active) || lower(coalesce(ingredients, kind)) AS key
+     FROM product_caution WHERE active OR :all)
+ WHERE (key, id) < (coalesce(:key, x'ff'), :id) ORDER BY key DESC, id DESC LIMIT :limit;
+
+-- :name page_caution_row
+SELECT version, (1 - active) || lower(coalesce(ingredients, kind)) AS key, 1 - active AS off,
+       coalesce(ingredients, kind) AS ingredients, meets, answer, guidance
+  FROM product_caution WHERE id = :id;
 
 -- :name page_log_ahead
 SELECT id, date AS key FROM log_entry

@@ -64,6 +64,7 @@ checkout_take(struct checkout *c, struct receipt *typed)
 	receipt_free(c->receipt);
 	c->receipt = typed;
 	receipt_totals(typed, &c->totals);
+	checkout_look(c);
 }
 
 /* --- saving ----------------------------------------------------------------------------- */
@@ -568,6 +569,7 @@ checkout_free(struct screen *s)
 	edit_free(&c->edit);
 	staff_codes_free(&c->codes);
 	draft_free(&c->draft);
+	cautions_free(&c->cautions);
 	free(c->shown);
 	free(c->client);
 	free(c->alerts);

@@ -10,6 +10,7 @@
 #ifndef CHAIRSIDE_SCREENS_RECEIPT_CHECKOUT_H
 #define CHAIRSIDE_SCREENS_RECEIPT_CHECKOUT_H
 
+#include "practice/cautions.h"
 #include "practice/drafts.h"
 #include "receipt/receipts.h"
 #include "screens/desk.h"
@@ -56,6 +57,7 @@ struct checkout {
 	struct record *off;
 	size_t off_at;
 	struct draft draft;	/* as kept last; form NULL: never */
+	struct cautions cautions;	/* what the client has against its products */
 };
 
 /* checkout.c */
@@ -109,6 +111,15 @@ void checkout_picks_move(struct checkout *c, int by);
 /* Takes the selected match: adds it as a line, or puts it into the cell. False when
  * there is none; in the add row a message says so. */
 bool checkout_picks_take(struct checkout *c);
+
+/* checkout_cautions.c */
+/* Looks at the products that came onto the receipt. */
+void checkout_look(struct checkout *c);
+/* Adds "CAUTION allergies, propolis: …", the nth, from 0, that is told of that line; false: there
+ * are no more. */
+bool checkout_caution(const struct checkout *c, size_t line, size_t nth, struct buf *out);
+/* Tells it in the message, with the product and the client; nothing where nothing warns. */
+void checkout_warn(struct checkout *c, size_t line);
 
 /* checkout_draft.c */
 bool checkout_keep(struct screen *s, enum keep why, struct err *e);

@@ -14,13 +14,13 @@
 
 /* A row shown. */
 enum part {
-	PART_LINE, PART_WRONG, PART_FOLDED, PART_PICK, PART_NONE, PART_OFFER, PART_ADD,
+	PART_LINE, PART_WRONG, PART_CAUTION, PART_FOLDED, PART_PICK, PART_NONE, PART_OFFER, PART_ADD,
 	PART_RULE, PART_TAX, PART_DUE, PART_PAID, PART_PAY, PART_LEFT, PART_PAPER
 };
 
 struct part_row {
 	enum part part;
-	size_t i;
+	size_t i, nth;		/* nth: of the cautions of a line */
 };
 
 struct parts {
@@ -35,16 +35,30 @@ static void
 put(struct parts *p, enum part part, size_t i)
 {
 	GROW(p->rows, p->cap, p->n + 1);
-	p->rows[p->n++] = (struct part_row){ part, i };
+	p->rows[p->n++] = (struct part_row){ part, i, 0 };
 }
 
 /* Wraps to two rows when one is too short. */
 static void
-put_sentence(struct parts *p, size_t wrong, const char *sentence)
+put_sentence(struct parts *p, enum part part, size_t i, const char *sentence)
 {
-	put(p, PART_WRONG, wrong);
+	put(p, part, i);
 	if (text_width(sentence) > p->cols - 5)
-		put(p, PART_FOLDED, wrong);
+		put(p, PART_FOLDED, i);
+}
+
+static void
+put_cautions(const struct checkout *c, struct parts *p, size_t line)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+	size_t nth, at;
+
+	for (nth = 0; checkout_caution(c, line, nth, &words); nth++) {
+		at = p->n;
+		put_sentence(p, PART_CAUTION, line, words.s);
+		p->rows[at].nth = nth;
+		buf_cut(&words, 0);
+	}
 }
 
 /* Adds what is shown under a row: errors, and the matches of its text. */
@@ -59,7 +73,7 @@ put_under(const struct checkout *c, struct parts *p, enum checkout_row row,
 		p->focus = p->n - 1;
 	for (k = 0; k < c->n_wrong; k++)
 		if (c->wrong[k].at.row == row && c->wrong[k].at.i == i)
-			put_sentence(p, k, c->wrong[k].sentence);
+			put_sentence(p, PART_WRONG, k, c->wrong[k].sentence);
 	if (!here || !c->picking)
 		return;
 	if (c->pick >= CHECKOUT_PICKS)
@@ -83,6 +97,7 @@ lay_out(const struct checkout *c, struct parts *p)
 	for (i = 0; i < r->n_lines; i++) {
 		put(p, PART_LINE, i);
 		put_under(c, p, CHECKOUT_LINE, i);
+		put_cautions(c, p, i);
 	}
 	for (i = 0; i < checkout_offered(c); i++)
 		put(p, PART_OFFER, i);
@@ -150,6 +165,16 @@ draw_line(const struct checkout *c, const struct parts *p, size_t i,
 		return;
 	draw_edit(c, canvas, a, y, p->w.at[c->at.cell].x,
 	    p->w.at[c->at.cell].cols, c->at.cell > CELL_BY);
+}
+
+static void
+draw_caution(const struct checkout *c, struct part_row r, struct canvas *canvas,
+    struct area a, int y)
+{
+	AUTO_BUF struct buf words = BUF_INIT;
+
+	checkout_caution(c, r.i, r.nth, &words);
+	canvas_fold(canvas, a, y, 4, a.cols - 5, 2, STYLE_WARN, words.s);
 }
 
 /* In words, since it is in no sum. */
@@ -317,6 +342,9 @@ draw_part(const struct checkout *c, const struct parts *p, struct part_row r,
 	case PART_WRONG:
 		canvas_fold(canvas, a, y, 4, a.cols - 5, 2, STYLE_BAD,
 		    c->wrong[r.i].sentence);
+		break;
+	case PART_CAUTION:
+		draw_caution(c, r, canvas, a, y);
 		break;
 	case PART_FOLDED:
 		break;

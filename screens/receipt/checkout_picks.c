@@ -141,6 +141,8 @@ added(struct checkout *c)
 	size_t at = c->receipt->n_lines - 1;
 
 	receipt_totals(c->receipt, &c->totals);
+	checkout_look(c);
+	checkout_warn(c, at);
 	checkout_go(c, record_is_null(c->receipt->lines[at], "price") ?
 	    (struct checkout_at){ CHECKOUT_LINE, at, CELL_PRICE } :
 	    (struct checkout_at){ CHECKOUT_ADD, 0, CELL_ITEM });

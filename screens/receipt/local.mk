@@ -3,6 +3,7 @@
 screens_libscreens_a_SOURCES += \
 	%D%/checkout.c \
 	%D%/checkout.h \
+	%D%/checkout_cautions.c \
 	%D%/checkout_cells.c \
 	%D%/checkout_draft.c \
 	%D%/checkout_draw.c \

@@ -162,6 +162,19 @@ OFFERED(device_label, page_device_labels, "page_device_label_ahead", "page_devic
     .tables = device_label_tables,
     .none = "No labels yet: nothing counts as outside one. n adds a line.");
 
+static const char *const product_caution_tables[] = { "product_caution", NULL };
+
+static const struct page_column product_caution_columns[] = {
+	{ .name = "ingredients", .grow = true },
+	{ .name = "meets" },
+	{ .name = "answer", .drop = 2 },
+	{ .name = "guidance", .grow = true, .drop = 1 },
+};
+OFFERED(product_caution, page_product_cautions, "page_caution_ahead", "page_caution_back",
+    "page_caution_row", .name = "product_cautions", .title = "Cautions",
+    .tables = product_caution_tables,
+    .none = "No cautions in force. v shows those that are switched off, n adds one.");
+
 static const struct page_column log_entry_columns[] = {
 	{ .name = "date" },
 	{ .name = "kind" },

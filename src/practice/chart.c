@@ -66,6 +66,7 @@ chart_free(struct chart *c)
 	chart_rows_free(&c->now);
 	chart_rows_free(&c->base);
 	limits_free(&c->limits);
+	cautions_free(&c->cautions);
 	record_free(c->session);
 	record_free(c->client);
 	record_free(c->service);

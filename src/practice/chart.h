@@ -32,6 +32,7 @@
 #ifndef CHAIRSIDE_PRACTICE_CHART_H
 #define CHAIRSIDE_PRACTICE_CHART_H
 
+#include "practice/cautions.h"
 #include "practice/consents.h"
 #include "practice/drafts.h"
 #include "practice/limits.h"
@@ -62,6 +63,7 @@ struct chart {
 	struct chart_rows now;		/* as it is typed */
 	struct chart_rows base;		/* as it is in the file; head NULL: it is not */
 	struct limits limits;
+	struct cautions cautions;	/* of the client; read with the first product */
 	struct consent_answer consent;
 	struct chart_past past[CHART_PAST];	/* the newest first */
 	size_t n_past;

@@ -277,6 +277,28 @@ warn(const struct chart_item *use, const struct record *product, struct buf *not
 		    use->source);
 }
 
+/* What the client has against it. */
+static bool
+warn_of_client(struct practice *p, struct chart *c, const struct record *product,
+    struct buf *note, struct err *e)
+{
+	AUTO_BUF struct buf words = BUF_INIT, name = BUF_INIT, client = BUF_INIT;
+	char *line, *rest;
+
+	if (c->cautions.card == NULL && !cautions_read(p, c->client->id, &c->cautions, e))
+		return false;
+	if (!caution_words(&c->cautions, product, &words))
+		return true;
+	field_quote(&name, record_text(product, "name"));
+	naming_add(p, c->client, &client);
+	buf_addf(note, "%s, %s: ", name.s, client.s);
+	for (line = strtok_r(words.s, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+		text_show(note, line, false);
+		buf_addc(note, ' ');
+	}
+	return true;
+}
+
 static struct record *
 new_row(struct chart *c, const struct chart_item *use)
 {
@@ -307,8 +329,10 @@ take(struct practice *p, struct chart *c, const struct chart_item *use, struct r
 	record_set_text(next, "serial", serial);
 	if (twice_here(c, next))
 		return err_set(e, ERR_INVALID, "serial", "This one is in the chart already.");
-	if (!ask_serial(p, next, c->now.head->id, e))
+	if (!ask_serial(p, next, c->now.head->id, e) ||
+	    !warn_of_client(p, c, product, note, e))
 		return false;
+	warn(use, product, note);
 	if (row == NULL && !use->numbered)
 		row = chart_product_at(c, use->code, 1);
 	if (row == NULL)
@@ -317,7 +341,6 @@ take(struct practice *p, struct chart *c, const struct chart_item *use, struct r
 	record_set_int(row, "lot", lot->id);
 	record_set_text(row, "serial", serial);
 	record_set_null(row, "insisted");
-	warn(use, product, note);
 	*taken = row;
 	return true;
 }

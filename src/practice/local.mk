@@ -10,6 +10,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/calendar.h \
 	%D%/calendar_columns.c \
 	%D%/calendar_inside.h \
+	%D%/cautions.c \
+	%D%/cautions.h \
 	%D%/chart.c \
 	%D%/chart.h \
 	%D%/chart_file.c \

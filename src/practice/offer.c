@@ -197,6 +197,7 @@ static const struct offer_kind {
 	{ &record_lot, NULL, ACTION_WRITE_OFFER, lot_ask },
 	{ &record_certificate, NULL, ACTION_WRITE_SETTINGS, NULL },
 	{ &record_device_label, NULL, ACTION_WRITE_SETTINGS, NULL },
+	{ &record_product_caution, NULL, ACTION_WRITE_OFFER, NULL },
 	/* whoever treats writes the logs */
 	{ &record_log_entry, NULL, ACTION_WRITE_SESSIONS, has_been },
 	/* part of the book: whoever moves visits says who is away */

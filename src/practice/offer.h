@@ -2,7 +2,7 @@
  * offer.h - services, products, checklists, staff, rooms, devices, working hours, time off
  * and the settings.
  *
- * Writing services and products needs ACTION_WRITE_OFFER, time off ACTION_WRITE_SESSIONS,
+ * Writing services, products and cautions needs ACTION_WRITE_OFFER, time off ACTION_WRITE_SESSIONS,
  * the rest ACTION_WRITE_SETTINGS; everybody may read. The last owner who can log in cannot
  * be taken away.
  */

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/cautions.h"
 #include "practice/chart_template.h"
 #include "practice/checklists.h"
 #include "practice/checklist_file.h"
@@ -313,7 +314,8 @@ practice_load_basics(struct db *db, const struct practice_init *init,
 	    set_person(owner, init->login, e) &&
 	    record_parse(owner, &field_context_plain, "login", init->login, e) &&
 	    db_insert(db, owner, e) && checklists_install(db, e) &&
-	    chart_templates_install(db, e) && documents_install(db, e);
+	    chart_templates_install(db, e) && documents_install(db, e) &&
+	    cautions_install(db, e);
 }
 
 static bool

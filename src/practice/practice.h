@@ -147,7 +147,7 @@ struct practice_init {
 };
 /*
  * Makes a new practice file with its settings, an owner (the login), the shipped
- * checklists and charts and what `fill` writes. The file gets its name only when it is complete.
+ * checklists, charts, papers and cautions and what `fill` writes. The file gets its name only when it is complete.
  * ERR_INVALID when it exists.
  */
 bool practice_make(const char *path, const struct practice_init *init,

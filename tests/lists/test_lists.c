@@ -152,6 +152,8 @@ group_begin(void **state)
 		    "2026-03-12");
 		WRITTEN_DOWN(&record_device_label, "device", "1", "zones", "neck", "source", "K1",
 		    "active", i == 0 ? "no" : "yes");
+		WRITTEN_DOWN(&record_product_caution, "ingredients", "AQUA", "meets", "water",
+		    "guidance", "No.", "source", "K1", "active", i == 0 ? "no" : "yes");
 		WRITTEN_DOWN(&record_log_entry, "date", "2026-03-10", "text", "cycle");
 		WRITTEN_DOWN(&record_attachment, "client", "1", "date", "2026-03-10", "format",
 		    "image/jpeg", "size", "5", "digest", "00");

@@ -567,6 +567,28 @@ test_what_is_not_for_needled_skin_or_strong_warns(void **state)
 	chart_free(c);
 }
 
+/* What the client has against it is told too, behind what it is. */
+static void
+test_what_the_client_must_not_meet_warns(void **state)
+{
+	AUTO_BUF struct buf note = BUF_INIT;
+	struct record *row;
+	struct chart *c;
+
+	cartridge = visits_new(&record_product, "name", "Numb", "kind", "anaesthetic", "strength",
+	    "5", "ingredients", "AQUA, LIDOCAINE", NULL);
+	new_lot("N1", "2027-01-31", "3");
+	OK(clinic_set(v.mara, v.anna, "allergies", "Lidocaine", &err));
+	c = open_chart(v.ruth, visit);
+	OK(chart_take(v.ruth, c, chart_item(c->t, CHART_USES, "anaesthetic"), NULL, "N1", &row,
+	    &note, &err));
+	assert_ptr_equal(strstr(note.s, "Numb, Lang, Anna: allergies, lidocaine: Contraindicated "
+	    "after a reaction to an anaesthetic of the amide type. Numb is stronger than 4 %"),
+	    note.s);
+	assert_int_equal(record_int(row, "product"), cartridge);
+	chart_free(c);
+}
+
 /* --- two people ------------------------------------------------------------------------------ */
 
 static void
@@ -719,6 +741,7 @@ main(void)
 		CASE(test_last_time_gives_depth_and_technique_alone),
 		CASE(test_lots_are_used_only_where_they_may_be),
 		CASE(test_what_is_not_for_needled_skin_or_strong_warns),
+		CASE(test_what_the_client_must_not_meet_warns),
 		CASE(test_two_people_lose_nothing),
 		CASE(test_both_begin_it),
 		CASE(test_a_draft_comes_back_as_it_was),

@@ -186,7 +186,7 @@ static void (*const forms[])(void) = {
 static const struct record_type *const offered[] = {
 	&record_service, &record_product, &record_staff, &record_room, &record_device,
 	&record_hours, &record_block, &record_lot, &record_certificate, &record_device_label,
-	&record_log_entry,
+	&record_log_entry, &record_product_caution,
 };
 
 static bool
