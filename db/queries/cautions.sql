@@ -15,8 +15,9 @@ SELECT * FROM product WHERE id IN (SELECT value FROM json_each(:ids));
 
 -- What may be answered to an item of a published checklist.
 -- :name caution_item
-SELECT i.answers FROM checklist_item i JOIN checklist k ON k.id = i.checklist
- WHERE i.code = :item AND k.state = 'published';
+SELECT checklist_item.answers
+  FROM checklist_item JOIN checklist ON checklist.id = checklist_item.checklist
+ WHERE checklist_item.code = :item AND checklist.state = 'published';
 
 -- :name caution_there
 SELECT 1 FROM product_caution WHERE code = :code COLLATE NOCASE;
