@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "practice/asked.h"
 #include "practice/preflight.h"
 #include "practice/sessions.h"
 #include "practice/standing.h"
@@ -14,6 +15,7 @@
 #include "screens/offer.h"
 #include "screens/record_form.h"
 #include "screens/screening/screening.h"
+#include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 
 struct preflight_screen {
@@ -122,6 +124,34 @@ run_screening(struct screen *s, UNUSED enum act a)
 	ask_checklist(of(s), NULL);
 }
 
+static const struct ask_answer papers[] = {
+	{ 'p', "passport" }, { 'd', "driving licence" }, { 'n', "national id" },
+	{ 'k', "known to the practice" }, { 0, NULL }
+};
+
+static void
+age_answered(struct ui *ui, char key, void *arg)
+{
+	const char *word = key == 'p' ? "passport" : key == 'd' ? "driving_licence" :
+	    key == 'n' ? "national_id" : "known";
+	struct err e;
+
+	if (asked_age(((struct desk *)ui_arg(ui))->p, *(const int64_t *)arg, word, &e))
+		desk_done(ui_arg(ui), &record_client, *(const int64_t *)arg, "Age verified",
+		    "u undoes it.");
+	else
+		ui_err(ui, &e);
+}
+
+static void
+ask_age(struct desk *d, int64_t client)
+{
+	int64_t *id = xmalloc(sizeof(*id));
+
+	*id = client;
+	ask_push(d->ui, "Which paper says how old the client is?", papers, age_answered, id, free);
+}
+
 static void
 run_open(struct screen *s, UNUSED enum act a)
 {
@@ -172,6 +202,12 @@ run_open(struct screen *s, UNUSED enum act a)
 		break;
 	case PREFLIGHT_MEND_LOTS:
 		offer_push(desk_of(s), &record_lot);
+		break;
+	case PREFLIGHT_MEND_PATCH_TEST:
+		patch_test_take(desk_of(s), f->visit.client, f->flight.patch_test);
+		break;
+	case PREFLIGHT_MEND_AGE:
+		ask_age(desk_of(s), f->visit.client);
 		break;
 	case PREFLIGHT_MEND_NONE:
 		ui_complain(s->ui, "That cannot be fixed here: %s.", l->sentence);

@@ -75,6 +75,17 @@ SELECT coalesce(p.name, t.note) AS what, t.tested_on
                     AND n.result = 'negative')
  ORDER BY t.tested_on DESC, t.id DESC;
 
+-- The newest that was read by that day; of those put on on one day the worst.
+-- :name patch_test_newest
+SELECT tested_on, result FROM patch_test
+ WHERE client = :client AND tested_on <= :on AND read_on <= :on
+ ORDER BY tested_on DESC, result IN ('weak', 'strong', 'extreme') DESC, result = 'negative',
+          id DESC LIMIT 1;
+
+-- :name patch_test_open
+SELECT id, tested_on FROM patch_test WHERE client = :client AND read_on IS NULL
+ ORDER BY tested_on DESC, id DESC LIMIT 1;
+
 -- :name documents_all
 SELECT * FROM document ORDER BY code, edition DESC, id;
 

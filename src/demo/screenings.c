@@ -134,7 +134,7 @@ screen(struct demo *d, const struct demo_visit *v, struct demo_rng *r)
 	const struct demo_condition *k = &demo_conditions[c->condition];
 	struct screening_facts facts = { .on = v->date, .born = c->born,
 	    .fitzpatrick = skins[c->skin], .sites_planned = 3,
-	    .sites_affected = 1,
+	    .sites_affected = 1, .patch_tested = DATE_NONE,
 	    .last_on_area = c->needled[demo_services[v->service].needled] };
 	struct answers a = { xcalloc(d->checklist->n_items,
 	    sizeof(*a.by_item)), "" };

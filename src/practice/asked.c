@@ -110,11 +110,25 @@ differs(const struct record *next, const struct record *was, const char *field)
 	    record_value(was, field)) : !record_is_null(next, field);
 }
 
+/* Another birth date was not verified. */
+static void
+settle_age(struct record *next, const struct record *was)
+{
+	static const char *const fields[] = { "age_seen_on", "age_seen_by", "age_seen_how" };
+	size_t i;
+
+	if (was == NULL || !differs(next, was, "born") || differs(next, was, "age_seen_how"))
+		return;
+	for (i = 0; i < ARRAY_LEN(fields); i++)
+		record_set_null(next, fields[i]);
+}
+
 void
 asked_settle(struct practice *p, struct record *next, const struct record *was)
 {
 	size_t i;
 
+	settle_age(next, was);
 	for (i = 0; i < ARRAY_LEN(asks); i++) {
 		bool told_day = differs(next, was, asks[i].on);
 		bool changed = differs(next, was, asks[i].field);
@@ -154,6 +168,29 @@ confirm(struct practice *p, struct record *next, UNUSED const struct record *was
 		stamp(p, next, i);
 	}
 	return true;
+}
+
+static bool
+see_age(struct practice *p, struct record *next, UNUSED const struct record *was, void *arg,
+    struct err *e)
+{
+	if (record_is_null(next, "born"))
+		return err_set(e, ERR_INVALID, "born", "The birth date is not known: e opens the "
+		    "card.");
+	record_set_day(next, "age_seen_on", clock_today());
+	record_set_int(next, "age_seen_by", p->staff->id);
+	return record_parse(next, &p->context, "age_seen_how", arg, e);
+}
+
+bool
+asked_age(struct practice *p, int64_t client, const char *paper, struct err *e)
+{
+	AUTO_FREE char *word = xstrdup(paper);
+	const struct save_rules rules = { .ask = see_age, .arg = word };
+	AUTO_RECORD struct record *base = client_get(p, client, e);
+	AUTO_RECORD struct record *mine = base != NULL ? record_copy(base) : NULL;
+
+	return mine != NULL && practice_save(p, ACTION_WRITE_CLIENTS, mine, base, NULL, &rules, e);
 }
 
 bool

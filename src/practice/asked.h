@@ -28,6 +28,10 @@ bool asked_due(const struct record *card, date_day today, struct buf *out);
  * and client_save(). `was` NULL: a new client. */
 void asked_settle(struct practice *p, struct record *next, const struct record *was);
 
+/* The client's age was verified today, by this login, by that paper: a word of
+ * client.age_seen_how. It goes with the birth date: another one has to be verified anew. */
+bool asked_age(struct practice *p, int64_t client, const char *paper, struct err *e);
+
 /* Confirms both answers, as asked today. ERR_INVALID when a field was never
  * answered. */
 bool asked_still_true(struct practice *p, int64_t client, struct err *e);

@@ -167,7 +167,7 @@ look_at_item(struct look *l, size_t i)
 			tell(l, true, "item %zu has the same code.", j + 1);
 	if ((is_type(item, "card") || is_type(item, "chart")) && !known)
 		tell(l, true, "the records do not know it; they know age, fitzpatrick, "
-		    "area_interval and adverse_event.");
+		    "area_interval, adverse_event and patch_test.");
 	if (is_type(item, "choice"))
 		look_at_answers(l, item);
 	look_at_condition(l, i);
@@ -186,7 +186,8 @@ by_date(const struct checklist_rule *rule)
 static bool
 is_date(const struct checklist *c, int item)
 {
-	return c->fields[item].type == FIELD_BIRTHDAY || c->asks[item].source == SOURCE_AREA;
+	return c->fields[item].type == FIELD_BIRTHDAY || c->asks[item].source == SOURCE_AREA ||
+	    c->asks[item].source == SOURCE_PATCH_TEST;
 }
 
 /* "to_50", "above_150": how deep the last session on the area was. */
@@ -207,6 +208,8 @@ look_at_answers_of(struct look *l, const struct checklist_rule *rule)
 	const char *list = rule->answers;
 	char *word;
 
+	if (l->c->asks[rule->item].source == SOURCE_PATCH_TEST && strcmp(list, "positive") == 0)
+		return;
 	if (is_date(l->c, rule->item)) {
 		if (*list != '\0' && strcmp(list, "required") != 0 && strcmp(list, "older") != 0 &&
 		    !(l->c->asks[rule->item].source == SOURCE_AREA && is_depth(list)))

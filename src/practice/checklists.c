@@ -84,7 +84,7 @@ source_of(const char *type, const char *code)
 	    known[] = {
 		{ "age", SOURCE_AGE }, { "fitzpatrick", SOURCE_SKIN },
 		{ "area_interval", SOURCE_AREA },
-		{ "adverse_event", SOURCE_ADVERSE_EVENT },
+		{ "adverse_event", SOURCE_ADVERSE_EVENT }, { "patch_test", SOURCE_PATCH_TEST },
 	};
 	size_t i;
 

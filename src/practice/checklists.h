@@ -16,7 +16,8 @@ struct practice;
 
 /* Where an item's answer comes from. */
 enum checklist_source {
-	SOURCE_ASKED, SOURCE_AGE, SOURCE_SKIN, SOURCE_AREA, SOURCE_ADVERSE_EVENT
+	SOURCE_ASKED, SOURCE_AGE, SOURCE_SKIN, SOURCE_AREA, SOURCE_ADVERSE_EVENT,
+	SOURCE_PATCH_TEST
 };
 
 /* What evaluating an item or a rule needs, looked up once when it is loaded. Texts are

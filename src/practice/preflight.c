@@ -147,6 +147,7 @@ card_word(enum checklist_source source, const char **field)
 	case SOURCE_ASKED:
 	case SOURCE_AREA:
 	case SOURCE_ADVERSE_EVENT:
+	case SOURCE_PATCH_TEST:
 		break;
 	}
 	return NULL;
@@ -196,6 +197,12 @@ is_event(const struct rescreen *r, const struct screening_finding *f)
 	return r->checklist->asks[f->item].source == SOURCE_ADVERSE_EVENT;
 }
 
+static bool
+is_patch_test(const struct rescreen *r, const struct screening_finding *f)
+{
+	return r->checklist->asks[f->item].source == SOURCE_PATCH_TEST;
+}
+
 /* The worst finding that stops the visit, and how many more; else the cautions. */
 static void
 ask_verdict(struct preflight_plan *a, const struct rescreen *r)
@@ -220,7 +227,8 @@ ask_verdict(struct preflight_plan *a, const struct rescreen *r)
 		}
 		if (rescreen_clearable(f) && r->cleared[f->item] && f->verdict < cleared)
 			cleared = f->verdict;
-		if (is_card(r, f) || is_area(r, f) || is_event(r, f) || !rescreen_stops(r, f))
+		if (is_card(r, f) || is_area(r, f) || is_event(r, f) ||
+		    is_patch_test(r, f) || !rescreen_stops(r, f))
 			continue;
 		bars = bars || f->rule != NULL;
 		if (stopping++ > 0)
@@ -274,6 +282,101 @@ ask_interval(struct preflight_plan *a, const struct rescreen *r)
 	    s.len == 0 ? "long enough since the last session" : s.s)->bars = stops;
 }
 
+/* "put on Tue 10 Mar 2026, still to be read" */
+static bool
+add_open_test(struct preflight_plan *a, struct buf *out, struct err *e)
+{
+	struct stmt *st = db_stmt(a->p->db, "patch_test_open");
+	char words[24];
+
+	stmt_set_int(st, "client", a->client->id);
+	if (stmt_next(st)) {
+		a->out->patch_test = stmt_int(st, "id");
+		buf_addf(out, "put on %s, still to be read", date_to_words(stmt_date(st,
+		    "tested_on"), true, words));
+	}
+	return stmt_end(st, e);
+}
+
+/* Where the checklist needs one: what is missing of it. */
+static bool
+ask_patch_test(struct preflight_plan *a, const struct rescreen *r, struct err *e)
+{
+	const struct screening_finding *worst = NULL;
+	AUTO_BUF struct buf s = BUF_INIT;
+	char words[24];
+	size_t i;
+
+	for (i = r->result.n_findings; i > 0; i--)	/* the worst stand first */
+		if (is_patch_test(r, &r->result.findings[i - 1]) &&
+		    rescreen_stops(r, &r->result.findings[i - 1]))
+			worst = &r->result.findings[i - 1];
+	if (worst == NULL)
+		return true;
+	if (!a->medical)
+		buf_adds(&s, "see a practitioner");
+	else if (strcmp(record_text(worst->rule, "answer"), "positive") == 0)
+		buf_addf(&s, "%s: the skin reacted", checklist_verdicts[worst->verdict].label);
+	else if (strcmp(record_text(worst->rule, "answer"), "older") == 0)
+		buf_adds(&s, "the last one is too old");
+	else if (worst->until != DATE_NONE)
+		buf_addf(&s, "too short ago, not before %s", date_to_words(worst->until, false,
+		    words));
+	else if (!add_open_test(a, &s, e))
+		return false;
+	if (s.len == 0)
+		buf_adds(&s, "none that was negative");
+	add(a, "patch_test", "Patch test", false, a->medical ? PREFLIGHT_MEND_PATCH_TEST :
+	    PREFLIGHT_MEND_NONE, s.s);
+	return true;
+}
+
+/* --- age ------------------------------------------------------------------------------- */
+
+/* "passport, seen 12 Mar 2026 by Mara" */
+static bool
+add_age_seen(struct preflight_plan *a, struct buf *out, struct err *e)
+{
+	date_day on = date_from_iso(record_text(a->client, "age_seen_on"));
+	AUTO_RECORD struct record *by = NULL;
+	char words[24];
+
+	buf_adds(out, choice_label(record_field(&record_client, "age_seen_how")->choices,
+	    record_text(a->client, "age_seen_how")));
+	if (on != DATE_NONE)
+		buf_addf(out, ", seen %s", date_to_words(on, false, words));
+	if (record_is_null(a->client, "age_seen_by"))
+		return true;
+	by = db_get(a->p->db, &record_staff, record_int(a->client, "age_seen_by"), e);
+	if (by == NULL)
+		return false;
+	buf_adds(out, " by ");
+	text_show(out, record_text(by, "name"), false);
+	return true;
+}
+
+/* By what the age was verified: asked where a rule about it fires, or the practice asks it of
+ * everybody. It stops nothing. */
+static bool
+ask_age(struct preflight_plan *a, const struct rescreen *r, struct err *e)
+{
+	bool asked = record_int(a->p->settings, "ask_age") != 0;
+	bool seen = !record_is_null(a->client, "age_seen_how");
+	AUTO_BUF struct buf s = BUF_INIT;
+	size_t i;
+
+	for (i = 0; r != NULL && i < r->result.n_findings; i++)
+		asked = asked || (r->result.findings[i].rule != NULL &&
+		    r->checklist->asks[r->result.findings[i].item].source == SOURCE_AGE);
+	if (!asked)
+		return true;
+	if (seen && !add_age_seen(a, &s, e))
+		return false;
+	add(a, "age", "Age", seen, PREFLIGHT_MEND_AGE, seen ? s.s :
+	    "not verified: which paper says it?")->stops = false;
+	return true;
+}
+
 /* An adverse event that is open, unless the checklist lets it pass today: `r` has its rule,
  * and who may override it. NULL: there is no valid screening. */
 static bool
@@ -322,7 +425,7 @@ ask_screening(struct preflight_plan *a, struct err *e)
 	if (*code == '\0') {
 		add(a, "screening", "Screening", true, PREFLIGHT_MEND_NONE,
 		    "not needed for this service");
-		return ask_event(a, NULL, e);
+		return ask_event(a, NULL, e) && ask_age(a, NULL, e);
 	}
 	ok = rescreen(a->p, a->client, code, a->day, &r, e);
 	if (ok && r.screening != NULL)
@@ -332,12 +435,13 @@ ask_screening(struct preflight_plan *a, struct err *e)
 		ask_card(a, &r);
 		ask_verdict(a, &r);
 		ask_interval(a, &r);
-		ok = ok && ask_event(a, &r, e);
+		ok = ok && ask_patch_test(a, &r, e) && ask_event(a, &r, e);
 		a->out->verdict = r.result.verdict;
 	} else {
 		ok = ok && ask_event(a, NULL, e);
 		a->out->verdict = VERDICT_INCOMPLETE;
 	}
+	ok = ok && ask_age(a, r.screening != NULL ? &r : NULL, e);
 	rescreen_free(&r);
 	return ok;
 }

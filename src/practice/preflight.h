@@ -31,12 +31,12 @@ enum preflight_mend {
 	PREFLIGHT_MEND_CLIENT, PREFLIGHT_MEND_SERVICE, PREFLIGHT_MEND_SESSION,
 	PREFLIGHT_MEND_STAFF, PREFLIGHT_MEND_DEVICE, PREFLIGHT_MEND_EVENT,
 	PREFLIGHT_MEND_CONSENT, PREFLIGHT_MEND_ORDER, PREFLIGHT_MEND_CLEARANCE,
-	PREFLIGHT_MEND_LOTS
+	PREFLIGHT_MEND_LOTS, PREFLIGHT_MEND_PATCH_TEST, PREFLIGHT_MEND_AGE
 };
 
 struct preflight_line {
 	const char *code;	/* client, service, screening, reviewed, card, verdict,
-				 * interval, event, consent, order, series, licence,
+				 * interval, patch_test, event, age, consent, order, series, licence,
 				 * certificate, device, lots, depth, asked */
 	const char *label;	/* "Screening" */
 	bool met;
@@ -48,10 +48,11 @@ struct preflight_line {
 	char sentence[200];	/* the fact, or what is missing; no final stop */
 };
 
-#define PREFLIGHT_LINES 20
+#define PREFLIGHT_LINES 22
 struct preflight {
 	int64_t service, screening, staff, device, event;	/* 0: none */
 	int64_t consent;	/* the one in force; 0: none */
+	int64_t patch_test;	/* that is still to be read, where one is needed; 0: none */
 	int64_t document;	/* to be signed for the service; 0: none */
 	char checklist[44];		/* the service's; "" none */
 	struct preflight_line lines[PREFLIGHT_LINES];

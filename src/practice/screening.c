@@ -14,6 +14,7 @@
 #include "practice/screening.h"
 #include "practice/write.h"
 #include "record/checklist.h"
+#include "record/patch_test.h"
 
 const char *
 verdict_name(enum verdict v)
@@ -52,7 +53,7 @@ struct evaluation {
 	const struct screening_facts *facts;
 	struct screening_result *out;
 	size_t cap;
-	char last_on_area[DATE_ISO_SIZE];
+	char last_on_area[DATE_ISO_SIZE], patch_tested[DATE_ISO_SIZE];
 };
 
 /* FDA DEN160029 (SkinPen) is for 22 years and over. */
@@ -128,6 +129,9 @@ answer_of(struct evaluation *ev, size_t item)
 		    ev->last_on_area;
 	case SOURCE_ADVERSE_EVENT:
 		return f->adverse_event_open ? "open" : "none";
+	case SOURCE_PATCH_TEST:
+		return f->patch_reacted ? "positive" : f->patch_tested == DATE_NONE ?
+		    ANSWER_NEVER : ev->patch_tested;
 	}
 	bug("item %zu has no source", item);
 }
@@ -317,6 +321,8 @@ screening_evaluate(const struct checklist *c, const char *const *answers,
 	    .eligible_on = DATE_NONE };
 	if (facts->last_on_area != DATE_NONE)
 		date_to_iso(facts->last_on_area, ev.last_on_area);
+	if (facts->patch_tested != DATE_NONE)
+		date_to_iso(facts->patch_tested, ev.patch_tested);
 	count_answers(&ev);
 	for (i = 0; i < c->n_rules; i++)
 		apply_rule(&ev, i);
@@ -499,6 +505,24 @@ add_area(struct screening_facts *f, date_day day, const char *zone, int depth)
 	f->n_areas++;
 }
 
+static bool
+read_patch_test(struct db *db, int64_t client, struct screening_facts *out, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "patch_test_newest");
+	char iso[DATE_ISO_SIZE];
+
+	stmt_set_int(st, "client", client);
+	stmt_set_text(st, "on", date_to_iso(out->on, iso));
+	if (stmt_next(st)) {
+		const char *word = patch_test_word(stmt_text(st, "result"));
+
+		out->patch_reacted = strcmp(word, "positive") == 0;
+		if (strcmp(word, "negative") == 0)
+			out->patch_tested = stmt_date(st, "tested_on");
+	}
+	return stmt_end(st, e);
+}
+
 bool
 screening_facts(struct db *db, const struct checklist *c,
     const struct record *card, date_day on, struct screening_facts *out,
@@ -509,6 +533,7 @@ screening_facts(struct db *db, const struct checklist *c,
 	int64_t event;
 
 	*out = (struct screening_facts){ .on = on, .last_on_area = DATE_NONE,
+	    .patch_tested = DATE_NONE,
 	    .born = date_from_iso(record_text(card, "born")),
 	    .fitzpatrick = record_text(card, "fitzpatrick") };
 	stmt_set_int(st, "client", card->id);
@@ -517,7 +542,7 @@ screening_facts(struct db *db, const struct checklist *c,
 	while (stmt_next(st))
 		add_area(out, stmt_date(st, "date"), stmt_text(st, "zone"),
 		    stmt_is_null(st, "depth") ? -1 : (int)stmt_int(st, "depth"));
-	if (!stmt_end(st, e) || !event_open(db, card->id, on, &event, NULL, e))
+	if (!stmt_end(st, e) || !read_patch_test(db, card->id, out, e) || !event_open(db, card->id, on, &event, NULL, e))
 		return false;
 	out->adverse_event_open = event != 0;
 	return out->born == DATE_NONE || date_years_between(out->born, on) >= CONSENT_AGE ||

@@ -50,6 +50,10 @@ struct screening_facts {
 	struct screening_area areas[SCREENING_AREAS];	/* the newest first; … */
 	size_t n_areas;			/* 0: the last session's depth is not known */
 	bool adverse_event_open;
+	/* The newest patch test that was read, of one day the worst: when a negative one was put
+	 * on; DATE_NONE: there is none, or it was doubtful. */
+	date_day patch_tested;
+	bool patch_reacted;		/* it was positive */
 	/* Sites as bits, numbered by the caller; a site rule blocks those affected. */
 	uint32_t sites_planned, sites_affected;
 };
@@ -106,7 +110,7 @@ char *screening_answers_json(const struct checklist *c,
  * Charts say which zones it was and how deep; zones that a chart of the day itself has are
  * those that are planned, and else all are. A session without a chart is of all. A guardian's
  * consent in force lets somebody under 18 count as 18. An adverse event counts that is open on
- * that day.
+ * that day, a patch test that was read by then.
  */
 bool screening_facts(struct db *db, const struct checklist *c,
     const struct record *card, date_day on, struct screening_facts *out,

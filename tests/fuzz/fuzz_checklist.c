@@ -20,7 +20,8 @@ static void
 evaluate(const struct checklist *c, const char *const *answers)
 {
 	const struct screening_facts facts = { .on = date_from_iso("2026-03-12"),
-	    .born = DATE_NONE, .last_on_area = DATE_NONE };
+	    .born = DATE_NONE, .last_on_area = DATE_NONE,
+	    .patch_tested = DATE_NONE };
 	struct screening_result r;
 
 	screening_evaluate(c, answers, &facts, &r);

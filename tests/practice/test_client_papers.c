@@ -10,7 +10,9 @@
 
 #include "base/mem.h"
 #include "db/db.h"
+#include "practice/asked.h"
 #include "practice/chart_template.h"
+#include "practice/checklist_file.h"
 #include "practice/client_papers.h"
 #include "practice/consents.h"
 #include "practice/orders.h"
@@ -369,6 +371,107 @@ what_the_skin_reacted_to_is_an_alert(void **state)
 	alerts_are(v.mara, "");
 }
 
+/* A checklist that asks for one, of the facial; screened for it, all well. */
+static void
+glue_is_asked(void)
+{
+	static const char json[] =
+	    "{\"code\": \"glue\", \"title\": \"Before glue\", \"items\": [\n"
+	    " {\"code\": \"well\", \"ask\": \"Well?\", \"answers\": \"yes=y=yes|no=n=no\"},\n"
+	    " {\"code\": \"age\", \"type\": \"card\", \"ask\": \"Age\"},\n"
+	    " {\"code\": \"patch_test\", \"type\": \"chart\", \"ask\": \"Patch test\"}],\n"
+	    " \"rules\": [\n"
+	    " {\"item\": \"well\", \"answer\": \"no\", \"verdict\": \"block\", \"override\": \"owner\", \"source\": \"x 1\"},\n"
+	    " {\"item\": \"age\", \"answer\": \"18_to_21\", \"verdict\": \"caution\", \"override\": \"anyone\", \"source\": \"x 1\"},\n"
+	    " {\"item\": \"patch_test\", \"answer\": \"required\", \"verdict\": \"defer\", \"window_n\": 2, \"window_unit\": \"days\", \"counted_from\": \"patch_test\", \"override\": \"practitioner\", \"source\": \"x 1\"},\n"
+	    " {\"item\": \"patch_test\", \"answer\": \"older\", \"verdict\": \"defer\", \"window_n\": 6, \"window_unit\": \"months\", \"counted_from\": \"patch_test\", \"override\": \"practitioner\", \"source\": \"x 1\"},\n"
+	    " {\"item\": \"patch_test\", \"answer\": \"positive\", \"verdict\": \"block\", \"override\": \"owner\", \"source\": \"x 1\"}]}\n";
+	const char *answers[3] = { "yes", NULL, NULL };
+	struct err err;
+	struct checklist *c = checklist_parse(v.mara->db, json, &err);
+	enum verdict verdict;
+	int64_t id;
+
+	OK(c != NULL);
+	OK(checklist_add(v.mara, c, &id, &err));
+	checklist_free(c);
+	OK(checklist_publish(v.mara, id, &err));
+	visits_set(&record_service, v.facial, "checklist", "glue");
+	c = checklist_load(v.mara->db, "glue", &err);
+	OK(screening_save(v.mara, c, v.anna, 0, date_from_iso(SHEET_TODAY), answers, &id, &verdict,
+	    NULL, &err));
+	checklist_free(c);
+}
+
+/* From 48 hours after it was put on to six months, read, and negative. */
+static void
+a_patch_test_is_required(void **state)
+{
+	int64_t visit = visits_add(v.anna, v.facial, 1, SHEET_TODAY, "09:00", "here");
+	AUTO_FREE char *glue = xasprintf("%lld", (long long)visits_new(&record_product, "name",
+	    "Glue", NULL));
+	int64_t test;
+	struct err err;
+
+	glue_is_asked();
+	start_says(visit, "Cannot start: none that was negative");
+	test = tested(glue, "2026-03-10");
+	start_says(visit, "Cannot start: put on Tue 10 Mar 2026, still to be read");
+	OK(patch_test_read(v.mara, test, "doubtful", &err));
+	start_says(visit, "Cannot start: none that was negative");
+	visits_set(&record_patch_test, test, "result", "negative");
+	start_says(visit, "OK to start");
+	visits_set(&record_patch_test, test, "tested_on", "2026-03-11");
+	start_says(visit, "Cannot start: too short ago, not before 13 Mar 2026");
+	visits_set(&record_patch_test, test, "tested_on", "2025-09-11");
+	start_says(visit, "Cannot start: the last one is too old");
+	visits_set(&record_patch_test, test, "tested_on", "2025-09-12");
+	start_says(visit, "OK to start");
+	test = tested(glue, "2026-02-01");
+	OK(patch_test_read(v.mara, test, "extreme", &err));
+	start_says(visit, "Cannot start: BLOCK: the skin reacted");
+	/* the newest decides */
+	test = tested(glue, "2026-02-02");
+	OK(patch_test_read(v.mara, test, "negative", &err));
+	start_says(visit, "OK to start");
+}
+
+/* By what the age was seen is asked where a rule about it fires, or of everybody. */
+static void
+the_age_is_verified_once(void **state)
+{
+	int64_t visit = visits_add(v.anna, v.facial, 1, SHEET_TODAY, "09:00", "here");
+	struct preflight pre;
+	struct err err;
+	size_t i;
+
+	glue_is_asked();
+	visits_set(&record_client, v.anna, "born", "2006-03-12");
+	OK(session_preflight(v.mara, visit, &pre, &err));
+	for (i = 0; i < pre.n && strcmp(pre.lines[i].code, "age") != 0; i++)
+		;
+	assert_true(i < pre.n && !pre.lines[i].met && !pre.lines[i].stops);
+	REFUSED(asked_age(v.mara, v.anna, "hearsay", &err), ERR_INVALID, "");
+	OK(asked_age(v.desk, v.anna, "driving_licence", &err));
+	OK(session_preflight(v.mara, visit, &pre, &err));
+	assert_true(pre.lines[i].met);
+	assert_string_equal(pre.lines[i].sentence, "driving licence, seen 12 Mar 2026 by desk");
+	/* it goes with the birth date */
+	OK(clinic_set(v.mara, v.anna, "born", "2006-03-11", &err));
+	OK(session_preflight(v.mara, visit, &pre, &err));
+	assert_false(pre.lines[i].met);
+	OK(clinic_set(v.mara, v.anna, "born", "1986-03-11", &err));
+	OK(session_preflight(v.mara, visit, &pre, &err));
+	for (i = 0; i < pre.n; i++)
+		assert_string_not_equal(pre.lines[i].code, "age");
+	visits_set(&record_practice, 1, "ask_age", "yes");
+	OK(practice_reload(v.mara, &err));
+	OK(session_preflight(v.mara, visit, &pre, &err));
+	for (i = 0; i < pre.n && strcmp(pre.lines[i].code, "age") != 0; i++)
+		;
+	assert_true(i < pre.n);
+}
+
 int
 main(void)
 {
@@ -383,6 +486,8 @@ main(void)
 		CASE(a_clearance_ends_a_wait_that_may_be_cleared),
 		CASE(a_patch_test_names_its_product),
 		CASE(what_the_skin_reacted_to_is_an_alert),
+		CASE(a_patch_test_is_required),
+		CASE(the_age_is_verified_once),
 	};
 
 	return cmocka_run_group_tests(cases, NULL, NULL);

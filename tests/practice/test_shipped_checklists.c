@@ -20,7 +20,7 @@ well(const struct checklist *c)
 {
 	struct sheet s = { .c = c, .facts = { .on = date_from_iso(SHEET_TODAY),
 	    .born = date_from_iso("1985-05-05"), .fitzpatrick = "II",
-	    .last_on_area = DATE_NONE } };
+	    .last_on_area = DATE_NONE, .patch_tested = DATE_NONE } };
 	size_t i;
 
 	assert_true(c->n_items <= SHEET_ITEMS_MAX);
@@ -152,6 +152,19 @@ at_an_event(const struct checklist *c, size_t rule)
 	expect_rule(&s, rule, "open event", true, DATE_NONE);
 }
 
+static void
+at_a_reaction(const struct checklist *c, size_t rule)
+{
+	struct sheet s = well(c);
+
+	s.facts.patch_tested = date_from_iso("2026-03-02");
+	expect_rule(&s, rule, "negative", false, DATE_NONE);
+	s.facts.patch_tested = DATE_NONE;
+	expect_rule(&s, rule, "never", false, DATE_NONE);
+	s.facts.patch_reacted = true;
+	expect_rule(&s, rule, "positive", true, DATE_NONE);
+}
+
 /* A site rule blocks the whole where it takes every planned site. */
 static void
 at_the_last_site(const struct checklist *c, size_t rule)
@@ -235,7 +248,9 @@ on_the_days_of_its_window(const struct checklist *c, size_t rule)
 
 		if (!by_date)
 			s.answers[plan->item] = first;
-		if (c->asks[plan->counted_from].source == SOURCE_AREA)
+		if (c->asks[plan->counted_from].source == SOURCE_PATCH_TEST)
+			s.facts.patch_tested = day;
+		else if (c->asks[plan->counted_from].source == SOURCE_AREA)
 			needled(&s, day, depth_of(c, rule));
 		else
 			s.answers[plan->counted_from] = days[i];
@@ -277,6 +292,10 @@ try_rule(const struct checklist *c, size_t rule)
 	case SOURCE_AREA:
 		at_the_next_depth(c, rule);
 		break;
+	case SOURCE_PATCH_TEST:
+		if (plan->counted_from < 0)
+			at_a_reaction(c, rule);
+		break;
 	}
 	if (plan->counted_from >= 0)
 		on_the_days_of_its_window(c, rule);
@@ -299,8 +318,13 @@ try_template(const char *code, UNUSED const char *text, void *arg, struct err *e
 		s.answers[i] = "2026-03-01";
 	expect(&s, code, K);
 	for (i = 0; i < c->n_rules; i++)
-		if (c->plan[i].enabled) {
+		if (c->plan[i].enabled || c->asks[c->plan[i].item].source == SOURCE_PATCH_TEST) {
+			bool was = c->plan[i].enabled;
+
+			/* shipped switched off */
+			c->plan[i].enabled = true;
 			try_rule(c, i);
+			c->plan[i].enabled = was;
 			++*tried;
 		}
 	checklist_free(c);

@@ -180,6 +180,27 @@ a_failed_line_goes_to_its_form_and_back(void **state)
 	says("In treatment");
 }
 
+/* Enter and a letter. */
+static void
+the_age_is_one_key(void **state)
+{
+	struct err err;
+
+	visits_add(v.anna, v.facial, 1, SHEET_TODAY, "10:30", "here");
+	visits_set(&record_practice, 1, "ask_age", "yes");
+	OK(practice_reload(v.mara, &err));
+	driven_begin(v.mara, v.path, false);
+	keys("s G");
+	sees("not verified: which paper says it?");
+	keys("k Enter");
+	sees("Which paper says how old the client is?");
+	keys("p");
+	says("Age verified: Lang, Anna. u undoes it.");
+	sees("passport, seen 12 Mar 2026 by mara");
+	keys("u");
+	sees("not verified: which paper says it?");
+}
+
 /* Of what is booked next. */
 static void
 the_overview_tells_of_the_consent(void **state)
@@ -211,5 +232,5 @@ TEST_MAIN(CASE(a_consent_is_read_and_signed), CASE(on_paper_is_three_keys),
     CASE(the_language_is_chosen_where_there_are_several),
     CASE(is_withdrawn_by_zone_and_wholly), CASE(permissions_are_one_a_purpose),
     CASE(the_front_desk_sees_nothing_medical), CASE(a_patch_test_is_read_in_two_keys),
-    CASE(a_failed_line_goes_to_its_form_and_back),
+    CASE(a_failed_line_goes_to_its_form_and_back), CASE(the_age_is_one_key),
     CASE(the_overview_tells_of_the_consent), CASE(a_draft_is_taken_up_again))

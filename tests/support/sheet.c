@@ -63,7 +63,7 @@ sheet_of(const struct checklist *c)
 {
 	struct sheet s = { .c = c, .facts = { .on = date_from_iso(SHEET_TODAY),
 	    .born = date_from_iso("1985-05-05"), .fitzpatrick = "II",
-	    .last_on_area = DATE_NONE } };
+	    .last_on_area = DATE_NONE, .patch_tested = DATE_NONE } };
 	size_t i;
 
 	assert_true(c->n_items <= SHEET_ITEMS_MAX);
