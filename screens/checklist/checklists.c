@@ -105,8 +105,15 @@ static const struct binding bindings[] = {
 	{ ACT_NONE, NULL, NULL }
 };
 
+/* There is no page for it: what comes from elsewhere is looked at first. */
+static void
+facts(UNUSED const struct screen *s, struct buf *out)
+{
+	buf_adds(out, "chairside checklist import FILE brings one in, as a draft.");
+}
+
 static const struct screen_ops ops = {
-	.name = "checklists", .bindings = bindings, PAGE_SCREEN,
+	.name = "checklists", .bindings = bindings, .facts = facts, PAGE_SCREEN,
 };
 
 void

@@ -108,6 +108,7 @@ add_rule(struct page *x, size_t i)
 		checklist_item_name(x->c, (size_t)x->c->plan[i].item, &name);
 	else
 		buf_adds(&name, record_text(r, "item"));
+	buf_adds(&when, x->c->plan[i].enabled ? "" : "off: ");
 	checklist_rule_when(x->c, i, &when);
 	buf_adds(&who, choice_label(record_field(r->type, "override")->choices,
 	    record_text(r, "override")));
@@ -115,7 +116,7 @@ add_rule(struct page *x, size_t i)
 	list_rows_cell(&x->ls.rows, STYLE_TEXT, name.s);
 	list_rows_cell(&x->ls.rows, STYLE_TEXT, when.s);
 	list_rows_cell(&x->ls.rows, STYLE_TEXT, checklist_verdicts[x->c->plan[i].verdict].label);
-	list_rows_cell(&x->ls.rows, STYLE_DIM, x->c->plan[i].enabled ? who.s : "off");
+	list_rows_cell(&x->ls.rows, STYLE_DIM, who.s);
 	if (!x->c->plan[i].enabled)
 		list_rows_dim(&x->ls.rows);
 }

@@ -59,9 +59,14 @@ add_sum(struct publishing *x, const struct checklist *c, const struct checklist_
 
 	checklist_look(c, count, &flaws);
 	x->looked = flaws > 0;
-	x->sum = f->bookings == 0 ? xstrdup("No booking stands that asks it.") :
-	    xasprintf("%ld open booking%s: it stops %ld more; %ld more pass once screened by it.", f->bookings,
-	    f->bookings == 1 ? "" : "s", f->stops, f->freed);
+	if (f->bookings == 0)
+		x->sum = xstrdup("No booking stands that asks it.");
+	else if (f->stops + f->freed == 0)
+		x->sum = xasprintf("%ld open booking%s: it stops none that may come now.",
+		    f->bookings, f->bookings == 1 ? "" : "s");
+	else
+		x->sum = xasprintf("%ld open booking%s: it stops %ld more; %ld more pass once "
+		    "screened by it.", f->bookings, f->bookings == 1 ? "" : "s", f->stops, f->freed);
 	if (x->looked)
 		buf_addf(&more, "%zu to be looked at in it. ", flaws);
 	if (f->unanswered > 0)

@@ -254,22 +254,24 @@ ask_in_force(struct practice *p, const struct record *client, struct rescreen *o
 	    record_text(out->checklist->head, "code"), e);
 	const struct checklist *now;
 	struct rescreen by;
+	bool ok;
 
 	if (head == NULL)
 		return e->code == ERR_NONE;
 	if (head->id == out->checklist->head->id || is_stopped(out))
 		return true;
 	now = checklist_kept(p, head->id, e);
-	if (now == NULL || !rescreen_by(p, client, now, out->on, &by, e))
+	if (now == NULL)
 		return false;
+	ok = rescreen_by(p, client, now, out->on, &by, e);
 	leave_unanswered(&by.result);
-	if (is_stopped(&by)) {
+	if (ok && is_stopped(&by)) {
 		rescreen_free(out);
 		*out = by;
 	} else {
 		rescreen_free(&by);
 	}
-	return true;
+	return ok;
 }
 
 bool

@@ -9,6 +9,7 @@ const char *const driven_pages[DRIVEN_PAGES] = {
 	"8 j Enter", "8 j j Enter", "8 / everybody Enter", "8 / papers Enter", "8 j j j Enter",
 	"8 j j j Enter Enter", "8 j j j Enter j Enter", "8 j j j Enter j j Enter",
 	"8 j j j Enter G Enter", "8 / to Space sign Enter Enter", "^G cannot Enter",
+	"8 j j j j Enter Enter",
 };
 
 int
