@@ -82,8 +82,16 @@ checklist_read_item(struct desk *d, const struct checklist *c, size_t item)
 void
 checklist_read_rule(struct desk *d, const struct checklist *c, size_t rule)
 {
-	AUTO_FREE char *title = xasprintf("Rule %zu, %s", rule + 1,
-	    record_text(c->rules[rule], "item"));
+	const struct record *r = c->rules[rule];
+	int item = c->plan[rule].item;
+	AUTO_FREE char *title = xasprintf("Rule %zu, %s", rule + 1, record_text(r, "item"));
+	AUTO_BUF struct buf text = BUF_INIT;
 
-	record_read(d, c->rules[rule], title);
+	if (item >= 0)
+		buf_addf(&text, "Question\t%s\n", c->fields[item].label);
+	buf_adds(&text, "Fires on\t");
+	checklist_rule_when(c, rule, &text);
+	buf_adds(&text, "\n\n");
+	record_facts(d, r, &text);
+	text_page_push(d->ui, title, text.s);
 }
