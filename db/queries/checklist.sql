@@ -66,3 +66,10 @@ SELECT c.given, c.family, c.preferred, c.phone, v.name AS service_name, v.code A
   FROM session s JOIN client c ON c.id = s.client LEFT JOIN service v ON v.id = s.service
   LEFT JOIN staff f ON f.id = s.staff
  WHERE s.id = :session;
+
+-- Open bookings of a client for services with that checklist.
+-- :name screening_bookings
+SELECT s.date, s.start FROM session s
+ WHERE s.client = :client AND s.date >= :today AND s.status IN ('booked', 'confirmed')
+   AND s.service IN (SELECT id FROM service WHERE checklist = :code)
+ ORDER BY s.date, s.start, s.id;

@@ -5,6 +5,7 @@
 #define CHAIRSIDE_SCREENS_SCREENING_INSIDE_H
 
 #include "practice/screening_form.h"
+#include "practice/screening_tried.h"
 #include "screens/draft.h"
 
 #define TYPED_MAX 40
@@ -21,6 +22,8 @@ struct screening_screen {
 	struct screening_facts facts;
 	struct screening_result result;
 	struct buf bar, count;
+	struct screening_tried tried;	/* the client's open bookings, and … */
+	struct buf touched;		/* … which of them the answers bar */
 	size_t at, top, height;	/* in items of the form */
 	int focus;		/* rows below the list */
 	bool only_open;		/* after "=": moves over answered items */

@@ -39,6 +39,9 @@ evaluate(struct screening_screen *s)
 	screening_bar(&s->result, s->checklist, (const char *const *)s->answers, s->facts.on,
 	    &s->bar);
 	screening_count(&s->result, &s->count);
+	buf_cut(&s->touched, 0);
+	screening_tried_words(&s->tried, s->checklist, (const char *const *)s->answers,
+	    &s->touched);
 }
 
 /* --- moving --------------------------------------------------------------------- */
@@ -439,6 +442,12 @@ screening_alert(const struct screen *screen, struct buf *out)
 }
 
 static void
+screening_touched(const struct screen *screen, struct buf *out)
+{
+	buf_adds(out, ((const struct screening_screen *)screen)->touched.s);
+}
+
+static void
 screening_sized(struct screen *screen, struct area body)
 {
 	struct screening_screen *s = of(screen);
@@ -465,13 +474,15 @@ screening_free(struct screen *screen)
 	free(s->name);
 	free(s->alerts);
 	buf_free(&s->bar);
+	buf_free(&s->touched);
+	screening_tried_free(&s->tried);
 	buf_free(&s->count);
 	draft_free(&s->draft);
 	free(s);
 }
 
 static const struct screen_ops ops = {
-	.name = "screening", .mode = MODE_TYPE, .bindings = bindings,
+	.name = "screening", .mode = MODE_TYPE, .bindings = bindings, .facts = screening_touched,
 	.text = screening_text, .draw = screening_draw, .title = screening_title,
 	.alert = screening_alert, .sized = screening_sized, .keep = keep,
 	.free = screening_free,
@@ -495,6 +506,9 @@ load(struct screening_screen *s, struct practice *p, const char *code,
 	if (s->checklist == NULL || !screening_facts(p->db, s->checklist, s->card,
 	    s->paper != DATE_NONE ? s->paper : clock_today(), &s->facts, e))
 		return false;
+	if (!screening_tried_begin(p, s->checklist, s->card, s->facts.on, &s->tried,
+	    e))
+		return false;
 	client_display_name(s->card, &name);
 	s->name = buf_steal(&name);
 	if (*standing.alerts != '\0')
@@ -515,7 +529,7 @@ make(struct desk *d, int64_t client, int64_t session, date_day paper, const char
 	s->screen.client = s->client = client;
 	s->session = session;
 	s->paper = paper;
-	s->bar = s->count = (struct buf)BUF_INIT;
+	s->bar = s->count = s->touched = (struct buf)BUF_INIT;
 	s->draft = (struct draft)DRAFT_INIT;
 	s->height = 1;
 	if (!load(s, d->p, code != NULL ? code : CHECKLIST, &e)) {

@@ -127,6 +127,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/screening_override.c \
 	%D%/screening_override.h \
 	%D%/screening_state.c \
+	%D%/screening_tried.c \
+	%D%/screening_tried.h \
 	%D%/search.c \
 	%D%/search.h \
 	%D%/scanned.c \

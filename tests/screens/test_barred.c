@@ -1,6 +1,6 @@
 /*
  * Proves that a change that bars bookings says so when it is saved, that To do counts them until
- * they are moved, cancelled or screened anew, and that their page opens the visit, moves it to a
+ * they are moved, cancelled or screened anew, that answers say it before they are saved, and that their page opens the visit, moves it to a
  * free time on the first day, and has words to read that tell nothing of the reason.
  */
 #include "base/mem.h"
@@ -74,6 +74,26 @@ an_answer_bars_until_its_day(void **state)
 	sees("DEFER until 29 Mar");
 }
 
+/* Before they are saved. */
+static void
+answers_say_what_they_would_bar(void **state)
+{
+	booked(v.mara);
+	visits_add(v.anna, v.needling, 0, "2026-04-20", "9:30", "booked");
+	visits_screen(v.anna, "filler_date", "2026-03-01", NULL);
+	keys("2 Enter c = Down Up");
+	sees("Fri 20 Mar 14:00 cannot stand, from Sun 29 Mar on it can");
+	sees_not("Mon 20 Apr");
+	keys("^X");
+	visits_screen(v.anna, "keloid", "yes", NULL);
+	keys("c = Down Up");
+	sees("Fri 20 Mar 14:00 cannot stand; Mon 20 Apr");
+	keys("^X");
+	visits_screen(v.anna, "bleeding_disorder", "-", NULL);
+	keys("c = Down Up");
+	sees_not("cannot stand");
+}
+
 static void
 where_no_day_is_named_it_is_moved_by_hand(void **state)
 {
@@ -110,6 +130,7 @@ nobody_else_sees_them(void **state)
 TEST_MAIN(
     CASE(a_changed_medicine_says_what_it_bars),
     CASE(an_answer_bars_until_its_day),
+    CASE(answers_say_what_they_would_bar),
     CASE(where_no_day_is_named_it_is_moved_by_hand),
     CASE(the_desk_sees_no_reason),
     CASE(nobody_else_sees_them))
