@@ -263,7 +263,7 @@ static void
 note(const struct watch_change *w, void *arg)
 {
 	static const struct record_type *const everybodys[] = { &record_service, &record_staff,
-	    &record_certificate, &record_lot, &record_product, &record_device };
+	    &record_certificate, &record_lot, &record_product, &record_device, &record_checklist };
 	struct changed *c = arg;
 	size_t i;
 

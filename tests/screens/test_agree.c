@@ -143,12 +143,11 @@ override(int64_t client)
 {
 	struct err err;
 	AUTO_FREE char *sql = xasprintf("SELECT coalesce(max(id), 0) FROM screening WHERE client = "
-	    "%lld AND override_by IS NULL", (long long)client);
+	    "%lld", (long long)client);
 	int64_t id = dbfile_int(v.path, sql);
-	AUTO_RECORD struct record *r = id != 0 ? db_get(v.mara->db, &record_screening, id, &err) : NULL;
 
-	if (r != NULL)		/* what may not be is refused */
-		(void)screening_override(v.mara, id, r->version, "seen by her doctor", &err);
+	if (id != 0)		/* what may not be is refused */
+		(void)clinic_override(v.mara, id, "seen by her doctor", &err);
 }
 
 static void
