@@ -85,13 +85,13 @@ SELECT due_back, series_lapsed, overdue, overdue_30, overdue_60, overdue_90,
 SELECT verdict, count(*) AS n, sum(override_by IS NOT NULL) AS overridden
   FROM screening WHERE date BETWEEN :first AND :last GROUP BY verdict;
 
--- :name monthly_overrides
-SELECT n.date, trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ')
-         AS client_name,
-       n.verdict, f.name AS by, n.override_reason
-  FROM screening n JOIN client c ON c.id = n.client LEFT JOIN staff f ON f.id = n.override_by
- WHERE n.date BETWEEN :first AND :last AND n.override_by IS NOT NULL
- ORDER BY n.date, n.id;
+-- By the rule that decided; what nothing decided, what was not answered, and screenings of
+-- before the rule was kept by themselves.
+-- :name monthly_by_rule
+SELECT coalesce(r.item, CASE n.verdict WHEN 'ok' THEN 'nothing' WHEN 'incomplete' THEN 'not answered'
+                                       ELSE 'not kept' END) AS rule, n.verdict, count(*) AS n
+  FROM screening n LEFT JOIN checklist_rule r ON r.id = n.rule
+ WHERE n.date BETWEEN :first AND :last GROUP BY 1, 2 ORDER BY 1, 2;
 
 -- :name monthly_reviews
 SELECT coalesce(asked_on BETWEEN :first AND :last, 0) AS asked,
@@ -271,14 +271,35 @@ SELECT n.id AS screening, n.date, n.client,
        trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
        k.title AS checklist, k.edition, n.verdict, n.eligible_on, n.valid_until,
        b.name AS entered_by, w.name AS reviewed_by, n.override_by IS NOT NULL AS overridden,
-       o.name AS override_by, n.override_reason
+       o.name AS override_by, n.override_reason, r.item AS rule,
+       n.verdict = 'defer' AND EXISTS (SELECT 1 FROM session s JOIN service v ON v.id = s.service
+         WHERE s.client = n.client AND s.status = 'done' AND v.checklist = k.code
+           AND s.date >= coalesce(n.eligible_on, date(n.date, '+1 day'))) AS came_back,
+       n.verdict = 'refer' AND EXISTS (SELECT 1 FROM clearance x
+         WHERE x.client = n.client AND x.item = r.item
+           AND coalesce(x.expires >= n.date, 1)) AS cleared
   FROM screening n
   JOIN client c ON c.id = n.client
   JOIN checklist k ON k.id = n.checklist
   LEFT JOIN staff b ON b.id = n.entered_by
   LEFT JOIN staff w ON w.id = n.reviewed_by
   LEFT JOIN staff o ON o.id = n.override_by
+  LEFT JOIN checklist_rule r ON r.id = n.rule
  WHERE n.date BETWEEN :first AND :last ORDER BY n.date, n.id;
+
+-- A row a rule; one of a whole screening has no rule.
+-- :name monthly_rows_overrides
+SELECT n.id AS screening, n.date, n.client,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       r.item AS rule, coalesce(r.verdict, n.verdict) AS verdict, f.name AS by,
+       coalesce(o.reason, n.override_reason) AS reason
+  FROM screening n
+  JOIN client c ON c.id = n.client
+  LEFT JOIN rule_override o ON o.screening = n.id
+  LEFT JOIN checklist_rule r ON r.id = o.rule
+  LEFT JOIN staff f ON f.id = coalesce(o.staff, n.override_by)
+ WHERE n.date BETWEEN :first AND :last AND (o.id IS NOT NULL OR n.override_by IS NOT NULL)
+ ORDER BY n.date, n.id, o.id;
 
 -- :name monthly_rows_reviews
 SELECT r.id AS review, r.client,

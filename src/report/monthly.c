@@ -194,6 +194,24 @@ static const struct report_figure figures[] = {
 	{ "screenings_overridden", "Overridden", SCREENING, REPORT_COUNT,
 	  "Screenings of the month whose verdict somebody overrode, with a reason.",
 	  .sheet = "Screening", .rows = "overridden=TRUE" },
+	{ "rules_overridden", "Rules overridden", SCREENING, REPORT_COUNT,
+	  "Rules of the month's screenings that somebody overrode, each with its reason; an override "
+	  "of a whole screening, as there were before, counts once.",
+	  .sheet = "Overrides", .rows = "screening" },
+	{ "screenings_deferred", "Verdict DEFER", SCREENING, REPORT_COUNT,
+	  "Screenings of the month whose verdict is DEFER.",
+	  .sheet = "Screening", .rows = "verdict=defer" },
+	{ "deferred_came_back", "Deferred, came back", SCREENING, REPORT_COUNT,
+	  "Screenings of the month with the verdict DEFER whose client was treated since, on the first "
+	  "day allowed or later, in a service with that checklist.",
+	  .sheet = "Screening", .rows = "came_back=TRUE" },
+	{ "screenings_referred", "Verdict REFER", SCREENING, REPORT_COUNT,
+	  "Screenings of the month whose verdict is REFER.",
+	  .sheet = "Screening", .rows = "verdict=refer" },
+	{ "referred_cleared", "Referred, cleared", SCREENING, REPORT_COUNT,
+	  "Screenings of the month with the verdict REFER for which a clearance of the item that "
+	  "decided is on file, not ended before that day.",
+	  .sheet = "Screening", .rows = "cleared=TRUE" },
 	{ "treated_without_screening", "Treated unscreened", SCREENING, REPORT_COUNT,
 	  "Sessions done of a service that asks for a screening, without a newest screening that "
 	  "holds on the day and lets the client be treated; must be 0; imported sessions are left out.",
@@ -362,9 +380,15 @@ static const struct report_column verdict_columns[] = {
 	SUMS("screenings", "Screenings", REPORT_COUNT, "screenings_done"),
 	SUMS("overridden", "Overridden", REPORT_COUNT, "screenings_overridden"),
 };
+static const struct report_column rule_columns[] = {
+	PLAIN("rule", "Decided by", REPORT_TEXT),
+	WORD("verdict", "Verdict", &record_screening, "verdict"),
+	SUMS("screenings", "Screenings", REPORT_COUNT, "screenings_done"),
+};
 static const struct report_column override_columns[] = {
 	PLAIN("date", "Day", REPORT_DATE), PLAIN("client", "Client", REPORT_TEXT),
 	WORD("verdict", "Verdict", &record_screening, "verdict"),
+	PLAIN("rule", "Rule", REPORT_TEXT),
 	PLAIN("by", "By", REPORT_TEXT),
 	PLAIN("reason", "Reason", REPORT_TEXT),
 };
@@ -395,7 +419,9 @@ static const struct report_table_decl tables[] = {
 	{ "sales_by_source", "Sales by referral source", SALES, COLUMNS(source_columns) },
 	{ "payments_by_method", "Payments by method", SALES, COLUMNS(method_columns) },
 	{ "screenings_by_verdict", "Screenings by verdict", SCREENING, COLUMNS(verdict_columns) },
-	{ "screening_overrides", "Overridden verdicts", SCREENING, COLUMNS(override_columns),
+	{ "screenings_by_rule", "Screenings by the rule that decided", SCREENING,
+	  COLUMNS(rule_columns), .medical = true },
+	{ "screening_overrides", "Overridden rules", SCREENING, COLUMNS(override_columns),
 	  .medical = true },
 	{ "adverse_events_by_grade", "Adverse events by grade", AFTER, COLUMNS(grade_columns) },
 	{ "adverse_events_by", "Adverse events by lot, device, depth and zone", AFTER,
@@ -530,6 +556,22 @@ static const struct report_sheet_column screening_columns[] = {
 	{ "overridden", "Overridden", REPORT_BOOL, .width = 11 },
 	{ "override_by", "Overridden by", REPORT_TEXT, .width = 18, .screen = "Overridden by" },
 	{ "override_reason", "Reason", REPORT_TEXT, .width = 40, .flags = REPORT_MEDICAL },
+	{ "rule", "Decided by", REPORT_TEXT, .width = 18, .flags = REPORT_MEDICAL,
+	  .screen = "Decided by" },
+	{ "came_back", "Came back", REPORT_BOOL, .width = 10 },
+	{ "cleared", "Cleared", REPORT_BOOL, .width = 9 },
+};
+static const struct report_sheet_column overrides_columns[] = {
+	{ "screening", "Screening", REPORT_COUNT, .width = 10 },
+	{ "date", "Date", REPORT_DATE, .width = 11, .screen = "Date" },
+	{ "client", "Client", REPORT_COUNT, .width = 8, .flags = PATIENT },
+	{ "client_name", "Name", REPORT_TEXT, .width = 24, .flags = PATIENT, .screen = "Client" },
+	{ "rule", "Rule", REPORT_TEXT, .width = 18, .flags = REPORT_MEDICAL, .screen = "Rule" },
+	{ "verdict", "Verdict", REPORT_TEXT, .width = 11, .screen = "Verdict",
+	  .word = &record_screening },
+	{ "by", "Overridden by", REPORT_TEXT, .width = 18, .screen = "By" },
+	{ "reason", "Reason", REPORT_TEXT, .width = 40, .flags = REPORT_MEDICAL,
+	  .screen = "Reason" },
 };
 static const struct report_sheet_column chart_columns[] = {
 	{ "session", "Session", REPORT_COUNT, .width = 9 },
@@ -628,6 +670,8 @@ static const struct report_sheet sheets[] = {
 	  .opens = &record_client, .needs = WHO, .order = "client_name" },
 	{ SHEET("Screening", "monthly_rows_screening", "first last", screening_columns),
 	  .opens = &record_screening, .needs = REPORT_MEDICAL },
+	{ SHEET("Overrides", "monthly_rows_overrides", "first last", overrides_columns),
+	  .opens = &record_screening, .needs = REPORT_MEDICAL },
 	{ SHEET("Charts", "monthly_rows_charts", "first last", chart_columns),
 	  .opens = &record_session, .needs = WHO },
 	{ SHEET("Events", "monthly_rows_events", "first last now", event_columns),
@@ -648,6 +692,7 @@ const struct report report_monthly = {
 	.sheets = sheets, .n_sheets = ARRAY_LEN(sheets),
 	.compute = monthly_compute,
 	.reads = " client session service staff product receipt receipt_line payment screening "
+	    "rule_override checklist_rule clearance "
 	    "checklist review subscriber consent_event practice hours block room device service_use "
 	    "contact waiting adverse_event follow_up lot chart signature "
 	    "chart_template ",

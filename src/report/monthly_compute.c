@@ -576,13 +576,51 @@ count_clients(struct month *m, const struct sale *sold, struct err *e)
 
 /* --- screening --------------------------------------------------- */
 
+/* Which rule decided, and what it said. */
+static bool
+count_by_rule(struct report_period *p, struct err *e)
+{
+	struct stmt *st = report_stmt(p, "monthly_by_rule", "first last");
+	struct report_table *t = report_table(p, "screenings_by_rule");
+
+	while (stmt_next(st)) {
+		AUTO_FREE char *key = xasprintf("%s %s", stmt_text(st, "rule"),
+		    stmt_text(st, "verdict"));
+		struct report_cell *row = report_row(t, key);
+
+		report_cell_text(t, &row[0], stmt_text(st, "rule"));
+		report_cell_text(t, &row[1], stmt_text(st, "verdict"));
+		add(t, row, "screenings", stmt_int(st, "n"));
+	}
+	report_sort(t, "screenings");
+	return stmt_end(st, e);
+}
+
+static bool
+list_overrides(struct report_period *p, struct err *e)
+{
+	static const char *const columns[] = { "date", "client_name", "verdict", "rule", "by",
+	    "reason" };
+	struct stmt *st = report_stmt(p, "monthly_rows_overrides", "first last");
+	struct report_table *t = report_table(p, "screening_overrides");
+	size_t i, n;
+
+	for (n = 0; stmt_next(st); n++) {
+		AUTO_FREE char *key = xasprintf("%zu", n);
+		struct report_cell *row = report_row(t, key);
+
+		for (i = 0; i < ARRAY_LEN(columns); i++)
+			report_cell_text(t, &row[i], stmt_text(st, columns[i]));
+	}
+	return stmt_end(st, e);
+}
+
 static bool
 count_screenings(struct report_period *p, struct err *e)
 {
 	struct stmt *st = report_stmt(p, "monthly_screenings", "first last");
 	struct report_table *t = report_table(p, "screenings_by_verdict");
 	int64_t done = 0, blocked = 0, overridden = 0;
-	int i;
 
 	while (stmt_next(st)) {
 		const char *verdict = stmt_text(st, "verdict");
@@ -602,22 +640,7 @@ count_screenings(struct report_period *p, struct err *e)
 	report_set(p, "screenings_done", done);
 	report_set(p, "screenings_blocked", blocked);
 	report_set(p, "screenings_overridden", overridden);
-
-	t = report_table(p, "screening_overrides");
-	st = report_stmt(p, "monthly_overrides", "first last");
-	for (i = 0; stmt_next(st); i++) {
-		char key[16];
-		struct report_cell *row;
-
-		snprintf(key, sizeof(key), "%d", i);
-		row = report_row(t, key);
-		report_cell_text(t, &row[0], stmt_text(st, "date"));
-		report_cell_text(t, &row[1], stmt_text(st, "client_name"));
-		report_cell_text(t, &row[2], stmt_text(st, "verdict"));
-		report_cell_text(t, &row[3], stmt_text(st, "by"));
-		report_cell_text(t, &row[4], stmt_text(st, "override_reason"));
-	}
-	return stmt_end(st, e);
+	return count_by_rule(p, e) && list_overrides(p, e);
 }
 
 /* --- a month ------------------------------------------------------------------------ */

@@ -70,7 +70,7 @@ struct month_rows
 month_figures(sqlite3 *raw, const struct month *m)
 {
 	static const char *const names[] = { "monthly_payments", "monthly_series", "monthly_screenings",
-	    "monthly_overrides", "monthly_reviews", "monthly_newsletter", "monthly_consents",
+	    "monthly_by_rule", "monthly_rows_overrides", "monthly_reviews", "monthly_newsletter", "monthly_consents",
 	    "monthly_opt_out" };
 	struct month_rows rows = { .sessions = rows_of(raw, "monthly_sessions", m),
 	    .lines = rows_of(raw, "monthly_lines", m), .clients = clients_seen(raw, m) };

@@ -17,6 +17,7 @@
 #define PRODUCTS 4
 #define STAFF 4
 #define CHECKLISTS 2
+#define RULES 3
 
 struct chance {
 	uint64_t state;
@@ -108,6 +109,32 @@ static const char *const series_counts[] = { "3", "2", "", "4", "1", "" };
 static const char *const series_days[] = { "14", "30", "10", "", "10", "" };
 static const char *const return_months[] = { "", "2", "1", "3", "1", "" };
 
+/* Published once it has its rules. */
+static bool
+needles(struct db *db, struct err *e)
+{
+	static const struct { const char *item, *verdict, *override; } rules[RULES] = {
+		{ "keloid", "block", "owner" }, { "immune", "refer", "practitioner" },
+		{ "keloid", "defer", "cleared" },
+	};
+	int64_t id = month_put(db, &record_checklist, e, "code", "needles", "edition", "1",
+	    "title", "Needles", NULL);
+	AUTO_RECORD struct record *head = NULL;
+	struct words position;
+	long i;
+
+	for (i = 0; id != 0 && i < RULES; i++)
+		if (month_put(db, &record_checklist_rule, e, "checklist", "1", "position",
+		    number(&position, i + 1), "item", rules[i].item, "answer", "yes", "verdict",
+		    rules[i].verdict, "override", rules[i].override, NULL) == 0)
+			return false;
+	head = id != 0 ? db_get(db, &record_checklist, id, e) : NULL;
+	if (head == NULL)
+		return false;
+	record_set_text(head, "state", "published");
+	return db_update(db, head, e);
+}
+
 static bool
 offer(struct db *db, struct chance *c, struct err *e)
 {
@@ -139,9 +166,7 @@ offer(struct db *db, struct chance *c, struct err *e)
 	for (i = 1; i <= 2; i++)
 		ok = ok && month_put(db, &record_lot, e, "product", "1", "number", number(&w, 40 + i),
 		    NULL) != 0;
-	return ok && month_put(db, &record_checklist, e, "code", "needles", "edition",
-	    "1", "title", "Needles", "state", "published", NULL) != 0 &&
-	    month_put(db, &record_checklist, e, "code", "peels", "edition", "1",
+	return ok && needles(db, e) && month_put(db, &record_checklist, e, "code", "peels", "edition", "1",
 	    "title", "Peels", "state", "published", NULL) != 0;
 }
 
@@ -251,9 +276,11 @@ screening(struct db *db, struct chance *c, const struct month_random *how,
 	date_day date = any_day(c) - pick(c, 90);
 	const char *verdict = ONE_OF(c, "block", "incomplete", "refer", "defer",
 	    "caution", "ok", "ok", "ok");
-	bool override = one_in(c, 6);
-
-	return month_put(db, &record_screening, e,
+	bool override = one_in(c, 6), single = one_in(c, 6);
+	int rule = pick(c, RULES + 1);
+	struct words whose, which, of;
+	int64_t id = month_put(db, &record_screening, e,
+	    "rule", rule == 0 ? "" : number(&which, rule),
 	    "client", number(&who, 1 + pick(c, how->clients)),
 	    "checklist", number(&list, 1 + pick(c, CHECKLISTS)),
 	    "date", day_text(&day, date), "answers", "{}", "verdict", verdict,
@@ -261,7 +288,16 @@ screening(struct db *db, struct chance *c, const struct month_random *how,
 	    date + pick(c, 60) : DATE_NONE),
 	    "valid_until", day_text(&valid, date + 20 + pick(c, 160)),
 	    "override_by", override ? "1" : "",
-	    "override_reason", override ? "=clearance seen" : "", NULL) != 0;
+	    "override_reason", override ? "=clearance seen" : "", NULL);
+
+	if (id == 0 || (one_in(c, 3) && month_put(db, &record_clearance, e, "client", who.s,
+	    "item", ONE_OF(c, "keloid", "immune"), "given_by", "Dr Roe", "given_on", day.s,
+	    "expires", day_text(&valid, one_in(c, 2) ? date + pick(c, 60) - 20 : DATE_NONE),
+	    NULL) == 0))
+		return false;
+	return !single || month_put(db, &record_rule_override, e, "screening",
+	    number(&of, (int)id), "rule", rule == 0 ? "" : which.s, "staff",
+	    number(&whose, 1 + pick(c, STAFF)), "date", day.s, "reason", "=seen before", NULL) != 0;
 }
 
 static bool

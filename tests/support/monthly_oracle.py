@@ -27,7 +27,7 @@ def tables(path):
     db = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
     db.row_factory = sqlite3.Row
     names = ("practice staff service product client session receipt receipt_line "
-             "payment checklist checklist_rule clearance screening review subscriber consent_event "
+             "payment checklist checklist_rule clearance screening rule_override review subscriber consent_event "
              "hours block waiting contact adverse_event follow_up device lot chart "
              "chart_template signature journal").split()
     return {n: [dict(r) for r in db.execute("SELECT * FROM " + n)] for n in names}
@@ -536,9 +536,41 @@ class Month:
         self.tables["screenings_by_verdict"] = [
             (v, sum(n["verdict"] == v for n in mine), sum(n["verdict"] == v for n in over))
             for v in {n["verdict"] for n in mine}]
+        rule = self.by_id["checklist_rule"]
+        rows = []
+        for n in mine:
+            single = [o for o in self.data["rule_override"] if o["screening"] == n["id"]]
+            rows += [(n, rule.get(o["rule"]), o["staff"], o["reason"]) for o in single]
+            if not single and n["override_by"] is not None:
+                rows.append((n, None, n["override_by"], n["override_reason"]))
+        f["rules_overridden"] = len(rows)
         self.tables["screening_overrides"] = [
-            (n["date"], self.client_name(n["client"]), n["verdict"], self.name("staff", n["override_by"]),
-             n["override_reason"]) for n in over]
+            (n["date"], self.client_name(n["client"]), r["verdict"] if r else n["verdict"],
+             r["item"] if r else None, self.name("staff", by), why) for n, r, by, why in rows]
+        decided = Counter()
+        for n in mine:
+            r = rule.get(n["rule"])
+            decided[r["item"] if r else {"ok": "nothing", "incomplete": "not answered"}.get(
+                n["verdict"], "not kept"), n["verdict"]] += 1
+        self.tables["screenings_by_rule"] = [k + (n,) for k, n in decided.items()]
+        f["screenings_deferred"] = sum(n["verdict"] == "defer" for n in mine)
+        f["screenings_referred"] = sum(n["verdict"] == "refer" for n in mine)
+        f["deferred_came_back"] = sum(
+            n["verdict"] == "defer" and self.came_back(n) for n in mine)
+        f["referred_cleared"] = sum(
+            n["verdict"] == "refer" and n["rule"] is not None and any(
+                c["client"] == n["client"] and c["item"] == rule[n["rule"]]["item"]
+                and (c["expires"] is None or c["expires"] >= n["date"])
+                for c in self.data["clearance"]) for n in mine)
+
+    def came_back(self, n):
+        day = datetime.date.fromisoformat(n["date"]) + datetime.timedelta(days=1)
+        first = n["eligible_on"] or day.isoformat()
+        code = self.by_id["checklist"][n["checklist"]]["code"]
+        return any(s["client"] == n["client"] and s["status"] == "done" and s["date"] >= first
+                   and s["service"] is not None
+                   and self.by_id["service"][s["service"]]["checklist"] == code
+                   for s in self.data["session"])
 
     def reviews(self):
         f = self.figures
