@@ -110,3 +110,79 @@ SELECT id FROM session
  WHERE client = :client AND +service = :service AND status IN ('booked', 'confirmed')
    AND date >= :today
  ORDER BY date, start, id LIMIT 1;
+
+-- What ends before a visit that is booked by :last, or has ended since :since, of each the
+-- first such visit; of who treats also what no visit is booked after. A month's end as in
+-- due_now. `what` is enum due_end.
+-- :name due_ends
+WITH v AS (SELECT s.id AS session, s.client, s.service, s.staff, s.date, s.start, s.numbing,
+                  x.checklist, x.consent, x.needs_order
+             FROM session s JOIN service x ON x.id = s.service
+            WHERE s.date BETWEEN :today AND :last AND s.status IN ('booked', 'confirmed')
+              AND s.client IS NOT NULL AND (:staff = 0 OR s.staff = :staff)),
+ e AS (
+SELECT 0 AS what, n.id AS paper, k.title AS label, NULL AS document, n.valid_until AS ends, NULL AS who,
+       v.session, v.date
+  FROM v JOIN screening n ON n.id = (SELECT m.id FROM screening m JOIN checklist l ON l.id = m.checklist
+                                      WHERE m.client = v.client AND l.code = v.checklist
+                                      ORDER BY m.date DESC, m.id DESC LIMIT 1)
+  JOIN checklist k ON k.id = n.checklist
+ WHERE n.valid_until >= :since AND n.valid_until < v.date
+UNION ALL
+SELECT 1, c.id, c.item, NULL, c.expires, NULL, v.session, v.date
+  FROM v JOIN clearance c ON c.client = v.client
+ WHERE c.expires >= :since AND c.expires < v.date
+   AND EXISTS (SELECT 1 FROM checklist k JOIN checklist_item i ON i.checklist = k.id
+                WHERE k.code = v.checklist AND k.state = 'published' AND i.code = c.item)
+   AND NOT EXISTS (SELECT 1 FROM clearance d WHERE d.client = c.client AND d.item = c.item
+                    AND coalesce(d.expires > c.expires, 1))
+UNION ALL
+SELECT 2, o.id, coalesce(x.name, 'all treatments'), NULL, o.expires, NULL, v.session, v.date
+  FROM v JOIN treatment_order o ON o.client = v.client LEFT JOIN service x ON x.id = o.service
+ WHERE v.needs_order AND coalesce(o.service = v.service, 1)
+   AND o.expires >= :since AND o.expires < v.date
+   AND NOT EXISTS (SELECT 1 FROM treatment_order d WHERE d.client = o.client
+                    AND coalesce(d.service = v.service, 1) AND coalesce(d.expires > o.expires, 1))
+UNION ALL
+SELECT 3, c.id, d.title, d.id, c.expires, NULL, v.session, v.date
+  FROM v JOIN consent c ON c.client = v.client JOIN document d ON d.id = c.document
+ WHERE d.code = v.consent AND d.kind = 'consent' AND c.revoked_on IS NULL
+   AND coalesce(c.service = v.service, 1) AND c.expires >= :since AND c.expires < v.date
+   AND NOT EXISTS (SELECT 1 FROM consent n JOIN document m ON m.id = n.document
+                    WHERE n.client = c.client AND m.code = d.code AND n.revoked_on IS NULL
+                      AND coalesce(n.service = v.service, 1) AND coalesce(n.expires > c.expires, 1))
+UNION ALL
+SELECT 4, t.id, t.label, NULL, t.ends, NULL, v.session, v.date
+  FROM v JOIN (SELECT p.id, p.client, coalesce(x.name, p.note) AS label, k.code,
+                      CASE window_unit WHEN 'days' THEN date(p.tested_on, '+' || window_n || ' days')
+                      ELSE min(date(p.tested_on, '+' || window_n || ' months'),
+                           date(p.tested_on, 'start of month', '+' || (window_n + 1) || ' months',
+                                '-1 day')) END AS ends
+                 FROM checklist k JOIN checklist_rule ON checklist_rule.checklist = k.id
+                 CROSS JOIN patch_test p LEFT JOIN product x ON x.id = p.product
+                WHERE k.state = 'published' AND checklist_rule.item = 'patch_test' AND answer = 'older'
+                  AND enabled AND p.client IN (SELECT client FROM v) AND p.result = 'negative') t
+    ON t.client = v.client AND t.code = v.checklist
+ WHERE t.ends >= :since AND t.ends < v.date
+   AND NOT EXISTS (SELECT 1 FROM patch_test n WHERE n.client = t.client AND n.result = 'negative'
+                    AND n.id <> t.id AND n.tested_on > (SELECT tested_on FROM patch_test WHERE id = t.id))
+UNION ALL
+SELECT 5, staff.id, '', NULL, staff.licence_ends, staff.name, v.session, v.date
+  FROM staff LEFT JOIN v ON v.staff = staff.id AND v.date > staff.licence_ends
+ WHERE staff.active AND staff.licence_ends BETWEEN :since AND :last
+   AND (:staff = 0 OR staff.id = :staff)
+UNION ALL
+SELECT 6, certificate.id, certificate.name, NULL, certificate.ends, f.name, v.session, v.date
+  FROM certificate JOIN staff f ON f.id = certificate.staff
+  LEFT JOIN v ON v.staff = f.id AND v.date > certificate.ends
+ WHERE certificate.active AND f.active AND certificate.ends BETWEEN :since AND :last
+   AND (:staff = 0 OR f.id = :staff))
+SELECT e.what, e.paper, e.label, e.document, e.ends, e.who, min(e.date),
+       s.id AS session, s.client, s.service, s.staff, s.date, s.start, s.numbing,
+       c.given, c.family, c.preferred, c.phone, c.email, c.channel,
+       x.name AS service_name, x.code AS service_code, x.preparation, x.checklist,
+       f.name AS staff_name, f.code AS staff_code
+  FROM e LEFT JOIN session s ON s.id = e.session LEFT JOIN client c ON c.id = s.client
+  LEFT JOIN service x ON x.id = s.service LEFT JOIN staff f ON f.id = s.staff
+ GROUP BY e.what, e.paper
+ ORDER BY e.ends, e.what, e.paper;

@@ -81,6 +81,9 @@ add_when(const struct practice *p, const struct due_row *r, struct buf *out)
 	case DUE_FOLLOW_UPS:
 		add_plan(r, out);
 		break;
+	case DUE_ENDS:
+		buf_adds(out, naming_day(r->ends, day));
+		break;
 	case DUE_KINDS:
 		break;
 	}
@@ -115,6 +118,16 @@ add_moment(const struct practice *p, date_day day, int start, struct buf *out)
 	    date_format_time(start, p->context.twelve_hour, time));
 }
 
+/* "clearance immune" */
+static void
+add_end(const struct due_row *r, struct buf *out)
+{
+	static const char *const words[] = { "screening", "clearance", "order", "consent",
+	    "patch test", "licence", "certificate", "a medical paper" };
+
+	buf_addf(out, "%s%s%s", words[r->end], *r->label != '\0' ? " " : "", r->label);
+}
+
 static void
 add_last(const struct practice *p, const struct due_row *r, struct buf *out)
 {
@@ -124,6 +137,8 @@ add_last(const struct practice *p, const struct due_row *r, struct buf *out)
 		add_moment(p, r->day, r->start, out);
 	} else if (r->kind == DUE_REVIEWS) {
 		buf_addf(out, "came %s", naming_day(r->day, day));
+	} else if (r->kind == DUE_ENDS) {
+		add_end(r, out);
 	} else if (r->kind == DUE_MOVES && r->last.id == 0) {
 		buf_adds(out, r->why);
 	} else {
@@ -144,9 +159,10 @@ add_cells(struct due_screen *s, const struct due_row *r)
 	list_rows_cell(&s->rows, STYLE_TEXT, when.s);
 	list_rows_cell(&s->rows, STYLE_TEXT, *r->name != '\0' ? r->name : "(not known)");
 	list_rows_cell(&s->rows, STYLE_TEXT, r->phone);
-	list_rows_cell(&s->rows, st, r->kind == DUE_REVIEWS ? "" : channel.s);
-	list_rows_cell(&s->rows, r->kind == DUE_WAITING ? STYLE_GOOD : r->kind == DUE_MOVES ?
-	    STYLE_WARN : STYLE_TEXT, last.s);
+	list_rows_cell(&s->rows, st, r->kind == DUE_REVIEWS ||
+	    r->kind == DUE_ENDS ? "" : channel.s);
+	list_rows_cell(&s->rows, r->kind == DUE_WAITING ? STYLE_GOOD : r->kind == DUE_MOVES ||
+	    r->kind == DUE_ENDS ? STYLE_WARN : STYLE_TEXT, last.s);
 }
 
 static void
@@ -156,7 +172,7 @@ add_heading(struct due_screen *s, enum due_kind kind)
 	    "Calls for ",
 	    "Follow-ups", "Due back, series not complete",
 	    "Waiting: a time is free that fits", "Waiting: nothing free yet",
-	    "Reviews without a reply" };
+	    "Reviews without a reply", "Ends before a visit that is booked" };
 	AUTO_BUF struct buf out = BUF_INIT;
 	char day[24];
 
@@ -216,6 +232,8 @@ draw_counts(const struct due_screen *s, struct canvas *c, struct area a)
 	    l->more[DUE_CALLS] ? "+" : "", l->counts[DUE_FOLLOW_UPS],
 	    l->more[DUE_FOLLOW_UPS] ? "+" : "", l->counts[DUE_BACK], l->more[DUE_BACK] ? "+" : "",
 	    l->counts[DUE_WAITING]);
+	if (l->counts[DUE_ENDS] > 0)
+		buf_addf(&left, "   Ends %zu%s", l->counts[DUE_ENDS], l->more[DUE_ENDS] ? "+" : "");
 	if (l->hidden > 0)
 		buf_addf(&right, "%ld hidden, first %s", l->hidden,
 		    naming_day(l->hidden_until, day));
@@ -274,16 +292,24 @@ add_what(const struct practice *p, const struct due_row *r, struct buf *out)
 {
 	char day[24], last[24];
 
-	if (r->kind == DUE_CALLS || r->kind == DUE_MOVES)
+	if (r->kind == DUE_CALLS || r->kind == DUE_MOVES) {
 		add_call(p, r, out);
-	else if (r->kind == DUE_FOLLOW_UPS)
+	} else if (r->kind == DUE_FOLLOW_UPS) {
 		add_treated(r, out);
-	else if (r->kind == DUE_BACK)
+	} else if (r->kind == DUE_BACK) {
 		buf_addf(out, "%s, last %s, due %s", r->service_name, naming_day(r->seen, last),
 		    naming_day(r->day, day));
-	else if (r->kind != DUE_REVIEWS)
+	} else if (r->kind == DUE_ENDS) {
+		add_end(r, out);
+		buf_addf(out, r->ends < clock_today() ? " ended %s" : " ends %s",
+		    naming_day(r->ends, day));
+		buf_adds(out, r->session != 0 ? "; " : "");
+		if (r->session != 0)
+			add_call(p, r, out);
+	} else if (r->kind != DUE_REVIEWS) {
 		buf_addf(out, "%s, wants %s%s%s", r->service_name, r->wish,
 		    *r->note != '\0' ? ": " : "", r->note);
+	}
 }
 
 static void
@@ -323,6 +349,7 @@ draw_facts(const struct due_screen *s, struct canvas *c, struct area a)
 	}
 	add_fact(c, &second, *r->email != '\0' ? r->email : "");
 	add_fact(c, &second, r->kind == DUE_REVIEWS ? "Enter: read it and reply" :
+	    r->kind == DUE_ENDS ? "Enter: renew it" :
 	    r->kind == DUE_FOLLOW_UPS ? "Enter: red flags to read out" :
 	    "Enter: text to read");
 	canvas_fit(c, a, 2, 1, a.cols - 2, STYLE_TEXT, second.s);

@@ -18,7 +18,7 @@ due_row_id(const struct due_row *r)
 {
 	int64_t about = r->kind <= DUE_FOLLOW_UPS ? r->session : r->kind == DUE_BACK ?
 	    r->client << 24 | (r->service & 0xffffff) : r->kind == DUE_REVIEWS ? r->review :
-	    r->waiting;
+	    r->kind == DUE_ENDS ? r->paper << 4 | (int64_t)r->end : r->waiting;
 	enum due_kind kind = r->kind == DUE_WAITING_LATER ? DUE_WAITING : r->kind;
 
 	return (int64_t)(kind + 1) << 56 | about;
@@ -205,7 +205,8 @@ changed(struct screen *s, const void *what)
 	static const struct record_type *const types[] = { &record_session, &record_client,
 	    &record_waiting, &record_contact, &record_follow_up, &record_review, &record_service, &record_staff,
 	    &record_hours, &record_block, &record_room, &record_device, &record_service_use,
-	    &record_practice, NULL };
+	    &record_practice, &record_screening, &record_clearance, &record_treatment_order,
+	    &record_consent, &record_patch_test, &record_certificate, NULL };
 
 	/* changes while another tab is shown are read later: shown() */
 	if (ui_tab(s->ui) == TAB_due && desk_touches(what, types))

@@ -12,10 +12,13 @@
 #include "practice/waiting.h"
 #include "screens/child.h"
 #include "screens/client/client.h"
+#include "screens/client/papers.h"
 #include "screens/due/due.h"
 #include "screens/forms.h"
 #include "screens/marked.h"
+#include "screens/offer.h"
 #include "screens/record_form.h"
+#include "screens/screening/screening.h"
 #include "screens/toolkit/dialog.h"
 #include "screens/visit.h"
 
@@ -375,6 +378,38 @@ run_confirm(struct screen *s, enum act a)
 
 /* --- others ----------------------------------------------------------------------------------- */
 
+/* The form of what comes after it; a licence and a certificate get another last day. */
+static void
+renew(struct desk *d, const struct due_row *r)
+{
+	switch (r->end) {
+	case DUE_END_SCREENING:
+		screening_push(d, r->client, r->session, r->checklist, NULL);
+		break;
+	case DUE_END_CLEARANCE:
+		clearance_take(d, r->client, r->label);
+		break;
+	case DUE_END_ORDER:
+		order_take(d, r->client, r->service);
+		break;
+	case DUE_END_CONSENT:
+		consent_take(d, r->client, r->document);
+		break;
+	case DUE_END_PATCH_TEST:
+		patch_test_take(d, r->client, 0);
+		break;
+	case DUE_END_LICENCE:
+		offer_edit(d, &record_staff, r->paper, "licence_ends");
+		break;
+	case DUE_END_CERTIFICATE:
+		offer_edit(d, &record_certificate, r->paper, "ends");
+		break;
+	case DUE_END_MEDICAL:
+		desk_may(d, ACTION_WRITE_SCREENINGS);
+		break;
+	}
+}
+
 static void
 run_open(struct screen *s, UNUSED enum act a)
 {
@@ -384,6 +419,8 @@ run_open(struct screen *s, UNUSED enum act a)
 		return;
 	if (r->kind == DUE_REVIEWS)
 		form_review_edit(desk_of(s), r->review);
+	else if (r->kind == DUE_ENDS)
+		renew(desk_of(s), r);
 	else
 		due_text_push(of(s), r);
 }
@@ -460,7 +497,8 @@ run_client(struct screen *s, enum act a)
 	if (r == NULL)
 		return;
 	if (r->client == 0)
-		ui_complain(s->ui, "Whose review it is, is not known.");
+		ui_complain(s->ui, r->kind == DUE_ENDS ? "No client is booked then." :
+		    "Whose review it is, is not known.");
 	else if (a == ACT_history)
 		history_push(desk_of(s), r->waiting != 0 ? &record_waiting : &record_client,
 		    r->waiting != 0 ? r->waiting : r->client);

@@ -23,7 +23,7 @@ is_call(const struct due_row *r)
 static bool
 goes_out(const struct due_row *r, struct due_file_counts *out)
 {
-	if (r->kind == DUE_REVIEWS)
+	if (r->kind == DUE_REVIEWS || r->kind == DUE_ENDS)
 		return false;
 	if (strcmp(r->channel, "none") == 0 && !is_call(r)) {
 		out->refused++;

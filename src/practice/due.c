@@ -34,6 +34,8 @@ due_row_free(struct due_row *r)
 	free(r->wish);
 	free(r->why);
 	free(r->handed);
+	free(r->label);
+	free(r->checklist);
 }
 
 void
@@ -435,6 +437,54 @@ read_reviews(struct due_reading *x, struct err *e)
 	return stmt_end(st, e);
 }
 
+/* --- what ends ---------------------------------------------------------------------------- */
+
+static bool
+is_medical(enum due_end end)
+{
+	return end == DUE_END_CLEARANCE || end == DUE_END_ORDER || end == DUE_END_PATCH_TEST;
+}
+
+static void
+take_end(struct due_reading *x, struct stmt *st, struct due_row *r)
+{
+	due_take_visit(st, r);
+	r->end = (enum due_end)stmt_int_in(st, "what", 0, DUE_END_CERTIFICATE);
+	r->paper = stmt_int(st, "paper");
+	r->document = stmt_int(st, "document");
+	r->ends = stmt_date(st, "ends");
+	r->checklist = xstrdup(stmt_text(st, "checklist"));
+	if (!stmt_is_null(st, "who")) {		/* of somebody who treats */
+		free(r->name);
+		r->name = xstrdup(stmt_text(st, "who"));
+	}
+	if (is_medical(r->end) && !practice_allows(x->p, ACTION_READ_MEDICAL)) {
+		r->end = DUE_END_MEDICAL;
+		r->label = xstrdup("");
+	} else {
+		r->label = xstrdup(stmt_text(st, "label"));
+	}
+}
+
+static bool
+read_ends(struct due_reading *x, struct err *e)
+{
+	struct stmt *st = db_stmt(x->p->db, "due_ends");
+	char last[DATE_ISO_SIZE], since[DATE_ISO_SIZE];
+	date_day today = clock_today();
+
+	set_today(st);
+	stmt_set_text(st, "last", date_to_iso(today + DUE_ENDS_DAYS, last));
+	stmt_set_text(st, "since", date_to_iso(today - DUE_ENDS_DAYS, since));
+	stmt_set_int(st, "staff", x->staff);
+	while (stmt_next(st)) {
+		if (due_full(x->out, DUE_ENDS, x->out->counts[DUE_ENDS]))
+			break;
+		take_end(x, st, due_add(x->out, DUE_ENDS));
+	}
+	return stmt_end(st, e);
+}
+
 /* --- all of them -------------------------------------------------------------------------- */
 
 bool
@@ -448,6 +498,8 @@ due_cause(const struct due_row *r, struct contact_cause *cause, struct err *e)
 	if (r->kind == DUE_REVIEWS)
 		return err_set(e, ERR_INVALID, NULL, "A review is answered by its reply: Enter "
 		    "opens it.");
+	if (r->kind == DUE_ENDS)
+		return err_set(e, ERR_INVALID, NULL, "What ends is renewed: Enter opens its form.");
 	*cause = (struct contact_cause){ .about = abouts[r->kind], .client = r->client,
 	    .channel = r->channel };
 	if (r->kind <= DUE_FOLLOW_UPS)
@@ -502,7 +554,7 @@ read_permissions(struct practice *p, struct due_list *out, struct err *e)
 	size_t i;
 
 	for (i = 0; i < out->n; i++)
-		if (!read_permission(p, &out->rows[i], e))
+		if (out->rows[i].kind != DUE_ENDS && !read_permission(p, &out->rows[i], e))
 			return false;
 	return true;
 }
@@ -530,7 +582,8 @@ due_read(struct practice *p, bool mine, const struct due_freed *freed, struct du
 	out->calls_for = next_working_day(&x.book);
 	ok = ok && due_read_moves(&x, true, e) && read_calls(&x, e) &&
 	    read_follow_ups(&x, e) && read_back(&x, e) &&
-	    read_waiting(&x, e) && read_reviews(&x, e) && read_permissions(p, out, e) &&
+	    read_waiting(&x, e) && read_reviews(&x, e) && read_ends(&x, e) &&
+	    read_permissions(p, out, e) &&
 	    read_tries(p, out, e);
 	stop_reading(&x);
 	return ok;

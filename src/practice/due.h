@@ -10,9 +10,13 @@
  *              that is repeated; the newest first
  *   waiting    who wants a time: those for whom a slot is free that fits (slot.h) first
  *   reviews    that came and were not answered
+ *   ends       what ends before a visit that is booked in the next DUE_ENDS_DAYS, or ended no
+ *              longer ago: a screening, clearance, order, consent or patch test of the client,
+ *              a licence or certificate of who treats. Until it is renewed
  *
  * A try to reach somebody (contact.h) hides a row until its day; hidden rows are counted.
- * Nothing here is medical.
+ * Nothing here is medical, but what clearance, order or patch test ends, which only who may
+ * read it sees.
  */
 #ifndef CHAIRSIDE_PRACTICE_DUE_H
 #define CHAIRSIDE_PRACTICE_DUE_H
@@ -24,12 +28,19 @@
 
 enum due_kind {
 	DUE_MOVES, DUE_CALLS, DUE_FOLLOW_UPS, DUE_BACK, DUE_WAITING, DUE_WAITING_LATER, DUE_REVIEWS,
-	DUE_KINDS
+	DUE_ENDS, DUE_KINDS
 };
 
 #define DUE_ROWS_MAX 300	/* rows of a kind, unless more are asked for; the newest */
 #define DUE_SEARCH_DAYS 14	/* in which a slot is looked for */
 #define DUE_COUNT_MAX 99
+#define DUE_ENDS_DAYS 30
+
+/* In the order of the statement due_ends. */
+enum due_end {
+	DUE_END_SCREENING, DUE_END_CLEARANCE, DUE_END_ORDER, DUE_END_CONSENT, DUE_END_PATCH_TEST,
+	DUE_END_LICENCE, DUE_END_CERTIFICATE, DUE_END_MEDICAL
+};
 
 struct due_row {
 	enum due_kind kind;
@@ -58,6 +69,11 @@ struct due_row {
 	int done, planned;		/* of a series; planned 0: none */
 	bool urgent;
 	int stars;			/* of a review; 0: none */
+	enum due_end end;		/* of an end: what; MEDICAL: a role may not see which */
+	int64_t paper, document;	/* its record; the document of a consent */
+	char *label;			/* "immune", "Microneedling"; NULL of others */
+	char *checklist;		/* of the visit's service; NULL of others */
+	date_day ends;			/* its last day */
 };
 
 struct due_list {

@@ -400,13 +400,13 @@ compare_row(struct reckoning *r, const struct due_row *row)
 {
 	static const char *const kinds[DUE_KINDS] = { [DUE_MOVES] = "move", [DUE_CALLS] = "call",
 	    [DUE_BACK] = "back", [DUE_WAITING] = "wait", [DUE_WAITING_LATER] = "wait",
-	    [DUE_FOLLOW_UPS] = "", [DUE_REVIEWS] = "" };
+	    [DUE_FOLLOW_UPS] = "", [DUE_REVIEWS] = "", [DUE_ENDS] = "" };
 	bool call = row->kind == DUE_MOVES || row->kind == DUE_CALLS, back = row->kind == DUE_BACK;
 	AUTO_FREE char *words = xasprintf("%s %lld %lld %d", kinds[row->kind],
 	    (long long)(call ? row->session : back ? row->client : row->waiting),
 	    (long long)row->service, call || back ? (int)row->day : 0);
 
-	if (row->kind == DUE_REVIEWS)
+	if (row->kind == DUE_REVIEWS || row->kind == DUE_ENDS)
 		return;
 	if (row->client != 0 && !take_expected(r, words))
 		model_fault(r->m, "Due lists what nobody is due for: %s", words);

@@ -361,6 +361,62 @@ more_than_are_listed_is_said(void **state)
 	list.most = 0;
 }
 
+/* "screening 2026-03-20 for 2026-03-25" */
+static void
+end_is(struct practice *p, size_t nth, enum due_end end, const char *label, const char *ends,
+    int64_t session)
+{
+	const struct due_row *r;
+	char iso[DATE_ISO_SIZE];
+
+	look(p, false);
+	r = row_of(DUE_ENDS, nth);
+	assert_int_equal(r->end, end);
+	assert_string_equal(r->label, label);
+	assert_string_equal(date_to_iso(r->ends, iso), ends);
+	assert_int_equal(r->session, session);
+}
+
+static void
+what_ends_before_a_visit_is_listed(void **state)
+{
+	int64_t screening = visits_screen(v.anna, NULL), letter, first, ruth = v.ruth->staff->id;
+	AUTO_FREE char *who = xasprintf("%lld", (long long)ruth);
+
+	visits_set(&record_screening, screening, "valid_until", "2026-03-20");
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_ENDS], 0);	/* no visit is booked after it */
+	visits_add(v.anna, v.needling, ruth, "2026-03-20", "10:00", "booked");
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_ENDS], 0);	/* its last day counts */
+	visits_add(v.anna, v.needling, ruth, "2026-03-28", "10:00", "booked");
+	first = visits_add(v.anna, v.needling, ruth, "2026-03-25", "10:00", "booked");
+	end_is(v.desk, 0, DUE_END_SCREENING, "Before microneedling", "2026-03-20", first);
+	assert_int_equal(list.counts[DUE_ENDS], 1);
+	visits_screen(v.anna, NULL);		/* renewed */
+	look(v.desk, false);
+	assert_int_equal(list.counts[DUE_ENDS], 0);
+
+	letter = visits_new(&record_clearance, "client", "1", "item", "immune", "given_by", "Dr Roe",
+	    "given_on", "2026-03-01", "expires", "2026-03-24", NULL);
+	end_is(v.ruth, 0, DUE_END_CLEARANCE, "immune", "2026-03-24", first);
+	end_is(v.desk, 0, DUE_END_MEDICAL, "", "2026-03-24", first);
+	visits_set(&record_clearance, letter, "expires", "2026-03-25");
+	assert_int_equal((look(v.ruth, false), row_of(DUE_ENDS, 0)->day),
+	    date_from_iso("2026-03-28"));
+	visits_set(&record_clearance, letter, "expires", "");
+	visits_set(&record_staff, ruth, "licence_ends", "2026-03-26");
+	look(v.ruth, false);
+	assert_string_equal(row_of(DUE_ENDS, 0)->name, "Ruth Aoki");
+	assert_int_equal(row_of(DUE_ENDS, 0)->end, DUE_END_LICENCE);
+	/* nobody is booked after it */
+	visits_set(&record_staff, ruth, "licence_ends", "2026-04-05");
+	end_is(v.ruth, 0, DUE_END_LICENCE, "", "2026-04-05", 0);
+	visits_set(&record_staff, ruth, "licence_ends", "2026-05-05");
+	visits_new(&record_certificate, "staff", who, "name", "Needling", "ends", "2026-03-30", NULL);
+	end_is(v.ruth, 0, DUE_END_CERTIFICATE, "Needling", "2026-03-30", 0);
+}
+
 static void
 a_try_hides_until_its_day(void **state)
 {
@@ -669,6 +725,7 @@ TEST_MAIN(
     LIST_CASE(calls_are_for_the_next_working_day),
     LIST_CASE(what_cannot_stand_is_called_about),
     LIST_CASE(more_than_are_listed_is_said),
+    LIST_CASE(what_ends_before_a_visit_is_listed),
     LIST_CASE(a_try_hides_until_its_day),
     LIST_CASE(a_refused_try_writes_nothing),
     LIST_CASE(a_free_slot_is_offered_to_whom_it_fits),

@@ -659,6 +659,36 @@ a_mark_over_two_lists_is_refused(void **state)
 	sees("Follow-ups 2");
 }
 
+/* Enter begins what comes after it. */
+static void
+what_ends_is_renewed_from_there(void **state)
+{
+	visits_new(&record_clearance, "client", "1", "item", "immune", "given_by", "Dr Roe",
+	    "given_on", "2026-03-01", "expires", "2026-03-24", NULL);
+	visits_screen(v.anna, NULL);
+	visits_add(v.anna, v.needling, v.ruth->staff->id, "2026-03-25", "10:00", "booked");
+	driven_begin(v.ruth, v.path, false);
+	keys("4 G");
+	sees("Ends before a visit that is booked");
+	sees("clearance immune");
+	sees("clearance immune ends Tue 24 Mar; Wed 25 Mar, comes 10:00");
+	looks_at_each_size("due-ends");
+	keys("f");
+	says("What ends is renewed: Enter opens its form.");
+	keys("Enter");
+	sees("immune");
+	keys("Dr Space Roe ^S");
+	sees_not("clearance immune");
+	driven_end();
+	visits_set(&record_clearance, 2, "expires", "2026-03-23");
+	driven_begin(v.desk, v.path, false);
+	keys("4 G");
+	sees("a medical paper");
+	sees_not("clearance");
+	keys("Enter");
+	says("practitioner");
+}
+
 TEST_MAIN(
     CASE(the_list_at_each_size), CASE(the_list_in_ascii),
     CASE(the_front_desk_sees_nothing_medical), CASE(a_bookkeeper_is_told_whose_it_is),
@@ -677,4 +707,4 @@ TEST_MAIN(
     CASE(a_filter_finds_across_the_headings),
     CASE(a_follow_up_is_answered), CASE(a_concern_is_handed_on),
     CASE(an_event_is_written_from_there), CASE(the_desk_writes_no_event),
-    CASE(a_mark_over_two_lists_is_refused))
+    CASE(a_mark_over_two_lists_is_refused), CASE(what_ends_is_renewed_from_there))
