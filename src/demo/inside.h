@@ -210,6 +210,9 @@ money demo_price(const struct demo *d, size_t service, date_day day);
  * valid. *treated: the client may be treated. */
 struct record *demo_screen(struct demo *d, const struct demo_visit *v,
     bool *treated);
+/* Puts it into the file, with the rule that was overridden and the letter to it. */
+bool demo_screened(struct demo *d, const struct demo_visit *v, struct record *screening,
+    struct err *e);
 /* Gives a client who must not be needled a gentler service. */
 void demo_replace_service(const struct demo *d, struct demo_visit *v);
 

@@ -176,6 +176,48 @@ demo_screen(struct demo *d, const struct demo_visit *v, bool *treated)
 	return s;
 }
 
+/* The letter by which a referral was overridden. */
+static bool
+file_letter(struct demo *d, const struct demo_visit *v, const struct record *screening,
+    const struct record *rule, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_clearance);
+
+	record_set_int(r, "client", record_int(screening, "client"));
+	record_set_text(r, "item", record_text(rule, "item"));
+	record_set_text(r, "given_by", "Dr. H. Osei, dermatology");
+	record_set_day(r, "given_on", v->date);
+	record_set_day(r, "expires", date_add_months(v->date, 12));
+	return db_insert(d->db, r, e);
+}
+
+static bool
+keep_override(struct demo *d, const struct demo_visit *v, const struct record *screening,
+    struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_rule_override);
+	AUTO_RECORD struct record *rule = db_get(d->db, &record_checklist_rule,
+	    record_int(screening, "rule"), e);
+
+	if (rule == NULL)
+		return false;
+	record_set_int(r, "screening", screening->id);
+	record_set_int(r, "rule", rule->id);
+	record_set_int(r, "staff", record_int(screening, "override_by"));
+	record_set_day(r, "date", v->date);
+	record_set_text(r, "reason", record_text(screening, "override_reason"));
+	return db_insert(d->db, r, e) && (strcmp(record_text(rule, "verdict"), "refer") != 0 ||
+	    file_letter(d, v, screening, rule, e));
+}
+
+bool
+demo_screened(struct demo *d, const struct demo_visit *v, struct record *screening,
+    struct err *e)
+{
+	return db_insert(d->db, screening, e) && (record_is_null(screening, "override_by") ||
+	    record_is_null(screening, "rule") || keep_override(d, v, screening, e));
+}
+
 void
 demo_replace_service(const struct demo *d, struct demo_visit *v)
 {

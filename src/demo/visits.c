@@ -156,7 +156,7 @@ came(struct demo *d, struct demo_visit *v, struct record *s, struct demo_rng *r,
 		return false;
 	if (screening != NULL) {
 		record_set_int(screening, "session", s->id);
-		if (!db_insert(d->db, screening, e))
+		if (!demo_screened(d, v, screening, e))
 			return false;
 		c->screening = screening->id;
 	}

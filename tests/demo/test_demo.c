@@ -178,6 +178,11 @@ has_some_of_everything(void **state)
 	every_choice(path, &record_staff, "role", readers);
 	every_choice(path, &record_client, "fitzpatrick", NULL);
 	between(path, 1, 100, "SELECT count(*) FROM screening WHERE override_by IS NOT NULL");
+	between(path, 1, 100, "SELECT count(*) FROM rule_override WHERE rule IS NOT NULL");
+	between(path, 1, 100, "SELECT count(*) FROM patch_test WHERE read_on IS NULL");
+	between(path, 1, 100, "SELECT count(*) FROM screening n JOIN checklist_rule r ON r.id = "
+	    "n.rule JOIN clearance c ON c.client = n.client AND c.item = r.item "
+	    "WHERE n.verdict = 'refer'");
 	between(path, 1, 1000, "SELECT count(*) FROM receipt_line WHERE quantity < 0");
 	between(path, 1, 1000, "SELECT count(*) FROM receipt_line WHERE discount > 0");
 	between(path, 1, 1000, "SELECT count(*) FROM receipt_line WHERE tax > 0 AND tax2 > 0");
