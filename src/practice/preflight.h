@@ -16,9 +16,12 @@
  * Where the service has a chart, the lots that it asks for and the limits of depth are lines
  * (preflight_chart.h).
  *
- * An override of the screening covers the findings that the role of whoever overrode
- * may override; findings from later records (a session on the same area) it covers on
- * its own day only.
+ * A patch test is a line where a rule asks for one, and by what the age was verified where a
+ * rule about it fires or the practice asks it of everybody; that stops nothing.
+ *
+ * What was overridden of the screening stops nothing while the role of who did may override
+ * it (screening_override.h); findings from later records (a session on the same area) it
+ * covers on its own day only.
  */
 #ifndef CHAIRSIDE_PRACTICE_PREFLIGHT_H
 #define CHAIRSIDE_PRACTICE_PREFLIGHT_H

@@ -476,7 +476,7 @@ cells_are_for_people(void **state)
 	cells_are(p, "clients_new", 1,
 	    "client: Ito, Finn |  | 1 | 15 Mar 2026 | 15 Mar 2026\n");
 	cells_are(p, "screenings_blocked", 1,
-	    "screening: 16 Mar 2026 | O'Neil, =Eve | BLOCK |  |  | \n");
+	    "screening: 16 Mar 2026 | O'Neil, =Eve | BLOCK |  |  |  | \n");
 	cells_are(p, "newsletter_subscribed", 1,
 	    "subscriber: ana@example.org | subscribed | 31 Mar 2026 23:59 | desk |  | \n");
 	practice_close(p);
