@@ -494,7 +494,8 @@ CREATE TABLE checklist_rule (
   guidance TEXT,
   source TEXT,
   override TEXT NOT NULL,
-  enabled INTEGER NOT NULL
+  enabled INTEGER NOT NULL,
+  only_if TEXT                         -- the answer to another item that it needs too
 ) STRICT;
 CREATE UNIQUE INDEX checklist_rule_position ON checklist_rule(checklist, position);
 

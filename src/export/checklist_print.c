@@ -116,6 +116,16 @@ day_text(date_day day, char iso[DATE_ISO_SIZE])
 	return day == DATE_NONE ? NULL : date_to_iso(day, iso);
 }
 
+/* "Found: warfarin. Do not treat." */
+static void
+print_why(struct json *j, const struct screening_finding *f)
+{
+	AUTO_FREE char *why = xasprintf("%s%s%s%s", f->found[0] != '\0' ? "Found: " : "", f->found,
+	    f->found[0] != '\0' ? ". " : "", record_text(f->rule, "guidance"));
+
+	json_text(j, why);
+}
+
 static void
 print_json(const struct checklist *c, const struct screening_result *r)
 {
@@ -144,7 +154,7 @@ print_json(const struct checklist *c, const struct screening_result *r)
 		json_key(&j, "until");
 		json_text(&j, day_text(f->until, iso));
 		json_key(&j, "why");
-		json_text(&j, record_text(f->rule, "guidance"));
+		print_why(&j, f);
 		json_key(&j, "source");
 		json_text(&j, record_text(f->rule, "source"));
 		json_close(&j);
@@ -175,7 +185,7 @@ print_text(const struct checklist *c, const struct screening_result *r)
 		const struct screening_finding *f = &r->findings[i];
 		AUTO_BUF struct buf name = BUF_INIT, shown = BUF_INIT, line = BUF_INIT;
 
-		checklist_item_name(c, f->item, &name);
+		screening_name(c, f, &name);
 		if (f->rule == NULL) {
 			buf_addf(&open, "%s%s", open.len > 0 ? ", " : "", name.s);
 			continue;

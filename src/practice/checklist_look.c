@@ -142,7 +142,8 @@ is_read(const struct checklist *c, size_t item)
 	size_t i;
 
 	for (i = 0; i < c->n_rules; i++)
-		if (c->plan[i].item == (int)item || c->plan[i].counted_from == (int)item)
+		if (c->plan[i].item == (int)item || c->plan[i].counted_from == (int)item ||
+		    c->plan[i].only_if == (int)item)
 			return true;
 	for (i = 0; i < c->n_items; i++)
 		if (c->asks[i].only_if == (int)item)
@@ -166,8 +167,8 @@ look_at_item(struct look *l, size_t i)
 		if (strcmp(c->fields[j].name, c->fields[i].name) == 0)
 			tell(l, true, "item %zu has the same code.", j + 1);
 	if ((is_type(item, "card") || is_type(item, "chart")) && !known)
-		tell(l, true, "the records do not know it; they know age, fitzpatrick, "
-		    "area_interval, adverse_event and patch_test.");
+		tell(l, true, "the records do not know it; they know age, fitzpatrick, medicines, "
+		    "allergies, conditions, area_interval, adverse_event and patch_test.");
 	if (is_type(item, "choice"))
 		look_at_answers(l, item);
 	look_at_condition(l, i);
@@ -201,6 +202,22 @@ is_depth(const char *answer)
 	return end > 0 && answer[end] == '\0';
 }
 
+/* Can the item be answered so, or the records say so? */
+static bool
+may_be(const struct checklist *c, int item, const char *word)
+{
+	static const char *const known[] = { [SOURCE_AGE] = "under_18,18_to_21,adult",
+	    [SOURCE_SKIN] = "I,II,III,IV,V,VI", [SOURCE_AREA] = ANSWER_NEVER,
+	    [SOURCE_ADVERSE_EVENT] = "none,open", [SOURCE_PATCH_TEST] = "never,positive" };
+	enum checklist_source source = c->asks[item].source;
+
+	if (source == SOURCE_ASKED)
+		return screening_has_answer(&c->fields[item], word);
+	if (checklist_card_text(c, (size_t)item) >= 0)
+		return word[strspn(word, " *")] != '\0';
+	return strcmp(word, ANSWER_UNKNOWN) == 0 || text_has_word(known[source], ',', word);
+}
+
 static void
 look_at_answers_of(struct look *l, const struct checklist_rule *rule)
 {
@@ -222,9 +239,27 @@ look_at_answers_of(struct look *l, const struct checklist_rule *rule)
 	if (*list == '\0')
 		tell(l, true, "it names no answer.");
 	for (; (word = next_word(&list, ",")) != NULL; free(word))
-		if (l->c->asks[rule->item].source == SOURCE_ASKED &&
-		    !screening_has_answer(item, word))
+		if (!may_be(l->c, rule->item, word))
 			tell(l, true, "%.40s has no answer \"%.40s\".", item->name, word);
+}
+
+/* The condition of a rule: "item=answer[,answer…]". */
+static void
+look_at_condition_of(struct look *l, const struct record *r, const struct checklist_rule *rule)
+{
+	const char *only_if = record_text(r, "only_if"), *list = rule->only_if_answers;
+	char *word;
+
+	if (*only_if != '\0' && rule->only_if < 0)
+		tell(l, true, "it counts only if %.60s, and there is no such item.", only_if);
+	if (rule->only_if < 0)
+		return;
+	if (*list == '\0')
+		tell(l, true, "it counts only if %.60s, which names no answer.", only_if);
+	for (; (word = next_word(&list, ",")) != NULL; free(word))
+		if (!may_be(l->c, rule->only_if, word))
+			tell(l, true, "it counts only if %.60s, and %.40s has no answer \"%.40s\".",
+			    only_if, l->c->fields[rule->only_if].name, word);
 }
 
 static void
@@ -267,9 +302,59 @@ is_never_dated(const struct checklist *c, const struct checklist_rule *rule)
 	return !together;
 }
 
+/* What has to be answered for a rule to fire, its item's and its condition's own conditions
+ * too. */
+struct need {
+	int item;
+	const char *answers;
+};
+
+static size_t
+add_needs(const struct checklist *c, int item, struct need *needs, size_t n, size_t most)
+{
+	/* one that depends on itself is refused, and ends here */
+	for (; item >= 0 && n < most && c->asks[item].only_if >= 0; item = c->asks[item].only_if)
+		needs[n++] = (struct need){ c->asks[item].only_if, c->asks[item].only_if_answers };
+	return n;
+}
+
+static bool
+have_a_word_in_common(const char *a, const char *b)
+{
+	bool common = false;
+	char *word;
+
+	for (; !common && (word = next_word(&a, ",")) != NULL; free(word))
+		common = text_has_word(b, ',', word);
+	return common;
+}
+
+/* The item of which it needs two different answers; -1: none. */
+static int
+needed_twice(const struct checklist *c, const struct checklist_rule *rule)
+{
+	struct need needs[32];
+	size_t n = 0, i, j;
+
+	if (!by_date(rule))
+		needs[n++] = (struct need){ rule->item, rule->answers };
+	n = add_needs(c, rule->item, needs, n, ARRAY_LEN(needs) / 2);
+	if (rule->only_if >= 0)
+		needs[n++] = (struct need){ rule->only_if, rule->only_if_answers };
+	n = add_needs(c, rule->only_if, needs, n, ARRAY_LEN(needs));
+	for (i = 0; i < n; i++)
+		for (j = 0; j < i; j++)
+			if (needs[i].item == needs[j].item &&
+			    checklist_card_text(c, (size_t)needs[i].item) < 0 &&
+			    !have_a_word_in_common(needs[i].answers, needs[j].answers))
+				return needs[i].item;
+	return -1;
+}
+
 static void
 look_whether_it_fires(struct look *l, const struct checklist_rule *rule)
 {
+	int twice = needed_twice(l->c, rule);
 	const struct checklist_ask *a = &l->c->asks[rule->item];
 	bool required = strcmp(rule->answers, "required") == 0;
 
@@ -279,6 +364,9 @@ look_whether_it_fires(struct look *l, const struct checklist_rule *rule)
 	if (is_never_dated(l->c, rule))
 		tell(l, false, "it can never fire: %.40s is asked only after other answers.",
 		    l->c->fields[rule->counted_from].name);
+	if (twice >= 0)
+		tell(l, false, "it can never fire: it needs two different answers of %.40s.",
+		    l->c->fields[twice].name);
 	if (a->source == SOURCE_ASKED && a->only_if >= 0 &&
 	    l->c->asks[a->only_if].source == SOURCE_ASKED && !l->c->asks[a->only_if].asked)
 		tell(l, false, "it can never fire: %.40s is never asked.",
@@ -296,7 +384,9 @@ look_for_contradiction(struct look *l, size_t i)
 
 	for (j = 0; j < i; j++) {
 		other = &l->c->plan[j];
-		if (!other->enabled || other->item != rule->item || other->site != rule->site)
+		if (!other->enabled || other->item != rule->item || other->site != rule->site ||
+		    strcmp(record_text(l->c->rules[i], "only_if"),
+		    record_text(l->c->rules[j], "only_if")) != 0)
 			continue;
 		if (by_date(rule)) {
 			if (strcmp(rule->answers, other->answers) == 0 &&
@@ -350,6 +440,7 @@ look_at_rule(struct look *l, size_t i)
 		return;
 	}
 	look_at_answers_of(l, rule);
+	look_at_condition_of(l, r, rule);
 	look_at_window(l, r, rule);
 	if (rule->enabled) {
 		look_whether_it_fires(l, rule);

@@ -306,6 +306,19 @@ add_labels(const struct checklist *c, int item, const char *answers, struct buf 
 }
 
 void
+checklist_rule_condition(const struct checklist *c, size_t rule, struct buf *out)
+{
+	const struct checklist_rule *r = &c->plan[rule];
+
+	if (r->only_if < 0)
+		return;
+	buf_adds(out, ", only if ");
+	checklist_item_name(c, (size_t)r->only_if, out);
+	buf_adds(out, " is ");
+	add_labels(c, r->only_if, r->only_if_answers, out);
+}
+
+void
 checklist_rule_when(const struct checklist *c, size_t rule, struct buf *out)
 {
 	const struct checklist_rule *r = &c->plan[rule];
@@ -325,6 +338,7 @@ checklist_rule_when(const struct checklist *c, size_t rule, struct buf *out)
 	if (!by_date && r->window > 0)
 		buf_addf(out, ", for %s", window.s);
 	buf_adds(out, r->site ? ", that site alone" : "");
+	checklist_rule_condition(c, rule, out);
 }
 
 void

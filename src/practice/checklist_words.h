@@ -28,8 +28,10 @@ int checklist_item_typed(const struct checklist *c, const char *typed);
 void checklist_code_for(const struct checklist *c, const char *question, struct buf *out);
 
 /* Adds when a rule fires: "grade III, cystic", "within 28 days"; "for 6 months" follows where it
- * is counted from another item, "that site alone" where it blocks no more. */
+ * is counted from another item, "that site alone" where it blocks no more, its condition last. */
 void checklist_rule_when(const struct checklist *c, size_t rule, struct buf *out);
+/* Adds a rule's condition, ", only if blood thinner is no"; nothing where it has none. */
+void checklist_rule_condition(const struct checklist *c, size_t rule, struct buf *out);
 /* Adds how an item is answered: its answers in words, "a day, or never", "from the records". */
 void checklist_item_answers(const struct checklist *c, size_t item, struct buf *out);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "practice/practice.h"
 #include "practice/screening.h"
@@ -85,6 +86,8 @@ source_of(const char *type, const char *code)
 		{ "age", SOURCE_AGE }, { "fitzpatrick", SOURCE_SKIN },
 		{ "area_interval", SOURCE_AREA },
 		{ "adverse_event", SOURCE_ADVERSE_EVENT }, { "patch_test", SOURCE_PATCH_TEST },
+		{ "medicines", SOURCE_MEDICINES }, { "allergies", SOURCE_ALLERGIES },
+		{ "conditions", SOURCE_CONDITIONS },
 	};
 	size_t i;
 
@@ -95,27 +98,43 @@ source_of(const char *type, const char *code)
 	return SOURCE_ASKED;
 }
 
+/* "item=answer[,answer…]": the item's index, -1 none of that code. */
+static int
+condition_of(const struct checklist *c, const char *only_if, const char **answers)
+{
+	size_t n = strcspn(only_if, "=");
+	AUTO_FREE char *code = xstrndup(only_if, n);
+
+	*answers = *only_if == '\0' ? NULL : only_if + n + (only_if[n] == '=');
+	return only_if[n] == '=' ? checklist_item(c, code) : -1;
+}
+
 static void
 make_asks(struct checklist *c)
 {
-	size_t i, n;
+	size_t i;
 
 	c->asks = xcalloc(c->n_items + 1, sizeof(*c->asks));
 	for (i = 0; i < c->n_items; i++) {
-		const char *only_if = record_text(c->items[i], "only_if");
 		struct checklist_ask *a = &c->asks[i];
 
 		a->source = source_of(record_text(c->items[i], "type"),
 		    c->fields[i].name);
-		a->only_if = -1;
-		n = strcspn(only_if, "=");
-		if (only_if[n] == '=') {
-			AUTO_FREE char *code = xstrndup(only_if, n);
-
-			a->only_if = checklist_item(c, code);
-			a->only_if_answers = only_if + n + 1;
-		}
+		a->only_if = condition_of(c, record_text(c->items[i], "only_if"),
+		    &a->only_if_answers);
 	}
+}
+
+/* Folded, where the item is a text of the card. */
+static char *
+words_for(const struct checklist *c, int item, const char *answers)
+{
+	AUTO_BUF struct buf folded = BUF_INIT;
+
+	if (item < 0 || checklist_card_text(c, (size_t)item) < 0)
+		return NULL;
+	text_fold(&folded, answers);
+	return buf_steal(&folded);
 }
 
 static void
@@ -137,12 +156,17 @@ make_plan(struct checklist *c)
 		p->window = (int)record_int(r, "window_n");
 		p->months = strcmp(record_text(r, "window_unit"), "months") == 0;
 		p->verdict = (int)verdict_of(record_text(r, "verdict"));
+		p->only_if = condition_of(c, record_text(r, "only_if"), &p->only_if_answers);
+		p->words = words_for(c, p->item, p->answers);
+		p->only_if_words = words_for(c, p->only_if, p->only_if_answers);
 		if (!p->enabled)
 			continue;
 		if (p->item >= 0)
 			c->asks[p->item].asked = true;
 		if (p->counted_from >= 0)
 			c->asks[p->counted_from].asked = true;
+		if (p->only_if >= 0)
+			c->asks[p->only_if].asked = true;
 	}
 	for (i = 0; i < c->n_items; i++)
 		if (c->asks[i].source != SOURCE_ASKED)
@@ -259,8 +283,13 @@ checklist_free(struct checklist *c)
 			free_choices(c->fields[i].choices);
 		record_free(c->items[i]);
 	}
-	for (i = 0; i < c->n_rules; i++)
+	for (i = 0; i < c->n_rules; i++) {
+		if (c->plan != NULL) {
+			free(c->plan[i].words);
+			free(c->plan[i].only_if_words);
+		}
 		record_free(c->rules[i]);
+	}
 	free(c->fields);
 	free(c->asks);
 	free(c->plan);
@@ -268,6 +297,14 @@ checklist_free(struct checklist *c)
 	free(c->rules);
 	record_free(c->head);
 	free(c);
+}
+
+int
+checklist_card_text(const struct checklist *c, size_t item)
+{
+	enum checklist_source source = c->asks[item].source;
+
+	return source < SOURCE_MEDICINES ? -1 : (int)(source - SOURCE_MEDICINES);
 }
 
 int

@@ -17,8 +17,11 @@ struct practice;
 /* Where an item's answer comes from. */
 enum checklist_source {
 	SOURCE_ASKED, SOURCE_AGE, SOURCE_SKIN, SOURCE_AREA, SOURCE_ADVERSE_EVENT,
-	SOURCE_PATCH_TEST
+	SOURCE_PATCH_TEST,
+	/* a text of the card, in which words are looked for */
+	SOURCE_MEDICINES, SOURCE_ALLERGIES, SOURCE_CONDITIONS
 };
+#define CHECKLIST_CARD_TEXTS 3
 
 /* What evaluating an item or a rule needs, looked up once when it is loaded. Texts are
  * borrowed from the records; items are indexes, -1 none. */
@@ -34,6 +37,9 @@ struct checklist_rule {
 	int verdict;		/* rank in checklist_verdicts[] */
 	int window;
 	const char *answers;
+	int only_if;		/* it counts only when that item … */
+	const char *only_if_answers;	/* … has one of these answers; NULL: always */
+	char *words, *only_if_words;	/* owned: answers folded, for a text of the card */
 };
 
 struct checklist {
@@ -61,6 +67,8 @@ void checklists_free(struct practice *p);	/* those that it keeps */
 /* Looks up what evaluating needs, once head, items and rules are there. */
 void checklist_finish(struct checklist *c);
 
+/* Which text of the card it is, from 0; -1: none. */
+int checklist_card_text(const struct checklist *c, size_t item);
 /* Index of an item by its code; -1. */
 int checklist_item(const struct checklist *c, const char *code);
 /* Adds the item's name as used in a verdict: "filler" for filler_date, "skin in

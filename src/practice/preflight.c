@@ -148,6 +148,9 @@ card_word(enum checklist_source source, const char **field)
 	case SOURCE_AREA:
 	case SOURCE_ADVERSE_EVENT:
 	case SOURCE_PATCH_TEST:
+	case SOURCE_MEDICINES:
+	case SOURCE_ALLERGIES:
+	case SOURCE_CONDITIONS:
 		break;
 	}
 	return NULL;

@@ -407,6 +407,6 @@ rescreen_words(const struct checklist *c, const struct screening_finding *f,
 	if (dated)
 		buf_addf(out, " until %s", date_to_words(f->until, false, words));
 	buf_adds(out, dated ? " (" : " ");
-	checklist_item_name(c, f->item, out);
+	screening_name(c, f, out);
 	buf_adds(out, dated ? ")" : "");
 }

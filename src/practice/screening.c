@@ -54,6 +54,8 @@ struct evaluation {
 	struct screening_result *out;
 	size_t cap;
 	char last_on_area[DATE_ISO_SIZE], patch_tested[DATE_ISO_SIZE];
+	struct buf card[CHECKLIST_CARD_TEXTS];	/* folded; empty until it is looked into */
+	char found[40];		/* the words of the card that fire the rule in hand */
 };
 
 /* FDA DEN160029 (SkinPen) is for 22 years and over. */
@@ -132,8 +134,115 @@ answer_of(struct evaluation *ev, size_t item)
 	case SOURCE_PATCH_TEST:
 		return f->patch_reacted ? "positive" : f->patch_tested == DATE_NONE ?
 		    ANSWER_NEVER : ev->patch_tested;
+	case SOURCE_MEDICINES:
+	case SOURCE_ALLERGIES:
+	case SOURCE_CONDITIONS: {
+		const char *text = f->card[checklist_card_text(ev->c, item)];
+
+		return text != NULL ? text : ANSWER_UNKNOWN;
+	}
 	}
 	bug("item %zu has no source", item);
+}
+
+/* --- words of the card ---------------------------------------------------------------- */
+
+/* A letter or digit; bytes of other scripts are letters. */
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* Do the n bytes of `word` stand in the folded text, whole or, with * at their end, as a
+ * beginning? What stands there goes to found. */
+static bool
+has_words(const char *text, const char *word, size_t n, char found[40])
+{
+	AUTO_FREE char *sought = text_trim(xstrndup(word, n));
+	size_t size = strlen(sought), end;
+	bool begins = size > 0 && sought[size - 1] == '*';
+	const char *at;
+
+	if (begins)
+		sought[--size] = '\0';
+	for (at = text; size > 0 && (at = strstr(at, sought)) != NULL; at++) {
+		if ((at > text && is_letter(at[-1])) || (!begins && is_letter(at[size])))
+			continue;
+		for (end = size; is_letter(at[end]); end++)
+			;
+		AUTO_FREE char *whole = xstrndup(at, end);
+		text_copy(found, 40, whole);
+		return true;
+	}
+	return false;
+}
+
+/* Folded, with one blank between words. */
+static void
+fold(const char *text, struct buf *out)
+{
+	AUTO_BUF struct buf folded = BUF_INIT;
+	const char *at;
+
+	text_fold(&folded, text);
+	for (at = folded.s; *at != '\0'; at++)
+		if (strchr(" \t\r\n", *at) == NULL)
+			buf_addc(out, *at);
+		else if (out->len > 0 && out->s[out->len - 1] != ' ')
+			buf_addc(out, ' ');
+}
+
+/* The first of the words that the card's text has. */
+static bool
+card_says(struct evaluation *ev, int text, const char *words)
+{
+	const char *given = ev->facts->card[text];
+	struct buf *folded = &ev->card[text];
+	size_t n;
+
+	if (*given == '\0')
+		return false;
+	if (folded->len == 0)
+		fold(given, folded);
+	for (; *words != '\0'; words += n + (words[n] == ',')) {
+		n = strcspn(words, ",");
+		if (strncmp(words, ANSWER_UNKNOWN, n) != 0 &&
+		    has_words(folded->s, words, n, ev->found))
+			return true;
+	}
+	return false;
+}
+
+/* Is an item's answer among those, or in its text of the card one of the words? */
+static bool
+says(struct evaluation *ev, size_t item, const char *answer, const char *answers,
+    const char *words)
+{
+	return words != NULL && strcmp(answer, ANSWER_UNKNOWN) != 0 ?
+	    card_says(ev, checklist_card_text(ev->c, item), words) :
+	    text_has_word(answers, ',', answer);
+}
+
+/* --- rules ------------------------------------------------------------------------------ */
+
+/* What is not known may be so. */
+static bool
+is_condition_met(struct evaluation *ev, const struct checklist_rule *rule)
+{
+	const char *answer;
+	bool met;
+
+	if (rule->only_if_answers == NULL)
+		return true;
+	if (rule->only_if < 0 || (ev->c->asks[rule->only_if].source == SOURCE_ASKED &&
+	    !screening_item_applies(ev->c, ev->answers, (size_t)rule->only_if)))
+		return false;
+	answer = answer_of(ev, (size_t)rule->only_if);
+	met = answer == NULL || strcmp(answer, ANSWER_UNKNOWN) == 0 ||
+	    says(ev, (size_t)rule->only_if, answer, rule->only_if_answers, rule->only_if_words);
+	ev->found[0] = '\0';
+	return met;
 }
 
 static void
@@ -144,7 +253,8 @@ add_finding(struct evaluation *ev, const struct record *rule, size_t item,
 
 	GROW(out->findings, ev->cap, out->n_findings + 1);
 	out->findings[out->n_findings++] =
-	    (struct screening_finding){ rule, item, v, until };
+	    (struct screening_finding){ .rule = rule, .item = item, .verdict = v, .until = until };
+	text_copy(out->findings[out->n_findings - 1].found, sizeof(ev->found), ev->found);
 	out->counts[v]++;
 	if (v < out->verdict)
 		out->verdict = v;
@@ -168,30 +278,57 @@ day_of(const struct evaluation *ev, const struct checklist_rule *rule,
 	return first > answered ? first : answered;
 }
 
-/* Is the depth the rule's: "to_50", "above_150"? */
+/* "to_50", "above_150": the depth a rule names. */
+static bool
+depth_named(const char *answer, bool *above, int *limit)
+{
+	*above = sscanf(answer, "above_%d", limit) == 1;
+	return *above || sscanf(answer, "to_%d", limit) == 1;
+}
+
 static bool
 is_of_depth(const char *answer, int depth)
 {
+	bool above;
 	int limit;
 
-	return depth >= 0 && ((sscanf(answer, "to_%d", &limit) == 1 && depth <= limit) ||
-	    (sscanf(answer, "above_%d", &limit) == 1 && depth > limit));
+	return depth >= 0 && depth_named(answer, &above, &limit) &&
+	    (above ? depth > limit : depth <= limit);
 }
 
-/* The first rule that names the depth; without one that of any depth. */
+/* Do both name the depth, from the same side, and the first fewer depths? */
+static bool
+is_narrower(const char *answer, const char *than, int depth)
+{
+	bool above, other;
+	int a, b;
+
+	return is_of_depth(answer, depth) && is_of_depth(than, depth) &&
+	    depth_named(answer, &above, &a) && depth_named(than, &other, &b) && above == other &&
+	    (above ? a > b : a < b);
+}
+
+/* Of rules that name the depth the narrowest from each side; one that names none where none
+ * does. A depth that nobody wrote down is for every rule where each names one. */
 static bool
 is_for_depth(const struct evaluation *ev, const struct checklist_rule *rule, int depth)
 {
+	bool other_depth = *rule->answers == '\0', above;
+	int limit;
 	size_t i;
 
+	if (!other_depth && !depth_named(rule->answers, &above, &limit))
+		return true;	/* required, older */
 	for (i = 0; i < ev->c->n_rules; i++) {
 		const struct checklist_rule *other = &ev->c->plan[i];
 
-		if (other->enabled && other->item == rule->item &&
-		    is_of_depth(other->answers, depth))
-			return other == rule;
+		if (!other->enabled || other->item != rule->item)
+			continue;
+		if (other_depth ? is_of_depth(other->answers, depth) : depth < 0 ?
+		    *other->answers == '\0' : is_narrower(other->answers, rule->answers, depth))
+			return false;
 	}
-	return *rule->answers == '\0';
+	return other_depth || depth < 0 || is_of_depth(rule->answers, depth);
 }
 
 /* The last session on an area that was as deep as the rule says. */
@@ -228,7 +365,7 @@ fires(struct evaluation *ev, const struct checklist_rule *rule,
 	    day_of(ev, rule, date);
 
 	*until = DATE_NONE;
-	if (!by_date && !text_has_word(rule->answers, ',', answer))
+	if (!by_date && !says(ev, (size_t)rule->item, answer, rule->answers, rule->words))
 		return false;
 	if (rule->counted_from < 0)
 		return true;
@@ -258,6 +395,9 @@ apply_rule(struct evaluation *ev, size_t i)
 	    (ev->c->asks[rule->item].source == SOURCE_ASKED &&
 	    !screening_item_applies(ev->c, ev->answers, (size_t)rule->item)))
 		return;
+	ev->found[0] = '\0';
+	if (!is_condition_met(ev, rule))
+		return;
 	answer = answer_of(ev, (size_t)rule->item);
 	/* not known is INCOMPLETE, besides any rule that lists it */
 	if (answer == NULL || (strcmp(answer, ANSWER_UNKNOWN) == 0 &&
@@ -285,6 +425,8 @@ count_answers(struct evaluation *ev)
 
 		if (ask->source == SOURCE_ASKED &&
 		    !screening_item_applies(ev->c, ev->answers, i))
+			continue;
+		if (checklist_card_text(ev->c, i) >= 0)
 			continue;
 		answer = answer_of(ev, i);
 		if (ask->source == SOURCE_ASKED) {
@@ -341,6 +483,8 @@ screening_evaluate(const struct checklist *c, const char *const *answers,
 	if (out->n_findings > 1)
 		qsort(out->findings, out->n_findings, sizeof(*out->findings),
 		    finding_cmp);
+	for (i = 0; i < CHECKLIST_CARD_TEXTS; i++)
+		buf_free(&ev.card[i]);
 }
 
 void
@@ -349,6 +493,14 @@ screening_result_free(struct screening_result *r)
 	free(r->findings);
 	r->findings = NULL;
 	r->n_findings = 0;
+}
+
+void
+screening_name(const struct checklist *c, const struct screening_finding *f, struct buf *out)
+{
+	if (f->found[0] != '\0')
+		buf_addf(out, "%s in ", f->found);
+	checklist_item_name(c, f->item, out);
 }
 
 /* --- answers as text ------------------------------------------------------------ */
@@ -523,6 +675,14 @@ read_patch_test(struct db *db, int64_t client, struct screening_facts *out, stru
 	return stmt_end(st, e);
 }
 
+/* A text of the card; NULL: nobody has asked yet. */
+static const char *
+card_text(const struct record *card, const char *field, const char *asked_on)
+{
+	return record_is_null(card, field) && (asked_on == NULL || record_is_null(card, asked_on)) ?
+	    NULL : record_text(card, field);
+}
+
 bool
 screening_facts(struct db *db, const struct checklist *c,
     const struct record *card, date_day on, struct screening_facts *out,
@@ -535,7 +695,9 @@ screening_facts(struct db *db, const struct checklist *c,
 	*out = (struct screening_facts){ .on = on, .last_on_area = DATE_NONE,
 	    .patch_tested = DATE_NONE,
 	    .born = date_from_iso(record_text(card, "born")),
-	    .fitzpatrick = record_text(card, "fitzpatrick") };
+	    .fitzpatrick = record_text(card, "fitzpatrick"),
+	    .card = { card_text(card, "medicines", "medicines_on"),
+	    card_text(card, "allergies", "allergies_on"), card_text(card, "conditions", NULL) } };
 	stmt_set_int(st, "client", card->id);
 	stmt_set_text(st, "before", date_to_iso(on, iso));
 	stmt_set_text(st, "code", record_text(c->head, "code"));

@@ -45,6 +45,9 @@ struct screening_facts {
 	int days_since;			/* from the answers to that day */
 	date_day born;			/* DATE_NONE: not known */
 	const char *fitzpatrick;	/* "I" … "VI"; NULL or "": not known */
+	/* Medicines, allergies, conditions as the card has them; "" asked and none, NULL never
+	 * asked. */
+	const char *card[CHECKLIST_CARD_TEXTS];
 	bool guardian_consents;		/* matters under 18 */
 	date_day last_on_area;		/* last session on the same area; DATE_NONE */
 	struct screening_area areas[SCREENING_AREAS];	/* the newest first; … */
@@ -63,6 +66,7 @@ struct screening_finding {
 	size_t item;			/* index in the checklist */
 	enum verdict verdict;
 	date_day until;			/* DEFER: first day allowed; DATE_NONE: no end */
+	char found[40];			/* in a text of the card: "warfarin"; "" elsewhere */
 };
 
 struct screening_result {
@@ -75,10 +79,22 @@ struct screening_result {
 	size_t n_findings;
 };
 
-/* Pure: the same input gives the same result. Free with screening_result_free(). */
+/*
+ * Pure: the same input gives the same result, whatever the order of items and rules. Free with
+ * screening_result_free().
+ *
+ * In a text of the card a rule's words are looked for, folded and whole; what begins so where
+ * a * ends them. That the text was never asked is no finding unless a rule lists "-": the sheet
+ * asks the same, and so does the start of a visit. A rule with a condition counts where that is
+ * met or not known.
+ */
 void screening_evaluate(const struct checklist *c, const char *const *answers,
     const struct screening_facts *facts, struct screening_result *out);
 void screening_result_free(struct screening_result *r);
+
+/* Adds the item's name, with what was found in a text of the card: "warfarin in medicines". */
+void screening_name(const struct checklist *c, const struct screening_finding *f,
+    struct buf *out);
 
 /* True when the item is asked and the other answers meet its condition. */
 bool screening_item_applies(const struct checklist *c,

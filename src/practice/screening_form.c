@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/checklist_words.h"
 #include "practice/screening_form.h"
 #include "record/checklist.h"
 
@@ -143,7 +144,7 @@ add_answers(const struct screening_item *it, const char *answers, struct buf *ou
 
 	for (; *answers != '\0'; answers += n + (answers[n] == ',')) {
 		n = strcspn(answers, ",");
-		AUTO_FREE char *word = xstrndup(answers, n);
+		AUTO_FREE char *word = text_trim(xstrndup(answers, n));
 
 		screening_form_label(it, word, out);
 		if (answers[n] == ',')
@@ -172,9 +173,11 @@ add_when(const struct screening_item *it, const struct checklist_rule *rule,
 }
 
 static void
-add_rule(const struct screening_item *it, const struct checklist_rule *rule,
-    const struct record *r, struct buf *out)
+add_rule(const struct screening_form *f, const struct screening_item *it, size_t at,
+    struct buf *out)
 {
+	const struct checklist_rule *rule = &f->c->plan[at];
+	const struct record *r = f->c->rules[at];
 	static const struct { const char *word, *says; } overrides[] = {
 		{ "never", "Nobody may override it." },
 		{ "owner", "The owner may override it, with a reason." },
@@ -184,7 +187,12 @@ add_rule(const struct screening_item *it, const struct checklist_rule *rule,
 	};
 	size_t i;
 
+	if (rule->item != (int)it->item) {
+		checklist_item_name(f->c, (size_t)rule->item, out);
+		buf_adds(out, " on the card with ");
+	}
 	add_when(it, rule, out);
+	checklist_rule_condition(f->c, at, out);
 	buf_addf(out, ": %s%s", checklist_verdicts[rule->verdict].label,
 	    rule->site ? " for that site" : "");
 	if (!record_is_null(r, "guidance"))
@@ -206,8 +214,11 @@ screening_form_why(const struct screening_form *f, const struct screening_item *
 	for (i = 0; i < f->c->n_rules; i++) {
 		const struct checklist_rule *rule = &f->c->plan[i];
 
-		if (rule->enabled && rule->item == (int)it->item)
-			add_rule(it, rule, f->c->rules[i], out);
+		/* words of the card are asked for by the question they stand beside */
+		if (rule->enabled && (rule->item == (int)it->item ||
+		    (rule->only_if == (int)it->item && checklist_card_text(f->c,
+		    (size_t)rule->item) >= 0)))
+			add_rule(f, it, i, out);
 		else if (rule->enabled && rule->counted_from == (int)it->item)
 			buf_addf(out, "The day counts for: %s\n",
 			    f->c->fields[rule->item].label);
@@ -266,7 +277,7 @@ add_defer(const struct screening_result *r, const struct checklist *c,
 		add_day(last->until, today, out);
 	}
 	buf_adds(out, " (");
-	checklist_item_name(c, last->item, out);
+	screening_name(c, last, out);
 	buf_addc(out, ')');
 }
 
@@ -288,7 +299,7 @@ add_decider(const struct screening_result *r, const struct checklist *c,
 	while (i + 1 < r->n_findings && is_unanswered(&r->findings[i], c, answers))
 		i++;
 	buf_addc(out, ' ');
-	checklist_item_name(c, r->findings[i].item, out);
+	screening_name(c, &r->findings[i], out);
 	if (n > 1)
 		buf_addf(out, " and %zu more", n - 1);
 }

@@ -95,8 +95,9 @@ static const struct field rule_fields[] = {
 	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .form = 10, .list = 16,
 	  .help = "Code of the item whose answer fires it." },
 	{ .name = "answer", .label = "Answer", .type = FIELD_TEXT, .flags = FIELD_FROZEN,
-	  .form = 20, .list = 14,
-	  .help = "Answers that fire it, separated by commas, - for not known; for a date: "
+	  .max = 1000, .form = 20, .list = 14,
+	  .help = "Answers that fire it, separated by commas, - for not known; of medicines, "
+	    "allergies or conditions words on the card, with * what begins so; for a date: "
 	    "blank within the window, required also when never, older past it; of the last "
 	    "session on the area how deep it was, to_50 or above_150, blank: else." },
 	{ .name = "verdict", .label = "Verdict", .type = FIELD_CHOICE,
@@ -129,6 +130,8 @@ static const struct field rule_fields[] = {
 	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .initial = "yes",
 	  .form = 110,
 	  .help = "No: kept in the template, not applied." },
+	{ .name = "only_if", .label = "Only if", .type = FIELD_TEXT, .flags = FIELD_FROZEN,
+	  .max = 500, .form = 120, .help = "item=answer[,answer…] that it needs too; blank: always." },
 };
 
 const struct record_type record_checklist = {

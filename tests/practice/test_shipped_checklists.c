@@ -71,19 +71,34 @@ expect_rule(const struct sheet *s, size_t rule, const char *answer, bool fires, 
 	screening_result_free(&r);
 }
 
-/* The answers that make an item asked. */
 static void
-call_for(struct sheet *s, size_t item)
+ask(struct sheet *s, size_t item)
 {
 	const struct checklist_ask *a = &s->c->asks[item];
 	const struct choice *o;
 
 	if (a->only_if < 0)
 		return;
-	call_for(s, (size_t)a->only_if);
+	ask(s, (size_t)a->only_if);
 	for (o = s->c->fields[a->only_if].choices; !has_word(a->only_if_answers, o->value); o++)
 		;
 	s->answers[a->only_if] = o->value;
+}
+
+/* The answers that make its item asked and meet its condition. */
+static void
+call_for(struct sheet *s, size_t rule)
+{
+	const struct checklist_rule *plan = &s->c->plan[rule];
+	const struct choice *o;
+
+	ask(s, (size_t)plan->item);
+	if (plan->only_if < 0)
+		return;
+	ask(s, (size_t)plan->only_if);
+	for (o = s->c->fields[plan->only_if].choices; !has_word(plan->only_if_answers, o->value); o++)
+		;
+	s->answers[plan->only_if] = o->value;
 }
 
 /* --- answers ------------------------------------------------------------------------------- */
@@ -98,7 +113,7 @@ at_each_answer(const struct checklist *c, size_t rule)
 		struct sheet s = well(c);
 		bool fires = has_word(plan->answers, o->value);
 
-		call_for(&s, (size_t)plan->item);
+		call_for(&s, rule);
 		s.answers[plan->item] = o->value;
 		if (plan->counted_from >= 0)
 			s.answers[plan->counted_from] = SHEET_TODAY;
@@ -163,6 +178,55 @@ at_a_reaction(const struct checklist *c, size_t rule)
 	expect_rule(&s, rule, "never", false, DATE_NONE);
 	s.facts.patch_reacted = true;
 	expect_rule(&s, rule, "positive", true, DATE_NONE);
+}
+
+/* Each word alone and among others, in capitals too, and not as a part of another. */
+static void
+at_each_word(const struct checklist *c, size_t rule)
+{
+	const struct checklist_rule *plan = &c->plan[rule];
+	int text = checklist_card_text(c, (size_t)plan->item);
+	const char *at = plan->answers;
+	size_t n;
+
+	for (; *at != '\0'; at += n + (at[n] == ',')) {
+		n = strcspn(at, ",");
+		bool begins = at[n - 1] == '*';
+		AUTO_FREE char *word = xstrndup(at, n - begins);
+		AUTO_FREE char *among = xasprintf("Vitamin D, %c%s 5 mg", word[0] - 'a' + 'A', word + 1);
+		AUTO_FREE char *longer = xasprintf("%sx", word), *behind = xasprintf("x%s", word);
+		struct sheet s = well(c);
+
+		call_for(&s, rule);
+		s.facts.card[text] = "";
+		expect_rule(&s, rule, "none", false, DATE_NONE);
+		s.facts.card[text] = word;
+		expect_rule(&s, rule, word, true, DATE_NONE);
+		s.facts.card[text] = among;
+		expect_rule(&s, rule, among, true, DATE_NONE);
+		s.facts.card[text] = longer;
+		expect_rule(&s, rule, longer, begins, DATE_NONE);
+		s.facts.card[text] = behind;
+		expect_rule(&s, rule, behind, false, DATE_NONE);
+	}
+}
+
+/* Another answer than the condition names, and the rule is silent. */
+static void
+without_its_condition(const struct checklist *c, size_t rule)
+{
+	const struct checklist_rule *plan = &c->plan[rule];
+	const struct choice *o;
+	AUTO_FREE char *word = xstrndup(plan->answers, strcspn(plan->answers, "*,"));
+
+	for (o = c->fields[plan->only_if].choices; o->value != NULL; o++) {
+		struct sheet s = well(c);
+
+		call_for(&s, rule);
+		s.facts.card[checklist_card_text(c, (size_t)plan->item)] = word;
+		s.answers[plan->only_if] = o->value;
+		expect_rule(&s, rule, o->value, has_word(plan->only_if_answers, o->value), DATE_NONE);
+	}
 }
 
 /* A site rule blocks the whole where it takes every planned site. */
@@ -296,7 +360,14 @@ try_rule(const struct checklist *c, size_t rule)
 		if (plan->counted_from < 0)
 			at_a_reaction(c, rule);
 		break;
+	case SOURCE_MEDICINES:
+	case SOURCE_ALLERGIES:
+	case SOURCE_CONDITIONS:
+		at_each_word(c, rule);
+		break;
 	}
+	if (plan->only_if >= 0)
+		without_its_condition(c, rule);
 	if (plan->counted_from >= 0)
 		on_the_days_of_its_window(c, rule);
 	if (plan->site)
