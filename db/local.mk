@@ -120,6 +120,7 @@ embedded_files = \
 	%D%/queries/import.sql \
 	%D%/queries/journal.sql \
 	%D%/queries/json.sql \
+	%D%/queries/looks.sql \
 	%D%/queries/lots.sql \
 	%D%/queries/monthly.sql \
 	%D%/queries/newsletter.sql \

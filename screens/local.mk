@@ -26,6 +26,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/import.c \
 	%D%/import_columns.c \
 	%D%/import_columns.h \
+	%D%/looks.c \
+	%D%/looks.h \
 	%D%/lots.c \
 	%D%/lots.h \
 	%D%/marked.c \

@@ -8,10 +8,12 @@
 #include "base/mem.h"
 #include "practice/backup.h"
 #include "practice/events.h"
+#include "practice/looks.h"
 #include "practice/lots.h"
 #include "screens/child.h"
 #include "screens/client/emergency.h"
 #include "screens/forms.h"
+#include "screens/looks.h"
 #include "screens/offer.h"
 #include "screens/papers.h"
 #include "screens/receipt/receipt.h"
@@ -144,6 +146,8 @@ static const struct entry entries[] = {
 	{ "Logs", "service of devices, sterilisation, sharps injuries", .type = &record_log_entry },
 	{ "Cautions", "what a product must not meet: an allergy, a medicine, a pregnancy",
 	    .type = &record_product_caution },
+	{ "Second looks", "at charts and overrides of those whom you supervise",
+	    .open = looks_push, .to_do = looks_waiting_words },
 };
 
 static const struct entry when_and_where[] = {

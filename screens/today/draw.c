@@ -205,6 +205,7 @@ static const struct { const char *one, *many; } job_words[JOBS] = {
 	[JOB_UNSCREENED] = { "visit unscreened", "visits unscreened" },
 	[JOB_SIGN] = { "chart to sign", "charts to sign" },
 	[JOB_COSIGN] = { "chart to co-sign", "charts to co-sign" },
+	[JOB_SECOND] = { "second look", "second looks" },
 	[JOB_BARRED] = { "visit cannot stand", "visits cannot stand" },
 };
 

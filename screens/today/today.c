@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "lists/page.h"
 #include "practice/emergency.h"
+#include "practice/looks.h"
 #include "screens/today/today.h"
 
 #define GAP_MINUTES 30		/* shorter free time gets no row */
@@ -203,7 +204,7 @@ read_day(struct today *t)
 	if (t->mine && practice_allows(p, ACTION_READ_CLIENTS) &&
 	    !due_count(p, true, &t->due, &e))
 		ui_err(t->screen.ui, &e);
-	if (!sign_count(p, &t->sign, &e) ||
+	if (!sign_count(p, &t->sign, &e) || !looks_count(p, &t->second, &e) ||
 	    !emergency_waiting(p, SESSIONS_WAITING_MAX, &t->looks, &e))
 		ui_err(t->screen.ui, &e);
 	if (t->n > 0)
@@ -402,7 +403,8 @@ today_changed(struct screen *s, const void *what)
 	static const struct record_type *const types[] = { &record_session,
 	    &record_client, &record_contact, &record_receipt, &record_receipt_line,
 	    &record_payment, &record_screening, &record_service, &record_staff, &record_practice,
-	    &record_follow_up, &record_emergency_view, &record_chart, &record_signature, NULL };
+	    &record_follow_up, &record_emergency_view, &record_chart, &record_signature,
+	    &record_second_look, NULL };
 	static const struct record_type *const of_receipts[] = { &record_receipt,
 	    &record_receipt_line, &record_payment, NULL };
 

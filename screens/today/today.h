@@ -38,7 +38,7 @@ struct today_row {
 #define TODAY_BEGUN 4
 enum today_job {
 	JOB_BEGUN, JOB_LOOKS, JOB_NO_OUTCOME, JOB_TO_PAY, JOB_CALLS, JOB_FOLLOW_UPS, JOB_BACK,
-	JOB_UNSCREENED, JOB_SIGN, JOB_COSIGN, JOB_BARRED, JOBS
+	JOB_UNSCREENED, JOB_SIGN, JOB_COSIGN, JOB_SECOND, JOB_BARRED, JOBS
 };
 
 struct today {
@@ -58,6 +58,7 @@ struct today {
 	struct sessions_todo todo;
 	struct due_counts due;
 	struct sign_counts sign;
+	long second;		/* second looks of this login */
 	long looks;		/* emergency views the owner has not read of */
 	bool read;		/* a day has been loaded */
 	struct session_open open;	/* of the day; without clients not read */

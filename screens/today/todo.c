@@ -5,6 +5,7 @@
 #include "practice/stops.h"
 #include "screens/barred.h"
 #include "screens/client/emergency.h"
+#include "screens/looks.h"
 #include "screens/sign.h"
 #include "screens/today/today.h"
 
@@ -54,6 +55,8 @@ today_count(const struct today *t, enum today_job job)
 		return t->sign.sign;
 	case JOB_COSIGN:
 		return t->sign.cosign;
+	case JOB_SECOND:
+		return t->second;
 	case JOB_BARRED:
 		return stops_count(practice_of(&t->screen), t->mine ?
 		    practice_of(&t->screen)->staff->id : 0);
@@ -178,6 +181,9 @@ open_job(struct today *t, enum today_job job)
 	case JOB_SIGN:
 	case JOB_COSIGN:
 		sign_list_push(d);
+		break;
+	case JOB_SECOND:
+		looks_push(d);
 		break;
 	case JOB_BARRED:
 		barred_push(d);

@@ -79,6 +79,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/inbox.h \
 	%D%/limits.c \
 	%D%/limits.h \
+	%D%/looks.c \
+	%D%/looks.h \
 	%D%/lots.c \
 	%D%/lots.h \
 	%D%/naming.c \

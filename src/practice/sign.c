@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "practice/looks.h"
 #include "practice/naming.h"
 #include "practice/pin.h"
 #include "practice/sessions.h"
@@ -274,7 +275,8 @@ do_inside(struct db *db, void *arg, struct err *e)
 		return false;
 	db_label(db, "%s session %" PRId64, act_choice(d->act)->value, d->session);
 	if (d->act == SIGN_SIGN)
-		return sign_insert(db, d->session, staff, clock_now(), e);
+		return sign_insert(db, d->session, staff, clock_now(), e) &&
+		    looks_draw(db, d->session, e);
 	buf_addf(&of, "to: %s%s%s", v.digest, d->words != NULL ? "\n" : "",
 	    d->words != NULL ? d->words : "");
 	return insert(db, d->act, d->session, staff, clock_now(), of.s, e);

@@ -36,9 +36,10 @@ c_tests += %D%/test_coming %D%/test_consents %D%/test_due %D%/test_follow_ups
 %C%_test_due_LDADD = $(TEST_VISITS)
 c_tests += %D%/test_checklist_edit
 %C%_test_checklist_edit_LDADD = $(TEST_VISITS)
-c_tests += %D%/test_cautions %D%/test_chart %D%/test_chart_template %D%/test_checklist_file %D%/test_evidence %D%/test_lots \
+c_tests += %D%/test_cautions %D%/test_looks %D%/test_chart %D%/test_chart_template %D%/test_checklist_file %D%/test_evidence %D%/test_lots \
 	%D%/test_on_paper %D%/test_sign
 %C%_test_cautions_LDADD = $(TEST_VISITS)
+%C%_test_looks_LDADD = $(TEST_VISITS)
 %C%_test_chart_LDADD = $(TEST_VISITS)
 %C%_test_chart_template_LDADD = $(TEST_CLINIC)
 %C%_test_checklist_file_LDADD = src/export/libexport.a $(TEST_VISITS)
