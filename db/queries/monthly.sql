@@ -301,6 +301,32 @@ SELECT n.id AS screening, n.date, n.client,
  WHERE n.date BETWEEN :first AND :last AND (o.id IS NOT NULL OR n.override_by IS NOT NULL)
  ORDER BY n.date, n.id, o.id;
 
+-- Second looks at charts that were signed in the month and drawn, and at overrides of its
+-- screenings.
+-- :name monthly_rows_looks
+SELECT look, date, client, client_name, what, staff, outcome, looked_by, looked_at, words FROM (
+SELECT d.id AS look, s.date, d.client,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', ') AS client_name,
+       'chart' AS what, staff.name AS staff, coalesce(o.act, 'open') AS outcome,
+       w.name AS looked_by, o.at AS looked_at, o.words
+  FROM staff CROSS JOIN second_look d
+    ON d.staff = staff.id AND d.at >= :from AND d.at < :until AND d.act = 'drawn'
+  JOIN signature g ON g.id = d.signature JOIN session s ON s.id = g.session
+  JOIN client c ON c.id = d.client
+  LEFT JOIN second_look o ON o.signature = d.signature AND o.act <> 'drawn'
+  LEFT JOIN staff w ON w.id = o.looked_by
+UNION ALL
+SELECT n.id, n.date, n.client,
+       trim(coalesce(c.family, '') || ', ' || coalesce(c.given, c.preferred, ''), ', '),
+       'override', staff.name, coalesce(o.act, 'open'), w.name, o.at, o.words
+  FROM staff CROSS JOIN screening n
+    ON n.override_by = staff.id AND n.date BETWEEN :first AND :last
+  JOIN client c ON c.id = n.client
+  LEFT JOIN second_look o ON o.screening = n.id
+  LEFT JOIN staff w ON w.id = o.looked_by
+ WHERE staff.supervisor <> staff.id OR o.id IS NOT NULL
+) ORDER BY date, what, look;
+
 -- :name monthly_rows_reviews
 SELECT r.id AS review, r.client,
        CASE WHEN c.id IS NOT NULL THEN

@@ -13,6 +13,7 @@
 #define BACK "Due back and waiting"
 #define SALES "Sales"
 #define SCREENING "Screening"
+#define LOOKS "Second looks"
 #define CHARTS "Charts"
 #define AFTER "After the treatment"
 #define REVIEWS "Reviews"
@@ -231,6 +232,24 @@ static const struct report_figure figures[] = {
 	  "Sessions charted in which something was outside what the device is cleared for.",
 	  .sheet = "Charts", .rows = "is_off_label=TRUE" },
 
+	{ "second_looks", "Second looks", LOOKS, REPORT_COUNT,
+	  "Charts signed in the month that were drawn for a second look, and overrides of "
+	  "screenings of the month by somebody with a supervisor.",
+	  .sheet = "Looks", .rows = "look" },
+	{ "second_looks_done", "Looked at", LOOKS, REPORT_COUNT,
+	  "Those of them that the supervisor has looked at by now.",
+	  .sheet = "Looks", .rows = "outcome=agreed; outcome=disagreed" },
+	{ "second_looks_agreed", "Agreed", LOOKS, REPORT_COUNT,
+	  "Those of them with which the supervisor agreed.",
+	  .sheet = "Looks", .rows = "outcome=agreed" },
+	{ "second_looks_open", "Open", LOOKS, REPORT_COUNT,
+	  "Those of them that still wait for the supervisor.",
+	  .sheet = "Looks", .rows = "outcome=open" },
+	{ "second_looks_agreed_percent", "Agreement", LOOKS, REPORT_PERCENT,
+	  "Agreed, of those that were looked at.",
+	  .sheet = "Looks", .rows = "outcome=agreed",
+	  .formula = "IF(<second_looks_done>=0,\"—\",100*(#)/<second_looks_done>)" },
+
 	{ "adverse_events", "Adverse events", AFTER, REPORT_COUNT,
 	  "Adverse events that began in the month.",
 	  .sheet = "Events", .rows = BEGAN },
@@ -393,6 +412,14 @@ static const struct report_column override_columns[] = {
 	PLAIN("reason", "Reason", REPORT_TEXT),
 };
 
+static const struct report_column look_columns[] = {
+	PLAIN("practitioner", "Practitioner", REPORT_TEXT),
+	SUMS("looks", "Second looks", REPORT_COUNT, "second_looks"),
+	SUMS("done", "Looked at", REPORT_COUNT, "second_looks_done"),
+	SUMS("agreed", "Agreed", REPORT_COUNT, "second_looks_agreed"),
+	SUMS("open", "Open", REPORT_COUNT, "second_looks_open"),
+	PLAIN("agreement", "Agreement", REPORT_PERCENT),
+};
 static const struct report_column grade_columns[] = {
 	PLAIN("grade", "Grade", REPORT_COUNT),
 	SUMS("events", "Events", REPORT_COUNT, "adverse_events"),
@@ -423,6 +450,8 @@ static const struct report_table_decl tables[] = {
 	  COLUMNS(rule_columns), .medical = true },
 	{ "screening_overrides", "Overridden rules", SCREENING, COLUMNS(override_columns),
 	  .medical = true },
+	{ "second_looks_by_practitioner", "Second looks by practitioner", LOOKS,
+	  COLUMNS(look_columns) },
 	{ "adverse_events_by_grade", "Adverse events by grade", AFTER, COLUMNS(grade_columns) },
 	{ "adverse_events_by", "Adverse events by lot, device, depth and zone", AFTER,
 	  COLUMNS(of_columns), .medical = true },
@@ -587,6 +616,18 @@ static const struct report_sheet_column chart_columns[] = {
 	{ "off_label", "Off-label in", REPORT_TEXT, .width = 30, .flags = REPORT_MEDICAL,
 	  .screen = "Off-label in" },
 };
+static const struct report_sheet_column looked_columns[] = {
+	{ "look", "Look", REPORT_COUNT, .width = 8 },
+	{ "client", "Client", REPORT_COUNT, .width = 8, .flags = PATIENT },
+	{ "client_name", "Name", REPORT_TEXT, .width = 24, .flags = PATIENT, .screen = "Client" },
+	{ "date", "Date", REPORT_DATE, .width = 11, .screen = "Date" },
+	{ "what", "Of", REPORT_TEXT, .width = 10, .screen = "Of" },
+	{ "staff", "Practitioner", REPORT_TEXT, .width = 18, .screen = "By" },
+	{ "outcome", "Outcome", REPORT_TEXT, .width = 11, .screen = "Outcome" },
+	{ "looked_by", "Looked at by", REPORT_TEXT, .width = 18, .screen = "Looked at by" },
+	{ "looked_at", "Looked at", REPORT_INSTANT, .width = 17 },
+	{ "words", "Words", REPORT_TEXT, .width = 40, .flags = REPORT_MEDICAL },
+};
 static const struct report_sheet_column event_columns[] = {
 	{ "adverse_event", "Event", REPORT_COUNT, .width = 8 },
 	{ "onset", "Onset", REPORT_DATE, .width = 11, .screen = "Onset" },
@@ -674,6 +715,8 @@ static const struct report_sheet sheets[] = {
 	  .opens = &record_screening, .needs = REPORT_MEDICAL },
 	{ SHEET("Charts", "monthly_rows_charts", "first last", chart_columns),
 	  .opens = &record_session, .needs = WHO },
+	{ SHEET("Looks", "monthly_rows_looks", "first last from until", looked_columns),
+	  .opens = &record_client, .needs = PATIENT, .order = "client_name" },
 	{ SHEET("Events", "monthly_rows_events", "first last now", event_columns),
 	  .opens = &record_adverse_event, .needs = REPORT_MEDICAL },
 	{ SHEET("Followups", "monthly_rows_follow_ups", "first last now", follow_up_columns),
@@ -694,6 +737,6 @@ const struct report report_monthly = {
 	.reads = " client session service staff product receipt receipt_line payment screening "
 	    "rule_override checklist_rule clearance "
 	    "checklist review subscriber consent_event practice hours block room device service_use "
-	    "contact waiting adverse_event follow_up lot chart signature "
+	    "contact waiting adverse_event follow_up lot chart signature second_look "
 	    "chart_template ",
 };

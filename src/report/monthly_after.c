@@ -1,8 +1,9 @@
 /*
  * monthly_after.c - what was written down of the treatments of a month, and what came after them:
- * charts, adverse events, follow-ups.
+ * charts, second looks, adverse events, follow-ups.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "report/monthly.h"
@@ -87,12 +88,43 @@ charts(struct report_period *p, struct err *e)
 	return stmt_end(st, e);
 }
 
+static bool
+looks(struct report_period *p, struct err *e)
+{
+	struct stmt *st = report_stmt(p, "monthly_rows_looks", "first last from until");
+	struct report_table *t = report_table(p, "second_looks_by_practitioner");
+	int64_t all = 0, open = 0, agreed = 0;
+
+	while (stmt_next(st)) {
+		const char *outcome = stmt_text(st, "outcome");
+		struct report_cell *row = report_row(t, stmt_text(st, "staff"));
+		bool waits = strcmp(outcome, "open") == 0, agrees = strcmp(outcome, "agreed") == 0;
+
+		report_cell_text(t, &row[0], stmt_text(st, "staff"));
+		row[1].q.num++;
+		row[2].q.num += !waits;
+		row[3].q.num += agrees;
+		row[4].q.num += waits;
+		row[5].q = (struct quantity){ 100 * row[3].q.num, row[2].q.num };
+		all++;
+		open += waits;
+		agreed += agrees;
+	}
+	report_set(p, "second_looks", all);
+	report_set(p, "second_looks_done", all - open);
+	report_set(p, "second_looks_agreed", agreed);
+	report_set(p, "second_looks_open", open);
+	report_ratio(p, "second_looks_agreed_percent", agreed, all - open);
+	report_sort(t, "looks");
+	return stmt_end(st, e);
+}
+
 bool
 monthly_after(struct report_period *p, int64_t done, struct err *e)
 {
 	struct stmt *st;
 
-	if (!charts(p, e) || !events(p, done, e))
+	if (!charts(p, e) || !looks(p, e) || !events(p, done, e))
 		return false;
 	st = report_stmt(p, "monthly_follow_ups", "first last now");
 	if (stmt_next(st)) {

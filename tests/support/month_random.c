@@ -374,6 +374,23 @@ wish(struct db *db, struct chance *c, const struct month_random *how, struct err
 	    "ended_for", over ? ONE_OF(c, "booked", "booked", "not_wanted") : "", NULL) != 0;
 }
 
+/* A signature may be drawn for a second look, and that may have been. */
+static bool
+look_at(struct db *db, struct chance *c, int64_t signature, struct err *e)
+{
+	static const char *const said[] = { NULL, "agreed", "agreed", "disagreed" };
+	const char *act = said[pick(c, 4)];
+	struct words of;
+
+	if (one_in(c, 2))
+		return true;
+	number(&of, (long)signature);
+	return month_put(db, &record_second_look, e, "client", "1", "signature", of.s, "act",
+	    "drawn", "staff", ONE_OF(c, "1", "2"), "at", "2026-03-01T10:00:00Z", NULL) != 0 &&
+	    (act == NULL || month_put(db, &record_second_look, e, "client", "1", "signature", of.s,
+	    "act", act, "staff", "1", "at", "2026-04-02T10:00:00Z", "looked_by", "2", NULL) != 0);
+}
+
 /* Of some visits a chart, which may be signed, and again after it was invalid. */
 static bool
 chart(struct db *db, struct chance *c, int n, struct err *e)
@@ -390,10 +407,13 @@ chart(struct db *db, struct chance *c, int n, struct err *e)
 	ok = month_put(db, &record_chart, e, "session", visit.s, "template", "1",
 	    "ticks", ONE_OF(c, "hist\nzones", "hist\nzones", "hist", "hist\nzones=none done", ""),
 	    "off_label", ONE_OF(c, "", "", "neck"), NULL) != 0;
-	for (i = 0; ok && i < 3 && acts[how][i] != NULL; i++)
-		ok = month_put(db, &record_signature, e, "session", visit.s, "act", acts[how][i],
-		    "staff", "1", "at", "2026-03-01T10:00:00Z", "form", "1", "text", "x",
-		    "digest", "x", NULL) != 0;
+	for (i = 0; ok && i < 3 && acts[how][i] != NULL; i++) {
+		int64_t id = month_put(db, &record_signature, e, "session", visit.s, "act",
+		    acts[how][i], "staff", "1", "at", "2026-03-01T10:00:00Z", "form", "1", "text",
+		    "x", "digest", "x", NULL);
+
+		ok = id != 0 && look_at(db, c, id, e);
+	}
 	return ok;
 }
 

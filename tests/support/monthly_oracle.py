@@ -29,7 +29,7 @@ def tables(path):
     names = ("practice staff service product client session receipt receipt_line "
              "payment checklist checklist_rule clearance screening rule_override review subscriber consent_event "
              "hours block waiting contact adverse_event follow_up device lot chart "
-             "chart_template signature journal").split()
+             "chart_template signature second_look journal").split()
     return {n: [dict(r) for r in db.execute("SELECT * FROM " + n)] for n in names}
 
 
@@ -572,6 +572,39 @@ class Month:
                    and self.by_id["service"][s["service"]]["checklist"] == code
                    for s in self.data["session"])
 
+    def looks(self):
+        said = {}
+        for k in self.data["second_look"]:
+            if k["act"] != "drawn":
+                said["signature" if k["signature"] is not None else "screening",
+                     k["signature"] or k["screening"]] = k["act"]
+        rows = [(k["staff"], said.get(("signature", k["signature"]), "open"))
+                for k in self.data["second_look"]
+                if k["act"] == "drawn" and self.has_instant(k["at"])]
+        for n in self.data["screening"]:
+            if n["override_by"] is None or not self.has(n["date"]):
+                continue
+            by = self.by_id["staff"][n["override_by"]]
+            act = said.get(("screening", n["id"]))
+            if act is not None or by["supervisor"] not in (None, by["id"]):
+                rows.append((by["id"], act or "open"))
+        f = self.figures
+        acts = [act for _, act in rows]
+        f["second_looks"] = len(acts)
+        f["second_looks_open"] = acts.count("open")
+        f["second_looks_done"] = len(acts) - acts.count("open")
+        f["second_looks_agreed"] = acts.count("agreed")
+        f["second_looks_agreed_percent"] = percent(
+            acts.count("agreed"), len(acts) - acts.count("open"))
+        people = {}
+        for staff, act in rows:
+            people.setdefault(self.name("staff", staff), []).append(act)
+        self.tables["second_looks_by_practitioner"] = [
+            (who, len(a), len(a) - a.count("open"), a.count("agreed"), a.count("open"),
+             None if len(a) == a.count("open") else
+             half_up(percent(a.count("agreed"), len(a) - a.count("open")), 1))
+            for who, a in people.items()]
+
     def reviews(self):
         f = self.figures
         asked = [r for r in self.data["review"] if self.has(r["asked_on"])]
@@ -630,6 +663,7 @@ class Month:
         self.screenings()
         self.charts()
         self.after()
+        self.looks()
         self.reviews()
         self.newsletter()
 
