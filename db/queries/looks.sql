@@ -16,7 +16,9 @@ SELECT d.signature, g.session, NULL AS screening, d.client, staff.id AS staff, s
  WHERE staff.supervisor = :staff AND staff.id <> :staff
    AND NOT EXISTS (SELECT 1 FROM second_look o WHERE o.signature = d.signature AND o.act <> 'drawn')
 UNION ALL
-SELECT NULL, NULL, n.id, n.client, staff.id, staff.name, n.override_reason, n.date
+SELECT NULL, NULL, n.id, n.client, staff.id, staff.name,
+       coalesce((SELECT group_concat(o.reason, '; ') FROM rule_override o WHERE o.screening = n.id),
+         n.override_reason), n.date
   FROM staff CROSS JOIN screening n ON n.override_by = staff.id
  WHERE staff.supervisor = :staff AND staff.id <> :staff
    AND NOT EXISTS (SELECT 1 FROM second_look o WHERE o.screening = n.id)
