@@ -118,14 +118,15 @@ add_moment(const struct practice *p, date_day day, int start, struct buf *out)
 	    date_format_time(start, p->context.twelve_hour, time));
 }
 
-/* "clearance immune" */
+/* "clearance immune"; the title of a consent says what it is. */
 static void
 add_end(const struct due_row *r, struct buf *out)
 {
-	static const char *const words[] = { "screening", "clearance", "order", "consent",
+	static const char *const words[] = { "screening", "clearance", "order", "",
 	    "patch test", "licence", "certificate", "a medical paper" };
 
-	buf_addf(out, "%s%s%s", words[r->end], *r->label != '\0' ? " " : "", r->label);
+	buf_addf(out, "%s%s%s", words[r->end], *words[r->end] != '\0' && *r->label != '\0' ?
+	    " " : "", r->label);
 }
 
 static void

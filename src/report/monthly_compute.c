@@ -612,16 +612,24 @@ list_overrides(struct report_period *p, struct err *e)
 		for (i = 0; i < ARRAY_LEN(columns); i++)
 			report_cell_text(t, &row[i], stmt_text(st, columns[i]));
 	}
+	report_set(p, "rules_overridden", (int64_t)n);
 	return stmt_end(st, e);
 }
 
 static bool
 count_screenings(struct report_period *p, struct err *e)
 {
+	static const struct { const char *verdict, *figure; } ones[] = {
+		{ "block", "screenings_blocked" }, { "defer", "screenings_deferred" },
+		{ "refer", "screenings_referred" },
+	};
 	struct stmt *st = report_stmt(p, "monthly_screenings", "first last");
 	struct report_table *t = report_table(p, "screenings_by_verdict");
-	int64_t done = 0, blocked = 0, overridden = 0;
+	int64_t done = 0, overridden = 0;
+	size_t i;
 
+	for (i = 0; i < ARRAY_LEN(ones); i++)
+		report_set(p, ones[i].figure, 0);
 	while (stmt_next(st)) {
 		const char *verdict = stmt_text(st, "verdict");
 		struct report_cell *row = report_row(t, verdict);
@@ -631,14 +639,14 @@ count_screenings(struct report_period *p, struct err *e)
 		add(t, row, "overridden", stmt_int(st, "overridden"));
 		done += stmt_int(st, "n");
 		overridden += stmt_int(st, "overridden");
-		if (strcmp(verdict, "block") == 0)
-			blocked += stmt_int(st, "n");
+		for (i = 0; i < ARRAY_LEN(ones); i++)
+			if (strcmp(verdict, ones[i].verdict) == 0)
+				report_set(p, ones[i].figure, stmt_int(st, "n"));
 	}
 	if (!stmt_end(st, e))
 		return false;
 	report_sort(t, "screenings");
 	report_set(p, "screenings_done", done);
-	report_set(p, "screenings_blocked", blocked);
 	report_set(p, "screenings_overridden", overridden);
 	return count_by_rule(p, e) && list_overrides(p, e);
 }
