@@ -6,6 +6,7 @@
 
 #include "practice/cautions.h"
 #include "practice/chart_template.h"
+#include "practice/checklist_file.h"
 #include "practice/history.h"
 #include "practice/papers.h"
 #include "screens/desk.h"
@@ -36,6 +37,7 @@ screens_run(const char *db, const char *login, bool ascii, struct err *e)
 	/* where it cannot be written now, the next login does it */
 	chart_templates_publish(p, &local);
 	documents_offer(p, &local);
+	checklists_offer(p, &local);
 	cautions_offer(p, &local);
 	kept = ui_loop(d->ui, desk_app(), t);
 	if (!kept)

@@ -6,6 +6,16 @@ SELECT max(edition) AS edition FROM checklist WHERE code = :code;
 -- :name checklist_edition
 SELECT id FROM checklist WHERE code = :code AND edition = :edition;
 
+-- :name checklist_ids
+SELECT id FROM checklist WHERE code = :code ORDER BY edition DESC;
+
+-- Did an entry of that label bring one of its editions?
+-- :name checklist_brought
+SELECT 1 AS brought
+  FROM checklist c JOIN journal_header h ON h.tbl = 'checklist'
+  JOIN journal_change g ON g.tbl = h.code AND g.row = c.id JOIN journal j ON j.n = g.n
+ WHERE c.code = :code AND j.label = :label LIMIT 1;
+
 -- :name checklist_items
 SELECT * FROM checklist_item WHERE checklist = :checklist ORDER BY position;
 

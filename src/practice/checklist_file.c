@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
@@ -317,6 +318,102 @@ bool
 checklists_install(struct db *db, struct err *e)
 {
 	return shipped_each("checklists/", install, db, e);
+}
+
+/* Do they say the same, in the same order? */
+static bool
+same_rows(struct record *const *a, size_t n_a, struct record *const *b, size_t n_b)
+{
+	size_t i, k;
+
+	if (n_a != n_b)
+		return false;
+	for (i = 0; i < n_a; i++)
+		for (k = 0; k < a[i]->type->n_fields; k++)
+			if (!is_ours(a[i]->type->fields[k].name) &&
+			    !value_equal(&a[i]->values[k], &b[i]->values[k]))
+				return false;
+	return true;
+}
+
+static bool
+says_the_same(const struct checklist *a, const struct checklist *b)
+{
+	return same_rows(&a->head, 1, &b->head, 1) &&
+	    same_rows(a->items, a->n_items, b->items, b->n_items) &&
+	    same_rows(a->rules, a->n_rules, b->rules, b->n_rules);
+}
+
+struct offering {
+	const struct checklist *c;
+	const char *label;		/* of the entry that brings it: which checklist, which text */
+};
+
+/* *known: an edition says the same, or said so when it came in. */
+static bool
+is_known(struct db *db, const struct offering *o, bool *known, struct err *e)
+{
+	const char *code = record_text(o->c->head, "code");
+	struct stmt *st = db_stmt(db, "checklist_ids");
+	int64_t ids[100];
+	size_t n = 0, i;
+
+	stmt_set_text(st, "code", code);
+	while (n < ARRAY_LEN(ids) && stmt_next(st))
+		ids[n++] = stmt_int(st, "id");
+	if (!stmt_end(st, e))
+		return false;
+	for (*known = false, i = 0; i < n && !*known; i++) {
+		struct checklist *edition = checklist_load_edition(db, ids[i], e);
+
+		if (edition == NULL)
+			return false;
+		*known = says_the_same(o->c, edition);
+		checklist_free(edition);
+	}
+	if (*known || n == 0)
+		return true;
+	st = db_stmt(db, "checklist_brought");
+	stmt_set_text(st, "code", code);
+	stmt_set_text(st, "label", o->label);
+	*known = stmt_next(st);
+	return stmt_end(st, e);
+}
+
+/* Asked again inside: another login may have been first. */
+static bool
+offer_inside(struct db *db, void *arg, struct err *e)
+{
+	const struct offering *o = arg;
+	AUTO_RECORD struct record *head = NULL;
+	bool known;
+
+	return is_known(db, o, &known, e) && (known ||
+	    (head = insert_draft(db, o->c, e)) != NULL);
+}
+
+static bool
+offer(const char *code, const char *json, void *arg, struct err *e)
+{
+	struct practice *p = arg;
+	char hex[DIGEST_HEX_SIZE];
+	struct checklist *c = checklist_parse(p->db, json, e);
+	AUTO_FREE char *label = xasprintf("add checklist %s as it ships, %.8s", code,
+	    digest_sha256(json, strlen(json), hex));
+	struct offering o = { .c = c, .label = label };
+	bool known = false, ok = c != NULL && is_known(p->db, &o, &known, e);
+
+	if (ok && !known)
+		ok = db_write(p->db, "note", label, offer_inside, &o, e);
+	checklist_free(c);
+	return ok;
+}
+
+bool
+checklists_offer(struct practice *p, struct err *e)
+{
+	return !practice_allows(p, ACTION_WRITE_SETTINGS) ||
+	    shipped_each("checklists/", offer, p, e);
 }
 
 /* --- comparing ---------------------------------------------------------------------------- */

@@ -40,6 +40,11 @@ struct checklist *checklist_named(struct practice *p, const char *code, int64_t 
  * as a published edition. */
 bool checklists_install(struct db *db, struct err *e);
 
+/* Adds each shipped template that says what no edition of its code says, as its next edition, a
+ * draft: once, whatever becomes of it. For whoever may write settings; nobody else adds any. One
+ * write each, which no undo means. */
+bool checklists_offer(struct practice *p, struct err *e);
+
 /* Calls fn with a sentence for each thing in which `b` differs from `a`: heads, items by
  * code, rules by item and answer. */
 void checklist_diff(const struct checklist *a, const struct checklist *b,
