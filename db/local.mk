@@ -89,6 +89,7 @@ embedded_files = \
 	%D%/migrations/0020-patch-tests.sql \
 	%D%/migrations/0021-cautions.sql \
 	%D%/migrations/0022-rule-condition.sql \
+	%D%/migrations/0023-verified.sql \
 	%D%/photos/angles.json \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \

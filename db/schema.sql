@@ -85,7 +85,8 @@ CREATE TABLE practice (
   scan_prefix TEXT,
   guardians INTEGER,
   ask_age INTEGER,                     -- 1: asked of every client before a treatment
-  look_percent INTEGER                 -- of signed charts, looked at by a second person
+  look_percent INTEGER,                -- of signed charts, looked at by a second person
+  verify INTEGER                       -- screenings are keyed twice
 ) STRICT;
 
 CREATE TABLE staff (
@@ -461,7 +462,8 @@ CREATE TABLE checklist (
   edition INTEGER NOT NULL,
   title TEXT NOT NULL,
   state TEXT NOT NULL,
-  valid_months INTEGER NOT NULL
+  valid_months INTEGER NOT NULL,
+  languages TEXT                       -- lines fr=Title|never=jamais|…
 ) STRICT;
 CREATE UNIQUE INDEX checklist_code ON checklist(code, edition);
 
@@ -475,7 +477,8 @@ CREATE TABLE checklist_item (
   type TEXT NOT NULL,
   answers TEXT,
   only_if TEXT,
-  every_visit INTEGER NOT NULL
+  every_visit INTEGER NOT NULL,
+  languages TEXT                       -- lines fr=Question|n=non|y=oui
 ) STRICT;
 CREATE UNIQUE INDEX checklist_item_code ON checklist_item(checklist, code);
 
@@ -503,7 +506,8 @@ CREATE UNIQUE INDEX checklist_rule_position ON checklist_rule(checklist, positio
 CREATE TRIGGER checklist_update BEFORE UPDATE ON checklist
 WHEN OLD.state <> 'draft'
  AND (NEW.state = 'draft' OR NEW.code IS NOT OLD.code OR NEW.edition IS NOT OLD.edition
-  OR NEW.title IS NOT OLD.title OR NEW.valid_months IS NOT OLD.valid_months)
+  OR NEW.title IS NOT OLD.title OR NEW.valid_months IS NOT OLD.valid_months
+  OR NEW.languages IS NOT OLD.languages)
 BEGIN SELECT RAISE(ABORT, 'frozen: a published checklist does not change'); END;
 CREATE TRIGGER checklist_item_insert BEFORE INSERT ON checklist_item
 WHEN (SELECT state FROM checklist WHERE id = NEW.checklist) <> 'draft'
@@ -539,7 +543,12 @@ CREATE TABLE screening (
   reviewed_by INTEGER REFERENCES staff(id),
   override_by INTEGER REFERENCES staff(id),
   override_reason TEXT,
-  rule INTEGER REFERENCES checklist_rule(id) -- whose verdict it is; NULL: none, or not kept
+  rule INTEGER REFERENCES checklist_rule(id), -- whose verdict it is; NULL: none, or not kept
+  again TEXT,                          -- JSON: what the second person keyed, blind
+  again_by INTEGER REFERENCES staff(id),
+  again_at INTEGER,
+  settled TEXT,                        -- JSON: the first answers, where they were not kept
+  settled_by INTEGER REFERENCES staff(id)
 ) STRICT;
 CREATE INDEX screening_client ON screening(client, date);
 CREATE INDEX screening_date ON screening(date);

@@ -52,6 +52,9 @@ static const struct field checklist_fields[] = {
 	{ .name = "valid_months", .label = "Valid, months", .type = FIELD_INTEGER,
 	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .min = 1, .max = 60, .initial = "6",
 	  .form = 30, .list = 13, .help = "How long a screening by this checklist is valid." },
+	{ .name = "languages", .label = "Languages", .type = FIELD_NOTE, .flags = FIELD_FROZEN,
+	  .max = 4000, .form = 40, .help = "A line a language, fr=Title|never=jamais|unknown=inconnu: what is "
+	      "printed beside its questions; also date, only if, or, how." },
 };
 
 static const struct field item_fields[] = {
@@ -82,6 +85,10 @@ static const struct field item_fields[] = {
 	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .initial = "no",
 	  .form = 60,
 	  .help = "Yes: asked again even when the last screening still holds." },
+	{ .name = "languages", .label = "In other languages", .type = FIELD_NOTE,
+	  .flags = FIELD_FROZEN, .max = 4000, .form = 80,
+	  .help = "A line a language: the question and its answers by their keys, "
+	      "fr=Question ?|n=non|y=oui." },
 };
 
 static const struct field rule_fields[] = {

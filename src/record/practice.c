@@ -88,6 +88,8 @@ static const struct field practice_fields[] = {
 	  .form = 230,
 	  .help = "Of the charts that somebody with a supervisor signs, how many of a hundred, "
 	      "drawn at random, the supervisor looks at; blank: none." },
+	{ .name = "verify", .label = "Screen twice", .type = FIELD_BOOL, .form = 240,
+	  .help = "Yes: a second person keys again what can change a verdict before a start." },
 };
 
 bool

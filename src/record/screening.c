@@ -47,6 +47,18 @@ static const struct field screening_fields[] = {
 	{ .name = "rule", .label = "Decided by", .type = FIELD_LINK, .flags = FIELD_FROZEN,
 	  .link = "checklist_rule",
 	  .help = "The rule whose verdict it is; blank: none, or something is not answered." },
+	{ .name = "again", .label = "Keyed again", .type = FIELD_NOTE,
+	  .flags = FIELD_MEDICAL | FIELD_FREE, .help = "What a second person keyed without seeing "
+	      "the first answers, as JSON; where the practice has screenings keyed twice." },
+	{ .name = "again_by", .label = "Keyed again by", .type = FIELD_LINK, .flags = FIELD_FREE,
+	  .link = "staff", .help = "Who did." },
+	{ .name = "again_at", .label = "Keyed again at", .type = FIELD_INSTANT,
+	  .flags = FIELD_FREE, .help = "When." },
+	{ .name = "settled", .label = "First keyed", .type = FIELD_NOTE,
+	  .flags = FIELD_MEDICAL | FIELD_FREE, .help = "The first answers, as JSON, where the two "
+	      "differed and were settled." },
+	{ .name = "settled_by", .label = "Settled by", .type = FIELD_LINK, .flags = FIELD_FREE,
+	  .link = "staff", .help = "The practitioner who settled what differed." },
 };
 
 static bool
