@@ -463,7 +463,7 @@ CREATE TABLE checklist (
   title TEXT NOT NULL,
   state TEXT NOT NULL,
   valid_months INTEGER NOT NULL,
-  languages TEXT                       -- lines fr=Title|never=jamais|…
+  languages TEXT                       -- lines fr=Title|x=jamais|…
 ) STRICT;
 CREATE UNIQUE INDEX checklist_code ON checklist(code, edition);
 

@@ -14,6 +14,8 @@
 #include "base/text.h"
 #include "practice/clients.h"
 #include "practice/naming.h"
+#include "practice/offer.h"
+#include "practice/sessions.h"
 #include "practice/standing.h"
 #include "screens/barred.h"
 #include "screens/screening/inside.h"
@@ -553,15 +555,36 @@ focus(struct screening_screen *s, const char *code)
 	keep_in_view(s);
 }
 
+/* The service of the visit, which says what is asked before it; a blank one without a visit or
+ * a service. */
+static struct record *
+service_of(struct practice *p, int64_t session, struct err *e)
+{
+	AUTO_RECORD struct record *visit = session != 0 ? session_get(p, session, e) : NULL;
+
+	if (session != 0 && visit == NULL)
+		return NULL;
+	return visit == NULL || record_is_null(visit, "service") ? record_new(&record_service) :
+	    offer_get(p, &record_service, record_int(visit, "service"), e);
+}
+
 void
 screening_push(struct desk *d, int64_t client, int64_t session, const char *code,
     const char *item)
 {
-	struct screening_screen *s = make(d, client, session,
-	    visit_is_on_paper(d, session) ? d->paper_day : DATE_NONE, code);
 	struct err e;
+	AUTO_RECORD struct record *service = service_of(d->p, session, &e);
+	struct screening_screen *s;
 	bool found;
 
+	if (service == NULL) {
+		ui_err(d->ui, &e);
+		return;
+	}
+	if (code == NULL && *record_text(service, "checklist") != '\0')
+		code = record_text(service, "checklist");
+	s = make(d, client, session, visit_is_on_paper(d, session) ? d->paper_day : DATE_NONE,
+	    code);
 	if (s == NULL)
 		return;
 	if (!screening_unfinished(d->p, s->checklist, client, s->answers, &found, &e)) {

@@ -6,8 +6,8 @@
 
 #include "screens/desk.h"
 
-/* Opens the checklist of that code (NULL: microneedling) for a client and a visit
- * (`session` 0: none), continuing one that was saved INCOMPLETE. For a visit of the day that
+/* Opens the checklist of that code (NULL: that of the visit's service, else microneedling) for a
+ * client and a visit (`session` 0: none), continuing one that was saved INCOMPLETE. For a visit of the day that
  * is caught up (desk.h) it was answered then. The focus starts at the item of that code
  * (NULL: the first open one). Errors are shown in the message line. */
 void screening_push(struct desk *d, int64_t client, int64_t session,

@@ -12,6 +12,7 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "export/checklist_print.h"
+#include "export/screening_paper.h"
 #include "practice/checklist_effect.h"
 #include "practice/checklist_file.h"
 #include "practice/checklist_look.h"
@@ -20,10 +21,11 @@
 static const struct option_spec options[] = {
 	{ "edition", 0, "N", "which; the newest that is published when not given" },
 	{ "with", 0, "N", "diff: the edition it is compared with; the newest when not given" },
-	{ "output", 'o', "FILE|-", "export: where it goes; - is standard output" },
+	{ "output", 'o', "FILE|-", "export, print: where it goes; - is standard output" },
+	{ "language", 0, "CODE", "print: in that language, as far as the checklist has it" },
 	{ "client", 0, "ID", "evaluate: of that client" },
 	{ "on", 0, "DATE", "evaluate: for a treatment on that day; today when not given" },
-	{ "format", 0, "text|json", "evaluate: text when not given" },
+	{ "format", 0, "text|json", "text when not given; print: text or html" },
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -70,6 +72,17 @@ run_export(struct call *c, struct practice *p, struct err *e)
 {
 	struct checklist *list = named(c, p, "edition", e);
 	bool ok = list != NULL && checklist_write(list, call_option(c, "output"), e);
+
+	checklist_free(list);
+	return ok;
+}
+
+static bool
+run_print(struct call *c, struct practice *p, struct err *e)
+{
+	struct checklist *list = named(c, p, "edition", e);
+	bool ok = list != NULL && screening_paper_print(p, list, call_option(c, "language"),
+	    call_option(c, "format"), call_option(c, "output"), e);
 
 	checklist_free(list);
 	return ok;
@@ -280,6 +293,7 @@ static const struct {
 } verbs[] = {
 	{ "list", false, false, run_list },
 	{ "export", true, false, run_export },
+	{ "print", true, false, run_print },
 	{ "import", true, false, run_import },
 	{ "lint", true, false, run_lint },
 	{ "diff", true, false, run_diff },
@@ -301,8 +315,8 @@ checklist_run(struct call *c, struct err *e)
 	if (i == ARRAY_LEN(verbs) || (verbs[i].answers ? c->n_words < 2 :
 	    c->n_words != 1 + (size_t)verbs[i].more))
 		return err_set(e, ERR_USAGE, NULL, "It is written chairside checklist list, or "
-		    "chairside checklist export, import, lint, diff, bookings, evaluate, publish or "
-		    "retire and what.");
+		    "chairside checklist export, print, import, lint, diff, bookings, evaluate, "
+		    "publish or retire and what.");
 	if ((p = call_open(c, e)) == NULL)
 		return false;
 	ok = verbs[i].run(c, p, e);
@@ -315,6 +329,7 @@ const struct command command_checklist = {
 	.help = "Screening checklists: written out, brought in, compared, tried.",
 	.more = "  checklist list                 every edition\n"
 	    "  checklist export CODE          one as a JSON file\n"
+	    "  checklist print CODE           its form, blank, for the waiting room\n"
 	    "  checklist import FILE          such a file, as a draft\n"
 	    "  checklist lint CODE|FILE       what is wrong with it or worth a second look\n"
 	    "  checklist diff CODE            what the newest edition changes\n"

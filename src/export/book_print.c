@@ -11,7 +11,8 @@
 #include "db/db.h"
 #include "export/book.h"
 #include "export/paper.h"
-#include "practice/screening_form.h"
+#include "export/screening_paper.h"
+#include "practice/checklists.h"
 
 #define WALK_INS 4		/* blocks for who comes without a booking */
 
@@ -161,78 +162,24 @@ print_list(struct printing *x)
 
 /* --- a blank screening -------------------------------------------------------------------- */
 
-/* "only if 3 is yes or maybe" */
-static void
-add_condition(const struct screening_form *f, const struct screening_item *it,
-    struct buf *out)
-{
-	const struct checklist_ask *ask = &f->c->asks[it->item];
-	const char *at = ask->only_if_answers;
-	size_t i = 0, n;
-
-	while (i < f->n_items && (int)f->items[i].item != ask->only_if)
-		i++;
-	if (ask->only_if < 0 || i == f->n_items)
-		return;
-	buf_addf(out, "only if %d is ", f->items[i].number);
-	for (; *at != '\0'; at += n + (at[n] == ',')) {
-		n = strcspn(at, ",");
-		AUTO_FREE char *word = xstrndup(at, n);
-
-		screening_form_label(&f->items[i], word, out);
-		buf_adds(out, at[n] == ',' ? " or " : "");
-	}
-	buf_adds(out, ":  ");
-}
-
-static void
-print_item(struct printing *x, const struct screening_form *f,
-    const struct screening_item *it)
-{
-	AUTO_BUF struct buf keys = BUF_INIT;
-	char left[24];
-	size_t i;
-
-	snprintf(left, sizeof(left), "%2d ____ ", it->number);
-	paper_block(&x->paper, left, it->ask, "");
-	add_condition(f, it, &keys);
-	if (it->is_date)
-		buf_adds(&keys, "a day, a month or a year,  or  ");
-	for (i = 0; i < it->n_choices; i++)
-		buf_addf(&keys, "%s%s %s", i > 0 ? "   " : "", it->choices[i].key,
-		    it->choices[i].label);
-	paper_line(&x->paper, keys.s);
-}
-
 /* `c` NULL: no edition of it is published. */
 static void
 print_form(struct printing *x, const struct book_visit *v, const struct checklist *c)
 {
-	static const char *const signs[] = { "asked by", "on", NULL };
-	struct screening_form *f = c != NULL ? screening_form_new(c) : NULL;
 	AUTO_BUF struct buf heading = BUF_INIT, below = BUF_INIT;
 	char time[DATE_TIME_SIZE] = "";
-	size_t i;
 
 	if (v->timed)
 		time_words(x->p, v->comes, time);
-	buf_addf(&heading, "%s: %s", v->name, c != NULL ? record_text(c->head, "title") :
-	    v->checklist);
-	if (c != NULL)
-		buf_addf(&heading, ", edition %lld", (long long)record_int(c->head, "edition"));
 	buf_addf(&below, "%s %s, %s", x->day, time, v->service);
+	if (c != NULL) {
+		screening_paper(&x->paper, c, v->name, below.s, NULL);
+		return;
+	}
+	buf_addf(&heading, "%s: %s", v->name, v->checklist);
 	paper_page(&x->paper, heading.s, below.s);
-	if (f == NULL)
-		paper_block(&x->paper, "", "No edition of this checklist is published: there is "
-		    "nothing to ask yet.", "");
-	else
-		paper_block(&x->paper, "", "The letter of one answer on each line; it is typed "
-		    "in this order.", "");
-	for (i = 0; f != NULL && i < f->n_items; i++)
-		print_item(x, f, &f->items[i]);
-	paper_block(&x->paper, "", "", "");
-	paper_blanks(&x->paper, signs);
-	screening_form_free(f);
+	paper_block(&x->paper, "", "No edition of this checklist is published: there is nothing to "
+	    "ask yet.", "");
 }
 
 /* Has one of the visits before it the same form? */

@@ -12,6 +12,8 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/calendar.h \
 	%D%/checklist_print.c \
 	%D%/checklist_print.h \
+	%D%/screening_paper.c \
+	%D%/screening_paper.h \
 	%D%/due_file.c \
 	%D%/due_file.h \
 	%D%/event_pack.c \

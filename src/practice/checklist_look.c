@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/checklist_languages.h"
 #include "practice/screening.h"
 #include "record/checklist.h"
 
@@ -466,5 +467,5 @@ checklist_look(const struct checklist *c, void (*fn)(const struct checklist_flaw
 		look_at_item(&l, i);
 	for (i = 0; i < c->n_rules; i++)
 		look_at_rule(&l, i);
-	return l.refused;
+	return l.refused + checklist_languages_look(c, fn, arg);
 }

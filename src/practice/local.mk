@@ -26,6 +26,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/checklist_effect.h \
 	%D%/checklist_file.c \
 	%D%/checklist_file.h \
+	%D%/checklist_languages.c \
+	%D%/checklist_languages.h \
 	%D%/checklist_look.c \
 	%D%/checklist_look.h \
 	%D%/checklist_words.c \

@@ -53,8 +53,8 @@ static const struct field checklist_fields[] = {
 	  .flags = FIELD_REQUIRED | FIELD_FROZEN, .min = 1, .max = 60, .initial = "6",
 	  .form = 30, .list = 13, .help = "How long a screening by this checklist is valid." },
 	{ .name = "languages", .label = "Languages", .type = FIELD_NOTE, .flags = FIELD_FROZEN,
-	  .max = 4000, .form = 40, .help = "A line a language, fr=Title|never=jamais|unknown=inconnu: what is "
-	      "printed beside its questions; also date, only if, or, how." },
+	  .max = 4000, .form = 40, .help = "A line a language, fr=Title|x=jamais|-=inconnu: what its "
+	      "printed form says beside the questions; also day, if, or, how." },
 };
 
 static const struct field item_fields[] = {

@@ -39,6 +39,39 @@ case_run 'once' 1 'published' checklist publish microneedling --edition 3
 case_run 'which?' 2 'edition' checklist publish microneedling
 case_run 'and retired' 0 'no more' checklist retire microneedling --edition 3
 
+case_run 'its form' 0 '^ 5 ____   Last dose' checklist print microneedling
+case_run 'has never, not known and conditions' 0 'only if 4 = stopped: .*- not known' \
+    checklist print microneedling
+case_run 'not in a language that nobody wrote' 1 'nothing in "fr"; it has no other' checklist \
+    print microneedling --language fr
+cat >two.json <<'END'
+{"code": "two", "title": "Two", "valid_months": 6,
+ "languages": "fr=Deux questions|x=jamais|-=inconnu|if=si|or=ou|day=un jour|how=Une lettre.",
+ "items": [
+  {"code": "sun", "ask": "Sun?", "answers": "no=n=no|yes=y=yes",
+   "languages": "fr=Soleil ?|n=non|y=oui\nes=Sol?|n=no|y=s\u00ed"},
+  {"code": "sun_date", "ask": "When?", "type": "date", "only_if": "sun=yes",
+   "languages": "fr=Quand ?"}],
+ "rules": [
+  {"item": "sun", "answer": "yes", "verdict": "defer", "window_n": 7, "window_unit": "days",
+   "counted_from": "sun_date", "guidance": "Wait.", "source": "House rule 1, checked 29 Nov 2026"}]}
+END
+case_run 'with other languages' 0 'two is here as a draft, edition 1' checklist import two.json
+case_run 'in one of them' 0 'Deux questions, edition 1' checklist print two --edition 1 \
+    --language fr
+case_run 'with its questions and answers' 0 'n non   y oui   - inconnu' checklist print two \
+    --edition 1 --language fr
+case_run 'and its conditions' 0 'si 1 = oui:  un jour   - inconnu' checklist print two --edition 1 \
+    --language fr
+case_run 'a word that is missing stays as it is' 0 'y sí   - not known' checklist print two \
+    --edition 1 --language es
+case_run 'which is told' 3 'sun_date: its question is not there in es' checklist lint two \
+    --edition 1
+sed 's/fr=Quand/Quand/' two.json >bad.json
+case_run 'a line of no language' 1 'is no language' checklist import bad.json
+sed 's/|y=oui/|o=oui/' two.json >bad.json
+case_run 'a key of no answer' 1 'in fr "o" is the key of no answer' checklist import bad.json
+
 printf '{"name":"left-pad"}' >foreign.json
 case_run 'a file of another program' 1 'name: nothing there is known' checklist import \
     foreign.json
