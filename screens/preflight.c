@@ -167,6 +167,9 @@ run_open(struct screen *s, UNUSED enum act a)
 	case PREFLIGHT_MEND_SCREENING:
 		ask_checklist(f, *l->field != '\0' ? l->field : NULL);
 		break;
+	case PREFLIGHT_MEND_VERIFY:
+		screening_push_again(desk_of(s), f->flight.screening);
+		break;
 	case PREFLIGHT_MEND_REVIEW:
 		screening_open(desk_of(s), f->flight.screening);
 		break;

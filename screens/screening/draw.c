@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "practice/verify.h"
 #include "record/checklist.h"
 #include "screens/screening/inside.h"
 
@@ -20,8 +21,10 @@ screening_item_at(const struct screening_screen *s, size_t i)
 bool
 screening_asks(const struct screening_screen *s, size_t i)
 {
-	return screening_item_applies(s->checklist,
-	    (const char *const *)s->answers, screening_item_at(s, i)->item);
+	size_t item = screening_item_at(s, i)->item;
+
+	return (s->again == 0 || verify_asks(s->checklist, item)) &&
+	    screening_item_applies(s->checklist, (const char *const *)s->answers, item);
 }
 
 static enum style

@@ -13,6 +13,7 @@
 struct screening_screen {
 	struct screen screen;
 	int64_t client, session;
+	int64_t again, version;	/* it keys that screening again, blind; 0: it is a new one */
 	date_day paper;		/* it was answered on paper then; DATE_NONE: it is asked now */
 	struct record *card;
 	char *name, *alerts;

@@ -12,6 +12,7 @@
 #include "practice/screening_form.h"
 #include "practice/screening_override.h"
 #include "practice/standing.h"
+#include "practice/verify.h"
 #include "record/checklist.h"
 #include "screens/client/client.h"
 #include "screens/screening/inside.h"
@@ -25,6 +26,7 @@ struct screening_page {
 	struct screen screen;
 	int64_t id;
 	struct rescreen seen;
+	struct verify verify;		/* by its checklist */
 	struct screening_form *form;
 	struct list_rows rows;		/* one an item, ids from 1 */
 	struct list *list;
@@ -78,6 +80,8 @@ load_heads(struct screening_page *s, struct practice *p)
 		buf_adds(&s->heads[2], ", ");
 	add_person(p, r, "reviewed_by", "reviewed by ",
 	    "not reviewed by a practitioner yet (e)", &s->heads[2]);
+	add_person(p, r, "again_by", ", keyed again by ", "", &s->heads[2]);
+	add_person(p, r, "settled_by", ", settled by ", "", &s->heads[2]);
 	add_person(p, r, "override_by", "Overridden by ", "", &s->heads[3]);
 	if (!record_is_null(r, "override_by"))
 		buf_addf(&s->heads[3], ": %s", record_text(r, "override_reason"));
@@ -125,6 +129,10 @@ add_item(struct screening_page *s, const struct screening_item *it)
 
 	buf_addf(&number, "%d", it->number);
 	screening_form_label(it, s->seen.answers[it->item], &answer);
+	if (s->verify.differs[it->item]) {
+		buf_adds(&finding, "again: ");
+		screening_form_label(it, s->verify.again[it->item], &finding);
+	}
 	add_findings(s, it->item, &finding, &worst);
 	list_rows_add(&s->rows, it->number, "");
 	list_rows_cell(&s->rows, STYLE_TEXT, number.s);
@@ -173,21 +181,34 @@ load_items(struct screening_page *s)
 	add_unasked(s);
 }
 
+static void
+forget(struct screening_page *s)
+{
+	screening_form_free(s->form);
+	s->form = NULL;
+	if (s->seen.checklist != NULL)
+		verify_free(s->seen.checklist, &s->verify);
+	rescreen_free(&s->seen);
+}
+
 static bool
 load(struct screening_page *s, struct practice *p, struct err *e)
 {
 	struct client_standing standing;
+	struct verify verify = { .again = NULL };
 	struct rescreen fresh;
 
-	if (!rescreen_of(p, s->id, &fresh, e) || !client_standing(p,
-	    record_int(fresh.screening, "client"), &standing, e)) {
+	if (!rescreen_of(p, s->id, &fresh, e) ||
+	    !verify_of(p, fresh.checklist, fresh.screening, fresh.answers, &verify, e) ||
+	    !client_standing(p, record_int(fresh.screening, "client"), &standing, e)) {
+		if (fresh.checklist != NULL)
+			verify_free(fresh.checklist, &verify);
 		rescreen_free(&fresh);
 		return false;
 	}
-	screening_form_free(s->form);
-	s->form = NULL;
-	rescreen_free(&s->seen);
+	forget(s);
 	s->seen = fresh;
+	s->verify = verify;
 	free(s->name);
 	free(s->alerts);
 	s->name = xstrdup(standing.name);
@@ -237,33 +258,141 @@ override(struct ui *ui, const char *reason, void *arg)
 }
 
 static void
-answered(struct ui *ui, char key, void *arg)
+review(struct ui *ui, int64_t id, int64_t version)
 {
 	struct desk *d = ui_arg(ui);
-	const struct looked_at *l = arg;
 	struct err e;
+
+	if (screening_review(d->p, id, version, &e))
+		desk_done(d, &record_screening, id, "Reviewed", "u undoes it.");
+	else
+		ui_err(ui, &e);
+}
+
+static void
+answered(struct ui *ui, char key, void *arg)
+{
+	const struct looked_at *l = arg;
 
 	if (key == 'o') {
 		AUTO_FREE char *title = xasprintf("Override %s", l->what);
 
 		line_push(ui, title, "Why the client may be treated "
 		    "anyway. It is kept, with your name.", "", override, copy_of(l), free);
-	} else if (screening_review(d->p, l->id, l->version, &e)) {
-		desk_done(d, &record_screening, l->id, "Reviewed", "u undoes it.");
 	} else {
-		ui_err(ui, &e);
+		review(ui, l->id, l->version);
 	}
+}
+
+/* --- what was keyed twice -------------------------------------------------------------------- */
+
+/* Item by item: which of the two is right. */
+struct settling {
+	int64_t id, version;
+	size_t at;		/* the item that is asked about */
+	bool *second;		/* by item, so far */
+	size_t n;
+};
+
+static void
+settling_free(void *arg)
+{
+	struct settling *w = arg;
+
+	free(w->second);
+	free(w);
+}
+
+static void ask_which(struct ui *ui, struct settling *w);
+
+static void
+which(struct ui *ui, char key, void *arg)
+{
+	const struct settling *was = arg;
+	struct settling *w = xmalloc(sizeof(*w));
+
+	*w = *was;
+	w->second = xcalloc(w->n, sizeof(*w->second));
+	memcpy(w->second, was->second, w->n * sizeof(*w->second));
+	w->second[w->at++] = key == '2';
+	ask_which(ui, w);
+}
+
+/* "keloid: 1 yes, Mara Roth; 2 no, Jonas Albrecht" */
+static void
+add_both(struct practice *p, const struct rescreen *seen, const struct verify *v, size_t item,
+    struct buf *out)
+{
+	struct screening_form *f = screening_form_new(seen->checklist);
+	size_t i = 0;
+
+	while (i + 1 < f->n_items && f->items[i].item != item)
+		i++;
+	checklist_item_name(seen->checklist, item, out);
+	buf_adds(out, ": 1 ");
+	screening_form_label(&f->items[i], seen->answers[item], out);
+	buf_adds(out, seen->answers[item] == NULL ? "not answered" : "");
+	add_person(p, seen->screening, "entered_by", ", ", "", out);
+	buf_adds(out, "; 2 ");
+	screening_form_label(&f->items[i], v->again[item], out);
+	buf_adds(out, v->again[item] == NULL ? "not answered" : "");
+	add_person(p, seen->screening, "again_by", ", ", "", out);
+	screening_form_free(f);
+}
+
+/* Asks about the next item that differs, or settles all; takes `w`. */
+static void
+ask_which(struct ui *ui, struct settling *w)
+{
+	static const struct ask_answer answers[] = {
+		{ '1', "what was keyed first" }, { '2', "what was keyed second" }, { 0, NULL }
+	};
+	struct desk *d = ui_arg(ui);
+	AUTO_BUF struct buf both = BUF_INIT;
+	struct verify v = { .again = NULL };
+	struct rescreen seen;
+	struct err e;
+	bool ok = rescreen_of(d->p, w->id, &seen, &e) &&
+	    verify_of(d->p, seen.checklist, seen.screening, seen.answers, &v, &e);
+
+	while (ok && w->at < w->n && !v.differs[w->at])
+		w->at++;
+	if (ok && w->at < w->n)
+		add_both(d->p, &seen, &v, w->at, &both);
+	if (seen.checklist != NULL)
+		verify_free(seen.checklist, &v);
+	rescreen_free(&seen);
+	if (both.len > 0) {
+		ask_push(ui, both.s, answers, which, w, settling_free);
+		return;
+	}
+	if (ok && verify_settle(d->p, w->id, w->version, w->second, &e))
+		desk_done(d, &record_screening, w->id, "Settled", "Both stay in it. u undoes it.");
+	else
+		ui_err(ui, &e);
+	settling_free(w);
+}
+
+static void
+settle(struct screening_page *s)
+{
+	struct settling *w = xcalloc(1, sizeof(*w));
+
+	w->id = s->id;
+	w->version = s->seen.screening->version;
+	w->n = s->seen.checklist->n_items;
+	w->second = xcalloc(w->n, sizeof(*w->second));
+	ask_which(s->screen.ui, w);
 }
 
 #define REVIEW { 'r', "reviewed: I have looked at the answers" }
 #define OVERRIDE { 'o', "override what stops it, with a reason" }
 
-/* Asks only what applies. */
+/* Does at once what alone applies, and asks where two do. */
 static void
 run_edit(struct screen *screen, UNUSED enum act a)
 {
 	static const struct ask_answer both[] = { REVIEW, OVERRIDE, { 0, NULL } };
-	static const struct ask_answer review[] = { REVIEW, { 0, NULL } };
 	static const struct ask_answer over[] = { OVERRIDE, { 0, NULL } };
 	struct screening_page *s = of(screen);
 	const struct record *r = s->seen.screening;
@@ -275,6 +404,10 @@ run_edit(struct screen *screen, UNUSED enum act a)
 
 	if (!practice_allows(practice_of(screen), ACTION_WRITE_SCREENINGS))
 		ui_complain(screen->ui, "A practitioner reviews screenings.");
+	else if (s->verify.state == VERIFY_DIFFERS)
+		settle(s);
+	else if (may_review && !may_override)
+		review(screen->ui, r->id, r->version);
 	else if (!may_review && !may_override)
 		ui_complain(screen->ui, "It is reviewed, and %s.", next.by == OVERRIDE_NEVER ?
 		    "nobody may override it; c on the client screens again" :
@@ -285,8 +418,7 @@ run_edit(struct screen *screen, UNUSED enum act a)
 		else
 			buf_adds(&what, record_text(r, "verdict"));
 		text_copy(l.what, sizeof(l.what), what.s);
-		ask_push(screen->ui, "This screening?", !may_override ? review :
-		    !may_review ? over : both, answered, copy_of(&l), free);
+		ask_push(screen->ui, "This screening?", !may_review ? over : both, answered, copy_of(&l), free);
 	}
 }
 
@@ -409,8 +541,7 @@ page_free(struct screen *screen)
 
 	list_free(s->list);
 	list_rows_clear(&s->rows);
-	screening_form_free(s->form);
-	rescreen_free(&s->seen);
+	forget(s);
 	for (i = 0; i < HEAD_ROWS; i++)
 		buf_free(&s->heads[i]);
 	buf_free(&s->count);

@@ -15,8 +15,10 @@
 #include "practice/clients.h"
 #include "practice/naming.h"
 #include "practice/offer.h"
+#include "practice/rescreen.h"
 #include "practice/sessions.h"
 #include "practice/standing.h"
+#include "practice/verify.h"
 #include "screens/barred.h"
 #include "screens/screening/inside.h"
 #include "screens/screening/screening.h"
@@ -30,6 +32,20 @@ of(struct screen *s)
 	return (struct screening_screen *)s;
 }
 
+/* "9 of 20 keyed again" */
+static void
+count_again(struct screening_screen *s)
+{
+	size_t i, asked = 0, answered = 0;
+
+	for (i = 0; i < s->form->n_items; i++)
+		if (screening_asks(s, i)) {
+			asked++;
+			answered += s->answers[screening_item_at(s, i)->item] != NULL;
+		}
+	buf_addf(&s->count, "%zu of %zu keyed again", answered, asked);
+}
+
 static void
 evaluate(struct screening_screen *s)
 {
@@ -40,7 +56,10 @@ evaluate(struct screening_screen *s)
 	buf_cut(&s->count, 0);
 	screening_bar(&s->result, s->checklist, (const char *const *)s->answers, s->facts.on,
 	    &s->bar);
-	screening_count(&s->result, &s->count);
+	if (s->again != 0)
+		count_again(s);
+	else
+		screening_count(&s->result, &s->count);
 	buf_cut(&s->touched, 0);
 	screening_tried_words(&s->tried, s->checklist, (const char *const *)s->answers,
 	    &s->touched);
@@ -164,7 +183,13 @@ same_as_last(struct screening_screen *s)
 	size_t i, n = s->checklist->n_items;
 	AUTO_FREE char **last = xcalloc(n, sizeof(*last));
 	struct err e;
-	bool found, ok = screening_last(practice_of(&s->screen), s->checklist,
+	bool found, ok;
+
+	if (s->again != 0) {
+		ui_complain(s->screen.ui, "Each is keyed again, without the first answers.");
+		return;
+	}
+	ok = screening_last(practice_of(&s->screen), s->checklist,
 	    s->client, last, &found, &e);
 
 	for (i = 0; ok && i < n; i++)
@@ -296,6 +321,26 @@ run_why(struct screen *screen, UNUSED enum act a)
 }
 
 static void
+save_again(struct screening_screen *s)
+{
+	struct ui *ui = s->screen.ui;
+	struct err e;
+
+	if (step_open(s, 0) && s->answers[screening_item_at(s, s->at)->item] == NULL) {
+		ui_complain(ui, "Something is not answered yet.");
+		return;
+	}
+	if (!verify_save(practice_of(&s->screen), s->checklist, s->again, s->version,
+	    (const char *const *)s->answers, &s->draft, &e)) {
+		ui_err(ui, &e);
+		return;
+	}
+	ui_pop(&s->screen);
+	desk_catch_up(desk_of(&s->screen));
+	desk_done(desk_of(&s->screen), &record_screening, s->again, "Keyed again", "u undoes it.");
+}
+
+static void
 run_save(struct screen *screen, UNUSED enum act a)
 {
 	struct screening_screen *s = of(screen);
@@ -306,6 +351,10 @@ run_save(struct screen *screen, UNUSED enum act a)
 
 	if (!read_typed(s))
 		return;
+	if (s->again != 0) {
+		save_again(s);
+		return;
+	}
 	if (!screening_save(practice_of(screen), s->checklist, s->client, s->session,
 	    s->facts.on, (const char *const *)s->answers, &id, &verdict, &s->draft, &e)) {
 		ui_err(screen->ui, &e);
@@ -326,12 +375,14 @@ run_save(struct screen *screen, UNUSED enum act a)
 #define DRAFT_TYPED "(typed)"
 #define DRAFT_SESSION "(session)"
 #define DRAFT_PAPER "(paper)"
+#define DRAFT_AGAIN "(again)"
 
 static void
 put_all(const struct screening_screen *s, struct draft *d)
 {
 	AUTO_BUF struct buf title = BUF_INIT;
 	AUTO_FREE char *session = xasprintf("%lld", (long long)s->session);
+	AUTO_FREE char *again = xasprintf("%lld", (long long)s->again);
 	char paper[DATE_ISO_SIZE];
 	size_t i;
 
@@ -344,6 +395,7 @@ put_all(const struct screening_screen *s, struct draft *d)
 	draft_set_string(&d->extra, record_text(s->checklist->head, "code"));
 	d->record = s->client;
 	draft_set(d, DRAFT_SESSION, session);
+	draft_set(d, DRAFT_AGAIN, again);
 	draft_set(d, DRAFT_PAPER, date_to_iso(s->paper, paper));
 	draft_set(d, DRAFT_TYPED, s->typed);
 	for (i = 0; i < s->form->n_items; i++) {
@@ -433,7 +485,7 @@ screening_title(const struct screen *screen, struct buf *out)
 
 	char day[24];
 
-	buf_addf(out, "Screening%s%s, %s", s->paper != DATE_NONE ? " " : "",
+	buf_addf(out, "Screening%s%s%s, %s", s->again != 0 ? " again" : "", s->paper != DATE_NONE ? " " : "",
 	    s->paper != DATE_NONE ? naming_day(s->paper, day) : "", s->name);
 }
 
@@ -492,6 +544,22 @@ static const struct screen_ops ops = {
 
 /* --- opening ------------------------------------------------------------------------ */
 
+/* The edition that the screening was made with, for its own day. */
+static struct checklist *
+load_again(struct screening_screen *s, struct practice *p, struct err *e)
+{
+	struct checklist *c = NULL;
+	struct rescreen seen;
+
+	if (rescreen_of(p, s->again, &seen, e)) {
+		s->version = seen.screening->version;
+		s->paper = seen.on < clock_today() ? seen.on : DATE_NONE;
+		c = checklist_load_edition(p->db, record_int(seen.screening, "checklist"), e);
+	}
+	rescreen_free(&seen);
+	return c;
+}
+
 static bool
 load(struct screening_screen *s, struct practice *p, const char *code,
     struct err *e)
@@ -504,7 +572,7 @@ load(struct screening_screen *s, struct practice *p, const char *code,
 	s->card = client_get(p, s->client, e);
 	if (s->card == NULL || !client_standing(p, s->client, &standing, e))
 		return false;
-	s->checklist = checklist_load(p->db, code, e);
+	s->checklist = s->again != 0 ? load_again(s, p, e) : checklist_load(p->db, code, e);
 	if (s->checklist == NULL || !screening_facts(p->db, s->checklist, s->card,
 	    s->paper != DATE_NONE ? s->paper : clock_today(), &s->facts, e))
 		return false;
@@ -513,7 +581,7 @@ load(struct screening_screen *s, struct practice *p, const char *code,
 		return false;
 	client_display_name(s->card, &name);
 	s->name = buf_steal(&name);
-	if (*standing.alerts != '\0')
+	if (*standing.alerts != '\0' && s->again == 0)	/* they tell the first answers */
 		buf_addf(&name, " ! %s", standing.alerts);
 	s->alerts = buf_steal(&name);
 	s->form = screening_form_new(s->checklist);
@@ -522,7 +590,8 @@ load(struct screening_screen *s, struct practice *p, const char *code,
 }
 
 static struct screening_screen *
-make(struct desk *d, int64_t client, int64_t session, date_day paper, const char *code)
+make(struct desk *d, int64_t client, int64_t session, date_day paper, const char *code,
+    int64_t again)
 {
 	struct screening_screen *s = xcalloc(1, sizeof(*s));
 	struct err e;
@@ -530,6 +599,7 @@ make(struct desk *d, int64_t client, int64_t session, date_day paper, const char
 	s->screen.ops = &ops;
 	s->screen.client = s->client = client;
 	s->session = session;
+	s->again = again;
 	s->paper = paper;
 	s->bar = s->count = s->touched = (struct buf)BUF_INIT;
 	s->draft = (struct draft)DRAFT_INIT;
@@ -584,7 +654,7 @@ screening_push(struct desk *d, int64_t client, int64_t session, const char *code
 	if (code == NULL && *record_text(service, "checklist") != '\0')
 		code = record_text(service, "checklist");
 	s = make(d, client, session, visit_is_on_paper(d, session) ? d->paper_day : DATE_NONE,
-	    code);
+	    code, 0);
 	if (s == NULL)
 		return;
 	if (!screening_unfinished(d->p, s->checklist, client, s->answers, &found, &e)) {
@@ -604,14 +674,42 @@ screening_push(struct desk *d, int64_t client, int64_t session, const char *code
 }
 
 void
+screening_push_again(struct desk *d, int64_t screening)
+{
+	struct screening_screen *s;
+	struct rescreen seen;
+	struct err e;
+
+	if (!rescreen_of(d->p, screening, &seen, &e)) {
+		rescreen_free(&seen);
+		ui_err(d->ui, &e);
+		return;
+	}
+	s = make(d, record_int(seen.screening, "client"), 0, DATE_NONE, NULL, screening);
+	if (s != NULL && record_int(seen.screening, "entered_by") == d->p->staff->id) {
+		screening_free(&s->screen);
+		ui_complain(d->ui, "You entered it: somebody else keys it again.");
+	} else if (s != NULL) {
+		s->only_open = true;
+		evaluate(s);
+		ui_push(d->ui, &s->screen);
+		step_open(s, 0);
+		ui_say(d->ui, "Keyed again by a second person: what can keep from treating.");
+	}
+	rescreen_free(&seen);
+}
+
+void
 screening_resume(struct desk *d, struct draft *draft)
 {
 	const char *session = draft_get(draft, DRAFT_SESSION);
 	const char *typed = draft_get(draft, DRAFT_TYPED);
 	const char *paper = draft_get(draft, DRAFT_PAPER);
+	const char *again = draft_get(draft, DRAFT_AGAIN);
 	struct screening_screen *s = make(d, draft->record,
 	    session != NULL ? strtoll(session, NULL, 10) : 0,
-	    paper != NULL ? date_from_iso(paper) : DATE_NONE, draft->extra);
+	    paper != NULL ? date_from_iso(paper) : DATE_NONE, draft->extra,
+	    again != NULL ? strtoll(again, NULL, 10) : 0);
 	size_t i;
 
 	if (s == NULL)

@@ -13,4 +13,8 @@
 void screening_push(struct desk *d, int64_t client, int64_t session,
     const char *code, const char *item);
 
+/* Opens what can keep the client of that screening from being treated, to be keyed again by a
+ * second person who does not see the first answers (practice/verify.h). */
+void screening_push_again(struct desk *d, int64_t screening);
+
 #endif

@@ -176,6 +176,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/undo_receipts.h \
 	%D%/undo_words.c \
 	%D%/undo_words.h \
+	%D%/verify.c \
+	%D%/verify.h \
 	%D%/waiting.c \
 	%D%/waiting.h \
 	%D%/watch.c \

@@ -15,6 +15,7 @@
 #include "practice/preflight.h"
 #include "practice/preflight_chart.h"
 #include "practice/rescreen.h"
+#include "practice/verify.h"
 #include "record/checklist.h"
 
 struct preflight_plan {
@@ -131,6 +132,30 @@ ask_reviewed(struct preflight_plan *a, const struct rescreen *r, struct err *e)
 	add(a, "reviewed", "Reviewed", met, PREFLIGHT_MEND_REVIEW, met ?
 	    "by a practitioner" : "screening not reviewed by a practitioner");
 	return true;
+}
+
+/* Where screenings are keyed twice: whether a second person has, and what differs is settled. */
+static bool
+ask_verified(struct preflight_plan *a, const struct rescreen *r, struct err *e)
+{
+	struct verify v;
+	AUTO_BUF struct buf s = BUF_INIT;
+	bool ok;
+
+	if (!verify_wanted(a->p))
+		return true;
+	ok = verify_of(a->p, r->checklist, r->screening, r->answers, &v, e);
+	if (v.state == VERIFY_DIFFERS)
+		buf_addf(&s, "%zu answer%s keyed again %s: to be settled", v.n_differ,
+		    v.n_differ == 1 ? "" : "s", v.n_differ == 1 ? "differs" : "differ");
+	else
+		buf_adds(&s, v.state == VERIFY_DONE ? "keyed by two people" :
+		    "not keyed again by a second person");
+	if (ok)
+		add(a, "verified", "Verified", v.state == VERIFY_DONE, v.state == VERIFY_DIFFERS ?
+		    PREFLIGHT_MEND_REVIEW : PREFLIGHT_MEND_VERIFY, s.s);
+	verify_free(r->checklist, &v);
+	return ok;
 }
 
 /* Whether the checklist reads an item from the card; its name and field. */
@@ -434,7 +459,7 @@ ask_screening(struct preflight_plan *a, struct err *e)
 	if (ok && r.screening != NULL)
 		a->out->screening = r.screening->id;
 	if (ok && ask_valid(a, &r)) {
-		ok = ask_reviewed(a, &r, e);
+		ok = ask_reviewed(a, &r, e) && ask_verified(a, &r, e);
 		ask_card(a, &r);
 		ask_verdict(a, &r);
 		ask_interval(a, &r);

@@ -34,12 +34,13 @@ enum preflight_mend {
 	PREFLIGHT_MEND_CLIENT, PREFLIGHT_MEND_SERVICE, PREFLIGHT_MEND_SESSION,
 	PREFLIGHT_MEND_STAFF, PREFLIGHT_MEND_DEVICE, PREFLIGHT_MEND_EVENT,
 	PREFLIGHT_MEND_CONSENT, PREFLIGHT_MEND_ORDER, PREFLIGHT_MEND_CLEARANCE,
-	PREFLIGHT_MEND_LOTS, PREFLIGHT_MEND_PATCH_TEST, PREFLIGHT_MEND_AGE
+	PREFLIGHT_MEND_LOTS, PREFLIGHT_MEND_PATCH_TEST, PREFLIGHT_MEND_AGE,
+	PREFLIGHT_MEND_VERIFY
 };
 
 struct preflight_line {
-	const char *code;	/* client, service, screening, reviewed, card, verdict,
-				 * interval, patch_test, event, age, consent, order, series, licence,
+	const char *code;	/* client, service, screening, reviewed, verified, card,
+				 * verdict, interval, patch_test, event, age, consent, order, series, licence,
 				 * certificate, device, lots, depth, asked */
 	const char *label;	/* "Screening" */
 	bool met;
@@ -51,7 +52,7 @@ struct preflight_line {
 	char sentence[200];	/* the fact, or what is missing; no final stop */
 };
 
-#define PREFLIGHT_LINES 22
+#define PREFLIGHT_LINES 23
 struct preflight {
 	int64_t service, screening, staff, device, event;	/* 0: none */
 	int64_t consent;	/* the one in force; 0: none */

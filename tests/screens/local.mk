@@ -38,7 +38,7 @@ c_tests += %D%/test_chart_photos
 c_tests += %D%/test_alike %D%/test_emergency %D%/test_fields %D%/test_hidden %D%/test_mend %D%/test_pages \
 	%D%/test_parked \
 	%D%/test_lots %D%/test_papers %D%/test_client_papers %D%/test_menu %D%/test_places %D%/test_rest %D%/test_roles %D%/test_series \
-	%D%/test_today %D%/test_undo_keys %D%/test_unsaved
+	%D%/test_today %D%/test_undo_keys %D%/test_unsaved %D%/test_verify
 TEST_DRIVEN_TILL = tests/support/libdriven.a tests/support/libtill.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) $(SQLITE_LIBS)
 %C%_test_checkout_LDADD = $(TEST_DRIVEN_TILL)
@@ -80,4 +80,5 @@ c_tests += %D%/test_agree %D%/test_barred %D%/test_logs %D%/test_trace
 c_tests += %D%/test_sign
 %C%_test_sign_LDADD = $(TEST_DRIVEN)
 %C%_test_undo_keys_LDADD = $(TEST_DRIVEN)
+%C%_test_verify_LDADD = $(TEST_DRIVEN)
 %C%_test_unsaved_LDADD = $(TEST_DRIVEN)

@@ -189,6 +189,8 @@ a_review_of_a_screening_is_opened(void **state)
 	sees("[ ] Reviewed");
 	keys("Enter");
 	looks("mend-reviewed-80x24");
+	keys("e");
+	says("Reviewed: screening of Lang, Anna");
 }
 
 static void
