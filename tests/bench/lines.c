@@ -95,6 +95,17 @@ const struct subject subjects[] = {
 	{ .what = "T on a lot of 200 visits, all of them charted", .beside = "its bare statement",
 	  .ours = trace_ours, .bare = trace_bare, .lines = {
 		{ "trace-lot", "ms", 1.3, 20 } } },
+	{ .what = "an edition of a checklist over the open bookings of 12 people for 160 days; how many",
+	  .beside = "the bare statements of the same rows", .rounds = 5,
+	  .ours = effect_ours, .bare = effect_bare, .lines = {
+		{ "checklist-effect", "ms", 3, 2000 },
+		{ "checklist-effect-cpu", "ms", 3, 2000 },
+		{ "checklist-effect-bookings", "", 0, 0 } } },
+	{ .what = "a key in a screening, the most bytes of one, the screening opened",
+	  .ours = screening_keys, .lines = {
+		{ "screening-key", "ms", 0, 0.5 },
+		{ "screening-key-bytes", "bytes", 0, 0 },
+		{ "screening-page", "ms", 0, 5 } } },
 	{ .what = "a chart opened with the last one of its client, in a process",
 	  .beside = "its bare statements", .ours = chart_ours, .bare = chart_bare, .lines = {
 		{ "chart-open", "us", 1.5, 0 } } },

@@ -40,6 +40,10 @@ SIDE(chart_bare);
 SIDE(chart_keys);
 SIDE(sign_ours);
 SIDE(sign_saved);
+/* screening.c */
+SIDE(effect_ours);
+SIDE(effect_bare);
+SIDE(screening_keys);
 /* save.c */
 SIDE(save_side);
 SIDE(savers_side);

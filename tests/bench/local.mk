@@ -5,7 +5,7 @@
 check_PROGRAMS += %D%/bench %D%/subject
 %C%_bench_SOURCES = %D%/bench.c %D%/bench.h %D%/book.c %D%/chart.c %D%/check.c %D%/exports.c %D%/fixture.c \
 	%D%/fixture.h %D%/keys.c %D%/lines.c %D%/lines.h %D%/month.c %D%/month.h %D%/named.c %D%/named.h %D%/pty.c \
-	%D%/pty.h %D%/rows.c %D%/run.c %D%/run.h %D%/save.c %D%/sheet_row.h %D%/sheets.c \
+	%D%/pty.h %D%/rows.c %D%/run.c %D%/run.h %D%/save.c %D%/screening.c %D%/sheet_row.h %D%/sheets.c \
 	%D%/start.c %D%/trace.c
 %C%_bench_LDADD = $(LAYER_PRACTICE) $(XLSXWRITER_LIBS) -lm
 %C%_subject_SOURCES = %D%/subject.c %D%/sheet_row.h
