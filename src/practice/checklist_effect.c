@@ -11,11 +11,10 @@
 #include "practice/naming.h"
 #include "practice/rescreen.h"
 
-/* The edition that answers were given to, kept from one booking to the next. */
 struct effect {
 	struct practice *p;
 	const struct checklist *c;
-	struct checklist *own, *in_force;	/* in_force NULL: none is published */
+	struct checklist *in_force;	/* NULL: none is published */
 	bool (*fn)(const struct checklist_stop *, void *);
 	void *arg;
 	struct checklist_effect *out;
@@ -39,16 +38,6 @@ stopping(const struct rescreen *r, bool *open)
 			found = f;
 	}
 	return found;
-}
-
-static bool
-keep_own(struct effect *x, int64_t id, struct err *e)
-{
-	if (x->own != NULL && x->own->head->id == id)
-		return true;
-	checklist_free(x->own);
-	x->own = checklist_load_edition(x->p->db, id, e);
-	return x->own != NULL;
 }
 
 static void
@@ -75,18 +64,18 @@ tell(struct effect *x, int64_t session, const struct rescreen *by, const struct 
 /* As it is now: by the edition the answers were given to, and where that lets it pass, by the
  * one in force, as rescreen() does. */
 static bool
-evaluate_now(struct effect *x, const struct record *card, int64_t edition, date_day on,
-    struct rescreen *out, struct err *e)
+in_force_counts(struct effect *x, const struct record *card, struct rescreen *now, struct err *e)
 {
-	bool unused;
+	struct rescreen other;
+	bool unused, ok;
 
-	if (!keep_own(x, edition, e) || !rescreen_by(x->p, card, x->own, on, out, e))
-		return false;
-	if (x->in_force == NULL || x->in_force->head->id == edition ||
-	    stopping(out, &unused) != NULL)
+	if (x->in_force == NULL || x->in_force->head->id == now->checklist->head->id ||
+	    stopping(now, &unused) != NULL)
 		return true;
-	rescreen_free(out);
-	return rescreen_by(x->p, card, x->in_force, on, out, e);
+	ok = rescreen_other(x->p, card, now, x->in_force, &other, e);
+	rescreen_free(now);
+	*now = other;
+	return ok;
 }
 
 static bool
@@ -94,12 +83,14 @@ look_at(struct effect *x, int64_t session, int64_t client, date_day on, struct e
 {
 	AUTO_RECORD struct record *card = db_get(x->p->db, &record_client, client, e);
 	struct rescreen by = { .screening = NULL }, now = { .screening = NULL };
-	bool ok = card != NULL && rescreen_by(x->p, card, x->c, on, &by, e), open = false, unused;
+	bool ok = card != NULL && rescreen_own(x->p, card, record_text(x->c->head, "code"), on,
+	    &now, e), open = false, unused;
 
 	x->out->bookings++;
-	if (ok && by.screening == NULL) {
+	if (ok && now.screening == NULL) {
 		x->out->unscreened++;
-	} else if (ok && evaluate_now(x, card, record_int(by.screening, "checklist"), on, &now, e)) {
+	} else if (ok && rescreen_other(x->p, card, &now, x->c, &by, e) &&
+	    in_force_counts(x, card, &now, e)) {
 		tell(x, session, &by, stopping(&by, &open), &now, stopping(&now, &unused));
 		x->out->unanswered += open;
 	} else {
@@ -131,7 +122,6 @@ checklist_effect(struct practice *p, const struct checklist *c,
 	stmt_set_text(st, "today", date_to_iso(clock_today(), iso));
 	while (ok && x.more && stmt_next(st))
 		ok = look_at(&x, stmt_int(st, "id"), stmt_int(st, "client"), stmt_date(st, "date"), e);
-	checklist_free(x.own);
 	checklist_free(x.in_force);
 	return stmt_end(st, ok ? e : NULL) && ok;
 }

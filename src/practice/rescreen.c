@@ -125,33 +125,60 @@ read_clearances(struct db *db, int64_t client, struct rescreen *r, struct err *e
 	return true;
 }
 
-/* Reads the answers and who overrode, and evaluates the rules for out->on: those of `by`, or
- * (NULL) of the edition it was made with. */
+/* Evaluates the rules for the day, by answers and facts that are there. */
 static bool
-evaluate(struct practice *p, const struct record *client, const struct checklist *by,
-    struct rescreen *out, struct err *e)
+conclude(struct practice *p, const struct record *client, struct rescreen *r, struct err *e)
+{
+	r->valid = date_from_iso(record_text(r->screening, "valid_until")) >= r->on;
+	screening_evaluate(r->checklist, (const char *const *)r->answers, &r->facts, &r->result);
+	return who_overrode(p->db, r, e) && read_clearances(p->db, client->id, r, e);
+}
+
+/* Reads the answers and the facts of out->on, and evaluates the rules of the edition it was made
+ * with. */
+static bool
+evaluate(struct practice *p, const struct record *client, struct rescreen *out, struct err *e)
 {
 	date_day answered = date_from_iso(record_text(out->screening, "date"));
-	struct screening_facts facts;
+	const struct checklist *by = checklist_kept(p, record_int(out->screening, "checklist"), e);
 
-	if (by == NULL)
-		by = checklist_kept(p, record_int(out->screening, "checklist"), e);
 	out->checklist = by;
 	if (by == NULL)
 		return false;
-	out->answers = xcalloc(out->checklist->n_items, sizeof(*out->answers));
-	if (!screening_answers_read(p->db, out->checklist, out->screening,
-	    out->answers, e) ||
-	    !screening_facts(p->db, out->checklist, client, out->on, &facts, e) ||
-	    !who_overrode(p->db, out, e))
+	out->answers = xcalloc(by->n_items, sizeof(*out->answers));
+	if (!screening_answers_read(p->db, by, out->screening, out->answers, e) ||
+	    !screening_facts(p->db, by, client, out->on, &out->facts, e))
 		return false;
-	out->valid = date_from_iso(record_text(out->screening, "valid_until")) >=
-	    out->on;
 	if (answered != DATE_NONE)	/* missing only in a damaged file */
-		facts.days_since = out->on - answered;
-	screening_evaluate(out->checklist, (const char *const *)out->answers,
-	    &facts, &out->result);
-	return read_clearances(p->db, client->id, out, e);
+		out->facts.days_since = out->on - answered;
+	return conclude(p, client, out, e);
+}
+
+bool
+rescreen_own(struct practice *p, const struct record *client, const char *code, date_day on,
+    struct rescreen *out, struct err *e)
+{
+	*out = (struct rescreen){ .on = on };
+	return newest(p->db, client->id, code, out, e) &&
+	    (out->screening == NULL || evaluate(p, client, out, e));
+}
+
+bool
+rescreen_other(struct practice *p, const struct record *client, const struct rescreen *first,
+    const struct checklist *by, struct rescreen *out, struct err *e)
+{
+	size_t i;
+
+	*out = (struct rescreen){ .on = first->on, .checklist = by, .facts = first->facts,
+	    .screening = record_copy(first->screening) };
+	out->answers = xcalloc(by->n_items, sizeof(*out->answers));
+	for (i = 0; i < by->n_items; i++) {
+		int was = checklist_item(first->checklist, by->fields[i].name);
+
+		if (was >= 0 && first->answers[was] != NULL)
+			out->answers[i] = xstrdup(first->answers[was]);
+	}
+	return conclude(p, client, out, e);
 }
 
 /* --- what the card says since ------------------------------------------------------ */
@@ -263,7 +290,7 @@ ask_in_force(struct practice *p, const struct record *client, struct rescreen *o
 	now = checklist_kept(p, head->id, e);
 	if (now == NULL)
 		return false;
-	ok = rescreen_by(p, client, now, out->on, &by, e);
+	ok = rescreen_other(p, client, out, now, &by, e);
 	leave_unanswered(&by.result);
 	if (ok && is_stopped(&by)) {
 		rescreen_free(out);
@@ -278,21 +305,8 @@ bool
 rescreen(struct practice *p, const struct record *client, const char *code,
     date_day on, struct rescreen *out, struct err *e)
 {
-	*out = (struct rescreen){ .on = on };
-	if (!newest(p->db, client->id, code, out, e))
-		return false;
-	return out->screening == NULL || (evaluate(p, client, NULL, out, e) &&
-	    ask_in_force(p, client, out, e) && ask_card(p->db, client, out, e));
-}
-
-bool
-rescreen_by(struct practice *p, const struct record *client, const struct checklist *by,
-    date_day on, struct rescreen *out, struct err *e)
-{
-	*out = (struct rescreen){ .on = on };
-	if (!newest(p->db, client->id, record_text(by->head, "code"), out, e))
-		return false;
-	return out->screening == NULL || evaluate(p, client, by, out, e);
+	return rescreen_own(p, client, code, on, out, e) && (out->screening == NULL ||
+	    (ask_in_force(p, client, out, e) && ask_card(p->db, client, out, e)));
 }
 
 bool
@@ -310,7 +324,7 @@ rescreen_of(struct practice *p, int64_t screening, struct rescreen *out,
 	out->on = date_from_iso(record_text(out->screening, "date"));
 	client = db_get(p->db, &record_client,
 	    record_int(out->screening, "client"), e);
-	return client != NULL && evaluate(p, client, NULL, out, e);
+	return client != NULL && evaluate(p, client, out, e);
 }
 
 void

@@ -24,6 +24,7 @@ struct rescreen {
 	struct record *screening;	/* NULL: never screened */
 	const struct checklist *checklist;	/* the edition it is evaluated by */
 	char **answers;			/* owned, by item */
+	struct screening_facts facts;	/* of that day; borrows from the client */
 	struct screening_result result;	/* for the day asked about */
 	date_day on;
 	bool valid;			/* its last valid day is not past on that day */
@@ -40,10 +41,14 @@ struct rescreen {
  * use cases that do. Free with rescreen_free(), also after a failure. */
 bool rescreen(struct practice *p, const struct record *client, const char *code,
     date_day on, struct rescreen *out, struct err *e);
-/* The same by another edition, published or not: answers that it does not know are left out.
- * The edition is borrowed. */
-bool rescreen_by(struct practice *p, const struct record *client, const struct checklist *by,
-    date_day on, struct rescreen *out, struct err *e);
+/* The same by the edition that was asked alone, without what is in force or stands on the card
+ * since. */
+bool rescreen_own(struct practice *p, const struct record *client, const char *code, date_day on,
+    struct rescreen *out, struct err *e);
+/* What `first` was read for, by another edition of its code, published or not, which is borrowed:
+ * answers that this one does not know are left out, and nothing is read again. */
+bool rescreen_other(struct practice *p, const struct record *client, const struct rescreen *first,
+    const struct checklist *by, struct rescreen *out, struct err *e);
 /* That screening, as on its own day; ACTION_READ_MEDICAL, ERR_NOTFOUND. */
 bool rescreen_of(struct practice *p, int64_t screening, struct rescreen *out,
     struct err *e);
