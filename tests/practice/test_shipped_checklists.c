@@ -332,6 +332,49 @@ on_the_days_of_its_window(const struct checklist *c, size_t rule)
 	}
 }
 
+static date_day
+window_from(const struct checklist_rule *plan, date_day day)
+{
+	return plan->months ? date_add_months(day, plan->window) : date_add_days(day, plan->window);
+}
+
+/* A month and a year count as their worse end, and no day after the one it was answered on. */
+static void
+where_the_day_is_imprecise(const struct checklist *c, size_t rule)
+{
+	static const struct { const char *answer, *first, *last; } cases[] = {
+		{ "2025-08", "2025-08-01", "2025-08-31" }, { "2024-02", "2024-02-01", "2024-02-29" },
+		{ "2024", "2024-01-01", "2024-12-31" },
+	};
+	const struct checklist_rule *plan = &c->plan[rule];
+	bool older = strcmp(plan->answers, "older") == 0;
+	AUTO_FREE char *first = xstrndup(plan->answers, strcspn(plan->answers, ","));
+	struct sheet s = well(c);
+	date_day until;
+	size_t i;
+
+	if (plan->counted_from != plan->item)
+		s.answers[plan->item] = first;
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		until = window_from(plan, date_from_iso(older ? cases[i].first : cases[i].last));
+		s.answers[plan->counted_from] = cases[i].answer;
+		s.facts.on = until + 1;
+		expect_rule(&s, rule, cases[i].answer, older, DATE_NONE);
+		s.facts.on = until;
+		expect_rule(&s, rule, cases[i].answer, false, DATE_NONE);
+		if (older)
+			continue;
+		s.facts.on = until - 1;
+		expect_rule(&s, rule, cases[i].answer, true, until);
+		/* answered on the second day of the span */
+		s.facts.on = date_from_iso(cases[i].first) + 1;
+		expect_rule(&s, rule, cases[i].answer, true, window_from(plan, s.facts.on));
+	}
+	s.answers[plan->counted_from] = ANSWER_UNKNOWN;
+	expect_rule(&s, rule, ANSWER_UNKNOWN, false, DATE_NONE);
+	expect(&s, "a day that is not known", I);
+}
+
 /* --- each template --------------------------------------------------------------------------- */
 
 static void
@@ -370,6 +413,8 @@ try_rule(const struct checklist *c, size_t rule)
 		without_its_condition(c, rule);
 	if (plan->counted_from >= 0)
 		on_the_days_of_its_window(c, rule);
+	if (plan->counted_from >= 0 && c->asks[plan->counted_from].source == SOURCE_ASKED)
+		where_the_day_is_imprecise(c, rule);
 	if (plan->site)
 		at_the_last_site(c, rule);
 }
