@@ -86,7 +86,7 @@ worst(const struct checklist *c, size_t item)
 static void
 add_item(struct page *x, size_t i)
 {
-	AUTO_FREE char *ask = xasprintf("%zu %s", i + 1, x->c->fields[i].label);
+	AUTO_FREE char *ask = xasprintf("%2zu %s", i + 1, x->c->fields[i].label);
 	AUTO_BUF struct buf answers = BUF_INIT;
 
 	checklist_item_answers(x->c, i, &answers);
@@ -440,7 +440,7 @@ run_history(struct screen *s, UNUSED enum act a)
 static const struct list_column columns[] = {
 	{ .min = 20 },
 	{ .min = 20 },
-	{ .min = 7, .max = 10 },
+	{ .min = 7, .max = 7 },
 	{ .min = 11, .max = 12, .drop = 1 },
 };
 
