@@ -3,14 +3,17 @@
  * and the records behind a figure.
  *
  * Figures and tables are one list in sections. The side pane (from 80 columns) explains
- * the selected figure and shows the month by week and the year by month.
+ * the selected figure, has the selected line of words whole, and shows the month by week and
+ * the year by month.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bug.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "figures/figures.h"
 #include "screens/child.h"
 #include "screens/month.h"
@@ -21,6 +24,8 @@
 #define NUMBER_COLS 11
 #define CHANGE_COLS 14	/* "+12.5 points" */
 #define PANE_FROM 80
+#define TABLE_COLS 12
+#define WORD_COLS 10	/* a column of words is not narrower */
 
 /* A row of the list: a heading, a figure, or a line of a table. */
 struct report_row {
@@ -237,21 +242,97 @@ draw_figure(const struct figure *f, struct canvas *c, struct area a, int y, bool
 	    f->difference);
 }
 
-static void
-draw_table_line(const struct figures_table *t, size_t line, struct canvas *c,
-    struct area a, int y, bool on)
+/* Of a table: how many of its columns are shown, and how wide. */
+struct layout {
+	const struct figures_table *table;	/* NULL: none yet */
+	size_t n;
+	int cols[TABLE_COLS];
+};
+
+/* Has it words behind its first column? */
+static bool
+has_words(const struct figures_table *t)
 {
-	size_t i, n = t->n_columns;
-	int numbers = n > 1 ? (int)n - 1 : 1, width = (a.cols - 22) / numbers;
-	int x = 2, first;
+	size_t i;
+
+	for (i = 1; i < t->n_columns; i++)
+		if (!t->is_number[i])
+			return true;
+	return false;
+}
+
+/* Columns of one width, and the first has what is left. */
+static void
+lay_numbers(const struct figures_table *t, int room, struct layout *l)
+{
+	int numbers = t->n_columns > 1 ? (int)t->n_columns - 1 : 1, width = (room - 19) / numbers;
+	size_t i;
 
 	if (width > 11)
 		width = 11;
-	first = a.cols - 3 - width * ((int)n - 1);
-	for (i = 0; i < n; i++) {
+	l->cols[0] = room - width * ((int)t->n_columns - 1);
+	for (i = 1; i < t->n_columns; i++)
+		l->cols[i] = width - 1;
+}
+
+static int
+widest(const struct figures_table *t, size_t column)
+{
+	int w, most = text_width(t->titles[column]);
+	size_t line;
+
+	for (line = 0; line < t->n_rows; line++) {
+		w = text_width(t->cells[line * t->n_columns + column].text);
+		most = w > most ? w : most;
+	}
+	return most;
+}
+
+/* Columns as wide as what is in them. Those without room for a few letters are left out, for
+ * the pane has the whole line, and what is left goes to those that are cut. */
+static void
+lay_words(const struct figures_table *t, int room, struct layout *l)
+{
+	int natural[TABLE_COLS], more;
+	size_t i;
+
+	l->n = 0;
+	for (i = 0; i < t->n_columns; i++) {
+		natural[i] = widest(t, i);
+		l->cols[i] = natural[i] > WORD_COLS && !t->is_number[i] ? WORD_COLS : natural[i];
+		if (i > 0 && room < l->cols[i] + 1)
+			break;
+		room -= l->cols[i] + (i > 0);
+		l->n++;
+	}
+	for (i = 0; i < l->n && room > 0; i++) {
+		more = natural[i] - l->cols[i] < room ? natural[i] - l->cols[i] : room;
+		l->cols[i] += more;
+		room -= more;
+	}
+}
+
+static void
+lay_out(const struct figures_table *t, int room, struct layout *l)
+{
+	BUG_IF(t->n_columns > TABLE_COLS);
+	l->table = t;
+	l->n = t->n_columns;
+	(has_words(t) ? lay_words : lay_numbers)(t, room, l);
+}
+
+static void
+draw_table_line(const struct layout *l, size_t line, struct canvas *c, struct area a, int y,
+    bool on)
+{
+	const struct figures_table *t = l->table;
+	size_t i;
+	int x = 2;
+
+	for (i = 0; i < l->n; i++) {
 		const char *text = line == SIZE_MAX ? t->titles[i] :
-		    shown(c, t->cells[line * n + i].text);
-		int cols = i == 0 ? first : width - 1;
+		    shown(c, t->cells[line * t->n_columns + i].text);
+		int cols = l->cols[i];
 
 		if (t->is_number[i])
 			canvas_fit_right(c, a, y, x, cols, line == SIZE_MAX ?
@@ -266,6 +347,7 @@ draw_table_line(const struct figures_table *t, size_t line, struct canvas *c,
 static void
 draw_list(const struct reports *r, struct canvas *c, struct area a)
 {
+	struct layout l = { .table = NULL };
 	size_t i;
 	int y;
 
@@ -290,7 +372,9 @@ draw_list(const struct reports *r, struct canvas *c, struct area a)
 		} else if (row->figure != NULL) {
 			draw_figure(row->figure, c, a, y, on);
 		} else {
-			draw_table_line(row->table, row->line, c, a, y, on);
+			if (row->table != l.table)
+				lay_out(row->table, a.cols - 3, &l);
+			draw_table_line(&l, row->line, c, a, y, on);
 		}
 	}
 }
@@ -332,10 +416,27 @@ draw_year(const struct reports *r, struct canvas *c, struct area a, int y)
 	    r->year[FIGURES_MONTHS - 1].month);
 }
 
+/* A line of a table of words, whole. */
+static int
+draw_line(const struct report_row *row, struct canvas *c, struct area a)
+{
+	const struct figures_table *t = row->table;
+	int y = 0;
+	size_t i;
+
+	for (i = 0; i < t->n_columns; i++) {
+		canvas_text(c, a, y, 0, STYLE_DIM, t->titles[i]);
+		y += 1 + canvas_fold(c, a, y + 1, 0, a.cols, 3, STYLE_TEXT,
+		    shown(c, t->cells[row->line * t->n_columns + i].text));
+	}
+	return y + 1;
+}
+
 static void
 draw_pane(const struct reports *r, struct canvas *c, struct area a)
 {
-	const struct figure *f = r->at < r->n ? r->rows[r->at].figure : NULL;
+	const struct report_row *row = r->at < r->n ? &r->rows[r->at] : NULL;
+	const struct figure *f = row != NULL ? row->figure : NULL;
 	struct area in = { a.y, a.x + 2, a.rows, a.cols - 3 };
 	int y = 0;
 
@@ -347,8 +448,11 @@ draw_pane(const struct reports *r, struct canvas *c, struct area a)
 		canvas_textf(c, in, y, 0, STYLE_DIM, "the month before: %s",
 		    shown(c, f->before));
 		y += 2;
+	} else if (row != NULL && row->table != NULL && has_words(row->table)) {
+		y = draw_line(row, c, in);
 	}
-	y = draw_weeks(r, c, in, y) + 1;
+	if (y + 3 < in.rows)
+		y = draw_weeks(r, c, in, y) + 1;
 	if (y + 3 < in.rows)
 		draw_year(r, c, in, y);
 }
