@@ -250,6 +250,21 @@ the_front_desk_does_not_screen(void **state)
 
 /* --- the month ------------------------------------------------------------------------- */
 
+/* Columns of words are not cut to letters, and what has no room is in the pane. */
+static void
+what_was_overridden(void **state)
+{
+	int64_t screening = visits_screen(v.anna, "blood_thinner", "yes", NULL);
+	struct err err;
+
+	assert_true(clinic_override(v.mara, screening, "healed since then, as the letter says",
+	    &err));
+	driven_begin(v.mara, v.path, false);
+	keys("7 G");
+	sees("Lang, Anna");
+	looks_at_each_size("report-overrides");
+}
+
 static void
 the_month_in_figures(void **state)
 {
@@ -651,6 +666,7 @@ TEST_MAIN(
 	CASE(never_is_refused_where_there_was_a_dose),
 	CASE(what_is_incomplete_is_taken_up),
 	CASE(the_front_desk_does_not_screen), CASE(the_month_in_figures),
+	CASE(what_was_overridden),
 	CASE(a_bookkeeper_sees_figures_alone),
 	CASE(a_review_is_written_down_and_answered),
 	CASE(a_wish_is_written_down_with_its_wording), CASE(the_practice_menu),
