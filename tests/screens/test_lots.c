@@ -90,7 +90,7 @@ a_products_box_is_scanned(void **state)
 {
 	driven_begin(v.mara, v.path, false);
 	offer_push(d, &record_product);
-	keys("n Tab Glide Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab");
+	keys("n Tab Glide Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab");
 	sees("► GTIN");
 	keys("9521101530002 Enter");
 	sees("one of them is wrong");
