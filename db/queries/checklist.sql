@@ -11,7 +11,7 @@ SELECT id FROM checklist WHERE code = :code ORDER BY edition DESC;
 
 -- Did an entry of that label bring one of its editions?
 -- :name checklist_brought
-SELECT 1 AS brought
+SELECT 1
   FROM checklist c CROSS JOIN journal_header h ON h.tbl = 'checklist'
   CROSS JOIN journal_change g ON g.tbl = h.code AND g.row = c.id CROSS JOIN journal j ON j.n = g.n
  WHERE c.code = :code AND j.label = :label LIMIT 1;

@@ -177,8 +177,8 @@ SELECT 6, certificate.id, certificate.name, NULL, certificate.ends, f.name, v.se
   LEFT JOIN v ON v.staff = f.id AND v.date > certificate.ends
  WHERE certificate.active AND f.active AND certificate.ends BETWEEN :since AND :last
    AND (:staff = 0 OR f.id = :staff))
-SELECT e.what, e.paper, e.label, e.document, e.ends, e.who, min(e.date),
-       s.id AS session, s.client, s.service, s.staff, s.date, s.start, s.numbing,
+SELECT e.what, e.paper, e.label, e.document, e.ends, e.who, min(e.date) AS date,
+       s.id AS session, s.client, s.service, s.staff, s.start, s.numbing,
        c.given, c.family, c.preferred, c.phone, c.email, c.channel,
        x.name AS service_name, x.code AS service_code, x.preparation, x.checklist,
        f.name AS staff_name, f.code AS staff_code
