@@ -61,6 +61,7 @@ extern const struct demo_service demo_services[SERVICES];
 struct demo_product {
 	const char *code, *name, *brand, *kind, *category;
 	int cents, cost_cents, on_hand;
+	const char *ingredients;	/* INCI names; "" none */
 };
 extern const struct demo_product demo_products[];
 extern const size_t demo_n_retail;	/* retail ones stand first */

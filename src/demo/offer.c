@@ -23,21 +23,32 @@ const struct demo_service demo_services[SERVICES] = {
 };
 
 const struct demo_product demo_products[] = {
-	{ "SPF50", "Mineral sunscreen SPF 50, 50 ml", "Halden", "retail", "Sun care", 3800, 1700, 64 },
-	{ "SPF30T", "Tinted sunscreen SPF 30, 50 ml", "Halden", "retail", "Sun care", 4200, 1900, 38 },
-	{ "HA30", "Hyaluronic serum, 30 ml", "Ostra", "retail", "Serums", 5600, 2500, 42 },
-	{ "VITC", "Vitamin C serum, 30 ml", "Ostra", "retail", "Serums", 7400, 3300, 25 },
-	{ "NIA", "Niacinamide serum, 30 ml", "Ostra", "retail", "Serums", 4900, 2100, 31 },
-	{ "BALM", "Recovery balm, 40 ml", "Halden", "retail", "Aftercare", 2900, 1200, 57 },
-	{ "CLEAN", "Gentle cleanser, 200 ml", "Halden", "retail", "Cleansers", 2600, 1050, 49 },
-	{ "CERA", "Ceramide cream, 50 ml", "Ostra", "retail", "Creams", 4500, 1950, 36 },
-	{ "MASK", "Soothing sheet mask", "Halden", "retail", "Aftercare", 850, 300, 120 },
-	{ "CART12", "Needle cartridge, 12 needles", "Dermatek", "cartridge", "Supplies", 0, 850, 140 },
-	{ "CART36", "Needle cartridge, 36 needles", "Dermatek", "cartridge", "Supplies", 0, 1100, 90 },
-	{ "GLIDE", "Hyaluronic glide, 100 ml", "Ostra", "serum", "Supplies", 0, 2400, 18 },
-	{ "LIDO", "Lidocaine cream 4 %, 30 g", "Numera", "anaesthetic", "Supplies", 0, 1600, 22 },
-	{ "CHX", "Chlorhexidine swabs, box of 100", "Clinipad", "other", "Supplies", 0, 900, 15 },
-	{ "GLOVES", "Nitrile gloves, box of 100", "Clinipad", "other", "Supplies", 0, 1100, 24 },
+	{ "SPF50", "Mineral sunscreen SPF 50, 50 ml", "Halden", "retail", "Sun care", 3800, 1700, 64,
+	  "Zinc Oxide, Caprylic/Capric Triglyceride, Glycerin, Tocopherol" },
+	{ "SPF30T", "Tinted sunscreen SPF 30, 50 ml", "Halden", "retail", "Sun care", 4200, 1900, 38,
+	  "Zinc Oxide, Titanium Dioxide, Glycerin, Iron Oxides" },
+	{ "HA30", "Hyaluronic serum, 30 ml", "Ostra", "retail", "Serums", 5600, 2500, 42,
+	  "Aqua, Sodium Hyaluronate, Glycerin, Panthenol" },
+	{ "VITC", "Vitamin C serum, 30 ml", "Ostra", "retail", "Serums", 7400, 3300, 25,
+	  "Aqua, Ascorbic Acid, Tocopherol, Ferulic Acid" },
+	{ "NIA", "Niacinamide serum, 30 ml", "Ostra", "retail", "Serums", 4900, 2100, 31,
+	  "Aqua, Niacinamide, Zinc PCA, Glycerin" },
+	{ "BALM", "Recovery balm, 40 ml", "Halden", "retail", "Aftercare", 2900, 1200, 57,
+	  "Petrolatum, Panthenol, Lanolin, Cera Alba" },
+	{ "CLEAN", "Gentle cleanser, 200 ml", "Halden", "retail", "Cleansers", 2600, 1050, 49,
+	  "Aqua, Coco-Glucoside, Glycerin, Parfum (Fragrance)" },
+	{ "CERA", "Ceramide cream, 50 ml", "Ostra", "retail", "Creams", 4500, 1950, 36,
+	  "Aqua, Glycerin, Ceramide NP, Cholesterol" },
+	{ "MASK", "Soothing sheet mask", "Halden", "retail", "Aftercare", 850, 300, 120,
+	  "Aqua, Aloe Barbadensis Leaf Juice, Panthenol" },
+	{ "CART12", "Needle cartridge, 12 needles", "Dermatek", "cartridge", "Supplies", 0, 850, 140, "" },
+	{ "CART36", "Needle cartridge, 36 needles", "Dermatek", "cartridge", "Supplies", 0, 1100, 90, "" },
+	{ "GLIDE", "Hyaluronic glide, 100 ml", "Ostra", "serum", "Supplies", 0, 2400, 18,
+	  "Aqua, Sodium Hyaluronate" },
+	{ "LIDO", "Lidocaine cream 4 %, 30 g", "Numera", "anaesthetic", "Supplies", 0, 1600, 22,
+	  "Lidocaine, Propylene Glycol, Aqua" },
+	{ "CHX", "Chlorhexidine swabs, box of 100", "Clinipad", "other", "Supplies", 0, 900, 15, "" },
+	{ "GLOVES", "Nitrile gloves, box of 100", "Clinipad", "other", "Supplies", 0, 1100, 24, "" },
 };
 const size_t demo_n_retail = 9;
 
@@ -157,6 +168,8 @@ products(struct demo *d, struct err *e)
 			record_set_int(r, "price", (money)p->cents * (MONEY_UNIT / 100));
 		record_set_int(r, "cost", (money)p->cost_cents * (MONEY_UNIT / 100));
 		record_set_int(r, "on_hand", p->on_hand);
+		if (*p->ingredients != '\0')
+			record_set_text(r, "ingredients", p->ingredients);
 		if (!db_insert(d->db, r, e))
 			return false;
 		d->product_ids[i] = r->id;
