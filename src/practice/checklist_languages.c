@@ -3,13 +3,13 @@
  */
 #include "practice/checklist_languages.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "practice/checklist_inside.h"
 #include "practice/screening_form.h"
 
 #define CODE_MAX 8
@@ -101,30 +101,9 @@ checklist_languages(const struct checklist *c, struct buf *out)
 
 /* --- looked through ------------------------------------------------------------------------- */
 
-struct look {
-	void (*fn)(const struct checklist_flaw *, void *);
-	void *arg;
-	size_t refused;
-	struct checklist_flaw flaw;
-};
-
-static void __attribute__((format(printf, 3, 4)))
-tell(struct look *l, bool refused, const char *fmt, ...)
-{
-	va_list ap;
-
-	l->flaw.refused = refused;
-	va_start(ap, fmt);
-	vsnprintf(l->flaw.text, sizeof(l->flaw.text), fmt, ap);
-	va_end(ap);
-	l->refused += refused;
-	if (l->fn != NULL)
-		l->fn(&l->flaw, l->arg);
-}
-
 /* `keys`: those that may stand behind a bar, separated by blanks. */
 static void
-look_at_lines(struct look *l, const struct record *row, const char *keys)
+look_at_lines(struct checklist_looking *l, const struct record *row, const char *keys)
 {
 	const char *at = record_text(row, "languages");
 	struct line line;
@@ -132,8 +111,8 @@ look_at_lines(struct look *l, const struct record *row, const char *keys)
 
 	while (next_line(&at, &line)) {
 		if (*line.language == '\0') {
-			tell(l, true, "\"%.*s\" is no language: a line is written fr=Question ?|"
-			    "n=non.", (int)(line.n < 40 ? line.n : 40), line.text);
+			look_tell(l, true, "\"%.*s\" is no language: a line is written "
+			    "fr=Question ?|n=non.", (int)(line.n < 40 ? line.n : 40), line.text);
 			continue;
 		}
 		for (from = piece_of(&line, 0) + 1; from < line.n; from += n + 1) {
@@ -144,17 +123,16 @@ look_at_lines(struct look *l, const struct record *row, const char *keys)
 			key = strcspn(piece, "=");
 			word = xstrndup(piece, key < n ? key : n);
 			if (key + 1 >= n || *word == '\0' || !text_has_word(keys, ' ', word))
-				tell(l, true, "in %s \"%.40s\" is the key of no answer.",
+				look_tell(l, true, "in %s \"%.40s\" is the key of no answer.",
 				    line.language, word);
 		}
 	}
 }
 
 static void
-look_at_item(struct look *l, const struct checklist *c, const struct screening_item *it,
-    const char *languages)
+look_at_item(struct checklist_looking *l, const struct screening_item *it, const char *languages)
 {
-	const struct record *row = c->items[it->item];
+	const struct record *head = l->c->head, *row = l->c->items[it->item];
 	AUTO_BUF struct buf keys = BUF_INIT;
 	const char *at = languages;
 	size_t i, n;
@@ -167,40 +145,40 @@ look_at_item(struct look *l, const struct checklist *c, const struct screening_i
 		AUTO_FREE char *question = checklist_said(row, language, NULL);
 
 		if (question == NULL) {
-			tell(l, false, "its question is not there in %s.", language);
+			look_tell(l, false, "its question is not there in %s.", language);
 			continue;
 		}
 		for (i = 0; i < it->n_choices; i++) {
 			AUTO_FREE char *word = checklist_said(row, language, it->choices[i].key);
-			AUTO_FREE char *shared = checklist_said(c->head, language,
+			AUTO_FREE char *shared = checklist_said(head, language,
 			    it->choices[i].key);
 
 			if (word == NULL && (shared == NULL ||
 			    (!it->is_date && i + 1 < it->n_choices)))
-				tell(l, false, "its answer %s, %s, is not there in %s.",
+				look_tell(l, false, "its answer %s, %s, is not there in %s.",
 				    it->choices[i].key, it->choices[i].label, language);
 		}
 	}
 }
 
-size_t
-checklist_languages_look(const struct checklist *c,
-    void (*fn)(const struct checklist_flaw *, void *), void *arg)
+void
+checklist_languages_look(struct checklist_looking *l)
 {
-	struct look l = { .fn = fn, .arg = arg };
+	const struct checklist *c = l->c;
 	AUTO_BUF struct buf languages = BUF_INIT;
 	struct screening_form *f;
 	size_t i;
 
 	checklist_languages(c, &languages);
-	text_copy(l.flaw.place, sizeof(l.flaw.place), "checklist");
-	look_at_lines(&l, c->head, "x - day if or how");
+	l->flaw.row = NULL;
+	text_copy(l->flaw.place, sizeof(l->flaw.place), "checklist");
+	look_at_lines(l, c->head, "x - day if or how");
 	f = screening_form_new(c);
 	for (i = 0; i < f->n_items; i++) {
-		snprintf(l.flaw.place, sizeof(l.flaw.place), "item %zu, %.40s",
+		l->flaw.row = c->items[f->items[i].item];
+		snprintf(l->flaw.place, sizeof(l->flaw.place), "item %zu, %.40s",
 		    f->items[i].item + 1, c->fields[f->items[i].item].name);
-		look_at_item(&l, c, &f->items[i], languages.s);
+		look_at_item(l, &f->items[i], languages.s);
 	}
 	screening_form_free(f);
-	return l.refused;
 }

@@ -19,9 +19,4 @@ char *checklist_said(const struct record *row, const char *language, const char 
 /* Sets the languages in which something is said, "fr es". `out` is empty before. */
 void checklist_languages(const struct checklist *c, struct buf *out);
 
-/* As checklist_look(), of the languages: refused is a line that is none; told is a question or
- * an answer that one language has and another lacks. */
-size_t checklist_languages_look(const struct checklist *c,
-    void (*fn)(const struct checklist_flaw *, void *), void *arg);
-
 #endif

@@ -10,22 +10,14 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "practice/checklist_languages.h"
+#include "practice/checklist_inside.h"
 #include "practice/screening.h"
 #include "record/checklist.h"
 
 #define CODE_MAX 40
 
-struct look {
-	const struct checklist *c;
-	void (*fn)(const struct checklist_flaw *, void *);
-	void *arg;
-	size_t refused;
-	struct checklist_flaw flaw;	/* its place is set */
-};
-
-static void __attribute__((format(printf, 3, 4)))
-tell(struct look *l, bool refused, const char *fmt, ...)
+void
+look_tell(struct checklist_looking *l, bool refused, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -39,7 +31,7 @@ tell(struct look *l, bool refused, const char *fmt, ...)
 }
 
 static void
-at(struct look *l, const char *what, size_t i, const char *code)
+at(struct checklist_looking *l, const char *what, size_t i, const char *code)
 {
 	snprintf(l->flaw.place, sizeof(l->flaw.place), "%s %zu, %.40s", what, i + 1, code);
 }
@@ -68,7 +60,7 @@ is_type(const struct record *item, const char *type)
 
 /* "value=key=label|…": values are words or roman numbers, keys one character each. */
 static void
-look_at_answers(struct look *l, const struct record *item)
+look_at_answers(struct checklist_looking *l, const struct record *item)
 {
 	const char *list = record_text(item, "answers");
 	char keys[128] = "-";		/* that one says not known */
@@ -79,21 +71,21 @@ look_at_answers(struct look *l, const struct record *item)
 		char *key = strchr(piece, '='), *label = key != NULL ? strchr(key + 1, '=') : NULL;
 
 		if (label == NULL || key == piece || label != key + 2 || label[1] == '\0') {
-			tell(l, true, "answers are value=key=label with | between them, and a key is "
-			    "one character: \"%.60s\" is not.", piece);
+			look_tell(l, true, "answers are value=key=label with | between them, and a "
+			    "key is one character: \"%.60s\" is not.", piece);
 			continue;
 		}
 		if (strchr(keys, key[1]) != NULL)
-			tell(l, true, "two answers have the key %c%s.", key[1],
+			look_tell(l, true, "two answers have the key %c%s.", key[1],
 			    key[1] == '-' ? ", which says not known" : "");
 		else if (n < sizeof(keys) - 1)
 			keys[n++] = key[1];
 		*key = '\0';
 		if (strchr(piece, ',') != NULL || strcmp(piece, ANSWER_UNKNOWN) == 0)
-			tell(l, true, "\"%.40s\" is no word to store.", piece);
+			look_tell(l, true, "\"%.40s\" is no word to store.", piece);
 	}
 	if (n == 1)
-		tell(l, true, "it has no answers.");
+		look_tell(l, true, "it has no answers.");
 }
 
 /* Does asking it depend on itself? */
@@ -110,7 +102,7 @@ goes_round(const struct checklist *c, size_t item)
 }
 
 static void
-look_at_condition(struct look *l, size_t i)
+look_at_condition(struct checklist_looking *l, size_t i)
 {
 	const struct checklist_ask *a = &l->c->asks[i];
 	const char *only_if = record_text(l->c->items[i], "only_if"), *list;
@@ -119,20 +111,21 @@ look_at_condition(struct look *l, size_t i)
 	if (*only_if == '\0')
 		return;
 	if (a->only_if < 0) {
-		tell(l, true, "it is asked only if %.60s, and there is no such item.", only_if);
+		look_tell(l, true, "it is asked only if %.60s, and there is no such item.",
+		    only_if);
 		return;
 	}
 	if (goes_round(l->c, i)) {
-		tell(l, true, "whether it is asked depends on itself.");
+		look_tell(l, true, "whether it is asked depends on itself.");
 		return;
 	}
 	for (list = a->only_if_answers; (word = next_word(&list, ",")) != NULL; free(word))
 		if (!screening_has_answer(&l->c->fields[a->only_if], word))
-			tell(l, true, "it is asked only if %.60s, and %.40s has no answer \"%.40s\".",
-			    only_if, l->c->fields[a->only_if].name, word);
+			look_tell(l, true, "it is asked only if %.60s, and %.40s has no answer "
+			    "\"%.40s\".", only_if, l->c->fields[a->only_if].name, word);
 	if (!l->c->asks[a->only_if].asked && l->c->asks[i].asked &&
 	    l->c->asks[a->only_if].source == SOURCE_ASKED)
-		tell(l, false, "it is never asked: no rule in force reads %.40s.",
+		look_tell(l, false, "it is never asked: no rule in force reads %.40s.",
 		    l->c->fields[a->only_if].name);
 }
 
@@ -153,7 +146,7 @@ is_read(const struct checklist *c, size_t item)
 }
 
 static void
-look_at_item(struct look *l, size_t i)
+look_at_item(struct checklist_looking *l, size_t i)
 {
 	const struct checklist *c = l->c;
 	const struct record *item = c->items[i];
@@ -163,18 +156,18 @@ look_at_item(struct look *l, size_t i)
 	at(l, "item", i, c->fields[i].name);
 	l->flaw.row = item;
 	if (!text_is_code(c->fields[i].name, CODE_MAX))
-		tell(l, true, "its code is small letters, digits and _, at most %d.", CODE_MAX);
+		look_tell(l, true, "its code is small letters, digits and _, at most %d.", CODE_MAX);
 	for (j = 0; j < i; j++)
 		if (strcmp(c->fields[j].name, c->fields[i].name) == 0)
-			tell(l, true, "item %zu has the same code.", j + 1);
+			look_tell(l, true, "item %zu has the same code.", j + 1);
 	if ((is_type(item, "card") || is_type(item, "chart")) && !known)
-		tell(l, true, "the records do not know it; they know age, fitzpatrick, medicines, "
-		    "allergies, conditions, area_interval, adverse_event and patch_test.");
+		look_tell(l, true, "the records do not know it; they know age, fitzpatrick, "
+		    "medicines, allergies, conditions, area_interval, adverse_event and patch_test.");
 	if (is_type(item, "choice"))
 		look_at_answers(l, item);
 	look_at_condition(l, i);
 	if (!is_read(c, i))
-		tell(l, false, "no rule reads it.");
+		look_tell(l, false, "no rule reads it.");
 }
 
 /* --- rules ---------------------------------------------------------------------------------- */
@@ -220,7 +213,7 @@ may_be(const struct checklist *c, int item, const char *word)
 }
 
 static void
-look_at_answers_of(struct look *l, const struct checklist_rule *rule)
+look_at_answers_of(struct checklist_looking *l, const struct checklist_rule *rule)
 {
 	const struct field *item = &l->c->fields[rule->item];
 	const char *list = rule->answers;
@@ -231,55 +224,58 @@ look_at_answers_of(struct look *l, const struct checklist_rule *rule)
 	if (is_date(l->c, rule->item)) {
 		if (*list != '\0' && strcmp(list, "required") != 0 && strcmp(list, "older") != 0 &&
 		    !(l->c->asks[rule->item].source == SOURCE_AREA && is_depth(list)))
-			tell(l, true, "of a date a rule says nothing, required or older, of the last "
-			    "session how deep it was, to_50 or above_150, not \"%.40s\".", list);
+			look_tell(l, true, "of a date a rule says nothing, required or older, of the "
+			    "last session how deep it was, to_50 or above_150, not \"%.40s\".", list);
 		if (!by_date(rule))
-			tell(l, true, "a rule about a date is counted from it.");
+			look_tell(l, true, "a rule about a date is counted from it.");
 		return;
 	}
 	if (*list == '\0')
-		tell(l, true, "it names no answer.");
+		look_tell(l, true, "it names no answer.");
 	for (; (word = next_word(&list, ",")) != NULL; free(word))
 		if (!may_be(l->c, rule->item, word))
-			tell(l, true, "%.40s has no answer \"%.40s\".", item->name, word);
+			look_tell(l, true, "%.40s has no answer \"%.40s\".", item->name, word);
 }
 
 /* The condition of a rule: "item=answer[,answer…]". */
 static void
-look_at_condition_of(struct look *l, const struct record *r, const struct checklist_rule *rule)
+look_at_condition_of(struct checklist_looking *l, const struct record *r,
+    const struct checklist_rule *rule)
 {
 	const char *only_if = record_text(r, "only_if"), *list = rule->only_if_answers;
 	char *word;
 
 	if (*only_if != '\0' && rule->only_if < 0)
-		tell(l, true, "it counts only if %.60s, and there is no such item.", only_if);
+		look_tell(l, true, "it counts only if %.60s, and there is no such item.",
+		    only_if);
 	if (rule->only_if < 0)
 		return;
 	if (*list == '\0')
-		tell(l, true, "it counts only if %.60s, which names no answer.", only_if);
+		look_tell(l, true, "it counts only if %.60s, which names no answer.", only_if);
 	for (; (word = next_word(&list, ",")) != NULL; free(word))
 		if (!may_be(l->c, rule->only_if, word))
-			tell(l, true, "it counts only if %.60s, and %.40s has no answer \"%.40s\".",
-			    only_if, l->c->fields[rule->only_if].name, word);
+			look_tell(l, true, "it counts only if %.60s, and %.40s has no answer "
+			    "\"%.40s\".", only_if, l->c->fields[rule->only_if].name, word);
 }
 
 static void
-look_at_window(struct look *l, const struct record *r, const struct checklist_rule *rule)
+look_at_window(struct checklist_looking *l, const struct record *r,
+    const struct checklist_rule *rule)
 {
 	bool counted = *record_text(r, "counted_from") != '\0';
 
 	if (counted && rule->counted_from < 0)
-		tell(l, true, "it is counted from %.40s, and there is no such item.",
+		look_tell(l, true, "it is counted from %.40s, and there is no such item.",
 		    record_text(r, "counted_from"));
 	else if (counted && !is_date(l->c, rule->counted_from))
-		tell(l, true, "it is counted from %.40s, which is no date.",
+		look_tell(l, true, "it is counted from %.40s, which is no date.",
 		    record_text(r, "counted_from"));
 	if (counted && (record_is_null(r, "window_n") || record_is_null(r, "window_unit")))
-		tell(l, true, "what is counted from a day has a window and its unit.");
+		look_tell(l, true, "what is counted from a day has a window and its unit.");
 	if (!counted && !record_is_null(r, "window_n"))
-		tell(l, true, "it has a window and is counted from nothing.");
+		look_tell(l, true, "it has a window and is counted from nothing.");
 	if (rule->verdict == VERDICT_OK || rule->verdict == VERDICT_INCOMPLETE)
-		tell(l, true, "a rule says block, refer, defer or caution.");
+		look_tell(l, true, "a rule says block, refer, defer or caution.");
 }
 
 /* The date it counts from is asked only where other answers were given. */
@@ -353,7 +349,7 @@ needed_twice(const struct checklist *c, const struct checklist_rule *rule)
 }
 
 static void
-look_whether_it_fires(struct look *l, const struct checklist_rule *rule)
+look_whether_it_fires(struct checklist_looking *l, const struct checklist_rule *rule)
 {
 	int twice = needed_twice(l->c, rule);
 	const struct checklist_ask *a = &l->c->asks[rule->item];
@@ -361,22 +357,22 @@ look_whether_it_fires(struct look *l, const struct checklist_rule *rule)
 
 	if (rule->counted_from >= 0 && rule->window == 0 && !required &&
 	    strcmp(rule->answers, "older") != 0)
-		tell(l, false, "it can never fire: its window is 0.");
+		look_tell(l, false, "it can never fire: its window is 0.");
 	if (is_never_dated(l->c, rule))
-		tell(l, false, "it can never fire: %.40s is asked only after other answers.",
+		look_tell(l, false, "it can never fire: %.40s is asked only after other answers.",
 		    l->c->fields[rule->counted_from].name);
 	if (twice >= 0)
-		tell(l, false, "it can never fire: it needs two different answers of %.40s.",
+		look_tell(l, false, "it can never fire: it needs two different answers of %.40s.",
 		    l->c->fields[twice].name);
 	if (a->source == SOURCE_ASKED && a->only_if >= 0 &&
 	    l->c->asks[a->only_if].source == SOURCE_ASKED && !l->c->asks[a->only_if].asked)
-		tell(l, false, "it can never fire: %.40s is never asked.",
+		look_tell(l, false, "it can never fire: %.40s is never asked.",
 		    l->c->fields[rule->item].name);
 }
 
 /* Both in force for an answer, and what they say of it differs. */
 static void
-look_for_contradiction(struct look *l, size_t i)
+look_for_contradiction(struct checklist_looking *l, size_t i)
 {
 	const struct checklist_rule *rule = &l->c->plan[i], *other;
 	const char *list;
@@ -392,44 +388,44 @@ look_for_contradiction(struct look *l, size_t i)
 		if (by_date(rule)) {
 			if (strcmp(rule->answers, other->answers) == 0 &&
 			    rule->verdict == other->verdict)
-				tell(l, false, "rule %zu says the same with another window; the "
-				    "longer one counts.", j + 1);
+				look_tell(l, false, "rule %zu says the same with another window; "
+				    "the longer one counts.", j + 1);
 			continue;
 		}
 		for (list = rule->answers; (word = next_word(&list, ",")) != NULL; free(word))
 			if (text_has_word(other->answers, ',', word))
-				tell(l, false, "rule %zu is about the answer \"%.40s\" too%s.", j + 1,
-				    word, rule->verdict != other->verdict ? " and says another "
+				look_tell(l, false, "rule %zu is about the answer \"%.40s\" too%s.",
+				    j + 1, word, rule->verdict != other->verdict ? " and says another "
 				    "verdict; the worse one counts" : "");
 	}
 }
 
 /* "…, checked 29 Nov 2026" behind a work with an edition, a date or an address. */
 static void
-look_at_source(struct look *l, const struct record *r)
+look_at_source(struct checklist_looking *l, const struct record *r)
 {
 	static const char checked[] = "checked ";
 	const char *source = record_text(r, "source"), *end = NULL, *found;
 	size_t n;
 
 	if (*source == '\0') {
-		tell(l, false, "it has no source.");
+		look_tell(l, false, "it has no source.");
 		return;
 	}
 	for (found = strstr(source, checked); found != NULL; found = strstr(found + 1, checked))
 		end = found;
 	if (end == NULL || date_parse(end + sizeof(checked) - 1, DATE_DMY,
 	    DATE_NONE, true) == DATE_NONE)
-		tell(l, false, "its source does not end with the day on which it was looked up, "
+		look_tell(l, false, "its source does not end with the day on which it was looked up, "
 		    "\"checked 29 Nov 2026\".");
 	n = end != NULL ? (size_t)(end - source) : strlen(source);
 	if (strcspn(source, "0123456789") >= n && strstr(source, "://") == NULL)
-		tell(l, false, "nobody can look up \"%.80s\": a source has an edition, a date or an "
+		look_tell(l, false, "nobody can look up \"%.80s\": a source has an edition, a date or an "
 		    "address.", source);
 }
 
 static void
-look_at_rule(struct look *l, size_t i)
+look_at_rule(struct checklist_looking *l, size_t i)
 {
 	const struct record *r = l->c->rules[i];
 	const struct checklist_rule *rule = &l->c->plan[i];
@@ -437,7 +433,7 @@ look_at_rule(struct look *l, size_t i)
 	at(l, "rule", i, record_text(r, "item"));
 	l->flaw.row = r;
 	if (rule->item < 0) {
-		tell(l, true, "there is no such item.");
+		look_tell(l, true, "there is no such item.");
 		return;
 	}
 	look_at_answers_of(l, rule);
@@ -454,18 +450,19 @@ size_t
 checklist_look(const struct checklist *c, void (*fn)(const struct checklist_flaw *, void *),
     void *arg)
 {
-	struct look l = { .c = c, .fn = fn, .arg = arg };
+	struct checklist_looking l = { .c = c, .fn = fn, .arg = arg };
 	size_t i;
 
 	at(&l, "checklist", 0, record_text(c->head, "code"));
 	text_copy(l.flaw.place, sizeof(l.flaw.place), "checklist");
 	if (!text_is_code(record_text(c->head, "code"), CODE_MAX))
-		tell(&l, true, "its code is small letters, digits and _, at most %d.", CODE_MAX);
+		look_tell(&l, true, "its code is small letters, digits and _, at most %d.", CODE_MAX);
 	if (c->n_items == 0 || c->n_rules == 0)
-		tell(&l, true, "a checklist has items and rules.");
+		look_tell(&l, true, "a checklist has items and rules.");
 	for (i = 0; i < c->n_items; i++)
 		look_at_item(&l, i);
 	for (i = 0; i < c->n_rules; i++)
 		look_at_rule(&l, i);
-	return l.refused + checklist_languages_look(c, fn, arg);
+	checklist_languages_look(&l);
+	return l.refused;
 }

@@ -26,6 +26,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/checklist_effect.h \
 	%D%/checklist_file.c \
 	%D%/checklist_file.h \
+	%D%/checklist_inside.h \
 	%D%/checklist_languages.c \
 	%D%/checklist_languages.h \
 	%D%/checklist_look.c \
