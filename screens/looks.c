@@ -179,31 +179,9 @@ run_open(struct screen *s, UNUSED enum act a)
 /* --- the screen ------------------------------------------------------------------------------- */
 
 static void
-draw(const struct screen *s, struct canvas *c, struct area a)
-{
-	struct area in = { a.y + 1, a.x, a.rows - 1, a.cols };
-
-	canvas_hline(c, a, 0, 0, a.cols);
-	list_draw(((const struct list_screen *)s)->list, c, in, true);
-}
-
-static void
 title(UNUSED const struct screen *s, struct buf *out)
 {
 	buf_adds(out, "Second looks");
-}
-
-static void
-sized(struct screen *s, struct area body)
-{
-	list_sized(of(s)->list, body.rows - 1);
-}
-
-static void
-looks_free(struct screen *s)
-{
-	list_screen_end(of(s));
-	free(s);
 }
 
 static const struct binding bindings[] = {
@@ -212,8 +190,9 @@ static const struct binding bindings[] = {
 };
 
 static const struct screen_ops ops = {
-	.name = "second looks", LIST_SCREEN, .bindings = bindings, .draw = draw, .title = title,
-	.sized = sized, .shown = shown, .changed = changed, .free = looks_free,
+	.name = "second looks", LIST_SCREEN, .bindings = bindings, .draw = list_screen_draw_ruled,
+	.title = title, .sized = list_screen_sized_ruled, .shown = shown, .changed = changed,
+	.free = list_screen_free,
 };
 
 void

@@ -188,13 +188,6 @@ sized(struct screen *s, struct area body)
 }
 
 static void
-setup_free(struct screen *s)
-{
-	list_screen_end(&of(s)->ls);
-	free(s);
-}
-
-static void
 shown(struct screen *s)
 {
 	struct ui *ui = s->ui;
@@ -221,7 +214,7 @@ static const struct binding bindings[] = {
 
 static const struct screen_ops ops = {
 	.name = "setup", LIST_SCREEN, .bindings = bindings, .draw = draw, .title = title,
-	.sized = sized, .shown = shown, .changed = changed, .free = setup_free,
+	.sized = sized, .shown = shown, .changed = changed, .free = list_screen_free,
 };
 
 /* Tells others than the owner what is left for the owner to do. */

@@ -116,31 +116,9 @@ facts(const struct screen *s, struct buf *out)
 }
 
 static void
-draw(const struct screen *s, struct canvas *c, struct area a)
-{
-	struct area in = { a.y + 1, a.x, a.rows - 1, a.cols };
-
-	canvas_hline(c, a, 0, 0, a.cols);
-	list_draw(((const struct list_screen *)s)->list, c, in, true);
-}
-
-static void
 title(UNUSED const struct screen *s, struct buf *out)
 {
 	buf_adds(out, "To sign");
-}
-
-static void
-sized(struct screen *s, struct area body)
-{
-	list_sized(of(s)->list, body.rows - 1);
-}
-
-static void
-sign_list_free(struct screen *s)
-{
-	list_screen_end(of(s));
-	free(s);
 }
 
 static const struct binding bindings[] = {
@@ -151,8 +129,9 @@ static const struct binding bindings[] = {
 };
 
 static const struct screen_ops ops = {
-	.name = "to sign", LIST_SCREEN, .bindings = bindings, .draw = draw, .title = title,
-	.facts = facts, .sized = sized, .shown = shown, .changed = changed, .free = sign_list_free,
+	.name = "to sign", LIST_SCREEN, .bindings = bindings, .draw = list_screen_draw_ruled,
+	.title = title, .facts = facts, .sized = list_screen_sized_ruled, .shown = shown,
+	.changed = changed, .free = list_screen_free,
 };
 
 void

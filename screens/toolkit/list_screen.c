@@ -1,6 +1,8 @@
 /*
  * list_screen.c - passes a screen's calls on to its one list.
  */
+#include <stdlib.h>
+
 #include "screens/toolkit/list_screen.h"
 #include "base/mem.h"
 
@@ -53,6 +55,15 @@ list_screen_draw(const struct screen *s, struct canvas *c, struct area a)
 }
 
 void
+list_screen_draw_ruled(const struct screen *s, struct canvas *c, struct area a)
+{
+	struct area in = { a.y + 1, a.x, a.rows - 1, a.cols };
+
+	canvas_hline(c, a, 0, 0, a.cols);
+	list_screen_draw(s, c, in);
+}
+
+void
 list_screen_root(struct screen *s)
 {
 	list_begin_again(of(s)->list);
@@ -62,4 +73,17 @@ void
 list_screen_sized(struct screen *s, struct area body)
 {
 	list_sized(of(s)->list, body.rows);
+}
+
+void
+list_screen_sized_ruled(struct screen *s, struct area body)
+{
+	list_sized(of(s)->list, body.rows - 1);
+}
+
+void
+list_screen_free(struct screen *s)
+{
+	list_screen_end(of(s));
+	free(s);
 }

@@ -3,7 +3,7 @@
  *
  * Such a screen starts with a `struct list_screen`, adds its rows, calls
  * list_screen_begin() and puts LIST_SCREEN into its screen_ops; it still supplies keys,
- * title, drawing, size and free.
+ * title, drawing, size and free, for which those below serve too.
  */
 #ifndef CHAIRSIDE_SCREENS_TOOLKIT_LIST_SCREEN_H
 #define CHAIRSIDE_SCREENS_TOOLKIT_LIST_SCREEN_H
@@ -27,6 +27,10 @@ enum mode list_screen_mode(const struct screen *s);
 void list_screen_draw(const struct screen *s, struct canvas *c, struct area a);
 void list_screen_root(struct screen *s);
 void list_screen_sized(struct screen *s, struct area body);
+/* The same below a rule across the screen. */
+void list_screen_draw_ruled(const struct screen *s, struct canvas *c, struct area a);
+void list_screen_sized_ruled(struct screen *s, struct area body);
+void list_screen_free(struct screen *s);	/* of a screen that owns nothing else */
 
 #define LIST_SCREEN \
 	.mode = MODE_LIST, .mode_now = list_screen_mode, .widget_acts = list_acts, \
