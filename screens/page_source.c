@@ -209,6 +209,16 @@ page_screen_mode(const struct screen *s)
 }
 
 void
+page_screen_retired(struct screen *s, UNUSED enum act a)
+{
+	struct page_view *v = &((struct page_screen *)s)->view;
+
+	v->query.all = !v->query.all;
+	list_reload(v->list);
+	ui_say(s->ui, v->query.all ? "Retired ones too." : "Without those that are retired.");
+}
+
+void
 page_screen_draw(const struct screen *s, struct canvas *c, struct area a)
 {
 	list_draw(view_in(s)->list, c, a, true);

@@ -51,6 +51,7 @@ bool page_screen_act(struct screen *s, enum act a);
 bool page_screen_text(struct screen *s, const char *text, size_t n, bool paste);
 enum mode page_screen_mode(const struct screen *s);
 void page_screen_export(struct screen *s, enum act a);	/* for ACT_export */
+void page_screen_retired(struct screen *s, enum act a);	/* for ACT_scope: with them, or not */
 void page_screen_draw(const struct screen *s, struct canvas *c, struct area a);
 void page_screen_title(const struct screen *s, struct buf *out);
 void page_screen_sized(struct screen *s, struct area body);

@@ -223,16 +223,6 @@ run_print(struct screen *s, UNUSED enum act a)
 	    record_text(r, "code"));
 }
 
-static void
-run_all(struct screen *s, UNUSED enum act a)
-{
-	struct page_view *v = &((struct page_screen *)s)->view;
-
-	v->query.all = !v->query.all;
-	list_reload(v->list);
-	ui_say(s->ui, v->query.all ? "Retired ones too." : "Without those that are retired.");
-}
-
 static const struct binding bindings[] = {
 	{ ACT_open, "read", run_open },
 	{ ACT_new, "new", run_new },
@@ -240,7 +230,7 @@ static const struct binding bindings[] = {
 	{ ACT_confirm, "publish", run_publish },
 	{ ACT_archive, "retire", run_retire },
 	{ ACT_print, "print", run_print },
-	{ ACT_scope, "all", run_all },
+	{ ACT_scope, "all", page_screen_retired },
 	{ ACT_history, NULL, run_open },
 	{ ACT_export, NULL, page_screen_export },
 	{ ACT_NONE, NULL, NULL }

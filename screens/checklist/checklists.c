@@ -82,16 +82,6 @@ run_turn(struct screen *s, enum act a)
 		checklist_retire_ask(desk_of(s), head);
 }
 
-static void
-run_all(struct screen *s, UNUSED enum act a)
-{
-	struct page_view *v = &((struct page_screen *)s)->view;
-
-	v->query.all = !v->query.all;
-	list_reload(v->list);
-	ui_say(s->ui, v->query.all ? "Retired ones too." : "Without those that are retired.");
-}
-
 static const struct binding bindings[] = {
 	{ ACT_open, "open", run_open },
 	{ ACT_new, "new", run_new },
@@ -99,7 +89,7 @@ static const struct binding bindings[] = {
 	{ ACT_same, "next edition", run_next },
 	{ ACT_confirm, "publish", run_turn },
 	{ ACT_archive, "retire", run_turn },
-	{ ACT_scope, "all", run_all },
+	{ ACT_scope, "all", page_screen_retired },
 	{ ACT_history, NULL, run_open },
 	{ ACT_export, "export", page_screen_export },
 	{ ACT_NONE, NULL, NULL }
