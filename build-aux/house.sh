@@ -5,7 +5,7 @@ build_packages="autoconf automake make gcc libc6-dev pkg-config libsqlite3-dev
 	libturbojpeg0-dev liblcms2-dev libpng-dev libwebp-dev libheif-dev
 	libxlsxwriter-dev zlib1g-dev libutf8proc-dev libinih-dev libsodium-dev
 	libncurses-dev libqrencode-dev tzdata"
-check_packages="libcmocka-dev libvterm-dev ncurses-term python3 mandoc"
+check_packages="libcmocka-dev libvterm-dev ncurses-term python3 mandoc openssh-server"
 clang_packages="clang libclang-rt-14-dev"
 valgrind_packages="valgrind libc6-dbg"
 dist_packages="xz-utils"
