@@ -70,6 +70,9 @@ void db_rest(struct db *db);
 /* Changes when another connection has committed. */
 int64_t db_data_version(struct db *db);
 
+/* Has another program, of that process number, the practice open? */
+bool db_is_open_by(struct db *db, long process);
+
 /* Who writes from now on: staff id for the journal, a name for the lock file. */
 void db_set_who(struct db *db, int64_t staff, const char *name);
 int64_t db_who(const struct db *db);
@@ -186,6 +189,19 @@ bool db_note(struct db *db, const char *kind, const char *label, struct err *e);
  * cannot fill the disk. */
 bool db_note_counted(struct db *db, const char *kind, const char *label,
     struct err *e);
+
+/* Who was looked at, by the person of db_set_who(): one entry for all of them, in which
+ * db/verify.c would find one that was taken out or changed. Whom this person has been
+ * noted for within `seconds` is left out, unless `always`. It never waits for the lock
+ * (ERR_BUSY) unless `wait`, then a second. */
+struct db_read {
+	int64_t client;
+	instant at;
+	const char *what;	/* a word: page, chart */
+	bool always;
+};
+bool db_note_reads(struct db *db, const struct db_read *reads, size_t n, int seconds,
+    bool wait, struct err *e);
 
 /* Inside fn: runs `part`; when it returns false, only what it wrote is rolled back. */
 bool db_attempt(struct db *db, db_write_fn part, void *arg, struct err *e);

@@ -105,6 +105,8 @@ struct db {
 	bool committing;
 	struct err lost;	/* why SQLite rolled it back by itself */
 	int64_t undoes;		/* the entry this one undoes; 0: none */
+	const struct db_read **reads;	/* what this entry tells of (reads.c); NULL: nothing */
+	size_t n_reads;
 	struct db_work work;
 	bool no_room;		/* the disk was full */
 	char *refusal;		/* why nothing may be written; NULL: it may */
@@ -139,6 +141,8 @@ bool key_pair(struct db *db, char made[DIGEST_HEX_SIZE], char here[DIGEST_HEX_SI
 /* write.c: is the file still the one opened? False with db_refusal() when not
  * writable. */
 bool db_may_write(struct db *db, struct err *e);
+/* write.c: takes the lock, waiting briefly: for what can be kept elsewhere. */
+bool write_lock_briefly(struct db *db, struct err *e);
 /* write.c: BEGIN IMMEDIATE, when writing is allowed. The lock is held. */
 bool write_begin(struct db *db, struct err *e);
 

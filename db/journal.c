@@ -19,6 +19,7 @@
 #include "db/internal.h"
 
 #define CLOCK_SLACK 60	/* seconds by which two clocks may differ */
+#define READS "read"	/* in place of a table's name */
 
 bool
 journal_init(struct db *db, struct err *e)
@@ -200,6 +201,26 @@ append_entry(struct journal_addition *a, const char *kind, struct err *e)
 	return entry_insert(db, &en, macs, e);
 }
 
+/* What a person looked at stands as changes of no table, each under its client. */
+static bool
+append_reads(struct journal_addition *a)
+{
+	const struct db *db = a->db;
+	size_t i;
+
+	if (db->n_reads > 0 && !header_code(a, READS, "", 0))
+		return false;
+	for (i = 0; i < db->n_reads; i++) {
+		const struct db_read *r = db->reads[i];
+		AUTO_BUF struct buf seen = BUF_INIT;
+
+		buf_addf(&seen, "%lld %s", (long long)r->at, r->what);
+		if (!append_row(a, READS, r->client, r->client, &seen, &seen))
+			return false;
+	}
+	return true;
+}
+
 bool
 journal_append(struct db *db, const char *kind, const void *changeset, size_t n,
     struct err *e)
@@ -210,7 +231,7 @@ journal_append(struct db *db, const char *kind, const void *changeset, size_t n,
 
 	err_clear(e);
 	digest_begin(&a.macs, NULL);
-	ok = changeset_split(changeset, n, append_change, &a);
+	ok = changeset_split(changeset, n, append_change, &a) && append_reads(&a);
 	buf_free(&a.header);
 	buf_free(&a.packed);
 	if (!ok) {

@@ -36,6 +36,7 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/owner.c \
 	%D%/presence.c \
 	%D%/query.c \
+	%D%/reads.c \
 	%D%/restore.c \
 	%D%/rows.c \
 	%D%/search.c \

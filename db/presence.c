@@ -82,6 +82,22 @@ presence_name(struct db *db)
 		lock_line(db->lock_fd, 1 + db->slot, db->who_name);
 }
 
+bool
+db_is_open_by(struct db *db, long process)
+{
+	off_t slot, n;
+	bool found = false;
+
+	for (slot = taken(db->lock_fd, 0, &n); !found && slot < SLOTS;
+	    slot = taken(db->lock_fd, slot + 1, &n)) {
+		AUTO_FREE char *who = NULL, *number = NULL;
+
+		lock_line_read(db->lock_fd, (int)(1 + slot), &number, &who);
+		found = strtol(number, NULL, 10) == process;
+	}
+	return found;
+}
+
 /* "mara (process 12), jon (process 14) and 3 more" */
 static void
 tell_holders(int fd, struct buf *out)

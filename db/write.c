@@ -108,7 +108,7 @@ write_finish(struct db *db, const char *kind, bool note, bool *wrote,
 	if (db->row_writes > 0 && n == 0)
 		bug("%ld rows were written and the changeset is empty",
 		    db->row_writes);
-	*wrote = n > 0 || note;
+	*wrote = n > 0 || note || db->n_reads > 0;
 	ok = judge_write(db, bytes, (size_t)n, e) &&
 	    derive_from(db, bytes, (size_t)n, e) &&
 	    (!*wrote || journal_append(db, kind, bytes, (size_t)n, e));
@@ -211,9 +211,8 @@ db_note(struct db *db, const char *kind, const char *label, struct err *e)
 	    db_write_ending(db, NULL, kind, label, NULL, NULL, e);
 }
 
-/* Waits only briefly: what goes into a local table can be kept elsewhere. */
-static bool
-local_lock(struct db *db, struct err *e)
+bool
+write_lock_briefly(struct db *db, struct err *e)
 {
 	int wait = db->wait_seconds;
 	bool ok;
@@ -249,7 +248,7 @@ db_write_local(struct db *db, db_write_fn fn, void *arg, struct err *e)
 	bool ok = false;
 
 	BUG_IF(db->entry != 0 || db->txn != TXN_NONE);
-	if (!db_may_write(db, e) || !local_lock(db, e))
+	if (!db_may_write(db, e) || !write_lock_briefly(db, e))
 		return false;
 	sqlite3_busy_timeout(db->raw, LOCAL_SECONDS * 1000);
 	if (write_begin(db, e)) {

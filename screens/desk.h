@@ -10,6 +10,7 @@
 #include "practice/drafts.h"
 #include "practice/due.h"
 #include "practice/practice.h"
+#include "practice/reads.h"
 #include "practice/stops.h"
 #include "practice/watch.h"
 #include "screens/toolkit/ui.h"
@@ -39,6 +40,7 @@ struct desk {
 	struct draft thrown;		/* the draft thrown away last; form NULL: none */
 	long thrown_key;		/* by that key */
 	struct err ended;		/* why the login ended; code 0: it has not */
+	enum logout why;		/* the same for the journal; a lost line tells itself */
 	bool lost;			/* the file is no longer the one opened */
 	int64_t undo_asked;		/* entry that a second u undoes */
 	int64_t wrote_entry;		/* this login's newest, and its key */

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "practice/naming.h"
 #include "practice/picks.h"
+#include "practice/reads.h"
 #include "screens/barred.h"
 #include "screens/child.h"
 #include "screens/client/client.h"
@@ -424,6 +425,19 @@ rest(struct desk *d, bool busy)
 	}
 }
 
+/* Whose page is in front is being looked at; what was gathered is written, not by a key. */
+static void
+note_reads(struct desk *d, bool keys)
+{
+	const struct screen *s = ui_top(d->ui);
+	struct err e;
+
+	if (s->client != 0)
+		reads_note(d->p, s->client, s->ops->name);
+	if (!keys && !reads_write(d->p, clock_monotonic_ms(), &e))
+		ui_say(d->ui, "%s", e.text);
+}
+
 #define LOOKED_AT_A_TICK 100	/* bookings, when nobody types: 20 ms */
 
 static bool
@@ -437,6 +451,7 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 		return true;
 	d->clock = minute;
 	d->p->context.today = clock_today();
+	note_reads(d, keys);
 	/* a form being typed in loses nothing by this: see the forms' changed() */
 	changed = desk_catch_up(d);
 	if (!keys)

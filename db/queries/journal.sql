@@ -74,7 +74,7 @@ SELECT c.n, c.row, h.header, c.change
 -- (An undo that was itself undone no longer counts.)
 -- :name journal_undo_next
 SELECT j.n FROM journal j
- WHERE j.who = :who AND j.kind NOT IN ('undo', 'redo', 'load', 'note') AND j.n > :after
+ WHERE j.who = :who AND j.kind NOT IN ('undo', 'redo', 'load', 'note', 'read') AND j.n > :after
    AND j.n < :before
    AND EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n)
    AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n
@@ -122,7 +122,7 @@ SELECT 1 FROM journal u
 -- read, a report) do not count between an undo and its redo.
 -- :name journal_of_person
 SELECT j.n, j.kind FROM journal j
- WHERE j.who = :who AND j.n > :after
+ WHERE j.who = :who AND j.n > :after AND j.kind <> 'read'
    AND EXISTS (SELECT 1 FROM journal_change c WHERE c.n = j.n)
  ORDER BY j.n DESC;
 
@@ -154,3 +154,8 @@ SELECT j.n FROM journal j
 -- :name journal_load_sum
 SELECT c.change FROM journal_header h JOIN journal_change c ON c.tbl = h.code
  WHERE h.tbl = :tbl AND c.row = 0 ORDER BY c.n LIMIT 1;
+
+-- The newest looks at a client, and whose they were.
+-- :name journal_read_lately
+SELECT j.at, j.who FROM journal_change c JOIN journal j ON j.n = c.n
+ WHERE c.tbl = 'read' AND c.row = :client ORDER BY c.n DESC LIMIT :most;

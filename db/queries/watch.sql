@@ -15,9 +15,11 @@ SELECT h.tbl, c.row, c.client
   FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
  WHERE c.n = :n AND (:tbl IS NULL OR h.tbl = :tbl) ORDER BY c.i LIMIT 1;
 
--- What a person did last, to see whether a note stands there already.
--- :name watch_notes
-SELECT at, kind, label FROM journal WHERE who = :who ORDER BY n DESC LIMIT :most;
+-- When a person came and went last, among their newest entries.
+-- :name watch_logins
+SELECT label FROM (SELECT n, kind, label FROM journal WHERE who = :who
+                    ORDER BY n DESC LIMIT :entries)
+ WHERE kind = 'login' ORDER BY n DESC LIMIT :most;
 
 -- How many records of a type an entry wrote, or all entries of its batch. (CROSS: by the
 -- entry, not through all that was ever written of the type.)

@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "practice/client_papers.h"
-#include "practice/history.h"
 #include "screens/client/client.h"
 #include "screens/client/page.h"
 
@@ -366,12 +365,12 @@ client_page_show(struct client_page *c, int64_t client)
 	struct err e;
 
 	c->client = client;
-	if (!client_overview_load(c, &e) ||
-	    !practice_note_read(practice_of(&c->screen), client, &e)) {
+	if (!client_overview_load(c, &e)) {
 		ui_err(c->screen.ui, &e);
 		c->client = before;
 		return;
 	}
+	c->screen.client = client;
 	c->top = 0;
 	forget(c);
 	load_counts(c);
@@ -386,8 +385,8 @@ client_push(struct desk *d, int64_t client)
 
 	c->screen.ops = &ops;
 	c->screen.ui = d->ui;
-	c->client = client;
-	if (!client_overview_load(c, &e) || !practice_note_read(d->p, client, &e)) {
+	c->client = c->screen.client = client;
+	if (!client_overview_load(c, &e)) {
 		ui_err(d->ui, &e);
 		page_free(&c->screen);
 		return;

@@ -211,6 +211,7 @@ load(struct screening_page *s, struct practice *p, struct err *e)
 	s->verify = verify;
 	free(s->name);
 	free(s->alerts);
+	s->screen.client = record_int(fresh.screening, "client");
 	s->name = xstrdup(standing.name);
 	s->alerts = xstrdup(standing.alerts);
 	load_heads(s, p);

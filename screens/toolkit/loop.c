@@ -160,14 +160,16 @@ wait_ms(const struct loop *l)
 }
 
 bool
-ui_loop(struct ui *ui, const struct ui_app *app, struct terminal *t)
+ui_loop(struct ui *ui, const struct ui_app *app, struct terminal *t, unsigned *ended)
 {
 	struct loop l = { .ui = ui, .app = app, .terminal = t, .scan = scan_new(),
 	    .tick_at = clock_monotonic_ms() + TICK_MS };
 	unsigned flags = WAIT_INPUT | WAIT_RESIZED;
 
+	*ended = 0;
 	while (!ui_quitting(ui)) {
-		if (flags & (WAIT_HANGUP | WAIT_STOP))
+		*ended = flags & (WAIT_HANGUP | WAIT_STOP);
+		if (*ended != 0)
 			break;
 		handle_keys(&l);
 		if (ui_quitting(ui))

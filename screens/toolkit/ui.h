@@ -190,8 +190,9 @@ const struct binding *ui_binding(const struct ui *ui, enum act a);
 bool ui_can(const struct ui *ui, enum act a);
 
 /* loop.c: runs until ui_quit(), a hang-up or a signal. What was typed is kept on
- * every way out; false when some of it could not be. */
+ * every way out; false when some of it could not be. *ended: the flags of
+ * terminal_wait() that ended it; 0: ui_quit() did. */
 struct terminal;
-bool ui_loop(struct ui *ui, const struct ui_app *app, struct terminal *t);
+bool ui_loop(struct ui *ui, const struct ui_app *app, struct terminal *t, unsigned *ended);
 
 #endif

@@ -13,6 +13,7 @@
 #include "practice/asked.h"
 #include "practice/clients.h"
 #include "practice/duplicates.h"
+#include "practice/reads.h"
 
 static const struct option_spec options[] = {
 	{ "format", 0, "text|json", "how list, show, add and set answer" },
@@ -146,14 +147,14 @@ print_client(struct practice *p, const struct record *r)
 static bool
 show_client(struct practice *p, int64_t id, bool json, struct err *e)
 {
-	AUTO_RECORD struct record *r = NULL;
+	AUTO_RECORD struct record *r = json ? NULL : client_get(p, id, e);
 
-	if (json)
-		return client_write_json(p, id, stdout, e);
-	r = client_get(p, id, e);
 	if (r != NULL)
 		print_client(p, r);
-	return r != NULL;
+	else if (!json || !client_write_json(p, id, stdout, e))
+		return false;
+	reads_note(p, id, "client");
+	return true;
 }
 
 static bool

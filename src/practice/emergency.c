@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "practice/asked.h"
 #include "practice/naming.h"
+#include "practice/reads.h"
 #include "practice/save.h"
 
 #define UNSEEN_MAX 200	/* shown at once */
@@ -87,6 +88,7 @@ emergency_view(struct practice *p, int64_t client, const char *reason,
 		*unwritten = *e;
 		err_clear(e);
 	}
+	reads_note_always(p, card->id, "emergency");
 	tell(p, card, out);
 	return true;
 }

@@ -80,12 +80,6 @@ bool practice_undo_since(struct practice *p, const struct undoable *what,
 bool practice_redo_since(struct practice *p, const struct undoable *what,
     struct undone *u, struct err *e);
 
-/* Journal entries without a change, for the screens: a client's page was read (at most
- * once in ten minutes for each person and client); somebody logged in or out. Where
- * nothing can be written (a full disk) reading is not refused. */
-bool practice_note_read(struct practice *p, int64_t client, struct err *e);
-bool practice_note_login(struct practice *p, bool in, struct err *e);
-
 /* db_check() and db_rebuild() for those who may. */
 bool practice_check(struct practice *p, bool deep,
     void (*say)(const char *, void *), void *arg, long *problems, struct err *e);

@@ -82,6 +82,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/inbox.h \
 	%D%/limits.c \
 	%D%/limits.h \
+	%D%/logins.c \
 	%D%/looks.c \
 	%D%/looks.h \
 	%D%/lots.c \
@@ -114,6 +115,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/preflight.h \
 	%D%/preflight_chart.c \
 	%D%/preflight_chart.h \
+	%D%/reads.c \
+	%D%/reads.h \
 	%D%/rescreen.c \
 	%D%/rescreen.h \
 	%D%/reviews.c \

@@ -21,6 +21,7 @@
 #include "practice/drafts_place.h"
 #include "practice/papers.h"
 #include "practice/practice.h"
+#include "practice/reads.h"
 #include "practice/stops.h"
 
 #define SETTINGS_ID 1
@@ -169,6 +170,7 @@ practice_end(struct practice *p)
 {
 	if (p == NULL)
 		return;
+	reads_end(p);
 	drafts_places_free(p);
 	chart_templates_free(p);
 	checklists_free(p);
@@ -192,10 +194,10 @@ practice_open(const char *path, const char *login, struct err *e)
 void
 practice_close(struct practice *p)
 {
-	if (p == NULL)
-		return;
-	db_close(p->db);
+	struct db *db = p != NULL ? p->db : NULL;
+
 	practice_end(p);
+	db_close(db);
 }
 
 const char *

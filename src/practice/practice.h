@@ -63,10 +63,7 @@ struct practice {
 	struct field_context context;	/* date order, clock, today */
 	int64_t began;			/* newest journal entry when it was opened */
 	struct practice_seen staff_seen, settings_seen;
-	struct {			/* clients' pages last read, a ring */
-		int64_t client, at;
-	} reads[32];
-	size_t next_read;
+	struct reads *reads;		/* whom this login looked at (reads.h); NULL: nobody yet */
 	bool pin_given;			/* for the acts that follow (pin.h) */
 	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
 	struct chart_template *templates;	/* read so far (chart_template.h) */

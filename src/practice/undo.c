@@ -12,9 +12,6 @@
 #include "practice/undo_receipts.h"
 #include "practice/undo_words.h"
 
-#define READ_SECONDS (10 * 60)
-#define NOTES_MAX 200	/* entries searched for a note */
-
 /* Reads an entry; *undoes is the entry that it undid (0: none). */
 static bool
 read_entry(struct practice *p, int64_t n, struct undoable *u, int64_t *undoes,
@@ -198,65 +195,4 @@ practice_redo_since(struct practice *p, const struct undoable *what,
 		u->entries++;
 	}
 	return true;
-}
-
-/* --- entries without a change ------------------------------------------------------ */
-
-static bool
-read_lately(const struct practice *p, int64_t client, instant since)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(p->reads); i++)
-		if (p->reads[i].client == client && p->reads[i].at > since)
-			return true;
-	return false;
-}
-
-/* The same, by another program of this person. */
-static bool
-noted_lately(struct practice *p, const char *label, instant since, instant *at,
-    struct err *e)
-{
-	struct stmt *st = db_stmt(p->db, "watch_notes");
-	bool recent = true;
-
-	*at = 0;
-	stmt_set_int(st, "who", p->staff->id);
-	stmt_set_int(st, "most", NOTES_MAX);
-	while (*at == 0 && recent && stmt_next(st)) {
-		recent = stmt_int(st, "at") > since;
-		if (recent && strcmp(stmt_text(st, "kind"), "read") == 0 &&
-		    strcmp(stmt_text(st, "label"), label) == 0)
-			*at = stmt_int(st, "at");
-	}
-	return stmt_end(st, e);
-}
-
-bool
-practice_note_read(struct practice *p, int64_t client, struct err *e)
-{
-	instant now = clock_now(), since = now - READ_SECONDS, at;
-	char label[40];
-
-	if (!practice_may(p, ACTION_READ_CLIENTS, e))
-		return false;
-	if (read_lately(p, client, since))
-		return true;
-	snprintf(label, sizeof(label), "read client %lld", (long long)client);
-	if (!noted_lately(p, label, since, &at, e))
-		return false;
-	/* a card may be read even if nothing can be written */
-	if (at == 0 && !db_note(p->db, "read", label, e))
-		return e->code == ERR_DB || e->code == ERR_IO;
-	p->reads[p->next_read].client = client;
-	p->reads[p->next_read].at = at != 0 ? at : now;
-	p->next_read = (p->next_read + 1) % ARRAY_LEN(p->reads);
-	return true;
-}
-
-bool
-practice_note_login(struct practice *p, bool in, struct err *e)
-{
-	return db_note(p->db, "login", in ? "log in" : "log out", e);
 }

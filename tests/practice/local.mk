@@ -82,11 +82,12 @@ c_tests += %D%/test_undo_consents
 
 # Pages and forms of the screens.
 c_tests += %D%/test_figures %D%/test_figures_kept %D%/test_newsletter %D%/test_offer \
-	%D%/test_reviews %D%/test_screening_form
+	%D%/test_reads %D%/test_reviews %D%/test_screening_form
 %C%_test_figures_LDADD = src/demo/libdemo.a $(TEST_MONTH)
 %C%_test_figures_kept_LDADD = $(TEST_MONTH) $(SQLITE_LIBS)
 %C%_test_newsletter_LDADD = src/export/libexport.a $(TEST_IMPORT)
 %C%_test_offer_LDADD = $(TEST_CLINIC)
+%C%_test_reads_LDADD = $(TEST_CLINIC)
 %C%_test_reviews_LDADD = $(TEST_CLINIC)
 %C%_test_screening_form_LDADD = $(TEST_CLINIC)
 

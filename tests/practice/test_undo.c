@@ -9,9 +9,9 @@
 #include "base/mem.h"
 #include "db/db.h"
 #include "practice/history.h"
+#include "practice/reads.h"
 #include "tests/support/clinic.h"
 
-#define READS "SELECT count(*) FROM journal WHERE kind = 'read'"
 
 static char *path;
 static struct practice *p;
@@ -172,8 +172,6 @@ roles_hold(void **state)
 	assert_int_equal(err.code, ERR_DENIED);
 	assert_false(practice_redo_since(bea, &u, &done, &err));
 	assert_int_equal(err.code, ERR_DENIED);
-	assert_false(practice_note_read(bea, old, &err));
-	assert_int_equal(err.code, ERR_DENIED);
 	practice_close(bea);
 }
 
@@ -203,38 +201,12 @@ labels_become_words(void **state)
 	}
 }
 
+/* A look that is in the journal at once. */
 static void
-reads_are_noted_once_in_ten_minutes(void **state)
+look(int64_t client)
 {
-	struct practice *twin, *jon;
-	struct undoable u;
-	struct err err;
-
-	(void)state;
-	OK(practice_note_read(p, old, &err));
-	OK(practice_note_read(p, old, &err));
-	assert_int_equal(dbfile_int(path, READS), 1);
-	assert_int_equal(dbfile_int(path, "SELECT count(*) FROM journal WHERE "
-	    "label = 'read client 1' AND who = 1"), 1);
-	/* also by another program of the same person */
-	twin = clinic_open(path, "mara");
-	OK(practice_note_read(twin, old, &err));
-	assert_int_equal(dbfile_int(path, READS), 1);
-	practice_close(twin);
-	/* each person, each client, each ten minutes */
-	jon = clinic_open(path, "jon");
-	OK(practice_note_read(jon, old, &err));
-	practice_close(jon);
-	OK(practice_note_read(p, old + 1, &err));
-	assert_int_equal(dbfile_int(path, READS), 3);
-	OK(clock_fix("2026-03-12T10:09:59", &err));
-	OK(practice_note_read(p, old, &err));
-	assert_int_equal(dbfile_int(path, READS), 3);
-	OK(clock_fix("2026-03-12T10:10", &err));
-	OK(practice_note_read(p, old, &err));
-	assert_int_equal(dbfile_int(path, READS), 4);
-	/* nothing to undo in that */
-	assert_false(practice_undo_next(p, &u, &err));
+	reads_note(p, client, "client");
+	reads_end(p);
 }
 
 static void
@@ -245,16 +217,16 @@ notes_do_not_come_between_undo_and_redo(void **state)
 	struct err err;
 
 	(void)state;
-	OK(practice_note_login(p, true, &err));
+	OK(login_begin(p, NULL, &err));
 	OK(clinic_set(p, old, "city", "Graz", &err));
-	OK(practice_note_read(p, old, &err));
+	look(old);
 	OK(practice_undo_next(p, &u, &err));
 	OK(practice_undo_since(p, &u, &done, &err));
 	OK(clock_fix("2026-03-12T11:00", &err));
-	OK(practice_note_read(p, old, &err));
+	look(old);
 	OK(practice_redo_next(p, &u, &err));
 	OK(practice_redo_since(p, &u, &done, &err));
-	OK(practice_note_login(p, false, &err));
+	OK(login_end(p, LOGOUT_LEFT, &err));
 	assert_int_equal(dbfile_int(path,
 	    "SELECT count(*) FROM journal WHERE kind = 'login'"), 2);
 	AUTO_FREE char *problems = dbfile_check(path, true);
@@ -268,5 +240,4 @@ TEST_MAIN(
     CASE(what_was_told_is_what_is_done),
     CASE(roles_hold),
     CASE(labels_become_words),
-    CASE(reads_are_noted_once_in_ten_minutes),
     CASE(notes_do_not_come_between_undo_and_redo))

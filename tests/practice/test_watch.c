@@ -12,6 +12,7 @@
 #include "practice/history.h"
 #include "practice/offer.h"
 #include "practice/preferences.h"
+#include "practice/reads.h"
 #include "practice/watch.h"
 #include "tests/support/clinic.h"
 
@@ -159,8 +160,9 @@ what_changes_no_record_is_not_told(void **state)
 	struct err err;
 
 	(void)state;
-	OK(practice_note_read(jon, client, &err));
-	OK(practice_note_login(mara, true, &err));
+	reads_note(jon, client, "client");
+	reads_end(jon);
+	OK(login_begin(mara, NULL, &err));
 	draft_set_string(&d.form, "client");
 	OK(practice_draft_save(jon, &d, &err));
 	told("");
