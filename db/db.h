@@ -38,6 +38,13 @@ struct stmt;
 struct db *db_open(const char *path, struct err *e);
 
 /*
+ * Opens it to read one thing: no lock, no presence, no migration, no log moved, nothing
+ * made or written, also while another program writes, a restore waits or the disk is
+ * full. For statements alone; an older schema may lack what one reads (stmt_end()).
+ */
+struct db *db_look(const char *path, struct err *e);
+
+/*
  * Begins a new practice file under a temporary name beside `path`, with the
  * newest schema and no record; ERR_INVALID when `path` exists. Fast and not
  * yet safe against power cuts. db_publish() syncs it, gives it its name (still

@@ -91,6 +91,7 @@ embedded_files = \
 	%D%/migrations/0021-cautions.sql \
 	%D%/migrations/0022-rule-condition.sql \
 	%D%/migrations/0023-verified.sql \
+	%D%/migrations/0024-logins.sql \
 	%D%/photos/angles.json \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
@@ -121,6 +122,7 @@ embedded_files = \
 	%D%/queries/identity.sql \
 	%D%/queries/import.sql \
 	%D%/queries/journal.sql \
+	%D%/queries/keys.sql \
 	%D%/queries/json.sql \
 	%D%/queries/looks.sql \
 	%D%/queries/lots.sql \

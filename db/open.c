@@ -136,25 +136,27 @@ db_real_path(const char *file)
 	    xasprintf("%s/%s", strcmp(real, "/") == 0 ? "" : real, path_name(file));
 }
 
-/* The file's URI for SQLite: `plain`, or with the index of its log in memory; the
- * caller frees. */
+/* Options of the URI that SQLite opens. */
+#define PLAIN ""
+#define INDEX_IN_MEMORY "?readonly_shm=1"	/* of the log; where FILE-shm stands, it is only read */
+#define WITHOUT_LOG "?immutable=1"	/* neither made nor looked for */
+
+/* The file's URI for SQLite; the caller frees. */
 static char *
-file_uri(const char *file, bool plain)
+file_uri(const char *file, const char *options)
 {
 	struct buf uri = BUF_INIT;
 
 	buf_adds(&uri, "file:");
 	for (; *file != '\0'; file++)
 		buf_addf(&uri, strchr("?#%", *file) != NULL ? "%%%02X" : "%c", *file);
-	if (!plain)
-		buf_adds(&uri, "?readonly_shm=1");
+	buf_adds(&uri, options);
 	return buf_steal(&uri);
 }
 
-/* Opens and configures the connection. With `room` SQLite may make the files it keeps
- * beside the practice file. */
+/* Connects, hardened. */
 static bool
-connection_open(struct db *db, bool room, struct err *e)
+connect_with(struct db *db, int mode, const char *options, struct err *e)
 {
 	static const struct { int op, value; } configs[] = {
 		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
@@ -165,15 +167,15 @@ connection_open(struct db *db, bool room, struct err *e)
 		{ SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1 },
 	};
 	AUTO_FREE char *real = db_real_path(db->file);
-	AUTO_FREE char *uri = file_uri(real, room);
+	AUTO_FREE char *uri = file_uri(real, options);
 	size_t i;
 	int rc;
 
 	/* memory statistics are not used and cost a lock for each allocation; no effect
 	 * once SQLite runs */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	rc = sqlite3_open_v2(uri, &db->raw, SQLITE_OPEN_READWRITE |
-	    SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
+	rc = sqlite3_open_v2(uri, &db->raw, mode | SQLITE_OPEN_URI |
+	    SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK)
 		return db_fail(db, rc, e);
 	sqlite3_extended_result_codes(db->raw, 1);
@@ -182,6 +184,16 @@ connection_open(struct db *db, bool room, struct err *e)
 		sqlite3_db_config(db->raw, configs[i].op, configs[i].value, NULL);
 	sqlite3_limit(db->raw, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
 	sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 1);
+	return true;
+}
+
+/* Opens and configures the connection that reads and writes. With `room` SQLite may make
+ * the files it keeps beside the practice file. */
+static bool
+connection_open(struct db *db, bool room, struct err *e)
+{
+	if (!connect_with(db, SQLITE_OPEN_READWRITE, room ? PLAIN : INDEX_IN_MEMORY, e))
+		return false;
 	sqlite3_wal_hook(db->raw, wal_grew, db);
 	txn_guard(db);
 	if (!db->creating && !db->own && !identity_log(db, e))
@@ -282,6 +294,25 @@ db_open(const char *path, struct err *e)
 		counts_settle(db);
 		return db;
 	}
+	db_close(db);
+	return NULL;
+}
+
+/* A log stands from the first program that opens the file to the last that closes it. */
+struct db *
+db_look(const char *path, struct err *e)
+{
+	AUTO_FREE char *wal = companion_path(path, COMPANION_WAL);
+	AUTO_FREE char *shm = companion_path(path, COMPANION_SHM);
+	const char *options = access(wal, F_OK) != 0 ? WITHOUT_LOG :
+	    access(shm, F_OK) == 0 ? INDEX_IN_MEMORY : PLAIN;
+	struct db *db = db_new(path);
+
+	if (connect_with(db, SQLITE_OPEN_READONLY, options, e) &&
+	    db_exec(db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0", e) &&
+	    (db_pragma_int(db, "application_id") == DB_APPLICATION_ID ||
+	    err_set(e, ERR_DB, NULL, "It is damaged or is not a practice file.")))
+		return db;
 	db_close(db);
 	return NULL;
 }

@@ -104,10 +104,25 @@ CREATE TABLE staff (
   depth_below TEXT,
   supervised_depth INTEGER,
   supervisor INTEGER REFERENCES staff(id),
-  modalities TEXT
+  modalities TEXT,
+  room INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX staff_code ON staff(code COLLATE NOCASE) WHERE code IS NOT NULL;
 CREATE UNIQUE INDEX staff_login ON staff(login) WHERE login IS NOT NULL;
+
+-- The public keys by which people log in over SSH.
+CREATE TABLE staff_key (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  staff INTEGER NOT NULL REFERENCES staff(id),
+  type TEXT NOT NULL,                  -- ssh-ed25519 …
+  key TEXT NOT NULL,                   -- base64
+  label TEXT,
+  fingerprint TEXT NOT NULL,           -- SHA256:… as OpenSSH prints it
+  active INTEGER NOT NULL
+) STRICT;
+CREATE INDEX staff_key_staff ON staff_key(staff);
+CREATE UNIQUE INDEX staff_key_fingerprint ON staff_key(fingerprint);
 
 CREATE TABLE service (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -34,6 +34,7 @@ TEST_EXCHANGE = $(TEST_SUPPORT) $(LAYER_EXCHANGE) $(CMOCKA_LIBS)
 TEST_DB = $(TEST_SUPPORT) $(LAYER_DB) $(CMOCKA_LIBS)
 TEST_REPORT = $(TEST_SUPPORT) $(LAYER_REPORT) $(CMOCKA_LIBS)
 TEST_PRACTICE = $(TEST_SUPPORT) $(LAYER_PRACTICE) $(CMOCKA_LIBS)
+TEST_SERVER = $(TEST_SUPPORT) $(LAYER_SERVER) $(CMOCKA_LIBS)
 TEST_TOOLKIT = $(TEST_SUPPORT) $(LAYER_TOOLKIT) $(CMOCKA_LIBS)
 TEST_SCREENS = $(TEST_SUPPORT) $(LAYER_SCREENS) $(CMOCKA_LIBS)
 # Besides, what makes pictures (support/picture_made.c).
@@ -57,6 +58,7 @@ include $(top_srcdir)/tests/receipt/local.mk
 include $(top_srcdir)/tests/import/local.mk
 include $(top_srcdir)/tests/lists/local.mk
 include $(top_srcdir)/tests/demo/local.mk
+include $(top_srcdir)/tests/server/local.mk
 include $(top_srcdir)/tests/model/local.mk
 include $(top_srcdir)/tests/command/local.mk
 include $(top_srcdir)/tests/screens/local.mk

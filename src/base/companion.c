@@ -35,6 +35,7 @@ static const struct {
 	[COMPANION_RESTORING] = { ".restoring", true, false },
 	[COMPANION_NEW] = { ".new-", true, false },
 	[COMPANION_MISTAKES] = { ".mistakes", false, false },
+	[COMPANION_RESCUE] = { ".rescue", false, false },
 };
 
 static const char is_file[] = "it is the practice file";

@@ -29,6 +29,7 @@ enum companion {
 	COMPANION_RESTORING,	/* FILE.restoring, its plan, and the staged copy */
 	COMPANION_NEW,		/* FILE.new-XXXXXX, not yet a practice file */
 	COMPANION_MISTAKES,	/* FILE.mistakes, a line for each bug() (bug.h) */
+	COMPANION_RESCUE,	/* FILE.rescue, the keys to a damaged practice (authorized.h) */
 	COMPANIONS
 };
 

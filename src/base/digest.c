@@ -124,13 +124,19 @@ digest_end(struct digest *d, unsigned char out[DIGEST_SIZE])
 	sodium_memzero(d, sizeof(*d));
 }
 
+void
+digest_sha256_raw(const void *bytes, size_t n, unsigned char out[DIGEST_SIZE])
+{
+	start_sodium();
+	crypto_hash_sha256(out, bytes, n);
+}
+
 const char *
 digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX_SIZE])
 {
-	unsigned char out[crypto_hash_sha256_BYTES];
+	unsigned char out[DIGEST_SIZE];
 
-	start_sodium();
-	crypto_hash_sha256(out, bytes, n);
+	digest_sha256_raw(bytes, n, out);
 	return digest_hex(out, sizeof(out), hex);
 }
 
@@ -154,6 +160,18 @@ digest_base64(const void *bytes, size_t n, struct buf *out)
 	/* the NUL that it counts is the one behind the buffer's text */
 	sodium_bin2base64(buf_grow(out, size - 1), size, bytes, n,
 	    sodium_base64_VARIANT_ORIGINAL);
+}
+
+bool
+digest_from_base64(const char *text, struct buf *out)
+{
+	size_t len = out->len, room = strlen(text), n;
+	char *bytes = buf_grow(out, room);
+	bool good = sodium_base642bin((unsigned char *)bytes, room, text, room, NULL, &n, NULL,
+	    sodium_base64_VARIANT_ORIGINAL) == 0;
+
+	buf_cut(out, good ? len + n : len);
+	return good;
 }
 
 const char *

@@ -34,13 +34,16 @@ void digest_int(struct digest *d, int64_t i);
 void digest_raw(struct digest *d, const void *bytes, size_t n);
 void digest_end(struct digest *d, unsigned char out[DIGEST_SIZE]);
 
-/* SHA-256 in hex, as `sha256sum` prints it: for what others are to check without us. */
+/* SHA-256, and the same in hex, as `sha256sum` prints it: for what others are to check without us. */
+void digest_sha256_raw(const void *bytes, size_t n, unsigned char out[DIGEST_SIZE]);
 const char *digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX_SIZE]);
 
 bool digest_equal(const void *a, const void *b, size_t n);	/* constant time */
 const char *digest_hex(const unsigned char *bytes, size_t n, char *out);
 /* Adds any bytes as base64 (RFC 4648, 4), padded. */
 void digest_base64(const void *bytes, size_t n, struct buf *out);
+/* The way back; false: it is not such base64, padded and without blanks. */
+bool digest_from_base64(const char *text, struct buf *out);
 /* The first bytes of a digest as letters that files and URLs take, and back; false: the
  * text does not begin with so many of them. */
 #define DIGEST_SHORT_SIZE 16

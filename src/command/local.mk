@@ -4,6 +4,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 %C%_libcommand_a_SOURCES = \
 	%D%/attach.c \
 	%D%/attachment.c \
+	%D%/authorized_keys.c \
 	%D%/backup.c \
 	%D%/book.c \
 	%D%/check.c \

@@ -52,6 +52,8 @@ static const struct field staff_fields[] = {
 	{ .name = "modalities", .label = "Modalities", .type = FIELD_TEXT, .max = 100,
 	  .form = 130, .help = "With which the licence lets treat, such as mechanical rf; "
 	      "blank: all." },
+	{ .name = "room", .label = "A room's login", .type = FIELD_BOOL, .form = 140,
+	  .help = "Yes: the login of a room, by which several people work." },
 };
 
 const struct record_type record_staff = {
@@ -59,6 +61,29 @@ const struct record_type record_staff = {
 	.help = "A person who works here: login, role, licence.",
 	.fields = staff_fields, .n_fields = ARRAY_LEN(staff_fields),
 	.key = "code", .name_field = "name",
+};
+
+static const struct field staff_key_fields[] = {
+	{ .name = "staff", .label = "Of", .type = FIELD_LINK, .link = "staff",
+	  .flags = FIELD_REQUIRED, .help = "Who logs in with it." },
+	{ .name = "type", .label = "Type", .type = FIELD_CODE, .max = 60,
+	  .flags = FIELD_REQUIRED, .list = 22, .help = "Its kind, such as ssh-ed25519." },
+	{ .name = "key", .label = "Key", .type = FIELD_TEXT, .max = 3000,
+	  .flags = FIELD_REQUIRED, .help = "The public key in base64." },
+	{ .name = "label", .label = "Label", .type = FIELD_TEXT, .max = 100, .list = 24,
+	  .help = "Its comment, such as the machine it is on." },
+	{ .name = "fingerprint", .label = "Fingerprint", .type = FIELD_CODE, .max = 60,
+	  .flags = FIELD_REQUIRED | FIELD_UNIQUE, .list = 50,
+	  .help = "SHA-256 of the key, as ssh-keygen -l prints it." },
+	{ .name = "active", .label = "Active", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .initial = "yes", .help = "No: removed; nobody logs in with it." },
+};
+
+const struct record_type record_staff_key = {
+	.name = "staff_key", .plural = "staff_keys", .label = "Key",
+	.help = "A public key by which a person logs in over SSH.",
+	.fields = staff_key_fields, .n_fields = ARRAY_LEN(staff_key_fields),
+	.set_by = "key add and key remove", .name_field = "label",
 };
 
 static const struct field certificate_fields[] = {

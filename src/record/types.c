@@ -6,6 +6,7 @@
 const struct record_type *const record_types[] = {
 	&record_practice,
 	&record_staff,
+	&record_staff_key,
 	&record_certificate,
 	&record_service,
 	&record_product,

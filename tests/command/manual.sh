@@ -23,7 +23,7 @@ cp "$out" "$tap_folder/help"
 for option in $(options); do
 	case_ok "--$option" grep -Eq "Fl -$option( |\$)" "$page"
 done
-for command in $(sed -n 's/^  \([a-z][a-z]*\)  *[A-Z].*/\1/p' "$tap_folder/help"); do
+for command in $(sed -n 's/^  \([a-z][a-z-]*\)  *[A-Z].*/\1/p' "$tap_folder/help"); do
 	# the text under the command's own heading
 	awk -v name="$command" '
 		/^\.(It|Ss) Cm / { on = $3 == name }

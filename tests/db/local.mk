@@ -74,4 +74,5 @@ EXTRA_DIST += \
 	%D%/landed/0020.sql \
 	%D%/landed/0021.sql \
 	%D%/landed/0022.sql \
-	%D%/landed/0023.sql
+	%D%/landed/0023.sql \
+	%D%/landed/0024.sql
