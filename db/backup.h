@@ -55,6 +55,10 @@ bool backup_make(struct db *db, const char *folder,
  * NULL, when there is none. */
 bool backup_newest(const struct db *db, struct backup *b);
 
+/* presence.c: makes sure that nobody has the practice open, nor can until the returned
+ * descriptor is closed; -1 and ERR_BUSY with who has. */
+int presence_alone(const char *path, struct err *e);
+
 /* --- restoring (restore.c) ------------------------------------------------------- */
 
 struct restore_wish {

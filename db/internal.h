@@ -216,9 +216,6 @@ struct db *db_open_own(const char *path, const char *file, const char *shown,
 bool presence_take(struct db *db, struct err *e);
 void presence_name(struct db *db);
 bool presence_is_last(struct db *db);	/* nobody else has the practice open */
-/* Makes sure that nobody has the practice open, nor can until the returned descriptor
- * is closed; -1 and ERR_BUSY with who has. */
-int presence_alone(const char *path, struct err *e);
 
 /* restore.c: was a restore of this practice interrupted? */
 bool restore_pending(const char *path);

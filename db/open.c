@@ -44,6 +44,7 @@ db_new(const char *path)
 	return db;
 }
 
+#define MOVED_MAX 64		/* bytes of FILE.moved */
 #define BEFORE_SIZE 24		/* ".before-0008." */
 
 /* Removes the files that killed programs left. */
@@ -272,6 +273,24 @@ open_for_reading(struct db *db, struct err *e)
 	return open_with(db, false, e);
 }
 
+/* A practice that was sent to another server is only read here: what was saved would be
+ * lost. */
+static void
+refuse_moved(struct db *db)
+{
+	AUTO_FREE char *path = companion_path(db->path, COMPANION_MOVED);
+	AUTO_BUF struct buf day = BUF_INIT, shown = BUF_INIT;
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return;
+	if (file_read(path, MOVED_MAX, &day, NULL))
+		text_show(&shown, day.s, false);
+	db_refuse(db, "This practice moved to another server%s%.10s: nothing is saved here any "
+	    "more. Log in there; `chairside server-move --back` undoes the move.",
+	    shown.len > 0 ? " on " : "", shown.s);
+}
+
 struct db *
 db_open(const char *path, struct err *e)
 {
@@ -283,6 +302,7 @@ db_open(const char *path, struct err *e)
 	if (!file_fits(path, e))
 		return NULL;
 	db = db_new(path);
+	refuse_moved(db);
 	if (companion_is_stream(STDOUT_FILENO) != NULL) {
 		err_set(e, ERR_IO, NULL, "Standard output goes into the practice file, "
 		    "or into what belongs to it; nothing was done.");

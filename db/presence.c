@@ -136,7 +136,7 @@ others_out(const char *path, struct err *e)
 	if (rc != 0 || any.l_type == F_UNLCK)
 		return true;
 	return err_set(e, ERR_BUSY, NULL, "Another program has the practice file open "
-	    "(process %ld); restore when it has ended.", (long)any.l_pid);
+	    "(process %ld); try again when it has ended.", (long)any.l_pid);
 }
 
 int
@@ -150,8 +150,8 @@ presence_alone(const char *path, struct err *e)
 		return -1;
 	if (fcntl(fd, F_OFD_SETLK, &all) != 0) {
 		tell_holders(fd, &who);
-		err_set(e, ERR_BUSY, NULL, "The practice is open: %s. It can be restored "
-		    "when nobody has it open.", who.len > 0 ? who.s : "try again");
+		err_set(e, ERR_BUSY, NULL, "The practice is open: %s. Try again when "
+		    "nobody has it open.", who.len > 0 ? who.s : "try again");
 	} else if (others_out(path, e)) {
 		return fd;
 	}

@@ -36,6 +36,7 @@ static const struct {
 	[COMPANION_NEW] = { ".new-", true, false },
 	[COMPANION_MISTAKES] = { ".mistakes", false, false },
 	[COMPANION_RESCUE] = { ".rescue", false, false },
+	[COMPANION_MOVED] = { ".moved", false, false },
 };
 
 static const char is_file[] = "it is the practice file";

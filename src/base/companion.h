@@ -30,6 +30,7 @@ enum companion {
 	COMPANION_NEW,		/* FILE.new-XXXXXX, not yet a practice file */
 	COMPANION_MISTAKES,	/* FILE.mistakes, a line for each bug() (bug.h) */
 	COMPANION_RESCUE,	/* FILE.rescue, the keys to a damaged practice (authorized.h) */
+	COMPANION_MOVED,	/* FILE.moved: the practice lives on another server now */
 	COMPANIONS
 };
 
