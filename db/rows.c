@@ -322,6 +322,7 @@ static const struct {
 	{ &record_staff, "code", "staff_by_code" },
 	{ &record_staff, "login", "staff_by_login" },
 	{ &record_staff, "name", "staff_by_name" },
+	{ &record_staff_key, "fingerprint", "staff_key_by_fingerprint" },
 	{ &record_staff_setting, "staff", "staff_setting_by_staff" },
 	{ &record_subscriber, "email", "subscriber_by_email" },
 };

@@ -45,6 +45,9 @@ SELECT id FROM receipt WHERE origin = 'here' AND number = :key;
 -- :name session_by_external_id
 SELECT id FROM session WHERE external_id = :key;
 
+-- :name staff_key_by_fingerprint
+SELECT id FROM staff_key WHERE fingerprint = :key;
+
 -- :name review_by_external_id
 SELECT id FROM review WHERE external_id = :key;
 

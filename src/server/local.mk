@@ -1,8 +1,16 @@
-# Logins over SSH.
+# Logins over SSH, and the server they come to.
 
 noinst_LIBRARIES += %D%/libserver.a
 %C%_libserver_a_SOURCES = \
 	%D%/authorized.c \
 	%D%/authorized.h \
+	%D%/machine.c \
+	%D%/machine.h \
 	%D%/public_key.c \
-	%D%/public_key.h
+	%D%/public_key.h \
+	%D%/setup.c \
+	%D%/setup.h \
+	%D%/setup_files.c \
+	%D%/setup_files.h \
+	%D%/setup_logins.c \
+	%D%/setup_logins.h
