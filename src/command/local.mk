@@ -31,6 +31,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/redo.c \
 	%D%/report.c \
 	%D%/restore.c \
+	%D%/server_move.c \
 	%D%/server_setup.c \
 	%D%/session.c \
 	%D%/stock.c \

@@ -6,6 +6,10 @@ noinst_LIBRARIES += %D%/libserver.a
 	%D%/authorized.h \
 	%D%/machine.c \
 	%D%/machine.h \
+	%D%/move.h \
+	%D%/move_inside.h \
+	%D%/move_receive.c \
+	%D%/move_send.c \
 	%D%/public_key.c \
 	%D%/public_key.h \
 	%D%/setup.c \
