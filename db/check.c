@@ -338,3 +338,18 @@ db_rebuild(struct db *db, struct err *e)
 	db_unlock(db);
 	return ok;
 }
+
+bool
+db_check_journal(struct db *db, void (*say)(const char *, void *), void *arg, long *problems,
+    struct err *e)
+{
+	const struct finder f = { say, arg, problems };
+	bool ok;
+
+	*problems = 0;
+	if (!db_read_begin(db, e))
+		return false;
+	ok = journal_verify(db, &f, e);
+	db_read_end(db);
+	return ok;
+}

@@ -274,6 +274,10 @@ struct history_entry {
 bool db_history(struct db *db, const struct record_type *t, int64_t id,
     bool (*fn)(const struct history_entry *, void *), void *arg, struct err *e);
 
+/* The same for each record that entry n wrote, in its order; `en` has op and changes. */
+bool db_entry_records(struct db *db, int64_t n, bool (*fn)(const struct record_type *t,
+    int64_t row, const struct history_entry *en, void *arg), void *arg, struct err *e);
+
 /*
  * Undoes entry `n` (0: the newest of this login's person that is not yet undone).
  * ERR_STALE when a row has changed since; ERR_INVALID when there is nothing to undo, or
@@ -339,6 +343,17 @@ bool db_check_rules(struct db *db, void (*say)(const char *, void *), void *arg,
 bool db_rebuild(struct db *db, struct err *e);
 /* Number of the journal's newest entry and, unless `hex` is NULL, the hex of its head. */
 bool db_journal_head(struct db *db, int64_t *n, char hex[65], struct err *e);
+/* Was entry n's head the one whose digest begins with these hex digits? */
+enum head_fits {
+	HEAD_FITS,
+	HEAD_CUT,	/* there is no such entry: the journal is shorter */
+	HEAD_OTHER	/* there is, with another digest */
+};
+bool db_head_fits(struct db *db, int64_t n, const char *hex, enum head_fits *fits,
+    struct err *e);
+/* The part of db_check() about the journal: its digests. */
+bool db_check_journal(struct db *db, void (*say)(const char *, void *), void *arg,
+    long *problems, struct err *e);
 /* Sixteen digits that identify the entry; "" when there is none of that number. */
 #define DB_MARK_SIZE 17
 bool db_journal_mark(struct db *db, int64_t n, char hex[DB_MARK_SIZE], struct err *e);

@@ -153,6 +153,12 @@ bool identity_log(struct db *db, struct err *e);
 bool identity_begin(struct db *db, struct err *e);
 /* By name, and by what FILE holds. True also when that cannot be told just now. */
 bool identity_holds(struct db *db);
+/* heads.c: after a commit, notes the newest head in FILE.lock; whether the file that is
+ * open is not behind that, under the lock; and when it is opened: an older copy in its
+ * place is told and journalled. */
+void head_wrote(struct db *db);
+bool head_holds(struct db *db);
+void head_open(struct db *db);
 /* By schema version and journal, in a transaction. Afterwards db->identity has the
  * newest entry, as seen and as next. */
 bool identity_inside(struct db *db, struct err *e);
@@ -239,10 +245,13 @@ void db_unlock(struct db *db);
 bool lock_open(struct db *db, struct err *e);
 /* Notes in the lock file for the next holder of the lock: text that ends in a newline
  * and is never synced; empty when there is none. Written under the lock. */
-enum lock_note { LOCK_STATE, LOCK_COUNTS };
+enum lock_note { LOCK_STATE, LOCK_COUNTS, LOCK_HEAD };
 #define LOCK_NOTE_MAX 3072
 void lock_note(struct db *db, enum lock_note which, char out[LOCK_NOTE_MAX]);
 void lock_note_set(struct db *db, enum lock_note which, const char *text);
+/* The same of a practice that nobody has open: the head is forgotten, since another file
+ * is put in its place on purpose. */
+void lock_forget_head(const char *practice);
 /* Checkpoints the log if it has grown; the lock must be held. */
 void db_checkpoint(struct db *db);
 

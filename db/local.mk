@@ -21,6 +21,8 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/finder.c \
 	%D%/fingerprint.c \
 	%D%/fingerprints.def \
+	%D%/heads.c \
+	%D%/history.c \
 	%D%/identity.c \
 	%D%/internal.h \
 	%D%/journal.c \

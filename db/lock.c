@@ -15,6 +15,7 @@
  *	0	who writes, a line of LOCK_LINE bytes
  *	128	what FILE held after the newest checkpoint (identity.c)
  *	384	denials that are being counted (counts.c)
+ *	3456	the newest head of the journal (heads.c)
  *	4096	who has it open, a line each (presence.c)
  *
  * Locks on single bytes: 0 is the turnstile, 1 << 40 and on the drafts that somebody has
@@ -48,6 +49,7 @@ static const struct {
 } notes[] = {
 	[LOCK_STATE] = { 128, 256 },
 	[LOCK_COUNTS] = { 384, LOCK_NOTE_MAX },
+	[LOCK_HEAD] = { 384 + LOCK_NOTE_MAX, 128 },
 };
 
 static void
@@ -317,4 +319,16 @@ lock_note_set(struct db *db, enum lock_note which, const char *text)
 	if (db->lock_fd >= 0 && pwrite(db->lock_fd, whole, size,
 	    notes[which].at) != (ssize_t)size)
 		return;
+}
+
+void
+lock_forget_head(const char *practice)
+{
+	static const char none[1];
+	int fd = lock_file(practice, NULL);
+
+	if (fd >= 0 && pwrite(fd, none, sizeof(none), notes[LOCK_HEAD].at) == sizeof(none))
+		fsync(fd);
+	if (fd >= 0)
+		close(fd);
 }

@@ -312,6 +312,7 @@ db_open(const char *path, struct err *e)
 	if (presence_take(db, e) && (open_with(db, true, e) ||
 	    (db->no_room && open_for_reading(db, e)))) {
 		counts_settle(db);
+		head_open(db);
 		return db;
 	}
 	db_close(db);
@@ -483,6 +484,7 @@ db_publish(struct db *db, struct err *e)
 		free(db->file);
 		db->file = NULL;
 		db->made_key = false;
+		lock_forget_head(db->path);
 		ok = sync_path(folder, O_RDONLY | O_DIRECTORY) ||
 		    err_set(e, ERR_IO, NULL, "Cannot sync the folder %s: %s.",
 		    folder, strerror(errno));

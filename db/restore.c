@@ -176,6 +176,7 @@ settle_alone(const char *path, struct err *e)
 		return err_set(e, ERR_IO, NULL, "A restore was cut off and %s, which "
 		    "tells how it goes on, cannot be read. Look which file is whole, then "
 		    "remove it.", plan);
+	lock_forget_head(path);
 	return run_steps(path, staged, kept, e);
 }
 

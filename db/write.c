@@ -135,6 +135,7 @@ static void
 write_done(struct db *db, bool wrote)
 {
 	identity_wrote(db);
+	head_wrote(db);
 	counts_flushed(db);
 	if (wrote) {
 		db->last_entry = db->entry;
@@ -150,12 +151,21 @@ db_may_write(struct db *db, struct err *e)
 	return identity_holds(db) || err_set(e, ERR_DB, NULL, "%s", db->refusal);
 }
 
+static bool
+head_lost(struct db *db, struct err *e)
+{
+	db_refuse(db, "An older copy was put in the place of the practice file while it was "
+	    "open: nothing more is saved to it. What is typed is kept as drafts; leave and "
+	    "start chairside again.");
+	return err_set(e, ERR_DB, NULL, "%s", db->refusal);
+}
+
 bool
 write_begin(struct db *db, struct err *e)
 {
 	if (!db_may_write(db, e) || !txn_write(db, e))
 		return false;
-	if (identity_inside(db, e))
+	if (identity_inside(db, e) && (head_holds(db) || head_lost(db, e)))
 		return true;
 	txn_back(db);
 	return false;

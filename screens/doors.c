@@ -16,6 +16,7 @@
 #include "screens/client/emergency.h"
 #include "screens/desk.h"
 #include "screens/forms.h"
+#include "screens/journal.h"
 #include "screens/offer.h"
 #include "screens/papers.h"
 #include "screens/parked.h"
@@ -193,6 +194,7 @@ static const struct {
 	{ "logs", "device service, sterilisation, injuries", NULL, &record_log_entry },
 	{ "cautions", "what a product must not meet", NULL, &record_product_caution },
 	{ "trace a lot", "who had it, whom to call, who was told", choose_lot, NULL },
+	{ "journal", "who did what and looked at whom", journal_push, NULL },
 	{ "cannot stand", "visits that screening, licence or lot bar", barred_push, NULL },
 };
 

@@ -26,6 +26,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/import.c \
 	%D%/import_columns.c \
 	%D%/import_columns.h \
+	%D%/journal.c \
+	%D%/journal.h \
 	%D%/looks.c \
 	%D%/looks.h \
 	%D%/lots.c \

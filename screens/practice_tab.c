@@ -13,6 +13,7 @@
 #include "screens/child.h"
 #include "screens/client/emergency.h"
 #include "screens/forms.h"
+#include "screens/journal.h"
 #include "screens/looks.h"
 #include "screens/offer.h"
 #include "screens/papers.h"
@@ -148,6 +149,7 @@ static const struct entry entries[] = {
 	    .type = &record_product_caution },
 	{ "Second looks", "at charts and overrides of those whom you supervise",
 	    .open = looks_push, .to_do = looks_waiting_words },
+	{ "Journal", "who did what, when, and looked at whom", .open = journal_push },
 };
 
 static const struct entry when_and_where[] = {

@@ -159,3 +159,21 @@ SELECT c.change FROM journal_header h JOIN journal_change c ON c.tbl = h.code
 -- :name journal_read_lately
 SELECT j.at, j.who FROM journal_change c JOIN journal j ON j.n = c.n
  WHERE c.tbl = 'read' AND c.row = :client ORDER BY c.n DESC LIMIT :most;
+
+-- Whom an entry of looks is about, when, and what was looked at; a blanked one: nothing.
+-- :name journal_looks
+SELECT c.row AS client, k.id AS known, k.given, k.family, k.preferred,
+       coalesce(CAST(CAST(c.change AS TEXT) AS INTEGER), j.at) AS at,
+       substr(CAST(c.change AS TEXT), instr(CAST(c.change AS TEXT), ' ') + 1) AS what
+  FROM journal_change c JOIN journal j ON j.n = c.n LEFT JOIN client k ON k.id = c.row
+ WHERE c.n = :n AND c.tbl = 'read' ORDER BY c.i;
+
+-- Whose records an entry wrote, and what it did to them.
+-- :name journal_records
+SELECT c.n, c.row, h.header, c.change, h.tbl
+  FROM journal_change c LEFT JOIN journal_header h ON h.code = c.tbl
+ WHERE c.n = :n ORDER BY c.i;
+
+-- The newest entry of a kind; by the place of entries, since there are few such.
+-- :name journal_newest_of_kind
+SELECT n, at, label FROM journal WHERE kind = :kind ORDER BY n DESC LIMIT 1;

@@ -549,3 +549,53 @@ SELECT id, date AS key FROM log_entry
 
 -- :name page_log_row
 SELECT version, date AS key, date, kind, device, staff, text FROM log_entry WHERE id = :id;
+
+-- The journal. Its key is the entry's number. What is about a client is found among all
+-- entries of the days asked for: an index of it would cost each save a page.
+-- :name page_journal_ahead
+SELECT n AS id, printf('%012d', n) AS key FROM journal
+ WHERE n < CASE WHEN :key IS NULL THEN 9223372036854775807 ELSE :id END
+   AND (:who IS NULL OR who = :who) AND (:kind IS NULL OR kind = :kind)
+   AND at >= :from AND at < :until
+   AND (:client IS NULL OR EXISTS (SELECT 1 FROM journal_change c
+                                    WHERE c.n = journal.n AND c.client = :client))
+ ORDER BY n DESC LIMIT :limit;
+
+-- :name page_journal_back
+SELECT n AS id, printf('%012d', n) AS key FROM journal
+ WHERE n > CASE WHEN :key IS NULL THEN 0 ELSE :id END
+   AND (:who IS NULL OR who = :who) AND (:kind IS NULL OR kind = :kind)
+   AND at >= :from AND at < :until
+   AND (:client IS NULL OR EXISTS (SELECT 1 FROM journal_change c
+                                    WHERE c.n = journal.n AND c.client = :client))
+ ORDER BY n LIMIT :limit;
+
+-- :name page_journal_row
+SELECT 0 AS version, printf('%012d', j.n) AS key, j.n, j.at, j.kind, j.label,
+       CASE WHEN j.who = 0 THEN 'chairside' ELSE coalesce(s.name, 'somebody who is gone') END
+       AS who_name
+  FROM journal j LEFT JOIN staff s ON s.id = j.who
+ WHERE j.n = :id;
+
+-- Who looked at a client: by the index of changes. A row's id is the entry's number and,
+-- in its last sixteen bits, the place in it.
+-- :name page_looks_ahead
+SELECT c.n << 16 | c.i AS id, printf('%012d', c.n) AS key FROM journal_change c
+ WHERE c.tbl = 'read' AND c.row = :of
+   AND c.n <= CASE WHEN :key IS NULL THEN 9223372036854775807 ELSE :id >> 16 END
+   AND (:key IS NULL OR (c.n << 16 | c.i) < :id)
+ ORDER BY c.n DESC, c.i DESC LIMIT :limit;
+
+-- :name page_looks_back
+SELECT c.n << 16 | c.i AS id, printf('%012d', c.n) AS key FROM journal_change c
+ WHERE c.tbl = 'read' AND c.row = :of
+   AND c.n >= CASE WHEN :key IS NULL THEN 0 ELSE :id >> 16 END
+   AND (:key IS NULL OR (c.n << 16 | c.i) > :id)
+ ORDER BY c.n, c.i LIMIT :limit;
+
+-- :name page_looks_row
+SELECT 0 AS version, printf('%012d', c.n) AS key, coalesce(s.name, 'somebody who is gone') AS who_name,
+       coalesce(CAST(CAST(c.change AS TEXT) AS INTEGER), j.at) AS at,
+       substr(CAST(c.change AS TEXT), instr(CAST(c.change AS TEXT), ' ') + 1) AS what
+  FROM journal_change c JOIN journal j ON j.n = c.n LEFT JOIN staff s ON s.id = j.who
+ WHERE c.n = :id >> 16 AND c.i = :id & 65535 AND c.row = :of;

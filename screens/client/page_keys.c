@@ -10,6 +10,7 @@
 #include "screens/client/page.h"
 #include "screens/client/papers.h"
 #include "screens/forms.h"
+#include "screens/journal.h"
 #include "screens/receipt/receipt.h"
 #include "screens/record_form.h"
 #include "screens/screening/screening.h"
@@ -222,7 +223,7 @@ run_review(struct screen *s, UNUSED enum act a)
 		client_review(desk_of(s), of(s)->client, selected_visit(of(s)));
 }
 
-/* The history of what is selected, else the client's. */
+/* The history of what is selected, else the client's; there, who looked at the client. */
 static void
 run_history(struct screen *s, enum act a)
 {
@@ -233,6 +234,9 @@ run_history(struct screen *s, enum act a)
 		return;
 	if (c->section != SECTION_OVERVIEW && on.type != NULL && on.id != 0)
 		history_push(desk_of(s), on.type, on.id);
+	else if (c->section == SECTION_HISTORY &&
+	    practice_allows(practice_of(s), ACTION_JOURNAL))
+		journal_looks_push(desk_of(s), c->client);
 	else if (c->section == SECTION_HISTORY)
 		ui_say(s->ui, "This is the client's history; Enter shows the whole "
 		    "change.");

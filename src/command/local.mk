@@ -23,6 +23,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/import.c \
 	%D%/inbox.c \
 	%D%/init.c \
+	%D%/journal.c \
 	%D%/parse.c \
 	%D%/parse.h \
 	%D%/photos.c \

@@ -97,6 +97,8 @@ bool page_search_words(struct practice *p, const struct page_query *q,
 struct page_reader {
 	const char *ahead, *back, *row;
 	bool of, of_text;	/* all three have :of, :of_text */
+	/* Sets what else `ahead` and `back` ask for by the query; NULL: nothing. */
+	void (*bind)(struct stmt *st, const struct page_query *q);
 	bool all;		/* `ahead` and `back` have :all */
 	bool known;		/* `row` has :key, the row's key or NULL */
 	void (*cells)(struct page_reading *r, struct stmt *st);

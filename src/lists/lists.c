@@ -18,6 +18,7 @@ const struct page_list *const page_lists[] = {
 	&page_trace, &page_stops, &page_certificates, &page_device_labels, &page_log_entries,
 	&page_product_cautions,
 	&page_checklists, &page_checklist_rules, &page_documents,
+	&page_journal, &page_client_looks,
 	NULL
 };
 

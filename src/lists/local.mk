@@ -13,6 +13,7 @@ noinst_LIBRARIES += %D%/liblists.a
 	%D%/export.c \
 	%D%/history.c \
 	%D%/inside.h \
+	%D%/journal.c \
 	%D%/lists.c \
 	%D%/lot.c \
 	%D%/offer.c \

@@ -240,6 +240,8 @@ read_places(const struct page_plan *a, const struct place *from, long limit,
 	set_whose(a->l, st, a->q);
 	if (a->l->reader->all)
 		stmt_set_int(st, "all", a->q->all);
+	if (a->l->reader->bind != NULL)
+		a->l->reader->bind(st, a->q);
 	stmt_set_int(st, "limit", limit);
 	while (stmt_next(st))
 		add_place(stmt_int(st, "id"), stmt_text(st, "key"), to);

@@ -116,6 +116,9 @@ extern const struct page_list page_client_visits, page_client_screenings,
     page_client_receipts, page_client_reviews, page_client_papers, page_client_files;
 /* The changed fields of the record `of` of the type `of_text`, newest first. */
 extern const struct page_list page_history;
+/* The journal, newest first, as `of_text` filters it (practice/journal.h); and who looked at
+ * the client `of`. */
+extern const struct page_list page_journal, page_client_looks;
 /* The log of one newsletter address (`of`), newest first. */
 extern const struct page_list page_consents;
 /* Active ones first, by name. */

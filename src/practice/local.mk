@@ -80,6 +80,9 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/ill.h \
 	%D%/inbox.c \
 	%D%/inbox.h \
+	%D%/journal.c \
+	%D%/journal.h \
+	%D%/journal_check.c \
 	%D%/limits.c \
 	%D%/limits.h \
 	%D%/logins.c \

@@ -31,6 +31,7 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_BACKUP] = "make and restore backups",
 	[ACTION_EMERGENCY] = "use the emergency view",
 	[ACTION_EMERGENCY_SEEN] = "see who used the emergency view",
+	[ACTION_JOURNAL] = "read the journal",
 };
 
 #define MAY(a) (1u << ACTION_##a)

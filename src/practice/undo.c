@@ -71,10 +71,9 @@ count_rows(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 	return stmt_end(st, e);
 }
 
-/* Fills `u` with the entry, and its batch, that would be undone. *first is the original
- * entry: of an undo the one that it undid. */
+/* Fills `u` with the entry. *first is the original one: of an undo what it undid. */
 static bool
-follow(struct practice *p, int64_t n, struct undoable *u, int64_t *first, struct err *e)
+read_first(struct practice *p, int64_t n, struct undoable *u, int64_t *first, struct err *e)
 {
 	int64_t undoes;
 	instant at;
@@ -90,17 +89,35 @@ follow(struct practice *p, int64_t n, struct undoable *u, int64_t *first, struct
 	}
 	u->at = at;
 	u->age_seconds = clock_now() - at;
+	return true;
+}
+
+/* The same with the batch that would be undone. */
+static bool
+follow(struct practice *p, int64_t n, struct undoable *u, int64_t *first, struct err *e)
+{
+	if (!read_first(p, n, u, first, e))
+		return false;
 	u->batch = db_batch_of(p->db, *first, &u->left);
 	return true;
 }
 
-/* The same, with the records that it is about. */
+/* And with the records that it is about. */
 static bool
 tell(struct practice *p, int64_t n, struct undoable *u, struct err *e)
 {
 	int64_t first;
 
 	return follow(p, n, u, &first, e) && read_about(p, first, u, e) &&
+	    count_rows(p, first, u, e);
+}
+
+bool
+undoable_of(struct practice *p, int64_t n, struct undoable *u, struct err *e)
+{
+	int64_t first;
+
+	return read_first(p, n, u, &first, e) && read_about(p, first, u, e) &&
 	    count_rows(p, first, u, e);
 }
 

@@ -23,16 +23,17 @@ undo_label_type(const char *label)
 	return t;
 }
 
-/* "book" as "Booked". */
-static void
-add_done(const char *label, struct buf *out)
+void
+undo_label_done(const char *label, struct buf *out)
 {
 	static const struct { const char *verb, *done; } odd[] = {
 		{ "arrive", "Here" }, { "ask", "Asked for" },
-		{ "cancel", "Cancelled" }, { "end", "Not treated" },
-		{ "finish", "Done" }, { "miss", "No-show" },
+		{ "cancel", "Cancelled" }, { "choose", "Chose" },
+		{ "end", "Not treated" }, { "finish", "Done" },
+		{ "forget", "Forgot" }, { "miss", "No-show" },
 		{ "override", "Overridden" }, { "pay", "Paid" },
-		{ "reply", "Replied to" }, { "start", "In treatment" },
+		{ "reply", "Replied to" }, { "report", "Wrote report" },
+		{ "start", "In treatment" },
 		{ "write", "Kept open" },
 	};
 	size_t i, n = strcspn(label, " "), at = out->len;
@@ -89,7 +90,7 @@ undoable_words(struct practice *p, const struct undoable *u, struct buf *out)
 		text_show(out, u->label, false);
 		return;
 	}
-	add_done(u->label, out);
+	undo_label_done(u->label, out);
 	if (strncmp(u->label, "import ", 7) == 0) {
 		text_fold(&kind, u->rows == 1 ? t->label : t->plural);
 		if (u->rows > 0)

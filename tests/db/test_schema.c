@@ -249,7 +249,7 @@ may_scan(const char *name)
 {
 	static const char *const starts[] = { "derive_", "journal_all",
 	    "journal_changes_all", "journal_table_changes", "export_", "check_",
-	    "checklist_rule_away" };
+	    "checklist_rule_away", "journal_newest_of_kind" };
 	const char *dated = strstr(name, "_dated");
 	size_t i;
 

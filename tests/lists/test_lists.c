@@ -12,6 +12,7 @@
 #include "demo/demo.h"
 #include "lists/page.h"
 #include "practice/newsletter.h"
+#include "practice/reads.h"
 #include "practice/watch.h"
 #include "tests/support/clinic.h"
 
@@ -96,6 +97,8 @@ whose(const struct page_list *l)
 		sql = "SELECT lot FROM lot_move GROUP BY 1 ORDER BY count(*) DESC";
 	else if (l == &page_event_reports)
 		sql = "SELECT event FROM event_report GROUP BY 1 ORDER BY count(*) DESC";
+	else if (l == &page_client_looks)
+		sql = "SELECT row FROM journal_change WHERE tbl = 'read'";
 	if (sql != NULL)
 		q.of = dbfile_int(path, sql);
 	if (l == &page_day_visits)
@@ -157,6 +160,11 @@ group_begin(void **state)
 		WRITTEN_DOWN(&record_log_entry, "date", "2026-03-10", "text", "cycle");
 		WRITTEN_DOWN(&record_attachment, "client", "1", "date", "2026-03-10", "format",
 		    "image/jpeg", "size", "5", "digest", "00");
+	}
+	for (i = 0; i < 4; i++) {	/* two looks in one entry */
+		reads_note_always(owner, 1, "client");
+		if (i != 1)
+			reads_end(owner);
 	}
 	for (i = 0; i < 5; i++)
 		clinic_client(owner, "given", "Ada", "family", "Byrne", NULL);
@@ -337,6 +345,8 @@ a_page_steps_no_more_than_it_shows(void **state)
 
 		if (l == &page_history || l == &page_stops)	/* it is read whole */
 			continue;
+		if (l == &page_journal)		/* what an entry did is named */
+			most += 20 * 8;
 		read_list(l, q, &all);
 		q.limit = 20;
 		work_of(l, q);

@@ -50,6 +50,7 @@ static const struct {
 	[ACTION_IMPORT] = { "import files", "O...." },
 	[ACTION_EXPORT] = { "export records", "O...." },
 	[ACTION_CHECK] = { "check the practice file", "O...." },
+	[ACTION_JOURNAL] = { "read the journal", "O...." },
 	[ACTION_BACKUP] = { "make and restore backups", "O...." },
 };
 
