@@ -94,6 +94,7 @@ embedded_files = \
 	%D%/migrations/0022-rule-condition.sql \
 	%D%/migrations/0023-verified.sql \
 	%D%/migrations/0024-logins.sql \
+	%D%/migrations/0025-rights.sql \
 	%D%/photos/angles.json \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
@@ -135,6 +136,7 @@ embedded_files = \
 	%D%/queries/pin.sql \
 	%D%/queries/receipts.sql \
 	%D%/queries/reviews.sql \
+	%D%/queries/rights.sql \
 	%D%/queries/rules.sql \
 	%D%/queries/sessions.sql \
 	%D%/queries/sign.sql \

@@ -86,7 +86,8 @@ CREATE TABLE practice (
   guardians INTEGER,
   ask_age INTEGER,                     -- 1: asked of every client before a treatment
   look_percent INTEGER,                -- of signed charts, looked at by a second person
-  verify INTEGER                       -- screenings are keyed twice
+  verify INTEGER,                      -- screenings are keyed twice
+  majority INTEGER                     -- years; NULL: 18
 ) STRICT;
 
 CREATE TABLE staff (
@@ -1218,6 +1219,39 @@ CREATE TABLE import_row (
 ) STRICT;
 CREATE UNIQUE INDEX import_row_identity ON import_row(kind, identity);
 CREATE INDEX import_row_row ON import_row(row_id);
+
+-- A person's rights ---------------------------------------------------------
+
+-- A client's records are not to be erased while it lasts.
+CREATE TABLE hold (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  reason TEXT NOT NULL,
+  since TEXT NOT NULL,
+  staff INTEGER NOT NULL REFERENCES staff(id),
+  released_on TEXT,                    -- NULL: it holds
+  released_by INTEGER REFERENCES staff(id)
+) STRICT;
+CREATE INDEX hold_client ON hold(client);
+
+-- Whose records were erased (db/erase.c). It stays as it was written.
+CREATE TABLE erasure (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  at INTEGER NOT NULL,                 -- UTC seconds
+  staff INTEGER REFERENCES staff(id),  -- NULL: again, after a restore
+  reason TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX erasure_client ON erasure(client);
+CREATE TRIGGER erasure_kept_insert BEFORE INSERT ON erasure
+WHEN EXISTS (SELECT 1 FROM erasure WHERE id = NEW.id OR client = NEW.client)
+BEGIN SELECT RAISE(ABORT, 'append-only: an erasure stays as it was written'); END;
+CREATE TRIGGER erasure_kept_update BEFORE UPDATE ON erasure
+BEGIN SELECT RAISE(ABORT, 'append-only: an erasure stays as it was written'); END;
+CREATE TRIGGER erasure_kept_delete BEFORE DELETE ON erasure
+BEGIN SELECT RAISE(ABORT, 'append-only: an erasure stays as it was written'); END;
 
 -- Screens ------------------------------------------------------------------
 

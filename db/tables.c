@@ -31,7 +31,7 @@ static const struct {
 };
 
 /* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013, 0014,
- * 0017 and 0019 to 0021 have them. */
+ * 0017, 0019 to 0021 and 0025 have them. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
 #define CHECKLIST_STAYS "A published checklist stays as it is: begin the next edition, or " \
 	"retire this one instead."
@@ -77,6 +77,8 @@ static const struct table_kept kept[] = {
 	  .when = "receipt IN (SELECT id FROM receipt WHERE " CLOSED_HERE ")",
 	  .instead = "The lines of a closed receipt stay as they were written: void or "
 	    "refund it instead." },
+	{ .name = "erasure", .when = "1",
+	  .instead = "An erasure is not undone: what was erased is gone." },
 	/* undo and redo may change them in any way; they are only never replaced */
 	{ .name = "payment", .may_go = true },
 	{ .name = "journal", .when = "1" },

@@ -124,6 +124,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/rescreen.h \
 	%D%/reviews.c \
 	%D%/reviews.h \
+	%D%/rights.c \
+	%D%/rights.h \
 	%D%/roles.c \
 	%D%/rows.c \
 	%D%/rows.h \

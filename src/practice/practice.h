@@ -48,6 +48,7 @@ enum action {
 	ACTION_EMERGENCY,	/* one look at medical facts, with a reason */
 	ACTION_EMERGENCY_SEEN,	/* reads who did, and marks it as read */
 	ACTION_JOURNAL,		/* reads who did what and looked at whom */
+	ACTION_ERASE,		/* holds a person's records, or erases them */
 	ACTIONS
 };
 

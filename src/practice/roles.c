@@ -32,6 +32,7 @@ static const char *const actions[ACTIONS] = {
 	[ACTION_EMERGENCY] = "use the emergency view",
 	[ACTION_EMERGENCY_SEEN] = "see who used the emergency view",
 	[ACTION_JOURNAL] = "read the journal",
+	[ACTION_ERASE] = "hold or erase a person's records",
 };
 
 #define MAY(a) (1u << ACTION_##a)

@@ -33,6 +33,7 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/record.h \
 	%D%/review.c \
 	%D%/roles.def \
+	%D%/rights.c \
 	%D%/screening.c \
 	%D%/service.c \
 	%D%/session.c \

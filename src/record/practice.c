@@ -90,6 +90,10 @@ static const struct field practice_fields[] = {
 	      "drawn at random, the supervisor looks at; blank: none." },
 	{ .name = "verify", .label = "Screen twice", .type = FIELD_BOOL, .form = 240,
 	  .help = "Yes: a second person keys again what can change a verdict before a start." },
+	{ .name = "majority", .label = "Of age at", .type = FIELD_INTEGER, .min = 1, .max = 99,
+	  .initial = "18", .form = 250,
+	  .help = "From this birthday on the years count in which a minor's records are kept; "
+	      "blank: 18." },
 };
 
 bool

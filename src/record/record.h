@@ -54,7 +54,8 @@ extern const struct record_type record_practice, record_staff, record_service,
     record_clearance, record_patch_test, record_rule_override, record_chart_template, record_chart, record_chart_line,
     record_chart_product, record_signature, record_attachment, record_follow_up,
     record_adverse_event, record_event_report, record_product_caution, record_second_look,
-    record_staff_key;
+    record_staff_key,
+    record_hold, record_erasure;
 
 /* Every type, parents before children, NULL at the end. */
 extern const struct record_type *const record_types[];

@@ -88,7 +88,7 @@ const struct record_type record_rule_override = {
 	.name = "rule_override", .plural = "rule_overrides", .label = "Override",
 	.help = "A rule of a screening that somebody overrode, with the reason.",
 	.fields = override_fields, .n_fields = ARRAY_LEN(override_fields),
-	.set_by = "the page of a screening", .medical = true,
+	.set_by = "the page of a screening", .client = "screening", .medical = true,
 };
 
 const struct record_type record_screening = {

@@ -55,5 +55,7 @@ const struct record_type *const record_types[] = {
 	&record_import_row,
 	&record_staff_setting,
 	&record_emergency_view,
+	&record_hold,
+	&record_erasure,
 	NULL
 };

@@ -52,6 +52,7 @@ static const struct {
 	[ACTION_CHECK] = { "check the practice file", "O...." },
 	[ACTION_JOURNAL] = { "read the journal", "O...." },
 	[ACTION_BACKUP] = { "make and restore backups", "O...." },
+	[ACTION_ERASE] = { "hold or erase a person's records", "O...." },
 };
 
 static char *path;

@@ -1,0 +1,41 @@
+/*
+ * rights.h - how long a person's records are kept, and what keeps them longer.
+ *
+ * The years are the practice's own (practice.retention_years); no law is built in. They count
+ * from the newest visit, of whoever was a minor then from coming of age (practice.majority).
+ * What applies the owner finds out; as an example, the NHS Records Management Code of Practice
+ * (2021, appendix II) keeps adults' records 8 years and children's until the 25th birthday.
+ * Whoever never came may be erased at once. A booked visit, an open receipt, an open adverse
+ * event and a hold keep records longer.
+ *
+ * Everything here needs ACTION_ERASE.
+ */
+#ifndef CHAIRSIDE_PRACTICE_RIGHTS_H
+#define CHAIRSIDE_PRACTICE_RIGHTS_H
+
+#include "practice/practice.h"
+
+struct keeping {
+	date_day last;		/* the newest visit; DATE_NONE: there was none */
+	date_day until;		/* kept through the day before by the years; DATE_NONE: not */
+	bool of_age;		/* they count from coming of age */
+	bool held, erased;
+	char since[24], reason[201];	/* of the hold, "" none; not yet harmless */
+	struct buf why;		/* why not to be erased now, a sentence each; empty: they may */
+};
+#define KEEPING_INIT { .why = BUF_INIT }
+
+/* What keeps a client's records. ERR_NOTFOUND. The caller frees k->why. */
+bool rights_keeping(struct practice *p, int64_t client, struct keeping *k, struct err *e);
+
+/* Puts them on hold, or ends the hold. ERR_INVALID without a reason, where one stands already,
+ * and where none does. */
+bool rights_hold(struct practice *p, int64_t client, const char *reason, struct err *e);
+bool rights_release(struct practice *p, int64_t client, struct err *e);
+
+/* Those whose years are over, by name; `k` is borrowed until the callback returns, the name is
+ * not yet harmless. fn returns false to stop. */
+bool rights_over(struct practice *p, bool (*fn)(int64_t client, const char *name,
+    const struct keeping *k, void *arg), void *arg, struct err *e);
+
+#endif
