@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/mem.h"
 #include "db/internal.h"
 
 static int64_t
@@ -27,6 +28,62 @@ owner_of_row(struct db *db, const struct record_type *t, int64_t id)
 		record_free(r);
 	}
 	return 0;
+}
+
+/* Adds the condition for rows of the type that lead to client ?1. */
+static void
+leads_to_client(const struct record_type *t, struct buf *sql)
+{
+	const struct field *link;
+
+	if (strcmp(t->client, "id") == 0) {
+		buf_adds(sql, "id = :client");
+		return;
+	}
+	link = record_field(t, t->client);
+	buf_addf(sql, "\"%s\" IN (SELECT id FROM \"%s\" WHERE ", link->name, link->link);
+	leads_to_client(record_type_find(link->link), sql);
+	buf_addc(sql, ')');
+}
+
+static bool
+owned_ids(struct db *db, const struct record_type *t, int64_t client, int64_t **ids,
+    size_t *n, struct err *e)
+{
+	AUTO_BUF struct buf sql = BUF_INIT;
+	struct stmt st = { .name = t->name };
+	size_t cap = 0;
+	bool ok;
+
+	buf_addf(&sql, "SELECT id FROM \"%s\" WHERE ", t->name);
+	leads_to_client(t, &sql);
+	buf_adds(&sql, " ORDER BY id");
+	if (!stmt_prepare(db, &st, sql.s, e))
+		return false;
+	stmt_set_int(&st, "client", client);
+	while (stmt_next(&st)) {
+		GROW(*ids, cap, *n + 1);
+		(*ids)[(*n)++] = stmt_int(&st, "id");
+	}
+	ok = stmt_end(&st, e);
+	stmt_close(&st);
+	return ok;
+}
+
+bool
+db_owned(struct db *db, const struct record_type *t, int64_t client,
+    bool (*fn)(struct record *r, void *arg, struct err *e), void *arg, struct err *e)
+{
+	AUTO_FREE int64_t *ids = NULL;
+	size_t i, n = 0;
+	bool ok = t->client == NULL || owned_ids(db, t, client, &ids, &n, e);
+
+	for (i = 0; ok && i < n; i++) {
+		AUTO_RECORD struct record *r = db_get(db, t, ids[i], e);
+
+		ok = r != NULL && fn(r, arg, e);
+	}
+	return ok;
 }
 
 /* The link in the change's old record; 0: none, or not changed. */

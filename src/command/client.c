@@ -1,5 +1,5 @@
 /*
- * client.c - `chairside client list|show|add|set`.
+ * client.c - `chairside client`: list, show, add, set; client_rights.c has the rest.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "command/command.h"
+#include "command/client_rights.h"
 #include "command/print.h"
 #include "practice/asked.h"
 #include "practice/clients.h"
@@ -19,6 +19,7 @@ static const struct option_spec options[] = {
 	{ "format", 0, "text|json", "how list, show, add and set answer" },
 	{ "archived", 0, NULL, "list archived clients too" },
 	{ "new", 0, NULL, "add one who shares name, phone or e-mail with another" },
+	{ "output", 'o', "FILE|-", "bundle: where it goes; - is standard output" },
 	{ NULL, 0, NULL, NULL }
 };
 
@@ -301,6 +302,10 @@ static const struct {
 	{ "show", 2, 2, "show ID", client_show },
 	{ "add", 2, 100, "add NAME=VALUE...", client_add_words },
 	{ "set", 3, 100, "set ID NAME=VALUE...", client_set },
+	{ "bundle", 2, 2, "bundle ID -o FILE", client_bundle },
+	{ "hold", 3, 3, "hold ID REASON", client_hold },
+	{ "release", 2, 2, "release ID", client_release },
+	{ "retention", 1, 1, "retention", client_retention },
 };
 
 static bool
@@ -313,8 +318,8 @@ client_run(struct call *c, struct err *e)
 	while (i < ARRAY_LEN(acts) && strcmp(acts[i].name, c->words[0]) != 0)
 		i++;
 	if (i == ARRAY_LEN(acts))
-		return err_set(e, ERR_USAGE, NULL, "client needs list, show, add or "
-		    "set, not \"%s\".", c->words[0]);
+		return err_set(e, ERR_USAGE, NULL, "client needs list, show, add, set, "
+		    "bundle, hold, release or retention, not \"%s\".", c->words[0]);
 	if (c->n_words < acts[i].min_words || c->n_words > acts[i].max_words)
 		return err_set(e, ERR_USAGE, NULL, "It is written chairside client %s",
 		    acts[i].usage);
@@ -326,7 +331,7 @@ client_run(struct call *c, struct err *e)
 }
 
 const struct command command_client = {
-	.name = "client", .words = "list|show|add|set [WORD...]",
+	.name = "client", .words = "list|show|add|set|bundle|hold|release|retention [WORD...]",
 	.help = "Find, show, add and change clients.",
 	.more = "  client list [WORD...]         those who match all words; without "
 	    "words, all\n"
@@ -334,6 +339,11 @@ const struct command command_client = {
 	    "  client add NAME=VALUE...      a new client\n"
 	    "                                (--new: also where one like it is there)\n"
 	    "  client set ID NAME=VALUE...   changes fields; a blank value clears one\n"
+	    "  client bundle ID -o FILE      all that the practice holds on a person, a tar\n"
+	    "                                archive to hand over\n"
+	    "  client hold ID REASON         keeps records that may be asked for, such as in a\n"
+	    "                                claim; client release ID ends that\n"
+	    "  client retention              whose records need not be kept any more\n"
 	    "\n"
 	    "Words are beginnings of names, of e-mail addresses, of other ids and tags,\n"
 	    "or digits of a phone number, in any order, without regard to case and accents.\n",

@@ -37,6 +37,8 @@ noinst_LIBRARIES += %D%/libexchange.a
 	%D%/photo_module.c \
 	%D%/photo_module.h \
 	%D%/photo_pixels.c \
+	%D%/tar.c \
+	%D%/tar.h \
 	%D%/udi.c \
 	%D%/udi.h \
 	%D%/udi_gs1.c \

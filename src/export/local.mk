@@ -8,6 +8,8 @@ noinst_LIBRARIES += %D%/libexport.a
 	%D%/book.h \
 	%D%/book_print.c \
 	%D%/book_print.h \
+	%D%/bundle.c \
+	%D%/bundle.h \
 	%D%/calendar.c \
 	%D%/calendar.h \
 	%D%/checklist_print.c \

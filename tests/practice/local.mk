@@ -23,7 +23,8 @@ check_LIBRARIES += tests/support/libvisits.a
 tests_support_libvisits_a_SOURCES = tests/support/visits.c tests/support/visits.h
 TEST_VISITS = tests/support/libvisits.a $(TEST_CLINIC) $(SQLITE_LIBS)
 
-c_tests += %D%/test_event_pack %D%/test_papers_print
+c_tests += %D%/test_event_pack %D%/test_papers_print %D%/test_rights
+%C%_test_rights_LDADD = src/export/libexport.a $(TEST_VISITS)
 %C%_test_papers_print_LDADD = src/export/libexport.a $(TEST_VISITS)
 %C%_test_event_pack_LDADD = src/export/libexport.a $(TEST_VISITS)
 c_tests += %D%/test_card_words %D%/test_checklist_offer %D%/test_client_papers

@@ -1,0 +1,75 @@
+/*
+ * client_rights.c - see client_rights.h.
+ */
+#include "command/client_rights.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "command/print.h"
+#include "export/bundle.h"
+#include "practice/rights.h"
+
+bool
+client_bundle(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
+{
+	const char *target = call_option(c, "output");
+	int64_t id;
+
+	if ((target == NULL || strcmp(target, "-") == 0) && isatty(STDOUT_FILENO))
+		return err_set(e, ERR_USAGE, "output", "An archive is nothing to read on a "
+		    "terminal; name a file with -o FILE.");
+	return call_id(c->words[1], &id, e) && bundle_write(p, id, target, e);
+}
+
+bool
+client_hold(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
+{
+	int64_t id;
+
+	if (!call_id(c->words[1], &id, e) || !rights_hold(p, id, c->words[2], e))
+		return false;
+	printf("The records of client %" PRId64 " are on hold.\n", id);
+	return true;
+}
+
+bool
+client_release(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
+{
+	int64_t id;
+
+	if (!call_id(c->words[1], &id, e) || !rights_release(p, id, e))
+		return false;
+	printf("The records of client %" PRId64 " are on hold no more.\n", id);
+	return true;
+}
+
+static bool
+add_over(int64_t client, const char *name, const struct keeping *k, void *arg)
+{
+	struct table *t = arg;
+	AUTO_FREE char *id = xasprintf("%" PRId64, client);
+	char last[24], until[24];
+
+	table_add(t, id);
+	table_add(t, name);
+	table_add(t, date_to_words(k->last, false, last));
+	table_add(t, date_to_words(k->until, false, until));
+	table_add(t, k->why.len > 0 ? k->why.s : "");
+	return true;
+}
+
+bool
+client_retention(UNUSED struct call *c, struct practice *p, UNUSED bool json, struct err *e)
+{
+	static const char *const headings[] = { ">id", "name", "last visit", "kept until",
+	    "kept all the same" };
+	struct table *t = table_new(headings, ARRAY_LEN(headings));
+	bool ok = rights_over(p, add_over, t, e);
+
+	table_print(t, stdout);
+	return ok;
+}
