@@ -305,7 +305,7 @@ static const struct {
 	{ "bundle", 2, 2, "bundle ID -o FILE", client_bundle },
 	{ "hold", 3, 3, "hold ID REASON", client_hold },
 	{ "release", 2, 2, "release ID", client_release },
-	{ "retention", 1, 1, "retention", client_retention },
+	{ "retention", 1, 2, "retention [ID]", client_retention },
 };
 
 static bool
@@ -343,7 +343,8 @@ const struct command command_client = {
 	    "                                archive to hand over\n"
 	    "  client hold ID REASON         keeps records that may be asked for, such as in a\n"
 	    "                                claim; client release ID ends that\n"
-	    "  client retention              whose records need not be kept any more\n"
+	    "  client retention [ID]         whose records need not be kept any more; what keeps\n"
+	    "                                those of one\n"
 	    "\n"
 	    "Words are beginnings of names, of e-mail addresses, of other ids and tags,\n"
 	    "or digits of a phone number, in any order, without regard to case and accents.\n",

@@ -62,14 +62,33 @@ add_over(int64_t client, const char *name, const struct keeping *k, void *arg)
 	return true;
 }
 
+/* What keeps the records of one. */
+static bool
+tell_keeping(struct practice *p, int64_t client, struct err *e)
+{
+	struct keeping k = KEEPING_INIT;
+	bool ok = rights_keeping(p, client, &k, e);
+
+	if (ok)
+		printf("%s\n", k.erased ? "Erased." : k.why.len > 0 ? k.why.s :
+		    "Nothing keeps these records any more.");
+	buf_free(&k.why);
+	return ok;
+}
+
 bool
-client_retention(UNUSED struct call *c, struct practice *p, UNUSED bool json, struct err *e)
+client_retention(struct call *c, struct practice *p, UNUSED bool json, struct err *e)
 {
 	static const char *const headings[] = { ">id", "name", "last visit", "kept until",
 	    "kept all the same" };
-	struct table *t = table_new(headings, ARRAY_LEN(headings));
-	bool ok = rights_over(p, add_over, t, e);
+	struct table *t;
+	int64_t id;
+	bool ok;
 
+	if (c->n_words > 1)
+		return call_id(c->words[1], &id, e) && tell_keeping(p, id, e);
+	t = table_new(headings, ARRAY_LEN(headings));
+	ok = rights_over(p, add_over, t, e);
 	table_print(t, stdout);
 	return ok;
 }
