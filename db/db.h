@@ -313,6 +313,37 @@ int64_t db_batch_of(struct db *db, int64_t n, int64_t *left);
 /* The newest entry of a batch that is not undone; 0 when all are. */
 int64_t db_batch_newest(struct db *db, int64_t batch);
 
+/* --- two records of one client (merge.c, merge_back.c) ----------------------- */
+
+/* The client that a record leads to: the one it was merged into, and that one in turn; else
+ * itself. */
+int64_t db_client_leads_to(struct db *db, int64_t client);
+/* A column by which rows belong to a client: every link to one that a record table has. */
+struct client_link {
+	const struct record_type *type;
+	const struct field *field;
+};
+bool db_client_link(size_t i, struct client_link *out);	/* false past the end */
+bool db_client_rows(struct db *db, const struct client_link *l, int64_t client, int64_t *n,
+    struct err *e);
+/* Inside db_write(), once a client_merge of both was written in it: all rows of `gone` become
+ * those of `stays`. */
+bool db_client_move(struct db *db, int64_t gone, int64_t stays, struct err *e);
+/* Calls fn for each row of the client that was made after journal entry `after`. */
+bool db_client_made_since(struct db *db, int64_t client, int64_t after,
+    void (*fn)(const struct record_type *, int64_t, void *), void *arg, struct err *e);
+/*
+ * Takes the merge of journal entry `n` apart, whoever made it: rows and fields that are as it
+ * left them go back, others stay; `left` is called for each of those (field NULL: a row that
+ * is gone). It is an undo of `n`: db_undo() and db_redo() of such an entry do the same.
+ * ERR_INVALID when the two are apart already, or the one that stayed was itself merged.
+ */
+struct db_merge_told {
+	void (*left)(const struct record_type *t, int64_t row, const struct field *f, void *arg);
+	void *arg;
+};
+bool db_unmerge(struct db *db, int64_t n, const struct db_merge_told *told, struct err *e);
+
 /* --- JSON files (json.c) ---------------------------------------------------- */
 
 /*

@@ -72,9 +72,33 @@ add_digits(struct buf *out, const char *phone, const char *key)
 		buf_addf(out, " %s", key + n - 4);
 }
 
+/* Who was merged into a client is found by the old name, number and address too. */
+static void
+add_merged(struct db *db, int64_t client, const char *prefix, struct derived *d)
+{
+	struct stmt *st = db_stmt(db, "merge_names");
+
+	stmt_set_int(st, "client", client);
+	while (stmt_next(st)) {
+		AUTO_BUF struct buf key = BUF_INIT;
+
+		add_name(&d->names, stmt_text(st, "given"));
+		add_name(&d->names, stmt_text(st, "family"));
+		add_name(&d->names, stmt_text(st, "preferred"));
+		text_phone_key(&key, stmt_text(st, "phone"), prefix);
+		buf_addc(&d->digits, ' ');
+		add_digits(&d->digits, stmt_text(st, "phone"), key.s);
+		buf_addc(&d->other, ' ');
+		text_fold(&d->other, stmt_text(st, "email"));
+		buf_addc(&d->other, ' ');
+		text_fold(&d->other, stmt_text(st, "external_id"));
+	}
+	stmt_end(st, NULL);
+}
+
 /* From a row with the client's fields. */
 static void
-derived_make(struct stmt *st, struct derived *d)
+derived_make(struct db *db, struct stmt *st, struct derived *d)
 {
 	d->archived = stmt_int(st, "archived") != 0;
 	client_sort_key(stmt_text(st, "family"), stmt_text(st, "given"),
@@ -89,6 +113,8 @@ derived_make(struct stmt *st, struct derived *d)
 	text_fold(&d->other, stmt_text(st, "external_id"));
 	buf_addc(&d->other, ' ');
 	text_fold(&d->other, stmt_text(st, "tags"));
+	if (stmt_int(st, "merged") != 0)
+		add_merged(db, stmt_int(st, "id"), stmt_text(st, "phone_prefix"), d);
 }
 
 static bool
@@ -101,7 +127,7 @@ derived_compute(struct db *db, int64_t client, struct derived *d, bool *found,
 	stmt_set_int(st, "client", client);
 	*found = stmt_next(st);
 	if (*found)
-		derived_make(st, d);
+		derived_make(db, st, d);
 	return stmt_end(st, e);
 }
 
@@ -269,7 +295,7 @@ put_all_of(struct db *db, struct stmt *st, const struct tally *t, struct err *e)
 	struct derived d = DERIVED_INIT;
 	bool ok;
 
-	derived_make(st, &d);
+	derived_make(db, st, &d);
 	ok = put_key(db, client, &d, e) && put_search(db, client, &d, e) &&
 	    (now != NULL ? put_told_stat(db, st, client, now, e) : put_stat(db, client, e));
 	derived_free(&d);
@@ -329,8 +355,11 @@ touch_change(const struct change *ch, void *arg)
 		t->all = true;
 	if (type == &record_client) {
 		change_read(&r, ch);
-		if (change_touches(&r, type, names_from))
+		if (change_touches(&r, type, names_from)) {
 			touch(&t->names, &t->n_names, &t->cap_names, ch->row);
+			touch(&t->names, &t->n_names, &t->cap_names,
+			    db_client_leads_to(t->db, ch->row));
+		}
 		if (change_touches(&r, type, stats_from))
 			touch(&t->stats, &t->n_stats, &t->cap_stats, ch->row);
 		if (due_depends(&r, type))
@@ -348,6 +377,9 @@ touch_change(const struct change *ch, void *arg)
 			touch(&t->dues, &t->n_dues, &t->cap_dues, owner);
 			touch(&t->dues, &t->n_dues, &t->cap_dues, former);
 		}
+	} else if (type == &record_client_merge) {
+		change_owner(t->db, ch, &owner, &former);
+		touch(&t->names, &t->n_names, &t->cap_names, owner);
 	} else if (type == &record_consent_event) {	/* they are only added */
 		touch(&t->events, &t->n_events, &t->cap_events, ch->row);
 	} else if (type == &record_subscriber) {
@@ -466,11 +498,11 @@ derive_all(struct db *db, struct err *e)
 /* Each against the row of derive_clients. */
 
 static void
-compare_names(struct stmt *st, const struct finder *f, int64_t client)
+compare_names(struct db *db, struct stmt *st, const struct finder *f, int64_t client)
 {
 	struct derived d = DERIVED_INIT;
 
-	derived_make(st, &d);
+	derived_make(db, st, &d);
 	if (stmt_is_null(st, "has_key") || stmt_int(st, "key_archived") != d.archived ||
 	    strcmp(stmt_text(st, "sort_key"), d.sort_key.s) != 0 ||
 	    strcmp(stmt_text(st, "phone_key"), d.phone_key.s) != 0)
@@ -560,7 +592,7 @@ compare_clients(struct db *db, const struct tally *t, const struct finder *f, st
 	while (ok && stmt_next(st)) {
 		int64_t client = stmt_int(st, "id");
 
-		compare_names(st, f, client);
+		compare_names(db, st, f, client);
 		ok = compare_stat(db, t, st, f, client, e);
 	}
 	return stmt_end(st, ok ? e : NULL) && ok;

@@ -455,6 +455,19 @@ struct table_sum *table_sums_new(void);
 bool judge_write(struct db *db, const void *changeset, size_t n, struct err *e);
 bool judge_load(struct db *db, struct err *e);
 
+/* merge.c: is a changed row not one of a client who was merged into another? False with the
+ * sentence. *asked keeps the last client who was found to be here; 0 to begin with. */
+bool merge_judge(struct db *db, const struct change *ch, int64_t *asked, struct err *e);
+/* Names each row of a client who was merged into another. */
+bool merge_check(struct db *db, const struct finder *f, struct err *e);
+/* Writes one row's client. */
+bool merge_move_row(struct db *db, const struct client_link *l, int64_t row, int64_t client,
+    struct err *e);
+/* merge_back.c: turns the changes of an entry that wrote a client_merge back, where they
+ * still stand; of an entry that took one apart it makes them one again. */
+bool merge_turn(struct db *db, const void *changeset, size_t n,
+    const struct db_merge_told *told, struct err *e);
+
 /* undo.c: the sentence of a row that cannot go back, because of another. False. */
 bool undo_blocked(const char *table, int64_t row, struct err *e);
 

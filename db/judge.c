@@ -47,6 +47,7 @@ struct judge {
 	struct db *db;
 	struct err *e;
 	bool broken;
+	int64_t asked;		/* for merge_judge() */
 };
 
 static bool
@@ -57,6 +58,7 @@ judge_row(const struct change *ch, void *arg)
 	size_t i;
 	bool found;
 
+	j->broken = !merge_judge(j->db, ch, &j->asked, j->e);
 	for (i = 0; i < ARRAY_LEN(rules) && !j->broken; i++) {
 		if (ch->op == 'D' || strcmp(ch->table, rules[i].type->name) != 0)
 			continue;
@@ -72,7 +74,7 @@ judge_row(const struct change *ch, void *arg)
 bool
 judge_write(struct db *db, const void *changeset, size_t n, struct err *e)
 {
-	struct judge j = { db, e, false };
+	struct judge j = { .db = db, .e = e };
 
 	return changeset_split(changeset, n, judge_row, &j) || (!j.broken &&
 	    err_set(e, ERR_DB, NULL, "SQLite gave a changeset that cannot be read."));
@@ -220,5 +222,5 @@ db_check_rules(struct db *db, void (*say)(const char *, void *), void *arg,
 			    rules[i].words);
 		free(found.list);
 	}
-	return ok;
+	return ok && merge_check(db, &f, e);
 }

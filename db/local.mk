@@ -31,6 +31,8 @@ noinst_LIBRARIES += %D%/libdb.a
 	%D%/key.c \
 	%D%/load.c \
 	%D%/lock.c \
+	%D%/merge.c \
+	%D%/merge_back.c \
 	%D%/migrate.c \
 	%D%/note.c \
 	%D%/open.c \
@@ -95,6 +97,7 @@ embedded_files = \
 	%D%/migrations/0023-verified.sql \
 	%D%/migrations/0024-logins.sql \
 	%D%/migrations/0025-rights.sql \
+	%D%/migrations/0026-client-merge.sql \
 	%D%/photos/angles.json \
 	%D%/presets/google-reviews.ini \
 	%D%/presets/mailchimp-cleaned.ini \
@@ -129,6 +132,7 @@ embedded_files = \
 	%D%/queries/json.sql \
 	%D%/queries/looks.sql \
 	%D%/queries/lots.sql \
+	%D%/queries/merge.sql \
 	%D%/queries/monthly.sql \
 	%D%/queries/newsletter.sql \
 	%D%/queries/offer.sql \

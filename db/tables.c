@@ -31,7 +31,7 @@ static const struct {
 };
 
 /* The protected tables, as the triggers of migrations 0001, 0004 to 0006, 0013, 0014,
- * 0017, 0019 to 0021 and 0025 have them. */
+ * 0017, 0019 to 0021, 0025 and 0026 have them. */
 #define PUBLISHED "checklist IN (SELECT id FROM checklist WHERE state <> 'draft')"
 #define CHECKLIST_STAYS "A published checklist stays as it is: begin the next edition, or " \
 	"retire this one instead."
@@ -81,6 +81,8 @@ static const struct table_kept kept[] = {
 	  .instead = "An erasure is not undone: what was erased is gone." },
 	/* undo and redo may change them in any way; they are only never replaced */
 	{ .name = "payment", .may_go = true },
+	{ .name = "client_merge", .when = "1",
+	  .instead = "A merge of two clients is not undone: take them apart instead." },
 	{ .name = "journal", .when = "1" },
 	{ .name = "journal_change", .when = "1" },
 	{ .name = "journal_head", .when = "1", .may_change = "n mac" },

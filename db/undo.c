@@ -25,6 +25,9 @@ struct undo_write {
 	struct { const char *table; int64_t row; char op; } *left;
 	size_t n_left, cap_left;
 	const char *refusal;	/* from table_append_only() */
+	bool merges;		/* it wrote a client_merge */
+	bool anyone;		/* it may be somebody else's */
+	const struct db_merge_told *told;
 	char conflict_table[64];
 	int64_t conflict_row;
 	bool constraint;
@@ -64,13 +67,21 @@ version_before(struct db *db, const char *table, int64_t row, int64_t n)
 	return stmt_end(st, NULL) ? version : 0;
 }
 
+/* A merge that was taken apart later left rows as others had changed them since: such an
+ * undo is a change of its own. */
 static int64_t
 effective_version(struct db *db, const char *table, int64_t row, int64_t version)
 {
-	int64_t undoes;
+	int64_t undoes, found;
 
-	while (version != 0 && (undoes = entry_undoes(db, version)) != 0)
+	while (version != 0 && (undoes = entry_undoes(db, version)) != 0) {
+		found = version_before(db, table, row, version);
+		if (found != 0 && found != undoes &&
+		    effective_version(db, table, row, found) !=
+		    effective_version(db, table, row, undoes))
+			break;
 		version = version_before(db, table, row, undoes);
+	}
 	return version;
 }
 
@@ -101,6 +112,7 @@ join_row(const struct change *ch, void *arg)
 		u->left[u->n_left++].row = ch->row;
 		return true;
 	}
+	u->merges = u->merges || strcmp(ch->table, record_client_merge.name) == 0;
 	if (u->refusal == NULL)
 		u->refusal = table_append_only(ch->table);
 	if (u->header.len != ch->n_header ||
@@ -258,6 +270,10 @@ undo_inside(struct db *db, void *arg, struct err *e)
 	err_clear(e);
 	if (!collect(u))
 		return false;
+	if (u->merges) {
+		db_label(db, "%s entry %lld", u->kind, (long long)u->n);
+		return merge_turn(db, u->changeset.s, u->changeset.len, u->told, e);
+	}
 	if (u->refusal != NULL)
 		return err_set(e, ERR_INVALID, NULL, "%s", u->refusal);
 	if (u->changeset.len == 0 && u->n_left == 0)
@@ -285,7 +301,7 @@ entry_taken_back(struct db *db, int64_t n)
 
 /* Reads what entry `n` is; ERR_INVALID when this person must not undo it. */
 static bool
-entry_fits(struct db *db, int64_t n, struct buf *label, bool *import,
+entry_fits(struct db *db, int64_t n, bool anyone, struct buf *label, bool *import,
     struct err *e)
 {
 	struct stmt *st = db_stmt(db, "journal_entry");
@@ -294,7 +310,7 @@ entry_fits(struct db *db, int64_t n, struct buf *label, bool *import,
 	stmt_set_int(st, "n", n);
 	found = stmt_next(st);
 	if (found) {
-		mine = stmt_int(st, "who") == db->who;
+		mine = anyone || stmt_int(st, "who") == db->who;
 		load = strcmp(stmt_text(st, "kind"), "load") == 0;
 		*import = strcmp(stmt_text(st, "kind"), "import") == 0;
 		if (label != NULL)
@@ -320,24 +336,40 @@ entry_fits(struct db *db, int64_t n, struct buf *label, bool *import,
 }
 
 static bool
+write_back(struct undo_write *u, struct buf *label, struct err *e)
+{
+	bool ok, import = false;
+
+	if (!entry_fits(u->db, u->n, u->anyone, label, &import, e))
+		return false;
+	if (!import)
+		u->rest = NULL;
+	u->db->undoes = u->n;
+	ok = db_write(u->db, u->kind, u->kind, undo_inside, u, e);
+	u->db->undoes = 0;
+	buf_free(&u->changeset);
+	buf_free(&u->header);
+	free(u->left);
+	return ok;
+}
+
+static bool
 take_back(struct db *db, const char *kind, int64_t n, const struct db_undo_rest *rest,
     struct buf *label, struct err *e)
 {
-	struct undo_write u = { .db = db, .n = n, .kind = kind,
+	struct undo_write u = { .db = db, .n = n, .kind = kind, .rest = rest,
 	    .changeset = BUF_INIT, .header = BUF_INIT };
-	bool ok, import = false;
 
-	if (!entry_fits(db, n, label, &import, e))
-		return false;
-	if (import)
-		u.rest = rest;
-	db->undoes = n;
-	ok = db_write(db, kind, kind, undo_inside, &u, e);
-	db->undoes = 0;
-	buf_free(&u.changeset);
-	buf_free(&u.header);
-	free(u.left);
-	return ok;
+	return write_back(&u, label, e);
+}
+
+bool
+db_unmerge(struct db *db, int64_t n, const struct db_merge_told *told, struct err *e)
+{
+	struct undo_write u = { .db = db, .n = n, .kind = "undo", .anyone = true, .told = told,
+	    .changeset = BUF_INIT, .header = BUF_INIT };
+
+	return write_back(&u, NULL, e);
 }
 
 bool

@@ -1,8 +1,9 @@
 -- Derived data: sort keys, search, counts. Written by db/derive.c alone.
 
 -- :name derive_client_names
-SELECT c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.tags, c.archived,
-       (SELECT phone_prefix FROM practice WHERE id = 1) AS phone_prefix
+SELECT c.id, c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.tags, c.archived,
+       (SELECT phone_prefix FROM practice WHERE id = 1) AS phone_prefix,
+       EXISTS (SELECT 1 FROM client_merge m WHERE m.stays = c.id AND m.ended_at IS NULL) AS merged
   FROM client c WHERE c.id = :client;
 
 -- Every client, with what is derived from it as it is now. (The index's own text is read
@@ -11,6 +12,7 @@ SELECT c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.tags, 
 SELECT c.id, c.given, c.family, c.preferred, c.phone, c.email, c.external_id, c.tags, c.archived,
        (SELECT phone_prefix FROM practice WHERE id = 1) AS phone_prefix,
        c.first_visit AS said_first,
+       EXISTS (SELECT 1 FROM client_merge m WHERE m.stays = c.id AND m.ended_at IS NULL) AS merged,
        k.client AS has_key, k.archived AS key_archived, k.sort_key, k.phone_key,
        f.id AS has_words, f.c0 AS names, f.c1 AS digits, f.c2 AS other,
        s.client AS has_stat, s.sessions_done, s.no_shows, s.late_cancels, s.visits,

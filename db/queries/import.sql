@@ -144,6 +144,22 @@ SELECT k.client AS id FROM client_key k JOIN client c ON c.id = k.client
  WHERE k.archived IN (0, 1) AND k.sort_key = :key AND k.client <> :not AND c.born = :born
  ORDER BY k.archived, k.client LIMIT 24;
 
+-- What more than one client shares.
+-- :name duplicate_phones
+SELECT phone_key AS key FROM client_key WHERE phone_key <> ''
+ GROUP BY phone_key HAVING count(*) > 1 ORDER BY phone_key LIMIT :most;
+
+-- :name duplicate_emails
+SELECT min(email) AS key FROM client WHERE email IS NOT NULL
+ GROUP BY email COLLATE NOCASE HAVING count(*) > 1 LIMIT :most;
+
+-- :name duplicate_names
+SELECT k.sort_key AS key FROM client_key k
+ WHERE k.archived = 0 AND k.sort_key <> ''
+   AND EXISTS (SELECT 1 FROM client_key o
+        WHERE o.archived IN (0, 1) AND o.sort_key = k.sort_key AND o.client <> k.client)
+ GROUP BY k.sort_key ORDER BY k.sort_key LIMIT :most;
+
 -- :name duplicate_by_phone
 SELECT client AS id FROM client_key
  WHERE phone_key = :key AND phone_key <> '' AND client <> :not ORDER BY client LIMIT 24;

@@ -82,7 +82,8 @@ SELECT j.n FROM journal j
  ORDER BY j.n DESC LIMIT 1;
 
 -- A receipt closed here of which entry :n wrote the head or a line; void ones last.
--- (CROSS makes SQLite search by the entry, not through all changes of the table.)
+-- (CROSS makes SQLite search by the entry, not through all changes of the table.) Of a merge
+-- there is none: that goes back otherwise (db/merge_back.c).
 -- :name journal_receipt
 SELECT id, state, number FROM receipt
  WHERE id IN (SELECT c.row FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
@@ -93,6 +94,8 @@ SELECT id, state, number FROM receipt
                CROSS JOIN receipt_line l ON l.id = c.row
                WHERE c.n = :n AND h.tbl = 'receipt_line')
    AND origin = 'here' AND state <> 'open' AND number IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM journal_change m CROSS JOIN journal_header g ON g.code = m.tbl
+        WHERE m.n = :n AND g.tbl = 'client_merge')
  ORDER BY state, id LIMIT 1;
 
 -- A table in which entry :n wrote a row that must not change: an emergency view, a use of
@@ -103,6 +106,8 @@ SELECT h.tbl FROM journal_change c CROSS JOIN journal_header h ON h.code = c.tbl
        'second_look') OR
        (h.tbl = 'screening' AND EXISTS (SELECT 1 FROM screening s
          WHERE s.id = c.row AND s.override_by IS NOT NULL)))
+   AND NOT EXISTS (SELECT 1 FROM journal_change m CROSS JOIN journal_header g ON g.code = m.tbl
+        WHERE m.n = :n AND g.tbl = 'client_merge')
  LIMIT 1;
 
 -- A payment that entry :n wrote for a closed receipt, on another day.

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "command/client_merge.h"
 #include "command/client_rights.h"
 #include "command/print.h"
 #include "practice/asked.h"
@@ -16,9 +17,12 @@
 #include "practice/reads.h"
 
 static const struct option_spec options[] = {
-	{ "format", 0, "text|json", "how list, show, add and set answer" },
+	{ "format", 0, "text|json", "how list, show, add, set and duplicates answer; duplicates "
+	    "csv too" },
 	{ "archived", 0, NULL, "list archived clients too" },
 	{ "new", 0, NULL, "add one who shares name, phone or e-mail with another" },
+	{ "take", 0, "FIELD,...", "merge: whose value is that of the client who goes" },
+	{ "number", 0, "N", "merge: do it; the number of the client who goes" },
 	{ "output", 'o', "FILE|-", "bundle: where it goes; - is standard output" },
 	{ NULL, 0, NULL, NULL }
 };
@@ -155,7 +159,7 @@ show_client(struct practice *p, int64_t id, bool json, struct err *e)
 	else if (!json || !client_write_json(p, id, stdout, e))
 		return false;
 	reads_note(p, id, "client");
-	return true;
+	return json || print_merges(p, id, e);
 }
 
 static bool
@@ -302,6 +306,11 @@ static const struct {
 	{ "show", 2, 2, "show ID", client_show },
 	{ "add", 2, 100, "add NAME=VALUE...", client_add_words },
 	{ "set", 3, 100, "set ID NAME=VALUE...", client_set },
+	{ "duplicates", 1, 1, "duplicates", client_duplicates },
+	{ "apart", 3, 3, "apart ID ID", client_apart },
+	{ "merge", 3, 3, "merge ID ID", client_merge_two },
+	{ "unmerge", 2, 2, "unmerge ID", client_unmerge_one },
+	{ "give", 4, 4, "give ID TYPE ID", client_give },
 	{ "bundle", 2, 2, "bundle ID -o FILE", client_bundle },
 	{ "hold", 3, 3, "hold ID REASON", client_hold },
 	{ "release", 2, 2, "release ID", client_release },
@@ -319,11 +328,13 @@ client_run(struct call *c, struct err *e)
 		i++;
 	if (i == ARRAY_LEN(acts))
 		return err_set(e, ERR_USAGE, NULL, "client needs list, show, add, set, "
-		    "bundle, hold, release or retention, not \"%s\".", c->words[0]);
+		    "duplicates, apart, merge, unmerge, give, bundle, hold, release or retention, "
+		    "not \"%s\".", c->words[0]);
 	if (c->n_words < acts[i].min_words || c->n_words > acts[i].max_words)
 		return err_set(e, ERR_USAGE, NULL, "It is written chairside client %s",
 		    acts[i].usage);
-	if (!call_json(c, &json, e) || (p = call_open(c, e)) == NULL)
+	if ((acts[i].run == client_duplicates ? (json = false) : !call_json(c, &json, e)) ||
+	    (p = call_open(c, e)) == NULL)
 		return false;
 	ok = acts[i].run(c, p, json, e);
 	practice_close(p);
@@ -331,14 +342,21 @@ client_run(struct call *c, struct err *e)
 }
 
 const struct command command_client = {
-	.name = "client", .words = "list|show|add|set|bundle|hold|release|retention [WORD...]",
-	.help = "Find, show, add and change clients.",
+	.name = "client", .words = "list|show|add|set|duplicates|apart|merge|unmerge|give|bundle|"
+	    "hold|release|retention [WORD...]",
+	.help = "Find, show, add, change and merge clients.",
 	.more = "  client list [WORD...]         those who match all words; without "
 	    "words, all\n"
 	    "  client show ID                one client\n"
 	    "  client add NAME=VALUE...      a new client\n"
 	    "                                (--new: also where one like it is there)\n"
 	    "  client set ID NAME=VALUE...   changes fields; a blank value clears one\n"
+	    "  client duplicates             pairs who may be one person, with score and why\n"
+	    "  client apart ID ID            those two are two people\n"
+	    "  client merge ID ID            the second becomes the first: what would be done;\n"
+	    "                                with --number it is done\n"
+	    "  client unmerge ID             takes that apart again, whenever\n"
+	    "  client give ID TYPE ID        after it: a record made since goes to the other\n"
 	    "  client bundle ID -o FILE      all that the practice holds on a person, a tar\n"
 	    "                                archive to hand over\n"
 	    "  client hold ID REASON         keeps records that may be asked for, such as in a\n"

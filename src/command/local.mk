@@ -10,6 +10,8 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/check.c \
 	%D%/checklist.c \
 	%D%/client.c \
+	%D%/client_merge.c \
+	%D%/client_merge.h \
 	%D%/client_rights.c \
 	%D%/client_rights.h \
 	%D%/command.c \

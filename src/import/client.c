@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "import/inside.h"
+#include "practice/client_merge.h"
 #include "practice/duplicates.h"
 
 const struct field import_client_extra[IMPORT_CLIENT_EXTRA] = {
@@ -258,14 +259,38 @@ recognise(struct import *im, struct err *e)
 	return NULL;
 }
 
+/* A client who was merged is the one that stayed. */
+static bool
+follow(struct import *im, struct record **r, bool *led, struct err *e)
+{
+	AUTO_BUF struct buf said = BUF_INIT;
+	int64_t to = client_leads_to(im->p, (*r)->id, &said);
+
+	*led = to != (*r)->id;
+	if (!*led)
+		return true;
+	record_free(*r);
+	*r = db_get(im->db, &record_client, to, e);
+	import_note(im, import_source_line(im->source), "%s: only what is blank there was "
+	    "filled in.", said.s);
+	return *r != NULL;
+}
+
+/* What stands on the card of who stayed is not written over, nor does the other id move. */
+static bool
+is_there(const struct record *r, const char *field, UNUSED void *arg)
+{
+	return !record_is_null(r, field) || strcmp(field, "external_id") == 0;
+}
+
 bool
 import_apply_client(struct import *im, struct import_row *row, struct err *e)
 {
 	AUTO_RECORD struct record *r = import_find(im, e);
-	bool changed = false, recognised = false;
+	bool changed = false, recognised = false, led = false;
 	struct record *other;
 
-	if (r == NULL)
+	if (r == NULL || !follow(im, &r, &led, e))
 		return false;
 	if (r->id == 0) {
 		other = recognise(im, e);
@@ -277,7 +302,7 @@ import_apply_client(struct import *im, struct import_row *row, struct err *e)
 			r = other;
 		}
 	}
-	if (!import_put(im, r, recognised, NULL, NULL, &changed, e) ||
+	if (!import_put(im, r, recognised || led, led ? is_there : NULL, NULL, &changed, e) ||
 	    !import_save(im, r, changed, e))
 		return false;
 	if (row->is_split)

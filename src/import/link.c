@@ -14,14 +14,16 @@
 #include "import/inside.h"
 
 /* The first id that a statement yields for `key`, and how many there are (2:
- * several). */
+ * several). Of clients, in that file, each is the one that the record leads to. */
 static bool
-ask(struct stmt *st, const char *key, int64_t *id, int *n, struct err *e)
+ask(struct stmt *st, struct db *clients, const char *key, int64_t *id, int *n, struct err *e)
 {
 	stmt_set_text(st, "key", key);
 	while (stmt_next(st)) {
 		int64_t found = stmt_int(st, "id");
 
+		if (clients != NULL)
+			found = db_client_leads_to(clients, found);
 		if (*n == 0 || *id != found)
 			++*n;
 		if (*n == 1)
@@ -42,7 +44,7 @@ by_number(struct db *db, const struct record_type *t, const char *text,
 		return true;
 	r = db_get(db, t, n, e);
 	if (r != NULL)
-		*id = n;
+		*id = t == &record_client ? db_client_leads_to(db, n) : n;
 	record_free(r);
 	return *id != 0 || e->code == ERR_NOTFOUND;
 }
@@ -68,7 +70,7 @@ by_names(struct db *db, const char *family, const char *given, int64_t *id, int 
 	AUTO_BUF struct buf key = BUF_INIT;
 
 	client_sort_key(family, given, NULL, &key);
-	return ask(db_stmt(db, "import_client_by_sort_key"), key.s, id, n, e);
+	return ask(db_stmt(db, "import_client_by_sort_key"), db, key.s, id, n, e);
 }
 
 /* "Family, Given", or "Given Family" split at any blank; also clients with the whole as
@@ -120,7 +122,7 @@ by_name(struct db *db, const struct record_type *t, const char *text, int64_t *i
 		return by_client_name(db, text, id, n, e);
 	for (i = 0; i < ARRAY_LEN(queries); i++)
 		if (queries[i].type == t)
-			return ask(db_stmt(db, queries[i].query), text, id, n, e);
+			return ask(db_stmt(db, queries[i].query), NULL, text, id, n, e);
 	bug("no statement finds a %s by its name", t->name);
 }
 
@@ -158,7 +160,7 @@ import_look_up(struct import *im, const struct record_type *t,
 	if (t == &record_consent)	/* it is known by its number alone */
 		return true;
 	if (!by_edition(im->db, t, text, id, e) || *id != 0 ||
-	    !ask(db_finder(im->db, t, NULL), text, id, &n, e))
+	    !ask(db_finder(im->db, t, NULL), t == &record_client ? im->db : NULL, text, id, &n, e))
 		return *id != 0;
 	/* what is known by its name alone was looked for */
 	if (n > 0 || t == &record_session || strcmp(t->key, "name") == 0)

@@ -227,15 +227,18 @@ static bool
 find_client(struct import *im, struct record *r, bool *changed, struct err *e)
 {
 	struct stmt *st;
-	int64_t id = 0;
+	int64_t id = 0, found;
 	int n = 0;
 
 	if (!record_is_null(r, "client"))
 		return true;
 	st = db_stmt(im->db, "import_client_by_email");
 	stmt_set_text(st, "key", record_text(r, "email"));
-	for (; stmt_next(st); n++)
-		id = stmt_int(st, "id");
+	while (stmt_next(st)) {
+		found = db_client_leads_to(im->db, stmt_int(st, "id"));
+		n += found != id;
+		id = found;
+	}
 	if (n == 1) {
 		record_set_int(r, "client", id);
 		*changed = true;

@@ -53,4 +53,29 @@ void alike_words(const struct alike *a, struct buf *out);
 bool client_now_alike(struct practice *p, const struct record *r,
     const struct record *was, struct buf *said, struct err *e);
 
+/* --- all of a practice --------------------------------------------------------------- */
+
+/*
+ * Two clients who may be one: same names and no different birth date, or the phone or e-mail
+ * and one of the names. Archived ones too, but not those who were merged, and not a pair of
+ * which somebody has said that they are two people (duplicates_apart()).
+ */
+struct duplicate_pair {
+	int64_t first, second;
+	int score;		/* at least DUPLICATE_LISTED */
+	char why[64];
+};
+#define DUPLICATE_LISTED 40
+#define DUPLICATES_MAX 1000
+/* All pairs, each once, the most alike first; at most DUPLICATES_MAX, the first that were
+ * found: those that remain are there once others are settled. Of more than 24 clients who share
+ * one thing the first are compared. Only indexes are read. The caller frees the list, also
+ * when it failed. */
+bool duplicates_all(struct practice *p, struct duplicate_pair **list, size_t *n,
+    struct err *e);
+/* Two people, however alike; undo takes that back. */
+bool duplicates_apart(struct practice *p, int64_t one, int64_t two, struct err *e);
+/* The pairs as a table for programs. The caller checks the stream for errors. */
+bool duplicates_write(struct practice *p, bool json, FILE *f, struct err *e);
+
 #endif

@@ -37,6 +37,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/checklists.h \
 	%D%/client_papers.c \
 	%D%/client_papers.h \
+	%D%/client_merge.c \
+	%D%/client_merge.h \
 	%D%/clients.c \
 	%D%/clients.h \
 	%D%/coming.c \

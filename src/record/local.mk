@@ -7,6 +7,7 @@ noinst_LIBRARIES += %D%/librecord.a
 	%D%/checklist.c \
 	%D%/checklist.h \
 	%D%/client.c \
+	%D%/client_merge.c \
 	%D%/consent.c \
 	%D%/contact.c \
 	%D%/describe.c \

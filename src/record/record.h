@@ -55,7 +55,7 @@ extern const struct record_type record_practice, record_staff, record_service,
     record_chart_product, record_signature, record_attachment, record_follow_up,
     record_adverse_event, record_event_report, record_product_caution, record_second_look,
     record_staff_key,
-    record_hold, record_erasure;
+    record_hold, record_erasure, record_client_merge, record_client_apart;
 
 /* Every type, parents before children, NULL at the end. */
 extern const struct record_type *const record_types[];

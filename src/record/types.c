@@ -23,6 +23,8 @@ const struct record_type *const record_types[] = {
 	&record_hours,
 	&record_block,
 	&record_client,
+	&record_client_merge,
+	&record_client_apart,
 	&record_session,
 	&record_waiting,
 	&record_contact,

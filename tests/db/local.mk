@@ -76,4 +76,5 @@ EXTRA_DIST += \
 	%D%/landed/0022.sql \
 	%D%/landed/0023.sql \
 	%D%/landed/0024.sql \
-	%D%/landed/0025.sql
+	%D%/landed/0025.sql \
+	%D%/landed/0026.sql

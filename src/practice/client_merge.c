@@ -1,0 +1,709 @@
+/*
+ * client_merge.c - see client_merge.h.
+ */
+#include "practice/client_merge.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "practice/naming.h"
+
+static bool
+may(struct practice *p, struct err *e)
+{
+	return practice_may(p, ACTION_WRITE_CLIENTS, e) &&
+	    practice_may(p, ACTION_READ_MEDICAL, e);
+}
+
+static void
+add_name(const struct record *r, struct buf *out)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	client_display_name(r, &name);
+	text_show(out, name.s, false);
+}
+
+/* --- what both have ----------------------------------------------------------------- */
+
+enum settle { SETTLE_CHOOSE, SETTLE_WORDS, SETTLE_BOTH, SETTLE_EARLIER, SETTLE_NONE_WINS,
+	SETTLE_ARCHIVED, SETTLE_OWN, SETTLE_WITH };
+
+static const struct {
+	const char *name;
+	enum settle how;
+	const char *with;	/* SETTLE_WITH: is whose that field is */
+} settles[] = {
+	{ "allergies", SETTLE_WORDS, NULL }, { "medicines", SETTLE_WORDS, NULL },
+	{ "conditions", SETTLE_WORDS, NULL }, { "tags", SETTLE_WORDS, NULL },
+	{ "alert", SETTLE_BOTH, NULL }, { "notes", SETTLE_BOTH, NULL },
+	{ "do_not_book", SETTLE_BOTH, NULL }, { "do_not_ask_review", SETTLE_BOTH, NULL },
+	{ "allergies_on", SETTLE_EARLIER, NULL }, { "medicines_on", SETTLE_EARLIER, NULL },
+	{ "allergies_by", SETTLE_WITH, "allergies_on" },
+	{ "medicines_by", SETTLE_WITH, "medicines_on" },
+	{ "age_seen_by", SETTLE_WITH, "age_seen_on" },
+	{ "age_seen_how", SETTLE_WITH, "age_seen_on" },
+	{ "first_visit", SETTLE_EARLIER, NULL }, { "channel", SETTLE_NONE_WINS, NULL },
+	{ "archived", SETTLE_ARCHIVED, NULL }, { "external_id", SETTLE_OWN, NULL },
+};
+
+static enum settle
+settle_of(const struct field *f, const char **with)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(settles); i++)
+		if (strcmp(settles[i].name, f->name) == 0) {
+			*with = settles[i].with;
+			return settles[i].how;
+		}
+	return SETTLE_CHOOSE;
+}
+
+/* Adds what `list` has and `out` has not, item by item. */
+static void
+add_words(struct buf *out, const char *list)
+{
+	while (*list != '\0') {
+		size_t n = strcspn(list, ",;");
+		AUTO_FREE char *item = text_trim(xstrndup(list, n));
+		AUTO_BUF struct buf have = BUF_INIT, one = BUF_INIT;
+
+		text_fold(&have, out->len > 0 ? out->s : "");
+		text_fold(&one, item);
+		if (one.len > 0 && strstr(have.s != NULL ? have.s : "", one.s) == NULL)
+			buf_addf(out, "%s%s", out->len > 0 ? ", " : "", item);
+		list += n + (list[n] != '\0');
+	}
+}
+
+static void
+set_both(const struct field *f, const struct value *a, const struct value *b,
+    struct value *to)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	buf_adds(&text, a->s);
+	if (strstr(a->s, b->s) == NULL)
+		buf_addf(&text, "%s%s", f->type == FIELD_NOTE ? "\n" : "; ", b->s);
+	value_set_text(to, text.s);
+}
+
+static void
+set_words(const struct value *a, const struct value *b, struct value *to)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	buf_adds(&text, a->s);
+	add_words(&text, b->s);
+	value_set_text(to, text.s);
+}
+
+/* Both have a value, and not the same one. */
+static enum merged_how
+settle(struct client_merge *m, size_t i, enum settle how, const char *with)
+{
+	const struct field *f = &record_client.fields[i];
+	const struct value *a = &m->stays->values[i], *b = &m->gone->values[i];
+	struct value *to = &m->merged->values[i];
+
+	switch (how) {
+	case SETTLE_WORDS:
+		set_words(a, b, to);
+		return MERGED_BOTH;
+	case SETTLE_BOTH:
+		set_both(f, a, b, to);
+		return MERGED_BOTH;
+	case SETTLE_EARLIER:
+		value_copy(to, strcmp(a->s, b->s) <= 0 ? a : b);
+		return MERGED_TAKEN;
+	case SETTLE_NONE_WINS:
+		if (strcmp(a->s, "none") != 0 && strcmp(b->s, "none") != 0)
+			return MERGED_CHOICE;
+		value_set_text(to, "none");
+		return MERGED_TAKEN;
+	case SETTLE_ARCHIVED:
+		value_set_int(to, a->i != 0 && b->i != 0);
+		return MERGED_TAKEN;
+	case SETTLE_WITH:	/* declared behind it, so that it is settled */
+		value_copy(to, value_equal(record_value(m->merged, with),
+		    record_value(m->stays, with)) ? a : b);
+		return MERGED_TAKEN;
+	case SETTLE_OWN:
+		return MERGED_TAKEN;
+	case SETTLE_CHOOSE:
+		break;
+	}
+	return MERGED_CHOICE;
+}
+
+static void
+settle_all(struct client_merge *m)
+{
+	size_t i;
+
+	m->fields = xcalloc(record_client.n_fields, sizeof(*m->fields));
+	for (i = 0; i < record_client.n_fields; i++) {
+		const struct value *a = &m->stays->values[i], *b = &m->gone->values[i];
+		const char *with = NULL;
+		enum settle how = settle_of(&record_client.fields[i], &with);
+		struct merged_field *to = &m->fields[m->n];
+
+		if (value_equal(a, b) || (how == SETTLE_OWN))
+			continue;
+		*to = (struct merged_field){ &record_client.fields[i], MERGED_TAKEN, a, b,
+		    &m->merged->values[i] };
+		if (a->kind == VALUE_NULL)
+			value_copy(&m->merged->values[i], b);
+		else if (b->kind != VALUE_NULL)
+			to->how = settle(m, i, how, with);
+		else
+			continue;
+		m->n++;
+	}
+}
+
+static bool
+is_one_of_their_own(struct practice *p, const struct record *r, struct err *e)
+{
+	AUTO_BUF struct buf said = BUF_INIT;
+
+	return client_leads_to(p, r->id, &said) == r->id ||
+	    err_set(e, ERR_INVALID, NULL, "%s.", said.s);
+}
+
+bool
+client_merge_begin(struct practice *p, int64_t stays, int64_t gone, struct client_merge *m,
+    struct err *e)
+{
+	*m = (struct client_merge){ .p = p };
+	if (!may(p, e))
+		return false;
+	if (stays == gone)
+		return err_set(e, ERR_INVALID, NULL, "That is one client, not two.");
+	if ((m->stays = db_get(p->db, &record_client, stays, e)) == NULL ||
+	    (m->gone = db_get(p->db, &record_client, gone, e)) == NULL ||
+	    !is_one_of_their_own(p, m->stays, e) || !is_one_of_their_own(p, m->gone, e))
+		return false;
+	m->merged = record_copy(m->stays);
+	settle_all(m);
+	return true;
+}
+
+void
+client_merge_end(struct client_merge *m)
+{
+	record_free(m->stays);
+	record_free(m->gone);
+	record_free(m->merged);
+	free(m->fields);
+	*m = (struct client_merge){ .p = NULL };
+}
+
+void
+client_merge_choose(struct client_merge *m, size_t i, bool gone)
+{
+	const struct merged_field *f = &m->fields[i];
+
+	if (f->how == MERGED_CHOICE)
+		value_copy(record_value(m->merged, f->field->name), gone ? f->gone : f->stays);
+}
+
+/* --- what is stricter ----------------------------------------------------------------- */
+
+struct stricter {
+	int64_t permissions[32];	/* to be withdrawn … */
+	char on[32][DATE_ISO_SIZE];	/* … from that day on */
+	int64_t addresses[32];		/* to be unsubscribed */
+	size_t n_permissions, n_addresses;
+	bool screen;
+};
+
+static bool
+look_at_permissions(struct practice *p, int64_t client, int64_t other, struct stricter *s,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "merge_permissions");
+
+	stmt_set_int(st, "client", client);
+	stmt_set_int(st, "other", other);
+	while (s->n_permissions < ARRAY_LEN(s->permissions) && stmt_next(st)) {
+		text_copy(s->on[s->n_permissions], DATE_ISO_SIZE, stmt_text(st, "revoked_on"));
+		s->permissions[s->n_permissions++] = stmt_int(st, "id");
+	}
+	return stmt_end(st, e);
+}
+
+static bool
+look_at_screenings(struct practice *p, int64_t client, int64_t other, struct stricter *s,
+    struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "merge_screened");
+	char iso[DATE_ISO_SIZE];
+
+	stmt_set_int(st, "client", client);
+	stmt_set_int(st, "other", other);
+	stmt_set_text(st, "today", date_to_iso(clock_today(), iso));
+	if (stmt_next(st))
+		s->screen = true;
+	return stmt_end(st, e);
+}
+
+static bool
+look_at_addresses(const struct client_merge *m, struct stricter *s, struct err *e)
+{
+	struct stmt *st = db_stmt(m->p->db, "merge_addresses");
+	bool out = false;
+
+	stmt_set_int(st, "client", m->stays->id);
+	stmt_set_int(st, "other", m->gone->id);
+	while (stmt_next(st)) {
+		const char *state = stmt_text(st, "state");
+
+		out = out || strcmp(state, "unsubscribed") == 0;
+		if (s->n_addresses < ARRAY_LEN(s->addresses) &&
+		    (strcmp(state, "subscribed") == 0 || strcmp(state, "pending") == 0))
+			s->addresses[s->n_addresses++] = stmt_int(st, "id");
+	}
+	if (!out)
+		s->n_addresses = 0;
+	return stmt_end(st, e);
+}
+
+static bool
+look_at_both(const struct client_merge *m, struct stricter *s, struct err *e)
+{
+	int64_t a = m->stays->id, b = m->gone->id;
+
+	*s = (struct stricter){ .screen = false };
+	return look_at_permissions(m->p, a, b, s, e) && look_at_permissions(m->p, b, a, s, e) &&
+	    look_at_screenings(m->p, a, b, s, e) && look_at_screenings(m->p, b, a, s, e) &&
+	    look_at_addresses(m, s, e);
+}
+
+/* --- in words --------------------------------------------------------------------------- */
+
+static bool
+add_rows(const struct client_merge *m, struct buf *out, struct err *e)
+{
+	struct client_link l;
+	int64_t rows;
+	size_t i, n = 0;
+
+	for (i = 0; db_client_link(i, &l); i++) {
+		AUTO_BUF struct buf word = BUF_INIT;
+		char *c;
+
+		if (!db_client_rows(m->p->db, &l, m->gone->id, &rows, e))
+			return false;
+		if (rows == 0)
+			continue;
+		buf_adds(&word, rows == 1 ? l.type->name : l.type->plural);
+		for (c = word.s; *c != '\0'; c++)
+			if (*c == '_')
+				*c = ' ';
+		buf_addf(out, "%s%lld %s", n++ == 0 ? "moves: " : ", ", (long long)rows, word.s);
+	}
+	buf_adds(out, n == 0 ? "moves: nothing\n" : "\n");
+	return true;
+}
+
+static void
+add_value(const struct client_merge *m, const struct field *f, const struct value *v,
+    struct buf *out)
+{
+	AUTO_BUF struct buf text = BUF_INIT;
+
+	field_show(f, &m->p->context, v, &text);
+	text_show(out, text.len > 0 ? text.s : "blank", false);
+}
+
+static void
+add_field(const struct client_merge *m, const struct merged_field *f, struct buf *out)
+{
+	const struct value *other = value_equal(f->merged, f->gone) ? f->stays : f->gone;
+	const char *with = NULL;
+
+	if (settle_of(f->field, &with) == SETTLE_WITH)
+		return;
+	text_show(out, f->field->label, false);
+	buf_adds(out, f->how == MERGED_BOTH ? ", of both: " : ": ");
+	add_value(m, f->field, f->merged, out);
+	if (f->how == MERGED_CHOICE) {
+		buf_adds(out, ", not ");
+		add_value(m, f->field, other, out);
+	}
+	buf_addc(out, '\n');
+}
+
+static bool
+add_drafts(const struct client_merge *m, struct buf *out, struct err *e)
+{
+	struct stmt *st = db_stmt(m->p->db, "merge_drafts");
+	int64_t n = 0;
+
+	stmt_set_int(st, "client", m->gone->id);
+	if (stmt_next(st))
+		n = stmt_int(st, "n");
+	if (n > 0)
+		buf_addf(out, "half typed: %lld form%s of the card that goes; what stands there "
+		    "is to be typed again\n", (long long)n, n == 1 ? "" : "s");
+	return stmt_end(st, e);
+}
+
+bool
+client_merge_words(struct client_merge *m, struct buf *out, struct err *e)
+{
+	struct stricter s;
+	size_t i;
+
+	buf_adds(out, "stays: ");
+	add_name(m->stays, out);
+	buf_adds(out, "\ngoes: ");
+	add_name(m->gone, out);
+	buf_addc(out, '\n');
+	if (!add_rows(m, out, e) || !look_at_both(m, &s, e))
+		return false;
+	for (i = 0; i < m->n; i++)
+		add_field(m, &m->fields[i], out);
+	if (s.n_addresses > 0)
+		buf_adds(out, "newsletter: unsubscribed, as one of the two is\n");
+	if (s.n_permissions > 0)
+		buf_adds(out, "permissions: withdrawn, as on one of the two\n");
+	if (s.screen)
+		buf_adds(out, "screening: one of the two was stopped; the alert will say: screen "
+		    "again\n");
+	return add_drafts(m, out, e);
+}
+
+/* --- doing it ------------------------------------------------------------------------------ */
+
+static bool
+is_as_seen(struct practice *p, const struct record *r, struct err *e)
+{
+	AUTO_RECORD struct record *now = db_get(p->db, &record_client, r->id, e);
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (now == NULL)
+		return false;
+	if (now->version == r->version)
+		return is_one_of_their_own(p, r, e);
+	add_name(now, &name);
+	return err_set(e, ERR_STALE, NULL, "Nothing was merged: somebody has changed the card of "
+	    "%s since you looked; look again.", name.s);
+}
+
+static bool
+withdraw(struct practice *p, const struct stricter *s, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_permissions; i++) {
+		AUTO_RECORD struct record *r = db_get(p->db, &record_permission,
+		    s->permissions[i], e);
+
+		if (r == NULL)
+			return false;
+		record_set_text(r, "revoked_on", s->on[i]);
+		if (!db_update(p->db, r, e))
+			return false;
+	}
+	return true;
+}
+
+static bool
+unsubscribe(struct practice *p, const struct stricter *s, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_addresses; i++) {
+		AUTO_RECORD struct record *r = db_get(p->db, &record_subscriber,
+		    s->addresses[i], e);
+		AUTO_RECORD struct record *ev = record_new(&record_consent_event);
+
+		if (r == NULL)
+			return false;
+		record_set_text(r, "state", "unsubscribed");
+		record_set_int(ev, "subscriber", r->id);
+		record_set_int(ev, "at", clock_now());
+		record_set_text(ev, "state", "unsubscribed");
+		record_set_text(ev, "source", "desk");
+		record_set_int(ev, "who", p->staff->id);
+		record_set_text(ev, "reason", "another record of the client had unsubscribed");
+		if (!db_update(p->db, r, e) || !db_insert(p->db, ev, e))
+			return false;
+	}
+	return true;
+}
+
+static bool
+write_merge(const struct client_merge *m, struct err *e)
+{
+	AUTO_RECORD struct record *r = record_new(&record_client_merge);
+
+	record_set_int(r, "stays", m->stays->id);
+	record_set_int(r, "gone", m->gone->id);
+	record_set_int(r, "at", clock_now());
+	record_set_int(r, "staff", m->p->staff->id);
+	return db_insert(m->p->db, r, e);
+}
+
+static bool
+write_cards(const struct client_merge *m, const struct stricter *s, struct err *e)
+{
+	static const char again[] = "screen again";
+	AUTO_RECORD struct record *merged = record_copy(m->merged);
+	AUTO_RECORD struct record *gone = record_copy(m->gone);
+	AUTO_BUF struct buf alert = BUF_INIT;
+
+	buf_adds(&alert, record_text(merged, "alert"));
+	if (s->screen && strstr(record_text(merged, "alert"), again) == NULL)
+		buf_addf(&alert, "%s%s", alert.len > 0 ? "; " : "", again);
+	record_set_text(merged, "alert", alert.s);
+	record_set_int(gone, "archived", 1);
+	return (record_equal(merged, m->stays) || db_update(m->p->db, merged, e)) &&
+	    (record_equal(gone, m->gone) || db_update(m->p->db, gone, e));
+}
+
+static bool
+merge_inside(struct db *db, void *arg, struct err *e)
+{
+	struct client_merge *m = arg;
+	struct stricter s;
+
+	return is_as_seen(m->p, m->stays, e) && is_as_seen(m->p, m->gone, e) &&
+	    look_at_both(m, &s, e) && write_merge(m, e) && write_cards(m, &s, e) &&
+	    withdraw(m->p, &s, e) && unsubscribe(m->p, &s, e) &&
+	    db_client_move(db, m->gone->id, m->stays->id, e);
+}
+
+bool
+client_merge_do(struct client_merge *m, const char *number, struct err *e)
+{
+	AUTO_FREE char *label = xasprintf("merge client %" PRId64, m->gone->id);
+	AUTO_FREE char *wanted = xasprintf("%" PRId64, m->gone->id);
+
+	if (!may(m->p, e))
+		return false;
+	if (strcmp(number + (*number == '#'), wanted) != 0)
+		return err_set(e, ERR_INVALID, "number", "Nothing was merged: the number of the "
+		    "client who goes is %s.", wanted);
+	return db_write(m->p->db, "change", label, merge_inside, m, e);
+}
+
+/* --- taking it apart -------------------------------------------------------------------------- */
+
+struct merging {
+	int64_t entry;		/* by which the two became one */
+	bool apart;
+};
+
+static bool
+find_entry(const struct history_entry *en, void *arg)
+{
+	struct merging *g = arg;
+	size_t i;
+	bool ended = false, told = en->op == 'I';
+
+	for (i = 0; i < en->n_changes; i++)
+		if (strcmp(en->changes[i].field->name, "ended_at") == 0) {
+			told = true;
+			ended = en->changes[i].after.kind != VALUE_NULL;
+		}
+	if (told)
+		g->apart = ended;
+	if (told && !ended)
+		g->entry = en->n;
+	return true;
+}
+
+/* The newest merge in which the client went. */
+static struct record *
+last_merge(struct practice *p, int64_t gone, struct merging *g, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "merge_last");
+	struct record *r;
+	int64_t id = 0;
+
+	stmt_set_int(st, "client", gone);
+	if (stmt_next(st))
+		id = stmt_int(st, "id");
+	if (!stmt_end(st, e))
+		return NULL;
+	if (id == 0) {
+		AUTO_BUF struct buf name = BUF_INIT;
+
+		if (!naming_add_id(p, &record_client, gone, &name))
+			err_set(e, ERR_NOTFOUND, NULL, "There is no client %" PRId64 ".", gone);
+		else
+			err_set(e, ERR_INVALID, NULL, "%s was never merged into another client.",
+			    name.s);
+		return NULL;
+	}
+	*g = (struct merging){ .entry = 0 };
+	r = db_get(p->db, &record_client_merge, id, e);
+	if (r != NULL && !db_history(p->db, &record_client_merge, id, find_entry, g, e)) {
+		record_free(r);
+		return NULL;
+	}
+	return r;
+}
+
+struct left {
+	struct practice *p;
+	struct buf *out;
+	const char *to;		/* who gets what is given */
+	int64_t gone;
+};
+
+static void
+tell_field(const struct record_type *t, int64_t row, const struct field *f, void *arg)
+{
+	struct left *l = arg;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (f == NULL)
+		buf_addf(l->out, "gone since: a %s\n", t->name);
+	else if (naming_add_id(l->p, t, row, &name))
+		buf_addf(l->out, "changed since, stays: %s of %s\n", f->label, name.s);
+}
+
+static void
+tell_row(const struct record_type *t, int64_t row, void *arg)
+{
+	struct left *l = arg;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (naming_add_id(l->p, t, row, &name))
+		buf_addf(l->out, "made since, stays: %s %s (client give %" PRId64 " %s %" PRId64
+		    ")\n", t->label, name.s, l->gone, t->name, row);
+}
+
+bool
+client_unmerge(struct practice *p, int64_t gone, struct buf *out, struct err *e)
+{
+	struct merging g;
+	struct left l = { .p = p, .out = out, .gone = gone };
+	const struct db_merge_told told = { tell_field, &l };
+	AUTO_RECORD struct record *r = NULL;
+
+	if (!may(p, e) || !practice_may(p, ACTION_UNDO, e) ||
+	    (r = last_merge(p, gone, &g, e)) == NULL)
+		return false;
+	if (g.apart || g.entry == 0)
+		return err_set(e, ERR_INVALID, NULL, "The two were taken apart already.");
+	return db_unmerge(p->db, g.entry, &told, e) &&
+	    db_client_made_since(p->db, record_int(r, "stays"), g.entry, tell_row, &l, e);
+}
+
+struct giving {
+	struct practice *p;
+	struct record *merge;
+	struct client_link link;
+	int64_t row;
+};
+
+static bool
+give_inside(struct db *db, void *arg, struct err *e)
+{
+	struct giving *g = arg;
+	AUTO_RECORD struct record *r = db_get(db, g->link.type, g->row, e);
+	int64_t stays = record_int(g->merge, "stays"), gone = record_int(g->merge, "gone");
+	int64_t is = r != NULL ? record_int(r, g->link.field->name) : 0;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (r == NULL)
+		return false;
+	if (is != stays && is != gone) {
+		naming_add(g->p, r, &name);
+		return err_set(e, ERR_INVALID, NULL, "%s is of neither of the two.", name.s);
+	}
+	/* its record in the same entry: what is signed moves so alone */
+	record_set_int(r, g->link.field->name, is == stays ? gone : stays);
+	return db_update(db, g->merge, e) && db_update(db, r, e);
+}
+
+bool
+client_merge_give(struct practice *p, int64_t gone, const char *type, int64_t row,
+    struct err *e)
+{
+	const struct record_type *t = record_type_find(type);
+	struct giving g = { .p = p, .row = row };
+	struct merging how;
+	AUTO_FREE char *label = NULL;
+	size_t i = 0;
+	bool ok;
+
+	if (!may(p, e))
+		return false;
+	while (db_client_link(i, &g.link) && g.link.type != t)
+		i++;
+	if (t == NULL || g.link.type != t)
+		return err_set(e, ERR_USAGE, NULL, "\"%.80s\" is no record that belongs to a "
+		    "client.", type);
+	if ((g.merge = last_merge(p, gone, &how, e)) == NULL)
+		return false;
+	label = xasprintf("give %s %" PRId64, t->name, row);
+	ok = how.apart ? db_write(p->db, "change", label, give_inside, &g, e) :
+	    err_set(e, ERR_INVALID, NULL, "The two are one: take them apart first.");
+	record_free(g.merge);
+	return ok;
+}
+
+/* --- where a number leads -------------------------------------------------------------------- */
+
+/* "Lang, Anna was merged into Lange, Anna on 12 Mar 2026" */
+static void
+add_merge(struct practice *p, const struct record *r, struct buf *out)
+{
+	AUTO_BUF struct buf gone = BUF_INIT, stays = BUF_INIT, when = BUF_INIT;
+	date_day day;
+	int minutes, seconds;
+	char words[24];
+
+	naming_add_id(p, &record_client, record_int(r, "gone"), &gone);
+	naming_add_id(p, &record_client, record_int(r, "stays"), &stays);
+	clock_local(record_int(r, "at"), &day, &minutes, &seconds);
+	buf_addf(out, "%s was merged into %s on %s", gone.s, stays.s,
+	    date_to_words(day, false, words));
+}
+
+int64_t
+client_leads_to(struct practice *p, int64_t client, struct buf *said)
+{
+	int64_t to = db_client_leads_to(p->db, client);
+	struct err e;
+	struct merging g;
+	AUTO_RECORD struct record *r = to != client ? last_merge(p, client, &g, &e) : NULL;
+
+	if (r != NULL && said != NULL)
+		add_merge(p, r, said);
+	return to;
+}
+
+bool
+client_merged_words(struct practice *p, int64_t client, struct buf *out, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "merge_came");
+	int64_t ids[16];
+	size_t i, n = 0;
+
+	stmt_set_int(st, "client", client);
+	while (n < ARRAY_LEN(ids) && stmt_next(st))
+		ids[n++] = stmt_int(st, "id");
+	if (!stmt_end(st, e))
+		return false;
+	for (i = 0; i < n; i++) {
+		AUTO_RECORD struct record *r = db_get(p->db, &record_client_merge, ids[i], e);
+
+		if (r == NULL)
+			return false;
+		add_merge(p, r, out);
+		buf_addc(out, '\n');
+	}
+	return true;
+}

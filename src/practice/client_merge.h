@@ -1,0 +1,86 @@
+/*
+ * client_merge.h - two records of one client made one, and taken apart again.
+ *
+ * One client stays, the other goes: every row that belongs to it becomes the other's, and it
+ * is archived and leads there. Nothing is written for who went (db/merge.c). What both have
+ * is settled by a rule, never thrown away: the card that went keeps its own values.
+ *
+ *	one of them blank		the other's
+ *	allergies, medicines,
+ *	conditions, tags		all words of both
+ *	alert, notes, do not book,
+ *	do not ask for reviews		both, one behind the other
+ *	when allergies or medicines
+ *	were asked			the earlier day
+ *	first visit			the earlier day
+ *	reach by			"no contact", if one says so
+ *	archived			only if both are
+ *	other id			each keeps its own, for later imports
+ *	anything else			chosen; without a choice the one's who stays
+ *
+ * Stricter of both: an address that one unsubscribed takes the others along; a permission
+ * withdrawn on one record is withdrawn on both; where the older of two screenings stops
+ * what the newer one allows, the alert says "screen again". A withdrawn consent counts for
+ * all signed before it (consents.h).
+ *
+ * It is one journal entry, for which ACTION_WRITE_CLIENTS and ACTION_READ_MEDICAL are needed.
+ * Undo and redo of it are these functions too, days later and by somebody else.
+ */
+#ifndef CHAIRSIDE_PRACTICE_CLIENT_MERGE_H
+#define CHAIRSIDE_PRACTICE_CLIENT_MERGE_H
+
+#include "practice/practice.h"
+
+enum merged_how {
+	MERGED_TAKEN,	/* one is blank, or one is stricter */
+	MERGED_BOTH,
+	MERGED_CHOICE	/* a person chooses: client_merge_choose() */
+};
+
+/* A field in which the two differ. The values are borrowed from the records below. */
+struct merged_field {
+	const struct field *field;
+	enum merged_how how;
+	const struct value *stays, *gone, *merged;
+};
+
+/* What is about to be done; read once and shown. */
+struct client_merge {
+	struct practice *p;
+	struct record *stays, *gone, *merged;
+	struct merged_field *fields;
+	size_t n;
+};
+
+/* Looks at both. ERR_INVALID, with a sentence: they are one and the same, or one was merged
+ * already. End it with client_merge_end() also when it failed. */
+bool client_merge_begin(struct practice *p, int64_t stays, int64_t gone,
+    struct client_merge *m, struct err *e);
+void client_merge_end(struct client_merge *m);
+/* Of field i: whose value it will be. */
+void client_merge_choose(struct client_merge *m, size_t i, bool gone);
+/* Adds lines: what moves ("3 sessions, 1 receipt"), what becomes of each field, what is
+ * stricter. Harmless for a terminal. */
+bool client_merge_words(struct client_merge *m, struct buf *out, struct err *e);
+/* `number` is what the person typed: that of the client who goes. ERR_STALE when one of the
+ * two was changed since they were looked at. */
+bool client_merge_do(struct client_merge *m, const char *number, struct err *e);
+
+/*
+ * Takes the newest merge in which the client went apart. What it moved and nobody changed since
+ * goes back; adds lines of what stays: fields that were changed since, and rows that were
+ * made since, each with the words of client_merge_give() that give it to the other.
+ */
+bool client_unmerge(struct practice *p, int64_t gone, struct buf *out, struct err *e);
+/* After it: a row that was made for one of the two becomes the other's, with the record of
+ * their merge in the same entry. `type` is a record type's name. */
+bool client_merge_give(struct practice *p, int64_t gone, const char *type, int64_t row,
+    struct err *e);
+
+/* The client that a number leads to; adds "Lang, Anna was merged into Lange, Anna on …"
+ * where that is another one. Asks for no right. */
+int64_t client_leads_to(struct practice *p, int64_t client, struct buf *said);
+/* Adds a line for each client who was merged into this one; nothing for none. */
+bool client_merged_words(struct practice *p, int64_t client, struct buf *out, struct err *e);
+
+#endif
