@@ -50,17 +50,31 @@ struct judge {
 	int64_t asked;		/* for merge_judge() */
 };
 
+/* What the views of the rules read of a visit: a changed client or note breaks none. */
+static bool
+is_asked(const struct change *ch)
+{
+	static const char *const reads[] = { "date", "start", "minutes", "status", "staff",
+	    "room", "device", "numbing", "cleanup", "overlap_ok", NULL };
+	struct change_reader r;
+
+	if (ch->op == 'D' || strcmp(ch->table, record_session.name) != 0)
+		return false;
+	change_read(&r, ch);
+	return change_touches(&r, &record_session, reads);
+}
+
 static bool
 judge_row(const struct change *ch, void *arg)
 {
 	struct judge *j = arg;
 	struct stmt *st;
 	size_t i;
-	bool found;
+	bool found, asked = is_asked(ch);
 
 	j->broken = !merge_judge(j->db, ch, &j->asked, j->e);
 	for (i = 0; i < ARRAY_LEN(rules) && !j->broken; i++) {
-		if (ch->op == 'D' || strcmp(ch->table, rules[i].type->name) != 0)
+		if (!asked || strcmp(ch->table, rules[i].type->name) != 0)
 			continue;
 		st = db_stmt(j->db, rules[i].judge);
 		stmt_set_int(st, "id", ch->row);

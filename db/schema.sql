@@ -312,7 +312,7 @@ CREATE TABLE client (
 CREATE UNIQUE INDEX client_external ON client(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX client_email ON client(email COLLATE NOCASE) WHERE email IS NOT NULL;
 
--- Two records of one client that were made one. Its columns but the last two stay.
+-- Two records of one client that were made one. Who, when and by whom stays.
 CREATE TABLE client_merge (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,

@@ -44,6 +44,9 @@ struct merged_field {
 	const struct value *stays, *gone, *merged;
 };
 
+/* ACTION_WRITE_CLIENTS and ACTION_READ_MEDICAL. */
+bool client_merge_may(struct practice *p, struct err *e);
+
 /* What is about to be done; read once and shown. */
 struct client_merge {
 	struct practice *p;

@@ -39,6 +39,7 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/client_papers.h \
 	%D%/client_merge.c \
 	%D%/client_merge.h \
+	%D%/client_merge_apart.c \
 	%D%/clients.c \
 	%D%/clients.h \
 	%D%/coming.c \

@@ -11,6 +11,7 @@ c_tests += \
 	%D%/test_attempt \
 	%D%/test_backup \
 	%D%/test_check \
+	%D%/test_client_links \
 	%D%/test_counts \
 	%D%/test_embed \
 	%D%/test_fingerprint \
@@ -35,6 +36,7 @@ c_tests += \
 %C%_test_backup_SOURCES = %D%/test_backup.c $(steps_sources)
 %C%_test_backup_LDADD = $(TEST_DBFILE)
 %C%_test_check_LDADD = $(TEST_DBFILE)
+%C%_test_client_links_LDADD = $(TEST_DBFILE)
 %C%_test_counts_LDADD = $(TEST_DBFILE)
 %C%_test_embed_LDADD = $(TEST_DBFILE)
 %C%_test_fingerprint_LDADD = $(TEST_DBFILE)

@@ -41,7 +41,7 @@ c_tests += %D%/test_coming %D%/test_consents %D%/test_due %D%/test_follow_ups
 c_tests += %D%/test_checklist_edit
 %C%_test_checklist_edit_LDADD = $(TEST_VISITS)
 c_tests += %D%/test_cautions %D%/test_looks %D%/test_chart %D%/test_chart_template %D%/test_checklist_file %D%/test_evidence %D%/test_lots \
-	%D%/test_on_paper %D%/test_sign
+	%D%/test_client_merge %D%/test_on_paper %D%/test_sign
 %C%_test_cautions_LDADD = $(TEST_VISITS)
 %C%_test_looks_LDADD = $(TEST_VISITS)
 %C%_test_chart_LDADD = $(TEST_VISITS)
@@ -49,6 +49,7 @@ c_tests += %D%/test_cautions %D%/test_looks %D%/test_chart %D%/test_chart_templa
 %C%_test_checklist_file_LDADD = src/export/libexport.a $(TEST_VISITS)
 %C%_test_lots_LDADD = $(TEST_CLINIC) $(SQLITE_LIBS)
 %C%_test_on_paper_LDADD = $(TEST_VISITS)
+%C%_test_client_merge_LDADD = $(TEST_VISITS)
 %C%_test_evidence_LDADD = src/export/libexport.a $(TEST_VISITS)
 %C%_test_sign_LDADD = $(TEST_VISITS)
 c_tests += %D%/test_places %D%/test_preflight %D%/test_series %D%/test_sessions \

@@ -1,0 +1,222 @@
+/*
+ * client_merge_apart.c - a merge taken apart, and where a number leads. See client_merge.h.
+ */
+#include "practice/client_merge.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "db/db.h"
+#include "practice/naming.h"
+
+struct merging {
+	int64_t entry;		/* by which the two became one */
+	bool apart;
+};
+
+static bool
+find_entry(const struct history_entry *en, void *arg)
+{
+	struct merging *g = arg;
+	size_t i;
+	bool ended = false, told = en->op == 'I';
+
+	for (i = 0; i < en->n_changes; i++)
+		if (strcmp(en->changes[i].field->name, "ended_at") == 0) {
+			told = true;
+			ended = en->changes[i].after.kind != VALUE_NULL;
+		}
+	if (told)
+		g->apart = ended;
+	if (told && !ended)
+		g->entry = en->n;
+	return true;
+}
+
+/* The newest merge in which the client went. */
+static struct record *
+last_merge(struct practice *p, int64_t gone, struct merging *g, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "merge_last");
+	struct record *r;
+	int64_t id = 0;
+
+	stmt_set_int(st, "client", gone);
+	if (stmt_next(st))
+		id = stmt_int(st, "id");
+	if (!stmt_end(st, e))
+		return NULL;
+	if (id == 0) {
+		AUTO_BUF struct buf name = BUF_INIT;
+
+		if (!naming_add_id(p, &record_client, gone, &name))
+			err_set(e, ERR_NOTFOUND, NULL, "There is no client %" PRId64 ".", gone);
+		else
+			err_set(e, ERR_INVALID, NULL, "%s was never merged into another client.",
+			    name.s);
+		return NULL;
+	}
+	*g = (struct merging){ .entry = 0 };
+	r = db_get(p->db, &record_client_merge, id, e);
+	if (r != NULL && !db_history(p->db, &record_client_merge, id, find_entry, g, e)) {
+		record_free(r);
+		return NULL;
+	}
+	return r;
+}
+
+struct left {
+	struct practice *p;
+	struct buf *out;
+	const char *to;		/* who gets what is given */
+	int64_t gone;
+};
+
+static void
+tell_field(const struct record_type *t, int64_t row, const struct field *f, void *arg)
+{
+	struct left *l = arg;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (f == NULL)
+		buf_addf(l->out, "gone since: a %s\n", t->name);
+	else if (naming_add_id(l->p, t, row, &name))
+		buf_addf(l->out, "changed since, stays: %s of %s\n", f->label, name.s);
+}
+
+static void
+tell_row(const struct record_type *t, int64_t row, void *arg)
+{
+	struct left *l = arg;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (naming_add_id(l->p, t, row, &name))
+		buf_addf(l->out, "made since, stays: %s %s (client give %" PRId64 " %s %" PRId64
+		    ")\n", t->label, name.s, l->gone, t->name, row);
+}
+
+bool
+client_unmerge(struct practice *p, int64_t gone, struct buf *out, struct err *e)
+{
+	struct merging g;
+	struct left l = { .p = p, .out = out, .gone = gone };
+	const struct db_merge_told told = { tell_field, &l };
+	AUTO_RECORD struct record *r = NULL;
+
+	if (!client_merge_may(p, e) || !practice_may(p, ACTION_UNDO, e) ||
+	    (r = last_merge(p, gone, &g, e)) == NULL)
+		return false;
+	if (g.apart || g.entry == 0)
+		return err_set(e, ERR_INVALID, NULL, "The two were taken apart already.");
+	return db_unmerge(p->db, g.entry, &told, e) &&
+	    db_client_made_since(p->db, record_int(r, "stays"), g.entry, tell_row, &l, e);
+}
+
+struct giving {
+	struct practice *p;
+	struct record *merge;
+	struct client_link link;
+	int64_t row;
+};
+
+static bool
+give_inside(struct db *db, void *arg, struct err *e)
+{
+	struct giving *g = arg;
+	AUTO_RECORD struct record *r = db_get(db, g->link.type, g->row, e);
+	int64_t stays = record_int(g->merge, "stays"), gone = record_int(g->merge, "gone");
+	int64_t is = r != NULL ? record_int(r, g->link.field->name) : 0;
+	AUTO_BUF struct buf name = BUF_INIT;
+
+	if (r == NULL)
+		return false;
+	if (is != stays && is != gone) {
+		naming_add(g->p, r, &name);
+		return err_set(e, ERR_INVALID, NULL, "%s is of neither of the two.", name.s);
+	}
+	/* its record in the same entry: what is signed moves so alone */
+	record_set_int(r, g->link.field->name, is == stays ? gone : stays);
+	return db_update(db, g->merge, e) && db_update(db, r, e);
+}
+
+bool
+client_merge_give(struct practice *p, int64_t gone, const char *type, int64_t row,
+    struct err *e)
+{
+	const struct record_type *t = record_type_find(type);
+	struct giving g = { .p = p, .row = row };
+	struct merging how;
+	AUTO_FREE char *label = NULL;
+	size_t i = 0;
+	bool ok;
+
+	if (!client_merge_may(p, e))
+		return false;
+	while (db_client_link(i, &g.link) && g.link.type != t)
+		i++;
+	if (t == NULL || g.link.type != t)
+		return err_set(e, ERR_USAGE, NULL, "\"%.80s\" is no record that belongs to a "
+		    "client.", type);
+	if ((g.merge = last_merge(p, gone, &how, e)) == NULL)
+		return false;
+	label = xasprintf("give %s %" PRId64, t->name, row);
+	ok = how.apart ? db_write(p->db, "change", label, give_inside, &g, e) :
+	    err_set(e, ERR_INVALID, NULL, "The two are one: take them apart first.");
+	record_free(g.merge);
+	return ok;
+}
+
+/* --- where a number leads -------------------------------------------------------------------- */
+
+/* "Lang, Anna was merged into Lange, Anna on 12 Mar 2026" */
+static void
+add_merge(struct practice *p, const struct record *r, struct buf *out)
+{
+	AUTO_BUF struct buf gone = BUF_INIT, stays = BUF_INIT;
+	date_day day;
+	int minutes, seconds;
+	char words[24];
+
+	naming_add_id(p, &record_client, record_int(r, "gone"), &gone);
+	naming_add_id(p, &record_client, record_int(r, "stays"), &stays);
+	clock_local(record_int(r, "at"), &day, &minutes, &seconds);
+	buf_addf(out, "%s was merged into %s on %s", gone.s, stays.s,
+	    date_to_words(day, false, words));
+}
+
+int64_t
+client_leads_to(struct practice *p, int64_t client, struct buf *said)
+{
+	int64_t to = db_client_leads_to(p->db, client);
+	struct err e;
+	struct merging g;
+	AUTO_RECORD struct record *r = to != client ? last_merge(p, client, &g, &e) : NULL;
+
+	if (r != NULL && said != NULL)
+		add_merge(p, r, said);
+	return to;
+}
+
+bool
+client_merged_words(struct practice *p, int64_t client, struct buf *out, struct err *e)
+{
+	struct stmt *st = db_stmt(p->db, "merge_came");
+	int64_t ids[16];
+	size_t i, n = 0;
+
+	stmt_set_int(st, "client", client);
+	while (n < ARRAY_LEN(ids) && stmt_next(st))
+		ids[n++] = stmt_int(st, "id");
+	if (!stmt_end(st, e))
+		return false;
+	for (i = 0; i < n; i++) {
+		AUTO_RECORD struct record *r = db_get(p->db, &record_client_merge, ids[i], e);
+
+		if (r == NULL)
+			return false;
+		add_merge(p, r, out);
+		buf_addc(out, '\n');
+	}
+	return true;
+}
