@@ -329,6 +329,9 @@ bool db_client_rows(struct db *db, const struct client_link *l, int64_t client, 
 /* Inside db_write(), once a client_merge of both was written in it: all rows of `gone` become
  * those of `stays`. */
 bool db_client_move(struct db *db, int64_t gone, int64_t stays, struct err *e);
+/* Inside db_write(), after a row was given from one to the other: visits of one coming are of
+ * one client. */
+bool db_client_part(struct db *db, int64_t stays, int64_t gone, struct err *e);
 /* Calls fn for each row of the client that was made after journal entry `after`. */
 bool db_client_made_since(struct db *db, int64_t client, int64_t after,
     void (*fn)(const struct record_type *, int64_t, void *), void *arg, struct err *e);

@@ -6,6 +6,7 @@
  * record stays too and says whether the two are one; as it is written first, what is kept
  * (db/tables.c) may move with it.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -16,7 +17,7 @@ struct merge_back {
 	struct db *db;
 	const struct db_merge_told *told;
 	int64_t stays, gone;
-	bool found, again;	/* its record; they are made one again */
+	bool again;		/* they are made one again */
 	struct err *e;
 };
 
@@ -61,7 +62,6 @@ turn_merge(const struct change *ch, void *arg)
 	r = db_get(b->db, &record_client_merge, ch->row, b->e);
 	if (r == NULL)
 		return false;
-	b->found = true;
 	b->stays = record_int(r, "stays");
 	b->gone = record_int(r, "gone");
 	ended = change_new(&c, COLUMN_FIELDS + record_field_index(r->type, "ended_at"));
@@ -95,6 +95,22 @@ tell_state(struct merge_back *b, const struct record *r)
 	if (db_who(b->db) != 0)
 		record_set_int(ev, "who", db_who(b->db));
 	return db_insert(b->db, ev, b->e);
+}
+
+/* A visit that was signed since stays with whom it was signed for. */
+static bool
+signed_since(struct merge_back *b, const struct record *r, bool *yes)
+{
+	struct stmt *st;
+
+	*yes = false;
+	if (b->again || r->type != &record_session)
+		return true;
+	st = db_stmt(b->db, "merge_signed");
+	stmt_set_int(st, "session", r->id);
+	stmt_set_int(st, "n", b->db->undoes);
+	*yes = stmt_next(st);
+	return stmt_end(st, b->e);
 }
 
 struct turned {
@@ -140,6 +156,7 @@ turn_row(const struct change *ch, void *arg)
 	struct change_reader c;
 	struct turned t = { .n = 0 };
 	AUTO_RECORD struct record *r = NULL;
+	bool stays;
 
 	if (ch->op != 'U' || strcmp(ch->table, record_client_merge.name) == 0)
 		return true;
@@ -147,6 +164,14 @@ turn_row(const struct change *ch, void *arg)
 	if (r == NULL) {
 		if (b->told != NULL)
 			b->told->left(record_type_find(ch->table), ch->row, NULL, b->told->arg);
+		return true;
+	}
+	if (!signed_since(b, r, &stays))
+		return false;
+	if (stays) {
+		if (b->told != NULL)
+			b->told->left(r->type, r->id, record_field(r->type, "client"),
+			    b->told->arg);
 		return true;
 	}
 	change_read(&c, ch);
@@ -160,6 +185,32 @@ turn_row(const struct change *ch, void *arg)
 }
 
 bool
+db_client_part(struct db *db, int64_t stays, int64_t gone, struct err *e)
+{
+	struct stmt *st = db_stmt(db, "merge_comings");
+	int64_t *ids = NULL;
+	size_t i, n = 0, cap = 0;
+	bool ok;
+
+	stmt_set_int(st, "stays", stays);
+	stmt_set_int(st, "gone", gone);
+	while (stmt_next(st)) {
+		GROW(ids, cap, n + 1);
+		ids[n++] = stmt_int(st, "id");
+	}
+	ok = stmt_end(st, e);
+	for (i = 0; ok && i < n; i++) {
+		AUTO_RECORD struct record *r = db_get(db, &record_session, ids[i], e);
+
+		if (r != NULL)
+			record_set_null(r, "joined");
+		ok = r != NULL && db_update(db, r, e);
+	}
+	free(ids);
+	return ok;
+}
+
+bool
 merge_turn(struct db *db, const void *changeset, size_t n, const struct db_merge_told *told,
     struct err *e)
 {
@@ -168,7 +219,8 @@ merge_turn(struct db *db, const void *changeset, size_t n, const struct db_merge
 	err_clear(e);
 	return (changeset_split(changeset, n, turn_merge, &b) &&
 	    changeset_split(changeset, n, turn_row, &b) &&
-	    (!b.again || db_client_move(db, b.gone, b.stays, e))) ||
+	    (b.again ? db_client_move(db, b.gone, b.stays, e) :
+	    db_client_part(db, b.stays, b.gone, e))) ||
 	    (e->code == ERR_NONE && err_set(e, ERR_DB, NULL, "The journal's entry of that merge "
 	    "cannot be read."));
 }

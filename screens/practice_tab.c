@@ -11,6 +11,7 @@
 #include "practice/looks.h"
 #include "practice/lots.h"
 #include "screens/child.h"
+#include "screens/client/duplicates.h"
 #include "screens/client/emergency.h"
 #include "screens/forms.h"
 #include "screens/journal.h"
@@ -150,6 +151,8 @@ static const struct entry entries[] = {
 	{ "Second looks", "at charts and overrides of those whom you supervise",
 	    .open = looks_push, .to_do = looks_waiting_words },
 	{ "Journal", "who did what, when, and looked at whom", .open = journal_push },
+	{ "Duplicates", "clients who may be one person, side by side; made one or told apart",
+	    .open = duplicates_push },
 };
 
 static const struct entry when_and_where[] = {

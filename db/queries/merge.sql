@@ -49,6 +49,19 @@ SELECT 1 FROM screening_says n JOIN checklist k ON k.id = n.checklist
           AND s.allows_from IS NOT NULL)
  LIMIT 1;
 
+-- Was the visit signed after journal entry :n?
+-- :name merge_signed
+SELECT 1 FROM session_signed g JOIN signature s ON s.id = g.signature
+ WHERE g.session = :session AND s.version > :n;
+
+-- Visits of one coming that are of two clients.
+-- :name merge_comings
+SELECT s.id FROM session s JOIN session f ON f.id = s.joined
+ WHERE s.client IN (:stays, :gone) AND s.joined IS NOT NULL AND f.client <> s.client
+UNION
+SELECT s.id FROM session f JOIN session s ON s.joined = f.id
+ WHERE f.client IN (:stays, :gone) AND f.client <> s.client;
+
 -- :name merge_addresses
 SELECT id, state FROM subscriber WHERE client IN (:client, :other) ORDER BY id;
 

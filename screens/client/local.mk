@@ -6,12 +6,15 @@ screens_libscreens_a_SOURCES += \
 	%D%/asks.c \
 	%D%/client.h \
 	%D%/clients.c \
+	%D%/duplicates.c \
+	%D%/duplicates.h \
 	%D%/emergency.c \
 	%D%/emergency.h \
 	%D%/files.c \
 	%D%/files.h \
 	%D%/form.c \
 	%D%/keys.c \
+	%D%/merging.c \
 	%D%/overview.c \
 	%D%/page.c \
 	%D%/page.h \

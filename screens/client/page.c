@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "practice/client_merge.h"
 #include "practice/client_papers.h"
 #include "screens/client/client.h"
 #include "screens/client/page.h"
@@ -380,11 +381,13 @@ client_page_show(struct client_page *c, int64_t client)
 void
 client_push(struct desk *d, int64_t client)
 {
+	AUTO_BUF struct buf said = BUF_INIT;
 	struct client_page *c = xcalloc(1, sizeof(*c));
 	struct err e;
 
 	c->screen.ops = &ops;
 	c->screen.ui = d->ui;
+	client = client_leads_to(d->p, client, &said);
 	c->client = c->screen.client = client;
 	if (!client_overview_load(c, &e)) {
 		ui_err(d->ui, &e);
@@ -393,4 +396,6 @@ client_push(struct desk *d, int64_t client)
 	}
 	load_counts(c);
 	ui_push(d->ui, &c->screen);
+	if (said.len > 0)
+		ui_say(d->ui, "%s.", said.s);
 }

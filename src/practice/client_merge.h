@@ -71,8 +71,8 @@ bool client_merge_do(struct client_merge *m, const char *number, struct err *e);
 
 /*
  * Takes the newest merge in which the client went apart. What it moved and nobody changed since
- * goes back; adds lines of what stays: fields that were changed since, and rows that were
- * made since, each with the words of client_merge_give() that give it to the other.
+ * goes back; adds lines of what stays: fields that were changed since, visits that were signed
+ * since (they stay with whom they were signed for), and rows that were made since, each with the words of client_merge_give() that give it to the other.
  */
 bool client_unmerge(struct practice *p, int64_t gone, struct buf *out, struct err *e);
 /* After it: a row that was made for one of the two becomes the other's, with the record of

@@ -137,7 +137,8 @@ give_inside(struct db *db, void *arg, struct err *e)
 	}
 	/* its record in the same entry: what is signed moves so alone */
 	record_set_int(r, g->link.field->name, is == stays ? gone : stays);
-	return db_update(db, g->merge, e) && db_update(db, r, e);
+	return db_update(db, g->merge, e) && db_update(db, r, e) &&
+	    db_client_part(db, stays, gone, e);
 }
 
 bool

@@ -496,14 +496,16 @@ compare_wish(struct model *m, const struct model_wish *before, const struct mode
 			    (long long)w->id, (long long)visits->list[i].id);
 }
 
-/* Who waited, and was booked or moved forward in the newest write, waits no longer. */
+/* Who waited, and was booked or moved forward in the newest write, waits no longer; but who
+ * waited under another card does, until somebody looks. */
 void
 model_waits_no_longer(struct model *m)
 {
 	struct model_visits visits = model_visits(m);
 	struct model_wishes wishes = model_wishes(m);
 	bool booked = model_int(m, "SELECT count(*) FROM journal WHERE n > %lld AND "
-	    "kind NOT IN ('undo', 'redo')", (long long)m->looked_at) > 0;
+	    "kind NOT IN ('undo', 'redo') AND n NOT IN (SELECT version FROM client_merge)",
+	    (long long)m->looked_at) > 0;
 	size_t i, k;
 
 	for (i = 0; booked && i < m->wishes.n; i++)

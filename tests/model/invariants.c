@@ -152,12 +152,12 @@ numbers(struct model *m)
 	    "WHERE state = 'closed' AND origin = 'here' AND number IS NULL");
 }
 
-/* A closed receipt is what it was when it was first seen. */
+/* A closed receipt is what it was when it was first seen; its client may have been merged. */
 static void
 closed_stays(struct model *m)
 {
 	sqlite3_stmt *st = model_stmt(m, "SELECT r.id, r.number || '|' || "
-	    "coalesce(r.client, '') || '|' || r.date || '|' || coalesce(r.corrects, '') || "
+	    "(r.client IS NULL) || '|' || r.date || '|' || coalesce(r.corrects, '') || "
 	    "(SELECT coalesce(group_concat(json_array(id, position, service, product, session, "
 	    "description, staff, quantity, price, discount, amount, tax, tax2), '|'), '') FROM "
 	    "(SELECT * FROM receipt_line WHERE receipt = r.id ORDER BY id)) "

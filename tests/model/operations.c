@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "import/import.h"
+#include "practice/client_merge.h"
 #include "practice/emergency.h"
 #include "practice/history.h"
 #include "practice/newsletter.h"
@@ -21,6 +22,9 @@ const struct operation operations[] = {
 	{ "add a client", 6, op_client_add, ACTION_WRITE_CLIENTS, false },
 	{ "edit a client", 8, op_client_edit, ACTION_WRITE_CLIENTS, false },
 	{ "archive clients", 2, op_client_archive, ACTION_WRITE_CLIENTS, false },
+	{ "merge two clients", 5, op_merge, ACTIONS, false },
+	{ "take a merge apart", 5, op_unmerge, ACTIONS, false },
+	{ "give to the other", 3, op_give, ACTIONS, false },
 	{ "look in an emergency", 8, op_emergency, ACTIONS, false },
 	{ "book", 24, op_book, ACTION_WRITE_SESSIONS, false },
 	{ "book a new client", 3, op_book_new, ACTION_WRITE_SESSIONS, false },
@@ -186,6 +190,58 @@ op_client_archive(struct model *m, struct login *l, struct err *e)
 	return clients_archive(l->p, ids, 1 + dice(m, 2), e);
 }
 
+/* Two rights are needed, and whoever has one alone is asked in test_client_merge.c. */
+static bool
+merges(const struct login *l)
+{
+	return role_may(l->p->role, ACTION_WRITE_CLIENTS) &&
+	    role_may(l->p->role, ACTION_READ_MEDICAL);
+}
+
+bool
+op_merge(struct model *m, struct login *l, struct err *e)
+{
+	struct client_merge two;
+	int64_t stays = model_any(m, "client"), gone = model_any(m, "client");
+	AUTO_FREE char *number = xasprintf("%lld", (long long)gone);
+	int64_t rows = model_int(m, "SELECT count(*) FROM session WHERE client IN (%lld, %lld)",
+	    (long long)stays, (long long)gone);
+	bool ok;
+
+	if (!merges(l) || stays == gone)
+		return model_nothing(m);
+	ok = client_merge_begin(l->p, stays, gone, &two, e) && client_merge_do(&two, number, e);
+	client_merge_end(&two);
+	if (ok && model_int(m, "SELECT count(*) FROM session WHERE client = %lld",
+	    (long long)stays) != rows)
+		model_fault(m, "a merge of %lld into %lld lost visits", (long long)gone,
+		    (long long)stays);
+	return ok;
+}
+
+bool
+op_unmerge(struct model *m, struct login *l, struct err *e)
+{
+	int64_t gone = model_any(m, "client WHERE id IN (SELECT gone FROM client_merge)");
+	AUTO_BUF struct buf said = BUF_INIT;
+
+	if (!merges(l) || gone == 0)
+		return model_nothing(m);
+	return client_unmerge(l->p, gone, &said, e);
+}
+
+bool
+op_give(struct model *m, struct login *l, struct err *e)
+{
+	int64_t gone = model_any(m, "client WHERE id IN (SELECT gone FROM client_merge)");
+	int64_t visit = model_any(m, "session WHERE client IN (SELECT stays FROM client_merge "
+	    "WHERE gone = %lld)", (long long)gone);
+
+	if (!merges(l) || gone == 0 || visit == 0)
+		return model_nothing(m);
+	return client_merge_give(l->p, gone, "session", visit, e);
+}
+
 bool
 op_emergency(struct model *m, struct login *l, struct err *e)
 {
@@ -319,6 +375,14 @@ op_import(struct model *m, struct login *l, struct err *e)
 
 /* --- undo and redo -------------------------------------------------------------------- */
 
+/* Its own record stays and says so, an address has an event more. */
+static bool
+turned_a_merge(struct model *m)
+{
+	return model_int(m, "SELECT count(*) FROM client_merge WHERE version = "
+	    "(SELECT max(n) FROM journal)") > 0;
+}
+
 /* What followed at once on what is taken back now gives the records as they were. */
 static void
 is_as_before(struct model *m, const struct undone *u, int64_t head)
@@ -326,7 +390,7 @@ is_as_before(struct model *m, const struct undone *u, int64_t head)
 	AUTO_FREE char *now = NULL;
 
 	if (u->entry != m->newest || u->entry != head || u->entries != 1 ||
-	    u->opposites + u->left_since > 0)
+	    u->opposites + u->left_since > 0 || turned_a_merge(m))
 		return;
 	now = model_records(m);
 	if (strcmp(now, m->before) != 0)
@@ -390,7 +454,7 @@ op_undo_redo(struct model *m, struct login *l, struct err *e)
 	if (!practice_undo_next(l->p, &next, e) ||
 	    !practice_undo_since(l->p, &next, &u, e))
 		return false;
-	if (u.opposites + u.left_since > 0 || u.entries != 1)
+	if (u.opposites + u.left_since > 0 || u.entries != 1 || turned_a_merge(m))
 		return true;
 	if (!practice_redo_next(l->p, &next, e) || !practice_redo_since(l->p, &next, &u, e))
 		model_fault(m, "what was undone cannot be done again: %s", e->text);

@@ -265,7 +265,8 @@ static void
 it_is_taken_apart_days_later(void **state)
 {
 	AUTO_BUF struct buf said = BUF_INIT, twice = BUF_INIT;
-	int64_t since, third, made = visits_version(visit);
+	int64_t since, third, made = visits_version(visit), late = visits_add(anna2, v.needling,
+	    v.mara->staff->id, "2026-03-11", "15:00", "done");
 
 	(void)state;
 	merge(v.mara, v.anna, anna2);
@@ -278,6 +279,8 @@ it_is_taken_apart_days_later(void **state)
 	since = visits_add(v.anna, v.needling, v.mara->staff->id, "2026-03-16", "10:00", "done");
 	chart_again(since);
 	sign(since);
+	chart_again(late);	/* it was done before, and is signed for Anna Lang */
+	sign(late);
 	third = clinic_client(v.mara, "family", "Third", NULL);
 	REFUSED(client_merge_give(v.mara, anna2, "session", since, &err), ERR_INVALID,
 	    "take them apart first");
@@ -288,7 +291,8 @@ it_is_taken_apart_days_later(void **state)
 	OK(client_unmerge(v.ruth, anna2, &said, &err));
 	visits_is(visit, "notes", "rings first");
 	assert_int_equal(rows_of("session", anna2), 2);
-	assert_int_equal(rows_of("session", v.anna), 1);
+	assert_int_equal(rows_of("session", v.anna), 2);
+	assert_non_null(strstr(said.s, "changed since, stays: Client of Lang, Anna, Wed 11 Mar"));
 	is_text(v.anna, "allergies", "");
 	is_text(v.anna, "alert", "faints at needles");
 	is_text(v.anna, "city", "Graz");
@@ -305,6 +309,9 @@ it_is_taken_apart_days_later(void **state)
 	struct undone u;
 	OK(practice_undo(v.mara, &u, NULL, &err));
 	assert_int_equal(rows_of("session", anna2), 2);
+	is_whole();
+	OK(client_merge_give(v.mara, anna2, "session", late, &err));
+	assert_int_equal(rows_of("session", anna2), 3);
 	is_whole();
 	/* no older change is undone through it, over what was done since */
 	REFUSED(practice_undo(v.ruth, &u, NULL, &err), ERR_STALE, "changed since");

@@ -27,9 +27,10 @@ tests_support_libdriven_a_SOURCES = tests/support/driven.c tests/support/driven.
 TEST_DRIVEN = tests/support/libdriven.a tests/support/libvisits.a \
 	tests/support/libtestclinic.a tests/support/libtestdb.a $(TEST_SCREENS) \
 	$(SQLITE_LIBS)
-c_tests += %D%/test_catch_up %D%/test_cautions %D%/test_looks %D%/test_charting %D%/test_due
+c_tests += %D%/test_catch_up %D%/test_duplicates %D%/test_cautions %D%/test_looks %D%/test_charting %D%/test_due
 %C%_test_cautions_LDADD = $(TEST_DRIVEN)
 %C%_test_looks_LDADD = $(TEST_DRIVEN)
+%C%_test_duplicates_LDADD = $(TEST_DRIVEN)
 %C%_test_charting_LDADD = $(TEST_DRIVEN)
 c_tests += %D%/test_chart_photos
 %C%_test_chart_photos_SOURCES = %D%/test_chart_photos.c tests/support/snap.c tests/support/snap.h

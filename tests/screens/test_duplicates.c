@@ -1,0 +1,83 @@
+/*
+ * Proves that the page Duplicates lists pairs, that a pair is told apart by one key and taken
+ * back by another, that both cards stand side by side and a value of either is chosen, that the
+ * number of the card that goes is asked for and nothing else merges them, that the card that
+ * went leads to the one that stays, and that the front desk sees the list alone.
+ */
+#include <stdio.h>
+
+#include "tests/support/driven_visits.h"
+
+static int64_t again;
+
+static void
+day(void)
+{
+	visits_now("2026-03-12T12:00");
+	visits_set(&record_client, v.anna, "phone", "555 0134 12");
+	again = clinic_client(v.mara, "given", "Anna", "family", "Lang", "phone", "555 0134 12",
+	    "allergies", "latex", "email", "anna@example.org", "fitzpatrick", "IV", NULL);
+	visits_add(again, v.facial, v.mara->staff->id, "2026-03-16", "10:00", "booked");
+}
+
+static void
+two_cards_are_made_one(void **state)
+{
+	char number[24];
+
+	(void)state;
+	day();
+	snprintf(number, sizeof(number), "%lld Enter", (long long)again);
+	driven_begin(v.mara, v.path, false);
+	keys("8 / duplic Enter");
+	sees("same names and phone");
+	looks_at_each_size("duplicates");
+	keys("Enter");
+	sees("Lang, Anna stays, Lang, Anna goes");
+	sees("1 session");
+	looks_at_each_size("merging");
+	keys("j j j j <");	/* past the last line */
+	keys("g <");
+	says("There is nothing to choose in this line.");
+	keys("Enter Enter");
+	says("Nothing was merged: the number of the client who goes is");
+	keys("Esc Tab");
+	sees("nothing");
+	keys("Tab Enter");
+	keys(number);
+	says("Merged: the card of Lang, Anna leads to the one that stays.");
+	sees("No two clients are alike.");
+	assert_int_equal(dbfile_int(v.path, "SELECT client FROM session"), v.anna);
+	/* the card that went, among the archived ones */
+	keys("2 v G Enter");
+	says("Lang, Anna was merged into Lang, Anna on 12 Mar 2026.");
+	sees("latex");
+}
+
+static void
+two_people_are_told_apart(void **state)
+{
+	(void)state;
+	day();
+	driven_begin(v.mara, v.path, false);
+	keys("8 / duplic Enter n");
+	says("Lang, Anna and Lang, Anna are two people. u undoes it.");
+	sees("No two clients are alike.");
+	keys("u");
+	keys("Enter");
+	assert_int_equal(dbfile_int(v.path, "SELECT count(*) FROM client_merge"), 0);
+}
+
+static void
+the_desk_merges_nobody(void **state)
+{
+	(void)state;
+	day();
+	driven_begin(v.desk, v.path, false);
+	keys("8 / duplic Enter Enter");
+	sees("same names and phone");
+	sees_not("latex");
+}
+
+TEST_MAIN(CASE(two_cards_are_made_one), CASE(two_people_are_told_apart),
+    CASE(the_desk_merges_nobody))
