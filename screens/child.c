@@ -18,9 +18,11 @@
 #include "base/companion.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "screens/child.h"
 #include "screens/toolkit/dialog.h"
+#include "server/outbox.h"
 
 #define WORDS_MAX 24
 #define PAGE_MAX 100000	/* bytes of its output that are kept */
@@ -28,7 +30,7 @@
 struct child {
 	pid_t pid;
 	int pipe;
-	char *at_work, *done, *title;
+	char *at_work, *done, *title, *after;
 	void (*ended)(struct desk *d, int status, const char *said);
 	struct buf heard;	/* an incomplete line */
 	struct buf said;	/* the last line that is not a number */
@@ -40,9 +42,16 @@ char *
 child_target(struct desk *d, const char *name)
 {
 	AUTO_FREE char *folder = companion_path(d->db, COMPANION_EXPORTS);
+	char *own;
 	struct stat st;
 	struct err e;
 
+	if (outbox_serves(d->login)) {
+		own = outbox_path(d->p, name, &e);
+		if (own == NULL)
+			ui_err(d->ui, &e);
+		return own;
+	}
 	if (!file_make_own_folder(folder, &e)) {
 		ui_err(d->ui, &e);
 		return NULL;
@@ -123,6 +132,7 @@ child_free(struct desk *d)
 	free(ch->at_work);
 	free(ch->done);
 	free(ch->title);
+	free(ch->after);
 	buf_free(&ch->heard);
 	buf_free(&ch->said);
 	buf_free(&ch->all);
@@ -159,6 +169,7 @@ child_start(struct desk *d, const char *const *words,
 	ch->at_work = xstrdup(say->at_work);
 	ch->done = xstrdup(say->done);
 	ch->title = say->title != NULL ? xstrdup(say->title) : NULL;
+	ch->after = say->after != NULL ? xstrdup(say->after) : NULL;
 	ch->ended = say->ended;
 	d->child = ch;
 	ui_say(d->ui, "%s ...", ch->at_work);
@@ -213,6 +224,8 @@ child_end(struct desk *d, int status)
 	/* a page over a form would get the keys being typed */
 	if (ch->title != NULL && ch->all.len > 0 && ui_mode(d->ui) == MODE_LIST)
 		text_page_push(d->ui, ch->title, ch->all.s);
+	if (status == 0 && ch->after != NULL && ui_mode(d->ui) == MODE_LIST)
+		text_page_push(d->ui, "To fetch it", ch->after);
 	if (status == 0)
 		ui_say(d->ui, "%s", ch->done);
 	else
@@ -331,20 +344,25 @@ bool
 child_write(struct desk *d, const char *const *words, const char *target,
     const char *input)
 {
-	AUTO_FREE char *at_work = xasprintf("Writing %s", target);
-	AUTO_FREE char *done = xasprintf("Written: %s", target);
+	bool fetched = outbox_serves(d->login);
+	const char *shown = fetched ? path_name(target) : target;
+	AUTO_FREE char *at_work = xasprintf("Writing %s", shown);
+	AUTO_FREE char *done = xasprintf("Written: %s", shown);
+	AUTO_BUF struct buf after = BUF_INIT;
 	const char *all[WORDS_MAX];
 	size_t n = 0;
 
 	while (*words != NULL && n + 5 < WORDS_MAX)
 		all[n++] = *words++;
+	if (fetched)
+		outbox_tell(shown, &after);
 	all[n++] = "-o";
 	all[n++] = target;
 	all[n++] = "--progress";
 	all[n++] = "1";
 	all[n] = NULL;
 	return child_start(d, all, &(struct child_words){ .at_work = at_work,
-	    .done = done, .input = input });
+	    .done = done, .after = fetched ? after.s : NULL, .input = input });
 }
 
 /* "12,15,40" */

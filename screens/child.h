@@ -16,6 +16,7 @@ struct child_words {
 	const char *at_work;	/* "Writing x.xlsx": the progress follows */
 	const char *done;	/* "Written: x.xlsx" */
 	const char *title;	/* of a page with all its output; NULL: no page */
+	const char *after;	/* a page to show when it went well; NULL: none */
 	const char *input;	/* a line for it to read, too private for arguments */
 	/* Called last, after the child has ended, with its exit status, or -1, and its
 	 * last line. May be NULL. */
@@ -39,8 +40,8 @@ bool child_tick(struct desk *d);
 /* Leaves it to finish by itself: a file gets its name only when it is complete. */
 void child_leave(struct desk *d);
 
-/* The path for an export, FILE.exports/NAME; makes the folder with mode 0700. The
- * caller frees it. NULL, with a message, when the folder cannot be made. */
+/* The path for an export, FILE.exports/NAME, or where the login is over SSH, in the person's own
+ * folder (server/outbox.h); makes the folder with mode 0700. The caller frees it. NULL, with a message, when the folder cannot be made. */
 char *child_target(struct desk *d, const char *name);
 
 #endif

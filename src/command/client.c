@@ -172,46 +172,6 @@ client_show(struct call *c, struct practice *p, bool json, struct err *e)
 
 /* --- add and set --------------------------------------------------------------- */
 
-static bool
-unknown_field(const char *name, struct err *e)
-{
-	AUTO_BUF struct buf names = BUF_INIT;
-	size_t i;
-
-	for (i = 0; i < record_client.n_fields; i++)
-		buf_addf(&names, "%s%s", i > 0 ? ", " : "",
-		    record_client.fields[i].name);
-	return err_set(e, ERR_USAGE, NULL, "A client has no field \"%.80s\"; the "
-	    "fields are %s.", name, names.s);
-}
-
-/* Reads words[from]…, each name=value. A blank value clears the field. */
-static bool
-read_values(struct call *c, size_t from, struct practice *p, struct record *r,
-    struct err *e)
-{
-	size_t i;
-
-	for (i = from; i < c->n_words; i++) {
-		const char *equals = strchr(c->words[i], '=');
-		AUTO_FREE char *name = xstrndup(c->words[i],
-		    equals != NULL ? (size_t)(equals - c->words[i]) : 0);
-		const struct field *f = record_field(&record_client, name);
-
-		if (equals == NULL)
-			return err_set(e, ERR_USAGE, NULL, "\"%.200s\" is not "
-			    "name=value, such as phone=\"555 0134\".", c->words[i]);
-		if (f == NULL)
-			return unknown_field(name, e);
-		if (!record_parse(r, &p->context, name, equals + 1, e))
-			return false;
-		if ((f->flags & FIELD_REQUIRED) && record_is_null(r, name))
-			return err_set(e, ERR_INVALID, name, "%s cannot be blank.",
-			    f->label);
-	}
-	return true;
-}
-
 /* Prints the clients that are like the new one, one a line; false when there are
  * any. */
 static bool
@@ -246,7 +206,7 @@ client_add_words(struct call *c, struct practice *p, bool json, struct err *e)
 	bool insists = call_option(c, "new") != NULL;
 	int64_t known;
 
-	if (!read_values(c, 1, p, r, e))
+	if (!call_values(c, 1, p, r, e))
 		return false;
 	known = clients_known(p);
 	if (insists ? !client_add(p, r, e) : !nobody_alike(p, r, e) ||
@@ -284,7 +244,7 @@ client_set(struct call *c, struct practice *p, bool json, struct err *e)
 		return false;
 	version = base->version;
 	r = record_copy(base);
-	if (!read_values(c, 2, p, r, e) || !client_save(p, r, base, NULL, NULL, e))
+	if (!call_values(c, 2, p, r, e) || !client_save(p, r, base, NULL, NULL, e))
 		return false;
 	tell_now_alike(p, r, base);
 	if (json)

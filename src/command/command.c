@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/bug.h"
@@ -21,6 +22,7 @@
 #include "command/parse.h"
 #include "command/print.h"
 #include "practice/practice.h"
+#include "server/gateway.h"
 
 #define COMMAND(name) extern const struct command command_##name;
 #include "command/commands.def"
@@ -111,6 +113,78 @@ call_id(const char *word, int64_t *id, struct err *e)
 		    "\"%s\" is not the number of a record, such as 12.", word);
 	*id = strtoll(digits, NULL, 10);
 	return true;
+}
+
+static bool
+unknown_field(const struct record_type *t, const char *name, struct err *e)
+{
+	AUTO_BUF struct buf names = BUF_INIT, label = BUF_INIT;
+	size_t i;
+
+	text_fold(&label, t->label);
+	for (i = 0; i < t->n_fields; i++)
+		buf_addf(&names, "%s%s", i > 0 ? ", " : "", t->fields[i].name);
+	return err_set(e, ERR_USAGE, NULL, "A record of %s has no field \"%.80s\"; the "
+	    "fields are %s.", label.s, name, names.s);
+}
+
+bool
+call_values(const struct call *c, size_t from, struct practice *p, struct record *r,
+    struct err *e)
+{
+	size_t i;
+
+	for (i = from; i < c->n_words; i++) {
+		const char *equals = strchr(c->words[i], '=');
+		AUTO_FREE char *name = xstrndup(c->words[i],
+		    equals != NULL ? (size_t)(equals - c->words[i]) : 0);
+		const struct field *f = record_field(r->type, name);
+
+		if (equals == NULL)
+			return err_set(e, ERR_USAGE, NULL, "\"%.200s\" is not "
+			    "name=value, such as phone=\"555 0134\".", c->words[i]);
+		if (f == NULL)
+			return unknown_field(r->type, name, e);
+		if (!record_parse(r, &p->context, name, equals + 1, e))
+			return false;
+		if ((f->flags & FIELD_REQUIRED) && record_is_null(r, name))
+			return err_set(e, ERR_INVALID, name, "%s cannot be blank.",
+			    f->label);
+	}
+	return true;
+}
+
+static bool
+no_act(const struct call *c, const struct call_act *acts, struct err *e)
+{
+	AUTO_BUF struct buf names = BUF_INIT;
+	size_t i;
+
+	for (i = 0; acts[i].name != NULL; i++)
+		buf_addf(&names, "%s%s", i == 0 ? "" : acts[i + 1].name == NULL ? " or " : ", ",
+		    acts[i].name);
+	return err_set(e, ERR_USAGE, NULL, "%s needs %s, not \"%s\".", c->command->name,
+	    names.s, c->words[0]);
+}
+
+bool
+call_run(struct call *c, const struct call_act *acts, struct err *e)
+{
+	const struct call_act *a = acts;
+	struct practice *p;
+	bool ok;
+
+	while (a->name != NULL && strcmp(a->name, c->words[0]) != 0)
+		a++;
+	if (a->name == NULL)
+		return no_act(c, acts, e);
+	if (c->n_words < a->min_words || c->n_words > a->max_words)
+		return err_set(e, ERR_USAGE, NULL, "It is written chairside %s %s",
+		    c->command->name, a->usage);
+	p = call_open(c, e);
+	ok = p != NULL && a->run(c, p, e);
+	practice_close(p);
+	return ok;
 }
 
 static struct err warned;	/* what call_open() has printed */
@@ -213,6 +287,26 @@ streams_fit(const char *practice, struct err *e)
 	    out ? "output" : "error");
 }
 
+/* Asks whether these options and words may come over the line; a refusal is written
+ * down. */
+static bool
+line_lets(const struct call *c, struct err *e)
+{
+	const struct option_spec *options = c->command->options;
+	const char *given[OPTIONS_MAX + 1];
+	size_t i, n = 0;
+
+	for (i = 0; options[i].name != NULL; i++)
+		if (c->values[i] != NULL)
+			given[n++] = options[i].name;
+	given[n] = NULL;
+	if (gateway_lets(c->command->name, given, c->n_words > 0 ? c->words[c->n_words - 1] : NULL,
+	    e))
+		return true;
+	gateway_refused(c->db, c->login);
+	return false;
+}
+
 /* Runs the command; false with a sentence. */
 static bool
 run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
@@ -228,6 +322,8 @@ run(struct call *c, int argc, char **argv, enum parse_stop *stop, struct err *e)
 	if (c->n_words > c->command->max_words)
 		return err_set(e, ERR_USAGE, NULL, "\"%s\" is one word too many.",
 		    c->words[c->command->max_words]);
+	if (c->over_ssh && !line_lets(c, e))
+		return false;
 	return clock_fix(getenv("CHAIRSIDE_NOW"), e) && c->command->run(c, e);
 }
 
@@ -302,11 +398,74 @@ answer(enum parse_stop stop, const struct command *c)
 }
 
 static int
+run_words(struct call *c, int argc, char **argv)
+{
+	enum parse_stop stop = PARSE_DONE;
+	struct err e;
+
+	err_clear(&e);
+	c->command = command_find(argv[0]);
+	if (c->command == NULL) {
+		err_set(&e, ERR_USAGE, NULL, "There is no command \"%s\".", argv[0]);
+		return refuse(NULL, &e);
+	}
+	if (!run(c, argc, argv, &stop, &e))
+		return refuse(c->command, &e);
+	return stop != PARSE_DONE ? answer(stop, c->command) : 0;
+}
+
+/* A workbook on its way to standard output is made in a file without a name: not in /tmp, which
+ * is everybody's. */
+static void
+keep_to_practice(const char *practice)
+{
+	AUTO_FREE char *folder = companion_path(practice, COMPANION_EXPORTS);
+
+	if (file_make_own_folder(folder, NULL))
+		setenv("TMPDIR", folder, 1);
+}
+
+/* Runs what was asked for in one line of ssh. */
+static int
+run_line(struct call *c, const char *line)
+{
+	struct gateway_words w;
+	struct err e;
+	int status;
+
+	c->over_ssh = true;
+	if (!gateway_cut(line, &w, &e)) {
+		status = refuse(NULL, &e);
+	} else if (!gateway_lets(w.words[1], NULL, NULL, &e)) {
+		gateway_refused(c->db, c->login);
+		status = refuse(NULL, &e);
+	} else {
+		keep_to_practice(c->db);
+		status = run_words(c, w.n - 1, w.words + 1);
+	}
+	gateway_words_free(&w);
+	return status;
+}
+
+/* --login is sshd's word (server/authorized.h): whoever else may open the file, as one of its
+ * group, works under the name of their own account. */
+static bool
+login_fits(const struct call *c, struct err *e)
+{
+	struct stat st;
+
+	return c->login == NULL || stat(c->db, &st) != 0 || st.st_uid == geteuid() ||
+	    err_set(e, ERR_DENIED, NULL, "--login is for the account to which the practice file "
+	    "belongs; another account works under its own name.");
+}
+
+static int
 program(int argc, char **argv, const struct command_screens *screens)
 {
 	const char *values[OPTIONS_MAX] = { NULL };
 	AUTO_FREE char *usual = NULL;
 	struct call c = { .command = NULL, .screens = screens };
+	const char *line;
 	enum parse_stop stop;
 	struct err e;
 
@@ -320,22 +479,15 @@ program(int argc, char **argv, const struct command_screens *screens)
 	if (c.login != NULL)
 		environment_clear();
 	usual = find_file(&c);
-	if (!streams_fit(c.db, &e))
+	if (!login_fits(&c, &e) || !streams_fit(c.db, &e))
 		return refuse(NULL, &e);
+	line = c.login != NULL && optind >= argc ? setting("SSH_ORIGINAL_COMMAND") : NULL;
+	if (line != NULL)
+		return run_line(&c, line);
 	if (optind >= argc)
 		return run_screens(&c, values[PROGRAM_ASCII] != NULL, &e) ? 0 :
 		    refuse(NULL, &e);
-	c.command = command_find(argv[optind]);
-	if (c.command == NULL) {
-		err_set(&e, ERR_USAGE, NULL, "There is no command \"%s\".",
-		    argv[optind]);
-		return refuse(NULL, &e);
-	}
-	argc -= optind;
-	argv += optind;
-	if (!run(&c, argc, argv, &stop, &e))
-		return refuse(c.command, &e);
-	return stop != PARSE_DONE ? answer(stop, c.command) : 0;
+	return run_words(&c, argc - optind, argv + optind);
 }
 
 int

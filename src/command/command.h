@@ -33,6 +33,7 @@ struct call {
 	const char *db;		/* the practice file: --db, CHAIRSIDE_DB or the usual place */
 	bool db_is_usual;	/* neither --db nor CHAIRSIDE_DB was given */
 	const char *login;	/* --login, or NULL */
+	bool over_ssh;		/* asked for in one line of ssh (server/gateway.h) */
 	const char *const *words;	/* after the command; NULL at the end */
 	size_t n_words;
 	const char *values[OPTIONS_MAX];	/* in the order of `options`, or NULL */
@@ -78,6 +79,22 @@ bool call_id(const char *word, int64_t *id, struct err *e);
 /* A visit by its number alone, or by whose it is, the day and the time (session.c). */
 bool call_visit(struct practice *p, const char *const *words, size_t n, int64_t *session,
     struct err *e);
+struct record;
+/* Reads words[from]…, each NAME=VALUE, into fields of the record; a blank value clears
+ * one. */
+bool call_values(const struct call *c, size_t from, struct practice *p, struct record *r,
+    struct err *e);
+
+/* The acts of a command such as `client list`: the first word names one. */
+struct call_act {
+	const char *name;
+	size_t min_words, max_words;	/* with the name itself */
+	const char *usage;
+	bool (*run)(struct call *c, struct practice *p, struct err *e);
+};
+/* Opens the practice for the act and runs it; `acts` ends with name NULL. */
+bool call_run(struct call *c, const struct call_act *acts, struct err *e);
+
 /* Opens the practice and logs in; prints why it cannot be written, and what opening
  * did. NULL on failure. */
 struct practice *call_open(const struct call *c, struct err *e);

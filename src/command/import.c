@@ -16,6 +16,7 @@
 #include "command/print.h"
 #include "import/import.h"
 #include "import/log.h"
+#include "server/outbox.h"
 
 static const struct option_spec options[] = {
 	{ "map", 0, "FILE.ini", "a mapping file: which column is which field" },
@@ -193,6 +194,7 @@ import_run(struct call *c, struct err *e)
 		.stop = &stop, .progress = show_progress, .refused = tell_refused,
 		.noted = tell_noted, .arg = (char *)(uintptr_t)c->words[1],
 	};
+	AUTO_FREE char *kept = NULL;	/* where the mapping lies */
 	struct practice *p;
 	bool json, ok;
 
@@ -201,6 +203,9 @@ import_run(struct call *c, struct err *e)
 	if (o.map != NULL && o.preset != NULL)
 		return err_set(e, ERR_USAGE, NULL,
 		    "--map and --preset are two ways to say the same; give one.");
+	if (c->over_ssh && o.map != NULL &&
+	    (o.map = kept = outbox_mapping(c->db, o.map, e)) == NULL)
+		return false;
 	if ((p = call_open(c, e)) == NULL)
 		return false;
 	catch_signals();

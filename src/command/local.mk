@@ -21,6 +21,7 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/consent.c \
 	%D%/document.c \
 	%D%/export.c \
+	%D%/fetch.c \
 	%D%/free.c \
 	%D%/help.c \
 	%D%/history.c \
@@ -28,6 +29,8 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/inbox.c \
 	%D%/init.c \
 	%D%/journal.c \
+	%D%/key.c \
+	%D%/mapping.c \
 	%D%/parse.c \
 	%D%/parse.h \
 	%D%/photos.c \
@@ -35,10 +38,12 @@ noinst_LIBRARIES += %D%/libcommand.a
 	%D%/print.h \
 	%D%/redo.c \
 	%D%/report.c \
+	%D%/rescue.c \
 	%D%/restore.c \
 	%D%/server_move.c \
 	%D%/server_setup.c \
 	%D%/session.c \
+	%D%/staff.c \
 	%D%/stock.c \
 	%D%/support.c \
 	%D%/trace.c \

@@ -15,7 +15,7 @@ const struct page_list *const page_lists[] = {
 	&page_subscribers, &page_consents,
 	&page_services, &page_products, &page_staff, &page_rooms, &page_devices,
 	&page_hours, &page_blocks, &page_lots, &page_lot_moves, &page_events, &page_event_reports,
-	&page_trace, &page_stops, &page_certificates, &page_device_labels, &page_log_entries,
+	&page_trace, &page_stops, &page_staff_keys, &page_certificates, &page_device_labels, &page_log_entries,
 	&page_product_cautions,
 	&page_checklists, &page_checklist_rules, &page_documents,
 	&page_journal, &page_client_looks,

@@ -14,6 +14,7 @@ noinst_LIBRARIES += %D%/liblists.a
 	%D%/history.c \
 	%D%/inside.h \
 	%D%/journal.c \
+	%D%/keys.c \
 	%D%/lists.c \
 	%D%/lot.c \
 	%D%/offer.c \

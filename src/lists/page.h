@@ -132,6 +132,8 @@ extern const struct page_list page_lots, page_lot_moves;
 extern const struct page_list page_events, page_event_reports;
 /* Of each person, by name; what devices are cleared for; the logs, newest first. */
 extern const struct page_list page_certificates, page_device_labels, page_log_entries;
+/* The keys of one person (`of`), or everybody's by name (0). */
+extern const struct page_list page_staff_keys;
 /* What must not meet, by what it is about. */
 extern const struct page_list page_product_cautions;
 /* The visits that had the record `of`; `of_text`: its type and the days (practice/trace.h). */

@@ -181,16 +181,16 @@ practice_restore(const struct restore_ask *ask, struct backup_told *t, struct er
 	const struct restore_wish w = { .path = ask->path, .source = ask->source,
 	    .drill = ask->drill, .say = ask->say, .arg = ask->arg };
 	struct restore *r;
-	bool asked, ok = true;
+	bool asked = false, ok = true;
 
 	*t = (struct backup_told){ .path = NULL };
-	if (!practice_lets(ask, &asked, e))
+	if (!ask->rescue && !practice_lets(ask, &asked, e))
 		return false;
 	err_clear(e);
 	r = restore_begin(&w, e);
 	if (r == NULL)
 		return false;
-	if (!backup_lets(r, ask, asked, e)) {
+	if (!ask->rescue && !backup_lets(r, ask, asked, e)) {
 		restore_end(r);
 		return false;
 	}

@@ -35,6 +35,7 @@ struct restore_ask {
 	const char *path;	/* the practice file, which may be gone or damaged */
 	const char *login;	/* who asks; NULL: the operating-system user */
 	const char *source;	/* the backup; NULL: the newest */
+	bool rescue;		/* the rescue page asks (server/rescue.h): no login is looked for */
 	bool drill;		/* only tries it out, in a scratch folder */
 	void (*say)(const char *, void *);	/* a sentence for each problem found */
 	void *arg;

@@ -27,7 +27,7 @@ static const struct {
 	{ "denied", "refused" }, { "export", "export" }, { "undo", "undo" },
 	{ "redo", "redo" }, { "import", "import" }, { "pin", "PIN" },
 	{ "backup", "backup" }, { "restore", "restore" }, { "older", "older copy" },
-	{ "load", "begin" },
+	{ "load", "begin" }, { "fetch", "fetch" }, { "rescue", "rescue page" },
 };
 
 const char *

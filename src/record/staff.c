@@ -65,7 +65,7 @@ const struct record_type record_staff = {
 
 static const struct field staff_key_fields[] = {
 	{ .name = "staff", .label = "Of", .type = FIELD_LINK, .link = "staff",
-	  .flags = FIELD_REQUIRED, .help = "Who logs in with it." },
+	  .flags = FIELD_REQUIRED, .list = 12, .help = "Who logs in with it." },
 	{ .name = "type", .label = "Type", .type = FIELD_CODE, .max = 60,
 	  .flags = FIELD_REQUIRED, .list = 22, .help = "Its kind, such as ssh-ed25519." },
 	{ .name = "key", .label = "Key", .type = FIELD_TEXT, .max = 3000,

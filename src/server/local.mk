@@ -4,14 +4,22 @@ noinst_LIBRARIES += %D%/libserver.a
 %C%_libserver_a_SOURCES = \
 	%D%/authorized.c \
 	%D%/authorized.h \
+	%D%/gateway.c \
+	%D%/gateway.h \
+	%D%/keys.c \
+	%D%/keys.h \
 	%D%/machine.c \
 	%D%/machine.h \
 	%D%/move.h \
 	%D%/move_inside.h \
 	%D%/move_receive.c \
 	%D%/move_send.c \
+	%D%/outbox.c \
+	%D%/outbox.h \
 	%D%/public_key.c \
 	%D%/public_key.h \
+	%D%/rescue.c \
+	%D%/rescue.h \
 	%D%/setup.c \
 	%D%/setup.h \
 	%D%/setup_files.c \

@@ -86,9 +86,12 @@ static bool
 no_kind(const char *word, const char *rest, struct err *e)
 {
 	AUTO_BUF struct buf shown = BUF_INIT;
-	const char *type = strstr(rest, "ssh-");
+	bool later = strpbrk(word, "=\",") != NULL;
+	size_t i;
 
-	if (strpbrk(word, "=\",") != NULL || (type != NULL && type[-1] == ' '))
+	for (i = 0; i < ARRAY_LEN(kinds) && !later; i++)
+		later = strstr(rest, kinds[i].type) != NULL;
+	if (later)
 		return err_set(e, ERR_INVALID, "key", "Options before the type are not taken: "
 		    "what a login may do its role says. Begin with ssh-ed25519 or the like.");
 	if (strcmp(word, "ssh-dss") == 0)

@@ -31,9 +31,13 @@ eve="setpriv --reuid=64803 --regid=64803 --clear-groups"
 $mara "$CHAIRSIDE_PROGRAM" --version >/dev/null 2>&1 ||
     tap_skip 'the program cannot be run by other people'
 
-(umask 077 && $mara "$CHAIRSIDE_PROGRAM" --login mara --db "$db" init --name 'Shared' --timezone UTC) \
+(umask 077 && $mara "$CHAIRSIDE_PROGRAM" --db "$db" init --name 'Shared' --timezone UTC) \
     >"$out" 2>&1
 case_is 'mara makes it' "$?" 0
+$mara "$CHAIRSIDE_PROGRAM" --db "$db" staff add name=Jon login=64802 role=owner >"$out" 2>&1
+case_is 'jon logs in by the name of his account' "$?" 0
+case_is 'and by no other' \
+    "$($jon "$CHAIRSIDE_PROGRAM" --db "$db" --login 64801 client list >"$out" 2>&1; echo $?)" 77
 
 # write PERSON UMASK NAME - twenty new clients, one program each.
 write()
@@ -42,7 +46,7 @@ write()
 	i=0
 	while [ $i -lt 20 ]; do
 		i=$((i + 1))
-		$1 "$CHAIRSIDE_PROGRAM" --db "$db" --login mara client add given="$3$i" || exit 1
+		$1 "$CHAIRSIDE_PROGRAM" --db "$db" client add given="$3$i" || exit 1
 	done >>"$tap_folder/$3.log" 2>&1
 }
 (write "$mara" 077 m) & first=$!
@@ -52,16 +56,16 @@ case_is 'mara writes with a umask of her own' $? 0
 wait $second
 case_is 'jon writes at the same time' $? 0
 case_is 'all are there' \
-    "$($jon "$CHAIRSIDE_PROGRAM" --db "$db" --login mara client list --format json | grep -c given)" 40
+    "$($jon "$CHAIRSIDE_PROGRAM" --db "$db" client list --format json | grep -c given)" 40
 
 # A reader keeps the log in being, so that its mode can be seen.
 mkfifo "$shared/hold"
 chmod 666 "$shared/hold"
-(umask 022 && $jon "$CHAIRSIDE_PROGRAM" --db "$db" --login mara import clients - \
+(umask 022 && $jon "$CHAIRSIDE_PROGRAM" --db "$db" import clients - \
     <"$shared/hold" >"$tap_folder/held" 2>&1) & held=$!
 exec 9>"$shared/hold"
 printf 'given\nHeld\n' >&9
-(umask 077 && $mara "$CHAIRSIDE_PROGRAM" --db "$db" --login mara client add given=Beside) >/dev/null
+(umask 077 && $mara "$CHAIRSIDE_PROGRAM" --db "$db" client add given=Beside) >/dev/null
 modes()
 {
 	stat -c '%a %G' "$1" | sed 's/UNKNOWN/64800/'
@@ -77,20 +81,20 @@ wait $held
 case_is 'what jon fed in comes in' "$?" 0
 
 case_is 'jon finds it whole' \
-    "$($jon "$CHAIRSIDE_PROGRAM" --db "$db" --login mara check --deep >"$out" 2>&1; echo $?)" 0
+    "$($jon "$CHAIRSIDE_PROGRAM" --db "$db" check --deep >"$out" 2>&1; echo $?)" 0
 case_is 'mara backs it up' \
-    "$($mara "$CHAIRSIDE_PROGRAM" --db "$db" --login mara backup >"$out" 2>&1; echo $?)" 0
+    "$($mara "$CHAIRSIDE_PROGRAM" --db "$db" backup >"$out" 2>&1; echo $?)" 0
 case_is 'a backup can be read by the group' \
     "$(stat -c %a "$db.backups"/*.backup "$db.backups" | tr '\n' ' ')" '640 2770 '
 case_is 'jon restores it' \
-    "$($jon "$CHAIRSIDE_PROGRAM" --db "$db" --login mara restore latest >"$out" 2>&1; echo $?)" 0
+    "$($jon "$CHAIRSIDE_PROGRAM" --db "$db" restore latest >"$out" 2>&1; echo $?)" 0
 case_is 'and the file is the group'"'"'s again' "$(modes "$db")" '660 64800'
 case_is 'mara backs up what jon restored' \
-    "$($mara "$CHAIRSIDE_PROGRAM" --db "$db" --login mara backup >"$out" 2>&1; echo $?)" 0
+    "$($mara "$CHAIRSIDE_PROGRAM" --db "$db" backup >"$out" 2>&1; echo $?)" 0
 case_is 'somebody outside the group cannot look in' \
-    "$($eve "$CHAIRSIDE_PROGRAM" --db "$db" --login mara client list >/dev/null 2>&1; echo $?)" 1
+    "$($eve "$CHAIRSIDE_PROGRAM" --db "$db" client list >/dev/null 2>&1; echo $?)" 1
 case_is 'and nothing is open to everybody' \
     "$(find "$shared/desk" -perm /007 -print)" ''
 case_is 'mara finds it whole after all' \
-    "$($mara "$CHAIRSIDE_PROGRAM" --db "$db" --login mara check --deep >"$out" 2>&1; echo $?)" 0
+    "$($mara "$CHAIRSIDE_PROGRAM" --db "$db" check --deep >"$out" 2>&1; echo $?)" 0
 tap_end

@@ -265,7 +265,7 @@ may_scan(const char *name)
 static bool
 is_small(const char *line)
 {
-	static const char *const small[] = { "practice", "staff", "service",
+	static const char *const small[] = { "practice", "staff", "staff_key", "service",
 	    "product", "product_caution", "chart_template", "checklist", "checklist_item", "checklist_rule",
 	    "room", "device", "service_use", "hours", "block", "lot", "document", "certificate",
 	    "device_label", "adverse_event", "event_report", "draft",

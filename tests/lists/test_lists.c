@@ -157,6 +157,8 @@ group_begin(void **state)
 		    "active", i == 0 ? "no" : "yes");
 		WRITTEN_DOWN(&record_product_caution, "ingredients", "AQUA", "meets", "water",
 		    "guidance", "No.", "source", "K1", "active", i == 0 ? "no" : "yes");
+		WRITTEN_DOWN(&record_staff_key, "staff", "1", "type", "ssh-ed25519", "key", "AAAA",
+		    "label", "desk", "fingerprint", i == 0 ? "a" : i == 1 ? "b" : "c");
 		WRITTEN_DOWN(&record_log_entry, "date", "2026-03-10", "text", "cycle");
 		WRITTEN_DOWN(&record_attachment, "client", "1", "date", "2026-03-10", "format",
 		    "image/jpeg", "size", "5", "digest", "00");

@@ -122,6 +122,7 @@ it_waits_for_nobody_and_makes_nothing(void **state)
 	AUTO_FREE char *path = clinic_new("busy.db");
 	AUTO_FREE char *plan = xasprintf("%s.restoring", path);
 	AUTO_FREE char *lock = xasprintf("%s.lock", path);
+	AUTO_FREE char *wal = xasprintf("%s-wal", path), *shm = xasprintf("%s-shm", path);
 	struct err err = { 0 };
 	struct db *db;
 
@@ -133,15 +134,18 @@ it_waits_for_nobody_and_makes_nothing(void **state)
 	unlink(lock);
 	answers(path, KEY, "--login 'mara'");
 	assert_int_equal(access(plan, F_OK), 0);
+	/* so that a full disk keeps nobody out */
 	assert_int_equal(access(lock, F_OK), -1);
+	assert_int_equal(access(wal, F_OK), -1);
+	assert_int_equal(access(shm, F_OK), -1);
 }
 
 static void
 an_older_file_has_no_keys(void **state)
 {
 	AUTO_FREE char *path = dbfile_landed("older.db", 23);
-	AUTO_FREE char *file = rescue(path, TYPE " " OTHER "\n");
 
+	free(rescue(path, TYPE " " OTHER "\n"));
 	fails(path, "");
 	answers(path, OTHER, "rescue");
 	assert_int_equal(dbfile_int(path, "PRAGMA user_version"), 23);
@@ -151,8 +155,8 @@ static void
 a_damaged_file_is_said(void **state)
 {
 	AUTO_FREE char *path = test_path("damaged.db");
-	AUTO_FREE char *file = rescue(path, TYPE " " OTHER "\n");
 
+	free(rescue(path, TYPE " " OTHER "\n"));
 	test_write(path, "this is no database, whatever its name says", 43);
 	fails(path, "");
 	answers(path, OTHER, "rescue");
