@@ -28,6 +28,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/import_columns.h \
 	%D%/journal.c \
 	%D%/journal.h \
+	%D%/keys.c \
+	%D%/keys.h \
 	%D%/looks.c \
 	%D%/looks.h \
 	%D%/lots.c \

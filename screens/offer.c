@@ -12,6 +12,7 @@
 #include "screens/client/client.h"
 #include "screens/draft.h"
 #include "screens/freed.h"
+#include "screens/keys.h"
 #include "screens/lots.h"
 #include "screens/offer.h"
 #include "screens/page_source.h"
@@ -292,6 +293,17 @@ run_trace(struct screen *s, UNUSED enum act a)
 }
 
 static void
+run_keys(struct screen *s, UNUSED enum act a)
+{
+	int64_t id = list_selected(list_of(s));
+
+	if (of(s)->type != &record_staff || id == 0)
+		ui_complain(s->ui, "Keys are a person's: select one on the page Staff.");
+	else
+		keys_push(desk_of(s), id);
+}
+
+static void
 run_all(struct screen *s, UNUSED enum act a)
 {
 	struct page_view *v = &of(s)->page.view;
@@ -316,6 +328,7 @@ static const struct binding bindings[] = {
 	{ ACT_scope, "all", run_all },
 	{ ACT_export, "export", page_screen_export },
 	{ ACT_trace, NULL, run_trace },
+	{ ACT_keys, NULL, run_keys },
 	{ ACT_edit, NULL, run_open },
 	{ ACT_history, NULL, run_open },
 	{ ACT_NONE, NULL, NULL }

@@ -113,7 +113,7 @@ static void open_when_and_where(struct desk *d);
 static const struct entry entries[] = {
 	{ "Services", "what is done for clients: prices, times, checklists", .type = &record_service },
 	{ "Products", "what is sold or used up", .type = &record_product },
-	{ "Staff", "who works here, with login, role and licence", .type = &record_staff },
+	{ "Staff", "who works here, with login and role; K: SSH keys", .type = &record_staff },
 	{ "When and where", "working hours, time off, rooms, devices, who does what",
 	    .open = open_when_and_where },
 	{ "Checklists", "the screening checklists, each rule with its source",
