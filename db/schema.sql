@@ -1346,7 +1346,7 @@ CREATE INDEX draft_staff ON draft(staff, at, id);
 CREATE TABLE pin (
   staff INTEGER PRIMARY KEY,
   hash TEXT NOT NULL,
-  at INTEGER NOT NULL,                 -- UTC seconds: when it was set
+  at INTEGER NOT NULL,                 -- UTC seconds: when it was chosen; 0: the owner gave it
   wrong INTEGER NOT NULL,              -- tries since the last right one
   tried INTEGER                        -- UTC seconds of the last wrong one
 ) STRICT;

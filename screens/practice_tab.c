@@ -140,7 +140,7 @@ static const struct entry entries[] = {
 	    .open = events_push, .to_do = events_summary },
 	{ "To sign", "charts of yours that are not signed yet, and those to co-sign",
 	    .open = sign_list_push, .to_do = sign_waiting_words },
-	{ "PIN", "yours, asked when you sign; four to eight digits", .open = sign_pin_push },
+	{ "PIN", "yours: signs, and unlocks the screen; four to eight digits", .open = sign_pin_push },
 	{ "Certificates", "of each person, until when; one that has ended stops a start",
 	    .type = &record_certificate },
 	{ "Device labels", "what each is cleared for: areas, depth, ages, with the source",

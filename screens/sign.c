@@ -248,16 +248,23 @@ go_on(struct signing *s)
 	}
 }
 
+/* Where others log in too, a signature is worth its PIN: the first asks to choose one. */
 static void
 start(struct signing *s, enum sign_act act)
 {
+	struct desk *d = s->d;
+	bool has = true;
 	struct err e;
 
 	s->act = act;
-	if (sign_may(s->d->p, &s->v, act, &e))
+	if (!sign_may(d->p, &s->v, act, &e) || (d->login != NULL && !pin_has(d->p, &has, &e))) {
+		ui_err(d->ui, &e);
+	} else if (has) {
 		go_on(s);
-	else
-		ui_err(s->d->ui, &e);
+	} else {
+		sign_pin_choose(d);
+		ui_say(d->ui, "A signature needs your PIN: choose one, then sign.");
+	}
 }
 
 /* --- about what is signed ------------------------------------------------------------------------ */

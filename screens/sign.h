@@ -15,7 +15,9 @@
 void sign_push(struct desk *d, int64_t session);
 /* The list of what waits for this login. */
 void sign_list_push(struct desk *d);
-/* Asks for a new PIN, and for the one so far. */
+/* Asks whose PIN, then for the new one twice, and for the one so far. */
 void sign_pin_push(struct desk *d);
+/* Asks for one's own alone. */
+void sign_pin_choose(struct desk *d);
 
 #endif

@@ -186,7 +186,7 @@ again_typed(struct ui *ui, const char *text, void *arg)
 	if (strcmp(text, c->pin) != 0)
 		ui_complain(ui, "That is not the same: nothing was changed.");
 	else if (pin_set(c->d->p, c->has ? c->old : NULL, text, &e))
-		ui_say(ui, "From now on your PIN is asked when you sign.");
+		ui_say(ui, "From now on your PIN is asked when you sign, and Q locks the screen.");
 	else
 		ui_err(ui, &e);
 	return true;
@@ -219,8 +219,8 @@ old_typed(struct ui *ui, const char *text, void *arg)
 	return true;
 }
 
-static void
-choose_mine(struct desk *d)
+void
+sign_pin_choose(struct desk *d)
 {
 	struct choosing c = { .d = d };
 	struct err e;
@@ -234,6 +234,19 @@ choose_mine(struct desk *d)
 		old_typed(d->ui, "", &c);
 }
 
+/* Whom a colleague's PIN is given to, or taken from, by name or code; 0: nobody was typed. */
+static bool
+colleague(struct desk *d, const char *text, int64_t *staff, struct buf *name)
+{
+	struct err e;
+
+	if (pick_resolve(d->p, &record_staff, text, staff, &e) && (*staff == 0 ||
+	    pick_name(d->p, &record_staff, *staff, name, &e)))
+		return true;
+	ui_err(d->ui, &e);
+	return false;
+}
+
 static bool
 forgetter_typed(struct ui *ui, const char *text, void *arg)
 {
@@ -242,39 +255,86 @@ forgetter_typed(struct ui *ui, const char *text, void *arg)
 	int64_t staff = 0;
 	struct err e;
 
-	if (!pick_resolve(d->p, &record_staff, text, &staff, &e) || (staff != 0 &&
-	    !pin_forget(d->p, staff, &e))) {
+	if (!colleague(d, text, &staff, &name))
+		return false;
+	if (staff != 0 && !pin_forget(d->p, staff, &e)) {
 		ui_err(ui, &e);
 		return false;
 	}
-	if (staff != 0 && pick_name(d->p, &record_staff, staff, &name, &e))
+	if (staff != 0)
 		ui_say(ui, "The PIN of %s is forgotten; a new one is chosen by that login.",
 		    name.s);
+	return true;
+}
+
+struct lending {
+	struct desk *d;
+	int64_t staff;
+	char *name;
+};
+
+static void
+lending_free(void *arg)
+{
+	free(((struct lending *)arg)->name);
+	free(arg);
+}
+
+static bool
+first_typed(struct ui *ui, const char *text, void *arg)
+{
+	struct lending *l = arg;
+	struct err e;
+
+	if (!pin_lend(l->d->p, l->staff, text, &e)) {
+		ui_err(ui, &e);
+		return false;
+	}
+	ui_say(ui, "Tell it to %s, who changes it when it is first used.", l->name);
+	return true;
+}
+
+static bool
+borrower_typed(struct ui *ui, const char *text, void *arg)
+{
+	AUTO_BUF struct buf name = BUF_INIT;
+	struct lending *l;
+	int64_t staff = 0;
+
+	if (!colleague(arg, text, &staff, &name))
+		return false;
+	if (staff == 0)
+		return true;
+	l = xmalloc(sizeof(*l));
+	*l = (struct lending){ arg, staff, buf_steal(&name) };
+	line_push(ui, "The first PIN", "Four to eight digits; it is changed when it is first used.",
+	    "", first_typed, l, lending_free);
 	return true;
 }
 
 static void
 whose(struct ui *ui, char key, void *arg)
 {
+	static const char by[] = "A name or a short code.";
+
 	if (key == 'm')
-		choose_mine(arg);
+		sign_pin_choose(arg);
+	else if (key == 'g')
+		line_push(ui, "Who gets a first PIN?", by, "", borrower_typed, arg, NULL);
 	else
-		line_push(ui, "Who has forgotten the PIN?", "A name or a short code.", "",
-		    forgetter_typed, arg, NULL);
+		line_push(ui, "Who has forgotten the PIN?", by, "", forgetter_typed, arg, NULL);
 }
 
 void
 sign_pin_push(struct desk *d)
 {
 	static const struct ask_answer answers[] = {
-		{ 'm', "mine: choose it" }, { 'f', "a colleague has forgotten theirs" },
-		{ 0, NULL }
+		{ 'm', "mine: choose it" }, { 'g', "a colleague's: give a first one" },
+		{ 'f', "a colleague has forgotten theirs" }, { 0, NULL }
 	};
 
-	if (!desk_may(d, ACTION_TREAT))
-		return;
 	if (practice_allows(d->p, ACTION_WRITE_SETTINGS))
 		ask_push(d->ui, "Whose PIN?", answers, whose, d, NULL);
 	else
-		choose_mine(d);
+		sign_pin_choose(d);
 }

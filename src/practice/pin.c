@@ -4,6 +4,7 @@
 #include "practice/pin.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -16,26 +17,28 @@
 #define FREE_TRIES 3
 #define FIRST_WAIT 30		/* seconds */
 #define LONGEST_WAIT 3600
+#define GIVEN 0			/* instead of when it was chosen */
 
 struct row {
-	bool has;
+	bool has, given;
 	char hash[SECRET_HASH_SIZE];
 	int64_t wrong;
 	instant tried;
 };
 
 static bool
-read_row(struct practice *p, struct row *r, struct err *e)
+read_row(struct practice *p, int64_t staff, struct row *r, struct err *e)
 {
 	struct stmt *st = db_stmt(p->db, "pin_of");
 
 	*r = (struct row){ .has = false };
-	stmt_set_int(st, "staff", p->staff->id);
+	stmt_set_int(st, "staff", staff);
 	if (stmt_next(st)) {
 		r->has = true;
 		text_copy(r->hash, sizeof(r->hash), stmt_text(st, "hash"));
 		r->wrong = stmt_int_in(st, "wrong", 0, INT32_MAX);
 		r->tried = stmt_int(st, "tried");
+		r->given = stmt_int(st, "at") == GIVEN;
 	}
 	return stmt_end(st, e);
 }
@@ -44,7 +47,7 @@ bool
 pin_has(struct practice *p, bool *has, struct err *e)
 {
 	struct row r;
-	bool ok = read_row(p, &r, e);
+	bool ok = read_row(p, p->staff->id, &r, e);
 
 	*has = r.has;
 	return ok;
@@ -66,10 +69,9 @@ wait_of(const struct row *r)
 }
 
 struct change {
-	struct practice *p;
 	const char *query, *hash;
-	int64_t staff;
-	int64_t wrong;
+	int64_t staff, wrong;
+	bool given;
 };
 
 static bool
@@ -81,7 +83,7 @@ write_row(struct db *db, void *arg, struct err *e)
 	stmt_set_int(st, "staff", c->staff);
 	if (c->hash != NULL) {
 		stmt_set_text(st, "hash", c->hash);
-		stmt_set_int(st, "now", clock_now());
+		stmt_set_int(st, "at", c->given ? GIVEN : clock_now());
 	} else if (strcmp(c->query, "pin_tried") == 0) {
 		stmt_set_int(st, "wrong", c->wrong);
 		stmt_set_int(st, "now", clock_now());
@@ -89,12 +91,24 @@ write_row(struct db *db, void *arg, struct err *e)
 	return stmt_run(st, e);
 }
 
+/* The refused tries of somebody who goes on trying are one entry a minute. */
+static void
+note_wrong(struct practice *p, int64_t staff)
+{
+	char label[60];
+	struct err none;
+
+	snprintf(label, sizeof(label), "denied: a wrong PIN of staff %" PRId64, staff);
+	/* it is refused, also where that cannot be written down */
+	db_note_counted(p->db, "denied", label, &none);
+}
+
 /* Is it the one? What was tried is counted before it is told. */
 static bool
-try(struct practice *p, const struct row *r, const char *pin, const char *field,
-    struct err *e)
+try(struct practice *p, int64_t staff, const struct row *r, const char *pin,
+    const char *field, struct err *e)
 {
-	struct change c = { .p = p, .query = "pin_tried", .staff = p->staff->id };
+	struct change c = { .query = "pin_tried", .staff = staff };
 	int64_t wait = wait_of(r);
 	char keyed[DB_KEYED_SIZE];
 	bool good;
@@ -103,51 +117,86 @@ try(struct practice *p, const struct row *r, const char *pin, const char *field,
 		return err_set(e, ERR_INVALID, field, "Too many wrong PINs: try again in %"
 		    PRId64 " seconds.", wait);
 	good = secret_fits(db_keyed(p->db, pin, keyed), r->hash);
+	explicit_bzero(keyed, sizeof(keyed));
 	c.wrong = good ? 0 : r->wrong + 1;
 	if ((!good || r->wrong > 0) && !db_write_local(p->db, write_row, &c, e))
 		return false;
-	return good || err_set(e, ERR_INVALID, field, "This is not your PIN.");
+	if (!good)
+		note_wrong(p, staff);
+	return good || err_set(e, ERR_INVALID, field, staff == p->staff->id ?
+	    "This is not your PIN." : "This is not the PIN of these initials.");
+}
+
+static bool
+has_form(const char *pin, struct err *e)
+{
+	size_t n = strlen(pin);
+
+	return (n >= DIGITS_MIN && n <= DIGITS_MAX && strspn(pin, "0123456789") == n) ||
+	    err_set(e, ERR_INVALID, "pin", "A PIN has %d to %d digits.", DIGITS_MIN, DIGITS_MAX);
 }
 
 bool
 pin_fits(const char *pin, struct err *e)
 {
-	size_t n = strlen(pin);
-
-	if (n < DIGITS_MIN || n > DIGITS_MAX || strspn(pin, "0123456789") != n)
-		return err_set(e, ERR_INVALID, "pin", "A PIN has %d to %d digits.", DIGITS_MIN,
-		    DIGITS_MAX);
-	if (strspn(pin, (char[]){ pin[0], '\0' }) == n)
+	if (!has_form(pin, e))
+		return false;
+	if (strspn(pin, (char[]){ pin[0], '\0' }) == strlen(pin))
 		return err_set(e, ERR_INVALID, "pin", "Anybody would try this one: take digits "
 		    "that differ.");
 	return true;
 }
 
-bool
-pin_set(struct practice *p, const char *old, const char *pin, struct err *e)
+/* Writes the new PIN, as one's own or as one that is to be changed. */
+static bool
+put(struct practice *p, int64_t staff, const char *pin, bool given, struct err *e)
 {
-	struct change c = { .p = p, .query = "pin_set", .staff = p->staff->id };
 	char keyed[DB_KEYED_SIZE], hash[SECRET_HASH_SIZE];
+	struct change c = { .query = "pin_set", .hash = hash, .staff = staff, .given = given };
+	bool ok = secret_hash(db_keyed(p->db, pin, keyed), hash);
+
+	explicit_bzero(keyed, sizeof(keyed));
+	if (!ok)
+		return err_set(e, ERR_IO, NULL, "This machine cannot make a hash of a PIN.");
+	return db_write_local(p->db, write_row, &c, e) &&
+	    db_note(p->db, "pin", given ? "give a PIN" : "choose a PIN", e);
+}
+
+bool
+pin_change(struct practice *p, int64_t staff, const char *old, const char *pin, struct err *e)
+{
 	struct row r;
 
-	if (!practice_may(p, ACTION_TREAT, e) || !read_row(p, &r, e))
+	if (!read_row(p, staff, &r, e))
 		return false;
-	if (r.has && (old == NULL || !try(p, &r, old, "old", e)))
+	if (r.has && (old == NULL || !try(p, staff, &r, old, "old", e)))
 		return old != NULL ? false : err_set(e, ERR_INVALID, "old",
 		    "Which is your PIN so far?");
 	if (!pin_fits(pin, e))
 		return false;
-	if (!secret_hash(db_keyed(p->db, pin, keyed), hash))
-		return err_set(e, ERR_IO, NULL, "This machine cannot make a hash of a PIN.");
-	c.hash = hash;
-	return db_write_local(p->db, write_row, &c, e) &&
-	    db_note(p->db, "pin", "choose a PIN", e);
+	if (r.given && strcmp(old, pin) == 0)
+		return err_set(e, ERR_INVALID, "pin", "That is the PIN that was given to you: take "
+		    "one that you alone know.");
+	return put(p, staff, pin, false, e);
+}
+
+bool
+pin_set(struct practice *p, const char *old, const char *pin, struct err *e)
+{
+	return practice_login_again(p, NULL, e) && pin_change(p, p->staff->id, old, pin, e);
+}
+
+bool
+pin_lend(struct practice *p, int64_t staff, const char *pin, struct err *e)
+{
+	return practice_may(p, ACTION_WRITE_SETTINGS, e) && pin_fits(pin, e) &&
+	    put(p, staff, pin, true, e);
 }
 
 bool
 pin_forget(struct practice *p, int64_t staff, struct err *e)
 {
-	struct change c = { .p = p, .query = "pin_forget", .staff = staff };
+	struct change c = { .query = "pin_forget", .staff = staff };
 
 	return practice_may(p, ACTION_WRITE_SETTINGS, e) &&
 	    db_write_local(p->db, write_row, &c, e) &&
@@ -155,12 +204,32 @@ pin_forget(struct practice *p, int64_t staff, struct err *e)
 }
 
 bool
+pin_prove(struct practice *p, int64_t staff, const char *pin, bool *given, struct err *e)
+{
+	struct row r;
+
+	if (!read_row(p, staff, &r, e))
+		return false;
+	*given = r.given;
+	if (!r.has)
+		return err_set(e, ERR_INVALID, "pin", staff == p->staff->id ?
+		    "There is no PIN any more: Q leaves, and what was typed is kept." :
+		    "There is no PIN for these initials yet: it is chosen at one's own login "
+		    "(Practice, PIN), or the owner gives a first one.");
+	return has_form(pin, e) && try(p, staff, &r, pin, "pin", e);
+}
+
+bool
 pin_give(struct practice *p, const char *pin, struct err *e)
 {
 	struct row r;
 
-	if (!read_row(p, &r, e) || (r.has && !try(p, &r, pin, "pin", e)))
+	if (!read_row(p, p->staff->id, &r, e) ||
+	    (r.has && !try(p, p->staff->id, &r, pin, "pin", e)))
 		return false;
+	if (r.given)
+		return err_set(e, ERR_INVALID, "pin", "This PIN was given to you: choose one that "
+		    "you alone know (Practice, PIN), then sign.");
 	p->pin_given = true;
 	return true;
 }

@@ -190,6 +190,24 @@ chooses_a_pin(void **state)
 	assert_false(has);
 }
 
+/* On a server; alone on a machine of one's own it is a choice. */
+static void
+the_first_signature_of_a_server_asks_for_a_pin(void **state)
+{
+	(void)state;
+	day();
+	dbfile_sql(v.path, "UPDATE chart SET ticks = ticks || char(10) || 'photos'");
+	d->login = "mara";
+	keys("g S");
+	says("choose one, then sign");
+	keys("2580 Enter 2580 Enter");
+	assert_false(is_signed(first));
+	keys("S");
+	sees("Your PIN");
+	keys("2580 Enter y");
+	assert_true(is_signed(first));
+}
+
 static void
 what_is_signed_is_added_to(void **state)
 {
@@ -277,6 +295,7 @@ TEST_MAIN(
     CASE(what_is_older_still_waits),
     CASE(the_pin_is_asked_once_and_not_shown),
     CASE(chooses_a_pin),
+    CASE(the_first_signature_of_a_server_asks_for_a_pin),
     CASE(what_is_signed_is_added_to),
     CASE(words_outlast_a_line_that_is_cut),
     CASE(the_chart_signs_too),
