@@ -109,6 +109,7 @@ line_accept(struct screen *s, UNUSED enum act a)
 	/* the callback may have pushed a screen: only this one is removed */
 	if (l->done(s->ui, text, l->arg))
 		ui_drop(s);
+	explicit_bzero(text, strlen(text));
 }
 
 static void

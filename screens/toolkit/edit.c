@@ -26,8 +26,12 @@ edit_init(struct edit *e, bool lines, size_t max)
 static void
 forget(struct edit *e)
 {
-	while (e->n_states > 0)
-		free(e->states[--e->n_states].text);
+	while (e->n_states > 0) {
+		char *text = e->states[--e->n_states].text;
+
+		explicit_bzero(text, strlen(text));
+		free(text);
+	}
 	e->typing = false;
 }
 
@@ -36,6 +40,7 @@ edit_free(struct edit *e)
 {
 	forget(e);
 	free(e->states);
+	explicit_bzero(e->text.s, e->text.cap);
 	buf_free(&e->text);
 	*e = (struct edit){ .text = BUF_INIT };
 }

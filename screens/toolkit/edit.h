@@ -35,7 +35,7 @@ struct edit {
 #define EDIT_MAX 100000
 
 void edit_init(struct edit *e, bool lines, size_t max);
-void edit_free(struct edit *e);
+void edit_free(struct edit *e);	/* what was typed is wiped: it may be a PIN */
 /* Replaces all the text, with the cursor at the end and nothing to undo. Controls are
  * dropped; in a single line, line ends become blanks. */
 void edit_set(struct edit *e, const char *text);

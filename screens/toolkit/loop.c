@@ -141,6 +141,8 @@ paint(struct loop *l)
 		terminal_forget(l->terminal);
 	if (ui_take_dirty(l->ui))
 		terminal_paint(l->terminal, ui_draw(l->ui));
+	if (ui_take_wipe(l->ui))
+		terminal_wipe(l->terminal);
 	if (ui_take_beep(l->ui))
 		terminal_beep(l->terminal);
 	if (l->tell && held_until(l) == INT64_MAX && terminal_sync(l->terminal))

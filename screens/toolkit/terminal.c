@@ -159,6 +159,13 @@ capability(const char *name)
 	return s != (const char *)-1 ? s : NULL;
 }
 
+void
+terminal_wipe(struct terminal *t)
+{
+	buf_adds(&t->line.out, capability("E3"));
+	line_send(&t->line);
+}
+
 /* --- the clipboard ---------------------------------------------------------------- */
 
 /* Terminals that take it and whose description does not say so. */

@@ -48,6 +48,8 @@ void terminal_size(struct terminal *t, int *rows, int *cols);
 /* Sends what differs from the last canvas. */
 void terminal_paint(struct terminal *t, const struct canvas *c);
 void terminal_forget(struct terminal *t);	/* the next canvas is sent whole */
+/* Clears what has scrolled off the screen, where the terminal can. */
+void terminal_wipe(struct terminal *t);
 void terminal_beep(struct terminal *t);
 /* Sends the text for the terminal's clipboard (OSC 52); whether it takes it, it does not say.
  * False: it is too long, or this kind of terminal is not known to have one. */

@@ -43,6 +43,7 @@ ui_free(struct ui *ui)
 {
 	size_t tab;
 
+	ui_uncover(ui);
 	for (tab = 0; tab < TABS_MAX; tab++)
 		while (ui->tops[tab] != NULL) {
 			struct screen *s = ui->tops[tab];
@@ -146,7 +147,35 @@ ui_drop(struct screen *s)
 struct screen *
 ui_top(const struct ui *ui)
 {
-	return ui->tops[ui->tab];
+	return ui->cover != NULL ? ui->cover : ui->tops[ui->tab];
+}
+
+void
+ui_cover(struct ui *ui, struct screen *s)
+{
+	BUG_IF(ui->cover != NULL);
+	s->ui = ui;
+	ui->cover = s;
+	ui->wipe = true;
+	buf_cut(&ui->message, 0);
+	ui_repaint(ui);
+}
+
+void
+ui_uncover(struct ui *ui)
+{
+	if (ui->cover == NULL)
+		return;
+	ui->cover->below = ui->gone;
+	ui->gone = ui->cover;
+	ui->cover = NULL;
+	ui_repaint(ui);
+}
+
+bool
+ui_covered(const struct ui *ui)
+{
+	return ui->cover != NULL;
 }
 
 struct area
@@ -242,7 +271,8 @@ ui_keep_typed(struct ui *ui)
 {
 	struct keep_result k = { KEEP_TYPING, true };
 
-	ui_each(ui, keep_one, &k);
+	if (ui->cover == NULL)
+		ui_each(ui, keep_one, &k);
 	return k.all;
 }
 
@@ -346,6 +376,12 @@ ui_take_repaint(struct ui *ui)
 }
 
 bool
+ui_take_wipe(struct ui *ui)
+{
+	return take(&ui->wipe);
+}
+
+bool
 ui_take_beep(struct ui *ui)
 {
 	return take(&ui->beep);
@@ -397,7 +433,8 @@ everywhere(const struct ui *ui, enum act a)
 {
 	const struct screen *s = ui_top(ui);
 
-	if (s != NULL && s->ops->overlay && a != ACT_repaint && a != ACT_palette)
+	if (ui->cover != NULL ? a != ACT_repaint : s != NULL && s->ops->overlay &&
+	    a != ACT_repaint && a != ACT_palette && a != ACT_lock_now)
 		return NULL;
 	return find_binding(ui->app->everywhere, a);
 }

@@ -107,7 +107,7 @@ struct ui_app {
 	/* Makes the first screen of a tab. */
 	struct screen *(*tab_open)(void *arg, struct ui *ui, size_t tab);
 	/* Bindings of every screen; run with the top screen. Over a dialog those of
-	 * ACT_palette and ACT_repaint work. */
+	 * ACT_palette, ACT_lock_now and ACT_repaint work, over a cover the last alone. */
 	const struct binding *everywhere;
 	/* Called about once a second, and after each round of keys (`keys` true). True:
 	 * paint again. */
@@ -149,6 +149,13 @@ void ui_each(struct ui *ui, bool (*fn)(struct screen *s, void *arg), void *arg);
 /* Calls `changed` of every screen. */
 void ui_changed(struct ui *ui, const void *what);
 
+/* Puts a screen in front of all others, on the whole window, and clears what the terminal
+ * remembers. Until it is uncovered nothing beneath is painted, sized, kept again or given keys;
+ * what was typed must have been kept. The ui owns it. */
+void ui_cover(struct ui *ui, struct screen *s);
+void ui_uncover(struct ui *ui);
+bool ui_covered(const struct ui *ui);
+
 /* Shows a message, until the next key that does something. */
 void ui_say(struct ui *ui, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
@@ -165,6 +172,7 @@ void ui_dirty(struct ui *ui);		/* paint again before the next wait */
 /* What the loop must do after a key; each clears its flag. */
 bool ui_take_dirty(struct ui *ui);
 bool ui_take_repaint(struct ui *ui);
+bool ui_take_wipe(struct ui *ui);	/* what has scrolled away, once this is painted */
 bool ui_take_beep(struct ui *ui);	/* and drops keys typed ahead */
 
 /* --- what the loop does, and tests do by hand ----------------------------- */

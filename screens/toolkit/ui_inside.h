@@ -14,9 +14,10 @@ struct ui {
 	struct screen *tops[TABS_MAX];
 	size_t tab;
 	struct screen *gone;	/* removed; freed before the next key */
+	struct screen *cover;	/* in front of all; NULL: none */
 	struct buf message;
 	bool message_is_bad;
-	bool dirty, repaint, beep, quit;
+	bool dirty, repaint, wipe, beep, quit;
 	enum act before;	/* the previous key's action */
 	long keys;		/* keys pressed so far */
 	int rows, cols;
