@@ -130,6 +130,8 @@ noinst_LIBRARIES += %D%/libpractice.a
 	%D%/rights.c \
 	%D%/rights.h \
 	%D%/roles.c \
+	%D%/room.c \
+	%D%/room.h \
 	%D%/rows.c \
 	%D%/rows.h \
 	%D%/rules.c \

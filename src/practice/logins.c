@@ -98,6 +98,8 @@ login_begin(struct practice *p, const char *from, struct err *e)
 			return false;
 	}
 	buf_adds(&label, IN);
+	if (p->room != NULL && !practice_nobody(p))
+		buf_addf(&label, " at %s", record_text(p->room, "login"));
 	add_from(from, &label);
 	buf_addf(&label, PROCESS "%ld", (long)getpid());
 	return db_note(p->db, "login", label.s, e);

@@ -60,6 +60,8 @@ log_in(struct practice *p, const char *login, struct err *e)
 		return false;
 	}
 	p->role = role_of(record_text(p->staff, "role"));
+	if (record_int(p->staff, "room") != 0)
+		p->room = record_copy(p->staff);
 	db_set_who(p->db, p->staff->id, login);
 	return true;
 }
@@ -107,6 +109,23 @@ practice_moved(struct practice *p, struct practice_seen *s)
 }
 
 bool
+practice_nobody(const struct practice *p)
+{
+	return p->room != NULL && p->room->id == p->staff->id;
+}
+
+/* Is the room by whose login somebody works still open? */
+static bool
+room_stands(struct practice *p)
+{
+	AUTO_RECORD struct record *room = p->room == NULL ? NULL :
+	    db_get(p->db, &record_staff, p->room->id, NULL);
+
+	return p->room == NULL || (room != NULL && record_int(room, "active") != 0 &&
+	    record_int(room, "room") != 0);
+}
+
+bool
 practice_login_again(struct practice *p, bool *changed, struct err *e)
 {
 	struct practice_seen before = p->staff_seen;
@@ -120,7 +139,7 @@ practice_login_again(struct practice *p, bool *changed, struct err *e)
 		return true;
 	staff = db_get(p->db, &record_staff, p->staff->id, e);
 	if (staff != NULL && record_int(staff, "active") != 0 &&
-	    strcmp(record_text(staff, "login"), login) == 0) {
+	    strcmp(record_text(staff, "login"), login) == 0 && room_stands(p)) {
 		if (changed != NULL)
 			*changed = staff->version != p->staff->version;
 		record_free(p->staff);
@@ -177,6 +196,7 @@ practice_end(struct practice *p)
 	stops_free(p);
 	record_free(p->settings);
 	record_free(p->staff);
+	record_free(p->room);
 	free(p);
 }
 

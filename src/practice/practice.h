@@ -61,6 +61,7 @@ struct practice {
 	struct db *db;
 	struct record *settings;	/* of record_practice */
 	struct record *staff;		/* who is logged in */
+	struct record *room;		/* by whose login (room.h); NULL: their own */
 	enum role role;
 	struct field_context context;	/* date order, clock, today */
 	int64_t began;			/* newest journal entry when it was opened */
@@ -119,7 +120,9 @@ void action_who_may(enum action a, struct buf *out);
 /* True, or ERR_DENIED with who may, and a `denied` entry in the journal: at most one a
  * minute for the same denial, with a count (db_note_counted()). */
 bool practice_may(struct practice *p, enum action a, struct err *e);
-/* The same without a journal entry, to decide what is shown. */
+/* Is it the login of a room that nobody has entered? It may do nothing. */
+bool practice_nobody(const struct practice *p);
+/* The same as practice_may() without a journal entry, to decide what is shown. */
 bool practice_allows(const struct practice *p, enum action a);
 /* FIELD_ flags of the fields that this login may not see. */
 unsigned practice_hides(const struct practice *p);

@@ -87,7 +87,7 @@ staff_row_may(struct stmt *st, enum action a)
 bool
 practice_allows(const struct practice *p, enum action a)
 {
-	return role_may(p->role, a);
+	return !practice_nobody(p) && role_may(p->role, a);
 }
 
 unsigned
@@ -130,7 +130,10 @@ practice_may(struct practice *p, enum action a, struct err *e)
 	buf_addf(&label, "denied: %s", actions[a]);
 	action_who_may(a, &who);
 	text_show(&name, record_text(p->staff, "login"), false);
-	if (still)
+	if (still && practice_nobody(p))
+		err_set(e, ERR_DENIED, NULL, "%s is the login of a room: somebody enters by initials "
+		    "and PIN first.", name.s);
+	else if (still)
 		err_set(e, ERR_DENIED, NULL,
 		    "%s is logged in as %s and may not %s; %s may.", name.s,
 		    roles[p->role].label, actions[a], who.s);
