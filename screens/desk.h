@@ -34,12 +34,18 @@ struct desk {
 	int clock;			/* minute shown */
 	int64_t busy_at;		/* monotonic: the last key or change; 0: memory
 					 * was given back since */
+	struct {			/* nobody types (lock.h) */
+		int64_t key_at;		/* monotonic: the last key */
+		int left;		/* seconds until something happens, in the last minute */
+		bool asked, locks;	/* it was looked whether there is a PIN to lock by */
+	} idle;
 	bool ascii;			/* by option or locale, over the preferences */
 	struct watch watch;		/* finds what others have changed */
 	struct parked *parked;		/* what was begun and waits (parked.h) */
 	struct draft thrown;		/* the draft thrown away last; form NULL: none */
 	long thrown_key;		/* by that key */
 	struct err ended;		/* why the login ended; code 0: it has not */
+	int64_t next;			/* who goes on in this room (room.h); 0: nobody, it ends */
 	enum logout why;		/* the same for the journal; a lost line tells itself */
 	bool lost;			/* the file is no longer the one opened */
 	int64_t undo_asked;		/* entry that a second u undoes */

@@ -17,6 +17,7 @@
 #include "screens/desk.h"
 #include "screens/forms.h"
 #include "screens/journal.h"
+#include "screens/lock.h"
 #include "screens/offer.h"
 #include "screens/papers.h"
 #include "screens/parked.h"
@@ -74,9 +75,14 @@ clock_words(void *arg, struct buf *out)
 	const struct desk *d = arg;
 	char day[24], time[DATE_TIME_SIZE];
 
-	buf_addf(out, "%s  %s %s", date_to_words(clock_today(), true, day),
-	    date_format_time(clock_minutes(), d->p->context.twelve_hour, time),
-	    record_text(d->p->staff, "login"));
+	if (lock_count(d, out))
+		return;
+	buf_addf(out, "%s  %s ", date_to_words(clock_today(), true, day),
+	    date_format_time(clock_minutes(), d->p->context.twelve_hour, time));
+	if (d->p->room != NULL)
+		buf_addf(out, ui_is_ascii(d->ui) ? "%s - " : "%s · ",
+		    record_text(d->p->room, "name"));
+	buf_adds(out, record_text(d->p->staff, "login"));
 }
 
 static void
@@ -344,15 +350,6 @@ run_palette(struct screen *s, UNUSED enum act a)
 }
 
 static void
-run_lock(struct screen *s, UNUSED enum act a)
-{
-	if (ui_act_before(s->ui) == ACT_lock)
-		ui_quit(s->ui);
-	else
-		ui_say(s->ui, "Q again leaves the program.");
-}
-
-static void
 run_repaint(struct screen *s, UNUSED enum act a)
 {
 	ui_repaint(s->ui);
@@ -384,7 +381,8 @@ static const struct binding everywhere[] = {
 	{ ACT_right, NULL, run_sideways },
 	{ ACT_undo, NULL, desk_undo },
 	{ ACT_redo, NULL, desk_undo },
-	{ ACT_lock, NULL, run_lock },
+	{ ACT_lock, NULL, lock_run },
+	{ ACT_lock_now, NULL, lock_run },
 	{ ACT_help, NULL, run_help },
 	{ ACT_palette, NULL, run_palette },
 	{ ACT_palette_list, NULL, run_palette },
@@ -447,8 +445,10 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 {
 	struct desk *d = arg;
 	int minute = clock_minutes();
-	bool turned = minute != d->clock, changed;
+	bool turned = minute != d->clock, changed, counted = lock_tick(d, keys);
 
+	if (ui_covered(d->ui) || ui_quitting(d->ui))
+		return counted;
 	if (file_is_lost(d))
 		return true;
 	d->clock = minute;
@@ -459,7 +459,7 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 	if (!keys)
 		changed |= barred_look(d, LOOKED_AT_A_TICK);
 	rest(d, keys || changed);
-	return child_tick(d) || changed || turned;
+	return child_tick(d) || changed || turned || counted;
 }
 
 /* --- the desk --------------------------------------------------------------------- */
@@ -533,7 +533,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	d->ascii = ascii;
 	d->paper_day = DATE_NONE;
 	d->clock = clock_minutes();
-	d->busy_at = clock_monotonic_ms();
+	d->busy_at = d->idle.key_at = clock_monotonic_ms();
 	for (i = 0; i < ARRAY_LEN(d->counts); i++)
 		d->counts[i] = (struct buf)BUF_INIT;
 	app.arg = d;
@@ -545,6 +545,10 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 		ui_err(d->ui, &e);
 	desk_count(d);
 	preferences_load(d);
+	if (practice_nobody(p)) {
+		lock_now(d);
+		return d;
+	}
 	emergency_catch_up(d);
 	ui_go(d->ui, TAB_today);
 	if (d->parked->drafts == 0)

@@ -30,6 +30,8 @@ noinst_LIBRARIES += %D%/libscreens.a
 	%D%/journal.h \
 	%D%/keys.c \
 	%D%/keys.h \
+	%D%/lock.c \
+	%D%/lock.h \
 	%D%/looks.c \
 	%D%/looks.h \
 	%D%/lots.c \

@@ -88,6 +88,7 @@ driven_tick(int ms, bool typed)
 {
 	if (d->busy_at != 0)
 		d->busy_at -= ms;
+	d->idle.key_at -= ms;
 	d->ui->app->tick(d, d->ui, typed);
 }
 

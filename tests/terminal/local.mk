@@ -7,7 +7,9 @@ TEST_TERMINAL = tests/support/libterm.a $(TEST_BASE) $(VTERM_LIBS)
 
 terminal_tests += %D%/test_first %D%/test_harness %D%/test_drafts %D%/test_two \
 	%D%/test_full %D%/test_walk %D%/test_day %D%/test_calls %D%/test_lost \
-	%D%/test_file_in %D%/test_copied %D%/test_charted %D%/test_screened
+	%D%/test_file_in %D%/test_copied %D%/test_charted %D%/test_screened \
+	%D%/test_locked
+%C%_test_locked_LDADD = $(TEST_TERMINAL)
 %C%_test_charted_SOURCES = %D%/test_charted.c tests/support/snap.c tests/support/snap.h
 %C%_test_charted_LDADD = $(TEST_TERMINAL)
 %C%_test_screened_LDADD = $(TEST_TERMINAL)
