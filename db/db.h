@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/money.h"
+#include "base/process.h"
 #include "record/record.h"
 
 #define DB_APPLICATION_ID 0x63686169	/* "chai" */
@@ -90,6 +91,18 @@ bool db_facts(struct db *db, db_fact_fn fn, void *arg, struct err *e);
 const char *db_library(void);	/* "SQLite 3.40.1" */
 /* How long a write waits for the lock before ERR_BUSY; 10 until set. */
 void db_set_wait(struct db *db, int seconds);
+/* Who holds the lock, as they wrote it down: for people. */
+struct db_holder {
+	char who[80];		/* as written: text_show() it */
+	long process;
+	instant since;		/* 0: not known */
+	enum process_state state;
+};
+/* Called in a write that waits for the lock, from its first second on four times a second:
+ * no transaction is open, and it must not read or write the file. False gives up, with
+ * ERR_BUSY. NULL: nobody is told. */
+typedef bool (*db_waiting_fn)(const struct db_holder *holder, int seconds_left, void *arg);
+void db_set_waiting(struct db *db, db_waiting_fn fn, void *arg);
 /* How much of the file is held in memory at most, in kilobytes; 2,000 until set. */
 void db_set_held(struct db *db, int kilobytes);
 

@@ -80,6 +80,12 @@ struct db {
 	int slot;		/* presence.c; -1: none */
 	bool own;		/* a private copy: no lock, no log */
 	int wait_seconds;	/* for the lock */
+	int64_t wait_until;	/* monotonic, of the newest wait */
+	struct {
+		db_waiting_fn fn;	/* NULL: nobody is told */
+		void *arg;
+		bool over;	/* it has given the newest wait up */
+	} waiting;
 	int wal_pages;
 	unsigned char key[DIGEST_KEY_SIZE];
 	char *key_trouble;	/* why this key cannot be used; NULL: it can */
@@ -230,11 +236,11 @@ bool restore_settle(const char *path, struct err *e);
 
 /* lock.c: opens FILE.lock; -1 when it cannot. */
 int lock_file(const char *practice, struct err *e);
-/* Writes line n of it: this process and a name (NULL: not known), padded to its length.
- * Line 0 is the writer's, the others are those of presence.c. */
+/* Writes line n of it: this process, the time and a name (NULL: not known), padded to its
+ * length. Line 0 is the writer's, the others are those of presence.c. */
 #define LOCK_LINE 120
 void lock_line(int fd, int n, const char *who);
-void lock_line_read(int fd, int n, char **process, char **who);
+void lock_holder(int fd, int n, struct db_holder *out);
 /* lock.c: the writer lock. Held more than once by the same db is fine. */
 bool db_lock(struct db *db, struct err *e);
 bool db_try_lock(struct db *db);

@@ -33,12 +33,15 @@
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "base/clock.h"
 #include "base/companion.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/internal.h"
 
 #define WAL_PAGES_MAX 1000
+#define TELL_MS 1000		/* waited, until who waits is told */
+#define SLICE_US 250000		/* from then on, between one telling and the next */
 #define LINES_AT ((off_t)4096)
 #define CLAIMS_AT ((off_t)1 << 40)
 
@@ -97,15 +100,81 @@ lock_stands(struct db *db)
 	    held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
+/* Offset of line n. */
+static off_t
+line_at(int n)
+{
+	return n == 0 ? 0 : LINES_AT + (off_t)(n - 1) * LOCK_LINE;
+}
+
+void
+lock_line(int fd, int n, const char *who)
+{
+	char line[LOCK_LINE + 1];
+	int len = snprintf(line, sizeof(line), "%ld %lld %s", (long)getpid(),
+	    (long long)clock_now(), who != NULL ? who : "?");
+
+	if (len >= LOCK_LINE)
+		len = LOCK_LINE - 1;
+	memset(line + len, ' ', (size_t)(LOCK_LINE - 1 - len));
+	line[LOCK_LINE - 1] = '\n';
+	/* only for people: a failure must not prevent opening or saving */
+	if (pwrite(fd, line, LOCK_LINE, line_at(n)) != LOCK_LINE)
+		return;
+}
+
+/* An older chairside wrote no time. */
+void
+lock_holder(int fd, int n, struct db_holder *out)
+{
+	char line[LOCK_LINE + 1], *at, *end;
+	ssize_t len = pread(fd, line, LOCK_LINE, line_at(n));
+	long long since;
+
+	*out = (struct db_holder){ .since = 0 };
+	line[len > 0 ? len : 0] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+	out->process = strtol(line, &at, 10);
+	since = strtoll(at, &end, 10);
+	if (end > at && *end == ' ') {
+		out->since = since;
+		at = end;
+	}
+	at = text_trim(at);
+	text_copy(out->who, sizeof(out->who), *at != '\0' ? at : "somebody");
+	out->state = process_state(out->process);
+}
+
+/* Asked whenever the alarm has rung: may the wait go on? */
 static bool
-lock_take(int fd, bool wait)
+lock_patient(struct db *db)
+{
+	int64_t now = clock_monotonic_ms();
+	struct db_holder holder;
+
+	if (now >= db->wait_until)
+		return false;
+	if (db->waiting.fn == NULL)
+		return true;
+	lock_holder(db->lock_fd, 0, &holder);
+	db->waiting.over = !db->waiting.fn(&holder,
+	    (int)((db->wait_until - now + 999) / 1000), db->waiting.arg);
+	return !db->waiting.over;
+}
+
+/* Each alarm interrupts the wait, and its place in the queue is kept. */
+static bool
+lock_take(struct db *db, bool wait)
 {
 	struct flock turn = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
-	int rc;
+	int fd = db->lock_fd, rc;
 
-	if (fcntl(fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &turn) != 0)
-		return false;
-	rc = flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB);
+	while (fcntl(fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &turn) != 0)
+		if (!wait || errno != EINTR || !lock_patient(db))
+			return false;
+	do
+		rc = flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB);
+	while (rc != 0 && wait && errno == EINTR && lock_patient(db));
 	turn.l_type = F_UNLCK;
 	fcntl(fd, F_OFD_SETLK, &turn);
 	return rc == 0;
@@ -120,7 +189,7 @@ lock_get(struct db *db, bool wait, struct err *e)
 
 	err_clear(e);
 	for (tries = 0; tries < 10; tries++) {
-		if (!lock_open(db, e) || !lock_take(db->lock_fd, wait))
+		if (!lock_open(db, e) || !lock_take(db, wait))
 			return false;
 		if (lock_stands(db))
 			return true;
@@ -133,56 +202,36 @@ lock_get(struct db *db, bool wait, struct err *e)
 	    db->path);
 }
 
-/* Offset of line n. */
-static off_t
-line_at(int n)
-{
-	return n == 0 ? 0 : LINES_AT + (off_t)(n - 1) * LOCK_LINE;
-}
-
-void
-lock_line(int fd, int n, const char *who)
-{
-	char line[LOCK_LINE + 1];
-	int len = snprintf(line, sizeof(line), "%ld %s", (long)getpid(),
-	    who != NULL ? who : "?");
-
-	if (len >= LOCK_LINE)
-		len = LOCK_LINE - 1;
-	memset(line + len, ' ', (size_t)(LOCK_LINE - 1 - len));
-	line[LOCK_LINE - 1] = '\n';
-	/* only for people: a failure must not prevent opening or saving */
-	if (pwrite(fd, line, LOCK_LINE, line_at(n)) != LOCK_LINE)
-		return;
-}
-
-void
-lock_line_read(int fd, int n, char **process, char **who)
-{
-	char line[LOCK_LINE + 1];
-	ssize_t len = pread(fd, line, LOCK_LINE, line_at(n));
-	char *space;
-
-	line[len > 0 ? len : 0] = '\0';
-	line[strcspn(line, "\n")] = '\0';
-	space = strchr(line, ' ');
-	if (space != NULL)
-		*space = '\0';
-	*process = xstrdup(space != NULL ? line : "?");
-	*who = xstrdup(space != NULL ? text_trim(space + 1) : "somebody");
-}
-
+/* Says who holds the lock, and what to do about it. */
 static bool
 lock_busy(struct db *db, struct err *e)
 {
-	AUTO_FREE char *process = NULL, *name = NULL;
-	AUTO_BUF struct buf who = BUF_INIT;
+	AUTO_BUF struct buf who = BUF_INIT, since = BUF_INIT;
+	struct db_holder h;
 
-	lock_line_read(db->lock_fd, 0, &process, &name);
-	text_show(&who, name, false);
+	lock_holder(db->lock_fd, 0, &h);
+	text_show(&who, h.who, false);
+	if (h.since != 0 && h.since <= clock_now())
+		buf_addf(&since, ", for %lld s", (long long)(clock_now() - h.since));
+	if (db->waiting.over)
+		return err_set(e, ERR_BUSY, NULL, "Not waited for %s (process %ld) any longer: "
+		    "nothing was saved. Try again.", who.s, h.process);
+	switch (h.state) {
+	case PROCESS_STOPPED:
+		return err_set(e, ERR_BUSY, NULL, "%s's program (process %ld) was stopped in "
+		    "the middle of a save and keeps everybody from saving%s. On this machine "
+		    "`kill -CONT %ld` lets it go on, `kill -KILL %ld` ends it; nothing half "
+		    "saved remains.", who.s, h.process, since.s, h.process, h.process);
+	case PROCESS_ELSEWHERE:
+		return err_set(e, ERR_BUSY, NULL, "%s is writing to the practice file (process "
+		    "%ld)%s, but this machine lists no such process: it runs in a container, or "
+		    "on another machine. If it hangs, end it there.", who.s, h.process, since.s);
+	case PROCESS_RUNS:
+		break;
+	}
 	return err_set(e, ERR_BUSY, NULL,
-	    "%s is writing to the practice file (process %s). Try again.", who.s,
-	    process);
+	    "%s is writing to the practice file (process %ld)%s. Try again.", who.s,
+	    h.process, since.s);
 }
 
 /* The lock is ours. */
@@ -218,7 +267,8 @@ bool
 db_lock(struct db *db, struct err *e)
 {
 	struct sigaction alarm_action = { .sa_handler = lock_alarm }, old_action;
-	struct itimerval wait = { .it_value = { .tv_sec = db->wait_seconds } };
+	struct itimerval wait = { .it_value = { .tv_sec = TELL_MS / 1000 },
+	    .it_interval = { .tv_usec = SLICE_US } };
 	struct itimerval none = { .it_value = { .tv_sec = 0 } };
 	struct err local;
 	bool taken;
@@ -227,6 +277,8 @@ db_lock(struct db *db, struct err *e)
 		return true;
 	if (e == NULL)
 		e = &local;
+	db->wait_until = clock_monotonic_ms() + (int64_t)db->wait_seconds * 1000;
+	db->waiting.over = false;
 	sigemptyset(&alarm_action.sa_mask);
 	sigaction(SIGALRM, &alarm_action, &old_action);
 	setitimer(ITIMER_REAL, &wait, NULL);
@@ -238,11 +290,18 @@ db_lock(struct db *db, struct err *e)
 	return lock_got(db);
 }
 
+void
+db_set_waiting(struct db *db, db_waiting_fn fn, void *arg)
+{
+	db->waiting.fn = fn;
+	db->waiting.arg = arg;
+}
+
 bool
 db_try_lock(struct db *db)
 {
-	if (db->lock_depth == 0 && !db->own && !lock_get(db, false, NULL))
-		return false;
+	if (db->lock_depth == 0 && !db->own)
+		return lock_get(db, false, NULL) && lock_got(db);
 	db->lock_depth++;
 	return true;
 }

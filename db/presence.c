@@ -105,17 +105,17 @@ tell_holders(int fd, struct buf *out)
 	off_t slot, n = 0, named = 0, more = 0;
 
 	for (slot = taken(fd, 0, &n); slot < SLOTS; slot = taken(fd, slot + 1, &n)) {
-		AUTO_FREE char *who = NULL, *process = NULL;
 		AUTO_BUF struct buf shown = BUF_INIT;
+		struct db_holder h;
 
 		if (named == TOLD_MAX) {
 			more++;
 			continue;
 		}
-		lock_line_read(fd, (int)(1 + slot), &process, &who);
-		text_show(&shown, who, false);
-		buf_addf(out, "%s%s (process %s)", named++ > 0 ? ", " : "", shown.s,
-		    process);
+		lock_holder(fd, (int)(1 + slot), &h);
+		text_show(&shown, h.who, false);
+		buf_addf(out, "%s%s (process %ld)", named++ > 0 ? ", " : "", shown.s,
+		    h.process);
 	}
 	if (more > 0)
 		buf_addf(out, " and %lld more", (long long)more);

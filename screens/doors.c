@@ -29,10 +29,11 @@
 #include "screens/today/today.h"
 #include "screens/toolkit/help.h"
 #include "screens/toolkit/palette.h"
+#include "screens/toolkit/terminal.h"
 
 #define REST_MS 30000		/* without a key, until memory is given back */
 #define HELD_KB 500	/* of the file: fifty logins each hold as much */
-#define PATIENCE_SECONDS 3	/* how long a write waits for somebody else's */
+#define PATIENCE_SECONDS 10	/* how long a write waits for somebody else's */
 
 static const char *const titles[TABS] = {
 #define TAB(digit, name, title, narrow) title,
@@ -464,6 +465,16 @@ tick(void *arg, UNUSED struct ui *ui, bool keys)
 
 /* --- the desk --------------------------------------------------------------------- */
 
+/* A write waits for somebody else's. */
+static bool
+waits(const char *sentence, void *arg)
+{
+	struct desk *d = arg;
+	AUTO_FREE char *text = xasprintf("%s Esc gives up.", sentence);
+
+	return d->terminal == NULL || ui_wait_within(d->ui, d->terminal, text);
+}
+
 static void
 idle(void *arg)
 {
@@ -539,6 +550,7 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 	app.arg = d;
 	d->ui = ui_new(&app, ascii);
 	practice_patience(p, PATIENCE_SECONDS);
+	practice_waiting(p, waits, d);
 	practice_hold(p, HELD_KB);
 	mem_keep_little();
 	if (!watch_begin(p, &d->watch, &e))
@@ -555,6 +567,9 @@ desk_new(struct practice *p, struct terminal *terminal, bool ascii)
 		setup_begin(d);
 	if (practice_notice(p) != NULL)
 		ui_complain(d->ui, "%s", practice_notice(p));
+	else if (terminal != NULL && terminal_kind(terminal) != NULL)
+		ui_say(d->ui, "The terminal %.40s is not known here; taken for %s.",
+		    getenv("TERM"), terminal_kind(terminal));
 	emergency_tell(d);
 	return d;
 }
@@ -566,6 +581,7 @@ desk_free(struct desk *d)
 
 	if (d == NULL)
 		return;
+	practice_waiting(d->p, NULL, NULL);
 	child_leave(d);
 	import_forget(d);
 	ui_free(d->ui);

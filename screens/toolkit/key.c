@@ -73,6 +73,12 @@ keys_feed(struct keys_in *k, const char *bytes, size_t n)
 		k->apart = k->in.len;
 }
 
+bool
+keys_end_with(const struct keys_in *k, char byte)
+{
+	return k->in.len > k->at && k->in.s[k->in.len - 1] == byte;
+}
+
 int
 keys_patience(const struct keys_in *k)
 {

@@ -58,6 +58,9 @@ bool keys_next(struct keys_in *k, bool flush, struct key *key);
  * ESC, half a character); 0: there are none. */
 int keys_patience(const struct keys_in *k);
 
+/* Is that byte the last of those that are not a key yet? */
+bool keys_end_with(const struct keys_in *k, char byte);
+
 /* A key's label, "^G", "Enter", "PgDn", "F1", "n", and the key of a label. Ctrl-H is
  * Backspace, Ctrl-I Tab, Ctrl-M and Ctrl-J Enter, Ctrl-[ Esc. */
 const char *key_label(const struct key *key, char out[16]);

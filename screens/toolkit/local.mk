@@ -32,6 +32,8 @@ noinst_LIBRARIES += %D%/libtoolkit.a
 	%D%/key_escape.c \
 	%D%/key_inside.h \
 	%D%/key_name.c \
+	%D%/kind.c \
+	%D%/kind.h \
 	%D%/line.c \
 	%D%/line.h \
 	%D%/list.c \

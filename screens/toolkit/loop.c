@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "screens/toolkit/scan.h"
 #include "screens/toolkit/terminal.h"
-#include "screens/toolkit/ui.h"
+#include "screens/toolkit/ui_inside.h"
 
 #define KEEP_MS 2000	/* after the first key not kept yet */
 #define TICK_MS 1000
@@ -159,6 +159,17 @@ wait_ms(const struct loop *l)
 	if (held_until(l) < until)
 		until = held_until(l);
 	return until > now ? (int)(until - now) : 0;
+}
+
+bool
+ui_wait_within(struct ui *ui, struct terminal *t, const char *text)
+{
+	const struct canvas *c = terminal_ready(t) ? ui_draw_over(ui, text) : NULL;
+
+	if (c != NULL)
+		terminal_paint(t, c);
+	ui_dirty(ui);
+	return !terminal_gives_up(t);
 }
 
 bool

@@ -16,6 +16,7 @@
 #include "base/digest.h"
 #include "base/mem.h"
 #include "screens/toolkit/cells.h"
+#include "screens/toolkit/kind.h"
 #include "screens/toolkit/line.h"
 #include "screens/toolkit/signals.h"
 #include "screens/toolkit/terminal.h"
@@ -36,6 +37,7 @@ struct terminal {
 	struct keys_in *keys;
 	bool flush_keys;
 	bool utf8, walls, sync, colours;
+	const char *kind;	/* whose description is used; NULL: TERM's own */
 	enum theme theme;
 	struct { attr_t attributes; short pair; bool fills; } looks[STYLES];
 	struct canvas *painted;	/* what the terminal shows; NULL: not known */
@@ -486,6 +488,23 @@ terminal_drop_keys(struct terminal *t)
 		;
 }
 
+bool
+terminal_gives_up(struct terminal *t)
+{
+	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	bool more = poll(&in, 1, 0) > 0;
+
+	line_send(&t->line);
+	if (more)
+		read_in(t);
+	/* an ESC with which a piece ends may begin a sequence */
+	if (!keys_end_with(t->keys, '\003') && (more || !keys_end_with(t->keys, '\033')))
+		return t->line.gone;
+	t->flush_keys = true;
+	terminal_drop_keys(t);
+	return true;
+}
+
 /* --- opening and closing ---------------------------------------------------------- */
 
 static const struct {
@@ -519,22 +538,44 @@ keypad_types_digits(struct terminal *t)
 	buf_adds(&t->line.out, capability("rmkx"));
 }
 
-/* Can this kind of terminal place text? */
 static bool
-known_terminal(int fd, struct err *e)
+is_described(const char *name)
+{
+	int status = 0;
+
+	if (setupterm(name, STDOUT_FILENO, &status) != OK)
+		return false;
+	del_curterm(cur_term);	/* newterm() makes its own */
+	return true;
+}
+
+/* Can this kind of terminal place text? *kind gets the nearest one that can be used, where
+ * the machine does not know TERM. */
+static bool
+known_terminal(const char **kind, struct err *e)
 {
 	const char *name = getenv("TERM");
 	bool can_place;
 	int status = 0;
 
+	*kind = NULL;
+
 	if (name == NULL || *name == '\0')
 		return err_set(e, ERR_USAGE, NULL, "The variable TERM is not set: "
 		    "the screens need to know the kind of terminal (TERM=xterm).");
-	if (setupterm(NULL, fd, &status) != OK)
-		return err_set(e, ERR_USAGE, NULL, "This machine does not know the "
-		    "terminal \"%.40s\" (TERM); try TERM=xterm, or TERM=vt100.", name);
-	can_place = capability("cup") != NULL;
-	del_curterm(cur_term);	/* newterm() makes its own */
+	/* 0 and not found, or a kind of no terminal in particular */
+	if (setupterm(name, STDOUT_FILENO, &status) == OK) {
+		can_place = capability("cup") != NULL;
+		del_curterm(cur_term);
+	} else if (status == 0 && strcmp(name, "unknown") != 0) {
+		*kind = kind_nearest(name, is_described);
+		if (*kind == NULL)
+			return err_set(e, ERR_USAGE, NULL, "This machine has no description of "
+			    "any terminal, nor of \"%.40s\" (TERM).", name);
+		can_place = true;
+	} else {
+		can_place = false;
+	}
 	if (!can_place)
 		return err_set(e, ERR_USAGE, NULL, "The terminal \"%.40s\" (TERM) "
 		    "cannot place text on the screen; the commands work without it: "
@@ -570,7 +611,9 @@ begin_curses(struct terminal *t, struct err *e)
 		    "screen: %s.", strerror(errno));
 	use_env(FALSE);
 	use_tioctl(TRUE);	/* "linux" has no size in terminfo: start with 24×80 */
-	t->screen = newterm(NULL, t->memory, stdin);
+	t->screen = newterm(t->kind, t->memory, stdin);
+	if (t->screen != NULL && t->kind != NULL)
+		repeat_char = NULL;	/* only nearly that kind: see kind.c */
 	if (t->screen != NULL)
 		endwin();	/* until it has ended once, curses writes each movement alone */
 	if (t->screen == NULL || !empty_memory(t))
@@ -590,6 +633,7 @@ terminal_open(bool sync, struct err *e)
 {
 	struct terminal *t;
 	struct termios raw;
+	const char *kind;
 
 	BUG_IF(the_terminal != NULL);
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
@@ -597,9 +641,10 @@ terminal_open(bool sync, struct err *e)
 		    "`chairside help` lists the commands that do without.");
 		return NULL;
 	}
-	if (!known_terminal(STDOUT_FILENO, e))
+	if (!known_terminal(&kind, e))
 		return NULL;
 	t = xcalloc(1, sizeof(*t));
+	t->kind = kind;
 	t->sync = sync;
 	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	t->walls = t->utf8 && turns_letters();
@@ -659,6 +704,12 @@ bool
 terminal_is_mono(const struct terminal *t)
 {
 	return t->theme == THEME_MONO;
+}
+
+const char *
+terminal_kind(const struct terminal *t)
+{
+	return t->kind;
 }
 
 const char *

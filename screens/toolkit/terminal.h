@@ -65,6 +65,13 @@ unsigned terminal_wait(struct terminal *t, int ms);
 /* Gets the next complete key; false when there is none. */
 bool terminal_key(struct terminal *t, struct key *key);
 void terminal_drop_keys(struct terminal *t);
+/* While a key is being done: sends what waits, reads what was typed, and tells whether Esc or
+ * Ctrl-C ended it, which drops all of it, or the line is gone. Signals wait. */
+bool terminal_gives_up(struct terminal *t);
+
+/* The kind it is taken for, as this machine does not know the one that TERM names; NULL: it
+ * does. */
+const char *terminal_kind(const struct terminal *t);
 
 const char *terminal_library(void);	/* "ncurses 6.4.20221231" */
 

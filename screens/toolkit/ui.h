@@ -202,5 +202,9 @@ bool ui_can(const struct ui *ui, enum act a);
  * terminal_wait() that ended it; 0: ui_quit() did. */
 struct terminal;
 bool ui_loop(struct ui *ui, const struct ui_app *app, struct terminal *t, unsigned *ended);
+/* For a key that has to wait: shows a text in the line of messages over what was painted
+ * last, and asks no screen. False: Esc or Ctrl-C was pressed, or the line is gone. Other
+ * keys are done after the wait. */
+bool ui_wait_within(struct ui *ui, struct terminal *t, const char *text);
 
 #endif

@@ -106,3 +106,20 @@ ui_draw(struct ui *ui)
 		frame_draw(&f, ui->canvas);
 	return ui->canvas;
 }
+
+const struct canvas *
+ui_draw_over(struct ui *ui, const char *text)
+{
+	struct area all;
+	int rows, y;
+
+	if (ui->canvas == NULL || !frame_fits(canvas_area(ui->canvas)))
+		return NULL;
+	all = canvas_area(ui->canvas);
+	rows = canvas_fold(NULL, all, 0, 1, all.cols - 2, 2, STYLE_WARN, text);
+	for (y = all.rows - 1 - rows; y < all.rows - 1; y++)
+		canvas_fit(ui->canvas, all, y, 0, all.cols, STYLE_TEXT, "");
+	canvas_fold(ui->canvas, all, all.rows - 1 - rows, 1, all.cols - 2, rows, STYLE_WARN,
+	    text);
+	return ui->canvas;
+}

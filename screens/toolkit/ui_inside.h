@@ -27,5 +27,7 @@ struct ui {
 /* Sizes the screens before a key, so that keys typed ahead act as if it were
  * painted. */
 void ui_size_for_key(struct ui *ui);
+/* What was painted last, with a text in the line of messages; NULL: nothing was. */
+const struct canvas *ui_draw_over(struct ui *ui, const char *text);
 
 #endif

@@ -32,6 +32,8 @@ noinst_LIBRARIES += %D%/libbase.a
 	%D%/order.h \
 	%D%/path.c \
 	%D%/path.h \
+	%D%/process.c \
+	%D%/process.h \
 	%D%/scratch.c \
 	%D%/scratch.h \
 	%D%/secret.c \

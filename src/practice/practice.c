@@ -250,6 +250,36 @@ practice_patience(struct practice *p, int seconds)
 	db_set_wait(p->db, seconds);
 }
 
+/* "Mara Lind has been saving since 2:05p (12 s); trying for 8 s more." */
+static bool
+say_waiting(const struct db_holder *h, int left, void *arg)
+{
+	struct practice *p = arg;
+	AUTO_BUF struct buf said = BUF_INIT;
+	char time[DATE_TIME_SIZE];
+	date_day day;
+	int minutes, seconds;
+
+	text_show(&said, h->who, false);
+	buf_adds(&said, h->state == PROCESS_STOPPED ? "'s program was stopped while saving" :
+	    h->since != 0 ? " has been saving" : " is saving");
+	if (h->since != 0) {
+		clock_local(h->since, &day, &minutes, &seconds);
+		buf_addf(&said, " since %s (%lld s)", date_format_time(minutes,
+		    p->context.twelve_hour, time), (long long)(clock_now() - h->since));
+	}
+	buf_addf(&said, "; trying for %d s more.", left);
+	return p->waiting.fn(said.s, p->waiting.arg);
+}
+
+void
+practice_waiting(struct practice *p, practice_waiting_fn fn, void *arg)
+{
+	p->waiting.fn = fn;
+	p->waiting.arg = arg;
+	db_set_waiting(p->db, fn != NULL ? say_waiting : NULL, p);
+}
+
 bool
 practice_identity(struct practice *p, struct buf *out, struct err *e)
 {

@@ -57,6 +57,8 @@ struct practice_seen {
 	int64_t version, entry;
 };
 
+typedef bool (*practice_waiting_fn)(const char *sentence, void *arg);
+
 struct practice {
 	struct db *db;
 	struct record *settings;	/* of record_practice */
@@ -67,6 +69,10 @@ struct practice {
 	int64_t began;			/* newest journal entry when it was opened */
 	struct practice_seen staff_seen, settings_seen;
 	struct reads *reads;		/* whom this login looked at (reads.h); NULL: nobody yet */
+	struct {			/* told while a write waits; fn NULL: nobody */
+		practice_waiting_fn fn;
+		void *arg;
+	} waiting;
 	bool pin_given;			/* for the acts that follow (pin.h) */
 	struct draft_places *places;	/* drafts_place.c; NULL: not used yet */
 	struct chart_template *templates;	/* read so far (chart_template.h) */
@@ -96,6 +102,10 @@ bool practice_outgrown(const struct practice *p);
 const char *practice_notice(const struct practice *p);
 /* Sets how many seconds a write waits for another one; 10 by default. */
 void practice_patience(struct practice *p, int seconds);
+/* Called four times a second while a write waits for somebody else's, from its first second
+ * on, with who, since when and for how long still. It must not read or write the practice;
+ * false gives up (ERR_BUSY). NULL: nobody is told. */
+void practice_waiting(struct practice *p, practice_waiting_fn fn, void *arg);
 /* Adds what tells this practice from every other, and stays. */
 bool practice_identity(struct practice *p, struct buf *out, struct err *e);
 /* How much of the file is held in memory at most. */

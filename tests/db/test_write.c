@@ -11,11 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "db/internal.h"
 #include "tests/support/dbfile.h"
 
 static void
@@ -214,12 +216,113 @@ a_held_lock_names_its_holder(void **state)
 	assert_true(fd >= 0);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
 	assert_int_equal(ftruncate(fd, 0), 0);
-	assert_int_equal(pwrite(fd, "4711 jon\n", 9, 0), 9);
+	assert_int_equal(pwrite(fd, "2147483647 jon\n", 15, 0), 15);
 	db_set_wait(db, 1);
 	assert_int_equal(dbfile_add_client(db, "Ada", "Byrne", &err), 0);
 	assert_int_equal(err.code, ERR_BUSY);
-	assert_non_null(strstr(err.text, "jon"));
+	assert_non_null(strstr(err.text, "jon is writing"));
+	assert_non_null(strstr(err.text, "lists no such process"));
 	close(fd);
+	OK(dbfile_add_client(db, "Ada", "Byrne", &err) != 0);
+	db_close(db);
+}
+
+struct holding {
+	struct db_holder holder;
+	int told;
+	bool goes_on;
+	pid_t wakes;		/* continued when this is told; 0: nobody */
+};
+
+static bool
+note_holder(const struct db_holder *h, int left, void *arg)
+{
+	struct holding *seen = arg;
+
+	assert_in_range(left, 1, 9);
+	if (seen->told++ == 0)
+		seen->holder = *h;
+	if (seen->wakes != 0)
+		kill(seen->wakes, SIGCONT);
+	return seen->goes_on;
+}
+
+/* A process that takes the lock and stops with it until it is continued. */
+static pid_t
+stopped_holder(const char *path)
+{
+	struct err err;
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct db *db = db_open(path, &err);
+
+		prctl(PR_SET_PDEATHSIG, SIGKILL);	/* it does not outlive the test */
+		db_set_who(db, 1, "Ewa Nowak");
+		if (!db_lock(db, &err))
+			_exit(1);
+		raise(SIGSTOP);
+		db_unlock(db);
+		db_close(db);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, WUNTRACED), child);
+	assert_true(WIFSTOPPED(status));
+	return child;
+}
+
+static void
+who_was_stopped_is_told_from_who_is_busy(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("stopped.db");
+	struct holding seen = { .goes_on = true };
+	struct err err = { 0 };
+	struct db *db = dbfile_open(path, 1);
+	pid_t child = stopped_holder(path);
+	AUTO_FREE char *kill_it = xasprintf("`kill -KILL %ld` ends it", (long)child);
+	int status;
+
+	(void)state;
+	db_set_wait(db, 1);
+	assert_int_equal(dbfile_add_client(db, "Ada", "Byrne", &err), 0);
+	assert_int_equal(err.code, ERR_BUSY);
+	assert_non_null(strstr(err.text, "Ewa Nowak's program"));
+	assert_non_null(strstr(err.text, "was stopped in the middle of a save"));
+	assert_non_null(strstr(err.text, kill_it));
+	/* who waits is told, and gets the lock when it goes on */
+	db_set_wait(db, 10);
+	db_set_waiting(db, note_holder, &seen);
+	seen.wakes = child;
+	OK(dbfile_add_client(db, "Ada", "Byrne", &err) != 0);
+	assert_true(seen.told > 0);
+	assert_string_equal(seen.holder.who, "Ewa Nowak");
+	assert_int_equal(seen.holder.process, child);
+	assert_int_equal(seen.holder.state, PROCESS_STOPPED);
+	assert_true(seen.holder.since > 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	db_close(db);
+}
+
+static void
+a_wait_can_be_given_up(void **state)
+{
+	AUTO_FREE char *path = dbfile_new("waits.db");
+	struct holding seen = { .goes_on = false };
+	struct err err = { 0 };
+	struct db *db = dbfile_open(path, 1);
+	pid_t child = stopped_holder(path);
+
+	(void)state;
+	db_set_waiting(db, note_holder, &seen);
+	assert_int_equal(dbfile_add_client(db, "Ada", "Byrne", &err), 0);
+	assert_int_equal(err.code, ERR_BUSY);
+	assert_non_null(strstr(err.text, "Not waited for Ewa Nowak"));
+	assert_int_equal(seen.told, 1);
+	/* the kernel lets go of what it held */
+	kill(child, SIGKILL);
+	assert_int_equal(waitpid(child, NULL, 0), child);
 	OK(dbfile_add_client(db, "Ada", "Byrne", &err) != 0);
 	db_close(db);
 }
@@ -266,4 +369,6 @@ TEST_MAIN(
     cmocka_unit_test(visits_do_not_overlap),
     cmocka_unit_test(links_and_keys_hold),
     cmocka_unit_test(a_held_lock_names_its_holder),
+    cmocka_unit_test(who_was_stopped_is_told_from_who_is_busy),
+    cmocka_unit_test(a_wait_can_be_given_up),
     cmocka_unit_test(a_full_disk_is_said))

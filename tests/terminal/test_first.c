@@ -152,7 +152,7 @@ last_picture_is_taken_away(void **state)
 static void
 terminal_that_cannot_is_told(void **state)
 {
-	static const char *const kinds[] = { "dumb", "unknown", "no-such-terminal", "" };
+	static const char *const kinds[] = { "dumb", "unknown", "" };
 	size_t i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
@@ -161,6 +161,29 @@ terminal_that_cannot_is_told(void **state)
 
 		term_await(t, "TERM");
 		assert_int_equal(term_leave(t, NULL), 2);
+	}
+}
+
+/* Kinds that no machine has a description of. */
+static void
+unknown_terminal_is_taken_for_the_nearest(void **state)
+{
+	static const struct { const char *name, *taken; } kinds[] = {
+		{ "xterm-kitty-of-ours", "xterm-256color" }, { "foot-of-ours", "xterm-256color" },
+		{ "screen.of-ours", "screen-256color" }, { "no-such-terminal", "xterm" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(kinds); i++) {
+		AUTO_FREE char *said = xasprintf("The terminal %s is not known here; taken for %s.",
+		    kinds[i].name, kinds[i].taken);
+		struct term *t = start(&(struct term_setup){ .term = kinds[i].name });
+
+		term_shows(t, said);
+		term_keys(t, "2jj<Down><Up>");
+		term_shows(t, "2Clients");
+		screen_is_true(t);
+		assert_int_equal(term_stop(t), 0);
 	}
 }
 
@@ -509,6 +532,7 @@ TEST_MAIN(
 	cmocka_unit_test(kinds_of_terminal_are_served),
 	cmocka_unit_test(last_picture_is_taken_away),
 	cmocka_unit_test(terminal_that_cannot_is_told),
+	cmocka_unit_test(unknown_terminal_is_taken_for_the_nearest),
 	cmocka_unit_test(locale_without_utf8_is_ascii),
 	cmocka_unit_test(no_colour_means_none),
 	cmocka_unit_test(a_code_without_colours_can_be_swapped),

@@ -3,9 +3,12 @@
  * is brought together, and nobody loses what they typed.
  */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -260,6 +263,61 @@ busy_file_is_named(void **state)
 	front_check(db);
 }
 
+/* Stops in the middle of a save, with the lock; it does not outlive the test. */
+static pid_t
+stopped_in_a_save(const char *db)
+{
+	AUTO_FREE char *lock = xasprintf("%s.lock", db);
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		int fd = open(lock, O_RDWR | O_CLOEXEC);
+		AUTO_FREE char *line = xasprintf("%ld 1773309588 Ewa Nowak\n", (long)getpid());
+
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (fd < 0 || flock(fd, LOCK_EX) != 0 ||
+		    pwrite(fd, line, strlen(line), 0) != (ssize_t)strlen(line))
+			_exit(1);
+		raise(SIGSTOP);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, WUNTRACED), child);
+	assert_true(WIFSTOPPED(status));
+	return child;
+}
+
+/* Who waits is told for whom, and may go back to the form or wait until they are through. */
+static void
+a_wait_is_shown_and_given_up(void **state)
+{
+	AUTO_FREE char *db = front_demo();
+	struct term *t = front_login(db, NULL, NULL);
+	pid_t child;
+
+	open_card(t);
+	child = stopped_in_a_save(db);
+	term_keys(t, TO_PREFERRED "Nan");
+	term_send(t, "\023", 1);
+	term_await(t, "Ewa Nowak's program was stopped while saving since 9:59a (12 s)");
+	term_await(t, "Esc gives up.");
+	term_shows(t, "Client's card");
+	term_keys(t, "<Esc>");
+	term_shows(t, "Not waited for Ewa Nowak");
+	term_shows(t, "Client's card");
+	term_shows(t, "Nan");
+	term_send(t, "\023", 1);
+	term_await(t, "Esc gives up.");
+	kill(child, SIGCONT);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	term_await(t, "Saved: ");
+	term_settle(t);
+	term_keys(t, "<Enter>");
+	term_shows(t, "Nan");
+	assert_int_equal(term_leave(t, "QQ"), 0);
+	front_check(db);
+}
+
 /* Who has the screens open is in the way of a restore, and is named; a backup is in
  * nobody's. */
 static void
@@ -313,6 +371,7 @@ TEST_MAIN(
 	cmocka_unit_test(undo_is_refused_when_changed_since),
 	cmocka_unit_test(disabled_login_ends),
 	cmocka_unit_test(busy_file_is_named),
+	cmocka_unit_test(a_wait_is_shown_and_given_up),
 	cmocka_unit_test(restore_waits_for_the_screens),
 	cmocka_unit_test(backup_from_the_practice_page)
 )
