@@ -90,10 +90,10 @@ db_is_open_by(struct db *db, long process)
 
 	for (slot = taken(db->lock_fd, 0, &n); !found && slot < SLOTS;
 	    slot = taken(db->lock_fd, slot + 1, &n)) {
-		AUTO_FREE char *who = NULL, *number = NULL;
+		struct db_holder h;
 
-		lock_line_read(db->lock_fd, (int)(1 + slot), &number, &who);
-		found = strtol(number, NULL, 10) == process;
+		lock_holder(db->lock_fd, (int)(1 + slot), &h);
+		found = h.process == process;
 	}
 	return found;
 }
